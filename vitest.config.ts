@@ -5,7 +5,13 @@ export default defineConfig({
 	ssr: { resolve: { conditions: ["react-server", "node", "import", "default"] } },
 	test: {
 		projects: [
-			{ extends: true, test: { name: "unit", include: ["{lib,components,scripts,practice,messages}/**/*.test.ts"] } },
+			{
+				extends: true,
+				test: {
+					name: "unit",
+					include: ["{lib,components,scripts,practice,messages}/**/*.test.ts"],
+				},
+			},
 			{
 				extends: true,
 				test: {

@@ -4,7 +4,9 @@ import type { Observation } from "./observation.ts";
 
 /** All that the portal knows of one controller for one watch. Keyed by controller, never by account. */
 export type ControllerRecord = {
-	/** The controller's own name, e.g. `dc1.aaddscontoso.com`. */
+	/** Its address in the settings: the key, which stays when the controller tells its own name. */
+	id: string;
+	/** What it is called, e.g. `dc1.aaddscontoso.com`. */
 	name: string;
 	/** What it held before the change; `undefined` when it could not be asked then. */
 	baseline: Observation | undefined;

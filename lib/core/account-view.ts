@@ -1,0 +1,50 @@
+import { type AccountBlock, accountBlock } from "./readiness/account-block.ts";
+import type { DirectoryAccount, Observation } from "./readiness/observation.ts";
+import type { ControllerObservations } from "./watch/watch.ts";
+
+/** What one controller holds for a person, shown to that person alone. */
+export type ControllerAccount = { name: string } & (
+	| { kind: "absent"; readAt: Date }
+	| { kind: "unread"; readAt: Date }
+	| {
+			kind: "present";
+			readAt: Date;
+			passwordSetAt: DirectoryAccount["passwordSetAt"];
+			passwordExpiresAt: Date | undefined;
+			block: AccountBlock | undefined;
+	  }
+);
+
+/** The answer of `GET /api/account`. */
+export type AccountView = {
+	controllers: ControllerAccount[];
+	/** The names to sign in with, as the managed domain holds them. */
+	userPrincipalName: string | undefined;
+	samAccountName: string | undefined;
+};
+
+/** Shows a person what the controllers hold for them. */
+export function accountView(observations: ControllerObservations, now: Date): AccountView {
+	const answers = [...observations.values()];
+	const account = answers.flatMap(({ observation: o }) =>
+		o.kind === "present" ? [o.account] : [],
+	)[0];
+	return {
+		controllers: answers.map(({ name, observation }) => ({ name, ...shown(observation, now) })),
+		userPrincipalName: account?.userPrincipalName,
+		samAccountName: account?.samAccountName,
+	};
+}
+
+function shown(observation: Observation, now: Date) {
+	const { kind, readAt } = observation;
+	if (kind !== "present") return { kind, readAt };
+	const { account } = observation;
+	return {
+		kind,
+		readAt,
+		passwordSetAt: account.passwordSetAt,
+		passwordExpiresAt: account.passwordExpiresAt,
+		block: accountBlock(account, now),
+	};
+}

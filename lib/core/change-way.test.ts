@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { type ChangePolicy, type ChangeWay, changeWay, type PersonFacts } from "./change-way.ts";
+
+const member: PersonFacts = {
+	isGuest: false,
+	hasPersonalAccount: false,
+	isSynchronised: false,
+	holdsDirectoryRole: false,
+};
+const policy: ChangePolicy = {
+	method: "portal",
+	hasPasswordWriteback: false,
+	hasConsent: undefined,
+};
+
+const ways: [who: string, Partial<PersonFacts>, Partial<ChangePolicy>, ChangeWay][] = [
+	["a cloud-only member", {}, {}, { way: "portal" }],
+	["a cloud-only member after consent", {}, { hasConsent: true }, { way: "portal" }],
+	["without consent", {}, { hasConsent: false }, { way: "guided", because: "no-consent" }],
+	[
+		"where the organisation wants Microsoft's page",
+		{},
+		{ method: "microsoft" },
+		{ way: "guided", because: "organisation" },
+	],
+	[
+		"a holder of a directory role, whatever was consented",
+		{ holdsDirectoryRole: true },
+		{ hasConsent: true },
+		{ way: "guided", because: "directory-role" },
+	],
+	[
+		"a synchronised person without write-back",
+		{ isSynchronised: true },
+		{},
+		{ way: "on-premises" },
+	],
+	[
+		"a synchronised person with write-back",
+		{ isSynchronised: true },
+		{ hasPasswordWriteback: true },
+		{ way: "guided", because: "synchronised" },
+	],
+	[
+		"a synchronised holder of a role",
+		{ isSynchronised: true, holdsDirectoryRole: true },
+		{},
+		{ way: "on-premises" },
+	],
+	["a guest", { isGuest: true }, {}, { way: "none", because: "guest" }],
+	[
+		"a guest with a personal account",
+		{ isGuest: true, hasPersonalAccount: true },
+		{},
+		{ way: "none", because: "personal-account" },
+	],
+];
+
+test.each(ways)("%s", (_who, person, settings, way) => {
+	expect(changeWay({ ...member, ...person }, { ...policy, ...settings })).toEqual(way);
+});

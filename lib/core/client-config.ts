@@ -1,0 +1,32 @@
+/** What the browser needs to know of this portal; the answer of `GET /api/config`. Holds no secret. */
+export type ClientConfig = {
+	tenant: {
+		id: string;
+		clientId: string;
+		authority: string;
+		graphUrl: string;
+		apiScope: string;
+		/** The authority is not one of Microsoft's, so its endpoints must be named to the sign-in library. */
+		isCustom: boolean;
+	};
+	change: {
+		method: "portal" | "microsoft";
+		scope: string;
+		microsoftUrl: string | undefined;
+		hasPasswordWriteback: boolean;
+	};
+	domain: {
+		name: string | undefined;
+		netbios: string | undefined;
+		/** Whether the portal can see the domain's controllers. */
+		isWatched: boolean;
+	};
+	brand: { name: string };
+	support: {
+		name: string | undefined;
+		email: string | undefined;
+		phone: string | undefined;
+		url: string | undefined;
+	};
+	isPractice: boolean;
+};

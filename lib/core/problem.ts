@@ -1,0 +1,27 @@
+/** The stable codes of the portal's problem documents (RFC 9457). Each has a sentence in every catalogue. */
+export const PROBLEM_CODES = [
+	"token-missing",
+	"token-refused",
+	"scope-missing",
+	"tenant-unreachable",
+	"body-not-json",
+	"body-too-large",
+	"body-mistaken",
+	"watch-not-found",
+	"watch-ended",
+	"route-not-found",
+	"method-not-allowed",
+	"store-unavailable",
+	"unexpected",
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** A problem document as the portal sends it, media type `application/problem+json`. */
+export type Problem = {
+	type: string;
+	title: string;
+	status: number;
+	code: ProblemCode;
+	/** What was wrong and how to mend it; never a secret, never what was sent. */
+	detail: string;
+};

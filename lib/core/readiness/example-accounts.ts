@@ -1,0 +1,63 @@
+import type { ControllerRecord } from "./controller-record.ts";
+import type { DirectoryAccount, Observation } from "./observation.ts";
+
+/** Builders for tests: an account whose keys have version 3, and observations of it. */
+
+export const CHANGED_AT = new Date("2026-11-22T10:00:00Z");
+const OLD_KEYS_AT = new Date("2026-09-01T08:00:00Z");
+
+export const minutesAfter = (minutes: number) => new Date(CHANGED_AT.getTime() + minutes * 60_000);
+
+export function account(overrides: Partial<DirectoryAccount> = {}): DirectoryAccount {
+	return {
+		objectGuid: "11111111-2222-4333-8444-555555555501",
+		userPrincipalName: "driley@aaddscontoso.com",
+		samAccountName: "driley",
+		passwordSetAt: OLD_KEYS_AT,
+		keyVersion: 3,
+		keyWrites: keyWrites(3, OLD_KEYS_AT),
+		disabled: false,
+		lockedOut: false,
+		lockedUntil: undefined,
+		passwordExpired: false,
+		passwordExpiresAt: undefined,
+		...overrides,
+	};
+}
+
+export function keyWrites(version: number, writtenAt: Date) {
+	return {
+		unicodePwd: { version, writtenAt },
+		supplementalCredentials: { version, writtenAt },
+	};
+}
+
+/** The account after all its keys were written once more. */
+export function newKeys(at: Date, overrides: Partial<DirectoryAccount> = {}): DirectoryAccount {
+	return account({ passwordSetAt: at, keyVersion: 4, keyWrites: keyWrites(4, at), ...overrides });
+}
+
+export const present = (
+	held: DirectoryAccount = account(),
+	readAt = minutesAfter(1),
+): Observation => ({
+	kind: "present",
+	readAt,
+	account: held,
+});
+
+export const absent = (readAt = minutesAfter(1)): Observation => ({ kind: "absent", readAt });
+
+export const unread = (readAt = minutesAfter(1)): Observation => ({
+	kind: "unread",
+	readAt,
+	reason: "timeout",
+});
+
+export function controller(
+	name: string,
+	baseline: Observation | undefined,
+	latest: Observation,
+): ControllerRecord {
+	return { id: name, name, baseline, latest, arrival: undefined };
+}

@@ -1,0 +1,43 @@
+import type { Watch } from "./watch.ts";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+type Step = { upToAgeMs: number; intervalMs: number };
+
+/** Fresh changes are looked at every second, older ones ever more slowly. */
+const CHANGED: Step[] = [
+	{ upToAgeMs: 10 * MINUTE, intervalMs: SECOND },
+	{ upToAgeMs: HOUR, intervalMs: 3 * SECOND },
+	{ upToAgeMs: 6 * HOUR, intervalMs: 20 * SECOND },
+	{ upToAgeMs: Number.POSITIVE_INFINITY, intervalMs: 2 * MINUTE },
+];
+
+/** A change whose report was lost shows itself in the domain; a watch that was only opened never does. */
+const OPEN: Step[] = [
+	{ upToAgeMs: 10 * MINUTE, intervalMs: 5 * SECOND },
+	{ upToAgeMs: HOUR, intervalMs: MINUTE },
+	{ upToAgeMs: Number.POSITIVE_INFINITY, intervalMs: 10 * MINUTE },
+];
+
+/** After it was usable: a lockout or an expiry in the first minutes is still shown. */
+const SETTLED: Step[] = [
+	{ upToAgeMs: 15 * MINUTE, intervalMs: 5 * SECOND },
+	{ upToAgeMs: HOUR, intervalMs: MINUTE },
+	{ upToAgeMs: Number.POSITIVE_INFINITY, intervalMs: 10 * MINUTE },
+];
+
+/** How long to leave a watch alone between two readings of the domain, in milliseconds. */
+export function pollIntervalMs(watch: Watch, now: Date): number {
+	if (watch.usableAt && watch.state === "usable") return step(SETTLED, watch.usableAt, now);
+	if (watch.changedAt) return step(CHANGED, watch.changedAt, now);
+	return watch.state === "open"
+		? step(OPEN, watch.baselineAt, now)
+		: step(CHANGED, watch.stateSince, now);
+}
+
+function step(steps: Step[], since: Date, now: Date): number {
+	const ageMs = now.getTime() - since.getTime();
+	return steps.find((s) => ageMs < s.upToAgeMs)?.intervalMs ?? 10 * MINUTE;
+}

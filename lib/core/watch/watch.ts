@@ -1,0 +1,155 @@
+import { type ControllerRecord, record } from "../readiness/controller-record.ts";
+import type { Observation } from "../readiness/observation.ts";
+import { type Readiness, type ReadinessState, readiness } from "../readiness/readiness.ts";
+
+/** A watch ends this long after it was opened, usable or not. */
+export const WATCH_LIFETIME_MS = 72 * 60 * 60_000;
+
+/** The person whose account is watched, by the token that opened the watch. */
+export type Person = {
+	/** Entra's object id, in lower case. */
+	id: string;
+	userPrincipalName: string;
+};
+
+/** The portal's record of one change of one person. */
+export type Watch = {
+	/** The unguessable name of the watch; whoever has it sees the state, never who it is. */
+	ticket: string;
+	person: Person;
+	openedAt: Date;
+	/** When the baseline was taken: at opening, or again before another try. */
+	baselineAt: Date;
+	/** Entra's `lastPasswordChangeDateTime` after the change; `undefined` while none was reported. */
+	changedAt: Date | undefined;
+	usableAt: Date | undefined;
+	state: ReadinessState;
+	stateSince: Date;
+	records: ControllerRecord[];
+	ended: { at: Date; because: EndReason } | undefined;
+	/** Grows by one whenever what is shown has changed; the id of its events. */
+	revision: number;
+};
+
+/** `superseded`: the same person has changed the password again. */
+export type EndReason = "expired" | "superseded";
+
+/** What each controller answered, by the controller's id. */
+export type ControllerObservations = ReadonlyMap<
+	string,
+	{ name: string; observation: Observation }
+>;
+
+/** Opens a watch; what the controllers hold now becomes its baseline. */
+export function openWatch(
+	ticket: string,
+	person: Person,
+	{ observations, now }: { observations: ControllerObservations; now: Date },
+): Watch {
+	return {
+		ticket,
+		person,
+		openedAt: now,
+		baselineAt: now,
+		changedAt: undefined,
+		usableAt: undefined,
+		state: "open",
+		stateSince: now,
+		records: baselineRecords(observations),
+		ended: undefined,
+		revision: 1,
+	};
+}
+
+/** Takes the baseline anew before another try; only of use while no change has shown itself. */
+export function retakeBaseline(
+	watch: Watch,
+	observations: ControllerObservations,
+	now: Date,
+): Watch {
+	if (watch.state !== "open") return watch;
+	return { ...watch, baselineAt: now, records: baselineRecords(observations) };
+}
+
+/** The change has happened. Reported again, the later report corrects the time. */
+export function reportChange(watch: Watch, changedAt: Date, now: Date): Watch {
+	return derive({ ...watch, changedAt }, watch, now);
+}
+
+/** Takes in what controllers answered, and derives the state from it. */
+export function observe(watch: Watch, observations: ControllerObservations, now: Date): Watch {
+	const records = watch.records.map((r) => {
+		const answer = observations.get(r.id);
+		return answer ? record({ ...r, name: answer.name }, answer.observation, watch.changedAt) : r;
+	});
+	return derive({ ...watch, records }, watch, now);
+}
+
+/**
+ * Fits a stored watch to the controllers of today's settings: one that is gone would hold up "usable"
+ * for ever, one that is new has no baseline.
+ */
+export function fitToControllers(
+	watch: Watch,
+	controllers: readonly { id: string; name: string }[],
+	now: Date,
+): Watch {
+	const known = new Map(watch.records.map((r) => [r.id, r]));
+	const records = controllers.map(
+		({ id, name }): ControllerRecord =>
+			known.get(id) ?? {
+				id,
+				name,
+				baseline: undefined,
+				latest: { kind: "unread", readAt: now, reason: "not-read-yet" },
+				arrival: undefined,
+			},
+	);
+	const isSame =
+		records.length === watch.records.length && records.every((r, i) => r === watch.records[i]);
+	return isSame ? watch : { ...watch, records };
+}
+
+/** The same person has changed the password again. */
+export function supersede(watch: Watch, now: Date): Watch {
+	return { ...watch, ended: { at: now, because: "superseded" }, revision: watch.revision + 1 };
+}
+
+/** Whether the watch is over at `now`, by its lifetime or by an earlier end. */
+export function hasEnded(watch: Watch, now: Date): boolean {
+	return watch.ended !== undefined || now.getTime() - watch.openedAt.getTime() > WATCH_LIFETIME_MS;
+}
+
+/** What is shown of a watch now. */
+export function watchReadiness(watch: Watch, now: Date): Readiness {
+	return readiness(watch, watch.records, now);
+}
+
+function baselineRecords(observations: ControllerObservations): ControllerRecord[] {
+	return [...observations].map(([id, { name, observation }]) => ({
+		id,
+		name,
+		baseline: observation.kind === "unread" ? undefined : observation,
+		latest: observation,
+		arrival: undefined,
+	}));
+}
+
+function derive(next: Watch, before: Watch, now: Date): Watch {
+	const { state, usableAt } = readiness(next, next.records, now);
+	const derived = {
+		...next,
+		state,
+		usableAt,
+		stateSince: state === before.state ? before.stateSince : now,
+	};
+	const changed = shown(derived, now) !== shown(before, now);
+	return changed ? { ...derived, revision: before.revision + 1 } : derived;
+}
+
+/** All that a page shows of a watch, except when it was read last. */
+function shown(watch: Watch, now: Date): string {
+	const { controllers, obstacle } = readiness(watch, watch.records, now);
+	const parts = controllers.map(({ readAt: _, ...rest }) => rest);
+	return JSON.stringify([watch.state, watch.changedAt, watch.usableAt, obstacle, parts]);
+}

@@ -1,0 +1,29 @@
+import type { ClientConfig } from "#lib/core/client-config.ts";
+import { CLOUDS } from "./settings/clouds.ts";
+import type { Settings } from "./settings/settings.ts";
+
+/** Picks what a browser may and must know out of the settings; named one by one, so nothing slips in. */
+export function clientConfig(settings: Settings): ClientConfig {
+	const { tenant, change, domain, brand, support } = settings;
+	const { id, clientId, authority, graphUrl, apiScope } = tenant;
+	return {
+		tenant: {
+			id,
+			clientId,
+			authority,
+			graphUrl,
+			apiScope,
+			isCustom: !authority.startsWith(`${CLOUDS[tenant.cloud].login}/`),
+		},
+		change: {
+			method: change.method,
+			scope: change.scope,
+			microsoftUrl: change.microsoftUrl,
+			hasPasswordWriteback: change.hasPasswordWriteback,
+		},
+		domain: { ...domain, isWatched: settings.connection !== undefined },
+		brand: { name: brand.name },
+		support: { ...support },
+		isPractice: settings.isPractice,
+	};
+}

@@ -1,0 +1,88 @@
+import type { Problem, ProblemCode } from "#lib/core/problem.ts";
+
+/**
+ * What each code means, for whoever calls the interface. People at a page read the sentence that the
+ * page's catalogue has for the code.
+ */
+const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: string }> = {
+	"token-missing": {
+		status: 401,
+		title: "A token is missing",
+		detail: "Send the header Authorization: Bearer with an access token for this portal's API.",
+	},
+	"token-refused": {
+		status: 401,
+		title: "The token was refused",
+		detail:
+			"Its signature, issuer, audience, tenant or lifetime is not right. Sign in again for a new one.",
+	},
+	"scope-missing": {
+		status: 403,
+		title: "The token lacks the scope",
+		detail: "Ask the tenant for a token with this portal's scope Access.",
+	},
+	"tenant-unreachable": {
+		status: 503,
+		title: "The tenant's keys cannot be read",
+		detail: "Tokens cannot be checked until the tenant answers. Try again in a minute.",
+	},
+	"body-not-json": {
+		status: 400,
+		title: "The body is not JSON",
+		detail: "Send a JSON object with Content-Type: application/json.",
+	},
+	"body-too-large": {
+		status: 413,
+		title: "The body is too large",
+		detail: "This call takes at most 4,096 bytes.",
+	},
+	"body-mistaken": {
+		status: 400,
+		title: "A field is not right",
+		detail: "A field is missing or has another form than this call takes.",
+	},
+	"watch-not-found": {
+		status: 404,
+		title: "There is no such watch",
+		detail: "Check the address. It may have been forgotten, or never have existed.",
+	},
+	"watch-ended": {
+		status: 410,
+		title: "The watch has ended",
+		detail: "A watch ends after 72 hours, or when the password is changed again.",
+	},
+	"route-not-found": {
+		status: 404,
+		title: "There is no such call",
+		detail: "Check the address against the documentation of the interface.",
+	},
+	"method-not-allowed": {
+		status: 405,
+		title: "The call does not take this method",
+		detail: "Check the method against the documentation of the interface.",
+	},
+	"store-unavailable": {
+		status: 503,
+		title: "The store cannot be written or read",
+		detail: "Nothing was changed. Try again in a minute; the operator's log says why.",
+	},
+	unexpected: {
+		status: 500,
+		title: "Something went wrong",
+		detail: "Nothing is known to have changed. The operator's log says why.",
+	},
+};
+
+/** A problem document (RFC 9457). `detail` may say more than the code does; never anything secret. */
+export function problem(code: ProblemCode, detail?: string): Response {
+	const known = PROBLEMS[code];
+	const body: Problem = { type: "about:blank", code, ...known, detail: detail ?? known.detail };
+	return Response.json(body, {
+		status: known.status,
+		headers: {
+			"Content-Type": "application/problem+json",
+			"Cache-Control": "no-store",
+			...(known.status === 401 && { "WWW-Authenticate": "Bearer" }),
+		},
+	});
+}

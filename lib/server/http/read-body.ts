@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import type { ProblemCode } from "#lib/core/problem.ts";
+
+const MAX_BYTES = 4_096;
+
+export type BodyResult<T> =
+	| { ok: true; value: T }
+	| { ok: false; code: ProblemCode; detail?: string };
+
+/** Reads a small JSON body and checks it against a schema. What was sent is never repeated or logged. */
+export async function readBody<T>(request: Request, schema: z.ZodType<T>): Promise<BodyResult<T>> {
+	const text = await readText(request);
+	if (text === undefined) return { ok: false, code: "body-too-large" };
+	let json: unknown;
+	try {
+		json = JSON.parse(text);
+	} catch {
+		return { ok: false, code: "body-not-json" };
+	}
+	const parsed = schema.safeParse(json);
+	if (parsed.success) return { ok: true, value: parsed.data };
+	const [issue] = parsed.error.issues;
+	const detail = issue && `${issue.path.join(".") || "The body"}: ${issue.message}.`;
+	return { ok: false, code: "body-mistaken", ...(detail && { detail }) };
+}
+
+async function readText(request: Request): Promise<string | undefined> {
+	if (Number(request.headers.get("content-length") ?? 0) > MAX_BYTES) return undefined;
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	for await (const chunk of request.body ?? []) {
+		size += chunk.byteLength;
+		if (size > MAX_BYTES) return undefined;
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,61 @@
+import { createRemoteJWKSet, errors, jwtVerify } from "jose";
+import type { Person } from "#lib/core/watch/watch.ts";
+import type { Tenant } from "#lib/server/settings/settings.ts";
+
+/** Clocks of the tenant and of this machine may differ by this much. */
+const CLOCK_TOLERANCE_S = 60;
+const SCOPE = "Access";
+
+/** Who calls, by a token that the tenant issued for this portal's own API. */
+export type Caller = Person & { roles: readonly string[] };
+
+export type TokenResult =
+	| { ok: true; caller: Caller }
+	| { ok: false; code: "token-missing" | "token-refused" | "scope-missing" | "tenant-unreachable" };
+
+export type CheckToken = (request: Request) => Promise<TokenResult>;
+
+/**
+ * Makes the check of bearer tokens (RFC 6750, RFC 9068 section 4): signature against the tenant's
+ * keys, issuer, audience, tenant, lifetime and scope. The tenant's keys are kept and read again when an
+ * unknown one appears.
+ */
+export function tokenCheck(tenant: Tenant): CheckToken {
+	const keys = createRemoteJWKSet(new URL(`${tenant.authority}/discovery/v2.0/keys`), {
+		timeoutDuration: 5_000,
+		cooldownDuration: 30_000,
+	});
+	return async (request) => {
+		const [scheme, token] = (request.headers.get("authorization") ?? "").split(" ");
+		if (scheme?.toLowerCase() !== "bearer" || !token) return { ok: false, code: "token-missing" };
+		try {
+			const { payload } = await jwtVerify(token, keys, {
+				issuer: `${tenant.authority}/v2.0`,
+				audience: [tenant.clientId, `api://${tenant.clientId}`],
+				algorithms: ["RS256"],
+				requiredClaims: ["oid", "tid", "exp", "nbf"],
+				clockTolerance: CLOCK_TOLERANCE_S,
+			});
+			if (payload.tid !== tenant.id) return { ok: false, code: "token-refused" };
+			if (
+				!String(payload.scp ?? "")
+					.split(" ")
+					.includes(SCOPE)
+			) {
+				return { ok: false, code: "scope-missing" };
+			}
+			return { ok: true, caller: callerFrom(payload) };
+		} catch (error) {
+			const isOutage = error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError);
+			return { ok: false, code: isOutage ? "tenant-unreachable" : "token-refused" };
+		}
+	};
+}
+
+function callerFrom(payload: Record<string, unknown>): Caller {
+	return {
+		id: String(payload.oid).toLowerCase(),
+		userPrincipalName: String(payload.preferred_username ?? ""),
+		roles: Array.isArray(payload.roles) ? payload.roles.map(String) : [],
+	};
+}

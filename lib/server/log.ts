@@ -1,0 +1,23 @@
+/** Facts that go with an event. Never a password, a token or a ticket. */
+type Facts = Record<string, unknown>;
+
+export type Log = Record<"info" | "warn" | "error", (event: string, facts?: Facts) => void>;
+
+/** Writes one JSON object a line to standard output, for whatever collects logs. */
+export function createLog(
+	write: (line: string) => void = (line) => process.stdout.write(line),
+): Log {
+	const at =
+		(level: keyof Log) =>
+		(event: string, facts: Facts = {}) => {
+			const entry = { at: new Date().toISOString(), level, event, ...facts };
+			write(`${JSON.stringify(entry, withErrors)}\n`);
+		};
+	return { info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+function withErrors(_key: string, value: unknown): unknown {
+	if (!(value instanceof Error)) return value;
+	const code = "code" in value ? value.code : undefined;
+	return { name: value.name, code, message: value.message };
+}

@@ -1,0 +1,46 @@
+/** How Active Directory writes times and identifiers (MS-DTYP 2.3.3 FILETIME, 2.3.4 GUID; MS-ADTS 3.1.1). */
+
+const FILETIME_EPOCH = 116_444_736_000_000_000n;
+const NEVER = 0x7fff_ffff_ffff_ffffn;
+
+/** A FILETIME in decimal as a date; `undefined` for nothing, 0 and "never". */
+export function dateFromFiletime(value: string | undefined): Date | undefined {
+	const ticks = integer(value);
+	if (ticks === undefined || ticks <= 0n || ticks >= NEVER) return undefined;
+	return new Date(Number((ticks - FILETIME_EPOCH) / 10_000n));
+}
+
+/** A negative interval of 100 ns units in milliseconds; `undefined` for nothing and for "for ever". */
+export function durationFromInterval(value: string | undefined): number | undefined {
+	const ticks = integer(value);
+	if (ticks === undefined || ticks >= 0n || ticks <= -NEVER) return undefined;
+	return Number(-ticks / 10_000n);
+}
+
+/** An integer attribute above 2^53 must not pass through a number. */
+export function integer(value: string | undefined): bigint | undefined {
+	return value !== undefined && /^-?\d+$/.test(value) ? BigInt(value) : undefined;
+}
+
+/** A GUID's text as its 16 bytes: the first three groups little-endian. */
+export function guidToBytes(guid: string): Buffer {
+	const bytes = Buffer.from(guid.replaceAll("-", ""), "hex");
+	return Buffer.concat([
+		bytes.subarray(0, 4).reverse(),
+		bytes.subarray(4, 6).reverse(),
+		bytes.subarray(6, 8).reverse(),
+		bytes.subarray(8),
+	]);
+}
+
+/** The 16 bytes of a GUID as text in lower case. */
+export function guidFromBytes(bytes: Buffer): string {
+	const hex = guidToBytes(bytes.toString("hex")).toString("hex");
+	return [
+		hex.slice(0, 8),
+		hex.slice(8, 12),
+		hex.slice(12, 16),
+		hex.slice(16, 20),
+		hex.slice(20),
+	].join("-");
+}

@@ -1,0 +1,91 @@
+import type { Observation, UnreadReason } from "#lib/core/readiness/observation.ts";
+import type { Log } from "#lib/server/log.ts";
+import type { DomainConnection } from "#lib/server/settings/settings.ts";
+import { searchAccounts } from "./account-search.ts";
+import { closeQuietly, type LdapSession, openLdapSession } from "./ldap-session.ts";
+import type { AccountKey, Controller, ManagedDomain } from "./managed-domain.ts";
+import { unreadReason } from "./unread-reason.ts";
+
+/** How long a controller that failed is left alone. A refused sign-in counts towards a lockout. */
+const RETRY_MS: Record<UnreadReason, number> = {
+	refused: 1_000,
+	timeout: 2_000,
+	certificate: 5_000,
+	protocol: 2_000,
+	"sign-in-refused": 60_000,
+	"not-read-yet": 0,
+};
+
+/** Connects to every controller of the settings, each for itself, when it is first read. */
+export function connectDomain(connection: DomainConnection, log: Log): ManagedDomain {
+	return {
+		controllers: connection.controllerUrls.map((url) => connectController(connection, url, log)),
+	};
+}
+
+function connectController(connection: DomainConnection, url: string, log: Log): Controller {
+	const kept = keptSession(connection, url);
+	let name = new URL(url).hostname;
+	let failure: { reason: UnreadReason; at: number } | undefined;
+
+	async function search(keys: readonly AccountKey[]): Promise<Map<string, Observation>> {
+		const { session, isFresh } = await kept.open();
+		name = session.hostName ?? name;
+		try {
+			return await searchAccounts(session, connection, keys);
+		} catch (error) {
+			await kept.drop(session);
+			// A connection that was open for a while may have been closed by the other side: ask once more.
+			if (isFresh || unreadReason(error) !== "refused") throw error;
+			return await searchAccounts((await kept.open()).session, connection, keys);
+		}
+	}
+
+	async function read(keys: readonly AccountKey[]): Promise<Map<string, Observation>> {
+		if (failure && Date.now() - failure.at < RETRY_MS[failure.reason]) {
+			return allUnread(keys, failure.reason);
+		}
+		try {
+			const observations = await search(keys);
+			if (failure) log.info("controller-readable", { controller: name, url });
+			failure = undefined;
+			return observations;
+		} catch (error) {
+			const reason = unreadReason(error);
+			if (failure?.reason !== reason) {
+				log.warn("controller-unreadable", { controller: name, url, reason, error });
+			}
+			failure = { reason, at: Date.now() };
+			return allUnread(keys, reason);
+		}
+	}
+
+	return { id: url, name: () => name, read, close: () => kept.drop() };
+}
+
+/** One connection, opened when it is first needed and again when it was lost; shared by all that read at once. */
+function keptSession(connection: DomainConnection, url: string) {
+	let current: Promise<LdapSession> | undefined;
+
+	async function open(): Promise<{ session: LdapSession; isFresh: boolean }> {
+		const before = current;
+		const session = await before?.catch(() => undefined);
+		if (session?.client.isConnected) return { session, isFresh: false };
+		if (current === before) current = openLdapSession(connection, url);
+		return { session: await (current ?? openLdapSession(connection, url)), isFresh: true };
+	}
+
+	async function drop(only?: LdapSession): Promise<void> {
+		const session = await current?.catch(() => undefined);
+		if (!session || (only && session !== only)) return;
+		current = undefined;
+		void closeQuietly(session.client);
+	}
+
+	return { open, drop };
+}
+
+function allUnread(keys: readonly AccountKey[], reason: UnreadReason): Map<string, Observation> {
+	const readAt = new Date();
+	return new Map(keys.map(({ id }) => [id, { kind: "unread", readAt, reason }]));
+}

@@ -1,0 +1,89 @@
+import { Client, type Entry } from "ldapts";
+import type { DomainConnection } from "#lib/server/settings/settings.ts";
+import { text } from "./account-entry.ts";
+import { durationFromInterval } from "./ad-values.ts";
+
+const CONNECT_TIMEOUT_MS = 3_000;
+const ANSWER_TIMEOUT_MS = 3_000;
+
+/** In what form the object id is held: as text, as 16 bytes, or not at all, so that the UPN must do. */
+export type ObjectIdForm = "string" | "octets" | "none";
+
+/** A bound connection to one controller, and what it said of itself. */
+export type LdapSession = {
+	client: Client;
+	hostName: string | undefined;
+	objectIdForm: ObjectIdForm;
+	lockoutMs: number | undefined;
+};
+
+/**
+ * Connects over TLS, verifies the certificate against the CA of the settings, binds as the read-only
+ * account and asks what the portal must know of this controller.
+ *
+ * @throws what the client throws: `unreadReason` names it
+ */
+export async function openLdapSession(
+	connection: DomainConnection,
+	url: string,
+): Promise<LdapSession> {
+	const client = new Client({
+		url,
+		connectTimeout: CONNECT_TIMEOUT_MS,
+		timeout: ANSWER_TIMEOUT_MS,
+		tlsOptions: { ca: connection.ca as string | string[], minVersion: "TLSv1.2" },
+	});
+	try {
+		await client.bind(connection.bindDn, connection.bindPassword);
+		const root = await baseObject(client, "", ["dnsHostName", "schemaNamingContext"]);
+		const domain = await baseObject(client, domainDn(connection.baseDn), ["lockoutDuration"]);
+		return {
+			client,
+			hostName: root && text(root, "dnsHostName"),
+			objectIdForm: await objectIdForm(
+				client,
+				connection.objectIdAttribute,
+				root && text(root, "schemaNamingContext"),
+			),
+			lockoutMs: domain && durationFromInterval(text(domain, "lockoutDuration")),
+		};
+	} catch (error) {
+		await closeQuietly(client);
+		throw error;
+	}
+}
+
+/** Ends a connection, whatever state it is in. */
+export async function closeQuietly(client: Client): Promise<void> {
+	await client.unbind().catch(() => undefined);
+}
+
+/** The domain's own object is what is left of a base below it: its DC components. */
+function domainDn(baseDn: string): string {
+	return baseDn
+		.split(",")
+		.filter((part) => /^\s*DC=/i.test(part))
+		.join(",");
+}
+
+async function baseObject(client: Client, dn: string, attributes: string[]) {
+	const { searchEntries } = await client.search(dn, { scope: "base", attributes });
+	return searchEntries[0];
+}
+
+/** Attribute syntaxes 2.5.5.12 (Unicode string) and 2.5.5.10 (octets): MS-ADTS 3.1.1.2.2.2. */
+async function objectIdForm(
+	client: Client,
+	attribute: string,
+	schemaDn: string | undefined,
+): Promise<ObjectIdForm> {
+	if (!schemaDn) return "string";
+	const { searchEntries } = await client.search(schemaDn, {
+		scope: "sub",
+		filter: `(lDAPDisplayName=${attribute})`,
+		attributes: ["attributeSyntax"],
+	});
+	const [definition] = searchEntries as Entry[];
+	if (!definition) return "none";
+	return text(definition, "attributeSyntax") === "2.5.5.10" ? "octets" : "string";
+}

@@ -1,0 +1,26 @@
+import type { Observation } from "#lib/core/readiness/observation.ts";
+
+/** By what an account is found in the managed domain. */
+export type AccountKey = {
+	/** Entra's object id, in lower case. */
+	id: string;
+	/** Used where the object id is not readable there. */
+	userPrincipalName: string;
+};
+
+/** One domain controller, read over its own connection. */
+export type Controller = {
+	/** Its address in the settings. */
+	id: string;
+	/** The controller's own name once it has told it, else the host of its address. */
+	name(): string;
+	/**
+	 * Reads what it holds of each account, by object id. Never rejects: a controller that cannot be
+	 * read gives an unread observation with the reason for every account.
+	 */
+	read(keys: readonly AccountKey[]): Promise<Map<string, Observation>>;
+	close(): Promise<void>;
+};
+
+/** The managed domain: its controllers, each for itself. Nothing here can write to it. */
+export type ManagedDomain = { controllers: readonly Controller[] };

@@ -1,0 +1,34 @@
+import type { AttributeWrite, KeyWrites } from "#lib/core/readiness/observation.ts";
+
+/** Attribute ids in the prefix table of every Active Directory (MS-ADTS 3.1.1.1.6). */
+const UNICODE_PWD = 0x9005a;
+const SUPPLEMENTAL_CREDENTIALS = 0x9007d;
+
+const HEADER_BYTES = 16;
+const ENTRY_BYTES = 48;
+/** Seconds between the epochs of Windows (1601) and Unix (1970). */
+const EPOCH_SECONDS = 11_644_473_600n;
+
+/**
+ * Reads the key attributes' writes out of `replPropertyMetaData` (MS-DRSR 5.166,
+ * PROPERTY_META_DATA_EXT_VECTOR). An attribute that is not in it was never written.
+ *
+ * @returns `undefined` when the value has another form than version 1: then it says nothing
+ */
+export function readKeyWrites(value: Buffer): KeyWrites | undefined {
+	if (value.length < HEADER_BYTES || value.readUInt32LE(0) !== 1) return undefined;
+	const count = value.readUInt32LE(8);
+	if (value.length < HEADER_BYTES + count * ENTRY_BYTES) return undefined;
+	const writes = new Map<number, AttributeWrite>();
+	for (let i = 0; i < count; i++) {
+		const at = HEADER_BYTES + i * ENTRY_BYTES;
+		writes.set(value.readUInt32LE(at), {
+			version: value.readUInt32LE(at + 4),
+			writtenAt: new Date(Number(value.readBigUInt64LE(at + 8) - EPOCH_SECONDS) * 1000),
+		});
+	}
+	return {
+		unicodePwd: writes.get(UNICODE_PWD),
+		supplementalCredentials: writes.get(SUPPLEMENTAL_CREDENTIALS),
+	};
+}

@@ -1,0 +1,53 @@
+import "server-only";
+import type { ClientConfig } from "#lib/core/client-config.ts";
+import { clientConfig } from "./client-config.ts";
+import { type CheckToken, tokenCheck } from "./http/token.ts";
+import { createLog, type Log } from "./log.ts";
+import { connectDomain } from "./managed-domain/ldap-controller.ts";
+import { settingsFromProcess } from "./settings/from-process.ts";
+import type { Settings } from "./settings/settings.ts";
+import { openStore } from "./store/store.ts";
+import { startWatches, type Watches } from "./watches/watches.ts";
+
+/** All parts of the running portal, put together once for each process. */
+export type Portal = {
+	settings: Settings;
+	config: ClientConfig;
+	log: Log;
+	checkToken: CheckToken;
+	watches: Watches;
+	stop(): Promise<void>;
+};
+
+/** Next loads routes and start-up code as separate bundles; the process's global object is what they share. */
+const shared = globalThis as { keyturn?: Promise<Portal> };
+
+/** The portal of this process, started when it is first asked for. */
+export function portal(): Promise<Portal> {
+	shared.keyturn ??= startPortal();
+	return shared.keyturn;
+}
+
+async function startPortal(): Promise<Portal> {
+	const read = settingsFromProcess();
+	if (!read.ok) throw new Error(`The settings are not right: ${JSON.stringify(read)}`);
+	const settings = read.value;
+	const log = createLog();
+	const store = await openStore({ dataDir: settings.dataDir });
+	const domain = settings.connection
+		? connectDomain(settings.connection, log)
+		: { controllers: [] };
+	const watches = await startWatches(store, domain, log);
+	return {
+		settings,
+		config: clientConfig(settings),
+		log,
+		checkToken: tokenCheck(settings.tenant),
+		watches,
+		async stop() {
+			watches.stop();
+			await Promise.all(domain.controllers.map((c) => c.close()));
+			await store.close();
+		},
+	};
+}

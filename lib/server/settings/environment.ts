@@ -1,0 +1,127 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { CLOUDS, type Cloud } from "./clouds.ts";
+
+/** Text that is set to nothing counts as not set, as it does in a `.env` file that was copied. */
+const text = z.string().trim().optional();
+const orNothing = <T extends z.ZodType>(schema: T) =>
+	z.union([z.literal("").transform(() => undefined), schema]).optional();
+
+const guid = orNothing(
+	z.guid({ error: "must be a GUID like 11111111-2222-4333-8444-555555555555" }),
+);
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+function isSafeUrl(value: string): boolean {
+	if (!URL.canParse(value)) return false;
+	const { protocol, hostname } = new URL(value);
+	return protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname));
+}
+
+const url = orNothing(
+	z
+		.string()
+		.refine(isSafeUrl, { error: "must be an https address (http only on this machine itself)" })
+		.transform((value) => value.replace(/\/+$/, "")),
+);
+
+const yesOrNo = orNothing(
+	z.enum(["true", "false"], { error: "must be true or false" }).transform((v) => v === "true"),
+);
+
+const ldapsUrls = z
+	.string()
+	.default("")
+	.transform((list) =>
+		list
+			.split(",")
+			.map((item) => item.trim())
+			.filter(Boolean),
+	)
+	.refine((list) => list.every((item) => URL.canParse(item) && item.startsWith("ldaps://")), {
+		error:
+			"must be addresses like ldaps://dc1.aaddscontoso.com, one per controller, with commas between",
+	});
+
+const distinguishedName = orNothing(
+	z.string().regex(/^\w[\w-]*=[^,]+(?:,\s*\w[\w-]*=[^,]+)*$/, {
+		error: "must be a distinguished name like DC=aaddscontoso,DC=com",
+	}),
+);
+
+/** Every setting by its name in the environment (`.env.example` explains them). */
+export const environmentSchema = z.object({
+	ENTRA_TENANT_ID: guid,
+	ENTRA_CLIENT_ID: guid,
+	ENTRA_CLOUD: orNothing(
+		z.enum(Object.keys(CLOUDS) as [Cloud, ...Cloud[]], {
+			error: `must be one of ${Object.keys(CLOUDS).join(", ")}`,
+		}),
+	),
+	ENTRA_AUTHORITY: url,
+	GRAPH_URL: url,
+	PORTAL_URL: url,
+	CHANGE_METHOD: orNothing(
+		z.enum(["portal", "microsoft"], { error: "must be portal or microsoft" }),
+	),
+	MICROSOFT_CHANGE_URL: url,
+	CHANGE_SCOPE: text,
+	PASSWORD_WRITEBACK: yesOrNo,
+	DOMAIN_NAME: orNothing(
+		z
+			.string()
+			.regex(/^[\w-]+(?:\.[\w-]+)+$/, { error: "must be a DNS name like aaddscontoso.com" }),
+	),
+	DOMAIN_NETBIOS: orNothing(
+		z.string().regex(/^[^\s\\/:*?"<>|.]{1,15}$/, {
+			error: "must be the domain's short name like AADDSCONTOSO, at most 15 characters",
+		}),
+	),
+	DOMAIN_LDAPS_URLS: ldapsUrls,
+	DOMAIN_BIND_DN: text,
+	DOMAIN_BIND_PASSWORD: z.string().optional(),
+	DOMAIN_BASE_DN: distinguishedName,
+	DOMAIN_CA_FILE: text,
+	DOMAIN_OBJECT_ID_ATTRIBUTE: text,
+	DATA_DIR: text,
+	HELPDESK_ROLE: text,
+	BRAND_NAME: text,
+	SUPPORT_NAME: text,
+	SUPPORT_EMAIL: orNothing(z.email({ error: "must be a mail address" })),
+	SUPPORT_PHONE: text,
+	SUPPORT_URL: url,
+});
+
+/** Environment variables as a process has them. */
+export type Variables = Record<string, string | undefined>;
+
+export type Environment = z.output<typeof environmentSchema>;
+
+/** The names that read a secret from a file instead, e.g. `DOMAIN_BIND_PASSWORD_FILE`. */
+const FROM_FILE = ["DOMAIN_BIND_PASSWORD"] as const;
+
+/**
+ * Replaces `NAME_FILE` by `NAME` with the file's content, without the line end that editors add.
+ *
+ * @returns the environment, and one line for each file that could not be read
+ */
+export function withSecretsFromFiles(env: Variables): {
+	env: Variables;
+	mistakes: string[];
+} {
+	const mistakes: string[] = [];
+	const filled = { ...env };
+	for (const name of FROM_FILE) {
+		const file = env[`${name}_FILE`];
+		if (!file) continue;
+		try {
+			filled[name] = readFileSync(file, "utf8").replace(/\r?\n$/, "");
+		} catch {
+			mistakes.push(
+				`${name}_FILE: the file ${file} cannot be read. Check the path and its rights.`,
+			);
+		}
+	}
+	return { env: filled, mistakes };
+}

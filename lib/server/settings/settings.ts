@@ -1,0 +1,175 @@
+import "server-only";
+import { readFileSync } from "node:fs";
+import { rootCertificates } from "node:tls";
+import { CLOUDS, type Cloud } from "./clouds.ts";
+import {
+	type Environment,
+	environmentSchema,
+	type Variables,
+	withSecretsFromFiles,
+} from "./environment.ts";
+
+export type Tenant = {
+	id: string;
+	clientId: string;
+	cloud: Cloud;
+	/** Where the tenant signs people in, e.g. `https://login.microsoftonline.com/<tenant>`. */
+	authority: string;
+	graphUrl: string;
+	/** The scope that the portal's own API asks for. */
+	apiScope: string;
+};
+
+export type DomainConnection = {
+	controllerUrls: string[];
+	bindDn: string;
+	bindPassword: string;
+	baseDn: string;
+	/** Certificates in PEM form that may sign a controller's certificate. */
+	ca: string | readonly string[];
+	objectIdAttribute: string;
+};
+
+export type Settings = {
+	tenant: Tenant;
+	/** The public origin of the portal. */
+	portalUrl: string;
+	change: {
+		method: "portal" | "microsoft";
+		scope: string;
+		microsoftUrl: string | undefined;
+		hasPasswordWriteback: boolean;
+	};
+	domain: { name: string | undefined; netbios: string | undefined };
+	/** `undefined`: the portal cannot see the managed domain, and says so. */
+	connection: DomainConnection | undefined;
+	dataDir: string;
+	helpdeskRole: string;
+	brand: { name: string };
+	support: {
+		name: string | undefined;
+		email: string | undefined;
+		phone: string | undefined;
+		url: string | undefined;
+	};
+	/** The tenant is the practice tenant on this machine. */
+	isPractice: boolean;
+};
+
+export type SettingsResult =
+	| { ok: true; value: Settings }
+	/** Nothing of a tenant is set: the practice tenant is meant. */
+	| { ok: false; because: "no-tenant" }
+	| { ok: false; because: "mistakes"; mistakes: string[] };
+
+/** Reads the settings from the environment; every mistake is named at once, none of them with a secret. */
+export function readSettings(environment: Variables): SettingsResult {
+	const { env, mistakes } = withSecretsFromFiles(environment);
+	const parsed = environmentSchema.safeParse(env);
+	if (!parsed.success) {
+		for (const issue of parsed.error.issues) {
+			mistakes.push(`${issue.path.join(".")}: ${issue.message}.`);
+		}
+		return { ok: false, because: "mistakes", mistakes };
+	}
+	const e = parsed.data;
+	if (mistakes.length === 0 && !e.ENTRA_TENANT_ID && !e.ENTRA_CLIENT_ID && !e.ENTRA_AUTHORITY) {
+		return { ok: false, because: "no-tenant" };
+	}
+	mistakes.push(...tenantMistakes(e), ...domainMistakes(e));
+	const ca = readCa(e, mistakes);
+	if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
+	return { ok: true, value: settingsFrom(e, ca) };
+}
+
+function tenantMistakes(e: Environment): string[] {
+	const needed = ["ENTRA_TENANT_ID", "ENTRA_CLIENT_ID", "PORTAL_URL"] as const;
+	const missing = needed
+		.filter((name) => !e[name])
+		.map((name) => `${name}: missing. A tenant needs ${needed.join(", ")}.`);
+	const cloud = e.ENTRA_CLOUD ?? "global";
+	const needsPage = e.CHANGE_METHOD === "microsoft" && !CLOUDS[cloud].changeUrl;
+	if (needsPage && !e.MICROSOFT_CHANGE_URL) {
+		missing.push(
+			`MICROSOFT_CHANGE_URL: missing. For the cloud ${cloud} no address of Microsoft's page is known.`,
+		);
+	}
+	return missing;
+}
+
+function domainMistakes(e: Environment): string[] {
+	if (e.DOMAIN_LDAPS_URLS.length === 0) return [];
+	const needed = ["DOMAIN_BIND_DN", "DOMAIN_BIND_PASSWORD", "DOMAIN_BASE_DN"] as const;
+	return needed
+		.filter((name) => !e[name])
+		.map((name) => `${name}: missing. Reading the controllers of DOMAIN_LDAPS_URLS needs it.`);
+}
+
+function readCa(e: Environment, mistakes: string[]): string | readonly string[] {
+	if (!e.DOMAIN_CA_FILE) return rootCertificates;
+	try {
+		const pem = readFileSync(e.DOMAIN_CA_FILE, "utf8");
+		if (pem.includes("-----BEGIN CERTIFICATE-----")) return pem;
+		mistakes.push(`DOMAIN_CA_FILE: ${e.DOMAIN_CA_FILE} holds no certificate in PEM form.`);
+	} catch {
+		mistakes.push(
+			`DOMAIN_CA_FILE: the file ${e.DOMAIN_CA_FILE} cannot be read. Check the path and its rights.`,
+		);
+	}
+	return [];
+}
+
+function settingsFrom(e: Environment, ca: string | readonly string[]): Settings {
+	const tenant = tenantFrom(e);
+	return {
+		tenant,
+		portalUrl: e.PORTAL_URL ?? "",
+		change: {
+			method: e.CHANGE_METHOD ?? "portal",
+			scope: e.CHANGE_SCOPE || "User-PasswordProfile.ReadWrite.All",
+			microsoftUrl: e.MICROSOFT_CHANGE_URL ?? CLOUDS[tenant.cloud].changeUrl,
+			hasPasswordWriteback: e.PASSWORD_WRITEBACK ?? false,
+		},
+		domain: { name: e.DOMAIN_NAME, netbios: e.DOMAIN_NETBIOS },
+		connection: connectionFrom(e, ca),
+		dataDir: e.DATA_DIR || ".data",
+		helpdeskRole: e.HELPDESK_ROLE || "Keyturn.Helpdesk",
+		brand: { name: e.BRAND_NAME || "Keyturn" },
+		support: {
+			name: e.SUPPORT_NAME || undefined,
+			email: e.SUPPORT_EMAIL,
+			phone: e.SUPPORT_PHONE || undefined,
+			url: e.SUPPORT_URL,
+		},
+		isPractice: tenant.authority.startsWith("http://"),
+	};
+}
+
+function tenantFrom(e: Environment): Tenant {
+	const cloud = e.ENTRA_CLOUD ?? "global";
+	const id = (e.ENTRA_TENANT_ID ?? "").toLowerCase();
+	const clientId = (e.ENTRA_CLIENT_ID ?? "").toLowerCase();
+	return {
+		id,
+		clientId,
+		cloud,
+		authority: e.ENTRA_AUTHORITY ?? `${CLOUDS[cloud].login}/${id}`,
+		graphUrl: e.GRAPH_URL ?? CLOUDS[cloud].graph,
+		apiScope: `api://${clientId}/Access`,
+	};
+}
+
+function connectionFrom(
+	e: Environment,
+	ca: string | readonly string[],
+): DomainConnection | undefined {
+	if (e.DOMAIN_LDAPS_URLS.length === 0) return undefined;
+	return {
+		controllerUrls: e.DOMAIN_LDAPS_URLS,
+		bindDn: e.DOMAIN_BIND_DN ?? "",
+		bindPassword: e.DOMAIN_BIND_PASSWORD ?? "",
+		baseDn: e.DOMAIN_BASE_DN ?? "",
+		ca,
+		objectIdAttribute: e.DOMAIN_OBJECT_ID_ATTRIBUTE || "msDS-aadObjectId",
+	};
+}

@@ -1,0 +1,120 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { Kysely } from "kysely";
+import { parseWithDates } from "#lib/core/dates-in-json.ts";
+import type { Watch } from "#lib/core/watch/watch.ts";
+import { migrate } from "./migrations.ts";
+import { openSqlite } from "./sqlite.ts";
+import type { Tables } from "./tables.ts";
+
+/** What outlives a restart. Every call rejects when the database cannot be written or read. */
+export type Store = {
+	saveWatch(watch: Watch): Promise<void>;
+	findWatch(ticket: string): Promise<Watch | undefined>;
+	/** The watches of one person that have not ended, the latest first. */
+	watchesOf(personId: string): Promise<Watch[]>;
+	/** Every watch that has not ended and was opened after `since`. */
+	unendedWatches(since: Date): Promise<Watch[]>;
+	removeWatch(ticket: string): Promise<void>;
+	/** Forgets watches that were opened before `before`. */
+	purgeWatches(before: Date): Promise<void>;
+	/** Counts a wait, once for each watch. */
+	addWait(
+		watch: Watch,
+		wait: { usableAt: Date; waitMs: number; isFirstChange: boolean },
+	): Promise<void>;
+	/** The waits in milliseconds that ended after `since`. */
+	waits(since: Date): Promise<number[]>;
+	close(): Promise<void>;
+};
+
+/** Opens the portal's store in a folder, bringing an older one up to date. */
+export async function openStore({ dataDir }: { dataDir: string }): Promise<Store> {
+	const db = openSqlite(join(dataDir, "keyturn.db"));
+	await migrate(db as unknown as Kysely<never>);
+	return storeIn(db);
+}
+
+function storeIn(db: Kysely<Tables>): Store {
+	return {
+		async saveWatch(watch) {
+			const row = rowOf(watch);
+			await db
+				.insertInto("watches")
+				.values(row)
+				.onConflict((conflict) => conflict.column("ticket").doUpdateSet(row))
+				.execute();
+		},
+		async findWatch(ticket) {
+			const row = await db
+				.selectFrom("watches")
+				.select("body")
+				.where("ticket", "=", ticket)
+				.executeTakeFirst();
+			return row && watchFrom(row.body);
+		},
+		async watchesOf(personId) {
+			const rows = await db
+				.selectFrom("watches")
+				.select("body")
+				.where("person_id", "=", personId)
+				.where("ended_at_ms", "is", null)
+				.orderBy("opened_at_ms", "desc")
+				.execute();
+			return rows.map((row) => watchFrom(row.body));
+		},
+		async unendedWatches(since) {
+			const rows = await db
+				.selectFrom("watches")
+				.select("body")
+				.where("ended_at_ms", "is", null)
+				.where("opened_at_ms", ">=", since.getTime())
+				.execute();
+			return rows.map((row) => watchFrom(row.body));
+		},
+		async removeWatch(ticket) {
+			await db.deleteFrom("watches").where("ticket", "=", ticket).execute();
+		},
+		async purgeWatches(before) {
+			await db.deleteFrom("watches").where("opened_at_ms", "<", before.getTime()).execute();
+		},
+		async addWait(watch, { usableAt, waitMs, isFirstChange }) {
+			await db
+				.insertInto("waits")
+				.values({
+					id: createHash("sha256").update(watch.ticket).digest("base64url"),
+					usable_at_ms: usableAt.getTime(),
+					wait_ms: waitMs,
+					is_first_change: isFirstChange ? 1 : 0,
+				})
+				.onConflict((conflict) => conflict.column("id").doNothing())
+				.execute();
+		},
+		async waits(since) {
+			const rows = await db
+				.selectFrom("waits")
+				.select("wait_ms")
+				.where("usable_at_ms", ">=", since.getTime())
+				.execute();
+			return rows.map((row) => Number(row.wait_ms));
+		},
+		close: () => db.destroy(),
+	};
+}
+
+function rowOf(watch: Watch): Tables["watches"] {
+	return {
+		ticket: watch.ticket,
+		person_id: watch.person.id,
+		opened_at_ms: watch.openedAt.getTime(),
+		changed_at_ms: watch.changedAt?.getTime() ?? null,
+		ended_at_ms: watch.ended?.at.getTime() ?? null,
+		body: JSON.stringify(watch),
+	};
+}
+
+/** The body was written by `rowOf`, so its shape is known; only dates need to be restored. */
+function watchFrom(body: string): Watch {
+	return parseWithDates(body) as Watch;
+}

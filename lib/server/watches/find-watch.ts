@@ -1,0 +1,40 @@
+import { hasEnded, type Watch } from "#lib/core/watch/watch.ts";
+import type { ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
+import type { Store } from "#lib/server/store/store.ts";
+import type { LiveWatches } from "./live-watches.ts";
+
+/** What the calls on watches work with. */
+export type Watching = { store: Store; domain: ManagedDomain; live: LiveWatches };
+
+export type FoundWatch =
+	| { ok: true; watch: Watch }
+	| { ok: false; code: "watch-not-found" | "watch-ended" };
+
+/** Finds a watch by its ticket; one that never was and one that was forgotten look the same. */
+export async function findWatch({ store, live }: Watching, ticket: string): Promise<FoundWatch> {
+	const watch = live.get(ticket) ?? (await store.findWatch(ticket));
+	if (!watch) return { ok: false, code: "watch-not-found" };
+	return hasEnded(watch, new Date()) ? { ok: false, code: "watch-ended" } : { ok: true, watch };
+}
+
+/** As `findWatch`, for its owner only; to anybody else it does not exist. */
+export async function findOwnWatch(
+	watching: Watching,
+	ticket: string,
+	personId: string,
+): Promise<FoundWatch> {
+	const found = await findWatch(watching, ticket);
+	const isOthers = found.ok && found.watch.person.id !== personId;
+	return isOthers ? { ok: false, code: "watch-not-found" } : found;
+}
+
+/** The watch that a person means: the one that was changed last, else the one that is open. */
+export async function currentWatch(
+	{ store, live }: Watching,
+	personId: string,
+): Promise<Watch | undefined> {
+	const watches = (await store.watchesOf(personId))
+		.map((watch) => live.get(watch.ticket) ?? watch)
+		.filter((watch) => !hasEnded(watch, new Date()));
+	return watches.find((watch) => watch.state !== "open") ?? watches[0];
+}

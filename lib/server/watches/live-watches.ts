@@ -1,0 +1,86 @@
+import { hasEnded, type Watch } from "#lib/core/watch/watch.ts";
+import type { Log } from "#lib/server/log.ts";
+import type { Store } from "#lib/server/store/store.ts";
+
+type Listener = (watch: Watch) => void;
+
+/**
+ * The watches that have not ended, in memory, with every change that is shown written to the store and
+ * told to whoever listens. Memory is never behind the store; a write that fails is tried again.
+ */
+export type LiveWatches = {
+	all(): Iterable<Watch>;
+	get(ticket: string): Watch | undefined;
+	/** Adds a watch, and resolves when it is on disk. */
+	add(watch: Watch): Promise<void>;
+	/** Changes a watch at once; `saved` resolves when a change that is shown is on disk. */
+	update(
+		ticket: string,
+		change: (watch: Watch) => Watch,
+	): { watch: Watch; saved: Promise<void> } | undefined;
+	remove(ticket: string): Promise<void>;
+	/** Calls back with every new revision, until the returned function is called. */
+	listen(ticket: string, listener: Listener): () => void;
+	/** Tries again what could not be written; called by the observer's beat. */
+	retryWrites(): Promise<void>;
+};
+
+/** Keeps `watches` (read from the store at start) and everything that comes after. */
+export function keepLiveWatches(watches: readonly Watch[], store: Store, log: Log): LiveWatches {
+	const live = new Map(watches.map((w) => [w.ticket, w]));
+	const listeners = new Map<string, Set<Listener>>();
+	const unwritten = new Set<string>();
+
+	async function write(watch: Watch): Promise<void> {
+		try {
+			await store.saveWatch(watch);
+			unwritten.delete(watch.ticket);
+		} catch (error) {
+			if (!unwritten.has(watch.ticket)) log.error("watch-not-written", { error });
+			unwritten.add(watch.ticket);
+			throw error;
+		}
+	}
+
+	function tell(watch: Watch): void {
+		for (const listener of listeners.get(watch.ticket) ?? []) listener(watch);
+	}
+
+	return {
+		all: () => live.values(),
+		get: (ticket) => live.get(ticket),
+		async add(watch) {
+			await write(watch);
+			live.set(watch.ticket, watch);
+		},
+		update(ticket, change) {
+			const before = live.get(ticket);
+			if (!before) return undefined;
+			const watch = change(before);
+			live.set(ticket, watch);
+			if (watch.revision === before.revision) return { watch, saved: Promise.resolve() };
+			tell(watch);
+			if (hasEnded(watch, new Date())) live.delete(ticket);
+			return { watch, saved: write(watch) };
+		},
+		async remove(ticket) {
+			await store.removeWatch(ticket);
+			live.delete(ticket);
+			unwritten.delete(ticket);
+		},
+		listen(ticket, listener) {
+			const set = listeners.get(ticket) ?? new Set();
+			listeners.set(ticket, set.add(listener));
+			return () => {
+				set.delete(listener);
+				if (set.size === 0 && listeners.get(ticket) === set) listeners.delete(ticket);
+			};
+		},
+		async retryWrites() {
+			for (const ticket of unwritten) {
+				const watch = live.get(ticket);
+				if (watch) await write(watch).catch(() => undefined);
+			}
+		},
+	};
+}

@@ -1,0 +1,65 @@
+import { randomBytes } from "node:crypto";
+import {
+	openWatch,
+	type Person,
+	reportChange,
+	retakeBaseline,
+	supersede,
+	type Watch,
+} from "#lib/core/watch/watch.ts";
+import { type FoundWatch, findOwnWatch, type Watching } from "./find-watch.ts";
+import { readNow } from "./read-now.ts";
+
+/** 192 random bits, as 32 characters that need no escaping in an address. */
+const TICKET_BYTES = 24;
+
+/**
+ * Opens a watch for a change that is about to be sent. An open one of the same person is taken again,
+ * with a new baseline; when this resolves it is on disk.
+ */
+export async function openForChange(watching: Watching, person: Person): Promise<Watch> {
+	const { store, domain, live } = watching;
+	const observations = await readNow(domain, person);
+	const now = new Date();
+	const [open] = (await store.watchesOf(person.id)).filter(
+		({ ticket }) => live.get(ticket)?.state === "open",
+	);
+	const again = open && live.update(open.ticket, (w) => retakeBaseline(w, observations, now));
+	if (again) {
+		await store.saveWatch(again.watch);
+		return again.watch;
+	}
+	const ticket = randomBytes(TICKET_BYTES).toString("base64url");
+	const watch = openWatch(ticket, person, { observations, now });
+	await live.add(watch);
+	return watch;
+}
+
+/** Records the change of a person's own watch on disk, and ends that person's earlier watches. */
+export async function recordChange(
+	watching: Watching,
+	{ ticket, personId }: { ticket: string; personId: string },
+	changedAt: Date,
+): Promise<FoundWatch> {
+	const { store, live } = watching;
+	const found = await findOwnWatch(watching, ticket, personId);
+	if (!found.ok) return found;
+	const now = new Date();
+	const updated = live.update(ticket, (watch) => reportChange(watch, changedAt, now));
+	await updated?.saved;
+	for (const earlier of await store.watchesOf(personId)) {
+		if (earlier.ticket === ticket || earlier.openedAt > found.watch.openedAt) continue;
+		await live.update(earlier.ticket, (watch) => supersede(watch, now))?.saved;
+	}
+	return { ok: true, watch: updated?.watch ?? found.watch };
+}
+
+/** Forgets a person's own watch. */
+export async function forgetWatch(
+	watching: Watching,
+	{ ticket, personId }: { ticket: string; personId: string },
+): Promise<FoundWatch> {
+	const found = await findOwnWatch(watching, ticket, personId);
+	if (found.ok) await watching.live.remove(ticket);
+	return found;
+}

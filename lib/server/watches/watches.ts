@@ -1,0 +1,39 @@
+import { fitToControllers, WATCH_LIFETIME_MS, type Watch } from "#lib/core/watch/watch.ts";
+import { type WatchView, watchView } from "#lib/core/watch/watch-view.ts";
+import type { Log } from "#lib/server/log.ts";
+import type { ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
+import type { Store } from "#lib/server/store/store.ts";
+import { cachedForecast } from "./cached-forecast.ts";
+import type { Watching } from "./find-watch.ts";
+import { keepLiveWatches } from "./live-watches.ts";
+import { startObserver } from "./observer.ts";
+
+/** Ended watches are kept this long, so that an old page can be told that it has ended. */
+const KEPT_AFTER_MS = 30 * 24 * 60 * 60_000;
+
+/** The watches of this process, followed until `stop`. */
+export type Watches = Watching & {
+	view(watch: Watch): Promise<WatchView>;
+	stop(): void;
+};
+
+/** Takes up the watches of the store and follows them, with every later one. */
+export async function startWatches(
+	store: Store,
+	domain: ManagedDomain,
+	log: Log,
+): Promise<Watches> {
+	const live = keepLiveWatches(await storedWatches(store, domain, new Date()), store, log);
+	const currentForecast = cachedForecast(store);
+	const stop = startObserver(domain, live, log);
+	const view = async (watch: Watch) => watchView(watch, await currentForecast(), new Date());
+	return { store, domain, live, view, stop };
+}
+
+/** The store's watches that go on, fitted to the controllers of today's settings. */
+async function storedWatches(store: Store, domain: ManagedDomain, now: Date): Promise<Watch[]> {
+	await store.purgeWatches(new Date(now.getTime() - KEPT_AFTER_MS));
+	const controllers = domain.controllers.map((c) => ({ id: c.id, name: c.name() }));
+	const stored = await store.unendedWatches(new Date(now.getTime() - WATCH_LIFETIME_MS));
+	return stored.map((watch) => fitToControllers(watch, controllers, now));
+}
