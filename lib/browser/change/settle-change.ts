@@ -1,0 +1,44 @@
+import { readMe } from "../graph/read-me.ts";
+import { reportChange } from "../portal-api.ts";
+import { apiToken, profileToken, type SignIn } from "../sign-in/sign-in.ts";
+import { type ChangeRecord, writeChangeRecord } from "./change-record.ts";
+
+/**
+ * Brings a change to where it is known and reported, as far as that goes now: asks Entra whether the
+ * date of the last change has moved, and tells the portal's server. Can be repeated at any time; it never
+ * sends a password.
+ *
+ * @param isConfirmed Graph has said that the change was made; only its exact time is missing
+ * @returns the record as it is now; `changedAt` is missing while nobody knows
+ */
+export async function settleChange(
+	signIn: SignIn,
+	record: ChangeRecord,
+	{ isConfirmed }: { isConfirmed: boolean },
+): Promise<ChangeRecord> {
+	const changedAt = record.changedAt ?? (await lookForChange(signIn, record));
+	const settled = { ...record, changedAt: changedAt ?? (isConfirmed ? new Date() : undefined) };
+	if (settled.changedAt && !settled.isReported) {
+		settled.isReported = await report(signIn, settled.ticket, settled.changedAt);
+	}
+	writeChangeRecord(settled);
+	return settled;
+}
+
+/** Entra's time of the last change, if it is not the one from before. */
+async function lookForChange(signIn: SignIn, record: ChangeRecord): Promise<Date | undefined> {
+	const token = await profileToken(signIn);
+	if (!token.ok) return undefined;
+	const result = await readMe(signIn.config.tenant.graphUrl, token.token);
+	if (!result.ok || result.me.id !== record.personId) return undefined;
+	const last = result.me.lastPasswordChangeAt;
+	return last && last.getTime() !== record.previousChangeAt?.getTime() ? last : undefined;
+}
+
+/** Whether the portal's server knows of the change now. A watch that it no longer has is not asked for again. */
+async function report(signIn: SignIn, ticket: string, changedAt: Date): Promise<boolean> {
+	const token = await apiToken(signIn);
+	if (!token.ok) return false;
+	const result = await reportChange(token.token, ticket, changedAt);
+	return result.ok || result.code === "watch-not-found" || result.code === "watch-ended";
+}

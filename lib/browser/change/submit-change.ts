@@ -1,0 +1,59 @@
+import {
+	type ChangeFailureCode,
+	readPasswordChange,
+	sendPasswordChange,
+} from "../graph/change-password.ts";
+import type { Me } from "../graph/read-me.ts";
+import { openWatch } from "../portal-api.ts";
+import { apiToken, changeToken, type SignIn } from "../sign-in/sign-in.ts";
+import { type ChangeRecord, writeChangeRecord } from "./change-record.ts";
+import { settleChange } from "./settle-change.ts";
+
+export type SubmitResult =
+	/** Entra has changed the password; Progress shows the rest. */
+	| { outcome: "changed" }
+	/** No answer came, and looking did not tell: Progress goes on looking. */
+	| { outcome: "not-known" }
+	| { outcome: "refused"; code: ChangeFailureCode; requestId: string }
+	/** Nothing was sent. */
+	| {
+			outcome: "not-sent";
+			because: "sign-in-needed" | "consent-missing" | "offline" | "portal-unavailable";
+	  };
+
+/**
+ * Changes the password: opens the watch first, since its baseline must be older than the change and
+ * the change revokes the tokens; sends the passwords to Graph, once; then makes sure of what happened.
+ */
+export async function submitChange(
+	signIn: SignIn,
+	me: Me,
+	passwords: { existing: string; next: string },
+): Promise<SubmitResult> {
+	const [api, change] = await Promise.all([apiToken(signIn), changeToken(signIn)]);
+	if (!api.ok) return { outcome: "not-sent", because: tokenProblem(api.because) };
+	if (!change.ok) return { outcome: "not-sent", because: tokenProblem(change.because) };
+	const watch = await openWatch(api.token);
+	if (!watch.ok) {
+		const isSignIn = watch.code === "token-refused" || watch.code === "token-missing";
+		return { outcome: "not-sent", because: isSignIn ? "sign-in-needed" : "portal-unavailable" };
+	}
+	const record: ChangeRecord = {
+		ticket: watch.value.ticket,
+		personId: me.id,
+		previousChangeAt: me.lastPasswordChangeAt,
+		sentAt: new Date(),
+		changedAt: undefined,
+		isReported: false,
+	};
+	writeChangeRecord(record);
+	const { graphUrl } = signIn.config.tenant;
+	const answer = readPasswordChange(await sendPasswordChange(graphUrl, change.token, passwords));
+	if (answer.outcome === "refused") return answer;
+	const settled = await settleChange(signIn, record, { isConfirmed: answer.outcome === "changed" });
+	return { outcome: settled.changedAt ? "changed" : "not-known" };
+}
+
+function tokenProblem(because: "interaction-needed" | "consent-missing" | "offline") {
+	return because === "interaction-needed" ? "sign-in-needed" : because;
+}

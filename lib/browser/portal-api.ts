@@ -1,0 +1,52 @@
+import type { AccountView } from "#lib/core/account-view.ts";
+import { parseWithDates } from "#lib/core/dates-in-json.ts";
+import type { ProblemCode } from "#lib/core/problem.ts";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
+
+export type ApiResult<T> =
+	| { ok: true; value: T }
+	| { ok: false; code: ProblemCode }
+	/** The portal's server did not answer. */
+	| { ok: false; code: "no-answer" };
+
+export type OwnWatch = { ticket: string; view: WatchView };
+
+/** What the managed domain holds for the caller. */
+export const readAccount = (token: string) => call<AccountView>("/api/account", { token });
+
+/** The caller's current watch. */
+export const readOwnWatch = (token: string) => call<OwnWatch>("/api/watches", { token });
+
+/** Opens the caller's watch for a change that is about to be sent. */
+export const openWatch = (token: string) =>
+	call<OwnWatch>("/api/watches", { token, method: "POST" });
+
+/** Reports that the change has happened. */
+export const reportChange = (token: string, ticket: string, changedAt: Date) =>
+	call<WatchView>(`/api/watches/${ticket}/change`, { token, method: "PUT", body: { changedAt } });
+
+/** The state of a watch, for whoever has its ticket. */
+export const readWatch = (ticket: string) =>
+	call<WatchView>(`/api/watches/${encodeURIComponent(ticket)}`, {});
+
+async function call<T>(
+	path: string,
+	{ token, method = "GET", body }: { token?: string; method?: string; body?: unknown },
+): Promise<ApiResult<T>> {
+	try {
+		const response = await fetch(path, {
+			method,
+			cache: "no-store",
+			headers: {
+				...(token && { Authorization: `Bearer ${token}` }),
+				...(body !== undefined && { "Content-Type": "application/json" }),
+			},
+			...(body !== undefined && { body: JSON.stringify(body) }),
+		});
+		const answer = parseWithDates((await response.text()) || "null");
+		if (response.ok) return { ok: true, value: answer as T };
+		return { ok: false, code: (answer as { code?: ProblemCode } | null)?.code ?? "unexpected" };
+	} catch {
+		return { ok: false, code: "no-answer" };
+	}
+}

@@ -1,0 +1,125 @@
+import {
+	type AccountInfo,
+	type IPublicClientApplication,
+	PublicClientApplication,
+} from "@azure/msal-browser";
+import type { ClientConfig } from "#lib/core/client-config.ts";
+import { loadConfig } from "../client-config.ts";
+import { msalConfiguration } from "./msal-configuration.ts";
+import { needsInteraction, type SignInFailure, signInFailure } from "./sign-in-failure.ts";
+
+/** Enough to read one's own profile; asked for at sign-in. */
+const PROFILE_SCOPE = "User.Read";
+
+/** The sign-in library, ready, with what came back from the tenant when this page was returned to. */
+export type SignIn = {
+	client: IPublicClientApplication;
+	config: ClientConfig;
+	/** Why the sign-in that this page was returned from failed. */
+	failure: SignInFailure | undefined;
+};
+
+export type TokenResult =
+	| { ok: true; token: string }
+	| { ok: false; because: "interaction-needed" | "consent-missing" | "offline" };
+
+let started: Promise<SignIn> | undefined;
+
+/** Starts the sign-in library once for each page load, and takes in an answer of the tenant. */
+export function startSignIn(): Promise<SignIn> {
+	started ??= start().catch((error) => {
+		started = undefined;
+		throw error;
+	});
+	return started;
+}
+
+async function start(): Promise<SignIn> {
+	const config = await loadConfig();
+	const client = new PublicClientApplication(msalConfiguration(config));
+	await client.initialize();
+	let failure: SignInFailure | undefined;
+	try {
+		const answer = await client.handleRedirectPromise();
+		if (answer) client.setActiveAccount(answer.account);
+	} catch (error) {
+		failure = signInFailure(error);
+	}
+	if (!client.getActiveAccount()) client.setActiveAccount(client.getAllAccounts()[0] ?? null);
+	return { client, config, failure };
+}
+
+/** Leaves for the tenant's sign-in page; comes back to `returnTo`, a path of this portal. */
+export async function goToSignIn(returnTo: string): Promise<void> {
+	const { client, config } = await startSignIn();
+	await client.loginRedirect({
+		scopes: [graphScope(config, PROFILE_SCOPE)],
+		extraScopesToConsent: [config.tenant.apiScope],
+		redirectStartPage: new URL(returnTo, window.location.origin).href,
+	});
+}
+
+/** Signs out of the portal and of the tenant. */
+export async function signOut({ client }: SignIn): Promise<void> {
+	await client.logoutRedirect({ account: client.getActiveAccount() });
+}
+
+/** A token for the portal's own API. */
+export function apiToken(signIn: SignIn): Promise<TokenResult> {
+	return token(signIn, signIn.config.tenant.apiScope);
+}
+
+/** A token to read one's own profile in Graph. */
+export function profileToken(signIn: SignIn): Promise<TokenResult> {
+	return token(signIn, graphScope(signIn.config, PROFILE_SCOPE));
+}
+
+/**
+ * The token that can change a password. It is not written to the cache: it lives in the caller's hands
+ * and is gone with the page.
+ */
+export function changeToken(signIn: SignIn): Promise<TokenResult> {
+	return token(signIn, graphScope(signIn.config, signIn.config.change.scope), { keep: false });
+}
+
+async function token(
+	{ client }: SignIn,
+	scope: string,
+	{ keep } = { keep: true },
+): Promise<TokenResult> {
+	const account = client.getActiveAccount();
+	if (!account) return { ok: false, because: "interaction-needed" };
+	try {
+		const { accessToken } = await client.acquireTokenSilent({
+			scopes: [scope],
+			account,
+			...(!keep && { storeInCache: { accessToken: false } }),
+		});
+		return { ok: true, token: accessToken };
+	} catch (error) {
+		const { kind } = signInFailure(error);
+		if (kind === "consent-missing") return { ok: false, because: "consent-missing" };
+		if (needsInteraction(error)) return { ok: false, because: "interaction-needed" };
+		if (kind === "tenant-unreachable") return { ok: false, because: "offline" };
+		return { ok: false, because: "interaction-needed" };
+	}
+}
+
+/** Graph's scopes are named in full only outside the global cloud, where their short form means it. */
+function graphScope({ tenant }: ClientConfig, scope: string): string {
+	const isGlobal = tenant.isCustom || tenant.graphUrl === "https://graph.microsoft.com";
+	return isGlobal ? scope : `${tenant.graphUrl}/${scope}`;
+}
+
+export type SignedInAccount = { id: string; name: string; userPrincipalName: string };
+
+/** Who is signed in, by the tenant's ID token. */
+export function signedInAccount({ client }: SignIn): SignedInAccount | undefined {
+	const account: AccountInfo | null = client.getActiveAccount();
+	if (!account) return undefined;
+	return {
+		id: account.localAccountId,
+		name: account.name ?? account.username,
+		userPrincipalName: account.username,
+	};
+}
