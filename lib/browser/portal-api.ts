@@ -14,8 +14,8 @@ export type OwnWatch = { ticket: string; view: WatchView };
 /** What the managed domain holds for the caller. */
 export const readAccount = (token: string) => call<AccountView>("/api/account", { token });
 
-/** The caller's current watch. */
-export const readOwnWatch = (token: string) => call<OwnWatch>("/api/watches", { token });
+/** The caller's current watch, or null. */
+export const readOwnWatch = (token: string) => call<OwnWatch | null>("/api/watches", { token });
 
 /** Opens the caller's watch for a change that is about to be sent. */
 export const openWatch = (token: string) =>

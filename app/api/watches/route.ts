@@ -1,16 +1,14 @@
 import { asCaller, json, routes } from "#lib/server/http/handle.ts";
-import { problem } from "#lib/server/http/problem.ts";
 import { currentWatch } from "#lib/server/watches/find-watch.ts";
 import { openForChange } from "#lib/server/watches/record-change.ts";
 
 export const dynamic = "force-dynamic";
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
-	/** The caller's current watch, so that any device finds it after signing in. */
+	/** The caller's current watch, or null, so that any device finds it after signing in. */
 	GET: asCaller(async ({ caller, portal }) => {
 		const watch = await currentWatch(portal.watches, caller.id);
-		if (!watch) return problem("watch-not-found");
-		return json({ ticket: watch.ticket, view: await portal.watches.view(watch) });
+		return json(watch ? { ticket: watch.ticket, view: await portal.watches.view(watch) } : null);
 	}),
 	/** Opens the caller's watch for a change that is about to be sent. Nothing is taken from the body. */
 	POST: asCaller(async ({ caller, portal }) => {

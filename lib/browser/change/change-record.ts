@@ -9,6 +9,7 @@ export type ChangeRecord = {
 	personId: string;
 	/** Entra's time of the change before this one, to see whether it has moved. */
 	previousChangeAt: Date | undefined;
+	/** The server's clock just before the change was sent: this browser's own may be wrong. */
 	sentAt: Date;
 	/** `undefined` until Entra has said that the change was made. */
 	changedAt: Date | undefined;

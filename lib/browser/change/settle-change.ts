@@ -17,7 +17,7 @@ export async function settleChange(
 	{ isConfirmed }: { isConfirmed: boolean },
 ): Promise<ChangeRecord> {
 	const changedAt = record.changedAt ?? (await lookForChange(signIn, record));
-	const settled = { ...record, changedAt: changedAt ?? (isConfirmed ? new Date() : undefined) };
+	const settled = { ...record, changedAt: changedAt ?? (isConfirmed ? record.sentAt : undefined) };
 	if (settled.changedAt && !settled.isReported) {
 		settled.isReported = await report(signIn, settled.ticket, settled.changedAt);
 	}

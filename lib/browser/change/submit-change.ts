@@ -42,7 +42,7 @@ export async function submitChange(
 		ticket: watch.value.ticket,
 		personId: me.id,
 		previousChangeAt: me.lastPasswordChangeAt,
-		sentAt: new Date(),
+		sentAt: watch.value.view.sentAt,
 		changedAt: undefined,
 		isReported: false,
 	};

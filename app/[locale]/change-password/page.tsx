@@ -1,0 +1,25 @@
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import { LazyChange } from "#components/journey/lazy-areas.tsx";
+import { TextFor } from "#components/site/text-for.tsx";
+import { ErrorSummarySlot } from "#components/ui/error-summary.tsx";
+import { PageHeading } from "#components/ui/page-heading.tsx";
+import type { Locale } from "#lib/text/locales.ts";
+import { pageTitle } from "#lib/text/page-title.ts";
+
+export const generateMetadata = pageTitle("change");
+
+export default async function ChangePage({ params }: PageProps<"/[locale]/change-password">) {
+	const { locale } = await params;
+	setRequestLocale(locale as Locale);
+	const t = await getTranslations("change");
+	const site = await getTranslations("site");
+	return (
+		<>
+			<ErrorSummarySlot />
+			<PageHeading caption={site("step", { step: 3, of: 4 })}>{t("heading")}</PageHeading>
+			<TextFor of={["site", "load", "signIn", "profile", "change", "ways", "missing", "titles"]}>
+				<LazyChange />
+			</TextFor>
+		</>
+	);
+}

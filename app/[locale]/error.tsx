@@ -1,0 +1,23 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import { PageHeading } from "#components/ui/page-heading.tsx";
+import { TEXT_LINK } from "#components/ui/text-link.ts";
+
+/** A mistake of ours on a page: says what is known, and where the truth about a change is found. */
+export default function ErrorPage() {
+	const t = useTranslations("site.crash");
+	return (
+		<>
+			<PageHeading>{t("heading")}</PageHeading>
+			<p className="mb-6">{t("lead")}</p>
+			<div className="flex flex-wrap items-center gap-6">
+				<Button onClick={() => window.location.reload()}>{t("reload")}</Button>
+				<a href="/progress" className={TEXT_LINK}>
+					{t("toProgress")}
+				</a>
+			</div>
+		</>
+	);
+}

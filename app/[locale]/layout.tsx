@@ -1,0 +1,35 @@
+import "../globals.css";
+import type { Metadata, Viewport } from "next";
+import { setRequestLocale } from "next-intl/server";
+import { Frame } from "#components/site/frame.tsx";
+import { TextFor } from "#components/site/text-for.tsx";
+import { DEFAULT_LOCALE, isLocale, LANGUAGES, LOCALES } from "#lib/text/locales.ts";
+
+export const dynamicParams = false;
+
+export const metadata: Metadata = {
+	// Nothing here is for search engines, and a status address must never be found by one.
+	robots: { index: false, follow: false },
+	icons: { icon: "/icon.svg" },
+};
+
+export const viewport: Viewport = { colorScheme: "light dark" };
+
+export function generateStaticParams() {
+	return LOCALES.map((locale) => ({ locale }));
+}
+
+export default async function Layout({ children, params }: LayoutProps<"/[locale]">) {
+	const { locale: requested } = await params;
+	const locale = isLocale(requested) ? requested : DEFAULT_LOCALE;
+	setRequestLocale(locale);
+	return (
+		<html lang={locale} dir={LANGUAGES[locale].direction}>
+			<body>
+				<TextFor of={["site"]}>
+					<Frame>{children}</Frame>
+				</TextFor>
+			</body>
+		</html>
+	);
+}

@@ -1,0 +1,23 @@
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import { LazyProfile } from "#components/journey/lazy-areas.tsx";
+import { TextFor } from "#components/site/text-for.tsx";
+import { PageHeading } from "#components/ui/page-heading.tsx";
+import type { Locale } from "#lib/text/locales.ts";
+import { pageTitle } from "#lib/text/page-title.ts";
+
+export const generateMetadata = pageTitle("profile");
+
+export default async function ProfilePage({ params }: PageProps<"/[locale]/profile">) {
+	const { locale } = await params;
+	setRequestLocale(locale as Locale);
+	const t = await getTranslations("profile");
+	const site = await getTranslations("site");
+	return (
+		<>
+			<PageHeading caption={site("step", { step: 2, of: 4 })}>{t("heading")}</PageHeading>
+			<TextFor of={["site", "load", "signIn", "profile", "obstacles", "ways", "missing"]}>
+				<LazyProfile />
+			</TextFor>
+		</>
+	);
+}

@@ -1,0 +1,18 @@
+import { setRequestLocale } from "next-intl/server";
+import { LazyStatus } from "#components/journey/lazy-areas.tsx";
+import { TextFor } from "#components/site/text-for.tsx";
+import type { Locale } from "#lib/text/locales.ts";
+import { pageTitle } from "#lib/text/page-title.ts";
+
+export const generateMetadata = pageTitle("status");
+
+/** One page for every `/status/<ticket>`: the ticket is read from the address and never in the page. */
+export default async function StatusPage({ params }: PageProps<"/[locale]/status">) {
+	const { locale } = await params;
+	setRequestLocale(locale as Locale);
+	return (
+		<TextFor of={["site", "progress", "states", "obstacles", "instructions", "titles"]}>
+			<LazyStatus />
+		</TextFor>
+	);
+}

@@ -1,0 +1,22 @@
+"use client";
+
+/** When even the frame fails there is no catalogue to read from: three languages, no style, no more code. */
+export default function GlobalError() {
+	return (
+		<html lang="en">
+			<body>
+				<h1>Sorry, there is a problem with this page</h1>
+				<p>
+					<a href="/">To the start</a> ·{" "}
+					<a href="/" lang="de">
+						Zum Anfang
+					</a>{" "}
+					·{" "}
+					<a href="/" lang="ar">
+						إلى البداية
+					</a>
+				</p>
+			</body>
+		</html>
+	);
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { AppLink } from "#components/ui/app-link.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { useInstantFormat } from "#components/ui/instant.tsx";
+import { Loading } from "#components/ui/loading.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { useChangeConsent } from "#lib/browser/change/use-change-consent.ts";
+import type { Me } from "#lib/browser/graph/read-me.ts";
+import { goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
+import { useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
+import { ChangeForm } from "./change-form.tsx";
+import { SignedIn } from "./signed-in.tsx";
+import { WayText } from "./way-text.tsx";
+import { WithPerson } from "./with-person.tsx";
+
+/** The form, for those who change the password in this portal; for others their way. */
+export function ChangeArea() {
+	return (
+		<SignedIn>
+			<WithPerson>
+				{({ me, way }) => (way.way === "portal" ? <InPortal me={me} /> : <WayText way={way} />)}
+			</WithPerson>
+		</SignedIn>
+	);
+}
+
+function InPortal({ me }: { me: Me }) {
+	const t = useTranslations();
+	const consent = useChangeConsent();
+	if (!consent) return <Loading>{t("site.loading")}</Loading>;
+	if (consent === "consent-missing") {
+		return <WayText way={{ way: "guided", because: "no-consent" }} />;
+	}
+	if (consent === "interaction-needed") {
+		return (
+			<Notice look="danger" heading={t("load.meHeading")}>
+				<p className="mb-4">{t("load.me-sign-in-needed")}</p>
+				<Button look="secondary" onClick={() => void goToSignIn("/change-password")}>
+					{t("signIn.tryAgain")}
+				</Button>
+			</Notice>
+		);
+	}
+	return <UnlessUnderWay me={me} />;
+}
+
+/** Whoever comes back to the form with a change on its way is told so, and need not start another. */
+function UnlessUnderWay({ me }: { me: Me }) {
+	const t = useTranslations("change");
+	const profile = useTranslations("profile");
+	const format = useInstantFormat();
+	const view = useOwnWatch(me.id);
+	const [isAgain, setIsAgain] = useState(false);
+	const isUnderWay = view?.changedAt && view.state !== "usable" && view.state !== "ended";
+	if (!view?.changedAt || !isUnderWay || isAgain) return <ChangeForm me={me} />;
+	return (
+		<Notice heading={t("underWayHeading")}>
+			<p className="mb-4">{t("underWay", { when: format(view.changedAt) })}</p>
+			<p className="mb-4">
+				<AppLink href="/progress">{profile("seeProgress")}</AppLink>
+			</p>
+			<Button look="secondary" onClick={() => setIsAgain(true)}>
+				{t("again")}
+			</Button>
+		</Notice>
+	);
+}

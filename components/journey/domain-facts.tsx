@@ -1,0 +1,88 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { type Fact, FactList } from "#components/ui/fact-list.tsx";
+import { useInstantFormat } from "#components/ui/instant.tsx";
+import { Loading } from "#components/ui/loading.tsx";
+import { readAccount } from "#lib/browser/portal-api.ts";
+import { apiToken } from "#lib/browser/sign-in/sign-in.ts";
+import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import type { AccountView, ControllerAccount } from "#lib/core/account-view.ts";
+
+/** What the managed domain holds for the person who is signed in. */
+export function DomainFacts() {
+	const t = useTranslations("profile");
+	const { domain } = useSignIn().config;
+	return (
+		<section className="mb-8">
+			<h2 className="text-2xl font-bold">
+				{domain.name ? t("domainNamed", { domain: domain.name }) : t("domainHeading")}
+			</h2>
+			{domain.isWatched ? <Account /> : <p className="my-4">{t("domainNotWatched")}</p>}
+		</section>
+	);
+}
+
+function Account() {
+	const t = useTranslations("profile");
+	const account = useAccount();
+	const facts = useDomainFacts(account);
+	if (account === undefined) return <Loading>{t("domainReading")}</Loading>;
+	if (account === "unread" || facts === undefined)
+		return <p className="my-4">{t("domainUnread")}</p>;
+	return <FactList facts={facts} />;
+}
+
+function useAccount(): AccountView | "unread" | undefined {
+	const signIn = useSignIn();
+	const [account, setAccount] = useState<AccountView | "unread">();
+	useEffect(() => {
+		let isCurrent = true;
+		apiToken(signIn)
+			.then((token) => (token.ok ? readAccount(token.token) : undefined))
+			.then((result) => isCurrent && setAccount(result?.ok ? result.value : "unread"));
+		return () => {
+			isCurrent = false;
+		};
+	}, [signIn]);
+	return account;
+}
+
+type Present = Extract<ControllerAccount, { kind: "present" }>;
+
+/** The facts to show; `undefined` when no controller could be read. */
+function useDomainFacts(account: AccountView | "unread" | undefined): Fact[] | undefined {
+	const t = useTranslations("profile");
+	const format = useInstantFormat();
+	const obstacles = useTranslations("obstacles");
+	if (!account || account === "unread") return undefined;
+	const read = account.controllers.filter((c) => c.kind !== "unread");
+	const present = read.filter((c): c is Present => c.kind === "present");
+	if (read.length === 0) return undefined;
+	const [first] = present;
+	if (!first) return [{ name: t("account"), value: t("absent") }];
+	const facts: Fact[] = [
+		{
+			name: t("account"),
+			value: present.length === read.length ? t("present") : t("presentPartly"),
+		},
+		{ name: t("password"), value: passwordText(first) },
+	];
+	const { passwordExpiresAt } = first;
+	if (passwordExpiresAt) facts.push({ name: t("expires"), value: format(passwordExpiresAt) });
+	const blocked = present.find((c) => c.block && c.block.kind !== "must-change")?.block;
+	if (blocked?.kind === "locked") {
+		const { until } = blocked;
+		const value = until
+			? obstacles("locked", { until: format(until) })
+			: obstacles("lockedUnknown");
+		facts.push({ name: t("block"), value });
+	} else if (blocked) facts.push({ name: t("block"), value: obstacles(blocked.kind) });
+	return facts;
+
+	function passwordText({ passwordSetAt }: Present): string {
+		if (passwordSetAt === "must-change") return t("passwordMustChange");
+		return passwordSetAt ? t("passwordSet", { when: format(passwordSetAt) }) : t("passwordNone");
+	}
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { OtherDevice } from "#components/readiness/other-device.tsx";
+import { SignInInstructions } from "#components/readiness/sign-in-instructions.tsx";
+import { useInstantFormat } from "#components/ui/instant.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { ChangeRecord } from "#lib/browser/change/change-record.ts";
+import { useSettledChange } from "#lib/browser/change/use-settled-change.ts";
+import { readAccount } from "#lib/browser/portal-api.ts";
+import { apiToken, type SignedInAccount, signedInAccount } from "#lib/browser/sign-in/sign-in.ts";
+import { SignInProvider, useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import type { AccountView } from "#lib/core/account-view.ts";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { SignInAgain } from "./sign-in-again.tsx";
+
+type Props = { ticket: string; view: WatchView; record: ChangeRecord | undefined };
+
+/** Below the report: what only the person who changed the password is shown. */
+export function OwnProgress(props: Props) {
+	return (
+		<SignInProvider loading={null} failed={() => <OtherDevice ticket={props.ticket} />}>
+			<Own {...props} />
+		</SignInProvider>
+	);
+}
+
+function Own({ ticket, view, record }: Props) {
+	const signIn = useSignIn();
+	const account = signedInAccount(signIn);
+	const settling = useSettledChange(record);
+	return (
+		<>
+			{settling && view.state !== "usable" && (
+				<Settling settling={settling} state={view.state} record={record} />
+			)}
+			{view.state === "usable" && <OwnInstructions account={account} />}
+			<OtherDevice ticket={ticket} />
+		</>
+	);
+}
+
+function Settling({
+	settling,
+	state,
+	record,
+}: {
+	settling: "looking" | "not-reported" | "sign-in-needed";
+	state: WatchView["state"];
+	record: ChangeRecord | undefined;
+}) {
+	const t = useTranslations("progress");
+	const format = useInstantFormat();
+	const previous = record?.previousChangeAt;
+	if (settling === "looking" && state === "open" && previous) {
+		return <p className="my-4">{t("openEntraUnchanged", { when: format(previous) })}</p>;
+	}
+	if (settling === "not-reported") return <Notice look="warning">{t("reportFailed")}</Notice>;
+	if (settling === "sign-in-needed") {
+		return (
+			<Notice look="warning">
+				<p className="mb-4">{t(state === "open" ? "openNeedsSignIn" : "reportNeedsSignIn")}</p>
+				<SignInAgain returnTo="/progress" />
+			</Notice>
+		);
+	}
+	return null;
+}
+
+/** The names come from the domain when it can be asked, else from the sign-in. */
+function OwnInstructions({ account }: { account: SignedInAccount | undefined }) {
+	const signIn = useSignIn();
+	const [held, setHeld] = useState<AccountView>();
+	useEffect(() => {
+		let isCurrent = true;
+		apiToken(signIn)
+			.then((token) => (token.ok ? readAccount(token.token) : undefined))
+			.then((result) => isCurrent && result?.ok && setHeld(result.value));
+		return () => {
+			isCurrent = false;
+		};
+	}, [signIn]);
+	return (
+		<SignInInstructions
+			names={{
+				userPrincipalName: held?.userPrincipalName ?? account?.userPrincipalName,
+				samAccountName: held?.samAccountName,
+				domain: signIn.config.domain,
+			}}
+		/>
+	);
+}

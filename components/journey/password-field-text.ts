@@ -1,0 +1,23 @@
+import { useTranslations } from "next-intl";
+import type { PasswordFieldText } from "#components/ui/password-field.tsx";
+
+/** The words of both password fields. */
+export function usePasswordFieldText(): Record<"existing" | "next", PasswordFieldText> {
+	const t = useTranslations("change");
+	const both = {
+		show: t("show"),
+		hide: t("hide"),
+		shown: t("shown"),
+		hidden: t("hidden"),
+		capsLock: t("capsLock"),
+	};
+	return {
+		existing: {
+			...both,
+			label: t("existing"),
+			showThis: t("showExisting"),
+			hideThis: t("hideExisting"),
+		},
+		next: { ...both, label: t("new"), showThis: t("showNew"), hideThis: t("hideNew") },
+	};
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { AppLink } from "#components/ui/app-link.tsx";
+import { FactList } from "#components/ui/fact-list.tsx";
+import { Instant } from "#components/ui/instant.tsx";
+import type { Me } from "#lib/browser/graph/read-me.ts";
+import { ChangeUnderWay } from "./change-under-way.tsx";
+import { DomainFacts } from "./domain-facts.tsx";
+import { SignedIn } from "./signed-in.tsx";
+import { WayText } from "./way-text.tsx";
+import { WithPerson } from "./with-person.tsx";
+
+/** What Entra and the managed domain hold for a person, and the way on. */
+export function ProfileArea() {
+	return (
+		<SignedIn>
+			<WithPerson>
+				{({ me, way }) => (
+					<>
+						<ChangeUnderWay personId={me.id} />
+						<EntraFacts me={me} />
+						{way.way === "none" ? null : <DomainFacts />}
+						{way.way === "portal" ? <ChangeTile /> : <WayText way={way} />}
+					</>
+				)}
+			</WithPerson>
+		</SignedIn>
+	);
+}
+
+function EntraFacts({ me }: { me: Me }) {
+	const t = useTranslations("profile");
+	const facts = [
+		{ name: t("name"), value: me.displayName },
+		{ name: t("userName"), value: <bdi className="break-all">{me.userPrincipalName}</bdi> },
+		{
+			name: t("lastChange"),
+			value: me.lastPasswordChangeAt ? (
+				<Instant at={me.lastPasswordChangeAt} />
+			) : (
+				t("lastChangeUnknown")
+			),
+		},
+	];
+	return (
+		<section className="mb-8">
+			<h2 className="text-2xl font-bold">{t("entraHeading")}</h2>
+			<FactList facts={facts} />
+		</section>
+	);
+}
+
+/** Looks and is called like the tile of Microsoft's Access Panel, which people may know. */
+function ChangeTile() {
+	const t = useTranslations("profile");
+	return (
+		<AppLink
+			href="/change-password"
+			className="block max-w-sm rounded-sm border-2 border-action p-4 no-underline hover:bg-raised"
+		>
+			<span className="block text-xl font-bold text-action underline underline-offset-4">
+				{t("tile")}
+			</span>
+			<span className="block text-muted">{t("tileHint")}</span>
+		</AppLink>
+	);
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Loading } from "#components/ui/loading.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { loadPerson, type Person, type PersonResult } from "#lib/browser/person/load-person.ts";
+import { goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
+import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+
+/** Reads who is signed in from Entra and shows what is inside; or says why it cannot be read. */
+export function WithPerson({ children }: { children: (person: Person) => ReactNode }) {
+	const t = useTranslations();
+	const signIn = useSignIn();
+	const path = usePathname();
+	const [result, setResult] = useState<PersonResult>();
+
+	const load = useCallback(() => {
+		setResult(undefined);
+		loadPerson(signIn).then(setResult);
+	}, [signIn]);
+	useEffect(load, [load]);
+
+	if (!result) return <Loading>{t("site.loading")}</Loading>;
+	if (result.ok) return children(result.person);
+	const needsSignIn = result.because === "sign-in-needed";
+	return (
+		<Notice look="danger" heading={t("load.meHeading")}>
+			<p className="mb-4">{t(`load.me-${result.because}`)}</p>
+			<Button look="secondary" onClick={needsSignIn ? () => void goToSignIn(path) : load}>
+				{needsSignIn ? t("signIn.tryAgain") : t("load.again")}
+			</Button>
+		</Notice>
+	);
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useInstantFormat } from "#components/ui/instant.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { Obstacle } from "#lib/core/readiness/readiness.ts";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
+
+type Props = { obstacle: Obstacle; state: WatchView["state"] };
+
+/** What keeps an account from signing in, and what to do about it. */
+export function ObstacleText({ obstacle, state }: Props) {
+	const t = useTranslations("obstacles");
+	const format = useInstantFormat();
+	return <Notice look="danger">{text()}</Notice>;
+
+	function text(): string {
+		const isMeanwhile = state !== "blocked";
+		if (obstacle.kind === "disabled") return isMeanwhile ? t("disabledMeanwhile") : t("disabled");
+		if (obstacle.kind !== "locked") return t(obstacle.kind);
+		const until = obstacle.until && format(obstacle.until);
+		if (isMeanwhile) return until ? t("lockedMeanwhile", { until }) : t("lockedMeanwhileUnknown");
+		return until ? t("locked", { until }) : t("lockedUnknown");
+	}
+}

@@ -1,0 +1,28 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { CopyField } from "#components/ui/copy-field.tsx";
+
+const QrCode = dynamic(() => import("#components/ui/qr-code.tsx").then((m) => m.QrCode), {
+	ssr: false,
+});
+
+/** The address of the status, to be followed on a phone. */
+export function OtherDevice({ ticket }: { ticket: string }) {
+	const t = useTranslations("progress");
+	const site = useTranslations("site");
+	const address = new URL(`/status/${ticket}`, window.location.origin).href;
+	return (
+		<section className="my-8 print:break-inside-avoid">
+			<h2 className="mb-2 text-2xl font-bold">{t("otherDevice")}</h2>
+			<p>{t("otherDeviceHint")}</p>
+			<QrCode value={address} label={t("qr")} />
+			<CopyField
+				label={t("address")}
+				value={address}
+				text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
+			/>
+		</section>
+	);
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { AppLink } from "#components/ui/app-link.tsx";
+import { Loading } from "#components/ui/loading.tsx";
+import { PageHeading } from "#components/ui/page-heading.tsx";
+import { useWatch } from "#lib/browser/watch/use-watch.ts";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { ReadinessReport } from "./readiness-report.tsx";
+
+type Props = { ticket: string; children?: (view: WatchView) => ReactNode };
+
+/** Follows one watch and shows it, or why it cannot be shown. What is inside comes below the report. */
+export function WatchFollower({ ticket, children }: Props) {
+	const t = useTranslations("progress");
+	const site = useTranslations("site");
+	const titles = useTranslations("titles");
+	const followed = useWatch(ticket);
+	switch (followed.status) {
+		case "loading":
+			return (
+				<>
+					<PageHeading>{titles("progress")}</PageHeading>
+					<Loading>{site("loading")}</Loading>
+				</>
+			);
+		case "unavailable":
+			return <Message heading={t("unavailableHeading")}>{t("unavailable")}</Message>;
+		case "not-found":
+			return <Message heading={t("notFoundHeading")}>{t("notFound")}</Message>;
+		case "ended":
+			return <Message heading={t("headings.ended")}>{t("leads.ended")}</Message>;
+		case "following":
+			return (
+				<>
+					<ReadinessReport {...followed} />
+					{children?.(followed.view)}
+				</>
+			);
+	}
+}
+
+/** A page that has only something to say, and the way back. */
+export function Message({ heading, children }: { heading: string; children: string }) {
+	const t = useTranslations("progress");
+	return (
+		<>
+			<PageHeading>{heading}</PageHeading>
+			<p className="mb-6">{children}</p>
+			<AppLink href="/profile">{t("toProfile")}</AppLink>
+		</>
+	);
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { TEXT_LINK } from "#components/ui/text-link.ts";
+import { loadConfig } from "#lib/browser/client-config.ts";
+import type { ClientConfig } from "#lib/core/client-config.ts";
+
+function useConfig(): ClientConfig | undefined {
+	const [config, setConfig] = useState<ClientConfig>();
+	useEffect(() => {
+		// A page that needs the settings says that they cannot be read; the frame around it does without.
+		loadConfig().then(setConfig, () => undefined);
+	}, []);
+	return config;
+}
+
+/** The name of the portal as the organisation has set it. */
+export function Brand({ name }: { name: string }) {
+	return useConfig()?.brand.name ?? name;
+}
+
+/** Says plainly that this is practice. */
+export function PracticeBanner() {
+	const t = useTranslations("site");
+	if (!useConfig()?.isPractice) return null;
+	return (
+		<div className="border-b-2 border-warning text-sm text-warning">
+			<p className="mx-auto max-w-[60rem] px-4 py-2">{t("practice")}</p>
+		</div>
+	);
+}
+
+/** Who helps. */
+export function Support() {
+	const t = useTranslations("site");
+	const support = useConfig()?.support;
+	const { name, email, phone, url } = support ?? {};
+	return (
+		<section aria-label={t("help")}>
+			<p className="font-semibold">{name ? t("helpFrom", { name }) : t("help")}</p>
+			<ul className="flex flex-wrap gap-x-4">
+				{phone && <Way href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{phone}</Way>}
+				{email && <Way href={`mailto:${email}`}>{email}</Way>}
+				{url && <Way href={url}>{url}</Way>}
+			</ul>
+			{!phone && !email && !url && <p>{t("helpNobody")}</p>}
+		</section>
+	);
+}
+
+function Way({ href, children }: { href: string; children: string }) {
+	return (
+		<li>
+			<a className={`break-all ${TEXT_LINK}`} href={href}>
+				{children}
+			</a>
+		</li>
+	);
+}

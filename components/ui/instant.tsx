@@ -1,0 +1,26 @@
+"use client";
+
+import { useLocale } from "next-intl";
+
+/** An instant in the reader's own zone, which is named; with the date unless it is today. */
+export function formatInstant(instant: Date, locale: string, now = new Date()): string {
+	const isToday = instant.toDateString() === now.toDateString();
+	return new Intl.DateTimeFormat(locale, {
+		...(!isToday && { day: "numeric", month: "long", year: "numeric" }),
+		hour: "numeric",
+		minute: "2-digit",
+		second: "2-digit",
+		timeZoneName: "short",
+	}).format(instant);
+}
+
+/** Formats instants for the page's language. */
+export function useInstantFormat(): (instant: Date) => string {
+	const locale = useLocale();
+	return (instant) => formatInstant(instant, locale);
+}
+
+export function Instant({ at }: { at: Date }) {
+	const format = useInstantFormat();
+	return <time dateTime={at.toISOString()}>{format(at)}</time>;
+}

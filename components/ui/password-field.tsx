@@ -1,0 +1,100 @@
+"use client";
+
+import { type FormEvent, type KeyboardEvent, type Ref, useEffect, useId, useState } from "react";
+
+export type PasswordFieldText = {
+	label: string;
+	show: string;
+	hide: string;
+	showThis: string;
+	hideThis: string;
+	shown: string;
+	hidden: string;
+	capsLock: string;
+};
+
+type Props = {
+	id: string;
+	name: string;
+	text: PasswordFieldText;
+	autoComplete: "current-password" | "new-password";
+	/** Apple's description of what is allowed, for password managers. */
+	rules?: string;
+	error: string | undefined;
+	describedBy?: string;
+	/** The form is being sent: what was shown is hidden again. */
+	isBusy: boolean;
+	inputRef: Ref<HTMLInputElement>;
+	onInput?: (event: FormEvent<HTMLInputElement>) => void;
+};
+
+/** A password that can be shown in words, pasted, and filled by a manager (GOV.UK, "Password input"). */
+export function PasswordField(props: Props) {
+	const { id, text, error } = props;
+	const [isShown, setIsShown] = useState(false);
+	const [hasToggled, setHasToggled] = useState(false);
+	const [isCapsLock, setIsCapsLock] = useState(false);
+	const errorId = useId();
+	const capsId = useId();
+
+	useEffect(() => {
+		if (props.isBusy) setIsShown(false);
+	}, [props.isBusy]);
+
+	function noteCapsLock(event: KeyboardEvent) {
+		setIsCapsLock(event.getModifierState("CapsLock"));
+	}
+
+	const describedBy = [error && errorId, isCapsLock && capsId, props.describedBy]
+		.filter(Boolean)
+		.join(" ");
+	return (
+		<div className={`mb-6 ${error ? "border-s-4 border-danger ps-4" : ""}`}>
+			<label htmlFor={id} className="mb-1 block font-semibold">
+				{text.label}
+			</label>
+			{error && (
+				<p id={errorId} className="mb-1 font-semibold text-danger">
+					{error}
+				</p>
+			)}
+			<div className="flex max-w-md gap-2">
+				<input
+					ref={props.inputRef}
+					id={id}
+					name={props.name}
+					type={isShown ? "text" : "password"}
+					autoComplete={props.autoComplete}
+					autoCapitalize="off"
+					spellCheck={false}
+					dir="ltr"
+					aria-invalid={error ? true : undefined}
+					aria-describedby={describedBy || undefined}
+					onKeyUp={noteCapsLock}
+					onKeyDown={noteCapsLock}
+					onInput={props.onInput}
+					className={`min-h-11 min-w-0 flex-1 rounded-sm border-2 bg-surface px-2 text-base rtl:text-right ${error ? "border-danger" : "border-control"}`}
+					{...(props.rules && { passwordrules: props.rules })}
+				/>
+				<button
+					type="button"
+					aria-controls={id}
+					aria-label={isShown ? text.hideThis : text.showThis}
+					onClick={() => {
+						setIsShown(!isShown);
+						setHasToggled(true);
+					}}
+					className="min-h-11 rounded-sm border-2 border-control px-3 font-semibold hover:bg-raised"
+				>
+					{isShown ? text.hide : text.show}
+				</button>
+			</div>
+			<p className="sr-only" aria-live="polite">
+				{hasToggled && (isShown ? text.shown : text.hidden)}
+			</p>
+			<p id={capsId} className="mt-1 text-warning" aria-live="polite">
+				{isCapsLock && text.capsLock}
+			</p>
+		</div>
+	);
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { MsalProvider, useIsAuthenticated } from "@azure/msal-react";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { type SignIn, startSignIn } from "./sign-in.ts";
+
+const Context = createContext<SignIn | undefined>(undefined);
+
+type Props = {
+	children: ReactNode;
+	/** Shown while the sign-in library starts. */
+	loading: ReactNode;
+	/** Shown when the portal's settings cannot be read. */
+	failed: (again: () => void) => ReactNode;
+};
+
+/** Starts the sign-in library and gives it to everything inside. */
+export function SignInProvider({ children, loading, failed }: Props) {
+	const [signIn, setSignIn] = useState<SignIn | "failed">();
+	const [attempt, setAttempt] = useState(0);
+
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt starts it again
+	useEffect(() => {
+		let isCurrent = true;
+		startSignIn().then(
+			(started) => isCurrent && setSignIn(started),
+			() => isCurrent && setSignIn("failed"),
+		);
+		return () => {
+			isCurrent = false;
+		};
+	}, [attempt]);
+
+	if (!signIn) return loading;
+	if (signIn === "failed") {
+		return failed(() => {
+			setSignIn(undefined);
+			setAttempt(attempt + 1);
+		});
+	}
+	return (
+		<MsalProvider instance={signIn.client}>
+			<Context value={signIn}>{children}</Context>
+		</MsalProvider>
+	);
+}
+
+/** The sign-in library; only inside `SignInProvider`. */
+export function useSignIn(): SignIn {
+	const signIn = useContext(Context);
+	if (!signIn) throw new Error("useSignIn is used outside SignInProvider");
+	return signIn;
+}
+
+export { useIsAuthenticated as useIsSignedIn };

@@ -1,0 +1,18 @@
+/** The languages of the portal, each with its own name. A new one is a line here and a catalogue. */
+export const LANGUAGES = {
+	en: { name: "English", direction: "ltr" },
+	de: { name: "Deutsch", direction: "ltr" },
+	ar: { name: "العربية", direction: "rtl" },
+} as const;
+
+export type Locale = keyof typeof LANGUAGES;
+
+export const LOCALES = Object.keys(LANGUAGES) as Locale[];
+export const DEFAULT_LOCALE: Locale = "en";
+
+/** Where a visitor's choice is kept; without one the browser's languages decide. */
+export const LANGUAGE_COOKIE = "language";
+
+export function isLocale(value: string): value is Locale {
+	return Object.hasOwn(LANGUAGES, value);
+}

@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+import { type DomainKind, type Practice, startPractice } from "./practice.ts";
+
+/**
+ * Runs the practice tenant as a process of its own. Tells its parent `{ environment, people }` when it
+ * is ready, or `{ failure }`; ends when the parent does.
+ */
+const { values } = parseArgs({
+	options: {
+		port: { type: "string", default: "4400" },
+		portal: { type: "string", default: "http://localhost:3000" },
+		domain: { type: "string", default: "simulated" },
+		data: { type: "string", default: ".data/practice" },
+		delays: { type: "string" },
+		ports: { type: "string" },
+		ips: { type: "string" },
+	},
+});
+
+function pair<T>(text: string | undefined, as: (value: string) => T) {
+	const [dc1, dc2] = text?.split(",") ?? [];
+	return dc1 !== undefined && dc2 !== undefined ? { dc1: as(dc1), dc2: as(dc2) } : undefined;
+}
+
+const delaysMs = pair(values.delays, Number);
+const ports = pair(values.ports, Number);
+const ips = pair(values.ips, String);
+
+try {
+	const practice = await startPractice({
+		domain: values.domain as DomainKind,
+		port: Number(values.port),
+		portalOrigins: values.portal.split(","),
+		dataDir: values.data,
+		...(delaysMs && { delaysMs }),
+		controllers: { ...(ports && { ports }), ...(ips && { ips }) },
+	});
+	process.send?.(readyMessage(practice));
+	const stop = () => void practice.stop().then(() => process.exit(0));
+	process.once("SIGTERM", stop).once("SIGINT", stop).once("disconnect", stop);
+} catch (error) {
+	process.send?.({ failure: error instanceof Error ? error.message : String(error) });
+	process.exitCode = 1;
+	process.disconnect?.();
+}
+
+function readyMessage({ environment, tenant }: Practice) {
+	const people = tenant.people.all().map((person) => ({
+		name: person.displayName,
+		userName: person.userType === "Guest" ? person.mail : person.userPrincipalName,
+		password: tenant.people.initialPassword(person.id),
+		purpose: person.purpose,
+	}));
+	return { origin: tenant.origin, environment, people };
+}

@@ -1,0 +1,106 @@
+import { join } from "node:path";
+import { createDelivery, type Delays, type Delivery } from "./domain/delivery.ts";
+import { startSambaDomain } from "./domain/samba-domain.ts";
+import { startSimulatedDomain } from "./domain/simulated-domain.ts";
+import { CONTROLLERS, type DomainPerson, type DomainStandIn } from "./domain/stand-in.ts";
+import { domainControls } from "./domain-controls.ts";
+import { domainSection } from "./domain-section.ts";
+import type { Person } from "./tenant/people.ts";
+import { startTenant, type Tenant } from "./tenant/tenant.ts";
+
+/** `simulated` needs nothing; `samba` is a pair of real controllers and needs root on Debian. */
+export type DomainKind = "simulated" | "samba";
+
+export type PracticeOptions = {
+	domain: DomainKind;
+	/** Of the tenant; 0 takes any free one. */
+	port: number;
+	portalOrigins: readonly string[];
+	/** A folder of its own, for the domain's certificate authority and the controllers' files. */
+	dataDir: string;
+	/** How long a change takes to each controller; without it 45 and 53 seconds. */
+	delaysMs?: Delays;
+	/** Ports of the simulated controllers, or addresses of the real ones. */
+	controllers?: { ports?: Record<"dc1" | "dc2", number>; ips?: Record<"dc1" | "dc2", string> };
+};
+
+/** A tenant and its managed domain, as a portal sees them. */
+export type Practice = {
+	tenant: Tenant;
+	domain: DomainStandIn;
+	delivery: Delivery;
+	/** The settings that make a portal use them. */
+	environment: Record<string, string>;
+	stop(): Promise<void>;
+};
+
+/** Starts a practice tenant with its managed domain. Rejects when a port is taken or a right is missing. */
+export async function startPractice(options: PracticeOptions): Promise<Practice> {
+	const domain = await startDomain(options);
+	const delivery = createDelivery({
+		domain,
+		...(options.delaysMs && { delaysMs: options.delaysMs }),
+	});
+	try {
+		const tenant = await startTenant({
+			port: options.port,
+			portalOrigins: options.portalOrigins,
+			sync: {
+				added: (person) => addToDomain(domain, person),
+				changed: (person, password) => {
+					if (isSynchronised(person)) delivery.changed(domainPerson(person), password);
+				},
+				expired: (person) => {
+					if (isSynchronised(person)) delivery.expired(domainPerson(person));
+				},
+			},
+			extra: domainControls({ domain, delivery, find: (id) => tenant.people.find(id) }),
+			sections: async () => [domainSection(domain, delivery)],
+		});
+		return {
+			tenant,
+			domain,
+			delivery,
+			environment: { ...tenant.environment, ...domain.environment },
+			async stop() {
+				delivery.stop();
+				await tenant.stop();
+				await domain.stop();
+			},
+		};
+	} catch (error) {
+		await domain.stop();
+		throw error;
+	}
+}
+
+function startDomain({ domain, dataDir, controllers }: PracticeOptions): Promise<DomainStandIn> {
+	if (domain === "samba") {
+		return startSambaDomain({ cacheDir: join(dataDir, "samba"), ...controllers });
+	}
+	return startSimulatedDomain({ dataDir, ...controllers });
+}
+
+/** Guests are not synchronised to a managed domain. */
+function isSynchronised(person: Person): boolean {
+	return person.userType === "Member";
+}
+
+/** Brings a new person's account to where it was before the practice begins. */
+async function addToDomain(domain: DomainStandIn, person: Person): Promise<void> {
+	if (person.domainAccount === "absent") return;
+	for (const controller of CONTROLLERS) {
+		await domain.addAccount(controller, domainPerson(person), "old");
+		if (person.forceChangePasswordNextSignIn) await domain.requireChange(controller, person.id);
+	}
+}
+
+/** A person by the names that the managed domain has (the Windows 2000 name has at most 20 characters). */
+export function domainPerson(person: Person): DomainPerson {
+	return {
+		id: person.id,
+		userPrincipalName: person.userPrincipalName,
+		samAccountName: person.mailNickname.slice(0, 20),
+		displayName: person.displayName,
+	};
+}

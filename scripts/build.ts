@@ -1,0 +1,11 @@
+import { afterBuild, buildBridge } from "./after-build.ts";
+import { run } from "./processes.ts";
+
+/** Builds the portal for production. */
+export async function buildPortal(): Promise<void> {
+	await buildBridge();
+	await run("next", ["build"]);
+	await afterBuild();
+}
+
+if (import.meta.main) await buildPortal();

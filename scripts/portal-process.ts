@@ -1,0 +1,60 @@
+import type { ChildProcess } from "node:child_process";
+import { start } from "./processes.ts";
+
+const READY_WITHIN_MS = 60_000;
+const ASK_EVERY_MS = 50;
+
+export type PortalProcess = { child: ChildProcess; url: string };
+
+type Options = {
+	port: number;
+	host: string;
+	environment: Record<string, string>;
+	/** Where its output goes; without it to this process's own. */
+	output?: (chunk: string) => void;
+};
+
+/**
+ * Starts the built portal and waits until it is ready.
+ *
+ * @throws when it ends or says nothing for a minute
+ */
+export async function startPortal({
+	port,
+	host,
+	environment,
+	output,
+}: Options): Promise<PortalProcess> {
+	const child = start("next", ["start", "--port", String(port), "--hostname", host], {
+		env: { ...environment, NODE_ENV: "production" },
+		stdio: ["ignore", "pipe", "pipe"],
+	});
+	const write = output ?? ((chunk: string) => process.stdout.write(withoutBanner(chunk)));
+	child.stdout?.on("data", (chunk) => write(String(chunk)));
+	child.stderr?.on("data", (chunk) => write(String(chunk)));
+	const url = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
+	const until = Date.now() + READY_WITHIN_MS;
+	while (!(await isReady(url))) {
+		if (child.exitCode !== null)
+			throw new Error("The portal could not start; its output says why.");
+		if (Date.now() > until) throw new Error("The portal did not become ready within a minute.");
+		await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+	}
+	return { child, url };
+}
+
+async function isReady(url: string): Promise<boolean> {
+	return await fetch(`${url}/api/health/ready`).then(
+		(response) => response.ok,
+		() => false,
+	);
+}
+
+/** Next greets with its version and an address that is not the one to open. */
+function withoutBanner(chunk: string): string {
+	return chunk
+		.split("\n")
+		.filter((line) => !/^(?:▲ Next|- Local|- Network|✓ |\s*$)/.test(line))
+		.map((line) => `${line}\n`)
+		.join("");
+}

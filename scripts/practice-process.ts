@@ -1,0 +1,33 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+
+export type PracticePerson = {
+	name: string;
+	userName: string;
+	password: string | undefined;
+	purpose: string;
+};
+
+export type PracticeProcess = {
+	child: ChildProcess;
+	origin: string;
+	/** The settings that make a portal use it. */
+	environment: Record<string, string>;
+	people: PracticePerson[];
+};
+
+/** Starts the practice tenant and waits until it is ready. @throws with what it says when it cannot start */
+export async function startPracticeProcess(args: string[]): Promise<PracticeProcess> {
+	const child = spawn(
+		process.execPath,
+		["--conditions=react-server", join("practice", "main.ts"), ...args],
+		{ stdio: ["ignore", "inherit", "inherit", "ipc"] },
+	);
+	type Message = Omit<PracticeProcess, "child"> | { failure: string };
+	const message = await new Promise<Message>((resolve) => {
+		child.once("message", (said) => resolve(said as Message));
+		child.once("exit", (code) => resolve({ failure: `It ended with ${code}.` }));
+	});
+	if ("failure" in message) throw new Error(`The practice tenant cannot start: ${message.failure}`);
+	return { child, ...message };
+}

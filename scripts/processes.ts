@@ -1,0 +1,47 @@
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { join } from "node:path";
+
+const BIN = join("node_modules", ".bin");
+
+/** Programs that start at the command line of a package, by this Node and without a shell. */
+const PROGRAMS: Record<string, string> = {
+	next: join("node_modules", "next", "dist", "bin", "next"),
+	vitest: join("node_modules", "vitest", "vitest.mjs"),
+	playwright: join("node_modules", "playwright", "cli.js"),
+	tsc: join("node_modules", "typescript", "bin", "tsc"),
+	biome: join("node_modules", "@biomejs", "biome", "bin", "biome"),
+};
+
+/** Environment of everything that is started: nothing reports home. */
+const QUIET = { NEXT_TELEMETRY_DISABLED: "1" };
+
+/** Starts one of the project's programs. */
+export function start(program: string, args: string[], options: SpawnOptions = {}): ChildProcess {
+	const file = PROGRAMS[program] ?? join(BIN, program);
+	return spawn(process.execPath, [file, ...args], {
+		stdio: "inherit",
+		...options,
+		env: { ...process.env, ...QUIET, ...options.env },
+	});
+}
+
+/** Runs one of the project's programs to its end. @throws when it fails, with its output in the message */
+export async function run(
+	program: string,
+	args: string[],
+	options: SpawnOptions = {},
+): Promise<string> {
+	const child = start(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+	let output = "";
+	child.stdout?.on("data", (chunk) => {
+		output += chunk;
+	});
+	child.stderr?.on("data", (chunk) => {
+		output += chunk;
+	});
+	const code = await new Promise<number | null>((resolve, reject) => {
+		child.once("error", reject).once("close", resolve);
+	});
+	if (code !== 0) throw new Error(`${program} ${args.join(" ")} failed (${code}):\n${output}`);
+	return output;
+}
