@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { Delivery } from "./domain/delivery.ts";
+import type { SambaDomain } from "./domain/samba-domain.ts";
 import { CONTROLLERS, type Controller, type DomainStandIn } from "./domain/stand-in.ts";
 import { domainPerson } from "./practice.ts";
 import { type Answer, type Call, json, type Route } from "./tenant/http/call.ts";
 import type { Person } from "./tenant/people.ts";
 
 type Controls = {
-	domain: DomainStandIn;
+	domain: DomainStandIn | SambaDomain;
 	delivery: Delivery;
 	find(id: string): Person | undefined;
 };
@@ -34,13 +35,16 @@ const event = z.object({
 
 /**
  * Controls of the managed domain below `/practice/`: how long one person's changes take, letting one
- * land by hand, what happens to an account, and what happens to a controller.
+ * land by hand, what happens to an account, what happens to a controller, and where real ones are.
  */
 export function domainControls(controls: Controls): Route {
 	return async (call) => {
 		const [, , collection, id = "", verb] = call.url.pathname.split("/");
 		if (call.method === "GET" && collection === "pending") {
 			return json(200, controls.delivery.pending());
+		}
+		if (call.method === "GET" && collection === "controllers") {
+			return json(200, "controllers" in controls.domain ? controls.domain.controllers : {});
 		}
 		if (call.method !== "POST") return undefined;
 		if (collection === "controllers") return onController(controls, controller.parse(id), verb);

@@ -9,3 +9,15 @@ export function isPortTaken(port: number, host: string): Promise<boolean> {
 		server.listen(port, host);
 	});
 }
+
+/** A port that nothing listens on now. */
+export function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const server = createServer()
+			.once("error", reject)
+			.listen(0, "127.0.0.1", () => {
+				const address = server.address();
+				server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+			});
+	});
+}

@@ -3,9 +3,9 @@ import {
 	readPasswordChange,
 	sendPasswordChange,
 } from "../graph/change-password.ts";
-import type { Me } from "../graph/read-me.ts";
+import { type Me, readMe } from "../graph/read-me.ts";
 import { openWatch } from "../portal-api.ts";
-import { apiToken, changeToken, type SignIn } from "../sign-in/sign-in.ts";
+import { apiToken, changeToken, profileToken, type SignIn } from "../sign-in/sign-in.ts";
 import { type ChangeRecord, writeChangeRecord } from "./change-record.ts";
 import { settleChange } from "./settle-change.ts";
 
@@ -30,7 +30,11 @@ export async function submitChange(
 	me: Me,
 	passwords: { existing: string; next: string },
 ): Promise<SubmitResult> {
-	const [api, change] = await Promise.all([apiToken(signIn), changeToken(signIn)]);
+	const [api, change, previousChangeAt] = await Promise.all([
+		apiToken(signIn),
+		changeToken(signIn),
+		lastChange(signIn, me),
+	]);
 	if (!api.ok) return { outcome: "not-sent", because: tokenProblem(api.because) };
 	if (!change.ok) return { outcome: "not-sent", because: tokenProblem(change.because) };
 	const watch = await openWatch(api.token);
@@ -41,7 +45,7 @@ export async function submitChange(
 	const record: ChangeRecord = {
 		ticket: watch.value.ticket,
 		personId: me.id,
-		previousChangeAt: me.lastPasswordChangeAt,
+		previousChangeAt,
 		sentAt: watch.value.view.sentAt,
 		changedAt: undefined,
 		isReported: false,
@@ -49,9 +53,19 @@ export async function submitChange(
 	writeChangeRecord(record);
 	const { graphUrl } = signIn.config.tenant;
 	const answer = readPasswordChange(await sendPasswordChange(graphUrl, change.token, passwords));
-	if (answer.outcome === "refused") return answer;
+	if (answer.outcome === "refused" && answer.code !== "wrong-existing-password") return answer;
 	const settled = await settleChange(signIn, record, { isConfirmed: answer.outcome === "changed" });
-	return { outcome: settled.changedAt ? "changed" : "not-known" };
+	if (settled.changedAt) return { outcome: "changed" };
+	// A browser sends a request again when a kept connection breaks. Then the first one changed the
+	// password and the second was refused, which only the date of the last change can tell.
+	return answer.outcome === "refused" ? answer : { outcome: "not-known" };
+}
+
+/** Entra's date as it is just before the change, so that a date that moves means this change. */
+async function lastChange(signIn: SignIn, me: Me): Promise<Date | undefined> {
+	const token = await profileToken(signIn);
+	const result = token.ok ? await readMe(signIn.config.tenant.graphUrl, token.token) : undefined;
+	return result?.ok ? result.me.lastPasswordChangeAt : me.lastPasswordChangeAt;
 }
 
 function tokenProblem(because: "interaction-needed" | "consent-missing" | "offline") {

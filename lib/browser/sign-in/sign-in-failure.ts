@@ -1,4 +1,4 @@
-import { AuthError, InteractionRequiredAuthError } from "@azure/msal-browser";
+import { AuthError } from "@azure/msal-browser";
 
 /** Why the tenant or the browser did not sign a person in. Every kind has words in the catalogues. */
 export const SIGN_IN_FAILURES = [
@@ -59,9 +59,4 @@ export function signInFailure(error: unknown): SignInFailure {
 		code: number ? `AADSTS${number}` : error.errorCode,
 		correlationId: error.correlationId || undefined,
 	};
-}
-
-/** The tenant wants to see the person: consent, a second factor, or a new sign-in. */
-export function needsInteraction(error: unknown): error is InteractionRequiredAuthError {
-	return error instanceof InteractionRequiredAuthError;
 }

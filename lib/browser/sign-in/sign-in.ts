@@ -2,14 +2,18 @@ import {
 	type AccountInfo,
 	type IPublicClientApplication,
 	PublicClientApplication,
+	type SilentRequest,
 } from "@azure/msal-browser";
 import type { ClientConfig } from "#lib/core/client-config.ts";
 import { loadConfig } from "../client-config.ts";
 import { msalConfiguration } from "./msal-configuration.ts";
-import { needsInteraction, type SignInFailure, signInFailure } from "./sign-in-failure.ts";
+import { type SignInFailure, signInFailure } from "./sign-in-failure.ts";
 
 /** Enough to read one's own profile; asked for at sign-in. */
 const PROFILE_SCOPE = "User.Read";
+
+/** A token that ends sooner is not begun with. */
+const RENEW_BEFORE_MS = 5 * 60_000;
 
 /** The sign-in library, ready, with what came back from the tenant when this page was returned to. */
 export type SignIn = {
@@ -20,7 +24,7 @@ export type SignIn = {
 };
 
 export type TokenResult =
-	| { ok: true; token: string }
+	| { ok: true; token: string; expiresAt: Date }
 	| { ok: false; because: "interaction-needed" | "consent-missing" | "offline" };
 
 let started: Promise<SignIn> | undefined;
@@ -53,8 +57,9 @@ async function start(): Promise<SignIn> {
 export async function goToSignIn(returnTo: string): Promise<void> {
 	const { client, config } = await startSignIn();
 	await client.loginRedirect({
-		scopes: [graphScope(config, PROFILE_SCOPE)],
-		extraScopesToConsent: [config.tenant.apiScope],
+		// Graph's tokens are asked for when they are needed, and never written down; see `graphToken`.
+		scopes: [config.tenant.apiScope],
+		extraScopesToConsent: [graphScope(config, PROFILE_SCOPE)],
 		redirectStartPage: new URL(returnTo, window.location.origin).href,
 	});
 }
@@ -66,40 +71,47 @@ export async function signOut({ client }: SignIn): Promise<void> {
 
 /** A token for the portal's own API. */
 export function apiToken(signIn: SignIn): Promise<TokenResult> {
-	return token(signIn, signIn.config.tenant.apiScope);
+	return acquire(signIn, { scopes: [signIn.config.tenant.apiScope] });
 }
 
 /** A token to read one's own profile in Graph. */
 export function profileToken(signIn: SignIn): Promise<TokenResult> {
-	return token(signIn, graphScope(signIn.config, PROFILE_SCOPE));
+	return graphToken(signIn, PROFILE_SCOPE);
 }
+
+/** The token that can change a password; asked for at that step alone. */
+export function changeToken(signIn: SignIn): Promise<TokenResult> {
+	return graphToken(signIn, signIn.config.change.scope);
+}
+
+type KeptToken = Extract<TokenResult, { ok: true }>;
+const graphTokens = new Map<string, KeptToken>();
 
 /**
- * The token that can change a password. It is not written to the cache: it lives in the caller's hands
- * and is gone with the page.
+ * Tokens for Graph are kept in memory only and are gone with the page: Entra puts every scope that the
+ * organisation has consented to into each of them, so also the one that reads a profile can change a
+ * password.
  */
-export function changeToken(signIn: SignIn): Promise<TokenResult> {
-	return token(signIn, graphScope(signIn.config, signIn.config.change.scope), { keep: false });
+async function graphToken(signIn: SignIn, scope: string): Promise<TokenResult> {
+	const kept = graphTokens.get(scope);
+	if (kept && kept.expiresAt.getTime() - Date.now() > RENEW_BEFORE_MS) return kept;
+	const result = await acquire(signIn, {
+		scopes: [graphScope(signIn.config, scope)],
+		storeInCache: { accessToken: false },
+	});
+	if (result.ok) graphTokens.set(scope, result);
+	return result;
 }
 
-async function token(
-	{ client }: SignIn,
-	scope: string,
-	{ keep } = { keep: true },
-): Promise<TokenResult> {
+async function acquire({ client }: SignIn, request: SilentRequest): Promise<TokenResult> {
 	const account = client.getActiveAccount();
 	if (!account) return { ok: false, because: "interaction-needed" };
 	try {
-		const { accessToken } = await client.acquireTokenSilent({
-			scopes: [scope],
-			account,
-			...(!keep && { storeInCache: { accessToken: false } }),
-		});
-		return { ok: true, token: accessToken };
+		const { accessToken, expiresOn } = await client.acquireTokenSilent({ ...request, account });
+		return { ok: true, token: accessToken, expiresAt: expiresOn ?? new Date() };
 	} catch (error) {
 		const { kind } = signInFailure(error);
 		if (kind === "consent-missing") return { ok: false, because: "consent-missing" };
-		if (needsInteraction(error)) return { ok: false, because: "interaction-needed" };
 		if (kind === "tenant-unreachable") return { ok: false, because: "offline" };
 		return { ok: false, because: "interaction-needed" };
 	}

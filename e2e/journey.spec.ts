@@ -1,0 +1,146 @@
+import {
+	changePassword,
+	existingField,
+	expect,
+	heading,
+	newField,
+	signIn,
+	submit,
+	test,
+} from "./support/test.ts";
+
+test("an employee changes the password and watches until it works", async ({
+	page,
+	stack,
+	newPerson,
+}) => {
+	const person = await newPerson("not-in-domain");
+	await signIn(page, person);
+	await expect(heading(page, "Your profile")).toBeVisible();
+	await expect(page.getByText(person.userPrincipalName)).toBeVisible();
+	await expect(page.getByText("Not there yet.")).toBeVisible();
+	await page.getByRole("link", { name: "Change password" }).click();
+	await submit(page, person.password);
+
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
+	await expect(page).toHaveTitle("Waiting – Progress");
+	await expect(page.getByText("Do not try yet")).toBeVisible();
+
+	await stack.controls.deliver(person.id, "dc1");
+	await expect(heading(page, /has arrived on 1 of 2 domain controllers/)).toBeVisible();
+	await expect(page.getByText("Do not try yet")).toBeVisible();
+
+	await stack.controls.deliver(person.id, "dc2");
+	await expect(heading(page, "Your new password works")).toBeVisible();
+	await expect(page.getByText("Do not try yet")).toBeHidden();
+	await expect(
+		page.getByText(/Works since .* seen on dc1\.aaddscontoso\.com, dc2\.aaddscontoso\.com/),
+	).toBeVisible();
+	await expect(page.getByText(person.userPrincipalName, { exact: true })).toBeVisible();
+	await expect(page).toHaveTitle("Works – Progress");
+});
+
+test("every step can be reloaded", async ({ page, stack, newPerson }) => {
+	const person = await newPerson();
+	await signIn(page, person);
+	await expect(page.getByText(person.userPrincipalName)).toBeVisible();
+	await page.reload();
+	await expect(page.getByText(person.userPrincipalName)).toBeVisible();
+	await page.getByRole("link", { name: "Change password" }).click();
+	await expect(existingField(page)).toBeVisible();
+	await page.reload();
+	await submit(page, person.password);
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
+	await page.reload();
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
+	await stack.controls.deliver(person.id, "dc1");
+	await stack.controls.deliver(person.id, "dc2");
+	await expect(heading(page, "Your new password works")).toBeVisible();
+	await page.reload();
+	await expect(heading(page, "Your new password works")).toBeVisible();
+});
+
+test("the way back after a change sends nothing again, and says what has happened", async ({
+	page,
+	stack,
+	newPerson,
+}) => {
+	const person = await newPerson();
+	await changePassword(page, person);
+	await page.goBack();
+	await expect(page.getByText("You have already changed your password")).toBeVisible();
+	await expect(existingField(page)).toBeHidden();
+	await page.goBack();
+	await expect(page.getByText(/It is on its way to the managed domain/)).toBeVisible();
+	await page.getByRole("link", { name: "See progress" }).click();
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
+	const sent = (await stack.controls.requests()).filter(
+		(r) => r.personId === person.id && r.path.endsWith("changePassword") && r.method === "POST",
+	);
+	expect(sent).toHaveLength(1);
+});
+
+test("the keyboard alone is enough", async ({ page, stack, newPerson }) => {
+	const person = await newPerson();
+	const tabTo = async (name: string) => {
+		for (let i = 0; i < 40; i++) {
+			await page.keyboard.press("Tab");
+			const focused = page.locator(":focus");
+			const label = await focused.evaluate(
+				(el: HTMLInputElement) =>
+					el.getAttribute("aria-label") ?? el.labels?.[0]?.textContent ?? el.textContent ?? "",
+			);
+			if (label.trim().startsWith(name)) return;
+		}
+		throw new Error(`${name} cannot be reached with the Tab key`);
+	};
+	await page.goto("/");
+	await page.keyboard.press("Tab");
+	await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+	await tabTo("Sign in and start");
+	await page.keyboard.press("Enter");
+	await page.waitForURL(/\/sign-in\//);
+	await page.getByLabel("User name").focus();
+	await page.keyboard.type(person.userPrincipalName);
+	await page.keyboard.press("Tab");
+	await page.keyboard.type(person.password);
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
+	await tabTo("Change password");
+	await page.keyboard.press("Enter");
+	await expect(existingField(page)).toBeVisible();
+	await tabTo("Existing password");
+	await page.keyboard.type(person.password);
+	await tabTo("New password");
+	await page.keyboard.type("Granite-Puffin-88");
+	await page.keyboard.press("Enter");
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
+	await stack.controls.deliver(person.id, "dc1");
+	await stack.controls.deliver(person.id, "dc2");
+	await expect(heading(page, "Your new password works")).toBeVisible();
+});
+
+test("at 320 pixels nothing has to be scrolled sideways", async ({ page, stack, newPerson }) => {
+	await page.setViewportSize({ width: 320, height: 640 });
+	const person = await newPerson();
+	const fits = async () => {
+		const width = await page.evaluate(() => document.documentElement.scrollWidth);
+		expect(width, page.url()).toBeLessThanOrEqual(320);
+	};
+	await page.goto("/");
+	await fits();
+	await signIn(page, person);
+	await expect(page.getByText(person.userPrincipalName)).toBeVisible();
+	await fits();
+	await page.goto("/change-password");
+	await expect(newField(page)).toBeVisible();
+	await fits();
+	await submit(page, person.password);
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
+	await fits();
+	await stack.controls.deliver(person.id, "dc1");
+	await stack.controls.deliver(person.id, "dc2");
+	await expect(heading(page, "Your new password works")).toBeVisible();
+	await expect(page.getByRole("img", { name: /QR code/ })).toBeVisible();
+	await fits();
+});

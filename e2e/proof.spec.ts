@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test as base, expect, type Request } from "playwright/test";
+import { kerberosSignIn, kinit, ntlmSignIn } from "../practice/samba/clients.ts";
+import type { TestPerson } from "./support/controls.ts";
+import { guard } from "./support/guard.ts";
+import { type Stack, startStack } from "./support/stack.ts";
+import { changePassword, heading, NEW_PASSWORD } from "./support/test.ts";
+
+/**
+ * The proof: what the page says is held against two real domain controllers and real clients, and every
+ * place that a password could have reached is searched for it.
+ */
+const test = base.extend<object, { samba: Stack }>({
+	samba: [
+		// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is asked for
+		async ({}, use) => {
+			const stack = await startStack({ domain: "samba", ips: ["127.0.0.30", "127.0.0.31"] });
+			await use(stack);
+			await stack.stop();
+		},
+		{ scope: "worker", timeout: 180_000 },
+	],
+	baseURL: async ({ samba }, use) => use(samba.portal),
+});
+
+// Both use the same two controllers.
+test.describe.configure({ mode: "default" });
+
+const people: [who: string, template: string][] = [
+	["whose account has an older password", "in-domain"],
+	["whose account is not there before the first change", "not-in-domain"],
+];
+
+for (const [who, template] of people) {
+	test(`the page says what two real controllers hold for somebody ${who}`, async ({
+		page,
+		samba,
+	}) => {
+		test.setTimeout(120_000);
+		const { controls } = samba;
+		const watched = guard(page, [samba.portal, samba.tenant]);
+		const traffic = recordTraffic(page.context());
+		const person = await controls.person(template);
+		const answers = await signInsOf(samba, person);
+
+		await changePassword(page, person);
+		await expect(heading(page, "Your new password is on its way")).toBeVisible();
+		expect(await answers("dc1")).toEqual([false, false, false]);
+		expect(await answers("dc2")).toEqual([false, false, false]);
+
+		await controls.deliver(person.id, "dc1");
+		await expect(heading(page, /has arrived on 1 of 2 domain controllers/)).toBeVisible();
+		expect(await answers("dc1")).toEqual([true, true, true]);
+		expect(await answers("dc2")).toEqual([false, false, false]);
+		// Long enough for several readings: one controller never becomes "works".
+		await expect(page.getByText("Last looked")).toBeVisible();
+		await page.reload();
+		await expect(heading(page, /has arrived on 1 of 2 domain controllers/)).toBeVisible();
+		await expect(heading(page, "Your new password works")).toBeHidden();
+
+		await controls.deliver(person.id, "dc2");
+		await expect(heading(page, "Your new password works")).toBeVisible();
+		await expect(
+			page.getByText(/seen on dc1\.aaddscontoso\.com, dc2\.aaddscontoso\.com/),
+		).toBeVisible();
+		expect(await answers("dc1")).toEqual([true, true, true]);
+		expect(await answers("dc2")).toEqual([true, true, true]);
+
+		watched.check();
+		const secrets = [person.password, NEW_PASSWORD];
+		expectOnlyGraphCarried(traffic, samba, secrets);
+		expect(anyOf(secrets).test(samba.log())).toBe(false);
+		expect(filesHolding(samba.dataDir, secrets)).toEqual([]);
+		const storage = await page.evaluate(() =>
+			JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+		);
+		expect(anyOf(secrets).test(storage)).toBe(false);
+		// No token that could change a password is kept either.
+		expect(storage.includes("PasswordProfile")).toBe(false);
+	});
+}
+
+/** What kinit (AES), NTLM and Kerberos sign-ins with the new password answer at one controller. */
+async function signInsOf(stack: Stack, person: TestPerson) {
+	const controllers = await stack.controls.controllers();
+	const signIn = { account: person.userPrincipalName, password: NEW_PASSWORD };
+	return async (at: "dc1" | "dc2") => {
+		const controller = controllers[at];
+		const answers = [
+			await kinit(controller, signIn),
+			await ntlmSignIn(controller, signIn),
+			await kerberosSignIn(controller, signIn),
+		];
+		return answers.map((answer) => answer.ok);
+	};
+}
+
+function recordTraffic(context: import("playwright/test").BrowserContext): Request[] {
+	const requests: Request[] = [];
+	context.on("request", (request) => requests.push(request));
+	return requests;
+}
+
+/** The tenant's own sign-in page asks for the existing password; beside it only Graph's one call may carry any. */
+function expectOnlyGraphCarried(traffic: Request[], { tenant }: Stack, secrets: string[]): void {
+	const carrying = traffic.filter((request) => {
+		const sent = [request.url(), request.postData() ?? "", JSON.stringify(request.headers())].join(
+			"\n",
+		);
+		return anyOf(secrets).test(
+			decodeURIComponent(sent.replaceAll("+", " ").replaceAll("%", "%25")),
+		);
+	});
+	const places = new Set(
+		carrying.map((request) => `${request.method()} ${new URL(request.url()).pathname}`),
+	);
+	expect([...places].filter((place) => !/^POST \/sign-in\//.test(place))).toEqual([
+		"POST /v1.0/me/changePassword",
+	]);
+	expect(carrying.every((request) => request.url().startsWith(tenant))).toBe(true);
+}
+
+function anyOf(secrets: string[]): RegExp {
+	return new RegExp(secrets.map((s) => s.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"));
+}
+
+function filesHolding(folder: string, secrets: string[]): string[] {
+	return readdirSync(folder, { recursive: true, encoding: "utf8", withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name))
+		.filter((file) => anyOf(secrets).test(readFileSync(file, "latin1")));
+}

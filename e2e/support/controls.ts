@@ -1,0 +1,68 @@
+import type { ControllerAddress } from "../../practice/samba/clients.ts";
+
+/** A person of the practice tenant, made for one test. */
+export type TestPerson = {
+	id: string;
+	userPrincipalName: string;
+	displayName: string;
+	mail: string | null;
+	password: string;
+};
+
+export type Fault = {
+	operation: string;
+	personId?: string;
+	fault: { kind: string; [detail: string]: unknown };
+};
+
+/** What a test does to the practice tenant and its domain. */
+export type Controls = ReturnType<typeof controlsOf>;
+
+export function controlsOf(origin: string) {
+	async function call(method: string, path: string, body?: unknown): Promise<unknown> {
+		const response = await fetch(`${origin}/practice/${path}`, {
+			method,
+			...(body !== undefined && {
+				headers: { "Content-Type": "application/json" },
+				body: JSON.stringify(body),
+			}),
+		});
+		const text = await response.text();
+		if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+		return text ? JSON.parse(text) : undefined;
+	}
+	return {
+		/** A fresh person whose changes are held until `deliver`. */
+		async person(template: string, overrides: object = {}): Promise<TestPerson> {
+			const { person, password } = (await call("POST", "people", { template, overrides })) as {
+				person: Omit<TestPerson, "password">;
+				password: string;
+			};
+			await call("POST", `domain/${person.id}/delays`, { delays: "held" });
+			return { ...person, password };
+		},
+		changePerson: (id: string, changes: object) => call("PATCH", `people/${id}`, changes),
+		endSignIns: (id: string) => call("POST", `people/${id}/sign-out`),
+		fault: (fault: Fault) => call("POST", "faults", fault),
+		clearFaults: () => call("DELETE", "faults"),
+		consent: (scopes: string[]) => call("POST", "consent", { scopes }),
+		requests: async () =>
+			(await call("GET", "requests")) as {
+				method: string;
+				path: string;
+				status: number;
+				personId?: string;
+				carriedPassword: boolean;
+			}[],
+		/** Where the real controllers are, for real clients. */
+		controllers: async () =>
+			(await call("GET", "controllers")) as Record<"dc1" | "dc2", ControllerAddress>,
+		/** Lets the keys land on one controller. */
+		deliver: (id: string, controller: "dc1" | "dc2") =>
+			call("POST", `domain/${id}/deliver`, { controller }),
+		event: (id: string, controller: "dc1" | "dc2", event: string) =>
+			call("POST", `domain/${id}/event`, { controller, event }),
+		controller: (controller: "dc1" | "dc2", action: "stop" | "hang" | "resume") =>
+			call("POST", `controllers/${controller}/${action}`),
+	};
+}

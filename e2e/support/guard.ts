@@ -1,0 +1,30 @@
+import { expect, type Page } from "playwright/test";
+
+/** What no page may do; checked at the end of every test. */
+export type Guard = {
+	/** Expects console errors like this one, such as Chromium's own line for an answer of 400. */
+	allow(pattern: RegExp): void;
+	check(): void;
+};
+
+/** MSAL's hidden frame makes Chromium warn; warnings are not errors. */
+export function guard(page: Page, origins: string[]): Guard {
+	const allowed: RegExp[] = [];
+	const offences: string[] = [];
+	page.on("console", (message) => {
+		if (message.type() === "error") offences.push(`console: ${message.text()}`);
+	});
+	page.on("pageerror", (error) => offences.push(`error: ${error.stack ?? error.message}`));
+	page.on("popup", (popup) => offences.push(`pop-up: ${popup.url()}`));
+	page.on("request", (request) => {
+		const { origin, protocol } = new URL(request.url());
+		const isLocal = protocol === "data:" || protocol === "blob:";
+		if (!isLocal && !origins.includes(origin)) offences.push(`request to ${request.url()}`);
+	});
+	return {
+		allow: (pattern) => void allowed.push(pattern),
+		check: () => {
+			expect(offences.filter((o) => !allowed.some((pattern) => pattern.test(o)))).toEqual([]);
+		},
+	};
+}

@@ -1,0 +1,91 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type PortalProcess, startPortal } from "../../scripts/portal-process.ts";
+import { freePort } from "../../scripts/ports.ts";
+import { type PracticeProcess, startPracticeProcess } from "../../scripts/practice-process.ts";
+import { type Controls, controlsOf } from "./controls.ts";
+
+type Options = {
+	domain?: "simulated" | "samba" | "none";
+	/** Loopback addresses of the real controllers. */
+	ips?: [string, string];
+	/** Further settings of the portal. */
+	settings?: Record<string, string>;
+};
+
+/** A portal of the production build with a practice tenant behind it, for tests alone. */
+export type Stack = {
+	portal: string;
+	tenant: string;
+	controls: Controls;
+	/** Everything that the portal has written to its log. */
+	log(): string;
+	/** Where the portal keeps its database. */
+	dataDir: string;
+	/** Ends the portal as a power cut does. */
+	killPortal(): Promise<void>;
+	startPortalAgain(): Promise<void>;
+	stop(): Promise<void>;
+};
+
+export async function startStack({
+	domain = "simulated",
+	ips,
+	settings,
+}: Options = {}): Promise<Stack> {
+	const dataDir = mkdtempSync(join(tmpdir(), "keyturn-e2e-"));
+	const port = await freePort();
+	const portal = `http://localhost:${port}`;
+	const practice = await startPracticeProcess([
+		...["--port", "0", "--portal", portal, "--data", join(dataDir, "practice")],
+		...["--domain", domain === "samba" ? "samba" : "simulated", "--ports", "0,0"],
+		...(ips ? ["--ips", ips.join()] : []),
+	]);
+	const environment = {
+		...practice.environment,
+		...(domain === "none" && { DOMAIN_LDAPS_URLS: "" }),
+		PORTAL_URL: portal,
+		DATA_DIR: join(dataDir, "portal"),
+		...settings,
+	};
+	let log = "";
+	const start = () =>
+		startPortal({
+			port,
+			host: "127.0.0.1",
+			environment,
+			output: (chunk) => {
+				log += chunk;
+			},
+		});
+	let running: PortalProcess = await start();
+	return {
+		portal,
+		tenant: practice.origin,
+		controls: controlsOf(practice.origin),
+		log: () => log,
+		dataDir: environment.DATA_DIR,
+		async killPortal() {
+			running.child.kill("SIGKILL");
+			await once(running.child, "exit");
+		},
+		async startPortalAgain() {
+			running = await start();
+		},
+		async stop() {
+			await Promise.all([end(running.child), end(practice.child)]);
+			rmSync(dataDir, { recursive: true, force: true });
+		},
+	};
+}
+
+async function end(child: PracticeProcess["child"]): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const ended = once(child, "exit");
+	child.kill("SIGTERM");
+	const timer = setTimeout(() => child.kill("SIGKILL"), 10_000);
+	await ended;
+	clearTimeout(timer);
+}

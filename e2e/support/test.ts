@@ -1,0 +1,77 @@
+import { test as base, expect, type Page } from "playwright/test";
+import type { TestPerson } from "./controls.ts";
+import { type Guard, guard } from "./guard.ts";
+import { type Stack, startStack } from "./stack.ts";
+
+type Fixtures = {
+	guard: Guard;
+	newPerson: (template?: string, overrides?: object) => Promise<TestPerson>;
+};
+type WorkerFixtures = { stack: Stack };
+
+/** Playwright's test with a portal and a practice tenant for each worker, and people for each test. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+	stack: [
+		// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is asked for
+		async ({}, use) => {
+			const stack = await startStack();
+			await use(stack);
+			await stack.stop();
+		},
+		{ scope: "worker", timeout: 120_000 },
+	],
+	baseURL: async ({ stack }, use) => use(stack.portal),
+	guard: [
+		async ({ page, stack }, use) => {
+			const guarded = guard(page, [stack.portal, stack.tenant]);
+			await use(guarded);
+			guarded.check();
+		},
+		{ auto: true },
+	],
+	newPerson: async ({ stack }, use) =>
+		use((template = "in-domain", overrides = {}) => stack.controls.person(template, overrides)),
+});
+
+export { expect };
+
+/** Steps by what a person does, so that a test reads as a story. */
+export async function signIn(page: Page, person: TestPerson, from = "/"): Promise<void> {
+	await page.goto(from);
+	await page.getByRole("button", { name: /^Sign in/ }).click();
+	await enterCredentials(page, person);
+}
+
+export async function enterCredentials(page: Page, person: TestPerson): Promise<void> {
+	await page.getByLabel("User name").fill(person.mail ?? person.userPrincipalName);
+	await page.getByLabel("Password", { exact: true }).fill(person.password);
+	await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+export async function openForm(page: Page, person: TestPerson): Promise<void> {
+	await signIn(page, person);
+	await page.getByRole("link", { name: "Change password" }).click();
+	await expect(existingField(page)).toBeVisible();
+}
+
+export const existingField = (page: Page) => page.getByLabel("Existing password", { exact: true });
+export const newField = (page: Page) => page.getByLabel("New password", { exact: true });
+export const submitButton = (page: Page) => page.getByRole("button", { name: "Change password" });
+
+export const NEW_PASSWORD = "Granite-Puffin-88";
+
+export async function submit(page: Page, existing: string, next = NEW_PASSWORD): Promise<void> {
+	await existingField(page).fill(existing);
+	await newField(page).fill(next);
+	await submitButton(page).click();
+}
+
+/** Signs in and changes the password; ends on Progress. */
+export async function changePassword(page: Page, person: TestPerson): Promise<void> {
+	await openForm(page, person);
+	await submit(page, person.password);
+	await expect(page).toHaveURL(/\/progress$/);
+}
+
+export const heading = (page: Page, name: string | RegExp) =>
+	page.getByRole("heading", { level: 1, name });

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { readKeyWrites } from "./repl-metadata.ts";
+
+/** A vector as a controller writes it: 16 bytes of head, 48 for each attribute. */
+function vector(entries: [attribute: number, version: number, seconds: bigint][], version = 1) {
+	const bytes = Buffer.alloc(16 + entries.length * 48);
+	bytes.writeUInt32LE(version, 0);
+	bytes.writeUInt32LE(entries.length, 8);
+	for (const [i, [attribute, count, seconds]] of entries.entries()) {
+		bytes.writeUInt32LE(attribute, 16 + i * 48);
+		bytes.writeUInt32LE(count, 20 + i * 48);
+		bytes.writeBigInt64LE(seconds, 24 + i * 48);
+	}
+	return bytes;
+}
+
+const AT = 11_644_473_600n + 1_790_000_000n;
+
+test("the writes of the two key attributes are found among others", () => {
+	const value = vector([
+		[0x90060, 9, AT],
+		[0x9005a, 4, AT],
+		[0x9007d, 3, AT],
+	]);
+	expect(readKeyWrites(value)).toEqual({
+		unicodePwd: { version: 4, writtenAt: new Date(1_790_000_000_000) },
+		supplementalCredentials: { version: 3, writtenAt: new Date(1_790_000_000_000) },
+	});
+});
+
+test("an attribute that is not in it was never written", () => {
+	expect(readKeyWrites(vector([]))).toEqual({
+		unicodePwd: undefined,
+		supplementalCredentials: undefined,
+	});
+});
+
+test("another form says nothing", () => {
+	expect(readKeyWrites(vector([[0x9005a, 4, AT]], 2))).toBeUndefined();
+	expect(readKeyWrites(vector([[0x9005a, 4, AT]]).subarray(0, 60))).toBeUndefined();
+	expect(readKeyWrites(Buffer.alloc(3))).toBeUndefined();
+});

@@ -1,0 +1,70 @@
+import { type Account, isLockedOut, passwordExpiry } from "./accounts.ts";
+import type { AttributeValue } from "./attribute-syntax.ts";
+import { fileTime, generalizedTime } from "./directory-time.ts";
+import { escapeNameValue } from "./distinguished-name.ts";
+import { SCHEMA_DN, USERS_DN } from "./domain-names.ts";
+import { guidBytes } from "./guid-bytes.ts";
+import { metadataBytes } from "./replication-metadata.ts";
+
+type Held = AttributeValue | readonly string[] | undefined;
+
+/** Never expires: the largest value (MS-ADA1 2.2, accountExpires). */
+const NEVER = "9223372036854775807";
+
+/** MS-ADTS 2.2.16. */
+const NORMAL_ACCOUNT = 0x200;
+const ACCOUNT_DISABLED = 0x2;
+const LOCKOUT = 0x10;
+const PASSWORD_EXPIRED = 0x80_0000;
+
+/** An account's attributes that are stored, and so can be searched for and come with "*". */
+export const STORED: Readonly<Record<string, (account: Account) => Held>> = {
+	objectClass: () => ["top", "person", "organizationalPerson", "user"],
+	objectCategory: () => `CN=Person,${SCHEMA_DN}`,
+	cn: ({ cn }) => cn,
+	name: ({ cn }) => cn,
+	distinguishedName: (account) => accountDn(account.cn),
+	objectGUID: ({ objectGuid }) => objectGuid,
+	sAMAccountName: ({ person }) => person.samAccountName,
+	userPrincipalName: ({ person }) => person.userPrincipalName,
+	displayName: ({ person }) => person.displayName,
+	description: ({ description }) => description,
+	"msDS-aadObjectId": ({ person }) => person.id,
+	"msDS-AzureADObjectId": ({ person }) => guidBytes(person.id),
+	pwdLastSet: ({ pwdLastSet }) => String(pwdLastSet),
+	userAccountControl: ({ isDisabled }) =>
+		String(NORMAL_ACCOUNT | (isDisabled ? ACCOUNT_DISABLED : 0)),
+	accountExpires: () => NEVER,
+	lockoutTime: ({ lockoutTime }) => lockoutTime?.toString(),
+	badPwdCount: ({ badPwdCount }) => String(badPwdCount),
+	badPasswordTime: ({ badPasswordTime }) => String(badPasswordTime),
+	whenCreated: ({ created }) => generalizedTime(created.at),
+	whenChanged: ({ changed }) => generalizedTime(changed.at),
+	uSNCreated: ({ created }) => String(created.usn),
+	uSNChanged: ({ changed }) => String(changed.usn),
+};
+
+/**
+ * Attributes that are worked out or kept for replication: they come only when asked for by name, and
+ * no filter finds anything by them (MS-ADTS 3.1.1.4.5).
+ */
+export const CONSTRUCTED: Readonly<Record<string, (account: Account, at: Date) => Held>> = {
+	// The version of unicodePwd, so not there before the first key (MS-ADTS 3.1.1.4.5.16).
+	"msDS-KeyVersionNumber": ({ writes }) => writes.unicodePwd?.version.toString(),
+	"msDS-User-Account-Control-Computed": computedControl,
+	"msDS-UserPasswordExpiryTimeComputed": (account) => String(passwordExpiry(account)),
+	replPropertyMetaData: ({ writes, created }) => metadataBytes(writes, created),
+	// What the one who asks may write: nothing at all. That is `allowedAttributesEffective` not being there.
+	sDRightsEffective: () => "0",
+};
+
+/** The name of an account's object, below the unit that synchronisation fills. */
+export function accountDn(cn: string): string {
+	return `CN=${escapeNameValue(cn)},${USERS_DN}`;
+}
+
+/** MS-ADTS 3.1.1.4.5.17: the two states that change with time alone. */
+function computedControl(account: Account, at: Date): string {
+	const isExpired = passwordExpiry(account) <= fileTime(at);
+	return String((isLockedOut(account, at) ? LOCKOUT : 0) | (isExpired ? PASSWORD_EXPIRED : 0));
+}

@@ -1,0 +1,79 @@
+import { CONSTRUCTED, STORED } from "./account-attributes.ts";
+import type { Account } from "./accounts.ts";
+import type { Attribute, AttributeValue } from "./attribute-syntax.ts";
+import { isWithin, nameKey, parentKey } from "./distinguished-name.ts";
+import { CONFIGURATION_DN, DOMAIN_DN, SCHEMA_DN } from "./domain-names.ts";
+
+/** Attributes that do not change, by their names as the schema writes them. */
+export type FixedAttributes = Readonly<Record<string, AttributeValue | readonly string[]>>;
+
+type Body = { kind: "account"; account: Account } | { kind: "fixed"; attributes: FixedAttributes };
+
+/** One object of the directory. */
+export type Entry = {
+	dn: string;
+	key: string;
+	parent: string | undefined;
+	/** The naming context it belongs to; a search stays within one. */
+	context: string;
+	/** In the order of adding: what a page of results continues after. */
+	ordinal: number;
+	body: Body;
+};
+
+const CONTEXTS = [SCHEMA_DN, CONFIGURATION_DN, DOMAIN_DN];
+
+/** Makes an entry; its name must be a proper distinguished name within the domain. */
+export function newEntry(dn: string, ordinal: number, body: Body): Entry {
+	const key = nameKey(dn);
+	const context = CONTEXTS.find((name) => key && isWithin(key, name.toLowerCase()));
+	if (!key || !context) throw new Error(`Not a name within the domain: ${dn}`);
+	return { dn, key, parent: parentKey(key), context, ordinal, body };
+}
+
+/** The names in lower case of the attributes that "*" asks for. */
+export function storedNames({ body }: Pick<Entry, "body">): string[] {
+	return Object.keys(body.kind === "account" ? STORED : body.attributes).map(lower);
+}
+
+/** The stored values of an attribute, by its name in lower case: what filters see. */
+export function storedValues({ body }: Entry, key: string): readonly AttributeValue[] {
+	if (body.kind === "fixed") return values(body.attributes[nameIn(body.attributes, key)]);
+	return values(STORED_BY_KEY.get(key)?.read(body.account));
+}
+
+/** An attribute with its values, stored or not, by its name in lower case; `undefined` when there is none. */
+export function readAttribute(
+	{ body }: Pick<Entry, "body">,
+	key: string,
+	at: Date,
+): Attribute | undefined {
+	if (body.kind === "fixed") {
+		const name = nameIn(body.attributes, key);
+		return named(name, values(body.attributes[name]));
+	}
+	const attribute = STORED_BY_KEY.get(key) ?? CONSTRUCTED_BY_KEY.get(key);
+	return attribute && named(attribute.name, values(attribute.read(body.account, at)));
+}
+
+const lower = (name: string) => name.toLowerCase();
+
+function byKey<Read>(table: Readonly<Record<string, Read>>) {
+	return new Map(Object.entries(table).map(([name, read]) => [lower(name), { name, read }]));
+}
+
+const STORED_BY_KEY = byKey(STORED);
+const CONSTRUCTED_BY_KEY = byKey(CONSTRUCTED);
+
+function nameIn(attributes: FixedAttributes, key: string): string {
+	return Object.keys(attributes).find((name) => lower(name) === key) ?? key;
+}
+
+function values(value: AttributeValue | readonly string[] | undefined): readonly AttributeValue[] {
+	if (value === undefined) return [];
+	return typeof value === "string" || Buffer.isBuffer(value) ? [value] : value;
+}
+
+function named(name: string, held: readonly AttributeValue[]): Attribute | undefined {
+	return held.length > 0 ? { name, values: held } : undefined;
+}

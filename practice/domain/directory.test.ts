@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { withKeys } from "./accounts.ts";
+import { Directory } from "./directory.ts";
+import { person } from "./example-people.ts";
+
+const AT = new Date("2026-11-22T10:00:00Z");
+const pair = () => [new Directory("dc1", "seed", AT), new Directory("dc2", "seed", AT)] as const;
+const guid = (directory: Directory) => directory.account(person(1).id)?.objectGuid.toString("hex");
+
+test("an object has one GUID on both controllers, and another one when it is made anew", () => {
+	const [dc1, dc2] = pair();
+	dc1.add(person(1), AT);
+	dc2.add(person(1), AT);
+	const first = guid(dc1);
+	expect(guid(dc2)).toBe(first);
+	dc1.remove(person(1).id);
+	dc1.add(person(1), AT);
+	expect(guid(dc1)).not.toBe(first);
+	dc2.add(person(1), AT);
+	expect(guid(dc2)).toBe(guid(dc1));
+});
+
+test("a removed account is in no index, and neither is the old one of an account made anew", () => {
+	const [directory] = pair();
+	directory.add(person(1), AT);
+	const old = guid(directory) ?? "";
+	directory.add(person(1), AT);
+	expect(directory.find("objectguid", old)).toBeUndefined();
+	expect(directory.find("samaccountname", "person1")?.ordinal).toBeGreaterThan(0);
+	directory.remove(person(1).id);
+	expect(directory.find("samaccountname", "person1")).toBeUndefined();
+	expect(() => directory.remove(person(1).id)).toThrow("no account");
+});
+
+test("each write counts, on its own controller only", () => {
+	const [dc1, dc2] = pair();
+	dc1.add(person(1), AT);
+	const before = dc1.usn;
+	dc1.change(person(1).id, AT, withKeys);
+	expect(dc1.usn).toBe(before + 1);
+	expect(dc1.account(person(1).id)?.changed.usn).toBe(dc1.usn);
+	dc1.change(person(1).id, AT, (account) => account);
+	expect(dc1.usn).toBe(before + 1);
+	expect(dc2.usn).toBeLessThan(before);
+});
+
+test("two people of one name have two objects, two people cannot have one account name", () => {
+	const [directory] = pair();
+	const namesake = { ...person(2), displayName: person(1).displayName };
+	directory.add(person(1), AT);
+	directory.add(namesake, AT);
+	expect(directory.account(namesake.id)?.cn).toBe("Person 1 (person2)");
+	const thief = { ...person(3), samAccountName: "PERSON1" };
+	expect(() => directory.add(thief, AT)).toThrow("belongs to CN=Person 1,");
+});

@@ -1,0 +1,12 @@
+import type { DomainPerson } from "./stand-in.ts";
+
+/** People for tests: `person(1)` is always the same one. */
+export function person(number: number): DomainPerson {
+	const digits = String(number).padStart(12, "0");
+	return {
+		id: `a1b2c3d4-e5f6-4a7b-8c9d-${digits}`,
+		userPrincipalName: `person${number}@aaddscontoso.com`,
+		samAccountName: `person${number}`,
+		displayName: `Person ${number}`,
+	};
+}

@@ -1,0 +1,109 @@
+import type { AddressInfo, Socket } from "node:net";
+import { createServer, type TLSSocket } from "node:tls";
+import type { Credentials } from "./certificates.ts";
+import { MalformedMessageError } from "./ldap-ber.ts";
+import { createFrames } from "./ldap-frames.ts";
+import { readRequest } from "./ldap-requests.ts";
+import type { LdapSession } from "./ldap-session.ts";
+
+export type LdapServerOptions = {
+	/** 0: any free one. */
+	port: number;
+	credentials: Credentials;
+	openSession: () => LdapSession;
+};
+
+const LOOPBACK = "127.0.0.1";
+
+/** A listener for LDAP over TLS on the loopback address, which can be made to fail as machines fail. */
+export class LdapServer {
+	readonly #server;
+	readonly #openSession: () => LdapSession;
+	/** Connections below TLS, so that one in the middle of its handshake is cut, too. */
+	readonly #connections = new Set<Socket>();
+	readonly #sockets = new Set<TLSSocket>();
+	#port: number;
+	#isHanging = false;
+
+	constructor({ port, credentials, openSession }: LdapServerOptions) {
+		this.#port = port;
+		this.#openSession = openSession;
+		this.#server = createServer({ ...credentials, minVersion: "TLSv1.2" });
+		this.#server.on("connection", (socket: Socket) => remember(this.#connections, socket));
+		this.#server.on("secureConnection", (socket) => this.#serve(socket));
+	}
+
+	/** The port, which stays the same when the server stops and starts again. */
+	get port(): number {
+		return this.#port;
+	}
+
+	/** Listens and answers, whatever was before. Rejects when the port is taken. */
+	async start(): Promise<void> {
+		this.#isHanging = false;
+		await this.#listen();
+		for (const socket of this.#sockets) socket.resume();
+	}
+
+	/** Accepts connections from now on, but answers nothing; what is asked meanwhile is answered after `start`. */
+	async hang(): Promise<void> {
+		this.#isHanging = true;
+		for (const socket of this.#sockets) socket.pause();
+		await this.#listen();
+	}
+
+	/** Cuts every connection and refuses new ones. */
+	async stop(): Promise<void> {
+		if (!this.#server.listening) return;
+		const { promise, resolve } = Promise.withResolvers<void>();
+		this.#server.close(() => resolve());
+		for (const socket of this.#connections) socket.destroy();
+		await promise;
+	}
+
+	async #listen(): Promise<void> {
+		const server = this.#server;
+		if (server.listening) return;
+		const { promise, resolve, reject } = Promise.withResolvers<void>();
+		server.once("error", reject);
+		server.listen(this.#port, LOOPBACK, () => {
+			server.off("error", reject);
+			this.#port = (server.address() as AddressInfo).port;
+			resolve();
+		});
+		await promise;
+	}
+
+	#serve(socket: TLSSocket): void {
+		remember(this.#sockets, socket);
+		socket.on("error", () => socket.destroy());
+		socket.setNoDelay(true);
+		const frames = createFrames();
+		const session = this.#openSession();
+		socket.on("data", (chunk: Buffer) => {
+			try {
+				for (const message of frames(chunk)) answer(socket, session, message);
+			} catch (error) {
+				// RFC 4511 5.3: only the connection that broke the protocol ends.
+				socket.destroy();
+				if (!(error instanceof MalformedMessageError)) console.error(error);
+			}
+		});
+		if (this.#isHanging) socket.pause();
+	}
+}
+
+function remember<Kind extends Socket>(sockets: Set<Kind>, socket: Kind): void {
+	sockets.add(socket);
+	socket.once("close", () => sockets.delete(socket));
+}
+
+function answer(socket: TLSSocket, session: LdapSession, message: Buffer): void {
+	const request = readRequest(message);
+	if (request.operation === "unbind") {
+		socket.end();
+		return;
+	}
+	const bytes = session.answer(request);
+	if (bytes) socket.write(bytes);
+}

@@ -1,0 +1,105 @@
+import { withWrongTry } from "./accounts.ts";
+import { attributeSelection } from "./attribute-selection.ts";
+import type { Directory } from "./directory.ts";
+import type { Entry } from "./directory-entry.ts";
+import { nameKey } from "./distinguished-name.ts";
+import { DOMAIN_NETBIOS, SERVICE_ACCOUNT } from "./domain-names.ts";
+import type { BindRequest, LdapRequest, OtherRequest, SearchRequest } from "./ldap-requests.ts";
+import { LdapResponse, RESPONSE } from "./ldap-responses.ts";
+import * as results from "./ldap-results.ts";
+import { search } from "./ldap-search.ts";
+import { rootDse } from "./root-dse.ts";
+
+export type SessionOptions = {
+	directory: Directory;
+	/** The service account's password; nobody else can sign in. */
+	bindPassword: string;
+	/** Attributes that the service account may not read, in lower case. */
+	hidden: ReadonlySet<string>;
+	clock: () => Date;
+};
+
+type Ending = { result: results.LdapResult; cookie?: Buffer };
+
+const REFUSALS: Readonly<Record<OtherRequest["operation"], results.LdapResult>> = {
+	write: results.NO_RIGHT_TO_WRITE,
+	compare: results.UNWILLING,
+	extended: results.UNKNOWN_OPERATION,
+};
+
+/** What one connection may do, and the answers it gets. Reads only; there is no way to write. */
+export class LdapSession {
+	readonly #options: SessionOptions;
+	#isBound = false;
+
+	constructor(options: SessionOptions) {
+		this.#options = options;
+	}
+
+	/** The answer to a request, as bytes; `undefined` for those that get none. */
+	answer(request: LdapRequest): Buffer | undefined {
+		const response = new LdapResponse(request.id);
+		switch (request.operation) {
+			case "unbind":
+			case "abandon":
+				return undefined;
+			case "bind":
+				response.result(RESPONSE.bind, this.#bind(request));
+				return response.bytes;
+			case "search": {
+				const { result, cookie } = this.#search(request, response);
+				response.result(RESPONSE.searchDone, result, cookie);
+				return response.bytes;
+			}
+			default:
+				response.result(request.responseTag, REFUSALS[request.operation]);
+				return response.bytes;
+		}
+	}
+
+	#bind({ version, name, password }: BindRequest): results.LdapResult {
+		// RFC 4511 4.2.1: while it is bound anew, and if that fails, a connection is nobody's.
+		this.#isBound = false;
+		if (version !== 3) return results.OLD_VERSION;
+		if (password === undefined) return results.SIMPLE_BIND_ONLY;
+		if (name === "" && password === "") return results.SUCCESS;
+		const entry = this.#entryNamed(name);
+		this.#isBound = entry?.dn === SERVICE_ACCOUNT.dn && password === this.#options.bindPassword;
+		if (this.#isBound) return results.SUCCESS;
+		if (entry) this.#countWrongTry(entry);
+		return results.WRONG_CREDENTIALS;
+	}
+
+	/** MS-ADTS 5.1.1.1.1: by user principal name, `DOMAIN\name` or distinguished name. */
+	#entryNamed(name: string): Entry | undefined {
+		const { directory } = this.#options;
+		const lower = name.toLowerCase();
+		const prefix = `${DOMAIN_NETBIOS.toLowerCase()}\\`;
+		if (lower.startsWith(prefix))
+			return directory.find("samaccountname", lower.slice(prefix.length));
+		return directory.find("userprincipalname", lower) ?? directory.entryAt(nameKey(name) ?? "");
+	}
+
+	/** Tries of people's passwords lock their accounts here as in life, so that a test can see that nobody tries. */
+	#countWrongTry({ body }: Entry): void {
+		const { directory, clock } = this.#options;
+		if (body.kind === "account") directory.change(body.account.person.id, clock(), withWrongTry);
+	}
+
+	#search(request: SearchRequest, response: LdapResponse): Ending {
+		const { directory, hidden, clock } = this.#options;
+		const at = clock();
+		const select = attributeSelection(request, { hidden, at });
+		if (request.controls.unknownCritical) return { result: results.UNKNOWN_CONTROL };
+		if (request.base === "" && request.scope === "base") {
+			const body = { kind: "fixed", attributes: rootDse(directory, at) } as const;
+			response.entry("", select({ body }));
+			return { result: results.SUCCESS };
+		}
+		if (!this.#isBound) return { result: results.BIND_NEEDED };
+		const { entries, references, ...ending } = search(directory, request, hidden);
+		for (const entry of entries) response.entry(entry.dn, select(entry));
+		for (const uri of references) response.reference(uri);
+		return ending;
+	}
+}

@@ -1,0 +1,70 @@
+import { directorySeconds } from "./directory-time.ts";
+
+/** When and by which directory something was written; `usn` is that controller's own count. */
+export type Stamp = { at: Date; usn: number; invocationId: Buffer };
+
+export type Write = { version: number; stamp: Stamp };
+
+/** Attributes that a domain controller writes after an account was made, with their ids (MS-ADA1 to 3, MS-DRSR 5.16). */
+export const WRITTEN = {
+	description: 0x0000d,
+	userAccountControl: 0x90008,
+	dBCSPwd: 0x90037,
+	unicodePwd: 0x9005a,
+	ntPwdHistory: 0x9005e,
+	pwdLastSet: 0x90060,
+	supplementalCredentials: 0x9007d,
+	lmPwdHistory: 0x900a0,
+	lockoutTime: 0x90296,
+} as const;
+
+export type WrittenAttribute = keyof typeof WRITTEN;
+export type Writes = Partial<Record<WrittenAttribute, Write>>;
+
+/**
+ * Attributes that are written once, with the account: objectClass, cn, instanceType, whenCreated,
+ * displayName, nTSecurityDescriptor, name, codePage, countryCode, logonHours, primaryGroupID,
+ * objectSid, accountExpires, sAMAccountName, sAMAccountType, userPrincipalName, objectCategory.
+ */
+const WRITTEN_ONCE = [
+	0x0, 0x3, 0x20001, 0x20002, 0x2000d, 0x20119, 0x90001, 0x90010, 0x90019, 0x90040, 0x90062,
+	0x90092, 0x9009f, 0x900dd, 0x9012e, 0x90290, 0x9030e,
+];
+
+/** Every attribute in the order of the ids; those without a name are written once. */
+const ORDER: readonly { id: number; name?: WrittenAttribute }[] = [
+	...WRITTEN_ONCE.map((id) => ({ id })),
+	...Object.entries(WRITTEN).map(([name, id]) => ({ id, name: name as WrittenAttribute })),
+].sort((a, b) => a.id - b.id);
+
+const HEADER_BYTES = 16;
+const ENTRY_BYTES = 48;
+
+/**
+ * Encodes `replPropertyMetaData`: a header of 16 bytes, then 48 bytes per attribute in the order of
+ * the ids (PROPERTY_META_DATA_VECTOR in MS-DRSR 5.166).
+ */
+export function metadataBytes(writes: Writes, created: Stamp): Buffer {
+	const bytes = Buffer.alloc(HEADER_BYTES + ORDER.length * ENTRY_BYTES);
+	let end = HEADER_BYTES;
+	for (const { id, name } of ORDER) {
+		const write = name ? writes[name] : { version: 1, stamp: created };
+		if (!write) continue;
+		writeEntry(bytes, end, { id, ...write });
+		end += ENTRY_BYTES;
+	}
+	bytes.writeUInt32LE(1, 0); // version of the form
+	bytes.writeUInt32LE((end - HEADER_BYTES) / ENTRY_BYTES, 8);
+	return bytes.subarray(0, end);
+}
+
+/** The 64-bit numbers here fit in 48 bits, which are written without a detour by BigInt. */
+function writeEntry(bytes: Buffer, start: number, write: Write & { id: number }): void {
+	const { id, version, stamp } = write;
+	bytes.writeUInt32LE(id, start);
+	bytes.writeUInt32LE(version, start + 4);
+	bytes.writeUIntLE(directorySeconds(stamp.at), start + 8, 6);
+	stamp.invocationId.copy(bytes, start + 16);
+	bytes.writeUIntLE(stamp.usn, start + 32, 6); // where it was first written
+	bytes.writeUIntLE(stamp.usn, start + 40, 6); // here, which is the same: the controllers do not replicate
+}

@@ -1,0 +1,114 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type AccountMethods, accountMethods } from "./account-methods.ts";
+import { type CertificateAuthority, createAuthority } from "./certificates.ts";
+import { Directory } from "./directory.ts";
+import {
+	DOMAIN_DN,
+	DOMAIN_NAME,
+	DOMAIN_NETBIOS,
+	hostName,
+	SERVICE_ACCOUNT,
+} from "./domain-names.ts";
+import { LdapServer } from "./ldap-server.ts";
+import { LdapSession } from "./ldap-session.ts";
+import {
+	CONTROLLERS,
+	type Controller,
+	type DomainEnvironment,
+	type DomainStandIn,
+} from "./stand-in.ts";
+
+export type SimulatedDomainOptions = {
+	/** Where `ca.pem` is written; made when it is not there. */
+	dataDir: string;
+	/** 0: any free one. Without it 4636 and 4637. */
+	ports?: Record<Controller, number>;
+	clock?: () => Date;
+	/** The service account's password; a random one without it. */
+	bindPassword?: string;
+	/** Attributes that the service account may not read, to practise a domain that allows less. */
+	hiddenAttributes?: readonly string[];
+};
+
+/** A managed domain in this process, with what only a simulated one can do. */
+export type SimulatedDomain = DomainStandIn & AccountMethods;
+
+type Side = { directory: Directory; server: LdapServer };
+
+const PORTS: Record<Controller, number> = { dc1: 4636, dc2: 4637 };
+
+/**
+ * Starts a managed domain of two controllers on the loopback address, each with its own state.
+ *
+ * Its certificate authority is made anew at each start; a portal that runs on has to be started
+ * again, too. Rejects when a port is taken or `ca.pem` cannot be written.
+ */
+export async function startSimulatedDomain(
+	options: SimulatedDomainOptions,
+): Promise<SimulatedDomain> {
+	const clock = options.clock ?? (() => new Date());
+	const bindPassword = options.bindPassword ?? randomBytes(18).toString("base64url");
+	const authority = createAuthority("Keyturn practice domain CA");
+	const hidden = new Set(options.hiddenAttributes?.map((name) => name.toLowerCase()));
+	const seed = randomUUID();
+	const sideOf = (controller: Controller): Side => {
+		const directory = new Directory(controller, seed, clock());
+		const openSession = () => new LdapSession({ directory, bindPassword, hidden, clock });
+		const port = (options.ports ?? PORTS)[controller];
+		const credentials = credentialsFor(authority, controller);
+		return { directory, server: new LdapServer({ port, credentials, openSession }) };
+	};
+	const sides: Record<Controller, Side> = { dc1: sideOf("dc1"), dc2: sideOf("dc2") };
+	const caFile = resolve(options.dataDir, "ca.pem");
+	try {
+		for (const controller of CONTROLLERS) await sides[controller].server.start();
+		// Only now: a domain that finds its ports taken must not replace the certificate of the one that runs.
+		await mkdir(options.dataDir, { recursive: true });
+		await writeFile(caFile, authority.cert);
+	} catch (error) {
+		await stopAll(sides);
+		throw error;
+	}
+	return {
+		environment: environmentOf(sides, { bindPassword, caFile }),
+		...accountMethods({ dc1: sides.dc1.directory, dc2: sides.dc2.directory }, clock),
+		...controllerMethods(sides),
+	};
+}
+
+function credentialsFor(authority: CertificateAuthority, controller: Controller) {
+	return authority.issue({
+		dns: [hostName(controller), DOMAIN_NAME, "localhost"],
+		ip: ["127.0.0.1"],
+	});
+}
+
+async function stopAll(sides: Record<Controller, Side>): Promise<void> {
+	for (const controller of CONTROLLERS) await sides[controller].server.stop();
+}
+
+function environmentOf(
+	sides: Record<Controller, Side>,
+	{ bindPassword, caFile }: { bindPassword: string; caFile: string },
+): DomainEnvironment {
+	return {
+		DOMAIN_NAME,
+		DOMAIN_NETBIOS,
+		DOMAIN_LDAPS_URLS: CONTROLLERS.map((at) => `ldaps://127.0.0.1:${sides[at].server.port}`).join(),
+		DOMAIN_BIND_DN: SERVICE_ACCOUNT.dn,
+		DOMAIN_BIND_PASSWORD: bindPassword,
+		DOMAIN_BASE_DN: DOMAIN_DN,
+		DOMAIN_CA_FILE: caFile,
+	};
+}
+
+function controllerMethods(sides: Record<Controller, Side>) {
+	return {
+		stopController: (at: Controller) => sides[at].server.stop(),
+		hangController: (at: Controller) => sides[at].server.hang(),
+		resumeController: (at: Controller) => sides[at].server.start(),
+		stop: () => stopAll(sides),
+	};
+}
