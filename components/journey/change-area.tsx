@@ -10,7 +10,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { useChangeConsent } from "#lib/browser/change/use-change-consent.ts";
 import type { Me } from "#lib/browser/graph/read-me.ts";
 import { goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
-import { useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
+import { isUnderWay, useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
 import { ChangeForm } from "./change-form.tsx";
 import { SignedIn } from "./signed-in.tsx";
 import { WayText } from "./way-text.tsx";
@@ -51,11 +51,12 @@ function InPortal({ me }: { me: Me }) {
 function UnlessUnderWay({ me }: { me: Me }) {
 	const t = useTranslations("change");
 	const profile = useTranslations("profile");
+	const site = useTranslations("site");
 	const format = useInstantFormat();
 	const view = useOwnWatch(me.id);
 	const [isAgain, setIsAgain] = useState(false);
-	const isUnderWay = view?.changedAt && view.state !== "usable" && view.state !== "ended";
-	if (!view?.changedAt || !isUnderWay || isAgain) return <ChangeForm me={me} />;
+	if (!view) return <Loading>{site("loading")}</Loading>;
+	if (view === "none" || !isUnderWay(view) || isAgain) return <ChangeForm me={me} />;
 	return (
 		<Notice heading={t("underWayHeading")}>
 			<p className="mb-4">{t("underWay", { when: format(view.changedAt) })}</p>

@@ -4,14 +4,14 @@ import { useTranslations } from "next-intl";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
+import { isUnderWay, useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
 
 /** Says that a change of this person is still on its way, on whichever device it was made. */
 export function ChangeUnderWay({ personId }: { personId: string }) {
 	const t = useTranslations("profile");
 	const format = useInstantFormat();
 	const view = useOwnWatch(personId);
-	if (!view?.changedAt || view.state === "usable" || view.state === "ended") return null;
+	if (!view || view === "none" || !isUnderWay(view)) return null;
 	return (
 		<Notice>
 			<p>{t("underWay", { when: format(view.changedAt) })}</p>

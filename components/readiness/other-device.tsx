@@ -3,10 +3,14 @@
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { CopyField } from "#components/ui/copy-field.tsx";
+import { loadLater } from "#lib/browser/load-later.ts";
 
-const QrCode = dynamic(() => import("#components/ui/qr-code.tsx").then((m) => m.QrCode), {
-	ssr: false,
-});
+const QrCode = dynamic(
+	() => loadLater(() => import("#components/ui/qr-code.tsx")).then((m) => m.QrCode),
+	{
+		ssr: false,
+	},
+);
 
 /** The address of the status, to be followed on a phone. */
 export function OtherDevice({ ticket }: { ticket: string }) {

@@ -6,21 +6,26 @@ import { readOwnWatch } from "../portal-api.ts";
 import { apiToken } from "../sign-in/sign-in.ts";
 import { useSignIn } from "../sign-in/sign-in-context.tsx";
 
-/** The signed-in person's current watch as it is now; `undefined` while it is read, and when there is none. */
-export function useOwnWatch(personId: string): WatchView | undefined {
+/** The signed-in person's current watch as it is now; `undefined` while it is read, `none` without one. */
+export function useOwnWatch(personId: string): WatchView | "none" | undefined {
 	const signIn = useSignIn();
-	const [view, setView] = useState<WatchView>();
+	const [view, setView] = useState<WatchView | "none">();
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another person has another watch
 	useEffect(() => {
 		let isCurrent = true;
 		apiToken(signIn)
 			.then((token) => (token.ok ? readOwnWatch(token.token) : undefined))
-			.then((result) => isCurrent && result?.ok && setView(result.value?.view));
+			.then((result) => isCurrent && setView((result?.ok && result.value?.view) || "none"));
 		return () => {
 			isCurrent = false;
 		};
 	}, [signIn, personId]);
 
 	return view;
+}
+
+/** Whether a change has been made and has not been seen to work yet. */
+export function isUnderWay(view: WatchView): view is WatchView & { changedAt: Date } {
+	return view.changedAt !== undefined && view.state !== "usable" && view.state !== "ended";
 }

@@ -1,0 +1,87 @@
+import { enterCredentials, existingField, expect, signIn, test } from "./support/test.ts";
+
+/** Everybody whose password is not changed in the portal: what each is told, and that no form is offered. */
+const ways: [who: string, template: string, words: RegExp][] = [
+	["a guest", "guest", /You are a guest here/],
+	["a guest with a personal account", "personal-guest", /You signed in with a personal account/],
+	[
+		"a person synchronised from on-premises",
+		"synchronised",
+		/Change your password on a work computer/,
+	],
+	["a holder of a directory role", "directory-role", /Change your password on Microsoft’s page/],
+];
+for (const [who, template, words] of ways) {
+	test(`${who} is told how`, async ({ page, newPerson }) => {
+		const person = await newPerson(template);
+		await signIn(page, person);
+		await expect(page.getByRole("heading", { name: words })).toBeVisible();
+		await expect(page.getByRole("link", { name: "Change password" })).toBeHidden();
+		await page.goto("/change-password");
+		await expect(page.getByRole("heading", { name: words })).toBeVisible();
+		await expect(existingField(page)).toBeHidden();
+	});
+}
+
+test("the scope that changes passwords is never asked for a holder of a directory role", async ({
+	page,
+	newPerson,
+}) => {
+	const asked: string[] = [];
+	page.on("request", (request) => asked.push(`${request.url()} ${request.postData() ?? ""}`));
+	const person = await newPerson("directory-role");
+	await signIn(page, person);
+	await page.goto("/change-password");
+	await expect(page.getByRole("heading", { name: /Microsoft’s page/ })).toBeVisible();
+	expect(asked.filter((request) => request.includes("PasswordProfile"))).toEqual([]);
+});
+
+/** Everybody whom the sign-in refuses: the tenant's code in plain words, and a way on. */
+const refusals: [who: string, template: string, words: RegExp, code: string][] = [
+	["not assigned", "not-assigned", /has not been given access/, "AADSTS50105"],
+	["blocked by a policy", "conditional-access", /does not allow this sign-in/, "AADSTS53003"],
+	["disabled", "disabled", /Your account is disabled/, "AADSTS50057"],
+];
+for (const [who, template, words, code] of refusals) {
+	test(`an account that is ${who} is refused in plain words`, async ({ page, newPerson }) => {
+		const person = await newPerson(template);
+		await signIn(page, person);
+		await expect(page).toHaveURL(/\/profile$/);
+		await expect(page.getByText("You were not signed in")).toBeVisible();
+		await expect(page.getByText(words)).toBeVisible();
+		await expect(page.getByText(code)).toBeVisible();
+		await expect(page.getByText(/Correlation id: [0-9a-f-]{36}/)).toBeVisible();
+		await expect(page.getByRole("button", { name: "Sign in again" })).toBeVisible();
+	});
+}
+
+test("a sign-in that was cancelled leads back, with nothing lost", async ({ page, newPerson }) => {
+	const person = await newPerson();
+	await page.goto("/change-password");
+	await page.getByRole("button", { name: "Sign in" }).click();
+	await page
+		.getByRole("button", { name: /Cancel/ })
+		.or(page.getByRole("link", { name: /Cancel/ }))
+		.click();
+	await expect(page).toHaveURL(/\/change-password$/);
+	await expect(page.getByText("The sign-in was cancelled.")).toBeVisible();
+	await page.getByRole("button", { name: "Sign in again" }).click();
+	await enterCredentials(page, person);
+	await expect(existingField(page)).toBeVisible();
+});
+
+test("an expired password is renewed in the tenant's sign-in, and the portal follows it", async ({
+	page,
+	newPerson,
+}) => {
+	const person = await newPerson("must-change");
+	await signIn(page, person);
+	const fields = page.locator("input[type=password]");
+	await expect(fields.first()).toBeVisible();
+	for (const field of await fields.all()) {
+		const isCurrent = (await field.getAttribute("autocomplete")) === "current-password";
+		await field.fill(isCurrent ? person.password : "Granite-Puffin-88");
+	}
+	await page.locator("form button[type=submit], form button:not([type])").first().click();
+	await expect(page.getByRole("heading", { level: 1, name: "Your profile" })).toBeVisible();
+});

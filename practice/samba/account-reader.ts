@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import { Client } from "ldapts";
+import type { SambaDomain } from "#practice/domain/samba-domain.ts";
+import type { Controller } from "#practice/domain/stand-in.ts";
+
+// msDS-User-Account-Control-Computed (MS-ADTS 3.1.1.4.5.17).
+const LOCKED = 0x10;
+const PASSWORD_EXPIRED = 0x80_0000;
+
+/** What a portal can see of an account. */
+export type VisibleAccount = {
+	keyVersion: number;
+	/** Milliseconds since 1970; undefined when the password must change. */
+	passwordSetAt: number | undefined;
+	isLocked: boolean;
+	isExpired: boolean;
+	isDisabled: boolean;
+	wrongTries: number;
+	changeNumber: number;
+	/** 0: the service account may only read it. */
+	rights: number;
+};
+
+/**
+ * Reads an account as a portal does: by LDAPS from one controller, as the service account, with the
+ * certificate checked. Undefined when the controller does not have it; throws when it does not answer.
+ */
+export async function readAccount(
+	{ controllers, environment }: SambaDomain,
+	at: Controller,
+	id: string,
+): Promise<VisibleAccount | undefined> {
+	const ca = await readFile(environment.DOMAIN_CA_FILE);
+	const url = `ldaps://${controllers[at].ip}`;
+	const client = new Client({ url, connectTimeout: 2_000, timeout: 2_000, tlsOptions: { ca } });
+	try {
+		await client.bind(environment.DOMAIN_BIND_DN, environment.DOMAIN_BIND_PASSWORD);
+		const found = await client.search(`OU=AADDC Users,${environment.DOMAIN_BASE_DN}`, {
+			filter: `(msDS-aadObjectId=${id})`,
+			attributes: ["*", "msDS-KeyVersionNumber", COMPUTED, "sDRightsEffective"],
+		});
+		return found.searchEntries.map(visible)[0];
+	} finally {
+		await client.unbind();
+	}
+}
+
+const COMPUTED = "msDS-User-Account-Control-Computed";
+
+function visible(entry: Record<string, unknown>): VisibleAccount {
+	const flags = Number(entry[COMPUTED]);
+	return {
+		keyVersion: Number(entry["msDS-KeyVersionNumber"]),
+		passwordSetAt: entry.pwdLastSet === "0" ? undefined : milliseconds(String(entry.pwdLastSet)),
+		isLocked: (flags & LOCKED) !== 0,
+		isExpired: (flags & PASSWORD_EXPIRED) !== 0,
+		isDisabled: (Number(entry.userAccountControl) & 2) !== 0,
+		wrongTries: Number(entry.badPwdCount),
+		changeNumber: Number(entry.uSNChanged),
+		rights: Number(entry.sDRightsEffective),
+	};
+}
+
+/** FILETIME: 100 ns since 1601 (MS-DTYP 2.3.3). */
+function milliseconds(filetime: string): number {
+	return Number((BigInt(filetime) - 116_444_736_000_000_000n) / 10_000n);
+}

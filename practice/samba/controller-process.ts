@@ -1,0 +1,79 @@
+import { execFile, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const SCRIPT = fileURLToPath(new URL("controller.sh", import.meta.url));
+
+/** Where a controller lives; the names are those of `controller.sh`. */
+export type ControllerEnvironment = {
+	DOMAIN_DIR: string;
+	DC_HOST: string;
+	DC_IP: string;
+	DC_CACHE_DIR?: string;
+	DC_ETYPES?: string;
+};
+
+/** What `controller.sh describe` says. */
+export type ControllerDescription = {
+	ip: string;
+	hostname: string;
+	krb5Config: string;
+	ldapsUrl: string;
+	caFile: string;
+	domainName: string;
+	netbios: string;
+	baseDn: string;
+	bindDn: string;
+	bindPassword: string;
+};
+
+export type ControllerProcess = {
+	readonly description: ControllerDescription;
+	/** Runs one command of `directory.py`; throws what it answers when it fails. */
+	edit(command: string, parameters: Record<string, unknown>): Promise<void>;
+	/** Runs `controller.sh`; throws what it says when it fails. */
+	control(command: "stop" | "hang" | "resume" | "reset"): Promise<void>;
+	/** Stops the controller; resolves when every process of it is gone. */
+	end(): Promise<void>;
+};
+
+/**
+ * Starts a freshly seeded controller and waits until it answers. It lives no longer than this process,
+ * however this process ends: the controller stops when its stdin does. Throws what `controller.sh` says.
+ */
+export async function startController(
+	environment: ControllerEnvironment,
+): Promise<ControllerProcess> {
+	const env = { ...process.env, ...environment };
+	// In a process group of its own, so that Ctrl-C does not reach it before its stdin ends.
+	const child = spawn("bash", [SCRIPT, "serve"], { env, detached: true });
+	const complaints = text(child.stderr);
+	const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+	const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+	// A write to a child that is gone is reported by the answer that never comes.
+	child.stdin.on("error", () => {});
+
+	const nextAnswer = async () => {
+		const line = await answers.next();
+		if (!line.done) return JSON.parse(line.value);
+		throw new Error(`${environment.DC_HOST} has ended: ${await complaints}`);
+	};
+	const edit = async (command: string, parameters: Record<string, unknown>) => {
+		child.stdin.write(`${JSON.stringify({ command, arguments: parameters })}\n`);
+		const answer: { ok: boolean; error?: string } = await nextAnswer();
+		if (!answer.ok) throw new Error(`${environment.DC_HOST}, ${command}: ${answer.error}`);
+	};
+	return {
+		description: await nextAnswer(),
+		edit,
+		control: async (command) => {
+			await promisify(execFile)("bash", [SCRIPT, command], { env });
+		},
+		end: () => {
+			child.stdin.end();
+			return ended;
+		},
+	};
+}

@@ -1,0 +1,113 @@
+#!/usr/bin/env bash
+# controller.sh COMMAND: one real domain controller (Samba AD DC) that plays one of the managed domain.
+#
+#   start     run it and wait until it answers; keeps its directory, or makes a fresh one
+#   stop      end every process of it
+#   hang      connections are accepted and never answered
+#   resume    undo stop and hang
+#   reset     back to the freshly seeded directory, and start
+#   destroy   stop, and delete its folder
+#   status    succeeds when it answers
+#   describe  how to reach it, as JSON
+#   serve     reset and describe; then answer the commands of directory.py on stdin, and stop when stdin ends
+#   tool ...  samba-tool on its database
+#
+# Environment: DOMAIN_DIR (short), DC_HOST (dc1, dc2), DC_IP, DC_ETYPES, DC_CACHE_DIR (snapshots to use again).
+# Needs the packages of install.sh, and root: low ports, and a mount namespace (CAP_SYS_ADMIN).
+set -euo pipefail
+export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
+umask 022
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# Debian's bindings: another python3 on PATH would not find them.
+PYTHON=(/usr/bin/python3 -EB)
+for part in domain certificates configuration golden; do
+	# shellcheck source=/dev/null
+	. "$HERE/$part.sh"
+done
+
+processes() { "${PYTHON[@]}" "$HERE/processes.py" "$1" "$DC_DIR"; }
+is_running() { [ -n "$(processes list)" ]; }
+is_open() { timeout 1 bash -c "</dev/tcp/$DC_IP/$1" 2>/dev/null; }
+
+# An open port is not yet an answer: the service account signs in by LDAPS and by NTLM.
+answers() {
+	LDAPTLS_CACERT=$CA_FILE LDAPTLS_REQCERT=demand timeout 3 ldapsearch -LLL -x -o nettimeout=2 \
+		-H "ldaps://$DC_IP" -D "$BIND_NAME@$DOMAIN_NAME" -y "$BIND_PASSWORD_FILE" \
+		-s base -b "$BASE_DN" pwdProperties >/dev/null 2>&1 || return 1
+	is_open 88 || return 1
+	PASSWD=$(cat "$BIND_PASSWORD_FILE") timeout 3 smbclient "//$DC_IP/netlogon" --configfile="$SMB_CONF" \
+		--use-kerberos=off -U "$NETBIOS\\$BIND_NAME" -c exit >/dev/null 2>&1
+}
+
+wait_until_it_answers() {
+	local deadline=$((SECONDS + 30))
+	until answers; do
+		if [ $SECONDS -gt $deadline ]; then
+			tail -20 "$DC_DIR/log/log.samba" >&2
+			stop
+			fail "does not answer after 30 s"
+		fi
+		sleep 0.05
+	done
+}
+
+# smbd finds winbindd at the built-in /run/samba only, so each controller gets one of its own. It is named
+# after the controller: that is how processes.py knows its processes. First log lines go to a built-in folder.
+launch() {
+	# shellcheck disable=SC2016 # the inner shell expands them
+	unshare --mount sh -c '
+		mkdir -p /run/samba /var/log/samba && mount -t tmpfs "keyturn:$1" /run/samba &&
+			mount --bind "$1/log" /var/log/samba && cd "$1" && exec samba -D -M prefork --configfile="$2" -l "$1/log"
+	' sh "$DC_DIR" "$SMB_CONF" </dev/null
+}
+
+make_fresh() {
+	mkdir -p "$DC_DIR"/{etc,run,log,tls}
+	make_certificates
+	write_smb_conf
+	write_krb5_conf
+	restore_golden
+}
+
+require_means() {
+	command -v samba >/dev/null || fail "Samba is missing: run $HERE/install.sh first"
+	[ "$(id -u)" -eq 0 ] || fail "needs root, for the low ports and a mount namespace"
+}
+
+start() {
+	is_running && return
+	[ -s "$DC_DIR/private/sam.ldb" ] || make_fresh
+	if is_open 389 || is_open 636; then fail "another server already listens on $DC_IP"; fi
+	rm -f "$DC_DIR"/run/*.pid
+	quietly launch launch
+	wait_until_it_answers
+}
+
+stop() { processes stop; }
+hang() { start; processes hang; }
+resume() { processes resume; start; }
+reset() { stop; make_fresh; start; }
+destroy() { stop; rm -rf "${DC_DIR:?}"; }
+
+describe() {
+	printf '{"ip":"%s","hostname":"%s","krb5Config":"%s","ldapsUrl":"ldaps://%s:636","caFile":"%s",' \
+		"$DC_IP" "$DC_HOST.$DOMAIN_NAME" "$KRB5_CONF" "$DC_IP" "$CA_FILE"
+	printf '"domainName":"%s","netbios":"%s","baseDn":"%s","bindDn":"%s","bindPassword":"%s"}\n' \
+		"$DOMAIN_NAME" "$NETBIOS" "$BASE_DN" "$BIND_NAME@$DOMAIN_NAME" "$(cat "$BIND_PASSWORD_FILE")"
+}
+
+# Whoever started this holds the other end of stdin: when they die, however they die, so does the controller.
+serve() {
+	trap stop EXIT
+	reset </dev/null
+	describe
+	"${PYTHON[@]}" "$HERE/directory.py" "$SMB_CONF"
+}
+
+case ${1:-} in
+start | hang | resume | reset | serve) require_means; "$1" ;;
+stop | destroy | describe) "$1" ;;
+status) answers ;;
+tool) shift; exec samba-tool "$@" --configfile="$SMB_CONF" ;;
+*) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"; exit 2 ;;
+esac

@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+"""processes.py list|stop|hang|resume FOLDER
+
+Does something to all processes of one controller and to nothing else. Each controller runs in a mount
+namespace of its own, in which /run/samba is a file system named after the controller's folder: whoever
+sees that mount was started by that controller. Process ids in files, command lines and sessions are
+no such proof: ids come again, and Samba rewrites its titles."""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+STOP_TIMEOUT_SECONDS = 5
+HANG_TRIES = 500
+
+
+def processes_of(folder):
+    mark = f" - tmpfs keyturn:{folder} "
+    return [int(entry) for entry in os.listdir("/proc") if entry.isdigit() and mark in mounts_of(entry)]
+
+
+def mounts_of(pid):
+    try:
+        return Path(f"/proc/{pid}/mountinfo").read_text()
+    except OSError:  # it has just ended, or is a zombie
+        return ""
+
+
+def send(pids, number):
+    for pid in pids:
+        try:
+            os.kill(pid, number)
+        except ProcessLookupError:
+            pass
+
+
+def stop(folder):
+    """Asks, waits, and insists. Stopped processes have to be woken to hear the question."""
+    pids = processes_of(folder)
+    send(pids, signal.SIGTERM)
+    send(pids, signal.SIGCONT)
+    deadline = time.monotonic() + STOP_TIMEOUT_SECONDS
+    while pids := processes_of(folder):
+        if time.monotonic() > deadline:
+            send(pids, signal.SIGKILL)
+        time.sleep(0.02)
+
+
+def hang(folder):
+    """The kernel still accepts connections; nobody answers.
+
+    A process that is stopped in the middle of a read keeps its lock on the database, and the directory
+    could not be edited any more. Then it is let go for a moment and stopped again."""
+    for _ in range(HANG_TRIES):
+        stop_everyone(folder)
+        if not lock_owners(database_files(folder)).intersection(processes_of(folder)):
+            return
+        send(processes_of(folder), signal.SIGCONT)
+        time.sleep(0.005)
+    sys.exit("the controller holds a lock on its database whenever it is stopped")
+
+
+def stop_everyone(folder):
+    # A process may have been started while the others were being stopped.
+    while moving := [pid for pid in processes_of(folder) if not is_stopped(pid)]:
+        send(moving, signal.SIGSTOP)
+
+
+def is_stopped(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "TtZX"
+    except OSError:
+        return True
+
+
+def database_files(folder):
+    private = Path(folder, "private")
+    return [private / "sam.ldb", *(private / "sam.ldb.d").iterdir()]
+
+
+def lock_owners(paths):
+    # 1: POSIX  ADVISORY  READ 1234 fe:00:2155600 4 4   ("->" after the number: only waits for it)
+    inodes = {str(os.stat(path).st_ino) for path in paths}
+    locks = [line.split() for line in Path("/proc/locks").read_text().splitlines()]
+    return {int(lock[4]) for lock in locks if lock[1] != "->" and lock[5].split(":")[2] in inodes}
+
+
+if __name__ == "__main__":
+    action, controller = sys.argv[1], sys.argv[2]
+    if action == "list":
+        print(*processes_of(controller))
+    elif action == "stop":
+        stop(controller)
+    elif action == "hang":
+        hang(controller)
+    elif action == "resume":
+        send(processes_of(controller), signal.SIGCONT)
+    else:
+        sys.exit(__doc__)

@@ -1,0 +1,124 @@
+import type { Controls } from "./control/controls.ts";
+import type { FaultRule } from "./faults.ts";
+import type { Answer } from "./http/call.ts";
+import { type Html, html } from "./http/html.ts";
+import { page } from "./page.ts";
+import type { PeopleStore, Person } from "./people.ts";
+
+/** A part of the control page, under a heading of its own. */
+export type Section = { title: string; content: Html };
+
+/** Where the forms of the control page are posted to. */
+export const CONTROL_FORMS = "/practice/forms";
+
+/** @returns the page at `/`: what this is, then the sections in their order. */
+export function controlPage(
+	sections: readonly Section[],
+	portalOrigins: readonly string[],
+): Answer {
+	const [portal] = portalOrigins;
+	const content = html`<h1>Practice tenant</h1>
+<p>This stands in for Microsoft Entra ID and Microsoft Graph, on this machine only. Sign in to the portal as one of the people below.</p>
+${portal !== undefined && html`<p><a href="${portal}/">Open the portal</a></p>`}
+${sections.map(({ title, content: part }) => html`<section><h2>${title}</h2>${part}</section>`)}`;
+	return page("Practice tenant", content);
+}
+
+/** The sections that the tenant has something to say in itself. */
+export function tenantSections(controls: Controls): readonly Section[] {
+	return [
+		{ title: "People", content: peopleList(controls.people) },
+		{ title: "Consent", content: consentForm(controls) },
+		{ title: "Faults", content: html`${faultList(controls)}${faultForm(controls.people)}` },
+	];
+}
+
+function peopleList(people: PeopleStore): Html {
+	return html`<ul class="cards">${people.all().map((person) => personCard(person, people))}</ul>`;
+}
+
+function personCard(person: Person, people: PeopleStore): Html {
+	const userName = person.userType === "Guest" ? person.mail : person.userPrincipalName;
+	const initial = people.initialPassword(person.id);
+	const password = person.passwordless
+		? html`none: use a passkey`
+		: initial === undefined
+			? html`changed since the start`
+			: html`<code>${initial}</code>`;
+	return html`<li><h3>${person.displayName}</h3>
+<p>${person.purpose}</p>
+<dl><div><dt>User name</dt><dd><code>${userName ?? ""}</code></dd></div>
+<div><dt>Password</dt><dd>${password}</dd></div></dl></li>`;
+}
+
+function consentForm({ consent, knownScopes }: Controls): Html {
+	const boxes = knownScopes.map(
+		(name) =>
+			html`<label class="choice"><input type="checkbox" name="scope" value="${name}"${
+				consent.scopes.has(name) && html` checked`
+			}> ${name}</label>`,
+	);
+	return html`<form method="post" action="${CONTROL_FORMS}/consent">
+<fieldset><legend>Scopes that an administrator has consented to</legend>${boxes}</fieldset>
+<div class="actions"><button>Save consent</button></div>
+</form>`;
+}
+
+function faultList({ faults, people }: Controls): Html {
+	const rules = faults.list();
+	if (rules.length === 0) return html`<p>Nothing goes wrong on purpose.</p>`;
+	return html`<ul class="cards">${rules.map((rule) => html`<li>${faultWords(rule, people)}</li>`)}</ul>
+<form method="post" action="${CONTROL_FORMS}/no-faults">
+<div class="actions"><button class="second">Clear all faults</button></div></form>`;
+}
+
+function faultWords({ operation, personId, fault }: FaultRule, people: PeopleStore): string {
+	const { kind, times, ...details } = fault;
+	const amounts = Object.entries(details).map(([name, value]) => `${name} ${value}`);
+	const often = times === undefined ? "until cleared" : `${times} more times`;
+	const who = people.find(personId)?.displayName ?? "everybody";
+	return [kind, ...amounts, `on ${operation}`, `for ${who}`, often].join(", ");
+}
+
+const OPERATIONS = ["all", "token", "authorize", "me", "changePassword", "directoryRoles"];
+const KINDS: readonly (readonly [string, string])[] = [
+	["slow", "Slow (milliseconds)"],
+	["status", "Answer with a status (429, 503)"],
+	["cut-before", "Cut the connection before it takes effect"],
+	["cut-after", "Cut the connection after it took effect"],
+	["resent", "Send it twice, as a browser may after a cut"],
+	["claims-challenge", "Claims challenge"],
+	["lag", "Reads lag behind (milliseconds)"],
+];
+
+function faultForm(people: PeopleStore): Html {
+	const everybody: readonly (readonly [string, string])[] = [["all", "Everybody"]];
+	const persons = people.all().map(({ id, displayName }) => [id, displayName] as const);
+	const operations = OPERATIONS.map((name) => [name, name] as const);
+	return html`<form method="post" action="${CONTROL_FORMS}/fault">
+<h3>Add a fault</h3>
+${choice("kind", "What goes wrong", KINDS)}
+${choice("operation", "In which operation", operations)}
+${choice("person", "For whom", [...everybody, ...persons])}
+${amount("amount", "Milliseconds or status", "For slow, lag and status only.")}
+${amount("times", "How many times", "Empty: until it is cleared.")}
+<div class="actions"><button>Add fault</button></div>
+</form>`;
+}
+
+function choice(
+	name: string,
+	label: string,
+	options: readonly (readonly [value: string, words: string])[],
+): Html {
+	return html`<div class="field"><label for="${name}">${label}</label>
+<select id="${name}" name="${name}">${options.map(
+		([value, words]) => html`<option value="${value}">${words}</option>`,
+	)}</select></div>`;
+}
+
+function amount(name: string, label: string, hint: string): Html {
+	return html`<div class="field"><label for="${name}">${label}</label>
+<span class="hint" id="${name}-hint">${hint}</span>
+<input id="${name}" name="${name}" inputmode="numeric" autocomplete="off" aria-describedby="${name}-hint"></div>`;
+}

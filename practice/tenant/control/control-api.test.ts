@@ -1,0 +1,207 @@
+import { request } from "node:http";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { json } from "../http/call.ts";
+import type { Person } from "../people.ts";
+import { createPortalClient } from "../portal-client.ts";
+import { startTenant, type Tenant } from "../tenant.ts";
+
+const PORTAL = "http://localhost:3000";
+
+let tenant: Tenant;
+const added = vi.fn<(person: Person) => void>();
+const expired = vi.fn<(person: Person) => void>();
+beforeAll(async () => {
+	tenant = await startTenant({
+		port: 0,
+		portalOrigins: [PORTAL],
+		sync: { added, expired },
+		extra: async ({ url }) =>
+			url.pathname === "/practice/domain" ? json(200, { state: "fine" }) : undefined,
+		sections: async () => [{ title: "Managed domain", content: { html: "<p>Both are up.</p>" } }],
+	});
+});
+afterAll(() => tenant.stop());
+
+async function control(method: string, path: string, body?: unknown, headers = {}) {
+	const response = await fetch(`${tenant.origin}/practice${path}`, {
+		method,
+		headers,
+		...(body !== undefined && { body: JSON.stringify(body) }),
+	});
+	const text = await response.text();
+	return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+}
+
+describe("people", () => {
+	test("a new one can sign in with the password of the answer", async () => {
+		const { status, body } = await control("POST", "/people", { template: "in-domain" });
+		expect(status).toBe(201);
+		expect(added).toHaveBeenLastCalledWith(expect.objectContaining({ id: body.person.id }));
+		const client = createPortalClient(tenant, PORTAL);
+		await client.signIn(body.person.userPrincipalName, body.password, "User.Read");
+	});
+
+	test("overrides and a wished password are kept", async () => {
+		const overrides = { appRoles: ["Keyturn.Helpdesk"], password: "Wished-For-27" };
+		const { body } = await control("POST", "/people", { template: "in-domain", overrides });
+		expect(body).toMatchObject({
+			password: "Wished-For-27",
+			person: { appRoles: ["Keyturn.Helpdesk"] },
+		});
+		const { userPrincipalName } = body.person;
+		const twin = { template: "in-domain", overrides: { userPrincipalName } };
+		expect((await control("POST", "/people", twin)).status).toBe(409);
+	});
+
+	test("a change that expires the password is passed on once", async () => {
+		const { person } = await tenant.createPerson("in-domain");
+		const change = { forceChangePasswordNextSignIn: true };
+		expect((await control("PATCH", `/people/${person.id}`, change)).status).toBe(200);
+		await control("PATCH", `/people/${person.id}`, change);
+		expect(expired).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ id: person.id }));
+		expect((await control("PATCH", "/people/nobody", change)).status).toBe(404);
+	});
+
+	test("sign-ins can be ended", async () => {
+		const { person, password } = await tenant.createPerson("in-domain");
+		const client = createPortalClient(tenant, PORTAL);
+		const tokens = await client.signIn(person.userPrincipalName, password ?? "", "User.Read");
+		expect((await control("POST", `/people/${person.id}/sign-out`)).status).toBe(204);
+		const { body } = await client.refresh(tokens.refresh_token, "User.Read");
+		expect(body.error_codes).toEqual([50173]);
+	});
+
+	test.each([
+		[{ template: "unheard-of" }],
+		[{ template: "in-domain", overrides: { shoeSize: 44 } }],
+		[{}],
+	])("%j is refused", async (body) => {
+		expect((await control("POST", "/people", body)).status).toBe(400);
+	});
+});
+
+describe("switches", () => {
+	test("faults are set, listed and cleared", async () => {
+		const fault = { kind: "status", status: 503, times: 1 };
+		const set = await control("POST", "/faults", { operation: "me", fault });
+		expect(set).toMatchObject({ status: 201, body: { personId: "all", operation: "me", fault } });
+		expect((await control("GET", "/faults")).body).toEqual([set.body]);
+		expect((await control("DELETE", `/faults?id=${set.body.id}`)).status).toBe(204);
+		expect(tenant.faults.list()).toEqual([]);
+		expect((await control("POST", "/faults", { fault: { kind: "flood" } })).status).toBe(400);
+	});
+
+	test("consent is given for the named scopes only", async () => {
+		const all = [...tenant.consent.scopes];
+		const { body } = await control("POST", "/consent", { scopes: ["User.Read"] });
+		expect(body).toEqual({ scopes: ["User.Read"], isCumulative: true });
+		expect([...tenant.consent.scopes]).toEqual(["User.Read"]);
+		expect((await control("POST", "/consent", { scopes: ["Mail.Read"] })).status).toBe(400);
+		await control("POST", "/consent", { scopes: all });
+	});
+
+	test("CORS can be changed", async () => {
+		const { body } = await control("POST", "/cors", { exposesRetryAfter: true });
+		expect(body).toEqual({ exposesWwwAuthenticate: true, exposesRetryAfter: true });
+	});
+
+	test("unknown paths and bodies that are no JSON are refused, and further controls fit in", async () => {
+		expect((await control("GET", "/unheard-of")).status).toBe(404);
+		expect((await control("POST", "/faults")).status).toBe(400);
+		expect((await control("GET", "/domain")).body).toEqual({ state: "fine" });
+	});
+});
+
+describe("the request log", () => {
+	test("says who asked what, and whether a password went along", async () => {
+		const { person, password } = await tenant.createPerson("in-domain");
+		await control("DELETE", "/requests");
+		const client = createPortalClient(tenant, PORTAL);
+		const tokens = await client.signIn(person.userPrincipalName, password ?? "", "User.Read");
+		await client.refresh(tokens.refresh_token, "User.Read");
+		const { body } = await control("GET", "/requests");
+		const seen = (body as { method: string; path: string; carriedPassword: boolean }[]).map(
+			(entry) => [entry.method, entry.path.split("/").at(-1)?.slice(0, 9), entry.carriedPassword],
+		);
+		expect(seen).toEqual([
+			["DELETE", "requests", false],
+			["GET", "authorize", false],
+			["GET", expect.any(String), false],
+			["POST", expect.any(String), true],
+			["GET", expect.any(String), false],
+			["POST", "token", false],
+			["POST", "token", false],
+		]);
+		expect(body.at(-1)).toMatchObject({ status: 200, personId: person.id });
+		expect(JSON.stringify(body)).not.toContain(password);
+	});
+
+	test.each([
+		["in a form", (password: string) => `note=typed+${encodeURIComponent(password)}`],
+		["in JSON", (password: string) => JSON.stringify({ deep: [{ note: `:${password}` }] })],
+	])("finds a password %s", async (_where, bodyWith) => {
+		const password = `Quote"-Slash/-${Math.random()}`;
+		await control("POST", "/people", { template: "in-domain", overrides: { password } });
+		await fetch(`${tenant.origin}/anywhere`, { method: "POST", body: bodyWith(password) });
+		expect(tenant.requests.entries().at(-1)).toMatchObject({
+			path: "/anywhere",
+			carriedPassword: true,
+		});
+	});
+
+	test("finds a password in an address", async () => {
+		await fetch(`${tenant.origin}/anywhere?p=${encodeURIComponent("Copper-Meadow-58")}`);
+		expect(tenant.requests.entries().at(-1)).toMatchObject({ carriedPassword: true });
+	});
+});
+
+describe("from elsewhere", () => {
+	test.each([
+		[{ origin: PORTAL }, 403],
+		[{ "sec-fetch-site": "cross-site" }, 403],
+		[{ "sec-fetch-site": "same-site" }, 403],
+		[{ "sec-fetch-site": "same-origin" }, 200],
+		[{ "sec-fetch-site": "none" }, 200],
+		[{ origin: "null" }, 403],
+	])("with %j the controls answer %i", async (headers, status) => {
+		expect((await control("GET", "/faults", undefined, headers)).status).toBe(status);
+	});
+
+	test("another host name is not answered at all", async () => {
+		const status = await new Promise<number | undefined>((resolve) => {
+			const headers = { host: "rebound.example.com" };
+			request(`${tenant.origin}/`, { headers }, (response) => {
+				response.resume();
+				resolve(response.statusCode);
+			}).end();
+		});
+		expect(status).toBe(421);
+	});
+});
+
+describe("the control page", () => {
+	test("lists people, their passwords and what else it was given", async () => {
+		const page = await (await fetch(tenant.origin)).text();
+		for (const words of ["Mateo Rivera", "Copper-Meadow-58", "Managed domain", "Both are up."]) {
+			expect(page).toContain(words);
+		}
+	});
+
+	test("sets faults and consent by plain forms", async () => {
+		const post = (form: string, fields: string) =>
+			fetch(`${tenant.origin}/practice/forms/${form}`, {
+				method: "POST",
+				redirect: "manual",
+				body: new URLSearchParams(fields),
+			});
+		await post("no-faults", "");
+		const set = await post("fault", "kind=slow&operation=me&person=all&amount=1500&times=2");
+		expect(set.headers.get("location")).toBe("/");
+		const [rule] = tenant.faults.list();
+		expect(rule).toMatchObject({ operation: "me", fault: { kind: "slow", ms: 1500, times: 2 } });
+		await post("consent", "scope=User.Read&scope=User.Read.All");
+		expect([...tenant.consent.scopes]).toEqual(["User.Read", "User.Read.All"]);
+		const page = await (await fetch(tenant.origin)).text();
+		expect(page).toContain("slow, ms 1500, on me, for everybody, 2 more times");
+	});
+});

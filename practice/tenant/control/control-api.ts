@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { createPerson } from "../fresh-person.ts";
+import { type Answer, type Call, json, type Reply, type Route } from "../http/call.ts";
+import { isFromOwnPage } from "../http/loopback.ts";
+import { setConsent } from "../sign-in/consent.ts";
+import { withoutUndefined } from "../without-undefined.ts";
+import type { Controls } from "./controls.ts";
+import { consentChange, corsChange, newFault, newPerson, personChanges } from "./schemas.ts";
+
+const ROOT = "/practice";
+
+type Action = (call: Call, controls: Controls, id: string) => Promise<Answer> | Answer;
+
+// Tests and the control page steer the tenant by these; `{id}` is the last segment.
+const ACTIONS: Readonly<Record<string, Action>> = {
+	"GET /people": (_call, { people }) => json(200, people.all()),
+	"POST /people": addPerson,
+	"PATCH /people/{id}": changePerson,
+	"POST /people/{id}/sign-out": endSignIns,
+	"GET /faults": (_call, { faults }) => json(200, faults.list()),
+	"POST /faults": setFault,
+	"DELETE /faults": clearFaults,
+	"GET /consent": (_call, { consent }) => json(200, shownConsent(consent)),
+	"POST /consent": changeConsent,
+	"POST /cors": changeCors,
+	"GET /requests": (_call, { requests }) => json(200, requests.entries()),
+	"DELETE /requests": (_call, { requests }) => {
+		requests.clear();
+		return { status: 204 };
+	},
+};
+
+/**
+ * The JSON interface below `/practice/`. Only pages of the tenant itself may use it, since whoever
+ * can sets passwords here. `extra` sees what is not known here, for controls of other parts.
+ */
+export function controlRoutes(controls: Controls, extra: Route = async () => undefined): Route {
+	return async (call) => {
+		if (!call.url.pathname.startsWith(`${ROOT}/`)) return undefined;
+		if (!isFromOwnPage(call.headers))
+			return problem(403, "Only the tenant's own pages may do this.");
+		const [, , collection, id = "", verb] = call.url.pathname.split("/");
+		const pattern = ["", collection, id && "{id}", verb].filter((part) => part !== undefined);
+		const action = ACTIONS[`${call.method} ${pattern.join("/").replace(/\/$/, "")}`];
+		if (action === undefined) return (await extra(call)) ?? problem(404, "No such control.");
+		return attempt(() => action(call, controls, id));
+	};
+}
+
+async function attempt(action: () => Promise<Answer> | Answer): Promise<Reply> {
+	try {
+		return await action();
+	} catch (error) {
+		if (error instanceof z.ZodError) return problem(400, z.prettifyError(error));
+		if (error instanceof SyntaxError) return problem(400, "The body is not JSON.");
+		throw error;
+	}
+}
+
+/** RFC 9457. */
+function problem(status: number, title: string): Answer {
+	return json(status, { title, status }, { "content-type": "application/problem+json" });
+}
+
+async function addPerson({ body }: Call, { people, now }: Controls): Promise<Answer> {
+	const { template, overrides } = newPerson.parse(JSON.parse(body));
+	const { password, ...changes } = withoutUndefined(overrides);
+	const { id = "", userPrincipalName = "" } = changes;
+	if (people.find(id) ?? people.findByUserName(userPrincipalName)) {
+		return problem(409, "There is such a person already.");
+	}
+	const wish = { template, overrides: changes, ...(password !== undefined && { password }) };
+	return json(201, await createPerson(people, wish, now()));
+}
+
+function changePerson({ body }: Call, { people }: Controls, id: string): Answer {
+	if (people.find(id) === undefined) return problem(404, "Nobody has this id.");
+	return json(200, people.update(id, withoutUndefined(personChanges.parse(JSON.parse(body)))));
+}
+
+function endSignIns(_call: Call, { people, signIns, now }: Controls, id: string): Answer {
+	if (people.find(id) === undefined) return problem(404, "Nobody has this id.");
+	signIns.end(id, { now: now() });
+	return { status: 204 };
+}
+
+function setFault({ body }: Call, { faults }: Controls): Answer {
+	const { fault, ...where } = newFault.parse(JSON.parse(body));
+	return json(201, faults.set({ ...withoutUndefined(where), fault: withoutUndefined(fault) }));
+}
+
+function clearFaults({ url }: Call, { faults }: Controls): Answer {
+	const id = url.searchParams.get("id");
+	const personId = url.searchParams.get("personId");
+	faults.clear(id !== null ? { id } : personId !== null ? { personId } : undefined);
+	return { status: 204 };
+}
+
+function changeConsent({ body }: Call, { consent, knownScopes }: Controls): Answer {
+	const { scopes, isCumulative } = consentChange.parse(JSON.parse(body));
+	const stranger = scopes?.find((name) => !knownScopes.includes(name));
+	if (stranger !== undefined) return problem(400, `There is no scope ${stranger}.`);
+	if (scopes !== undefined) setConsent(consent, scopes);
+	consent.isCumulative = isCumulative ?? consent.isCumulative;
+	return json(200, shownConsent(consent));
+}
+
+function shownConsent({ scopes, isCumulative }: Controls["consent"]): object {
+	return { scopes: [...scopes], isCumulative };
+}
+
+function changeCors({ body }: Call, { cors }: Controls): Answer {
+	return json(200, Object.assign(cors, withoutUndefined(corsChange.parse(JSON.parse(body)))));
+}

@@ -1,0 +1,20 @@
+import type { Faults } from "../faults.ts";
+import type { CorsSettings } from "../graph/cors.ts";
+import type { PeopleStore } from "../people.ts";
+import type { RequestLog } from "../request-log.ts";
+import type { Consent } from "../sign-in/consent.ts";
+import type { SignIns } from "../sign-in/sign-ins.ts";
+
+/** All that can be set and seen of a running tenant. */
+export type Controls = {
+	readonly people: PeopleStore;
+	readonly signIns: SignIns;
+	readonly faults: Faults;
+	readonly consent: Consent;
+	readonly cors: CorsSettings;
+	readonly requests: RequestLog;
+	/** Names of all scopes that can be consented to. */
+	readonly knownScopes: readonly string[];
+	readonly portalOrigins: readonly string[];
+	now(): Date;
+};

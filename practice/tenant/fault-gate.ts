@@ -1,0 +1,62 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Fault, FaultRule, Faults } from "./faults.ts";
+import type { Answer, Reply } from "./http/call.ts";
+
+export type StatusFault = Extract<Fault, { kind: "status" }>;
+export type ChallengeFault = Extract<Fault, { kind: "claims-challenge" }>;
+
+export type Gate = {
+	operation: string;
+	personId: string | undefined;
+	/** How this interface says a status. */
+	refuse(fault: StatusFault): Answer;
+	/** The challenge, or undefined when the caller's token fulfils it. */
+	challenge?(fault: ChallengeFault): Answer | undefined;
+};
+
+/** Does `handle` with whatever is to go wrong before and after it. */
+export async function throughFaults(
+	faults: Faults,
+	gate: Gate,
+	handle: () => Promise<Reply>,
+): Promise<Reply> {
+	const rules = faults.matching(gate.operation, gate.personId);
+	for (const rule of rules) {
+		const reply = await before(rule, gate);
+		if (reply === undefined) continue;
+		faults.spend(rule);
+		if (reply !== "went on") return reply;
+	}
+	const reply = await handle();
+	const after = rules.find(({ fault }) => fault.kind === "cut-after" || fault.kind === "resent");
+	// What is already out can be neither cut nor answered again.
+	if (after === undefined || reply === "sent") return reply;
+	faults.spend(after);
+	return after.fault.kind === "resent" ? handle() : "cut";
+}
+
+async function before({ fault }: FaultRule, gate: Gate): Promise<Reply | "went on" | undefined> {
+	switch (fault.kind) {
+		case "slow":
+			await delay(fault.ms, undefined, { ref: false });
+			return "went on";
+		case "cut-before":
+			return "cut";
+		case "status":
+			return gate.refuse(fault);
+		case "claims-challenge":
+			return gate.challenge?.(fault);
+		case "cut-after":
+		case "resent":
+		case "lag":
+			return undefined;
+	}
+}
+
+/** The longest read-after-write lag among the faults of an operation, in milliseconds. */
+export function lagMs(faults: Faults, operation: string, personId: string): number {
+	const lags = faults
+		.matching(operation, personId)
+		.map(({ fault }) => (fault.kind === "lag" ? fault.ms : 0));
+	return Math.max(0, ...lags);
+}

@@ -1,0 +1,43 @@
+import { errors, type JWTPayload, jwtVerify } from "jose";
+import type { PeopleStore } from "../people.ts";
+import type { SigningKeys } from "../sign-in/keys.ts";
+import { GRAPH_AUDIENCE } from "../sign-in/scopes.ts";
+import { type GraphRefusal, REFUSALS, unknownObject } from "./graph-error.ts";
+import type { Caller } from "./router.ts";
+
+export type TokenIssuer = { keys: SigningKeys; issuer: string; people: PeopleStore };
+
+/** Checks the access token as Graph does. A revoked session does not matter: access tokens live on. */
+export async function readCaller(
+	authorization: string | undefined,
+	{ keys, issuer, people }: TokenIssuer,
+): Promise<Caller | GraphRefusal> {
+	const token = authorization?.replace(/^Bearer +/i, "") ?? "";
+	if (token === "") return REFUSALS.emptyToken;
+	try {
+		const { payload } = await jwtVerify(token, keys.findKey, {
+			issuer,
+			audience: GRAPH_AUDIENCE,
+			algorithms: ["RS256"],
+		});
+		return callerOf(payload, people);
+	} catch (error) {
+		return refusalOf(error);
+	}
+}
+
+function callerOf(claims: JWTPayload, people: PeopleStore): Caller | GraphRefusal {
+	const id = String(claims.oid);
+	const person = people.find(id);
+	if (person === undefined) return unknownObject(id);
+	return { person, scopes: new Set(String(claims.scp).split(" ")), claims };
+}
+
+function refusalOf(error: unknown): GraphRefusal {
+	if (error instanceof errors.JWTExpired) return REFUSALS.expiredToken;
+	if (error instanceof errors.JWTClaimValidationFailed) return REFUSALS.wrongAudience;
+	if (error instanceof errors.JWSSignatureVerificationFailed) return REFUSALS.badSignature;
+	if (error instanceof errors.JWKSNoMatchingKey) return REFUSALS.badSignature;
+	if (error instanceof errors.JOSEError) return REFUSALS.malformedToken;
+	throw error;
+}

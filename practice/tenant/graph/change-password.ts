@@ -1,0 +1,61 @@
+import { changeOwnPassword } from "../own-password.ts";
+import { passwordProblem } from "../passwords/policy.ts";
+import type { PeopleStore, Person } from "../people.ts";
+import type { SignIns } from "../sign-in/sign-ins.ts";
+import { type GraphRefusal, missingParameter, REFUSALS } from "./graph-error.ts";
+import type { GraphRoute } from "./router.ts";
+
+type Keepers = { people: PeopleStore; signIns: SignIns; now(): Date };
+
+/** `POST /me/changePassword` (Microsoft Learn, `graph/api/user-changepassword`). */
+export function changePasswordRoute(keepers: Keepers): GraphRoute {
+	return {
+		method: "POST",
+		pattern: "/me/changePassword",
+		operation: "changePassword",
+		scopes: ["User-PasswordProfile.ReadWrite.All"],
+		async handle({ caller: { person }, contentType, body }) {
+			if (contentType?.startsWith("application/json") !== true) return REFUSALS.unreadableBody;
+			const wanted = readBody(body);
+			if ("code" in wanted) return wanted;
+			const refusal = await refusalOf(person, wanted, keepers.people);
+			if (refusal !== undefined) return refusal;
+			await changeOwnPassword(keepers, person, wanted.newPassword);
+			return { status: 204 };
+		},
+	};
+}
+
+type Wanted = { currentPassword: string; newPassword: string };
+
+function readBody(body: string): Wanted | GraphRefusal {
+	const fields = parsed(body);
+	if (fields === undefined) return REFUSALS.unreadableBody;
+	const { currentPassword, newPassword } = fields;
+	if (typeof currentPassword !== "string") return missingParameter("currentPassword");
+	if (typeof newPassword !== "string") return missingParameter("newPassword");
+	return { currentPassword, newPassword };
+}
+
+function parsed(body: string): Readonly<Record<string, unknown>> | undefined {
+	try {
+		const value: unknown = JSON.parse(body);
+		return typeof value === "object" && value !== null ? { ...value } : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+async function refusalOf(
+	person: Person,
+	{ currentPassword, newPassword }: Wanted,
+	people: PeopleStore,
+): Promise<GraphRefusal | undefined> {
+	const { id, givenName, surname, mailNickname } = person;
+	if (person.userType === "Guest") return REFUSALS.changeDenied;
+	if (person.onPremisesSyncEnabled === true) return REFUSALS.onPremisesMastered;
+	if (!(await people.isPassword(id, currentPassword))) return REFUSALS.wrongPassword;
+	const names = [givenName, surname, mailNickname];
+	const problem = passwordProblem(newPassword, { current: currentPassword, names });
+	return problem === undefined ? undefined : REFUSALS.weakPassword;
+}

@@ -1,0 +1,130 @@
+import { decodeJwt, SignJWT } from "jose";
+import { describe, expect, test } from "vitest";
+import { CHANGE, expectError, GUID, openGraph, PORTAL } from "./graph-fixture.ts";
+
+const { tenant, call, signedIn } = openGraph();
+
+describe("GET /me", () => {
+	test("without $select shows Graph's default set only", async () => {
+		const { token, person } = await signedIn();
+		const user = (await (await call(token, "/me")).json()) as Record<string, unknown>;
+		expect(user).toMatchObject({ id: person.id, displayName: person.displayName });
+		for (const name of ["lastPasswordChangeDateTime", "userType", "onPremisesSyncEnabled"]) {
+			expect(user).not.toHaveProperty(name);
+		}
+	});
+
+	test("with $select shows those properties and no others", async () => {
+		const { token, person } = await signedIn("synchronised");
+		const names = "id,lastPasswordChangeDateTime,onPremisesSyncEnabled,userType,identities";
+		const user = (await (await call(token, `/me?$select=${names}`)).json()) as object;
+		const { "@odata.context": context, ...shown } = user as Record<string, unknown>;
+		expect(context).toContain("#users(id,");
+		expect(shown).toEqual({
+			id: person.id,
+			lastPasswordChangeDateTime: person.lastPasswordChangeDateTime,
+			onPremisesSyncEnabled: true,
+			userType: "Member",
+			identities: person.identities,
+		});
+	});
+
+	test("refuses a property that users do not have", async () => {
+		const { token } = await signedIn();
+		const response = await call(token, "/me?$select=id,shoeSize");
+		await expectError(response, 400, "BadRequest", "'shoeSize'");
+	});
+
+	test("needs its scope", async () => {
+		const { token } = await signedIn("in-domain", CHANGE);
+		const response = await call(token, "/me");
+		await expectError(response, 403, "Authorization_RequestDenied", "Insufficient privileges");
+	});
+});
+
+describe("other reads", () => {
+	const path = "/me/transitiveMemberOf/microsoft.graph.directoryRole";
+
+	test("directory roles come as ids, with everything else null", async () => {
+		const { token } = await signedIn("directory-role");
+		const roles = (await (await call(token, `${path}?$select=id,displayName`)).json()) as object;
+		expect(roles).toMatchObject({
+			value: [{ id: expect.stringMatching(GUID), displayName: null }],
+		});
+	});
+
+	test("most people hold no directory role", async () => {
+		const { token } = await signedIn();
+		expect(await (await call(token, path)).json()).toMatchObject({ value: [] });
+	});
+
+	test("the organisation has an id and a name", async () => {
+		const { token } = await signedIn();
+		const response = await call(token, "/organization?$select=id,displayName");
+		const organization = { id: tenant().tenantId, displayName: "Contoso (practice)" };
+		expect(await response.json()).toMatchObject({ value: [organization] });
+	});
+
+	test.each([
+		["GET", "/me/manager", 400, "BadRequest"],
+		["DELETE", "/me", 405, "Request_BadRequest"],
+		["GET", "/%", 400, "BadRequest"],
+	])("%s %s is refused", async (method, unknown, status, code) => {
+		const { token } = await signedIn();
+		await expectError(await call(token, unknown, { method }), status, code, "");
+	});
+});
+
+describe("a token", () => {
+	test("that is missing, mangled or made by somebody else is refused", async () => {
+		const { token } = await signedIn();
+		const forged = await new SignJWT(decodeJwt(token))
+			.setProtectedHeader({ alg: "HS256", kid: "other" })
+			.sign(new TextEncoder().encode("a key of thirty-two or more bytes"));
+		for (const wrong of ["", "mangled", forged, `${token.slice(0, -8)}AAAAAAAA`]) {
+			const response = await call(wrong, "/me");
+			expect(response.headers.get("www-authenticate")).toContain("Bearer");
+			await expectError(response, 401, "InvalidAuthenticationToken", "");
+		}
+	});
+
+	test("for the portal's own API is refused", async () => {
+		const { client, tokens } = await signedIn();
+		const { body } = await client.refresh(tokens.refresh_token, `${tenant().apiId}/Access`);
+		const response = await call(body.access_token, "/me");
+		await expectError(response, 401, "InvalidAuthenticationToken", "audience");
+	});
+});
+
+describe("CORS", () => {
+	test("a preflight lets any page ask with its headers", async () => {
+		const response = await fetch(`${tenant().origin}/v1.0/me`, {
+			method: "OPTIONS",
+			headers: { origin: PORTAL, "access-control-request-headers": "authorization" },
+		});
+		expect(response.status).toBe(200);
+		expect(response.headers.get("access-control-allow-origin")).toBe("*");
+		expect(response.headers.get("access-control-allow-headers")).toBe("authorization");
+		expect(response.headers.get("access-control-allow-methods")).toContain("POST");
+	});
+
+	test("pages may read ids and the challenge, but not how long to wait", async () => {
+		const exposed = async (): Promise<string> =>
+			(await call("", "/me")).headers.get("access-control-expose-headers") ?? "";
+		expect(await exposed()).toContain("request-id");
+		expect(await exposed()).toContain("WWW-Authenticate");
+		expect(await exposed()).not.toContain("Retry-After");
+		Object.assign(tenant().cors, { exposesWwwAuthenticate: false, exposesRetryAfter: true });
+		expect(await exposed()).not.toContain("WWW-Authenticate");
+		expect(await exposed()).toContain("Retry-After");
+		Object.assign(tenant().cors, { exposesWwwAuthenticate: true, exposesRetryAfter: false });
+	});
+
+	test("the client's own request id comes back", async () => {
+		const { token } = await signedIn();
+		const headers = { "client-request-id": "mine" };
+		const response = await call(token, "/me", { headers });
+		expect(response.headers.get("client-request-id")).toBe("mine");
+		expect(response.headers.get("request-id")).toMatch(GUID);
+	});
+});

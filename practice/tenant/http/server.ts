@@ -1,0 +1,106 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Answer, Call, Reply } from "./call.ts";
+import { isLoopbackHost } from "./loopback.ts";
+
+const LARGEST_BODY_BYTES = 1_000_000;
+
+/** What happened to one request: the status is 0 when the connection was cut. */
+export type Handled = { call: Call; status: number; error?: string };
+
+type Handlers = { handle(call: Call): Promise<Reply>; handled(outcome: Handled): void };
+
+/**
+ * Listens before anything can answer, because the tenant's issuer contains the port that is only
+ * known then.
+ *
+ * @returns the server and its origin; throws when the port is taken.
+ */
+export async function listen(
+	port: number,
+	host: string,
+): Promise<{ server: Server; origin: string }> {
+	const server = createServer();
+	// Browsers send a request again by themselves, changes included, when a connection that they used
+	// before closes without an answer. With connections of their own, a cut is seen as a cut.
+	server.maxRequestsPerSocket = 1;
+	await new Promise<void>((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(port, host, resolve);
+	});
+	const { port: boundPort } = server.address() as AddressInfo;
+	return { server, origin: `http://${host}:${boundPort}` };
+}
+
+/** Answers every request of `server` by `handlers`. */
+export function serve(server: Server, origin: string, handlers: Handlers): void {
+	server.on("request", (request, response) => void answer(request, response, origin, handlers));
+}
+
+/** Ends the server and every connection it still has. */
+export async function close(server: Server): Promise<void> {
+	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+	server.closeAllConnections();
+	await closed;
+}
+
+async function answer(
+	request: IncomingMessage,
+	response: ServerResponse,
+	origin: string,
+	handlers: Handlers,
+): Promise<void> {
+	const call = await readCall(request, response, origin).catch(() => undefined);
+	// The client went away while it was still sending.
+	if (call === undefined) return;
+	if ("status" in call) return send(response, call);
+	try {
+		const reply = await handlers.handle(call);
+		const status = reply === "cut" ? 0 : reply === "sent" ? response.statusCode : reply.status;
+		handlers.handled({ call, status });
+		send(response, reply);
+	} catch (thrown) {
+		handlers.handled({ call, status: 500, error: defectText(thrown) });
+		send(response, { status: 500, body: "The practice tenant failed. Its log says why." });
+	}
+}
+
+async function readCall(
+	request: IncomingMessage,
+	response: ServerResponse,
+	origin: string,
+): Promise<Call | Answer> {
+	if (!isLoopbackHost(request.headers.host)) {
+		return { status: 421, body: "The practice tenant answers on this machine's own name only." };
+	}
+	const url = URL.parse(request.url ?? "/", origin);
+	if (url === null) return { status: 400, body: "Unreadable address." };
+	const body = await readBody(request);
+	if (body === undefined) return { status: 413, body: "Too large." };
+	const { method = "GET", headers } = request;
+	return { method, url, headers, body, request, response };
+}
+
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of request as AsyncIterable<Buffer>) {
+		size += chunk.length;
+		if (size > LARGEST_BODY_BYTES) return undefined;
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks).toString("utf8");
+}
+
+function send(response: ServerResponse, reply: Reply): void {
+	if (reply === "sent" || response.headersSent || response.destroyed) return;
+	if (reply === "cut") {
+		response.destroy();
+		return;
+	}
+	response.writeHead(reply.status, reply.headers).end(reply.body);
+}
+
+function defectText(thrown: unknown): string {
+	return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+}

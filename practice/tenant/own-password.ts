@@ -1,0 +1,19 @@
+import type { PeopleStore, Person } from "./people.ts";
+import type { SignIns } from "./sign-in/sign-ins.ts";
+
+type Keepers = { people: PeopleStore; signIns: SignIns; now(): Date };
+
+/**
+ * A person changes their own password: whatever they signed in with it for ends, the way it is done
+ * included, unless that is the session of the sign-in page itself.
+ */
+export async function changeOwnPassword(
+	{ people, signIns, now }: Keepers,
+	{ id }: Person,
+	password: string,
+	sessionUid?: string,
+): Promise<void> {
+	const at = now();
+	await people.setPassword(id, password, at);
+	signIns.end(id, { now: at, ...(sessionUid !== undefined && { exceptSessionUid: sessionUid }) });
+}

@@ -1,0 +1,70 @@
+/** Why Entra does not take a new password. Graph never says which; the sign-in page does. */
+export type PasswordProblem = "length" | "characters" | "kinds" | "same" | "name" | "guessable";
+
+type Circumstances = {
+	/** The password in use, as the person just typed it. */
+	current: string;
+	/** Given name, surname and alias. */
+	names: readonly string[];
+};
+
+const SHORTEST = 8;
+const LONGEST = 256;
+const KINDS: readonly RegExp[] = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/];
+const REQUIRED_KINDS = 3;
+
+// Microsoft publishes no list. These stand for its global list and for a tenant's custom one.
+const BANNED: readonly string[] = [
+	"password",
+	"passwort",
+	"contoso",
+	"welcome",
+	"qwerty",
+	"summer",
+	"winter",
+	"autumn",
+	"spring",
+	"letmein",
+	"abcdef",
+	"iloveyou",
+	"admin",
+	"blank",
+	"123456",
+];
+const SHORTEST_ENFORCED_NAME = 4;
+const REQUIRED_POINTS = 5;
+
+/**
+ * Judges a new password as Entra does: the rules of `concept-sspr-policy`, then the score of
+ * `concept-password-ban-bad` on Microsoft Learn. Fuzzy matching (edit distance one) is left out.
+ *
+ * @returns the first problem, or undefined when the password would be taken.
+ */
+export function passwordProblem(
+	password: string,
+	{ current, names }: Circumstances,
+): PasswordProblem | undefined {
+	// Every printable ASCII character and the blank; "Unicode characters" are not allowed.
+	if (!/^[\x20-\x7e]*$/.test(password)) return "characters";
+	if (password.length < SHORTEST || password.length > LONGEST) return "length";
+	if (KINDS.filter((kind) => kind.test(password)).length < REQUIRED_KINDS) return "kinds";
+	if (password === current) return "same";
+	const plain = normalised(password);
+	const isEnforced = (name: string): boolean => name.length >= SHORTEST_ENFORCED_NAME;
+	if (names.filter(isEnforced).some((name) => plain.includes(normalised(name)))) return "name";
+	return points(plain) < REQUIRED_POINTS ? "guessable" : undefined;
+}
+
+function normalised(text: string): string {
+	const substitutes: Readonly<Record<string, string>> = { "0": "o", "1": "l", $: "s", "@": "a" };
+	return text.toLowerCase().replace(/[01$@]/g, (character) => substitutes[character] ?? character);
+}
+
+/** One point for each banned word found, and one for each character that is left over. */
+function points(plain: string): number {
+	const [words, rest] = BANNED.map(normalised).reduce<[number, string]>(
+		([found, left], word) => [found + left.split(word).length - 1, left.replaceAll(word, "")],
+		[0, plain],
+	);
+	return words + rest.length;
+}

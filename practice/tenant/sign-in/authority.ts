@@ -1,0 +1,81 @@
+import type { IncomingMessage } from "node:http";
+import type { Faults } from "../faults.ts";
+import type { Answer } from "../http/call.ts";
+import { createLockout, type Lockout } from "../passwords/lockout.ts";
+import type { PeopleStore } from "../people.ts";
+import type { ClaimsRequest } from "./claims-request.ts";
+import type { Consent } from "./consent.ts";
+import { createSigningKeys, type SigningKeys } from "./keys.ts";
+import { type AskedScopes, createScopes, type Resource, type Scopes } from "./scopes.ts";
+import { createSignIns, type SignIns } from "./sign-ins.ts";
+
+/** What a call of the token endpoint asks for, in our words. */
+export type TokenRequest = {
+	resource: Resource;
+	asked: AskedScopes;
+	claims: ClaimsRequest;
+	correlationId: string | undefined;
+};
+
+export type Registration = {
+	readonly origin: string;
+	readonly tenantId: string;
+	readonly clientId: string;
+	readonly portalOrigins: readonly string[];
+};
+
+type Shared = { readonly people: PeopleStore; readonly faults: Faults; now(): Date };
+
+/** What the parts of the sign-in share: "authority" is MSAL's word for the whole of it. */
+export type Authority = Registration &
+	Shared & {
+		/** `/<tenant id>`, which all of Entra's paths begin with. */
+		readonly mount: string;
+		readonly issuer: string;
+		/** The application id URI of the portal's own API. */
+		readonly apiId: string;
+		readonly redirectUris: ReadonlySet<string>;
+		readonly postLogoutUris: ReadonlySet<string>;
+		readonly consent: Consent;
+		readonly scopes: Scopes;
+		readonly signIns: SignIns;
+		readonly lockout: Lockout;
+		readonly keys: SigningKeys;
+		/** By the request that oidc-provider handles: what was asked, what to answer, why it failed. */
+		readonly tokenRequests: WeakMap<IncomingMessage, TokenRequest>;
+		readonly tokenAnswers: WeakMap<IncomingMessage, Answer>;
+		readonly grantErrors: WeakMap<IncomingMessage, string>;
+		readonly defects: WeakMap<IncomingMessage, Error>;
+		/** Authentication contexts that an interactive sign-in fulfilled, by the id of its grant. */
+		readonly contextsOfGrant: Map<string, readonly string[]>;
+	};
+
+/** @returns the sign-in side of a tenant with fresh keys, everything consented to, nobody signed in. */
+export async function createAuthority(
+	registration: Registration,
+	shared: Shared,
+): Promise<Authority> {
+	const { origin, tenantId, clientId, portalOrigins } = registration;
+	const apiId = `api://${clientId}`;
+	const scopes = createScopes(apiId, clientId, origin);
+	const bridges = portalOrigins.map((portal) => `${portal}/auth`);
+	return {
+		...registration,
+		...shared,
+		mount: `/${tenantId}`,
+		issuer: `${origin}/${tenantId}/v2.0`,
+		apiId,
+		redirectUris: new Set(bridges),
+		postLogoutUris: new Set([...bridges, ...portalOrigins.map((portal) => `${portal}/`)]),
+		consent: { scopes: new Set(scopes.all), isCumulative: true },
+		scopes,
+		signIns: createSignIns(),
+		lockout: createLockout(),
+		keys: await createSigningKeys(),
+		tokenRequests: new WeakMap(),
+		tokenAnswers: new WeakMap(),
+		grantErrors: new WeakMap(),
+		defects: new WeakMap(),
+		contextsOfGrant: new Map(),
+	};
+}

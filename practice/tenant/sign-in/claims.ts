@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import type { Payload } from "oidc-provider";
+import type { Person } from "../people.ts";
+
+/** The tenant that every personal Microsoft account lives in. */
+const PERSONAL_ACCOUNTS_TENANT = "9188040d-6c67-4c5b-b112-36a304b66dad";
+
+/** Everything the claims of a token are made of, apart from the person. */
+export type TokenAbout = {
+	tenantId: string;
+	clientId: string;
+	sessionUid: string | undefined;
+	/** The token's own id. */
+	tokenId: string;
+	issuedAtSeconds: number;
+};
+
+/** Claims of an ID token, as in Entra's v2.0 tokens (`identity-platform/id-token-claims-reference`). */
+export function idTokenClaims(person: Person, about: TokenAbout): Payload {
+	return { ...sharedClaims(person, about), ...roleClaim(person), login_hint: loginHint(person) };
+}
+
+export type AccessAbout = TokenAbout & {
+	isForGraph: boolean;
+	scopes: readonly string[];
+	/** Authentication contexts that the sign-in fulfilled. */
+	contexts: readonly string[];
+	/** Client capabilities, such as `CP1`. */
+	capabilities: readonly string[];
+};
+
+/** Claims of an access token (`identity-platform/access-token-claims-reference`). */
+export function accessTokenClaims(person: Person, about: AccessAbout): Payload {
+	const lastSegment = (scope: string): string => scope.slice(scope.lastIndexOf("/") + 1);
+	return {
+		...sharedClaims(person, about),
+		...(about.isForGraph ? {} : roleClaim(person)),
+		azp: about.clientId,
+		azpacr: "0",
+		scp: about.scopes.map(lastSegment).join(" "),
+		...(about.contexts.length > 0 && { acrs: about.contexts }),
+		...(about.capabilities.length > 0 && { xms_cc: about.capabilities }),
+	};
+}
+
+function sharedClaims(person: Person, about: TokenAbout): Payload {
+	const isGuest = person.userType === "Guest";
+	return {
+		oid: person.id,
+		tid: about.tenantId,
+		ver: "2.0",
+		name: person.displayName,
+		preferred_username: isGuest ? person.mail : person.userPrincipalName,
+		acct: isGuest ? 1 : 0,
+		...(isGuest && { idp: `https://sts.windows.net/${homeOf(person, about.tenantId).tenantId}/` }),
+		nbf: about.issuedAtSeconds,
+		sid: about.sessionUid,
+		uti: about.tokenId,
+	};
+}
+
+function roleClaim({ appRoles }: Person): Payload {
+	return appRoles.length > 0 ? { roles: appRoles } : {};
+}
+
+/**
+ * Where an account lives. For a guest that is another tenant and another object id, so that MSAL's
+ * `homeAccountId` is not made of the `oid` and `tid` of the token.
+ */
+export function homeOf(person: Person, tenantId: string): { id: string; tenantId: string } {
+	if (person.userType === "Member") return { id: person.id, tenantId };
+	const isPersonal = person.identities.some(({ issuer }) => issuer === "MicrosoftAccount");
+	const homeTenant = person.mail?.split("@")[1] ?? "";
+	return {
+		id: guidOf(`${person.id} at home`),
+		tenantId: isPersonal ? PERSONAL_ACCOUNTS_TENANT : guidOf(homeTenant),
+	};
+}
+
+/** The `client_info` of a token response: MSAL makes the `homeAccountId` of it. */
+export function clientInfo(person: Person, tenantId: string): string {
+	const home = homeOf(person, tenantId);
+	return Buffer.from(JSON.stringify({ uid: home.id, utid: home.tenantId })).toString("base64url");
+}
+
+/** The subject differs from the `oid` and from application to application, as Entra's does. */
+export function pairwiseSubject(personId: string, clientId: string): string {
+	return createHash("sha256").update(`${clientId} ${personId}`).digest("base64url");
+}
+
+/** The `login_hint` claim: "opaque, reliable", so it is not the user name. */
+export function loginHint({ id }: Person): string {
+	return `O.${Buffer.from(id).toString("base64url")}`;
+}
+
+/** The id of the person whom a `login_hint` claim names, if it is one. */
+export function personIdOfLoginHint(hint: string): string | undefined {
+	return hint.startsWith("O.") ? Buffer.from(hint.slice(2), "base64url").toString() : undefined;
+}
+
+/** A GUID that is always the same for the same text. */
+export function guidOf(text: string): string {
+	const hex = createHash("sha256").update(text).digest("hex");
+	const parts = [
+		hex.slice(0, 8),
+		hex.slice(8, 12),
+		`4${hex.slice(13, 16)}`,
+		`8${hex.slice(17, 20)}`,
+	];
+	return [...parts, hex.slice(20, 32)].join("-");
+}

@@ -1,0 +1,88 @@
+import type { Interaction, Provider } from "oidc-provider";
+import { type Call, formFields, type Reply, type Route } from "../http/call.ts";
+import { AADSTS, type Refusal } from "./aadsts.ts";
+import type { Authority } from "./authority.ts";
+import { signInErrorPage } from "./error-page.ts";
+import { hintedPerson, type Judgement, judgePasskey, judgePassword } from "./judgement.ts";
+import { signInPage, signInProblem, updatePasswordPage } from "./sign-in-pages.ts";
+import { accept, refuse, type Step } from "./sign-in-step.ts";
+import { updatePassword } from "./update-password.ts";
+
+/** The pages below `/sign-in/`, which oidc-provider sends the browser to and waits for. */
+export function interactionRoutes(provider: Provider, authority: Authority): Route {
+	return async (call) => {
+		const [, root, uid, rest] = call.url.pathname.split("/");
+		if (root !== "sign-in" || uid === undefined) return undefined;
+		const interaction = await findInteraction(provider, call);
+		if (interaction === undefined) {
+			return signInErrorPage(authority, { ...AADSTS.malformed, text: "The sign-in has ended." });
+		}
+		const userName = proposedUserName(authority, interaction);
+		const form = { path: `/sign-in/${uid}`, portalOrigins: authority.portalOrigins, userName };
+		const step: Step = { provider, authority, interaction, call, form };
+		if (interaction.prompt.name === "consent") return refuse(step, lackOfConsent(step));
+		if (rest === "cancel") return refuse(step, AADSTS.declined);
+		return call.method === "POST" ? answerForm(step) : signInPage(form);
+	};
+}
+
+async function findInteraction(
+	provider: Provider,
+	{ request, response }: Call,
+): Promise<Interaction | undefined> {
+	try {
+		return await provider.interactionDetails(request, response);
+	} catch {
+		// The library throws when the cookie or the sign-in behind it is gone.
+		return undefined;
+	}
+}
+
+/** The hinted person's name; the hint as it stands when it means nobody; else the session's. */
+function proposedUserName(authority: Authority, { params, session }: Interaction): string {
+	const hint = params.login_hint;
+	const person = hintedPerson(authority, hint) ?? authority.people.find(session?.accountId ?? "");
+	const name = person?.userType === "Guest" ? person.mail : person?.userPrincipalName;
+	return name ?? hint ?? "";
+}
+
+function lackOfConsent({ authority, interaction }: Step): Refusal {
+	const { unknown } = authority.scopes.read(interaction.params.asked_scope);
+	return unknown.length > 0 ? AADSTS.unknownScope : AADSTS.needsAdminApproval;
+}
+
+async function answerForm(arrived: Step): Promise<Reply> {
+	const { call, authority, form } = arrived;
+	const fields = formFields(call);
+	const { action, username: userName = "", password = "" } = fields;
+	const step: Step = { ...arrived, form: { ...form, userName } };
+	const judgement =
+		action === "passkey"
+			? judgePasskey(authority, userName)
+			: await judgePassword(authority, { userName, password });
+	if ("person" in judgement) call.personId = judgement.person.id;
+	switch (judgement.outcome) {
+		case "again":
+			return stay(step, judgement, action);
+		case "refused":
+			return refuse(step, judgement.refusal);
+		case "accepted":
+			return accept(step, judgement.person, judgement.method);
+		case "must-change":
+			if (action !== "update") return updatePasswordPage(step.form);
+			return updatePassword(step, judgement.person, {
+				current: password,
+				wanted: fields.new_password ?? "",
+				confirmed: fields.confirm_password ?? "",
+			});
+	}
+}
+
+function stay(
+	{ form }: Step,
+	{ refusal }: Extract<Judgement, { outcome: "again" }>,
+	action: string | undefined,
+): Reply {
+	const shown = { ...form, problem: signInProblem(refusal) };
+	return action === "update" ? updatePasswordPage(shown) : signInPage(shown);
+}

@@ -1,0 +1,20 @@
+import { randomUUID } from "node:crypto";
+import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTVerifyGetKey } from "jose";
+
+export type SigningKeys = {
+	/** For oidc-provider, which publishes the public half. */
+	privateJwk: object;
+	/** For the tenant's own Graph. */
+	findKey: JWTVerifyGetKey;
+};
+
+/** Makes a key pair with a name of its own, so that no verifier takes a restart for the old keys. */
+export async function createSigningKeys(): Promise<SigningKeys> {
+	const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });
+	const names = { kid: randomUUID(), use: "sig", alg: "RS256" };
+	const publicJwk = { ...(await exportJWK(publicKey)), ...names };
+	return {
+		privateJwk: { ...(await exportJWK(privateKey)), ...names },
+		findKey: createLocalJWKSet({ keys: [publicJwk] }),
+	};
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { type Configuration, type Context, Provider } from "oidc-provider";
+import type { Authority } from "./authority.ts";
+import { renderSignInError } from "./error-page.ts";
+import { signInPolicy } from "./policy.ts";
+import { afterAuthorize, afterToken } from "./responses.ts";
+import { resourceServer, tokenSettings } from "./token-settings.ts";
+
+/**
+ * Makes oidc-provider look like Entra from outside: its paths, claims and scopes. What the library
+ * cannot be told is mended on the way in (`authorize-request.ts`, `token-endpoint.ts`) and on the
+ * way out (`responses.ts`).
+ */
+export function createProvider(authority: Authority): Provider {
+	const provider = new Provider(authority.issuer, configuration(authority));
+	// oidc-provider would fetch a document to allow redirect URIs of several hosts together with
+	// pairwise subjects (OpenID Connect Core, section 8.1). The tenant needs none to know them.
+	provider.Client.prototype.redirectUriAllowed = (uri) => authority.redirectUris.has(uri);
+	provider.use(afterAuthorize(authority));
+	provider.use(afterToken(authority));
+	provider.on("server_error", ({ req }, error) => {
+		authority.defects.set(req, error);
+	});
+	provider.on("grant.error", ({ req }, error) => {
+		authority.grantErrors.set(req, error.error_detail ?? error.message);
+	});
+	return provider;
+}
+
+function configuration(authority: Authority): Configuration {
+	return {
+		...tokenSettings(authority),
+		adapter: authority.signIns.adapter,
+		clients: [clientMetadata(authority)],
+		jwks: { keys: [authority.keys.privateJwk] },
+		cookies: { keys: [randomUUID()] },
+		routes: {
+			authorization: "/oauth2/v2.0/authorize",
+			token: "/oauth2/v2.0/token",
+			jwks: "/discovery/v2.0/keys",
+			end_session: "/oauth2/v2.0/logout",
+		},
+		scopes: ["openid", "profile", "email", "offline_access"],
+		pkce: { required: () => true },
+		responseTypes: ["code"],
+		// The token endpoint has looked at the origin before the library does.
+		clientBasedCORS: () => true,
+		extraParams: { asked_scope: null, asked_claims: null, "client-request-id": null },
+		features: features(authority),
+		loadExistingGrant: (ctx) => grantEverything(ctx, authority),
+		interactions: { url: (_ctx, { uid }) => `/sign-in/${uid}`, policy: signInPolicy(authority) },
+		renderError: renderSignInError(authority),
+	};
+}
+
+function features({ scopes }: Authority): Configuration["features"] {
+	return {
+		devInteractions: { enabled: false },
+		dPoP: { enabled: false },
+		pushedAuthorizationRequests: { enabled: false },
+		userinfo: { enabled: false },
+		rpInitiatedLogout: { enabled: true },
+		resourceIndicators: {
+			enabled: true,
+			useGrantedResource: () => true,
+			getResourceServerInfo: (_ctx, id) => resourceServer(scopes, id),
+		},
+	};
+}
+
+function clientMetadata({ clientId, redirectUris }: Authority): Record<string, unknown> {
+	return {
+		client_id: clientId,
+		client_name: "Keyturn",
+		token_endpoint_auth_method: "none",
+		grant_types: ["authorization_code", "refresh_token"],
+		response_types: ["code"],
+		subject_type: "pairwise",
+		redirect_uris: [...redirectUris].slice(0, 1),
+	};
+}
+
+/** The grant covers all there is; consent is looked at on every request instead, as it may change. */
+async function grantEverything(ctx: Context, { clientId, scopes }: Authority) {
+	const accountId = ctx.oidc?.session?.accountId;
+	if (ctx.oidc === undefined || accountId === undefined) throw new Error("A grant for nobody");
+	const grant = new ctx.oidc.provider.Grant({ clientId, accountId });
+	grant.addOIDCScope("openid profile email");
+	for (const resource of scopes.resources) {
+		grant.addResourceScope(resource.id, resource.scopes.join(" "));
+	}
+	await grant.save();
+	return grant;
+}

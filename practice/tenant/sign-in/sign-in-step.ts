@@ -1,0 +1,52 @@
+import type { Interaction, InteractionResult, Provider } from "oidc-provider";
+import { type Call, type Reply, seeOther } from "../http/call.ts";
+import type { Person } from "../people.ts";
+import { describe, newTrace, type Refusal } from "./aadsts.ts";
+import type { Authority } from "./authority.ts";
+import type { Method } from "./judgement.ts";
+import type { SignInForm } from "./sign-in-pages.ts";
+
+/** One sign-in on its way: the call, and what `/authorize` stopped for. */
+export type Step = {
+	provider: Provider;
+	authority: Authority;
+	interaction: Interaction;
+	call: Call;
+	form: SignInForm;
+};
+
+/** Goes on with a session of this person. */
+export function accept(step: Step, { id }: Person, method: Method): Promise<Reply> {
+	return finish(step, { login: { accountId: id, amr: [method], remember: true } });
+}
+
+/** Goes back to the portal with Entra's words. */
+export function refuse(step: Step, refusal: Refusal): Promise<Reply> {
+	const { interaction, authority } = step;
+	const trace = newTrace(interaction.params["client-request-id"], authority.now());
+	// The other OAuth errors belong to the token endpoint (RFC 6749, section 4.1.2.1).
+	const error = refusal.error === "interaction_required" ? refusal.error : "access_denied";
+	return finish(step, { error, error_description: describe(refusal, trace) });
+}
+
+async function finish(step: Step, result: InteractionResult): Promise<Reply> {
+	const { request, response } = step.call;
+	const options = { mergeWithLastSubmission: false };
+	const returnTo = await step.provider.interactionResult(request, response, result, options);
+	if ("login" in result) await switchSession(step, result.login.accountId);
+	return seeOther(returnTo);
+}
+
+/**
+ * Gives the browser's session to the person who has just signed in. oidc-provider would log the
+ * other person out first, by a page that needs script.
+ */
+async function switchSession({ provider, interaction }: Step, accountId: string): Promise<void> {
+	const before = interaction.session;
+	if (before === undefined || before.accountId === accountId) return;
+	const session = await provider.Session.findByUid(before.uid);
+	if (session === undefined) return;
+	session.accountId = accountId;
+	session.authorizations = undefined;
+	await session.persist();
+}

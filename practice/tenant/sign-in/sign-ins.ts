@@ -1,0 +1,94 @@
+import type { Adapter, Stored } from "oidc-provider";
+
+export type Revocation = { issuedAt: Date; validFrom: Date };
+
+/** All sessions, codes, grants and refresh tokens of the tenant. */
+export type SignIns = {
+	/** The storage of one of oidc-provider's models. */
+	adapter(model: string): Adapter;
+	/** Whose code or refresh token this is, if it is known. */
+	ownerOf(token: string): string | undefined;
+	/** The grant that a code or refresh token stands for, if it is known. */
+	grantOf(token: string): string | undefined;
+	/** When and how a code or refresh token was ended by {@link SignIns.end}, if it was. */
+	revocationOf(token: string): Revocation | undefined;
+	/**
+	 * Ends what a person signed in with a password for: sessions, codes and refresh tokens. What came
+	 * of a passkey lives on, and so do access tokens (Microsoft Learn, `identity-platform/refresh-tokens`).
+	 */
+	end(personId: string, options: { now: Date; exceptSessionUid?: string }): void;
+};
+
+type Kept = { model: string; id: string; stored: Stored; expiresAt: number };
+
+const REDEEMABLE: readonly string[] = ["RefreshToken", "AuthorizationCode"];
+const SIGN_IN_MODELS: readonly string[] = ["Session", ...REDEEMABLE];
+
+/** Keeps everything in memory: a practice tenant forgets all sign-ins when it ends. */
+export function createSignIns(): SignIns {
+	const records = new Map<string, Kept>();
+	const revocations = new Map<string, Revocation>();
+
+	function adapter(model: string): Adapter {
+		const keyOf = (id: string): string => `${model}:${id}`;
+		const where = (isWanted: (record: Kept) => boolean): Kept[] =>
+			[...records.values()].filter((record) => record.model === model && isWanted(record));
+		return {
+			async upsert(id, stored, expiresInSeconds = Number.POSITIVE_INFINITY) {
+				const expiresAt = Date.now() + expiresInSeconds * 1000;
+				records.set(keyOf(id), { model, id, stored, expiresAt });
+			},
+			find: async (id) => alive(records, keyOf(id)),
+			findByUid: async (uid) => where(({ stored }) => stored.uid === uid)[0]?.stored,
+			// Only device codes have a user code, and the portal uses none.
+			findByUserCode: async () => undefined,
+			async consume(id) {
+				const record = records.get(keyOf(id));
+				if (record !== undefined) record.stored.consumed = Math.floor(Date.now() / 1000);
+			},
+			async destroy(id) {
+				records.delete(keyOf(id));
+			},
+			async revokeByGrantId(grantId) {
+				for (const { id } of where(({ stored }) => stored.grantId === grantId)) {
+					records.delete(keyOf(id));
+				}
+			},
+		};
+	}
+
+	const redeemable = (token: string): Stored | undefined =>
+		REDEEMABLE.map((model) => alive(records, `${model}:${token}`)).find((stored) => stored);
+
+	return {
+		adapter,
+		ownerOf: (token) => redeemable(token)?.accountId,
+		grantOf: (token) => redeemable(token)?.grantId,
+		revocationOf: (token) => revocations.get(token),
+		end(personId, { now, exceptSessionUid }) {
+			for (const [key, { model, id, stored }] of records) {
+				const isEnded =
+					SIGN_IN_MODELS.includes(model) &&
+					stored.accountId === personId &&
+					stored.amr?.includes("pwd") === true &&
+					(model !== "Session" || stored.uid !== exceptSessionUid);
+				if (!isEnded) continue;
+				records.delete(key);
+				records.delete(`Grant:${stored.grantId}`);
+				if (REDEEMABLE.includes(model)) revocations.set(id, revocationOf(stored, now));
+			}
+		},
+	};
+}
+
+/** The record of a key, unless its time is over. */
+function alive(records: Map<string, Kept>, key: string): Stored | undefined {
+	const record = records.get(key);
+	if (record === undefined || record.expiresAt > Date.now()) return record?.stored;
+	records.delete(key);
+	return undefined;
+}
+
+function revocationOf({ iiat, iat = 0 }: Stored, now: Date): Revocation {
+	return { issuedAt: new Date((iiat ?? iat) * 1000), validFrom: now };
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import type { Account, Configuration, Context, Token } from "oidc-provider";
+import type { Authority } from "./authority.ts";
+import { accessTokenClaims, idTokenClaims, pairwiseSubject } from "./claims.ts";
+import { grantedScopes } from "./consent.ts";
+import type { Resource } from "./scopes.ts";
+
+const HOUR_S = 3600;
+const DAY_S = 24 * HOUR_S;
+
+const LIFETIMES_S = {
+	AccessToken: HOUR_S,
+	AuthorizationCode: 60,
+	Grant: 2 * DAY_S,
+	IdToken: HOUR_S,
+	Interaction: HOUR_S,
+	// Single-page apps get 24 hours (Microsoft Learn, `identity-platform/refresh-tokens`).
+	RefreshToken: DAY_S,
+	Session: DAY_S,
+};
+
+const ID_TOKEN_CLAIMS: readonly string[] = [
+	"sub",
+	"oid",
+	"tid",
+	"ver",
+	"name",
+	"preferred_username",
+	"roles",
+	"login_hint",
+	"acct",
+	"idp",
+	"sid",
+	"uti",
+	"nbf",
+];
+
+/** The part of oidc-provider's configuration that makes its tokens look like Entra's. */
+export function tokenSettings(authority: Authority) {
+	return {
+		claims: { openid: ID_TOKEN_CLAIMS },
+		subjectTypes: ["pairwise"],
+		pairwiseIdentifier: (_ctx, personId) => pairwiseSubject(personId, authority.clientId),
+		// Entra puts the claims of the scopes into the ID token.
+		conformIdTokenClaims: false,
+		// MSAL asks for `offline_access` without `prompt=consent`, and the library would drop it.
+		issueRefreshToken: () => true,
+		// Entra gives a new refresh token at every use and leaves the old one alone
+		// (`identity-platform/refresh-tokens`): two tabs may use the same one.
+		rotateRefreshToken: false,
+		expiresWithSession: () => false,
+		ttl: LIFETIMES_S,
+		formats: { customizers: { jwt: accessTokenCustomizer(authority) } },
+		findAccount: (ctx, id, token) => findAccount(authority, ctx, id, token),
+	} satisfies Partial<Configuration>;
+}
+
+/** What oidc-provider is to know of a resource (RFC 8707). */
+export function resourceServer({ resources, graph }: Authority["scopes"], id: string) {
+	const { scopes, audience }: Resource = resources.find((resource) => resource.id === id) ?? graph;
+	return {
+		scope: scopes.join(" "),
+		audience,
+		accessTokenFormat: "jwt" as const,
+		accessTokenTTL: HOUR_S,
+		jwt: { sign: { alg: "RS256" } },
+	};
+}
+
+function findAccount(
+	{ people, tenantId, clientId }: Authority,
+	ctx: Context,
+	id: string,
+	token: Token | undefined,
+): Account | undefined {
+	const person = people.find(id);
+	if (person === undefined) return undefined;
+	const about = {
+		tenantId,
+		clientId,
+		sessionUid: token?.sessionUid ?? ctx.oidc?.session?.uid,
+		tokenId: randomUUID(),
+		issuedAtSeconds: Math.floor(Date.now() / 1000),
+	};
+	return { accountId: id, claims: async () => idTokenClaims(person, about) };
+}
+
+/** Replaces the library's claims by Entra's. */
+function accessTokenCustomizer(
+	authority: Authority,
+): Configuration["formats"]["customizers"]["jwt"] {
+	const { people, consent, scopes, tenantId, clientId } = authority;
+	return (ctx, token, made) => {
+		const person = people.find(token.accountId);
+		const request = authority.tokenRequests.get(ctx.req);
+		if (person === undefined || request === undefined) throw new Error("A token for nobody");
+		const { jti, scope: _scope, client_id: _client, iat, ...kept } = made.payload;
+		const contexts = authority.contextsOfGrant.get(token.grantId ?? "") ?? [];
+		const claims = accessTokenClaims(person, {
+			tenantId,
+			clientId,
+			sessionUid: token.sessionUid,
+			tokenId: String(jti),
+			issuedAtSeconds: Number(iat),
+			isForGraph: request.resource === scopes.graph,
+			scopes: grantedScopes(consent, request.resource, request.asked),
+			contexts: [...new Set([...contexts, ...request.claims.contexts])],
+			capabilities: request.claims.capabilities,
+		});
+		made.payload = { ...kept, iat, ...claims };
+		made.header = { typ: "JWT" };
+	};
+}

@@ -1,0 +1,122 @@
+import type { Section } from "./control-page.ts";
+import { createFaults, type Faults } from "./faults.ts";
+import { createPerson } from "./fresh-person.ts";
+import { type CorsSettings, createCorsSettings } from "./graph/cors.ts";
+import type { Route } from "./http/call.ts";
+import { close, listen, serve } from "./http/server.ts";
+import {
+	createPeople,
+	type PeopleEvents,
+	type PeopleStore,
+	type Person,
+	type Template,
+} from "./people.ts";
+import { createRequestLog, type RequestEntry, type RequestLog, toEntry } from "./request-log.ts";
+import { createRoutes } from "./routes.ts";
+import { type SamplePerson, samplePeople } from "./sample-people.ts";
+import { createAuthority } from "./sign-in/authority.ts";
+import type { Consent } from "./sign-in/consent.ts";
+import type { SignIns } from "./sign-in/sign-ins.ts";
+
+const TENANT_ID = "11111111-2222-4333-8444-555555555555";
+const CLIENT_ID = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
+
+export type TenantOptions = {
+	/** 0 takes any free port. */
+	port: number;
+	host?: string;
+	/** Where portals are, for example `http://localhost:3000`. */
+	portalOrigins: readonly string[];
+	/** What a managed domain is told. Nothing has to listen. */
+	sync?: PeopleEvents;
+	log?(entry: RequestEntry): void;
+	/** Who is there at the start instead of the sample people. */
+	people?: readonly SamplePerson[];
+	/** Further controls below `/practice/`, for paths that the tenant does not know itself. */
+	extra?: Route;
+	/** Further parts of the control page, asked for anew each time it is shown. */
+	sections?(): Promise<readonly Section[]>;
+	now?(): Date;
+};
+
+/** The settings that make a portal use this tenant, by the names of the project's settings. */
+export type TenantEnvironment = {
+	ENTRA_TENANT_ID: string;
+	ENTRA_CLIENT_ID: string;
+	ENTRA_AUTHORITY: string;
+	GRAPH_URL: string;
+};
+
+export type Tenant = {
+	readonly origin: string;
+	readonly tenantId: string;
+	readonly clientId: string;
+	/** The application id URI of the portal's own API; its scope is `<apiId>/Access`. */
+	readonly apiId: string;
+	readonly environment: TenantEnvironment;
+	readonly people: PeopleStore;
+	readonly faults: Faults;
+	readonly requests: RequestLog;
+	readonly consent: Consent;
+	readonly cors: CorsSettings;
+	readonly signIns: SignIns;
+	/** Makes a fresh person for one test, with a random valid password unless they have none. */
+	createPerson(template: Template, overrides?: Partial<Person>): Promise<SamplePerson>;
+	stop(): Promise<void>;
+};
+
+/**
+ * Starts a practice tenant: Entra's sign-in and Graph on one origin, with sample people.
+ *
+ * @returns the running tenant; throws when the port is taken.
+ */
+export async function startTenant(options: TenantOptions): Promise<Tenant> {
+	const now = options.now ?? (() => new Date());
+	const people = createPeople(options.sync ?? {});
+	for (const { person, password } of options.people ?? samplePeople(now())) {
+		await people.add(person, password);
+	}
+	const { server, origin } = await listen(options.port, options.host ?? "127.0.0.1");
+	const requests = createRequestLog();
+	const faults = createFaults();
+	const cors = createCorsSettings();
+	const record = (entry: RequestEntry): void => {
+		requests.add(entry);
+		options.log?.(entry);
+	};
+	const authority = await createAuthority(
+		{ origin, tenantId: TENANT_ID, clientId: CLIENT_ID, portalOrigins: options.portalOrigins },
+		{ people, faults, now },
+	);
+	serve(server, origin, {
+		handle: createRoutes({ authority, cors, requests }, options),
+		handled: (outcome) => record(toEntry(outcome, people.knownPasswords, now())),
+	});
+	return {
+		...identityOf(origin, authority.apiId),
+		people,
+		faults,
+		requests,
+		consent: authority.consent,
+		cors,
+		signIns: authority.signIns,
+		createPerson: (template, overrides = {}) =>
+			createPerson(people, { template, overrides }, now()),
+		stop: () => close(server),
+	};
+}
+
+function identityOf(origin: string, apiId: string) {
+	return {
+		origin,
+		tenantId: TENANT_ID,
+		clientId: CLIENT_ID,
+		apiId,
+		environment: {
+			ENTRA_TENANT_ID: TENANT_ID,
+			ENTRA_CLIENT_ID: CLIENT_ID,
+			ENTRA_AUTHORITY: `${origin}/${TENANT_ID}`,
+			GRAPH_URL: origin,
+		},
+	};
+}
