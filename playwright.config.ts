@@ -6,8 +6,8 @@ export default defineConfig({
 	outputDir: "test-results",
 	fullyParallel: true,
 	workers: 2,
-	timeout: 60_000,
-	expect: { timeout: 10_000 },
+	timeout: 120_000,
+	expect: { timeout: 20_000 },
 	forbidOnly: true,
 	retries: 0,
 	reporter: process.env.KEYTURN_REPORT
@@ -20,6 +20,6 @@ export default defineConfig({
 			executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
 			args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 		},
-		trace: "retain-on-failure",
+		screenshot: "only-on-failure",
 	},
 });

@@ -15,8 +15,10 @@ const PROGRAMS: Record<string, string> = {
 /** Environment of everything that is started: nothing reports home. */
 const QUIET = { NEXT_TELEMETRY_DISABLED: "1" };
 
+type Options = Omit<SpawnOptions, "env"> & { env?: Record<string, string | undefined> };
+
 /** Starts one of the project's programs. */
-export function start(program: string, args: string[], options: SpawnOptions = {}): ChildProcess {
+export function start(program: string, args: string[], options: Options = {}): ChildProcess {
 	const file = PROGRAMS[program] ?? join(BIN, program);
 	return spawn(process.execPath, [file, ...args], {
 		stdio: "inherit",
@@ -26,11 +28,7 @@ export function start(program: string, args: string[], options: SpawnOptions = {
 }
 
 /** Runs one of the project's programs to its end. @throws when it fails, with its output in the message */
-export async function run(
-	program: string,
-	args: string[],
-	options: SpawnOptions = {},
-): Promise<string> {
+export async function run(program: string, args: string[], options: Options = {}): Promise<string> {
 	const child = start(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
 	let output = "";
 	child.stdout?.on("data", (chunk) => {

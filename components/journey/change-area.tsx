@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
@@ -20,9 +20,11 @@ import { WithPerson } from "./with-person.tsx";
 export function ChangeArea() {
 	return (
 		<SignedIn>
-			<WithPerson>
-				{({ me, way }) => (way.way === "portal" ? <InPortal me={me} /> : <WayText way={way} />)}
-			</WithPerson>
+			<UnlessUnderWay>
+				<WithPerson>
+					{({ me, way }) => (way.way === "portal" ? <InPortal me={me} /> : <WayText way={way} />)}
+				</WithPerson>
+			</UnlessUnderWay>
 		</SignedIn>
 	);
 }
@@ -36,7 +38,7 @@ function InPortal({ me }: { me: Me }) {
 	}
 	if (consent === "interaction-needed") {
 		return (
-			<Notice look="danger" heading={t("load.meHeading")}>
+			<Notice look="danger" heading={t("load.signInEndedHeading")}>
 				<p className="mb-4">{t("load.me-sign-in-needed")}</p>
 				<Button look="secondary" onClick={() => void goToSignIn("/change-password")}>
 					{t("signIn.tryAgain")}
@@ -44,19 +46,19 @@ function InPortal({ me }: { me: Me }) {
 			</Notice>
 		);
 	}
-	return <UnlessUnderWay me={me} />;
+	return <ChangeForm me={me} />;
 }
 
 /** Whoever comes back to the form with a change on its way is told so, and need not start another. */
-function UnlessUnderWay({ me }: { me: Me }) {
+function UnlessUnderWay({ children }: { children: ReactNode }) {
 	const t = useTranslations("change");
 	const profile = useTranslations("profile");
 	const site = useTranslations("site");
 	const format = useInstantFormat();
-	const view = useOwnWatch(me.id);
+	const view = useOwnWatch();
 	const [isAgain, setIsAgain] = useState(false);
 	if (!view) return <Loading>{site("loading")}</Loading>;
-	if (view === "none" || !isUnderWay(view) || isAgain) return <ChangeForm me={me} />;
+	if (view === "none" || !isUnderWay(view) || isAgain) return children;
 	return (
 		<Notice heading={t("underWayHeading")}>
 			<p className="mb-4">{t("underWay", { when: format(view.changedAt) })}</p>

@@ -7,10 +7,10 @@ import { Notice } from "#components/ui/notice.tsx";
 import { isUnderWay, useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
 
 /** Says that a change of this person is still on its way, on whichever device it was made. */
-export function ChangeUnderWay({ personId }: { personId: string }) {
+export function ChangeUnderWay() {
 	const t = useTranslations("profile");
 	const format = useInstantFormat();
-	const view = useOwnWatch(personId);
+	const view = useOwnWatch();
 	if (!view || view === "none" || !isUnderWay(view)) return null;
 	return (
 		<Notice>

@@ -15,10 +15,10 @@ import { WithPerson } from "./with-person.tsx";
 export function ProfileArea() {
 	return (
 		<SignedIn>
+			<ChangeUnderWay />
 			<WithPerson>
 				{({ me, way }) => (
 					<>
-						<ChangeUnderWay personId={me.id} />
 						<EntraFacts me={me} />
 						{way.way === "none" ? null : <DomainFacts />}
 						{way.way === "portal" ? <ChangeTile /> : <WayText way={way} />}

@@ -27,7 +27,7 @@ export function WithPerson({ children }: { children: (person: Person) => ReactNo
 	if (result.ok) return children(result.person);
 	const needsSignIn = result.because === "sign-in-needed";
 	return (
-		<Notice look="danger" heading={t("load.meHeading")}>
+		<Notice look="danger" heading={t(needsSignIn ? "load.signInEndedHeading" : "load.meHeading")}>
 			<p className="mb-4">{t(`load.me-${result.because}`)}</p>
 			<Button look="secondary" onClick={needsSignIn ? () => void goToSignIn(path) : load}>
 				{needsSignIn ? t("signIn.tryAgain") : t("load.again")}

@@ -17,8 +17,8 @@ export async function Frame({ children }: { children: ReactNode }) {
 			>
 				{t("skip")}
 			</a>
-			<PracticeBanner />
 			<header className="border-b border-line print:hidden">
+				<PracticeBanner />
 				<div
 					className={`${WIDTH} flex flex-wrap items-center justify-between gap-x-8 gap-y-2 py-3`}
 				>

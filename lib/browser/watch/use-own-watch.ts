@@ -7,11 +7,10 @@ import { apiToken } from "../sign-in/sign-in.ts";
 import { useSignIn } from "../sign-in/sign-in-context.tsx";
 
 /** The signed-in person's current watch as it is now; `undefined` while it is read, `none` without one. */
-export function useOwnWatch(personId: string): WatchView | "none" | undefined {
+export function useOwnWatch(): WatchView | "none" | undefined {
 	const signIn = useSignIn();
 	const [view, setView] = useState<WatchView | "none">();
 
-	// biome-ignore lint/correctness/useExhaustiveDependencies: another person has another watch
 	useEffect(() => {
 		let isCurrent = true;
 		apiToken(signIn)
@@ -20,7 +19,7 @@ export function useOwnWatch(personId: string): WatchView | "none" | undefined {
 		return () => {
 			isCurrent = false;
 		};
-	}, [signIn, personId]);
+	}, [signIn]);
 
 	return view;
 }

@@ -1,0 +1,112 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright/test";
+import {
+	changePassword,
+	existingField,
+	expect,
+	heading,
+	openForm,
+	signIn,
+	submitButton,
+	test,
+} from "./support/test.ts";
+
+/** Every page in every state, light and dark, wide and narrow: no finding of axe at all. */
+
+async function expectNoFindings(page: Page, what: string): Promise<void> {
+	for (const colorScheme of ["light", "dark"] as const) {
+		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+		const { violations } = await new AxeBuilder({ page })
+			.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+			.analyze();
+		const findings = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`);
+		expect(findings, `${what}, ${colorScheme}`).toEqual([]);
+	}
+}
+
+test("pages before signing in", async ({ page, guard }) => {
+	guard.allow(/status of 404/);
+	await page.goto("/");
+	await expect(page.getByText("Practice.")).toBeVisible();
+	await expectNoFindings(page, "start");
+	await page.goto("/profile");
+	await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+	await expectNoFindings(page, "sign-in prompt");
+	await page.goto("/does-not-exist");
+	await expect(heading(page, "Page not found")).toBeVisible();
+	await expectNoFindings(page, "missing page");
+	await page.goto("/status/unknown");
+	await expect(heading(page, "There is no such status")).toBeVisible();
+	await expectNoFindings(page, "unknown status");
+});
+
+test("profile and form", async ({ page, newPerson }) => {
+	const person = await newPerson();
+	await openForm(page, person);
+	await expectNoFindings(page, "form");
+	await submitButton(page).click();
+	await expect(existingField(page)).toHaveAttribute("aria-invalid", "true");
+	await expectNoFindings(page, "form with errors");
+	await page.goto("/profile");
+	await expect(page.getByText("Password there")).toBeVisible();
+	await expectNoFindings(page, "profile");
+	await page.goto("/progress");
+	await expect(heading(page, "There is nothing to follow")).toBeVisible();
+	await expectNoFindings(page, "nothing to follow");
+});
+
+for (const template of ["guest", "personal-guest", "synchronised", "directory-role"]) {
+	test(`the way of ${template}`, async ({ page, newPerson }) => {
+		await signIn(page, await newPerson(template));
+		await expect(page.getByText("Microsoft Entra ID").first()).toBeVisible();
+		await expectNoFindings(page, template);
+	});
+}
+
+test("a refused sign-in", async ({ page, newPerson }) => {
+	await signIn(page, await newPerson("not-assigned"));
+	await expect(page.getByText("You were not signed in")).toBeVisible();
+	await expectNoFindings(page, "refused");
+});
+
+test("progress in every state", async ({ page, stack, newPerson }) => {
+	const person = await newPerson();
+	await changePassword(page, person);
+	await expect(page.getByRole("img", { name: /QR code/ })).toBeVisible();
+	await expectNoFindings(page, "waiting");
+	await stack.controls.deliver(person.id, "dc1");
+	await expect(heading(page, /arrived on 1 of 2/)).toBeVisible();
+	await expectNoFindings(page, "arriving");
+	await stack.controls.deliver(person.id, "dc2");
+	await expect(heading(page, "Your new password works")).toBeVisible();
+	await expect(page.getByText(/^kinit/)).toBeVisible();
+	await expectNoFindings(page, "usable");
+	await stack.controls.event(person.id, "dc1", "lock");
+	await expect(heading(page, /cannot sign in with it yet/)).toBeVisible({ timeout: 15_000 });
+	await expectNoFindings(page, "blocked");
+	await page.goto("/change-password");
+	await expect(page.getByText("You have already changed your password")).toBeVisible();
+	await expectNoFindings(page, "under way");
+});
+
+test("from right to left", async ({ browser, stack, newPerson }) => {
+	const context = await browser.newContext({ locale: "ar", baseURL: stack.portal });
+	const page = await context.newPage();
+	const person = await newPerson();
+	await page.goto("/");
+	await expectNoFindings(page, "start, Arabic");
+	await page.getByRole("main").getByRole("button").click();
+	await page.getByLabel("User name").fill(person.userPrincipalName);
+	await page.getByLabel("Password", { exact: true }).fill(person.password);
+	await page.getByRole("button", { name: "Sign in" }).click();
+	await page.getByRole("main").locator("a[href='/change-password']").click();
+	await expect(page.locator("#existing")).toBeVisible();
+	await expectNoFindings(page, "form, Arabic");
+	await page.locator("#existing").fill(person.password);
+	await page.locator("#new").fill("Granite-Puffin-88");
+	await page.locator("form button[type=submit]").click();
+	await expect(page).toHaveURL(/\/progress$/);
+	await expect(page.locator("svg[role=img]")).toBeVisible();
+	await expectNoFindings(page, "waiting, Arabic");
+	await context.close();
+});

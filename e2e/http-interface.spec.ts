@@ -1,0 +1,201 @@
+import { type APIRequestContext, type APIResponse, type Page, request } from "playwright/test";
+import { changePassword, expect, signIn, test } from "./support/test.ts";
+
+/** Every call, for everything that can be wrong with it: a problem document, and nothing changed. */
+
+const UNKNOWN_TICKET = "JeyqYPfdMEBxfjCSYeVQarAxp-lqpS4d";
+
+async function expectProblem(response: APIResponse, status: number, code: string): Promise<void> {
+	expect(response.status(), response.url()).toBe(status);
+	expect(response.headers()["content-type"]).toContain("application/problem+json");
+	const problem = await response.json();
+	expect(problem).toMatchObject({ type: "about:blank", status, code });
+	expect(problem.title.length).toBeGreaterThan(5);
+	expect(problem.detail.length).toBeGreaterThan(5);
+}
+
+/** The token that the portal's page holds for its own API, and the one that it sends to Graph. */
+async function tokensOf(page: Page): Promise<{ api: string; graph: string }> {
+	const graph = page.waitForRequest((r) => r.url().includes("/v1.0/me?"));
+	await page.reload();
+	const [, token = ""] = ((await (await graph).headerValue("authorization")) ?? "").split(" ");
+	const api = await page.evaluate(() => {
+		const key = Object.keys(sessionStorage).find((k) => k.includes("|accesstoken|"));
+		return JSON.parse(sessionStorage.getItem(key ?? "") ?? "{}").secret as string;
+	});
+	return { api, graph: token };
+}
+
+const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
+
+const withToken: [method: "get" | "post" | "put" | "delete", path: string][] = [
+	["get", "/api/account"],
+	["get", "/api/watches"],
+	["post", "/api/watches"],
+	["put", `/api/watches/${UNKNOWN_TICKET}/change`],
+	["delete", `/api/watches/${UNKNOWN_TICKET}`],
+];
+
+const call = (
+	api: APIRequestContext,
+	method: (typeof withToken)[0][0],
+	path: string,
+	token?: string,
+) => api[method](path, token === undefined ? {} : bearer(token));
+
+test("no call that is about a person works without the right token", async ({
+	page,
+	newPerson,
+}) => {
+	const person = await newPerson();
+	await signIn(page, person);
+	await expect(page.getByText(person.userPrincipalName)).toBeVisible();
+	const { graph } = await tokensOf(page);
+	for (const [method, path] of withToken) {
+		await expectProblem(await call(page.request, method, path), 401, "token-missing");
+		await expectProblem(await call(page.request, method, path, "abc"), 401, "token-refused");
+		await expectProblem(await call(page.request, method, path, graph), 401, "token-refused");
+	}
+});
+
+test("a watch belongs to the token's person, whatever the body says", async ({
+	page,
+	browser,
+	stack,
+	newPerson,
+}) => {
+	const ada = await newPerson();
+	await changePassword(page, ada);
+	const ticket = (await page.getByText(/\/status\//).textContent())?.split("/").at(-1) ?? "";
+	const ben = await newPerson();
+	const other = await browser.newPage({ baseURL: stack.portal });
+	await signIn(other, ben);
+	await expect(other.getByText(ben.userPrincipalName)).toBeVisible();
+	const { api } = await tokensOf(other);
+	const change = { data: { changedAt: new Date().toISOString() }, ...bearer(api) };
+	await expectProblem(
+		await other.request.put(`/api/watches/${ticket}/change`, change),
+		404,
+		"watch-not-found",
+	);
+	await expectProblem(
+		await other.request.delete(`/api/watches/${ticket}`, bearer(api)),
+		404,
+		"watch-not-found",
+	);
+	const own = await other.request.post("/api/watches", {
+		data: { person: ada.id },
+		...bearer(api),
+	});
+	expect(own.status()).toBe(201);
+	expect((await own.json()).ticket).not.toBe(ticket);
+	expect((await other.request.get(`/api/watches/${ticket}`)).status()).toBe(200);
+	await other.close();
+});
+
+test("a body that is not right is named, and changes nothing", async ({ page, newPerson }) => {
+	const person = await newPerson();
+	await signIn(page, person);
+	await expect(page.getByText(person.userPrincipalName)).toBeVisible();
+	const { api } = await tokensOf(page);
+	const opened = await (await page.request.post("/api/watches", bearer(api))).json();
+	const path = `/api/watches/${opened.ticket}/change`;
+	const put = (data: string) =>
+		page.request.put(path, {
+			headers: { authorization: `Bearer ${api}`, "content-type": "application/json" },
+			data: Buffer.from(data),
+		});
+	const secret = "Do-Not-Log-This-1";
+	await expectProblem(await put(`{"changedAt": ${secret}`), 400, "body-not-json");
+	await expectProblem(await put("[]"), 400, "body-mistaken");
+	await expectProblem(await put("{}"), 400, "body-mistaken");
+	await expectProblem(await put('{"changedAt":"yesterday"}'), 400, "body-mistaken");
+	await expectProblem(await put('{"changedAt":"2000-01-01T00:00:00Z"}'), 400, "body-mistaken");
+	const now = new Date().toISOString();
+	const extra = JSON.stringify({ changedAt: now, currentPassword: secret });
+	await expectProblem(await put(extra), 400, "body-mistaken");
+	await expectProblem(await put(`{"changedAt":"${"x".repeat(5_000)}"}`), 413, "body-too-large");
+	const view = await (await page.request.get(`/api/watches/${opened.ticket}`)).json();
+	expect(view).toMatchObject({ state: "open", revision: opened.view.revision });
+});
+
+test("nothing that was sent wrongly is in the log", async ({ stack }) => {
+	const api = await request.newContext({ baseURL: stack.portal });
+	await api.put(`/api/watches/${UNKNOWN_TICKET}/change`, {
+		...bearer("Secret-Token-42"),
+		data: { password: "Do-Not-Log-This-2" },
+	});
+	await api.dispose();
+	expect(stack.log()).not.toContain("Secret-Token-42");
+	expect(stack.log()).not.toContain("Do-Not-Log-This");
+	expect(stack.log()).not.toContain(UNKNOWN_TICKET);
+});
+
+test("a watch is forgotten by its owner", async ({ page, newPerson }) => {
+	const person = await newPerson();
+	await signIn(page, person);
+	await expect(page.getByText(person.userPrincipalName)).toBeVisible();
+	const { api } = await tokensOf(page);
+	const { ticket } = await (await page.request.post("/api/watches", bearer(api))).json();
+	expect((await page.request.delete(`/api/watches/${ticket}`, bearer(api))).status()).toBe(204);
+	await expectProblem(await page.request.get(`/api/watches/${ticket}`), 404, "watch-not-found");
+	expect(await (await page.request.get("/api/watches", bearer(api))).json()).toBeNull();
+});
+
+test("unknown tickets, calls and methods are told apart from nothing else", async ({
+	request: api,
+}) => {
+	await expectProblem(await api.get(`/api/watches/${UNKNOWN_TICKET}`), 404, "watch-not-found");
+	await expectProblem(
+		await api.get(`/api/watches/${UNKNOWN_TICKET}/events`),
+		404,
+		"watch-not-found",
+	);
+	await expectProblem(await api.get("/api/watches/..%2f..%2fetc/events"), 404, "watch-not-found");
+	await expectProblem(await api.get("/api/passwords"), 404, "route-not-found");
+	await expectProblem(await api.delete("/api/config"), 405, "method-not-allowed");
+	await expectProblem(await api.put("/api/watches"), 405, "method-not-allowed");
+});
+
+test("the settings that a browser gets hold no secret", async ({ request: api }) => {
+	const text = await (await api.get("/api/config")).text();
+	expect(JSON.parse(text).tenant.clientId).toMatch(/^[0-9a-f-]{36}$/);
+	expect(text).not.toMatch(/password"|bind|ldaps|secret/i);
+});
+
+test("a stream resumes where it was", async ({ page, stack, newPerson }) => {
+	const person = await newPerson();
+	await changePassword(page, person);
+	const ticket = (await page.getByText(/\/status\//).textContent())?.split("/").at(-1) ?? "";
+	const url = `${stack.portal}/api/watches/${ticket}/events`;
+	const first = await firstEvent(url);
+	expect(first).toMatch(/^id: \d+\nevent: watch\ndata: \{.*"state":"waiting"/m);
+	const id = /^id: (\d+)/m.exec(first)?.[1] ?? "";
+	// Nothing new: nothing is said again.
+	expect(await firstEvent(url, id, 700)).not.toContain("event: watch");
+	await stack.controls.deliver(person.id, "dc1");
+	await expect.poll(() => firstEvent(url, id, 700)).toContain('"state":"arriving"');
+});
+
+/** What a stream says until its first event, or within a time. */
+async function firstEvent(url: string, lastEventId?: string, withinMs = 5_000): Promise<string> {
+	const stop = AbortSignal.timeout(withinMs);
+	const headers = lastEventId === undefined ? {} : { "Last-Event-ID": lastEventId };
+	let said = "";
+	try {
+		const response = await fetch(url, { headers, signal: stop });
+		expect(response.headers.get("content-type")).toContain("text/event-stream");
+		for await (const chunk of response.body ?? []) {
+			said += Buffer.from(chunk).toString("utf8");
+			if (/event: watch\ndata: .*\n\n/.test(said)) break;
+		}
+	} catch (error) {
+		if (!stop.aborted) throw error;
+	}
+	return said;
+}
+
+test("health is told to operators", async ({ request: api }) => {
+	expect(await (await api.get("/api/health/live")).json()).toEqual({ status: "live" });
+	expect(await (await api.get("/api/health/ready")).json()).toEqual({ status: "ready" });
+});

@@ -1,0 +1,45 @@
+import { expect, test } from "./support/test.ts";
+
+test.describe("the language of the browser", () => {
+	const cases: [locale: string, lang: string, dir: string][] = [
+		["de-AT", "de", "ltr"],
+		["ar-EG", "ar", "rtl"],
+		["fr-FR", "en", "ltr"],
+	];
+	for (const [locale, lang, dir] of cases) {
+		test(`${locale} gets ${lang}`, async ({ browser, stack }) => {
+			const context = await browser.newContext({ locale, baseURL: stack.portal });
+			const page = await context.newPage();
+			await page.goto("/");
+			await expect(page.locator("html")).toHaveAttribute("lang", lang);
+			await expect(page.locator("html")).toHaveAttribute("dir", dir);
+			await context.close();
+		});
+	}
+});
+
+test("a language that was chosen is kept, on every page", async ({ page }) => {
+	await page.goto("/profile");
+	await page.getByRole("button", { name: "Deutsch" }).click();
+	await expect(page.locator("html")).toHaveAttribute("lang", "de");
+	await page.goto("/");
+	await expect(page.locator("html")).toHaveAttribute("lang", "de");
+	await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(/Change your password/);
+	await page.goto("/does-not-exist");
+	await expect(page.locator("html")).toHaveAttribute("lang", "de");
+});
+
+test("a visitor loads one catalogue", async ({ page }) => {
+	const bodies: Promise<string>[] = [];
+	page.on("response", (response) => {
+		if (response.request().resourceType() !== "image") {
+			bodies.push(response.text().catch(() => ""));
+		}
+	});
+	await page.goto("/change-password");
+	await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+	const all = (await Promise.all(bodies)).join("\n");
+	expect(all).toContain("There is a problem");
+	expect(all).not.toContain("Es gibt ein Problem");
+	expect(all).not.toContain("هناك مشكلة");
+});

@@ -1,0 +1,68 @@
+import { expect, test } from "./support/test.ts";
+
+const PAGES = ["/", "/profile", "/change-password", "/progress", "/status/abc", "/does-not-exist"];
+
+test("every page has a strict policy and the headers that go with it", async ({
+	request,
+	stack,
+}) => {
+	for (const path of PAGES) {
+		const headers = (await request.get(path)).headers();
+		const policy = headers["content-security-policy"] ?? "";
+		expect(policy, path).toContain("default-src 'none'");
+		expect(policy, path).not.toMatch(/unsafe-inline|unsafe-eval|\*/);
+		expect(policy, path).toMatch(/script-src 'self' 'sha256-/);
+		expect(policy, path).toContain("form-action 'none'");
+		const origins = policy.match(/https?:\/\/[^ ;]+/g) ?? [];
+		expect(new Set(origins), path).toEqual(new Set([stack.tenant]));
+		expect(headers["x-content-type-options"], path).toBe("nosniff");
+		expect(headers["referrer-policy"], path).toBe("no-referrer");
+		expect(headers["cross-origin-opener-policy"], path).toBe("same-origin");
+		expect(headers["x-powered-by"], path).toBeUndefined();
+	}
+});
+
+test("the page that takes the tenant's answers has no opener policy and is never kept", async ({
+	request,
+}) => {
+	const headers = (await request.get("/auth")).headers();
+	expect(headers["cross-origin-opener-policy"]).toBeUndefined();
+	expect(headers["cache-control"]).toBe("no-store");
+	expect(headers["content-security-policy"]).toContain("default-src 'none'");
+});
+
+test("opened by hand, it leads to the start", async ({ page }) => {
+	await page.goto("/auth");
+	await expect(page.getByRole("heading", { level: 1, name: /Change your password/ })).toBeVisible();
+});
+
+test("the well-known address leads to the form, and unknown ones are a real 404", async ({
+	request,
+}) => {
+	const known = await request.get("/.well-known/change-password", { maxRedirects: 0 });
+	expect(known.status()).toBe(302);
+	expect(known.headers().location).toBe("/change-password");
+	// Password managers ask for this one to see whether a site answers everything with 200 (W3C).
+	const unknown = await request.get(
+		"/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200",
+	);
+	expect(unknown.status()).toBe(404);
+	expect((await request.get("/does/not/exist")).status()).toBe(404);
+});
+
+test("the first paint needs no script, and says what the rest needs it for", async ({
+	browser,
+	request,
+	stack,
+}) => {
+	const context = await browser.newContext({ javaScriptEnabled: false });
+	const page = await context.newPage();
+	await page.goto(stack.portal);
+	await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+		"Change your password, and see when it works",
+	);
+	await context.close();
+	// Chromium without scripts by this switch does not show what is for browsers without scripts.
+	const html = await (await request.get("/")).text();
+	expect(html).toMatch(/<noscript>.*it needs JavaScript.*<\/noscript>/s);
+});

@@ -1,0 +1,131 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type CheckToken, tokenCheck } from "./token.ts";
+
+const TENANT = "11111111-2222-4333-8444-555555555555";
+const CLIENT = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
+const PERSON = "0A0A0A0A-0000-4000-8000-000000000001";
+
+type Keys = Awaited<ReturnType<typeof generateKeyPair>>;
+
+let server: Server;
+let authority: string;
+let keys: Keys;
+let check: CheckToken;
+
+beforeAll(async () => {
+	keys = await generateKeyPair("RS256", { extractable: true });
+	const jwk = { ...(await exportJWK(keys.publicKey)), kid: "k1", use: "sig", alg: "RS256" };
+	server = createServer((_request, response) => {
+		response.setHeader("content-type", "application/json").end(JSON.stringify({ keys: [jwk] }));
+	});
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	authority = `http://127.0.0.1:${(server.address() as AddressInfo).port}/${TENANT}`;
+	check = checkFor(authority);
+});
+afterAll(() => {
+	server.close();
+});
+
+const checkFor = (at: string) =>
+	tokenCheck({
+		id: TENANT,
+		clientId: CLIENT,
+		cloud: "global",
+		authority: at,
+		graphUrl: "https://graph.microsoft.com",
+		apiScope: `api://${CLIENT}/Access`,
+	});
+
+async function token(claims: object = {}, { key = keys.privateKey, alg = "RS256" } = {}) {
+	const now = Math.floor(Date.now() / 1000);
+	return await new SignJWT({
+		iss: `${authority}/v2.0`,
+		aud: CLIENT,
+		tid: TENANT,
+		oid: PERSON,
+		preferred_username: "ada@aaddscontoso.com",
+		scp: "Access",
+		roles: ["Keyturn.Helpdesk"],
+		iat: now,
+		nbf: now,
+		exp: now + 3600,
+		...claims,
+	})
+		.setProtectedHeader({ alg, kid: "k1" })
+		.sign(key);
+}
+
+const ask = (authorization?: string) =>
+	check(new Request("http://localhost/", { headers: authorization ? { authorization } : {} }));
+
+test("a token for this portal says who calls", async () => {
+	expect(await ask(`Bearer ${await token()}`)).toEqual({
+		ok: true,
+		caller: {
+			id: PERSON.toLowerCase(),
+			userPrincipalName: "ada@aaddscontoso.com",
+			roles: ["Keyturn.Helpdesk"],
+		},
+	});
+});
+
+test("the audience may be the application id URI, as older registrations have it", async () => {
+	expect((await ask(`Bearer ${await token({ aud: `api://${CLIENT}` })}`)).ok).toBe(true);
+});
+
+describe("a token is refused", () => {
+	const seconds = (s: number) => Math.floor(Date.now() / 1000) + s;
+	const cases: [why: string, claims: () => object, code: string][] = [
+		[
+			"from another issuer",
+			() => ({ iss: "https://login.microsoftonline.com/x/v2.0" }),
+			"token-refused",
+		],
+		[
+			"for another audience",
+			() => ({ aud: "00000003-0000-0000-c000-000000000000" }),
+			"token-refused",
+		],
+		["of another tenant", () => ({ tid: "22222222-2222-4333-8444-555555555555" }), "token-refused"],
+		["that has expired", () => ({ exp: seconds(-120) }), "token-refused"],
+		["that is not valid yet", () => ({ nbf: seconds(120) }), "token-refused"],
+		["that never expires", () => ({ exp: undefined }), "token-refused"],
+		["that names nobody", () => ({ oid: undefined }), "token-refused"],
+		["without the scope", () => ({ scp: "Other" }), "scope-missing"],
+		["of an application, not a person", () => ({ scp: undefined }), "scope-missing"],
+	];
+	test.each(cases)("%s", async (_why, claims, code) => {
+		expect(await ask(`Bearer ${await token(claims())}`)).toEqual({ ok: false, code });
+	});
+	test("with another signature", async () => {
+		const others = await generateKeyPair("RS256");
+		expect(await ask(`Bearer ${await token({}, { key: others.privateKey })}`)).toEqual({
+			ok: false,
+			code: "token-refused",
+		});
+	});
+	test("without a signature", async () => {
+		const [, body] = (await token()).split(".");
+		const head = Buffer.from('{"alg":"none","kid":"k1"}').toString("base64url");
+		expect(await ask(`Bearer ${head}.${body}.`)).toEqual({ ok: false, code: "token-refused" });
+	});
+	test.each([["nothing"], ["Bearer"], ["Basic abc"]])("that is %s at all", async (header) => {
+		expect(await ask(header === "nothing" ? undefined : header)).toEqual({
+			ok: false,
+			code: "token-missing",
+		});
+	});
+	test("that is no token", async () => {
+		expect(await ask("Bearer abc")).toEqual({ ok: false, code: "token-refused" });
+	});
+});
+
+test("when the tenant's keys cannot be read, nobody is refused for it", async () => {
+	check = checkFor("http://127.0.0.1:9/tenant");
+	const result = await ask(`Bearer ${await token()}`);
+	check = checkFor(authority);
+	expect(result).toEqual({ ok: false, code: "tenant-unreachable" });
+});
