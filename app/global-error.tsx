@@ -9,11 +9,11 @@ export default function GlobalError() {
 				<p>
 					<a href="/">To the start</a> ·{" "}
 					<a href="/" lang="de">
-						Zum Anfang
+						Zur Startseite
 					</a>{" "}
 					·{" "}
 					<a href="/" lang="ar">
-						إلى البداية
+						إلى صفحة البداية
 					</a>
 				</p>
 			</body>

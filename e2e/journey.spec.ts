@@ -34,7 +34,7 @@ test("an employee changes the password and watches until it works", async ({
 	await expect(heading(page, "Your new password works")).toBeVisible();
 	await expect(page.getByText("Do not try yet")).toBeHidden();
 	await expect(
-		page.getByText(/Works since .* seen on dc1\.aaddscontoso\.com, dc2\.aaddscontoso\.com/),
+		page.getByText(/Works since .* seen on dc1\.aaddscontoso\.com and dc2\.aaddscontoso\.com/),
 	).toBeVisible();
 	await expect(page.getByText(person.userPrincipalName, { exact: true })).toBeVisible();
 	await expect(page).toHaveTitle("Works – Progress");

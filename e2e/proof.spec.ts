@@ -62,7 +62,7 @@ for (const [who, template] of people) {
 		await controls.deliver(person.id, "dc2");
 		await expect(heading(page, "Your new password works")).toBeVisible();
 		await expect(
-			page.getByText(/seen on dc1\.aaddscontoso\.com, dc2\.aaddscontoso\.com/),
+			page.getByText(/seen on dc1\.aaddscontoso\.com and dc2\.aaddscontoso\.com/),
 		).toBeVisible();
 		expect(await answers("dc1")).toEqual([true, true, true]);
 		expect(await answers("dc2")).toEqual([true, true, true]);

@@ -32,8 +32,10 @@ function Controller({ controller }: { controller: ControllerReadiness }) {
 			{keys.kind === "new" && (
 				<p className="text-sm text-muted">
 					{t(`rules.${keys.evidence.rule}`, { attribute: keys.evidence.attribute })}
-					{keys.evidence.strength === "weak" && `, ${t("weak")}`}
 				</p>
+			)}
+			{keys.kind === "new" && keys.evidence.strength === "weak" && (
+				<p className="text-sm text-warning">{t("weak")}</p>
 			)}
 			{keys.kind === "unread" && (
 				<p className="text-sm text-muted">{t(`unreadReasons.${keys.reason}`)}</p>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -45,6 +45,7 @@ function StateHeading({ view }: { view: WatchView }) {
 	const t = useTranslations("progress");
 	const states = useTranslations("states");
 	const format = useInstantFormat();
+	const locale = useLocale();
 	const arrived = view.controllers.filter((c) => c.keys.kind === "new");
 	useStateTitle(states(view.state));
 	return (
@@ -63,7 +64,7 @@ function StateHeading({ view }: { view: WatchView }) {
 				<p className="mb-4 font-semibold">
 					{t("worksSince", {
 						when: format(view.usableAt),
-						controllers: arrived.map((c) => c.name).join(", "),
+						controllers: new Intl.ListFormat(locale).format(arrived.map((c) => c.name)),
 					})}
 				</p>
 			)}
