@@ -112,7 +112,7 @@ test.describe("a controller that cannot be read", () => {
 
 test.describe("an account that is not free", () => {
 	const blocks: [event: string, words: RegExp][] = [
-		["lock", /locked in the managed domain. Do not try before/],
+		["lock", /locked in the managed domain after too many wrong tries/],
 		["disable", /The account is disabled/],
 		["requireChange", /wants the password to be changed/],
 		["expirePassword", /counts as expired/],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readSettings } from "../lib/server/settings/settings.ts";
 import { buildIfNeeded } from "./build-state.ts";
+import { provideSamba } from "./debian-packages.ts";
 import { startPortal } from "./portal-process.ts";
 import { isPortTaken } from "./ports.ts";
 import { type PracticeProcess, startPracticeProcess } from "./practice-process.ts";
@@ -70,8 +71,10 @@ function readArguments() {
 
 /** No tenant is set: the practice tenant, and the portal on this machine alone. */
 async function practise(port: number, domain: "simulated" | "samba"): Promise<void> {
-	if (domain === "samba" && (process.platform !== "linux" || process.getuid?.() !== 0)) {
-		fail("--domain samba needs root on Debian: it installs and starts two domain controllers.");
+	if (domain === "samba") {
+		say("Seeing to Samba …");
+		const samba = provideSamba();
+		if (!samba.ok) fail(`--domain samba cannot be used here. ${samba.reason}`);
 	}
 	const needed = [TENANT_PORT, ...(domain === "simulated" ? CONTROLLER_PORTS : [])];
 	for (const one of needed) {

@@ -1,9 +1,9 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 
 /** A mistake of ours on a page: says what is known, and where the truth about a change is found. */
 export default function ErrorPage() {

@@ -1,6 +1,5 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -11,9 +10,10 @@ import { useChangeConsent } from "#lib/browser/change/use-change-consent.ts";
 import type { Me } from "#lib/browser/graph/read-me.ts";
 import { goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
 import { isUnderWay, useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 import { ChangeForm } from "./change-form.tsx";
+import { LazyWayText } from "./lazy-areas.tsx";
 import { SignedIn } from "./signed-in.tsx";
-import { WayText } from "./way-text.tsx";
 import { WithPerson } from "./with-person.tsx";
 
 /** The form, for those who change the password in this portal; for others their way. */
@@ -22,7 +22,9 @@ export function ChangeArea() {
 		<SignedIn>
 			<UnlessUnderWay>
 				<WithPerson>
-					{({ me, way }) => (way.way === "portal" ? <InPortal me={me} /> : <WayText way={way} />)}
+					{({ me, way }) =>
+						way.way === "portal" ? <InPortal me={me} /> : <LazyWayText way={way} />
+					}
 				</WithPerson>
 			</UnlessUnderWay>
 		</SignedIn>
@@ -34,7 +36,7 @@ function InPortal({ me }: { me: Me }) {
 	const consent = useChangeConsent();
 	if (!consent) return <Loading>{t("site.loading")}</Loading>;
 	if (consent === "consent-missing") {
-		return <WayText way={{ way: "guided", because: "no-consent" }} />;
+		return <LazyWayText way={{ way: "guided", because: "no-consent" }} />;
 	}
 	if (consent === "interaction-needed") {
 		return (

@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import type { SubmitResult } from "#lib/browser/change/submit-change.ts";
 import type { PasswordProblem } from "#lib/core/password-rules.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 
 /** One error of the form in words, at its field or for the form as a whole. */
 export type ChangeError = { message: string; field: "existing" | "new" | undefined };

@@ -1,17 +1,18 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { PasswordField } from "#components/ui/password-field.tsx";
-import { submitChange } from "#lib/browser/change/submit-change.ts";
 import type { Me } from "#lib/browser/graph/read-me.ts";
+import { loadLater } from "#lib/browser/load-later.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { passwordProblems } from "#lib/core/password-rules.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 import { type ChangeError, useChangeErrorText } from "./change-error.ts";
 import { ChangeRules, useMetRules } from "./change-rules.tsx";
+import { LazyProgress } from "./lazy-areas.tsx";
 import { usePasswordFieldText } from "./password-field-text.ts";
 import { useErrorTitle } from "./use-error-title.ts";
 
@@ -29,11 +30,11 @@ export function ChangeForm({ me }: { me: Me }) {
 	const existing = useRef<HTMLInputElement>(null);
 	const next = useRef<HTMLInputElement>(null);
 	const { met, update } = useMetRules();
-	const { errors, isBusy, submit } = useSubmit(me, { existing, next });
+	const { errors, isBusy, submit, prepare } = useSubmit(me, { existing, next });
 	const errorAt = (field: ChangeError["field"]) => errors.find((e) => e.field === field)?.message;
 
 	return (
-		<form noValidate onSubmit={submit}>
+		<form noValidate onSubmit={submit} onInput={prepare}>
 			<ErrorSummary
 				heading={t("summary")}
 				errors={errors.map(({ message, field }) => ({ message, fieldId: field }))}
@@ -93,6 +94,9 @@ function AfterSubmit() {
 	);
 }
 
+/** What sends the change is not needed before something is typed. */
+const loadSubmit = () => import("#lib/browser/change/submit-change.ts");
+
 type Inputs = Record<"existing" | "next", React.RefObject<HTMLInputElement | null>>;
 
 function useSubmit(me: Me, inputs: Inputs) {
@@ -104,6 +108,16 @@ function useSubmit(me: Me, inputs: Inputs) {
 	/** State comes too late for a double click; this does not. */
 	const isSending = useRef(false);
 	useErrorTitle(errors.length > 0);
+
+	/** The next page is fetched while the person types, so that it is there at once. */
+	const isPrepared = useRef(false);
+	function prepare() {
+		if (isPrepared.current) return;
+		isPrepared.current = true;
+		router.prefetch("/progress");
+		LazyProgress.preload();
+		void loadSubmit().catch(() => undefined);
+	}
 
 	async function submit(event: FormEvent) {
 		event.preventDefault();
@@ -117,6 +131,7 @@ function useSubmit(me: Me, inputs: Inputs) {
 		isSending.current = true;
 		setIsBusy(true);
 		setErrors([]);
+		const { submitChange } = await loadLater(loadSubmit);
 		const result = await submitChange(signIn, me, passwords);
 		if (result.outcome === "changed" || result.outcome === "not-known") {
 			return router.push("/progress");
@@ -126,5 +141,5 @@ function useSubmit(me: Me, inputs: Inputs) {
 		setErrors(toErrors.fromResult(result));
 	}
 
-	return { errors, isBusy, submit };
+	return { errors, isBusy, submit, prepare };
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { metRules } from "#lib/core/password-rules.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 
 type Met = ReturnType<typeof metRules>;
 

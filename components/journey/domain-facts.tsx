@@ -1,6 +1,5 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { type Fact, FactList } from "#components/ui/fact-list.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
@@ -9,6 +8,7 @@ import { readAccount } from "#lib/browser/portal-api.ts";
 import { apiToken } from "#lib/browser/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import type { AccountView, ControllerAccount } from "#lib/core/account-view.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 
 /** What the managed domain holds for the person who is signed in. */
 export function DomainFacts() {

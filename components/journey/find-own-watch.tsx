@@ -1,6 +1,5 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Message } from "#components/readiness/watch-follower.tsx";
 import { Loading } from "#components/ui/loading.tsx";
@@ -8,6 +7,7 @@ import { PageHeading } from "#components/ui/page-heading.tsx";
 import { readOwnWatch } from "#lib/browser/portal-api.ts";
 import { apiToken } from "#lib/browser/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
 import { SignedIn } from "./signed-in.tsx";
 
 type Props = { onFound: (ticket: string) => void };

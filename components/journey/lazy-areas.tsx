@@ -1,29 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { loadLater } from "#lib/browser/load-later.ts";
+import { later } from "#components/ui/later.tsx";
 
-/**
- * The parts of the pages that need the sign-in library or live data. They come after the first paint,
- * and are never rendered on the server, where nobody is signed in.
- */
-export const LazyProfile = dynamic(
-	() => loadLater(() => import("./profile-area.tsx")).then((m) => m.ProfileArea),
-	{
-		ssr: false,
-	},
+/** The parts of the pages that need the sign-in library or live data; they come after the first paint. */
+export const LazyProfile = later(() => import("./profile-area.tsx").then((m) => m.ProfileArea));
+export const LazyChange = later(() => import("./change-area.tsx").then((m) => m.ChangeArea));
+export const LazyProgress = later(() => import("./progress-area.tsx").then((m) => m.ProgressArea));
+export const LazyStatus = later(() =>
+	import("#components/readiness/status-area.tsx").then((m) => m.StatusArea),
 );
-export const LazyChange = dynamic(
-	() => loadLater(() => import("./change-area.tsx")).then((m) => m.ChangeArea),
-	{
-		ssr: false,
-	},
-);
-export const LazyProgress = dynamic(
-	() => loadLater(() => import("./progress-area.tsx")).then((m) => m.ProgressArea),
-	{ ssr: false },
-);
-export const LazyStatus = dynamic(
-	() => loadLater(() => import("#components/readiness/status-area.tsx")).then((m) => m.StatusArea),
-	{ ssr: false },
-);
+/** Most people change the password in the portal and never see this. */
+export const LazyWayText = later(() => import("./way-text.tsx").then((m) => m.WayText));

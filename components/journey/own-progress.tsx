@@ -1,6 +1,5 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { OtherDevice } from "#components/readiness/other-device.tsx";
 import { SignInInstructions } from "#components/readiness/sign-in-instructions.tsx";
@@ -13,6 +12,7 @@ import { apiToken, type SignedInAccount, signedInAccount } from "#lib/browser/si
 import { SignInProvider, useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import type { AccountView } from "#lib/core/account-view.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
 
 type Props = { ticket: string; view: WatchView; record: ChangeRecord | undefined };

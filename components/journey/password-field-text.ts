@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import type { PasswordFieldText } from "#components/ui/password-field.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
 
 /** The words of both password fields. */
 export function usePasswordFieldText(): Record<"existing" | "next", PasswordFieldText> {

@@ -1,14 +1,14 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { Instant } from "#components/ui/instant.tsx";
 import type { Me } from "#lib/browser/graph/read-me.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 import { ChangeUnderWay } from "./change-under-way.tsx";
 import { DomainFacts } from "./domain-facts.tsx";
+import { LazyWayText } from "./lazy-areas.tsx";
 import { SignedIn } from "./signed-in.tsx";
-import { WayText } from "./way-text.tsx";
 import { WithPerson } from "./with-person.tsx";
 
 /** What Entra and the managed domain hold for a person, and the way on. */
@@ -21,7 +21,7 @@ export function ProfileArea() {
 					<>
 						<EntraFacts me={me} />
 						{way.way === "none" ? null : <DomainFacts />}
-						{way.way === "portal" ? <ChangeTile /> : <WayText way={way} />}
+						{way.way === "portal" ? <ChangeTile /> : <LazyWayText way={way} />}
 					</>
 				)}
 			</WithPerson>

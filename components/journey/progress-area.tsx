@@ -1,25 +1,14 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { WatchFollower } from "#components/readiness/watch-follower.tsx";
+import { later } from "#components/ui/later.tsx";
 import { type ChangeRecord, readChangeRecord } from "#lib/browser/change/change-record.ts";
-import { loadLater } from "#lib/browser/load-later.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 
 /** What needs the sign-in library comes later: the state is shown without it. */
-const OwnPart = dynamic(
-	() => loadLater(() => import("./own-progress.tsx")).then((m) => m.OwnProgress),
-	{
-		ssr: false,
-	},
-);
-const FindOwnWatch = dynamic(
-	() => loadLater(() => import("./find-own-watch.tsx")).then((m) => m.FindOwnWatch),
-	{
-		ssr: false,
-	},
-);
+const OwnPart = later(() => import("./own-progress.tsx").then((m) => m.OwnProgress));
+const FindOwnWatch = later(() => import("./find-own-watch.tsx").then((m) => m.FindOwnWatch));
 
 /** One's own progress: of the change that this browser remembers, else of the one that the server knows. */
 export function ProgressArea() {

@@ -1,8 +1,8 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 
 /** Leads through the tenant's sign-in and back. */
 export function SignInAgain({ returnTo }: { returnTo: string }) {

@@ -1,12 +1,12 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import type { SignInFailure } from "#lib/browser/sign-in/sign-in-failure.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 
 /** For a page that needs to know who is there: says so, and why the last sign-in failed, if it did. */
 export function SignInPrompt() {

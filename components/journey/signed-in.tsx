@@ -1,6 +1,5 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
@@ -9,6 +8,7 @@ import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { forgetChangeRecord } from "#lib/browser/change/change-record.ts";
 import { signedInAccount, signOut } from "#lib/browser/sign-in/sign-in.ts";
 import { SignInProvider, useIsSignedIn, useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
 import { SignInPrompt } from "./sign-in-prompt.tsx";
 
 type Props = { children: ReactNode; prompt?: ReactNode };

@@ -1,9 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
 
 const AFTER_SIGN_IN = "/profile";
 

@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import { useEffect } from "react";
+import { useTranslations } from "#lib/text/client.tsx";
 
 /** Prefixes the page's title while a form has errors, so that a screen reader says so first. */
 export function useErrorTitle(hasErrors: boolean): void {

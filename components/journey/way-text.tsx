@@ -1,10 +1,10 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import type { ChangeWay } from "#lib/core/change-way.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 
 type OtherWay = Exclude<ChangeWay, { way: "portal" }>;
 

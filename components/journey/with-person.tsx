@@ -1,7 +1,6 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
@@ -9,6 +8,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { loadPerson, type Person, type PersonResult } from "#lib/browser/person/load-person.ts";
 import { goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
 
 /** Reads who is signed in from Entra and shows what is inside; or says why it cannot be read. */
 export function WithPerson({ children }: { children: (person: Person) => ReactNode }) {

@@ -1,10 +1,10 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import type { ControllerReadiness } from "#lib/core/readiness/controller-record.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 
 /** Every controller for itself: what it holds, by which rule and attribute, and when that was seen. */
 export function ControllerTable({ view }: { view: WatchView }) {

@@ -1,8 +1,8 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import type { Forecast } from "#lib/core/forecast.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 
 /** How long it will take, with where that is known from. Never a bar, never a percentage. */
 export function ForecastText({ forecast }: { forecast: Forecast }) {

@@ -1,10 +1,10 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Obstacle } from "#lib/core/readiness/readiness.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = { obstacle: Obstacle; state: WatchView["state"] };
 

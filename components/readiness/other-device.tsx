@@ -1,16 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useTranslations } from "next-intl";
 import { CopyField } from "#components/ui/copy-field.tsx";
-import { loadLater } from "#lib/browser/load-later.ts";
+import { later } from "#components/ui/later.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
 
-const QrCode = dynamic(
-	() => loadLater(() => import("#components/ui/qr-code.tsx")).then((m) => m.QrCode),
-	{
-		ssr: false,
-	},
-);
+const QrCode = later(() => import("#components/ui/qr-code.tsx").then((m) => m.QrCode));
 
 /** The address of the status, to be followed on a phone. */
 export function OtherDevice({ ticket }: { ticket: string }) {

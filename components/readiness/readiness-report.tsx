@@ -1,11 +1,11 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { ControllerTable } from "./controller-table.tsx";
 import { ForecastText } from "./forecast-text.tsx";
 import { ObstacleText } from "./obstacle-text.tsx";

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useTranslations } from "#lib/text/client.tsx";
 
 export type SignInNames = {
 	userPrincipalName: string | undefined;

@@ -1,12 +1,12 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { useWatch } from "#lib/browser/watch/use-watch.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 import { ReadinessReport } from "./readiness-report.tsx";
 
 type Props = { ticket: string; children?: (view: WatchView) => ReactNode };

@@ -1,7 +1,7 @@
 "use client";
 
-import { useLocale } from "next-intl";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
+import { useLocale } from "#lib/text/client.tsx";
 import { LANGUAGE_COOKIE, LANGUAGES, LOCALES, type Locale } from "#lib/text/locales.ts";
 
 const YEAR_S = 365 * 24 * 60 * 60;

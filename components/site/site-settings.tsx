@@ -1,10 +1,10 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { loadConfig } from "#lib/browser/client-config.ts";
 import type { ClientConfig } from "#lib/core/client-config.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 
 function useConfig(): ClientConfig | undefined {
 	const [config, setConfig] = useState<ClientConfig>();

@@ -1,17 +1,22 @@
 "use client";
 
-import { useLocale } from "next-intl";
+import { useLocale } from "#lib/text/client.tsx";
 
 /** An instant in the reader's own zone, which is named; with the date unless it is today. */
 export function formatInstant(instant: Date, locale: string, now = new Date()): string {
 	const isToday = instant.toDateString() === now.toDateString();
-	return new Intl.DateTimeFormat(locale, {
+	return new Intl.DateTimeFormat(regional(locale), {
 		...(!isToday && { day: "numeric", month: "long", year: "numeric" }),
 		hour: "numeric",
 		minute: "2-digit",
 		second: "2-digit",
 		timeZoneName: "short",
 	}).format(instant);
+}
+
+/** The page's language as the reader's browser has it, e.g. `en-GB`: countries differ in how they write time. */
+function regional(locale: string): string {
+	return navigator.languages.find((l) => l.split("-")[0] === locale) ?? locale;
 }
 
 /** Formats instants for the page's language. */

@@ -1,8 +1,7 @@
 "use client";
 
-import { MsalProvider, useIsAuthenticated } from "@azure/msal-react";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
-import { type SignIn, startSignIn } from "./sign-in.ts";
+import { library, type SignIn, startSignIn } from "./sign-in.ts";
 
 const Context = createContext<SignIn | undefined>(undefined);
 
@@ -39,9 +38,9 @@ export function SignInProvider({ children, loading, failed }: Props) {
 		});
 	}
 	return (
-		<MsalProvider instance={signIn.client}>
+		<library.Provider instance={signIn.client}>
 			<Context value={signIn}>{children}</Context>
-		</MsalProvider>
+		</library.Provider>
 	);
 }
 
@@ -52,4 +51,7 @@ export function useSignIn(): SignIn {
 	return signIn;
 }
 
-export { useIsAuthenticated as useIsSignedIn };
+/** Whether somebody is signed in; follows signing out in another part of the page. */
+export function useIsSignedIn(): boolean {
+	return library.useIsSignedIn();
+}

@@ -4,6 +4,7 @@ import {
 	PublicClientApplication,
 	type SilentRequest,
 } from "@azure/msal-browser";
+import { MsalProvider, useIsAuthenticated } from "@azure/msal-react";
 import type { ClientConfig } from "#lib/core/client-config.ts";
 import { loadConfig } from "../client-config.ts";
 import { msalConfiguration } from "./msal-configuration.ts";
@@ -135,3 +136,6 @@ export function signedInAccount({ client }: SignIn): SignedInAccount | undefined
 		userPrincipalName: account.username,
 	};
 }
+
+/** What React needs of the sign-in library; from here, so that all its code comes in one piece. */
+export const library = { Provider: MsalProvider, useIsSignedIn: useIsAuthenticated };

@@ -65,6 +65,9 @@ export type SettingsResult =
 /** Reads the settings from the environment; every mistake is named at once, none of them with a secret. */
 export function readSettings(environment: Variables): SettingsResult {
 	const { env, mistakes } = withSecretsFromFiles(environment);
+	const isUnset = !env.ENTRA_TENANT_ID && !env.ENTRA_CLIENT_ID && !env.ENTRA_AUTHORITY;
+	if (isUnset) return { ok: false, because: "no-tenant" };
+	mistakes.push(...missingSettings(env));
 	const parsed = environmentSchema.safeParse(env);
 	if (!parsed.success) {
 		for (const issue of parsed.error.issues) {
@@ -73,36 +76,32 @@ export function readSettings(environment: Variables): SettingsResult {
 		return { ok: false, because: "mistakes", mistakes };
 	}
 	const e = parsed.data;
-	if (mistakes.length === 0 && !e.ENTRA_TENANT_ID && !e.ENTRA_CLIENT_ID && !e.ENTRA_AUTHORITY) {
-		return { ok: false, because: "no-tenant" };
-	}
-	mistakes.push(...tenantMistakes(e), ...domainMistakes(e));
+	mistakes.push(...missingChangePage(e));
 	const ca = readCa(e, mistakes);
 	if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
 	return { ok: true, value: settingsFrom(e, ca) };
 }
 
-function tenantMistakes(e: Environment): string[] {
-	const needed = ["ENTRA_TENANT_ID", "ENTRA_CLIENT_ID", "PORTAL_URL"] as const;
-	const missing = needed
-		.filter((name) => !e[name])
-		.map((name) => `${name}: missing. A tenant needs ${needed.join(", ")}.`);
-	const cloud = e.ENTRA_CLOUD ?? "global";
-	const needsPage = e.CHANGE_METHOD === "microsoft" && !CLOUDS[cloud].changeUrl;
-	if (needsPage && !e.MICROSOFT_CHANGE_URL) {
-		missing.push(
-			`MICROSOFT_CHANGE_URL: missing. For the cloud ${cloud} no address of Microsoft's page is known.`,
-		);
-	}
-	return missing;
+const TENANT = ["ENTRA_TENANT_ID", "ENTRA_CLIENT_ID", "PORTAL_URL"] as const;
+const CONNECTION = ["DOMAIN_BIND_DN", "DOMAIN_BIND_PASSWORD", "DOMAIN_BASE_DN"] as const;
+
+function missingSettings(env: Variables): string[] {
+	const missing = (names: readonly string[]) => names.filter((name) => !env[name]);
+	return [
+		...missing(TENANT).map((name) => `${name}: missing. A tenant needs ${TENANT.join(", ")}.`),
+		...(env.DOMAIN_LDAPS_URLS ? missing(CONNECTION) : []).map(
+			(name) => `${name}: missing. Reading the controllers of DOMAIN_LDAPS_URLS needs it.`,
+		),
+	];
 }
 
-function domainMistakes(e: Environment): string[] {
-	if (e.DOMAIN_LDAPS_URLS.length === 0) return [];
-	const needed = ["DOMAIN_BIND_DN", "DOMAIN_BIND_PASSWORD", "DOMAIN_BASE_DN"] as const;
-	return needed
-		.filter((name) => !e[name])
-		.map((name) => `${name}: missing. Reading the controllers of DOMAIN_LDAPS_URLS needs it.`);
+function missingChangePage(e: Environment): string[] {
+	const cloud = e.ENTRA_CLOUD ?? "global";
+	const isKnown = CLOUDS[cloud].changeUrl ?? e.MICROSOFT_CHANGE_URL;
+	if (e.CHANGE_METHOD !== "microsoft" || isKnown) return [];
+	return [
+		`MICROSOFT_CHANGE_URL: missing. For the cloud ${cloud} no address of Microsoft's page is known.`,
+	];
 }
 
 function readCa(e: Environment, mistakes: string[]): string | readonly string[] {

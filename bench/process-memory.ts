@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
+
+/** The process that listens on a TCP port of this machine (Linux). @throws when there is none */
+export function listenerOf(port: number): number {
+	const hex = port.toString(16).toUpperCase().padStart(4, "0");
+	const sockets = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((table) =>
+		readFileSync(table, "utf8").split("\n"),
+	);
+	const line = sockets.find((l) => new RegExp(`^\\s*\\d+: \\w+:${hex} \\w+:0000 0A `).test(l));
+	const inode = line?.trim().split(/\s+/)[9];
+	const pid = readdirSync("/proc").find(
+		(name) => /^\d+$/.test(name) && filesOf(name).includes(`socket:[${inode}]`),
+	);
+	if (!pid) throw new Error(`Nothing listens on port ${port}.`);
+	return Number(pid);
+}
+
+/** Resident memory of a process in bytes (Linux). */
+export function memoryOf(pid: number): number {
+	const status = readFileSync(`/proc/${pid}/status`, "utf8");
+	return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+}
+
+function filesOf(pid: string): string[] {
+	try {
+		const folder = join("/proc", pid, "fd");
+		return readdirSync(folder).map((name) => readlinkSync(join(folder, name)));
+	} catch {
+		// It has ended meanwhile, or belongs to somebody else.
+		return [];
+	}
+}

@@ -1,0 +1,88 @@
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import type { Browser, Page, Response } from "playwright";
+import type { Stack } from "../e2e/support/stack.ts";
+import { existingField, openForm } from "../e2e/support/test.ts";
+import { kb, printTable } from "./table.ts";
+
+type Weight = { files: number; raw: number; gzip: number; brotli: number };
+
+/** Gzip of JS and CSS of the peers' change forms, measured by the same method (1280 px, cache off). */
+const PEERS: [name: string, gzip: number][] = [
+	["GopherPass", 17],
+	["LTB Self Service Password", 107],
+	["Zitadel login", 254],
+	["PassCore", 532],
+	["Authelia", 619],
+	["Ory Elements", 1_076],
+];
+
+/** What JS and CSS a page needs: the first page before sign-in code, the form before anything is typed. */
+export async function benchWeight(stack: Stack, browser: Browser): Promise<void> {
+	const person = await stack.controls.person("in-domain");
+	const start = await filesOf(stack, browser, {
+		load: async (page) => {
+			await page.goto("/");
+			await page.waitForLoadState("networkidle");
+		},
+	});
+	const form = await filesOf(stack, browser, {
+		before: (page) => openForm(page, person),
+		load: async (page) => {
+			await page.reload();
+			await existingField(page).waitFor();
+		},
+	});
+	printTable("Weight of JS + CSS (aim: at most 120 KB brotli before sign-in code)", [
+		["", "files", "raw", "gzip -9", "brotli 11"],
+		row("first page, before sign-in code", weigh(start.filter(isNotSignIn))),
+		row("first page, sign-in code after the first paint", weigh(start.filter(isSignIn))),
+		row("change form before typing, sign-in code apart", weigh(form.filter(isNotSignIn))),
+		row("change form before typing, all", weigh(form)),
+		...PEERS.map(([name, gzip]) => [`peer: ${name}`, "", "", `${gzip} KB`, ""]),
+	]);
+}
+
+type File = { url: string; body: Buffer };
+
+/** Everything of MSAL's is one or more chunks of its own; it names itself in them. */
+const isSignIn = ({ body }: File) =>
+	body.includes("msal.js.browser") || body.includes("acquireTokenSilent");
+const isNotSignIn = (file: File) => !isSignIn(file);
+
+type Visit = { before?: (page: Page) => Promise<void>; load: (page: Page) => Promise<void> };
+
+/** The scripts and style sheets that a page load brings, with nothing from the cache. */
+async function filesOf(stack: Stack, browser: Browser, { before, load }: Visit): Promise<File[]> {
+	const context = await browser.newContext({ baseURL: stack.portal });
+	const page = await context.newPage();
+	await before?.(page);
+	const session = await context.newCDPSession(page);
+	await session.send("Network.enable");
+	await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+	const responses: Response[] = [];
+	page.on("response", (response) => responses.push(response));
+	await load(page);
+	const wanted = responses.filter((r) =>
+		["script", "stylesheet"].includes(r.request().resourceType()),
+	);
+	const files = await Promise.all(
+		wanted.map(async (r) => ({ url: r.url(), body: await r.body() })),
+	);
+	await context.close();
+	return files;
+}
+
+function weigh(files: File[]): Weight {
+	const sum = (of: (body: Buffer) => number) =>
+		files.reduce((total, { body }) => total + of(body), 0);
+	return {
+		files: files.length,
+		raw: sum((body) => body.length),
+		gzip: sum((body) => gzipSync(body, { level: 9 }).length),
+		brotli: sum((body) => brotliCompressSync(body).length),
+	};
+}
+
+function row(name: string, { files, raw, gzip, brotli }: Weight): (string | number)[] {
+	return [name, files, kb(raw), kb(gzip), kb(brotli)];
+}

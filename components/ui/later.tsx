@@ -1,0 +1,32 @@
+"use client";
+
+import { type ComponentType, useEffect, useState } from "react";
+import { loadLater } from "#lib/browser/load-later.ts";
+
+type Later<P> = ComponentType<P> & { preload: () => void };
+
+/**
+ * A component whose code comes after the first paint, and which is never rendered on the server. Unlike
+ * a suspended one it is shown the moment it is there: React holds those back for 300 ms.
+ */
+export function later<P extends object>(load: () => Promise<ComponentType<P>>): Later<P> {
+	let loading: Promise<ComponentType<P>> | undefined;
+	let loaded: ComponentType<P> | undefined;
+
+	async function loadOnce(): Promise<ComponentType<P>> {
+		loading ??= loadLater(load);
+		loaded = await loading;
+		return loaded;
+	}
+
+	function Shown(props: P) {
+		const [Component, setComponent] = useState(() => loaded);
+		const [failure, setFailure] = useState<unknown>();
+		useEffect(() => {
+			loadOnce().then((component) => setComponent(() => component), setFailure);
+		}, []);
+		if (failure) throw failure;
+		return Component ? <Component {...props} /> : null;
+	}
+	return Object.assign(Shown, { preload: () => void loadOnce().catch(() => undefined) });
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import format, { type CompiledMessage } from "icu-minify/format";
+import type { useTranslations as useLibraryTranslations } from "next-intl";
+import { createContext, type ReactNode, useCallback, useContext } from "react";
+import type { Locale } from "./locales.ts";
+
+/** Part of a catalogue as the build compiled it: ICU messages are trees, plain ones are strings. */
+export type CompiledCatalogue = { [name: string]: CompiledMessage | CompiledCatalogue };
+
+type Text = { locale: Locale; messages: CompiledCatalogue };
+
+const Context = createContext<Text | undefined>(undefined);
+
+const formatters = {
+	getDateTimeFormat: (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
+		new Intl.DateTimeFormat(...args),
+	getNumberFormat: (...args: ConstructorParameters<typeof Intl.NumberFormat>) =>
+		new Intl.NumberFormat(...args),
+	getPluralRules: (...args: ConstructorParameters<typeof Intl.PluralRules>) =>
+		new Intl.PluralRules(...args),
+};
+
+/** Gives the client components inside their part of the catalogue; an outer part stays in reach. */
+export function TextProvider({ locale, messages, children }: Text & { children: ReactNode }) {
+	const outer = useContext(Context)?.messages;
+	return <Context value={{ locale, messages: { ...outer, ...messages } }}>{children}</Context>;
+}
+
+/**
+ * As next-intl's hook of this name, typed by it, in a tenth of its size: every message is compiled, so
+ * only the formatter of `icu-minify` has to travel to the browser.
+ */
+export const useTranslations = ((namespace?: string) => {
+	const { locale, messages } = useText();
+	return useCallback(
+		(key: string, values?: Record<string, string | number>) => {
+			const path = namespace ? `${namespace}.${key}` : key;
+			const message = path
+				.split(".")
+				.reduce<unknown>((at, name) => (at as CompiledCatalogue)?.[name], messages);
+			if (message === undefined) throw new Error(`The page does not have the text ${path}.`);
+			return format(message as CompiledMessage, locale, values, { formatters });
+		},
+		[namespace, locale, messages],
+	);
+}) as unknown as typeof useLibraryTranslations;
+
+export function useLocale(): Locale {
+	return useText().locale;
+}
+
+function useText(): Text {
+	const text = useContext(Context);
+	if (!text) throw new Error("There is no TextProvider around this component.");
+	return text;
+}

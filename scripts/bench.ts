@@ -1,0 +1,42 @@
+import { openBrowser } from "../bench/browser.ts";
+import { benchJourney } from "../bench/journey.ts";
+import { benchStart } from "../bench/start.ts";
+import { benchWeight } from "../bench/weight.ts";
+import { startStack } from "../e2e/support/stack.ts";
+import { buildIfNeeded } from "./build-state.ts";
+import { provideChromium } from "./debian-packages.ts";
+
+/** What `npm run bench -- <name>` measures; all of it without a name. */
+const BENCHES: Record<string, () => Promise<void>> = {
+	weight: () => inBrowser(benchWeight),
+	journey: () => inBrowser(benchJourney),
+	start: benchStart,
+};
+
+type Bench = typeof benchWeight;
+
+async function inBrowser(bench: Bench): Promise<void> {
+	const provision = provideChromium();
+	if (!provision.ok) throw new Error(provision.reason);
+	const stack = await startStack();
+	const browser = await openBrowser();
+	try {
+		await bench(stack, browser);
+	} finally {
+		await browser.close();
+		await stack.stop();
+	}
+}
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
+if (unknown.length > 0) {
+	console.error(
+		`There is no bench ${unknown.join(", ")}. There are: ${Object.keys(BENCHES).join(", ")}.`,
+	);
+	process.exit(1);
+}
+await buildIfNeeded(console.log);
+for (const [name, bench] of Object.entries(BENCHES)) {
+	if (names.length === 0 || names.includes(name)) await bench();
+}
