@@ -1,12 +1,15 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 import {
+	apiToken,
 	changePassword,
 	existingField,
 	expect,
 	heading,
 	openForm,
+	shownTicket,
 	signIn,
+	submit,
 	submitButton,
 	test,
 } from "./support/test.ts";
@@ -87,6 +90,39 @@ test("progress in every state", async ({ page, stack, newPerson }) => {
 	await page.goto("/change-password");
 	await expect(page.getByText("You have already changed your password")).toBeVisible();
 	await expectNoFindings(page, "under way");
+});
+
+test("progress when nothing is certain", async ({ page, stack, guard, newPerson }) => {
+	guard.allow(/ERR_EMPTY_RESPONSE|Failed to load resource/);
+	const person = await newPerson();
+	await openForm(page, person);
+	await stack.controls.fault({
+		operation: "changePassword",
+		personId: person.id,
+		fault: { kind: "cut-before" },
+	});
+	await submit(page, person.password);
+	await expect(heading(page, /We do not know yet/)).toBeVisible();
+	await expectNoFindings(page, "open");
+	const report = (minutesAgo: number) =>
+		page.request.put(`/api/watches/${ticket}/change`, {
+			data: { changedAt: new Date(Date.now() - minutesAgo * 60_000).toISOString() },
+			headers: { authorization: `Bearer ${token}` },
+		});
+	const [ticket, token] = [await shownTicket(page), await apiToken(page)];
+	await report(61);
+	await expect(heading(page, "This takes longer than usual")).toBeVisible();
+	await expectNoFindings(page, "late");
+	await report(1);
+	await stack.controls.controller("dc1", "stop");
+	await stack.controls.controller("dc2", "stop");
+	try {
+		await expect(heading(page, "We cannot see the managed domain now")).toBeVisible();
+		await expectNoFindings(page, "unconfirmed");
+	} finally {
+		await stack.controls.controller("dc1", "resume");
+		await stack.controls.controller("dc2", "resume");
+	}
 });
 
 test("from right to left", async ({ browser, stack, newPerson }) => {

@@ -31,6 +31,7 @@ test("the scope that changes passwords is never asked for a holder of a director
 	page.on("request", (request) => asked.push(`${request.url()} ${request.postData() ?? ""}`));
 	const person = await newPerson("directory-role");
 	await signIn(page, person);
+	await expect(page.getByRole("heading", { name: /Microsoft’s page/ })).toBeVisible();
 	await page.goto("/change-password");
 	await expect(page.getByRole("heading", { name: /Microsoft’s page/ })).toBeVisible();
 	expect(asked.filter((request) => request.includes("PasswordProfile"))).toEqual([]);

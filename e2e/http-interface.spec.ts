@@ -1,5 +1,5 @@
 import { type APIRequestContext, type APIResponse, type Page, request } from "playwright/test";
-import { changePassword, expect, signIn, test } from "./support/test.ts";
+import { apiToken, changePassword, expect, shownTicket, signIn, test } from "./support/test.ts";
 
 /** Every call, for everything that can be wrong with it: a problem document, and nothing changed. */
 
@@ -19,11 +19,7 @@ async function tokensOf(page: Page): Promise<{ api: string; graph: string }> {
 	const graph = page.waitForRequest((r) => r.url().includes("/v1.0/me?"));
 	await page.reload();
 	const [, token = ""] = ((await (await graph).headerValue("authorization")) ?? "").split(" ");
-	const api = await page.evaluate(() => {
-		const key = Object.keys(sessionStorage).find((k) => k.includes("|accesstoken|"));
-		return JSON.parse(sessionStorage.getItem(key ?? "") ?? "{}").secret as string;
-	});
-	return { api, graph: token };
+	return { api: await apiToken(page), graph: token };
 }
 
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
@@ -66,7 +62,7 @@ test("a watch belongs to the token's person, whatever the body says", async ({
 }) => {
 	const ada = await newPerson();
 	await changePassword(page, ada);
-	const ticket = (await page.getByText(/\/status\//).textContent())?.split("/").at(-1) ?? "";
+	const ticket = await shownTicket(page);
 	const ben = await newPerson();
 	const other = await browser.newPage({ baseURL: stack.portal });
 	await signIn(other, ben);
@@ -166,7 +162,7 @@ test("the settings that a browser gets hold no secret", async ({ request: api })
 test("a stream resumes where it was", async ({ page, stack, newPerson }) => {
 	const person = await newPerson();
 	await changePassword(page, person);
-	const ticket = (await page.getByText(/\/status\//).textContent())?.split("/").at(-1) ?? "";
+	const ticket = await shownTicket(page);
 	const url = `${stack.portal}/api/watches/${ticket}/events`;
 	const first = await firstEvent(url);
 	expect(first).toMatch(/^id: \d+\nevent: watch\ndata: \{.*"state":"waiting"/m);

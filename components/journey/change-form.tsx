@@ -5,8 +5,8 @@ import { type FormEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { PasswordField } from "#components/ui/password-field.tsx";
+import type { SubmitResult } from "#lib/browser/change/submit-change.ts";
 import type { Me } from "#lib/browser/graph/read-me.ts";
-import { loadLater } from "#lib/browser/load-later.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { passwordProblems } from "#lib/core/password-rules.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -97,6 +97,13 @@ function AfterSubmit() {
 /** What sends the change is not needed before something is typed. */
 const loadSubmit = () => import("#lib/browser/change/submit-change.ts");
 
+async function sendChange(
+	...args: Parameters<Awaited<ReturnType<typeof loadSubmit>>["submitChange"]>
+): Promise<SubmitResult> {
+	const loaded = await loadSubmit().catch(() => undefined);
+	return loaded ? loaded.submitChange(...args) : { outcome: "not-sent", because: "offline" };
+}
+
 type Inputs = Record<"existing" | "next", React.RefObject<HTMLInputElement | null>>;
 
 function useSubmit(me: Me, inputs: Inputs) {
@@ -131,8 +138,7 @@ function useSubmit(me: Me, inputs: Inputs) {
 		isSending.current = true;
 		setIsBusy(true);
 		setErrors([]);
-		const { submitChange } = await loadLater(loadSubmit);
-		const result = await submitChange(signIn, me, passwords);
+		const result = await sendChange(signIn, me, passwords);
 		if (result.outcome === "changed" || result.outcome === "not-known") {
 			return router.push("/progress");
 		}

@@ -75,3 +75,17 @@ export async function changePassword(page: Page, person: TestPerson): Promise<vo
 
 export const heading = (page: Page, name: string | RegExp) =>
 	page.getByRole("heading", { level: 1, name });
+
+/** The token for the portal's own API, as the page holds it. */
+export function apiToken(page: Page): Promise<string> {
+	return page.evaluate(() => {
+		const key = Object.keys(sessionStorage).find((k) => k.includes("|accesstoken|"));
+		return JSON.parse(sessionStorage.getItem(key ?? "") ?? "{}").secret as string;
+	});
+}
+
+/** The ticket of the status that the page shows. */
+export async function shownTicket(page: Page): Promise<string> {
+	const address = await page.getByText(/^http:\/\/localhost:\d+\/status\//).textContent();
+	return address?.split("/").at(-1) ?? "";
+}
