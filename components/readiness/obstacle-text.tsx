@@ -17,6 +17,7 @@ export function ObstacleText({ obstacle, state }: Props) {
 	function text(): string {
 		const isMeanwhile = state !== "blocked";
 		if (obstacle.kind === "disabled") return isMeanwhile ? t("disabledMeanwhile") : t("disabled");
+		if (obstacle.kind === "domain-rebuilt") return t(obstacle.kind, { at: format(obstacle.at) });
 		if (obstacle.kind !== "locked") return t(obstacle.kind);
 		const until = obstacle.until && format(obstacle.until);
 		if (isMeanwhile) return until ? t("lockedMeanwhile", { until }) : t("lockedMeanwhileUnknown");

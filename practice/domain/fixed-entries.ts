@@ -10,7 +10,7 @@ import {
 	USERS_DN,
 } from "./domain-names.ts";
 import { POLICY } from "./domain-policy.ts";
-import type { Controller } from "./stand-in.ts";
+import { CONTROLLERS, type Controller } from "./stand-in.ts";
 
 type FixedEntry = { dn: string; attributes: FixedAttributes };
 
@@ -24,6 +24,7 @@ export function fixedEntries(controller: Controller, at: Date): FixedEntry[] {
 		[SERVICE_ACCOUNT.dn, serviceAccount()],
 		[CONFIGURATION_DN, { objectClass: ["top", "configuration"], cn: "Configuration" }],
 		[SCHEMA_DN, { objectClass: ["top", "dMD"], cn: "Schema" }],
+		...CONTROLLERS.map((one): [string, FixedAttributes] => [serviceName(one), directoryService()]),
 		[`CN=ms-DS-aad-Object-Id,${SCHEMA_DN}`, schemaAttribute(1, "msDS-aadObjectId", UNICODE)],
 		[`CN=ms-DS-AzureAD-Object-Id,${SCHEMA_DN}`, schemaAttribute(2, "msDS-AzureADObjectId", OCTETS)],
 	];
@@ -47,6 +48,10 @@ function domainHead(): FixedAttributes {
 		lockoutDuration: interval(POLICY.lockoutDurationMs),
 		lockOutObservationWindow: interval(POLICY.lockoutWindowMs),
 	};
+}
+
+function directoryService(): FixedAttributes {
+	return { objectClass: ["top", "applicationSettings", "nTDSDSA"], cn: "NTDS Settings" };
 }
 
 function unit(ou: string): FixedAttributes {

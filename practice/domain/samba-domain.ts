@@ -31,6 +31,8 @@ export type SambaDomain = DomainStandIn & {
 	readonly controllers: Readonly<Record<Controller, ControllerAddress>>;
 	/** As `addAccount`, for thousands of people. */
 	addMany(at: Controller, people: readonly DomainPerson[], keys: "none" | "old"): Promise<void>;
+	/** Gives an account another name to sign in with; the object stays the same. */
+	rename(at: Controller, id: string, name: string): Promise<void>;
 	/** Back to a directory without people, and running. Quicker than a new domain. */
 	reset(at: Controller): Promise<void>;
 };
@@ -115,6 +117,7 @@ function edits(controllers: Record<Controller, ControllerProcess>) {
 			}),
 		setDisabled: (at, id, disabled) => controllers[at].edit("set_disabled", { id, disabled }),
 		describe: (at, id, description) => controllers[at].edit("describe", { id, description }),
+		rename: (at, id, name) => controllers[at].edit("rename", { id, name }),
 		removeAccount: onAccount("remove_account"),
 		clearKeys: onAccount("clear_keys"),
 		requireChange: onAccount("require_change"),

@@ -65,7 +65,7 @@ class Accounts:
         self.change(self.account(id), wrong_tries)
 
     def unlock(self, id):
-        self.change(self.account(id), {"lockoutTime": "0"})
+        self.change(self.account(id), {"lockoutTime": "0", "badPwdCount": "0"})
 
     def set_disabled(self, id, disabled):
         flags = NORMAL_ACCOUNT | (ACCOUNT_DISABLED if disabled else 0)
@@ -73,6 +73,16 @@ class Accounts:
 
     def describe(self, id, description):
         self.change(self.account(id), {"description": description})
+
+    def rename(self, id, name):
+        """The name of the sign-in, of the account and of its place; the object stays the same."""
+        with self.transaction():
+            dn = self.account(id)
+            suffix = str(self.sam.search(dn, ldb.SCOPE_BASE, attrs=["userPrincipalName"])[0]["userPrincipalName"]).split("@")[1]
+            self.change(dn, {"sAMAccountName": name, "userPrincipalName": f"{name}@{suffix}"})
+            renamed = ldb.Dn(self.sam, str(dn))
+            renamed.set_component(0, "CN", name)
+            self.sam.rename(dn, renamed)
 
     def set_password_time(self, id, moment):
         self.change(self.account(id), {"pwdLastSet": filetime(moment)}, AS_THEY_ARE)

@@ -26,6 +26,7 @@ COMMANDS = {
     "unlock",
     "set_disabled",
     "describe",
+    "rename",
 }
 
 

@@ -8,15 +8,12 @@ export type AccountBlock =
 	| { kind: "password-expired" };
 
 /**
- * Names what blocks an account, the gravest first, or `undefined` when it is free.
- *
- * A lockout whose end has passed is over, whatever the attribute still says: `lockoutTime` is only
- * cleared at the next sign-in (MS-ADTS 3.1.1.4.5.17).
+ * Names what blocks an account, the gravest first, or `undefined` when it is free. Whether a lockout or
+ * an expiry is over is the controller's to say, by its own clock (`msDS-User-Account-Control-Computed`).
  */
-export function accountBlock(account: DirectoryAccount, now: Date): AccountBlock | undefined {
+export function accountBlock(account: DirectoryAccount): AccountBlock | undefined {
 	if (account.disabled) return { kind: "disabled" };
-	const lockoutIsOver = account.lockedUntil !== undefined && account.lockedUntil <= now;
-	if (account.lockedOut && !lockoutIsOver) return { kind: "locked", until: account.lockedUntil };
+	if (account.lockedOut) return { kind: "locked", until: account.lockedUntil };
 	if (account.passwordSetAt === "must-change") return { kind: "must-change" };
 	if (account.passwordExpired) return { kind: "password-expired" };
 	return undefined;

@@ -1,4 +1,4 @@
-import type { ControllerRecord } from "./controller-record.ts";
+import { baselineRecord, type ControllerRecord } from "./controller-record.ts";
 import type { DirectoryAccount, Observation } from "./observation.ts";
 
 /** Builders for tests: an account whose keys have version 3, and observations of it. */
@@ -16,6 +16,7 @@ export function account(overrides: Partial<DirectoryAccount> = {}): DirectoryAcc
 		passwordSetAt: OLD_KEYS_AT,
 		keyVersion: 3,
 		keyWrites: keyWrites(3, OLD_KEYS_AT),
+		kerberosKeys: undefined,
 		disabled: false,
 		lockedOut: false,
 		lockedUntil: undefined,
@@ -59,5 +60,6 @@ export function controller(
 	baseline: Observation | undefined,
 	latest: Observation,
 ): ControllerRecord {
-	return { id: name, name, baseline, latest, arrival: undefined };
+	const record = baselineRecord({ id: name, name }, baseline ?? unread(), false);
+	return { ...record, baseline, latest };
 }

@@ -13,6 +13,11 @@ import { keyState } from "./key-state.ts";
 import type { DirectoryAccount, Observation } from "./observation.ts";
 
 const landed = minutesAfter(6);
+const stateAfter = (
+	baseline: Observation | undefined,
+	latest: Observation,
+	changedAt: Date | undefined,
+) => keyState({ baseline, changedAt }, latest);
 const noVersions = { keyVersion: undefined, keyWrites: undefined };
 
 describe("the events that a controller can show, one by one", () => {
@@ -40,14 +45,14 @@ describe("the events that a controller can show, one by one", () => {
 		["the account is disabled", account({ disabled: true }), "old"],
 		["nothing happened", account(), "old"],
 	];
-	test.each(events)("when %s", (_event, after, kind) => {
-		expect(keyState(present(), present(after), CHANGED_AT).kind).toBe(kind);
+	test.each(events)("when %s", (_event, held, kind) => {
+		expect(stateAfter(present(), present(held), CHANGED_AT).kind).toBe(kind);
 	});
 });
 
 describe("rule 1, the account arrived", () => {
 	test("an account that was absent and is there with a password holds new keys", () => {
-		const state = keyState(absent(), present(newKeys(landed)), CHANGED_AT);
+		const state = stateAfter(absent(), present(newKeys(landed)), CHANGED_AT);
 		expect(state).toEqual({
 			kind: "new",
 			evidence: {
@@ -95,33 +100,33 @@ describe("rule 1, the account arrived", () => {
 		],
 	];
 	test.each(notYet)("an account that %s does not", (_what, latest, kind) => {
-		expect(keyState(absent(), latest, CHANGED_AT).kind).toBe(kind);
+		expect(stateAfter(absent(), latest, CHANGED_AT).kind).toBe(kind);
 	});
 });
 
 describe("rule 2, a key version went up", () => {
 	test("the key version number alone is enough", () => {
 		const before = present(account({ keyWrites: undefined }));
-		const after = present(newKeys(landed, { keyWrites: undefined }));
-		expect(keyState(before, after, CHANGED_AT)).toMatchObject({
+		const now = present(newKeys(landed, { keyWrites: undefined }));
+		expect(stateAfter(before, now, CHANGED_AT)).toMatchObject({
 			kind: "new",
 			evidence: { rule: "key-version", attribute: "msDS-KeyVersionNumber", strength: "strong" },
 		});
 	});
 	test("the metadata alone is enough", () => {
 		const before = present(account({ keyVersion: undefined }));
-		const after = present(newKeys(landed, { keyVersion: undefined }));
-		expect(keyState(before, after, CHANGED_AT)).toMatchObject({
+		const now = present(newKeys(landed, { keyVersion: undefined }));
+		expect(stateAfter(before, now, CHANGED_AT)).toMatchObject({
 			kind: "new",
 			evidence: { rule: "key-version", attribute: "unicodePwd" },
 		});
 	});
 	test("it needs no time of change, so it also finds a change whose report was lost", () => {
-		expect(keyState(present(), present(newKeys(landed)), undefined).kind).toBe("new");
+		expect(stateAfter(present(), present(newKeys(landed)), undefined).kind).toBe("new");
 	});
 	test("a version that went down is not new keys", () => {
-		const after = present(account({ keyVersion: 2, keyWrites: keyWrites(2, landed) }));
-		expect(keyState(present(), after, CHANGED_AT).kind).toBe("old");
+		const now = present(account({ keyVersion: 2, keyWrites: keyWrites(2, landed) }));
+		expect(stateAfter(present(), now, CHANGED_AT).kind).toBe("old");
 	});
 });
 
@@ -135,33 +140,95 @@ describe("rule 3, the time of the keys, when nothing else is left", () => {
 	test.each(noBaseline)(
 		"when %s, keys written after the change are weak evidence",
 		(_why, before) => {
-			expect(keyState(before, present(newKeys(landed)), CHANGED_AT)).toMatchObject({
+			expect(stateAfter(before, present(newKeys(landed)), CHANGED_AT)).toMatchObject({
 				kind: "new",
 				evidence: { rule: "key-time", strength: "weak", writtenAt: landed },
 			});
-			expect(keyState(before, present(account()), CHANGED_AT).kind).toBe("old");
+			expect(stateAfter(before, present(account()), CHANGED_AT).kind).toBe("old");
 		},
 	);
 	test("the two clocks may differ by two minutes, not by more", () => {
 		const at = (minutes: number) => present(newKeys(minutesAfter(minutes)));
-		expect(keyState(undefined, at(-2), CHANGED_AT).kind).toBe("new");
-		expect(keyState(undefined, at(-2.1), CHANGED_AT).kind).toBe("old");
+		expect(stateAfter(undefined, at(-2), CHANGED_AT).kind).toBe("new");
+		expect(stateAfter(undefined, at(-2.1), CHANGED_AT).kind).toBe("old");
 	});
 	test("without a time of change there is nothing to compare", () => {
-		expect(keyState(undefined, present(newKeys(landed)), undefined).kind).toBe("old");
+		expect(stateAfter(undefined, present(newKeys(landed)), undefined).kind).toBe("old");
 	});
 	test("it is never asked while a key version can be compared", () => {
 		const moved = present(account({ passwordSetAt: landed }));
-		expect(keyState(present(), moved, CHANGED_AT).kind).toBe("old");
+		expect(stateAfter(present(), moved, CHANGED_AT).kind).toBe("old");
 	});
 	test("pwdLastSet is used when no metadata can be read", () => {
 		const latest = present(account({ ...noVersions, passwordSetAt: landed }));
-		expect(keyState(undefined, latest, CHANGED_AT)).toMatchObject({
+		expect(stateAfter(undefined, latest, CHANGED_AT)).toMatchObject({
 			evidence: { attribute: "pwdLastSet", strength: "weak" },
 		});
 	});
 });
 
+describe("what the controller's Kerberos service says has the last word", () => {
+	const cases: [says: DirectoryAccount["kerberosKeys"], kind: string][] = [
+		["aes", "new"],
+		["rc4", "one-kind"],
+		["none", "one-kind"],
+		[undefined, "new"],
+	];
+	test.each(cases)("keys of the kind %s", (kerberosKeys, kind) => {
+		const now = present(newKeys(landed, { kerberosKeys }));
+		expect(stateAfter(present(), now, CHANGED_AT).kind).toBe(kind);
+	});
+	test("it makes nothing new that the rules do not find", () => {
+		const now = present(account({ kerberosKeys: "aes" }));
+		expect(stateAfter(present(), now, CHANGED_AT).kind).toBe("old");
+	});
+});
+
+describe("a version that was first seen while the password had to be changed", () => {
+	const context = { baseline: present(), changedAt: CHANGED_AT, suspectVersion: 4 };
+	test("may be a removal, so it is not new keys even when the account is free again", () => {
+		expect(keyState(context, present(newKeys(landed))).kind).toBe("old");
+	});
+	test("is new keys when Kerberos says that keys are there", () => {
+		const now = present(newKeys(landed, { kerberosKeys: "aes" }));
+		expect(keyState(context, now).kind).toBe("new");
+	});
+	test("is overtaken by the next version", () => {
+		const now = present(newKeys(landed, { keyVersion: 5, keyWrites: keyWrites(5, landed) }));
+		expect(keyState(context, now).kind).toBe("new");
+	});
+});
+
+describe("two changes on their way at once", () => {
+	const context = { baseline: present(), changedAt: CHANGED_AT, isEarlierPending: true };
+	test("the first keys to land may be those of the earlier change", () => {
+		expect(keyState(context, present(newKeys(landed)))).toMatchObject({
+			kind: "new",
+			doubt: "earlier-change",
+		});
+	});
+	test("the second settles it", () => {
+		const now = present(newKeys(landed, { keyVersion: 5, keyWrites: keyWrites(5, landed) }));
+		expect(keyState(context, now)).not.toHaveProperty("doubt");
+	});
+	test("so does a controller that shows Entra's time of this change", () => {
+		const now = present(newKeys(landed, { passwordSetAt: CHANGED_AT }));
+		expect(keyState(context, now)).not.toHaveProperty("doubt");
+		const earlier = present(newKeys(landed, { passwordSetAt: minutesAfter(-3) }));
+		expect(keyState(context, earlier)).toMatchObject({ doubt: "earlier-change" });
+	});
+	test("an account that was absent before both is settled by its second version", () => {
+		const first = { ...context, baseline: absent() };
+		const version = (v: number) =>
+			newKeys(landed, { keyVersion: v, keyWrites: keyWrites(v, landed) });
+		expect(keyState(first, present(version(1)))).toMatchObject({ doubt: "earlier-change" });
+		expect(keyState(first, present(version(2)))).not.toHaveProperty("doubt");
+	});
+});
+
 test("a controller that cannot be read says nothing, whatever it held before", () => {
-	expect(keyState(present(), unread(), CHANGED_AT)).toEqual({ kind: "unread", reason: "timeout" });
+	expect(stateAfter(present(), unread(), CHANGED_AT)).toEqual({
+		kind: "unread",
+		reason: "timeout",
+	});
 });

@@ -1,168 +1,60 @@
-import type { DirectoryAccount, KeyWrites, Observation, UnreadReason } from "./observation.ts";
+import { applyRules, type KeyState, keyVersion } from "./key-rules.ts";
+import type { DirectoryAccount, Observation } from "./observation.ts";
 
-/** How far apart the clocks of Entra and of a controller may be; used by the rule of times alone. */
-const CLOCK_TOLERANCE_MS = 2 * 60_000;
-
-/** Which rule found the new keys, in which attribute. `key-time` compares clocks of two machines: weak. */
-export type KeyEvidence = {
-	rule: "account-arrived" | "key-version" | "key-time";
-	attribute:
-		| "msDS-KeyVersionNumber"
-		| "unicodePwd"
-		| "supplementalCredentials"
-		| "pwdLastSet"
-		| "objectGUID";
-	strength: "strong" | "weak";
-	/** When the keys landed, by the controller's clock, where it can be read. */
-	writtenAt: Date | undefined;
+/** What is known of one controller beside what it holds now. */
+export type KeyContext = {
+	/** What the same controller held before the change; `undefined` or unread: none. */
+	baseline: Observation | undefined;
+	/** Entra's time of the change; `undefined` while the portal has not been told of one. */
+	changedAt: Date | undefined;
+	/** An earlier change of the same person had not landed here when the baseline was taken. */
+	isEarlierPending?: boolean;
+	/** A key version that was first seen while the password had to be changed: perhaps a removal. */
+	suspectVersion?: number | undefined;
 };
-
-/** What one controller holds of one change. */
-export type KeyState =
-	| { kind: "unread"; reason: UnreadReason }
-	| { kind: "old" }
-	| { kind: "new"; evidence: KeyEvidence }
-	/** Something was written, but the account must change its password: a removal of keys looks the same. */
-	| { kind: "must-change" }
-	/** Only one of the two attributes was written: NTLM or Kerberos works, not both. */
-	| { kind: "one-kind"; present: "ntlm" | "kerberos" };
 
 /**
  * Decides whether a controller holds the keys of this change, by the three rules of
- * ARCHITECTURE.md ("Readiness").
+ * ARCHITECTURE.md ("Readiness"); what its Kerberos service says has the last word.
  *
- * @param baseline what the same controller held before the change; `undefined` or unread: none
- * @param latest what it holds now
- * @param changedAt Entra's time of the change; `undefined` while the portal has not been told of one
+ * @param latest what the controller holds now
  */
-export function keyState(
-	baseline: Observation | undefined,
-	latest: Observation,
-	changedAt: Date | undefined,
-): KeyState {
+export function keyState(context: KeyContext, latest: Observation): KeyState {
 	if (latest.kind === "unread") return { kind: "unread", reason: latest.reason };
 	if (latest.kind === "absent") return { kind: "old" };
-	if (baseline?.kind === "absent") return arrivedState(latest.account);
-	if (baseline?.kind === "present" && isSameObject(baseline.account, latest.account)) {
-		const moved = versionState(baseline.account, latest.account);
-		if (moved) return moved;
+	const { account } = latest;
+	const state = applyRules(context, account);
+	if (state.kind !== "new") return state;
+	if (account.kerberosKeys !== "aes" && isSuspect(context, account)) return { kind: "old" };
+	if (account.kerberosKeys && account.kerberosKeys !== "aes") {
+		return { kind: "one-kind", present: "ntlm" };
 	}
-	return timeState(latest.account, changedAt);
+	return isDoubtful(context, account) ? { ...state, doubt: "earlier-change" } : state;
 }
 
-/** Rule 1: the account was absent and is now there with a password set. */
-function arrivedState(account: DirectoryAccount): KeyState {
-	if (account.passwordSetAt === "must-change") {
-		return holdsKeys(account) ? { kind: "must-change" } : { kind: "old" };
-	}
-	if (!holdsKeys(account)) return { kind: "old" };
-	return (
-		oneKind(undefined, account.keyWrites) ?? {
-			kind: "new",
-			evidence: {
-				rule: "account-arrived",
-				attribute: "objectGUID",
-				strength: "strong",
-				writtenAt: keysWrittenAt(account),
-			},
-		}
-	);
+function isSuspect({ suspectVersion }: KeyContext, account: DirectoryAccount): boolean {
+	return suspectVersion !== undefined && keyVersion(account) === suspectVersion;
 }
 
-/** Rule 2: a key version has gone up. `undefined`: no version can be compared. */
-function versionState(before: DirectoryAccount, now: DirectoryAccount): KeyState | undefined {
-	const versions = [
-		{
-			attribute: "msDS-KeyVersionNumber",
-			before: before.keyVersion,
-			now: now.keyVersion,
-		},
-		{
-			attribute: "unicodePwd",
-			before: writes(before)?.unicodePwd,
-			now: writes(now)?.unicodePwd,
-		},
-		{
-			attribute: "supplementalCredentials",
-			before: writes(before)?.supplementalCredentials,
-			now: writes(now)?.supplementalCredentials,
-		},
-	] as const;
-	const readable = versions.filter((v) => v.before !== undefined && v.now !== undefined);
-	if (readable.length === 0) return undefined;
-	const up = readable.find((v) => Number(v.now) > Number(v.before));
-	if (!up) return { kind: "old" };
-	if (now.passwordSetAt === "must-change") return { kind: "must-change" };
-	return (
-		oneKind(before.keyWrites, now.keyWrites) ?? {
-			kind: "new",
-			evidence: {
-				rule: "key-version",
-				attribute: up.attribute,
-				strength: "strong",
-				writtenAt: keysWrittenAt(now),
-			},
-		}
-	);
-}
+/** Entra writes whole seconds. */
+const SAME_TIME_MS = 2_000;
 
-/** Rule 3: nothing to compare with, so only the time of the keys is left. */
-function timeState(account: DirectoryAccount, changedAt: Date | undefined): KeyState {
-	const writtenAt = keysWrittenAt(account);
-	if (!changedAt || !writtenAt) return { kind: "old" };
-	if (writtenAt.getTime() < changedAt.getTime() - CLOCK_TOLERANCE_MS) return { kind: "old" };
-	if (account.passwordSetAt === "must-change") return { kind: "must-change" };
-	return {
-		kind: "new",
-		evidence: {
-			rule: "key-time",
-			attribute: account.keyWrites?.unicodePwd ? "unicodePwd" : "pwdLastSet",
-			strength: "weak",
-			writtenAt,
-		},
-	};
-}
-
-/** Whether only one of the two key attributes has been written since `before`, where both can be read. */
-function oneKind(before: KeyWrites | undefined, now: KeyWrites | undefined): KeyState | undefined {
-	if (!now) return undefined;
-	const ntlm = hasGoneUp(before?.unicodePwd, now.unicodePwd);
-	const kerberos = hasGoneUp(before?.supplementalCredentials, now.supplementalCredentials);
-	if (ntlm === kerberos) return undefined;
-	return { kind: "one-kind", present: ntlm ? "ntlm" : "kerberos" };
-}
-
-type Write = KeyWrites["unicodePwd"];
-
-function hasGoneUp(before: Write, now: Write): boolean {
-	return (now?.version ?? 0) > (before?.version ?? 0);
-}
-
-/** Versions as numbers, where a readable attribute that was never written counts as version 0. */
-function writes(account: DirectoryAccount) {
-	return (
-		account.keyWrites && {
-			unicodePwd: account.keyWrites.unicodePwd?.version ?? 0,
-			supplementalCredentials: account.keyWrites.supplementalCredentials?.version ?? 0,
-		}
-	);
-}
-
-/** A recreated object starts its versions anew, so they cannot be compared with the old one's. */
-function isSameObject(before: DirectoryAccount, now: DirectoryAccount): boolean {
-	return !before.objectGuid || !now.objectGuid || before.objectGuid === now.objectGuid;
-}
-
-function holdsKeys(account: DirectoryAccount): boolean {
-	if (account.keyWrites) {
-		return Boolean(account.keyWrites.unicodePwd ?? account.keyWrites.supplementalCredentials);
-	}
-	if (account.keyVersion !== undefined) return account.keyVersion > 0;
-	return account.passwordSetAt instanceof Date;
-}
-
-function keysWrittenAt(account: DirectoryAccount): Date | undefined {
-	const { keyWrites } = account;
-	if (keyWrites) return (keyWrites.unicodePwd ?? keyWrites.supplementalCredentials)?.writtenAt;
-	return account.passwordSetAt instanceof Date ? account.passwordSetAt : undefined;
+/**
+ * With an earlier change still on its way, the first keys to land may be its own. The second write
+ * settles it, and so does a controller that shows Entra's time of this change instead of the landing.
+ */
+function isDoubtful(
+	{ baseline, changedAt, isEarlierPending }: KeyContext,
+	account: DirectoryAccount,
+): boolean {
+	if (!isEarlierPending) return false;
+	const before = baseline?.kind === "present" ? keyVersion(baseline.account) : 0;
+	const now = keyVersion(account);
+	if (before !== undefined && now !== undefined && now - before >= 2) return false;
+	const setAt = account.passwordSetAt;
+	const writtenAt = account.keyWrites?.unicodePwd?.writtenAt;
+	if (!(setAt instanceof Date) || !changedAt || !writtenAt) return true;
+	const carriesCloudTime = writtenAt.getTime() - setAt.getTime() > 2 * SAME_TIME_MS;
+	const isThisChange = Math.abs(setAt.getTime() - changedAt.getTime()) <= SAME_TIME_MS;
+	return !(carriesCloudTime && isThisChange);
 }

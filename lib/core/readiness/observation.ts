@@ -18,6 +18,9 @@ export type KeyWrites = {
 	supplementalCredentials: AttributeWrite | undefined;
 };
 
+/** `rc4`: only keys of the kind that Domain Services no longer accepts (since July 2026). */
+export type KerberosKeys = "aes" | "rc4" | "none";
+
 /** A user's object in the managed domain. `undefined` means: the portal may not read it, or it is not set. */
 export type DirectoryAccount = {
 	objectGuid: string | undefined;
@@ -28,6 +31,8 @@ export type DirectoryAccount = {
 	/** `msDS-KeyVersionNumber`. */
 	keyVersion: number | undefined;
 	keyWrites: KeyWrites | undefined;
+	/** What the controller's own Kerberos service holds for the account, where it was asked. */
+	kerberosKeys: KerberosKeys | undefined;
 	disabled: boolean;
 	lockedOut: boolean;
 	/** When a lockout ends by itself, where the lockout's start and length can be read. */

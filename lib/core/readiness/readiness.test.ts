@@ -63,10 +63,11 @@ describe("an account that is not free", () => {
 		expect(result.obstacle).toMatchObject(obstacle);
 		expect(result.usableAt).toBeUndefined();
 	});
-	test("a lockout is over when its time has passed", () => {
+	test("a lockout is over when the controller says so, by its own clock", () => {
 		const locked = arrived("dc1", { lockedOut: true, lockedUntil: minutesAfter(10) });
-		expect(state([locked], minutesAfter(9.9))).toBe("blocked");
-		expect(state([locked], minutesAfter(10))).toBe("usable");
+		const ended = arrived("dc1", { lockedOut: false, lockedUntil: minutesAfter(10) });
+		expect(state([locked], minutesAfter(60))).toBe("blocked");
+		expect(state([ended], minutesAfter(9))).toBe("usable");
 	});
 	test("the gravest reason is named", () => {
 		const records = [arrived("dc1", { lockedOut: true }), arrived("dc2", { disabled: true })];
@@ -113,6 +114,55 @@ describe("a state may go back, when a controller says so", () => {
 	});
 });
 
+describe("two changes on their way at once", () => {
+	const doubtful = (name: string) => ({ ...arrived(name), isEarlierPending: true });
+	test("keys everywhere that may be the earlier ones are not confirmed", () => {
+		expect(readiness(change, [doubtful("dc1"), doubtful("dc2")], now)).toMatchObject({
+			state: "unconfirmed",
+			obstacle: { kind: "earlier-change" },
+			usableAt: undefined,
+		});
+	});
+	test("one doubt is enough", () => {
+		expect(state([doubtful("dc1"), arrived("dc2")])).toBe("unconfirmed");
+	});
+});
+
+describe("a domain that was made after the change", () => {
+	const rebuilt = (madeAt: Date) => ({ ...old("dc1"), domainMadeAt: madeAt });
+	test("never had its keys: the password has to be changed again", () => {
+		const result = readiness(change, [rebuilt(minutesAfter(3))], now);
+		expect(result.obstacle).toEqual({ kind: "domain-rebuilt", at: minutesAfter(3) });
+		expect(result.state).toBe("waiting");
+	});
+	test("made before it, says nothing", () => {
+		expect(readiness(change, [rebuilt(minutesAfter(-3))], now).obstacle).toBeUndefined();
+	});
+});
+
+describe("an account that is still nowhere", () => {
+	const nowhere = [controller("dc1", absent(), absent()), controller("dc2", absent(), absent())];
+	const overtaken = (minutes: number) => ({ ...change, othersArrivedAt: minutesAfter(minutes) });
+	test("long after later changes of others have arrived, may not be in scope", () => {
+		expect(readiness(overtaken(31), nowhere, minutesAfter(40)).obstacle).toEqual({
+			kind: "not-in-scope",
+		});
+	});
+	test("is only late while nobody's later change has arrived either", () => {
+		expect(readiness(change, nowhere, minutesAfter(90))).toMatchObject({
+			state: "late",
+			obstacle: undefined,
+		});
+		expect(readiness(overtaken(29), nowhere, minutesAfter(90)).obstacle).toBeUndefined();
+	});
+	test("that is there on one controller is in scope", () => {
+		const [first = old("dc1")] = nowhere;
+		expect(
+			readiness(overtaken(31), [first, old("dc2")], minutesAfter(90)).obstacle,
+		).toBeUndefined();
+	});
+});
+
 describe("a watch whose change was never reported", () => {
 	const unreported: Change = { changedAt: undefined, usableAt: undefined };
 	test("is open while no controller shows a trace, however long", () => {
@@ -127,6 +177,29 @@ describe("a watch whose change was never reported", () => {
 });
 
 describe("taking in observations one after another", () => {
+	const at = (minutes: number, held: Partial<DirectoryAccount>) =>
+		present(newKeys(landed, held), minutesAfter(minutes));
+	const keysOf = (...observations: ReturnType<typeof present>[]) =>
+		readiness(change, [observations.reduce((r, o) => record(r, o, CHANGED_AT), old("dc1"))], now)
+			.state;
+	test("keys removed and the password's time set again are not new keys", () => {
+		expect(keysOf(at(7, { passwordSetAt: "must-change" }), at(8, {}))).toBe("waiting");
+	});
+	test("keys seen free, told to change, and free again are usable again", () => {
+		expect(keysOf(at(7, {}), at(8, { passwordSetAt: "must-change" }))).toBe("blocked");
+		expect(keysOf(at(7, {}), at(8, { passwordSetAt: "must-change" }), at(9, {}))).toBe("usable");
+	});
+	test("what was suspect of an account says nothing of the one that was made in its place", () => {
+		const recreated = { objectGuid: "another", keyVersion: 4 };
+		expect(keysOf(at(7, { passwordSetAt: "must-change" }), at(8, recreated))).toBe("usable");
+	});
+	test("a controller that was silent in between forgets nothing of it", () => {
+		const silence = unread(minutesAfter(8));
+		expect(keysOf(at(7, {}), silence, at(9, { passwordSetAt: "must-change" }), at(10, {}))).toBe(
+			"usable",
+		);
+	});
+
 	test("an arrival keeps the time of the first sight, and goes when the keys go", () => {
 		const start = old("dc1");
 		const seen = record(start, present(newKeys(landed), minutesAfter(7)), CHANGED_AT);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
 	absent,
 	CHANGED_AT,
+	keyWrites,
 	minutesAfter,
 	newKeys,
 	present,
@@ -12,6 +13,7 @@ import { pollIntervalMs } from "./poll-schedule.ts";
 import {
 	fitToControllers,
 	hasEnded,
+	noteOthersArrived,
 	observe,
 	openWatch,
 	reportChange,
@@ -105,25 +107,69 @@ test("a watch that was superseded has ended, and its pages are told", () => {
 
 describe("the baseline", () => {
 	test("is taken anew before another try, so that keys of an earlier change are not taken for new", () => {
-		const again = retakeBaseline(open(), both(landed, landed), minutesAfter(7));
+		const again = retakeBaseline(open(), {
+			observations: both(landed, landed),
+			now: minutesAfter(7),
+		});
 		const after = observe(changed(again), both(landed, landed), minutesAfter(8));
 		expect(after.state).toBe("waiting");
 	});
 	test("stays when a change has already shown itself", () => {
 		const watch = changed();
-		expect(retakeBaseline(watch, both(landed, landed), minutesAfter(7))).toBe(watch);
+		expect(
+			retakeBaseline(watch, { observations: both(landed, landed), now: minutesAfter(7) }),
+		).toBe(watch);
 	});
+});
+
+describe("a second change while the first is on its way", () => {
+	const second = (earlier: Watch) =>
+		reportChange(
+			openWatch("second", person, {
+				observations: both(present(), present()),
+				earlier,
+				now: minutesAfter(2),
+			}),
+			minutesAfter(3),
+			minutesAfter(3),
+		);
+	test("is not confirmed by the first keys that land, and is by the second", () => {
+		const watch = follow(second(changed()), [6, landed, landed]);
+		expect(watch.state).toBe("unconfirmed");
+		const again = present(
+			newKeys(minutesAfter(8), { keyVersion: 5, keyWrites: keyWrites(5, minutesAfter(8)) }),
+		);
+		expect(follow(watch, [9, again, again]).state).toBe("usable");
+	});
+	test("is like any other when the first had arrived", () => {
+		const first = follow(changed(), [1, landed, landed]);
+		expect(second(first).records.map((r) => r.isEarlierPending)).toEqual([false, false]);
+	});
+	test("knows on which controllers the first had arrived", () => {
+		const first = follow(changed(), [1, landed, present()]);
+		expect(second(first).records.map((r) => r.isEarlierPending)).toEqual([false, true]);
+	});
+});
+
+test("a watch is told of others once, and shows it only when it matters", () => {
+	const nowhere = reportChange(open(both(absent(), absent())), CHANGED_AT, minutesAfter(0));
+	const soon = noteOthersArrived(nowhere, minutesAfter(5), minutesAfter(10));
+	expect(soon.revision).toBe(nowhere.revision);
+	const late = noteOthersArrived(soon, minutesAfter(40), minutesAfter(45));
+	expect(late.revision).toBe(nowhere.revision + 1);
+	expect(noteOthersArrived(late, minutesAfter(20), minutesAfter(46))).toBe(late);
 });
 
 describe("what is shown of a watch", () => {
 	test("never says who it is", () => {
+		const notice = { mail: "dana@contoso.com", locale: "de" };
 		const view = watchView(
-			follow(changed(), [6, landed, landed]),
+			follow({ ...changed(), notice }, [6, landed, landed]),
 			{ basis: "microsoft", usualMinutes: 20, source: "" },
 			minutesAfter(8),
 		);
 		const text = JSON.stringify(view);
-		for (const secret of [person.id, person.userPrincipalName, "driley", "ticket"]) {
+		for (const secret of [person.id, person.userPrincipalName, notice.mail, "driley", "ticket"]) {
 			expect(text).not.toContain(secret);
 		}
 		expect(view).toMatchObject({ state: "usable", isFirstChange: false, sentAt: minutesAfter(8) });

@@ -1,4 +1,4 @@
-import { type ControllerRecord, record } from "../readiness/controller-record.ts";
+import { baselineRecord, type ControllerRecord, record } from "../readiness/controller-record.ts";
 import type { Observation } from "../readiness/observation.ts";
 import { type Readiness, type ReadinessState, readiness } from "../readiness/readiness.ts";
 
@@ -12,17 +12,29 @@ export type Person = {
 	userPrincipalName: string;
 };
 
+/** Where and in which language a person is written to. */
+export type Notice = {
+	/** The mail address that Entra holds. */
+	mail: string;
+	/** A language of the portal, e.g. `de`. */
+	locale: string;
+};
+
 /** The portal's record of one change of one person. */
 export type Watch = {
 	/** The unguessable name of the watch; whoever has it sees the state, never who it is. */
 	ticket: string;
 	person: Person;
+	/** `undefined`: no mail is sent about this watch. */
+	notice: Notice | undefined;
 	openedAt: Date;
 	/** When the baseline was taken: at opening, or again before another try. */
 	baselineAt: Date;
 	/** Entra's `lastPasswordChangeDateTime` after the change; `undefined` while none was reported. */
 	changedAt: Date | undefined;
 	usableAt: Date | undefined;
+	/** The latest change of anybody that has arrived, as far as this watch was told. */
+	othersArrivedAt: Date | undefined;
 	state: ReadinessState;
 	stateSince: Date;
 	records: ControllerRecord[];
@@ -34,28 +46,43 @@ export type Watch = {
 /** `superseded`: the same person has changed the password again. */
 export type EndReason = "expired" | "superseded";
 
+/** What one controller answered. */
+export type ControllerAnswer = {
+	name: string;
+	observation: Observation;
+	/** When the domain that it serves was made, where it says so. */
+	domainMadeAt?: Date | undefined;
+};
+
 /** What each controller answered, by the controller's id. */
-export type ControllerObservations = ReadonlyMap<
-	string,
-	{ name: string; observation: Observation }
->;
+export type ControllerObservations = ReadonlyMap<string, ControllerAnswer>;
+
+export type Opening = {
+	observations: ControllerObservations;
+	/** The same person's watch of a change that is not usable yet. */
+	earlier?: Watch | undefined;
+	notice?: Notice | undefined;
+	now: Date;
+};
 
 /** Opens a watch; what the controllers hold now becomes its baseline. */
 export function openWatch(
 	ticket: string,
 	person: Person,
-	{ observations, now }: { observations: ControllerObservations; now: Date },
+	{ observations, earlier, notice, now }: Opening,
 ): Watch {
 	return {
 		ticket,
 		person,
+		notice,
 		openedAt: now,
 		baselineAt: now,
 		changedAt: undefined,
 		usableAt: undefined,
+		othersArrivedAt: undefined,
 		state: "open",
 		stateSince: now,
-		records: baselineRecords(observations),
+		records: baselineRecords(observations, earlier),
 		ended: undefined,
 		revision: 1,
 	};
@@ -64,11 +91,10 @@ export function openWatch(
 /** Takes the baseline anew before another try; only of use while no change has shown itself. */
 export function retakeBaseline(
 	watch: Watch,
-	observations: ControllerObservations,
-	now: Date,
+	{ observations, earlier, notice, now }: Opening,
 ): Watch {
 	if (watch.state !== "open") return watch;
-	return { ...watch, baselineAt: now, records: baselineRecords(observations) };
+	return { ...watch, notice, baselineAt: now, records: baselineRecords(observations, earlier) };
 }
 
 /** The change has happened. Reported again, the later report corrects the time. */
@@ -80,7 +106,9 @@ export function reportChange(watch: Watch, changedAt: Date, now: Date): Watch {
 export function observe(watch: Watch, observations: ControllerObservations, now: Date): Watch {
 	const records = watch.records.map((r) => {
 		const answer = observations.get(r.id);
-		return answer ? record({ ...r, name: answer.name }, answer.observation, watch.changedAt) : r;
+		if (!answer) return r;
+		const { name, observation, domainMadeAt = r.domainMadeAt } = answer;
+		return record({ ...r, name, domainMadeAt }, observation, watch.changedAt);
 	});
 	return derive({ ...watch, records }, watch, now);
 }
@@ -97,17 +125,18 @@ export function fitToControllers(
 	const known = new Map(watch.records.map((r) => [r.id, r]));
 	const records = controllers.map(
 		({ id, name }): ControllerRecord =>
-			known.get(id) ?? {
-				id,
-				name,
-				baseline: undefined,
-				latest: { kind: "unread", readAt: now, reason: "not-read-yet" },
-				arrival: undefined,
-			},
+			known.get(id) ??
+			baselineRecord({ id, name }, { kind: "unread", readAt: now, reason: "not-read-yet" }, false),
 	);
 	const isSame =
 		records.length === watch.records.length && records.every((r, i) => r === watch.records[i]);
 	return isSame ? watch : { ...watch, records };
+}
+
+/** Somebody's change has become usable: a watch that is overtaken by much may not be in scope. */
+export function noteOthersArrived(watch: Watch, changedAt: Date, now: Date): Watch {
+	if (watch.othersArrivedAt && watch.othersArrivedAt >= changedAt) return watch;
+	return derive({ ...watch, othersArrivedAt: changedAt }, watch, now);
 }
 
 /** The same person has changed the password again. */
@@ -125,14 +154,20 @@ export function watchReadiness(watch: Watch, now: Date): Readiness {
 	return readiness(watch, watch.records, now);
 }
 
-function baselineRecords(observations: ControllerObservations): ControllerRecord[] {
-	return [...observations].map(([id, { name, observation }]) => ({
-		id,
-		name,
-		baseline: observation.kind === "unread" ? undefined : observation,
-		latest: observation,
-		arrival: undefined,
+function baselineRecords(
+	observations: ControllerObservations,
+	earlier: Watch | undefined,
+): ControllerRecord[] {
+	return [...observations].map(([id, { name, observation, domainMadeAt }]) => ({
+		...baselineRecord({ id, name }, observation, isPendingAt(earlier, id)),
+		domainMadeAt,
 	}));
+}
+
+/** Whether an earlier change had not been seen on a controller. */
+function isPendingAt(earlier: Watch | undefined, controllerId: string): boolean {
+	if (!earlier?.changedAt || earlier.usableAt) return false;
+	return !earlier.records.find((r) => r.id === controllerId)?.arrival;
 }
 
 function derive(next: Watch, before: Watch, now: Date): Watch {

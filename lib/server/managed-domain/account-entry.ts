@@ -44,6 +44,7 @@ export function accountFromEntry(entry: Entry, lockoutMs: number | undefined): D
 		passwordSetAt: passwordSetAt(text(entry, "pwdLastSet")),
 		keyVersion: keyVersion === undefined ? undefined : Number(keyVersion),
 		keyWrites: metadata && readKeyWrites(metadata),
+		kerberosKeys: undefined,
 		disabled: (controls & ACCOUNT_DISABLE) !== 0n,
 		lockedOut: (computed & LOCKOUT) !== 0n,
 		lockedUntil:

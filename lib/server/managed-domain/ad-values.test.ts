@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { dateFromFiletime, durationFromInterval, guidFromBytes, guidToBytes } from "./ad-values.ts";
+import {
+	dateFromFiletime,
+	dateFromGeneralizedTime,
+	durationFromInterval,
+	guidFromBytes,
+	guidToBytes,
+} from "./ad-values.ts";
 
 test("a FILETIME above 2^53 keeps its milliseconds", () => {
 	expect(dateFromFiletime("134398290077062010")?.toISOString()).toBe("2026-11-22T13:50:07.706Z");
@@ -23,4 +29,12 @@ test("a GUID's first three groups are little-endian", () => {
 		"44332211665588 7799aabbccddeeff00".replace(" ", ""),
 	);
 	expect(guidFromBytes(guidToBytes(guid))).toBe(guid);
+});
+
+test("a generalized time is read to the second", () => {
+	expect(dateFromGeneralizedTime("20261122135007.0Z")?.toISOString()).toBe(
+		"2026-11-22T13:50:07.000Z",
+	);
+	expect(dateFromGeneralizedTime("yesterday")).toBeUndefined();
+	expect(dateFromGeneralizedTime(undefined)).toBeUndefined();
 });

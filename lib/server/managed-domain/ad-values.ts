@@ -10,6 +10,14 @@ export function dateFromFiletime(value: string | undefined): Date | undefined {
 	return new Date(Number((ticks - FILETIME_EPOCH) / 10_000n));
 }
 
+/** A generalized time in UTC, e.g. `20261122100000.0Z`, as a date (RFC 4517, 3.3.13). */
+export function dateFromGeneralizedTime(value: string | undefined): Date | undefined {
+	const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.\d+)?Z$/.exec(value ?? "");
+	if (!parts) return undefined;
+	const [year = 0, month = 1, ...rest] = parts.slice(1).map(Number);
+	return new Date(Date.UTC(year, month - 1, ...rest));
+}
+
 /** A negative interval of 100 ns units in milliseconds; `undefined` for nothing and for "for ever". */
 export function durationFromInterval(value: string | undefined): number | undefined {
 	const ticks = integer(value);

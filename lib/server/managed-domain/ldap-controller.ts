@@ -1,4 +1,5 @@
 import type { Observation, UnreadReason } from "#lib/core/readiness/observation.ts";
+import { keptKerberosAnswers } from "#lib/server/kerberos/kept-answers.ts";
 import type { Log } from "#lib/server/log.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { searchAccounts } from "./account-search.ts";
@@ -16,6 +17,14 @@ const RETRY_MS: Record<UnreadReason, number> = {
 	"not-read-yet": 0,
 };
 
+export const KERBEROS_PORT = 88;
+
+/** A managed domain's realm is its DNS name in capitals. */
+export function realmOf(baseDn: string): string {
+	const parts = [...baseDn.matchAll(/(?:^|,)\s*DC=([^,]+)/gi)].map(([, part = ""]) => part.trim());
+	return parts.join(".").toUpperCase();
+}
+
 /** Connects to every controller of the settings, each for itself, when it is first read. */
 export function connectDomain(connection: DomainConnection, log: Log): ManagedDomain {
 	return {
@@ -25,12 +34,16 @@ export function connectDomain(connection: DomainConnection, log: Log): ManagedDo
 
 function connectController(connection: DomainConnection, url: string, log: Log): Controller {
 	const kept = keptSession(connection, url);
-	let name = new URL(url).hostname;
+	const { hostname: host } = new URL(url);
+	const kerberos = keptKerberosAnswers({ host, port: KERBEROS_PORT }, realmOf(connection.baseDn));
+	let domainMadeAt: Date | undefined;
+	let name = host;
 	let failure: { reason: UnreadReason; at: number } | undefined;
 
 	async function search(keys: readonly AccountKey[]): Promise<Map<string, Observation>> {
 		const { session, isFresh } = await kept.open();
 		name = session.hostName ?? name;
+		domainMadeAt = session.domainMadeAt;
 		try {
 			return await searchAccounts(session, connection, keys);
 		} catch (error) {
@@ -47,7 +60,10 @@ function connectController(connection: DomainConnection, url: string, log: Log):
 		}
 		try {
 			const observations = await search(keys);
-			if (failure) log.info("controller-readable", { controller: name, url });
+			if (failure) {
+				log.info("controller-readable", { controller: name, url });
+				kerberos.tryAgain();
+			}
 			failure = undefined;
 			return observations;
 		} catch (error) {
@@ -60,7 +76,14 @@ function connectController(connection: DomainConnection, url: string, log: Log):
 		}
 	}
 
-	return { id: url, name: () => name, read, close: () => kept.drop() };
+	return {
+		id: url,
+		name: () => name,
+		domainMadeAt: () => domainMadeAt,
+		read,
+		kerberosKeys: connection.asksKerberos ? kerberos.ask : async () => undefined,
+		close: () => kept.drop(),
+	};
 }
 
 /** One connection, opened when it is first needed and again when it was lost; shared by all that read at once. */

@@ -1,4 +1,8 @@
-import type { Observation } from "#lib/core/readiness/observation.ts";
+import type {
+	DirectoryAccount,
+	KerberosKeys,
+	Observation,
+} from "#lib/core/readiness/observation.ts";
 
 /** By what an account is found in the managed domain. */
 export type AccountKey = {
@@ -14,11 +18,15 @@ export type Controller = {
 	id: string;
 	/** The controller's own name once it has told it, else the host of its address. */
 	name(): string;
+	/** When the domain that it serves was made, once it has told it. */
+	domainMadeAt(): Date | undefined;
 	/**
 	 * Reads what it holds of each account, by object id. Never rejects: a controller that cannot be
 	 * read gives an unread observation with the reason for every account.
 	 */
 	read(keys: readonly AccountKey[]): Promise<Map<string, Observation>>;
+	/** Which keys its Kerberos service holds; `undefined` when it cannot be asked or does not say. */
+	kerberosKeys(account: DirectoryAccount): Promise<KerberosKeys | undefined>;
 	close(): Promise<void>;
 };
 

@@ -1,3 +1,5 @@
+import { claimsNewKeys } from "#lib/core/readiness/controller-record.ts";
+import type { Observation } from "#lib/core/readiness/observation.ts";
 import { pollIntervalMs } from "#lib/core/watch/poll-schedule.ts";
 import { hasEnded, observe, type Watch } from "#lib/core/watch/watch.ts";
 import type { Log } from "#lib/server/log.ts";
@@ -64,11 +66,30 @@ function dueWatches(live: LiveWatches, lastReadMs: Map<string, number>, now: Dat
 async function readAll(controller: Controller, due: Watch[], live: LiveWatches): Promise<void> {
 	const persons = new Map(due.map((w) => [w.person.id, w.person]));
 	const answers = await controller.read([...persons.values()]);
-	const now = new Date();
-	for (const { ticket, person } of due) {
-		const observation = answers.get(person.id);
-		if (!observation) continue;
-		const answer = new Map([[controller.id, { name: controller.name(), observation }]]);
-		live.update(ticket, (watch) => observe(watch, answer, now))?.saved.catch(() => undefined);
+	for (const watch of due) {
+		const read = answers.get(watch.person.id);
+		if (!read) continue;
+		const observation = await withKerberosKeys(controller, watch, read);
+		const answer = {
+			name: controller.name(),
+			observation,
+			domainMadeAt: controller.domainMadeAt(),
+		};
+		const now = new Date();
+		const observed = (w: Watch) => observe(w, new Map([[controller.id, answer]]), now);
+		live.update(watch.ticket, observed)?.saved.catch(() => undefined);
 	}
+}
+
+/** Where an account seems to have new keys, the controller's Kerberos service is asked whether they are whole. */
+async function withKerberosKeys(
+	controller: Controller,
+	watch: Watch,
+	observation: Observation,
+): Promise<Observation> {
+	if (observation.kind !== "present") return observation;
+	const record = watch.records.find((r) => r.id === controller.id);
+	if (!record || !claimsNewKeys(record, observation, watch.changedAt)) return observation;
+	const kerberosKeys = await controller.kerberosKeys(observation.account);
+	return { ...observation, account: { ...observation.account, kerberosKeys } };
 }

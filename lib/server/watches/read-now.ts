@@ -13,7 +13,12 @@ export async function readNow(
 	const answers = await Promise.all(
 		domain.controllers.map(async (controller) => {
 			const observation = await readOne(controller, person);
-			return [controller.id, { name: controller.name(), observation }] as const;
+			const answer = {
+				name: controller.name(),
+				observation,
+				domainMadeAt: controller.domainMadeAt(),
+			};
+			return [controller.id, answer] as const;
 		}),
 	);
 	return new Map(answers);

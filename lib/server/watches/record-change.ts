@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import {
+	type Notice,
 	openWatch,
 	type Person,
 	reportChange,
@@ -17,20 +18,25 @@ const TICKET_BYTES = 24;
  * Opens a watch for a change that is about to be sent. An open one of the same person is taken again,
  * with a new baseline; when this resolves it is on disk.
  */
-export async function openForChange(watching: Watching, person: Person): Promise<Watch> {
+export async function openForChange(
+	watching: Watching,
+	person: Person,
+	notice?: Notice,
+): Promise<Watch> {
 	const { store, domain, live } = watching;
 	const observations = await readNow(domain, person);
 	const now = new Date();
-	const [open] = (await store.watchesOf(person.id)).filter(
-		({ ticket }) => live.get(ticket)?.state === "open",
-	);
-	const again = open && live.update(open.ticket, (w) => retakeBaseline(w, observations, now));
+	const own = (await store.watchesOf(person.id)).flatMap(({ ticket }) => live.get(ticket) ?? []);
+	const open = own.find((watch) => watch.state === "open");
+	const earlier = own.find((watch) => watch.changedAt && !watch.usableAt);
+	const opening = { observations, earlier, notice, now };
+	const again = open && live.update(open.ticket, (watch) => retakeBaseline(watch, opening));
 	if (again) {
 		await store.saveWatch(again.watch);
 		return again.watch;
 	}
 	const ticket = randomBytes(TICKET_BYTES).toString("base64url");
-	const watch = openWatch(ticket, person, { observations, now });
+	const watch = openWatch(ticket, person, opening);
 	await live.add(watch);
 	return watch;
 }
