@@ -17,9 +17,13 @@ export const readAccount = (token: string) => call<AccountView>("/api/account", 
 /** The caller's current watch, or null. */
 export const readOwnWatch = (token: string) => call<OwnWatch | null>("/api/watches", { token });
 
-/** Opens the caller's watch for a change that is about to be sent. */
+/** Opens the caller's watch for a change that is about to be sent; its mails are in the page's language. */
 export const openWatch = (token: string) =>
-	call<OwnWatch>("/api/watches", { token, method: "POST" });
+	call<OwnWatch>("/api/watches", {
+		token,
+		method: "POST",
+		language: document.documentElement.lang,
+	});
 
 /** Reports that the change has happened. */
 export const reportChange = (token: string, ticket: string, changedAt: Date) =>
@@ -29,9 +33,11 @@ export const reportChange = (token: string, ticket: string, changedAt: Date) =>
 export const readWatch = (ticket: string) =>
 	call<WatchView>(`/api/watches/${encodeURIComponent(ticket)}`, {});
 
+type Call = { token?: string; method?: string; body?: unknown; language?: string };
+
 async function call<T>(
 	path: string,
-	{ token, method = "GET", body }: { token?: string; method?: string; body?: unknown },
+	{ token, method = "GET", body, language }: Call,
 ): Promise<ApiResult<T>> {
 	try {
 		const response = await fetch(path, {
@@ -39,6 +45,7 @@ async function call<T>(
 			cache: "no-store",
 			headers: {
 				...(token && { Authorization: `Bearer ${token}` }),
+				...(language && { "Accept-Language": language }),
 				...(body !== undefined && { "Content-Type": "application/json" }),
 			},
 			...(body !== undefined && { body: JSON.stringify(body) }),

@@ -24,19 +24,19 @@ export type AccountView = {
 };
 
 /** Shows a person what the controllers hold for them. */
-export function accountView(observations: ControllerObservations, now: Date): AccountView {
+export function accountView(observations: ControllerObservations): AccountView {
 	const answers = [...observations.values()];
 	const account = answers.flatMap(({ observation: o }) =>
 		o.kind === "present" ? [o.account] : [],
 	)[0];
 	return {
-		controllers: answers.map(({ name, observation }) => ({ name, ...shown(observation, now) })),
+		controllers: answers.map(({ name, observation }) => ({ name, ...shown(observation) })),
 		userPrincipalName: account?.userPrincipalName,
 		samAccountName: account?.samAccountName,
 	};
 }
 
-function shown(observation: Observation, now: Date) {
+function shown(observation: Observation) {
 	const { kind, readAt } = observation;
 	if (kind !== "present") return { kind, readAt };
 	const { account } = observation;
@@ -45,6 +45,6 @@ function shown(observation: Observation, now: Date) {
 		readAt,
 		passwordSetAt: account.passwordSetAt,
 		passwordExpiresAt: account.passwordExpiresAt,
-		block: accountBlock(account, now),
+		block: accountBlock(account),
 	};
 }

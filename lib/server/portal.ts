@@ -3,6 +3,7 @@ import type { ClientConfig } from "#lib/core/client-config.ts";
 import { clientConfig } from "./client-config.ts";
 import { type CheckToken, tokenCheck } from "./http/token.ts";
 import { createLog, type Log } from "./log.ts";
+import { startMail } from "./mail/start-mail.ts";
 import { connectDomain } from "./managed-domain/ldap-controller.ts";
 import { settingsFromProcess } from "./settings/from-process.ts";
 import type { Settings } from "./settings/settings.ts";
@@ -38,6 +39,7 @@ async function startPortal(): Promise<Portal> {
 		? connectDomain(settings.connection, log)
 		: { controllers: [] };
 	const watches = await startWatches(store, domain, log);
+	const mail = startMail(settings, store, log);
 	return {
 		settings,
 		config: clientConfig(settings),
@@ -46,6 +48,7 @@ async function startPortal(): Promise<Portal> {
 		watches,
 		async stop() {
 			watches.stop();
+			await mail.stop();
 			await Promise.all(domain.controllers.map((c) => c.close()));
 			await store.close();
 		},

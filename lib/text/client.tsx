@@ -4,6 +4,7 @@ import format, { type CompiledMessage } from "icu-minify/format";
 import type { useTranslations as useLibraryTranslations } from "next-intl";
 import { createContext, type ReactNode, useCallback, useContext } from "react";
 import type { Locale } from "./locales.ts";
+import { messageFormatters } from "./message-formatters.ts";
 
 /** Part of a catalogue as the build compiled it: ICU messages are trees, plain ones are strings. */
 export type CompiledCatalogue = { [name: string]: CompiledMessage | CompiledCatalogue };
@@ -11,15 +12,6 @@ export type CompiledCatalogue = { [name: string]: CompiledMessage | CompiledCata
 type Text = { locale: Locale; messages: CompiledCatalogue };
 
 const Context = createContext<Text | undefined>(undefined);
-
-const formatters = {
-	getDateTimeFormat: (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
-		new Intl.DateTimeFormat(...args),
-	getNumberFormat: (...args: ConstructorParameters<typeof Intl.NumberFormat>) =>
-		new Intl.NumberFormat(...args),
-	getPluralRules: (...args: ConstructorParameters<typeof Intl.PluralRules>) =>
-		new Intl.PluralRules(...args),
-};
 
 /** Gives the client components inside their part of the catalogue; an outer part stays in reach. */
 export function TextProvider({ locale, messages, children }: Text & { children: ReactNode }) {
@@ -40,7 +32,9 @@ export const useTranslations = ((namespace?: string) => {
 				.split(".")
 				.reduce<unknown>((at, name) => (at as CompiledCatalogue)?.[name], messages);
 			if (message === undefined) throw new Error(`The page does not have the text ${path}.`);
-			return format(message as CompiledMessage, locale, values, { formatters });
+			return format(message as CompiledMessage, locale, values, {
+				formatters: messageFormatters,
+			});
 		},
 		[namespace, locale, messages],
 	);

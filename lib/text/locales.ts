@@ -13,6 +13,14 @@ export const DEFAULT_LOCALE: Locale = "en";
 /** Where a visitor's choice is kept; without one the browser's languages decide. */
 export const LANGUAGE_COOKIE = "language";
 
+/** The first language of an `Accept-Language` header that there is, as the pages are chosen; else the default. */
+export function localeFrom(acceptLanguage: string | null): Locale {
+	const languages = (acceptLanguage ?? "").split(",").map((range) => range.trim().split(/[-;]/)[0]);
+	return (
+		(languages.find((language) => isLocale(language ?? "")) as Locale | undefined) ?? DEFAULT_LOCALE
+	);
+}
+
 export function isLocale(value: string): value is Locale {
 	return Object.hasOwn(LANGUAGES, value);
 }

@@ -8,6 +8,6 @@ export const dynamic = "force-dynamic";
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
 	GET: asCaller(async ({ caller, portal }) => {
 		const observations = await readNow(portal.watches.domain, caller);
-		return json(accountView(observations, new Date()));
+		return json(accountView(observations));
 	}),
 });

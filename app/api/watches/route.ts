@@ -1,4 +1,5 @@
 import { asCaller, json, routes } from "#lib/server/http/handle.ts";
+import { noticeOf } from "#lib/server/mail/notice-of.ts";
 import { currentWatch } from "#lib/server/watches/find-watch.ts";
 import { openForChange } from "#lib/server/watches/record-change.ts";
 
@@ -11,11 +12,10 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
 		return json(watch ? { ticket: watch.ticket, view: await portal.watches.view(watch) } : null);
 	}),
 	/** Opens the caller's watch for a change that is about to be sent. Nothing is taken from the body. */
-	POST: asCaller(async ({ caller, portal }) => {
-		const watch = await openForChange(portal.watches, {
-			id: caller.id,
-			userPrincipalName: caller.userPrincipalName,
-		});
+	POST: asCaller(async ({ request, caller, portal }) => {
+		const { id, userPrincipalName } = caller;
+		const notice = noticeOf(portal, caller, request);
+		const watch = await openForChange(portal.watches, { id, userPrincipalName }, notice);
 		return json({ ticket: watch.ticket, view: await portal.watches.view(watch) }, 201);
 	}),
 });

@@ -5,9 +5,15 @@ import type { Tenant } from "#lib/server/settings/settings.ts";
 /** Clocks of the tenant and of this machine may differ by this much. */
 const CLOCK_TOLERANCE_S = 60;
 const SCOPE = "Access";
+/** RFC 5321 section 4.5.3.1.3. */
+const MAX_ADDRESS_LENGTH = 254;
 
 /** Who calls, by a token that the tenant issued for this portal's own API. */
-export type Caller = Person & { roles: readonly string[] };
+export type Caller = Person & {
+	roles: readonly string[];
+	/** The mail address that Entra holds, by the token alone. */
+	mail: string | undefined;
+};
 
 export type TokenResult =
 	| { ok: true; caller: Caller }
@@ -57,5 +63,19 @@ function callerFrom(payload: Record<string, unknown>): Caller {
 		id: String(payload.oid).toLowerCase(),
 		userPrincipalName: String(payload.preferred_username ?? ""),
 		roles: Array.isArray(payload.roles) ? payload.roles.map(String) : [],
+		mail: [payload.email, payload.preferred_username].find(isMailAddress),
 	};
+}
+
+/**
+ * One address and nothing around it. The optional claim `email` is there when the app registration asks
+ * for it (docs/mail.md); `preferred_username` "could be an email address, phone number, or a generic
+ * username" (Microsoft, access token claims).
+ */
+function isMailAddress(claim: unknown): claim is string {
+	return (
+		typeof claim === "string" &&
+		claim.length <= MAX_ADDRESS_LENGTH &&
+		/^[^\s\p{C}@<>()[\]\\,;:"]+@[^\s\p{C}@<>()[\]\\,;:"]+\.[^\s\p{C}@<>()[\]\\,;:".]+$/u.test(claim)
+	);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { CLOUDS, type Cloud } from "./clouds.ts";
+import { isSmtpUrl } from "./smtp-url.ts";
 
 /** Text that is set to nothing counts as not set, as it does in a `.env` file that was copied. */
 const text = z.string().trim().optional();
@@ -11,7 +12,8 @@ const guid = orNothing(
 	z.guid({ error: "must be a GUID like 11111111-2222-4333-8444-555555555555" }),
 );
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+/** The names and addresses of this machine itself. */
+export const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 function isSafeUrl(value: string): boolean {
 	if (!URL.canParse(value)) return false;
@@ -84,6 +86,7 @@ export const environmentSchema = z.object({
 	DOMAIN_BASE_DN: distinguishedName,
 	DOMAIN_CA_FILE: text,
 	DOMAIN_OBJECT_ID_ATTRIBUTE: text,
+	DOMAIN_KERBEROS_CHECK: yesOrNo,
 	DATA_DIR: text,
 	HELPDESK_ROLE: text,
 	BRAND_NAME: text,
@@ -91,6 +94,14 @@ export const environmentSchema = z.object({
 	SUPPORT_EMAIL: orNothing(z.email({ error: "must be a mail address" })),
 	SUPPORT_PHONE: text,
 	SUPPORT_URL: url,
+	SMTP_URL: orNothing(
+		z.string().refine(isSmtpUrl, {
+			error:
+				"must be an address like smtp://mail.contoso.com:587 or smtps://user:password@mail.contoso.com, special characters of user and password as %40",
+		}),
+	),
+	SMTP_CA_FILE: text,
+	MAIL_FROM: orNothing(z.email({ error: "must be a mail address" })),
 });
 
 /** Environment variables as a process has them. */
@@ -99,7 +110,7 @@ export type Variables = Record<string, string | undefined>;
 export type Environment = z.output<typeof environmentSchema>;
 
 /** The names that read a secret from a file instead, e.g. `DOMAIN_BIND_PASSWORD_FILE`. */
-const FROM_FILE = ["DOMAIN_BIND_PASSWORD"] as const;
+const FROM_FILE = ["DOMAIN_BIND_PASSWORD", "SMTP_URL"] as const;
 
 /**
  * Replaces `NAME_FILE` by `NAME` with the file's content, without the line end that editors add.

@@ -74,6 +74,72 @@ describe("the managed domain", () => {
 	});
 });
 
+describe("mail", () => {
+	const mail = { SMTP_URL: "smtp://mail.contoso.com", MAIL_FROM: "password@contoso.com" };
+	const mailOf = (env: Record<string, string>) => {
+		const result = readSettings({ ...tenant, ...mail, ...env });
+		if (!result.ok) throw new Error(JSON.stringify(result));
+		return result.value.mail;
+	};
+	test("is off without settings, and when they are set to nothing", () => {
+		expect(mailOf({ SMTP_URL: "", MAIL_FROM: "" })).toBeUndefined();
+	});
+	test("goes to the submission port, and takes TLS when it is offered", () => {
+		expect(mailOf({})).toEqual({
+			host: "mail.contoso.com",
+			port: 587,
+			isTlsFromStart: false,
+			mustEncrypt: false,
+			credentials: undefined,
+			ca: undefined,
+			from: "password@contoso.com",
+		});
+	});
+	const urls: [url: string, means: object][] = [
+		["smtps://mail.contoso.com", { port: 465, isTlsFromStart: true, mustEncrypt: true }],
+		["smtp://mail.contoso.com:25/", { port: 25, mustEncrypt: false }],
+		[
+			"smtp://ada%40contoso.com:p%3Aw%2F@mail.contoso.com",
+			{ mustEncrypt: true, credentials: { user: "ada@contoso.com", password: "p:w/" } },
+		],
+		["smtp://ada:pw@127.0.0.1:2525", { mustEncrypt: false, port: 2525 }],
+		["smtp://[::1]:2525", { host: "::1" }],
+	];
+	test.each(urls)("%s", (url, means) => {
+		expect(mailOf({ SMTP_URL: url })).toMatchObject(means);
+	});
+	test("takes the address with its password from a file", () => {
+		const file = join(mkdtempSync(join(tmpdir(), "keyturn-")), "secret");
+		writeFileSync(file, "smtps://ada:secret@mail.contoso.com\n");
+		expect(mailOf({ SMTP_URL: "", SMTP_URL_FILE: file })?.credentials?.password).toBe("secret");
+	});
+	test("that is half set is an error that names what is missing", () => {
+		expect(mistakesOf({ ...tenant, ...mail, MAIL_FROM: "" })).toEqual([
+			expect.stringContaining("MAIL_FROM: missing"),
+		]);
+		expect(mistakesOf({ ...tenant, ...mail, SMTP_URL: "" })).toEqual([
+			expect.stringContaining("SMTP_URL: missing"),
+		]);
+	});
+	const wrong: [name: string, value: string][] = [
+		["SMTP_URL", "mail.contoso.com"],
+		["SMTP_URL", "https://mail.contoso.com"],
+		["SMTP_URL", "smtp://"],
+		["SMTP_URL", "smtp://ada@mail.contoso.com"],
+		["SMTP_URL", "smtp://ada:%E0%A4%A@mail.contoso.com"],
+		["SMTP_URL", "smtps://mail.contoso.com?tls.rejectUnauthorized=false"],
+		["SMTP_CA_FILE", "/does/not/exist.pem"],
+		["SMTP_URL_FILE", "/does/not/exist"],
+		["MAIL_FROM", "Keyturn <password@contoso.com>"],
+		["MAIL_FROM", "password@contoso.com\r\nBcc: eve@example.com"],
+	];
+	test.each(wrong)("%s=%s is named, without what was set", (name, value) => {
+		const mistakes = mistakesOf({ ...tenant, ...mail, [name]: value });
+		expect(mistakes).toContainEqual(expect.stringContaining(`${name}:`));
+		if (name === "SMTP_URL") expect(mistakes.join()).not.toContain("ada");
+	});
+});
+
 describe("mistakes", () => {
 	const cases: [name: string, value: string][] = [
 		["ENTRA_TENANT_ID", "contoso.com"],

@@ -1,6 +1,6 @@
 import "server-only";
-import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
+import { readCaFile } from "./ca-file.ts";
 import { CLOUDS, type Cloud } from "./clouds.ts";
 import {
 	type Environment,
@@ -8,6 +8,7 @@ import {
 	type Variables,
 	withSecretsFromFiles,
 } from "./environment.ts";
+import { type MailSettings, mailSettings } from "./mail-settings.ts";
 
 export type Tenant = {
 	id: string;
@@ -28,6 +29,8 @@ export type DomainConnection = {
 	/** Certificates in PEM form that may sign a controller's certificate. */
 	ca: string | readonly string[];
 	objectIdAttribute: string;
+	/** Whether a controller's Kerberos service is asked which keys it holds. */
+	asksKerberos: boolean;
 };
 
 export type Settings = {
@@ -52,6 +55,8 @@ export type Settings = {
 		phone: string | undefined;
 		url: string | undefined;
 	};
+	/** `undefined`: no mail is sent, and no mail address is kept. */
+	mail: MailSettings | undefined;
 	/** The tenant is the practice tenant on this machine. */
 	isPractice: boolean;
 };
@@ -77,9 +82,10 @@ export function readSettings(environment: Variables): SettingsResult {
 	}
 	const e = parsed.data;
 	mistakes.push(...missingChangePage(e));
-	const ca = readCa(e, mistakes);
+	const ca = e.DOMAIN_CA_FILE && readCaFile("DOMAIN_CA_FILE", e.DOMAIN_CA_FILE, mistakes);
+	const mail = mailSettings(e, mistakes);
 	if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
-	return { ok: true, value: settingsFrom(e, ca) };
+	return { ok: true, value: { ...settingsFrom(e, ca || rootCertificates), mail } };
 }
 
 const TENANT = ["ENTRA_TENANT_ID", "ENTRA_CLIENT_ID", "PORTAL_URL"] as const;
@@ -104,21 +110,7 @@ function missingChangePage(e: Environment): string[] {
 	];
 }
 
-function readCa(e: Environment, mistakes: string[]): string | readonly string[] {
-	if (!e.DOMAIN_CA_FILE) return rootCertificates;
-	try {
-		const pem = readFileSync(e.DOMAIN_CA_FILE, "utf8");
-		if (pem.includes("-----BEGIN CERTIFICATE-----")) return pem;
-		mistakes.push(`DOMAIN_CA_FILE: ${e.DOMAIN_CA_FILE} holds no certificate in PEM form.`);
-	} catch {
-		mistakes.push(
-			`DOMAIN_CA_FILE: the file ${e.DOMAIN_CA_FILE} cannot be read. Check the path and its rights.`,
-		);
-	}
-	return [];
-}
-
-function settingsFrom(e: Environment, ca: string | readonly string[]): Settings {
+function settingsFrom(e: Environment, ca: string | readonly string[]): Omit<Settings, "mail"> {
 	const tenant = tenantFrom(e);
 	return {
 		tenant,
@@ -170,5 +162,6 @@ function connectionFrom(
 		baseDn: e.DOMAIN_BASE_DN ?? "",
 		ca,
 		objectIdAttribute: e.DOMAIN_OBJECT_ID_ATTRIBUTE || "msDS-aadObjectId",
+		asksKerberos: e.DOMAIN_KERBEROS_CHECK ?? true,
 	};
 }

@@ -28,6 +28,26 @@ const MIGRATIONS: Record<string, Migration> = {
 				.execute();
 		},
 	},
+	"002-mails": {
+		async up(db: Kysely<unknown>) {
+			await db.schema
+				.createTable("mails")
+				.addColumn("id", "text", (c) => c.primaryKey())
+				.addColumn("body", "text")
+				.addColumn("queued_at_ms", "bigint", (c) => c.notNull())
+				.addColumn("not_before_ms", "bigint", (c) => c.notNull())
+				.addColumn("claimed_until_ms", "bigint", (c) => c.notNull())
+				.addColumn("attempts", "integer", (c) => c.notNull())
+				.addColumn("ended_at_ms", "bigint")
+				.addColumn("outcome", "text")
+				.execute();
+			await db.schema
+				.createIndex("mails_by_time")
+				.on("mails")
+				.columns(["ended_at_ms", "not_before_ms"])
+				.execute();
+		},
+	},
 };
 
 /** Brings a database to today's tables. @throws what the first migration that failed threw */

@@ -1,11 +1,16 @@
 import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { Kysely, SqliteDialect } from "kysely";
 import type { Tables } from "./tables.ts";
 
 /** How long a statement waits for another process that holds the file, in milliseconds. */
-const BUSY_TIMEOUT_MS = 2_000;
+export const BUSY_TIMEOUT_MS = 2_000;
+
+/** The file that the portal's store is in. */
+export function databaseFile(dataDir: string): string {
+	return join(dataDir, "keyturn.db");
+}
 
 /**
  * Opens (or makes) the SQLite file. A confirmed write is on disk: WAL with a full sync.

@@ -1,15 +1,17 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import type { Kysely } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
+import { watchMails } from "#lib/core/watch/watch-mails.ts";
+import { type MailStore, mailsIn, queueMails } from "./mails.ts";
 import { migrate } from "./migrations.ts";
-import { openSqlite } from "./sqlite.ts";
+import { databaseFile, openSqlite } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
 
 /** What outlives a restart. Every call rejects when the database cannot be written or read. */
-export type Store = {
+export type Store = MailStore & {
+	/** Writes a watch together with the mails that it calls for. */
 	saveWatch(watch: Watch): Promise<void>;
 	findWatch(ticket: string): Promise<Watch | undefined>;
 	/** The watches of one person that have not ended, the latest first. */
@@ -17,7 +19,7 @@ export type Store = {
 	/** Every watch that has not ended and was opened after `since`. */
 	unendedWatches(since: Date): Promise<Watch[]>;
 	removeWatch(ticket: string): Promise<void>;
-	/** Forgets watches that were opened before `before`. */
+	/** Forgets watches that were opened, and mails that were queued, before `before`. */
 	purgeWatches(before: Date): Promise<void>;
 	/** Counts a wait, once for each watch. */
 	addWait(
@@ -31,20 +33,25 @@ export type Store = {
 
 /** Opens the portal's store in a folder, bringing an older one up to date. */
 export async function openStore({ dataDir }: { dataDir: string }): Promise<Store> {
-	const db = openSqlite(join(dataDir, "keyturn.db"));
+	const db = openSqlite(databaseFile(dataDir));
 	await migrate(db as unknown as Kysely<never>);
 	return storeIn(db);
 }
 
 function storeIn(db: Kysely<Tables>): Store {
 	return {
+		...mailsIn(db),
 		async saveWatch(watch) {
 			const row = rowOf(watch);
-			await db
-				.insertInto("watches")
-				.values(row)
-				.onConflict((conflict) => conflict.column("ticket").doUpdateSet(row))
-				.execute();
+			const mails = watchMails(watch);
+			await db.transaction().execute(async (tx) => {
+				await tx
+					.insertInto("watches")
+					.values(row)
+					.onConflict((conflict) => conflict.column("ticket").doUpdateSet(row))
+					.execute();
+				await queueMails(tx, mails, new Date());
+			});
 		},
 		async findWatch(ticket) {
 			const row = await db
@@ -78,6 +85,7 @@ function storeIn(db: Kysely<Tables>): Store {
 		},
 		async purgeWatches(before) {
 			await db.deleteFrom("watches").where("opened_at_ms", "<", before.getTime()).execute();
+			await db.deleteFrom("mails").where("queued_at_ms", "<", before.getTime()).execute();
 		},
 		async addWait(watch, { usableAt, waitMs, isFirstChange }) {
 			await db

@@ -17,4 +17,18 @@ export type Tables = {
 		wait_ms: number;
 		is_first_change: number;
 	};
+	/** Mails that are to be sent, and which have been, so that none is sent twice. */
+	mails: {
+		/** A digest of the ticket and the kind. */
+		id: string;
+		/** Whom and what it is about, as JSON; null once it has come to its end. */
+		body: string | null;
+		queued_at_ms: number;
+		not_before_ms: number;
+		/** A process is sending it, until then. */
+		claimed_until_ms: number;
+		attempts: number;
+		ended_at_ms: number | null;
+		outcome: string | null;
+	};
 };

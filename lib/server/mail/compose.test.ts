@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
+import { LANGUAGES, LOCALES, type Locale } from "#lib/text/locales.ts";
+import { composeMail, type MailSite } from "./compose.ts";
+import { mailTexts } from "./mail-texts.ts";
+
+const site: MailSite = {
+	portalUrl: "https://password.contoso.com",
+	brand: "Keyturn",
+	support: {
+		name: "IT Helpdesk",
+		email: "help@contoso.com",
+		phone: "+49 30 1234",
+		url: "https://help.contoso.com",
+	},
+	timeZone: "Europe/Berlin",
+};
+const usable: WatchMail = {
+	kind: "usable",
+	ticket: "the-ticket",
+	mail: "dana@contoso.com",
+	locale: "en",
+	account: "dana@aaddscontoso.com",
+	changedAt: new Date("2026-11-22T10:00:00Z"),
+	usableAt: new Date("2026-11-22T10:06:40Z"),
+	controllers: ["dc1.aaddscontoso.com", "dc2.aaddscontoso.com"],
+};
+const changed: WatchMail = { ...usable, kind: "changed", usableAt: undefined };
+
+const compose = async (mail: WatchMail, locale: Locale = "en", about: Partial<MailSite> = {}) =>
+	composeMail(mail, { locale, t: await mailTexts(locale) }, { ...site, ...about });
+
+test("a mail in English, word for word", async () => {
+	const { subject, text } = await compose(usable);
+	expect(subject).toBe("Your new password works");
+	expect(text).toBe(`Your new password now works on computers and servers of the managed domain.
+
+Account: dana@aaddscontoso.com
+Changed: 22 November 2026 at 11:00 CET
+Works since: 22 November 2026 at 11:06 CET
+Seen on: dc1.aaddscontoso.com and dc2.aaddscontoso.com
+
+See the evidence and how to sign in:
+https://password.contoso.com/status/the-ticket
+
+If it was not you
+
+Then somebody else knows your password and can sign in as you. Tell the helpdesk at once.
+
+IT Helpdesk
+help@contoso.com
++49 30 1234
+https://help.contoso.com
+
+Keyturn sends this mail by itself to the address of the account. It never asks for a password, by mail or by phone.
+`);
+});
+
+describe.each(LOCALES)("in %s", (locale) => {
+	const texts = mailTexts(locale);
+	test.each([changed, usable])("$kind says the account, the link and what to do", async (mail) => {
+		const t = await texts;
+		const { subject, text, html } = await compose(mail, locale);
+		expect(subject).toBe(t(`${mail.kind}.subject`));
+		for (const body of [text, html]) {
+			expect(body).toContain(t(`${mail.kind}.lead`));
+			expect(body).toContain("dana@aaddscontoso.com");
+			expect(body).toContain("https://password.contoso.com/status/the-ticket");
+			expect(body).toContain(t("notYou.lead"));
+			expect(body).toContain("help@contoso.com");
+			expect(body).not.toMatch(/\{\w+\}|undefined|Invalid Date|mail\./);
+		}
+	});
+	test("the page is marked with its language and direction, and loads nothing", async () => {
+		const { html } = await compose(usable, locale);
+		const { direction } = LANGUAGES[locale];
+		expect(html).toContain(`<html lang="${locale}" dir="${direction}">`);
+		expect(html).toContain(`<div lang="${locale}" dir="${direction}"`);
+		expect(html).not.toMatch(/<img|<script|<link|<form|src=|url\(|@import/i);
+		const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
+		expect(links).toEqual(["https://password.contoso.com/status/the-ticket"]);
+	});
+	test("every time names its zone", async () => {
+		const { text } = await compose(usable, locale);
+		expect(text).toMatch(/(?:CET|MEZ|UTC\+1|GMT\+1|غرينتش\+1|وسط أوروبا)/);
+	});
+});
+
+describe("what is not known is not said", () => {
+	test("a changed mail promises a second one only where the domain is watched", async () => {
+		const t = await mailTexts("en");
+		expect((await compose(changed)).text).toContain(t("changed.wait"));
+		const unseen = (await compose({ ...changed, controllers: [] })).text;
+		expect(unseen).toContain(t("changed.unseen"));
+		expect(unseen).not.toContain("/status/");
+	});
+	test("a changed mail of a change that works already does not tell to wait", async () => {
+		const { text } = await compose({ ...usable, kind: "changed" });
+		expect(text).toContain("there is nothing to do.");
+		expect(text).not.toContain("does not work yet");
+		expect(text).not.toContain("Works since");
+	});
+	test("a change that was never reported has no time", async () => {
+		const { text } = await compose({ ...usable, changedAt: undefined });
+		expect(text).not.toContain("Changed:");
+	});
+	test("without a helpdesk in the settings, none is made up", async () => {
+		const nobody = { name: undefined, email: undefined, phone: undefined, url: undefined };
+		const { text } = await compose(usable, "en", { support: nobody });
+		expect(text).toContain((await mailTexts("en"))("notYou.nobody"));
+	});
+});
+
+describe("values from outside", () => {
+	const evil = 'Evil\r\n\r\n<script>alert("1")</script>\u2028&';
+	const mails = [
+		compose({ ...usable, account: evil }),
+		compose({ ...usable, controllers: [evil] }),
+		compose({ ...usable, ticket: "../x?y=<" }),
+		compose(usable, "en", { brand: evil }),
+		compose(usable, "en", { support: { ...site.support, name: evil } }),
+	];
+	test("stay in their line, and are text in the page", async () => {
+		const lines = (await compose(usable)).text.split("\n").length;
+		for (const { text, html } of await Promise.all(mails)) {
+			expect(text.split("\n")).toHaveLength(lines);
+			expect(text).not.toMatch(/[\r\u2028]/);
+			expect(html).not.toContain("<script");
+		}
+	});
+});
+
+test("in a language from right to left, values keep their own direction", async () => {
+	const { text, html } = await compose(usable, "ar");
+	expect(text).toContain("\u2068dana@aaddscontoso.com\u2069");
+	expect(html).toContain(">dana@aaddscontoso.com</bdi>");
+	expect((await compose(usable, "de")).text).not.toContain("\u2068");
+});

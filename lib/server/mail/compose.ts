@@ -1,0 +1,96 @@
+import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
+import type { Locale } from "#lib/text/locales.ts";
+import { htmlPage, type MailPart, plainText } from "./mail-layout.ts";
+import type { MailTexts } from "./mail-texts.ts";
+
+/** What every mail of a portal says of it. */
+export type MailSite = {
+	/** The public origin of the portal. */
+	portalUrl: string;
+	brand: string;
+	support: {
+		name: string | undefined;
+		email: string | undefined;
+		phone: string | undefined;
+		url: string | undefined;
+	};
+	/** IANA name of the zone of the times; each time names it. */
+	timeZone: string;
+};
+
+export type ComposedMail = { subject: string; text: string; html: string };
+
+export type MailLanguage = { locale: Locale; t: MailTexts };
+
+/** Writes a mail, as text and as HTML. Holds no password, no image, and no ticket but the person's own. */
+export function composeMail(
+	mail: WatchMail,
+	{ locale, t }: MailLanguage,
+	site: MailSite,
+): ComposedMail {
+	const subject = t(`${mail.kind}.subject`);
+	const parts: MailPart[] = [
+		{ kind: "text", text: t(`${mail.kind}.lead`) },
+		{ kind: "facts", facts: facts(mail, { locale, t }, site.timeZone) },
+		...news(mail, t, site.portalUrl),
+		{ kind: "heading", text: t("notYou.heading") },
+		{ kind: "text", text: t("notYou.lead") },
+		...help(t, site.support),
+		{ kind: "text", text: t("footer", { brand: oneLine(site.brand) }) },
+	];
+	return { subject, text: plainText(parts, locale), html: htmlPage(subject, parts, locale) };
+}
+
+function facts(
+	{ kind, account, changedAt, usableAt, controllers }: WatchMail,
+	{ locale, t }: MailLanguage,
+	timeZone: string,
+): [label: string, value: string][] {
+	const when = (at: Date) => formatInstant(at, locale, timeZone);
+	const isUsable = kind === "usable" && usableAt !== undefined;
+	const names = new Intl.ListFormat(locale).format(controllers.map(oneLine));
+	return [
+		[t("facts.account"), oneLine(account)],
+		...(changedAt ? [[t("facts.changedAt"), when(changedAt)] as [string, string]] : []),
+		...(isUsable ? [[t("facts.usableAt"), when(usableAt)] as [string, string]] : []),
+		...(isUsable ? [[t("facts.controllers"), names] as [string, string]] : []),
+	];
+}
+
+/** What comes next, as far as it is known; where no controller is watched, nothing can be followed. */
+function news(mail: WatchMail, t: MailTexts, portalUrl: string): MailPart[] {
+	const status: MailPart = {
+		kind: "link",
+		text: t(`${mail.kind}.status`),
+		url: `${portalUrl}/status/${encodeURIComponent(mail.ticket)}`,
+	};
+	if (mail.kind === "usable") return [status];
+	if (mail.controllers.length === 0) return [{ kind: "text", text: t("changed.unseen") }];
+	if (mail.usableAt) return [{ kind: "text", text: t("changed.done") }];
+	return [{ kind: "text", text: t("changed.wait") }, status];
+}
+
+function help(t: MailTexts, { name, email, phone, url }: MailSite["support"]): MailPart[] {
+	const ways = [name, email, phone, url].filter((way) => way !== undefined).map(oneLine);
+	return [{ kind: "text", text: ways.length > 0 ? ways.join("\n") : t("notYou.nobody") }];
+}
+
+/** English without a country is American to `Intl`; the catalogue is British. */
+const REGIONAL: Partial<Record<Locale, string>> = { en: "en-GB" };
+
+function formatInstant(instant: Date, locale: Locale, timeZone: string): string {
+	return new Intl.DateTimeFormat(REGIONAL[locale] ?? locale, {
+		day: "numeric",
+		month: "long",
+		year: "numeric",
+		hour: "2-digit",
+		minute: "2-digit",
+		timeZone,
+		timeZoneName: "short",
+	}).format(instant);
+}
+
+/** A value from outside stays in its line, whatever characters it brings. */
+function oneLine(value: string): string {
+	return value.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
+}

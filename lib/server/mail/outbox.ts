@@ -1,0 +1,115 @@
+import "server-only";
+import { hasEnded } from "#lib/core/watch/watch.ts";
+import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
+import type { Log } from "#lib/server/log.ts";
+import type { ClaimedMail, MailOutcome } from "#lib/server/store/mails.ts";
+import type { Store } from "#lib/server/store/store.ts";
+import { MAIL_LIFETIME_MS, pauseAfterMs } from "./retry-schedule.ts";
+import type { SendFailure, SendResult } from "./send-result.ts";
+import { createServerPause, type ServerPause } from "./server-pause.ts";
+
+/** Longer than the longest try, so that nobody else takes a mail that is still being sent. */
+const CLAIM_MS = 15 * 60_000;
+
+/** A mail that says "works" waits this long when that does not hold just now, in milliseconds. */
+const NOT_TRUE_NOW_MS = 60_000;
+
+export type OutboxParts = {
+	store: Pick<Store, "claimMail" | "deferMail" | "endMail" | "findWatch">;
+	/** Writes a mail and hands it in, once. */
+	send: (id: string, about: WatchMail) => Promise<SendResult>;
+	log: Log;
+	now: () => Date;
+};
+
+export type Outbox = {
+	/** Sends every mail whose time has come, one after another. @throws when the store cannot be used */
+	drain(): Promise<void>;
+};
+
+/**
+ * Sends the mails that the store holds. Each is claimed first, so that several processes, or one that
+ * was restarted, do not send it twice. One window is left: a process that is killed after the mail
+ * server took a mail, and before that is written, sends it again when the claim has ended. So this is
+ * "at least once", since a security notice that is lost helps whoever stole a password, and one that
+ * comes twice only puzzles; it has the same Message-ID, by which many servers drop the second.
+ */
+export function createOutbox(parts: OutboxParts): Outbox {
+	const { store, log, now } = parts;
+	const serverPause = createServerPause(log, now);
+	/** What has come to its end while the store could not be written: never to be sent again. */
+	const unwritten = new Map<string, MailOutcome>();
+
+	async function end(id: string, outcome: MailOutcome): Promise<void> {
+		unwritten.set(id, outcome);
+		await store.endMail(id, outcome, now());
+		unwritten.delete(id);
+	}
+
+	return {
+		async drain() {
+			for (const [id, outcome] of unwritten) await end(id, outcome);
+			while (serverPause.isOver()) {
+				const mail = await store.claimMail(now(), new Date(now().getTime() + CLAIM_MS));
+				if (!mail) return;
+				const next = await tryMail(parts, mail, serverPause);
+				if ("outcome" in next) await end(mail.id, next.outcome);
+				else {
+					const notBefore = new Date(now().getTime() + next.pauseMs);
+					await store.deferMail(mail, { notBefore, attempts: next.attempts });
+				}
+			}
+		},
+	};
+}
+
+/** A mail has come to its end, or waits. */
+type Next = { outcome: MailOutcome } | { pauseMs: number; attempts: number };
+
+async function tryMail(
+	parts: OutboxParts,
+	mail: ClaimedMail,
+	serverPause: ServerPause,
+): Promise<Next> {
+	const { id, about, attempts, queuedAt } = mail;
+	const { log, now } = parts;
+	const truth = await truthOf(parts, about);
+	if (truth === "never") return { outcome: "cancelled" };
+	if (now().getTime() - queuedAt.getTime() > MAIL_LIFETIME_MS) return givenUp(log, mail);
+	if (truth === "not-now") return { pauseMs: NOT_TRUE_NOW_MS, attempts };
+	const result = await parts.send(id, about);
+	if (result.outcome === "away") serverPause.begin(result.answer);
+	else serverPause.reset();
+	if (result.outcome !== "sent") return afterFailure(log, mail, result);
+	log.info("mail-sent", { kind: about.kind });
+	return { outcome: "sent" };
+}
+
+/** A watch may have been forgotten, superseded or taken back since its mail was queued. */
+async function truthOf(
+	{ store, now }: OutboxParts,
+	{ kind, ticket }: WatchMail,
+): Promise<"now" | "not-now" | "never"> {
+	if (kind === "changed") return "now";
+	const watch = await store.findWatch(ticket);
+	if (!watch || hasEnded(watch, now())) return "never";
+	return watch.state === "usable" ? "now" : "not-now";
+}
+
+function afterFailure(log: Log, mail: ClaimedMail, { outcome, answer }: SendFailure): Next {
+	const { kind } = mail.about;
+	if (outcome === "refused") {
+		log.error("mail-refused", { kind, answer });
+		return { outcome };
+	}
+	const attempts = mail.attempts + 1;
+	const pauseMs = pauseAfterMs(attempts);
+	if (pauseMs === undefined) return givenUp(log, mail);
+	if (outcome === "deferred") log.warn("mail-deferred", { kind, attempts, pauseMs, answer });
+	return { pauseMs, attempts };
+}
+
+function givenUp(log: Log, { about: { kind }, attempts }: ClaimedMail): Next {
+	log.error("mail-given-up", { kind, attempts });
+	return { outcome: "given-up" };
+}

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { readSendFailure } from "./send-result.ts";
+
+type Failure = { code?: string; command?: string; responseCode?: number; message?: string };
+
+/** What `nodemailer` 10 threw at real servers. */
+const cases: [what: string, failure: Failure, outcome: string][] = [
+	["nobody listens", { code: "ESOCKET", command: "CONN" }, "away"],
+	["no such host", { code: "EDNS", command: "CONN" }, "away"],
+	["no greeting", { code: "ETIMEDOUT", command: "CONN" }, "away"],
+	["a certificate that nobody signed", { code: "ESOCKET", command: "CONN" }, "away"],
+	["no TLS", { code: "ETLS", command: "STARTTLS", responseCode: 500 }, "away"],
+	["a wrong password", { code: "EAUTH", command: "AUTH PLAIN", responseCode: 535 }, "away"],
+	["no sign-in", { code: "EENVELOPE", command: "MAIL FROM", responseCode: 530 }, "away"],
+	["another sender", { code: "EENVELOPE", command: "MAIL FROM", responseCode: 550 }, "away"],
+	["too many connections", { code: "EENVELOPE", command: "MAIL FROM", responseCode: 421 }, "away"],
+	["shutting down", { code: "EMESSAGE", command: "DATA", responseCode: 421 }, "away"],
+	["a line that broke", { code: "ECONNECTION", command: "CONN" }, "away"],
+	["a try that took too long", { code: "EABORT" }, "away"],
+	["greylisting", { code: "EENVELOPE", command: "RCPT TO", responseCode: 451 }, "deferred"],
+	["no room just now", { code: "EMESSAGE", command: "DATA", responseCode: 452 }, "deferred"],
+	["a muddled order", { code: "EENVELOPE", command: "RCPT TO", responseCode: 503 }, "deferred"],
+	["no such mailbox", { code: "EENVELOPE", command: "RCPT TO", responseCode: 550 }, "refused"],
+	["content refused", { code: "EMESSAGE", command: "DATA", responseCode: 554 }, "refused"],
+	["an address that is none", { code: "EENVELOPE", command: "API" }, "refused"],
+];
+test.each(cases)("%s", (_what, failure, outcome) => {
+	expect(readSendFailure(failure).outcome).toBe(outcome);
+});
+
+test("an answer goes to the log in one line, without mail addresses", () => {
+	const { answer } = readSendFailure({
+		code: "EENVELOPE",
+		command: "RCPT TO",
+		responseCode: 550,
+		message:
+			"rejected: 550 5.1.1 <dana.riley@contoso.com>:\r\n\tRecipient\u0007 DANA@CONTOSO.COM unknown",
+	});
+	expect(answer).toBe("EENVELOPE RCPT TO rejected: 550 5.1.1 <…>: Recipient … unknown");
+});
+
+test("something that is no failure of mail is taken for an outage", () => {
+	expect(readSendFailure(new TypeError("a bug")).outcome).toBe("away");
+});

@@ -1,0 +1,73 @@
+import "server-only";
+import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
+import type { Log } from "#lib/server/log.ts";
+import type { Settings } from "#lib/server/settings/settings.ts";
+import type { Store } from "#lib/server/store/store.ts";
+import { DEFAULT_LOCALE, isLocale } from "#lib/text/locales.ts";
+import { composeMail, type MailSite } from "./compose.ts";
+import { mailTexts } from "./mail-texts.ts";
+import { createOutbox } from "./outbox.ts";
+import { connectSmtp, type Smtp } from "./smtp.ts";
+
+/** How often the store is asked for mails whose time has come. */
+const BEAT_MS = 2_000;
+
+/** Sending runs beside everything else, until `stop`, which waits for the mail that is being sent. */
+export type RunningMail = { stop(): Promise<void> };
+
+/** Starts to send the mails that the store holds; does nothing when no mail server is set. */
+export function startMail(settings: Settings, store: Store, log: Log): RunningMail {
+	if (!settings.mail) return { stop: async () => undefined };
+	const { brand, support } = settings;
+	const smtp = connectSmtp(settings.mail, { name: brand.name, replyTo: support.email });
+	const outbox = createOutbox({
+		store,
+		send: sender(smtp, siteOf(settings)),
+		log,
+		now: () => new Date(),
+	});
+	const stop = repeat(() =>
+		outbox.drain().catch((error) => log.error("mail-not-handled", { error })),
+	);
+	return {
+		async stop() {
+			await stop();
+			smtp.close();
+		},
+	};
+}
+
+function siteOf({ portalUrl, brand, support }: Settings): MailSite {
+	const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+	return { portalUrl, brand: brand.name, support, timeZone };
+}
+
+/** Writes each mail in its language at the moment of sending. */
+export function sender(smtp: Smtp, site: MailSite) {
+	return async (id: string, about: WatchMail) => {
+		const locale = isLocale(about.locale) ? about.locale : DEFAULT_LOCALE;
+		const composed = composeMail(about, { locale, t: await mailTexts(locale) }, site);
+		return await smtp.send({ ...composed, id, to: about.mail, locale });
+	};
+}
+
+/** Does the work again and again with a pause between. @returns a function that ends it after the present one */
+function repeat(work: () => Promise<void>): () => Promise<void> {
+	let isStopped = false;
+	let timer: NodeJS.Timeout;
+	let current = Promise.resolve();
+	const schedule = () => {
+		timer = setTimeout(() => {
+			current = work().then(() => {
+				if (!isStopped) schedule();
+			});
+		}, BEAT_MS);
+		timer.unref();
+	};
+	schedule();
+	return async () => {
+		isStopped = true;
+		clearTimeout(timer);
+		await current;
+	};
+}

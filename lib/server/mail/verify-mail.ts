@@ -1,0 +1,46 @@
+import "server-only";
+import { createTransport } from "nodemailer";
+import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
+import { readSendFailure } from "./send-result.ts";
+import { transportOptions } from "./smtp.ts";
+
+export type MailCheck =
+	| { ok: true }
+	| {
+			ok: false;
+			code: "unreachable" | "certificate" | "no-tls" | "sign-in-refused" | "refused";
+			/** What the server or the connection said, for whoever mends it. */
+			detail: string;
+	  };
+
+/**
+ * Checks the settings of mail without sending any: connects, greets, goes over to TLS and signs in, as
+ * for a mail. Whether the server lets this account send as `MAIL_FROM` shows only when a mail is sent.
+ */
+export async function verifyMail(settings: MailSettings): Promise<MailCheck> {
+	const transport = createTransport(transportOptions(settings));
+	try {
+		await transport.verify();
+		return { ok: true };
+	} catch (error) {
+		return { ok: false, code: codeOf(error), detail: readSendFailure(error).answer };
+	} finally {
+		transport.close();
+	}
+}
+
+type Failure = { code?: string; originalCode?: string };
+
+/** Node names each way in which a certificate cannot be trusted; OpenSSL's own errors are of the handshake. */
+const CERTIFICATE = /CERT|SIGNATURE|ISSUER|SELF_SIGNED/;
+const HANDSHAKE = /^ERR_SSL_/;
+
+function codeOf(error: unknown): Exclude<MailCheck, { ok: true }>["code"] {
+	const { code = "", originalCode = "" } = error as Failure;
+	if (code === "EAUTH" || code === "ENOAUTH") return "sign-in-refused";
+	if (HANDSHAKE.test(originalCode)) return "no-tls";
+	if (CERTIFICATE.test(originalCode)) return "certificate";
+	if (code === "ETLS") return "no-tls";
+	const isSilent = code === "EDNS" || code === "ESOCKET" || code === "ETIMEDOUT";
+	return isSilent ? "unreachable" : "refused";
+}

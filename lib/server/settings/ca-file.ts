@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+
+/**
+ * Reads certificates in PEM form.
+ *
+ * @param name the setting that names the file, for what is said of it
+ * @returns the file's content; or `undefined`, with the mistake added, when it holds no certificate
+ */
+export function readCaFile(name: string, file: string, mistakes: string[]): string | undefined {
+	try {
+		const pem = readFileSync(file, "utf8");
+		if (pem.includes("-----BEGIN CERTIFICATE-----")) return pem;
+		mistakes.push(`${name}: ${file} holds no certificate in PEM form.`);
+	} catch {
+		mistakes.push(`${name}: the file ${file} cannot be read. Check the path and its rights.`);
+	}
+	return undefined;
+}

@@ -1,0 +1,45 @@
+import { readCaFile } from "./ca-file.ts";
+import { type Environment, LOOPBACK } from "./environment.ts";
+
+/** Where mails are handed in, and from whom they are. */
+export type MailSettings = {
+	host: string;
+	port: number;
+	/** TLS from the first byte (`smtps`, RFC 8314). Otherwise STARTTLS, when the server offers it. */
+	isTlsFromStart: boolean;
+	/** No mail leaves without TLS: a password is never sent in the clear, except on this machine. */
+	mustEncrypt: boolean;
+	credentials: { user: string; password: string } | undefined;
+	/** Certificates in PEM form that may sign the server's; `undefined`: the trusted roots of Node. */
+	ca: string | undefined;
+	/** The sender's address. */
+	from: string;
+};
+
+/** RFC 8314 for TLS from the start, RFC 6409 otherwise. */
+const PORTS = { "smtps:": 465, "smtp:": 587 };
+
+/** Reads the settings of mail, adding what is wrong to `mistakes`. @returns `undefined` when mail is off */
+export function mailSettings(e: Environment, mistakes: string[]): MailSettings | undefined {
+	const { SMTP_URL: url, MAIL_FROM: from } = e;
+	if (!url && !from) return undefined;
+	if (!url || !from) {
+		const missing = url ? "MAIL_FROM" : "SMTP_URL";
+		mistakes.push(`${missing}: missing. Mail needs SMTP_URL and MAIL_FROM, or neither.`);
+		return undefined;
+	}
+	const { protocol, hostname, port, username, password } = new URL(url);
+	const isTlsFromStart = protocol === "smtps:";
+	const credentials = username
+		? { user: decodeURIComponent(username), password: decodeURIComponent(password) }
+		: undefined;
+	return {
+		host: hostname.replace(/^\[|\]$/g, ""),
+		port: Number(port) || PORTS[isTlsFromStart ? "smtps:" : "smtp:"],
+		isTlsFromStart,
+		mustEncrypt: isTlsFromStart || (credentials !== undefined && !LOOPBACK.test(hostname)),
+		credentials,
+		ca: e.SMTP_CA_FILE ? readCaFile("SMTP_CA_FILE", e.SMTP_CA_FILE, mistakes) : undefined,
+		from,
+	};
+}

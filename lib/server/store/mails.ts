@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import type { Kysely } from "kysely";
+import { parseWithDates } from "#lib/core/dates-in-json.ts";
+import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
+import type { Tables } from "./tables.ts";
+
+/** A mail that this process alone may send, until its claim ends. */
+export type ClaimedMail = {
+	/** The same for every try, and different for every mail. */
+	id: string;
+	about: WatchMail;
+	queuedAt: Date;
+	/** How often it has been tried before. */
+	attempts: number;
+	claimedUntil: Date;
+};
+
+/** `cancelled`: it is not true any more. `given-up`: it could not be sent in time. */
+export type MailOutcome = "sent" | "refused" | "cancelled" | "given-up";
+
+export type MailStore = {
+	/**
+	 * Takes the mail that has waited longest, so that no other process takes it before `until`. A
+	 * process that is killed while it sends leaves its claim behind, and it ends by itself.
+	 */
+	claimMail(now: Date, until: Date): Promise<ClaimedMail | undefined>;
+	/** Gives a claimed mail back, to be tried again from `notBefore` on. */
+	deferMail(mail: ClaimedMail, next: { notBefore: Date; attempts: number }): Promise<void>;
+	/** A mail has come to its end; whom and what it was about is erased, that it was sent is not. */
+	endMail(id: string, outcome: MailOutcome, now: Date): Promise<void>;
+};
+
+/** Queues the mails that a watch calls for, each kind once for each watch, whatever became of it. */
+export async function queueMails(
+	db: Kysely<Tables>,
+	mails: readonly WatchMail[],
+	now: Date,
+): Promise<void> {
+	if (mails.length === 0) return;
+	await db
+		.insertInto("mails")
+		.values(
+			mails.map((about) => ({
+				id: createHash("sha256").update(`${about.ticket} ${about.kind}`).digest("base64url"),
+				body: JSON.stringify(about),
+				queued_at_ms: now.getTime(),
+				not_before_ms: now.getTime(),
+				claimed_until_ms: 0,
+				attempts: 0,
+				ended_at_ms: null,
+				outcome: null,
+			})),
+		)
+		.onConflict((conflict) => conflict.column("id").doNothing())
+		.execute();
+}
+
+export function mailsIn(db: Kysely<Tables>): MailStore {
+	return {
+		async claimMail(now, until) {
+			for (;;) {
+				const row = await longestWaiting(db, now);
+				if (!row?.body) return undefined;
+				// Between the two statements another process may have been faster.
+				const { numUpdatedRows } = await db
+					.updateTable("mails")
+					.set({ claimed_until_ms: until.getTime() })
+					.where("id", "=", row.id)
+					.where("ended_at_ms", "is", null)
+					.where("claimed_until_ms", "=", row.claimed_until_ms)
+					.executeTakeFirst();
+				if (numUpdatedRows === 1n) return { ...mailFrom(row, row.body), claimedUntil: until };
+			}
+		},
+		async deferMail({ id, claimedUntil }, { notBefore, attempts }) {
+			await db
+				.updateTable("mails")
+				.set({ not_before_ms: notBefore.getTime(), attempts, claimed_until_ms: 0 })
+				.where("id", "=", id)
+				.where("ended_at_ms", "is", null)
+				.where("claimed_until_ms", "=", claimedUntil.getTime())
+				.execute();
+		},
+		async endMail(id, outcome, now) {
+			await db
+				.updateTable("mails")
+				.set({ ended_at_ms: now.getTime(), outcome, body: null })
+				.where("id", "=", id)
+				.where("ended_at_ms", "is", null)
+				.execute();
+		},
+	};
+}
+
+async function longestWaiting(db: Kysely<Tables>, now: Date): Promise<Tables["mails"] | undefined> {
+	return await db
+		.selectFrom("mails")
+		.selectAll()
+		.where("ended_at_ms", "is", null)
+		.where("not_before_ms", "<=", now.getTime())
+		.where("claimed_until_ms", "<=", now.getTime())
+		.orderBy("not_before_ms")
+		.limit(1)
+		.executeTakeFirst();
+}
+
+/** The body was written by `queueMails`, so its shape is known. */
+function mailFrom({ id, queued_at_ms, attempts }: Tables["mails"], body: string) {
+	return {
+		id,
+		about: parseWithDates(body) as WatchMail,
+		queuedAt: new Date(Number(queued_at_ms)),
+		attempts: Number(attempts),
+	};
+}
