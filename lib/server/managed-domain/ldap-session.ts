@@ -1,7 +1,8 @@
 import { Client, type Entry } from "ldapts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { text } from "./account-entry.ts";
-import { durationFromInterval } from "./ad-values.ts";
+import { dateFromGeneralizedTime, durationFromInterval } from "./ad-values.ts";
+import { attributeDefinitions, OCTETS } from "./schema.ts";
 
 const CONNECT_TIMEOUT_MS = 3_000;
 const ANSWER_TIMEOUT_MS = 3_000;
@@ -15,18 +16,17 @@ export type LdapSession = {
 	hostName: string | undefined;
 	objectIdForm: ObjectIdForm;
 	lockoutMs: number | undefined;
+	/** When the domain was made. */
+	domainMadeAt: Date | undefined;
 };
 
 /**
- * Connects over TLS, verifies the certificate against the CA of the settings, binds as the read-only
- * account and asks what the portal must know of this controller.
+ * Connects over TLS, verifies the certificate against the CA of the settings and binds as the read-only
+ * account.
  *
  * @throws what the client throws: `unreadReason` names it
  */
-export async function openLdapSession(
-	connection: DomainConnection,
-	url: string,
-): Promise<LdapSession> {
+export async function bindLdap(connection: DomainConnection, url: string): Promise<Client> {
 	const client = new Client({
 		url,
 		connectTimeout: CONNECT_TIMEOUT_MS,
@@ -35,8 +35,29 @@ export async function openLdapSession(
 	});
 	try {
 		await client.bind(connection.bindDn, connection.bindPassword);
+		return client;
+	} catch (error) {
+		await closeQuietly(client);
+		throw error;
+	}
+}
+
+/**
+ * Opens a bound connection and asks what the portal must know of this controller.
+ *
+ * @throws what the client throws: `unreadReason` names it
+ */
+export async function openLdapSession(
+	connection: DomainConnection,
+	url: string,
+): Promise<LdapSession> {
+	const client = await bindLdap(connection, url);
+	try {
 		const root = await baseObject(client, "", ["dnsHostName", "schemaNamingContext"]);
-		const domain = await baseObject(client, domainDn(connection.baseDn), ["lockoutDuration"]);
+		const domain = await baseObject(client, domainDn(connection.baseDn), [
+			"lockoutDuration",
+			"whenCreated",
+		]);
 		return {
 			client,
 			hostName: root && text(root, "dnsHostName"),
@@ -46,6 +67,7 @@ export async function openLdapSession(
 				root && text(root, "schemaNamingContext"),
 			),
 			lockoutMs: domain && durationFromInterval(text(domain, "lockoutDuration")),
+			domainMadeAt: domain && dateFromGeneralizedTime(text(domain, "whenCreated")),
 		};
 	} catch (error) {
 		await closeQuietly(client);
@@ -59,31 +81,30 @@ export async function closeQuietly(client: Client): Promise<void> {
 }
 
 /** The domain's own object is what is left of a base below it: its DC components. */
-function domainDn(baseDn: string): string {
+export function domainDn(baseDn: string): string {
 	return baseDn
 		.split(",")
 		.filter((part) => /^\s*DC=/i.test(part))
 		.join(",");
 }
 
-async function baseObject(client: Client, dn: string, attributes: string[]) {
+/** Reads one object by its name. */
+export async function baseObject(
+	client: Client,
+	dn: string,
+	attributes: string[],
+): Promise<Entry | undefined> {
 	const { searchEntries } = await client.search(dn, { scope: "base", attributes });
 	return searchEntries[0];
 }
 
-/** Attribute syntaxes 2.5.5.12 (Unicode string) and 2.5.5.10 (octets): MS-ADTS 3.1.1.2.2.2. */
 async function objectIdForm(
 	client: Client,
 	attribute: string,
 	schemaDn: string | undefined,
 ): Promise<ObjectIdForm> {
 	if (!schemaDn) return "string";
-	const { searchEntries } = await client.search(schemaDn, {
-		scope: "sub",
-		filter: `(lDAPDisplayName=${attribute})`,
-		attributes: ["attributeSyntax"],
-	});
-	const [definition] = searchEntries as Entry[];
+	const [definition] = await attributeDefinitions(client, schemaDn, [attribute]);
 	if (!definition) return "none";
-	return text(definition, "attributeSyntax") === "2.5.5.10" ? "octets" : "string";
+	return definition.syntax === OCTETS ? "octets" : "string";
 }

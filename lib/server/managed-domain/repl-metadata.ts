@@ -10,12 +10,28 @@ const ENTRY_BYTES = 48;
 const EPOCH_SECONDS = 11_644_473_600n;
 
 /**
- * Reads the key attributes' writes out of `replPropertyMetaData` (MS-DRSR 5.166,
- * PROPERTY_META_DATA_EXT_VECTOR). An attribute that is not in it was never written.
+ * Reads the key attributes' writes out of `replPropertyMetaData`. An attribute that is not in it was
+ * never written.
  *
  * @returns `undefined` when the value has another form than version 1: then it says nothing
  */
 export function readKeyWrites(value: Buffer): KeyWrites | undefined {
+	const writes = readAttributeWrites(value);
+	return (
+		writes && {
+			unicodePwd: writes.get(UNICODE_PWD),
+			supplementalCredentials: writes.get(SUPPLEMENTAL_CREDENTIALS),
+		}
+	);
+}
+
+/**
+ * Reads the writes of every attribute, by attribute id, out of `replPropertyMetaData` (MS-DRSR 5.166,
+ * PROPERTY_META_DATA_EXT_VECTOR).
+ *
+ * @returns `undefined` when the value has another form than version 1
+ */
+export function readAttributeWrites(value: Buffer): Map<number, AttributeWrite> | undefined {
 	if (value.length < HEADER_BYTES || value.readUInt32LE(0) !== 1) return undefined;
 	const count = value.readUInt32LE(8);
 	if (value.length < HEADER_BYTES + count * ENTRY_BYTES) return undefined;
@@ -27,8 +43,5 @@ export function readKeyWrites(value: Buffer): KeyWrites | undefined {
 			writtenAt: new Date(Number(value.readBigUInt64LE(at + 8) - EPOCH_SECONDS) * 1000),
 		});
 	}
-	return {
-		unicodePwd: writes.get(UNICODE_PWD),
-		supplementalCredentials: writes.get(SUPPLEMENTAL_CREDENTIALS),
-	};
+	return writes;
 }

@@ -1,0 +1,74 @@
+import "server-only";
+import type { Variables } from "#lib/server/settings/environment.ts";
+import type { Settings, SettingsResult } from "#lib/server/settings/settings.ts";
+import { probeStore } from "#lib/server/store/probe-store.ts";
+import { type CheckRow, warn } from "./check-row.ts";
+import { checkControllers } from "./controllers-check.ts";
+import { judgeMail, readMailServer } from "./mail-check.ts";
+import { judgeSettings } from "./settings-check.ts";
+import { judgeDiskSpace, judgeStore } from "./store-judgement.ts";
+import { checkTenant } from "./tenant-rows.ts";
+
+/** What a check comes to. */
+export type CheckReport = {
+	/** Whether the portal would work: nothing failed. */
+	ok: boolean;
+	checkedAt: Date;
+	rows: CheckRow[];
+};
+
+type Options = {
+	settings: Exclude<SettingsResult, { because: "no-tenant" }>;
+	/** What the settings were read from. */
+	environment: Variables;
+	/** The person of the managed domain who is looked at; whoever is found without it. */
+	userPrincipalName?: string | undefined;
+	now?: Date;
+};
+
+/**
+ * Checks a configuration against the world as it is: the tenant, every controller, the store, the mail
+ * server. Nothing is changed anywhere, nobody's password is tried but the reading account's, and that
+ * once.
+ */
+export async function checkPortal({
+	settings,
+	environment,
+	userPrincipalName,
+	now = new Date(),
+}: Options): Promise<CheckReport> {
+	const rows = judgeSettings(settings, environment);
+	if (settings.ok) {
+		const { value } = settings;
+		const parts = await Promise.all([
+			checkTenant(value),
+			value.connection
+				? checkControllers(value.connection, { userPrincipalName, now })
+				: [NO_CONTROLLERS],
+			storeRows(value),
+			mailRows(value),
+		]);
+		rows.push(...parts.flat());
+	}
+	return { ok: rows.every(({ status }) => status !== "fail"), checkedAt: now, rows };
+}
+
+const NO_CONTROLLERS: CheckRow = {
+	check: "controllers-listed",
+	...warn(
+		"None: the portal cannot see the managed domain, and will only guess when a password works.",
+		"Set DOMAIN_LDAPS_URLS and what belongs to it.",
+	),
+};
+
+function storeRows({ dataDir }: Settings): CheckRow[] {
+	const facts = probeStore(dataDir);
+	return [
+		{ check: "store", ...judgeStore(facts, dataDir) },
+		{ check: "disk-space", ...judgeDiskSpace(facts) },
+	];
+}
+
+async function mailRows({ mail }: Settings): Promise<CheckRow[]> {
+	return [{ check: "mail", ...judgeMail(mail, mail && (await readMailServer(mail))) }];
+}

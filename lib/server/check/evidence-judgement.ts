@@ -1,0 +1,79 @@
+import type { EvidenceAttribute, SampleUser } from "#lib/server/managed-domain/sample-users.ts";
+import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
+import { peopleOf } from "./rights-judgement.ts";
+
+const ASK_FOR_MORE =
+	"Let the reading account read it on synchronised users. Ordinary users may by default: see whether Authenticated Users was taken out of Pre-Windows 2000 Compatible Access.";
+
+/** Judges who could be looked at: without anybody nothing is known of what the portal would see. */
+export function judgeSample(users: readonly SampleUser[], wanted: string | undefined): Verdict {
+	if (users.length > 0) return pass(`Looked at ${peopleOf(users)}.`);
+	if (wanted) {
+		return fail(
+			`There is no ${wanted}.`,
+			"Somebody who has not changed the password since the domain was made is not there yet. Choose another one by --user.",
+		);
+	}
+	return fail(
+		"There is nobody but the reading account below DOMAIN_BASE_DN.",
+		"Correct DOMAIN_BASE_DN. If the domain is new, let one person change the password, wait until the account is there, and check again.",
+	);
+}
+
+/**
+ * Judges how sure the portal can be that new keys have arrived (ARCHITECTURE.md, "Readiness"): a version
+ * that went up is strong, a time alone is weak. An attribute that one person shows can be read on all.
+ */
+export function judgeKeyEvidence(users: readonly SampleUser[]): Verdict {
+	const can = readableOn(users);
+	if (!can("pwdLastSet")) {
+		return fail(
+			`None: pwdLastSet cannot be read on ${peopleOf(users)}, and without it removed keys look like new ones.`,
+			ASK_FOR_MORE,
+		);
+	}
+	if (can("replPropertyMetaData")) {
+		const versions = can("msDS-KeyVersionNumber") ? "msDS-KeyVersionNumber, " : "";
+		return pass(`Strong: ${versions}replPropertyMetaData and pwdLastSet can be read.`);
+	}
+	if (can("msDS-KeyVersionNumber")) {
+		return warn(
+			"Strong, but blind on one eye: msDS-KeyVersionNumber and pwdLastSet can be read, replPropertyMetaData cannot. Keys of one kind only (NTLM without Kerberos) go unnoticed, and so does when they landed.",
+			ASK_FOR_MORE,
+		);
+	}
+	if (!users.some((user) => user.hasPassword)) {
+		return notChecked(
+			`None of ${peopleOf(users)} has a password yet, so that there is nothing to see.`,
+			"Choose somebody who has changed the password by --user.",
+		);
+	}
+	return warn(
+		"Weak: only pwdLastSet can be read, neither msDS-KeyVersionNumber nor replPropertyMetaData. Clocks of two machines are compared, and the portal calls it weak.",
+		ASK_FOR_MORE,
+	);
+}
+
+/** Judges whether the portal sees what keeps somebody out although the keys are there. */
+export function judgeAccountEvidence(users: readonly SampleUser[]): Verdict {
+	const can = readableOn(users);
+	const blind = [
+		!can("userAccountControl") && "whether an account is disabled (userAccountControl)",
+		!can("msDS-User-Account-Control-Computed") &&
+			"whether it is locked or expired (msDS-User-Account-Control-Computed)",
+	].filter(Boolean);
+	if (blind.length > 0) {
+		return fail(
+			`The portal cannot see ${blind.join(" and ")} and would tell people that it works when it does not.`,
+			ASK_FOR_MORE,
+		);
+	}
+	if (can("lockoutTime")) return pass("Disabled, locked and until when, and expired can be read.");
+	return pass(
+		"Disabled, locked and expired can be read. lockoutTime is set on nobody here, which is usual: whether it can be read shows at the first lockout.",
+	);
+}
+
+function readableOn(users: readonly SampleUser[]) {
+	return (attribute: EvidenceAttribute) => users.some((user) => user.readable.includes(attribute));
+}

@@ -1,0 +1,60 @@
+const PATIENCE_MS = 10_000;
+
+/** What an HTTP request came to. The body is text, because an answer that is no JSON is worth a look, too. */
+export type HttpAnswer =
+	| {
+			ok: true;
+			status: number;
+			body: string;
+			location: string | undefined;
+			/** The server's clock, by its `Date` header (RFC 9110 6.6.1). */
+			date: Date | undefined;
+			askedAt: Date;
+			answeredAt: Date;
+	  }
+	| { ok: false; reason: string };
+
+/** Asks for an address without following redirects and without any cookie. Never rejects. */
+export async function sendGet(url: string): Promise<HttpAnswer> {
+	const askedAt = new Date();
+	try {
+		const response = await fetch(url, {
+			redirect: "manual",
+			signal: AbortSignal.timeout(PATIENCE_MS),
+		});
+		const answeredAt = new Date();
+		const date = Date.parse(response.headers.get("date") ?? "");
+		return {
+			ok: true,
+			status: response.status,
+			body: await response.text(),
+			location: response.headers.get("location") ?? undefined,
+			date: Number.isNaN(date) ? undefined : new Date(date),
+			askedAt,
+			answeredAt,
+		};
+	} catch (error) {
+		return { ok: false, reason: reasonOf(error) };
+	}
+}
+
+/** Node's `fetch` hides why it failed in the cause. */
+function reasonOf(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	if (error.name === "TimeoutError") return `no answer within ${PATIENCE_MS / 1000} seconds`;
+	const { cause } = error;
+	if (!(cause instanceof Error)) return error.message;
+	return cause.message || ("code" in cause ? String(cause.code) : error.message);
+}
+
+/** The body as a JSON object; `undefined` when it is none. */
+export function jsonObject(body: string): Record<string, unknown> | undefined {
+	try {
+		const value: unknown = JSON.parse(body);
+		return typeof value === "object" && value !== null && !Array.isArray(value)
+			? (value as Record<string, unknown>)
+			: undefined;
+	} catch {
+		return undefined;
+	}
+}

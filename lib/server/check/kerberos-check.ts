@@ -1,0 +1,50 @@
+import { type KeysAnswer, kerberosKeys } from "#lib/server/kerberos/key-types.ts";
+import { KERBEROS_PORT, realmOf } from "#lib/server/managed-domain/ldap-controller.ts";
+import type { SampleUser } from "#lib/server/managed-domain/sample-users.ts";
+import type { DomainConnection } from "#lib/server/settings/settings.ts";
+import { notChecked, pass, type Verdict, warn } from "./check-row.ts";
+import { hostOf } from "./network-check.ts";
+
+const PATIENCE_MS = 1_500;
+
+export type KerberosFacts =
+	| { kind: "off" }
+	| { kind: "nobody" }
+	| { kind: "answer"; answer: KeysAnswer; name: string };
+
+/** Asks the Kerberos service of a controller about one of the people that were looked at, as the portal would. */
+export async function readKerberos(
+	{ asksKerberos, baseDn }: DomainConnection,
+	url: string,
+	users: readonly SampleUser[],
+): Promise<KerberosFacts> {
+	if (!asksKerberos) return { kind: "off" };
+	const name = users.find((user) => user.samAccountName)?.samAccountName;
+	if (!name) return { kind: "nobody" };
+	const address = { host: hostOf(url), port: KERBEROS_PORT };
+	const answer = await kerberosKeys(address, { name, realm: realmOf(baseDn) }, PATIENCE_MS);
+	return { kind: "answer", answer, name };
+}
+
+/** Judges what the Kerberos service adds to the evidence. The portal works without it. */
+export function judgeKerberos(facts: KerberosFacts): Verdict {
+	if (facts.kind === "off") return notChecked("DOMAIN_KERBEROS_CHECK is false.");
+	if (facts.kind === "nobody") return notChecked("There is nobody to ask about.");
+	const { answer, name } = facts;
+	switch (answer) {
+		case "unreachable":
+			return warn(
+				`Port ${KERBEROS_PORT} does not answer, so that keys without AES go unnoticed. Evidence of new keys does not need it.`,
+				"Let this machine reach the port by TCP, or set DOMAIN_KERBEROS_CHECK=false.",
+			);
+		case "silent":
+			return pass(`It answers, and does not say which keys ${name} has.`);
+		case "aes":
+			return pass(`It answers: ${name} has AES keys.`);
+		case "rc4":
+		case "none":
+			return pass(
+				`It answers: ${name} has ${answer === "rc4" ? "an RC4 key only" : "no Kerberos key"}, and has to change the password.`,
+			);
+	}
+}

@@ -1,0 +1,45 @@
+import type { StoreFacts } from "#lib/server/store/probe-store.ts";
+import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
+
+const MEGABYTE = 1024 * 1024;
+/** A change takes a few kilobytes; what else is on the disk fills it. */
+const WARN_BYTES = 500 * MEGABYTE;
+const FAIL_BYTES = 50 * MEGABYTE;
+
+/** SQLite's result codes (sqlite.org/rescode.html). */
+const BUSY = "SQLITE_5";
+const NOT_A_DATABASE = "SQLITE_26";
+
+/** Judges whether the portal can keep what must outlive a restart. */
+export function judgeStore(facts: StoreFacts, dataDir: string): Verdict {
+	if (facts.ok && facts.damage) {
+		return fail(
+			`The database in ${dataDir} is damaged: ${facts.damage}.`,
+			"Stop the portal, move the file away and put back a copy. Without one the portal begins anew: changes that are under way are forgotten.",
+		);
+	}
+	if (facts.ok) {
+		return pass(
+			facts.isNew
+				? `A database can be made in ${dataDir}.`
+				: `The database in ${dataDir} can be opened and written.`,
+		);
+	}
+	return fail(`The database in ${dataDir} cannot be written: ${facts.message}.`, todo(facts.code));
+}
+
+function todo(code: string): string {
+	if (code === BUSY) {
+		return "Another program holds it for longer than two seconds: end whatever copies or opens it.";
+	}
+	if (code === NOT_A_DATABASE) return "Another file has its place: move it away.";
+	return "Correct DATA_DIR, or let the user that runs the portal write there.";
+}
+
+export function judgeDiskSpace(facts: StoreFacts): Verdict {
+	if (!facts.ok) return notChecked("The folder cannot be used.", "Mend the row above first.");
+	const found = `${Math.floor(facts.freeBytes / MEGABYTE)} MB are free.`;
+	const todo = "Make room: a portal with a full disk takes no changes.";
+	if (facts.freeBytes < FAIL_BYTES) return fail(found, todo);
+	return facts.freeBytes < WARN_BYTES ? warn(found, todo) : pass(found);
+}

@@ -1,0 +1,131 @@
+import { type Client, type Entry, EqualityFilter, OrFilter } from "ldapts";
+import type { DomainConnection } from "#lib/server/settings/settings.ts";
+import { bytes, text } from "./account-entry.ts";
+import {
+	dateFromFiletime,
+	dateFromGeneralizedTime,
+	guidFromBytes,
+	guidToBytes,
+} from "./ad-values.ts";
+import { attributeName } from "./attribute-ids.ts";
+import { baseObject, bindLdap, closeQuietly } from "./ldap-session.ts";
+import { readAttributeWrites } from "./repl-metadata.ts";
+
+/** All that one controller shows of one account, each value in words that can be compared and read. */
+export type AccountTrace = {
+	controllerTime: Date | undefined;
+	/** By attribute; an attribute's writes are named `replPropertyMetaData unicodePwd`. `undefined`: absent. */
+	values: ReadonlyMap<string, string> | undefined;
+};
+
+/** One kept connection that reads one account again and again. */
+export type TraceReader = {
+	controllerName: string;
+	/** @throws what the client throws */
+	read(): Promise<AccountTrace>;
+	close(): Promise<void>;
+};
+
+const TIMES = [
+	"pwdLastSet",
+	"lockoutTime",
+	"badPasswordTime",
+	"accountExpires",
+	"msDS-UserPasswordExpiryTimeComputed",
+];
+const PLAIN = [
+	"distinguishedName",
+	"userPrincipalName",
+	"sAMAccountName",
+	"msDS-KeyVersionNumber",
+	"userAccountControl",
+	"msDS-User-Account-Control-Computed",
+	"badPwdCount",
+	"msDS-ResultantPSO",
+	"whenChanged",
+	"uSNChanged",
+];
+const BINARY = ["objectGUID", "replPropertyMetaData"];
+
+/**
+ * Opens a connection to one controller for following one account: by its user principal name, and once
+ * it was seen also by its identifier, so that a rename does not lose it.
+ *
+ * @throws what the client throws
+ */
+export async function openAccountTrace(
+	connection: DomainConnection,
+	url: string,
+	userPrincipalName: string,
+): Promise<TraceReader> {
+	const client = await bindLdap(connection, url);
+	try {
+		const root = await baseObject(client, "", ["dnsHostName"]);
+		let guid: string | undefined;
+		return {
+			controllerName: (root && text(root, "dnsHostName")) ?? new URL(url).host,
+			async read() {
+				const controllerTime = await currentTime(client);
+				const found = await search(client, connection.baseDn, { userPrincipalName, guid });
+				const entry = found.find((one) => guidOf(one) === guid) ?? found[0];
+				guid = (entry && guidOf(entry)) ?? guid;
+				return { controllerTime, values: entry && describe(entry) };
+			},
+			close: () => closeQuietly(client),
+		};
+	} catch (error) {
+		await closeQuietly(client);
+		throw error;
+	}
+}
+
+async function currentTime(client: Client): Promise<Date | undefined> {
+	const root = await baseObject(client, "", ["currentTime"]);
+	return root && dateFromGeneralizedTime(text(root, "currentTime"));
+}
+
+async function search(
+	client: Client,
+	baseDn: string,
+	{ userPrincipalName, guid }: { userPrincipalName: string; guid: string | undefined },
+): Promise<Entry[]> {
+	const byName = new EqualityFilter({ attribute: "userPrincipalName", value: userPrincipalName });
+	const byGuid = guid && new EqualityFilter({ attribute: "objectGUID", value: guidToBytes(guid) });
+	const { searchEntries } = await client.search(baseDn, {
+		scope: "sub",
+		filter: byGuid ? new OrFilter({ filters: [byName, byGuid] }) : byName,
+		attributes: [...PLAIN, ...TIMES, ...BINARY],
+		explicitBufferAttributes: BINARY,
+	});
+	return searchEntries;
+}
+
+function guidOf(entry: Entry): string | undefined {
+	const value = bytes(entry, "objectGUID");
+	return value && guidFromBytes(value);
+}
+
+function describe(entry: Entry): Map<string, string> {
+	const values = new Map<string, string>();
+	const guid = guidOf(entry);
+	if (guid) values.set("objectGUID", guid);
+	for (const name of PLAIN) {
+		const value = text(entry, name);
+		if (value !== undefined) values.set(name, value);
+	}
+	for (const name of TIMES) {
+		const value = text(entry, name);
+		if (value !== undefined) values.set(name, timeInWords(value));
+	}
+	const metadata = bytes(entry, "replPropertyMetaData");
+	for (const [id, { version, writtenAt }] of (metadata && readAttributeWrites(metadata)) ?? []) {
+		const words = `version ${version}, ${writtenAt.toISOString().replace(".000Z", "Z")}`;
+		values.set(`replPropertyMetaData ${attributeName(id)}`, words);
+	}
+	return values;
+}
+
+function timeInWords(filetime: string): string {
+	if (filetime === "0") return "0";
+	return dateFromFiletime(filetime)?.toISOString() ?? "never";
+}

@@ -1,0 +1,90 @@
+import type { Client } from "ldapts";
+import type { DomainConnection } from "#lib/server/settings/settings.ts";
+import { text } from "./account-entry.ts";
+import { dateFromGeneralizedTime, durationFromInterval, integer } from "./ad-values.ts";
+import { baseObject, domainDn } from "./ldap-session.ts";
+import { type AttributeDefinition, attributeDefinitions } from "./schema.ts";
+
+/** Attributes that are known to hold Entra's object id in one domain or another. */
+const OBJECT_ID_ATTRIBUTES = ["msDS-aadObjectId", "msDS-AzureADObjectId"];
+
+/** A clock that was read over the network: its time lay between asking and answer. */
+export type ClockReading = { time: Date; askedAt: Date; answeredAt: Date };
+
+/** The domain's own password policy. `undefined`: not readable, or without end. */
+export type DomainPolicy = {
+	lockoutThreshold: number | undefined;
+	lockoutMs: number | undefined;
+	lockoutWindowMs: number | undefined;
+	maxPasswordAgeMs: number | undefined;
+};
+
+/** What one controller says of itself, its schema and its domain. */
+export type ControllerFacts = {
+	hostName: string | undefined;
+	clock: ClockReading | undefined;
+	/** Short names of all controllers that this one knows of, in lower case; empty when it shows none. */
+	knownControllers: string[];
+	/** `undefined`: the object of the base is not there, or shows none of it. */
+	policy: DomainPolicy | undefined;
+	/** The attributes of the schema that may hold the object id, the one of the settings among them if it exists. */
+	objectIdAttributes: AttributeDefinition[];
+};
+
+/**
+ * Asks one controller what it says of itself.
+ *
+ * @throws what the client throws
+ */
+export async function readControllerFacts(
+	client: Client,
+	{ baseDn, objectIdAttribute }: Pick<DomainConnection, "baseDn" | "objectIdAttribute">,
+): Promise<ControllerFacts> {
+	const askedAt = new Date();
+	const root = await baseObject(client, "", [
+		"dnsHostName",
+		"currentTime",
+		"schemaNamingContext",
+		"configurationNamingContext",
+	]);
+	const answeredAt = new Date();
+	const time = root && dateFromGeneralizedTime(text(root, "currentTime"));
+	const schemaDn = root && text(root, "schemaNamingContext");
+	const configurationDn = root && text(root, "configurationNamingContext");
+	const names = [...new Set([objectIdAttribute, ...OBJECT_ID_ATTRIBUTES])];
+	return {
+		hostName: root && text(root, "dnsHostName"),
+		clock: time && { time, askedAt, answeredAt },
+		knownControllers: configurationDn ? await controllerNames(client, configurationDn) : [],
+		policy: await domainPolicy(client, baseDn),
+		objectIdAttributes: schemaDn ? await attributeDefinitions(client, schemaDn, names) : [],
+	};
+}
+
+/** Every controller has an object of its directory service below its server's (MS-ADTS 6.1.1.2.2.1.2.1.1). */
+async function controllerNames(client: Client, configurationDn: string): Promise<string[]> {
+	const { searchEntries } = await client.search(configurationDn, {
+		scope: "sub",
+		filter: "(objectClass=nTDSDSA)",
+		attributes: ["objectClass"],
+	});
+	const names = searchEntries.map(({ dn }) => /^CN=NTDS Settings,CN=([^,]+)/i.exec(dn)?.[1]);
+	return names.filter((name) => name !== undefined).map((name) => name.toLowerCase());
+}
+
+async function domainPolicy(client: Client, baseDn: string): Promise<DomainPolicy | undefined> {
+	const head = await baseObject(client, domainDn(baseDn), [
+		"lockoutThreshold",
+		"lockoutDuration",
+		"lockOutObservationWindow",
+		"maxPwdAge",
+	]);
+	const threshold = head && integer(text(head, "lockoutThreshold"));
+	if (!head || threshold === undefined) return undefined;
+	return {
+		lockoutThreshold: Number(threshold),
+		lockoutMs: durationFromInterval(text(head, "lockoutDuration")),
+		lockoutWindowMs: durationFromInterval(text(head, "lockOutObservationWindow")),
+		maxPasswordAgeMs: durationFromInterval(text(head, "maxPwdAge")),
+	};
+}

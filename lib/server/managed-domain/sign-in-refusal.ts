@@ -1,0 +1,32 @@
+import { ResultCodeError } from "ldapts";
+
+/** Why a controller refused a name with its password. */
+export type SignInRefusal =
+	| "wrong-password"
+	| "not-allowed-now"
+	| "not-allowed-here"
+	| "password-expired"
+	| "disabled"
+	| "account-expired"
+	| "must-change"
+	| "locked";
+
+/** What Active Directory adds as "data ..." to a refused bind: Windows' own error numbers in hexadecimal (MS-ERREF 2.2). */
+const BY_DATA: Readonly<Record<string, SignInRefusal>> = {
+	"525": "wrong-password",
+	"52e": "wrong-password",
+	"530": "not-allowed-now",
+	"531": "not-allowed-here",
+	"532": "password-expired",
+	"533": "disabled",
+	"701": "account-expired",
+	"773": "must-change",
+	"775": "locked",
+};
+
+/** Names why a bind was refused, from what the client threw; `undefined` when the controller does not say. */
+export function signInRefusal(error: unknown): SignInRefusal | undefined {
+	if (!(error instanceof ResultCodeError)) return undefined;
+	const [, data = ""] = /\bdata ([0-9a-f]+)/i.exec(error.message) ?? [];
+	return BY_DATA[data.toLowerCase()];
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, rmdirSync, rmSync, statfsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { BUSY_TIMEOUT_MS, databaseFile } from "./sqlite.ts";
+
+/** What came of trying the store. Codes are Node's or SQLite's. */
+export type StoreFacts =
+	| { ok: true; isNew: boolean; damage: string | undefined; freeBytes: number }
+	| { ok: false; code: string; message: string };
+
+/**
+ * Tries whether the store can be opened and written, and leaves everything as it was: what is written is
+ * taken back, and a folder that was not there is removed again.
+ */
+export function probeStore(dataDir: string): StoreFacts {
+	const folder = resolve(dataDir);
+	const file = databaseFile(folder);
+	const isNew = !existsSync(file);
+	try {
+		const firstMade = mkdirSync(folder, { recursive: true, mode: 0o700 });
+		try {
+			const damage = isNew ? tryNewFile(folder) : tryWriting(file);
+			return { ok: true, isNew, damage, freeBytes: freeBytes(folder) };
+		} finally {
+			if (firstMade) removeFolders(folder, firstMade);
+		}
+	} catch (error) {
+		return { ok: false, ...failure(error) };
+	}
+}
+
+function tryNewFile(folder: string): string | undefined {
+	const file = join(folder, `check-${randomUUID()}.db`);
+	try {
+		return tryWriting(file);
+	} finally {
+		rmSync(file, { force: true });
+	}
+}
+
+/** @returns what SQLite says of a damaged file; `undefined` when it is whole */
+function tryWriting(file: string): string | undefined {
+	const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+	try {
+		database.exec("BEGIN IMMEDIATE; CREATE TABLE check_of_writing (held TEXT); ROLLBACK;");
+		const said = database.prepare("PRAGMA quick_check(1)").get()?.quick_check;
+		return said === "ok" ? undefined : String(said);
+	} finally {
+		database.close();
+	}
+}
+
+/** Only what is empty: somebody may have put something there meanwhile. */
+function removeFolders(last: string, first: string): void {
+	for (let folder = last; folder.startsWith(first); folder = dirname(folder)) {
+		try {
+			rmdirSync(folder);
+		} catch {
+			return;
+		}
+	}
+}
+
+function freeBytes(folder: string): number {
+	const { bavail, bsize } = statfsSync(folder);
+	return bavail * bsize;
+}
+
+/** Node reports SQLite's own result code beside one of its own. */
+function failure(error: unknown): { code: string; message: string } {
+	if (!(error instanceof Error)) return { code: "", message: String(error) };
+	if ("errcode" in error) return { code: `SQLITE_${error.errcode}`, message: error.message };
+	return { code: "code" in error ? String(error.code) : "", message: error.message };
+}

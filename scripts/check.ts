@@ -1,0 +1,81 @@
+import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { checkPortal } from "../lib/server/check/check-portal.ts";
+import { type Followed, followAccount } from "../lib/server/check/follow-account.ts";
+import { followedLine } from "../lib/server/check/followed-line.ts";
+import { reportTable } from "../lib/server/check/report-table.ts";
+import { readSettings, type Settings } from "../lib/server/settings/settings.ts";
+
+/** The portal would not work; the command was not used as it is meant to be. */
+const NOT_WORKING = 1;
+const NOT_CHECKED = 2;
+
+const USAGE = `npm run check -- [--json] [--user UPN] [--watch UPN]
+
+  --json        the same as JSON; with --watch one object a line
+  --user UPN    looks at this person of the managed domain instead of at whoever is found
+  --watch UPN   follows this person's account and prints what moves, until Ctrl+C`;
+
+const NO_TENANT = `Practice mode: no tenant is set, so there is nothing to check.
+Copy .env.example to .env and fill it in, or set ENTRA_TENANT_ID, ENTRA_CLIENT_ID, PORTAL_URL and the
+DOMAIN_ settings in the environment. Then run npm run check again.`;
+
+const DEFAULT_WIDTH = 110;
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+function end(code: number, ...lines: string[]): never {
+	process.stderr.write(`${lines.join("\n")}\n`);
+	process.exit(code);
+}
+
+async function main(): Promise<number> {
+	const { json, user, watch } = readArguments();
+	if (existsSync(".env")) process.loadEnvFile(".env");
+	const settings = readSettings(process.env);
+	if (!settings.ok && settings.because === "no-tenant") return end(NOT_CHECKED, NO_TENANT);
+	if (watch !== undefined && settings.ok) return await follow(settings.value, watch, json);
+	const report = await checkPortal({
+		settings,
+		environment: process.env,
+		userPrincipalName: user,
+	});
+	const width = process.stdout.columns ?? DEFAULT_WIDTH;
+	say(json ? JSON.stringify(report, null, 2) : reportTable(report, width));
+	return report.ok ? 0 : NOT_WORKING;
+}
+
+function readArguments() {
+	try {
+		const { values } = parseArgs({
+			options: {
+				json: { type: "boolean", default: false },
+				user: { type: "string" },
+				watch: { type: "string" },
+				help: { type: "boolean", default: false },
+			},
+		});
+		if (!values.help) return values;
+		say(USAGE);
+		process.exit(0);
+	} catch (error) {
+		return end(NOT_CHECKED, error instanceof Error ? error.message : String(error), "", USAGE);
+	}
+}
+
+async function follow(settings: Settings, userPrincipalName: string, json: boolean) {
+	const { connection } = settings;
+	if (!connection)
+		return end(NOT_CHECKED, "DOMAIN_LDAPS_URLS is not set: nothing can be followed.");
+	const ending = new AbortController();
+	for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => ending.abort());
+	if (!json) say(`Following ${userPrincipalName}. Times are UTC. Ctrl+C ends it.`);
+	const how = await followAccount(connection, {
+		userPrincipalName,
+		signal: ending.signal,
+		tell: (followed: Followed) => say(json ? JSON.stringify(followed) : followedLine(followed)),
+	});
+	return how === "refused" ? NOT_WORKING : 0;
+}
+
+process.exitCode = await main();
