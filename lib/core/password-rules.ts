@@ -39,9 +39,14 @@ export function passwordProblems(existing: string, next: string): PasswordProble
 	];
 }
 
+/** The characters of a password that Entra refuses, each once, with spaces between them. */
+export function otherCharacters(password: string): string {
+	return [...new Set(password.match(NOT_ALLOWED))].join(" ");
+}
+
 function newPasswordProblem(existing: string, next: string): NewPasswordProblem | undefined {
 	if (next === "") return { code: "new-missing" };
-	const characters = [...new Set(next.match(NOT_ALLOWED))].join(" ");
+	const characters = otherCharacters(next);
 	if (characters) return { code: "new-has-other-characters", characters };
 	if (next.length < MIN_LENGTH) return { code: "new-too-short", min: MIN_LENGTH };
 	if (next.length > MAX_LENGTH) return { code: "new-too-long", max: MAX_LENGTH };

@@ -1,0 +1,31 @@
+/** What attackers try first with a person: their own names, and their organisation's. */
+export type OwnWords = {
+	/** First and last name, as far as the display name tells. */
+	names: string[];
+	/** From the domain of the user name: `contoso` of `contoso.onmicrosoft.com`. */
+	organisation: string[];
+	/** The user name and its parts. */
+	userName: string[];
+};
+
+type Person = { displayName: string; userPrincipalName: string; mailNickname: string | undefined };
+
+/** Says nothing of any organisation. */
+const COMMON_LABELS = new Set(["onmicrosoft", "mail", "corp"]);
+
+/** The words of a person that do not belong in their password. */
+export function ownWords({ displayName, userPrincipalName, mailNickname = "" }: Person): OwnWords {
+	const [local = "", domain = ""] = userPrincipalName.split("@");
+	const labels = domain.split(".").slice(0, -1);
+	return {
+		names: distinct(wordsOf(displayName)),
+		organisation: distinct(labels.filter((label) => !COMMON_LABELS.has(label.toLowerCase()))),
+		userName: distinct([local, mailNickname, ...wordsOf(local), ...wordsOf(mailNickname)]),
+	};
+}
+
+const wordsOf = (text: string) => text.split(/[^\p{L}\p{N}]+/u);
+
+function distinct(words: string[]): string[] {
+	return [...new Set(words.filter((word) => word !== ""))];
+}

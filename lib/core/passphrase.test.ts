@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { makePassphrase } from "./passphrase.ts";
+import { passwordProblems } from "./password-rules.ts";
+
+const words = ["granite", "puffin", "velvet", "orbit", "mango", "kiln"];
+
+/** Gives what it is told, and notes the limits it was asked with. */
+function scripted(...numbers: number[]) {
+	const limits: number[] = [];
+	const randomBelow = (limit: number) => {
+		limits.push(limit);
+		return numbers.shift() ?? 0;
+	};
+	return { randomBelow, limits };
+}
+
+test("five words, a capital and a digit, each chosen among all", () => {
+	const { randomBelow, limits } = scripted(0, 1, 2, 3, 4, 7);
+	expect(makePassphrase(words, randomBelow).text).toBe("Granite-puffin-velvet-orbit-mango-7");
+	expect(limits).toEqual([6, 6, 6, 6, 6, 10]);
+});
+
+test("the same word can come twice: leaving it out would make others more likely", () => {
+	expect(makePassphrase(words, scripted(5, 5, 5, 5, 5, 0).randomBelow).text).toBe(
+		"Kiln-kiln-kiln-kiln-kiln-0",
+	);
+});
+
+test("its strength is the number of all that could have come", () => {
+	expect(makePassphrase(words, () => 0).possibilities).toBe(6 ** 5 * 10);
+});
+
+test("it keeps Entra's rules", () => {
+	for (let digit = 0; digit < 10; digit++) {
+		const { text } = makePassphrase(words, (limit) => digit % limit);
+		expect(passwordProblems("Existing-1", text), text).toEqual([]);
+	}
+});

@@ -1,0 +1,88 @@
+import type { OwnWords } from "./own-words.ts";
+import { passwordProtection, REQUIRED_POINTS } from "./password-protection.ts";
+import { MIN_LENGTH, metRules, otherCharacters } from "./password-rules.ts";
+
+export type StrengthLevel = "weak" | "fair" | "good" | "strong";
+
+/** What would make a password stronger. */
+export type Advice =
+	| "own"
+	| "keyboard"
+	| "repeat"
+	| "sequence"
+	| "date"
+	| "name"
+	| "word"
+	| "longer";
+
+export type Strength = { level: StrengthLevel; advice: Advice | undefined };
+
+/** A reason why Microsoft is likely to refuse a password; only a hint, since Microsoft decides. */
+export type PasswordHint =
+	| { code: "other-characters"; characters: string }
+	| { code: "name" }
+	| { code: "organisation" }
+	| { code: "common" }
+	| { code: "points"; points: number; needed: number };
+
+/**
+ * What can be said of a new password while it is typed. It holds nothing of the password itself, except
+ * characters that no password can have.
+ */
+export type PasswordJudgement = {
+	/** Not before it is long enough to be taken at all. */
+	strength: Strength | undefined;
+	hints: PasswordHint[];
+};
+
+/**
+ * The level of a number of guesses. The managed domain keeps unsalted NT hashes, of which a stolen
+ * copy is tried thousands of millions of times a second, so `good` and `strong` begin higher than in
+ * zxcvbn, which counts with slow hashes (there 10^8 and 10^10).
+ */
+export function strengthLevel(guessesLog10: number): StrengthLevel {
+	if (guessesLog10 < 6) return "weak";
+	if (guessesLog10 < 9) return "fair";
+	return guessesLog10 < 12 ? "good" : "strong";
+}
+
+type Known = {
+	own: OwnWords;
+	/** Passwords that are most common, in lower case. */
+	common: ReadonlySet<string>;
+	banned: readonly string[];
+};
+
+/** The reasons for which Microsoft is likely to refuse a password; the order is that of weight. */
+export function passwordHints(password: string, { own, common, banned }: Known): PasswordHint[] {
+	const found = passwordProtection(password, { ...own, banned });
+	const hints: PasswordHint[] = [];
+	const characters = otherCharacters(password);
+	if (characters) hints.push({ code: "other-characters", characters });
+	if (found.names.length > 0) hints.push({ code: "name" });
+	if (found.organisation.length > 0) hints.push({ code: "organisation" });
+	if (password.length < MIN_LENGTH) return hints;
+	if (isCommonPassword(password, common)) hints.push({ code: "common" });
+	else if (found.banned.length > 0 && found.points < REQUIRED_POINTS) {
+		hints.push({ code: "points", points: found.points, needed: REQUIRED_POINTS });
+	}
+	return hints;
+}
+
+/**
+ * Whether a password is, in any case, one of the most common (OWASP ASVS 5.0, 6.2.4).
+ *
+ * @param common in lower case
+ */
+export function isCommonPassword(password: string, common: ReadonlySet<string>): boolean {
+	return common.has(password.toLowerCase());
+}
+
+/** Whether some way of writing a lower case password in capitals and small letters fits Entra's rules. */
+export function fitsInSomeSpelling(password: string): boolean {
+	const spellings = [password, password.replace(/[a-z]/, (letter) => letter.toUpperCase())];
+	return (
+		otherCharacters(password) === "" &&
+		spellings.map(metRules).some(({ length, kinds }) => length && kinds)
+	);
+}
