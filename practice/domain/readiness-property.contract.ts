@@ -49,7 +49,10 @@ type Subject = {
 	ticket: string;
 	/** Passwords that have not landed on a controller, the oldest first. */
 	onItsWay: Record<Controller, string[]>;
-	/** A change was made while an earlier one had not landed everywhere. */
+	/**
+	 * A change was made while an earlier one had not landed everywhere, or while a controller was away
+	 * that was never seen with the earlier one's keys.
+	 */
 	isDoubtful: boolean;
 	locked: Set<Controller>;
 	story: string[];
@@ -113,7 +116,8 @@ async function newSubject(): Promise<Subject> {
 
 /** The person changes the password in Entra: a watch, and keys that are to land on each controller. */
 async function change(subject: Subject): Promise<void> {
-	subject.isDoubtful = CONTROLLERS.some((at) => subject.onItsWay[at].length > 0);
+	const isUnseen = away.size > 0 && subject.ticket !== "" && shown(subject).state !== "usable";
+	subject.isDoubtful = isUnseen || CONTROLLERS.some((at) => subject.onItsWay[at].length > 0);
 	const { id, userPrincipalName } = subject.person;
 	const { ticket } = await openForChange(watches, { id, userPrincipalName });
 	subject.password = freshPassword();
@@ -284,14 +288,21 @@ async function verify(subject: Subject, since: Date): Promise<void> {
 	expect(isRead, `read again; ${story}`).toBe(true);
 	const allSucceed = [...truth.values()].every(Boolean);
 	const { state, usableAt } = shown(subject);
-	if (state === "usable") expect(allSucceed, `usable, but ${[...truth]}; ${story}`).toBe(true);
+	if (state === "usable")
+		expect(
+			allSucceed,
+			`usable, but ${[...truth]}; ${story}; ${JSON.stringify(shown(subject))}`,
+		).toBe(true);
 	const isEverywhere = allSucceed && truth.size === CONTROLLERS.length;
 	if (!isEverywhere) return;
 	const becomesUsable = await until(() => shown(subject).state === "usable", USABLE_WITHIN_MS);
 	const after = shown(subject);
 	// Which of two changes has landed can be beyond what any attribute tells; then it is not guessed.
 	const isHonestDoubt = subject.isDoubtful && after.state === "unconfirmed";
-	expect(becomesUsable || isHonestDoubt, `${after.state} since ${usableAt}; ${story}`).toBe(true);
+	expect(
+		becomesUsable || isHonestDoubt,
+		`${after.state} since ${usableAt}; ${story}; ${JSON.stringify(after)}`,
+	).toBe(true);
 }
 
 describe("what the portal says is what real sign-ins do", () => {

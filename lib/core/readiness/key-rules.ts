@@ -109,21 +109,30 @@ function versionState(before: DirectoryAccount, now: DirectoryAccount): KeyState
 	);
 }
 
-/** Rule 3: nothing to compare with, so only the time of the keys is left. */
+/**
+ * Rule 3: nothing to compare with, so only the time of the keys is left. Keys that were written shortly
+ * before the change are its own by a clock that is slow, or those of an earlier one: that is a doubt.
+ */
 function timeState(account: DirectoryAccount, changedAt: Date | undefined): KeyState {
 	const writtenAt = keysWrittenAt(account);
 	if (!changedAt || !writtenAt) return { kind: "old" };
-	if (writtenAt.getTime() < changedAt.getTime() - CLOCK_TOLERANCE_MS) return { kind: "old" };
+	const earliest = changedAt.getTime() - CLOCK_TOLERANCE_MS;
+	if (writtenAt.getTime() < earliest) return { kind: "old" };
 	if (account.passwordSetAt === "must-change") return { kind: "must-change" };
-	return {
-		kind: "new",
-		evidence: {
-			rule: "key-time",
-			attribute: account.keyWrites?.unicodePwd ? "unicodePwd" : "pwdLastSet",
-			strength: "weak",
-			writtenAt,
-		},
+	if (account.passwordSetAt && account.passwordSetAt.getTime() < earliest) return { kind: "old" };
+	const evidence: KeyEvidence = {
+		rule: "key-time",
+		attribute: account.keyWrites?.unicodePwd ? "unicodePwd" : "pwdLastSet",
+		strength: "weak",
+		writtenAt,
 	};
+	const isAfter = writtenAt.getTime() >= wholeSeconds(changedAt);
+	return isAfter ? { kind: "new", evidence } : { kind: "new", evidence, doubt: "earlier-change" };
+}
+
+/** Metadata is written in whole seconds. */
+function wholeSeconds(at: Date): number {
+	return Math.floor(at.getTime() / 1000) * 1000;
 }
 
 /** Whether only one of the two key attributes has been written since `before`, where both can be read. */

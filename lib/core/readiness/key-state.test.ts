@@ -147,10 +147,15 @@ describe("rule 3, the time of the keys, when nothing else is left", () => {
 			expect(stateAfter(before, present(account()), CHANGED_AT).kind).toBe("old");
 		},
 	);
-	test("the two clocks may differ by two minutes, not by more", () => {
+	test("keys of up to two minutes before the change may be an earlier change's: a doubt", () => {
 		const at = (minutes: number) => present(newKeys(minutesAfter(minutes)));
-		expect(stateAfter(undefined, at(-2), CHANGED_AT).kind).toBe("new");
 		expect(stateAfter(undefined, at(-2.1), CHANGED_AT).kind).toBe("old");
+		expect(stateAfter(undefined, at(-2), CHANGED_AT)).toMatchObject({ doubt: "earlier-change" });
+		expect(stateAfter(undefined, at(0), CHANGED_AT)).not.toHaveProperty("doubt");
+	});
+	test("keys that were written late for a password of long ago are not the change's", () => {
+		const late = present(newKeys(landed, { passwordSetAt: minutesAfter(-60) }));
+		expect(stateAfter(undefined, late, CHANGED_AT).kind).toBe("old");
 	});
 	test("without a time of change there is nothing to compare", () => {
 		expect(stateAfter(undefined, present(newKeys(landed)), undefined).kind).toBe("old");
@@ -216,6 +221,11 @@ describe("two changes on their way at once", () => {
 		expect(keyState(context, now)).not.toHaveProperty("doubt");
 		const earlier = present(newKeys(landed, { passwordSetAt: minutesAfter(-3) }));
 		expect(keyState(context, earlier)).toMatchObject({ doubt: "earlier-change" });
+	});
+	test("without a baseline no count of versions settles it", () => {
+		const unseen = { ...context, baseline: undefined };
+		const now = present(newKeys(landed, { keyVersion: 9, keyWrites: keyWrites(9, landed) }));
+		expect(keyState(unseen, now)).toMatchObject({ doubt: "earlier-change" });
 	});
 	test("an account that was absent before both is settled by its second version", () => {
 		const first = { ...context, baseline: absent() };

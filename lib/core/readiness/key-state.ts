@@ -48,7 +48,7 @@ function isDoubtful(
 	account: DirectoryAccount,
 ): boolean {
 	if (!isEarlierPending) return false;
-	const before = baseline?.kind === "present" ? keyVersion(baseline.account) : 0;
+	const before = versionBefore(baseline);
 	const now = keyVersion(account);
 	if (before !== undefined && now !== undefined && now - before >= 2) return false;
 	const setAt = account.passwordSetAt;
@@ -57,4 +57,9 @@ function isDoubtful(
 	const carriesCloudTime = writtenAt.getTime() - setAt.getTime() > 2 * SAME_TIME_MS;
 	const isThisChange = Math.abs(setAt.getTime() - changedAt.getTime()) <= SAME_TIME_MS;
 	return !(carriesCloudTime && isThisChange);
+}
+
+function versionBefore(baseline: Observation | undefined): number | undefined {
+	if (baseline?.kind === "absent") return 0;
+	return baseline?.kind === "present" ? keyVersion(baseline.account) : undefined;
 }
