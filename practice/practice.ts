@@ -5,6 +5,7 @@ import { startSimulatedDomain } from "./domain/simulated-domain.ts";
 import { CONTROLLERS, type DomainPerson, type DomainStandIn } from "./domain/stand-in.ts";
 import { domainControls } from "./domain-controls.ts";
 import { domainSection } from "./domain-section.ts";
+import { SAMPLE_GROUPS } from "./tenant/directory/sample-groups.ts";
 import type { Person } from "./tenant/people.ts";
 import { startTenant, type Tenant } from "./tenant/tenant.ts";
 
@@ -57,6 +58,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
 			extra: domainControls({ domain, delivery, find: (id) => tenant.people.find(id) }),
 			sections: async () => [domainSection(domain, delivery)],
 		});
+		if (options.domain === "simulated") await introduceCrowd(tenant);
 		return {
 			tenant,
 			domain,
@@ -79,6 +81,17 @@ function startDomain({ domain, dataDir, controllers }: PracticeOptions): Promise
 		return startSambaDomain({ cacheDir: join(dataDir, "samba"), ...controllers });
 	}
 	return startSimulatedDomain({ dataDir, ...controllers });
+}
+
+/**
+ * Brings the middle group of the crowd to the managed domain, so that a helpdesk finds them there. The
+ * other 19,500 and real controllers hear of one of them when the password changes.
+ */
+async function introduceCrowd({ people, groups }: Tenant): Promise<void> {
+	const places = groups.places(SAMPLE_GROUPS.middle);
+	for (let place = 0; place < (places?.length ?? 0); place += 1) {
+		await people.introduce(places?.at(place) ?? "");
+	}
 }
 
 /** Guests are not synchronised to a managed domain. */

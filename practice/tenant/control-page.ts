@@ -80,7 +80,10 @@ function faultWords({ operation, personId, fault }: FaultRule, people: PeopleSto
 	return [kind, ...amounts, `on ${operation}`, `for ${who}`, often].join(", ");
 }
 
-const OPERATIONS = ["all", "token", "authorize", "me", "changePassword", "directoryRoles"];
+const OPERATIONS = [
+	...["all", "token", "authorize", "me", "changePassword", "directoryRoles"],
+	...["groups", "members", "users", "user", "expirePassword", "batch"],
+];
 const KINDS: readonly (readonly [string, string])[] = [
 	["slow", "Slow (milliseconds)"],
 	["status", "Answer with a status (429, 503)"],
@@ -89,6 +92,7 @@ const KINDS: readonly (readonly [string, string])[] = [
 	["resent", "Send it twice, as a browser may after a cut"],
 	["claims-challenge", "Claims challenge"],
 	["lag", "Reads lag behind (milliseconds)"],
+	["no-effect", "Expiring a password has no effect"],
 ];
 
 function faultForm(people: PeopleStore): Html {

@@ -1,13 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Fault, FaultRule, Faults } from "./faults.ts";
+import type { Affected, Fault, FaultRule, Faults } from "./faults.ts";
 import type { Answer, Reply } from "./http/call.ts";
 
 export type StatusFault = Extract<Fault, { kind: "status" }>;
 export type ChallengeFault = Extract<Fault, { kind: "claims-challenge" }>;
 
-export type Gate = {
-	operation: string;
-	personId: string | undefined;
+export type Gate = Affected & {
 	/** How this interface says a status. */
 	refuse(fault: StatusFault): Answer;
 	/** The challenge, or undefined when the caller's token fulfils it. */
@@ -20,7 +18,8 @@ export async function throughFaults(
 	gate: Gate,
 	handle: () => Promise<Reply>,
 ): Promise<Reply> {
-	const rules = faults.matching(gate.operation, gate.personId);
+	const rules = faults.matching(gate);
+	faults.countDown(gate);
 	for (const rule of rules) {
 		const reply = await before(rule, gate);
 		if (reply === undefined) continue;
@@ -49,14 +48,13 @@ async function before({ fault }: FaultRule, gate: Gate): Promise<Reply | "went o
 		case "cut-after":
 		case "resent":
 		case "lag":
+		case "no-effect":
 			return undefined;
 	}
 }
 
 /** The longest read-after-write lag among the faults of an operation, in milliseconds. */
-export function lagMs(faults: Faults, operation: string, personId: string): number {
-	const lags = faults
-		.matching(operation, personId)
-		.map(({ fault }) => (fault.kind === "lag" ? fault.ms : 0));
+export function lagMs(faults: Faults, call: Affected): number {
+	const lags = faults.matching(call).map(({ fault }) => (fault.kind === "lag" ? fault.ms : 0));
 	return Math.max(0, ...lags);
 }

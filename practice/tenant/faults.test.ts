@@ -21,7 +21,7 @@ describe("a fault", () => {
 	])("set for %o holds for ada's me: %s", (where, holds) => {
 		const faults = createFaults();
 		faults.set({ ...where, fault: { kind: "cut-before" } });
-		expect(faults.matching("me", "ada")).toHaveLength(holds ? 1 : 0);
+		expect(faults.matching({ operation: "me", personId: "ada" })).toHaveLength(holds ? 1 : 0);
 	});
 
 	test("with times is used up", async () => {

@@ -1,5 +1,4 @@
-import { hashPassword, isPasswordOf, type PasswordHash } from "./passwords/hash.ts";
-import { createKnownPasswords, type KnownPasswords } from "./passwords/known-passwords.ts";
+import type { KnownPasswords } from "./passwords/known-passwords.ts";
 
 /** What a sample person is there to show; a fresh person is made after one of these. */
 export const TEMPLATES = [
@@ -15,6 +14,9 @@ export const TEMPLATES = [
 	"not-assigned",
 	"conditional-access",
 	"passwordless",
+	"helpdesk-administrator",
+	"global-administrator",
+	"helpdesk-reader",
 ] as const;
 export type Template = (typeof TEMPLATES)[number];
 
@@ -43,8 +45,8 @@ export type Person = {
 	readonly directoryRoles: readonly string[];
 	/** Values of the portal's app roles. */
 	readonly appRoles: readonly string[];
-	/** Why a sign-in with the right password is refused all the same. */
-	readonly signInRefusal: "not-assigned" | "conditional-access" | null;
+	/** Why a sign-in with the right password is refused all the same; a number is one of AADSTS. */
+	readonly signInRefusal: "not-assigned" | "conditional-access" | number | null;
 	/** Signs in with a passkey and has no password. */
 	readonly passwordless: boolean;
 	readonly template: Template;
@@ -64,110 +66,35 @@ export type PeopleEvents = {
 	expired?(person: Person): void;
 };
 
+/** The person before the latest change of their password or of what Graph may write of them. */
+export type Update = { at: Date; before: Person };
+
 export type PeopleStore = {
+	/** Everybody who was added; the crowd is left out. */
 	all(): readonly Person[];
+	/** Those who were added, then the crowd. */
+	everybody(): Iterable<Person>;
 	find(id: string): Person | undefined;
 	/** By user principal name or mail, whatever the case. */
 	findByUserName(userName: string): Person | undefined;
 	/** Throws when the id or the user principal name is taken. */
 	add(person: Person, password: string | null): Promise<Person>;
-	/** Throws when there is no such person. */
-	update(id: string, changes: PersonChanges): Person;
+	/** Throws when there is no such person. With `now`, reads may lag behind it. */
+	update(id: string, changes: PersonChanges, now?: Date): Person;
+	/** @returns whether there was such a person. */
+	remove(id: string): boolean;
+	/** Tells `events.added` of somebody of the crowd, as of somebody who was added. */
+	introduce(id: string): Promise<void>;
 	isPassword(id: string, password: string): Promise<boolean>;
 	setPassword(id: string, password: string, now: Date): Promise<Person>;
-	/** The latest change since the tenant started. */
-	latestChange(id: string): PasswordChange | undefined;
+	/** The latest one since the tenant started. */
+	latestUpdate(id: string): Update | undefined;
 	/** The password somebody was made with, until it is changed. */
 	initialPassword(id: string): string | undefined;
 	readonly knownPasswords: KnownPasswords;
 };
 
-export type PasswordChange = { at: Date; previousDateTime: string };
-
-type Held = { person: Person; hash?: PasswordHash; initial?: string; change?: PasswordChange };
-type Keeping = { held: Map<string, Held>; events: PeopleEvents; knownPasswords: KnownPasswords };
-
-/** @returns an empty store; `events` is called for what happens in it from now on. */
-export function createPeople(events: PeopleEvents): PeopleStore {
-	const held = new Map<string, Held>();
-	const knownPasswords = createKnownPasswords();
-	const keeping: Keeping = { held, events, knownPasswords };
-	return {
-		all: () => [...held.values()].map(({ person }) => person),
-		find: (id) => held.get(id)?.person,
-		findByUserName: (userName) => findByUserName(keeping, userName),
-		add: (person, password) => add(keeping, person, password),
-		update: (id, changes) => update(keeping, id, changes),
-		async isPassword(id, password) {
-			const hash = held.get(id)?.hash;
-			return hash !== undefined && (await isPasswordOf(hash, password));
-		},
-		setPassword: (id, password, now) => setPassword(keeping, id, password, now),
-		latestChange: (id) => held.get(id)?.change,
-		initialPassword: (id) => held.get(id)?.initial,
-		knownPasswords,
-	};
-}
-
-function findByUserName({ held }: Keeping, userName: string): Person | undefined {
-	const wanted = userName.trim().toLowerCase();
-	const people = [...held.values()].map(({ person }) => person);
-	return people.find(
-		({ userPrincipalName, mail }) =>
-			userPrincipalName.toLowerCase() === wanted || mail?.toLowerCase() === wanted,
-	);
-}
-
-async function add(keeping: Keeping, person: Person, password: string | null): Promise<Person> {
-	const { held, events, knownPasswords } = keeping;
-	const isTaken = findByUserName(keeping, person.userPrincipalName) ?? held.get(person.id);
-	if (isTaken) throw new Error(`There is a ${person.userPrincipalName} already`);
-	held.set(person.id, { person });
-	if (password !== null) {
-		knownPasswords.remember(password);
-		held.set(person.id, { person, hash: await hashPassword(password), initial: password });
-	}
-	await events.added?.(person);
-	return person;
-}
-
-function update({ held, events }: Keeping, id: string, changes: PersonChanges): Person {
-	const before = holding(held, id);
-	const person = { ...before.person, ...changes };
-	held.set(id, { ...before, person });
-	const isNewlyExpired =
-		person.forceChangePasswordNextSignIn && !before.person.forceChangePasswordNextSignIn;
-	if (isNewlyExpired) events.expired?.(person);
-	return person;
-}
-
-async function setPassword(
-	{ held, events, knownPasswords }: Keeping,
-	id: string,
-	password: string,
-	now: Date,
-): Promise<Person> {
-	const hash = await hashPassword(password);
-	knownPasswords.remember(password);
-	const { person: before } = holding(held, id);
-	const person: Person = {
-		...before,
-		lastPasswordChangeDateTime: graphDateTime(now),
-		forceChangePasswordNextSignIn: false,
-	};
-	const change = { at: now, previousDateTime: before.lastPasswordChangeDateTime };
-	held.set(id, { person, hash, change });
-	events.changed?.(person, password);
-	return person;
-}
-
 /** A time as Graph writes it: UTC in whole seconds. */
 export function graphDateTime(time: Date): string {
 	return `${time.toISOString().slice(0, 19)}Z`;
-}
-
-function holding(held: ReadonlyMap<string, Held>, id: string): Held {
-	const found = held.get(id);
-	if (found === undefined) throw new Error(`Nobody has the id ${id}`);
-	return found;
 }

@@ -1,9 +1,7 @@
+import { ROLES } from "./directory/roles.ts";
 import { graphDateTime, type Identity, type Person, type Template } from "./people.ts";
 
 export const UPN_SUFFIX = "aaddscontoso.com";
-
-/** Directory role "User Administrator", by its template id (Microsoft Learn, `permissions-reference`). */
-export const USER_ADMINISTRATOR = "fe930be7-5e62-47db-91af-98c3a49a38b1";
 
 export type SamplePerson = { person: Person; password: string | null };
 
@@ -73,7 +71,7 @@ const SAMPLES: readonly Sample[] = [
 		password: "Signal-Walnut-35",
 		daysSinceChange: 60,
 		purpose: "Holds a directory role (User Administrator): sent to Microsoft's own page.",
-		differences: { ...inTheDomain, directoryRoles: [USER_ADMINISTRATOR] },
+		differences: { ...inTheDomain, directoryRoles: [ROLES.userAdministrator.templateId] },
 	},
 	{
 		template: "helpdesk",
@@ -81,7 +79,8 @@ const SAMPLES: readonly Sample[] = [
 		alias: "sam.okafor",
 		password: "Paper-Glacier-76",
 		daysSinceChange: 45,
-		purpose: "Helpdesk agent: has the app role Keyturn.Helpdesk.",
+		purpose:
+			"Helpdesk agent: has the app role Keyturn.Helpdesk and no directory role, so Graph lets nobody's password expire.",
 		differences: { ...inTheDomain, appRoles: ["Keyturn.Helpdesk"] },
 	},
 	{
@@ -128,6 +127,47 @@ const SAMPLES: readonly Sample[] = [
 		daysSinceChange: 500,
 		purpose: "Has no password: signs in with a passkey.",
 		differences: { passwordless: true },
+	},
+	{
+		template: "helpdesk-administrator",
+		name: ["Leila", "Navarro"],
+		alias: "leila.navarro",
+		password: "Timber-Oyster-28",
+		daysSinceChange: 25,
+		purpose:
+			"Helpdesk agent with the directory role Helpdesk Administrator: may expire the passwords of everybody without a role.",
+		differences: {
+			...inTheDomain,
+			appRoles: ["Keyturn.Helpdesk"],
+			directoryRoles: [ROLES.helpdeskAdministrator.templateId],
+		},
+	},
+	{
+		template: "global-administrator",
+		name: ["Bram", "Visser"],
+		alias: "bram.visser",
+		password: "Anchor-Juniper-73",
+		daysSinceChange: 15,
+		purpose:
+			"Global Administrator, without the app role: registers applications and consents for everybody.",
+		differences: {
+			...inTheDomain,
+			directoryRoles: [ROLES.globalAdministrator.templateId],
+		},
+	},
+	{
+		template: "helpdesk-reader",
+		name: ["Anika", "Lindgren"],
+		alias: "anika.lindgren",
+		password: "Lemon-Cabin-46",
+		daysSinceChange: 35,
+		purpose:
+			"Helpdesk agent whose directory role, Directory Readers, is too low: looks everybody up and lets nobody's password expire.",
+		differences: {
+			...inTheDomain,
+			appRoles: ["Keyturn.Helpdesk"],
+			directoryRoles: [ROLES.directoryReaders.templateId],
+		},
 	},
 ];
 

@@ -1,22 +1,23 @@
 import type { Section } from "./control-page.ts";
+import { createCrowd } from "./directory/crowd.ts";
+import { createGroups, type GroupStore } from "./directory/groups.ts";
+import { sampleGroups } from "./directory/sample-groups.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createPerson } from "./fresh-person.ts";
 import { type CorsSettings, createCorsSettings } from "./graph/cors.ts";
+import { createThrottle, type Throttle } from "./graph/throttle.ts";
 import type { Route } from "./http/call.ts";
 import { close, listen, serve } from "./http/server.ts";
-import {
-	createPeople,
-	type PeopleEvents,
-	type PeopleStore,
-	type Person,
-	type Template,
-} from "./people.ts";
+import { createOnPremises } from "./on-premises.ts";
+import type { PeopleEvents, PeopleStore, Person, Template } from "./people.ts";
+import { createPeople } from "./people-store.ts";
 import { createRequestLog, type RequestEntry, type RequestLog, toEntry } from "./request-log.ts";
 import { createRoutes } from "./routes.ts";
 import { type SamplePerson, samplePeople } from "./sample-people.ts";
 import { createAuthority } from "./sign-in/authority.ts";
 import type { Consent } from "./sign-in/consent.ts";
 import type { SignIns } from "./sign-in/sign-ins.ts";
+import { createSwitches, type Switches } from "./switches.ts";
 
 const TENANT_ID = "11111111-2222-4333-8444-555555555555";
 const CLIENT_ID = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
@@ -55,6 +56,9 @@ export type Tenant = {
 	readonly apiId: string;
 	readonly environment: TenantEnvironment;
 	readonly people: PeopleStore;
+	readonly groups: GroupStore;
+	readonly switches: Switches;
+	readonly throttle: Throttle;
 	readonly faults: Faults;
 	readonly requests: RequestLog;
 	readonly consent: Consent;
@@ -72,14 +76,14 @@ export type Tenant = {
  */
 export async function startTenant(options: TenantOptions): Promise<Tenant> {
 	const now = options.now ?? (() => new Date());
-	const people = createPeople(options.sync ?? {});
-	for (const { person, password } of options.people ?? samplePeople(now())) {
-		await people.add(person, password);
-	}
+	const { people, groups } = await createDirectory(options, now());
 	const { server, origin } = await listen(options.port, options.host ?? "127.0.0.1");
 	const requests = createRequestLog();
 	const faults = createFaults();
 	const cors = createCorsSettings();
+	const switches = createSwitches();
+	const throttle = createThrottle(now);
+	const onPremises = createOnPremises(people, now);
 	const record = (entry: RequestEntry): void => {
 		requests.add(entry);
 		options.log?.(entry);
@@ -88,13 +92,17 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
 		{ origin, tenantId: TENANT_ID, clientId: CLIENT_ID, portalOrigins: options.portalOrigins },
 		{ people, faults, now },
 	);
+	const directory = { origin, people, groups, faults, switches, now };
 	serve(server, origin, {
-		handle: createRoutes({ authority, cors, requests }, options),
+		handle: createRoutes({ authority, directory, cors, throttle, requests, onPremises }, options),
 		handled: (outcome) => record(toEntry(outcome, people.knownPasswords, now())),
 	});
 	return {
 		...identityOf(origin, authority.apiId),
 		people,
+		groups,
+		switches,
+		throttle,
 		faults,
 		requests,
 		consent: authority.consent,
@@ -102,8 +110,21 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
 		signIns: authority.signIns,
 		createPerson: (template, overrides = {}) =>
 			createPerson(people, { template, overrides }, now()),
-		stop: () => close(server),
+		stop() {
+			onPremises.stop();
+			return close(server);
+		},
 	};
+}
+
+/** People, the crowd behind them, and the groups they are in. */
+async function createDirectory({ sync = {}, people: given }: TenantOptions, startedAt: Date) {
+	const people = createPeople(sync, createCrowd(startedAt));
+	const sample = given ?? samplePeople(startedAt);
+	for (const { person, password } of sample) await people.add(person, password);
+	const groups = createGroups(people);
+	for (const group of sampleGroups(sample)) groups.add(group);
+	return { people, groups };
 }
 
 function identityOf(origin: string, apiId: string) {

@@ -179,6 +179,58 @@ describe("from elsewhere", () => {
 	});
 });
 
+describe("the directory", () => {
+	test("takes groups, their members, and gives up groups and people", async () => {
+		const { person } = await tenant.createPerson("in-domain");
+		const { person: other } = await tenant.createPerson("in-domain");
+		const wanted = { displayName: "Night shift", members: [person.id] };
+		const { status, body } = await control("POST", "/groups", wanted);
+		expect(status).toBe(201);
+		const changes = { add: [other.id], remove: [person.id] };
+		expect((await control("POST", `/groups/${body.id}/members`, changes)).status).toBe(204);
+		const places = tenant.groups.places(body.id);
+		expect([places?.at(0), places?.at(1)]).toEqual([undefined, other.id]);
+		expect((await control("DELETE", `/people/${other.id}`)).status).toBe(204);
+		expect(tenant.people.find(other.id)).toBeUndefined();
+		expect((await control("DELETE", `/groups/${body.id}`)).status).toBe(204);
+		expect((await control("DELETE", `/groups/${body.id}`)).status).toBe(404);
+	});
+
+	test("takes limits and switches, and refuses unknown ones", async () => {
+		const writes = { amount: 5, seconds: 10 };
+		const throttled = await control("POST", "/throttle", { writes, saysRetryAfter: false });
+		expect(throttled.body).toMatchObject({ writes, saysRetryAfter: false });
+		const { body } = await control("POST", "/switches", { onPremisesDelayMs: 7 });
+		expect(body).toMatchObject({ onPremisesDelayMs: 7, readsPasswordProfile: true });
+		expect((await control("POST", "/switches", { speed: 1 })).status).toBe(400);
+	});
+});
+
+describe("a password of a domain computer", () => {
+	test("arrives in Entra when it is let, and ends no sign-in", async () => {
+		const { person, password } = await tenant.createPerson("synchronised");
+		const client = createPortalClient(tenant, PORTAL);
+		const name = person.userPrincipalName;
+		const { refresh_token: token } = await client.signIn(name, password ?? "", "User.Read");
+		const change = { password: "Set-On-Site-27", held: true };
+		const path = `/people/${person.id}`;
+		expect((await control("POST", `${path}/on-premises`, change)).status).toBe(204);
+		expect(await tenant.people.isPassword(person.id, change.password)).toBe(false);
+		expect((await control("POST", `${path}/on-premises-sync`)).status).toBe(204);
+		expect(await tenant.people.isPassword(person.id, change.password)).toBe(true);
+		const { lastPasswordChangeDateTime: at } = tenant.people.find(person.id) ?? person;
+		expect(at > person.lastPasswordChangeDateTime).toBe(true);
+		expect((await client.refresh(token, "User.Read")).status).toBe(200);
+		expect((await control("POST", `${path}/on-premises-sync`)).status).toBe(409);
+	});
+
+	test("is nothing for people who are not synchronised", async () => {
+		const { person } = await tenant.createPerson("in-domain");
+		const change = { password: "Set-On-Site-27" };
+		expect((await control("POST", `/people/${person.id}/on-premises`, change)).status).toBe(409);
+	});
+});
+
 describe("the control page", () => {
 	test("lists people, their passwords and what else it was given", async () => {
 		const page = await (await fetch(tenant.origin)).text();

@@ -5,6 +5,15 @@ import { isFromOwnPage } from "../http/loopback.ts";
 import { setConsent } from "../sign-in/consent.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import type { Controls } from "./controls.ts";
+import {
+	addGroup,
+	changeMembers,
+	changeSwitches,
+	changeThrottle,
+	removeGroup,
+} from "./directory-actions.ts";
+import { arriveFromOnPremises, changeOnPremises } from "./on-premises-actions.ts";
+import { problem } from "./problem.ts";
 import { consentChange, corsChange, newFault, newPerson, personChanges } from "./schemas.ts";
 
 const ROOT = "/practice";
@@ -16,7 +25,17 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 	"GET /people": (_call, { people }) => json(200, people.all()),
 	"POST /people": addPerson,
 	"PATCH /people/{id}": changePerson,
+	"DELETE /people/{id}": removePerson,
+	"POST /people/{id}/on-premises": changeOnPremises,
+	"POST /people/{id}/on-premises-sync": arriveFromOnPremises,
 	"POST /people/{id}/sign-out": endSignIns,
+	"GET /groups": (_call, { groups }) => json(200, groups.all()),
+	"POST /groups": addGroup,
+	"DELETE /groups/{id}": removeGroup,
+	"POST /groups/{id}/members": changeMembers,
+	"GET /throttle": (_call, { throttle }) => json(200, throttle.settings),
+	"POST /throttle": changeThrottle,
+	"POST /switches": changeSwitches,
 	"GET /faults": (_call, { faults }) => json(200, faults.list()),
 	"POST /faults": setFault,
 	"DELETE /faults": clearFaults,
@@ -57,11 +76,6 @@ async function attempt(action: () => Promise<Answer> | Answer): Promise<Reply> {
 	}
 }
 
-/** RFC 9457. */
-function problem(status: number, title: string): Answer {
-	return json(status, { title, status }, { "content-type": "application/problem+json" });
-}
-
 async function addPerson({ body }: Call, { people, now }: Controls): Promise<Answer> {
 	const { template, overrides } = newPerson.parse(JSON.parse(body));
 	const { password, ...changes } = withoutUndefined(overrides);
@@ -76,6 +90,12 @@ async function addPerson({ body }: Call, { people, now }: Controls): Promise<Ans
 function changePerson({ body }: Call, { people }: Controls, id: string): Answer {
 	if (people.find(id) === undefined) return problem(404, "Nobody has this id.");
 	return json(200, people.update(id, withoutUndefined(personChanges.parse(JSON.parse(body)))));
+}
+
+function removePerson(_call: Call, { people, signIns, now }: Controls, id: string): Answer {
+	if (!people.remove(id)) return problem(404, "Nobody has this id.");
+	signIns.end(id, { now: now() });
+	return { status: 204 };
 }
 
 function endSignIns(_call: Call, { people, signIns, now }: Controls, id: string): Answer {

@@ -51,6 +51,7 @@ function faultOf(kind: string, amount: number | undefined): Fault | undefined {
 		case "cut-after":
 		case "resent":
 		case "claims-challenge":
+		case "no-effect":
 			return { kind };
 		default:
 			return undefined;

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { TEMPLATES } from "../people.ts";
+import { isPlayedRefusal } from "../sign-in/played-refusals.ts";
 
-const times = z.int().positive().optional();
+const often = {
+	times: z.int().positive().optional(),
+	after: z.int().nonnegative().optional(),
+};
 
 const fault = z.discriminatedUnion("kind", [
 	z.strictObject({
@@ -10,25 +14,27 @@ const fault = z.discriminatedUnion("kind", [
 		code: z.string().optional(),
 		message: z.string().optional(),
 		retryAfterSeconds: z.int().nonnegative().optional(),
-		times,
+		...often,
 	}),
-	z.strictObject({ kind: z.literal("cut-before"), times }),
-	z.strictObject({ kind: z.literal("cut-after"), times }),
-	z.strictObject({ kind: z.literal("resent"), times }),
-	z.strictObject({ kind: z.literal("slow"), ms: z.int().nonnegative(), times }),
+	z.strictObject({ kind: z.literal("cut-before"), ...often }),
+	z.strictObject({ kind: z.literal("cut-after"), ...often }),
+	z.strictObject({ kind: z.literal("resent"), ...often }),
+	z.strictObject({ kind: z.literal("slow"), ms: z.int().nonnegative(), ...often }),
 	z.strictObject({
 		kind: z.literal("claims-challenge"),
 		claims: z.string().optional(),
 		interactive: z.boolean().optional(),
-		times,
+		...often,
 	}),
-	z.strictObject({ kind: z.literal("lag"), ms: z.int().nonnegative(), times }),
+	z.strictObject({ kind: z.literal("lag"), ms: z.int().nonnegative(), ...often }),
+	z.strictObject({ kind: z.literal("no-effect"), ...often }),
 ]);
 
 /** `POST /practice/faults`. */
 export const newFault = z.strictObject({
 	personId: z.string().optional(),
 	operation: z.string().optional(),
+	targetId: z.string().optional(),
 	fault,
 });
 
@@ -51,7 +57,9 @@ export const personChanges = z
 		forceChangePasswordNextSignIn: z.boolean(),
 		directoryRoles: z.array(z.string()),
 		appRoles: z.array(z.string()),
-		signInRefusal: z.enum(["not-assigned", "conditional-access"]).nullable(),
+		signInRefusal: z
+			.union([z.enum(["not-assigned", "conditional-access"]), z.int().refine(isPlayedRefusal)])
+			.nullable(),
 		passwordless: z.boolean(),
 		domainAccount: z.enum(["absent", "old-keys"]),
 		purpose: z.string(),
@@ -81,4 +89,41 @@ export const consentChange = z.strictObject({
 export const corsChange = z.strictObject({
 	exposesWwwAuthenticate: z.boolean().optional(),
 	exposesRetryAfter: z.boolean().optional(),
+});
+
+/** `POST /practice/groups`; `members` are ids of people and groups. */
+export const newGroup = z.strictObject({
+	displayName: z.string(),
+	description: z.string().nullable().optional(),
+	isAssignableToRole: z.boolean().optional(),
+	members: z.array(z.string()).default([]),
+});
+
+/** `POST /practice/groups/<id>/members`. */
+export const memberChanges = z.strictObject({
+	add: z.array(z.string()).default([]),
+	remove: z.array(z.string()).default([]),
+});
+
+const limit = z.strictObject({ amount: z.int().positive(), seconds: z.number().positive() });
+
+/** `POST /practice/throttle`. */
+export const throttleChange = z
+	.strictObject({ units: limit, writes: limit, tenantWrites: limit, saysRetryAfter: z.boolean() })
+	.partial();
+
+/** `POST /practice/switches`. */
+export const switchChange = z
+	.strictObject({
+		passwordWriteback: z.boolean(),
+		readsPasswordProfile: z.boolean(),
+		pageTokenMs: z.int().nonnegative(),
+		onPremisesDelayMs: z.int().nonnegative(),
+	})
+	.partial();
+
+/** `POST /practice/people/<id>/on-premises`; `held`: it waits for `on-premises-sync`. */
+export const onPremisesChange = z.strictObject({
+	password: z.string().min(1),
+	held: z.boolean().default(false),
 });

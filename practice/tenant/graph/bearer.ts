@@ -30,7 +30,8 @@ function callerOf(claims: JWTPayload, people: PeopleStore): Caller | GraphRefusa
 	const id = String(claims.oid);
 	const person = people.find(id);
 	if (person === undefined) return unknownObject(id);
-	return { person, scopes: new Set(String(claims.scp).split(" ")), claims };
+	const scopes = new Set(String(claims.scp).split(" "));
+	return { person, appId: String(claims.azp), scopes, claims };
 }
 
 function refusalOf(error: unknown): GraphRefusal {

@@ -3,7 +3,8 @@ import { passwordProblem } from "../passwords/policy.ts";
 import type { PeopleStore, Person } from "../people.ts";
 import type { SignIns } from "../sign-in/sign-ins.ts";
 import { type GraphRefusal, missingParameter, REFUSALS } from "./graph-error.ts";
-import type { GraphRoute } from "./router.ts";
+import { jsonBody } from "./request-body.ts";
+import type { GraphCall, GraphRoute } from "./router.ts";
 
 type Keepers = { people: PeopleStore; signIns: SignIns; now(): Date };
 
@@ -14,9 +15,9 @@ export function changePasswordRoute(keepers: Keepers): GraphRoute {
 		pattern: "/me/changePassword",
 		operation: "changePassword",
 		scopes: ["User-PasswordProfile.ReadWrite.All"],
-		async handle({ caller: { person }, contentType, body }) {
-			if (contentType?.startsWith("application/json") !== true) return REFUSALS.unreadableBody;
-			const wanted = readBody(body);
+		async handle(call) {
+			const { person } = call.caller;
+			const wanted = readBody(call);
 			if ("code" in wanted) return wanted;
 			const refusal = await refusalOf(person, wanted, keepers.people);
 			if (refusal !== undefined) return refusal;
@@ -28,22 +29,13 @@ export function changePasswordRoute(keepers: Keepers): GraphRoute {
 
 type Wanted = { currentPassword: string; newPassword: string };
 
-function readBody(body: string): Wanted | GraphRefusal {
-	const fields = parsed(body);
+function readBody(call: GraphCall): Wanted | GraphRefusal {
+	const fields = jsonBody(call);
 	if (fields === undefined) return REFUSALS.unreadableBody;
 	const { currentPassword, newPassword } = fields;
 	if (typeof currentPassword !== "string") return missingParameter("currentPassword");
 	if (typeof newPassword !== "string") return missingParameter("newPassword");
 	return { currentPassword, newPassword };
-}
-
-function parsed(body: string): Readonly<Record<string, unknown>> | undefined {
-	try {
-		const value: unknown = JSON.parse(body);
-		return typeof value === "object" && value !== null ? { ...value } : undefined;
-	} catch {
-		return undefined;
-	}
 }
 
 async function refusalOf(

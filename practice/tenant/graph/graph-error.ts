@@ -69,6 +69,54 @@ export const REFUSALS = {
 		message:
 			"The specified password does not comply with password complexity requirements. Please provide a different password. paramName: newPassword, paramValue: , objectType: Microsoft.Online.DirectoryServices.User",
 	},
+	searchNeedsHeader: {
+		status: 400,
+		code: "Request_UnsupportedQuery",
+		message:
+			"Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
+	},
+	unsearchable: {
+		status: 400,
+		code: "Request_UnsupportedQuery",
+		message: "The specified property does not support $search.",
+	},
+	advancedFilter: {
+		status: 400,
+		code: "Request_UnsupportedQuery",
+		message: "Operator is not supported because the 'ConsistencyLevel:eventual' header is missing.",
+	},
+	unsupportedSorting: {
+		status: 400,
+		code: "Request_UnsupportedQuery",
+		message: "Sorting not supported for current query.",
+	},
+	countNeedsHeader: {
+		status: 400,
+		code: "Request_BadRequest",
+		message: "$count is not currently supported.",
+	},
+	unreadableFilter: { status: 400, code: "BadRequest", message: "Invalid filter clause" },
+	expiredPageToken: {
+		status: 400,
+		code: "Directory_ExpiredPageToken",
+		message:
+			"The specified page token value has expired and can no longer be included in your request.",
+	},
+	strangePageToken: {
+		status: 400,
+		code: "Request_BadRequest",
+		message: "The specified page token value is not of this request.",
+	},
+	tooManyInBatch: {
+		status: 400,
+		code: "BadRequest",
+		message: "Number of requests inside batch exceed the limit",
+	},
+	notInPractice: {
+		status: 400,
+		code: "Request_BadRequest",
+		message: "The practice tenant changes nothing but forceChangePasswordNextSignIn of a user.",
+	},
 	methodNotAllowed: {
 		status: 405,
 		code: "Request_BadRequest",
@@ -82,6 +130,26 @@ export function missingParameter(name: string): GraphRefusal {
 		code: "Request_BadRequest",
 		message: `A value is required for property '${name}' of resource 'User'.`,
 	};
+}
+
+export function wrongPageSize(asked: string): GraphRefusal {
+	return {
+		status: 400,
+		code: "Request_UnsupportedQuery",
+		message: `Invalid page size specified: '${asked}'. Must be between 1 and 999 inclusive.`,
+	};
+}
+
+export function unsupportedFilter(property: string): GraphRefusal {
+	return {
+		status: 400,
+		code: "Request_UnsupportedQuery",
+		message: `Unsupported or invalid query filter clause specified for property '${property}' of resource.`,
+	};
+}
+
+export function wrongBatch(message: string): GraphRefusal {
+	return { status: 400, code: "BadRequest", message };
 }
 
 export function unknownProperty(name: string, type: string): GraphRefusal {

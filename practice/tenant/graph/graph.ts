@@ -4,7 +4,7 @@ import { readCaller, type TokenIssuer } from "./bearer.ts";
 import { UNAUTHENTICATED } from "./challenge.ts";
 import { type CorsSettings, corsHeaders, preflight } from "./cors.ts";
 import { type RequestIds, refuse } from "./graph-error.ts";
-import type { GraphRouter } from "./router.ts";
+import type { GraphRouter, RequestHeaders } from "./router.ts";
 
 const ROOT = "/v1.0";
 
@@ -37,11 +37,17 @@ async function answer(call: Call, ids: RequestIds, { issuer, router }: GraphDoor
 		method: call.method,
 		path: call.url.pathname.slice(ROOT.length),
 		query: call.url.searchParams,
-		contentType: call.headers["content-type"],
+		headers: headersOf(call),
 		body: call.body,
 		caller,
 		ids,
 	});
+}
+
+/** The headers that come once only, which is all that Graph looks at. */
+function headersOf({ headers }: Call): RequestHeaders {
+	const entries = Object.entries(headers).filter(([, value]) => typeof value === "string");
+	return Object.fromEntries(entries) as RequestHeaders;
 }
 
 function idsOf({ headers }: Call, at: Date): RequestIds {

@@ -1,39 +1,55 @@
-import { lagMs } from "../fault-gate.ts";
-import type { Faults } from "../faults.ts";
 import { json } from "../http/call.ts";
-import type { PeopleStore, Person } from "../people.ts";
-import { unknownProperty } from "./graph-error.ts";
-import type { GraphRoute } from "./router.ts";
-import { selectedProperties, shownUser, userPropertyNamed } from "./user-properties.ts";
-
-type Sources = { origin: string; people: PeopleStore; faults: Faults; now(): Date };
+import type { Person } from "../people.ts";
+import { asRead, type DirectorySources } from "./directory-sources.ts";
+import { REFUSALS, unknownObject } from "./graph-error.ts";
+import { selectedProperties, show } from "./properties.ts";
+import type { GraphCall, GraphRoute } from "./router.ts";
+import { userProperties } from "./user-properties.ts";
 
 /** `GET /me`, with `$select` (Microsoft Learn, `graph/api/user-get`). */
-export function meRoute(sources: Sources): GraphRoute {
+export function meRoute(sources: DirectorySources): GraphRoute {
 	return {
 		method: "GET",
 		pattern: "/me",
 		operation: "me",
 		scopes: ["User.Read", "User.Read.All"],
-		handle({ caller, query }) {
-			const select = query.get("$select");
-			const properties = selectedProperties(select);
-			const stranger = properties.find((name) => userPropertyNamed(name) === undefined);
-			if (stranger !== undefined) return unknownProperty(stranger, "user");
-			const columns = select === null ? "" : `(${properties.join(",")})`;
-			return json(200, {
-				"@odata.context": `${sources.origin}/v1.0/$metadata#users${columns}/$entity`,
-				...shownUser(asRead(caller.person, sources), properties),
-			});
+		handle: (call) => shownUser(call, call.caller.person, { ...sources, operation: "me" }),
+	};
+}
+
+/** `GET /users/{id or user principal name}`: one's own with `User.Read`, others' with `User.Read.All`. */
+export function userRoute(sources: DirectorySources): GraphRoute {
+	const { people } = sources;
+	return {
+		method: "GET",
+		pattern: "/users/{}",
+		operation: "user",
+		scopes: ["User.Read", "User.Read.All"],
+		handle(call) {
+			const [id = ""] = call.segments;
+			const person = people.find(id.toLowerCase()) ?? people.findByUserName(id);
+			const isOwn = person?.id === call.caller.person.id;
+			if (!isOwn && !call.caller.scopes.has("User.Read.All")) return REFUSALS.noPrivilege;
+			if (person === undefined) return unknownObject(id);
+			return shownUser(call, person, { ...sources, operation: "user" });
 		},
 	};
 }
 
-/** A read just after a change may still show the time before it. */
-function asRead(person: Person, { people, faults, now }: Sources): Person {
-	const change = people.latestChange(person.id);
-	if (change === undefined) return person;
-	const ageMs = now().getTime() - change.at.getTime();
-	if (ageMs >= lagMs(faults, "me", person.id)) return person;
-	return { ...person, lastPasswordChangeDateTime: change.previousDateTime };
+function shownUser(
+	{ caller, query }: GraphCall,
+	person: Person,
+	sources: DirectorySources & { operation: string },
+) {
+	const { origin, switches, operation } = sources;
+	const table = userProperties(switches);
+	const select = query.get("$select");
+	const properties = selectedProperties(table, select);
+	if ("code" in properties) return properties;
+	const columns = select === null ? "" : `(${properties.join(",")})`;
+	const affected = { operation, personId: caller.person.id, targetId: person.id };
+	return json(200, {
+		"@odata.context": `${origin}/v1.0/$metadata#users${columns}/$entity`,
+		...show(table, asRead(person, affected, sources), properties),
+	});
 }

@@ -11,9 +11,18 @@ import {
 	refuse,
 	unknownSegment,
 } from "./graph-error.ts";
+import { type Throttle, unitsOf } from "./throttle.ts";
 
-/** Who calls, as their access token says. */
-export type Caller = { person: Person; scopes: ReadonlySet<string>; claims: JWTPayload };
+/** Who calls, as their access token says, and by which application. */
+export type Caller = {
+	person: Person;
+	appId: string;
+	scopes: ReadonlySet<string>;
+	claims: JWTPayload;
+};
+
+/** Headers of a request by their names in lower case. */
+export type RequestHeaders = Readonly<Record<string, string | undefined>>;
 
 /** A request to Graph, of its own or inside a `$batch`. */
 export type GraphRequest = {
@@ -21,7 +30,7 @@ export type GraphRequest = {
 	/** Below `/v1.0`, for example `/me`. */
 	path: string;
 	query: URLSearchParams;
-	contentType: string | undefined;
+	headers: RequestHeaders;
 	body: string;
 	caller: Caller;
 	ids: RequestIds;
@@ -30,48 +39,69 @@ export type GraphRequest = {
 /** What a handler gets: the request and the values of the pattern's `{}` segments, in their order. */
 export type GraphCall = GraphRequest & { segments: readonly string[] };
 
-/** One operation of Graph. Further ones live in files of their own and are listed in `graph.ts`. */
+type Outcome = Answer | GraphRefusal;
+
+/** One operation of Graph. Further ones live in files of their own and are listed in `operations.ts`. */
 export type GraphRoute = {
 	method: string;
-	/** Segments below `/v1.0`; `{}` stands for any one segment. */
+	/** Segments below `/v1.0`; `{}` stands for anything within one of them. */
 	pattern: string;
 	/** The name that faults go by. */
 	operation: string;
 	/** Any one of these scopes is enough. */
 	scopes: readonly string[];
-	handle(call: GraphCall): Promise<Answer | GraphRefusal> | Answer | GraphRefusal;
+	/** Resource units (`graph/throttling-limits`); 1 unless it says otherwise. */
+	units?: number;
+	handle(call: GraphCall): Promise<Outcome> | Outcome;
 };
 
 /** Sends one request to its operation; `$batch` can send each of its own through the same door. */
 export type GraphRouter = (request: GraphRequest) => Promise<Reply>;
 
+type Match = { route: GraphRoute; segments: readonly string[] };
+
 /** @returns the router of `routes`, in which the first match wins. */
-export function createGraphRouter(routes: readonly GraphRoute[], faults: Faults): GraphRouter {
+export function createGraphRouter(
+	routes: readonly GraphRoute[],
+	{ faults, throttle }: { faults: Faults; throttle: Throttle },
+): GraphRouter {
 	return async (request) => {
-		const matches = routes
-			.map((route) => ({ route, segments: segmentsOf(route.pattern, request.path) }))
-			.filter((match) => match.segments !== undefined);
+		const matches = routes.flatMap((route): readonly Match[] => {
+			const segments = segmentsOf(route.pattern, request.path);
+			return segments === undefined ? [] : [{ route, segments }];
+		});
 		const match = matches.find(({ route }) => route.method === request.method);
-		if (match?.segments === undefined) {
+		if (match === undefined) {
 			const known = matches.length > 0;
 			const segment = request.path.split("/").at(-1) ?? "";
 			return refuse(known ? REFUSALS.methodNotAllowed : unknownSegment(segment), request.ids);
 		}
-		const { route, segments } = match;
-		return throughFaults(faults, gateOf(route, request), async () => {
-			if (!route.scopes.some((scope) => request.caller.scopes.has(scope))) {
-				return refuse(REFUSALS.noPrivilege, request.ids);
-			}
-			const outcome = await route.handle({ ...request, segments });
-			return "code" in outcome ? refuse(outcome, request.ids) : outcome;
-		});
+		return throughFaults(faults, gateOf(match, request), () => answer(match, request, throttle));
 	};
 }
 
-function gateOf({ operation }: GraphRoute, { caller, ids }: GraphRequest): Gate {
+async function answer(
+	{ route, segments }: Match,
+	request: GraphRequest,
+	throttle: Throttle,
+): Promise<Answer> {
+	const isWrite = request.method !== "GET";
+	const units = isWrite ? 1 : unitsOf(route.units ?? 1, request.query);
+	const throttled = throttle.take({ appId: request.caller.appId, units, isWrite });
+	if (throttled !== undefined) return refuse(throttled, request.ids);
+	if (!route.scopes.some((scope) => request.caller.scopes.has(scope))) {
+		return refuse(REFUSALS.noPrivilege, request.ids);
+	}
+	const outcome = await route.handle({ ...request, segments });
+	const reply = "code" in outcome ? refuse(outcome, request.ids) : outcome;
+	return { ...reply, headers: { ...reply.headers, "x-ms-resource-unit": String(units) } };
+}
+
+function gateOf({ route, segments }: Match, { caller, ids }: GraphRequest): Gate {
 	return {
-		operation,
+		operation: route.operation,
 		personId: caller.person.id,
+		targetId: segments[0],
 		refuse: (fault: StatusFault) => refuse(refusalOf(fault), ids),
 		challenge: (fault: ChallengeFault) => challenge(fault, caller.claims, ids),
 	};
@@ -84,7 +114,8 @@ const CODE_BY_STATUS: Readonly<Record<number, string>> = {
 	504: "GatewayTimeout",
 };
 
-function refusalOf(fault: StatusFault): GraphRefusal {
+/** What a fault says, as Graph says it. */
+export function refusalOf(fault: StatusFault): GraphRefusal {
 	const { status, code = CODE_BY_STATUS[status] ?? "UnknownError", retryAfterSeconds } = fault;
 	return {
 		status,
@@ -100,8 +131,17 @@ function segmentsOf(pattern: string, path: string): readonly string[] | undefine
 	const wanted = pattern.split("/");
 	const given = path.split("/").map(decoded);
 	if (wanted.length !== given.length) return undefined;
-	const isMatch = wanted.every((segment, at) => segment === "{}" || segment === given[at]);
-	return isMatch ? given.filter((_, at) => wanted[at] === "{}") : undefined;
+	const values = wanted.map((segment, at) => segmentValue(segment, given[at] ?? ""));
+	if (values.includes(undefined)) return undefined;
+	return values.filter((value) => typeof value === "string");
+}
+
+/** The value that stands at `{}` of a segment; true when it has none and is the same. */
+function segmentValue(wanted: string, given: string): string | true | undefined {
+	const [start = "", end] = wanted.split("{}");
+	if (end === undefined) return wanted === given ? true : undefined;
+	const isMatch = given.startsWith(start) && given.endsWith(end);
+	return isMatch ? given.slice(start.length, given.length - end.length) : undefined;
 }
 
 function decoded(segment: string): string {

@@ -34,7 +34,7 @@ export function accessTokenClaims(person: Person, about: AccessAbout): Payload {
 	const lastSegment = (scope: string): string => scope.slice(scope.lastIndexOf("/") + 1);
 	return {
 		...sharedClaims(person, about),
-		...(about.isForGraph ? {} : roleClaim(person)),
+		...(about.isForGraph ? {} : { ...roleClaim(person), ...emailClaim(person) }),
 		azp: about.clientId,
 		azpacr: "0",
 		scp: about.scopes.map(lastSegment).join(" "),
@@ -61,6 +61,11 @@ function sharedClaims(person: Person, about: TokenAbout): Payload {
 
 function roleClaim({ appRoles }: Person): Payload {
 	return appRoles.length > 0 ? { roles: appRoles } : {};
+}
+
+/** The optional claim `email`, as the portal's app registration asks for it in its access tokens. */
+function emailClaim({ mail }: Person): Payload {
+	return mail === null ? {} : { email: mail };
 }
 
 /**

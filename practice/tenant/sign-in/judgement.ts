@@ -2,6 +2,7 @@ import type { Person } from "../people.ts";
 import { AADSTS, notAssigned, type Refusal } from "./aadsts.ts";
 import type { Authority } from "./authority.ts";
 import { personIdOfLoginHint } from "./claims.ts";
+import { playedRefusal } from "./played-refusals.ts";
 
 /** How somebody proves who they are: the values that end up in the `amr` of the session. */
 export type Method = "pwd" | "fido";
@@ -54,7 +55,7 @@ export function refusalOf(person: Person, clientId: string): Refusal | undefined
 	if (!person.accountEnabled) return AADSTS.disabled;
 	if (person.signInRefusal === "not-assigned") return notAssigned(clientId);
 	if (person.signInRefusal === "conditional-access") return AADSTS.conditionalAccess;
-	return undefined;
+	return person.signInRefusal === null ? undefined : playedRefusal(person.signInRefusal);
 }
 
 /** The person whom a `login_hint` means: a user name, or the opaque claim of that name. */

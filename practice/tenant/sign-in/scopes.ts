@@ -39,6 +39,7 @@ export function createScopes(apiId: string, clientId: string, graphUrl: string):
 			"User-PasswordProfile.ReadWrite.All",
 			"GroupMember.Read.All",
 			"User.Read.All",
+			"RoleManagement.Read.Directory",
 		],
 	};
 	// In v2.0 tokens the audience is the API's client id, never its URI

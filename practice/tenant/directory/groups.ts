@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import type { PeopleStore, Person } from "../people.ts";
+
+/** A group of the tenant, by Graph's property names; who is in it is asked of the store. */
+export type Group = {
+	/** A GUID in lower case. */
+	readonly id: string;
+	readonly displayName: string;
+	readonly description: string | null;
+	readonly mailNickname: string;
+	/** Its members' passwords are for the two highest roles alone. */
+	readonly isAssignableToRole: boolean;
+};
+
+/** The ids of people and groups by their place. A place that somebody left stays empty. */
+export type Places = {
+	readonly length: number;
+	at(place: number): string | undefined;
+};
+
+export type NewGroup = Partial<Group> & { displayName: string; members: Places };
+
+export type Member = { kind: "user"; person: Person } | { kind: "group"; group: Group };
+
+export type GroupStore = {
+	all(): readonly Group[];
+	find(id: string): Group | undefined;
+	/** Throws when the id is taken. */
+	add(group: NewGroup): Group;
+	/** @returns whether there was such a group. */
+	remove(id: string): boolean;
+	/** Nothing when there is no such group. */
+	places(id: string): Places | undefined;
+	/** Who is at a place; undefined when it is empty, or person or group are gone. */
+	memberAt(places: Places, place: number): Member | undefined;
+	addMember(groupId: string, memberId: string): void;
+	removeMember(groupId: string, memberId: string): void;
+	/** Whether somebody is a direct member of a group that directory roles may be given to. */
+	isInRoleAssignable(personId: string): boolean;
+};
+
+type Held = { group: Group; places: Places };
+
+/** @returns a store without groups; people are looked up when they are asked for. */
+export function createGroups(people: PeopleStore): GroupStore {
+	const held = new Map<string, Held>();
+	const find = (id: string): Group | undefined => held.get(id)?.group;
+	return {
+		all: () => [...held.values()].map(({ group }) => group),
+		find,
+		add: (wanted) => add(held, wanted),
+		remove: (id) => held.delete(id),
+		places: (id) => held.get(id)?.places,
+		memberAt(places, place) {
+			const id = places.at(place) ?? "";
+			const group = find(id);
+			if (group !== undefined) return { kind: "group", group };
+			const person = people.find(id);
+			return person && { kind: "user", person };
+		},
+		addMember: (groupId, memberId) =>
+			replace(held, groupId, (ids) => (ids.includes(memberId) ? ids : [...ids, memberId])),
+		removeMember: (groupId, memberId) =>
+			replace(held, groupId, (ids) => ids.map((id) => (id === memberId ? undefined : id))),
+		isInRoleAssignable: (personId) =>
+			[...held.values()].some(
+				({ group, places }) => group.isAssignableToRole && idsOf(places).includes(personId),
+			),
+	};
+}
+
+function add(held: Map<string, Held>, { members, ...wanted }: NewGroup): Group {
+	const group: Group = {
+		id: randomUUID(),
+		description: null,
+		mailNickname: wanted.displayName.toLowerCase().replace(/[^a-z0-9]+/g, "-"),
+		isAssignableToRole: false,
+		...wanted,
+	};
+	if (held.has(group.id)) throw new Error(`There is a group ${group.id} already`);
+	held.set(group.id, { group, places: members });
+	return group;
+}
+
+type Ids = readonly (string | undefined)[];
+
+function replace(held: Map<string, Held>, groupId: string, change: (ids: Ids) => Ids): void {
+	const known = held.get(groupId);
+	if (known === undefined) throw new Error(`No group has the id ${groupId}`);
+	held.set(groupId, { ...known, places: change(idsOf(known.places)) });
+}
+
+function idsOf(places: Places): Ids {
+	return Array.from({ length: places.length }, (_, place) => places.at(place));
+}

@@ -1,0 +1,89 @@
+/** Directory roles by their template ids (Microsoft Learn, `role-based-access-control/permissions-reference`). */
+export const ROLES = {
+	globalAdministrator: {
+		templateId: "62e90394-69f5-4237-9190-012177145e10",
+		displayName: "Global Administrator",
+	},
+	privilegedAuthenticationAdministrator: {
+		templateId: "7be44c8a-adaf-4e2a-84d6-ab2649e08a13",
+		displayName: "Privileged Authentication Administrator",
+	},
+	userAdministrator: {
+		templateId: "fe930be7-5e62-47db-91af-98c3a49a38b1",
+		displayName: "User Administrator",
+	},
+	authenticationAdministrator: {
+		templateId: "c4e39bd9-1100-46d3-8c65-fb160da0071f",
+		displayName: "Authentication Administrator",
+	},
+	helpdeskAdministrator: {
+		templateId: "729827e3-9c14-49f7-bb1b-9608f156bbb8",
+		displayName: "Helpdesk Administrator",
+	},
+	passwordAdministrator: {
+		templateId: "966707d0-3269-4727-9be2-8c3a10f19b9d",
+		displayName: "Password Administrator",
+	},
+	applicationAdministrator: {
+		templateId: "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3",
+		displayName: "Application Administrator",
+	},
+	cloudApplicationAdministrator: {
+		templateId: "158c047a-c907-4556-b7ef-446551a6b5f7",
+		displayName: "Cloud Application Administrator",
+	},
+	directoryReaders: {
+		templateId: "88d8e3e3-8f55-4a1e-953a-9b9898b8876b",
+		displayName: "Directory Readers",
+	},
+} as const;
+
+/** What the `wids` claim carries of everybody who is no guest: the directory's default user role. */
+export const DEFAULT_USER_ROLE = "b79fbf4d-3ef9-4689-8143-76b194e85509";
+
+type RoleName = keyof typeof ROLES;
+type Holder = { readonly id: string; readonly directoryRoles: readonly string[] };
+
+const RESETS_ANYBODY: readonly RoleName[] = [
+	"globalAdministrator",
+	"privilegedAuthenticationAdministrator",
+];
+const RESETS_OTHERS_WITHOUT_ROLE: readonly RoleName[] = [
+	"userAdministrator",
+	"authenticationAdministrator",
+	"helpdeskAdministrator",
+	"passwordAdministrator",
+];
+const REGISTERS_APPLICATIONS: readonly RoleName[] = [
+	"globalAdministrator",
+	"applicationAdministrator",
+	"cloudApplicationAdministrator",
+];
+
+/**
+ * Whether an agent's directory roles reach for the password profile of a person: that of people with
+ * any role, or in a role-assignable group, is for two roles alone ("Who can reset passwords",
+ * `role-based-access-control/privileged-roles-permissions`). Finer steps between roles are left out.
+ */
+export function mayExpirePassword(
+	agent: Holder,
+	target: Holder & { isInRoleAssignableGroup: boolean },
+): boolean {
+	if (holdsAny(agent, RESETS_ANYBODY)) return true;
+	const isProtected = target.directoryRoles.length > 0 || target.isInRoleAssignableGroup;
+	return holdsAny(agent, RESETS_OTHERS_WITHOUT_ROLE) && (!isProtected || agent.id === target.id);
+}
+
+/** Whether somebody may agree to an application's delegated permissions for the whole organisation. */
+export function mayConsent(person: Holder): boolean {
+	return holdsAny(person, REGISTERS_APPLICATIONS);
+}
+
+function holdsAny({ directoryRoles }: Holder, names: readonly RoleName[]): boolean {
+	return names.some((name) => directoryRoles.includes(ROLES[name].templateId));
+}
+
+/** @returns a role's name, or undefined for a template id that the practice does not know. */
+export function roleName(templateId: string): string | undefined {
+	return Object.values(ROLES).find((role) => role.templateId === templateId)?.displayName;
+}

@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { crowdId } from "../directory/crowd.ts";
+import { ROLES } from "../directory/roles.ts";
+import type { Person, Template } from "../people.ts";
+import { CHANGE, expectError, openGraph } from "./graph-fixture.ts";
+
+const { tenant, call, signedIn } = openGraph();
+
+const EXPIRE = { passwordProfile: { forceChangePasswordNextSignIn: true } };
+
+function expire(token: string, id: string, body: unknown = EXPIRE): Promise<Response> {
+	const headers = { "content-type": "application/json" };
+	return call(token, `/users/${id}`, { method: "PATCH", headers, body: JSON.stringify(body) });
+}
+
+const isExpired = (id: string) => tenant().people.find(id)?.forceChangePasswordNextSignIn;
+
+describe("a password is expired", () => {
+	const member: Template = "in-domain";
+	test.each<[Template, Template, number]>([
+		["helpdesk-administrator", member, 204],
+		["directory-role", member, 204],
+		["global-administrator", member, 204],
+		["helpdesk", member, 403],
+		["helpdesk-reader", member, 403],
+		["in-domain", member, 403],
+		["helpdesk-administrator", "directory-role", 403],
+		["directory-role", "helpdesk-administrator", 403],
+		["global-administrator", "directory-role", 204],
+		["global-administrator", "guest", 403],
+		["global-administrator", "synchronised", 400],
+	])("by %s for %s: %d", async (agent, target, status) => {
+		const { token } = await signedIn(agent, CHANGE);
+		const { person } = await tenant().createPerson(target);
+		expect((await expire(token, person.id)).status).toBe(status);
+		expect(isExpired(person.id)).toBe(status === 204);
+	});
+
+	test("by the two highest roles alone for a member of a role-assignable group", async () => {
+		const { person } = await tenant().createPerson(member);
+		const members = [person.id];
+		tenant().groups.add({ displayName: "Protected", isAssignableToRole: true, members });
+		const [lower, highest] = await Promise.all([
+			signedIn("directory-role", CHANGE),
+			signedIn("global-administrator", CHANGE),
+		]);
+		expect((await expire(lower.token, person.id)).status).toBe(403);
+		expect((await expire(highest.token, person.id)).status).toBe(204);
+	});
+
+	test("with its scope only", async () => {
+		const { token } = await signedIn("helpdesk-administrator", "User.Read.All");
+		expect((await expire(token, crowdId(2))).status).toBe(403);
+	});
+
+	test("and nothing else of a user is changed", async () => {
+		const { token } = await signedIn("global-administrator", CHANGE);
+		const body = { ...EXPIRE, displayName: "Mallory" };
+		await expectError(await expire(token, crowdId(2), body), 400, "Request_BadRequest", "practice");
+		expect(isExpired(crowdId(2))).toBe(false);
+	});
+
+	test("in answer only, when the tenant plays Graph's old bug", async () => {
+		const { token, person: agent } = await signedIn("helpdesk-administrator", CHANGE);
+		const fault = { kind: "no-effect", times: 1 } as const;
+		tenant().faults.set({ personId: agent.id, targetId: crowdId(4), fault });
+		expect((await expire(token, crowdId(4))).status).toBe(204);
+		expect(isExpired(crowdId(4))).toBe(false);
+		expect((await expire(token, crowdId(4))).status).toBe(204);
+		expect(isExpired(crowdId(4))).toBe(true);
+	});
+
+	test("and read back a while later, when reads lag", async () => {
+		const { token } = await signedIn("helpdesk-administrator", `${CHANGE} User.Read.All`);
+		const read = async () => {
+			const response = await call(token, `/users/${crowdId(6)}?$select=passwordProfile`);
+			return ((await response.json()) as { passwordProfile: object }).passwordProfile;
+		};
+		tenant().faults.set({ operation: "user", fault: { kind: "lag", ms: 60_000 } });
+		await expire(token, crowdId(6));
+		expect(await read()).toMatchObject({ forceChangePasswordNextSignIn: false });
+		tenant().faults.clear();
+		expect(await read()).toMatchObject({ forceChangePasswordNextSignIn: true });
+		expect(await read()).toMatchObject({ password: null });
+	});
+});
+
+test("one's own roles come with the token of somebody who holds several", async () => {
+	const { globalAdministrator, passwordAdministrator } = ROLES;
+	const directoryRoles = [globalAdministrator, passwordAdministrator].map((r) => r.templateId);
+	const { token, person } = await signedIn("in-domain", "User.Read");
+	tenant().people.update(person.id, { directoryRoles } satisfies Partial<Person>);
+	const path = "/me/transitiveMemberOf/microsoft.graph.directoryRole";
+	const { value } = (await (await call(token, path)).json()) as { value: object[] };
+	expect(value).toHaveLength(2);
+});

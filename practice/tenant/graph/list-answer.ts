@@ -1,0 +1,95 @@
+import { type Answer, json } from "../http/call.ts";
+import type { GraphRefusal } from "./graph-error.ts";
+import { type ListQuery, readListQuery } from "./odata/list-query.ts";
+import { nextLink, type PageClock, pageToken, startingPlace } from "./odata/page-token.ts";
+import type { Searchable } from "./odata/search-expression.ts";
+import { type PropertyTable, show } from "./properties.ts";
+import type { GraphCall, RequestHeaders } from "./router.ts";
+
+type Entry<T> = { place: number; item: T };
+
+export type ListSource<T> = {
+	origin: string;
+	/** What stands behind `$metadata#`. */
+	context: string;
+	table: PropertyTable<T>;
+	searchable: Searchable<T>;
+	clock: PageClock;
+	/** The items from a place on. A place is kept when an item before it goes away. */
+	from(place: number): Iterable<Entry<T>>;
+	/** How an item is shown, if not by its properties alone. */
+	shown?(item: T, properties: readonly string[]): object;
+};
+
+/** Whether a request says `ConsistencyLevel: eventual`. */
+export function isEventual(headers: RequestHeaders): boolean {
+	return headers.consistencylevel?.toLowerCase() === "eventual";
+}
+
+/** @returns the items of a list with their places. */
+export function* placed<T>(items: Iterable<T>): Iterable<Entry<T>> {
+	let place = 0;
+	for (const item of items) {
+		yield { place, item };
+		place += 1;
+	}
+}
+
+/** Answers one page of a list, by the query options of the call. */
+export function answerList<T>(call: GraphCall, source: ListSource<T>): Answer | GraphRefusal {
+	const { table, searchable, clock, origin } = source;
+	const asked = { query: call.query, isEventual: isEventual(call.headers) };
+	const query = readListQuery(asked, table, searchable);
+	if ("code" in query) return query;
+	const start = startingPlace(call.query, call.path, clock);
+	if (typeof start !== "number") return start;
+	const { page, next } = pageFrom(start, query, source);
+	const url = `${origin}/v1.0${call.path}`;
+	const columns = call.query.has("$select") ? `(${query.properties.join(",")})` : "";
+	const shown =
+		source.shown ?? ((item: T, properties: readonly string[]) => show(table, item, properties));
+	return json(200, {
+		"@odata.context": `${origin}/v1.0/$metadata#${source.context}${columns}`,
+		...(query.isCounted && start === 0 && { "@odata.count": countOf(query, source) }),
+		...(next !== undefined && {
+			"@odata.nextLink": nextLink(url, call.query, pageToken(call.path, next, clock)),
+		}),
+		value: page.map((item) => shown(item, query.properties)),
+	});
+}
+
+/** `/$count` of a list: plain text, and an advanced query. */
+export function countAnswer(count: number): Answer {
+	const headers = { "content-type": "text/plain", "cache-control": "no-store" };
+	return { status: 200, headers, body: String(count) };
+}
+
+function pageFrom<T>(
+	start: number,
+	{ pageSize, matches, compare }: ListQuery<T>,
+	source: ListSource<T>,
+): { page: readonly T[]; next: number | undefined } {
+	const entries = compare === undefined ? source.from(start) : sorted(source, compare);
+	const page: Entry<T>[] = [];
+	for (const entry of entries) {
+		if (entry.place < start || !matches(entry.item)) continue;
+		if (page.length === pageSize) {
+			return { page: page.map(({ item }) => item), next: (page.at(-1)?.place ?? 0) + 1 };
+		}
+		page.push(entry);
+	}
+	return { page: page.map(({ item }) => item), next: undefined };
+}
+
+function sorted<T>(
+	{ from }: ListSource<T>,
+	compare: (one: T, other: T) => number,
+): Iterable<Entry<T>> {
+	return placed([...from(0)].map(({ item }) => item).sort(compare));
+}
+
+function countOf<T>({ matches }: ListQuery<T>, { from }: ListSource<T>): number {
+	let count = 0;
+	for (const { item } of from(0)) if (matches(item)) count += 1;
+	return count;
+}

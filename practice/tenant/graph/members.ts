@@ -1,0 +1,130 @@
+import type { Member, Places } from "../directory/groups.ts";
+import { asRead, type DirectorySources, pageClock } from "./directory-sources.ts";
+import { REFUSALS, unknownObject } from "./graph-error.ts";
+import { GROUP_PROPERTIES } from "./group-properties.ts";
+import { answerList, countAnswer, isEventual } from "./list-answer.ts";
+import type { Searchable } from "./odata/search-expression.ts";
+import type { PropertyTable } from "./properties.ts";
+import type { GraphCall, GraphRoute } from "./router.ts";
+import { userProperties } from "./user-properties.ts";
+import { SEARCHABLE_USER } from "./users.ts";
+
+const SCOPES: readonly string[] = ["GroupMember.Read.All"];
+const USERS = "microsoft.graph.user";
+
+/**
+ * `GET /groups/{id}/members` and its cast to users, both with their `/$count` (Microsoft Learn,
+ * `graph/api/group-list-members`): direct members only, a group among them as a group.
+ */
+export function memberRoutes(sources: DirectorySources): readonly GraphRoute[] {
+	const both = [
+		{ pattern: "/groups/{}/members", isUsersOnly: false },
+		{ pattern: `/groups/{}/members/${USERS}`, isUsersOnly: true },
+	];
+	return both.flatMap((list) => [membersRoute(sources, list), countRoute(sources, list)]);
+}
+
+type MemberList = { pattern: string; isUsersOnly: boolean };
+
+function membersRoute(sources: DirectorySources, { pattern, isUsersOnly }: MemberList): GraphRoute {
+	return {
+		method: "GET",
+		pattern,
+		operation: "members",
+		scopes: SCOPES,
+		units: 3,
+		handle(call) {
+			const [id = ""] = call.segments;
+			const places = sources.groups.places(id.toLowerCase());
+			if (places === undefined) return unknownObject(id);
+			const table = memberProperties({ ...sources, isUsersOnly });
+			return answerList(call, {
+				...{ origin: sources.origin, table, searchable: SEARCHABLE },
+				context: isUsersOnly ? "users" : "directoryObjects",
+				clock: pageClock(sources),
+				from: (place) => membersFrom(place, places, { ...sources, isUsersOnly }),
+				shown: (member, properties) => shownMember(member, properties, { call, sources, table }),
+			});
+		},
+	};
+}
+
+function countRoute(sources: DirectorySources, { pattern, isUsersOnly }: MemberList): GraphRoute {
+	return {
+		method: "GET",
+		pattern: `${pattern}/$count`,
+		operation: "membersCount",
+		scopes: SCOPES,
+		handle({ segments: [id = ""], headers }) {
+			if (!isEventual(headers)) return REFUSALS.countNeedsHeader;
+			const places = sources.groups.places(id.toLowerCase());
+			if (places === undefined) return unknownObject(id);
+			return countAnswer([...membersFrom(0, places, { ...sources, isUsersOnly })].length);
+		},
+	};
+}
+
+type Walk = Pick<DirectorySources, "groups"> & { isUsersOnly: boolean };
+
+function* membersFrom(start: number, places: Places, { groups, isUsersOnly }: Walk) {
+	for (let place = start; place < places.length; place += 1) {
+		const item = groups.memberAt(places, place);
+		if (item !== undefined && !(isUsersOnly && item.kind === "group")) yield { place, item };
+	}
+}
+
+const SEARCHABLE: Searchable<Member> = {
+	words: { displayName: (member) => ofEither(member).displayName },
+	starts: Object.fromEntries(
+		Object.entries(SEARCHABLE_USER.starts).map(([name, read]) => [
+			name,
+			(member: Member) => (member.kind === "user" ? read(member.person) : null),
+		]),
+	),
+};
+
+function ofEither(member: Member): { displayName: string } {
+	return member.kind === "user" ? member.person : member.group;
+}
+
+function memberProperties({
+	switches,
+	isUsersOnly,
+}: Pick<DirectorySources, "switches"> & { isUsersOnly: boolean }): PropertyTable<Member> {
+	const users = userProperties(switches);
+	const names = [...Object.keys(users.shown), ...Object.keys(GROUP_PROPERTIES.shown)];
+	const shown = (name: string) => (member: Member) =>
+		member.kind === "user"
+			? users.shown[name]?.(member.person)
+			: GROUP_PROPERTIES.shown[name]?.(member.group);
+	return {
+		type: isUsersOnly ? "user" : "directoryObject",
+		defaults: users.defaults,
+		shown: Object.fromEntries(
+			(isUsersOnly ? Object.keys(users.shown) : names).map((name) => [name, shown(name)]),
+		),
+	};
+}
+
+type Showing = { call: GraphCall; sources: DirectorySources; table: PropertyTable<Member> };
+
+/**
+ * A member with its type. Whoever may not read users gets their ids and nulls ("limited information
+ * for inaccessible members", `graph/permissions-overview`).
+ */
+function shownMember(
+	member: Member,
+	properties: readonly string[],
+	{ call: { caller }, sources, table }: Showing,
+): object {
+	const isUser = member.kind === "user";
+	const id = isUser ? member.person.id : member.group.id;
+	const affected = { operation: "members", personId: caller.person.id, targetId: id };
+	const read = isUser ? { ...member, person: asRead(member.person, affected, sources) } : member;
+	const mayRead = !isUser || caller.scopes.has("User.Read.All");
+	const values = properties
+		.map((name) => [name, mayRead || name === "id" ? table.shown[name]?.(read) : null] as const)
+		.filter(([, value]) => value !== undefined);
+	const type = isUser ? `#${USERS}` : "#microsoft.graph.group";
+	return { "@odata.type": type, ...Object.fromEntries(values) };
+}

@@ -1,0 +1,80 @@
+import { type GraphRefusal, REFUSALS, wrongPageSize } from "../graph-error.ts";
+import { type PropertyTable, propertyNamed, selectedProperties } from "../properties.ts";
+import { readFilter } from "./filter-expression.ts";
+import { readSearch, type Searchable } from "./search-expression.ts";
+
+const DEFAULT_PAGE_SIZE = 100;
+const LARGEST_PAGE_SIZE = 999;
+
+/** What a list is asked for by OData's query options. */
+export type ListQuery<T> = {
+	properties: readonly string[];
+	pageSize: number;
+	/** Whether `@odata.count` is wanted, and may be had. */
+	isCounted: boolean;
+	matches(item: T): boolean;
+	/** None: in the directory's own order. */
+	compare: ((one: T, other: T) => number) | undefined;
+};
+
+export type ListAsked = { query: URLSearchParams; isEventual: boolean };
+
+/**
+ * Reads the options of a list, with Graph's rules for advanced queries: searching, sorting what was
+ * filtered, and some filters need `ConsistencyLevel: eventual`, and all but searching `$count=true`
+ * (Microsoft Learn, `graph/aad-advanced-queries`).
+ */
+export function readListQuery<T>(
+	{ query, isEventual }: ListAsked,
+	table: PropertyTable<T>,
+	searchable: Searchable<T>,
+): ListQuery<T> | GraphRefusal {
+	const isCounted = isEventual && query.get("$count") === "true";
+	const properties = selectedProperties(table, query.get("$select"));
+	if ("code" in properties) return properties;
+	const pageSize = readPageSize(query);
+	if (typeof pageSize !== "number") return pageSize;
+	const search = query.get("$search");
+	if (search !== null && !isEventual) return REFUSALS.searchNeedsHeader;
+	const isFound = search === null ? () => true : readSearch(search, searchable);
+	if ("code" in isFound) return isFound;
+	const filter = query.get("$filter");
+	const filtered =
+		filter === null ? { matches: () => true, isAdvanced: false } : readFilter(filter, table);
+	if ("code" in filtered) return filtered;
+	if (filtered.isAdvanced && !isCounted) return REFUSALS.advancedFilter;
+	const compare = readOrder(query, table);
+	if (compare !== undefined && "code" in compare) return compare;
+	const isSortedPart = compare !== undefined && (filter !== null || search !== null);
+	if (isSortedPart && !isCounted) return REFUSALS.unsupportedSorting;
+	return {
+		properties,
+		pageSize,
+		isCounted,
+		matches: (item) => isFound(item) && filtered.matches(item),
+		compare,
+	};
+}
+
+/** @returns how many items a page has; Graph takes 1 to 999. */
+export function readPageSize(query: URLSearchParams): number | GraphRefusal {
+	const asked = query.get("$top");
+	const size = asked === null ? DEFAULT_PAGE_SIZE : Number(asked);
+	const isSize = Number.isInteger(size) && size >= 1 && size <= LARGEST_PAGE_SIZE;
+	return isSize ? size : wrongPageSize(asked ?? "");
+}
+
+function readOrder<T>(
+	query: URLSearchParams,
+	table: PropertyTable<T>,
+): ((one: T, other: T) => number) | GraphRefusal | undefined {
+	const order = query.get("$orderby");
+	if (order === null) return undefined;
+	const [name = "", direction = "asc"] = order.trim().split(/\s+/);
+	const property = propertyNamed(table, name);
+	if (property === undefined || order.includes(",")) return REFUSALS.unsupportedSorting;
+	const sign = direction === "desc" ? -1 : 1;
+	const collator = new Intl.Collator("en", { sensitivity: "base" });
+	const text = (item: T): string => String(table.shown[property]?.(item) ?? "");
+	return (one, other) => sign * collator.compare(text(one), text(other));
+}

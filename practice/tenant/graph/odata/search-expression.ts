@@ -1,0 +1,77 @@
+import { type GraphRefusal, REFUSALS } from "../graph-error.ts";
+
+/** A clause such as `"displayName:harbour"`, and how it goes on from the one before. */
+type Clause = { property: string; words: string; joined: "and" | "or" };
+
+/** What a `$search` may look at, by property. */
+export type Searchable<T> = {
+	/** Matched word by word, wherever a word begins. */
+	readonly words: Readonly<Record<string, (item: T) => string | null>>;
+	/** Matched from the beginning. */
+	readonly starts: Readonly<Record<string, (item: T) => string | null>>;
+};
+
+const CLAUSE = /^\s*(?:(AND|OR)\s+)?"([A-Za-z]+):((?:[^"\\]|\\.)*)"/;
+
+/**
+ * Reads a `$search` (Microsoft Learn, `graph/search-query-parameter`, directory objects): display
+ * names and descriptions are matched by words, other properties by how they start.
+ *
+ * @returns what tells whether an item is found.
+ */
+export function readSearch<T>(
+	search: string,
+	searchable: Searchable<T>,
+): ((item: T) => boolean) | GraphRefusal {
+	const clauses = clausesOf(search);
+	if (clauses === undefined) return syntaxError(search);
+	const names = [...Object.keys(searchable.words), ...Object.keys(searchable.starts)];
+	const strange = clauses.find(({ property }) => !names.includes(property));
+	if (strange !== undefined) return REFUSALS.unsearchable;
+	return (item) =>
+		clauses.reduce((found, clause, index) => {
+			const isMatch = matches(item, clause, searchable);
+			if (index === 0) return isMatch;
+			return clause.joined === "or" ? found || isMatch : found && isMatch;
+		}, false);
+}
+
+function clausesOf(search: string): readonly Clause[] | undefined {
+	const clauses: Clause[] = [];
+	let rest = search;
+	while (rest.trim() !== "") {
+		const match = CLAUSE.exec(rest);
+		if (match === null || clauses.length > 0 !== (match[1] !== undefined)) return undefined;
+		const [whole, joint, property = "", words = ""] = match;
+		clauses.push({
+			property,
+			words: words.replace(/\\(.)/g, "$1"),
+			joined: joint === "OR" ? "or" : "and",
+		});
+		rest = rest.slice(whole.length);
+	}
+	return clauses.length === 0 ? undefined : clauses;
+}
+
+function syntaxError(search: string): GraphRefusal {
+	const position = Math.max(0, search.search(/[^A-Za-z]/));
+	const character = search.charAt(position);
+	return {
+		status: 400,
+		code: "BadRequest",
+		message: `Syntax error: character '${character}' is not valid at position ${position} in '${search}'.`,
+	};
+}
+
+function matches<T>(item: T, { property, words }: Clause, searchable: Searchable<T>): boolean {
+	const start = searchable.starts[property]?.(item)?.toLowerCase();
+	if (start !== undefined) return start.startsWith(words.toLowerCase());
+	const held = wordsOf(searchable.words[property]?.(item) ?? "");
+	return wordsOf(words).every((word) => held.some((one) => one.startsWith(word)));
+}
+
+/** Words end at blanks and signs, and where letters meet figures or capitals begin. */
+function wordsOf(text: string): readonly string[] {
+	const parts = text.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{L}+|\p{N}+/gu) ?? [];
+	return parts.map((part) => part.toLowerCase());
+}

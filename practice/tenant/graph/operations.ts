@@ -1,0 +1,57 @@
+import type { Authority } from "../sign-in/authority.ts";
+import { withBatch } from "./batch.ts";
+import { changePasswordRoute } from "./change-password.ts";
+import type { CorsSettings } from "./cors.ts";
+import { directoryRolesRoute } from "./directory-roles.ts";
+import type { DirectorySources } from "./directory-sources.ts";
+import { expirePasswordRoute } from "./expire-password.ts";
+import type { GraphDoor } from "./graph.ts";
+import { groupRoute, groupsRoute } from "./groups.ts";
+import { meRoute, userRoute } from "./me.ts";
+import { memberRoutes } from "./members.ts";
+import { organizationRoute } from "./organization.ts";
+import { roleHolderRoutes } from "./role-holders.ts";
+import { createGraphRouter, type GraphRoute } from "./router.ts";
+import type { Throttle } from "./throttle.ts";
+import { usersRoute } from "./users.ts";
+
+export type GraphParts = {
+	authority: Authority;
+	directory: DirectorySources;
+	cors: CorsSettings;
+	throttle: Throttle;
+};
+
+const ORGANIZATION_NAME = "Contoso (practice)";
+
+/** Graph with every operation it knows. Further ones are added to these lists. */
+export function graphDoor({ authority, directory, cors, throttle }: GraphParts): GraphDoor {
+	const { faults, now } = authority;
+	const operations = [...selfOperations(authority, directory), ...directoryOperations(directory)];
+	const router = withBatch(createGraphRouter(operations, { faults, throttle }), faults);
+	return { issuer: authority, cors, router, now };
+}
+
+/** What people ask of themselves and of their organisation. */
+function selfOperations(authority: Authority, directory: DirectorySources): readonly GraphRoute[] {
+	const { origin, tenantId } = authority;
+	return [
+		meRoute(directory),
+		changePasswordRoute(authority),
+		directoryRolesRoute(origin),
+		organizationRoute({ origin, tenantId, displayName: ORGANIZATION_NAME }),
+	];
+}
+
+/** What a helpdesk asks of others. */
+function directoryOperations(directory: DirectorySources): readonly GraphRoute[] {
+	return [
+		usersRoute(directory),
+		userRoute(directory),
+		expirePasswordRoute(directory),
+		groupsRoute(directory),
+		groupRoute(directory),
+		...memberRoutes(directory),
+		...roleHolderRoutes(directory),
+	];
+}

@@ -1,0 +1,106 @@
+import type { GraphRefusal } from "./graph-error.ts";
+
+/** So much in so many seconds; it comes back little by little. */
+export type Limit = { amount: number; seconds: number };
+
+export type ThrottleSettings = {
+	/** Resource units of one application. */
+	units: Limit;
+	/** Writes of one application. */
+	writes: Limit;
+	/** Writes of all applications together. */
+	tenantWrites: Limit;
+	/** Whether a 429 says how long to wait. */
+	saysRetryAfter: boolean;
+};
+
+/** What one request costs. */
+export type Cost = { appId: string; units: number; isWrite: boolean };
+
+export type Throttle = {
+	readonly settings: ThrottleSettings;
+	/** New limits; everybody begins anew with all of them. */
+	set(settings: Partial<ThrottleSettings>): void;
+	/** @returns the refusal when there is not enough left; nothing is used up then. */
+	take(cost: Cost): GraphRefusal | undefined;
+};
+
+/** The identity service's limits for a tenant of over 500 users (`graph/throttling-limits`). */
+const LIMITS: ThrottleSettings = {
+	units: { amount: 8000, seconds: 10 },
+	writes: { amount: 3000, seconds: 150 },
+	tenantWrites: { amount: 18_000, seconds: 300 },
+	saysRetryAfter: true,
+};
+
+type Bucket = { left: number; at: number };
+type Draw = { key: string; limit: Limit; amount: number };
+
+/** Counts what applications use. Each begins with all of a limit. */
+export function createThrottle(now: () => Date): Throttle {
+	let settings = LIMITS;
+	const buckets = new Map<string, Bucket>();
+	return {
+		get settings() {
+			return settings;
+		},
+		set(changes) {
+			settings = { ...settings, ...changes };
+			buckets.clear();
+		},
+		take(cost) {
+			const at = now().getTime();
+			const draws = drawsOf(cost, settings);
+			const filled = draws.map((draw) => ({ ...draw, left: leftOf(buckets, draw, at) }));
+			const waits = filled.map(({ left, amount, limit }) =>
+				left >= amount ? 0 : ((amount - left) * limit.seconds) / limit.amount,
+			);
+			const wait = Math.max(...waits);
+			if (wait > 0) return refusal(wait, settings);
+			for (const { key, left, amount } of filled) buckets.set(key, { left: left - amount, at });
+			return undefined;
+		},
+	};
+}
+
+function drawsOf({ appId, units, isWrite }: Cost, settings: ThrottleSettings): readonly Draw[] {
+	const ofUnits = { key: `${appId} units`, limit: settings.units, amount: units };
+	if (!isWrite) return [ofUnits];
+	return [
+		ofUnits,
+		{ key: `${appId} writes`, limit: settings.writes, amount: 1 },
+		{ key: "writes", limit: settings.tenantWrites, amount: 1 },
+	];
+}
+
+function leftOf(buckets: Map<string, Bucket>, { key, limit }: Draw, at: number): number {
+	const bucket = buckets.get(key);
+	if (bucket === undefined) return limit.amount;
+	const back = ((at - bucket.at) / 1000) * (limit.amount / limit.seconds);
+	return Math.min(limit.amount, bucket.left + back);
+}
+
+function refusal(waitSeconds: number, { saysRetryAfter }: ThrottleSettings): GraphRefusal {
+	const seconds = String(Math.max(1, Math.ceil(waitSeconds)));
+	return {
+		status: 429,
+		code: "TooManyRequests",
+		message: "Too many requests.",
+		...(saysRetryAfter && { headers: { "retry-after": seconds } }),
+	};
+}
+
+/** The shortest time, in milliseconds, in which one application can do so many writes. */
+export function leastWriteMs(writes: number, { amount, seconds }: Limit): number {
+	return (Math.max(0, writes - amount) * seconds * 1000) / amount;
+}
+
+/**
+ * What a read costs: the operation's units, one less with `$select`, one more with `$expand`, one
+ * less for short pages, and never nothing.
+ */
+export function unitsOf(base: number, query: URLSearchParams): number {
+	const top = query.get("$top");
+	const less = (query.has("$select") ? 1 : 0) + (top !== null && Number(top) < 20 ? 1 : 0);
+	return Math.max(1, base - less + (query.has("$expand") ? 1 : 0));
+}

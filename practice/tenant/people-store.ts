@@ -1,0 +1,158 @@
+import { CROWD_PASSWORD, type Crowd } from "./directory/crowd.ts";
+import { hashPassword, isPasswordOf, type PasswordHash } from "./passwords/hash.ts";
+import { createKnownPasswords, type KnownPasswords } from "./passwords/known-passwords.ts";
+import {
+	graphDateTime,
+	type PeopleEvents,
+	type PeopleStore,
+	type Person,
+	type PersonChanges,
+	type Update,
+} from "./people.ts";
+
+/** `isUnheardOf`: somebody of the crowd of whom the managed domain has not been told. */
+type Held = {
+	person: Person;
+	isUnheardOf?: boolean;
+	hash?: PasswordHash;
+	initial?: string;
+	latest?: Update;
+};
+type Keeping = {
+	/** Those who were added, and those of the crowd of whom something is no longer as generated. */
+	held: Map<string, Held>;
+	removed: Set<string>;
+	added: Set<string>;
+	events: PeopleEvents;
+	knownPasswords: KnownPasswords;
+	crowd: Crowd;
+};
+
+/** @returns a store of nobody but the crowd; `events` is called for what happens in it from now on. */
+export function createPeople(events: PeopleEvents, crowd: Crowd): PeopleStore {
+	const knownPasswords = createKnownPasswords();
+	knownPasswords.remember(CROWD_PASSWORD);
+	const held = new Map<string, Held>();
+	const keeping: Keeping = {
+		...{ held, events, knownPasswords, crowd },
+		...{ removed: new Set(), added: new Set() },
+	};
+	const { added } = keeping;
+	const all = (): Person[] => [...held].filter(([id]) => added.has(id)).map(([, h]) => h.person);
+	return {
+		all,
+		*everybody() {
+			yield* all();
+			for (const person of crowd.everybody()) {
+				if (!keeping.removed.has(person.id)) yield held.get(person.id)?.person ?? person;
+			}
+		},
+		find: (id) => find(keeping, id)?.person,
+		findByUserName: (userName) => findByUserName(keeping, userName),
+		add: (person, password) => add(keeping, person, password),
+		update: (id, changes, now) => update(keeping, id, { changes, now }),
+		remove: (id) => remove(keeping, id),
+		introduce: (id) => introduce(keeping, id),
+		isPassword: (id, password) => isPassword(keeping, id, password),
+		setPassword: (id, password, now) => setPassword(keeping, id, { password, now }),
+		latestUpdate: (id) => held.get(id)?.latest,
+		initialPassword: (id) => held.get(id)?.initial,
+		knownPasswords,
+	};
+}
+
+function find({ held, removed, crowd }: Keeping, id: string): Held | undefined {
+	const known = held.get(id);
+	if (known !== undefined || removed.has(id)) return known;
+	const person = crowd.find(id);
+	return person && { person, isUnheardOf: true };
+}
+
+function existing(keeping: Keeping, id: string): Held {
+	const found = find(keeping, id);
+	if (found === undefined) throw new Error(`Nobody has the id ${id}`);
+	return found;
+}
+
+function findByUserName(keeping: Keeping, userName: string): Person | undefined {
+	const wanted = userName.trim().toLowerCase();
+	for (const { person } of keeping.held.values()) {
+		const { userPrincipalName, mail } = person;
+		if (userPrincipalName.toLowerCase() === wanted) return person;
+		if (mail?.toLowerCase() === wanted) return person;
+	}
+	const generated = keeping.crowd.findByUserName(wanted);
+	// Somebody whose generated name was changed is no longer found by it.
+	const isAsGenerated = generated !== undefined && !keeping.held.has(generated.id);
+	return isAsGenerated ? find(keeping, generated.id)?.person : undefined;
+}
+
+async function add(keeping: Keeping, person: Person, password: string | null): Promise<Person> {
+	const { held, events, knownPasswords, added, removed } = keeping;
+	const isTaken = findByUserName(keeping, person.userPrincipalName) ?? find(keeping, person.id);
+	if (isTaken) throw new Error(`There is a ${person.userPrincipalName} already`);
+	held.set(person.id, { person });
+	added.add(person.id);
+	removed.delete(person.id);
+	if (password !== null) {
+		knownPasswords.remember(password);
+		held.set(person.id, { person, hash: await hashPassword(password), initial: password });
+	}
+	await events.added?.(person);
+	return person;
+}
+
+async function introduce(keeping: Keeping, id: string): Promise<void> {
+	const known = existing(keeping, id);
+	if (known.isUnheardOf !== true) return;
+	keeping.held.set(id, { ...known, isUnheardOf: false });
+	await keeping.events.added?.(known.person);
+}
+
+function remove({ held, removed, added, crowd }: Keeping, id: string): boolean {
+	const wasThere = !removed.has(id) && (held.has(id) || crowd.find(id) !== undefined);
+	held.delete(id);
+	added.delete(id);
+	removed.add(id);
+	return wasThere;
+}
+
+function update(
+	keeping: Keeping,
+	id: string,
+	{ changes, now }: { changes: PersonChanges; now: Date | undefined },
+): Person {
+	const before = existing(keeping, id);
+	const person = { ...before.person, ...changes };
+	const latest = now === undefined ? {} : { latest: { at: now, before: before.person } };
+	keeping.held.set(id, { ...before, person, ...latest });
+	const isNewlyExpired =
+		person.forceChangePasswordNextSignIn && !before.person.forceChangePasswordNextSignIn;
+	if (isNewlyExpired && before.isUnheardOf !== true) keeping.events.expired?.(person);
+	return person;
+}
+
+async function isPassword({ held, crowd }: Keeping, id: string, password: string) {
+	const known = held.get(id);
+	if (known?.hash !== undefined) return isPasswordOf(known.hash, password);
+	const isOfTheCrowd = known === undefined || known.isUnheardOf !== undefined;
+	return isOfTheCrowd && crowd.find(id) !== undefined && password === CROWD_PASSWORD;
+}
+
+async function setPassword(
+	keeping: Keeping,
+	id: string,
+	{ password, now }: { password: string; now: Date },
+): Promise<Person> {
+	const hash = await hashPassword(password);
+	keeping.knownPasswords.remember(password);
+	const { person: before } = existing(keeping, id);
+	const person: Person = {
+		...before,
+		lastPasswordChangeDateTime: graphDateTime(now),
+		forceChangePasswordNextSignIn: false,
+	};
+	keeping.held.set(id, { person, hash, latest: { at: now, before }, isUnheardOf: false });
+	keeping.events.changed?.(person, password);
+	return person;
+}

@@ -1,0 +1,22 @@
+/** How the tenant behaves where tenants differ; change it at will. */
+export type Switches = {
+	/** Whether synchronised people can change their password on Microsoft's page. */
+	passwordWriteback: boolean;
+	/** Whether `passwordProfile` can be read back; it is null otherwise. */
+	readsPasswordProfile: boolean;
+	/** How long a link to the next page is good for, in milliseconds. */
+	pageTokenMs: number;
+	/** How long a password set on a domain computer takes to Entra, in milliseconds; Entra's is 2 minutes. */
+	onPremisesDelayMs: number;
+};
+
+/** @returns the switches as they are in most tenants, apart from what would take too long in practice. */
+export function createSwitches(differences: Partial<Switches> = {}): Switches {
+	return {
+		passwordWriteback: false,
+		readsPasswordProfile: true,
+		pageTokenMs: 10 * 60_000,
+		onPremisesDelayMs: 4000,
+		...differences,
+	};
+}
