@@ -2,6 +2,7 @@ import type { Controls } from "./control/controls.ts";
 import type { FaultRule } from "./faults.ts";
 import type { Answer } from "./http/call.ts";
 import { type Html, html } from "./http/html.ts";
+import { MY_ACCOUNT } from "./my-account/account-pages.ts";
 import { page } from "./page.ts";
 import type { PeopleStore, Person } from "./people.ts";
 
@@ -20,6 +21,7 @@ export function controlPage(
 	const content = html`<h1>Practice tenant</h1>
 <p>This stands in for Microsoft Entra ID and Microsoft Graph, on this machine only. Sign in to the portal as one of the people below.</p>
 ${portal !== undefined && html`<p><a href="${portal}/">Open the portal</a></p>`}
+<p><a href="${MY_ACCOUNT}">Open the page that stands in for Microsoft’s My Account</a></p>
 ${sections.map(({ title, content: part }) => html`<section><h2>${title}</h2>${part}</section>`)}`;
 	return page("Practice tenant", content);
 }
@@ -48,7 +50,17 @@ function personCard(person: Person, people: PeopleStore): Html {
 	return html`<li><h3>${person.displayName}</h3>
 <p>${person.purpose}</p>
 <dl><div><dt>User name</dt><dd><code>${userName ?? ""}</code></dd></div>
-<div><dt>Password</dt><dd>${password}</dd></div></dl></li>`;
+<div><dt>Password</dt><dd>${password}</dd></div></dl>
+${person.onPremisesSyncEnabled === true && onSiteForm(person)}</li>`;
+}
+
+/** Plays Ctrl+Alt+Del on a domain computer, from where the password goes to Entra. */
+function onSiteForm({ id, displayName }: Person): Html {
+	return html`<form method="post" action="${CONTROL_FORMS}/on-premises">
+<input type="hidden" name="person" value="${id}">
+<div class="field"><label for="site-${id}">New password for ${displayName}, set on a domain computer</label>
+<input id="site-${id}" name="password" autocomplete="off"></div>
+<button class="second">Set on a domain computer</button></form>`;
 }
 
 function consentForm({ consent, knownScopes }: Controls): Html {
@@ -82,7 +94,7 @@ function faultWords({ operation, personId, fault }: FaultRule, people: PeopleSto
 
 const OPERATIONS = [
 	...["all", "token", "authorize", "me", "changePassword", "directoryRoles"],
-	...["groups", "members", "users", "user", "expirePassword", "batch"],
+	...["groups", "members", "users", "user", "expirePassword", "batch", "myAccount"],
 ];
 const KINDS: readonly (readonly [string, string])[] = [
 	["slow", "Slow (milliseconds)"],

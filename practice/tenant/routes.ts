@@ -5,6 +5,7 @@ import { controlPage, type Section, tenantSections } from "./control-page.ts";
 import { graphRoutes } from "./graph/graph.ts";
 import { type GraphParts, graphDoor } from "./graph/operations.ts";
 import type { Call, Reply, Route } from "./http/call.ts";
+import { myAccountRoutes } from "./my-account/my-account.ts";
 import type { OnPremises } from "./on-premises.ts";
 import type { RequestLog } from "./request-log.ts";
 import { entraRoutes } from "./sign-in/entra-routes.ts";
@@ -29,6 +30,7 @@ export function createRoutes(
 		entraRoutes(provider, authority),
 		interactionRoutes(provider, authority),
 		graphRoutes(graphDoor(parts)),
+		myAccountRoutes({ authority, switches: parts.directory.switches }),
 		controlPageRoute(controls, sections),
 		controlFormRoutes(controls),
 		controlRoutes(controls, extra),

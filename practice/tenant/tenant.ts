@@ -8,6 +8,7 @@ import { type CorsSettings, createCorsSettings } from "./graph/cors.ts";
 import { createThrottle, type Throttle } from "./graph/throttle.ts";
 import type { Route } from "./http/call.ts";
 import { close, listen, serve } from "./http/server.ts";
+import { MY_ACCOUNT } from "./my-account/account-pages.ts";
 import { createOnPremises } from "./on-premises.ts";
 import type { PeopleEvents, PeopleStore, Person, Template } from "./people.ts";
 import { createPeople } from "./people-store.ts";
@@ -46,6 +47,7 @@ export type TenantEnvironment = {
 	ENTRA_CLIENT_ID: string;
 	ENTRA_AUTHORITY: string;
 	GRAPH_URL: string;
+	MICROSOFT_CHANGE_URL: string;
 };
 
 export type Tenant = {
@@ -138,6 +140,7 @@ function identityOf(origin: string, apiId: string) {
 			ENTRA_CLIENT_ID: CLIENT_ID,
 			ENTRA_AUTHORITY: `${origin}/${TENANT_ID}`,
 			GRAPH_URL: origin,
+			MICROSOFT_CHANGE_URL: origin + MY_ACCOUNT,
 		},
 	};
 }

@@ -239,6 +239,16 @@ describe("the control page", () => {
 		}
 	});
 
+	test("sets a password on a domain computer by a plain form", async () => {
+		const { person } = await tenant.createPerson("synchronised");
+		await control("POST", "/switches", { onPremisesDelayMs: 0 });
+		const fields = new URLSearchParams({ person: person.id, password: "Set-On-Site-28" });
+		await fetch(`${tenant.origin}/practice/forms/on-premises`, { method: "POST", body: fields });
+		await vi.waitFor(async () =>
+			expect(await tenant.people.isPassword(person.id, "Set-On-Site-28")).toBe(true),
+		);
+	});
+
 	test("sets faults and consent by plain forms", async () => {
 		const post = (form: string, fields: string) =>
 			fetch(`${tenant.origin}/practice/forms/${form}`, {

@@ -21,6 +21,9 @@ export function controlFormRoutes(controls: Controls): Route {
 			case "fault":
 				addFault(call, controls);
 				break;
+			case "on-premises":
+				changeOnSite(call, controls);
+				break;
 			case "no-faults":
 				controls.faults.clear();
 				break;
@@ -38,6 +41,14 @@ function addFault(call: Call, { faults }: Controls): void {
 	const limit = Number(times) || undefined;
 	const limited = limit === undefined ? fault : { ...fault, times: limit };
 	faults.set({ personId: person, operation, fault: limited });
+}
+
+function changeOnSite(call: Call, { people, onPremises, switches }: Controls): void {
+	const { person = "", password = "" } = formFields(call);
+	const isSynchronised = people.find(person)?.onPremisesSyncEnabled === true;
+	if (isSynchronised && password !== "") {
+		onPremises.changed(person, password, switches.onPremisesDelayMs);
+	}
 }
 
 function faultOf(kind: string, amount: number | undefined): Fault | undefined {

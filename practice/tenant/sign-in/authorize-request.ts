@@ -21,8 +21,9 @@ export function toLibraryQuery(query: URLSearchParams, { scopes }: Authority): U
 	return translated;
 }
 
-/** The sign-in page is where an account is picked; consent is an administrator's and not asked for. */
+/** The sign-in page is where an account is picked, so the library is told to open it; consent is an administrator's and not asked for. */
 function setPrompt(query: URLSearchParams): void {
+	if (query.get("prompt") === "select_account") query.set("asked_prompt", "select_account");
 	const prompts = (query.get("prompt") ?? "").split(" ").filter(Boolean);
 	const known = prompts
 		.map((prompt) => (prompt === "select_account" ? "login" : prompt))

@@ -4,6 +4,7 @@ import { AADSTS, type Refusal } from "./aadsts.ts";
 import type { Authority } from "./authority.ts";
 import { signInErrorPage } from "./error-page.ts";
 import { hintedPerson, type Judgement, judgePasskey, judgePassword } from "./judgement.ts";
+import { isToPick, pickAccountPage } from "./pick-account.ts";
 import { signInPage, signInProblem, updatePasswordPage } from "./sign-in-pages.ts";
 import { accept, refuse, type Step } from "./sign-in-step.ts";
 import { updatePassword } from "./update-password.ts";
@@ -22,7 +23,11 @@ export function interactionRoutes(provider: Provider, authority: Authority): Rou
 		const step: Step = { provider, authority, interaction, call, form };
 		if (interaction.prompt.name === "consent") return refuse(step, lackOfConsent(step));
 		if (rest === "cancel") return refuse(step, AADSTS.declined);
-		return call.method === "POST" ? answerForm(step) : signInPage(form);
+		if (call.method === "POST") return answerForm(step);
+		const picking = isToPick(step) ? pickAccountPage(step) : undefined;
+		return (
+			picking ?? signInPage({ ...form, userName: call.url.searchParams.get("as") ?? userName })
+		);
 	};
 }
 
@@ -56,6 +61,8 @@ async function answerForm(arrived: Step): Promise<Reply> {
 	const fields = formFields(call);
 	const { action, username: userName = "", password = "" } = fields;
 	const step: Step = { ...arrived, form: { ...form, userName } };
+	const signedIn = authority.people.find(arrived.interaction.session?.accountId ?? "");
+	if (action === "continue" && signedIn !== undefined) return accept(step, signedIn, "pwd");
 	const judgement =
 		action === "passkey"
 			? judgePasskey(authority, userName)

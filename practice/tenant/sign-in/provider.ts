@@ -45,7 +45,10 @@ function configuration(authority: Authority): Configuration {
 		responseTypes: ["code"],
 		// The token endpoint has looked at the origin before the library does.
 		clientBasedCORS: () => true,
-		extraParams: { asked_scope: null, asked_claims: null, "client-request-id": null },
+		extraParams: {
+			...{ asked_scope: null, asked_claims: null, asked_prompt: null },
+			"client-request-id": null,
+		},
 		features: features(authority),
 		loadExistingGrant: (ctx) => grantEverything(ctx, authority),
 		interactions: { url: (_ctx, { uid }) => `/sign-in/${uid}`, policy: signInPolicy(authority) },

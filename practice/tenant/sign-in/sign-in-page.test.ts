@@ -97,6 +97,39 @@ describe("the sign-in page", () => {
 	});
 });
 
+describe("the account picker", () => {
+	const names = async () => {
+		const people = [await tenant.createPerson("in-domain"), await tenant.createPerson("guest")];
+		for (const { person, password } of people) {
+			const { url } = await openPage({ prompt: "login" });
+			await client.submit(url, { username: person.mail ?? "", password: password ?? "" });
+		}
+		return people.map(({ person }) => person.mail ?? "");
+	};
+
+	test("lists who has signed in here, and goes on at once for who still is", async () => {
+		const [first = "", latest = ""] = await names();
+		const { url, html } = await openPage({ prompt: "select_account" });
+		expect(html).toContain("Pick an account");
+		expect(html.indexOf(latest)).toBeLessThan(html.indexOf(`>${first}<`));
+		const back = await client.submit(url, { action: "continue" });
+		expect(back.at === "portal" && back.fields.get("code")).toBeTruthy();
+	});
+
+	test("asks for the password of the other, and of a new one for both", async () => {
+		const [first = ""] = await names();
+		const { url } = await openPage({ prompt: "select_account" });
+		const named = await client.open(`${url}?as=${encodeURIComponent(first)}`);
+		expect(named.at === "page" && named.html).toContain(`value="${first}"`);
+		const other = await client.open(`${url}?as=`);
+		expect(other.at === "page" && other.html).toMatch(/name="username"[^>]*value=""/);
+	});
+
+	test("is left out when nobody has signed in here", async () => {
+		expect((await openPage({ prompt: "select_account" })).html).toContain('name="password"');
+	});
+});
+
 describe("a sign-in that is refused", () => {
 	test.each([
 		["disabled", "access_denied", 50057],

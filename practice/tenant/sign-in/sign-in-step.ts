@@ -1,9 +1,10 @@
 import type { Interaction, InteractionResult, Provider } from "oidc-provider";
-import { type Call, type Reply, seeOther } from "../http/call.ts";
+import { type Answer, type Call, type Reply, seeOther } from "../http/call.ts";
 import type { Person } from "../people.ts";
 import { describe, newTrace, type Refusal } from "./aadsts.ts";
 import type { Authority } from "./authority.ts";
 import type { Method } from "./judgement.ts";
+import { rememberAccount } from "./known-accounts.ts";
 import type { SignInForm } from "./sign-in-pages.ts";
 
 /** One sign-in on its way: the call, and what `/authorize` stopped for. */
@@ -16,8 +17,11 @@ export type Step = {
 };
 
 /** Goes on with a session of this person. */
-export function accept(step: Step, { id }: Person, method: Method): Promise<Reply> {
-	return finish(step, { login: { accountId: id, amr: [method], remember: true } });
+export async function accept(step: Step, person: Person, method: Method): Promise<Reply> {
+	const login = { accountId: person.id, amr: [method], remember: true };
+	const { status, headers } = await finish(step, { login });
+	const cookie = rememberAccount(step.call, person, step.authority.people);
+	return { status, headers: { ...headers, "set-cookie": cookie } };
 }
 
 /** Goes back to the portal with Entra's words. */
@@ -29,7 +33,7 @@ export function refuse(step: Step, refusal: Refusal): Promise<Reply> {
 	return finish(step, { error, error_description: describe(refusal, trace) });
 }
 
-async function finish(step: Step, result: InteractionResult): Promise<Reply> {
+async function finish(step: Step, result: InteractionResult): Promise<Answer> {
 	const { request, response } = step.call;
 	const options = { mergeWithLastSubmission: false };
 	const returnTo = await step.provider.interactionResult(request, response, result, options);
