@@ -12,7 +12,7 @@ import { goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
 import { isUnderWay, useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ChangeForm } from "./change-form.tsx";
-import { LazyWayText } from "./lazy-areas.tsx";
+import { LazyGuidedWay, LazyWayText } from "./lazy-areas.tsx";
 import { SignedIn } from "./signed-in.tsx";
 import { WithPerson } from "./with-person.tsx";
 
@@ -22,9 +22,11 @@ export function ChangeArea() {
 		<SignedIn>
 			<UnlessUnderWay>
 				<WithPerson>
-					{({ me, way }) =>
-						way.way === "portal" ? <InPortal me={me} /> : <LazyWayText way={way} />
-					}
+					{({ me, way }) => {
+						if (way.way === "portal") return <InPortal me={me} />;
+						if (way.way === "guided") return <LazyGuidedWay me={me} because={way.because} />;
+						return <LazyWayText way={way} />;
+					}}
 				</WithPerson>
 			</UnlessUnderWay>
 		</SignedIn>
@@ -36,7 +38,7 @@ function InPortal({ me }: { me: Me }) {
 	const consent = useChangeConsent();
 	if (!consent) return <Loading>{t("site.loading")}</Loading>;
 	if (consent === "consent-missing") {
-		return <LazyWayText way={{ way: "guided", because: "no-consent" }} />;
+		return <LazyGuidedWay me={me} because="no-consent" />;
 	}
 	if (consent === "interaction-needed") {
 		return (

@@ -9,5 +9,8 @@ export const LazyProgress = later(() => import("./progress-area.tsx").then((m) =
 export const LazyStatus = later(() =>
 	import("#components/readiness/status-area.tsx").then((m) => m.StatusArea),
 );
+export const LazyGuidedWay = later(() =>
+	import("./guided/guided-way.tsx").then((m) => m.GuidedWay),
+);
 /** Most people change the password in the portal and never see this. */
 export const LazyWayText = later(() => import("./way-text.tsx").then((m) => m.WayText));

@@ -4,6 +4,7 @@ import { AppLink } from "#components/ui/app-link.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { Instant } from "#components/ui/instant.tsx";
 import type { Me } from "#lib/browser/graph/read-me.ts";
+import type { ChangeWay } from "#lib/core/change-way.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ChangeUnderWay } from "./change-under-way.tsx";
 import { DomainFacts } from "./domain-facts.tsx";
@@ -21,7 +22,7 @@ export function ProfileArea() {
 					<>
 						<EntraFacts me={me} />
 						{way.way === "none" ? null : <DomainFacts />}
-						{way.way === "portal" ? <ChangeTile /> : <LazyWayText way={way} />}
+						<WayOn way={way} />
 					</>
 				)}
 			</WithPerson>
@@ -51,8 +52,15 @@ function EntraFacts({ me }: { me: Me }) {
 	);
 }
 
+function WayOn({ way }: { way: ChangeWay }) {
+	const t = useTranslations("profile");
+	if (way.way === "portal") return <ChangeTile hint={t("tileHint")} />;
+	if (way.way === "guided") return <ChangeTile hint={t("tileHintGuided")} />;
+	return <LazyWayText way={way} />;
+}
+
 /** Looks and is called like the tile of Microsoft's Access Panel, which people may know. */
-function ChangeTile() {
+function ChangeTile({ hint }: { hint: string }) {
 	const t = useTranslations("profile");
 	return (
 		<AppLink
@@ -62,7 +70,7 @@ function ChangeTile() {
 			<span className="block text-xl font-bold text-action underline underline-offset-4">
 				{t("tile")}
 			</span>
-			<span className="block text-muted">{t("tileHint")}</span>
+			<span className="block text-muted">{hint}</span>
 		</AppLink>
 	);
 }

@@ -44,6 +44,11 @@ export function controlsOf(origin: string) {
 		changePerson: (id: string, changes: object) => call("PATCH", `people/${id}`, changes),
 		endSignIns: (id: string) => call("POST", `people/${id}/sign-out`),
 		fault: (fault: Fault) => call("POST", "faults", fault),
+		/** A password set on a domain computer, held until `arrive`. */
+		changeOnPremises: (id: string, password: string) =>
+			call("POST", `people/${id}/on-premises`, { password, held: true }),
+		arriveFromOnPremises: (id: string) => call("POST", `people/${id}/on-premises-sync`),
+		switches: (changes: object) => call("POST", "switches", changes),
 		clearFaults: () => call("DELETE", "faults"),
 		consent: (scopes: string[]) => call("POST", "consent", { scopes }),
 		requests: async () =>

@@ -1,0 +1,93 @@
+import { lookPauseMs } from "#lib/core/look-pace.ts";
+import { type Me, readMe } from "../graph/read-me.ts";
+import { openWatch } from "../portal-api.ts";
+import { apiToken, profileToken, type SignIn } from "../sign-in/sign-in.ts";
+import { type ChangeRecord, readChangeRecord, writeChangeRecord } from "./change-record.ts";
+import { settleChange } from "./settle-change.ts";
+
+/** A record that is older belongs to a day that nobody remembers. */
+const RESUMED_FOR_MS = 24 * 60 * 60_000;
+
+export type BeginResult =
+	| { ok: true; record: ChangeRecord }
+	| { ok: false; because: "sign-in-needed" | "portal-unavailable" };
+
+/**
+ * Opens the watch of a change that a person is about to make on another page, so that its baseline is
+ * older than the change.
+ */
+export async function beginElsewhere(signIn: SignIn, me: Me): Promise<BeginResult> {
+	const token = await apiToken(signIn);
+	if (!token.ok) {
+		const isOffline = token.because === "offline";
+		return { ok: false, because: isOffline ? "portal-unavailable" : "sign-in-needed" };
+	}
+	const watch = await openWatch(token.token);
+	if (!watch.ok) {
+		const isSignIn = watch.code === "token-refused" || watch.code === "token-missing";
+		return { ok: false, because: isSignIn ? "sign-in-needed" : "portal-unavailable" };
+	}
+	const record: ChangeRecord = {
+		ticket: watch.value.ticket,
+		personId: me.id,
+		previousChangeAt: me.lastPasswordChangeAt,
+		sentAt: watch.value.view.sentAt,
+		changedAt: undefined,
+		isReported: false,
+	};
+	writeChangeRecord(record);
+	return { ok: true, record };
+}
+
+/** What this person began before a reload, a crash or another sign-in, if it is still open. */
+export function begunElsewhere(me: Me, now: Date): ChangeRecord | undefined {
+	const record = readChangeRecord();
+	const isOpen = record?.personId === me.id && record.changedAt === undefined;
+	return isOpen && now.getTime() - record.sentAt.getTime() < RESUMED_FOR_MS ? record : undefined;
+}
+
+/** What one look at Entra told. */
+export type Look = "unchanged" | "no-answer" | "sign-in-needed";
+
+export type Looking = {
+	signal: AbortSignal;
+	/** Ends a pause early; called with how long it would last, in milliseconds. */
+	pause(ms: number): Promise<void>;
+	isInFront(): boolean;
+	tell(look: Look): void;
+};
+
+/**
+ * Looks at Entra until the date of the last change has moved, then reports it to the portal's server.
+ *
+ * @returns whether it has moved; `false` when looking had to end
+ */
+export async function noticeChange(
+	signIn: SignIn,
+	record: ChangeRecord,
+	{ signal, pause, isInFront, tell }: Looking,
+): Promise<boolean> {
+	const startedAt = Date.now();
+	while (!signal.aborted) {
+		const look = await lookOnce(signIn, record);
+		if (signal.aborted) return false;
+		if (look instanceof Date) {
+			await settleChange(signIn, { ...record, changedAt: look }, { isConfirmed: true });
+			return true;
+		}
+		tell(look);
+		if (look === "sign-in-needed") return false;
+		await pause(lookPauseMs(Date.now() - startedAt, { isInFront: isInFront() }));
+	}
+	return false;
+}
+
+async function lookOnce(signIn: SignIn, record: ChangeRecord): Promise<Date | Look> {
+	const token = await profileToken(signIn);
+	if (!token.ok) return token.because === "offline" ? "no-answer" : "sign-in-needed";
+	const result = await readMe(signIn.config.tenant.graphUrl, token.token);
+	if (!result.ok) return result.because === "sign-in-needed" ? "sign-in-needed" : "no-answer";
+	const last = result.me.lastPasswordChangeAt;
+	const hasMoved = last && last.getTime() !== record.previousChangeAt?.getTime();
+	return hasMoved && result.me.id === record.personId ? last : "unchanged";
+}

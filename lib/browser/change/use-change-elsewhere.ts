@@ -1,0 +1,83 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Me } from "../graph/read-me.ts";
+import { useSignIn } from "../sign-in/sign-in-context.tsx";
+import type { ChangeRecord } from "./change-record.ts";
+import { beginElsewhere, begunElsewhere, type Look, noticeChange } from "./elsewhere.ts";
+
+export type ElsewhereState =
+	| { status: "not-begun" }
+	| { status: "beginning" }
+	/** `looks`: how often Entra has been asked. */
+	| { status: "looking"; look: Look | undefined; looks: number }
+	| { status: "sign-in-needed" | "portal-unavailable" };
+
+/**
+ * Follows a change that a person makes on another page: begins it, and looks until Entra reports it,
+ * at once whenever this page comes back to the front.
+ *
+ * @param onChanged called once, when Entra has reported the change
+ */
+export function useChangeElsewhere(me: Me, onChanged: () => void) {
+	const signIn = useSignIn();
+	const [state, setState] = useState<ElsewhereState>({ status: "not-begun" });
+	const [record, setRecord] = useState<ChangeRecord>();
+	const wake = useRef<() => void>(() => undefined);
+
+	useEffect(() => setRecord(begunElsewhere(me, new Date())), [me]);
+	useEffect(() => {
+		if (!record) return;
+		const stop = new AbortController();
+		let looks = 0;
+		setState({ status: "looking", look: undefined, looks });
+		const unlisten = listenForFront(() => wake.current());
+		const { signal } = stop;
+		noticeChange(signIn, record, {
+			signal,
+			isInFront: () => document.visibilityState === "visible",
+			pause: (ms) => pauseUntil(ms, signal, wake),
+			tell(look) {
+				looks += 1;
+				setState(look === "sign-in-needed" ? { status: look } : { status: "looking", look, looks });
+			},
+		}).then((hasChanged) => hasChanged && onChanged());
+		return () => {
+			stop.abort();
+			unlisten();
+		};
+	}, [signIn, record, onChanged]);
+
+	const begin = useCallback(async () => {
+		setState({ status: "beginning" });
+		const result = await beginElsewhere(signIn, me);
+		if (result.ok) setRecord(result.record);
+		else setState({ status: result.because });
+	}, [signIn, me]);
+
+	return { state, begin, lookNow: () => wake.current() };
+}
+
+/** A pause that ends early when somebody wakes it, or when everything ends. */
+function pauseUntil(ms: number, signal: AbortSignal, wake: { current: () => void }): Promise<void> {
+	return new Promise((resolve) => {
+		const timer = setTimeout(resolve, ms);
+		const end = () => {
+			clearTimeout(timer);
+			resolve();
+		};
+		wake.current = end;
+		signal.addEventListener("abort", end, { once: true });
+	});
+}
+
+function listenForFront(onFront: () => void): () => void {
+	const onVisible = () => document.visibilityState === "visible" && onFront();
+	document.addEventListener("visibilitychange", onVisible);
+	// Two windows side by side are both visible; then the focus tells that somebody is back.
+	window.addEventListener("focus", onFront);
+	return () => {
+		document.removeEventListener("visibilitychange", onVisible);
+		window.removeEventListener("focus", onFront);
+	};
+}
