@@ -13,7 +13,7 @@ const NOT_CHECKED = 2;
 const USAGE = `npm run check -- [--json] [--user UPN] [--watch UPN]
 
   --json        the same as JSON; with --watch one object a line
-  --user UPN    looks at this person of the managed domain instead of at whoever is found
+  --user UPN    shows what the managed domain holds of this person as well
   --watch UPN   follows this person's account and prints what moves, until Ctrl+C`;
 
 const NO_TENANT = `Practice mode: no tenant is set, so there is nothing to check.

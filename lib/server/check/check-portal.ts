@@ -1,10 +1,11 @@
 import "server-only";
+import { verifyMail } from "#lib/server/mail/verify-mail.ts";
 import type { Variables } from "#lib/server/settings/environment.ts";
 import type { Settings, SettingsResult } from "#lib/server/settings/settings.ts";
 import { probeStore } from "#lib/server/store/probe-store.ts";
 import { type CheckRow, warn } from "./check-row.ts";
 import { checkControllers } from "./controllers-check.ts";
-import { judgeMail, readMailServer } from "./mail-check.ts";
+import { judgeMail } from "./mail-check.ts";
 import { judgeSettings } from "./settings-check.ts";
 import { judgeDiskSpace, judgeStore } from "./store-judgement.ts";
 import { checkTenant } from "./tenant-rows.ts";
@@ -21,7 +22,7 @@ type Options = {
 	settings: Exclude<SettingsResult, { because: "no-tenant" }>;
 	/** What the settings were read from. */
 	environment: Variables;
-	/** The person of the managed domain who is looked at; whoever is found without it. */
+	/** The person of the managed domain whose account is shown as well. */
 	userPrincipalName?: string | undefined;
 	now?: Date;
 };
@@ -50,7 +51,7 @@ export async function checkPortal({
 		]);
 		rows.push(...parts.flat());
 	}
-	return { ok: rows.every(({ status }) => status !== "fail"), checkedAt: now, rows };
+	return { ok: rows.every(({ status }) => status !== "failed"), checkedAt: now, rows };
 }
 
 const NO_CONTROLLERS: CheckRow = {
@@ -70,5 +71,5 @@ function storeRows({ dataDir }: Settings): CheckRow[] {
 }
 
 async function mailRows({ mail }: Settings): Promise<CheckRow[]> {
-	return [{ check: "mail", ...judgeMail(mail, mail && (await readMailServer(mail))) }];
+	return [{ check: "mail", ...judgeMail(mail, mail && (await verifyMail(mail))) }];
 }

@@ -4,21 +4,23 @@ export const CHECKS = {
 	"tenant-discovery": "Tenant",
 	"tenant-keys": "Keys",
 	"app-registration": "App registration",
-	"app-permissions": "Permissions of the app",
+	"app-permissions": "App permissions",
 	"controller-name": "Name",
 	"controller-port": "Port",
 	"controller-certificate": "Certificate",
-	"controller-sign-in": "Sign-in of the reading account",
-	"controllers-listed": "Every controller is listed",
-	"sample-user": "A synchronised user",
-	"read-only": "The reading account can only read",
-	"object-id-attribute": "Object id in the schema",
-	"object-id-value": "Object id on a user",
-	"key-evidence": "Evidence of new keys",
-	"account-evidence": "Evidence of a free account",
-	kerberos: "Kerberos service",
-	"domain-policy": "Policy of the domain",
+	"controller-sign-in": "Reading account",
 	clock: "Clock",
+	"base-dn": "Base of searches",
+	"domain-policy": "Lockout policy",
+	"object-id-attribute": "Object id: schema",
+	"sample-users": "People",
+	"object-id-value": "Object id: value",
+	"read-only": "Can only read",
+	"key-evidence": "Evidence of keys",
+	"account-evidence": "Evidence of lockout",
+	kerberos: "Kerberos service",
+	account: "The account",
+	"controllers-listed": "All controllers",
 	store: "Database",
 	"disk-space": "Disk space",
 	mail: "Mail",
@@ -26,8 +28,9 @@ export const CHECKS = {
 
 export type CheckId = keyof typeof CHECKS;
 
-/** `fail`: the portal would not work. `warn`: it would, less well. `not checked`: nobody looked, or it cannot be seen. */
-export type CheckStatus = "pass" | "warn" | "fail" | "not checked";
+/** `failed`: the portal would not work. `warning`: it would, less well. `not checked`: nobody looked, or it cannot be seen. */
+export const STATUSES = ["ok", "warning", "failed", "not checked"] as const;
+export type CheckStatus = (typeof STATUSES)[number];
 
 /** What a judgement comes to: what was found and, unless all is well, what to do. */
 export type Verdict = { status: CheckStatus; found: string; todo?: string };
@@ -39,9 +42,9 @@ export type CheckRow = Verdict & {
 	subject?: string;
 };
 
-export const pass = (found: string): Verdict => ({ status: "pass", found });
-export const warn = (found: string, todo: string): Verdict => ({ status: "warn", found, todo });
-export const fail = (found: string, todo: string): Verdict => ({ status: "fail", found, todo });
+export const pass = (found: string): Verdict => ({ status: "ok", found });
+export const warn = (found: string, todo: string): Verdict => ({ status: "warning", found, todo });
+export const fail = (found: string, todo: string): Verdict => ({ status: "failed", found, todo });
 export const notChecked = (found: string, todo?: string): Verdict => ({
 	status: "not checked",
 	found,

@@ -4,11 +4,12 @@ import {
 	surveyController,
 } from "#lib/server/managed-domain/controller-survey.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
+import { judgeAccount } from "./account-judgement.ts";
 import type { CheckRow } from "./check-row.ts";
 import { judgeClock } from "./clock-check.ts";
-import { judgeListed, judgePolicy } from "./domain-judgement.ts";
+import { judgeBase, judgeListed, judgePolicy } from "./domain-judgement.ts";
 import { judgeAccountEvidence, judgeKeyEvidence, judgeSample } from "./evidence-judgement.ts";
-import { judgeKerberos, readKerberos } from "./kerberos-check.ts";
+import { judgeKerberos, kerberosKeysOf, readKerberos } from "./kerberos-check.ts";
 import { readCertificate, readName, readPort } from "./network-check.ts";
 import { judgeCertificate, judgeName, judgePort, NOT_REACHED } from "./network-judgement.ts";
 import { judgeObjectIdAttribute, judgeObjectIdValue } from "./object-id-judgement.ts";
@@ -16,7 +17,7 @@ import { judgeReadOnly } from "./rights-judgement.ts";
 import { judgeSignIn, NOT_TRIED } from "./sign-in-judgement.ts";
 
 type Options = {
-	/** Who is looked at; whoever is found without it. */
+	/** Whose account is shown as well. */
 	userPrincipalName?: string | undefined;
 	now: Date;
 };
@@ -72,27 +73,46 @@ async function surveyRows(
 ): Promise<CheckRow[]> {
 	const signIn: CheckRow = { check: "controller-sign-in", ...judgeSignIn(result) };
 	if (!result.ok) return [signIn];
-	const { facts, users } = result.survey;
-	const kerberos = await readKerberos(connection, url, users);
+	const { facts } = result.survey;
 	return [
 		signIn,
 		{ check: "clock", ...judgeClock(facts.clock) },
-		{ check: "domain-policy", ...judgePolicy(facts.policy, users) },
 		{
 			check: "object-id-attribute",
 			...judgeObjectIdAttribute(connection.objectIdAttribute, result.survey),
 		},
-		{ check: "sample-user", ...judgeSample(users, userPrincipalName) },
-		...(users.length > 0 ? userRows(connection, result.survey) : []),
-		{ check: "kerberos", ...judgeKerberos(kerberos) },
+		{ check: "base-dn", ...judgeBase(connection.baseDn, facts) },
+		...(facts.hasBase
+			? await baseRows(connection, url, { ...result.survey, userPrincipalName })
+			: []),
 	];
 }
 
-function userRows({ objectIdAttribute }: DomainConnection, survey: ControllerSurvey): CheckRow[] {
+/** What lies below the base of the settings. */
+async function baseRows(
+	connection: DomainConnection,
+	url: string,
+	survey: ControllerSurvey & { userPrincipalName: string | undefined },
+): Promise<CheckRow[]> {
+	const { facts, users, account, rights, userPrincipalName } = survey;
+	const kerberos = await readKerberos(connection, url, account ? [account] : users);
+	const keys = kerberos.kind === "answer" ? kerberosKeysOf(kerberos.answer) : undefined;
+	return [
+		{ check: "domain-policy", ...judgePolicy(facts.policy, users) },
+		{ check: "read-only", ...judgeReadOnly(rights) },
+		{ check: "sample-users", ...judgeSample(users) },
+		...(users.length > 0 ? peopleRows(connection, survey) : []),
+		{ check: "kerberos", ...judgeKerberos(kerberos) },
+		...(userPrincipalName
+			? [{ check: "account" as const, ...judgeAccount(account, userPrincipalName, keys) }]
+			: []),
+	];
+}
+
+function peopleRows({ objectIdAttribute }: DomainConnection, survey: ControllerSurvey): CheckRow[] {
 	const { users } = survey;
 	return [
 		{ check: "object-id-value", ...judgeObjectIdValue(objectIdAttribute, survey) },
-		{ check: "read-only", ...judgeReadOnly(users) },
 		{ check: "key-evidence", ...judgeKeyEvidence(users) },
 		{ check: "account-evidence", ...judgeAccountEvidence(users) },
 	];

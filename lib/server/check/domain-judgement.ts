@@ -1,6 +1,6 @@
 import type { ControllerFacts, DomainPolicy } from "#lib/server/managed-domain/controller-facts.ts";
 import type { SampleUser } from "#lib/server/managed-domain/sample-users.ts";
-import { notChecked, pass, type Verdict, warn } from "./check-row.ts";
+import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -29,6 +29,19 @@ export function judgeListed(surveys: readonly ControllerFacts[]): Verdict {
 	);
 }
 
+/** Judges whether there is anything where people are searched. */
+export function judgeBase(
+	baseDn: string,
+	{ hasBase, domainDn }: Pick<ControllerFacts, "hasBase" | "domainDn">,
+): Verdict {
+	if (hasBase) return pass(`${baseDn} is there.`);
+	const domain = domainDn ?? "that of the domain";
+	return fail(
+		`There is no ${baseDn} here${domainDn ? `; the domain is ${domainDn}` : ""}.`,
+		`Set DOMAIN_BASE_DN to ${domain} or to a unit of it that the reading account may see.`,
+	);
+}
+
 /** Says what the domain does to people, for information; the end of a lockout is worked out from it. */
 export function judgePolicy(
 	policy: DomainPolicy | undefined,
@@ -37,7 +50,7 @@ export function judgePolicy(
 	if (!policy) {
 		return warn(
 			"It cannot be read, so that nobody can be told when a lockout ends.",
-			"See whether DOMAIN_BASE_DN ends in the DC parts of the domain.",
+			"Let the reading account read lockoutThreshold and lockoutDuration of the domain's own object.",
 		);
 	}
 	const finer = users.find((user) => user.passwordPolicy)?.passwordPolicy;

@@ -1,19 +1,13 @@
 import type { EvidenceAttribute, SampleUser } from "#lib/server/managed-domain/sample-users.ts";
 import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
-import { peopleOf } from "./rights-judgement.ts";
+import { peopleInWords } from "./people-in-words.ts";
 
 const ASK_FOR_MORE =
 	"Let the reading account read it on synchronised users. Ordinary users may by default: see whether Authenticated Users was taken out of Pre-Windows 2000 Compatible Access.";
 
 /** Judges who could be looked at: without anybody nothing is known of what the portal would see. */
-export function judgeSample(users: readonly SampleUser[], wanted: string | undefined): Verdict {
-	if (users.length > 0) return pass(`Looked at ${peopleOf(users)}.`);
-	if (wanted) {
-		return fail(
-			`There is no ${wanted}.`,
-			"Somebody who has not changed the password since the domain was made is not there yet. Choose another one by --user.",
-		);
-	}
+export function judgeSample(users: readonly SampleUser[]): Verdict {
+	if (users.length > 0) return pass(`Looked at ${peopleInWords(users)}.`);
 	return fail(
 		"There is nobody but the reading account below DOMAIN_BASE_DN.",
 		"Correct DOMAIN_BASE_DN. If the domain is new, let one person change the password, wait until the account is there, and check again.",
@@ -28,7 +22,7 @@ export function judgeKeyEvidence(users: readonly SampleUser[]): Verdict {
 	const can = readableOn(users);
 	if (!can("pwdLastSet")) {
 		return fail(
-			`None: pwdLastSet cannot be read on ${peopleOf(users)}, and without it removed keys look like new ones.`,
+			`None: pwdLastSet cannot be read on ${peopleInWords(users)}, and without it removed keys look like new ones.`,
 			ASK_FOR_MORE,
 		);
 	}
@@ -44,7 +38,7 @@ export function judgeKeyEvidence(users: readonly SampleUser[]): Verdict {
 	}
 	if (!users.some((user) => user.hasPassword)) {
 		return notChecked(
-			`None of ${peopleOf(users)} has a password yet, so that there is nothing to see.`,
+			`None of ${peopleInWords(users)} has a password yet, so that there is nothing to see.`,
 			"Choose somebody who has changed the password by --user.",
 		);
 	}

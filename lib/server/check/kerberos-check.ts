@@ -1,3 +1,4 @@
+import type { KerberosKeys } from "#lib/core/readiness/observation.ts";
 import { type KeysAnswer, kerberosKeys } from "#lib/server/kerberos/key-types.ts";
 import { KERBEROS_PORT, realmOf } from "#lib/server/managed-domain/ldap-controller.ts";
 import type { SampleUser } from "#lib/server/managed-domain/sample-users.ts";
@@ -12,14 +13,14 @@ export type KerberosFacts =
 	| { kind: "nobody" }
 	| { kind: "answer"; answer: KeysAnswer; name: string };
 
-/** Asks the Kerberos service of a controller about one of the people that were looked at, as the portal would. */
+/** Asks the Kerberos service of a controller about the first of these people, as the portal would. */
 export async function readKerberos(
 	{ asksKerberos, baseDn }: DomainConnection,
 	url: string,
-	users: readonly SampleUser[],
+	people: readonly Pick<SampleUser, "samAccountName">[],
 ): Promise<KerberosFacts> {
 	if (!asksKerberos) return { kind: "off" };
-	const name = users.find((user) => user.samAccountName)?.samAccountName;
+	const name = people.find((person) => person.samAccountName)?.samAccountName;
 	if (!name) return { kind: "nobody" };
 	const address = { host: hostOf(url), port: KERBEROS_PORT };
 	const answer = await kerberosKeys(address, { name, realm: realmOf(baseDn) }, PATIENCE_MS);
@@ -47,4 +48,9 @@ export function judgeKerberos(facts: KerberosFacts): Verdict {
 				`It answers: ${name} has ${answer === "rc4" ? "an RC4 key only" : "no Kerberos key"}, and has to change the password.`,
 			);
 	}
+}
+
+/** The keys that an answer names, if it names any. */
+export function kerberosKeysOf(answer: KeysAnswer): KerberosKeys | undefined {
+	return answer === "unreachable" || answer === "silent" ? undefined : answer;
 }

@@ -1,63 +1,28 @@
-import { createTransport } from "nodemailer";
-import { transportOptions } from "#lib/server/mail/smtp.ts";
+import type { MailCheck } from "#lib/server/mail/verify-mail.ts";
 import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import { fail, notChecked, pass, type Verdict } from "./check-row.ts";
 
-const PATIENCE_MS = 5_000;
+const REACH = "Correct name and port in SMTP_URL, and let this machine reach the mail server.";
 
-/** How far the way to the mail server went. `code` and `command` are those of `nodemailer`. */
-export type MailFacts =
-	| { ok: true }
-	| { ok: false; code: string; command: string; message: string };
-
-/** Greets the mail server, starts TLS and signs in as for sending, and then leaves without a mail. */
-export async function readMailServer(settings: MailSettings): Promise<MailFacts> {
-	const transport = createTransport({
-		...transportOptions(settings),
-		connectionTimeout: PATIENCE_MS,
-		greetingTimeout: PATIENCE_MS,
-		socketTimeout: PATIENCE_MS,
-	});
-	try {
-		await transport.verify();
-		return { ok: true };
-	} catch (error) {
-		const { code, command, message } = error as {
-			code?: string;
-			command?: string;
-			message?: string;
-		};
-		return { ok: false, code: code ?? "", command: command ?? "", message: message ?? "" };
-	} finally {
-		transport.close();
-	}
-}
-
-/** What each of `nodemailer`'s codes has to do with. */
-const TODO: Readonly<Record<string, string>> = {
-	EAUTH: "Correct the user and the password in SMTP_URL.",
-	ENOAUTH: "Correct the user and the password in SMTP_URL.",
-	EDNS: "Correct the name of the mail server in SMTP_URL.",
-	ETLS: "The server must offer STARTTLS (smtp://) or TLS from the start (smtps://): take the one that fits its port, and put whoever signed its certificate into SMTP_CA_FILE.",
-	ESOCKET:
-		"See whether name and port in SMTP_URL are right, and whether TLS begins at once there (smtps://) or later (smtp://); put whoever signed its certificate into SMTP_CA_FILE.",
-	ECONNECTION: "Correct SMTP_URL, and let this machine reach the mail server.",
-	ETIMEDOUT: "Correct SMTP_URL, and let this machine reach the mail server.",
+const TODO: Readonly<Record<Exclude<MailCheck, { ok: true }>["code"], string>> = {
+	unreachable: REACH,
+	certificate: "Put the certificate of whoever signed the server's into SMTP_CA_FILE.",
+	"no-tls":
+		"Take the scheme that fits the port: smtp:// where TLS begins later (STARTTLS), smtps:// where it begins at once. TLS 1.2 or newer is needed.",
+	"sign-in-refused": "Correct the user and the password in SMTP_URL.",
+	refused: "See what the mail server's log says.",
 };
 
 /** Judges the way to the mail server. Mail that is set and does not work is a failure: somebody relies on it. */
 export function judgeMail(
 	settings: MailSettings | undefined,
-	facts: MailFacts | undefined,
+	check: MailCheck | undefined,
 ): Verdict {
-	if (!settings || !facts) return notChecked("Mail is off: SMTP_URL and MAIL_FROM are not set.");
+	if (!settings || !check) return notChecked("Mail is off: SMTP_URL and MAIL_FROM are not set.");
 	const server = `${settings.host}:${settings.port}`;
-	if (facts.ok) {
-		const signIn = settings.credentials ? ", and takes the name and password" : "";
+	if (check.ok) {
+		const signIn = settings.credentials ? ", and takes name and password" : "";
 		return pass(`${server} answers${signIn}. No mail was sent.`);
 	}
-	return fail(
-		`${server} takes no mail: ${facts.message} (${facts.code}).`,
-		TODO[facts.code] ?? "Correct SMTP_URL, or see what the mail server's log says.",
-	);
+	return fail(`${server} takes no mail: ${check.detail}.`, TODO[check.code]);
 }

@@ -1,7 +1,7 @@
 import type { ControllerSurvey } from "#lib/server/managed-domain/controller-survey.ts";
 import { OCTETS, UNICODE } from "#lib/server/managed-domain/schema.ts";
 import { fail, pass, type Verdict, warn } from "./check-row.ts";
-import { peopleOf } from "./rights-judgement.ts";
+import { peopleInWords } from "./people-in-words.ts";
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const BY_NAME = "people are found by their user principal name instead, which a rename breaks";
@@ -41,7 +41,7 @@ export function judgeObjectIdValue(
 	const [value] = values;
 	if (value === undefined) {
 		return warn(
-			`${objectId ? `${attribute} cannot be read on` : "There is none on"} ${peopleOf(users)}: ${BY_NAME}.`,
+			`${objectId ? `${attribute} cannot be read on` : "There is none on"} ${peopleInWords(users)}: ${BY_NAME}.`,
 			"Set DOMAIN_OBJECT_ID_ATTRIBUTE to an attribute that the reading account may read.",
 		);
 	}

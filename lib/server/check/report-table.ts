@@ -1,63 +1,55 @@
 import type { CheckReport } from "./check-portal.ts";
-import { CHECKS, type CheckRow, type CheckStatus } from "./check-row.ts";
+import { CHECKS, type CheckRow, STATUSES } from "./check-row.ts";
 
-const STATUS_WIDTH = 13;
-const CHECK_WIDTH = 34;
+const STATUS_WIDTH = 12;
+const CHECK_WIDTH = 20;
 const MIN_WORDS_WIDTH = 30;
+/** Longer lines are hard to read. */
+const MAX_WIDTH = 120;
 
 /**
- * Writes a report as a table: status word, what was checked, what was found, and what to do below it.
- * What belongs to one controller stands under its name.
+ * Writes a report as a table: status, what was checked, what was found, and what to do below it. What
+ * belongs to one controller stands under its name.
  *
  * @param width of the terminal, in characters
  */
 export function reportTable(report: CheckReport, width: number): string {
-	const lines = [columns(["STATUS", "CHECKED", "FOUND, AND WHAT TO DO"], width)];
+	const lines: string[] = [];
 	let subject: string | undefined;
 	for (const row of report.rows) {
 		if (row.subject !== subject) lines.push("", ...(row.subject ? [row.subject] : []));
 		subject = row.subject;
-		lines.push(rowLines(row, width));
+		lines.push(...rowLines(row, Math.min(width, MAX_WIDTH)));
 	}
-	return [...lines, "", conclusion(report)].join("\n");
+	return [...lines, "", conclusion(report)].join("\n").trimStart();
 }
 
-function rowLines({ status, check, found, todo }: CheckRow, width: number): string {
-	return columns([status, CHECKS[check], todo ? `${found}\n→ ${todo}` : found], width);
-}
-
-/** Three columns, each wrapped within itself. */
-function columns([status, checked, words]: [string, string, string], width: number): string {
+/** Three columns, the last one wrapped within itself. */
+function rowLines({ status, check, found, todo }: CheckRow, width: number): string[] {
 	const wordsWidth = Math.max(width - STATUS_WIDTH - CHECK_WIDTH, MIN_WORDS_WIDTH);
-	const left = wrap(checked, CHECK_WIDTH - 2);
-	const right = wrap(words, wordsWidth);
-	return Array.from({ length: Math.max(left.length, right.length) }, (_, i) =>
-		[
-			(i === 0 ? status : "").padEnd(STATUS_WIDTH),
-			(left[i] ?? "").padEnd(CHECK_WIDTH),
-			right[i] ?? "",
-		]
-			.join("")
-			.trimEnd(),
-	).join("\n");
+	const words = [...wrap(found, wordsWidth), ...(todo ? wrap(`→ ${todo}`, wordsWidth) : [])];
+	const [first = "", ...others] = words;
+	return [
+		`${status.padEnd(STATUS_WIDTH)}${CHECKS[check].padEnd(CHECK_WIDTH)}${first}`,
+		...others.map((line) => `${"".padEnd(STATUS_WIDTH + CHECK_WIDTH)}${line}`),
+	];
 }
 
 /** Breaks text at spaces; a word that is too long for a line has one of its own and sticks out. */
 function wrap(text: string, width: number): string[] {
-	return text.split("\n").flatMap((paragraph) => {
-		const lines: string[] = [];
-		for (const word of paragraph.split(/\s+/)) {
-			const last = lines.at(-1);
-			if (last !== undefined && last.length + 1 + word.length <= width) {
-				lines[lines.length - 1] = `${last} ${word}`;
-			} else lines.push(word);
-		}
-		return lines;
-	});
+	const lines: string[] = [];
+	for (const word of text.split(/\s+/)) {
+		const last = lines.at(-1);
+		if (last !== undefined && last.length + 1 + word.length <= width) {
+			lines[lines.length - 1] = `${last} ${word}`;
+		} else lines.push(word);
+	}
+	return lines;
 }
 
 function conclusion({ ok, rows }: CheckReport): string {
-	const count = (status: CheckStatus) => rows.filter((row) => row.status === status).length;
-	const counts = `${count("pass")} pass, ${count("warn")} warn, ${count("fail")} fail, ${count("not checked")} not checked`;
-	return `${ok ? "The portal would work." : "The portal would not work."} ${counts}.`;
+	const counts = STATUSES.map(
+		(status) => `${rows.filter((row) => row.status === status).length} ${status}`,
+	);
+	return `${ok ? "The portal would work" : "The portal would not work"}: ${counts.join(", ")}.`;
 }

@@ -1,49 +1,75 @@
-import type { SampleUser } from "#lib/server/managed-domain/sample-users.ts";
+import type { Group, ObjectRights, OwnRights } from "#lib/server/managed-domain/own-rights.ts";
+import type { GrantedRight } from "#lib/server/managed-domain/security-descriptor.ts";
 import { fail, notChecked, pass, type Verdict } from "./check-row.ts";
 
 /** As many as fit into a line. */
 const SHOWN = 4;
 
+/** Groups whose members administer a domain, by the end of their identifiers (MS-DTYP 2.4.2.4). */
+const POWERFUL_IN_DOMAIN = /^S-1-5-21-.+-(?:512|516|517|518|519|520|526|527)$/;
+const POWERFUL = /^S-1-5-32-(?:544|548|549|550|551|552)$/;
+/** Those whose identifiers differ from domain to domain. */
+const POWERFUL_NAME = /^(?:AAD DC Administrators|DnsAdmins)$/i;
+
+/** What everybody is in: Domain Users, Users, Pre-Windows 2000 Compatible Access, and the well-known identities. */
+const ORDINARY = /^S-1-(?:[0-4]-|5-\d+$|5-32-(?:545|554)$|5-21-.+-513$)/;
+
+const TODO =
+	"Use an ordinary user for DOMAIN_BIND_DN: in no group but Domain Users, with no rights delegated to it.";
+
 /**
- * Judges whether the reading account can only read, by what the controller itself says that it may write
- * of other people. A portal that is broken into must not be able to change anybody.
+ * Judges whether the reading account can only read, by its groups and by what the controller itself works
+ * out that it may do to other people and to the domain. A portal that is broken into must not be able to
+ * change anybody.
  */
-export function judgeReadOnly(users: readonly SampleUser[]): Verdict {
-	const user = users.find((one) => one.writableAttributes.length > 0 || one.securityRights);
-	if (user) {
-		return fail(
-			`It may write to ${user.name}: ${rights(user)}.`,
-			"Use an ordinary user for DOMAIN_BIND_DN: one that is in no group but Domain Users and to whom no rights were delegated.",
-		);
+export function judgeReadOnly({ groups, objects }: OwnRights): Verdict {
+	const powerful = groups?.filter(isPowerful) ?? [];
+	if (powerful.length > 0) {
+		return fail(`It is in ${powerful.map(({ name }) => name).join(", ")}.`, TODO);
 	}
-	if (users.every((one) => one.securityRights === undefined)) {
+	const mighty = objects.find((one) => rightsInWords(one).length > 0);
+	if (mighty) return fail(`It may ${rightsInWords(mighty).join(" and ")} (${mighty.dn}).`, TODO);
+	if (!objects.some(({ securityRights }) => securityRights !== undefined)) {
 		return notChecked(
-			"It cannot be seen: the controller does not tell what the account may write.",
+			"It cannot be seen: the controller does not tell what the account may do.",
 			"See that the account is in no group but Domain Users.",
 		);
 	}
-	return pass(`It may write nothing of ${peopleOf(users)}.`);
-}
-
-function rights({ writableAttributes, securityRights }: SampleUser): string {
-	const isPassword = (name: string) => /^unicodePwd$/i.test(name);
-	const names = writableAttributes.toSorted(
-		(a, b) => Number(isPassword(b)) - Number(isPassword(a)),
+	return pass(
+		`It may change nothing on ${objects.length} objects that were looked at. ${others(groups)}`,
 	);
-	const more = names.length - SHOWN;
-	const list = names.slice(0, SHOWN).join(", ");
-	return [
-		names.length > 0 &&
-			`${names.length} attributes (${list}${more > 0 ? ` and ${more} more` : ""})`,
-		securityRights && "its permissions",
-	]
-		.filter(Boolean)
-		.join(", and ");
 }
 
-/** The people that were looked at, in words. */
-export function peopleOf(users: readonly SampleUser[]): string {
-	const [first] = users;
-	if (!first) return "nobody";
-	return users.length === 1 ? first.name : `${first.name} and ${users.length - 1} more`;
+function isPowerful({ sid, name }: Group): boolean {
+	return POWERFUL_IN_DOMAIN.test(sid) || POWERFUL.test(sid) || POWERFUL_NAME.test(name);
+}
+
+function others(groups: readonly Group[] | undefined): string {
+	if (!groups) return "Its groups cannot be seen.";
+	const names = groups.filter(({ sid }) => !ORDINARY.test(sid)).map(({ name }) => name);
+	if (names.length === 0) return "It is in no group but Domain Users.";
+	return `It is also in ${names.join(", ")}.`;
+}
+
+const GRANTED: Readonly<Record<GrantedRight, string>> = {
+	"set-password": "set passwords",
+	"read-keys": "read everybody's keys by replication",
+	delete: "delete",
+};
+
+function rightsInWords(rights: ObjectRights): string[] {
+	const { writableAttributes, creatableClasses, securityRights, granted } = rights;
+	return [
+		...granted.map((right) => GRANTED[right]),
+		...(securityRights ? ["change permissions"] : []),
+		...(creatableClasses.length > 0 ? [`make objects below it (${some(creatableClasses)})`] : []),
+		...(writableAttributes.length > 0
+			? [`write ${writableAttributes.length} attributes (${some(writableAttributes)})`]
+			: []),
+	];
+}
+
+function some(names: readonly string[]): string {
+	const more = names.length - SHOWN;
+	return `${names.slice(0, SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }

@@ -16,7 +16,7 @@ export async function checkTenant(settings: Settings): Promise<CheckRow[]> {
 	const [discovery, keys] = await Promise.all([sendDiscovery(tenant), sendKeys(tenant)]);
 	const tenantVerdict = judgeDiscovery(discovery, tenant);
 	const registration =
-		tenantVerdict.status === "fail"
+		tenantVerdict.status === "failed"
 			? NO_TENANT_ANSWER
 			: judgeRegistration(await sendAuthorize(settings), settings);
 	const reading = discovery.ok && discovery.date && { ...discovery, time: discovery.date };

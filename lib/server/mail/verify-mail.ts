@@ -4,6 +4,9 @@ import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import { readSendFailure } from "./send-result.ts";
 import { transportOptions } from "./smtp.ts";
 
+/** Whoever waits for the answer sits in front of a terminal. */
+const PATIENCE_MS = 5_000;
+
 export type MailCheck =
 	| { ok: true }
 	| {
@@ -18,7 +21,12 @@ export type MailCheck =
  * for a mail. Whether the server lets this account send as `MAIL_FROM` shows only when a mail is sent.
  */
 export async function verifyMail(settings: MailSettings): Promise<MailCheck> {
-	const transport = createTransport(transportOptions(settings));
+	const transport = createTransport({
+		...transportOptions(settings),
+		connectionTimeout: PATIENCE_MS,
+		greetingTimeout: PATIENCE_MS,
+		socketTimeout: PATIENCE_MS,
+	});
 	try {
 		await transport.verify();
 		return { ok: true };

@@ -1,4 +1,4 @@
-import type { Client } from "ldapts";
+import { type Client, ResultCodeError } from "ldapts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { text } from "./account-entry.ts";
 import { dateFromGeneralizedTime, durationFromInterval, integer } from "./ad-values.ts";
@@ -25,7 +25,11 @@ export type ControllerFacts = {
 	clock: ClockReading | undefined;
 	/** Short names of all controllers that this one knows of, in lower case; empty when it shows none. */
 	knownControllers: string[];
-	/** `undefined`: the object of the base is not there, or shows none of it. */
+	/** The name of the domain that it serves. */
+	domainDn: string | undefined;
+	/** Whether the base of the settings can be searched. */
+	hasBase: boolean;
+	/** `undefined`: the domain's own object is not there, or shows none of it. */
 	policy: DomainPolicy | undefined;
 	/** The attributes of the schema that may hold the object id, the one of the settings among them if it exists. */
 	objectIdAttributes: AttributeDefinition[];
@@ -44,6 +48,7 @@ export async function readControllerFacts(
 	const root = await baseObject(client, "", [
 		"dnsHostName",
 		"currentTime",
+		"defaultNamingContext",
 		"schemaNamingContext",
 		"configurationNamingContext",
 	]);
@@ -51,14 +56,27 @@ export async function readControllerFacts(
 	const time = root && dateFromGeneralizedTime(text(root, "currentTime"));
 	const schemaDn = root && text(root, "schemaNamingContext");
 	const configurationDn = root && text(root, "configurationNamingContext");
+	const hasBase = await isThere(client, baseDn);
 	const names = [...new Set([objectIdAttribute, ...OBJECT_ID_ATTRIBUTES])];
 	return {
 		hostName: root && text(root, "dnsHostName"),
 		clock: time && { time, askedAt, answeredAt },
 		knownControllers: configurationDn ? await controllerNames(client, configurationDn) : [],
-		policy: await domainPolicy(client, baseDn),
+		domainDn: root && text(root, "defaultNamingContext"),
+		hasBase,
+		policy: hasBase ? await domainPolicy(client, baseDn) : undefined,
 		objectIdAttributes: schemaDn ? await attributeDefinitions(client, schemaDn, names) : [],
 	};
+}
+
+/** A name that is not there, or in another domain, is answered by an error or by a referral. */
+async function isThere(client: Client, dn: string): Promise<boolean> {
+	try {
+		return (await baseObject(client, dn, ["objectClass"])) !== undefined;
+	} catch (error) {
+		if (error instanceof ResultCodeError) return false;
+		throw error;
+	}
 }
 
 /** Every controller has an object of its directory service below its server's (MS-ADTS 6.1.1.2.2.1.2.1.1). */

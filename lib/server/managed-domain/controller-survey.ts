@@ -1,7 +1,10 @@
-import type { UnreadReason } from "#lib/core/readiness/observation.ts";
+import { type Client, EqualityFilter } from "ldapts";
+import type { DirectoryAccount, UnreadReason } from "#lib/core/readiness/observation.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
+import { ACCOUNT_ATTRIBUTES, accountFromEntry, BINARY_ATTRIBUTES } from "./account-entry.ts";
 import { type ControllerFacts, readControllerFacts } from "./controller-facts.ts";
-import { bindLdap, closeQuietly } from "./ldap-session.ts";
+import { bindLdap, closeQuietly, domainDn } from "./ldap-session.ts";
+import { type OwnRights, readOwnRights } from "./own-rights.ts";
 import { readSampleUsers, type SampleUser } from "./sample-users.ts";
 import type { AttributeDefinition } from "./schema.ts";
 import { type SignInRefusal, signInRefusal } from "./sign-in-refusal.ts";
@@ -12,7 +15,11 @@ export type ControllerSurvey = {
 	facts: ControllerFacts;
 	/** The attribute of the settings as the schema has it; `undefined`: it does not. */
 	objectId: AttributeDefinition | undefined;
+	/** The people, the account and the rights are looked at only below a base that is there. */
 	users: SampleUser[];
+	rights: OwnRights;
+	/** Whoever was asked for by name; `undefined`: nobody of that name. */
+	account: DirectoryAccount | undefined;
 };
 
 export type SurveyResult =
@@ -43,19 +50,48 @@ export async function surveyController(
 	}
 	const { client } = bound;
 	try {
-		const facts = await readControllerFacts(client, connection);
-		const wanted = connection.objectIdAttribute.toLowerCase();
-		const objectId = facts.objectIdAttributes.find(({ name }) => name.toLowerCase() === wanted);
-		const users = await readSampleUsers(client, connection, {
-			userPrincipalName,
-			objectIdSyntax: objectId?.syntax,
-		});
-		return { ok: true, survey: { facts, objectId, users } };
+		return { ok: true, survey: await survey(client, connection, userPrincipalName) };
 	} catch (error) {
 		return { ok: false, at: "read", ...failure(error) };
 	} finally {
 		await closeQuietly(client);
 	}
+}
+
+async function survey(
+	client: Client,
+	connection: DomainConnection,
+	userPrincipalName: string | undefined,
+): Promise<ControllerSurvey> {
+	const facts = await readControllerFacts(client, connection);
+	const wanted = connection.objectIdAttribute.toLowerCase();
+	const objectId = facts.objectIdAttributes.find(({ name }) => name.toLowerCase() === wanted);
+	const nothing = { users: [], rights: { groups: undefined, objects: [] }, account: undefined };
+	if (!facts.hasBase) return { facts, objectId, ...nothing };
+	const users = await readSampleUsers(client, connection, objectId?.syntax);
+	const { baseDn } = connection;
+	const rights = await readOwnRights(client, [domainDn(baseDn), baseDn, ...users.map((u) => u.dn)]);
+	const account = userPrincipalName
+		? await readAccount(client, { baseDn, userPrincipalName, lockoutMs: facts.policy?.lockoutMs })
+		: undefined;
+	return { facts, objectId, users, rights, account };
+}
+
+async function readAccount(
+	client: Client,
+	wanted: { baseDn: string; userPrincipalName: string; lockoutMs: number | undefined },
+): Promise<DirectoryAccount | undefined> {
+	const { searchEntries } = await client.search(wanted.baseDn, {
+		scope: "sub",
+		filter: new EqualityFilter({
+			attribute: "userPrincipalName",
+			value: wanted.userPrincipalName,
+		}),
+		attributes: ACCOUNT_ATTRIBUTES,
+		explicitBufferAttributes: BINARY_ATTRIBUTES,
+	});
+	const [entry] = searchEntries;
+	return entry && accountFromEntry(entry, wanted.lockoutMs);
 }
 
 function failure(error: unknown): { reason: UnreadReason; message: string } {

@@ -1,7 +1,7 @@
-import { type Client, type Entry, EqualityFilter, type Filter, FilterParser } from "ldapts";
+import { type Client, type Entry, type Filter, FilterParser } from "ldapts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { bytes, text } from "./account-entry.ts";
-import { dateFromFiletime, guidFromBytes, integer } from "./ad-values.ts";
+import { dateFromFiletime, guidFromBytes } from "./ad-values.ts";
 import { readKeyWrites } from "./repl-metadata.ts";
 import { OCTETS } from "./schema.ts";
 
@@ -20,8 +20,9 @@ export const EVIDENCE_ATTRIBUTES = [
 
 export type EvidenceAttribute = (typeof EVIDENCE_ATTRIBUTES)[number];
 
-/** What the reading account sees of one person, and what it might do to them. */
+/** What the reading account sees of one person. */
 export type SampleUser = {
+	dn: string;
 	name: string;
 	samAccountName: string | undefined;
 	/** The value of the object id attribute: a GUID in lower case, or whatever else stands there. */
@@ -30,48 +31,35 @@ export type SampleUser = {
 	hasPassword: boolean | undefined;
 	/** Those of the evidence attributes that came with a value that makes sense. */
 	readable: EvidenceAttribute[];
-	/** `allowedAttributesEffective`: what the one who asks may write (MS-ADTS 3.1.1.4.5.26). */
-	writableAttributes: string[];
-	/** `sDRightsEffective`: which parts of the permissions it may write; 0 for none (MS-ADTS 3.1.1.4.5.28). */
-	securityRights: number | undefined;
 	/** The name of a fine-grained password policy that applies instead of the domain's own. */
 	passwordPolicy: string | undefined;
-};
-
-type Wanted = {
-	/** Looks at this person instead of at whoever is found. */
-	userPrincipalName?: string | undefined;
-	/** The syntax of the object id attribute; `undefined`: the schema does not have it. */
-	objectIdSyntax: string | undefined;
 };
 
 /**
  * Finds a few people of the managed domain: those with an object id and a password at best, else with
  * whatever can be seen. The reading account itself, which may always read itself, is none of them.
  *
+ * @param objectIdSyntax of the object id attribute; `undefined`: the schema does not have it
  * @throws what the client throws
  */
 export async function readSampleUsers(
 	client: Client,
 	connection: DomainConnection,
-	wanted: Wanted,
+	objectIdSyntax: string | undefined,
 ): Promise<SampleUser[]> {
-	for (const filter of filters(connection.objectIdAttribute, wanted)) {
+	for (const filter of filters(connection.objectIdAttribute, objectIdSyntax)) {
 		const found = await search(client, connection, filter);
 		const others = found.filter((entry) => !isSelf(entry, connection.bindDn));
-		if (others.length > 0) return others.map((entry) => sampleFrom(entry, connection, wanted));
+		if (others.length > 0)
+			return others.map((entry) => sampleFrom(entry, connection, objectIdSyntax));
 	}
 	return [];
 }
 
 /** An attribute that may not be read matches nothing, so every next filter asks for less. */
-function filters(objectIdAttribute: string, wanted: Wanted): Filter[] {
-	if (wanted.userPrincipalName) {
-		const value = wanted.userPrincipalName;
-		return [new EqualityFilter({ attribute: "userPrincipalName", value })];
-	}
+function filters(objectIdAttribute: string, objectIdSyntax: string | undefined): Filter[] {
 	const people = "(objectClass=user)(!(objectClass=computer))";
-	const hasObjectId = wanted.objectIdSyntax ? `(${objectIdAttribute}=*)` : undefined;
+	const hasObjectId = objectIdSyntax ? `(${objectIdAttribute}=*)` : undefined;
 	return [
 		hasObjectId && `(&${people}${hasObjectId}(pwdLastSet>=1))`,
 		hasObjectId && `(&${people}${hasObjectId})`,
@@ -96,8 +84,6 @@ async function search(
 			objectIdAttribute,
 			"userPrincipalName",
 			"sAMAccountName",
-			"allowedAttributesEffective",
-			"sDRightsEffective",
 			"msDS-ResultantPSO",
 		],
 		explicitBufferAttributes: ["replPropertyMetaData", objectIdAttribute],
@@ -118,19 +104,17 @@ function isSelf(entry: Entry, bindName: string): boolean {
 function sampleFrom(
 	entry: Entry,
 	{ objectIdAttribute }: DomainConnection,
-	{ objectIdSyntax }: Wanted,
+	objectIdSyntax: string | undefined,
 ): SampleUser {
 	const passwordSetAt = text(entry, "pwdLastSet");
-	const rights = integer(text(entry, "sDRightsEffective"));
 	const policyDn = text(entry, "msDS-ResultantPSO");
 	return {
+		dn: entry.dn,
 		name: text(entry, "userPrincipalName") ?? entry.dn,
 		samAccountName: text(entry, "sAMAccountName"),
 		objectId: objectId(bytes(entry, objectIdAttribute), objectIdSyntax),
 		hasPassword: passwordSetAt === undefined ? undefined : Boolean(dateFromFiletime(passwordSetAt)),
 		readable: EVIDENCE_ATTRIBUTES.filter((name) => isReadable(entry, name)),
-		writableAttributes: values(entry, "allowedAttributesEffective"),
-		securityRights: rights === undefined ? undefined : Number(rights),
 		passwordPolicy: policyDn && (/^CN=([^,]+)/i.exec(policyDn)?.[1] ?? policyDn),
 	};
 }
@@ -145,9 +129,4 @@ function objectId(value: Buffer | undefined, syntax: string | undefined): string
 	if (value === undefined) return undefined;
 	if (syntax !== OCTETS) return value.toString("utf8").toLowerCase();
 	return value.length === 16 ? guidFromBytes(value) : `${value.length} bytes`;
-}
-
-function values(entry: Entry, attribute: string): string[] {
-	const value = entry[attribute];
-	return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
 }

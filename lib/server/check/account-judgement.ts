@@ -1,0 +1,64 @@
+import type {
+	AttributeWrite,
+	DirectoryAccount,
+	KerberosKeys,
+} from "#lib/core/readiness/observation.ts";
+import { pass, type Verdict, warn } from "./check-row.ts";
+
+/**
+ * Judges the account that was asked for by name: whether it is there and free, and what there is of
+ * evidence. Whatever is wrong with one account, the portal works.
+ */
+export function judgeAccount(
+	account: DirectoryAccount | undefined,
+	userPrincipalName: string,
+	kerberosKeys: KerberosKeys | undefined,
+): Verdict {
+	if (!account) {
+		return warn(
+			`There is no ${userPrincipalName} here.`,
+			"Compare the name with the user principal name in Entra. Guests are never in the managed domain; whoever has not changed the password since it was made may not be there yet.",
+		);
+	}
+	const found = `${account.userPrincipalName}: ${evidence(account, kerberosKeys).join(", ")}.`;
+	const [bar] = bars(account);
+	if (bar) return warn(`${found} ${bar}.`, "The portal will say so to this person.");
+	return pass(`${found} It is free.`);
+}
+
+function evidence(account: DirectoryAccount, kerberosKeys: KerberosKeys | undefined): string[] {
+	const { passwordSetAt, keyVersion, keyWrites } = account;
+	const setAt =
+		passwordSetAt instanceof Date ? inWords(passwordSetAt) : (passwordSetAt ?? "cannot be read");
+	return [
+		`pwdLastSet ${setAt}`,
+		`key version ${keyVersion ?? "cannot be read"}`,
+		...(keyWrites
+			? [
+					`unicodePwd ${writeInWords(keyWrites.unicodePwd)}`,
+					`supplementalCredentials ${writeInWords(keyWrites.supplementalCredentials)}`,
+				]
+			: ["replPropertyMetaData cannot be read"]),
+		...(kerberosKeys ? [`Kerberos keys: ${kerberosKeys}`] : []),
+	];
+}
+
+/** What keeps somebody out although the keys may be there, the hardest first. */
+function bars(account: DirectoryAccount): string[] {
+	const { disabled, lockedOut, lockedUntil, passwordSetAt, passwordExpired, keyWrites } = account;
+	return [
+		disabled && "It is disabled",
+		lockedOut && `It is locked${lockedUntil ? ` until ${inWords(lockedUntil)}` : ""}`,
+		keyWrites && !keyWrites.unicodePwd && "It has no password here",
+		passwordSetAt === "must-change" && "Its password must be changed first",
+		passwordExpired && "Its password has expired",
+	].filter((bar) => typeof bar === "string");
+}
+
+function writeInWords(write: AttributeWrite | undefined): string {
+	return write ? `version ${write.version} of ${inWords(write.writtenAt)}` : "never written";
+}
+
+function inWords(date: Date): string {
+	return date.toISOString().replace(/\.\d+Z$/, "Z");
+}
