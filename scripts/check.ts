@@ -40,7 +40,7 @@ async function main(): Promise<number> {
 		environment: process.env,
 		userPrincipalName: user,
 	});
-	const width = process.stdout.columns ?? DEFAULT_WIDTH;
+	const width = process.stdout.columns ?? (Number(process.env.COLUMNS) || DEFAULT_WIDTH);
 	say(json ? JSON.stringify(report, null, 2) : reportTable(report, width));
 	return report.ok ? 0 : NOT_WORKING;
 }
@@ -55,9 +55,15 @@ function readArguments() {
 				help: { type: "boolean", default: false },
 			},
 		});
-		if (!values.help) return values;
-		say(USAGE);
-		process.exit(0);
+		if (values.help) {
+			say(USAGE);
+			process.exit(0);
+		}
+		if (values.user === "" || values.watch === "") throw new Error("Whose account? It is empty.");
+		if (values.user !== undefined && values.watch !== undefined) {
+			throw new Error("--user looks once, --watch follows: choose one.");
+		}
+		return values;
 	} catch (error) {
 		return end(NOT_CHECKED, error instanceof Error ? error.message : String(error), "", USAGE);
 	}

@@ -110,9 +110,11 @@ async function baseRows(
 }
 
 function peopleRows({ objectIdAttribute }: DomainConnection, survey: ControllerSurvey): CheckRow[] {
-	const { users } = survey;
+	const { users, objectId } = survey;
 	return [
-		{ check: "object-id-value", ...judgeObjectIdValue(objectIdAttribute, survey) },
+		...(objectId
+			? [{ check: "object-id-value" as const, ...judgeObjectIdValue(objectIdAttribute, users) }]
+			: []),
 		{ check: "key-evidence", ...judgeKeyEvidence(users) },
 		{ check: "account-evidence", ...judgeAccountEvidence(users) },
 	];

@@ -1,4 +1,5 @@
 import type { ControllerSurvey } from "#lib/server/managed-domain/controller-survey.ts";
+import type { SampleUser } from "#lib/server/managed-domain/sample-users.ts";
 import { OCTETS, UNICODE } from "#lib/server/managed-domain/schema.ts";
 import { fail, pass, type Verdict, warn } from "./check-row.ts";
 import { peopleInWords } from "./people-in-words.ts";
@@ -7,10 +8,12 @@ const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const BY_NAME = "people are found by their user principal name instead, which a rename breaks";
 
 /** Judges the attribute in the schema: it exists, in a form that can be searched, with an index. */
-export function judgeObjectIdAttribute(attribute: string, survey: ControllerSurvey): Verdict {
-	const { objectId, facts } = survey;
+export function judgeObjectIdAttribute(
+	attribute: string,
+	{ objectId, facts }: Pick<ControllerSurvey, "objectId" | "facts">,
+): Verdict {
 	if (!objectId) {
-		const others = facts.objectIdAttributes.map(({ name }) => name);
+		const others = facts.objectIdAttributes.map(({ name }) => name).sort();
 		return warn(
 			`The schema has no ${attribute}: ${BY_NAME}.`,
 			others.length > 0
@@ -33,15 +36,12 @@ export function judgeObjectIdAttribute(attribute: string, survey: ControllerSurv
 }
 
 /** Judges what people have in it. */
-export function judgeObjectIdValue(
-	attribute: string,
-	{ users, objectId }: ControllerSurvey,
-): Verdict {
+export function judgeObjectIdValue(attribute: string, users: readonly SampleUser[]): Verdict {
 	const values = users.map((user) => user.objectId).filter((value) => value !== undefined);
 	const [value] = values;
 	if (value === undefined) {
 		return warn(
-			`${objectId ? `${attribute} cannot be read on` : "There is none on"} ${peopleInWords(users)}: ${BY_NAME}.`,
+			`${attribute} cannot be read on ${peopleInWords(users)}: ${BY_NAME}.`,
 			"Set DOMAIN_OBJECT_ID_ATTRIBUTE to an attribute that the reading account may read.",
 		);
 	}

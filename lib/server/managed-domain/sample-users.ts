@@ -70,15 +70,16 @@ function filters(objectIdAttribute: string, objectIdSyntax: string | undefined):
 		.map((filter) => FilterParser.parseString(filter));
 }
 
+/** The first page of what is found: not every server keeps to a size limit. */
 async function search(
 	client: Client,
 	{ baseDn, objectIdAttribute }: DomainConnection,
 	filter: Filter,
 ): Promise<Entry[]> {
-	const { searchEntries } = await client.search(baseDn, {
+	const pages = client.searchPaginated(baseDn, {
 		scope: "sub",
 		filter,
-		sizeLimit: SAMPLE_SIZE,
+		paged: { pageSize: SAMPLE_SIZE },
 		attributes: [
 			...EVIDENCE_ATTRIBUTES,
 			objectIdAttribute,
@@ -88,7 +89,9 @@ async function search(
 		],
 		explicitBufferAttributes: ["replPropertyMetaData", objectIdAttribute],
 	});
-	return searchEntries;
+	const { value } = await pages.next();
+	await pages.return(undefined);
+	return value?.searchEntries ?? [];
 }
 
 /** A bind takes a distinguished name, a user principal name or `DOMAIN\name` (MS-ADTS 5.1.1.1.1). */

@@ -1,0 +1,37 @@
+import type { ControllerFacts } from "#lib/server/managed-domain/controller-facts.ts";
+import type { SampleUser } from "#lib/server/managed-domain/sample-users.ts";
+
+/** What a check finds in a domain that is well, for tests. */
+
+const MINUTE_MS = 60_000;
+
+export const facts: ControllerFacts = {
+	hostName: "DC1.aaddscontoso.com",
+	clock: undefined,
+	knownControllers: ["dc1", "dc2"],
+	domainDn: "DC=aaddscontoso,DC=com",
+	hasBase: true,
+	policy: {
+		lockoutThreshold: 5,
+		lockoutMs: 30 * MINUTE_MS,
+		lockoutWindowMs: 2 * MINUTE_MS,
+		maxPasswordAgeMs: 90 * 24 * 60 * MINUTE_MS,
+	},
+	objectIdAttributes: [{ name: "msDS-aadObjectId", syntax: "2.5.5.12", isIndexed: true }],
+};
+
+export const user: SampleUser = {
+	dn: "CN=ada,OU=AADDC Users,DC=aaddscontoso,DC=com",
+	name: "ada@aaddscontoso.com",
+	samAccountName: "ada",
+	objectId: "5c0a1e00-0000-4000-8000-000000000003",
+	hasPassword: true,
+	readable: [
+		"pwdLastSet",
+		"msDS-KeyVersionNumber",
+		"replPropertyMetaData",
+		"userAccountControl",
+		"msDS-User-Account-Control-Computed",
+	],
+	passwordPolicy: undefined,
+};

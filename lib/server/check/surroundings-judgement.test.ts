@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
+import type { StoreFacts } from "#lib/server/store/probe-store.ts";
+import { judgeKerberos, type KerberosFacts } from "./kerberos-check.ts";
+import { judgeMail } from "./mail-check.ts";
+import { judgeSettings } from "./settings-check.ts";
+import { judgeDiskSpace, judgeStore } from "./store-judgement.ts";
+
+const MB = 1024 * 1024;
+const fine: StoreFacts = { ok: true, isNew: false, damage: undefined, freeBytes: 9_000 * MB };
+
+describe("the store", () => {
+	const refused = (code: string): StoreFacts => ({ ok: false, code, message: "refused" });
+	const cases: [what: string, facts: StoreFacts, status: string, words: RegExp][] = [
+		["that is there", fine, "ok", /opened and written/],
+		["that can be made", { ...fine, isNew: true }, "ok", /can be made/],
+		["that is damaged", { ...fine, damage: "row 3 missing" }, "failed", /row 3 missing.*a copy/],
+		["that somebody holds", refused("SQLITE_5"), "failed", /Another program holds it/],
+		["that is no database", refused("SQLITE_26"), "failed", /Another file has its place/],
+		["that may not be written", refused("EACCES"), "failed", /Correct DATA_DIR/],
+	];
+	test.each(cases)("%s", (_what, facts, status, words) => {
+		const { found, todo = "", ...verdict } = judgeStore(facts, ".data");
+		expect(verdict.status).toBe(status);
+		expect(`${found} ${todo}`).toMatch(words);
+	});
+	test.each([
+		[501, "ok"],
+		[499, "warning"],
+		[49, "failed"],
+	])("%i MB of free space", (megabytes, status) => {
+		expect(judgeDiskSpace({ ...fine, freeBytes: megabytes * MB }).status).toBe(status);
+	});
+	test("of a folder that cannot be used nothing is said", () => {
+		expect(judgeDiskSpace(refused("EACCES")).status).toBe("not checked");
+	});
+});
+
+describe("the Kerberos service", () => {
+	const answered = (answer: "aes" | "rc4" | "none" | "silent" | "unreachable"): KerberosFacts => ({
+		kind: "answer",
+		answer,
+		name: "ada",
+	});
+	const cases: [facts: KerberosFacts, status: string, words: RegExp][] = [
+		[{ kind: "off" }, "not checked", /DOMAIN_KERBEROS_CHECK/],
+		[{ kind: "nobody" }, "not checked", /nobody to ask about/],
+		[answered("unreachable"), "warning", /Port 88 does not answer/],
+		[answered("silent"), "ok", /does not say which keys ada has/],
+		[answered("aes"), "ok", /ada has AES keys/],
+		[answered("rc4"), "ok", /RC4 key only, and has to change/],
+		[answered("none"), "ok", /no Kerberos key/],
+	];
+	test.each(cases)("%j", (facts, status, words) => {
+		const verdict = judgeKerberos(facts);
+		expect(verdict.status).toBe(status);
+		expect(verdict.found).toMatch(words);
+	});
+});
+
+describe("mail", () => {
+	const settings: MailSettings = {
+		host: "mail.contoso.com",
+		port: 587,
+		isTlsFromStart: false,
+		mustEncrypt: true,
+		credentials: { user: "portal", password: "a secret" },
+		ca: undefined,
+		from: "password@contoso.com",
+	};
+	test("that is off is not checked", () => {
+		expect(judgeMail(undefined, undefined).status).toBe("not checked");
+	});
+	test("that works", () => {
+		const { found } = judgeMail(settings, { ok: true });
+		expect(found).toBe(
+			"mail.contoso.com:587 answers, and takes name and password. No mail was sent.",
+		);
+	});
+	test.each([
+		["unreachable", /name and port/],
+		["certificate", /SMTP_CA_FILE/],
+		["no-tls", /STARTTLS/],
+		["sign-in-refused", /user and the password/],
+		["refused", /log/],
+	] as const)("that is %s fails, with an advice of its own and no secret", (code, words) => {
+		const verdict = judgeMail(settings, { ok: false, code, detail: "Said so" });
+		expect(verdict).toMatchObject({ status: "failed", todo: expect.stringMatching(words) });
+		expect(JSON.stringify(verdict)).not.toContain("a secret");
+	});
+});
+
+test("a name that looks like a setting and is none is pointed out, with nothing of its value", () => {
+	const environment = {
+		DOMAIN_BIND_PASWORD: "a secret",
+		DOMAIN_BIND_PASSWORD_FILE: "/x",
+		SMTP_URL: "",
+		HOME: "/",
+	};
+	const rows = judgeSettings(
+		{ ok: false, because: "mistakes", mistakes: ["A.", "B."] },
+		environment,
+	);
+	expect(rows.map(({ status, found }) => `${status}: ${found}`)).toEqual([
+		"failed: A.",
+		"failed: B.",
+		"warning: DOMAIN_BIND_PASWORD: there is no setting of this name.",
+	]);
+});
