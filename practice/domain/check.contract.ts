@@ -346,10 +346,14 @@ describe("--watch", () => {
 		await practice.domain.setKeys("dc1", person, "New-Pass-02");
 		await watched.line(/dc1.* msDS-KeyVersionNumber: 1 → 2/);
 		await watched.line(/dc1.* replPropertyMetaData unicodePwd: version 1, .* → version 2, /);
+		await sambaTool("dc1", "user", "rename", person.samAccountName, "--upn=new@aaddscontoso.com");
+		await watched.line(/dc1.* userPrincipalName: someone100@.* → new@aaddscontoso\.com/);
 		await practice.domain.stopController("dc1");
 		await watched.line(/cannot be read: it takes no connections/);
+		await practice.domain.setDisabled("dc1", person.id, true);
 		await practice.domain.resumeController("dc1");
 		await watched.line(/can be read again/);
+		await watched.line(/dc1.* userAccountControl: 512 → 514/);
 		watched.interrupt();
 		expect(await watched.ended).toBe(0);
 	});

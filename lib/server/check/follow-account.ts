@@ -4,6 +4,7 @@ import type { UnreadReason } from "#lib/core/readiness/observation.ts";
 import {
 	type AccountTrace,
 	openAccountTrace,
+	type TracedAccount,
 	type TraceReader,
 } from "#lib/server/managed-domain/account-trace.ts";
 import { unreadReason } from "#lib/server/managed-domain/unread-reason.ts";
@@ -67,13 +68,14 @@ async function repeat(step: () => Promise<Step>, signal: AbortSignal): Promise<S
 
 /** One controller: each step reads it once, over a connection that is kept while it works. */
 function follower(connection: DomainConnection, url: string, options: Options) {
+	const account: TracedAccount = { userPrincipalName: options.userPrincipalName };
 	let controller = new URL(url).host;
 	let reader: TraceReader | undefined;
 	let before: AccountTrace["values"] | "unknown" = "unknown";
 	let failure: UnreadReason | undefined;
 
 	async function read(): Promise<void> {
-		reader ??= await openAccountTrace(connection, url, options.userPrincipalName);
+		reader ??= await openAccountTrace(connection, url, account);
 		controller = reader.controllerName;
 		const { controllerTime, values } = await reader.read();
 		const seenAt = new Date();

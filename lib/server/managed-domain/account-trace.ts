@@ -47,28 +47,30 @@ const PLAIN = [
 ];
 const BINARY = ["objectGUID", "replPropertyMetaData"];
 
+/** By what an account is found: its name, and once it was seen also its identifier, so that a rename does not lose it. */
+export type TracedAccount = { userPrincipalName: string; guid?: string | undefined };
+
 /**
- * Opens a connection to one controller for following one account: by its user principal name, and once
- * it was seen also by its identifier, so that a rename does not lose it.
+ * Opens a connection to one controller for following one account.
  *
+ * @param account gets the identifier once it was seen
  * @throws what the client throws
  */
 export async function openAccountTrace(
 	connection: DomainConnection,
 	url: string,
-	userPrincipalName: string,
+	account: TracedAccount,
 ): Promise<TraceReader> {
 	const client = await bindLdap(connection, url);
 	try {
 		const root = await baseObject(client, "", ["dnsHostName"]);
-		let guid: string | undefined;
 		return {
 			controllerName: (root && text(root, "dnsHostName")) ?? new URL(url).host,
 			async read() {
 				const controllerTime = await currentTime(client);
-				const found = await search(client, connection.baseDn, { userPrincipalName, guid });
-				const entry = found.find((one) => guidOf(one) === guid) ?? found[0];
-				guid = (entry && guidOf(entry)) ?? guid;
+				const found = await search(client, connection.baseDn, account);
+				const entry = found.find((one) => guidOf(one) === account.guid) ?? found[0];
+				account.guid = (entry && guidOf(entry)) ?? account.guid;
 				return { controllerTime, values: entry && describe(entry) };
 			},
 			close: () => closeQuietly(client),
@@ -87,7 +89,7 @@ async function currentTime(client: Client): Promise<Date | undefined> {
 async function search(
 	client: Client,
 	baseDn: string,
-	{ userPrincipalName, guid }: { userPrincipalName: string; guid: string | undefined },
+	{ userPrincipalName, guid }: TracedAccount,
 ): Promise<Entry[]> {
 	const byName = new EqualityFilter({ attribute: "userPrincipalName", value: userPrincipalName });
 	const byGuid = guid && new EqualityFilter({ attribute: "objectGUID", value: guidToBytes(guid) });
