@@ -5,8 +5,11 @@ import { startSimulatedDomain } from "./domain/simulated-domain.ts";
 import { CONTROLLERS, type DomainPerson, type DomainStandIn } from "./domain/stand-in.ts";
 import { domainControls } from "./domain-controls.ts";
 import { domainSection } from "./domain-section.ts";
+import { mailSection } from "./mail/mail-section.ts";
+import { type MailServer, startMailServer } from "./mail/mail-server.ts";
 import { SAMPLE_GROUPS } from "./tenant/directory/sample-groups.ts";
 import type { Person } from "./tenant/people.ts";
+import { UPN_SUFFIX } from "./tenant/sample-people.ts";
 import { startTenant, type Tenant } from "./tenant/tenant.ts";
 
 /** `simulated` needs nothing; `samba` is a pair of real controllers and needs root on Debian. */
@@ -25,11 +28,12 @@ export type PracticeOptions = {
 	controllers?: { ports?: Record<"dc1" | "dc2", number>; ips?: Record<"dc1" | "dc2", string> };
 };
 
-/** A tenant and its managed domain, as a portal sees them. */
+/** A tenant, its managed domain and a mail server, as a portal sees them. */
 export type Practice = {
 	tenant: Tenant;
 	domain: DomainStandIn;
 	delivery: Delivery;
+	mail: MailServer;
 	/** The settings that make a portal use them. */
 	environment: Record<string, string>;
 	stop(): Promise<void>;
@@ -42,6 +46,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
 		domain,
 		...(options.delaysMs && { delaysMs: options.delaysMs }),
 	});
+	const mail = await startMailServer();
 	try {
 		const tenant = await startTenant({
 			port: options.port,
@@ -56,21 +61,29 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
 				},
 			},
 			extra: domainControls({ domain, delivery, find: (id) => tenant.people.find(id) }),
-			sections: async () => [domainSection(domain, delivery)],
+			sections: async () => [domainSection(domain, delivery), mailSection(mail.mails())],
 		});
 		if (options.domain === "simulated") await introduceCrowd(tenant);
 		return {
 			tenant,
 			domain,
 			delivery,
-			environment: { ...tenant.environment, ...domain.environment },
+			mail,
+			environment: {
+				...tenant.environment,
+				...domain.environment,
+				SMTP_URL: mail.url,
+				MAIL_FROM: `keyturn@${UPN_SUFFIX}`,
+			},
 			async stop() {
 				delivery.stop();
+				await mail.stop();
 				await tenant.stop();
 				await domain.stop();
 			},
 		};
 	} catch (error) {
+		await mail.stop();
 		await domain.stop();
 		throw error;
 	}

@@ -135,7 +135,7 @@ function introduce(url: string, { origin, people }: PracticeProcess): void {
 Keyturn is ready, for practice:
 
   ${url}   the portal
-  ${origin}   the practice tenant: people, faults, what is on its way
+  ${origin}   the practice tenant: people, faults, what is on its way, mails
 
 Sign in as one of these. Their passwords are made up, and forgotten at the end.
 `);

@@ -31,6 +31,8 @@ export type MailServer = {
 	refuse(refusal: Refusal): () => void;
 	/** Takes the next mail, and is gone before it says so. */
 	hangUpAfterData(): void;
+	/** Takes mails, and does not say so until the returned function is called. */
+	keepSilent(): () => void;
 	stop(): Promise<void>;
 };
 
@@ -39,6 +41,8 @@ type Received = {
 	connections: number;
 	refusals: Set<Refusal>;
 	hangsUp: boolean;
+	/** Resolves when the server may speak again; `undefined` while it does. */
+	silence: Promise<void> | undefined;
 	/** Who waits for a mail. */
 	waiting: Set<() => void>;
 };
@@ -50,6 +54,7 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
 		connections: 0,
 		refusals: new Set(),
 		hangsUp: false,
+		silence: undefined,
 		waiting: new Set(),
 	};
 	const stop = () => new Promise<void>((resolve) => server.close(() => resolve()));
@@ -78,6 +83,14 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
 		},
 		hangUpAfterData() {
 			received.hangsUp = true;
+		},
+		keepSilent() {
+			const silence = Promise.withResolvers<void>();
+			received.silence = silence.promise;
+			return () => {
+				received.silence = undefined;
+				silence.resolve();
+			};
 		},
 		stop,
 	};
@@ -109,7 +122,9 @@ function handlers(
 			if (refused) return done(refused);
 			received.mails.push(readMail(raw, aboutOf(session)));
 			for (const tell of received.waiting) tell();
-			return received.hangsUp ? hangUp() : done();
+			if (received.hangsUp) return hangUp();
+			await received.silence;
+			done();
 		},
 	};
 }

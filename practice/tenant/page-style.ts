@@ -89,6 +89,8 @@ button.second { background: transparent; color: var(--action); }
 .cards { list-style: none; margin: 0; padding: 0; }
 .cards > li { padding: 1rem 0; border-top: 1px solid var(--line); }
 .cards p { margin: 0.25rem 0 0; font-size: 1rem; line-height: 1.5rem; }
+summary { min-height: 2.75rem; padding: 0.5rem 0; color: var(--action); font-size: 1rem; cursor: pointer; }
+pre { margin: 0; font: 1rem/1.5rem "Segoe UI", system-ui, sans-serif; white-space: pre-wrap; }
 dl { margin: 0.25rem 0 0; font-size: 1rem; line-height: 1.5rem; }
 dl div { display: flex; flex-wrap: wrap; gap: 0 0.75rem; }
 dt { min-width: 6rem; color: var(--muted); }

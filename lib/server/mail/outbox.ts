@@ -23,8 +23,11 @@ export type OutboxParts = {
 };
 
 export type Outbox = {
-	/** Sends every mail whose time has come, one after another. @throws when the store cannot be used */
-	drain(): Promise<void>;
+	/**
+	 * Sends every mail whose time has come, one after another, and takes up no further one when `stop` is
+	 * given. @throws when the store cannot be used
+	 */
+	drain(stop?: AbortSignal): Promise<void>;
 };
 
 /**
@@ -47,9 +50,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
 	}
 
 	return {
-		async drain() {
+		async drain(stop) {
 			for (const [id, outcome] of unwritten) await end(id, outcome);
-			while (serverPause.isOver()) {
+			while (!stop?.aborted && serverPause.isOver()) {
 				const mail = await store.claimMail(now(), new Date(now().getTime() + CLAIM_MS));
 				if (!mail) return;
 				const next = await tryMail(parts, mail, serverPause);

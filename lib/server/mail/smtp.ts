@@ -4,14 +4,18 @@ import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import type { ComposedMail } from "./compose.ts";
 import { readSendFailure, type SendResult } from "./send-result.ts";
 
-/** How long a server may take to accept a connection and to greet, in milliseconds. */
-const CONNECT_TIMEOUT_MS = 30_000;
+/** How long a mail server is waited for, in milliseconds. */
+export type Patience = {
+	/** To accept a connection, and to greet. */
+	connectMs: number;
+	/**
+	 * For one try as a whole. RFC 5321 section 4.5.3.2.6: ten minutes for the answer after the data, so
+	 * that a slow server is not sent the same mail twice.
+	 */
+	tryMs: number;
+};
 
-/**
- * The longest that a try may take, in milliseconds. RFC 5321 section 4.5.3.2.6: ten minutes for the
- * answer after the data, so that a slow server is not sent the same mail twice.
- */
-export const LONGEST_TRY_MS = 12 * 60_000;
+const PATIENCE: Patience = { connectMs: 30_000, tryMs: 12 * 60_000 };
 
 /** Who the mails are from. */
 export type Sender = { name: string; replyTo: string | undefined };
@@ -22,13 +26,20 @@ export type OutgoingMail = ComposedMail & { id: string; to: string; locale: stri
 export type Smtp = {
 	/** Hands one mail in, once. Never rejects. */
 	send(mail: OutgoingMail): Promise<SendResult>;
+	/** Ends the connection, and a mail that is just being sent with it. */
 	close(): void;
 };
 
 /** Prepares a connection; it is made with the first mail, and closed again after minutes without any. */
-export function connectSmtp(settings: MailSettings, sender: Sender): Smtp {
+export function connectSmtp(
+	settings: MailSettings,
+	sender: Sender,
+	{ connectMs, tryMs }: Patience = PATIENCE,
+): Smtp {
 	const transport = createTransport({
 		...transportOptions(settings),
+		connectionTimeout: connectMs,
+		greetingTimeout: connectMs,
 		pool: true,
 		maxConnections: 1,
 		// By default the pool sends a mail again when the connection breaks, also after the server took it.
@@ -41,14 +52,14 @@ export function connectSmtp(settings: MailSettings, sender: Sender): Smtp {
 			try {
 				await transport.sendMail({
 					...message(settings, sender, mail),
-					signal: AbortSignal.timeout(LONGEST_TRY_MS),
+					signal: AbortSignal.timeout(tryMs),
 				});
 				return { outcome: "sent" };
 			} catch (error) {
 				return readSendFailure(error);
 			}
 		},
-		close: () => transport.close(),
+		close: () => transport.close({ force: true }),
 	};
 }
 
@@ -62,8 +73,6 @@ export function transportOptions(settings: MailSettings) {
 		requireTLS: mustEncrypt,
 		tls: { minVersion: "TLSv1.2", ...(ca && { ca }) },
 		...(credentials && { auth: { user: credentials.user, pass: credentials.password } }),
-		connectionTimeout: CONNECT_TIMEOUT_MS,
-		greetingTimeout: CONNECT_TIMEOUT_MS,
 	} as const;
 }
 

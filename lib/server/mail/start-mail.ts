@@ -12,7 +12,10 @@ import { connectSmtp, type Smtp } from "./smtp.ts";
 /** How often the store is asked for mails whose time has come. */
 const BEAT_MS = 2_000;
 
-/** Sending runs beside everything else, until `stop`, which waits for the mail that is being sent. */
+/** How long a mail server that hangs may hold up the end of the process, in milliseconds. */
+const STOP_WITHIN_MS = 5_000;
+
+/** Sending runs beside everything else, until `stop`, which waits a little for the mail that is being sent. */
 export type RunningMail = { stop(): Promise<void> };
 
 /** Starts to send the mails that the store holds; does nothing when no mail server is set. */
@@ -26,12 +29,14 @@ export function startMail(settings: Settings, store: Store, log: Log): RunningMa
 		log,
 		now: () => new Date(),
 	});
-	const stop = repeat(() =>
-		outbox.drain().catch((error) => log.error("mail-not-handled", { error })),
+	const stop = repeat((signal) =>
+		outbox.drain(signal).catch((error) => log.error("mail-not-handled", { error })),
 	);
 	return {
 		async stop() {
+			const impatience = setTimeout(() => smtp.close(), STOP_WITHIN_MS);
 			await stop();
+			clearTimeout(impatience);
 			smtp.close();
 		},
 	};
@@ -52,21 +57,21 @@ export function sender(smtp: Smtp, site: MailSite) {
 }
 
 /** Does the work again and again with a pause between. @returns a function that ends it after the present one */
-function repeat(work: () => Promise<void>): () => Promise<void> {
-	let isStopped = false;
+function repeat(work: (stop: AbortSignal) => Promise<void>): () => Promise<void> {
+	const stop = new AbortController();
 	let timer: NodeJS.Timeout;
 	let current = Promise.resolve();
 	const schedule = () => {
 		timer = setTimeout(() => {
-			current = work().then(() => {
-				if (!isStopped) schedule();
+			current = work(stop.signal).then(() => {
+				if (!stop.signal.aborted) schedule();
 			});
 		}, BEAT_MS);
 		timer.unref();
 	};
 	schedule();
 	return async () => {
-		isStopped = true;
+		stop.abort();
 		clearTimeout(timer);
 		await current;
 	};

@@ -1,0 +1,167 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { test as base, expect, type Page } from "playwright/test";
+import de from "../messages/de.json" with { type: "json" };
+import { type MailServer, startMailServer } from "../practice/mail/mail-server.ts";
+import type { TestPerson } from "./support/controls.ts";
+import { guard } from "./support/guard.ts";
+import { type Stack, startStack } from "./support/stack.ts";
+import { changePassword, enterCredentials, heading, NEW_PASSWORD } from "./support/test.ts";
+
+/** A change in the browser, and what arrives at a real SMTP server because of it. */
+
+type Mailing = { server: MailServer; stack: Stack };
+
+const test = base.extend<object, { mailing: Mailing }>({
+	mailing: [
+		// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is asked for
+		async ({}, use) => {
+			const server = await startMailServer();
+			const settings = { SMTP_URL: server.url, MAIL_FROM: "keyturn@contoso.com" };
+			const stack = await startStack({ settings });
+			await use({ server, stack });
+			await stack.stop();
+			await server.stop();
+		},
+		{ scope: "worker", timeout: 120_000 },
+	],
+	baseURL: async ({ mailing }, use) => use(mailing.stack.portal),
+});
+
+// All use the same portal and the same mail server, and one of them kills the portal.
+test.describe.configure({ mode: "default" });
+
+const mailsTo = ({ server }: Mailing, { mail }: TestPerson) =>
+	server.mails().filter(({ envelope }) => envelope.to.includes(mail ?? ""));
+
+const subjectsTo = (mailing: Mailing, person: TestPerson) =>
+	mailsTo(mailing, person).map(({ subject }) => subject);
+
+async function deliver({ stack }: Mailing, { id }: TestPerson): Promise<void> {
+	await stack.controls.deliver(id, "dc1");
+	await stack.controls.deliver(id, "dc2");
+}
+
+const CHANGED = "Your password was changed";
+const USABLE = "Your new password works";
+
+test.describe("in German", () => {
+	test.use({ locale: "de-DE" });
+
+	test("both mails come, each once, also over a restart of the portal", async ({
+		page,
+		mailing,
+	}) => {
+		const { stack } = mailing;
+		const watched = guard(page, [stack.portal, stack.tenant]);
+		const person = await stack.controls.person("in-domain");
+		await changeInGerman(page, person);
+		const both = [de.mail.changed.subject, de.mail.usable.subject];
+		await expect.poll(() => subjectsTo(mailing, person)).toEqual(both.slice(0, 1));
+		watched.check();
+		const [changed] = mailsTo(mailing, person);
+		expect(changed?.text).toContain(de.mail.notYou.lead);
+		expect(changed?.html).toContain('<html lang="de" dir="ltr">');
+		expect(changed?.headers.get("content-language")).toEqual(["de"]);
+		expect(changed?.raw).not.toContain(NEW_PASSWORD);
+
+		await stack.killPortal();
+		await deliver(mailing, person);
+		await stack.startPortalAgain();
+		await expect.poll(() => subjectsTo(mailing, person)).toEqual(both);
+		await stack.killPortal();
+		await stack.startPortalAgain();
+		await expect(heading(page, de.progress.headings.usable)).toBeVisible({ timeout: 30_000 });
+
+		// Whoever changes after that gets theirs, so every earlier one would have come by now.
+		const next = await stack.controls.person("in-domain");
+		await changeInGerman(await page.context().newPage(), next);
+		await expect.poll(() => subjectsTo(mailing, next)).toEqual(both.slice(0, 1));
+		expect(subjectsTo(mailing, person)).toEqual(both);
+
+		// The link in the mail leads to the state of this change, without a sign-in.
+		const usable = mailsTo(mailing, person)[1];
+		const [link = ""] = usable?.text.match(/^http:.*\/status\/[\w-]{32}$/m) ?? [];
+		await page.goto(link);
+		await expect(heading(page, de.progress.headings.usable)).toBeVisible();
+		await expect(page.locator("body")).not.toContainText(person.userPrincipalName);
+	});
+});
+
+test("a portal that is killed while it sends sends the mail again, recognisably", async ({
+	page,
+	mailing,
+}) => {
+	const { server, stack } = mailing;
+	const person = await stack.controls.person("in-domain");
+	const speak = server.keepSilent();
+	await changePassword(page, person);
+	// The mail server has the mail; the portal does not know it yet.
+	await expect.poll(() => subjectsTo(mailing, person)).toEqual([CHANGED]);
+	await stack.killPortal();
+	speak();
+	endClaims(stack);
+	await stack.startPortalAgain();
+	await expect.poll(() => subjectsTo(mailing, person)).toEqual([CHANGED, CHANGED]);
+	const [first, second] = mailsTo(mailing, person).map(({ headers }) => headers.get("message-id"));
+	expect(first).toEqual(second);
+	await deliver(mailing, person);
+	await expect.poll(() => subjectsTo(mailing, person)).toEqual([CHANGED, CHANGED, USABLE]);
+});
+
+test("a mail server that refuses changes nothing for the person at the page", async ({
+	page,
+	mailing,
+}) => {
+	const { server, stack } = mailing;
+	const person = await stack.controls.person("in-domain");
+	const relent = server.refuse({ at: "RCPT TO", code: 550 });
+	await changePassword(page, person);
+	await deliver(mailing, person);
+	await expect(heading(page, "Your new password works")).toBeVisible();
+	await expect.poll(() => stack.log().match(/"mail-refused"/g)).toHaveLength(2);
+	relent();
+	expect(subjectsTo(mailing, person)).toEqual([]);
+	expect(stack.log()).not.toContain(person.userPrincipalName);
+});
+
+test("the practice tenant shows the mails of its own portal", async ({ page }) => {
+	const stack = await startStack();
+	try {
+		const person = await stack.controls.person("in-domain");
+		await page.goto(stack.portal);
+		await page.getByRole("button", { name: /^Sign in/ }).click();
+		await enterCredentials(page, person);
+		await page.getByRole("link", { name: "Change password" }).click();
+		await page.getByLabel("Existing password", { exact: true }).fill(person.password);
+		await page.getByLabel("New password", { exact: true }).fill(NEW_PASSWORD);
+		await page.getByRole("button", { name: "Change password" }).click();
+		await expect(page).toHaveURL(/\/progress$/);
+		await expect(async () => {
+			await page.goto(stack.tenant);
+			await expect(page.getByRole("heading", { name: CHANGED })).toBeVisible({ timeout: 1_000 });
+		}).toPass();
+		await page.getByText("Read it").click();
+		await expect(page.getByText(`Account: ${person.userPrincipalName}`)).toBeVisible();
+	} finally {
+		await stack.stop();
+	}
+});
+
+async function changeInGerman(page: Page, person: TestPerson): Promise<void> {
+	await page.goto("/");
+	await page.getByRole("button", { name: de.start.signIn }).click();
+	await enterCredentials(page, person);
+	await page.getByRole("link", { name: de.profile.tile }).click();
+	await page.getByLabel(de.change.existing, { exact: true }).fill(person.password);
+	await page.getByLabel(de.change.new, { exact: true }).fill(NEW_PASSWORD);
+	await page.getByRole("button", { name: de.change.submit }).click();
+	await expect(page).toHaveURL(/\/progress$/);
+}
+
+/** As if a quarter of an hour had gone by. */
+function endClaims({ dataDir }: Stack): void {
+	const file = new DatabaseSync(join(dataDir, "keyturn.db"));
+	file.exec("update mails set claimed_until_ms = 0");
+	file.close();
+}
