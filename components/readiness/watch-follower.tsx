@@ -2,12 +2,15 @@
 
 import type { ReactNode } from "react";
 import { AppLink } from "#components/ui/app-link.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { useWatch } from "#lib/browser/watch/use-watch.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ReadinessReport } from "./readiness-report.tsx";
+
+const TellMe = later(() => import("./tell-me/tell-me.tsx").then((m) => m.TellMe));
 
 type Props = { ticket: string; children?: (view: WatchView) => ReactNode };
 
@@ -35,6 +38,7 @@ export function WatchFollower({ ticket, children }: Props) {
 			return (
 				<>
 					<ReadinessReport {...followed} />
+					<TellMe key={ticket} ticket={ticket} state={followed.view.state} />
 					{children?.(followed.view)}
 				</>
 			);

@@ -14,7 +14,17 @@ export default async function ProgressPage({ params }: PageProps<"/[locale]/prog
 		<>
 			<p className="text-muted">{site("step", { step: 4, of: 4 })}</p>
 			<TextFor
-				of={["site", "load", "signIn", "progress", "states", "obstacles", "instructions", "titles"]}
+				of={[
+					"site",
+					"load",
+					"signIn",
+					"progress",
+					"states",
+					"tellMe",
+					"obstacles",
+					"instructions",
+					"titles",
+				]}
 			>
 				<LazyProgress />
 			</TextFor>

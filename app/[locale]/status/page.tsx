@@ -11,7 +11,7 @@ export default async function StatusPage({ params }: PageProps<"/[locale]/status
 	const { locale } = await params;
 	setRequestLocale(locale as Locale);
 	return (
-		<TextFor of={["site", "progress", "states", "obstacles", "instructions", "titles"]}>
+		<TextFor of={["site", "progress", "states", "tellMe", "obstacles", "instructions", "titles"]}>
 			<LazyStatus />
 		</TextFor>
 	);

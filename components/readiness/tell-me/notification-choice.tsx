@@ -1,0 +1,40 @@
+"use client";
+
+import { useRef } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { useNotificationPermission } from "#lib/browser/notify/notification-permission.ts";
+import { useTellPreferences } from "#lib/browser/notify/tell-preferences.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+/** A notification of the browser: why, a button that asks for it, and what came of that. */
+export function NotificationChoice() {
+	const t = useTranslations("tellMe");
+	const { permission, ask } = useNotificationPermission();
+	const [{ notification }, change] = useTellPreferences();
+	const words = useRef<HTMLParagraphElement>(null);
+	if (permission === "unsupported") return null;
+	const isOn = permission === "granted" && notification;
+
+	async function press(): Promise<void> {
+		if (isOn) return change({ notification: false });
+		const answer = permission === "granted" ? permission : await ask();
+		if (answer === "granted") change({ notification: true });
+		// The button is gone then, and the keyboard must not be lost with it.
+		if (answer === "denied") words.current?.focus();
+	}
+
+	return (
+		<>
+			<p ref={words} tabIndex={-1} role="status" className="mb-4">
+				{t(permission === "denied" ? "denied" : isOn ? "on" : "why")}
+			</p>
+			{permission !== "denied" && (
+				<p className="mb-4">
+					<Button look="secondary" onClick={() => void press()}>
+						{t(isOn ? "stop" : "ask")}
+					</Button>
+				</p>
+			)}
+		</>
+	);
+}

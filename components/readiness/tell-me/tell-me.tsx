@@ -1,0 +1,53 @@
+"use client";
+
+import { useId } from "react";
+import { useTellPreferences } from "#lib/browser/notify/tell-preferences.ts";
+import { playTone } from "#lib/browser/notify/tone.ts";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { NotificationChoice } from "./notification-choice.tsx";
+import { useNews } from "./use-news.ts";
+import { useStateIcon } from "./use-state-icon.ts";
+
+type Props = { ticket: string; state: WatchView["state"] };
+
+const ON_ITS_WAY: readonly WatchView["state"][] = ["waiting", "arriving", "late", "unconfirmed"];
+
+/** How to be told without looking at the page: asked for while the change is on its way, and done then. */
+export function TellMe({ ticket, state }: Props) {
+	const t = useTranslations("tellMe");
+	const headingId = useId();
+	useStateIcon(state);
+	useNews(ticket, state);
+	if (!ON_ITS_WAY.includes(state)) return null;
+	return (
+		<section className="my-8 print:hidden" aria-labelledby={headingId}>
+			<h2 id={headingId} className="mb-2 text-2xl font-bold">
+				{t("heading")}
+			</h2>
+			<NotificationChoice />
+			<SoundChoice />
+		</section>
+	);
+}
+
+/** Off until somebody wants it; switching it on plays it, so that it is known later. */
+function SoundChoice() {
+	const t = useTranslations("tellMe");
+	const [{ sound }, change] = useTellPreferences();
+	if (!("AudioContext" in window)) return null;
+	return (
+		<label className="flex min-h-11 items-center gap-3">
+			<input
+				type="checkbox"
+				className="size-6 shrink-0 accent-action"
+				checked={sound}
+				onChange={({ target: { checked } }) => {
+					change({ sound: checked });
+					if (checked) playTone("up");
+				}}
+			/>
+			{t("sound")}
+		</label>
+	);
+}

@@ -1,0 +1,42 @@
+import { useEffect, useState } from "react";
+
+/** `unsupported`: this browser has no notifications that a page can show. */
+export type NotificationPermissionState = "default" | "granted" | "denied" | "unsupported";
+
+/** Whether notifications may be shown, and how to ask for it: only ever after a press of a button. */
+export function useNotificationPermission(): {
+	permission: NotificationPermissionState;
+	ask: () => Promise<NotificationPermissionState>;
+} {
+	const [permission, setPermission] = useState(readPermission);
+
+	useEffect(() => {
+		const look = () => setPermission(readPermission());
+		const stop = new AbortController();
+		// Whoever allows it in the browser's settings comes back to the page.
+		document.addEventListener("visibilitychange", look, { signal: stop.signal });
+		window.addEventListener("focus", look, { signal: stop.signal });
+		navigator.permissions
+			?.query({ name: "notifications" })
+			.then((status) => status.addEventListener("change", look, { signal: stop.signal }))
+			.catch(() => undefined);
+		return () => stop.abort();
+	}, []);
+
+	return {
+		permission,
+		async ask() {
+			const answer = await Notification.requestPermission().catch(() => "denied" as const);
+			setPermission(answer);
+			return answer;
+		},
+	};
+}
+
+/** The permission as it is now. */
+export function readPermission(): NotificationPermissionState {
+	if (!("Notification" in window)) return "unsupported";
+	// Chrome on Android has the name, but lets only service workers show one.
+	if (/Android.*Chrome/.test(navigator.userAgent)) return "unsupported";
+	return Notification.permission;
+}

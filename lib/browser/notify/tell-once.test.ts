@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { isFirstToTell } from "./tell-once.ts";
+
+let stored: Map<string, string>;
+beforeEach(() => {
+	stored = new Map();
+	vi.stubGlobal("localStorage", {
+		getItem: (key: string) => stored.get(key) ?? null,
+		setItem: (key: string, value: string) => void stored.set(key, value),
+	});
+});
+afterEach(() => {
+	vi.unstubAllGlobals();
+});
+
+test("of many tabs that ask at once, one tells", async () => {
+	const answers = await Promise.all(
+		Array.from({ length: 5 }, () => isFirstToTell("ticket usable")),
+	);
+	expect(answers.filter(Boolean)).toHaveLength(1);
+	expect(await isFirstToTell("ticket usable")).toBe(false);
+});
+
+test("each watch and each state is told of apart", async () => {
+	expect(await isFirstToTell("ticket blocked")).toBe(true);
+	expect(await isFirstToTell("ticket usable")).toBe(true);
+	expect(await isFirstToTell("another usable")).toBe(true);
+});
+
+test("what was told of cannot be read from the device, and does not grow", async () => {
+	for (let n = 0; n < 30; n++) await isFirstToTell(`ticket-${n} usable`);
+	const all = [...stored.values()].join();
+	expect(all).not.toMatch(/ticket|usable/);
+	expect(JSON.parse([...stored.values()][0] ?? "")).toHaveLength(20);
+});
+
+test.each([
+	["broken", "{"],
+	["somebody else's", '"x"'],
+])("a store that is %s does not keep it from being told", async (_what, value) => {
+	stored.set("keyturn.told", value);
+	expect(await isFirstToTell("ticket usable")).toBe(true);
+});
+
+test("without storage it is told all the same", async () => {
+	vi.stubGlobal("localStorage", undefined);
+	expect(await isFirstToTell("ticket usable")).toBe(true);
+});

@@ -1,0 +1,68 @@
+import { useSyncExternalStore } from "react";
+
+/** How somebody wants to be told on this device. Nothing here says who that is. */
+export type TellPreferences = {
+	notification: boolean;
+	/** A short tone; off until it is asked for. */
+	sound: boolean;
+};
+
+const KEY = "keyturn.tell";
+const NEITHER: TellPreferences = { notification: false, sound: false };
+
+/** Where nothing can be stored, a choice holds as long as the page does. */
+let current = NEITHER;
+let currentText: string | null = null;
+const listeners = new Set<() => void>();
+
+/** The preferences of this device, the same in all its tabs, and how to change them. */
+export function useTellPreferences(): [
+	TellPreferences,
+	(changes: Partial<TellPreferences>) => void,
+] {
+	return [useSyncExternalStore(subscribe, readPreferences, () => NEITHER), changePreferences];
+}
+
+/** The preferences as they are now, which may have been changed in another tab. */
+export function readPreferences(): TellPreferences {
+	const text = stored();
+	if (text !== null && text !== currentText) [current, currentText] = [parsed(text), text];
+	return current;
+}
+
+function changePreferences(changes: Partial<TellPreferences>): void {
+	current = { ...readPreferences(), ...changes };
+	currentText = JSON.stringify(current);
+	try {
+		localStorage.setItem(KEY, currentText);
+	} catch {
+		// It holds for this page.
+	}
+	for (const tell of listeners) tell();
+}
+
+function subscribe(listener: () => void): () => void {
+	listeners.add(listener);
+	window.addEventListener("storage", listener);
+	return () => {
+		listeners.delete(listener);
+		window.removeEventListener("storage", listener);
+	};
+}
+
+function stored(): string | null {
+	try {
+		return localStorage.getItem(KEY);
+	} catch {
+		return null;
+	}
+}
+
+function parsed(text: string): TellPreferences {
+	try {
+		const { notification, sound } = JSON.parse(text) as Partial<TellPreferences>;
+		return { notification: notification === true, sound: sound === true };
+	} catch {
+		return NEITHER;
+	}
+}
