@@ -58,6 +58,7 @@ test.describe("in German", () => {
 		await changeInGerman(page, person);
 		const both = [de.mail.changed.subject, de.mail.usable.subject];
 		await expect.poll(() => subjectsTo(mailing, person)).toEqual(both.slice(0, 1));
+		await expect(page.getByText(de.tellMe.mail)).toBeVisible();
 		watched.check();
 		const [changed] = mailsTo(mailing, person);
 		expect(changed?.text).toContain(de.mail.notYou.lead);

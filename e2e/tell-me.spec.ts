@@ -122,7 +122,7 @@ test.describe("a notification", () => {
 	}) => {
 		await recordTelling(context, { permission: "default", answer: "granted" });
 		await changePassword(page, await newPerson());
-		await expect(page.getByText(/It will ask you whether this portal may/)).toBeVisible();
+		await expect(page.getByText(/It will ask you to allow that/)).toBeVisible();
 		expect(await page.evaluate(() => window.recorded.asked)).toBe(0);
 		await ask(page).focus();
 		await page.keyboard.press("Enter");

@@ -38,7 +38,7 @@ export function WatchFollower({ ticket, children }: Props) {
 			return (
 				<>
 					<ReadinessReport {...followed} />
-					<TellMe key={ticket} ticket={ticket} state={followed.view.state} />
+					<TellMe key={ticket} ticket={ticket} view={followed.view} />
 					{children?.(followed.view)}
 				</>
 			);

@@ -9,12 +9,12 @@ import { NotificationChoice } from "./notification-choice.tsx";
 import { useNews } from "./use-news.ts";
 import { useStateIcon } from "./use-state-icon.ts";
 
-type Props = { ticket: string; state: WatchView["state"] };
+type Props = { ticket: string; view: WatchView };
 
 const ON_ITS_WAY: readonly WatchView["state"][] = ["waiting", "arriving", "late", "unconfirmed"];
 
 /** How to be told without looking at the page: asked for while the change is on its way, and done then. */
-export function TellMe({ ticket, state }: Props) {
+export function TellMe({ ticket, view: { state, isMailed } }: Props) {
 	const t = useTranslations("tellMe");
 	const headingId = useId();
 	useStateIcon(state);
@@ -25,6 +25,7 @@ export function TellMe({ ticket, state }: Props) {
 			<h2 id={headingId} className="mb-2 text-2xl font-bold">
 				{t("heading")}
 			</h2>
+			{isMailed && <p className="mb-4">{t("mail")}</p>}
 			<NotificationChoice />
 			<SoundChoice />
 		</section>

@@ -8,6 +8,8 @@ export type WatchView = {
 	revision: number;
 	state: ReadinessState | "ended";
 	stateSince: Date;
+	/** Whether the person is written to when it works. */
+	isMailed: boolean;
 	openedAt: Date;
 	changedAt: Date | undefined;
 	usableAt: Date | undefined;
@@ -30,6 +32,7 @@ export function watchView(watch: Watch, forecast: Forecast, now: Date): WatchVie
 		revision: watch.revision,
 		state: hasEnded(watch, now) ? "ended" : watch.state,
 		stateSince: watch.stateSince,
+		isMailed: watch.notice !== undefined,
 		openedAt: watch.openedAt,
 		changedAt: watch.changedAt,
 		usableAt: watch.usableAt,
