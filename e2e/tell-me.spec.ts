@@ -69,9 +69,11 @@ test.describe("a notification", () => {
 		await expect(heading(other, "Your new password works")).toBeVisible();
 		await expect(heading(page, "Your new password works")).toBeVisible();
 		expect(await shownIn(page, other)).toHaveLength(2);
+		const before = await shownIn(page);
 		await other.reload();
 		await expect(heading(other, "Your new password works")).toBeVisible();
 		expect(await shownIn(other)).toEqual([]);
+		expect(await shownIn(page)).toEqual(before);
 	});
 
 	test("tells that something stands in the way, too", async ({
