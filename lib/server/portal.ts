@@ -1,6 +1,7 @@
 import "server-only";
 import type { ClientConfig } from "#lib/core/client-config.ts";
 import { clientConfig } from "./client-config.ts";
+import { followTenantClock } from "./clock/tenant-clock.ts";
 import { type CheckToken, tokenCheck } from "./http/token.ts";
 import { createLog, type Log } from "./log.ts";
 import { startMail } from "./mail/start-mail.ts";
@@ -34,6 +35,7 @@ async function startPortal(): Promise<Portal> {
 	if (!read.ok) throw new Error(`The settings are not right: ${JSON.stringify(read)}`);
 	const settings = read.value;
 	const log = createLog();
+	const clock = await followTenantClock(settings.tenant.authority, log);
 	const store = await openStore({ dataDir: settings.dataDir });
 	const domain = settings.connection
 		? connectDomain(settings.connection, log)
@@ -44,9 +46,10 @@ async function startPortal(): Promise<Portal> {
 		settings,
 		config: clientConfig(settings),
 		log,
-		checkToken: tokenCheck(settings.tenant),
+		checkToken: tokenCheck(settings.tenant, clock.doubt),
 		watches,
 		async stop() {
+			clock.stop();
 			watches.stop();
 			await mail.stop();
 			await Promise.all(domain.controllers.map((c) => c.close()));

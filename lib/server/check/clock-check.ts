@@ -1,11 +1,9 @@
-import type { ClockReading } from "#lib/server/managed-domain/controller-facts.ts";
+import { type ClockReading, clockOffsetMs } from "#lib/server/clock/clock-offset.ts";
 import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
 
 const WARN_MS = 60_000;
 /** Kerberos allows this much (RFC 4120 8.2), and tokens are refused long before. */
 const FAIL_MS = 5 * 60_000;
-/** Both clocks that are read here are given in whole seconds. */
-const RESOLUTION_MS = 1_000;
 
 /** Judges this machine's clock by another one, read over the network. `undefined`: it did not tell. */
 export function judgeClock(reading: ClockReading | undefined): Verdict {
@@ -19,15 +17,4 @@ export function judgeClock(reading: ClockReading | undefined): Verdict {
 		"Set this machine's clock by NTP. If the other clock is the wrong one, mend that: sign-ins in the domain fail over 5 minutes.";
 	if (apart > FAIL_MS) return fail(found, todo);
 	return apart > WARN_MS ? warn(found, todo) : pass(found);
-}
-
-/**
- * How far this machine is ahead of the other, at least: what the way of the question and the rounding to
- * whole seconds can explain is not counted. In milliseconds, negative when it is behind.
- */
-export function clockOffsetMs({ time, askedAt, answeredAt }: ClockReading): number {
-	const aheadAtLeast = askedAt.getTime() - (time.getTime() + RESOLUTION_MS);
-	const behindAtLeast = time.getTime() - answeredAt.getTime();
-	if (aheadAtLeast > 0) return aheadAtLeast;
-	return behindAtLeast > 0 ? -behindAtLeast : 0;
 }

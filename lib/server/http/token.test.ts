@@ -1,7 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { correctClock } from "#lib/server/clock/clock.ts";
 import { type CheckToken, tokenCheck } from "./token.ts";
 
 const TENANT = "11111111-2222-4333-8444-555555555555";
@@ -29,15 +30,18 @@ afterAll(() => {
 	server.close();
 });
 
-const checkFor = (at: string) =>
-	tokenCheck({
-		id: TENANT,
-		clientId: CLIENT,
-		cloud: "global",
-		authority: at,
-		graphUrl: "https://graph.microsoft.com",
-		apiScope: `api://${CLIENT}/Access`,
-	});
+const checkFor = (at: string, doubtClock?: () => Promise<void>) =>
+	tokenCheck(
+		{
+			id: TENANT,
+			clientId: CLIENT,
+			cloud: "global",
+			authority: at,
+			graphUrl: "https://graph.microsoft.com",
+			apiScope: `api://${CLIENT}/Access`,
+		},
+		doubtClock,
+	);
 
 async function token(claims: object = {}, { key = keys.privateKey, alg = "RS256" } = {}) {
 	const now = Math.floor(Date.now() / 1000);
@@ -147,4 +151,27 @@ test("when the tenant's keys cannot be read, nobody is refused for it", async ()
 	const result = await ask(`Bearer ${await token()}`);
 	check = checkFor(authority);
 	expect(result).toEqual({ ok: false, code: "tenant-unreachable" });
+});
+
+describe("when this machine's clock is wrong, a token of now", () => {
+	const TEN_MINUTES_S = 600;
+	afterEach(() => correctClock(0));
+	/** A token of a tenant whose clock is ahead of this machine's. */
+	const tokenAhead = (s: number) => {
+		const now = Math.floor(Date.now() / 1000) + s;
+		return token({ iat: now, nbf: now, exp: now + 300 });
+	};
+	test.each([TEN_MINUTES_S, -TEN_MINUTES_S])(
+		"is taken by the corrected clock (%i s)",
+		async (s) => {
+			correctClock(s * 1000);
+			expect((await ask(`Bearer ${await tokenAhead(s)}`)).ok).toBe(true);
+		},
+	);
+	test.each([TEN_MINUTES_S, -TEN_MINUTES_S])("makes the clock doubted first (%i s)", async (s) => {
+		check = checkFor(authority, async () => correctClock(s * 1000));
+		const result = await ask(`Bearer ${await tokenAhead(s)}`);
+		check = checkFor(authority);
+		expect(result.ok).toBe(true);
+	});
 });

@@ -1,5 +1,6 @@
-import { createRemoteJWKSet, errors, jwtVerify } from "jose";
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from "jose";
 import type { Person } from "#lib/core/watch/watch.ts";
+import { now } from "#lib/server/clock/clock.ts";
 import type { Tenant } from "#lib/server/settings/settings.ts";
 
 /** Clocks of the tenant and of this machine may differ by this much. */
@@ -25,22 +26,37 @@ export type CheckToken = (request: Request) => Promise<TokenResult>;
  * Makes the check of bearer tokens (RFC 6750, RFC 9068 section 4): signature against the tenant's
  * keys, issuer, audience, tenant, lifetime and scope. The tenant's keys are kept and read again when an
  * unknown one appears.
+ *
+ * @param doubtClock asks the tenant for its time again, before a token is refused for its lifetime
  */
-export function tokenCheck(tenant: Tenant): CheckToken {
+export function tokenCheck(
+	tenant: Tenant,
+	doubtClock: () => Promise<void> = async () => undefined,
+): CheckToken {
 	const keys = createRemoteJWKSet(new URL(`${tenant.authority}/discovery/v2.0/keys`), {
 		timeoutDuration: 5_000,
 		cooldownDuration: 30_000,
 	});
+	async function verify(token: string): Promise<JWTPayload> {
+		const { payload } = await jwtVerify(token, keys, {
+			issuer: `${tenant.authority}/v2.0`,
+			audience: [tenant.clientId, `api://${tenant.clientId}`],
+			algorithms: ["RS256"],
+			requiredClaims: ["oid", "tid", "exp", "nbf"],
+			clockTolerance: CLOCK_TOLERANCE_S,
+			currentDate: now(),
+		});
+		return payload;
+	}
+
 	return async (request) => {
 		const [scheme, token] = (request.headers.get("authorization") ?? "").split(" ");
 		if (scheme?.toLowerCase() !== "bearer" || !token) return { ok: false, code: "token-missing" };
 		try {
-			const { payload } = await jwtVerify(token, keys, {
-				issuer: `${tenant.authority}/v2.0`,
-				audience: [tenant.clientId, `api://${tenant.clientId}`],
-				algorithms: ["RS256"],
-				requiredClaims: ["oid", "tid", "exp", "nbf"],
-				clockTolerance: CLOCK_TOLERANCE_S,
+			const payload = await verify(token).catch(async (error: unknown) => {
+				if (!isAboutLifetime(error)) throw error;
+				await doubtClock();
+				return await verify(token);
 			});
 			if (payload.tid !== tenant.id) return { ok: false, code: "token-refused" };
 			if (
@@ -56,6 +72,12 @@ export function tokenCheck(tenant: Tenant): CheckToken {
 			return { ok: false, code: isOutage ? "tenant-unreachable" : "token-refused" };
 		}
 	};
+}
+
+/** A wrong clock of this machine looks the same as a token that is too old or too young. */
+function isAboutLifetime(error: unknown): boolean {
+	if (error instanceof errors.JWTExpired) return true;
+	return error instanceof errors.JWTClaimValidationFailed && error.claim === "nbf";
 }
 
 function callerFrom(payload: Record<string, unknown>): Caller {

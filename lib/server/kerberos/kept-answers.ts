@@ -16,14 +16,17 @@ export function keptKerberosAnswers(address: KerberosAddress, realm: string) {
 
 	async function ask(account: DirectoryAccount): Promise<KerberosKeys | undefined> {
 		const name = account.samAccountName;
-		if (!name || (unreachableSince !== undefined && Date.now() - unreachableSince < RETRY_MS)) {
+		if (
+			!name ||
+			(unreachableSince !== undefined && performance.now() - unreachableSince < RETRY_MS)
+		) {
 			return undefined;
 		}
 		const state = [account.objectGuid, name, account.keyVersion, account.passwordSetAt].join();
 		const known = kept.get(state);
 		if (known) return known;
 		const answer = await kerberosKeys(address, { name, realm }, TIMEOUT_MS);
-		unreachableSince = answer === "unreachable" ? Date.now() : undefined;
+		unreachableSince = answer === "unreachable" ? performance.now() : undefined;
 		if (answer === "unreachable" || answer === "silent") return undefined;
 		if (kept.size >= MAX_KEPT) kept.clear();
 		kept.set(state, answer);

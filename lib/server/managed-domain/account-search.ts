@@ -1,5 +1,6 @@
 import { type Entry, EqualityFilter, OrFilter } from "ldapts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
+import { now } from "#lib/server/clock/clock.ts";
 import {
 	ACCOUNT_ATTRIBUTES,
 	accountFromEntry,
@@ -47,7 +48,7 @@ export async function searchAccounts(
 			if (key && !isSomeoneElse) found.set(key.id, entry);
 		}
 	}
-	const readAt = new Date();
+	const readAt = now();
 	return new Map(
 		keys.map(({ id }) => {
 			const entry = found.get(id);

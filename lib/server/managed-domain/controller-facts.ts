@@ -1,4 +1,5 @@
 import { type Client, ResultCodeError } from "ldapts";
+import type { ClockReading } from "#lib/server/clock/clock-offset.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { text } from "./account-entry.ts";
 import { dateFromGeneralizedTime, durationFromInterval, integer } from "./ad-values.ts";
@@ -7,9 +8,6 @@ import { type AttributeDefinition, attributeDefinitions } from "./schema.ts";
 
 /** Attributes that are known to hold Entra's object id in one domain or another. */
 const OBJECT_ID_ATTRIBUTES = ["msDS-aadObjectId", "msDS-AzureADObjectId"];
-
-/** A clock that was read over the network: its time lay between asking and answer. */
-export type ClockReading = { time: Date; askedAt: Date; answeredAt: Date };
 
 /** The domain's own password policy. `undefined`: not readable, or without end. */
 export type DomainPolicy = {

@@ -1,4 +1,5 @@
 import type { Observation, UnreadReason } from "#lib/core/readiness/observation.ts";
+import { now } from "#lib/server/clock/clock.ts";
 import { keptKerberosAnswers } from "#lib/server/kerberos/kept-answers.ts";
 import type { Log } from "#lib/server/log.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
@@ -55,7 +56,7 @@ function connectController(connection: DomainConnection, url: string, log: Log):
 	}
 
 	async function read(keys: readonly AccountKey[]): Promise<Map<string, Observation>> {
-		if (failure && Date.now() - failure.at < RETRY_MS[failure.reason]) {
+		if (failure && performance.now() - failure.at < RETRY_MS[failure.reason]) {
 			return allUnread(keys, failure.reason);
 		}
 		try {
@@ -71,7 +72,7 @@ function connectController(connection: DomainConnection, url: string, log: Log):
 			if (failure?.reason !== reason) {
 				log.warn("controller-unreadable", { controller: name, url, reason, error });
 			}
-			failure = { reason, at: Date.now() };
+			failure = { reason, at: performance.now() };
 			return allUnread(keys, reason);
 		}
 	}
@@ -109,6 +110,6 @@ function keptSession(connection: DomainConnection, url: string) {
 }
 
 function allUnread(keys: readonly AccountKey[], reason: UnreadReason): Map<string, Observation> {
-	const readAt = new Date();
+	const readAt = now();
 	return new Map(keys.map(({ id }) => [id, { kind: "unread", readAt, reason }]));
 }

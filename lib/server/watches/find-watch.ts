@@ -1,4 +1,5 @@
 import { hasEnded, type Watch } from "#lib/core/watch/watch.ts";
+import { now } from "#lib/server/clock/clock.ts";
 import type { ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import type { LiveWatches } from "./live-watches.ts";
@@ -14,7 +15,7 @@ export type FoundWatch =
 export async function findWatch({ store, live }: Watching, ticket: string): Promise<FoundWatch> {
 	const watch = live.get(ticket) ?? (await store.findWatch(ticket));
 	if (!watch) return { ok: false, code: "watch-not-found" };
-	return hasEnded(watch, new Date()) ? { ok: false, code: "watch-ended" } : { ok: true, watch };
+	return hasEnded(watch, now()) ? { ok: false, code: "watch-ended" } : { ok: true, watch };
 }
 
 /** As `findWatch`, for its owner only; to anybody else it does not exist. */
@@ -35,6 +36,6 @@ export async function currentWatch(
 ): Promise<Watch | undefined> {
 	const watches = (await store.watchesOf(personId))
 		.map((watch) => live.get(watch.ticket) ?? watch)
-		.filter((watch) => !hasEnded(watch, new Date()));
+		.filter((watch) => !hasEnded(watch, now()));
 	return watches.find((watch) => watch.state !== "open") ?? watches[0];
 }

@@ -1,4 +1,5 @@
 import { hasEnded, type Watch } from "#lib/core/watch/watch.ts";
+import { now } from "#lib/server/clock/clock.ts";
 import type { Log } from "#lib/server/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
@@ -60,7 +61,7 @@ export function keepLiveWatches(watches: readonly Watch[], store: Store, log: Lo
 			live.set(ticket, watch);
 			if (watch.revision === before.revision) return { watch, saved: Promise.resolve() };
 			tell(watch);
-			if (hasEnded(watch, new Date())) live.delete(ticket);
+			if (hasEnded(watch, now())) live.delete(ticket);
 			return { watch, saved: write(watch) };
 		},
 		async remove(ticket) {

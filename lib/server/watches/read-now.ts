@@ -1,5 +1,6 @@
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import type { ControllerObservations, Person } from "#lib/core/watch/watch.ts";
+import { now } from "#lib/server/clock/clock.ts";
 import type { Controller, ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
 
 /** A person at a page does not wait for a controller that hangs; it counts as unread. */
@@ -27,7 +28,7 @@ export async function readNow(
 async function readOne(controller: Controller, person: Person): Promise<Observation> {
 	const unread = (reason: "timeout" | "protocol"): Observation => ({
 		kind: "unread",
-		readAt: new Date(),
+		readAt: now(),
 		reason,
 	});
 	const timeout = Promise.withResolvers<Observation>();

@@ -8,6 +8,7 @@ import {
 	supersede,
 	type Watch,
 } from "#lib/core/watch/watch.ts";
+import { now } from "#lib/server/clock/clock.ts";
 import { type FoundWatch, findOwnWatch, type Watching } from "./find-watch.ts";
 import { readNow } from "./read-now.ts";
 
@@ -25,11 +26,11 @@ export async function openForChange(
 ): Promise<Watch> {
 	const { store, domain, live } = watching;
 	const observations = await readNow(domain, person);
-	const now = new Date();
+	const at = now();
 	const own = (await store.watchesOf(person.id)).flatMap(({ ticket }) => live.get(ticket) ?? []);
 	const open = own.find((watch) => watch.state === "open");
 	const earlier = own.find((watch) => watch.changedAt && !watch.usableAt);
-	const opening = { observations, earlier, notice, now };
+	const opening = { observations, earlier, notice, now: at };
 	const again = open && live.update(open.ticket, (watch) => retakeBaseline(watch, opening));
 	if (again) {
 		await store.saveWatch(again.watch);
@@ -50,12 +51,12 @@ export async function recordChange(
 	const { store, live } = watching;
 	const found = await findOwnWatch(watching, ticket, personId);
 	if (!found.ok) return found;
-	const now = new Date();
-	const updated = live.update(ticket, (watch) => reportChange(watch, changedAt, now));
+	const at = now();
+	const updated = live.update(ticket, (watch) => reportChange(watch, changedAt, at));
 	await updated?.saved;
 	for (const earlier of await store.watchesOf(personId)) {
 		if (earlier.ticket === ticket || earlier.openedAt > found.watch.openedAt) continue;
-		await live.update(earlier.ticket, (watch) => supersede(watch, now))?.saved;
+		await live.update(earlier.ticket, (watch) => supersede(watch, at))?.saved;
 	}
 	return { ok: true, watch: updated?.watch ?? found.watch };
 }

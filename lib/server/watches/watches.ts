@@ -1,5 +1,6 @@
 import { fitToControllers, WATCH_LIFETIME_MS, type Watch } from "#lib/core/watch/watch.ts";
 import { type WatchView, watchView } from "#lib/core/watch/watch-view.ts";
+import { now } from "#lib/server/clock/clock.ts";
 import type { Log } from "#lib/server/log.ts";
 import type { ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
 import type { Store } from "#lib/server/store/store.ts";
@@ -23,10 +24,10 @@ export async function startWatches(
 	domain: ManagedDomain,
 	log: Log,
 ): Promise<Watches> {
-	const live = keepLiveWatches(await storedWatches(store, domain, new Date()), store, log);
+	const live = keepLiveWatches(await storedWatches(store, domain, now()), store, log);
 	const currentForecast = cachedForecast(store);
 	const stop = startObserver(domain, live, log);
-	const view = async (watch: Watch) => watchView(watch, await currentForecast(), new Date());
+	const view = async (watch: Watch) => watchView(watch, await currentForecast(), now());
 	return { store, domain, live, view, stop };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { now } from "#lib/server/clock/clock.ts";
 import { asCaller, json, routes } from "#lib/server/http/handle.ts";
 import { problem } from "#lib/server/http/problem.ts";
 import { readBody } from "#lib/server/http/read-body.ts";
@@ -19,7 +20,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes<{ ticket: string }>({
 		const body = await readBody(request, changeSchema);
 		if (!body.ok) return problem(body.code, body.detail);
 		const changedAt = new Date(body.value.changedAt);
-		const ageMs = Date.now() - changedAt.getTime();
+		const ageMs = now().getTime() - changedAt.getTime();
 		if (ageMs > MAX_AGE_MS || ageMs < -MAX_AHEAD_MS) {
 			return problem("body-mistaken", "changedAt: must lie in the last 72 hours.");
 		}
