@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { checkPortal } from "../lib/server/check/check-portal.ts";
 import { type Followed, followAccount } from "../lib/server/check/follow-account.ts";
 import { followedLine } from "../lib/server/check/followed-line.ts";
+import { lookUpControllers } from "../lib/server/check/found-controllers.ts";
 import { reportTable } from "../lib/server/check/report-table.ts";
 import { readSettings, type Settings } from "../lib/server/settings/settings.ts";
 
@@ -70,9 +71,10 @@ function readArguments() {
 }
 
 async function follow(settings: Settings, userPrincipalName: string, json: boolean) {
-	const { connection } = settings;
-	if (!connection)
-		return end(NOT_CHECKED, "DOMAIN_LDAPS_URLS is not set: nothing can be followed.");
+	if (!settings.connection)
+		return end(NOT_CHECKED, "DOMAIN_BIND_DN is not set: nothing can be followed.");
+	const { found: connection, verdict } = await lookUpControllers(settings.connection);
+	if (connection.controllerUrls.length === 0) return end(NOT_WORKING, verdict?.found ?? "");
 	const ending = new AbortController();
 	for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => ending.abort());
 	if (!json) say(`Following ${userPrincipalName}. Times are UTC. Ctrl+C ends it.`);

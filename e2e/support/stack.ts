@@ -15,6 +15,9 @@ type Options = {
 	settings?: Record<string, string>;
 };
 
+/** No controllers, and nothing to find them with. */
+const WITHOUT_DOMAIN = { DOMAIN_LDAPS_URLS: "", DOMAIN_BIND_DN: "", DOMAIN_BIND_PASSWORD: "" };
+
 /** A portal of the production build with a practice tenant behind it, for tests alone. */
 export type Stack = {
 	portal: string;
@@ -45,7 +48,7 @@ export async function startStack({
 	]);
 	const environment = {
 		...practice.environment,
-		...(domain === "none" && { DOMAIN_LDAPS_URLS: "" }),
+		...(domain === "none" && WITHOUT_DOMAIN),
 		PORTAL_URL: portal,
 		DATA_DIR: join(dataDir, "portal"),
 		...settings,

@@ -5,7 +5,7 @@ import { followTenantClock } from "./clock/tenant-clock.ts";
 import { type CheckToken, tokenCheck } from "./http/token.ts";
 import { createLog, type Log } from "./log.ts";
 import { startMail } from "./mail/start-mail.ts";
-import { connectDomain } from "./managed-domain/ldap-controller.ts";
+import { openDomain } from "./managed-domain/open-domain.ts";
 import { settingsFromProcess } from "./settings/from-process.ts";
 import type { Settings } from "./settings/settings.ts";
 import { openStore } from "./store/store.ts";
@@ -37,9 +37,7 @@ async function startPortal(): Promise<Portal> {
 	const log = createLog();
 	const clock = await followTenantClock(settings.tenant.authority, log);
 	const store = await openStore({ dataDir: settings.dataDir });
-	const domain = settings.connection
-		? connectDomain(settings.connection, log)
-		: { controllers: [] };
+	const domain = await openDomain(settings.connection, log);
 	const watches = await startWatches(store, domain, log);
 	const mail = startMail(settings, store, log);
 	return {
@@ -52,7 +50,7 @@ async function startPortal(): Promise<Portal> {
 			clock.stop();
 			watches.stop();
 			await mail.stop();
-			await Promise.all(domain.controllers.map((c) => c.close()));
+			await domain.close();
 			await store.close();
 		},
 	};

@@ -3,14 +3,20 @@ import { createServer, type TLSSocket } from "node:tls";
 import type { Credentials } from "./certificates.ts";
 import { MalformedMessageError } from "./ldap-ber.ts";
 import { createFrames } from "./ldap-frames.ts";
-import { readRequest } from "./ldap-requests.ts";
+import { type LdapRequest, readRequest } from "./ldap-requests.ts";
 import type { LdapSession } from "./ldap-session.ts";
 
+export type Traffic = "connection" | LdapRequest["operation"];
+
 export type LdapServerOptions = {
+	/** A loopback address; 127.0.0.1 without it. */
+	host?: string | undefined;
 	/** 0: any free one. */
 	port: number;
 	credentials: Credentials;
 	openSession: () => LdapSession;
+	/** Told of every connection and of every request, for tests that count them. */
+	onTraffic?: ((kind: Traffic) => void) | undefined;
 };
 
 const LOOPBACK = "127.0.0.1";
@@ -22,10 +28,14 @@ export class LdapServer {
 	/** Connections below TLS, so that one in the middle of its handshake is cut, too. */
 	readonly #connections = new Set<Socket>();
 	readonly #sockets = new Set<TLSSocket>();
+	readonly #host: string;
+	readonly #onTraffic: LdapServerOptions["onTraffic"];
 	#port: number;
 	#isHanging = false;
 
-	constructor({ port, credentials, openSession }: LdapServerOptions) {
+	constructor({ host, port, credentials, openSession, onTraffic }: LdapServerOptions) {
+		this.#host = host ?? LOOPBACK;
+		this.#onTraffic = onTraffic;
 		this.#port = port;
 		this.#openSession = openSession;
 		this.#server = createServer({ ...credentials, minVersion: "TLSv1.2" });
@@ -36,6 +46,11 @@ export class LdapServer {
 	/** The port, which stays the same when the server stops and starts again. */
 	get port(): number {
 		return this.#port;
+	}
+
+	/** Host and port. */
+	get address(): string {
+		return `${this.#host}:${this.#port}`;
 	}
 
 	/** Listens and answers, whatever was before. Rejects when the port is taken. */
@@ -66,7 +81,7 @@ export class LdapServer {
 		if (server.listening) return;
 		const { promise, resolve, reject } = Promise.withResolvers<void>();
 		server.once("error", reject);
-		server.listen(this.#port, LOOPBACK, () => {
+		server.listen(this.#port, this.#host, () => {
 			server.off("error", reject);
 			this.#port = (server.address() as AddressInfo).port;
 			resolve();
@@ -80,9 +95,14 @@ export class LdapServer {
 		socket.setNoDelay(true);
 		const frames = createFrames();
 		const session = this.#openSession();
+		this.#onTraffic?.("connection");
 		socket.on("data", (chunk: Buffer) => {
 			try {
-				for (const message of frames(chunk)) answer(socket, session, message);
+				for (const message of frames(chunk)) {
+					const request = readRequest(message);
+					this.#onTraffic?.(request.operation);
+					answer(socket, session, request);
+				}
 			} catch (error) {
 				// RFC 4511 5.3: only the connection that broke the protocol ends.
 				socket.destroy();
@@ -98,8 +118,7 @@ function remember<Kind extends Socket>(sockets: Set<Kind>, socket: Kind): void {
 	socket.once("close", () => sockets.delete(socket));
 }
 
-function answer(socket: TLSSocket, session: LdapSession, message: Buffer): void {
-	const request = readRequest(message);
+function answer(socket: TLSSocket, session: LdapSession, request: LdapRequest): void {
 	if (request.operation === "unbind") {
 		socket.end();
 		return;

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type AccountMethods, accountMethods } from "./account-methods.ts";
-import { type CertificateAuthority, createAuthority } from "./certificates.ts";
+import { createAuthority } from "./certificates.ts";
 import { Directory } from "./directory.ts";
 import {
 	DOMAIN_DN,
@@ -11,7 +11,7 @@ import {
 	hostName,
 	SERVICE_ACCOUNT,
 } from "./domain-names.ts";
-import { LdapServer } from "./ldap-server.ts";
+import { LdapServer, type Traffic } from "./ldap-server.ts";
 import { LdapSession } from "./ldap-session.ts";
 import {
 	CONTROLLERS,
@@ -23,6 +23,8 @@ import {
 export type SimulatedDomainOptions = {
 	/** Where `ca.pem` is written; made when it is not there. */
 	dataDir: string;
+	/** Loopback addresses; 127.0.0.1 without it. */
+	hosts?: Record<Controller, string>;
 	/** 0: any free one. Without it 4636 and 4637. */
 	ports?: Record<Controller, number>;
 	clock?: () => Date;
@@ -30,6 +32,10 @@ export type SimulatedDomainOptions = {
 	bindPassword?: string;
 	/** Attributes that the service account may not read, to practise a domain that allows less. */
 	hiddenAttributes?: readonly string[];
+	/** The DNS names and addresses that every controller's certificate is for, instead of its own. */
+	certificateNames?: { dns: readonly string[]; ip: readonly string[] };
+	/** Told of every connection and of every request, for tests that count them. */
+	onTraffic?: (at: Controller, kind: Traffic) => void;
 };
 
 /** A managed domain in this process, with what only a simulated one can do. */
@@ -57,8 +63,16 @@ export async function startSimulatedDomain(
 		const directory = new Directory(controller, seed, clock());
 		const openSession = () => new LdapSession({ directory, bindPassword, hidden, clock });
 		const port = (options.ports ?? PORTS)[controller];
-		const credentials = credentialsFor(authority, controller);
-		return { directory, server: new LdapServer({ port, credentials, openSession }) };
+		const { certificateNames, onTraffic } = options;
+		const credentials = authority.issue(certificateNames ?? namesOf(controller));
+		const server = new LdapServer({
+			host: options.hosts?.[controller],
+			port,
+			credentials,
+			openSession,
+			onTraffic: onTraffic && ((kind) => onTraffic(controller, kind)),
+		});
+		return { directory, server };
 	};
 	const sides: Record<Controller, Side> = { dc1: sideOf("dc1"), dc2: sideOf("dc2") };
 	const caFile = resolve(options.dataDir, "ca.pem");
@@ -78,11 +92,8 @@ export async function startSimulatedDomain(
 	};
 }
 
-function credentialsFor(authority: CertificateAuthority, controller: Controller) {
-	return authority.issue({
-		dns: [hostName(controller), DOMAIN_NAME, "localhost"],
-		ip: ["127.0.0.1"],
-	});
+function namesOf(controller: Controller) {
+	return { dns: [hostName(controller), DOMAIN_NAME, "localhost"], ip: ["127.0.0.1"] };
 }
 
 async function stopAll(sides: Record<Controller, Side>): Promise<void> {
@@ -96,7 +107,7 @@ function environmentOf(
 	return {
 		DOMAIN_NAME,
 		DOMAIN_NETBIOS,
-		DOMAIN_LDAPS_URLS: CONTROLLERS.map((at) => `ldaps://127.0.0.1:${sides[at].server.port}`).join(),
+		DOMAIN_LDAPS_URLS: CONTROLLERS.map((at) => `ldaps://${sides[at].server.address}`).join(),
 		DOMAIN_BIND_DN: SERVICE_ACCOUNT.dn,
 		DOMAIN_BIND_PASSWORD: bindPassword,
 		DOMAIN_BASE_DN: DOMAIN_DN,

@@ -1,10 +1,11 @@
 import "server-only";
 import { verifyMail } from "#lib/server/mail/verify-mail.ts";
 import type { Variables } from "#lib/server/settings/environment.ts";
-import type { Settings, SettingsResult } from "#lib/server/settings/settings.ts";
+import type { DomainConnection, Settings, SettingsResult } from "#lib/server/settings/settings.ts";
 import { probeStore } from "#lib/server/store/probe-store.ts";
 import { type CheckRow, warn } from "./check-row.ts";
 import { checkControllers } from "./controllers-check.ts";
+import { lookUpControllers } from "./found-controllers.ts";
 import { judgeMail } from "./mail-check.ts";
 import { judgeSettings } from "./settings-check.ts";
 import { judgeDiskSpace, judgeStore } from "./store-judgement.ts";
@@ -44,7 +45,7 @@ export async function checkPortal({
 		const parts = await Promise.all([
 			checkTenant(value),
 			value.connection
-				? checkControllers(value.connection, { userPrincipalName, now })
+				? foundControllerRows(value.connection, { userPrincipalName, now })
 				: [NO_CONTROLLERS],
 			storeRows(value),
 			mailRows(value),
@@ -54,11 +55,21 @@ export async function checkPortal({
 	return { ok: rows.every(({ status }) => status !== "failed"), checkedAt: now, rows };
 }
 
+async function foundControllerRows(
+	connection: DomainConnection,
+	options: Parameters<typeof checkControllers>[1],
+): Promise<CheckRow[]> {
+	const { found, verdict } = await lookUpControllers(connection);
+	const rows: CheckRow[] = verdict ? [{ check: "controllers-listed", ...verdict }] : [];
+	if (found.controllerUrls.length === 0) return rows;
+	return [...rows, ...(await checkControllers(found, options))];
+}
+
 const NO_CONTROLLERS: CheckRow = {
 	check: "controllers-listed",
 	...warn(
 		"None: the portal cannot see the managed domain, and will only guess when a password works.",
-		"Set DOMAIN_LDAPS_URLS and what belongs to it.",
+		"Set DOMAIN_NAME, DOMAIN_BIND_DN and DOMAIN_BIND_PASSWORD.",
 	),
 };
 

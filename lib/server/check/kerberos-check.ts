@@ -1,10 +1,10 @@
 import type { KerberosKeys } from "#lib/core/readiness/observation.ts";
 import { type KeysAnswer, kerberosKeys } from "#lib/server/kerberos/key-types.ts";
+import { hostOf } from "#lib/server/managed-domain/controller-tls.ts";
 import { KERBEROS_PORT, realmOf } from "#lib/server/managed-domain/ldap-controller.ts";
 import type { SampleUser } from "#lib/server/managed-domain/sample-users.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { notChecked, pass, type Verdict, warn } from "./check-row.ts";
-import { hostOf } from "./network-check.ts";
 
 const PATIENCE_MS = 1_500;
 

@@ -1,7 +1,11 @@
 import { lookup } from "node:dns/promises";
 import { connect, isIP } from "node:net";
 import { connect as connectTls, type DetailedPeerCertificate } from "node:tls";
-import type { DomainConnection } from "#lib/server/settings/settings.ts";
+import {
+	type CertificateRules,
+	controllerTls,
+	hostOf,
+} from "#lib/server/managed-domain/controller-tls.ts";
 
 const PATIENCE_MS = 3_000;
 const LDAPS_PORT = 636;
@@ -23,10 +27,6 @@ export type CertificateFacts =
 			validTo: Date;
 	  }
 	| NetworkFailure;
-
-export function hostOf(url: string): string {
-	return new URL(url).hostname.replace(/^\[|\]$/g, "");
-}
 
 /** Looks up the addresses of a controller's name, as a connection to it would. */
 export async function readName(url: string): Promise<NameFacts> {
@@ -55,18 +55,14 @@ export function readPort(url: string): Promise<PortFacts> {
 }
 
 /** Begins a TLS connection as the portal does, and says of the certificate what there is to say. Nothing is sent over it. */
-export function readCertificate(
-	url: string,
-	{ ca }: Pick<DomainConnection, "ca">,
-): Promise<CertificateFacts> {
+export function readCertificate(url: string, rules: CertificateRules): Promise<CertificateFacts> {
 	const host = hostOf(url);
 	return new Promise((resolve) => {
 		const socket = connectTls({
 			host,
 			port: Number(new URL(url).port) || LDAPS_PORT,
 			...(isIP(host) === 0 && { servername: host }),
-			ca: ca as string | string[],
-			minVersion: "TLSv1.2",
+			...controllerTls(rules, url),
 			// Only here: what is wrong with a certificate can be said only of one that has been looked at.
 			rejectUnauthorized: false,
 			timeout: PATIENCE_MS,

@@ -4,7 +4,13 @@ import { keptKerberosAnswers } from "#lib/server/kerberos/kept-answers.ts";
 import type { Log } from "#lib/server/log.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { searchAccounts } from "./account-search.ts";
-import { closeQuietly, type LdapSession, openLdapSession } from "./ldap-session.ts";
+import { hostOf } from "./controller-tls.ts";
+import {
+	type ControllerAccess,
+	closeQuietly,
+	type LdapSession,
+	openLdapSession,
+} from "./ldap-session.ts";
 import type { AccountKey, Controller, ManagedDomain } from "./managed-domain.ts";
 import { unreadReason } from "./unread-reason.ts";
 
@@ -33,9 +39,10 @@ export function connectDomain(connection: DomainConnection, log: Log): ManagedDo
 	};
 }
 
-function connectController(connection: DomainConnection, url: string, log: Log): Controller {
+/** Connects to one controller when it is first read. */
+export function connectController(connection: ControllerAccess, url: string, log: Log): Controller {
 	const kept = keptSession(connection, url);
-	const { hostname: host } = new URL(url);
+	const host = hostOf(url);
 	const kerberos = keptKerberosAnswers({ host, port: KERBEROS_PORT }, realmOf(connection.baseDn));
 	let domainMadeAt: Date | undefined;
 	let name = host;
@@ -88,7 +95,7 @@ function connectController(connection: DomainConnection, url: string, log: Log):
 }
 
 /** One connection, opened when it is first needed and again when it was lost; shared by all that read at once. */
-function keptSession(connection: DomainConnection, url: string) {
+function keptSession(connection: ControllerAccess, url: string) {
 	let current: Promise<LdapSession> | undefined;
 
 	async function open(): Promise<{ session: LdapSession; isFresh: boolean }> {

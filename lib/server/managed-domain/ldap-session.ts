@@ -2,6 +2,7 @@ import { Client, type Entry } from "ldapts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { text } from "./account-entry.ts";
 import { dateFromGeneralizedTime, durationFromInterval } from "./ad-values.ts";
+import { type CertificateRules, controllerTls } from "./controller-tls.ts";
 import { attributeDefinitions, OCTETS } from "./schema.ts";
 
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -9,6 +10,9 @@ const ANSWER_TIMEOUT_MS = 3_000;
 
 /** In what form the object id is held: as text, as 16 bytes, or not at all, so that the UPN must do. */
 export type ObjectIdForm = "string" | "octets" | "none";
+
+/** With what a controller is read. */
+export type ControllerAccess = DomainConnection & Pick<CertificateRules, "lookup">;
 
 /** A bound connection to one controller, and what it said of itself. */
 export type LdapSession = {
@@ -26,12 +30,12 @@ export type LdapSession = {
  *
  * @throws what the client throws: `unreadReason` names it
  */
-export async function bindLdap(connection: DomainConnection, url: string): Promise<Client> {
+export async function bindLdap(connection: ControllerAccess, url: string): Promise<Client> {
 	const client = new Client({
 		url,
 		connectTimeout: CONNECT_TIMEOUT_MS,
 		timeout: ANSWER_TIMEOUT_MS,
-		tlsOptions: { ca: connection.ca as string | string[], minVersion: "TLSv1.2" },
+		tlsOptions: controllerTls(connection, url),
 	});
 	try {
 		await client.bind(connection.bindDn, connection.bindPassword);
@@ -48,7 +52,7 @@ export async function bindLdap(connection: DomainConnection, url: string): Promi
  * @throws what the client throws: `unreadReason` names it
  */
 export async function openLdapSession(
-	connection: DomainConnection,
+	connection: ControllerAccess,
 	url: string,
 ): Promise<LdapSession> {
 	const client = await bindLdap(connection, url);

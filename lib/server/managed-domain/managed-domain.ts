@@ -14,7 +14,7 @@ export type AccountKey = {
 
 /** One domain controller, read over its own connection. */
 export type Controller = {
-	/** Its address in the settings. */
+	/** Its address, by the settings or by DNS. */
 	id: string;
 	/** The controller's own name once it has told it, else the host of its address. */
 	name(): string;
@@ -31,4 +31,9 @@ export type Controller = {
 };
 
 /** The managed domain: its controllers, each for itself. Nothing here can write to it. */
-export type ManagedDomain = { controllers: readonly Controller[] };
+export type ManagedDomain = {
+	/** Those that are known now. */
+	readonly controllers: readonly Controller[];
+	/** Where controllers come and go: calls back when they have, until the returned function is called. */
+	onChange?(listener: () => void): () => void;
+};

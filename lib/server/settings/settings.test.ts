@@ -65,6 +65,28 @@ describe("the managed domain", () => {
 	test("needs an account and a base to be read", () => {
 		expect(mistakesOf({ ...tenant, DOMAIN_LDAPS_URLS: "ldaps://dc1.a.com" })).toHaveLength(3);
 	});
+	test("is found by its name when no controller is listed, and its base follows from the name", () => {
+		const { DOMAIN_LDAPS_URLS: _, DOMAIN_BASE_DN: __, ...account } = domain;
+		const result = readSettings({ ...tenant, ...account, DOMAIN_NAME: "ds.contoso.com" });
+		expect(result.ok && result.value.connection).toMatchObject({
+			controllerUrls: [],
+			domainName: "ds.contoso.com",
+			baseDn: "DC=ds,DC=contoso,DC=com",
+		});
+	});
+	test("is not read when only its name is set", () => {
+		const result = readSettings({ ...tenant, DOMAIN_NAME: "aaddscontoso.com" });
+		expect(result.ok && result.value.connection).toBeUndefined();
+	});
+	test("that an account is set for, but no name and no controller, is an error", () => {
+		const { DOMAIN_LDAPS_URLS: _, ...rest } = domain;
+		expect(mistakesOf({ ...tenant, ...rest })).toEqual([
+			expect.stringContaining("DOMAIN_NAME: missing"),
+		]);
+		expect(mistakesOf({ ...tenant, DOMAIN_NAME: "a.com", DOMAIN_BIND_DN: "x" })).toEqual([
+			expect.stringContaining("DOMAIN_BIND_PASSWORD: missing"),
+		]);
+	});
 	test("takes the password from a file", () => {
 		const file = join(mkdtempSync(join(tmpdir(), "keyturn-")), "secret");
 		writeFileSync(file, "from a file\n");

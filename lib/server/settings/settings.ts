@@ -22,7 +22,10 @@ export type Tenant = {
 };
 
 export type DomainConnection = {
+	/** None: they are found in DNS, by the domain's name. */
 	controllerUrls: string[];
+	/** The domain's DNS name. */
+	domainName: string | undefined;
 	bindDn: string;
 	bindPassword: string;
 	baseDn: string;
@@ -89,16 +92,33 @@ export function readSettings(environment: Variables): SettingsResult {
 }
 
 const TENANT = ["ENTRA_TENANT_ID", "ENTRA_CLIENT_ID", "PORTAL_URL"] as const;
-const CONNECTION = ["DOMAIN_BIND_DN", "DOMAIN_BIND_PASSWORD", "DOMAIN_BASE_DN"] as const;
+const ACCOUNT = ["DOMAIN_BIND_DN", "DOMAIN_BIND_PASSWORD"] as const;
 
 function missingSettings(env: Variables): string[] {
 	const missing = (names: readonly string[]) => names.filter((name) => !env[name]);
 	return [
 		...missing(TENANT).map((name) => `${name}: missing. A tenant needs ${TENANT.join(", ")}.`),
-		...(env.DOMAIN_LDAPS_URLS ? missing(CONNECTION) : []).map(
-			(name) => `${name}: missing. Reading the controllers of DOMAIN_LDAPS_URLS needs it.`,
-		),
+		...missingConnection(env),
 	];
+}
+
+/** Whoever gives controllers, or an account to read them with, wants them read. */
+function missingConnection(env: Variables): string[] {
+	if (!env.DOMAIN_LDAPS_URLS && ACCOUNT.every((name) => !env[name])) return [];
+	const mistakes = ACCOUNT.filter((name) => !env[name]).map(
+		(name) => `${name}: missing. Reading the domain's controllers needs it.`,
+	);
+	if (env.DOMAIN_NAME) return mistakes;
+	if (!env.DOMAIN_LDAPS_URLS) {
+		mistakes.push(
+			"DOMAIN_NAME: missing. The controllers are found in DNS by it, unless DOMAIN_LDAPS_URLS lists them.",
+		);
+	} else if (!env.DOMAIN_BASE_DN) {
+		mistakes.push(
+			"DOMAIN_BASE_DN: missing. Without it DOMAIN_NAME is needed, which it follows from.",
+		);
+	}
+	return mistakes;
 }
 
 function missingChangePage(e: Environment): string[] {
@@ -154,14 +174,23 @@ function connectionFrom(
 	e: Environment,
 	ca: string | readonly string[],
 ): DomainConnection | undefined {
-	if (e.DOMAIN_LDAPS_URLS.length === 0) return undefined;
+	if (!e.DOMAIN_BIND_DN) return undefined;
 	return {
 		controllerUrls: e.DOMAIN_LDAPS_URLS,
-		bindDn: e.DOMAIN_BIND_DN ?? "",
+		domainName: e.DOMAIN_NAME,
+		bindDn: e.DOMAIN_BIND_DN,
 		bindPassword: e.DOMAIN_BIND_PASSWORD ?? "",
-		baseDn: e.DOMAIN_BASE_DN ?? "",
+		baseDn: e.DOMAIN_BASE_DN ?? baseDnOf(e.DOMAIN_NAME ?? ""),
 		ca,
 		objectIdAttribute: e.DOMAIN_OBJECT_ID_ATTRIBUTE || "msDS-aadObjectId",
 		asksKerberos: e.DOMAIN_KERBEROS_CHECK ?? true,
 	};
+}
+
+/** A domain's own object is named by the parts of its DNS name (RFC 2247). */
+function baseDnOf(domainName: string): string {
+	return domainName
+		.split(".")
+		.map((part) => `DC=${part}`)
+		.join(",");
 }

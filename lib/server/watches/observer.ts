@@ -2,6 +2,7 @@ import { claimsNewKeys } from "#lib/core/readiness/controller-record.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import { pollIntervalMs } from "#lib/core/watch/poll-schedule.ts";
 import { hasEnded, observe, type Watch } from "#lib/core/watch/watch.ts";
+import { now } from "#lib/server/clock/clock.ts";
 import type { Log } from "#lib/server/log.ts";
 import type { Controller, ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
 import type { LiveWatches } from "./live-watches.ts";
@@ -16,9 +17,24 @@ const BEAT_MS = 500;
  * @returns a function that ends the loops
  */
 export function startObserver(domain: ManagedDomain, live: LiveWatches, log: Log): () => void {
-	const stops = domain.controllers.map((controller) => startLoop(controller, live, log));
+	const stops = new Map<Controller, () => void>();
+
+	function followAll(): void {
+		for (const [controller, stop] of stops) {
+			if (domain.controllers.includes(controller)) continue;
+			stop();
+			stops.delete(controller);
+		}
+		for (const controller of domain.controllers) {
+			if (!stops.has(controller)) stops.set(controller, startLoop(controller, live, log));
+		}
+	}
+
+	followAll();
+	const stopListening = domain.onChange?.(followAll);
 	return () => {
-		for (const stop of stops) stop();
+		stopListening?.();
+		for (const stop of stops.values()) stop();
 	};
 }
 
@@ -28,7 +44,7 @@ function startLoop(controller: Controller, live: LiveWatches, log: Log): () => v
 	let stopped = false;
 
 	async function beat(): Promise<void> {
-		const due = dueWatches(live, lastReadMs, new Date());
+		const due = dueWatches(live, lastReadMs, now());
 		if (due.length > 0) await readAll(controller, due, live);
 		await live.retryWrites();
 	}
@@ -48,15 +64,17 @@ function startLoop(controller: Controller, live: LiveWatches, log: Log): () => v
 	};
 }
 
-function dueWatches(live: LiveWatches, lastReadMs: Map<string, number>, now: Date): Watch[] {
+/** Pauses are measured by the machine's running time, which nobody sets. */
+function dueWatches(live: LiveWatches, lastReadMs: Map<string, number>, at: Date): Watch[] {
+	const runningMs = performance.now();
 	const due: Watch[] = [];
 	const seen = new Set<string>();
 	for (const watch of live.all()) {
 		seen.add(watch.ticket);
-		if (hasEnded(watch, now)) continue;
-		const since = now.getTime() - (lastReadMs.get(watch.ticket) ?? 0);
-		if (since < pollIntervalMs(watch, now) - BEAT_MS / 2) continue;
-		lastReadMs.set(watch.ticket, now.getTime());
+		if (hasEnded(watch, at)) continue;
+		const since = runningMs - (lastReadMs.get(watch.ticket) ?? Number.NEGATIVE_INFINITY);
+		if (since < pollIntervalMs(watch, at) - BEAT_MS / 2) continue;
+		lastReadMs.set(watch.ticket, runningMs);
 		due.push(watch);
 	}
 	for (const ticket of lastReadMs.keys()) if (!seen.has(ticket)) lastReadMs.delete(ticket);
@@ -75,8 +93,8 @@ async function readAll(controller: Controller, due: Watch[], live: LiveWatches):
 			observation,
 			domainMadeAt: controller.domainMadeAt(),
 		};
-		const now = new Date();
-		const observed = (w: Watch) => observe(w, new Map([[controller.id, answer]]), now);
+		const at = now();
+		const observed = (w: Watch) => observe(w, new Map([[controller.id, answer]]), at);
 		live.update(watch.ticket, observed)?.saved.catch(() => undefined);
 	}
 }

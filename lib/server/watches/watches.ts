@@ -6,7 +6,7 @@ import type { ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts
 import type { Store } from "#lib/server/store/store.ts";
 import { cachedForecast } from "./cached-forecast.ts";
 import type { Watching } from "./find-watch.ts";
-import { keepLiveWatches } from "./live-watches.ts";
+import { keepLiveWatches, type LiveWatches } from "./live-watches.ts";
 import { startObserver } from "./observer.ts";
 
 /** Ended watches are kept this long, so that an old page can be told that it has ended. */
@@ -26,15 +26,40 @@ export async function startWatches(
 ): Promise<Watches> {
 	const live = keepLiveWatches(await storedWatches(store, domain, now()), store, log);
 	const currentForecast = cachedForecast(store);
-	const stop = startObserver(domain, live, log);
+	const stopFitting = domain.onChange?.(() => fitAll(live, domain));
+	const stopObserver = startObserver(domain, live, log);
 	const view = async (watch: Watch) => watchView(watch, await currentForecast(), now());
-	return { store, domain, live, view, stop };
+	return {
+		store,
+		domain,
+		live,
+		view,
+		stop() {
+			stopFitting?.();
+			stopObserver();
+		},
+	};
+}
+
+/** Controllers have come or gone. */
+function fitAll(live: LiveWatches, domain: ManagedDomain): void {
+	const at = now();
+	for (const { ticket } of [...live.all()]) {
+		const updated = live.update(ticket, (watch) => fitted(watch, domain, at));
+		updated?.saved.catch(() => undefined);
+	}
+}
+
+/** While no controller has been found, what is known of those of before is kept. */
+function fitted(watch: Watch, { controllers }: ManagedDomain, at: Date): Watch {
+	if (controllers.length === 0) return watch;
+	const named = controllers.map((c) => ({ id: c.id, name: c.name() }));
+	return fitToControllers(watch, named, at);
 }
 
 /** The store's watches that go on, fitted to the controllers of today's settings. */
-async function storedWatches(store: Store, domain: ManagedDomain, now: Date): Promise<Watch[]> {
-	await store.purgeWatches(new Date(now.getTime() - KEPT_AFTER_MS));
-	const controllers = domain.controllers.map((c) => ({ id: c.id, name: c.name() }));
-	const stored = await store.unendedWatches(new Date(now.getTime() - WATCH_LIFETIME_MS));
-	return stored.map((watch) => fitToControllers(watch, controllers, now));
+async function storedWatches(store: Store, domain: ManagedDomain, at: Date): Promise<Watch[]> {
+	await store.purgeWatches(new Date(at.getTime() - KEPT_AFTER_MS));
+	const stored = await store.unendedWatches(new Date(at.getTime() - WATCH_LIFETIME_MS));
+	return stored.map((watch) => fitted(watch, domain, at));
 }
