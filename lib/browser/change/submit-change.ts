@@ -4,7 +4,7 @@ import {
 	sendPasswordChange,
 } from "../graph/change-password.ts";
 import { type Me, readMe } from "../graph/read-me.ts";
-import { openWatch } from "../portal-api.ts";
+import { type ApiResult, openWatch } from "../portal-api.ts";
 import { apiToken, changeToken, profileToken, type SignIn } from "../sign-in/sign-in.ts";
 import { type ChangeRecord, writeChangeRecord } from "./change-record.ts";
 import { settleChange } from "./settle-change.ts";
@@ -18,7 +18,12 @@ export type SubmitResult =
 	/** Nothing was sent. */
 	| {
 			outcome: "not-sent";
-			because: "sign-in-needed" | "consent-missing" | "offline" | "portal-unavailable";
+			because:
+				| "sign-in-needed"
+				| "consent-missing"
+				| "offline"
+				| "portal-unavailable"
+				| "store-unavailable";
 	  };
 
 /**
@@ -38,10 +43,7 @@ export async function submitChange(
 	if (!api.ok) return { outcome: "not-sent", because: tokenProblem(api.because) };
 	if (!change.ok) return { outcome: "not-sent", because: tokenProblem(change.because) };
 	const watch = await openWatch(api.token);
-	if (!watch.ok) {
-		const isSignIn = watch.code === "token-refused" || watch.code === "token-missing";
-		return { outcome: "not-sent", because: isSignIn ? "sign-in-needed" : "portal-unavailable" };
-	}
+	if (!watch.ok) return { outcome: "not-sent", because: portalProblem(watch.code) };
 	const record: ChangeRecord = {
 		ticket: watch.value.ticket,
 		personId: me.id,
@@ -66,6 +68,11 @@ async function lastChange(signIn: SignIn, me: Me): Promise<Date | undefined> {
 	const token = await profileToken(signIn);
 	const result = token.ok ? await readMe(signIn.config.tenant.graphUrl, token.token) : undefined;
 	return result?.ok ? result.me.lastPasswordChangeAt : me.lastPasswordChangeAt;
+}
+
+function portalProblem(code: Extract<ApiResult<unknown>, { ok: false }>["code"]) {
+	if (code === "token-refused" || code === "token-missing") return "sign-in-needed";
+	return code === "store-unavailable" ? code : "portal-unavailable";
 }
 
 function tokenProblem(because: "interaction-needed" | "consent-missing" | "offline") {

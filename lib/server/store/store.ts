@@ -38,7 +38,8 @@ export async function openStore({ dataDir }: { dataDir: string }): Promise<Store
 	return storeIn(db);
 }
 
-function storeIn(db: Kysely<Tables>): Store {
+/** The store in a database that has today's tables. */
+export function storeIn(db: Kysely<Tables>): Store {
 	return {
 		...mailsIn(db),
 		async saveWatch(watch) {

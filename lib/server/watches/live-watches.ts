@@ -19,26 +19,35 @@ export type LiveWatches = {
 		ticket: string,
 		change: (watch: Watch) => Watch,
 	): { watch: Watch; saved: Promise<void> } | undefined;
+	/** Resolves when all that was changed of a watch is on disk; tries again what could not be written. */
+	settle(ticket: string): Promise<void>;
 	remove(ticket: string): Promise<void>;
 	/** Calls back with every new revision, until the returned function is called. */
 	listen(ticket: string, listener: Listener): () => void;
-	/** Tries again what could not be written; called by the observer's beat. */
+	/** Tries again what could not be written, not too often; called by the observer's beat. */
 	retryWrites(): Promise<void>;
 };
+
+/** A write to a locked file holds up the whole process until it fails, so it is not tried at every beat. */
+const RETRY_MS = 10_000;
 
 /** Keeps `watches` (read from the store at start) and everything that comes after. */
 export function keepLiveWatches(watches: readonly Watch[], store: Store, log: Log): LiveWatches {
 	const live = new Map(watches.map((w) => [w.ticket, w]));
 	const listeners = new Map<string, Set<Listener>>();
-	const unwritten = new Set<string>();
+	/** What memory holds and the store does not, by ticket. */
+	const unwritten = new Map<string, Watch>();
+	let failedAt = Number.NEGATIVE_INFINITY;
 
 	async function write(watch: Watch): Promise<void> {
 		try {
 			await store.saveWatch(watch);
-			unwritten.delete(watch.ticket);
+			const later = unwritten.get(watch.ticket);
+			if (!later || later.revision <= watch.revision) unwritten.delete(watch.ticket);
 		} catch (error) {
-			if (!unwritten.has(watch.ticket)) log.error("watch-not-written", { error });
-			unwritten.add(watch.ticket);
+			if (unwritten.size === 0) log.error("watch-not-written", { error });
+			unwritten.set(watch.ticket, watch);
+			failedAt = performance.now();
 			throw error;
 		}
 	}
@@ -51,7 +60,11 @@ export function keepLiveWatches(watches: readonly Watch[], store: Store, log: Lo
 		all: () => live.values(),
 		get: (ticket) => live.get(ticket),
 		async add(watch) {
-			await write(watch);
+			await write(watch).catch((error: unknown) => {
+				// Nobody was told of it, so there is nothing to be written later.
+				unwritten.delete(watch.ticket);
+				throw error;
+			});
 			live.set(watch.ticket, watch);
 		},
 		update(ticket, change) {
@@ -63,6 +76,10 @@ export function keepLiveWatches(watches: readonly Watch[], store: Store, log: Lo
 			tell(watch);
 			if (hasEnded(watch, now())) live.delete(ticket);
 			return { watch, saved: write(watch) };
+		},
+		async settle(ticket) {
+			const watch = unwritten.get(ticket);
+			if (watch) await write(live.get(ticket) ?? watch);
 		},
 		async remove(ticket) {
 			await store.removeWatch(ticket);
@@ -78,9 +95,13 @@ export function keepLiveWatches(watches: readonly Watch[], store: Store, log: Lo
 			};
 		},
 		async retryWrites() {
-			for (const ticket of unwritten) {
-				const watch = live.get(ticket);
-				if (watch) await write(watch).catch(() => undefined);
+			if (performance.now() - failedAt < RETRY_MS) return;
+			for (const [ticket, watch] of [...unwritten]) {
+				const isWritten = await write(live.get(ticket) ?? watch).then(
+					() => true,
+					() => false,
+				);
+				if (!isWritten) return;
 			}
 		},
 	};

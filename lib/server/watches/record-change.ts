@@ -54,6 +54,8 @@ export async function recordChange(
 	const at = now();
 	const updated = live.update(ticket, (watch) => reportChange(watch, changedAt, at));
 	await updated?.saved;
+	// Told a second time nothing changes, but the first time it may not have come to disk.
+	await live.settle(ticket);
 	for (const earlier of await store.watchesOf(personId)) {
 		if (earlier.ticket === ticket || earlier.openedAt > found.watch.openedAt) continue;
 		await live.update(earlier.ticket, (watch) => supersede(watch, at))?.saved;

@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { type Kysely, sql } from "kysely";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createLog } from "#lib/server/log.ts";
+import { migrate } from "#lib/server/store/migrations.ts";
+import { databaseFile, openSqlite } from "#lib/server/store/sqlite.ts";
+import { type Store, storeIn } from "#lib/server/store/store.ts";
+import type { Tables } from "#lib/server/store/tables.ts";
+import type { Watching } from "./find-watch.ts";
+import { keepLiveWatches } from "./live-watches.ts";
+import { openForChange, recordChange } from "./record-change.ts";
+
+/** A real SQLite file that another process holds, or that has no room left. */
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const person = { id: randomUUID(), userPrincipalName: "ada@aaddscontoso.com" };
+
+let dataDir: string;
+let db: Kysely<Tables>;
+let store: Store;
+let watching: Watching;
+let lines: string[];
+
+beforeEach(async () => {
+	dataDir = mkdtempSync(join(tmpdir(), "keyturn-"));
+	db = openSqlite(databaseFile(dataDir));
+	await migrate(db as unknown as Kysely<never>);
+	store = storeIn(db);
+	lines = [];
+	const log = createLog((line) => lines.push(line));
+	watching = { store, domain: { controllers: [] }, live: keepLiveWatches([], store, log) };
+});
+afterEach(async () => {
+	await store.close();
+	rmSync(dataDir, { recursive: true });
+});
+
+/** Each makes every write fail, and gives back how to end it. */
+const failures: [how: string, begin: () => Promise<() => Promise<void>>][] = [
+	[
+		"locked",
+		async () => {
+			const other = new DatabaseSync(databaseFile(dataDir));
+			other.exec("BEGIN EXCLUSIVE");
+			return async () => {
+				other.exec("ROLLBACK");
+				other.close();
+			};
+		},
+	],
+	[
+		"full",
+		async () => {
+			await sql`PRAGMA max_page_count = 1`.execute(db);
+			await fill();
+			return async () => {
+				await sql`PRAGMA max_page_count = 1000000`.execute(db);
+			};
+		},
+	],
+];
+
+/** What is free in the last page is used up first. */
+async function fill(): Promise<void> {
+	for (let i = 0; i < 2_000; i++) {
+		try {
+			await sql`INSERT INTO watches VALUES (${`f${i}`}, 'f', 0, null, 0, '')`.execute(db);
+		} catch {
+			return;
+		}
+	}
+}
+
+describe.each(failures)("while the store is %s", (_how, begin) => {
+	test("no watch is opened, so that no password is changed, and none is there afterwards", async () => {
+		const end = await begin();
+		await expect(openForChange(watching, person)).rejects.toMatchObject({
+			code: "ERR_SQLITE_ERROR",
+		});
+		expect([...watching.live.all()]).toEqual([]);
+		await end();
+		expect(await store.watchesOf(person.id)).toEqual([]);
+		await openForChange(watching, person);
+		expect(await store.watchesOf(person.id)).toHaveLength(1);
+	});
+
+	test("a change is not confirmed, however often it is told; later it is, and on disk", async () => {
+		const { ticket } = await openForChange(watching, person);
+		const own = { ticket, personId: person.id };
+		const changedAt = new Date();
+		const end = await begin();
+		await expect(recordChange(watching, own, changedAt)).rejects.toThrow();
+		await expect(recordChange(watching, own, changedAt)).rejects.toThrow();
+		expect((await store.findWatch(ticket))?.changedAt).toBeUndefined();
+		await end();
+		expect((await recordChange(watching, own, changedAt)).ok).toBe(true);
+		expect((await store.findWatch(ticket))?.changedAt).toEqual(changedAt);
+		expect(lines.filter((line) => line.includes("watch-not-written"))).toHaveLength(1);
+	});
+
+	test("nothing that was written is lost, and what was seen meanwhile is written later by itself", async () => {
+		const { ticket } = await openForChange(watching, person);
+		await recordChange(watching, { ticket, personId: person.id }, new Date());
+		const before = await store.findWatch(ticket);
+		const end = await begin();
+		// Larger than before: what only takes the place of something fits even into a full file.
+		const userPrincipalName = "x".repeat(20_000);
+		const updated = watching.live.update(ticket, (watch) => ({
+			...watch,
+			revision: 7,
+			person: { ...watch.person, userPrincipalName },
+		}));
+		await expect(updated?.saved).rejects.toThrow();
+		expect(await store.findWatch(ticket)).toEqual(before);
+		await end();
+		await watching.live.settle(ticket);
+		expect((await store.findWatch(ticket))?.revision).toBe(7);
+	});
+});
+
+test("a store that stays locked is not tried at every beat, since each try holds up everybody", async () => {
+	const { ticket } = await openForChange(watching, person);
+	const [, begin] = failures[0] ?? [];
+	const end = await begin?.();
+	const updated = watching.live.update(ticket, (w) => ({ ...w, revision: 9 }));
+	await expect(updated?.saved).rejects.toThrow();
+	const started = performance.now();
+	for (let i = 0; i < 20; i++) await watching.live.retryWrites();
+	expect(performance.now() - started).toBeLessThan(500);
+	await end?.();
+});
