@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { lookUpControllers } from "#lib/server/check/found-controllers.ts";
 import { createLog } from "#lib/server/log.ts";
 import { connectFoundDomain, type FoundDomain } from "#lib/server/managed-domain/found-domain.ts";
 import { namesFrom } from "#lib/server/managed-domain/name-service.ts";
-import { readSettings } from "#lib/server/settings/settings.ts";
+import { type DomainConnection, readSettings } from "#lib/server/settings/settings.ts";
 import { type NameServer, startNameServer, type Zone } from "#practice/dns/name-server.ts";
 import { freePort } from "../../scripts/ports.ts";
 import { type SimulatedDomain, startSimulatedDomain } from "./simulated-domain.ts";
@@ -126,6 +127,30 @@ describe("controllers are found", () => {
 		await start({ zone: SRV("dc1.example.com", `evil${DOMAIN}`, ".") });
 		expect(ids()).toEqual([]);
 	});
+});
+
+test("the check says which controllers it has found, or that there are none", async () => {
+	dns = await startNameServer(BOTH);
+	const names = namesFrom(dns.address);
+	const connection: DomainConnection = {
+		controllerUrls: [],
+		domainName: DOMAIN,
+		bindDn: "",
+		bindPassword: "",
+		baseDn: "",
+		ca: "",
+		objectIdAttribute: "",
+		asksKerberos: false,
+	};
+	const { found, verdict } = await lookUpControllers(connection, names);
+	expect(found.controllerUrls).toEqual([`ldaps://dc1.${DOMAIN}`, `ldaps://dc2.${DOMAIN}`]);
+	expect(verdict?.found).toMatch(/dc1.*dc2/);
+	dns.zone = {};
+	expect((await lookUpControllers(connection, names)).verdict?.found).toMatch(
+		/knows no controller/,
+	);
+	dns.zone = undefined;
+	expect((await lookUpControllers(connection, names)).verdict?.found).toMatch(/ESERVFAIL/);
 });
 
 describe("a certificate is refused", () => {

@@ -130,7 +130,7 @@ export function fitToControllers(
 	);
 	const isSame =
 		records.length === watch.records.length && records.every((r, i) => r === watch.records[i]);
-	return isSame ? watch : { ...watch, records };
+	return isSame ? watch : derive({ ...watch, records }, watch, now);
 }
 
 /** Somebody's change has become usable: a watch that is overtaken by much may not be in scope. */

@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Watch } from "#lib/core/watch/watch.ts";
+import { createLog } from "#lib/server/log.ts";
+import type { Controller, ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
+import { openStore, type Store } from "#lib/server/store/store.ts";
+import { openForChange, recordChange } from "./record-change.ts";
+import { startWatches, type Watches } from "./watches.ts";
+
+/** Controllers that come and go while somebody waits. */
+
+const person = { id: randomUUID(), userPrincipalName: "ada@aaddscontoso.com" };
+
+let dataDir: string;
+let store: Store;
+let watches: Watches | undefined;
+
+beforeEach(async () => {
+	dataDir = mkdtempSync(join(tmpdir(), "keyturn-"));
+	store = await openStore({ dataDir });
+});
+afterEach(async () => {
+	watches?.stop();
+	await store.close();
+	rmSync(dataDir, { recursive: true });
+});
+
+/** A controller that holds nobody, and counts how often it is asked. */
+function fakeController(id: string): Controller & { readings: number } {
+	return {
+		id,
+		readings: 0,
+		name: () => id,
+		domainMadeAt: () => undefined,
+		async read(keys) {
+			this.readings++;
+			return new Map(keys.map((key) => [key.id, { kind: "absent", readAt: new Date() }]));
+		},
+		kerberosKeys: async () => undefined,
+		close: async () => undefined,
+	};
+}
+
+function changingDomain(first: Controller[]) {
+	let listeners: (() => void)[] = [];
+	let controllers = first;
+	const domain: ManagedDomain = {
+		get controllers() {
+			return controllers;
+		},
+		onChange(listener) {
+			listeners.push(listener);
+			return () => {
+				listeners = listeners.filter((one) => one !== listener);
+			};
+		},
+	};
+	const change = (next: Controller[]) => {
+		controllers = next;
+		for (const listener of listeners) listener();
+	};
+	return { domain, change };
+}
+
+async function follow(domain: ManagedDomain): Promise<Watches> {
+	watches = await startWatches(
+		store,
+		domain,
+		createLog(() => undefined),
+	);
+	return watches;
+}
+
+const shown = () => [...(watches?.live.all() ?? [])][0] as Watch;
+const ids = () => shown().records.map(({ id }) => id);
+
+test("a controller that comes is read, one that goes is read no more and holds nothing up", async () => {
+	const [dc1, dc2] = [fakeController("dc1"), fakeController("dc2")];
+	const { domain, change } = changingDomain([dc1]);
+	const watching = await follow(domain);
+	const { ticket } = await openForChange(watching, person);
+	await recordChange(watching, { ticket, personId: person.id }, new Date());
+	expect(ids()).toEqual(["dc1"]);
+	change([dc1, dc2]);
+	expect(ids()).toEqual(["dc1", "dc2"]);
+	expect(shown().records[0]?.baseline?.kind).toBe("absent");
+	await expect.poll(() => dc2.readings, { timeout: 3_000 }).toBeGreaterThan(0);
+	const { revision } = shown();
+	change([dc2]);
+	expect(shown().revision).toBe(revision + 1);
+	expect(ids()).toEqual(["dc2"]);
+	const before = dc1.readings;
+	await expect.poll(() => dc2.readings, { timeout: 4_000 }).toBeGreaterThan(2);
+	expect(dc1.readings).toBeLessThanOrEqual(before + 1);
+});
+
+test("a start without DNS keeps what is known of the controllers of before", async () => {
+	const { domain } = changingDomain([fakeController("dc1")]);
+	const first = await follow(domain);
+	await openForChange(first, person);
+	first.stop();
+	const later = changingDomain([]);
+	await follow(later.domain);
+	expect(ids()).toEqual(["dc1"]);
+	later.change([fakeController("dc1")]);
+	expect(shown().records[0]?.baseline?.kind).toBe("absent");
+});
