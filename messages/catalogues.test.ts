@@ -64,6 +64,7 @@ test("sorry is for outages alone", () => {
 		[
 			"change.failures.outage",
 			"change.notSent.portal-unavailable",
+			"change.notSent.store-unavailable",
 			"load.configHeading",
 			"load.meHeading",
 			"progress.unavailableHeading",

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type PortalProcess, startPortal } from "../../scripts/portal-process.ts";
 import { freePort } from "../../scripts/ports.ts";
 import { type PracticeProcess, startPracticeProcess } from "../../scripts/practice-process.ts";
@@ -11,6 +12,8 @@ type Options = {
 	domain?: "simulated" | "samba" | "none";
 	/** Loopback addresses of the real controllers. */
 	ips?: [string, string];
+	/** How wrong the clock of the portal's machine is. */
+	clockShiftMs?: number;
 	/** Further settings of the portal. */
 	settings?: Record<string, string>;
 };
@@ -36,6 +39,7 @@ export type Stack = {
 export async function startStack({
 	domain = "simulated",
 	ips,
+	clockShiftMs,
 	settings,
 }: Options = {}): Promise<Stack> {
 	const dataDir = mkdtempSync(join(tmpdir(), "keyturn-e2e-"));
@@ -51,6 +55,7 @@ export async function startStack({
 		...(domain === "none" && WITHOUT_DOMAIN),
 		PORTAL_URL: portal,
 		DATA_DIR: join(dataDir, "portal"),
+		...(clockShiftMs !== undefined && shiftedClock(clockShiftMs)),
 		...settings,
 	};
 	let log = "";
@@ -82,6 +87,11 @@ export async function startStack({
 			rmSync(dataDir, { recursive: true, force: true });
 		},
 	};
+}
+
+function shiftedClock(ms: number): Record<string, string> {
+	const file = join(import.meta.dirname, "shifted-clock.ts");
+	return { NODE_OPTIONS: `--import=${pathToFileURL(file)}`, SHIFTED_CLOCK_MS: String(ms) };
 }
 
 async function end(child: PracticeProcess["child"]): Promise<void> {

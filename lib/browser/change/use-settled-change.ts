@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import { apiToken, type SignIn } from "../sign-in/sign-in.ts";
 import { useSignIn } from "../sign-in/sign-in-context.tsx";
+import { pauseUnlessWaking } from "../watch/silence.ts";
 import type { ChangeRecord } from "./change-record.ts";
 import { settleChange } from "./settle-change.ts";
 
@@ -44,6 +45,6 @@ async function settle(
 		const token = await apiToken(signIn);
 		if (!token.ok && token.because !== "offline") return tell("sign-in-needed");
 		tell(current.changedAt ? "not-reported" : "looking");
-		await new Promise((resolve) => setTimeout(resolve, pauseMs));
+		await pauseUnlessWaking(pauseMs, signal);
 	}
 }

@@ -1,9 +1,8 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
+import { pauseUnlessWaking, watchForSilence } from "./silence.ts";
 
-export type StreamEvent = { event: string; data: string };
+export type StreamEvent = { event: string; data: string; id?: string | undefined };
 
-/** Three heartbeats of the server. */
-const STALL_MS = 45_000;
 const MAX_PAUSE_MS = 30_000;
 
 /** The server says that there is nothing to stream: the watch is unknown or has ended. */
@@ -16,34 +15,32 @@ export class StreamRefused extends Error {
 	}
 }
 
+type Options = {
+	signal: AbortSignal;
+	/** The last event that is known already. */
+	lastId: string | undefined;
+	/** Told whenever the connection is lost or there again. */
+	onConnection: (isConnected: boolean) => void;
+};
+
 /**
  * Reads server-sent events by `fetch`, for ever: comes back after a lost connection with
- * `Last-Event-ID`, ever more slowly but at once when the network returns, and takes silence for a loss.
+ * `Last-Event-ID`, ever more slowly but at once when the network returns. After a silence, as a sleeping
+ * computer hears it, everything is read anew, so that nothing old passes for current.
  *
- * @param onConnection told whenever the connection is lost or there again
  * @throws StreamRefused when the server answers with 4xx
  */
 export async function* streamEvents(
 	url: string,
-	signal: AbortSignal,
-	onConnection: (isConnected: boolean) => void,
+	{ signal, lastId: known, onConnection }: Options,
 ): AsyncGenerator<StreamEvent> {
-	let lastId: string | undefined;
+	let lastId = known;
 	let retryMs = 1_000;
 	let failures = 0;
 	while (!signal.aborted) {
-		const attempt = watchdog(signal);
+		const attempt = startAttempt(signal);
 		try {
-			const response = await fetch(url, {
-				headers: {
-					Accept: "text/event-stream",
-					...(lastId !== undefined && { "Last-Event-ID": lastId }),
-				},
-				cache: "no-store",
-				signal: attempt.signal,
-			});
-			if (response.status >= 400 && response.status < 500) throw new StreamRefused(response.status);
-			if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
+			const response = await openStream(url, lastId, attempt.signal);
 			failures = 0;
 			onConnection(true);
 			const parser = new EventSourceParserStream({
@@ -51,13 +48,13 @@ export async function* streamEvents(
 					retryMs = ms;
 				},
 			});
-			const messages = response.body
-				.pipeThrough(fed(attempt.feed))
+			const messages = response
+				.pipeThrough(fed(attempt.heard))
 				.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
 				.pipeThrough(parser);
-			for await (const message of each(messages)) {
-				if (message.id !== undefined) lastId = message.id;
-				yield { event: message.event ?? "message", data: message.data };
+			for await (const { id, event = "message", data } of each(messages)) {
+				if (id !== undefined) lastId = id;
+				yield { event, data, id };
 			}
 		} catch (error) {
 			if (error instanceof StreamRefused) throw error;
@@ -66,11 +63,29 @@ export async function* streamEvents(
 		}
 		if (signal.aborted) return;
 		onConnection(false);
-		await pause(
-			Math.min(MAX_PAUSE_MS, retryMs * 2 ** failures++) * (0.5 + Math.random() / 2),
-			signal,
-		);
+		if (attempt.wasSilent()) lastId = undefined;
+		else if (await pauseUnlessWaking(pauseMs(retryMs, failures++), signal)) failures = 0;
 	}
+}
+
+/** Ever longer, and never the same for everybody: a server that is back is not to be asked by all at once. */
+function pauseMs(retryMs: number, failures: number): number {
+	return Math.min(MAX_PAUSE_MS, retryMs * 2 ** failures) * (0.5 + Math.random() / 2);
+}
+
+async function openStream(
+	url: string,
+	lastId: string | undefined,
+	signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+	const headers = {
+		Accept: "text/event-stream",
+		...(lastId !== undefined && { "Last-Event-ID": lastId }),
+	};
+	const response = await fetch(url, { headers, cache: "no-store", signal });
+	if (response.status >= 400 && response.status < 500) throw new StreamRefused(response.status);
+	if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
+	return response.body;
 }
 
 /** Safari cannot iterate over a stream itself. */
@@ -79,48 +94,35 @@ async function* each<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
 	for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
 }
 
-/** Aborts when nothing was fed for too long, or when the outer signal does. */
-function watchdog(outer: AbortSignal) {
+/** Aborts after a silence, when the network goes, or when the outer signal does. */
+function startAttempt(outer: AbortSignal) {
 	const controller = new AbortController();
 	const abort = () => controller.abort();
+	let wasSilent = false;
+	const silence = watchForSilence(() => {
+		wasSilent = true;
+		abort();
+	});
 	outer.addEventListener("abort", abort, { once: true });
-	let timer = setTimeout(abort, STALL_MS);
+	window.addEventListener("offline", abort, { once: true });
 	return {
 		signal: controller.signal,
-		feed() {
-			clearTimeout(timer);
-			timer = setTimeout(abort, STALL_MS);
-		},
+		heard: silence.heard,
+		wasSilent: () => wasSilent,
 		stop() {
-			clearTimeout(timer);
+			silence.stop();
 			outer.removeEventListener("abort", abort);
+			window.removeEventListener("offline", abort);
 			abort();
 		},
 	};
 }
 
-function fed(feed: () => void): TransformStream<Uint8Array, Uint8Array> {
+function fed(heard: () => void): TransformStream<Uint8Array, Uint8Array> {
 	return new TransformStream({
 		transform(chunk, controller) {
-			feed();
+			heard();
 			controller.enqueue(chunk);
 		},
-	});
-}
-
-/** Waits, but no longer than until the network is back or the page is looked at again. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-	return new Promise((resolve) => {
-		const done = () => {
-			clearTimeout(timer);
-			window.removeEventListener("online", done);
-			document.removeEventListener("visibilitychange", done);
-			signal.removeEventListener("abort", done);
-			resolve();
-		};
-		const timer = setTimeout(done, ms);
-		window.addEventListener("online", done);
-		document.addEventListener("visibilitychange", done);
-		signal.addEventListener("abort", done);
 	});
 }

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
-import { StreamRefused, streamEvents } from "./event-stream.ts";
+import { followSharedStream, type StreamNews } from "./shared-stream.ts";
 
 export type FollowedWatch =
 	| { status: "loading" | "unavailable" | "not-found" }
@@ -28,31 +28,37 @@ type Update = (next: (before: FollowedWatch) => FollowedWatch) => void;
 
 async function follow(ticket: string, signal: AbortSignal, update: Update): Promise<void> {
 	const url = `/api/watches/${encodeURIComponent(ticket)}/events`;
-	const onConnection = (isConnected: boolean) =>
-		update((before) => {
-			if (before.status === "following") return { ...before, isConnected };
-			return isConnected ? before : { status: "unavailable" };
-		});
-	try {
-		for await (const { event, data } of streamEvents(url, signal, onConnection)) {
-			const said = parseWithDates(data);
-			if (event === "watch") update(() => fromView(said as WatchView));
-			if (event === "checked") update((before) => checked(before, said as { checkedAt?: Date }));
-		}
-	} catch (error) {
-		if (!(error instanceof StreamRefused)) throw error;
-		update((before) => refused(before, error.status));
-	}
+	const tell = (news: StreamNews) => {
+		if (!signal.aborted) update((before) => withNews(before, news));
+	};
+	await followSharedStream(url, { signal, tell });
 }
 
-function fromView(view: WatchView): FollowedWatch {
+function withNews(before: FollowedWatch, news: StreamNews): FollowedWatch {
+	if (news.kind === "refused") return refused(before, news.status);
+	if (news.kind === "connection") return connected(before, news.isConnected);
+	const said = parseWithDates(news.data);
+	if (news.event === "watch") return fromView(before, said as WatchView);
+	return news.event === "checked" ? checked(before, said as { checkedAt?: Date }) : before;
+}
+
+function connected(before: FollowedWatch, isConnected: boolean): FollowedWatch {
+	if (before.status === "following") return { ...before, isConnected };
+	if (before.status === "ended") return before;
+	return { status: isConnected ? "loading" : "unavailable" };
+}
+
+/** Another tab may pass on what it knows while it has no connection itself. */
+function fromView(before: FollowedWatch, view: WatchView): FollowedWatch {
 	if (view.state === "ended") return { status: "ended", view };
-	return { status: "following", view, checkedAt: view.checkedAt, isConnected: true };
+	const wasConnected = before.status === "following" && before.isConnected;
+	const isConnected = wasConnected || before.status === "loading";
+	return { status: "following", view, checkedAt: view.checkedAt, isConnected };
 }
 
 function checked(before: FollowedWatch, { checkedAt }: { checkedAt?: Date }): FollowedWatch {
 	if (before.status !== "following") return before;
-	return { ...before, checkedAt: checkedAt ?? before.checkedAt, isConnected: true };
+	return { ...before, checkedAt: checkedAt ?? before.checkedAt };
 }
 
 /** 410 is a watch that has ended; every other refusal is one that does not exist. */

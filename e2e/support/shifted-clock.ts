@@ -1,0 +1,18 @@
+/**
+ * Loaded before a program (`node --import`), this sets its clock wrong by `SHIFTED_CLOCK_MS`, as a machine's
+ * clock can be. The running time stays as it is.
+ */
+const shiftMs = Number(process.env.SHIFTED_CLOCK_MS ?? 0);
+const RealDate = Date;
+
+class ShiftedDate extends RealDate {
+	constructor(...values: unknown[]) {
+		if (values.length === 0) super(RealDate.now() + shiftMs);
+		else super(...(values as [number]));
+	}
+	static override now(): number {
+		return RealDate.now() + shiftMs;
+	}
+}
+
+globalThis.Date = ShiftedDate as DateConstructor;

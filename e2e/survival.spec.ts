@@ -1,0 +1,376 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { BrowserContext, Page } from "playwright/test";
+import { test as base } from "playwright/test";
+import { guard } from "./support/guard.ts";
+import { startStack } from "./support/stack.ts";
+import {
+	changePassword,
+	expect,
+	heading,
+	openForm,
+	shownTicket,
+	submit,
+	submitButton,
+	test,
+} from "./support/test.ts";
+
+/** What a change, and the page that shows it, has to live through. */
+
+const onItsWay = "Your new password is on its way";
+const arrivedOnOne = /arrived on 1 of 2/;
+const works = "Your new password works";
+const lost = (page: Page) => page.getByText("The connection to the portal is lost.");
+
+/** Counts the event streams that this browser has open now, and had in all. */
+function countStreams(context: BrowserContext) {
+	const open = new Set<unknown>();
+	let opened = 0;
+	context.on("request", (request) => {
+		if (!request.url().endsWith("/events")) return;
+		open.add(request);
+		request
+			.frame()
+			.page()
+			.once("close", () => open.delete(request));
+		opened++;
+	});
+	context.on("requestfailed", (request) => open.delete(request));
+	context.on("requestfinished", (request) => open.delete(request));
+	return { open: () => open.size, opened: () => opened };
+}
+
+test.describe("one stream for all tabs of a browser", () => {
+	test("the tab that reads it closes, and the others go on without losing anything", async ({
+		page,
+		context,
+		stack,
+		newPerson,
+	}) => {
+		const streams = countStreams(context);
+		const person = await newPerson();
+		await changePassword(page, person);
+		const ticket = await shownTicket(page);
+		const tabs = [await context.newPage(), await context.newPage()];
+		for (const tab of tabs) {
+			await tab.goto(`/status/${ticket}`);
+			await expect(heading(tab, onItsWay)).toBeVisible();
+		}
+		expect([streams.open(), streams.opened()]).toEqual([1, 1]);
+		await stack.controls.deliver(person.id, "dc1");
+		for (const tab of [page, ...tabs]) await expect(heading(tab, arrivedOnOne)).toBeVisible();
+		const delivered = stack.controls.deliver(person.id, "dc2");
+		await page.close();
+		await delivered;
+		for (const tab of tabs) await expect(heading(tab, works)).toBeVisible();
+		expect([streams.open(), streams.opened()]).toEqual([1, 2]);
+	});
+
+	test("the tab that reads it is frozen, and another one reads on", async ({
+		page,
+		context,
+		stack,
+		newPerson,
+	}) => {
+		const streams = countStreams(context);
+		const person = await newPerson();
+		await changePassword(page, person);
+		const tab = await context.newPage();
+		await tab.goto(`/status/${await shownTicket(page)}`);
+		await expect(heading(tab, onItsWay)).toBeVisible();
+		await freeze(page);
+		await expect.poll(streams.opened).toBe(2);
+		await stack.controls.deliver(person.id, "dc1");
+		await expect(heading(tab, arrivedOnOne)).toBeVisible();
+		await thaw(page);
+		await expect(heading(page, arrivedOnOne)).toBeVisible();
+		await expect(lost(page)).toBeHidden();
+		expect([streams.open(), streams.opened()]).toEqual([1, 2]);
+	});
+
+	test("the tab that reads it hangs, and one that is looked at takes its place", async ({
+		page,
+		context,
+		stack,
+		newPerson,
+	}) => {
+		const streams = countStreams(context);
+		const person = await newPerson();
+		await changePassword(page, person);
+		const tab = await context.newPage();
+		await tab.clock.install();
+		await tab.goto(`/status/${await shownTicket(page)}`);
+		await expect(heading(tab, onItsWay)).toBeVisible();
+		expect([streams.open(), streams.opened()]).toEqual([1, 1]);
+		// Its answers to other tabs are held back for good, as by a page that hangs.
+		await page.evaluate(() => {
+			BroadcastChannel.prototype.postMessage = () => undefined;
+		});
+		await tab.clock.fastForward("01:00");
+		await expect(lost(tab)).toBeVisible();
+		await tab.clock.fastForward("00:03");
+		await expect.poll(streams.opened).toBe(2);
+		await expect(lost(tab)).toBeHidden();
+		await expect.poll(streams.open).toBe(1);
+		await stack.controls.deliver(person.id, "dc1");
+		await expect(heading(tab, arrivedOnOne)).toBeVisible();
+	});
+
+	test("without locks every tab has one of its own", async ({
+		page,
+		context,
+		stack,
+		newPerson,
+	}) => {
+		await context.addInitScript(() => {
+			Reflect.deleteProperty(Navigator.prototype, "locks");
+		});
+		const streams = countStreams(context);
+		const person = await newPerson();
+		await changePassword(page, person);
+		const tab = await context.newPage();
+		await tab.goto(`/status/${await shownTicket(page)}`);
+		await expect(heading(tab, onItsWay)).toBeVisible();
+		expect(streams.open()).toBe(2);
+		await stack.controls.deliver(person.id, "dc1");
+		for (const one of [page, tab]) await expect(heading(one, arrivedOnOne)).toBeVisible();
+	});
+});
+
+test("two tabs and a phone show the same", async ({ page, context, browser, stack, newPerson }) => {
+	const person = await newPerson();
+	await changePassword(page, person);
+	const tab = await context.newPage();
+	await tab.goto("/progress");
+	const phone = await browser.newPage({ viewport: { width: 360, height: 740 } });
+	await phone.goto(`${stack.portal}/status/${await shownTicket(page)}`);
+	const all = [page, tab, phone];
+	for (const one of all) await expect(heading(one, onItsWay)).toBeVisible();
+	await stack.controls.deliver(person.id, "dc1");
+	for (const one of all) await expect(heading(one, arrivedOnOne)).toBeVisible();
+	await tab.reload();
+	await stack.controls.deliver(person.id, "dc2");
+	for (const one of all) await expect(heading(one, works)).toBeVisible();
+	await phone.close();
+});
+
+async function freeze(page: Page): Promise<void> {
+	const devtools = await page.context().newCDPSession(page);
+	await devtools.send("Page.setWebLifecycleState", { state: "frozen" });
+	await devtools.detach();
+}
+
+async function thaw(page: Page): Promise<void> {
+	const devtools = await page.context().newCDPSession(page);
+	await devtools.send("Page.setWebLifecycleState", { state: "active" });
+	await devtools.detach();
+}
+
+test.describe("a computer that has slept", () => {
+	test("reads everything anew at once", async ({ page, context, stack, newPerson }) => {
+		const streams = countStreams(context);
+		await page.clock.install();
+		const person = await newPerson();
+		await changePassword(page, person);
+		await expect(heading(page, onItsWay)).toBeVisible();
+		const again = page.waitForRequest(/\/events$/);
+		await page.clock.fastForward("01:00:00");
+		expect((await again).headers()).not.toHaveProperty("last-event-id");
+		await expect(lost(page)).toBeHidden();
+		await expect.poll(streams.open).toBe(1);
+		await stack.controls.deliver(person.id, "dc1");
+		await expect(heading(page, arrivedOnOne)).toBeVisible();
+	});
+
+	test("does not show what was as what is, while there is no network yet", async ({
+		page,
+		context,
+		guard,
+		stack,
+		newPerson,
+	}) => {
+		guard.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
+		await page.clock.install();
+		const person = await newPerson();
+		await changePassword(page, person);
+		await expect(heading(page, onItsWay)).toBeVisible();
+		await page.route("**/events", (route) => route.abort());
+		await page.clock.fastForward("01:00:00");
+		await expect(lost(page)).toBeVisible();
+		await page.unroute("**/events");
+		await stack.controls.deliver(person.id, "dc1");
+		await context.setOffline(true);
+		await context.setOffline(false);
+		await expect(heading(page, arrivedOnOne)).toBeVisible();
+		await expect(lost(page)).toBeHidden();
+	});
+
+	test("a page that was frozen shows what is the moment it is thawed", async ({
+		page,
+		stack,
+		newPerson,
+	}) => {
+		const person = await newPerson();
+		await changePassword(page, person);
+		await expect(heading(page, onItsWay)).toBeVisible();
+		const status = `${stack.portal}/api/watches/${await shownTicket(page)}`;
+		await freeze(page);
+		await stack.controls.deliver(person.id, "dc1");
+		await stack.controls.deliver(person.id, "dc2");
+		await expect.poll(async () => (await (await fetch(status)).json()).state).toBe("usable");
+		await thaw(page);
+		await expect(heading(page, works)).toBeVisible({ timeout: 2_000 });
+	});
+});
+
+test("the network goes: the page says so; it comes back: the page does, too, at once", async ({
+	page,
+	context,
+	guard,
+	stack,
+	newPerson,
+}) => {
+	guard.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource|ERR_NETWORK/);
+	const person = await newPerson();
+	await changePassword(page, person);
+	await expect(heading(page, onItsWay)).toBeVisible();
+	let failed = 0;
+	page.on("requestfailed", () => failed++);
+	await context.setOffline(true);
+	await expect(lost(page)).toBeVisible({ timeout: 2_000 });
+	await expect(heading(page, onItsWay)).toBeVisible();
+	await stack.controls.deliver(person.id, "dc1");
+	// Long enough for the pauses between tries to have become long.
+	await expect.poll(() => failed, { timeout: 30_000 }).toBeGreaterThan(4);
+	await context.setOffline(false);
+	await expect(heading(page, arrivedOnOne)).toBeVisible({ timeout: 2_000 });
+	await expect(lost(page)).toBeHidden();
+});
+
+const MINUTE = 60_000;
+
+base.describe("the clock of the portal's machine is wrong", () => {
+	for (const minutes of [10, -10]) {
+		base(`by ${minutes} minutes: the journey and its times are right`, async ({ browser }) => {
+			const stack = await startStack({ clockShiftMs: minutes * MINUTE });
+			const page = await browser.newPage({ baseURL: stack.portal });
+			const guarded = guard(page, [stack.portal, stack.tenant]);
+			try {
+				const started = Date.now();
+				const person = await stack.controls.person("in-domain");
+				await changePassword(page, person);
+				await expect(heading(page, onItsWay)).toBeVisible();
+				const ticket = await shownTicket(page);
+				for (const at of ["dc1", "dc2"] as const) await stack.controls.deliver(person.id, at);
+				await expect(heading(page, works)).toBeVisible();
+				const view = await (await fetch(`${stack.portal}/api/watches/${ticket}`)).json();
+				const times = [view.openedAt, view.changedAt, view.usableAt, view.checkedAt, view.sentAt];
+				for (const time of times.map((text: string) => Date.parse(text))) {
+					expect(time).toBeGreaterThan(started - 5_000);
+					expect(time).toBeLessThan(Date.now() + 5_000);
+				}
+				const waitMs = Date.parse(view.usableAt) - Date.parse(view.changedAt);
+				expect(waitMs).toBeGreaterThan(-5_000);
+				expect(waitMs).toBeLessThan(MINUTE);
+				const corrected = /"clock-wrong","correctedBySeconds":(-?\d+)/.exec(stack.log())?.[1];
+				expect(Math.abs(Number(corrected) + minutes * 60)).toBeLessThan(3);
+				guarded.check();
+			} finally {
+				await page.close();
+				await stack.stop();
+			}
+		});
+	}
+});
+
+for (const hours of [5, -5]) {
+	test(`the clock of the person's computer is wrong by ${hours} hours`, async ({
+		page,
+		stack,
+		newPerson,
+	}) => {
+		await page.clock.setSystemTime(Date.now() + hours * 60 * MINUTE);
+		const person = await newPerson();
+		await changePassword(page, person);
+		await expect(heading(page, onItsWay)).toBeVisible();
+		const view = await (
+			await fetch(`${stack.portal}/api/watches/${await shownTicket(page)}`)
+		).json();
+		expect(Math.abs(Date.parse(view.changedAt) - Date.now())).toBeLessThan(30_000);
+		await stack.controls.deliver(person.id, "dc1");
+		await stack.controls.deliver(person.id, "dc2");
+		await expect(heading(page, works)).toBeVisible();
+	});
+}
+
+test.describe("the store is locked by another program", () => {
+	test("before the change: the person is told, and the password is not changed", async ({
+		page,
+		guard: watched,
+		stack,
+		newPerson,
+	}) => {
+		watched.allow(/status of 503/);
+		const person = await newPerson();
+		await openForm(page, person);
+		const unlock = lockStore(stack.dataDir);
+		try {
+			await submit(page, person.password);
+			await expect(
+				page.getByRole("alert").getByText(/cannot save anything.*Your password was not changed/),
+			).toBeVisible();
+		} finally {
+			unlock();
+		}
+		const requests = await stack.controls.requests();
+		const own = requests.filter(({ personId }) => personId === person.id);
+		expect(own.filter(({ path }) => path.endsWith("/changePassword"))).toEqual([]);
+		await submitButton(page).click();
+		await expect(heading(page, onItsWay)).toBeVisible();
+	});
+
+	test("just after the change: it is told again until it is on disk", async ({
+		page,
+		guard: watched,
+		stack,
+		newPerson,
+	}) => {
+		watched.allow(/status of 503/);
+		const person = await newPerson();
+		await openForm(page, person);
+		let unlock = () => {};
+		await page.route("**/changePassword", async (route) => {
+			unlock = lockStore(stack.dataDir);
+			await route.continue();
+		});
+		await submit(page, person.password);
+		await expect(page.getByText(/could not be told yet/)).toBeVisible();
+		const ticket = await shownTicket(page);
+		const stored = () => storedChange(stack.dataDir, ticket);
+		expect(stored()).toBeNull();
+		unlock();
+		await expect(page.getByText(/could not be told yet/)).toBeHidden();
+		expect(stored()).not.toBeNull();
+		await stack.controls.deliver(person.id, "dc1");
+		await stack.controls.deliver(person.id, "dc2");
+		await expect(heading(page, works)).toBeVisible();
+	});
+});
+
+/** Holds the portal's database as a program that writes to it does. @returns what ends it */
+function lockStore(dataDir: string): () => void {
+	const database = new DatabaseSync(join(dataDir, "keyturn.db"));
+	database.exec("BEGIN EXCLUSIVE");
+	return () => {
+		database.exec("ROLLBACK");
+		database.close();
+	};
+}
+
+/** When a change happened, as it is on disk. */
+function storedChange(dataDir: string, ticket: string): unknown {
+	const database = new DatabaseSync(join(dataDir, "keyturn.db"), { readOnly: true });
+	const row = database.prepare("SELECT changed_at_ms FROM watches WHERE ticket = ?").get(ticket);
+	database.close();
+	return row?.changed_at_ms;
+}

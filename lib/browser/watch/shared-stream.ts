@@ -1,0 +1,137 @@
+import { type StreamEvent, StreamRefused, streamEvents } from "./event-stream.ts";
+import { wake, watchForSilence } from "./silence.ts";
+import { takeTurns } from "./turns.ts";
+
+/** What a page is told of a stream, whichever tab reads it. */
+export type StreamNews =
+	| ({ kind: "event" } & StreamEvent)
+	| { kind: "connection"; isConnected: boolean }
+	/** There is nothing to stream; nothing comes after this. */
+	| { kind: "refused"; status: number };
+
+/** `since`: when the tab that says it began to lead. What one says that was replaced meanwhile is old. */
+type Message = { kind: "question" } | ((StreamNews | { kind: "here" }) & { since: number });
+
+/** A tab that leads answers at once, even in the background; one that is frozen does not. */
+const ANSWER_WITHIN_MS = 2_000;
+
+type Options = { signal: AbortSignal; tell: (news: StreamNews) => void };
+
+/**
+ * Follows an event stream that all tabs of this browser share: one of them leads, reads it and passes on
+ * what it hears. When that one closes, is frozen or falls silent, another goes on from the last event.
+ * Without locks and channels every tab has a stream of its own.
+ */
+export async function followSharedStream(url: string, { signal, tell }: Options): Promise<void> {
+	const ending = new AbortController();
+	signal.addEventListener("abort", () => ending.abort(), { once: true });
+	const known = rememberNews((news) => {
+		tell(news);
+		if (news.kind === "refused") ending.abort();
+	});
+	if (!("locks" in navigator && "BroadcastChannel" in window)) {
+		return await read(url, { signal: ending.signal, known, say: known.take });
+	}
+	const channel = new BroadcastChannel(url);
+	const tab = shareWith(channel, { url, known, end: ending.signal });
+	await tab.ended;
+	channel.close();
+}
+
+/** One tab among those that share a stream: it leads when it is its turn, else listens. */
+function shareWith(
+	channel: BroadcastChannel,
+	{ url, known, end }: { url: string; known: Known; end: AbortSignal },
+) {
+	/** Since when this tab leads; 0 while it does not. */
+	let leadingSince = 0;
+	/** Since when the tab leads that was heard last. */
+	let since = 0;
+	let answerBy: ReturnType<typeof setTimeout> | undefined;
+	const post = (message: Message) => channel.postMessage(message);
+
+	async function lead(turn: AbortSignal): Promise<void> {
+		const own = Math.max(Date.now(), since + 1);
+		since = own;
+		leadingSince = own;
+		clearTimeout(answerBy);
+		const say = (news: StreamNews) => {
+			if (own < since) return;
+			post({ ...news, since: own });
+			known.take(news);
+		};
+		const stop = () => {
+			if (leadingSince === own) leadingSince = 0;
+		};
+		turn.addEventListener("abort", stop, { once: true });
+		await read(url, { signal: turn, known, say }).finally(stop);
+	}
+
+	function ask(): void {
+		if (leadingSince) return;
+		post({ kind: "question" });
+		clearTimeout(answerBy);
+		answerBy = setTimeout(() => !leadingSince && void turns.takeOver(), ANSWER_WITHIN_MS);
+	}
+
+	function answer(): void {
+		wake();
+		for (const message of [{ kind: "here" } as const, ...known.all()]) post({ ...message, since });
+	}
+
+	channel.onmessage = ({ data }: MessageEvent<Message>) => {
+		if (data.kind === "question") return leadingSince ? answer() : undefined;
+		if (data.since < since) return;
+		since = data.since;
+		silence.heard();
+		clearTimeout(answerBy);
+		if (data.kind !== "here") known.take(data);
+	};
+	const silence = watchForSilence(() => {
+		if (leadingSince) return;
+		known.take({ kind: "connection", isConnected: false });
+		ask();
+	});
+	const turns = takeTurns(url, lead, end);
+	ask();
+	const ended = turns.ended.finally(() => {
+		clearTimeout(answerBy);
+		silence.stop();
+	});
+	return { ended };
+}
+
+type Known = ReturnType<typeof rememberNews>;
+
+/** Keeps the latest news of each kind, for tabs that come later and for whoever goes on reading. */
+function rememberNews(tell: (news: StreamNews) => void) {
+	const events = new Map<string, StreamEvent>();
+	let connection: StreamNews | undefined;
+	return {
+		take(news: StreamNews): void {
+			if (news.kind === "event") events.set(news.event, news);
+			if (news.kind === "connection") connection = news;
+			tell(news);
+		},
+		all(): StreamNews[] {
+			const told = [...events.values()].map((event) => ({ kind: "event" as const, ...event }));
+			return connection ? [connection, ...told] : told;
+		},
+		lastId: () => events.get("watch")?.id,
+	};
+}
+
+/** Reads the stream until it is refused or the signal is given. */
+async function read(
+	url: string,
+	{ signal, known, say }: { signal: AbortSignal; known: Known; say: (news: StreamNews) => void },
+): Promise<void> {
+	const onConnection = (isConnected: boolean) => say({ kind: "connection", isConnected });
+	const options = { signal, lastId: known.lastId(), onConnection };
+	try {
+		for await (const event of streamEvents(url, options)) say({ kind: "event", ...event });
+	} catch (error) {
+		if (!(error instanceof StreamRefused)) throw error;
+		say({ kind: "refused", status: error.status });
+	}
+}

@@ -1,0 +1,71 @@
+/** Three heartbeats of the server. */
+const SILENT_MS = 45_000;
+/** One heartbeat and some time on the way: enough for whoever looks at the page again just now. */
+const SILENT_ON_WAKING_MS = 20_000;
+const LOOK_EVERY_MS = 5_000;
+
+/**
+ * Calls back when nothing was heard for too long: at once when the computer wakes, the page is looked at
+ * again or the network is back, since a connection that died in the meantime says nothing. By the wall
+ * clock: timers stand still while a computer sleeps.
+ */
+export function watchForSilence(onSilence: () => void): { heard(): void; stop(): void } {
+	let heardAt = Date.now();
+
+	function look(silentMs: number): void {
+		if (Date.now() - heardAt < silentMs) return;
+		heardAt = Date.now();
+		onSilence();
+	}
+
+	const timer = setInterval(() => look(SILENT_MS), LOOK_EVERY_MS);
+	const stopListening = onWaking(() => look(SILENT_ON_WAKING_MS));
+	return {
+		heard() {
+			heardAt = Date.now();
+		},
+		stop() {
+			clearInterval(timer);
+			stopListening();
+		},
+	};
+}
+
+const sleepers = new Set<() => void>();
+
+/** Another tab has woken: what it asks for must not be older than a heartbeat. */
+export function wake(): void {
+	for (const callback of [...sleepers]) callback();
+}
+
+/** Calls back whenever the page may have been away: asleep, frozen, hidden or without a network. */
+function onWaking(callback: () => void): () => void {
+	sleepers.add(callback);
+	const stop = new AbortController();
+	const { signal } = stop;
+	const ifVisible = () => document.visibilityState === "visible" && callback();
+	document.addEventListener("visibilitychange", ifVisible, { signal });
+	document.addEventListener("resume", callback, { signal });
+	window.addEventListener("pageshow", callback, { signal });
+	window.addEventListener("online", callback, { signal });
+	return () => {
+		sleepers.delete(callback);
+		stop.abort();
+	};
+}
+
+/** Waits, but no longer than until the page wakes or the signal is given. @returns whether it has woken */
+export function pauseUnlessWaking(ms: number, signal: AbortSignal): Promise<boolean> {
+	return new Promise((resolve) => {
+		const end = (hasWoken: boolean) => {
+			clearTimeout(timer);
+			stopListening();
+			signal.removeEventListener("abort", onAbort);
+			resolve(hasWoken);
+		};
+		const onAbort = () => end(false);
+		const timer = setTimeout(onAbort, ms);
+		const stopListening = onWaking(() => end(true));
+		signal.addEventListener("abort", onAbort);
+	});
+}
