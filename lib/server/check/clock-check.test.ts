@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { clockOffsetMs, judgeClock } from "./clock-check.ts";
+import { clockOffsetMs } from "#lib/server/clock/clock-offset.ts";
+import { judgeClock } from "./clock-check.ts";
 
 const NOON = Date.UTC(2026, 10, 22, 12, 0, 0);
 /** Asked at noon by this machine's clock, answered after so long; the other clock said this. */
