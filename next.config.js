@@ -79,6 +79,17 @@ const config = {
 				],
 			},
 			{
+				// Scripts of a page obey the page's policy; a worker obeys that of its own file. What judges
+				// passwords is the only one, and can load its parts, but call nobody.
+				source: "/_next/static/chunks/:path*",
+				headers: [
+					{
+						key: "Content-Security-Policy",
+						value: "default-src 'none'; script-src 'self'",
+					},
+				],
+			},
+			{
 				// The sign-in library wants the page that takes the tenant's answers without this header.
 				source: "/((?!auth).*)",
 				headers: [{ key: "Cross-Origin-Opener-Policy", value: "same-origin" }],

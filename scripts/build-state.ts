@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { buildPortal } from "./build.ts";
+import { MADE_WORDS } from "./password-words.ts";
 
 /** Everything that the build is made of. */
 const SOURCES = [
@@ -16,11 +17,13 @@ const SOURCES = [
 	"proxy.ts",
 	"public",
 	"scripts/after-build.ts",
+	"scripts/build.ts",
+	"scripts/password-words.ts",
 	"tsconfig.json",
 ];
 
 /** Made by the build itself. */
-const MADE = new Set([join("public", "auth.js")]);
+const MADE = [join("public", "auth.js"), MADE_WORDS];
 
 const STAMP = join(".next", "keyturn-build");
 
@@ -43,6 +46,8 @@ function filesOf(path: string): string[] {
 	if (!statSync(path).isDirectory()) return [path];
 	return readdirSync(path, { recursive: true, encoding: "utf8" })
 		.map((name) => join(path, name))
-		.filter((file) => statSync(file).isFile() && !MADE.has(file) && !file.endsWith(".test.ts"))
+		.filter((file) => statSync(file).isFile() && !isMade(file) && !file.endsWith(".test.ts"))
 		.sort();
 }
+
+const isMade = (file: string) => MADE.some((made) => file === made || file.startsWith(made + sep));

@@ -1,8 +1,10 @@
 import { afterBuild, buildBridge } from "./after-build.ts";
+import { makePasswordWords } from "./password-words.ts";
 import { run } from "./processes.ts";
 
 /** Builds the portal for production. */
 export async function buildPortal(): Promise<void> {
+	makePasswordWords();
 	await buildBridge();
 	await run("next", ["build"]);
 	await afterBuild();

@@ -1,20 +1,17 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { type FormEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
-import { PasswordField } from "#components/ui/password-field.tsx";
-import type { SubmitResult } from "#lib/browser/change/submit-change.ts";
+import { PasswordField, type PasswordFieldHandle } from "#components/ui/password-field.tsx";
 import type { Me } from "#lib/browser/graph/read-me.ts";
-import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
-import { passwordProblems } from "#lib/core/password-rules.ts";
+import { metRules } from "#lib/core/password-rules.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { type ChangeError, useChangeErrorText } from "./change-error.ts";
-import { ChangeRules, useMetRules } from "./change-rules.tsx";
-import { LazyProgress } from "./lazy-areas.tsx";
+import type { ChangeError } from "./change-error.ts";
+import { ChangeRules } from "./change-rules.tsx";
+import { NewPasswordHelp } from "./new-password-help.tsx";
 import { usePasswordFieldText } from "./password-field-text.ts";
-import { useErrorTitle } from "./use-error-title.ts";
+import { useSubmit } from "./use-submit.ts";
 
 /** Entra's rules in the words of password managers (WHATWG `passwordrules` proposal). */
 const MANAGER_RULES =
@@ -29,12 +26,18 @@ export function ChangeForm({ me }: { me: Me }) {
 	const text = usePasswordFieldText();
 	const existing = useRef<HTMLInputElement>(null);
 	const next = useRef<HTMLInputElement>(null);
-	const { met, update } = useMetRules();
+	const nextField = useRef<PasswordFieldHandle>(null);
+	/** Of what was typed only yes or no is kept. */
+	const [met, setMet] = useState(() => metRules(""));
 	const { errors, isBusy, submit, prepare } = useSubmit(me, { existing, next });
 	const errorAt = (field: ChangeError["field"]) => errors.find((e) => e.field === field)?.message;
+	function noteInput() {
+		prepare();
+		setMet(metRules(next.current?.value ?? "", existing.current?.value));
+	}
 
 	return (
-		<form noValidate onSubmit={submit} onInput={prepare}>
+		<form noValidate onSubmit={submit} onInput={noteInput}>
 			<ErrorSummary
 				heading={t("summary")}
 				errors={errors.map(({ message, field }) => ({ message, fieldId: field }))}
@@ -69,8 +72,10 @@ export function ChangeForm({ me }: { me: Me }) {
 				describedBy="rules"
 				isBusy={isBusy}
 				inputRef={next}
-				onInput={(event) => update(event.currentTarget.value)}
-			/>
+				handle={nextField}
+			>
+				<NewPasswordHelp me={me} input={next} field={nextField} isBusy={isBusy} />
+			</PasswordField>
 			<AfterSubmit />
 			<Button type="submit" aria-disabled={isBusy}>
 				{isBusy ? `${t("submitting")}…` : t("submit")}
@@ -92,60 +97,4 @@ function AfterSubmit() {
 			</ul>
 		</section>
 	);
-}
-
-/** What sends the change is not needed before something is typed. */
-const loadSubmit = () => import("#lib/browser/change/submit-change.ts");
-
-async function sendChange(
-	...args: Parameters<Awaited<ReturnType<typeof loadSubmit>>["submitChange"]>
-): Promise<SubmitResult> {
-	const loaded = await loadSubmit().catch(() => undefined);
-	return loaded ? loaded.submitChange(...args) : { outcome: "not-sent", because: "offline" };
-}
-
-type Inputs = Record<"existing" | "next", React.RefObject<HTMLInputElement | null>>;
-
-function useSubmit(me: Me, inputs: Inputs) {
-	const signIn = useSignIn();
-	const router = useRouter();
-	const toErrors = useChangeErrorText();
-	const [errors, setErrors] = useState<ChangeError[]>([]);
-	const [isBusy, setIsBusy] = useState(false);
-	/** State comes too late for a double click; this does not. */
-	const isSending = useRef(false);
-	useErrorTitle(errors.length > 0);
-
-	/** The next page is fetched while the person types, so that it is there at once. */
-	const isPrepared = useRef(false);
-	function prepare() {
-		if (isPrepared.current) return;
-		isPrepared.current = true;
-		router.prefetch("/progress");
-		LazyProgress.preload();
-		void loadSubmit().catch(() => undefined);
-	}
-
-	async function submit(event: FormEvent) {
-		event.preventDefault();
-		if (isSending.current) return;
-		const passwords = {
-			existing: inputs.existing.current?.value ?? "",
-			next: inputs.next.current?.value ?? "",
-		};
-		const problems = passwordProblems(passwords.existing, passwords.next);
-		if (problems.length > 0) return setErrors(toErrors.fromProblems(problems));
-		isSending.current = true;
-		setIsBusy(true);
-		setErrors([]);
-		const result = await sendChange(signIn, me, passwords);
-		if (result.outcome === "changed" || result.outcome === "not-known") {
-			return router.push("/progress");
-		}
-		isSending.current = false;
-		setIsBusy(false);
-		setErrors(toErrors.fromResult(result));
-	}
-
-	return { errors, isBusy, submit, prepare };
 }

@@ -1,25 +1,16 @@
 "use client";
 
-import { useState } from "react";
-import { metRules } from "#lib/core/password-rules.ts";
+import type { MetRules } from "#lib/core/password-rules.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-type Met = ReturnType<typeof metRules>;
-
-/** Which rules are met so far; of what was typed only yes or no is kept. */
-export function useMetRules() {
-	const [met, setMet] = useState<Met>({ length: false, kinds: false });
-	return { met, update: (password: string) => setMet(metRules(password)) };
-}
-
 /** Every rule before anything is typed. A met rule is ticked; an unmet one is never marked. */
-export function ChangeRules({ met }: { met: Met }) {
+export function ChangeRules({ met }: { met: MetRules }) {
 	const t = useTranslations("change");
 	const rules = [
 		{ text: t("ruleLength"), isMet: met.length },
 		{ text: t("ruleKinds"), isMet: met.kinds },
-		{ text: t("ruleCharacters"), isMet: false },
-		{ text: t("ruleDifferent"), isMet: false },
+		{ text: t("ruleCharacters"), isMet: met.characters },
+		{ text: t("ruleDifferent"), isMet: met.different },
 		{ text: t("ruleGuess"), isMet: false },
 	];
 	return (

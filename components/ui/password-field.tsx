@@ -1,6 +1,15 @@
 "use client";
 
-import { type FormEvent, type KeyboardEvent, type Ref, useEffect, useId, useState } from "react";
+import {
+	type KeyboardEvent,
+	type ReactNode,
+	type Ref,
+	type RefObject,
+	useEffect,
+	useId,
+	useImperativeHandle,
+	useState,
+} from "react";
 
 export type PasswordFieldText = {
 	label: string;
@@ -24,8 +33,16 @@ type Props = {
 	describedBy?: string;
 	/** The form is being sent: what was shown is hidden again. */
 	isBusy: boolean;
-	inputRef: Ref<HTMLInputElement>;
-	onInput?: (event: FormEvent<HTMLInputElement>) => void;
+	inputRef: RefObject<HTMLInputElement | null>;
+	/** Lets others put something into the field. */
+	handle?: Ref<PasswordFieldHandle>;
+	/** What belongs to the field and stands below it. */
+	children?: ReactNode;
+};
+
+export type PasswordFieldHandle = {
+	/** As if the person had typed this here, and then chosen to see it. */
+	fill(password: string): void;
 };
 
 /** A password that can be shown in words, pasted, and filled by a manager (GOV.UK, "Password input"). */
@@ -40,6 +57,18 @@ export function PasswordField(props: Props) {
 	useEffect(() => {
 		if (props.isBusy) setIsShown(false);
 	}, [props.isBusy]);
+
+	useImperativeHandle(props.handle, () => ({
+		fill(password) {
+			const input = props.inputRef.current;
+			if (!input) return;
+			input.value = password;
+			input.dispatchEvent(new Event("input", { bubbles: true }));
+			setIsShown(true);
+			setHasToggled(true);
+			input.focus();
+		},
+	}));
 
 	function noteCapsLock(event: KeyboardEvent) {
 		setIsCapsLock(event.getModifierState("CapsLock"));
@@ -72,7 +101,6 @@ export function PasswordField(props: Props) {
 					aria-describedby={describedBy || undefined}
 					onKeyUp={noteCapsLock}
 					onKeyDown={noteCapsLock}
-					onInput={props.onInput}
 					className={`min-h-11 min-w-0 flex-1 rounded-sm border-2 bg-surface px-2 text-base rtl:text-right ${error ? "border-danger" : "border-control"}`}
 					{...(props.rules && { passwordrules: props.rules })}
 				/>
@@ -95,6 +123,7 @@ export function PasswordField(props: Props) {
 			<p id={capsId} className="mt-1 text-warning" aria-live="polite">
 				{isCapsLock && text.capsLock}
 			</p>
+			{props.children}
 		</div>
 	);
 }

@@ -83,6 +83,6 @@ export function fitsInSomeSpelling(password: string): boolean {
 	const spellings = [password, password.replace(/[a-z]/, (letter) => letter.toUpperCase())];
 	return (
 		otherCharacters(password) === "" &&
-		spellings.map(metRules).some(({ length, kinds }) => length && kinds)
+		spellings.map((spelling) => metRules(spelling)).some(({ length, kinds }) => length && kinds)
 	);
 }

@@ -25,8 +25,18 @@ describe("what is wrong with a pair of passwords", () => {
 	});
 });
 
-test("rules are met one by one, so that ticks can encourage", () => {
-	expect(metRules("")).toEqual({ length: false, kinds: false });
-	expect(metRules("aB3")).toEqual({ length: false, kinds: true });
-	expect(metRules("aaaaaaaa")).toEqual({ length: true, kinds: false });
+describe("rules are met one by one, so that ticks can encourage", () => {
+	test.each([
+		["", "", []],
+		["aB3", "", ["kinds", "characters"]],
+		["aaaaaaaa", "", ["length", "characters"]],
+		["Größe-2026", "", ["length", "kinds"]],
+		["Granite-88", "Old-Pass-01", ["length", "kinds", "characters", "different"]],
+		["Old-Pass-01", "Old-Pass-01", ["length", "kinds", "characters"]],
+		["", "Old-Pass-01", []],
+		["x".repeat(257), "", ["characters"]],
+	])("“%s” after “%s”", (password, existing, expected) => {
+		const met = Object.entries(metRules(password, existing)).filter(([, isMet]) => isMet);
+		expect(met.map(([rule]) => rule)).toEqual(expected);
+	});
 });

@@ -22,11 +22,19 @@ export type NewPasswordProblem =
 
 export type PasswordProblem = { code: "existing-missing" } | NewPasswordProblem;
 
-/** Which rules a new password meets so far, for ticks that may only encourage. */
-export function metRules(password: string): { length: boolean; kinds: boolean } {
+export type MetRules = Record<"length" | "kinds" | "characters" | "different", boolean>;
+
+/**
+ * Which rules a new password meets so far, for ticks that may only encourage.
+ *
+ * @param existing what is in the other field; while it is empty nothing differs from it
+ */
+export function metRules(password: string, existing = ""): MetRules {
 	return {
 		length: password.length >= MIN_LENGTH && password.length <= MAX_LENGTH,
 		kinds: kindsIn(password) >= MIN_KINDS,
+		characters: password !== "" && otherCharacters(password) === "",
+		different: password !== "" && existing !== "" && password !== existing,
 	};
 }
 

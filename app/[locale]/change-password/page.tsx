@@ -17,7 +17,19 @@ export default async function ChangePage({ params }: PageProps<"/[locale]/change
 		<>
 			<ErrorSummarySlot />
 			<PageHeading caption={site("step", { step: 3, of: 4 })}>{t("heading")}</PageHeading>
-			<TextFor of={["site", "load", "signIn", "profile", "change", "ways", "missing", "titles"]}>
+			<TextFor
+				of={[
+					"site",
+					"load",
+					"signIn",
+					"profile",
+					"change",
+					"passwordHelp",
+					"ways",
+					"missing",
+					"titles",
+				]}
+			>
 				<LazyChange />
 			</TextFor>
 		</>

@@ -15,6 +15,7 @@ export function contentSecurityPolicy(settings: Settings, scriptHashes: readonly
 	return [
 		"default-src 'none'",
 		["script-src 'self'", ...scripts].join(" "),
+		"worker-src 'self'",
 		"style-src 'self'",
 		"img-src 'self' data:",
 		"font-src 'self'",

@@ -1,0 +1,47 @@
+"use client";
+
+import { useEffect, useId, useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { suggestPassphrase } from "#lib/browser/password-help/suggest-passphrase.ts";
+import { WORDS_IN_PASSPHRASE } from "#lib/core/passphrase.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+type Props = { onUse: (passphrase: string) => void };
+
+/** A passphrase made on this device, and how strong it is. It is gone with this part of the page. */
+export function PassphraseOffer({ onUse }: Props) {
+	const t = useTranslations("passwordHelp");
+	const [{ text, possibilities }, setPassphrase] = useState(suggestPassphrase);
+	const box = useRef<HTMLElement>(null);
+	const id = useId();
+	useEffect(() => box.current?.focus(), []);
+
+	return (
+		<section
+			ref={box}
+			tabIndex={-1}
+			aria-labelledby={id}
+			className="my-3 max-w-md border-s-8 border-action bg-raised px-4 py-3"
+		>
+			<p id={id} className="font-bold">
+				{t("offerHeading")}
+			</p>
+			<output dir="ltr" className="my-2 block font-mono break-words rtl:text-right">
+				{text}
+			</output>
+			<p>
+				{t("offerStrength", {
+					bits: Math.floor(Math.log2(possibilities)),
+					words: WORDS_IN_PASSPHRASE,
+				})}
+			</p>
+			<p className="mt-2 text-sm text-muted">{t("offerPrivacy")}</p>
+			<p className="mt-3 flex flex-wrap gap-2">
+				<Button onClick={() => onUse(text)}>{t("use")}</Button>
+				<Button look="secondary" onClick={() => setPassphrase(suggestPassphrase())}>
+					{t("another")}
+				</Button>
+			</p>
+		</section>
+	);
+}

@@ -1,0 +1,15 @@
+import type { OwnWords } from "#lib/core/own-words.ts";
+import { type PasswordJudgement, passwordHints } from "#lib/core/password-judgement.ts";
+import { MIN_LENGTH } from "#lib/core/password-rules.ts";
+import { strengthEstimate } from "./estimate-strength.ts";
+import { readStrengthData, type StrengthData } from "./strength-data.ts";
+
+/** Makes what judges the passwords of one person: reading the dictionaries takes longer than judging. */
+export function passwordJudge(data: StrengthData, own: OwnWords) {
+	const dictionaries = readStrengthData(data);
+	const estimate = strengthEstimate(dictionaries);
+	return (password: string): PasswordJudgement => ({
+		strength: password.length < MIN_LENGTH ? undefined : estimate(password, own),
+		hints: passwordHints(password, { own, ...dictionaries }),
+	});
+}

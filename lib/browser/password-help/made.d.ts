@@ -1,0 +1,13 @@
+/** What the build derives from word lists (`scripts/password-words.ts`); it is not in the repository. */
+declare module "#lib/browser/password-help/made/strength-data.json" {
+	const data: import("#lib/browser/password-help/strength-data.ts").StrengthData;
+	// biome-ignore lint/style/noDefaultExport: a JSON file has no other
+	export default data;
+}
+
+declare module "#lib/browser/password-help/made/passphrase-words.json" {
+	/** Written by `encodeWords`. */
+	const data: { words: string };
+	// biome-ignore lint/style/noDefaultExport: a JSON file has no other
+	export default data;
+}

@@ -1,0 +1,11 @@
+import data from "#lib/browser/password-help/made/passphrase-words.json";
+import { makePassphrase, type Passphrase } from "#lib/core/passphrase.ts";
+import { decodeWords } from "./front-coding.ts";
+import { randomBelow } from "./random-below.ts";
+
+const words = decodeWords(data.words);
+
+/** A new passphrase, made on this device: it is not stored, and is not the same on any other. */
+export function suggestPassphrase(): Passphrase {
+	return makePassphrase(words, randomBelow);
+}

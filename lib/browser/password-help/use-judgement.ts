@@ -1,0 +1,35 @@
+"use client";
+
+import { type RefObject, useEffect, useState } from "react";
+import type { OwnWords } from "#lib/core/own-words.ts";
+import type { PasswordJudgement } from "#lib/core/password-judgement.ts";
+import { startJudge } from "./start-judge.ts";
+
+const openWorker = () => new Worker(new URL("./judge-worker.ts", import.meta.url));
+
+type Options = {
+	own: OwnWords;
+	input: RefObject<HTMLInputElement | null>;
+	/** While the form is sent there is nothing to judge, and no worker. */
+	isPaused: boolean;
+};
+
+/** The judgement of what stands in a field. Of the password itself nothing is kept here. */
+export function useJudgement({ own, input, isPaused }: Options): PasswordJudgement | undefined {
+	const [judgement, setJudgement] = useState<PasswordJudgement>();
+
+	useEffect(() => {
+		const field = input.current;
+		if (isPaused || !field) return;
+		const { judge, end } = startJudge(openWorker(), own, setJudgement);
+		const judgeField = () => judge(field.value);
+		judgeField();
+		field.addEventListener("input", judgeField);
+		return () => {
+			field.removeEventListener("input", judgeField);
+			end();
+		};
+	}, [own, input, isPaused]);
+
+	return judgement;
+}
