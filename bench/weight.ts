@@ -1,10 +1,8 @@
-import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { Browser, Page, Response } from "playwright";
 import type { Stack } from "../e2e/support/stack.ts";
 import { existingField, openForm } from "../e2e/support/test.ts";
-import { kb, printTable } from "./table.ts";
-
-type Weight = { files: number; raw: number; gzip: number; brotli: number };
+import { printTable } from "./table.ts";
+import { weigh, weightRow } from "./weigh.ts";
 
 /** Gzip of JS and CSS of the peers' change forms, measured by the same method (1280 px, cache off). */
 const PEERS: [name: string, gzip: number][] = [
@@ -34,10 +32,10 @@ export async function benchWeight(stack: Stack, browser: Browser): Promise<void>
 	});
 	printTable("Weight of JS + CSS (aim: at most 120 KB brotli before sign-in code)", [
 		["", "files", "raw", "gzip -9", "brotli 11"],
-		row("first page, before sign-in code", weigh(start.filter(isNotSignIn))),
-		row("first page, sign-in code after the first paint", weigh(start.filter(isSignIn))),
-		row("change form before typing, sign-in code apart", weigh(form.filter(isNotSignIn))),
-		row("change form before typing, all", weigh(form)),
+		weightRow("first page, before sign-in code", weigh(start.filter(isNotSignIn))),
+		weightRow("first page, sign-in code after the first paint", weigh(start.filter(isSignIn))),
+		weightRow("change form before typing, sign-in code apart", weigh(form.filter(isNotSignIn))),
+		weightRow("change form before typing, all", weigh(form)),
 		...PEERS.map(([name, gzip]) => [`peer: ${name}`, "", "", `${gzip} KB`, ""]),
 	]);
 }
@@ -70,19 +68,4 @@ async function filesOf(stack: Stack, browser: Browser, { before, load }: Visit):
 	);
 	await context.close();
 	return files;
-}
-
-function weigh(files: File[]): Weight {
-	const sum = (of: (body: Buffer) => number) =>
-		files.reduce((total, { body }) => total + of(body), 0);
-	return {
-		files: files.length,
-		raw: sum((body) => body.length),
-		gzip: sum((body) => gzipSync(body, { level: 9 }).length),
-		brotli: sum((body) => brotliCompressSync(body).length),
-	};
-}
-
-function row(name: string, { files, raw, gzip, brotli }: Weight): (string | number)[] {
-	return [name, files, kb(raw), kb(gzip), kb(brotli)];
 }

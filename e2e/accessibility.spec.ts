@@ -1,5 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "playwright/test";
+import { expectNoFindings } from "./support/axe.ts";
 import {
 	apiToken,
 	changePassword,
@@ -15,17 +14,6 @@ import {
 } from "./support/test.ts";
 
 /** Every page in every state, light and dark, wide and narrow: no finding of axe at all. */
-
-async function expectNoFindings(page: Page, what: string): Promise<void> {
-	for (const colorScheme of ["light", "dark"] as const) {
-		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-		const { violations } = await new AxeBuilder({ page })
-			.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-			.analyze();
-		const findings = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`);
-		expect(findings, `${what}, ${colorScheme}`).toEqual([]);
-	}
-}
 
 test("pages before signing in", async ({ page, guard }) => {
 	guard.allow(/status of 404/);

@@ -1,5 +1,6 @@
 import { openBrowser } from "../bench/browser.ts";
 import { benchJourney } from "../bench/journey.ts";
+import { benchPassword } from "../bench/password.ts";
 import { benchStart } from "../bench/start.ts";
 import { benchWeight } from "../bench/weight.ts";
 import { startStack } from "../e2e/support/stack.ts";
@@ -9,6 +10,7 @@ import { provideChromium } from "./debian-packages.ts";
 /** What `npm run bench -- <name>` measures; all of it without a name. */
 const BENCHES: Record<string, () => Promise<void>> = {
 	weight: () => inBrowser(benchWeight),
+	password: () => inBrowser(benchPassword),
 	journey: () => inBrowser(benchJourney),
 	start: benchStart,
 };

@@ -1,15 +1,17 @@
 import type { SubmitResult } from "#lib/browser/change/submit-change.ts";
 import type { PasswordProblem } from "#lib/core/password-rules.ts";
-import { useTranslations } from "#lib/text/client.tsx";
+import type { useTranslations } from "#lib/text/client.tsx";
 
 /** One error of the form in words, at its field or for the form as a whole. */
 export type ChangeError = { message: string; field: "existing" | "new" | undefined };
 
 type Failed = Extract<SubmitResult, { outcome: "refused" | "not-sent" }>;
 
+/** The words of the form. */
+export type ChangeText = ReturnType<typeof useTranslations<"change">>;
+
 /** Puts what went wrong into words; a code without a sentence does not compile. */
-export function useChangeErrorText() {
-	const t = useTranslations("change");
+export function changeErrors(t: ChangeText) {
 	return {
 		fromProblems: (problems: PasswordProblem[]): ChangeError[] =>
 			problems.map((problem) => ({

@@ -1,9 +1,10 @@
 "use client";
 
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useMemo, useState } from "react";
 import { Notice } from "#components/ui/notice.tsx";
+import type { Me } from "#lib/browser/graph/read-me.ts";
 import { useJudgement } from "#lib/browser/password-help/use-judgement.ts";
-import type { OwnWords } from "#lib/core/own-words.ts";
+import { ownWords } from "#lib/core/own-words.ts";
 import type { PasswordHint, PasswordJudgement } from "#lib/core/password-judgement.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
@@ -11,14 +12,15 @@ import { useTranslations } from "#lib/text/client.tsx";
 const PAUSE_MS = 1_000;
 
 type Props = {
-	own: OwnWords;
+	me: Me;
 	input: RefObject<HTMLInputElement | null>;
 	isPaused: boolean;
 };
 
 /** What can be said of the password in a field, while it is typed. It only ever advises. */
-export function JudgementOf(props: Props) {
-	const judgement = useJudgement(props);
+export function JudgementOf({ me, input, isPaused }: Props) {
+	const own = useMemo(() => ownWords(me), [me]);
+	const judgement = useJudgement({ own, input, isPaused });
 	const text = useJudgementText();
 	const { strength, characters, common, hints } = text(judgement);
 	return (

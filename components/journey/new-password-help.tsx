@@ -1,11 +1,10 @@
 "use client";
 
-import { type RefObject, useEffect, useMemo, useState } from "react";
+import { type RefObject, useEffect, useState } from "react";
 import { later } from "#components/ui/later.tsx";
 import type { PasswordFieldHandle } from "#components/ui/password-field.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import type { Me } from "#lib/browser/graph/read-me.ts";
-import { ownWords } from "#lib/core/own-words.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 const LazyJudgement = later(() => import("./judgement-of.tsx").then((m) => m.JudgementOf));
@@ -24,7 +23,6 @@ type Props = {
  */
 export function NewPasswordHelp({ me, input, field, isBusy }: Props) {
 	const t = useTranslations("passwordHelp");
-	const own = useMemo(() => ownWords(me), [me]);
 	const hasTyped = useHasTyped(input);
 	const [offer, setOffer] = useState<"none" | "shown" | "used">("none");
 
@@ -35,7 +33,7 @@ export function NewPasswordHelp({ me, input, field, isBusy }: Props) {
 
 	return (
 		<>
-			{hasTyped && <LazyJudgement own={own} input={input} isPaused={isBusy} />}
+			{hasTyped && <LazyJudgement me={me} input={input} isPaused={isBusy} />}
 			<p className="mt-3">
 				<button
 					type="button"

@@ -2,17 +2,11 @@
 
 import { useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
+import { ERROR_SUMMARY_SLOT } from "./error-summary-slot.tsx";
 
 export type SummarisedError = { message: string; fieldId: string | undefined };
 
 type Props = { heading: string; errors: SummarisedError[] };
-
-const SLOT = "error-summary";
-
-/** Where a page shows its errors: before its heading, whichever part of it finds them. */
-export function ErrorSummarySlot() {
-	return <div id={SLOT} />;
-}
 
 /**
  * All errors of a form on top of it, each leading to its field with the same words as there
@@ -21,7 +15,7 @@ export function ErrorSummarySlot() {
 export function ErrorSummary({ heading, errors }: Props) {
 	const box = useRef<HTMLDivElement>(null);
 	const [slot, setSlot] = useState<HTMLElement | null>(null);
-	useEffect(() => setSlot(document.getElementById(SLOT)), []);
+	useEffect(() => setSlot(document.getElementById(ERROR_SUMMARY_SLOT)), []);
 	useEffect(() => {
 		if (errors.length > 0) box.current?.focus();
 	}, [errors]);

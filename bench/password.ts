@@ -1,0 +1,126 @@
+import type { Browser, Page, Response } from "playwright";
+import type { Stack } from "../e2e/support/stack.ts";
+import { existingField, newField, openForm } from "../e2e/support/test.ts";
+import { printTable, quantile } from "./table.ts";
+import { weigh, weightRow } from "./weigh.ts";
+
+/** What the classic library adds to PassCore and Authelia, measured there by the same method. */
+const ZXCVBN_4_GZIP_KB = 390;
+
+/** 30 characters each: words, letters written as digits and signs, keys in a row, and chance. */
+const PASSWORDS = [
+	"Granite-puffin-velvet-orbit-71",
+	"Tr0ub4dor&3P@ssw0rdC0nt0s0-99!",
+	"@@11$$00@@11$$00!!aA@@11$$0011",
+	"qwertyuiopasdfghjklzxcvbnm1234",
+	"xK9#mLq2!vR7-tZp4&wB8_nC3+yD6=",
+];
+
+const AIM = "40 ms";
+
+/** What the help with a new password downloads once somebody types, and what each key takes. */
+export async function benchPassword(stack: Stack, browser: Browser): Promise<void> {
+	const context = await browser.newContext({ baseURL: stack.portal });
+	const page = await context.newPage();
+	await openForm(page, await stack.controls.person("in-domain"));
+	await page.reload();
+	// What sends the form comes with the first key in any field, and is no part of this.
+	await existingField(page).press("x");
+	await page.waitForLoadState("networkidle");
+
+	const typing = await helpOf(page, async () => {
+		const worker = page.waitForEvent("worker");
+		await newField(page).press("G");
+		return (await worker).url();
+	});
+	const offering = await helpOf(page, async () => {
+		await page.getByRole("button", { name: "Suggest a passphrase" }).click();
+		await page.getByRole("region", { name: "A passphrase for you" }).waitFor();
+		return "";
+	});
+	printTable("Help with a new password: download (nothing of it before the first key)", [
+		["", "files", "raw", "gzip -9", "brotli 11"],
+		weightRow("at the first key: strength, hints, common passwords", weigh(typing.files)),
+		weightRow("at the click: words of passphrases", weigh(offering.files)),
+		["peer: zxcvbn 4.4.2 alone", "", "", `${ZXCVBN_4_GZIP_KB} KB`, ""],
+	]);
+
+	const judged = await timeJudging(page, typing.result);
+	const waited = await timeTyping(page);
+	printTable(`Help with a new password: ${judged.length} keys, passwords of 30 characters`, [
+		["", "median", "slowest", "aim"],
+		["judgement of one key, in the worker", ...middle(judged), AIM],
+		["typing: from the key to the end of its handling", ...middle(waited), ""],
+	]);
+	await context.close();
+}
+
+const middle = (values: number[]) =>
+	[quantile(values, 0.5), Math.max(...values)].map((value) => `${value.toFixed(1)} ms`);
+
+/** The scripts that something brings, those of a worker too, and what came of it. */
+async function helpOf<T>(page: Page, bring: () => Promise<T>) {
+	const responses: Response[] = [];
+	const note = (response: Response) => {
+		if (response.url().endsWith(".js") || response.url().includes(".js#")) responses.push(response);
+	};
+	page.context().on("response", note);
+	const result = await bring();
+	await page.waitForLoadState("networkidle");
+	page.context().off("response", note);
+	const files = await Promise.all(responses.map(async (r) => ({ body: await r.body() })));
+	return { result, files };
+}
+
+/** From a message to the worker to its answer, for each key of each password, in milliseconds. */
+function timeJudging(page: Page, workerUrl: string): Promise<number[]> {
+	return page.evaluate(
+		async ({ url, passwords }) => {
+			const worker = new Worker(url);
+			worker.postMessage({
+				own: { names: ["Mateo", "Rivera"], organisation: ["contoso"], userName: ["mateo.rivera"] },
+			});
+			const judge = async (password: string) => {
+				const startedAt = performance.now();
+				const answered = new Promise((resolve) => {
+					worker.onmessage = resolve;
+				});
+				worker.postMessage({ password });
+				await answered;
+				return performance.now() - startedAt;
+			};
+			await judge("the first waits for the word lists");
+			const times: number[] = [];
+			for (const password of passwords) {
+				for (let n = 1; n <= password.length; n++) times.push(await judge(password.slice(0, n)));
+			}
+			worker.terminate();
+			return times;
+		},
+		{ url: workerUrl, passwords: PASSWORDS },
+	);
+}
+
+/** How long the page itself is busy with each key (Event Timing), in milliseconds. */
+async function timeTyping(page: Page): Promise<number[]> {
+	await page.evaluate(() => {
+		const times: number[] = [];
+		let pressedAt = 0;
+		const done = new MessageChannel();
+		done.port1.onmessage = () => times.push(performance.now() - pressedAt);
+		addEventListener(
+			"keydown",
+			(event) => {
+				pressedAt = event.timeStamp;
+			},
+			true,
+		);
+		addEventListener("input", () => done.port2.postMessage(""));
+		Object.assign(window, { typingTimes: times });
+	});
+	for (const password of PASSWORDS) {
+		await newField(page).fill("");
+		await newField(page).pressSequentially(password, { delay: 20 });
+	}
+	return page.evaluate(() => (window as unknown as { typingTimes: number[] }).typingTimes);
+}
