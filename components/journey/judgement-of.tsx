@@ -43,7 +43,7 @@ export function JudgementOf({ me, input, isPaused }: Props) {
 							<li key={reason}>{reason}</li>
 						))}
 					</ul>
-					<p className="mt-2">{hints.note}</p>
+					{hints.note && <p className="mt-2">{hints.note}</p>}
 				</Notice>
 			)}
 			<Spoken>{wordsOf(text(judgement))}</Spoken>
@@ -69,7 +69,7 @@ function useJudgementText() {
 			common: isCommon ? { heading: t("commonHeading"), text: t("hints.common") } : undefined,
 			hints:
 				reasons.length > 0
-					? { heading: t("hintsHeading"), reasons, note: t("hintsNote") }
+					? { heading: t("hintsHeading"), reasons, note: !other && t("hintsNote") }
 					: undefined,
 		};
 	};

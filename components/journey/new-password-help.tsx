@@ -45,7 +45,9 @@ export function NewPasswordHelp({ me, input, field, isBusy }: Props) {
 				</button>
 			</p>
 			{offer === "shown" && <LazyOffer onUse={use} />}
-			<p role="status">{offer === "used" && t("used")}</p>
+			<p role="status" className="mt-1">
+				{offer === "used" && t("used")}
+			</p>
 		</>
 	);
 }

@@ -21,7 +21,7 @@ export function PassphraseOffer({ onUse }: Props) {
 			ref={box}
 			tabIndex={-1}
 			aria-labelledby={id}
-			className="my-3 max-w-md border-s-8 border-action bg-raised px-4 py-3"
+			className="my-3 max-w-xl border-s-8 border-action bg-raised px-4 py-3"
 		>
 			<p id={id} className="font-bold">
 				{t("offerHeading")}

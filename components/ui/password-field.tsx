@@ -87,7 +87,7 @@ export function PasswordField(props: Props) {
 					{error}
 				</p>
 			)}
-			<div className="flex max-w-md gap-2">
+			<div className="flex max-w-xl gap-2">
 				<input
 					ref={props.inputRef}
 					id={id}
