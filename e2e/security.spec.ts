@@ -13,6 +13,7 @@ test("every page has a strict policy and the headers that go with it", async ({
 		expect(policy, path).not.toMatch(/unsafe-inline|unsafe-eval|\*/);
 		expect(policy, path).toMatch(/script-src 'self' 'sha256-/);
 		expect(policy, path).toContain("form-action 'none'");
+		expect(policy, path).toContain("worker-src 'self';");
 		const origins = policy.match(/https?:\/\/[^ ;]+/g) ?? [];
 		expect(new Set(origins), path).toEqual(new Set([stack.tenant]));
 		expect(headers["x-content-type-options"], path).toBe("nosniff");
