@@ -2,13 +2,13 @@
 
 import { useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { PasswordField, type PasswordFieldHandle } from "#components/ui/password-field.tsx";
 import type { Me } from "#lib/browser/graph/read-me.ts";
 import { metRules } from "#lib/core/password-rules.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import type { ChangeError } from "./change-error.ts";
 import { ChangeRules } from "./change-rules.tsx";
-import { LazyErrorSummary } from "./lazy-areas.tsx";
 import { NewPasswordHelp } from "./new-password-help.tsx";
 import { usePasswordFieldText } from "./password-field-text.ts";
 import { useSubmit } from "./use-submit.ts";
@@ -38,12 +38,10 @@ export function ChangeForm({ me }: { me: Me }) {
 
 	return (
 		<form noValidate onSubmit={submit} onInput={noteInput}>
-			{errors.length > 0 && (
-				<LazyErrorSummary
-					heading={t("summary")}
-					errors={errors.map(({ message, field }) => ({ message, fieldId: field }))}
-				/>
-			)}
+			<ErrorSummary
+				heading={t("summary")}
+				errors={errors.map(({ message, field }) => ({ message, fieldId: field }))}
+			/>
 			<ChangeRules met={met} />
 			<input
 				type="text"

@@ -14,7 +14,3 @@ export const LazyGuidedWay = later(() =>
 );
 /** Most people change the password in the portal and never see this. */
 export const LazyWayText = later(() => import("./way-text.tsx").then((m) => m.WayText));
-/** Most forms have no errors. */
-export const LazyErrorSummary = later(() =>
-	import("#components/ui/error-summary.tsx").then((m) => m.ErrorSummary),
-);

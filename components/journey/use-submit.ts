@@ -6,7 +6,7 @@ import type { Me } from "#lib/browser/graph/read-me.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import type { ChangeError } from "./change-error.ts";
-import { LazyErrorSummary, LazyProgress } from "./lazy-areas.tsx";
+import { LazyProgress } from "./lazy-areas.tsx";
 import { useErrorTitle } from "./use-error-title.ts";
 
 /** What checks and sends the change is not needed before something is typed. */
@@ -32,7 +32,6 @@ export function useSubmit(me: Me, inputs: Inputs) {
 		isPrepared.current = true;
 		router.prefetch("/progress");
 		LazyProgress.preload();
-		LazyErrorSummary.preload();
 		void loadSend();
 	}
 
