@@ -2,12 +2,14 @@ import type { AccountView } from "#lib/core/account-view.ts";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { ProblemCode } from "#lib/core/problem.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { claimsChallenge } from "./challenge/claims-challenge.ts";
 
 export type ApiResult<T> =
 	| { ok: true; value: T }
-	| { ok: false; code: ProblemCode }
+	/** `challenge`: the claims that the server asks a new token for. */
+	| { ok: false; code: ProblemCode; challenge?: string | undefined }
 	/** The portal's server did not answer. */
-	| { ok: false; code: "no-answer" };
+	| { ok: false; code: "no-answer"; challenge?: undefined };
 
 export type OwnWatch = { ticket: string; view: WatchView };
 
@@ -52,7 +54,12 @@ async function call<T>(
 		});
 		const answer = parseWithDates((await response.text()) || "null");
 		if (response.ok) return { ok: true, value: answer as T };
-		return { ok: false, code: (answer as { code?: ProblemCode } | null)?.code ?? "unexpected" };
+		const code = (answer as { code?: ProblemCode } | null)?.code ?? "unexpected";
+		return {
+			ok: false,
+			code,
+			challenge: claimsChallenge(response.headers.get("www-authenticate")),
+		};
 	} catch {
 		return { ok: false, code: "no-answer" };
 	}

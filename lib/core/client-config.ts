@@ -8,6 +8,10 @@ export type ClientConfig = {
 		apiScope: string;
 		/** The authority is not one of Microsoft's, so its endpoints must be named to the sign-in library. */
 		isCustom: boolean;
+		/** After how many wrong passwords Entra's smart lockout locks an account. */
+		lockedAfter: number;
+		/** The authentication context that a change needs (Conditional Access), e.g. `c1`. */
+		authContext: string | undefined;
 	};
 	change: {
 		method: "portal" | "microsoft";

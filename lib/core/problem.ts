@@ -3,6 +3,7 @@ export const PROBLEM_CODES = [
 	"token-missing",
 	"token-refused",
 	"scope-missing",
+	"claims-needed",
 	"tenant-unreachable",
 	"body-not-json",
 	"body-too-large",

@@ -13,6 +13,8 @@ export function clientConfig(settings: Settings): ClientConfig {
 			authority,
 			graphUrl,
 			apiScope,
+			lockedAfter: CLOUDS[tenant.cloud].lockedAfter,
+			authContext: change.authContext,
 			isCustom: !authority.startsWith(`${CLOUDS[tenant.cloud].login}/`),
 		},
 		change: {

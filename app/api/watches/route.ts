@@ -1,4 +1,5 @@
 import { asCaller, json, routes } from "#lib/server/http/handle.ts";
+import { stepUp } from "#lib/server/http/problem.ts";
 import { noticeOf } from "#lib/server/mail/notice-of.ts";
 import { currentWatch } from "#lib/server/watches/find-watch.ts";
 import { openForChange } from "#lib/server/watches/record-change.ts";
@@ -13,6 +14,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
 	}),
 	/** Opens the caller's watch for a change that is about to be sent. Nothing is taken from the body. */
 	POST: asCaller(async ({ request, caller, portal }) => {
+		const context = portal.config.tenant.authContext;
+		if (context && !caller.authContexts.includes(context)) return stepUp(context);
 		const { id, userPrincipalName } = caller;
 		const notice = noticeOf(portal, caller, request);
 		const watch = await openForChange(portal.watches, { id, userPrincipalName }, notice);

@@ -1,7 +1,9 @@
 import { lookPauseMs } from "#lib/core/look-pace.ts";
-import { type Me, readMe } from "../graph/read-me.ts";
+import type { Me } from "../graph/read-me.ts";
+import { readOwnProfile } from "../person/own-profile.ts";
 import { openWatch } from "../portal-api.ts";
-import { apiToken, profileToken, type SignIn } from "../sign-in/sign-in.ts";
+import { callPortal } from "../sign-in/call-portal.ts";
+import type { SignIn } from "../sign-in/sign-in.ts";
 import { type ChangeRecord, readChangeRecord, writeChangeRecord } from "./change-record.ts";
 import { settleChange } from "./settle-change.ts";
 
@@ -17,14 +19,9 @@ export type BeginResult =
  * older than the change.
  */
 export async function beginElsewhere(signIn: SignIn, me: Me): Promise<BeginResult> {
-	const token = await apiToken(signIn);
-	if (!token.ok) {
-		const isOffline = token.because === "offline";
-		return { ok: false, because: isOffline ? "portal-unavailable" : "sign-in-needed" };
-	}
-	const watch = await openWatch(token.token);
+	const watch = await callPortal(signIn, openWatch);
 	if (!watch.ok) {
-		const isSignIn = watch.code === "token-refused" || watch.code === "token-missing";
+		const isSignIn = watch.code === "sign-in-needed";
 		return { ok: false, because: isSignIn ? "sign-in-needed" : "portal-unavailable" };
 	}
 	const record: ChangeRecord = {
@@ -83,9 +80,7 @@ export async function noticeChange(
 }
 
 async function lookOnce(signIn: SignIn, record: ChangeRecord): Promise<Date | Look> {
-	const token = await profileToken(signIn);
-	if (!token.ok) return token.because === "offline" ? "no-answer" : "sign-in-needed";
-	const result = await readMe(signIn.config.tenant.graphUrl, token.token);
+	const result = await readOwnProfile(signIn);
 	if (!result.ok) return result.because === "sign-in-needed" ? "sign-in-needed" : "no-answer";
 	const last = result.me.lastPasswordChangeAt;
 	const hasMoved = last && last.getTime() !== record.previousChangeAt?.getTime();

@@ -1,6 +1,7 @@
-import { readMe } from "../graph/read-me.ts";
+import { readOwnProfile } from "../person/own-profile.ts";
 import { reportChange } from "../portal-api.ts";
-import { apiToken, profileToken, type SignIn } from "../sign-in/sign-in.ts";
+import { callPortal } from "../sign-in/call-portal.ts";
+import type { SignIn } from "../sign-in/sign-in.ts";
 import { type ChangeRecord, writeChangeRecord } from "./change-record.ts";
 
 /**
@@ -27,9 +28,7 @@ export async function settleChange(
 
 /** Entra's time of the last change, if it is not the one from before. */
 async function lookForChange(signIn: SignIn, record: ChangeRecord): Promise<Date | undefined> {
-	const token = await profileToken(signIn);
-	if (!token.ok) return undefined;
-	const result = await readMe(signIn.config.tenant.graphUrl, token.token);
+	const result = await readOwnProfile(signIn);
 	if (!result.ok || result.me.id !== record.personId) return undefined;
 	const last = result.me.lastPasswordChangeAt;
 	return last && last.getTime() !== record.previousChangeAt?.getTime() ? last : undefined;
@@ -37,8 +36,6 @@ async function lookForChange(signIn: SignIn, record: ChangeRecord): Promise<Date
 
 /** Whether the portal's server knows of the change now. A watch that it no longer has is not asked for again. */
 async function report(signIn: SignIn, ticket: string, changedAt: Date): Promise<boolean> {
-	const token = await apiToken(signIn);
-	if (!token.ok) return false;
-	const result = await reportChange(token.token, ticket, changedAt);
+	const result = await callPortal(signIn, (token) => reportChange(token, ticket, changedAt));
 	return result.ok || result.code === "watch-not-found" || result.code === "watch-ended";
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { changeToken, type TokenResult } from "../sign-in/sign-in.ts";
+import { apiToken, changeToken, type SignIn, type TokenResult } from "../sign-in/sign-in.ts";
 import { useSignIn } from "../sign-in/sign-in-context.tsx";
 
 export type ChangeConsent = "granted" | Extract<TokenResult, { ok: false }>["because"];
@@ -15,7 +15,7 @@ export function useChangeConsent(): ChangeConsent | undefined {
 	const [consent, setConsent] = useState<ChangeConsent>();
 	useEffect(() => {
 		let isCurrent = true;
-		changeToken(signIn).then((result) => {
+		askForRights(signIn).then((result) => {
 			if (isCurrent) setConsent(result.ok ? "granted" : result.because);
 		});
 		return () => {
@@ -23,4 +23,15 @@ export function useChangeConsent(): ChangeConsent | undefined {
 		};
 	}, [signIn]);
 	return consent;
+}
+
+/** A step-up that the organisation wants for a change is best done before anything is typed. */
+async function askForRights(signIn: SignIn): Promise<TokenResult> {
+	const { authContext } = signIn.config.tenant;
+	if (authContext) {
+		const claims = { access_token: { acrs: { essential: true, value: authContext } } };
+		const stepped = await apiToken(signIn, JSON.stringify(claims));
+		if (!stepped.ok) return stepped;
+	}
+	return changeToken(signIn);
 }

@@ -1,8 +1,25 @@
+import { claimsChallenge } from "../challenge/claims-challenge.ts";
+
 /** What Graph answered, or that no answer came. */
 export type GraphAnswer =
 	| { kind: "answer"; status: number; body: unknown; headers: Headers }
 	/** The connection broke or never was: nothing is known of what Graph did. */
 	| { kind: "no-answer" };
+
+/**
+ * `Retry-After` in milliseconds (RFC 9110, section 10.2.3; Graph sends seconds). Browsers are not always
+ * shown it, since Graph may not expose the header across origins.
+ */
+export function retryAfterMs(headers: Headers): number | undefined {
+	const text = headers.get("retry-after");
+	return text && /^\d+$/.test(text) ? Number(text) * 1000 : undefined;
+}
+
+/** The claims that Graph challenges a token for. */
+export function challengeIn(answer: GraphAnswer): string | undefined {
+	const isRefused = answer.kind === "answer" && answer.status === 401;
+	return isRefused ? claimsChallenge(answer.headers.get("www-authenticate")) : undefined;
+}
 
 /** Sends one call to Graph and takes in its answer. It judges nothing; `read…` functions do. */
 export async function callGraph(url: string, init: RequestInit): Promise<GraphAnswer> {

@@ -1,8 +1,10 @@
-import { callGraph, type GraphAnswer } from "./graph-answer.ts";
+import { callGraph, challengeIn, type GraphAnswer } from "./graph-answer.ts";
 
 export type RolesResult =
 	| { ok: true; holdsRole: boolean }
-	| { ok: false; because: "no-answer" | "sign-in-needed" | "refused" };
+	| { ok: false; because: "no-answer" | "refused" }
+	/** `challenge`: the claims that Graph asks a new token for. */
+	| { ok: false; because: "sign-in-needed"; challenge: string | undefined };
 
 /** Asks whether a person holds any directory role, also through groups; `User.Read` is enough. */
 export async function readDirectoryRoles(graphUrl: string, token: string): Promise<RolesResult> {
@@ -13,7 +15,9 @@ export async function readDirectoryRoles(graphUrl: string, token: string): Promi
 /** Decides what Graph's answer means; an answer that cannot be read is never taken for "no role". */
 export function rolesFrom(answer: GraphAnswer): RolesResult {
 	if (answer.kind === "no-answer") return { ok: false, because: "no-answer" };
-	if (answer.status === 401) return { ok: false, because: "sign-in-needed" };
+	if (answer.status === 401) {
+		return { ok: false, because: "sign-in-needed", challenge: challengeIn(answer) };
+	}
 	const value = (answer.body as { value?: unknown } | undefined)?.value;
 	if (answer.status === 200 && Array.isArray(value))
 		return { ok: true, holdsRole: value.length > 0 };

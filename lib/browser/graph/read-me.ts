@@ -1,4 +1,4 @@
-import { callGraph, type GraphAnswer } from "./graph-answer.ts";
+import { callGraph, challengeIn, type GraphAnswer } from "./graph-answer.ts";
 
 /** What Entra holds of the person who is signed in. */
 export type Me = {
@@ -15,7 +15,9 @@ export type Me = {
 
 export type MeResult =
 	| { ok: true; me: Me }
-	| { ok: false; because: "no-answer" | "sign-in-needed" | "refused" };
+	| { ok: false; because: "no-answer" | "refused" }
+	/** `challenge`: the claims that Graph asks a new token for. */
+	| { ok: false; because: "sign-in-needed"; challenge: string | undefined };
 
 const FIELDS = [
 	"id",
@@ -37,7 +39,9 @@ export async function readMe(graphUrl: string, token: string): Promise<MeResult>
 /** Decides what Graph's answer to `GET /me` means. */
 export function meFrom(answer: GraphAnswer): MeResult {
 	if (answer.kind === "no-answer") return { ok: false, because: "no-answer" };
-	if (answer.status === 401) return { ok: false, because: "sign-in-needed" };
+	if (answer.status === 401) {
+		return { ok: false, because: "sign-in-needed", challenge: challengeIn(answer) };
+	}
 	if (answer.status !== 200)
 		return { ok: false, because: answer.status >= 429 ? "no-answer" : "refused" };
 	const body = answer.body as Record<string, unknown>;

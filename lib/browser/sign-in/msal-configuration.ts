@@ -13,6 +13,8 @@ export function msalConfiguration({ tenant }: ClientConfig): Configuration {
 	return {
 		auth: {
 			clientId: tenant.clientId,
+			// Entra may take back a token before its end, and says so by a challenge that is answered here.
+			clientCapabilities: ["CP1"],
 			...(tenant.isCustom
 				? customAuthority(authority)
 				: { authority, knownAuthorities: [new URL(authority).host] }),

@@ -54,10 +54,14 @@ async function start(): Promise<SignIn> {
 	return { client, config, failure };
 }
 
+/** A challenge that no token could answer without the person; the next sign-in answers it. */
+let openChallenge: string | undefined;
+
 /** Leaves for the tenant's sign-in page; comes back to `returnTo`, a path of this portal. */
 export async function goToSignIn(returnTo: string): Promise<void> {
 	const { client, config } = await startSignIn();
 	await client.loginRedirect({
+		...(openChallenge && { claims: openChallenge }),
 		// Graph's tokens are asked for when they are needed, and never written down; see `graphToken`.
 		scopes: [config.tenant.apiScope],
 		extraScopesToConsent: [graphScope(config, PROFILE_SCOPE)],
@@ -70,19 +74,19 @@ export async function signOut({ client }: SignIn): Promise<void> {
 	await client.logoutRedirect({ account: client.getActiveAccount() });
 }
 
-/** A token for the portal's own API. */
-export function apiToken(signIn: SignIn): Promise<TokenResult> {
-	return acquire(signIn, { scopes: [signIn.config.tenant.apiScope] });
+/** A token for the portal's own API; with `claims` a new one that answers a challenge. */
+export function apiToken(signIn: SignIn, claims?: string): Promise<TokenResult> {
+	return acquire(signIn, { scopes: [signIn.config.tenant.apiScope], ...(claims && { claims }) });
 }
 
 /** A token to read one's own profile in Graph. */
-export function profileToken(signIn: SignIn): Promise<TokenResult> {
-	return graphToken(signIn, PROFILE_SCOPE);
+export function profileToken(signIn: SignIn, claims?: string): Promise<TokenResult> {
+	return graphToken(signIn, PROFILE_SCOPE, claims);
 }
 
 /** The token that can change a password; asked for at that step alone. */
-export function changeToken(signIn: SignIn): Promise<TokenResult> {
-	return graphToken(signIn, signIn.config.change.scope);
+export function changeToken(signIn: SignIn, claims?: string): Promise<TokenResult> {
+	return graphToken(signIn, signIn.config.change.scope, claims);
 }
 
 type KeptToken = Extract<TokenResult, { ok: true }>;
@@ -93,11 +97,13 @@ const graphTokens = new Map<string, KeptToken>();
  * organisation has consented to into each of them, so also the one that reads a profile can change a
  * password.
  */
-async function graphToken(signIn: SignIn, scope: string): Promise<TokenResult> {
+async function graphToken(signIn: SignIn, scope: string, claims?: string): Promise<TokenResult> {
 	const kept = graphTokens.get(scope);
-	if (kept && kept.expiresAt.getTime() - Date.now() > RENEW_BEFORE_MS) return kept;
+	const isFresh = kept && kept.expiresAt.getTime() - Date.now() > RENEW_BEFORE_MS;
+	if (isFresh && !claims) return kept;
 	const result = await acquire(signIn, {
 		scopes: [graphScope(signIn.config, scope)],
+		...(claims && { claims }),
 		storeInCache: { accessToken: false },
 	});
 	if (result.ok) graphTokens.set(scope, result);
@@ -114,6 +120,7 @@ async function acquire({ client }: SignIn, request: SilentRequest): Promise<Toke
 		const { kind } = signInFailure(error);
 		if (kind === "consent-missing") return { ok: false, because: "consent-missing" };
 		if (kind === "tenant-unreachable") return { ok: false, because: "offline" };
+		openChallenge = request.claims ?? openChallenge;
 		return { ok: false, because: "interaction-needed" };
 	}
 }

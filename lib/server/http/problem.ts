@@ -21,6 +21,11 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 		title: "The token lacks the scope",
 		detail: "Ask the tenant for a token with this portal's scope Access.",
 	},
+	"claims-needed": {
+		status: 401,
+		title: "The token does not fulfil what this call asks for",
+		detail: "Ask the tenant for a token with the claims of the header WWW-Authenticate.",
+	},
 	"tenant-unreachable": {
 		status: 503,
 		title: "The tenant's keys cannot be read",
@@ -85,4 +90,21 @@ export function problem(code: ProblemCode, detail?: string): Response {
 			...(known.status === 401 && { "WWW-Authenticate": "Bearer" }),
 		},
 	});
+}
+
+/**
+ * Refuses a token until it comes with an authentication context ("Claims challenges", Microsoft identity
+ * platform; Conditional Access, "authentication context").
+ *
+ * @param context its id, e.g. `c1`
+ */
+export function stepUp(context: string): Response {
+	const claims = { access_token: { acrs: { essential: true, value: context } } };
+	const encoded = Buffer.from(JSON.stringify(claims)).toString("base64");
+	const response = problem("claims-needed");
+	response.headers.set(
+		"WWW-Authenticate",
+		`Bearer realm="", error="insufficient_claims", claims="${encoded}"`,
+	);
+	return response;
 }

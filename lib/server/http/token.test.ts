@@ -53,6 +53,7 @@ async function token(claims: object = {}, { key = keys.privateKey, alg = "RS256"
 		preferred_username: "ada@aaddscontoso.com",
 		scp: "Access",
 		roles: ["Keyturn.Helpdesk"],
+		acrs: ["c1"],
 		iat: now,
 		nbf: now,
 		exp: now + 3600,
@@ -72,6 +73,7 @@ test("a token for this portal says who calls", async () => {
 			id: PERSON.toLowerCase(),
 			userPrincipalName: "ada@aaddscontoso.com",
 			roles: ["Keyturn.Helpdesk"],
+			authContexts: ["c1"],
 			mail: "ada@aaddscontoso.com",
 		},
 	});

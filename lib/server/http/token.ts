@@ -12,6 +12,8 @@ const MAX_ADDRESS_LENGTH = 254;
 /** Who calls, by a token that the tenant issued for this portal's own API. */
 export type Caller = Person & {
 	roles: readonly string[];
+	/** The authentication contexts that the sign-in has fulfilled (claim `acrs`). */
+	authContexts: readonly string[];
 	/** The mail address that Entra holds, by the token alone. */
 	mail: string | undefined;
 };
@@ -84,9 +86,14 @@ function callerFrom(payload: Record<string, unknown>): Caller {
 	return {
 		id: String(payload.oid).toLowerCase(),
 		userPrincipalName: String(payload.preferred_username ?? ""),
-		roles: Array.isArray(payload.roles) ? payload.roles.map(String) : [],
+		roles: texts(payload.roles),
+		authContexts: texts(payload.acrs),
 		mail: [payload.email, payload.preferred_username].find(isMailAddress),
 	};
+}
+
+function texts(claim: unknown): string[] {
+	return Array.isArray(claim) ? claim.map(String) : [];
 }
 
 /**

@@ -1,23 +1,30 @@
-/** The national clouds' endpoints: "National clouds" (Microsoft identity platform) and Graph's deployments page. */
+/**
+ * The national clouds' endpoints: "National clouds" (Microsoft identity platform) and Graph's deployments
+ * page; after how many wrong passwords smart lockout locks: "Microsoft Entra smart lockout".
+ */
 export const CLOUDS = {
 	global: {
 		login: "https://login.microsoftonline.com",
 		graph: "https://graph.microsoft.com",
+		lockedAfter: 10,
 		changeUrl: "https://mysignins.microsoft.com/security-info/password/change",
 	},
 	usgov: {
 		login: "https://login.microsoftonline.us",
 		graph: "https://graph.microsoft.us",
+		lockedAfter: 3,
 		changeUrl: undefined,
 	},
 	"usgov-dod": {
 		login: "https://login.microsoftonline.us",
 		graph: "https://dod-graph.microsoft.us",
+		lockedAfter: 3,
 		changeUrl: undefined,
 	},
 	china: {
 		login: "https://login.partner.microsoftonline.cn",
 		graph: "https://microsoftgraph.chinacloudapi.cn",
+		lockedAfter: 10,
 		changeUrl: undefined,
 	},
 } as const;

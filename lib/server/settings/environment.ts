@@ -69,6 +69,11 @@ export const environmentSchema = z.object({
 	),
 	MICROSOFT_CHANGE_URL: url,
 	CHANGE_SCOPE: text,
+	CHANGE_AUTH_CONTEXT: orNothing(
+		z.string().regex(/^c\d{1,2}$/, {
+			error: "must be the id of an authentication context like c1, at most c99",
+		}),
+	),
 	PASSWORD_WRITEBACK: yesOrNo,
 	DOMAIN_NAME: orNothing(
 		z

@@ -43,6 +43,8 @@ export type Settings = {
 	change: {
 		method: "portal" | "microsoft";
 		scope: string;
+		/** The authentication context (Conditional Access) that a token needs to begin a change. */
+		authContext: string | undefined;
 		microsoftUrl: string | undefined;
 		hasPasswordWriteback: boolean;
 	};
@@ -138,6 +140,7 @@ function settingsFrom(e: Environment, ca: string | readonly string[]): Omit<Sett
 		change: {
 			method: e.CHANGE_METHOD ?? "portal",
 			scope: e.CHANGE_SCOPE || "User-PasswordProfile.ReadWrite.All",
+			authContext: e.CHANGE_AUTH_CONTEXT,
 			microsoftUrl: e.MICROSOFT_CHANGE_URL ?? CLOUDS[tenant.cloud].changeUrl,
 			hasPasswordWriteback: e.PASSWORD_WRITEBACK ?? false,
 		},

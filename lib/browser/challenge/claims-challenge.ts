@@ -1,0 +1,28 @@
+import { readChallenges } from "./www-authenticate.ts";
+
+/**
+ * The claims that an API asks a new token for ("Claims challenges", Microsoft identity platform):
+ * `Bearer error="insufficient_claims", claims="<base64 of JSON>"`.
+ *
+ * @param header the answer's `WWW-Authenticate`
+ * @returns the JSON to hand to the sign-in library; `undefined` when none is asked for or it cannot be read
+ */
+export function claimsChallenge(header: string | null): string | undefined {
+	const challenge = readChallenges(header ?? "").find(
+		({ scheme, params }) =>
+			scheme === "bearer" && params.get("error") === "insufficient_claims" && params.has("claims"),
+	);
+	return challenge && decoded(challenge.params.get("claims") ?? "");
+}
+
+/** Base64 as Entra sends it, or base64url, with padding or without. */
+function decoded(text: string): string | undefined {
+	try {
+		const bytes = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+		const json = new TextDecoder().decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0)));
+		JSON.parse(json);
+		return json;
+	} catch {
+		return undefined;
+	}
+}
