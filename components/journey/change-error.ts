@@ -3,9 +3,17 @@ import type { PasswordProblem } from "#lib/core/password-rules.ts";
 import type { useTranslations } from "#lib/text/client.tsx";
 
 /** One error of the form in words, at its field or for the form as a whole. */
-export type ChangeError = { message: string; field: "existing" | "new" | undefined };
+export type ChangeError = {
+	message: string;
+	field: "existing" | "new" | undefined;
+	/** Only another sign-in leads on. */
+	needsSignIn?: boolean;
+};
 
 type Failed = Extract<SubmitResult, { outcome: "refused" | "not-sent" }>;
+
+/** After how many wrong tries Entra locks, and before when the next one is not sent. */
+type Lockout = { limit: number; until: string };
 
 /** The words of the form. */
 export type ChangeText = ReturnType<typeof useTranslations<"change">>;
@@ -18,18 +26,24 @@ export function changeErrors(t: ChangeText) {
 				message: problemText(problem),
 				field: problem.code === "existing-missing" ? "existing" : "new",
 			})),
-		fromResult(result: Failed): ChangeError[] {
+		/** @param until before when a next try is not sent, in words */
+		tooSoon: (until: string): ChangeError[] => [
+			{ message: t("tooSoon", { until }), field: undefined },
+		],
+		/** @param lockout what to say when smart lockout is near */
+		fromResult(result: Failed, lockout: Lockout | undefined): ChangeError[] {
 			if (result.outcome === "not-sent") {
-				return [{ message: t(`notSent.${result.because}`), field: undefined }];
+				const needsSignIn = result.because === "sign-in-needed";
+				return [{ message: t(`notSent.${result.because}`), field: undefined, needsSignIn }];
 			}
-			const message = t(`failures.${result.code}`);
 			const id = result.code === "unknown-answer" && result.requestId;
-			return [
-				{
-					message: id ? `${message} ${t("requestId", { id })}` : message,
-					field: FIELD[result.code],
-				},
+			const parts = [
+				t(`failures.${result.code}`),
+				...(id ? [t("requestId", { id })] : []),
+				...(lockout ? [t("lockoutNear", lockout)] : []),
 			];
+			const needsSignIn = result.code === "sign-in-needed";
+			return [{ message: parts.join(" "), field: FIELD[result.code], needsSignIn }];
 		},
 	};
 
@@ -49,5 +63,8 @@ export function changeErrors(t: ChangeText) {
 
 const FIELD: Partial<Record<string, ChangeError["field"]>> = {
 	"wrong-existing-password": "existing",
+	"password-too-simple": "new",
+	"password-banned": "new",
+	"password-used-before": "new",
 	"password-refused": "new",
 };

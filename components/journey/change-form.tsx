@@ -11,6 +11,7 @@ import type { ChangeError } from "./change-error.ts";
 import { ChangeRules } from "./change-rules.tsx";
 import { NewPasswordHelp } from "./new-password-help.tsx";
 import { usePasswordFieldText } from "./password-field-text.ts";
+import { SignInAgain } from "./sign-in-again.tsx";
 import { useSubmit } from "./use-submit.ts";
 
 /** Entra's rules in the words of password managers (WHATWG `passwordrules` proposal). */
@@ -42,6 +43,7 @@ export function ChangeForm({ me }: { me: Me }) {
 				heading={t("summary")}
 				errors={errors.map(({ message, field }) => ({ message, fieldId: field }))}
 			/>
+			{errors.some(({ needsSignIn }) => needsSignIn) && <SignInAgain returnTo="/change-password" />}
 			<ChangeRules met={met} />
 			<input
 				type="text"

@@ -1,5 +1,8 @@
+import { formatInstant } from "#components/ui/instant.tsx";
 import { submitChange } from "#lib/browser/change/submit-change.ts";
+import { readTries, writeTries } from "#lib/browser/change/try-record.ts";
 import { passwordProblems } from "#lib/core/password-rules.ts";
+import { isLockoutNear, noTries, notBefore, noteTry } from "#lib/core/try-pace.ts";
 import { type ChangeError, type ChangeText, changeErrors } from "./change-error.ts";
 
 type Submit = Parameters<typeof submitChange>;
@@ -23,8 +26,21 @@ export async function sendForm(form: Form): Promise<"sent" | ChangeError[]> {
 	const errors = changeErrors(t);
 	const problems = passwordProblems(passwords.existing, passwords.next);
 	if (problems.length > 0) return errors.fromProblems(problems);
+	const tries = readTries(me.id, new Date());
+	const { lockedAfter } = signIn.config.tenant;
+	const wait = notBefore(tries, lockedAfter);
+	if (wait && wait > new Date()) return errors.tooSoon(inWords(wait));
 	onSending();
 	const result = await submitChange(signIn, me, passwords);
-	if (result.outcome === "changed" || result.outcome === "not-known") return "sent";
-	return errors.fromResult(result);
+	const isSent = result.outcome === "changed" || result.outcome === "not-known";
+	if (isSent) writeTries(noTries(me.id, new Date()));
+	if (isSent) return "sent";
+	const after = result.outcome === "refused" ? noteTry(tries, result, new Date()) : tries;
+	writeTries(after);
+	const until = isLockoutNear(after, lockedAfter) ? notBefore(after, lockedAfter) : undefined;
+	return errors.fromResult(result, until && { limit: lockedAfter, until: inWords(until) });
+}
+
+function inWords(instant: Date): string {
+	return formatInstant(instant, document.documentElement.lang);
 }

@@ -89,3 +89,11 @@ export async function shownTicket(page: Page): Promise<string> {
 	const address = await page.getByText(/^http:\/\/localhost:\d+\/status\//).textContent();
 	return address?.split("/").at(-1) ?? "";
 }
+
+/** The calls that carried this person's passwords to Graph, the oldest first. */
+export async function changeCalls(stack: Stack, personId: string) {
+	const requests = await stack.controls.requests();
+	return requests.filter(
+		(r) => r.personId === personId && r.method === "POST" && r.path.endsWith("/changePassword"),
+	);
+}

@@ -1,11 +1,14 @@
 import {
-	type ChangeFailureCode,
+	type ChangeAnswer,
 	readPasswordChange,
 	sendPasswordChange,
 } from "../graph/change-password.ts";
-import { type Me, readMe } from "../graph/read-me.ts";
-import { type ApiResult, openWatch } from "../portal-api.ts";
-import { apiToken, changeToken, profileToken, type SignIn } from "../sign-in/sign-in.ts";
+import type { Me } from "../graph/read-me.ts";
+import { readOwnProfile } from "../person/own-profile.ts";
+import { openWatch } from "../portal-api.ts";
+import { callPortal, type PortalResult } from "../sign-in/call-portal.ts";
+import { changeToken, type SignIn } from "../sign-in/sign-in.ts";
+import { withToken } from "../sign-in/with-token.ts";
 import { type ChangeRecord, writeChangeRecord } from "./change-record.ts";
 import { settleChange } from "./settle-change.ts";
 
@@ -14,7 +17,7 @@ export type SubmitResult =
 	| { outcome: "changed" }
 	/** No answer came, and looking did not tell: Progress goes on looking. */
 	| { outcome: "not-known" }
-	| { outcome: "refused"; code: ChangeFailureCode; requestId: string }
+	| Extract<ChangeAnswer, { outcome: "refused" }>
 	/** Nothing was sent. */
 	| {
 			outcome: "not-sent";
@@ -35,14 +38,12 @@ export async function submitChange(
 	me: Me,
 	passwords: { existing: string; next: string },
 ): Promise<SubmitResult> {
-	const [api, change, previousChangeAt] = await Promise.all([
-		apiToken(signIn),
+	const [change, previousChangeAt] = await Promise.all([
 		changeToken(signIn),
 		lastChange(signIn, me),
 	]);
-	if (!api.ok) return { outcome: "not-sent", because: tokenProblem(api.because) };
 	if (!change.ok) return { outcome: "not-sent", because: tokenProblem(change.because) };
-	const watch = await openWatch(api.token);
+	const watch = await callPortal(signIn, openWatch);
 	if (!watch.ok) return { outcome: "not-sent", because: portalProblem(watch.code) };
 	const record: ChangeRecord = {
 		ticket: watch.value.ticket,
@@ -53,8 +54,9 @@ export async function submitChange(
 		isReported: false,
 	};
 	writeChangeRecord(record);
-	const { graphUrl } = signIn.config.tenant;
-	const answer = readPasswordChange(await sendPasswordChange(graphUrl, change.token, passwords));
+	const sent = await send(signIn, passwords);
+	if (!sent.ok) return { outcome: "not-sent", because: tokenProblem(sent.because) };
+	const answer = sent.result;
 	if (answer.outcome === "refused" && answer.code !== "wrong-existing-password") return answer;
 	const settled = await settleChange(signIn, record, { isConfirmed: answer.outcome === "changed" });
 	if (settled.changedAt) return { outcome: "changed" };
@@ -63,16 +65,25 @@ export async function submitChange(
 	return answer.outcome === "refused" ? answer : { outcome: "not-known" };
 }
 
-/** Entra's date as it is just before the change, so that a date that moves means this change. */
-async function lastChange(signIn: SignIn, me: Me): Promise<Date | undefined> {
-	const token = await profileToken(signIn);
-	const result = token.ok ? await readMe(signIn.config.tenant.graphUrl, token.token) : undefined;
-	return result?.ok ? result.me.lastPasswordChangeAt : me.lastPasswordChangeAt;
+/** Graph challenges a token before it does anything, so answering the challenge changes nothing twice. */
+function send(signIn: SignIn, passwords: { existing: string; next: string }) {
+	const { graphUrl } = signIn.config.tenant;
+	return withToken({
+		token: (claims) => changeToken(signIn, claims),
+		send: async (token) => readPasswordChange(await sendPasswordChange(graphUrl, token, passwords)),
+		challengeOf: (answer) => (answer.outcome === "refused" ? answer.challenge : undefined),
+	});
 }
 
-function portalProblem(code: Extract<ApiResult<unknown>, { ok: false }>["code"]) {
-	if (code === "token-refused" || code === "token-missing") return "sign-in-needed";
-	return code === "store-unavailable" ? code : "portal-unavailable";
+/** Entra's date as it is just before the change, so that a date that moves means this change. */
+async function lastChange(signIn: SignIn, me: Me): Promise<Date | undefined> {
+	const result = await readOwnProfile(signIn);
+	return result.ok ? result.me.lastPasswordChangeAt : me.lastPasswordChangeAt;
+}
+
+function portalProblem(code: Extract<PortalResult<unknown>, { ok: false }>["code"]) {
+	const isKnown = code === "store-unavailable" || code === "sign-in-needed";
+	return isKnown ? code : "portal-unavailable";
 }
 
 function tokenProblem(because: "interaction-needed" | "consent-missing" | "offline") {

@@ -1,0 +1,179 @@
+import type { Page } from "playwright/test";
+import { startStack } from "./support/stack.ts";
+import {
+	apiToken,
+	changeCalls,
+	enterCredentials,
+	existingField,
+	expect,
+	heading,
+	NEW_PASSWORD,
+	newField,
+	openForm,
+	signIn,
+	submit,
+	submitButton,
+	test,
+} from "./support/test.ts";
+
+/** A challenge is an answer 401, which Chromium writes down as an error. */
+const CHALLENGED = /status of 401/;
+const ON_ITS_WAY = "Your new password is on its way";
+
+test.describe("Graph challenges a token", () => {
+	test("while the profile is read: a new one is fetched, and nobody notices", async ({
+		page,
+		stack,
+		guard,
+		newPerson,
+	}) => {
+		guard.allow(CHALLENGED);
+		const person = await newPerson();
+		await stack.controls.fault({
+			operation: "me",
+			personId: person.id,
+			fault: { kind: "claims-challenge" },
+		});
+		await signIn(page, person);
+		await expect(page.getByText(person.displayName).first()).toBeVisible();
+		await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
+	});
+
+	test("at the change: it is answered, and the password is changed once", async ({
+		page,
+		stack,
+		guard,
+		newPerson,
+	}) => {
+		guard.allow(CHALLENGED);
+		const person = await newPerson();
+		await openForm(page, person);
+		await stack.controls.fault({
+			operation: "changePassword",
+			personId: person.id,
+			fault: { kind: "claims-challenge" },
+		});
+		await submit(page, person.password);
+		await expect(heading(page, ON_ITS_WAY)).toBeVisible();
+		expect((await changeCalls(stack, person.id)).map((r) => r.status)).toEqual([401, 204]);
+	});
+
+	test("for a second factor: the person signs in once more and goes on at the form", async ({
+		page,
+		stack,
+		guard,
+		newPerson,
+	}) => {
+		guard.allow(/status of 40[01]/);
+		const person = await newPerson();
+		await openForm(page, person);
+		await stack.controls.fault({
+			operation: "changePassword",
+			personId: person.id,
+			fault: { kind: "claims-challenge", interactive: true },
+		});
+		await submit(page, person.password);
+		await expect(page.getByText(/Your sign-in has ended.*Nothing was sent/)).toBeVisible();
+		await page.getByRole("button", { name: "Sign in again" }).click();
+		await signInIfAsked(page, person);
+		await submit(page, person.password);
+		await expect(heading(page, ON_ITS_WAY)).toBeVisible();
+	});
+});
+
+test("the organisation wants a step-up for a change: it is asked for before anything is typed", async ({
+	browser,
+}) => {
+	const stack = await startStack({ settings: { CHANGE_AUTH_CONTEXT: "c1" } });
+	const page = await browser.newPage();
+	try {
+		const person = await stack.controls.person("in-domain");
+		await signIn(page, person, `${stack.portal}/`);
+		await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
+		const refused = await page.request.post(`${stack.portal}/api/watches`, {
+			headers: { Authorization: `Bearer ${await apiToken(page)}` },
+		});
+		expect(refused.status()).toBe(401);
+		expect(await refused.json()).toMatchObject({ code: "claims-needed" });
+		expect(refused.headers()["www-authenticate"]).toMatch(/insufficient_claims.*claims="[^"]+"/);
+		await page.getByRole("link", { name: "Change password" }).click();
+		await submit(page, person.password);
+		await expect(heading(page, ON_ITS_WAY)).toBeVisible();
+	} finally {
+		await page.close();
+		await stack.stop();
+	}
+});
+
+test.describe("tries that Entra refuses", () => {
+	test("after three wrong passwords the portal warns of the lockout and slows down", async ({
+		page,
+		stack,
+		guard,
+		newPerson,
+	}) => {
+		guard.allow(/status of 400/);
+		const person = await newPerson();
+		await openForm(page, person);
+		for (const wrong of ["Wrong-One-11", "Wrong-Two-22"]) {
+			await submit(page, wrong);
+			await expect(
+				page.getByRole("link", { name: /Existing password is not right/ }),
+			).toBeVisible();
+			await expect(page.getByText(/locks the account/)).toBeHidden();
+		}
+		await submit(page, "Wrong-Three-33");
+		await expect(page.getByRole("link", { name: /after 10 wrong tries/ })).toBeVisible();
+		await submit(page, person.password);
+		await expect(page.getByText(/^Wait until .* before you try again/)).toBeVisible();
+		expect(await changeCalls(stack, person.id)).toHaveLength(3);
+		await expect(newField(page)).toHaveValue(NEW_PASSWORD);
+
+		await page.reload();
+		await submit(page, person.password);
+		await expect(page.getByText(/^Wait until .* before you try again/)).toBeVisible();
+		await passTime(page);
+		await submitButton(page).click();
+		await expect(heading(page, ON_ITS_WAY)).toBeVisible();
+	});
+
+	test("throttled without being told for how long, it waits by a measure of its own", async ({
+		page,
+		stack,
+		guard,
+		newPerson,
+	}) => {
+		guard.allow(/status of 429/);
+		const person = await newPerson();
+		await openForm(page, person);
+		await stack.controls.fault({
+			operation: "changePassword",
+			personId: person.id,
+			fault: { kind: "status", status: 429, retryAfterSeconds: 5, times: 1 },
+		});
+		await submit(page, person.password);
+		await expect(page.getByText(/too many requests/)).toBeVisible();
+		await submitButton(page).click();
+		await expect(page.getByText(/^Wait until .* before you try again/)).toBeVisible();
+		expect(await changeCalls(stack, person.id)).toHaveLength(1);
+		await passTime(page);
+		await submitButton(page).click();
+		await expect(heading(page, ON_ITS_WAY)).toBeVisible();
+	});
+});
+
+/** As if ten minutes had gone by since the last try. */
+function passTime(page: Page): Promise<void> {
+	return page.evaluate(() => {
+		const tries = JSON.parse(localStorage.getItem("keyturn.tries") ?? "{}");
+		tries.lastAt = new Date(Date.now() - 10 * 60_000).toISOString();
+		localStorage.setItem("keyturn.tries", JSON.stringify(tries));
+	});
+}
+
+async function signInIfAsked(page: Page, person: Parameters<typeof enterCredentials>[1]) {
+	const userName = page.getByLabel("User name");
+	await expect(userName.or(existingField(page)).first()).toBeVisible();
+	if (await userName.isVisible()) await enterCredentials(page, person);
+	await expect(existingField(page)).toBeVisible();
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { countedTries, isLockoutNear, noTries, notBefore, noteTry } from "./try-pace.ts";
+
+const NOW = new Date("2026-11-22T10:00:00Z");
+const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
+const ada = noTries("ada", NOW);
+const times = (count: number, code: string) =>
+	Array.from({ length: count }).reduce<typeof ada>((tries) => noteTry(tries, { code }, NOW), ada);
+
+describe("wrong existing passwords", () => {
+	const cases: [wrong: number, lockedAfter: number, waitSeconds: number | undefined][] = [
+		[0, 10, undefined],
+		[2, 10, undefined],
+		[3, 10, 30],
+		[4, 10, 60],
+		[6, 10, 240],
+		[9, 10, 300],
+		[1, 3, undefined],
+		[2, 3, 30],
+	];
+	test.each(cases)("after %i, where %i lock, the wait is %s s", (wrong, lockedAfter, wait) => {
+		const tries = times(wrong, "wrong-existing-password");
+		expect(isLockoutNear(tries, lockedAfter)).toBe(wait !== undefined);
+		expect(notBefore(tries, lockedAfter)).toEqual(wait === undefined ? undefined : later(wait));
+	});
+	test("are forgotten after a right one, an hour, and for somebody else", () => {
+		const tries = times(5, "wrong-existing-password");
+		expect(noteTry(tries, { code: "password-banned" }, NOW).wrong).toBe(0);
+		expect(countedTries(tries, "ada", later(3599)).wrong).toBe(5);
+		expect(countedTries(tries, "ada", later(3600)).wrong).toBe(0);
+		expect(countedTries(tries, "bob", NOW).wrong).toBe(0);
+		expect(countedTries(undefined, "ada", NOW).wrong).toBe(0);
+	});
+	test("of a clock that was set back do not lock anybody out of the form", () => {
+		expect(countedTries(times(5, "wrong-existing-password"), "ada", later(-60)).wrong).toBe(0);
+	});
+});
+
+describe("throttling", () => {
+	test("doubles the wait each time when nothing says how long", () => {
+		const waits = [1, 2, 3, 4, 5].map((n) => notBefore(times(n, "throttled"), 10));
+		expect(waits).toEqual([30, 60, 120, 240, 300].map(later));
+	});
+	test("waits as long as it is told to", () => {
+		const tries = noteTry(ada, { code: "throttled", retryAfterMs: 7_000 }, NOW);
+		expect(notBefore(tries, 10)).toEqual(later(7));
+	});
+	test("does not make wrong passwords forgotten", () => {
+		const tries = noteTry(times(4, "wrong-existing-password"), { code: "throttled" }, NOW);
+		expect(notBefore(tries, 10)).toEqual(later(60));
+	});
+});

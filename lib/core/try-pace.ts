@@ -1,0 +1,71 @@
+/** What this browser remembers of tries that Entra has refused; never a password. */
+export type Tries = {
+	personId: string;
+	/** Wrong existing passwords in a row. */
+	wrong: number;
+	/** Refusals for too many requests in a row. */
+	throttled: number;
+	lastAt: Date;
+	/** What Entra said after how long to come back, where the browser may read it. */
+	retryAfterMs: number | undefined;
+};
+
+const WARN_FROM = 3;
+const FIRST_PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 5 * 60_000;
+/** Tries of longer ago are forgotten: a smart lockout lasts a minute at first, and its counter resets. */
+const REMEMBERED_FOR_MS = 60 * 60_000;
+
+export function noTries(personId: string, now: Date): Tries {
+	return { personId, wrong: 0, throttled: 0, lastAt: now, retryAfterMs: undefined };
+}
+
+/** The tries of this person that still count at `now`. */
+export function countedTries(tries: Tries | undefined, personId: string, now: Date): Tries {
+	const age = tries ? now.getTime() - tries.lastAt.getTime() : 0;
+	const counts = tries?.personId === personId && age >= 0 && age < REMEMBERED_FOR_MS;
+	return tries && counts ? tries : noTries(personId, now);
+}
+
+/** Takes in how a try ended. Anything but a wrong password or throttling starts anew. */
+export function noteTry(
+	before: Tries,
+	ended: { code: string; retryAfterMs?: number | undefined },
+	now: Date,
+): Tries {
+	const { personId, wrong, throttled } = before;
+	const { retryAfterMs } = ended;
+	if (ended.code === "wrong-existing-password") {
+		return { ...noTries(personId, now), wrong: wrong + 1 };
+	}
+	if (ended.code !== "throttled") return noTries(personId, now);
+	return { personId, wrong, throttled: throttled + 1, lastAt: now, retryAfterMs };
+}
+
+/**
+ * Whether smart lockout is near: from the third wrong try, and always before the last one.
+ *
+ * @param lockedAfter wrong tries after which Entra locks: 10, or 3 in US Government
+ *   ("Protect user accounts from attacks with Microsoft Entra smart lockout")
+ */
+export function isLockoutNear({ wrong }: Tries, lockedAfter: number): boolean {
+	return wrong >= Math.min(WARN_FROM, lockedAfter - 1);
+}
+
+/**
+ * Before when the next try is not sent: growing pauses once a lockout is near, and after throttling,
+ * for which `Retry-After` is not needed since browsers may not be shown it.
+ *
+ * @returns undefined when there is nothing to wait for
+ */
+export function notBefore(tries: Tries, lockedAfter: number): Date | undefined {
+	const warnFrom = Math.min(WARN_FROM, lockedAfter - 1);
+	const slow = isLockoutNear(tries, lockedAfter) ? pauseMs(tries.wrong - warnFrom) : 0;
+	const backoff = tries.throttled > 0 ? pauseMs(tries.throttled - 1) : 0;
+	const wait = Math.max(slow, tries.retryAfterMs ?? backoff);
+	return wait > 0 ? new Date(tries.lastAt.getTime() + wait) : undefined;
+}
+
+function pauseMs(step: number): number {
+	return Math.min(FIRST_PAUSE_MS * 2 ** step, LONGEST_PAUSE_MS);
+}
