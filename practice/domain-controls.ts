@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Delivery } from "./domain/delivery.ts";
 import type { SambaDomain } from "./domain/samba-domain.ts";
@@ -30,6 +31,7 @@ const event = z.object({
 		"disable",
 		"enable",
 		"expirePassword",
+		"giveNtlmKeyOnly",
 	]),
 });
 
@@ -93,6 +95,10 @@ async function happen(
 	if (name === "addAccount") return domain.addAccount(at, domainPerson(person), "old");
 	if (name === "disable" || name === "enable") {
 		return domain.setDisabled(at, person.id, name === "disable");
+	}
+	if (name === "giveNtlmKeyOnly") {
+		const nobodyKnows = randomBytes(18).toString("base64url");
+		return domain.setKeys(at, domainPerson(person), nobodyKnows, { ntlmOnly: true });
 	}
 	return domain[name](at, person.id);
 }

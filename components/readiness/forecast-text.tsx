@@ -1,7 +1,7 @@
 "use client";
 
 import { TEXT_LINK } from "#components/ui/text-link.ts";
-import type { Forecast } from "#lib/core/forecast.ts";
+import type { Forecast } from "#lib/core/forecast/forecast.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 /** How long it will take, with where that is known from. Never a bar, never a percentage. */

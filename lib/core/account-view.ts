@@ -21,6 +21,8 @@ export type AccountView = {
 	/** The names to sign in with, as the managed domain holds them. */
 	userPrincipalName: string | undefined;
 	samAccountName: string | undefined;
+	/** When the managed domain was made, where a controller says so. */
+	domainMadeAt: Date | undefined;
 };
 
 /** Shows a person what the controllers hold for them. */
@@ -33,7 +35,20 @@ export function accountView(observations: ControllerObservations): AccountView {
 		controllers: answers.map(({ name, observation }) => ({ name, ...shown(observation) })),
 		userPrincipalName: account?.userPrincipalName,
 		samAccountName: account?.samAccountName,
+		domainMadeAt: answers.find((a) => a.domainMadeAt)?.domainMadeAt,
 	};
+}
+
+/**
+ * Whether the domain is younger than a person's last change in Entra and holds no password of theirs:
+ * it was made or made again after that change, so the change's keys never reached it. "Any password
+ * hashes stored at that point are also deleted" (Microsoft Learn, tutorial-create-instance).
+ */
+export function isDomainNewer(view: AccountView, lastChangeAt: Date | undefined): boolean {
+	const read = view.controllers.filter((c) => c.kind !== "unread");
+	const holdsPassword = read.some((c) => c.kind === "present" && c.passwordSetAt instanceof Date);
+	if (!view.domainMadeAt || !lastChangeAt || read.length === 0 || holdsPassword) return false;
+	return view.domainMadeAt > lastChangeAt;
 }
 
 function shown(observation: Observation) {

@@ -26,6 +26,8 @@ export type ControllerRecord = {
 	suspectVersion: number | undefined;
 	/** When the domain that this controller serves was made; later than a change: it was rebuilt. */
 	domainMadeAt: Date | undefined;
+	/** When it was last read without the new keys: they arrived after that. */
+	keysMissingAt: Date | undefined;
 	/** When the portal first saw the new keys here, and by which evidence. Gone again if the keys go. */
 	arrival: { seenAt: Date; evidence: KeyEvidence } | undefined;
 };
@@ -63,6 +65,7 @@ export function baselineRecord(
 		isEarlierPending,
 		...seenVersions({ goodVersion: undefined, suspectVersion: undefined }, latest),
 		domainMadeAt: undefined,
+		keysMissingAt: latest.kind === "unread" ? undefined : latest.readAt,
 		arrival: undefined,
 	};
 }
@@ -76,7 +79,7 @@ export function record(
 	const next = { ...before, latest, ...seenVersions(knownVersions(before, latest), latest) };
 	const keys = keyState({ ...next, changedAt }, latest);
 	if (keys.kind === "unread") return next;
-	if (keys.kind !== "new") return { ...next, arrival: undefined };
+	if (keys.kind !== "new") return { ...next, keysMissingAt: latest.readAt, arrival: undefined };
 	const arrival = before.arrival ?? { seenAt: latest.readAt, evidence: keys.evidence };
 	return { ...next, arrival };
 }

@@ -131,7 +131,7 @@ function rebuiltAt({ changedAt }: Change, records: ControllerRecord[]): Date | u
 }
 
 /** After this long without an account, while later changes of others came through. */
-const OUT_OF_SCOPE_AFTER_MS = 30 * 60_000;
+export const OUT_OF_SCOPE_AFTER_MS = 30 * 60_000;
 
 function isOutOfScope(
 	{ changedAt, othersArrivedAt }: Change,

@@ -13,6 +13,7 @@ import { pollIntervalMs } from "./poll-schedule.ts";
 import {
 	fitToControllers,
 	hasEnded,
+	isNewlyOvertaken,
 	noteOthersArrived,
 	observe,
 	openWatch,
@@ -160,12 +161,25 @@ test("a watch is told of others once, and shows it only when it matters", () => 
 	expect(noteOthersArrived(late, minutesAfter(20), minutesAfter(46))).toBe(late);
 });
 
+test("only a watch that is newly overtaken by half an hour has to be told", () => {
+	const nowhere = reportChange(open(both(absent(), absent())), CHANGED_AT, minutesAfter(0));
+	const told = noteOthersArrived(nowhere, minutesAfter(31), minutesAfter(40));
+	expect(isNewlyOvertaken(nowhere, minutesAfter(30))).toBe(false);
+	expect(isNewlyOvertaken(nowhere, minutesAfter(31))).toBe(true);
+	expect(isNewlyOvertaken(told, minutesAfter(50))).toBe(false);
+	expect(isNewlyOvertaken(follow(changed(), [6, landed, landed]), minutesAfter(50))).toBe(false);
+	expect(isNewlyOvertaken(open(), minutesAfter(50))).toBe(false);
+});
+
 describe("what is shown of a watch", () => {
 	test("never says who it is", () => {
 		const notice = { mail: "dana@contoso.com", locale: "de" };
 		const view = watchView(
 			follow({ ...changed(), notice }, [6, landed, landed]),
-			{ basis: "microsoft", usualMinutes: 20, source: "" },
+			{
+				forecast: { basis: "microsoft", usualMinutes: 20, source: "" },
+				reference: "KT-0000-0000",
+			},
 			minutesAfter(8),
 		);
 		const text = JSON.stringify(view);

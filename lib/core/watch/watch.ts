@@ -1,6 +1,11 @@
 import { baselineRecord, type ControllerRecord, record } from "../readiness/controller-record.ts";
 import type { Observation } from "../readiness/observation.ts";
-import { type Readiness, type ReadinessState, readiness } from "../readiness/readiness.ts";
+import {
+	OUT_OF_SCOPE_AFTER_MS,
+	type Readiness,
+	type ReadinessState,
+	readiness,
+} from "../readiness/readiness.ts";
 
 /** A watch ends this long after it was opened, usable or not. */
 export const WATCH_LIFETIME_MS = 72 * 60 * 60_000;
@@ -131,6 +136,16 @@ export function fitToControllers(
 	const isSame =
 		records.length === watch.records.length && records.every((r, i) => r === watch.records[i]);
 	return isSame ? watch : derive({ ...watch, records }, watch, now);
+}
+
+/**
+ * Whether a watch that still waits has to be told that somebody's change of this time has arrived: only
+ * one that is overtaken by much, and only once, so that thousands of watches cost nothing.
+ */
+export function isNewlyOvertaken(watch: Watch, othersChangedAt: Date): boolean {
+	if (!watch.changedAt || watch.usableAt) return false;
+	const sinceMs = watch.changedAt.getTime() + OUT_OF_SCOPE_AFTER_MS;
+	return othersChangedAt.getTime() > sinceMs && (watch.othersArrivedAt?.getTime() ?? 0) <= sinceMs;
 }
 
 /** Somebody's change has become usable: a watch that is overtaken by much may not be in scope. */

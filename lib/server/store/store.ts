@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
@@ -8,28 +7,23 @@ import { type MailStore, mailsIn, queueMails } from "./mails.ts";
 import { migrate } from "./migrations.ts";
 import { databaseFile, openSqlite } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
+import { type WaitStore, waitsIn } from "./waits.ts";
 
 /** What outlives a restart. Every call rejects when the database cannot be written or read. */
-export type Store = MailStore & {
-	/** Writes a watch together with the mails that it calls for. */
-	saveWatch(watch: Watch): Promise<void>;
-	findWatch(ticket: string): Promise<Watch | undefined>;
-	/** The watches of one person that have not ended, the latest first. */
-	watchesOf(personId: string): Promise<Watch[]>;
-	/** Every watch that has not ended and was opened after `since`. */
-	unendedWatches(since: Date): Promise<Watch[]>;
-	removeWatch(ticket: string): Promise<void>;
-	/** Forgets watches that were opened, and mails that were queued, before `before`. */
-	purgeWatches(before: Date): Promise<void>;
-	/** Counts a wait, once for each watch. */
-	addWait(
-		watch: Watch,
-		wait: { usableAt: Date; waitMs: number; isFirstChange: boolean },
-	): Promise<void>;
-	/** The waits in milliseconds that ended after `since`. */
-	waits(since: Date): Promise<number[]>;
-	close(): Promise<void>;
-};
+export type Store = MailStore &
+	WaitStore & {
+		/** Writes a watch together with the mails that it calls for. */
+		saveWatch(watch: Watch): Promise<void>;
+		findWatch(ticket: string): Promise<Watch | undefined>;
+		/** The watches of one person that have not ended, the latest first. */
+		watchesOf(personId: string): Promise<Watch[]>;
+		/** Every watch that has not ended and was opened after `since`. */
+		unendedWatches(since: Date): Promise<Watch[]>;
+		removeWatch(ticket: string): Promise<void>;
+		/** Forgets watches that were opened, and mails that were queued, before `before`. */
+		purgeWatches(before: Date): Promise<void>;
+		close(): Promise<void>;
+	};
 
 /** Opens the portal's store in a folder, bringing an older one up to date. */
 export async function openStore({ dataDir }: { dataDir: string }): Promise<Store> {
@@ -42,6 +36,7 @@ export async function openStore({ dataDir }: { dataDir: string }): Promise<Store
 export function storeIn(db: Kysely<Tables>): Store {
 	return {
 		...mailsIn(db),
+		...waitsIn(db),
 		async saveWatch(watch) {
 			const row = rowOf(watch);
 			const mails = watchMails(watch);
@@ -87,26 +82,6 @@ export function storeIn(db: Kysely<Tables>): Store {
 		async purgeWatches(before) {
 			await db.deleteFrom("watches").where("opened_at_ms", "<", before.getTime()).execute();
 			await db.deleteFrom("mails").where("queued_at_ms", "<", before.getTime()).execute();
-		},
-		async addWait(watch, { usableAt, waitMs, isFirstChange }) {
-			await db
-				.insertInto("waits")
-				.values({
-					id: createHash("sha256").update(watch.ticket).digest("base64url"),
-					usable_at_ms: usableAt.getTime(),
-					wait_ms: waitMs,
-					is_first_change: isFirstChange ? 1 : 0,
-				})
-				.onConflict((conflict) => conflict.column("id").doNothing())
-				.execute();
-		},
-		async waits(since) {
-			const rows = await db
-				.selectFrom("waits")
-				.select("wait_ms")
-				.where("usable_at_ms", ">=", since.getTime())
-				.execute();
-			return rows.map((row) => Number(row.wait_ms));
 		},
 		close: () => db.destroy(),
 	};

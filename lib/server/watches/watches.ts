@@ -1,13 +1,16 @@
+import { isFirstChange } from "#lib/core/watch/old-password.ts";
 import { fitToControllers, WATCH_LIFETIME_MS, type Watch } from "#lib/core/watch/watch.ts";
 import { type WatchView, watchView } from "#lib/core/watch/watch-view.ts";
 import { now } from "#lib/server/clock/clock.ts";
 import type { Log } from "#lib/server/log.ts";
 import type { ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
 import type { Store } from "#lib/server/store/store.ts";
-import { cachedForecast } from "./cached-forecast.ts";
 import type { Watching } from "./find-watch.ts";
+import { cachedWaits, type KnownWaits } from "./known-waits.ts";
 import { keepLiveWatches, type LiveWatches } from "./live-watches.ts";
+import { noteOutcomes } from "./note-outcomes.ts";
 import { startObserver } from "./observer.ts";
+import { referenceOf } from "./reference.ts";
 
 /** Ended watches are kept this long, so that an old page can be told that it has ended. */
 const KEPT_AFTER_MS = 30 * 24 * 60 * 60_000;
@@ -15,6 +18,8 @@ const KEPT_AFTER_MS = 30 * 24 * 60 * 60_000;
 /** The watches of this process, followed until `stop`. */
 export type Watches = Watching & {
 	view(watch: Watch): Promise<WatchView>;
+	/** The waits of the last 90 days, as of a minute ago at most. */
+	knownWaits(): Promise<KnownWaits>;
 	stop(): void;
 };
 
@@ -24,16 +29,21 @@ export async function startWatches(
 	domain: ManagedDomain,
 	log: Log,
 ): Promise<Watches> {
-	const live = keepLiveWatches(await storedWatches(store, domain, now()), store, log);
-	const currentForecast = cachedForecast(store);
+	const stored = await storedWatches(store, domain, now());
+	const live = noteOutcomes(keepLiveWatches(stored, store, log), { store, log });
+	const knownWaits = cachedWaits(store);
 	const stopFitting = domain.onChange?.(() => fitAll(live, domain));
 	const stopObserver = startObserver(domain, live, log);
-	const view = async (watch: Watch) => watchView(watch, await currentForecast(), now());
+	const view = async (watch: Watch) => {
+		const forecast = (await knownWaits()).forecast(isFirstChange(watch));
+		return watchView(watch, { forecast, reference: referenceOf(watch.ticket) }, now());
+	};
 	return {
 		store,
 		domain,
 		live,
 		view,
+		knownWaits,
 		stop() {
 			stopFitting?.();
 			stopObserver();

@@ -1,0 +1,26 @@
+import type { Wait } from "../forecast/forecast.ts";
+import { isFirstChange } from "./old-password.ts";
+import type { Watch } from "./watch.ts";
+
+/** A wait may be wrong by this much, or by a twentieth of itself, whichever is more. */
+const TOLERANCE_MS = 10_000;
+const TOLERANCE_SHARE = 1 / 20;
+
+export type ObservedWait = Wait & { usableAt: Date };
+
+/**
+ * How long a change took, if the portal saw the last keys arrive. After a restart, or while a
+ * controller was silent, they may have been there long before they were seen: such a wait would make
+ * the forecast worse, so it is none.
+ *
+ * @returns `undefined` when the watch is not usable, its change was not reported, or there was a gap
+ */
+export function observedWait(watch: Watch): ObservedWait | undefined {
+	const { changedAt, usableAt, records } = watch;
+	if (!changedAt || !usableAt) return undefined;
+	const waitMs = usableAt.getTime() - changedAt.getTime();
+	const lastMissingMs = Math.max(...records.map((r) => r.keysMissingAt?.getTime() ?? 0));
+	const unseenMs = usableAt.getTime() - lastMissingMs;
+	if (waitMs <= 0 || unseenMs > Math.max(TOLERANCE_MS, waitMs * TOLERANCE_SHARE)) return undefined;
+	return { usableAt, waitMs, isFirstChange: isFirstChange(watch) };
+}

@@ -1,0 +1,39 @@
+import { type Forecast, forecast, type Wait } from "#lib/core/forecast/forecast.ts";
+import { type WaitsPlot, waitsPlot } from "#lib/core/forecast/waits-plot.ts";
+import type { Store } from "#lib/server/store/store.ts";
+
+/** The forecast looks this far back. */
+const WAITS_SINCE_MS = 90 * 24 * 60 * 60_000;
+const MAX_AGE_MS = 60_000;
+
+/** What the portal's own waits say, for a first change and for a later one. */
+export type KnownWaits = {
+	forecast(isFirstChange: boolean): Forecast;
+	/** `null` while there are too few waits for a forecast. */
+	plot(isFirstChange: boolean): WaitsPlot | null;
+};
+
+/** The waits are the same for everybody, so they are read and counted once a minute at most. */
+export function cachedWaits(store: Pick<Store, "waits">): () => Promise<KnownWaits> {
+	let cached: { at: number; value: Promise<KnownWaits> } | undefined;
+	return () => {
+		const now = Date.now();
+		if (!cached || now - cached.at > MAX_AGE_MS) {
+			const value = store.waits(new Date(now - WAITS_SINCE_MS)).then(knownWaits);
+			cached = { at: now, value };
+			value.catch(() => {
+				cached = undefined;
+			});
+		}
+		return cached.value;
+	};
+}
+
+/** Forecasts go with every view, so they are made beforehand; hardly anybody asks for a plot. */
+function knownWaits(waits: readonly Wait[]): KnownWaits {
+	const forecasts = { first: forecast(waits, true), repeat: forecast(waits, false) };
+	return {
+		forecast: (isFirstChange) => (isFirstChange ? forecasts.first : forecasts.repeat),
+		plot: (isFirstChange) => waitsPlot(waits, isFirstChange),
+	};
+}
