@@ -71,6 +71,8 @@ test("progress in every state", async ({ page, stack, newPerson }) => {
 	await stack.controls.deliver(person.id, "dc2");
 	await expect(heading(page, "Your new password works")).toBeVisible();
 	await expect(page.getByText(/^kinit/)).toBeVisible();
+	await page.getByText("Show the details").click();
+	await expect(page.getByRole("button", { name: /^Copy all/ })).toBeVisible();
 	await expectNoFindings(page, "usable");
 	await stack.controls.event(person.id, "dc1", "lock");
 	await expect(heading(page, /cannot sign in with it yet/)).toBeVisible({ timeout: 15_000 });

@@ -1,6 +1,131 @@
-import { changePassword, expect, heading, NEW_PASSWORD, signIn, test } from "./support/test.ts";
+import type { Page } from "playwright/test";
+import type { TestPerson } from "./support/controls.ts";
+import {
+	apiToken,
+	changePassword,
+	expect,
+	heading,
+	NEW_PASSWORD,
+	shownTicket,
+	signIn,
+	submit,
+	test,
+} from "./support/test.ts";
 
 const onItsWay = "Your new password is on its way";
+
+/** Reports the change of the page's person once more, as if it had been made some minutes ago. */
+async function reportChange(page: Page, minutesAgo: number): Promise<void> {
+	await expect(heading(page, onItsWay)).toBeVisible();
+	const [ticket, token] = [await shownTicket(page), await apiToken(page)];
+	await page.request.put(`/api/watches/${ticket}/change`, {
+		data: { changedAt: new Date(Date.now() - minutesAgo * 60_000).toISOString() },
+		headers: { authorization: `Bearer ${token}` },
+	});
+}
+
+/** On another device, while the first change is still on its way. */
+async function changeOnceMore(page: Page, person: TestPerson): Promise<void> {
+	await signIn(page, { ...person, password: NEW_PASSWORD }, "/change-password");
+	await page.getByRole("button", { name: "Change it again all the same" }).click();
+	await submit(page, NEW_PASSWORD, "Basalt-Heron-77");
+	await expect(heading(page, onItsWay)).toBeVisible();
+}
+
+test("the timeline names what happened when, by which evidence, and what has not yet", async ({
+	page,
+	stack,
+	newPerson,
+}) => {
+	const person = await newPerson();
+	await changePassword(page, person);
+	const steps = page
+		.getByRole("region", { name: "What has happened so far" })
+		.getByRole("listitem");
+	const time = /\d{1,2}:\d\d:\d\d/;
+	await expect(steps).toHaveCount(4);
+	await expect(steps.nth(0)).toContainText("Password changed");
+	await expect(steps.nth(0)).toContainText(time);
+	for (const n of [1, 2, 3]) await expect(steps.nth(n)).toContainText("Not yet");
+
+	// The first to have it comes first, whichever it is.
+	await stack.controls.deliver(person.id, "dc2");
+	await expect(steps.nth(1)).toContainText("Arrived on dc2.aaddscontoso.com");
+	await expect(steps.nth(1)).toContainText(time);
+	await expect(steps.nth(1)).toContainText("Its key version has gone up (msDS-KeyVersionNumber)");
+	await expect(steps.nth(2)).toContainText(/Arrived on dc1.*Not yet/);
+	await stack.controls.deliver(person.id, "dc1");
+	await expect(steps.nth(3)).toContainText(/Works since .*\d:\d\d:\d\d/);
+	await expect(page.getByText("Not yet", { exact: true })).toBeHidden();
+});
+
+test("the helpdesk finds the reference in the log, and what is copied holds no name and no secret", async ({
+	page,
+	context,
+	stack,
+	newPerson,
+}) => {
+	await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+	const person = await newPerson();
+	await changePassword(page, person);
+	await stack.controls.deliver(person.id, "dc1");
+	await stack.controls.deliver(person.id, "dc2");
+	await expect(heading(page, "Your new password works")).toBeVisible();
+	const reference = await page.getByText(/^KT-[0-9A-Z]{4}-[0-9A-Z]{4}$/).textContent();
+	await page.getByText("Show the details").click();
+	await page.getByRole("button", { name: "Copy all: For the helpdesk" }).click();
+	await expect(page.getByText("Copied")).toBeVisible();
+	const copied = await page.evaluate(() => navigator.clipboard.readText());
+	expect(copied).toContain(`Reference: ${reference}`);
+	expect(copied).toMatch(/State, since: usable, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+	expect(copied).toMatch(/dc1\.aaddscontoso\.com: keys new, rule key-version, .* UTC/);
+	const log = stack
+		.log()
+		.split("\n")
+		.filter((line) => line.includes(`"reference":"${reference}"`));
+	expect(log.join("\n")).toMatch(/"watch-opened"[\s\S]*"state":"waiting"[\s\S]*"state":"usable"/);
+	const ticket = await shownTicket(page);
+	for (const secret of [ticket, person.displayName, person.userPrincipalName, NEW_PASSWORD]) {
+		expect(copied).not.toContain(secret);
+		expect(log.join("\n")).not.toContain(secret);
+	}
+});
+
+test("how long it lasts in the domain, and how long the old one may go on", async ({
+	page,
+	stack,
+	newPerson,
+}) => {
+	const person = await newPerson();
+	await changePassword(page, person);
+	await expect(heading(page, onItsWay)).toBeVisible();
+	await expect(page.getByText(/old password may still open/)).toBeHidden();
+	await stack.controls.deliver(person.id, "dc1");
+	await stack.controls.deliver(person.id, "dc2");
+	await expect(page.getByText(/stops working in 90 days: .* 20\d\d/)).toBeVisible();
+	await expect(
+		page.getByText(/old password may still open some network shares until/),
+	).toBeVisible();
+});
+
+test("nobody who had no password there is told of an old one", async ({
+	page,
+	stack,
+	newPerson,
+}) => {
+	const person = await newPerson("not-in-domain");
+	await signIn(page, person);
+	await expect(
+		page.getByText(/The managed domain was set up .* after your last change/),
+	).toBeVisible();
+	await page.getByRole("link", { name: "Change password" }).click();
+	await submit(page, person.password);
+	await stack.controls.deliver(person.id, "dc1");
+	await stack.controls.deliver(person.id, "dc2");
+	await expect(heading(page, "Your new password works")).toBeVisible();
+	await expect(page.getByText(/stops working in 90 days/)).toBeVisible();
+	await expect(page.getByText(/old password may still open/)).toBeHidden();
+});
 
 test("a phone follows the change by its address, without signing in", async ({
 	page,
@@ -131,6 +256,57 @@ test.describe("an account that is not free", () => {
 			await expect(page.getByText(words)).toBeVisible();
 		});
 	}
+	test("keys of one kind only, and the way to mend it", async ({ page, stack, newPerson }) => {
+		const person = await newPerson();
+		await changePassword(page, person);
+		await stack.controls.event(person.id, "dc1", "giveNtlmKeyOnly");
+		await expect(page.getByText(/Only one kind of key has arrived/)).toBeVisible();
+		await page.getByRole("link", { name: "Change the password again" }).click();
+		await expect(page).toHaveURL(/\/change-password$/);
+	});
+	test("an account that others have overtaken may not be in scope", async ({
+		page,
+		browser,
+		stack,
+		newPerson,
+	}) => {
+		await changePassword(page, await newPerson("not-in-domain"));
+		await reportChange(page, 40);
+		const other = await browser.newPage({ baseURL: stack.portal });
+		const second = await newPerson();
+		await changePassword(other, second);
+		await stack.controls.deliver(second.id, "dc1");
+		await stack.controls.deliver(second.id, "dc2");
+		await expect(heading(other, "Your new password works")).toBeVisible();
+		await expect(page.getByText(/Perhaps it is not among those/)).toBeVisible();
+		await other.close();
+	});
+	test("a domain that was set up after the change does not have it", async ({
+		page,
+		newPerson,
+	}) => {
+		await changePassword(page, await newPerson("not-in-domain"));
+		await reportChange(page, 24 * 60);
+		await expect(page.getByText(/The managed domain was set up anew/)).toBeVisible();
+		await expect(page.getByRole("link", { name: "Change the password again" })).toBeVisible();
+	});
+	test("two changes shortly after another are not taken for one", async ({
+		page,
+		browser,
+		stack,
+		newPerson,
+	}) => {
+		const person = await newPerson();
+		await changePassword(page, person);
+		await expect(heading(page, onItsWay)).toBeVisible();
+		const other = await browser.newPage({ baseURL: stack.portal });
+		await changeOnceMore(other, person);
+		await stack.controls.deliver(person.id, "dc1");
+		await stack.controls.deliver(person.id, "dc2");
+		await expect(other.getByText(/these may be those of the first change/)).toBeVisible();
+		await expect(heading(other, /cannot tell yet whether your new password/)).toBeVisible();
+		await other.close();
+	});
 	test("a lockout is told while the keys are still on their way", async ({
 		page,
 		stack,
@@ -164,12 +340,7 @@ test("a status whose password was changed again has ended", async ({
 	await changePassword(page, person);
 	const address = (await page.getByText(/^http:\/\/localhost:\d+\/status\//).textContent()) ?? "";
 	const other = await browser.newPage({ baseURL: stack.portal });
-	await signIn(other, { ...person, password: NEW_PASSWORD }, "/change-password");
-	await other.getByRole("button", { name: "Change it again all the same" }).click();
-	await other.getByLabel("Existing password", { exact: true }).fill(NEW_PASSWORD);
-	await other.getByLabel("New password", { exact: true }).fill("Basalt-Heron-77");
-	await other.getByRole("button", { name: "Change password" }).click();
-	await expect(heading(other, onItsWay)).toBeVisible();
+	await changeOnceMore(other, person);
 	await other.close();
 	await page.goto(address);
 	await expect(heading(page, "This status has ended")).toBeVisible();

@@ -4,14 +4,17 @@ import { useEffect, useState } from "react";
 import { type Fact, FactList } from "#components/ui/fact-list.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Loading } from "#components/ui/loading.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { readAccount } from "#lib/browser/portal-api.ts";
 import { apiToken } from "#lib/browser/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
-import type { AccountView, ControllerAccount } from "#lib/core/account-view.ts";
+import { type AccountView, type ControllerAccount, isDomainNewer } from "#lib/core/account-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
+type Props = { lastChangeAt: Date | undefined };
+
 /** What the managed domain holds for the person who is signed in. */
-export function DomainFacts() {
+export function DomainFacts({ lastChangeAt }: Props) {
 	const t = useTranslations("profile");
 	const { domain } = useSignIn().config;
 	return (
@@ -19,19 +22,32 @@ export function DomainFacts() {
 			<h2 className="text-2xl font-bold">
 				{domain.name ? t("domainNamed", { domain: domain.name }) : t("domainHeading")}
 			</h2>
-			{domain.isWatched ? <Account /> : <p className="my-4">{t("domainNotWatched")}</p>}
+			{domain.isWatched ? (
+				<Account lastChangeAt={lastChangeAt} />
+			) : (
+				<p className="my-4">{t("domainNotWatched")}</p>
+			)}
 		</section>
 	);
 }
 
-function Account() {
+function Account({ lastChangeAt }: Props) {
 	const t = useTranslations("profile");
+	const format = useInstantFormat();
 	const account = useAccount();
 	const facts = useDomainFacts(account);
 	if (account === undefined) return <Loading>{t("domainReading")}</Loading>;
 	if (account === "unread" || facts === undefined)
 		return <p className="my-4">{t("domainUnread")}</p>;
-	return <FactList facts={facts} />;
+	const { domainMadeAt } = account;
+	return (
+		<>
+			<FactList facts={facts} />
+			{domainMadeAt && isDomainNewer(account, lastChangeAt) && (
+				<Notice look="warning">{t("domainNewer", { at: format(domainMadeAt) })}</Notice>
+			)}
+		</>
+	);
 }
 
 function useAccount(): AccountView | "unread" | undefined {

@@ -21,7 +21,7 @@ export function ProfileArea() {
 				{({ me, way }) => (
 					<>
 						<EntraFacts me={me} />
-						{way.way === "none" ? null : <DomainFacts />}
+						{way.way === "none" ? null : <DomainFacts lastChangeAt={me.lastPasswordChangeAt} />}
 						<WayOn way={way} />
 					</>
 				)}

@@ -1,41 +1,87 @@
 "use client";
 
+import { formatTimeOfDay } from "#components/ui/instant.tsx";
+import { later } from "#components/ui/later.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
-import type { Forecast } from "#lib/core/forecast/forecast.ts";
-import { useTranslations } from "#lib/text/client.tsx";
+import { useServerNow } from "#lib/browser/use-server-now.ts";
+import type { Forecast, OwnForecast } from "#lib/core/forecast/forecast.ts";
+import { forecastClock } from "#lib/core/forecast/forecast-clock.ts";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { useLocale, useTranslations } from "#lib/text/client.tsx";
+
+const Waits = later(() => import("./waits-disclosure.tsx").then((m) => m.WaitsDisclosure));
+
+type Props = { view: WatchView; ticket: string };
 
 /** How long it will take, with where that is known from. Never a bar, never a percentage. */
-export function ForecastText({ forecast }: { forecast: Forecast }) {
+export function ForecastText({ view, ticket }: Props) {
 	const t = useTranslations("progress");
-	const site = useTranslations("site");
-	const minutes = (ms: number) => t("minutes", { minutes: Math.max(1, Math.ceil(ms / 60_000)) });
+	const now = useServerNow(view.sentAt);
+	const { forecast, changedAt } = view;
 	return (
 		<section className="my-8">
 			<h2 className="mb-2 text-2xl font-bold">{t("forecastHeading")}</h2>
 			{forecast.basis === "own" ? (
-				<p>
-					{t("forecastOwn", {
-						waits: forecast.waits,
-						median: minutes(forecast.medianMs),
-						slow: minutes(forecast.slowTenthMs),
-					})}
-				</p>
-			) : (
 				<>
-					<p>{t("forecastMicrosoft", { minutes: forecast.usualMinutes })}</p>
-					<p>
-						<a
-							className={TEXT_LINK}
-							href={forecast.source}
-							target="_blank"
-							rel="noopener noreferrer"
-						>
-							{t("forecastSource")} ({site("opensInNewTab")})
-						</a>
-					</p>
+					<Own forecast={forecast} changedAt={changedAt} now={now} />
+					<Waits ticket={ticket} />
 				</>
+			) : (
+				<Microsoft forecast={forecast} changedAt={changedAt} now={now} />
 			)}
 			<p className="mt-4">{t("closeSafely")}</p>
 		</section>
+	);
+}
+
+type When = { changedAt: Date | undefined; now: Date };
+
+function Own({ forecast, changedAt, now }: When & { forecast: OwnForecast }) {
+	const t = useTranslations("progress");
+	const locale = useLocale();
+	const time = (at: Date) => formatTimeOfDay(at, locale);
+	const minutes = (ms: number) => t("minutes", { minutes: Math.ceil(ms / 60_000) });
+	const basis = {
+		changes: t(`forecastOf.${forecast.of}`, { waits: forecast.waits }),
+		median: minutes(forecast.medianMs),
+		slow: minutes(forecast.slowTenthMs),
+	};
+	if (!changedAt) return <p>{t("forecastOwn", basis)}</p>;
+	const clock = forecastClock(forecast, changedAt, now);
+	switch (clock.phase) {
+		case "before-median": {
+			const times = { medianAt: time(clock.medianAt), slowAt: time(clock.slowTenthAt) };
+			return <p>{t("forecastBy", { ...basis, ...times })}</p>;
+		}
+		case "before-slow-tenth": {
+			const said = t("forecastBySlow", { ...basis, slowAt: time(clock.slowTenthAt) });
+			return (
+				<p>
+					{said} {clock.isSlow && t("forecastSlow")}
+				</p>
+			);
+		}
+		case "longer":
+			return <p>{t("forecastLonger", basis)}</p>;
+	}
+}
+
+type MicrosoftForecast = Extract<Forecast, { basis: "microsoft" }>;
+
+function Microsoft({ forecast, changedAt, now }: When & { forecast: MicrosoftForecast }) {
+	const t = useTranslations("progress");
+	const site = useTranslations("site");
+	const usualMs = forecast.usualMinutes * 60_000;
+	const isLonger = changedAt !== undefined && now.getTime() - changedAt.getTime() > usualMs;
+	return (
+		<>
+			<p>{t("forecastMicrosoft", { minutes: forecast.usualMinutes })}</p>
+			{isLonger && <p>{t("forecastMicrosoftLonger")}</p>}
+			<p>
+				<a className={TEXT_LINK} href={forecast.source} target="_blank" rel="noopener noreferrer">
+					{t("forecastSource")} ({site("opensInNewTab")})
+				</a>
+			</p>
+		</>
 	);
 }

@@ -1,10 +1,19 @@
 "use client";
 
+import { AppLink } from "#components/ui/app-link.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Obstacle } from "#lib/core/readiness/readiness.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
+
+/** What another change of the password mends. */
+const MENDED_BY_CHANGE: Obstacle["kind"][] = [
+	"must-change",
+	"password-expired",
+	"one-kind",
+	"domain-rebuilt",
+];
 
 type Props = { obstacle: Obstacle; state: WatchView["state"] };
 
@@ -12,7 +21,16 @@ type Props = { obstacle: Obstacle; state: WatchView["state"] };
 export function ObstacleText({ obstacle, state }: Props) {
 	const t = useTranslations("obstacles");
 	const format = useInstantFormat();
-	return <Notice look="danger">{text()}</Notice>;
+	return (
+		<Notice look="danger">
+			<p>{text()}</p>
+			{MENDED_BY_CHANGE.includes(obstacle.kind) && (
+				<p className="mt-2">
+					<AppLink href="/change-password">{t("changeAgain")}</AppLink>
+				</p>
+			)}
+		</Notice>
+	);
 
 	function text(): string {
 		const isMeanwhile = state !== "blocked";

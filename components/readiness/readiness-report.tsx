@@ -1,21 +1,29 @@
 "use client";
 
-import { FactList } from "#components/ui/fact-list.tsx";
-import { useInstantFormat } from "#components/ui/instant.tsx";
+import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
-import { useLocale, useTranslations } from "#lib/text/client.tsx";
-import { ControllerTable } from "./controller-table.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
 import { ForecastText } from "./forecast-text.tsx";
+import { HelpdeskDetails } from "./helpdesk-details.tsx";
 import { ObstacleText } from "./obstacle-text.tsx";
+import { OldPasswordNote } from "./old-password-note.tsx";
+import { PasswordExpiry } from "./password-expiry.tsx";
 import { STATE_LOOK } from "./state-look.ts";
+import { Timeline } from "./timeline.tsx";
 import { useStateTitle } from "./use-state-title.ts";
 
-type Props = { view: WatchView; checkedAt: Date | undefined; isConnected: boolean };
+type Props = {
+	ticket: string;
+	view: WatchView;
+	checkedAt: Date | undefined;
+	isConnected: boolean;
+	children?: ReactNode;
+};
 
-/** How far a change has come: its state in words, what to do, and all the evidence for it. */
-export function ReadinessReport({ view, checkedAt, isConnected }: Props) {
+/** How far a change has come: its state in words, what to do (`children`), and all the evidence for it. */
+export function ReadinessReport({ ticket, view, checkedAt, isConnected, children }: Props) {
 	const t = useTranslations("progress");
 	const isOnItsWay = ["waiting", "arriving", "late", "unconfirmed"].includes(view.state);
 	return (
@@ -33,9 +41,18 @@ export function ReadinessReport({ view, checkedAt, isConnected }: Props) {
 					{t("doNotTryWhy")}
 				</Notice>
 			)}
-			<Times view={view} checkedAt={checkedAt} />
-			{view.controllers.length > 0 && <ControllerTable view={view} />}
-			{isOnItsWay && <ForecastText forecast={view.forecast} />}
+			{isOnItsWay && <ForecastText view={view} ticket={ticket} />}
+			<Timeline view={view} checkedAt={checkedAt} />
+			{view.state === "usable" && (
+				<>
+					<OldPasswordNote view={view} />
+					{view.passwordExpiresAt && (
+						<PasswordExpiry expiresAt={view.passwordExpiresAt} now={view.sentAt} />
+					)}
+				</>
+			)}
+			{children}
+			<HelpdeskDetails view={view} checkedAt={checkedAt} />
 		</>
 	);
 }
@@ -44,14 +61,13 @@ export function ReadinessReport({ view, checkedAt, isConnected }: Props) {
 function StateHeading({ view }: { view: WatchView }) {
 	const t = useTranslations("progress");
 	const states = useTranslations("states");
-	const format = useInstantFormat();
-	const locale = useLocale();
 	const arrived = view.controllers.filter((c) => c.keys.kind === "new");
+	const said = isUnproven(view) ? "unproven" : view.state;
 	useStateTitle(states(view.state));
 	return (
 		<>
 			<h1 className="mb-4 text-3xl font-bold sm:text-4xl">
-				{t(`headings.${view.state}`, {
+				{t(`headings.${said}`, {
 					arrived: arrived.length,
 					total: view.controllers.length,
 				})}
@@ -59,29 +75,13 @@ function StateHeading({ view }: { view: WatchView }) {
 			<p className="mb-4">
 				<Tag look={STATE_LOOK[view.state]}>{states(view.state)}</Tag>
 			</p>
-			<p className="mb-4">{t(`leads.${view.state}`)}</p>
-			{view.usableAt && (
-				<p className="mb-4 font-semibold">
-					{t("worksSince", {
-						when: format(view.usableAt),
-						controllers: new Intl.ListFormat(locale).format(arrived.map((c) => c.name)),
-					})}
-				</p>
-			)}
+			<p className="mb-4">{t(`leads.${said}`)}</p>
 			{view.obstacle && <ObstacleText obstacle={view.obstacle} state={view.state} />}
 		</>
 	);
 }
 
-function Times({ view, checkedAt }: { view: WatchView; checkedAt: Date | undefined }) {
-	const t = useTranslations("progress");
-	const format = useInstantFormat();
-	const facts = [
-		{
-			name: t("changedAt"),
-			value: view.changedAt ? format(view.changedAt) : t("changedAtUnknown"),
-		},
-		{ name: t("checkedAt"), value: checkedAt ? format(checkedAt) : t("notLooked") },
-	];
-	return <FactList facts={view.state === "open" ? facts.slice(1) : facts} />;
+/** Everything can be seen then, but not which of two changes the keys belong to. */
+function isUnproven({ state, obstacle }: WatchView): boolean {
+	return state === "unconfirmed" && obstacle?.kind === "earlier-change";
 }

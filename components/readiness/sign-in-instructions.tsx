@@ -30,7 +30,6 @@ export function SignInInstructions({ names }: { names: SignInNames }) {
 			<Code>{`ssh -l ${principal} ${host}`}</Code>
 			<p>{t("linuxKinit")}</p>
 			<Code>{`kinit ${principal}`}</Code>
-			<p className="mt-6">{t("oldPassword")}</p>
 		</section>
 	);
 }

@@ -14,7 +14,7 @@ const TellMe = later(() => import("./tell-me/tell-me.tsx").then((m) => m.TellMe)
 
 type Props = { ticket: string; children?: (view: WatchView) => ReactNode };
 
-/** Follows one watch and shows it, or why it cannot be shown. What is inside comes below the report. */
+/** Follows one watch and shows it, or why it cannot be shown. What is inside comes after what has happened. */
 export function WatchFollower({ ticket, children }: Props) {
 	const t = useTranslations("progress");
 	const site = useTranslations("site");
@@ -36,11 +36,10 @@ export function WatchFollower({ ticket, children }: Props) {
 			return <Message heading={t("headings.ended")}>{t("leads.ended")}</Message>;
 		case "following":
 			return (
-				<>
-					<ReadinessReport {...followed} />
+				<ReadinessReport {...followed} ticket={ticket}>
 					<TellMe key={ticket} ticket={ticket} view={followed.view} />
 					{children?.(followed.view)}
-				</>
+				</ReadinessReport>
 			);
 	}
 }

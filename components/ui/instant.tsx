@@ -4,14 +4,27 @@ import { useLocale } from "#lib/text/client.tsx";
 
 /** An instant in the reader's own zone, which is named; with the date unless it is today. */
 export function formatInstant(instant: Date, locale: string, now = new Date()): string {
-	const isToday = instant.toDateString() === now.toDateString();
 	return new Intl.DateTimeFormat(regional(locale), {
-		...(!isToday && { day: "numeric", month: "long", year: "numeric" }),
+		...dateUnlessToday(instant, now),
 		hour: "numeric",
 		minute: "2-digit",
 		second: "2-digit",
 		timeZoneName: "short",
 	}).format(instant);
+}
+
+/** A time to the minute in the reader's own zone, for what is only expected; with the date unless it is today. */
+export function formatTimeOfDay(instant: Date, locale: string, now = new Date()): string {
+	return new Intl.DateTimeFormat(regional(locale), {
+		...dateUnlessToday(instant, now),
+		hour: "numeric",
+		minute: "2-digit",
+	}).format(instant);
+}
+
+function dateUnlessToday(instant: Date, now: Date): Intl.DateTimeFormatOptions {
+	const isToday = instant.toDateString() === now.toDateString();
+	return isToday ? {} : { day: "numeric", month: "long", year: "numeric" };
 }
 
 /** The page's language as the reader's browser has it, e.g. `en-GB`: countries differ in how they write time. */

@@ -1,5 +1,6 @@
 import type { AccountView } from "#lib/core/account-view.ts";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
+import type { WaitsPlot } from "#lib/core/forecast/waits-plot.ts";
 import type { ProblemCode } from "#lib/core/problem.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { claimsChallenge } from "./challenge/claims-challenge.ts";
@@ -34,6 +35,10 @@ export const reportChange = (token: string, ticket: string, changedAt: Date) =>
 /** The state of a watch, for whoever has its ticket. */
 export const readWatch = (ticket: string) =>
 	call<WatchView>(`/api/watches/${encodeURIComponent(ticket)}`, {});
+
+/** The waits behind the forecast of a watch; null while there are too few. */
+export const readWaits = (ticket: string) =>
+	call<WaitsPlot | null>(`/api/watches/${encodeURIComponent(ticket)}/waits`, {});
 
 type Call = { token?: string; method?: string; body?: unknown; language?: string };
 

@@ -1,0 +1,109 @@
+"use client";
+
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import { FactList } from "#components/ui/fact-list.tsx";
+import type { ControllerReadiness } from "#lib/core/readiness/controller-record.ts";
+import type { Obstacle } from "#lib/core/readiness/readiness.ts";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+type Props = { view: WatchView; checkedAt: Date | undefined };
+
+/**
+ * What the helpdesk asks for, to be read out or copied: the reference under which the portal's log
+ * knows the watch, and the evidence in the log's own words and in UTC. No name, and no address of the status.
+ */
+export function HelpdeskDetails(props: Props) {
+	const t = useTranslations("progress.helpdesk");
+	const { reference } = props.view;
+	return (
+		<section className="my-8">
+			<h2 className="mb-2 text-2xl font-bold">{t("heading")}</h2>
+			<p>
+				{t("reference")}: <bdi className="font-mono font-semibold">{reference}</bdi>
+			</p>
+			<Disclosure summary={t("show")}>
+				<Details {...props} />
+			</Disclosure>
+		</section>
+	);
+}
+
+function Details({ view, checkedAt }: Props) {
+	const t = useTranslations("progress.helpdesk");
+	const site = useTranslations("site");
+	const facts = useHelpdeskFacts(view, checkedAt);
+	const text = facts.map(({ name, value }) => `${name}: ${value}`).join("\n");
+	return (
+		<>
+			<p>{t("hint")}</p>
+			<FactList
+				facts={facts.map(({ name, value }) => ({
+					name,
+					value: (
+						<span className="font-mono text-sm break-words" dir="ltr">
+							{value}
+						</span>
+					),
+				}))}
+			/>
+			<CopyButton
+				label={t("heading")}
+				value={text}
+				text={{ copy: t("copyAll"), copied: site("copied"), failed: site("notCopied") }}
+			/>
+		</>
+	);
+}
+
+function useHelpdeskFacts(view: WatchView, checkedAt: Date | undefined) {
+	const t = useTranslations("progress.helpdesk");
+	const { obstacle } = view;
+	return [
+		{ name: t("reference"), value: view.reference },
+		{ name: t("state"), value: `${view.state}, ${utc(view.stateSince)}` },
+		{ name: t("obstacle"), value: obstacle ? obstacleCode(obstacle) : "-" },
+		{ name: t("opened"), value: utc(view.openedAt) },
+		{ name: t("changed"), value: utc(view.changedAt) },
+		{ name: t("usable"), value: utc(view.usableAt) },
+		{ name: t("expires"), value: utc(view.passwordExpiresAt) },
+		{ name: t("lookedAt"), value: utc(checkedAt) },
+		...view.controllers.map((c) => ({ name: c.name, value: controllerCodes(c) })),
+	];
+}
+
+function controllerCodes({ keys, block, arrival, readAt }: ControllerReadiness): string {
+	const evidence = arrival?.evidence;
+	return [
+		keys.kind === "unread" ? `unread (${keys.reason})` : `keys ${keys.kind}`,
+		...(keys.kind === "one-kind" ? [`only ${keys.present}`] : []),
+		...(keys.kind === "new" && keys.doubt ? [keys.doubt] : []),
+		...(block ? [block.kind] : []),
+		...(evidence ? [`rule ${evidence.rule}`, `${evidence.attribute} (${evidence.strength})`] : []),
+		...(arrival ? [`seen ${utc(arrival.seenAt)}`, `written ${utc(evidence?.writtenAt)}`] : []),
+		`read ${utc(readAt)}`,
+	].join(", ");
+}
+
+function obstacleCode(obstacle: Obstacle): string {
+	switch (obstacle.kind) {
+		case "locked":
+			return `locked, until ${utc(obstacle.until)}`;
+		case "domain-rebuilt":
+			return `domain-rebuilt, ${utc(obstacle.at)}`;
+		case "one-kind":
+			return `one-kind, only ${obstacle.present}`;
+		default:
+			return obstacle.kind;
+	}
+}
+
+function utc(at: Date | undefined): string {
+	return at
+		? at
+				.toISOString()
+				.replace("T", " ")
+				.replace(/\.\d+Z$/, " UTC")
+		: "-";
+}

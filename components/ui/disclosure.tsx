@@ -1,0 +1,19 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { TEXT_LINK } from "./text-link.ts";
+
+type Props = { summary: ReactNode; children: ReactNode };
+
+/** What only some want to see. It is made when it is first opened, and kept up to date from then on. */
+export function Disclosure({ summary, children }: Props) {
+	const [wasOpened, setWasOpened] = useState(false);
+	return (
+		<details className="my-4" onToggle={() => setWasOpened(true)}>
+			<summary className={`inline-block min-h-6 cursor-pointer py-1 ${TEXT_LINK}`}>
+				{summary}
+			</summary>
+			{wasOpened && <div className="mt-2 border-s-4 border-line ps-4">{children}</div>}
+		</details>
+	);
+}

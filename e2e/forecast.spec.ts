@@ -1,0 +1,130 @@
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Page } from "playwright/test";
+import { guard } from "./support/guard.ts";
+import { makeOlder, seedWaits, storedWaits } from "./support/seed-waits.ts";
+import { type Stack, startStack } from "./support/stack.ts";
+import { apiToken, changePassword, heading, shownTicket } from "./support/test.ts";
+
+/** 212 later changes: half within 6 minutes, nine of ten within 11, one of 3 hours; and 25 slow first ones. */
+const LATER = [
+	...Array.from({ length: 120 }, (_, i) => ({ minutes: 4 + (i % 5) / 2 })),
+	...Array.from({ length: 76 }, (_, i) => ({ minutes: 7 + (i % 5) })),
+	...Array.from({ length: 16 }, (_, i) => ({ minutes: 12 + i * 11 })),
+];
+const FIRST = Array.from({ length: 25 }, (_, i) => ({ minutes: 20 + i / 5, isFirstChange: true }));
+const TOO_OLD = Array.from({ length: 500 }, () => ({ minutes: 55, daysAgo: 91 }));
+
+/** A portal that has counted waits before; it was killed and started again since. */
+const test = base.extend<object, { experienced: Stack }>({
+	experienced: [
+		// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is asked for
+		async ({}, use) => {
+			const stack = await startStack();
+			await stack.killPortal();
+			seedWaits(stack.dataDir, [...LATER, ...FIRST, ...TOO_OLD]);
+			await stack.startPortalAgain();
+			await use(stack);
+			await stack.stop();
+		},
+		{ scope: "worker", timeout: 120_000 },
+	],
+	baseURL: async ({ experienced }, use) => use(experienced.portal),
+});
+
+test.describe.configure({ mode: "default" });
+
+/** Reports the change of the page's person once more, as if it had been made some minutes ago. */
+async function changedMinutesAgo(page: Page, minutes: number): Promise<Date> {
+	const [ticket, token] = [await shownTicket(page), await apiToken(page)];
+	const changedAt = new Date(Date.now() - minutes * 60_000);
+	const answer = await page.request.put(`/api/watches/${ticket}/change`, {
+		data: { changedAt: changedAt.toISOString() },
+		headers: { authorization: `Bearer ${token}` },
+	});
+	expect(answer.status()).toBe(200);
+	return changedAt;
+}
+
+/** The time of day as the page writes it for somebody in Berlin, rounded up to the minute. */
+function timeOfDay(since: Date, minutes: number): string {
+	const at = new Date(Math.ceil((since.getTime() + minutes * 60_000) / 60_000) * 60_000);
+	const format = { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" } as const;
+	return at.toLocaleTimeString("en-GB", format);
+}
+
+test("the forecast is a time of day with its basis, and honest once that has passed", async ({
+	page,
+	experienced,
+}) => {
+	const watched = guard(page, [experienced.portal, experienced.tenant]);
+	await changePassword(page, await experienced.controls.person("in-domain"));
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
+
+	const soon = await changedMinutesAgo(page, 2);
+	await expect(
+		page.getByText(
+			`Probably by ${timeOfDay(soon, 6)}: half of the 212 repeated changes here in the last 90 days were ready within 6 minutes; nine of ten within 11 minutes, by ${timeOfDay(soon, 11)}.`,
+		),
+	).toBeVisible();
+
+	const slow = await changedMinutesAgo(page, 8);
+	await expect(page.getByText(`Probably by ${timeOfDay(slow, 11)}: nine of ten`)).toBeVisible();
+	await expect(page.getByText("Yours takes longer than half of them did.")).toBeVisible();
+
+	await changedMinutesAgo(page, 30);
+	await expect(
+		page.getByText(/Yours takes longer than nine of ten of the 212 .* we cannot say/),
+	).toBeVisible();
+	await expect(page.getByText(/Probably by/)).toBeHidden();
+	watched.check();
+});
+
+test("a first change is compared with first changes", async ({ page, experienced }) => {
+	await changePassword(page, await experienced.controls.person("not-in-domain"));
+	await expect(page.getByText(/half of the 25 first changes here/)).toBeVisible();
+});
+
+test("whoever wants can look at the waits, also without seeing", async ({ page, experienced }) => {
+	const watched = guard(page, [experienced.portal, experienced.tenant]);
+	await changePassword(page, await experienced.controls.person("in-domain"));
+	await page.getByText("Look at these waits").click();
+	const table = page.getByRole("table");
+	await expect(table.getByRole("row")).toHaveCount(8);
+	const counts = await table.getByRole("cell").allTextContents();
+	expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(LATER.length);
+	await expect(table.getByRole("rowheader").last()).toHaveText("12 min or longer");
+	for (const colorScheme of ["light", "dark"] as const) {
+		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+		expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+	}
+	watched.check();
+});
+
+test("a wait that was watched is counted, one that ended while the portal was away is not", async ({
+	page,
+	browser,
+	experienced,
+}) => {
+	const { controls, dataDir } = experienced;
+	const before = storedWaits(dataDir).length;
+	const person = await controls.person("in-domain");
+	await changePassword(page, person);
+	await controls.deliver(person.id, "dc1");
+	await controls.deliver(person.id, "dc2");
+	await expect(heading(page, "Your new password works")).toBeVisible();
+	await expect.poll(() => storedWaits(dataDir).length).toBe(before + 1);
+
+	const missed = await controls.person("in-domain");
+	const other = await browser.newPage({ baseURL: experienced.portal });
+	await changePassword(other, missed);
+	await expect(heading(other, "Your new password is on its way")).toBeVisible();
+	await experienced.killPortal();
+	makeOlder(dataDir, 10);
+	await controls.deliver(missed.id, "dc1");
+	await controls.deliver(missed.id, "dc2");
+	await experienced.startPortalAgain();
+	await expect(heading(other, "Your new password works")).toBeVisible({ timeout: 30_000 });
+	await expect.poll(() => experienced.log()).toContain("wait-not-counted");
+	expect(storedWaits(dataDir)).toHaveLength(before + 1);
+	await other.close();
+});
