@@ -120,6 +120,7 @@ test("nobody who had no password there is told of an old one", async ({
 	).toBeVisible();
 	await page.getByRole("link", { name: "Change password" }).click();
 	await submit(page, person.password);
+	await expect(heading(page, onItsWay)).toBeVisible();
 	await stack.controls.deliver(person.id, "dc1");
 	await stack.controls.deliver(person.id, "dc2");
 	await expect(heading(page, "Your new password works")).toBeVisible();
@@ -257,29 +258,12 @@ test.describe("an account that is not free", () => {
 		});
 	}
 	test("keys of one kind only, and the way to mend it", async ({ page, stack, newPerson }) => {
-		const person = await newPerson();
+		const person = await newPerson("not-in-domain");
 		await changePassword(page, person);
 		await stack.controls.event(person.id, "dc1", "giveNtlmKeyOnly");
 		await expect(page.getByText(/Only one kind of key has arrived/)).toBeVisible();
 		await page.getByRole("link", { name: "Change the password again" }).click();
 		await expect(page).toHaveURL(/\/change-password$/);
-	});
-	test("an account that others have overtaken may not be in scope", async ({
-		page,
-		browser,
-		stack,
-		newPerson,
-	}) => {
-		await changePassword(page, await newPerson("not-in-domain"));
-		await reportChange(page, 40);
-		const other = await browser.newPage({ baseURL: stack.portal });
-		const second = await newPerson();
-		await changePassword(other, second);
-		await stack.controls.deliver(second.id, "dc1");
-		await stack.controls.deliver(second.id, "dc2");
-		await expect(heading(other, "Your new password works")).toBeVisible();
-		await expect(page.getByText(/Perhaps it is not among those/)).toBeVisible();
-		await other.close();
 	});
 	test("a domain that was set up after the change does not have it", async ({
 		page,
@@ -293,9 +277,11 @@ test.describe("an account that is not free", () => {
 	test("two changes shortly after another are not taken for one", async ({
 		page,
 		browser,
+		guard,
 		stack,
 		newPerson,
 	}) => {
+		guard.allow(/status of 410/);
 		const person = await newPerson();
 		await changePassword(page, person);
 		await expect(heading(page, onItsWay)).toBeVisible();
@@ -303,7 +289,9 @@ test.describe("an account that is not free", () => {
 		await changeOnceMore(other, person);
 		await stack.controls.deliver(person.id, "dc1");
 		await stack.controls.deliver(person.id, "dc2");
-		await expect(other.getByText(/these may be those of the first change/)).toBeVisible();
+		await expect(
+			other.getByText(/may be those of a change that you made shortly before/),
+		).toBeVisible();
 		await expect(heading(other, /cannot tell yet whether your new password/)).toBeVisible();
 		await other.close();
 	});
