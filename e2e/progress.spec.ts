@@ -52,7 +52,7 @@ test("the timeline names what happened when, by which evidence, and what has not
 	await stack.controls.deliver(person.id, "dc2");
 	await expect(steps.nth(1)).toContainText("Arrived on dc2.aaddscontoso.com");
 	await expect(steps.nth(1)).toContainText(time);
-	await expect(steps.nth(1)).toContainText("Its key version has gone up (msDS-KeyVersionNumber)");
+	await expect(steps.nth(1)).toContainText(/Its key version has gone up .*msDS-KeyVersionNumber/);
 	await expect(steps.nth(2)).toContainText(/Arrived on dc1.*Not yet/);
 	await stack.controls.deliver(person.id, "dc1");
 	await expect(steps.nth(3)).toContainText(/Works since .*\d:\d\d:\d\d/);

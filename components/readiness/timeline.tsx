@@ -60,7 +60,7 @@ function StepText({ step, view }: { step: TimelineStep; view: WatchView }) {
 		case "controller":
 			return <OnController controller={step.controller} />;
 		case "usable":
-			return <Usable {...step} isUnknown={view.state === "unconfirmed"} />;
+			return <Usable {...step} state={view.state} />;
 	}
 }
 
@@ -82,7 +82,7 @@ function OnController({ controller }: { controller: ControllerReadiness }) {
 			title={t("steps.arrived", { controller: name })}
 			when={arrival ? t("seen", { when: format(arrival.seenAt) }) : missing}
 			lines={[
-				evidence && t(`rules.${evidence.rule}`, { attribute: evidence.attribute }),
+				evidence && t(`rules.${evidence.rule}`, { attribute: isolated(evidence.attribute) }),
 				evidence?.writtenAt && t("written", { when: format(evidence.writtenAt) }),
 			]}
 		>
@@ -99,14 +99,25 @@ function OnController({ controller }: { controller: ControllerReadiness }) {
 	);
 }
 
-type UsableProps = Extract<TimelineStep, { kind: "usable" }> & { isUnknown: boolean };
+/** Keeps a left-to-right name whole in a right-to-left sentence (Unicode's isolates, UAX #9). */
+function isolated(name: string): string {
+	return `\u2068${name}\u2069`;
+}
 
-function Usable({ at, controllers, isUnknown }: UsableProps) {
+type UsableProps = Extract<TimelineStep, { kind: "usable" }> & { state: WatchView["state"] };
+
+function Usable({ at, controllers, state }: UsableProps) {
 	const t = useTranslations("progress");
 	const format = useInstantFormat();
 	const list = new Intl.ListFormat(useLocale());
-	const when = at && t("worksSince", { when: format(at), controllers: list.format(controllers) });
-	return <Step title={t("steps.usable")} when={when ?? t(isUnknown ? "notKnown" : "notYet")} />;
+	const title = t("steps.usable");
+	if (at) {
+		const when = t("worksSince", { when: format(at), controllers: list.format(controllers) });
+		return <Step title={title} when={when} />;
+	}
+	if (state === "unconfirmed") return <Step title={title} when={t("notKnown")} />;
+	// An account may have been free before it was blocked.
+	return <Step title={title} when={t(state === "blocked" ? "notNow" : "notYet")} />;
 }
 
 type StepProps = {

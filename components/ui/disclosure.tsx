@@ -10,9 +10,7 @@ export function Disclosure({ summary, children }: Props) {
 	const [wasOpened, setWasOpened] = useState(false);
 	return (
 		<details className="my-4" onToggle={() => setWasOpened(true)}>
-			<summary className={`inline-block min-h-6 cursor-pointer py-1 ${TEXT_LINK}`}>
-				{summary}
-			</summary>
+			<summary className={`min-h-6 w-fit cursor-pointer py-1 ${TEXT_LINK}`}>{summary}</summary>
 			{wasOpened && <div className="mt-2 border-s-4 border-line ps-4">{children}</div>}
 		</details>
 	);
