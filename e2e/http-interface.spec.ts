@@ -147,6 +147,7 @@ test("unknown tickets, calls and methods are told apart from nothing else", asyn
 		404,
 		"watch-not-found",
 	);
+	await expectProblem(await api.get(`/api/watches/${UNKNOWN_TICKET}/waits`), 404, "watch-not-found");
 	await expectProblem(await api.get("/api/watches/..%2f..%2fetc/events"), 404, "watch-not-found");
 	await expectProblem(await api.get("/api/passwords"), 404, "route-not-found");
 	await expectProblem(await api.delete("/api/config"), 405, "method-not-allowed");
@@ -157,6 +158,13 @@ test("the settings that a browser gets hold no secret", async ({ request: api })
 	const text = await (await api.get("/api/config")).text();
 	expect(JSON.parse(text).tenant.clientId).toMatch(/^[0-9a-f-]{36}$/);
 	expect(text).not.toMatch(/password"|bind|ldaps|secret/i);
+});
+
+test("there are no waits to look at while there are too few", async ({ page, newPerson }) => {
+	await changePassword(page, await newPerson());
+	const waits = await page.request.get(`/api/watches/${await shownTicket(page)}/waits`);
+	expect(waits.status()).toBe(200);
+	expect(await waits.json()).toBeNull();
 });
 
 test("a stream resumes where it was", async ({ page, stack, newPerson }) => {
