@@ -147,7 +147,11 @@ test("unknown tickets, calls and methods are told apart from nothing else", asyn
 		404,
 		"watch-not-found",
 	);
-	await expectProblem(await api.get(`/api/watches/${UNKNOWN_TICKET}/waits`), 404, "watch-not-found");
+	await expectProblem(
+		await api.get(`/api/watches/${UNKNOWN_TICKET}/waits`),
+		404,
+		"watch-not-found",
+	);
 	await expectProblem(await api.get("/api/watches/..%2f..%2fetc/events"), 404, "watch-not-found");
 	await expectProblem(await api.get("/api/passwords"), 404, "route-not-found");
 	await expectProblem(await api.delete("/api/config"), 405, "method-not-allowed");

@@ -11,12 +11,12 @@ import { useLocale, useTranslations } from "#lib/text/client.tsx";
 
 const Waits = later(() => import("./waits-disclosure.tsx").then((m) => m.WaitsDisclosure));
 
-type Props = { view: WatchView; ticket: string };
+type Props = { view: WatchView; checkedAt: Date | undefined; ticket: string };
 
 /** How long it will take, with where that is known from. Never a bar, never a percentage. */
-export function ForecastText({ view, ticket }: Props) {
+export function ForecastText({ view, checkedAt, ticket }: Props) {
 	const t = useTranslations("progress");
-	const now = useServerNow(view.sentAt);
+	const now = useServerNow(view.sentAt, checkedAt);
 	const { forecast, changedAt } = view;
 	return (
 		<section className="my-8">

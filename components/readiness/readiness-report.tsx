@@ -41,11 +41,11 @@ export function ReadinessReport({ ticket, view, checkedAt, isConnected, children
 					{t("doNotTryWhy")}
 				</Notice>
 			)}
-			{isOnItsWay && <ForecastText view={view} ticket={ticket} />}
+			{isOnItsWay && <ForecastText view={view} checkedAt={checkedAt} ticket={ticket} />}
 			<Timeline view={view} checkedAt={checkedAt} />
 			{view.state === "usable" && (
 				<>
-					<OldPasswordNote view={view} />
+					<OldPasswordNote view={view} checkedAt={checkedAt} />
 					{view.passwordExpiresAt && (
 						<PasswordExpiry expiresAt={view.passwordExpiresAt} now={view.sentAt} />
 					)}

@@ -7,16 +7,18 @@ const TICK_MS = 5_000;
 /**
  * The time by the server's clock, every few seconds: one's own may be wrong by minutes.
  *
- * @param sentAt the server's time in its last message, which has just come
+ * @param heardAt times that the server has told, the latest of which it has told just now
  */
-export function useServerNow(sentAt: Date): Date {
-	const [now, setNow] = useState(sentAt);
+export function useServerNow(...heardAt: (Date | undefined)[]): Date {
+	// A tab may hear an old message from another one; then the latest reading is nearer to the truth.
+	const heardMs = Math.max(...heardAt.map((at) => at?.getTime() ?? 0));
+	const [nowMs, setNowMs] = useState(heardMs);
 	useEffect(() => {
 		const receivedMs = Date.now();
-		const tick = () => setNow(new Date(sentAt.getTime() + Date.now() - receivedMs));
+		const tick = () => setNowMs(heardMs + Date.now() - receivedMs);
 		tick();
 		const timer = setInterval(tick, TICK_MS);
 		return () => clearInterval(timer);
-	}, [sentAt]);
-	return now;
+	}, [heardMs]);
+	return new Date(nowMs);
 }

@@ -1,5 +1,6 @@
 import { type Forecast, forecast, type Wait } from "#lib/core/forecast/forecast.ts";
 import { type WaitsPlot, waitsPlot } from "#lib/core/forecast/waits-plot.ts";
+import { now } from "#lib/server/clock/clock.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
 /** The forecast looks this far back. */
@@ -15,12 +16,13 @@ export type KnownWaits = {
 
 /** The waits are the same for everybody, so they are read and counted once a minute at most. */
 export function cachedWaits(store: Pick<Store, "waits">): () => Promise<KnownWaits> {
-	let cached: { at: number; value: Promise<KnownWaits> } | undefined;
+	let cached: { readMs: number; value: Promise<KnownWaits> } | undefined;
 	return () => {
-		const now = Date.now();
-		if (!cached || now - cached.at > MAX_AGE_MS) {
-			const value = store.waits(new Date(now - WAITS_SINCE_MS)).then(knownWaits);
-			cached = { at: now, value };
+		const runningMs = performance.now();
+		if (!cached || runningMs - cached.readMs > MAX_AGE_MS) {
+			const since = new Date(now().getTime() - WAITS_SINCE_MS);
+			const value = store.waits(since).then(knownWaits);
+			cached = { readMs: runningMs, value };
 			value.catch(() => {
 				cached = undefined;
 			});
