@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { checkPortal } from "../lib/server/check/check-portal.ts";
 import { type Followed, followAccount } from "../lib/server/check/follow-account.ts";
-import { followedLine } from "../lib/server/check/followed-line.ts";
+import { followedLines } from "../lib/server/check/followed-line.ts";
 import { lookUpControllers } from "../lib/server/check/found-controllers.ts";
 import { reportTable } from "../lib/server/check/report-table.ts";
 import { readSettings, type Settings } from "../lib/server/settings/settings.ts";
@@ -81,7 +81,8 @@ async function follow(settings: Settings, userPrincipalName: string, json: boole
 	const how = await followAccount(connection, {
 		userPrincipalName,
 		signal: ending.signal,
-		tell: (followed: Followed) => say(json ? JSON.stringify(followed) : followedLine(followed)),
+		tell: (followed: Followed) =>
+			say(json ? JSON.stringify(followed) : followedLines(followed).join("\n")),
 	});
 	return how === "refused" ? NOT_WORKING : 0;
 }

@@ -48,7 +48,7 @@ function findNode() {
 	const node = join(home, "node_modules", name, "bin", file);
 	const isThere = existsSync(node) && readFileSync(join(home, "version"), "utf8") === wanted;
 	if (!isThere) {
-		process.stdout.write(`Getting Node ${wanted} …\n`);
+		process.stderr.write(`Getting Node ${wanted} …\n`);
 		mkdirSync(home, { recursive: true });
 		runNpm(process.execPath, ["install", "--no-save", "--prefix", home, `${name}@${wanted}`]);
 		writeFileSync(join(home, "version"), wanted);
@@ -61,7 +61,7 @@ function installPackages(node) {
 	const stamp = join("node_modules", ".keyturn");
 	const lock = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
 	if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
-	process.stdout.write("Installing packages …\n");
+	process.stderr.write("Installing packages …\n");
 	runNpm(node, ["ci"]);
 	writeFileSync(stamp, lock);
 }

@@ -5,7 +5,7 @@ import {
 } from "#lib/server/managed-domain/controller-survey.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { judgeAccount } from "./account-judgement.ts";
-import type { CheckRow } from "./check-row.ts";
+import { type CheckRow, notChecked } from "./check-row.ts";
 import { judgeClock } from "./clock-check.ts";
 import { judgeBase, judgeListed, judgePolicy } from "./domain-judgement.ts";
 import { judgeAccountEvidence, judgeKeyEvidence, judgeSample } from "./evidence-judgement.ts";
@@ -15,6 +15,11 @@ import { judgeCertificate, judgeName, judgePort, NOT_REACHED } from "./network-j
 import { judgeObjectIdAttribute, judgeObjectIdValue } from "./object-id-judgement.ts";
 import { judgeReadOnly } from "./rights-judgement.ts";
 import { judgeSignIn, NOT_TRIED } from "./sign-in-judgement.ts";
+
+const NOT_ALL_READ = notChecked(
+	"Not every controller could be read.",
+	"Mend the rows above first.",
+);
 
 type Options = {
 	/** Whose account is shown as well. */
@@ -48,7 +53,7 @@ export async function checkControllers(
 	const together: CheckRow[] =
 		facts.length === controllerUrls.length
 			? [{ check: "controllers-listed", ...judgeListed(facts) }]
-			: [{ check: "controllers-listed", ...NOT_REACHED }];
+			: [{ check: "controllers-listed", ...NOT_ALL_READ }];
 	return [...surveyed.flatMap(({ rows }) => rows), ...together];
 }
 

@@ -1,25 +1,35 @@
 import { expect, test } from "vitest";
-import { followedLine } from "./followed-line.ts";
+import { followedLines } from "./followed-line.ts";
 
 const seen = { controller: "dc1.a.com", seenAt: new Date("2026-11-22T10:02:11.250Z") };
-const controllerTime = new Date("2026-11-22T10:02:12Z");
 const START = "2026-11-22T10:02:11.250Z  dc1.a.com  ";
 
-test("a movement has time, controller, attribute, from and to, and the controller's clock", () => {
-	const moved = { kind: "moved", attribute: "pwdLastSet", from: "0", to: undefined } as const;
-	expect(followedLine({ ...seen, controllerTime, ...moved })).toBe(
-		`${START}pwdLastSet: 0 → not set  [its clock: 2026-11-22T10:02:12Z]`,
-	);
+const moved = { kind: "moved", attribute: "pwdLastSet", from: "0", to: undefined } as const;
+
+test("a movement has time, controller, attribute, from and to", () => {
+	const controllerTime = new Date("2026-11-22T10:02:11Z");
+	expect(followedLines({ ...seen, controllerTime, ...moved })).toEqual([
+		`${START}pwdLastSet: 0 → not set`,
+	]);
+});
+test("a controller's clock is shown where it is another", () => {
+	const controllerTime = new Date("2026-11-22T10:07:11Z");
+	expect(followedLines({ ...seen, controllerTime, ...moved })).toEqual([
+		`${START}pwdLastSet: 0 → not set  [its clock: 2026-11-22T10:07:11Z]`,
+	]);
 });
 test("a first reading shows what a judgement rests on, and nothing else", () => {
 	const values = { pwdLastSet: "0", whenChanged: "x" };
-	const line = followedLine({ ...seen, controllerTime: undefined, kind: "read", values });
-	expect(line).toContain(`${START}pwdLastSet: 0; msDS-KeyVersionNumber: not set`);
-	expect(line).not.toContain("whenChanged");
+	const lines = followedLines({ ...seen, controllerTime: undefined, kind: "read", values });
+	expect(lines.slice(0, 2)).toEqual([
+		`${START}pwdLastSet: 0`,
+		`${START}msDS-KeyVersionNumber: not set`,
+	]);
+	expect(lines.join()).not.toContain("whenChanged");
 });
-test("what cannot be read is said once in words", () => {
-	expect(followedLine({ ...seen, kind: "unread", reason: "timeout" })).toBe(
+test("what cannot be read is said in words", () => {
+	expect(followedLines({ ...seen, kind: "unread", reason: "timeout" })).toEqual([
 		`${START}cannot be read: it does not answer`,
-	);
-	expect(followedLine({ ...seen, kind: "readable" })).toBe(`${START}can be read again`);
+	]);
+	expect(followedLines({ ...seen, kind: "readable" })).toEqual([`${START}can be read again`]);
 });

@@ -21,35 +21,41 @@ const SHOWN = [
 	"lockoutTime",
 ];
 
-/** Writes what happened as a line: when it was seen by this machine's clock, where, what, and the controller's clock. */
-export function followedLine(followed: Followed): string {
+/** A clock that is further away than this is shown; both are read in whole seconds, one after the other. */
+const SAME_TIME_MS = 2_000;
+
+/**
+ * Writes what happened as lines, mostly one: when it was seen by this machine's clock, on which
+ * controller, and what; the controller's own clock where it is another.
+ */
+export function followedLines(followed: Followed): string[] {
 	const { seenAt, controller } = followed;
-	const clock =
-		"controllerTime" in followed && followed.controllerTime
-			? `  [its clock: ${withoutMilliseconds(followed.controllerTime)}]`
-			: "";
-	return `${seenAt.toISOString()}  ${controller}  ${whatHappened(followed)}${clock}`;
+	return whatHappened(followed).map(
+		(words) => `${seenAt.toISOString()}  ${controller}  ${words}${otherClock(followed)}`,
+	);
 }
 
-function whatHappened(followed: Followed): string {
+function otherClock(followed: Followed): string {
+	const time = "controllerTime" in followed ? followed.controllerTime : undefined;
+	if (!time || Math.abs(followed.seenAt.getTime() - time.getTime()) <= SAME_TIME_MS) return "";
+	return `  [its clock: ${time.toISOString().replace(/\.\d+Z$/, "Z")}]`;
+}
+
+function whatHappened(followed: Followed): string[] {
 	switch (followed.kind) {
 		case "read":
-			return followed.values ? reading(followed.values) : "the account is not there";
+			return followed.values ? reading(followed.values) : ["the account is not there"];
 		case "gone":
-			return "the account is not there any more";
+			return ["the account is not there any more"];
 		case "moved":
-			return `${followed.attribute}: ${followed.from ?? "not set"} → ${followed.to ?? "not set"}`;
+			return [`${followed.attribute}: ${followed.from ?? "not set"} → ${followed.to ?? "not set"}`];
 		case "unread":
-			return `cannot be read: ${REASONS[followed.reason]}`;
+			return [`cannot be read: ${REASONS[followed.reason]}`];
 		case "readable":
-			return "can be read again";
+			return ["can be read again"];
 	}
 }
 
-function reading(values: Readonly<Record<string, string>>): string {
-	return SHOWN.map((name) => `${name}: ${values[name] ?? "not set"}`).join("; ");
-}
-
-function withoutMilliseconds(date: Date): string {
-	return date.toISOString().replace(/\.\d+Z$/, "Z");
+function reading(values: Readonly<Record<string, string>>): string[] {
+	return SHOWN.map((name) => `${name}: ${values[name] ?? "not set"}`);
 }

@@ -42,7 +42,6 @@ const PLAIN = [
 	"msDS-User-Account-Control-Computed",
 	"badPwdCount",
 	"msDS-ResultantPSO",
-	"whenChanged",
 	"uSNChanged",
 ];
 const BINARY = ["objectGUID", "replPropertyMetaData"];
@@ -96,7 +95,7 @@ async function search(
 	const { searchEntries } = await client.search(baseDn, {
 		scope: "sub",
 		filter: byGuid ? new OrFilter({ filters: [byName, byGuid] }) : byName,
-		attributes: [...PLAIN, ...TIMES, ...BINARY],
+		attributes: [...PLAIN, ...TIMES, "whenChanged", ...BINARY],
 		explicitBufferAttributes: BINARY,
 	});
 	return searchEntries;
@@ -119,9 +118,11 @@ function describe(entry: Entry): Map<string, string> {
 		const value = text(entry, name);
 		if (value !== undefined) values.set(name, timeInWords(value));
 	}
+	const changedAt = dateFromGeneralizedTime(text(entry, "whenChanged"));
+	if (changedAt) values.set("whenChanged", inSeconds(changedAt));
 	const metadata = bytes(entry, "replPropertyMetaData");
 	for (const [id, { version, writtenAt }] of (metadata && readAttributeWrites(metadata)) ?? []) {
-		const words = `version ${version}, ${writtenAt.toISOString().replace(".000Z", "Z")}`;
+		const words = `version ${version}, ${inSeconds(writtenAt)}`;
 		values.set(`replPropertyMetaData ${attributeName(id)}`, words);
 	}
 	return values;
@@ -130,4 +131,8 @@ function describe(entry: Entry): Map<string, string> {
 function timeInWords(filetime: string): string {
 	if (filetime === "0") return "0";
 	return dateFromFiletime(filetime)?.toISOString() ?? "never";
+}
+
+function inSeconds(date: Date): string {
+	return date.toISOString().replace(".000Z", "Z");
 }
