@@ -60,13 +60,13 @@ async function foundControllerRows(
 	options: Parameters<typeof checkControllers>[1],
 ): Promise<CheckRow[]> {
 	const { found, verdict } = await lookUpControllers(connection);
-	const rows: CheckRow[] = verdict ? [{ check: "controllers-listed", ...verdict }] : [];
+	const rows: CheckRow[] = verdict ? [{ check: "controllers-found", ...verdict }] : [];
 	if (found.controllerUrls.length === 0) return rows;
 	return [...rows, ...(await checkControllers(found, options))];
 }
 
 const NO_CONTROLLERS: CheckRow = {
-	check: "controllers-listed",
+	check: "controllers-found",
 	...warn(
 		"None: the portal cannot see the managed domain, and will only guess when a password works.",
 		"Set DOMAIN_NAME, DOMAIN_BIND_DN and DOMAIN_BIND_PASSWORD.",

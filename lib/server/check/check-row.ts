@@ -5,6 +5,7 @@ export const CHECKS = {
 	"tenant-keys": "Keys",
 	"app-registration": "App registration",
 	"app-permissions": "App permissions",
+	"controllers-found": "Controllers",
 	"controller-name": "Name",
 	"controller-port": "Port",
 	"controller-certificate": "Certificate",
