@@ -1,7 +1,7 @@
 import type { AccountTrace } from "#lib/server/managed-domain/account-trace.ts";
 
 /** One attribute of an account that moved on one controller. `undefined`: not there. */
-export type Movement = { attribute: string; from: string | undefined; to: string | undefined };
+type Movement = { attribute: string; from: string | undefined; to: string | undefined };
 
 /** What a reading of one controller says that the one before did not. */
 export type News =

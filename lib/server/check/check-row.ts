@@ -27,11 +27,11 @@ export const CHECKS = {
 	mail: "Mail",
 } as const;
 
-export type CheckId = keyof typeof CHECKS;
+type CheckId = keyof typeof CHECKS;
 
 /** `failed`: the portal would not work. `warning`: it would, less well. `not checked`: nobody looked, or it cannot be seen. */
 export const STATUSES = ["ok", "warning", "failed", "not checked"] as const;
-export type CheckStatus = (typeof STATUSES)[number];
+type CheckStatus = (typeof STATUSES)[number];
 
 /** What a judgement comes to: what was found and, unless all is well, what to do. */
 export type Verdict = { status: CheckStatus; found: string; todo?: string };

@@ -11,7 +11,7 @@ const PATIENCE_MS = 3_000;
 const LDAPS_PORT = 636;
 
 /** A failure of the network, by the code that Node gives it. */
-export type NetworkFailure = { ok: false; code: string };
+type NetworkFailure = { ok: false; code: string };
 
 export type NameFacts = { ok: true; addresses: string[]; isAddress: boolean } | NetworkFailure;
 export type PortFacts = { ok: true; port: number } | NetworkFailure;

@@ -9,7 +9,7 @@ import { OCTETS } from "./schema.ts";
 const SAMPLE_SIZE = 10;
 
 /** The attributes that the portal's judgement rests on. */
-export const EVIDENCE_ATTRIBUTES = [
+const EVIDENCE_ATTRIBUTES = [
 	"pwdLastSet",
 	"msDS-KeyVersionNumber",
 	"replPropertyMetaData",
