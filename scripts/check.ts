@@ -87,4 +87,7 @@ async function follow(settings: Settings, userPrincipalName: string, json: boole
 	return how === "refused" ? NOT_WORKING : 0;
 }
 
+// Whoever read along has gone, e.g. `| head`: as a shell has it for a broken pipe (128 + SIGPIPE).
+process.stdout.on("error", () => process.exit(141));
+
 process.exitCode = await main();
