@@ -87,11 +87,17 @@ function shareWith(
 		clearTimeout(answerBy);
 		if (data.kind !== "here") known.take(data);
 	};
-	const silence = watchForSilence(() => {
+	/** What this page knows may be old, so that it does not pass for current until another tab answers. */
+	function askAnew(): void {
 		if (leadingSince) return;
 		known.take({ kind: "connection", isConnected: false });
 		ask();
-	});
+	}
+
+	const silence = watchForSilence(askAnew);
+	// What was said while the page was frozen need not reach it.
+	document.addEventListener("resume", askAnew, { signal: end });
+	window.addEventListener("pageshow", (event) => event.persisted && askAnew(), { signal: end });
 	const turns = takeTurns(url, lead, end);
 	ask();
 	const ended = turns.ended.finally(() => {
