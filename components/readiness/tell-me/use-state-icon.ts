@@ -12,16 +12,28 @@ const ICON: Partial<Record<WatchView["state"], string>> = {
 	late: "/icon-attention.svg",
 };
 
-/** Gives the page the icon of its state, so that a tab in the background shows it. */
+/**
+ * Gives the page the icon of its state, so that a tab in the background shows it. Of several icons the
+ * last one counts (HTML, link type "icon"). The page's own is left alone, because the framework puts
+ * another in when it does not find that as it made it; then this one goes behind it again.
+ */
 export function useStateIcon(state: WatchView["state"]): void {
 	const href = ICON[state];
 	useEffect(() => {
-		const link = document.querySelector<HTMLLinkElement>("link[rel='icon']");
-		if (!link || !href) return;
-		const usual = link.href;
+		if (!href) return;
+		const link = document.createElement("link");
+		link.rel = "icon";
 		link.href = href;
+		const putLast = () => {
+			const icons = document.querySelectorAll("link[rel='icon']");
+			if (icons[icons.length - 1] !== link) document.head.append(link);
+		};
+		putLast();
+		const observer = new MutationObserver(putLast);
+		observer.observe(document.head, { childList: true });
 		return () => {
-			link.href = usual;
+			observer.disconnect();
+			link.remove();
 		};
 	}, [href]);
 }
