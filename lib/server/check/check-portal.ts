@@ -68,7 +68,7 @@ async function foundControllerRows(
 const NO_CONTROLLERS: CheckRow = {
 	check: "controllers-found",
 	...warn(
-		"None: the portal cannot see the managed domain, and will only guess when a password works.",
+		"None: the portal cannot see the managed domain, so it cannot say when a password works.",
 		"Set DOMAIN_NAME, DOMAIN_BIND_DN and DOMAIN_BIND_PASSWORD.",
 	),
 };
