@@ -4,11 +4,6 @@ import { enterCredentials, existingField, expect, signIn, test } from "./support
 const ways: [who: string, template: string, words: RegExp][] = [
 	["a guest", "guest", /You are a guest here/],
 	["a guest with a personal account", "personal-guest", /You signed in with a personal account/],
-	[
-		"a person synchronised from on-premises",
-		"synchronised",
-		/Change your password on a work computer/,
-	],
 ];
 for (const [who, template, words] of ways) {
 	test(`${who} is told how`, async ({ page, newPerson }) => {

@@ -1,8 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 import type { TestPerson } from "./support/controls.ts";
 import { startStack } from "./support/stack.ts";
 import { test as base, expect, heading, NEW_PASSWORD, signIn } from "./support/test.ts";
+import { expectWellMade } from "./support/well-made.ts";
 
 /** The way through Microsoft's own page, which the practice tenant plays; passwords are written back there. */
 const test = base.extend<object, { stack: Awaited<ReturnType<typeof startStack>> }>({
@@ -183,6 +183,26 @@ test("a portal that cannot open the watch says so, and tries again when asked", 
 	await expect(page.getByText("Waiting for your new password")).toBeVisible();
 });
 
+test("a sign-in that has ended is said, and signing in again goes on", async ({
+	page,
+	stack,
+	guard,
+	newPerson,
+}) => {
+	guard.allow(/status of 401/);
+	const person = await newPerson("directory-role");
+	await openGuide(page, person);
+	const other = await leaveForMicrosoft(page);
+	const fault = { kind: "status", status: 401, code: "InvalidAuthenticationToken" };
+	await stack.controls.fault({ operation: "me", personId: person.id, fault });
+	await expect(page.getByText("Your sign-in has ended")).toBeVisible();
+	await stack.controls.clearFaults();
+	await changeThere(other, person);
+	await expect(other.getByText("Your password has been changed.")).toBeVisible();
+	await page.getByRole("button", { name: "Sign in again" }).click();
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
+});
+
 test("the keyboard alone is enough", async ({ page, newPerson }) => {
 	const person = await newPerson("directory-role");
 	await openGuide(page, person);
@@ -227,16 +247,3 @@ test("the guide has no finding of axe and fits into 320 pixels, before and after
 	await other.setViewportSize({ width: 320, height: 640 });
 	await expectWellMade(other);
 });
-
-async function expectWellMade(page: Page): Promise<void> {
-	const width = await page.evaluate(() => document.documentElement.scrollWidth);
-	expect(width, page.url()).toBeLessThanOrEqual(320);
-	for (const colorScheme of ["light", "dark"] as const) {
-		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-		const { violations } = await new AxeBuilder({ page })
-			.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-			.analyze();
-		const findings = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`);
-		expect(findings, `${page.url()}, ${colorScheme}`).toEqual([]);
-	}
-}

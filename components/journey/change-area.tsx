@@ -12,7 +12,7 @@ import { goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
 import { isUnderWay, useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ChangeForm } from "./change-form.tsx";
-import { LazyGuidedWay, LazyWayText } from "./lazy-areas.tsx";
+import { LazyGuidedWay, LazyNoWay, LazyOnPremisesWay } from "./lazy-areas.tsx";
 import { SignedIn } from "./signed-in.tsx";
 import { WithPerson } from "./with-person.tsx";
 
@@ -25,7 +25,8 @@ export function ChangeArea() {
 					{({ me, way }) => {
 						if (way.way === "portal") return <InPortal me={me} />;
 						if (way.way === "guided") return <LazyGuidedWay me={me} because={way.because} />;
-						return <LazyWayText way={way} />;
+						if (way.way === "on-premises") return <LazyOnPremisesWay me={me} />;
+						return <LazyNoWay because={way.because} />;
 					}}
 				</WithPerson>
 			</UnlessUnderWay>

@@ -9,8 +9,11 @@ export const LazyProgress = later(() => import("./progress-area.tsx").then((m) =
 export const LazyStatus = later(() =>
 	import("#components/readiness/status-area.tsx").then((m) => m.StatusArea),
 );
+/** Most people change the password in the portal and never see these. */
 export const LazyGuidedWay = later(() =>
 	import("./guided/guided-way.tsx").then((m) => m.GuidedWay),
 );
-/** Most people change the password in the portal and never see this. */
-export const LazyWayText = later(() => import("./way-text.tsx").then((m) => m.WayText));
+export const LazyOnPremisesWay = later(() =>
+	import("./guided/on-premises-way.tsx").then((m) => m.OnPremisesWay),
+);
+export const LazyNoWay = later(() => import("./no-way.tsx").then((m) => m.NoWay));

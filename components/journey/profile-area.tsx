@@ -8,7 +8,7 @@ import type { ChangeWay } from "#lib/core/change-way.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ChangeUnderWay } from "./change-under-way.tsx";
 import { DomainFacts } from "./domain-facts.tsx";
-import { LazyWayText } from "./lazy-areas.tsx";
+import { LazyNoWay } from "./lazy-areas.tsx";
 import { SignedIn } from "./signed-in.tsx";
 import { WithPerson } from "./with-person.tsx";
 
@@ -54,9 +54,9 @@ function EntraFacts({ me }: { me: Me }) {
 
 function WayOn({ way }: { way: ChangeWay }) {
 	const t = useTranslations("profile");
-	if (way.way === "portal") return <ChangeTile hint={t("tileHint")} />;
+	if (way.way === "none") return <LazyNoWay because={way.because} />;
 	if (way.way === "guided") return <ChangeTile hint={t("tileHintGuided")} />;
-	return <LazyWayText way={way} />;
+	return <ChangeTile hint={t(way.way === "on-premises" ? "tileHintOnPremises" : "tileHint")} />;
 }
 
 /** Looks and is called like the tile of Microsoft's Access Panel, which people may know. */

@@ -83,8 +83,8 @@ button.second { background: transparent; color: var(--action); }
 .actions a { display: inline-flex; align-items: center; min-height: 2.75rem; }
 :focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
 .tabs { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; margin: 0 0 2rem; border-bottom: 1px solid var(--line); }
-.tabs a { display: inline-flex; align-items: center; min-height: 2.75rem; }
-.tabs a[aria-current] { border-bottom: 4px solid var(--action); color: var(--ink); font-weight: 600; text-decoration: none; }
+.tabs a { display: inline-flex; align-items: center; min-height: 3rem; border-bottom: 4px solid transparent; }
+.tabs a[aria-current] { border-color: var(--action); color: var(--ink); font-weight: 600; text-decoration: none; }
 .tile { padding: 1rem 1.5rem; border: 2px solid var(--action); border-radius: 4px; font-weight: 600; }
 .cards { list-style: none; margin: 0; padding: 0; }
 .cards > li { padding: 1rem 0; border-top: 1px solid var(--line); }

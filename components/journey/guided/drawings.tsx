@@ -1,14 +1,10 @@
 import type { ReactNode } from "react";
+import { Bar, Drawing, Label, PasswordBox } from "./drawing-parts.tsx";
 
-/*
- * Own drawings of what a person sees on Microsoft's page; the words beside them say the same, so they
- * are hidden from screen readers. What is to be selected has the colour of actions.
- */
-
-/** A browser's window, 192 by 120. */
+/** A browser's window. */
 function Window({ children }: { children: ReactNode }) {
 	return (
-		<svg viewBox="0 0 192 120" className="block h-auto w-full" aria-hidden="true" focusable="false">
+		<Drawing>
 			<rect
 				x="1"
 				y="1"
@@ -26,13 +22,8 @@ function Window({ children }: { children: ReactNode }) {
 			</g>
 			<rect x="44" y="7" width="138" height="10" rx="5" className="fill-raised stroke-line" />
 			{children}
-		</svg>
+		</Drawing>
 	);
-}
-
-/** A line of text that nobody has to read. */
-function Bar({ x, y, width }: { x: number; y: number; width: number }) {
-	return <rect x={x} y={y} width={width} height="5" rx="2.5" className="fill-line" />;
 }
 
 /** A sign-in form in the middle. */
@@ -108,37 +99,5 @@ export function FormDrawing({ label }: { label: string }) {
 				{label}
 			</Label>
 		</Window>
-	);
-}
-
-function PasswordBox({ y, dots }: { y: number; dots: number }) {
-	return (
-		<g>
-			<rect x="12" y={y} width="168" height="14" rx="2" className="fill-surface stroke-control" />
-			<path
-				d={`M22 ${y + 7}h${(dots - 1) * 8}`}
-				className="stroke-ink"
-				strokeWidth="4"
-				strokeLinecap="round"
-				strokeDasharray="0.1 7.900"
-			/>
-		</g>
-	);
-}
-
-type LabelProps = { x: number; y: number; children: string; onAction?: boolean };
-
-function Label({ x, y, children, onAction = false }: LabelProps) {
-	return (
-		<text
-			x={x}
-			y={y}
-			textAnchor="middle"
-			className={onAction ? "fill-on-action" : "fill-ink"}
-			fontSize="11"
-			fontWeight="600"
-		>
-			{children}
-		</text>
 	);
 }

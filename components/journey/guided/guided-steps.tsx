@@ -1,8 +1,8 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { useTranslations } from "#lib/text/client.tsx";
 import { FormDrawing, ProfileDrawing, SignInDrawing, TileDrawing } from "./drawings.tsx";
+import { Step } from "./step.tsx";
 
 /** The steps of Microsoft's page, each beside a drawing of what is seen there. */
 export function GuidedSteps() {
@@ -27,21 +27,5 @@ export function GuidedSteps() {
 			<p className="mb-4 text-muted">{t("shortcut")}</p>
 			<p className="mb-6">{t("stepReturn")}</p>
 		</>
-	);
-}
-
-type StepProps = { drawing: ReactNode; text: string; number: number };
-
-function Step({ drawing, text, number }: StepProps) {
-	return (
-		<li className="flex flex-col gap-2 sm:flex-row sm:items-center sm:gap-6">
-			<div className="w-48 shrink-0">{drawing}</div>
-			<p>
-				<span className="font-bold" aria-hidden>
-					{number}.{" "}
-				</span>
-				{text}
-			</p>
-		</li>
 	);
 }

@@ -48,9 +48,14 @@ export function useChangeElsewhere(me: Me, onChanged: () => void) {
 		};
 	}, [signIn, record, onChanged]);
 
+	/** A second click must not take the baseline anew: the change may have been made by then. */
+	const hasBegun = useRef(false);
 	const begin = useCallback(async () => {
+		if (hasBegun.current) return;
+		hasBegun.current = true;
 		setState({ status: "beginning" });
 		const result = await beginElsewhere(signIn, me);
+		hasBegun.current = result.ok;
 		if (result.ok) setRecord(result.record);
 		else setState({ status: result.because });
 	}, [signIn, me]);
@@ -61,13 +66,14 @@ export function useChangeElsewhere(me: Me, onChanged: () => void) {
 /** A pause that ends early when somebody wakes it, or when everything ends. */
 function pauseUntil(ms: number, signal: AbortSignal, wake: { current: () => void }): Promise<void> {
 	return new Promise((resolve) => {
-		const timer = setTimeout(resolve, ms);
 		const end = () => {
 			clearTimeout(timer);
+			signal.removeEventListener("abort", end);
 			resolve();
 		};
+		const timer = setTimeout(end, ms);
 		wake.current = end;
-		signal.addEventListener("abort", end, { once: true });
+		signal.addEventListener("abort", end);
 	});
 }
 

@@ -1,0 +1,54 @@
+import type { ReactNode } from "react";
+
+/*
+ * Own drawings of what a person sees elsewhere; the words beside them say the same, so they
+ * are hidden from screen readers. What is to be selected has the colour of actions.
+ */
+
+/** A drawing of 192 by 120. */
+export function Drawing({ children }: { children: ReactNode }) {
+	return (
+		<svg viewBox="0 0 192 120" className="block h-auto w-full" aria-hidden="true" focusable="false">
+			{children}
+		</svg>
+	);
+}
+
+/** A line of text that nobody has to read. */
+export function Bar({ x, y, width }: { x: number; y: number; width: number }) {
+	return <rect x={x} y={y} width={width} height="5" rx="2.5" className="fill-line" />;
+}
+
+/** A field with a password in it. */
+export function PasswordBox({ y, dots }: { y: number; dots: number }) {
+	return (
+		<g>
+			<rect x="12" y={y} width="168" height="14" rx="2" className="fill-surface stroke-control" />
+			<path
+				d={`M22 ${y + 7}h${(dots - 1) * 8}`}
+				className="stroke-ink"
+				strokeWidth="4"
+				strokeLinecap="round"
+				strokeDasharray="0.1 7.900"
+			/>
+		</g>
+	);
+}
+
+type LabelProps = { x: number; y: number; children: string; onAction?: boolean };
+
+/** A word of the page; the drawing does not need it to be understood. */
+export function Label({ x, y, children, onAction = false }: LabelProps) {
+	return (
+		<text
+			x={x}
+			y={y}
+			textAnchor="middle"
+			className={onAction ? "fill-on-action" : "fill-ink"}
+			fontSize="11"
+			fontWeight="600"
+		>
+			{children}
+		</text>
+	);
+}

@@ -1,0 +1,84 @@
+import type { ReactNode } from "react";
+import { Bar, Drawing, Label, PasswordBox } from "./drawing-parts.tsx";
+
+/** A whole screen, without a browser. */
+function Screen({ children }: { children: ReactNode }) {
+	return (
+		<Drawing>
+			<rect
+				x="1"
+				y="1"
+				width="190"
+				height="104"
+				rx="6"
+				className="fill-surface stroke-control"
+				strokeWidth="2"
+			/>
+			<path d="M70 117h52M96 105v12" className="stroke-control" strokeWidth="3" />
+			{children}
+		</Drawing>
+	);
+}
+
+/** Three keys that are pressed together. */
+export function KeysDrawing({ keys }: { keys: readonly [string, string, string] }) {
+	return (
+		<Drawing>
+			{keys.map((key, place) => (
+				<g key={key} transform={`translate(${place * 66} 36)`}>
+					<rect
+						x="2"
+						y="2"
+						width="56"
+						height="44"
+						rx="6"
+						className="fill-raised stroke-action"
+						strokeWidth="3"
+					/>
+					<Label x={30} y={28}>
+						{key}
+					</Label>
+				</g>
+			))}
+			<path
+				d="M60 60h5m-2.500-2.500v5M126 60h5m-2.500-2.500v5"
+				className="stroke-ink"
+				strokeWidth="2"
+			/>
+		</Drawing>
+	);
+}
+
+/** The list that Windows shows after the keys. */
+export function MenuDrawing({ label }: { label: string }) {
+	return (
+		<Screen>
+			<Bar x={66} y={18} width={60} />
+			<Bar x={72} y={33} width={48} />
+			<rect x="28" y="47" width="136" height="20" rx="2" className="fill-action" />
+			<Label x={96} y={61} onAction>
+				{label}
+			</Label>
+			<Bar x={70} y={76} width={52} />
+			<Bar x={76} y={90} width={40} />
+		</Screen>
+	);
+}
+
+/** One field, then two, then the arrow that confirms. */
+export function WindowsFormDrawing() {
+	return (
+		<Screen>
+			<PasswordBox y={14} dots={6} />
+			<PasswordBox y={42} dots={9} />
+			<PasswordBox y={62} dots={9} />
+			<rect x="150" y="82" width="30" height="16" rx="2" className="fill-action" />
+			<path
+				d="M158 90h14m-5-4 5 4-5 4"
+				className="stroke-on-action"
+				fill="none"
+				strokeWidth="2.500"
+			/>
+		</Screen>
+	);
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import { AppLink } from "#components/ui/app-link.tsx";
+import type { ChangeWay } from "#lib/core/change-way.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+type Props = { because: Extract<ChangeWay, { way: "none" }>["because"] };
+
+/** For those whose password cannot be changed from here: why, and what to do. */
+export function NoWay({ because }: Props) {
+	const t = useTranslations(`ways.${because}`);
+	const missing = useTranslations("missing");
+	return (
+		<section>
+			<h2 className="mb-4 text-2xl font-bold">{t("heading")}</h2>
+			<p className="mb-4">{t("lead")}</p>
+			<p className="mb-6">{t("next")}</p>
+			<AppLink href="/">{missing("toStart")}</AppLink>
+		</section>
+	);
+}
