@@ -5,10 +5,17 @@ import type { ReactNode } from "react";
  * are hidden from screen readers. What is to be selected has the colour of actions.
  */
 
-/** A drawing of 192 by 120. */
-export function Drawing({ children }: { children: ReactNode }) {
+type DrawingProps = { children: ReactNode; height?: number };
+
+/** A drawing of 192 by 120, unless it is lower. */
+export function Drawing({ children, height = 120 }: DrawingProps) {
 	return (
-		<svg viewBox="0 0 192 120" className="block h-auto w-full" aria-hidden="true" focusable="false">
+		<svg
+			viewBox={`0 0 192 ${height}`}
+			className="block h-auto w-full"
+			aria-hidden="true"
+			focusable="false"
+		>
 			{children}
 		</svg>
 	);

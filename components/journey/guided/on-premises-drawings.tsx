@@ -23,26 +23,27 @@ function Screen({ children }: { children: ReactNode }) {
 /** Three keys that are pressed together. */
 export function KeysDrawing({ keys }: { keys: readonly [string, string, string] }) {
 	return (
-		<Drawing>
+		<Drawing height={56}>
 			{keys.map((key, place) => (
-				<g key={key} transform={`translate(${place * 66} 36)`}>
+				<g key={key} transform={`translate(${place * 71} 0)`}>
 					<rect
 						x="2"
-						y="2"
-						width="56"
-						height="44"
+						y="4"
+						width="46"
+						height="46"
 						rx="6"
 						className="fill-raised stroke-action"
 						strokeWidth="3"
 					/>
-					<Label x={30} y={28}>
+					<Label x={25} y={31}>
 						{key}
 					</Label>
 				</g>
 			))}
 			<path
-				d="M60 60h5m-2.500-2.500v5M126 60h5m-2.500-2.500v5"
+				d="M54.500 27h10m-5-5v10m66-5h10m-5-5v10"
 				className="stroke-ink"
+				fill="none"
 				strokeWidth="2"
 			/>
 		</Drawing>
