@@ -23,10 +23,8 @@ const record: ChangeRecord = {
 
 const read = (lastPasswordChangeAt: Date | undefined, id = "ada") =>
 	({ ok: true, me: { id, lastPasswordChangeAt } }) as MeResult;
-const failed = (because: "no-answer" | "refused" | "sign-in-needed"): MeResult => ({
-	ok: false,
-	because,
-});
+const failed = (because: "no-answer" | "refused"): MeResult => ({ ok: false, because });
+const ended: MeResult = { ok: false, because: "sign-in-needed", challenge: undefined };
 
 beforeEach(() => {
 	vi.resetAllMocks();
@@ -60,7 +58,7 @@ test.each([
 	["no date", read(undefined), "unchanged"],
 	["another person's date", read(after, "grace"), "unchanged"],
 	["a refusal", failed("refused"), "no-answer"],
-	["a token that is not taken", failed("sign-in-needed"), "sign-in-needed"],
+	["a token that is not taken", ended, "sign-in-needed"],
 ] as const)("%s is no change", async (_what, answer, look) => {
 	expect(await notice([answer])).toEqual({ hasChanged: false, told: [look] });
 	expect(reads.settleChange).not.toHaveBeenCalled();
