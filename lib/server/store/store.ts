@@ -4,32 +4,36 @@ import type { Kysely } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { watchMails } from "#lib/core/watch/watch-mails.ts";
+import { type AuditStore, auditIn } from "./audit.ts";
+import { type LinkStore, linksIn, markWatch } from "./links.ts";
 import { type MailStore, mailsIn, queueMails } from "./mails.ts";
 import { migrate } from "./migrations.ts";
 import { databaseFile, openSqlite } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
 
 /** What outlives a restart. Every call rejects when the database cannot be written or read. */
-export type Store = MailStore & {
-	/** Writes a watch together with the mails that it calls for. */
-	saveWatch(watch: Watch): Promise<void>;
-	findWatch(ticket: string): Promise<Watch | undefined>;
-	/** The watches of one person that have not ended, the latest first. */
-	watchesOf(personId: string): Promise<Watch[]>;
-	/** Every watch that has not ended and was opened after `since`. */
-	unendedWatches(since: Date): Promise<Watch[]>;
-	removeWatch(ticket: string): Promise<void>;
-	/** Forgets watches that were opened, and mails that were queued, before `before`. */
-	purgeWatches(before: Date): Promise<void>;
-	/** Counts a wait, once for each watch. */
-	addWait(
-		watch: Watch,
-		wait: { usableAt: Date; waitMs: number; isFirstChange: boolean },
-	): Promise<void>;
-	/** The waits in milliseconds that ended after `since`. */
-	waits(since: Date): Promise<number[]>;
-	close(): Promise<void>;
-};
+export type Store = MailStore &
+	LinkStore &
+	AuditStore & {
+		/** Writes a watch together with the mails that it calls for, and counts it for its link. */
+		saveWatch(watch: Watch): Promise<void>;
+		findWatch(ticket: string): Promise<Watch | undefined>;
+		/** The watches of one person that have not ended, the latest first. */
+		watchesOf(personId: string): Promise<Watch[]>;
+		/** Every watch that has not ended and was opened after `since`. */
+		unendedWatches(since: Date): Promise<Watch[]>;
+		removeWatch(ticket: string): Promise<void>;
+		/** Forgets watches that were opened, and mails that were queued, before `before`. */
+		purgeWatches(before: Date): Promise<void>;
+		/** Counts a wait, once for each watch. */
+		addWait(
+			watch: Watch,
+			wait: { usableAt: Date; waitMs: number; isFirstChange: boolean },
+		): Promise<void>;
+		/** The waits in milliseconds that ended after `since`. */
+		waits(since: Date): Promise<number[]>;
+		close(): Promise<void>;
+	};
 
 /** Opens the portal's store in a folder, bringing an older one up to date. */
 export async function openStore({ dataDir }: { dataDir: string }): Promise<Store> {
@@ -42,16 +46,17 @@ export async function openStore({ dataDir }: { dataDir: string }): Promise<Store
 export function storeIn(db: Kysely<Tables>): Store {
 	return {
 		...mailsIn(db),
+		...{ ...linksIn(db), ...auditIn(db) },
 		async saveWatch(watch) {
 			const row = rowOf(watch);
-			const mails = watchMails(watch);
 			await db.transaction().execute(async (tx) => {
 				await tx
 					.insertInto("watches")
 					.values(row)
 					.onConflict((conflict) => conflict.column("ticket").doUpdateSet(row))
 					.execute();
-				await queueMails(tx, mails, new Date());
+				await queueMails(tx, watchMails(watch), new Date());
+				await markWatch(tx, watch);
 			});
 		},
 		async findWatch(ticket) {

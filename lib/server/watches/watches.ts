@@ -1,3 +1,4 @@
+import type { Forecast } from "#lib/core/forecast.ts";
 import { fitToControllers, WATCH_LIFETIME_MS, type Watch } from "#lib/core/watch/watch.ts";
 import { type WatchView, watchView } from "#lib/core/watch/watch-view.ts";
 import { now } from "#lib/server/clock/clock.ts";
@@ -15,6 +16,7 @@ const KEPT_AFTER_MS = 30 * 24 * 60 * 60_000;
 /** The watches of this process, followed until `stop`. */
 export type Watches = Watching & {
 	view(watch: Watch): Promise<WatchView>;
+	forecast(): Promise<Forecast>;
 	stop(): void;
 };
 
@@ -34,6 +36,7 @@ export async function startWatches(
 		domain,
 		live,
 		view,
+		forecast: currentForecast,
 		stop() {
 			stopFitting?.();
 			stopObserver();

@@ -1,0 +1,16 @@
+import type { AccountView } from "../account-view.ts";
+import type { Forecast } from "../forecast.ts";
+import type { WatchView } from "../watch/watch-view.ts";
+
+/** What the portal knows of one person: the answer to a look-up by an agent of the helpdesk. */
+export type LookedUp = {
+	id: string;
+	account: AccountView;
+	/** The person's current watch, if there is one. */
+	watch: { ticket: string; view: WatchView } | undefined;
+};
+
+export type LookUpAnswer = { people: LookedUp[]; forecast: Forecast };
+
+/** At most this many people in one call. */
+export const MAX_LOOK_UP = 500;
