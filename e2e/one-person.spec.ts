@@ -1,0 +1,162 @@
+import type { Page } from "playwright/test";
+import type { TestPerson } from "./support/controls.ts";
+import { expectFitsNarrow, expectNoFindings, signInAt } from "./support/helpdesk.ts";
+import { apiToken, changePassword, expect, heading, test } from "./support/test.ts";
+
+/** Graph's answers for people of the practice tenant: the search, and the reading of one of them. */
+async function answerAsGraph(page: Page, people: TestPerson[], changedAt: Date): Promise<URL[]> {
+	const asked: URL[] = [];
+	const shown = (person: TestPerson) => ({
+		id: person.id,
+		displayName: person.displayName,
+		userPrincipalName: person.userPrincipalName,
+		mail: person.mail,
+		userType: "Member",
+		accountEnabled: true,
+		onPremisesSyncEnabled: null,
+		lastPasswordChangeDateTime: changedAt.toISOString(),
+	});
+	await page.route(/\/v1\.0\/users[/?]/, async (route) => {
+		const request = route.request();
+		const headers = {
+			"access-control-allow-origin": "*",
+			"access-control-allow-headers": "authorization,consistencylevel",
+		};
+		if (request.method() === "OPTIONS") return route.fulfill({ status: 204, headers });
+		const url = new URL(request.url());
+		asked.push(url);
+		const one = people.find(({ id }) => url.pathname.endsWith(id));
+		const words = url.searchParams.get("$search") ?? "";
+		const name = /^"displayName:([^"]*)"/.exec(words)?.[1] ?? "";
+		const value = people.filter((p) => p.displayName.startsWith(name)).map(shown);
+		return route.fulfill({ headers, json: one ? shown(one) : { value } });
+	});
+	return asked;
+}
+
+const search = async (page: Page, words: string) => {
+	await page.getByLabel("Name or user name").fill(words);
+	await page.keyboard.press("Enter");
+};
+const say = (page: Page) => page.locator("blockquote");
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+
+test("somebody who has not changed is told to, and the look-up is written down", async ({
+	page,
+	newPerson,
+}) => {
+	const agent = await newPerson("helpdesk");
+	const person = await newPerson("not-in-domain");
+	const asked = await answerAsGraph(page, [person], new Date());
+	await signInAt(page, "/helpdesk/person", agent);
+	await page.getByRole("button", { name: "Search" }).click();
+	await expect(page.getByText("Enter a name or user name")).toBeVisible();
+	await expect(page.getByLabel("Name or user name")).toBeFocused();
+	await search(page, person.displayName);
+	await expect(page.getByText("Has to change", { exact: true })).toBeVisible();
+	await expect(say(page)).toContainText("Change your password once in the portal.");
+	await expect(page.getByText("Account is not there.").first()).toBeVisible();
+	await expect(page.getByText("There is no status")).toBeVisible();
+	await expectNoFindings(page, "has to change");
+	await expectFitsNarrow(page, "has to change");
+	expect(asked.every((url) => url.searchParams.get("$select")?.includes("userType"))).toBe(true);
+
+	const audit = await page.request.get(
+		`/api/helpdesk/audit?action=people-looked-up&words=${person.userPrincipalName}`,
+		{ headers: { authorization: `Bearer ${await apiToken(page)}` } },
+	);
+	expect((await audit.json()).entries).toMatchObject([
+		{ subject: { id: person.id }, actor: { name: agent.userPrincipalName }, result: "done" },
+	]);
+});
+
+test("one of several is chosen, and a change is followed by the person's own watch", async ({
+	page,
+	browser,
+	stack,
+	newPerson,
+}) => {
+	const agent = await newPerson("helpdesk");
+	const [person, other] = [await newPerson("in-domain"), await newPerson("in-domain")];
+	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
+	const employee = await context.newPage();
+	await changePassword(employee, person);
+
+	await answerAsGraph(page, [person, other], new Date());
+	await signInAt(page, "/helpdesk/person", agent);
+	await search(page, "");
+	await search(page, " ");
+	await search(page, person.displayName.slice(0, 1));
+	await expect(page.getByText("2 people were found.")).toBeVisible();
+	await page.getByRole("button", { name: person.displayName }).first().click();
+	await expect(page.getByText("Waiting", { exact: true })).toBeVisible();
+	await expect(say(page)).toContainText("Your new password is on its way.");
+	await expect(page.getByText("How long it will take")).toBeVisible();
+	await expectNoFindings(page, "waiting");
+	await expectFitsNarrow(page, "waiting");
+	const address = (await page.getByText(/\/status\/[\w-]{32}$/).textContent()) ?? "";
+	await stack.controls.deliver(person.id, "dc1");
+	await stack.controls.deliver(person.id, "dc2");
+	await employee.goto(address);
+	await expect(heading(employee, "Your new password works")).toBeVisible();
+	await page.getByRole("button", { name: "Look again" }).click();
+	await expect(page.getByText("Works", { exact: true })).toBeVisible();
+	await expect(page.getByText(/the portal has seen the new keys arrive/)).toBeVisible();
+	await stack.controls.event(person.id, "dc1", "lock");
+	await page.getByRole("button", { name: "Look again" }).click();
+	await expect(page.getByText("Locked", { exact: true })).toBeVisible();
+	await expect(say(page)).toContainText("Do not try again before");
+	await context.close();
+});
+
+test("a status is made for a change that this portal has not seen", async ({ page, newPerson }) => {
+	const agent = await newPerson("helpdesk");
+	const person = await newPerson("in-domain");
+	await answerAsGraph(page, [person], minutesAgo(3));
+	await signInAt(page, "/helpdesk/person", agent);
+	await search(page, person.displayName);
+	await expect(page.getByText("Waiting", { exact: true })).toBeVisible();
+	await page.getByRole("button", { name: "Make a status" }).click();
+	const link = page.getByRole("link", { name: /Open the status/ });
+	await expect(link).toBeVisible();
+	await page.goto((await link.getAttribute("href")) ?? "");
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
+	await expect(page.getByText(person.userPrincipalName)).toBeHidden();
+});
+
+test("what Graph refuses is said in words", async ({ page, guard, stack, newPerson }) => {
+	guard.allow(/status of (?:400|429|503)/);
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/person", agent);
+	await expect(page.getByLabel("Name or user name")).toBeVisible();
+	for (const [status, words] of [
+		[429, "Microsoft Graph is receiving too many requests now."],
+		[503, "Microsoft Graph does not answer now."],
+	] as const) {
+		await page.route(/\/v1\.0\/users\?/, (route) =>
+			route.fulfill({ status, json: {}, headers: { "access-control-allow-origin": "*" } }),
+		);
+		await search(page, "Noor");
+		await expect(page.getByText(words)).toBeVisible();
+	}
+	await expectNoFindings(page, "refused");
+	expect(stack.log()).not.toContain(agent.password);
+});
+
+test("look-ups are limited, by agent", async ({ page, newPerson }) => {
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/person", agent);
+	await expect(page.getByLabel("Name or user name")).toBeVisible();
+	const headers = { authorization: `Bearer ${await apiToken(page)}` };
+	const call = (data: object) => page.request.post("/api/helpdesk/lookup", { headers, data });
+	const nobody = await call({ people: [] });
+	expect(nobody.status()).toBe(400);
+	const person = { id: agent.id, userPrincipalName: agent.userPrincipalName };
+	const tooMany = await call({ people: Array(501).fill(person) });
+	expect(tooMany.status()).toBe(400);
+	const statuses: number[] = [];
+	for (let n = 0; n < 400 && !statuses.includes(429); n++) {
+		statuses.push(...(await Promise.all([call({}), call({})])).map((r) => r.status()));
+	}
+	expect(statuses).toContain(429);
+});
