@@ -87,7 +87,9 @@ test("the journey takes language, way and hints from the link", async ({
 	expect(asked.get("login_hint")).toBe(person.userPrincipalName);
 	await employee.getByLabel("Password", { exact: true }).fill(person.password);
 	await employee.getByRole("button", { name: "Sign in" }).click();
-	await expect(employee.getByText("Seite von Microsoft").first()).toBeVisible();
+	await expect(
+		employee.getByText("Auf der Seite von Microsoft, Schritt für Schritt"),
+	).toBeVisible();
 	await expect(existingField(employee)).toBeHidden();
 	await context.close();
 });

@@ -117,7 +117,7 @@ test("what Graph refuses is said in words", async ({ page, guard, stack, newPers
 		await stack.controls.fault({
 			operation: "users",
 			personId: agent.id,
-			fault: { kind: "status", status },
+			fault: { kind: "status", status, times: 1 },
 		});
 		await search(page, "Noor");
 		await expect(page.getByText(words)).toBeVisible();

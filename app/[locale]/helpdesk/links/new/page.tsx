@@ -1,7 +1,7 @@
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { LazyNewLink } from "#components/helpdesk/lazy-pages.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
-import { ErrorSummarySlot } from "#components/ui/error-summary.tsx";
+import { ErrorSummarySlot } from "#components/ui/error-summary-slot.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import type { Locale } from "#lib/text/locales.ts";
 import { pageTitle } from "#lib/text/page-title.ts";
