@@ -150,7 +150,7 @@ function settingsFrom(e: Environment, ca: string | readonly string[]): Omit<Sett
 		connection: connectionFrom(e, ca),
 		dataDir: e.DATA_DIR || ".data",
 		helpdeskRole: e.HELPDESK_ROLE || "Keyturn.Helpdesk",
-		auditRetentionDays: e.AUDIT_RETENTION_DAYS ?? 365,
+		auditRetentionDays: Number(e.AUDIT_RETENTION_DAYS ?? 365),
 		brand: { name: e.BRAND_NAME || "Keyturn" },
 		support: {
 			name: e.SUPPORT_NAME || undefined,
