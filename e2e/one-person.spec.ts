@@ -15,6 +15,15 @@ async function showChangeAt(page: Page, changedAt: Date): Promise<void> {
 	});
 }
 
+/** As the practice tenant has it at its start. */
+const ALL_SCOPES = [
+	"User.Read",
+	"User-PasswordProfile.ReadWrite.All",
+	"GroupMember.Read.All",
+	"User.Read.All",
+	"RoleManagement.Read.Directory",
+];
+
 const search = async (page: Page, words: string) => {
 	await page.getByLabel("Name or user name").fill(words);
 	await page.keyboard.press("Enter");
@@ -124,6 +133,31 @@ test("what Graph refuses is said in words", async ({ page, guard, stack, newPers
 	}
 	await expectNoFindings(page, "refused");
 	expect(stack.log()).not.toContain(agent.password);
+});
+
+test("without the organisation's consent the page says what is missing, and asks for it", async ({
+	page,
+	request,
+	guard,
+	stack,
+	newPerson,
+}) => {
+	guard.allow(/status of 400/);
+	const agent = await newPerson("helpdesk");
+	const { apiScope } = (await (await request.get("/api/config")).json()).tenant;
+	try {
+		await stack.controls.consent(["User.Read", apiScope]);
+		await signInAt(page, "/helpdesk/person", agent);
+		await search(page, "Noor");
+		await expect(page.getByText(/needs User\.Read\.All/)).toBeVisible();
+		await expectNoFindings(page, "consent missing");
+		const asked = page.waitForRequest(/\/oauth2\/v2\.0\/authorize/);
+		await page.getByRole("button", { name: "Ask for the right" }).click();
+		const scopes = new URL((await asked).url()).searchParams.get("scope") ?? "";
+		expect(scopes.split(" ")).toContain("User.Read.All");
+	} finally {
+		await stack.controls.consent([...ALL_SCOPES, apiScope]);
+	}
 });
 
 test("look-ups are limited, by agent", async ({ page, newPerson }) => {

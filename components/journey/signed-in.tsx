@@ -65,7 +65,7 @@ function WhoIsSignedIn() {
 		await signOut(signIn);
 	}
 	return (
-		<p className="mt-12 flex flex-wrap gap-x-4 border-t border-line pt-4 text-sm">
+		<p className="mt-12 flex flex-wrap gap-x-4 border-t border-line pt-4 text-sm print:hidden">
 			<span>{t("signedInAs", { name: account?.name ?? "" })}</span>
 			<button type="button" onClick={leave} className={`cursor-pointer ${TEXT_LINK}`}>
 				{t("signOut")}
