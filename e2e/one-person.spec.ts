@@ -1,4 +1,5 @@
 import type { Page } from "playwright/test";
+import { ALL_SCOPES } from "./support/controls.ts";
 import { expectFitsNarrow, expectNoFindings, signInAt } from "./support/helpdesk.ts";
 import { apiToken, changePassword, expect, heading, test } from "./support/test.ts";
 
@@ -14,15 +15,6 @@ async function showChangeAt(page: Page, changedAt: Date): Promise<void> {
 		});
 	});
 }
-
-/** As the practice tenant has it at its start. */
-const ALL_SCOPES = [
-	"User.Read",
-	"User-PasswordProfile.ReadWrite.All",
-	"GroupMember.Read.All",
-	"User.Read.All",
-	"RoleManagement.Read.Directory",
-];
 
 const search = async (page: Page, words: string) => {
 	await page.getByLabel("Name or user name").fill(words);
