@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -101,6 +101,27 @@ const content = (changes = {}) => ({
 });
 const make = async () => (await call("POST", "helpdesk/links", { body: content() })).json();
 const mark = "a".repeat(22);
+
+/** Every method that a route below `app/api/helpdesk` takes, by its own source. */
+function helpdeskCalls(): [method: string, path: string][] {
+	const root = new URL("../../../app/api/helpdesk/", import.meta.url).pathname;
+	return readdirSync(root, { recursive: true, encoding: "utf8" })
+		.filter((file) => file.endsWith("route.ts"))
+		.flatMap((file) =>
+			[
+				...readFileSync(join(root, file), "utf8").matchAll(/^\t(GET|POST|PUT|PATCH|DELETE): /gm),
+			].map(([, method = ""]): [string, string] => [
+				method,
+				`helpdesk/${file.replace(/\/route\.ts$/, "")}`,
+			]),
+		);
+}
+
+test.each(helpdeskCalls())("%s %s needs the role", async (method, path) => {
+	const without = await call(method, path, { role: "Another.Role", body: undefined });
+	expect([without.status, (await without.json()).code]).toEqual([403, "role-missing"]);
+	expect((await call(method, path, { role: "" })).status).toBe(401);
+});
 
 describe("links", () => {
 	test("are made, read with their texts in their own language, changed and ended", async () => {
