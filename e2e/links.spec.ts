@@ -288,6 +288,8 @@ test("the keyboard alone makes a link", async ({ page, newPerson }) => {
 	await expect(heading(page, "By keyboard")).toBeVisible();
 	await page.goto("/helpdesk/links");
 	await expect(page.getByRole("link", { name: "By keyboard" })).toBeVisible();
+	const nav = page.getByRole("navigation", { name: "Helpdesk" });
+	await expect(nav.locator("[aria-current=page]")).toHaveText("Links");
 	await expectNoFindings(page, "list");
 	await expectFitsNarrow(page, "list");
 });

@@ -1,6 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
+import { useEffect, useState } from "react";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -15,7 +16,7 @@ const PAGES = [
 /** Leads between the helpdesk's pages. */
 export function HelpdeskNav() {
 	const t = useTranslations("helpdesk");
-	const path = usePathname();
+	const path = useShownPath();
 	return (
 		<nav aria-label={t("heading")} className="mb-8 border-b border-line pb-3 print:hidden">
 			<ul className="flex flex-wrap gap-x-6 gap-y-2">
@@ -35,4 +36,12 @@ export function HelpdeskNav() {
 			</ul>
 		</nav>
 	);
+}
+
+/** The address in the browser; empty in the built page, which has another one. */
+function useShownPath(): string {
+	const pathname = usePathname();
+	const [path, setPath] = useState("");
+	useEffect(() => setPath(pathname), [pathname]);
+	return path;
 }
