@@ -26,7 +26,7 @@ function Sheet({ link, texts }: { link: Link; texts: LinkTexts }) {
 			<article
 				lang={language}
 				dir={direction}
-				className="max-w-[44rem] border border-line bg-[#fff] p-6 text-[#000] sm:p-10 print:max-w-none print:border-0 print:p-0"
+				className="max-w-[44rem] border border-line bg-[#fff] p-6 text-[#000] sm:p-10 print:max-w-none print:border-0 print:p-[10mm]"
 			>
 				<h1 className="mb-4 text-4xl font-bold break-words">
 					<bdi>{paper.title}</bdi>
