@@ -1,4 +1,4 @@
-import { callGraph, type GraphAnswer } from "./graph-answer.ts";
+import { callGraph, challengeIn, type GraphAnswer } from "./graph-answer.ts";
 
 /** Somebody of the organisation, as Entra holds them. */
 export type DirectoryPerson = {
@@ -17,6 +17,8 @@ export type DirectoryPerson = {
 type Refused = {
 	ok: false;
 	because: "no-answer" | "sign-in-needed" | "refused" | "not-found" | "throttled";
+	/** The claims that Graph asks a new token for. */
+	challenge?: string | undefined;
 };
 export type PeopleResult = { ok: true; people: DirectoryPerson[] } | Refused;
 export type PersonRead = { ok: true; person: DirectoryPerson } | Refused;
@@ -92,7 +94,9 @@ function refusal(answer: GraphAnswer): Refused | undefined {
 	if (answer.kind === "no-answer") return { ok: false, because: "no-answer" };
 	const { status } = answer;
 	if (status === 200) return undefined;
-	if (status === 401) return { ok: false, because: "sign-in-needed" };
+	if (status === 401) {
+		return { ok: false, because: "sign-in-needed", challenge: challengeIn(answer) };
+	}
 	if (status === 404) return { ok: false, because: "not-found" };
 	if (status === 429) return { ok: false, because: "throttled" };
 	return { ok: false, because: status >= 500 ? "no-answer" : "refused" };

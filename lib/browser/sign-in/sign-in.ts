@@ -120,8 +120,12 @@ const RIGHTS = {
 export type GraphRight = keyof typeof RIGHTS;
 
 /** A token to use one of the agent's own rights. */
-export function rightToken(signIn: SignIn, right: GraphRight): Promise<TokenResult> {
-	return graphToken(signIn, RIGHTS[right]);
+export function rightToken(
+	signIn: SignIn,
+	right: GraphRight,
+	claims?: string,
+): Promise<TokenResult> {
+	return graphToken(signIn, RIGHTS[right], claims);
 }
 
 type KeptToken = Extract<TokenResult, { ok: true }>;
