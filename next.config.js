@@ -1,4 +1,5 @@
 import createNextIntlPlugin from "next-intl/plugin";
+import { PAGE_ADDRESSES, PLAIN_PAGES, PREVIEW } from "./lib/core/page-addresses.ts";
 import { DEFAULT_LOCALE, LANGUAGE_COOKIE, LOCALES } from "./lib/text/locales.ts";
 
 const withNextIntl = createNextIntlPlugin({
@@ -45,11 +46,13 @@ const config = {
 			beforeFiles: [
 				{ source: "/auth", destination: "/auth.html" },
 				...inVisitorsLanguage("/", ""),
-				...["/profile", "/change-password", "/progress"].flatMap((page) =>
-					inVisitorsLanguage(page, page),
-				),
-				// The ticket stays in the address: one static page serves all.
-				...inVisitorsLanguage("/status/:ticket", "/status"),
+				...PLAIN_PAGES.flatMap((page) => inVisitorsLanguage(page, page)),
+				// The ticket or link stays in the address: one static page serves all.
+				...PAGE_ADDRESSES.flatMap(({ source, page }) => inVisitorsLanguage(source, page)),
+				{
+					source: PREVIEW.source.replace(":lang", `:lang(${languages})`),
+					destination: `/:lang${PREVIEW.page}`,
+				},
 			],
 			fallback: inVisitorsLanguage("/:path*", "/missing"),
 		};

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type NextRequest, NextResponse } from "next/server";
+import { pageWithPart } from "#lib/core/page-addresses.ts";
 import {
 	contentSecurityPolicy,
 	type InlineScripts,
@@ -35,7 +36,8 @@ function policyFor(pathname: string): string | undefined {
 
 /** Which built page answers an address; unknown ones are answered by the page for missing pages. */
 function pageOf(pathname: string, known: InlineScripts): string {
-	if (pathname.startsWith("/status/")) return "/status";
+	const own = pageWithPart(pathname);
+	if (own) return own;
 	const path = pathname.replace(/^\/[a-z]{2}(?=\/|$)/, "") || "/";
 	return Object.hasOwn(known, path) ? path : "/missing";
 }

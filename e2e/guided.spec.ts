@@ -1,5 +1,5 @@
 import type { Page } from "playwright/test";
-import type { TestPerson } from "./support/controls.ts";
+import { ALL_SCOPES, type TestPerson } from "./support/controls.ts";
 import { startStack } from "./support/stack.ts";
 import { test as base, expect, heading, NEW_PASSWORD, signIn } from "./support/test.ts";
 import { expectWellMade } from "./support/well-made.ts";
@@ -17,8 +17,6 @@ const test = base.extend<object, { stack: Awaited<ReturnType<typeof startStack>>
 		{ scope: "worker", timeout: 120_000 },
 	],
 });
-
-const ALL_SCOPES = ["User.Read", "User-PasswordProfile.ReadWrite.All"];
 
 test.beforeEach(({ guard }) => guard.allow(/^pop-up: .*\/myaccount$/));
 

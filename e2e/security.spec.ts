@@ -1,6 +1,11 @@
 import { expect, test } from "./support/test.ts";
 
-const PAGES = ["/", "/profile", "/change-password", "/progress", "/status/abc", "/does-not-exist"];
+const PAGES = [
+	...["/", "/profile", "/change-password", "/progress", "/status/abc", "/does-not-exist"],
+	...["/go/0123456789ab", "/preview/de/0123456789ab"],
+	...["/helpdesk", "/helpdesk/links", "/helpdesk/links/new", "/helpdesk/person", "/helpdesk/audit"],
+	...["", "/edit", "/sheet"].map((part) => `/helpdesk/links/0123456789ab${part}`),
+];
 
 test("every page has a strict policy and the headers that go with it", async ({
 	request,

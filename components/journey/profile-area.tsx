@@ -1,5 +1,6 @@
 "use client";
 
+import { CountSignedIn } from "#components/link/count-signed-in.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { Instant } from "#components/ui/instant.tsx";
@@ -16,6 +17,7 @@ import { WithPerson } from "./with-person.tsx";
 export function ProfileArea() {
 	return (
 		<SignedIn>
+			<CountSignedIn />
 			<ChangeUnderWay />
 			<WithPerson>
 				{({ me, way }) => (

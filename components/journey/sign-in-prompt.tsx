@@ -9,13 +9,13 @@ import type { SignInFailure } from "#lib/browser/sign-in/sign-in-failure.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 /** For a page that needs to know who is there: says so, and why the last sign-in failed, if it did. */
-export function SignInPrompt() {
+export function SignInPrompt({ lead }: { lead?: string | undefined }) {
 	const t = useTranslations("signIn");
 	const { failure } = useSignIn();
 	const path = usePathname();
 	return (
 		<>
-			{failure ? <Failure failure={failure} /> : <p className="mb-6">{t("lead")}</p>}
+			{failure ? <Failure failure={failure} /> : <p className="mb-6">{lead ?? t("lead")}</p>}
 			<Button onClick={() => void goToSignIn(path)}>{failure ? t("tryAgain") : t("button")}</Button>
 		</>
 	);

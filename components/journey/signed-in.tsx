@@ -11,10 +11,15 @@ import { SignInProvider, useIsSignedIn, useSignIn } from "#lib/browser/sign-in/s
 import { useTranslations } from "#lib/text/client.tsx";
 import { SignInPrompt } from "./sign-in-prompt.tsx";
 
-type Props = { children: ReactNode; prompt?: ReactNode };
+type Props = {
+	children: ReactNode;
+	prompt?: ReactNode;
+	/** What the page is about, for those who are asked to sign in; without it: one's own account. */
+	lead?: string;
+};
 
 /** Shows what is inside to whoever is signed in; everybody else is asked to sign in, below `prompt`. */
-export function SignedIn({ children, prompt }: Props) {
+export function SignedIn({ children, ...asked }: Props) {
 	const t = useTranslations();
 	return (
 		<SignInProvider
@@ -28,18 +33,18 @@ export function SignedIn({ children, prompt }: Props) {
 				</Notice>
 			)}
 		>
-			<Guard prompt={prompt}>{children}</Guard>
+			<Guard {...asked}>{children}</Guard>
 		</SignInProvider>
 	);
 }
 
-function Guard({ children, prompt }: Props) {
+function Guard({ children, prompt, lead }: Props) {
 	const isSignedIn = useIsSignedIn();
 	if (!isSignedIn) {
 		return (
 			<>
 				{prompt}
-				<SignInPrompt />
+				<SignInPrompt lead={lead} />
 			</>
 		);
 	}
@@ -60,7 +65,7 @@ function WhoIsSignedIn() {
 		await signOut(signIn);
 	}
 	return (
-		<p className="mt-12 flex flex-wrap gap-x-4 border-t border-line pt-4 text-sm">
+		<p className="mt-12 flex flex-wrap gap-x-4 border-t border-line pt-4 text-sm print:hidden">
 			<span>{t("signedInAs", { name: account?.name ?? "" })}</span>
 			<button type="button" onClick={leave} className={`cursor-pointer ${TEXT_LINK}`}>
 				{t("signOut")}

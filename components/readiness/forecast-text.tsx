@@ -21,20 +21,20 @@ export function ForecastText({ view, checkedAt, ticket }: Props) {
 	return (
 		<section className="my-8">
 			<h2 className="mb-2 text-2xl font-bold">{t("forecastHeading")}</h2>
-			{forecast.basis === "own" ? (
-				<>
-					<Own forecast={forecast} changedAt={changedAt} now={now} />
-					<Waits ticket={ticket} />
-				</>
-			) : (
-				<Microsoft forecast={forecast} changedAt={changedAt} now={now} />
-			)}
+			<ForecastOf forecast={forecast} changedAt={changedAt} now={now} />
+			{forecast.basis === "own" && <Waits ticket={ticket} />}
 			<p className="mt-4">{t("closeSafely")}</p>
 		</section>
 	);
 }
 
 type When = { changedAt: Date | undefined; now: Date };
+
+/** The forecast of one change in words, with its basis. */
+export function ForecastOf({ forecast, ...when }: When & { forecast: Forecast }) {
+	if (forecast.basis === "own") return <Own forecast={forecast} {...when} />;
+	return <Microsoft forecast={forecast} {...when} />;
+}
 
 function Own({ forecast, changedAt, now }: When & { forecast: OwnForecast }) {
 	const t = useTranslations("progress");

@@ -29,7 +29,7 @@ export async function Frame({ children }: { children: ReactNode }) {
 				</div>
 			</header>
 			<main id="content" tabIndex={-1} className={`${WIDTH} py-8`}>
-				<div className="max-w-[38rem]">
+				<div className="max-w-[38rem] has-[[data-wide]]:max-w-none">
 					{children}
 					<noscript>
 						<p className="mt-6 border-s-8 border-warning bg-raised px-4 py-3">{t("noScript")}</p>

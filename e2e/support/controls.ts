@@ -15,6 +15,15 @@ export type Fault = {
 	fault: { kind: string; [detail: string]: unknown };
 };
 
+/** Graph's rights that the practice tenant has consented to at its start. */
+export const ALL_SCOPES = [
+	"User.Read",
+	"User-PasswordProfile.ReadWrite.All",
+	"GroupMember.Read.All",
+	"User.Read.All",
+	"RoleManagement.Read.Directory",
+];
+
 /** What a test does to the practice tenant and its domain. */
 export type Controls = ReturnType<typeof controlsOf>;
 

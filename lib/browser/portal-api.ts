@@ -4,6 +4,7 @@ import type { WaitsPlot } from "#lib/core/forecast/waits-plot.ts";
 import type { ProblemCode } from "#lib/core/problem.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { claimsChallenge } from "./challenge/claims-challenge.ts";
+import { readVisit } from "./link/visit.ts";
 
 export type ApiResult<T> =
 	| { ok: true; value: T }
@@ -20,9 +21,12 @@ export const readAccount = (token: string) => call<AccountView>("/api/account", 
 /** The caller's current watch, or null. */
 export const readOwnWatch = (token: string) => call<OwnWatch | null>("/api/watches", { token });
 
-/** Opens the caller's watch for a change that is about to be sent; its mails are in the page's language. */
+/**
+ * Opens the caller's watch for a change that is about to be sent; its mails are in the page's language.
+ * A journey that began at a link is counted there.
+ */
 export const openWatch = (token: string) =>
-	call<OwnWatch>("/api/watches", {
+	call<OwnWatch>(`/api/watches${linkQuery()}`, {
 		token,
 		method: "POST",
 		language: document.documentElement.lang,
@@ -40,9 +44,15 @@ export const readWatch = (ticket: string) =>
 export const readWaits = (ticket: string) =>
 	call<WaitsPlot | null>(`/api/watches/${encodeURIComponent(ticket)}/waits`, {});
 
+function linkQuery(): string {
+	const link = readVisit()?.id;
+	return link ? `?link=${encodeURIComponent(link)}` : "";
+}
+
 type Call = { token?: string; method?: string; body?: unknown; language?: string };
 
-async function call<T>(
+/** Calls the portal's own interface; dates in its answers are dates again. */
+export async function call<T>(
 	path: string,
 	{ token, method = "GET", body, language }: Call,
 ): Promise<ApiResult<T>> {

@@ -1,14 +1,16 @@
 import "server-only";
 import type { ClientConfig } from "#lib/core/client-config.ts";
+import { startRetention } from "./audit/retention.ts";
 import { clientConfig } from "./client-config.ts";
 import { followTenantClock } from "./clock/tenant-clock.ts";
+import { createLimits, type Limits } from "./helpdesk/limits.ts";
 import { type CheckToken, tokenCheck } from "./http/token.ts";
 import { createLog, type Log } from "./log.ts";
 import { startMail } from "./mail/start-mail.ts";
 import { openDomain } from "./managed-domain/open-domain.ts";
 import { settingsFromProcess } from "./settings/from-process.ts";
 import type { Settings } from "./settings/settings.ts";
-import { openStore } from "./store/store.ts";
+import { openStore, type Store } from "./store/store.ts";
 import { startWatches, type Watches } from "./watches/watches.ts";
 
 /** All parts of the running portal, put together once for each process. */
@@ -18,6 +20,8 @@ export type Portal = {
 	log: Log;
 	checkToken: CheckToken;
 	watches: Watches;
+	store: Store;
+	limits: Limits;
 	stop(): Promise<void>;
 };
 
@@ -40,15 +44,19 @@ async function startPortal(): Promise<Portal> {
 	const domain = await openDomain(settings.connection, log);
 	const watches = await startWatches(store, domain, log);
 	const mail = startMail(settings, store, log);
+	const stopRetention = startRetention(store, settings.auditRetentionDays, log);
 	return {
 		settings,
 		config: clientConfig(settings),
 		log,
 		checkToken: tokenCheck(settings.tenant, clock.doubt),
 		watches,
+		store,
+		limits: createLimits(),
 		async stop() {
 			clock.stop();
 			watches.stop();
+			stopRetention();
 			await mail.stop();
 			await domain.close();
 			await store.close();

@@ -1,5 +1,6 @@
 import { asCaller, json, routes } from "#lib/server/http/handle.ts";
 import { stepUp } from "#lib/server/http/problem.ts";
+import { countForLink } from "#lib/server/links/count-for-link.ts";
 import { noticeOf } from "#lib/server/mail/notice-of.ts";
 import { currentWatch } from "#lib/server/watches/find-watch.ts";
 import { openForChange } from "#lib/server/watches/record-change.ts";
@@ -12,13 +13,17 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
 		const watch = await currentWatch(portal.watches, caller.id);
 		return json(watch ? { ticket: watch.ticket, view: await portal.watches.view(watch) } : null);
 	}),
-	/** Opens the caller's watch for a change that is about to be sent. Nothing is taken from the body. */
+	/**
+	 * Opens the caller's watch for a change that is about to be sent. Nothing is taken from the body; by
+	 * the address it may be counted for the link that the journey began at.
+	 */
 	POST: asCaller(async ({ request, caller, portal }) => {
 		const context = portal.config.tenant.authContext;
 		if (context && !caller.authContexts.includes(context)) return stepUp(context);
 		const { id, userPrincipalName } = caller;
 		const notice = noticeOf(portal, caller, request);
 		const watch = await openForChange(portal.watches, { id, userPrincipalName }, notice);
+		await countForLink(portal, request, watch.ticket);
 		return json({ ticket: watch.ticket, view: await portal.watches.view(watch) }, 201);
 	}),
 });

@@ -1,5 +1,6 @@
 import { type ChangeWay, changeWay } from "#lib/core/change-way.ts";
 import type { Me } from "../graph/read-me.ts";
+import { readVisit } from "../link/visit.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
 import { readOwnProfile } from "./own-profile.ts";
 import { readOwnRoles } from "./own-roles.ts";
@@ -18,7 +19,12 @@ export async function loadPerson(signIn: SignIn): Promise<PersonResult> {
 	const { method, hasPasswordWriteback } = signIn.config.change;
 	const way = changeWay(
 		{ ...profile.me, holdsDirectoryRole: roles.holdsRole },
-		{ method, hasPasswordWriteback, hasConsent: undefined },
+		{
+			// A link may lead to Microsoft's page where the settings do not, never the other way round.
+			method: readVisit()?.way === "guided" ? "microsoft" : method,
+			hasPasswordWriteback,
+			hasConsent: undefined,
+		},
 	);
 	return { ok: true, person: { me: profile.me, way } };
 }

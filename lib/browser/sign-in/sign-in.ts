@@ -7,6 +7,7 @@ import {
 import { MsalProvider, useIsAuthenticated } from "@azure/msal-react";
 import type { ClientConfig } from "#lib/core/client-config.ts";
 import { loadConfig } from "../client-config.ts";
+import { readVisit } from "../link/visit.ts";
 import { msalConfiguration } from "./msal-configuration.ts";
 import { type SignInFailure, signInFailure } from "./sign-in-failure.ts";
 
@@ -66,6 +67,28 @@ export async function goToSignIn(returnTo: string): Promise<void> {
 		scopes: [config.tenant.apiScope],
 		extraScopesToConsent: [graphScope(config, PROFILE_SCOPE)],
 		redirectStartPage: new URL(returnTo, window.location.origin).href,
+		...signInHints(),
+	});
+}
+
+/** What the link that the journey began at knows of the organisation and the person. */
+function signInHints(): { domainHint?: string; loginHint?: string } {
+	const { domainHint, loginHint } = readVisit() ?? {};
+	return { ...(domainHint && { domainHint }), ...(loginHint && { loginHint }) };
+}
+
+/** Asks the tenant for one more right to Graph, with whatever it wants to know for that; comes back. */
+export async function goToConsent(
+	{ client, config }: SignIn,
+	right: GraphRight,
+	returnTo: string,
+): Promise<void> {
+	const account = client.getActiveAccount();
+	await client.acquireTokenRedirect({
+		...(account && { account }),
+		scopes: [graphScope(config, RIGHTS[right])],
+		redirectStartPage: new URL(returnTo, window.location.origin).href,
+		storeInCache: { accessToken: false },
 	});
 }
 
@@ -87,6 +110,22 @@ export function profileToken(signIn: SignIn, claims?: string): Promise<TokenResu
 /** The token that can change a password; asked for at that step alone. */
 export function changeToken(signIn: SignIn, claims?: string): Promise<TokenResult> {
 	return graphToken(signIn, signIn.config.change.scope, claims);
+}
+
+/** What an agent of the helpdesk may do in Graph, each right asked for where it is needed. */
+const RIGHTS = {
+	/** Reading people, with the dates that `User.ReadBasic.All` leaves out. */
+	"read-people": "User.Read.All",
+} as const;
+export type GraphRight = keyof typeof RIGHTS;
+
+/** A token to use one of the agent's own rights. */
+export function rightToken(
+	signIn: SignIn,
+	right: GraphRight,
+	claims?: string,
+): Promise<TokenResult> {
+	return graphToken(signIn, RIGHTS[right], claims);
 }
 
 type KeptToken = Extract<TokenResult, { ok: true }>;

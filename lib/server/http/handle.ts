@@ -1,3 +1,4 @@
+import type { Agent } from "#lib/core/link/link.ts";
 import type { ProblemCode } from "#lib/core/problem.ts";
 import { createLog } from "#lib/server/log.ts";
 import { type Portal, portal } from "#lib/server/portal.ts";
@@ -5,7 +6,8 @@ import { problem } from "./problem.ts";
 import type { Caller } from "./token.ts";
 
 type Context<P> = { params: Promise<P> };
-type Handler<P> = (call: { request: Request; params: P; portal: Portal }) => Promise<Response>;
+type Call<P> = { request: Request; params: P; portal: Portal };
+type Handler<P> = (call: Call<P>) => Promise<Response>;
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Methods<P> = Partial<Record<Method, Handler<P>>>;
 type Route<P> = (request: Request, context: Context<P>) => Promise<Response>;
@@ -38,12 +40,23 @@ function route<P>(handler: Handler<P> | undefined): Route<P> {
 
 /** A call by somebody whose token was checked. */
 export function asCaller<P>(
-	handler: (call: Parameters<Handler<P>>[0] & { caller: Caller }) => Promise<Response>,
+	handler: (call: Call<P> & { caller: Caller }) => Promise<Response>,
 ): Handler<P> {
 	return async (call) => {
 		const token = await call.portal.checkToken(call.request);
 		return token.ok ? handler({ ...call, caller: token.caller }) : problem(token.code);
 	};
+}
+
+/** A call by an agent of the helpdesk: the token holds the app role that the settings name. */
+export function asHelpdesk<P>(
+	handler: (call: Call<P> & { agent: Agent }) => Promise<Response>,
+): Handler<P> {
+	return asCaller(async (call) => {
+		const { caller, portal: running } = call;
+		if (!caller.roles.includes(running.settings.helpdeskRole)) return problem("role-missing");
+		return handler({ ...call, agent: { id: caller.id, name: caller.userPrincipalName } });
+	});
 }
 
 /** An answer that nobody on the way may keep. */

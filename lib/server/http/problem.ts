@@ -26,6 +26,11 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 		title: "The token does not fulfil what this call asks for",
 		detail: "Ask the tenant for a token with the claims of the header WWW-Authenticate.",
 	},
+	"role-missing": {
+		status: 403,
+		title: "The token lacks the helpdesk's app role",
+		detail: "An administrator assigns the role to people in Entra ID. Then sign in again.",
+	},
 	"tenant-unreachable": {
 		status: 503,
 		title: "The tenant's keys cannot be read",
@@ -56,6 +61,21 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 		title: "The watch has ended",
 		detail: "A watch ends after 72 hours, or when the password is changed again.",
 	},
+	"link-not-found": {
+		status: 404,
+		title: "The link leads nowhere",
+		detail: "Check the address. The link may have been ended, or never have existed.",
+	},
+	"link-changed-meanwhile": {
+		status: 409,
+		title: "Somebody else has changed the link meanwhile",
+		detail: "Nothing was written. Read the link again and send the change with its new revision.",
+	},
+	"too-many-requests": {
+		status: 429,
+		title: "Too many calls",
+		detail: "Wait as long as Retry-After says, then try again.",
+	},
 	"route-not-found": {
 		status: 404,
 		title: "There is no such call",
@@ -79,7 +99,11 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 };
 
 /** A problem document (RFC 9457). `detail` may say more than the code does; never anything secret. */
-export function problem(code: ProblemCode, detail?: string): Response {
+export function problem(
+	code: ProblemCode,
+	detail?: string,
+	headers: Record<string, string> = {},
+): Response {
 	const known = PROBLEMS[code];
 	const body: Problem = { type: "about:blank", code, ...known, detail: detail ?? known.detail };
 	return Response.json(body, {
@@ -88,6 +112,7 @@ export function problem(code: ProblemCode, detail?: string): Response {
 			"Content-Type": "application/problem+json",
 			"Cache-Control": "no-store",
 			...(known.status === 401 && { "WWW-Authenticate": "Bearer" }),
+			...headers,
 		},
 	});
 }
@@ -107,4 +132,9 @@ export function stepUp(context: string): Response {
 		`Bearer realm="", error="insufficient_claims", claims="${encoded}"`,
 	);
 	return response;
+}
+
+/** Too many calls: says after how many seconds there may be another one. */
+export function tooMany(retryAfterS: number): Response {
+	return problem("too-many-requests", undefined, { "Retry-After": String(retryAfterS) });
 }

@@ -7,10 +7,21 @@ export type BodyResult<T> =
 	| { ok: true; value: T }
 	| { ok: false; code: ProblemCode; detail?: string };
 
-/** Reads a small JSON body and checks it against a schema. What was sent is never repeated or logged. */
-export async function readBody<T>(request: Request, schema: z.ZodType<T>): Promise<BodyResult<T>> {
-	const text = await readText(request);
-	if (text === undefined) return { ok: false, code: "body-too-large" };
+/**
+ * Reads a small JSON body and checks it against a schema. What was sent is never repeated or logged.
+ *
+ * @param maxBytes what the call takes, where it is more than most calls need
+ */
+export async function readBody<T>(
+	request: Request,
+	schema: z.ZodType<T>,
+	maxBytes = MAX_BYTES,
+): Promise<BodyResult<T>> {
+	const text = await readText(request, maxBytes);
+	if (text === undefined) {
+		const size = maxBytes.toLocaleString("en-GB");
+		return { ok: false, code: "body-too-large", detail: `This call takes at most ${size} bytes.` };
+	}
 	let json: unknown;
 	try {
 		json = JSON.parse(text);
@@ -24,13 +35,13 @@ export async function readBody<T>(request: Request, schema: z.ZodType<T>): Promi
 	return { ok: false, code: "body-mistaken", ...(detail && { detail }) };
 }
 
-async function readText(request: Request): Promise<string | undefined> {
-	if (Number(request.headers.get("content-length") ?? 0) > MAX_BYTES) return undefined;
+async function readText(request: Request, maxBytes: number): Promise<string | undefined> {
+	if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return undefined;
 	const chunks: Uint8Array[] = [];
 	let size = 0;
 	for await (const chunk of request.body ?? []) {
 		size += chunk.byteLength;
-		if (size > MAX_BYTES) return undefined;
+		if (size > maxBytes) return undefined;
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks).toString("utf8");

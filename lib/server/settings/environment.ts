@@ -94,6 +94,9 @@ export const environmentSchema = z.object({
 	DOMAIN_KERBEROS_CHECK: yesOrNo,
 	DATA_DIR: text,
 	HELPDESK_ROLE: text,
+	AUDIT_RETENTION_DAYS: orNothing(
+		z.string().regex(/^[1-9]\d{0,4}$/, { error: "must be a number of days from 1 to 99999" }),
+	),
 	BRAND_NAME: text,
 	SUPPORT_NAME: text,
 	SUPPORT_EMAIL: orNothing(z.email({ error: "must be a mail address" })),

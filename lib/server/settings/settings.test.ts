@@ -197,3 +197,19 @@ describe("mistakes", () => {
 		expect(result).toMatchObject({ ok: true, value: { isPractice: true } });
 	});
 });
+
+describe("the audit", () => {
+	test.each([
+		[undefined, 365],
+		["", 365],
+		["30", 30],
+	])("is kept for %j days: %d", (value, days) => {
+		const result = readSettings({ ...tenant, AUDIT_RETENTION_DAYS: value });
+		expect(result).toMatchObject({ ok: true, value: { auditRetentionDays: days } });
+	});
+	test.each(["0", "-1", "1.5", "for ever", "100000"])("is not kept for %j days", (value) => {
+		expect(mistakesOf({ ...tenant, AUDIT_RETENTION_DAYS: value })).toEqual([
+			"AUDIT_RETENTION_DAYS: must be a number of days from 1 to 99999.",
+		]);
+	});
+});

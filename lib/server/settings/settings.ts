@@ -53,6 +53,8 @@ export type Settings = {
 	connection: DomainConnection | undefined;
 	dataDir: string;
 	helpdeskRole: string;
+	/** Rows of the audit are taken away when they are older than this. */
+	auditRetentionDays: number;
 	brand: { name: string };
 	support: {
 		name: string | undefined;
@@ -148,6 +150,7 @@ function settingsFrom(e: Environment, ca: string | readonly string[]): Omit<Sett
 		connection: connectionFrom(e, ca),
 		dataDir: e.DATA_DIR || ".data",
 		helpdeskRole: e.HELPDESK_ROLE || "Keyturn.Helpdesk",
+		auditRetentionDays: Number(e.AUDIT_RETENTION_DAYS ?? 365),
 		brand: { name: e.BRAND_NAME || "Keyturn" },
 		support: {
 			name: e.SUPPORT_NAME || undefined,

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
+import type { Tables } from "./tables.ts";
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -45,6 +46,53 @@ const MIGRATIONS: Record<string, Migration> = {
 				.createIndex("mails_by_time")
 				.on("mails")
 				.columns(["ended_at_ms", "not_before_ms"])
+				.execute();
+		},
+	},
+	"003-links": {
+		async up(db: Kysely<unknown>) {
+			await db.schema
+				.createTable("links")
+				.addColumn("id", "text", (c) => c.primaryKey())
+				.addColumn("made_at_ms", "bigint", (c) => c.notNull())
+				.addColumn("expires_at_ms", "bigint", (c) => c.notNull())
+				.addColumn("ended_at_ms", "bigint")
+				.addColumn("body", "text", (c) => c.notNull())
+				.execute();
+			await db.schema
+				.createTable("link_marks")
+				.addColumn("link_id", "text", (c) => c.notNull())
+				.addColumn("stage", "text", (c) => c.notNull())
+				.addColumn("mark", "text", (c) => c.notNull())
+				.addPrimaryKeyConstraint("link_marks_key", ["link_id", "stage", "mark"])
+				.execute();
+			await db.schema.createIndex("link_marks_by_mark").on("link_marks").column("mark").execute();
+		},
+	},
+	"004-audit": {
+		async up(db: Kysely<unknown>) {
+			await db.schema
+				.createTable("audit")
+				.addColumn("seq", "bigint", (c) => c.primaryKey())
+				.addColumn("at_ms", "bigint", (c) => c.notNull())
+				.addColumn("action", "text", (c) => c.notNull())
+				.addColumn("words", "text", (c) => c.notNull())
+				.addColumn("body", "text", (c) => c.notNull())
+				.addColumn("hash", "text", (c) => c.notNull())
+				.execute();
+			await db.schema.createIndex("audit_by_time").on("audit").column("at_ms").execute();
+			await db.schema
+				.createTable("audit_head")
+				.addColumn("id", "integer", (c) => c.primaryKey())
+				.addColumn("seq", "bigint", (c) => c.notNull())
+				.addColumn("hash", "text", (c) => c.notNull())
+				.addColumn("start_seq", "bigint", (c) => c.notNull())
+				.addColumn("start_hash", "text", (c) => c.notNull())
+				.execute();
+			const genesis = "0".repeat(64);
+			await (db as Kysely<Tables>)
+				.insertInto("audit_head")
+				.values({ id: 1, seq: 0, hash: genesis, start_seq: 0, start_hash: genesis })
 				.execute();
 		},
 	},

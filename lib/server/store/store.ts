@@ -3,6 +3,8 @@ import type { Kysely } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { watchMails } from "#lib/core/watch/watch-mails.ts";
+import { type AuditStore, auditIn } from "./audit.ts";
+import { type LinkStore, linksIn, markWatch } from "./links.ts";
 import { type MailStore, mailsIn, queueMails } from "./mails.ts";
 import { migrate } from "./migrations.ts";
 import { databaseFile, openSqlite } from "./sqlite.ts";
@@ -11,8 +13,10 @@ import { type WaitStore, waitsIn } from "./waits.ts";
 
 /** What outlives a restart. Every call rejects when the database cannot be written or read. */
 export type Store = MailStore &
-	WaitStore & {
-		/** Writes a watch together with the mails that it calls for. */
+	WaitStore &
+	LinkStore &
+	AuditStore & {
+		/** Writes a watch together with the mails that it calls for, and counts it for its link. */
 		saveWatch(watch: Watch): Promise<void>;
 		findWatch(ticket: string): Promise<Watch | undefined>;
 		/** The watches of one person that have not ended, the latest first. */
@@ -36,17 +40,17 @@ export async function openStore({ dataDir }: { dataDir: string }): Promise<Store
 export function storeIn(db: Kysely<Tables>): Store {
 	return {
 		...mailsIn(db),
-		...waitsIn(db),
+		...{ ...waitsIn(db), ...linksIn(db), ...auditIn(db) },
 		async saveWatch(watch) {
 			const row = rowOf(watch);
-			const mails = watchMails(watch);
 			await db.transaction().execute(async (tx) => {
 				await tx
 					.insertInto("watches")
 					.values(row)
 					.onConflict((conflict) => conflict.column("ticket").doUpdateSet(row))
 					.execute();
-				await queueMails(tx, mails, new Date());
+				await queueMails(tx, watchMails(watch), new Date());
+				await markWatch(tx, watch);
 			});
 		},
 		async findWatch(ticket) {

@@ -31,4 +31,38 @@ export type Tables = {
 		ended_at_ms: number | null;
 		outcome: string | null;
 	};
+	/** Addresses that the helpdesk hands out. */
+	links: {
+		id: string;
+		made_at_ms: number;
+		expires_at_ms: number;
+		ended_at_ms: number | null;
+		/** The whole link as JSON; the columns beside it are what is searched for. */
+		body: string;
+	};
+	/** How far people came by a link, without a name: each mark is a digest of a random value. */
+	link_marks: {
+		link_id: string;
+		stage: string;
+		mark: string;
+	};
+	/** Who did what; each row is chained to the one before it. */
+	audit: {
+		seq: number;
+		at_ms: number;
+		action: string;
+		/** Names in lower case, to search for. */
+		words: string;
+		/** The whole row as it is hashed; the columns beside it are what is searched for. */
+		body: string;
+		hash: string;
+	};
+	/** One row: the last row of the audit, and the one before its first. */
+	audit_head: {
+		id: number;
+		seq: number;
+		hash: string;
+		start_seq: number;
+		start_hash: string;
+	};
 };

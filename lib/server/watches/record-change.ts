@@ -13,7 +13,7 @@ import { type FoundWatch, findOwnWatch, type Watching } from "./find-watch.ts";
 import { readNow } from "./read-now.ts";
 
 /** 192 random bits, as 32 characters that need no escaping in an address. */
-const TICKET_BYTES = 24;
+export const TICKET_BYTES = 24;
 
 /**
  * Opens a watch for a change that is about to be sent. An open one of the same person is taken again,

@@ -1,0 +1,31 @@
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import { PageHeading } from "#components/ui/page-heading.tsx";
+import { TEXT_LINK } from "#components/ui/text-link.ts";
+import type { Locale } from "#lib/text/locales.ts";
+import { pageTitle } from "#lib/text/page-title.ts";
+
+export const generateMetadata = pageTitle("helpdesk");
+
+const PAGES = ["person", "links", "audit"] as const;
+
+/** Leads to the helpdesk's pages and says what each is for. */
+export default async function HelpdeskPage({ params }: PageProps<"/[locale]/helpdesk">) {
+	const { locale } = await params;
+	setRequestLocale(locale as Locale);
+	const t = await getTranslations("helpdesk");
+	return (
+		<>
+			<PageHeading>{t("heading")}</PageHeading>
+			<ul className="max-w-[38rem] space-y-6">
+				{PAGES.map((page) => (
+					<li key={page}>
+						<a href={`/helpdesk/${page}`} className={`text-xl font-bold ${TEXT_LINK}`}>
+							{t(`nav.${page}`)}
+						</a>
+						<p>{t(`about.${page}`)}</p>
+					</li>
+				))}
+			</ul>
+		</>
+	);
+}

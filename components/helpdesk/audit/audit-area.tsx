@@ -1,0 +1,71 @@
+"use client";
+
+import { useCallback, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Loading } from "#components/ui/loading.tsx";
+import { readAudit } from "#lib/browser/helpdesk/helpdesk-api.ts";
+import { useHelpdeskRead } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { AsHelpdesk } from "../as-helpdesk.tsx";
+import { HelpdeskProblem } from "../helpdesk-problem.tsx";
+import { AuditExport } from "./audit-export.tsx";
+import { AuditFilterForm, type AuditQuery, NO_FILTER, searchParams } from "./audit-filter-form.tsx";
+import { AuditTable } from "./audit-table.tsx";
+import { AuditVerification } from "./audit-verification.tsx";
+
+/** Who of the helpdesk did what. */
+export function AuditArea() {
+	return (
+		<AsHelpdesk>
+			<Area />
+		</AsHelpdesk>
+	);
+}
+
+function Area() {
+	const [query, setQuery] = useState<AuditQuery>(NO_FILTER);
+	return (
+		<>
+			<AuditVerification />
+			<AuditFilterForm onFilter={setQuery} />
+			<AuditExport query={query} />
+			<Pages key={searchParams(query).toString()} query={query} />
+		</>
+	);
+}
+
+/** One page at a time; the way back is kept as the list of where the pages began. */
+function Pages({ query }: { query: AuditQuery }) {
+	const t = useTranslations();
+	const [starts, setStarts] = useState<number[]>([]);
+	const before = starts.at(-1);
+	const ask = useCallback(
+		(token: string) => {
+			const params = searchParams(query);
+			if (before !== undefined) params.set("before", String(before));
+			return readAudit(token, params);
+		},
+		[query, before],
+	);
+	const { result, again } = useHelpdeskRead(ask);
+	if (!result) return <Loading>{t("site.loading")}</Loading>;
+	if (!result.ok) return <HelpdeskProblem code={result.code} again={again} />;
+	const { entries, next } = result.value;
+	return (
+		<>
+			<AuditTable entries={entries} />
+			<nav aria-label={t("audit.pages")} className="my-6 flex flex-wrap gap-4">
+				{starts.length > 0 && (
+					<Button look="secondary" onClick={() => setStarts(starts.slice(0, -1))}>
+						{t("audit.newer")}
+					</Button>
+				)}
+				{next !== undefined && (
+					<Button look="secondary" onClick={() => setStarts([...starts, next])}>
+						{t("audit.older")}
+					</Button>
+				)}
+			</nav>
+		</>
+	);
+}

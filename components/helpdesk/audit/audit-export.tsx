@@ -1,0 +1,42 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { saveFile } from "#lib/browser/files/save-file.ts";
+import { exportAudit } from "#lib/browser/helpdesk/helpdesk-api.ts";
+import { type HelpdeskFailure, useHelpdesk } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import { calendarDay } from "#lib/core/link/calendar-day.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { HelpdeskProblem } from "../helpdesk-problem.tsx";
+import { type AuditQuery, searchParams } from "./audit-filter-form.tsx";
+
+const FORMATS = ["csv", "json"] as const;
+
+/** Hands over what the filter leaves, as a file. */
+export function AuditExport({ query }: { query: AuditQuery }) {
+	const t = useTranslations("audit");
+	const asAgent = useHelpdesk();
+	const [failure, setFailure] = useState<HelpdeskFailure>();
+
+	async function save(format: (typeof FORMATS)[number]) {
+		setFailure(undefined);
+		const params = searchParams(query);
+		params.set("format", format);
+		const result = await asAgent((token) => exportAudit(token, params));
+		if (!result.ok) return setFailure(result.code);
+		saveFile(result.value, `audit-${calendarDay(new Date())}.${format}`);
+	}
+
+	return (
+		<>
+			<div className="mb-6 flex flex-wrap gap-4">
+				{FORMATS.map((format) => (
+					<Button key={format} look="secondary" onClick={() => save(format)}>
+						{t(`export.${format}`)}
+					</Button>
+				))}
+			</div>
+			{failure && <HelpdeskProblem code={failure} />}
+		</>
+	);
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { SelectField, TextField } from "#components/ui/text-field.tsx";
+import { AUDIT_ACTIONS } from "#lib/core/audit/audit-entry.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+export type AuditQuery = { action: string; words: string; from: string; to: string };
+
+export const NO_FILTER: AuditQuery = { action: "", words: "", from: "", to: "" };
+
+/** What is asked, without what is not. */
+export function searchParams(query: AuditQuery): URLSearchParams {
+	return new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ""));
+}
+
+/** Narrows down what is shown and what is exported. */
+export function AuditFilterForm({ onFilter }: { onFilter: (query: AuditQuery) => void }) {
+	const t = useTranslations("audit");
+	const [query, setQuery] = useState(NO_FILTER);
+	const change = (part: Partial<AuditQuery>) => setQuery((before) => ({ ...before, ...part }));
+
+	function submit(event: FormEvent) {
+		event.preventDefault();
+		onFilter(query);
+	}
+
+	return (
+		<search>
+			<form noValidate onSubmit={submit} className="gap-x-6 sm:grid sm:grid-cols-2">
+				<SelectField
+					id="action"
+					label={t("action")}
+					value={query.action}
+					onChoose={(action) => change({ action })}
+					options={[
+						{ value: "", text: t("allActions") },
+						...AUDIT_ACTIONS.map((value) => ({ value, text: t(`actions.${value}`) })),
+					]}
+				/>
+				<TextField
+					id="words"
+					type="search"
+					label={t("words")}
+					maxLength={200}
+					value={query.words}
+					onChange={(event) => change({ words: event.target.value })}
+				/>
+				<TextField
+					id="from"
+					type="date"
+					label={t("from")}
+					value={query.from}
+					onChange={(event) => change({ from: event.target.value })}
+				/>
+				<TextField
+					id="to"
+					type="date"
+					label={t("to")}
+					value={query.to}
+					onChange={(event) => change({ to: event.target.value })}
+				/>
+				<p className="mb-6">
+					<Button type="submit">{t("filter")}</Button>
+				</p>
+			</form>
+		</search>
+	);
+}

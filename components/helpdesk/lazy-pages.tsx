@@ -1,0 +1,14 @@
+"use client";
+
+import { later } from "#components/ui/later.tsx";
+
+/** The helpdesk's pages need the sign-in library; all of it comes after the first paint. */
+export const LazyLinkList = later(() => import("./links/link-list.tsx").then((m) => m.LinkList));
+export const LazyNewLink = later(() => import("./links/new-link.tsx").then((m) => m.NewLink));
+export const LazyLinkDetails = later(() =>
+	import("./links/link-details.tsx").then((m) => m.LinkDetailsArea),
+);
+export const LazyEditLink = later(() => import("./links/edit-link.tsx").then((m) => m.EditLink));
+export const LazyLinkSheet = later(() => import("./links/link-sheet.tsx").then((m) => m.LinkSheet));
+export const LazyAudit = later(() => import("./audit/audit-area.tsx").then((m) => m.AuditArea));
+export const LazyPerson = later(() => import("./person/person-area.tsx").then((m) => m.PersonArea));

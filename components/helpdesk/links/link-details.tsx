@@ -1,0 +1,80 @@
+"use client";
+
+import { AppLink } from "#components/ui/app-link.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { FactList } from "#components/ui/fact-list.tsx";
+import { useInstantFormat } from "#components/ui/instant.tsx";
+import { PageHeading } from "#components/ui/page-heading.tsx";
+import type { LinkDetails } from "#lib/browser/helpdesk/helpdesk-api.ts";
+import { dayInWords } from "#lib/core/link/calendar-day.ts";
+import { type Link, linkState } from "#lib/core/link/link.ts";
+import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { isLocale, LANGUAGES } from "#lib/text/locales.ts";
+import { EndLink } from "./end-link.tsx";
+import { LinkCountList } from "./link-counts.tsx";
+import { LinkHandOut } from "./link-hand-out.tsx";
+import { LinkStateTag } from "./link-state-tag.tsx";
+import { WithLink } from "./with-link.tsx";
+
+/** One link: how far people came by it, what to hand out, and what it says. */
+export function LinkDetailsArea() {
+	return <WithLink>{(details, again) => <Details details={details} again={again} />}</WithLink>;
+}
+
+function Details({ details, again }: { details: LinkDetails; again: () => void }) {
+	const { link, counts, texts } = details;
+	const t = useTranslations("links");
+	const isOpen = linkState(link, new Date()) === "open";
+	return (
+		<>
+			<PageHeading caption={t("caption")}>
+				<bdi>{link.title}</bdi>
+			</PageHeading>
+			<p className="mb-6 flex flex-wrap items-center gap-4">
+				<LinkStateTag link={link} />
+				{!link.endedAt && (
+					<AppLink href={`/helpdesk/links/${link.id}/edit`} className={buttonClass("secondary")}>
+						{t("edit")}
+					</AppLink>
+				)}
+			</p>
+			<h2 className="text-2xl font-bold">{t("countsHeading")}</h2>
+			<LinkCountList counts={counts} />
+			<p className="mb-8 text-sm text-muted">{t("countsHint")}</p>
+			{isOpen && <LinkHandOut link={link} texts={texts} />}
+			<Facts link={link} />
+			{isOpen && <EndLink id={link.id} onEnded={again} />}
+		</>
+	);
+}
+
+function Facts({ link }: { link: Link }) {
+	const t = useTranslations("links");
+	const locale = useLocale();
+	const format = useInstantFormat();
+	const { helper, language } = link;
+	const helps = [helper.name, helper.phone, helper.mail].filter(Boolean).join(", ");
+	const facts = [
+		{ name: t("fields.helper"), value: <bdi>{helps || t("nobody")}</bdi> },
+		{
+			name: t("fields.deadline"),
+			value: link.deadline ? dayInWords(link.deadline, locale) : t("noDay"),
+		},
+		{ name: t("fields.lastDay"), value: dayInWords(link.lastDay, locale) },
+		{
+			name: t("fields.language"),
+			value: isLocale(language) ? LANGUAGES[language].name : language,
+		},
+		{ name: t("fields.way"), value: t(`fields.ways.${link.way}`) },
+		{ name: t("fields.domainHint"), value: <bdi>{link.domainHint || t("noHint")}</bdi> },
+		{ name: t("made"), value: format(link.madeAt) },
+		{ name: t("madeBy"), value: <bdi className="break-all">{link.madeBy.name}</bdi> },
+		...(link.endedAt ? [{ name: t("endedAt"), value: format(link.endedAt) }] : []),
+	];
+	return (
+		<section className="my-8">
+			<h2 className="text-2xl font-bold">{t("factsHeading")}</h2>
+			<FactList facts={facts} />
+		</section>
+	);
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { type FormEvent, useRef, useState } from "react";
+import { useErrorTitle } from "#components/journey/use-error-title.ts";
+import { Button } from "#components/ui/button.tsx";
+import { ErrorSummary } from "#components/ui/error-summary.tsx";
+import type { HelpdeskFailure, HelpdeskResult } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import type { Link, LinkContent } from "#lib/core/link/link.ts";
+import { linkProblems } from "#lib/core/link/link-problems.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { HelpdeskProblem } from "../helpdesk-problem.tsx";
+import { LinkFields } from "./link-fields.tsx";
+import { type LinkError, useLinkProblemText } from "./use-link-problem-text.ts";
+
+type Props = {
+	initial: LinkContent;
+	submitText: string;
+	save: (content: LinkContent) => Promise<HelpdeskResult<Link>>;
+	onSaved: (link: Link) => void;
+};
+
+/** Makes or changes a link. Whatever is wrong, nothing that was typed is lost. */
+export function LinkForm({ initial, submitText, save, onSaved }: Props) {
+	const t = useTranslations();
+	const toError = useLinkProblemText();
+	const [content, setContent] = useState(initial);
+	const [errors, setErrors] = useState<LinkError[]>([]);
+	const [failure, setFailure] = useState<HelpdeskFailure>();
+	const [isBusy, setIsBusy] = useState(false);
+	const isSending = useRef(false);
+	useErrorTitle(errors.length > 0);
+
+	async function submit(event: FormEvent) {
+		event.preventDefault();
+		if (isSending.current) return;
+		setFailure(undefined);
+		const problems = linkProblems(content, new Date());
+		setErrors(problems.map(toError));
+		if (problems.length > 0) return;
+		isSending.current = true;
+		setIsBusy(true);
+		const result = await save(content);
+		isSending.current = false;
+		setIsBusy(false);
+		if (result.ok) onSaved(result.value);
+		else setFailure(result.code);
+	}
+
+	return (
+		<form noValidate onSubmit={submit} className="max-w-[38rem]">
+			<ErrorSummary
+				heading={t("change.summary")}
+				errors={errors.map(({ message, field }) => ({ message, fieldId: field }))}
+			/>
+			{failure && <HelpdeskProblem code={failure} />}
+			<LinkFields
+				content={content}
+				change={(part) => setContent((before) => ({ ...before, ...part }))}
+				errorAt={(field) => errors.find((error) => error.field === field)?.message}
+			/>
+			<Button type="submit" aria-disabled={isBusy}>
+				{isBusy ? `${t("links.saving")}…` : submitText}
+			</Button>
+		</form>
+	);
+}

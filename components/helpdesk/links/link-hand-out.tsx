@@ -1,0 +1,100 @@
+"use client";
+
+import { AppLink } from "#components/ui/app-link.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { CopyField } from "#components/ui/copy-field.tsx";
+import { QrCode } from "#components/ui/qr-code.tsx";
+import { qrPng, qrSvg } from "#lib/browser/files/qr-files.ts";
+import { saveFile } from "#lib/browser/files/save-file.ts";
+import type { Link } from "#lib/core/link/link.ts";
+import type { LinkTexts } from "#lib/core/link/link-texts.ts";
+import { mailtoAddress } from "#lib/core/link/mailto.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { CopyText } from "../copy-text.tsx";
+
+type Props = { link: Link; texts: LinkTexts };
+
+/** Everything that is given to people: address, QR code, sheet, and texts in the link's language. */
+export function LinkHandOut({ link, texts }: Props) {
+	const t = useTranslations("links");
+	const site = useTranslations("site");
+	const said = { language: texts.language, direction: texts.direction };
+	const mailto = mailtoAddress(texts.mail);
+	return (
+		<>
+			<section className="my-8">
+				<h2 className="text-2xl font-bold">{t("handOut")}</h2>
+				<CopyField
+					label={t("address")}
+					value={texts.address}
+					text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
+				/>
+				<QrDownloads address={texts.address} id={link.id} />
+				<p className="my-4">
+					<AppLink href={`/helpdesk/links/${link.id}/sheet`}>{t("sheet")}</AppLink>
+				</p>
+			</section>
+			<section className="my-8">
+				<h2 className="text-2xl font-bold">{t("texts")}</h2>
+				<CopyText label={t("textMail")} text={texts.mail.body} {...said}>
+					<a className={buttonClass("secondary")} href={mailto.address}>
+						{t("openMail")}
+					</a>
+				</CopyText>
+				{!mailto.hasBody && <p className="text-sm text-muted">{t("mailTooLong")}</p>}
+				<CopyText label={t("textTeams")} text={texts.teams} {...said} />
+				<CopyText label={t("textPaper")} text={paperText(texts)} {...said} />
+			</section>
+			<Preview link={link} />
+		</>
+	);
+}
+
+function QrDownloads({ address, id }: { address: string; id: string }) {
+	const t = useTranslations("links");
+	return (
+		<>
+			<QrCode value={address} label={t("qr")} />
+			<div className="flex flex-wrap gap-4">
+				<Button look="secondary" onClick={() => saveFile(qrSvg(address), `${id}.svg`)}>
+					{t("qrSvg")}
+				</Button>
+				<Button look="secondary" onClick={async () => saveFile(await qrPng(address), `${id}.png`)}>
+					{t("qrPng")}
+				</Button>
+			</div>
+		</>
+	);
+}
+
+/** The employee's page itself, in the link's language, in which nothing is counted and nothing begins. */
+function Preview({ link: { id, language, revision } }: { link: Link }) {
+	const t = useTranslations("links");
+	return (
+		<section className="my-8">
+			<h2 className="mb-2 text-2xl font-bold">{t("preview")}</h2>
+			<p className="mb-4 text-sm text-muted">{t("previewHint")}</p>
+			<iframe
+				key={revision}
+				src={`/preview/${language}/${id}`}
+				title={t("preview")}
+				className="h-[36rem] w-full border-2 border-line"
+			/>
+		</section>
+	);
+}
+
+function paperText({ paper }: LinkTexts): string {
+	const steps = paper.steps.map((step, index) => `${index + 1}. ${step}`).join("\n");
+	return [
+		paper.title,
+		paper.message,
+		paper.deadline,
+		`${paper.stepsHeading}\n${steps}`,
+		paper.address,
+		paper.warning,
+		paper.help,
+	]
+		.filter(Boolean)
+		.join("\n\n");
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { AppLink } from "#components/ui/app-link.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { PlainParagraphs } from "#components/ui/plain-paragraphs.tsx";
+import { QrCode } from "#components/ui/qr-code.tsx";
+import type { Link } from "#lib/core/link/link.ts";
+import type { LinkTexts } from "#lib/core/link/link-texts.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { WithLink } from "./with-link.tsx";
+
+/** A sheet to print and put up, in the link's language. */
+export function LinkSheet() {
+	return <WithLink>{({ link, texts }) => <Sheet link={link} texts={texts} />}</WithLink>;
+}
+
+function Sheet({ link, texts }: { link: Link; texts: LinkTexts }) {
+	const t = useTranslations("links");
+	const { paper, language, direction } = texts;
+	return (
+		<>
+			<p className="mb-6 flex flex-wrap items-center gap-6 print:hidden">
+				<Button onClick={() => window.print()}>{t("print")}</Button>
+				<AppLink href={`/helpdesk/links/${link.id}`}>{t("back")}</AppLink>
+			</p>
+			<article
+				lang={language}
+				dir={direction}
+				className="max-w-[44rem] border border-line bg-[#fff] p-6 text-[#000] sm:p-10 print:max-w-none print:border-0 print:p-[10mm]"
+			>
+				<h1 className="mb-4 text-4xl font-bold break-words">
+					<bdi>{paper.title}</bdi>
+				</h1>
+				<PlainParagraphs text={paper.message} />
+				{paper.deadline && <p className="mb-4 text-xl font-bold">{paper.deadline}</p>}
+				<ScanOrOpen texts={texts} />
+				<h2 className="mb-2 text-xl font-bold">{paper.stepsHeading}</h2>
+				<ol className="mb-6 list-decimal space-y-1 ps-6">
+					{paper.steps.map((step) => (
+						<li key={step}>{step}</li>
+					))}
+				</ol>
+				<p className="mb-4 border-s-8 border-[#000] ps-4 font-semibold">{paper.warning}</p>
+				{paper.help && (
+					<p dir="auto" className="break-words">
+						{paper.help}
+					</p>
+				)}
+			</article>
+		</>
+	);
+}
+
+function ScanOrOpen({ texts: { paper } }: { texts: LinkTexts }) {
+	return (
+		<div className="mb-6 flex flex-wrap items-center gap-x-8 break-inside-avoid">
+			<QrCode value={paper.address} label={paper.qrLabel} />
+			<div className="min-w-56 flex-1">
+				<p className="font-semibold">{paper.scan}</p>
+				<p className="mt-2">{paper.orOpen}</p>
+				<p className="font-mono text-xl font-bold break-all" dir="ltr">
+					{paper.address}
+				</p>
+			</div>
+		</div>
+	);
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { type ReactNode, useCallback } from "react";
+import { Loading } from "#components/ui/loading.tsx";
+import { type LinkDetails, readLink } from "#lib/browser/helpdesk/helpdesk-api.ts";
+import { useHelpdeskRead } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { AsHelpdesk } from "../as-helpdesk.tsx";
+import { HelpdeskProblem } from "../helpdesk-problem.tsx";
+
+type Props = { children: (details: LinkDetails, again: () => void) => ReactNode };
+
+/** Reads the link that the address names, and shows what is inside. */
+export function WithLink({ children }: Props) {
+	return (
+		<AsHelpdesk>
+			<Read>{children}</Read>
+		</AsHelpdesk>
+	);
+}
+
+function Read({ children }: Props) {
+	const t = useTranslations("site");
+	const id = usePathname().split("/")[3] ?? "";
+	const ask = useCallback((token: string) => readLink(token, id), [id]);
+	const { result, again } = useHelpdeskRead(ask);
+	if (!result) return <Loading>{t("loading")}</Loading>;
+	return result.ok ? (
+		children(result.value, again)
+	) : (
+		<HelpdeskProblem code={result.code} again={again} />
+	);
+}

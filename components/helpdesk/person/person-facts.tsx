@@ -1,0 +1,54 @@
+"use client";
+
+import { type Fact, FactList } from "#components/ui/fact-list.tsx";
+import { useInstantFormat } from "#components/ui/instant.tsx";
+import type { DirectoryPerson } from "#lib/browser/graph/find-people.ts";
+import type { ControllerAccount } from "#lib/core/account-view.ts";
+import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+/** What Entra and each controller hold, for those who want to see why. */
+export function PersonFacts({ person, held }: { person: DirectoryPerson; held: LookedUp }) {
+	const t = useTranslations("onePerson");
+	const format = useInstantFormat();
+	const controllerText = useControllerText();
+	const last = person.lastPasswordChangeAt;
+	const kinds = [
+		person.isGuest ? t("guest") : t("member"),
+		...(person.isSynchronised ? [t("synchronised")] : []),
+		...(person.isDisabled ? [t("disabled")] : []),
+	];
+	const facts: Fact[] = [
+		{ name: t("account"), value: kinds.join(", ") },
+		{ name: t("lastChange"), value: last ? format(last) : t("lastChangeUnknown") },
+		...held.account.controllers.map((controller) => ({
+			name: controller.name,
+			value: controllerText(controller),
+		})),
+	];
+	return (
+		<section className="my-6">
+			<h3 className="text-xl font-bold">{t("factsHeading")}</h3>
+			<FactList facts={facts} />
+			<p className="text-sm text-muted">{t("lastChangeHint")}</p>
+		</section>
+	);
+}
+
+function useControllerText() {
+	const t = useTranslations("onePerson");
+	const format = useInstantFormat();
+	return (controller: ControllerAccount): string => {
+		if (controller.kind !== "present") return t(`controllers.${controller.kind}`);
+		const { passwordSetAt, block } = controller;
+		const password =
+			passwordSetAt instanceof Date
+				? t("controllers.set", { when: format(passwordSetAt) })
+				: t(passwordSetAt === "must-change" ? "controllers.mustChange" : "controllers.none");
+		if (block?.kind !== "locked") return password;
+		const locked = block.until
+			? t("controllers.lockedUntil", { until: format(block.until) })
+			: t("controllers.locked");
+		return `${password} ${locked}`;
+	};
+}

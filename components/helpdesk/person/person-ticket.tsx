@@ -1,0 +1,87 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { CopyField } from "#components/ui/copy-field.tsx";
+import { TEXT_LINK } from "#components/ui/text-link.ts";
+import type { DirectoryPerson } from "#lib/browser/graph/find-people.ts";
+import { makeTicket } from "#lib/browser/helpdesk/helpdesk-api.ts";
+import { type HelpdeskFailure, useHelpdesk } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
+import type { PersonAdvice } from "#lib/core/helpdesk/person-advice.ts";
+import { WATCH_LIFETIME_MS } from "#lib/core/watch/watch.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { HelpdeskProblem } from "../helpdesk-problem.tsx";
+
+type Props = {
+	person: DirectoryPerson;
+	held: LookedUp;
+	advice: PersonAdvice;
+	onMade: () => void;
+};
+
+/** The address at which the person can follow the change; made where there is none and it makes sense. */
+export function PersonTicket({ person, held, advice, onMade }: Props) {
+	const t = useTranslations("onePerson");
+	const site = useTranslations("site");
+	const ticket = held.watch?.ticket;
+	const address = ticket && new URL(`/status/${ticket}`, window.location.origin).href;
+	const changedAt = recentChange(person);
+	const isOnItsWay = advice.kind === "waiting" || advice.kind === "late";
+	return (
+		<section className="my-8">
+			<h3 className="mb-2 text-xl font-bold">{t("ticketHeading")}</h3>
+			{address ? (
+				<>
+					<p>{t("ticketHint")}</p>
+					<CopyField
+						label={t("ticketAddress")}
+						value={address}
+						text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
+					/>
+					<a href={address} target="_blank" rel="noopener noreferrer" className={TEXT_LINK}>
+						{t("ticketOpen")} ({site("opensInNewTab")})
+					</a>
+				</>
+			) : isOnItsWay && changedAt ? (
+				<MakeTicket person={person} changedAt={changedAt} onMade={onMade} />
+			) : (
+				<p>{t("ticketNone")}</p>
+			)}
+		</section>
+	);
+}
+
+/** A status lives for 72 hours, so that of an older change would have ended already. */
+function recentChange({ lastPasswordChangeAt: at }: DirectoryPerson): Date | undefined {
+	return at && Date.now() - at.getTime() < WATCH_LIFETIME_MS ? at : undefined;
+}
+
+type MakeProps = { person: DirectoryPerson; changedAt: Date; onMade: () => void };
+
+function MakeTicket({ person, changedAt, onMade }: MakeProps) {
+	const t = useTranslations("onePerson");
+	const asAgent = useHelpdesk();
+	const [failure, setFailure] = useState<HelpdeskFailure>();
+	const isSending = useRef(false);
+	async function make() {
+		if (isSending.current) return;
+		isSending.current = true;
+		const { id, userPrincipalName } = person;
+		const result = await asAgent((token) =>
+			makeTicket(token, { id, userPrincipalName }, changedAt),
+		);
+		isSending.current = false;
+		if (result.ok) onMade();
+		else setFailure(result.code);
+	}
+	return (
+		<>
+			<p className="mb-4">{t("ticketMakeHint")}</p>
+			{failure && <HelpdeskProblem code={failure} again={make} />}
+			<Button look="secondary" onClick={make}>
+				{t("ticketMake")}
+			</Button>
+		</>
+	);
+}

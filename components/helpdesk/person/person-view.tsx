@@ -1,0 +1,88 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { ForecastOf } from "#components/readiness/forecast-text.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Loading } from "#components/ui/loading.tsx";
+import type { DirectoryPerson } from "#lib/browser/graph/find-people.ts";
+import { usePerson } from "#lib/browser/helpdesk/use-person.ts";
+import type { Forecast } from "#lib/core/forecast/forecast.ts";
+import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
+import { personAdvice } from "#lib/core/helpdesk/person-advice.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { HelpdeskProblem } from "../helpdesk-problem.tsx";
+import { FindProblem } from "./find-problem.tsx";
+import { PersonFacts } from "./person-facts.tsx";
+import { PersonTicket } from "./person-ticket.tsx";
+import { ReadOut } from "./read-out.tsx";
+
+/** Where one person is, and what to tell them now. */
+export function PersonView({ chosen }: { chosen: DirectoryPerson }) {
+	const t = useTranslations("onePerson");
+	const { read, again } = usePerson(chosen);
+	const heading = useRef<HTMLHeadingElement>(null);
+	useEffect(() => heading.current?.focus(), []);
+	return (
+		<section className="mt-8 border-t-2 border-line pt-6">
+			<h2 ref={heading} tabIndex={-1} className="text-2xl font-bold">
+				<bdi>{chosen.displayName}</bdi>
+			</h2>
+			<p className="break-all text-muted">
+				<bdi>{chosen.userPrincipalName}</bdi>
+			</p>
+			{!read && <Loading>{t("reading")}</Loading>}
+			{read && !read.ok && <FindProblem because={read.because} again={again} />}
+			{read?.ok && !read.held.ok && <HelpdeskProblem code={read.held.code} again={again} />}
+			{read?.ok && read.held.ok && read.held.value.people[0] && (
+				<Known
+					person={read.person}
+					held={read.held.value.people[0]}
+					forecast={read.held.value.forecast}
+					again={again}
+				/>
+			)}
+		</section>
+	);
+}
+
+type KnownProps = {
+	person: DirectoryPerson;
+	held: LookedUp;
+	forecast: Forecast;
+	again: () => void;
+};
+
+function Known({ person, held, forecast, again }: KnownProps) {
+	const t = useTranslations("onePerson");
+	const advice = personAdvice(person, held, new Date());
+	const isOnItsWay = advice.kind === "waiting" || advice.kind === "late";
+	return (
+		<>
+			<ReadOut advice={advice} />
+			<p className="my-4">
+				<Button look="secondary" onClick={again}>
+					{t("lookAgain")}
+				</Button>
+			</p>
+			<PersonFacts person={person} held={held} />
+			{isOnItsWay && <PersonForecast person={person} held={held} forecast={forecast} />}
+			<PersonTicket person={person} held={held} advice={advice} onMade={again} />
+		</>
+	);
+}
+
+/** How long it will take, by the person's own watch where there is one. */
+function PersonForecast({ person, held, forecast }: Omit<KnownProps, "again">) {
+	const t = useTranslations("progress");
+	const view = held.watch?.view;
+	return (
+		<section className="my-6">
+			<h3 className="mb-2 text-xl font-bold">{t("forecastHeading")}</h3>
+			<ForecastOf
+				forecast={view?.forecast ?? forecast}
+				changedAt={view?.changedAt ?? person.lastPasswordChangeAt}
+				now={view?.sentAt ?? new Date()}
+			/>
+		</section>
+	);
+}

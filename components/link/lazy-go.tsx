@@ -1,0 +1,5 @@
+"use client";
+
+import { later } from "#components/ui/later.tsx";
+
+export const LazyGo = later(() => import("./go-area.tsx").then((m) => m.GoArea));

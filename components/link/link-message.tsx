@@ -1,0 +1,63 @@
+"use client";
+
+import { PageHeading } from "#components/ui/page-heading.tsx";
+import { PlainParagraphs } from "#components/ui/plain-paragraphs.tsx";
+import { TEXT_LINK } from "#components/ui/text-link.ts";
+import { dayInWords } from "#lib/core/link/calendar-day.ts";
+import type { LinkView } from "#lib/core/link/link.ts";
+import { useLocale, useTranslations } from "#lib/text/client.tsx";
+
+/** The helpdesk's own words, by when, and who helps. */
+export function LinkMessage({ link }: { link: LinkView }) {
+	const t = useTranslations("go");
+	const locale = useLocale();
+	return (
+		<>
+			<PageHeading>
+				<bdi lang={link.language}>{link.title}</bdi>
+			</PageHeading>
+			{link.message ? (
+				<PlainParagraphs text={link.message} lang={link.language} />
+			) : (
+				<p className="mb-4">{t("lead")}</p>
+			)}
+			{link.deadline && (
+				<p className="mb-4 font-semibold">
+					{t("deadline", { day: dayInWords(link.deadline, locale) })}
+				</p>
+			)}
+			<Helper helper={link.helper} />
+		</>
+	);
+}
+
+function Helper({ helper: { name, mail, phone } }: Pick<LinkView, "helper">) {
+	const t = useTranslations("go");
+	if (!name && !mail && !phone) return null;
+	return (
+		<section aria-label={t("helps")} className="mb-6">
+			<h2 className="mb-2 text-xl font-bold">{t("helps")}</h2>
+			<ul>
+				{name && (
+					<li>
+						<bdi>{name}</bdi>
+					</li>
+				)}
+				{phone && (
+					<li>
+						<a className={TEXT_LINK} href={`tel:${phone.replace(/[^+\d]/g, "")}`}>
+							<bdi>{phone}</bdi>
+						</a>
+					</li>
+				)}
+				{mail && (
+					<li>
+						<a className={`break-all ${TEXT_LINK}`} href={`mailto:${encodeURIComponent(mail)}`}>
+							<bdi>{mail}</bdi>
+						</a>
+					</li>
+				)}
+			</ul>
+		</section>
+	);
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import type { InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from "react";
+
+type Said = {
+	id: string;
+	label: string;
+	hint?: string | undefined;
+	/** What is wrong, in the same words as in the summary. */
+	error?: string | undefined;
+};
+
+const BOX = "w-full rounded-sm border-2 bg-surface px-3 py-2";
+const edge = (error: string | undefined) => (error ? "border-danger" : "border-control");
+
+/** What a field says around its input. */
+function Labelled({ id, label, hint, error, children }: Said & { children: ReactNode }) {
+	return (
+		<div className="mb-6">
+			<label htmlFor={id} className="block font-semibold">
+				{label}
+			</label>
+			{hint && (
+				<p id={`${id}-hint`} className="text-sm text-muted">
+					{hint}
+				</p>
+			)}
+			{error && (
+				<p id={`${id}-error`} className="font-semibold text-danger">
+					{error}
+				</p>
+			)}
+			{children}
+		</div>
+	);
+}
+
+/** Ties an input to its hint and its error. */
+function described({ id, hint, error }: Said) {
+	const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+	return { ...(ids && { "aria-describedby": ids }), ...(error && { "aria-invalid": true }) };
+}
+
+type TextProps = Said & Omit<InputHTMLAttributes<HTMLInputElement>, "id">;
+
+/** One line of text, or a day; it takes whatever direction its content has. */
+export function TextField({ id, label, hint, error, className = "", ...input }: TextProps) {
+	const said = { id, label, hint, error };
+	return (
+		<Labelled {...said}>
+			<input
+				dir="auto"
+				name={id}
+				{...input}
+				id={id}
+				{...described(said)}
+				className={`${BOX} min-h-11 ${edge(error)} ${className}`}
+			/>
+		</Labelled>
+	);
+}
+
+type AreaProps = Said & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "id">;
+
+/** Several lines of text. */
+export function TextArea({ id, label, hint, error, ...area }: AreaProps) {
+	const said = { id, label, hint, error };
+	return (
+		<Labelled {...said}>
+			<textarea
+				dir="auto"
+				rows={8}
+				name={id}
+				{...area}
+				id={id}
+				{...described(said)}
+				className={`${BOX} ${edge(error)}`}
+			/>
+		</Labelled>
+	);
+}
+
+type SelectProps = Said & {
+	value: string;
+	onChoose: (value: string) => void;
+	options: readonly { value: string; text: string; lang?: string }[];
+};
+
+/** One of a few. */
+export function SelectField({ id, label, hint, error, value, onChoose, options }: SelectProps) {
+	const said = { id, label, hint, error };
+	return (
+		<Labelled {...said}>
+			<select
+				id={id}
+				name={id}
+				value={value}
+				onChange={(event) => onChoose(event.target.value)}
+				{...described(said)}
+				className={`${BOX} min-h-11 ${edge(error)}`}
+			>
+				{options.map((option) => (
+					<option key={option.value} value={option.value} lang={option.lang}>
+						{option.text}
+					</option>
+				))}
+			</select>
+		</Labelled>
+	);
+}

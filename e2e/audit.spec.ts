@@ -1,0 +1,159 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expectFitsNarrow, expectNoFindings, makeLink, signInAt } from "./support/helpdesk.ts";
+import { apiToken, expect, heading, test } from "./support/test.ts";
+
+const LINK = "0123456789ab";
+
+/** Every call of the helpdesk's. One that is missing here fails the first test. */
+const CALLS: [method: string, path: string][] = [
+	["GET", "agent"],
+	["GET", "links"],
+	["POST", "links"],
+	["GET", "links/[link]"],
+	["PUT", "links/[link]"],
+	["DELETE", "links/[link]"],
+	["POST", "lookup"],
+	["POST", "tickets"],
+	["GET", "audit"],
+	["GET", "audit/verification"],
+	["GET", "audit/export"],
+];
+
+/** The methods that each route of the helpdesk's takes, by its own source. */
+function routesThere(): string[] {
+	const root = "app/api/helpdesk";
+	return readdirSync(root, { recursive: true, encoding: "utf8" })
+		.filter((file) => file.endsWith("route.ts"))
+		.flatMap((file) => {
+			const source = readFileSync(join(root, file), "utf8");
+			const methods = source.matchAll(/^\t(GET|POST|PUT|PATCH|DELETE): /gm);
+			const path = file.replaceAll("\\", "/").replace(/\/route\.ts$/, "");
+			return [...methods].map(([, method]) => `${method} ${path}`);
+		});
+}
+
+test("every call of the helpdesk's is in the table", () => {
+	expect(routesThere().sort()).toEqual(CALLS.map((call) => call.join(" ")).sort());
+});
+
+test("without the role every call is refused, and the pages say so", async ({
+	page,
+	guard,
+	newPerson,
+}) => {
+	guard.allow(/status of 403/);
+	const person = await newPerson("in-domain");
+	for (const path of ["person", "links", "links/new", `links/${LINK}`, "audit"]) {
+		if (path === "person") await signInAt(page, "/helpdesk/person", person);
+		else await page.goto(`/helpdesk/${path}`);
+		await expect(page.getByText("Your account does not have the helpdesk’s role.")).toBeVisible();
+	}
+	await expectNoFindings(page, "no role");
+	await expectFitsNarrow(page, "no role");
+	const token = await apiToken(page);
+	for (const [method, path] of CALLS) {
+		const url = `/api/helpdesk/${path.replace("[link]", LINK)}`;
+		const call = (headers: Record<string, string>) => page.request.fetch(url, { method, headers });
+		const refused = await call({ authorization: `Bearer ${token}` });
+		expect(refused.status(), `${method} ${path}`).toBe(403);
+		expect((await refused.json()).code, `${method} ${path}`).toBe("role-missing");
+		const unknown = await call({});
+		expect((await unknown.json()).code, `${method} ${path}`).toBe("token-missing");
+	}
+});
+
+test("what the helpdesk does is written down, shown, narrowed down and exported", async ({
+	page,
+	newPerson,
+}) => {
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/links/new", agent);
+	const title = `=HYPERLINK("https://evil.example") ${agent.id.slice(0, 8)}`;
+	const id = await makeLink(page, { title });
+	await page.getByRole("button", { name: "End this link" }).click();
+	await page.getByRole("button", { name: "End the link" }).click();
+	await expect(page.getByText("Ended", { exact: true }).first()).toBeVisible();
+
+	await page.goto("/helpdesk/audit");
+	await expect(page.getByText("The record is whole")).toBeVisible();
+	await page.getByLabel("Name of who or whom").fill(agent.id.slice(0, 8));
+	await page.getByRole("button", { name: "Show", exact: true }).click();
+	const rows = page.getByRole("table").getByRole("row").filter({ hasText: title });
+	await expect(rows).toHaveCount(2);
+	await expect(rows.first()).toContainText("Link ended");
+	await expect(rows.last()).toContainText("Link made");
+	await expect(rows.last()).toContainText(agent.userPrincipalName);
+	await page.getByLabel("What").selectOption("Link made");
+	await page.getByRole("button", { name: "Show", exact: true }).click();
+	await expect(rows).toHaveCount(1);
+	await expectNoFindings(page, "audit");
+	await expectFitsNarrow(page, "audit");
+
+	const save = async (name: string) => {
+		const [file] = await Promise.all([
+			page.waitForEvent("download"),
+			page.getByRole("button", { name }).click(),
+		]);
+		return readFileSync(await file.path(), "utf8");
+	};
+	const csv = await save("Save as CSV");
+	expect(csv.charCodeAt(0)).toBe(0xfeff);
+	expect(csv.split("\r\n")[1]).toContain(`"'=HYPERLINK(""https://evil.example"")`);
+	expect(csv).toContain(id);
+	const json = JSON.parse(await save("Save as JSON"));
+	expect(json).toMatchObject([
+		{ action: "link-made", subject: { id, name: title }, result: "done" },
+	]);
+
+	const token = await apiToken(page);
+	const all = await page.request.get("/api/helpdesk/audit/export?format=json", {
+		headers: { authorization: `Bearer ${token}` },
+	});
+	const text = await all.text();
+	expect(text).toContain("audit-exported");
+	for (const secret of [token, agent.password]) expect(text).not.toContain(secret);
+});
+
+test("pages of the audit lead back and forth", async ({ page, newPerson }) => {
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/audit", agent);
+	await expect(page.getByRole("button", { name: "Check again" })).toBeVisible();
+	const headers = { authorization: `Bearer ${await apiToken(page)}` };
+	for (let n = 0; n < 51; n++) {
+		await page.request.get(`/api/helpdesk/audit/export?words=${agent.id}`, { headers });
+	}
+	await page.reload();
+	await page.getByLabel("Name of who or whom").fill(agent.userPrincipalName);
+	await page.getByRole("button", { name: "Show", exact: true }).click();
+	const rows = page.getByRole("table").getByRole("row");
+	await expect(rows).toHaveCount(51);
+	await page.getByRole("button", { name: "Older" }).click();
+	await expect(rows).toHaveCount(2);
+	await expect(page.getByRole("button", { name: "Older" })).toBeHidden();
+	await page.getByRole("button", { name: "Newer" }).click();
+	await expect(rows).toHaveCount(51);
+});
+
+test("a changed row is named on the page", async ({ page, stack, newPerson }) => {
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/links/new", agent);
+	await makeLink(page, { title: "To be changed" });
+	const file = new DatabaseSync(join(stack.dataDir, "keyturn.db"), { timeout: 2_000 });
+	const last = file.prepare("select seq, body from audit order by seq desc limit 1").get();
+	const seq = Number(last?.seq);
+	const write = file.prepare("update audit set body = ? where seq = ?");
+	try {
+		write.run(String(last?.body).replace("To be changed", "Was changed"), seq);
+		await page.goto("/helpdesk/audit");
+		await expect(page.getByText(`The record was changed at row ${seq}`)).toBeVisible();
+		await expectNoFindings(page, "broken audit");
+	} finally {
+		write.run(String(last?.body), seq);
+		file.close();
+	}
+	await page.getByRole("button", { name: "Check again" }).click();
+	await expect(page.getByText("The record is whole")).toBeVisible();
+	await expect(heading(page, "Audit")).toBeVisible();
+});

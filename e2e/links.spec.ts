@@ -1,0 +1,295 @@
+import { readFileSync } from "node:fs";
+import { expectFitsNarrow, expectNoFindings, makeLink, signInAt } from "./support/helpdesk.ts";
+import {
+	apiToken,
+	enterCredentials,
+	existingField,
+	expect,
+	heading,
+	submit,
+	test,
+} from "./support/test.ts";
+
+test("a link leads people into the change and counts how far they come", async ({
+	page,
+	browser,
+	stack,
+	newPerson,
+	request,
+}) => {
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/links/new", agent);
+	const id = await makeLink(page, { title: "Before the move", message: "Dear colleagues" });
+	const counts = async () => {
+		await page.reload();
+		await expect(page.getByText(/^Opened$/)).toBeVisible();
+		const pairs = await page.locator("dl > div", { has: page.locator("dd") }).allInnerTexts();
+		return pairs
+			.slice(0, 4)
+			.map((text) => Number(/\d+/.exec(text)?.[0]))
+			.join();
+	};
+	expect(await counts()).toBe("0,0,0,0");
+
+	// A mail scanner fetches the page and what it would read, and changes nothing by it.
+	for (const path of [`/go/${id}`, `/api/go/${id}`]) {
+		expect((await request.get(path)).status()).toBe(200);
+		expect((await request.head(path)).status()).toBeLessThan(500);
+	}
+	expect(await counts()).toBe("0,0,0,0");
+
+	const person = await newPerson("in-domain");
+	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
+	const employee = await context.newPage();
+	await employee.goto(`/go/${id}`);
+	await expect(heading(employee, "Before the move")).toBeVisible();
+	await expect(employee.getByText("Dear colleagues")).toBeVisible();
+	await expect.poll(counts).toBe("1,0,0,0");
+	await employee.reload();
+	await expect(heading(employee, "Before the move")).toBeVisible();
+
+	await employee.getByRole("button", { name: "Sign in and start" }).click();
+	await enterCredentials(employee, person);
+	await expect(heading(employee, "Your profile")).toBeVisible();
+	await expect.poll(counts).toBe("1,1,0,0");
+	await employee.getByRole("link", { name: "Change password" }).click();
+	await submit(employee, person.password);
+	await expect(heading(employee, "Your new password is on its way")).toBeVisible();
+	await expect.poll(counts).toBe("1,1,1,0");
+	await stack.controls.deliver(person.id, "dc1");
+	await stack.controls.deliver(person.id, "dc2");
+	await expect(heading(employee, "Your new password works")).toBeVisible();
+	await expect.poll(counts).toBe("1,1,1,1");
+	await context.close();
+});
+
+test("the journey takes language, way and hints from the link", async ({
+	page,
+	browser,
+	stack,
+	newPerson,
+}) => {
+	const agent = await newPerson("helpdesk");
+	const person = await newPerson("in-domain");
+	await signInAt(page, "/helpdesk/links/new", agent);
+	await page.getByLabel("Domain hint").fill("contoso.com");
+	const id = await makeLink(page, { title: "Umzug", language: "de", way: "guided" });
+
+	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
+	const employee = await context.newPage();
+	await employee.goto(`/go/${id}#login_hint=${encodeURIComponent(person.userPrincipalName)}`);
+	await expect(employee.locator("html")).toHaveAttribute("lang", "de");
+	await expect(heading(employee, "Umzug")).toBeVisible();
+	const authorize = employee.waitForRequest(/\/oauth2\/v2\.0\/authorize/);
+	await employee.getByRole("main").getByRole("button").click();
+	const asked = new URL((await authorize).url()).searchParams;
+	expect(asked.get("domain_hint")).toBe("contoso.com");
+	expect(asked.get("login_hint")).toBe(person.userPrincipalName);
+	await employee.getByLabel("Password", { exact: true }).fill(person.password);
+	await employee.getByRole("button", { name: "Sign in" }).click();
+	await expect(
+		employee.getByText("Auf der Seite von Microsoft, Schritt für Schritt"),
+	).toBeVisible();
+	await expect(existingField(employee)).toBeHidden();
+	await context.close();
+});
+
+test("ended, expired and unknown look the same", async ({
+	page,
+	stack,
+	guard,
+	newPerson,
+	request,
+}) => {
+	guard.allow(/status of 404/);
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/links/new", agent);
+	const id = await makeLink(page, { title: "Soon over" });
+	await page.getByRole("button", { name: "End this link" }).click();
+	await expectNoFindings(page, "asked whether to end");
+	await page.getByRole("button", { name: "End the link" }).click();
+	await expect(page.getByText("Ended", { exact: true }).first()).toBeVisible();
+	await expect(page.getByRole("link", { name: "Change" })).toBeHidden();
+
+	const shown: string[] = [];
+	for (const link of [id, "0123456789ab", "no-link-at-all"]) {
+		const response = await request.get(`/api/go/${link}`);
+		const headers = { ...response.headers(), date: "" };
+		const html = await request.get(`/go/${link}`);
+		await page.goto(`/go/${link}`);
+		await expect(heading(page, "This link leads nowhere")).toBeVisible();
+		shown.push(
+			JSON.stringify([
+				response.status(),
+				await response.text(),
+				headers,
+				html.status(),
+				await page.getByRole("main").innerHTML(),
+			]),
+		);
+	}
+	expect(new Set(shown).size).toBe(1);
+	await expectNoFindings(page, "leads nowhere");
+	expect(stack.log()).not.toContain(id);
+});
+
+test("who guesses links is held back, from those that exist too", async ({
+	request,
+	page,
+	newPerson,
+}) => {
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/links/new", agent);
+	const id = await makeLink(page, { title: "Not to be guessed" });
+	const from = (address: string) => ({ headers: { "x-forwarded-for": address } });
+	const statuses: number[] = [];
+	for (let n = 0; n < 40; n++) {
+		const guess = `0000000000${String(n).padStart(2, "0")}`;
+		statuses.push((await request.get(`/api/go/${guess}`, from("203.0.113.7"))).status());
+	}
+	expect(statuses.slice(0, 30)).toEqual(Array(30).fill(404));
+	expect(statuses.at(-1)).toBe(429);
+	const held = await request.get(`/api/go/${id}`, from("203.0.113.7"));
+	expect(held.status()).toBe(429);
+	expect(Number(held.headers()["retry-after"])).toBeGreaterThan(0);
+	// Whoever has only links that exist is never held back.
+	for (let n = 0; n < 40; n++) {
+		expect((await request.get(`/api/go/${id}`, from("203.0.113.8"))).status()).toBe(200);
+	}
+});
+
+test("a message is text and nothing else", async ({ page, newPerson }) => {
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/links/new", agent);
+	const hostile =
+		"<img src=x onerror=alert(1)><b>bold</b> [a](javascript:alert(1)) \u202egnp.exe\nnext line";
+	const id = await makeLink(page, { title: "<i>Title</i> \u202etxt", message: hostile });
+	await page.goto(`/go/${id}`);
+	await expect(heading(page, "<i>Title</i> txt")).toBeVisible();
+	await expect(page.getByText("<img src=x onerror=alert(1)><b>bold</b>")).toBeVisible();
+	const main = page.getByRole("main");
+	await expect(main.locator("img, b, i, a[href^='javascript']")).toHaveCount(0);
+	expect(await main.innerText()).not.toMatch(/[\u202a-\u202e]/);
+	await expectNoFindings(page, "hostile message");
+	await expectFitsNarrow(page, "hostile message");
+});
+
+test("a message that is too long is said to be so, and nothing is lost", async ({
+	page,
+	newPerson,
+}) => {
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/links/new", agent);
+	const long = "word ".repeat(2_000).trim();
+	await page.getByRole("textbox", { name: "Message" }).fill(long);
+	await page.getByLabel("Domain hint").fill("javascript:alert(1)");
+	await page.getByRole("button", { name: "Make a link" }).click();
+	const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
+	await expect(summary).toBeFocused();
+	await expect(summary).toContainText("Message: at most 2,000 characters, these are 9,999");
+	await expect(summary).toContainText("Title: enter it");
+	await expect(summary).toContainText("Domain hint: check it");
+	await expect(page).toHaveTitle(/^Error: /);
+	await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue(long);
+	await expectNoFindings(page, "form with errors");
+	await expectFitsNarrow(page, "form with errors");
+	await summary.getByRole("link", { name: /^Message/ }).click();
+	await expect(page.getByRole("textbox", { name: "Message" })).toBeFocused();
+});
+
+test("there is everything to hand out, in the link's language", async ({ page, newPerson }) => {
+	await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/links/new", agent);
+	const id = await makeLink(page, { title: "Umzug", message: "Liebe Leute", language: "de" });
+	const address = new URL(`/go/${id}`, page.url()).href;
+
+	const download = async (name: string) => {
+		const [file] = await Promise.all([
+			page.waitForEvent("download"),
+			page.getByRole("button", { name }).click(),
+		]);
+		return readFileSync(await file.path());
+	};
+	expect((await download("Save QR code as SVG")).toString()).toMatch(/^<svg[^>]*viewBox/);
+	const png = await download("Save QR code as PNG");
+	expect(png.subarray(1, 4).toString()).toBe("PNG");
+	expect(png.readUInt32BE(16)).toBeGreaterThanOrEqual(600);
+
+	await page.getByRole("button", { name: "Copy: For mail" }).click();
+	const copied = await page.evaluate(() => navigator.clipboard.readText());
+	expect(copied).toContain("Liebe Leute");
+	expect(copied).toContain("Öffnen Sie diese Adresse");
+	expect(copied).toContain(address);
+	const mailto = await page
+		.getByRole("link", { name: "Open in your mail program" })
+		.getAttribute("href");
+	expect(mailto).toMatch(/^mailto:\?subject=Umzug&body=Liebe%20Leute/);
+
+	const preview = page.frameLocator("iframe");
+	await expect(preview.getByRole("heading", { name: "Umzug" })).toBeVisible();
+	await preview.getByRole("button", { name: /anmelden/i }).click();
+	await expect(preview.getByRole("heading", { name: "Umzug" })).toBeVisible();
+	await page.reload();
+	await expect(page.getByText("0", { exact: true }).first()).toBeVisible();
+	await expect(preview.getByRole("heading", { name: "Umzug" })).toBeVisible();
+	await expectNoFindings(page, "details");
+	await expectFitsNarrow(page, "details");
+
+	await page.getByRole("link", { name: "Sheet to print" }).click();
+	await expect(page.getByRole("img", { name: /QR-Code/ })).toBeVisible();
+	await expect(page.locator("article")).toHaveAttribute("lang", "de");
+	await expectNoFindings(page, "sheet");
+	await expectFitsNarrow(page, "sheet");
+	for (const format of ["A4", "Letter"]) {
+		const pdf = (await page.pdf({ format })).toString("latin1");
+		expect(pdf.match(/\/Type\s*\/Page\b/g), format).toHaveLength(1);
+	}
+});
+
+test("two agents cannot overwrite each other", async ({ page, context, guard, newPerson }) => {
+	guard.allow(/status of 409/);
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/links/new", agent);
+	const id = await makeLink(page, { title: "First" });
+	const token = await apiToken(page);
+	await page.getByRole("link", { name: "Change", exact: true }).click();
+	await page.getByRole("textbox", { name: "Title" }).fill("Mine");
+	const headers = { authorization: `Bearer ${token}` };
+	const read = await context.request.get(`/api/helpdesk/links/${id}`, { headers });
+	const { link } = await read.json();
+	const { title: _t, id: _i, revision, madeAt: _a, madeBy: _b, ...rest } = link;
+	const theirs = { content: { ...rest, title: "Theirs" }, revision };
+	const put = await context.request.put(`/api/helpdesk/links/${id}`, { headers, data: theirs });
+	expect(put.status()).toBe(200);
+	await page.getByRole("button", { name: "Save" }).click();
+	await expect(page.getByText("Somebody else has changed this link meanwhile")).toBeVisible();
+	await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Mine");
+});
+
+test("the keyboard alone makes a link", async ({ page, newPerson }) => {
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/links", agent);
+	await page.getByRole("link", { name: "Make a link" }).focus();
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("textbox", { name: "Title" })).toBeVisible();
+	await expectNoFindings(page, "empty form");
+	for (let n = 0; n < 40; n++) {
+		await page.keyboard.press("Tab");
+		if (
+			await page
+				.getByRole("textbox", { name: "Title" })
+				.evaluate((el) => el === document.activeElement)
+		)
+			break;
+	}
+	await page.keyboard.type("By keyboard");
+	await page.keyboard.press("Enter");
+	await expect(heading(page, "By keyboard")).toBeVisible();
+	await page.goto("/helpdesk/links");
+	await expect(page.getByRole("link", { name: "By keyboard" })).toBeVisible();
+	const nav = page.getByRole("navigation", { name: "Helpdesk" });
+	await expect(nav.locator("[aria-current=page]")).toHaveText("Links");
+	await expectNoFindings(page, "list");
+	await expectFitsNarrow(page, "list");
+});

@@ -1,0 +1,171 @@
+import type { Page } from "playwright/test";
+import { ALL_SCOPES } from "./support/controls.ts";
+import { expectFitsNarrow, expectNoFindings, signInAt } from "./support/helpdesk.ts";
+import { apiToken, changePassword, expect, heading, test } from "./support/test.ts";
+
+/** Lets Entra show another date of the last change, as for a change made without this portal. */
+async function showChangeAt(page: Page, changedAt: Date): Promise<void> {
+	await page.route(/\/v1\.0\/users\/[^/]+\?/, async (route) => {
+		if (route.request().method() === "OPTIONS") return route.continue();
+		const response = await route.fetch();
+		const lastPasswordChangeDateTime = changedAt.toISOString();
+		return route.fulfill({
+			response,
+			json: { ...(await response.json()), lastPasswordChangeDateTime },
+		});
+	});
+}
+
+const search = async (page: Page, words: string) => {
+	await page.getByLabel("Name or user name").fill(words);
+	await page.keyboard.press("Enter");
+};
+const say = (page: Page) => page.locator("blockquote");
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+
+test("somebody who has not changed is told to, and the look-up is written down", async ({
+	page,
+	newPerson,
+}) => {
+	const agent = await newPerson("helpdesk");
+	const person = await newPerson("not-in-domain");
+	await signInAt(page, "/helpdesk/person", agent);
+	await page.getByRole("button", { name: "Search" }).click();
+	await expect(page.getByText("Enter a name or user name")).toBeVisible();
+	await expect(page.getByLabel("Name or user name")).toBeFocused();
+	await search(page, person.displayName);
+	await expect(page.getByText("Has to change", { exact: true })).toBeVisible();
+	await expect(say(page)).toContainText("Change your password once in the portal.");
+	await expect(page.getByText("Account is not there.").first()).toBeVisible();
+	await expect(page.getByText("There is no status")).toBeVisible();
+	await expectNoFindings(page, "has to change");
+	await expectFitsNarrow(page, "has to change");
+
+	const audit = await page.request.get(
+		`/api/helpdesk/audit?action=people-looked-up&words=${person.userPrincipalName}`,
+		{ headers: { authorization: `Bearer ${await apiToken(page)}` } },
+	);
+	expect((await audit.json()).entries).toMatchObject([
+		{ subject: { id: person.id }, actor: { name: agent.userPrincipalName }, result: "done" },
+	]);
+});
+
+test("one of several is chosen, and a change is followed by the person's own watch", async ({
+	page,
+	browser,
+	stack,
+	newPerson,
+}) => {
+	const agent = await newPerson("helpdesk");
+	const name = `Robin ${agent.id.slice(0, 6)}`;
+	const person = await newPerson("in-domain", { displayName: `${name} Adler` });
+	await newPerson("in-domain", { displayName: `${name} Baker` });
+	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
+	const employee = await context.newPage();
+	await changePassword(employee, person);
+
+	await signInAt(page, "/helpdesk/person", agent);
+	await search(page, `nobody "${agent.id}" \\`);
+	await expect(page.getByText("Nobody was found.")).toBeVisible();
+	await search(page, name);
+	await expect(page.getByText("2 people were found.")).toBeVisible();
+	await page.getByRole("button", { name: person.displayName }).click();
+	await expect(page.getByText("Waiting", { exact: true })).toBeVisible();
+	await expect(say(page)).toContainText("Your new password is on its way.");
+	await expect(page.getByText("How long it will take")).toBeVisible();
+	await expectNoFindings(page, "waiting");
+	await expectFitsNarrow(page, "waiting");
+	const address = (await page.getByText(/\/status\/[\w-]{32}$/).textContent()) ?? "";
+	await stack.controls.deliver(person.id, "dc1");
+	await stack.controls.deliver(person.id, "dc2");
+	await employee.goto(address);
+	await expect(heading(employee, "Your new password works")).toBeVisible();
+	await page.getByRole("button", { name: "Look again" }).click();
+	await expect(page.getByText("Works", { exact: true })).toBeVisible();
+	await expect(page.getByText(/the portal has seen the new keys arrive/)).toBeVisible();
+	await stack.controls.event(person.id, "dc1", "lock");
+	await page.getByRole("button", { name: "Look again" }).click();
+	await expect(page.getByText("Locked", { exact: true })).toBeVisible();
+	await expect(say(page)).toContainText("Do not try again before");
+	await context.close();
+});
+
+test("a status is made for a change that this portal has not seen", async ({ page, newPerson }) => {
+	const agent = await newPerson("helpdesk");
+	const person = await newPerson("in-domain");
+	await showChangeAt(page, minutesAgo(3));
+	await signInAt(page, "/helpdesk/person", agent);
+	await search(page, person.displayName);
+	await expect(page.getByText("Waiting", { exact: true })).toBeVisible();
+	await page.getByRole("button", { name: "Make a status" }).click();
+	const link = page.getByRole("link", { name: /Open the status/ });
+	await expect(link).toBeVisible();
+	await page.goto((await link.getAttribute("href")) ?? "");
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
+	await expect(page.getByText(person.userPrincipalName)).toBeHidden();
+});
+
+test("what Graph refuses is said in words", async ({ page, guard, stack, newPerson }) => {
+	guard.allow(/status of (?:400|403|429|503)/);
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/person", agent);
+	await expect(page.getByLabel("Name or user name")).toBeVisible();
+	for (const [status, words] of [
+		[429, "Microsoft Graph is receiving too many requests now."],
+		[503, "Microsoft Graph does not answer now."],
+		[403, "Microsoft Graph does not let you read people."],
+	] as const) {
+		await stack.controls.fault({
+			operation: "users",
+			personId: agent.id,
+			fault: { kind: "status", status, times: 1 },
+		});
+		await search(page, "Noor");
+		await expect(page.getByText(words)).toBeVisible();
+	}
+	await expectNoFindings(page, "refused");
+	expect(stack.log()).not.toContain(agent.password);
+});
+
+test("without the organisation's consent the page says what is missing, and asks for it", async ({
+	page,
+	request,
+	guard,
+	stack,
+	newPerson,
+}) => {
+	guard.allow(/status of 400/);
+	const agent = await newPerson("helpdesk");
+	const { apiScope } = (await (await request.get("/api/config")).json()).tenant;
+	try {
+		await stack.controls.consent(["User.Read", apiScope]);
+		await signInAt(page, "/helpdesk/person", agent);
+		await search(page, "Noor");
+		await expect(page.getByText(/needs User\.Read\.All/)).toBeVisible();
+		await expectNoFindings(page, "consent missing");
+		const asked = page.waitForRequest(/\/oauth2\/v2\.0\/authorize/);
+		await page.getByRole("button", { name: "Ask for the right" }).click();
+		const scopes = new URL((await asked).url()).searchParams.get("scope") ?? "";
+		expect(scopes.split(" ")).toContain("User.Read.All");
+	} finally {
+		await stack.controls.consent([...ALL_SCOPES, apiScope]);
+	}
+});
+
+test("look-ups are limited, by agent", async ({ page, newPerson }) => {
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/person", agent);
+	await expect(page.getByLabel("Name or user name")).toBeVisible();
+	const headers = { authorization: `Bearer ${await apiToken(page)}` };
+	const call = (data: object) => page.request.post("/api/helpdesk/lookup", { headers, data });
+	const nobody = await call({ people: [] });
+	expect(nobody.status()).toBe(400);
+	const person = { id: agent.id, userPrincipalName: agent.userPrincipalName };
+	const tooMany = await call({ people: Array(501).fill(person) });
+	expect(tooMany.status()).toBe(400);
+	const statuses: number[] = [];
+	for (let n = 0; n < 400 && !statuses.includes(429); n++) {
+		statuses.push(...(await Promise.all([call({}), call({})])).map((r) => r.status()));
+	}
+	expect(statuses).toContain(429);
+});

@@ -1,0 +1,48 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "playwright/test";
+import type { TestPerson } from "./controls.ts";
+import { enterCredentials } from "./test.ts";
+
+/** Opens one of the helpdesk's pages and signs in there. */
+export async function signInAt(page: Page, path: string, person: TestPerson): Promise<void> {
+	await page.goto(path);
+	await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+	await enterCredentials(page, person);
+}
+
+export type LinkWords = { title: string; message?: string; language?: string; way?: string };
+
+/** Fills in the form for a new link and sends it. @returns the link's id, from its page's address */
+export async function makeLink(page: Page, words: LinkWords): Promise<string> {
+	await page.getByRole("textbox", { name: "Title" }).fill(words.title);
+	await page.getByRole("textbox", { name: "Message" }).fill(words.message ?? "");
+	if (words.language) await page.getByLabel("Language").last().selectOption(words.language);
+	if (words.way) await page.getByLabel("Way").selectOption(words.way);
+	await page.getByRole("button", { name: "Make a link" }).click();
+	await page.waitForURL(/\/helpdesk\/links\/[0-9a-z]{12}$/);
+	await expect(page.getByRole("button", { name: "End this link" })).toBeVisible();
+	return page.url().split("/").at(-1) ?? "";
+}
+
+/** No finding of axe at all, light and dark. A preview is a page of its own, and is looked at as such. */
+export async function expectNoFindings(page: Page, what: string): Promise<void> {
+	for (const colorScheme of ["light", "dark"] as const) {
+		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+		const { violations } = await new AxeBuilder({ page })
+			.exclude("iframe")
+			.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+			.analyze();
+		const findings = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`);
+		expect(findings, `${what}, ${colorScheme}`).toEqual([]);
+	}
+	await page.emulateMedia({ colorScheme: null });
+}
+
+/** Nothing sticks out at 320 px (WCAG 1.4.10). */
+export async function expectFitsNarrow(page: Page, what: string): Promise<void> {
+	const before = page.viewportSize();
+	await page.setViewportSize({ width: 320, height: 800 });
+	const width = await page.evaluate(() => document.documentElement.scrollWidth);
+	expect(width, what).toBeLessThanOrEqual(320);
+	if (before) await page.setViewportSize(before);
+}

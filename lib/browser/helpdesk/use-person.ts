@@ -1,0 +1,41 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
+import type { DirectoryPerson } from "../graph/find-people.ts";
+import { useSignIn } from "../sign-in/sign-in-context.tsx";
+import { type FindFailure, readAgain } from "./find-person.ts";
+import { lookUp } from "./helpdesk-api.ts";
+import { type HelpdeskResult, useHelpdesk } from "./use-helpdesk.ts";
+
+export type ReadPerson =
+	| { ok: true; person: DirectoryPerson; held: HelpdeskResult<LookUpAnswer> }
+	| { ok: false; because: FindFailure };
+
+/** Reads one person in Entra and in the managed domain, side by side; `undefined` while it does. */
+export function usePerson(chosen: DirectoryPerson): {
+	read: ReadPerson | undefined;
+	again(): void;
+} {
+	const signIn = useSignIn();
+	const asAgent = useHelpdesk();
+	const [read, setRead] = useState<ReadPerson>();
+	const [attempt, setAttempt] = useState(0);
+	const { id, userPrincipalName } = chosen;
+
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt reads again
+	useEffect(() => {
+		let isCurrent = true;
+		Promise.all([
+			readAgain(signIn, id),
+			asAgent((token) => lookUp(token, [{ id, userPrincipalName }])),
+		]).then(([found, held]) => {
+			if (isCurrent) setRead(found.ok ? { ok: true, person: found.person, held } : found);
+		});
+		return () => {
+			isCurrent = false;
+		};
+	}, [signIn, asAgent, id, userPrincipalName, attempt]);
+
+	return { read, again: () => setAttempt((n) => n + 1) };
+}

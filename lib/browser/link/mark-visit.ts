@@ -1,0 +1,45 @@
+import { call } from "../portal-api.ts";
+
+const KEY = "keyturn.link-marks";
+const MARK_BYTES = 16;
+
+/**
+ * Counts that this browser has come so far by a link, by a random mark that it keeps for that link alone.
+ * A count that does not arrive is no loss worth a word.
+ */
+export async function markVisit(
+	linkId: string,
+	stage: "opened" | "signed-in",
+	token?: string,
+): Promise<void> {
+	await call(`/api/go/${encodeURIComponent(linkId)}/marks`, {
+		method: "POST",
+		body: { stage, mark: markFor(linkId) },
+		...(token && { token }),
+	});
+}
+
+function markFor(linkId: string): string {
+	const marks = readMarks();
+	const known = marks[linkId];
+	if (known) return known;
+	const bytes = crypto.getRandomValues(new Uint8Array(MARK_BYTES));
+	const mark = btoa(String.fromCharCode(...bytes))
+		.replaceAll("+", "-")
+		.replaceAll("/", "_")
+		.replaceAll("=", "");
+	try {
+		localStorage.setItem(KEY, JSON.stringify({ ...marks, [linkId]: mark }));
+	} catch {
+		// Then the next opening counts as another one.
+	}
+	return mark;
+}
+
+function readMarks(): Record<string, string> {
+	try {
+		return JSON.parse(localStorage.getItem(KEY) ?? "{}") as Record<string, string>;
+	} catch {
+		return {};
+	}
+}

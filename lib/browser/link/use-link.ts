@@ -1,0 +1,16 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import type { LinkView } from "#lib/core/link/link.ts";
+import { type ApiResult, call } from "../portal-api.ts";
+
+/** What a link says; `undefined` while it is read. */
+export function useLink(id: string): { result: ApiResult<LinkView> | undefined; again(): void } {
+	const [result, setResult] = useState<ApiResult<LinkView>>();
+	const load = useCallback(() => {
+		setResult(undefined);
+		call<LinkView>(`/api/go/${encodeURIComponent(id)}`, {}).then(setResult);
+	}, [id]);
+	useEffect(load, [load]);
+	return { result, again: load };
+}

@@ -1,0 +1,31 @@
+import type { LinkWay } from "#lib/core/link/link.ts";
+
+/** The link that the journey of this tab began at. */
+export type Visit = {
+	id: string;
+	way: LinkWay;
+	domainHint: string;
+	/** The person's user name, where the address had one. */
+	loginHint: string;
+};
+
+const KEY = "keyturn.link";
+
+/** `undefined`: the journey began without a link. */
+export function readVisit(): Visit | undefined {
+	try {
+		const text = sessionStorage.getItem(KEY);
+		return text ? (JSON.parse(text) as Visit) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Remembers the link until the tab is closed. */
+export function writeVisit(visit: Visit): void {
+	try {
+		sessionStorage.setItem(KEY, JSON.stringify(visit));
+	} catch {
+		// Without storage the journey works all the same; it is only not counted for the link.
+	}
+}

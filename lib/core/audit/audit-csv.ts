@@ -1,0 +1,35 @@
+import { csv } from "../csv.ts";
+import type { AuditEntry } from "./audit-entry.ts";
+
+const HEAD = [
+	"seq",
+	"at",
+	"action",
+	"result",
+	"actor_id",
+	"actor",
+	"subject_id",
+	"subject",
+	"details",
+	"hash",
+];
+
+/** The rows of an export, in the order given. Column names are for programs and are not translated. */
+export function auditCsv(entries: readonly AuditEntry[]): string {
+	return csv([HEAD, ...entries.map(row)]);
+}
+
+function row({ seq, at, action, result, actor, subject, details, hash }: AuditEntry) {
+	return [
+		seq,
+		at.toISOString(),
+		action,
+		result,
+		actor.id,
+		actor.name,
+		subject?.id ?? "",
+		subject?.name ?? "",
+		Object.keys(details).length > 0 ? JSON.stringify(details) : "",
+		hash,
+	];
+}

@@ -1,0 +1,63 @@
+import type { Agent } from "../link/link.ts";
+
+/** Everything of the helpdesk's that is written down. A new one is a line here and one in each catalogue. */
+export const AUDIT_ACTIONS = [
+	"link-made",
+	"link-changed",
+	"link-ended",
+	"people-looked-up",
+	"ticket-made",
+	"audit-exported",
+	"audit-pruned",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+export const AUDIT_RESULTS = ["done", "partly", "failed"] as const;
+export type AuditResult = (typeof AUDIT_RESULTS)[number];
+
+/** What is to be written down. Never a password, never a token, never a ticket. */
+export type AuditEvent = {
+	actor: Agent;
+	action: AuditAction;
+	/** What or whom it was done to; `undefined`: many, or nothing of its own. */
+	subject?: { id: string; name: string } | undefined;
+	details?: AuditDetails;
+	result: AuditResult;
+};
+
+export type AuditDetails = Record<string, string | number>;
+
+/** One row of the audit, as it is shown. */
+export type AuditEntry = Required<AuditEvent> & {
+	/** Counts up by one, without a gap. */
+	seq: number;
+	at: Date;
+	/** SHA-256 of this row and the hash of the row before it, in hexadecimal. */
+	hash: string;
+};
+
+/** Whether the chain of the audit is whole; otherwise the first row at which it is not. */
+export type AuditVerdict =
+	| { ok: true; rows: number; first: number; last: number; hash: string }
+	| { ok: false; seq: number; because: AuditBreak };
+
+/** `removed`: this row is not there. `unsigned-start`: the rows before it were not removed by retention. */
+export const AUDIT_BREAKS = ["removed", "changed", "unsigned-start"] as const;
+export type AuditBreak = (typeof AUDIT_BREAKS)[number];
+
+/** What is asked of the audit. Empty: everything. */
+export type AuditFilter = {
+	action?: AuditAction | undefined;
+	/** A part of the name of who did it, or of what or whom it was done to. */
+	words?: string | undefined;
+	/** Calendar days in UTC, both included. */
+	from?: string | undefined;
+	to?: string | undefined;
+};
+
+/** One page of the audit, the newest row first. */
+export type AuditPage = {
+	entries: AuditEntry[];
+	/** Where the next page begins; `undefined`: there is none. */
+	next: number | undefined;
+};

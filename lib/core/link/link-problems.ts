@@ -1,0 +1,89 @@
+import { isCalendarDay } from "./calendar-day.ts";
+import { LINK_LIMITS, type LinkContent, linkExpiresAt } from "./link.ts";
+import { characterCount, plainLine, plainText } from "./plain-text.ts";
+
+/** The fields of the form, as errors name them. */
+export type LinkField =
+	| "title"
+	| "message"
+	| "helperName"
+	| "helperMail"
+	| "helperPhone"
+	| "deadline"
+	| "lastDay"
+	| "domainHint";
+
+export type LinkProblem =
+	| { field: LinkField; code: "missing" | "mistaken" | "past" | "before-deadline" | "too-late" }
+	| { field: LinkField; code: "too-long"; max: number; count: number };
+
+/** A link is for one campaign, not for ever. */
+export const MAX_LIFETIME_DAYS = 366;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** One address and nothing around it. */
+const MAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]+$/;
+const PHONE = /^[+\d(][\d\s()/.+-]*$/;
+/** A domain name, or one of Entra's two words for a kind of account. */
+const DOMAIN_HINT = /^(?:organizations|consumers|[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i;
+
+/** The content as it is kept: without what could deceive a reader. */
+export function cleanContent(content: LinkContent): LinkContent {
+	const { name, mail, phone } = content.helper;
+	return {
+		...content,
+		title: plainLine(content.title),
+		message: plainText(content.message),
+		helper: { name: plainLine(name), mail: plainLine(mail), phone: plainLine(phone) },
+		domainHint: plainLine(content.domainHint).toLowerCase(),
+	};
+}
+
+/** Everything that is wrong with a link's content, in the order of the form. */
+export function linkProblems(raw: LinkContent, now: Date): LinkProblem[] {
+	const content = cleanContent(raw);
+	const { title, message, helper, domainHint } = content;
+	const problems: (LinkProblem | undefined)[] = [
+		title === "" ? { field: "title", code: "missing" } : tooLong("title", title, LINK_LIMITS.title),
+		tooLong("message", message, LINK_LIMITS.message),
+		tooLong("helperName", helper.name, LINK_LIMITS.name),
+		tooLong("helperMail", helper.mail, LINK_LIMITS.mail) ??
+			mistaken("helperMail", helper.mail, MAIL),
+		tooLong("helperPhone", helper.phone, LINK_LIMITS.phone) ??
+			mistaken("helperPhone", helper.phone, PHONE),
+		deadlineProblem(content),
+		lastDayProblem(content, now),
+		tooLong("domainHint", domainHint, LINK_LIMITS.domainHint) ??
+			mistaken("domainHint", domainHint, DOMAIN_HINT),
+	];
+	return problems.filter((problem) => problem !== undefined);
+}
+
+function tooLong(field: LinkField, text: string, max: number): LinkProblem | undefined {
+	const count = characterCount(text);
+	return count > max ? { field, code: "too-long", max, count } : undefined;
+}
+
+function mistaken(field: LinkField, text: string, form: RegExp): LinkProblem | undefined {
+	return text === "" || form.test(text) ? undefined : { field, code: "mistaken" };
+}
+
+function deadlineProblem({ deadline }: LinkContent): LinkProblem | undefined {
+	return deadline === "" || isCalendarDay(deadline)
+		? undefined
+		: { field: "deadline", code: "mistaken" };
+}
+
+function lastDayProblem(content: LinkContent, now: Date): LinkProblem | undefined {
+	const { deadline, lastDay } = content;
+	const problem = (code: "missing" | "mistaken" | "past" | "before-deadline" | "too-late") =>
+		({ field: "lastDay", code }) as const;
+	if (lastDay === "") return problem("missing");
+	if (!isCalendarDay(lastDay)) return problem("mistaken");
+	const expiresAt = linkExpiresAt(content);
+	if (expiresAt <= now) return problem("past");
+	if (expiresAt.getTime() - now.getTime() > (MAX_LIFETIME_DAYS + 2) * DAY_MS) {
+		return problem("too-late");
+	}
+	return isCalendarDay(deadline) && lastDay < deadline ? problem("before-deadline") : undefined;
+}

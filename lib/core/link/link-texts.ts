@@ -1,0 +1,27 @@
+/** Everything that is handed out with a link, in the link's own language. */
+export type LinkTexts = {
+	/** The whole address, to be opened. */
+	address: string;
+	language: string;
+	direction: "ltr" | "rtl";
+	mail: { subject: string; body: string };
+	teams: string;
+	paper: PaperText;
+};
+
+/** The printed sheet, piece by piece. */
+export type PaperText = {
+	title: string;
+	message: string;
+	scan: string;
+	orOpen: string;
+	address: string;
+	qrLabel: string;
+	stepsHeading: string;
+	steps: string[];
+	warning: string;
+	/** Empty: no deadline. */
+	deadline: string;
+	/** Empty: nobody is named. */
+	help: string;
+};

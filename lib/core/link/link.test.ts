@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import { calendarDay, dayInWords, isCalendarDay } from "./calendar-day.ts";
+import { type LinkContent, linkExpiresAt, linkState } from "./link.ts";
+import { linkIdFrom, readLinkId } from "./link-id.ts";
+import { cleanContent, type LinkProblem, linkProblems } from "./link-problems.ts";
+import { mailtoAddress } from "./mailto.ts";
+import { characterCount, plainLine, plainText } from "./plain-text.ts";
+
+const NOW = new Date("2026-11-22T10:00:00Z");
+
+const content = (changes: Partial<LinkContent> = {}): LinkContent => ({
+	title: "Change your password",
+	message: "",
+	helper: { name: "", mail: "", phone: "" },
+	deadline: "",
+	lastDay: "2026-12-31",
+	language: "en",
+	way: "portal",
+	domainHint: "",
+	...changes,
+});
+const helper = (changes: Partial<LinkContent["helper"]>) => ({
+	helper: { name: "", mail: "", phone: "", ...changes },
+});
+const said = ({ field, code }: LinkProblem) => `${field} ${code}`;
+
+describe("a link's id", () => {
+	test("is twelve characters that can be read out and typed", () => {
+		expect(linkIdFrom(new Uint8Array(12).fill(255))).toBe("zzzzzzzzzzzz");
+		expect(linkIdFrom(Uint8Array.from({ length: 12 }, (_, i) => i))).toBe("0123456789ab");
+	});
+	test.each([
+		["7K3M9QXW2TNB", "7k3m9qxw2tnb"],
+		["7k3m-9qxw-2tnb", "7k3m9qxw2tnb"],
+		["OOiLl1qxw2tn", "001111qxw2tn"],
+		["7k3m9qxw2tn", undefined],
+		["7k3m9qxw2tnbb", undefined],
+		["7k3m9qxw2tnu", undefined],
+		["../../../etc", undefined],
+		["", undefined],
+	])("%s is read as %s", (text, id) => {
+		expect(readLinkId(text)).toBe(id);
+	});
+});
+
+describe("a link works", () => {
+	test.each([
+		["2026-12-01T11:59:59Z", "open"],
+		["2026-12-01T12:00:00Z", "expired"],
+	])("until its last day is over everywhere on earth: %s %s", (now, state) => {
+		expect(linkState({ lastDay: "2026-11-30", endedAt: undefined }, new Date(now))).toBe(state);
+	});
+	test("not once it was ended", () => {
+		expect(linkState({ lastDay: "2026-12-31", endedAt: NOW }, NOW)).toBe("ended");
+	});
+	test("over the end of a month", () => {
+		expect(linkExpiresAt({ lastDay: "2028-02-29" })).toEqual(new Date("2028-03-01T12:00:00Z"));
+	});
+});
+
+describe("the content of a link", () => {
+	const cases: [what: string, changes: Partial<LinkContent>, problems: string[]][] = [
+		["that is whole", {}, []],
+		["without a title", { title: " \n " }, ["title missing"]],
+		["with a title of 101 characters", { title: "x".repeat(101) }, ["title too-long"]],
+		["with 2,000 characters", { message: "x".repeat(2_000) }, []],
+		["with 2,000 characters outside the first plane", { message: "🔑".repeat(2_000) }, []],
+		["with 10,000 characters", { message: "x".repeat(10_000) }, ["message too-long"]],
+		["with HTML", { message: "<script>alert(1)</script>" }, []],
+		["with a mail address and more", helper({ mail: "a@b.de?cc=c@d.de" }), ["helperMail mistaken"]],
+		["with a mail address", helper({ mail: "help@contoso.com" }), []],
+		["with two mail addresses", helper({ mail: "a@b.de,c@d.de" }), ["helperMail mistaken"]],
+		["with a script for a mail", helper({ mail: "javascript:alert(1)" }), ["helperMail mistaken"]],
+		["with a script for a phone", helper({ phone: "javascript:1" }), ["helperPhone mistaken"]],
+		["with a phone", helper({ phone: "+49 (89) 123-45/6" }), []],
+		["with a day that is none", { deadline: "2026-02-30" }, ["deadline mistaken"]],
+		["with an end that is none", { lastDay: "soon" }, ["lastDay mistaken"]],
+		["without an end", { lastDay: "" }, ["lastDay missing"]],
+		["that ended", { lastDay: "2026-11-20" }, ["lastDay past"]],
+		["that ends today", { lastDay: "2026-11-22" }, []],
+		["for ever", { lastDay: "2030-01-01" }, ["lastDay too-late"]],
+		[
+			"that ends before its deadline",
+			{ deadline: "2026-12-02", lastDay: "2026-12-01" },
+			["lastDay before-deadline"],
+		],
+		["with a domain hint", { domainHint: "Contoso.com" }, []],
+		[
+			"with an address for a hint",
+			{ domainHint: "https://evil.example/" },
+			["domainHint mistaken"],
+		],
+		["with a script for a hint", { domainHint: "javascript:alert(1)" }, ["domainHint mistaken"]],
+	];
+	test.each(cases)("%s", (_, changes, problems) => {
+		expect(linkProblems(content(changes), NOW).map(said)).toEqual(problems);
+	});
+	test("that is too long says by how much", () => {
+		expect(linkProblems(content({ message: "x".repeat(2_001) }), NOW)).toEqual([
+			{ field: "message", code: "too-long", max: 2_000, count: 2_001 },
+		]);
+	});
+	test("is kept without what deceives", () => {
+		const kept = cleanContent(content({ title: "gpj.\u202eexe", message: "a\u2066b\r\nc\u0000" }));
+		expect(kept.title).toBe("gpj.exe");
+		expect(kept.message).toBe("ab\nc");
+	});
+});
+
+describe("plain text", () => {
+	test.each([
+		["\u202eabc\u202c", "abc"],
+		["مرحبا\u200f!", "مرحبا\u200f!"],
+		["<b>&amp;</b>", "<b>&amp;</b>"],
+		["a\u2028b", "a\nb"],
+		["e\u0301", "é"],
+		["x\u{e0041}y", "xy"],
+	])("%j is kept as %j", (text, kept) => {
+		expect(plainText(text)).toBe(kept);
+	});
+	test("of one line has no line ends", () => {
+		expect(plainLine(" a\r\n b\t c ")).toBe("a b c");
+	});
+	test("is counted as people count", () => {
+		expect(characterCount("a🔑é")).toBe(3);
+	});
+});
+
+describe("days", () => {
+	test.each([
+		["2026-12-01", true],
+		["2026-13-01", false],
+		["2027-02-29", false],
+		["2026-1-1", false],
+		["", false],
+	])("%s: %s", (text, isDay) => {
+		expect(isCalendarDay(text)).toBe(isDay);
+	});
+	test("are counted over months and said with their weekday, in no zone at all", () => {
+		expect(calendarDay(NOW, 9)).toBe("2026-12-01");
+		expect(dayInWords("2026-12-01", "en")).toMatch(/^Tuesday,? 1 December 2026$/);
+		expect(dayInWords("2026-12-01", "de")).toBe("Dienstag, 1. Dezember 2026");
+	});
+});
+
+describe("a mailto address", () => {
+	test("keeps what is special in a mail out of the address", () => {
+		const { address, hasBody } = mailtoAddress({ subject: "A & B?", body: "1\n2&cc=x@y.z" });
+		expect(address).toBe("mailto:?subject=A%20%26%20B%3F&body=1%0D%0A2%26cc%3Dx%40y.z");
+		expect(hasBody).toBe(true);
+	});
+	test("leaves out a body that mail programs would cut", () => {
+		const { address, hasBody } = mailtoAddress({ subject: "A", body: "x".repeat(2_000) });
+		expect(address).toBe("mailto:?subject=A");
+		expect(hasBody).toBe(false);
+	});
+});

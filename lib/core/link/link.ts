@@ -1,0 +1,82 @@
+import { isCalendarDay } from "./calendar-day.ts";
+
+/** `portal`: as the organisation's settings have it. `guided`: on Microsoft's own page, step by step. */
+export const LINK_WAYS = ["portal", "guided"] as const;
+export type LinkWay = (typeof LINK_WAYS)[number];
+
+/** What the helpdesk writes into a link. Text is plain: nothing in it is ever read as HTML or as code. */
+export type LinkContent = {
+	title: string;
+	message: string;
+	/** Who helps; each part may be empty, and the portal's own support is shown if all are. */
+	helper: { name: string; mail: string; phone: string };
+	/** By when people should have changed their password, as a calendar day; empty: no such day. */
+	deadline: string;
+	/** The last calendar day on which the link works, wherever on earth. */
+	lastDay: string;
+	/** A language of the portal, e.g. `de`. */
+	language: string;
+	way: LinkWay;
+	/** Entra's `domain_hint`: leads to the organisation's own sign-in page at once; empty: none. */
+	domainHint: string;
+};
+
+/** Who did something, by the token. */
+export type Agent = { id: string; name: string };
+
+/** An address that the helpdesk hands out to start the journey. */
+export type Link = LinkContent & {
+	/** Unguessable: 12 characters of Crockford's base32, 60 random bits. */
+	id: string;
+	/** Grows by one with each change, so that two agents cannot overwrite each other. */
+	revision: number;
+	madeAt: Date;
+	madeBy: Agent;
+	endedAt: Date | undefined;
+};
+
+/** What whoever has the address may see. */
+export type LinkView = Pick<
+	LinkContent,
+	"title" | "message" | "helper" | "deadline" | "language" | "way" | "domainHint"
+> & { id: string };
+
+/** How many came how far, without a name. */
+export type LinkCounts = Record<LinkStage, number>;
+
+/**
+ * `opened` and `signed-in` are counted once for each browser, `changed` and `usable` once for each
+ * watch. `begun` ties a watch to its link and is not shown.
+ */
+export const LINK_STAGES = ["opened", "signed-in", "begun", "changed", "usable"] as const;
+export type LinkStage = (typeof LINK_STAGES)[number];
+
+export type LinkState = "open" | "ended" | "expired";
+
+export const LINK_LIMITS = {
+	title: 100,
+	message: 2_000,
+	name: 100,
+	mail: 254,
+	phone: 40,
+	domainHint: 253,
+} as const;
+
+/** The last moment of a link, in UTC: when its last day is over everywhere on earth (UTC-12). */
+export function linkExpiresAt({ lastDay }: Pick<LinkContent, "lastDay">): Date {
+	if (!isCalendarDay(lastDay)) throw new Error("A link's last day is not a day");
+	const [year = 0, month = 0, day = 0] = lastDay.split("-").map(Number);
+	return new Date(Date.UTC(year, month - 1, day + 1, 12));
+}
+
+/** Whether a link leads anywhere at `now`. */
+export function linkState(link: Pick<Link, "lastDay" | "endedAt">, now: Date): LinkState {
+	if (link.endedAt) return "ended";
+	return now < linkExpiresAt(link) ? "open" : "expired";
+}
+
+/** What is told of a link to whoever has its address. */
+export function linkView(link: Link): LinkView {
+	const { id, title, message, helper, deadline, language, way, domainHint } = link;
+	return { id, title, message, helper, deadline, language, way, domainHint };
+}

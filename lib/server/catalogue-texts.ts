@@ -1,0 +1,35 @@
+import "server-only";
+import compile from "icu-minify/compile";
+import format, { type CompiledMessage } from "icu-minify/format";
+import type { useTranslations } from "next-intl";
+import type { Locale } from "#lib/text/locales.ts";
+import { messageFormatters } from "#lib/text/message-formatters.ts";
+
+/** A part of the catalogue that the server writes with. */
+type Part = "mail" | "linkTexts";
+
+/** Gives a sentence of one part, typed by the English catalogue. */
+export type CatalogueTexts<P extends Part> = ReturnType<typeof useTranslations<P>>;
+
+type Catalogue = { [name: string]: CompiledMessage | Catalogue };
+
+/**
+ * The sentences of one part in one language, which need not be that of a request. next-intl's own
+ * functions want a request around them, and a mail has none.
+ */
+export async function catalogueTexts<P extends Part>(
+	locale: Locale,
+	part: P,
+): Promise<CatalogueTexts<P>> {
+	const { default: catalogue } = await import(`../../messages/${locale}.json`);
+	const t = (key: string, values?: Record<string, string | number>) => {
+		const message = key
+			.split(".")
+			.reduce<unknown>((at, name) => (at as Catalogue)?.[name], catalogue[part]);
+		if (message === undefined) throw new Error(`There is no text ${part}.${key}.`);
+		// The build has compiled the catalogue; a test reads it as it was written.
+		const compiled = typeof message === "string" ? compile(message) : message;
+		return format(compiled as CompiledMessage, locale, values, { formatters: messageFormatters });
+	};
+	return t as unknown as CatalogueTexts<P>;
+}

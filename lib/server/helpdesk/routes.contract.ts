@@ -1,0 +1,270 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { absent, account, present } from "#lib/core/readiness/example-accounts.ts";
+import type { Observation } from "#lib/core/readiness/observation.ts";
+import { createLog } from "#lib/server/log.ts";
+import type { ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
+import type { Portal } from "#lib/server/portal.ts";
+import { openStore } from "#lib/server/store/store.ts";
+import { startWatches } from "#lib/server/watches/watches.ts";
+import { createLimits } from "./limits.ts";
+
+/** The helpdesk's calls on a real store and a domain that is told what to hold; without a network. */
+
+const DAY_MS = 86_400_000;
+const PERSON = "aaaaaaaa-0000-4000-8000-000000000001";
+const AGENT = "bbbbbbbb-0000-4000-8000-000000000002";
+const person = { id: PERSON, userPrincipalName: "dana@aaddscontoso.com" };
+
+let dataDir: string;
+let portal: Portal;
+let held: Observation;
+const shared = globalThis as { keyturn?: Promise<Portal> };
+
+const domain: ManagedDomain = {
+	controllers: ["dc1", "dc2"].map((id) => ({
+		id,
+		name: () => `${id}.aaddscontoso.com`,
+		domainMadeAt: () => undefined,
+		read: async (keys) => new Map(keys.map((key) => [key.id, held])),
+		kerberosKeys: async () => undefined,
+		close: async () => undefined,
+	})),
+};
+
+beforeEach(async () => {
+	dataDir = mkdtempSync(join(tmpdir(), "keyturn-routes-"));
+	held = absent();
+	const log = createLog(() => undefined);
+	const store = await openStore({ dataDir });
+	const watches = await startWatches(store, domain, log);
+	portal = {
+		settings: {
+			helpdeskRole: "Keyturn.Helpdesk",
+			portalUrl: "https://password.contoso.com",
+			support: { name: "IT support", email: undefined, phone: undefined, url: undefined },
+		},
+		log,
+		store,
+		watches,
+		limits: createLimits(),
+		checkToken: async (request: Request) => {
+			const role = request.headers.get("authorization");
+			if (!role) return { ok: false, code: "token-missing" };
+			const caller = { id: AGENT, userPrincipalName: "sam@aaddscontoso.com", mail: undefined };
+			return { ok: true, caller: { ...caller, roles: [role] } };
+		},
+	} as unknown as Portal;
+	shared.keyturn = Promise.resolve(portal);
+});
+afterEach(async () => {
+	delete shared.keyturn;
+	portal.watches.stop();
+	await portal.store.close();
+	rmSync(dataDir, { recursive: true });
+});
+
+type Call = { body?: unknown; role?: string; link?: string; query?: string; from?: string };
+
+async function call(
+	method: string,
+	path: string,
+	{ body, role = "Keyturn.Helpdesk", link = "", query = "", from = "192.0.2.1" }: Call = {},
+): Promise<Response> {
+	const file = new URL(`../../../app/api/${path}/route.ts`, import.meta.url);
+	const route = (await import(/* @vite-ignore */ file.pathname)) as Record<
+		string,
+		(request: Request, context: object) => Promise<Response>
+	>;
+	const handler = route[method];
+	if (!handler) throw new Error(`${path} does not take ${method}`);
+	const request = new Request(`https://password.contoso.com/api/${path}${query}`, {
+		method,
+		headers: { ...(role && { authorization: role }), "x-forwarded-for": from },
+		...(body !== undefined && { body: JSON.stringify(body) }),
+	});
+	return await handler(request, { params: Promise.resolve({ link }) });
+}
+
+const content = (changes = {}) => ({
+	title: "Move",
+	message: "Hello",
+	helper: { name: "Ann", mail: "ann@contoso.com", phone: "" },
+	deadline: new Date(Date.now() + 9 * DAY_MS).toISOString().slice(0, 10),
+	lastDay: new Date(Date.now() + 30 * DAY_MS).toISOString().slice(0, 10),
+	language: "de",
+	way: "guided",
+	domainHint: "",
+	...changes,
+});
+const make = async () => (await call("POST", "helpdesk/links", { body: content() })).json();
+const mark = "a".repeat(22);
+
+/** Every method that a route below `app/api/helpdesk` takes, by its own source. */
+function helpdeskCalls(): [method: string, path: string][] {
+	const root = new URL("../../../app/api/helpdesk/", import.meta.url).pathname;
+	return readdirSync(root, { recursive: true, encoding: "utf8" })
+		.filter((file) => file.endsWith("route.ts"))
+		.flatMap((file) =>
+			[
+				...readFileSync(join(root, file), "utf8").matchAll(/^\t(GET|POST|PUT|PATCH|DELETE): /gm),
+			].map(([, method = ""]): [string, string] => [
+				method,
+				`helpdesk/${file.replace(/\/route\.ts$/, "")}`,
+			]),
+		);
+}
+
+test.each(helpdeskCalls())("%s %s needs the role", async (method, path) => {
+	const without = await call(method, path, { role: "Another.Role", body: undefined });
+	expect([without.status, (await without.json()).code]).toEqual([403, "role-missing"]);
+	expect((await call(method, path, { role: "" })).status).toBe(401);
+});
+
+describe("links", () => {
+	test("are made, read with their texts in their own language, changed and ended", async () => {
+		const link = await make();
+		const read = await (await call("GET", "helpdesk/links/[link]", { link: link.id })).json();
+		expect(read.texts.address).toBe(`https://password.contoso.com/go/${link.id}`);
+		expect(read.texts.mail.body).toContain("Öffnen Sie diese Adresse");
+		expect(read.texts.paper.help).toBe("Hilfe: Ann, ann@contoso.com");
+		const change = { content: content({ title: "Moved" }), revision: 1 };
+		const put = () => call("PUT", "helpdesk/links/[link]", { link: link.id, body: change });
+		expect(await (await put()).json()).toMatchObject({ title: "Moved", revision: 2 });
+		expect((await put()).status).toBe(409);
+		expect((await call("DELETE", "helpdesk/links/[link]", { link: link.id })).status).toBe(200);
+		expect((await put()).status).toBe(404);
+		const list = await (await call("GET", "helpdesk/links")).json();
+		expect(list).toMatchObject([{ link: { title: "Moved" }, counts: { opened: 0 } }]);
+	});
+	test("that are not right are refused with the field's name, and nothing is kept", async () => {
+		for (const [changes, detail] of [
+			[{ message: "x".repeat(10_000) }, "message: too-long (10000 of 2000)."],
+			[{ title: "" }, "title: missing."],
+			[{ language: "xx" }, "language: must be a language of the portal."],
+			[{ way: "javascript:alert(1)" }, "way: must be portal or guided."],
+		] as const) {
+			const refused = await call("POST", "helpdesk/links", { body: content(changes) });
+			expect(refused.status).toBe(400);
+			expect((await refused.json()).detail).toBe(detail);
+		}
+		expect((await call("POST", "helpdesk/links", { body: content({ extra: 1 }) })).status).toBe(
+			400,
+		);
+		const huge = content({ message: "x".repeat(70_000) });
+		expect((await call("POST", "helpdesk/links", { body: huge })).status).toBe(413);
+		expect(await portal.store.links()).toEqual([]);
+	});
+});
+
+describe("whoever opens a link", () => {
+	const go = (link: string, from?: string) =>
+		call("GET", "go/[link]", { link, role: "", ...(from && { from }) });
+
+	test("is shown what it says, and not who made it", async () => {
+		const { id } = await make();
+		const said = await (await go(id)).json();
+		expect(said).toMatchObject({ id, title: "Move", language: "de", way: "guided" });
+		expect(JSON.stringify(said)).not.toMatch(/sam@|madeBy|revision/);
+		expect((await go(id.toUpperCase())).status).toBe(200);
+		expect((await portal.store.linkCounts()).size).toBe(0);
+	});
+	test("cannot tell ended, expired and unknown apart", async () => {
+		const ended = await make();
+		await call("DELETE", "helpdesk/links/[link]", { link: ended.id });
+		const answers = await Promise.all(
+			[ended.id, "0123456789ab", "..%2f", ""].map(async (link) => {
+				const response = await go(link);
+				return [response.status, await response.text(), ...response.headers].join();
+			}),
+		);
+		expect(new Set(answers).size).toBe(1);
+		expect(answers[0]).toMatch(/^404/);
+	});
+	test("is held back after too many that lead nowhere, from all of them, alone", async () => {
+		const { id } = await make();
+		for (let n = 0; n < 30; n++) expect((await go("0123456789ab")).status).toBe(404);
+		expect((await go("0123456789ab")).status).toBe(429);
+		const heldBack = await go(id);
+		expect([heldBack.status, heldBack.headers.get("retry-after")]).toEqual([429, "2"]);
+		expect((await go(id, "192.0.2.2")).status).toBe(200);
+	});
+	test("is counted once for each mark, as signed in only with a token", async () => {
+		const { id } = await make();
+		const count = (stage: string, role = "") =>
+			call("POST", "go/[link]/marks", { link: id, role, body: { stage, mark } });
+		expect((await count("opened")).status).toBe(204);
+		expect((await count("opened")).status).toBe(204);
+		expect((await count("signed-in")).status).toBe(401);
+		expect((await count("signed-in", "any")).status).toBe(204);
+		expect((await count("usable")).status).toBe(400);
+		const counts = (await portal.store.linkCounts()).get(id);
+		expect(counts).toMatchObject({ opened: 1, "signed-in": 1, usable: 0 });
+	});
+});
+
+describe("a look-up", () => {
+	test("says what each controller holds, and is written down", async () => {
+		held = present(account({ lockedOut: true }));
+		const answer = await (
+			await call("POST", "helpdesk/lookup", { body: { people: [person] } })
+		).json();
+		expect(answer.people).toMatchObject([
+			{
+				id: PERSON,
+				account: { controllers: [{ kind: "present", block: { kind: "locked" } }, {}] },
+			},
+		]);
+		expect(answer.forecast.basis).toBe("microsoft");
+		const { entries } = await portal.store.auditPage({}, { limit: 9 });
+		expect(entries).toMatchObject([
+			{ action: "people-looked-up", subject: { id: PERSON, name: person.userPrincipalName } },
+		]);
+	});
+	test("of 500 is one call and one row without names; of 501 none", async () => {
+		const people = Array.from({ length: 501 }, () => person);
+		expect((await call("POST", "helpdesk/lookup", { body: { people } })).status).toBe(400);
+		const body = { people: people.slice(1) };
+		expect((await call("POST", "helpdesk/lookup", { body })).status).toBe(200);
+		const { entries } = await portal.store.auditPage({}, { limit: 9 });
+		expect(entries).toMatchObject([{ subject: undefined, details: { people: 500 } }]);
+	});
+	test("shows nothing that could not be written down", async () => {
+		portal.store.appendAudit = () => Promise.reject(new Error("disk full"));
+		const refused = await call("POST", "helpdesk/lookup", { body: { people: [person] } });
+		expect(refused.status).toBe(500);
+		expect(await refused.text()).not.toContain("dc1");
+	});
+});
+
+test("a status is made once, for a change of the last days, and counts as weak evidence", async () => {
+	const changedAt = new Date(Date.now() - 60_000).toISOString();
+	const ticket = (body: object) => call("POST", "helpdesk/tickets", { body });
+	expect((await ticket({ person, changedAt: "2000-01-01T00:00:00Z" })).status).toBe(400);
+	const made = await ticket({ person, changedAt });
+	expect(made.status).toBe(201);
+	const { ticket: name, view } = await made.json();
+	expect(view).toMatchObject({ state: "unconfirmed", changedAt });
+	const again = await ticket({ person, changedAt });
+	expect([again.status, (await again.json()).ticket]).toEqual([200, name]);
+	const rows = JSON.stringify(await portal.store.auditPage({}, { limit: 9 }));
+	expect(rows).toContain("ticket-made");
+	expect(rows).not.toContain(name);
+});
+
+test("the audit is paged, narrowed down, checked and exported", async () => {
+	const { id } = await make();
+	const read = async (query: string) =>
+		await (await call("GET", "helpdesk/audit", { query })).json();
+	expect((await read("?action=link-made&words=MOVE")).entries).toMatchObject([{ subject: { id } }]);
+	expect((await read("?words=nobody")).entries).toEqual([]);
+	expect((await call("GET", "helpdesk/audit", { query: "?from=yesterday" })).status).toBe(400);
+	expect((await call("GET", "helpdesk/audit", { query: "?action=x" })).status).toBe(400);
+	const file = await call("GET", "helpdesk/audit/export", { query: "?format=csv" });
+	expect(file.headers.get("content-disposition")).toContain("audit.csv");
+	expect((await file.text()).split("\r\n")).toHaveLength(4);
+	const verdict = await (await call("GET", "helpdesk/audit/verification")).json();
+	expect(verdict).toMatchObject({ ok: true, rows: 2 });
+});

@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import type { AuditAction } from "#lib/core/audit/audit-entry.ts";
+import { type Agent, type Link, type LinkContent, linkState } from "#lib/core/link/link.ts";
+import { LINK_ID_LENGTH, linkIdFrom, readLinkId } from "#lib/core/link/link-id.ts";
+import { cleanContent } from "#lib/core/link/link-problems.ts";
+import { now } from "#lib/server/clock/clock.ts";
+import type { Store } from "#lib/server/store/store.ts";
+
+export type FoundLink =
+	| { ok: true; link: Link }
+	| { ok: false; code: "link-not-found" | "link-changed-meanwhile" };
+
+/** Makes a link; when this resolves it is on disk, and so is who made it. */
+export async function makeLink(store: Store, content: LinkContent, agent: Agent): Promise<Link> {
+	const at = now();
+	const link: Link = {
+		...cleanContent(content),
+		id: linkIdFrom(randomBytes(LINK_ID_LENGTH)),
+		revision: 1,
+		madeAt: at,
+		madeBy: agent,
+		endedAt: undefined,
+	};
+	const made = await write(store, link, { agent, action: "link-made", at });
+	if (!made.ok) throw new Error("The id of a new link is taken");
+	return link;
+}
+
+/** Changes what a link says. One that was ended stays ended. */
+export async function changeLink(
+	store: Store,
+	{ id, content, revision }: { id: string; content: LinkContent; revision: number },
+	agent: Agent,
+): Promise<FoundLink> {
+	const found = await findLink(store, id);
+	if (!found.ok) return found;
+	if (found.link.endedAt) return { ok: false, code: "link-not-found" };
+	if (found.link.revision !== revision) return { ok: false, code: "link-changed-meanwhile" };
+	const link = { ...found.link, ...content, revision: revision + 1 };
+	const fields = changedFields(found.link, content).join(", ");
+	const change = { agent, action: "link-changed", at: now(), details: { fields } } as const;
+	return await write(store, link, change);
+}
+
+/** Ends a link at once and for ever. Ending it again changes nothing. */
+export async function endLink(store: Store, id: string, agent: Agent): Promise<FoundLink> {
+	const found = await findLink(store, id);
+	const at = now();
+	if (!found.ok || linkState(found.link, at) === "ended") return found;
+	const link = { ...found.link, endedAt: at, revision: found.link.revision + 1 };
+	return await write(store, link, { agent, action: "link-ended", at });
+}
+
+/** Finds a link for the helpdesk, also one that leads nowhere any more. */
+export async function findLink(store: Store, text: string): Promise<FoundLink> {
+	const id = readLinkId(text);
+	const link = id && (await store.findLink(id));
+	return link ? { ok: true, link } : { ok: false, code: "link-not-found" };
+}
+
+type Writing = {
+	agent: Agent;
+	action: AuditAction;
+	at: Date;
+	details?: Record<string, string>;
+};
+
+async function write(
+	store: Store,
+	link: Link,
+	{ agent, action, at, details = {} }: Writing,
+): Promise<FoundLink> {
+	const subject = { id: link.id, name: link.title };
+	const event = { actor: agent, action, subject, details, result: "done" } as const;
+	const isWritten = await store.saveLink(link, event, at);
+	return isWritten ? { ok: true, link } : { ok: false, code: "link-changed-meanwhile" };
+}
+
+function changedFields(before: Link, content: LinkContent): string[] {
+	return Object.entries(content)
+		.filter(([name, value]) => {
+			const earlier = before[name as keyof LinkContent];
+			return JSON.stringify(earlier) !== JSON.stringify(value);
+		})
+		.map(([name]) => name);
+}

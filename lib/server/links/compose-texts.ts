@@ -1,0 +1,63 @@
+import { dayInWords } from "#lib/core/link/calendar-day.ts";
+import type { Link } from "#lib/core/link/link.ts";
+import type { LinkTexts, PaperText } from "#lib/core/link/link-texts.ts";
+import { type CatalogueTexts, catalogueTexts } from "#lib/server/catalogue-texts.ts";
+import type { Settings } from "#lib/server/settings/settings.ts";
+import { DEFAULT_LOCALE, isLocale, LANGUAGES } from "#lib/text/locales.ts";
+
+type Site = Pick<Settings, "portalUrl" | "support">;
+type Texts = CatalogueTexts<"linkTexts">;
+
+/** Writes what is handed out with a link, in its language: nothing is linked, all of it is plain text. */
+export async function composeLinkTexts(link: Link, site: Site): Promise<LinkTexts> {
+	const locale = isLocale(link.language) ? link.language : DEFAULT_LOCALE;
+	const t = await catalogueTexts(locale, "linkTexts");
+	const paper = paperText(link, { t, locale, site });
+	const { title, message, address, deadline, help, warning } = paper;
+	const paragraphs = [
+		message,
+		[deadline, t("time")].filter(Boolean).join(" "),
+		`${t("open")}\n${address}`,
+		t("check", { origin: site.portalUrl }),
+		warning,
+		help,
+	].filter(Boolean);
+	return {
+		address,
+		language: locale,
+		direction: LANGUAGES[locale].direction,
+		mail: { subject: title, body: paragraphs.join("\n\n") },
+		teams: [title, message, deadline, `${t("open")} ${address}`, warning, help]
+			.filter(Boolean)
+			.join("\n\n"),
+		paper,
+	};
+}
+
+function paperText(
+	link: Link,
+	{ t, locale, site }: { t: Texts; locale: string; site: Site },
+): PaperText {
+	const { title, message, deadline } = link;
+	return {
+		title,
+		message: message || t("lead"),
+		scan: t("scan"),
+		orOpen: t("orOpen"),
+		address: `${site.portalUrl}/go/${link.id}`,
+		qrLabel: t("qr"),
+		stepsHeading: t("stepsHeading"),
+		steps: [t("stepOpen"), t("stepSignIn"), t("stepChange"), t("stepWait")],
+		warning: t("warning"),
+		deadline: deadline && t("deadline", { day: dayInWords(deadline, locale) }),
+		help: helpText(link, { t, site }),
+	};
+}
+
+/** Who helps: as the link says, else as the portal's settings do. */
+function helpText({ helper }: Link, { t, site }: { t: Texts; site: Site }): string {
+	const own = [helper.name, helper.phone, helper.mail].filter(Boolean);
+	const { name, phone, email, url } = site.support;
+	const ways = own.length > 0 ? own : [name, phone, email, url].filter((way) => way !== undefined);
+	return ways.length > 0 ? t("help", { ways: ways.join(", ") }) : "";
+}

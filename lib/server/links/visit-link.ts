@@ -1,0 +1,35 @@
+import { type LinkView, linkView } from "#lib/core/link/link.ts";
+import { readLinkId } from "#lib/core/link/link-id.ts";
+import { now } from "#lib/server/clock/clock.ts";
+import { clientAddress } from "#lib/server/http/client-address.ts";
+import type { Portal } from "#lib/server/portal.ts";
+
+export type VisitedLink =
+	| { ok: true; link: LinkView }
+	| { ok: false; code: "link-not-found" }
+	| { ok: false; code: "too-many-requests"; retryAfterS: number };
+
+/** Takes the place of a text that cannot be an id, so that it takes the same statement as one that can. */
+const NO_LINK = "-";
+
+/**
+ * Finds the link behind an address that somebody has opened; nothing is changed by it. Unknown, ended and
+ * expired links give the same answer by the same statement. Who has tried too many that lead nowhere is
+ * held back from all of them for a while, so that guessing shows no difference either.
+ */
+export async function visitLink(
+	{ store, limits }: Pick<Portal, "store" | "limits">,
+	request: Request,
+	text: string,
+): Promise<VisitedLink> {
+	const at = now();
+	const address = clientAddress(request);
+	if (!limits.wrongLinks.isFree(address, at)) {
+		const retryAfterS = limits.wrongLinks.retryAfterS(address, at);
+		return { ok: false, code: "too-many-requests", retryAfterS };
+	}
+	const link = await store.findOpenLink(readLinkId(text) ?? NO_LINK, at);
+	if (link) return { ok: true, link: linkView(link) };
+	limits.wrongLinks.take(address, at);
+	return { ok: false, code: "link-not-found" };
+}

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { LinkContent } from "#lib/core/link/link.ts";
+import {
+	absent,
+	CHANGED_AT,
+	minutesAfter,
+	newKeys,
+	present,
+} from "#lib/core/readiness/example-accounts.ts";
+import { observe, openWatch, reportChange } from "#lib/core/watch/watch.ts";
+import { changeLink, endLink, findLink, makeLink } from "#lib/server/links/change-links.ts";
+import { NO_COUNTS } from "./links.ts";
+import { openStore, type Store } from "./store.ts";
+
+let dataDir: string;
+let store: Store;
+beforeEach(async () => {
+	dataDir = mkdtempSync(join(tmpdir(), "keyturn-links-"));
+	store = await openStore({ dataDir });
+});
+afterEach(async () => {
+	await store.close();
+	rmSync(dataDir, { recursive: true });
+});
+
+const sam = { id: "1", name: "sam" };
+const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000);
+const content: LinkContent = {
+	title: "Move",
+	message: "Hello",
+	helper: { name: "", mail: "", phone: "" },
+	deadline: "",
+	lastDay: daysFromNow(30).toISOString().slice(0, 10),
+	language: "de",
+	way: "portal",
+	domainHint: "",
+};
+
+describe("a link", () => {
+	test("is kept as it was made, and so is who made it", async () => {
+		const link = await makeLink(store, content, sam);
+		expect(await store.findLink(link.id)).toEqual(link);
+		expect(link).toMatchObject({ ...content, revision: 1, madeBy: sam });
+		const { entries } = await store.auditPage({}, { limit: 9 });
+		expect(entries).toMatchObject([
+			{ action: "link-made", actor: sam, subject: { id: link.id, name: "Move" } },
+		]);
+	});
+	test("leads nowhere once it was ended or its last day is over, as one that never was", async () => {
+		const link = await makeLink(store, content, sam);
+		expect(await store.findOpenLink(link.id, new Date())).toEqual(link);
+		expect(await store.findOpenLink(link.id, daysFromNow(32))).toBeUndefined();
+		expect(await endLink(store, link.id, sam)).toMatchObject({ ok: true });
+		expect(await store.findOpenLink(link.id, new Date())).toBeUndefined();
+		expect(await store.findOpenLink("-", new Date())).toBeUndefined();
+		expect(await findLink(store, link.id)).toMatchObject({ ok: true });
+	});
+	test("is ended once, however often it is asked", async () => {
+		const { id } = await makeLink(store, content, sam);
+		await endLink(store, id, sam);
+		await endLink(store, id, sam);
+		const { entries } = await store.auditPage({ action: "link-ended" }, { limit: 9 });
+		expect(entries).toHaveLength(1);
+	});
+	test("is changed by one of two who change it at the same time", async () => {
+		const { id, revision } = await makeLink(store, content, sam);
+		const change = (title: string) =>
+			changeLink(store, { id, content: { ...content, title }, revision }, sam);
+		const results = await Promise.all([change("A"), change("B")]);
+		expect(results.map(({ ok }) => ok).sort()).toEqual([false, true]);
+		expect(await change("C")).toEqual({ ok: false, code: "link-changed-meanwhile" });
+		const { entries } = await store.auditPage({ action: "link-changed" }, { limit: 9 });
+		expect(entries).toMatchObject([{ details: { fields: "title" } }]);
+		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 2 });
+	});
+});
+
+describe("counts", () => {
+	const on = (observation: ReturnType<typeof absent>) =>
+		new Map([["dc1", { name: "dc1", observation }]]);
+	const person = { id: "person-id-1", userPrincipalName: "dana@aaddscontoso.com" };
+	const open = openWatch("ticket-1", person, { observations: on(absent()), now: minutesAfter(-1) });
+	const changed = reportChange(open, CHANGED_AT, minutesAfter(0));
+	const usable = observe(changed, on(present(newKeys(minutesAfter(6)))), minutesAfter(6));
+	const countsOf = async (id: string) => (await store.linkCounts()).get(id) ?? NO_COUNTS;
+
+	test("browsers once each", async () => {
+		for (const mark of ["a", "b", "a"]) await store.markLink("L1", "opened", mark);
+		await store.markLink("L1", "signed-in", "a");
+		await store.markLink("L2", "opened", "a");
+		expect(await countsOf("L1")).toMatchObject({ opened: 2, "signed-in": 1, changed: 0 });
+		expect(await countsOf("L2")).toMatchObject({ opened: 1 });
+	});
+	test("watches once each, however often they are written", async () => {
+		await store.saveWatch(open);
+		await store.beginByLink("L1", "ticket-1");
+		expect(await countsOf("L1")).toMatchObject({ begun: 1, changed: 0, usable: 0 });
+		await store.saveWatch(changed);
+		expect(await countsOf("L1")).toMatchObject({ changed: 1, usable: 0 });
+		for (const watch of [usable, changed, usable]) await store.saveWatch(watch);
+		expect(await countsOf("L1")).toMatchObject({ changed: 1, usable: 1 });
+	});
+	test("nothing for a watch that did not begin by a link", async () => {
+		await store.saveWatch(usable);
+		expect((await store.linkCounts()).size).toBe(0);
+	});
+	test("without anybody's name", async () => {
+		await store.beginByLink("L1", "ticket-1");
+		await store.saveWatch(usable);
+		const file = new DatabaseSync(join(dataDir, "keyturn.db"), { readOnly: true });
+		const rows = JSON.stringify(file.prepare("select * from link_marks").all());
+		file.close();
+		expect(rows).not.toMatch(/dana|person-id|ticket/);
+	});
+});

@@ -1,0 +1,176 @@
+import { createHash } from "node:crypto";
+import type { Kysely } from "kysely";
+import type { AuditEvent } from "#lib/core/audit/audit-entry.ts";
+import { parseWithDates } from "#lib/core/dates-in-json.ts";
+import {
+	LINK_STAGES,
+	type Link,
+	type LinkCounts,
+	type LinkStage,
+	linkExpiresAt,
+} from "#lib/core/link/link.ts";
+import type { Watch } from "#lib/core/watch/watch.ts";
+import { appendAudit } from "./audit.ts";
+import type { Tables } from "./tables.ts";
+
+export type LinkStore = {
+	/**
+	 * Writes a link and, in the same transaction, that it was written. @returns false, with nothing
+	 * written, when somebody else has written a revision meanwhile
+	 */
+	saveLink(link: Link, event: AuditEvent, now: Date): Promise<boolean>;
+	findLink(id: string): Promise<Link | undefined>;
+	/**
+	 * The link if it leads somewhere at `now`. One that never was, one that was ended and one that has
+	 * expired take the same statement and give the same nothing.
+	 */
+	findOpenLink(id: string, now: Date): Promise<Link | undefined>;
+	/** All links, the newest first. */
+	links(): Promise<Link[]>;
+	/** How many came how far; links without anybody are not in it. */
+	linkCounts(): Promise<Map<string, LinkCounts>>;
+	/** Counts one more, unless the same mark has been counted at that stage. */
+	markLink(linkId: string, stage: LinkStage, mark: string): Promise<void>;
+	/**
+	 * A watch was begun by a link: from now on it is counted there. Only a digest of the ticket is kept,
+	 * so that it names nobody once the watch is gone.
+	 */
+	beginByLink(linkId: string, ticket: string): Promise<void>;
+};
+
+export const NO_COUNTS: LinkCounts = Object.fromEntries(
+	LINK_STAGES.map((stage) => [stage, 0]),
+) as LinkCounts;
+
+export function linksIn(db: Kysely<Tables>): LinkStore {
+	return {
+		saveLink: (link, event, now) => saveLink(db, link, { event, now }),
+		async findLink(id) {
+			const row = await db
+				.selectFrom("links")
+				.select("body")
+				.where("id", "=", id)
+				.executeTakeFirst();
+			return row && linkFrom(row.body);
+		},
+		async findOpenLink(id, now) {
+			const row = await db
+				.selectFrom("links")
+				.select("body")
+				.where("id", "=", id)
+				.where("ended_at_ms", "is", null)
+				.where("expires_at_ms", ">", now.getTime())
+				.executeTakeFirst();
+			return row && linkFrom(row.body);
+		},
+		async links() {
+			const rows = await db
+				.selectFrom("links")
+				.select("body")
+				.orderBy("made_at_ms", "desc")
+				.orderBy("id")
+				.execute();
+			return rows.map((row) => linkFrom(row.body));
+		},
+		linkCounts: () => linkCounts(db),
+		markLink: (linkId, stage, mark) =>
+			addMarks(db, [{ link_id: linkId, stage, mark: digest(`${linkId} ${mark}`) }]),
+		beginByLink: (linkId, ticket) =>
+			addMarks(db, [{ link_id: linkId, stage: "begun", mark: digest(ticket) }]),
+	};
+}
+
+/** Thrown inside a transaction so that it is rolled back. */
+class OtherRevision extends Error {}
+
+async function saveLink(
+	db: Kysely<Tables>,
+	link: Link,
+	{ event, now }: { event: AuditEvent; now: Date },
+): Promise<boolean> {
+	const row = rowOf(link);
+	const written = db.transaction().execute(async (tx) => {
+		// The audit comes first: it makes other processes wait, so that what is read next stays so.
+		await appendAudit(tx, event, now);
+		const held = await tx
+			.selectFrom("links")
+			.select("body")
+			.where("id", "=", link.id)
+			.executeTakeFirst();
+		const revision = held ? linkFrom(held.body).revision : 0;
+		if (revision !== link.revision - 1) throw new OtherRevision();
+		await tx
+			.insertInto("links")
+			.values(row)
+			.onConflict((conflict) => conflict.column("id").doUpdateSet(row))
+			.execute();
+	});
+	try {
+		await written;
+		return true;
+	} catch (error) {
+		if (error instanceof OtherRevision) return false;
+		throw error;
+	}
+}
+
+async function linkCounts(db: Kysely<Tables>): Promise<Map<string, LinkCounts>> {
+	const rows = await db
+		.selectFrom("link_marks")
+		.select(({ fn }) => ["link_id", "stage", fn.countAll().as("count")])
+		.groupBy(["link_id", "stage"])
+		.execute();
+	const counts = new Map<string, LinkCounts>();
+	for (const { link_id, stage, count } of rows) {
+		const before = counts.get(link_id) ?? NO_COUNTS;
+		counts.set(link_id, { ...before, [stage]: Number(count) });
+	}
+	return counts;
+}
+
+/** Counts a watch as changed and usable for the link that it was begun by, if there is one. */
+export async function markWatch(db: Kysely<Tables>, watch: Watch): Promise<void> {
+	const stages = [
+		...(watch.changedAt ? (["changed"] as const) : []),
+		...(watch.usableAt ? (["usable"] as const) : []),
+	];
+	if (stages.length === 0) return;
+	const begun = await db
+		.selectFrom("link_marks")
+		.select(["link_id", "mark"])
+		.where("mark", "=", digest(watch.ticket))
+		.where("stage", "=", "begun")
+		.execute();
+	await addMarks(
+		db,
+		begun.flatMap((mark) => stages.map((stage) => ({ ...mark, stage }))),
+	);
+}
+
+async function addMarks(db: Kysely<Tables>, marks: Tables["link_marks"][]): Promise<void> {
+	if (marks.length === 0) return;
+	await db
+		.insertInto("link_marks")
+		.values(marks)
+		.onConflict((conflict) => conflict.doNothing())
+		.execute();
+}
+
+function rowOf(link: Link): Tables["links"] {
+	return {
+		id: link.id,
+		made_at_ms: link.madeAt.getTime(),
+		expires_at_ms: linkExpiresAt(link).getTime(),
+		ended_at_ms: link.endedAt?.getTime() ?? null,
+		body: JSON.stringify(link),
+	};
+}
+
+/** The body was written by `rowOf`, so its shape is known. */
+function linkFrom(body: string): Link {
+	return parseWithDates(body) as Link;
+}
+
+function digest(text: string): string {
+	return createHash("sha256").update(text).digest("base64url");
+}
