@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { lengthenConnectionQueue } from "./connection-queue.ts";
 
 /** Says whether it answers a request. */
 export type Answerer = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -16,6 +17,7 @@ export function answerFirst(answers: Answerer): void {
 	function takeServer(message: unknown): void {
 		unsubscribe(REQUEST_START, takeServer);
 		const { server } = message as { server: Server };
+		lengthenConnectionQueue(server);
 		const others = server.listeners("request");
 		server.removeAllListeners("request");
 		server.on("request", (request, response) => {
