@@ -1,5 +1,6 @@
 import createNextIntlPlugin from "next-intl/plugin";
 import { PAGE_ADDRESSES, PLAIN_PAGES, PREVIEW } from "./lib/core/page-addresses.ts";
+import { SECURITY_HEADERS } from "./lib/server/http/security-headers.ts";
 import { DEFAULT_LOCALE, LANGUAGE_COOKIE, LOCALES } from "./lib/text/locales.ts";
 
 const withNextIntl = createNextIntlPlugin({
@@ -71,15 +72,7 @@ const config = {
 		return [
 			{
 				source: "/:path*",
-				headers: [
-					{ key: "X-Content-Type-Options", value: "nosniff" },
-					{ key: "X-Frame-Options", value: "SAMEORIGIN" },
-					{ key: "Referrer-Policy", value: "no-referrer" },
-					{
-						key: "Permissions-Policy",
-						value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-					},
-				],
+				headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })),
 			},
 			{
 				// Scripts of a page obey the page's policy; a worker obeys that of its own file. What judges

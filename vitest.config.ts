@@ -9,7 +9,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: "unit",
-					include: ["{lib,components,scripts,practice,messages}/**/*.test.ts"],
+					include: ["{lib,components,scripts,practice,messages,bench}/**/*.test.ts"],
 				},
 			},
 			{

@@ -193,6 +193,8 @@ async function firstEvent(url: string, lastEventId?: string, withinMs = 5_000): 
 	try {
 		const response = await fetch(url, { headers, signal: stop });
 		expect(response.headers.get("content-type")).toContain("text/event-stream");
+		expect(response.headers.get("cache-control")).toBe("no-store, no-transform");
+		expect(response.headers.get("x-content-type-options")).toBe("nosniff");
 		for await (const chunk of response.body ?? []) {
 			said += Buffer.from(chunk).toString("utf8");
 			if (/event: watch\ndata: .*\n\n/.test(said)) break;

@@ -2,10 +2,17 @@ import { openBrowser } from "../bench/browser.ts";
 import { benchJourney } from "../bench/journey.ts";
 import { benchPassword } from "../bench/password.ts";
 import { benchStart } from "../bench/start.ts";
+import { benchWatch } from "../bench/watch.ts";
 import { benchWeight } from "../bench/weight.ts";
 import { startStack } from "../e2e/support/stack.ts";
 import { buildIfNeeded } from "./build-state.ts";
 import { provideChromium } from "./debian-packages.ts";
+
+/** `npm run bench -- watch --streams 500`: names first, then the options of a bench. */
+const args = process.argv.slice(2);
+const firstOption = args.findIndex((arg) => arg.startsWith("--"));
+const names = firstOption < 0 ? args : args.slice(0, firstOption);
+const options = firstOption < 0 ? [] : args.slice(firstOption);
 
 /** What `npm run bench -- <name>` measures; all of it without a name. */
 const BENCHES: Record<string, () => Promise<void>> = {
@@ -13,6 +20,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
 	password: () => inBrowser(benchPassword),
 	journey: () => inBrowser(benchJourney),
 	start: benchStart,
+	watch: () => benchWatch(options),
 };
 
 type Bench = typeof benchWeight;
@@ -30,7 +38,6 @@ async function inBrowser(bench: Bench): Promise<void> {
 	}
 }
 
-const names = process.argv.slice(2);
 const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0) {
 	console.error(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AccountView, ControllerAccount } from "../account-view.ts";
-import { forecast } from "../forecast.ts";
+import { forecast } from "../forecast/forecast.ts";
 import {
 	absent,
 	CHANGED_AT,

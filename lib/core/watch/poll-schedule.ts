@@ -41,3 +41,25 @@ function step(steps: Step[], since: Date, now: Date): number {
 	const ageMs = now.getTime() - since.getTime();
 	return steps.find((s) => ageMs < s.upToAgeMs)?.intervalMs ?? 10 * MINUTE;
 }
+
+/** Its multiples, without their whole part, fill the span from 0 to 1 evenly, however many they are. */
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
+export type Turn = {
+	/** Watches of one place are read together. */
+	place: number;
+	intervalMs: number;
+	/** How often it is asked who is due. */
+	beatMs: number;
+	nowMs: number;
+};
+
+/**
+ * When the next turn of a place begins. Every place has one turn in each interval; the turns of
+ * different places lie evenly over it, whole beats apart.
+ */
+export function nextTurnMs({ place, intervalMs, beatMs, nowMs }: Turn): number {
+	const beats = Math.max(1, Math.floor(intervalMs / beatMs));
+	const offsetMs = Math.floor(((place * GOLDEN_RATIO) % 1) * beats) * beatMs;
+	return (Math.floor((nowMs - offsetMs) / intervalMs) + 1) * intervalMs + offsetMs;
+}

@@ -54,6 +54,24 @@ describe("a watch", () => {
 			["usable", minutesAfter(7)],
 		]);
 	});
+	test("is late by time alone, though every reading finds the same", () => {
+		const same = present();
+		for (const [dc1, dc2] of [
+			[same, same],
+			[absent(), absent()],
+		] as const) {
+			const waiting = follow(changed(), [1, dc1, dc2], [2, dc1, dc2]);
+			const late = follow(waiting, [61, dc1, dc2]);
+			expect([waiting.state, late.state]).toEqual(["waiting", "late"]);
+			expect(late.revision).toBe(waiting.revision + 1);
+		}
+	});
+	test("remembers when it was read, also where the same is found", () => {
+		const first = present();
+		const again = { ...first, readAt: minutesAfter(3) };
+		const watch = follow(changed(), [2, first, first], [3, again, again]);
+		expect(watch.records.map((r) => r.latest.readAt)).toEqual([minutesAfter(3), minutesAfter(3)]);
+	});
 	test("has a new revision when what is shown changes, and only then", () => {
 		const waiting = changed();
 		const readAgain = follow(waiting, [1, present(), present()], [2, present(), present()]);

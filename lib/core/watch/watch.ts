@@ -115,8 +115,31 @@ export function observe(watch: Watch, observations: ControllerObservations, now:
 		const { name, observation, domainMadeAt = r.domainMadeAt } = answer;
 		return record({ ...r, name, domainMadeAt }, observation, watch.changedAt);
 	});
-	return derive({ ...watch, records }, watch, now);
+	const next = { ...watch, records };
+	const isAsBefore = records.every((r, i) => isSameFinding(r, watch.records[i]));
+	// Time alone can make a watch late.
+	const isSame = isAsBefore && readiness(next, records, now).state === watch.state;
+	return isSame ? next : derive(next, watch, now);
 }
+
+/** Almost every reading finds what was there before; then what is shown need not be derived anew. */
+function isSameFinding(next: ControllerRecord, before: ControllerRecord | undefined): boolean {
+	if (next === before) return true;
+	return (
+		before !== undefined &&
+		whatIsFound(next.latest) === whatIsFound(before.latest) &&
+		SHOWN.every((name) => next[name] === before[name])
+	);
+}
+
+/** An account that the controller has not written since is given as the same object again. */
+function whatIsFound(latest: Observation): unknown {
+	if (latest.kind === "present") return latest.account;
+	return latest.kind === "unread" ? latest.reason : latest.kind;
+}
+
+/** What of a record decides what is shown, beside the account. */
+const SHOWN = ["name", "arrival", "domainMadeAt", "goodVersion", "suspectVersion"] as const;
 
 /**
  * Fits a stored watch to the controllers of today's settings: one that is gone would hold up "usable"

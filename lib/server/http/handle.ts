@@ -33,7 +33,7 @@ function route<P>(handler: Handler<P> | undefined): Route<P> {
 			const running = await portal();
 			return await handler({ request, params: await context.params, portal: running });
 		} catch (error) {
-			return failure(request, error);
+			return failure(request.method, error);
 		}
 	};
 }
@@ -65,10 +65,10 @@ export function json(value: unknown, status = 200): Response {
 }
 
 /** SQLite's errors name themselves; everything else is a mistake of ours. */
-function failure(request: Request, error: unknown): Response {
+export function failure(method: string, error: unknown): Response {
 	const isStore = error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR";
 	const code: ProblemCode = isStore ? "store-unavailable" : "unexpected";
 	// The path of a watch holds its ticket, so only the method is said.
-	createLog().error("call-failed", { method: request.method, code, error });
+	createLog().error("call-failed", { method, code, error });
 	return problem(code);
 }

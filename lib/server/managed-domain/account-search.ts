@@ -13,9 +13,15 @@ import type { LdapSession } from "./ldap-session.ts";
 import type { AccountKey } from "./managed-domain.ts";
 
 /** The cost of a search follows the number of ids asked for; more than this many is slower again. */
-const IDS_PER_SEARCH = 100;
+export const IDS_PER_SEARCH = 100;
+
+/** The controller's own number of the last write to an object (MS-ADTS 3.1.1.1.9). */
+const LAST_WRITE = "uSNChanged";
 
 export type SearchBase = { baseDn: string; objectIdAttribute: string };
+
+/** What a search found; `usn` is the number of the last write, of accounts that the object id has found. */
+export type FoundAccount = { observation: Observation; usn: string | undefined };
 
 /**
  * Asks one controller for many accounts: by object id, and by UPN for those that the object id does
@@ -28,8 +34,9 @@ export async function searchAccounts(
 	session: LdapSession,
 	base: SearchBase,
 	keys: readonly AccountKey[],
-): Promise<Map<string, Observation>> {
+): Promise<Map<string, FoundAccount>> {
 	const found = new Map<string, Entry>();
+	const usns = new Map<string, string | undefined>();
 	for (const some of portions(session.objectIdForm === "none" ? [] : keys)) {
 		for (const entry of await search(
 			session,
@@ -37,7 +44,9 @@ export async function searchAccounts(
 			some.map((key) => idFilter(session, base, key)),
 		)) {
 			const id = objectId(session, base, entry);
-			if (id) found.set(id, entry);
+			if (!id) continue;
+			found.set(id, entry);
+			usns.set(id, text(entry, LAST_WRITE));
 		}
 	}
 	for (const some of portions(keys.filter((key) => !found.has(key.id)))) {
@@ -52,9 +61,40 @@ export async function searchAccounts(
 	return new Map(
 		keys.map(({ id }) => {
 			const entry = found.get(id);
-			return [id, entry ? seen(session, entry, readAt) : { kind: "absent", readAt }];
+			const observation = entry
+				? seen(session, entry, readAt)
+				: ({ kind: "absent", readAt } as const);
+			return [id, { observation, usn: usns.get(id) }];
 		}),
 	);
+}
+
+/**
+ * Asks one controller only for the number of the last write to each account, by object id.
+ *
+ * @throws what the client throws
+ */
+export async function searchWrites(
+	session: LdapSession,
+	base: SearchBase,
+	keys: readonly AccountKey[],
+): Promise<Map<string, string>> {
+	const usns = new Map<string, string>();
+	for (const some of portions(keys)) {
+		const filters = some.map((key) => idFilter(session, base, key));
+		const { searchEntries } = await session.client.search(base.baseDn, {
+			scope: "sub",
+			filter: new OrFilter({ filters }),
+			attributes: [base.objectIdAttribute, LAST_WRITE],
+			explicitBufferAttributes: session.objectIdForm === "octets" ? [base.objectIdAttribute] : [],
+		});
+		for (const entry of searchEntries) {
+			const id = objectId(session, base, entry);
+			const usn = text(entry, LAST_WRITE);
+			if (id && usn !== undefined) usns.set(id, usn);
+		}
+	}
+	return usns;
 }
 
 function seen(session: LdapSession, entry: Entry, readAt: Date): Observation {
@@ -69,7 +109,7 @@ async function search(
 	const { searchEntries } = await client.search(baseDn, {
 		scope: "sub",
 		filter: new OrFilter({ filters }),
-		attributes: [...ACCOUNT_ATTRIBUTES, objectIdAttribute],
+		attributes: [...ACCOUNT_ATTRIBUTES, objectIdAttribute, LAST_WRITE],
 		explicitBufferAttributes:
 			objectIdForm === "octets" ? [...BINARY_ATTRIBUTES, objectIdAttribute] : BINARY_ATTRIBUTES,
 	});

@@ -3,7 +3,7 @@ import { now } from "#lib/server/clock/clock.ts";
 import { keptKerberosAnswers } from "#lib/server/kerberos/kept-answers.ts";
 import type { Log } from "#lib/server/log.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
-import { searchAccounts } from "./account-search.ts";
+import { accountReader } from "./account-reader.ts";
 import { hostOf } from "./controller-tls.ts";
 import {
 	type ControllerAccess,
@@ -42,6 +42,7 @@ export function connectDomain(connection: DomainConnection, log: Log): ManagedDo
 /** Connects to one controller when it is first read. */
 export function connectController(connection: ControllerAccess, url: string, log: Log): Controller {
 	const kept = keptSession(connection, url);
+	const readAccounts = accountReader(connection);
 	const host = hostOf(url);
 	const kerberos = keptKerberosAnswers({ host, port: KERBEROS_PORT }, realmOf(connection.baseDn));
 	let domainMadeAt: Date | undefined;
@@ -53,12 +54,12 @@ export function connectController(connection: ControllerAccess, url: string, log
 		name = session.hostName ?? name;
 		domainMadeAt = session.domainMadeAt;
 		try {
-			return await searchAccounts(session, connection, keys);
+			return await readAccounts(session, keys);
 		} catch (error) {
 			await kept.drop(session);
 			// A connection that was open for a while may have been closed by the other side: ask once more.
 			if (isFresh || unreadReason(error) !== "refused") throw error;
-			return await searchAccounts((await kept.open()).session, connection, keys);
+			return await readAccounts((await kept.open()).session, keys);
 		}
 	}
 

@@ -4,12 +4,16 @@ import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { watchMails } from "#lib/core/watch/watch-mails.ts";
 import { type AuditStore, auditIn } from "./audit.ts";
+import { joinWrites } from "./joined-writes.ts";
 import { type LinkStore, linksIn, markWatch } from "./links.ts";
 import { type MailStore, mailsIn, queueMails } from "./mails.ts";
 import { migrate } from "./migrations.ts";
 import { databaseFile, openSqlite } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
 import { type WaitStore, waitsIn } from "./waits.ts";
+
+/** Writes of this moment share one wait for the disk; nobody notices the delay. */
+const JOIN_MS = 25;
 
 /** What outlives a restart. Every call rejects when the database cannot be written or read. */
 export type Store = MailStore &
@@ -18,6 +22,8 @@ export type Store = MailStore &
 	AuditStore & {
 		/** Writes a watch together with the mails that it calls for, and counts it for its link. */
 		saveWatch(watch: Watch): Promise<void>;
+		/** As `saveWatch` for several watches, all of them or none. */
+		saveWatches(watches: readonly Watch[]): Promise<void>;
 		findWatch(ticket: string): Promise<Watch | undefined>;
 		/** The watches of one person that have not ended, the latest first. */
 		watchesOf(personId: string): Promise<Watch[]>;
@@ -41,18 +47,8 @@ export function storeIn(db: Kysely<Tables>): Store {
 	return {
 		...mailsIn(db),
 		...{ ...waitsIn(db), ...linksIn(db), ...auditIn(db) },
-		async saveWatch(watch) {
-			const row = rowOf(watch);
-			await db.transaction().execute(async (tx) => {
-				await tx
-					.insertInto("watches")
-					.values(row)
-					.onConflict((conflict) => conflict.column("ticket").doUpdateSet(row))
-					.execute();
-				await queueMails(tx, watchMails(watch), new Date());
-				await markWatch(tx, watch);
-			});
-		},
+		saveWatch: joinWrites((watches) => saveWatches(db, watches), JOIN_MS),
+		saveWatches: (watches) => saveWatches(db, watches),
 		async findWatch(ticket) {
 			const row = await db
 				.selectFrom("watches")
@@ -89,6 +85,22 @@ export function storeIn(db: Kysely<Tables>): Store {
 		},
 		close: () => db.destroy(),
 	};
+}
+
+/** One transaction: what makes a write slow is waiting for the disk, once for each. */
+async function saveWatches(db: Kysely<Tables>, watches: readonly Watch[]): Promise<void> {
+	await db.transaction().execute(async (tx) => {
+		for (const watch of watches) {
+			const row = rowOf(watch);
+			await tx
+				.insertInto("watches")
+				.values(row)
+				.onConflict((conflict) => conflict.column("ticket").doUpdateSet(row))
+				.execute();
+			await queueMails(tx, watchMails(watch), new Date());
+			await markWatch(tx, watch);
+		}
+	});
 }
 
 function rowOf(watch: Watch): Tables["watches"] {

@@ -1,85 +1,102 @@
+import { SECURITY_HEADERS } from "#lib/server/http/security-headers.ts";
+
 /** A stream stays open by saying something this often; the page takes three silences for a lost one. */
 const HEARTBEAT_MS = 15_000;
-/** A reader that is this many messages behind is let go; it comes back by itself. */
-const MAX_BACKLOG = 64;
+/** Streams take turns, so that thousands of heartbeats are not all due in one moment. */
+const TURNS = 15;
+/** Who has not read this much is let go; the page comes back by itself. */
+const MAX_UNREAD_BYTES = 64 * 1024;
+/** The page waits this long before it comes back. */
+const RETRY_MS = 2_000;
 
-type Stream = { beat(): void; close(): void };
+export const STREAM_HEADERS = {
+	"Content-Type": "text/event-stream; charset=utf-8",
+	// `no-transform` keeps everything on the way from compressing, which would hold back events.
+	"Cache-Control": "no-store, no-transform",
+	"X-Accel-Buffering": "no",
+};
+
+/** What a stream needs of Node's answer to a request. A web stream for each would cost 50 KB more. */
+export type StreamResponse = {
+	writeHead(status: number, headers: Record<string, string>): unknown;
+	write(text: string): unknown;
+	end(): unknown;
+	destroy(): unknown;
+	on(event: "close", listener: () => void): unknown;
+	readonly writableLength: number;
+};
+
+/** An open event stream. */
+export type EventStream = {
+	/** Sends the text of an event (`eventFrame`). A client that does not read is let go. */
+	send(frame: string): void;
+	close(): void;
+};
+
+/** What speaks to one or more streams. */
+export type Voice = {
+	/** Time for a heartbeat to each of its streams. */
+	beat(): void;
+	/** Ends its streams. */
+	close(): void;
+};
+
+type Voices = { all: Set<Voice>; turns: Set<Voice>[] };
 
 /** Bundles of Next share only the global object; see `portal.ts`. */
-const shared = globalThis as { keyturnStreams?: Set<Stream> };
+const shared = globalThis as { keyturnVoices?: Voices };
 
-function openStreams(): Set<Stream> {
-	if (!shared.keyturnStreams) {
-		const streams = new Set<Stream>();
-		shared.keyturnStreams = streams;
-		setInterval(() => {
-			for (const stream of streams) stream.beat();
-		}, HEARTBEAT_MS).unref();
-	}
-	return shared.keyturnStreams;
+/** One timer serves all streams. */
+function voices(): Voices {
+	shared.keyturnVoices ??= startVoices();
+	return shared.keyturnVoices;
+}
+
+function startVoices(): Voices {
+	const turns = Array.from({ length: TURNS }, () => new Set<Voice>());
+	let turn = 0;
+	setInterval(() => {
+		turn = (turn + 1) % TURNS;
+		for (const voice of turns[turn] ?? []) voice.beat();
+	}, HEARTBEAT_MS / TURNS).unref();
+	return { all: new Set(), turns };
+}
+
+/** Lets a voice take its turn at heartbeats until the returned function is called. */
+export function addVoice(voice: Voice): () => void {
+	const { all, turns } = voices();
+	const turn = turns.reduce((least, one) => (one.size < least.size ? one : least));
+	all.add(voice);
+	turn.add(voice);
+	return () => {
+		all.delete(voice);
+		turn.delete(voice);
+	};
 }
 
 /** Ends every open stream. Until then `next start` does not stop: it waits for answers to end. */
 export function closeStreams(): void {
-	for (const stream of [...openStreams()]) stream.close();
+	for (const voice of [...voices().all]) voice.close();
 }
 
-export type EventStream = {
-	/** Sends one event (WHATWG HTML, 9.2 Server-sent events). */
-	send(event: { name: string; id?: number; data: unknown }): void;
-	close(): void;
-};
+/** The beginning of every stream. */
+export const STREAM_START = `retry: ${RETRY_MS}\n\n`;
 
 /**
- * Answers a request with an event stream.
+ * Answers a request with an event stream, on Node's own response. Nothing follows on its connection, so
+ * that the server does not wait for it when it stops.
  *
- * @param open called once with the stream; gives what to say as a heartbeat, and what to do at the end
+ * @param closed called once when the stream has ended, whoever ended it
  */
-export function eventStream(
-	request: Request,
-	open: (stream: EventStream) => { beat(): { name: string; data: unknown }; closed(): void },
-): Response {
-	const encoder = new TextEncoder();
-	const body = new ReadableStream<Uint8Array>(
-		{
-			start(controller) {
-				let isOpen = true;
-				const stream: Stream & EventStream = {
-					send({ name, id, data }) {
-						if (!isOpen) return;
-						if ((controller.desiredSize ?? 0) < -MAX_BACKLOG) return stream.close();
-						const head = id === undefined ? "" : `id: ${id}\n`;
-						controller.enqueue(
-							encoder.encode(`${head}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`),
-						);
-					},
-					beat: () => stream.send(held.beat()),
-					close() {
-						if (!isOpen) return;
-						isOpen = false;
-						openStreams().delete(stream);
-						held.closed();
-						try {
-							controller.close();
-						} catch {
-							// The reader has cancelled already.
-						}
-					},
-				};
-				openStreams().add(stream);
-				request.signal.addEventListener("abort", () => stream.close(), { once: true });
-				controller.enqueue(encoder.encode("retry: 2000\n\n"));
-				const held = open(stream);
-			},
+export function openStream(response: StreamResponse, closed: () => void): EventStream {
+	response.on("close", closed);
+	response.writeHead(200, { ...SECURITY_HEADERS, ...STREAM_HEADERS, Connection: "close" });
+	response.write(STREAM_START);
+	return {
+		send(frame) {
+			if (response.writableLength > MAX_UNREAD_BYTES) response.destroy();
+			else response.write(frame);
 		},
-		{ highWaterMark: 0 },
-	);
-	return new Response(body, {
-		headers: {
-			"Content-Type": "text/event-stream; charset=utf-8",
-			// `no-transform` keeps Next from compressing, which would hold a compressor for every stream.
-			"Cache-Control": "no-store, no-transform",
-			"X-Accel-Buffering": "no",
-		},
-	});
+		close: () => void response.end(),
+	};
 }

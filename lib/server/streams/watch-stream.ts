@@ -1,46 +1,90 @@
 import type { Watch } from "#lib/core/watch/watch.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
-import { type EventStream, eventStream } from "./open-streams.ts";
+import { eventFrame } from "./event-frame.ts";
+import { addVoice, type EventStream, openStream, type StreamResponse } from "./open-streams.ts";
+
+/** One page that looks at a watch, and the last revision that it has. */
+type Viewer = { stream: EventStream; revision: number };
+
+/** All who look at one watch: what they are told is written once. */
+type Audience = { viewers: Set<Viewer>; end(): void };
+
+const shared = globalThis as { keyturnAudiences?: Map<string, Audience> };
+
+function audiences(): Map<string, Audience> {
+	shared.keyturnAudiences ??= new Map();
+	return shared.keyturnAudiences;
+}
 
 /**
  * Streams a watch: event `watch` with the whole view at every new revision, whose number is the id, and
  * `checked` as heartbeat. Who comes back with the revision of before gets only what is new.
+ *
+ * @param known the revision that the page has already; `undefined`: none
  */
-export async function streamWatch(
-	request: Request,
+export function streamWatch(
+	response: StreamResponse,
 	watches: Watches,
-	watch: Watch,
-): Promise<Response> {
-	const known = Number(request.headers.get("last-event-id"));
-	const first = await watches.view(watch);
-	return eventStream(request, (stream) => {
-		const stopListening = watches.live.listen(watch.ticket, (next) => {
-			void tell(stream, watches, next);
-		});
-		// The watch may have moved between reading it and listening to it.
-		const latest = watches.live.get(watch.ticket) ?? watch;
-		if (latest.revision !== watch.revision) void tell(stream, watches, latest);
-		else if (known !== watch.revision) send(stream, first);
-		return { beat: () => heartbeat(watches, watch.ticket), closed: stopListening };
+	{ watch, known }: { watch: Watch; known: number | undefined },
+): void {
+	const audience = audiences().get(watch.ticket) ?? gather(watches, watch.ticket);
+	const stream = openStream(response, () => {
+		audience.viewers.delete(viewer);
+		if (audience.viewers.size === 0) audience.end();
 	});
+	const viewer: Viewer = { stream, revision: known ?? 0 };
+	audience.viewers.add(viewer);
+	const latest = watches.live.get(watch.ticket) ?? watch;
+	void tell(watches, latest, [viewer]);
 }
 
-async function tell(stream: EventStream, watches: Watches, watch: Watch): Promise<void> {
+/** Listens to a watch for as long as anybody looks at it. */
+function gather(watches: Watches, ticket: string): Audience {
+	const viewers = new Set<Viewer>();
+	const close = () => {
+		for (const { stream } of [...viewers]) stream.close();
+	};
+	const stopListening = watches.live.listen(ticket, (watch) => {
+		void tell(watches, watch, viewers);
+	});
+	const removeVoice = addVoice({
+		beat() {
+			const frame = heartbeat(watches, ticket);
+			for (const { stream } of viewers) stream.send(frame);
+		},
+		close,
+	});
+	const audience = {
+		viewers,
+		end() {
+			stopListening();
+			removeVoice();
+			if (audiences().get(ticket) === audience) audiences().delete(ticket);
+		},
+	};
+	audiences().set(ticket, audience);
+	return audience;
+}
+
+/** Tells a revision to those of the viewers who do not have it yet. */
+async function tell(watches: Watches, watch: Watch, viewers: Iterable<Viewer>): Promise<void> {
+	if ([...viewers].every(({ revision }) => revision === watch.revision)) return;
 	const view = await watches.view(watch);
-	send(stream, view);
-	if (view.state === "ended") stream.close();
-}
-
-function send(stream: EventStream, view: Awaited<ReturnType<Watches["view"]>>): void {
-	stream.send({ name: "watch", id: view.revision, data: view });
+	const frame = eventFrame({ name: "watch", id: view.revision, data: view });
+	for (const viewer of viewers) {
+		if (viewer.revision === view.revision) continue;
+		viewer.revision = view.revision;
+		viewer.stream.send(frame);
+		if (view.state === "ended") viewer.stream.close();
+	}
 }
 
 /** When the controllers were last read; a watch that is no longer live has nothing new. */
-function heartbeat(watches: Watches, ticket: string) {
+function heartbeat(watches: Watches, ticket: string): string {
 	const read = watches.live
 		.get(ticket)
 		?.records.filter((r) => r.latest.kind !== "unread")
 		.map((r) => r.latest.readAt.getTime());
 	const checkedAt = read && read.length > 0 ? new Date(Math.max(...read)) : undefined;
-	return { name: "checked", data: { checkedAt, sentAt: new Date() } };
+	return eventFrame({ name: "checked", data: { checkedAt, sentAt: new Date() } });
 }

@@ -34,7 +34,7 @@ const RETRY_MS = 10_000;
 /** Keeps `watches` (read from the store at start) and everything that comes after. */
 export function keepLiveWatches(watches: readonly Watch[], store: Store, log: Log): LiveWatches {
 	const live = new Map(watches.map((w) => [w.ticket, w]));
-	const listeners = new Map<string, Set<Listener>>();
+	const { tell, listen } = keepListeners();
 	/** What memory holds and the store does not, by ticket. */
 	const unwritten = new Map<string, Watch>();
 	let failedAt = Number.NEGATIVE_INFINITY;
@@ -50,10 +50,6 @@ export function keepLiveWatches(watches: readonly Watch[], store: Store, log: Lo
 			failedAt = performance.now();
 			throw error;
 		}
-	}
-
-	function tell(watch: Watch): void {
-		for (const listener of listeners.get(watch.ticket) ?? []) listener(watch);
 	}
 
 	return {
@@ -73,9 +69,15 @@ export function keepLiveWatches(watches: readonly Watch[], store: Store, log: Lo
 			const watch = change(before);
 			live.set(ticket, watch);
 			if (watch.revision === before.revision) return { watch, saved: Promise.resolve() };
-			tell(watch);
+			const saved = write(watch);
+			// Told only now: after a crash nobody may know more than the store does. A store that cannot
+			// be written keeps nobody from the truth.
+			saved.then(
+				() => tell(watch),
+				() => tell(watch),
+			);
 			if (hasEnded(watch, now())) live.delete(ticket);
-			return { watch, saved: write(watch) };
+			return { watch, saved };
 		},
 		async settle(ticket) {
 			const watch = unwritten.get(ticket);
@@ -86,6 +88,28 @@ export function keepLiveWatches(watches: readonly Watch[], store: Store, log: Lo
 			live.delete(ticket);
 			unwritten.delete(ticket);
 		},
+		listen,
+		async retryWrites() {
+			if (performance.now() - failedAt < RETRY_MS) return;
+			const isWritten = (watch: Watch) =>
+				write(watch).then(
+					() => true,
+					() => false,
+				);
+			const [first, ...others] = [...unwritten].map(([ticket, watch]) => live.get(ticket) ?? watch);
+			// The others together, so that they are one transaction.
+			if (first && (await isWritten(first))) await Promise.all(others.map(isWritten));
+		},
+	};
+}
+
+/** Who listens to which watch. */
+function keepListeners(): Pick<LiveWatches, "listen"> & { tell(watch: Watch): void } {
+	const listeners = new Map<string, Set<Listener>>();
+	return {
+		tell(watch) {
+			for (const listener of listeners.get(watch.ticket) ?? []) listener(watch);
+		},
 		listen(ticket, listener) {
 			const set = listeners.get(ticket) ?? new Set();
 			listeners.set(ticket, set.add(listener));
@@ -93,16 +117,6 @@ export function keepLiveWatches(watches: readonly Watch[], store: Store, log: Lo
 				set.delete(listener);
 				if (set.size === 0 && listeners.get(ticket) === set) listeners.delete(ticket);
 			};
-		},
-		async retryWrites() {
-			if (performance.now() - failedAt < RETRY_MS) return;
-			for (const [ticket, watch] of [...unwritten]) {
-				const isWritten = await write(live.get(ticket) ?? watch).then(
-					() => true,
-					() => false,
-				);
-				if (!isWritten) return;
-			}
 		},
 	};
 }

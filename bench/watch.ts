@@ -1,0 +1,199 @@
+import { freePort } from "../scripts/ports.ts";
+import { measureCpu } from "./process-cpu.ts";
+import { memoryOf } from "./process-memory.ts";
+import { quantile } from "./table.ts";
+import { type Arrivals, startArrivals } from "./watch/arrivals.ts";
+import { endProcess } from "./watch/end-process.ts";
+import { type FloorOrder, startFloor } from "./watch/floor.ts";
+import { type Load, startLoad } from "./watch/load.ts";
+import { readWatchOptions, type WatchOptions } from "./watch/options.ts";
+import { startPortalUnderLoad } from "./watch/portal.ts";
+import { type Figures, printFigures } from "./watch/report.ts";
+import { judge } from "./watch/told.ts";
+
+const SETTLE_MS = 6_000;
+const IDLE_MS = 15_000;
+/** The plain server does the same all the time, so a part of the time says it. */
+const FLOOR_SECONDS = 20;
+/** Told at the latest after this, or never. */
+const LAST_WORD_MS = 5_000;
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Thousands wait at once: what it costs, how soon they are told, and that nobody is told anything false. */
+export async function benchWatch(args: string[] = []): Promise<void> {
+	const options = readWatchOptions(args);
+	const load = startLoad();
+	try {
+		const portal = await measurePortal(load, options);
+		const seconds = Math.min(options.seconds, FLOOR_SECONDS);
+		const floor = await measureFloor(load, { ...options, seconds });
+		printFigures(options, portal, floor);
+		const failures = [...portal.falsehoods, ...floor.falsehoods];
+		for (const failure of failures.slice(0, 20)) console.error(`FALSE: ${failure}`);
+		if (failures.length > 0 || portal.lost + floor.lost > 0) process.exitCode = 1;
+	} finally {
+		load.child.disconnect();
+	}
+}
+
+async function measurePortal(load: Load, options: WatchOptions): Promise<Figures> {
+	const portal = await startPortalUnderLoad(options);
+	const { domain, people, tickets } = portal;
+	const paths = tickets.map((ticket) => `/api/watches/${ticket}/events`);
+	load.order({ do: "aim", port: portal.port, paths });
+	const arrivals = startArrivals(options.streams, (index, at) => {
+		const person = people[index];
+		return person && domain.setKeys(at, person, "Never-Stored-1");
+	});
+	try {
+		const server = {
+			name: "portal",
+			pid: portal.pid,
+			searches: portal.searches,
+			end: portal.end,
+			startAgain: portal.startAgain,
+		};
+		return await measure({ load, options, arrivals, server });
+	} finally {
+		await portal.stop();
+	}
+}
+
+async function measureFloor(load: Load, options: WatchOptions): Promise<Figures> {
+	const port = await freePort();
+	let child = await startFloor(port);
+	const said = new Map<number, string>();
+	const end = (signal: NodeJS.Signals) => endProcess(child, signal);
+	const paths = Array.from({ length: options.streams }, (_, index) => `/${index}`);
+	load.order({ do: "aim", port, paths });
+	const arrivals = startArrivals(options.streams, (index) => {
+		const order: FloorOrder = { index, state: said.has(index) ? "usable" : "arriving" };
+		said.set(index, order.state);
+		if (child.connected) child.send(order);
+	});
+	const server = {
+		name: "plain http",
+		pid: () => child.pid ?? 0,
+		searches: () => 0,
+		end,
+		async startAgain() {
+			child = await startFloor(port);
+			for (const [index, state] of said) child.send({ index, state } satisfies FloorOrder);
+		},
+	};
+	try {
+		return await measure({ load, options, arrivals, server });
+	} finally {
+		await end("SIGKILL");
+	}
+}
+
+type Server = {
+	name: string;
+	pid(): number;
+	searches(): number;
+	/** Ends its process, as a power cut does or as an operator does. */
+	end(signal: "SIGKILL" | "SIGTERM"): Promise<void>;
+	startAgain(): Promise<void>;
+};
+
+type Run = { load: Load; options: WatchOptions; arrivals: Arrivals; server: Server };
+
+async function measure(run: Run): Promise<Figures> {
+	const { load, options, arrivals, server } = run;
+	const { streams } = options;
+	const memory = await openStreams(run);
+	say(server, "nothing happens");
+	const idle = await during(server, () => pause(IDLE_MS));
+	say(server, "changes arrive");
+	const busy = await during(server, () =>
+		arrivals.arrive(options.changesPerMinute, options.seconds),
+	);
+	await pause(LAST_WORD_MS);
+	const { delaysMs } = judge((await load.report()).told, arrivals.landings, streams);
+	const memoryAfterLoad = memoryOf(server.pid());
+	say(server, "most pages are closed");
+	const fewViewers = await withTenthOfViewers(run);
+	say(server, "it is killed");
+	const returned = await killAndReturn(run);
+	const { told, lost } = await load.report();
+	const { falsehoods } = judge(told, arrivals.landings, streams);
+	say(server, "it is told to stop");
+	load.order({ do: "expect-loss", isExpected: true });
+	const stoppedIn = await timed(() => server.end("SIGTERM"));
+	load.order({ do: "close", from: 0, to: streams });
+	return {
+		...memory,
+		...returned,
+		stoppedIn,
+		idle,
+		busy,
+		fewViewers,
+		memoryAfterLoad,
+		told: delaysMs.length,
+		median: quantile(delaysMs, 0.5),
+		p99: quantile(delaysMs, 0.99),
+		max: Math.max(...delaysMs),
+		lost,
+		falsehoods,
+	};
+}
+
+const say = (server: Server, step: string) => console.log(`  ${server.name}: ${step} …`);
+
+/** Opens all streams, and weighs the server before and after. */
+async function openStreams({ load, options: { streams }, server }: Run) {
+	say(server, "streams are opened");
+	await pause(SETTLE_MS);
+	const memoryBefore = memoryOf(server.pid());
+	const openedIn = await timed(async () => {
+		load.order({ do: "open", from: 0, to: streams });
+		await load.untilOpen(streams);
+	});
+	await pause(SETTLE_MS);
+	const memoryPerStream = (memoryOf(server.pid()) - memoryBefore) / streams;
+	return { openedIn, memoryBefore, memoryPerStream };
+}
+
+/** The same watches with a tenth of the pages open: the domain must not notice. */
+async function withTenthOfViewers({ load, options, server }: Run): Promise<Usage> {
+	const from = Math.ceil(options.streams / 10);
+	load.order({ do: "close", from, to: options.streams });
+	await pause(1_000);
+	const usage = await during(server, () => pause(IDLE_MS / 2));
+	load.order({ do: "open", from, to: options.streams });
+	await load.untilOpen(options.streams);
+	return usage;
+}
+
+/** Kills the server while changes arrive, and starts it again for all clients at once. */
+async function killAndReturn({ load, options, arrivals, server }: Run) {
+	load.order({ do: "expect-loss", isExpected: true });
+	const arriving = arrivals.arrive(options.changesPerMinute, 5);
+	const killedAt = performance.now();
+	await server.end("SIGKILL");
+	await server.startAgain();
+	const readyIn = performance.now() - killedAt;
+	await load.untilOpen(options.streams);
+	const backIn = performance.now() - killedAt;
+	load.order({ do: "expect-loss", isExpected: false });
+	await arriving;
+	await pause(LAST_WORD_MS);
+	return { readyIn, backIn };
+}
+
+export type Usage = { cpu: number; searchesPerSecond: number };
+
+async function during(server: Server, work: () => Promise<void>): Promise<Usage> {
+	const cpu = measureCpu(server.pid());
+	const before = server.searches();
+	const ms = await timed(work);
+	return { cpu: cpu(), searchesPerSecond: (server.searches() - before) / (ms / 1000) };
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+	const startedAt = performance.now();
+	await work();
+	return performance.now() - startedAt;
+}

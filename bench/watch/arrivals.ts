@@ -1,0 +1,53 @@
+import type { Controller } from "../../practice/domain/stand-in.ts";
+import type { Landing } from "./told.ts";
+
+/** The second controller has the keys this much later. */
+const BETWEEN_MS = { min: 2_000, max: 6_000 };
+
+/** Lets one person's keys land on one controller. */
+export type Land = (index: number, at: Controller) => Promise<void> | void;
+
+/** Changes that arrive in the domain at an even pace, each at one controller first. */
+export type Arrivals = {
+	landings: ReadonlyMap<number, Landing>;
+	/** Lets changes of further people arrive for a while; resolves when all have landed everywhere. */
+	arrive(perMinute: number, seconds: number): Promise<void>;
+};
+
+const now = () => performance.timeOrigin + performance.now();
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** @param clients the changes are those of these clients, the next one `STRIDE` further on */
+export function startArrivals(clients: number, land: Land): Arrivals {
+	const landings = new Map<number, Landing>();
+	let next = 0;
+
+	async function landBoth(index: number): Promise<void> {
+		const [one, other]: Controller[] = index % 2 === 0 ? ["dc1", "dc2"] : ["dc2", "dc1"];
+		const landing: Landing = { first: now(), second: undefined };
+		landings.set(index, landing);
+		await land(index, one as Controller);
+		await pause(BETWEEN_MS.min + Math.random() * (BETWEEN_MS.max - BETWEEN_MS.min));
+		landing.second = now();
+		await land(index, other as Controller);
+	}
+
+	return {
+		landings,
+		async arrive(perMinute, seconds) {
+			const until = now() + seconds * 1000;
+			const all: Promise<void>[] = [];
+			for (let due = now(); due < until && next < clients; due += 60_000 / perMinute) {
+				await pause(Math.max(0, due - now()));
+				all.push(landBoth(spread(next++, clients)));
+			}
+			await Promise.all(all);
+		},
+	};
+}
+
+/** Visits all clients, neighbours far apart in time: a prime step that does not divide their number. */
+function spread(turn: number, clients: number): number {
+	const step = clients % 7919 === 0 ? 7907 : 7919;
+	return (turn * step) % clients;
+}

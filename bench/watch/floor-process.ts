@@ -1,0 +1,50 @@
+import { createServer, type ServerResponse } from "node:http";
+import type { FloorOrder } from "./floor.ts";
+
+/**
+ * The least that a server of event streams can be in Node: it sends the event that it is told to send,
+ * of the size of the portal's, and a heartbeat as often as the portal.
+ */
+const HEARTBEAT_MS = 15_000;
+const SLOTS = 15;
+const FILLING = "x".repeat(700);
+
+const streams = new Map<number, ServerResponse>();
+const states = new Map<number, string>();
+let slot = 0;
+
+const server = createServer((request, response) => {
+	const index = Number(request.url?.slice(1));
+	response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
+	response.write("retry: 2000\n\n");
+	streams.set(index, response);
+	const state = states.get(index) ?? "waiting";
+	if (request.headers["last-event-id"] !== idOf(state)) tell(index, state);
+	response.on("close", () => {
+		if (streams.get(index) === response) streams.delete(index);
+	});
+});
+
+const idOf = (state: string) => String(["waiting", "arriving", "usable"].indexOf(state) + 1);
+
+function tell(index: number, state: string): void {
+	const data = JSON.stringify({ state, filling: FILLING });
+	streams.get(index)?.write(`id: ${idOf(state)}\nevent: watch\ndata: ${data}\n\n`);
+}
+
+setInterval(() => {
+	slot = (slot + 1) % SLOTS;
+	for (const [index, response] of streams) {
+		if (index % SLOTS === slot)
+			response.write(`event: checked\ndata: {"sentAt":"${new Date().toISOString()}"}\n\n`);
+	}
+}, HEARTBEAT_MS / SLOTS);
+
+process.on("message", (message) => {
+	const { index, state } = message as FloorOrder;
+	states.set(index, state);
+	tell(index, state);
+});
+process.on("disconnect", () => process.exit());
+
+server.listen(Number(process.argv[2]), "127.0.0.1", () => process.send?.("ready"));

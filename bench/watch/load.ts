@@ -1,0 +1,60 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { Told } from "./told.ts";
+
+/** What the process that holds the clients is told to do. */
+export type LoadOrder =
+	| { do: "aim"; port: number; paths: string[] }
+	| { do: "open" | "close"; from: number; to: number }
+	/** While it is expected, a stream that ends is not counted as lost. */
+	| { do: "expect-loss"; isExpected: boolean }
+	| { do: "report" };
+
+/** How many clients have a stream, how many lost one, and what was told since the last report. */
+export type LoadMessage = { open: number; lost: number; told: Told[] };
+
+/** Thousands of clients of event streams, in a process of their own. */
+export type Load = {
+	child: ChildProcess;
+	order(order: Exclude<LoadOrder, { do: "report" }>): void;
+	report(): Promise<LoadMessage>;
+	/** Resolves when so many streams are open. @throws after two minutes */
+	untilOpen(count: number): Promise<LoadMessage>;
+};
+
+const ASK_EVERY_MS = 100;
+const GIVE_UP_MS = 120_000;
+
+export function startLoad(): Load {
+	const file = fileURLToPath(new URL("load-process.ts", import.meta.url));
+	const child = fork(file, { execArgv: [] });
+	const send = (order: LoadOrder) => void child.send(order);
+	const all: Told[] = [];
+
+	async function report(): Promise<LoadMessage> {
+		send({ do: "report" });
+		const [message] = (await once(child, "message")) as [LoadMessage];
+		all.push(...message.told);
+		return { ...message, told: all };
+	}
+
+	return {
+		child,
+		order(order) {
+			if (order.do === "aim") all.length = 0;
+			send(order);
+		},
+		report,
+		async untilOpen(count) {
+			const until = Date.now() + GIVE_UP_MS;
+			for (;;) {
+				const message = await report();
+				if (message.open === count) return message;
+				if (Date.now() > until)
+					throw new Error(`Only ${message.open} of ${count} streams could be opened.`);
+				await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+			}
+		},
+	};
+}

@@ -1,0 +1,39 @@
+import { parseArgs } from "node:util";
+
+/** The size of a run. */
+export type WatchOptions = {
+	/** Open event streams, each of a watch of its own. */
+	streams: number;
+	/** Accounts in the domain. */
+	people: number;
+	/** How long changes arrive, in seconds. */
+	seconds: number;
+	changesPerMinute: number;
+};
+
+/** The options after `npm run bench -- watch`. @throws when one is unknown or not a number */
+export function readWatchOptions(args: string[]): WatchOptions {
+	const { values } = parseArgs({
+		args,
+		options: {
+			streams: { type: "string", default: "10000" },
+			people: { type: "string", default: "20000" },
+			seconds: { type: "string", default: "45" },
+			changes: { type: "string", default: "1000" },
+		},
+	});
+	const streams = positive("streams", values.streams);
+	return {
+		streams,
+		people: Math.max(streams, positive("people", values.people)),
+		seconds: positive("seconds", values.seconds),
+		changesPerMinute: positive("changes", values.changes),
+	};
+}
+
+function positive(name: string, text: string): number {
+	const number = Number(text);
+	if (!Number.isInteger(number) || number < 1)
+		throw new Error(`--${name} ${text}: must be a whole number from 1.`);
+	return number;
+}

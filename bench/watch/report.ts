@@ -1,0 +1,69 @@
+import { kb, ms, printTable } from "../table.ts";
+import type { Usage } from "../watch.ts";
+import type { WatchOptions } from "./options.ts";
+
+/** What was measured of one server. Times in milliseconds, memory in bytes. */
+export type Figures = {
+	openedIn: number;
+	memoryBefore: number;
+	memoryAfterLoad: number;
+	memoryPerStream: number;
+	idle: Usage;
+	busy: Usage;
+	fewViewers: Usage;
+	/** How many landings were told, and how long after them. */
+	told: number;
+	median: number;
+	p99: number;
+	max: number;
+	/** From the kill until the server answered again, and until every client had its stream back. */
+	readyIn: number;
+	backIn: number;
+	/** From being told to stop, with all streams open, until the process had gone. */
+	stoppedIn: number;
+	lost: number;
+	falsehoods: string[];
+};
+
+const seconds = (value: number) => `${(value / 1000).toFixed(1)} s`;
+const percent = ({ cpu }: Usage) => `${cpu.toFixed(1)} %`;
+const rate = ({ searchesPerSecond }: Usage) => `${searchesPerSecond.toFixed(0)}/s`;
+
+export function printFigures(options: WatchOptions, portal: Figures, floor: Figures): void {
+	const n = options.streams.toLocaleString("en");
+	const tenth = Math.ceil(options.streams / 10).toLocaleString("en");
+	const row = (name: string, read: (f: Figures) => number, [show, aim]: [Show, string]) => [
+		name,
+		show(read(portal)),
+		show(read(floor)),
+		(read(portal) / read(floor)).toFixed(1),
+		aim,
+	];
+	printTable(
+		`${n} streams, ${options.people.toLocaleString("en")} accounts, ${options.changesPerMinute.toLocaleString("en")} changes a minute for ${options.seconds} s`,
+		[
+			["", "portal", "plain http", "ratio", "aim"],
+			["streams lost", portal.lost, floor.lost, "", "0"],
+			["false states told", portal.falsehoods.length, floor.falsehoods.length, "", "0"],
+			row("memory a stream (RSS)", (f) => f.memoryPerStream, [kb, "60.0 KB"]),
+			row("memory before", (f) => f.memoryBefore, [kb, ""]),
+			row("memory after the load", (f) => f.memoryAfterLoad, [kb, ""]),
+			row(`all ${n} opened in`, (f) => f.openedIn, [seconds, ""]),
+			["landings told", portal.told, floor.told, "", ""],
+			row("from landing to client, median", (f) => f.median, [ms, ""]),
+			row("from landing to client, p99", (f) => f.p99, [ms, "2000 ms"]),
+			row("from landing to client, slowest", (f) => f.max, [ms, ""]),
+			[`searches: ${n} watches, ${n} viewers`, rate(portal.idle), "", "", "by watches"],
+			[`searches: ${n} watches, ${tenth} viewers`, rate(portal.fewViewers), "", "", "the same"],
+			["searches while changes arrive", rate(portal.busy), "", "", ""],
+			["processor while nothing happens", percent(portal.idle), percent(floor.idle), "", ""],
+			[`… with ${tenth} viewers`, percent(portal.fewViewers), percent(floor.fewViewers), "", ""],
+			["processor while changes arrive", percent(portal.busy), percent(floor.busy), "", ""],
+			row("killed: answers again in", (f) => f.readyIn, [seconds, ""]),
+			row("killed: everybody is back in", (f) => f.backIn, [seconds, "30.0 s"]),
+			row("told to stop: gone in", (f) => f.stoppedIn, [seconds, ""]),
+		],
+	);
+}
+
+type Show = (value: number) => string;

@@ -1,0 +1,69 @@
+/** When the keys of one person's change landed on each of the two controllers, in milliseconds since 1970. */
+export type Landing = { first: number; second: number | undefined };
+
+/** A state that a client was told, and when. */
+export type Told = { index: number; state: string; at: number };
+
+export type Judgement = {
+	/** Something was told before it was true, taken back though it went on, or is wrong at the end. */
+	falsehoods: string[];
+	/** From each landing to the event at the client, in milliseconds. */
+	delaysMs: number[];
+};
+
+const ORDER = ["waiting", "arriving", "usable"];
+
+/**
+ * Compares all that was told with what happened in the domain.
+ *
+ * @param told in the order of telling
+ * @param landings by the number of the client; those without one are still waiting
+ * @param clients how many clients must know the truth at the end
+ */
+export function judge(
+	told: readonly Told[],
+	landings: ReadonlyMap<number, Landing>,
+	clients: number,
+): Judgement {
+	const last = new Map<number, string>();
+	const falsehoods: string[] = [];
+	const delaysMs: number[] = [];
+	for (const { index, state, at } of told) {
+		const before = last.get(index);
+		last.set(index, state);
+		const mistake = mistakeIn({ state, at }, landings.get(index), before);
+		if (mistake) falsehoods.push(`client ${index} was told "${state}" ${mistake}`);
+		const landedAt = state === before ? undefined : landedAtOf(state, landings.get(index));
+		if (landedAt !== undefined) delaysMs.push(at - landedAt);
+	}
+	for (let index = 0; index < clients; index++) {
+		const truth = truthOf(landings.get(index));
+		const known = last.get(index);
+		if (known !== truth) falsehoods.push(`client ${index} knows "${known}", true is "${truth}"`);
+	}
+	return { falsehoods, delaysMs };
+}
+
+function truthOf(landing: Landing | undefined): string {
+	if (!landing) return "waiting";
+	return landing.second === undefined ? "arriving" : "usable";
+}
+
+/** The landing that brings a state about. */
+function landedAtOf(state: string, landing: Landing | undefined): number | undefined {
+	if (state === "arriving") return landing?.first;
+	return state === "usable" ? landing?.second : undefined;
+}
+
+function mistakeIn(
+	{ state, at }: Pick<Told, "state" | "at">,
+	landing: Landing | undefined,
+	before: string | undefined,
+): string | undefined {
+	const rank = ORDER.indexOf(state);
+	if (rank < 0) return "though both controllers could be read";
+	if (before !== undefined && rank < ORDER.indexOf(before)) return `after "${before}"`;
+	if (rank === 0) return undefined;
+	const landedAt = landedAtOf(state, landing);
+	return landedAt === undefined || landedAt > at ? "before it was true" : undefined;
+}

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { joinWrites } from "./joined-writes.ts";
+
+function recorded(fails = false) {
+	const writes: number[][] = [];
+	const join = joinWrites<number>(async (items) => {
+		writes.push([...items]);
+		if (fails) throw new Error("full");
+	}, 5);
+	return { join, writes };
+}
+
+test("writes of one moment are one write, in their order", async () => {
+	const { join, writes } = recorded();
+	await Promise.all([join(1), join(2), join(3)]);
+	expect(writes).toEqual([[1, 2, 3]]);
+});
+
+test("a write resolves only when it is written", async () => {
+	const { join, writes } = recorded();
+	const done = join(1);
+	expect(writes).toEqual([]);
+	await done;
+	expect(writes).toEqual([[1]]);
+});
+
+test("what comes while others are being written is not lost", async () => {
+	const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+	const writes: number[][] = [];
+	const join = joinWrites<number>(async (items) => {
+		writes.push([...items]);
+		if (writes.length === 1) await held;
+	}, 5);
+	const first = join(1);
+	await expect.poll(() => writes.length).toBe(1);
+	const second = join(2);
+	letGo();
+	await Promise.all([first, second]);
+	expect(writes).toEqual([[1], [2]]);
+});
+
+test("a failure is told to all that were joined, and the next write is tried", async () => {
+	const { join, writes } = recorded(true);
+	const both = await Promise.allSettled([join(1), join(2)]);
+	expect(both.map((one) => one.status)).toEqual(["rejected", "rejected"]);
+	await expect(join(3)).rejects.toThrow("full");
+	expect(writes).toEqual([[1, 2], [3]]);
+});

@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openWatch, reportChange, type Watch } from "#lib/core/watch/watch.ts";
+import type { Watches } from "#lib/server/watches/watches.ts";
+import { closeStreams, type StreamResponse } from "./open-streams.ts";
+import { streamWatch } from "./watch-stream.ts";
+
+const START = new Date("2026-11-22T10:00:00Z");
+const PERSON = { id: "id", userPrincipalName: "p@contoso.com" };
+
+function watchOf(ticket: string): Watch {
+	const opened = openWatch(ticket, PERSON, { observations: new Map(), now: START });
+	return reportChange(opened, START, START);
+}
+
+/** Live watches in memory, and how often a view was made of one. */
+function liveWatches(...all: Watch[]) {
+	const live = new Map(all.map((watch) => [watch.ticket, watch]));
+	const listeners = new Map<string, (watch: Watch) => void>();
+	const view = vi.fn(async (watch: Watch) => ({
+		revision: watch.revision,
+		state: watch.ended ? "ended" : watch.state,
+	}));
+	return {
+		view,
+		listeners,
+		watches: {
+			view,
+			live: {
+				get: (ticket: string) => live.get(ticket),
+				listen(ticket: string, listener: (watch: Watch) => void) {
+					listeners.set(ticket, listener);
+					return () => listeners.delete(ticket);
+				},
+			},
+		} as unknown as Watches,
+		move(watch: Watch, change: Partial<Watch> = {}) {
+			const next = { ...watch, revision: watch.revision + 1, ...change };
+			live.set(next.ticket, next);
+			listeners.get(next.ticket)?.(next);
+			return next;
+		},
+	};
+}
+
+/** A response that remembers what was written, until the client goes. */
+function fakeResponse() {
+	const closed: (() => void)[] = [];
+	const said: string[] = [];
+	let isOpen = true;
+	const end = () => {
+		if (isOpen) for (const listener of closed) listener();
+		isOpen = false;
+	};
+	return {
+		said,
+		events: () => said.join("").match(/event: watch/g)?.length ?? 0,
+		isOpen: () => isOpen,
+		writableLength: 0,
+		writeHead: () => undefined,
+		write: (text: string) => said.push(text),
+		end,
+		destroy: end,
+		on: (_event: "close", listener: () => void) => closed.push(listener),
+	} satisfies StreamResponse & Record<string, unknown>;
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+beforeEach(() => {
+	vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
+	// The one timer of the process belongs to the clock of the test that started it.
+	delete (globalThis as { keyturnVoices?: unknown }).keyturnVoices;
+});
+afterEach(() => {
+	closeStreams();
+	vi.useRealTimers();
+});
+
+test("whoever comes without a revision is told the whole view, with its revision as id", async () => {
+	const watch = watchOf("a");
+	const { watches } = liveWatches(watch);
+	const page = fakeResponse();
+	streamWatch(page, watches, { watch, known: undefined });
+	await settled();
+	expect(page.said.join("")).toMatch(
+		/^retry: 2000\n\nid: \d+\nevent: watch\ndata: \{"revision":\d+,"state":"\w+"\}\n\n$/,
+	);
+});
+
+test("whoever comes back with the revision of now is told nothing again", async () => {
+	const watch = watchOf("b");
+	const { watches, view } = liveWatches(watch);
+	const page = fakeResponse();
+	streamWatch(page, watches, { watch, known: watch.revision });
+	await settled();
+	expect(page.events()).toBe(0);
+	expect(view).not.toHaveBeenCalled();
+});
+
+test("whoever comes back with another revision is told the one of now", async () => {
+	const watch = watchOf("c");
+	const { watches } = liveWatches(watch);
+	const page = fakeResponse();
+	streamWatch(page, watches, { watch, known: watch.revision + 3 });
+	await settled();
+	expect(page.events()).toBe(1);
+});
+
+test("a new revision is written once for all who look at it", async () => {
+	const watch = watchOf("d");
+	const { watches, view, move } = liveWatches(watch);
+	const pages = Array.from({ length: 5 }, () => fakeResponse());
+	for (const page of pages) streamWatch(page, watches, { watch, known: watch.revision });
+	move(watch);
+	await settled();
+	expect(pages.map((page) => page.events())).toEqual([1, 1, 1, 1, 1]);
+	expect(view).toHaveBeenCalledTimes(1);
+});
+
+test("what moved between finding a watch and looking at it is told", async () => {
+	const watch = watchOf("e");
+	const { watches, move } = liveWatches(watch);
+	move(watch);
+	const page = fakeResponse();
+	streamWatch(page, watches, { watch, known: watch.revision });
+	await settled();
+	expect(page.events()).toBe(1);
+});
+
+test("a watch that has ended ends its streams", async () => {
+	const watch = watchOf("f");
+	const { watches, move } = liveWatches(watch);
+	const page = fakeResponse();
+	streamWatch(page, watches, { watch, known: watch.revision });
+	move(watch, { ended: { at: START, because: "superseded" } });
+	await settled();
+	expect(page.isOpen()).toBe(false);
+});
+
+test("every stream is told within 15 seconds that it is alive", () => {
+	const pages = Array.from({ length: 40 }, (_, number) => {
+		const watch = watchOf(`alive-${number}`);
+		const page = fakeResponse();
+		streamWatch(page, liveWatches(watch).watches, { watch, known: watch.revision });
+		return page;
+	});
+	vi.advanceTimersByTime(15_000);
+	for (const page of pages) expect(page.said.join("")).toContain("event: checked");
+});
+
+test("heartbeats take turns", () => {
+	const pages = Array.from({ length: 150 }, (_, number) => {
+		const watch = watchOf(`turn-${number}`);
+		const page = fakeResponse();
+		streamWatch(page, liveWatches(watch).watches, { watch, known: watch.revision });
+		return page;
+	});
+	vi.advanceTimersByTime(1_000);
+	const told = pages.filter((page) => page.said.join("").includes("event: checked"));
+	expect(told.length).toBeLessThanOrEqual(15);
+});
+
+test("a client that does not read is let go", async () => {
+	const watch = watchOf("g");
+	const { watches, move } = liveWatches(watch);
+	const slow = { ...fakeResponse(), writableLength: 65 * 1024 };
+	const quick = fakeResponse();
+	for (const page of [slow, quick]) streamWatch(page, watches, { watch, known: watch.revision });
+	move(watch);
+	await settled();
+	expect([slow.isOpen(), quick.isOpen()]).toEqual([false, true]);
+	expect(slow.events()).toBe(0);
+});
+
+test("when the last page has gone, nobody listens any more", () => {
+	const watch = watchOf("h");
+	const { watches, listeners } = liveWatches(watch);
+	const pages = [fakeResponse(), fakeResponse()];
+	for (const page of pages) streamWatch(page, watches, { watch, known: watch.revision });
+	pages[0]?.destroy();
+	expect(listeners.size).toBe(1);
+	pages[1]?.destroy();
+	expect(listeners.size).toBe(0);
+});
+
+test("when the portal stops, every stream ends", () => {
+	const watch = watchOf("i");
+	const { watches } = liveWatches(watch);
+	const pages = [fakeResponse(), fakeResponse()];
+	for (const page of pages) streamWatch(page, watches, { watch, known: undefined });
+	closeStreams();
+	expect(pages.map((page) => page.isOpen())).toEqual([false, false]);
+});

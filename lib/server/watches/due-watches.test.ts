@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { openWatch, reportChange, type Watch } from "#lib/core/watch/watch.ts";
+import { dueWatches } from "./due-watches.ts";
+
+const BEAT_MS = 100;
+const START = new Date("2026-11-22T10:00:00Z").getTime();
+
+const changed = (number: number, changedAt = new Date(START)): Watch => {
+	const person = { id: `id-${number}`, userPrincipalName: `p${number}@contoso.com` };
+	const opening = { observations: new Map(), now: changedAt };
+	return reportChange(openWatch(`ticket-${number}`, person, opening), changedAt, changedAt);
+};
+const many = (count: number, changedAt?: Date) =>
+	Array.from({ length: count }, (_, number) => changed(number, changedAt));
+
+function asked() {
+	const due = dueWatches(BEAT_MS, 100);
+	return (watches: Watch[], now: Date) => due(watches, { now, runningMs: now.getTime() - START });
+}
+
+/** Who is read at each beat for a while. */
+function readings(watches: Watch[], seconds: number): Watch[][] {
+	const due = asked();
+	return Array.from({ length: (seconds * 1000) / BEAT_MS }, (_, beat) =>
+		due(watches, new Date(START + beat * BEAT_MS)),
+	);
+}
+
+test("ten thousand fresh watches are each read every second, as many at every beat", () => {
+	const beats = readings(many(10_000), 5).slice(10);
+	for (const beat of beats) {
+		expect(beat.length).toBeGreaterThanOrEqual(800);
+		expect(beat.length).toBeLessThanOrEqual(1_200);
+	}
+	const first = beats.flat().filter(({ ticket }) => ticket === "ticket-0");
+	expect(first).toHaveLength(4);
+});
+
+test("few watches are read together, so that they cost one search a second", () => {
+	const beats = readings(many(100), 4).slice(10);
+	expect(beats.map((beat) => beat.length).filter(Boolean)).toEqual([100, 100, 100]);
+});
+
+test("watches that are hours old are spread over their two minutes", () => {
+	const old = new Date(START - 7 * 60 * 60_000);
+	const beats = readings(many(10_000, old), 240).slice(1_200);
+	expect(beats.flat()).toHaveLength(10_000);
+	expect(Math.max(...beats.map((beat) => beat.length))).toBe(100);
+	const busiestSecond = Math.max(
+		...beats.map((_, i) => beats.slice(i, i + 10).reduce((sum, beat) => sum + beat.length, 0)),
+	);
+	expect(busiestSecond).toBeLessThanOrEqual(200);
+});
+
+test("a change that is reported is read within a second, whatever the pause was before", () => {
+	const due = asked();
+	const person = { id: "id", userPrincipalName: "p@contoso.com" };
+	const opened = openWatch("ticket", person, { observations: new Map(), now: new Date(START) });
+	due([opened], new Date(START));
+	const at = new Date(START + 5_250);
+	const reported = reportChange(opened, at, at);
+	due([opened], at);
+	const later = [200, 400, 600, 800, 1_000].flatMap((ms) =>
+		due([reported], new Date(at.getTime() + ms)),
+	);
+	expect(later).toHaveLength(1);
+});
+
+test("a clock that is set back holds up nobody", () => {
+	const due = dueWatches(BEAT_MS, 100);
+	const watches = many(10);
+	due(watches, { now: new Date(START), runningMs: 0 });
+	const now = new Date(START - 10 * 60_000);
+	expect(due(watches, { now, runningMs: 1_100 })).toHaveLength(10);
+});
+
+test("nobody is read while nobody waits", () => {
+	expect(readings([], 3).flat()).toEqual([]);
+});
