@@ -109,7 +109,10 @@ describe("a watch", () => {
 	const usable = observe(changed, on(present(newKeys(minutesAfter(4)))), minutesAfter(4));
 	const withWatch = (found: LookedUp, watch = changed, at = minutesAfter(5)): LookedUp => ({
 		...found,
-		watch: { ticket: "t", view: watchView(watch, forecast([]), at) },
+		watch: {
+			ticket: "t",
+			view: watchView(watch, { forecast: forecast([], false), reference: "KT-0000-0000" }, at),
+		},
 	});
 
 	test("that saw a change is believed where the account is not there yet", () => {
