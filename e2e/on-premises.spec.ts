@@ -33,8 +33,10 @@ test("it can be followed again after a reload", async ({ page, stack, newPerson 
 	await page.getByRole("button", { name: "Start following" }).click();
 	await expect(page.getByText("Waiting for your new password")).toBeVisible();
 	await stack.controls.changeOnPremises(person.id, NEW_PASSWORD);
-	await stack.controls.arriveFromOnPremises(person.id);
 	await page.reload();
+	await expect(page.getByText("Waiting for your new password")).toBeVisible();
+	await stack.controls.arriveFromOnPremises(person.id);
+	await page.getByRole("button", { name: "I have changed it" }).click();
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 });
 

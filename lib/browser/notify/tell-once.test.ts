@@ -37,12 +37,24 @@ test("what was told of cannot be read from the device, and does not grow", async
 test.each([
 	["broken", "{"],
 	["somebody else's", '"x"'],
-])("a store that is %s does not keep it from being told", async (_what, value) => {
+])("a store that is %s does not keep it from being told", async (what, value) => {
 	stored.set("keyturn.told", value);
-	expect(await isFirstToTell("ticket usable")).toBe(true);
+	expect(await isFirstToTell(`${what} usable`)).toBe(true);
 });
 
 test("without storage it is told all the same", async () => {
 	vi.stubGlobal("localStorage", undefined);
-	expect(await isFirstToTell("ticket usable")).toBe(true);
+	expect(await isFirstToTell("unstored usable")).toBe(true);
+});
+
+test("a tab that does not see yet what another has stored does not tell once more", async () => {
+	expect(await isFirstToTell("late usable")).toBe(true);
+	stored.clear();
+	expect(await isFirstToTell("late usable")).toBe(false);
+});
+
+test("after a reload, when no lock is left, what is stored still counts", async () => {
+	expect(await isFirstToTell("reload usable")).toBe(true);
+	vi.stubGlobal("navigator", {});
+	expect(await isFirstToTell("reload usable")).toBe(false);
 });

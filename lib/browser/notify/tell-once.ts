@@ -7,18 +7,28 @@ const KEPT = 20;
  */
 export async function isFirstToTell(what: string): Promise<boolean> {
 	const mark = await digest(what);
-	return await alone(() => {
-		const told = readTold();
-		if (told.includes(mark)) return false;
-		writeTold([mark, ...told].slice(0, KEPT));
-		return true;
-	});
+	if (!(await isAlone(mark))) return false;
+	const told = readTold();
+	if (told.includes(mark)) return false;
+	writeTold([mark, ...told].slice(0, KEPT));
+	return true;
 }
 
-/** One tab at a time, where the browser has locks; without, two tabs may both be the first. */
-function alone<T>(work: () => T): Promise<T> {
-	if (!("locks" in navigator)) return Promise.resolve(work());
-	return navigator.locks.request(KEY, async () => work());
+/** Until what one tab has stored is read by every other: browsers share storage without haste. */
+const HELD_MS = 10_000;
+
+/**
+ * Whether no other tab is telling of the same just now, where the browser has locks. The lock outlasts
+ * the answer, since what is stored may reach another tab later than the lock does.
+ */
+function isAlone(mark: string): Promise<boolean> {
+	if (!("locks" in navigator)) return Promise.resolve(true);
+	return new Promise((answer) => {
+		void navigator.locks.request(`${KEY}.${mark}`, { ifAvailable: true }, async (lock) => {
+			answer(lock !== null);
+			if (lock) await new Promise((resolve) => setTimeout(resolve, HELD_MS));
+		});
+	});
 }
 
 async function digest(text: string): Promise<string> {
