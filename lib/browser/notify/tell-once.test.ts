@@ -22,9 +22,9 @@ test("of many tabs that ask at once, one tells", async () => {
 });
 
 test("each watch and each state is told of apart", async () => {
-	expect(await isFirstToTell("ticket blocked")).toBe(true);
-	expect(await isFirstToTell("ticket usable")).toBe(true);
-	expect(await isFirstToTell("another usable")).toBe(true);
+	expect(await isFirstToTell("apart blocked")).toBe(true);
+	expect(await isFirstToTell("apart usable")).toBe(true);
+	expect(await isFirstToTell("other usable")).toBe(true);
 });
 
 test("what was told of cannot be read from the device, and does not grow", async () => {
