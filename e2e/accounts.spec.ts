@@ -1,4 +1,5 @@
 import { enterCredentials, existingField, expect, signIn, test } from "./support/test.ts";
+import { expectWellMade } from "./support/well-made.ts";
 
 /** Everybody whose password is not changed in the portal: what each is told, and that no form is offered. */
 const ways: [who: string, template: string, words: RegExp][] = [
@@ -16,6 +17,54 @@ for (const [who, template, words] of ways) {
 		await expect(existingField(page)).toBeHidden();
 	});
 }
+
+for (const [who, template, words] of ways) {
+	test(`${who} reads it at 320 pixels, and changes to another account`, async ({
+		page,
+		newPerson,
+	}) => {
+		await page.setViewportSize({ width: 320, height: 640 });
+		await signIn(page, await newPerson(template));
+		await expect(page.getByRole("heading", { name: words })).toBeVisible();
+		await expectWellMade(page);
+		const button = page.getByRole("button", { name: "Sign out and use another account" });
+		await button.focus();
+		await page.keyboard.press("Enter");
+		await expect(page.getByRole("button", { name: "Sign in and start" })).toBeVisible();
+	});
+}
+
+test("an account that is disabled in the managed domain is told so on the profile", async ({
+	page,
+	stack,
+	newPerson,
+}) => {
+	await page.setViewportSize({ width: 320, height: 640 });
+	const person = await newPerson();
+	await stack.controls.event(person.id, "dc1", "disable");
+	await signIn(page, person);
+	await expect(page.getByText("Your account is disabled in the managed domain")).toBeVisible();
+	await expectWellMade(page);
+});
+
+test("an account that is disabled while it is signed in is told so at the next sign-in", async ({
+	page,
+	stack,
+	guard,
+	newPerson,
+}) => {
+	guard.allow(/status of 4\d\d/);
+	const person = await newPerson();
+	await signIn(page, person);
+	await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
+	await stack.controls.changePerson(person.id, { accountEnabled: false });
+	await stack.controls.endSignIns(person.id);
+	await page.reload();
+	await page.getByRole("button", { name: "Sign in again" }).click();
+	await enterCredentials(page, person);
+	await expect(page.getByText(/Your account is disabled/)).toBeVisible();
+	await expect(page.getByText("AADSTS50057")).toBeVisible();
+});
 
 test("the scope that changes passwords is never asked for a holder of a directory role", async ({
 	page,

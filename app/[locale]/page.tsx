@@ -2,6 +2,7 @@ import { getTranslations, setRequestLocale } from "next-intl/server";
 import { StartButton } from "#components/journey/start-button.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
+import { TEXT_LINK } from "#components/ui/text-link.ts";
 import type { Locale } from "#lib/text/locales.ts";
 import { pageTitle } from "#lib/text/page-title.ts";
 
@@ -24,10 +25,20 @@ export default async function StartPage({ params }: PageProps<"/[locale]">) {
 				<li>{t("stepChange")}</li>
 				<li>{t("stepProgress")}</li>
 			</ol>
+			<p className="mt-4">
+				<a href="/steps" className={TEXT_LINK}>
+					{t("steps")}
+				</a>
+			</p>
 			<h2 className={h2}>{t("timeHeading")}</h2>
 			<p>{t("time")}</p>
 			<h2 className={h2}>{t("needHeading")}</h2>
-			<p className="mb-8">{t("need")}</p>
+			<p>{t("need")}</p>
+			<p className="mt-2 mb-8">
+				<a href="/no-password" className={TEXT_LINK}>
+					{t("noPassword")}
+				</a>
+			</p>
 			<TextFor of={["start"]}>
 				<StartButton />
 			</TextFor>

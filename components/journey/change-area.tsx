@@ -8,11 +8,18 @@ import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { useChangeConsent } from "#lib/browser/change/use-change-consent.ts";
 import type { Me } from "#lib/browser/graph/read-me.ts";
+import type { Person } from "#lib/browser/person/load-person.ts";
 import { goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
 import { isUnderWay, useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ChangeForm } from "./change-form.tsx";
-import { LazyGuidedWay, LazyNoWay, LazyOnPremisesWay } from "./lazy-areas.tsx";
+import {
+	LazyGuidedWay,
+	LazyNoPasswordWay,
+	LazyNoWay,
+	LazyOnPremisesWay,
+	LazyScopeNotice,
+} from "./lazy-areas.tsx";
 import { SignedIn } from "./signed-in.tsx";
 import { WithPerson } from "./with-person.tsx";
 
@@ -22,16 +29,31 @@ export function ChangeArea() {
 		<SignedIn>
 			<UnlessUnderWay>
 				<WithPerson>
-					{({ me, way }) => {
-						if (way.way === "portal") return <InPortal me={me} />;
-						if (way.way === "guided") return <LazyGuidedWay me={me} because={way.because} />;
-						if (way.way === "on-premises") return <LazyOnPremisesWay me={me} />;
-						return <LazyNoWay because={way.because} />;
-					}}
+					{(person) => (
+						<>
+							{person.outOfScope && <LazyScopeNotice because={person.outOfScope} />}
+							<OwnWay {...person} />
+						</>
+					)}
 				</WithPerson>
 			</UnlessUnderWay>
 		</SignedIn>
 	);
+}
+
+function OwnWay({ me, way }: Person) {
+	if (way.way === "portal") return <InPortal me={me} />;
+	if (way.way === "guided") return <LazyGuidedWay me={me} because={way.because} />;
+	if (way.way === "on-premises") return <LazyOnPremisesWay me={me} />;
+	if (way.way === "no-password") return <NoPasswordReported me={me} />;
+	return <LazyNoWay because={way.because} />;
+}
+
+/** Entra cannot say for certain that there is no password, so whoever has one goes on to the form. */
+function NoPasswordReported({ me }: { me: Me }) {
+	const [hasPassword, setHasPassword] = useState(false);
+	if (hasPassword) return <InPortal me={me} />;
+	return <LazyNoPasswordWay me={me} onHasPassword={() => setHasPassword(true)} />;
 }
 
 function InPortal({ me }: { me: Me }) {

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { PasswordField, type PasswordFieldHandle } from "#components/ui/password-field.tsx";
+import { TEXT_LINK } from "#components/ui/text-link.ts";
 import type { Me } from "#lib/browser/graph/read-me.ts";
 import { metRules } from "#lib/core/password-rules.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -64,6 +65,11 @@ export function ChangeForm({ me }: { me: Me }) {
 				isBusy={isBusy}
 				inputRef={existing}
 			/>
+			<p className="-mt-4 mb-6 text-sm">
+				<a href="/no-password" className={TEXT_LINK}>
+					{t("unknownExisting")}
+				</a>
+			</p>
 			<PasswordField
 				id="new"
 				name="new"

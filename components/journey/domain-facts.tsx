@@ -40,9 +40,17 @@ function Account({ lastChangeAt }: Props) {
 	if (account === "unread" || facts === undefined)
 		return <p className="my-4">{t("domainUnread")}</p>;
 	const { domainMadeAt } = account;
+	const isDisabled = account.controllers.some(
+		(c) => c.kind === "present" && c.block?.kind === "disabled",
+	);
 	return (
 		<>
 			<FactList facts={facts} />
+			{isDisabled && (
+				<Notice look="danger" heading={t("disabledHeading")}>
+					{t("disabled")}
+				</Notice>
+			)}
 			{domainMadeAt && isDomainNewer(account, lastChangeAt) && (
 				<Notice look="warning">{t("domainNewer", { at: format(domainMadeAt) })}</Notice>
 			)}

@@ -17,3 +17,10 @@ export const LazyOnPremisesWay = later(() =>
 	import("./guided/on-premises-way.tsx").then((m) => m.OnPremisesWay),
 );
 export const LazyNoWay = later(() => import("./no-way.tsx").then((m) => m.NoWay));
+export const LazyNoPassword = later(() =>
+	import("./no-password/no-password-area.tsx").then((m) => m.NoPasswordArea),
+);
+export const LazyNoPasswordWay = later(() =>
+	import("./no-password/no-password-way.tsx").then((m) => m.NoPasswordWay),
+);
+export const LazyScopeNotice = later(() => import("./scope-notice.tsx").then((m) => m.ScopeNotice));

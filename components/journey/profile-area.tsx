@@ -9,7 +9,7 @@ import type { ChangeWay } from "#lib/core/change-way.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ChangeUnderWay } from "./change-under-way.tsx";
 import { DomainFacts } from "./domain-facts.tsx";
-import { LazyNoWay } from "./lazy-areas.tsx";
+import { LazyNoWay, LazyScopeNotice } from "./lazy-areas.tsx";
 import { SignedIn } from "./signed-in.tsx";
 import { WithPerson } from "./with-person.tsx";
 
@@ -20,10 +20,11 @@ export function ProfileArea() {
 			<CountSignedIn />
 			<ChangeUnderWay />
 			<WithPerson>
-				{({ me, way }) => (
+				{({ me, way, outOfScope }) => (
 					<>
 						<EntraFacts me={me} />
 						{way.way === "none" ? null : <DomainFacts lastChangeAt={me.lastPasswordChangeAt} />}
+						{way.way !== "none" && outOfScope && <LazyScopeNotice because={outOfScope} />}
 						<WayOn way={way} />
 					</>
 				)}
@@ -58,6 +59,7 @@ function WayOn({ way }: { way: ChangeWay }) {
 	const t = useTranslations("profile");
 	if (way.way === "none") return <LazyNoWay because={way.because} />;
 	if (way.way === "guided") return <ChangeTile hint={t("tileHintGuided")} />;
+	if (way.way === "no-password") return <ChangeTile hint={t("tileHintNoPassword")} />;
 	return <ChangeTile hint={t(way.way === "on-premises" ? "tileHintOnPremises" : "tileHint")} />;
 }
 

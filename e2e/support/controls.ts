@@ -51,6 +51,11 @@ export function controlsOf(origin: string) {
 			return { ...person, password };
 		},
 		changePerson: (id: string, changes: object) => call("PATCH", `people/${id}`, changes),
+		/** As the helpdesk gives one: it has to be changed at the next sign-in. */
+		giveTemporaryPassword: (id: string, password: string) =>
+			call("POST", `people/${id}/temporary-password`, { password }),
+		addToGroup: (groupId: string, id: string) =>
+			call("POST", `groups/${groupId}/members`, { add: [id], remove: [] }),
 		endSignIns: (id: string) => call("POST", `people/${id}/sign-out`),
 		fault: (fault: Fault) => call("POST", "faults", fault),
 		/** A password set on a domain computer, held until `arrive`. */

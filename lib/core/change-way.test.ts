@@ -6,12 +6,15 @@ const member: PersonFacts = {
 	hasPersonalAccount: false,
 	isSynchronised: false,
 	holdsDirectoryRole: false,
+	lastPasswordChangeAt: new Date("2026-01-15T08:00:00Z"),
 };
 const policy: ChangePolicy = {
 	method: "portal",
 	hasPasswordWriteback: false,
 	hasConsent: undefined,
 };
+
+const NO_PASSWORD: ChangeWay = { way: "no-password" };
 
 const ways: [who: string, Partial<PersonFacts>, Partial<ChangePolicy>, ChangeWay][] = [
 	["a cloud-only member", {}, {}, { way: "portal" }],
@@ -44,6 +47,19 @@ const ways: [who: string, Partial<PersonFacts>, Partial<ChangePolicy>, ChangeWay
 	[
 		"a synchronised holder of a role",
 		{ isSynchronised: true, holdsDirectoryRole: true },
+		{},
+		{ way: "on-premises" },
+	],
+	["somebody without a sign of a password", { lastPasswordChangeAt: undefined }, {}, NO_PASSWORD],
+	[
+		"a holder of a role without a sign of a password",
+		{ lastPasswordChangeAt: undefined, holdsDirectoryRole: true },
+		{},
+		NO_PASSWORD,
+	],
+	[
+		"a synchronised person whose password Entra does not know",
+		{ lastPasswordChangeAt: undefined, isSynchronised: true },
 		{},
 		{ way: "on-premises" },
 	],

@@ -5,6 +5,8 @@ export type PersonFacts = {
 	hasPersonalAccount: boolean;
 	isSynchronised: boolean;
 	holdsDirectoryRole: boolean;
+	/** `undefined`: Entra names no day on which a password was set. */
+	lastPasswordChangeAt: Date | undefined;
 };
 
 /** What the organisation has set. */
@@ -20,6 +22,8 @@ export type ChangeWay =
 	| { way: "portal" }
 	| { way: "guided"; because: "organisation" | "no-consent" | "directory-role" | "synchronised" }
 	| { way: "on-premises" }
+	/** There is no sign of a password that could be changed: one has to be set first. */
+	| { way: "no-password" }
 	| { way: "none"; because: "guest" | "personal-account" };
 
 /**
@@ -27,7 +31,9 @@ export type ChangeWay =
  *
  * Synchronised people never go through Graph: Microsoft documents their change only for its own page
  * with password writeback. Holders of a directory role never give the portal the scope that could
- * reset other people's passwords.
+ * reset other people's passwords. Graph has no property that says whether there is a password; its
+ * date is "when their password was created" or changed, so one without a date is taken for none, and
+ * whoever has one all the same can say so.
  */
 export function changeWay(person: PersonFacts, policy: ChangePolicy): ChangeWay {
 	if (person.isGuest) {
@@ -38,6 +44,7 @@ export function changeWay(person: PersonFacts, policy: ChangePolicy): ChangeWay 
 			? { way: "guided", because: "synchronised" }
 			: { way: "on-premises" };
 	}
+	if (!person.lastPasswordChangeAt) return { way: "no-password" };
 	if (person.holdsDirectoryRole) return { way: "guided", because: "directory-role" };
 	if (policy.method === "microsoft") return { way: "guided", because: "organisation" };
 	if (policy.hasConsent === false) return { way: "guided", because: "no-consent" };

@@ -1,3 +1,5 @@
+import type { SyncScope } from "./sync-scope.ts";
+
 /** What the browser needs to know of this portal; the answer of `GET /api/config`. Holds no secret. */
 export type ClientConfig = {
 	tenant: {
@@ -17,11 +19,15 @@ export type ClientConfig = {
 		method: "portal" | "microsoft";
 		scope: string;
 		microsoftUrl: string | undefined;
+		/** Microsoft's page for setting a password without the existing one, where people may use it. */
+		resetUrl: string | undefined;
 		hasPasswordWriteback: boolean;
 	};
 	domain: {
 		name: string | undefined;
 		netbios: string | undefined;
+		/** Whom the organisation synchronises to the domain. */
+		scope: SyncScope;
 		/** Whether the portal can see the domain's controllers. */
 		isWatched: boolean;
 	};

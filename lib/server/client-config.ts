@@ -21,6 +21,7 @@ export function clientConfig(settings: Settings): ClientConfig {
 			method: change.method,
 			scope: change.scope,
 			microsoftUrl: change.microsoftUrl,
+			resetUrl: change.resetUrl,
 			hasPasswordWriteback: change.hasPasswordWriteback,
 		},
 		domain: { ...domain, isWatched: settings.connection !== undefined },

@@ -27,6 +27,7 @@ export default async function ChangePage({ params }: PageProps<"/[locale]/change
 					"passwordHelp",
 					"ways",
 					"missing",
+					"noPassword",
 					"titles",
 				]}
 			>

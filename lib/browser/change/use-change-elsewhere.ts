@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Me } from "../graph/read-me.ts";
+import { readOwnProfile } from "../person/own-profile.ts";
 import { useSignIn } from "../sign-in/sign-in-context.tsx";
 import type { ChangeRecord } from "./change-record.ts";
 import { beginElsewhere, begunElsewhere, type Look, noticeChange } from "./elsewhere.ts";
@@ -50,17 +51,30 @@ export function useChangeElsewhere(me: Me, onChanged: () => void) {
 
 	/** A second click must not take the baseline anew: the change may have been made by then. */
 	const hasBegun = useRef(false);
-	const begin = useCallback(async () => {
-		if (hasBegun.current) return;
-		hasBegun.current = true;
-		setState({ status: "beginning" });
-		const result = await beginElsewhere(signIn, me);
-		hasBegun.current = result.ok;
-		if (result.ok) setRecord(result.record);
-		else setState({ status: result.because });
-	}, [signIn, me]);
+	const beginFrom = useCallback(
+		async (before: () => Promise<Me>) => {
+			if (hasBegun.current) return;
+			hasBegun.current = true;
+			setState({ status: "beginning" });
+			const result = await beginElsewhere(signIn, await before());
+			hasBegun.current = result.ok;
+			if (result.ok) setRecord(result.record);
+			else setState({ status: result.because });
+		},
+		[signIn],
+	);
+	const begin = useCallback(() => beginFrom(async () => me), [beginFrom, me]);
+	/** As `begin`, where somebody else may have set a password since the page was loaded. */
+	const beginAnew = useCallback(
+		() =>
+			beginFrom(async () => {
+				const now = await readOwnProfile(signIn);
+				return now.ok ? now.me : me;
+			}),
+		[beginFrom, signIn, me],
+	);
 
-	return { state, begin, lookNow: () => wake.current() };
+	return { state, begin, beginAnew, lookNow: () => wake.current() };
 }
 
 /** A pause that ends early when somebody wakes it, or when everything ends. */

@@ -1,11 +1,18 @@
 import { type ChangeWay, changeWay } from "#lib/core/change-way.ts";
+import type { OutOfScope } from "#lib/core/sync-scope.ts";
 import type { Me } from "../graph/read-me.ts";
 import { readVisit } from "../link/visit.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
 import { readOwnProfile } from "./own-profile.ts";
 import { readOwnRoles } from "./own-roles.ts";
+import { readOwnScope } from "./own-scope.ts";
 
-export type Person = { me: Me; way: ChangeWay };
+export type Person = {
+	me: Me;
+	way: ChangeWay;
+	/** Why the account does not come to the managed domain; `undefined`: it does, or it is not known. */
+	outOfScope: OutOfScope | undefined;
+};
 
 export type PersonResult =
 	| { ok: true; person: Person }
@@ -26,5 +33,6 @@ export async function loadPerson(signIn: SignIn): Promise<PersonResult> {
 			hasConsent: undefined,
 		},
 	);
-	return { ok: true, person: { me: profile.me, way } };
+	const outOfScope = await readOwnScope(signIn, profile.me);
+	return { ok: true, person: { me: profile.me, way, outOfScope } };
 }

@@ -12,6 +12,19 @@ const guid = orNothing(
 	z.guid({ error: "must be a GUID like 11111111-2222-4333-8444-555555555555" }),
 );
 
+const guids = z
+	.string()
+	.default("")
+	.transform((list) =>
+		list
+			.split(",")
+			.map((item) => item.trim().toLowerCase())
+			.filter(Boolean),
+	)
+	.refine((list) => list.every((item) => z.guid().safeParse(item).success), {
+		error: "must be object ids of groups, GUIDs with commas between",
+	});
+
 /** The names and addresses of this machine itself. */
 export const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
@@ -68,6 +81,7 @@ export const environmentSchema = z.object({
 		z.enum(["portal", "microsoft"], { error: "must be portal or microsoft" }),
 	),
 	MICROSOFT_CHANGE_URL: url,
+	PASSWORD_RESET_URL: url,
 	CHANGE_SCOPE: text,
 	CHANGE_AUTH_CONTEXT: orNothing(
 		z.string().regex(/^c\d{1,2}$/, {
@@ -92,6 +106,8 @@ export const environmentSchema = z.object({
 	DOMAIN_CA_FILE: text,
 	DOMAIN_OBJECT_ID_ATTRIBUTE: text,
 	DOMAIN_KERBEROS_CHECK: yesOrNo,
+	DOMAIN_SYNC_GROUPS: guids,
+	DOMAIN_SYNC_CLOUD_ONLY: yesOrNo,
 	DATA_DIR: text,
 	HELPDESK_ROLE: text,
 	AUDIT_RETENTION_DAYS: orNothing(

@@ -1,5 +1,6 @@
 import "server-only";
 import { rootCertificates } from "node:tls";
+import type { SyncScope } from "#lib/core/sync-scope.ts";
 import { readCaFile } from "./ca-file.ts";
 import { CLOUDS, type Cloud } from "./clouds.ts";
 import {
@@ -46,9 +47,16 @@ export type Settings = {
 		/** The authentication context (Conditional Access) that a token needs to begin a change. */
 		authContext: string | undefined;
 		microsoftUrl: string | undefined;
+		/** Where people set a password without the existing one; `undefined`: the helpdesk does it. */
+		resetUrl: string | undefined;
 		hasPasswordWriteback: boolean;
 	};
-	domain: { name: string | undefined; netbios: string | undefined };
+	domain: {
+		name: string | undefined;
+		netbios: string | undefined;
+		/** What scoped synchronisation leaves in. */
+		scope: SyncScope;
+	};
 	/** `undefined`: the portal cannot see the managed domain, and says so. */
 	connection: DomainConnection | undefined;
 	dataDir: string;
@@ -143,10 +151,15 @@ function settingsFrom(e: Environment, ca: string | readonly string[]): Omit<Sett
 			method: e.CHANGE_METHOD ?? "portal",
 			scope: e.CHANGE_SCOPE || "User-PasswordProfile.ReadWrite.All",
 			authContext: e.CHANGE_AUTH_CONTEXT,
+			resetUrl: e.PASSWORD_RESET_URL,
 			microsoftUrl: e.MICROSOFT_CHANGE_URL ?? CLOUDS[tenant.cloud].changeUrl,
 			hasPasswordWriteback: e.PASSWORD_WRITEBACK ?? false,
 		},
-		domain: { name: e.DOMAIN_NAME, netbios: e.DOMAIN_NETBIOS },
+		domain: {
+			name: e.DOMAIN_NAME,
+			netbios: e.DOMAIN_NETBIOS,
+			scope: { groups: e.DOMAIN_SYNC_GROUPS, isCloudOnly: e.DOMAIN_SYNC_CLOUD_ONLY ?? false },
+		},
 		connection: connectionFrom(e, ca),
 		dataDir: e.DATA_DIR || ".data",
 		helpdeskRole: e.HELPDESK_ROLE || "Keyturn.Helpdesk",

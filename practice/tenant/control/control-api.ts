@@ -14,7 +14,14 @@ import {
 } from "./directory-actions.ts";
 import { arriveFromOnPremises, changeOnPremises } from "./on-premises-actions.ts";
 import { problem } from "./problem.ts";
-import { consentChange, corsChange, newFault, newPerson, personChanges } from "./schemas.ts";
+import {
+	consentChange,
+	corsChange,
+	newFault,
+	newPerson,
+	personChanges,
+	temporaryPassword,
+} from "./schemas.ts";
 
 const ROOT = "/practice";
 
@@ -28,6 +35,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 	"DELETE /people/{id}": removePerson,
 	"POST /people/{id}/on-premises": changeOnPremises,
 	"POST /people/{id}/on-premises-sync": arriveFromOnPremises,
+	"POST /people/{id}/temporary-password": giveTemporaryPassword,
 	"POST /people/{id}/sign-out": endSignIns,
 	"GET /groups": (_call, { groups }) => json(200, groups.all()),
 	"POST /groups": addGroup,
@@ -90,6 +98,18 @@ async function addPerson({ body }: Call, { people, now }: Controls): Promise<Ans
 function changePerson({ body }: Call, { people }: Controls, id: string): Answer {
 	if (people.find(id) === undefined) return problem(404, "Nobody has this id.");
 	return json(200, people.update(id, withoutUndefined(personChanges.parse(JSON.parse(body)))));
+}
+
+/** As a helpdesk does: a password that has to be changed at the next sign-in, also for who had none. */
+async function giveTemporaryPassword(
+	{ body }: Call,
+	{ people, now }: Controls,
+	id: string,
+): Promise<Answer> {
+	if (people.find(id) === undefined) return problem(404, "Nobody has this id.");
+	const { password } = temporaryPassword.parse(JSON.parse(body));
+	await people.setPassword(id, password, now());
+	return json(200, people.update(id, { forceChangePasswordNextSignIn: true }));
 }
 
 function removePerson(_call: Call, { people, signIns, now }: Controls, id: string): Answer {

@@ -10,6 +10,7 @@ import { groupRoute, groupsRoute } from "./groups.ts";
 import { meRoute, userRoute } from "./me.ts";
 import { memberRoutes } from "./members.ts";
 import { organizationRoute } from "./organization.ts";
+import { ownGroupsRoute } from "./own-groups.ts";
 import { roleHolderRoutes } from "./role-holders.ts";
 import { createGraphRouter, type GraphRoute } from "./router.ts";
 import type { Throttle } from "./throttle.ts";
@@ -39,6 +40,7 @@ function selfOperations(authority: Authority, directory: DirectorySources): read
 		meRoute(directory),
 		changePasswordRoute(authority),
 		directoryRolesRoute(origin),
+		ownGroupsRoute(directory),
 		organizationRoute({ origin, tenantId, displayName: ORGANIZATION_NAME }),
 	];
 }

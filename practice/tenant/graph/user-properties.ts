@@ -36,7 +36,9 @@ export function userProperties(
 			id: (person) => person.id,
 			identities: (person) => person.identities,
 			jobTitle: nothing,
-			lastPasswordChangeDateTime: (person) => person.lastPasswordChangeDateTime,
+			// "When their password was created" or last changed: presumably nothing where none ever was.
+			lastPasswordChangeDateTime: (person) =>
+				person.passwordless ? null : person.lastPasswordChangeDateTime,
 			mail: (person) => person.mail,
 			mailNickname: (person) => person.mailNickname,
 			mobilePhone: nothing,

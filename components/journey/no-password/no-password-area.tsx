@@ -1,0 +1,28 @@
+"use client";
+
+import { useTranslations } from "#lib/text/client.tsx";
+import { LazyNoWay, LazyOnPremisesWay } from "../lazy-areas.tsx";
+import { SignedIn } from "../signed-in.tsx";
+import { WithPerson } from "../with-person.tsx";
+import { NoPasswordWay } from "./no-password-way.tsx";
+
+/** What somebody without a known password can do, by the kind of their account. */
+export function NoPasswordArea() {
+	const t = useTranslations("noPassword");
+	return (
+		<SignedIn lead={t("lead")}>
+			<WithPerson>
+				{({ me, way }) => {
+					if (way.way === "none") return <LazyNoWay because={way.because} />;
+					if (way.way !== "on-premises") return <NoPasswordWay me={me} />;
+					return (
+						<>
+							<p className="mb-6">{t("onPremises")}</p>
+							<LazyOnPremisesWay me={me} />
+						</>
+					);
+				}}
+			</WithPerson>
+		</SignedIn>
+	);
+}

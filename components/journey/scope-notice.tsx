@@ -1,0 +1,16 @@
+"use client";
+
+import { Notice } from "#components/ui/notice.tsx";
+import type { OutOfScope } from "#lib/core/sync-scope.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+/** Said before anything is changed: this account does not come to the managed domain, why, and whom to ask. */
+export function ScopeNotice({ because }: { because: OutOfScope }) {
+	const t = useTranslations("ways.scope");
+	return (
+		<Notice look="warning" heading={t("heading")}>
+			<p className="mb-4">{t(because)}</p>
+			<p>{t("next")}</p>
+		</Notice>
+	);
+}

@@ -1,0 +1,34 @@
+import { getTranslations } from "next-intl/server";
+
+/** The two kinds of account that change their password in different places, each with its page. */
+const KINDS = [
+	{ name: "cloudOnly", hint: "cloudOnlyHint", href: "/steps/cloud-only" },
+	{ name: "synchronised", hint: "synchronisedHint", href: "/steps/synchronised" },
+] as const;
+
+type Props = { chosen?: (typeof KINDS)[number]["name"] };
+
+/** Chooses between the kinds by the address alone, so that it needs no script. */
+export async function AccountKinds({ chosen }: Props) {
+	const t = await getTranslations("steps");
+	return (
+		<nav aria-label={t("kinds")} className="mb-8 print:hidden">
+			<ul className="grid gap-3 sm:grid-cols-2">
+				{KINDS.map(({ name, hint, href }) => (
+					<li key={name}>
+						<a
+							href={href}
+							aria-current={name === chosen ? "page" : undefined}
+							className="block h-full rounded-sm border-2 border-control p-3 no-underline hover:bg-raised aria-[current]:border-action aria-[current]:bg-raised"
+						>
+							<span className="block font-bold text-action underline underline-offset-4">
+								{t(name)}
+							</span>
+							<span className="block text-muted">{t(hint)}</span>
+						</a>
+					</li>
+				))}
+			</ul>
+		</nav>
+	);
+}

@@ -1,0 +1,23 @@
+import { getTranslations } from "next-intl/server";
+import { FormDrawing, SignInDrawing, TileDrawing } from "../guided/drawings.tsx";
+import { Step } from "../guided/step.tsx";
+import { ArrivedDrawing } from "./arrived-drawing.tsx";
+
+/** For people who read before they sign in: how the password of a cloud-only account is changed. */
+export async function CloudOnlySteps() {
+	const t = await getTranslations("steps.cloud");
+	const change = t("drawnChange");
+	return (
+		<section>
+			<h2 className="mb-4 text-2xl font-bold">{t("heading")}</h2>
+			<p className="mb-6">{t("why")}</p>
+			<ol className="mb-6 space-y-6">
+				<Step drawing={<SignInDrawing />} text={t("stepSignIn")} number={1} />
+				<Step drawing={<TileDrawing label={change} />} text={t("stepTile")} number={2} />
+				<Step drawing={<FormDrawing label={change} />} text={t("stepForm")} number={3} />
+				<Step drawing={<ArrivedDrawing />} text={t("stepWait")} number={4} />
+			</ol>
+			<p className="mb-8 text-muted">{t("microsoft")}</p>
+		</section>
+	);
+}

@@ -1,0 +1,110 @@
+import type { Page } from "playwright/test";
+import type { TestPerson } from "./support/controls.ts";
+import {
+	enterCredentials,
+	existingField,
+	expect,
+	heading,
+	NEW_PASSWORD,
+	openForm,
+	signIn,
+	test,
+} from "./support/test.ts";
+import { expectWellMade } from "./support/well-made.ts";
+
+/** People who sign in with a passkey and have no password, and people who do not know theirs. */
+
+const TEMPORARY = "Lantern-Biscuit-31";
+
+async function signInWithPasskey(page: Page, person: TestPerson, from: string): Promise<void> {
+	await page.goto(from);
+	await page.getByRole("button", { name: /^Sign in/ }).click();
+	await page.getByLabel("User name").fill(person.userPrincipalName);
+	await page.getByRole("button", { name: "Use a passkey" }).click();
+}
+
+test("whoever has no password is told so, gets one, and it is followed", async ({
+	page,
+	browser,
+	stack,
+	newPerson,
+}) => {
+	const person = await newPerson("passwordless");
+	await signInWithPasskey(page, person, "/");
+	await page.getByRole("link", { name: "Change password" }).click();
+	await expect(page.getByText("Microsoft reports no password for your account")).toBeVisible();
+	await expect(existingField(page)).toBeHidden();
+	await stack.controls.giveTemporaryPassword(person.id, TEMPORARY);
+	await page.getByRole("button", { name: "Start following" }).click();
+	await expect(page.getByText("Waiting for your new password")).toBeVisible();
+	await page.getByRole("button", { name: "I have changed it" }).click();
+	// The temporary password is not taken for the person's own.
+	await expect(page.getByText(/^Not yet\./)).toBeVisible();
+
+	const other = await browser.newContext({ baseURL: stack.portal });
+	await setOwnPassword(await other.newPage(), { ...person, password: TEMPORARY });
+	await other.close();
+	await page.bringToFront();
+	await page.getByRole("button", { name: "I have changed it" }).click();
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
+	await stack.controls.deliver(person.id, "dc1");
+	await stack.controls.deliver(person.id, "dc2");
+	await expect(heading(page, "Your new password works")).toBeVisible();
+});
+
+async function setOwnPassword(page: Page, person: TestPerson): Promise<void> {
+	await page.goto("/profile");
+	await page.getByRole("button", { name: "Sign in" }).click();
+	await enterCredentials(page, person);
+	const fields = page.locator("input[type=password]");
+	await expect(fields).toHaveCount(3);
+	for (const field of await fields.all()) {
+		const isCurrent = (await field.getAttribute("autocomplete")) === "current-password";
+		await field.fill(isCurrent ? person.password : NEW_PASSWORD);
+	}
+	await page.locator("form button[type=submit], form button:not([type])").first().click();
+	await expect(heading(page, "Your profile")).toBeVisible();
+}
+
+test("whoever has one although Microsoft reports none goes on to the form", async ({
+	page,
+	newPerson,
+}) => {
+	await signInWithPasskey(page, await newPerson("passwordless"), "/change-password");
+	await page.getByRole("button", { name: "I have a password" }).click();
+	await expect(existingField(page)).toBeVisible();
+});
+
+test("whoever does not know the existing password is led on from the form", async ({
+	page,
+	newPerson,
+}) => {
+	await openForm(page, await newPerson());
+	await page.getByRole("link", { name: "I do not know it, or have none" }).click();
+	await expect(heading(page, "No password, or an unknown one")).toBeVisible();
+	await expect(page.getByText(/Ask the helpdesk/)).toBeVisible();
+	await expect(page.getByText("Microsoft reports no password")).toBeHidden();
+	await expect(page.getByRole("button", { name: "Start following" })).toBeVisible();
+});
+
+test("the page has no finding of axe and fits into 320 pixels", async ({ page, newPerson }) => {
+	await page.setViewportSize({ width: 320, height: 640 });
+	await page.goto("/");
+	await page.getByRole("link", { name: "I have no password, or do not know it" }).click();
+	await expect(page.getByText(/Sign in, with your passkey/)).toBeVisible();
+	await expectWellMade(page);
+	await signInWithPasskey(page, await newPerson("passwordless"), "/no-password");
+	await expect(page.getByRole("button", { name: "Start following" })).toBeVisible();
+	await expectWellMade(page);
+});
+
+const others: [template: string, told: RegExp][] = [
+	["guest", /Your password belongs to the organisation that your account comes from/],
+	["synchronised", /the helpdesk gives you a temporary password there/],
+];
+for (const [template, told] of others) {
+	test(`somebody who is ${template} is told what is theirs`, async ({ page, newPerson }) => {
+		await signIn(page, await newPerson(template), "/no-password");
+		await expect(page.getByText(told)).toBeVisible();
+	});
+}

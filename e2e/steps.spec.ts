@@ -1,0 +1,76 @@
+import type { Page } from "playwright/test";
+import { expect, heading, test } from "./support/test.ts";
+import { expectWellMade } from "./support/well-made.ts";
+
+/** What people read before they sign in, and what an administrator sets up once. */
+
+const kind = (page: Page, name: RegExp) =>
+	page.getByRole("navigation", { name: "Kind of account" }).getByRole("link", { name });
+
+test("a kind is chosen from the start page with the keyboard, and the address remembers it", async ({
+	page,
+}) => {
+	await page.goto("/");
+	await page.getByRole("link", { name: "Read the steps for your kind of account" }).focus();
+	await page.keyboard.press("Enter");
+	await expect(heading(page, "Which kind of account do you have?")).toBeVisible();
+	await kind(page, /^Synchronised/).focus();
+	await page.keyboard.press("Enter");
+	await expect(page).toHaveURL(/\/steps\/synchronised$/);
+	await expect(kind(page, /^Synchronised/)).toHaveAttribute("aria-current", "page");
+	await page.reload();
+	await expect(page.getByText(/press Ctrl \+ Alt \+ Del/)).toBeVisible();
+	await expect(page.getByRole("heading", { name: "Or on Microsoft’s page" })).toBeVisible();
+	await kind(page, /^Cloud-only/).click();
+	await expect(page).toHaveURL(/\/steps\/cloud-only$/);
+	await expect(page.getByText("On your profile, select Change password.")).toBeVisible();
+	await page.goBack();
+	await expect(page.getByText(/press Ctrl \+ Alt \+ Del/)).toBeVisible();
+});
+
+test.describe("without scripts", () => {
+	test.use({ javaScriptEnabled: false });
+	test("both kinds can be chosen and read", async ({ page }) => {
+		await page.goto("/steps");
+		await kind(page, /^Cloud-only/).click();
+		await expect(page.getByText("On your profile, select Change password.")).toBeVisible();
+		await kind(page, /^Synchronised/).click();
+		await expect(page.getByText(/press Ctrl \+ Alt \+ Del/)).toBeVisible();
+		await page.getByRole("link", { name: /^For administrators/ }).click();
+		await expect(page.getByText(/ForceFullPasswordSync/)).toBeVisible();
+	});
+});
+
+const languages: [locale: string, language: string][] = [
+	["en", "English"],
+	["de", "German"],
+	["ar", "Arabic"],
+];
+for (const [locale, language] of languages) {
+	test(`in ${language} no page has a finding of axe, and each fits into 320 pixels`, async ({
+		browser,
+		stack,
+	}) => {
+		const viewport = { width: 320, height: 640 };
+		const context = await browser.newContext({ locale, viewport, baseURL: stack.portal });
+		const page = await context.newPage();
+		for (const path of ["/steps", "/steps/cloud-only", "/steps/synchronised", "/setup"]) {
+			await page.goto(path);
+			await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+			await expectWellMade(page);
+		}
+		await context.close();
+	});
+}
+
+test("an administrator sees how this portal is set, and copies the lines to run", async ({
+	page,
+}) => {
+	await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+	await page.goto("/setup");
+	await expect(page.getByText("This portal is set to Ctrl + Alt + Del")).toBeVisible();
+	await page.getByRole("button", { name: /^Copy/ }).click();
+	await expect(page.getByText("Copied", { exact: true })).toBeVisible();
+	const copied = await page.evaluate(() => navigator.clipboard.readText());
+	expect(copied).toContain("$parameter.Value = 1\n");
+});

@@ -1,0 +1,25 @@
+import { type OutOfScope, outOfScope } from "#lib/core/sync-scope.ts";
+import { readGroups } from "../graph/read-groups.ts";
+import type { Me } from "../graph/read-me.ts";
+import { profileToken, type SignIn } from "../sign-in/sign-in.ts";
+import { withToken } from "../sign-in/with-token.ts";
+
+/**
+ * Finds out whether this person's account comes to the managed domain at all. Graph is asked only where
+ * the organisation has named groups; an answer that does not come leaves nobody out.
+ */
+export async function readOwnScope(signIn: SignIn, me: Me): Promise<OutOfScope | undefined> {
+	const { scope } = signIn.config.domain;
+	const groups = scope.groups.length > 0 ? await ownGroups(signIn) : undefined;
+	return outOfScope(scope, { isSynchronised: me.isSynchronised, groups });
+}
+
+async function ownGroups(signIn: SignIn): Promise<string[] | undefined> {
+	const answer = await withToken({
+		token: (claims) => profileToken(signIn, claims),
+		send: (token) => readGroups(signIn.config.tenant.graphUrl, token),
+		challengeOf: (groups) =>
+			!groups.ok && groups.because === "sign-in-needed" ? groups.challenge : undefined,
+	});
+	return answer.ok && answer.result.ok ? answer.result.ids : undefined;
+}
