@@ -32,7 +32,9 @@ test("whoever has no password is told so, gets one, and it is followed", async (
 	const person = await newPerson("passwordless");
 	await signInWithPasskey(page, person, "/");
 	await page.getByRole("link", { name: "Change password" }).click();
-	await expect(page.getByText("Microsoft reports no password for your account")).toBeVisible();
+	await expect(
+		page.getByRole("heading", { name: "Microsoft reports no password for your account" }),
+	).toBeVisible();
 	await expect(existingField(page)).toBeHidden();
 	await stack.controls.giveTemporaryPassword(person.id, TEMPORARY);
 	await page.getByRole("button", { name: "Start following" }).click();

@@ -28,6 +28,7 @@ test("whoever is in none of the groups is told so before anything is changed", a
 	await signIn(page, await newPerson("not-in-domain"));
 	await expect(page.getByText(HEADING)).toBeVisible();
 	await expect(page.getByText(/not directly in one of them/)).toBeVisible();
+	await expect(page.getByText(/It is made after your next password change/)).toBeHidden();
 	await expectWellMade(page);
 	await page.getByRole("link", { name: "Change password" }).click();
 	await expect(page.getByText(HEADING)).toBeVisible();

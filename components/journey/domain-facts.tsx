@@ -11,10 +11,14 @@ import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { type AccountView, type ControllerAccount, isDomainNewer } from "#lib/core/account-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-type Props = { lastChangeAt: Date | undefined };
+type Props = {
+	lastChangeAt: Date | undefined;
+	/** The account does not come to the domain, so nothing is promised of the next change. */
+	isOutOfScope: boolean;
+};
 
 /** What the managed domain holds for the person who is signed in. */
-export function DomainFacts({ lastChangeAt }: Props) {
+export function DomainFacts(props: Props) {
 	const t = useTranslations("profile");
 	const { domain } = useSignIn().config;
 	return (
@@ -22,20 +26,16 @@ export function DomainFacts({ lastChangeAt }: Props) {
 			<h2 className="text-2xl font-bold">
 				{domain.name ? t("domainNamed", { domain: domain.name }) : t("domainHeading")}
 			</h2>
-			{domain.isWatched ? (
-				<Account lastChangeAt={lastChangeAt} />
-			) : (
-				<p className="my-4">{t("domainNotWatched")}</p>
-			)}
+			{domain.isWatched ? <Account {...props} /> : <p className="my-4">{t("domainNotWatched")}</p>}
 		</section>
 	);
 }
 
-function Account({ lastChangeAt }: Props) {
+function Account({ lastChangeAt, isOutOfScope }: Props) {
 	const t = useTranslations("profile");
 	const format = useInstantFormat();
 	const account = useAccount();
-	const facts = useDomainFacts(account);
+	const facts = useDomainFacts(account, isOutOfScope);
 	if (account === undefined) return <Loading>{t("domainReading")}</Loading>;
 	if (account === "unread" || facts === undefined)
 		return <p className="my-4">{t("domainUnread")}</p>;
@@ -51,7 +51,7 @@ function Account({ lastChangeAt }: Props) {
 					{t("disabled")}
 				</Notice>
 			)}
-			{domainMadeAt && isDomainNewer(account, lastChangeAt) && (
+			{domainMadeAt && !isOutOfScope && isDomainNewer(account, lastChangeAt) && (
 				<Notice look="warning">{t("domainNewer", { at: format(domainMadeAt) })}</Notice>
 			)}
 		</>
@@ -76,7 +76,10 @@ function useAccount(): AccountView | "unread" | undefined {
 type Present = Extract<ControllerAccount, { kind: "present" }>;
 
 /** The facts to show; `undefined` when no controller could be read. */
-function useDomainFacts(account: AccountView | "unread" | undefined): Fact[] | undefined {
+function useDomainFacts(
+	account: AccountView | "unread" | undefined,
+	isOutOfScope: boolean,
+): Fact[] | undefined {
 	const t = useTranslations("profile");
 	const format = useInstantFormat();
 	const obstacles = useTranslations("obstacles");
@@ -85,7 +88,8 @@ function useDomainFacts(account: AccountView | "unread" | undefined): Fact[] | u
 	const present = read.filter((c): c is Present => c.kind === "present");
 	if (read.length === 0) return undefined;
 	const [first] = present;
-	if (!first) return [{ name: t("account"), value: t("absent") }];
+	if (!first)
+		return [{ name: t("account"), value: t(isOutOfScope ? "absentOutOfScope" : "absent") }];
 	const facts: Fact[] = [
 		{
 			name: t("account"),

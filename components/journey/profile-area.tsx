@@ -2,7 +2,7 @@
 
 import { CountSignedIn } from "#components/link/count-signed-in.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
-import { FactList } from "#components/ui/fact-list.tsx";
+import { type Fact, FactList } from "#components/ui/fact-list.tsx";
 import { Instant } from "#components/ui/instant.tsx";
 import type { Me } from "#lib/browser/graph/read-me.ts";
 import type { ChangeWay } from "#lib/core/change-way.ts";
@@ -22,8 +22,13 @@ export function ProfileArea() {
 			<WithPerson>
 				{({ me, way, outOfScope }) => (
 					<>
-						<EntraFacts me={me} />
-						{way.way === "none" ? null : <DomainFacts lastChangeAt={me.lastPasswordChangeAt} />}
+						<EntraFacts me={me} isPasswordHere={way.way !== "none"} />
+						{way.way !== "none" && (
+							<DomainFacts
+								lastChangeAt={me.lastPasswordChangeAt}
+								isOutOfScope={outOfScope !== undefined}
+							/>
+						)}
 						{way.way !== "none" && outOfScope && <LazyScopeNotice because={outOfScope} />}
 						<WayOn way={way} />
 					</>
@@ -33,20 +38,18 @@ export function ProfileArea() {
 	);
 }
 
-function EntraFacts({ me }: { me: Me }) {
+/** `isPasswordHere`: a guest's password is elsewhere, and so is the day of its last change. */
+function EntraFacts({ me, isPasswordHere }: { me: Me; isPasswordHere: boolean }) {
 	const t = useTranslations("profile");
-	const facts = [
+	const facts: Fact[] = [
 		{ name: t("name"), value: me.displayName },
 		{ name: t("userName"), value: <bdi className="break-all">{me.userPrincipalName}</bdi> },
-		{
-			name: t("lastChange"),
-			value: me.lastPasswordChangeAt ? (
-				<Instant at={me.lastPasswordChangeAt} />
-			) : (
-				t("lastChangeUnknown")
-			),
-		},
 	];
+	if (isPasswordHere) {
+		const at = me.lastPasswordChangeAt;
+		const value = at ? <Instant at={at} /> : t("lastChangeUnknown");
+		facts.push({ name: t("lastChange"), value });
+	}
 	return (
 		<section className="mb-8">
 			<h2 className="text-2xl font-bold">{t("entraHeading")}</h2>

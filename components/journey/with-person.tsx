@@ -9,6 +9,7 @@ import { loadPerson, type Person, type PersonResult } from "#lib/browser/person/
 import { goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
+import { SignInPrompt } from "./sign-in-prompt.tsx";
 
 /** Reads who is signed in from Entra and shows what is inside; or says why it cannot be read. */
 export function WithPerson({ children }: { children: (person: Person) => ReactNode }) {
@@ -25,6 +26,8 @@ export function WithPerson({ children }: { children: (person: Person) => ReactNo
 
 	if (!result) return <Loading>{t("site.loading")}</Loading>;
 	if (result.ok) return children(result.person);
+	// Whoever comes back from a sign-in that was refused, such as a disabled account, is told why.
+	if (result.because === "sign-in-needed" && signIn.failure) return <SignInPrompt />;
 	const needsSignIn = result.because === "sign-in-needed";
 	return (
 		<Notice look="danger" heading={t(needsSignIn ? "load.signInEndedHeading" : "load.meHeading")}>

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Bar, Drawing, Label, PasswordBox } from "./drawing-parts.tsx";
 
 /** A browser's window. */
-function Window({ children }: { children: ReactNode }) {
+export function Window({ children }: { children: ReactNode }) {
 	return (
 		<Drawing>
 			<rect

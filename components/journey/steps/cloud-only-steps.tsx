@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import { FormDrawing, SignInDrawing, TileDrawing } from "../guided/drawings.tsx";
+import { SignInDrawing, TileDrawing } from "../guided/drawings.tsx";
 import { Step } from "../guided/step.tsx";
-import { ArrivedDrawing } from "./arrived-drawing.tsx";
+import { ArrivedDrawing, PortalFormDrawing } from "./portal-drawings.tsx";
 
 /** For people who read before they sign in: how the password of a cloud-only account is changed. */
 export async function CloudOnlySteps() {
@@ -14,7 +14,7 @@ export async function CloudOnlySteps() {
 			<ol className="mb-6 space-y-6">
 				<Step drawing={<SignInDrawing />} text={t("stepSignIn")} number={1} />
 				<Step drawing={<TileDrawing label={change} />} text={t("stepTile")} number={2} />
-				<Step drawing={<FormDrawing label={change} />} text={t("stepForm")} number={3} />
+				<Step drawing={<PortalFormDrawing label={change} />} text={t("stepForm")} number={3} />
 				<Step drawing={<ArrivedDrawing />} text={t("stepWait")} number={4} />
 			</ol>
 			<p className="mb-8 text-muted">{t("microsoft")}</p>

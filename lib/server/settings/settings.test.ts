@@ -53,6 +53,19 @@ describe("a tenant", () => {
 });
 
 describe("the managed domain", () => {
+	test("is for everybody, unless groups or cloud accounts alone are named", () => {
+		const scopeOf = (env: Record<string, string>) => {
+			const result = readSettings({ ...tenant, ...env });
+			return result.ok && result.value.domain.scope;
+		};
+		expect(scopeOf({})).toEqual({ groups: [], isCloudOnly: false });
+		const [first, second] = [tenant.ENTRA_TENANT_ID, tenant.ENTRA_CLIENT_ID];
+		const named = `${first.toUpperCase()}, ${second},`;
+		expect(scopeOf({ DOMAIN_SYNC_GROUPS: named, DOMAIN_SYNC_CLOUD_ONLY: "true" })).toEqual({
+			groups: [first, second],
+			isCloudOnly: true,
+		});
+	});
 	test("is read from every controller, with the trusted roots of Node unless a CA is given", () => {
 		const result = readSettings({ ...tenant, ...domain });
 		if (!result.ok) throw new Error("refused");
@@ -171,6 +184,9 @@ describe("mistakes", () => {
 		["PASSWORD_WRITEBACK", "yes"],
 		["DOMAIN_LDAPS_URLS", "ldap://dc1.aaddscontoso.com"],
 		["DOMAIN_BASE_DN", "aaddscontoso.com"],
+		["DOMAIN_SYNC_GROUPS", "Harbour team"],
+		["DOMAIN_SYNC_CLOUD_ONLY", "all"],
+		["PASSWORD_RESET_URL", "http://reset.contoso.com"],
 		["DOMAIN_CA_FILE", "/does/not/exist.pem"],
 		["DOMAIN_BIND_PASSWORD_FILE", "/does/not/exist"],
 		["SUPPORT_EMAIL", "helpdesk"],

@@ -58,6 +58,27 @@ describe("other reads", () => {
 		expect(await (await call(token, path)).json()).toMatchObject({ value: [] });
 	});
 
+	test("groups come as the ids of those that somebody is directly in", async () => {
+		const { token, person } = await signedIn();
+		const inner = tenant().groups.add({ displayName: "Inner", members: [person.id] });
+		tenant().groups.add({ displayName: "Outer", members: [inner.id] });
+		const own = "/me/memberOf/microsoft.graph.group?$select=id,displayName";
+		const { value } = (await (await call(token, own)).json()) as { value: unknown };
+		expect(value).toEqual([{ id: inner.id, displayName: null }]);
+	});
+
+	test("whoever has no password has no day of one, until one is given", async () => {
+		const { person, token } = await signedIn();
+		const path = "/me?$select=lastPasswordChangeDateTime";
+		const day = async () =>
+			((await (await call(token, path)).json()) as Record<string, unknown>)
+				.lastPasswordChangeDateTime;
+		tenant().people.update(person.id, { passwordless: true });
+		expect(await day()).toBeNull();
+		await tenant().people.setPassword(person.id, "Given-By-Helpdesk-4", new Date());
+		expect(await day()).toEqual(expect.any(String));
+	});
+
 	test("the organisation has an id and a name", async () => {
 		const { token } = await signedIn();
 		const response = await call(token, "/organization?$select=id,displayName");

@@ -1,4 +1,21 @@
-import { Bar, Drawing } from "../guided/drawing-parts.tsx";
+import { Bar, Drawing, Label, PasswordBox } from "../guided/drawing-parts.tsx";
+import { Window } from "../guided/drawings.tsx";
+
+/** The portal's own form: the existing password, the new one, and the button. */
+export function PortalFormDrawing({ label }: { label: string }) {
+	return (
+		<Window>
+			<Bar x={12} y={29} width={44} />
+			<PasswordBox y={38} dots={6} />
+			<Bar x={12} y={60} width={36} />
+			<PasswordBox y={69} dots={9} />
+			<rect x="12" y="92" width="116" height="18" rx="2" className="fill-action" />
+			<Label x={70} y={105} onAction>
+				{label}
+			</Label>
+		</Window>
+	);
+}
 
 /** Two controllers, each with its tick. */
 export function ArrivedDrawing() {
