@@ -15,12 +15,19 @@ export type HttpAnswer =
 	| { ok: false; reason: string };
 
 /** Asks for an address without following redirects and without any cookie. Never rejects. */
-export async function sendGet(url: string): Promise<HttpAnswer> {
+export function sendGet(url: string): Promise<HttpAnswer> {
+	return send(url);
+}
+
+/** The same with another method, headers or a body; a `signal` ends it before its time. Never rejects. */
+export async function send(url: string, init: RequestInit = {}): Promise<HttpAnswer> {
 	const askedAt = new Date();
 	try {
+		const patience = AbortSignal.timeout(PATIENCE_MS);
 		const response = await fetch(url, {
 			redirect: "manual",
-			signal: AbortSignal.timeout(PATIENCE_MS),
+			...init,
+			signal: init.signal ? AbortSignal.any([patience, init.signal]) : patience,
 		});
 		const answeredAt = new Date();
 		const date = Date.parse(response.headers.get("date") ?? "");

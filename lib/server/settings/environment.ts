@@ -6,7 +6,12 @@ import { isSmtpUrl } from "./smtp-url.ts";
 /** Text that is set to nothing counts as not set, as it does in a `.env` file that was copied. */
 const text = z.string().trim().optional();
 const orNothing = <T extends z.ZodType>(schema: T) =>
-	z.union([z.literal("").transform(() => undefined), schema]).optional();
+	z
+		.union([z.literal("").transform(() => undefined), schema], {
+			// What the schema says of a wrong value; a union by itself only says that nothing fits.
+			error: ({ errors }) => errors?.at(-1)?.[0]?.message,
+		})
+		.optional();
 
 const guid = orNothing(
 	z.guid({ error: "must be a GUID like 11111111-2222-4333-8444-555555555555" }),

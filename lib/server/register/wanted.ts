@@ -1,0 +1,39 @@
+import { type Permission, type Purpose, permissionsFor } from "./graph-permissions.ts";
+
+/** What an administrator wants registered. */
+export type Wanted = {
+	/** How the registration is called in Entra. */
+	name: string;
+	/** The public origin of the portal. */
+	portalUrl: string;
+	helpdeskRole: string;
+	permissions: readonly Permission[];
+};
+
+export type Choices = {
+	name: string;
+	portalUrl: string;
+	helpdeskRole: string;
+	changeMethod: "portal" | "microsoft";
+	/** Whether the helpdesk's pages that read other people are to be used. */
+	hasHelpdesk: boolean;
+};
+
+/** Leaves out the permissions that these choices need nobody to agree to. */
+export function wantedFrom({ changeMethod, hasHelpdesk, ...rest }: Choices): Wanted {
+	const purposes: Purpose[] = ["sign-in"];
+	if (changeMethod === "portal") purposes.push("change");
+	if (hasHelpdesk) purposes.push("helpdesk");
+	return { ...rest, permissions: permissionsFor(purposes) };
+}
+
+/**
+ * The key by which a registration is found again (`uniqueName`, which Graph lets nobody change): made of
+ * its name, so that a second portal of the same tenant takes a second name.
+ */
+export function uniqueName({ name }: Pick<Wanted, "name">): string {
+	return name
+		.toLowerCase()
+		.replaceAll(/[^a-z0-9]+/g, "-")
+		.replaceAll(/^-|-$/g, "");
+}
