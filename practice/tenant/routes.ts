@@ -8,11 +8,17 @@ import type { Call, Reply, Route } from "./http/call.ts";
 import { myAccountRoutes } from "./my-account/my-account.ts";
 import type { OnPremises } from "./on-premises.ts";
 import type { RequestLog } from "./request-log.ts";
+import type { DeviceCodes } from "./sign-in/device-codes.ts";
+import { deviceRoutes } from "./sign-in/device-routes.ts";
 import { entraRoutes } from "./sign-in/entra-routes.ts";
 import { interactionRoutes } from "./sign-in/interaction.ts";
 import { createProvider } from "./sign-in/provider.ts";
 
-type Parts = GraphParts & { requests: RequestLog; onPremises: OnPremises };
+type Parts = GraphParts & {
+	requests: RequestLog;
+	onPremises: OnPremises;
+	deviceCodes: DeviceCodes;
+};
 type Extensions = { extra?: Route; sections?(): Promise<readonly Section[]> };
 
 /** Puts all parts of the tenant behind one door: the first route that answers wins. */
@@ -27,6 +33,7 @@ export function createRoutes(
 		knownScopes: authority.scopes.all,
 	};
 	const routes: readonly Route[] = [
+		deviceRoutes(authority, parts.deviceCodes),
 		entraRoutes(provider, authority),
 		interactionRoutes(provider, authority),
 		graphRoutes(graphDoor(parts)),

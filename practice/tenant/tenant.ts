@@ -1,6 +1,7 @@
 import type { Section } from "./control-page.ts";
 import { createCrowd } from "./directory/crowd.ts";
 import { createGroups, type GroupStore } from "./directory/groups.ts";
+import { createRegistrations, type Registrations } from "./directory/registrations.ts";
 import { sampleGroups } from "./directory/sample-groups.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createPerson } from "./fresh-person.ts";
@@ -15,8 +16,9 @@ import { createPeople } from "./people-store.ts";
 import { createRequestLog, type RequestEntry, type RequestLog, toEntry } from "./request-log.ts";
 import { createRoutes } from "./routes.ts";
 import { type SamplePerson, samplePeople } from "./sample-people.ts";
-import { createAuthority } from "./sign-in/authority.ts";
+import { type Authority, createAuthority } from "./sign-in/authority.ts";
 import type { Consent } from "./sign-in/consent.ts";
+import { createDeviceCodes, type DeviceCodes } from "./sign-in/device-codes.ts";
 import type { SignIns } from "./sign-in/sign-ins.ts";
 import { createSwitches, type Switches } from "./switches.ts";
 
@@ -27,6 +29,8 @@ export type TenantOptions = {
 	/** 0 takes any free port. */
 	port: number;
 	host?: string;
+	/** The application (client) id of the portal's registration, where it is not the usual one. */
+	clientId?: string;
 	/** Where portals are, for example `http://localhost:3000`. */
 	portalOrigins: readonly string[];
 	/** What a managed domain is told. Nothing has to listen. */
@@ -66,6 +70,9 @@ export type Tenant = {
 	readonly consent: Consent;
 	readonly cors: CorsSettings;
 	readonly signIns: SignIns;
+	readonly deviceCodes: DeviceCodes;
+	/** What administrators have registered. The portal of `clientId` is there without it. */
+	readonly registrations: Registrations;
 	/** Makes a fresh person for one test, with a random valid password unless they have none. */
 	createPerson(template: Template, overrides?: Partial<Person>): Promise<SamplePerson>;
 	stop(): Promise<void>;
@@ -86,21 +93,30 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
 	const switches = createSwitches();
 	const throttle = createThrottle(now);
 	const onPremises = createOnPremises(people, now);
+	const registrations = createRegistrations();
+	const deviceCodes = createDeviceCodes();
+	const clientId = options.clientId ?? CLIENT_ID;
 	const record = (entry: RequestEntry): void => {
 		requests.add(entry);
 		options.log?.(entry);
 	};
 	const authority = await createAuthority(
-		{ origin, tenantId: TENANT_ID, clientId: CLIENT_ID, portalOrigins: options.portalOrigins },
+		{ origin, tenantId: TENANT_ID, clientId, portalOrigins: options.portalOrigins },
 		{ people, faults, now },
 	);
 	const directory = { origin, people, groups, faults, switches, now };
 	serve(server, origin, {
-		handle: createRoutes({ authority, directory, cors, throttle, requests, onPremises }, options),
+		handle: createRoutes(
+			{
+				...{ authority, directory, registrations, cors, throttle },
+				...{ requests, onPremises, deviceCodes },
+			},
+			options,
+		),
 		handled: (outcome) => record(toEntry(outcome, people.knownPasswords, now())),
 	});
 	return {
-		...identityOf(origin, authority.apiId),
+		...identityOf(authority),
 		people,
 		groups,
 		switches,
@@ -110,6 +126,8 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
 		consent: authority.consent,
 		cors,
 		signIns: authority.signIns,
+		deviceCodes,
+		registrations,
 		createPerson: (template, overrides = {}) =>
 			createPerson(people, { template, overrides }, now()),
 		stop() {
@@ -129,15 +147,15 @@ async function createDirectory({ sync = {}, people: given }: TenantOptions, star
 	return { people, groups };
 }
 
-function identityOf(origin: string, apiId: string) {
+function identityOf({ origin, apiId, clientId }: Authority) {
 	return {
 		origin,
 		tenantId: TENANT_ID,
-		clientId: CLIENT_ID,
+		clientId,
 		apiId,
 		environment: {
 			ENTRA_TENANT_ID: TENANT_ID,
-			ENTRA_CLIENT_ID: CLIENT_ID,
+			ENTRA_CLIENT_ID: clientId,
 			ENTRA_AUTHORITY: `${origin}/${TENANT_ID}`,
 			GRAPH_URL: origin,
 			MICROSOFT_CHANGE_URL: origin + MY_ACCOUNT,

@@ -1,4 +1,6 @@
+import type { Registrations } from "../directory/registrations.ts";
 import type { Authority } from "../sign-in/authority.ts";
+import { applicationRoutes } from "./applications.ts";
 import { withBatch } from "./batch.ts";
 import { changePasswordRoute } from "./change-password.ts";
 import type { CorsSettings } from "./cors.ts";
@@ -11,14 +13,17 @@ import { meRoute, userRoute } from "./me.ts";
 import { memberRoutes } from "./members.ts";
 import { organizationRoute } from "./organization.ts";
 import { ownGroupsRoute } from "./own-groups.ts";
+import { permissionGrantRoutes } from "./permission-grants.ts";
 import { roleHolderRoutes } from "./role-holders.ts";
 import { createGraphRouter, type GraphRoute } from "./router.ts";
+import { servicePrincipalRoutes } from "./service-principals.ts";
 import type { Throttle } from "./throttle.ts";
 import { usersRoute } from "./users.ts";
 
 export type GraphParts = {
 	authority: Authority;
 	directory: DirectorySources;
+	registrations: Registrations;
 	cors: CorsSettings;
 	throttle: Throttle;
 };
@@ -26,9 +31,14 @@ export type GraphParts = {
 const ORGANIZATION_NAME = "Contoso (practice)";
 
 /** Graph with every operation it knows. Further ones are added to these lists. */
-export function graphDoor({ authority, directory, cors, throttle }: GraphParts): GraphDoor {
+export function graphDoor(parts: GraphParts): GraphDoor {
+	const { authority, directory, registrations, cors, throttle } = parts;
 	const { faults, now } = authority;
-	const operations = [...selfOperations(authority, directory), ...directoryOperations(directory)];
+	const operations = [
+		...selfOperations(authority, directory),
+		...directoryOperations(directory),
+		...registrationOperations(registrations),
+	];
 	const router = withBatch(createGraphRouter(operations, { faults, throttle }), faults);
 	return { issuer: authority, cors, router, now };
 }
@@ -55,5 +65,14 @@ function directoryOperations(directory: DirectorySources): readonly GraphRoute[]
 		groupRoute(directory),
 		...memberRoutes(directory),
 		...roleHolderRoutes(directory),
+	];
+}
+
+/** What an administrator does to register an application. */
+function registrationOperations(registrations: Registrations): readonly GraphRoute[] {
+	return [
+		...applicationRoutes(registrations),
+		...servicePrincipalRoutes(registrations),
+		...permissionGrantRoutes(registrations),
 	];
 }

@@ -1,0 +1,19 @@
+import { NO_APPLICATION } from "./application.ts";
+import { firstChanges, secondChanges, withChanges } from "./application-changes.ts";
+import { PERMISSIONS } from "./graph-permissions.ts";
+
+/** What stands in the manifest for what every portal has its own of. */
+const CLIENT_ID = "{client id}";
+const PORTAL_URL = "{portal url}";
+
+/** The whole registration in the format of Graph and of the admin center, `docs/app-manifest.json`. */
+export function manifest(): object {
+	const wanted = {
+		name: "Keyturn",
+		portalUrl: PORTAL_URL,
+		helpdeskRole: "Keyturn.Helpdesk",
+		permissions: PERMISSIONS,
+	};
+	const first = withChanges(NO_APPLICATION, firstChanges(NO_APPLICATION, wanted));
+	return { displayName: wanted.name, ...withChanges(first, secondChanges(first, CLIENT_ID)) };
+}
