@@ -13,6 +13,7 @@ export const PROBLEM_CODES = [
 	"watch-ended",
 	"link-not-found",
 	"link-changed-meanwhile",
+	"look-up-ended",
 	"too-many-requests",
 	"route-not-found",
 	"method-not-allowed",

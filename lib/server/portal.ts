@@ -3,6 +3,7 @@ import type { ClientConfig } from "#lib/core/client-config.ts";
 import { startRetention } from "./audit/retention.ts";
 import { clientConfig } from "./client-config.ts";
 import { followTenantClock } from "./clock/tenant-clock.ts";
+import { type CohortLookUps, createCohortLookUps } from "./helpdesk/cohort-look-ups.ts";
 import { createLimits, type Limits } from "./helpdesk/limits.ts";
 import { type CheckToken, tokenCheck } from "./http/token.ts";
 import { createLog, type Log } from "./log.ts";
@@ -22,6 +23,7 @@ export type Portal = {
 	watches: Watches;
 	store: Store;
 	limits: Limits;
+	cohortLookUps: CohortLookUps;
 	stop(): Promise<void>;
 };
 
@@ -53,6 +55,7 @@ async function startPortal(): Promise<Portal> {
 		watches,
 		store,
 		limits: createLimits(),
+		cohortLookUps: createCohortLookUps(),
 		async stop() {
 			clock.stop();
 			watches.stop();

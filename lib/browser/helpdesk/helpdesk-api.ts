@@ -1,4 +1,6 @@
 import type { AuditPage, AuditVerdict } from "#lib/core/audit/audit-entry.ts";
+import type { CohortCounts, CohortSnapshot } from "#lib/core/cohort/cohort-counts.ts";
+import type { CohortAnswer } from "#lib/core/cohort/cohort-held.ts";
 import type { LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
 import type { Agent, Link, LinkContent, LinkCounts } from "#lib/core/link/link.ts";
 import type { LinkTexts } from "#lib/core/link/link-texts.ts";
@@ -32,6 +34,37 @@ export const endLink = (token: string, id: string) =>
 
 export const lookUp = (token: string, people: readonly NamedPerson[]) =>
 	call<LookUpAnswer>("/api/helpdesk/lookup", { token, method: "POST", body: { people } });
+
+type NamedGroup = { id: string; name: string };
+
+/** Begins the look-up of a whole cohort: one row in the audit for all of it. */
+export const beginCohort = (token: string, { id, name }: NamedGroup, members: number) =>
+	call<{ id: string }>(`/api/helpdesk/cohorts/${id}/lookups`, {
+		token,
+		method: "POST",
+		body: { name, members },
+	});
+
+export const lookUpPortion = (
+	token: string,
+	{ groupId, lookUp }: { groupId: string; lookUp: string },
+	people: readonly NamedPerson[],
+) =>
+	call<CohortAnswer>(`/api/helpdesk/cohorts/${groupId}/lookups/${lookUp}`, {
+		token,
+		method: "POST",
+		body: { people },
+	});
+
+export const readSnapshots = (token: string, groupId: string) =>
+	call<CohortSnapshot[]>(`/api/helpdesk/cohorts/${groupId}/snapshots`, { token });
+
+export const saveSnapshot = (token: string, groupId: string, counts: CohortCounts) =>
+	call<CohortSnapshot[]>(`/api/helpdesk/cohorts/${groupId}/snapshots`, {
+		token,
+		method: "POST",
+		body: counts,
+	});
 
 export const makeTicket = (token: string, person: NamedPerson, changedAt: Date) =>
 	call<OwnWatch>("/api/helpdesk/tickets", { token, method: "POST", body: { person, changedAt } });

@@ -8,6 +8,8 @@ export type Limits = {
 	linkMarks: RateLimit;
 	/** Look-ups in the managed domain, by agent; one call holds up to 500 people. */
 	lookUps: RateLimit;
+	/** Calls about cohorts, by agent; 20,000 people are 20 portions. */
+	cohorts: RateLimit;
 };
 
 export function createLimits(): Limits {
@@ -15,5 +17,6 @@ export function createLimits(): Limits {
 		wrongLinks: rateLimit({ burst: 30, perSecond: 0.5 }),
 		linkMarks: rateLimit({ burst: 1_000, perSecond: 20 }),
 		lookUps: rateLimit({ burst: 120, perSecond: 2 }),
+		cohorts: rateLimit({ burst: 240, perSecond: 2 }),
 	};
 }

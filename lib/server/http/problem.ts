@@ -71,6 +71,11 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 		title: "Somebody else has changed the link meanwhile",
 		detail: "Nothing was written. Read the link again and send the change with its new revision.",
 	},
+	"look-up-ended": {
+		status: 404,
+		title: "There is no such look-up",
+		detail: "It has ended, or is for fewer people. Begin a new one for the group.",
+	},
 	"too-many-requests": {
 		status: 429,
 		title: "Too many calls",

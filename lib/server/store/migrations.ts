@@ -96,6 +96,18 @@ const MIGRATIONS: Record<string, Migration> = {
 				.execute();
 		},
 	},
+	"005-cohorts": {
+		async up(db: Kysely<unknown>) {
+			await db.schema
+				.createTable("cohort_snapshots")
+				.addColumn("group_id", "text", (c) => c.notNull())
+				.addColumn("slot_ms", "bigint", (c) => c.notNull())
+				.addColumn("at_ms", "bigint", (c) => c.notNull())
+				.addColumn("counts", "text", (c) => c.notNull())
+				.addPrimaryKeyConstraint("cohort_snapshots_key", ["group_id", "slot_ms"])
+				.execute();
+		},
+	},
 };
 
 /** Brings a database to today's tables. @throws what the first migration that failed threw */

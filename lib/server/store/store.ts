@@ -4,6 +4,7 @@ import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { watchMails } from "#lib/core/watch/watch-mails.ts";
 import { type AuditStore, auditIn } from "./audit.ts";
+import { type CohortStore, cohortsIn } from "./cohorts.ts";
 import { joinWrites } from "./joined-writes.ts";
 import { type LinkStore, linksIn, markWatch } from "./links.ts";
 import { type MailStore, mailsIn, queueMails } from "./mails.ts";
@@ -19,7 +20,8 @@ const JOIN_MS = 25;
 export type Store = MailStore &
 	WaitStore &
 	LinkStore &
-	AuditStore & {
+	AuditStore &
+	CohortStore & {
 		/** Writes a watch together with the mails that it calls for, and counts it for its link. */
 		saveWatch(watch: Watch): Promise<void>;
 		/** As `saveWatch` for several watches, all of them or none. */
@@ -27,6 +29,8 @@ export type Store = MailStore &
 		findWatch(ticket: string): Promise<Watch | undefined>;
 		/** The watches of one person that have not ended, the latest first. */
 		watchesOf(personId: string): Promise<Watch[]>;
+		/** As `watchesOf` for many people, by one question. */
+		watchesOfMany(personIds: readonly string[]): Promise<Watch[]>;
 		/** Every watch that has not ended and was opened after `since`. */
 		unendedWatches(since: Date): Promise<Watch[]>;
 		removeWatch(ticket: string): Promise<void>;
@@ -46,7 +50,7 @@ export async function openStore({ dataDir }: { dataDir: string }): Promise<Store
 export function storeIn(db: Kysely<Tables>): Store {
 	return {
 		...mailsIn(db),
-		...{ ...waitsIn(db), ...linksIn(db), ...auditIn(db) },
+		...{ ...waitsIn(db), ...linksIn(db), ...auditIn(db), ...cohortsIn(db) },
 		saveWatch: joinWrites((watches) => saveWatches(db, watches), JOIN_MS),
 		saveWatches: (watches) => saveWatches(db, watches),
 		async findWatch(ticket) {
@@ -62,6 +66,17 @@ export function storeIn(db: Kysely<Tables>): Store {
 				.selectFrom("watches")
 				.select("body")
 				.where("person_id", "=", personId)
+				.where("ended_at_ms", "is", null)
+				.orderBy("opened_at_ms", "desc")
+				.execute();
+			return rows.map((row) => watchFrom(row.body));
+		},
+		async watchesOfMany(personIds) {
+			if (personIds.length === 0) return [];
+			const rows = await db
+				.selectFrom("watches")
+				.select("body")
+				.where("person_id", "in", personIds)
 				.where("ended_at_ms", "is", null)
 				.orderBy("opened_at_ms", "desc")
 				.execute();

@@ -46,6 +46,15 @@ export type Tables = {
 		stage: string;
 		mark: string;
 	};
+	/** How many of a group were in which state, without a name. */
+	cohort_snapshots: {
+		group_id: string;
+		/** The start of the five minutes that it is for. */
+		slot_ms: number;
+		at_ms: number;
+		/** The counts as JSON. */
+		counts: string;
+	};
 	/** Who did what; each row is chained to the one before it. */
 	audit: {
 		seq: number;

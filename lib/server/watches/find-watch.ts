@@ -34,7 +34,25 @@ export async function currentWatch(
 	{ store, live }: Watching,
 	personId: string,
 ): Promise<Watch | undefined> {
-	const watches = (await store.watchesOf(personId))
+	return current(live, await store.watchesOf(personId));
+}
+
+/** As `currentWatch` for many people, by one question to the store. @returns by the person's id */
+export async function currentWatches(
+	{ store, live }: Watching,
+	personIds: readonly string[],
+): Promise<Map<string, Watch>> {
+	const found = Map.groupBy(await store.watchesOfMany(personIds), ({ person }) => person.id);
+	return new Map(
+		[...found].flatMap(([id, watches]) => {
+			const watch = current(live, watches);
+			return watch ? [[id, watch] as const] : [];
+		}),
+	);
+}
+
+function current(live: LiveWatches, stored: readonly Watch[]): Watch | undefined {
+	const watches = stored
 		.map((watch) => live.get(watch.ticket) ?? watch)
 		.filter((watch) => !hasEnded(watch, now()));
 	return watches.find((watch) => watch.state !== "open") ?? watches[0];

@@ -1,0 +1,27 @@
+import { now } from "#lib/server/clock/clock.ts";
+import { lookUpPortion, PORTION_BYTES, portionSchema } from "#lib/server/helpdesk/look-up-cohort.ts";
+import { asHelpdesk, json, routes } from "#lib/server/http/handle.ts";
+import { problem, tooMany } from "#lib/server/http/problem.ts";
+import { readBody } from "#lib/server/http/read-body.ts";
+
+export const dynamic = "force-dynamic";
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes<{ group: string; lookUp: string }>({
+	/** What the managed domain holds of one portion of a cohort, and what their watches say. */
+	POST: asHelpdesk(async ({ request, params, portal, agent }) => {
+		const { limits, cohortLookUps, watches } = portal;
+		if (!limits.cohorts.take(agent.id, now())) {
+			return tooMany(limits.cohorts.retryAfterS(agent.id, now()));
+		}
+		const body = await readBody(request, portionSchema, PORTION_BYTES);
+		if (!body.ok) return problem(body.code, body.detail);
+		const { people } = body.value;
+		const of = {
+			agentId: agent.id,
+			groupId: params.group.toLowerCase(),
+			ids: people.map(({ id }) => id),
+		};
+		if (!cohortLookUps.take(params.lookUp, of, now())) return problem("look-up-ended");
+		return json(await lookUpPortion(watches, people));
+	}),
+});

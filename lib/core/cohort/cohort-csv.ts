@@ -1,0 +1,42 @@
+import { csv } from "../csv.ts";
+import type { MemberState } from "./cohort-state.ts";
+import type { Member } from "./member.ts";
+
+export type CohortRow = Member & Pick<MemberState, "state" | "reason" | "since">;
+
+const HEAD = [
+	"id",
+	"name",
+	"user_name",
+	"mail",
+	"state",
+	"reason",
+	"since",
+	"last_change",
+	"synchronised",
+	"guest",
+	"enabled",
+];
+
+/** The people of a cohort as CSV. Column names are for programs and are not translated. */
+export function cohortCsv(rows: readonly CohortRow[]): string {
+	return csv([HEAD, ...rows.map(cells)]);
+}
+
+function cells(row: CohortRow): string[] {
+	return [
+		row.id,
+		row.displayName,
+		row.userPrincipalName,
+		row.mail ?? "",
+		row.state,
+		row.reason,
+		row.since?.toISOString() ?? "",
+		row.lastPasswordChangeAt?.toISOString() ?? "",
+		yesOrNo(row.isSynchronised),
+		yesOrNo(row.isGuest),
+		yesOrNo(row.isEnabled),
+	];
+}
+
+const yesOrNo = (value: boolean) => (value ? "yes" : "no");

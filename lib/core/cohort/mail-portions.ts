@@ -1,0 +1,47 @@
+/** Windows hands a program at most so long an address (INTERNET_MAX_URL_LENGTH is 2,083). */
+const MAX_ADDRESS = 2_000;
+/** A mail to many of one organisation is often held back from here on. */
+const MAX_RECIPIENTS = 100;
+
+export type MailText = { subject: string; body: string };
+
+/** A mail that the agent's own program writes, to some of the people; they do not see each other. */
+export type MailPortion = { address: string; recipients: number };
+
+/**
+ * Shares addresses out over `mailto:` addresses (RFC 6068) that are short enough for mail programs, each
+ * with the whole text.
+ */
+export function mailPortions(mails: readonly string[], text: MailText): MailPortion[] {
+	const end = `&subject=${encodeURIComponent(text.subject)}&body=${encodeURIComponent(
+		text.body.replaceAll("\n", "\r\n"),
+	)}`;
+	const portions: MailPortion[] = [];
+	let some: string[] = [];
+	let length = 0;
+	const close = () => {
+		if (some.length === 0) return;
+		portions.push({ address: `mailto:?bcc=${some.join(",")}${end}`, recipients: some.length });
+		some = [];
+		length = 0;
+	};
+	for (const mail of mails) {
+		const encoded = encodeURIComponent(mail);
+		const isFull = length + encoded.length + 1 > roomFor(end) || some.length >= MAX_RECIPIENTS;
+		if (isFull) close();
+		some.push(encoded);
+		length += encoded.length + 1;
+	}
+	close();
+	return portions;
+}
+
+/** A long text leaves no room; one address at a time is then better than none. */
+function roomFor(end: string): number {
+	return MAX_ADDRESS - "mailto:?bcc=".length - end.length;
+}
+
+/** Addresses to paste into any mail program: one after the other, each once. */
+export function mailList(mails: readonly string[]): string {
+	return [...new Set(mails)].join("; ");
+}

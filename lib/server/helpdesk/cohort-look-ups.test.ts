@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { createCohortLookUps } from "./cohort-look-ups.ts";
+
+const at = (hours: number) => new Date(hours * 3_600_000);
+const own = { agentId: "agent", groupId: "group" };
+const begun = (members: number) => {
+	const lookUps = createCohortLookUps();
+	const id = lookUps.begin({ ...own, members }, at(0));
+	const take = (ids: string[], of = own, now = at(1)) => lookUps.take(id, { ...of, ids }, now);
+	return { lookUps, id, take };
+};
+
+test("a look-up is for as many people as its row of the audit says, however often", () => {
+	const { take } = begun(2);
+	expect(take(["a", "b"])).toBe(true);
+	expect(take(["b", "a", "a"])).toBe(true);
+	expect(take(["c"])).toBe(false);
+});
+
+test("it is nobody else's and no other group's, and ends", () => {
+	const { take, lookUps } = begun(2);
+	expect(take(["a"], { ...own, agentId: "other" })).toBe(false);
+	expect(take(["a"], { ...own, groupId: "other" })).toBe(false);
+	expect(take(["a"], own, at(12))).toBe(false);
+	expect(lookUps.take("unknown", { ...own, ids: ["a"] }, at(1))).toBe(false);
+});
+
+test("ten boards of one agent are remembered", () => {
+	const { take, lookUps } = begun(2);
+	for (let n = 0; n < 9; n++) lookUps.begin({ ...own, members: 1 }, at(0));
+	expect(take(["a"])).toBe(true);
+	lookUps.begin({ ...own, members: 1 }, at(0));
+	expect(take(["a"])).toBe(false);
+});

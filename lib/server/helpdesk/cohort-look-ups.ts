@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+
+/** How long a board may stay open on one row of the audit. */
+const LIFETIME_MS = 12 * 60 * 60_000;
+/** An agent with more boards than this loses the oldest. */
+const MAX_OF_AGENT = 10;
+
+type LookUp = { agentId: string; groupId: string; members: number; endsAtMs: number };
+
+/**
+ * The look-ups of cohorts that are under way: each has one row in the audit, and is for as many people
+ * as that row says, however often each is read. In memory: after a restart a page begins a new one.
+ */
+export type CohortLookUps = {
+	/** @returns the look-up's id */
+	begin(lookUp: Omit<LookUp, "endsAtMs">, now: Date): string;
+	/** Takes people into a look-up. @returns false when it is over, another's, or for fewer people */
+	take(
+		id: string,
+		of: Pick<LookUp, "agentId" | "groupId"> & { ids: readonly string[] },
+		now: Date,
+	): boolean;
+};
+
+export function createCohortLookUps(): CohortLookUps {
+	const open = new Map<string, LookUp & { seen: Set<string> }>();
+	return {
+		begin(lookUp, now) {
+			for (const [id, { endsAtMs }] of open) if (endsAtMs <= now.getTime()) open.delete(id);
+			const own = [...open].filter(([, { agentId }]) => agentId === lookUp.agentId);
+			for (const [id] of own.slice(0, Math.max(0, own.length - MAX_OF_AGENT + 1))) open.delete(id);
+			const id = randomBytes(16).toString("base64url");
+			open.set(id, { ...lookUp, endsAtMs: now.getTime() + LIFETIME_MS, seen: new Set() });
+			return id;
+		},
+		take(id, { agentId, groupId, ids }, now) {
+			const found = open.get(id);
+			if (found?.agentId !== agentId || found.groupId !== groupId) return false;
+			if (found.endsAtMs <= now.getTime()) return false;
+			const fresh = new Set(ids.filter((one) => !found.seen.has(one)));
+			if (found.seen.size + fresh.size > found.members) return false;
+			for (const one of fresh) found.seen.add(one);
+			return true;
+		},
+	};
+}

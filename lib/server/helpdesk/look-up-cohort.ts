@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { accountView } from "#lib/core/account-view.ts";
+import type { AuditEvent } from "#lib/core/audit/audit-entry.ts";
+import {
+	type CohortAnswer,
+	type CohortWatch,
+	MAX_COHORT,
+	MAX_PORTION,
+} from "#lib/core/cohort/cohort-held.ts";
+import { COHORT_STATES } from "#lib/core/cohort/cohort-state.ts";
+import type { Agent } from "#lib/core/link/link.ts";
+import { plainLine } from "#lib/core/link/plain-text.ts";
+import { type Person, type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
+import { now } from "#lib/server/clock/clock.ts";
+import { currentWatches } from "#lib/server/watches/find-watch.ts";
+import { readManyNow } from "#lib/server/watches/read-now.ts";
+import type { Watches } from "#lib/server/watches/watches.ts";
+import { personSchema } from "./look-up.ts";
+
+/** Enough for 1,000 people with long names. */
+export const PORTION_BYTES = 524_288;
+
+/** Entra's id of a group, as it stands in an address. */
+export const groupIdSchema = z.guid().transform((id) => id.toLowerCase());
+
+export const beginSchema = z.strictObject({
+	/** The group's name, for the audit. */
+	name: z.string().min(1).max(256).transform(plainLine),
+	members: z
+		.int()
+		.min(1)
+		.max(MAX_COHORT, { error: `must be at most ${MAX_COHORT} people` }),
+});
+
+export const portionSchema = z.strictObject({
+	people: z
+		.array(personSchema)
+		.min(1)
+		.max(MAX_PORTION, { error: `must be at most ${MAX_PORTION} people` }),
+});
+
+export const countsSchema = z.strictObject(
+	Object.fromEntries(
+		COHORT_STATES.map((state) => [state, z.int().min(0).max(MAX_COHORT)]),
+	) as Record<(typeof COHORT_STATES)[number], z.ZodInt>,
+);
+
+/** What is written down once for the whole of a cohort. */
+export function cohortEvent(
+	agent: Agent,
+	group: { id: string; name: string },
+	members: number,
+): AuditEvent {
+	return {
+		actor: agent,
+		action: "cohort-looked-up",
+		subject: group,
+		details: { people: members },
+		result: "done",
+	};
+}
+
+/** Reads what every controller holds of some members now, and what their watches say. */
+export async function lookUpPortion(
+	watches: Watches,
+	people: readonly Person[],
+): Promise<CohortAnswer> {
+	const [observations, current] = await Promise.all([
+		readManyNow(watches.domain, people),
+		currentWatches(
+			watches,
+			people.map(({ id }) => id),
+		),
+	]);
+	const views = people.map(({ id }) => ({ id, view: accountView(observations.get(id) ?? new Map()) }));
+	const readAt = now();
+	return {
+		people: views.map(({ id, view: { controllers } }) => {
+			const watch = current.get(id);
+			return { id, controllers, watch: watch && cohortWatch(watch, readAt) };
+		}),
+		domainMadeAt: views.find(({ view }) => view.domainMadeAt)?.view.domainMadeAt,
+		readAt,
+	};
+}
+
+function cohortWatch(watch: Watch, at: Date): CohortWatch {
+	const { state, stateSince, changedAt, usableAt } = watch;
+	return { state, stateSince, changedAt, usableAt, obstacle: watchReadiness(watch, at).obstacle };
+}

@@ -1,0 +1,42 @@
+import type { Kysely } from "kysely";
+import { type CohortSnapshot, SNAPSHOT_EVERY_MS } from "#lib/core/cohort/cohort-counts.ts";
+import type { Tables } from "./tables.ts";
+
+/** A campaign is over long before; the counts of an older one help nobody. */
+const KEPT_MS = 400 * 24 * 60 * 60_000;
+
+/** The history of a group's counts. */
+export type CohortStore = {
+	/** Keeps the counts, in place of others of the same few minutes; forgets those that are old. */
+	saveSnapshot(groupId: string, snapshot: CohortSnapshot): Promise<void>;
+	/** All that are kept of a group, the oldest first. */
+	snapshots(groupId: string): Promise<CohortSnapshot[]>;
+};
+
+export function cohortsIn(db: Kysely<Tables>): CohortStore {
+	return {
+		async saveSnapshot(groupId, { at, counts }) {
+			const at_ms = at.getTime();
+			const values = { at_ms, counts: JSON.stringify(counts) };
+			const slot_ms = at_ms - (at_ms % SNAPSHOT_EVERY_MS);
+			await db
+				.insertInto("cohort_snapshots")
+				.values({ group_id: groupId, slot_ms, ...values })
+				.onConflict((conflict) => conflict.columns(["group_id", "slot_ms"]).doUpdateSet(values))
+				.execute();
+			await db.deleteFrom("cohort_snapshots").where("slot_ms", "<", at_ms - KEPT_MS).execute();
+		},
+		async snapshots(groupId) {
+			const rows = await db
+				.selectFrom("cohort_snapshots")
+				.select(["at_ms", "counts"])
+				.where("group_id", "=", groupId)
+				.orderBy("slot_ms")
+				.execute();
+			return rows.map(({ at_ms, counts }) => ({
+				at: new Date(Number(at_ms)),
+				counts: JSON.parse(counts),
+			}));
+		},
+	};
+}
