@@ -1,5 +1,5 @@
 import { type DirectoryPerson, findPeople, readPerson } from "../graph/find-people.ts";
-import { rightToken, type SignIn } from "../sign-in/sign-in.ts";
+import { type GraphRight, rightToken, type SignIn } from "../sign-in/sign-in.ts";
 import { withToken } from "../sign-in/with-token.ts";
 
 /** Why Graph did not say who it is; each has words in the catalogues. */
@@ -30,15 +30,16 @@ export function readAgain(
 	return asAgent(signIn, (graphUrl, token) => readPerson(graphUrl, token, id));
 }
 
-type Refusable = { ok: true } | { ok: false; because: FindFailure; challenge?: string | undefined };
+type Refusable = { ok: true } | { ok: false; because: string; challenge?: string | undefined };
 
-/** Asks Graph with the agent's right to read people, and once more if it challenges the token. */
-async function asAgent<R extends Refusable>(
+/** Asks Graph with a right of the agent's, and once more if it challenges the token. */
+export async function asAgent<R extends Refusable>(
 	signIn: SignIn,
 	send: (graphUrl: string, token: string) => Promise<R>,
+	right: GraphRight = "read-people",
 ): Promise<R | { ok: false; because: FindFailure }> {
 	const answer = await withToken({
-		token: (claims) => rightToken(signIn, "read-people", claims),
+		token: (claims) => rightToken(signIn, right, claims),
 		send: (token) => send(signIn.config.tenant.graphUrl, token),
 		challengeOf: (result) => (result.ok ? undefined : result.challenge),
 	});

@@ -86,7 +86,7 @@ export async function goToConsent(
 	const account = client.getActiveAccount();
 	await client.acquireTokenRedirect({
 		...(account && { account }),
-		scopes: [graphScope(config, RIGHTS[right])],
+		scopes: graphScopes(config, RIGHTS[right]),
 		redirectStartPage: new URL(returnTo, window.location.origin).href,
 		storeInCache: { accessToken: false },
 	});
@@ -116,6 +116,8 @@ export function changeToken(signIn: SignIn, claims?: string): Promise<TokenResul
 const RIGHTS = {
 	/** Reading people, with the dates that `User.ReadBasic.All` leaves out. */
 	"read-people": "User.Read.All",
+	/** Reading groups and who is in them, with the same dates; two scopes in one token. */
+	"read-groups": "GroupMember.Read.All User.Read.All",
 } as const;
 export type GraphRight = keyof typeof RIGHTS;
 
@@ -141,7 +143,7 @@ async function graphToken(signIn: SignIn, scope: string, claims?: string): Promi
 	const isFresh = kept && kept.expiresAt.getTime() - Date.now() > RENEW_BEFORE_MS;
 	if (isFresh && !claims) return kept;
 	const result = await acquire(signIn, {
-		scopes: [graphScope(signIn.config, scope)],
+		scopes: graphScopes(signIn.config, scope),
 		...(claims && { claims }),
 		storeInCache: { accessToken: false },
 	});
@@ -163,6 +165,9 @@ async function acquire({ client }: SignIn, request: SilentRequest): Promise<Toke
 		return { ok: false, because: "interaction-needed" };
 	}
 }
+
+const graphScopes = (config: ClientConfig, scopes: string) =>
+	scopes.split(" ").map((scope) => graphScope(config, scope));
 
 /** Graph's scopes are named in full only outside the global cloud, where their short form means it. */
 function graphScope({ tenant }: ClientConfig, scope: string): string {

@@ -11,22 +11,26 @@ import { SEARCHABLE_USER } from "./users.ts";
 
 const SCOPES: readonly string[] = ["GroupMember.Read.All"];
 const USERS = "microsoft.graph.user";
+const GROUPS = "microsoft.graph.group";
 
 /**
- * `GET /groups/{id}/members` and its cast to users, both with their `/$count` (Microsoft Learn,
- * `graph/api/group-list-members`): direct members only, a group among them as a group.
+ * `GET /groups/{id}/members` and its casts to users and groups, each with its `/$count` (Microsoft
+ * Learn, `graph/api/group-list-members`): direct members only, a group among them as a group.
  */
 export function memberRoutes(sources: DirectorySources): readonly GraphRoute[] {
-	const both = [
-		{ pattern: "/groups/{}/members", isUsersOnly: false },
-		{ pattern: `/groups/{}/members/${USERS}`, isUsersOnly: true },
+	const lists: readonly MemberList[] = [
+		{ pattern: "/groups/{}/members", only: undefined },
+		{ pattern: `/groups/{}/members/${USERS}`, only: "user" },
+		{ pattern: `/groups/{}/members/${GROUPS}`, only: "group" },
 	];
-	return both.flatMap((list) => [membersRoute(sources, list), countRoute(sources, list)]);
+	return lists.flatMap((list) => [membersRoute(sources, list), countRoute(sources, list)]);
 }
 
-type MemberList = { pattern: string; isUsersOnly: boolean };
+type MemberList = { pattern: string; only: Member["kind"] | undefined };
 
-function membersRoute(sources: DirectorySources, { pattern, isUsersOnly }: MemberList): GraphRoute {
+const CONTEXTS = { user: "users", group: "groups" } as const;
+
+function membersRoute(sources: DirectorySources, { pattern, only }: MemberList): GraphRoute {
 	return {
 		method: "GET",
 		pattern,
@@ -37,19 +41,19 @@ function membersRoute(sources: DirectorySources, { pattern, isUsersOnly }: Membe
 			const [id = ""] = call.segments;
 			const places = sources.groups.places(id.toLowerCase());
 			if (places === undefined) return unknownObject(id);
-			const table = memberProperties({ ...sources, isUsersOnly });
+			const table = memberProperties({ ...sources, only });
 			return answerList(call, {
 				...{ origin: sources.origin, table, searchable: SEARCHABLE },
-				context: isUsersOnly ? "users" : "directoryObjects",
+				context: only ? CONTEXTS[only] : "directoryObjects",
 				clock: pageClock(sources),
-				from: (place) => membersFrom(place, places, { ...sources, isUsersOnly }),
+				from: (place) => membersFrom(place, places, { ...sources, only }),
 				shown: (member, properties) => shownMember(member, properties, { call, sources, table }),
 			});
 		},
 	};
 }
 
-function countRoute(sources: DirectorySources, { pattern, isUsersOnly }: MemberList): GraphRoute {
+function countRoute(sources: DirectorySources, { pattern, only }: MemberList): GraphRoute {
 	return {
 		method: "GET",
 		pattern: `${pattern}/$count`,
@@ -59,17 +63,17 @@ function countRoute(sources: DirectorySources, { pattern, isUsersOnly }: MemberL
 			if (!isEventual(headers)) return REFUSALS.countNeedsHeader;
 			const places = sources.groups.places(id.toLowerCase());
 			if (places === undefined) return unknownObject(id);
-			return countAnswer([...membersFrom(0, places, { ...sources, isUsersOnly })].length);
+			return countAnswer([...membersFrom(0, places, { ...sources, only })].length);
 		},
 	};
 }
 
-type Walk = Pick<DirectorySources, "groups"> & { isUsersOnly: boolean };
+type Walk = Pick<DirectorySources, "groups"> & Pick<MemberList, "only">;
 
-function* membersFrom(start: number, places: Places, { groups, isUsersOnly }: Walk) {
+function* membersFrom(start: number, places: Places, { groups, only }: Walk) {
 	for (let place = start; place < places.length; place += 1) {
 		const item = groups.memberAt(places, place);
-		if (item !== undefined && !(isUsersOnly && item.kind === "group")) yield { place, item };
+		if (item !== undefined && (!only || item.kind === only)) yield { place, item };
 	}
 }
 
@@ -89,20 +93,21 @@ function ofEither(member: Member): { displayName: string } {
 
 function memberProperties({
 	switches,
-	isUsersOnly,
-}: Pick<DirectorySources, "switches"> & { isUsersOnly: boolean }): PropertyTable<Member> {
+	only,
+}: Pick<DirectorySources, "switches"> & Pick<MemberList, "only">): PropertyTable<Member> {
 	const users = userProperties(switches);
-	const names = [...Object.keys(users.shown), ...Object.keys(GROUP_PROPERTIES.shown)];
+	const names = [
+		...(only === "group" ? [] : Object.keys(users.shown)),
+		...(only === "user" ? [] : Object.keys(GROUP_PROPERTIES.shown)),
+	];
 	const shown = (name: string) => (member: Member) =>
 		member.kind === "user"
 			? users.shown[name]?.(member.person)
 			: GROUP_PROPERTIES.shown[name]?.(member.group);
 	return {
-		type: isUsersOnly ? "user" : "directoryObject",
-		defaults: users.defaults,
-		shown: Object.fromEntries(
-			(isUsersOnly ? Object.keys(users.shown) : names).map((name) => [name, shown(name)]),
-		),
+		type: only ?? "directoryObject",
+		defaults: only === "group" ? GROUP_PROPERTIES.defaults : users.defaults,
+		shown: Object.fromEntries(names.map((name) => [name, shown(name)])),
 	};
 }
 

@@ -1,0 +1,79 @@
+import type { Member } from "#lib/core/cohort/member.ts";
+import { ask, bodyOf, type GroupRefusal, refusal } from "./directory-groups.ts";
+import type { GraphAnswer } from "./graph-answer.ts";
+
+/** One page of the people who are direct members of a group. */
+export type MembersPage = {
+	ok: true;
+	members: Member[];
+	/** The address of the next page; `undefined`: this was the last. */
+	next: string | undefined;
+	/** How many there are, by the first page. Graph's index may lag behind. */
+	total: number | undefined;
+};
+export type MembersResult = MembersPage | GroupRefusal;
+
+const FIELDS = [
+	"id",
+	"displayName",
+	"userPrincipalName",
+	"mail",
+	"userType",
+	"accountEnabled",
+	"onPremisesSyncEnabled",
+	"lastPasswordChangeDateTime",
+].join(",");
+
+/** Graph gives at most so many at once. */
+const PAGE_SIZE = 999;
+
+/** The address of the first page: direct members only, people only. */
+export function firstPage(graphUrl: string, groupId: string): string {
+	const query = new URLSearchParams({
+		$select: FIELDS,
+		$top: String(PAGE_SIZE),
+		$count: "true",
+	});
+	const path = `groups/${encodeURIComponent(groupId)}/members/microsoft.graph.user`;
+	return `${graphUrl}/v1.0/${path}?${query}`;
+}
+
+/** Reads one page. An address that does not lead to Graph is not followed: the token would go there. */
+export async function readMembersPage(
+	graphUrl: string,
+	token: string,
+	url: string,
+): Promise<MembersResult> {
+	if (new URL(url).origin !== new URL(graphUrl).origin) return { ok: false, because: "refused" };
+	return membersFrom(await ask(url, token));
+}
+
+/** Decides what Graph's answer to a page of members means. */
+export function membersFrom(answer: GraphAnswer): MembersResult {
+	const refused = refusal(answer);
+	if (refused) return refused;
+	const body = bodyOf(answer);
+	if (!Array.isArray(body.value)) return { ok: false, because: "refused" };
+	const next = body["@odata.nextLink"];
+	const count = body["@odata.count"];
+	return {
+		ok: true,
+		members: body.value.map(member),
+		next: typeof next === "string" ? next : undefined,
+		total: typeof count === "number" ? count : undefined,
+	};
+}
+
+function member(user: Record<string, unknown>): Member {
+	const changed = user.lastPasswordChangeDateTime;
+	return {
+		id: String(user.id).toLowerCase(),
+		displayName: String(user.displayName ?? user.userPrincipalName ?? user.id),
+		userPrincipalName: String(user.userPrincipalName ?? ""),
+		mail: user.mail ? String(user.mail) : undefined,
+		lastPasswordChangeAt: typeof changed === "string" ? new Date(changed) : undefined,
+		isSynchronised: user.onPremisesSyncEnabled === true,
+		isGuest: user.userType === "Guest",
+		isEnabled: user.accountEnabled !== false,
+	};
+}

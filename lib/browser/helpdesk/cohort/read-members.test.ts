@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import type { Member } from "#lib/core/cohort/member.ts";
+import { keptPages } from "./kept-pages.ts";
+import { type AskPage, readMembers } from "./read-members.ts";
+
+const member = (id: string): Member => ({
+	...{ id, displayName: `Name ${id}`, userPrincipalName: `${id}@x.com`, mail: undefined },
+	lastPasswordChangeAt: new Date("2026-01-01T00:00:00Z"),
+	...{ isSynchronised: false, isGuest: true, isEnabled: true },
+});
+
+/** What a tab keeps, with room for so many characters. */
+function storage(room = Number.POSITIVE_INFINITY): Storage {
+	const items: Record<string, string> = {};
+	const methods = {
+		getItem: (key: string) => items[key] ?? null,
+		removeItem: (key: string) => void delete items[key],
+		setItem(key: string, value: string) {
+			if (value.length > room) throw new DOMException("full", "QuotaExceededError");
+			items[key] = value;
+		},
+	};
+	return new Proxy(items, {
+		get: (_, key: string) => methods[key as keyof typeof methods],
+	}) as unknown as Storage;
+}
+
+type Answer = Awaited<ReturnType<AskPage>>;
+const page = (ids: string[], next?: string, total = 4): Answer => ({
+	...{ ok: true, members: ids.map(member), next, total: next === "p3" ? undefined : total },
+});
+const refused = (because: "throttled" | "no-answer" | "page-expired" | "not-found"): Answer => ({
+	...{ ok: false, because },
+});
+
+/** Reads with the answers of a script. @returns who is known in the end, and what was asked and waited */
+async function read(answers: Answer[], { kept = storage(), now = 0 } = {}) {
+	const asked: string[] = [];
+	const waits: number[] = [];
+	let people: string[] = [];
+	const result = await readMembers({
+		...{ groupId: "g", firstPage: "p1" },
+		kept: keptPages(kept, () => now),
+		ask: async (url) => {
+			asked.push(url);
+			return answers.shift() ?? refused("not-found");
+		},
+		onPage({ members, isFirst }) {
+			people = [...(isFirst ? [] : people), ...members.map(({ id }) => id)];
+		},
+		onWait: (ms) => void waits.push(ms),
+		pause: async () => undefined,
+		now: () => now,
+		isOver: () => false,
+	});
+	return { result, asked, waits, people };
+}
+
+describe("the members of a group", () => {
+	test("are read page by page", async () => {
+		const { result, people, asked } = await read([page(["a", "b"], "p2"), page(["c"])]);
+		expect(result).toEqual({ ok: true });
+		expect(people).toEqual(["a", "b", "c"]);
+		expect(asked).toEqual(["p1", "p2"]);
+	});
+	test("go on after a reload where they were, with all that is known of them", async () => {
+		const kept = storage();
+		const first = await read([page(["a"], "p2"), refused("not-found")], { kept });
+		expect(first.result).toEqual({ ok: false, because: "not-found" });
+		const second = await read([page(["b"])], { kept });
+		expect(second.asked).toEqual(["p2"]);
+		expect(second.people).toEqual(["a", "b"]);
+		const third = await read([], { kept });
+		expect(third.asked).toEqual([]);
+		expect(third.people).toEqual(["a", "b"]);
+		expect(keptPages(kept, () => 0).load("g")?.members).toEqual([member("a"), member("b")]);
+	});
+	test("are nobody twice when the address of the next page has expired", async () => {
+		const answers = [page(["a"], "p2"), refused("page-expired"), page(["a"], "p2"), page(["b"])];
+		const { people, asked } = await read(answers);
+		expect(asked).toEqual(["p1", "p2", "p1", "p2"]);
+		expect(people).toEqual(["a", "b"]);
+	});
+	test("are given up when every page expires", async () => {
+		const answers = Array.from({ length: 5 }, () => [page(["a"], "p2"), refused("page-expired")]);
+		expect((await read(answers.flat())).result).toEqual({ ok: false, because: "page-expired" });
+	});
+	test("that another group or an hour ago has are not taken for them", async () => {
+		const kept = storage();
+		await read([page(["a"])], { kept });
+		expect(keptPages(kept, () => 0).load("other")).toBeUndefined();
+		expect((await read([page(["b"])], { kept, now: 3_600_001 })).people).toEqual(["b"]);
+	});
+	test("are read from the beginning where there is no room to keep them", async () => {
+		const kept = storage(60);
+		await read([page(["a"], "p2"), page(["b"])], { kept });
+		expect((await read([page(["a"])], { kept })).asked).toEqual(["p1"]);
+	});
+});
+
+describe("Graph that refuses for now", () => {
+	test("is asked again after what it says, or after a growing while", async () => {
+		const said: Answer = { ok: false, because: "throttled", retryAfterMs: 7_000 };
+		const { result, waits } = await read([refused("throttled"), said, page(["a"])]);
+		expect(result).toEqual({ ok: true });
+		expect(waits[0]).toBeGreaterThanOrEqual(2_000);
+		expect(waits[0]).toBeLessThanOrEqual(2_500);
+		expect(waits[1]).toBeGreaterThanOrEqual(7_000);
+		expect(waits[1]).toBeLessThanOrEqual(7_250);
+	});
+	test("and stays silent is given up, and gone on with later", async () => {
+		const kept = storage();
+		const silence = Array.from({ length: 4 }, () => refused("no-answer"));
+		const { result, asked } = await read([page(["a"], "p2"), ...silence], { kept });
+		expect(result).toEqual({ ok: false, because: "no-answer" });
+		expect(asked).toHaveLength(5);
+		expect((await read([page(["b"])], { kept })).people).toEqual(["a", "b"]);
+	});
+});

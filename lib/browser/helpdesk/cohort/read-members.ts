@@ -1,0 +1,90 @@
+import type { Member } from "#lib/core/cohort/member.ts";
+import { retryWaitMs } from "#lib/core/cohort/retry-pace.ts";
+import type { MembersResult } from "../../graph/group-members.ts";
+import type { KeptPages, Position } from "./kept-pages.ts";
+
+/** A service that is down for longer is said, and the agent goes on when they like. */
+const MAX_SILENCES = 4;
+/** A group whose pages expire again and again is not read for ever. */
+const MAX_RESTARTS = 3;
+
+export type PageFailure =
+	| Extract<MembersResult, { ok: false }>["because"]
+	| "consent-missing"
+	| "interaction-needed";
+
+export type AskPage = (
+	url: string,
+) => Promise<
+	MembersResult | { ok: false; because: PageFailure; retryAfterMs?: number | undefined }
+>;
+
+export type MembersReading = {
+	groupId: string;
+	firstPage: string;
+	ask: AskPage;
+	kept: KeptPages;
+	/** The pages that came; with `isFirst` whatever was read before does not count any more. */
+	onPage(page: { members: readonly Member[]; total: number | undefined; isFirst: boolean }): void;
+	/** Graph asks to wait, for so many milliseconds. */
+	onWait(ms: number): void;
+	pause(ms: number): Promise<void>;
+	now(): number;
+	/** Whether nobody wants to know any more. */
+	isOver(): boolean;
+};
+
+export type MembersRead = { ok: true } | { ok: false; because: PageFailure };
+
+/**
+ * Reads the members of a group page by page, from where an earlier reading of this tab has come to. What
+ * Graph refuses for now is asked again; when the address of the next page has expired, the reading
+ * begins anew, so that nobody is counted twice.
+ */
+export async function readMembers(reading: MembersReading): Promise<MembersRead> {
+	const { groupId, kept, onPage, now } = reading;
+	const start: Position = {
+		...{ groupId, next: reading.firstPage, pages: 0, total: undefined, startedAtMs: now() },
+	};
+	const before = kept.load(groupId);
+	let position = before?.position ?? start;
+	if (before) onPage({ members: before.members, total: position.total, isFirst: true });
+	for (let restarts = 0; position.next !== undefined && !reading.isOver(); ) {
+		const page = await askPatiently(reading, position.next);
+		if (reading.isOver()) break;
+		if (page.ok) {
+			const isFirst = position.pages === 0;
+			position = {
+				...position,
+				next: page.next,
+				pages: position.pages + 1,
+				total: isFirst ? page.total : position.total,
+			};
+			kept.save(position, page.members);
+			onPage({ members: page.members, total: position.total, isFirst });
+			continue;
+		}
+		const canRestart = page.because === "page-expired" && position.pages > 0;
+		if (!canRestart || restarts >= MAX_RESTARTS) return page;
+		restarts += 1;
+		kept.clear();
+		position = { ...start, startedAtMs: now() };
+	}
+	return { ok: true };
+}
+
+/** Throttling is waited for as long as it takes; silence only for a while. */
+async function askPatiently(
+	{ ask, onWait, pause, isOver }: MembersReading,
+	url: string,
+): Promise<MembersResult | { ok: false; because: PageFailure }> {
+	for (let attempt = 1; ; attempt += 1) {
+		const page = await ask(url);
+		if (page.ok || isOver()) return page;
+		const isSilent = page.because === "no-answer";
+		if (page.because !== "throttled" && !(isSilent && attempt < MAX_SILENCES)) return page;
+		const ms = retryWaitMs(attempt, page.retryAfterMs, Math.random());
+		onWait(ms);
+		await pause(ms);
+	}
+}
