@@ -9,6 +9,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 /** The helpdesk's pages; a further one is a line here. */
 const PAGES = [
 	{ name: "person", href: "/helpdesk/person" },
+	{ name: "groups", href: "/helpdesk/groups" },
 	{ name: "links", href: "/helpdesk/links" },
 	{ name: "audit", href: "/helpdesk/audit" },
 ] as const;

@@ -12,3 +12,7 @@ export const LazyEditLink = later(() => import("./links/edit-link.tsx").then((m)
 export const LazyLinkSheet = later(() => import("./links/link-sheet.tsx").then((m) => m.LinkSheet));
 export const LazyAudit = later(() => import("./audit/audit-area.tsx").then((m) => m.AuditArea));
 export const LazyPerson = later(() => import("./person/person-area.tsx").then((m) => m.PersonArea));
+export const LazyGroups = later(() =>
+	import("./cohort/group-search-area.tsx").then((m) => m.GroupSearchArea),
+);
+export const LazyBoard = later(() => import("./cohort/board-area.tsx").then((m) => m.BoardArea));

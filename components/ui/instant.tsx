@@ -28,7 +28,7 @@ function dateUnlessToday(instant: Date, now: Date): Intl.DateTimeFormatOptions {
 }
 
 /** The page's language as the reader's browser has it, e.g. `en-GB`: countries differ in how they write time. */
-function regional(locale: string): string {
+export function regional(locale: string): string {
 	return navigator.languages.find((l) => l.split("-")[0] === locale) ?? locale;
 }
 

@@ -7,6 +7,7 @@ export const PAGE_ADDRESSES: readonly { source: string; page: string }[] = [
 	{ source: "/go/:link", page: "/go" },
 	{ source: "/helpdesk/links/:link", page: "/helpdesk/link" },
 	{ source: "/helpdesk/links/:link/edit", page: "/helpdesk/link-edit" },
+	{ source: "/helpdesk/groups/:group", page: "/helpdesk/group" },
 	{ source: "/helpdesk/links/:link/sheet", page: "/helpdesk/link-sheet" },
 ];
 
@@ -24,6 +25,7 @@ export const PLAIN_PAGES: readonly string[] = [
 	"/helpdesk/links",
 	"/helpdesk/links/new",
 	"/helpdesk/person",
+	"/helpdesk/groups",
 	"/helpdesk/audit",
 ];
 

@@ -1,4 +1,10 @@
-import { callGraph, challengeIn, type GraphAnswer, graphError, retryAfterMs } from "./graph-answer.ts";
+import {
+	callGraph,
+	challengeIn,
+	type GraphAnswer,
+	graphError,
+	retryAfterMs,
+} from "./graph-answer.ts";
 
 /** A group of the organisation, as Entra holds it. */
 export type DirectoryGroup = {

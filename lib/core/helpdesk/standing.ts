@@ -30,10 +30,7 @@ const SAME_TIME_MS = 2 * 60_000;
 type Present = Extract<ControllerAccount, { kind: "present" }>;
 
 /** Finds where a person is. `account` is what the controllers hold now. */
-export function standing(
-	entra: EntraFacts,
-	account: Pick<AccountView, "controllers">,
-): Standing {
+export function standing(entra: EntraFacts, account: Pick<AccountView, "controllers">): Standing {
 	if (entra.isGuest) return { kind: "cannot", because: "guest" };
 	if (entra.isDisabled) return { kind: "cannot", because: "disabled" };
 	const { controllers } = account;

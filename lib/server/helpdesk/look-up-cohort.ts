@@ -72,7 +72,10 @@ export async function lookUpPortion(
 			people.map(({ id }) => id),
 		),
 	]);
-	const views = people.map(({ id }) => ({ id, view: accountView(observations.get(id) ?? new Map()) }));
+	const views = people.map(({ id }) => ({
+		id,
+		view: accountView(observations.get(id) ?? new Map()),
+	}));
 	const readAt = now();
 	return {
 		people: views.map(({ id, view: { controllers } }) => {

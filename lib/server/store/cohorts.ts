@@ -24,7 +24,10 @@ export function cohortsIn(db: Kysely<Tables>): CohortStore {
 				.values({ group_id: groupId, slot_ms, ...values })
 				.onConflict((conflict) => conflict.columns(["group_id", "slot_ms"]).doUpdateSet(values))
 				.execute();
-			await db.deleteFrom("cohort_snapshots").where("slot_ms", "<", at_ms - KEPT_MS).execute();
+			await db
+				.deleteFrom("cohort_snapshots")
+				.where("slot_ms", "<", at_ms - KEPT_MS)
+				.execute();
 		},
 		async snapshots(groupId) {
 			const rows = await db

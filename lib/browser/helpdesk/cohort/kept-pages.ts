@@ -56,7 +56,14 @@ export function keptPages(storage: Storage, now: () => number): KeptPages {
 }
 
 /** A member in a third of the size: names of fields are left out, and a mail that is the user name. */
-type Packed = [id: string, name: string, upn: string, mail: string | 0 | 1, at: number, flags: number];
+type Packed = [
+	id: string,
+	name: string,
+	upn: string,
+	mail: string | 0 | 1,
+	at: number,
+	flags: number,
+];
 
 function pack(m: Member): Packed {
 	const mail = m.mail === undefined ? 0 : m.mail === m.userPrincipalName ? 1 : m.mail;

@@ -8,10 +8,7 @@ const MAX_SILENCES = 4;
 /** A group whose pages expire again and again is not read for ever. */
 const MAX_RESTARTS = 3;
 
-export type PageFailure =
-	| Extract<MembersResult, { ok: false }>["because"]
-	| "consent-missing"
-	| "interaction-needed";
+export type PageFailure = Extract<MembersResult, { ok: false }>["because"] | "consent-missing";
 
 export type AskPage = (
 	url: string,

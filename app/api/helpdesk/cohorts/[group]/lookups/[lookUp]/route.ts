@@ -1,5 +1,9 @@
 import { now } from "#lib/server/clock/clock.ts";
-import { lookUpPortion, PORTION_BYTES, portionSchema } from "#lib/server/helpdesk/look-up-cohort.ts";
+import {
+	lookUpPortion,
+	PORTION_BYTES,
+	portionSchema,
+} from "#lib/server/helpdesk/look-up-cohort.ts";
 import { asHelpdesk, json, routes } from "#lib/server/http/handle.ts";
 import { problem, tooMany } from "#lib/server/http/problem.ts";
 import { readBody } from "#lib/server/http/read-body.ts";

@@ -1,0 +1,111 @@
+"use client";
+
+import { useEffect, useMemo, useState } from "react";
+import { AppLink } from "#components/ui/app-link.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageHeading } from "#components/ui/page-heading.tsx";
+import type { DirectoryGroup } from "#lib/browser/graph/directory-groups.ts";
+import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts";
+import { useCohort } from "#lib/browser/helpdesk/cohort/use-cohort.ts";
+import type { CohortState } from "#lib/core/cohort/cohort-state.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { HelpdeskProblem } from "../helpdesk-problem.tsx";
+import { BurnUp } from "./burn-up.tsx";
+import { CohortProblem } from "./cohort-problem.tsx";
+import { MailNotBegun } from "./mail-not-begun.tsx";
+import { PeopleTable } from "./people-table.tsx";
+import { ReadingProgress } from "./reading-progress.tsx";
+import { StateFilter } from "./state-filter.tsx";
+
+/** Everybody of one group, and where they are. */
+export function Board({ group }: { group: DirectoryGroup }) {
+	const t = useTranslations("cohort");
+	const { view, history, nested, goOn, lookUpAgain } = useCohort(group);
+	const [state, setState] = useState<CohortState>();
+	const { people, counts } = view;
+	const notBegun = useMemo(
+		() => people.filter(({ where, hasBegun }) => where.state === "has-to-change" && !hasBegun),
+		[people],
+	);
+	useEffect(() => {
+		document.title = group.displayName;
+	}, [group.displayName]);
+	return (
+		<>
+			<PageHeading>
+				<bdi>{group.displayName}</bdi>
+			</PageHeading>
+			{group.description && <p className="text-muted">{group.description}</p>}
+			<p className="mt-2">
+				<AppLink href="/helpdesk/groups">{t("otherGroup")}</AppLink>
+			</p>
+			<ReadingProgress view={view} />
+			<Problems view={view} goOn={goOn} lookUpAgain={lookUpAgain} />
+			<Nested groups={nested} />
+			{view.left > 0 && <p>{t("left", { count: view.left })}</p>}
+			{view.phase === "complete" && people.length === 0 && (
+				<Notice heading={t("emptyHeading")}>
+					<p>{t("empty")}</p>
+				</Notice>
+			)}
+			{people.length > 0 && (
+				<>
+					<StateFilter counts={counts} chosen={state} onChoose={setState} />
+					<PeopleTable people={people} state={state} groupName={group.displayName} />
+					<MailNotBegun people={notBegun} />
+					<BurnUp history={history} />
+				</>
+			)}
+		</>
+	);
+}
+
+type ProblemsProps = { view: CohortView; goOn: () => void; lookUpAgain: () => void };
+
+function Problems({ view, goOn, lookUpAgain }: ProblemsProps) {
+	const t = useTranslations("cohort");
+	const { failure, portalFailure, phase, people } = view;
+	return (
+		<>
+			{failure && phase === "stopped" && (
+				<CohortProblem because={failure} again={{ text: t("goOn"), act: goOn }}>
+					{people.length > 0 ? t("soFar", { count: people.length }) : undefined}
+				</CohortProblem>
+			)}
+			{failure && phase !== "stopped" && (
+				<Notice look="warning" heading={t("staleHeading")}>
+					<p>{t(failure === "not-found" ? "staleGone" : "stale")}</p>
+				</Notice>
+			)}
+			{portalFailure && <HelpdeskProblem code={portalFailure} again={lookUpAgain} />}
+		</>
+	);
+}
+
+/** What is in a nested group is said, since the managed domain may not know those people. */
+function Nested({ groups }: { groups: DirectoryGroup[] }) {
+	const t = useTranslations("cohort");
+	const [isOpen, setOpen] = useState(false);
+	if (groups.length === 0) return null;
+	const shown = isOpen ? groups : groups.slice(0, 5);
+	return (
+		<Notice look="warning" heading={t("nestedHeading", { count: groups.length })}>
+			<p>{t("nested")}</p>
+			<ul className="my-2 list-disc ps-6">
+				{shown.map(({ id, displayName }) => (
+					<li key={id}>
+						<a href={`/helpdesk/groups/${id}`} className="text-action underline">
+							<bdi>{displayName}</bdi>
+						</a>
+					</li>
+				))}
+			</ul>
+			{shown.length < groups.length && (
+				<Button look="secondary" onClick={() => setOpen(true)}>
+					{t("nestedAll")}
+				</Button>
+			)}
+		</Notice>
+	);
+}

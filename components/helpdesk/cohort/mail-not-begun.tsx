@@ -1,0 +1,129 @@
+"use client";
+
+import { useCallback, useMemo, useState } from "react";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { SelectField } from "#components/ui/text-field.tsx";
+import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
+import { readLink, readLinks } from "#lib/browser/helpdesk/helpdesk-api.ts";
+import { useHelpdeskRead } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import { mailList, mailPortions } from "#lib/core/cohort/mail-portions.ts";
+import { type Link, linkState } from "#lib/core/link/link.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { HelpdeskProblem } from "../helpdesk-problem.tsx";
+
+/** More mails than this nobody opens one by one. */
+const MAX_SHOWN = 12;
+
+/** Mails a link to those who have not begun: by the agent's own mail program, or as a list of addresses. */
+export function MailNotBegun({ people }: { people: CohortPerson[] }) {
+	const t = useTranslations("cohort");
+	const [isOpen, setOpen] = useState(false);
+	const mails = useMemo(
+		() => people.flatMap(({ member }) => (member.mail ? [member.mail] : [])),
+		[people],
+	);
+	if (people.length === 0) return null;
+	const without = people.length - mails.length;
+	return (
+		<section aria-labelledby="mail" className="my-8 max-w-[38rem]">
+			<h2 id="mail" className="mb-2 text-2xl font-bold">
+				{t("mailHeading")}
+			</h2>
+			<p className="mb-4">
+				{t("notBegun", { count: people.length })}{" "}
+				{without > 0 && t("withoutMail", { count: without })}
+			</p>
+			<div className="flex flex-wrap gap-4">
+				<CopyList mails={mails} />
+				{!isOpen && (
+					<Button look="secondary" onClick={() => setOpen(true)}>
+						{t("mailLink")}
+					</Button>
+				)}
+			</div>
+			{isOpen && <PickLink mails={mails} />}
+		</section>
+	);
+}
+
+function CopyList({ mails }: { mails: string[] }) {
+	const t = useTranslations();
+	const [outcome, setOutcome] = useState<"copied" | "notCopied">();
+	async function copy() {
+		const isCopied = await navigator.clipboard.writeText(mailList(mails)).then(
+			() => true,
+			() => false,
+		);
+		setOutcome(isCopied ? "copied" : "notCopied");
+	}
+	return (
+		<>
+			<Button look="secondary" onClick={copy}>
+				{t("cohort.copyList", { count: mails.length })}
+			</Button>
+			<p aria-live="polite" className="self-center">
+				{outcome && t(`site.${outcome}`)}
+			</p>
+		</>
+	);
+}
+
+function PickLink({ mails }: { mails: string[] }) {
+	const t = useTranslations();
+	const { result, again } = useHelpdeskRead(readLinks);
+	const [id, setId] = useState("");
+	if (!result) return null;
+	if (!result.ok) return <HelpdeskProblem code={result.code} again={again} />;
+	const open = result.value.map(({ link }) => link).filter(isOpenNow);
+	if (open.length === 0) return <p className="my-4">{t("cohort.noLink")}</p>;
+	return (
+		<div className="my-6">
+			<SelectField
+				id="link"
+				label={t("cohort.whichLink")}
+				value={id}
+				onChoose={setId}
+				options={[
+					{ value: "", text: t("cohort.chooseLink") },
+					...open.map((link) => ({ value: link.id, text: link.title })),
+				]}
+			/>
+			{id && <Mails key={id} id={id} mails={mails} />}
+		</div>
+	);
+}
+
+const isOpenNow = (link: Link) => linkState(link, new Date()) === "open";
+
+function Mails({ id, mails }: { id: string; mails: string[] }) {
+	const t = useTranslations("cohort");
+	const ask = useCallback((token: string) => readLink(token, id), [id]);
+	const { result, again } = useHelpdeskRead(ask);
+	const [opened, setOpened] = useState<readonly number[]>([]);
+	if (!result) return null;
+	if (!result.ok) return <HelpdeskProblem code={result.code} again={again} />;
+	const { subject, body } = result.value.texts.mail;
+	const portions = mailPortions(mails, { subject, body });
+	if (portions.length > MAX_SHOWN) {
+		return <p>{t("tooManyMails", { count: portions.length })}</p>;
+	}
+	return (
+		<>
+			<p className="mb-4">{t("mailHint")}</p>
+			<ul className="flex flex-wrap gap-3">
+				{portions.map(({ address, recipients }, n) => (
+					<li key={address}>
+						<a
+							href={address}
+							className={buttonClass("secondary")}
+							onClick={() => setOpened([...opened, n])}
+						>
+							{t("mailPart", { part: n + 1, parts: portions.length, recipients })}
+							{opened.includes(n) ? ` ✓ ${t("mailOpened")}` : ""}
+						</a>
+					</li>
+				))}
+			</ul>
+		</>
+	);
+}

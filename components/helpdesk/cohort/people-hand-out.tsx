@@ -1,0 +1,45 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { Button } from "#components/ui/button.tsx";
+import { saveFile } from "#lib/browser/files/save-file.ts";
+import { keepForExpiry } from "#lib/browser/helpdesk/cohort/keep-for-expiry.ts";
+import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
+import { cohortCsv } from "#lib/core/cohort/cohort-csv.ts";
+import { calendarDay } from "#lib/core/link/calendar-day.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+type Props = { shown: CohortPerson[]; selected: CohortPerson[]; groupName: string };
+
+/** Spreadsheets take a file for UTF-8 by this. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/** What can be done with those who are selected, or with all who are shown. */
+export function PeopleHandOut({ shown, selected, groupName }: Props) {
+	const t = useTranslations("cohort");
+	const router = useRouter();
+	const people = selected.length > 0 ? selected : shown;
+
+	function save() {
+		const text = cohortCsv(people.map(({ member, where }) => ({ ...member, ...where })));
+		const name = groupName.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
+		const file = new Blob([BYTE_ORDER_MARK + text], { type: "text/csv;charset=utf-8" });
+		saveFile(file, `${name}-${calendarDay(new Date())}.csv`);
+	}
+
+	function expire() {
+		keepForExpiry(people.map(({ member }) => member));
+		router.push("/helpdesk/expire");
+	}
+
+	return (
+		<div className="my-4 flex flex-wrap gap-4">
+			<Button look="secondary" onClick={save}>
+				{t("saveCsv", { count: people.length })}
+			</Button>
+			<Button look="secondary" onClick={expire}>
+				{t("expire", { count: people.length })}
+			</Button>
+		</div>
+	);
+}

@@ -1,0 +1,214 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { memo, useCallback, useMemo, useRef } from "react";
+import { regional } from "#components/ui/instant.tsx";
+import { Tag, type TagLook } from "#components/ui/tag.tsx";
+import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
+import type { CohortState } from "#lib/core/cohort/cohort-state.ts";
+import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { SORTABLE, type Sortable } from "./people-columns.ts";
+
+type Props = {
+	people: CohortPerson[];
+	sorting: { id: string; desc: boolean } | undefined;
+	onSort: (id: Sortable) => void;
+	selection: Record<string, boolean>;
+	onSelect: (id: string) => void;
+	isAllSelected: boolean;
+	onSelectAll: () => void;
+};
+
+/** What a row is likely to be high, until it is measured. */
+const ROW_PX = 84;
+/** Rows beyond the edge, so that the keyboard finds the next one. */
+const OVERSCAN = 6;
+
+/** The table itself; of thousands of rows only those that can be seen are there. */
+export function PeopleRows({ people, sorting, onSort, ...selecting }: Props) {
+	const t = useTranslations("cohort");
+	const { selection, onSelect, isAllSelected, onSelectAll } = selecting;
+	const scroller = useRef<HTMLElement>(null);
+	const virtual = useVirtualizer({
+		count: people.length,
+		getScrollElement: () => scroller.current,
+		estimateSize: () => ROW_PX,
+		getItemKey: (index) => people[index]?.id ?? index,
+		overscan: OVERSCAN,
+	});
+	const items = virtual.getVirtualItems();
+	const before = items[0]?.start ?? 0;
+	const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+	const toggle = useLatest(onSelect);
+	if (people.length === 0) return <p className="my-6">{t("nobodyFits")}</p>;
+	return (
+		<section
+			ref={scroller}
+			// biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+			tabIndex={0}
+			aria-labelledby="people"
+			className="max-h-[70vh] overflow-auto border border-line [overflow-anchor:none]"
+		>
+			<table aria-rowcount={people.length + 1} className="w-full table-fixed text-sm">
+				<thead className="sticky top-0 z-10 bg-raised">
+					<tr aria-rowindex={1}>
+						<th scope="col" className="w-10 px-2 py-2 text-start">
+							<input
+								type="checkbox"
+								aria-label={t("selectAll")}
+								checked={isAllSelected}
+								onChange={onSelectAll}
+								className="size-6 accent-action"
+							/>
+						</th>
+						{SORTABLE.map((id) => (
+							<ColumnHead key={id} id={id} sorting={sorting} onSort={onSort} />
+						))}
+					</tr>
+				</thead>
+				<Space height={before} />
+				<tbody>
+					{items.map(({ index, key }) => {
+						const person = people[index];
+						return (
+							person && (
+								<Row
+									key={key}
+									index={index}
+									person={person}
+									isSelected={selection[person.id] === true}
+									onToggle={toggle}
+									measure={virtual.measureElement}
+								/>
+							)
+						);
+					})}
+				</tbody>
+				<Space height={after} />
+			</table>
+		</section>
+	);
+}
+
+/** A function that stays the same one, so that rows are not made anew. */
+function useLatest(call: (id: string) => void): (id: string) => void {
+	const latest = useRef(call);
+	latest.current = call;
+	return useCallback((id: string) => latest.current(id), []);
+}
+
+const WIDTH: Record<Sortable, string> = {
+	person: "",
+	state: "w-[46%] sm:w-[34%]",
+	since: "hidden w-48 sm:table-cell",
+	change: "hidden w-48 sm:table-cell",
+};
+
+type HeadProps = { id: Sortable; sorting: Props["sorting"]; onSort: Props["onSort"] };
+
+function ColumnHead({ id, sorting, onSort }: HeadProps) {
+	const t = useTranslations("cohort");
+	const isSorted = sorting?.id === id;
+	const order = sorting?.desc ? "descending" : "ascending";
+	return (
+		<th
+			scope="col"
+			{...(isSorted && { "aria-sort": order })}
+			className={`px-2 py-2 text-start ${WIDTH[id]}`}
+		>
+			<button
+				type="button"
+				onClick={() => onSort(id)}
+				className="min-h-6 cursor-pointer text-start font-bold underline decoration-dotted underline-offset-4"
+			>
+				{t(`columns.${id}`)}
+				<span aria-hidden="true">{isSorted ? (sorting.desc ? " ↓" : " ↑") : ""}</span>
+			</button>
+		</th>
+	);
+}
+
+/** Stands for the rows that are not there. */
+function Space({ height }: { height: number }) {
+	if (height <= 0) return null;
+	return (
+		<tbody aria-hidden="true">
+			<tr>
+				<td colSpan={5} style={{ height }} />
+			</tr>
+		</tbody>
+	);
+}
+
+const LOOK: Record<CohortState, TagLook> = {
+	"has-to-change": "plain",
+	waiting: "warning",
+	usable: "success",
+	blocked: "danger",
+	cannot: "muted",
+	unknown: "muted",
+};
+
+type RowProps = {
+	index: number;
+	person: CohortPerson;
+	isSelected: boolean;
+	onToggle: (id: string) => void;
+	measure: (element: Element | null) => void;
+};
+
+const Row = memo(function Row({ index, person, isSelected, onToggle, measure }: RowProps) {
+	const t = useTranslations("cohort");
+	const format = useShortInstant();
+	const { member, where } = person;
+	const reason = where.until
+		? t("lockedUntil", { until: format(where.until) })
+		: t(`reasons.${where.reason}`);
+	return (
+		<tr
+			ref={measure}
+			data-index={index}
+			aria-rowindex={index + 2}
+			className="border-t border-line align-top"
+		>
+			<td className="px-2 py-2">
+				<input
+					type="checkbox"
+					aria-label={t("selectOne", { name: member.displayName })}
+					checked={isSelected}
+					onChange={() => onToggle(member.id)}
+					className="size-6 accent-action"
+				/>
+			</td>
+			<th scope="row" className="px-2 py-2 text-start font-normal break-words">
+				<bdi className="block font-semibold">{member.displayName}</bdi>
+				<bdi className="block break-all text-muted">{member.userPrincipalName}</bdi>
+				{member.isSynchronised && <span className="text-muted">{t("synchronised")}</span>}
+			</th>
+			<td className="px-2 py-2">
+				<Tag look={LOOK[where.state]}>{t(`states.${where.state}`)}</Tag>
+				<span className="block">{reason}</span>
+				{where.since && <span className="block text-muted sm:hidden">{format(where.since)}</span>}
+			</td>
+			<td className="hidden px-2 py-2 sm:table-cell">{where.since && format(where.since)}</td>
+			<td className="hidden px-2 py-2 sm:table-cell">
+				{member.lastPasswordChangeAt && format(member.lastPasswordChangeAt)}
+			</td>
+		</tr>
+	);
+});
+
+/** One formatter for all rows: making one takes longer than using it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function useShortInstant(): (at: Date) => string {
+	const locale = useLocale();
+	return useMemo(() => {
+		const name = regional(locale);
+		const format =
+			formats.get(name) ??
+			new Intl.DateTimeFormat(name, { dateStyle: "medium", timeStyle: "short" });
+		formats.set(name, format);
+		return (at: Date) => format.format(at);
+	}, [locale]);
+}

@@ -1,0 +1,252 @@
+import {
+	type CohortCounts,
+	countStates,
+	SNAPSHOT_EVERY_MS,
+} from "#lib/core/cohort/cohort-counts.ts";
+import { MAX_PORTION } from "#lib/core/cohort/cohort-held.ts";
+import type { Member } from "#lib/core/cohort/member.ts";
+import type { HelpdeskFailure } from "../use-helpdesk.ts";
+import { followTurn } from "./follow-turn.ts";
+import type { KeptPages } from "./kept-pages.ts";
+import type { cohortPortions } from "./portions.ts";
+import { type AskPage, type PageFailure, readMembers } from "./read-members.ts";
+import { type CohortPerson, Roster } from "./roster.ts";
+
+/** What a board shows. */
+export type CohortView = {
+	/** `stopped`: Graph gave no more, and `goOn` goes on from there. */
+	phase: "reading" | "looking-up" | "complete" | "stopped";
+	/** Why Graph gave no more; since it is followed, also that it cannot be read again. */
+	failure: PageFailure | undefined;
+	/** Why the portal's server did not say what the domain holds. */
+	portalFailure: HelpdeskFailure | undefined;
+	/** Graph asks to wait until then, by this computer's clock. */
+	waitUntil: Date | undefined;
+	/** How many members Graph names; `undefined`: not known yet. */
+	total: number | undefined;
+	lookedUp: number;
+	people: CohortPerson[];
+	counts: CohortCounts;
+	/** How many have left the group while the board was open. */
+	left: number;
+	/** The server's time of what is shown. */
+	now: Date;
+};
+
+export type SessionParts = {
+	groupId: string;
+	firstPage: string;
+	askPage: AskPage;
+	portions: ReturnType<typeof cohortPortions>;
+	kept: KeptPages;
+	saveCounts(counts: CohortCounts): void;
+	isVisible(): boolean;
+};
+
+/** While people wait, the domain is asked this often; the portal reads them from memory or in one search. */
+const FOLLOW_MS = 15_000;
+/** Who is in the group, and Entra's dates, are read again this seldom: 20,000 people are 21 calls. */
+const REREAD_MS = 10 * 60_000;
+/** While much is coming in, this often is enough to show it. */
+const SHOW_MS = 250;
+const LANES = 2;
+
+const NOTHING_KEPT: KeptPages = { load: () => undefined, save: () => {}, clear: () => {} };
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** From one start to the end of it: what comes after its end is not wanted any more. */
+type Life = { isOver: boolean; isGraphRead: boolean; lanes: number; queue: Member[] };
+
+const newLife = (): Life => ({ isOver: false, isGraphRead: false, lanes: 0, queue: [] });
+
+/**
+ * The board of one group, from the first page to following it for hours: Graph is read page by page,
+ * what has come is looked up meanwhile, and then both are kept up to date calmly.
+ */
+export class CohortSession {
+	readonly #parts: SessionParts;
+	readonly #roster = new Roster(new Date());
+	readonly #listeners = new Set<() => void>();
+	#view: CohortView;
+	#life: Life = newLife();
+	#readAtMs = 0;
+	#savedAtMs = 0;
+	#showTimer: ReturnType<typeof setTimeout> | undefined;
+	#followTimer: ReturnType<typeof setTimeout> | undefined;
+	#turn = 0;
+
+	constructor(parts: SessionParts) {
+		this.#parts = parts;
+		this.#view = {
+			phase: "reading",
+			...{ failure: undefined, portalFailure: undefined, waitUntil: undefined, total: undefined },
+			...{ lookedUp: 0, people: [], counts: countStates([]), left: 0, now: this.#roster.now },
+		};
+	}
+
+	readonly subscribe = (listener: () => void): (() => void) => {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	};
+
+	readonly view = (): CohortView => this.#view;
+
+	/** Starts, or goes on after Graph gave no more. */
+	readonly goOn = (): void => {
+		this.stop();
+		this.#life = newLife();
+		this.#show({ phase: "reading", failure: undefined, portalFailure: undefined });
+		void this.#read(this.#life);
+	};
+
+	/** Asks the domain again for those of whom it did not say anything. */
+	readonly lookUpAgain = (): void => {
+		this.#show({ phase: "looking-up", portalFailure: undefined });
+		this.#enqueue(this.#roster.withoutAnswer(this.#roster.rows().map(({ member }) => member)));
+	};
+
+	readonly stop = (): void => {
+		this.#life.isOver = true;
+		clearTimeout(this.#showTimer);
+		clearTimeout(this.#followTimer);
+	};
+
+	async #read(life: Life): Promise<void> {
+		const result = await readMembers({
+			...this.#reading(life, this.#parts.kept),
+			onPage: ({ members, total, isFirst }) => {
+				if (isFirst) this.#roster.keepOnly(new Set(members.map(({ id }) => id)));
+				this.#roster.add(members);
+				this.#view = { ...this.#view, total, waitUntil: undefined };
+				this.#parts.portions.expect(Math.max(total ?? 0, this.#roster.size));
+				this.#enqueue(this.#roster.withoutAnswer(members));
+			},
+		});
+		if (life.isOver) return;
+		this.#readAtMs = Date.now();
+		life.isGraphRead = true;
+		if (!result.ok) this.#show({ phase: "stopped", failure: result.because });
+		else if (!this.#finish()) this.#show({ phase: "looking-up", total: this.#roster.size });
+	}
+
+	#reading(life: Life, kept: KeptPages) {
+		const { groupId, firstPage, askPage: ask } = this.#parts;
+		return {
+			...{ groupId, firstPage, ask, kept, pause },
+			onWait: (ms: number) => this.#show({ waitUntil: new Date(Date.now() + ms) }),
+			now: Date.now,
+			isOver: () => life.isOver,
+		};
+	}
+
+	#enqueue(members: readonly Member[]): void {
+		const life = this.#life;
+		life.queue.push(...members);
+		while (life.lanes < LANES && life.queue.length > life.lanes * MAX_PORTION) {
+			life.lanes += 1;
+			void this.#lane(life);
+		}
+		this.#showSoon();
+	}
+
+	/** Looks up what waits, portion by portion. */
+	async #lane(life: Life): Promise<void> {
+		while (life.queue.length > 0 && !life.isOver) {
+			const members = life.queue.splice(0, MAX_PORTION);
+			const result = await this.#parts.portions.read(members);
+			if (life.isOver) return;
+			if (result.ok) this.#roster.hear(result.value);
+			else this.#missed(members, result.code);
+			this.#showSoon();
+		}
+		life.lanes -= 1;
+		if (life.lanes === 0) this.#finish();
+	}
+
+	#missed(members: readonly Member[], portalFailure: HelpdeskFailure): void {
+		this.#roster.missed(members);
+		this.#view = { ...this.#view, portalFailure };
+	}
+
+	/** Whether all that was to be read has been. */
+	#finish(): boolean {
+		const { isGraphRead, lanes, queue } = this.#life;
+		if (!isGraphRead || lanes > 0 || queue.length > 0) return false;
+		if (this.#view.phase === "stopped") return false;
+		this.#show({ phase: "complete", total: this.#roster.size });
+		if (!this.#view.portalFailure) this.#keepCounts();
+		this.#followLater();
+		return true;
+	}
+
+	#keepCounts(): void {
+		if (Date.now() - this.#savedAtMs < SNAPSHOT_EVERY_MS || this.#roster.size === 0) return;
+		this.#savedAtMs = Date.now();
+		this.#parts.saveCounts(this.#view.counts);
+	}
+
+	#followLater(): void {
+		clearTimeout(this.#followTimer);
+		this.#followTimer = setTimeout(() => void this.#follow(), FOLLOW_MS);
+	}
+
+	/** One turn of following; a page that nobody sees asks nobody. */
+	async #follow(): Promise<void> {
+		const life = this.#life;
+		if (this.#parts.isVisible() && this.#roster.size > 0) {
+			const turn = followTurn(this.#roster.rows(), this.#turn, MAX_PORTION);
+			this.#turn = turn.next;
+			for (const members of turn.portions) {
+				const result = await this.#parts.portions.read(members);
+				if (life.isOver) return;
+				if (result.ok) this.#roster.hear(result.value);
+				this.#view = { ...this.#view, portalFailure: result.ok ? undefined : result.code };
+			}
+			if (Date.now() - this.#readAtMs > REREAD_MS) await this.#reread(life);
+			if (life.isOver) return;
+			this.#show({});
+			if (!this.#view.portalFailure) this.#keepCounts();
+		}
+		this.#followLater();
+	}
+
+	/** Reads the whole group again, aside: what is shown stays until all of it is there. */
+	async #reread(life: Life): Promise<void> {
+		this.#readAtMs = Date.now();
+		let members: Member[] = [];
+		const result = await readMembers({
+			...this.#reading(life, NOTHING_KEPT),
+			onWait: () => {},
+			onPage: (page) => {
+				members = page.isFirst ? [...page.members] : [...members, ...page.members];
+			},
+		});
+		if (life.isOver) return;
+		if (!result.ok) return this.#show({ failure: result.because });
+		const left = this.#roster.keepOnly(new Set(members.map(({ id }) => id)));
+		this.#roster.add(members);
+		this.#parts.portions.expect(this.#roster.size);
+		this.#show({ failure: undefined, total: this.#roster.size, left: this.#view.left + left });
+	}
+
+	#showSoon(): void {
+		this.#showTimer ??= setTimeout(() => this.#show({}), SHOW_MS);
+	}
+
+	#show(changes: Partial<CohortView>): void {
+		clearTimeout(this.#showTimer);
+		this.#showTimer = undefined;
+		const people = this.#roster.rows();
+		const isSame = people === this.#view.people;
+		this.#view = {
+			...this.#view,
+			...changes,
+			people,
+			counts: isSame ? this.#view.counts : countStates(people.map(({ where }) => where)),
+			lookedUp: Math.min(this.#roster.readCount, people.length),
+			now: this.#roster.now,
+		};
+		for (const listener of this.#listeners) listener();
+	}
+}

@@ -1,0 +1,74 @@
+import { type CohortAnswer, MAX_COHORT, MAX_PORTION } from "#lib/core/cohort/cohort-held.ts";
+import type { Member } from "#lib/core/cohort/member.ts";
+import { retryWaitMs } from "#lib/core/cohort/retry-pace.ts";
+import { beginCohort, lookUpPortion } from "../helpdesk-api.ts";
+import type { HelpdeskResult } from "../use-helpdesk.ts";
+
+export type AsAgent = <T>(
+	ask: (token: string) => Promise<import("../../portal-api.ts").ApiResult<T>>,
+) => Promise<HelpdeskResult<T>>;
+
+const MAX_TRIES = 5;
+
+type Portions = {
+	/** Reads what the managed domain holds of at most `MAX_PORTION` people. */
+	read(people: readonly Member[]): Promise<HelpdeskResult<CohortAnswer>>;
+	/** How many people the group has, as far as is known. */
+	expect(people: number): void;
+};
+
+/**
+ * Looks a cohort up in portions under one row of the audit. When that look-up is over, since the portal
+ * was started again or more people have come, a new one is begun.
+ */
+export function cohortPortions(
+	asAgent: AsAgent,
+	group: { id: string; name: string },
+	pause: (ms: number) => Promise<void>,
+): Portions {
+	let expected = 0;
+	let lookUp: Promise<HelpdeskResult<{ id: string }>> | undefined;
+
+	function begin(): Promise<HelpdeskResult<{ id: string }>> {
+		lookUp ??= asAgent((token) =>
+			beginCohort(token, group, Math.min(MAX_COHORT, Math.max(1, expected))),
+		);
+		return lookUp;
+	}
+
+	async function once(people: readonly Member[]): Promise<HelpdeskResult<CohortAnswer>> {
+		const mine = begin();
+		const begun = await mine;
+		if (!begun.ok) {
+			if (lookUp === mine) lookUp = undefined;
+			return begun;
+		}
+		const named = people.map(({ id, userPrincipalName }) => ({ id, userPrincipalName }));
+		const of = { groupId: group.id, lookUp: begun.value.id };
+		const result = await asAgent((token) => lookUpPortion(token, of, named));
+		if (!result.ok && result.code === "look-up-ended" && lookUp === mine) lookUp = undefined;
+		return result;
+	}
+
+	return {
+		expect(people) {
+			expected = Math.max(expected, people);
+		},
+		async read(people) {
+			for (let attempt = 1; ; attempt += 1) {
+				const result = await once(people.slice(0, MAX_PORTION));
+				if (result.ok || attempt >= MAX_TRIES || !WORTH_ANOTHER.has(result.code)) return result;
+				if (result.code !== "look-up-ended") await pause(retryWaitMs(attempt, undefined, 0.5));
+			}
+		},
+	};
+}
+
+/** What may be otherwise in a moment. */
+const WORTH_ANOTHER: ReadonlySet<string> = new Set([
+	"no-answer",
+	"too-many-requests",
+	"look-up-ended",
+	"store-unavailable",
+	"tenant-unreachable",
+]);

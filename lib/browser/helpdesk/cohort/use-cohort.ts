@@ -1,0 +1,73 @@
+"use client";
+
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type { CohortSnapshot } from "#lib/core/cohort/cohort-counts.ts";
+import type { DirectoryGroup } from "../../graph/directory-groups.ts";
+import { firstPage } from "../../graph/group-members.ts";
+import type { SignIn } from "../../sign-in/sign-in.ts";
+import { useSignIn } from "../../sign-in/sign-in-context.tsx";
+import { readSnapshots, saveSnapshot } from "../helpdesk-api.ts";
+import { useHelpdesk } from "../use-helpdesk.ts";
+import { CohortSession, type CohortView } from "./cohort-session.ts";
+import { membersAsAgent, nestedGroups } from "./find-group.ts";
+import { keptPages } from "./kept-pages.ts";
+import { type AsAgent, cohortPortions } from "./portions.ts";
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+type Following = { signIn: SignIn; asAgent: AsAgent; group: DirectoryGroup };
+
+function openSession(
+	{ signIn, asAgent, group }: Following,
+	onHistory: (history: CohortSnapshot[]) => void,
+): CohortSession {
+	const { id, displayName: name } = group;
+	return new CohortSession({
+		groupId: id,
+		firstPage: firstPage(signIn.config.tenant.graphUrl, id),
+		askPage: membersAsAgent(signIn),
+		portions: cohortPortions(asAgent, { id, name }, pause),
+		kept: keptPages(sessionStorage, Date.now),
+		isVisible: () => document.visibilityState === "visible",
+		saveCounts(counts) {
+			void asAgent((token) => saveSnapshot(token, id, counts)).then(
+				(saved) => saved.ok && onHistory(saved.value),
+			);
+		},
+	});
+}
+
+/** Reads a group and follows it while the page is open. */
+export function useCohort(group: DirectoryGroup): {
+	view: CohortView;
+	history: CohortSnapshot[];
+	nested: DirectoryGroup[];
+	goOn(): void;
+	lookUpAgain(): void;
+} {
+	const signIn = useSignIn();
+	const asAgent = useHelpdesk();
+	const [history, setHistory] = useState<CohortSnapshot[]>([]);
+	const [nested, setNested] = useState<DirectoryGroup[]>([]);
+	const [session] = useState(() => openSession({ signIn, asAgent, group }, setHistory));
+
+	useEffect(() => {
+		session.goOn();
+		return session.stop;
+	}, [session]);
+	useEffect(() => {
+		let isCurrent = true;
+		asAgent((token) => readSnapshots(token, group.id)).then((read) => {
+			if (isCurrent && read.ok) setHistory((h) => (h.length > 0 ? h : read.value));
+		});
+		nestedGroups(signIn, group.id).then((found) => {
+			if (isCurrent && found.ok) setNested(found.groups);
+		});
+		return () => {
+			isCurrent = false;
+		};
+	}, [signIn, asAgent, group.id]);
+
+	const view = useSyncExternalStore(session.subscribe, session.view);
+	return { view, history, nested, goOn: session.goOn, lookUpAgain: session.lookUpAgain };
+}
