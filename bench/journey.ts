@@ -9,6 +9,7 @@ import {
 	openForm,
 	submitButton,
 } from "../e2e/support/test.ts";
+import { covered } from "./covered.ts";
 import { ms, printTable, quantile } from "./table.ts";
 
 const ROUNDS = 10;
@@ -54,17 +55,6 @@ async function timeSubmit(stack: Stack, browser: Browser) {
 	await context.close();
 	const during = tenantCalls.filter(([start]) => start >= clickedAt - 5 && start <= shownAt);
 	return { whole: shownAt - clickedAt, tenant: covered(during) };
-}
-
-/** How long at least one of the calls was under way: calls at the same time count once. */
-function covered(spans: [start: number, end: number][]): number {
-	let total = 0;
-	let until = 0;
-	for (const [start, end] of spans.sort(([a], [b]) => a - b)) {
-		total += Math.max(0, end - Math.max(start, until));
-		until = Math.max(until, end);
-	}
-	return total;
 }
 
 async function timeUsable(stack: Stack, browser: Browser): Promise<number> {

@@ -15,6 +15,10 @@ const CALLS: [method: string, path: string][] = [
 	["PUT", "links/[link]"],
 	["DELETE", "links/[link]"],
 	["POST", "lookup"],
+	["POST", "cohorts/[group]/lookups"],
+	["POST", "cohorts/[group]/lookups/[lookUp]"],
+	["GET", "cohorts/[group]/snapshots"],
+	["POST", "cohorts/[group]/snapshots"],
 	["POST", "tickets"],
 	["GET", "audit"],
 	["GET", "audit/verification"],
@@ -45,7 +49,15 @@ test("without the role every call is refused, and the pages say so", async ({
 }) => {
 	guard.allow(/status of 403/);
 	const person = await newPerson("in-domain");
-	for (const path of ["person", "links", "links/new", `links/${LINK}`, "audit"]) {
+	for (const path of [
+		"person",
+		"groups",
+		`groups/${LINK}`,
+		"links",
+		"links/new",
+		`links/${LINK}`,
+		"audit",
+	]) {
 		if (path === "person") await signInAt(page, "/helpdesk/person", person);
 		else await page.goto(`/helpdesk/${path}`);
 		await expect(page.getByText("Your account does not have the helpdesk’s role.")).toBeVisible();
@@ -54,7 +66,7 @@ test("without the role every call is refused, and the pages say so", async ({
 	await expectFitsNarrow(page, "no role");
 	const token = await apiToken(page);
 	for (const [method, path] of CALLS) {
-		const url = `/api/helpdesk/${path.replace("[link]", LINK)}`;
+		const url = `/api/helpdesk/${path.replace(/\[\w+\]/g, LINK)}`;
 		const call = (headers: Record<string, string>) => page.request.fetch(url, { method, headers });
 		const refused = await call({ authorization: `Bearer ${token}` });
 		expect(refused.status(), `${method} ${path}`).toBe(403);

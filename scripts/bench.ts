@@ -1,4 +1,5 @@
 import { openBrowser } from "../bench/browser.ts";
+import { benchCohort } from "../bench/cohort.ts";
 import { benchJourney } from "../bench/journey.ts";
 import { benchPassword } from "../bench/password.ts";
 import { benchStart } from "../bench/start.ts";
@@ -19,6 +20,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
 	weight: () => inBrowser(benchWeight),
 	password: () => inBrowser(benchPassword),
 	journey: () => inBrowser(benchJourney),
+	cohort: () => inBrowser(benchCohort),
 	start: benchStart,
 	watch: () => benchWatch(options),
 };

@@ -73,6 +73,11 @@ export function controlsOf(origin: string) {
 				personId?: string;
 				carriedPassword: boolean;
 			}[],
+		/** A new group. @returns its id */
+		group: async (displayName: string, members: string[]) =>
+			((await call("POST", "groups", { displayName, members })) as { id: string }).id,
+		leave: (group: string, member: string) =>
+			call("POST", `groups/${group}/members`, { remove: [member] }),
 		/** Where the real controllers are, for real clients. */
 		controllers: async () =>
 			(await call("GET", "controllers")) as Record<"dc1" | "dc2", ControllerAddress>,

@@ -9,6 +9,7 @@ import type { ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts
 import type { Portal } from "#lib/server/portal.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { startWatches } from "#lib/server/watches/watches.ts";
+import { createCohortLookUps } from "./cohort-look-ups.ts";
 import { createLimits } from "./limits.ts";
 
 /** The helpdesk's calls on a real store and a domain that is told what to hold; without a network. */
@@ -50,6 +51,7 @@ beforeEach(async () => {
 		store,
 		watches,
 		limits: createLimits(),
+		cohortLookUps: createCohortLookUps(),
 		checkToken: async (request: Request) => {
 			const role = request.headers.get("authorization");
 			if (!role) return { ok: false, code: "token-missing" };
@@ -66,12 +68,20 @@ afterEach(async () => {
 	rmSync(dataDir, { recursive: true });
 });
 
-type Call = { body?: unknown; role?: string; link?: string; query?: string; from?: string };
+type Call = {
+	body?: unknown;
+	role?: string;
+	link?: string;
+	group?: string;
+	lookUp?: string;
+	query?: string;
+	from?: string;
+};
 
 async function call(
 	method: string,
 	path: string,
-	{ body, role = "Keyturn.Helpdesk", link = "", query = "", from = "192.0.2.1" }: Call = {},
+	{ body, role = "Keyturn.Helpdesk", query = "", from = "192.0.2.1", ...named }: Call = {},
 ): Promise<Response> {
 	const file = new URL(`../../../app/api/${path}/route.ts`, import.meta.url);
 	const route = (await import(/* @vite-ignore */ file.pathname)) as Record<
@@ -85,7 +95,9 @@ async function call(
 		headers: { ...(role && { authorization: role }), "x-forwarded-for": from },
 		...(body !== undefined && { body: JSON.stringify(body) }),
 	});
-	return await handler(request, { params: Promise.resolve({ link }) });
+	return await handler(request, {
+		params: Promise.resolve({ link: "", group: "", lookUp: "", ...named }),
+	});
 }
 
 const content = (changes = {}) => ({
@@ -267,4 +279,66 @@ test("the audit is paged, narrowed down, checked and exported", async () => {
 	expect((await file.text()).split("\r\n")).toHaveLength(4);
 	const verdict = await (await call("GET", "helpdesk/audit/verification")).json();
 	expect(verdict).toMatchObject({ ok: true, rows: 2 });
+});
+
+describe("a cohort", () => {
+	const group = "cccccccc-0000-4000-8000-000000000003";
+	const LOOK_UP = "helpdesk/cohorts/[group]/lookups/[lookUp]";
+	const SNAPSHOTS = "helpdesk/cohorts/[group]/snapshots";
+	const begin = async (members: number) => {
+		const body = { name: "Sales", members };
+		const begun = await call("POST", "helpdesk/cohorts/[group]/lookups", { group, body });
+		return (await begun.json()).id as string;
+	};
+	const portion = (lookUp: string, people: object[], of = group) =>
+		call("POST", LOOK_UP, { group: of, lookUp, body: { people } });
+	const other = { id: AGENT, userPrincipalName: "sam@aaddscontoso.com" };
+
+	test("is one row of the audit, however many portions it is read in", async () => {
+		const lookUp = await begin(2);
+		const first = await (await portion(lookUp, [person])).json();
+		expect(first.people).toMatchObject([
+			{ id: PERSON, controllers: [{ kind: "absent" }, { kind: "absent" }] },
+		]);
+		held = present(account());
+		const second = await (await portion(lookUp, [person, other])).json();
+		expect(second.people[1]).toMatchObject({ id: AGENT, controllers: [{ kind: "present" }, {}] });
+		const { entries } = await (await call("GET", "helpdesk/audit")).json();
+		expect(entries).toMatchObject([
+			{ action: "cohort-looked-up", subject: { id: group, name: "Sales" }, details: { people: 2 } },
+		]);
+		expect(JSON.stringify(entries)).not.toContain(person.userPrincipalName);
+	});
+	test("is for as many people as the row says, of this group alone", async () => {
+		const lookUp = await begin(1);
+		expect((await portion(lookUp, [person, other])).status).toBe(404);
+		expect((await portion(lookUp, [person], AGENT)).status).toBe(404);
+		expect((await (await portion("unknown", [person])).json()).code).toBe("look-up-ended");
+		expect((await portion(lookUp, [person])).status).toBe(200);
+	});
+	test("has watches with it, and never a ticket", async () => {
+		const opened = await call("POST", "helpdesk/tickets", {
+			body: { person, changedAt: new Date().toISOString() },
+		});
+		const { ticket } = await opened.json();
+		const text = await (await portion(await begin(1), [person])).text();
+		expect(JSON.parse(text).people[0].watch.changedAt).toBeTruthy();
+		expect(text).not.toContain(ticket);
+	});
+	test("keeps its counts, and only counts", async () => {
+		const body = { "has-to-change": 1, waiting: 2, usable: 3, blocked: 0, cannot: 0, unknown: 0 };
+		expect((await call("POST", SNAPSHOTS, { group, body })).status).toBe(200);
+		for (const wrong of [{ ...body, waiting: -1 }, { ...body, name: "Dana" }, {}]) {
+			expect((await call("POST", SNAPSHOTS, { group, body: wrong })).status).toBe(400);
+		}
+		expect(await (await call("GET", SNAPSHOTS, { group })).json()).toMatchObject([
+			{ counts: body },
+		]);
+		expect((await call("POST", SNAPSHOTS, { group: "../x", body })).status).toBe(400);
+	});
+	test("is not read by portions that are too large", async () => {
+		const lookUp = await begin(2_000);
+		expect((await portion(lookUp, Array(1_001).fill(person))).status).toBe(400);
+		expect((await portion(lookUp, [])).status).toBe(400);
+	});
 });

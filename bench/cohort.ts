@@ -1,0 +1,78 @@
+import type { Browser, Page } from "playwright";
+import { signInAt } from "../e2e/support/helpdesk.ts";
+import type { Stack } from "../e2e/support/stack.ts";
+import { heading } from "../e2e/support/test.ts";
+import { SAMPLE_GROUPS } from "../practice/tenant/directory/sample-groups.ts";
+import { measureLookUp } from "./cohort/look-up.ts";
+import { measureScroll } from "./cohort/scroll.ts";
+import { covered, type Span } from "./covered.ts";
+import { ms, printTable, quantile } from "./table.ts";
+
+const PEOPLE = 20_000;
+
+/** A group of 20,000: how soon its board is whole, how it scrolls, and how fast its people are looked up. */
+export async function benchCohort(stack: Stack, browser: Browser): Promise<void> {
+	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
+	const page = await context.newPage();
+	const agent = await stack.controls.person("helpdesk");
+	await signInAt(page, "/helpdesk/groups", agent);
+	const read = await timeBoard(stack, page);
+	const frames = await measureScroll(page);
+	const heap = await heapOf(page);
+	await context.close();
+	const lookUp = await measureLookUp(PEOPLE);
+	const perSecond = (took: number) => `${Math.round(PEOPLE / (took / 1_000))} accounts/s`;
+	printTable(`A group of ${PEOPLE} people`, [
+		["", "measured", "aim"],
+		["from the click to the whole board", ms(read.whole), ""],
+		["  of it Graph's own time", ms(read.graph), ""],
+		["  beyond Graph's own time", ms(read.whole - read.graph), "3000 ms"],
+		["look-up through the portal, as the browser has it", perSecond(read.lookUp), ""],
+		["look-up in the simulated domain, read in full", perSecond(lookUp.inFull), ""],
+		["look-up in the simulated domain, again soon after", perSecond(lookUp.again), ""],
+		[
+			`blocking of a scroll frame, p95 of ${frames.length}`,
+			tenths(quantile(frames, 0.95)),
+			"16 ms",
+		],
+		["blocking of a scroll frame, median", tenths(quantile(frames, 0.5)), ""],
+		["memory of the tab's scripts", `${(heap / 1024 ** 2).toFixed(1)} MB`, ""],
+	]);
+}
+
+const tenths = (value: number) => `${value.toFixed(1)} ms`;
+
+async function timeBoard(stack: Stack, page: Page) {
+	await page.getByLabel("Name of the group").fill("All employees");
+	await page.keyboard.press("Enter");
+	const link = page.getByRole("link", { name: "All employees" });
+	await link.waitFor();
+	const graph: Span[] = [];
+	const lookUps: Span[] = [];
+	page.on("requestfinished", (request) => {
+		const { startTime, responseEnd } = request.timing();
+		const span: Span = [startTime, startTime + responseEnd];
+		if (request.url().startsWith(stack.tenant)) graph.push(span);
+		else if (request.url().includes("/lookups/")) lookUps.push(span);
+	});
+	const clickedAt = Date.now();
+	await link.click();
+	await heading(page, "All employees").waitFor();
+	await page.getByText("This page follows by itself").waitFor({ timeout: 120_000 });
+	const shownAt = Date.now();
+	await page.waitForURL(new RegExp(SAMPLE_GROUPS.large));
+	return {
+		whole: shownAt - clickedAt,
+		graph: covered(graph),
+		lookUp: Math.max(...lookUps.map(([, end]) => end)) - Math.min(...lookUps.map(([at]) => at)),
+	};
+}
+
+/** What the page's scripts hold once everything that can go has gone. */
+async function heapOf(page: Page): Promise<number> {
+	const session = await page.context().newCDPSession(page);
+	await session.send("HeapProfiler.collectGarbage");
+	await session.send("Performance.enable");
+	const { metrics } = await session.send("Performance.getMetrics");
+	return metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? Number.NaN;
+}

@@ -1,0 +1,32 @@
+import type { Page } from "playwright";
+
+const FRAMES = 300;
+/** About five rows, as a quick wheel does. */
+const STEP_PX = 420;
+
+/**
+ * Scrolls the table frame by frame. @returns for how many milliseconds each frame kept the page from
+ * doing anything else: from the frame's start, before scroll handlers run, until after its layout
+ */
+export function measureScroll(page: Page): Promise<number[]> {
+	return page.getByRole("region", { name: "People" }).evaluate(
+		(box, { frames, step }) =>
+			new Promise<number[]>((resolve) => {
+				const blocked: number[] = [];
+				const { port1, port2 } = new MessageChannel();
+				let startedAt = 0;
+				const frame = (at: number) => {
+					startedAt = at;
+					port2.postMessage(undefined);
+				};
+				port1.onmessage = () => {
+					blocked.push(performance.now() - startedAt);
+					if (blocked.length >= frames) return resolve(blocked);
+					box.scrollTop += step;
+					requestAnimationFrame(frame);
+				};
+				requestAnimationFrame(frame);
+			}),
+		{ frames: FRAMES, step: STEP_PX },
+	);
+}

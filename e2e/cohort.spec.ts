@@ -1,0 +1,287 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright/test";
+import { SAMPLE_GROUPS } from "../practice/tenant/directory/sample-groups.ts";
+import { ALL_SCOPES } from "./support/controls.ts";
+import { expectFitsNarrow, expectNoFindings, makeLink, signInAt } from "./support/helpdesk.ts";
+import { apiToken, changePassword, expect, heading, test } from "./support/test.ts";
+
+const board = (group: string) => `/helpdesk/groups/${group}`;
+const table = (page: Page) => page.getByRole("table").first();
+const rowOf = (page: Page, name: string) => table(page).getByRole("row").filter({ hasText: name });
+const complete = (page: Page) =>
+	expect(page.getByText("This page follows by itself")).toBeVisible({ timeout: 60_000 });
+const state = (page: Page, name: string) =>
+	page.getByRole("button", { name: new RegExp(`^[\\d,]+ ${name}$`) });
+
+test("a group is searched for, read, and each of its people has one state with its reason", async ({
+	page,
+	stack,
+	newPerson,
+}) => {
+	const agent = await newPerson("helpdesk");
+	const names = `Team ${agent.id.slice(0, 6)}`;
+	const absent = await newPerson("not-in-domain", { displayName: `${names} Absent` });
+	const inside = await newPerson("in-domain", { displayName: `${names} Inside` });
+	const locked = await newPerson("in-domain", { displayName: `${names} Locked` });
+	const guest = await newPerson("guest", { displayName: `${names} Guest` });
+	await stack.controls.event(locked.id, "dc1", "lock");
+	const group = await stack.controls.group(
+		names,
+		[absent, inside, locked, guest].map((p) => p.id),
+	);
+
+	await signInAt(page, "/helpdesk/groups", agent);
+	await page.getByRole("button", { name: "Search" }).click();
+	await expect(page.getByText("Enter the name of a group")).toBeVisible();
+	await expect(page.getByLabel("Name of the group")).toBeFocused();
+	await page.getByLabel("Name of the group").fill(names);
+	await page.keyboard.press("Enter");
+	await expect(page.getByText("One group was found.")).toBeVisible();
+	await expectNoFindings(page, "search");
+	await expectFitsNarrow(page, "search");
+	await page.getByRole("link", { name: names }).click();
+	await expect(heading(page, names)).toBeVisible();
+	await complete(page);
+	await expect(rowOf(page, "Absent")).toContainText("Not in the managed domain");
+	await expect(rowOf(page, "Guest")).toContainText("Cannot");
+	await expect(rowOf(page, "Locked")).toContainText("Blocked");
+	await expect(rowOf(page, "Inside")).toBeVisible();
+	await expect(state(page, "Has to change")).toContainText("1");
+	await expectNoFindings(page, "board");
+	await expectFitsNarrow(page, "board");
+
+	await state(page, "Cannot").click();
+	await expect(page.getByText("1 of 4 people are shown.")).toBeVisible();
+	await expect(rowOf(page, "Absent")).toBeHidden();
+	await state(page, "Everybody").click();
+	await page.getByLabel("Find a name").fill("absent");
+	await expect(page.getByText("1 of 4 people are shown.")).toBeVisible();
+	await page.getByLabel("Find a name").fill("nobody of this name");
+	await expect(page.getByText("Nobody fits.")).toBeVisible();
+
+	const audit = await page.request.get(
+		`/api/helpdesk/audit?action=cohort-looked-up&words=${names}`,
+		{
+			headers: { authorization: `Bearer ${await apiToken(page)}` },
+		},
+	);
+	expect((await audit.json()).entries).toMatchObject([
+		{ subject: { id: group, name: names }, details: { people: 4 }, result: "done" },
+	]);
+});
+
+test("a change of somebody is followed by itself, the oldest who waits first", async ({
+	page,
+	browser,
+	stack,
+	newPerson,
+}) => {
+	const agent = await newPerson("helpdesk");
+	const person = await newPerson("in-domain", { displayName: "Zoe Last" });
+	const other = await newPerson("not-in-domain", { displayName: "Abe First" });
+	const group = await stack.controls.group(`Follow ${agent.id}`, [person.id, other.id]);
+	await page.clock.install();
+	await signInAt(page, board(group), agent);
+	await complete(page);
+	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
+	await changePassword(await context.newPage(), person);
+	await page.clock.runFor(16_000);
+	await expect(rowOf(page, "Zoe")).toContainText("Waiting");
+	const first = table(page).getByRole("row").nth(1);
+	await expect(first).toContainText("Zoe");
+	await stack.controls.deliver(person.id, "dc1");
+	await stack.controls.deliver(person.id, "dc2");
+	await expect(async () => {
+		await page.clock.runFor(16_000);
+		await expect(rowOf(page, "Zoe")).toContainText("Seen to arrive", { timeout: 500 });
+	}).toPass();
+	await expect(page.getByRole("heading", { name: "Over time" })).toBeVisible();
+
+	// Somebody leaves the group: the slow turn sees it.
+	await stack.controls.leave(group, other.id);
+	await expect(async () => {
+		await page.clock.runFor(620_000);
+		await expect(page.getByText("One person has left the group")).toBeVisible({ timeout: 500 });
+	}).toPass();
+	await expect(rowOf(page, "Abe")).toBeHidden();
+	await expect(page.locator("canvas")).toBeVisible();
+	await expectNoFindings(page, "burn-up");
+	await expectFitsNarrow(page, "burn-up");
+	await context.close();
+});
+
+test("20,000 people are read with pages, sorted, selected by keyboard and handed over", async ({
+	page,
+	newPerson,
+}) => {
+	test.slow();
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, board(SAMPLE_GROUPS.large), agent);
+	await expect(page.getByRole("progressbar")).toBeVisible();
+	await complete(page);
+	await expect(page.getByText("20,000 of 20,000 people are shown.")).toBeVisible();
+	expect(await table(page).getByRole("row").count()).toBeLessThan(60);
+	await expect(table(page)).toHaveAttribute("aria-rowcount", "20001");
+
+	await page.getByRole("button", { name: "Person", exact: false }).first().press("Enter");
+	await expect(page.getByRole("columnheader", { name: /Person/ })).toHaveAttribute(
+		"aria-sort",
+		"ascending",
+	);
+	await page.getByRole("region", { name: "People" }).focus();
+	await page.keyboard.press("End");
+	await expect(rowOf(page, "Zoran")).not.toHaveCount(0);
+	await page.keyboard.press("Home");
+	const box = table(page)
+		.getByRole("checkbox", { name: /^Select A/ })
+		.first();
+	await box.focus();
+	await page.keyboard.press("Space");
+	await expect(page.getByText("One is selected.")).toBeVisible();
+	await page.keyboard.press("Tab");
+	await page.keyboard.press("Space");
+	await expect(page.getByText("2 are selected.")).toBeVisible();
+
+	const [file] = await Promise.all([
+		page.waitForEvent("download"),
+		page.getByRole("button", { name: "Save 2 people as CSV" }).click(),
+	]);
+	const csv = readFileSync(await file.path(), "utf8");
+	expect(csv.charCodeAt(0)).toBe(0xfeff);
+	expect(csv.trim().split("\r\n")).toHaveLength(3);
+	await page.getByRole("button", { name: "Expire 2 passwords" }).click();
+	const kept = await page.evaluate(() =>
+		JSON.parse(sessionStorage.getItem("keyturn.expire") ?? "[]"),
+	);
+	expect(kept).toHaveLength(2);
+});
+
+test("those who have not begun are mailed a link, or their addresses are copied", async ({
+	page,
+	context,
+	stack,
+	newPerson,
+}) => {
+	const agent = await newPerson("helpdesk");
+	const mails = ["=one@aaddscontoso.com", "two@aaddscontoso.com"];
+	const people = await Promise.all(mails.map((mail) => newPerson("not-in-domain", { mail })));
+	const group = await stack.controls.group(
+		`Mail ${agent.id}`,
+		people.map((p) => p.id),
+	);
+	await signInAt(page, "/helpdesk/links/new", agent);
+	const title = `Change now ${agent.id.slice(0, 6)}`;
+	await makeLink(page, { title });
+	await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+	await page.goto(board(group));
+	await complete(page);
+	await page.getByRole("button", { name: "Copy 2 addresses" }).click();
+	expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(mails.join("; "));
+	await page.getByRole("button", { name: "Mail a link to them" }).click();
+	await page.getByLabel("Link").selectOption(title);
+	const mail = page.getByRole("link", { name: "Mail 1 of 1 to 2" });
+	const address = (await mail.getAttribute("href")) ?? "";
+	expect(address).toContain(
+		"mailto:?bcc=%3Done%40aaddscontoso.com,two%40aaddscontoso.com&subject=",
+	);
+	expect(decodeURIComponent(address)).toContain("/go/");
+	await expectNoFindings(page, "mail");
+	await expectFitsNarrow(page, "mail");
+});
+
+test("bad days are said in words, and going on loses and doubles nobody", async ({
+	page,
+	guard,
+	stack,
+	newPerson,
+}) => {
+	test.slow();
+	guard.allow(/status of (?:400|404|429|503)/);
+	const agent = await newPerson("helpdesk");
+	const asked = { operation: "members", personId: agent.id };
+	await signInAt(page, board(SAMPLE_GROUPS.empty), agent);
+	await expect(page.getByText("Nobody is in this group")).toBeVisible();
+	await expectNoFindings(page, "empty");
+	await page.goto(board(SAMPLE_GROUPS.deleted));
+	await expect(page.getByText("There is no such group in Microsoft Entra ID.")).toBeVisible();
+	await expectNoFindings(page, "deleted");
+	await expectFitsNarrow(page, "deleted");
+	await page.goto(board(SAMPLE_GROUPS.nested));
+	await expect(page.getByText("A group is a member of this group")).toBeVisible();
+	await expect(page.getByRole("link", { name: "Harbour team" })).toBeVisible();
+
+	// Graph goes down in the middle, for longer than it is waited for.
+	await page.clock.install();
+	await stack.controls.fault({
+		...asked,
+		fault: { kind: "status", status: 503, after: 3, times: 4 },
+	});
+	await page.goto(board(SAMPLE_GROUPS.large));
+	await expect(async () => {
+		await page.clock.runFor(5_000);
+		await expect(page.getByText("Microsoft Graph does not answer now.")).toBeVisible({
+			timeout: 500,
+		});
+	}).toPass();
+	await expect(page.getByText(/people were read; going on begins there/)).toBeVisible();
+	await expectNoFindings(page, "Graph is down");
+	const before = (await stack.controls.requests()).length;
+	await page.getByRole("button", { name: "Go on" }).click();
+	await expect(async () => {
+		await page.clock.runFor(1_000);
+		await expect(page.getByText("20,000 of 20,000 people are shown.")).toBeVisible({
+			timeout: 500,
+		});
+	}).toPass();
+	const pages = (await stack.controls.requests())
+		.slice(before)
+		.filter((r) => r.path.endsWith("/members/microsoft.graph.user"));
+	expect(pages.length).toBeLessThan(20);
+});
+
+test("throttling is waited for, and a page address that expired begins anew without doubles", async ({
+	page,
+	guard,
+	stack,
+	newPerson,
+}) => {
+	test.slow();
+	guard.allow(/status of (?:400|429)/);
+	const agent = await newPerson("helpdesk");
+	const asked = { operation: "members", personId: agent.id };
+	await stack.controls.fault({
+		...asked,
+		fault: { kind: "status", status: 429, code: "TooManyRequests", after: 2, times: 1 },
+	});
+	await stack.controls.fault({
+		...asked,
+		fault: { kind: "status", status: 400, code: "Directory_ExpiredPageToken", after: 6, times: 1 },
+	});
+	await signInAt(page, board(SAMPLE_GROUPS.large), agent);
+	await expect(page.getByText("Microsoft Graph asks to wait.")).toBeVisible();
+	// A reload in the middle goes on where it was.
+	await page.reload();
+	await complete(page);
+	await expect(page.getByText("20,000 of 20,000 people are shown.")).toBeVisible();
+	await expect(state(page, "Everybody")).toContainText("20,000");
+});
+
+test("without the organisation's consent the page says what is missing", async ({
+	page,
+	request,
+	guard,
+	stack,
+	newPerson,
+}) => {
+	guard.allow(/status of 400/);
+	const agent = await newPerson("helpdesk");
+	const { apiScope } = (await (await request.get("/api/config")).json()).tenant;
+	try {
+		await stack.controls.consent(["User.Read", "User.Read.All", apiScope]);
+		await signInAt(page, board(SAMPLE_GROUPS.small), agent);
+		await expect(page.getByText(/needs GroupMember\.Read\.All/)).toBeVisible();
+		await expectNoFindings(page, "consent missing");
+	} finally {
+		await stack.controls.consent([...ALL_SCOPES, apiScope]);
+	}
+});
