@@ -48,7 +48,7 @@ export function PeopleTable({ people, state, groupName }: Props) {
 	const selected = useMemo(() => people.filter(({ id }) => selection[id]), [people, selection]);
 	const number = new Intl.NumberFormat(locale);
 	return (
-		<section aria-labelledby="people" className="my-8">
+		<div className="my-8">
 			<h2 id="people" className="mb-4 text-2xl font-bold">
 				{t("peopleHeading")}
 			</h2>
@@ -78,6 +78,6 @@ export function PeopleTable({ people, state, groupName }: Props) {
 				onSelectAll={() => table.toggleAllRowsSelected()}
 			/>
 			<PeopleHandOut shown={shown} selected={selected} groupName={groupName} />
-		</section>
+		</div>
 	);
 }

@@ -228,6 +228,7 @@ export class CohortSession {
 		this.#roster.add(members);
 		this.#parts.portions.expect(this.#roster.size);
 		this.#show({ failure: undefined, total: this.#roster.size, left: this.#view.left + left });
+		this.#enqueue(this.#roster.withoutAnswer(members));
 	}
 
 	#showSoon(): void {

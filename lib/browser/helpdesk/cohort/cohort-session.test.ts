@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { CohortCounts } from "#lib/core/cohort/cohort-counts.ts";
+import type { CohortAnswer } from "#lib/core/cohort/cohort-held.ts";
+import type { Member } from "#lib/core/cohort/member.ts";
+import type { HelpdeskResult } from "../use-helpdesk.ts";
+import { CohortSession } from "./cohort-session.ts";
+import type { AskPage } from "./read-members.ts";
+
+const AT = new Date("2026-11-22T12:00:00Z");
+beforeEach(() => void vi.useFakeTimers({ now: AT }));
+afterEach(() => void vi.useRealTimers());
+
+const member = (id: string): Member => ({
+	...{ id, displayName: id, userPrincipalName: `${id}@x.com`, mail: undefined },
+	lastPasswordChangeAt: AT,
+	...{ isSynchronised: false, isGuest: false, isEnabled: true },
+});
+type Page = Awaited<ReturnType<AskPage>>;
+const page = (ids: string[], next?: string): Page => ({
+	...{ ok: true, members: ids.map(member), next, total: 3 },
+});
+
+/** A board over a Graph that answers by a script and a domain without anybody. */
+function open(pages: Page[]) {
+	const lookedUp: string[][] = [];
+	const saved: CohortCounts[] = [];
+	const world = { isVisible: true, answers: true, pages };
+	const session = new CohortSession({
+		...{ groupId: "g", firstPage: "p1" },
+		askPage: async () => world.pages.shift() ?? { ok: false, because: "no-answer" },
+		portions: {
+			expect() {},
+			async read(people): Promise<HelpdeskResult<CohortAnswer>> {
+				lookedUp.push(people.map(({ id }) => id));
+				if (!world.answers) return { ok: false, code: "no-answer" };
+				const controllers = [{ name: "dc1", kind: "absent" as const, readAt: AT }];
+				const held = people.map(({ id }) => ({ id, controllers, watch: undefined }));
+				return {
+					ok: true,
+					value: { people: held, domainMadeAt: undefined, readAt: new Date(Date.now()) },
+				};
+			},
+		},
+		kept: { load: () => undefined, save: () => {}, clear: () => {} },
+		saveCounts: (counts) => void saved.push(counts),
+		isVisible: () => world.isVisible,
+	});
+	session.goOn();
+	return { session, lookedUp, saved, world };
+}
+
+const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+describe("a board", () => {
+	test("is complete when all were read and looked up, and its counts are kept once", async () => {
+		const { session, lookedUp, saved } = open([page(["a", "b"], "p2"), page(["c"])]);
+		await settle();
+		const { phase, total, counts } = session.view();
+		expect({ phase, total }).toEqual({ phase: "complete", total: 3 });
+		expect(counts["has-to-change"]).toBe(3);
+		expect(lookedUp.flat().sort()).toEqual(["a", "b", "c"]);
+		expect(saved).toHaveLength(1);
+		session.stop();
+	});
+	test("stops where Graph is silent, goes on when asked, and names nobody twice", async () => {
+		const { session, world } = open([page(["a"], "p2")]);
+		await settle(60_000);
+		expect(session.view()).toMatchObject({ phase: "stopped", failure: "no-answer" });
+		world.pages = [page(["a"], "p2"), page(["b"])];
+		session.goOn();
+		await settle();
+		expect(session.view().phase).toBe("complete");
+		expect(session.view().people.map(({ id }) => id)).toEqual(["a", "b"]);
+		session.stop();
+	});
+	test("says that the portal is silent, keeps no counts then, and asks again", async () => {
+		const { session, saved, world } = open([]);
+		world.answers = false;
+		world.pages = [page(["a"])];
+		await settle(1_000);
+		session.goOn();
+		world.pages = [page(["a"])];
+		await settle();
+		expect(session.view()).toMatchObject({ portalFailure: "no-answer" });
+		expect(session.view().people[0]?.where.reason).toBe("not-answered");
+		expect(saved).toEqual([]);
+		world.answers = true;
+		session.lookUpAgain();
+		await settle();
+		expect(session.view()).toMatchObject({ phase: "complete", portalFailure: undefined });
+		expect(session.view().people[0]?.where.reason).toBe("absent");
+		session.stop();
+	});
+	test("is followed calmly, and not at all while nobody sees it", async () => {
+		const { session, lookedUp, world } = open([page(["a"])]);
+		await settle();
+		await settle(45_000);
+		expect(lookedUp).toHaveLength(4);
+		world.isVisible = false;
+		await settle(600_000);
+		expect(lookedUp).toHaveLength(4);
+		session.stop();
+	});
+	test("sees after a while who has come and who has left; a group that is gone stays as it was", async () => {
+		const { session, world } = open([page(["a", "b"])]);
+		await settle();
+		world.pages = [page(["b", "c"])];
+		await settle(620_000);
+		expect(session.view().people.map(({ id }) => id)).toEqual(["b", "c"]);
+		expect(session.view()).toMatchObject({ left: 1, failure: undefined });
+		world.pages = [{ ok: false, because: "not-found" }];
+		await settle(620_000);
+		expect(session.view()).toMatchObject({ failure: "not-found", phase: "complete" });
+		expect(session.view().people).toHaveLength(2);
+		session.stop();
+	});
+	test("shows the same people as the same array while nobody is another", async () => {
+		const { session } = open([page(["a"])]);
+		await settle();
+		await settle(16_000);
+		const { people } = session.view();
+		await settle(16_000);
+		expect(session.view().people).toBe(people);
+		session.stop();
+	});
+});
