@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { type AgentReach, agentReach } from "./agent-reach.ts";
+import { type Candidate, expiryPlan, type PlanRules } from "./expiry-plan.ts";
+
+const DAY = new Date("2026-11-01T00:00:00Z");
+
+const person = (changes: Partial<Candidate> = {}): Candidate => ({
+	id: "p",
+	displayName: "Pia Berg",
+	userPrincipalName: "pia@contoso.com",
+	mail: undefined,
+	lastPasswordChangeAt: new Date("2026-10-01T00:00:00Z"),
+	isSynchronised: false,
+	isGuest: false,
+	isEnabled: true,
+	isExpired: false,
+	...changes,
+});
+const rules = (changes: Partial<PlanRules> = {}): PlanRules => ({
+	agentId: "agent",
+	reach: "people-without-role",
+	roleHolders: new Set(["holder"]),
+	changedSince: undefined,
+	...changes,
+});
+
+test.each<[string, string, Partial<Candidate>, Partial<PlanRules>]>([
+	["a member is touched", "touched", {}, {}],
+	["the agent's own account is not", "self", { id: "agent" }, { reach: "anybody" }],
+	["a guest is not", "guest", { isGuest: true }, {}],
+	["somebody synchronised is not", "synchronised", { isSynchronised: true }, {}],
+	["somebody disabled is not", "disabled", { isEnabled: false }, {}],
+	["somebody expired already is not", "already-expired", { isExpired: true }, {}],
+	["who cannot be seen to be expired is touched", "touched", { isExpired: undefined }, {}],
+	[
+		"a change on the day counts",
+		"changed-since",
+		{ lastPasswordChangeAt: DAY },
+		{ changedSince: DAY },
+	],
+	["a change before it does not", "touched", {}, { changedSince: DAY }],
+	["no date is no change", "touched", { lastPasswordChangeAt: undefined }, { changedSince: DAY }],
+	["a recent date alone leaves nobody out", "touched", { lastPasswordChangeAt: DAY }, {}],
+	["a holder of a role is not", "role-holder", { id: "holder" }, {}],
+	["a holder of a role is, by the highest", "touched", { id: "holder" }, { reach: "anybody" }],
+	["a holder who is not known is tried", "touched", { id: "holder" }, { roleHolders: undefined }],
+	["nobody is, by a role too low", "role-too-low", {}, { reach: "nobody" }],
+	["a reach that is not known is tried", "touched", {}, { reach: "unknown" }],
+])("%s", (_what, expected, changes, others) => {
+	const { touched, leftOut } = expiryPlan([person(changes)], rules(others));
+	expect([...touched.map(() => "touched"), ...leftOut.map(({ reason }) => reason)]).toEqual([
+		expected,
+	]);
+});
+
+test("somebody named twice is touched once", () => {
+	expect(expiryPlan([person(), person()], rules()).touched).toHaveLength(1);
+});
+
+test.each<[AgentReach, string[] | undefined]>([
+	["anybody", ["88d8e3e3-8f55-4a1e-953a-9b9898b8876b", "62e90394-69f5-4237-9190-012177145e10"]],
+	["people-without-role", ["729827e3-9c14-49f7-bb1b-9608f156bbb8"]],
+	["nobody", ["88d8e3e3-8f55-4a1e-953a-9b9898b8876b"]],
+	["nobody", []],
+	["unknown", undefined],
+])("reach: %s by %j", (expected, roles) => {
+	expect(agentReach(roles)).toBe(expected);
+});

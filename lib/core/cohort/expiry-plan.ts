@@ -1,0 +1,64 @@
+import type { AgentReach } from "./agent-reach.ts";
+import type { Member } from "./member.ts";
+
+/** Somebody whose password may be expired, as Entra holds them now. */
+export type Candidate = Member & {
+	/** `forceChangePasswordNextSignIn`; `undefined`: Entra does not show it. */
+	isExpired: boolean | undefined;
+};
+
+/** Why somebody is left out; each has words in the catalogues. The first that is true is said. */
+export const LEFT_OUT_REASONS = [
+	"self",
+	"guest",
+	"synchronised",
+	"disabled",
+	"already-expired",
+	"changed-since",
+	"role-holder",
+	"role-too-low",
+] as const;
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
+
+export type LeftOut = { person: Candidate; reason: LeftOutReason };
+export type ExpiryPlan = { touched: Candidate[]; leftOut: LeftOut[] };
+
+export type PlanRules = {
+	/** The agent, who is never touched: the next call would be the last. */
+	agentId: string;
+	reach: AgentReach;
+	/** Those who hold any directory role; `undefined`: it could not be read, and Graph refuses them itself. */
+	roleHolders: ReadonlySet<string> | undefined;
+	/** Whoever changed the password at this time or later is left out. */
+	changedSince: Date | undefined;
+};
+
+/** Says of each person, once, whether their password would be expired, and if not, why not. */
+export function expiryPlan(people: readonly Candidate[], rules: PlanRules): ExpiryPlan {
+	const each = new Map(people.map((person) => [person.id, person]));
+	const plan: ExpiryPlan = { touched: [], leftOut: [] };
+	for (const person of each.values()) {
+		const reason = leftOutReason(person, rules);
+		if (reason) plan.leftOut.push({ person, reason });
+		else plan.touched.push(person);
+	}
+	return plan;
+}
+
+function leftOutReason(
+	person: Candidate,
+	{ agentId, reach, roleHolders, changedSince }: PlanRules,
+): LeftOutReason | undefined {
+	const { lastPasswordChangeAt: changedAt } = person;
+	const reasons: Record<LeftOutReason, boolean | undefined> = {
+		self: person.id === agentId,
+		guest: person.isGuest,
+		synchronised: person.isSynchronised,
+		disabled: !person.isEnabled,
+		"already-expired": person.isExpired,
+		"changed-since": changedSince && changedAt && changedAt >= changedSince,
+		"role-holder": reach !== "anybody" && roleHolders?.has(person.id),
+		"role-too-low": reach === "nobody",
+	};
+	return LEFT_OUT_REASONS.find((reason) => reasons[reason]);
+}

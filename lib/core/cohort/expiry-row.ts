@@ -1,0 +1,115 @@
+/** How far it is with one person of a run; each has words in the catalogues. */
+export const EXPIRY_STATES = [
+	/** Nothing was sent yet, or Graph refused to take it now (429). */
+	"waiting",
+	/** Sent, and no answer yet. It is read back before anything is sent again. */
+	"sent",
+	/** Graph said that it was done; not yet read back. */
+	"accepted",
+	"expired",
+	/** Somebody else did it meanwhile. */
+	"already",
+	/** The person changed the password since the rehearsal. */
+	"changed-meanwhile",
+	/** Graph said that it was done, and does not show it. */
+	"not-shown",
+	"no-effect",
+	"refused",
+	"synchronised",
+	"gone",
+	"failed",
+	/** No answer came, and Graph does not show what it did. */
+	"unknown",
+] as const;
+export type ExpiryState = (typeof EXPIRY_STATES)[number];
+
+const UNSETTLED: readonly ExpiryState[] = ["waiting", "sent", "accepted"];
+const GOOD: readonly ExpiryState[] = ["expired", "already", "changed-meanwhile", "not-shown"];
+
+export const isSettled = (state: ExpiryState): boolean => !UNSETTLED.includes(state);
+/** Whether nothing is left to do for this person. */
+export const isGood = (state: ExpiryState): boolean => GOOD.includes(state);
+
+/** One person of a run, as the browser keeps it. */
+export type ExpiryRow = {
+	id: string;
+	displayName: string;
+	userPrincipalName: string;
+	/** As the rehearsal showed it. */
+	lastPasswordChangeAt: Date | undefined;
+	state: ExpiryState;
+	/** When the state came about, by this browser's clock. */
+	at: Date | undefined;
+	/** How often it was sent without a refusal. */
+	sends: number;
+	/** Graph's own code for what went wrong. */
+	code: string;
+	/** Whether the portal's server has written the result down. */
+	isAudited: boolean;
+};
+
+/** What a read of a person showed. */
+export type Shown =
+	| { kind: "person"; isExpired: boolean | undefined; lastPasswordChangeAt: Date | undefined }
+	| { kind: "gone" };
+
+/** Graph's answer to one person's part of a batch, or that none came. */
+export type SendAnswer =
+	| { kind: "done" | "throttled" | "unauthorised" | "no-answer" }
+	| { kind: "refused"; because: "refused" | "synchronised" | "gone" | "failed"; code: string };
+
+/**
+ * For how long a read may show what was before (read-after-write lag of the directory; Microsoft names no
+ * limit). After that, what a read shows is the truth.
+ */
+export const READ_LAG_MS = 15_000;
+/** Whoever was sent so often without an answer is left to the agent. */
+const MOST_SENDS = 5;
+
+/** What to do next with somebody who was read: send it, look again a little later, or nothing more. */
+export type Verdict = { next: "send" | "look-again" } | { next: "settled"; state: ExpiryState };
+
+/** Decides by a read what becomes of a person, so that nobody is touched twice. */
+export function verdict(row: ExpiryRow, shown: Shown, now: Date): Verdict {
+	const settled = (state: ExpiryState): Verdict => ({ next: "settled", state });
+	if (shown.kind === "gone") return settled("gone");
+	const isOurs = row.state !== "waiting";
+	if (hasChanged(row, shown.lastPasswordChangeAt)) {
+		return settled(row.state === "accepted" ? "expired" : "changed-meanwhile");
+	}
+	if (shown.isExpired) return settled(isOurs ? "expired" : "already");
+	if (row.state === "waiting") return { next: "send" };
+	if (shown.isExpired === undefined) {
+		return settled(row.state === "accepted" ? "not-shown" : "unknown");
+	}
+	if (row.at && now.getTime() - row.at.getTime() < READ_LAG_MS) return { next: "look-again" };
+	if (row.state === "accepted") return settled("no-effect");
+	return row.sends >= MOST_SENDS ? settled("failed") : { next: "send" };
+}
+
+/** Entra's dates have whole seconds. */
+function hasChanged({ lastPasswordChangeAt: before }: ExpiryRow, now: Date | undefined): boolean {
+	return now !== undefined && (!before || now.getTime() > before.getTime());
+}
+
+/** The state after an answer. What came without one stays sent, and is read back. */
+export function afterAnswer(answer: SendAnswer): Pick<ExpiryRow, "state" | "code"> {
+	switch (answer.kind) {
+		case "done":
+			return { state: "accepted", code: "" };
+		case "throttled":
+		case "unauthorised":
+			return { state: "waiting", code: "" };
+		case "no-answer":
+			return { state: "sent", code: "" };
+		case "refused":
+			return { state: answer.because, code: answer.code };
+	}
+}
+
+/** How many are in each state. */
+export function countStates(rows: Iterable<ExpiryRow>): Record<ExpiryState, number> {
+	const counts = Object.fromEntries(EXPIRY_STATES.map((state) => [state, 0]));
+	for (const { state } of rows) counts[state] = (counts[state] ?? 0) + 1;
+	return counts as Record<ExpiryState, number>;
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { FULL_PACE, refused, wentThrough } from "./pace.ts";
+
+type Service = { take(at: number): { ok: true } | { ok: false; retryAfterMs: number } };
+
+/** So much in so long; it comes back little by little, as in the practice tenant. */
+function trickle(amount: number, ms: number): Service {
+	let left = amount;
+	let then = 0;
+	return {
+		take(at) {
+			left = Math.min(amount, left + ((at - then) * amount) / ms);
+			then = at;
+			if (left < 1) {
+				return { ok: false, retryAfterMs: 1000 * Math.ceil(((1 - left) * ms) / amount / 1000) };
+			}
+			left -= 1;
+			return { ok: true };
+		},
+	};
+}
+
+/** So much in each window; all of it comes back at the window's end. */
+function windows(amount: number, ms: number): Service {
+	let window = -1;
+	let left = 0;
+	return {
+		take(at) {
+			const now = Math.floor(at / ms);
+			if (now !== window) [window, left] = [now, amount];
+			if (left === 0) return { ok: false, retryAfterMs: (now + 1) * ms - at };
+			left -= 1;
+			return { ok: true };
+		},
+	};
+}
+
+/** Plays a run: each batch of 20 takes 300 ms, shared by the lanes. */
+function play(service: Service, people: number, saysRetryAfter: boolean) {
+	let pace = FULL_PACE;
+	let at = 0;
+	let done = 0;
+	let inVain = 0;
+	while (done < people) {
+		at += 300 / pace.lanes;
+		let accepted = 0;
+		let wait: number | undefined;
+		for (let n = Math.min(20, people - done); n > 0; n--) {
+			const answer = service.take(at);
+			if (answer.ok) accepted += 1;
+			else wait = answer.retryAfterMs;
+		}
+		done += accepted;
+		if (accepted > 0) pace = wentThrough(pace, accepted);
+		if (wait === undefined) continue;
+		inVain += 1;
+		const next = refused(pace, saysRetryAfter ? wait : undefined);
+		pace = next.pace;
+		at += next.waitMs;
+	}
+	return { ms: at, inVain };
+}
+
+describe.each([true, false])("20,000 people, Retry-After said: %s", (saysRetryAfter) => {
+	test.each<[string, () => Service, number]>([
+		["Entra's limit that comes back little by little", () => trickle(3000, 150_000), 850_000],
+		["Entra's limit in windows", () => windows(3000, 150_000), 900_000],
+		["ten times as fast", () => trickle(3000, 15_000), 85_000],
+		["a small tenant", () => trickle(100, 10_000), 1_990_000],
+	])("%s: at most 1.2 times the least possible time", (_what, open, leastMs) => {
+		const { ms, inVain } = play(open(), 20_000, saysRetryAfter);
+		expect(ms / leastMs).toBeLessThanOrEqual(1.2);
+		expect(inVain).toBeLessThan(1000);
+	});
+});
+
+test("a pause grows while nothing goes through, and not for ever", () => {
+	let pace = FULL_PACE;
+	const waits = Array.from({ length: 6 }, () => {
+		const next = refused(pace, undefined);
+		pace = next.pace;
+		return next.waitMs;
+	});
+	expect(waits).toEqual([2000, 4000, 8000, 15_000, 15_000, 15_000]);
+});
+
+test("what the service says is waited for", () => {
+	expect(refused(FULL_PACE, 60_000).waitMs).toBe(60_000);
+});
+
+test("calls start one by one after a refusal", () => {
+	const { pace } = refused(FULL_PACE, undefined);
+	expect(pace.lanes).toBe(1);
+	expect(wentThrough(wentThrough(pace, 20), 20).lanes).toBe(4);
+});
