@@ -35,7 +35,7 @@ function Row({ entry }: { entry: AuditEntry }) {
 	const t = useTranslations("audit");
 	const format = useInstantFormat();
 	const { seq, at, actor, action, subject, details, result } = entry;
-	const more = Object.entries(details).map(([name, value]) => `${name}: ${value}`);
+	const more = Object.entries(details).map(([name, value]) => `${name}: ${shortened(value)}`);
 	return (
 		<tr className="block border-b border-line py-2 sm:table-row">
 			<th scope="row" className={`${CELL} text-start`}>
@@ -57,4 +57,12 @@ function Row({ entry }: { entry: AuditEntry }) {
 			<td className={CELL}>{t(`results.${result}`)}</td>
 		</tr>
 	);
+}
+
+const LONGEST = 80;
+
+/** A row may name a hundred ids; all of them are in the export. */
+function shortened(value: string | number): string {
+	const text = String(value);
+	return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

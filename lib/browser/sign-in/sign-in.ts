@@ -118,6 +118,10 @@ const RIGHTS = {
 	"read-people": "User.Read.All",
 	/** Reading groups and who is in them, with the same dates; two scopes in one token. */
 	"read-groups": "GroupMember.Read.All User.Read.All",
+	/** Reading who holds which directory role. */
+	"read-roles": "RoleManagement.Read.Directory",
+	/** Writing the password profile of people whom the agent's own directory role reaches. */
+	"expire-passwords": "User-PasswordProfile.ReadWrite.All",
 } as const;
 export type GraphRight = keyof typeof RIGHTS;
 

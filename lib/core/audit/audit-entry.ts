@@ -8,6 +8,9 @@ export const AUDIT_ACTIONS = [
 	"people-looked-up",
 	"cohort-looked-up",
 	"ticket-made",
+	"expiry-begun",
+	"expiry-results",
+	"expiry-ended",
 	"audit-exported",
 	"audit-pruned",
 ] as const;

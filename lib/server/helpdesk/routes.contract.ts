@@ -266,6 +266,43 @@ test("a status is made once, for a change of the last days, and counts as weak e
 	expect(rows).not.toContain(name);
 });
 
+describe("an expiry", () => {
+	const run = "cccccccc-0000-4000-8000-000000000003";
+	const note = (body: object) => call("POST", "helpdesk/expiries", { body: { run, ...body } });
+	const rows = async () => (await portal.store.auditPage({}, { limit: 9 })).entries;
+
+	test("is written down: who, how many, whom with what result, and how it ended", async () => {
+		const results = [
+			{ id: PERSON, state: "expired" },
+			{ id: AGENT, state: "refused" },
+		];
+		expect((await note({ step: "begun", how: "new", people: 2 })).status).toBe(201);
+		expect((await note({ step: "results", results })).status).toBe(201);
+		const counts = { expired: 1, refused: 1, gone: 0 };
+		expect((await note({ step: "ended", how: "complete", counts })).status).toBe(201);
+		const actor = { name: "sam@aaddscontoso.com" };
+		expect(await rows()).toMatchObject([
+			{ action: "expiry-ended", actor, result: "partly", details: { expired: 1, refused: 1 } },
+			{ action: "expiry-results", result: "partly", details: { expired: PERSON, refused: AGENT } },
+			{ action: "expiry-begun", result: "done", details: { people: 2, how: "new" } },
+		]);
+		expect((await rows())[0]?.details).not.toHaveProperty("gone");
+	});
+	test.each<[string, object]>([
+		["a password", { step: "begun", how: "new", people: 1, password: "x" }],
+		["another state", { step: "results", results: [{ id: PERSON, state: "won" }] }],
+		["a name instead of an id", { step: "results", results: [{ id: "dana", state: "expired" }] }],
+		[
+			"more than a portion",
+			{ step: "results", results: Array(101).fill({ id: PERSON, state: "gone" }) },
+		],
+		["nobody", { step: "begun", how: "new", people: 0 }],
+	])("with %s is refused, and nothing is written", async (_what, body) => {
+		expect((await note(body)).status).toBe(400);
+		expect(await rows()).toEqual([]);
+	});
+});
+
 test("the audit is paged, narrowed down, checked and exported", async () => {
 	const { id } = await make();
 	const read = async (query: string) =>

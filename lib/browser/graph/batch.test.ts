@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { batchFrom } from "./batch.ts";
+import { readExpire } from "./expire-password.ts";
+import { type GraphAnswer, retryAfterMs } from "./graph-answer.ts";
+import { readCandidate } from "./read-candidate.ts";
+
+const answer = (status: number, body: unknown = undefined, headers = {}): GraphAnswer => ({
+	...{ kind: "answer", status, body, headers: new Headers(headers) },
+});
+
+test.each<[string, GraphAnswer, object]>([
+	["a broken connection", { kind: "no-answer" }, { because: "no-answer" }],
+	["a gateway that gave up", answer(504), { because: "no-answer" }],
+	["an answer that is no batch", answer(200, "<html>"), { because: "no-answer" }],
+	["429", answer(429, {}, { "retry-after": "7" }), { because: "throttled", retryAfterMs: 7000 }],
+	["400", answer(400), { because: "refused" }],
+	["401", answer(401), { because: "sign-in-needed" }],
+])("%s is not taken for done", (_what, given, expected) => {
+	expect(batchFrom(given)).toMatchObject({ ok: false, ...expected });
+});
+
+test("each call has its own answer and its own Retry-After", () => {
+	const responses = [
+		{ id: "a", status: 204, headers: {} },
+		{ id: "b", status: 429, headers: { "Retry-After": "3" }, body: {} },
+		{ status: 204 },
+	];
+	const batch = batchFrom(answer(200, { responses }));
+	if (!batch.ok) throw new Error("no answers");
+	expect([...batch.answers.keys()]).toEqual(["a", "b"]);
+	expect(retryAfterMs(batch.answers.get("b")?.headers ?? new Headers())).toBe(3000);
+	expect(readExpire(batch.answers.get("c"))).toEqual({ kind: "no-answer" });
+});
+
+const error = (code: string, message = "") => ({ error: { code, message } });
+
+test.each<[GraphAnswer, object]>([
+	[answer(204), { kind: "done" }],
+	[answer(429), { kind: "throttled" }],
+	[answer(401), { kind: "unauthorised" }],
+	[answer(503), { kind: "no-answer" }],
+	[answer(504), { kind: "no-answer" }],
+	[answer(404, error("Request_ResourceNotFound")), { because: "gone" }],
+	[answer(403, error("Authorization_RequestDenied")), { because: "refused" }],
+	[
+		answer(400, error("Request_BadRequest", "… for on-premises mastered Directory Sync objects …")),
+		{ because: "synchronised", code: "Request_BadRequest" },
+	],
+	[answer(400), { because: "failed", code: "400" }],
+])("Graph's word for one person: %j", (given, expected) => {
+	expect(readExpire(given)).toMatchObject(expected);
+});
+
+test("what Entra does not show is not known", () => {
+	const user = { id: "AB", userPrincipalName: "a@b.com", passwordProfile: null };
+	const read = readCandidate(answer(200, user));
+	expect(read).toMatchObject({ person: { id: "ab", isExpired: undefined, isEnabled: true } });
+	expect(readCandidate(answer(500)).kind).toBe("no-answer");
+	expect(readCandidate(undefined).kind).toBe("no-answer");
+});

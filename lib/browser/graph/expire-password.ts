@@ -1,0 +1,33 @@
+import type { SendAnswer } from "#lib/core/cohort/expiry-row.ts";
+import type { BatchCall } from "./batch.ts";
+import { type GraphAnswer, graphError } from "./graph-answer.ts";
+
+/**
+ * Makes a person's password expire: `PATCH /users/{id}` with `forceChangePasswordNextSignIn` alone, as no
+ * password is to be set.
+ */
+export function expireCall(id: string): BatchCall {
+	return {
+		id,
+		method: "PATCH",
+		url: `/users/${encodeURIComponent(id)}`,
+		body: { passwordProfile: { forceChangePasswordNextSignIn: true } },
+	};
+}
+
+/** Decides what Graph's answer for one person means. After a 5xx nobody knows whether it was done. */
+export function readExpire(answer: GraphAnswer | undefined): SendAnswer {
+	if (!answer || answer.kind === "no-answer" || answer.status >= 500) return { kind: "no-answer" };
+	const { status } = answer;
+	if (status >= 200 && status < 300) return { kind: "done" };
+	if (status === 429) return { kind: "throttled" };
+	if (status === 401) return { kind: "unauthorised" };
+	const { code, message } = graphError(answer.body);
+	return { kind: "refused", because: reason(status, message), code: code || String(status) };
+}
+
+function reason(status: number, message: string) {
+	if (status === 404) return "gone";
+	if (status === 403) return "refused";
+	return /on-premises mastered/i.test(message) ? "synchronised" : "failed";
+}

@@ -1,0 +1,55 @@
+import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
+import type { BatchCall } from "./batch.ts";
+import type { GraphAnswer } from "./graph-answer.ts";
+
+const FIELDS = [
+	"id",
+	"displayName",
+	"userPrincipalName",
+	"mail",
+	"userType",
+	"accountEnabled",
+	"onPremisesSyncEnabled",
+	"lastPasswordChangeDateTime",
+	"passwordProfile",
+].join(",");
+
+/** What a read of one person came to. */
+export type CandidateRead =
+	| { kind: "person"; person: Candidate }
+	| { kind: "gone" }
+	| { kind: "throttled" | "unauthorised" | "refused" | "no-answer" };
+
+/** @param key an object id or a user principal name; the answer comes under it */
+export function candidateCall(key: string): BatchCall {
+	return { id: key, method: "GET", url: `/users/${encodeURIComponent(key)}?$select=${FIELDS}` };
+}
+
+/** Decides what Graph's answer for one person means. */
+export function readCandidate(answer: GraphAnswer | undefined): CandidateRead {
+	if (!answer || answer.kind === "no-answer" || answer.status >= 500) return { kind: "no-answer" };
+	const { status, body } = answer;
+	if (status === 200 && body) {
+		return { kind: "person", person: candidate(body as Record<string, unknown>) };
+	}
+	if (status === 404) return { kind: "gone" };
+	if (status === 429) return { kind: "throttled" };
+	return { kind: status === 401 ? "unauthorised" : "refused" };
+}
+
+function candidate(user: Record<string, unknown>): Candidate {
+	const changed = user.lastPasswordChangeDateTime;
+	const profile = user.passwordProfile as Record<string, unknown> | null | undefined;
+	const force = profile?.forceChangePasswordNextSignIn;
+	return {
+		id: String(user.id).toLowerCase(),
+		displayName: String(user.displayName ?? user.userPrincipalName),
+		userPrincipalName: String(user.userPrincipalName),
+		mail: user.mail ? String(user.mail) : undefined,
+		lastPasswordChangeAt: typeof changed === "string" ? new Date(changed) : undefined,
+		isSynchronised: user.onPremisesSyncEnabled === true,
+		isGuest: user.userType === "Guest",
+		isEnabled: user.accountEnabled !== false,
+		isExpired: typeof force === "boolean" ? force : undefined,
+	};
+}

@@ -1,0 +1,293 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
+import type { ExpiryRow, SendAnswer } from "#lib/core/cohort/expiry-row.ts";
+import type { CandidateRead } from "../../graph/read-candidate.ts";
+import type { ExpiryPorts, PortResult, RunNote } from "./expiry-ports.ts";
+import { goOn, type HeldUpBy, type RunEnd } from "./expiry-run.ts";
+
+/** A tenant of some people, by ids p1, p2, …, whose every misfortune is set by the test. */
+function tenant(size: number) {
+	const ids = Array.from({ length: size }, (_, n) => `p${n + 1}`);
+	const state = {
+		expired: new Set<string>(),
+		touched: new Map<string, number>(),
+		gone: new Set<string>(),
+		kept: new Map<string, ExpiryRow>(),
+		notes: [] as RunNote[],
+		heldUp: new Set<HeldUpBy>(),
+		online: () => {},
+		/** What the next calls come to; empty: all goes well. */
+		expireFailures: [] as (PortResult<SendAnswer> | "cut-after")[],
+		answers: (_id: string): SendAnswer => ({ kind: "done" }),
+		noteWorks: () => true,
+		keepWorks: () => true,
+		readWorks: () => true,
+		showsProfile: true,
+		lagMs: 0,
+		latencyMs: 0,
+	};
+	const touchedAt = new Map<string, number>();
+	const now = () => Date.now();
+	const touch = (id: string) => {
+		state.touched.set(id, (state.touched.get(id) ?? 0) + 1);
+		touchedAt.set(id, now());
+		state.expired.add(id);
+	};
+	const ports: ExpiryPorts = {
+		async read(asked) {
+			if (!state.readWorks()) return { ok: false, because: "no-answer" };
+			return {
+				ok: true,
+				answers: new Map(asked.map((id) => [id, read(id)])),
+				retryAfterMs: undefined,
+			};
+		},
+		async expire(asked) {
+			if (state.latencyMs > 0) await new Promise((done) => setTimeout(done, state.latencyMs));
+			const failure = state.expireFailures.shift();
+			if (failure && failure !== "cut-after") return failure;
+			const answers = new Map<string, SendAnswer>();
+			for (const id of asked) {
+				const answer = state.answers(id);
+				if (answer.kind === "done") touch(id);
+				answers.set(id, answer);
+			}
+			if (failure === "cut-after") return { ok: false, because: "no-answer" };
+			return { ok: true, answers, retryAfterMs: undefined };
+		},
+		async keep(rows) {
+			if (!state.keepWorks()) throw new Error("disk full");
+			for (const row of rows) state.kept.set(row.id, row);
+		},
+		async note(note) {
+			if (state.noteWorks()) state.notes.push(note);
+			return state.noteWorks();
+		},
+		now,
+		onOnline(callback) {
+			state.online = callback;
+			return () => {};
+		},
+	};
+	function read(id: string): CandidateRead {
+		if (state.gone.has(id)) return { kind: "gone" };
+		const isSeen = now() - (touchedAt.get(id) ?? 0) >= state.lagMs;
+		const isExpired = state.showsProfile ? state.expired.has(id) && isSeen : undefined;
+		return { kind: "person", person: { ...PERSON, id, isExpired } };
+	}
+	const rows = (): ExpiryRow[] => ids.map((id) => state.kept.get(id) ?? freshRow(id));
+	const run = () => goOn(rows(), ports, ({ heldUpBy }) => heldUpBy && state.heldUp.add(heldUpBy));
+	return { state, run, ids, rows };
+}
+
+const CHANGED = new Date("2026-10-01T00:00:00Z");
+const PERSON: Candidate = {
+	...{ id: "", displayName: "Pia", userPrincipalName: "pia@contoso.com", mail: undefined },
+	...{ lastPasswordChangeAt: CHANGED, isSynchronised: false, isGuest: false, isEnabled: true },
+	isExpired: false,
+};
+const freshRow = (id: string): ExpiryRow => ({
+	...{ id, displayName: id, userPrincipalName: id, lastPasswordChangeAt: CHANGED },
+	...{ state: "waiting", at: undefined, sends: 0, code: "", isAudited: false },
+});
+
+beforeEach(() => {
+	vi.useFakeTimers({ now: new Date("2026-11-22T10:00:00Z") });
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+/** Lets ten minutes go by, which is enough for any of these. */
+async function finish(run: { ended: Promise<RunEnd> }): Promise<RunEnd> {
+	let end: RunEnd | undefined;
+	run.ended.then((value) => {
+		end = value;
+	});
+	for (let second = 0; second < 600 && !end; second++) await vi.advanceTimersByTimeAsync(1000);
+	if (!end) throw new Error("The run did not end.");
+	return end;
+}
+
+const states = (rows: readonly ExpiryRow[]) => new Set(rows.map(({ state }) => state));
+const times = (touched: Map<string, number>) => [...new Set(touched.values())];
+
+describe("a run", () => {
+	test("touches everybody once, reads them back, and has all of it written down", async () => {
+		const { state, run } = tenant(250);
+		const running = run();
+		expect(await finish(running)).toBe("complete");
+		expect(states(running.rows())).toEqual(new Set(["expired"]));
+		expect([state.touched.size, times(state.touched)]).toEqual([250, [1]]);
+		const written = state.notes.flatMap((note) => (note.step === "results" ? note.results : []));
+		expect(new Set(written.map(({ id }) => id)).size).toBe(250);
+	});
+
+	test("whose answer is lost reads back before it sends again", async () => {
+		const { state, run } = tenant(60);
+		state.expireFailures = ["cut-after", { ok: false, because: "no-answer" }];
+		const running = run();
+		expect(await finish(running)).toBe("complete");
+		expect(states(running.rows())).toEqual(new Set(["expired"]));
+		expect([state.touched.size, times(state.touched)]).toEqual([60, [1]]);
+		expect(state.heldUp.has("network")).toBe(true);
+	});
+
+	test("that is broken off anywhere goes on without touching anybody twice", async () => {
+		for (let calls = 1; calls < 9; calls++) {
+			const { state, run } = tenant(100);
+			let sent = 0;
+			// The page is gone in the middle: what was done is not kept any more.
+			state.keepWorks = () => {
+				sent += 1;
+				return sent <= calls;
+			};
+			expect(await finish(run())).toBe("journal");
+			state.keepWorks = () => true;
+			await vi.advanceTimersByTimeAsync(60_000);
+			const resumed = run();
+			expect(await finish(resumed)).toBe("complete");
+			expect([state.touched.size, times(state.touched)], `after ${calls}`).toEqual([100, [1]]);
+		}
+	});
+
+	test("waits for reads that lag", async () => {
+		const { state, run } = tenant(40);
+		state.lagMs = 9000;
+		const running = run();
+		expect(await finish(running)).toBe("complete");
+		expect(states(running.rows())).toEqual(new Set(["expired"]));
+		expect(times(state.touched)).toEqual([1]);
+	});
+
+	test("sends those alone again who were throttled", async () => {
+		const { state, run } = tenant(40);
+		let left = 25;
+		state.answers = () => {
+			left -= 1;
+			return { kind: left >= 0 ? "done" : "throttled" };
+		};
+		setTimeout(() => {
+			left = 100;
+		}, 10_000);
+		const running = run();
+		expect(await finish(running)).toBe("complete");
+		expect([state.touched.size, times(state.touched)]).toEqual([40, [1]]);
+		expect(state.heldUp.has("throttle")).toBe(true);
+	});
+
+	test("goes on once Graph is back", async () => {
+		const { state, run } = tenant(40);
+		const begun = Date.now();
+		state.readWorks = () => Date.now() - begun > 90_000;
+		const running = run();
+		expect(await finish(running)).toBe("complete");
+		expect(times(state.touched)).toEqual([1]);
+	});
+
+	test("goes on at once when the network is back", async () => {
+		const { state, run } = tenant(5);
+		let isOn = false;
+		state.readWorks = () => isOn;
+		const running = run();
+		await vi.advanceTimersByTimeAsync(200_000);
+		isOn = true;
+		state.online();
+		await vi.advanceTimersByTimeAsync(100);
+		expect(state.touched.size).toBe(5);
+		expect(await finish(running)).toBe("complete");
+	});
+
+	test("says of each what did not work, and touches those alone when asked again", async () => {
+		const { state, run, ids } = tenant(30);
+		state.gone.add("p3");
+		state.expired.add("p4");
+		const refused: SendAnswer = { kind: "refused", because: "refused", code: "denied" };
+		state.answers = (id) => (id === "p5" ? refused : { kind: id === "p6" ? "no-answer" : "done" });
+		const running = run();
+		expect(await finish(running)).toBe("complete");
+		const by = new Map(running.rows().map((row) => [row.id, row]));
+		expect(["p3", "p4", "p5", "p6"].map((id) => by.get(id)?.state)).toEqual([
+			...["gone", "already", "refused", "failed"],
+		]);
+		expect(by.get("p5")?.code).toBe("denied");
+		expect(state.touched.size).toBe(ids.length - 4);
+	});
+
+	test("finds out when Graph says done and nothing came of it", async () => {
+		const { state, run } = tenant(2);
+		const running = run();
+		state.expired.delete = () => false;
+		state.expired.add = function add(id: string) {
+			return id === "p1" ? this : Set.prototype.add.call(this, id);
+		};
+		await finish(running);
+		expect(running.rows().map((row) => row.state)).toEqual(["no-effect", "expired"]);
+	});
+
+	test("says so when Entra does not show it, and never guesses after a lost answer", async () => {
+		const { state, run } = tenant(40);
+		state.showsProfile = false;
+		state.expireFailures = ["cut-after"];
+		const running = run();
+		await finish(running);
+		expect(states(running.rows())).toEqual(new Set(["unknown", "not-shown"]));
+		expect(times(state.touched)).toEqual([1]);
+	});
+
+	test("stops when Graph refuses one after the other", async () => {
+		const { state, run } = tenant(500);
+		state.answers = () => ({ kind: "refused", because: "refused", code: "denied" });
+		const running = run();
+		expect(await finish(running)).toBe("role-too-low");
+		expect(running.rows().filter((row) => row.state === "waiting").length).toBeGreaterThan(400);
+	});
+
+	test.each<[RunEnd, PortResult<SendAnswer>]>([
+		["sign-in-needed", { ok: false, because: "sign-in-needed" }],
+		["consent-missing", { ok: false, because: "consent-missing" }],
+		["role-too-low", { ok: false, because: "refused" }],
+	])("stops: %s, and nobody counts as sent", async (end, failure) => {
+		const { state, run } = tenant(20);
+		state.expireFailures = [failure];
+		const running = run();
+		expect(await finish(running)).toBe(end);
+		expect(states(running.rows())).toEqual(new Set(["waiting"]));
+		expect(states([...state.kept.values()])).toEqual(new Set(["waiting"]));
+	});
+
+	test("sends nothing that it cannot keep", async () => {
+		const { state, run } = tenant(20);
+		state.keepWorks = () => false;
+		expect(await finish(run())).toBe("journal");
+		expect(state.touched.size).toBe(0);
+	});
+
+	test("that is paused ends after what is under way, and goes on later", async () => {
+		const { state, run } = tenant(200);
+		const running = run();
+		state.answers = () => {
+			running.pause();
+			return { kind: "done" };
+		};
+		expect(await finish(running)).toBe("paused");
+		expect(state.touched.size).toBeLessThan(200);
+		state.answers = () => ({ kind: "done" });
+		expect(await finish(run())).toBe("complete");
+		expect([state.touched.size, times(state.touched)]).toEqual([200, [1]]);
+	});
+
+	test("sends no further than the server writes down, and waits for it", async () => {
+		const { state, run } = tenant(2000);
+		state.latencyMs = 300;
+		let isUp = false;
+		state.noteWorks = () => isUp;
+		const running = run();
+		await vi.advanceTimersByTimeAsync(120_000);
+		expect(state.heldUp.has("audit")).toBe(true);
+		expect(state.touched.size).toBeLessThan(1000);
+		isUp = true;
+		expect(await finish(running)).toBe("complete");
+		expect(state.touched.size).toBe(2000);
+	});
+});

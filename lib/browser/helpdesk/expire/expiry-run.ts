@@ -1,0 +1,182 @@
+import type { ExpiryRow, ExpiryState } from "#lib/core/cohort/expiry-row.ts";
+import { MOST_LANES } from "#lib/core/cohort/pace.ts";
+import { MOST_IN_BATCH } from "../../graph/batch.ts";
+import { type NetworkGate, networkGate, type PaceGate, paceGate } from "./expiry-gates.ts";
+import type { ExpiryPorts } from "./expiry-ports.ts";
+import { look, send } from "./expiry-tasks.ts";
+import { type ExpiryWork, expiryWork } from "./expiry-work.ts";
+import { writeResults } from "./write-results.ts";
+
+/** How a run ended; each has words in the catalogues. */
+export const RUN_ENDS = [
+	"complete",
+	"paused",
+	"sign-in-needed",
+	"consent-missing",
+	/** Graph refuses person after person: the agent's role does not reach them, or no longer. */
+	"role-too-low",
+	/** This browser cannot keep the journal, without which nothing may be sent. */
+	"journal",
+] as const;
+export type RunEnd = (typeof RUN_ENDS)[number];
+
+/** What holds a run up at the moment. */
+export type HeldUpBy = "network" | "throttle" | "audit";
+
+export type RunView = {
+	counts: Readonly<Record<ExpiryState, number>>;
+	total: number;
+	heldUpBy: HeldUpBy | undefined;
+};
+
+/** A run that is under way. */
+export type Run = {
+	/** Ends after what is under way was answered. */
+	pause(): void;
+	rows(): readonly ExpiryRow[];
+	ended: Promise<RunEnd>;
+};
+
+/** What the parts of a run share. */
+export type RunContext = {
+	work: ExpiryWork;
+	ports: ExpiryPorts;
+	writes: PaceGate;
+	reads: PaceGate;
+	network: NetworkGate;
+	/** Until when a read of somebody is good enough to send by. */
+	freshUntil: Map<string, number>;
+	/** How often somebody could not be read. */
+	unread: Map<string, number>;
+	/** How many people Graph has refused one after the other. */
+	refusedInARow: number;
+	unauthorisedInARow: number;
+	sending: number;
+	busy: number;
+	isAuditDown: boolean;
+	end: RunEnd | undefined;
+	/** Wakes whoever sleeps, and shows how far it is. */
+	changed(): void;
+	/** @param ms at most so long; less when something changes */
+	sleep(ms: number): Promise<void>;
+};
+
+/** So many results may wait for the portal's server to write them down before no more is sent. */
+const MOST_UNWRITTEN = 400;
+const LONGEST_SLEEP_MS = 1_000;
+
+/**
+ * Goes on with a run, wherever it was left: sends to those who wait, reads back everybody, and has every
+ * result written down. Nobody is sent twice, as `verdict` decides by what Graph shows.
+ */
+export function goOn(
+	rows: readonly ExpiryRow[],
+	ports: ExpiryPorts,
+	onView: (view: RunView) => void,
+): Run {
+	const run = contextOf(rows, ports, onView);
+	const stopListening = ports.onOnline(() => {
+		run.network.open();
+		run.changed();
+	});
+	const ended = (async () => {
+		run.changed();
+		const lanes = Array.from({ length: MOST_LANES }, (_, index) => lane(run, index));
+		const written = writeResults(run, Promise.all(lanes));
+		await Promise.all(lanes);
+		run.end ??= "complete";
+		run.changed();
+		await written;
+		stopListening();
+		return run.end;
+	})();
+	return {
+		pause() {
+			run.end ??= "paused";
+			run.changed();
+		},
+		rows: () => [...run.work.rows.values()],
+		ended,
+	};
+}
+
+function contextOf(
+	rows: readonly ExpiryRow[],
+	ports: ExpiryPorts,
+	onView: (view: RunView) => void,
+): RunContext {
+	const sleepers = new Set<() => void>();
+	const run: RunContext = {
+		...{ work: expiryWork(rows), ports },
+		...{ writes: paceGate(), reads: paceGate(), network: networkGate() },
+		...{ freshUntil: new Map(), unread: new Map() },
+		...{ refusedInARow: 0, unauthorisedInARow: 0, sending: 0, busy: 0 },
+		...{ isAuditDown: false, end: undefined },
+		changed() {
+			for (const wake of [...sleepers]) wake();
+			onView({ counts: { ...run.work.counts }, total: rows.length, heldUpBy: heldUpBy(run) });
+		},
+		sleep: (ms) =>
+			new Promise((resolve) => {
+				const wake = () => {
+					clearTimeout(timer);
+					sleepers.delete(wake);
+					resolve();
+				};
+				const timer = setTimeout(wake, ms);
+				sleepers.add(wake);
+			}),
+	};
+	return run;
+}
+
+async function lane(run: RunContext, index: number): Promise<void> {
+	while (!run.end) {
+		const task = nextTask(run, index);
+		if (task === "none") return;
+		if (typeof task === "number") {
+			await run.sleep(Math.min(LONGEST_SLEEP_MS, Math.max(10, task)));
+			continue;
+		}
+		run.busy += 1;
+		await task();
+		run.busy -= 1;
+		run.changed();
+	}
+}
+
+/** @returns what to do, or in how many milliseconds to ask again, or that nothing is left to do */
+function nextTask(run: RunContext, index: number): (() => Promise<void>) | number | "none" {
+	const { work, ports, writes, reads, network } = run;
+	const now = ports.now();
+	if (now < network.opensAt()) return network.opensAt() - now;
+	const isUnwritten = run.isAuditDown || work.unwritten.size > MOST_UNWRITTEN;
+	const isHeldUp = isUnwritten || run.sending >= writes.lanes();
+	const canSend = work.hasToSend() && writes.isOpen(now) && reads.isOpen(now) && !isHeldUp;
+	// One lane keeps reading back while the others send, so that both are done at about the same time.
+	const enough = canSend ? MOST_IN_BATCH : 1;
+	const looks = reads.isOpen(now) ? work.dueLooks(now, enough) : 0;
+	if (looks >= enough && (index === 0 || !canSend)) {
+		const ids = work.takeToLook(MOST_IN_BATCH, now);
+		return () => look(run, ids);
+	}
+	if (canSend) {
+		const ids = work.takeToSend(MOST_IN_BATCH);
+		run.sending += 1;
+		return () =>
+			send(run, ids).finally(() => {
+				run.sending -= 1;
+			});
+	}
+	const nextLookAt = work.nextLookAt();
+	if (!work.hasToSend() && nextLookAt === undefined && run.busy === 0) return "none";
+	const times = [writes.opensAt(), reads.opensAt(), nextLookAt ?? 0].filter((at) => at > now);
+	return Math.min(now + LONGEST_SLEEP_MS, ...times) - now;
+}
+
+function heldUpBy({ network, writes, work, ports, isAuditDown }: RunContext): HeldUpBy | undefined {
+	const now = ports.now();
+	if (now < network.opensAt()) return "network";
+	if (isAuditDown) return "audit";
+	return work.hasToSend() && !writes.isOpen(now) ? "throttle" : undefined;
+}

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import type { AuditDetails, AuditEvent, AuditResult } from "#lib/core/audit/audit-entry.ts";
+import {
+	EXPIRY_ENDS,
+	EXPIRY_STARTS,
+	type ExpiryNote,
+	MOST_RESULTS,
+} from "#lib/core/cohort/expiry-note.ts";
+import { EXPIRY_STATES, type ExpiryState, isGood, isSettled } from "#lib/core/cohort/expiry-row.ts";
+import type { Agent } from "#lib/core/link/link.ts";
+
+/** Enough for a hundred ids and their results. */
+export const EXPIRY_NOTE_BYTES = 16_384;
+
+const MOST_PEOPLE = 1_000_000;
+
+const id = z.guid({ error: "must be Entra's object id" }).transform((text) => text.toLowerCase());
+const state = z.enum(EXPIRY_STATES, { error: "must be a state of a run" });
+const count = z.int().nonnegative().max(MOST_PEOPLE);
+const run = z.guid({ error: "must be the run's id" });
+
+export const expiryNoteSchema: z.ZodType<ExpiryNote> = z.discriminatedUnion("step", [
+	z.strictObject({
+		step: z.literal("begun"),
+		run,
+		how: z.enum(EXPIRY_STARTS),
+		people: count.positive(),
+	}),
+	z.strictObject({
+		step: z.literal("results"),
+		run,
+		results: z.array(z.strictObject({ id, state })).min(1).max(MOST_RESULTS),
+	}),
+	z.strictObject({
+		step: z.literal("ended"),
+		run,
+		how: z.enum(EXPIRY_ENDS),
+		counts: z.partialRecord(state, count),
+	}),
+]);
+
+/** What is written down of a run: who, how many, and in portions whom with what result. */
+export function expiryEvent(agent: Agent, note: ExpiryNote): AuditEvent {
+	const event = { actor: agent, subject: { id: note.run, name: note.run } };
+	switch (note.step) {
+		case "begun": {
+			const details = { how: note.how, people: note.people };
+			return { ...event, action: "expiry-begun", details, result: "done" };
+		}
+		case "results": {
+			const states = note.results.map((one) => one.state);
+			const details = byState(note.results);
+			return { ...event, action: "expiry-results", details, result: resultOf(states) };
+		}
+		case "ended": {
+			const told = Object.entries(note.counts).filter(([, n]) => n > 0);
+			const states = told.map(([name]) => name as ExpiryState);
+			const details = { how: note.how, ...Object.fromEntries(told) };
+			return { ...event, action: "expiry-ended", details, result: resultOf(states) };
+		}
+	}
+}
+
+/** The ids by what became of them, so that a row names each once. */
+function byState(results: Extract<ExpiryNote, { step: "results" }>["results"]): AuditDetails {
+	const ids: Record<string, string> = {};
+	for (const { id: one, state: name } of results)
+		ids[name] = ids[name] ? `${ids[name]} ${one}` : one;
+	return ids;
+}
+
+function resultOf(states: readonly ExpiryState[]): AuditResult {
+	const isDone = (name: ExpiryState): boolean => isGood(name) && isSettled(name);
+	if (states.every(isDone)) return "done";
+	return states.some(isDone) ? "partly" : "failed";
+}
