@@ -1,6 +1,7 @@
 import type { AuditPage, AuditVerdict } from "#lib/core/audit/audit-entry.ts";
 import type { CohortCounts, CohortSnapshot } from "#lib/core/cohort/cohort-counts.ts";
 import type { CohortAnswer } from "#lib/core/cohort/cohort-held.ts";
+import type { ExpiryNote } from "#lib/core/cohort/expiry-note.ts";
 import type { LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
 import type { Agent, Link, LinkContent, LinkCounts } from "#lib/core/link/link.ts";
 import type { LinkTexts } from "#lib/core/link/link-texts.ts";
@@ -68,6 +69,10 @@ export const saveSnapshot = (token: string, groupId: string, counts: CohortCount
 
 export const makeTicket = (token: string, person: NamedPerson, changedAt: Date) =>
 	call<OwnWatch>("/api/helpdesk/tickets", { token, method: "POST", body: { person, changedAt } });
+
+/** Has a step of an expiry written down. */
+export const noteExpiry = (token: string, note: ExpiryNote) =>
+	call<{ seq: number }>("/api/helpdesk/expiries", { token, method: "POST", body: note });
 
 export const readAudit = (token: string, query: URLSearchParams) =>
 	call<AuditPage>(`/api/helpdesk/audit?${query}`, { token });

@@ -113,3 +113,17 @@ export function countStates(rows: Iterable<ExpiryRow>): Record<ExpiryState, numb
 	for (const { state } of rows) counts[state] = (counts[state] ?? 0) + 1;
 	return counts as Record<ExpiryState, number>;
 }
+
+const WORTH_ANOTHER_TRY: readonly ExpiryState[] = ["no-effect", "refused", "failed", "unknown"];
+
+export const canTryAgain = ({ state }: ExpiryRow): boolean => WORTH_ANOTHER_TRY.includes(state);
+
+/** Somebody as at the beginning of a run; who was touched after all is found out before anything is sent. */
+export function freshRow(person: Omit<ExpiryRow, "state" | "at" | "sends" | "code" | "isAudited">) {
+	const { id, displayName, userPrincipalName, lastPasswordChangeAt } = person;
+	const row: ExpiryRow = {
+		...{ id, displayName, userPrincipalName, lastPasswordChangeAt },
+		...{ state: "waiting", at: undefined, sends: 0, code: "", isAudited: false },
+	};
+	return row;
+}

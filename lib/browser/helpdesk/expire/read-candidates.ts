@@ -1,0 +1,94 @@
+import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
+import { MOST_LANES } from "#lib/core/cohort/pace.ts";
+import { MOST_IN_BATCH } from "../../graph/batch.ts";
+import { type CandidateRead, candidateCall, readCandidate } from "../../graph/read-candidate.ts";
+import type { SignIn } from "../../sign-in/sign-in.ts";
+import { batchAsAgent } from "./batch-as-agent.ts";
+import { paceGate } from "./expiry-gates.ts";
+import type { PortResult } from "./expiry-ports.ts";
+
+/** Why people could not be read; each has words in the catalogues. */
+export type ReadFailure = "consent-missing" | "sign-in-needed" | "no-answer" | "refused";
+
+export type CandidatesRead =
+	| { ok: true; people: Candidate[]; notFound: string[] }
+	| { ok: false; because: ReadFailure };
+
+type Reading = {
+	keys: string[];
+	total: number;
+	people: Candidate[];
+	notFound: string[];
+	failure: ReadFailure | undefined;
+	/** Batches of which nothing was answered, one after the other. */
+	inVain: number;
+	onProgress: (done: number) => void;
+	gate: ReturnType<typeof paceGate>;
+	read: (keys: readonly string[]) => Promise<PortResult<CandidateRead>>;
+};
+
+const MOST_IN_VAIN = 5;
+const BETWEEN_MS = 500;
+
+/**
+ * Reads people as Entra holds them now, by object ids or user names, with the agent's own rights.
+ *
+ * @param onProgress is told how many of them were read
+ */
+export async function readCandidates(
+	signIn: SignIn,
+	keys: readonly string[],
+	onProgress: (done: number) => void,
+): Promise<CandidatesRead> {
+	const batch = batchAsAgent(signIn, "read-people", readCandidate);
+	const reading: Reading = {
+		...{ keys: [...keys], total: keys.length, people: [], notFound: [] },
+		...{ failure: undefined, inVain: 0, onProgress, gate: paceGate() },
+		read: (portion) => batch(portion.map(candidateCall)),
+	};
+	await Promise.all(Array.from({ length: MOST_LANES }, () => lane(reading)));
+	const { failure, people, notFound } = reading;
+	return failure ? { ok: false, because: failure } : { ok: true, people, notFound };
+}
+
+async function lane(reading: Reading): Promise<void> {
+	while (!reading.failure && reading.people.length + reading.notFound.length < reading.total) {
+		const portion = reading.gate.isOpen(Date.now()) ? reading.keys.splice(0, MOST_IN_BATCH) : [];
+		// Others may give back what they could not read.
+		if (portion.length === 0) await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
+		else await readPortion(reading, portion);
+	}
+}
+
+async function readPortion(reading: Reading, portion: readonly string[]): Promise<void> {
+	const result = await reading.read(portion);
+	const now = Date.now();
+	if (!result.ok) {
+		reading.keys.push(...portion);
+		if (result.because === "throttled") reading.gate.throttled(now, result.retryAfterMs);
+		else if (result.because === "not-sent" || result.because === "no-answer") wasInVain(reading);
+		else reading.failure = result.because;
+		return;
+	}
+	let count = 0;
+	for (const key of portion) {
+		const read = result.answers.get(key);
+		if (read?.kind === "person") reading.people.push(read.person);
+		else if (read?.kind === "gone") reading.notFound.push(key);
+		else reading.keys.push(key);
+		if (read?.kind === "person" || read?.kind === "gone") count += 1;
+		if (read?.kind === "refused") reading.failure = "refused";
+	}
+	const isThrottled = portion.some((key) => result.answers.get(key)?.kind === "throttled");
+	if (isThrottled) reading.gate.throttled(now, result.retryAfterMs);
+	else if (count === 0) wasInVain(reading);
+	if (count > 0) reading.inVain = 0;
+	reading.gate.wentThrough(count);
+	reading.onProgress(reading.people.length + reading.notFound.length);
+}
+
+function wasInVain(reading: Reading): void {
+	reading.inVain += 1;
+	if (reading.inVain >= MOST_IN_VAIN) reading.failure ??= "no-answer";
+	else reading.gate.throttled(Date.now(), undefined);
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import { isSettled } from "#lib/core/cohort/expiry-row.ts";
+import type { SignIn } from "../../sign-in/sign-in.ts";
+import { useSignIn } from "../../sign-in/sign-in-context.tsx";
+import type { Run, RunView } from "./expiry-run.ts";
+import {
+	expire,
+	forgetKeptRuns,
+	type KeptRun,
+	readKeptRun,
+	type SessionEnd,
+	type Start,
+} from "./expiry-session.ts";
+
+export type ExpiryStage =
+	| { kind: "loading" }
+	/** Nothing is there yet. `end`: why the last attempt was not begun. */
+	| { kind: "none"; end: SessionEnd | undefined }
+	| { kind: "starting" }
+	| { kind: "running"; view: RunView; isPausing: boolean }
+	/** `end` is undefined for a run that was found in this browser. */
+	| { kind: "stopped"; kept: KeptRun; isUnfinished: boolean; end: SessionEnd | undefined };
+
+export type Expiry = {
+	stage: ExpiryStage;
+	start(start: Start): void;
+	pause(): void;
+	putAway(): void;
+};
+
+/** The agent's run in this browser: found again after a reload, begun, paused, gone on with, put away. */
+export function useExpiry(): Expiry {
+	const signIn = useSignIn();
+	const [stage, setStage] = useState<ExpiryStage>({ kind: "loading" });
+	const running = useRef<Run>(undefined);
+	const isBusy = useRef(false);
+
+	useEffect(() => {
+		let isCurrent = true;
+		found(signIn, undefined).then((now) => isCurrent && !isBusy.current && setStage(now));
+		return () => {
+			isCurrent = false;
+			// Another page of the portal ends it as "pause" does; it is gone on with here.
+			running.current?.pause();
+		};
+	}, [signIn]);
+
+	const start = useCallback(
+		async (what: Start) => {
+			if (isBusy.current) return;
+			isBusy.current = true;
+			setStage({ kind: "starting" });
+			const end = await expire(signIn, what, {
+				onRun(run) {
+					running.current = run;
+				},
+				onView: (view) =>
+					setStage((before) => ({
+						...{ kind: "running", view },
+						isPausing: before.kind === "running" && before.isPausing,
+					})),
+			});
+			running.current = undefined;
+			isBusy.current = false;
+			setStage(await found(signIn, end));
+		},
+		[signIn],
+	);
+
+	return {
+		stage,
+		start: (what) => void start(what),
+		pause() {
+			setStage((before) => (before.kind === "running" ? { ...before, isPausing: true } : before));
+			running.current?.pause();
+		},
+		putAway: () =>
+			void forgetKeptRuns(signIn).then(() => setStage({ kind: "none", end: undefined })),
+	};
+}
+
+async function found(signIn: SignIn, end: SessionEnd | undefined): Promise<ExpiryStage> {
+	const kept = await readKeptRun(signIn);
+	if (!kept) return { kind: "none", end };
+	const isUnfinished = !kept.run.isEnded || kept.rows.some(({ state }) => !isSettled(state));
+	return { kind: "stopped", kept, isUnfinished, end };
+}

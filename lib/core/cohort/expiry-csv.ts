@@ -1,0 +1,28 @@
+import { csv } from "../csv.ts";
+import type { ExpiryPlan } from "./expiry-plan.ts";
+import type { ExpiryRow } from "./expiry-row.ts";
+
+/** What a run came to, as a file. Column names and states are for programs and are not translated. */
+export function reportCsv(rows: readonly ExpiryRow[]): string {
+	const head = ["id", "user_principal_name", "display_name", "state", "at", "code"];
+	return csv([
+		head,
+		...rows.map((row) => [
+			...[row.id, row.userPrincipalName, row.displayName],
+			...[row.state, row.at?.toISOString() ?? "", row.code],
+		]),
+	]);
+}
+
+/** A rehearsal, as a file: who would be touched, and who not and why. */
+export function planCsv({ touched, leftOut }: ExpiryPlan, notFound: readonly string[]): string {
+	const head = ["id", "user_principal_name", "display_name", "would_be_touched", "reason"];
+	return csv([
+		head,
+		...touched.map((p) => [p.id, p.userPrincipalName, p.displayName, "yes", ""]),
+		...leftOut.map(({ person: p, reason }) => [
+			...[p.id, p.userPrincipalName, p.displayName, "no", reason],
+		]),
+		...notFound.map((name) => ["", name, "", "no", "not-found"]),
+	]);
+}
