@@ -12,6 +12,7 @@ export type TestPerson = {
 export type Fault = {
 	operation: string;
 	personId?: string;
+	targetId?: string;
 	fault: { kind: string; [detail: string]: unknown };
 };
 
@@ -63,6 +64,8 @@ export function controlsOf(origin: string) {
 			call("POST", `people/${id}/on-premises`, { password, held: true }),
 		arriveFromOnPremises: (id: string) => call("POST", `people/${id}/on-premises-sync`),
 		switches: (changes: object) => call("POST", "switches", changes),
+		throttle: (changes: object) => call("POST", "throttle", changes),
+		removePerson: (id: string) => call("DELETE", `people/${id}`),
 		clearFaults: () => call("DELETE", "faults"),
 		consent: (scopes: string[]) => call("POST", "consent", { scopes }),
 		requests: async () =>

@@ -55,6 +55,15 @@ export function toEntry(
 	};
 }
 
+/** What the log keeps of the requests inside a request; what they carried is said of the whole. */
+export function stepEntries({ call }: Handled, now: Date): RequestEntry[] {
+	const { steps = [], personId } = call;
+	const who = personId === undefined ? {} : { personId };
+	return steps.map((step) => ({
+		...{ at: now.toISOString(), ...step, ...who, carriedPassword: false },
+	}));
+}
+
 /** The text as it came and with the escapes of forms and of JSON undone. */
 function readable(text: string): string {
 	const form = text

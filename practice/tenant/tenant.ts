@@ -13,7 +13,13 @@ import { MY_ACCOUNT } from "./my-account/account-pages.ts";
 import { createOnPremises } from "./on-premises.ts";
 import type { PeopleEvents, PeopleStore, Person, Template } from "./people.ts";
 import { createPeople } from "./people-store.ts";
-import { createRequestLog, type RequestEntry, type RequestLog, toEntry } from "./request-log.ts";
+import {
+	createRequestLog,
+	type RequestEntry,
+	type RequestLog,
+	stepEntries,
+	toEntry,
+} from "./request-log.ts";
 import { createRoutes } from "./routes.ts";
 import { type SamplePerson, samplePeople } from "./sample-people.ts";
 import { type Authority, createAuthority } from "./sign-in/authority.ts";
@@ -113,7 +119,10 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
 			},
 			options,
 		),
-		handled: (outcome) => record(toEntry(outcome, people.knownPasswords, now())),
+		handled(outcome) {
+			record(toEntry(outcome, people.knownPasswords, now()));
+			for (const entry of stepEntries(outcome, now())) requests.add(entry);
+		},
 	});
 	return {
 		...identityOf(authority),

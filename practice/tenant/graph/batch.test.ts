@@ -97,6 +97,19 @@ describe("a batch", () => {
 		expect([inners[302]?.status, inners[304]?.status]).toEqual([204, 503]);
 	});
 
+	test("is in the request log with all that is inside, also when it is cut", async () => {
+		const { token, person } = await agent();
+		tenant().requests.clear();
+		tenant().faults.set({ operation: "batch", fault: { kind: "cut-after", times: 1 } });
+		await expect(send(token, [expireStep(404), me("me")])).rejects.toThrow("fetch failed");
+		const log = tenant().requests.entries();
+		expect(log).toMatchObject([
+			{ method: "POST", path: "/v1.0/$batch", status: 0 },
+			{ method: "PATCH", path: `/v1.0/users/${crowdId(404)}`, status: 204, personId: person.id },
+			{ method: "GET", path: "/v1.0/me", status: 200 },
+		]);
+	});
+
 	test("that is cut took effect though no answer came", async () => {
 		const { token } = await agent();
 		tenant().faults.set({ operation: "batch", fault: { kind: "cut-after", times: 1 } });

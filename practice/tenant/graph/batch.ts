@@ -41,6 +41,10 @@ async function answerBatch(request: GraphRequest, router: GraphRouter): Promise<
 	const replies = await Promise.all(
 		[...answers].map(async ([id, reply]) => ({ id, reply: await reply })),
 	);
+	for (const { id, reply } of replies) {
+		const { method, path } = callOf(steps, id);
+		request.noteStep?.({ method, path, status: typeof reply === "object" ? reply.status : 0 });
+	}
 	// Nothing arrives of a batch whose connection broke, though some of it was done.
 	if (replies.some(({ reply }) => reply === "cut")) return "cut";
 	const responses = replies.map(({ id, reply }) => innerAnswer(id, reply));
@@ -71,6 +75,11 @@ function sendInner(
 	const [path = "", search] = url.split(/\?(.*)/s);
 	const query = new URLSearchParams(search);
 	return router({ method, path, query, headers, body, caller, ids });
+}
+
+function callOf(steps: readonly BatchStep[], id: string): { method: string; path: string } {
+	const { method = "", url = "" } = steps.find((step) => step.id === id) ?? {};
+	return { method, path: url.split("?")[0] ?? "" };
 }
 
 function innerAnswer(id: string, reply: Reply): InnerAnswer {

@@ -41,6 +41,10 @@ async function answer(call: Call, ids: RequestIds, { issuer, router }: GraphDoor
 		body: call.body,
 		caller,
 		ids,
+		noteStep(step) {
+			call.steps ??= [];
+			call.steps.push({ ...step, path: ROOT + step.path });
+		},
 	});
 }
 

@@ -1,7 +1,7 @@
 import type { JWTPayload } from "jose";
 import { type ChallengeFault, type Gate, type StatusFault, throughFaults } from "../fault-gate.ts";
 import type { Faults } from "../faults.ts";
-import type { Answer, Reply } from "../http/call.ts";
+import type { Answer, Reply, Step } from "../http/call.ts";
 import type { Person } from "../people.ts";
 import { challenge } from "./challenge.ts";
 import {
@@ -34,6 +34,8 @@ export type GraphRequest = {
 	body: string;
 	caller: Caller;
 	ids: RequestIds;
+	/** Told of each request inside a `$batch`, for the request log. */
+	noteStep?(step: Step): void;
 };
 
 /** What a handler gets: the request and the values of the pattern's `{}` segments, in their order. */

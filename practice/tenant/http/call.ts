@@ -10,7 +10,11 @@ export type Call = {
 	readonly response: ServerResponse;
 	/** Whose request this is, once somebody found out. It goes into the request log. */
 	personId?: string;
+	/** What a request was made of that carries others inside; each goes into the request log as well. */
+	steps?: Step[];
 };
+
+export type Step = { method: string; path: string; status: number };
 
 export type Headers = Readonly<Record<string, string>>;
 export type Answer = { status: number; headers?: Headers; body?: string };
