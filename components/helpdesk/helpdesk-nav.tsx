@@ -11,6 +11,7 @@ const PAGES = [
 	{ name: "person", href: "/helpdesk/person" },
 	{ name: "groups", href: "/helpdesk/groups" },
 	{ name: "links", href: "/helpdesk/links" },
+	{ name: "expire", href: "/helpdesk/expire" },
 	{ name: "audit", href: "/helpdesk/audit" },
 ] as const;
 

@@ -16,3 +16,4 @@ export const LazyGroups = later(() =>
 	import("./cohort/group-search-area.tsx").then((m) => m.GroupSearchArea),
 );
 export const LazyBoard = later(() => import("./cohort/board-area.tsx").then((m) => m.BoardArea));
+export const LazyExpire = later(() => import("./expire/expire-area.tsx").then((m) => m.ExpireArea));

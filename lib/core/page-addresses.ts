@@ -26,6 +26,7 @@ export const PLAIN_PAGES: readonly string[] = [
 	"/helpdesk/links/new",
 	"/helpdesk/person",
 	"/helpdesk/groups",
+	"/helpdesk/expire",
 	"/helpdesk/audit",
 ];
 

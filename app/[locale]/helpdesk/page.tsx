@@ -6,7 +6,7 @@ import { pageTitle } from "#lib/text/page-title.ts";
 
 export const generateMetadata = pageTitle("helpdesk");
 
-const PAGES = ["person", "groups", "links", "audit"] as const;
+const PAGES = ["person", "groups", "links", "expire", "audit"] as const;
 
 /** Leads to the helpdesk's pages and says what each is for. */
 export default async function HelpdeskPage({ params }: PageProps<"/[locale]/helpdesk">) {

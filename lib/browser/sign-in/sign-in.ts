@@ -113,7 +113,7 @@ export function changeToken(signIn: SignIn, claims?: string): Promise<TokenResul
 }
 
 /** What an agent of the helpdesk may do in Graph, each right asked for where it is needed. */
-const RIGHTS = {
+export const RIGHTS = {
 	/** Reading people, with the dates that `User.ReadBasic.All` leaves out. */
 	"read-people": "User.Read.All",
 	/** Reading groups and who is in them, with the same dates; two scopes in one token. */

@@ -1,3 +1,4 @@
+import { MOST_RESULTS } from "#lib/core/cohort/expiry-note.ts";
 import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
 import {
 	canTryAgain,
@@ -16,7 +17,7 @@ import type { ExpiryPorts, RunNote } from "./expiry-ports.ts";
 import { goOn, type Run, type RunEnd, type RunView } from "./expiry-run.ts";
 
 /** How it ended, or why it was not begun; each has words in the catalogues. */
-export type SessionEnd = RunEnd | "elsewhere" | "not-written";
+export type SessionEnd = RunEnd | "elsewhere" | "not-written" | "results-not-written";
 
 export type KeptRun = { run: ExpiryRun; rows: ExpiryRow[] };
 
@@ -40,9 +41,30 @@ export async function readKeptRun(signIn: SignIn): Promise<KeptRun | undefined> 
 	}
 }
 
-/** Puts the agent's runs in this browser away; what was written down by the server stays there. */
-export async function forgetKeptRuns(signIn: SignIn): Promise<void> {
-	await (await openExpiryJournal()).forget(agentIdOf(signIn));
+/**
+ * Puts the agent's runs in this browser away, once the server has written down all that is known of them.
+ *
+ * @returns why that was not done
+ */
+export function putKeptRunsAway(
+	signIn: SignIn,
+): Promise<"elsewhere" | "results-not-written" | undefined> {
+	return navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
+		if (!lock) return "elsewhere";
+		const journal = await openExpiryJournal();
+		const kept = await journal.latest(agentIdOf(signIn));
+		if (!kept) return undefined;
+		const ports = portsOf(signIn, kept.run, journal);
+		const unwritten = kept.rows.filter((row) => !row.isAudited && row.state !== "waiting");
+		for (let at = 0; at < unwritten.length; at += MOST_RESULTS) {
+			const results = unwritten
+				.slice(at, at + MOST_RESULTS)
+				.map(({ id, state }) => ({ id, state }));
+			if (!(await ports.note({ step: "results", results }))) return "results-not-written";
+		}
+		await journal.forget(kept.run.agentId);
+		return undefined;
+	}) as Promise<"elsewhere" | "results-not-written" | undefined>;
 }
 
 /** Does it, in no more than one tab of this browser at a time. */

@@ -7,8 +7,8 @@ import { useSignIn } from "../../sign-in/sign-in-context.tsx";
 import type { Run, RunView } from "./expiry-run.ts";
 import {
 	expire,
-	forgetKeptRuns,
 	type KeptRun,
+	putKeptRunsAway,
 	readKeptRun,
 	type SessionEnd,
 	type Start,
@@ -77,7 +77,7 @@ export function useExpiry(): Expiry {
 			running.current?.pause();
 		},
 		putAway: () =>
-			void forgetKeptRuns(signIn).then(() => setStage({ kind: "none", end: undefined })),
+			void putKeptRunsAway(signIn).then(async (problem) => setStage(await found(signIn, problem))),
 	};
 }
 

@@ -1,0 +1,96 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { TextArea } from "#components/ui/text-field.tsx";
+import {
+	forgetHandedOver,
+	keepTyped,
+	readHandedOver,
+	readTyped,
+} from "#lib/browser/helpdesk/expire/handed-over.ts";
+import { type LineProblem, userNames } from "#lib/core/cohort/user-names.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+type Props = { onChosen: (keys: readonly string[]) => void };
+
+/** Whose passwords: those whom the board handed over, or a list of user names. */
+export function ChoosePeople({ onChosen }: Props) {
+	const t = useTranslations("expire");
+	const [handedOver, setHandedOver] = useState(readHandedOver);
+	function takeOther() {
+		forgetHandedOver();
+		setHandedOver([]);
+	}
+	return (
+		<section>
+			<h2 className="mb-4 text-2xl font-bold">{t("chooseHeading")}</h2>
+			{handedOver.length > 0 ? (
+				<>
+					<p className="mb-4">{t("handedOver", { count: handedOver.length })}</p>
+					<div className="flex flex-wrap gap-4">
+						<Button onClick={() => onChosen(handedOver)}>{t("rehearse")}</Button>
+						<Button look="secondary" onClick={takeOther}>
+							{t("otherList")}
+						</Button>
+					</div>
+				</>
+			) : (
+				<NamesForm onChosen={onChosen} />
+			)}
+			<p className="mt-2 text-muted">{t("rehearseHint")}</p>
+		</section>
+	);
+}
+
+const MOST_PROBLEMS = 10;
+
+function NamesForm({ onChosen }: Props) {
+	const t = useTranslations("expire");
+	const [text, setText] = useState(readTyped);
+	const [error, setError] = useState<string>();
+	const [problems, setProblems] = useState<LineProblem[]>([]);
+
+	function submit(event: FormEvent) {
+		event.preventDefault();
+		const read = userNames(text);
+		setProblems(read.problems);
+		const wrong = read.problems.length > 0 && t("namesWrong", { count: read.problems.length });
+		const missing = read.names.length === 0 && t("namesMissing");
+		const said = wrong || missing || undefined;
+		setError(said);
+		if (said) document.getElementById("names")?.focus();
+		else onChosen(read.names);
+	}
+
+	return (
+		<form noValidate onSubmit={submit}>
+			<TextArea
+				id="names"
+				label={t("names")}
+				hint={t("namesHint")}
+				error={error}
+				value={text}
+				spellCheck={false}
+				autoComplete="off"
+				onChange={(event) => {
+					setText(event.target.value);
+					keepTyped(event.target.value);
+				}}
+			/>
+			{problems.length > 0 && (
+				<ul className="mb-4 list-disc ps-6 text-danger">
+					{problems.slice(0, MOST_PROBLEMS).map(({ line, text: said, because }) => (
+						<li key={line} className="break-words">
+							{t(`lines.${because}`, { line, text: said })}
+						</li>
+					))}
+					{problems.length > MOST_PROBLEMS && (
+						<li>{t("moreLines", { count: problems.length - MOST_PROBLEMS })}</li>
+					)}
+				</ul>
+			)}
+			<Button type="submit">{t("rehearse")}</Button>
+		</form>
+	);
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { Loading } from "#components/ui/loading.tsx";
+import { type Expiry, useExpiry } from "#lib/browser/helpdesk/expire/use-expiry.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { AsHelpdesk } from "../as-helpdesk.tsx";
+import { EndNotice } from "./end-notice.tsx";
+import { Prepare } from "./prepare.tsx";
+import { RunProgress } from "./run-progress.tsx";
+import { StoppedRun } from "./stopped-run.tsx";
+
+/** From a list of people over a rehearsal to a report; a run that was broken off is found again. */
+export function ExpireArea() {
+	return (
+		<AsHelpdesk>
+			<Area />
+		</AsHelpdesk>
+	);
+}
+
+function Area() {
+	const expiry = useExpiry();
+	return (
+		<div className="max-w-[48rem]">
+			<Stage {...expiry} />
+		</div>
+	);
+}
+
+function Stage({ stage, start, pause, putAway }: Expiry) {
+	const t = useTranslations();
+	switch (stage.kind) {
+		case "loading":
+			return <Loading>{t("site.loading")}</Loading>;
+		case "starting":
+			return <Loading>{t("expire.starting")}</Loading>;
+		case "none":
+			return (
+				<>
+					{stage.end && <EndNotice end={stage.end} />}
+					<Prepare onStart={(people) => start({ how: "new", people })} />
+				</>
+			);
+		case "running":
+			return <RunProgress view={stage.view} isPausing={stage.isPausing} onPause={pause} />;
+		case "stopped":
+			return (
+				<StoppedRun
+					stage={stage}
+					onResume={() => start({ how: "resumed" })}
+					onAgain={() => start({ how: "again" })}
+					onPutAway={putAway}
+				/>
+			);
+	}
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
+
+export type ListedPerson = { id: string; displayName: string; userPrincipalName: string };
+
+type Props<P> = {
+	/** Distinguishes the fields of several lists. */
+	id: string;
+	label: string;
+	people: readonly P[];
+	/** What more is said of a person. */
+	more?: (person: P) => ReactNode;
+};
+
+const PAGE = 50;
+
+/** People by pages, since there may be 20,000; found by a part of the name. */
+export function PeopleList<P extends ListedPerson>({ id, label, people, more }: Props<P>) {
+	const t = useTranslations("expire");
+	const [words, setWords] = useState("");
+	const [page, setPage] = useState(0);
+	const wanted = words.trim().toLowerCase();
+	const fitting = wanted === "" ? people : people.filter((person) => fits(person, wanted));
+	const last = Math.max(0, Math.ceil(fitting.length / PAGE) - 1);
+	const from = Math.min(page, last) * PAGE;
+	const shown = fitting.slice(from, from + PAGE);
+
+	return (
+		<div className="my-4">
+			{people.length > PAGE && (
+				<TextField
+					id={`find-${id}`}
+					type="search"
+					label={t("find")}
+					value={words}
+					onChange={(event) => {
+						setWords(event.target.value);
+						setPage(0);
+					}}
+				/>
+			)}
+			{shown.length === 0 && <p>{t("nobodyFits")}</p>}
+			<ul aria-label={label} className="border-t border-line text-sm">
+				{shown.map((person) => (
+					<li key={person.id} className="border-b border-line py-2">
+						<bdi className="font-semibold break-words">{person.displayName}</bdi>
+						<bdi className="block break-all text-muted">{person.userPrincipalName}</bdi>
+						{more?.(person)}
+					</li>
+				))}
+			</ul>
+			{fitting.length > PAGE && (
+				<nav
+					aria-label={`${t("pages")}: ${label}`}
+					className="mt-3 flex flex-wrap items-center gap-4"
+				>
+					{from > 0 && (
+						<Button look="secondary" onClick={() => setPage(from / PAGE - 1)}>
+							{t("earlier")}
+						</Button>
+					)}
+					<p role="status">
+						{t("shown", { from: from + 1, to: from + shown.length, total: fitting.length })}
+					</p>
+					{from + PAGE < fitting.length && (
+						<Button look="secondary" onClick={() => setPage(from / PAGE + 1)}>
+							{t("further")}
+						</Button>
+					)}
+				</nav>
+			)}
+		</div>
+	);
+}
+
+const fits = ({ displayName, userPrincipalName }: ListedPerson, wanted: string): boolean =>
+	displayName.toLowerCase().includes(wanted) || userPrincipalName.toLowerCase().includes(wanted);

@@ -1,0 +1,74 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { Loading } from "#components/ui/loading.tsx";
+import { type RehearsalRead, readForRehearsal } from "#lib/browser/helpdesk/expire/rehearse.ts";
+import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { ChoosePeople } from "./choose-people.tsx";
+import { ExpireProblem } from "./expire-problem.tsx";
+import { Rehearsal } from "./rehearsal.tsx";
+
+type Props = { onStart: (people: readonly Candidate[]) => void };
+
+/** From a list of people to a rehearsal that the agent confirms. */
+export function Prepare({ onStart }: Props) {
+	const { keys, read, done, rehearse, back } = useRehearsal();
+	const t = useTranslations("expire");
+	if (keys.length === 0) return <ChoosePeople onChosen={rehearse} />;
+	if (!read) {
+		return (
+			<>
+				<Loading>{t("reading", { done, total: keys.length })}</Loading>
+				<progress
+					className="h-4 w-full"
+					aria-label={t("rehearse")}
+					value={done}
+					max={keys.length}
+				/>
+			</>
+		);
+	}
+	if (!read.ok) {
+		const again = () => rehearse(keys);
+		return (
+			<>
+				<ExpireProblem because={read.because} right="read-people" again={again} />
+				<ChoosePeople onChosen={rehearse} />
+			</>
+		);
+	}
+	return <Rehearsal read={read} onStart={onStart} onBack={back} />;
+}
+
+function useRehearsal() {
+	const signIn = useSignIn();
+	const [keys, setKeys] = useState<readonly string[]>([]);
+	const [read, setRead] = useState<RehearsalRead>();
+	const [done, setDone] = useState(0);
+	/** An answer that comes after a later question is not shown. */
+	const latest = useRef(0);
+
+	async function rehearse(wanted: readonly string[]) {
+		latest.current += 1;
+		const mine = latest.current;
+		setKeys(wanted);
+		setRead(undefined);
+		setDone(0);
+		const result = await readForRehearsal(
+			signIn,
+			wanted,
+			(count) => mine === latest.current && setDone(count),
+		);
+		if (mine === latest.current) setRead(result);
+	}
+
+	function back() {
+		latest.current += 1;
+		setKeys([]);
+		setRead(undefined);
+	}
+
+	return { keys, read, done, rehearse: (wanted: readonly string[]) => void rehearse(wanted), back };
+}

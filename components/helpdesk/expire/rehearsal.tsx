@@ -1,0 +1,94 @@
+"use client";
+
+import { useEffect, useMemo, useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+import { saveFile } from "#lib/browser/files/save-file.ts";
+import { agentIdOf } from "#lib/browser/helpdesk/expire/expiry-session.ts";
+import type { RehearsalRead } from "#lib/browser/helpdesk/expire/rehearse.ts";
+import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import { planCsv } from "#lib/core/cohort/expiry-csv.ts";
+import { type Candidate, type ExpiryPlan, expiryPlan } from "#lib/core/cohort/expiry-plan.ts";
+import { calendarDay, isCalendarDay } from "#lib/core/link/calendar-day.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { ConfirmForm } from "./confirm-form.tsx";
+import { ExpireProblem } from "./expire-problem.tsx";
+import { LeftOutList } from "./left-out-list.tsx";
+import { PeopleList } from "./people-list.tsx";
+import { RolesUnknown } from "./roles-unknown.tsx";
+import { SideEffects } from "./side-effects.tsx";
+
+type Read = Extract<RehearsalRead, { ok: true }>;
+type Props = { read: Read; onStart: (people: readonly Candidate[]) => void; onBack: () => void };
+
+const BYTE_ORDER_MARK = "\ufeff";
+
+/** Exactly who would be touched, who not and why, and what it does; then the agent confirms. */
+export function Rehearsal({ read, onStart, onBack }: Props) {
+	const t = useTranslations("expire");
+	const { plan, since, setSince } = usePlan(read);
+	const heading = useRef<HTMLHeadingElement>(null);
+	useEffect(() => heading.current?.focus(), []);
+	const count = plan.touched.length;
+	const isShown = plan.touched.every(({ isExpired }) => isExpired !== undefined);
+
+	function save() {
+		const file = new Blob([BYTE_ORDER_MARK, planCsv(plan, read.notFound)], { type: "text/csv" });
+		saveFile(file, `expire-rehearsal-${calendarDay(new Date())}.csv`);
+	}
+
+	return (
+		<>
+			<h2 ref={heading} tabIndex={-1} className="mb-2 text-2xl font-bold">
+				{t("planHeading")}
+			</h2>
+			<p role="status" className="mb-4 font-semibold">
+				{t("touchedCount", { count })}
+			</p>
+			{read.reach === "unknown" && <RolesUnknown />}
+			{!isShown && <Notice look="warning">{t("notShown")}</Notice>}
+			{count > 0 && <PeopleList id="touched" label={t("planHeading")} people={plan.touched} />}
+			<TextField
+				id="since"
+				type="date"
+				label={t("changedSince")}
+				hint={t("changedSinceHint")}
+				value={since}
+				onChange={(event) => setSince(event.target.value)}
+			/>
+			<LeftOutList leftOut={plan.leftOut} notFound={read.notFound} />
+			<div className="my-6 flex flex-wrap gap-4">
+				<Button look="secondary" onClick={save}>
+					{t("planCsv")}
+				</Button>
+				<Button look="secondary" onClick={onBack}>
+					{t("back")}
+				</Button>
+			</div>
+			{!read.mayExpire && <ExpireProblem because="consent-missing" right="expire-passwords" />}
+			{count > 0 && read.mayExpire && (
+				<>
+					<SideEffects />
+					<ConfirmForm key={count} count={count} onConfirmed={() => onStart(plan.touched)} />
+				</>
+			)}
+		</>
+	);
+}
+
+/** The plan follows the day, which is a day in the agent's own zone. */
+function usePlan(read: Read): {
+	plan: ExpiryPlan;
+	since: string;
+	setSince: (day: string) => void;
+} {
+	const agentId = agentIdOf(useSignIn());
+	const [since, setSince] = useState("");
+	const plan = useMemo(() => {
+		const { people, reach, roleHolders } = read;
+		const changedSince = isCalendarDay(since) ? new Date(`${since}T00:00:00`) : undefined;
+		return expiryPlan(people, { agentId, reach, roleHolders, changedSince });
+	}, [read, agentId, since]);
+	return { plan, since, setSince };
+}

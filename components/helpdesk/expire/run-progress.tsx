@@ -1,0 +1,37 @@
+"use client";
+
+import { Button } from "#components/ui/button.tsx";
+import type { RunView } from "#lib/browser/helpdesk/expire/expiry-run.ts";
+import { EXPIRY_STATES, isSettled } from "#lib/core/cohort/expiry-row.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { StateCounts } from "./state-counts.tsx";
+
+type Props = { view: RunView; isPausing: boolean; onPause: () => void };
+
+/** How far a run is. What holds it up is read out; the numbers are not, as they change all the time. */
+export function RunProgress({ view, isPausing, onPause }: Props) {
+	const t = useTranslations("expire");
+	const { counts, total, heldUpBy } = view;
+	const settled = EXPIRY_STATES.filter(isSettled).reduce((sum, state) => sum + counts[state], 0);
+	const text = t("progress", { done: settled, total });
+	return (
+		<section>
+			<h2 className="mb-4 text-2xl font-bold">{t("runHeading")}</h2>
+			<progress className="h-4 w-full" aria-label={t("runHeading")} value={settled} max={total} />
+			<p className="mb-4 font-semibold">{text}</p>
+			<p role="status" className="mb-4">
+				{isPausing ? t("pausing") : heldUpBy ? t(`heldUp.${heldUpBy}`) : doing()}
+			</p>
+			<StateCounts counts={counts} />
+			{!isPausing && (
+				<Button look="secondary" onClick={onPause}>
+					{t("pause")}
+				</Button>
+			)}
+		</section>
+	);
+
+	function doing(): string {
+		return settled === total ? t("allDone") : t("running");
+	}
+}
