@@ -1,0 +1,342 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright/test";
+import { ALL_SCOPES, type TestPerson } from "./support/controls.ts";
+import { expectFitsNarrow, expectNoFindings, signInAt } from "./support/helpdesk.ts";
+import type { Stack } from "./support/stack.ts";
+import { apiToken, expect, test } from "./support/test.ts";
+
+const HERE = "/helpdesk/expire";
+
+const rehearseButton = (page: Page) =>
+	page.getByRole("button", { name: "Show who would be touched" });
+const report = (page: Page) => page.getByRole("list", { name: "Report" });
+const finished = (page: Page) => page.getByText("Finished. Each result was read back");
+
+/** Names people, and shows who of them would be touched. */
+async function rehearse(page: Page, people: readonly TestPerson[]): Promise<void> {
+	const names = people.map(({ userPrincipalName }) => userPrincipalName);
+	await page.getByLabel("User names").fill(names.join("\n"));
+	await rehearseButton(page).click();
+	await expect(page.getByRole("heading", { name: "Who would be touched" })).toBeVisible();
+}
+
+async function confirm(page: Page, count: number): Promise<void> {
+	await page.getByLabel(`Type ${count} to confirm`).fill(String(count));
+	await page.getByRole("button", { name: /^Expire/ }).click();
+}
+
+/** How often Graph was asked to expire each of these people, whatever it answered. */
+async function patches(stack: Stack, people: readonly TestPerson[], status?: number) {
+	const requests = await stack.controls.requests();
+	return people.map(
+		({ id }) =>
+			requests.filter(
+				(r) =>
+					r.method === "PATCH" &&
+					r.path.endsWith(id) &&
+					(status === undefined || r.status === status),
+			).length,
+	);
+}
+
+test.describe.configure({ mode: "serial" });
+
+test.afterEach(async ({ stack }) => {
+	await stack.controls.clearFaults();
+	await stack.controls.throttle({ writes: { amount: 3000, seconds: 150 }, saysRetryAfter: true });
+	await stack.controls.switches({ readsPasswordProfile: true });
+	await stack.controls.consent(ALL_SCOPES);
+});
+
+test("a rehearsal names everybody, and a slip of the hand expires nobody", async ({
+	page,
+	stack,
+	newPerson,
+}) => {
+	const agent = await newPerson("helpdesk-administrator");
+	const touched = [await newPerson(), await newPerson("not-in-domain")];
+	const others = [
+		...[await newPerson("guest"), await newPerson("synchronised"), await newPerson("disabled")],
+		...[await newPerson("must-change"), await newPerson("directory-role"), agent],
+	];
+	await signInAt(page, HERE, agent);
+	await rehearseButton(page).click();
+	await expect(page.getByLabel("User names")).toBeFocused();
+	await page.getByLabel("User names").fill("dana\n\ndana@contoso.com\nDANA@contoso.com");
+	await rehearseButton(page).click();
+	await expect(page.getByText("Line 1: “dana” is not a user name.")).toBeVisible();
+	await expect(page.getByText("Line 4: “DANA@contoso.com” is there twice.")).toBeVisible();
+	await expectNoFindings(page, "wrong lines");
+	const missing = { ...agent, userPrincipalName: "nobody@aaddscontoso.com" };
+	await rehearse(page, [...touched, ...others, missing]);
+	await expect(page.getByText("2 people would have to set a new password.")).toBeVisible();
+	const list = page.getByRole("list", { name: "Who would be touched", exact: true });
+	for (const { userPrincipalName } of touched) await expect(list).toContainText(userPrincipalName);
+	for (const reason of [/^A guest/, /^Synchronised/, /account is disabled/, /^Expired already/]) {
+		await expect(page.getByText(reason)).toContainText("(1)");
+	}
+	await expect(page.getByText(/^Holds a directory role/)).toContainText("(1)");
+	await expect(page.getByText(/^Not found/)).toContainText("(1)");
+	await page.getByText(/^This is your own account/).click();
+	await expect(page.getByText(agent.userPrincipalName)).toBeVisible();
+	await expect(page.getByText(/stops working at once/)).toBeVisible();
+	await expect(page.getByText(/signs in with a passkey is not asked/)).toBeVisible();
+	await expectNoFindings(page, "rehearsal");
+	await expectFitsNarrow(page, "rehearsal");
+
+	// By keyboard alone, first with the wrong number.
+	await page.getByLabel("Type 2 to confirm").focus();
+	await page.keyboard.press("Enter");
+	await expect(page.getByText(/Type the number 2, exactly/)).toBeVisible();
+	await page.keyboard.type("3");
+	await page.keyboard.press("Enter");
+	await expect(page.getByLabel("Type 2 to confirm")).toBeFocused();
+	expect(await patches(stack, touched)).toEqual([0, 0]);
+	await page.keyboard.press("Control+A");
+	await page.keyboard.type("2");
+	await page.keyboard.press("Enter");
+	await expect(finished(page)).toBeVisible();
+	expect(await patches(stack, [...touched, ...others])).toEqual([1, 1, 0, 0, 0, 0, 0, 0]);
+	await expect(report(page).getByText("Expired", { exact: true })).toHaveCount(2);
+	await expectNoFindings(page, "report");
+	await expectFitsNarrow(page, "report");
+});
+
+test("whoever changed since a day is left out", async ({ page, newPerson }) => {
+	const agent = await newPerson("helpdesk-administrator");
+	const old = await newPerson("in-domain", { lastPasswordChangeDateTime: "2026-01-05T10:00:00Z" });
+	const recent = await newPerson("in-domain", {
+		lastPasswordChangeDateTime: "2026-03-05T10:00:00Z",
+	});
+	await signInAt(page, HERE, agent);
+	await rehearse(page, [old, recent]);
+	await page.getByLabel(/^Leave out who changed/).fill("2026-02-01");
+	await expect(page.getByText("One person would have to set a new password.")).toBeVisible();
+	await page.getByText(/^Changed the password since/).click();
+	await expect(page.getByText(recent.userPrincipalName)).toBeVisible();
+});
+
+test("what fails is said of each, tried again for those alone, kept and written down", async ({
+	page,
+	stack,
+	newPerson,
+}) => {
+	test.slow();
+	const agent = await newPerson("helpdesk-administrator");
+	const good = await newPerson("in-domain", { displayName: "=1+1" });
+	const inVain = await newPerson();
+	const refused = await newPerson();
+	const removed = await newPerson();
+	const people = [good, inVain, refused, removed];
+	const { controls } = stack;
+	await signInAt(page, HERE, agent);
+	await rehearse(page, people);
+	await controls.removePerson(removed.id);
+	await controls.fault({
+		operation: "expirePassword",
+		targetId: inVain.id,
+		fault: { kind: "no-effect", times: 1 },
+	});
+	await controls.fault({
+		operation: "expirePassword",
+		targetId: refused.id,
+		fault: { kind: "status", status: 403, code: "Authorization_RequestDenied", times: 1 },
+	});
+	await confirm(page, 4);
+	await expect(finished(page)).toBeVisible({ timeout: 60_000 });
+	const result = (person: TestPerson) =>
+		report(page).getByRole("listitem").filter({ hasText: person.userPrincipalName });
+	await expect(result(good)).toContainText("Expired");
+	await expect(result(inVain)).toContainText("Accepted, but nothing came of it");
+	await expect(result(refused)).toContainText("Refused: your role does not reach this person");
+	await expect(result(refused)).toContainText("Authorization_RequestDenied");
+	await expect(result(removed)).toContainText("Not in Microsoft Entra ID any more");
+	expect(await patches(stack, people)).toEqual([1, 1, 1, 0]);
+	await expectFitsNarrow(page, "report with failures");
+
+	const download = page.waitForEvent("download");
+	await page.getByRole("button", { name: "Save the report as CSV" }).click();
+	const csv = readFileSync((await (await download).path()) ?? "", "utf8");
+	expect(csv).toContain(`${good.id},${good.userPrincipalName},'=1+1,expired,`);
+	expect(csv).toContain(`${removed.id},`);
+
+	await page.reload();
+	await page.getByRole("button", { name: "Try again for 2 people" }).click();
+	await expect(finished(page)).toBeVisible({ timeout: 60_000 });
+	await expect(result(inVain)).toContainText("Expired");
+	await expect(result(refused)).toContainText("Expired");
+	expect(await patches(stack, people)).toEqual([1, 2, 2, 0]);
+
+	const audit = await page.request.get(`/api/helpdesk/audit?words=${agent.userPrincipalName}`, {
+		headers: { authorization: `Bearer ${await apiToken(page)}` },
+	});
+	const { entries } = await audit.json();
+	expect(entries.map(({ action }: { action: string }) => action)).toEqual([
+		...["expiry-ended", "expiry-results", "expiry-begun"],
+		...["expiry-ended", "expiry-results", "expiry-begun"],
+	]);
+	expect(entries[5].details).toEqual({ how: "new", people: 4 });
+	expect(entries[4].details).toEqual({
+		...{ expired: good.id, "no-effect": inVain.id, refused: refused.id, gone: removed.id },
+	});
+	expect(entries[2].details).toEqual({ how: "again", people: 2 });
+	await page.goto("/helpdesk/audit");
+	await expect(page.getByRole("cell", { name: "Results of expiring" }).first()).toBeVisible();
+	await expectFitsNarrow(page, "audit of an expiry");
+
+	await page.goto(HERE);
+	await page.getByRole("button", { name: /^Put the report away/ }).click();
+	await expect(page.getByLabel("User names")).toBeVisible();
+	await page.reload();
+	await expect(page.getByLabel("User names")).toBeVisible();
+});
+
+/** People who are handed over by the board, as many as are wanted, without a name of their own. */
+async function handOver(page: Page, people: readonly TestPerson[]): Promise<void> {
+	await page.evaluate(
+		(members) => sessionStorage.setItem("keyturn.expire", JSON.stringify(members)),
+		people,
+	);
+	await page.reload();
+	await rehearseButton(page).click();
+}
+
+async function several(count: number, newPerson: () => Promise<TestPerson>) {
+	const people: TestPerson[] = [];
+	while (people.length < count) people.push(await newPerson());
+	return people;
+}
+
+for (const saysRetryAfter of [true, false]) {
+	test(`throttling holds it up and touches nobody twice, Retry-After said: ${saysRetryAfter}`, async ({
+		page,
+		stack,
+		newPerson,
+	}) => {
+		test.slow();
+		const agent = await newPerson("helpdesk-administrator");
+		const people = await several(24, newPerson);
+		await signInAt(page, HERE, agent);
+		await expect(page.getByLabel("User names")).toBeVisible();
+		await handOver(page, people);
+		await stack.controls.throttle({ writes: { amount: 10, seconds: 5 }, saysRetryAfter });
+		await confirm(page, 24);
+		await expect(page.getByText(/takes no more at the moment/)).toBeVisible();
+		await expectNoFindings(page, "held up");
+		await expectFitsNarrow(page, "held up");
+		await expect(finished(page)).toBeVisible({ timeout: 60_000 });
+		expect(await patches(stack, people, 204)).toEqual(people.map(() => 1));
+	});
+}
+
+test("paused, reloaded in the middle and cut off, it goes on and touches nobody twice", async ({
+	page,
+	stack,
+	guard,
+	newPerson,
+}) => {
+	test.slow();
+	guard.allow(/ERR_(?:EMPTY_RESPONSE|CONNECTION|ABORTED)/);
+	const { controls } = stack;
+	const agent = await newPerson("helpdesk-administrator");
+	const people = await several(30, newPerson);
+	await signInAt(page, HERE, agent);
+	await expect(page.getByLabel("User names")).toBeVisible();
+	await handOver(page, people);
+	await controls.throttle({ writes: { amount: 8, seconds: 8 } });
+	await confirm(page, 30);
+	await expect(page.getByText(/takes no more at the moment/)).toBeVisible();
+	await page.getByRole("button", { name: "Pause" }).click();
+	await expect(page.getByText("This is not finished")).toBeVisible();
+	await expect(page.getByText("Paused. Nothing is sent until you go on.")).toBeVisible();
+	await expectNoFindings(page, "paused");
+	await expectFitsNarrow(page, "paused");
+
+	// Graph does the next batch, and nobody ever hears of it: the page is gone before an answer came.
+	await page.getByRole("button", { name: "Go on" }).click();
+	await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+	await page.reload();
+	await expect(page.getByText("This is not finished")).toBeVisible();
+	await controls.fault({ operation: "batch", fault: { kind: "cut-after", times: 2, after: 1 } });
+	await controls.throttle({ writes: { amount: 3000, seconds: 150 } });
+	await page.getByRole("button", { name: "Go on" }).click();
+	await expect(page.getByText(/does not answer/)).toBeVisible();
+	await page.reload();
+	await page.getByRole("button", { name: "Go on" }).click();
+	await expect(finished(page)).toBeVisible({ timeout: 90_000 });
+	await expect(page.getByText("Everybody (30)")).toBeAttached();
+	expect(await patches(stack, people, 204)).toEqual(people.map(() => 1));
+});
+
+test("a role that is too low shows before, and one that is taken away shows during", async ({
+	page,
+	stack,
+	newPerson,
+}) => {
+	test.slow();
+	const reader = await newPerson("helpdesk-reader");
+	const person = await newPerson();
+	await signInAt(page, HERE, reader);
+	await rehearse(page, [person]);
+	await expect(page.getByText("Nobody would be touched.")).toBeVisible();
+	await expect(page.getByText(/^Your directory role does not let you/)).toBeVisible();
+	await expect(page.getByRole("button", { name: /^Expire/ })).toBeHidden();
+	await expectNoFindings(page, "role too low");
+	await page.getByRole("button", { name: "Sign out" }).click();
+
+	const agent = await newPerson("helpdesk-administrator");
+	const people = await several(45, newPerson);
+	await signInAt(page, HERE, agent);
+	await expect(page.getByRole("heading", { name: "Whose passwords" })).toBeVisible();
+	await handOver(page, people);
+	await expect(page.getByLabel("Type 45 to confirm")).toBeVisible();
+	await stack.controls.changePerson(agent.id, { directoryRoles: [] });
+	await confirm(page, 45);
+	await expect(page.getByText(/refused one person after the other/)).toBeVisible();
+	expect(await patches(stack, people, 204)).toEqual(people.map(() => 0));
+});
+
+test("rights that the organisation has not agreed to are said beforehand", async ({
+	page,
+	guard,
+	stack,
+	newPerson,
+}) => {
+	guard.allow(/status of 400/);
+	await stack.controls.consent(["User.Read", "User.Read.All"]);
+	const agent = await newPerson("helpdesk-administrator");
+	await signInAt(page, HERE, agent);
+	await rehearse(page, [await newPerson()]);
+	await expect(page.getByText("Who holds a directory role could not be read")).toBeVisible();
+	await expect(page.getByText(/User-PasswordProfile\.ReadWrite\.All/)).toBeVisible();
+	await expect(page.getByRole("button", { name: /^Expire/ })).toBeHidden();
+	await expectNoFindings(page, "rights missing");
+});
+
+test("two agents expire the same people once", async ({ page, browser, stack, newPerson }) => {
+	const people = await several(3, newPerson);
+	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
+	const other = await context.newPage();
+	for (const agentPage of [page, other]) {
+		await signInAt(agentPage, HERE, await newPerson("helpdesk-administrator"));
+		await rehearse(agentPage, people);
+	}
+	await confirm(page, 3);
+	await expect(finished(page)).toBeVisible();
+	await confirm(other, 3);
+	await expect(finished(other)).toBeVisible();
+	await expect(report(other).getByText("Already expired by somebody else")).toHaveCount(3);
+	expect(await patches(stack, people)).toEqual([1, 1, 1]);
+	await context.close();
+});
+
+test("without the server nothing is begun", async ({ page, guard, stack, newPerson }) => {
+	guard.allow(/ERR_FAILED/);
+	const person = await newPerson();
+	await signInAt(page, HERE, await newPerson("helpdesk-administrator"));
+	await rehearse(page, [person]);
+	await page.route("**/api/helpdesk/expiries", (route) => route.abort());
+	await confirm(page, 1);
+	await expect(page.getByText(/did not write down that you begin/)).toBeVisible();
+	expect(await patches(stack, [person])).toEqual([0]);
+});

@@ -1,0 +1,35 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { readHandedOver } from "./handed-over.ts";
+
+const ID = "AAAAAAAA-0000-4000-8000-000000000001";
+
+afterEach(() => {
+	vi.unstubAllGlobals();
+});
+
+test.each<[string, string | null, string[]]>([
+	["nothing", null, []],
+	[
+		"members, each once",
+		JSON.stringify([{ id: ID }, { id: ID.toLowerCase() }]),
+		[ID.toLowerCase()],
+	],
+	["text that is no JSON", "{", []],
+	["no list", "{}", []],
+	[
+		"strangers in the list",
+		JSON.stringify([null, 1, {}, { id: "../me" }, { id: ID }]),
+		[ID.toLowerCase()],
+	],
+])("%s", (_what, kept, expected) => {
+	vi.stubGlobal("sessionStorage", { getItem: () => kept });
+	expect(readHandedOver()).toEqual(expected);
+});
+
+test("a browser without storage has handed over nobody", () => {
+	const getItem = () => {
+		throw new Error("denied");
+	};
+	vi.stubGlobal("sessionStorage", { getItem });
+	expect(readHandedOver()).toEqual([]);
+});
