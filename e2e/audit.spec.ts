@@ -20,6 +20,7 @@ const CALLS: [method: string, path: string][] = [
 	["GET", "cohorts/[group]/snapshots"],
 	["POST", "cohorts/[group]/snapshots"],
 	["POST", "tickets"],
+	["POST", "expiries"],
 	["GET", "audit"],
 	["GET", "audit/verification"],
 	["GET", "audit/export"],
@@ -56,6 +57,7 @@ test("without the role every call is refused, and the pages say so", async ({
 		"links",
 		"links/new",
 		`links/${LINK}`,
+		"expire",
 		"audit",
 	]) {
 		if (path === "person") await signInAt(page, "/helpdesk/person", person);
