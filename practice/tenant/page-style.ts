@@ -98,5 +98,6 @@ dd { margin: 0; }
 @media (max-width: 639px) {
 	h1 { font-size: 1.75rem; line-height: 2.25rem; }
 	h2 { font-size: 1.3125rem; line-height: 1.75rem; }
+	dl div { display: block; margin-bottom: 0.5rem; }
 }
 `;
