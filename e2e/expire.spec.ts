@@ -6,6 +6,7 @@ import type { Stack } from "./support/stack.ts";
 import { apiToken, expect, test } from "./support/test.ts";
 
 const HERE = "/helpdesk/expire";
+const API_SCOPE = "api://aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee/Access";
 
 const rehearseButton = (page: Page) =>
 	page.getByRole("button", { name: "Show who would be touched" });
@@ -39,13 +40,10 @@ async function patches(stack: Stack, people: readonly TestPerson[], status?: num
 	);
 }
 
-test.describe.configure({ mode: "serial" });
-
 test.afterEach(async ({ stack }) => {
 	await stack.controls.clearFaults();
 	await stack.controls.throttle({ writes: { amount: 3000, seconds: 150 }, saysRetryAfter: true });
-	await stack.controls.switches({ readsPasswordProfile: true });
-	await stack.controls.consent(ALL_SCOPES);
+	await stack.controls.consent([...ALL_SCOPES, API_SCOPE]);
 });
 
 test("a rehearsal names everybody, and a slip of the hand expires nobody", async ({
@@ -303,7 +301,7 @@ test("rights that the organisation has not agreed to are said beforehand", async
 	newPerson,
 }) => {
 	guard.allow(/status of 400/);
-	await stack.controls.consent(["User.Read", "User.Read.All"]);
+	await stack.controls.consent(["User.Read", "User.Read.All", API_SCOPE]);
 	const agent = await newPerson("helpdesk-administrator");
 	await signInAt(page, HERE, agent);
 	await rehearse(page, [await newPerson()]);

@@ -42,6 +42,7 @@ describe("a read decides", () => {
 		["unanswered, never to be seen: ask the agent", "sent", shown(undefined), 0, "unknown"],
 		["unanswered, changed since: not again", "sent", shown(false, LATER), 0, "changed-meanwhile"],
 		["accepted and seen", "accepted", shown(true), 0, "expired"],
+		["unanswered, seen, and the date moved with it", "sent", shown(true, LATER), 0, "expired"],
 		["accepted, lag: look", "accepted", shown(false), READ_LAG_MS - 1, "look-again"],
 		["accepted, and nothing came of it", "accepted", shown(false), READ_LAG_MS, "no-effect"],
 		["accepted, never to be seen", "accepted", shown(undefined), 0, "not-shown"],

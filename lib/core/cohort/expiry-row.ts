@@ -74,10 +74,11 @@ export function verdict(row: ExpiryRow, shown: Shown, now: Date): Verdict {
 	const settled = (state: ExpiryState): Verdict => ({ next: "settled", state });
 	if (shown.kind === "gone") return settled("gone");
 	const isOurs = row.state !== "waiting";
+	// First, in case expiring moves the date too, which Microsoft does not say.
+	if (shown.isExpired) return settled(isOurs ? "expired" : "already");
 	if (hasChanged(row, shown.lastPasswordChangeAt)) {
 		return settled(row.state === "accepted" ? "expired" : "changed-meanwhile");
 	}
-	if (shown.isExpired) return settled(isOurs ? "expired" : "already");
 	if (row.state === "waiting") return { next: "send" };
 	if (shown.isExpired === undefined) {
 		return settled(row.state === "accepted" ? "not-shown" : "unknown");
