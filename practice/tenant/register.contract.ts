@@ -153,7 +153,7 @@ describe("a second run", () => {
 		applications.set(id, { id, ...application, spa });
 		await registerAs(administrator, "--consent", "--helpdesk");
 		expect(only(applications).spa).toEqual(spa);
-		expect(only(grants).scope).toMatch(/User-PasswordProfile.ReadWrite.All User.Read.All$/);
+		expect(only(grants).scope).toMatch(/User-PasswordProfile.ReadWrite.All User.Read.All /);
 	});
 
 	test("finds what was begun by hand, by its name", async () => {

@@ -22,6 +22,16 @@ export const PERMISSIONS: readonly Permission[] = [
 		purpose: "change",
 	},
 	{ name: "User.Read.All", id: "a154be20-db9c-4678-8ab7-66f6cc099a59", purpose: "helpdesk" },
+	{
+		name: "GroupMember.Read.All",
+		id: "bc024368-1153-4739-b217-4326f2e966d0",
+		purpose: "helpdesk",
+	},
+	{
+		name: "RoleManagement.Read.Directory",
+		id: "741c54c3-0c1e-44a1-818b-3f97ab4e8c83",
+		purpose: "helpdesk",
+	},
 ];
 
 /** The permissions for these purposes. */
