@@ -68,6 +68,7 @@ test("sorry is for outages alone", () => {
 			"load.configHeading",
 			"load.meHeading",
 			"progress.unavailableHeading",
+			"signIn.failures.tenant-disturbed",
 			"site.crash.heading",
 		].sort(),
 	);

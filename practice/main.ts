@@ -14,6 +14,8 @@ const { values } = parseArgs({
 		delays: { type: "string" },
 		ports: { type: "string" },
 		ips: { type: "string" },
+		login: { type: "string" },
+		graph: { type: "string" },
 	},
 });
 
@@ -25,6 +27,7 @@ function pair<T>(text: string | undefined, as: (value: string) => T) {
 const delaysMs = pair(values.delays, Number);
 const ports = pair(values.ports, Number);
 const ips = pair(values.ips, String);
+const { login, graph } = values;
 
 try {
 	const practice = await startPractice({
@@ -33,6 +36,7 @@ try {
 		portalOrigins: values.portal.split(","),
 		dataDir: values.data,
 		...(delaysMs && { delaysMs }),
+		...(login && graph && { plays: { login, graph } }),
 		controllers: { ...(ports && { ports }), ...(ips && { ips }) },
 	});
 	process.send?.(readyMessage(practice));

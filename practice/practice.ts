@@ -10,7 +10,7 @@ import { type MailServer, startMailServer } from "./mail/mail-server.ts";
 import { SAMPLE_GROUPS } from "./tenant/directory/sample-groups.ts";
 import type { Person } from "./tenant/people.ts";
 import { UPN_SUFFIX } from "./tenant/sample-people.ts";
-import { startTenant, type Tenant } from "./tenant/tenant.ts";
+import { type CloudAddresses, startTenant, type Tenant } from "./tenant/tenant.ts";
 
 /** `simulated` needs nothing; `samba` is a pair of real controllers and needs root on Debian. */
 export type DomainKind = "simulated" | "samba";
@@ -20,6 +20,8 @@ export type PracticeOptions = {
 	/** Of the tenant; 0 takes any free one. */
 	port: number;
 	portalOrigins: readonly string[];
+	/** A cloud that the tenant plays, for tests with something in front of it. */
+	plays?: CloudAddresses;
 	/** A folder of its own, for the domain's certificate authority and the controllers' files. */
 	dataDir: string;
 	/** How long a change takes to each controller; without it 45 and 53 seconds. */
@@ -51,6 +53,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
 		const tenant = await startTenant({
 			port: options.port,
 			portalOrigins: options.portalOrigins,
+			...(options.plays && { plays: options.plays }),
 			sync: {
 				added: (person) => addToDomain(domain, person),
 				changed: (person, password) => {

@@ -1,4 +1,5 @@
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import { HintsFromAddress } from "#components/journey/hints-from-address.tsx";
 import { StartButton } from "#components/journey/start-button.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
@@ -40,6 +41,7 @@ export default async function StartPage({ params }: PageProps<"/[locale]">) {
 				</a>
 			</p>
 			<TextFor of={["start"]}>
+				<HintsFromAddress />
 				<StartButton />
 			</TextFor>
 		</>

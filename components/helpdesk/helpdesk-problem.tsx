@@ -1,10 +1,9 @@
 "use client";
 
-import { usePathname } from "next/navigation";
+import { SignInAgain } from "#components/journey/sign-in-again.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { HelpdeskFailure } from "#lib/browser/helpdesk/use-helpdesk.ts";
-import { goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = { code: HelpdeskFailure; again?: (() => void) | undefined };
@@ -28,17 +27,12 @@ const isWorded = (code: HelpdeskFailure): code is Worded =>
 /** Why the portal did not do what the agent asked, and what can be done about it. */
 export function HelpdeskProblem({ code, again }: Props) {
 	const t = useTranslations();
-	const path = usePathname();
 	const words = isWorded(code) ? code : "other";
 	return (
 		<div role="alert">
 			<Notice look="danger" heading={t(`helpdesk.problems.${words}.heading`)}>
 				<p className="mb-4">{t(`helpdesk.problems.${words}.text`)}</p>
-				{code === "sign-in-needed" && (
-					<Button look="secondary" onClick={() => void goToSignIn(path)}>
-						{t("signIn.tryAgain")}
-					</Button>
-				)}
+				{code === "sign-in-needed" && <SignInAgain />}
 				{code !== "sign-in-needed" && code !== "role-missing" && again && (
 					<Button look="secondary" onClick={again}>
 						{t("load.again")}

@@ -9,7 +9,6 @@ import { Notice } from "#components/ui/notice.tsx";
 import { useChangeConsent } from "#lib/browser/change/use-change-consent.ts";
 import type { Me } from "#lib/browser/graph/read-me.ts";
 import type { Person } from "#lib/browser/person/load-person.ts";
-import { goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
 import { isUnderWay, useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ChangeForm } from "./change-form.tsx";
@@ -20,6 +19,7 @@ import {
 	LazyOnPremisesWay,
 	LazyScopeNotice,
 } from "./lazy-areas.tsx";
+import { SignInAgain } from "./sign-in-again.tsx";
 import { SignedIn } from "./signed-in.tsx";
 import { WithPerson } from "./with-person.tsx";
 
@@ -67,9 +67,7 @@ function InPortal({ me }: { me: Me }) {
 		return (
 			<Notice look="danger" heading={t("load.signInEndedHeading")}>
 				<p className="mb-4">{t("load.me-sign-in-needed")}</p>
-				<Button look="secondary" onClick={() => void goToSignIn("/change-password")}>
-					{t("signIn.tryAgain")}
-				</Button>
+				<SignInAgain />
 			</Notice>
 		);
 	}

@@ -5,9 +5,11 @@ import { Message } from "#components/readiness/watch-follower.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { readOwnWatch } from "#lib/browser/portal-api.ts";
-import { apiToken } from "#lib/browser/sign-in/sign-in.ts";
+import { callPortal } from "#lib/browser/sign-in/call-portal.ts";
+import { renewByRedirect } from "#lib/browser/sign-in/go-to-sign-in.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
+import { SignInAgain } from "./sign-in-again.tsx";
 import { SignedIn } from "./signed-in.tsx";
 
 type Props = { onFound: (ticket: string) => void };
@@ -26,22 +28,35 @@ function Find({ onFound }: Props) {
 	const t = useTranslations("progress");
 	const site = useTranslations("site");
 	const signIn = useSignIn();
-	const [missing, setMissing] = useState<"none" | "unavailable">();
+	const [missing, setMissing] = useState<"none" | "unavailable" | "sign-in-needed">();
 
 	useEffect(() => {
 		let isCurrent = true;
-		apiToken(signIn)
-			.then((token) => (token.ok ? readOwnWatch(token.token) : undefined))
-			.then((result) => {
-				if (!isCurrent) return;
-				if (result?.ok && result.value) onFound(result.value.ticket);
-				else setMissing(result?.ok ? "none" : "unavailable");
-			});
+		callPortal(signIn, readOwnWatch).then(async (result) => {
+			const needsSignIn = !result.ok && result.code === "sign-in-needed";
+			if (needsSignIn) await renewByRedirect(signIn, "/progress");
+			if (!isCurrent) return;
+			if (result.ok && result.value) onFound(result.value.ticket);
+			else if (needsSignIn) setMissing("sign-in-needed");
+			else setMissing(result.ok ? "none" : "unavailable");
+		});
 		return () => {
 			isCurrent = false;
 		};
 	}, [signIn, onFound]);
 
 	if (!missing) return <Loading>{site("loading")}</Loading>;
+	if (missing === "sign-in-needed") return <SignInEnded />;
 	return <Message heading={t(`${missing}Heading`)}>{t(missing)}</Message>;
+}
+
+function SignInEnded() {
+	const t = useTranslations("signIn");
+	return (
+		<>
+			<PageHeading>{t("endedHeading")}</PageHeading>
+			<p className="mb-4">{t("failures.sign-in-ended")}</p>
+			<SignInAgain />
+		</>
+	);
 }

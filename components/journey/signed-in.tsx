@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -8,8 +8,12 @@ import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { forgetChangeRecord } from "#lib/browser/change/change-record.ts";
 import { signedInAccount, signOut } from "#lib/browser/sign-in/sign-in.ts";
 import { SignInProvider, useIsSignedIn, useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import { canKeepForTab } from "#lib/browser/site/storage.ts";
 import { useTranslations } from "#lib/text/client.tsx";
+import { AnotherAccount } from "./another-account.tsx";
+import { SignInFailureNotice } from "./sign-in-failure-notice.tsx";
 import { SignInPrompt } from "./sign-in-prompt.tsx";
+import { StorageBlocked } from "./storage-blocked.tsx";
 
 type Props = {
 	children: ReactNode;
@@ -21,6 +25,15 @@ type Props = {
 /** Shows what is inside to whoever is signed in; everybody else is asked to sign in, below `prompt`. */
 export function SignedIn({ children, ...asked }: Props) {
 	const t = useTranslations();
+	const [canKeep] = useState(canKeepForTab);
+	if (!canKeep) {
+		return (
+			<>
+				{asked.prompt}
+				<StorageBlocked />
+			</>
+		);
+	}
 	return (
 		<SignInProvider
 			loading={<Loading>{t("site.loading")}</Loading>}
@@ -50,10 +63,24 @@ function Guard({ children, prompt, lead }: Props) {
 	}
 	return (
 		<>
+			<FailedMeanwhile />
 			{children}
 			<WhoIsSignedIn />
 		</>
 	);
+}
+
+/** Why another sign-in failed while this one goes on; a sign-in that has run out is said by the page itself. */
+function FailedMeanwhile() {
+	const signIn = useSignIn();
+	const { failure } = signIn;
+	useEffect(
+		() => () => {
+			signIn.failure = undefined;
+		},
+		[signIn],
+	);
+	return failure && failure.kind !== "sign-in-ended" && <SignInFailureNotice failure={failure} />;
 }
 
 function WhoIsSignedIn() {
@@ -65,11 +92,15 @@ function WhoIsSignedIn() {
 		await signOut(signIn);
 	}
 	return (
-		<p className="mt-12 flex flex-wrap gap-x-4 border-t border-line pt-4 text-sm print:hidden">
-			<span>{t("signedInAs", { name: account?.name ?? "" })}</span>
+		<div className="mt-12 flex flex-wrap gap-x-4 gap-y-1 border-t border-line pt-4 text-sm print:hidden">
+			<p>
+				{t("signedInAs", { name: account?.name ?? "" })}{" "}
+				<bdi className="break-all text-muted">{account?.userPrincipalName}</bdi>
+			</p>
+			<AnotherAccount />
 			<button type="button" onClick={leave} className={`cursor-pointer ${TEXT_LINK}`}>
 				{t("signOut")}
 			</button>
-		</p>
+		</div>
 	);
 }

@@ -6,10 +6,10 @@ import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { loadPerson, type Person, type PersonResult } from "#lib/browser/person/load-person.ts";
-import { goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
+import { renewByRedirect } from "#lib/browser/sign-in/go-to-sign-in.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
-import { SignInPrompt } from "./sign-in-prompt.tsx";
+import { SignInAgain } from "./sign-in-again.tsx";
 
 /** Reads who is signed in from Entra and shows what is inside; or says why it cannot be read. */
 export function WithPerson({ children }: { children: (person: Person) => ReactNode }) {
@@ -20,21 +20,32 @@ export function WithPerson({ children }: { children: (person: Person) => ReactNo
 
 	const load = useCallback(() => {
 		setResult(undefined);
-		loadPerson(signIn).then(setResult);
-	}, [signIn]);
+		loadPerson(signIn).then(async (loaded) => {
+			if (needsSignIn(loaded)) await renewByRedirect(signIn, path);
+			setResult(loaded);
+		});
+	}, [signIn, path]);
 	useEffect(load, [load]);
 
 	if (!result) return <Loading>{t("site.loading")}</Loading>;
 	if (result.ok) return children(result.person);
-	// Whoever comes back from a sign-in that was refused, such as a disabled account, is told why.
-	if (result.because === "sign-in-needed" && signIn.failure) return <SignInPrompt />;
-	const needsSignIn = result.because === "sign-in-needed";
+	const isOver = needsSignIn(result);
+	// Whoever comes back from a sign-in that was refused is told why above this.
+	if (isOver && signIn.failure && signIn.failure.kind !== "sign-in-ended") return <SignInAgain />;
 	return (
-		<Notice look="danger" heading={t(needsSignIn ? "load.signInEndedHeading" : "load.meHeading")}>
+		<Notice look="danger" heading={t(isOver ? "load.signInEndedHeading" : "load.meHeading")}>
 			<p className="mb-4">{t(`load.me-${result.because}`)}</p>
-			<Button look="secondary" onClick={needsSignIn ? () => void goToSignIn(path) : load}>
-				{needsSignIn ? t("signIn.tryAgain") : t("load.again")}
-			</Button>
+			{isOver ? (
+				<SignInAgain />
+			) : (
+				<Button look="secondary" onClick={load}>
+					{t("load.again")}
+				</Button>
+			)}
 		</Notice>
 	);
+}
+
+function needsSignIn(result: PersonResult): boolean {
+	return !result.ok && result.because === "sign-in-needed";
 }

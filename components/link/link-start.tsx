@@ -5,7 +5,9 @@ import { StartButton } from "#components/journey/start-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { markVisit } from "#lib/browser/link/mark-visit.ts";
 import { writeVisit } from "#lib/browser/link/visit.ts";
+import { keepHints } from "#lib/browser/sign-in/sign-in-hints.ts";
 import type { LinkView } from "#lib/core/link/link.ts";
+import { signInHintsFrom } from "#lib/core/sign-in-hints.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = { link: LinkView; isPreview: boolean };
@@ -29,14 +31,9 @@ export function LinkStart({ link, isPreview }: Props) {
  * no script or shows nothing.
  */
 function begin({ id, way, domainHint }: LinkView): void {
-	writeVisit({ id, way, domainHint, loginHint: loginHintFromAddress() });
+	writeVisit({ id, way });
+	keepHints({ domainHint, loginHint: signInHintsFrom(window.location).loginHint });
 	const count = () => void markVisit(id, "opened");
 	if (document.visibilityState === "visible") count();
 	else document.addEventListener("visibilitychange", count, { once: true });
-}
-
-/** After `#`, so that a user name never reaches the portal's server or a log on the way. */
-function loginHintFromAddress(): string {
-	const hint = new URLSearchParams(window.location.hash.slice(1)).get("login_hint") ?? "";
-	return /^[^\s<>"]{1,254}$/.test(hint) ? hint : "";
 }

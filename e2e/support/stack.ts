@@ -14,6 +14,10 @@ type Options = {
 	ips?: [string, string];
 	/** How wrong the clock of the portal's machine is. */
 	clockShiftMs?: number;
+	/** Further arguments of the practice tenant. */
+	practiceArgs?: string[];
+	/** Puts something between portal and tenant, and gives the settings that lead there. */
+	front?: (tenant: string, dataDir: string) => Promise<Record<string, string>>;
 	/** Further settings of the portal. */
 	settings?: Record<string, string>;
 };
@@ -40,6 +44,8 @@ export async function startStack({
 	domain = "simulated",
 	ips,
 	clockShiftMs,
+	practiceArgs = [],
+	front,
 	settings,
 }: Options = {}): Promise<Stack> {
 	const dataDir = mkdtempSync(join(tmpdir(), "keyturn-e2e-"));
@@ -49,6 +55,7 @@ export async function startStack({
 		...["--port", "0", "--portal", portal, "--data", join(dataDir, "practice")],
 		...["--domain", domain === "samba" ? "samba" : "simulated", "--ports", "0,0"],
 		...(ips ? ["--ips", ips.join()] : []),
+		...practiceArgs,
 	]);
 	const environment = {
 		...practice.environment,
@@ -57,6 +64,7 @@ export async function startStack({
 		DATA_DIR: join(dataDir, "portal"),
 		...(clockShiftMs !== undefined && shiftedClock(clockShiftMs)),
 		...settings,
+		...(await front?.(practice.origin, dataDir)),
 	};
 	let log = "";
 	const start = () =>

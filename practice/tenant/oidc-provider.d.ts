@@ -167,6 +167,8 @@ declare module "oidc-provider" {
 
 	export class Provider {
 		constructor(issuer: string, configuration: Configuration);
+		/** Whether `X-Forwarded-*` is believed. */
+		proxy: boolean;
 		use(middleware: (ctx: Context, next: () => Promise<void>) => Promise<void>): this;
 		on(event: string, listener: (ctx: Context, error: ProviderError) => void): this;
 		callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;

@@ -39,6 +39,8 @@ export type TenantOptions = {
 	clientId?: string;
 	/** Where portals are, for example `http://localhost:3000`. */
 	portalOrigins: readonly string[];
+	/** The addresses of a cloud of Microsoft, when something in front of the tenant answers for them. */
+	plays?: CloudAddresses;
 	/** What a managed domain is told. Nothing has to listen. */
 	sync?: PeopleEvents;
 	log?(entry: RequestEntry): void;
@@ -50,6 +52,9 @@ export type TenantOptions = {
 	sections?(): Promise<readonly Section[]>;
 	now?(): Date;
 };
+
+/** Where a cloud signs people in, and its Graph: `https` origins. */
+export type CloudAddresses = { login: string; graph: string };
 
 /** The settings that make a portal use this tenant, by the names of the project's settings. */
 export type TenantEnvironment = {
@@ -106,11 +111,15 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
 		requests.add(entry);
 		options.log?.(entry);
 	};
+	const { login, graph } = options.plays ?? { login: origin, graph: origin };
 	const authority = await createAuthority(
-		{ origin, tenantId: TENANT_ID, clientId, portalOrigins: options.portalOrigins },
+		{
+			...{ origin: login, graphOrigin: graph, portalOrigins: options.portalOrigins },
+			...{ tenantId: TENANT_ID, clientId, isBehindFront: options.plays !== undefined },
+		},
 		{ people, faults, now },
 	);
-	const directory = { origin, people, groups, faults, switches, now };
+	const directory = { origin: graph, people, groups, faults, switches, now };
 	serve(server, origin, {
 		handle: createRoutes(
 			{
@@ -126,6 +135,7 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
 	});
 	return {
 		...identityOf(authority),
+		origin,
 		people,
 		groups,
 		switches,

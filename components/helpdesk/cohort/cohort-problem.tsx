@@ -4,7 +4,7 @@ import { usePathname } from "next/navigation";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { PageFailure } from "#lib/browser/helpdesk/cohort/read-members.ts";
-import { goToConsent, goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
+import { goToConsent, goToSignIn } from "#lib/browser/sign-in/go-to-sign-in.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { SessionEnd } from "#lib/browser/helpdesk/expire/expiry-session.ts";
-import { goToConsent, goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
+import { goToConsent, goToSignIn } from "#lib/browser/sign-in/go-to-sign-in.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { HERE } from "./expire-problem.tsx";

@@ -3,7 +3,8 @@
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ReadFailure } from "#lib/browser/helpdesk/expire/read-candidates.ts";
-import { type GraphRight, goToConsent, goToSignIn, RIGHTS } from "#lib/browser/sign-in/sign-in.ts";
+import { goToConsent, goToSignIn } from "#lib/browser/sign-in/go-to-sign-in.ts";
+import { type GraphRight, RIGHTS } from "#lib/browser/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 

@@ -2,7 +2,8 @@
 
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { goToConsent, RIGHTS } from "#lib/browser/sign-in/sign-in.ts";
+import { goToConsent } from "#lib/browser/sign-in/go-to-sign-in.ts";
+import { RIGHTS } from "#lib/browser/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { HERE } from "./expire-problem.tsx";

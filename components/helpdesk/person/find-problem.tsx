@@ -3,7 +3,7 @@
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { FindFailure } from "#lib/browser/helpdesk/find-person.ts";
-import { goToConsent, goToSignIn } from "#lib/browser/sign-in/sign-in.ts";
+import { goToConsent, goToSignIn } from "#lib/browser/sign-in/go-to-sign-in.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 

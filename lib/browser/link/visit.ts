@@ -4,9 +4,6 @@ import type { LinkWay } from "#lib/core/link/link.ts";
 export type Visit = {
 	id: string;
 	way: LinkWay;
-	domainHint: string;
-	/** The person's user name, where the address had one. */
-	loginHint: string;
 };
 
 const KEY = "keyturn.link";

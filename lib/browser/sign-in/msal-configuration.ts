@@ -4,6 +4,9 @@ import type { ClientConfig } from "#lib/core/client-config.ts";
 /** The page that takes every answer of the tenant; the tenant's registration names it. */
 const REDIRECT_PAGE = "/auth";
 
+/** A browser that is still here by then has been kept from going. */
+const REDIRECT_TIMEOUT_MS = 15_000;
+
 /**
  * The sign-in library's settings. Tokens live as long as the tab. For Microsoft's clouds the library
  * knows the endpoints; any other authority must be named, since the library accepts https alone there.
@@ -22,6 +25,7 @@ export function msalConfiguration({ tenant }: ClientConfig): Configuration {
 			postLogoutRedirectUri: REDIRECT_PAGE,
 		},
 		cache: { cacheLocation: "sessionStorage" },
+		system: { redirectNavigationTimeout: REDIRECT_TIMEOUT_MS },
 	};
 }
 

@@ -6,13 +6,13 @@ import {
 } from "@azure/msal-browser";
 import { MsalProvider, useIsAuthenticated } from "@azure/msal-react";
 import type { ClientConfig } from "#lib/core/client-config.ts";
+import { forgetChangeRecord, readChangeRecord } from "../change/change-record.ts";
 import { loadConfig } from "../client-config.ts";
-import { readVisit } from "../link/visit.ts";
 import { msalConfiguration } from "./msal-configuration.ts";
 import { type SignInFailure, signInFailure } from "./sign-in-failure.ts";
 
 /** Enough to read one's own profile; asked for at sign-in. */
-const PROFILE_SCOPE = "User.Read";
+export const PROFILE_SCOPE = "User.Read";
 
 /** A token that ends sooner is not begun with. */
 const RENEW_BEFORE_MS = 5 * 60_000;
@@ -21,7 +21,7 @@ const RENEW_BEFORE_MS = 5 * 60_000;
 export type SignIn = {
 	client: IPublicClientApplication;
 	config: ClientConfig;
-	/** Why the sign-in that this page was returned from failed. */
+	/** Why the sign-in that this page was returned from failed; until the person goes on. */
 	failure: SignInFailure | undefined;
 };
 
@@ -47,7 +47,7 @@ async function start(): Promise<SignIn> {
 	let failure: SignInFailure | undefined;
 	try {
 		const answer = await client.handleRedirectPromise();
-		if (answer) client.setActiveAccount(answer.account);
+		if (answer) await signInAlone(client, answer.account);
 	} catch (error) {
 		failure = signInFailure(error);
 	}
@@ -55,41 +55,25 @@ async function start(): Promise<SignIn> {
 	return { client, config, failure };
 }
 
+/**
+ * One tab is one person: whoever was signed in here before is forgotten, and so is what this browser
+ * remembers of another person's change.
+ */
+async function signInAlone(client: IPublicClientApplication, account: AccountInfo): Promise<void> {
+	client.setActiveAccount(account);
+	for (const other of client.getAllAccounts()) {
+		if (other.homeAccountId !== account.homeAccountId) await client.clearCache({ account: other });
+	}
+	const record = readChangeRecord();
+	if (record && record.personId !== account.localAccountId) forgetChangeRecord();
+}
+
 /** A challenge that no token could answer without the person; the next sign-in answers it. */
 let openChallenge: string | undefined;
 
-/** Leaves for the tenant's sign-in page; comes back to `returnTo`, a path of this portal. */
-export async function goToSignIn(returnTo: string): Promise<void> {
-	const { client, config } = await startSignIn();
-	await client.loginRedirect({
-		...(openChallenge && { claims: openChallenge }),
-		// Graph's tokens are asked for when they are needed, and never written down; see `graphToken`.
-		scopes: [config.tenant.apiScope],
-		extraScopesToConsent: [graphScope(config, PROFILE_SCOPE)],
-		redirectStartPage: new URL(returnTo, window.location.origin).href,
-		...signInHints(),
-	});
-}
-
-/** What the link that the journey began at knows of the organisation and the person. */
-function signInHints(): { domainHint?: string; loginHint?: string } {
-	const { domainHint, loginHint } = readVisit() ?? {};
-	return { ...(domainHint && { domainHint }), ...(loginHint && { loginHint }) };
-}
-
-/** Asks the tenant for one more right to Graph, with whatever it wants to know for that; comes back. */
-export async function goToConsent(
-	{ client, config }: SignIn,
-	right: GraphRight,
-	returnTo: string,
-): Promise<void> {
-	const account = client.getActiveAccount();
-	await client.acquireTokenRedirect({
-		...(account && { account }),
-		scopes: graphScopes(config, RIGHTS[right]),
-		redirectStartPage: new URL(returnTo, window.location.origin).href,
-		storeInCache: { accessToken: false },
-	});
+/** The claims that the next sign-in has to answer; `undefined`: none. */
+export function openClaims(): string | undefined {
+	return openChallenge;
 }
 
 /** Signs out of the portal and of the tenant. */
@@ -134,6 +118,13 @@ export function rightToken(
 	return graphToken(signIn, RIGHTS[right], claims);
 }
 
+const GLOBAL_GRAPH = "https://graph.microsoft.com";
+
+/** Graph as scopes of this cloud name it. */
+export function graphName(tenant: ClientConfig["tenant"]): string {
+	return tenant.isCustom ? GLOBAL_GRAPH : tenant.graphUrl;
+}
+
 type KeptToken = Extract<TokenResult, { ok: true }>;
 const graphTokens = new Map<string, KeptToken>();
 
@@ -170,13 +161,14 @@ async function acquire({ client }: SignIn, request: SilentRequest): Promise<Toke
 	}
 }
 
-const graphScopes = (config: ClientConfig, scopes: string) =>
+/** Several scopes with spaces between, each as this cloud names it. */
+export const graphScopes = (config: ClientConfig, scopes: string) =>
 	scopes.split(" ").map((scope) => graphScope(config, scope));
 
 /** Graph's scopes are named in full only outside the global cloud, where their short form means it. */
-function graphScope({ tenant }: ClientConfig, scope: string): string {
-	const isGlobal = tenant.isCustom || tenant.graphUrl === "https://graph.microsoft.com";
-	return isGlobal ? scope : `${tenant.graphUrl}/${scope}`;
+export function graphScope({ tenant }: ClientConfig, scope: string): string {
+	const name = graphName(tenant);
+	return name === GLOBAL_GRAPH ? scope : `${name}/${scope}`;
 }
 
 export type SignedInAccount = { id: string; name: string; userPrincipalName: string };

@@ -1,3 +1,4 @@
+import { isDomainHint } from "../sign-in-hints.ts";
 import { isCalendarDay } from "./calendar-day.ts";
 import { LINK_LIMITS, type LinkContent, linkExpiresAt } from "./link.ts";
 import { characterCount, plainLine, plainText } from "./plain-text.ts";
@@ -24,8 +25,6 @@ const DAY_MS = 24 * 60 * 60_000;
 /** One address and nothing around it. */
 const MAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]+$/;
 const PHONE = /^[+\d(][\d\s()/.+-]*$/;
-/** A domain name, or one of Entra's two words for a kind of account. */
-const DOMAIN_HINT = /^(?:organizations|consumers|[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i;
 
 /** The content as it is kept: without what could deceive a reader. */
 export function cleanContent(content: LinkContent): LinkContent {
@@ -54,7 +53,9 @@ export function linkProblems(raw: LinkContent, now: Date): LinkProblem[] {
 		deadlineProblem(content),
 		lastDayProblem(content, now),
 		tooLong("domainHint", domainHint, LINK_LIMITS.domainHint) ??
-			mistaken("domainHint", domainHint, DOMAIN_HINT),
+			(domainHint === "" || isDomainHint(domainHint)
+				? undefined
+				: { field: "domainHint", code: "mistaken" }),
 	];
 	return problems.filter((problem) => problem !== undefined);
 }

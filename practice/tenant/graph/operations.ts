@@ -45,7 +45,7 @@ export function graphDoor(parts: GraphParts): GraphDoor {
 
 /** What people ask of themselves and of their organisation. */
 function selfOperations(authority: Authority, directory: DirectorySources): readonly GraphRoute[] {
-	const { origin, tenantId } = authority;
+	const { graphOrigin: origin, tenantId } = authority;
 	return [
 		meRoute(directory),
 		changePasswordRoute(authority),

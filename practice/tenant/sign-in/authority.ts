@@ -18,7 +18,11 @@ export type TokenRequest = {
 };
 
 export type Registration = {
+	/** Of the sign-in. */
 	readonly origin: string;
+	readonly graphOrigin: string;
+	/** Something else takes the calls, and says in `X-Forwarded-*` under which address. */
+	readonly isBehindFront: boolean;
 	readonly tenantId: string;
 	readonly clientId: string;
 	readonly portalOrigins: readonly string[];
@@ -55,9 +59,9 @@ export async function createAuthority(
 	registration: Registration,
 	shared: Shared,
 ): Promise<Authority> {
-	const { origin, tenantId, clientId, portalOrigins } = registration;
+	const { origin, graphOrigin, tenantId, clientId, portalOrigins } = registration;
 	const apiId = `api://${clientId}`;
-	const scopes = createScopes(apiId, clientId, origin);
+	const scopes = createScopes(apiId, clientId, graphOrigin);
 	const bridges = portalOrigins.map((portal) => `${portal}/auth`);
 	return {
 		...registration,

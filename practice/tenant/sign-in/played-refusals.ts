@@ -40,6 +40,7 @@ const PLAYED: Readonly<Record<number, Omit<Refusal, "code">>> = {
 		error: "interaction_required",
 		text: "Due to a configuration change made by your administrator, or because you moved to a new location, you must enroll in multi-factor authentication to access the resource.",
 	},
+	50097: { error: "interaction_required", text: "Device authentication is required." },
 	50105: {
 		error: "invalid_grant",
 		text: "Your administrator has configured the application Keyturn to block users unless they are specifically granted ('assigned') access to the application.",

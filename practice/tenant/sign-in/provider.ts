@@ -13,6 +13,7 @@ import { resourceServer, tokenSettings } from "./token-settings.ts";
  */
 export function createProvider(authority: Authority): Provider {
 	const provider = new Provider(authority.issuer, configuration(authority));
+	provider.proxy = authority.isBehindFront;
 	// oidc-provider would fetch a document to allow redirect URIs of several hosts together with
 	// pairwise subjects (OpenID Connect Core, section 8.1). The tenant needs none to know them.
 	provider.Client.prototype.redirectUriAllowed = (uri) => authority.redirectUris.has(uri);

@@ -1,0 +1,46 @@
+"use client";
+
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { SignInFailure } from "#lib/browser/sign-in/sign-in-failure.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { AdminConsentLink } from "./admin-consent-link.tsx";
+
+/** Why a sign-in failed, what to do next, and what the helpdesk wants to know, to copy. */
+export function SignInFailureNotice({ failure }: { failure: SignInFailure }) {
+	const t = useTranslations("signIn");
+	const isOver = failure.kind === "sign-in-ended";
+	return (
+		<Notice look="danger" heading={t(isOver ? "endedHeading" : "failedHeading")}>
+			<p>{t(`failures.${failure.kind}`)}</p>
+			{failure.kind === "consent-missing" && <AdminConsentLink />}
+			<ForHelpdesk failure={failure} />
+		</Notice>
+	);
+}
+
+function ForHelpdesk({ failure: { code, correlationId } }: { failure: SignInFailure }) {
+	const t = useTranslations("signIn");
+	const site = useTranslations("site");
+	if (!code) return null;
+	const lines = [
+		t("codes", { code }),
+		...(correlationId ? [t("correlation", { id: correlationId })] : []),
+	];
+	return (
+		<div className="mt-3 text-sm">
+			{lines.map((line) => (
+				<p key={line} className="break-words">
+					{line}
+				</p>
+			))}
+			<div className="mt-2">
+				<CopyButton
+					label={t("codesLabel")}
+					value={lines.join("\n")}
+					text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
+				/>
+			</div>
+		</div>
+	);
+}

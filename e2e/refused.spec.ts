@@ -1,0 +1,199 @@
+import { expectNoFindings } from "./support/axe.ts";
+import { enterCredentials, existingField, expect, heading, signIn, test } from "./support/test.ts";
+import { expectWellMade } from "./support/well-made.ts";
+
+/** What people read for each code of Microsoft's; the next step is always among the words. */
+const refusals: [code: number, words: RegExp][] = [
+	[50020, /does not belong to your organisation.*Select Use another account/],
+	[50034, /does not belong to your organisation/],
+	[50053, /locked for a while.*Wait/],
+	[50055, /has expired.*Sign in again/],
+	[50056, /has no password.*passkey/],
+	[50057, /is disabled.*helpdesk/],
+	[50072, /have not set one up.*Sign in again/],
+	[50074, /was not completed.*Sign in again/],
+	[50076, /was not completed.*Sign in again/],
+	[50079, /have not set one up.*Sign in again/],
+	[50097, /did not work.*Try again/],
+	[50105, /has not been given access.*helpdesk/],
+	[50125, /reset your password.*Sign in again/],
+	[50126, /was not right.*Sign in again/],
+	[50132, /have been signed out.*Sign in again/],
+	[50133, /have been signed out.*Sign in again/],
+	[50135, /sees a risk.*Sign in again/],
+	[50144, /Ctrl\+Alt\+Del/],
+	[50173, /have been signed out.*use the new one/],
+	[50196, /too many sign-ins.*wait five minutes/],
+	[53000, /only its own devices.*work computer/],
+	[53003, /does not allow this sign-in.*work computer/],
+	[700016, /not set up right.*helpdesk/],
+];
+
+test.describe("a refused sign-in", () => {
+	test("says for every code why, what to do, and what to tell the helpdesk", async ({
+		page,
+		context,
+		newPerson,
+	}) => {
+		await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+		for (const [code, words] of refusals) {
+			await signIn(page, await newPerson("in-domain", { signInRefusal: code }));
+			await expect(page).toHaveURL(/\/profile$/);
+			await expect(page.getByText(words), String(code)).toBeVisible();
+			await expect(page.getByRole("button", { name: "Use another account" })).toBeVisible();
+			await page.getByRole("button", { name: "Copy: Code and correlation id" }).click();
+			await expect(page.getByText("Copied", { exact: true })).toBeVisible();
+			const copied = await page.evaluate(() => navigator.clipboard.readText());
+			expect(copied).toMatch(
+				new RegExp(`^For the helpdesk: AADSTS${code}\\nCorrelation id: [0-9a-f-]{36}$`),
+			);
+		}
+	});
+
+	test("without consent gives the address for an administrator", async ({
+		page,
+		newPerson,
+		stack,
+	}) => {
+		await page.setViewportSize({ width: 320, height: 800 });
+		await signIn(page, await newPerson("in-domain", { signInRefusal: 65001 }));
+		await expect(page.getByText(/has not yet allowed this portal/)).toBeVisible();
+		const shown = await page.getByText(/\/v2\.0\/adminconsent\?/).textContent();
+		const url = new URL(shown ?? "");
+		expect(url.origin).toBe(stack.tenant);
+		expect(url.searchParams.get("redirect_uri")).toBe(`${stack.portal}/auth`);
+		expect(url.searchParams.get("scope")).toBe("https://graph.microsoft.com/.default");
+		await expectWellMade(page);
+	});
+
+	test("can be tried again by keyboard, with another account", async ({ page, newPerson }) => {
+		await signIn(page, await newPerson("not-assigned"));
+		await expect(page.getByText("AADSTS50105")).toBeVisible();
+		const button = page.getByRole("button", { name: "Use another account" });
+		while (!(await button.evaluate((b) => b === document.activeElement))) {
+			await page.keyboard.press("Tab");
+		}
+		await page.keyboard.press("Enter");
+		await enterCredentials(page, await newPerson());
+		await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
+	});
+});
+
+test("a browser that is kept from the sign-in page says so, and goes there when it may", async ({
+	page,
+	newPerson,
+}) => {
+	const person = await newPerson();
+	await page.clock.install();
+	const authorize = /\/oauth2\/v2\.0\/authorize/;
+	await page.route(authorize, (route) => route.fulfill({ status: 204 }));
+	for (const path of ["/profile", "/"]) {
+		await page.goto(path);
+		const asked = page.waitForRequest(authorize);
+		await page.getByRole("button", { name: /^Sign in/ }).click();
+		await asked;
+		await page.clock.fastForward(16_000);
+		await expect(page.getByText(/did not open the sign-in page/)).toBeVisible();
+		await expectNoFindings(page, path);
+	}
+	await page.unroute(authorize);
+	await page.getByRole("button", { name: /^Sign in/ }).click();
+	await enterCredentials(page, person);
+	await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
+});
+
+test("an answer that this tab did not ask for is not taken", async ({ page, stack }) => {
+	await page.goto("/auth#code=stolen&state=unknown");
+	await expect(page).toHaveURL(`${stack.portal}/`);
+	await expect(page.getByRole("button", { name: "Sign in and start" })).toBeVisible();
+});
+
+test.describe("several accounts", () => {
+	test("which one is used is shown, and another one takes its place", async ({
+		page,
+		newPerson,
+	}) => {
+		const [first, second] = [await newPerson(), await newPerson()];
+		await signIn(page, first);
+		await expect(
+			page.getByText(`Signed in as ${first.displayName} ${first.userPrincipalName}`),
+		).toBeVisible();
+		await page.getByRole("button", { name: "Use another account" }).click();
+		await expect(page.getByRole("heading", { name: "Pick an account" })).toBeVisible();
+		await page.getByRole("link", { name: "Use another account" }).click();
+		await enterCredentials(page, second);
+		await expect(
+			page.getByText(`Signed in as ${second.displayName} ${second.userPrincipalName}`),
+		).toBeVisible();
+		await expect(page.getByText(first.userPrincipalName)).toBeHidden();
+		const kept = await page.evaluate(() => Object.values(sessionStorage).join(" "));
+		expect(kept).not.toContain(first.id);
+
+		await page.goto("/");
+		await expect(
+			page.getByRole("button", { name: `Continue as ${second.displayName}` }),
+		).toBeVisible();
+		await page.getByRole("button", { name: "Use another account" }).click();
+		await expect(page.getByRole("heading", { name: "Pick an account" })).toBeVisible();
+	});
+
+	test("one that is refused leaves the other signed in, and says why", async ({
+		page,
+		newPerson,
+	}) => {
+		const person = await newPerson();
+		await signIn(page, person);
+		await page.getByRole("button", { name: "Use another account" }).click();
+		await page.getByRole("link", { name: "Use another account" }).click();
+		await enterCredentials(page, await newPerson("disabled"));
+		await expect(page.getByText("You were not signed in")).toBeVisible();
+		await expect(page.getByText(/Your account is disabled/)).toBeVisible();
+		await expect(page.getByText(`Signed in as ${person.displayName}`)).toBeVisible();
+		await page.getByRole("link", { name: "Change password" }).click();
+		await expect(existingField(page)).toBeVisible();
+		await expect(page.getByText("You were not signed in")).toBeHidden();
+	});
+});
+
+test.describe("hints of a link to the start", () => {
+	const authorizeQuery = async (page: import("playwright/test").Page) => {
+		const asked = page.waitForRequest(/\/oauth2\/v2\.0\/authorize/);
+		await page.getByRole("button", { name: "Sign in and start" }).click();
+		return new URL((await asked).url()).searchParams;
+	};
+
+	for (const mark of ["?", "#"]) {
+		test(`after ${mark} go to the tenant, and stay in no address`, async ({
+			page,
+			stack,
+			newPerson,
+		}) => {
+			const person = await newPerson();
+			const hint = encodeURIComponent(person.userPrincipalName);
+			await page.goto(`/${mark}login_hint=${hint}&domain_hint=contoso.com`);
+			await expect(page).toHaveURL(`${stack.portal}/`);
+			const query = await authorizeQuery(page);
+			expect(query.get("login_hint")).toBe(person.userPrincipalName);
+			expect(query.get("domain_hint")).toBe("contoso.com");
+			await expect(page.getByLabel("User name")).toHaveValue(person.userPrincipalName);
+		});
+	}
+
+	test("that are none are left out, and nothing leads elsewhere", async ({
+		page,
+		stack,
+		newPerson,
+	}) => {
+		const elsewhere = encodeURIComponent("https://evil.example/");
+		await page.goto(
+			`/?login_hint=%3Cb%3Ex&domain_hint=${elsewhere}&redirect_uri=${elsewhere}&returnTo=${elsewhere}`,
+		);
+		const query = await authorizeQuery(page);
+		expect(query.get("login_hint")).toBeNull();
+		expect(query.get("domain_hint")).toBeNull();
+		expect(query.get("redirect_uri")).toBe(`${stack.portal}/auth`);
+		await enterCredentials(page, await newPerson());
+		await expect(page).toHaveURL(`${stack.portal}/profile`);
+		await expect(heading(page, "Your profile")).toBeVisible();
+	});
+});
