@@ -1,3 +1,5 @@
+import { canLock } from "../site/locks.ts";
+
 const KEY = "keyturn.told";
 const KEPT = 20;
 
@@ -21,9 +23,9 @@ const HELD_MS = 10_000;
  * Whether no other tab is telling of the same just now, where the browser has locks. The lock outlasts
  * the answer, since what is stored may reach another tab later than the lock does.
  */
-function isAlone(mark: string): Promise<boolean> {
-	if (!("locks" in navigator)) return Promise.resolve(true);
-	return new Promise((answer) => {
+async function isAlone(mark: string): Promise<boolean> {
+	if (!(await canLock())) return true;
+	return await new Promise((answer) => {
 		void navigator.locks.request(`${KEY}.${mark}`, { ifAvailable: true }, async (lock) => {
 			answer(lock !== null);
 			if (lock) await new Promise((resolve) => setTimeout(resolve, HELD_MS));

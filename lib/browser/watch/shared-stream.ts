@@ -1,3 +1,4 @@
+import { canLock } from "../site/locks.ts";
 import { type StreamEvent, StreamRefused, streamEvents } from "./event-stream.ts";
 import { wake, watchForSilence } from "./silence.ts";
 import { takeTurns } from "./turns.ts";
@@ -29,7 +30,7 @@ export async function followSharedStream(url: string, { signal, tell }: Options)
 		tell(news);
 		if (news.kind === "refused") ending.abort();
 	});
-	if (!("locks" in navigator && "BroadcastChannel" in window)) {
+	if (!("BroadcastChannel" in window && (await canLock()))) {
 		return await read(url, { signal: ending.signal, known, say: known.take });
 	}
 	const channel = new BroadcastChannel(url);

@@ -1,0 +1,160 @@
+import { type Browser, chromium, type Page } from "playwright/test";
+import { CLOUDS, type Cloud } from "../lib/server/settings/clouds.ts";
+import { type CloudFront, startCloudFront } from "./support/cloud-front.ts";
+import { guard } from "./support/guard.ts";
+import { type Stack, startStack } from "./support/stack.ts";
+import { changePassword, expect, heading, signIn, submit, test } from "./support/test.ts";
+
+/**
+ * The practice tenant plays each of Microsoft's clouds, by https and under that cloud's own names, which
+ * Chromium and the portal's server find on this machine. Nothing is set but `ENTRA_CLOUD`.
+ */
+type Played = { stack: Stack; front: CloudFront; browser: Browser };
+
+async function playing(
+	cloud: Cloud,
+	args: string[],
+	use: (played: Played) => Promise<void>,
+): Promise<void> {
+	const { login, graph } = CLOUDS[cloud];
+	const front = await startCloudFront({ login, graph });
+	const stack = await startStack({
+		practiceArgs: ["--login", login, "--graph", graph],
+		front: async (tenant, dataDir) => front.leadTo(tenant, dataDir),
+		settings: { ENTRA_CLOUD: cloud, SMTP_URL: "", MAIL_FROM: "" },
+	});
+	const { executablePath, args: usual = [] } = test.info().project.use.launchOptions ?? {};
+	const browser = await chromium.launch({
+		...(executablePath && { executablePath }),
+		args: [...usual, front.chromiumArgument, ...args],
+	});
+	try {
+		await use({ stack, front, browser });
+	} finally {
+		await browser.close();
+		await stack.stop();
+		await front.stop();
+	}
+}
+
+async function newPage({ browser, stack }: Played): Promise<Page> {
+	const context = await browser.newContext({ baseURL: stack.portal, ignoreHTTPSErrors: true });
+	return context.newPage();
+}
+
+/** How often the password may be wrong before the portal warns: one time less than the cloud locks. */
+for (const cloud of Object.keys(CLOUDS) as Cloud[]) {
+	test(`the whole way in the cloud ${cloud}`, async () => {
+		const { login, graph, lockedAfter } = CLOUDS[cloud];
+		await playing(cloud, [], async (played) => {
+			const { stack } = played;
+			const page = await newPage(played);
+			const guarded = guard(page, [stack.portal, login, graph]);
+			guarded.allow(/status of 400/);
+			const asked = new Set<string>();
+			page.on("request", (request) => {
+				const { origin, pathname } = new URL(request.url());
+				if (origin !== stack.portal) asked.add(`${request.method()} ${origin}${pathname}`);
+			});
+			const config = await (await page.request.get("/api/config")).json();
+			expect(config.isPractice).toBe(false);
+			expect(config.tenant).toMatchObject({ isCustom: false, graphUrl: graph, lockedAfter });
+			const authority = `${login}/${config.tenant.id}`;
+
+			const refused = await stack.controls.person("in-domain", { signInRefusal: 65001 });
+			await signIn(page, refused);
+			const link = new URL((await page.getByText(/adminconsent\?/).textContent()) ?? "");
+			expect(link.origin + link.pathname).toBe(`${authority}/v2.0/adminconsent`);
+			expect(link.searchParams.get("scope")).toBe(`${graph}/.default`);
+
+			const person = await stack.controls.person("in-domain");
+			await changePassword(page, person);
+			await stack.controls.deliver(person.id, "dc1");
+			await stack.controls.deliver(person.id, "dc2");
+			await expect(heading(page, "Your new password works")).toBeVisible();
+
+			for (const call of [
+				`GET ${authority}/oauth2/v2.0/authorize`,
+				`POST ${authority}/oauth2/v2.0/token`,
+				`GET ${graph}/v1.0/me`,
+				`POST ${graph}/v1.0/me/changePassword`,
+			]) {
+				expect([...asked]).toContain(call);
+			}
+			expect(await page.evaluate(issuers)).toEqual([`${authority}/v2.0`]);
+			guarded.check();
+		});
+	});
+}
+
+/** The issuers of the ID tokens that the page holds. */
+function issuers(): string[] {
+	return Object.keys(sessionStorage)
+		.filter((key) => key.includes("|idtoken|"))
+		.map((key) => JSON.parse(sessionStorage.getItem(key) ?? "{}").secret.split(".")[1])
+		.map((part) => JSON.parse(atob(part.replaceAll("-", "+").replaceAll("_", "/"))).iss);
+}
+
+test("where an account locks after 3 tries, the portal warns before the third", async () => {
+	await playing("usgov", [], async (played) => {
+		const page = await newPage(played);
+		const person = await played.stack.controls.person("in-domain");
+		await signIn(page, person);
+		await page.getByRole("link", { name: "Change password" }).click();
+		await submit(page, "Wrong-One-11");
+		await submit(page, "Wrong-Two-22");
+		await expect(page.getByRole("link", { name: /after 3 wrong tries/ })).toBeVisible();
+	});
+});
+
+test("where no address of Microsoft's page is known, the guided way says how to find it", async () => {
+	await playing("china", [], async (played) => {
+		const page = await newPage(played);
+		await signIn(page, await played.stack.controls.person("directory-role"));
+		await page.getByRole("link", { name: "Change password" }).click();
+		await expect(page.getByRole("heading", { name: /Microsoft’s page/ })).toBeVisible();
+		await expect(page.locator("a[target=_blank]")).toHaveCount(0);
+	});
+});
+
+test.describe("tokens that have run out while the tenant's session lives", () => {
+	/** Comes back to a page with nothing left but the account, and says by which ways it was renewed. */
+	async function renewed(args: string[]): Promise<{ inFrame: string[]; byPage: string[] }> {
+		const ways = { inFrame: [] as string[], byPage: [] as string[] };
+		await playing("global", args, async (played) => {
+			const page = await newPage(played);
+			const person = await played.stack.controls.person("in-domain");
+			await signIn(page, person);
+			await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
+			await page.evaluate(() => {
+				for (const key of Object.keys(sessionStorage)) {
+					if (/\|(?:access|refresh)token\|/.test(key)) sessionStorage.removeItem(key);
+				}
+			});
+			page.on("request", (request) => {
+				if (!/\/oauth2\/v2\.0\/authorize\?/.test(request.url())) return;
+				const way = request.frame() === page.mainFrame() ? ways.byPage : ways.inFrame;
+				way.push(new URL(request.url()).searchParams.get("prompt") ?? "");
+			});
+			await page.reload();
+			await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
+			await expect(page.getByText(`Signed in as ${person.displayName}`)).toBeVisible();
+			await expect(page).toHaveURL(`${played.stack.portal}/profile`);
+		});
+		return ways;
+	}
+
+	test("are renewed in a hidden frame, where the browser lets it have cookies", async () => {
+		const { inFrame, byPage } = await renewed([
+			"--disable-features=ThirdPartyStoragePartitioning,TrackingProtection3pcd",
+		]);
+		expect(inFrame.length).toBeGreaterThan(0);
+		expect(byPage).toEqual([]);
+	});
+
+	test("are renewed by the page itself, and nothing is asked, where it blocks other sites' cookies", async () => {
+		const { inFrame, byPage } = await renewed(["--test-third-party-cookie-phaseout"]);
+		expect(inFrame.length).toBeGreaterThan(0);
+		expect(byPage).toEqual(["none"]);
+	});
+});

@@ -1,0 +1,11 @@
+/**
+ * Whether tabs of this browser can agree on who does something. Some browsers have no Web Locks, and those
+ * that keep nothing for a site refuse them (Web Locks, 4.1: "obtain a lock manager" may fail).
+ */
+export async function canLock(): Promise<boolean> {
+	if (!("locks" in navigator)) return false;
+	return await navigator.locks.query().then(
+		() => true,
+		() => false,
+	);
+}
