@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "react";
 import UPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { regional } from "#components/ui/instant.tsx";
 import { type CohortSnapshot, total } from "#lib/core/cohort/cohort-counts.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 
@@ -13,6 +14,8 @@ const LINES = [
 	{ name: "changed", colour: "--warning", dash: [8, 4], width: 2 },
 	{ name: "all", colour: "--muted", dash: [2, 3], width: 2 },
 ] as const;
+/** How many days lie between two marks of the axis. */
+const DAYS = [1, 2, 5, 7, 14, 30, 90];
 const MARK = { usable: "border-solid", changed: "border-dashed", all: "border-dotted" } as const;
 const TINT = {
 	usable: "border-success",
@@ -67,7 +70,7 @@ function draw(element: HTMLElement, history: CohortSnapshot[], locale: string): 
 	const first = history[0]?.at.getTime() ?? 0;
 	const isOneDay = (history.at(-1)?.at.getTime() ?? 0) - first < 86_400_000;
 	const time = new Intl.DateTimeFormat(
-		locale,
+		regional(locale),
 		isOneDay ? { timeStyle: "short" } : { day: "numeric", month: "short" },
 	);
 	const number = new Intl.NumberFormat(locale);
@@ -79,7 +82,12 @@ function draw(element: HTMLElement, history: CohortSnapshot[], locale: string): 
 			cursor: { show: false },
 			scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max)] } },
 			axes: [
-				{ ...axis, values: (_plot, seconds) => seconds.map((s) => time.format(s * 1_000)) },
+				{
+					...axis,
+					space: 90,
+					...(!isOneDay && { incrs: DAYS.map((days) => days * 86_400) }),
+					values: (_plot, seconds) => seconds.map((s) => time.format(s * 1_000)),
+				},
 				{
 					...axis,
 					size: 70,
@@ -93,6 +101,7 @@ function draw(element: HTMLElement, history: CohortSnapshot[], locale: string): 
 					label: name,
 					stroke: colour(of),
 					dash: [...dash],
+					points: { show: false },
 					width,
 				})),
 			],

@@ -24,6 +24,9 @@ const ROW_PX = 84;
 /** Rows beyond the edge, so that the keyboard finds the next one. */
 const OVERSCAN = 6;
 
+/** The browser scrolls to where the end was before the rows there were measured. */
+const END_KEYS: Record<string, "first" | "last"> = { Home: "first", End: "last" };
+
 /** The table itself; of thousands of rows only those that can be seen are there. */
 export function PeopleRows({ people, sorting, onSort, ...selecting }: Props) {
 	const t = useTranslations("cohort");
@@ -36,6 +39,8 @@ export function PeopleRows({ people, sorting, onSort, ...selecting }: Props) {
 		getItemKey: (index) => people[index]?.id ?? index,
 		overscan: OVERSCAN,
 	});
+	// Moving the page while rows are measured would end the browser's own smooth scrolling.
+	virtual.shouldAdjustScrollPositionOnItemSizeChange = () => false;
 	const items = virtual.getVirtualItems();
 	const before = items[0]?.start ?? 0;
 	const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -47,6 +52,13 @@ export function PeopleRows({ people, sorting, onSort, ...selecting }: Props) {
 			// biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
 			tabIndex={0}
 			aria-labelledby="people"
+			onKeyDown={(event) => {
+				const end = END_KEYS[event.key];
+				const isWithModifier = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
+				if (!end || isWithModifier) return;
+				event.preventDefault();
+				virtual.scrollToIndex(end === "first" ? 0 : people.length - 1);
+			}}
 			className="max-h-[70vh] overflow-auto border border-line [overflow-anchor:none]"
 		>
 			<table aria-rowcount={people.length + 1} className="w-full table-fixed text-sm">
@@ -99,9 +111,9 @@ function useLatest(call: (id: string) => void): (id: string) => void {
 
 const WIDTH: Record<Sortable, string> = {
 	person: "",
-	state: "w-[46%] sm:w-[34%]",
-	since: "hidden w-48 sm:table-cell",
-	change: "hidden w-48 sm:table-cell",
+	state: "w-[44%] sm:w-[30%]",
+	since: "hidden w-44 sm:table-cell",
+	change: "hidden w-44 sm:table-cell",
 };
 
 type HeadProps = { id: Sortable; sorting: Props["sorting"]; onSort: Props["onSort"] };
@@ -134,7 +146,7 @@ function Space({ height }: { height: number }) {
 	return (
 		<tbody aria-hidden="true">
 			<tr>
-				<td colSpan={5} style={{ height }} />
+				<td style={{ height }} />
 			</tr>
 		</tbody>
 	);
