@@ -36,7 +36,11 @@ export function Board({ group }: { group: DirectoryGroup }) {
 			<PageHeading>
 				<bdi>{group.displayName}</bdi>
 			</PageHeading>
-			{group.description && <p className="text-muted">{group.description}</p>}
+			{group.description && (
+				<p className="text-muted">
+					<bdi>{group.description}</bdi>
+				</p>
+			)}
 			<p className="mt-2">
 				<AppLink href="/helpdesk/groups">{t("otherGroup")}</AppLink>
 			</p>

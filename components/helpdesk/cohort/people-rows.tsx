@@ -22,7 +22,7 @@ type Props = {
 /** What a row is likely to be high, until it is measured. */
 const ROW_PX = 84;
 /** Rows beyond the edge, so that the keyboard finds the next one. */
-const OVERSCAN = 6;
+const OVERSCAN = 4;
 
 /** The browser scrolls to where the end was before the rows there were measured. */
 const END_KEYS: Record<string, "first" | "last"> = { Home: "first", End: "last" };
@@ -38,6 +38,8 @@ export function PeopleRows({ people, sorting, onSort, ...selecting }: Props) {
 		estimateSize: () => ROW_PX,
 		getItemKey: (index) => people[index]?.id ?? index,
 		overscan: OVERSCAN,
+		// What came into view is made with the next frame, not before the scrolling may go on.
+		useFlushSync: false,
 	});
 	// Moving the page while rows are measured would end the browser's own smooth scrolling.
 	virtual.shouldAdjustScrollPositionOnItemSizeChange = () => false;
@@ -59,7 +61,7 @@ export function PeopleRows({ people, sorting, onSort, ...selecting }: Props) {
 				event.preventDefault();
 				virtual.scrollToIndex(end === "first" ? 0 : people.length - 1);
 			}}
-			className="max-h-[70vh] overflow-auto border border-line [overflow-anchor:none]"
+			className="max-h-[70vh] overflow-auto border border-line [contain:content] [overflow-anchor:none]"
 		>
 			<table aria-rowcount={people.length + 1} className="w-full table-fixed text-sm">
 				<thead className="sticky top-0 z-10 bg-raised">
