@@ -171,6 +171,8 @@ test("20,000 people are read with pages, sorted, selected by keyboard and handed
 		JSON.parse(sessionStorage.getItem("keyturn.expire") ?? "[]"),
 	);
 	expect(kept).toHaveLength(2);
+	await expect(page).toHaveURL(/\/helpdesk\/expire$/);
+	await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });
 
 test("those who have not begun are mailed a link, or their addresses are copied", async ({
