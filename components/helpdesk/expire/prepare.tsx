@@ -22,7 +22,7 @@ export function Prepare({ onStart }: Props) {
 			<>
 				<Loading>{t("reading", { done, total: keys.length })}</Loading>
 				<progress
-					className="h-4 w-full"
+					className="h-4 w-full accent-action"
 					aria-label={t("rehearse")}
 					value={done}
 					max={keys.length}

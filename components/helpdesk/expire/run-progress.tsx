@@ -17,7 +17,12 @@ export function RunProgress({ view, isPausing, onPause }: Props) {
 	return (
 		<section>
 			<h2 className="mb-4 text-2xl font-bold">{t("runHeading")}</h2>
-			<progress className="h-4 w-full" aria-label={t("runHeading")} value={settled} max={total} />
+			<progress
+				className="h-4 w-full accent-action"
+				aria-label={t("runHeading")}
+				value={settled}
+				max={total}
+			/>
 			<p className="mb-4 font-semibold">{text}</p>
 			<p role="status" className="mb-4">
 				{isPausing ? t("pausing") : heldUpBy ? t(`heldUp.${heldUpBy}`) : doing()}

@@ -27,7 +27,7 @@ export function RunReport({ rows }: { rows: readonly ExpiryRow[] }) {
 		value: one,
 		text: t("stateCount", { state: t(`states.${one}`), count: counts[one] }),
 	}));
-	const shown = state === "" ? rows : rows.filter((row) => row.state === state);
+	const shown = state === "" ? failuresFirst(rows) : rows.filter((row) => row.state === state);
 
 	function save() {
 		const file = new Blob([BYTE_ORDER_MARK, reportCsv(rows)], { type: "text/csv" });
@@ -75,3 +75,6 @@ function colourOf(state: ExpiryRow["state"]): string {
 	if (!isSettled(state)) return "text-muted";
 	return isGood(state) ? "text-success" : "text-danger";
 }
+
+const failuresFirst = (rows: readonly ExpiryRow[]): readonly ExpiryRow[] =>
+	rows.toSorted((a, b) => Number(isGood(a.state)) - Number(isGood(b.state)));
