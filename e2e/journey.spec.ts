@@ -17,7 +17,7 @@ test("an employee changes the password and watches until it works", async ({
 	const person = await newPerson("not-in-domain");
 	await signIn(page, person);
 	await expect(heading(page, "Your profile")).toBeVisible();
-	await expect(page.getByText(person.userPrincipalName)).toBeVisible();
+	await expect(page.getByText(person.userPrincipalName).first()).toBeVisible();
 	await expect(page.getByText("Not there yet.")).toBeVisible();
 	await page.getByRole("link", { name: "Change password" }).click();
 	await submit(page, person.password);
@@ -36,16 +36,16 @@ test("an employee changes the password and watches until it works", async ({
 	await expect(
 		page.getByText(/Works since .* seen on dc1\.aaddscontoso\.com and dc2\.aaddscontoso\.com/),
 	).toBeVisible();
-	await expect(page.getByText(person.userPrincipalName, { exact: true })).toBeVisible();
+	await expect(page.getByText(person.userPrincipalName, { exact: true }).first()).toBeVisible();
 	await expect(page).toHaveTitle("Works – Progress");
 });
 
 test("every step can be reloaded", async ({ page, stack, newPerson }) => {
 	const person = await newPerson();
 	await signIn(page, person);
-	await expect(page.getByText(person.userPrincipalName)).toBeVisible();
+	await expect(page.getByText(person.userPrincipalName).first()).toBeVisible();
 	await page.reload();
-	await expect(page.getByText(person.userPrincipalName)).toBeVisible();
+	await expect(page.getByText(person.userPrincipalName).first()).toBeVisible();
 	await page.getByRole("link", { name: "Change password" }).click();
 	await expect(existingField(page)).toBeVisible();
 	await page.reload();
@@ -130,7 +130,7 @@ test("at 320 pixels nothing has to be scrolled sideways", async ({ page, stack, 
 	await page.goto("/");
 	await fits();
 	await signIn(page, person);
-	await expect(page.getByText(person.userPrincipalName)).toBeVisible();
+	await expect(page.getByText(person.userPrincipalName).first()).toBeVisible();
 	await fits();
 	await page.goto("/change-password");
 	await expect(newField(page)).toBeVisible();
