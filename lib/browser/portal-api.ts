@@ -36,10 +36,6 @@ export const openWatch = (token: string) =>
 export const reportChange = (token: string, ticket: string, changedAt: Date) =>
 	call<WatchView>(`/api/watches/${ticket}/change`, { token, method: "PUT", body: { changedAt } });
 
-/** The state of a watch, for whoever has its ticket. */
-export const readWatch = (ticket: string) =>
-	call<WatchView>(`/api/watches/${encodeURIComponent(ticket)}`, {});
-
 /** The waits behind the forecast of a watch; null while there are too few. */
 export const readWaits = (ticket: string) =>
 	call<WaitsPlot | null>(`/api/watches/${encodeURIComponent(ticket)}/waits`, {});
