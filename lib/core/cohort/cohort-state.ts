@@ -1,5 +1,6 @@
-import { LATE_AFTER_MS, type Standing, standing } from "../helpdesk/standing.ts";
+import { type Standing, standing } from "../helpdesk/standing.ts";
 import type { AccountBlock } from "../readiness/account-block.ts";
+import { LATE_AFTER_MS } from "../readiness/readiness.ts";
 import type { CohortHeld, CohortWatch } from "./cohort-held.ts";
 import type { Member } from "./member.ts";
 

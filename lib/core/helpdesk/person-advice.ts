@@ -1,7 +1,7 @@
 import type { AccountBlock } from "../readiness/account-block.ts";
-import type { Obstacle } from "../readiness/readiness.ts";
+import { LATE_AFTER_MS, type Obstacle } from "../readiness/readiness.ts";
 import type { LookedUp } from "./looked-up.ts";
-import { type EntraFacts, LATE_AFTER_MS, type Standing, standing } from "./standing.ts";
+import { type EntraFacts, type Standing, standing } from "./standing.ts";
 
 /** What an agent tells a person on the phone; each kind has a sentence to read out in every catalogue. */
 export type PersonAdvice =

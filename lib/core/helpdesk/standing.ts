@@ -60,6 +60,3 @@ function byTime(
 	const since = new Date(Math.max(...arrived.map((at) => at.getTime())));
 	return { kind: "usable", since, ...counted, isEverywhere: read === total };
 }
-
-/** A change that has not arrived after this long is late, as on the employee's own page. */
-export const LATE_AFTER_MS = 60 * 60_000;
