@@ -9,13 +9,13 @@ import type {
 
 /** A row as it is stored; the columns beside its body are what is searched for. */
 export type AuditRow = { seq: number; body: string; hash: string } & AuditColumns;
-export type AuditColumns = { at_ms: number; action: string; words: string };
+type AuditColumns = { at_ms: number; action: string; words: string };
 
 /** Where a chain begins or ends. */
 export type ChainPoint = { seq: number; hash: string };
 
 /** What the first row ever is chained to. */
-export const GENESIS: ChainPoint = { seq: 0, hash: "0".repeat(64) };
+const GENESIS: ChainPoint = { seq: 0, hash: "0".repeat(64) };
 
 /** The content of a row as it is hashed and kept: one text for one content, whatever the order of keys. */
 export function auditBody(event: AuditEvent, at: Date): string {

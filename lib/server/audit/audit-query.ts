@@ -16,7 +16,7 @@ const querySchema = z.object({
 	format: z.enum(["csv", "json"]).optional(),
 });
 
-export type AuditQuery =
+type AuditQuery =
 	| {
 			ok: true;
 			filter: AuditFilter;

@@ -7,7 +7,7 @@ const DAY_MS = 24 * 60 * 60_000;
 const BEAT_MS = DAY_MS / 4;
 
 /** In the audit for what nobody but the portal itself has done. */
-export const PORTAL_ITSELF: Agent = { id: "portal", name: "Keyturn" };
+const PORTAL_ITSELF: Agent = { id: "portal", name: "Keyturn" };
 
 /** Takes away what is older than `days`, now and then again. @returns a function that ends it */
 export function startRetention(store: AuditStore, days: number, log: Log): () => void {

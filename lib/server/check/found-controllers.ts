@@ -4,7 +4,7 @@ import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { fail, pass, type Verdict } from "./check-row.ts";
 
 /** The connection with the controllers that it means; `verdict` when they were not listed but looked up. */
-export type FoundControllers = { found: DomainConnection; verdict?: Verdict };
+type FoundControllers = { found: DomainConnection; verdict?: Verdict };
 
 /** Looks the controllers up in DNS as the portal does, unless the settings list them. Never rejects. */
 export async function lookUpControllers(

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { lengthenConnectionQueue } from "./connection-queue.ts";
 
 /** Says whether it answers a request. */
-export type Answerer = (request: IncomingMessage, response: ServerResponse) => boolean;
+type Answerer = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** Node publishes every request here just before the server's own listeners are called. */
 const REQUEST_START = "http.server.request.start";

@@ -1,5 +1,5 @@
 /** How much is allowed: at once, and then again with each second. */
-export type Rate = { burst: number; perSecond: number };
+type Rate = { burst: number; perSecond: number };
 
 /** Counts what each caller has used up; in memory, each process for itself. */
 export type RateLimit = {

@@ -1,6 +1,6 @@
 /** As much of DER (X.690) as a Kerberos request and its error need. */
 
-export type Element = { tag: number; content: Buffer };
+type Element = { tag: number; content: Buffer };
 
 /** Tags of the universal class, and of context and application as Kerberos uses them: constructed. */
 export const TAG = {

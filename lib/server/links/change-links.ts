@@ -6,7 +6,7 @@ import { cleanContent } from "#lib/core/link/link-problems.ts";
 import { now } from "#lib/server/clock/clock.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
-export type FoundLink =
+type FoundLink =
 	| { ok: true; link: Link }
 	| { ok: false; code: "link-not-found" | "link-changed-meanwhile" };
 

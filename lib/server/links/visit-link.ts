@@ -4,7 +4,7 @@ import { now } from "#lib/server/clock/clock.ts";
 import { clientAddress } from "#lib/server/http/client-address.ts";
 import type { Portal } from "#lib/server/portal.ts";
 
-export type VisitedLink =
+type VisitedLink =
 	| { ok: true; link: LinkView }
 	| { ok: false; code: "link-not-found" }
 	| { ok: false; code: "too-many-requests"; retryAfterS: number };

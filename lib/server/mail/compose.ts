@@ -20,7 +20,7 @@ export type MailSite = {
 
 export type ComposedMail = { subject: string; text: string; html: string };
 
-export type MailLanguage = { locale: Locale; t: MailTexts };
+type MailLanguage = { locale: Locale; t: MailTexts };
 
 /** Writes a mail, as text and as HTML. Holds no password, no image, and no ticket but the person's own. */
 export function composeMail(

@@ -14,7 +14,7 @@ const CLAIM_MS = 15 * 60_000;
 /** A mail that says "works" waits this long when that does not hold just now, in milliseconds. */
 const NOT_TRUE_NOW_MS = 60_000;
 
-export type OutboxParts = {
+type OutboxParts = {
 	store: Pick<Store, "claimMail" | "deferMail" | "endMail" | "findWatch">;
 	/** Writes a mail and hands it in, once. */
 	send: (id: string, about: WatchMail) => Promise<SendResult>;

@@ -16,7 +16,7 @@ const BEAT_MS = 2_000;
 const STOP_WITHIN_MS = 5_000;
 
 /** Sending runs beside everything else, until `stop`, which waits a little for the mail that is being sent. */
-export type RunningMail = { stop(): Promise<void> };
+type RunningMail = { stop(): Promise<void> };
 
 /** Starts to send the mails that the store holds; does nothing when no mail server is set. */
 export function startMail(settings: Settings, store: Store, log: Log): RunningMail {

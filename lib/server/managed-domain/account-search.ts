@@ -21,7 +21,7 @@ const LAST_WRITE = "uSNChanged";
 export type SearchBase = { baseDn: string; objectIdAttribute: string };
 
 /** What a search found; `usn` is the number of the last write, of accounts that the object id has found. */
-export type FoundAccount = { observation: Observation; usn: string | undefined };
+type FoundAccount = { observation: Observation; usn: string | undefined };
 
 /**
  * Asks one controller for many accounts: by object id, and by UPN for those that the object id does

@@ -9,7 +9,7 @@ const CONNECT_TIMEOUT_MS = 3_000;
 const ANSWER_TIMEOUT_MS = 3_000;
 
 /** In what form the object id is held: as text, as 16 bytes, or not at all, so that the UPN must do. */
-export type ObjectIdForm = "string" | "octets" | "none";
+type ObjectIdForm = "string" | "octets" | "none";
 
 /** With what a controller is read. */
 export type ControllerAccess = DomainConnection & Pick<CertificateRules, "lookup">;

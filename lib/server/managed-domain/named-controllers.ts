@@ -2,7 +2,7 @@ import type { Controller } from "./managed-domain.ts";
 
 type Named = { controller: Controller; namedAt: number; isFailing: boolean };
 
-export type NamedControllers = {
+type NamedControllers = {
 	readonly all: readonly Controller[];
 	/** Takes in what DNS names now. @returns whether any have come or gone */
 	takeIn(urls: readonly string[]): boolean;

@@ -4,7 +4,7 @@ import { type Failure, RegistrationError } from "./failure.ts";
 import type { GraphRequest } from "./graph-requests.ts";
 
 /** What Graph answered; `undefined` where it says that there is nothing. */
-export type GraphObject = Readonly<Record<string, unknown>> | undefined;
+type GraphObject = Readonly<Record<string, unknown>> | undefined;
 
 export type Graph = {
 	/** Sends one request. @throws RegistrationError when Graph does not do it */
@@ -16,7 +16,7 @@ export type Graph = {
 /** How long is waited before each further try, in milliseconds. */
 const PAUSES_MS = [2000, 4000, 8000, 15_000];
 
-export type GraphDoor = {
+type GraphDoor = {
 	url: string;
 	accessToken: string;
 	signal: AbortSignal;
@@ -65,7 +65,7 @@ function isTooSoon(answer: HttpAnswer): boolean {
 }
 
 /** Decides what an answer of Graph means; only a question may be answered by "there is none". */
-export function readGraph(answer: HttpAnswer, request: GraphRequest, url: string): GraphObject {
+function readGraph(answer: HttpAnswer, request: GraphRequest, url: string): GraphObject {
 	const name = `${request.method} ${request.path.split("?")[0]}`;
 	const fail = (failure: Failure): never => {
 		throw new RegistrationError(failure);

@@ -3,7 +3,7 @@ import { environmentSchema } from "../settings/environment.ts";
 import { uniqueName, type Wanted, wantedFrom } from "./wanted.ts";
 
 /** The options of `npm run register` as they were given, by their names. */
-export type Given = Readonly<Record<string, string | boolean | undefined>>;
+type Given = Readonly<Record<string, string | boolean | undefined>>;
 
 /** What is to be done, and where. */
 export type Plan = {

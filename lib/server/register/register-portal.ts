@@ -18,7 +18,7 @@ import {
 } from "./graph-requests.ts";
 import type { Wanted } from "./wanted.ts";
 
-export type Registered = {
+type Registered = {
 	clientId: string;
 	/** What was done, in words; empty when everything was there already. */
 	done: readonly string[];

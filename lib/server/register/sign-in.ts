@@ -14,7 +14,7 @@ export const GRAPH_COMMAND_LINE = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
 const SLOWER_S = 5;
 const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
-export type SignInWay = {
+type SignInWay = {
 	/** Where the tenant signs people in, e.g. `https://login.microsoftonline.com/contoso.com`. */
 	authority: string;
 	/** The tenant as it was named. */
@@ -28,7 +28,7 @@ export type SignInWay = {
 	show(code: DeviceCode): void;
 };
 
-export type SignedIn = { accessToken: string; userName: string; tenantId: string };
+type SignedIn = { accessToken: string; userName: string; tenantId: string };
 
 /**
  * Finds out which tenant is meant, by its public description (OpenID Connect Discovery 1.0).
@@ -41,7 +41,7 @@ export async function findTenant(way: Pick<SignInWay, "authority" | "tenant" | "
 }
 
 /** Decides what the answer means: only an issuer that names a tenant's id is one. */
-export function readTenant(
+function readTenant(
 	answer: HttpAnswer,
 	{ authority, tenant, signal }: Pick<SignInWay, "authority" | "tenant" | "signal">,
 ): string {

@@ -10,7 +10,7 @@ export type Wanted = {
 	permissions: readonly Permission[];
 };
 
-export type Choices = {
+type Choices = {
 	name: string;
 	portalUrl: string;
 	helpdeskRole: string;

@@ -1,5 +1,5 @@
 /** One server-sent event (WHATWG HTML, 9.2). */
-export type StreamEvent = { name: string; id?: number | undefined; data: unknown };
+type StreamEvent = { name: string; id?: number | undefined; data: unknown };
 
 /** The text of an event. It is made once and sent to every stream that it concerns. */
 export function eventFrame({ name, id, data }: StreamEvent): string {

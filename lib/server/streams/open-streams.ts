@@ -34,7 +34,7 @@ export type EventStream = {
 };
 
 /** What speaks to one or more streams. */
-export type Voice = {
+type Voice = {
 	/** Time for a heartbeat to each of its streams. */
 	beat(): void;
 	/** Ends its streams. */

@@ -2,7 +2,7 @@ import { nextTurnMs, pollIntervalMs } from "#lib/core/watch/poll-schedule.ts";
 import { hasEnded, type Watch } from "#lib/core/watch/watch.ts";
 
 /** Turns go by the machine's running time, which nobody sets; ages of watches by the clock. */
-export type Instant = { now: Date; runningMs: number };
+type Instant = { now: Date; runningMs: number };
 
 /** The place of a watch, when its turn is, and for what it was planned. */
 type Seat = { place: number; beat: number; dueMs: number; revision: number; baselineAt: Date };
