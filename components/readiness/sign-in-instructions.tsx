@@ -2,7 +2,7 @@
 
 import { useTranslations } from "#lib/text/client.tsx";
 
-export type SignInNames = {
+type SignInNames = {
 	userPrincipalName: string | undefined;
 	samAccountName: string | undefined;
 	domain: { name: string | undefined; netbios: string | undefined };

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { ERROR_SUMMARY_SLOT } from "./error-summary-slot.tsx";
 
-export type SummarisedError = { message: string; fieldId: string | undefined };
+type SummarisedError = { message: string; fieldId: string | undefined };
 
 type Props = { heading: string; errors: SummarisedError[] };
 

@@ -2,7 +2,7 @@ import type { OwnWords } from "./own-words.ts";
 import { passwordProtection, REQUIRED_POINTS } from "./password-protection.ts";
 import { MIN_LENGTH, metRules, otherCharacters } from "./password-rules.ts";
 
-export type StrengthLevel = "weak" | "fair" | "good" | "strong";
+type StrengthLevel = "weak" | "fair" | "good" | "strong";
 
 /** What would make a password stronger. */
 export type Advice =
@@ -74,7 +74,7 @@ export function passwordHints(password: string, { own, common, banned }: Known):
  *
  * @param common in lower case
  */
-export function isCommonPassword(password: string, common: ReadonlySet<string>): boolean {
+function isCommonPassword(password: string, common: ReadonlySet<string>): boolean {
 	return common.has(password.toLowerCase());
 }
 

@@ -9,9 +9,9 @@ import { bannedWordsIn, compareWith } from "./banned-words.ts";
 export const REQUIRED_POINTS = 5;
 
 /** "Only enforced for names, and other terms, that are at least four characters long." */
-export const MIN_TERM_LENGTH = 4;
+const MIN_TERM_LENGTH = 4;
 
-export type ProtectionTerms = {
+type ProtectionTerms = {
 	/** Words that count as banned, in any case and with any substitutions. */
 	banned: readonly string[];
 	/** First and last name of the person. */
@@ -20,7 +20,7 @@ export type ProtectionTerms = {
 	organisation: readonly string[];
 };
 
-export type Protection = {
+type Protection = {
 	/** Which of the person's names are in the password; each is a reason to refuse. */
 	names: string[];
 	/** Which of the organisation's names are in it; each is a reason to refuse. */

@@ -4,7 +4,7 @@
  * Entra decides; these are said beforehand and checked before anything is sent.
  */
 export const MIN_LENGTH = 8;
-export const MAX_LENGTH = 256;
+const MAX_LENGTH = 256;
 const MIN_KINDS = 3;
 
 const KINDS = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/];
@@ -12,7 +12,7 @@ const KINDS = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/];
 /** Printable ASCII and the blank space: every other character is refused. */
 const NOT_ALLOWED = /[^\x20-\x7e]/gu;
 
-export type NewPasswordProblem =
+type NewPasswordProblem =
 	| { code: "new-missing" }
 	| { code: "new-too-short"; min: number }
 	| { code: "new-too-long"; max: number }

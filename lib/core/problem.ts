@@ -1,26 +1,24 @@
 /** The stable codes of the portal's problem documents (RFC 9457). Each has a sentence in every catalogue. */
-export const PROBLEM_CODES = [
-	"token-missing",
-	"token-refused",
-	"scope-missing",
-	"claims-needed",
-	"role-missing",
-	"tenant-unreachable",
-	"body-not-json",
-	"body-too-large",
-	"body-mistaken",
-	"watch-not-found",
-	"watch-ended",
-	"link-not-found",
-	"link-changed-meanwhile",
-	"look-up-ended",
-	"too-many-requests",
-	"route-not-found",
-	"method-not-allowed",
-	"store-unavailable",
-	"unexpected",
-] as const;
-export type ProblemCode = (typeof PROBLEM_CODES)[number];
+export type ProblemCode =
+	| "token-missing"
+	| "token-refused"
+	| "scope-missing"
+	| "claims-needed"
+	| "role-missing"
+	| "tenant-unreachable"
+	| "body-not-json"
+	| "body-too-large"
+	| "body-mistaken"
+	| "watch-not-found"
+	| "watch-ended"
+	| "link-not-found"
+	| "link-changed-meanwhile"
+	| "look-up-ended"
+	| "too-many-requests"
+	| "route-not-found"
+	| "method-not-allowed"
+	| "store-unavailable"
+	| "unexpected";
 
 /** A problem document as the portal sends it, media type `application/problem+json`. */
 export type Problem = {

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
-export type ListedPerson = { id: string; displayName: string; userPrincipalName: string };
+type ListedPerson = { id: string; displayName: string; userPrincipalName: string };
 
 type Props<P> = {
 	/** Distinguishes the fields of several lists. */

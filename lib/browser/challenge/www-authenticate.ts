@@ -1,5 +1,5 @@
 /** One challenge of a `WWW-Authenticate` header. Names of schemes and parameters are in lower case. */
-export type Challenge = {
+type Challenge = {
 	scheme: string;
 	/** What some schemes carry instead of parameters, e.g. Negotiate. */
 	token68: string | undefined;

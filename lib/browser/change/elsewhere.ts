@@ -10,7 +10,7 @@ import { settleChange } from "./settle-change.ts";
 /** A record that is older belongs to a day that nobody remembers. */
 const RESUMED_FOR_MS = 24 * 60 * 60_000;
 
-export type BeginResult =
+type BeginResult =
 	| { ok: true; record: ChangeRecord }
 	| { ok: false; because: "sign-in-needed" | "portal-unavailable" };
 
@@ -46,7 +46,7 @@ export function begunElsewhere(me: Me, now: Date): ChangeRecord | undefined {
 /** What one look at Entra told. */
 export type Look = "unchanged" | "no-answer" | "sign-in-needed";
 
-export type Looking = {
+type Looking = {
 	signal: AbortSignal;
 	/** Ends a pause early; called with how long it would last, in milliseconds. */
 	pause(ms: number): Promise<void>;

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { apiToken, changeToken, type SignIn, type TokenResult } from "../sign-in/sign-in.ts";
 import { useSignIn } from "../sign-in/sign-in-context.tsx";
 
-export type ChangeConsent = "granted" | Extract<TokenResult, { ok: false }>["because"];
+type ChangeConsent = "granted" | Extract<TokenResult, { ok: false }>["because"];
 
 /**
  * Asks the tenant beforehand whether it gives this person the right to change the password here, so

@@ -11,7 +11,7 @@ const FIRST_PAUSE_MS = 2_000;
 const MAX_PAUSE_MS = 30_000;
 
 /** `looking`: nobody knows yet whether it changed; `not-reported`: it did, but the server does not know. */
-export type Settling = "looking" | "not-reported" | "sign-in-needed";
+type Settling = "looking" | "not-reported" | "sign-in-needed";
 
 /** Keeps at a change until it is known and reported; `undefined` when there is nothing left to do. */
 export function useSettledChange(record: ChangeRecord | undefined): Settling | undefined {

@@ -1,22 +1,20 @@
 /** Every way in which a change can be refused; each has words in the catalogues. */
-export const CHANGE_FAILURES = [
-	"wrong-existing-password",
-	"password-too-simple",
-	"password-banned",
-	"password-used-before",
-	"password-refused",
-	"account-locked",
-	"throttled",
-	"on-premises",
-	"not-allowed",
-	"sign-in-needed",
-	"outage",
-	"unknown-answer",
-] as const;
-export type ChangeFailureCode = (typeof CHANGE_FAILURES)[number];
+export type ChangeFailureCode =
+	| "wrong-existing-password"
+	| "password-too-simple"
+	| "password-banned"
+	| "password-used-before"
+	| "password-refused"
+	| "account-locked"
+	| "throttled"
+	| "on-premises"
+	| "not-allowed"
+	| "sign-in-needed"
+	| "outage"
+	| "unknown-answer";
 
 /** One way in which Graph refuses, by status and by what its code or message speaks of. */
-export type Refusal = {
+type Refusal = {
 	status: number | readonly [from: number, to: number];
 	says?: RegExp;
 	code: ChangeFailureCode;
@@ -28,7 +26,7 @@ export type Refusal = {
  * Microsoft's own pages. What fits no row is unknown and is shown with its request id; a 400 that speaks
  * of the new password without saying what is wrong with it is `password-refused`.
  */
-export const REFUSALS: readonly Refusal[] = [
+const REFUSALS: readonly Refusal[] = [
 	{ status: 401, code: "sign-in-needed" },
 	{ status: 429, code: "throttled" },
 	{ status: 503, says: /throttl|too many/i, code: "throttled" },

@@ -29,8 +29,8 @@ export type GroupRefusal = {
 	/** How long Graph asks to wait, in milliseconds, where the browser is shown it. */
 	retryAfterMs?: number | undefined;
 };
-export type GroupsResult = { ok: true; groups: DirectoryGroup[] } | GroupRefusal;
-export type GroupRead = { ok: true; group: DirectoryGroup } | GroupRefusal;
+type GroupsResult = { ok: true; groups: DirectoryGroup[] } | GroupRefusal;
+type GroupRead = { ok: true; group: DirectoryGroup } | GroupRefusal;
 
 const FIELDS = "id,displayName,description";
 
@@ -84,7 +84,7 @@ export function ask(url: string, token: string): Promise<GraphAnswer> {
 }
 
 /** Decides what Graph's answer to a list of groups means. */
-export function groupsFrom(answer: GraphAnswer): GroupsResult {
+function groupsFrom(answer: GraphAnswer): GroupsResult {
 	const refused = refusal(answer);
 	if (refused) return refused;
 	const { value } = bodyOf(answer);

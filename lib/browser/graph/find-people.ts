@@ -20,8 +20,8 @@ type Refused = {
 	/** The claims that Graph asks a new token for. */
 	challenge?: string | undefined;
 };
-export type PeopleResult = { ok: true; people: DirectoryPerson[] } | Refused;
-export type PersonRead = { ok: true; person: DirectoryPerson } | Refused;
+type PeopleResult = { ok: true; people: DirectoryPerson[] } | Refused;
+type PersonRead = { ok: true; person: DirectoryPerson } | Refused;
 
 const FIELDS = [
 	"id",

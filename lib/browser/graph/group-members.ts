@@ -3,7 +3,7 @@ import { ask, bodyOf, type GroupRefusal, refusal } from "./directory-groups.ts";
 import type { GraphAnswer } from "./graph-answer.ts";
 
 /** One page of the people who are direct members of a group. */
-export type MembersPage = {
+type MembersPage = {
 	ok: true;
 	members: Member[];
 	/** The address of the next page; `undefined`: this was the last. */
@@ -49,7 +49,7 @@ export async function readMembersPage(
 }
 
 /** Decides what Graph's answer to a page of members means. */
-export function membersFrom(answer: GraphAnswer): MembersResult {
+function membersFrom(answer: GraphAnswer): MembersResult {
 	const refused = refusal(answer);
 	if (refused) return refused;
 	const body = bodyOf(answer);

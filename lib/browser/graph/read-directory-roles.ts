@@ -13,7 +13,7 @@ export async function readDirectoryRoles(graphUrl: string, token: string): Promi
 }
 
 /** Decides what Graph's answer means; an answer that cannot be read is never taken for "no role". */
-export function rolesFrom(answer: GraphAnswer): RolesResult {
+function rolesFrom(answer: GraphAnswer): RolesResult {
 	if (answer.kind === "no-answer") return { ok: false, because: "no-answer" };
 	if (answer.status === 401) {
 		return { ok: false, because: "sign-in-needed", challenge: challengeIn(answer) };

@@ -1,6 +1,6 @@
 import { callGraph, challengeIn, type GraphAnswer } from "./graph-answer.ts";
 
-export type GroupsResult =
+type GroupsResult =
 	/** Object ids in lower case. */
 	| { ok: true; ids: string[] }
 	| { ok: false; because: "no-answer" | "refused" }
@@ -32,7 +32,7 @@ export async function readGroups(graphUrl: string, token: string): Promise<Group
 type Page = { ok: true; ids: string[]; next: string | undefined };
 
 /** Decides what one page of Graph's answer means; one that cannot be read is never taken for "no group". */
-export function groupsFrom(answer: GraphAnswer): Page | Extract<GroupsResult, { ok: false }> {
+function groupsFrom(answer: GraphAnswer): Page | Extract<GroupsResult, { ok: false }> {
 	if (answer.kind === "no-answer") return { ok: false, because: "no-answer" };
 	if (answer.status === 401) {
 		return { ok: false, because: "sign-in-needed", challenge: challengeIn(answer) };

@@ -37,7 +37,7 @@ export async function readMe(graphUrl: string, token: string): Promise<MeResult>
 }
 
 /** Decides what Graph's answer to `GET /me` means. */
-export function meFrom(answer: GraphAnswer): MeResult {
+function meFrom(answer: GraphAnswer): MeResult {
 	if (answer.kind === "no-answer") return { ok: false, because: "no-answer" };
 	if (answer.status === 401) {
 		return { ok: false, because: "sign-in-needed", challenge: challengeIn(answer) };

@@ -1,7 +1,7 @@
 import { sendBatch } from "./batch.ts";
 import { callGraph } from "./graph-answer.ts";
 
-export type RoleHolders = {
+type RoleHolders = {
 	/** The agent's own roles by their template ids, through groups too. */
 	ownTemplateIds: string[];
 	/** Everybody who holds a role directly, by object id. */

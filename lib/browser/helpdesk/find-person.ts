@@ -3,15 +3,13 @@ import { type GraphRight, rightToken, type SignIn } from "../sign-in/sign-in.ts"
 import { withToken } from "../sign-in/with-token.ts";
 
 /** Why Graph did not say who it is; each has words in the catalogues. */
-export const FIND_FAILURES = [
-	"consent-missing",
-	"sign-in-needed",
-	"no-answer",
-	"throttled",
-	"refused",
-	"not-found",
-] as const;
-export type FindFailure = (typeof FIND_FAILURES)[number];
+export type FindFailure =
+	| "consent-missing"
+	| "sign-in-needed"
+	| "no-answer"
+	| "throttled"
+	| "refused"
+	| "not-found";
 
 export type FoundPeople =
 	| { ok: true; people: DirectoryPerson[] }

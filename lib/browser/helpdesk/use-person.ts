@@ -8,7 +8,7 @@ import { type FindFailure, readAgain } from "./find-person.ts";
 import { lookUp } from "./helpdesk-api.ts";
 import { type HelpdeskResult, useHelpdesk } from "./use-helpdesk.ts";
 
-export type ReadPerson =
+type ReadPerson =
 	| { ok: true; person: DirectoryPerson; held: HelpdeskResult<LookUpAnswer> }
 	| { ok: false; because: FindFailure };
 

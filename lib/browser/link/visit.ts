@@ -1,7 +1,7 @@
 import type { LinkWay } from "#lib/core/link/link.ts";
 
 /** The link that the journey of this tab began at. */
-export type Visit = {
+type Visit = {
 	id: string;
 	way: LinkWay;
 };

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 
 /** `unsupported`: this browser has no notifications that a page can show. */
-export type NotificationPermissionState = "default" | "granted" | "denied" | "unsupported";
+type NotificationPermissionState = "default" | "granted" | "denied" | "unsupported";
 
 /** Whether notifications may be shown, and how to ask for it: only ever after a press of a button. */
 export function useNotificationPermission(): {

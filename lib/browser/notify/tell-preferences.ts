@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 
 /** How somebody wants to be told on this device. Nothing here says who that is. */
-export type TellPreferences = {
+type TellPreferences = {
 	notification: boolean;
 	/** A short tone; off until it is asked for. */
 	sound: boolean;

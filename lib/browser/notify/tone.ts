@@ -1,7 +1,7 @@
 /** Two short notes: upwards for good news, downwards for a problem; frequencies in hertz. */
 const NOTES = { up: [587.33, 880], down: [440, 329.63] } as const;
 
-export type Tone = keyof typeof NOTES;
+type Tone = keyof typeof NOTES;
 
 const NOTE_S = 0.16;
 const LOUDNESS = 0.12;

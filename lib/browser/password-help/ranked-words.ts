@@ -1,7 +1,7 @@
 import { decodeWords, encodeWords } from "./front-coding.ts";
 
 /** Where attackers take a word from. A word is in one list, the one that gives it away soonest. */
-export const LISTS = ["passwords", "words", "names"] as const;
+const LISTS = ["passwords", "words", "names"] as const;
 
 export type ListName = (typeof LISTS)[number];
 

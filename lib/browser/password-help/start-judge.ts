@@ -3,13 +3,13 @@ import type { PasswordJudgement } from "#lib/core/password-judgement.ts";
 import type { ToJudge } from "./judge-worker.ts";
 
 /** As much of a worker as is needed here. */
-export type JudgeWorker = {
+type JudgeWorker = {
 	postMessage(message: ToJudge): void;
 	addEventListener(type: "message", listener: (event: { data: PasswordJudgement }) => void): void;
 	terminate(): void;
 };
 
-export type Judge = {
+type Judge = {
 	/** Asks for the judgement of what stands in the field now. */
 	judge(password: string): void;
 	/** Ends the worker, and with it everything that it was told. */

@@ -2,7 +2,7 @@ import { type MeResult, readMe } from "../graph/read-me.ts";
 import { profileToken, type SignIn } from "../sign-in/sign-in.ts";
 import { withToken } from "../sign-in/with-token.ts";
 
-export type OwnProfileResult =
+type OwnProfileResult =
 	| Extract<MeResult, { ok: true }>
 	| { ok: false; because: "no-answer" | "refused" | "sign-in-needed" };
 

@@ -2,7 +2,7 @@ import { type RolesResult, readDirectoryRoles } from "../graph/read-directory-ro
 import { profileToken, type SignIn } from "../sign-in/sign-in.ts";
 import { withToken } from "../sign-in/with-token.ts";
 
-export type OwnRolesResult =
+type OwnRolesResult =
 	| Extract<RolesResult, { ok: true }>
 	| { ok: false; because: "no-answer" | "refused" | "sign-in-needed" };
 

@@ -1,32 +1,30 @@
 /** Why the tenant or the browser did not sign a person in. Every kind has words in the catalogues. */
-export const SIGN_IN_FAILURES = [
-	"cancelled",
-	"consent-missing",
-	"not-assigned",
-	"account-disabled",
-	"account-locked",
-	"password-expired",
-	"on-premises-password-expired",
-	"password-missing",
-	"password-wrong",
-	"second-step-missing",
-	"second-step-not-set-up",
-	"interrupted",
-	"change-required",
-	"sign-in-ended",
-	"too-many-requests",
-	"blocked-by-policy",
-	"device-not-accepted",
-	"account-elsewhere",
-	"portal-unknown",
-	"tenant-unreachable",
-	"tenant-disturbed",
-	"redirect-blocked",
-	"storage-blocked",
-	"answer-lost",
-	"unknown",
-] as const;
-export type SignInFailureKind = (typeof SIGN_IN_FAILURES)[number];
+export type SignInFailureKind =
+	| "cancelled"
+	| "consent-missing"
+	| "not-assigned"
+	| "account-disabled"
+	| "account-locked"
+	| "password-expired"
+	| "on-premises-password-expired"
+	| "password-missing"
+	| "password-wrong"
+	| "second-step-missing"
+	| "second-step-not-set-up"
+	| "interrupted"
+	| "change-required"
+	| "sign-in-ended"
+	| "too-many-requests"
+	| "blocked-by-policy"
+	| "device-not-accepted"
+	| "account-elsewhere"
+	| "portal-unknown"
+	| "tenant-unreachable"
+	| "tenant-disturbed"
+	| "redirect-blocked"
+	| "storage-blocked"
+	| "answer-lost"
+	| "unknown";
 
 /**
  * By the number of an AADSTS code: "Microsoft Entra authentication and authorization error codes". A

@@ -1,6 +1,6 @@
 import type { TokenResult } from "./sign-in.ts";
 
-export type CallResult<R> = { ok: true; result: R } | Extract<TokenResult, { ok: false }>;
+type CallResult<R> = { ok: true; result: R } | Extract<TokenResult, { ok: false }>;
 
 /**
  * Calls an API with a token, and once more with a new one when the API challenges the first. An API

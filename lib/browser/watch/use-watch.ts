@@ -5,7 +5,7 @@ import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { followSharedStream, type StreamNews } from "./shared-stream.ts";
 
-export type FollowedWatch =
+type FollowedWatch =
 	| { status: "loading" | "unavailable" | "not-found" }
 	| { status: "ended"; view: WatchView | undefined }
 	| { status: "following"; view: WatchView; checkedAt: Date | undefined; isConnected: boolean };

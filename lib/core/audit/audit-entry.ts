@@ -16,8 +16,7 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-export const AUDIT_RESULTS = ["done", "partly", "failed"] as const;
-export type AuditResult = (typeof AUDIT_RESULTS)[number];
+export type AuditResult = "done" | "partly" | "failed";
 
 /** What is to be written down. Never a password, never a token, never a ticket. */
 export type AuditEvent = {
@@ -46,8 +45,7 @@ export type AuditVerdict =
 	| { ok: false; seq: number; because: AuditBreak };
 
 /** `removed`: this row is not there. `unsigned-start`: the rows before it were not removed by retention. */
-export const AUDIT_BREAKS = ["removed", "changed", "unsigned-start"] as const;
-export type AuditBreak = (typeof AUDIT_BREAKS)[number];
+export type AuditBreak = "removed" | "changed" | "unsigned-start";
 
 /** What is asked of the audit. Empty: everything. */
 export type AuditFilter = {

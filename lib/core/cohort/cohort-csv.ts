@@ -2,7 +2,7 @@ import { csv } from "../csv.ts";
 import type { MemberState } from "./cohort-state.ts";
 import type { Member } from "./member.ts";
 
-export type CohortRow = Member & Pick<MemberState, "state" | "reason" | "since">;
+type CohortRow = Member & Pick<MemberState, "state" | "reason" | "since">;
 
 const HEAD = [
 	"id",

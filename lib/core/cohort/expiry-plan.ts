@@ -18,7 +18,7 @@ export const LEFT_OUT_REASONS = [
 	"role-holder",
 	"role-too-low",
 ] as const;
-export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
+type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
 export type LeftOut = { person: Candidate; reason: LeftOutReason };
 export type ExpiryPlan = { touched: Candidate[]; leftOut: LeftOut[] };

@@ -67,7 +67,7 @@ export const READ_LAG_MS = 15_000;
 const MOST_SENDS = 5;
 
 /** What to do next with somebody who was read: send it, look again a little later, or nothing more. */
-export type Verdict = { next: "send" | "look-again" } | { next: "settled"; state: ExpiryState };
+type Verdict = { next: "send" | "look-again" } | { next: "settled"; state: ExpiryState };
 
 /** Decides by a read what becomes of a person, so that nobody is touched twice. */
 export function verdict(row: ExpiryRow, shown: Shown, now: Date): Verdict {

@@ -3,10 +3,10 @@ const MAX_ADDRESS = 2_000;
 /** A mail to many of one organisation is often held back from here on. */
 const MAX_RECIPIENTS = 100;
 
-export type MailText = { subject: string; body: string };
+type MailText = { subject: string; body: string };
 
 /** A mail that the agent's own program writes, to some of the people; they do not see each other. */
-export type MailPortion = { address: string; recipients: number };
+type MailPortion = { address: string; recipients: number };
 
 /**
  * Shares addresses out over `mailto:` addresses (RFC 6068) that are short enough for mail programs, each

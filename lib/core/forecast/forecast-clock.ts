@@ -3,7 +3,7 @@ import type { OwnForecast } from "./forecast.ts";
 const MINUTE_MS = 60_000;
 
 /** What a forecast says at a given moment. Never a time that has passed. */
-export type ForecastClock =
+type ForecastClock =
 	| { phase: "before-median"; medianAt: Date; slowTenthAt: Date }
 	/** `isSlow`: it takes longer than half did. */
 	| { phase: "before-slow-tenth"; slowTenthAt: Date; isSlow: boolean }

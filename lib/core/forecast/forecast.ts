@@ -12,7 +12,7 @@ export type Wait = {
 };
 
 /** Which waits a forecast is made of. */
-export type WaitGroup = "all" | "first" | "repeat";
+type WaitGroup = "all" | "first" | "repeat";
 
 /** A forecast from the portal's own waits. */
 export type OwnForecast = {

@@ -1,5 +1,5 @@
 /** Crockford's base32: no I, L, O and U, so that an address can be read out and typed. */
-export const LINK_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+const LINK_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** 12 characters of 5 bits each. */
 export const LINK_ID_LENGTH = 12;

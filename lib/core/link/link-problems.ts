@@ -19,7 +19,7 @@ export type LinkProblem =
 	| { field: LinkField; code: "too-long"; max: number; count: number };
 
 /** A link is for one campaign, not for ever. */
-export const MAX_LIFETIME_DAYS = 366;
+const MAX_LIFETIME_DAYS = 366;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** One address and nothing around it. */

@@ -2,7 +2,7 @@ import { applyRules, type KeyState, keyVersion } from "./key-rules.ts";
 import type { DirectoryAccount, Observation } from "./observation.ts";
 
 /** What is known of one controller beside what it holds now. */
-export type KeyContext = {
+type KeyContext = {
 	/** What the same controller held before the change; `undefined` or unread: none. */
 	baseline: Observation | undefined;
 	/** Entra's time of the change; `undefined` while the portal has not been told of one. */

@@ -45,7 +45,7 @@ function step(steps: Step[], since: Date, now: Date): number {
 /** Its multiples, without their whole part, fill the span from 0 to 1 evenly, however many they are. */
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
-export type Turn = {
+type Turn = {
 	/** Watches of one place are read together. */
 	place: number;
 	intervalMs: number;

@@ -1,7 +1,7 @@
 import type { Watch } from "./watch.ts";
 
 /** `changed`: a security notice. `usable`: the new password works in the managed domain. */
-export type MailKind = "changed" | "usable";
+type MailKind = "changed" | "usable";
 
 /** A mail about a watch, with the facts as they were when it was first called for. */
 export type WatchMail = {

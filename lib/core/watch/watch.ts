@@ -49,7 +49,7 @@ export type Watch = {
 };
 
 /** `superseded`: the same person has changed the password again. */
-export type EndReason = "expired" | "superseded";
+type EndReason = "expired" | "superseded";
 
 /** What one controller answered. */
 export type ControllerAnswer = {
@@ -62,7 +62,7 @@ export type ControllerAnswer = {
 /** What each controller answered, by the controller's id. */
 export type ControllerObservations = ReadonlyMap<string, ControllerAnswer>;
 
-export type Opening = {
+type Opening = {
 	observations: ControllerObservations;
 	/** The same person's watch of a change that is not usable yet. */
 	earlier?: Watch | undefined;

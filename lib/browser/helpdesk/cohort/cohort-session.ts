@@ -33,7 +33,7 @@ export type CohortView = {
 	now: Date;
 };
 
-export type SessionParts = {
+type SessionParts = {
 	groupId: string;
 	firstPage: string;
 	askPage: AskPage;

@@ -16,7 +16,7 @@ export type AskPage = (
 	MembersResult | { ok: false; because: PageFailure; retryAfterMs?: number | undefined }
 >;
 
-export type MembersReading = {
+type MembersReading = {
 	groupId: string;
 	firstPage: string;
 	ask: AskPage;
@@ -31,7 +31,7 @@ export type MembersReading = {
 	isOver(): boolean;
 };
 
-export type MembersRead = { ok: true } | { ok: false; because: PageFailure };
+type MembersRead = { ok: true } | { ok: false; because: PageFailure };
 
 /**
  * Reads the members of a group page by page, from where an earlier reading of this tab has come to. What

@@ -8,17 +8,15 @@ import { type ExpiryWork, expiryWork } from "./expiry-work.ts";
 import { writeResults } from "./write-results.ts";
 
 /** How a run ended; each has words in the catalogues. */
-export const RUN_ENDS = [
-	"complete",
-	"paused",
-	"sign-in-needed",
-	"consent-missing",
+export type RunEnd =
+	| "complete"
+	| "paused"
+	| "sign-in-needed"
+	| "consent-missing"
 	/** Graph refuses person after person: the agent's role does not reach them, or no longer. */
-	"role-too-low",
+	| "role-too-low"
 	/** This browser cannot keep the journal, without which nothing may be sent. */
-	"journal",
-] as const;
-export type RunEnd = (typeof RUN_ENDS)[number];
+	| "journal";
 
 /** What holds a run up at the moment. */
 export type HeldUpBy = "network" | "throttle" | "audit";

@@ -24,7 +24,7 @@ export type KeptRun = { run: ExpiryRun; rows: ExpiryRow[] };
 /** What starts: a new run, one that was broken off, or those of a run alone for whom it did not work. */
 export type Start = { how: "new"; people: readonly Candidate[] } | { how: "resumed" | "again" };
 
-export type Watcher = { onView(view: RunView): void; onRun(run: Run): void };
+type Watcher = { onView(view: RunView): void; onRun(run: Run): void };
 
 const LOCK = "keyturn.expire";
 const END_TRIES = 5;

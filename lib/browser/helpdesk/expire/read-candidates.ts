@@ -10,7 +10,7 @@ import type { PortResult } from "./expiry-ports.ts";
 /** Why people could not be read; each has words in the catalogues. */
 export type ReadFailure = "consent-missing" | "sign-in-needed" | "no-answer" | "refused";
 
-export type CandidatesRead =
+type CandidatesRead =
 	| { ok: true; people: Candidate[]; notFound: string[] }
 	| { ok: false; because: ReadFailure };
 
