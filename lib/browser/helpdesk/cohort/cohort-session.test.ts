@@ -15,6 +15,14 @@ const member = (id: string): Member => ({
 	lastPasswordChangeAt: AT,
 	...{ isSynchronised: false, isGuest: false, isEnabled: true },
 });
+/** One person's change is on its way; nobody else has begun. */
+const watchOf = (id: string) =>
+	id === "waits"
+		? {
+				...{ state: "waiting" as const, stateSince: AT, changedAt: AT },
+				...{ usableAt: undefined, obstacle: undefined },
+			}
+		: undefined;
 type Page = Awaited<ReturnType<AskPage>>;
 const page = (ids: string[], next?: string): Page => ({
 	...{ ok: true, members: ids.map(member), next, total: 3 },
@@ -24,7 +32,7 @@ const page = (ids: string[], next?: string): Page => ({
 function open(pages: Page[]) {
 	const lookedUp: string[][] = [];
 	const saved: CohortCounts[] = [];
-	const world = { isVisible: true, answers: true, pages };
+	const world = { isVisible: true, answers: true, silentOf: "", pages };
 	const session = new CohortSession({
 		...{ groupId: "g", firstPage: "p1" },
 		askPage: async () => world.pages.shift() ?? { ok: false, because: "no-answer" },
@@ -32,9 +40,10 @@ function open(pages: Page[]) {
 			expect() {},
 			async read(people): Promise<HelpdeskResult<CohortAnswer>> {
 				lookedUp.push(people.map(({ id }) => id));
-				if (!world.answers) return { ok: false, code: "no-answer" };
+				const isSilent = !world.answers || people.some(({ id }) => id === world.silentOf);
+				if (isSilent) return { ok: false, code: "no-answer" };
 				const controllers = [{ name: "dc1", kind: "absent" as const, readAt: AT }];
-				const held = people.map(({ id }) => ({ id, controllers, watch: undefined }));
+				const held = people.map(({ id }) => ({ id, controllers, watch: watchOf(id) }));
 				return {
 					ok: true,
 					value: { people: held, domainMadeAt: undefined, readAt: new Date(Date.now()) },
@@ -89,6 +98,42 @@ describe("a board", () => {
 		await settle();
 		expect(session.view()).toMatchObject({ phase: "complete", portalFailure: undefined });
 		expect(session.view().people[0]?.where.reason).toBe("absent");
+		session.stop();
+	});
+	test("that Graph has stopped is not whole because the domain is asked again", async () => {
+		const { session, saved, world } = open([page(["a"], "p2")]);
+		world.answers = false;
+		await settle(60_000);
+		expect(session.view()).toMatchObject({ phase: "stopped", portalFailure: "no-answer" });
+		world.answers = true;
+		session.lookUpAgain();
+		await settle(1_000);
+		expect(session.view()).toMatchObject({ phase: "stopped", portalFailure: undefined });
+		expect(session.view().people[0]?.where.reason).toBe("absent");
+		expect(saved).toEqual([]);
+		session.stop();
+	});
+	test("that is followed asks again at once after the portal was silent", async () => {
+		const { session, lookedUp, world } = open([page(["a"])]);
+		await settle();
+		world.answers = false;
+		await settle(15_000);
+		expect(session.view()).toMatchObject({ phase: "complete", portalFailure: "no-answer" });
+		world.answers = true;
+		session.lookUpAgain();
+		await settle();
+		expect(session.view()).toMatchObject({ phase: "complete", portalFailure: undefined });
+		expect(lookedUp).toHaveLength(3);
+		await settle(15_000);
+		expect(lookedUp).toHaveLength(4);
+		session.stop();
+	});
+	test("says that the portal was silent of some, also when it has answered for others", async () => {
+		const { session, world } = open([page(["waits", "moves"])]);
+		await settle();
+		world.silentOf = "waits";
+		await settle(15_000);
+		expect(session.view().portalFailure).toBe("no-answer");
 		session.stop();
 	});
 	test("is followed calmly, and not at all while nobody sees it", async () => {

@@ -96,14 +96,20 @@ export class CohortSession {
 	readonly goOn = (): void => {
 		this.stop();
 		this.#life = newLife();
-		this.#show({ phase: "reading", failure: undefined, portalFailure: undefined });
+		this.#show({
+			phase: "reading",
+			...{ failure: undefined, portalFailure: undefined, waitUntil: undefined },
+		});
 		void this.#read(this.#life);
 	};
 
-	/** Asks the domain again for those of whom it did not say anything. */
+	/** Asks the domain again for those of whom it did not say anything; else follows on at once. */
 	readonly lookUpAgain = (): void => {
-		this.#show({ phase: "looking-up", portalFailure: undefined });
-		this.#enqueue(this.#roster.withoutAnswer(this.#roster.rows().map(({ member }) => member)));
+		const unheard = this.#roster.withoutAnswer(this.#roster.rows().map(({ member }) => member));
+		const isWhole = this.#view.phase === "complete";
+		if (isWhole && unheard.length === 0) return void this.#follow();
+		this.#show({ portalFailure: undefined, ...(isWhole && { phase: "looking-up" }) });
+		this.#enqueue(unheard);
 	};
 
 	readonly stop = (): void => {
@@ -197,12 +203,14 @@ export class CohortSession {
 		if (this.#parts.isVisible() && this.#roster.size > 0) {
 			const turn = followTurn(this.#roster.rows(), this.#turn, MAX_PORTION);
 			this.#turn = turn.next;
+			let portalFailure: HelpdeskFailure | undefined;
 			for (const members of turn.portions) {
 				const result = await this.#parts.portions.read(members);
 				if (life.isOver) return;
 				if (result.ok) this.#roster.hear(result.value);
-				this.#view = { ...this.#view, portalFailure: result.ok ? undefined : result.code };
+				else portalFailure = result.code;
 			}
+			this.#view = { ...this.#view, portalFailure };
 			if (Date.now() - this.#readAtMs > REREAD_MS) await this.#reread(life);
 			if (life.isOver) return;
 			this.#show({});
