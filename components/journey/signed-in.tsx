@@ -10,7 +10,7 @@ import { signedInAccount, signOut } from "#lib/browser/sign-in/sign-in.ts";
 import { SignInProvider, useIsSignedIn, useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { canKeepForTab } from "#lib/browser/site/storage.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { AnotherAccount } from "./another-account.tsx";
+import { SignInButton } from "./sign-in-button.tsx";
 import { SignInFailureNotice } from "./sign-in-failure-notice.tsx";
 import { SignInPrompt } from "./sign-in-prompt.tsx";
 import { StorageBlocked } from "./storage-blocked.tsx";
@@ -85,6 +85,7 @@ function FailedMeanwhile() {
 
 function WhoIsSignedIn() {
 	const t = useTranslations("site");
+	const signInText = useTranslations("signIn");
 	const signIn = useSignIn();
 	const account = signedInAccount(signIn);
 	async function leave() {
@@ -97,7 +98,9 @@ function WhoIsSignedIn() {
 				{t("signedInAs", { name: account?.name ?? "" })}{" "}
 				<bdi className="break-all text-muted">{account?.userPrincipalName}</bdi>
 			</p>
-			<AnotherAccount />
+			<SignInButton look="link" which="another">
+				{signInText("another")}
+			</SignInButton>
 			<button type="button" onClick={leave} className={`cursor-pointer ${TEXT_LINK}`}>
 				{t("signOut")}
 			</button>

@@ -1,12 +1,9 @@
 "use client";
 
-import { usePathname } from "next/navigation";
-import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { PageFailure } from "#lib/browser/helpdesk/cohort/read-members.ts";
-import { goToConsent, goToSignIn } from "#lib/browser/sign-in/go-to-sign-in.ts";
-import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
+import { WayOn } from "../way-on.tsx";
 
 type Props = {
 	because: PageFailure;
@@ -17,26 +14,14 @@ type Props = {
 
 /** Why Graph did not name the group or its people, and what the agent can do. */
 export function CohortProblem({ because, again, children }: Props) {
-	const t = useTranslations();
-	const signIn = useSignIn();
-	const here = usePathname();
-	const ways = {
-		"consent-missing": {
-			text: t("cohort.askConsent"),
-			act: () => void goToConsent(signIn, "read-groups", here),
-		},
-		"sign-in-needed": { text: t("signIn.tryAgain"), act: () => void goToSignIn(here) },
-	};
-	const way = because === "consent-missing" || because === "sign-in-needed" ? ways[because] : again;
+	const t = useTranslations("cohort");
 	return (
 		<div role="alert">
-			<Notice look="danger" heading={t("cohort.graphHeading")}>
+			<Notice look="danger" heading={t("graphHeading")}>
 				<p className="mb-4">
-					{t(`cohort.graph.${because}`)} {children}
+					{t(`graph.${because}`)} {children}
 				</p>
-				<Button look="secondary" onClick={way.act}>
-					{way.text}
-				</Button>
+				<WayOn because={because} right="read-groups" again={again} />
 			</Notice>
 		</div>
 	);

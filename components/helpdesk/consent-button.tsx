@@ -1,0 +1,20 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { LeaveButton } from "#components/journey/leave-button.tsx";
+import { goToConsent } from "#lib/browser/sign-in/go-to-sign-in.ts";
+import type { GraphRight } from "#lib/browser/sign-in/sign-in.ts";
+import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
+
+/** Asks the tenant for a right to Graph that the agent does not have yet; the page comes back to itself. */
+export function ConsentButton({ right }: { right: GraphRight }) {
+	const t = useTranslations("helpdesk");
+	const signIn = useSignIn();
+	const here = usePathname();
+	return (
+		<LeaveButton look="secondary" leave={() => goToConsent(signIn, right, here)}>
+			{t("askConsent")}
+		</LeaveButton>
+	);
+}
