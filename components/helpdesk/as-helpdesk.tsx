@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { SignedIn } from "#components/journey/signed-in.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { readAgent } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { useHelpdeskRead } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import { usePortalRead } from "#lib/browser/sign-in/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { HelpdeskProblem } from "./helpdesk-problem.tsx";
 
@@ -23,7 +23,7 @@ export function AsHelpdesk({ children }: { children: ReactNode }) {
 
 function IfAgent({ children }: { children: ReactNode }) {
 	const t = useTranslations("site");
-	const { result, again } = useHelpdeskRead(readAgent);
+	const { result, again } = usePortalRead(readAgent);
 	if (!result) return <Loading>{t("loading")}</Loading>;
 	return result.ok ? children : <HelpdeskProblem code={result.code} again={again} />;
 }

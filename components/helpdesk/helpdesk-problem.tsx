@@ -3,10 +3,10 @@
 import { SignInAgain } from "#components/journey/sign-in-again.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { HelpdeskFailure } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import type { PortalFailure } from "#lib/browser/sign-in/call-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-type Props = { code: HelpdeskFailure; again?: (() => void) | undefined };
+type Props = { code: PortalFailure; again?: (() => void) | undefined };
 
 /** Those that have words of their own; for all others one sentence is true. */
 const WORDS = [
@@ -21,7 +21,7 @@ const WORDS = [
 ] as const;
 type Worded = (typeof WORDS)[number];
 
-const isWorded = (code: HelpdeskFailure): code is Worded =>
+const isWorded = (code: PortalFailure): code is Worded =>
 	(WORDS as readonly string[]).includes(code);
 
 /** Why the portal did not do what the agent asked, and what can be done about it. */

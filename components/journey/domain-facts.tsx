@@ -1,13 +1,12 @@
 "use client";
 
-import { useEffect, useState } from "react";
 import { type Fact, FactList } from "#components/ui/fact-list.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { readAccount } from "#lib/browser/portal-api.ts";
-import { apiToken } from "#lib/browser/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import { usePortalRead } from "#lib/browser/sign-in/use-portal.ts";
 import { type AccountView, type ControllerAccount, isDomainNewer } from "#lib/core/account-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
@@ -59,18 +58,8 @@ function Account({ lastChangeAt, isOutOfScope }: Props) {
 }
 
 function useAccount(): AccountView | "unread" | undefined {
-	const signIn = useSignIn();
-	const [account, setAccount] = useState<AccountView | "unread">();
-	useEffect(() => {
-		let isCurrent = true;
-		apiToken(signIn)
-			.then((token) => (token.ok ? readAccount(token.token) : undefined))
-			.then((result) => isCurrent && setAccount(result?.ok ? result.value : "unread"));
-		return () => {
-			isCurrent = false;
-		};
-	}, [signIn]);
-	return account;
+	const { result } = usePortalRead(readAccount);
+	return result && (result.ok ? result.value : "unread");
 }
 
 type Present = Extract<ControllerAccount, { kind: "present" }>;

@@ -1,6 +1,5 @@
 "use client";
 
-import { useEffect, useState } from "react";
 import { OtherDevice } from "#components/readiness/other-device.tsx";
 import { SignInInstructions } from "#components/readiness/sign-in-instructions.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
@@ -8,9 +7,9 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { ChangeRecord } from "#lib/browser/change/change-record.ts";
 import { useSettledChange } from "#lib/browser/change/use-settled-change.ts";
 import { readAccount } from "#lib/browser/portal-api.ts";
-import { apiToken, type SignedInAccount, signedInAccount } from "#lib/browser/sign-in/sign-in.ts";
+import { type SignedInAccount, signedInAccount } from "#lib/browser/sign-in/sign-in.ts";
 import { SignInProvider, useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
-import type { AccountView } from "#lib/core/account-view.ts";
+import { usePortalRead } from "#lib/browser/sign-in/use-portal.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
@@ -71,16 +70,8 @@ function Settling({
 /** The names come from the domain when it can be asked, else from the sign-in. */
 function OwnInstructions({ account }: { account: SignedInAccount | undefined }) {
 	const signIn = useSignIn();
-	const [held, setHeld] = useState<AccountView>();
-	useEffect(() => {
-		let isCurrent = true;
-		apiToken(signIn)
-			.then((token) => (token.ok ? readAccount(token.token) : undefined))
-			.then((result) => isCurrent && result?.ok && setHeld(result.value));
-		return () => {
-			isCurrent = false;
-		};
-	}, [signIn]);
+	const { result } = usePortalRead(readAccount);
+	const held = result?.ok ? result.value : undefined;
 	return (
 		<SignInInstructions
 			names={{

@@ -4,7 +4,7 @@ import { useCallback, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { readAudit } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { useHelpdeskRead } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import { usePortalRead } from "#lib/browser/sign-in/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
@@ -47,7 +47,7 @@ function Pages({ query }: { query: AuditQuery }) {
 		},
 		[query, before],
 	);
-	const { result, again } = useHelpdeskRead(ask);
+	const { result, again } = usePortalRead(ask);
 	if (!result) return <Loading>{t("site.loading")}</Loading>;
 	if (!result.ok) return <HelpdeskProblem code={result.code} again={again} />;
 	const { entries, next } = result.value;

@@ -4,7 +4,8 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { saveFile } from "#lib/browser/files/save-file.ts";
 import { exportAudit } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { type HelpdeskFailure, useHelpdesk } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import type { PortalFailure } from "#lib/browser/sign-in/call-portal.ts";
+import { usePortal } from "#lib/browser/sign-in/use-portal.ts";
 import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
@@ -15,8 +16,8 @@ const FORMATS = ["csv", "json"] as const;
 /** Hands over what the filter leaves, as a file. */
 export function AuditExport({ query }: { query: AuditQuery }) {
 	const t = useTranslations("audit");
-	const asAgent = useHelpdesk();
-	const [failure, setFailure] = useState<HelpdeskFailure>();
+	const asAgent = usePortal();
+	const [failure, setFailure] = useState<PortalFailure>();
 
 	async function save(format: (typeof FORMATS)[number]) {
 		setFailure(undefined);

@@ -4,7 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { verifyAudit } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { useHelpdeskRead } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import { usePortalRead } from "#lib/browser/sign-in/use-portal.ts";
 import type { AuditVerdict } from "#lib/core/audit/audit-entry.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
@@ -12,7 +12,7 @@ import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 /** Whether the audit is as it was written, checked when the page is opened and again on demand. */
 export function AuditVerification() {
 	const t = useTranslations("audit");
-	const { result, again } = useHelpdeskRead(verifyAudit);
+	const { result, again } = usePortalRead(verifyAudit);
 	if (!result) return <Loading>{t("verifying")}</Loading>;
 	if (!result.ok) return <HelpdeskProblem code={result.code} again={again} />;
 	return (

@@ -5,7 +5,7 @@ import { Button, buttonClass } from "#components/ui/button.tsx";
 import { SelectField } from "#components/ui/text-field.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import { readLink, readLinks } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { useHelpdeskRead } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import { usePortalRead } from "#lib/browser/sign-in/use-portal.ts";
 import { mailList, mailPortions } from "#lib/core/cohort/mail-portions.ts";
 import { type Link, linkState } from "#lib/core/link/link.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -70,7 +70,7 @@ function CopyList({ mails }: { mails: string[] }) {
 
 function PickLink({ mails }: { mails: string[] }) {
 	const t = useTranslations();
-	const { result, again } = useHelpdeskRead(readLinks);
+	const { result, again } = usePortalRead(readLinks);
 	const [id, setId] = useState("");
 	if (!result) return null;
 	if (!result.ok) return <HelpdeskProblem code={result.code} again={again} />;
@@ -98,7 +98,7 @@ const isOpenNow = (link: Link) => linkState(link, new Date()) === "open";
 function Mails({ id, mails }: { id: string; mails: string[] }) {
 	const t = useTranslations("cohort");
 	const ask = useCallback((token: string) => readLink(token, id), [id]);
-	const { result, again } = useHelpdeskRead(ask);
+	const { result, again } = usePortalRead(ask);
 	const [opened, setOpened] = useState<readonly number[]>([]);
 	if (!result) return null;
 	if (!result.ok) return <HelpdeskProblem code={result.code} again={again} />;

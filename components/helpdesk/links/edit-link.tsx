@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { changeLink } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { useHelpdesk } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import { usePortal } from "#lib/browser/sign-in/use-portal.ts";
 import type { Link, LinkContent } from "#lib/core/link/link.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { LinkForm } from "./link-form.tsx";
@@ -16,7 +16,7 @@ export function EditLink() {
 function Form({ link }: { link: Link }) {
 	const t = useTranslations("links");
 	const router = useRouter();
-	const asAgent = useHelpdesk();
+	const asAgent = usePortal();
 	return (
 		<LinkForm
 			initial={contentOf(link)}

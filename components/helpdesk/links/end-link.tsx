@@ -4,16 +4,17 @@ import { useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { endLink } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { type HelpdeskFailure, useHelpdesk } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import type { PortalFailure } from "#lib/browser/sign-in/call-portal.ts";
+import { usePortal } from "#lib/browser/sign-in/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 
 /** Ends a link after asking once: it cannot be taken back. */
 export function EndLink({ id, onEnded }: { id: string; onEnded: () => void }) {
 	const t = useTranslations("links");
-	const asAgent = useHelpdesk();
+	const asAgent = usePortal();
 	const [isAsking, setIsAsking] = useState(false);
-	const [failure, setFailure] = useState<HelpdeskFailure>();
+	const [failure, setFailure] = useState<PortalFailure>();
 	const isSending = useRef(false);
 
 	async function end() {

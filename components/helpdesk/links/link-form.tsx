@@ -4,7 +4,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { useErrorTitle } from "#components/journey/use-error-title.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
-import type { HelpdeskFailure, HelpdeskResult } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import type { PortalFailure, PortalResult } from "#lib/browser/sign-in/call-portal.ts";
 import type { Link, LinkContent } from "#lib/core/link/link.ts";
 import { linkProblems } from "#lib/core/link/link-problems.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -15,7 +15,7 @@ import { type LinkError, useLinkProblemText } from "./use-link-problem-text.ts";
 type Props = {
 	initial: LinkContent;
 	submitText: string;
-	save: (content: LinkContent) => Promise<HelpdeskResult<Link>>;
+	save: (content: LinkContent) => Promise<PortalResult<Link>>;
 	onSaved: (link: Link) => void;
 };
 
@@ -25,7 +25,7 @@ export function LinkForm({ initial, submitText, save, onSaved }: Props) {
 	const toError = useLinkProblemText();
 	const [content, setContent] = useState(initial);
 	const [errors, setErrors] = useState<LinkError[]>([]);
-	const [failure, setFailure] = useState<HelpdeskFailure>();
+	const [failure, setFailure] = useState<PortalFailure>();
 	const [isBusy, setIsBusy] = useState(false);
 	const isSending = useRef(false);
 	useErrorTitle(errors.length > 0);

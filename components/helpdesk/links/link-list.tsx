@@ -5,7 +5,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { type CountedLink, readLinks } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { useHelpdeskRead } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import { usePortalRead } from "#lib/browser/sign-in/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
@@ -23,7 +23,7 @@ export function LinkList() {
 
 function List() {
 	const t = useTranslations();
-	const { result, again } = useHelpdeskRead(readLinks);
+	const { result, again } = usePortalRead(readLinks);
 	if (!result) return <Loading>{t("site.loading")}</Loading>;
 	if (!result.ok) return <HelpdeskProblem code={result.code} again={again} />;
 	return (

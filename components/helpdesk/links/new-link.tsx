@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { makeLink } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { useHelpdesk } from "#lib/browser/helpdesk/use-helpdesk.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import { usePortal } from "#lib/browser/sign-in/use-portal.ts";
 import type { ClientConfig } from "#lib/core/client-config.ts";
 import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import type { LinkContent } from "#lib/core/link/link.ts";
@@ -27,7 +27,7 @@ function Form() {
 	const t = useTranslations("links");
 	const router = useRouter();
 	const locale = useLocale();
-	const asAgent = useHelpdesk();
+	const asAgent = usePortal();
 	const { config } = useSignIn();
 	const [initial] = useState(() => emptyContent(config, locale));
 	return (

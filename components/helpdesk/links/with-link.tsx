@@ -4,7 +4,7 @@ import { usePathname } from "next/navigation";
 import { type ReactNode, useCallback } from "react";
 import { Loading } from "#components/ui/loading.tsx";
 import { type LinkDetails, readLink } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { useHelpdeskRead } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import { usePortalRead } from "#lib/browser/sign-in/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
@@ -24,7 +24,7 @@ function Read({ children }: Props) {
 	const t = useTranslations("site");
 	const id = usePathname().split("/")[3] ?? "";
 	const ask = useCallback((token: string) => readLink(token, id), [id]);
-	const { result, again } = useHelpdeskRead(ask);
+	const { result, again } = usePortalRead(ask);
 	if (!result) return <Loading>{t("loading")}</Loading>;
 	return result.ok ? (
 		children(result.value, again)

@@ -6,7 +6,8 @@ import { CopyField } from "#components/ui/copy-field.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import type { DirectoryPerson } from "#lib/browser/graph/find-people.ts";
 import { makeTicket } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { type HelpdeskFailure, useHelpdesk } from "#lib/browser/helpdesk/use-helpdesk.ts";
+import type { PortalFailure } from "#lib/browser/sign-in/call-portal.ts";
+import { usePortal } from "#lib/browser/sign-in/use-portal.ts";
 import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
 import type { PersonAdvice } from "#lib/core/helpdesk/person-advice.ts";
 import { WATCH_LIFETIME_MS } from "#lib/core/watch/watch.ts";
@@ -61,8 +62,8 @@ type MakeProps = { person: DirectoryPerson; changedAt: Date; onMade: () => void 
 
 function MakeTicket({ person, changedAt, onMade }: MakeProps) {
 	const t = useTranslations("onePerson");
-	const asAgent = useHelpdesk();
-	const [failure, setFailure] = useState<HelpdeskFailure>();
+	const asAgent = usePortal();
+	const [failure, setFailure] = useState<PortalFailure>();
 	const isSending = useRef(false);
 	async function make() {
 		if (isSending.current) return;

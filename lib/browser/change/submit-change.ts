@@ -6,7 +6,7 @@ import {
 import type { Me } from "../graph/read-me.ts";
 import { readOwnProfile } from "../person/own-profile.ts";
 import { openWatch } from "../portal-api.ts";
-import { callPortal, type PortalResult } from "../sign-in/call-portal.ts";
+import { callPortal, type PortalFailure } from "../sign-in/call-portal.ts";
 import { changeToken, type SignIn } from "../sign-in/sign-in.ts";
 import { withToken } from "../sign-in/with-token.ts";
 import { type ChangeRecord, writeChangeRecord } from "./change-record.ts";
@@ -81,7 +81,7 @@ async function lastChange(signIn: SignIn, me: Me): Promise<Date | undefined> {
 	return result.ok ? result.me.lastPasswordChangeAt : me.lastPasswordChangeAt;
 }
 
-function portalProblem(code: Extract<PortalResult<unknown>, { ok: false }>["code"]) {
+function portalProblem(code: PortalFailure) {
 	const isKnown = code === "store-unavailable" || code === "sign-in-needed";
 	return isKnown ? code : "portal-unavailable";
 }

@@ -3,13 +3,14 @@
 import { useEffect, useState } from "react";
 import type { LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
 import type { DirectoryPerson } from "../graph/find-people.ts";
+import type { PortalResult } from "../sign-in/call-portal.ts";
 import { useSignIn } from "../sign-in/sign-in-context.tsx";
+import { usePortal } from "../sign-in/use-portal.ts";
 import { type FindFailure, readAgain } from "./find-person.ts";
 import { lookUp } from "./helpdesk-api.ts";
-import { type HelpdeskResult, useHelpdesk } from "./use-helpdesk.ts";
 
 type ReadPerson =
-	| { ok: true; person: DirectoryPerson; held: HelpdeskResult<LookUpAnswer> }
+	| { ok: true; person: DirectoryPerson; held: PortalResult<LookUpAnswer> }
 	| { ok: false; because: FindFailure };
 
 /** Reads one person in Entra and in the managed domain, side by side; `undefined` while it does. */
@@ -18,7 +19,7 @@ export function usePerson(chosen: DirectoryPerson): {
 	again(): void;
 } {
 	const signIn = useSignIn();
-	const asAgent = useHelpdesk();
+	const asAgent = usePortal();
 	const [read, setRead] = useState<ReadPerson>();
 	const [attempt, setAttempt] = useState(0);
 	const { id, userPrincipalName } = chosen;

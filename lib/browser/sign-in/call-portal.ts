@@ -2,28 +2,33 @@ import type { ApiResult } from "../portal-api.ts";
 import { apiToken, type SignIn } from "./sign-in.ts";
 import { withToken } from "./with-token.ts";
 
-/** As the portal answers, or that the person must sign in before it can be asked. */
-export type PortalResult<T> = ApiResult<T> | { ok: false; code: "sign-in-needed" };
+type ApiFailure = Extract<ApiResult<unknown>, { ok: false }>["code"];
 
-/** Calls the portal's own API as the person who is signed in. */
-export async function callPortal<T>(
-	signIn: SignIn,
-	send: (token: string) => Promise<ApiResult<T>>,
-): Promise<PortalResult<T>> {
+/** The codes of the portal that another sign-in helps with. */
+const SIGN_IN_HELPS = ["token-missing", "token-refused", "claims-needed"] as const;
+type SignInHelps = (typeof SIGN_IN_HELPS)[number];
+
+/** Why the portal did not answer as hoped, or that the person must sign in before it can be asked. */
+export type PortalFailure = Exclude<ApiFailure, SignInHelps> | "sign-in-needed";
+export type PortalResult<T> = { ok: true; value: T } | { ok: false; code: PortalFailure };
+
+/** Asks the portal with a token for its own API. */
+export type Ask<T> = (token: string) => Promise<ApiResult<T>>;
+
+/** Calls the portal's own API as the person who is signed in; a challenge is answered. */
+export async function callPortal<T>(signIn: SignIn, ask: Ask<T>): Promise<PortalResult<T>> {
 	const answer = await withToken({
 		token: (claims) => apiToken(signIn, claims),
-		send,
+		send: ask,
 		challengeOf: (result) => (result.ok ? undefined : result.challenge),
 	});
 	if (!answer.ok)
 		return { ok: false, code: answer.because === "offline" ? "no-answer" : "sign-in-needed" };
 	const { result } = answer;
-	const isRefused = !result.ok && SIGN_IN_HELPS.has(result.code);
-	return isRefused ? { ok: false, code: "sign-in-needed" } : result;
+	if (result.ok) return result;
+	return { ok: false, code: doesSignInHelp(result.code) ? "sign-in-needed" : result.code };
 }
 
-const SIGN_IN_HELPS: ReadonlySet<string> = new Set([
-	"token-missing",
-	"token-refused",
-	"claims-needed",
-]);
+function doesSignInHelp(code: ApiFailure): code is SignInHelps {
+	return SIGN_IN_HELPS.some((one) => one === code);
+}

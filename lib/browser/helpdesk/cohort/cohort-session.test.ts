@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CohortCounts } from "#lib/core/cohort/cohort-counts.ts";
 import type { CohortAnswer } from "#lib/core/cohort/cohort-held.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
-import type { HelpdeskResult } from "../use-helpdesk.ts";
+import type { PortalResult } from "../../sign-in/call-portal.ts";
 import { CohortSession } from "./cohort-session.ts";
 import type { AskPage } from "./read-members.ts";
 
@@ -38,7 +38,7 @@ function open(pages: Page[]) {
 		askPage: async () => world.pages.shift() ?? { ok: false, because: "no-answer" },
 		portions: {
 			expect() {},
-			async read(people): Promise<HelpdeskResult<CohortAnswer>> {
+			async read(people): Promise<PortalResult<CohortAnswer>> {
 				lookedUp.push(people.map(({ id }) => id));
 				const isSilent = !world.answers || people.some(({ id }) => id === world.silentOf);
 				if (isSilent) return { ok: false, code: "no-answer" };

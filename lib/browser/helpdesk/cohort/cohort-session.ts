@@ -5,7 +5,7 @@ import {
 } from "#lib/core/cohort/cohort-counts.ts";
 import { MAX_PORTION } from "#lib/core/cohort/cohort-held.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
-import type { HelpdeskFailure } from "../use-helpdesk.ts";
+import type { PortalFailure } from "../../sign-in/call-portal.ts";
 import { followTurn } from "./follow-turn.ts";
 import type { KeptPages } from "./kept-pages.ts";
 import type { cohortPortions } from "./portions.ts";
@@ -19,7 +19,7 @@ export type CohortView = {
 	/** Why Graph gave no more; since it is followed, also that it cannot be read again. */
 	failure: PageFailure | undefined;
 	/** Why the portal's server did not say what the domain holds. */
-	portalFailure: HelpdeskFailure | undefined;
+	portalFailure: PortalFailure | undefined;
 	/** Graph asks to wait until then, by this computer's clock. */
 	waitUntil: Date | undefined;
 	/** How many members Graph names; `undefined`: not known yet. */
@@ -170,7 +170,7 @@ export class CohortSession {
 		if (life.lanes === 0) this.#finish();
 	}
 
-	#missed(members: readonly Member[], portalFailure: HelpdeskFailure): void {
+	#missed(members: readonly Member[], portalFailure: PortalFailure): void {
 		this.#roster.missed(members);
 		this.#view = { ...this.#view, portalFailure };
 	}
@@ -203,7 +203,7 @@ export class CohortSession {
 		if (this.#parts.isVisible() && this.#roster.size > 0) {
 			const turn = followTurn(this.#roster.rows(), this.#turn, MAX_PORTION);
 			this.#turn = turn.next;
-			let portalFailure: HelpdeskFailure | undefined;
+			let portalFailure: PortalFailure | undefined;
 			for (const members of turn.portions) {
 				const result = await this.#parts.portions.read(members);
 				if (life.isOver) return;

@@ -1,18 +1,15 @@
 import { type CohortAnswer, MAX_COHORT, MAX_PORTION } from "#lib/core/cohort/cohort-held.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import { retryWaitMs } from "#lib/core/cohort/retry-pace.ts";
+import type { PortalResult } from "../../sign-in/call-portal.ts";
+import type { AskPortal } from "../../sign-in/use-portal.ts";
 import { beginCohort, lookUpPortion } from "../helpdesk-api.ts";
-import type { HelpdeskResult } from "../use-helpdesk.ts";
-
-export type AsAgent = <T>(
-	ask: (token: string) => Promise<import("../../portal-api.ts").ApiResult<T>>,
-) => Promise<HelpdeskResult<T>>;
 
 const MAX_TRIES = 5;
 
 type Portions = {
 	/** Reads what the managed domain holds of at most `MAX_PORTION` people. */
-	read(people: readonly Member[]): Promise<HelpdeskResult<CohortAnswer>>;
+	read(people: readonly Member[]): Promise<PortalResult<CohortAnswer>>;
 	/** How many people the group has, as far as is known. */
 	expect(people: number): void;
 };
@@ -22,21 +19,21 @@ type Portions = {
  * was started again or more people have come, a new one is begun.
  */
 export function cohortPortions(
-	asAgent: AsAgent,
+	asAgent: AskPortal,
 	group: { id: string; name: string },
 	pause: (ms: number) => Promise<void>,
 ): Portions {
 	let expected = 0;
-	let lookUp: Promise<HelpdeskResult<{ id: string }>> | undefined;
+	let lookUp: Promise<PortalResult<{ id: string }>> | undefined;
 
-	function begin(): Promise<HelpdeskResult<{ id: string }>> {
+	function begin(): Promise<PortalResult<{ id: string }>> {
 		lookUp ??= asAgent((token) =>
 			beginCohort(token, group, Math.min(MAX_COHORT, Math.max(1, expected))),
 		);
 		return lookUp;
 	}
 
-	async function once(people: readonly Member[]): Promise<HelpdeskResult<CohortAnswer>> {
+	async function once(people: readonly Member[]): Promise<PortalResult<CohortAnswer>> {
 		const mine = begin();
 		const begun = await mine;
 		if (!begun.ok) {

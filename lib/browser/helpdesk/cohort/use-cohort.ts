@@ -6,16 +6,16 @@ import type { DirectoryGroup } from "../../graph/directory-groups.ts";
 import { firstPage } from "../../graph/group-members.ts";
 import type { SignIn } from "../../sign-in/sign-in.ts";
 import { useSignIn } from "../../sign-in/sign-in-context.tsx";
+import { type AskPortal, usePortal } from "../../sign-in/use-portal.ts";
 import { readSnapshots, saveSnapshot } from "../helpdesk-api.ts";
-import { useHelpdesk } from "../use-helpdesk.ts";
 import { CohortSession, type CohortView } from "./cohort-session.ts";
 import { membersAsAgent, nestedGroups } from "./find-group.ts";
 import { keptPages } from "./kept-pages.ts";
-import { type AsAgent, cohortPortions } from "./portions.ts";
+import { cohortPortions } from "./portions.ts";
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-type Following = { signIn: SignIn; asAgent: AsAgent; group: DirectoryGroup };
+type Following = { signIn: SignIn; asAgent: AskPortal; group: DirectoryGroup };
 
 function openSession(
 	{ signIn, asAgent, group }: Following,
@@ -46,7 +46,7 @@ export function useCohort(group: DirectoryGroup): {
 	lookUpAgain(): void;
 } {
 	const signIn = useSignIn();
-	const asAgent = useHelpdesk();
+	const asAgent = usePortal();
 	const [history, setHistory] = useState<CohortSnapshot[]>([]);
 	const [nested, setNested] = useState<DirectoryGroup[]>([]);
 	const [session] = useState(() => openSession({ signIn, asAgent, group }, setHistory));

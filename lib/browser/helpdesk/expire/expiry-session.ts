@@ -9,7 +9,8 @@ import {
 } from "#lib/core/cohort/expiry-row.ts";
 import { expireCall, readExpire } from "../../graph/expire-password.ts";
 import { candidateCall, readCandidate } from "../../graph/read-candidate.ts";
-import { apiToken, type SignIn, signedInAccount } from "../../sign-in/sign-in.ts";
+import { callPortal } from "../../sign-in/call-portal.ts";
+import { type SignIn, signedInAccount } from "../../sign-in/sign-in.ts";
 import { noteExpiry } from "../helpdesk-api.ts";
 import { batchAsAgent } from "./batch-as-agent.ts";
 import { type ExpiryJournal, type ExpiryRun, openExpiryJournal } from "./expiry-journal.ts";
@@ -145,8 +146,8 @@ function portsOf(signIn: SignIn, run: ExpiryRun, journal: ExpiryJournal): Expiry
 		expire: (ids) => write(ids.map(expireCall)),
 		keep: (rows) => journal.write(run.id, rows),
 		async note(note) {
-			const token = await apiToken(signIn);
-			return token.ok && (await noteExpiry(token.token, { run: run.id, ...note })).ok;
+			const said = { run: run.id, ...note };
+			return (await callPortal(signIn, (token) => noteExpiry(token, said))).ok;
 		},
 		now: () => Date.now(),
 		onOnline(callback) {
