@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { DirectoryPerson } from "#lib/browser/graph/find-people.ts";
+import type { Member } from "#lib/core/cohort/member.ts";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { PersonSearch } from "./person-search.tsx";
 import { PersonView } from "./person-view.tsx";
@@ -16,7 +16,7 @@ export function PersonArea() {
 }
 
 function Area() {
-	const [person, setPerson] = useState<DirectoryPerson>();
+	const [person, setPerson] = useState<Member>();
 	return (
 		<>
 			<PersonSearch onChosen={setPerson} onSearch={() => setPerson(undefined)} />

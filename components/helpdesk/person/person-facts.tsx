@@ -2,13 +2,13 @@
 
 import { type Fact, FactList } from "#components/ui/fact-list.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
-import type { DirectoryPerson } from "#lib/browser/graph/find-people.ts";
 import type { ControllerAccount } from "#lib/core/account-view.ts";
+import type { Member } from "#lib/core/cohort/member.ts";
 import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 /** What Entra and each controller hold, for those who want to see why. */
-export function PersonFacts({ person, held }: { person: DirectoryPerson; held: LookedUp }) {
+export function PersonFacts({ person, held }: { person: Member; held: LookedUp }) {
 	const t = useTranslations("onePerson");
 	const format = useInstantFormat();
 	const controllerText = useControllerText();
@@ -16,7 +16,7 @@ export function PersonFacts({ person, held }: { person: DirectoryPerson; held: L
 	const kinds = [
 		person.isGuest ? t("guest") : t("member"),
 		...(person.isSynchronised ? [t("synchronised")] : []),
-		...(person.isDisabled ? [t("disabled")] : []),
+		...(!person.isEnabled ? [t("disabled")] : []),
 	];
 	const facts: Fact[] = [
 		{ name: t("account"), value: kinds.join(", ") },

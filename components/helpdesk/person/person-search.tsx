@@ -5,13 +5,14 @@ import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
-import { type DirectoryPerson, MAX_MATCHES } from "#lib/browser/graph/find-people.ts";
+import { MAX_MATCHES } from "#lib/browser/graph/find-people.ts";
 import { type FoundPeople, searchPeople } from "#lib/browser/helpdesk/find-person.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import type { Member } from "#lib/core/cohort/member.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { FindProblem } from "./find-problem.tsx";
 
-type Props = { onChosen: (person: DirectoryPerson) => void; onSearch: () => void };
+type Props = { onChosen: (person: Member) => void; onSearch: () => void };
 
 /** Finds people by name or user name; a single match is chosen by itself. */
 export function PersonSearch({ onChosen, onSearch }: Props) {
@@ -77,7 +78,7 @@ function useSearch(onChosen: Props["onChosen"]) {
 	return { found, search };
 }
 
-type MatchesProps = { people: DirectoryPerson[]; onChosen: Props["onChosen"] };
+type MatchesProps = { people: Member[]; onChosen: Props["onChosen"] };
 
 function Matches({ people, onChosen }: MatchesProps) {
 	const t = useTranslations("onePerson");

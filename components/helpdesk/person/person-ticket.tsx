@@ -4,10 +4,10 @@ import { useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
-import type { DirectoryPerson } from "#lib/browser/graph/find-people.ts";
 import { makeTicket } from "#lib/browser/helpdesk/helpdesk-api.ts";
 import type { PortalFailure } from "#lib/browser/sign-in/call-portal.ts";
 import { usePortal } from "#lib/browser/sign-in/use-portal.ts";
+import type { Member } from "#lib/core/cohort/member.ts";
 import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
 import type { PersonAdvice } from "#lib/core/helpdesk/person-advice.ts";
 import { WATCH_LIFETIME_MS } from "#lib/core/watch/watch.ts";
@@ -15,7 +15,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 
 type Props = {
-	person: DirectoryPerson;
+	person: Member;
 	held: LookedUp;
 	advice: PersonAdvice;
 	onMade: () => void;
@@ -54,11 +54,11 @@ export function PersonTicket({ person, held, advice, onMade }: Props) {
 }
 
 /** A status lives for 72 hours, so that of an older change would have ended already. */
-function recentChange({ lastPasswordChangeAt: at }: DirectoryPerson): Date | undefined {
+function recentChange({ lastPasswordChangeAt: at }: Member): Date | undefined {
 	return at && Date.now() - at.getTime() < WATCH_LIFETIME_MS ? at : undefined;
 }
 
-type MakeProps = { person: DirectoryPerson; changedAt: Date; onMade: () => void };
+type MakeProps = { person: Member; changedAt: Date; onMade: () => void };
 
 function MakeTicket({ person, changedAt, onMade }: MakeProps) {
 	const t = useTranslations("onePerson");

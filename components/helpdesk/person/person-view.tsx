@@ -4,8 +4,8 @@ import { useEffect, useRef } from "react";
 import { ForecastOf } from "#components/readiness/forecast-text.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
-import type { DirectoryPerson } from "#lib/browser/graph/find-people.ts";
 import { usePerson } from "#lib/browser/helpdesk/use-person.ts";
+import type { Member } from "#lib/core/cohort/member.ts";
 import type { Forecast } from "#lib/core/forecast/forecast.ts";
 import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
 import { personAdvice } from "#lib/core/helpdesk/person-advice.ts";
@@ -17,7 +17,7 @@ import { PersonTicket } from "./person-ticket.tsx";
 import { ReadOut } from "./read-out.tsx";
 
 /** Where one person is, and what to tell them now. */
-export function PersonView({ chosen }: { chosen: DirectoryPerson }) {
+export function PersonView({ chosen }: { chosen: Member }) {
 	const t = useTranslations("onePerson");
 	const { read, again } = usePerson(chosen);
 	const heading = useRef<HTMLHeadingElement>(null);
@@ -46,7 +46,7 @@ export function PersonView({ chosen }: { chosen: DirectoryPerson }) {
 }
 
 type KnownProps = {
-	person: DirectoryPerson;
+	person: Member;
 	held: LookedUp;
 	forecast: Forecast;
 	again: () => void;

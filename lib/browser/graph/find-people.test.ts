@@ -33,7 +33,7 @@ describe("Graph's answer", () => {
 					userPrincipalName: "noor@aaddscontoso.com",
 					mail: undefined,
 					isGuest: false,
-					isDisabled: false,
+					isEnabled: true,
 					isSynchronised: false,
 					lastPasswordChangeAt: new Date("2026-11-22T10:00:00Z"),
 				},

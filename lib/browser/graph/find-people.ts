@@ -1,18 +1,6 @@
+import type { Member } from "#lib/core/cohort/member.ts";
+import { directoryUser, USER_FIELDS } from "./directory-user.ts";
 import { callGraph, challengeIn, type GraphAnswer } from "./graph-answer.ts";
-
-/** Somebody of the organisation, as Entra holds them. */
-export type DirectoryPerson = {
-	/** In lower case. */
-	id: string;
-	displayName: string;
-	userPrincipalName: string;
-	mail: string | undefined;
-	isGuest: boolean;
-	isDisabled: boolean;
-	isSynchronised: boolean;
-	/** Set at every change, and when the account was made: a recent date does not prove a change. */
-	lastPasswordChangeAt: Date | undefined;
-};
 
 type Refused = {
 	ok: false;
@@ -20,19 +8,8 @@ type Refused = {
 	/** The claims that Graph asks a new token for. */
 	challenge?: string | undefined;
 };
-type PeopleResult = { ok: true; people: DirectoryPerson[] } | Refused;
-type PersonRead = { ok: true; person: DirectoryPerson } | Refused;
-
-const FIELDS = [
-	"id",
-	"displayName",
-	"userPrincipalName",
-	"mail",
-	"userType",
-	"accountEnabled",
-	"onPremisesSyncEnabled",
-	"lastPasswordChangeDateTime",
-].join(",");
+type PeopleResult = { ok: true; people: Member[] } | Refused;
+type PersonRead = { ok: true; person: Member } | Refused;
 
 /** Whoever has more matches than this is asked to type more. */
 export const MAX_MATCHES = 10;
@@ -51,7 +28,7 @@ export async function findPeople(
 ): Promise<PeopleResult> {
 	const query = new URLSearchParams({
 		$search: searchFor(words),
-		$select: FIELDS,
+		$select: USER_FIELDS,
 		$top: String(MAX_MATCHES),
 	});
 	return peopleFrom(
@@ -63,7 +40,7 @@ export async function findPeople(
 
 /** Reads one person as Entra holds them now. */
 export async function readPerson(graphUrl: string, token: string, id: string): Promise<PersonRead> {
-	const url = `${graphUrl}/v1.0/users/${encodeURIComponent(id)}?$select=${FIELDS}`;
+	const url = `${graphUrl}/v1.0/users/${encodeURIComponent(id)}?$select=${USER_FIELDS}`;
 	return personFrom(await callGraph(url, { headers: { Authorization: `Bearer ${token}` } }));
 }
 
@@ -79,7 +56,7 @@ export function peopleFrom(answer: GraphAnswer): PeopleResult {
 	if (refused) return refused;
 	const value = answer.kind === "answer" && (answer.body as { value?: unknown } | undefined)?.value;
 	if (!Array.isArray(value)) return { ok: false, because: "refused" };
-	return { ok: true, people: value.map((user) => directoryPerson(user)) };
+	return { ok: true, people: value.map(directoryUser) };
 }
 
 /** Decides what Graph's answer to `GET /users/{id}` means. */
@@ -87,7 +64,7 @@ export function personFrom(answer: GraphAnswer): PersonRead {
 	const refused = refusal(answer);
 	if (refused) return refused;
 	if (answer.kind !== "answer" || !answer.body) return { ok: false, because: "refused" };
-	return { ok: true, person: directoryPerson(answer.body as Record<string, unknown>) };
+	return { ok: true, person: directoryUser(answer.body as Record<string, unknown>) };
 }
 
 function refusal(answer: GraphAnswer): Refused | undefined {
@@ -100,18 +77,4 @@ function refusal(answer: GraphAnswer): Refused | undefined {
 	if (status === 404) return { ok: false, because: "not-found" };
 	if (status === 429) return { ok: false, because: "throttled" };
 	return { ok: false, because: status >= 500 ? "no-answer" : "refused" };
-}
-
-function directoryPerson(user: Record<string, unknown>): DirectoryPerson {
-	const changed = user.lastPasswordChangeDateTime;
-	return {
-		id: String(user.id).toLowerCase(),
-		displayName: String(user.displayName ?? user.userPrincipalName),
-		userPrincipalName: String(user.userPrincipalName),
-		mail: user.mail ? String(user.mail) : undefined,
-		isGuest: user.userType === "Guest",
-		isDisabled: user.accountEnabled === false,
-		isSynchronised: user.onPremisesSyncEnabled === true,
-		lastPasswordChangeAt: typeof changed === "string" ? new Date(changed) : undefined,
-	};
 }

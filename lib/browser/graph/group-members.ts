@@ -1,5 +1,6 @@
 import type { Member } from "#lib/core/cohort/member.ts";
 import { ask, bodyOf, type GroupRefusal, refusal } from "./directory-groups.ts";
+import { directoryUser, USER_FIELDS } from "./directory-user.ts";
 import type { GraphAnswer } from "./graph-answer.ts";
 
 /** One page of the people who are direct members of a group. */
@@ -13,24 +14,13 @@ type MembersPage = {
 };
 export type MembersResult = MembersPage | GroupRefusal;
 
-const FIELDS = [
-	"id",
-	"displayName",
-	"userPrincipalName",
-	"mail",
-	"userType",
-	"accountEnabled",
-	"onPremisesSyncEnabled",
-	"lastPasswordChangeDateTime",
-].join(",");
-
 /** Graph gives at most so many at once. */
 const PAGE_SIZE = 999;
 
 /** The address of the first page: direct members only, people only. */
 export function firstPage(graphUrl: string, groupId: string): string {
 	const query = new URLSearchParams({
-		$select: FIELDS,
+		$select: USER_FIELDS,
 		$top: String(PAGE_SIZE),
 		$count: "true",
 	});
@@ -58,22 +48,8 @@ function membersFrom(answer: GraphAnswer): MembersResult {
 	const count = body["@odata.count"];
 	return {
 		ok: true,
-		members: body.value.map(member),
+		members: body.value.map(directoryUser),
 		next: typeof next === "string" ? next : undefined,
 		total: typeof count === "number" ? count : undefined,
-	};
-}
-
-function member(user: Record<string, unknown>): Member {
-	const changed = user.lastPasswordChangeDateTime;
-	return {
-		id: String(user.id).toLowerCase(),
-		displayName: String(user.displayName ?? user.userPrincipalName ?? user.id),
-		userPrincipalName: String(user.userPrincipalName ?? ""),
-		mail: user.mail ? String(user.mail) : undefined,
-		lastPasswordChangeAt: typeof changed === "string" ? new Date(changed) : undefined,
-		isSynchronised: user.onPremisesSyncEnabled === true,
-		isGuest: user.userType === "Guest",
-		isEnabled: user.accountEnabled !== false,
 	};
 }

@@ -1,18 +1,9 @@
 import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
 import type { BatchCall } from "./batch.ts";
+import { directoryUser, USER_FIELDS } from "./directory-user.ts";
 import type { GraphAnswer } from "./graph-answer.ts";
 
-const FIELDS = [
-	"id",
-	"displayName",
-	"userPrincipalName",
-	"mail",
-	"userType",
-	"accountEnabled",
-	"onPremisesSyncEnabled",
-	"lastPasswordChangeDateTime",
-	"passwordProfile",
-].join(",");
+const FIELDS = `${USER_FIELDS},passwordProfile`;
 
 /** What a read of one person came to. */
 export type CandidateRead =
@@ -38,18 +29,7 @@ export function readCandidate(answer: GraphAnswer | undefined): CandidateRead {
 }
 
 function candidate(user: Record<string, unknown>): Candidate {
-	const changed = user.lastPasswordChangeDateTime;
 	const profile = user.passwordProfile as Record<string, unknown> | null | undefined;
 	const force = profile?.forceChangePasswordNextSignIn;
-	return {
-		id: String(user.id).toLowerCase(),
-		displayName: String(user.displayName ?? user.userPrincipalName),
-		userPrincipalName: String(user.userPrincipalName),
-		mail: user.mail ? String(user.mail) : undefined,
-		lastPasswordChangeAt: typeof changed === "string" ? new Date(changed) : undefined,
-		isSynchronised: user.onPremisesSyncEnabled === true,
-		isGuest: user.userType === "Guest",
-		isEnabled: user.accountEnabled !== false,
-		isExpired: typeof force === "boolean" ? force : undefined,
-	};
+	return { ...directoryUser(user), isExpired: typeof force === "boolean" ? force : undefined };
 }

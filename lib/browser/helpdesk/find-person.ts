@@ -1,4 +1,5 @@
-import { type DirectoryPerson, findPeople, readPerson } from "../graph/find-people.ts";
+import type { Member } from "#lib/core/cohort/member.ts";
+import { findPeople, readPerson } from "../graph/find-people.ts";
 import { type GraphRight, rightToken, type SignIn } from "../sign-in/sign-in.ts";
 import { withToken } from "../sign-in/with-token.ts";
 
@@ -11,9 +12,7 @@ export type FindFailure =
 	| "refused"
 	| "not-found";
 
-export type FoundPeople =
-	| { ok: true; people: DirectoryPerson[] }
-	| { ok: false; because: FindFailure };
+export type FoundPeople = { ok: true; people: Member[] } | { ok: false; because: FindFailure };
 
 /** Finds people in Entra, with the agent's own rights and from the agent's browser. */
 export function searchPeople(signIn: SignIn, words: string): Promise<FoundPeople> {
@@ -24,7 +23,7 @@ export function searchPeople(signIn: SignIn, words: string): Promise<FoundPeople
 export function readAgain(
 	signIn: SignIn,
 	id: string,
-): Promise<{ ok: true; person: DirectoryPerson } | { ok: false; because: FindFailure }> {
+): Promise<{ ok: true; person: Member } | { ok: false; because: FindFailure }> {
 	return asAgent(signIn, (graphUrl, token) => readPerson(graphUrl, token, id));
 }
 

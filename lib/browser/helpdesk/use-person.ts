@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import type { Member } from "#lib/core/cohort/member.ts";
 import type { LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
-import type { DirectoryPerson } from "../graph/find-people.ts";
 import type { PortalResult } from "../sign-in/call-portal.ts";
 import { useSignIn } from "../sign-in/sign-in-context.tsx";
 import { usePortal } from "../sign-in/use-portal.ts";
@@ -10,11 +10,11 @@ import { type FindFailure, readAgain } from "./find-person.ts";
 import { lookUp } from "./helpdesk-api.ts";
 
 type ReadPerson =
-	| { ok: true; person: DirectoryPerson; held: PortalResult<LookUpAnswer> }
+	| { ok: true; person: Member; held: PortalResult<LookUpAnswer> }
 	| { ok: false; because: FindFailure };
 
 /** Reads one person in Entra and in the managed domain, side by side; `undefined` while it does. */
-export function usePerson(chosen: DirectoryPerson): {
+export function usePerson(chosen: Member): {
 	read: ReadPerson | undefined;
 	again(): void;
 } {

@@ -78,8 +78,7 @@ export function memberState(member: Member, { held, domainMadeAt }: Known, now: 
 	if (member.isGuest) return because("guest");
 	if (!member.isEnabled) return because("switched-off");
 	if (typeof held === "string") return because(held);
-	const entra = { ...member, isDisabled: false };
-	const found = standing(entra, held);
+	const found = standing(member, held);
 	if (found.kind === "blocked" && found.block.kind !== "must-change") return ofBlock(found.block);
 	return (
 		ofWatch(held.watch, found, now) ??

@@ -1,4 +1,4 @@
-/** What Entra says of one member of a group, as the agent's own rights let it be read. */
+/** What Entra says of somebody, such as a member of a group, as the agent's own rights let it be read. */
 export type Member = {
 	/** Entra's object id, in lower case. */
 	id: string;

@@ -19,7 +19,7 @@ type Held = Partial<Extract<ControllerAccount, { kind: "present" }>>;
 
 const entra = (changes: Partial<EntraFacts> = {}): EntraFacts => ({
 	isGuest: false,
-	isDisabled: false,
+	isEnabled: true,
 	lastPasswordChangeAt: CHANGED_AT,
 	...changes,
 });
@@ -95,7 +95,7 @@ describe("without a watch", () => {
 	});
 	test("guests and the disabled cannot", () => {
 		expect(advice(held(gone), readAt, entra({ isGuest: true }))).toEqual({ kind: "cannot-guest" });
-		expect(advice(held(there(fresh)), readAt, entra({ isDisabled: true }))).toEqual({
+		expect(advice(held(there(fresh)), readAt, entra({ isEnabled: false }))).toEqual({
 			kind: "cannot-disabled",
 		});
 	});

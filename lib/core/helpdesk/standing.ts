@@ -1,12 +1,9 @@
 import type { AccountView, ControllerAccount } from "../account-view.ts";
+import type { Member } from "../cohort/member.ts";
 import type { AccountBlock } from "../readiness/account-block.ts";
 
 /** What Entra says of a person, as far as it decides where they are. */
-export type EntraFacts = {
-	isGuest: boolean;
-	isDisabled: boolean;
-	lastPasswordChangeAt: Date | undefined;
-};
+export type EntraFacts = Pick<Member, "isGuest" | "isEnabled" | "lastPasswordChangeAt">;
 
 /**
  * Where a person is, from Entra's date and what the managed domain holds, when no watch was there to
@@ -32,7 +29,7 @@ type Present = Extract<ControllerAccount, { kind: "present" }>;
 /** Finds where a person is. `account` is what the controllers hold now. */
 export function standing(entra: EntraFacts, account: Pick<AccountView, "controllers">): Standing {
 	if (entra.isGuest) return { kind: "cannot", because: "guest" };
-	if (entra.isDisabled) return { kind: "cannot", because: "disabled" };
+	if (!entra.isEnabled) return { kind: "cannot", because: "disabled" };
 	const { controllers } = account;
 	if (controllers.length === 0) return { kind: "unknown", because: "not-watched" };
 	const read = controllers.filter((c) => c.kind !== "unread");

@@ -1,0 +1,32 @@
+import type { Member } from "#lib/core/cohort/member.ts";
+
+/** The properties of a user that a `Member` is made of, for `$select`. */
+export const USER_FIELDS = [
+	"id",
+	"displayName",
+	"userPrincipalName",
+	"mail",
+	"userType",
+	"accountEnabled",
+	"onPremisesSyncEnabled",
+	"lastPasswordChangeDateTime",
+].join(",");
+
+/** A user as Graph shows them, in the portal's words. */
+export function directoryUser(user: Record<string, unknown>): Member {
+	return {
+		id: String(user.id).toLowerCase(),
+		displayName: String(user.displayName ?? user.userPrincipalName ?? user.id),
+		userPrincipalName: String(user.userPrincipalName ?? ""),
+		mail: user.mail ? String(user.mail) : undefined,
+		lastPasswordChangeAt: dateFrom(user.lastPasswordChangeDateTime),
+		isSynchronised: user.onPremisesSyncEnabled === true,
+		isGuest: user.userType === "Guest",
+		isEnabled: user.accountEnabled !== false,
+	};
+}
+
+/** A date as Graph sends it; `undefined`: there is none. */
+export function dateFrom(value: unknown): Date | undefined {
+	return typeof value === "string" ? new Date(value) : undefined;
+}
