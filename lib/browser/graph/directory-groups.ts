@@ -1,10 +1,4 @@
-import {
-	callGraph,
-	challengeIn,
-	type GraphAnswer,
-	graphError,
-	retryAfterMs,
-} from "./graph-answer.ts";
+import { bodyOf, callGraph, type GraphAnswer, type GraphRefusal, refusal } from "./graph-answer.ts";
 
 /** A group of the organisation, as Entra holds it. */
 export type DirectoryGroup = {
@@ -14,23 +8,8 @@ export type DirectoryGroup = {
 	description: string | undefined;
 };
 
-export type GroupRefusal = {
-	ok: false;
-	because:
-		| "no-answer"
-		| "sign-in-needed"
-		| "refused"
-		| "not-found"
-		| "throttled"
-		/** The address of the next page does not work any more. */
-		| "page-expired";
-	/** The claims that Graph asks a new token for. */
-	challenge?: string | undefined;
-	/** How long Graph asks to wait, in milliseconds, where the browser is shown it. */
-	retryAfterMs?: number | undefined;
-};
-type GroupsResult = { ok: true; groups: DirectoryGroup[] } | GroupRefusal;
-type GroupRead = { ok: true; group: DirectoryGroup } | GroupRefusal;
+type GroupsResult = { ok: true; groups: DirectoryGroup[] } | GraphRefusal;
+type GroupRead = { ok: true; group: DirectoryGroup } | GraphRefusal;
 
 const FIELDS = "id,displayName,description";
 
@@ -90,28 +69,6 @@ function groupsFrom(answer: GraphAnswer): GroupsResult {
 	const { value } = bodyOf(answer);
 	if (!Array.isArray(value)) return { ok: false, because: "refused" };
 	return { ok: true, groups: value.map(directoryGroup) };
-}
-
-/** Decides whether and why Graph refused. */
-export function refusal(answer: GraphAnswer): GroupRefusal | undefined {
-	if (answer.kind === "no-answer") return { ok: false, because: "no-answer" };
-	const { status, body, headers } = answer;
-	if (status === 200) return undefined;
-	if (status === 401) {
-		return { ok: false, because: "sign-in-needed", challenge: challengeIn(answer) };
-	}
-	if (status === 404) return { ok: false, because: "not-found" };
-	const asked = retryAfterMs(headers);
-	if (status === 429) return { ok: false, because: "throttled", retryAfterMs: asked };
-	if (status >= 500) return { ok: false, because: "no-answer", retryAfterMs: asked };
-	// Graph names it so, e.g. Directory_ExpiredPageToken; 410 is what deltas answer.
-	const isPage = status === 410 || /PageToken|SkipToken/i.test(graphError(body).code);
-	return { ok: false, because: isPage ? "page-expired" : "refused" };
-}
-
-export function bodyOf(answer: GraphAnswer): Record<string, unknown> {
-	const body = answer.kind === "answer" ? answer.body : undefined;
-	return (body ?? {}) as Record<string, unknown>;
 }
 
 function directoryGroup(group: Record<string, unknown>): DirectoryGroup {

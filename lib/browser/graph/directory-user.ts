@@ -1,4 +1,5 @@
 import type { Member } from "#lib/core/cohort/member.ts";
+import { dateFrom } from "./graph-answer.ts";
 
 /** The properties of a user that a `Member` is made of, for `$select`. */
 export const USER_FIELDS = [
@@ -24,9 +25,4 @@ export function directoryUser(user: Record<string, unknown>): Member {
 		isGuest: user.userType === "Guest",
 		isEnabled: user.accountEnabled !== false,
 	};
-}
-
-/** A date as Graph sends it; `undefined`: there is none. */
-export function dateFrom(value: unknown): Date | undefined {
-	return typeof value === "string" ? new Date(value) : undefined;
 }

@@ -1,15 +1,9 @@
 import type { Member } from "#lib/core/cohort/member.ts";
 import { directoryUser, USER_FIELDS } from "./directory-user.ts";
-import { callGraph, challengeIn, type GraphAnswer } from "./graph-answer.ts";
+import { bodyOf, callGraph, type GraphAnswer, type GraphRefusal, refusal } from "./graph-answer.ts";
 
-type Refused = {
-	ok: false;
-	because: "no-answer" | "sign-in-needed" | "refused" | "not-found" | "throttled";
-	/** The claims that Graph asks a new token for. */
-	challenge?: string | undefined;
-};
-type PeopleResult = { ok: true; people: Member[] } | Refused;
-type PersonRead = { ok: true; person: Member } | Refused;
+type PeopleResult = { ok: true; people: Member[] } | GraphRefusal;
+type PersonRead = { ok: true; person: Member } | GraphRefusal;
 
 /** Whoever has more matches than this is asked to type more. */
 export const MAX_MATCHES = 10;
@@ -54,7 +48,7 @@ export function searchFor(words: string): string {
 export function peopleFrom(answer: GraphAnswer): PeopleResult {
 	const refused = refusal(answer);
 	if (refused) return refused;
-	const value = answer.kind === "answer" && (answer.body as { value?: unknown } | undefined)?.value;
+	const { value } = bodyOf(answer);
 	if (!Array.isArray(value)) return { ok: false, because: "refused" };
 	return { ok: true, people: value.map(directoryUser) };
 }
@@ -63,18 +57,7 @@ export function peopleFrom(answer: GraphAnswer): PeopleResult {
 export function personFrom(answer: GraphAnswer): PersonRead {
 	const refused = refusal(answer);
 	if (refused) return refused;
-	if (answer.kind !== "answer" || !answer.body) return { ok: false, because: "refused" };
-	return { ok: true, person: directoryUser(answer.body as Record<string, unknown>) };
-}
-
-function refusal(answer: GraphAnswer): Refused | undefined {
-	if (answer.kind === "no-answer") return { ok: false, because: "no-answer" };
-	const { status } = answer;
-	if (status === 200) return undefined;
-	if (status === 401) {
-		return { ok: false, because: "sign-in-needed", challenge: challengeIn(answer) };
-	}
-	if (status === 404) return { ok: false, because: "not-found" };
-	if (status === 429) return { ok: false, because: "throttled" };
-	return { ok: false, because: status >= 500 ? "no-answer" : "refused" };
+	const user = bodyOf(answer);
+	if (!user.id) return { ok: false, because: "refused" };
+	return { ok: true, person: directoryUser(user) };
 }

@@ -55,3 +55,38 @@ export function graphError(body: unknown): { code: string; message: string; requ
 		requestId: String(inner["request-id"] ?? ""),
 	};
 }
+
+/** Why Graph did not say what it was asked. */
+export type GraphRefusal = {
+	ok: false;
+	because: "no-answer" | "sign-in-needed" | "refused" | "not-found" | "throttled";
+	/** The claims that Graph asks a new token for. */
+	challenge?: string | undefined;
+	/** How long Graph asks to wait, in milliseconds, where the browser is shown it. */
+	retryAfterMs?: number | undefined;
+};
+
+/** Decides whether and why Graph refused to say what it was asked; not for calls that change anything. */
+export function refusal(answer: GraphAnswer): GraphRefusal | undefined {
+	if (answer.kind === "no-answer") return { ok: false, because: "no-answer" };
+	const { status, headers } = answer;
+	if (status === 200) return undefined;
+	if (status === 401) {
+		return { ok: false, because: "sign-in-needed", challenge: challengeIn(answer) };
+	}
+	if (status === 404) return { ok: false, because: "not-found" };
+	if (status !== 429 && status < 500) return { ok: false, because: "refused" };
+	const because = status === 429 ? "throttled" : "no-answer";
+	return { ok: false, because, retryAfterMs: retryAfterMs(headers) };
+}
+
+/** What stands in an answer; empty when nothing could be read. */
+export function bodyOf(answer: GraphAnswer): Record<string, unknown> {
+	const body = answer.kind === "answer" ? answer.body : undefined;
+	return (body ?? {}) as Record<string, unknown>;
+}
+
+/** A date as Graph sends it; `undefined`: there is none. */
+export function dateFrom(value: unknown): Date | undefined {
+	return typeof value === "string" ? new Date(value) : undefined;
+}

@@ -1,7 +1,13 @@
 import type { Member } from "#lib/core/cohort/member.ts";
-import { ask, bodyOf, type GroupRefusal, refusal } from "./directory-groups.ts";
+import { ask } from "./directory-groups.ts";
 import { directoryUser, USER_FIELDS } from "./directory-user.ts";
-import type { GraphAnswer } from "./graph-answer.ts";
+import {
+	bodyOf,
+	type GraphAnswer,
+	type GraphRefusal,
+	graphError,
+	refusal,
+} from "./graph-answer.ts";
 
 /** One page of the people who are direct members of a group. */
 type MembersPage = {
@@ -12,7 +18,11 @@ type MembersPage = {
 	/** How many there are, by the first page. Graph's index may lag behind. */
 	total: number | undefined;
 };
-export type MembersResult = MembersPage | GroupRefusal;
+export type MembersResult =
+	| MembersPage
+	| GraphRefusal
+	/** The address of the page does not work any more. */
+	| { ok: false; because: "page-expired"; challenge?: undefined; retryAfterMs?: undefined };
 
 /** Graph gives at most so many at once. */
 const PAGE_SIZE = 999;
@@ -41,6 +51,9 @@ export async function readMembersPage(
 /** Decides what Graph's answer to a page of members means. */
 function membersFrom(answer: GraphAnswer): MembersResult {
 	const refused = refusal(answer);
+	if (refused?.because === "refused" && hasExpired(answer)) {
+		return { ok: false, because: "page-expired" };
+	}
 	if (refused) return refused;
 	const body = bodyOf(answer);
 	if (!Array.isArray(body.value)) return { ok: false, because: "refused" };
@@ -52,4 +65,10 @@ function membersFrom(answer: GraphAnswer): MembersResult {
 		next: typeof next === "string" ? next : undefined,
 		total: typeof count === "number" ? count : undefined,
 	};
+}
+
+/** Graph names it so, e.g. Directory_ExpiredPageToken; 410 is what deltas answer. */
+function hasExpired(answer: GraphAnswer): boolean {
+	if (answer.kind === "no-answer") return false;
+	return answer.status === 410 || /PageToken|SkipToken/i.test(graphError(answer.body).code);
 }

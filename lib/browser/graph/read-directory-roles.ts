@@ -1,10 +1,6 @@
-import { callGraph, challengeIn, type GraphAnswer } from "./graph-answer.ts";
+import { bodyOf, callGraph, type GraphAnswer, type GraphRefusal, refusal } from "./graph-answer.ts";
 
-export type RolesResult =
-	| { ok: true; holdsRole: boolean }
-	| { ok: false; because: "no-answer" | "refused" }
-	/** `challenge`: the claims that Graph asks a new token for. */
-	| { ok: false; because: "sign-in-needed"; challenge: string | undefined };
+type RolesResult = { ok: true; holdsRole: boolean } | GraphRefusal;
 
 /** Asks whether a person holds any directory role, also through groups; `User.Read` is enough. */
 export async function readDirectoryRoles(graphUrl: string, token: string): Promise<RolesResult> {
@@ -14,12 +10,9 @@ export async function readDirectoryRoles(graphUrl: string, token: string): Promi
 
 /** Decides what Graph's answer means; an answer that cannot be read is never taken for "no role". */
 function rolesFrom(answer: GraphAnswer): RolesResult {
-	if (answer.kind === "no-answer") return { ok: false, because: "no-answer" };
-	if (answer.status === 401) {
-		return { ok: false, because: "sign-in-needed", challenge: challengeIn(answer) };
-	}
-	const value = (answer.body as { value?: unknown } | undefined)?.value;
-	if (answer.status === 200 && Array.isArray(value))
-		return { ok: true, holdsRole: value.length > 0 };
-	return { ok: false, because: answer.status >= 429 ? "no-answer" : "refused" };
+	const refused = refusal(answer);
+	if (refused) return refused;
+	const { value } = bodyOf(answer);
+	if (!Array.isArray(value)) return { ok: false, because: "refused" };
+	return { ok: true, holdsRole: value.length > 0 };
 }

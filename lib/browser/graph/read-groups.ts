@@ -1,11 +1,7 @@
-import { callGraph, challengeIn, type GraphAnswer } from "./graph-answer.ts";
+import { bodyOf, callGraph, type GraphAnswer, type GraphRefusal, refusal } from "./graph-answer.ts";
 
-type GroupsResult =
-	/** Object ids in lower case. */
-	| { ok: true; ids: string[] }
-	| { ok: false; because: "no-answer" | "refused" }
-	/** `challenge`: the claims that Graph asks a new token for. */
-	| { ok: false; because: "sign-in-needed"; challenge: string | undefined };
+/** `ids`: object ids in lower case. */
+type GroupsResult = { ok: true; ids: string[] } | GraphRefusal;
 
 /** Nobody is in more groups than a token could ever name, times ten; a loop of pages has to end. */
 const MOST_PAGES = 20;
@@ -32,15 +28,11 @@ export async function readGroups(graphUrl: string, token: string): Promise<Group
 type Page = { ok: true; ids: string[]; next: string | undefined };
 
 /** Decides what one page of Graph's answer means; one that cannot be read is never taken for "no group". */
-function groupsFrom(answer: GraphAnswer): Page | Extract<GroupsResult, { ok: false }> {
-	if (answer.kind === "no-answer") return { ok: false, because: "no-answer" };
-	if (answer.status === 401) {
-		return { ok: false, because: "sign-in-needed", challenge: challengeIn(answer) };
-	}
-	const body = answer.body as { value?: unknown; "@odata.nextLink"?: string } | undefined;
-	if (answer.status !== 200 || !Array.isArray(body?.value)) {
-		return { ok: false, because: answer.status >= 429 ? "no-answer" : "refused" };
-	}
+function groupsFrom(answer: GraphAnswer): Page | GraphRefusal {
+	const refused = refusal(answer);
+	if (refused) return refused;
+	const body = bodyOf(answer) as { value?: unknown; "@odata.nextLink"?: string };
+	if (!Array.isArray(body.value)) return { ok: false, because: "refused" };
 	const ids = body.value.map((group: { id?: unknown }) => String(group.id).toLowerCase());
 	return { ok: true, ids, next: body["@odata.nextLink"] };
 }

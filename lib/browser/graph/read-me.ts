@@ -1,4 +1,11 @@
-import { callGraph, challengeIn, type GraphAnswer } from "./graph-answer.ts";
+import {
+	bodyOf,
+	callGraph,
+	dateFrom,
+	type GraphAnswer,
+	type GraphRefusal,
+	refusal,
+} from "./graph-answer.ts";
 
 /** What Entra holds of the person who is signed in. */
 export type Me = {
@@ -13,11 +20,7 @@ export type Me = {
 	isSynchronised: boolean;
 };
 
-export type MeResult =
-	| { ok: true; me: Me }
-	| { ok: false; because: "no-answer" | "refused" }
-	/** `challenge`: the claims that Graph asks a new token for. */
-	| { ok: false; because: "sign-in-needed"; challenge: string | undefined };
+export type MeResult = { ok: true; me: Me } | GraphRefusal;
 
 const FIELDS = [
 	"id",
@@ -38,15 +41,11 @@ export async function readMe(graphUrl: string, token: string): Promise<MeResult>
 
 /** Decides what Graph's answer to `GET /me` means. */
 function meFrom(answer: GraphAnswer): MeResult {
-	if (answer.kind === "no-answer") return { ok: false, because: "no-answer" };
-	if (answer.status === 401) {
-		return { ok: false, because: "sign-in-needed", challenge: challengeIn(answer) };
-	}
-	if (answer.status !== 200)
-		return { ok: false, because: answer.status >= 429 ? "no-answer" : "refused" };
-	const body = answer.body as Record<string, unknown>;
+	const refused = refusal(answer);
+	if (refused) return refused;
+	const body = bodyOf(answer);
+	if (!body.id) return { ok: false, because: "refused" };
 	const identities = (body.identities ?? []) as { issuer?: string }[];
-	const changed = body.lastPasswordChangeDateTime;
 	return {
 		ok: true,
 		me: {
@@ -54,7 +53,7 @@ function meFrom(answer: GraphAnswer): MeResult {
 			displayName: String(body.displayName ?? body.userPrincipalName),
 			userPrincipalName: String(body.userPrincipalName),
 			mailNickname: body.mailNickname ? String(body.mailNickname) : undefined,
-			lastPasswordChangeAt: typeof changed === "string" ? new Date(changed) : undefined,
+			lastPasswordChangeAt: dateFrom(body.lastPasswordChangeDateTime),
 			isGuest: body.userType === "Guest",
 			hasPersonalAccount: identities.some((i) =>
 				/^MicrosoftAccount$|live\.com/i.test(i.issuer ?? ""),

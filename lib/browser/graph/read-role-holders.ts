@@ -1,4 +1,4 @@
-import { sendBatch } from "./batch.ts";
+import { MOST_IN_BATCH, sendBatch } from "./batch.ts";
 import { callGraph } from "./graph-answer.ts";
 
 type RoleHolders = {
@@ -47,14 +47,12 @@ function wholeList(body: unknown): Listed[] | undefined {
 	return Array.isArray(value) && !("@odata.nextLink" in rest) ? value : undefined;
 }
 
-const PORTION = 20;
-
 async function readMembers(graphUrl: string, token: string, roleIds: readonly string[]) {
 	const holders = new Set<string>();
-	for (let at = 0; at < roleIds.length; at += PORTION) {
-		const calls = roleIds.slice(at, at + PORTION).map((id) => ({
-			...{ id, method: "GET" as const, url: `/directoryRoles/${id}/members?$select=id` },
-		}));
+	for (let at = 0; at < roleIds.length; at += MOST_IN_BATCH) {
+		const calls = roleIds.slice(at, at + MOST_IN_BATCH).map((id) => {
+			return { id, method: "GET" as const, url: `/directoryRoles/${id}/members?$select=id` };
+		});
 		const batch = await sendBatch(graphUrl, token, calls);
 		for (const { id } of calls) {
 			const answer = batch.ok ? batch.answers.get(id) : undefined;

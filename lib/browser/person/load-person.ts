@@ -1,11 +1,12 @@
 import { type ChangeWay, changeWay } from "#lib/core/change-way.ts";
 import type { OutOfScope } from "#lib/core/sync-scope.ts";
+import { readDirectoryRoles } from "../graph/read-directory-roles.ts";
 import type { Me } from "../graph/read-me.ts";
 import { readVisit } from "../link/visit.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
 import { readOwnProfile } from "./own-profile.ts";
-import { readOwnRoles } from "./own-roles.ts";
 import { readOwnScope } from "./own-scope.ts";
+import { type OwnRefusal, readOwn } from "./read-own.ts";
 
 export type Person = {
 	me: Me;
@@ -14,13 +15,14 @@ export type Person = {
 	outOfScope: OutOfScope | undefined;
 };
 
-export type PersonResult =
-	| { ok: true; person: Person }
-	| { ok: false; because: "no-answer" | "refused" | "sign-in-needed" };
+export type PersonResult = { ok: true; person: Person } | OwnRefusal;
 
 /** Reads from Entra who is signed in, and finds the way in which this person changes the password. */
 export async function loadPerson(signIn: SignIn): Promise<PersonResult> {
-	const [profile, roles] = await Promise.all([readOwnProfile(signIn), readOwnRoles(signIn)]);
+	const [profile, roles] = await Promise.all([
+		readOwnProfile(signIn),
+		readOwn(signIn, readDirectoryRoles),
+	]);
 	if (!profile.ok) return profile;
 	if (!roles.ok) return roles;
 	const { method, hasPasswordWriteback } = signIn.config.change;

@@ -1,8 +1,8 @@
 import { type OutOfScope, outOfScope } from "#lib/core/sync-scope.ts";
 import { readGroups } from "../graph/read-groups.ts";
 import type { Me } from "../graph/read-me.ts";
-import { profileToken, type SignIn } from "../sign-in/sign-in.ts";
-import { withToken } from "../sign-in/with-token.ts";
+import type { SignIn } from "../sign-in/sign-in.ts";
+import { readOwn } from "./read-own.ts";
 
 /**
  * Finds out whether this person's account comes to the managed domain at all. Graph is asked only where
@@ -15,11 +15,6 @@ export async function readOwnScope(signIn: SignIn, me: Me): Promise<OutOfScope |
 }
 
 async function ownGroups(signIn: SignIn): Promise<string[] | undefined> {
-	const answer = await withToken({
-		token: (claims) => profileToken(signIn, claims),
-		send: (token) => readGroups(signIn.config.tenant.graphUrl, token),
-		challengeOf: (groups) =>
-			!groups.ok && groups.because === "sign-in-needed" ? groups.challenge : undefined,
-	});
-	return answer.ok && answer.result.ok ? answer.result.ids : undefined;
+	const read = await readOwn(signIn, readGroups);
+	return read.ok ? read.ids : undefined;
 }
