@@ -1,4 +1,5 @@
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
+import type { Me } from "../graph/read-me.ts";
 
 /**
  * What this browser remembers of the last change, so that a reload, another tab or a crash loses
@@ -17,6 +18,13 @@ export type ChangeRecord = {
 	isReported: boolean;
 };
 
+/** Entra's time of the change that a record is of, as far as the person's profile shows it. */
+export function changeShownBy(me: Me, record: ChangeRecord): Date | undefined {
+	const last = me.lastPasswordChangeAt;
+	const hasMoved = last?.getTime() !== record.previousChangeAt?.getTime();
+	return hasMoved && me.id === record.personId ? last : undefined;
+}
+
 const KEY = "keyturn.change";
 
 export function readChangeRecord(): ChangeRecord | undefined {
@@ -26,6 +34,12 @@ export function readChangeRecord(): ChangeRecord | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/** Whether this browser still remembers this change, and not one that was begun after it. */
+export function isRemembered({ ticket, sentAt }: ChangeRecord): boolean {
+	const kept = readChangeRecord();
+	return kept?.ticket === ticket && kept.sentAt.getTime() === sentAt.getTime();
 }
 
 export function writeChangeRecord(record: ChangeRecord): void {

@@ -4,7 +4,12 @@ import { readOwnProfile } from "../person/own-profile.ts";
 import { openWatch } from "../portal-api.ts";
 import { callPortal } from "../sign-in/call-portal.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
-import { type ChangeRecord, readChangeRecord, writeChangeRecord } from "./change-record.ts";
+import {
+	type ChangeRecord,
+	changeShownBy,
+	readChangeRecord,
+	writeChangeRecord,
+} from "./change-record.ts";
 import { settleChange } from "./settle-change.ts";
 
 /** A record that is older belongs to a day that nobody remembers. */
@@ -82,7 +87,5 @@ export async function noticeChange(
 async function lookOnce(signIn: SignIn, record: ChangeRecord): Promise<Date | Look> {
 	const result = await readOwnProfile(signIn);
 	if (!result.ok) return result.because === "sign-in-needed" ? "sign-in-needed" : "no-answer";
-	const last = result.me.lastPasswordChangeAt;
-	const hasMoved = last && last.getTime() !== record.previousChangeAt?.getTime();
-	return hasMoved && result.me.id === record.personId ? last : "unchanged";
+	return changeShownBy(result.me, record) ?? "unchanged";
 }

@@ -2,7 +2,12 @@ import { readOwnProfile } from "../person/own-profile.ts";
 import { reportChange } from "../portal-api.ts";
 import { callPortal } from "../sign-in/call-portal.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
-import { type ChangeRecord, writeChangeRecord } from "./change-record.ts";
+import {
+	type ChangeRecord,
+	changeShownBy,
+	isRemembered,
+	writeChangeRecord,
+} from "./change-record.ts";
 
 /**
  * Brings a change to where it is known and reported, as far as that goes now: asks Entra whether the
@@ -22,16 +27,15 @@ export async function settleChange(
 	if (settled.changedAt && !settled.isReported) {
 		settled.isReported = await report(signIn, settled.ticket, settled.changedAt);
 	}
-	writeChangeRecord(settled);
+	// A change that was begun meanwhile, in another tab perhaps, is what this browser has to remember.
+	if (isRemembered(record)) writeChangeRecord(settled);
 	return settled;
 }
 
 /** Entra's time of the last change, if it is not the one from before. */
 async function lookForChange(signIn: SignIn, record: ChangeRecord): Promise<Date | undefined> {
 	const result = await readOwnProfile(signIn);
-	if (!result.ok || result.me.id !== record.personId) return undefined;
-	const last = result.me.lastPasswordChangeAt;
-	return last && last.getTime() !== record.previousChangeAt?.getTime() ? last : undefined;
+	return result.ok ? changeShownBy(result.me, record) : undefined;
 }
 
 /** Whether the portal's server knows of the change now. A watch that it no longer has is not asked for again. */

@@ -1,0 +1,77 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { SignIn } from "../sign-in/sign-in.ts";
+import { type ChangeRecord, readChangeRecord, writeChangeRecord } from "./change-record.ts";
+import { settleChange } from "./settle-change.ts";
+
+const calls = vi.hoisted(() => ({ readOwnProfile: vi.fn(), callPortal: vi.fn() }));
+vi.mock("../person/own-profile.ts", () => ({ readOwnProfile: calls.readOwnProfile }));
+vi.mock("../sign-in/call-portal.ts", () => ({ callPortal: calls.callPortal }));
+
+const signIn = {} as SignIn;
+const before = new Date("2026-10-01T08:00:00Z");
+const sentAt = new Date("2026-11-22T10:00:00Z");
+const after = new Date("2026-11-22T10:00:02Z");
+const record: ChangeRecord = {
+	ticket: "t",
+	personId: "ada",
+	previousChangeAt: before,
+	sentAt,
+	changedAt: undefined,
+	isReported: false,
+};
+const profile = (lastPasswordChangeAt: Date | undefined, id = "ada") => ({
+	ok: true,
+	me: { id, lastPasswordChangeAt },
+});
+
+beforeEach(() => {
+	vi.resetAllMocks();
+	const kept = new Map<string, string>();
+	vi.stubGlobal("localStorage", {
+		getItem: (key: string) => kept.get(key) ?? null,
+		setItem: (key: string, text: string) => void kept.set(key, text),
+	});
+	writeChangeRecord(record);
+	calls.readOwnProfile.mockResolvedValue(profile(after));
+	calls.callPortal.mockResolvedValue({ ok: true });
+});
+
+const settle = (isConfirmed = false) => settleChange(signIn, record, { isConfirmed });
+
+test("a date that moved is the change: it is reported and remembered", async () => {
+	const settled = { ...record, changedAt: after, isReported: true };
+	expect(await settle()).toEqual(settled);
+	expect(readChangeRecord()).toEqual(settled);
+});
+
+test.each([
+	["the same date", profile(new Date(before))],
+	["no date", profile(undefined)],
+	["another person's date", profile(after, "grace")],
+	["no answer", { ok: false, because: "no-answer" }],
+])("%s is no change, unless Graph has confirmed one", async (_what, read) => {
+	calls.readOwnProfile.mockResolvedValue(read);
+	expect(await settle()).toEqual(record);
+	expect(calls.callPortal).not.toHaveBeenCalled();
+	expect(await settle(true)).toMatchObject({ changedAt: sentAt, isReported: true });
+});
+
+test.each([
+	["watch-ended", true],
+	["watch-not-found", true],
+	["no-answer", false],
+	["sign-in-needed", false],
+])("a report that came to %s is settled: %s", async (code, isReported) => {
+	calls.callPortal.mockResolvedValue({ ok: false, code });
+	expect(await settle()).toMatchObject({ changedAt: after, isReported });
+});
+
+test("a change that was begun meanwhile stays remembered", async () => {
+	const next: ChangeRecord = { ...record, ticket: "next", sentAt: after };
+	calls.callPortal.mockImplementation(async () => {
+		writeChangeRecord(next);
+		return { ok: true };
+	});
+	expect(await settle()).toMatchObject({ ticket: "t", isReported: true });
+	expect(readChangeRecord()).toEqual(next);
+});
