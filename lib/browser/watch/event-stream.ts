@@ -28,7 +28,7 @@ type Options = {
  * `Last-Event-ID`, ever more slowly but at once when the network returns. After a silence, as a sleeping
  * computer hears it, everything is read anew, so that nothing old passes for current.
  *
- * @throws StreamRefused when the server answers with 4xx
+ * @throws StreamRefused when the portal's server says that there is no such watch, or no more
  */
 export async function* streamEvents(
 	url: string,
@@ -83,9 +83,15 @@ async function openStream(
 		...(lastId !== undefined && { "Last-Event-ID": lastId }),
 	};
 	const response = await fetch(url, { headers, cache: "no-store", signal });
-	if (response.status >= 400 && response.status < 500) throw new StreamRefused(response.status);
+	if (isRefusal(response)) throw new StreamRefused(response.status);
 	if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
 	return response.body;
+}
+
+/** A proxy that is overloaded, or finds no server behind it for a moment, refuses nothing for good. */
+function isRefusal({ status, headers }: Response): boolean {
+	const isFromPortal = headers.get("content-type")?.startsWith("application/problem+json");
+	return (status === 404 || status === 410) && isFromPortal === true;
 }
 
 /** Safari cannot iterate over a stream itself. */
