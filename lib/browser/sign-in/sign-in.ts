@@ -9,6 +9,7 @@ import type { ClientConfig } from "#lib/core/client-config.ts";
 import { forgetChangeRecord, readChangeRecord } from "../change/change-record.ts";
 import { loadConfig } from "../client-config.ts";
 import { msalConfiguration } from "./msal-configuration.ts";
+import type { SignInFailureKind } from "./refusal-table.ts";
 import { type SignInFailure, signInFailure } from "./sign-in-failure.ts";
 
 /** Enough to read one's own profile; asked for at sign-in. */
@@ -27,6 +28,7 @@ export type SignIn = {
 
 export type TokenResult =
 	| { ok: true; token: string; expiresAt: Date }
+	/** `offline`: the tenant does not answer, or cannot at the moment. */
 	| { ok: false; because: "interaction-needed" | "consent-missing" | "offline" };
 
 let started: Promise<SignIn> | undefined;
@@ -146,6 +148,12 @@ async function graphToken(signIn: SignIn, scope: string, claims?: string): Promi
 	return result;
 }
 
+/** Another sign-in would not help: it needs the same tenant. */
+const NO_ANSWER: ReadonlySet<SignInFailureKind> = new Set([
+	"tenant-unreachable",
+	"tenant-disturbed",
+]);
+
 async function acquire({ client }: SignIn, request: SilentRequest): Promise<TokenResult> {
 	const account = client.getActiveAccount();
 	if (!account) return { ok: false, because: "interaction-needed" };
@@ -155,7 +163,7 @@ async function acquire({ client }: SignIn, request: SilentRequest): Promise<Toke
 	} catch (error) {
 		const { kind } = signInFailure(error);
 		if (kind === "consent-missing") return { ok: false, because: "consent-missing" };
-		if (kind === "tenant-unreachable") return { ok: false, because: "offline" };
+		if (NO_ANSWER.has(kind)) return { ok: false, because: "offline" };
 		openChallenge = request.claims ?? openChallenge;
 		return { ok: false, because: "interaction-needed" };
 	}

@@ -1,0 +1,84 @@
+import { BrowserAuthError, InteractionRequiredAuthError, ServerError } from "@azure/msal-browser";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+
+const CORRELATION = "0b5c2d3e-1111-4222-8333-444455556666";
+const HOUR_MS = 60 * 60_000;
+const acquire = vi.fn();
+const signIn = {
+	client: { getActiveAccount: () => ({ username: "ada" }), acquireTokenSilent: acquire },
+	config: {
+		tenant: { apiScope: "api://portal/Access", graphUrl: "https://graph.example", isCustom: true },
+	},
+	failure: undefined,
+} as unknown as import("./sign-in.ts").SignIn;
+
+/** A page load of its own: tokens for Graph and open challenges live as long as one. */
+let page: typeof import("./sign-in.ts");
+beforeEach(async () => {
+	vi.resetModules();
+	page = await import("./sign-in.ts");
+	acquire.mockReset();
+	acquire.mockImplementation(async ({ claims }) => ({
+		accessToken: claims ?? "token",
+		expiresOn: new Date(Date.now() + HOUR_MS),
+	}));
+});
+
+describe("without a token", () => {
+	test.each([
+		[
+			"a network that is gone",
+			new BrowserAuthError("no_network_connectivity", CORRELATION),
+			"offline",
+		],
+		[
+			"a tenant that is disturbed",
+			new ServerError("temporarily_unavailable", CORRELATION),
+			"offline",
+		],
+		["an error of the tenant's server", new ServerError("server_error", CORRELATION), "offline"],
+		[
+			"a sign-in that has ended",
+			new InteractionRequiredAuthError("login_required", CORRELATION),
+			"interaction-needed",
+		],
+		[
+			"a right that was not given",
+			new InteractionRequiredAuthError("consent_required", CORRELATION),
+			"consent-missing",
+		],
+	])("%s is told", async (_what, error, because) => {
+		acquire.mockRejectedValue(error);
+		expect(await page.apiToken(signIn)).toEqual({ ok: false, because });
+	});
+	test("the next sign-in has to answer what could not be answered without the person", async () => {
+		acquire.mockRejectedValue(
+			new InteractionRequiredAuthError("interaction_required", CORRELATION),
+		);
+		await page.apiToken(signIn);
+		expect(page.openClaims()).toBeUndefined();
+		await page.apiToken(signIn, "claims");
+		expect(page.openClaims()).toBe("claims");
+	});
+});
+
+describe("a token for Graph", () => {
+	test("is asked for once, and never left to the library to write down", async () => {
+		await page.profileToken(signIn);
+		expect(await page.profileToken(signIn)).toMatchObject({ ok: true, token: "token" });
+		expect(acquire).toHaveBeenCalledTimes(1);
+		expect(acquire.mock.calls[0]?.[0]).toMatchObject({ storeInCache: { accessToken: false } });
+	});
+	test("that answers a challenge takes the place of the one before", async () => {
+		await page.profileToken(signIn);
+		expect(await page.profileToken(signIn, "claims")).toMatchObject({ token: "claims" });
+		expect(await page.profileToken(signIn)).toMatchObject({ token: "claims" });
+	});
+	test("that ends soon is not begun with", async () => {
+		const expiresOn = new Date(Date.now() + HOUR_MS / 20);
+		acquire.mockResolvedValue({ accessToken: "token", expiresOn });
+		await page.profileToken(signIn);
+		await page.profileToken(signIn);
+		expect(acquire).toHaveBeenCalledTimes(2);
+	});
+});
