@@ -34,7 +34,8 @@ function Find({ onFound }: Props) {
 		let isCurrent = true;
 		callPortal(signIn, readOwnWatch).then(async (result) => {
 			const needsSignIn = !result.ok && result.code === "sign-in-needed";
-			if (needsSignIn) await renewByRedirect(signIn, "/progress");
+			// Whoever has gone on to another page must not be taken away from there.
+			if (isCurrent && needsSignIn) await renewByRedirect(signIn, "/progress");
 			if (!isCurrent) return;
 			if (result.ok && result.value) onFound(result.value.ticket);
 			else if (needsSignIn) setMissing("sign-in-needed");

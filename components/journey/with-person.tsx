@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -18,14 +18,20 @@ export function WithPerson({ children }: { children: (person: Person) => ReactNo
 	const path = usePathname();
 	const [result, setResult] = useState<PersonResult>();
 
-	const load = useCallback(() => {
+	const [attempt, setAttempt] = useState(0);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt reads again
+	useEffect(() => {
+		let isCurrent = true;
 		setResult(undefined);
 		loadPerson(signIn).then(async (loaded) => {
-			if (needsSignIn(loaded)) await renewByRedirect(signIn, path);
-			setResult(loaded);
+			// Whoever has gone on to another page must not be taken away from there.
+			if (isCurrent && needsSignIn(loaded)) await renewByRedirect(signIn, path);
+			if (isCurrent) setResult(loaded);
 		});
-	}, [signIn, path]);
-	useEffect(load, [load]);
+		return () => {
+			isCurrent = false;
+		};
+	}, [signIn, path, attempt]);
 
 	if (!result) return <Loading>{t("site.loading")}</Loading>;
 	if (result.ok) return children(result.person);
@@ -38,7 +44,7 @@ export function WithPerson({ children }: { children: (person: Person) => ReactNo
 			{isOver ? (
 				<SignInAgain />
 			) : (
-				<Button look="secondary" onClick={load}>
+				<Button look="secondary" onClick={() => setAttempt(attempt + 1)}>
 					{t("load.again")}
 				</Button>
 			)}
