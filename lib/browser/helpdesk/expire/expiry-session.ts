@@ -11,6 +11,7 @@ import { expireCall, readExpire } from "../../graph/expire-password.ts";
 import { candidateCall, readCandidate } from "../../graph/read-candidate.ts";
 import { callPortal } from "../../sign-in/call-portal.ts";
 import { type SignIn, signedInAccount } from "../../sign-in/sign-in.ts";
+import { canLock } from "../../site/locks.ts";
 import { noteExpiry } from "../helpdesk-api.ts";
 import { batchAsAgent } from "./batch-as-agent.ts";
 import { type ExpiryJournal, type ExpiryRun, openExpiryJournal } from "./expiry-journal.ts";
@@ -42,6 +43,18 @@ export async function readKeptRun(signIn: SignIn): Promise<KeptRun | undefined> 
 	}
 }
 
+/** Does something in no more than one tab of this browser at a time, with the journal. */
+async function alone<T>(
+	work: (journal: ExpiryJournal) => Promise<T>,
+): Promise<T | "elsewhere" | "journal"> {
+	if (!(await canLock())) return "journal";
+	return await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
+		if (!lock) return "elsewhere";
+		const journal = await openExpiryJournal().catch(() => undefined);
+		return journal ? await work(journal) : "journal";
+	});
+}
+
 /**
  * Puts the agent's runs in this browser away, once the server has written down all that is known of them.
  *
@@ -49,40 +62,43 @@ export async function readKeptRun(signIn: SignIn): Promise<KeptRun | undefined> 
  */
 export function putKeptRunsAway(
 	signIn: SignIn,
-): Promise<"elsewhere" | "results-not-written" | undefined> {
-	return navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
-		if (!lock) return "elsewhere";
-		const journal = await openExpiryJournal();
-		const kept = await journal.latest(agentIdOf(signIn));
-		if (!kept) return undefined;
-		const ports = portsOf(signIn, kept.run, journal);
-		const unwritten = kept.rows.filter((row) => !row.isAudited && row.state !== "waiting");
-		for (let at = 0; at < unwritten.length; at += MOST_RESULTS) {
-			const results = unwritten
-				.slice(at, at + MOST_RESULTS)
-				.map(({ id, state }) => ({ id, state }));
-			if (!(await ports.note({ step: "results", results }))) return "results-not-written";
+): Promise<"elsewhere" | "journal" | "results-not-written" | undefined> {
+	return alone(async (journal) => {
+		try {
+			const kept = await journal.latest(agentIdOf(signIn));
+			if (!kept) return undefined;
+			if (!(await writeDown(portsOf(signIn, kept.run, journal), kept.rows))) {
+				return "results-not-written";
+			}
+			await journal.forget(kept.run.agentId);
+			return undefined;
+		} catch {
+			return "journal";
 		}
-		await journal.forget(kept.run.agentId);
-		return undefined;
-	}) as Promise<"elsewhere" | "results-not-written" | undefined>;
+	});
+}
+
+async function writeDown(ports: ExpiryPorts, rows: readonly ExpiryRow[]): Promise<boolean> {
+	const unwritten = rows.filter((row) => !row.isAudited && row.state !== "waiting");
+	for (let at = 0; at < unwritten.length; at += MOST_RESULTS) {
+		const results = unwritten.slice(at, at + MOST_RESULTS).map(({ id, state }) => ({ id, state }));
+		if (!(await ports.note({ step: "results", results }))) return false;
+	}
+	return true;
 }
 
 /** Does it, in no more than one tab of this browser at a time. */
 export function expire(signIn: SignIn, start: Start, watcher: Watcher): Promise<SessionEnd> {
-	return navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
-		if (!lock) return "elsewhere";
-		let journal: ExpiryJournal;
+	return alone(async (journal) => {
 		let kept: KeptRun | undefined;
 		try {
-			journal = await openExpiryJournal();
 			kept = await prepare(journal, agentIdOf(signIn), start);
 		} catch {
 			return "journal";
 		}
 		if (!kept) return "complete";
 		return await goThrough(signIn, { ...kept, journal, how: start.how }, watcher);
-	}) as Promise<SessionEnd>;
+	});
 }
 
 /** What is to be gone through, kept before anything happens. Another tab may have gone on meanwhile. */
@@ -116,7 +132,7 @@ async function goThrough(signIn: SignIn, going: Going, watcher: Watcher): Promis
 	const people = rows.filter(({ state }) => !isSettled(state)).length;
 	if (people > 0 && !(await ports.note({ step: "begun", how, people }))) {
 		// Nothing was sent yet; a new one is as if it had never been.
-		if (how === "new") await journal.forget(kept.agentId);
+		if (how === "new") await journal.forget(kept.agentId).catch(() => undefined);
 		return "not-written";
 	}
 	const run = goOn(rows, ports, watcher.onView);

@@ -36,12 +36,16 @@ export function useExpiry(): Expiry {
 	const [stage, setStage] = useState<ExpiryStage>({ kind: "loading" });
 	const running = useRef<Run>(undefined);
 	const isBusy = useRef(false);
+	/** Whoever leaves while a run starts must not have it go on behind their back. */
+	const hasLeft = useRef(false);
 
 	useEffect(() => {
 		let isCurrent = true;
+		hasLeft.current = false;
 		found(signIn, undefined).then((now) => isCurrent && !isBusy.current && setStage(now));
 		return () => {
 			isCurrent = false;
+			hasLeft.current = true;
 			// Another page of the portal ends it as "pause" does; it is gone on with here.
 			running.current?.pause();
 		};
@@ -55,6 +59,7 @@ export function useExpiry(): Expiry {
 			const end = await expire(signIn, what, {
 				onRun(run) {
 					running.current = run;
+					if (hasLeft.current) run.pause();
 				},
 				onView: (view) =>
 					setStage((before) => ({
@@ -69,6 +74,14 @@ export function useExpiry(): Expiry {
 		[signIn],
 	);
 
+	async function putAway() {
+		if (isBusy.current) return;
+		isBusy.current = true;
+		const problem = await putKeptRunsAway(signIn);
+		isBusy.current = false;
+		setStage(await found(signIn, problem));
+	}
+
 	return {
 		stage,
 		start: (what) => void start(what),
@@ -76,8 +89,7 @@ export function useExpiry(): Expiry {
 			setStage((before) => (before.kind === "running" ? { ...before, isPausing: true } : before));
 			running.current?.pause();
 		},
-		putAway: () =>
-			void putKeptRunsAway(signIn).then(async (problem) => setStage(await found(signIn, problem))),
+		putAway: () => void putAway(),
 	};
 }
 

@@ -1,0 +1,40 @@
+import { afterEach, expect, test, vi } from "vitest";
+import type { SignIn } from "../../sign-in/sign-in.ts";
+import { expire, putKeptRunsAway } from "./expiry-session.ts";
+
+const signIn = {
+	client: { getActiveAccount: () => ({ localAccountId: "ADA", username: "ada@x.com" }) },
+} as unknown as SignIn;
+const watcher = { onView: vi.fn(), onRun: vi.fn() };
+const begin = () => expire(signIn, { how: "new", people: [] }, watcher);
+
+type Work = (lock: object | null) => unknown;
+const locks = (lock: object | null) => ({
+	locks: {
+		query: async () => ({}),
+		request: async (_name: string, _options: object, work: Work) => work(lock),
+	},
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("nothing is begun, or put away, where tabs cannot agree on who does it", async () => {
+	vi.stubGlobal("navigator", {});
+	expect([await begin(), await putKeptRunsAway(signIn)]).toEqual(["journal", "journal"]);
+});
+
+test("nothing is begun, or put away, while another tab does", async () => {
+	vi.stubGlobal("navigator", locks(null));
+	expect([await begin(), await putKeptRunsAway(signIn)]).toEqual(["elsewhere", "elsewhere"]);
+});
+
+test("nothing is begun, or put away, where the browser keeps nothing", async () => {
+	vi.stubGlobal("navigator", locks({}));
+	vi.stubGlobal("indexedDB", {
+		open() {
+			throw new DOMException("No database here", "SecurityError");
+		},
+	});
+	expect([await begin(), await putKeptRunsAway(signIn)]).toEqual(["journal", "journal"]);
+	expect(watcher.onRun).not.toHaveBeenCalled();
+});
