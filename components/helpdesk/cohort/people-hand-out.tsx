@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { Button } from "#components/ui/button.tsx";
 import { saveFile } from "#lib/browser/files/save-file.ts";
-import { keepForExpiry } from "#lib/browser/helpdesk/cohort/keep-for-expiry.ts";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
+import { handOver } from "#lib/browser/helpdesk/expire/handed-over.ts";
 import { cohortCsv } from "#lib/core/cohort/cohort-csv.ts";
 import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -28,7 +28,7 @@ export function PeopleHandOut({ shown, selected, groupName }: Props) {
 	}
 
 	function expire() {
-		keepForExpiry(people.map(({ member }) => member));
+		handOver(people.map(({ id }) => id));
 		router.push("/helpdesk/expire");
 	}
 

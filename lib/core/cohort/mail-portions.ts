@@ -1,9 +1,7 @@
-/** Windows hands a program at most so long an address (INTERNET_MAX_URL_LENGTH is 2,083). */
-const MAX_ADDRESS = 2_000;
+import { LONGEST_ADDRESS, type MailText, mailtoText } from "../link/mailto.ts";
+
 /** A mail to many of one organisation is often held back from here on. */
 const MAX_RECIPIENTS = 100;
-
-type MailText = { subject: string; body: string };
 
 /** A mail that the agent's own program writes, to some of the people; they do not see each other. */
 type MailPortion = { address: string; recipients: number };
@@ -13,9 +11,7 @@ type MailPortion = { address: string; recipients: number };
  * with the whole text.
  */
 export function mailPortions(mails: readonly string[], text: MailText): MailPortion[] {
-	const end = `&subject=${encodeURIComponent(text.subject)}&body=${encodeURIComponent(
-		text.body.replaceAll("\n", "\r\n"),
-	)}`;
+	const end = `&${mailtoText(text)}`;
 	const portions: MailPortion[] = [];
 	let some: string[] = [];
 	let length = 0;
@@ -38,7 +34,7 @@ export function mailPortions(mails: readonly string[], text: MailText): MailPort
 
 /** A long text leaves no room; one address at a time is then better than none. */
 function roomFor(end: string): number {
-	return MAX_ADDRESS - "mailto:?bcc=".length - end.length;
+	return LONGEST_ADDRESS - "mailto:?bcc=".length - end.length;
 }
 
 /** Addresses to paste into any mail program: one after the other, each once. */

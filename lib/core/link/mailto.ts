@@ -1,16 +1,21 @@
 /** Windows hands a program at most so long an address (INTERNET_MAX_URL_LENGTH is 2,083). */
-const MAX_ADDRESS = 2_000;
+export const LONGEST_ADDRESS = 2_000;
+
+export type MailText = { subject: string; body: string };
+
+/** The text of a mail as a `mailto:` address carries it (RFC 6068); lines end as they do in mails. */
+export function mailtoText({ subject, body }: MailText): string {
+	const lines = body.replaceAll("\n", "\r\n");
+	return `subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(lines)}`;
+}
 
 /**
- * A `mailto:` address without a recipient (RFC 6068). A body that would make it longer than mail programs
- * take is left out, to be copied instead.
+ * A `mailto:` address without a recipient. A body that would make it longer than mail programs take is
+ * left out, to be copied instead.
  */
-export function mailtoAddress({ subject, body }: { subject: string; body: string }): {
-	address: string;
-	hasBody: boolean;
-} {
-	const short = `mailto:?subject=${encodeURIComponent(subject)}`;
-	const whole = `${short}&body=${encodeURIComponent(body.replaceAll("\n", "\r\n"))}`;
-	const hasBody = whole.length <= MAX_ADDRESS;
+export function mailtoAddress(text: MailText): { address: string; hasBody: boolean } {
+	const whole = `mailto:?${mailtoText(text)}`;
+	const hasBody = whole.length <= LONGEST_ADDRESS;
+	const short = `mailto:?subject=${encodeURIComponent(text.subject)}`;
 	return { address: hasBody ? whole : short, hasBody };
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { readHandedOver } from "./handed-over.ts";
+import { forgetHandedOver, handOver, readHandedOver } from "./handed-over.ts";
 
 const ID = "AAAAAAAA-0000-4000-8000-000000000001";
 
@@ -31,5 +31,18 @@ test("a browser without storage has handed over nobody", () => {
 		throw new Error("denied");
 	};
 	vi.stubGlobal("sessionStorage", { getItem });
+	expect(readHandedOver()).toEqual([]);
+});
+
+test("who is handed over is found again, until they are forgotten", () => {
+	const kept = new Map<string, string>();
+	vi.stubGlobal("sessionStorage", {
+		getItem: (key: string) => kept.get(key) ?? null,
+		setItem: (key: string, text: string) => void kept.set(key, text),
+		removeItem: (key: string) => void kept.delete(key),
+	});
+	handOver([ID]);
+	expect(readHandedOver()).toEqual([ID.toLowerCase()]);
+	forgetHandedOver();
 	expect(readHandedOver()).toEqual([]);
 });

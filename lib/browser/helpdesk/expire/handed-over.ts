@@ -2,9 +2,16 @@ const PEOPLE = "keyturn.expire";
 const TYPED = "keyturn.expire.typed";
 
 /**
- * The object ids of those whom the board handed over, as a list of members in this tab's storage. Their
- * other properties are read anew.
+ * Hands people over to the page that expires passwords; only this tab sees it. That page reads them
+ * anew, so their ids are enough, and 20,000 of them find room beside the pages of the group.
+ *
+ * @throws when the browser has no room for them: then they must not be taken for those of before
  */
+export function handOver(ids: readonly string[]): void {
+	sessionStorage.setItem(PEOPLE, JSON.stringify(ids.map((id) => ({ id }))));
+}
+
+/** The object ids of those whom the board handed over. */
 export function readHandedOver(): string[] {
 	try {
 		const people: unknown = JSON.parse(sessionStorage.getItem(PEOPLE) ?? "[]");
