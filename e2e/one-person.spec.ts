@@ -143,10 +143,15 @@ test("without the organisation's consent the page says what is missing, and asks
 		await search(page, "Noor");
 		await expect(page.getByText(/needs User\.Read\.All/)).toBeVisible();
 		await expectNoFindings(page, "consent missing");
-		const asked = page.waitForRequest(/\/oauth2\/v2\.0\/authorize/);
+		const authorize = /\/oauth2\/v2\.0\/authorize/;
+		await page.route(authorize, (route) => route.fulfill({ status: 204 }));
+		await page.clock.install();
+		const asked = page.waitForRequest(authorize);
 		await page.getByRole("button", { name: "Ask for the right" }).click();
 		const scopes = new URL((await asked).url()).searchParams.get("scope") ?? "";
 		expect(scopes.split(" ")).toContain("User.Read.All");
+		await page.clock.fastForward(16_000);
+		await expect(page.getByText(/did not open the sign-in page/)).toBeVisible();
 	} finally {
 		await stack.controls.consent([...ALL_SCOPES, apiScope]);
 	}
