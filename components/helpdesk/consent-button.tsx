@@ -2,8 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { LeaveButton } from "#components/journey/leave-button.tsx";
-import { goToConsent } from "#lib/browser/sign-in/go-to-sign-in.ts";
-import type { GraphRight } from "#lib/browser/sign-in/sign-in.ts";
+import { type GraphRight, goToConsent } from "#lib/browser/helpdesk/agent-rights.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 

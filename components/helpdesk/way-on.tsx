@@ -2,7 +2,7 @@
 
 import { SignInAgain } from "#components/journey/sign-in-again.tsx";
 import { Button } from "#components/ui/button.tsx";
-import type { GraphRight } from "#lib/browser/sign-in/sign-in.ts";
+import type { GraphRight } from "#lib/browser/helpdesk/agent-rights.ts";
 import { ConsentButton } from "./consent-button.tsx";
 
 type Props = {

@@ -1,10 +1,15 @@
 "use client";
 
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { SignInFailure } from "#lib/browser/sign-in/sign-in-failure.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { AdminConsentLink } from "./admin-consent-link.tsx";
+
+/** Hardly anybody ever needs it. */
+const LazyAdminConsentLink = later(() =>
+	import("./admin-consent-link.tsx").then((m) => m.AdminConsentLink),
+);
 
 /** Why a sign-in failed, what to do next, and what the helpdesk wants to know, to copy. */
 export function SignInFailureNotice({ failure }: { failure: SignInFailure }) {
@@ -13,7 +18,7 @@ export function SignInFailureNotice({ failure }: { failure: SignInFailure }) {
 	return (
 		<Notice look="danger" heading={t(isOver ? "endedHeading" : "failedHeading")}>
 			<p>{t(`failures.${failure.kind}`)}</p>
-			{failure.kind === "consent-missing" && <AdminConsentLink />}
+			{failure.kind === "consent-missing" && <LazyAdminConsentLink />}
 			<ForHelpdesk failure={failure} />
 		</Notice>
 	);

@@ -1,7 +1,7 @@
 "use client";
 
 import { Notice } from "#components/ui/notice.tsx";
-import { RIGHTS } from "#lib/browser/sign-in/sign-in.ts";
+import { RIGHTS } from "#lib/browser/helpdesk/agent-rights.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ConsentButton } from "../consent-button.tsx";
 

@@ -1,7 +1,8 @@
 import type { Member } from "#lib/core/cohort/member.ts";
 import { findPeople, readPerson } from "../graph/find-people.ts";
 import { askGraph, type Refusable } from "../sign-in/ask-graph.ts";
-import { type GraphRight, rightToken, type SignIn } from "../sign-in/sign-in.ts";
+import type { SignIn } from "../sign-in/sign-in.ts";
+import { type GraphRight, rightToken } from "./agent-rights.ts";
 
 /** Why Graph did not say who it is; each has words in the catalogues. */
 export type FindFailure =

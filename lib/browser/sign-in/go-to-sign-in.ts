@@ -1,13 +1,4 @@
-import {
-	type GraphRight,
-	graphScope,
-	graphScopes,
-	openClaims,
-	PROFILE_SCOPE,
-	RIGHTS,
-	type SignIn,
-	startSignIn,
-} from "./sign-in.ts";
+import { graphScope, openClaims, PROFILE_SCOPE, type SignIn, startSignIn } from "./sign-in.ts";
 import { type SignInFailure, signInFailure } from "./sign-in-failure.ts";
 import { keptHints } from "./sign-in-hints.ts";
 
@@ -50,8 +41,8 @@ function whereTo({ config }: SignIn, returnTo: string) {
 	};
 }
 
-/** A press too many while the page is being left is none. */
-async function leave(go: () => Promise<void>): Promise<SignInFailure | undefined> {
+/** Leaves the page, or says why not. A press too many while it is being left is none. */
+export async function leave(go: () => Promise<void>): Promise<SignInFailure | undefined> {
 	try {
 		await go();
 		return undefined;
@@ -93,21 +84,4 @@ function mayTryNow(): boolean {
 	} catch {
 		return false;
 	}
-}
-
-/** Asks the tenant for one more right to Graph, with whatever it wants to know for that; comes back. */
-export async function goToConsent(
-	{ client, config }: SignIn,
-	right: GraphRight,
-	returnTo: string,
-): Promise<SignInFailure | undefined> {
-	const account = client.getActiveAccount();
-	return leave(() =>
-		client.acquireTokenRedirect({
-			...(account && { account }),
-			scopes: graphScopes(config, RIGHTS[right]),
-			redirectStartPage: new URL(returnTo, window.location.origin).href,
-			storeInCache: { accessToken: false },
-		}),
-	);
 }

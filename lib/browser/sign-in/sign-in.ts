@@ -98,28 +98,6 @@ export function changeToken(signIn: SignIn, claims?: string): Promise<TokenResul
 	return graphToken(signIn, signIn.config.change.scope, claims);
 }
 
-/** What an agent of the helpdesk may do in Graph, each right asked for where it is needed. */
-export const RIGHTS = {
-	/** Reading people, with the dates that `User.ReadBasic.All` leaves out. */
-	"read-people": "User.Read.All",
-	/** Reading groups and who is in them, with the same dates; two scopes in one token. */
-	"read-groups": "GroupMember.Read.All User.Read.All",
-	/** Reading who holds which directory role. */
-	"read-roles": "RoleManagement.Read.Directory",
-	/** Writing the password profile of people whom the agent's own directory role reaches. */
-	"expire-passwords": "User-PasswordProfile.ReadWrite.All",
-} as const;
-export type GraphRight = keyof typeof RIGHTS;
-
-/** A token to use one of the agent's own rights. */
-export function rightToken(
-	signIn: SignIn,
-	right: GraphRight,
-	claims?: string,
-): Promise<TokenResult> {
-	return graphToken(signIn, RIGHTS[right], claims);
-}
-
 const GLOBAL_GRAPH = "https://graph.microsoft.com";
 
 /** Graph as scopes of this cloud name it. */
@@ -135,7 +113,11 @@ const graphTokens = new Map<string, KeptToken>();
  * organisation has consented to into each of them, so also the one that reads a profile can change a
  * password.
  */
-async function graphToken(signIn: SignIn, scope: string, claims?: string): Promise<TokenResult> {
+export async function graphToken(
+	signIn: SignIn,
+	scope: string,
+	claims?: string,
+): Promise<TokenResult> {
 	const kept = graphTokens.get(scope);
 	const isFresh = kept && kept.expiresAt.getTime() - Date.now() > RENEW_BEFORE_MS;
 	if (isFresh && !claims) return kept;

@@ -1,7 +1,8 @@
 import { type BatchCall, type BatchResult, sendBatch } from "../../graph/batch.ts";
 import { challengeIn, retryAfterMs } from "../../graph/graph-answer.ts";
-import { type GraphRight, rightToken, type SignIn } from "../../sign-in/sign-in.ts";
+import type { SignIn } from "../../sign-in/sign-in.ts";
 import { withToken } from "../../sign-in/with-token.ts";
+import { type GraphRight, rightToken } from "../agent-rights.ts";
 import type { PortResult } from "./expiry-ports.ts";
 
 type Answers = Extract<BatchResult, { ok: true }>["answers"];

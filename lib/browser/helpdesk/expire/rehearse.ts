@@ -1,7 +1,8 @@
 import { type AgentReach, agentReach } from "#lib/core/cohort/agent-reach.ts";
 import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
 import { readRoleHolders } from "../../graph/read-role-holders.ts";
-import { rightToken, type SignIn } from "../../sign-in/sign-in.ts";
+import type { SignIn } from "../../sign-in/sign-in.ts";
+import { rightToken } from "../agent-rights.ts";
 import { type ReadFailure, readCandidates } from "./read-candidates.ts";
 
 /** Everything that a plan is made of, read anew. */
