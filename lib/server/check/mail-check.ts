@@ -4,7 +4,7 @@ import { fail, notChecked, pass, type Verdict } from "./check-row.ts";
 
 const REACH = "Correct name and port in SMTP_URL, and let this machine reach the mail server.";
 
-const TODO: Readonly<Record<Exclude<MailCheck, { ok: true }>["code"], string>> = {
+const WHAT_TO_DO: Readonly<Record<Exclude<MailCheck, { ok: true }>["code"], string>> = {
 	unreachable: REACH,
 	certificate: "Put the certificate of whoever signed the server's into SMTP_CA_FILE.",
 	"no-tls":
@@ -24,5 +24,5 @@ export function judgeMail(
 		const signIn = settings.credentials ? ", and takes name and password" : "";
 		return pass(`${server} answers${signIn}. No mail was sent.`);
 	}
-	return fail(`${server} takes no mail: ${check.detail}.`, TODO[check.code]);
+	return fail(`${server} takes no mail: ${check.detail}.`, WHAT_TO_DO[check.code]);
 }

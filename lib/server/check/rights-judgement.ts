@@ -14,7 +14,7 @@ const POWERFUL_NAME = /^(?:AAD DC Administrators|DnsAdmins)$/i;
 /** What everybody is in: Domain Users, Users, Pre-Windows 2000 Compatible Access, and the well-known identities. */
 const ORDINARY = /^S-1-(?:[0-4]-|5-\d+$|5-32-(?:545|554)$|5-21-.+-513$)/;
 
-const TODO =
+const WHAT_TO_DO =
 	"Use an ordinary user for DOMAIN_BIND_DN: in no group but Domain Users, with no rights delegated to it.";
 
 /**
@@ -25,10 +25,11 @@ const TODO =
 export function judgeReadOnly({ groups, objects }: OwnRights): Verdict {
 	const powerful = groups?.filter(isPowerful) ?? [];
 	if (powerful.length > 0) {
-		return fail(`It is in ${powerful.map(({ name }) => name).join(", ")}.`, TODO);
+		return fail(`It is in ${powerful.map(({ name }) => name).join(", ")}.`, WHAT_TO_DO);
 	}
 	const mighty = objects.find((one) => rightsInWords(one).length > 0);
-	if (mighty) return fail(`It may ${rightsInWords(mighty).join(" and ")} (${mighty.dn}).`, TODO);
+	if (mighty)
+		return fail(`It may ${rightsInWords(mighty).join(" and ")} (${mighty.dn}).`, WHAT_TO_DO);
 	if (!objects.some(({ securityRights }) => securityRights !== undefined)) {
 		return notChecked(
 			"It cannot be seen: the controller does not tell what the account may do.",
