@@ -1,5 +1,5 @@
 import "server-only";
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { watchMails } from "#lib/core/watch/watch-mails.ts";
@@ -33,6 +33,7 @@ export type Store = MailStore &
 		watchesOfMany(personIds: readonly string[]): Promise<Watch[]>;
 		/** Every watch that has not ended and was opened after `since`. */
 		unendedWatches(since: Date): Promise<Watch[]>;
+		/** Forgets a watch, also one that is still being written. */
 		removeWatch(ticket: string): Promise<void>;
 		/** Forgets watches that were opened, and mails that were queued, before `before`. */
 		purgeWatches(before: Date): Promise<void>;
@@ -48,11 +49,17 @@ export async function openStore({ dataDir }: { dataDir: string }): Promise<Store
 
 /** The store in a database that has today's tables. */
 export function storeIn(db: Kysely<Tables>): Store {
+	// In the order of the calls: a watch that is forgotten while it is being written stays forgotten.
+	const writeSoon = joinWrites<WatchWrite>((writes) => inOne(db, writes), JOIN_MS);
 	return {
 		...mailsIn(db),
 		...{ ...waitsIn(db), ...linksIn(db), ...auditIn(db), ...cohortsIn(db) },
-		saveWatch: joinWrites((watches) => saveWatches(db, watches), JOIN_MS),
-		saveWatches: (watches) => saveWatches(db, watches),
+		saveWatch: (watch) => writeSoon((tx) => saveWatch(tx, watch)),
+		saveWatches: (watches) =>
+			inOne(
+				db,
+				watches.map((watch) => (tx) => saveWatch(tx, watch)),
+			),
 		async findWatch(ticket) {
 			const row = await db
 				.selectFrom("watches")
@@ -91,9 +98,8 @@ export function storeIn(db: Kysely<Tables>): Store {
 				.execute();
 			return rows.map((row) => watchFrom(row.body));
 		},
-		async removeWatch(ticket) {
-			await db.deleteFrom("watches").where("ticket", "=", ticket).execute();
-		},
+		removeWatch: (ticket) =>
+			writeSoon((tx) => tx.deleteFrom("watches").where("ticket", "=", ticket).execute()),
 		async purgeWatches(before) {
 			await db.deleteFrom("watches").where("opened_at_ms", "<", before.getTime()).execute();
 			await db.deleteFrom("mails").where("queued_at_ms", "<", before.getTime()).execute();
@@ -102,20 +108,24 @@ export function storeIn(db: Kysely<Tables>): Store {
 	};
 }
 
+type WatchWrite = (tx: Transaction<Tables>) => Promise<unknown>;
+
 /** One transaction: what makes a write slow is waiting for the disk, once for each. */
-async function saveWatches(db: Kysely<Tables>, watches: readonly Watch[]): Promise<void> {
+async function inOne(db: Kysely<Tables>, writes: readonly WatchWrite[]): Promise<void> {
 	await db.transaction().execute(async (tx) => {
-		for (const watch of watches) {
-			const row = rowOf(watch);
-			await tx
-				.insertInto("watches")
-				.values(row)
-				.onConflict((conflict) => conflict.column("ticket").doUpdateSet(row))
-				.execute();
-			await queueMails(tx, watchMails(watch), new Date());
-			await markWatch(tx, watch);
-		}
+		for (const write of writes) await write(tx);
 	});
+}
+
+async function saveWatch(tx: Transaction<Tables>, watch: Watch): Promise<void> {
+	const row = rowOf(watch);
+	await tx
+		.insertInto("watches")
+		.values(row)
+		.onConflict((conflict) => conflict.column("ticket").doUpdateSet(row))
+		.execute();
+	await queueMails(tx, watchMails(watch), new Date());
+	await markWatch(tx, watch);
 }
 
 function rowOf(watch: Watch): Tables["watches"] {

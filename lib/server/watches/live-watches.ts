@@ -2,6 +2,7 @@ import { hasEnded, type Watch } from "#lib/core/watch/watch.ts";
 import { now } from "#lib/server/clock/clock.ts";
 import type { Log } from "#lib/server/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
+import { keepWatchWrites } from "./watch-writes.ts";
 
 type Listener = (watch: Watch) => void;
 
@@ -28,37 +29,19 @@ export type LiveWatches = {
 	retryWrites(): Promise<void>;
 };
 
-/** A write to a locked file holds up the whole process until it fails, so it is not tried at every beat. */
-const RETRY_MS = 10_000;
-
 /** Keeps `watches` (read from the store at start) and everything that comes after. */
 export function keepLiveWatches(watches: readonly Watch[], store: Store, log: Log): LiveWatches {
 	const live = new Map(watches.map((w) => [w.ticket, w]));
 	const { tell, listen } = keepListeners();
-	/** What memory holds and the store does not, by ticket. */
-	const unwritten = new Map<string, Watch>();
-	let failedAt = Number.NEGATIVE_INFINITY;
-
-	async function write(watch: Watch): Promise<void> {
-		try {
-			await store.saveWatch(watch);
-			const later = unwritten.get(watch.ticket);
-			if (!later || later.revision <= watch.revision) unwritten.delete(watch.ticket);
-		} catch (error) {
-			if (unwritten.size === 0) log.error("watch-not-written", { error });
-			unwritten.set(watch.ticket, watch);
-			failedAt = performance.now();
-			throw error;
-		}
-	}
+	const writes = keepWatchWrites(store, (ticket) => live.get(ticket), log);
 
 	return {
 		all: () => live.values(),
 		get: (ticket) => live.get(ticket),
 		async add(watch) {
-			await write(watch).catch((error: unknown) => {
+			await writes.write(watch).catch((error: unknown) => {
 				// Nobody was told of it, so there is nothing to be written later.
-				unwritten.delete(watch.ticket);
+				writes.drop(watch.ticket);
 				throw error;
 			});
 			live.set(watch.ticket, watch);
@@ -69,7 +52,7 @@ export function keepLiveWatches(watches: readonly Watch[], store: Store, log: Lo
 			const watch = change(before);
 			live.set(ticket, watch);
 			if (watch.revision === before.revision) return { watch, saved: Promise.resolve() };
-			const saved = write(watch);
+			const saved = writes.write(watch);
 			// Told only now: after a crash nobody may know more than the store does. A store that cannot
 			// be written keeps nobody from the truth.
 			saved.then(
@@ -79,27 +62,21 @@ export function keepLiveWatches(watches: readonly Watch[], store: Store, log: Lo
 			if (hasEnded(watch, now())) live.delete(ticket);
 			return { watch, saved };
 		},
-		async settle(ticket) {
-			const watch = unwritten.get(ticket);
-			if (watch) await write(live.get(ticket) ?? watch);
-		},
+		settle: writes.settle,
 		async remove(ticket) {
-			await store.removeWatch(ticket);
+			const watch = live.get(ticket);
+			// From here on nothing that is read of it is written.
 			live.delete(ticket);
-			unwritten.delete(ticket);
+			try {
+				await store.removeWatch(ticket);
+			} catch (error) {
+				if (watch) live.set(ticket, watch);
+				throw error;
+			}
+			writes.drop(ticket);
 		},
 		listen,
-		async retryWrites() {
-			if (performance.now() - failedAt < RETRY_MS) return;
-			const isWritten = (watch: Watch) =>
-				write(watch).then(
-					() => true,
-					() => false,
-				);
-			const [first, ...others] = [...unwritten].map(([ticket, watch]) => live.get(ticket) ?? watch);
-			// The others together, so that they are one transaction.
-			if (first && (await isWritten(first))) await Promise.all(others.map(isWritten));
-		},
+		retryWrites: writes.retry,
 	};
 }
 
