@@ -7,41 +7,28 @@ export type NameService = {
 	services(name: string): Promise<string[]>;
 	/** The addresses behind a name; none when there is no such name. */
 	addresses(name: string): Promise<string[]>;
-	/** How connections find the addresses of a host; `undefined`: as the system does. */
-	lookup: LookupFunction | undefined;
+	/** How connections find the addresses of a host; without it as the system does. */
+	lookup?: LookupFunction;
 };
 
 const PATIENCE = { timeout: 2_000, tries: 2 };
 
 /** Asks as this machine is set up to. */
 export function systemNames(): NameService {
-	const resolver = new Resolver(PATIENCE);
-	return {
-		services: (name) => services(resolver, name),
-		addresses: (name) =>
-			orNone(lookup(name, { all: true }).then((all) => all.map(({ address }) => address))),
-		lookup: undefined,
-	};
+	return namesBy(new Resolver(PATIENCE), async (name) => {
+		const all = await lookup(name, { all: true });
+		return all.map(({ address }) => address);
+	});
 }
 
-/** Asks one DNS server, as `address:port`, and nobody else. */
-export function namesFrom(server: string): NameService {
-	const resolver = new Resolver(PATIENCE);
-	resolver.setServers([server]);
-	const addresses = (name: string) => orNone(resolver.resolve4(name));
+/** Asks for services by `resolver` and for addresses by `resolve`, which rejects when there is no such name. */
+export function namesBy(
+	resolver: Resolver,
+	resolve: (name: string) => Promise<string[]>,
+): NameService {
 	return {
 		services: (name) => services(resolver, name),
-		addresses,
-		lookup(host, options, done) {
-			addresses(host).then(
-				([address]) => {
-					if (!address) done(Object.assign(new Error(host), { code: "ENOTFOUND" }), "");
-					else if (options.all) done(null, [{ address, family: 4 }]);
-					else done(null, address, 4);
-				},
-				(error: NodeJS.ErrnoException) => done(error, ""),
-			);
-		},
+		addresses: (name) => orNone(resolve(name)),
 	};
 }
 
