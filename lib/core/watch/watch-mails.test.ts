@@ -7,7 +7,7 @@ import {
 	present,
 } from "../readiness/example-accounts.ts";
 import type { Observation } from "../readiness/observation.ts";
-import { observe, openWatch, reportChange, supersede, type Watch } from "./watch.ts";
+import { endWatch, observe, openWatch, reportChange, type Watch } from "./watch.ts";
 import { watchMails } from "./watch-mails.ts";
 
 const notice = { mail: "dana@contoso.com", locale: "de" };
@@ -36,7 +36,11 @@ const cases: [what: string, watch: Watch, kinds: string[]][] = [
 	["both when it works", usable, ["changed", "usable"]],
 	["no news of working while it is locked again", locked, ["changed"]],
 	["both when only the domain told of the change", seenOnly, ["changed", "usable"]],
-	["nothing when the person has changed it again", supersede(usable, minutesAfter(8)), []],
+	[
+		"nothing when the person has changed it again",
+		endWatch(usable, "superseded", minutesAfter(8)),
+		[],
+	],
 	["nothing to somebody without an address", { ...usable, notice: undefined }, []],
 ];
 test.each(cases)("%s", (_what, watch, kinds) => {

@@ -11,6 +11,7 @@ import {
 import type { Observation } from "../readiness/observation.ts";
 import { pollIntervalMs } from "./poll-schedule.ts";
 import {
+	endWatch,
 	fitToControllers,
 	hasEnded,
 	isNewlyOvertaken,
@@ -19,7 +20,6 @@ import {
 	openWatch,
 	reportChange,
 	retakeBaseline,
-	supersede,
 	type Watch,
 } from "./watch.ts";
 import { watchView } from "./watch-view.ts";
@@ -119,7 +119,7 @@ describe("after a restart with other settings", () => {
 });
 
 test("a watch that was superseded has ended, and its pages are told", () => {
-	const ended = supersede(changed(), minutesAfter(3));
+	const ended = endWatch(changed(), "superseded", minutesAfter(3));
 	expect(hasEnded(ended, minutesAfter(3))).toBe(true);
 	expect(ended.revision).toBe(changed().revision + 1);
 });

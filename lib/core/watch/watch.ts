@@ -48,7 +48,7 @@ export type Watch = {
 	revision: number;
 };
 
-/** `superseded`: the same person has changed the password again. */
+/** `expired`: its lifetime is over. `superseded`: the same person has changed the password again. */
 type EndReason = "expired" | "superseded";
 
 /** What one controller answered. */
@@ -177,9 +177,9 @@ export function noteOthersArrived(watch: Watch, changedAt: Date, now: Date): Wat
 	return derive({ ...watch, othersArrivedAt: changedAt }, watch, now);
 }
 
-/** The same person has changed the password again. */
-export function supersede(watch: Watch, now: Date): Watch {
-	return { ...watch, ended: { at: now, because: "superseded" }, revision: watch.revision + 1 };
+/** Ends a watch, for whoever looks at it too. */
+export function endWatch(watch: Watch, because: EndReason, now: Date): Watch {
+	return { ...watch, ended: { at: now, because }, revision: watch.revision + 1 };
 }
 
 /** Whether the watch is over at `now`, by its lifetime or by an earlier end. */

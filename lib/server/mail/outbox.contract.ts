@@ -10,7 +10,7 @@ import {
 	present,
 } from "#lib/core/readiness/example-accounts.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
-import { observe, openWatch, reportChange, supersede } from "#lib/core/watch/watch.ts";
+import { endWatch, observe, openWatch, reportChange } from "#lib/core/watch/watch.ts";
 import { createLog } from "#lib/server/log.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
 import { type MailServer, startMailServer } from "../../../practice/mail/mail-server.ts";
@@ -243,7 +243,7 @@ describe("what is not true any more is not said", () => {
 	});
 	test("works, of a change that was followed by another; that it was changed is said all the same", async () => {
 		await store.saveWatch(usable);
-		await store.saveWatch(supersede(usable, new Date()));
+		await store.saveWatch(endWatch(usable, "superseded", new Date()));
 		await drainAfter(HOUR_MS);
 		expect(subjects()).toEqual([CHANGED]);
 	});

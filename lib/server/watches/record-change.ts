@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import {
+	endWatch,
+	hasEnded,
 	type Notice,
 	openWatch,
 	type Person,
 	reportChange,
 	retakeBaseline,
-	supersede,
 	type Watch,
 } from "#lib/core/watch/watch.ts";
 import { now } from "#lib/server/clock/clock.ts";
@@ -28,7 +29,7 @@ export async function openForChange(
 	const observations = await readNow(domain, person);
 	const at = now();
 	const own = (await store.watchesOf(person.id)).flatMap(({ ticket }) => live.get(ticket) ?? []);
-	const open = own.find((watch) => watch.state === "open");
+	const open = own.find((watch) => watch.state === "open" && !hasEnded(watch, at));
 	const earlier = own.find((watch) => watch.changedAt && !watch.usableAt);
 	const opening = { observations, earlier, notice, now: at };
 	const again = open && live.update(open.ticket, (watch) => retakeBaseline(watch, opening));
@@ -58,7 +59,7 @@ export async function recordChange(
 	await live.settle(ticket);
 	for (const earlier of await store.watchesOf(personId)) {
 		if (earlier.ticket === ticket || earlier.openedAt > found.watch.openedAt) continue;
-		await live.update(earlier.ticket, (watch) => supersede(watch, at))?.saved;
+		await live.update(earlier.ticket, (watch) => endWatch(watch, "superseded", at))?.saved;
 	}
 	return { ok: true, watch: updated?.watch ?? found.watch };
 }

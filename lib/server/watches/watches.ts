@@ -5,6 +5,7 @@ import { now } from "#lib/server/clock/clock.ts";
 import type { Log } from "#lib/server/log.ts";
 import type { ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
 import type { Store } from "#lib/server/store/store.ts";
+import { startExpiry } from "./expiry.ts";
 import type { Watching } from "./find-watch.ts";
 import { cachedWaits, type KnownWaits } from "./known-waits.ts";
 import { keepLiveWatches, type LiveWatches } from "./live-watches.ts";
@@ -34,6 +35,7 @@ export async function startWatches(
 	const knownWaits = cachedWaits(store);
 	const stopFitting = domain.onChange?.(() => fitAll(live, domain));
 	const stopObserver = startObserver(domain, live, log);
+	const stopExpiry = startExpiry(live);
 	const view = async (watch: Watch) => {
 		const forecast = (await knownWaits()).forecast(isFirstChange(watch));
 		return watchView(watch, { forecast, reference: referenceOf(watch.ticket) }, now());
@@ -47,6 +49,7 @@ export async function startWatches(
 		stop() {
 			stopFitting?.();
 			stopObserver();
+			stopExpiry();
 		},
 	};
 }

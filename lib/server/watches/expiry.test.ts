@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openWatch, WATCH_LIFETIME_MS, type Watch } from "#lib/core/watch/watch.ts";
+import { createLog } from "#lib/server/log.ts";
+import type { Store } from "#lib/server/store/store.ts";
+import { startExpiry } from "./expiry.ts";
+import { keepLiveWatches } from "./live-watches.ts";
+import { openForChange } from "./record-change.ts";
+
+const OPENED = new Date("2026-11-22T10:00:00Z");
+const MINUTE_MS = 60_000;
+const person = { id: "id", userPrincipalName: "dana@aaddscontoso.com" };
+const watch = openWatch("ticket", person, { observations: new Map(), now: OPENED });
+
+let saved: Watch[];
+beforeEach(() => {
+	saved = [];
+	vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"], now: OPENED });
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+/** One watch of three days ago, which the page was left open for. */
+function kept() {
+	const store = {
+		saveWatch: async (one: Watch) => void saved.push(one),
+		watchesOf: async () => [watch],
+	} as unknown as Store;
+	const live = keepLiveWatches(
+		[watch],
+		store,
+		createLog(() => undefined),
+	);
+	const told: (string | undefined)[] = [];
+	live.listen("ticket", ({ ended }) => told.push(ended?.because));
+	return { live, told, watching: { store, live, domain: { controllers: [] } } };
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test("a watch that is three days old ends: on disk, in memory, and for whoever looks", async () => {
+	const { live, told } = kept();
+	const stop = startExpiry(live);
+	vi.advanceTimersByTime(WATCH_LIFETIME_MS);
+	expect([...live.all()]).toHaveLength(1);
+	vi.advanceTimersByTime(MINUTE_MS);
+	await settled();
+	expect([...live.all()]).toEqual([]);
+	expect(saved.map(({ ticket, ended }) => [ticket, ended?.because])).toEqual([
+		["ticket", "expired"],
+	]);
+	expect(told).toEqual(["expired"]);
+	stop();
+});
+
+test("whoever comes back to the form after three days is given a watch that goes on", async () => {
+	const { watching } = kept();
+	vi.setSystemTime(OPENED.getTime() + WATCH_LIFETIME_MS);
+	expect((await openForChange(watching, person)).ticket).toBe("ticket");
+	vi.setSystemTime(OPENED.getTime() + WATCH_LIFETIME_MS + 1);
+	const opened = await openForChange(watching, person);
+	expect(opened.ticket).not.toBe("ticket");
+	expect(opened.openedAt).toEqual(new Date());
+});

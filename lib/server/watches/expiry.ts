@@ -1,0 +1,23 @@
+import { endWatch, hasEnded } from "#lib/core/watch/watch.ts";
+import { now } from "#lib/server/clock/clock.ts";
+import type { LiveWatches } from "./live-watches.ts";
+
+const BEAT_MS = 60_000;
+
+/**
+ * Ends every watch whose lifetime is over: whoever still looks at it is told, and it is followed no
+ * longer. @returns a function that ends this
+ */
+export function startExpiry(live: LiveWatches): () => void {
+	const timer = setInterval(() => endExpired(live, now()), BEAT_MS);
+	timer.unref();
+	return () => clearInterval(timer);
+}
+
+function endExpired(live: LiveWatches, at: Date): void {
+	const expired = [...live.all()].filter((watch) => hasEnded(watch, at));
+	for (const { ticket } of expired) {
+		const ended = live.update(ticket, (watch) => endWatch(watch, "expired", at));
+		ended?.saved.catch(() => undefined);
+	}
+}
