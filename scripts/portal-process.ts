@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
 import { start } from "./processes.ts";
 
 const READY_WITHIN_MS = 60_000;
@@ -29,9 +30,10 @@ export async function startPortal({
 		env: { ...environment, NODE_ENV: "production" },
 		stdio: ["ignore", "pipe", "pipe"],
 	});
-	const write = output ?? ((chunk: string) => process.stdout.write(withoutBanner(chunk)));
-	child.stdout?.on("data", (chunk) => write(String(chunk)));
-	child.stderr?.on("data", (chunk) => write(String(chunk)));
+	for (const said of [child.stdout, child.stderr]) {
+		if (output) said?.on("data", (chunk) => output(String(chunk)));
+		else if (said) createInterface({ input: said }).on("line", passOn);
+	}
 	const url = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
 	const until = Date.now() + READY_WITHIN_MS;
 	while (!(await isReady(url))) {
@@ -51,10 +53,9 @@ async function isReady(url: string): Promise<boolean> {
 }
 
 /** Next greets with its version and an address that is not the one to open. */
-function withoutBanner(chunk: string): string {
-	return chunk
-		.split("\n")
-		.filter((line) => !/^(?:▲ Next|- Local|- Network|✓ |\s*$)/.test(line))
-		.map((line) => `${line}\n`)
-		.join("");
+const BANNER = /^(?:▲ Next|- Local|- Network|✓ |\s*$)/;
+
+/** Whole lines only: a chunk may end within one. */
+function passOn(line: string): void {
+	if (!BANNER.test(line)) process.stdout.write(`${line}\n`);
 }

@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { outliveReaders } from "../lib/server/log.ts";
 import { readSettings } from "../lib/server/settings/settings.ts";
 import { buildIfNeeded } from "./build-state.ts";
 import { provideSamba } from "./debian-packages.ts";
@@ -146,6 +147,7 @@ Sign in as one of these. Their passwords are made up, and forgotten at the end.
 	say("Ctrl+C ends all of it.");
 }
 
+outliveReaders();
 await main().catch((error) => {
 	stop();
 	fail(error instanceof Error ? error.message : String(error));

@@ -16,6 +16,11 @@ export function createLog(
 	return { info: at("info"), warn: at("warn"), error: at("error") };
 }
 
+/** Lets this process go on when whoever reads its output has gone: else its next line would end it (EPIPE). */
+export function outliveReaders(): void {
+	for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
+}
+
 function withErrors(_key: string, value: unknown): unknown {
 	if (!(value instanceof Error)) return value;
 	const code = "code" in value ? value.code : undefined;

@@ -1,6 +1,6 @@
 import "server-only";
 import { answerFirst } from "./http/answer-first.ts";
-import { createLog } from "./log.ts";
+import { createLog, outliveReaders } from "./log.ts";
 import { portal } from "./portal.ts";
 import { answerEvents } from "./streams/answer-events.ts";
 import { closeStreams } from "./streams/open-streams.ts";
@@ -11,6 +11,7 @@ import { closeStreams } from "./streams/open-streams.ts";
  */
 export async function startServer(): Promise<void> {
 	const log = createLog();
+	outliveReaders();
 	answerFirst(answerEvents);
 	try {
 		const { stop } = await portal();
