@@ -1,5 +1,6 @@
 import "server-only";
 import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
+import { now } from "#lib/server/clock/clock.ts";
 import type { Log } from "#lib/server/log.ts";
 import type { Settings } from "#lib/server/settings/settings.ts";
 import type { Store } from "#lib/server/store/store.ts";
@@ -27,7 +28,7 @@ export function startMail(settings: Settings, store: Store, log: Log): RunningMa
 		store,
 		send: sender(smtp, siteOf(settings)),
 		log,
-		now: () => new Date(),
+		now,
 	});
 	const stop = repeat((signal) =>
 		outbox.drain(signal).catch((error) => log.error("mail-not-handled", { error })),

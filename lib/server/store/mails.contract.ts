@@ -40,7 +40,7 @@ const open = openWatch(
 const changed = reportChange(open, CHANGED_AT, minutesAfter(0));
 const usable = observe(changed, on(present(newKeys(minutesAfter(6)))), minutesAfter(6));
 
-/** Mails are queued by the machine's clock, so claims are made around it. */
+/** Mails are queued by the clock of now, so claims are made around it. */
 const now = () => new Date();
 const minutesFromNow = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 const claim = (at = now(), from = store) => from.claimMail(at, new Date(at.getTime() + 900_000));

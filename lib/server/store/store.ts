@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { watchMails } from "#lib/core/watch/watch-mails.ts";
+import { now } from "#lib/server/clock/clock.ts";
 import { type AuditStore, auditIn } from "./audit.ts";
 import { type CohortStore, cohortsIn } from "./cohorts.ts";
 import { joinWrites } from "./joined-writes.ts";
@@ -124,7 +125,7 @@ async function saveWatch(tx: Transaction<Tables>, watch: Watch): Promise<void> {
 		.values(row)
 		.onConflict((conflict) => conflict.column("ticket").doUpdateSet(row))
 		.execute();
-	await queueMails(tx, watchMails(watch), new Date());
+	await queueMails(tx, watchMails(watch), now());
 	await markWatch(tx, watch);
 }
 

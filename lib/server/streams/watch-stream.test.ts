@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openWatch, reportChange, type Watch } from "#lib/core/watch/watch.ts";
+import { correctClock } from "#lib/server/clock/clock.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
 import { closeStreams, type StreamResponse } from "./open-streams.ts";
 import { streamWatch } from "./watch-stream.ts";
@@ -135,6 +136,31 @@ test("a watch that has ended ends its streams", async () => {
 	move(watch, { ended: { at: START, because: "superseded" } });
 	await settled();
 	expect(page.isOpen()).toBe(false);
+});
+
+test("a page that cannot be told what is new is let go, so that it comes back", async () => {
+	const written = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+	const watch = watchOf("z");
+	const { watches, view, move } = liveWatches(watch);
+	const page = fakeResponse();
+	streamWatch(page, watches, { watch, known: watch.revision });
+	view.mockRejectedValueOnce(new Error("the store cannot be read"));
+	move(watch);
+	await settled();
+	expect(page.isOpen()).toBe(false);
+	expect(written.mock.calls.join()).toContain("stream-failed");
+	written.mockRestore();
+});
+
+test("a heartbeat tells the time as the tenant has it, not as this machine does", () => {
+	correctClock(3_600_000);
+	const watch = watchOf("clock");
+	const page = fakeResponse();
+	streamWatch(page, liveWatches(watch).watches, { watch, known: watch.revision });
+	vi.advanceTimersByTime(15_000);
+	correctClock(0);
+	const [, sentAt = ""] = /"sentAt":"([^"]+)"/.exec(page.said.join("")) ?? [];
+	expect(Date.parse(sentAt) - Date.now()).toBeGreaterThan(3_500_000);
 });
 
 test("every stream is told within 15 seconds that it is alive", () => {

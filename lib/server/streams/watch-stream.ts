@@ -1,4 +1,6 @@
 import type { Watch } from "#lib/core/watch/watch.ts";
+import { now } from "#lib/server/clock/clock.ts";
+import { createLog } from "#lib/server/log.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
 import { eventFrame } from "./event-frame.ts";
 import { addVoice, type EventStream, openStream, type StreamResponse } from "./open-streams.ts";
@@ -41,9 +43,7 @@ export function streamWatch(
 /** Listens to a watch for as long as anybody looks at it. */
 function gather(watches: Watches, ticket: string): Audience {
 	const viewers = new Set<Viewer>();
-	const close = () => {
-		for (const { stream } of [...viewers]) stream.close();
-	};
+	const close = () => closeAll(viewers);
 	const stopListening = watches.live.listen(ticket, (watch) => {
 		void tell(watches, watch, viewers);
 	});
@@ -66,10 +66,16 @@ function gather(watches: Watches, ticket: string): Audience {
 	return audience;
 }
 
-/** Tells a revision to those of the viewers who do not have it yet. */
+/**
+ * Tells a revision to those of the viewers who do not have it yet. When it cannot be made they are let go:
+ * the page comes back by itself, and is not left with what was before.
+ */
 async function tell(watches: Watches, watch: Watch, viewers: Iterable<Viewer>): Promise<void> {
 	if ([...viewers].every(({ revision }) => revision === watch.revision)) return;
-	const view = await watches.view(watch);
+	const view = await watches.view(watch).catch((error: unknown) => {
+		createLog().error("stream-failed", { error });
+	});
+	if (!view) return closeAll(viewers);
 	const frame = eventFrame({ name: "watch", id: view.revision, data: view });
 	for (const viewer of viewers) {
 		if (viewer.revision === view.revision) continue;
@@ -79,6 +85,10 @@ async function tell(watches: Watches, watch: Watch, viewers: Iterable<Viewer>): 
 	}
 }
 
+function closeAll(viewers: Iterable<Viewer>): void {
+	for (const { stream } of [...viewers]) stream.close();
+}
+
 /** When the controllers were last read; a watch that is no longer live has nothing new. */
 function heartbeat(watches: Watches, ticket: string): string {
 	const read = watches.live
@@ -86,5 +96,5 @@ function heartbeat(watches: Watches, ticket: string): string {
 		?.records.filter((r) => r.latest.kind !== "unread")
 		.map((r) => r.latest.readAt.getTime());
 	const checkedAt = read && read.length > 0 ? new Date(Math.max(...read)) : undefined;
-	return eventFrame({ name: "checked", data: { checkedAt, sentAt: new Date() } });
+	return eventFrame({ name: "checked", data: { checkedAt, sentAt: now() } });
 }
