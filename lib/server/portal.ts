@@ -1,6 +1,5 @@
 import "server-only";
 import type { ClientConfig } from "#lib/core/client-config.ts";
-import { startRetention } from "./audit/retention.ts";
 import { clientConfig } from "./client-config.ts";
 import { followTenantClock } from "./clock/tenant-clock.ts";
 import { type CohortLookUps, createCohortLookUps } from "./helpdesk/cohort-look-ups.ts";
@@ -9,6 +8,7 @@ import { type CheckToken, tokenCheck } from "./http/token.ts";
 import { createLog, type Log } from "./log.ts";
 import { startMail } from "./mail/start-mail.ts";
 import { openDomain } from "./managed-domain/open-domain.ts";
+import { startRetention } from "./retention.ts";
 import { settingsFromProcess } from "./settings/from-process.ts";
 import type { Settings } from "./settings/settings.ts";
 import { openStore, type Store } from "./store/store.ts";

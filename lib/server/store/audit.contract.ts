@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AuditEvent } from "#lib/core/audit/audit-entry.ts";
-import { pruneOnce } from "#lib/server/audit/retention.ts";
+import { pruneOnce } from "#lib/server/audit/prune.ts";
 import { openStore, type Store } from "./store.ts";
 
 let dataDir: string;

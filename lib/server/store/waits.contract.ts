@@ -37,3 +37,10 @@ test("a change is counted once, and old waits are left out", async () => {
 	expect((await store.waits(day(1))).map((w) => w.waitMs)).toEqual([360_000, 720_000]);
 	expect((await store.waits(day(2))).map((w) => w.waitMs)).toEqual([720_000]);
 });
+
+test("waits that are too old are forgotten, and no other", async () => {
+	await add("a", day(1), 360_000);
+	await add("b", day(3), 720_000);
+	await store.purgeWaits(day(3));
+	expect((await store.waits(day(1))).map((w) => w.waitMs)).toEqual([720_000]);
+});

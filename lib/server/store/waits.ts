@@ -10,6 +10,8 @@ export type WaitStore = {
 	addWait(watch: { ticket: string }, wait: ObservedWait): Promise<void>;
 	/** The waits that ended after `since`. */
 	waits(since: Date): Promise<Wait[]>;
+	/** Forgets the waits that ended before `before`. */
+	purgeWaits(before: Date): Promise<void>;
 };
 
 export function waitsIn(db: Kysely<Tables>): WaitStore {
@@ -36,6 +38,9 @@ export function waitsIn(db: Kysely<Tables>): WaitStore {
 				waitMs: Number(row.wait_ms),
 				isFirstChange: row.is_first_change === 1,
 			}));
+		},
+		async purgeWaits(before) {
+			await db.deleteFrom("waits").where("usable_at_ms", "<", before.getTime()).execute();
 		},
 	};
 }

@@ -4,7 +4,7 @@ import { now } from "#lib/server/clock/clock.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
 /** The forecast looks this far back. */
-const WAITS_SINCE_MS = 90 * 24 * 60 * 60_000;
+export const WAITS_SINCE_MS = 90 * 24 * 60 * 60_000;
 const MAX_AGE_MS = 60_000;
 
 /** What the portal's own waits say, for a first change and for a later one. */

@@ -13,9 +13,6 @@ import { noteOutcomes } from "./note-outcomes.ts";
 import { startObserver } from "./observer.ts";
 import { referenceOf } from "./reference.ts";
 
-/** Ended watches are kept this long, so that an old page can be told that it has ended. */
-const KEPT_AFTER_MS = 30 * 24 * 60 * 60_000;
-
 /** The watches of this process, followed until `stop`. */
 export type Watches = Watching & {
 	view(watch: Watch): Promise<WatchView>;
@@ -72,7 +69,6 @@ function fitted(watch: Watch, { controllers }: ManagedDomain, at: Date): Watch {
 
 /** The store's watches that go on, fitted to the controllers of today's settings. */
 async function storedWatches(store: Store, domain: ManagedDomain, at: Date): Promise<Watch[]> {
-	await store.purgeWatches(new Date(at.getTime() - KEPT_AFTER_MS));
 	const stored = await store.unendedWatches(new Date(at.getTime() - WATCH_LIFETIME_MS));
 	return stored.map((watch) => fitted(watch, domain, at));
 }

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createLog } from "./log.ts";
+import { startRetention } from "./retention.ts";
+import type { Store } from "./store/store.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+const START = new Date("2026-11-22T10:00:00Z");
+
+beforeEach(() => {
+	vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"], now: START });
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+/** How many days before the time of asking everything was taken away. */
+function recorded(fails = false) {
+	const asked: [what: string, days: number][] = [];
+	const note = (what: string) => async (before: Date) => {
+		asked.push([what, (Date.now() - before.getTime()) / DAY_MS]);
+		if (fails) throw new Error("locked");
+	};
+	const store = {
+		purgeWatches: note("watches"),
+		purgeWaits: note("waits"),
+		pruneAudit: (before: Date) => note("audit")(before).then(() => 0),
+	} as unknown as Store;
+	return { asked, store };
+}
+
+const EVERYTHING = [
+	["watches", 30],
+	["waits", 90],
+	["audit", 365],
+];
+
+test("what is too old goes at start and every six hours, also in a portal that never restarts", () => {
+	const { asked, store } = recorded();
+	const stop = startRetention(
+		store,
+		365,
+		createLog(() => undefined),
+	);
+	expect(asked).toEqual(EVERYTHING);
+	vi.advanceTimersByTime(DAY_MS / 4);
+	expect(asked).toEqual([...EVERYTHING, ...EVERYTHING]);
+	stop();
+	vi.advanceTimersByTime(DAY_MS);
+	expect(asked).toHaveLength(6);
+});
+
+test("a store that cannot be written is said, and tried again", async () => {
+	const { asked, store } = recorded(true);
+	const lines: string[] = [];
+	const stop = startRetention(
+		store,
+		365,
+		createLog((line) => lines.push(line)),
+	);
+	await new Promise((resolve) => setImmediate(resolve));
+	expect(lines.map((line) => JSON.parse(line).event).sort()).toEqual([
+		"audit-not-pruned",
+		"old-not-purged",
+		"old-not-purged",
+	]);
+	vi.advanceTimersByTime(DAY_MS / 4);
+	expect(asked).toHaveLength(6);
+	stop();
+});

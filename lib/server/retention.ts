@@ -1,0 +1,33 @@
+import { pruneOnce } from "./audit/prune.ts";
+import { now } from "./clock/clock.ts";
+import type { Log } from "./log.ts";
+import type { Store } from "./store/store.ts";
+import { WAITS_SINCE_MS } from "./watches/known-waits.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+const BEAT_MS = DAY_MS / 4;
+
+/** Ended watches are kept this long, so that an old page can be told that it has ended. */
+const WATCHES_KEPT_MS = 30 * DAY_MS;
+
+/**
+ * Takes away what is too old, now and then again: rows of the audit after `auditDays`, watches with their
+ * mails, and waits that no forecast counts any more. @returns a function that ends it
+ */
+export function startRetention(store: Store, auditDays: number, log: Log): () => void {
+	function beat(): void {
+		const at = now();
+		const before = (ms: number) => new Date(at.getTime() - ms);
+		const failed = (error: unknown) => log.error("old-not-purged", { error });
+		store.purgeWatches(before(WATCHES_KEPT_MS)).catch(failed);
+		store.purgeWaits(before(WAITS_SINCE_MS)).catch(failed);
+		pruneOnce(store, auditDays, at).then(
+			(rows) => rows > 0 && log.info("audit-pruned", { rows }),
+			(error) => log.error("audit-not-pruned", { error }),
+		);
+	}
+	beat();
+	const timer = setInterval(beat, BEAT_MS);
+	timer.unref();
+	return () => clearInterval(timer);
+}
