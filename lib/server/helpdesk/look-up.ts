@@ -5,7 +5,7 @@ import { type LookedUp, MAX_LOOK_UP } from "#lib/core/helpdesk/looked-up.ts";
 import type { Agent } from "#lib/core/link/link.ts";
 import { plainLine } from "#lib/core/link/plain-text.ts";
 import type { Person } from "#lib/core/watch/watch.ts";
-import { currentWatch } from "#lib/server/watches/find-watch.ts";
+import { currentWatches } from "#lib/server/watches/find-watch.ts";
 import { readManyNow } from "#lib/server/watches/read-now.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
 
@@ -31,13 +31,19 @@ export const lookUpSchema = z.strictObject({
 
 /** Reads what every controller holds of each person now, and their current watches. */
 export async function lookUp(watches: Watches, people: readonly Person[]): Promise<LookedUp[]> {
-	const observations = await readManyNow(watches.domain, people);
+	const [observations, current] = await Promise.all([
+		readManyNow(watches.domain, people),
+		currentWatches(
+			watches,
+			people.map(({ id }) => id),
+		),
+	]);
 	return await Promise.all(
-		people.map(async (person) => {
-			const watch = await currentWatch(watches, person.id);
+		people.map(async ({ id }) => {
+			const watch = current.get(id);
 			return {
-				id: person.id,
-				account: accountView(observations.get(person.id) ?? new Map()),
+				id,
+				account: accountView(observations.get(id) ?? new Map()),
 				watch: watch && { ticket: watch.ticket, view: await watches.view(watch) },
 			};
 		}),
