@@ -1,4 +1,4 @@
-import { environmentSchema, type Variables } from "#lib/server/settings/environment.ts";
+import { environmentSchema, FROM_FILE, type Variables } from "#lib/server/settings/environment.ts";
 import type { SettingsResult } from "#lib/server/settings/settings.ts";
 import { type CheckRow, fail, pass, type Verdict, warn } from "./check-row.ts";
 
@@ -22,9 +22,12 @@ export function judgeSettings(
 }
 
 function unknownNames(environment: Variables): string[] {
-	const known = new Set(Object.keys(environmentSchema.shape));
+	const known = new Set([
+		...Object.keys(environmentSchema.shape),
+		...FROM_FILE.map((name) => `${name}_FILE`),
+	]);
 	return Object.keys(environment)
 		.filter((name) => OURS.test(name) && environment[name])
-		.filter((name) => !known.has(name) && !known.has(name.replace(/_FILE$/, "")))
+		.filter((name) => !known.has(name))
 		.sort();
 }

@@ -94,6 +94,7 @@ test("a name that looks like a setting and is none is pointed out, with nothing 
 	const environment = {
 		DOMAIN_BIND_PASWORD: "a secret",
 		DOMAIN_BIND_PASSWORD_FILE: "/x",
+		DOMAIN_BIND_DN_FILE: "/x",
 		SMTP_URL: "",
 		HOME: "/",
 	};
@@ -104,6 +105,7 @@ test("a name that looks like a setting and is none is pointed out, with nothing 
 	expect(rows.map(({ status, found }) => `${status}: ${found}`)).toEqual([
 		"failed: A.",
 		"failed: B.",
+		"warning: DOMAIN_BIND_DN_FILE: there is no setting of this name.",
 		"warning: DOMAIN_BIND_PASWORD: there is no setting of this name.",
 	]);
 });

@@ -64,6 +64,7 @@ test.each(wrong)("%o is refused with what would be right", (options, said) => {
 });
 
 test("every mistake is named at once", () => {
-	const read = planFrom({ name: "Keyturn", cloud: "x", "portal-url": "http://a.test/b" });
+	const wrong = { cloud: "x", "change-method": "x", "portal-url": "http://a.test/b" };
+	const read = planFrom({ name: "Keyturn", ...wrong });
 	expect(!read.ok && read.mistakes).toHaveLength(4);
 });

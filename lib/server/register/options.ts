@@ -48,17 +48,13 @@ export function planFrom(
 	if (!/^[\w.-]+$/.test(tenant)) {
 		mistakes.unshift("--tenant is missing: the tenant's id or one of its domains.");
 	}
-	const portalUrl = String(given["portal-url"] ?? "").replace(/\/+$/, "");
-	if (portalUrl === "") {
+	if (!given["portal-url"]) {
 		mistakes.push("--portal-url is missing: the address at which people open the portal.");
-	} else if (URL.parse(portalUrl)?.pathname.length !== 1) {
-		mistakes.push(
-			"--portal-url must be an address without a path like https://password.contoso.com.",
-		);
 	}
 	const name = String(given.name ?? "");
 	if (uniqueName({ name }) === "") mistakes.push("--name must have a letter or a digit.");
 	if (!parsed.success || mistakes.length > 0) return { ok: false, mistakes };
+	const portalUrl = parsed.data.PORTAL_URL ?? "";
 	return { ok: true, plan: planOf(parsed.data, { tenant, portalUrl, name, given }) };
 }
 

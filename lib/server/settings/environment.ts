@@ -46,6 +46,22 @@ const url = orNothing(
 		.transform((value) => value.replace(/\/+$/, "")),
 );
 
+/** Every page of the portal lies at the root of its host; what the browser calls its origin is compared with this. */
+const origin = orNothing(
+	z
+		.string()
+		.refine((value) => isSafeUrl(value) && isBareOrigin(value), {
+			error:
+				"must be an https address without a path like https://password.contoso.com (http only on this machine itself)",
+		})
+		.transform((value) => new URL(value).origin),
+);
+
+function isBareOrigin(value: string): boolean {
+	const { origin, href } = new URL(value);
+	return href === `${origin}/`;
+}
+
 const yesOrNo = orNothing(
 	z.enum(["true", "false"], { error: "must be true or false" }).transform((v) => v === "true"),
 );
@@ -59,6 +75,8 @@ const ldapsUrls = z
 			.map((item) => item.trim())
 			.filter(Boolean),
 	)
+	// One that is listed twice would be two that agree.
+	.transform((list) => [...new Set(list)])
 	.refine((list) => list.every((item) => URL.canParse(item) && item.startsWith("ldaps://")), {
 		error:
 			"must be addresses like ldaps://dc1.aaddscontoso.com, one per controller, with commas between",
@@ -81,7 +99,7 @@ export const environmentSchema = z.object({
 	),
 	ENTRA_AUTHORITY: url,
 	GRAPH_URL: url,
-	PORTAL_URL: url,
+	PORTAL_URL: origin,
 	CHANGE_METHOD: orNothing(
 		z.enum(["portal", "microsoft"], { error: "must be portal or microsoft" }),
 	),
@@ -139,7 +157,7 @@ export type Variables = Record<string, string | undefined>;
 export type Environment = z.output<typeof environmentSchema>;
 
 /** The names that read a secret from a file instead, e.g. `DOMAIN_BIND_PASSWORD_FILE`. */
-const FROM_FILE = ["DOMAIN_BIND_PASSWORD", "SMTP_URL"] as const;
+export const FROM_FILE = ["DOMAIN_BIND_PASSWORD", "SMTP_URL"] as const;
 
 /**
  * Replaces `NAME_FILE` by `NAME` with the file's content, without the line end that editors add.

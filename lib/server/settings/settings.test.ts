@@ -38,6 +38,10 @@ describe("a tenant", () => {
 			},
 		});
 	});
+	test("has the portal at the origin that browsers will name", () => {
+		const result = readSettings({ ...tenant, PORTAL_URL: "https://Password.Contoso.com:443" });
+		expect(result.ok && result.value.portalUrl).toBe("https://password.contoso.com");
+	});
 	test("that is not set at all means practice, whatever is set to nothing", () => {
 		expect(readSettings({ ENTRA_TENANT_ID: "", DOMAIN_NAME: "aaddscontoso.com" })).toEqual({
 			ok: false,
@@ -74,6 +78,14 @@ describe("the managed domain", () => {
 			"ldaps://dc2.aaddscontoso.com",
 		]);
 		expect(result.value.connection?.ca.length).toBeGreaterThan(50);
+	});
+	test("has no controller twice: one would then agree with itself", () => {
+		const DOMAIN_LDAPS_URLS = "ldaps://dc1.a.com, ldaps://dc2.a.com,ldaps://dc1.a.com";
+		const result = readSettings({ ...tenant, ...domain, DOMAIN_LDAPS_URLS });
+		expect(result.ok && result.value.connection?.controllerUrls).toEqual([
+			"ldaps://dc1.a.com",
+			"ldaps://dc2.a.com",
+		]);
 	});
 	test("needs an account and a base to be read", () => {
 		expect(mistakesOf({ ...tenant, DOMAIN_LDAPS_URLS: "ldaps://dc1.a.com" })).toHaveLength(3);
@@ -180,6 +192,10 @@ describe("mistakes", () => {
 		["ENTRA_TENANT_ID", "contoso.com"],
 		["ENTRA_CLOUD", "germany"],
 		["PORTAL_URL", "http://password.contoso.com"],
+		["PORTAL_URL", "https://www.contoso.com/password"],
+		["PORTAL_URL", "https://password.contoso.com/?lang=de"],
+		["PORTAL_URL", "https://ada@password.contoso.com"],
+		["PORTAL_URL", "password.contoso.com"],
 		["CHANGE_METHOD", "graph"],
 		["PASSWORD_WRITEBACK", "yes"],
 		["DOMAIN_LDAPS_URLS", "ldap://dc1.aaddscontoso.com"],
