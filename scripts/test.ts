@@ -69,7 +69,7 @@ async function build(): Promise<Counts> {
 
 async function vitest(project: string): Promise<Counts> {
 	const report = freshReport(project);
-	await follow("vitest", [
+	const isWell = await follow("vitest", [
 		...["run", "--project", project, "--reporter=default", "--reporter=json"],
 		`--outputFile.json=${report}`,
 	]);
@@ -78,7 +78,7 @@ async function vitest(project: string): Promise<Counts> {
 	return {
 		passed: numPassedTests,
 		// A file that cannot even be loaded has no failed tests, only a failed suite.
-		failed: numFailedTests || numFailedTestSuites,
+		failed: numFailedTests || numFailedTestSuites || Number(!isWell),
 		skipped: numPendingTests,
 	};
 }
@@ -89,9 +89,14 @@ async function endToEnd(): Promise<Counts> {
 	if (!samba.ok) say(`Left out: the proof on real domain controllers. ${samba.reason}`);
 	const report = freshReport("e2e");
 	const without = samba.ok ? [] : ["--grep-invert", "real controllers"];
-	await follow("playwright", ["test", ...without], { KEYTURN_REPORT: report });
+	const environment = { KEYTURN_REPORT: report };
+	const isWell = await follow("playwright", ["test", ...without], environment);
 	const { expected, unexpected, flaky, skipped } = readReport<PlaywrightReport>(report).stats;
-	return { passed: expected, failed: unexpected + flaky, skipped: skipped + (samba.ok ? 0 : 1) };
+	return {
+		passed: expected,
+		failed: unexpected + flaky || Number(!isWell),
+		skipped: skipped + (samba.ok ? 0 : 1),
+	};
 }
 
 function freshReport(name: string): string {
@@ -100,14 +105,18 @@ function freshReport(name: string): string {
 	return file;
 }
 
-/** Runs with its output shown; how it ended is in its report, which must be there. */
+/**
+ * Runs with its output shown; how many failed is in its report, which must be there.
+ *
+ * @returns whether it ended well: an error outside of every test is in no report
+ */
 async function follow(
 	program: string,
 	args: string[],
 	env: Record<string, string> = {},
-): Promise<void> {
+): Promise<boolean> {
 	const child = start(program, args, { env });
-	await new Promise((resolve) => child.once("close", resolve));
+	return await new Promise((resolve) => child.once("close", (code) => resolve(code === 0)));
 }
 
 type VitestReport = Record<
