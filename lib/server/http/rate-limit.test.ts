@@ -1,30 +1,40 @@
 import { describe, expect, test } from "vitest";
-import { rateLimit } from "./rate-limit.ts";
+import { heldBack, type Rate, rateLimit } from "./rate-limit.ts";
 
-const at = (seconds: number) => new Date(Date.UTC(2026, 10, 22, 10, 0, seconds));
+/** A limit, and what sets its time in seconds. */
+function limitOf(rate: Rate) {
+	let seconds = 0;
+	const limit = rateLimit(rate, () => seconds * 1_000);
+	const at = (time: number) => {
+		seconds = time;
+		return limit;
+	};
+	return { limit, at };
+}
 
 describe("a rate limit", () => {
 	test("lets a burst through, then one for each second", () => {
-		const limit = rateLimit({ burst: 3, perSecond: 1 });
-		expect([0, 0, 0, 0].map((s) => limit.take("a", at(s)))).toEqual([true, true, true, false]);
-		expect(limit.isFree("a", at(0))).toBe(false);
-		expect(limit.retryAfterS("a", at(0))).toBe(1);
-		expect(limit.take("a", at(1))).toBe(true);
-		expect(limit.take("a", at(1))).toBe(false);
+		const { limit, at } = limitOf({ burst: 3, perSecond: 1 });
+		expect([0, 0, 0, 0].map((s) => at(s).take("a"))).toEqual([true, true, true, false]);
+		expect(limit.isFree("a")).toBe(false);
+		expect(limit.retryAfterS("a")).toBe(1);
+		expect(at(1).take("a")).toBe(true);
+		expect(at(1).take("a")).toBe(false);
 	});
 	test("never grows beyond its burst", () => {
-		const limit = rateLimit({ burst: 2, perSecond: 10 });
-		limit.take("a", at(0));
-		expect([50, 50, 50].map((s) => limit.take("a", at(s)))).toEqual([true, true, false]);
+		const { limit, at } = limitOf({ burst: 2, perSecond: 10 });
+		limit.take("a");
+		expect([50, 50, 50].map((s) => at(s).take("a"))).toEqual([true, true, false]);
 	});
 	test("is for each caller alone", () => {
-		const limit = rateLimit({ burst: 1, perSecond: 1 });
-		expect(limit.take("a", at(0))).toBe(true);
-		expect(limit.take("b", at(0))).toBe(true);
+		const { limit } = limitOf({ burst: 1, perSecond: 1 });
+		expect(limit.take("a")).toBe(true);
+		expect(limit.take("b")).toBe(true);
 	});
-	test("is not fooled by a clock that goes back", () => {
-		const limit = rateLimit({ burst: 1, perSecond: 1 });
-		limit.take("a", at(30));
-		expect(limit.take("a", at(0))).toBe(false);
+	test("answers whoever is held back with when to come again", async () => {
+		const { limit } = limitOf({ burst: 1, perSecond: 0.1 });
+		expect(heldBack(limit, "a")).toBeUndefined();
+		const answer = heldBack(limit, "a");
+		expect([answer?.status, answer?.headers.get("retry-after")]).toEqual([429, "10"]);
 	});
 });

@@ -22,14 +22,13 @@ export async function visitLink(
 	request: Request,
 	text: string,
 ): Promise<VisitedLink> {
-	const at = now();
 	const address = clientAddress(request);
-	if (!limits.wrongLinks.isFree(address, at)) {
-		const retryAfterS = limits.wrongLinks.retryAfterS(address, at);
+	if (!limits.wrongLinks.isFree(address)) {
+		const retryAfterS = limits.wrongLinks.retryAfterS(address);
 		return { ok: false, code: "too-many-requests", retryAfterS };
 	}
-	const link = await store.findOpenLink(readLinkId(text) ?? NO_LINK, at);
+	const link = await store.findOpenLink(readLinkId(text) ?? NO_LINK, now());
 	if (link) return { ok: true, link: linkView(link) };
-	limits.wrongLinks.take(address, at);
+	limits.wrongLinks.take(address);
 	return { ok: false, code: "link-not-found" };
 }

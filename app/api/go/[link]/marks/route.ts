@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { now } from "#lib/server/clock/clock.ts";
 import { clientAddress } from "#lib/server/http/client-address.ts";
 import { asCaller, routes } from "#lib/server/http/handle.ts";
-import { problem, tooMany } from "#lib/server/http/problem.ts";
+import { problem } from "#lib/server/http/problem.ts";
+import { heldBack } from "#lib/server/http/rate-limit.ts";
 import { readBody } from "#lib/server/http/read-body.ts";
 import { visitLink } from "#lib/server/links/visit-link.ts";
 
@@ -20,10 +20,8 @@ type Params = { link: string };
 export const { GET, POST, PUT, PATCH, DELETE } = routes<Params>({
 	POST: async (call) => {
 		const { request, params, portal } = call;
-		const address = clientAddress(request);
-		if (!portal.limits.linkMarks.take(address, now())) {
-			return tooMany(portal.limits.linkMarks.retryAfterS(address, now()));
-		}
+		const held = heldBack(portal.limits.linkMarks, clientAddress(request));
+		if (held) return held;
 		const body = await readBody(request, markSchema);
 		if (!body.ok) return problem(body.code, body.detail);
 		const { stage, mark } = body.value;

@@ -1,7 +1,8 @@
 import { now } from "#lib/server/clock/clock.ts";
 import { countsSchema, groupIdSchema } from "#lib/server/helpdesk/look-up-cohort.ts";
 import { asHelpdesk, json, routes } from "#lib/server/http/handle.ts";
-import { problem, tooMany } from "#lib/server/http/problem.ts";
+import { problem } from "#lib/server/http/problem.ts";
+import { heldBack } from "#lib/server/http/rate-limit.ts";
 import { readBody } from "#lib/server/http/read-body.ts";
 
 export const dynamic = "force-dynamic";
@@ -15,9 +16,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes<{ group: string }>({
 	/** Keeps the counts of now. */
 	POST: asHelpdesk(async ({ request, params, portal, agent }) => {
 		const { limits, store } = portal;
-		if (!limits.cohorts.take(agent.id, now())) {
-			return tooMany(limits.cohorts.retryAfterS(agent.id, now()));
-		}
+		const held = heldBack(limits.cohorts, agent.id);
+		if (held) return held;
 		const group = groupIdSchema.safeParse(params.group);
 		if (!group.success) return problem("body-mistaken", "The group must be Entra's object id.");
 		const body = await readBody(request, countsSchema);

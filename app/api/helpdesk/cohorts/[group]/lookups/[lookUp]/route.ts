@@ -5,7 +5,8 @@ import {
 	portionSchema,
 } from "#lib/server/helpdesk/look-up-cohort.ts";
 import { asHelpdesk, json, routes } from "#lib/server/http/handle.ts";
-import { problem, tooMany } from "#lib/server/http/problem.ts";
+import { problem } from "#lib/server/http/problem.ts";
+import { heldBack } from "#lib/server/http/rate-limit.ts";
 import { readBody } from "#lib/server/http/read-body.ts";
 
 export const dynamic = "force-dynamic";
@@ -14,9 +15,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes<{ group: string; lookUp:
 	/** What the managed domain holds of one portion of a cohort, and what their watches say. */
 	POST: asHelpdesk(async ({ request, params, portal, agent }) => {
 		const { limits, cohortLookUps, watches } = portal;
-		if (!limits.cohorts.take(agent.id, now())) {
-			return tooMany(limits.cohorts.retryAfterS(agent.id, now()));
-		}
+		const held = heldBack(limits.cohorts, agent.id);
+		if (held) return held;
 		const body = await readBody(request, portionSchema, PORTION_BYTES);
 		if (!body.ok) return problem(body.code, body.detail);
 		const { people } = body.value;
