@@ -201,6 +201,11 @@ describe("whoever opens a link", () => {
 		expect((await go("0123456789ab")).status).toBe(429);
 		const heldBack = await go(id);
 		expect([heldBack.status, heldBack.headers.get("retry-after")]).toEqual([429, "2"]);
+		const uncounted = await call("POST", "go/[link]/marks", {
+			link: id,
+			body: { stage: "opened", mark },
+		});
+		expect([uncounted.status, uncounted.headers.get("retry-after")]).toEqual([429, "2"]);
 		expect((await go(id, "192.0.2.2")).status).toBe(200);
 	});
 	test("is counted once for each mark, as signed in only with a token", async () => {

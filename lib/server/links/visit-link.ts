@@ -2,12 +2,10 @@ import { type LinkView, linkView } from "#lib/core/link/link.ts";
 import { readLinkId } from "#lib/core/link/link-id.ts";
 import { now } from "#lib/server/clock/clock.ts";
 import { clientAddress } from "#lib/server/http/client-address.ts";
+import { problem, tooMany } from "#lib/server/http/problem.ts";
 import type { Portal } from "#lib/server/portal.ts";
 
-type VisitedLink =
-	| { ok: true; link: LinkView }
-	| { ok: false; code: "link-not-found" }
-	| { ok: false; code: "too-many-requests"; retryAfterS: number };
+type VisitedLink = { ok: true; link: LinkView } | { ok: false; answer: Response };
 
 /** Takes the place of a text that cannot be an id, so that it takes the same statement as one that can. */
 const NO_LINK = "-";
@@ -24,11 +22,10 @@ export async function visitLink(
 ): Promise<VisitedLink> {
 	const address = clientAddress(request);
 	if (!limits.wrongLinks.isFree(address)) {
-		const retryAfterS = limits.wrongLinks.retryAfterS(address);
-		return { ok: false, code: "too-many-requests", retryAfterS };
+		return { ok: false, answer: tooMany(limits.wrongLinks.retryAfterS(address)) };
 	}
 	const link = await store.findOpenLink(readLinkId(text) ?? NO_LINK, now());
 	if (link) return { ok: true, link: linkView(link) };
 	limits.wrongLinks.take(address);
-	return { ok: false, code: "link-not-found" };
+	return { ok: false, answer: problem("link-not-found") };
 }

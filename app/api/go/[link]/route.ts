@@ -1,5 +1,4 @@
 import { json, routes } from "#lib/server/http/handle.ts";
-import { problem, tooMany } from "#lib/server/http/problem.ts";
 import { visitLink } from "#lib/server/links/visit-link.ts";
 
 export const dynamic = "force-dynamic";
@@ -8,9 +7,6 @@ export const dynamic = "force-dynamic";
 export const { GET, POST, PUT, PATCH, DELETE } = routes<{ link: string }>({
 	GET: async ({ request, params, portal }) => {
 		const visited = await visitLink(portal, request, params.link);
-		if (visited.ok) return json(visited.link);
-		return visited.code === "too-many-requests"
-			? tooMany(visited.retryAfterS)
-			: problem(visited.code);
+		return visited.ok ? json(visited.link) : visited.answer;
 	},
 });

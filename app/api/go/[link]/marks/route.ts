@@ -27,7 +27,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes<Params>({
 		const { stage, mark } = body.value;
 		const count = async () => {
 			const visited = await visitLink(portal, request, params.link);
-			if (!visited.ok) return problem(visited.code);
+			if (!visited.ok) return visited.answer;
 			await portal.store.markLink(visited.link.id, stage, mark);
 			return new Response(null, { status: 204 });
 		};
