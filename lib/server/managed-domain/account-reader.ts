@@ -30,7 +30,9 @@ export function accountReader(base: SearchBase) {
 		const found = await searchAccounts(session, base, keys);
 		// Not all at once again, though they may have been read at once.
 		const fullUntilMs = performance.now() + READ_IN_FULL_MS * (0.5 + Math.random() / 2);
-		for (const [id, { observation, usn }] of found) {
+		// Another connection may have taken its place meanwhile.
+		const isCurrent = keptFrom === session;
+		for (const [id, { observation, usn }] of isCurrent ? found : []) {
 			if (observation.kind !== "present" || usn === undefined) kept.delete(id);
 			else kept.set(id, { usn, found: observation, fullUntilMs });
 		}
