@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { heldBack, type Rate, rateLimit } from "./rate-limit.ts";
+import { heldBack, rateLimit } from "./rate-limit.ts";
 
 /** A limit, and what sets its time in seconds. */
-function limitOf(rate: Rate) {
+function limitOf(rate: Parameters<typeof rateLimit>[0]) {
 	let seconds = 0;
 	const limit = rateLimit(rate, () => seconds * 1_000);
 	const at = (time: number) => {
