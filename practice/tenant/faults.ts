@@ -34,8 +34,6 @@ export type Fault = Often &
 		| { kind: "no-effect" }
 	);
 
-export type FaultKind = Fault["kind"];
-
 export type FaultRule = {
 	readonly id: string;
 	/** A person's id, or `all`. */

@@ -107,9 +107,7 @@ describe("a run", () => {
 
 /** Another tenant in which the registration is as it was made, and a portal with the printed settings. */
 async function signInWith(printed: Record<string, string>) {
-	const { spa } = only(tenant.registrations.applications) as unknown as {
-		spa: { redirectUris: string[] };
-	};
+	const spa = only(tenant.registrations.applications).spa as { redirectUris: string[] };
 	const clientId = printed.ENTRA_CLIENT_ID ?? "";
 	const portalOrigins = spa.redirectUris.map((uri) => uri.replace(/\/auth$/, ""));
 	const other = await startTenant({ port: 0, portalOrigins, clientId, people: [] });

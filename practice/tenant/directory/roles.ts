@@ -38,9 +38,6 @@ export const ROLES = {
 	},
 } as const;
 
-/** What the `wids` claim carries of everybody who is no guest: the directory's default user role. */
-export const DEFAULT_USER_ROLE = "b79fbf4d-3ef9-4689-8143-76b194e85509";
-
 type RoleName = keyof typeof ROLES;
 type Holder = { readonly id: string; readonly directoryRoles: readonly string[] };
 
