@@ -1,6 +1,7 @@
 import type { Browser, Page, Response } from "playwright";
 import type { Stack } from "../e2e/support/stack.ts";
 import { existingField, newField, openForm } from "../e2e/support/test.ts";
+import { followRequests } from "./settled.ts";
 import { printTable, quantile } from "./table.ts";
 import { weigh, weightRow } from "./weigh.ts";
 
@@ -23,10 +24,11 @@ export async function benchPassword(stack: Stack, browser: Browser): Promise<voi
 	const context = await browser.newContext({ baseURL: stack.portal });
 	const page = await context.newPage();
 	await openForm(page, await stack.controls.person("in-domain"));
+	const settled = followRequests(page);
 	await page.reload();
 	// What sends the form comes with the first key in any field, and is no part of this.
 	await existingField(page).press("x");
-	await page.waitForLoadState("networkidle");
+	await settled();
 
 	const typing = await helpOf(page, async () => {
 		const worker = page.waitForEvent("worker");
@@ -103,7 +105,7 @@ function timeJudging(page: Page, workerUrl: string): Promise<number[]> {
 
 /** How long the page itself is busy with each key (Event Timing), in milliseconds. */
 async function timeTyping(page: Page): Promise<number[]> {
-	await page.evaluate(() => {
+	const times = await page.evaluateHandle(() => {
 		const times: number[] = [];
 		let pressedAt = 0;
 		const done = new MessageChannel();
@@ -116,11 +118,11 @@ async function timeTyping(page: Page): Promise<number[]> {
 			true,
 		);
 		addEventListener("input", () => done.port2.postMessage(""));
-		Object.assign(window, { typingTimes: times });
+		return times;
 	});
 	for (const password of PASSWORDS) {
 		await newField(page).fill("");
 		await newField(page).pressSequentially(password, { delay: 20 });
 	}
-	return page.evaluate(() => (window as unknown as { typingTimes: number[] }).typingTimes);
+	return times.jsonValue();
 }

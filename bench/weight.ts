@@ -1,6 +1,7 @@
 import type { Browser, Page, Response } from "playwright";
 import type { Stack } from "../e2e/support/stack.ts";
 import { existingField, openForm } from "../e2e/support/test.ts";
+import { followRequests } from "./settled.ts";
 import { printTable } from "./table.ts";
 import { weigh, weightRow } from "./weigh.ts";
 
@@ -19,8 +20,9 @@ export async function benchWeight(stack: Stack, browser: Browser): Promise<void>
 	const person = await stack.controls.person("in-domain");
 	const start = await filesOf(stack, browser, {
 		load: async (page) => {
+			const settled = followRequests(page);
 			await page.goto("/");
-			await page.waitForLoadState("networkidle");
+			await settled();
 		},
 	});
 	const form = await filesOf(stack, browser, {
