@@ -99,6 +99,7 @@ test("where an account locks after 3 tries, the portal warns before the third", 
 		await signIn(page, person);
 		await page.getByRole("link", { name: "Change password" }).click();
 		await submit(page, "Wrong-One-11");
+		await expect(page.getByRole("link", { name: /Existing password is not right/ })).toBeVisible();
 		await submit(page, "Wrong-Two-22");
 		await expect(page.getByRole("link", { name: /after 3 wrong tries/ })).toBeVisible();
 	});

@@ -167,12 +167,12 @@ test("20,000 people are read with pages, sorted, selected by keyboard and handed
 	expect(csv.charCodeAt(0)).toBe(0xfeff);
 	expect(csv.trim().split("\r\n")).toHaveLength(3);
 	await page.getByRole("button", { name: "Expire 2 passwords" }).click();
+	await expect(page).toHaveURL(/\/helpdesk\/expire$/);
+	await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 	const kept = await page.evaluate(() =>
 		JSON.parse(sessionStorage.getItem("keyturn.expire") ?? "[]"),
 	);
 	expect(kept).toHaveLength(2);
-	await expect(page).toHaveURL(/\/helpdesk\/expire$/);
-	await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });
 
 test("those who have not begun are mailed a link, or their addresses are copied", async ({
@@ -195,15 +195,15 @@ test("those who have not begun are mailed a link, or their addresses are copied"
 	await page.goto(board(group));
 	await complete(page);
 	await page.getByRole("button", { name: "Copy 2 addresses" }).click();
+	await expect(page.getByText("Copied", { exact: true })).toBeVisible();
 	expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(mails.join("; "));
 	await page.getByRole("button", { name: "Mail a link to them" }).click();
 	await page.getByLabel("Link").selectOption(title);
 	const mail = page.getByRole("link", { name: "Mail 1 of 1 to 2" });
-	const address = (await mail.getAttribute("href")) ?? "";
-	expect(address).toContain(
-		"mailto:?bcc=%3Done%40aaddscontoso.com,two%40aaddscontoso.com&subject=",
+	await expect(mail).toHaveAttribute(
+		"href",
+		/^mailto:\?bcc=%3Done%40aaddscontoso\.com,two%40aaddscontoso\.com&subject=.*%2Fgo%2F/,
 	);
-	expect(decodeURIComponent(address)).toContain("/go/");
 	await expectNoFindings(page, "mail");
 	await expectFitsNarrow(page, "mail");
 });
@@ -241,7 +241,6 @@ test("bad days are said in words, and going on loses and doubles nobody", async 
 	}).toPass();
 	await expect(page.getByText(/people were read; going on begins there/)).toBeVisible();
 	await expectNoFindings(page, "Graph is down");
-	const before = (await stack.controls.requests()).length;
 	await stack.controls.clearFaults();
 	await page.getByRole("button", { name: "Go on" }).click();
 	await expect(async () => {
@@ -250,10 +249,15 @@ test("bad days are said in words, and going on loses and doubles nobody", async 
 			timeout: 500,
 		});
 	}).toPass();
-	const pages = (await stack.controls.requests())
-		.slice(before)
-		.filter((r) => r.method === "GET" && r.path.endsWith("/members/microsoft.graph.user"));
-	expect(pages.length).toBeLessThan(20);
+	// 20,000 people by pages of 999, each page once.
+	const pages = (await stack.controls.requests()).filter(
+		(r) =>
+			r.personId === agent.id &&
+			r.method === "GET" &&
+			r.status === 200 &&
+			r.path.endsWith(`${SAMPLE_GROUPS.large}/members/microsoft.graph.user`),
+	);
+	expect(pages).toHaveLength(21);
 });
 
 test("throttling is waited for, and a page address that expired begins anew without doubles", async ({
@@ -268,16 +272,18 @@ test("throttling is waited for, and a page address that expired begins anew with
 	const asked = { operation: "members", personId: agent.id };
 	await stack.controls.fault({
 		...asked,
-		fault: { kind: "status", status: 429, code: "TooManyRequests", after: 2, times: 1 },
-	});
-	await stack.controls.fault({
-		...asked,
-		fault: { kind: "status", status: 400, code: "Directory_ExpiredPageToken", after: 6, times: 1 },
+		fault: { kind: "status", status: 429, code: "TooManyRequests", after: 2 },
 	});
 	await signInAt(page, board(SAMPLE_GROUPS.large), agent);
 	await expect(page.getByText("Microsoft Graph asks to wait.")).toBeVisible();
 	// A reload in the middle goes on where it was.
 	await page.reload();
+	await expect(page.getByText("Microsoft Graph asks to wait.")).toBeVisible();
+	await stack.controls.clearFaults();
+	await stack.controls.fault({
+		...asked,
+		fault: { kind: "status", status: 400, code: "Directory_ExpiredPageToken", after: 4, times: 1 },
+	});
 	await complete(page);
 	await expect(page.getByText("20,000 of 20,000 people are shown.")).toBeVisible();
 	await expect(state(page, "Everybody")).toContainText("20,000");

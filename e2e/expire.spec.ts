@@ -282,6 +282,7 @@ test("a role that is too low shows before, and one that is taken away shows duri
 	await expect(page.getByRole("button", { name: /^Expire/ })).toBeHidden();
 	await expectNoFindings(page, "role too low");
 	await page.getByRole("button", { name: "Sign out" }).click();
+	await expect(page.getByRole("button", { name: "Sign in and start" })).toBeVisible();
 
 	const agent = await newPerson("helpdesk-administrator");
 	const people = await several(45, newPerson);

@@ -1,7 +1,7 @@
 import type { Page } from "playwright/test";
 import { ALL_SCOPES, type TestPerson } from "./support/controls.ts";
 import { startStack } from "./support/stack.ts";
-import { test as base, expect, heading, NEW_PASSWORD, signIn } from "./support/test.ts";
+import { test as base, expect, heading, lookNow, NEW_PASSWORD, signIn } from "./support/test.ts";
 import { expectWellMade } from "./support/well-made.ts";
 
 /** The way through Microsoft's own page, which the practice tenant plays; passwords are written back there. */
@@ -159,7 +159,7 @@ test("looking goes on while Graph is away, and is asked for by hand", async ({
 	await expect(other.getByText("Your password has been changed.")).toBeVisible();
 	await stack.controls.clearFaults();
 	await page.bringToFront();
-	await page.getByRole("button", { name: "I have changed it" }).click();
+	await lookNow(page);
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 });
 
@@ -208,6 +208,7 @@ test("the keyboard alone is enough", async ({ page, newPerson }) => {
 	const opened = page.waitForEvent("popup");
 	await page.keyboard.press("Enter");
 	const other = await opened;
+	await expect(other.getByRole("link", { name: "Profile" })).toBeVisible();
 	await press(other, "Profile");
 	await other.keyboard.press("Enter");
 	await expect(other.getByRole("heading", { level: 1, name: "Profile" })).toBeVisible();

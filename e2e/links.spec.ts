@@ -220,6 +220,7 @@ test("there is everything to hand out, in the link's language", async ({ page, n
 	expect(png.readUInt32BE(16)).toBeGreaterThanOrEqual(600);
 
 	await page.getByRole("button", { name: "Copy: For mail" }).click();
+	await expect(page.getByText("Copied", { exact: true })).toBeVisible();
 	const copied = await page.evaluate(() => navigator.clipboard.readText());
 	expect(copied).toContain("Liebe Leute");
 	expect(copied).toContain("Öffnen Sie diese Adresse");

@@ -1,4 +1,4 @@
-import { expect, heading, NEW_PASSWORD, signIn, test } from "./support/test.ts";
+import { expect, heading, lookNow, NEW_PASSWORD, signIn, test } from "./support/test.ts";
 import { expectWellMade } from "./support/well-made.ts";
 
 /** People who are synchronised from on-premises, where passwords are not written back. */
@@ -38,7 +38,7 @@ test("it can be followed again after a reload", async ({ page, stack, newPerson 
 	await page.reload();
 	await expect(changed).toBeVisible();
 	await stack.controls.arriveFromOnPremises(person.id);
-	await changed.click();
+	await lookNow(page);
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 });
 

@@ -37,7 +37,13 @@ function countStreams(context: BrowserContext) {
 	});
 	context.on("requestfailed", (request) => open.delete(request));
 	context.on("requestfinished", (request) => open.delete(request));
-	return { open: () => open.size, opened: () => opened };
+	const streams = { open: () => open.size, opened: () => opened };
+	const counted = () => [streams.open(), streams.opened()];
+	return {
+		...streams,
+		/** Waits until so many are open, of so many in all. */
+		expect: (now: number, inAll: number) => expect.poll(counted).toEqual([now, inAll]),
+	};
 }
 
 test.describe("one stream for all tabs of a browser", () => {
@@ -56,14 +62,14 @@ test.describe("one stream for all tabs of a browser", () => {
 			await tab.goto(`/status/${ticket}`);
 			await expect(heading(tab, onItsWay)).toBeVisible();
 		}
-		expect([streams.open(), streams.opened()]).toEqual([1, 1]);
+		await streams.expect(1, 1);
 		await stack.controls.deliver(person.id, "dc1");
 		for (const tab of [page, ...tabs]) await expect(heading(tab, arrivedOnOne)).toBeVisible();
 		const delivered = stack.controls.deliver(person.id, "dc2");
 		await page.close();
 		await delivered;
 		for (const tab of tabs) await expect(heading(tab, works)).toBeVisible();
-		expect([streams.open(), streams.opened()]).toEqual([1, 2]);
+		await streams.expect(1, 2);
 	});
 
 	test("the tab that reads it is frozen, and another one reads on", async ({
@@ -85,7 +91,7 @@ test.describe("one stream for all tabs of a browser", () => {
 		await thaw();
 		await expect(heading(page, arrivedOnOne)).toBeVisible();
 		await expect(lost(page)).toBeHidden();
-		expect([streams.open(), streams.opened()]).toEqual([1, 2]);
+		await streams.expect(1, 2);
 	});
 
 	test("the tab that reads it hangs, and one that is looked at takes its place", async ({
@@ -101,7 +107,7 @@ test.describe("one stream for all tabs of a browser", () => {
 		await tab.clock.install();
 		await tab.goto(`/status/${await shownTicket(page)}`);
 		await expect(heading(tab, onItsWay)).toBeVisible();
-		expect([streams.open(), streams.opened()]).toEqual([1, 1]);
+		await streams.expect(1, 1);
 		// Its answers to other tabs are held back for good, as by a page that hangs.
 		await page.evaluate(() => {
 			BroadcastChannel.prototype.postMessage = () => undefined;
@@ -131,7 +137,7 @@ test.describe("one stream for all tabs of a browser", () => {
 		const tab = await context.newPage();
 		await tab.goto(`/status/${await shownTicket(page)}`);
 		await expect(heading(tab, onItsWay)).toBeVisible();
-		expect(streams.open()).toBe(2);
+		await expect.poll(streams.open).toBe(2);
 		await stack.controls.deliver(person.id, "dc1");
 		for (const one of [page, tab]) await expect(heading(one, arrivedOnOne)).toBeVisible();
 	});
@@ -219,16 +225,19 @@ test.describe("a computer that has slept", () => {
 		stack,
 		newPerson,
 	}) => {
+		await page.clock.install();
 		const person = await newPerson();
 		await changePassword(page, person);
 		await expect(heading(page, onItsWay)).toBeVisible();
+		// What takes a timer does not come at once.
+		await page.clock.pauseAt(Date.now() + 1_000);
 		const status = `${stack.portal}/api/watches/${await shownTicket(page)}`;
 		const thaw = await freeze(page);
 		await stack.controls.deliver(person.id, "dc1");
 		await stack.controls.deliver(person.id, "dc2");
 		await expect.poll(async () => (await (await fetch(status)).json()).state).toBe("usable");
 		await thaw();
-		await expect(heading(page, works)).toBeVisible({ timeout: 2_000 });
+		await expect(heading(page, works)).toBeVisible();
 	});
 });
 
@@ -240,19 +249,27 @@ test("the network goes: the page says so; it comes back: the page does, too, at 
 	newPerson,
 }) => {
 	guard.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource|ERR_NETWORK/);
+	await page.clock.install();
 	const person = await newPerson();
 	await changePassword(page, person);
 	await expect(heading(page, onItsWay)).toBeVisible();
 	let failed = 0;
 	page.on("requestfailed", () => failed++);
+	// What takes a timer does not come at once.
+	await page.clock.pauseAt(Date.now() + 1_000);
 	await context.setOffline(true);
-	await expect(lost(page)).toBeVisible({ timeout: 2_000 });
+	await expect(lost(page)).toBeVisible();
 	await expect(heading(page, onItsWay)).toBeVisible();
 	await stack.controls.deliver(person.id, "dc1");
 	// Long enough for the pauses between tries to have become long.
-	await expect.poll(() => failed, { timeout: 30_000 }).toBeGreaterThan(4);
+	await expect
+		.poll(async () => {
+			await page.clock.runFor(5_000);
+			return failed;
+		})
+		.toBeGreaterThan(4);
 	await context.setOffline(false);
-	await expect(heading(page, arrivedOnOne)).toBeVisible({ timeout: 2_000 });
+	await expect(heading(page, arrivedOnOne)).toBeVisible();
 	await expect(lost(page)).toBeHidden();
 });
 
@@ -368,7 +385,8 @@ test.describe("the store is locked by another program", () => {
 
 /** Holds the portal's database as a program that writes to it does. @returns what ends it */
 function lockStore(dataDir: string): () => void {
-	const database = new DatabaseSync(join(dataDir, "keyturn.db"));
+	// The portal may be writing just now.
+	const database = new DatabaseSync(join(dataDir, "keyturn.db"), { timeout: 2_000 });
 	database.exec("BEGIN EXCLUSIVE");
 	return () => {
 		database.exec("ROLLBACK");

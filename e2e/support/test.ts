@@ -76,12 +76,23 @@ export async function changePassword(page: Page, person: TestPerson): Promise<vo
 export const heading = (page: Page, name: string | RegExp) =>
 	page.getByRole("heading", { level: 1, name });
 
-/** The token for the portal's own API, as the page holds it. */
-export function apiToken(page: Page): Promise<string> {
-	return page.evaluate(() => {
-		const key = Object.keys(sessionStorage).find((k) => k.includes("|accesstoken|"));
-		return JSON.parse(sessionStorage.getItem(key ?? "") ?? "{}").secret as string;
-	});
+/** The token for the portal's own API, as the page holds it; waits until it does. */
+export async function apiToken(page: Page): Promise<string> {
+	const held = () =>
+		page.evaluate(() => {
+			const key = Object.keys(sessionStorage).find((k) => k.includes("|accesstoken|"));
+			return String(JSON.parse(sessionStorage.getItem(key ?? "") ?? "{}").secret ?? "");
+		});
+	await expect.poll(held).not.toBe("");
+	return held();
+}
+
+/** Has the page look at Entra at once. It also looks by itself, and may have gone on just before. */
+export async function lookNow(page: Page): Promise<void> {
+	await Promise.race([
+		page.getByRole("button", { name: "I have changed it" }).click(),
+		heading(page, "Your new password is on its way").waitFor(),
+	]);
 }
 
 /** The ticket of the status that the page shows. */
