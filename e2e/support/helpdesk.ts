@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "playwright/test";
+import { expectNoFindings as expectNoFindingsIn } from "./axe.ts";
 import type { TestPerson } from "./controls.ts";
 import { enterCredentials } from "./test.ts";
 
@@ -26,15 +26,7 @@ export async function makeLink(page: Page, words: LinkWords): Promise<string> {
 
 /** No finding of axe at all, light and dark. A preview is a page of its own, and is looked at as such. */
 export async function expectNoFindings(page: Page, what: string): Promise<void> {
-	for (const colorScheme of ["light", "dark"] as const) {
-		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-		const { violations } = await new AxeBuilder({ page })
-			.exclude("iframe")
-			.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-			.analyze();
-		const findings = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`);
-		expect(findings, `${what}, ${colorScheme}`).toEqual([]);
-	}
+	await expectNoFindingsIn(page, what, ["iframe"]);
 	await page.emulateMedia({ colorScheme: null });
 }
 
