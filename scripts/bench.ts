@@ -54,5 +54,7 @@ if (unknown.length > 0) {
 await buildIfNeeded(console.log);
 for (const [name, bench] of Object.entries(BENCHES)) {
 	const isWanted = names.includes(name) || names.includes(PART_OF[name] ?? name);
-	if (names.length === 0 || isWanted) await bench();
+	if (names.length > 0 && !isWanted) continue;
+	console.log(`\n── ${name}`);
+	await bench();
 }
