@@ -3,47 +3,106 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MAX_PORTION } from "../../lib/core/cohort/cohort-held.ts";
 import { createLog } from "../../lib/server/log.ts";
+import type { ManagedDomain } from "../../lib/server/managed-domain/managed-domain.ts";
 import { openDomain } from "../../lib/server/managed-domain/open-domain.ts";
 import { readSettings } from "../../lib/server/settings/settings.ts";
 import { readManyNow } from "../../lib/server/watches/read-now.ts";
+import { type SambaDomain, startSambaDomain } from "../../practice/domain/samba-domain.ts";
 import { startSimulatedDomain } from "../../practice/domain/simulated-domain.ts";
-import { CONTROLLERS } from "../../practice/domain/stand-in.ts";
+import {
+	CONTROLLERS,
+	type DomainPerson,
+	type DomainStandIn,
+} from "../../practice/domain/stand-in.ts";
+import { provideSamba } from "../../scripts/debian-packages.ts";
 
-/** Looks people up in a domain that holds them all, in portions as a board does. @returns milliseconds */
-export async function measureLookUp(size: number): Promise<{ inFull: number; again: number }> {
+/** A domain whose accounts can be made by thousands. */
+type Stand = DomainStandIn & Pick<SambaDomain, "addMany">;
+
+/** Milliseconds for everybody in portions, as a board looks them up, and for each portion once more at once. */
+export type LookUpTimes = { inFull: number; again: number };
+
+/** Addresses that no test takes: the LDAP ports of real controllers cannot be changed. */
+const SAMBA_ADDRESSES = { dc1: "127.0.0.60", dc2: "127.0.0.61" };
+
+export function lookUpInSimulated(size: number): Promise<LookUpTimes> {
+	return inFolder(async (dataDir) =>
+		measure(await startSimulatedDomain({ dataDir, ports: { dc1: 0, dc2: 0 } }), size),
+	);
+}
+
+/** @returns why it cannot be measured here, where Samba cannot run */
+export async function lookUpInSamba(
+	size: number,
+): Promise<({ ok: true } & LookUpTimes) | { ok: false; reason: string }> {
+	const samba = provideSamba();
+	if (!samba.ok) return samba;
+	return inFolder(async (dataDir) => {
+		const options = { dataDir, cacheDir: ".data/samba", ips: SAMBA_ADDRESSES };
+		const started = await startSambaDomain(options).catch((error) => ({ reason: String(error) }));
+		if ("reason" in started) return { ok: false, ...started };
+		return { ok: true, ...(await measure(started, size)) };
+	});
+}
+
+async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
 	const folder = mkdtempSync(join(tmpdir(), "keyturn-cohort-"));
-	const stand = await startSimulatedDomain({ dataDir: folder, ports: { dc1: 0, dc2: 0 } });
-	const people = Array.from({ length: size }, (_, n) => ({
+	try {
+		return await use(folder);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** Makes the accounts in a domain without people, looks them up, and stops it. */
+async function measure(stand: Stand, size: number): Promise<LookUpTimes> {
+	try {
+		const people = makePeople(size);
+		await Promise.all(CONTROLLERS.map((at) => stand.addMany(at, people, "old")));
+		return await timeLookUps(stand, people);
+	} finally {
+		await stand.stop();
+	}
+}
+
+function makePeople(size: number): DomainPerson[] {
+	return Array.from({ length: size }, (_, n) => ({
 		id: `a1b2c3d4-e5f6-4a7b-8c9d-${String(n).padStart(12, "0")}`,
 		userPrincipalName: `person${n}@aaddscontoso.com`,
 		samAccountName: `person${n}`,
 		displayName: `Person ${n}`,
 	}));
-	for (const at of CONTROLLERS) await stand.addMany(at, people, "old");
-	const settings = readSettings({ ...stand.environment, ...NO_TENANT, DATA_DIR: folder });
+}
+
+async function timeLookUps(stand: Stand, people: readonly DomainPerson[]): Promise<LookUpTimes> {
+	const settings = readSettings({ ...stand.environment, ...NO_TENANT });
 	if (!settings.ok) throw new Error(`The settings are not right: ${JSON.stringify(settings)}`);
 	const domain = await openDomain(
 		settings.value.connection,
 		createLog(() => undefined),
 	);
-	async function lookUp(): Promise<number> {
-		const startedAt = performance.now();
-		for (let at = 0; at < people.length; at += MAX_PORTION) {
-			const read = await readManyNow(domain, people.slice(at, at + MAX_PORTION));
-			const isWhole = [...read.values()].every((answers) =>
-				[...answers.values()].every(({ observation }) => observation.kind === "present"),
-			);
-			if (!isWhole) throw new Error("Somebody was not found.");
-		}
-		return performance.now() - startedAt;
-	}
+	const times = { inFull: 0, again: 0 };
 	try {
-		return { inFull: await lookUp(), again: await lookUp() };
+		for (let at = 0; at < people.length; at += MAX_PORTION) {
+			const portion = people.slice(at, at + MAX_PORTION);
+			times.inFull += await timeLookUp(domain, portion);
+			times.again += await timeLookUp(domain, portion);
+		}
+		return times;
 	} finally {
 		await domain.close();
-		await stand.stop();
-		rmSync(folder, { recursive: true, force: true });
 	}
+}
+
+async function timeLookUp(domain: ManagedDomain, people: readonly DomainPerson[]): Promise<number> {
+	const startedAt = performance.now();
+	const read = await readManyNow(domain, people);
+	const took = performance.now() - startedAt;
+	const isWhole = [...read.values()].every((answers) =>
+		[...answers.values()].every(({ observation }) => observation.kind === "present"),
+	);
+	if (!isWhole) throw new Error("Somebody was not found.");
+	return took;
 }
 
 /** Nobody signs in here: the tenant is never asked. */
