@@ -10,7 +10,8 @@ type Said = {
 	error?: string | undefined;
 };
 
-const BOX = "w-full rounded-sm border-2 bg-surface px-3 py-2";
+/** The gap keeps the ring of the focus off the line above. */
+const BOX = "mt-1.5 w-full rounded-sm border-2 bg-surface px-3 py-2";
 const edge = (error: string | undefined) => (error ? "border-danger" : "border-control");
 
 /** What a field says around its input. */
