@@ -10,11 +10,14 @@ export function ScriptToCopy({ label }: { label: string }) {
 	const text = { copy: site("copy"), copied: site("copied"), failed: site("notCopied") };
 	return (
 		<div className="my-4">
-			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard (axe, scrollable-region-focusable) */}
-			<section tabIndex={0} aria-label={label} dir="ltr" className="my-2 overflow-x-auto">
-				<pre className="w-fit min-w-full border border-line bg-raised p-3 font-mono text-sm">
-					{FULL_PASSWORD_SYNC}
-				</pre>
+			<section
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard (axe, scrollable-region-focusable)
+				tabIndex={0}
+				aria-label={label}
+				dir="ltr"
+				className="my-2 overflow-x-auto border border-line bg-raised"
+			>
+				<pre className="w-fit p-3 font-mono text-sm">{FULL_PASSWORD_SYNC}</pre>
 			</section>
 			<CopyButton label={label} value={FULL_PASSWORD_SYNC} text={text} />
 		</div>
