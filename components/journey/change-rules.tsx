@@ -20,7 +20,7 @@ export function ChangeRules({ met }: { met: MetRules }) {
 				{rules.map(({ text, isMet }) => (
 					<li key={text} className={isMet ? "text-success" : ""}>
 						{text}
-						{isMet && <strong> ✓ {t("met")}</strong>}
+						{isMet && <strong className="whitespace-nowrap"> ✓ {t("met")}</strong>}
 					</li>
 				))}
 			</ul>
