@@ -43,7 +43,7 @@ function EntraFacts({ me, isPasswordHere }: { me: Me; isPasswordHere: boolean })
 	const t = useTranslations("profile");
 	const facts: Fact[] = [
 		{ name: t("name"), value: me.displayName },
-		{ name: t("userName"), value: <bdi className="break-all">{me.userPrincipalName}</bdi> },
+		{ name: t("userName"), value: <bdi className="wrap-anywhere">{me.userPrincipalName}</bdi> },
 	];
 	if (isPasswordHere) {
 		const at = me.lastPasswordChangeAt;

@@ -96,7 +96,7 @@ function WhoIsSignedIn() {
 		<div className="mt-12 flex flex-wrap gap-x-4 gap-y-1 border-t border-line pt-4 text-sm print:hidden">
 			<p>
 				{t("signedInAs", { name: account?.name ?? "" })}{" "}
-				<bdi className="break-all text-muted">{account?.userPrincipalName}</bdi>
+				<bdi className="wrap-anywhere text-muted">{account?.userPrincipalName}</bdi>
 			</p>
 			<SignInButton look="link" which="another">
 				{signInText("another")}

@@ -52,7 +52,7 @@ function Helper({ helper: { name, mail, phone } }: Pick<LinkView, "helper">) {
 				)}
 				{mail && (
 					<li>
-						<a className={`break-all ${TEXT_LINK}`} href={`mailto:${encodeURIComponent(mail)}`}>
+						<a className={`wrap-anywhere ${TEXT_LINK}`} href={`mailto:${encodeURIComponent(mail)}`}>
 							<bdi>{mail}</bdi>
 						</a>
 					</li>

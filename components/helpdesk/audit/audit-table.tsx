@@ -43,13 +43,13 @@ function Row({ entry }: { entry: AuditEntry }) {
 			</th>
 			<td className={CELL}>{format(at)}</td>
 			<td className={CELL}>
-				<bdi className="break-all">{actor.name}</bdi>
+				<bdi className="wrap-anywhere">{actor.name}</bdi>
 			</td>
 			<td className={CELL}>{t(`actions.${action}`)}</td>
 			<td className={CELL}>
-				{subject && <bdi className="break-words">{subject.name}</bdi>}
+				{subject && <bdi className="wrap-anywhere">{subject.name}</bdi>}
 				{more.length > 0 && (
-					<bdi className="block break-all text-muted" dir="ltr">
+					<bdi className="block wrap-anywhere text-muted" dir="ltr">
 						{more.join(", ")}
 					</bdi>
 				)}

@@ -196,7 +196,7 @@ const Row = memo(function Row({ index, person, isSelected, onToggle, measure }: 
 			</td>
 			<th scope="row" className="px-2 py-2 text-start font-normal break-words">
 				<bdi className="block font-semibold">{member.displayName}</bdi>
-				<bdi className="block break-all text-muted">{member.userPrincipalName}</bdi>
+				<bdi className="block wrap-anywhere text-muted">{member.userPrincipalName}</bdi>
 				{member.isSynchronised && <span className="text-muted">{t("synchronised")}</span>}
 			</th>
 			<td className="px-2 py-2">

@@ -48,7 +48,7 @@ export function PeopleList<P extends ListedPerson>({ id, label, people, more }: 
 				{shown.map((person) => (
 					<li key={person.id} className="border-b border-line py-2">
 						<bdi className="font-semibold break-words">{person.displayName}</bdi>
-						<bdi className="block break-all text-muted">{person.userPrincipalName}</bdi>
+						<bdi className="block wrap-anywhere text-muted">{person.userPrincipalName}</bdi>
 						{more?.(person)}
 					</li>
 				))}

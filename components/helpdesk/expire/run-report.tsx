@@ -65,7 +65,7 @@ function Result({ row: { state, code } }: { row: ExpiryRow }) {
 	return (
 		<p className="mt-1 flex flex-wrap items-center gap-x-3">
 			<span className={`font-semibold ${colourOf(state)}`}>{t(`states.${state}`)}</span>
-			{code && <span className="break-all text-muted">{t("code", { code })}</span>}
+			{code && <span className="wrap-anywhere text-muted">{t("code", { code })}</span>}
 		</p>
 	);
 }

@@ -68,7 +68,7 @@ function Facts({ link }: { link: Link }) {
 		{ name: t("fields.way"), value: t(`fields.ways.${link.way}`) },
 		{ name: t("fields.domainHint"), value: <bdi>{link.domainHint || t("noHint")}</bdi> },
 		{ name: t("made"), value: format(link.madeAt) },
-		{ name: t("madeBy"), value: <bdi className="break-all">{link.madeBy.name}</bdi> },
+		{ name: t("madeBy"), value: <bdi className="wrap-anywhere">{link.madeBy.name}</bdi> },
 		...(link.endedAt ? [{ name: t("endedAt"), value: format(link.endedAt) }] : []),
 	];
 	return (

@@ -86,7 +86,8 @@ function Row({ link, counts }: CountedLink) {
 				</td>
 			))}
 			<td className={CELL}>
-				{format(link.madeAt)} <bdi className="block break-all text-muted">{link.madeBy.name}</bdi>
+				{format(link.madeAt)}{" "}
+				<bdi className="block wrap-anywhere text-muted">{link.madeBy.name}</bdi>
 			</td>
 		</tr>
 	);

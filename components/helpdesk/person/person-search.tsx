@@ -98,7 +98,9 @@ function Matches({ people, onChosen }: MatchesProps) {
 							>
 								<bdi>{person.displayName}</bdi>
 							</button>
-							<bdi className="block text-sm break-all text-muted">{person.userPrincipalName}</bdi>
+							<bdi className="block text-sm wrap-anywhere text-muted">
+								{person.userPrincipalName}
+							</bdi>
 						</li>
 					))}
 				</ul>

@@ -27,7 +27,7 @@ export function PersonView({ chosen }: { chosen: Member }) {
 			<h2 ref={heading} tabIndex={-1} className="text-2xl font-bold">
 				<bdi>{chosen.displayName}</bdi>
 			</h2>
-			<p className="break-all text-muted">
+			<p className="wrap-anywhere text-muted">
 				<bdi>{chosen.userPrincipalName}</bdi>
 			</p>
 			{!read && <Loading>{t("reading")}</Loading>}
