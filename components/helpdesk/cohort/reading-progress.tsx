@@ -1,6 +1,7 @@
 "use client";
 
 import { formatTimeOfDay, Instant } from "#components/ui/instant.tsx";
+import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 
@@ -23,9 +24,8 @@ export function ReadingProgress({ view }: { view: CohortView }) {
 			<label htmlFor="reading" className="block font-semibold">
 				{phase === "reading" ? t("reading") : t("lookingUp")}
 			</label>
-			<progress
+			<ProgressBar
 				id="reading"
-				className="h-4 w-full accent-action"
 				{...(all > 0 && { value: people.length + lookedUp, max: 2 * all })}
 			/>
 			<p className="text-sm text-muted">{t("progress", { read: people.length, all, lookedUp })}</p>

@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "#components/ui/button.tsx";
+import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import type { RunView } from "#lib/browser/helpdesk/expire/expiry-run.ts";
 import { EXPIRY_STATES, isSettled } from "#lib/core/cohort/expiry-row.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -17,12 +18,7 @@ export function RunProgress({ view, isPausing, onPause }: Props) {
 	return (
 		<section>
 			<h2 className="mb-4 text-2xl font-bold">{t("runHeading")}</h2>
-			<progress
-				className="h-4 w-full accent-action"
-				aria-label={t("runHeading")}
-				value={settled}
-				max={total}
-			/>
+			<ProgressBar aria-label={t("runHeading")} value={settled} max={total} />
 			<p className="mb-4 font-semibold">{text}</p>
 			<p role="status" className="mb-4">
 				{isPausing ? t("pausing") : heldUpBy ? t(`heldUp.${heldUpBy}`) : doing()}

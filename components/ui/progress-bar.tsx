@@ -1,0 +1,11 @@
+import type { ComponentProps } from "react";
+
+/** How far something is. The page's own colours, since a browser leaves its own once an edge is taken away. */
+export function ProgressBar(props: ComponentProps<"progress">) {
+	return (
+		<progress
+			className="h-4 w-full appearance-none rounded-sm bg-line [&::-moz-progress-bar]:bg-action [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-action"
+			{...props}
+		/>
+	);
+}
