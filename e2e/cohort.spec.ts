@@ -16,7 +16,7 @@ const complete = (page: Page) =>
 const state = (page: Page, name: string) =>
 	page.getByRole("button", { name: new RegExp(`^[\\d,]+ ${name}$`) });
 
-/** As if the board had been open an hour ago. */
+/** As if the board had been open at that time. */
 function keepCountsOf(dataDir: string, group: string, at: Date): void {
 	const file = new DatabaseSync(join(dataDir, "keyturn.db"), { timeout: 2_000 });
 	const slot = at.getTime() - (at.getTime() % SNAPSHOT_EVERY_MS);
@@ -96,7 +96,8 @@ test("a change of somebody is followed by itself, the oldest who waits first", a
 	const person = await newPerson("in-domain", { displayName: "Zoe Last" });
 	const other = await newPerson("not-in-domain", { displayName: "Abe First" });
 	const group = await stack.controls.group(`Follow ${agent.id}`, [person.id, other.id]);
-	keepCountsOf(stack.dataDir, group, new Date(Date.now() - 3_600_000));
+	// So long ago that its day is named.
+	keepCountsOf(stack.dataDir, group, new Date(Date.now() - 50 * 3_600_000));
 	await page.clock.install();
 	await signInAt(page, board(group), agent);
 	await complete(page);

@@ -1,13 +1,13 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useCallback, useMemo, useRef } from "react";
-import { regional } from "#components/ui/instant.tsx";
+import { memo, useCallback, useRef } from "react";
 import { Tag, type TagLook } from "#components/ui/tag.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import type { CohortState } from "#lib/core/cohort/cohort-state.ts";
-import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
 import { SORTABLE, type Sortable } from "./people-columns.ts";
+import { useShortInstant } from "./short-instant.ts";
 
 type Props = {
 	people: CohortPerson[];
@@ -211,18 +211,3 @@ const Row = memo(function Row({ index, person, isSelected, onToggle, measure }: 
 		</tr>
 	);
 });
-
-/** One formatter for all rows: making one takes longer than using it. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function useShortInstant(): (at: Date) => string {
-	const locale = useLocale();
-	return useMemo(() => {
-		const name = regional(locale);
-		const format =
-			formats.get(name) ??
-			new Intl.DateTimeFormat(name, { dateStyle: "medium", timeStyle: "short" });
-		formats.set(name, format);
-		return (at: Date) => format.format(at);
-	}, [locale]);
-}
