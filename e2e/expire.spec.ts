@@ -86,7 +86,7 @@ test("a rehearsal names everybody, and a slip of the hand expires nobody", async
 	// By keyboard alone, first with the wrong number.
 	await page.getByLabel("Type 2 to confirm").focus();
 	await page.keyboard.press("Enter");
-	await expect(page.getByText(/Type the number 2, exactly/)).toBeVisible();
+	await expect(page.getByText(/Type 2, the number of people/)).toBeVisible();
 	await page.keyboard.type("3");
 	await page.keyboard.press("Enter");
 	await expect(page.getByLabel("Type 2 to confirm")).toBeFocused();
