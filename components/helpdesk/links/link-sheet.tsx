@@ -51,6 +51,18 @@ function Sheet({ link, texts }: { link: Link; texts: LinkTexts }) {
 	);
 }
 
+/** People type it by hand: where it is too long for a line, it breaks before its last part. */
+function TypedAddress({ address }: { address: string }) {
+	const end = address.lastIndexOf("/") + 1;
+	return (
+		<p className="font-mono text-xl font-bold wrap-anywhere" dir="ltr">
+			{address.slice(0, end)}
+			<wbr />
+			{address.slice(end)}
+		</p>
+	);
+}
+
 function ScanOrOpen({ texts: { paper } }: { texts: LinkTexts }) {
 	return (
 		<div className="mb-6 flex flex-wrap items-center gap-x-8 break-inside-avoid">
@@ -58,9 +70,7 @@ function ScanOrOpen({ texts: { paper } }: { texts: LinkTexts }) {
 			<div className="min-w-56 flex-1">
 				<p className="font-semibold">{paper.scan}</p>
 				<p className="mt-2">{paper.orOpen}</p>
-				<p className="font-mono text-xl font-bold break-all" dir="ltr">
-					{paper.address}
-				</p>
+				<TypedAddress address={paper.address} />
 			</div>
 		</div>
 	);
