@@ -35,6 +35,10 @@ test("whoever is in none of the groups is told so before anything is changed", a
 	// Microsoft 365 is served all the same.
 	await expect(existingField(page)).toBeVisible();
 	await expectWellMade(page);
+	await page.getByRole("link", { name: "I do not know it, or have none" }).click();
+	await expect(page.getByRole("button", { name: "Start following" })).toBeVisible();
+	await expect(page.getByText(HEADING)).toBeVisible();
+	await expectWellMade(page);
 });
 
 test("whoever is directly in one of them is told nothing", async ({ page, stack, newPerson }) => {

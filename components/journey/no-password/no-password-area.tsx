@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "#lib/text/client.tsx";
-import { LazyNoWay, LazyOnPremisesWay } from "../lazy-areas.tsx";
+import { LazyNoWay, LazyOnPremisesWay, LazyScopeNotice } from "../lazy-areas.tsx";
 import { SignedIn } from "../signed-in.tsx";
 import { WithPerson } from "../with-person.tsx";
 import { NoPasswordWay } from "./no-password-way.tsx";
@@ -12,13 +12,19 @@ export function NoPasswordArea() {
 	return (
 		<SignedIn lead={t("lead")}>
 			<WithPerson>
-				{({ me, way }) => {
+				{({ me, way, outOfScope }) => {
 					if (way.way === "none") return <LazyNoWay because={way.because} />;
-					if (way.way !== "on-premises") return <NoPasswordWay me={me} />;
 					return (
 						<>
-							<p className="mb-6">{t("onPremises")}</p>
-							<LazyOnPremisesWay me={me} />
+							{outOfScope && <LazyScopeNotice because={outOfScope} />}
+							{way.way === "on-premises" ? (
+								<>
+									<p className="mb-6">{t("onPremises")}</p>
+									<LazyOnPremisesWay me={me} />
+								</>
+							) : (
+								<NoPasswordWay me={me} />
+							)}
 						</>
 					);
 				}}
