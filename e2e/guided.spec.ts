@@ -72,6 +72,7 @@ test.describe("the portal notices a change on Microsoft’s page and goes on", (
 			const person = await newPerson();
 			await openGuide(page, person);
 			await expect(page.getByText(/has not allowed this portal/)).toBeVisible();
+			await expect(page.getByText(/\/v2\.0\/adminconsent\?/)).toBeVisible();
 			await changeThere(await leaveForMicrosoft(page), person);
 			await expect(heading(page, "Your new password is on its way")).toBeVisible();
 		} finally {

@@ -8,8 +8,11 @@ import { adminConsentUrl } from "#lib/core/admin-consent.ts";
 import type { ClientConfig } from "#lib/core/client-config.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** The address on which an administrator allows the portal once for everybody; anybody can hand it on. */
-export function AdminConsentLink() {
+/**
+ * The address on which an administrator allows the portal once for everybody; anybody can hand it on.
+ * `lead` says what it is for.
+ */
+export function AdminConsentLink({ lead }: { lead: string }) {
 	const t = useTranslations("signIn.consent");
 	const site = useTranslations("site");
 	const [config, setConfig] = useState<ClientConfig>();
@@ -26,7 +29,7 @@ export function AdminConsentLink() {
 	});
 	return (
 		<div className="mt-3">
-			<p>{t("handOn")}</p>
+			<p>{lead}</p>
 			<CopyField
 				label={t("label")}
 				value={url}

@@ -18,7 +18,7 @@ export function SignInFailureNotice({ failure }: { failure: SignInFailure }) {
 	return (
 		<Notice look="danger" heading={t(isOver ? "endedHeading" : "failedHeading")}>
 			<p>{t(`failures.${failure.kind}`)}</p>
-			{failure.kind === "consent-missing" && <LazyAdminConsentLink />}
+			{failure.kind === "consent-missing" && <LazyAdminConsentLink lead={t("consent.handOn")} />}
 			<ForHelpdesk failure={failure} />
 		</Notice>
 	);

@@ -8,6 +8,7 @@ import type { Me } from "#lib/browser/graph/read-me.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import type { ChangeWay } from "#lib/core/change-way.ts";
 import { useTranslations } from "#lib/text/client.tsx";
+import { AdminConsentLink } from "../admin-consent-link.tsx";
 import { LazyProgress } from "../lazy-areas.tsx";
 import { GuidedSteps } from "./guided-steps.tsx";
 import { LookingForChange } from "./looking-for-change.tsx";
@@ -54,6 +55,7 @@ export function GuidedWay({ me, because }: Props) {
 			) : (
 				<NoAddress isBegun={isBegun} onBegin={leave} />
 			)}
+			{because === "no-consent" && <AdminConsentLink lead={t("consentLead")} />}
 			<LookingForChange
 				state={state}
 				lastChangeAt={me.lastPasswordChangeAt}
