@@ -10,8 +10,8 @@ import type { ChangeWay } from "#lib/core/change-way.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AdminConsentLink } from "../admin-consent-link.tsx";
 import { LazyProgress } from "../lazy-areas.tsx";
-import { GuidedSteps } from "./guided-steps.tsx";
 import { LookingForChange } from "./looking-for-change.tsx";
+import { MicrosoftSteps } from "./microsoft-steps.tsx";
 
 type Props = { me: Me; because: Extract<ChangeWay, { way: "guided" }>["because"] };
 
@@ -38,7 +38,10 @@ export function GuidedWay({ me, because }: Props) {
 		<section>
 			<h2 className="mb-4 text-2xl font-bold">{t("heading")}</h2>
 			<p className="mb-4">{t(because)}</p>
-			<GuidedSteps />
+			<h3 className="mb-4 text-xl font-bold">{t("steps")}</h3>
+			<MicrosoftSteps t={t} open={t("stepOpen")} />
+			<p className="mb-4 text-muted">{t("shortcut")}</p>
+			<p className="mb-6">{t("stepReturn")}</p>
 			{microsoftUrl ? (
 				<a
 					className={buttonClass(isBegun ? "secondary" : "primary")}

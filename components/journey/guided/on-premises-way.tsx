@@ -7,8 +7,7 @@ import { useChangeElsewhere } from "#lib/browser/change/use-change-elsewhere.ts"
 import type { Me } from "#lib/browser/graph/read-me.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { LookingForChange } from "./looking-for-change.tsx";
-import { KeysDrawing, MenuDrawing, WindowsFormDrawing } from "./on-premises-drawings.tsx";
-import { Step } from "./step.tsx";
+import { WorkComputerSteps } from "./work-computer-steps.tsx";
 
 /**
  * For people synchronised from on-premises without writeback: Ctrl+Alt+Del on a work computer. The
@@ -37,24 +36,12 @@ export function OnPremisesWay({ me }: { me: Me }) {
 				onLookNow={lookNow}
 				onBegin={begin}
 			/>
-			<Steps />
+			<WorkComputerSteps t={t} />
 			<h3 className="mb-2 text-xl font-bold">{t("legsHeading")}</h3>
 			<ol className="mb-4 list-decimal space-y-2 ps-6">
 				<li>{t("legEntra")}</li>
 				<li>{t("legDomain")}</li>
 			</ol>
 		</section>
-	);
-}
-
-function Steps() {
-	const t = useTranslations("ways.on-premises");
-	const keys = [t("keyCtrl"), t("keyAlt"), t("keyDel")] as const;
-	return (
-		<ol className="mb-8 space-y-6">
-			<Step drawing={<KeysDrawing keys={keys} />} text={t("stepKeys")} number={1} />
-			<Step drawing={<MenuDrawing label={t("drawnMenu")} />} text={t("stepSelect")} number={2} />
-			<Step drawing={<WindowsFormDrawing />} text={t("stepEnter")} number={3} />
-		</ol>
 	);
 }

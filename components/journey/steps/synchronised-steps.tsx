@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
-import { FormDrawing, ProfileDrawing, SignInDrawing, TileDrawing } from "../guided/drawings.tsx";
-import { KeysDrawing, MenuDrawing, WindowsFormDrawing } from "../guided/on-premises-drawings.tsx";
-import { Step } from "../guided/step.tsx";
+import { MicrosoftSteps } from "../guided/microsoft-steps.tsx";
+import { WorkComputerSteps } from "../guided/work-computer-steps.tsx";
 
 const H3 = "mb-4 text-xl font-bold";
 
@@ -13,17 +12,18 @@ const H3 = "mb-4 text-xl font-bold";
 export async function SynchronisedSteps() {
 	const t = await getTranslations("steps.sync");
 	const onPremises = await getTranslations("ways.on-premises");
+	const guided = await getTranslations("ways.guided");
 	return (
 		<section>
 			<h2 className="mb-4 text-2xl font-bold">{t("heading")}</h2>
 			<p className="mb-4">{t("why")}</p>
 			<p className="mb-6">{t("follow")}</p>
 			<h3 className={H3}>{t("workHeading")}</h3>
-			<WorkComputerSteps />
+			<WorkComputerSteps t={onPremises} />
 			<p className="mb-8 text-muted">{t("notThere")}</p>
 			<h3 className={H3}>{t("microsoftHeading")}</h3>
 			<p className="mb-6">{t("microsoftLead")}</p>
-			<MicrosoftSteps />
+			<MicrosoftSteps t={guided} open={t("stepOpen")} />
 			<h3 className="mb-2 text-xl font-bold">{onPremises("legsHeading")}</h3>
 			<ol className="mb-8 list-decimal space-y-2 ps-6">
 				<li>{t("legEntra")}</li>
@@ -35,34 +35,5 @@ export async function SynchronisedSteps() {
 				</a>
 			</p>
 		</section>
-	);
-}
-
-async function WorkComputerSteps() {
-	const t = await getTranslations("ways.on-premises");
-	const keys = [t("keyCtrl"), t("keyAlt"), t("keyDel")] as const;
-	return (
-		<ol className="mb-4 space-y-6">
-			<Step drawing={<KeysDrawing keys={keys} />} text={t("stepKeys")} number={1} />
-			<Step drawing={<MenuDrawing label={t("drawnMenu")} />} text={t("stepSelect")} number={2} />
-			<Step drawing={<WindowsFormDrawing />} text={t("stepEnter")} number={3} />
-		</ol>
-	);
-}
-
-async function MicrosoftSteps() {
-	const t = await getTranslations("ways.guided");
-	const steps = await getTranslations("steps.sync");
-	return (
-		<ol className="mb-8 space-y-6">
-			<Step drawing={<SignInDrawing />} text={steps("stepOpen")} number={1} />
-			<Step
-				drawing={<ProfileDrawing label={t("drawnProfile")} />}
-				text={t("stepProfile")}
-				number={2}
-			/>
-			<Step drawing={<TileDrawing label={t("drawnTile")} />} text={t("stepTile")} number={3} />
-			<Step drawing={<FormDrawing label={t("drawnSubmit")} />} text={t("stepChange")} number={4} />
-		</ol>
 	);
 }
