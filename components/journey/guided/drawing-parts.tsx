@@ -5,14 +5,18 @@ import type { ReactNode } from "react";
  * are hidden from screen readers. What is to be selected has the colour of actions.
  */
 
-type DrawingProps = { children: ReactNode; height?: number };
+type DrawingProps = { children: ReactNode; height?: number; isPage?: boolean };
 
-/** A drawing of 192 by 120, unless it is lower. */
-export function Drawing({ children, height = 120 }: DrawingProps) {
+/**
+ * A drawing of 192 by 120, unless it is lower. A page is drawn as it is read from left to right, and
+ * turned round, but for its words, where people read from right to left.
+ */
+export function Drawing({ children, height = 120, isPage = false }: DrawingProps) {
 	return (
 		<svg
 			viewBox={`0 0 192 ${height}`}
 			className="block h-auto w-full"
+			data-page={isPage || undefined}
 			aria-hidden="true"
 			focusable="false"
 		>

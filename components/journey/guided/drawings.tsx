@@ -4,7 +4,7 @@ import { Bar, Drawing, Label, PasswordBox } from "./drawing-parts.tsx";
 /** A browser's window. */
 export function Window({ children }: { children: ReactNode }) {
 	return (
-		<Drawing>
+		<Drawing isPage>
 			<rect
 				x="1"
 				y="1"

@@ -4,7 +4,7 @@ import { Bar, Drawing, Label, PasswordBox } from "./drawing-parts.tsx";
 /** A whole screen, without a browser. */
 function Screen({ children }: { children: ReactNode }) {
 	return (
-		<Drawing>
+		<Drawing isPage>
 			<rect
 				x="1"
 				y="1"
