@@ -1,5 +1,6 @@
 "use client";
 
+import { BdiLine } from "#components/ui/bdi-line.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { StackedCell, StackedRow, StackedTable } from "#components/ui/stacked-table.tsx";
 import type { AuditEntry } from "#lib/core/audit/audit-entry.ts";
@@ -33,9 +34,9 @@ function Row({ entry }: { entry: AuditEntry }) {
 			<StackedCell>
 				{subject && <bdi className="wrap-anywhere">{subject.name}</bdi>}
 				{more.length > 0 && (
-					<bdi className="block wrap-anywhere text-muted" dir="ltr">
+					<BdiLine className="wrap-anywhere text-muted" dir="ltr">
 						{more.join(", ")}
-					</bdi>
+					</BdiLine>
 				)}
 			</StackedCell>
 			<StackedCell>{t(`results.${result}`)}</StackedCell>

@@ -1,6 +1,7 @@
 "use client";
 
 import { AppLink } from "#components/ui/app-link.tsx";
+import { BdiLine } from "#components/ui/bdi-line.tsx";
 import { type DirectoryGroup, MAX_GROUPS } from "#lib/browser/graph/directory-groups.ts";
 import { searchGroups } from "#lib/browser/helpdesk/cohort/find-group.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -52,7 +53,7 @@ function Groups({ groups }: { groups: DirectoryGroup[] }) {
 						<AppLink href={`/helpdesk/groups/${id}`}>
 							<bdi>{displayName}</bdi>
 						</AppLink>
-						{description && <bdi className="block text-sm text-muted">{description}</bdi>}
+						{description && <BdiLine className="text-sm text-muted">{description}</BdiLine>}
 					</li>
 				))}
 		</Matches>

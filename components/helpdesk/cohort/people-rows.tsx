@@ -2,6 +2,7 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useCallback, useRef } from "react";
+import { BdiLine } from "#components/ui/bdi-line.tsx";
 import { Tag, type TagLook } from "#components/ui/tag.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import type { CohortState } from "#lib/core/cohort/cohort-state.ts";
@@ -195,8 +196,8 @@ const Row = memo(function Row({ index, person, isSelected, onToggle, measure }: 
 				/>
 			</td>
 			<th scope="row" className="px-2 py-2 text-start font-normal break-words">
-				<bdi className="block font-semibold">{member.displayName}</bdi>
-				<bdi className="block wrap-anywhere text-muted">{member.userPrincipalName}</bdi>
+				<BdiLine className="font-semibold">{member.displayName}</BdiLine>
+				<BdiLine className="wrap-anywhere text-muted">{member.userPrincipalName}</BdiLine>
 				{member.isSynchronised && <span className="text-muted">{t("synchronised")}</span>}
 			</th>
 			<td className="px-2 py-2">

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { BdiLine } from "#components/ui/bdi-line.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -48,7 +49,7 @@ export function PeopleList<P extends ListedPerson>({ id, label, people, more }: 
 				{shown.map((person) => (
 					<li key={person.id} className="border-b border-line py-2">
 						<bdi className="font-semibold break-words">{person.displayName}</bdi>
-						<bdi className="block wrap-anywhere text-muted">{person.userPrincipalName}</bdi>
+						<BdiLine className="wrap-anywhere text-muted">{person.userPrincipalName}</BdiLine>
 						{more?.(person)}
 					</li>
 				))}

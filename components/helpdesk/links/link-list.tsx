@@ -1,6 +1,7 @@
 "use client";
 
 import { AppLink } from "#components/ui/app-link.tsx";
+import { BdiLine } from "#components/ui/bdi-line.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Loading } from "#components/ui/loading.tsx";
@@ -71,7 +72,7 @@ function Row({ link, counts }: CountedLink) {
 			))}
 			<StackedCell>
 				{format(link.madeAt)}{" "}
-				<bdi className="block wrap-anywhere text-muted">{link.madeBy.name}</bdi>
+				<BdiLine className="wrap-anywhere text-muted">{link.madeBy.name}</BdiLine>
 			</StackedCell>
 		</StackedRow>
 	);

@@ -1,5 +1,6 @@
 "use client";
 
+import { BdiLine } from "#components/ui/bdi-line.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { MAX_MATCHES } from "#lib/browser/graph/find-people.ts";
 import { type FoundPeople, searchPeople } from "#lib/browser/helpdesk/find-person.ts";
@@ -56,7 +57,9 @@ function People({ people, onChosen }: PeopleProps) {
 						>
 							<bdi>{person.displayName}</bdi>
 						</button>
-						<bdi className="block text-sm wrap-anywhere text-muted">{person.userPrincipalName}</bdi>
+						<BdiLine className="text-sm wrap-anywhere text-muted">
+							{person.userPrincipalName}
+						</BdiLine>
 					</li>
 				))}
 		</Matches>
