@@ -32,7 +32,7 @@ export function CopyText({ label, text, language, direction, children }: Props) 
 				aria-label={label}
 				lang={language}
 				dir={direction}
-				className="max-h-72 overflow-auto border border-line bg-raised p-3 text-sm break-words whitespace-pre-wrap"
+				className="max-h-72 overflow-auto border border-line bg-raised p-3 text-sm [unicode-bidi:plaintext] break-words whitespace-pre-wrap"
 			>
 				{text}
 			</section>
