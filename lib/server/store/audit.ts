@@ -44,7 +44,7 @@ export function auditIn(db: Kysely<Tables>): AuditStore {
 				.orderBy("seq", "desc")
 				.limit(limit + 1);
 			if (before !== undefined) query = query.where("seq", "<", before);
-			const rows = (await query.execute()).map(rowFrom);
+			const rows = await query.execute();
 			const entries = rows.slice(0, limit).map(auditEntry);
 			return { entries, next: rows.length > limit ? entries.at(-1)?.seq : undefined };
 		},
@@ -135,7 +135,7 @@ async function* rowsOf(
 			.orderBy("seq")
 			.limit(PORTION)
 			.execute();
-		for (const row of rows) yield rowFrom(row);
+		yield* rows;
 		if (rows.length < PORTION) return;
 		after = Number(rows.at(-1)?.seq);
 	}
@@ -148,9 +148,4 @@ function filtered(db: Kysely<Tables>, { action, words, from, to }: AuditFilter) 
 	if (from) query = query.where("at_ms", ">=", Date.parse(from));
 	if (to) query = query.where("at_ms", "<", Date.parse(to) + DAY_MS);
 	return query;
-}
-
-/** PostgreSQL gives big integers as text. */
-function rowFrom(row: AuditRow): AuditRow {
-	return { ...row, seq: Number(row.seq), at_ms: Number(row.at_ms) };
 }
