@@ -46,7 +46,7 @@ function Helper({ helper: { name, mail, phone } }: Pick<LinkView, "helper">) {
 				{phone && (
 					<li>
 						<a className={TEXT_LINK} href={`tel:${phone.replace(/[^+\d]/g, "")}`}>
-							<bdi>{phone}</bdi>
+							<bdi dir="ltr">{phone}</bdi>
 						</a>
 					</li>
 				)}

@@ -6,6 +6,7 @@ import type { ControllerReadiness } from "#lib/core/readiness/controller-record.
 import { type TimelineStep, timeline } from "#lib/core/watch/timeline.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { isolated } from "#lib/text/isolated.ts";
 
 type Props = { view: WatchView; checkedAt: Date | undefined };
 
@@ -97,11 +98,6 @@ function OnController({ controller }: { controller: ControllerReadiness }) {
 			)}
 		</Step>
 	);
-}
-
-/** Keeps a left-to-right name whole in a right-to-left sentence (Unicode's isolates, UAX #9). */
-function isolated(name: string): string {
-	return `\u2068${name}\u2069`;
 }
 
 type UsableProps = Extract<TimelineStep, { kind: "usable" }> & { state: WatchView["state"] };

@@ -52,7 +52,7 @@ export function Support() {
 function Way({ href, children }: { href: string; children: string }) {
 	return (
 		<li>
-			<a className={`wrap-anywhere ${TEXT_LINK}`} href={href}>
+			<a dir="ltr" className={`wrap-anywhere ${TEXT_LINK}`} href={href}>
 				{children}
 			</a>
 		</li>

@@ -9,6 +9,7 @@ import type { LinkDetails } from "#lib/browser/helpdesk/helpdesk-api.ts";
 import { dayInWords } from "#lib/core/link/calendar-day.ts";
 import { type Link, linkState } from "#lib/core/link/link.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { isolated } from "#lib/text/isolated.ts";
 import { isLocale, LANGUAGES } from "#lib/text/locales.ts";
 import { EndLink } from "./end-link.tsx";
 import { LinkCountList } from "./link-counts.tsx";
@@ -53,7 +54,7 @@ function Facts({ link }: { link: Link }) {
 	const locale = useLocale();
 	const format = useInstantFormat();
 	const { helper, language } = link;
-	const helps = [helper.name, helper.phone, helper.mail].filter(Boolean).join(", ");
+	const helps = [helper.name, helper.phone, helper.mail].filter(Boolean).map(isolated).join(", ");
 	const facts = [
 		{ name: t("fields.helper"), value: <bdi>{helps || t("nobody")}</bdi> },
 		{

@@ -3,7 +3,8 @@ import type { Link } from "#lib/core/link/link.ts";
 import type { LinkTexts, PaperText } from "#lib/core/link/link-texts.ts";
 import { type CatalogueTexts, catalogueTexts } from "#lib/server/catalogue-texts.ts";
 import type { Settings } from "#lib/server/settings/settings.ts";
-import { DEFAULT_LOCALE, isLocale, LANGUAGES } from "#lib/text/locales.ts";
+import { isolatedIn } from "#lib/text/isolated.ts";
+import { DEFAULT_LOCALE, isLocale, LANGUAGES, type Locale } from "#lib/text/locales.ts";
 
 type Site = Pick<Settings, "portalUrl" | "support">;
 type Texts = CatalogueTexts<"linkTexts">;
@@ -36,7 +37,7 @@ export async function composeLinkTexts(link: Link, site: Site): Promise<LinkText
 
 function paperText(
 	link: Link,
-	{ t, locale, site }: { t: Texts; locale: string; site: Site },
+	{ t, locale, site }: { t: Texts; locale: Locale; site: Site },
 ): PaperText {
 	const { title, message, deadline } = link;
 	return {
@@ -50,14 +51,18 @@ function paperText(
 		steps: [t("stepOpen"), t("stepSignIn"), t("stepChange"), t("stepWait")],
 		warning: t("warning"),
 		deadline: deadline && t("deadline", { day: dayInWords(deadline, locale) }),
-		help: helpText(link, { t, site }),
+		help: helpText(link, { t, locale, site }),
 	};
 }
 
 /** Who helps: as the link says, else as the portal's settings do. */
-function helpText({ helper }: Link, { t, site }: { t: Texts; site: Site }): string {
-	const own = [helper.name, helper.phone, helper.mail].filter(Boolean);
+function helpText(
+	{ helper }: Link,
+	{ t, locale, site }: { t: Texts; locale: Locale; site: Site },
+): string {
+	const call = (phone: string | undefined) => phone && isolatedIn(locale, phone);
+	const own = [helper.name, call(helper.phone), helper.mail].filter(Boolean);
 	const { name, phone, email, url } = site.support;
-	const ways = own.length > 0 ? own : [name, phone, email, url].filter((way) => way !== undefined);
+	const ways = own.length > 0 ? own : [name, call(phone), email, url].filter(Boolean);
 	return ways.length > 0 ? t("help", { ways: ways.join(", ") }) : "";
 }

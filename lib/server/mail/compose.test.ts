@@ -134,5 +134,6 @@ test("in a language from right to left, values keep their own direction", async 
 	const { text, html } = await compose(usable, "ar");
 	expect(text).toContain("\u2068dana@aaddscontoso.com\u2069");
 	expect(html).toContain(">dana@aaddscontoso.com</bdi>");
+	for (const body of [text, html]) expect(body).toContain("\u2068+49 30 1234\u2069");
 	expect((await compose(usable, "de")).text).not.toContain("\u2068");
 });

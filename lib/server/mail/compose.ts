@@ -1,4 +1,5 @@
 import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
+import { isolatedIn } from "#lib/text/isolated.ts";
 import type { Locale } from "#lib/text/locales.ts";
 import { htmlPage, type MailPart, plainText } from "./mail-layout.ts";
 import type { MailTexts } from "./mail-texts.ts";
@@ -35,7 +36,7 @@ export function composeMail(
 		...news(mail, t, site.portalUrl),
 		{ kind: "heading", text: t("notYou.heading") },
 		{ kind: "text", text: t("notYou.lead") },
-		...help(t, site.support),
+		...help({ locale, t }, site.support),
 		{ kind: "text", text: t("footer", { brand: oneLine(site.brand) }) },
 	];
 	return { subject, text: plainText(parts, locale), html: htmlPage(subject, parts, locale) };
@@ -70,8 +71,10 @@ function news(mail: WatchMail, t: MailTexts, portalUrl: string): MailPart[] {
 	return [{ kind: "text", text: t("changed.wait") }, status];
 }
 
-function help(t: MailTexts, { name, email, phone, url }: MailSite["support"]): MailPart[] {
-	const ways = [name, email, phone, url].filter((way) => way !== undefined).map(oneLine);
+function help({ locale, t }: MailLanguage, support: MailSite["support"]): MailPart[] {
+	const { name, email, phone, url } = support;
+	const call = phone && isolatedIn(locale, phone);
+	const ways = [name, email, call, url].filter((way) => way !== undefined).map(oneLine);
 	return [{ kind: "text", text: ways.length > 0 ? ways.join("\n") : t("notYou.nobody") }];
 }
 

@@ -1,3 +1,4 @@
+import { isolatedIn } from "#lib/text/isolated.ts";
 import { LANGUAGES, type Locale } from "#lib/text/locales.ts";
 
 /** One part of a mail, without a form of its own. */
@@ -6,13 +7,9 @@ export type MailPart =
 	| { kind: "facts"; facts: [label: string, value: string][] }
 	| { kind: "link"; text: string; url: string };
 
-/** FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (Unicode UAX 9): a value keeps its own direction. */
-const ISOLATE = ["\u2068", "\u2069"] as const;
-
 /** A mail as plain text, for readers without HTML. */
 export function plainText(parts: readonly MailPart[], locale: Locale): string {
-	const isRightToLeft = LANGUAGES[locale].direction === "rtl";
-	const value = (text: string) => (isRightToLeft ? ISOLATE.join(text) : text);
+	const value = (text: string) => isolatedIn(locale, text);
 	const written = parts.map((part) => {
 		if (part.kind === "facts") return part.facts.map(([l, v]) => `${l}: ${value(v)}`).join("\n");
 		return part.kind === "link" ? `${part.text}\n${part.url}` : part.text;
