@@ -13,7 +13,9 @@ export type TagLook = keyof typeof LOOK;
 /** A state in one word; its colour only repeats what the word says. */
 export function Tag({ look = "plain", children }: { look?: TagLook; children: ReactNode }) {
 	return (
-		<span className={`inline-block rounded-sm border-2 px-2 text-sm font-semibold ${LOOK[look]}`}>
+		<span
+			className={`inline-block rounded-sm border-2 px-2 text-sm font-semibold wrap-anywhere ${LOOK[look]}`}
+		>
 			{children}
 		</span>
 	);

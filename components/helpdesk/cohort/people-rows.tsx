@@ -114,7 +114,7 @@ function useLatest(call: (id: string) => void): (id: string) => void {
 
 const WIDTH: Record<Sortable, string> = {
 	person: "",
-	state: "w-[44%] sm:w-[30%]",
+	state: "w-1/2 sm:w-[30%]",
 	since: "hidden w-44 sm:table-cell",
 	change: "hidden w-44 sm:table-cell",
 };
