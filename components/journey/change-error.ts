@@ -1,5 +1,5 @@
 import type { SubmitResult } from "#lib/browser/change/submit-change.ts";
-import type { PasswordProblem } from "#lib/core/password-rules.ts";
+import type { PasswordProblem } from "#lib/core/password-problems.ts";
 import type { useTranslations } from "#lib/text/client.tsx";
 
 /** One error of the form in words, at its field or for the form as a whole. */

@@ -1,7 +1,7 @@
 import { formatInstant } from "#components/ui/instant.tsx";
 import { submitChange } from "#lib/browser/change/submit-change.ts";
 import { readTries, writeTries } from "#lib/browser/change/try-record.ts";
-import { passwordProblems } from "#lib/core/password-rules.ts";
+import { passwordProblems } from "#lib/core/password-problems.ts";
 import { isLockoutNear, noTries, notBefore, noteTry } from "#lib/core/try-pace.ts";
 import { type ChangeError, type ChangeText, changeErrors } from "./change-error.ts";
 

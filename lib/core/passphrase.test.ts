@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { makePassphrase } from "./passphrase.ts";
-import { passwordProblems } from "./password-rules.ts";
+import { passwordProblems } from "./password-problems.ts";
 
 const words = ["granite", "puffin", "velvet", "orbit", "mango", "kiln"];
 
