@@ -1,11 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { AppLink } from "#components/ui/app-link.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Loading } from "#components/ui/loading.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { useChangeConsent } from "#lib/browser/change/use-change-consent.ts";
 import type { Me } from "#lib/browser/graph/read-me.ts";
 import type { Person } from "#lib/browser/person/load-person.ts";
@@ -18,8 +14,9 @@ import {
 	LazyNoWay,
 	LazyOnPremisesWay,
 	LazyScopeNotice,
+	LazyStillUnderWay,
 } from "./lazy-areas.tsx";
-import { SignInAgain } from "./sign-in-again.tsx";
+import { SignInEnded } from "./sign-in-again.tsx";
 import { SignedIn } from "./signed-in.tsx";
 import { WithPerson } from "./with-person.tsx";
 
@@ -57,42 +54,22 @@ function NoPasswordReported({ me }: { me: Me }) {
 }
 
 function InPortal({ me }: { me: Me }) {
-	const t = useTranslations();
+	const t = useTranslations("site");
 	const consent = useChangeConsent();
-	if (!consent) return <Loading>{t("site.loading")}</Loading>;
+	if (!consent) return <Loading>{t("loading")}</Loading>;
 	if (consent === "consent-missing") {
 		return <LazyGuidedWay me={me} because="no-consent" />;
 	}
-	if (consent === "interaction-needed") {
-		return (
-			<Notice look="danger" heading={t("load.signInEndedHeading")}>
-				<p className="mb-4">{t("load.me-sign-in-needed")}</p>
-				<SignInAgain />
-			</Notice>
-		);
-	}
+	if (consent === "interaction-needed") return <SignInEnded />;
 	return <ChangeForm me={me} />;
 }
 
 /** Whoever comes back to the form with a change on its way is told so, and need not start another. */
 function UnlessUnderWay({ children }: { children: ReactNode }) {
-	const t = useTranslations("change");
-	const profile = useTranslations("profile");
-	const site = useTranslations("site");
-	const format = useInstantFormat();
+	const t = useTranslations("site");
 	const view = useOwnWatch();
 	const [isAgain, setIsAgain] = useState(false);
-	if (!view) return <Loading>{site("loading")}</Loading>;
+	if (!view) return <Loading>{t("loading")}</Loading>;
 	if (view === "none" || !isUnderWay(view) || isAgain) return children;
-	return (
-		<Notice heading={t("underWayHeading")}>
-			<p className="mb-4">{t("underWay", { when: format(view.changedAt) })}</p>
-			<p className="mb-4">
-				<AppLink href="/progress">{profile("seeProgress")}</AppLink>
-			</p>
-			<Button look="secondary" onClick={() => setIsAgain(true)}>
-				{t("again")}
-			</Button>
-		</Notice>
-	);
+	return <LazyStillUnderWay changedAt={view.changedAt} onAgain={() => setIsAgain(true)} />;
 }

@@ -24,3 +24,6 @@ export const LazyNoPasswordWay = later(() =>
 	import("./no-password/no-password-way.tsx").then((m) => m.NoPasswordWay),
 );
 export const LazyScopeNotice = later(() => import("./scope-notice.tsx").then((m) => m.ScopeNotice));
+export const LazyStillUnderWay = later(() =>
+	import("./still-under-way.tsx").then((m) => m.StillUnderWay),
+);

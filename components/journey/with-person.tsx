@@ -9,7 +9,7 @@ import { loadPerson, type Person, type PersonResult } from "#lib/browser/person/
 import { renewByRedirect } from "#lib/browser/sign-in/go-to-sign-in.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
-import { SignInAgain } from "./sign-in-again.tsx";
+import { SignInAgain, SignInEnded } from "./sign-in-again.tsx";
 
 /** Reads who is signed in from Entra and shows what is inside; or says why it cannot be read. */
 export function WithPerson({ children }: { children: (person: Person) => ReactNode }) {
@@ -38,16 +38,13 @@ export function WithPerson({ children }: { children: (person: Person) => ReactNo
 	const isOver = needsSignIn(result);
 	// Whoever comes back from a sign-in that was refused is told why above this.
 	if (isOver && signIn.failure && signIn.failure.kind !== "sign-in-ended") return <SignInAgain />;
+	if (isOver) return <SignInEnded />;
 	return (
-		<Notice look="danger" heading={t(isOver ? "load.signInEndedHeading" : "load.meHeading")}>
+		<Notice look="danger" heading={t("load.meHeading")}>
 			<p className="mb-4">{t(`load.me-${result.because}`)}</p>
-			{isOver ? (
-				<SignInAgain />
-			) : (
-				<Button look="secondary" onClick={() => setAttempt(attempt + 1)}>
-					{t("load.again")}
-				</Button>
-			)}
+			<Button look="secondary" onClick={() => setAttempt(attempt + 1)}>
+				{t("load.again")}
+			</Button>
 		</Notice>
 	);
 }

@@ -1,0 +1,25 @@
+"use client";
+
+import { AppLink } from "#components/ui/app-link.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { useInstantFormat } from "#components/ui/instant.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
+
+/** In place of the form: a change is on its way, and another one has to be asked for. */
+export function StillUnderWay({ changedAt, onAgain }: { changedAt: Date; onAgain: () => void }) {
+	const t = useTranslations("change");
+	const profile = useTranslations("profile");
+	const format = useInstantFormat();
+	return (
+		<Notice heading={t("underWayHeading")}>
+			<p className="mb-4">{t("underWay", { when: format(changedAt) })}</p>
+			<p className="mb-4">
+				<AppLink href="/progress">{profile("seeProgress")}</AppLink>
+			</p>
+			<Button look="secondary" onClick={onAgain}>
+				{t("again")}
+			</Button>
+		</Notice>
+	);
+}
