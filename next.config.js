@@ -2,6 +2,7 @@ import createNextIntlPlugin from "next-intl/plugin";
 import { PAGE_ADDRESSES, PLAIN_PAGES, PREVIEW } from "./lib/core/page-addresses.ts";
 import { SECURITY_HEADERS } from "./lib/server/http/security-headers.ts";
 import { DEFAULT_LOCALE, LANGUAGE_COOKIE, LOCALES } from "./lib/text/locales.ts";
+import { cutIntoPieces } from "./scripts/client-pieces.ts";
 
 const withNextIntl = createNextIntlPlugin({
 	requestConfig: "./lib/text/request.ts",
@@ -42,6 +43,7 @@ const config = {
 	// `npm test` checks the types, of the scripts and tests too; a start needs no second check.
 	typescript: { ignoreBuildErrors: true },
 	serverExternalPackages: ["ldapts"],
+	webpack: cutIntoPieces,
 	async rewrites() {
 		return {
 			beforeFiles: [

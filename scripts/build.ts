@@ -6,7 +6,7 @@ import { run } from "./processes.ts";
 export async function buildPortal(): Promise<void> {
 	makePasswordWords();
 	await buildBridge();
-	await run("next", ["build"]);
+	await run("next", ["build", "--webpack"]);
 	await afterBuild();
 }
 

@@ -2,7 +2,6 @@
 
 import { useEffect, useRef } from "react";
 import UPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
 import { regional } from "#components/ui/instant.tsx";
 import { type CohortSnapshot, total } from "#lib/core/cohort/cohort-counts.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";

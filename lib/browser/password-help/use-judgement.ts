@@ -5,7 +5,8 @@ import type { OwnWords } from "#lib/core/own-words.ts";
 import type { PasswordJudgement } from "#lib/core/password-judgement.ts";
 import { startJudge } from "./start-judge.ts";
 
-const openWorker = () => new Worker(new URL("./judge-worker.ts", import.meta.url));
+const openWorker = () =>
+	new Worker(/* webpackChunkName: "judge" */ new URL("./judge-worker.ts", import.meta.url));
 
 type Options = {
 	own: OwnWords;

@@ -1,3 +1,4 @@
+import "uplot/dist/uPlot.min.css";
 import { setRequestLocale } from "next-intl/server";
 import { LazyBoard } from "#components/helpdesk/lazy-pages.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
