@@ -1,6 +1,9 @@
 import { BrowserAuthError, InteractionRequiredAuthError, ServerError } from "@azure/msal-browser";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
+// Nothing is drawn here, and React's part for servers, which tests get, has no hooks for it.
+vi.mock("@azure/msal-react", () => ({ MsalProvider: undefined, useIsAuthenticated: undefined }));
+
 const CORRELATION = "0b5c2d3e-1111-4222-8333-444455556666";
 const HOUR_MS = 60 * 60_000;
 const acquire = vi.fn();

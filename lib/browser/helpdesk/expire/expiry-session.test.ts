@@ -2,6 +2,9 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { SignIn } from "../../sign-in/sign-in.ts";
 import { expire, putKeptRunsAway } from "./expiry-session.ts";
 
+// Nothing is drawn here, and React's part for servers, which tests get, has no hooks for it.
+vi.mock("@azure/msal-react", () => ({ MsalProvider: undefined, useIsAuthenticated: undefined }));
+
 const signIn = {
 	client: { getActiveAccount: () => ({ localAccountId: "ADA", username: "ada@x.com" }) },
 } as unknown as SignIn;
