@@ -45,10 +45,18 @@ async function changedMinutesAgo(page: Page, minutes: number): Promise<Date> {
 	return changedAt;
 }
 
-/** The time of day as the page writes it for somebody in Berlin, rounded up to the minute. */
+/** A zone where it is about noon: near midnight the page names the day, too. */
+function zoneOfNoon(): string {
+	const hours = 12 - new Date().getUTCHours();
+	return `Etc/GMT${hours > 0 ? "-" : "+"}${Math.abs(hours)}`;
+}
+const timezoneId = zoneOfNoon();
+test.use({ timezoneId });
+
+/** The time of day as the page writes it there, rounded up to the minute. */
 function timeOfDay(since: Date, minutes: number): string {
 	const at = new Date(Math.ceil((since.getTime() + minutes * 60_000) / 60_000) * 60_000);
-	const format = { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" } as const;
+	const format = { hour: "2-digit", minute: "2-digit", timeZone: timezoneId } as const;
 	return at.toLocaleTimeString("en-GB", format);
 }
 

@@ -16,12 +16,15 @@ type Props = {
 	isOutOfScope: boolean;
 };
 
+/** Kept free for three facts: the tile below must not move away from under a finger when they come. */
+const ROOM = "min-h-[20.5rem] sm:min-h-[11.5rem]";
+
 /** What the managed domain holds for the person who is signed in. */
 export function DomainFacts(props: Props) {
 	const t = useTranslations("profile");
 	const { domain } = useSignIn().config;
 	return (
-		<section className="mb-8">
+		<section className={`mb-8 ${domain.isWatched ? ROOM : ""}`}>
 			<h2 className="text-2xl font-bold">
 				{domain.name ? t("domainNamed", { domain: domain.name }) : t("domainHeading")}
 			</h2>
