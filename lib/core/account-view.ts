@@ -4,8 +4,7 @@ import type { ControllerObservations } from "./watch/watch.ts";
 
 /** What one controller holds for a person, shown to that person alone. */
 export type ControllerAccount = { name: string } & (
-	| { kind: "absent"; readAt: Date }
-	| { kind: "unread"; readAt: Date }
+	| { kind: "absent" | "unread" | "twins"; readAt: Date }
 	| {
 			kind: "present";
 			readAt: Date;
@@ -45,7 +44,7 @@ export function accountView(observations: ControllerObservations): AccountView {
  * hashes stored at that point are also deleted" (Microsoft Learn, tutorial-create-instance).
  */
 export function isDomainNewer(view: AccountView, lastChangeAt: Date | undefined): boolean {
-	const read = view.controllers.filter((c) => c.kind !== "unread");
+	const read = view.controllers.filter((c) => c.kind !== "unread" && c.kind !== "twins");
 	const holdsPassword = read.some((c) => c.kind === "present" && c.passwordSetAt instanceof Date);
 	if (!view.domainMadeAt || !lastChangeAt || read.length === 0 || holdsPassword) return false;
 	return view.domainMadeAt > lastChangeAt;

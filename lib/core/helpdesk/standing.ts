@@ -32,7 +32,7 @@ export function standing(entra: EntraFacts, account: Pick<AccountView, "controll
 	if (!entra.isEnabled) return { kind: "cannot", because: "disabled" };
 	const { controllers } = account;
 	if (controllers.length === 0) return { kind: "unknown", because: "not-watched" };
-	const read = controllers.filter((c) => c.kind !== "unread");
+	const read = controllers.filter((c) => c.kind !== "unread" && c.kind !== "twins");
 	if (read.length === 0) return { kind: "unknown", because: "unread" };
 	const present = read.filter((c): c is Present => c.kind === "present");
 	if (present.length === 0) return { kind: "has-to-change", because: "absent" };

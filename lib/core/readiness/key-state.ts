@@ -21,7 +21,7 @@ type KeyContext = {
  */
 export function keyState(context: KeyContext, latest: Observation): KeyState {
 	if (latest.kind === "unread") return { kind: "unread", reason: latest.reason };
-	if (latest.kind === "absent") return { kind: "old" };
+	if (latest.kind !== "present") return { kind: "old" };
 	const { account } = latest;
 	const state = applyRules(context, account);
 	if (state.kind !== "new") return state;
