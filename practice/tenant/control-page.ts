@@ -99,6 +99,7 @@ const OPERATIONS = [
 const KINDS: readonly (readonly [string, string])[] = [
 	["slow", "Slow (milliseconds)"],
 	["status", "Answer with a status (429, 503)"],
+	["status-after", "Answer with a status after it took effect (504)"],
 	["cut-before", "Cut the connection before it takes effect"],
 	["cut-after", "Cut the connection after it took effect"],
 	["resent", "Send it twice, as a browser may after a cut"],

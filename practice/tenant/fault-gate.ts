@@ -27,11 +27,24 @@ export async function throughFaults(
 		if (reply !== "went on") return reply;
 	}
 	const reply = await handle();
-	const after = rules.find(({ fault }) => fault.kind === "cut-after" || fault.kind === "resent");
+	const after = rules.find(({ fault }) => comesAfter(fault));
 	// What is already out can be neither cut nor answered again.
 	if (after === undefined || reply === "sent") return reply;
 	faults.spend(after);
-	return after.fault.kind === "resent" ? handle() : "cut";
+	const { fault } = after;
+	if (fault.kind === "status") return statusAnswer(fault, gate);
+	return fault.kind === "resent" ? handle() : "cut";
+}
+
+/** Whether a fault begins when the call has been carried out. */
+function comesAfter(fault: Fault): boolean {
+	if (fault.kind === "status") return fault.takesEffect === true;
+	return fault.kind === "cut-after" || fault.kind === "resent";
+}
+
+function statusAnswer(fault: StatusFault, gate: Gate): Answer {
+	if (fault.body === undefined) return gate.refuse(fault);
+	return { status: fault.status, headers: { "content-type": "text/html" }, body: fault.body };
 }
 
 async function before({ fault }: FaultRule, gate: Gate): Promise<Reply | "went on" | undefined> {
@@ -42,7 +55,7 @@ async function before({ fault }: FaultRule, gate: Gate): Promise<Reply | "went o
 		case "cut-before":
 			return "cut";
 		case "status":
-			return gate.refuse(fault);
+			return comesAfter(fault) ? undefined : statusAnswer(fault, gate);
 		case "claims-challenge":
 			return gate.challenge?.(fault);
 		case "cut-after":

@@ -8,6 +8,10 @@ type Often = { times?: number; after?: number };
 
 /** Something that goes wrong on purpose. */
 export type Fault = Often &
+	/**
+	 * This answer instead of the real one. With `takesEffect` the call is carried out before, as behind a
+	 * gateway that gives up waiting; with `body` the answer is that text, and nothing of Graph's.
+	 */
 	(
 		| {
 				kind: "status";
@@ -15,6 +19,8 @@ export type Fault = Often &
 				code?: string;
 				message?: string;
 				retryAfterSeconds?: number;
+				takesEffect?: boolean;
+				body?: string;
 		  }
 		/** The connection is destroyed before anything took effect. */
 		| { kind: "cut-before" }

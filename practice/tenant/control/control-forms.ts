@@ -55,6 +55,8 @@ function faultOf(kind: string, amount: number | undefined): Fault | undefined {
 	switch (kind) {
 		case "status":
 			return { kind, status: amount ?? DEFAULT_STATUS };
+		case "status-after":
+			return { kind: "status", status: amount ?? DEFAULT_STATUS, takesEffect: true };
 		case "slow":
 		case "lag":
 			return { kind, ms: amount ?? DEFAULT_MS };

@@ -10,10 +10,12 @@ const often = {
 const fault = z.discriminatedUnion("kind", [
 	z.strictObject({
 		kind: z.literal("status"),
-		status: z.int().min(400).max(599),
+		status: z.int().min(200).max(599),
 		code: z.string().optional(),
 		message: z.string().optional(),
 		retryAfterSeconds: z.int().nonnegative().optional(),
+		takesEffect: z.boolean().optional(),
+		body: z.string().optional(),
 		...often,
 	}),
 	z.strictObject({ kind: z.literal("cut-before"), ...often }),

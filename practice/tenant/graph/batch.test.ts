@@ -76,6 +76,20 @@ describe("a batch", () => {
 		expect(["1", "2", "3", "4"].map((id) => inners[id]?.status)).toEqual([404, 424, 200, 200]);
 	});
 
+	test.each([
+		["batch", 504, undefined],
+		["expirePassword", 200, 504],
+	])("of which %s answers an outage was carried out", async (operation, status, inner) => {
+		const { token } = await agent();
+		const fault = { kind: "status", status: 504, takesEffect: true, times: 1 } as const;
+		tenant().faults.set({ operation, fault });
+		const number = operation === "batch" ? 140 : 142;
+		const response = await send(token, [expireStep(number)]);
+		expect(response.status).toBe(status);
+		if (inner) expect((await innersOf(response))[number]?.status).toBe(inner);
+		expect(isExpired(number)).toBe(true);
+	});
+
 	test.each([true, false])("is throttled inside, Retry-After said: %s", async (saysRetryAfter) => {
 		const { token } = await agent();
 		tenant().throttle.set({ writes: { amount: 3, seconds: 3000 }, saysRetryAfter });

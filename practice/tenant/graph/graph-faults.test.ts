@@ -27,6 +27,23 @@ describe("with a fault", () => {
 		expect(tenant().requests.entries().at(-1)).toMatchObject({ status: 0, carriedPassword: true });
 	});
 
+	test.each([
+		[504, undefined],
+		[502, "<html>Bad gateway</html>"],
+		[200, "<html>Sign in to this network</html>"],
+		[400, undefined],
+	])("the change took effect, and the answer is %i %s", async (status, body) => {
+		const { token, person, password } = await signedIn();
+		const fault = { kind: "status", status, takesEffect: true, ...(body && { body }) } as const;
+		tenant().faults.set({ personId: person.id, operation: "changePassword", fault });
+		const asked = { currentPassword: password, newPassword: NEW_PASSWORD };
+		const response = await change(token, asked);
+		expect(response.status).toBe(status);
+		if (body) expect(await response.text()).toBe(body);
+		expect(await tenant().people.isPassword(person.id, NEW_PASSWORD)).toBe(true);
+		expect(changed).toHaveBeenCalledOnce();
+	});
+
 	test("resent, the change took effect and the answer says that the password was wrong", async () => {
 		const { token, person, password } = await signedIn();
 		tenant().faults.set({ personId: person.id, fault: { kind: "resent" } });
