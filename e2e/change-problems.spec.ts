@@ -78,7 +78,6 @@ test("a password that Microsoft refuses is said at its field", async ({
 });
 
 const answers: [status: number, words: RegExp][] = [
-	[503, /Microsoft’s service has a problem/],
 	[403, /does not allow this portal/],
 	[418, /a reason that this portal does not know.*request [0-9a-f-]{8,}/],
 ];
@@ -130,6 +129,91 @@ test.describe("the answer is lost", () => {
 		await stack.controls.deliver(person.id, "dc1");
 		await stack.controls.deliver(person.id, "dc2");
 		await expect(heading(page, "Your new password works")).toBeVisible();
+	});
+
+	for (const fault of [
+		{ status: 504 },
+		{ status: 502, body: "<html>Bad gateway</html>" },
+		{ status: 200, body: "<html>Sign in to this network</html>" },
+	]) {
+		test(`after Graph took the change, and a gateway answers ${fault.status}`, async ({
+			page,
+			stack,
+			guard,
+			newPerson,
+		}) => {
+			guard.allow(ANSWER(fault.status));
+			const person = await newPerson();
+			await openForm(page, person);
+			await stack.controls.fault({
+				operation: "changePassword",
+				personId: person.id,
+				fault: { kind: "status", takesEffect: true, ...fault },
+			});
+			await submit(page, person.password);
+			await expect(heading(page, "Your new password is on its way")).toBeVisible();
+			expect(await changeCalls(stack, person.id)).toHaveLength(1);
+		});
+	}
+
+	test("and Graph had done nothing: another try is asked for, and works", async ({
+		page,
+		stack,
+		guard,
+		newPerson,
+	}) => {
+		guard.allow(ANSWER(503));
+		const person = await newPerson();
+		await openForm(page, person);
+		await stack.controls.fault({
+			operation: "changePassword",
+			personId: person.id,
+			fault: { kind: "status", status: 503, times: 1 },
+		});
+		await submit(page, person.password);
+		await expect(
+			heading(page, "We do not know yet whether your password was changed"),
+		).toBeVisible();
+		await page.getByRole("link", { name: "Go back to the form" }).click();
+		await expect(page.getByText(/counts as a wrong try, and 10 of them lock/)).toBeVisible();
+		await expect(existingField(page)).toBeHidden();
+		await page.getByRole("button", { name: "Enter it again all the same" }).click();
+		await existingField(page).pressSequentially(person.password);
+		await newField(page).pressSequentially(NEW_PASSWORD);
+		await submitButton(page).click();
+		await expect(heading(page, "Your new password is on its way")).toBeVisible();
+	});
+
+	test("and Entra shows the change only when the form is sent again: nothing is sent", async ({
+		page,
+		stack,
+		guard,
+		newPerson,
+	}) => {
+		guard.allow(ANSWER(504));
+		const person = await newPerson();
+		await openForm(page, person);
+		await stack.controls.fault({
+			operation: "me",
+			personId: person.id,
+			fault: { kind: "lag", ms: 10 * 60_000 },
+		});
+		await stack.controls.fault({
+			operation: "changePassword",
+			personId: person.id,
+			fault: { kind: "status", status: 504, takesEffect: true },
+		});
+		await submit(page, person.password);
+		await page.getByRole("link", { name: "Go back to the form" }).click();
+		await page.getByRole("button", { name: "Enter it again all the same" }).click();
+		await stack.controls.clearFaults();
+		await submit(page, person.password, "Another-Puffin-99");
+		await expect(
+			page.getByRole("alert").getByText(/Your last try did change your password/),
+		).toBeVisible();
+		await page.getByRole("link", { name: "See progress" }).click();
+		await expect(heading(page, "Your new password is on its way")).toBeVisible();
+		expect(await changeCalls(stack, person.id)).toHaveLength(1);
 	});
 
 	test("after Graph took the change, and the browser sent it again by itself", async ({

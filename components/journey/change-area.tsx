@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { Loading } from "#components/ui/loading.tsx";
+import { openRecord } from "#lib/browser/change/change-record.ts";
 import { useChangeConsent } from "#lib/browser/change/use-change-consent.ts";
 import type { Me } from "#lib/browser/graph/read-me.ts";
 import type { Person } from "#lib/browser/person/load-person.ts";
@@ -15,6 +16,7 @@ import {
 	LazyOnPremisesWay,
 	LazyScopeNotice,
 	LazyStillUnderWay,
+	LazyTryOpen,
 } from "./lazy-areas.tsx";
 import { SignInEnded } from "./sign-in-again.tsx";
 import { SignedIn } from "./signed-in.tsx";
@@ -56,12 +58,17 @@ function NoPasswordReported({ me }: { me: Me }) {
 function InPortal({ me }: { me: Me }) {
 	const t = useTranslations("site");
 	const consent = useChangeConsent();
+	const [openTry] = useState(() => openRecord(me, new Date()));
+	const [askedAbout, setAskedAbout] = useState<Date>();
+	if (openTry?.lastTry === "not-known" && !askedAbout) {
+		return <LazyTryOpen record={openTry} onAgain={() => setAskedAbout(openTry.sentAt)} />;
+	}
 	if (!consent) return <Loading>{t("loading")}</Loading>;
 	if (consent === "consent-missing") {
 		return <LazyGuidedWay me={me} because="no-consent" />;
 	}
 	if (consent === "interaction-needed") return <SignInEnded />;
-	return <ChangeForm me={me} />;
+	return <ChangeForm me={me} askedAbout={askedAbout} />;
 }
 
 /** Whoever comes back to the form with a change on its way is told so, and need not start another. */

@@ -8,6 +8,8 @@ export type ChangeError = {
 	field: "existing" | "new" | undefined;
 	/** Only another sign-in leads on. */
 	needsSignIn?: boolean;
+	/** There is a change to be followed. */
+	hasProgress?: boolean;
 };
 
 type Failed = Extract<SubmitResult, { outcome: "refused" | "not-sent" }>;
@@ -34,12 +36,15 @@ export function changeErrors(t: ChangeText) {
 		fromResult(result: Failed, lockout: Lockout | undefined): ChangeError[] {
 			if (result.outcome === "not-sent") {
 				const needsSignIn = result.because === "sign-in-needed";
-				return [{ message: t(`notSent.${result.because}`), field: undefined, needsSignIn }];
+				const hasProgress = result.because.startsWith("earlier-try");
+				const message = t(`notSent.${result.because}`);
+				return [{ message, field: undefined, needsSignIn, hasProgress }];
 			}
 			const id = result.code === "unknown-answer" && result.requestId;
 			const parts = [
 				t(`failures.${result.code}`),
 				...(id ? [t("requestId", { id })] : []),
+				...(result.isEarlierTryOpen ? [t("earlierTryOpen")] : []),
 				...(lockout ? [t("lockoutNear", lockout)] : []),
 			];
 			const needsSignIn = result.code === "sign-in-needed";

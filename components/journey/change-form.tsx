@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { PasswordField, type PasswordFieldHandle } from "#components/ui/password-field.tsx";
@@ -23,15 +24,16 @@ const MANAGER_RULES =
  * Existing and new password, sent once to Graph. The passwords are in the two inputs and nowhere else:
  * never in state, and gone with the form.
  */
-export function ChangeForm({ me }: { me: Me }) {
+export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | undefined }) {
 	const t = useTranslations("change");
+	const profile = useTranslations("profile");
 	const text = usePasswordFieldText();
 	const existing = useRef<HTMLInputElement>(null);
 	const next = useRef<HTMLInputElement>(null);
 	const nextField = useRef<PasswordFieldHandle>(null);
 	/** Of what was typed only yes or no is kept. */
 	const [met, setMet] = useState(() => metRules(""));
-	const { errors, isBusy, submit, prepare } = useSubmit(me, { existing, next });
+	const { errors, isBusy, submit, prepare } = useSubmit(me, { existing, next }, askedAbout);
 	const errorAt = (field: ChangeError["field"]) => errors.find((e) => e.field === field)?.message;
 	function noteInput() {
 		prepare();
@@ -45,6 +47,11 @@ export function ChangeForm({ me }: { me: Me }) {
 				errors={errors.map(({ message, field }) => ({ message, fieldId: field }))}
 			/>
 			{errors.some(({ needsSignIn }) => needsSignIn) && <SignInAgain returnTo="/change-password" />}
+			{errors.some(({ hasProgress }) => hasProgress) && (
+				<p className="mb-6">
+					<AppLink href="/progress">{profile("seeProgress")}</AppLink>
+				</p>
+			)}
 			<ChangeRules met={met} />
 			<input
 				type="text"

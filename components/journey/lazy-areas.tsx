@@ -27,3 +27,4 @@ export const LazyScopeNotice = later(() => import("./scope-notice.tsx").then((m)
 export const LazyStillUnderWay = later(() =>
 	import("./still-under-way.tsx").then((m) => m.StillUnderWay),
 );
+export const LazyTryOpen = later(() => import("./try-open.tsx").then((m) => m.TryOpen));

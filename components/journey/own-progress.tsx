@@ -2,6 +2,7 @@
 
 import { OtherDevice } from "#components/readiness/other-device.tsx";
 import { SignInInstructions } from "#components/readiness/sign-in-instructions.tsx";
+import { AppLink } from "#components/ui/app-link.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ChangeRecord } from "#lib/browser/change/change-record.ts";
@@ -53,7 +54,14 @@ function Settling({
 	const format = useInstantFormat();
 	const previous = record?.previousChangeAt;
 	if (settling === "looking" && state === "open" && previous) {
-		return <p className="my-4">{t("openEntraUnchanged", { when: format(previous) })}</p>;
+		return (
+			<>
+				<p className="my-4">{t("openEntraUnchanged", { when: format(previous) })}</p>
+				<p className="my-4">
+					{t("openTryLater")} <AppLink href="/change-password">{t("openToForm")}</AppLink>
+				</p>
+			</>
+		);
 	}
 	if (settling === "not-reported") return <Notice look="warning">{t("reportFailed")}</Notice>;
 	if (settling === "sign-in-needed") {

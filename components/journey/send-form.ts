@@ -10,10 +10,14 @@ type Submit = Parameters<typeof submitChange>;
 type Form = {
 	signIn: Submit[0];
 	me: Submit[1];
-	passwords: Submit[2];
+	passwords: Pick<Submit[2], "existing" | "next">;
+	/** When the earlier try was sent that the person wants to repeat although nobody knows of it. */
+	knownTry: Date | undefined;
 	t: ChangeText;
 	/** Told once nothing stands against sending it. */
 	onSending: () => void;
+	/** Told when an earlier try is open, of which the person reads now. */
+	onOpenTry: (triedAt: Date) => void;
 };
 
 /**
@@ -22,7 +26,7 @@ type Form = {
  * @returns `sent` when there is something to follow, else what stood against it, in words
  */
 export async function sendForm(form: Form): Promise<"sent" | ChangeError[]> {
-	const { signIn, me, passwords, t, onSending } = form;
+	const { signIn, me, passwords, knownTry, t, onSending, onOpenTry } = form;
 	const errors = changeErrors(t);
 	const problems = passwordProblems(passwords.existing, passwords.next);
 	if (problems.length > 0) return errors.fromProblems(problems);
@@ -31,10 +35,11 @@ export async function sendForm(form: Form): Promise<"sent" | ChangeError[]> {
 	const wait = notBefore(tries, lockedAfter);
 	if (wait && wait > new Date()) return errors.tooSoon(inWords(wait));
 	onSending();
-	const result = await submitChange(signIn, me, passwords);
-	const isSent = result.outcome === "changed" || result.outcome === "not-known";
-	if (isSent) writeTries(noTries(me.id, new Date()));
-	if (isSent) return "sent";
+	const result = await submitChange(signIn, me, { ...passwords, knownTry });
+	if (result.outcome === "changed") writeTries(noTries(me.id, new Date()));
+	// A try that nobody answered may have been a wrong one: what was counted before it still counts.
+	if (result.outcome === "changed" || result.outcome === "not-known") return "sent";
+	if ("triedAt" in result) onOpenTry(result.triedAt);
 	const after = result.outcome === "refused" ? noteTry(tries, result, new Date()) : tries;
 	writeTries(after);
 	const until = isLockoutNear(after, lockedAfter) ? notBefore(after, lockedAfter) : undefined;

@@ -14,8 +14,12 @@ const loadSend = () => import("./send-form.ts").catch(() => undefined);
 
 type Inputs = Record<"existing" | "next", RefObject<HTMLInputElement | null>>;
 
-/** Sends the form once, and says what came of it. */
-export function useSubmit(me: Me, inputs: Inputs) {
+/**
+ * Sends the form once, and says what came of it.
+ *
+ * @param askedAbout when the earlier try was sent of which the person was told that nobody knows
+ */
+export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) {
 	const t = useTranslations("change");
 	const signIn = useSignIn();
 	const router = useRouter();
@@ -23,6 +27,7 @@ export function useSubmit(me: Me, inputs: Inputs) {
 	const [isBusy, setIsBusy] = useState(false);
 	/** State comes too late for a double click; this does not. */
 	const isSending = useRef(false);
+	const knownTry = useRef(askedAbout);
 	useErrorTitle(errors.length > 0);
 
 	/** The next page is fetched while the person types, so that it is there at once. */
@@ -45,7 +50,7 @@ export function useSubmit(me: Me, inputs: Inputs) {
 		};
 		const loaded = await loadSend();
 		const result = loaded
-			? await loaded.sendForm({ signIn, me, passwords, t, onSending })
+			? await loaded.sendForm({ signIn, me, passwords, knownTry: knownTry.current, t, ...tell })
 			: [{ message: t("notSent.offline"), field: undefined }];
 		if (result === "sent") return router.push("/progress");
 		isSending.current = false;
@@ -53,10 +58,15 @@ export function useSubmit(me: Me, inputs: Inputs) {
 		setErrors(result);
 	}
 
-	function onSending() {
-		setIsBusy(true);
-		setErrors([]);
-	}
+	const tell = {
+		onSending() {
+			setIsBusy(true);
+			setErrors([]);
+		},
+		onOpenTry(triedAt: Date) {
+			knownTry.current = triedAt;
+		},
+	};
 
 	return { errors, isBusy, submit, prepare };
 }

@@ -12,7 +12,7 @@ export function loadConfig(): Promise<ClientConfig> {
 }
 
 async function fetchConfig(): Promise<ClientConfig> {
-	const response = await fetch("/api/config");
+	const response = await fetch("/api/config", { signal: AbortSignal.timeout(30_000) });
 	if (!response.ok) throw new Error(`The portal answered ${response.status}`);
 	return (await response.json()) as ClientConfig;
 }

@@ -21,14 +21,23 @@ export const readAccount = (token: string) => call<AccountView>("/api/account", 
 /** The caller's current watch, or null. */
 export const readOwnWatch = (token: string) => call<OwnWatch | null>("/api/watches", { token });
 
+/** What the browser knows just before a change is sent. */
+export type BeforeChange = {
+	/** Entra's date of the last change; null when Entra names none, undefined when it could not be read. */
+	lastChangedAt: Date | null | undefined;
+	/** Graph has refused every try of this change so far, and has said so. */
+	earlierTry: "refused" | undefined;
+};
+
 /**
  * Opens the caller's watch for a change that is about to be sent; its mails are in the page's language.
  * A journey that began at a link is counted there.
  */
-export const openWatch = (token: string) =>
+export const openWatch = (token: string, body: BeforeChange) =>
 	call<OwnWatch>(`/api/watches${linkQuery()}`, {
 		token,
 		method: "POST",
+		body,
 		language: document.documentElement.lang,
 	});
 
@@ -47,6 +56,9 @@ function linkQuery(): string {
 
 type Call = { token?: string; method?: string; body?: unknown; language?: string };
 
+/** The portal reads every controller before it opens a watch; nothing else takes it longer. */
+const PORTAL_LIMIT_MS = 30_000;
+
 /** Calls the portal's own interface; dates in its answers are dates again. */
 export async function call<T>(
 	path: string,
@@ -56,6 +68,7 @@ export async function call<T>(
 		const response = await fetch(path, {
 			method,
 			cache: "no-store",
+			signal: AbortSignal.timeout(PORTAL_LIMIT_MS),
 			headers: {
 				...(token && { Authorization: `Bearer ${token}` }),
 				...(language && { "Accept-Language": language }),

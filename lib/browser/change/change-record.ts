@@ -8,7 +8,7 @@ import type { Me } from "../graph/read-me.ts";
 export type ChangeRecord = {
 	ticket: string;
 	personId: string;
-	/** Entra's time of the change before this one, to see whether it has moved. */
+	/** Entra's time of the change before this one, and before the first try of it that nobody answered. */
 	previousChangeAt: Date | undefined;
 	/** The server's clock just before the change was sent: this browser's own may be wrong. */
 	sentAt: Date;
@@ -16,13 +16,44 @@ export type ChangeRecord = {
 	changedAt: Date | undefined;
 	/** Whether the portal's server knows it. */
 	isReported: boolean;
+	/**
+	 * How the last try of the form ended: `refused` when Graph has said so of every one, `not-known` when it
+	 * may have changed the password all the same. Missing for a change that is made on another page.
+	 */
+	lastTry?: "refused" | "not-known" | undefined;
 };
 
-/** Entra's time of the change that a record is of, as far as the person's profile shows it. */
+/** What is older belongs to a day that nobody remembers. */
+const OPEN_FOR_MS = 24 * 60 * 60_000;
+
+/**
+ * Entra's time of the change that a record is of, as far as the person's profile shows it. Only a later
+ * date is a change: replicas of the directory may answer with an older one.
+ */
 export function changeShownBy(me: Me, record: ChangeRecord): Date | undefined {
 	const last = me.lastPasswordChangeAt;
-	const hasMoved = last?.getTime() !== record.previousChangeAt?.getTime();
+	const hasMoved = !record.previousChangeAt || (last && last > record.previousChangeAt);
 	return hasMoved && me.id === record.personId ? last : undefined;
+}
+
+/** What this browser remembers of a change of this person that nobody knows to have been made. */
+export function openRecord(me: Me, now: Date): ChangeRecord | undefined {
+	const record = readChangeRecord();
+	const isOpen = record?.personId === me.id && record.changedAt === undefined;
+	return isOpen && now.getTime() - record.sentAt.getTime() < OPEN_FOR_MS ? record : undefined;
+}
+
+/** The date to compare with: while nobody knows of a try before this one, the date of before that one. */
+export function dateBefore(
+	open: ChangeRecord | undefined,
+	now: Date | undefined,
+): Date | undefined {
+	return open?.lastTry === "not-known" ? open.previousChangeAt : now;
+}
+
+/** What the portal's server is told of the tries before this one. */
+export function refusedBefore(open: ChangeRecord | undefined): "refused" | undefined {
+	return open?.lastTry === "refused" ? "refused" : undefined;
 }
 
 const KEY = "keyturn.change";

@@ -7,13 +7,12 @@ import type { SignIn } from "../sign-in/sign-in.ts";
 import {
 	type ChangeRecord,
 	changeShownBy,
-	readChangeRecord,
+	dateBefore,
+	openRecord,
+	refusedBefore,
 	writeChangeRecord,
 } from "./change-record.ts";
 import { settleChange } from "./settle-change.ts";
-
-/** A record that is older belongs to a day that nobody remembers. */
-const RESUMED_FOR_MS = 24 * 60 * 60_000;
 
 type BeginResult =
 	| { ok: true; record: ChangeRecord }
@@ -24,7 +23,9 @@ type BeginResult =
  * older than the change.
  */
 export async function beginElsewhere(signIn: SignIn, me: Me): Promise<BeginResult> {
-	const watch = await callPortal(signIn, openWatch);
+	const tried = openRecord(me, new Date());
+	const known = { lastChangedAt: me.lastPasswordChangeAt, earlierTry: refusedBefore(tried) };
+	const watch = await callPortal(signIn, (token) => openWatch(token, known));
 	if (!watch.ok) {
 		const isSignIn = watch.code === "sign-in-needed";
 		return { ok: false, because: isSignIn ? "sign-in-needed" : "portal-unavailable" };
@@ -32,7 +33,7 @@ export async function beginElsewhere(signIn: SignIn, me: Me): Promise<BeginResul
 	const record: ChangeRecord = {
 		ticket: watch.value.ticket,
 		personId: me.id,
-		previousChangeAt: me.lastPasswordChangeAt,
+		previousChangeAt: dateBefore(tried, me.lastPasswordChangeAt),
 		sentAt: watch.value.view.sentAt,
 		changedAt: undefined,
 		isReported: false,
@@ -43,9 +44,8 @@ export async function beginElsewhere(signIn: SignIn, me: Me): Promise<BeginResul
 
 /** What this person began before a reload, a crash or another sign-in, if it is still open. */
 export function begunElsewhere(me: Me, now: Date): ChangeRecord | undefined {
-	const record = readChangeRecord();
-	const isOpen = record?.personId === me.id && record.changedAt === undefined;
-	return isOpen && now.getTime() - record.sentAt.getTime() < RESUMED_FOR_MS ? record : undefined;
+	const record = openRecord(me, now);
+	return record?.lastTry === "refused" ? undefined : record;
 }
 
 /** What one look at Entra told. */

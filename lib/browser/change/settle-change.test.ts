@@ -46,6 +46,7 @@ test("a date that moved is the change: it is reported and remembered", async () 
 
 test.each([
 	["the same date", profile(new Date(before))],
+	["an older date", profile(new Date(before.getTime() - 1000))],
 	["no date", profile(undefined)],
 	["another person's date", profile(after, "grace")],
 	["no answer", { ok: false, because: "no-answer" }],

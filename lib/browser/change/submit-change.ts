@@ -9,15 +9,24 @@ import { openWatch } from "../portal-api.ts";
 import { callPortal, type PortalFailure } from "../sign-in/call-portal.ts";
 import { changeToken, type SignIn } from "../sign-in/sign-in.ts";
 import { withToken } from "../sign-in/with-token.ts";
-import { type ChangeRecord, writeChangeRecord } from "./change-record.ts";
+import {
+	type ChangeRecord,
+	dateBefore,
+	openRecord,
+	refusedBefore,
+	writeChangeRecord,
+} from "./change-record.ts";
 import { settleChange } from "./settle-change.ts";
+
+/** A change that nobody knows to have been made stays so whatever becomes of a next try. */
+type Refused = Extract<ChangeAnswer, { outcome: "refused" }> & { isEarlierTryOpen: boolean };
 
 export type SubmitResult =
 	/** Entra has changed the password; Progress shows the rest. */
 	| { outcome: "changed" }
-	/** No answer came, and looking did not tell: Progress goes on looking. */
+	/** No answer came that could be relied on, and looking did not tell: Progress goes on looking. */
 	| { outcome: "not-known" }
-	| Extract<ChangeAnswer, { outcome: "refused" }>
+	| Refused
 	/** Nothing was sent. */
 	| {
 			outcome: "not-sent";
@@ -26,8 +35,18 @@ export type SubmitResult =
 				| "consent-missing"
 				| "offline"
 				| "portal-unavailable"
-				| "store-unavailable";
-	  };
+				| "store-unavailable"
+				| "earlier-try-worked";
+	  }
+	/** Nothing was sent: of an earlier try nobody knows, so the person has to be asked first. */
+	| { outcome: "not-sent"; because: "earlier-try-open"; triedAt: Date };
+
+type Submission = {
+	existing: string;
+	next: string;
+	/** When the earlier try was sent that the person knows to be open, and wants to repeat all the same. */
+	knownTry: Date | undefined;
+};
 
 /**
  * Changes the password: opens the watch first, since its baseline must be older than the change and
@@ -36,33 +55,67 @@ export type SubmitResult =
 export async function submitChange(
 	signIn: SignIn,
 	me: Me,
-	passwords: { existing: string; next: string },
+	{ knownTry, ...passwords }: Submission,
 ): Promise<SubmitResult> {
-	const [change, previousChangeAt] = await Promise.all([
-		changeToken(signIn),
-		lastChange(signIn, me),
-	]);
+	const [change, profile] = await Promise.all([changeToken(signIn), readOwnProfile(signIn)]);
 	if (!change.ok) return { outcome: "not-sent", because: tokenProblem(change.because) };
-	const watch = await callPortal(signIn, openWatch);
+	const earlier = openRecord(me, new Date());
+	const stop = earlier && (await askFirst(signIn, earlier, knownTry));
+	if (stop) return stop;
+	const lastChangedAt = profile.ok ? (profile.me.lastPasswordChangeAt ?? null) : undefined;
+	const known = { lastChangedAt, earlierTry: refusedBefore(earlier) };
+	const watch = await callPortal(signIn, (token) => openWatch(token, known));
 	if (!watch.ok) return { outcome: "not-sent", because: portalProblem(watch.code) };
+	const before = profile.ok ? profile.me : me;
 	const record: ChangeRecord = {
 		ticket: watch.value.ticket,
 		personId: me.id,
-		previousChangeAt,
+		previousChangeAt: dateBefore(earlier, before.lastPasswordChangeAt),
 		sentAt: watch.value.view.sentAt,
 		changedAt: undefined,
 		isReported: false,
+		// Until Graph has answered: the page may be closed before.
+		lastTry: "not-known",
 	};
 	writeChangeRecord(record);
+	const refused: ChangeRecord = { ...record, lastTry: earlier ? earlier.lastTry : "refused" };
 	const sent = await send(signIn, passwords);
-	if (!sent.ok) return { outcome: "not-sent", because: tokenProblem(sent.because) };
-	const answer = sent.result;
-	if (answer.outcome === "refused" && answer.code !== "wrong-existing-password") return answer;
-	const settled = await settleChange(signIn, record, { isConfirmed: answer.outcome === "changed" });
+	if (!sent.ok) {
+		writeChangeRecord(refused);
+		return { outcome: "not-sent", because: tokenProblem(sent.because) };
+	}
+	return outcome(signIn, sent.result, { record, refused });
+}
+
+/** A second try after one that nobody answered may be a wrong one, and count towards a lockout. */
+async function askFirst(
+	signIn: SignIn,
+	earlier: ChangeRecord,
+	knownTry: Date | undefined,
+): Promise<SubmitResult | undefined> {
+	if (earlier.lastTry !== "not-known") return undefined;
+	const settled = await settleChange(signIn, earlier, { isConfirmed: false });
+	if (settled.changedAt) return { outcome: "not-sent", because: "earlier-try-worked" };
+	if (earlier.sentAt.getTime() === knownTry?.getTime()) return undefined;
+	return { outcome: "not-sent", because: "earlier-try-open", triedAt: earlier.sentAt };
+}
+
+/**
+ * Looks at the date of the last change whatever Graph has answered: a browser sends a request again when
+ * a kept connection breaks. Then the first one changed the password and the second was refused.
+ */
+async function outcome(
+	signIn: SignIn,
+	answer: ChangeAnswer,
+	{ record, refused }: { record: ChangeRecord; refused: ChangeRecord },
+): Promise<SubmitResult> {
+	const isRefused = answer.outcome === "refused";
+	const now = isRefused ? refused : record;
+	if (isRefused) writeChangeRecord(now);
+	const settled = await settleChange(signIn, now, { isConfirmed: answer.outcome === "changed" });
 	if (settled.changedAt) return { outcome: "changed" };
-	// A browser sends a request again when a kept connection breaks. Then the first one changed the
-	// password and the second was refused, which only the date of the last change can tell.
-	return answer.outcome === "refused" ? answer : { outcome: "not-known" };
+	if (!isRefused) return { outcome: "not-known" };
+	return { ...answer, isEarlierTryOpen: refused.lastTry === "not-known" };
 }
 
 /** Graph challenges a token before it does anything, so answering the challenge changes nothing twice. */
@@ -73,12 +126,6 @@ function send(signIn: SignIn, passwords: { existing: string; next: string }) {
 		send: async (token) => readPasswordChange(await sendPasswordChange(graphUrl, token, passwords)),
 		challengeOf: (answer) => (answer.outcome === "refused" ? answer.challenge : undefined),
 	});
-}
-
-/** Entra's date as it is just before the change, so that a date that moves means this change. */
-async function lastChange(signIn: SignIn, me: Me): Promise<Date | undefined> {
-	const result = await readOwnProfile(signIn);
-	return result.ok ? result.me.lastPasswordChangeAt : me.lastPasswordChangeAt;
 }
 
 function portalProblem(code: PortalFailure) {

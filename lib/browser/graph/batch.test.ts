@@ -11,6 +11,7 @@ const answer = (status: number, body: unknown = undefined, headers = {}): GraphA
 test.each<[string, GraphAnswer, object]>([
 	["a broken connection", { kind: "no-answer" }, { because: "no-answer" }],
 	["a gateway that gave up", answer(504), { because: "no-answer" }],
+	["a request that took too long", answer(408), { because: "no-answer" }],
 	["an answer that is no batch", answer(200, "<html>"), { because: "no-answer" }],
 	["429", answer(429, {}, { "retry-after": "7" }), { because: "throttled", retryAfterMs: 7000 }],
 	["400", answer(400), { because: "refused" }],
@@ -38,6 +39,7 @@ test.each<[GraphAnswer, object]>([
 	[answer(204), { kind: "done" }],
 	[answer(429), { kind: "throttled" }],
 	[answer(401), { kind: "unauthorised" }],
+	[answer(408), { kind: "no-answer" }],
 	[answer(503), { kind: "no-answer" }],
 	[answer(504), { kind: "no-answer" }],
 	[answer(404, error("Request_ResourceNotFound")), { because: "gone" }],

@@ -20,6 +20,8 @@ export type BatchResult =
 /** Graph takes so many calls in one batch ("Combine multiple HTTP requests using JSON batching"). */
 export const MOST_IN_BATCH = 20;
 
+const BATCH_LIMIT_MS = 60_000;
+
 /** Sends up to 20 calls as one. */
 export async function sendBatch(
 	graphUrl: string,
@@ -31,11 +33,15 @@ export async function sendBatch(
 		...(body !== undefined && { headers: { "Content-Type": "application/json" }, body }),
 	}));
 	return batchFrom(
-		await callGraph(`${graphUrl}/v1.0/$batch`, {
-			method: "POST",
-			headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
-			body: JSON.stringify({ requests }),
-		}),
+		await callGraph(
+			`${graphUrl}/v1.0/$batch`,
+			{
+				method: "POST",
+				headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+				body: JSON.stringify({ requests }),
+			},
+			BATCH_LIMIT_MS,
+		),
 	);
 }
 
@@ -54,7 +60,8 @@ export function batchFrom(answer: GraphAnswer): BatchResult {
 		return { ok: true, answers: new Map(responses.flatMap(innerAnswer)) };
 	}
 	// A gateway that gave up may have passed the batch on.
-	return { ok: false, because: status >= 500 || status === 200 ? "no-answer" : "refused" };
+	const isKnown = status >= 400 && status < 500 && status !== 408;
+	return { ok: false, because: isKnown ? "refused" : "no-answer" };
 }
 
 type Inner = { id?: unknown; status?: unknown; headers?: Record<string, string>; body?: unknown };

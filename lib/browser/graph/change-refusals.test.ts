@@ -61,9 +61,6 @@ const cases: [status: number, code: string, message: string, expected: string][]
 	[400, "Request_BadRequest", "AADSTS50053: The account is locked.", "account-locked"],
 	[401, "InvalidAuthenticationToken", "Lifetime validation failed.", "sign-in-needed"],
 	[429, "TooManyRequests", "Too many requests.", "throttled"],
-	[503, "serviceNotAvailable", "The service is throttled.", "throttled"],
-	[503, "serviceNotAvailable", "", "outage"],
-	[500, "UnknownError", "", "outage"],
 	[400, "Request_BadRequest", "Something that nobody has seen before.", "unknown-answer"],
 	[418, "", "", "unknown-answer"],
 	[404, "Request_ResourceNotFound", "Resource does not exist.", "unknown-answer"],
@@ -81,6 +78,28 @@ test.each(cases)("%i %s: %s", (status, code, message, expected) => {
 		code: expected,
 		requestId: "r-1",
 	});
+});
+
+const inGraphsWords = { error: { code: "UnknownError", message: "" } };
+const page = "<html>Bad gateway</html>";
+
+test.each([
+	["Graph's 500", 500, inGraphsWords],
+	["Graph's 503", 503, { error: { code: "serviceNotAvailable", message: "Throttled." } }],
+	["a gateway's 504", 504, page],
+	["a timeout of the request", 408, inGraphsWords],
+	["a refusal that is not Graph's", 403, page],
+	["a success that is not Graph's", 200, page],
+	["an answer without a body", 400, undefined],
+	["a redirection that was not followed", 302, undefined],
+])("after %s nobody knows what became of the change", (_what, status, body) => {
+	const answer = { kind: "answer", status, body, headers: new Headers() } as const;
+	expect(readPasswordChange(answer)).toEqual({ outcome: "no-answer" });
+});
+
+test("only 204 is a change", () => {
+	const answer = { kind: "answer", status: 204, body: undefined, headers: new Headers() } as const;
+	expect(readPasswordChange(answer)).toEqual({ outcome: "changed" });
 });
 
 const header = (name: string, value: string) => new Headers({ [name]: value });

@@ -10,7 +10,6 @@ export type ChangeFailureCode =
 	| "on-premises"
 	| "not-allowed"
 	| "sign-in-needed"
-	| "outage"
 	| "unknown-answer";
 
 /** One way in which Graph refuses, by status and by what its code or message speaks of. */
@@ -23,14 +22,12 @@ type Refusal = {
 /**
  * Microsoft publishes no table of the errors of `changePassword`, so this one is ours, to be extended: the
  * first row that fits counts. Texts seen in public are those of Graph's updates of a user and of
- * Microsoft's own pages. What fits no row is unknown and is shown with its request id; a 400 that speaks
+ * Microsoft's own pages. An outage has no row, since nobody knows what became of the change. What fits no row is unknown and is shown with its request id; a 400 that speaks
  * of the new password without saying what is wrong with it is `password-refused`.
  */
 const REFUSALS: readonly Refusal[] = [
 	{ status: 401, code: "sign-in-needed" },
 	{ status: 429, code: "throttled" },
-	{ status: 503, says: /throttl|too many/i, code: "throttled" },
-	{ status: [500, 599], code: "outage" },
 	{
 		status: [400, 403],
 		says: /on-premises|directory sync|PasswordPolicyOnPremises|writeback/i,

@@ -15,11 +15,12 @@ export function expireCall(id: string): BatchCall {
 	};
 }
 
-/** Decides what Graph's answer for one person means. After a 5xx nobody knows whether it was done. */
+/** Decides what Graph's answer for one person means. After a timeout or a 5xx nobody knows whether it was done. */
 export function readExpire(answer: GraphAnswer | undefined): SendAnswer {
-	if (!answer || answer.kind === "no-answer" || answer.status >= 500) return { kind: "no-answer" };
+	if (!answer || answer.kind === "no-answer") return { kind: "no-answer" };
 	const { status } = answer;
 	if (status >= 200 && status < 300) return { kind: "done" };
+	if (status >= 500 || status === 408) return { kind: "no-answer" };
 	if (status === 429) return { kind: "throttled" };
 	if (status === 401) return { kind: "unauthorised" };
 	const { code, message } = graphError(answer.body);

@@ -3,7 +3,7 @@ import { claimsChallenge } from "../challenge/claims-challenge.ts";
 /** What Graph answered, or that no answer came. */
 export type GraphAnswer =
 	| { kind: "answer"; status: number; body: unknown; headers: Headers }
-	/** The connection broke or never was: nothing is known of what Graph did. */
+	/** The connection broke, never was or stood still: nothing is known of what Graph did. */
 	| { kind: "no-answer" };
 
 /**
@@ -21,10 +21,26 @@ export function challengeIn(answer: GraphAnswer): string | undefined {
 	return isRefused ? claimsChallenge(answer.headers.get("www-authenticate")) : undefined;
 }
 
-/** Sends one call to Graph and takes in its answer. It judges nothing; `read…` functions do. */
-export async function callGraph(url: string, init: RequestInit): Promise<GraphAnswer> {
+/** Graph answers within seconds; a connection that stands still must not hold a page for ever. */
+const GRAPH_LIMIT_MS = 30_000;
+
+/**
+ * Sends one call to Graph and takes in its answer. It judges nothing; `read…` functions do.
+ *
+ * @param limitMs how long the whole answer may take, in milliseconds
+ */
+export async function callGraph(
+	url: string,
+	init: RequestInit,
+	limitMs = GRAPH_LIMIT_MS,
+): Promise<GraphAnswer> {
 	try {
-		const response = await fetch(url, { ...init, cache: "no-store", credentials: "omit" });
+		const response = await fetch(url, {
+			...init,
+			cache: "no-store",
+			credentials: "omit",
+			signal: AbortSignal.timeout(limitMs),
+		});
 		const text = await response.text();
 		return {
 			kind: "answer",
@@ -43,6 +59,12 @@ function parse(text: string): unknown {
 	} catch {
 		return undefined;
 	}
+}
+
+/** Whether an answer is an error in Graph's own words, and not a page of a gateway before it. */
+export function isGraphError(body: unknown): boolean {
+	const error = (body as { error?: unknown } | null | undefined)?.error;
+	return typeof error === "object" && error !== null;
 }
 
 /** Graph's error body ("Microsoft Graph error responses"): code, message and the id for support. */

@@ -1,0 +1,141 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { ChangeAnswer } from "../graph/change-password.ts";
+import type { Me } from "../graph/read-me.ts";
+import type { SignIn } from "../sign-in/sign-in.ts";
+import { type ChangeRecord, readChangeRecord, writeChangeRecord } from "./change-record.ts";
+import { submitChange } from "./submit-change.ts";
+
+const calls = vi.hoisted(() => ({
+	readOwnProfile: vi.fn(),
+	openWatch: vi.fn(),
+	readPasswordChange: vi.fn(),
+	sendPasswordChange: vi.fn(),
+}));
+vi.mock("../person/own-profile.ts", () => ({ readOwnProfile: calls.readOwnProfile }));
+vi.mock("../portal-api.ts", () => ({ openWatch: calls.openWatch, reportChange: vi.fn() }));
+vi.mock("../sign-in/call-portal.ts", () => ({
+	callPortal: async (_signIn: unknown, ask: (token: string) => unknown) =>
+		(await ask("token")) ?? { ok: true },
+}));
+vi.mock("../sign-in/sign-in.ts", () => ({
+	changeToken: async () => ({ ok: true, token: "token", expiresAt: new Date() }),
+}));
+vi.mock("../graph/change-password.ts", () => ({
+	readPasswordChange: calls.readPasswordChange,
+	sendPasswordChange: calls.sendPasswordChange,
+}));
+
+const signIn = { config: { tenant: { graphUrl: "" } } } as unknown as SignIn;
+const before = new Date("2026-10-01T08:00:00Z");
+const after = new Date("2026-11-22T10:00:02Z");
+const me = { id: "ada", lastPasswordChangeAt: before } as Me;
+const passwords = { existing: "Old-Heron-1", next: "New-Heron-2" };
+const refused = {
+	outcome: "refused",
+	code: "wrong-existing-password",
+	requestId: "",
+	retryAfterMs: undefined,
+	challenge: undefined,
+} as const satisfies ChangeAnswer;
+
+let sentAt: Date;
+beforeEach(() => {
+	vi.resetAllMocks();
+	const kept = new Map<string, string>();
+	vi.stubGlobal("localStorage", {
+		getItem: (key: string) => kept.get(key) ?? null,
+		setItem: (key: string, text: string) => void kept.set(key, text),
+	});
+	sentAt = new Date();
+	shows(before);
+	calls.openWatch.mockImplementation(async () => ({
+		ok: true,
+		value: { ticket: "t", view: { sentAt } },
+	}));
+});
+
+const shows = (lastPasswordChangeAt: Date | undefined) =>
+	calls.readOwnProfile.mockResolvedValue({ ok: true, me: { ...me, lastPasswordChangeAt } });
+
+function submit(answer: ChangeAnswer, knownTry?: Date) {
+	calls.readPasswordChange.mockReturnValueOnce(answer);
+	return submitChange(signIn, me, { ...passwords, knownTry });
+}
+
+const toldBefore = () => calls.openWatch.mock.lastCall?.[1];
+
+test("a try that nobody answered is followed, and another one has to be asked for", async () => {
+	expect(await submit({ outcome: "no-answer" })).toEqual({ outcome: "not-known" });
+	expect(await submit(refused)).toEqual({
+		outcome: "not-sent",
+		because: "earlier-try-open",
+		triedAt: sentAt,
+	});
+	expect(calls.sendPasswordChange).toHaveBeenCalledTimes(1);
+	expect(await submit(refused, sentAt)).toMatchObject({ ...refused, isEarlierTryOpen: true });
+	expect(calls.sendPasswordChange).toHaveBeenCalledTimes(2);
+});
+
+test("over any number of tries the date is that of before the first that nobody answered", async () => {
+	const lagging = new Date(before.getTime() + 1);
+	await submit({ outcome: "no-answer" });
+	for (const answer of [{ outcome: "no-answer" }, refused, { outcome: "no-answer" }] as const) {
+		await submit(answer, sentAt);
+		expect(readChangeRecord()).toMatchObject({ previousChangeAt: before, lastTry: "not-known" });
+		expect(toldBefore()).toEqual({ lastChangedAt: before, earlierTry: undefined });
+	}
+	shows(lagging);
+	expect(await submit(refused, sentAt)).toEqual({
+		outcome: "not-sent",
+		because: "earlier-try-worked",
+	});
+	expect(readChangeRecord()).toMatchObject({ changedAt: lagging });
+	expect(calls.sendPasswordChange).toHaveBeenCalledTimes(4);
+});
+
+test("the portal is told of tries that Graph has refused, and with them nobody is asked", async () => {
+	await submit(refused);
+	expect(toldBefore()).toEqual({ lastChangedAt: before, earlierTry: undefined });
+	expect(await submit({ outcome: "changed" })).toEqual({ outcome: "changed" });
+	expect(toldBefore()).toEqual({ lastChangedAt: before, earlierTry: "refused" });
+	await submit(refused);
+	expect(toldBefore()).toEqual({ lastChangedAt: before, earlierTry: undefined });
+});
+
+test("a refusal of a change that was made all the same is a change", async () => {
+	calls.sendPasswordChange.mockImplementation(async () => shows(after));
+	expect(await submit({ ...refused, code: "throttled" })).toEqual({ outcome: "changed" });
+});
+
+test.each([
+	["an older date", new Date(before.getTime() - 1000)],
+	["no date", undefined],
+])("%s than before is no change", async (_what, date) => {
+	calls.sendPasswordChange.mockImplementation(async () => shows(date));
+	expect(await submit({ outcome: "no-answer" })).toEqual({ outcome: "not-known" });
+});
+
+test("the date is said as it is: none, or not read", async () => {
+	shows(undefined);
+	await submit(refused);
+	expect(toldBefore()).toMatchObject({ lastChangedAt: null });
+	calls.readOwnProfile.mockResolvedValue({ ok: false, because: "no-answer" });
+	await submit(refused);
+	expect(toldBefore()).toMatchObject({ lastChangedAt: undefined });
+});
+
+test("a refusal says nothing of a change that was begun on another page", async () => {
+	const elsewhere: ChangeRecord = {
+		ticket: "t",
+		personId: "ada",
+		previousChangeAt: before,
+		sentAt,
+		changedAt: undefined,
+		isReported: false,
+	};
+	writeChangeRecord(elsewhere);
+	await submit(refused);
+	expect(readChangeRecord()?.lastTry).toBeUndefined();
+	await submit(refused);
+	expect(toldBefore()).toMatchObject({ earlierTry: undefined });
+});

@@ -1,0 +1,28 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { callGraph } from "./graph-answer.ts";
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** Answers as the network does: never, and it ends when the caller gives up. */
+const silence = (_url: string, { signal }: RequestInit) =>
+	new Promise<Response>((_resolve, reject) => {
+		signal?.addEventListener("abort", () => reject(signal.reason));
+	});
+
+/** The head comes, the body stands still. */
+async function halfAnAnswer(_url: string, { signal }: RequestInit): Promise<Response> {
+	const body = new ReadableStream({
+		start: (controller) => {
+			signal?.addEventListener("abort", () => controller.error(signal.reason));
+		},
+	});
+	return new Response(body);
+}
+
+test.each([
+	["that never comes", silence],
+	["that stops half way", halfAnAnswer],
+])("an answer %s is given up after its time", async (_what, fetch) => {
+	vi.stubGlobal("fetch", fetch);
+	expect(await callGraph("https://graph.example/v1.0/me", {}, 20)).toEqual({ kind: "no-answer" });
+});
