@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "#lib/text/client.tsx";
+import { shellWord } from "#lib/text/shell-word.ts";
 
 type SignInNames = {
 	userPrincipalName: string | undefined;
@@ -27,9 +28,9 @@ export function SignInInstructions({ names }: { names: SignInNames }) {
 			<Code>{older}</Code>
 			<h3 className="mt-6 mb-2 text-lg font-bold">{t("linux")}</h3>
 			<p>{t("linuxSsh")}</p>
-			<Code>{`ssh -l ${principal} ${host}`}</Code>
+			<Code>{`ssh -l ${shellWord(principal)} ${shellWord(host)}`}</Code>
 			<p>{t("linuxKinit")}</p>
-			<Code>{`kinit ${principal}`}</Code>
+			<Code>{`kinit ${shellWord(principal)}`}</Code>
 		</section>
 	);
 }

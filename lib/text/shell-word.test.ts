@@ -1,0 +1,32 @@
+import { execFileSync } from "node:child_process";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { shellWord } from "./shell-word.ts";
+
+test.each([
+	["mary", "mary"],
+	["mary@AADDSCONTOSO.COM", "mary@AADDSCONTOSO.COM"],
+	["mary.o'neil@AADDSCONTOSO.COM", "'mary.o'\\''neil@AADDSCONTOSO.COM'"],
+	["mary anne", "'mary anne'"],
+	["$(reboot)", "'$(reboot)'"],
+	["", "''"],
+])("%s is written %s", (text, word) => {
+	expect(shellWord(text)).toBe(word);
+});
+
+test("a shell reads every argument as it was meant", () => {
+	const texts = fc.array(
+		fc.string({ unit: "grapheme" }).filter((text) => !text.includes("\0")),
+		{
+			minLength: 1,
+		},
+	);
+	fc.assert(
+		fc.property(texts, (all) => {
+			const command = `printf '%s\\0' ${all.map(shellWord).join(" ")}`;
+			const read = execFileSync("/bin/sh", ["-c", command], { encoding: "utf8" });
+			expect(read.split("\0").slice(0, -1)).toEqual(all);
+		}),
+		{ numRuns: 50 },
+	);
+});
