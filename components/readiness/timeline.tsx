@@ -6,7 +6,6 @@ import type { ControllerReadiness } from "#lib/core/readiness/controller-record.
 import { type TimelineStep, timeline } from "#lib/core/watch/timeline.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
-import { isolated } from "#lib/text/isolated.ts";
 
 type Props = { view: WatchView; checkedAt: Date | undefined };
 
@@ -83,7 +82,7 @@ function OnController({ controller }: { controller: ControllerReadiness }) {
 			title={t("steps.arrived", { controller: name })}
 			when={arrival ? t("seen", { when: format(arrival.seenAt) }) : missing}
 			lines={[
-				evidence && t(`rules.${evidence.rule}`, { attribute: isolated(evidence.attribute) }),
+				evidence && t(`rules.${evidence.rule}`, { attribute: evidence.attribute }),
 				evidence?.writtenAt && t("written", { when: format(evidence.writtenAt) }),
 			]}
 		>

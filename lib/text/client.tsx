@@ -3,11 +3,14 @@
 import format, { type CompiledMessage } from "icu-minify/format";
 import type { useTranslations as useLibraryTranslations } from "next-intl";
 import { createContext, type ReactNode, useCallback, useContext } from "react";
+import { isolatedIn } from "./isolated.ts";
 import type { Locale } from "./locales.ts";
 import { messageFormatters } from "./message-formatters.ts";
 
 /** Part of a catalogue as the build compiled it: ICU messages are trees, plain ones are strings. */
 export type CompiledCatalogue = { [name: string]: CompiledMessage | CompiledCatalogue };
+
+type Values = Record<string, string | number>;
 
 type Text = { locale: Locale; messages: CompiledCatalogue };
 
@@ -26,19 +29,28 @@ export function TextProvider({ locale, messages, children }: Text & { children: 
 export const useTranslations = ((namespace?: string) => {
 	const { locale, messages } = useText();
 	return useCallback(
-		(key: string, values?: Record<string, string | number>) => {
+		(key: string, values?: Values) => {
 			const path = namespace ? `${namespace}.${key}` : key;
 			const message = path
 				.split(".")
 				.reduce<unknown>((at, name) => (at as CompiledCatalogue)?.[name], messages);
 			if (message === undefined) throw new Error(`The page does not have the text ${path}.`);
-			return format(message as CompiledMessage, locale, values, {
+			return format(message as CompiledMessage, locale, values && inPlace(locale, values), {
 				formatters: messageFormatters,
 			});
 		},
 		[namespace, locale, messages],
 	);
 }) as unknown as typeof useLibraryTranslations;
+
+/** Names and other texts of a directory or a person go into a sentence without changing its order. */
+function inPlace(locale: Locale, values: Values): Values {
+	const each = Object.entries(values).map(([name, value]) => [
+		name,
+		typeof value === "string" ? isolatedIn(locale, value) : value,
+	]);
+	return Object.fromEntries(each);
+}
 
 export function useLocale(): Locale {
 	return useText().locale;

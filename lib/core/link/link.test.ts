@@ -73,6 +73,9 @@ describe("the content of a link", () => {
 		["with a script for a mail", helper({ mail: "javascript:alert(1)" }), ["helperMail mistaken"]],
 		["with a script for a phone", helper({ phone: "javascript:1" }), ["helperPhone mistaken"]],
 		["with a phone", helper({ phone: "+49 (89) 123-45/6" }), []],
+		["with an extension", helper({ phone: "+1 425 555 0100 ext. 11" }), []],
+		["with a phone in Arabic digits", helper({ phone: "+٤٩ ٣٠ ١٢٣٤" }), []],
+		["with words for a phone", helper({ phone: "ask Ann" }), ["helperPhone mistaken"]],
 		["with a day that is none", { deadline: "2026-02-30" }, ["deadline mistaken"]],
 		["with an end that is none", { lastDay: "soon" }, ["lastDay mistaken"]],
 		["without an end", { lastDay: "" }, ["lastDay missing"]],
@@ -115,6 +118,8 @@ describe("plain text", () => {
 		["a\u2028b", "a\nb"],
 		["e\u0301", "é"],
 		["x\u{e0041}y", "xy"],
+		["soft\u00adhyphen\u200band\u2060joiner", "softhyphenandjoiner"],
+		["a\ud800b", "a\ufffdb"],
 	])("%j is kept as %j", (text, kept) => {
 		expect(plainText(text)).toBe(kept);
 	});

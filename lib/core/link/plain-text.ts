@@ -1,15 +1,16 @@
 /**
  * Characters that change how other characters are shown, or that cannot be seen at all: controls,
- * embeddings, overrides and isolates of the bidirectional algorithm (UAX #9), interlinear marks, byte
- * order marks and tags. The marks that Arabic and Hebrew texts need (LRM, RLM, ALM) stay.
+ * embeddings, overrides and isolates of the bidirectional algorithm (UAX #9), soft hyphens and what joins or
+ * parts words without a width, interlinear marks, byte order marks and tags. The marks that Arabic and Hebrew texts need (LRM, RLM, ALM) stay.
  */
 const DECEPTIVE =
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-	/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+	/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u00ad\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
-/** A text of many lines as it is kept and shown: composed, with plain line ends, nothing deceptive. */
+/** A text of many lines as it is kept and shown: composed, well-formed, with plain line ends, nothing deceptive. */
 export function plainText(text: string): string {
 	return text
+		.toWellFormed()
 		.normalize("NFC")
 		.replace(/\r\n?|\u2028|\u2029/g, "\n")
 		.replace(DECEPTIVE, "")

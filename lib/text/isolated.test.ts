@@ -1,0 +1,28 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { isolatedIn } from "./isolated.ts";
+import { LOCALES } from "./locales.ts";
+
+test.each([
+	["en", "Dana Riley", "Dana Riley"],
+	["en", "دانا", "\u2068دانا\u2069"],
+	["en", "gnp.exe\u202e", "\u2068gnp.exe\u2069"],
+	["en", "a\u2069b", "\u2068ab\u2069"],
+	["ar", "Dana", "Dana"],
+	["ar", "dana@contoso.com", "\u2068dana@contoso.com\u2069"],
+	["ar", "+49 30 1234", "\u2068+49 30 1234\u2069"],
+	// The words that choose a form of a message stay what they are.
+	["ar", "changed-since", "changed-since"],
+] as const)("in %s, %j goes in as %j", (locale, text, result) => {
+	expect(isolatedIn(locale, text)).toBe(result);
+});
+
+test("no text reaches beyond its place, whatever it holds", () => {
+	const marks = fc.constantFrom(..."\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069aב1 ");
+	fc.assert(
+		fc.property(fc.constantFrom(...LOCALES), fc.string({ unit: marks }), (locale, text) => {
+			const inside = isolatedIn(locale, text).replace(/^\u2068(.*)\u2069$/s, "$1");
+			expect(inside).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+		}),
+	);
+});
