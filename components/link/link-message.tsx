@@ -1,6 +1,7 @@
 "use client";
 
 import { PageHeading } from "#components/ui/page-heading.tsx";
+import { PhoneNumber } from "#components/ui/phone-number.tsx";
 import { PlainParagraphs } from "#components/ui/plain-paragraphs.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { dayInWords } from "#lib/core/link/calendar-day.ts";
@@ -26,12 +27,14 @@ export function LinkMessage({ link }: { link: LinkView }) {
 					{t("deadline", { day: dayInWords(link.deadline, locale) })}
 				</p>
 			)}
-			<Helper helper={link.helper} />
+			<Helper helper={link.helper} helperPhoneUri={link.helperPhoneUri} />
 		</>
 	);
 }
 
-function Helper({ helper: { name, mail, phone } }: Pick<LinkView, "helper">) {
+type HelperProps = Pick<LinkView, "helper" | "helperPhoneUri">;
+
+function Helper({ helper: { name, mail, phone }, helperPhoneUri }: HelperProps) {
 	const t = useTranslations("go");
 	if (!name && !mail && !phone) return null;
 	return (
@@ -45,9 +48,7 @@ function Helper({ helper: { name, mail, phone } }: Pick<LinkView, "helper">) {
 				)}
 				{phone && (
 					<li>
-						<a className={TEXT_LINK} href={`tel:${phone.replace(/[^+\d]/g, "")}`}>
-							<bdi dir="ltr">{phone}</bdi>
-						</a>
+						<PhoneNumber uri={helperPhoneUri}>{phone}</PhoneNumber>
 					</li>
 				)}
 				{mail && (

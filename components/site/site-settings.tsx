@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { PhoneNumber } from "#components/ui/phone-number.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { loadConfig } from "#lib/browser/client-config.ts";
 import type { ClientConfig } from "#lib/core/client-config.ts";
@@ -35,12 +36,16 @@ export function PracticeBanner() {
 export function Support() {
 	const t = useTranslations("site");
 	const support = useConfig()?.support;
-	const { name, email, phone, url } = support ?? {};
+	const { name, email, phone, phoneUri, url } = support ?? {};
 	return (
 		<section aria-label={t("help")}>
 			<p className="font-semibold">{name ? t("helpFrom", { name }) : t("help")}</p>
 			<ul className="flex flex-wrap gap-x-4">
-				{phone && <Way href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{phone}</Way>}
+				{phone && (
+					<li>
+						<PhoneNumber uri={phoneUri}>{phone}</PhoneNumber>
+					</li>
+				)}
 				{email && <Way href={`mailto:${email}`}>{email}</Way>}
 				{url && <Way href={url}>{url}</Way>}
 			</ul>

@@ -36,6 +36,8 @@ export type ClientConfig = {
 		name: string | undefined;
 		email: string | undefined;
 		phone: string | undefined;
+		/** Dials the number; `undefined`: it is shown without a link. */
+		phoneUri: string | undefined;
 		url: string | undefined;
 	};
 	isPractice: boolean;

@@ -1,4 +1,5 @@
 import type { ClientConfig } from "#lib/core/client-config.ts";
+import { phoneUri } from "./phone-uri.ts";
 import { CLOUDS } from "./settings/clouds.ts";
 import type { Settings } from "./settings/settings.ts";
 
@@ -26,7 +27,13 @@ export function clientConfig(settings: Settings): ClientConfig {
 		},
 		domain: { ...domain, isWatched: settings.connection !== undefined },
 		brand: { name: brand.name },
-		support: { ...support },
+		support: {
+			name: support.name,
+			email: support.email,
+			phone: support.phone,
+			phoneUri: support.phone && phoneUri(support.phone, support.phoneCountry),
+			url: support.url,
+		},
 		isPractice: settings.isPractice,
 	};
 }

@@ -1,3 +1,4 @@
+import { withoutUnseen } from "../pasted/unseen.ts";
 import { isDomainHint } from "../sign-in-hints.ts";
 import { isCalendarDay } from "./calendar-day.ts";
 import { LINK_LIMITS, type LinkContent, linkExpiresAt } from "./link.ts";
@@ -24,7 +25,8 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** One address and nothing around it. */
 const MAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]+$/;
-const PHONE = /^[+\d(][\d\s()/.+-]*$/;
+/** A number in any digits, perhaps with an extension ("ext. 11", ";ext=11", "#11"). */
+const PHONE = /^[+\p{Nd}(][\p{Nd}\s()/.+-]*(?:[;,]?\s*(?:[\p{L}\p{M}.=]+|#)\s*\p{Nd}+)?$/u;
 
 /** The content as it is kept: without what could deceive a reader. */
 export function cleanContent(content: LinkContent): LinkContent {
@@ -33,10 +35,13 @@ export function cleanContent(content: LinkContent): LinkContent {
 		...content,
 		title: plainLine(content.title),
 		message: plainText(content.message),
-		helper: { name: plainLine(name), mail: plainLine(mail), phone: plainLine(phone) },
-		domainHint: plainLine(content.domainHint).toLowerCase(),
+		helper: { name: plainLine(name), mail: bareLine(mail), phone: bareLine(phone) },
+		domainHint: bareLine(content.domainHint).toLowerCase(),
 	};
 }
+
+/** Addresses and numbers have none of the marks that may stand in words. */
+const bareLine = (text: string) => plainLine(withoutUnseen(text));
 
 /** Everything that is wrong with a link's content, in the order of the form. */
 export function linkProblems(raw: LinkContent, now: Date): LinkProblem[] {

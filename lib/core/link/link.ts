@@ -39,7 +39,11 @@ export type Link = LinkContent & {
 export type LinkView = Pick<
 	LinkContent,
 	"title" | "message" | "helper" | "deadline" | "language" | "way" | "domainHint"
-> & { id: string };
+> & {
+	id: string;
+	/** Dials the helper's number; `undefined`: it is shown without a link. */
+	helperPhoneUri: string | undefined;
+};
 
 /** How many came how far, without a name. */
 export type LinkCounts = Record<LinkStage, number>;
@@ -76,7 +80,7 @@ export function linkState(link: Pick<Link, "lastDay" | "endedAt">, now: Date): L
 }
 
 /** What is told of a link to whoever has its address. */
-export function linkView(link: Link): LinkView {
+export function linkView(link: Link, helperPhoneUri: string | undefined): LinkView {
 	const { id, title, message, helper, deadline, language, way, domainHint } = link;
-	return { id, title, message, helper, deadline, language, way, domainHint };
+	return { id, title, message, helper, helperPhoneUri, deadline, language, way, domainHint };
 }

@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import type { Link } from "#lib/core/link/link.ts";
 import { composeLinkTexts } from "./compose-texts.ts";
 
-const support = { name: "IT", phone: "+49 30 1234", email: undefined, url: undefined };
+const support = {
+	name: "IT",
+	phone: "+49 30 1234",
+	phoneCountry: undefined,
+	email: undefined,
+	url: undefined,
+};
 const site = { portalUrl: "https://password.contoso.com", support };
 const link = (language: string) =>
 	({

@@ -3,6 +3,7 @@ import { readLinkId } from "#lib/core/link/link-id.ts";
 import { now } from "#lib/server/clock/clock.ts";
 import { clientAddress } from "#lib/server/http/client-address.ts";
 import { problem, tooMany } from "#lib/server/http/problem.ts";
+import { phoneUri } from "#lib/server/phone-uri.ts";
 import type { Portal } from "#lib/server/portal.ts";
 
 type VisitedLink = { ok: true; link: LinkView } | { ok: false; answer: Response };
@@ -16,7 +17,7 @@ const NO_LINK = "-";
  * held back from all of them for a while, so that guessing shows no difference either.
  */
 export async function visitLink(
-	{ store, limits }: Pick<Portal, "store" | "limits">,
+	{ store, limits, settings }: Pick<Portal, "store" | "limits" | "settings">,
 	request: Request,
 	text: string,
 ): Promise<VisitedLink> {
@@ -25,7 +26,10 @@ export async function visitLink(
 		return { ok: false, answer: tooMany(limits.wrongLinks.retryAfterS(address)) };
 	}
 	const link = await store.findOpenLink(readLinkId(text) ?? NO_LINK, now());
-	if (link) return { ok: true, link: linkView(link) };
+	if (link) {
+		const uri = phoneUri(link.helper.phone, settings.support.phoneCountry);
+		return { ok: true, link: linkView(link, uri) };
+	}
 	limits.wrongLinks.take(address);
 	return { ok: false, answer: problem("link-not-found") };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { isPhoneCountry } from "../phone-uri.ts";
 import { CLOUDS, type Cloud } from "./clouds.ts";
 import { isSmtpUrl } from "./smtp-url.ts";
 
@@ -140,6 +141,12 @@ export const environmentSchema = z.object({
 	SUPPORT_NAME: text,
 	SUPPORT_EMAIL: orNothing(z.email({ error: "must be a mail address" })),
 	SUPPORT_PHONE: text,
+	SUPPORT_PHONE_COUNTRY: orNothing(
+		z
+			.string()
+			.toUpperCase()
+			.refine(isPhoneCountry, { error: "must be a country's two letters like DE or US" }),
+	),
 	SUPPORT_URL: url,
 	SMTP_URL: orNothing(
 		z.string().refine(isSmtpUrl, {

@@ -68,6 +68,8 @@ export type Settings = {
 		name: string | undefined;
 		email: string | undefined;
 		phone: string | undefined;
+		/** Whose telephone numbers they are that do not begin with `+`, like `DE`. */
+		phoneCountry: string | undefined;
 		url: string | undefined;
 	};
 	/** `undefined`: no mail is sent, and no mail address is kept. */
@@ -169,6 +171,7 @@ function settingsFrom(e: Environment, ca: string | readonly string[]): Omit<Sett
 			name: e.SUPPORT_NAME || undefined,
 			email: e.SUPPORT_EMAIL,
 			phone: e.SUPPORT_PHONE || undefined,
+			phoneCountry: e.SUPPORT_PHONE_COUNTRY,
 			url: e.SUPPORT_URL,
 		},
 		isPractice: tenant.authority.startsWith("http://"),
