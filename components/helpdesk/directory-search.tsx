@@ -6,6 +6,7 @@ import { Loading } from "#components/ui/loading.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { SignIn } from "#lib/browser/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import { withoutUnseen } from "#lib/core/pasted/unseen.ts";
 
 type Props<Found> = {
 	text: { words: string; hint: string; missing: string; search: string; searching: string };
@@ -25,10 +26,12 @@ export function DirectorySearch<Found>({ text, children, ...how }: Props<Found>)
 	function submit(event?: FormEvent) {
 		event?.preventDefault();
 		how.onAsked?.();
-		const isEmpty = words.trim() === "";
+		// Graph finds nobody by a name with a mark in it that was pasted along.
+		const wanted = withoutUnseen(words).trim();
+		const isEmpty = wanted === "";
 		setError(isEmpty ? text.missing : undefined);
 		if (isEmpty) document.getElementById("words")?.focus();
-		else void search(words);
+		else void search(wanted);
 	}
 
 	return (

@@ -9,10 +9,13 @@ import {
 	readHandedOver,
 	readTyped,
 } from "#lib/browser/helpdesk/expire/handed-over.ts";
-import { type LineProblem, userNames } from "#lib/core/cohort/user-names.ts";
+import { type UnreadLine, userNames } from "#lib/core/pasted/user-names.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-type Props = { onChosen: (keys: readonly string[]) => void };
+type Props = {
+	/** @param unread what of a typed list is left out */
+	onChosen: (keys: readonly string[], unread: readonly UnreadLine[]) => void;
+};
 
 /** Whose passwords: those whom the board handed over, or a list of user names. */
 export function ChoosePeople({ onChosen }: Props) {
@@ -29,7 +32,7 @@ export function ChoosePeople({ onChosen }: Props) {
 				<>
 					<p className="mb-4">{t("handedOver", { count: handedOver.length })}</p>
 					<div className="flex flex-wrap gap-4">
-						<Button onClick={() => onChosen(handedOver)}>{t("rehearse")}</Button>
+						<Button onClick={() => onChosen(handedOver, [])}>{t("rehearse")}</Button>
 						<Button look="secondary" onClick={takeOther}>
 							{t("otherList")}
 						</Button>
@@ -49,18 +52,16 @@ function NamesForm({ onChosen }: Props) {
 	const t = useTranslations("expire");
 	const [text, setText] = useState(readTyped);
 	const [error, setError] = useState<string>();
-	const [problems, setProblems] = useState<LineProblem[]>([]);
+	const [problems, setProblems] = useState<UnreadLine[]>([]);
 
 	function submit(event: FormEvent) {
 		event.preventDefault();
 		const read = userNames(text);
-		setProblems(read.problems);
-		const wrong = read.problems.length > 0 && t("namesWrong", { count: read.problems.length });
-		const missing = read.names.length === 0 && t("namesMissing");
-		const said = wrong || missing || undefined;
-		setError(said);
-		if (said) document.getElementById("names")?.focus();
-		else onChosen(read.names);
+		// With one name at least the others go on: what is left out is listed there.
+		if (read.names.length > 0) return onChosen(read.names, read.unread);
+		setProblems(read.unread);
+		setError(t("namesMissing"));
+		document.getElementById("names")?.focus();
 	}
 
 	return (
@@ -80,9 +81,10 @@ function NamesForm({ onChosen }: Props) {
 			/>
 			{problems.length > 0 && (
 				<ul className="mb-4 list-disc ps-6 text-danger">
-					{problems.slice(0, MOST_PROBLEMS).map(({ line, text: said, because }) => (
-						<li key={line} className="break-words">
-							{t(`lines.${because}`, { line, text: said })}
+					{problems.slice(0, MOST_PROBLEMS).map(({ line, text: said, reason }, index) => (
+						// biome-ignore lint/suspicious/noArrayIndexKey: several may stand on a line
+						<li key={index} className="break-words">
+							{t(`lines.${reason}`, { line, text: said })}
 						</li>
 					))}
 					{problems.length > MOST_PROBLEMS && (

@@ -1,22 +1,31 @@
 "use client";
 
 import { Disclosure } from "#components/ui/disclosure.tsx";
-import { LEFT_OUT_REASONS, type LeftOut } from "#lib/core/cohort/expiry-plan.ts";
+import {
+	LEFT_OUT_REASONS,
+	type LeftOut,
+	UNREAD_REASONS,
+	type Unread,
+} from "#lib/core/cohort/expiry-plan.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { PeopleList } from "./people-list.tsx";
 
-type Props = { leftOut: readonly LeftOut[]; notFound: readonly string[] };
+type Props = { leftOut: readonly LeftOut[]; unread: readonly Unread[] };
 
-/** Who is left out, by the reason. */
-export function LeftOutList({ leftOut, notFound }: Props) {
+/** Who and what of the list is left out, by the reason. */
+export function LeftOutList({ leftOut, unread }: Props) {
 	const t = useTranslations("expire");
-	const missing = notFound.map((name) => ({ id: name, displayName: name, userPrincipalName: "" }));
 	const groups = [
 		...LEFT_OUT_REASONS.map((reason) => ({
 			reason,
 			people: leftOut.filter((one) => one.reason === reason).map(({ person }) => person),
 		})),
-		{ reason: "not-found" as const, people: missing },
+		...UNREAD_REASONS.map((reason) => ({
+			reason,
+			people: unread
+				.filter((one) => one.reason === reason)
+				.map(({ text }, index) => asListed(text, index)),
+		})),
 	].filter(({ people }) => people.length > 0);
 	return (
 		<section className="my-8">
@@ -30,3 +39,10 @@ export function LeftOutList({ leftOut, notFound }: Props) {
 		</section>
 	);
 }
+
+/** A text that belongs to nobody, as an entry of the list; the same text may be there more than once. */
+const asListed = (text: string, index: number) => ({
+	id: `${index} ${text}`,
+	displayName: text,
+	userPrincipalName: "",
+});

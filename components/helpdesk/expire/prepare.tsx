@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { Loading } from "#components/ui/loading.tsx";
 import { type RehearsalRead, readForRehearsal } from "#lib/browser/helpdesk/expire/rehearse.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
-import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
+import type { Candidate, Unread } from "#lib/core/cohort/expiry-plan.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ChoosePeople } from "./choose-people.tsx";
 import { ExpireProblem } from "./expire-problem.tsx";
@@ -14,7 +14,7 @@ type Props = { onStart: (people: readonly Candidate[]) => void };
 
 /** From a list of people to a rehearsal that the agent confirms. */
 export function Prepare({ onStart }: Props) {
-	const { keys, read, done, rehearse, back } = useRehearsal();
+	const { keys, unread, read, done, rehearse, back } = useRehearsal();
 	const t = useTranslations("expire");
 	if (keys.length === 0) return <ChoosePeople onChosen={rehearse} />;
 	if (!read) {
@@ -31,7 +31,7 @@ export function Prepare({ onStart }: Props) {
 		);
 	}
 	if (!read.ok) {
-		const again = () => rehearse(keys);
+		const again = () => rehearse(keys, unread);
 		return (
 			<>
 				<ExpireProblem because={read.because} right="read-people" again={again} />
@@ -39,21 +39,25 @@ export function Prepare({ onStart }: Props) {
 			</>
 		);
 	}
-	return <Rehearsal read={read} onStart={onStart} onBack={back} />;
+	return (
+		<Rehearsal read={read} unread={[...unread, ...read.unread]} onStart={onStart} onBack={back} />
+	);
 }
 
 function useRehearsal() {
 	const signIn = useSignIn();
 	const [keys, setKeys] = useState<readonly string[]>([]);
+	const [unread, setUnread] = useState<readonly Unread[]>([]);
 	const [read, setRead] = useState<RehearsalRead>();
 	const [done, setDone] = useState(0);
 	/** An answer that comes after a later question is not shown. */
 	const latest = useRef(0);
 
-	async function rehearse(wanted: readonly string[]) {
+	async function rehearse(wanted: readonly string[], left: readonly Unread[]) {
 		latest.current += 1;
 		const mine = latest.current;
 		setKeys(wanted);
+		setUnread(left);
 		setRead(undefined);
 		setDone(0);
 		const result = await readForRehearsal(
@@ -70,5 +74,8 @@ function useRehearsal() {
 		setRead(undefined);
 	}
 
-	return { keys, read, done, rehearse: (wanted: readonly string[]) => void rehearse(wanted), back };
+	return {
+		...{ keys, unread, read, done, back },
+		rehearse: (wanted: readonly string[], left: readonly Unread[]) => void rehearse(wanted, left),
+	};
 }

@@ -9,7 +9,12 @@ import { agentIdOf } from "#lib/browser/helpdesk/expire/expiry-session.ts";
 import type { RehearsalRead } from "#lib/browser/helpdesk/expire/rehearse.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { planCsv } from "#lib/core/cohort/expiry-csv.ts";
-import { type Candidate, type ExpiryPlan, expiryPlan } from "#lib/core/cohort/expiry-plan.ts";
+import {
+	type Candidate,
+	type ExpiryPlan,
+	expiryPlan,
+	type Unread,
+} from "#lib/core/cohort/expiry-plan.ts";
 import { calendarDay, isCalendarDay } from "#lib/core/link/calendar-day.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ConfirmForm } from "./confirm-form.tsx";
@@ -20,12 +25,18 @@ import { RolesUnknown } from "./roles-unknown.tsx";
 import { SideEffects } from "./side-effects.tsx";
 
 type Read = Extract<RehearsalRead, { ok: true }>;
-type Props = { read: Read; onStart: (people: readonly Candidate[]) => void; onBack: () => void };
+type Props = {
+	read: Read;
+	/** What of the list is nobody's name. */
+	unread: readonly Unread[];
+	onStart: (people: readonly Candidate[]) => void;
+	onBack: () => void;
+};
 
 const BYTE_ORDER_MARK = "\ufeff";
 
 /** Exactly who would be touched, who not and why, and what it does; then the agent confirms. */
-export function Rehearsal({ read, onStart, onBack }: Props) {
+export function Rehearsal({ read, unread, onStart, onBack }: Props) {
 	const t = useTranslations("expire");
 	const { plan, since, setSince } = usePlan(read);
 	const heading = useRef<HTMLHeadingElement>(null);
@@ -34,7 +45,7 @@ export function Rehearsal({ read, onStart, onBack }: Props) {
 	const isShown = plan.touched.every(({ isExpired }) => isExpired !== undefined);
 
 	function save() {
-		const file = new Blob([BYTE_ORDER_MARK, planCsv(plan, read.notFound)], { type: "text/csv" });
+		const file = new Blob([BYTE_ORDER_MARK, planCsv(plan, unread)], { type: "text/csv" });
 		saveFile(file, `expire-rehearsal-${calendarDay(new Date())}.csv`);
 	}
 
@@ -57,7 +68,7 @@ export function Rehearsal({ read, onStart, onBack }: Props) {
 				value={since}
 				onChange={(event) => setSince(event.target.value)}
 			/>
-			<LeftOutList leftOut={plan.leftOut} notFound={read.notFound} />
+			<LeftOutList leftOut={plan.leftOut} unread={unread} />
 			<div className="my-6 flex flex-wrap gap-4">
 				<Button look="secondary" onClick={save}>
 					{t("planCsv")}

@@ -9,6 +9,8 @@ const FIELDS = `${USER_FIELDS},passwordProfile`;
 export type CandidateRead =
 	| { kind: "person"; person: Candidate }
 	| { kind: "gone" }
+	/** Graph cannot read the name that it was asked for. */
+	| { kind: "unreadable" }
 	| { kind: "throttled" | "unauthorised" | "refused" | "no-answer" };
 
 /** @param key an object id or a user principal name; the answer comes under it */
@@ -24,6 +26,7 @@ export function readCandidate(answer: GraphAnswer | undefined): CandidateRead {
 		return { kind: "person", person: candidate(body as Record<string, unknown>) };
 	}
 	if (status === 404) return { kind: "gone" };
+	if (status === 400) return { kind: "unreadable" };
 	if (status === 429) return { kind: "throttled" };
 	return { kind: status === 401 ? "unauthorised" : "refused" };
 }

@@ -14,7 +14,11 @@ test("names that start a formula stay text in both files", () => {
 			"p1,'@x@contoso.com,'=HYPERLINK(1),refused,2026-11-22T10:00:00.000Z,'-1\r\n",
 	);
 	const plan = { touched: [person], leftOut: [{ person, reason: "guest" as const }] };
-	expect(planCsv(plan, ["+1"]).split("\r\n").slice(1, 4)).toEqual([
+	expect(
+		planCsv(plan, [{ text: "+1", reason: "not-found" }])
+			.split("\r\n")
+			.slice(1, 4),
+	).toEqual([
 		"p1,'@x@contoso.com,'=HYPERLINK(1),yes,",
 		"p1,'@x@contoso.com,'=HYPERLINK(1),no,guest",
 		",'+1,,no,not-found",

@@ -1,5 +1,5 @@
 import { csv } from "../csv.ts";
-import type { ExpiryPlan } from "./expiry-plan.ts";
+import type { ExpiryPlan, Unread } from "./expiry-plan.ts";
 import type { ExpiryRow } from "./expiry-row.ts";
 
 /** What a run came to, as a file. Column names and states are for programs and are not translated. */
@@ -15,7 +15,7 @@ export function reportCsv(rows: readonly ExpiryRow[]): string {
 }
 
 /** A rehearsal, as a file: who would be touched, and who not and why. */
-export function planCsv({ touched, leftOut }: ExpiryPlan, notFound: readonly string[]): string {
+export function planCsv({ touched, leftOut }: ExpiryPlan, unread: readonly Unread[]): string {
 	const head = ["id", "user_principal_name", "display_name", "would_be_touched", "reason"];
 	return csv([
 		head,
@@ -23,6 +23,6 @@ export function planCsv({ touched, leftOut }: ExpiryPlan, notFound: readonly str
 		...leftOut.map(({ person: p, reason }) => [
 			...[p.id, p.userPrincipalName, p.displayName, "no", reason],
 		]),
-		...notFound.map((name) => ["", name, "", "no", "not-found"]),
+		...unread.map(({ text, reason }) => ["", text, "", "no", reason]),
 	]);
 }

@@ -20,6 +20,10 @@ export const LEFT_OUT_REASONS = [
 ] as const;
 type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
+/** What of a list is nobody's name; each reason has words in the catalogues. */
+export const UNREAD_REASONS = ["not-found", "not-a-user-name", "twice"] as const;
+export type Unread = { text: string; reason: (typeof UNREAD_REASONS)[number] };
+
 export type LeftOut = { person: Candidate; reason: LeftOutReason };
 export type ExpiryPlan = { touched: Candidate[]; leftOut: LeftOut[] };
 

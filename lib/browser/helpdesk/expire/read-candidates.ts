@@ -1,4 +1,4 @@
-import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
+import type { Candidate, Unread } from "#lib/core/cohort/expiry-plan.ts";
 import { MOST_LANES } from "#lib/core/cohort/pace.ts";
 import { MOST_IN_BATCH } from "../../graph/batch.ts";
 import { type CandidateRead, candidateCall, readCandidate } from "../../graph/read-candidate.ts";
@@ -11,14 +11,14 @@ import type { PortResult } from "./expiry-ports.ts";
 export type ReadFailure = "consent-missing" | "sign-in-needed" | "no-answer" | "refused";
 
 type CandidatesRead =
-	| { ok: true; people: Candidate[]; notFound: string[] }
+	| { ok: true; people: Candidate[]; unread: Unread[] }
 	| { ok: false; because: ReadFailure };
 
 type Reading = {
 	keys: string[];
 	total: number;
 	people: Candidate[];
-	notFound: string[];
+	unread: Unread[];
 	failure: ReadFailure | undefined;
 	/** Batches of which nothing was answered, one after the other. */
 	inVain: number;
@@ -42,17 +42,17 @@ export async function readCandidates(
 ): Promise<CandidatesRead> {
 	const batch = batchAsAgent(signIn, "read-people", readCandidate);
 	const reading: Reading = {
-		...{ keys: [...keys], total: keys.length, people: [], notFound: [] },
+		...{ keys: [...keys], total: keys.length, people: [], unread: [] },
 		...{ failure: undefined, inVain: 0, onProgress, gate: paceGate() },
 		read: (portion) => batch(portion.map(candidateCall)),
 	};
 	await Promise.all(Array.from({ length: MOST_LANES }, () => lane(reading)));
-	const { failure, people, notFound } = reading;
-	return failure ? { ok: false, because: failure } : { ok: true, people, notFound };
+	const { failure, people, unread } = reading;
+	return failure ? { ok: false, because: failure } : { ok: true, people, unread };
 }
 
 async function lane(reading: Reading): Promise<void> {
-	while (!reading.failure && reading.people.length + reading.notFound.length < reading.total) {
+	while (!reading.failure && reading.people.length + reading.unread.length < reading.total) {
 		const portion = reading.gate.isOpen(Date.now()) ? reading.keys.splice(0, MOST_IN_BATCH) : [];
 		// Others may give back what they could not read.
 		if (portion.length === 0) await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
@@ -74,17 +74,22 @@ async function readPortion(reading: Reading, portion: readonly string[]): Promis
 	for (const key of portion) {
 		const read = result.answers.get(key);
 		if (read?.kind === "person") reading.people.push(read.person);
-		else if (read?.kind === "gone") reading.notFound.push(key);
-		else reading.keys.push(key);
-		if (read?.kind === "person" || read?.kind === "gone") count += 1;
-		if (read?.kind === "refused") reading.failure = "refused";
+		else if (read?.kind === "gone") reading.unread.push({ text: key, reason: "not-found" });
+		else if (read?.kind === "unreadable") {
+			reading.unread.push({ text: key, reason: "not-a-user-name" });
+		} else {
+			if (read?.kind === "refused") reading.failure = "refused";
+			reading.keys.push(key);
+			continue;
+		}
+		count += 1;
 	}
 	const isThrottled = portion.some((key) => result.answers.get(key)?.kind === "throttled");
 	if (isThrottled) reading.gate.throttled(now, result.retryAfterMs);
 	else if (count === 0) wasInVain(reading);
 	if (count > 0) reading.inVain = 0;
 	reading.gate.wentThrough(count);
-	reading.onProgress(reading.people.length + reading.notFound.length);
+	reading.onProgress(reading.people.length + reading.unread.length);
 }
 
 function wasInVain(reading: Reading): void {

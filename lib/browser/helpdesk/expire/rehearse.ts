@@ -1,5 +1,5 @@
 import { type AgentReach, agentReach } from "#lib/core/cohort/agent-reach.ts";
-import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
+import type { Candidate, Unread } from "#lib/core/cohort/expiry-plan.ts";
 import { readRoleHolders } from "../../graph/read-role-holders.ts";
 import type { SignIn } from "../../sign-in/sign-in.ts";
 import { rightToken } from "../agent-rights.ts";
@@ -10,7 +10,7 @@ export type RehearsalRead =
 	| {
 			ok: true;
 			people: Candidate[];
-			notFound: string[];
+			unread: Unread[];
 			reach: AgentReach;
 			roleHolders: ReadonlySet<string> | undefined;
 			/** Whether the tenant gives the agent the right to expire passwords at all. */

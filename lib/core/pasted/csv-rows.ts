@@ -1,0 +1,23 @@
+/** Reads a table as CSV (RFC 4180) with a separator of its own; a quote that is never closed ends with the text. */
+export function csvRows(text: string, separator: string): string[][] {
+	const cell = new RegExp(
+		`("(?:[^"]|"")*(?:"|$)|[^${separator}\\r\\n]*)(${separator}|\\r\\n?|\\n|$)`,
+		"y",
+	);
+	const rows: string[][] = [];
+	let row: string[] = [];
+	while (cell.lastIndex < text.length) {
+		const start = cell.lastIndex;
+		const [, content = "", end = ""] = cell.exec(text) ?? [];
+		// Text behind a closing quote belongs to no cell: it is passed over.
+		if (cell.lastIndex <= start) cell.lastIndex = start + 1;
+		row.push(
+			content.startsWith('"') ? content.slice(1).replace(/"$/, "").replaceAll('""', '"') : content,
+		);
+		if (end === separator) continue;
+		rows.push(row);
+		row = [];
+	}
+	if (row.length > 0) rows.push([...row, ""]);
+	return rows;
+}

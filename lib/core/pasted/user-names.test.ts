@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { cohortCsv } from "../cohort/cohort-csv.ts";
+import { planCsv } from "../cohort/expiry-csv.ts";
+import { userNames } from "./user-names.ts";
+
+const THREE = ["a@b.com", "c@d.org", "e@f.net"];
+
+test.each<[string, string, string[], [number, string, string][]]>([
+	["one a line", "a@b.com\r\nc@d.org\n", ["a@b.com", "c@d.org"], []],
+	["empty lines and spaces", "\n  a@b.com \n\n", ["a@b.com"], []],
+	["Outlook's line", "a@b.com; c@d.org;e@f.net;", THREE, []],
+	["commas", "a@b.com, c@d.org,e@f.net", THREE, []],
+	["blanks alone", "a@b.com c@d.org e@f.net", THREE, []],
+	["commas of other keyboards", "a@b.com，c@d.org、e@f.net", THREE, []],
+	["names before addresses", "Ada Ay <a@b.com>; Cem <c@d.org>\nEva <e@f.net>", THREE, []],
+	[
+		"display names with a comma",
+		'Ay, Ada <a@b.com>; "Cem, C." <c@d.org>, E, Eva <e@f.net>',
+		THREE,
+		[],
+	],
+	[
+		"an address as the display name",
+		"'a@b.com' <a@b.com>; c@d.org <c@d.org>",
+		["a@b.com", "c@d.org"],
+		[],
+	],
+	["quotes and mailto", `"a@b.com", 'c@d.org'; <mailto:e@f.net>`, THREE, []],
+	["a quote that never ends", 'Ada "Ay <a@b.com>\nc@d.org', ["a@b.com", "c@d.org"], []],
+	["an apostrophe in a name", "mary.o'neil@b.com", ["mary.o'neil@b.com"], []],
+	[
+		"unseen characters",
+		"\ufeff\u200fa@b.com\u200b\n\u202ac@d.org\u202c\u00ad",
+		["a@b.com", "c@d.org"],
+		[],
+	],
+	["the same twice, in other letters", "a@b.com\nA@B.com", ["a@b.com"], [[2, "A@B.com", "twice"]]],
+	[
+		"a table without a head",
+		"a@b.com,Ada\nc@d.org;Cem",
+		["a@b.com", "c@d.org"],
+		[
+			[1, "Ada", "not-a-user-name"],
+			[2, "Cem", "not-a-user-name"],
+		],
+	],
+	["a table with a head", "Name;UserPrincipalName;Mail\nAda;a@b.com;ada@b.com", ["a@b.com"], []],
+	["a separator that Excel is told", 'sep=;\nname;user_name\n"Ay; Ada";a@b.com', ["a@b.com"], []],
+	["a name without a domain", "ada; a@b.com", ["a@b.com"], [[1, "ada", "not-a-user-name"]]],
+	["two at signs", "a@b@c.com,a@b.com", ["a@b.com"], [[1, "a@b@c.com", "not-a-user-name"]]],
+	[
+		"a path, a formula, a short domain",
+		"../me@x.com/y z\n=1+1\na@b",
+		[],
+		[
+			[1, "../me@x.com/y z", "not-a-user-name"],
+			[2, "=1+1", "not-a-user-name"],
+			[3, "a@b", "not-a-user-name"],
+		],
+	],
+	["a guest's name", "ada_gmail.com#EXT#@b.com", ["ada_gmail.com#EXT#@b.com"], []],
+	[
+		"a name that is too long",
+		`${"a".repeat(60)}@${"b".repeat(60)}.com`,
+		[],
+		[[1, `${"a".repeat(60)}@${"b".repeat(60)}.com`, "not-a-user-name"]],
+	],
+])("%s", (_what, text, names, unread) => {
+	const read = userNames(text);
+	expect(read.names).toEqual(names);
+	expect(read.unread.map(({ line, text, reason }) => [line, text, reason])).toEqual(unread);
+});
+
+const name = fc.stringMatching(/^[a-z+-][a-z0-9.'_-]{0,12}[a-z0-9]@[a-z]{1,9}\.(com|org|example)$/);
+const list = fc.uniqueArray(name, { minLength: 1, maxLength: 12 });
+const unseen = fc.constantFrom("", "", "\u200b", "\u200f", "\ufeff", "\u2066", "\u00ad", "\u00a0");
+const displayName = fc.stringMatching(/^[A-Z][a-z]{0,8}(, [A-Z][a-z]{0,8})?$/);
+const written = [
+	(address: string) => address,
+	(address: string) => `"${address}"`,
+	(address: string) => `<${address}>`,
+	(address: string, shown: string) => `${shown} <${address}>`,
+	(address: string, shown: string) => `"${shown}" <${address}>`,
+];
+
+test("every name is read however it is written, and nothing is left out", () => {
+	fc.assert(
+		fc.property(
+			list,
+			fc.array(fc.tuple(unseen, fc.constantFrom(...written), displayName, unseen), {
+				minLength: 12,
+			}),
+			fc.constantFrom("\n", "\r\n", ";", "; ", ", ", "\t", ";\n"),
+			(names, ways, separator) => {
+				const text = names
+					.map((address, index) => {
+						const [before, write, shown, behind] = ways[index] ?? ["", String, "", ""];
+						return before + write(address, shown) + behind;
+					})
+					.join(separator);
+				expect(userNames(text)).toEqual({ names, unread: [] });
+			},
+		),
+	);
+});
+
+test("no address vanishes from any text: it is a name or it is told", () => {
+	const characters = fc.constantFrom(..."ab.@@@;, \t\n'|(");
+	fc.assert(
+		fc.property(fc.string({ unit: characters, maxLength: 60 }), (text) => {
+			const { names, unread } = userNames(text);
+			const told = [...names, ...unread.map(({ text }) => text)].join(" ");
+			expect(told.split("@").length).toBe(text.split("@").length);
+		}),
+	);
+});
+
+const person = (userPrincipalName: string, displayName: string) => ({
+	...{ id: "1", displayName, userPrincipalName, mail: `mail-${userPrincipalName}` },
+	...{ lastPasswordChangeAt: undefined, isSynchronised: false, isGuest: false, isEnabled: true },
+});
+
+test("the portal's own files are read, whatever names people have", () => {
+	fc.assert(
+		fc.property(
+			list,
+			fc.array(fc.string({ unit: "binary" }), { minLength: 12 }),
+			(names, shown) => {
+				const people = names.map((address, index) => person(address, shown[index] ?? ""));
+				const rows = people.map((one) => ({
+					...one,
+					...({ state: "not-changed", reason: "", since: undefined } as unknown as {
+						state: "usable";
+					}),
+				}));
+				const board = cohortCsv(rows as unknown as Parameters<typeof cohortCsv>[0]);
+				expect(userNames(`\ufeff${board}`)).toEqual({ names, unread: [] });
+				const touched = people.map((one) => ({ ...one, isExpired: false }));
+				expect(userNames(planCsv({ touched, leftOut: [] }, []))).toEqual({ names, unread: [] });
+			},
+		),
+	);
+});

@@ -1,0 +1,122 @@
+import { csvRows } from "./csv-rows.ts";
+import { withoutUnseen } from "./unseen.ts";
+
+/** What of a pasted list is not read, and on which line it stands. */
+export type UnreadLine = { line: number; text: string; reason: "not-a-user-name" | "twice" };
+
+/**
+ * A user principal name: letters, digits and `'.-_!#^~` before the `@` ("Prepare a nonroutable domain for
+ * directory synchronization"), with what mail addresses have besides; at most 113 characters.
+ */
+const USER_NAME =
+	/^[\p{L}\p{M}\p{N}'._!#^~+&-]{1,64}@[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)+$/u;
+const LONGEST = 113;
+
+/** The apostrophe before what a spreadsheet would take for a formula, as `csv` writes it. */
+const AS_TEXT = /^'(?=[=+\-@])/;
+
+/** Also the commas and semicolons of Chinese, Japanese and Arabic keyboards. */
+const COMMA = ",，、،";
+const SEPARATOR = ";；؛\t|";
+
+/** The columns under which the portal's own files hold user names. */
+const OWN_COLUMNS = ["user_name", "user_principal_name", "userprincipalname"];
+
+/**
+ * Reads a pasted list of user names: one a line, Outlook's `Riley, Dana <dana@…>; b@…`, commas, tabs, and
+ * tables of which the first row names a column of user names, as the portal's own files do. Whatever is
+ * not read as a name is told, except for the display name before an address in angle brackets and the
+ * other columns of such a table. The names are in the order of the list, each once.
+ */
+export function userNames(text: string): { names: string[]; unread: UnreadLine[] } {
+	const plain = withoutUnseen(text);
+	const names = new Map<string, string>();
+	const unread: UnreadLine[] = [];
+	for (const { line, text: piece } of columnOf(plain) ?? piecesOf(plain)) {
+		const name = bare(piece);
+		const key = name.toLowerCase();
+		if (name === "") continue;
+		if (!USER_NAME.test(name) || name.length > LONGEST) {
+			unread.push({ line, text: name, reason: "not-a-user-name" });
+		} else if (names.has(key)) unread.push({ line, text: name, reason: "twice" });
+		else names.set(key, name);
+	}
+	return { names: [...names.values()], unread };
+}
+
+type Piece = { line: number; text: string };
+
+/** The column of user names of a table that has one by name, else undefined. */
+function columnOf(text: string): Piece[] | undefined {
+	// Excel writes and reads a first line that names the separator.
+	const [, said, table = text] = /^\s*sep=(.)\r?\n(.*)$/s.exec(text) ?? [];
+	const head = /^[^\r\n]*/.exec(table.trimStart())?.[0] ?? "";
+	for (const separator of said ? [said] : [",", ";", "\t"]) {
+		const titles = csvRows(head, separator)
+			.flat()
+			.map((title) => title.trim().toLowerCase());
+		const column = titles.findIndex((title) => OWN_COLUMNS.includes(title));
+		if (column < 0) continue;
+		return csvRows(table.trimStart(), separator)
+			.slice(1)
+			.map((row, index) => ({ line: index + 2, text: (row[column] ?? "").replace(AS_TEXT, "") }));
+	}
+}
+
+const QUOTED_OR_END = new RegExp(`"[^"]*"|<[^<>]*>|([${SEPARATOR}])|([${COMMA}])`, "gu");
+
+/** What may be a name: split at separators that stand neither in quotes nor in angle brackets. */
+function piecesOf(text: string): Piece[] {
+	return text.split(/\r\n?|\n/).flatMap((whole, index) => {
+		const entries = splitAt(whole, 1);
+		return entries
+			.flatMap((entry) => namesIn(splitAt(entry, 2)))
+			.map((text) => ({ line: index + 1, text }));
+	});
+}
+
+/** @param group of `QUOTED_OR_END`: 1 splits at separators, 2 at commas */
+function splitAt(text: string, group: 1 | 2): string[] {
+	const parts: string[] = [];
+	let start = 0;
+	for (const found of text.matchAll(QUOTED_OR_END)) {
+		if (!found[group]) continue;
+		parts.push(text.slice(start, found.index));
+		start = found.index + found[0].length;
+	}
+	return [...parts, text.slice(start)];
+}
+
+/** Of `Riley, Dana <dana@…>` the address alone; of several names with blanks between them, each. */
+function namesIn(parts: readonly string[]): string[] {
+	const found: string[] = [];
+	let before: string[] = [];
+	for (const part of parts) {
+		const addresses = [...part.matchAll(/<([^<>]*@[^<>]*)>/g)].map(([, address = ""]) => address);
+		if (addresses.length > 0) {
+			found.push(...addresses);
+			before = [];
+		} else if (part.includes("@")) {
+			found.push(...before, ...byBlanks(part));
+			before = [];
+		} else before.push(part);
+	}
+	return [...found, ...before];
+}
+
+/** A part with a name among blanks falls into its words, so that the name is not lost. */
+function byBlanks(part: string): string[] {
+	const words = part.trim().split(/\s+/);
+	return words.some((word) => USER_NAME.test(bare(word))) ? words : [part];
+}
+
+/** Without the quotes, brackets and `mailto:` that programs put around an address. */
+function bare(piece: string): string {
+	return piece
+		.trim()
+		.replace(/^"(.*)"$/s, "$1")
+		.replace(/^'(.*)'$/s, "$1")
+		.replace(/^<(.*)>$/s, "$1")
+		.replace(/^mailto:/i, "")
+		.trim();
+}
