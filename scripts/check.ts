@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { checkPortal } from "../lib/server/check/check-portal.ts";
 import { type Followed, followAccount } from "../lib/server/check/follow-account.ts";
 import { followedLines } from "../lib/server/check/followed-line.ts";
 import { lookUpControllers } from "../lib/server/check/found-controllers.ts";
 import { reportTable } from "../lib/server/check/report-table.ts";
+import { loadEnvFile } from "../lib/server/settings/env-file.ts";
 import { readSettings, type Settings } from "../lib/server/settings/settings.ts";
 
 /** The portal would not work; the command was not used as it is meant to be. */
@@ -32,7 +32,11 @@ function end(code: number, ...lines: string[]): never {
 
 async function main(): Promise<number> {
 	const { json, user, watch } = readArguments();
-	if (existsSync(".env")) process.loadEnvFile(".env");
+	try {
+		loadEnvFile(process.env);
+	} catch (error) {
+		return end(NOT_CHECKED, error instanceof Error ? error.message : String(error));
+	}
 	const settings = readSettings(process.env);
 	if (!settings.ok && settings.because === "no-tenant") return end(NOT_CHECKED, NO_TENANT);
 	if (watch !== undefined && settings.ok) return await follow(settings.value, watch, json);

@@ -12,8 +12,11 @@ const PROGRAMS: Record<string, string> = {
 	biome: join("node_modules", "@biomejs", "biome", "bin", "biome"),
 };
 
-/** Environment of everything that is started: nothing reports home. */
-const QUIET = { NEXT_TELEMETRY_DISABLED: "1" };
+/**
+ * Environment of everything that is started: nothing reports home, and Next leaves `.env` to
+ * `loadEnvFile`. It would take every `$` in a value for a variable.
+ */
+const QUIET = { NEXT_TELEMETRY_DISABLED: "1", __NEXT_PROCESSED_ENV: "true" };
 
 type Options = Omit<SpawnOptions, "env"> & { env?: Record<string, string | undefined> };
 

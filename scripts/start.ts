@@ -1,8 +1,9 @@
 import type { ChildProcess } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { outliveReaders } from "../lib/server/log.ts";
+import { loadEnvFile } from "../lib/server/settings/env-file.ts";
 import { readSettings } from "../lib/server/settings/settings.ts";
 import { buildIfNeeded } from "./build-state.ts";
 import { provideSamba } from "./debian-packages.ts";
@@ -26,7 +27,7 @@ const children: ChildProcess[] = [];
 
 async function main(): Promise<void> {
 	const { port, host, domain } = readArguments();
-	if (existsSync(".env")) process.loadEnvFile(".env");
+	loadEnvFile(process.env);
 	const settings = readSettings(process.env);
 	if (!settings.ok && settings.because === "mistakes") {
 		fail("The settings are not right:", ...settings.mistakes.map((m) => `  - ${m}`));

@@ -1,0 +1,85 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { envFileValues, loadEnvFile } from "./env-file.ts";
+import { readSettings } from "./settings.ts";
+
+const SECRETS = [
+	"Pa$$w0rd$Alpha-1",
+	"a#b #c",
+	`it's "so"`,
+	"back\\slash\\n",
+	"$HOME$(reboot)`date`",
+	"key=value=",
+	`"`,
+];
+
+describe("a value arrives as it stands", () => {
+	test.each(SECRETS)("%s", (secret) => {
+		expect(envFileValues(`DOMAIN_BIND_PASSWORD=${secret}\nDOMAIN_NAME=b`)).toEqual({
+			DOMAIN_BIND_PASSWORD: secret,
+			DOMAIN_NAME: "b",
+		});
+	});
+	test("whatever it is, in quotes", () => {
+		const line = fc.string({ unit: "binary" }).filter((text) => !/[\r\n]/.test(text));
+		fc.assert(
+			fc.property(line, fc.constantFrom("'", '"'), (text, quote) => {
+				expect(envFileValues(`A = ${quote}${text}${quote} \r\n`)).toEqual({ A: text });
+			}),
+		);
+	});
+	test("whatever it is, without quotes, but for blanks at its ends", () => {
+		const line = fc
+			.string({ unit: "binary" })
+			.filter((text) => !/[\r\n]/.test(text) && !/^(["']).*\1$/.test(text.trim()));
+		fc.assert(
+			fc.property(line, (text) => {
+				expect(envFileValues(`A=${text}`)).toEqual({ A: text.trim() });
+			}),
+		);
+	});
+});
+
+test("notes, empty lines, a byte order mark and export are read past", () => {
+	const text = "\ufeff# A=1\r\n\r\n  # B=2\nexport C=3\nD=\n";
+	expect(envFileValues(text)).toEqual({ C: "3", D: "" });
+});
+
+test("a line that is neither is named, and not shown", () => {
+	expect(() => envFileValues("A=1\nPa$$w0rd")).toThrow(
+		".env, line 2: must be NAME=value, or begin with #.",
+	);
+});
+
+test("the environment comes first, and a missing file changes nothing", () => {
+	const folder = mkdtempSync(join(tmpdir(), "keyturn-"));
+	const file = join(folder, ".env");
+	const environment: Record<string, string | undefined> = { A: "set", B: "" };
+	loadEnvFile(environment, file);
+	writeFileSync(file, "A=1\nB=2\nC=3\n");
+	loadEnvFile(environment, file);
+	expect(environment).toEqual({ A: "set", B: "", C: "3" });
+});
+
+test.each(SECRETS)("the portal's account binds with %s", (secret) => {
+	const file = join(mkdtempSync(join(tmpdir(), "keyturn-")), ".env");
+	writeFileSync(
+		file,
+		`ENTRA_TENANT_ID=11111111-2222-4333-8444-555555555555
+ENTRA_CLIENT_ID=11111111-2222-4333-8444-666666666666
+PORTAL_URL=https://password.contoso.com
+DOMAIN_NAME=aaddscontoso.com
+DOMAIN_BIND_DN=CN=reader,DC=aaddscontoso,DC=com
+DOMAIN_BIND_PASSWORD=${secret}
+`,
+	);
+	const environment: Record<string, string | undefined> = {};
+	loadEnvFile(environment, file);
+	expect(readSettings(environment)).toMatchObject({
+		ok: true,
+		value: { connection: { bindPassword: secret } },
+	});
+});
