@@ -1,3 +1,4 @@
+import jsQR from "jsqr";
 import type { Page } from "playwright/test";
 import type { TestPerson } from "./support/controls.ts";
 import {
@@ -153,6 +154,25 @@ test("a phone follows the change by its address, without signing in", async ({
 	await expect(phone.locator("body")).not.toContainText(person.displayName);
 	await expect(phone.locator("body")).not.toContainText(person.userPrincipalName);
 	await phone.close();
+});
+
+test("scanners read the code of the address, also in the dark", async ({ page, newPerson }) => {
+	await page.emulateMedia({ colorScheme: "dark" });
+	const person = await newPerson();
+	await changePassword(page, person);
+	const address = (await page.getByText(/^http:\/\/localhost:\d+\/status\//).textContent()) ?? "";
+	const code = page.getByRole("img", { name: "QR code of the address of this status" });
+	const { width, height, data } = await pixels(page, await code.screenshot());
+	expect(jsQR(data, width, height, { inversionAttempts: "dontInvert" })?.data).toBe(address);
+	// The quiet zone is four modules wide on every side (ISO/IEC 18004).
+	const modules = Number((await code.getAttribute("viewBox"))?.split(" ")[2]);
+	const quiet = Math.floor((4 * width) / modules) - 1;
+	const light = (x: number, y: number) => (data[(y * width + x) * 4] ?? 0) > 250;
+	for (let at = 2; at < width - 2; at += 1) {
+		for (const edge of [2, quiet, width - 1 - quiet, width - 3]) {
+			expect(light(at, edge) && light(edge, at)).toBe(true);
+		}
+	}
 });
 
 test("the address is copied", async ({ page, context, newPerson }) => {
@@ -343,3 +363,18 @@ test("whoever has changed nothing has nothing to follow", async ({ page, newPers
 	await signIn(page, person, "/progress");
 	await expect(heading(page, "There is nothing to follow")).toBeVisible();
 });
+
+/** What a picture shows, read by a browser of its own, since the portal's policy takes no such picture. */
+async function pixels(page: Page, png: Buffer) {
+	const blank = await page.context().newPage();
+	const read = await blank.evaluate(async (base64) => {
+		const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+		const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+		const { width, height } = bitmap;
+		const context = new OffscreenCanvas(width, height).getContext("2d");
+		context?.drawImage(bitmap, 0, 0);
+		return { width, height, data: [...(context?.getImageData(0, 0, width, height).data ?? [])] };
+	}, png.toString("base64"));
+	await blank.close();
+	return { ...read, data: Uint8ClampedArray.from(read.data) };
+}

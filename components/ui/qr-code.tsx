@@ -2,9 +2,12 @@
 
 import { encode } from "uqr";
 
+/** Scanners need so many light modules around a code (ISO/IEC 18004). */
+const QUIET_ZONE = 4;
+
 /** A QR code, dark on light also in dark mode, since scanners expect it so. */
 export function QrCode({ value, label }: { value: string; label: string }) {
-	const { data, size } = encode(value, { border: 2 });
+	const { data, size } = encode(value, { border: QUIET_ZONE });
 	const path = data
 		.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : "")))
 		.join("");
@@ -13,7 +16,7 @@ export function QrCode({ value, label }: { value: string; label: string }) {
 			role="img"
 			aria-label={label}
 			viewBox={`0 0 ${size} ${size}`}
-			className="my-4 size-48 bg-[#fff]"
+			className="my-4 size-52 bg-[#fff] forced-color-adjust-none"
 			shapeRendering="crispEdges"
 		>
 			<path d={path} fill="#000" />
