@@ -95,6 +95,7 @@ export function PasswordField(props: Props) {
 					type={isShown ? "text" : "password"}
 					autoComplete={props.autoComplete}
 					autoCapitalize="off"
+					autoCorrect="off"
 					spellCheck={false}
 					dir="ltr"
 					aria-invalid={error ? true : undefined}
