@@ -49,6 +49,39 @@ test.describe("what is said before anything is sent", () => {
 	});
 });
 
+test("a blank that came along with copying is said before it is sent, and may be meant", async ({
+	page,
+	guard,
+	newPerson,
+	stack,
+}) => {
+	guard.allow(ANSWER(400));
+	const person = await newPerson();
+	await openForm(page, person);
+	await existingField(page).pressSequentially(`${person.password} `);
+	await newField(page).pressSequentially(NEW_PASSWORD);
+	await submitButton(page).click();
+	await expect(page.getByRole("link", { name: /begins or ends with a space/ })).toBeVisible();
+	await expect(existingField(page)).toHaveAttribute("aria-invalid", "true");
+	expect(await changeCalls(stack, person.id)).toHaveLength(0);
+	// As it stands, because the person wants it so.
+	await submitButton(page).click();
+	await expect(page.getByRole("link", { name: /^Existing password is not right/ })).toBeVisible();
+	expect(await changeCalls(stack, person.id)).toHaveLength(1);
+	// Another text, another doubt.
+	await existingField(page).press("End");
+	await existingField(page).press("Backspace");
+	await existingField(page).press("Home");
+	await existingField(page).pressSequentially(" ");
+	await submitButton(page).click();
+	await expect(page.getByRole("link", { name: /begins or ends with a space/ })).toBeVisible();
+	expect(await changeCalls(stack, person.id)).toHaveLength(1);
+	await existingField(page).press("Home");
+	await existingField(page).press("Delete");
+	await submitButton(page).click();
+	await expect(page).toHaveURL(/\/progress$/);
+});
+
 test("a wrong existing password is said at its field, and the next try works", async ({
 	page,
 	guard,

@@ -26,7 +26,7 @@ export function changeErrors(t: ChangeText) {
 		fromProblems: (problems: PasswordProblem[]): ChangeError[] =>
 			problems.map((problem) => ({
 				message: problemText(problem),
-				field: problem.code === "existing-missing" ? "existing" : "new",
+				field: problem.code.startsWith("existing-") ? "existing" : "new",
 			})),
 		/** @param until before when a next try is not sent, in words */
 		tooSoon: (until: string): ChangeError[] => [
@@ -60,6 +60,8 @@ export function changeErrors(t: ChangeText) {
 				return t("problems.new-too-long", { max: problem.max });
 			case "new-has-other-characters":
 				return t("problems.new-has-other-characters", { characters: problem.characters });
+			case "existing-has-unseen":
+				return t("problems.existing-has-unseen", { characters: problem.characters });
 			default:
 				return t(`problems.${problem.code}`);
 		}

@@ -1,7 +1,11 @@
 import { formatInstant } from "#components/ui/instant.tsx";
 import { submitChange } from "#lib/browser/change/submit-change.ts";
 import { readTries, writeTries } from "#lib/browser/change/try-record.ts";
-import { passwordProblems } from "#lib/core/password-problems.ts";
+import {
+	type PasswordDoubt,
+	passwordDoubts,
+	passwordProblems,
+} from "#lib/core/password-problems.ts";
 import { isLockoutNear, noTries, notBefore, noteTry } from "#lib/core/try-pace.ts";
 import { type ChangeError, type ChangeText, changeErrors } from "./change-error.ts";
 
@@ -13,6 +17,8 @@ type Form = {
 	passwords: Pick<Submit[2], "existing" | "next">;
 	/** When the earlier try was sent that the person wants to repeat although nobody knows of it. */
 	knownTry: Date | undefined;
+	/** What the person was told of these very passwords, and sends all the same. */
+	doubtsTold: Set<PasswordDoubt["code"]>;
 	t: ChangeText;
 	/** Told once nothing stands against sending it. */
 	onSending: () => void;
@@ -26,10 +32,15 @@ type Form = {
  * @returns `sent` when there is something to follow, else what stood against it, in words
  */
 export async function sendForm(form: Form): Promise<"sent" | ChangeError[]> {
-	const { signIn, me, passwords, knownTry, t, onSending, onOpenTry } = form;
+	const { signIn, me, passwords, knownTry, doubtsTold, t, onSending, onOpenTry } = form;
 	const errors = changeErrors(t);
 	const problems = passwordProblems(passwords.existing, passwords.next);
 	if (problems.length > 0) return errors.fromProblems(problems);
+	const doubts = passwordDoubts(passwords.existing, passwords.next).filter(
+		({ code }) => !doubtsTold.has(code),
+	);
+	for (const { code } of doubts) doubtsTold.add(code);
+	if (doubts.length > 0) return errors.fromProblems(doubts);
 	const tries = readTries(me.id, new Date());
 	const { lockedAfter } = signIn.config.tenant;
 	const wait = notBefore(tries, lockedAfter);

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, type RefObject, useRef, useState } from "react";
 import type { Me } from "#lib/browser/graph/read-me.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import type { PasswordDoubt } from "#lib/core/password-problems.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import type { ChangeError } from "./change-error.ts";
 import { LazyProgress } from "./lazy-areas.tsx";
@@ -32,7 +33,10 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 
 	/** The next page is fetched while the person types, so that it is there at once. */
 	const isPrepared = useRef(false);
+	const doubtsTold = useRef(new Set<PasswordDoubt["code"]>()).current;
 	function prepare() {
+		// Other passwords, other doubts.
+		doubtsTold.clear();
 		if (isPrepared.current) return;
 		isPrepared.current = true;
 		router.prefetch("/progress");
@@ -50,7 +54,15 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 		};
 		const loaded = await loadSend();
 		const result = loaded
-			? await loaded.sendForm({ signIn, me, passwords, knownTry: knownTry.current, t, ...tell })
+			? await loaded.sendForm({
+					signIn,
+					me,
+					passwords,
+					knownTry: knownTry.current,
+					doubtsTold,
+					t,
+					...tell,
+				})
 			: [{ message: t("notSent.offline"), field: undefined }];
 		if (result === "sent") return router.push("/progress");
 		isSending.current = false;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { passwordProblems } from "./password-problems.ts";
+import { passwordDoubts, passwordProblems } from "./password-problems.ts";
 
 const codes = (existing: string, next: string) =>
 	passwordProblems(existing, next).map((p) => p.code);
@@ -22,5 +22,28 @@ describe("what is wrong with a pair of passwords", () => {
 	test("the characters that Entra refuses are named, each once", () => {
 		const [problem] = passwordProblems("x", "Größe-ß-😀-2026");
 		expect(problem).toEqual({ code: "new-has-other-characters", characters: "ö ß 😀" });
+	});
+	test("a character that nobody sees is named by its number", () => {
+		const [problem] = passwordProblems("x", "\u200bNew-Pass-01\u00a0");
+		expect(problem).toEqual({ code: "new-has-other-characters", characters: "U+200B U+00A0" });
+	});
+});
+
+describe("what probably came along when a password was copied", () => {
+	const blank = { code: "existing-has-blank-end" };
+	const unseen = (characters: string) => ({ code: "existing-has-unseen", characters });
+	test.each<[existing: string, next: string, doubts: object[]]>([
+		["Old-Pass-01", "New-Pass-01", []],
+		["Old Pass 01", "New Pass 01", []],
+		["Größe 😀", "New-Pass-01", []],
+		["Old-Pass-01 ", "New-Pass-01", [blank]],
+		[" Old-Pass-01", " New-Pass-01 ", [blank, { code: "new-has-blank-end" }]],
+		["Old-Pass-01\t", "New-Pass-01", [unseen("U+0009")]],
+		["Old-Pass-01\u00a0", "New-Pass-01", [unseen("U+00A0")]],
+		["\ufeffOld-\u200bPass-01 ", "New-Pass-01", [unseen("U+FEFF U+200B")]],
+		["\u202eOld-Pass-01", "New-Pass-01", [unseen("U+202E")]],
+		["Old-Pass-01\ud800", "New-Pass-01", [unseen("U+D800")]],
+	])("%j then %j", (existing, next, doubts) => {
+		expect(passwordDoubts(existing, next)).toEqual(doubts);
 	});
 });

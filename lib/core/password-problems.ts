@@ -1,4 +1,11 @@
-import { kindsIn, MAX_LENGTH, MIN_KINDS, MIN_LENGTH, otherCharacters } from "./password-rules.ts";
+import {
+	kindsIn,
+	MAX_LENGTH,
+	MIN_KINDS,
+	MIN_LENGTH,
+	otherCharacters,
+	unseenCharacters,
+} from "./password-rules.ts";
 
 type NewPasswordProblem =
 	| { code: "new-missing" }
@@ -8,7 +15,12 @@ type NewPasswordProblem =
 	| { code: "new-has-too-few-kinds" }
 	| { code: "new-same-as-existing" };
 
-export type PasswordProblem = { code: "existing-missing" } | NewPasswordProblem;
+export type PasswordProblem = { code: "existing-missing" } | NewPasswordProblem | PasswordDoubt;
+
+/** What is probably not meant, but may be: it is said once, and nothing is ever trimmed. */
+export type PasswordDoubt =
+	| { code: "existing-has-blank-end" | "new-has-blank-end" }
+	| { code: "existing-has-unseen"; characters: string };
 
 /** Everything that is wrong with a pair of passwords, at most one problem for each field. */
 export function passwordProblems(existing: string, next: string): PasswordProblem[] {
@@ -18,6 +30,23 @@ export function passwordProblems(existing: string, next: string): PasswordProble
 		...(problem ? [problem] : []),
 	];
 }
+
+/**
+ * What probably came along when a password was copied, at most one doubt for each field. As the existing
+ * password it would be a wrong one that counts towards a lockout.
+ */
+export function passwordDoubts(existing: string, next: string): PasswordDoubt[] {
+	const characters = unseenCharacters(existing);
+	const doubts: (PasswordDoubt | false)[] = [
+		characters !== ""
+			? { code: "existing-has-unseen", characters }
+			: hasBlankEnd(existing) && { code: "existing-has-blank-end" },
+		hasBlankEnd(next) && { code: "new-has-blank-end" },
+	];
+	return doubts.filter((doubt) => doubt !== false);
+}
+
+const hasBlankEnd = (password: string) => password.startsWith(" ") || password.endsWith(" ");
 
 function newPasswordProblem(existing: string, next: string): NewPasswordProblem | undefined {
 	if (next === "") return { code: "new-missing" };

@@ -30,7 +30,22 @@ export function metRules(password: string, existing = ""): MetRules {
 
 /** The characters of a password that Entra refuses, each once, with spaces between them. */
 export function otherCharacters(password: string): string {
-	return [...new Set(password.match(NOT_ALLOWED))].join(" ");
+	return [...new Set(password.match(NOT_ALLOWED))].map(visible).join(" ");
+}
+
+/** Blanks other than the space bar's, and what no font draws. */
+const UNSEEN = /(?! )(?:\p{Z}|\p{C}|\p{Default_Ignorable_Code_Point}|\u2800)/gu;
+
+/** The characters of a password that nobody sees, each once and by its number; the space bar's is not among them. */
+export function unseenCharacters(password: string): string {
+	return [...new Set(password.match(UNSEEN))].map(visible).join(" ");
+}
+
+/** Unseen characters by their number in Unicode, like U+200B; others as they are. */
+function visible(character: string): string {
+	if (character.search(UNSEEN) < 0) return character;
+	const number = character.codePointAt(0) ?? 0;
+	return `U+${number.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 /** How many of the four kinds of characters a password has. */

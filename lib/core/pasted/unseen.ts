@@ -3,7 +3,7 @@
  * marks, soft hyphen, byte order mark, tags), controls, and fillers that look like a blank. Programs put
  * them around what is copied.
  */
-const UNSEEN = /[\p{Cf}\u3164\uffa0\u115f\u1160\u2800]|(?![\t\n\r])\p{Cc}/gu;
+const UNSEEN = /\p{Cf}|\p{Default_Ignorable_Code_Point}|\u2800|(?![\t\n\r])\p{Cc}/gu;
 
 /** Takes off what cannot be seen; tabs and line ends stay. */
 export function withoutUnseen(text: string): string {
