@@ -26,7 +26,7 @@ export function keyState(context: KeyContext, latest: Observation): KeyState {
 	const state = applyRules(context, account);
 	if (state.kind !== "new") return state;
 	if (account.kerberosKeys !== "aes" && isSuspect(context, account)) return { kind: "old" };
-	if (account.kerberosKeys && account.kerberosKeys !== "aes") {
+	if (account.kerberosKeys === "rc4" || account.kerberosKeys === "none") {
 		return { kind: "one-kind", present: "ntlm" };
 	}
 	return isDoubtful(context, account) ? { ...state, doubt: "earlier-change" } : state;

@@ -30,7 +30,7 @@ const domain: ManagedDomain = {
 		name: () => `${id}.aaddscontoso.com`,
 		domainMadeAt: () => undefined,
 		read: async (keys) => new Map(keys.map((key) => [key.id, held])),
-		kerberosKeys: async () => undefined,
+		kerberosKeys: async () => "not-asked",
 		close: async () => undefined,
 	})),
 };

@@ -1,42 +1,72 @@
-import type { DirectoryAccount, KerberosKeys } from "#lib/core/readiness/observation.ts";
+import type {
+	AttributeWrite,
+	DirectoryAccount,
+	KerberosAnswer,
+} from "#lib/core/readiness/observation.ts";
 import { type KerberosAddress, kerberosKeys } from "./key-types.ts";
 
 const TIMEOUT_MS = 1_500;
-/** A Kerberos service that nobody reaches, often because of a firewall, is left alone this long. */
-const RETRY_MS = 5 * 60_000;
+/** What may be otherwise at any time is asked again after this, of each account. */
+const AGAIN_MS = 2_000;
 const MAX_KEPT = 10_000;
 
+type Asked = { answer: Promise<KerberosAnswer>; atMs: number; isLasting: boolean };
+
 /**
- * Asks which keys a controller holds, once for each state of an account: every write of keys raises
- * their version.
+ * Asks a controller's Kerberos service which keys it holds. Only "aes" is kept, under all that names a
+ * state of the keys: every write of them raises a version. Anything else may be over in a moment.
+ *
+ * Only the first to ask a service that does not answer wait for it. From then on it counts as silent at
+ * once, and behind that one question at a time asks whether it is back.
  */
 export function keptKerberosAnswers(address: KerberosAddress, realm: string) {
-	const kept = new Map<string, KerberosKeys>();
-	let unreachableSince: number | undefined;
+	const asked = new Map<string, Asked>();
+	let away: { askedAtMs: number } | undefined;
 
-	async function ask(account: DirectoryAccount): Promise<KerberosKeys | undefined> {
+	return async function ask(account: DirectoryAccount): Promise<KerberosAnswer> {
 		const name = account.samAccountName;
-		if (
-			!name ||
-			(unreachableSince !== undefined && performance.now() - unreachableSince < RETRY_MS)
-		) {
-			return undefined;
+		if (!name) return "silent";
+		const state = stateOf(account);
+		const known = asked.get(state);
+		if (known && (known.isLasting || isRecent(known.atMs))) {
+			return away && !known.isLasting ? "silent" : await known.answer;
 		}
-		const state = [account.objectGuid, name, account.keyVersion, account.passwordSetAt].join();
-		const known = kept.get(state);
-		if (known) return known;
-		const answer = await kerberosKeys(address, { name, realm }, TIMEOUT_MS);
-		unreachableSince = answer === "unreachable" ? performance.now() : undefined;
-		if (answer === "unreachable" || answer === "silent") return undefined;
-		if (kept.size >= MAX_KEPT) kept.clear();
-		kept.set(state, answer);
-		return answer;
-	}
+		if (away && isRecent(away.askedAtMs)) return "silent";
+		if (away) away.askedAtMs = performance.now();
+		if (asked.size >= MAX_KEPT) asked.clear();
+		const question = put(name, account);
+		asked.set(state, question);
+		return away ? "silent" : await question.answer;
+	};
 
-	/** The controller was away and is back: its Kerberos service may be, too. */
-	function tryAgain(): void {
-		unreachableSince = undefined;
+	function put(name: string, account: DirectoryAccount): Asked {
+		const question: Asked = {
+			atMs: performance.now(),
+			isLasting: false,
+			answer: kerberosKeys(address, { name, realm }, TIMEOUT_MS).then((answer) => {
+				away = answer === "unreachable" ? { askedAtMs: performance.now() } : undefined;
+				// Where writes cannot be read, keys could be emptied without a trace.
+				const isNamed = account.keyWrites?.supplementalCredentials !== undefined;
+				question.isLasting = answer === "aes" && isNamed;
+				return answer === "unreachable" ? "silent" : answer;
+			}),
+		};
+		return question;
 	}
+}
 
-	return { ask, tryAgain };
+function isRecent(atMs: number): boolean {
+	return performance.now() - atMs < AGAIN_MS;
+}
+
+/** All that is different when the keys are. */
+function stateOf(account: DirectoryAccount): string {
+	const { objectGuid, samAccountName, keyVersion, passwordSetAt, keyWrites } = account;
+	const writes = [keyWrites?.unicodePwd, keyWrites?.supplementalCredentials];
+	const setAt = passwordSetAt instanceof Date ? passwordSetAt.getTime() : passwordSetAt;
+	return [objectGuid, samAccountName, keyVersion, setAt, ...writes.map(writeInWords)].join();
+}
+
+function writeInWords(write: AttributeWrite | undefined): string {
+	return `${write?.version}/${write?.writtenAt.getTime()}/${write?.origin?.invocationId}/${write?.origin?.usn}`;
 }

@@ -44,7 +44,7 @@ export function connectController(connection: ControllerAccess, url: string, log
 	const kept = keptSession(connection, url);
 	const readAccounts = accountReader(connection);
 	const host = hostOf(url);
-	const kerberos = keptKerberosAnswers({ host, port: KERBEROS_PORT }, realmOf(connection.baseDn));
+	const askKerberos = keptKerberosAnswers({ host, port: KERBEROS_PORT }, realmOf(connection.baseDn));
 	let domainMadeAt: Date | undefined;
 	let name = host;
 	let failure: { reason: UnreadReason; at: number } | undefined;
@@ -69,10 +69,7 @@ export function connectController(connection: ControllerAccess, url: string, log
 		}
 		try {
 			const observations = await search(keys);
-			if (failure) {
-				log.info("controller-readable", { controller: name, url });
-				kerberos.tryAgain();
-			}
+			if (failure) log.info("controller-readable", { controller: name, url });
 			failure = undefined;
 			return observations;
 		} catch (error) {
@@ -90,7 +87,7 @@ export function connectController(connection: ControllerAccess, url: string, log
 		name: () => name,
 		domainMadeAt: () => domainMadeAt,
 		read,
-		kerberosKeys: connection.asksKerberos ? kerberos.ask : async () => undefined,
+		kerberosKeys: connection.asksKerberos ? askKerberos : async () => "not-asked",
 		close: () => kept.drop(),
 	};
 }

@@ -1,6 +1,6 @@
 import type {
 	DirectoryAccount,
-	KerberosKeys,
+	KerberosAnswer,
 	Observation,
 } from "#lib/core/readiness/observation.ts";
 
@@ -8,7 +8,7 @@ import type {
 export type AccountKey = {
 	/** Entra's object id, in lower case. */
 	id: string;
-	/** Used where the object id is not readable there. */
+	/** Finds an account whose object id cannot be read, and tells accounts of one object id apart. */
 	userPrincipalName: string;
 };
 
@@ -22,11 +22,12 @@ export type Controller = {
 	domainMadeAt(): Date | undefined;
 	/**
 	 * Reads what it holds of each account, by object id. Never rejects: a controller that cannot be
-	 * read gives an unread observation with the reason for every account.
+	 * read gives an unread observation with the reason for every account. A connection that is dead is
+	 * renewed within the same reading.
 	 */
 	read(keys: readonly AccountKey[]): Promise<Map<string, Observation>>;
-	/** Which keys its Kerberos service holds; `undefined` when it cannot be asked or does not say. */
-	kerberosKeys(account: DirectoryAccount): Promise<KerberosKeys | undefined>;
+	/** Which keys its Kerberos service holds; at most a moment old. Never rejects. */
+	kerberosKeys(account: DirectoryAccount): Promise<KerberosAnswer>;
 	close(): Promise<void>;
 };
 

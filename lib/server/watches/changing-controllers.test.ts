@@ -39,7 +39,7 @@ function fakeController(id: string): Controller & { readings: number } {
 			this.readings++;
 			return new Map(keys.map((key) => [key.id, { kind: "absent", readAt: new Date() }]));
 		},
-		kerberosKeys: async () => undefined,
+		kerberosKeys: async () => "not-asked",
 		close: async () => undefined,
 	};
 }
