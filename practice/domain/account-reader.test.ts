@@ -21,6 +21,7 @@ async function connect(hiddenAttributes: string[] = []): Promise<void> {
 			baseDn: environment.DOMAIN_BASE_DN,
 			ca: example.ca,
 			objectIdAttribute: "msDS-aadObjectId",
+			lockoutRules: undefined,
 			asksKerberos: false,
 		},
 		createLog(() => undefined),

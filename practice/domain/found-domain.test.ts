@@ -140,6 +140,7 @@ test("the check says which controllers it has found, or that there are none", as
 		baseDn: "",
 		ca: "",
 		objectIdAttribute: "",
+		lockoutRules: undefined,
 		asksKerberos: false,
 	};
 	const { found, verdict } = await lookUpControllers(connection, names);

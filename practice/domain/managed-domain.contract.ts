@@ -17,6 +17,7 @@ import type { Controller, DomainPerson, DomainStandIn } from "./stand-in.ts";
  * differs between the two is a mistake of the simulation.
  */
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 const folder = () => mkdtempSync(join(tmpdir(), "keyturn-"));
 
@@ -108,10 +109,31 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 		expect(held.objectGuid).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 		expect(held.keyVersion).toBe(held.keyWrites?.unicodePwd?.version);
 		expect(held.keyWrites?.supplementalCredentials?.version).toBeGreaterThan(0);
+		expect(held).toMatchObject({
+			accountExpired: false,
+			smartCardRequired: false,
+			wrongTries: { count: 0, lastAt: undefined },
+			lockoutRules: { threshold: 5, durationMs: 30 * MINUTE_MS, windowMs: 2 * MINUTE_MS },
+		});
+		expect(Math.abs(Date.now() - (held.madeAt?.getTime() ?? 0))).toBeLessThan(60_000);
+		const { origin } = held.keyWrites?.unicodePwd ?? {};
+		expect(origin?.invocationId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+		expect(Number(origin?.usn)).toBeGreaterThan(0);
 		const setAt = held.passwordSetAt as Date;
 		expect(Math.abs(Date.now() - setAt.getTime())).toBeLessThan(60_000);
 		const expiresIn = (held.passwordExpiresAt?.getTime() ?? 0) - setAt.getTime();
 		expect(expiresIn / DAY_MS).toBeCloseTo(90, 1);
+	});
+
+	test("names the machine that answered, and the time there, whatever it holds", async () => {
+		const there = await read(await withOldKeys());
+		const absent = await read(freshPerson());
+		for (const observation of [there, absent]) {
+			if (observation.kind === "unread") throw new Error(observation.reason);
+			expect(observation.source?.machine).toMatch(/^CN=NTDS Settings,CN=DC1,CN=Servers,/i);
+			const behindMs = Date.now() - (observation.source?.clock?.getTime() ?? 0);
+			expect(Math.abs(behindMs)).toBeLessThan(2_000);
+		}
 	});
 
 	test("a fresh account without keys is there and has none", async () => {
@@ -202,6 +224,18 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 			expect(minutes).toBeLessThan(31);
 			await stand.unlock("dc1", person.id);
 			expect((await account(person)).lockedOut).toBe(false);
+		});
+		test("locked for a time that nobody knows, where the settings do not tell it", async () => {
+			const person = await withOldKeys();
+			await stand.lock("dc1", person.id);
+			const untold = connect(stand, {
+				DOMAIN_LOCKOUT_THRESHOLD: "",
+				DOMAIN_LOCKOUT_MINUTES: "",
+				DOMAIN_LOCKOUT_WINDOW_MINUTES: "",
+			});
+			const locked = await account(person, "dc1", untold);
+			expect(locked).toMatchObject({ lockedOut: true, lockedUntil: undefined });
+			await untold.controllers[0]?.close();
 		});
 		test("a new password does not unlock it", async () => {
 			const person = await withOldKeys();

@@ -7,6 +7,7 @@ import {
 	type ControllerProcess,
 	startController,
 } from "#practice/samba/controller-process.ts";
+import { POLICY_SETTINGS } from "./domain-policy.ts";
 import {
 	CONTROLLERS,
 	type Controller,
@@ -98,6 +99,7 @@ function portalEnvironment({ dc1, dc2 }: Record<Controller, ControllerProcess>):
 		DOMAIN_BIND_PASSWORD: description.bindPassword,
 		DOMAIN_BASE_DN: description.baseDn,
 		DOMAIN_CA_FILE: description.caFile,
+		...POLICY_SETTINGS,
 	};
 }
 

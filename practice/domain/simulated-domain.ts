@@ -11,6 +11,7 @@ import {
 	hostName,
 	SERVICE_ACCOUNT,
 } from "./domain-names.ts";
+import { POLICY_SETTINGS } from "./domain-policy.ts";
 import { LdapServer, type Traffic } from "./ldap-server.ts";
 import { LdapSession } from "./ldap-session.ts";
 import {
@@ -112,6 +113,7 @@ function environmentOf(
 		DOMAIN_BIND_PASSWORD: bindPassword,
 		DOMAIN_BASE_DN: DOMAIN_DN,
 		DOMAIN_CA_FILE: caFile,
+		...POLICY_SETTINGS,
 	};
 }
 

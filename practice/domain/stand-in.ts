@@ -19,6 +19,9 @@ export type DomainEnvironment = {
 	DOMAIN_BIND_PASSWORD: string;
 	DOMAIN_BASE_DN: string;
 	DOMAIN_CA_FILE: string;
+	DOMAIN_LOCKOUT_THRESHOLD: string;
+	DOMAIN_LOCKOUT_MINUTES: string;
+	DOMAIN_LOCKOUT_WINDOW_MINUTES: string;
 };
 
 /**

@@ -1,19 +1,30 @@
 import type { Entry } from "ldapts";
-import type { DirectoryAccount } from "#lib/core/readiness/observation.ts";
-import { dateFromFiletime, guidFromBytes, integer } from "./ad-values.ts";
+import type { DirectoryAccount, LockoutRules } from "#lib/core/readiness/observation.ts";
+import {
+	dateFromFiletime,
+	dateFromGeneralizedTime,
+	guidFromBytes,
+	integer,
+	isPast,
+} from "./ad-values.ts";
 import { readKeyWrites } from "./repl-metadata.ts";
 
 /** Bits of `userAccountControl` and of its computed form (MS-ADTS 2.2.16). */
 const ACCOUNT_DISABLE = 0x2n;
 const LOCKOUT = 0x10n;
+const SMARTCARD_REQUIRED = 0x4_0000n;
 const PASSWORD_EXPIRED = 0x80_0000n;
 
+/** The password policy that applies to an account, by its distinguished name; absent where none but the domain's does. */
+const RESULTANT_POLICY = "msDS-ResultantPSO";
+
 /** Attributes whose bytes must not be read as text. */
-export const BINARY_ATTRIBUTES = ["objectGUID", "replPropertyMetaData"];
+export const BINARY_ATTRIBUTES = ["objectGUID", "replPropertyMetaData", "logonHours"];
 
 /** What is asked of an account. One that the portal may not read is simply absent from the answer. */
 export const ACCOUNT_ATTRIBUTES = [
 	"objectGUID",
+	"whenCreated",
 	"userPrincipalName",
 	"sAMAccountName",
 	"pwdLastSet",
@@ -21,37 +32,56 @@ export const ACCOUNT_ATTRIBUTES = [
 	"replPropertyMetaData",
 	"userAccountControl",
 	"msDS-User-Account-Control-Computed",
+	"accountExpires",
+	"logonHours",
 	"lockoutTime",
+	"badPwdCount",
+	"badPasswordTime",
+	RESULTANT_POLICY,
 	"msDS-UserPasswordExpiryTimeComputed",
 ];
 
-/**
- * Turns an LDAP entry into a directory account.
- *
- * @param lockoutMs the domain's lockout duration; `undefined` when it is unknown or without end
- */
-export function accountFromEntry(entry: Entry, lockoutMs: number | undefined): DirectoryAccount {
-	const controls = integer(text(entry, "userAccountControl")) ?? 0n;
-	const computed = integer(text(entry, "msDS-User-Account-Control-Computed")) ?? 0n;
-	const lockedAt = dateFromFiletime(text(entry, "lockoutTime"));
+/** What an account is judged by beside its entry. */
+type Context = {
+	/** The rules that apply to it; `undefined`: they are not known. */
+	lockoutRules: LockoutRules | undefined;
+	/** The controller's clock at the reading. */
+	clock: Date | undefined;
+};
+
+/** Turns an LDAP entry into a directory account. What could not be read is `undefined`, never a guess. */
+export function accountFromEntry(entry: Entry, { lockoutRules, clock }: Context): DirectoryAccount {
+	const controls = integer(text(entry, "userAccountControl"));
+	const computed = integer(text(entry, "msDS-User-Account-Control-Computed"));
 	const guid = bytes(entry, "objectGUID");
 	const metadata = bytes(entry, "replPropertyMetaData");
 	const keyVersion = text(entry, "msDS-KeyVersionNumber");
 	return {
 		objectGuid: guid && guidFromBytes(guid),
+		madeAt: dateFromGeneralizedTime(text(entry, "whenCreated")),
 		userPrincipalName: text(entry, "userPrincipalName"),
 		samAccountName: text(entry, "sAMAccountName"),
 		passwordSetAt: passwordSetAt(text(entry, "pwdLastSet")),
 		keyVersion: keyVersion === undefined ? undefined : Number(keyVersion),
 		keyWrites: metadata && readKeyWrites(metadata),
 		kerberosKeys: undefined,
-		disabled: (controls & ACCOUNT_DISABLE) !== 0n,
-		lockedOut: (computed & LOCKOUT) !== 0n,
-		lockedUntil:
-			lockedAt && lockoutMs !== undefined ? new Date(lockedAt.getTime() + lockoutMs) : undefined,
-		passwordExpired: (computed & PASSWORD_EXPIRED) !== 0n,
+		disabled: has(controls, ACCOUNT_DISABLE),
+		lockedOut: has(computed, LOCKOUT),
+		lockedUntil: lockedUntil(dateFromFiletime(text(entry, "lockoutTime")), lockoutRules),
+		passwordExpired: has(computed, PASSWORD_EXPIRED),
 		passwordExpiresAt: dateFromFiletime(text(entry, "msDS-UserPasswordExpiryTimeComputed")),
+		accountExpired: isPast(text(entry, "accountExpires"), clock),
+		smartCardRequired: has(controls, SMARTCARD_REQUIRED),
+		// One bit for each hour of a week (MS-ADA1 2.363).
+		hasNoLogonHours: bytes(entry, "logonHours")?.every((hours) => hours === 0),
+		lockoutRules,
+		wrongTries: wrongTries(entry),
 	};
+}
+
+/** The name of the password policy that applies to an account, where it can be read. */
+export function policyDn(entry: Entry): string | undefined {
+	return text(entry, RESULTANT_POLICY);
 }
 
 /** The first value of an attribute as text; ldapts gives an empty list for one that is absent. */
@@ -71,6 +101,25 @@ function first(entry: Entry, attribute: string): Buffer | string | undefined {
 	return Array.isArray(value) ? value[0] : value;
 }
 
+function has(flags: bigint | undefined, bit: bigint): boolean | undefined {
+	return flags === undefined ? undefined : (flags & bit) !== 0n;
+}
+
 function passwordSetAt(value: string | undefined): DirectoryAccount["passwordSetAt"] {
 	return value === "0" ? "must-change" : dateFromFiletime(value);
+}
+
+function lockedUntil(
+	lockedAt: Date | undefined,
+	rules: LockoutRules | undefined,
+): Date | undefined {
+	const durationMs = rules?.durationMs;
+	if (!lockedAt || typeof durationMs !== "number") return undefined;
+	return new Date(lockedAt.getTime() + durationMs);
+}
+
+function wrongTries(entry: Entry): DirectoryAccount["wrongTries"] {
+	const count = integer(text(entry, "badPwdCount"));
+	if (count === undefined) return undefined;
+	return { count: Number(count), lastAt: dateFromFiletime(text(entry, "badPasswordTime")) };
 }

@@ -25,7 +25,12 @@ function machine(held: { usn: string; version: string }) {
 	};
 	return {
 		held,
-		session: { client, objectIdForm: "string", lockoutMs: undefined } as unknown as LdapSession,
+		session: {
+			client,
+			objectIdForm: "string",
+			source: () => ({ machine: undefined, clock: undefined }),
+			policies: async () => () => undefined,
+		} as unknown as LdapSession,
 		/** Answers come from now on when the returned function is called. */
 		holdBack() {
 			const { promise, resolve } = Promise.withResolvers<void>();
@@ -39,6 +44,7 @@ test("what a lost connection still answers is not held against another machine's
 	const read = accountReader({
 		baseDn: "DC=aaddscontoso,DC=com",
 		objectIdAttribute: "msDS-aadObjectId",
+		lockoutRules: undefined,
 	});
 	const version = async ({ session }: ReturnType<typeof machine>) => {
 		const found = (await read(session, keys)).get(ID);

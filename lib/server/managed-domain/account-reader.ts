@@ -1,10 +1,13 @@
 import type { Observation, PresentObservation } from "#lib/core/readiness/observation.ts";
 import { now } from "#lib/server/clock/clock.ts";
-import { type SearchBase, searchAccounts, searchWrites } from "./account-search.ts";
+import { type SearchRules, searchAccounts, searchWrites } from "./account-search.ts";
 import type { LdapSession } from "./ldap-session.ts";
 import type { AccountKey } from "./managed-domain.ts";
 
-/** What time alone changes (a lockout or a password that runs out) is seen at the latest after this. */
+/**
+ * What time alone changes (a lockout or a password that runs out), and what every controller keeps to itself
+ * without numbering it (wrong tries), is seen at the latest after this.
+ */
 const READ_IN_FULL_MS = 10_000;
 /** Accounts that nobody has asked for in a while need not be remembered. */
 const MAX_KEPT = 50_000;
@@ -19,7 +22,7 @@ type Kept = { usn: string; found: PresentObservation; fullUntilMs: number };
  * a tenth of asking for everything. Another connection may lead to another machine, whose numbers are
  * its own, so with it all is read anew.
  */
-export function accountReader(base: SearchBase) {
+export function accountReader(rules: SearchRules) {
 	const kept = new Map<string, Kept>();
 	let keptFrom: LdapSession | undefined;
 
@@ -27,7 +30,7 @@ export function accountReader(base: SearchBase) {
 		session: LdapSession,
 		keys: readonly AccountKey[],
 	): Promise<Map<string, Observation>> {
-		const found = await searchAccounts(session, base, keys);
+		const found = await searchAccounts(session, rules, keys);
 		// Not all at once again, though they may have been read at once.
 		const fullUntilMs = performance.now() + READ_IN_FULL_MS * (0.5 + Math.random() / 2);
 		// Another connection may have taken its place meanwhile.
@@ -53,12 +56,12 @@ export function accountReader(base: SearchBase) {
 		keptFrom = session;
 		if (session.objectIdForm === "none" || !keys.every(isFresh))
 			return await readInFull(session, keys);
-		const usns = await searchWrites(session, base, keys);
-		const readAt = now();
+		const usns = await searchWrites(session, rules, keys);
+		const [readAt, source] = [now(), session.source()];
 		const same = new Map<string, Observation>();
 		for (const { id } of keys) {
 			const known = kept.get(id);
-			if (known && known.usn === usns.get(id)) same.set(id, { ...known.found, readAt });
+			if (known && known.usn === usns.get(id)) same.set(id, { ...known.found, readAt, source });
 		}
 		const written = keys.filter(({ id }) => !same.has(id));
 		if (written.length === 0) return same;

@@ -1,15 +1,16 @@
 import { type Entry, EqualityFilter, OrFilter } from "ldapts";
-import type { Observation } from "#lib/core/readiness/observation.ts";
+import type { LockoutRules, Observation } from "#lib/core/readiness/observation.ts";
 import { now } from "#lib/server/clock/clock.ts";
 import {
 	ACCOUNT_ATTRIBUTES,
 	accountFromEntry,
 	BINARY_ATTRIBUTES,
 	bytes,
+	policyDn,
 	text,
 } from "./account-entry.ts";
 import { guidFromBytes, guidToBytes } from "./ad-values.ts";
-import type { LdapSession } from "./ldap-session.ts";
+import { domainDn, type LdapSession } from "./ldap-session.ts";
 import type { AccountKey } from "./managed-domain.ts";
 
 /** The cost of a search follows the number of ids asked for; more than this many is slower again. */
@@ -18,95 +19,140 @@ export const IDS_PER_SEARCH = 100;
 /** The controller's own number of the last write to an object (MS-ADTS 3.1.1.1.9). */
 const LAST_WRITE = "uSNChanged";
 
-export type SearchBase = { baseDn: string; objectIdAttribute: string };
+/** By what accounts are found, and judged. */
+export type SearchRules = {
+	/** The whole domain of this base is searched: an account that was moved out of it is not absent. */
+	baseDn: string;
+	objectIdAttribute: string;
+	/** Those of the settings, for accounts whose own policy cannot be read. */
+	lockoutRules: LockoutRules | undefined;
+};
 
-/** What a search found; `usn` is the number of the last write, of accounts that the object id has found. */
+/** What a search found; `usn` is the number of the last write, of an account that the object id alone has found. */
 type FoundAccount = { observation: Observation; usn: string | undefined };
 
 /**
  * Asks one controller for many accounts: by object id, and by UPN for those that the object id does
  * not find, since an attribute that may not be read finds nothing and says nothing.
  *
- * @returns an observation for every key: `present` or `absent`
+ * @returns an observation for every key: `present`, `absent` or `twins`
  * @throws what the client throws
  */
 export async function searchAccounts(
 	session: LdapSession,
-	base: SearchBase,
+	rules: SearchRules,
 	keys: readonly AccountKey[],
 ): Promise<Map<string, FoundAccount>> {
-	const found = new Map<string, Entry>();
-	const usns = new Map<string, string | undefined>();
-	for (const some of portions(session.objectIdForm === "none" ? [] : keys)) {
-		for (const entry of await search(
-			session,
-			base,
-			some.map((key) => idFilter(session, base, key)),
-		)) {
-			const id = objectId(session, base, entry);
-			if (!id) continue;
-			found.set(id, entry);
-			usns.set(id, text(entry, LAST_WRITE));
-		}
-	}
-	for (const some of portions(keys.filter((key) => !found.has(key.id)))) {
-		const byName = new Map(some.map((key) => [key.userPrincipalName.toLowerCase(), key]));
-		for (const entry of await search(session, base, some.map(upnFilter))) {
-			const key = byName.get((text(entry, "userPrincipalName") ?? "").toLowerCase());
-			const isSomeoneElse = (objectId(session, base, entry) ?? key?.id) !== key?.id;
-			if (key && !isSomeoneElse) found.set(key.id, entry);
-		}
-	}
+	const byId = await foundById(session, rules, keys);
+	const byName = await foundByName(
+		session,
+		rules,
+		keys.filter(({ id }) => !byId.has(id)),
+	);
+	const entries = [...byId.values(), ...byName.values()].flat();
+	const policies = new Set(entries.map(policyDn).filter((dn) => dn !== undefined));
+	const policyRules = await session.policies(session.client, policies);
 	const readAt = now();
+	const source = session.source();
+	const seen = (entry: Entry): Observation => ({
+		kind: "present",
+		readAt,
+		source,
+		account: accountFromEntry(entry, {
+			lockoutRules: policyRules(policyDn(entry)) ?? rules.lockoutRules,
+			clock: source.clock,
+		}),
+	});
 	return new Map(
-		keys.map(({ id }) => {
-			const entry = found.get(id);
-			const observation = entry
-				? seen(session, entry, readAt)
-				: ({ kind: "absent", readAt } as const);
-			return [id, { observation, usn: usns.get(id) }];
+		keys.map((key): [string, FoundAccount] => {
+			const some = byId.get(key.id) ?? byName.get(key.id) ?? [];
+			if (some.length === 0)
+				return [key.id, { observation: { kind: "absent", readAt, source }, usn: undefined }];
+			const entry = own(some, key);
+			if (!entry)
+				return [key.id, { observation: { kind: "twins", readAt, source }, usn: undefined }];
+			const usn = byId.get(key.id)?.length === 1 ? text(entry, LAST_WRITE) : undefined;
+			return [key.id, { observation: seen(entry), usn }];
 		}),
 	);
 }
 
+/** Of several accounts the one with the person's user name; `undefined` when that is none or several of them. */
+function own(entries: readonly Entry[], key: AccountKey): Entry | undefined {
+	if (entries.length === 1) return entries[0];
+	const [entry, ...more] = entries.filter((one) => nameOf(one) === nameOfKey(key));
+	return more.length === 0 ? entry : undefined;
+}
+
+/** Accounts by their object id, of which nothing keeps a directory from having two. */
+async function foundById(
+	session: LdapSession,
+	rules: SearchRules,
+	keys: readonly AccountKey[],
+): Promise<Map<string, Entry[]>> {
+	const found = new Map<string, Entry[]>();
+	for (const some of portions(session.objectIdForm === "none" ? [] : keys)) {
+		const filters = some.map((key) => idFilter(session, rules, key));
+		for (const entry of await search(session, rules, filters)) {
+			const id = objectId(session, rules, entry);
+			if (id) found.set(id, [...(found.get(id) ?? []), entry]);
+		}
+	}
+	return found;
+}
+
+/** Accounts by user name. One with another object id is somebody else, who has the name now. */
+async function foundByName(
+	session: LdapSession,
+	rules: SearchRules,
+	keys: readonly AccountKey[],
+): Promise<Map<string, Entry[]>> {
+	const found = new Map<string, Entry[]>();
+	for (const some of portions(keys)) {
+		const ids = new Map(some.map((key) => [nameOfKey(key), key.id]));
+		for (const entry of await search(session, rules, some.map(upnFilter))) {
+			const id = ids.get(nameOf(entry) ?? "");
+			if (!id || (objectId(session, rules, entry) ?? id) !== id) continue;
+			found.set(id, [...(found.get(id) ?? []), entry]);
+		}
+	}
+	return found;
+}
+
 /**
- * Asks one controller only for the number of the last write to each account, by object id.
+ * Asks one controller only for the number of the last write to each account, by object id. An object id
+ * of several accounts has none.
  *
  * @throws what the client throws
  */
 export async function searchWrites(
 	session: LdapSession,
-	base: SearchBase,
+	rules: SearchRules,
 	keys: readonly AccountKey[],
-): Promise<Map<string, string>> {
-	const usns = new Map<string, string>();
+): Promise<Map<string, string | undefined>> {
+	const usns = new Map<string, string | undefined>();
 	for (const some of portions(keys)) {
-		const filters = some.map((key) => idFilter(session, base, key));
-		const { searchEntries } = await session.client.search(base.baseDn, {
+		const filters = some.map((key) => idFilter(session, rules, key));
+		const { searchEntries } = await session.client.search(domainDn(rules.baseDn), {
 			scope: "sub",
 			filter: new OrFilter({ filters }),
-			attributes: [base.objectIdAttribute, LAST_WRITE],
-			explicitBufferAttributes: session.objectIdForm === "octets" ? [base.objectIdAttribute] : [],
+			attributes: [rules.objectIdAttribute, LAST_WRITE],
+			explicitBufferAttributes: session.objectIdForm === "octets" ? [rules.objectIdAttribute] : [],
 		});
 		for (const entry of searchEntries) {
-			const id = objectId(session, base, entry);
-			const usn = text(entry, LAST_WRITE);
-			if (id && usn !== undefined) usns.set(id, usn);
+			const id = objectId(session, rules, entry);
+			if (id) usns.set(id, usns.has(id) ? undefined : text(entry, LAST_WRITE));
 		}
 	}
 	return usns;
 }
 
-function seen(session: LdapSession, entry: Entry, readAt: Date): Observation {
-	return { kind: "present", readAt, account: accountFromEntry(entry, session.lockoutMs) };
-}
-
 async function search(
 	{ client, objectIdForm }: LdapSession,
-	{ baseDn, objectIdAttribute }: SearchBase,
+	{ baseDn, objectIdAttribute }: SearchRules,
 	filters: EqualityFilter[],
 ): Promise<Entry[]> {
-	const { searchEntries } = await client.search(baseDn, {
+	const { searchEntries } = await client.search(domainDn(baseDn), {
 		scope: "sub",
 		filter: new OrFilter({ filters }),
 		attributes: [...ACCOUNT_ATTRIBUTES, objectIdAttribute, LAST_WRITE],
@@ -117,21 +163,29 @@ async function search(
 }
 
 /** Octets must go as bytes: in a filter's text ldapts encodes them again, and nothing is found. */
-function idFilter(session: LdapSession, base: SearchBase, { id }: AccountKey): EqualityFilter {
+function idFilter(session: LdapSession, rules: SearchRules, { id }: AccountKey): EqualityFilter {
 	const value = session.objectIdForm === "octets" ? guidToBytes(id) : id;
-	return new EqualityFilter({ attribute: base.objectIdAttribute, value });
+	return new EqualityFilter({ attribute: rules.objectIdAttribute, value });
 }
 
 function upnFilter({ userPrincipalName }: AccountKey): EqualityFilter {
 	return new EqualityFilter({ attribute: "userPrincipalName", value: userPrincipalName });
 }
 
-function objectId(session: LdapSession, base: SearchBase, entry: Entry): string | undefined {
+function nameOf(entry: Entry): string | undefined {
+	return text(entry, "userPrincipalName")?.toLowerCase();
+}
+
+function nameOfKey({ userPrincipalName }: AccountKey): string {
+	return userPrincipalName.toLowerCase();
+}
+
+function objectId(session: LdapSession, rules: SearchRules, entry: Entry): string | undefined {
 	if (session.objectIdForm === "octets") {
-		const value = bytes(entry, base.objectIdAttribute);
+		const value = bytes(entry, rules.objectIdAttribute);
 		return value?.length === 16 ? guidFromBytes(value) : undefined;
 	}
-	return text(entry, base.objectIdAttribute)?.toLowerCase();
+	return text(entry, rules.objectIdAttribute)?.toLowerCase();
 }
 
 function* portions(keys: readonly AccountKey[]): Generator<readonly AccountKey[]> {

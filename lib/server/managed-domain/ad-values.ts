@@ -18,6 +18,14 @@ export function dateFromGeneralizedTime(value: string | undefined): Date | undef
 	return new Date(Date.UTC(year, month - 1, ...rest));
 }
 
+/** Whether a FILETIME lies in the past of a clock; 0 and "never" lie in nobody's. `undefined`: nothing to compare. */
+export function isPast(value: string | undefined, clock: Date | undefined): boolean | undefined {
+	if (integer(value) === undefined) return undefined;
+	const at = dateFromFiletime(value);
+	if (!at) return false;
+	return clock && at <= clock;
+}
+
 /** A negative interval of 100 ns units in milliseconds; `undefined` for nothing and for "for ever". */
 export function durationFromInterval(value: string | undefined): number | undefined {
 	const ticks = integer(value);

@@ -1,9 +1,20 @@
 import { type Client, EqualityFilter } from "ldapts";
-import type { DirectoryAccount, UnreadReason } from "#lib/core/readiness/observation.ts";
+import type {
+	DirectoryAccount,
+	LockoutRules,
+	UnreadReason,
+} from "#lib/core/readiness/observation.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
-import { ACCOUNT_ATTRIBUTES, accountFromEntry, BINARY_ATTRIBUTES } from "./account-entry.ts";
+import {
+	ACCOUNT_ATTRIBUTES,
+	accountFromEntry,
+	BINARY_ATTRIBUTES,
+	policyDn,
+} from "./account-entry.ts";
 import { type ControllerFacts, readControllerFacts } from "./controller-facts.ts";
 import { bindLdap, closeQuietly, domainDn } from "./ldap-session.ts";
+import { lockoutPolicies } from "./lockout-rules.ts";
+import { askMachine } from "./machine.ts";
 import { type OwnRights, readOwnRights } from "./own-rights.ts";
 import { readSampleUsers, type SampleUser } from "./sample-users.ts";
 import type { AttributeDefinition } from "./schema.ts";
@@ -69,19 +80,19 @@ async function survey(
 	const nothing = { users: [], rights: { groups: undefined, objects: [] }, account: undefined };
 	if (!facts.hasBase) return { facts, objectId, ...nothing };
 	const users = await readSampleUsers(client, connection, objectId?.syntax);
-	const { baseDn } = connection;
+	const { baseDn, lockoutRules } = connection;
 	const rights = await readOwnRights(client, [domainDn(baseDn), baseDn, ...users.map((u) => u.dn)]);
 	const account = userPrincipalName
-		? await readAccount(client, { baseDn, userPrincipalName, lockoutMs: facts.policy?.lockoutMs })
+		? await readAccount(client, { baseDn, userPrincipalName, lockoutRules })
 		: undefined;
 	return { facts, objectId, users, rights, account };
 }
 
 async function readAccount(
 	client: Client,
-	wanted: { baseDn: string; userPrincipalName: string; lockoutMs: number | undefined },
+	wanted: { baseDn: string; userPrincipalName: string; lockoutRules: LockoutRules | undefined },
 ): Promise<DirectoryAccount | undefined> {
-	const { searchEntries } = await client.search(wanted.baseDn, {
+	const { searchEntries } = await client.search(domainDn(wanted.baseDn), {
 		scope: "sub",
 		filter: new EqualityFilter({
 			attribute: "userPrincipalName",
@@ -91,7 +102,11 @@ async function readAccount(
 		explicitBufferAttributes: BINARY_ATTRIBUTES,
 	});
 	const [entry] = searchEntries;
-	return entry && accountFromEntry(entry, wanted.lockoutMs);
+	if (!entry) return undefined;
+	const policy = policyDn(entry);
+	const rulesOf = await lockoutPolicies()(client, new Set(policy ? [policy] : []));
+	const { clock } = (await askMachine(client)).source();
+	return accountFromEntry(entry, { lockoutRules: rulesOf(policy) ?? wanted.lockoutRules, clock });
 }
 
 function failure(error: unknown): { reason: UnreadReason; message: string } {

@@ -5,6 +5,7 @@ import { connectController } from "./ldap-controller.ts";
 import type { ManagedDomain } from "./managed-domain.ts";
 import { type NameService, systemNames } from "./name-service.ts";
 import { namedControllers } from "./named-controllers.ts";
+import { signInGuard } from "./sign-in-guard.ts";
 
 /** A managed domain's addresses seldom change. */
 const EVERY_MS = 10 * 60_000;
@@ -42,7 +43,8 @@ export async function connectFoundDomain(
 	const { domainName, log, names = systemNames(), port } = options;
 	const { everyMs = EVERY_MS, retryMs = RETRY_MS, missedForMs = MISSED_FOR_MS } = options;
 	const listeners = new Set<() => void>();
-	const access = { ...connection, lookup: names.lookup };
+	const guard = signInGuard(connection.lockoutRules);
+	const access = { ...connection, lookup: names.lookup, guard };
 	const controllers = namedControllers({
 		connect: (url) => connectController(access, url, log),
 		missedForMs,

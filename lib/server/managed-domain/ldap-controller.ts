@@ -5,22 +5,19 @@ import type { Log } from "#lib/server/log.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { accountReader } from "./account-reader.ts";
 import { hostOf } from "./controller-tls.ts";
-import {
-	type ControllerAccess,
-	closeQuietly,
-	type LdapSession,
-	openLdapSession,
-} from "./ldap-session.ts";
+import { keptSession } from "./kept-session.ts";
+import type { ControllerAccess, LdapSession } from "./ldap-session.ts";
 import type { AccountKey, Controller, ManagedDomain } from "./managed-domain.ts";
+import { signInGuard } from "./sign-in-guard.ts";
 import { unreadReason } from "./unread-reason.ts";
 
-/** How long a controller that failed is left alone. A refused sign-in counts towards a lockout. */
+/** How long a controller that failed is left alone. Wrong passwords have a guard of their own (`sign-in-guard.ts`). */
 const RETRY_MS: Record<UnreadReason, number> = {
 	refused: 1_000,
 	timeout: 2_000,
 	certificate: 5_000,
 	protocol: 2_000,
-	"sign-in-refused": 60_000,
+	"sign-in-refused": 5_000,
 	"not-read-yet": 0,
 };
 
@@ -34,8 +31,9 @@ export function realmOf(baseDn: string): string {
 
 /** Connects to every controller of the settings, each for itself, when it is first read. */
 export function connectDomain(connection: DomainConnection, log: Log): ManagedDomain {
+	const access = { ...connection, guard: signInGuard(connection.lockoutRules) };
 	return {
-		controllers: connection.controllerUrls.map((url) => connectController(connection, url, log)),
+		controllers: connection.controllerUrls.map((url) => connectController(access, url, log)),
 	};
 }
 
@@ -44,22 +42,42 @@ export function connectController(connection: ControllerAccess, url: string, log
 	const kept = keptSession(connection, url);
 	const readAccounts = accountReader(connection);
 	const host = hostOf(url);
-	const askKerberos = keptKerberosAnswers({ host, port: KERBEROS_PORT }, realmOf(connection.baseDn));
+	const askKerberos = keptKerberosAnswers(
+		{ host, port: KERBEROS_PORT },
+		realmOf(connection.baseDn),
+	);
 	let domainMadeAt: Date | undefined;
 	let name = host;
 	let failure: { reason: UnreadReason; at: number } | undefined;
 
-	async function search(keys: readonly AccountKey[]): Promise<Map<string, Observation>> {
-		const { session, isFresh } = await kept.open();
+	async function readFrom(
+		session: LdapSession,
+		keys: readonly AccountKey[],
+	): Promise<Map<string, Observation>> {
 		name = session.hostName ?? name;
 		domainMadeAt = session.domainMadeAt;
+		session.underWay++;
 		try {
-			return await readAccounts(session, keys);
+			const observations = await readAccounts(session, keys);
+			session.answeredAtMs = performance.now();
+			return observations;
 		} catch (error) {
 			await kept.drop(session);
-			// A connection that was open for a while may have been closed by the other side: ask once more.
-			if (isFresh || unreadReason(error) !== "refused") throw error;
-			return await readAccounts((await kept.open()).session, keys);
+			throw error;
+		} finally {
+			session.underWay--;
+		}
+	}
+
+	async function search(keys: readonly AccountKey[]): Promise<Map<string, Observation>> {
+		const { session, isFresh } = await kept.open();
+		try {
+			return await readFrom(session, keys);
+		} catch (error) {
+			// A connection that was open for a while may be dead: what was asked is asked once more on a new one.
+			const isDead = ["refused", "timeout"].includes(unreadReason(error));
+			if (isFresh || !isDead) throw error;
+			return await readFrom((await kept.open()).session, keys);
 		}
 	}
 
@@ -90,28 +108,6 @@ export function connectController(connection: ControllerAccess, url: string, log
 		kerberosKeys: connection.asksKerberos ? askKerberos : async () => "not-asked",
 		close: () => kept.drop(),
 	};
-}
-
-/** One connection, opened when it is first needed and again when it was lost; shared by all that read at once. */
-function keptSession(connection: ControllerAccess, url: string) {
-	let current: Promise<LdapSession> | undefined;
-
-	async function open(): Promise<{ session: LdapSession; isFresh: boolean }> {
-		const before = current;
-		const session = await before?.catch(() => undefined);
-		if (session?.client.isConnected) return { session, isFresh: false };
-		if (current === before) current = openLdapSession(connection, url);
-		return { session: await (current ?? openLdapSession(connection, url)), isFresh: true };
-	}
-
-	async function drop(only?: LdapSession): Promise<void> {
-		const session = await current?.catch(() => undefined);
-		if (!session || (only && session !== only)) return;
-		current = undefined;
-		void closeQuietly(session.client);
-	}
-
-	return { open, drop };
 }
 
 function allUnread(keys: readonly AccountKey[], reason: UnreadReason): Map<string, Observation> {

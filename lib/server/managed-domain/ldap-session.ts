@@ -1,25 +1,44 @@
+import { connect as connectTls } from "node:tls";
 import { Client, type Entry } from "ldapts";
+import type { Source } from "#lib/core/readiness/observation.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { text } from "./account-entry.ts";
-import { dateFromGeneralizedTime, durationFromInterval } from "./ad-values.ts";
+import { dateFromGeneralizedTime } from "./ad-values.ts";
 import { type CertificateRules, controllerTls } from "./controller-tls.ts";
+import { lockoutPolicies } from "./lockout-rules.ts";
+import { askMachine, type Machine } from "./machine.ts";
 import { attributeDefinitions, OCTETS } from "./schema.ts";
+import { type SignInGuard, signInGuard } from "./sign-in-guard.ts";
 
 const CONNECT_TIMEOUT_MS = 3_000;
 const ANSWER_TIMEOUT_MS = 3_000;
+/** Firewalls forget a connection that is silent for a few minutes. */
+const KEEP_ALIVE_MS = 30_000;
 
 /** In what form the object id is held: as text, as 16 bytes, or not at all, so that the UPN must do. */
 type ObjectIdForm = "string" | "octets" | "none";
 
 /** With what a controller is read. */
-export type ControllerAccess = DomainConnection & Pick<CertificateRules, "lookup">;
+export type ControllerAccess = DomainConnection &
+	Pick<CertificateRules, "lookup"> & {
+		/** Of the reading account, which all controllers of a domain count wrong tries for. */
+		guard?: SignInGuard | undefined;
+	};
 
 /** A bound connection to one controller, and what it said of itself. */
 export type LdapSession = {
 	client: Client;
 	hostName: string | undefined;
 	objectIdForm: ObjectIdForm;
-	lockoutMs: number | undefined;
+	/** Which machine it is, and its clock now. */
+	source(): Source;
+	/** When it last answered, by `performance.now()`. */
+	answeredAtMs: number;
+	/** When it was last asked for its clock. */
+	clockAtMs: number;
+	/** How many readings wait for it now. */
+	underWay: number;
+	policies: ReturnType<typeof lockoutPolicies>;
 	/** When the domain was made. */
 	domainMadeAt: Date | undefined;
 };
@@ -36,9 +55,14 @@ export async function bindLdap(connection: ControllerAccess, url: string): Promi
 		connectTimeout: CONNECT_TIMEOUT_MS,
 		timeout: ANSWER_TIMEOUT_MS,
 		tlsOptions: controllerTls(connection, url),
+		createSecureConnection: ((port: number, host: string, options: object) =>
+			connectTls(port, host, options).setKeepAlive(true, KEEP_ALIVE_MS)) as typeof connectTls,
 	});
+	const { guard = signInGuard(connection.lockoutRules) } = connection;
 	try {
-		await client.bind(connection.bindDn, connection.bindPassword);
+		// Anybody may ask this. It takes the time of the connection out of what the guard holds others up for.
+		await askMachine(client);
+		await guard(() => client.bind(connection.bindDn, connection.bindPassword));
 		return client;
 	} catch (error) {
 		await closeQuietly(client);
@@ -57,26 +81,30 @@ export async function openLdapSession(
 ): Promise<LdapSession> {
 	const client = await bindLdap(connection, url);
 	try {
-		const root = await baseObject(client, "", ["dnsHostName", "schemaNamingContext"]);
-		const domain = await baseObject(client, domainDn(connection.baseDn), [
-			"lockoutDuration",
-			"whenCreated",
-		]);
+		const machine = await askMachine(client);
+		const domain = await baseObject(client, domainDn(connection.baseDn), ["whenCreated"]);
 		return {
 			client,
-			hostName: root && text(root, "dnsHostName"),
-			objectIdForm: await objectIdForm(
-				client,
-				connection.objectIdAttribute,
-				root && text(root, "schemaNamingContext"),
-			),
-			lockoutMs: domain && durationFromInterval(text(domain, "lockoutDuration")),
+			hostName: machine.hostName,
+			objectIdForm: await objectIdForm(client, connection.objectIdAttribute, machine.schemaDn),
+			...heardFrom(machine),
+			underWay: 0,
+			policies: lockoutPolicies(),
 			domainMadeAt: domain && dateFromGeneralizedTime(text(domain, "whenCreated")),
 		};
 	} catch (error) {
 		await closeQuietly(client);
 		throw error;
 	}
+}
+
+/** Asks the machine at the other end for its clock again. @throws what the client throws */
+export async function renewClock(session: LdapSession): Promise<void> {
+	Object.assign(session, heardFrom(await askMachine(session.client)));
+}
+
+function heardFrom({ source, answeredAtMs }: Machine) {
+	return { source, answeredAtMs, clockAtMs: answeredAtMs };
 }
 
 /** Ends a connection, whatever state it is in. */

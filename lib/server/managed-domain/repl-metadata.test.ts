@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { guidToBytes } from "./ad-values.ts";
 import { readKeyWrites } from "./repl-metadata.ts";
+
+const ORIGIN = { invocationId: "0a1b2c3d-0000-4000-8000-00000000abcd", usn: "9007199254740993" };
 
 /** A vector as a controller writes it: 16 bytes of head, 48 for each attribute. */
 function vector(entries: [attribute: number, version: number, seconds: bigint][], version = 1) {
@@ -10,6 +13,10 @@ function vector(entries: [attribute: number, version: number, seconds: bigint][]
 		bytes.writeUInt32LE(attribute, 16 + i * 48);
 		bytes.writeUInt32LE(count, 20 + i * 48);
 		bytes.writeBigInt64LE(seconds, 24 + i * 48);
+		guidToBytes(ORIGIN.invocationId).copy(bytes, 32 + i * 48);
+		bytes.writeBigInt64LE(BigInt(ORIGIN.usn), 48 + i * 48);
+		// The number of the write on the controller that was asked is its own.
+		bytes.writeBigInt64LE(77n, 56 + i * 48);
 	}
 	return bytes;
 }
@@ -23,8 +30,12 @@ test("the writes of the two key attributes are found among others", () => {
 		[0x9007d, 3, AT],
 	]);
 	expect(readKeyWrites(value)).toEqual({
-		unicodePwd: { version: 4, writtenAt: new Date(1_790_000_000_000) },
-		supplementalCredentials: { version: 3, writtenAt: new Date(1_790_000_000_000) },
+		unicodePwd: { version: 4, writtenAt: new Date(1_790_000_000_000), origin: ORIGIN },
+		supplementalCredentials: {
+			version: 3,
+			writtenAt: new Date(1_790_000_000_000),
+			origin: ORIGIN,
+		},
 	});
 });
 

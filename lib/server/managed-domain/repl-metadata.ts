@@ -1,4 +1,5 @@
 import type { AttributeWrite, KeyWrites } from "#lib/core/readiness/observation.ts";
+import { guidFromBytes } from "./ad-values.ts";
 
 /** Attribute ids in the prefix table of every Active Directory (MS-ADTS 3.1.1.1.6). */
 const UNICODE_PWD = 0x9005a;
@@ -41,6 +42,10 @@ export function readAttributeWrites(value: Buffer): Map<number, AttributeWrite> 
 		writes.set(value.readUInt32LE(at), {
 			version: value.readUInt32LE(at + 4),
 			writtenAt: new Date(Number(value.readBigUInt64LE(at + 8) - EPOCH_SECONDS) * 1000),
+			origin: {
+				invocationId: guidFromBytes(value.subarray(at + 16, at + 32)),
+				usn: String(value.readBigInt64LE(at + 32)),
+			},
 		});
 	}
 	return writes;

@@ -129,6 +129,19 @@ export const environmentSchema = z.object({
 	DOMAIN_BASE_DN: distinguishedName,
 	DOMAIN_CA_FILE: text,
 	DOMAIN_OBJECT_ID_ATTRIBUTE: text,
+	DOMAIN_LOCKOUT_THRESHOLD: orNothing(
+		z.string().regex(/^\d{1,3}$/, {
+			error: "must be a number of wrong tries from 0 (nothing locks) to 999",
+		}),
+	),
+	DOMAIN_LOCKOUT_MINUTES: orNothing(
+		z.string().regex(/^\d{1,5}$/, {
+			error: "must be a number of minutes from 0 (until somebody unlocks it) to 99999",
+		}),
+	),
+	DOMAIN_LOCKOUT_WINDOW_MINUTES: orNothing(
+		z.string().regex(/^[1-9]\d{0,4}$/, { error: "must be a number of minutes from 1 to 99999" }),
+	),
 	DOMAIN_KERBEROS_CHECK: yesOrNo,
 	DOMAIN_SYNC_GROUPS: guids,
 	DOMAIN_SYNC_CLOUD_ONLY: yesOrNo,

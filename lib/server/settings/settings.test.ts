@@ -112,6 +112,26 @@ describe("the managed domain", () => {
 			expect.stringContaining("DOMAIN_BIND_PASSWORD: missing"),
 		]);
 	});
+	test("has the lockout rules that are set, and none that are not", () => {
+		const rulesOf = (env: Record<string, string>) => {
+			const result = readSettings({ ...tenant, ...domain, ...env });
+			return result.ok && result.value.connection?.lockoutRules;
+		};
+		expect(rulesOf({ DOMAIN_LOCKOUT_MINUTES: "" })).toBeUndefined();
+		expect(
+			rulesOf({
+				DOMAIN_LOCKOUT_THRESHOLD: "5",
+				DOMAIN_LOCKOUT_MINUTES: "30",
+				DOMAIN_LOCKOUT_WINDOW_MINUTES: "2",
+			}),
+		).toEqual({ threshold: 5, durationMs: 30 * 60_000, windowMs: 2 * 60_000 });
+		expect(rulesOf({ DOMAIN_LOCKOUT_MINUTES: "0" })).toEqual({
+			threshold: undefined,
+			durationMs: "until-unlocked",
+			windowMs: undefined,
+		});
+		expect(rulesOf({ DOMAIN_LOCKOUT_THRESHOLD: "0" })).toMatchObject({ threshold: 0 });
+	});
 	test("takes the password from a file", () => {
 		const file = join(mkdtempSync(join(tmpdir(), "keyturn-")), "secret");
 		writeFileSync(file, "from a file\n");
@@ -202,6 +222,9 @@ describe("mistakes", () => {
 		["DOMAIN_BASE_DN", "aaddscontoso.com"],
 		["DOMAIN_SYNC_GROUPS", "Harbour team"],
 		["DOMAIN_SYNC_CLOUD_ONLY", "all"],
+		["DOMAIN_LOCKOUT_THRESHOLD", "-1"],
+		["DOMAIN_LOCKOUT_MINUTES", "half an hour"],
+		["DOMAIN_LOCKOUT_WINDOW_MINUTES", "0"],
 		["PASSWORD_RESET_URL", "http://reset.contoso.com"],
 		["DOMAIN_CA_FILE", "/does/not/exist.pem"],
 		["DOMAIN_BIND_PASSWORD_FILE", "/does/not/exist"],

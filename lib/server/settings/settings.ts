@@ -1,5 +1,6 @@
 import "server-only";
 import { rootCertificates } from "node:tls";
+import type { LockoutRules } from "#lib/core/readiness/observation.ts";
 import type { SyncScope } from "#lib/core/sync-scope.ts";
 import { readCaFile } from "./ca-file.ts";
 import { CLOUDS, type Cloud } from "./clouds.ts";
@@ -33,6 +34,8 @@ export type DomainConnection = {
 	/** Certificates in PEM form that may sign a controller's certificate. */
 	ca: string | readonly string[];
 	objectIdAttribute: string;
+	/** For people whose own policy the reading account may not see; `undefined`: not known. */
+	lockoutRules: LockoutRules | undefined;
 	/** Whether a controller's Kerberos service is asked which keys it holds. */
 	asksKerberos: boolean;
 };
@@ -205,7 +208,24 @@ function connectionFrom(
 		baseDn: e.DOMAIN_BASE_DN ?? baseDnOf(e.DOMAIN_NAME ?? ""),
 		ca,
 		objectIdAttribute: e.DOMAIN_OBJECT_ID_ATTRIBUTE || "msDS-aadObjectId",
+		lockoutRules: lockoutRulesFrom(e),
 		asksKerberos: e.DOMAIN_KERBEROS_CHECK ?? true,
+	};
+}
+
+const MINUTE_MS = 60_000;
+
+function lockoutRulesFrom(e: Environment): LockoutRules | undefined {
+	const [threshold, minutes, windowMinutes] = [
+		e.DOMAIN_LOCKOUT_THRESHOLD,
+		e.DOMAIN_LOCKOUT_MINUTES,
+		e.DOMAIN_LOCKOUT_WINDOW_MINUTES,
+	].map((value) => (value === undefined ? undefined : Number(value)));
+	if ([threshold, minutes, windowMinutes].every((value) => value === undefined)) return undefined;
+	return {
+		threshold,
+		durationMs: minutes === 0 ? "until-unlocked" : minutes && minutes * MINUTE_MS,
+		windowMs: windowMinutes && windowMinutes * MINUTE_MS,
 	};
 }
 
