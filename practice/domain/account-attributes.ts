@@ -2,9 +2,11 @@ import { type Account, isLockedOut, passwordExpiry } from "./accounts.ts";
 import type { AttributeValue } from "./attribute-syntax.ts";
 import { fileTime, generalizedTime } from "./directory-time.ts";
 import { escapeNameValue } from "./distinguished-name.ts";
-import { SCHEMA_DN, USERS_DN } from "./domain-names.ts";
+import { FINE_GRAINED_POLICY_DN, PLACES, SCHEMA_DN } from "./domain-names.ts";
+import { DEFAULT_LOCKOUT } from "./domain-policy.ts";
 import { guidBytes } from "./guid-bytes.ts";
 import { metadataBytes } from "./replication-metadata.ts";
+import type { LockoutPolicy } from "./stand-in.ts";
 
 type Held = AttributeValue | readonly string[] | undefined;
 
@@ -15,6 +17,7 @@ const NEVER = "9223372036854775807";
 const NORMAL_ACCOUNT = 0x200;
 const ACCOUNT_DISABLED = 0x2;
 const LOCKOUT = 0x10;
+const SMART_CARD_REQUIRED = 0x4_0000;
 const PASSWORD_EXPIRED = 0x80_0000;
 
 /** An account's attributes that are stored, and so can be searched for and come with "*". */
@@ -23,7 +26,7 @@ export const STORED: Readonly<Record<string, (account: Account) => Held>> = {
 	objectCategory: () => `CN=Person,${SCHEMA_DN}`,
 	cn: ({ cn }) => cn,
 	name: ({ cn }) => cn,
-	distinguishedName: (account) => accountDn(account.cn),
+	distinguishedName: accountDn,
 	objectGUID: ({ objectGuid }) => objectGuid,
 	sAMAccountName: ({ person }) => person.samAccountName,
 	userPrincipalName: ({ person }) => person.userPrincipalName,
@@ -32,9 +35,16 @@ export const STORED: Readonly<Record<string, (account: Account) => Held>> = {
 	"msDS-aadObjectId": ({ person }) => person.id,
 	"msDS-AzureADObjectId": ({ person }) => guidBytes(person.id),
 	pwdLastSet: ({ pwdLastSet }) => String(pwdLastSet),
-	userAccountControl: ({ isDisabled }) =>
-		String(NORMAL_ACCOUNT | (isDisabled ? ACCOUNT_DISABLED : 0)),
-	accountExpires: () => NEVER,
+	userAccountControl: ({ isDisabled, isSmartCardRequired }) =>
+		String(
+			NORMAL_ACCOUNT |
+				(isDisabled ? ACCOUNT_DISABLED : 0) |
+				(isSmartCardRequired ? SMART_CARD_REQUIRED : 0),
+		),
+	accountExpires: ({ expires }) => (expires ? String(fileTime(expires)) : NEVER),
+	// A bit for each hour of a week (MS-ADA1 2.375).
+	logonHours: ({ logonHours }) =>
+		logonHours === "unset" ? undefined : Buffer.alloc(21, logonHours === "all" ? 0xff : 0),
 	lockoutTime: ({ lockoutTime }) => lockoutTime?.toString(),
 	badPwdCount: ({ badPwdCount }) => String(badPwdCount),
 	badPasswordTime: ({ badPasswordTime }) => String(badPasswordTime),
@@ -48,23 +58,30 @@ export const STORED: Readonly<Record<string, (account: Account) => Held>> = {
  * Attributes that are worked out or kept for replication: they come only when asked for by name, and
  * no filter finds anything by them (MS-ADTS 3.1.1.4.5).
  */
-export const CONSTRUCTED: Readonly<Record<string, (account: Account, at: Date) => Held>> = {
+export const CONSTRUCTED: Readonly<
+	Record<string, (account: Account, at: Date, lockout?: LockoutPolicy) => Held>
+> = {
 	// The version of unicodePwd, so not there before the first key (MS-ADTS 3.1.1.4.5.16).
 	"msDS-KeyVersionNumber": ({ writes }) => writes.unicodePwd?.version.toString(),
 	"msDS-User-Account-Control-Computed": computedControl,
 	"msDS-UserPasswordExpiryTimeComputed": (account) => String(passwordExpiry(account)),
+	// MS-ADTS 3.1.1.4.5.36.
+	"msDS-ResultantPSO": (_account, _at, lockout: LockoutPolicy = DEFAULT_LOCKOUT) =>
+		lockout.from === "domain-head" ? undefined : FINE_GRAINED_POLICY_DN,
 	replPropertyMetaData: ({ writes, created }) => metadataBytes(writes, created),
 	// What the one who asks may write: nothing at all. That is `allowedAttributesEffective` not being there.
 	sDRightsEffective: () => "0",
 };
 
-/** The name of an account's object, below the unit that synchronisation fills. */
-export function accountDn(cn: string): string {
-	return `CN=${escapeNameValue(cn)},${USERS_DN}`;
+/** The name of an account's object. */
+export function accountDn({ cn, place }: Pick<Account, "cn" | "place">): string {
+	return `CN=${escapeNameValue(cn)},${PLACES[place]}`;
 }
 
 /** MS-ADTS 3.1.1.4.5.17: the two states that change with time alone. */
-function computedControl(account: Account, at: Date): string {
+function computedControl(account: Account, at: Date, lockout?: LockoutPolicy): string {
 	const isExpired = passwordExpiry(account) <= fileTime(at);
-	return String((isLockedOut(account, at) ? LOCKOUT : 0) | (isExpired ? PASSWORD_EXPIRED : 0));
+	return String(
+		(isLockedOut(account, at, lockout) ? LOCKOUT : 0) | (isExpired ? PASSWORD_EXPIRED : 0),
+	);
 }

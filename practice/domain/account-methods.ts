@@ -1,36 +1,29 @@
 import { type AccountSummary, summaryOf } from "./account-summary.ts";
-import {
-	withDescription,
-	withDisabled,
-	withKeys,
-	withLockout,
-	withoutKeys,
-	withoutLockout,
-	withPasswordTime,
-} from "./accounts.ts";
+import * as accounts from "./accounts.ts";
 import type { Directory } from "./directory.ts";
 import { POLICY } from "./domain-policy.ts";
-import type { Controller, DomainPerson, DomainStandIn } from "./stand-in.ts";
-
-type ControllerMethod = "stopController" | "hangController" | "resumeController" | "stop";
+import type {
+	AccountEvents,
+	AddAccountOptions,
+	Controller,
+	DomainPerson,
+	StartKeys,
+} from "./stand-in.ts";
 
 /** The part of a stand-in that moves accounts, and what only a simulated domain can do with them. */
-export type AccountMethods = Omit<
-	DomainStandIn,
-	ControllerMethod | "environment" | "addAccount"
-> & {
+export type AccountMethods = Omit<AccountEvents, "addAccount"> & {
 	/** As in `DomainStandIn`; `addedAt` is when it and its password came, for an account with a past. */
 	addAccount(
 		at: Controller,
 		person: DomainPerson,
-		keys: "none" | "old",
-		addedAt?: Date,
+		keys: StartKeys,
+		options?: AddAccountOptions & { addedAt?: Date },
 	): Promise<void>;
 	/** As `addAccount`, for thousands of people. */
 	addMany(
 		at: Controller,
 		people: readonly DomainPerson[],
-		keys: "none" | "old",
+		keys: StartKeys,
 		addedAt?: Date,
 	): Promise<void>;
 	/** What a controller holds of a person, in plain words. */
@@ -42,71 +35,108 @@ const OLD_PASSWORD_AGE_MS = 30 * DAY_MS;
 /** A day beyond the end. */
 const EXPIRED_PASSWORD_AGE_MS = POLICY.maxPasswordAgeMs + DAY_MS;
 
-type Directories = Readonly<Record<Controller, Directory>>;
+type Sides = Readonly<Record<Controller, { directory: Directory; clock: () => Date }>>;
 
 /** Makes the methods that move accounts of these directories; all reject when the account is absent. */
-export function accountMethods(directories: Directories, clock: () => Date): AccountMethods {
-	return { ...membership(directories, clock), ...events(directories, clock) };
+export function accountMethods(sides: Sides): AccountMethods {
+	return { ...membership(sides), ...keyEvents(sides), ...otherEvents(sides) };
 }
 
-function membership(directories: Directories, clock: () => Date) {
+function membership(sides: Sides) {
+	const add = (at: Controller, person: DomainPerson, manner: Manner) => {
+		const { directory, clock } = sides[at];
+		directory.add(person, manner.addedAt ?? clock(), manner.place);
+		directory.change(person.id, manner.addedAt ?? clock(), startWith(manner));
+	};
 	return {
-		addAccount: async (at, person, keys, addedAt) =>
-			add(directories[at], person, { keys, ...times(addedAt, clock) }),
+		addAccount: async (at, person, keys, options) => add(at, person, { keys, ...options }),
 		addMany: async (at, people, keys, addedAt) => {
-			const manner = { keys, ...times(addedAt, clock) };
-			for (const person of people) add(directories[at], person, manner);
+			for (const person of people) add(at, person, { keys, ...(addedAt && { addedAt }) });
 		},
-		removeAccount: async (at, id) => directories[at].remove(id),
+		removeAccount: async (at, id) => sides[at].directory.remove(id),
+		addTwin: async (at, person, keys) =>
+			sides[at].directory.addTwin(person, sides[at].clock(), startWith({ keys })),
+		removeTwin: async (at, id) => sides[at].directory.removeTwin(id),
 		describeAccount: (at, id) => {
-			const account = directories[at].account(id);
-			return account ? summaryOf(account, clock()) : "absent";
+			const { directory, clock } = sides[at];
+			const account = directory.account(id);
+			return account ? summaryOf(account, clock(), directory.lockout) : "absent";
 		},
 	} satisfies Partial<AccountMethods>;
 }
 
-function events(directories: Directories, clock: () => Date) {
-	type Event = Parameters<Directory["change"]>[2];
-	const change = async (at: Controller, id: string, event: Event): Promise<void> =>
-		directories[at].change(id, clock(), event);
+type Event = Parameters<Directory["change"]>[2];
+type Manner = AddAccountOptions & { keys: StartKeys; addedAt?: Date };
+
+/** Old keys are older than the account that comes now, as after a first synchronisation. */
+function startWith({ keys, addedAt }: Manner): Event {
+	return (account, stamp) => {
+		if (keys === "none") return account;
+		const age = keys === "old" && !addedAt ? OLD_PASSWORD_AGE_MS : 0;
+		const passwordSetAt = new Date(stamp.at.getTime() - age);
+		return accounts.withKeys(account, stamp, { passwordSetAt });
+	};
+}
+
+function changes(sides: Sides) {
+	return async (at: Controller, id: string, event: Event): Promise<void> =>
+		sides[at].directory.change(id, sides[at].clock(), event);
+}
+
+function keyEvents(sides: Sides) {
+	const change = changes(sides);
 	return {
 		// The password ends here: no key is made of it, only the fact that there are keys.
-		setKeys: async (at, person, _password, { passwordSetAt: setAt, ntlmOnly } = {}) => {
-			const directory = directories[at];
+		setKeys: async (at, person, _password, options) => {
+			const { directory, clock } = sides[at];
 			if (!directory.account(person.id)) directory.add(person, clock());
-			await change(at, person.id, (account, stamp) =>
-				withKeys(account, stamp, { setAt, ntlmOnly }),
-			);
+			await change(at, person.id, (account, stamp) => accounts.withKeys(account, stamp, options));
 		},
-		clearKeys: (at, id) => change(at, id, withoutKeys),
+		rewriteKeys: (at, id) => change(at, id, accounts.withSameKeys),
+		clearKeys: (at, id, only) =>
+			change(at, id, (account, stamp) => accounts.withoutKeys(account, stamp, only)),
 		requireChange: (at, id) =>
-			change(at, id, (account, stamp) => withPasswordTime(account, stamp, undefined)),
+			change(at, id, (account, stamp) => accounts.withPasswordTime(account, stamp, undefined)),
 		touchPasswordTime: (at, id) =>
-			change(at, id, (account, stamp) => withPasswordTime(account, stamp, stamp.at)),
+			change(at, id, (account, stamp) => accounts.withPasswordTime(account, stamp, stamp.at)),
 		expirePassword: (at, id) =>
 			change(at, id, (account, stamp) => {
 				const setAt = new Date(stamp.at.getTime() - EXPIRED_PASSWORD_AGE_MS);
-				return withPasswordTime(account, stamp, setAt);
+				return accounts.withPasswordTime(account, stamp, setAt);
 			}),
-		lock: (at, id) => change(at, id, withLockout),
-		unlock: (at, id) => change(at, id, withoutLockout),
-		setDisabled: (at, id, disabled) =>
-			change(at, id, (account, stamp) => withDisabled(account, stamp, disabled)),
-		describe: (at, id, description) =>
-			change(at, id, (account, stamp) => withDescription(account, stamp, description)),
 	} satisfies Partial<AccountMethods>;
 }
 
-type Manner = { keys: "none" | "old"; at: Date; setAt: Date };
-
-/** An account that is added now has a password that is older than itself, as after a first synchronisation. */
-function times(addedAt: Date | undefined, clock: () => Date): Pick<Manner, "at" | "setAt"> {
-	const at = addedAt ?? clock();
-	return { at, setAt: addedAt ?? new Date(at.getTime() - OLD_PASSWORD_AGE_MS) };
-}
-
-function add(directory: Directory, person: DomainPerson, { keys, at, setAt }: Manner): void {
-	directory.add(person, at);
-	if (keys === "none") return;
-	directory.change(person.id, at, (account, stamp) => withKeys(account, stamp, { setAt }));
+function otherEvents(sides: Sides) {
+	const change = changes(sides);
+	return {
+		lock: (at, id) => change(at, id, accounts.withLockout),
+		unlock: (at, id) => change(at, id, accounts.withoutLockout),
+		tryWrongPassword: async (at, { id }, times = 1) => {
+			const { lockout } = sides[at].directory;
+			for (let count = 0; count < times; count += 1) {
+				await change(at, id, (account, stamp) => accounts.withWrongTry(account, stamp, lockout));
+			}
+		},
+		setDisabled: (at, id, disabled) =>
+			change(at, id, (account, stamp) => accounts.withDisabled(account, stamp, disabled)),
+		setSmartCardRequired: (at, id, required) =>
+			change(at, id, (account, stamp) => accounts.withSmartCardRequired(account, stamp, required)),
+		setAccountExpires: (at, id, expires) =>
+			change(at, id, (account, stamp) =>
+				accounts.withExpiry(account, stamp, expires === "never" ? undefined : expires),
+			),
+		setLogonHours: (at, id, hours) =>
+			change(at, id, (account, stamp) => accounts.withLogonHours(account, stamp, hours)),
+		describe: (at, id, description) =>
+			change(at, id, (account, stamp) => accounts.withDescription(account, stamp, description)),
+		rename: (at, id, name) =>
+			change(at, id, (account, stamp) => accounts.withName(account, stamp, name)),
+		move: (at, id, place) =>
+			change(at, id, (account, stamp) => accounts.withPlace(account, stamp, place)),
+		setHidden: async (at, id, hidden) => {
+			await change(at, id, accounts.withPermissions);
+			sides[at].directory.hide(id, hidden);
+		},
+	} satisfies Partial<AccountMethods>;
 }

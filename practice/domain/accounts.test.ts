@@ -14,7 +14,7 @@ const stamp = (minutes: number): Stamp => ({
 });
 
 const bare = accounts.newAccount(
-	{ person: person(1), cn: "Person 1", objectGuid: Buffer.alloc(16, 1) },
+	{ person: person(1), cn: "Person 1", place: "people", objectGuid: Buffer.alloc(16, 1) },
 	stamp(0),
 );
 const complete = accounts.withKeys(bare, stamp(1));
@@ -56,7 +56,7 @@ describe("events and what they write", () => {
 		],
 		[
 			"keys with the cloud's time",
-			accounts.withKeys(complete, stamp(2), { setAt: stamp(1).at }),
+			accounts.withKeys(complete, stamp(2), { passwordSetAt: stamp(1).at }),
 			{ ...free(SET_AT_1), kvno: "2", ntlm: 2, kerberos: 2 },
 		],
 		[

@@ -1,7 +1,12 @@
 import { fileTime } from "./directory-time.ts";
-import { POLICY } from "./domain-policy.ts";
-import type { Stamp, Writes, WrittenAttribute } from "./replication-metadata.ts";
-import type { DomainPerson } from "./stand-in.ts";
+import { DEFAULT_LOCKOUT, POLICY } from "./domain-policy.ts";
+import {
+	moreWrites,
+	type Stamp,
+	type Writes,
+	type WrittenAttribute,
+} from "./replication-metadata.ts";
+import type { DomainPerson, KeyKind, LockoutPolicy, Place, SetKeysOptions } from "./stand-in.ts";
 
 /**
  * A user's object on one controller. Every event gives a new one, or the same one when nothing is
@@ -11,13 +16,18 @@ import type { DomainPerson } from "./stand-in.ts";
 export type Account = {
 	person: DomainPerson;
 	cn: string;
+	place: Place;
 	objectGuid: Buffer;
 	created: Stamp;
 	changed: Stamp;
-	keys: "none" | "ntlm" | "all";
+	keys: Record<KeyKind, boolean>;
 	/** FILETIME; 0: the password must be changed before the next sign-in. */
 	pwdLastSet: bigint;
 	isDisabled: boolean;
+	isSmartCardRequired: boolean;
+	/** `undefined`: never. */
+	expires: Date | undefined;
+	logonHours: "none" | "all" | "unset";
 	/** FILETIME; 0: unlocked again, `undefined`: never locked. */
 	lockoutTime: bigint | undefined;
 	badPwdCount: number;
@@ -31,16 +41,19 @@ export type Account = {
  * changed the password yet. An administrator's tools would write an empty key with version 1.
  */
 export function newAccount(
-	identity: Pick<Account, "person" | "cn" | "objectGuid">,
+	identity: Pick<Account, "person" | "cn" | "place" | "objectGuid">,
 	stamp: Stamp,
 ): Account {
 	const bare: Account = {
 		...identity,
 		created: stamp,
 		changed: stamp,
-		keys: "none",
+		keys: { ntlm: false, kerberos: false },
 		pwdLastSet: 0n,
 		isDisabled: false,
+		isSmartCardRequired: false,
+		expires: undefined,
+		logonHours: "unset",
 		lockoutTime: undefined,
 		badPwdCount: 0,
 		badPasswordTime: 0n,
@@ -51,39 +64,55 @@ export function newAccount(
 }
 
 /**
- * Writes the keys of a new password. A lockout stays: a new password does not lift it.
- *
- * @param options `setAt`: the time for `pwdLastSet` instead of now; `ntlmOnly`: the Kerberos keys
- * are removed, which is a write of them, too
+ * Writes the keys of a new password. A lockout stays: a new password does not lift it. Which encryption
+ * types the Kerberos keys are of does not show in the directory.
  */
-export function withKeys(
-	account: Account,
-	stamp: Stamp,
-	options: { setAt?: Date | undefined; ntlmOnly?: boolean | undefined } = {},
-): Account {
-	const pwdLastSet = fileTime(options.setAt ?? stamp.at);
-	if (options.ntlmOnly) {
-		const attributes: WrittenAttribute[] = ["unicodePwd", "pwdLastSet"];
-		if (account.keys === "all") attributes.push("supplementalCredentials");
-		return written({ ...account, keys: "ntlm", pwdLastSet }, stamp, attributes);
-	}
-	return written({ ...account, keys: "all", pwdLastSet }, stamp, [
-		"dBCSPwd",
-		"unicodePwd",
-		"ntPwdHistory",
-		"pwdLastSet",
-		"supplementalCredentials",
-		"lmPwdHistory",
-	]);
+export function withKeys(account: Account, stamp: Stamp, options: SetKeysOptions = {}): Account {
+	const { passwordSetAt = stamp.at, ntlmOnly = false, only } = options;
+	const attributes: WrittenAttribute[] = [];
+	if (only !== "kerberos") attributes.push("unicodePwd");
+	const isKerberosMoved = ntlmOnly ? account.keys.kerberos : only !== "ntlm";
+	if (isKerberosMoved) attributes.push("supplementalCredentials");
+	const isWhole = !ntlmOnly && !only && passwordSetAt !== "unmoved";
+	if (isWhole) attributes.push("dBCSPwd", "ntPwdHistory", "lmPwdHistory");
+	if (passwordSetAt !== "unmoved") attributes.push("pwdLastSet");
+	const keys = {
+		ntlm: account.keys.ntlm || only !== "kerberos",
+		kerberos: !ntlmOnly && (account.keys.kerberos || only !== "ntlm"),
+	};
+	const pwdLastSet = passwordSetAt === "unmoved" ? account.pwdLastSet : fileTime(passwordSetAt);
+	return written({ ...account, keys, pwdLastSet }, stamp, attributes);
 }
 
-/** Removes every key. The removal counts as a write of each key attribute that held something. */
-export function withoutKeys(account: Account, stamp: Stamp): Account {
+/** Writes the keys that are there once more. */
+export function withSameKeys(account: Account, stamp: Stamp): Account {
+	return written(account, stamp, keyAttributes(account.keys));
+}
+
+/**
+ * Removes every key, or those of one kind. The removal counts as a write of each key attribute that held
+ * something; `pwdLastSet` becomes 0 when every key goes.
+ */
+export function withoutKeys(account: Account, stamp: Stamp, only?: KeyKind): Account {
+	const removed = {
+		ntlm: account.keys.ntlm && only !== "kerberos",
+		kerberos: account.keys.kerberos && only !== "ntlm",
+	};
+	const attributes = keyAttributes(removed);
+	const pwdLastSet = only ? account.pwdLastSet : 0n;
+	if (account.pwdLastSet !== pwdLastSet) attributes.push("pwdLastSet");
+	const keys = {
+		ntlm: account.keys.ntlm && !removed.ntlm,
+		kerberos: account.keys.kerberos && !removed.kerberos,
+	};
+	return written({ ...account, keys, pwdLastSet }, stamp, attributes, account);
+}
+
+function keyAttributes({ ntlm, kerberos }: Account["keys"]): WrittenAttribute[] {
 	const attributes: WrittenAttribute[] = [];
-	if (account.keys !== "none") attributes.push("unicodePwd");
-	if (account.keys === "all") attributes.push("supplementalCredentials");
-	if (account.pwdLastSet !== 0n) attributes.push("pwdLastSet");
-	return written({ ...account, keys: "none", pwdLastSet: 0n }, stamp, attributes, account);
+	if (ntlm) attributes.push("unicodePwd");
+	if (kerberos) attributes.push("supplementalCredentials");
+	return attributes;
 }
 
 /** Moves `pwdLastSet` and touches no key; `undefined` sets it to 0, "must change". */
@@ -94,22 +123,27 @@ export function withPasswordTime(account: Account, stamp: Stamp, time: Date | un
 }
 
 /** One wrong try. The last one allowed within the window locks the account (MS-SAMR 3.1.1.7.1, 3.1.5.13.7). */
-export function withWrongTry(account: Account, stamp: Stamp): Account {
-	if (isLockedOut(account, stamp.at)) return account;
+export function withWrongTry(
+	account: Account,
+	stamp: Stamp,
+	policy: LockoutPolicy = DEFAULT_LOCKOUT,
+): Account {
+	if (isLockedOut(account, stamp.at, policy)) return account;
 	const now = fileTime(stamp.at);
-	const window = BigInt(POLICY.lockoutWindowMs) * 10_000n;
-	const isRecent = now - account.badPasswordTime <= window;
+	const isRecent = now - account.badPasswordTime <= ticks(policy.windowMs);
 	const badPwdCount = (isRecent ? account.badPwdCount : 0) + 1;
 	const tried = { ...account, badPwdCount, badPasswordTime: now };
-	if (badPwdCount < POLICY.lockoutThreshold) return tried; // these two attributes are not replicated
+	const locks = policy.threshold > 0 && badPwdCount >= policy.threshold;
+	if (!locks) return tried; // these two attributes are not replicated
 	return written({ ...tried, lockoutTime: now }, stamp, ["lockoutTime"]);
 }
 
-/** Locks the account from now, as the wrong tries that the policy allows do. */
+/** Locks the account from now, as wrong tries do. */
 export function withLockout(account: Account, stamp: Stamp): Account {
-	const badPwdCount = POLICY.lockoutThreshold - 1;
-	const badPasswordTime = fileTime(stamp.at);
-	return withWrongTry({ ...account, lockoutTime: 0n, badPwdCount, badPasswordTime }, stamp);
+	const now = fileTime(stamp.at);
+	const badPwdCount = DEFAULT_LOCKOUT.threshold;
+	const locked = { ...account, badPwdCount, badPasswordTime: now, lockoutTime: now };
+	return written(locked, stamp, ["lockoutTime"]);
 }
 
 /** Lifts a lockout: `lockoutTime` becomes 0, it does not go away. */
@@ -129,17 +163,68 @@ export function withDescription(account: Account, stamp: Stamp, description: str
 	return written({ ...account, description }, stamp, attributes, account);
 }
 
-/** Whether a lockout holds at this time; it ends by itself. */
-export function isLockedOut(account: Account, at: Date): boolean {
-	if (!account.lockoutTime) return false;
-	const duration = BigInt(POLICY.lockoutDurationMs) * 10_000n;
-	return fileTime(at) < account.lockoutTime + duration;
+/** Requires a smart card, which puts random keys in place of those that are there. */
+export function withSmartCardRequired(
+	account: Account,
+	stamp: Stamp,
+	isSmartCardRequired: boolean,
+): Account {
+	if (isSmartCardRequired === account.isSmartCardRequired) return account;
+	const attributes: WrittenAttribute[] = ["userAccountControl"];
+	if (isSmartCardRequired) attributes.push("unicodePwd", "supplementalCredentials");
+	const keys = isSmartCardRequired ? { ntlm: true, kerberos: true } : account.keys;
+	return written({ ...account, isSmartCardRequired, keys }, stamp, attributes);
 }
+
+export function withExpiry(account: Account, stamp: Stamp, expires: Date | undefined): Account {
+	return written({ ...account, expires }, stamp, ["accountExpires"]);
+}
+
+export function withLogonHours(
+	account: Account,
+	stamp: Stamp,
+	logonHours: Account["logonHours"],
+): Account {
+	return written({ ...account, logonHours }, stamp, ["logonHours"]);
+}
+
+/** Another name to sign in with, which is the object's, too. */
+export function withName(account: Account, stamp: Stamp, name: string): Account {
+	const suffix = account.person.userPrincipalName.split("@")[1];
+	const person = {
+		...account.person,
+		samAccountName: name,
+		userPrincipalName: `${name}@${suffix}`,
+	};
+	const attributes = ["sAMAccountName", "userPrincipalName", "name"] as const;
+	return written({ ...account, person, cn: name }, stamp, attributes);
+}
+
+export function withPlace(account: Account, stamp: Stamp, place: Place): Account {
+	return written({ ...account, place }, stamp, ["name"]);
+}
+
+/** Other permissions, which are not kept here. */
+export function withPermissions(account: Account, stamp: Stamp): Account {
+	return written(account, stamp, ["nTSecurityDescriptor"]);
+}
+
+/** Whether a lockout holds at this time; it ends by itself, unless the policy says otherwise. */
+export function isLockedOut(
+	{ lockoutTime }: Account,
+	at: Date,
+	{ durationMs }: LockoutPolicy = DEFAULT_LOCKOUT,
+): boolean {
+	if (!lockoutTime) return false;
+	return durationMs === "until-unlocked" || fileTime(at) < lockoutTime + ticks(durationMs);
+}
+
+const ticks = (milliseconds: number) => BigInt(milliseconds) * 10_000n;
 
 /** When the password expires, as FILETIME; 0: it must be changed now. */
 export function passwordExpiry(account: Account): bigint {
 	if (account.pwdLastSet === 0n) return 0n;
-	return account.pwdLastSet + BigInt(POLICY.maxPasswordAgeMs) * 10_000n;
+	return account.pwdLastSet + ticks(POLICY.maxPasswordAgeMs);
 }
 
 /**
@@ -155,9 +240,5 @@ function written(
 	unchanged: Account = account,
 ): Account {
 	if (attributes.length === 0) return unchanged;
-	const writes = { ...account.writes };
-	for (const name of attributes) {
-		writes[name] = { version: (writes[name]?.version ?? 0) + 1, stamp };
-	}
-	return { ...account, writes, changed: stamp };
+	return { ...account, writes: moreWrites(account.writes, stamp, attributes), changed: stamp };
 }

@@ -1,6 +1,7 @@
 import type { Attribute } from "./attribute-syntax.ts";
 import { type Entry, readAttribute, storedNames } from "./directory-entry.ts";
 import type { SearchRequest } from "./ldap-requests.ts";
+import type { LockoutPolicy } from "./stand-in.ts";
 
 /**
  * Makes the function that picks from each entry what a search asked for: all stored attributes for
@@ -11,14 +12,14 @@ import type { SearchRequest } from "./ldap-requests.ts";
  */
 export function attributeSelection(
 	{ attributes, typesOnly }: Pick<SearchRequest, "attributes" | "typesOnly">,
-	{ hidden, at }: { hidden: ReadonlySet<string>; at: Date },
+	{ hidden, at, lockout }: { hidden: ReadonlySet<string>; at: Date; lockout: LockoutPolicy },
 ): (entry: Pick<Entry, "body">) => Attribute[] {
 	const asked = new Set(attributes.map((name) => name.toLowerCase()));
 	const isAll = attributes.length === 0 || asked.delete("*");
 	return (entry) => {
 		const selected: Attribute[] = [];
 		for (const name of isAll ? new Set([...storedNames(entry), ...asked]) : asked) {
-			const attribute = hidden.has(name) ? undefined : readAttribute(entry, name, at);
+			const attribute = hidden.has(name) ? undefined : readAttribute(entry, name, { at, lockout });
 			if (attribute) selected.push(typesOnly ? { ...attribute, values: [] } : attribute);
 		}
 		return selected;

@@ -11,6 +11,8 @@ const SYNTAXES: Readonly<Record<string, Syntax | undefined>> = {
 	objectguid: "octets",
 	"msds-azureadobjectid": "octets",
 	replpropertymetadata: "octets",
+	logonhours: "octets",
+	invocationid: "octets",
 	pwdlastset: "number",
 	lockouttime: "number",
 	badpasswordtime: "number",

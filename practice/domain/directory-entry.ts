@@ -3,6 +3,7 @@ import type { Account } from "./accounts.ts";
 import type { Attribute, AttributeValue } from "./attribute-syntax.ts";
 import { isWithin, nameKey, parentKey } from "./distinguished-name.ts";
 import { CONFIGURATION_DN, DOMAIN_DN, SCHEMA_DN } from "./domain-names.ts";
+import type { LockoutPolicy } from "./stand-in.ts";
 
 /** Attributes that do not change, by their names as the schema writes them. */
 export type FixedAttributes = Readonly<Record<string, AttributeValue | readonly string[]>>;
@@ -18,6 +19,8 @@ export type Entry = {
 	context: string;
 	/** In the order of adding: what a page of results continues after. */
 	ordinal: number;
+	/** The portal's reading account may not see it. */
+	isHidden: boolean;
 	body: Body;
 };
 
@@ -28,7 +31,7 @@ export function newEntry(dn: string, ordinal: number, body: Body): Entry {
 	const key = nameKey(dn);
 	const context = CONTEXTS.find((name) => key && isWithin(key, name.toLowerCase()));
 	if (!key || !context) throw new Error(`Not a name within the domain: ${dn}`);
-	return { dn, key, parent: parentKey(key), context, ordinal, body };
+	return { dn, key, parent: parentKey(key), context, ordinal, isHidden: false, body };
 }
 
 /** The names in lower case of the attributes that "*" asks for. */
@@ -46,14 +49,14 @@ export function storedValues({ body }: Entry, key: string): readonly AttributeVa
 export function readAttribute(
 	{ body }: Pick<Entry, "body">,
 	key: string,
-	at: Date,
+	{ at, lockout }: { at: Date; lockout: LockoutPolicy },
 ): Attribute | undefined {
 	if (body.kind === "fixed") {
 		const name = nameIn(body.attributes, key);
 		return named(name, values(body.attributes[name]));
 	}
 	const attribute = STORED_BY_KEY.get(key) ?? CONSTRUCTED_BY_KEY.get(key);
-	return attribute && named(attribute.name, values(attribute.read(body.account, at)));
+	return attribute && named(attribute.name, values(attribute.read(body.account, at, lockout)));
 }
 
 const lower = (name: string) => name.toLowerCase();

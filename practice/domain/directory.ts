@@ -1,72 +1,98 @@
 import { createHash } from "node:crypto";
 import { accountDn } from "./account-attributes.ts";
 import { type Account, newAccount } from "./accounts.ts";
-import { comparable } from "./attribute-syntax.ts";
-import { type Entry, newEntry, storedValues } from "./directory-entry.ts";
+import { AttributeIndexes } from "./attribute-indexes.ts";
+import { type Entry, newEntry } from "./directory-entry.ts";
 import { nameKey } from "./distinguished-name.ts";
+import { DEFAULT_LOCKOUT } from "./domain-policy.ts";
 import { fixedEntries } from "./fixed-entries.ts";
 import type { Stamp } from "./replication-metadata.ts";
-import type { Controller, DomainPerson } from "./stand-in.ts";
+import type { Controller, DomainPerson, LockoutPolicy, Place } from "./stand-in.ts";
 
-/** Attributes that are found without looking at every entry, as a domain controller's own indexes. */
-const INDEXED = [
-	"msds-aadobjectid",
-	"msds-azureadobjectid",
-	"userprincipalname",
-	"samaccountname",
-	"objectguid",
-] as const;
+/** What a controller holds, and so what goes with a backup of it. */
+type State = {
+	entries: Map<string, Entry>;
+	indexes: AttributeIndexes;
+	/** By object id. */
+	accounts: Map<string, string>;
+	twins: Map<string, string>;
+	incarnations: Map<string, number>;
+	lockout: LockoutPolicy;
+	usn: number;
+	ordinal: number;
+};
 
 /** What one controller holds. */
 export class Directory {
 	readonly controller: Controller;
 	readonly #seed: string;
-	readonly #invocationId: Buffer;
-	readonly #entries = new Map<string, Entry>();
-	readonly #keysById = new Map<string, string>();
-	readonly #indexes = new Map(INDEXED.map((name) => [name as string, new Map<string, string>()]));
-	readonly #incarnations = new Map<string, number>();
-	#usn = 4000;
-	#ordinal = 0;
+	readonly #madeAt: Date;
+	#invocationId: Buffer;
+	#restores = 0;
+	#state: State;
 
 	/** @param seed the same for all controllers of a domain, so that an object has one GUID on all of them */
 	constructor(controller: Controller, seed: string, at: Date) {
 		this.controller = controller;
 		this.#seed = seed;
+		this.#madeAt = at;
 		this.#invocationId = digest(seed, controller);
-		for (const { dn, attributes } of fixedEntries(controller, at)) {
-			this.#put(newEntry(dn, ++this.#ordinal, { kind: "fixed", attributes }));
-		}
+		this.#state = {
+			entries: new Map(),
+			indexes: new AttributeIndexes(),
+			accounts: new Map(),
+			twins: new Map(),
+			incarnations: new Map(),
+			lockout: DEFAULT_LOCKOUT,
+			usn: 4000,
+			ordinal: 0,
+		};
+		this.#putFixed();
 	}
 
 	/** The count of writes on this controller (`highestCommittedUSN`). */
 	get usn(): number {
-		return this.#usn;
+		return this.#state.usn;
+	}
+
+	get lockout(): LockoutPolicy {
+		return this.#state.lockout;
+	}
+
+	setLockout(lockout: LockoutPolicy): void {
+		this.#state.lockout = lockout;
+		this.#state.usn += 1;
+		this.#putFixed();
 	}
 
 	/** All entries in the order of adding. */
 	entries(): Iterable<Entry> {
-		return this.#entries.values();
+		return this.#state.entries.values();
 	}
 
 	/** The entry of this name, by the key of `nameKey`. */
 	entryAt(key: string): Entry | undefined {
-		return this.#entries.get(key);
+		return this.#state.entries.get(key);
 	}
 
 	isIndexed(attribute: string): boolean {
-		return this.#indexes.has(attribute);
+		return this.#state.indexes.has(attribute);
 	}
 
-	/** The entry with this value of an indexed attribute; the value in the form of `comparable`. */
+	/** The entries with this value of an indexed attribute; the value in the form of `comparable`. */
+	findAll(attribute: string, value: string): Entry[] {
+		const keys = this.#state.indexes.find(attribute, value);
+		return keys.map((key) => this.entryAt(key)).filter((entry) => entry !== undefined);
+	}
+
+	/** The first of them. */
 	find(attribute: string, value: string): Entry | undefined {
-		const key = this.#indexes.get(attribute)?.get(value);
-		return key === undefined ? undefined : this.#entries.get(key);
+		return this.findAll(attribute, value)[0];
 	}
 
 	/** The account of the person with this object id. */
 	account(id: string): Account | undefined {
-		const body = this.#entries.get(this.#keysById.get(id) ?? "")?.body;
+		const body = this.entryAt(this.#state.accounts.get(id) ?? "")?.body;
 		return body?.kind === "account" ? body.account : undefined;
 	}
 
@@ -75,18 +101,29 @@ export class Directory {
 	 *
 	 * @throws when the user principal name or the account name belongs to somebody else
 	 */
-	add(person: DomainPerson, at: Date): void {
+	add(person: DomainPerson, at: Date, place: Place = "people"): void {
 		this.#refuseDuplicates(person);
 		if (this.account(person.id)) this.remove(person.id);
-		const incarnation = (this.#incarnations.get(person.id) ?? 0) + 1;
-		this.#incarnations.set(person.id, incarnation);
-		const cn = this.#freeName(person);
-		const objectGuid = guidFrom(digest(this.#seed, `${person.id} ${incarnation}`));
-		const account = newAccount({ person, cn, objectGuid }, this.#nextStamp(at));
-		const entry = newEntry(accountDn(cn), ++this.#ordinal, { kind: "account", account });
-		this.#usn += 1;
-		this.#keysById.set(person.id, entry.key);
-		this.#put(entry);
+		const incarnation = (this.#state.incarnations.get(person.id) ?? 0) + 1;
+		this.#state.incarnations.set(person.id, incarnation);
+		const entry = this.#newAccount(person, { at, place, incarnation: String(incarnation) });
+		this.#state.accounts.set(person.id, entry.key);
+	}
+
+	/**
+	 * Adds a second account with the same object id.
+	 *
+	 * @param event what happens to it at once
+	 */
+	addTwin(
+		person: DomainPerson,
+		at: Date,
+		event: (account: Account, stamp: Stamp) => Account,
+	): void {
+		this.#refuseDuplicates(person);
+		const { key } = this.#newAccount(person, { at, place: "people", incarnation: "twin" });
+		this.#state.twins.set(person.id, key);
+		this.#happen(key, at, event);
 	}
 
 	/**
@@ -95,12 +132,15 @@ export class Directory {
 	 * @throws when there is no such account
 	 */
 	change(id: string, at: Date, event: (account: Account, stamp: Stamp) => Account): void {
-		const { entry, before } = this.#held(id);
-		const stamp = this.#nextStamp(at);
-		const account = event(before, stamp);
-		if (account.changed === stamp) this.#usn = stamp.usn;
-		// What is indexed never changes with an event.
-		this.#entries.set(entry.key, { ...entry, body: { kind: "account", account } });
+		const key = this.#happen(this.#keyOf(this.#state.accounts, id), at, event);
+		this.#state.accounts.set(id, key);
+	}
+
+	/** Keeps an account from the reading account, or shows it. */
+	hide(id: string, isHidden: boolean): void {
+		const key = this.#keyOf(this.#state.accounts, id);
+		const entry = this.entryAt(key);
+		if (entry) this.#state.entries.set(key, { ...entry, isHidden });
 	}
 
 	/**
@@ -109,52 +149,127 @@ export class Directory {
 	 * @throws when there is no such account
 	 */
 	remove(id: string): void {
-		const { entry } = this.#held(id);
-		for (const [index, value] of this.#indexed(entry)) index.delete(value);
-		this.#entries.delete(entry.key);
-		this.#keysById.delete(id);
-		this.#usn += 1;
+		this.#remove(this.#state.accounts, id);
 	}
 
-	#held(id: string): { entry: Entry; before: Account } {
-		const entry = this.#entries.get(this.#keysById.get(id) ?? "");
-		if (entry?.body.kind === "account") return { entry, before: entry.body.account };
+	removeTwin(id: string): void {
+		this.#remove(this.#state.twins, id);
+	}
+
+	/** Keeps what is held now, and gives back how to return to it, as another machine would. */
+	backUp(): () => void {
+		const kept = copyOf(this.#state);
+		return () => {
+			this.#state = copyOf(kept);
+			this.#restores += 1;
+			this.#invocationId = digest(this.#seed, `${this.controller} ${this.#restores}`);
+			this.#putFixed();
+		};
+	}
+
+	#remove(keys: Map<string, string>, id: string): void {
+		const entry = this.entryAt(this.#keyOf(keys, id));
+		if (entry) this.#drop(entry);
+		keys.delete(id);
+		this.#state.usn += 1;
+	}
+
+	#newAccount(
+		person: DomainPerson,
+		{ at, place, incarnation }: { at: Date; place: Place; incarnation: string },
+	): Entry {
+		const cn = this.#freeName(person, place);
+		const objectGuid = guidFrom(digest(this.#seed, `${person.id} ${incarnation}`));
+		const account = newAccount({ person, cn, place, objectGuid }, this.#nextStamp(at));
+		const ordinal = ++this.#state.ordinal;
+		const entry = newEntry(accountDn(account), ordinal, { kind: "account", account });
+		this.#state.usn += 1;
+		this.#put(entry);
+		return entry;
+	}
+
+	/** @returns the key, which is another one when the event gives the account another name */
+	#happen(key: string, at: Date, event: (account: Account, stamp: Stamp) => Account): string {
+		const entry = this.entryAt(key);
+		if (entry?.body.kind !== "account") throw new Error(`${key} is no account.`);
+		const before = entry.body.account;
+		const stamp = this.#nextStamp(at);
+		const account = event(before, stamp);
+		if (account.changed === stamp) this.#state.usn = stamp.usn;
+		const body = { kind: "account", account } as const;
+		const isRenamed = account.person !== before.person || account.place !== before.place;
+		if (!isRenamed) {
+			this.#state.entries.set(key, { ...entry, body });
+			return key;
+		}
+		const renamed = newEntry(accountDn(account), ++this.#state.ordinal, body);
+		this.#drop(entry);
+		this.#put({ ...renamed, isHidden: entry.isHidden });
+		return renamed.key;
+	}
+
+	#keyOf(keys: Map<string, string>, id: string): string {
+		const key = keys.get(id);
+		if (key !== undefined) return key;
 		throw new Error(`There is no account ${id} on ${this.controller}.`);
 	}
 
 	#nextStamp(at: Date): Stamp {
-		return { at, usn: this.#usn + 1, invocationId: this.#invocationId };
+		return { at, usn: this.#state.usn + 1, invocationId: this.#invocationId };
+	}
+
+	/** What does not belong to people, in place of what was there of it. */
+	#putFixed(): void {
+		const { lockout } = this.#state;
+		for (const entry of [...this.entries()]) if (entry.body.kind === "fixed") this.#drop(entry);
+		const about = {
+			controller: this.controller,
+			at: this.#madeAt,
+			invocationId: this.#invocationId,
+		};
+		for (const { dn, attributes, isHidden = false } of fixedEntries(about, lockout)) {
+			const entry = newEntry(dn, ++this.#state.ordinal, { kind: "fixed", attributes });
+			this.#put({ ...entry, isHidden });
+		}
 	}
 
 	#put(entry: Entry): void {
-		this.#entries.set(entry.key, entry);
-		for (const [index, value] of this.#indexed(entry)) index.set(value, entry.key);
+		this.#state.entries.set(entry.key, entry);
+		this.#state.indexes.add(entry);
 	}
 
-	*#indexed(entry: Entry): Iterable<[Map<string, string>, string]> {
-		for (const [attribute, index] of this.#indexes) {
-			for (const held of storedValues(entry, attribute)) {
-				const value = comparable(attribute, held);
-				if (value !== undefined) yield [index, value];
-			}
-		}
+	#drop(entry: Entry): void {
+		this.#state.indexes.remove(entry);
+		this.#state.entries.delete(entry.key);
 	}
 
 	#refuseDuplicates({ id, userPrincipalName, samAccountName }: DomainPerson): void {
 		const names = { userprincipalname: userPrincipalName, samaccountname: samAccountName };
 		for (const [attribute, name] of Object.entries(names)) {
 			const holder = this.find(attribute, name.toLowerCase());
-			if (holder && holder.key !== this.#keysById.get(id)) {
+			if (holder && holder.key !== this.#state.accounts.get(id)) {
 				throw new Error(`${name} belongs to ${holder.dn} on ${this.controller}.`);
 			}
 		}
 	}
 
 	/** Two people of one name cannot have one distinguished name. */
-	#freeName({ displayName, samAccountName }: DomainPerson): string {
-		const isTaken = this.#entries.has(nameKey(accountDn(displayName)) ?? "");
+	#freeName({ displayName, samAccountName }: DomainPerson, place: Place): string {
+		const isTaken = this.entryAt(nameKey(accountDn({ cn: displayName, place })) ?? "");
 		return isTaken ? `${displayName} (${samAccountName})` : displayName;
 	}
+}
+
+/** Entries and accounts never change, so that copies of the maps are enough. */
+function copyOf(state: State): State {
+	return {
+		...state,
+		entries: new Map(state.entries),
+		indexes: state.indexes.copy(),
+		accounts: new Map(state.accounts),
+		twins: new Map(state.twins),
+		incarnations: new Map(state.incarnations),
+	};
 }
 
 function digest(seed: string, text: string): Buffer {

@@ -1,4 +1,4 @@
-import type { Controller } from "./stand-in.ts";
+import type { Controller, Place } from "./stand-in.ts";
 
 /** The names of the practice domain: those of Microsoft's own examples for a managed domain. */
 export const DOMAIN_NAME = "aaddscontoso.com";
@@ -12,6 +12,15 @@ export const SCHEMA_DN = `CN=Schema,${CONFIGURATION_DN}`;
 /** Where synchronisation puts people. Customers cannot make accounts here, hence the second unit. */
 export const USERS_DN = `OU=AADDC Users,${DOMAIN_DN}`;
 export const SERVICE_ACCOUNTS_DN = `OU=Portal Service Accounts,${DOMAIN_DN}`;
+
+/** Where accounts may lie; the second is the folder that every domain has for users. */
+export const PLACES: Readonly<Record<Place, string>> = {
+	people: USERS_DN,
+	elsewhere: `CN=Users,${DOMAIN_DN}`,
+};
+
+/** The policy that Domain Services makes for everybody. */
+export const FINE_GRAINED_POLICY_DN = `CN=AADDSSTFPSO,CN=Password Settings Container,CN=System,${DOMAIN_DN}`;
 
 /** The read-only account that the portal reads with: an ordinary user. */
 export const SERVICE_ACCOUNT = {

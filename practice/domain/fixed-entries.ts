@@ -3,55 +3,95 @@ import { generalizedTime, interval } from "./directory-time.ts";
 import {
 	CONFIGURATION_DN,
 	DOMAIN_DN,
+	FINE_GRAINED_POLICY_DN,
+	PLACES,
 	SCHEMA_DN,
 	SERVICE_ACCOUNT,
 	SERVICE_ACCOUNTS_DN,
 	serviceName,
 	USERS_DN,
 } from "./domain-names.ts";
-import { POLICY } from "./domain-policy.ts";
-import { CONTROLLERS, type Controller } from "./stand-in.ts";
+import { HEAD_DEFAULTS, POLICY } from "./domain-policy.ts";
+import { CONTROLLERS, type Controller, type LockoutPolicy } from "./stand-in.ts";
 
-type FixedEntry = { dn: string; attributes: FixedAttributes };
+type FixedEntry = { dn: string; attributes: FixedAttributes; isHidden?: boolean };
+type Machine = { controller: Controller; at: Date; invocationId: Buffer };
 
 /** What a managed domain holds beside people: its head with the policy, units, the service account, the schema. */
-export function fixedEntries(controller: Controller, at: Date): FixedEntry[] {
+export function fixedEntries(
+	{ controller, at, invocationId }: Machine,
+	lockout: LockoutPolicy,
+): FixedEntry[] {
 	const entries: [string, FixedAttributes][] = [
-		[DOMAIN_DN, { ...domainHead(), masteredBy: serviceName(controller) }],
+		[DOMAIN_DN, { ...domainHead(lockout), masteredBy: serviceName(controller) }],
 		[USERS_DN, unit("AADDC Users")],
+		[PLACES.elsewhere, { objectClass: ["top", "container"], cn: "Users", name: "Users" }],
 		[`OU=AADDC Computers,${DOMAIN_DN}`, unit("AADDC Computers")],
 		[SERVICE_ACCOUNTS_DN, unit("Portal Service Accounts")],
 		[SERVICE_ACCOUNT.dn, serviceAccount()],
 		[CONFIGURATION_DN, { objectClass: ["top", "configuration"], cn: "Configuration" }],
 		[SCHEMA_DN, { objectClass: ["top", "dMD"], cn: "Schema" }],
-		...CONTROLLERS.map((one): [string, FixedAttributes] => [serviceName(one), directoryService()]),
+		...CONTROLLERS.map((one): [string, FixedAttributes] => [
+			serviceName(one),
+			directoryService(one === controller ? invocationId : undefined),
+		]),
 		[`CN=ms-DS-aad-Object-Id,${SCHEMA_DN}`, schemaAttribute(1, "msDS-aadObjectId", UNICODE)],
 		[`CN=ms-DS-AzureAD-Object-Id,${SCHEMA_DN}`, schemaAttribute(2, "msDS-AzureADObjectId", OCTETS)],
 	];
 	const whenCreated = generalizedTime(at);
-	return entries.map(([dn, attributes]) => ({
+	const fixed: FixedEntry[] = entries.map(([dn, attributes]) => ({
 		dn,
 		attributes: { ...attributes, distinguishedName: dn, whenCreated, whenChanged: whenCreated },
 	}));
+	if (lockout.from === "domain-head") return fixed;
+	const isHidden = lockout.from === "fine-grained-unreadable";
+	return [
+		...fixed,
+		{ dn: FINE_GRAINED_POLICY_DN, attributes: fineGrainedPolicy(lockout), isHidden },
+	];
 }
 
-function domainHead(): FixedAttributes {
+function domainHead(lockout: LockoutPolicy): FixedAttributes {
+	const isHere = lockout.from === "domain-head";
+	const { threshold, durationMs, windowMs } = isHere ? lockout : HEAD_DEFAULTS.lockout;
 	return {
 		objectClass: ["top", "domain", "domainDNS"],
 		dc: "aaddscontoso",
-		maxPwdAge: interval(POLICY.maxPasswordAgeMs),
+		maxPwdAge: interval(isHere ? POLICY.maxPasswordAgeMs : HEAD_DEFAULTS.maxPasswordAgeMs),
 		minPwdAge: "0",
 		minPwdLength: String(POLICY.minPasswordLength),
 		pwdHistoryLength: String(POLICY.passwordHistoryLength),
 		pwdProperties: "1",
-		lockoutThreshold: String(POLICY.lockoutThreshold),
-		lockoutDuration: interval(POLICY.lockoutDurationMs),
-		lockOutObservationWindow: interval(POLICY.lockoutWindowMs),
+		lockoutThreshold: String(threshold),
+		lockoutDuration: lockoutDuration(durationMs),
+		lockOutObservationWindow: interval(windowMs),
 	};
 }
 
-function directoryService(): FixedAttributes {
-	return { objectClass: ["top", "applicationSettings", "nTDSDSA"], cn: "NTDS Settings" };
+function fineGrainedPolicy({ threshold, durationMs, windowMs }: LockoutPolicy): FixedAttributes {
+	return {
+		objectClass: ["top", "msDS-PasswordSettings"],
+		cn: "AADDSSTFPSO",
+		name: "AADDSSTFPSO",
+		"msDS-PasswordSettingsPrecedence": "200",
+		"msDS-MaximumPasswordAge": interval(POLICY.maxPasswordAgeMs),
+		"msDS-LockoutThreshold": String(threshold),
+		"msDS-LockoutDuration": lockoutDuration(durationMs),
+		"msDS-LockoutObservationWindow": interval(windowMs),
+	};
+}
+
+function lockoutDuration(durationMs: LockoutPolicy["durationMs"]): string {
+	return durationMs === "until-unlocked" ? "0" : interval(durationMs);
+}
+
+/** Another machine's id comes by replication, which is not played here. */
+function directoryService(invocationId: Buffer | undefined): FixedAttributes {
+	return {
+		objectClass: ["top", "applicationSettings", "nTDSDSA"],
+		cn: "NTDS Settings",
+		...(invocationId && { invocationId }),
+	};
 }
 
 function unit(ou: string): FixedAttributes {

@@ -9,6 +9,12 @@ export const WRONG_CREDENTIALS: LdapResult = {
 	text: "80090308: LdapErr: DSID-0C090439, comment: AcceptSecurityContext error, data 52e, v4563",
 };
 
+/** Data 533: the account is disabled (MS-ERREF 2.2). */
+export const ACCOUNT_IS_DISABLED: LdapResult = {
+	code: 49,
+	text: "80090308: LdapErr: DSID-0C090439, comment: AcceptSecurityContext error, data 533, v4563",
+};
+
 export const BIND_NEEDED: LdapResult = {
 	code: 1,
 	text: "000004DC: LdapErr: DSID-0C090A5C, comment: In order to perform this operation a successful bind must be completed on the connection., data 0, v4563",

@@ -87,7 +87,7 @@ describe("finding accounts", () => {
 		expect(await count(users, "base")).toBe(1);
 		expect(await count(users, "one")).toBe(10);
 		expect(await count(users, "sub")).toBe(11);
-		expect(await count("DC=aaddscontoso,DC=com", "one")).toBe(3);
+		expect(await count("DC=aaddscontoso,DC=com", "one")).toBe(4);
 		await expect(search("OU=None,DC=aaddscontoso,DC=com", "sub")).rejects.toMatchObject({
 			code: 32,
 		});

@@ -24,13 +24,14 @@ export function search(
 	const key = nameKey(request.base);
 	if (key === undefined) return refusal(BROKEN_NAME);
 	const base = directory.entryAt(key);
-	if (!base) return refusal(noSuchObject(nearest(directory, key)));
+	if (!base || base.isHidden) return refusal(noSuchObject(nearest(directory, key)));
 	if (isUnsupported(request.filter)) return refusal(UNWILLING);
 	const valuesOf = (entry: Entry) => (attribute: string) =>
 		hidden.has(attribute) ? [] : storedValues(entry, attribute);
 	const found = takePage(request, function* (after) {
 		for (const entry of candidates(directory, request, base)) {
-			if (entry.ordinal <= after || !isInScope(entry, base, request.scope)) continue;
+			if (entry.isHidden || entry.ordinal <= after || !isInScope(entry, base, request.scope))
+				continue;
 			if (matches(request.filter, valuesOf(entry))) yield entry;
 		}
 	});
@@ -64,8 +65,9 @@ function candidates(directory: Directory, request: SearchRequest, base: Entry): 
 /** The entries that the indexes give for a filter; `undefined` when they do not cover it. */
 function fromIndex(directory: Directory, filter: Filter): Set<Entry> | undefined {
 	if (filter.kind === "one-of" && directory.isIndexed(filter.attribute)) {
-		const entries = [...filter.values].map((value) => directory.find(filter.attribute, value));
-		return new Set(entries.filter((entry) => entry !== undefined));
+		return new Set(
+			[...filter.values].flatMap((value) => directory.findAll(filter.attribute, value)),
+		);
 	}
 	if (filter.kind === "and") {
 		return filter.filters.map((part) => fromIndex(directory, part)).find((known) => known);

@@ -14,9 +14,15 @@ export type SessionOptions = {
 	directory: Directory;
 	/** The service account's password; nobody else can sign in. */
 	bindPassword: string;
-	/** Attributes that the service account may not read, in lower case. */
-	hidden: ReadonlySet<string>;
+	reader: Reader;
 	clock: () => Date;
+};
+
+/** What is allowed to the service account; it may change while connections are open. */
+export type Reader = {
+	/** Attributes that it may not read, in lower case. */
+	hidden: ReadonlySet<string>;
+	isDisabled: boolean;
 };
 
 type Ending = { result: results.LdapResult; cookie?: Buffer };
@@ -64,7 +70,9 @@ export class LdapSession {
 		if (password === undefined) return results.SIMPLE_BIND_ONLY;
 		if (name === "" && password === "") return results.SUCCESS;
 		const entry = this.#entryNamed(name);
-		this.#isBound = entry?.dn === SERVICE_ACCOUNT.dn && password === this.#options.bindPassword;
+		const isReader = entry?.dn === SERVICE_ACCOUNT.dn && password === this.#options.bindPassword;
+		if (isReader && this.#options.reader.isDisabled) return results.ACCOUNT_IS_DISABLED;
+		this.#isBound = isReader;
 		if (this.#isBound) return results.SUCCESS;
 		if (entry) this.#countWrongTry(entry);
 		return results.WRONG_CREDENTIALS;
@@ -83,13 +91,17 @@ export class LdapSession {
 	/** Tries of people's passwords lock their accounts here as in life, so that a test can see that nobody tries. */
 	#countWrongTry({ body }: Entry): void {
 		const { directory, clock } = this.#options;
-		if (body.kind === "account") directory.change(body.account.person.id, clock(), withWrongTry);
+		if (body.kind !== "account") return;
+		directory.change(body.account.person.id, clock(), (account, stamp) =>
+			withWrongTry(account, stamp, directory.lockout),
+		);
 	}
 
 	#search(request: SearchRequest, response: LdapResponse): Ending {
-		const { directory, hidden, clock } = this.#options;
+		const { directory, reader, clock } = this.#options;
+		const { hidden } = reader;
 		const at = clock();
-		const select = attributeSelection(request, { hidden, at });
+		const select = attributeSelection(request, { hidden, at, lockout: directory.lockout });
 		if (request.controls.unknownCritical) return { result: results.UNKNOWN_CONTROL };
 		if (request.base === "" && request.scope === "base") {
 			const body = { kind: "fixed", attributes: rootDse(directory, at) } as const;

@@ -5,16 +5,22 @@ export type Stamp = { at: Date; usn: number; invocationId: Buffer };
 
 export type Write = { version: number; stamp: Stamp };
 
-/** Attributes that a domain controller writes after an account was made, with their ids (MS-ADA1 to 3, MS-DRSR 5.16). */
+/** Attributes that are written after an account was made, with their ids (MS-ADA1 to 3, MS-DRSR 5.16). */
 export const WRITTEN = {
 	description: 0x0000d,
+	name: 0x90001,
+	nTSecurityDescriptor: 0x20119,
 	userAccountControl: 0x90008,
 	dBCSPwd: 0x90037,
+	logonHours: 0x90040,
 	unicodePwd: 0x9005a,
 	ntPwdHistory: 0x9005e,
 	pwdLastSet: 0x90060,
 	supplementalCredentials: 0x9007d,
+	accountExpires: 0x9009f,
 	lmPwdHistory: 0x900a0,
+	sAMAccountName: 0x900dd,
+	userPrincipalName: 0x90290,
 	lockoutTime: 0x90296,
 } as const;
 
@@ -22,20 +28,38 @@ export type WrittenAttribute = keyof typeof WRITTEN;
 export type Writes = Partial<Record<WrittenAttribute, Write>>;
 
 /**
- * Attributes that are written once, with the account: objectClass, cn, instanceType, whenCreated,
- * displayName, nTSecurityDescriptor, name, codePage, countryCode, logonHours, primaryGroupID,
- * objectSid, accountExpires, sAMAccountName, sAMAccountType, userPrincipalName, objectCategory.
+ * Attributes that come with the account: objectClass, cn, instanceType, whenCreated, displayName,
+ * nTSecurityDescriptor, name, codePage, countryCode, logonHours, primaryGroupID, objectSid,
+ * accountExpires, sAMAccountName, sAMAccountType, userPrincipalName, objectCategory.
  */
-const WRITTEN_ONCE = [
+const COME_WITH_IT = new Set([
 	0x0, 0x3, 0x20001, 0x20002, 0x2000d, 0x20119, 0x90001, 0x90010, 0x90019, 0x90040, 0x90062,
 	0x90092, 0x9009f, 0x900dd, 0x9012e, 0x90290, 0x9030e,
-];
+]);
 
-/** Every attribute in the order of the ids; those without a name are written once. */
-const ORDER: readonly { id: number; name?: WrittenAttribute }[] = [
-	...WRITTEN_ONCE.map((id) => ({ id })),
-	...Object.entries(WRITTEN).map(([name, id]) => ({ id, name: name as WrittenAttribute })),
-].sort((a, b) => a.id - b.id);
+const NAMES = new Map(
+	Object.entries(WRITTEN).map(([name, id]): [number, WrittenAttribute] => [
+		id,
+		name as WrittenAttribute,
+	]),
+);
+
+/** Every attribute in the order of the ids. */
+const ORDER = [...new Set([...COME_WITH_IT, ...NAMES.keys()])].sort((a, b) => a - b);
+
+/** An account's writes with one more of these attributes. */
+export function moreWrites(
+	writes: Writes,
+	stamp: Stamp,
+	attributes: readonly WrittenAttribute[],
+): Writes {
+	const more = { ...writes };
+	for (const name of attributes) {
+		const version = more[name]?.version ?? (COME_WITH_IT.has(WRITTEN[name]) ? 1 : 0);
+		more[name] = { version: version + 1, stamp };
+	}
+	return more;
+}
 
 const HEADER_BYTES = 16;
 const ENTRY_BYTES = 48;
@@ -47,8 +71,10 @@ const ENTRY_BYTES = 48;
 export function metadataBytes(writes: Writes, created: Stamp): Buffer {
 	const bytes = Buffer.alloc(HEADER_BYTES + ORDER.length * ENTRY_BYTES);
 	let end = HEADER_BYTES;
-	for (const { id, name } of ORDER) {
-		const write = name ? writes[name] : { version: 1, stamp: created };
+	for (const id of ORDER) {
+		const name = NAMES.get(id);
+		const held = name && writes[name];
+		const write = held ?? (COME_WITH_IT.has(id) ? { version: 1, stamp: created } : undefined);
 		if (!write) continue;
 		writeEntry(bytes, end, { id, ...write });
 		end += ENTRY_BYTES;

@@ -1,6 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { Client, InvalidCredentialsError } from "ldapts";
 import type { ControllerAddress } from "#practice/samba/clients.ts";
 import {
 	type ControllerEnvironment,
@@ -9,11 +11,14 @@ import {
 } from "#practice/samba/controller-process.ts";
 import { POLICY_SETTINGS } from "./domain-policy.ts";
 import {
+	type AccountEvents,
 	CONTROLLERS,
 	type Controller,
+	type ControllerEvents,
 	type DomainEnvironment,
 	type DomainPerson,
 	type DomainStandIn,
+	type StartKeys,
 } from "./stand-in.ts";
 
 export type SambaDomainOptions = {
@@ -31,12 +36,20 @@ export type SambaDomain = DomainStandIn & {
 	/** For the real clients of `practice/samba/clients.ts`. */
 	readonly controllers: Readonly<Record<Controller, ControllerAddress>>;
 	/** As `addAccount`, for thousands of people. */
-	addMany(at: Controller, people: readonly DomainPerson[], keys: "none" | "old"): Promise<void>;
-	/** Gives an account another name to sign in with; the object stays the same. */
-	rename(at: Controller, id: string, name: string): Promise<void>;
+	addMany(at: Controller, people: readonly DomainPerson[], keys: StartKeys): Promise<void>;
+	/** `silent`: the Kerberos service accepts connections and does not answer. `resumeController` ends it, too. */
+	setKerberos(at: Controller, state: KerberosState): Promise<void>;
 	/** Back to a directory without people, and running. Quicker than a new domain. */
 	reset(at: Controller): Promise<void>;
 };
+
+export type KerberosState = "answers" | "silent" | "refused";
+
+const KERBEROS_COMMANDS = {
+	answers: "resume-kerberos",
+	silent: "silence-kerberos",
+	refused: "end-kerberos",
+} as const satisfies Record<KerberosState, string>;
 
 const DEFAULT_IPS = { dc1: "127.0.0.10", dc2: "127.0.0.11" };
 
@@ -66,10 +79,15 @@ export async function startSambaDomain(options: SambaDomainOptions = {}): Promis
 	return {
 		environment: portalEnvironment(controllers),
 		controllers: { dc1: dc1.description, dc2: dc2.description },
-		...edits(controllers),
-		stopController: (at) => controllers[at].control("stop"),
-		hangController: (at) => controllers[at].control("hang"),
-		resumeController: (at) => controllers[at].control("resume"),
+		...accountEvents(controllers),
+		tryWrongPassword: (at, person, times = 1) =>
+			tryWrongPassword(controllers[at].description, person, times),
+		...controllerEvents(controllers),
+		backUp: async (at) => {
+			const folder = join(await mkdtemp(join(dataDir, "backup-")), "copy");
+			await controllers[at].edit("back_up", { folder });
+			return () => controllers[at].control("restore", folder);
+		},
 		reset: (at) => controllers[at].control("reset"),
 		stop,
 	};
@@ -103,29 +121,82 @@ function portalEnvironment({ dc1, dc2 }: Record<Controller, ControllerProcess>):
 	};
 }
 
-/** What happens to accounts, by the names of `practice/samba/accounts.py`. */
-function edits(controllers: Record<Controller, ControllerProcess>) {
+type Controllers = Record<Controller, ControllerProcess>;
+
+/** What happens to accounts, by the names of `practice/samba/accounts.py` and `surroundings.py`. */
+function accountEvents(controllers: Controllers) {
 	const onAccount = (command: string) => (at: Controller, id: string) =>
 		controllers[at].edit(command, { id });
 	return {
-		addAccount: (at, person, keys) => controllers[at].edit("add_account", { person, keys }),
+		addAccount: (at, person, keys, { place } = {}) =>
+			controllers[at].edit("add_account", { person, keys, place }),
 		addMany: (at, people, keys) => controllers[at].edit("add_many", { people, keys }),
-		setKeys: (at, person, password, options = {}) =>
+		addTwin: (at, person, keys) => controllers[at].edit("add_twin", { person, keys }),
+		setKeys: (at, person, password, { passwordSetAt, ntlmOnly, ...choice } = {}) =>
 			controllers[at].edit("set_keys", {
 				person,
 				password,
-				password_set_at: options.passwordSetAt,
-				ntlm_only: options.ntlmOnly,
+				password_set_at: passwordSetAt,
+				ntlm_only: ntlmOnly,
+				...choice,
 			}),
+		clearKeys: (at, id, only) => controllers[at].edit("clear_keys", { id, only }),
 		setDisabled: (at, id, disabled) => controllers[at].edit("set_disabled", { id, disabled }),
+		setAccountExpires: (at, id, expires) =>
+			controllers[at].edit("set_account_expires", {
+				id,
+				expires: expires === "never" ? undefined : expires,
+			}),
+		setSmartCardRequired: (at, id, required) =>
+			controllers[at].edit("set_smart_card_required", { id, required }),
+		setLogonHours: (at, id, hours) => controllers[at].edit("set_logon_hours", { id, hours }),
+		setHidden: (at, id, hidden) => controllers[at].edit("set_hidden", { id, hidden }),
 		describe: (at, id, description) => controllers[at].edit("describe", { id, description }),
 		rename: (at, id, name) => controllers[at].edit("rename", { id, name }),
+		move: (at, id, place) => controllers[at].edit("move", { id, place }),
 		removeAccount: onAccount("remove_account"),
-		clearKeys: onAccount("clear_keys"),
+		removeTwin: onAccount("remove_twin"),
+		rewriteKeys: onAccount("rewrite_keys"),
 		requireChange: onAccount("require_change"),
 		touchPasswordTime: onAccount("touch_password_time"),
 		lock: onAccount("lock"),
 		unlock: onAccount("unlock"),
 		expirePassword: onAccount("expire_password"),
-	} satisfies Partial<SambaDomain>;
+	} satisfies Omit<AccountEvents, "tryWrongPassword"> & Pick<SambaDomain, "addMany">;
+}
+
+function controllerEvents(controllers: Controllers) {
+	return {
+		hideAttributes: (at, attributes) => controllers[at].edit("hide_attributes", { attributes }),
+		setReaderDisabled: (at, disabled) => controllers[at].edit("set_reader_disabled", { disabled }),
+		setLockoutPolicy: (at, { threshold, durationMs, windowMs, from }) =>
+			controllers[at].edit("set_lockout_policy", {
+				threshold,
+				duration: durationMs === "until-unlocked" ? 0 : durationMs,
+				window: windowMs,
+				place: from,
+			}),
+		stopController: (at) => controllers[at].control("stop"),
+		hangController: (at) => controllers[at].control("hang"),
+		resumeController: (at) => controllers[at].control("resume"),
+		setKerberos: (at, state) => controllers[at].control(KERBEROS_COMMANDS[state]),
+	} satisfies Omit<ControllerEvents, "backUp"> & Pick<SambaDomain, "setKerberos">;
+}
+
+/** By the sign-in that needs least of a controller: an LDAP bind. */
+async function tryWrongPassword(
+	{ ldapsUrl, caFile, netbios }: ControllerProcess["description"],
+	{ samAccountName }: DomainPerson,
+	times: number,
+): Promise<void> {
+	const ca = await readFile(caFile);
+	for (let count = 0; count < times; count += 1) {
+		const client = new Client({ url: ldapsUrl, timeout: 5_000, tlsOptions: { ca } });
+		const password = `Wrong-${randomUUID()}`;
+		const refusal = await client
+			.bind(`${netbios}\\${samAccountName}`, password)
+			.catch((error: unknown) => error);
+		await client.unbind();
+		if (!(refusal instanceof InvalidCredentialsError)) throw refusal;
+	}
 }

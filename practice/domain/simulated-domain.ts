@@ -13,10 +13,11 @@ import {
 } from "./domain-names.ts";
 import { POLICY_SETTINGS } from "./domain-policy.ts";
 import { LdapServer, type Traffic } from "./ldap-server.ts";
-import { LdapSession } from "./ldap-session.ts";
+import { LdapSession, type Reader } from "./ldap-session.ts";
 import {
 	CONTROLLERS,
 	type Controller,
+	type ControllerEvents,
 	type DomainEnvironment,
 	type DomainStandIn,
 } from "./stand-in.ts";
@@ -40,9 +41,19 @@ export type SimulatedDomainOptions = {
 };
 
 /** A managed domain in this process, with what only a simulated one can do. */
-export type SimulatedDomain = DomainStandIn & AccountMethods;
+export type SimulatedDomain = DomainStandIn &
+	AccountMethods & {
+		/** Puts a controller's clock ahead of this machine's, or behind it when negative. */
+		setClockOffset(at: Controller, offsetMs: number): Promise<void>;
+	};
 
-type Side = { directory: Directory; server: LdapServer };
+type Side = {
+	directory: Directory;
+	server: LdapServer;
+	reader: Reader;
+	clock: () => Date;
+	offsetMs: number;
+};
 
 const PORTS: Record<Controller, number> = { dc1: 4636, dc2: 4637 };
 
@@ -58,11 +69,13 @@ export async function startSimulatedDomain(
 	const clock = options.clock ?? (() => new Date());
 	const bindPassword = options.bindPassword ?? randomBytes(18).toString("base64url");
 	const authority = createAuthority("Keyturn practice domain CA");
-	const hidden = new Set(options.hiddenAttributes?.map((name) => name.toLowerCase()));
 	const seed = randomUUID();
 	const sideOf = (controller: Controller): Side => {
+		const reader: Reader = { hidden: lowerCased(options.hiddenAttributes), isDisabled: false };
 		const directory = new Directory(controller, seed, clock());
-		const openSession = () => new LdapSession({ directory, bindPassword, hidden, clock });
+		const sideClock = () => new Date(clock().getTime() + side.offsetMs);
+		const openSession = () =>
+			new LdapSession({ directory, bindPassword, reader, clock: sideClock });
 		const port = (options.ports ?? PORTS)[controller];
 		const { certificateNames, onTraffic } = options;
 		const credentials = authority.issue(certificateNames ?? namesOf(controller));
@@ -73,7 +86,8 @@ export async function startSimulatedDomain(
 			openSession,
 			onTraffic: onTraffic && ((kind) => onTraffic(controller, kind)),
 		});
-		return { directory, server };
+		const side: Side = { directory, server, reader, clock: sideClock, offsetMs: 0 };
+		return side;
 	};
 	const sides: Record<Controller, Side> = { dc1: sideOf("dc1"), dc2: sideOf("dc2") };
 	const caFile = resolve(options.dataDir, "ca.pem");
@@ -88,9 +102,17 @@ export async function startSimulatedDomain(
 	}
 	return {
 		environment: environmentOf(sides, { bindPassword, caFile }),
-		...accountMethods({ dc1: sides.dc1.directory, dc2: sides.dc2.directory }, clock),
+		...accountMethods(sides),
 		...controllerMethods(sides),
+		setClockOffset: async (at, offsetMs) => {
+			sides[at].offsetMs = offsetMs;
+		},
+		stop: () => stopAll(sides),
 	};
+}
+
+function lowerCased(names: readonly string[] = []): ReadonlySet<string> {
+	return new Set(names.map((name) => name.toLowerCase()));
 }
 
 function namesOf(controller: Controller) {
@@ -117,11 +139,25 @@ function environmentOf(
 	};
 }
 
-function controllerMethods(sides: Record<Controller, Side>) {
+function controllerMethods(sides: Record<Controller, Side>): ControllerEvents {
 	return {
-		stopController: (at: Controller) => sides[at].server.stop(),
-		hangController: (at: Controller) => sides[at].server.hang(),
-		resumeController: (at: Controller) => sides[at].server.start(),
-		stop: () => stopAll(sides),
+		hideAttributes: async (at, attributes) => {
+			sides[at].reader.hidden = lowerCased(attributes);
+		},
+		setReaderDisabled: async (at, disabled) => {
+			sides[at].reader.isDisabled = disabled;
+		},
+		setLockoutPolicy: async (at, policy) => sides[at].directory.setLockout(policy),
+		backUp: async (at) => {
+			const restore = sides[at].directory.backUp();
+			return async () => {
+				await sides[at].server.stop();
+				restore();
+				await sides[at].server.start();
+			};
+		},
+		stopController: (at) => sides[at].server.stop(),
+		hangController: (at) => sides[at].server.hang(),
+		resumeController: (at) => sides[at].server.start(),
 	};
 }

@@ -7,47 +7,64 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import ldb
-from keys import AS_THEY_ARE, all_keys, filetime, no_keys, now, ntlm_key
+from keys import AS_THEY_ARE, EVEN_UNCHANGED, all_keys, filetime, no_keys, now, ntlm_key, without_aes
 
 NORMAL_ACCOUNT = 0x200
 ACCOUNT_DISABLED = 0x2
+SMART_CARD_REQUIRED = 0x40000
+NEVER = "9223372036854775807"
+LOGON_HOURS = {"none": b"\x00" * 21, "all": b"\xff" * 21, "unset": []}  # a bit for each hour of a week
 OLD_PASSWORD_AGE = timedelta(days=30)
 EXPIRED_PASSWORD_AGE = timedelta(days=91)  # the domain allows 90
 BATCH_SIZE = 250  # in a transaction of thousands every write is slower than the one before
+PLACES = {"people": "OU=AADDC Users", "elsewhere": "CN=Users"}
+TWIN = {"adminDescription": "twin"}
+KEYS = ["unicodePwd", "supplementalCredentials"]
 
 
 class Accounts:
     def __init__(self, sam):
         self.sam = sam
-        self.folder = f"OU=AADDC Users,{sam.domain_dn()}"
         self.old_keys = self.unknown_keys()
 
-    def add_account(self, person, keys):
-        self.add_many([person], keys)
+    def add_account(self, person, keys, place="people"):
+        self.add_many([person], keys, place)
 
-    def add_many(self, people, keys):
+    def add_many(self, people, keys, place="people"):
         for start in range(0, len(people), BATCH_SIZE):
             with self.transaction():
                 for person in people[start : start + BATCH_SIZE]:
                     if older := self.find(person["id"]):
                         self.sam.delete(older)
-                    self.add(person, self.old_keys if keys == "old" else {}, AS_THEY_ARE)
+                    self.add(person, self.start_keys(keys), AS_THEY_ARE, place)
+
+    def add_twin(self, person, keys):
+        self.add(person, self.start_keys(keys) | TWIN, AS_THEY_ARE)
+
+    def remove_twin(self, id):
+        self.sam.delete(self.account(id, twin=True))
 
     def remove_account(self, id):
         self.sam.delete(self.account(id))
 
-    def set_keys(self, person, password, password_set_at=None, ntlm_only=False):
-        """password_set_at: ISO 8601."""
+    def set_keys(self, person, password, password_set_at="now", only=None, ntlm_only=False, aes=True):
+        """password_set_at: ISO 8601, "now" or "unmoved"."""
+        moved = {} if password_set_at == "unmoved" else {"pwdLastSet": filetime(moment(password_set_at))}
+        if only or ntlm_only or not aes or not moved:
+            keys = self.chosen_keys(person, password, only, ntlm_only, aes)
+            self.add_or_change(person, keys | moved, AS_THEY_ARE)
+            return
         with self.transaction():
-            if ntlm_only:
-                self.add_or_change(person, ntlm_key(password), AS_THEY_ARE)
-            else:
-                self.add_or_change(person, all_keys(password))
-            if password_set_at:
-                self.set_password_time(person["id"], datetime.fromisoformat(password_set_at))
+            self.add_or_change(person, all_keys(password))
+            if password_set_at != "now":
+                self.change(self.account(person["id"]), moved, AS_THEY_ARE)
 
-    def clear_keys(self, id):
-        self.change(self.account(id), no_keys(), AS_THEY_ARE)
+    def rewrite_keys(self, id):
+        dn = self.account(id)
+        self.change(dn, self.keys_of(dn), EVEN_UNCHANGED)
+
+    def clear_keys(self, id, only=None):
+        self.change(self.account(id), no_keys(only), AS_THEY_ARE)
 
     def require_change(self, id):
         self.change(self.account(id), {"pwdLastSet": "0"})
@@ -68,8 +85,17 @@ class Accounts:
         self.change(self.account(id), {"lockoutTime": "0", "badPwdCount": "0"})
 
     def set_disabled(self, id, disabled):
-        flags = NORMAL_ACCOUNT | (ACCOUNT_DISABLED if disabled else 0)
-        self.change(self.account(id), {"userAccountControl": str(flags)})
+        self.set_flag(self.account(id), ACCOUNT_DISABLED, disabled)
+
+    def set_smart_card_required(self, id, required):
+        self.set_flag(self.account(id), SMART_CARD_REQUIRED, required)
+
+    def set_account_expires(self, id, expires=None):
+        """expires: ISO 8601; without it never."""
+        self.change(self.account(id), {"accountExpires": filetime(moment(expires)) if expires else NEVER})
+
+    def set_logon_hours(self, id, hours):
+        self.change(self.account(id), {"logonHours": LOGON_HOURS[hours]})
 
     def describe(self, id, description):
         self.change(self.account(id), {"description": description})
@@ -78,14 +104,22 @@ class Accounts:
         """The name of the sign-in, of the account and of its place; the object stays the same."""
         with self.transaction():
             dn = self.account(id)
-            suffix = str(self.sam.search(dn, ldb.SCOPE_BASE, attrs=["userPrincipalName"])[0]["userPrincipalName"]).split("@")[1]
+            suffix = str(self.read(dn, "userPrincipalName")).split("@")[1]
             self.change(dn, {"sAMAccountName": name, "userPrincipalName": f"{name}@{suffix}"})
             renamed = ldb.Dn(self.sam, str(dn))
             renamed.set_component(0, "CN", name)
             self.sam.rename(dn, renamed)
 
+    def move(self, id, place):
+        dn = self.account(id)
+        self.sam.rename(dn, self.dn_in(place, dn.get_component_value(0)))
+
     def set_password_time(self, id, moment):
         self.change(self.account(id), {"pwdLastSet": filetime(moment)}, AS_THEY_ARE)
+
+    def set_flag(self, dn, flag, is_set):
+        flags = int(str(self.read(dn, "userAccountControl"))) & ~flag
+        self.change(dn, {"userAccountControl": str(flags | flag if is_set else flags)})
 
     def add_or_change(self, person, attributes, controls=None):
         if dn := self.find(person["id"]):
@@ -93,13 +127,11 @@ class Accounts:
         else:
             self.add(person, attributes, controls)
 
-    def add(self, person, attributes, controls=None):
+    def add(self, person, attributes, controls=None, place="people"):
         id = uuid.UUID(person["id"])
-        dn = ldb.Dn(self.sam, f"CN=name,{self.folder}")
-        dn.set_component(0, "CN", person["samAccountName"])  # escapes, and is unique
         present = {name: value for name, value in attributes.items() if value != []}
         account = {
-            "dn": str(dn),
+            "dn": str(self.dn_in(place, person["samAccountName"])),
             "objectClass": "user",
             "sAMAccountName": person["samAccountName"],
             "userPrincipalName": person["userPrincipalName"],
@@ -116,30 +148,59 @@ class Accounts:
             message[name] = ldb.MessageElement(value, ldb.FLAG_MOD_REPLACE, name)
         self.sam.modify(message, controls=controls)
 
-    def account(self, id):
-        if dn := self.find(id):
+    def dn_in(self, place, name):
+        dn = ldb.Dn(self.sam, f"CN=name,{PLACES[place]},{self.sam.domain_dn()}")
+        dn.set_component(0, "CN", name)  # escapes, and is unique
+        return dn
+
+    def read(self, dn, name):
+        return self.sam.search(dn, ldb.SCOPE_BASE, attrs=[name])[0][name][0]
+
+    def account(self, id, twin=False):
+        if dn := self.find(id, twin):
             return dn
         raise LookupError(f"no account has the object id {id}")
 
-    def find(self, id):
-        expression = f"(msDS-aadObjectId={uuid.UUID(id)})"
-        found = self.sam.search(self.folder, ldb.SCOPE_SUBTREE, expression, attrs=["objectGUID"])
+    def find(self, id, twin=False):
+        marked = "".join(f"({name}={value})" for name, value in TWIN.items())
+        expression = f"(&(msDS-aadObjectId={uuid.UUID(id)}){marked if twin else f'(!{marked})'})"
+        found = self.sam.search(self.sam.domain_dn(), ldb.SCOPE_SUBTREE, expression, attrs=["objectGUID"])
         return found[0].dn if len(found) > 0 else None
 
+    def start_keys(self, keys):
+        return {
+            "none": {},
+            "old": self.old_keys | {"pwdLastSet": filetime(now() - OLD_PASSWORD_AGE)},
+            "random": self.old_keys | {"pwdLastSet": filetime(now())},
+        }[keys]
+
+    def chosen_keys(self, person, password, only, ntlm_only, aes):
+        if ntlm_only:
+            return ntlm_key(password) | {"supplementalCredentials": []}
+        keys = ntlm_key(password) if only == "ntlm" else self.derived_keys(person, password)
+        if not aes and only != "ntlm":
+            keys["supplementalCredentials"] = without_aes(keys["supplementalCredentials"])
+        if only == "kerberos":
+            del keys["unicodePwd"]
+        return keys
+
     def unknown_keys(self):
-        """The keys of a password that nobody knows. Made once, because deriving keys is slow by design, and
-        taken from an account that never comes to be."""
-        password = "Aa1-" + secrets.token_urlsafe(40)
-        person = {"id": str(uuid.uuid4()), "samAccountName": "nobody", "userPrincipalName": "nobody@nowhere"}
+        """The keys of a password that nobody knows. Made once, because deriving keys is slow by design."""
+        names = {"samAccountName": "nobody", "userPrincipalName": "nobody@nowhere", "displayName": "Nobody"}
+        return self.derived_keys({"id": str(uuid.uuid4())} | names, "Aa1-" + secrets.token_urlsafe(40))
+
+    def derived_keys(self, person, password):
+        """The keys that the controller makes of a password for this account, in a write that never comes to be."""
         self.sam.transaction_start()
         try:
-            self.add(person | {"displayName": "Nobody"}, all_keys(password))
-            names = ["unicodePwd", "supplementalCredentials"]
-            found = self.sam.search(self.find(person["id"]), ldb.SCOPE_BASE, attrs=names)[0]
-            keys = {name: bytes(found[name][0]) for name in names}
+            self.add_or_change(person, all_keys(password))
+            return self.keys_of(self.find(person["id"]))
         finally:
             self.sam.transaction_cancel()
-        return keys | {"pwdLastSet": filetime(now() - OLD_PASSWORD_AGE)}
+
+    def keys_of(self, dn):
+        held = self.sam.search(dn, ldb.SCOPE_BASE, attrs=KEYS)[0]
+        return {name: bytes(held[name][0]) for name in KEYS if name in held}
 
     @contextmanager
     def transaction(self):
@@ -150,3 +211,8 @@ class Accounts:
             self.sam.transaction_cancel()
             raise
         self.sam.transaction_commit()
+
+
+def moment(text):
+    """text: ISO 8601 or "now"."""
+    return now() if text == "now" else datetime.fromisoformat(text)

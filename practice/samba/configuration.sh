@@ -27,6 +27,8 @@ write_smb_conf() {
 		log level = 1
 		max log size = 10000
 		prefork children = 1
+		# A service that ended starts again at once.
+		prefork backoff increment = 0
 		tls enabled = yes
 		tls keyfile = $DC_DIR/tls/key.pem
 		tls certfile = $DC_DIR/tls/certificate.pem

@@ -29,12 +29,22 @@ export type ControllerDescription = {
 	bindPassword: string;
 };
 
+export type ControlCommand =
+	| "stop"
+	| "hang"
+	| "resume"
+	| "reset"
+	| "restore"
+	| "silence-kerberos"
+	| "end-kerberos"
+	| "resume-kerberos";
+
 export type ControllerProcess = {
 	readonly description: ControllerDescription;
 	/** Runs one command of `directory.py`; throws what it answers when it fails. */
 	edit(command: string, parameters: Record<string, unknown>): Promise<void>;
 	/** Runs `controller.sh`; throws what it says when it fails. */
-	control(command: "stop" | "hang" | "resume" | "reset"): Promise<void>;
+	control(command: ControlCommand, parameter?: string): Promise<void>;
 	/** Stops the controller; resolves when every process of it is gone. */
 	end(): Promise<void>;
 };
@@ -68,8 +78,8 @@ export async function startController(
 	return {
 		description: await nextAnswer(),
 		edit,
-		control: async (command) => {
-			await promisify(execFile)("bash", [SCRIPT, command], { env });
+		control: async (command, parameter = "") => {
+			await promisify(execFile)("bash", [SCRIPT, command, parameter], { env });
 		},
 		end: () => {
 			child.stdin.end();

@@ -6,6 +6,9 @@
 #   hang      connections are accepted and never answered
 #   resume    undo stop and hang
 #   reset     back to the freshly seeded directory, and start
+#   restore FOLDER  back to a copy of the directory, which "back_up" of directory.py made, and start
+#   silence-kerberos, end-kerberos, resume-kerberos  its Kerberos service accepts and does not answer;
+#             refuses; answers again
 #   destroy   stop, and delete its folder
 #   status    succeeds when it answers
 #   describe  how to reach it, as JSON
@@ -67,6 +70,7 @@ make_fresh() {
 	write_smb_conf
 	write_krb5_conf
 	restore_golden
+	quietly invocation "${PYTHON[@]}" "$HERE/new_invocation.py" "$SMB_CONF"
 }
 
 require_means() {
@@ -87,6 +91,19 @@ stop() { processes stop; }
 hang() { start; processes hang; }
 resume() { processes resume; start; }
 reset() { stop; make_fresh; start; }
+restore() {
+	stop
+	fresh_folders
+	cp -a --sparse=always "$1/private" "$1/state" "$DC_DIR/"
+	quietly invocation "${PYTHON[@]}" "$HERE/new_invocation.py" "$SMB_CONF"
+	start
+}
+silence_kerberos() { processes silence-kerberos; }
+end_kerberos() { processes end-kerberos; }
+resume_kerberos() {
+	processes resume
+	wait_until_it_answers
+}
 destroy() { stop; rm -rf "${DC_DIR:?}"; }
 
 describe() {
@@ -106,7 +123,9 @@ serve() {
 
 case ${1:-} in
 start | hang | resume | reset | serve) require_means; "$1" ;;
+restore) require_means; restore "$2" ;;
 stop | destroy | describe) "$1" ;;
+silence-kerberos | end-kerberos | resume-kerberos) "${1//-/_}" ;;
 status) answers ;;
 tool) shift; exec samba-tool "$@" --configfile="$SMB_CONF" ;;
 *) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"; exit 2 ;;

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""directory.py SMB_CONF: edits the accounts of one controller.
+"""directory.py SMB_CONF: edits the directory of one controller.
 
 Reads one command per line from stdin, {"command": "lock", "arguments": {"id": "..."}}, and answers one line
-on stdout, {"ok": true} or {"ok": false, "error": "..."}. The commands are methods of Accounts."""
+on stdout, {"ok": true} or {"ok": false, "error": "..."}. The commands are methods of Accounts and Surroundings."""
 
 import json
 import os
@@ -12,12 +12,18 @@ from accounts import Accounts
 from samba.auth import system_session
 from samba.param import LoadParm
 from samba.samdb import SamDB
+from surroundings import Surroundings
 
-COMMANDS = {
+ON_ACCOUNTS = {
     "add_account",
     "add_many",
+    "add_twin",
+    "remove_twin",
     "remove_account",
+    "rename",
+    "move",
     "set_keys",
+    "rewrite_keys",
     "clear_keys",
     "require_change",
     "touch_password_time",
@@ -25,8 +31,17 @@ COMMANDS = {
     "lock",
     "unlock",
     "set_disabled",
+    "set_account_expires",
+    "set_smart_card_required",
+    "set_logon_hours",
     "describe",
-    "rename",
+}
+ON_SURROUNDINGS = {
+    "set_hidden",
+    "hide_attributes",
+    "set_reader_disabled",
+    "set_lockout_policy",
+    "back_up",
 }
 
 # As Samba itself writes a whole domain (`samba/join.py`). Without them every write copies its index entries
@@ -41,31 +56,34 @@ class Directory:
         self.lp.load(smb_conf)
         self.path = self.lp.private_path("sam.ldb")
         self.inode = None
-        self.accounts = None
+        self.accounts = self.surroundings = None
 
-    def current(self):
+    def open_current(self):
         """A reset puts another file in place of the one that is open."""
         inode = os.stat(self.path).st_ino
-        if inode != self.inode:
-            self.accounts = None  # closed before the other is opened
-            self.accounts = Accounts(
-                SamDB(url=self.path, session_info=system_session(), lp=self.lp, options=FOR_THOUSANDS)
-            )
-            self.inode = inode
-        return self.accounts
+        if inode == self.inode:
+            return
+        self.accounts = self.surroundings = None  # closed before the other is opened
+        sam = SamDB(url=self.path, session_info=system_session(), lp=self.lp, options=FOR_THOUSANDS)
+        self.accounts = Accounts(sam)
+        self.surroundings = Surroundings(sam, self.accounts, os.path.dirname(os.path.dirname(self.path)))
+        self.inode = inode
 
     def answer(self, line):
         try:
             message = json.loads(line)
-            if message["command"] not in COMMANDS:
-                raise LookupError(f"there is no command {message['command']}")
-            getattr(self.current(), message["command"])(**message["arguments"])
+            command = message["command"]
+            self.open_current()
+            target = {**dict.fromkeys(ON_ACCOUNTS, self.accounts), **dict.fromkeys(ON_SURROUNDINGS, self.surroundings)}
+            if command not in target:
+                raise LookupError(f"there is no command {command}")
+            getattr(target[command], command)(**message["arguments"])
             return {"ok": True}
         except Exception as error:  # whatever went wrong, the next command gets its chance
             return {"ok": False, "error": f"{type(error).__name__}: {error}"}
 
 
 directory = Directory(sys.argv[1])
-directory.current()  # takes a moment, which the first command need not wait for
+directory.open_current()  # takes a moment, which the first command need not wait for
 for line in sys.stdin:
     print(json.dumps(directory.answer(line)), flush=True)

@@ -3,12 +3,17 @@
 from datetime import datetime, timezone
 
 from samba.credentials import Credentials
+from samba.dcerpc import drsblobs
 from samba.dsdb import DSDB_CONTROL_BYPASS_PASSWORD_HASH_OID
+from samba.ndr import ndr_pack, ndr_unpack
 
 # Attributes are taken as they are: hashes are stored without the password, and pwdLastSet may be any time.
 AS_THEY_ARE = [f"local_oid:{DSDB_CONTROL_BYPASS_PASSWORD_HASH_OID}:0"]
+# A write of what is there already is a write, too. Otherwise it is dropped.
+EVEN_UNCHANGED = [*AS_THEY_ARE, "provision:0"]
 
 FILETIME_EPOCH = datetime(1601, 1, 1, tzinfo=timezone.utc)
+AES_KEYS = "Primary:Kerberos-Newer-Keys"  # MS-SAMR 2.2.10.6
 
 
 def filetime(moment):
@@ -30,12 +35,22 @@ def ntlm_key(password):
     credentials = Credentials()
     credentials.set_anonymous()
     credentials.set_password(password)
-    return {
-        "unicodePwd": bytes(credentials.get_nt_hash()),
-        "supplementalCredentials": [],
-        "pwdLastSet": filetime(now()),
-    }
+    return {"unicodePwd": bytes(credentials.get_nt_hash())}
 
 
-def no_keys():
+def without_aes(kerberos_keys):
+    blob = ndr_unpack(drsblobs.supplementalCredentialsBlob, kerberos_keys)
+    packages = [package for package in blob.sub.packages if package.name != AES_KEYS]
+    for package in packages:
+        if package.name == "Packages":  # the list of the others' names
+            names = [other.name.removeprefix("Primary:") for other in packages if other is not package]
+            package.data = "\0".join(names).encode("utf-16-le").hex().upper()
+    blob.sub.packages = packages
+    blob.sub.num_packages = len(packages)
+    return ndr_pack(blob)
+
+
+def no_keys(only=None):
+    if only:
+        return {"unicodePwd" if only == "ntlm" else "supplementalCredentials": []}
     return {"unicodePwd": [], "supplementalCredentials": [], "pwdLastSet": "0"}

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""processes.py list|stop|hang|resume FOLDER
+"""processes.py list|stop|hang|resume|silence-kerberos|end-kerberos FOLDER
 
 Does something to all processes of one controller and to nothing else. Each controller runs in a mount
 namespace of its own, in which /run/samba is a file system named after the controller's folder: whoever
@@ -22,10 +22,7 @@ def processes_of(folder):
 
 
 def mounts_of(pid):
-    try:
-        return Path(f"/proc/{pid}/mountinfo").read_text()
-    except OSError:  # it has just ended, or is a zombie
-        return ""
+    return read(f"/proc/{pid}/mountinfo")
 
 
 def send(pids, number):
@@ -60,6 +57,41 @@ def hang(folder):
         send(processes_of(folder), signal.SIGCONT)
         time.sleep(0.005)
     sys.exit("the controller holds a lock on its database whenever it is stopped")
+
+
+def kerberos_service(folder):
+    """The service's own processes and all that they have started: each of these holds its port open."""
+    pids = processes_of(folder)
+    found = {pid for pid in pids if "task[kdc]" in read(f"/proc/{pid}/cmdline")}
+    while more := {pid for pid in pids if parent(pid) in found} - found:
+        found |= more
+    return found
+
+
+def silence_kerberos(folder):
+    send(kerberos_service(folder), signal.SIGSTOP)
+
+
+def end_kerberos(folder):
+    """The first process would start it again at once, so it is stopped until the service shall be back."""
+    root = [pid for pid in processes_of(folder) if "root process" in read(f"/proc/{pid}/cmdline")]
+    send(root, signal.SIGSTOP)
+    service = kerberos_service(folder)
+    send(service, signal.SIGKILL)
+    while service.intersection(processes_of(folder)):
+        time.sleep(0.02)
+
+
+def parent(pid):
+    fields = read(f"/proc/{pid}/stat").rpartition(")")[2].split()
+    return int(fields[1]) if fields else 0
+
+
+def read(path):
+    try:
+        return Path(path).read_text()
+    except OSError:  # it has just ended, or is a zombie
+        return ""
 
 
 def stop_everyone(folder):
@@ -97,5 +129,9 @@ if __name__ == "__main__":
         hang(controller)
     elif action == "resume":
         send(processes_of(controller), signal.SIGCONT)
+    elif action == "silence-kerberos":
+        silence_kerberos(controller)
+    elif action == "end-kerberos":
+        end_kerberos(controller)
     else:
         sys.exit(__doc__)

@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises";
+import { Client, type Entry } from "ldapts";
+import { CONTROLLERS, type Controller, type DomainStandIn } from "./stand-in.ts";
+
+/** One attribute's entry in the metadata, with where the write was first made. */
+export type WriteEntry = { version: number; invocationId: string; usn: bigint };
+
+/** The two attributes that hold keys (MS-DRSR 5.16). */
+export const KEY_ATTRIBUTES = { ntlm: 0x9005a, kerberos: 0x9007d } as const;
+
+const BINARY = ["objectGUID", "replPropertyMetaData", "invocationId", "logonHours"];
+
+/**
+ * A controller's directory as the reading account sees it, attribute by attribute. Nothing of the portal is
+ * in it, so that a stand-in can be held to what it says.
+ */
+export function directoryView(stand: DomainStandIn, at: Controller) {
+	const { environment } = stand;
+	const url = environment.DOMAIN_LDAPS_URLS.split(",")[CONTROLLERS.indexOf(at)] ?? "";
+
+	/** Binds anew each time. Rejects with what the controller says. */
+	async function search(base: string, options: Parameters<Client["search"]>[1]): Promise<Entry[]> {
+		const ca = await readFile(environment.DOMAIN_CA_FILE);
+		const client = new Client({ url, connectTimeout: 3_000, timeout: 3_000, tlsOptions: { ca } });
+		try {
+			await client.bind(environment.DOMAIN_BIND_DN, environment.DOMAIN_BIND_PASSWORD);
+			const found = await client.search(base, { ...options, explicitBufferAttributes: BINARY });
+			return found.searchEntries;
+		} finally {
+			await client.unbind().catch(() => undefined);
+		}
+	}
+
+	return {
+		/** The accounts with this object id. */
+		accounts: (id: string, attributes: string[]) =>
+			search(environment.DOMAIN_BASE_DN, { filter: `(msDS-aadObjectId=${id})`, attributes }),
+		/** One object by its name. */
+		async object(dn: string, attributes: string[]): Promise<Entry> {
+			const [entry] = await search(dn, { scope: "base", attributes });
+			if (!entry) throw new Error(`${dn || "rootDSE"} is not shown.`);
+			return entry;
+		},
+	};
+}
+
+/** Reads `replPropertyMetaData`, by attribute id (PROPERTY_META_DATA_EXT_VECTOR in MS-DRSR 5.166). */
+export function writesIn(metadata: Buffer): Map<number, WriteEntry> {
+	const writes = new Map<number, WriteEntry>();
+	for (let at = 16; at < metadata.length; at += 48) {
+		writes.set(metadata.readUInt32LE(at), {
+			version: metadata.readUInt32LE(at + 4),
+			invocationId: metadata.subarray(at + 16, at + 32).toString("hex"),
+			usn: metadata.readBigUInt64LE(at + 32),
+		});
+	}
+	return writes;
+}
