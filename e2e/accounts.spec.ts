@@ -3,7 +3,8 @@ import { expectWellMade } from "./support/well-made.ts";
 
 /** Everybody whose password is not changed in the portal: what each is told, and that no form is offered. */
 const ways: [who: string, template: string, words: RegExp][] = [
-	["a guest", "guest", /You are a guest here/],
+	["a guest", "guest", /Your account comes from another organisation/],
+	["an external member", "external-member", /Your account comes from another organisation/],
 	["a guest with a personal account", "personal-guest", /You signed in with a personal account/],
 ];
 for (const [who, template, words] of ways) {
@@ -127,4 +128,13 @@ test("an expired password is renewed in the tenant's sign-in, and the portal fol
 	}
 	await page.locator("form button[type=submit], form button:not([type])").first().click();
 	await expect(page.getByRole("heading", { level: 1, name: "Your profile" })).toBeVisible();
+});
+
+test("a guest with an account of this organisation changes the password here", async ({
+	page,
+	newPerson,
+}) => {
+	await signIn(page, await newPerson("internal-guest"));
+	await page.getByRole("link", { name: "Change password" }).click();
+	await expect(existingField(page)).toBeVisible();
 });

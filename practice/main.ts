@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type DomainKind, type Practice, startPractice } from "./practice.ts";
+import { signInName } from "./tenant/directory/home.ts";
 
 /**
  * Runs the practice tenant as a process of its own. Tells its parent `{ environment, people }` when it
@@ -51,7 +52,7 @@ try {
 function readyMessage({ environment, tenant }: Practice) {
 	const people = tenant.people.all().map((person) => ({
 		name: person.displayName,
-		userName: person.userType === "Guest" ? person.mail : person.userPrincipalName,
+		userName: signInName(person),
 		password: tenant.people.initialPassword(person.id),
 		purpose: person.purpose,
 	}));

@@ -7,6 +7,7 @@ import { domainControls } from "./domain-controls.ts";
 import { domainSection } from "./domain-section.ts";
 import { mailSection } from "./mail/mail-section.ts";
 import { type MailServer, startMailServer } from "./mail/mail-server.ts";
+import { isExternal } from "./tenant/directory/home.ts";
 import { SAMPLE_GROUPS } from "./tenant/directory/sample-groups.ts";
 import type { Person } from "./tenant/people.ts";
 import { UPN_SUFFIX } from "./tenant/sample-people.ts";
@@ -110,9 +111,9 @@ async function introduceCrowd({ people, groups }: Tenant): Promise<void> {
 	}
 }
 
-/** Guests are not synchronised to a managed domain. */
+/** No password of people from outside comes to a managed domain. */
 function isSynchronised(person: Person): boolean {
-	return person.userType === "Member";
+	return !isExternal(person);
 }
 
 /** Brings a new person's account to where it was before the practice begins. */

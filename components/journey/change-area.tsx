@@ -7,6 +7,7 @@ import { useChangeConsent } from "#lib/browser/change/use-change-consent.ts";
 import type { Me } from "#lib/browser/graph/read-me.ts";
 import type { Person } from "#lib/browser/person/load-person.ts";
 import { isUnderWay, useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
+import type { ChangeWay } from "#lib/core/change-way.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ChangeForm } from "./change-form.tsx";
 import {
@@ -40,19 +41,22 @@ export function ChangeArea() {
 	);
 }
 
-function OwnWay({ me, way }: Person) {
+function OwnWay({ me, way }: Pick<Person, "me" | "way">) {
 	if (way.way === "portal") return <InPortal me={me} />;
 	if (way.way === "guided") return <LazyGuidedWay me={me} because={way.because} />;
 	if (way.way === "on-premises") return <LazyOnPremisesWay me={me} />;
-	if (way.way === "no-password") return <NoPasswordReported me={me} />;
+	if (way.way === "no-password") return <AskForPassword me={me} way={way} />;
 	return <LazyNoWay because={way.because} />;
 }
 
-/** Entra cannot say for certain that there is no password, so whoever has one goes on to the form. */
-function NoPasswordReported({ me }: { me: Me }) {
-	const [hasPassword, setHasPassword] = useState(false);
-	if (hasPassword) return <InPortal me={me} />;
-	return <LazyNoPasswordWay me={me} onHasPassword={() => setHasPassword(true)} />;
+type NoPassword = Extract<ChangeWay, { way: "no-password" }>;
+
+/** Only the person can say whether they know a password; with one they go on as everybody does. */
+function AskForPassword({ me, way }: { me: Me; way: NoPassword }) {
+	const [isKnown, setIsKnown] = useState(false);
+	if (isKnown) return <OwnWay me={me} way={way.known} />;
+	const question = { because: way.because, onKnown: () => setIsKnown(true) };
+	return <LazyNoPasswordWay me={me} question={question} />;
 }
 
 function InPortal({ me }: { me: Me }) {

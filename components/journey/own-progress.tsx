@@ -5,7 +5,7 @@ import { SignInInstructions } from "#components/readiness/sign-in-instructions.t
 import { AppLink } from "#components/ui/app-link.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { ChangeRecord } from "#lib/browser/change/change-record.ts";
+import { type ChangeRecord, mayBeOfOthers } from "#lib/browser/change/change-record.ts";
 import { useSettledChange } from "#lib/browser/change/use-settled-change.ts";
 import { readAccount } from "#lib/browser/portal-api.ts";
 import { type SignedInAccount, signedInAccount } from "#lib/browser/sign-in/sign-in.ts";
@@ -35,9 +35,24 @@ function Own({ ticket, view, record }: Props) {
 			{settling && view.state !== "usable" && (
 				<Settling settling={settling} state={view.state} record={record} />
 			)}
+			{record && view.changedAt && mayBeOfOthers(record, view.changedAt) && (
+				<OfOthers at={view.changedAt} />
+			)}
 			{view.state === "usable" && <OwnInstructions account={account} />}
 			<OtherDevice ticket={ticket} />
 		</>
+	);
+}
+
+/** Entra's date moves as well when an administrator sets a password that the person is not told. */
+function OfOthers({ at }: { at: Date }) {
+	const t = useTranslations("progress");
+	const format = useInstantFormat();
+	return (
+		<Notice look="warning" heading={t("othersHeading")}>
+			<p className="mb-4">{t("others", { when: format(at) })}</p>
+			<AppLink href="/no-password">{t("othersWayOn")}</AppLink>
+		</Notice>
 	);
 }
 

@@ -55,6 +55,8 @@ export function controlsOf(origin: string) {
 		/** As the helpdesk gives one: it has to be changed at the next sign-in. */
 		giveTemporaryPassword: (id: string, password: string) =>
 			call("POST", `people/${id}/temporary-password`, { password }),
+		/** A random password that nobody is told, as some organisations set them routinely. */
+		scramblePassword: (id: string) => call("POST", `people/${id}/scramble`),
 		addToGroup: (groupId: string, id: string) =>
 			call("POST", `groups/${groupId}/members`, { add: [id], remove: [] }),
 		endSignIns: (id: string) => call("POST", `people/${id}/sign-out`),

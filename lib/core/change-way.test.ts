@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import { type ChangePolicy, type ChangeWay, changeWay, type PersonFacts } from "./change-way.ts";
 
 const member: PersonFacts = {
-	isGuest: false,
+	isExternal: false,
 	hasPersonalAccount: false,
 	isSynchronised: false,
 	holdsDirectoryRole: false,
 	lastPasswordChangeAt: new Date("2026-01-15T08:00:00Z"),
+	signedInWithoutPassword: false,
 };
 const policy: ChangePolicy = {
 	method: "portal",
@@ -14,7 +15,8 @@ const policy: ChangePolicy = {
 	hasConsent: undefined,
 };
 
-const NO_PASSWORD: ChangeWay = { way: "no-password" };
+const NO_DATE = { way: "no-password", because: "no-date" } as const;
+const DIRECTORY_ROLE = { way: "guided", because: "directory-role" } as const;
 
 const ways: [who: string, Partial<PersonFacts>, Partial<ChangePolicy>, ChangeWay][] = [
 	["a cloud-only member", {}, {}, { way: "portal" }],
@@ -50,12 +52,29 @@ const ways: [who: string, Partial<PersonFacts>, Partial<ChangePolicy>, ChangeWay
 		{},
 		{ way: "on-premises" },
 	],
-	["somebody without a sign of a password", { lastPasswordChangeAt: undefined }, {}, NO_PASSWORD],
+	[
+		"somebody without a sign of a password",
+		{ lastPasswordChangeAt: undefined },
+		{},
+		{ ...NO_DATE, known: { way: "portal" } },
+	],
 	[
 		"a holder of a role without a sign of a password",
 		{ lastPasswordChangeAt: undefined, holdsDirectoryRole: true },
 		{},
-		NO_PASSWORD,
+		{ ...NO_DATE, known: DIRECTORY_ROLE },
+	],
+	[
+		"somebody who signed in without a password",
+		{ signedInWithoutPassword: true },
+		{},
+		{ way: "no-password", because: "other-sign-in", known: { way: "portal" } },
+	],
+	[
+		"a synchronised person who signed in without a password",
+		{ signedInWithoutPassword: true, isSynchronised: true },
+		{},
+		{ way: "on-premises" },
 	],
 	[
 		"a synchronised person whose password Entra does not know",
@@ -63,10 +82,15 @@ const ways: [who: string, Partial<PersonFacts>, Partial<ChangePolicy>, ChangeWay
 		{},
 		{ way: "on-premises" },
 	],
-	["a guest", { isGuest: true }, {}, { way: "none", because: "guest" }],
 	[
-		"a guest with a personal account",
-		{ isGuest: true, hasPersonalAccount: true },
+		"somebody from another organisation",
+		{ isExternal: true },
+		{},
+		{ way: "none", because: "external" },
+	],
+	[
+		"somebody with a personal account",
+		{ isExternal: true, hasPersonalAccount: true },
 		{},
 		{ way: "none", because: "personal-account" },
 	],

@@ -1,4 +1,5 @@
 import type { Controls } from "./control/controls.ts";
+import { signInName } from "./directory/home.ts";
 import type { FaultRule } from "./faults.ts";
 import type { Answer } from "./http/call.ts";
 import { type Html, html } from "./http/html.ts";
@@ -40,18 +41,19 @@ function peopleList(people: PeopleStore): Html {
 }
 
 function personCard(person: Person, people: PeopleStore): Html {
-	const userName = person.userType === "Guest" ? person.mail : person.userPrincipalName;
+	const userName = signInName(person);
 	const initial = people.initialPassword(person.id);
-	const password = person.passwordless
-		? html`none: use a passkey`
-		: initial === undefined
-			? html`changed since the start`
-			: html`<code>${initial}</code>`;
+	const isKnown = initial !== undefined;
+	const password = isKnown ? html`<code>${initial}</code>` : unknownPassword(person);
 	return html`<li><h3>${person.displayName}</h3>
 <p>${person.purpose}</p>
 <dl><div><dt>User name</dt><dd><code>${userName ?? ""}</code></dd></div>
 <div><dt>Password</dt><dd>${password}</dd></div></dl>
 ${person.onPremisesSyncEnabled === true && onSiteForm(person)}</li>`;
+}
+
+function unknownPassword({ hasPasskey }: Person): Html {
+	return hasPasskey ? html`not known: use a passkey` : html`changed since the start`;
 }
 
 /** Plays Ctrl+Alt+Del on a domain computer, from where the password goes to Entra. */

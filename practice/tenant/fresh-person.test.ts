@@ -10,7 +10,7 @@ test("there is one sample person for each template, with a valid password or non
 	const samples = samplePeople(now);
 	expect(samples.map(({ person }) => person.template)).toEqual(TEMPLATES);
 	for (const { person, password } of samples) {
-		expect(password === null).toBe(person.passwordless);
+		expect(password === null).toBe(person.hasPasskey);
 		const names = [person.givenName, person.surname, person.mailNickname];
 		expect(passwordProblem(password ?? "Some-Other-27", { current: "", names })).toBeUndefined();
 	}

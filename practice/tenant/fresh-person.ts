@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { isExternal } from "./directory/home.ts";
 import { graphDateTime, type PeopleStore, type Person, type Template } from "./people.ts";
-import { guestOf, type SamplePerson, samplePeople, UPN_SUFFIX } from "./sample-people.ts";
+import { externalOf, type SamplePerson, samplePeople, UPN_SUFFIX } from "./sample-people.ts";
 
 const EXISTED_BEFORE_MS = 40 * 86_400_000;
 
@@ -45,13 +46,13 @@ export function freshPerson(
 		purpose: "Made for one test.",
 		...overrides,
 	};
-	return { person, password: person.passwordless ? null : randomPassword() };
+	return { person, password: sample.password === null ? null : randomPassword() };
 }
 
 function namesOf(sample: Person, alias: string): Partial<Person> {
-	if (sample.userType === "Guest") {
+	if (isExternal(sample)) {
 		const homeDomain = sample.mail?.split("@")[1] ?? "fabrikam.com";
-		return guestOf(alias, homeDomain, sample.identities[0]?.issuer ?? "ExternalAzureAD");
+		return externalOf(alias, homeDomain, sample.identities[0]?.issuer ?? "ExternalAzureAD");
 	}
 	const userPrincipalName = `${alias}@${UPN_SUFFIX}`;
 	const identities = [

@@ -63,6 +63,7 @@ declare module "oidc-provider" {
 		readonly grantId?: string;
 		readonly sessionUid?: string;
 		readonly jti?: string;
+		readonly amr?: readonly string[];
 	};
 
 	export type Payload = Record<string, unknown>;

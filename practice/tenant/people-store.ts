@@ -151,7 +151,6 @@ async function setPassword(
 		...before,
 		lastPasswordChangeDateTime: graphDateTime(now),
 		forceChangePasswordNextSignIn: false,
-		passwordless: false,
 	};
 	keeping.held.set(id, { person, hash, latest: { at: now, before }, isUnheardOf: false });
 	keeping.events.changed?.(person, password);

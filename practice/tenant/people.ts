@@ -7,6 +7,8 @@ export const TEMPLATES = [
 	"synchronised",
 	"guest",
 	"personal-guest",
+	"external-member",
+	"internal-guest",
 	"directory-role",
 	"helpdesk",
 	"must-change",
@@ -47,8 +49,8 @@ export type Person = {
 	readonly appRoles: readonly string[];
 	/** Why a sign-in with the right password is refused all the same; a number is one of AADSTS. */
 	readonly signInRefusal: "not-assigned" | "conditional-access" | number | null;
-	/** Signs in with a passkey and has no password. */
-	readonly passwordless: boolean;
+	/** Can sign in with a passkey. */
+	readonly hasPasskey: boolean;
 	readonly template: Template;
 	/** What the managed domain holds before the practice begins. */
 	readonly domainAccount: "absent" | "old-keys";

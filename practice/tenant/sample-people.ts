@@ -53,7 +53,10 @@ const SAMPLES: readonly Sample[] = [
 		password: "Velvet-Compass-64",
 		daysSinceChange: 200,
 		purpose: "Guest from another organisation: the password lives there.",
-		differences: guestOf("kwame.mensah", "fabrikam.com", "ExternalAzureAD"),
+		differences: {
+			...externalOf("kwame.mensah", "fabrikam.com", "ExternalAzureAD"),
+			userType: "Guest",
+		},
 	},
 	{
 		template: "personal-guest",
@@ -62,7 +65,29 @@ const SAMPLES: readonly Sample[] = [
 		password: "Marble-Orchid-92",
 		daysSinceChange: 200,
 		purpose: "Guest with a personal Microsoft account.",
-		differences: guestOf("lucia.ferrari", "outlook.com", "MicrosoftAccount"),
+		differences: {
+			...externalOf("lucia.ferrari", "outlook.com", "MicrosoftAccount"),
+			userType: "Guest",
+		},
+	},
+	{
+		template: "external-member",
+		name: ["Jonas", "Weiss"],
+		alias: "jonas.weiss",
+		password: "Canyon-Violin-57",
+		daysSinceChange: 200,
+		purpose:
+			"Member from another organisation of the same multitenant organisation: the password lives there.",
+		differences: externalOf("jonas.weiss", "fabrikam.com", "ExternalAzureAD"),
+	},
+	{
+		template: "internal-guest",
+		name: ["Rosa", "Quiroga"],
+		alias: "rosa.quiroga",
+		password: "Meteor-Apron-39",
+		daysSinceChange: 120,
+		purpose: "Guest with an account of this organisation: the password lives here.",
+		differences: { ...inTheDomain, userType: "Guest" },
 	},
 	{
 		template: "directory-role",
@@ -125,8 +150,9 @@ const SAMPLES: readonly Sample[] = [
 		alias: "tane.walker",
 		password: null,
 		daysSinceChange: 500,
-		purpose: "Has no password: signs in with a passkey.",
-		differences: { passwordless: true },
+		purpose:
+			"Signs in with a passkey. The account was made with a random password that nobody was told, so it has a day of its last change all the same.",
+		differences: { hasPasskey: true },
 	},
 	{
 		template: "helpdesk-administrator",
@@ -201,7 +227,7 @@ function personOf(sample: Sample, index: number, now: Date): Person {
 		directoryRoles: [],
 		appRoles: [],
 		signInRefusal: null,
-		passwordless: false,
+		hasPasskey: false,
 		template: sample.template,
 		domainAccount: "absent",
 		purpose: sample.purpose,
@@ -209,10 +235,9 @@ function personOf(sample: Sample, index: number, now: Date): Person {
 	};
 }
 
-/** How Entra names guests (Microsoft Learn, `external-id/user-properties`). */
-export function guestOf(alias: string, homeDomain: string, issuer: string): Partial<Person> {
+/** How Entra names people of other organisations (Microsoft Learn, `external-id/user-properties`). */
+export function externalOf(alias: string, homeDomain: string, issuer: string): Partial<Person> {
 	return {
-		userType: "Guest",
 		userPrincipalName: `${alias}_${homeDomain}#EXT#@${UPN_SUFFIX}`,
 		mailNickname: `${alias}_${homeDomain}#EXT#`,
 		mail: `${alias}@${homeDomain}`,

@@ -14,7 +14,7 @@ export function PersonFacts({ person, held }: { person: Member; held: LookedUp }
 	const controllerText = useControllerText();
 	const last = person.lastPasswordChangeAt;
 	const kinds = [
-		person.isGuest ? t("guest") : t("member"),
+		person.isExternal ? t("external") : t("member"),
 		...(person.isSynchronised ? [t("synchronised")] : []),
 		...(!person.isEnabled ? [t("disabled")] : []),
 	];

@@ -30,6 +30,17 @@ export function LookingForChange({ state, lastChangeAt, onLookNow, onBegin }: Pr
 					{state.status === "looking" && <LookNow state={state} onLookNow={onLookNow} />}
 				</Notice>
 			)}
+			{state.status === "found" && (
+				<Notice heading={t("foundHeading", { when: format(state.at) })}>
+					<p className="mb-4">{t("found")}</p>
+					<p className="flex flex-wrap gap-4">
+						<Button onClick={() => state.answer(true)}>{t("foundOwn")}</Button>
+						<Button look="secondary" onClick={() => state.answer(false)}>
+							{t("foundOther")}
+						</Button>
+					</p>
+				</Notice>
+			)}
 			{state.status === "sign-in-needed" && (
 				<Notice look="warning" heading={t("signInHeading")}>
 					<p className="mb-4">{t("signIn")}</p>

@@ -6,40 +6,47 @@ import { Button, buttonClass } from "#components/ui/button.tsx";
 import { useChangeElsewhere } from "#lib/browser/change/use-change-elsewhere.ts";
 import type { Me } from "#lib/browser/graph/read-me.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import type { ChangeWay } from "#lib/core/change-way.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { LookingForChange } from "../guided/looking-for-change.tsx";
 
 type Props = {
 	me: Me;
-	/** For those who have a password although Entra reports none; without it nothing is offered. */
-	onHasPassword?: () => void;
+	/** Asked first of people who may know their password all the same. */
+	question?: Question;
 };
+
+type Question = {
+	because: Extract<ChangeWay, { way: "no-password" }>["because"];
+	onKnown: () => void;
+};
+
+/** A temporary password and a scrambled one move Entra's date as one's own does. */
+const ASKS = { asks: true };
 
 /**
  * For people who have no password, or do not know it: they get a temporary one from the helpdesk, or
  * reset it themselves, set their own, and this page follows that one.
  */
-export function NoPasswordWay({ me, onHasPassword }: Props) {
+export function NoPasswordWay({ me, question }: Props) {
 	const t = useTranslations("noPassword");
 	const router = useRouter();
 	const onChanged = useCallback(() => router.push("/progress"), [router]);
-	const { state, beginAnew, lookNow } = useChangeElsewhere(me, onChanged);
+	const { state, beginAnew, lookNow } = useChangeElsewhere(me, onChanged, ASKS);
 	return (
 		<section>
-			{!me.lastPasswordChangeAt && (
+			{question && (
 				<>
-					<h2 className="mb-4 text-2xl font-bold">{t("reportedHeading")}</h2>
-					<p className="mb-4">{t("reported")}</p>
-					{onHasPassword && (
-						<p className="mb-6">
-							<Button look="secondary" onClick={onHasPassword}>
-								{t("hasOne")}
-							</Button>
-						</p>
-					)}
+					<h2 className="mb-4 text-2xl font-bold">{t("questionHeading")}</h2>
+					<p className="mb-4">{t(question.because)}</p>
+					<p className="mb-6">
+						<Button look="secondary" onClick={question.onKnown}>
+							{t("isKnown")}
+						</Button>
+					</p>
 				</>
 			)}
-			<h2 className="mb-4 text-2xl font-bold">{t("stepsHeading")}</h2>
+			<h2 className="mb-4 text-2xl font-bold">{t(question ? "unknownHeading" : "stepsHeading")}</h2>
 			<ol className="mb-6 list-decimal space-y-2 ps-6">
 				<li>{t("stepAsk")}</li>
 				<li>{t("stepFollow")}</li>

@@ -43,6 +43,18 @@ export function openRecord(me: Me, now: Date): ChangeRecord | undefined {
 	return isOpen && now.getTime() - record.sentAt.getTime() < OPEN_FOR_MS ? record : undefined;
 }
 
+/** A gateway gives up within minutes, and people come back from another page within the hour. */
+const OWN_WITHIN_MS = { here: 10 * 60_000, elsewhere: 60 * 60_000 };
+
+/**
+ * Whether a change that Entra dates so late after this record was begun is hardly the person's own: an
+ * administrator may have set another password, and some organisations do so routinely.
+ */
+export function mayBeOfOthers({ sentAt, lastTry }: ChangeRecord, changedAt: Date): boolean {
+	const withinMs = lastTry ? OWN_WITHIN_MS.here : OWN_WITHIN_MS.elsewhere;
+	return changedAt.getTime() - sentAt.getTime() > withinMs;
+}
+
 /** The date to compare with: while nobody knows of a try before this one, the date of before that one. */
 export function dateBefore(
 	open: ChangeRecord | undefined,

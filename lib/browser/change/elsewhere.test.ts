@@ -31,13 +31,14 @@ beforeEach(() => {
 	reads.profileToken.mockResolvedValue({ ok: true, token: "x", expiresAt: after });
 });
 
-async function notice(answers: readonly MeResult[]) {
+async function notice(answers: readonly MeResult[], isOwn = async (_at: Date) => true) {
 	for (const answer of answers) reads.readMe.mockResolvedValueOnce(answer);
 	const stop = new AbortController();
 	const told: Look[] = [];
 	const hasChanged = await noticeChange(signIn, record, {
 		signal: stop.signal,
 		isInFront: () => true,
+		isOwn,
 		tell: (look) => void told.push(look),
 		async pause() {
 			if (told.length === answers.length) stop.abort();
@@ -53,7 +54,18 @@ test("a date that moves is the change, and is reported with Entra's time", async
 	expect(reported).toMatchObject({ ticket: "t", changedAt: after });
 });
 
+test("a password that somebody else has set is not the person's own, which comes later", async () => {
+	const scrambled = new Date(after.getTime() - 60_000);
+	const isOwn = async (at: Date) => at.getTime() === after.getTime();
+	const { hasChanged, told } = await notice([read(scrambled), read(scrambled), read(after)], isOwn);
+	expect([hasChanged, told]).toEqual([true, ["unchanged", "unchanged"]]);
+	expect(reads.settleChange).toHaveBeenCalledOnce();
+	const [, reported] = reads.settleChange.mock.calls[0] ?? [];
+	expect(reported).toMatchObject({ previousChangeAt: scrambled, changedAt: after });
+});
+
 test.each([
+	["an older date", read(new Date(before.getTime() - 1000)), "unchanged"],
 	["the same date", read(new Date(before)), "unchanged"],
 	["no date", read(undefined), "unchanged"],
 	["another person's date", read(after, "grace"), "unchanged"],

@@ -57,26 +57,35 @@ type Looking = {
 	pause(ms: number): Promise<void>;
 	isInFront(): boolean;
 	tell(look: Look): void;
+	/** Whether the person has set the password of this date, and not somebody else for them. */
+	isOwn(at: Date): Promise<boolean>;
 };
 
 /**
- * Looks at Entra until the date of the last change has moved, then reports it to the portal's server.
+ * Looks at Entra until the date of the last change has moved by the person's own change, then reports it
+ * to the portal's server.
  *
  * @returns whether it has moved; `false` when looking had to end
  */
 export async function noticeChange(
 	signIn: SignIn,
 	record: ChangeRecord,
-	{ signal, pause, isInFront, tell }: Looking,
+	{ signal, pause, isInFront, tell, isOwn }: Looking,
 ): Promise<boolean> {
 	const startedAt = Date.now();
+	let current = record;
 	while (!signal.aborted) {
-		const look = await lookOnce(signIn, record);
+		const found = await lookOnce(signIn, current);
 		if (signal.aborted) return false;
-		if (look instanceof Date) {
-			await settleChange(signIn, { ...record, changedAt: look }, { isConfirmed: true });
+		if (found instanceof Date && (await isOwn(found))) {
+			await settleChange(signIn, { ...current, changedAt: found }, { isConfirmed: true });
 			return true;
 		}
+		if (found instanceof Date && !signal.aborted) {
+			current = { ...current, previousChangeAt: found };
+			writeChangeRecord(current);
+		}
+		const look = found instanceof Date ? "unchanged" : found;
 		tell(look);
 		if (look === "sign-in-needed") return false;
 		await pause(lookPauseMs(Date.now() - startedAt, { isInFront: isInFront() }));

@@ -12,6 +12,8 @@ export type ElsewhereState =
 	| { status: "beginning" }
 	/** `looks`: how often Entra has been asked. */
 	| { status: "looking"; look: Look | undefined; looks: number }
+	/** A password was set at this time; the person is asked by whom. */
+	| { status: "found"; at: Date; answer: (isOwn: boolean) => void }
 	| { status: "sign-in-needed" | "portal-unavailable" };
 
 /**
@@ -19,8 +21,13 @@ export type ElsewhereState =
  * at once whenever this page comes back to the front.
  *
  * @param onChanged called once, when Entra has reported the change
+ * @param asks whether the person is asked if a password that was set is their own: where others set some
  */
-export function useChangeElsewhere(me: Me, onChanged: () => void) {
+export function useChangeElsewhere(
+	me: Me,
+	onChanged: () => void,
+	{ asks }: { asks: boolean } = { asks: false },
+) {
 	const signIn = useSignIn();
 	const [state, setState] = useState<ElsewhereState>({ status: "not-begun" });
 	const [record, setRecord] = useState<ChangeRecord>();
@@ -34,10 +41,13 @@ export function useChangeElsewhere(me: Me, onChanged: () => void) {
 		setState({ status: "looking", look: undefined, looks });
 		const unlisten = listenForFront(() => wake.current());
 		const { signal } = stop;
+		const ask = (at: Date) =>
+			new Promise<boolean>((answer) => setState({ status: "found", at, answer }));
 		noticeChange(signIn, record, {
 			signal,
 			isInFront: () => document.visibilityState === "visible",
 			pause: (ms) => pauseUntil(ms, signal, wake),
+			isOwn: asks ? ask : async () => true,
 			tell(look) {
 				looks += 1;
 				setState(look === "sign-in-needed" ? { status: look } : { status: "looking", look, looks });
@@ -47,7 +57,7 @@ export function useChangeElsewhere(me: Me, onChanged: () => void) {
 			stop.abort();
 			unlisten();
 		};
-	}, [signIn, record, onChanged]);
+	}, [signIn, record, onChanged, asks]);
 
 	/** A second click must not take the baseline anew: the change may have been made by then. */
 	const hasBegun = useRef(false);

@@ -1,16 +1,16 @@
 import type { Member } from "#lib/core/cohort/member.ts";
 import { dateFrom } from "./graph-answer.ts";
+import { HOME_FIELDS, homeOf } from "./home-organisation.ts";
 
 /** The properties of a user that a `Member` is made of, for `$select`. */
 export const USER_FIELDS = [
 	"id",
 	"displayName",
-	"userPrincipalName",
 	"mail",
-	"userType",
 	"accountEnabled",
 	"onPremisesSyncEnabled",
 	"lastPasswordChangeDateTime",
+	...HOME_FIELDS,
 ].join(",");
 
 /** A user as Graph shows them, in the portal's words. */
@@ -22,7 +22,7 @@ export function directoryUser(user: Record<string, unknown>): Member {
 		mail: user.mail ? String(user.mail) : undefined,
 		lastPasswordChangeAt: dateFrom(user.lastPasswordChangeDateTime),
 		isSynchronised: user.onPremisesSyncEnabled === true,
-		isGuest: user.userType === "Guest",
+		isExternal: homeOf(user).isExternal,
 		isEnabled: user.accountEnabled !== false,
 	};
 }

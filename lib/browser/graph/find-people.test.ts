@@ -32,7 +32,7 @@ describe("Graph's answer", () => {
 					displayName: "Noor Haddad",
 					userPrincipalName: "noor@aaddscontoso.com",
 					mail: undefined,
-					isGuest: false,
+					isExternal: false,
 					isEnabled: true,
 					isSynchronised: false,
 					lastPasswordChangeAt: new Date("2026-11-22T10:00:00Z"),

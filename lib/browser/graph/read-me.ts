@@ -6,6 +6,7 @@ import {
 	type GraphRefusal,
 	refusal,
 } from "./graph-answer.ts";
+import { HOME_FIELDS, type Home, homeOf } from "./home-organisation.ts";
 
 /** What Entra holds of the person who is signed in. */
 export type Me = {
@@ -15,22 +16,18 @@ export type Me = {
 	mailNickname: string | undefined;
 	/** Set at every change, and when the account was made: a recent date does not prove a change. */
 	lastPasswordChangeAt: Date | undefined;
-	isGuest: boolean;
-	hasPersonalAccount: boolean;
 	isSynchronised: boolean;
-};
+} & Home;
 
 export type MeResult = { ok: true; me: Me } | GraphRefusal;
 
 const FIELDS = [
 	"id",
 	"displayName",
-	"userPrincipalName",
 	"mailNickname",
 	"lastPasswordChangeDateTime",
-	"userType",
-	"identities",
 	"onPremisesSyncEnabled",
+	...HOME_FIELDS,
 ];
 
 /** Reads one's own profile; the properties beyond Graph's default set come only by `$select`. */
@@ -45,7 +42,6 @@ function meFrom(answer: GraphAnswer): MeResult {
 	if (refused) return refused;
 	const body = bodyOf(answer);
 	if (!body.id) return { ok: false, because: "refused" };
-	const identities = (body.identities ?? []) as { issuer?: string }[];
 	return {
 		ok: true,
 		me: {
@@ -54,10 +50,7 @@ function meFrom(answer: GraphAnswer): MeResult {
 			userPrincipalName: String(body.userPrincipalName),
 			mailNickname: body.mailNickname ? String(body.mailNickname) : undefined,
 			lastPasswordChangeAt: dateFrom(body.lastPasswordChangeDateTime),
-			isGuest: body.userType === "Guest",
-			hasPersonalAccount: identities.some((i) =>
-				/^MicrosoftAccount$|live\.com/i.test(i.issuer ?? ""),
-			),
+			...homeOf(body),
 			isSynchronised: body.onPremisesSyncEnabled === true,
 		},
 	};

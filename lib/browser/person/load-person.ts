@@ -3,7 +3,7 @@ import type { OutOfScope } from "#lib/core/sync-scope.ts";
 import { readDirectoryRoles } from "../graph/read-directory-roles.ts";
 import type { Me } from "../graph/read-me.ts";
 import { readVisit } from "../link/visit.ts";
-import type { SignIn } from "../sign-in/sign-in.ts";
+import { type SignIn, signedInWithoutPassword } from "../sign-in/sign-in.ts";
 import { readOwnProfile } from "./own-profile.ts";
 import { readOwnScope } from "./own-scope.ts";
 import { type OwnRefusal, readOwn } from "./read-own.ts";
@@ -27,7 +27,11 @@ export async function loadPerson(signIn: SignIn): Promise<PersonResult> {
 	if (!roles.ok) return roles;
 	const { method, hasPasswordWriteback } = signIn.config.change;
 	const way = changeWay(
-		{ ...profile.me, holdsDirectoryRole: roles.holdsRole },
+		{
+			...profile.me,
+			holdsDirectoryRole: roles.holdsRole,
+			signedInWithoutPassword: signedInWithoutPassword(signIn),
+		},
 		{
 			// A link may lead to Microsoft's page where the settings do not, never the other way round.
 			method: readVisit()?.way === "guided" ? "microsoft" : method,

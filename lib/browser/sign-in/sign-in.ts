@@ -174,5 +174,14 @@ export function signedInAccount({ client }: SignIn): SignedInAccount | undefined
 	};
 }
 
+/**
+ * Whether the ID token names how the person signed in, and no password among it. The claim `amr` is
+ * optional (`identity-platform/optional-claims-reference`); without it nothing is known.
+ */
+export function signedInWithoutPassword({ client }: SignIn): boolean {
+	const methods = client.getActiveAccount()?.idTokenClaims?.amr;
+	return Array.isArray(methods) && methods.length > 0 && !methods.includes("pwd");
+}
+
 /** What React needs of the sign-in library; from here, so that all its code comes in one piece. */
 export const library = { Provider: MsalProvider, useIsSignedIn: useIsAuthenticated };

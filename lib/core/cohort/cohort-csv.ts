@@ -14,7 +14,7 @@ const HEAD = [
 	"since",
 	"last_change",
 	"synchronised",
-	"guest",
+	"external",
 	"enabled",
 ];
 
@@ -34,7 +34,7 @@ function cells(row: CohortRow): string[] {
 		row.since?.toISOString() ?? "",
 		row.lastPasswordChangeAt?.toISOString() ?? "",
 		yesOrNo(row.isSynchronised),
-		yesOrNo(row.isGuest),
+		yesOrNo(row.isExternal),
 		yesOrNo(row.isEnabled),
 	];
 }

@@ -11,7 +11,7 @@ const readAt = NOW;
 
 const member = (changes: Partial<Member> = {}): Member => ({
 	...{ id: "1", displayName: "Dana", userPrincipalName: "dana@x.com", mail: undefined },
-	...{ lastPasswordChangeAt: CHANGED, isSynchronised: false, isGuest: false, isEnabled: true },
+	...{ lastPasswordChangeAt: CHANGED, isSynchronised: false, isExternal: false, isEnabled: true },
 	...changes,
 });
 type Present = Extract<ControllerAccount, { kind: "present" }>;
@@ -60,7 +60,7 @@ const cases: [what: string, known: Known["held"], of: Partial<Member>, reason: C
 		{},
 		"password-expired",
 	],
-	["a guest", held([gone]), { isGuest: true }, "guest"],
+	["a guest", held([gone]), { isExternal: true }, "external"],
 	[
 		"an account that Entra has switched off",
 		held([there(fresh)]),

@@ -36,7 +36,7 @@ export const STATE_OF = {
 	disabled: "blocked",
 	"password-expired": "blocked",
 	"other-obstacle": "blocked",
-	guest: "cannot",
+	external: "cannot",
 	"switched-off": "cannot",
 	/** The managed domain was not asked yet. */
 	"not-read-yet": "unknown",
@@ -75,7 +75,7 @@ export type Known = {
  * Entra's date is old or recent: making an account sets it too.
  */
 export function memberState(member: Member, { held, domainMadeAt }: Known, now: Date): MemberState {
-	if (member.isGuest) return because("guest");
+	if (member.isExternal) return because("external");
 	if (!member.isEnabled) return because("switched-off");
 	if (typeof held === "string") return because(held);
 	const found = standing(member, held);
@@ -135,7 +135,7 @@ const isUnread = (found: Standing) => found.kind === "unknown" && found.because 
 function ofStanding(found: Standing, now: Date): MemberState {
 	switch (found.kind) {
 		case "cannot":
-			return because(found.because === "guest" ? "guest" : "switched-off");
+			return because(found.because === "external" ? "external" : "switched-off");
 		case "has-to-change":
 			return because(found.because);
 		case "waiting":

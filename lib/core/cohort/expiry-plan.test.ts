@@ -11,7 +11,7 @@ const person = (changes: Partial<Candidate> = {}): Candidate => ({
 	mail: undefined,
 	lastPasswordChangeAt: new Date("2026-10-01T00:00:00Z"),
 	isSynchronised: false,
-	isGuest: false,
+	isExternal: false,
 	isEnabled: true,
 	isExpired: false,
 	...changes,
@@ -27,7 +27,7 @@ const rules = (changes: Partial<PlanRules> = {}): PlanRules => ({
 test.each<[string, string, Partial<Candidate>, Partial<PlanRules>]>([
 	["a member is touched", "touched", {}, {}],
 	["the agent's own account is not", "self", { id: "agent" }, { reach: "anybody" }],
-	["a guest is not", "guest", { isGuest: true }, {}],
+	["a guest is not", "external", { isExternal: true }, {}],
 	["somebody synchronised is not", "synchronised", { isSynchronised: true }, {}],
 	["somebody disabled is not", "disabled", { isEnabled: false }, {}],
 	["somebody expired already is not", "already-expired", { isExpired: true }, {}],

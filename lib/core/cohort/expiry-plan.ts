@@ -10,7 +10,7 @@ export type Candidate = Member & {
 /** Why somebody is left out; each has words in the catalogues. The first that is true is said. */
 export const LEFT_OUT_REASONS = [
 	"self",
-	"guest",
+	"external",
 	"synchronised",
 	"disabled",
 	"already-expired",
@@ -56,7 +56,7 @@ function leftOutReason(
 	const { lastPasswordChangeAt: changedAt } = person;
 	const reasons: Record<LeftOutReason, boolean | undefined> = {
 		self: person.id === agentId,
-		guest: person.isGuest,
+		external: person.isExternal,
 		synchronised: person.isSynchronised,
 		disabled: !person.isEnabled,
 		"already-expired": person.isExpired,

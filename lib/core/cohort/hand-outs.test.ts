@@ -21,7 +21,7 @@ test("a name that begins a formula is text in the file", () => {
 		{
 			...{ id: "1", displayName: "=1+1", userPrincipalName: "@x", mail: undefined },
 			lastPasswordChangeAt: new Date(0),
-			...{ isSynchronised: false, isGuest: false, isEnabled: true },
+			...{ isSynchronised: false, isExternal: false, isEnabled: true },
 			...{ state: "waiting", reason: "late", since: new Date(0) },
 		},
 	]);

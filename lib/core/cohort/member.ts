@@ -8,6 +8,6 @@ export type Member = {
 	/** Set at every change, and when the account was made: a recent date does not prove a change. */
 	lastPasswordChangeAt: Date | undefined;
 	isSynchronised: boolean;
-	isGuest: boolean;
+	isExternal: boolean;
 	isEnabled: boolean;
 };

@@ -18,7 +18,7 @@ import type { EntraFacts } from "./standing.ts";
 type Held = Partial<Extract<ControllerAccount, { kind: "present" }>>;
 
 const entra = (changes: Partial<EntraFacts> = {}): EntraFacts => ({
-	isGuest: false,
+	isExternal: false,
 	isEnabled: true,
 	lastPasswordChangeAt: CHANGED_AT,
 	...changes,
@@ -94,7 +94,9 @@ describe("without a watch", () => {
 		expect(advice(held(there(fresh)), readAt, facts)).toEqual({ kind: "no-date" });
 	});
 	test("guests and the disabled cannot", () => {
-		expect(advice(held(gone), readAt, entra({ isGuest: true }))).toEqual({ kind: "cannot-guest" });
+		expect(advice(held(gone), readAt, entra({ isExternal: true }))).toEqual({
+			kind: "cannot-external",
+		});
 		expect(advice(held(there(fresh)), readAt, entra({ isEnabled: false }))).toEqual({
 			kind: "cannot-disabled",
 		});

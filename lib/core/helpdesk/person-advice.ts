@@ -5,7 +5,7 @@ import { type EntraFacts, type Standing, standing } from "./standing.ts";
 
 /** What an agent tells a person on the phone; each kind has a sentence to read out in every catalogue. */
 export type PersonAdvice =
-	| { kind: "cannot-guest" | "cannot-disabled" | "has-to-change" | "no-password" }
+	| { kind: "cannot-external" | "cannot-disabled" | "has-to-change" | "no-password" }
 	/** The change has not reached every controller. */
 	| { kind: "waiting" | "late"; since: Date; arrived: number; total: number }
 	/** `evidence`: seen by a watch, or only by the time of the keys. */

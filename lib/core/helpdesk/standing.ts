@@ -3,7 +3,7 @@ import type { Member } from "../cohort/member.ts";
 import type { AccountBlock } from "../readiness/account-block.ts";
 
 /** What Entra says of a person, as far as it decides where they are. */
-export type EntraFacts = Pick<Member, "isGuest" | "isEnabled" | "lastPasswordChangeAt">;
+export type EntraFacts = Pick<Member, "isExternal" | "isEnabled" | "lastPasswordChangeAt">;
 
 /**
  * Where a person is, from Entra's date and what the managed domain holds, when no watch was there to
@@ -14,7 +14,7 @@ export type EntraFacts = Pick<Member, "isGuest" | "isEnabled" | "lastPasswordCha
  * account sets it too (Microsoft, user resource, `lastPasswordChangeDateTime`).
  */
 export type Standing =
-	| { kind: "cannot"; because: "guest" | "disabled" }
+	| { kind: "cannot"; because: "external" | "disabled" }
 	| { kind: "has-to-change"; because: "absent" | "no-password" }
 	| { kind: "waiting"; since: Date; arrived: number; total: number }
 	| { kind: "usable"; since: Date; arrived: number; total: number; isEverywhere: boolean }
@@ -28,7 +28,7 @@ type Present = Extract<ControllerAccount, { kind: "present" }>;
 
 /** Finds where a person is. `account` is what the controllers hold now. */
 export function standing(entra: EntraFacts, account: Pick<AccountView, "controllers">): Standing {
-	if (entra.isGuest) return { kind: "cannot", because: "guest" };
+	if (entra.isExternal) return { kind: "cannot", because: "external" };
 	if (!entra.isEnabled) return { kind: "cannot", because: "disabled" };
 	const { controllers } = account;
 	if (controllers.length === 0) return { kind: "unknown", because: "not-watched" };

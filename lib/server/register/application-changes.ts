@@ -107,7 +107,7 @@ function roleChanges({ appRoles }: Application, { helpdeskRole }: Wanted): Chang
 }
 
 /** What the tokens are to say beyond what they always do; docs/app-registration.md says what for. */
-const CLAIMS = { idToken: ["login_hint"], accessToken: ["email", "xms_cc"] } as const;
+const CLAIMS = { idToken: ["login_hint", "amr"], accessToken: ["email", "xms_cc"] } as const;
 
 function claimChanges({ optionalClaims }: Application): Changes {
 	const missing = (kind: keyof typeof CLAIMS) =>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createPerson } from "../fresh-person.ts";
+import { createPerson, randomPassword } from "../fresh-person.ts";
 import { type Answer, type Call, json, type Reply, type Route } from "../http/call.ts";
 import { isFromOwnPage } from "../http/loopback.ts";
 import { setConsent } from "../sign-in/consent.ts";
@@ -36,6 +36,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 	"POST /people/{id}/on-premises": changeOnPremises,
 	"POST /people/{id}/on-premises-sync": arriveFromOnPremises,
 	"POST /people/{id}/temporary-password": giveTemporaryPassword,
+	"POST /people/{id}/scramble": scramblePassword,
 	"POST /people/{id}/sign-out": endSignIns,
 	"GET /groups": (_call, { groups }) => json(200, groups.all()),
 	"POST /groups": addGroup,
@@ -110,6 +111,16 @@ async function giveTemporaryPassword(
 	const { password } = temporaryPassword.parse(JSON.parse(body));
 	await people.setPassword(id, password, now());
 	return json(200, people.update(id, { forceChangePasswordNextSignIn: true }));
+}
+
+/** As an organisation does that uses passkeys: a random password that nobody is told ("Password scramble"). */
+async function scramblePassword(_call: Call, controls: Controls, id: string): Promise<Answer> {
+	const { people, signIns, now } = controls;
+	if (people.find(id) === undefined) return problem(404, "Nobody has this id.");
+	const at = now();
+	const person = await people.setPassword(id, randomPassword(), at);
+	signIns.end(id, { now: at });
+	return json(200, person);
 }
 
 function removePerson(_call: Call, { people, signIns, now }: Controls, id: string): Answer {

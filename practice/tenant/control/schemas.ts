@@ -62,7 +62,7 @@ export const personChanges = z
 		signInRefusal: z
 			.union([z.enum(["not-assigned", "conditional-access"]), z.int().refine(isPlayedRefusal)])
 			.nullable(),
-		passwordless: z.boolean(),
+		hasPasskey: z.boolean(),
 		domainAccount: z.enum(["absent", "old-keys"]),
 		purpose: z.string(),
 	})

@@ -88,7 +88,7 @@ function crowdPerson(number: number, startedAt: Date): Person {
 		directoryRoles: [],
 		appRoles: [],
 		signInRefusal: null,
-		passwordless: false,
+		hasPasskey: false,
 		purpose: "One of the crowd.",
 		...varietyOf(number),
 	};

@@ -45,6 +45,7 @@ describe("POST /me/changePassword", () => {
 	test.each<[Template, number, string, string]>([
 		["synchronised", 400, "Request_BadRequest", "on-premises mastered"],
 		["guest", 403, "Authorization_RequestDenied", "Access to change password"],
+		["external-member", 403, "Authorization_RequestDenied", "Access to change password"],
 		["personal-guest", 403, "Authorization_RequestDenied", "Access to change password"],
 		["passwordless", 400, "Request_BadRequest", "oldPassword"],
 	])("refuses %s", async (template, status, code, words) => {

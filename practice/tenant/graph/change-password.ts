@@ -1,3 +1,4 @@
+import { isExternal } from "../directory/home.ts";
 import { changeOwnPassword } from "../own-password.ts";
 import { passwordProblem } from "../passwords/policy.ts";
 import type { PeopleStore, Person } from "../people.ts";
@@ -44,7 +45,7 @@ async function refusalOf(
 	people: PeopleStore,
 ): Promise<GraphRefusal | undefined> {
 	const { id, givenName, surname, mailNickname } = person;
-	if (person.userType === "Guest") return REFUSALS.changeDenied;
+	if (isExternal(person)) return REFUSALS.changeDenied;
 	if (person.onPremisesSyncEnabled === true) return REFUSALS.onPremisesMastered;
 	if (!(await people.isPassword(id, currentPassword))) return REFUSALS.wrongPassword;
 	const names = [givenName, surname, mailNickname];

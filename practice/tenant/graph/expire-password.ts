@@ -1,3 +1,4 @@
+import { isExternal } from "../directory/home.ts";
 import { mayExpirePassword } from "../directory/roles.ts";
 import type { Person } from "../people.ts";
 import type { DirectorySources } from "./directory-sources.ts";
@@ -51,7 +52,7 @@ function refusalOf(
 	const isInRoleAssignableGroup = groups.isInRoleAssignable(person.id);
 	const target = { ...person, isInRoleAssignableGroup };
 	if (!mayExpirePassword(agent, target)) return REFUSALS.noPrivilege;
-	if (person.userType === "Guest") return REFUSALS.noPrivilege;
+	if (isExternal(person)) return REFUSALS.noPrivilege;
 	return person.onPremisesSyncEnabled === true ? REFUSALS.onPremisesMastered : undefined;
 }
 

@@ -36,9 +36,8 @@ export function userProperties(
 			id: (person) => person.id,
 			identities: (person) => person.identities,
 			jobTitle: nothing,
-			// "When their password was created" or last changed: presumably nothing where none ever was.
-			lastPasswordChangeDateTime: (person) =>
-				person.passwordless ? null : person.lastPasswordChangeDateTime,
+			// "When their password was created" or last changed, and every account is made with one.
+			lastPasswordChangeDateTime: (person) => person.lastPasswordChangeDateTime,
 			mail: (person) => person.mail,
 			mailNickname: (person) => person.mailNickname,
 			mobilePhone: nothing,

@@ -1,3 +1,4 @@
+import { isExternal } from "../directory/home.ts";
 import type { Call, Reply } from "../http/call.ts";
 import { formFields, seeOther } from "../http/call.ts";
 import { changeOwnPassword } from "../own-password.ts";
@@ -13,8 +14,7 @@ import type { AccountVisit } from "./account-sessions.ts";
 
 /** Why the password of this account is not changed at the account page; undefined when it is. */
 export function whyNotHere(person: Person, { passwordWriteback }: Switches): string | undefined {
-	if (person.userType === "Guest") return "Your password belongs to another organisation.";
-	if (person.passwordless) return "Your account has no password.";
+	if (isExternal(person)) return "Your password belongs to another organisation.";
 	if (person.onPremisesSyncEnabled === true && !passwordWriteback) {
 		return "Your organisation does not let you change your password on this site.";
 	}

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Payload } from "oidc-provider";
+import { isExternal, signInName } from "../directory/home.ts";
 import type { Person } from "../people.ts";
 
 /** The tenant that every personal Microsoft account lives in. */
@@ -16,8 +17,16 @@ export type TokenAbout = {
 };
 
 /** Claims of an ID token, as in Entra's v2.0 tokens (`identity-platform/id-token-claims-reference`). */
-export function idTokenClaims(person: Person, about: TokenAbout): Payload {
-	return { ...sharedClaims(person, about), ...roleClaim(person), login_hint: loginHint(person) };
+export function idTokenClaims(
+	person: Person,
+	about: TokenAbout & { methods: readonly string[] },
+): Payload {
+	return {
+		...sharedClaims(person, about),
+		...roleClaim(person),
+		login_hint: loginHint(person),
+		...(about.methods.length > 0 && { amr: about.methods }),
+	};
 }
 
 export type AccessAbout = TokenAbout & {
@@ -44,15 +53,17 @@ export function accessTokenClaims(person: Person, about: AccessAbout): Payload {
 }
 
 function sharedClaims(person: Person, about: TokenAbout): Payload {
-	const isGuest = person.userType === "Guest";
+	const isFromOutside = isExternal(person);
 	return {
 		oid: person.id,
 		tid: about.tenantId,
 		ver: "2.0",
 		name: person.displayName,
-		preferred_username: isGuest ? person.mail : person.userPrincipalName,
-		acct: isGuest ? 1 : 0,
-		...(isGuest && { idp: `https://sts.windows.net/${homeOf(person, about.tenantId).tenantId}/` }),
+		preferred_username: signInName(person),
+		acct: person.userType === "Guest" ? 1 : 0,
+		...(isFromOutside && {
+			idp: `https://sts.windows.net/${homeOf(person, about.tenantId).tenantId}/`,
+		}),
 		nbf: about.issuedAtSeconds,
 		sid: about.sessionUid,
 		uti: about.tokenId,
@@ -69,11 +80,11 @@ function emailClaim({ mail }: Person): Payload {
 }
 
 /**
- * Where an account lives. For a guest that is another tenant and another object id, so that MSAL's
+ * Where an account lives. For people from outside that is another tenant and another object id, so that MSAL's
  * `homeAccountId` is not made of the `oid` and `tid` of the token.
  */
 export function homeOf(person: Person, tenantId: string): { id: string; tenantId: string } {
-	if (person.userType === "Member") return { id: person.id, tenantId };
+	if (!isExternal(person)) return { id: person.id, tenantId };
 	const isPersonal = person.identities.some(({ issuer }) => issuer === "MicrosoftAccount");
 	const homeTenant = person.mail?.split("@")[1] ?? "";
 	return {

@@ -112,7 +112,7 @@ async function tokens(person: Person, scopes: readonly string[], authority: Auth
 			.sign(key);
 	return {
 		access_token: await sign(accessTokenClaims(person, { ...about, ...access }), GRAPH_AUDIENCE),
-		id_token: await sign(idTokenClaims(person, about), GRAPH_COMMAND_LINE),
+		id_token: await sign(idTokenClaims(person, { ...about, methods: [] }), GRAPH_COMMAND_LINE),
 	};
 }
 

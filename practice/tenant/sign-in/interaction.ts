@@ -1,4 +1,5 @@
 import type { Interaction, Provider } from "oidc-provider";
+import { signInName } from "../directory/home.ts";
 import { type Call, formFields, type Reply, type Route } from "../http/call.ts";
 import { AADSTS, type Refusal } from "./aadsts.ts";
 import type { Authority } from "./authority.ts";
@@ -47,7 +48,7 @@ async function findInteraction(
 function proposedUserName(authority: Authority, { params, session }: Interaction): string {
 	const hint = params.login_hint;
 	const person = hintedPerson(authority, hint) ?? authority.people.find(session?.accountId ?? "");
-	const name = person?.userType === "Guest" ? person.mail : person?.userPrincipalName;
+	const name = person && signInName(person);
 	return name ?? hint ?? "";
 }
 

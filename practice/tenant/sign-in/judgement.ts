@@ -44,7 +44,7 @@ export async function judgePassword(
 /** A passkey is always at hand in practice, for people who have no password. */
 export function judgePasskey({ people, clientId }: Authority, userName: string): Judgement {
 	const person = people.findByUserName(userName);
-	if (!person?.passwordless) return { outcome: "again", refusal: AADSTS.wrongPassword };
+	if (!person?.hasPasskey) return { outcome: "again", refusal: AADSTS.wrongPassword };
 	const refusal = refusalOf(person, clientId);
 	if (refusal !== undefined) return { outcome: "refused", person, refusal };
 	return { outcome: "accepted", person, method: "fido" };

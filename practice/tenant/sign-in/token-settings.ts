@@ -29,6 +29,7 @@ const ID_TOKEN_CLAIMS: readonly string[] = [
 	"roles",
 	"login_hint",
 	"acct",
+	"amr",
 	"idp",
 	"sid",
 	"uti",
@@ -81,6 +82,8 @@ function findAccount(
 		sessionUid: token?.sessionUid ?? ctx.oidc?.session?.uid,
 		tokenId: randomUUID(),
 		issuedAtSeconds: Math.floor(Date.now() / 1000),
+		// The optional claim `amr`, as the portal's app registration asks for it.
+		methods: token?.amr ?? [],
 	};
 	return { accountId: id, claims: async () => idTokenClaims(person, about) };
 }

@@ -13,7 +13,7 @@ afterEach(() => void vi.useRealTimers());
 const member = (id: string): Member => ({
 	...{ id, displayName: id, userPrincipalName: `${id}@x.com`, mail: undefined },
 	lastPasswordChangeAt: AT,
-	...{ isSynchronised: false, isGuest: false, isEnabled: true },
+	...{ isSynchronised: false, isExternal: false, isEnabled: true },
 });
 /** One person's change is on its way; nobody else has begun. */
 const watchOf = (id: string) =>

@@ -67,7 +67,7 @@ type Packed = [
 
 function pack(m: Member): Packed {
 	const mail = m.mail === undefined ? 0 : m.mail === m.userPrincipalName ? 1 : m.mail;
-	const flags = (m.isSynchronised ? 1 : 0) + (m.isGuest ? 2 : 0) + (m.isEnabled ? 4 : 0);
+	const flags = (m.isSynchronised ? 1 : 0) + (m.isExternal ? 2 : 0) + (m.isEnabled ? 4 : 0);
 	const at = m.lastPasswordChangeAt?.getTime() ?? 0;
 	return [m.id, m.displayName, m.userPrincipalName, mail, at, flags];
 }
@@ -78,7 +78,7 @@ function unpack([id, displayName, userPrincipalName, mail, at, flags]: Packed): 
 		mail: mail === 0 ? undefined : mail === 1 ? userPrincipalName : mail,
 		lastPasswordChangeAt: at === 0 ? undefined : new Date(at),
 		isSynchronised: (flags & 1) > 0,
-		isGuest: (flags & 2) > 0,
+		isExternal: (flags & 2) > 0,
 		isEnabled: (flags & 4) > 0,
 	};
 }

@@ -6,7 +6,7 @@ import { type AskPage, readMembers } from "./read-members.ts";
 const member = (id: string): Member => ({
 	...{ id, displayName: `Name ${id}`, userPrincipalName: `${id}@x.com`, mail: undefined },
 	lastPasswordChangeAt: new Date("2026-01-01T00:00:00Z"),
-	...{ isSynchronised: false, isGuest: true, isEnabled: true },
+	...{ isSynchronised: false, isExternal: true, isEnabled: true },
 });
 
 /** What a tab keeps, with room for so many characters. */

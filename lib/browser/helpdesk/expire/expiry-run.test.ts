@@ -83,7 +83,7 @@ function tenant(size: number) {
 const CHANGED = new Date("2026-10-01T00:00:00Z");
 const PERSON: Candidate = {
 	...{ id: "", displayName: "Pia", userPrincipalName: "pia@contoso.com", mail: undefined },
-	...{ lastPasswordChangeAt: CHANGED, isSynchronised: false, isGuest: false, isEnabled: true },
+	...{ lastPasswordChangeAt: CHANGED, isSynchronised: false, isExternal: false, isEnabled: true },
 	isExpired: false,
 };
 const freshRow = (id: string): ExpiryRow => ({

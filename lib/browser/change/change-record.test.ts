@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { type ChangeRecord, mayBeOfOthers } from "./change-record.ts";
+
+const sentAt = new Date("2026-11-22T10:00:00Z");
+const minutesLater = (minutes: number) => new Date(sentAt.getTime() + minutes * 60_000);
+
+test.each([
+	["the form", "not-known", 1, false],
+	["the form", "not-known", 11, true],
+	["another page", undefined, 11, false],
+	["another page", undefined, 61, true],
+] as const)(
+	"a change begun on %s (%s) and dated %i minutes later may be of others: %s",
+	(...row) => {
+		const [, lastTry, minutes, expected] = row;
+		const record = { sentAt, lastTry } as ChangeRecord;
+		expect(mayBeOfOthers(record, minutesLater(minutes))).toBe(expected);
+	},
+);
