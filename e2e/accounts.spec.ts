@@ -138,3 +138,22 @@ test("a guest with an account of this organisation changes the password here", a
 	await page.getByRole("link", { name: "Change password" }).click();
 	await expect(existingField(page)).toBeVisible();
 });
+
+test("somebody whose roles cannot be read is led to Microsoft’s page", async ({
+	page,
+	stack,
+	guard,
+	newPerson,
+}) => {
+	guard.allow(/status of 400/);
+	const person = await newPerson();
+	const code = "Request_UnsupportedQuery";
+	await stack.controls.fault({
+		operation: "transitiveMemberOf",
+		personId: person.id,
+		fault: { kind: "status", status: 400, code },
+	});
+	await signIn(page, person, "/change-password");
+	await expect(page.getByText(/could not read whether your account holds/)).toBeVisible();
+	await expect(existingField(page)).toBeHidden();
+});

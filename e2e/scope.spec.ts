@@ -66,7 +66,7 @@ test("an answer that does not come leaves nobody out", async ({
 	guard.allow(/status of 503/);
 	const person = await newPerson("not-in-domain");
 	const fault = { kind: "status", status: 503 };
-	await stack.controls.fault({ operation: "ownGroups", personId: person.id, fault });
+	await stack.controls.fault({ operation: "memberOf", personId: person.id, fault });
 	await openForm(page, person);
 	await expect(page.getByText(HEADING)).toBeHidden();
 });

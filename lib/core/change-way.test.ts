@@ -35,6 +35,12 @@ const ways: [who: string, Partial<PersonFacts>, Partial<ChangePolicy>, ChangeWay
 		{ way: "guided", because: "directory-role" },
 	],
 	[
+		"somebody who may hold a directory role",
+		{ holdsDirectoryRole: undefined },
+		{ hasConsent: true },
+		{ way: "guided", because: "roles-unknown" },
+	],
+	[
 		"a synchronised person without write-back",
 		{ isSynchronised: true },
 		{},

@@ -5,7 +5,8 @@ export type PersonFacts = {
 	/** External, and signs in with a personal Microsoft account. */
 	hasPersonalAccount: boolean;
 	isSynchronised: boolean;
-	holdsDirectoryRole: boolean;
+	/** `undefined`: it could not be read. */
+	holdsDirectoryRole: boolean | undefined;
 	/** `undefined`: Entra names no day on which a password was set. */
 	lastPasswordChangeAt: Date | undefined;
 	/** The sign-in was without a password, with a passkey perhaps; `false` as well when it is not known. */
@@ -20,10 +21,17 @@ export type ChangePolicy = {
 	hasConsent: boolean | undefined;
 };
 
+type GuidedReason =
+	| "organisation"
+	| "no-consent"
+	| "directory-role"
+	| "roles-unknown"
+	| "synchronised";
+
 /** The way in which one person changes the password, and why it is not another. */
 export type ChangeWay =
 	| { way: "portal" }
-	| { way: "guided"; because: "organisation" | "no-consent" | "directory-role" | "synchronised" }
+	| { way: "guided"; because: GuidedReason }
 	| { way: "on-premises" }
 	/** Perhaps nobody knows the password, so that one has to be set first; `known`: the way with one. */
 	| { way: "no-password"; because: "no-date" | "other-sign-in"; known: ChangeWay }
@@ -34,7 +42,7 @@ export type ChangeWay =
  *
  * Synchronised people never go through Graph: Microsoft documents their change only for its own page
  * with password writeback. Holders of a directory role never give the portal the scope that could
- * reset other people's passwords.
+ * reset other people's passwords, nor does anybody who may hold one.
  *
  * Graph has no property that says whether somebody knows a password. Every account is made with one and
  * has a date, and organisations that use passkeys set random ones that nobody is told ("Password
@@ -57,6 +65,7 @@ export function changeWay(person: PersonFacts, policy: ChangePolicy): ChangeWay 
 
 function cloudWay(person: PersonFacts, policy: ChangePolicy): ChangeWay {
 	if (person.holdsDirectoryRole) return { way: "guided", because: "directory-role" };
+	if (person.holdsDirectoryRole === undefined) return { way: "guided", because: "roles-unknown" };
 	if (policy.method === "microsoft") return { way: "guided", because: "organisation" };
 	if (policy.hasConsent === false) return { way: "guided", because: "no-consent" };
 	return { way: "portal" };

@@ -4,6 +4,11 @@ export type Switches = {
 	passwordWriteback: boolean;
 	/** Whether `passwordProfile` can be read back; it is null otherwise. */
 	readsPasswordProfile: boolean;
+	/**
+	 * Whether a cast in an address is answered without `ConsistencyLevel` and `$count`. Microsoft documents
+	 * that it is not (`graph/aad-advanced-queries`); in public scripts it often is.
+	 */
+	castsWithoutHeader: boolean;
 	/** How long a link to the next page is good for, in milliseconds. */
 	pageTokenMs: number;
 	/** How long a password set on a domain computer takes to Entra, in milliseconds; Entra's is 2 minutes. */
@@ -15,6 +20,7 @@ export function createSwitches(differences: Partial<Switches> = {}): Switches {
 	return {
 		passwordWriteback: false,
 		readsPasswordProfile: true,
+		castsWithoutHeader: false,
 		pageTokenMs: 10 * 60_000,
 		onPremisesDelayMs: 4000,
 		...differences,

@@ -1,5 +1,6 @@
 import { MOST_IN_BATCH, sendBatch } from "./batch.ts";
 import { callGraph } from "./graph-answer.ts";
+import { readDirectoryRoles } from "./memberships.ts";
 
 type RoleHolders = {
 	/** The agent's own roles by their template ids, through groups too. */
@@ -21,15 +22,15 @@ export async function readRoleHolders(
 	const list = (path: string) => readList(`${graphUrl}/v1.0${path}`, token);
 	const [roles, own] = await Promise.all([
 		list("/directoryRoles?$select=id,roleTemplateId"),
-		list("/me/transitiveMemberOf/microsoft.graph.directoryRole?$select=id"),
+		readDirectoryRoles(graphUrl, token),
 	]);
-	if (!roles || !own) return undefined;
+	if (!roles || !own.ok) return undefined;
 	const ids = roles.map((role) => String(role.id));
 	const holders = await readMembers(graphUrl, token, ids);
 	if (!holders) return undefined;
-	const ownIds = new Set(own.map((role) => String(role.id)));
+	const ownIds = new Set(own.ids);
 	const ownTemplateIds = roles
-		.filter((role) => ownIds.has(String(role.id)))
+		.filter((role) => ownIds.has(String(role.id).toLowerCase()))
 		.map((role) => String(role.roleTemplateId));
 	return { ownTemplateIds, holders };
 }

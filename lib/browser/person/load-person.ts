@@ -1,6 +1,6 @@
 import { type ChangeWay, changeWay } from "#lib/core/change-way.ts";
 import type { OutOfScope } from "#lib/core/sync-scope.ts";
-import { readDirectoryRoles } from "../graph/read-directory-roles.ts";
+import { readDirectoryRoles } from "../graph/memberships.ts";
 import type { Me } from "../graph/read-me.ts";
 import { readVisit } from "../link/visit.ts";
 import { type SignIn, signedInWithoutPassword } from "../sign-in/sign-in.ts";
@@ -24,12 +24,12 @@ export async function loadPerson(signIn: SignIn): Promise<PersonResult> {
 		readOwn(signIn, readDirectoryRoles),
 	]);
 	if (!profile.ok) return profile;
-	if (!roles.ok) return roles;
+	if (!roles.ok && roles.because === "sign-in-needed") return roles;
 	const { method, hasPasswordWriteback } = signIn.config.change;
 	const way = changeWay(
 		{
 			...profile.me,
-			holdsDirectoryRole: roles.holdsRole,
+			holdsDirectoryRole: roles.ok ? roles.ids.length > 0 : undefined,
 			signedInWithoutPassword: signedInWithoutPassword(signIn),
 		},
 		{

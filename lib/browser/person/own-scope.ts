@@ -1,5 +1,5 @@
 import { type OutOfScope, outOfScope } from "#lib/core/sync-scope.ts";
-import { readGroups } from "../graph/read-groups.ts";
+import { readGroups } from "../graph/memberships.ts";
 import type { Me } from "../graph/read-me.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
 import { readOwn } from "./read-own.ts";

@@ -119,6 +119,7 @@ export const switchChange = z
 	.strictObject({
 		passwordWriteback: z.boolean(),
 		readsPasswordProfile: z.boolean(),
+		castsWithoutHeader: z.boolean(),
 		pageTokenMs: z.int().nonnegative(),
 		onPremisesDelayMs: z.int().nonnegative(),
 	})

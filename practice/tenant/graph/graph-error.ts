@@ -85,6 +85,12 @@ export const REFUSALS = {
 		code: "Request_UnsupportedQuery",
 		message: "Operator is not supported because the 'ConsistencyLevel:eventual' header is missing.",
 	},
+	castNeedsHeader: {
+		status: 400,
+		code: "Request_UnsupportedQuery",
+		message:
+			"An OData cast is only supported with $count=true and the request header 'ConsistencyLevel: eventual'.",
+	},
 	unsupportedSorting: {
 		status: 400,
 		code: "Request_UnsupportedQuery",

@@ -1,5 +1,6 @@
 import { type Answer, json } from "../http/call.ts";
-import type { GraphRefusal } from "./graph-error.ts";
+import type { Switches } from "../switches.ts";
+import { type GraphRefusal, REFUSALS } from "./graph-error.ts";
 import { type ListQuery, readListQuery } from "./odata/list-query.ts";
 import { nextLink, type PageClock, pageToken, startingPlace } from "./odata/page-token.ts";
 import type { Searchable } from "./odata/search-expression.ts";
@@ -24,6 +25,19 @@ export type ListSource<T> = {
 /** Whether a request says `ConsistencyLevel: eventual`. */
 export function isEventual(headers: RequestHeaders): boolean {
 	return headers.consistencylevel?.toLowerCase() === "eventual";
+}
+
+/**
+ * Why a call whose address ends in a cast is refused: casts are advanced queries, which need the header
+ * and `$count=true` (Microsoft Learn, `graph/aad-advanced-queries`).
+ */
+export function castRefusal(
+	{ path, query, headers }: GraphCall,
+	{ castsWithoutHeader }: Pick<Switches, "castsWithoutHeader">,
+): GraphRefusal | undefined {
+	const isCast = path.split("/").at(-1)?.startsWith("microsoft.graph.") === true;
+	const isAdvanced = isEventual(headers) && query.get("$count")?.toLowerCase() === "true";
+	return isCast && !isAdvanced && !castsWithoutHeader ? REFUSALS.castNeedsHeader : undefined;
 }
 
 /** @returns the items of a list with their places. */

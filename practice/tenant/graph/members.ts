@@ -2,7 +2,7 @@ import type { Member, Places } from "../directory/groups.ts";
 import { asRead, type DirectorySources, pageClock } from "./directory-sources.ts";
 import { REFUSALS, unknownObject } from "./graph-error.ts";
 import { GROUP_PROPERTIES } from "./group-properties.ts";
-import { answerList, countAnswer, isEventual } from "./list-answer.ts";
+import { answerList, castRefusal, countAnswer, isEventual } from "./list-answer.ts";
 import type { Searchable } from "./odata/search-expression.ts";
 import type { PropertyTable } from "./properties.ts";
 import type { GraphCall, GraphRoute } from "./router.ts";
@@ -38,6 +38,8 @@ function membersRoute(sources: DirectorySources, { pattern, only }: MemberList):
 		scopes: SCOPES,
 		units: 3,
 		handle(call) {
+			const refusal = castRefusal(call, sources.switches);
+			if (refusal !== undefined) return refusal;
 			const [id = ""] = call.segments;
 			const places = sources.groups.places(id.toLowerCase());
 			if (places === undefined) return unknownObject(id);

@@ -4,15 +4,14 @@ import { applicationRoutes } from "./applications.ts";
 import { withBatch } from "./batch.ts";
 import { changePasswordRoute } from "./change-password.ts";
 import type { CorsSettings } from "./cors.ts";
-import { directoryRolesRoute } from "./directory-roles.ts";
 import type { DirectorySources } from "./directory-sources.ts";
 import { expirePasswordRoute } from "./expire-password.ts";
 import type { GraphDoor } from "./graph.ts";
 import { groupRoute, groupsRoute } from "./groups.ts";
 import { meRoute, userRoute } from "./me.ts";
 import { memberRoutes } from "./members.ts";
+import { membershipRoutes } from "./memberships.ts";
 import { organizationRoute } from "./organization.ts";
-import { ownGroupsRoute } from "./own-groups.ts";
 import { permissionGrantRoutes } from "./permission-grants.ts";
 import { roleHolderRoutes } from "./role-holders.ts";
 import { createGraphRouter, type GraphRoute } from "./router.ts";
@@ -49,8 +48,7 @@ function selfOperations(authority: Authority, directory: DirectorySources): read
 	return [
 		meRoute(directory),
 		changePasswordRoute(authority),
-		directoryRolesRoute(origin),
-		ownGroupsRoute(directory),
+		...membershipRoutes(directory),
 		organizationRoute({ origin, tenantId, displayName: ORGANIZATION_NAME }),
 	];
 }

@@ -1,0 +1,66 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { readDirectoryRoles, readGroups } from "./memberships.ts";
+
+const GRAPH = "https://graph.example";
+const GROUP = "#microsoft.graph.group";
+const ROLE = "#microsoft.graph.directoryRole";
+const UNIT = "#microsoft.graph.administrativeUnit";
+
+const page = (objects: [type: string | undefined, id: string][], next?: string) =>
+	Response.json({
+		value: objects.map(([type, id]) => ({ ...(type && { "@odata.type": type }), id })),
+		...(next && { "@odata.nextLink": next }),
+	});
+
+afterEach(() => vi.unstubAllGlobals());
+
+function answering(...answers: Response[]) {
+	const asked: string[] = [];
+	vi.stubGlobal("fetch", async (url: string) => {
+		asked.push(url);
+		return answers.shift() ?? Response.error();
+	});
+	return asked;
+}
+
+test("each kind is picked from all pages by its type, by ids in lower case", async () => {
+	const pages = () => [
+		page(
+			[
+				[GROUP, "AA"],
+				[UNIT, "cc"],
+			],
+			`${GRAPH}/v1.0/next`,
+		),
+		page([
+			[ROLE, "DD"],
+			[GROUP, "bb"],
+		]),
+	];
+	const asked = answering(...pages());
+	expect(await readGroups(GRAPH, "token")).toEqual({ ok: true, ids: ["aa", "bb"] });
+	answering(...pages());
+	expect(await readDirectoryRoles(GRAPH, "token")).toEqual({ ok: true, ids: ["dd"] });
+	expect(asked.join()).not.toContain("microsoft.graph");
+});
+
+test("a further page elsewhere is not fetched, so the token goes nowhere else", async () => {
+	const asked = answering(page([[GROUP, "aa"]], "https://elsewhere.example/next"));
+	expect(await readDirectoryRoles(GRAPH, "token")).toMatchObject({ ok: false });
+	expect(asked).toHaveLength(1);
+});
+
+test.each([
+	["an outage", [new Response(null, { status: 503 })], "no-answer"],
+	["a refusal", [new Response("{}", { status: 403 })], "refused"],
+	["an answer without a list", [Response.json({})], "refused"],
+	["an object without a type", [page([[undefined, "aa"]])], "refused"],
+	[
+		"a second page that does not come",
+		[page([], `${GRAPH}/2`), new Response(null, { status: 503 })],
+		"no-answer",
+	],
+])("%s is never taken for nothing", async (_what, answers, because) => {
+	answering(...answers);
+	expect(await readDirectoryRoles(GRAPH, "token")).toMatchObject({ ok: false, because });
+});

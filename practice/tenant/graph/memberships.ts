@@ -1,0 +1,86 @@
+import type { Person } from "../people.ts";
+import { guidOf } from "../sign-in/claims.ts";
+import { type DirectorySources, pageClock } from "./directory-sources.ts";
+import { answerList, castRefusal, placed } from "./list-answer.ts";
+import { nothing, type PropertyTable } from "./properties.ts";
+import type { GraphRoute } from "./router.ts";
+
+type Membership = { type: "group" | "directoryRole"; id: string };
+type List = { name: "memberOf" | "transitiveMemberOf"; operation: string };
+
+const TYPES = ["group", "directoryRole"] as const;
+
+/**
+ * `GET /me/memberOf` and `GET /me/transitiveMemberOf`, and their casts to groups and roles. With
+ * `User.Read` Graph gives type and id; "other properties are indicated as null" (Microsoft Learn,
+ * `graph/permissions-overview`, limited information for inaccessible members).
+ */
+export function membershipRoutes(sources: DirectorySources): readonly GraphRoute[] {
+	const lists: readonly List[] = [
+		{ name: "memberOf", operation: "memberOf" },
+		{ name: "transitiveMemberOf", operation: "transitiveMemberOf" },
+	];
+	return lists.flatMap((list) => [
+		membershipRoute(sources, list, undefined),
+		...TYPES.map((type) => membershipRoute(sources, list, type)),
+	]);
+}
+
+function membershipRoute(
+	sources: DirectorySources,
+	{ name, operation }: List,
+	only: Membership["type"] | undefined,
+): GraphRoute {
+	return {
+		method: "GET",
+		pattern: `/me/${name}${only === undefined ? "" : `/microsoft.graph.${only}`}`,
+		operation,
+		scopes: ["User.Read", "User.Read.All"],
+		handle(call) {
+			const { person } = call.caller;
+			const isMeant = ({ type }: Membership) => only === undefined || type === only;
+			return (
+				castRefusal(call, sources.switches) ??
+				answerList(call, {
+					...{ origin: sources.origin, context: "directoryObjects", table: TYPE_AND_ID },
+					...{ searchable: { words: {}, starts: {} }, clock: pageClock(sources) },
+					from: () => placed([...membershipsOf(person, sources, name)].filter(isMeant)),
+					shown: ({ type, id }, properties) => ({
+						"@odata.type": `#microsoft.graph.${type}`,
+						...Object.fromEntries(properties.map((one) => [one, one === "id" ? id : null])),
+					}),
+				})
+			);
+		},
+	};
+}
+
+const TYPE_AND_ID: PropertyTable<Membership> = {
+	type: "directoryObject",
+	defaults: ["id", "displayName"],
+	shown: { id: ({ id }) => id, displayName: nothing },
+};
+
+function* membershipsOf(
+	person: Person,
+	sources: DirectorySources,
+	how: List["name"],
+): Iterable<Membership> {
+	const groups = groupsAround(person.id, sources);
+	if (how === "transitiveMemberOf") for (const id of groups) groupsAround(id, sources, groups);
+	for (const id of groups) yield { type: "group", id };
+	for (const templateId of person.directoryRoles) {
+		yield { type: "directoryRole", id: guidOf(templateId) };
+	}
+}
+
+/** The ids of the groups that something is directly in, added to those that are known. */
+function groupsAround(id: string, { groups }: DirectorySources, known = new Set<string>()) {
+	for (const group of groups.all()) {
+		const places = groups.places(group.id);
+		for (let place = 0; places && place < places.length; place += 1) {
+			if (places.at(place) === id) known.add(group.id);
+		}
+	}
+	return known;
+}
