@@ -81,6 +81,60 @@ test.describe("Graph challenges a token", () => {
 	});
 });
 
+test.describe("the tenant evaluates access continuously", () => {
+	test.beforeEach(({ stack }) => stack.controls.switches({ continuousAccess: true }));
+	test.afterEach(async ({ stack }) => {
+		await stack.controls.switches({ continuousAccess: false });
+		await stack.controls.clearFaults();
+	});
+
+	test("the first look after the change is challenged: it is followed all the same", async ({
+		page,
+		stack,
+		guard,
+		newPerson,
+	}) => {
+		guard.allow(/status of 40[01]/);
+		const person = await newPerson();
+		await openForm(page, person);
+		await nextSecond();
+		await submit(page, person.password);
+		await expect(heading(page, ON_ITS_WAY)).toBeVisible();
+		await stack.controls.deliver(person.id, "dc1");
+		await stack.controls.deliver(person.id, "dc2");
+		await expect(heading(page, "Your new password works")).toBeVisible();
+	});
+
+	test("and the answer was lost: the sign-in itself tells which password it is", async ({
+		page,
+		stack,
+		guard,
+		newPerson,
+	}) => {
+		guard.allow(/status of (40[01]|504)/);
+		const person = await newPerson();
+		await openForm(page, person);
+		await stack.controls.fault({
+			operation: "changePassword",
+			personId: person.id,
+			fault: { kind: "status", status: 504, takesEffect: true },
+		});
+		await nextSecond();
+		await submit(page, person.password);
+		await expect(page.getByText(/Try the new password first/)).toBeVisible();
+		await page.getByRole("button", { name: "Sign in again" }).click();
+		await enterCredentials(page, { ...person, password: NEW_PASSWORD });
+		await expect(heading(page, ON_ITS_WAY)).toBeVisible();
+		expect(await changeCalls(stack, person.id)).toHaveLength(1);
+	});
+});
+
+/** Tokens count in whole seconds: one of the second of the change is not older than it. */
+async function nextSecond(): Promise<void> {
+	const since = Date.now();
+	await expect.poll(() => Date.now()).toBeGreaterThan(since + 1_000);
+}
+
 test("the organisation wants a step-up for a change: it is asked for before anything is typed", async ({
 	browser,
 }) => {
@@ -144,6 +198,7 @@ test.describe("tries that Entra refuses", () => {
 		newPerson,
 	}) => {
 		guard.allow(/status of 429/);
+		await stack.controls.cors({ exposesRetryAfter: false });
 		const person = await newPerson();
 		await openForm(page, person);
 		await stack.controls.fault({
@@ -159,6 +214,27 @@ test.describe("tries that Entra refuses", () => {
 		await passTime(page);
 		await submitButton(page).click();
 		await expect(heading(page, ON_ITS_WAY)).toBeVisible();
+		await stack.controls.cors({ exposesRetryAfter: true });
+	});
+
+	test("throttled for a time that is told, it waits as long", async ({
+		page,
+		stack,
+		guard,
+		newPerson,
+	}) => {
+		guard.allow(/status of 429/);
+		const person = await newPerson();
+		await openForm(page, person);
+		await stack.controls.fault({
+			operation: "changePassword",
+			personId: person.id,
+			fault: { kind: "status", status: 429, retryAfterSeconds: 600, times: 1 },
+		});
+		await submit(page, person.password);
+		await expect(page.getByText(/too many requests/)).toBeVisible();
+		const kept = await page.evaluate(() => localStorage.getItem("keyturn.tries"));
+		expect(JSON.parse(kept ?? "")).toMatchObject({ retryAfterMs: 600_000 });
 	});
 });
 

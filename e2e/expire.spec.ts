@@ -71,7 +71,12 @@ test("a rehearsal names everybody, and a slip of the hand expires nobody", async
 	await expect(page.getByText("2 people would have to set a new password.")).toBeVisible();
 	const list = page.getByRole("list", { name: "Who would be touched", exact: true });
 	for (const { userPrincipalName } of touched) await expect(list).toContainText(userPrincipalName);
-	for (const reason of [/^A guest/, /^Synchronised/, /account is disabled/, /^Expired already/]) {
+	for (const reason of [
+		/^From another organisation/,
+		/^Synchronised/,
+		/account is disabled/,
+		/^Expired already/,
+	]) {
 		await expect(page.getByText(reason)).toContainText("(1)");
 	}
 	await expect(page.getByText(/^Holds a directory role/)).toContainText("(1)");
@@ -122,6 +127,25 @@ test("a list is read as Outlook has it, and one odd name keeps nobody else back"
 	const unread = page.getByRole("list", { name: /^Not a user name/ });
 	await expect(unread.getByRole("listitem")).toHaveText(["dana", odd.userPrincipalName]);
 	await expect(page.getByText(/^More than once on the list/)).toContainText("(1)");
+});
+
+test("a challenge at the expiring itself is answered, and everybody is asked once more", async ({
+	page,
+	stack,
+	guard,
+	newPerson,
+}) => {
+	guard.allow(/status of 40[01]/);
+	const agent = await newPerson("helpdesk-administrator");
+	const people = [await newPerson(), await newPerson()];
+	await signInAt(page, HERE, agent);
+	await rehearse(page, people);
+	const fault = { kind: "claims-challenge" };
+	await stack.controls.fault({ operation: "expirePassword", personId: agent.id, fault });
+	await confirm(page, people.length);
+	await expect(finished(page)).toBeVisible();
+	expect(await patches(stack, people, 401)).toEqual([1, 1]);
+	expect(await patches(stack, people, 204)).toEqual([1, 1]);
 });
 
 test("whoever changed since a day is left out", async ({ page, newPerson }) => {

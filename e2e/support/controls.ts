@@ -66,6 +66,8 @@ export function controlsOf(origin: string) {
 			call("POST", `people/${id}/on-premises`, { password, held: true }),
 		arriveFromOnPremises: (id: string) => call("POST", `people/${id}/on-premises-sync`),
 		switches: (changes: object) => call("POST", "switches", changes),
+		/** What the browser lets a page read of Graph's answers. */
+		cors: (changes: object) => call("POST", "cors", changes),
 		throttle: (changes: object) => call("POST", "throttle", changes),
 		removePerson: (id: string) => call("DELETE", `people/${id}`),
 		clearFaults: () => call("DELETE", "faults"),

@@ -64,6 +64,7 @@ declare module "oidc-provider" {
 		readonly sessionUid?: string;
 		readonly jti?: string;
 		readonly amr?: readonly string[];
+		readonly resourceServer?: ResourceServer;
 	};
 
 	export type Payload = Record<string, unknown>;
@@ -123,7 +124,7 @@ declare module "oidc-provider" {
 		issueRefreshToken(): boolean;
 		rotateRefreshToken: boolean;
 		expiresWithSession(): boolean;
-		ttl: Readonly<Record<string, number>>;
+		ttl: Readonly<Record<string, number | ((ctx: Context, token: Token) => number)>>;
 		features: {
 			devInteractions: { enabled: false };
 			dPoP: { enabled: false };

@@ -9,6 +9,11 @@ export type Switches = {
 	 * that it is not (`graph/aad-advanced-queries`); in public scripts it often is.
 	 */
 	castsWithoutHeader: boolean;
+	/**
+	 * Continuous access evaluation (Microsoft Learn, `conditional-access/concept-continuous-access-evaluation`):
+	 * tokens for Graph live for 28 hours, and one of before somebody's sign-ins were ended is challenged.
+	 */
+	continuousAccess: boolean;
 	/** How long a link to the next page is good for, in milliseconds. */
 	pageTokenMs: number;
 	/** How long a password set on a domain computer takes to Entra, in milliseconds; Entra's is 2 minutes. */
@@ -21,6 +26,7 @@ export function createSwitches(differences: Partial<Switches> = {}): Switches {
 		passwordWriteback: false,
 		readsPasswordProfile: true,
 		castsWithoutHeader: false,
+		continuousAccess: false,
 		pageTokenMs: 10 * 60_000,
 		onPremisesDelayMs: 4000,
 		...differences,

@@ -117,7 +117,7 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
 			...{ origin: login, graphOrigin: graph, portalOrigins: options.portalOrigins },
 			...{ tenantId: TENANT_ID, clientId, isBehindFront: options.plays !== undefined },
 		},
-		{ people, faults, now },
+		{ people, faults, switches, now },
 	);
 	const directory = { origin: graph, people, groups, faults, switches, now };
 	serve(server, origin, {

@@ -3,7 +3,12 @@ import type { SignIn } from "../sign-in/sign-in.ts";
 import { type ChangeRecord, readChangeRecord, writeChangeRecord } from "./change-record.ts";
 import { settleChange } from "./settle-change.ts";
 
-const calls = vi.hoisted(() => ({ readOwnProfile: vi.fn(), callPortal: vi.fn() }));
+const calls = vi.hoisted(() => ({
+	readOwnProfile: vi.fn(),
+	callPortal: vi.fn(),
+	forgetGraphTokens: vi.fn(),
+}));
+vi.mock("../sign-in/sign-in.ts", () => ({ forgetGraphTokens: calls.forgetGraphTokens }));
 vi.mock("../person/own-profile.ts", () => ({ readOwnProfile: calls.readOwnProfile }));
 vi.mock("../sign-in/call-portal.ts", () => ({ callPortal: calls.callPortal }));
 
@@ -42,6 +47,7 @@ test("a date that moved is the change: it is reported and remembered", async () 
 	const settled = { ...record, changedAt: after, isReported: true };
 	expect(await settle()).toEqual(settled);
 	expect(readChangeRecord()).toEqual(settled);
+	expect(calls.forgetGraphTokens).toHaveBeenCalled();
 });
 
 test.each([
@@ -53,6 +59,7 @@ test.each([
 ])("%s is no change, unless Graph has confirmed one", async (_what, read) => {
 	calls.readOwnProfile.mockResolvedValue(read);
 	expect(await settle()).toEqual(record);
+	expect(calls.forgetGraphTokens).not.toHaveBeenCalled();
 	expect(calls.callPortal).not.toHaveBeenCalled();
 	expect(await settle(true)).toMatchObject({ changedAt: sentAt, isReported: true });
 });

@@ -1,7 +1,7 @@
 import { readOwnProfile } from "../person/own-profile.ts";
 import { reportChange } from "../portal-api.ts";
 import { callPortal } from "../sign-in/call-portal.ts";
-import type { SignIn } from "../sign-in/sign-in.ts";
+import { forgetGraphTokens, type SignIn } from "../sign-in/sign-in.ts";
 import {
 	type ChangeRecord,
 	changeShownBy,
@@ -27,6 +27,8 @@ export async function settleChange(
 	if (settled.changedAt && !settled.isReported) {
 		settled.isReported = await report(signIn, settled.ticket, settled.changedAt);
 	}
+	// Not before: the sign-in that could get another one may have ended with the change.
+	if (settled.changedAt) forgetGraphTokens();
 	// A change that was begun meanwhile, in another tab perhaps, is what this browser has to remember.
 	if (isRemembered(record)) writeChangeRecord(settled);
 	return settled;

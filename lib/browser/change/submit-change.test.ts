@@ -18,6 +18,7 @@ vi.mock("../sign-in/call-portal.ts", () => ({
 		(await ask("token")) ?? { ok: true },
 }));
 vi.mock("../sign-in/sign-in.ts", () => ({
+	forgetGraphTokens: () => undefined,
 	changeToken: async () => ({ ok: true, token: "token", expiresAt: new Date() }),
 }));
 vi.mock("../graph/change-password.ts", () => ({

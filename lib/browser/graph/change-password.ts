@@ -53,7 +53,7 @@ export function readPasswordChange(answer: GraphAnswer): ChangeAnswer {
 	const { code, message, requestId } = graphError(answer.body);
 	return {
 		outcome: "refused",
-		code: refusalCode(answer.status, `${code} ${message}`),
+		code: refusalCode({ status: answer.status, code, message }),
 		requestId,
 		retryAfterMs: retryAfterMs(answer.headers),
 		challenge: challengeIn(answer),

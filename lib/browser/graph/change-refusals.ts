@@ -5,6 +5,7 @@ export type ChangeFailureCode =
 	| "password-banned"
 	| "password-used-before"
 	| "password-refused"
+	| "changed-too-recently"
 	| "account-locked"
 	| "throttled"
 	| "on-premises"
@@ -12,55 +13,60 @@ export type ChangeFailureCode =
 	| "sign-in-needed"
 	| "unknown-answer";
 
-/** One way in which Graph refuses, by status and by what its code or message speaks of. */
-type Refusal = {
-	status: number | readonly [from: number, to: number];
-	says?: RegExp;
-	code: ChangeFailureCode;
-};
+/** What Graph said: its status, its code, and the words with the parameter that they are about. */
+type Said = { status: number; code: string; message: string };
 
-/**
- * Microsoft publishes no table of the errors of `changePassword`, so this one is ours, to be extended: the
- * first row that fits counts. Texts seen in public are those of Graph's updates of a user and of
- * Microsoft's own pages. An outage has no row, since nobody knows what became of the change. What fits no row is unknown and is shown with its request id; a 400 that speaks
- * of the new password without saying what is wrong with it is `password-refused`.
- */
-const REFUSALS: readonly Refusal[] = [
-	{ status: 401, code: "sign-in-needed" },
-	{ status: 429, code: "throttled" },
-	{
-		status: [400, 403],
-		says: /on-premises|directory sync|PasswordPolicyOnPremises|writeback/i,
-		code: "on-premises",
-	},
-	{ status: [400, 403], says: /50053|locked/i, code: "account-locked" },
-	{
-		status: [400, 403],
-		says: /history|previous(ly)?|recently|used before|same as|reus/i,
-		code: "password-used-before",
-	},
-	{
-		status: [400, 403],
-		says: /banned|too weak|guessable|harder.*guess|seen that password|commonly used/i,
-		code: "password-banned",
-	},
-	{
-		status: [400, 403],
-		says: /oldPassword|current ?password|specified password is invalid|50126/i,
-		code: "wrong-existing-password",
-	},
-	{ status: 400, says: /too short|too long|length|characters/i, code: "password-too-simple" },
-	// Graph says the same for the rules, which were checked before, and for words that are banned.
-	{ status: 400, says: /complexity|comply|new ?password/i, code: "password-refused" },
-	{ status: 403, code: "not-allowed" },
+type Rule = readonly [says: RegExp, code: ChangeFailureCode];
+
+/** Codes: of Graph, or of the sign-in behind it ("AADSTS error codes"). */
+const BY_CODE: readonly Rule[] = [
+	[/PasswordPolicyOnPremises|OnPremises/i, "on-premises"],
+	[/\b(AADSTS)?50053\b/, "account-locked"],
+	[/\b(AADSTS)?50126\b/, "wrong-existing-password"],
 ];
 
-/** The first row of the table that fits an answer; `unknown-answer` when none does. */
-export function refusalCode(status: number, text: string): ChangeFailureCode {
-	const row = REFUSALS.find((refusal) => {
-		const { status: wanted, says } = refusal;
-		const [from, to] = typeof wanted === "number" ? [wanted, wanted] : wanted;
-		return status >= from && status <= to && (!says || says.test(text));
-	});
-	return row?.code ?? "unknown-answer";
+/** What may be wrong with the new password, in Graph's words. */
+const NEW_PASSWORD: readonly Rule[] = [
+	[/minimum (password )?age|too recently|changed recently/i, "changed-too-recently"],
+	[/histor|used before|recently used|previous(ly used)? password|\breuse/i, "password-used-before"],
+	[/banned|too weak|guessable|harder.*guess|seen that password|commonly used/i, "password-banned"],
+	[/too short|too long|\blength\b|\bcharacters\b/i, "password-too-simple"],
+	// Graph says the same for the rules, which were checked before, and for words that are banned.
+	[/complexity|does not comply/i, "password-refused"],
+];
+
+/** What is wrong with something else, in Graph's words. */
+const OTHERWISE: readonly Rule[] = [
+	[/on-premises mastered|directory sync|writeback/i, "on-premises"],
+	[/account (is|has been|was) (temporarily )?locked|locked out/i, "account-locked"],
+	[/(current|existing|old) ?password/i, "wrong-existing-password"],
+];
+
+/**
+ * Microsoft publishes no table of the errors of `changePassword`, so this one is ours, to be extended. A
+ * code is believed before a parameter's name (`paramName: oldPassword`), and that before words, of which
+ * the first that fit count. Texts seen in public are those of Graph's updates of a user and of Microsoft's
+ * own pages. An outage has no row, since nobody knows what became of the change. What fits nothing is
+ * unknown and is shown with its request id; what speaks of the new password without saying what is wrong
+ * with it is `password-refused`.
+ */
+export function refusalCode({ status, code, message }: Said): ChangeFailureCode {
+	if (status === 401) return "sign-in-needed";
+	if (status === 429) return "throttled";
+	if (status !== 400 && status !== 403) return "unknown-answer";
+	const known = firstOf(BY_CODE, `${code} ${message}`) ?? byParameter(message);
+	if (known) return known;
+	const words = firstOf(NEW_PASSWORD, message) ?? firstOf(OTHERWISE, message);
+	return words ?? (status === 403 ? "not-allowed" : "unknown-answer");
+}
+
+function byParameter(message: string): ChangeFailureCode | undefined {
+	const name = /paramName: *"?(\w+)/i.exec(message)?.[1]?.toLowerCase();
+	if (name === "oldpassword" || name === "currentpassword") return "wrong-existing-password";
+	if (name !== "newpassword") return undefined;
+	return firstOf(NEW_PASSWORD, message) ?? "password-refused";
+}
+
+function firstOf(rules: readonly Rule[], text: string): ChangeFailureCode | undefined {
+	return rules.find(([says]) => says.test(text))?.[1];
 }

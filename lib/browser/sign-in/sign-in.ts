@@ -63,6 +63,7 @@ async function start(): Promise<SignIn> {
  */
 async function signInAlone(client: IPublicClientApplication, account: AccountInfo): Promise<void> {
 	client.setActiveAccount(account);
+	forgetGraphTokens();
 	for (const other of client.getAllAccounts()) {
 		if (other.homeAccountId !== account.homeAccountId) await client.clearCache({ account: other });
 	}
@@ -105,8 +106,16 @@ export function graphName(tenant: ClientConfig["tenant"]): string {
 	return tenant.isCustom ? GLOBAL_GRAPH : tenant.graphUrl;
 }
 
-type KeptToken = Extract<TokenResult, { ok: true }>;
+type KeptToken = Extract<TokenResult, { ok: true }> & { accountId: string };
 const graphTokens = new Map<string, KeptToken>();
+
+/**
+ * Throws away the tokens for Graph, which can live for 28 hours: a change has been made, and a page that
+ * stays open needs them no longer.
+ */
+export function forgetGraphTokens(): void {
+	graphTokens.clear();
+}
 
 /**
  * Tokens for Graph are kept in memory only and are gone with the page: Entra puts every scope that the
@@ -119,14 +128,15 @@ export async function graphToken(
 	claims?: string,
 ): Promise<TokenResult> {
 	const kept = graphTokens.get(scope);
+	const accountId = signIn.client.getActiveAccount()?.homeAccountId ?? "";
 	const isFresh = kept && kept.expiresAt.getTime() - Date.now() > RENEW_BEFORE_MS;
-	if (isFresh && !claims) return kept;
+	if (isFresh && !claims && kept.accountId === accountId) return kept;
 	const result = await acquire(signIn, {
 		scopes: graphScopes(signIn.config, scope),
 		...(claims && { claims }),
 		storeInCache: { accessToken: false },
 	});
-	if (result.ok) graphTokens.set(scope, result);
+	if (result.ok) graphTokens.set(scope, { ...result, accountId });
 	return result;
 }
 

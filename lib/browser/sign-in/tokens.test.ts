@@ -7,8 +7,9 @@ vi.mock("@azure/msal-react", () => ({ MsalProvider: undefined, useIsAuthenticate
 const CORRELATION = "0b5c2d3e-1111-4222-8333-444455556666";
 const HOUR_MS = 60 * 60_000;
 const acquire = vi.fn();
+let account: string;
 const signIn = {
-	client: { getActiveAccount: () => ({ username: "ada" }), acquireTokenSilent: acquire },
+	client: { getActiveAccount: () => ({ homeAccountId: account }), acquireTokenSilent: acquire },
 	config: {
 		tenant: { apiScope: "api://portal/Access", graphUrl: "https://graph.example", isCustom: true },
 	},
@@ -19,6 +20,7 @@ const signIn = {
 let page: typeof import("./sign-in.ts");
 beforeEach(async () => {
 	vi.resetModules();
+	account = "ada";
 	page = await import("./sign-in.ts");
 	acquire.mockReset();
 	acquire.mockImplementation(async ({ claims }) => ({
@@ -76,6 +78,18 @@ describe("a token for Graph", () => {
 		await page.profileToken(signIn);
 		expect(await page.profileToken(signIn, "claims")).toMatchObject({ token: "claims" });
 		expect(await page.profileToken(signIn)).toMatchObject({ token: "claims" });
+	});
+	test("is another one for another person", async () => {
+		await page.profileToken(signIn);
+		account = "grace";
+		await page.profileToken(signIn);
+		expect(acquire).toHaveBeenCalledTimes(2);
+	});
+	test("is asked for anew once those before were thrown away", async () => {
+		await page.profileToken(signIn);
+		page.forgetGraphTokens();
+		await page.profileToken(signIn);
+		expect(acquire).toHaveBeenCalledTimes(2);
 	});
 	test("that ends soon is not begun with", async () => {
 		const expiresOn = new Date(Date.now() + HOUR_MS / 20);

@@ -120,6 +120,7 @@ export const switchChange = z
 		passwordWriteback: z.boolean(),
 		readsPasswordProfile: z.boolean(),
 		castsWithoutHeader: z.boolean(),
+		continuousAccess: z.boolean(),
 		pageTokenMs: z.int().nonnegative(),
 		onPremisesDelayMs: z.int().nonnegative(),
 	})

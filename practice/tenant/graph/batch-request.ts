@@ -28,7 +28,8 @@ export function readBatch(request: GraphRequest): readonly BatchStep[] | GraphRe
 	for (const entry of asked) {
 		const step = readStep(entry);
 		if ("code" in step) return step;
-		if (steps.some(({ id }) => id === step.id)) {
+		// "Not case-sensitive. Must be unique" (`graph/json-batching`).
+		if (steps.some(({ id }) => id.toLowerCase() === step.id.toLowerCase())) {
 			return wrongBatch(`Request Id '${step.id}' has to be unique in a batch.`);
 		}
 		steps.push(step);

@@ -61,6 +61,7 @@ describe("a batch", () => {
 
 	test.each([
 		["two of one id", [me("1"), me("1")], "unique"],
+		["two of one id but for its case", [me("a"), me("A")], "unique"],
 		["a body of no type", [{ ...expireStep(2), headers: {} }], "Content-Type"],
 		["a circle", [me("1", { dependsOn: ["2"] }), me("2", { dependsOn: ["1"] })], "dependsOn"],
 	])("with %s is refused", async (_what, steps, words) => {

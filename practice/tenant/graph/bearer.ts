@@ -2,12 +2,23 @@ import { errors, type JWTPayload, jwtVerify } from "jose";
 import type { PeopleStore } from "../people.ts";
 import type { SigningKeys } from "../sign-in/keys.ts";
 import { GRAPH_AUDIENCE } from "../sign-in/scopes.ts";
+import type { SignIns } from "../sign-in/sign-ins.ts";
+import type { Switches } from "../switches.ts";
 import { type GraphRefusal, REFUSALS, unknownObject } from "./graph-error.ts";
 import type { Caller } from "./router.ts";
 
-export type TokenIssuer = { keys: SigningKeys; issuer: string; people: PeopleStore };
+export type TokenIssuer = {
+	keys: SigningKeys;
+	issuer: string;
+	people: PeopleStore;
+	signIns: SignIns;
+	switches: Switches;
+};
 
-/** Checks the access token as Graph does. A revoked session does not matter: access tokens live on. */
+/**
+ * Checks the access token as Graph does. That its sign-in was ended does not matter, unless the tenant
+ * evaluates access continuously: see {@link outdated}.
+ */
 export async function readCaller(
 	authorization: string | undefined,
 	{ keys, issuer, people }: TokenIssuer,
@@ -24,6 +35,21 @@ export async function readCaller(
 	} catch (error) {
 		return refusalOf(error);
 	}
+}
+
+/**
+ * The claims that a token has to be had anew for, because its person's sign-ins were ended after it was
+ * issued; undefined when it is good. Tokens count in whole seconds.
+ */
+export function outdated(
+	{ person, claims }: Caller,
+	{ signIns, switches }: Pick<TokenIssuer, "signIns" | "switches">,
+): string | undefined {
+	const endedAt = switches.continuousAccess ? signIns.endedAt(person.id) : undefined;
+	if (endedAt === undefined) return undefined;
+	const seconds = Math.floor(endedAt.getTime() / 1000);
+	if (Number(claims.iat) >= seconds) return undefined;
+	return JSON.stringify({ access_token: { nbf: { essential: true, value: String(seconds) } } });
 }
 
 function callerOf(claims: JWTPayload, people: PeopleStore): Caller | GraphRefusal {

@@ -5,14 +5,14 @@ export type CorsSettings = {
 	/** Needed to answer a claims challenge. */
 	exposesWwwAuthenticate: boolean;
 	/**
-	 * Pages could not read it in 2022 (microsoftgraph/microsoft-graph-docs#17488); Microsoft's own
-	 * Dev Proxy lists it as readable. Off, a page has to wait by a measure of its own.
+	 * Readable in newer recorded answers and in Microsoft's own Dev Proxy; in 2022 it was not
+	 * (microsoftgraph/microsoft-graph-docs#17488). Off, a page has to wait by a measure of its own.
 	 */
 	exposesRetryAfter: boolean;
 };
 
 export function createCorsSettings(): CorsSettings {
-	return { exposesWwwAuthenticate: true, exposesRetryAfter: false };
+	return { exposesWwwAuthenticate: true, exposesRetryAfter: true };
 }
 
 const ALWAYS_EXPOSED: readonly string[] = [

@@ -119,3 +119,32 @@ describe("a claims challenge", () => {
 		expect((await client.refresh(body.refresh_token, "User.Read", { claims })).status).toBe(200);
 	});
 });
+
+describe("a tenant that evaluates access continuously", () => {
+	test("gives tokens of 28 hours, and challenges those of before the sign-ins were ended", async () => {
+		tenant().switches.continuousAccess = true;
+		try {
+			const { token, tokens, person, client } = await signedIn("passwordless");
+			expect(tokens.expires_in).toBe(28 * 3600);
+			expect((await call(token, "/me")).status).toBe(200);
+			tenant().signIns.end(person.id, { now: new Date(Date.now() + 1000) });
+			const challenged = await call(token, "/me");
+			expect(challenged.status).toBe(401);
+			const header = challenged.headers.get("www-authenticate") ?? "";
+			const claims = Buffer.from(/claims="([^"]+)"/.exec(header)?.[1] ?? "", "base64").toString();
+			expect(JSON.parse(claims)).toMatchObject({ access_token: { nbf: { essential: true } } });
+			tenant().signIns.end(person.id, { now: new Date() });
+			const { body } = await client.refresh(tokens.refresh_token, "User.Read", { claims });
+			expect((await call(body.access_token, "/me")).status).toBe(200);
+		} finally {
+			tenant().switches.continuousAccess = false;
+		}
+	});
+
+	test("and otherwise neither", async () => {
+		const { token, tokens, person } = await signedIn();
+		expect(tokens.expires_in).toBe(3600);
+		tenant().signIns.end(person.id, { now: new Date(Date.now() + 1000) });
+		expect((await call(token, "/me")).status).toBe(200);
+	});
+});

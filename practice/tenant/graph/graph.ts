@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Answer, Call, Reply, Route } from "../http/call.ts";
-import { readCaller, type TokenIssuer } from "./bearer.ts";
-import { UNAUTHENTICATED } from "./challenge.ts";
+import { outdated, readCaller, type TokenIssuer } from "./bearer.ts";
+import { challenge, UNAUTHENTICATED } from "./challenge.ts";
 import { type CorsSettings, corsHeaders, preflight } from "./cors.ts";
 import { type RequestIds, refuse } from "./graph-error.ts";
 import type { GraphRouter, RequestHeaders } from "./router.ts";
@@ -33,6 +33,9 @@ async function answer(call: Call, ids: RequestIds, { issuer, router }: GraphDoor
 		return refuse({ ...caller, headers }, ids);
 	}
 	call.personId = caller.person.id;
+	const claims = outdated(caller, issuer);
+	const challenged = claims && challenge({ kind: "claims-challenge", claims }, caller.claims, ids);
+	if (challenged) return challenged;
 	return router({
 		method: call.method,
 		path: call.url.pathname.slice(ROOT.length),

@@ -3,6 +3,7 @@ import type { Faults } from "../faults.ts";
 import type { Answer } from "../http/call.ts";
 import { createLockout, type Lockout } from "../passwords/lockout.ts";
 import type { PeopleStore } from "../people.ts";
+import type { Switches } from "../switches.ts";
 import type { ClaimsRequest } from "./claims-request.ts";
 import type { Consent } from "./consent.ts";
 import { createSigningKeys, type SigningKeys } from "./keys.ts";
@@ -28,7 +29,12 @@ export type Registration = {
 	readonly portalOrigins: readonly string[];
 };
 
-type Shared = { readonly people: PeopleStore; readonly faults: Faults; now(): Date };
+type Shared = {
+	readonly people: PeopleStore;
+	readonly faults: Faults;
+	readonly switches: Switches;
+	now(): Date;
+};
 
 /** What the parts of the sign-in share: "authority" is MSAL's word for the whole of it. */
 export type Authority = Registration &

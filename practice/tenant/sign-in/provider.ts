@@ -57,7 +57,7 @@ function configuration(authority: Authority): Configuration {
 	};
 }
 
-function features({ scopes }: Authority): Configuration["features"] {
+function features(authority: Authority): Configuration["features"] {
 	return {
 		devInteractions: { enabled: false },
 		dPoP: { enabled: false },
@@ -67,7 +67,7 @@ function features({ scopes }: Authority): Configuration["features"] {
 		resourceIndicators: {
 			enabled: true,
 			useGrantedResource: () => true,
-			getResourceServerInfo: (_ctx, id) => resourceServer(scopes, id),
+			getResourceServerInfo: (_ctx, id) => resourceServer(authority, id),
 		},
 	};
 }

@@ -17,6 +17,8 @@ export type SignIns = {
 	 * of a passkey lives on, and so do access tokens (Microsoft Learn, `identity-platform/refresh-tokens`).
 	 */
 	end(personId: string, options: { now: Date; exceptSessionUid?: string }): void;
+	/** When a person's sign-ins were last ended. */
+	endedAt(personId: string): Date | undefined;
 };
 
 type Kept = { model: string; id: string; stored: Stored; expiresAt: number };
@@ -28,6 +30,7 @@ const SIGN_IN_MODELS: readonly string[] = ["Session", ...REDEEMABLE];
 export function createSignIns(): SignIns {
 	const records = new Map<string, Kept>();
 	const revocations = new Map<string, Revocation>();
+	const ends = new Map<string, Date>();
 
 	function adapter(model: string): Adapter {
 		const keyOf = (id: string): string => `${model}:${id}`;
@@ -65,7 +68,9 @@ export function createSignIns(): SignIns {
 		ownerOf: (token) => redeemable(token)?.accountId,
 		grantOf: (token) => redeemable(token)?.grantId,
 		revocationOf: (token) => revocations.get(token),
+		endedAt: (personId) => ends.get(personId),
 		end(personId, { now, exceptSessionUid }) {
+			ends.set(personId, now);
 			for (const [key, { model, id, stored }] of records) {
 				const isEnded =
 					SIGN_IN_MODELS.includes(model) &&

@@ -9,7 +9,8 @@ const HOUR_S = 3600;
 const DAY_S = 24 * HOUR_S;
 
 const LIFETIMES_S = {
-	AccessToken: HOUR_S,
+	// As its resource says: see `resourceServer`.
+	AccessToken: (_ctx: Context, token: Token) => token.resourceServer?.accessTokenTTL ?? HOUR_S,
 	AuthorizationCode: 60,
 	Grant: 2 * DAY_S,
 	IdToken: HOUR_S,
@@ -57,13 +58,15 @@ export function tokenSettings(authority: Authority) {
 }
 
 /** What oidc-provider is to know of a resource (RFC 8707). */
-export function resourceServer({ resources, graph }: Authority["scopes"], id: string) {
+export function resourceServer({ scopes: known, switches }: Authority, id: string) {
+	const { resources, graph } = known;
 	const { scopes, audience }: Resource = resources.find((resource) => resource.id === id) ?? graph;
+	const isLong = audience === graph.audience && switches.continuousAccess;
 	return {
 		scope: scopes.join(" "),
 		audience,
 		accessTokenFormat: "jwt" as const,
-		accessTokenTTL: HOUR_S,
+		accessTokenTTL: isLong ? 28 * HOUR_S : HOUR_S,
 		jwt: { sign: { alg: "RS256" } },
 	};
 }
