@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright/test";
+import { ROLES } from "../practice/tenant/directory/roles.ts";
 import { ALL_SCOPES, type TestPerson } from "./support/controls.ts";
 import { expectFitsNarrow, expectNoFindings, signInAt } from "./support/helpdesk.ts";
 import type { Stack } from "./support/stack.ts";
@@ -127,6 +128,28 @@ test("a list is read as Outlook has it, and one odd name keeps nobody else back"
 	const unread = page.getByRole("list", { name: /^Not a user name/ });
 	await expect(unread.getByRole("listitem")).toHaveText(["dana", odd.userPrincipalName]);
 	await expect(page.getByText(/^More than once on the list/)).toContainText("(1)");
+});
+
+test("what Graph may refuse is said beforehand", async ({ page, stack, newPerson }) => {
+	const agent = await newPerson("helpdesk-administrator");
+	const reader = ROLES.reportsReader.templateId;
+	const [harmless, member, owner, restricted] = [
+		await newPerson("in-domain", { directoryRoles: [reader] }),
+		await newPerson(),
+		await newPerson(),
+		await newPerson("in-domain", { isManagementRestricted: true }),
+	];
+	const group = { isAssignableToRole: true, owners: [owner.id] };
+	await stack.controls.group("Can hold a role", [member.id], group);
+	await signInAt(page, HERE, agent);
+	await rehearse(page, [harmless, member, owner, restricted]);
+	await expect(page.getByText("Microsoft Graph may refuse this")).toBeVisible();
+	const list = page.getByRole("list", { name: "Who would be touched", exact: true });
+	await expect(list).toContainText(harmless.userPrincipalName);
+	await expect(page.getByText("One person would have to set a new password.")).toBeVisible();
+	await expect(page.getByText(/^Holds a directory role/)).toContainText("(2)");
+	await expect(page.getByText(/^In a restricted administrative unit/)).toContainText("(1)");
+	await expectNoFindings(page, "what may be refused");
 });
 
 test("a challenge at the expiring itself is answered, and everybody is asked once more", async ({

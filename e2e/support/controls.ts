@@ -81,8 +81,9 @@ export function controlsOf(origin: string) {
 				carriedPassword: boolean;
 			}[],
 		/** A new group. @returns its id */
-		group: async (displayName: string, members: string[]) =>
-			((await call("POST", "groups", { displayName, members })) as { id: string }).id,
+		group: async (displayName: string, members: string[], properties: object = {}) =>
+			((await call("POST", "groups", { displayName, members, ...properties })) as { id: string })
+				.id,
 		leave: (group: string, member: string) =>
 			call("POST", `groups/${group}/members`, { remove: [member] }),
 		/** Where the real controllers are, for real clients. */

@@ -43,6 +43,8 @@ export type Person = {
 	readonly lastPasswordChangeDateTime: string;
 	readonly passwordPolicies: string | null;
 	readonly forceChangePasswordNextSignIn: boolean;
+	/** In a restricted management administrative unit. */
+	readonly isManagementRestricted: boolean;
 	/** Template ids of directory roles. */
 	readonly directoryRoles: readonly string[];
 	/** Values of the portal's app roles. */

@@ -224,6 +224,7 @@ function personOf(sample: Sample, index: number, now: Date): Person {
 		lastPasswordChangeDateTime: graphDateTime(changedAt),
 		passwordPolicies: null,
 		forceChangePasswordNextSignIn: false,
+		isManagementRestricted: false,
 		directoryRoles: [],
 		appRoles: [],
 		signInRefusal: null,

@@ -14,6 +14,11 @@ export type Switches = {
 	 * tokens for Graph live for 28 hours, and one of before somebody's sign-ins were ended is challenged.
 	 */
 	continuousAccess: boolean;
+	/**
+	 * Whether Helpdesk and Password Administrators may expire passwords. Microsoft's tables differ, and live
+	 * tenants have not been seen.
+	 */
+	lowRolesExpire: boolean;
 	/** How long a link to the next page is good for, in milliseconds. */
 	pageTokenMs: number;
 	/** How long a password set on a domain computer takes to Entra, in milliseconds; Entra's is 2 minutes. */
@@ -27,6 +32,7 @@ export function createSwitches(differences: Partial<Switches> = {}): Switches {
 		readsPasswordProfile: true,
 		castsWithoutHeader: false,
 		continuousAccess: false,
+		lowRolesExpire: true,
 		pageTokenMs: 10 * 60_000,
 		onPremisesDelayMs: 4000,
 		...differences,

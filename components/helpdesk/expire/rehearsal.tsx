@@ -57,7 +57,12 @@ export function Rehearsal({ read, unread, onStart, onBack }: Props) {
 			<p role="status" className="mb-4 font-semibold">
 				{t("touchedCount", { count })}
 			</p>
-			{read.reach === "unknown" && <RolesUnknown />}
+			{read.missing && <RolesUnknown right={read.missing} />}
+			{read.reach === "perhaps-people-without-role" && (
+				<Notice look="warning" heading={t("mayRefuseHeading")}>
+					{t("mayRefuse")}
+				</Notice>
+			)}
 			{!isShown && <Notice look="warning">{t("notShown")}</Notice>}
 			{count > 0 && <PeopleList id="touched" label={t("planHeading")} people={plan.touched} />}
 			<TextField
@@ -97,9 +102,9 @@ function usePlan(read: Read): {
 	const agentId = agentIdOf(useSignIn());
 	const [since, setSince] = useState("");
 	const plan = useMemo(() => {
-		const { people, reach, roleHolders } = read;
+		const { people, reach, protectedIds } = read;
 		const changedSince = isCalendarDay(since) ? new Date(`${since}T00:00:00`) : undefined;
-		return expiryPlan(people, { agentId, reach, roleHolders, changedSince });
+		return expiryPlan(people, { agentId, reach, protectedIds, changedSince });
 	}, [read, agentId, since]);
 	return { plan, since, setSince };
 }

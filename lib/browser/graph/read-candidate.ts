@@ -3,7 +3,7 @@ import type { BatchCall } from "./batch.ts";
 import { directoryUser, USER_FIELDS } from "./directory-user.ts";
 import type { GraphAnswer } from "./graph-answer.ts";
 
-const FIELDS = `${USER_FIELDS},passwordProfile`;
+const FIELDS = `${USER_FIELDS},passwordProfile,isManagementRestricted`;
 
 /** What a read of one person came to. */
 export type CandidateRead =
@@ -34,5 +34,9 @@ export function readCandidate(answer: GraphAnswer | undefined): CandidateRead {
 function candidate(user: Record<string, unknown>): Candidate {
 	const profile = user.passwordProfile as Record<string, unknown> | null | undefined;
 	const force = profile?.forceChangePasswordNextSignIn;
-	return { ...directoryUser(user), isExpired: typeof force === "boolean" ? force : undefined };
+	return {
+		...directoryUser(user),
+		isExpired: typeof force === "boolean" ? force : undefined,
+		isManagementRestricted: user.isManagementRestricted === true,
+	};
 }

@@ -1,3 +1,4 @@
+import { isHarmlessRole } from "#lib/core/cohort/agent-reach.ts";
 import { MOST_IN_BATCH, sendBatch } from "./batch.ts";
 import { callGraph } from "./graph-answer.ts";
 import { readDirectoryRoles } from "./memberships.ts";
@@ -5,7 +6,7 @@ import { readDirectoryRoles } from "./memberships.ts";
 type RoleHolders = {
 	/** The agent's own roles by their template ids, through groups too. */
 	ownTemplateIds: string[];
-	/** Everybody who holds a role directly, by object id. */
+	/** Everybody who holds a role that matters directly, by object id. */
 	holders: ReadonlySet<string>;
 };
 
@@ -19,20 +20,40 @@ export async function readRoleHolders(
 	graphUrl: string,
 	token: string,
 ): Promise<RoleHolders | undefined> {
-	const list = (path: string) => readList(`${graphUrl}/v1.0${path}`, token);
 	const [roles, own] = await Promise.all([
-		list("/directoryRoles?$select=id,roleTemplateId"),
+		readList(`${graphUrl}/v1.0/directoryRoles?$select=id,roleTemplateId`, token),
 		readDirectoryRoles(graphUrl, token),
 	]);
 	if (!roles || !own.ok) return undefined;
-	const ids = roles.map((role) => String(role.id));
-	const holders = await readMembers(graphUrl, token, ids);
+	const mattering = roles.filter((role) => !isHarmlessRole(String(role.roleTemplateId)));
+	const lists = mattering.map((role) => `/directoryRoles/${role.id}/members?$select=id`);
+	const holders = await readIds(graphUrl, token, lists);
 	if (!holders) return undefined;
 	const ownIds = new Set(own.ids);
 	const ownTemplateIds = roles
 		.filter((role) => ownIds.has(String(role.id).toLowerCase()))
 		.map((role) => String(role.roleTemplateId));
 	return { ownTemplateIds, holders };
+}
+
+/**
+ * Reads the members and owners of groups that directory roles can be given to: their passwords are for
+ * the two highest roles alone (`role-based-access-control/groups-concept`). A tenant has 500 such groups
+ * at most.
+ *
+ * @returns `undefined` when any part cannot be read
+ */
+export async function readRoleGroupPeople(
+	graphUrl: string,
+	token: string,
+): Promise<ReadonlySet<string> | undefined> {
+	const query = "$filter=isAssignableToRole eq true&$select=id&$top=999";
+	const groups = await readList(`${graphUrl}/v1.0/groups?${encodeURI(query)}`, token);
+	if (!groups) return undefined;
+	const lists = groups.flatMap(({ id }) =>
+		["members", "owners"].map((list) => `/groups/${id}/${list}?$select=id&$top=999`),
+	);
+	return readIds(graphUrl, token, lists);
 }
 
 type Listed = Record<string, unknown>;
@@ -42,25 +63,26 @@ async function readList(url: string, token: string): Promise<Listed[] | undefine
 	return answer.kind === "answer" && answer.status === 200 ? wholeList(answer.body) : undefined;
 }
 
-/** These lists have no pages (`graph/api/directoryrole-list-members`); one that had would not be whole. */
+/** Roles and their holders have no pages (`graph/api/directoryrole-list-members`); half a list is none. */
 function wholeList(body: unknown): Listed[] | undefined {
 	const { value, ...rest } = (body ?? {}) as Record<string, unknown>;
 	return Array.isArray(value) && !("@odata.nextLink" in rest) ? value : undefined;
 }
 
-async function readMembers(graphUrl: string, token: string, roleIds: readonly string[]) {
-	const holders = new Set<string>();
-	for (let at = 0; at < roleIds.length; at += MOST_IN_BATCH) {
-		const calls = roleIds.slice(at, at + MOST_IN_BATCH).map((id) => {
-			return { id, method: "GET" as const, url: `/directoryRoles/${id}/members?$select=id` };
+/** The ids in all of these lists, in lower case. */
+async function readIds(graphUrl: string, token: string, lists: readonly string[]) {
+	const ids = new Set<string>();
+	for (let at = 0; at < lists.length; at += MOST_IN_BATCH) {
+		const calls = lists.slice(at, at + MOST_IN_BATCH).map((url, index) => {
+			return { id: String(index), method: "GET" as const, url };
 		});
 		const batch = await sendBatch(graphUrl, token, calls);
 		for (const { id } of calls) {
 			const answer = batch.ok ? batch.answers.get(id) : undefined;
-			const members = answer?.status === 200 ? wholeList(answer.body) : undefined;
-			if (!members) return undefined;
-			for (const member of members) holders.add(String(member.id).toLowerCase());
+			const listed = answer?.status === 200 ? wholeList(answer.body) : undefined;
+			if (!listed) return undefined;
+			for (const one of listed) ids.add(String(one.id).toLowerCase());
 		}
 	}
-	return holders;
+	return ids;
 }

@@ -1,8 +1,13 @@
 /**
  * Whose password profile somebody's directory roles let them write: anybody's, that of people without a
- * role, nobody's; or the roles could not be read.
+ * role, perhaps theirs, nobody's; or the roles could not be read.
  */
-export type AgentReach = "anybody" | "people-without-role" | "nobody" | "unknown";
+export type AgentReach =
+	| "anybody"
+	| "people-without-role"
+	| "perhaps-people-without-role"
+	| "nobody"
+	| "unknown";
 
 /** Template ids (Microsoft Learn, `role-based-access-control/permissions-reference`). */
 const REACHES_ANYBODY: ReadonlySet<string> = new Set([
@@ -12,21 +17,36 @@ const REACHES_ANYBODY: ReadonlySet<string> = new Set([
 const REACHES_PEOPLE_WITHOUT_ROLE: ReadonlySet<string> = new Set([
 	"fe930be7-5e62-47db-91af-98c3a49a38b1", // User Administrator
 	"c4e39bd9-1100-46d3-8c65-fb160da0071f", // Authentication Administrator
+]);
+const MAY_REACH_PEOPLE_WITHOUT_ROLE: ReadonlySet<string> = new Set([
 	"729827e3-9c14-49f7-bb1b-9608f156bbb8", // Helpdesk Administrator
 	"966707d0-3269-4727-9be2-8c3a10f19b9d", // Password Administrator
 ]);
 
+const HARMLESS: ReadonlySet<string> = new Set([
+	"88d8e3e3-8f55-4a1e-953a-9b9898b8876b", // Directory Readers
+	"95e79109-95c0-4d8e-aee3-d01accf2d47b", // Guest Inviter
+	"790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b", // Message Center Reader
+	"4a5d8f65-41da-4de4-8968-e035b65339cf", // Reports Reader
+]);
+
+/** Whether holders of a role are reached like people without one, by every role that reaches those. */
+export function isHarmlessRole(templateId: string): boolean {
+	return HARMLESS.has(templateId);
+}
+
 /**
- * How far directory roles reach ("Who can reset passwords",
- * `role-based-access-control/privileged-roles-permissions`). Finer steps between roles are left to Graph,
- * which refuses person by person.
+ * How far directory roles reach. Two tables say it, and differ: "Who can perform sensitive actions" leaves
+ * the password profile to four roles, "Who can reset passwords" lets Helpdesk and Password Administrators
+ * do a part of it (`role-based-access-control/privileged-roles-permissions`). So those two may be refused.
+ * Finer steps between roles are left to Graph, which refuses person by person.
  *
  * @param templateIds the agent's roles by their template ids; `undefined`: they could not be read
  */
 export function agentReach(templateIds: readonly string[] | undefined): AgentReach {
 	if (!templateIds) return "unknown";
 	if (templateIds.some((id) => REACHES_ANYBODY.has(id))) return "anybody";
-	return templateIds.some((id) => REACHES_PEOPLE_WITHOUT_ROLE.has(id))
-		? "people-without-role"
-		: "nobody";
+	if (templateIds.some((id) => REACHES_PEOPLE_WITHOUT_ROLE.has(id))) return "people-without-role";
+	const mayReach = templateIds.some((id) => MAY_REACH_PEOPLE_WITHOUT_ROLE.has(id));
+	return mayReach ? "perhaps-people-without-role" : "nobody";
 }

@@ -6,6 +6,7 @@ test("names that start a formula stay text in both files", () => {
 		...{ id: "p1", displayName: "=HYPERLINK(1)", userPrincipalName: "@x@contoso.com" },
 		...{ mail: undefined, lastPasswordChangeAt: undefined, isExpired: false },
 		...{ isSynchronised: false, isExternal: true, isEnabled: true },
+		isManagementRestricted: false,
 	};
 	const at = new Date("2026-11-22T10:00:00Z");
 	const row = { ...person, state: "refused", at, sends: 1, code: "-1", isAudited: true } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type AgentReach, agentReach } from "./agent-reach.ts";
+import { type AgentReach, agentReach, isHarmlessRole } from "./agent-reach.ts";
 import { type Candidate, expiryPlan, type PlanRules } from "./expiry-plan.ts";
 
 const DAY = new Date("2026-11-01T00:00:00Z");
@@ -14,12 +14,13 @@ const person = (changes: Partial<Candidate> = {}): Candidate => ({
 	isExternal: false,
 	isEnabled: true,
 	isExpired: false,
+	isManagementRestricted: false,
 	...changes,
 });
 const rules = (changes: Partial<PlanRules> = {}): PlanRules => ({
 	agentId: "agent",
 	reach: "people-without-role",
-	roleHolders: new Set(["holder"]),
+	protectedIds: new Set(["holder"]),
 	changedSince: undefined,
 	...changes,
 });
@@ -43,7 +44,19 @@ test.each<[string, string, Partial<Candidate>, Partial<PlanRules>]>([
 	["a recent date alone leaves nobody out", "touched", { lastPasswordChangeAt: DAY }, {}],
 	["a holder of a role is not", "role-holder", { id: "holder" }, {}],
 	["a holder of a role is, by the highest", "touched", { id: "holder" }, { reach: "anybody" }],
-	["a holder who is not known is tried", "touched", { id: "holder" }, { roleHolders: undefined }],
+	["a holder who is not known is tried", "touched", { id: "holder" }, { protectedIds: new Set() }],
+	[
+		"somebody of a restricted unit is not, by the highest role either",
+		"restricted",
+		{ isManagementRestricted: true },
+		{ reach: "anybody" },
+	],
+	[
+		"a member is touched by a role that may be too low",
+		"touched",
+		{},
+		{ reach: "perhaps-people-without-role" },
+	],
 	["nobody is, by a role too low", "role-too-low", {}, { reach: "nobody" }],
 	["a reach that is not known is tried", "touched", {}, { reach: "unknown" }],
 ])("%s", (_what, expected, changes, others) => {
@@ -59,10 +72,20 @@ test("somebody named twice is touched once", () => {
 
 test.each<[AgentReach, string[] | undefined]>([
 	["anybody", ["88d8e3e3-8f55-4a1e-953a-9b9898b8876b", "62e90394-69f5-4237-9190-012177145e10"]],
-	["people-without-role", ["729827e3-9c14-49f7-bb1b-9608f156bbb8"]],
+	["people-without-role", ["fe930be7-5e62-47db-91af-98c3a49a38b1"]],
+	["perhaps-people-without-role", ["729827e3-9c14-49f7-bb1b-9608f156bbb8"]],
+	["perhaps-people-without-role", ["966707d0-3269-4727-9be2-8c3a10f19b9d"]],
 	["nobody", ["88d8e3e3-8f55-4a1e-953a-9b9898b8876b"]],
 	["nobody", []],
 	["unknown", undefined],
 ])("reach: %s by %j", (expected, roles) => {
 	expect(agentReach(roles)).toBe(expected);
+});
+
+test.each([
+	["Reports Reader", "4a5d8f65-41da-4de4-8968-e035b65339cf", true],
+	["Helpdesk Administrator", "729827e3-9c14-49f7-bb1b-9608f156bbb8", false],
+	["a role of one's own", "00000000-0000-4000-8000-000000000000", false],
+])("%s is harmless: %s", (_role, templateId, isHarmless) => {
+	expect(isHarmlessRole(templateId)).toBe(isHarmless);
 });

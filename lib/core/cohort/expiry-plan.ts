@@ -5,6 +5,8 @@ import type { Member } from "./member.ts";
 export type Candidate = Member & {
 	/** `forceChangePasswordNextSignIn`; `undefined`: Entra does not show it. */
 	isExpired: boolean | undefined;
+	/** In a restricted management administrative unit, which roles for the whole tenant do not reach. */
+	isManagementRestricted: boolean;
 };
 
 /** Why somebody is left out; each has words in the catalogues. The first that is true is said. */
@@ -15,6 +17,7 @@ export const LEFT_OUT_REASONS = [
 	"disabled",
 	"already-expired",
 	"changed-since",
+	"restricted",
 	"role-holder",
 	"role-too-low",
 ] as const;
@@ -31,8 +34,11 @@ export type PlanRules = {
 	/** The agent, who is never touched: the next call would be the last. */
 	agentId: string;
 	reach: AgentReach;
-	/** Those who hold any directory role; `undefined`: it could not be read, and Graph refuses them itself. */
-	roleHolders: ReadonlySet<string> | undefined;
+	/**
+	 * Those whom the two highest roles alone reach: holders of a role that matters, members and owners of
+	 * groups that can hold one. As far as it could be read; Graph refuses the others itself.
+	 */
+	protectedIds: ReadonlySet<string>;
 	/** Whoever changed the password at this time or later is left out. */
 	changedSince: Date | undefined;
 };
@@ -51,7 +57,7 @@ export function expiryPlan(people: readonly Candidate[], rules: PlanRules): Expi
 
 function leftOutReason(
 	person: Candidate,
-	{ agentId, reach, roleHolders, changedSince }: PlanRules,
+	{ agentId, reach, protectedIds, changedSince }: PlanRules,
 ): LeftOutReason | undefined {
 	const { lastPasswordChangeAt: changedAt } = person;
 	const reasons: Record<LeftOutReason, boolean | undefined> = {
@@ -61,7 +67,8 @@ function leftOutReason(
 		disabled: !person.isEnabled,
 		"already-expired": person.isExpired,
 		"changed-since": changedSince && changedAt && changedAt >= changedSince,
-		"role-holder": reach !== "anybody" && roleHolders?.has(person.id),
+		restricted: person.isManagementRestricted,
+		"role-holder": reach !== "anybody" && protectedIds.has(person.id),
 		"role-too-low": reach === "nobody",
 	};
 	return LEFT_OUT_REASONS.find((reason) => reasons[reason]);

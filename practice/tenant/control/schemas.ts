@@ -57,6 +57,7 @@ export const personChanges = z
 		onPremisesSyncEnabled: z.boolean().nullable(),
 		passwordPolicies: z.string().nullable(),
 		forceChangePasswordNextSignIn: z.boolean(),
+		isManagementRestricted: z.boolean(),
 		directoryRoles: z.array(z.string()),
 		appRoles: z.array(z.string()),
 		signInRefusal: z
@@ -98,6 +99,7 @@ export const newGroup = z.strictObject({
 	displayName: z.string(),
 	description: z.string().nullable().optional(),
 	isAssignableToRole: z.boolean().optional(),
+	owners: z.array(z.string()).optional(),
 	members: z.array(z.string()).default([]),
 });
 
@@ -121,6 +123,7 @@ export const switchChange = z
 		readsPasswordProfile: z.boolean(),
 		castsWithoutHeader: z.boolean(),
 		continuousAccess: z.boolean(),
+		lowRolesExpire: z.boolean(),
 		pageTokenMs: z.int().nonnegative(),
 		onPremisesDelayMs: z.int().nonnegative(),
 	})

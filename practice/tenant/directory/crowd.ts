@@ -85,6 +85,7 @@ function crowdPerson(number: number, startedAt: Date): Person {
 		lastPasswordChangeDateTime: graphDateTime(new Date(startedAt.getTime() - age)),
 		passwordPolicies: null,
 		forceChangePasswordNextSignIn: false,
+		isManagementRestricted: false,
 		directoryRoles: [],
 		appRoles: [],
 		signInRefusal: null,

@@ -8,8 +8,10 @@ export type Group = {
 	readonly displayName: string;
 	readonly description: string | null;
 	readonly mailNickname: string;
-	/** Its members' passwords are for the two highest roles alone. */
+	/** Its members' and owners' passwords are for the two highest roles alone. */
 	readonly isAssignableToRole: boolean;
+	/** Ids of people. */
+	readonly owners: readonly string[];
 };
 
 /** The ids of people and groups by their place. A place that somebody left stays empty. */
@@ -35,7 +37,7 @@ export type GroupStore = {
 	memberAt(places: Places, place: number): Member | undefined;
 	addMember(groupId: string, memberId: string): void;
 	removeMember(groupId: string, memberId: string): void;
-	/** Whether somebody is a direct member of a group that directory roles may be given to. */
+	/** Whether somebody is a direct member or an owner of a group that directory roles may be given to. */
 	isInRoleAssignable(personId: string): boolean;
 };
 
@@ -64,7 +66,9 @@ export function createGroups(people: PeopleStore): GroupStore {
 			replace(held, groupId, (ids) => ids.map((id) => (id === memberId ? undefined : id))),
 		isInRoleAssignable: (personId) =>
 			[...held.values()].some(
-				({ group, places }) => group.isAssignableToRole && idsOf(places).includes(personId),
+				({ group, places }) =>
+					group.isAssignableToRole &&
+					(group.owners.includes(personId) || idsOf(places).includes(personId)),
 			),
 	};
 }
@@ -75,6 +79,7 @@ function add(held: Map<string, Held>, { members, ...wanted }: NewGroup): Group {
 		description: null,
 		mailNickname: wanted.displayName.toLowerCase().replace(/[^a-z0-9]+/g, "-"),
 		isAssignableToRole: false,
+		owners: [],
 		...wanted,
 	};
 	if (held.has(group.id)) throw new Error(`There is a group ${group.id} already`);

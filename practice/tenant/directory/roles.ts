@@ -32,6 +32,18 @@ export const ROLES = {
 		templateId: "158c047a-c907-4556-b7ef-446551a6b5f7",
 		displayName: "Cloud Application Administrator",
 	},
+	guestInviter: {
+		templateId: "95e79109-95c0-4d8e-aee3-d01accf2d47b",
+		displayName: "Guest Inviter",
+	},
+	messageCenterReader: {
+		templateId: "790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b",
+		displayName: "Message Center Reader",
+	},
+	reportsReader: {
+		templateId: "4a5d8f65-41da-4de4-8968-e035b65339cf",
+		displayName: "Reports Reader",
+	},
 	directoryReaders: {
 		templateId: "88d8e3e3-8f55-4a1e-953a-9b9898b8876b",
 		displayName: "Directory Readers",
@@ -48,8 +60,16 @@ const RESETS_ANYBODY: readonly RoleName[] = [
 const RESETS_OTHERS_WITHOUT_ROLE: readonly RoleName[] = [
 	"userAdministrator",
 	"authenticationAdministrator",
+];
+const MAY_RESET_OTHERS_WITHOUT_ROLE: readonly RoleName[] = [
 	"helpdeskAdministrator",
 	"passwordAdministrator",
+];
+const HARMLESS: readonly RoleName[] = [
+	"directoryReaders",
+	"guestInviter",
+	"messageCenterReader",
+	"reportsReader",
 ];
 const REGISTERS_APPLICATIONS: readonly RoleName[] = [
 	"globalAdministrator",
@@ -57,18 +77,29 @@ const REGISTERS_APPLICATIONS: readonly RoleName[] = [
 	"cloudApplicationAdministrator",
 ];
 
+type Target = Holder & { isInRoleAssignableGroup: boolean; isManagementRestricted: boolean };
+
 /**
  * Whether an agent's directory roles reach for the password profile of a person: that of people with
- * any role, or in a role-assignable group, is for two roles alone ("Who can reset passwords",
+ * a role that matters, or who are in or own a role-assignable group, is for two roles alone, and that of a
+ * restricted administrative unit for none ("Who can reset passwords", "Who can perform sensitive actions",
  * `role-based-access-control/privileged-roles-permissions`). Finer steps between roles are left out.
+ *
+ * @param lowRolesExpire whether Helpdesk and Password Administrators do, of which the two tables differ
  */
 export function mayExpirePassword(
 	agent: Holder,
-	target: Holder & { isInRoleAssignableGroup: boolean },
+	target: Target,
+	{ lowRolesExpire }: { lowRolesExpire: boolean },
 ): boolean {
+	if (target.isManagementRestricted) return false;
 	if (holdsAny(agent, RESETS_ANYBODY)) return true;
-	const isProtected = target.directoryRoles.length > 0 || target.isInRoleAssignableGroup;
-	return holdsAny(agent, RESETS_OTHERS_WITHOUT_ROLE) && (!isProtected || agent.id === target.id);
+	const harmless = HARMLESS.map((name): string => ROLES[name].templateId);
+	const isHolder = target.directoryRoles.some((templateId) => !harmless.includes(templateId));
+	const isProtected = isHolder || target.isInRoleAssignableGroup;
+	const low = lowRolesExpire ? MAY_RESET_OTHERS_WITHOUT_ROLE : [];
+	const reaches = holdsAny(agent, [...RESETS_OTHERS_WITHOUT_ROLE, ...low]);
+	return reaches && (!isProtected || agent.id === target.id);
 }
 
 /** Whether somebody may agree to an application's delegated permissions for the whole organisation. */

@@ -7,6 +7,8 @@ import { answerList, placed } from "./list-answer.ts";
 import type { Searchable } from "./odata/search-expression.ts";
 import { selectedProperties, show } from "./properties.ts";
 import type { GraphRoute } from "./router.ts";
+import { userProperties } from "./user-properties.ts";
+import { SEARCHABLE_USER } from "./users.ts";
 
 const SCOPES: readonly string[] = ["GroupMember.Read.All"];
 
@@ -33,6 +35,28 @@ export function groupsRoute(sources: DirectorySources): GraphRoute {
 				clock: pageClock(sources),
 				from: () => placed(groups.all()),
 			}),
+	};
+}
+
+/** `GET /groups/{id}/owners` (Microsoft Learn, `graph/api/group-list-owners`), people alone. */
+export function groupOwnersRoute(sources: DirectorySources): GraphRoute {
+	const { origin, groups, people, switches } = sources;
+	return {
+		method: "GET",
+		pattern: "/groups/{}/owners",
+		operation: "owners",
+		scopes: SCOPES,
+		handle(call) {
+			const [id = ""] = call.segments;
+			const group = groups.find(id.toLowerCase());
+			if (group === undefined) return unknownObject(id);
+			const owners = group.owners.flatMap((owner) => people.find(owner) ?? []);
+			return answerList(call, {
+				...{ origin, context: "directoryObjects", table: userProperties(switches) },
+				...{ searchable: SEARCHABLE_USER, clock: pageClock(sources) },
+				from: () => placed(owners),
+			});
+		},
 	};
 }
 

@@ -7,7 +7,7 @@ import type { CorsSettings } from "./cors.ts";
 import type { DirectorySources } from "./directory-sources.ts";
 import { expirePasswordRoute } from "./expire-password.ts";
 import type { GraphDoor } from "./graph.ts";
-import { groupRoute, groupsRoute } from "./groups.ts";
+import { groupOwnersRoute, groupRoute, groupsRoute } from "./groups.ts";
 import { meRoute, userRoute } from "./me.ts";
 import { memberRoutes } from "./members.ts";
 import { membershipRoutes } from "./memberships.ts";
@@ -61,6 +61,7 @@ function directoryOperations(directory: DirectorySources): readonly GraphRoute[]
 		expirePasswordRoute(directory),
 		groupsRoute(directory),
 		groupRoute(directory),
+		groupOwnersRoute(directory),
 		...memberRoutes(directory),
 		...roleHolderRoutes(directory),
 	];

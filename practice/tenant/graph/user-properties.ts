@@ -35,6 +35,7 @@ export function userProperties(
 			givenName: (person) => person.givenName,
 			id: (person) => person.id,
 			identities: (person) => person.identities,
+			isManagementRestricted: (person) => person.isManagementRestricted || null,
 			jobTitle: nothing,
 			// "When their password was created" or last changed, and every account is made with one.
 			lastPasswordChangeDateTime: (person) => person.lastPasswordChangeDateTime,

@@ -84,6 +84,7 @@ const CHANGED = new Date("2026-10-01T00:00:00Z");
 const PERSON: Candidate = {
 	...{ id: "", displayName: "Pia", userPrincipalName: "pia@contoso.com", mail: undefined },
 	...{ lastPasswordChangeAt: CHANGED, isSynchronised: false, isExternal: false, isEnabled: true },
+	isManagementRestricted: false,
 	isExpired: false,
 };
 const freshRow = (id: string): ExpiryRow => ({
