@@ -118,7 +118,7 @@ test("no address vanishes from any text: it is a name or it is told", () => {
 
 const person = (userPrincipalName: string, displayName: string) => ({
 	...{ id: "1", displayName, userPrincipalName, mail: `mail-${userPrincipalName}` },
-	...{ lastPasswordChangeAt: undefined, isSynchronised: false, isGuest: false, isEnabled: true },
+	...{ lastPasswordChangeAt: undefined, isSynchronised: false, isExternal: false, isEnabled: true },
 });
 
 test("the portal's own files are read, whatever names people have", () => {
@@ -136,7 +136,11 @@ test("the portal's own files are read, whatever names people have", () => {
 				}));
 				const board = cohortCsv(rows as unknown as Parameters<typeof cohortCsv>[0]);
 				expect(userNames(`\ufeff${board}`)).toEqual({ names, unread: [] });
-				const touched = people.map((one) => ({ ...one, isExpired: false }));
+				const touched = people.map((one) => ({
+					...one,
+					isExpired: false,
+					isManagementRestricted: false,
+				}));
 				expect(userNames(planCsv({ touched, leftOut: [] }, []))).toEqual({ names, unread: [] });
 			},
 		),
