@@ -7,7 +7,7 @@ import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { judgeAccount } from "./account-judgement.ts";
 import { type CheckRow, notChecked } from "./check-row.ts";
 import { judgeClock } from "./clock-check.ts";
-import { judgeBase, judgeListed, judgePolicy } from "./domain-judgement.ts";
+import { judgeBase, judgeListed, judgeLockout } from "./domain-judgement.ts";
 import { judgeAccountEvidence, judgeKeyEvidence, judgeSample } from "./evidence-judgement.ts";
 import { judgeKerberos, kerberosKeysOf, readKerberos } from "./kerberos-check.ts";
 import { readCertificate, readName, readPort } from "./network-check.ts";
@@ -99,11 +99,11 @@ async function baseRows(
 	url: string,
 	survey: ControllerSurvey & { userPrincipalName: string | undefined },
 ): Promise<CheckRow[]> {
-	const { facts, users, account, rights, userPrincipalName } = survey;
+	const { users, account, rights, userPrincipalName } = survey;
 	const kerberos = await readKerberos(connection, url, account ? [account] : users);
 	const keys = kerberos.kind === "answer" ? kerberosKeysOf(kerberos.answer) : undefined;
 	return [
-		{ check: "domain-policy", ...judgePolicy(facts.policy, users) },
+		{ check: "domain-policy", ...judgeLockout(survey.lockoutRules, connection.lockoutRules) },
 		{ check: "read-only", ...judgeReadOnly(rights) },
 		{ check: "sample-users", ...judgeSample(users) },
 		...(users.length > 0 ? peopleRows(connection, survey) : []),

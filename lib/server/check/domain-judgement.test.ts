@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { judgeBase, judgeListed, judgePolicy } from "./domain-judgement.ts";
-import { facts, user } from "./example-surveys.ts";
+import { judgeBase, judgeListed, judgeLockout } from "./domain-judgement.ts";
+import { facts } from "./example-surveys.ts";
 
 const dc1 = facts;
 const dc2 = { ...facts, hostName: "dc2.aaddscontoso.com" };
@@ -36,24 +36,33 @@ describe("the base", () => {
 	});
 });
 
-describe("the policy", () => {
-	const { policy } = facts;
-	if (!policy) throw new Error();
-	const cases: [what: string, policy: typeof policy | undefined, status: string, words: RegExp][] =
+describe("the lockout", () => {
+	const own = { threshold: 5, durationMs: 30 * 60_000, windowMs: 2 * 60_000 };
+	const set = { threshold: 9, durationMs: "until-unlocked" as const, windowMs: undefined };
+	const nothing = { threshold: undefined, durationMs: undefined, windowMs: undefined };
+	type Rules = Parameters<typeof judgeLockout>[0];
+	const cases: [what: string, own: Rules, set: Rules, status: string, words: RegExp][] = [
 		[
-			["of Domain Services", policy, "ok", /^5 wrong passwords within 2 minutes .* for 30 minutes/],
-			["without lockout", { ...policy, lockoutThreshold: 0 }, "ok", /lock nobody/],
-			["until unlocked", { ...policy, lockoutMs: undefined }, "ok", /until somebody unlocks it/],
-			["without expiry", { ...policy, maxPasswordAgeMs: undefined }, "ok", /do not expire/],
-			["that cannot be read", undefined, "warning", /when a lockout ends/],
-		];
-	test.each(cases)("%s", (_what, given, status, words) => {
-		const verdict = judgePolicy(given, [user]);
+			"by people's own policy",
+			own,
+			set,
+			"ok",
+			/^5 wrong .* within 2 minutes .* for 30 minutes, by the policy/,
+		],
+		["by the settings", undefined, set, "ok", /^9 wrong .* until somebody unlocks it, by DOMAIN_/],
+		["that there is none of", { ...own, threshold: 0 }, undefined, "ok", /lock nobody/],
+		["that nobody knows", undefined, undefined, "warning", /when a lockout ends/],
+		[
+			"of an unknown length",
+			undefined,
+			{ ...nothing, threshold: 5 },
+			"warning",
+			/when a lockout ends/,
+		],
+	];
+	test.each(cases)("%s", (_what, given, settings, status, words) => {
+		const verdict = judgeLockout(given, settings);
 		expect(verdict.status).toBe(status);
 		expect(verdict.found).toMatch(words);
-	});
-	test("a finer one that applies to somebody is named", () => {
-		const { found } = judgePolicy(policy, [user, { ...user, passwordPolicy: "Strict" }]);
-		expect(found).toContain("The finer policy Strict");
 	});
 });

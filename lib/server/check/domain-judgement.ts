@@ -1,9 +1,8 @@
-import type { ControllerFacts, DomainPolicy } from "#lib/server/managed-domain/controller-facts.ts";
-import type { SampleUser } from "#lib/server/managed-domain/sample-users.ts";
+import type { LockoutRules } from "#lib/core/readiness/observation.ts";
+import type { ControllerFacts } from "#lib/server/managed-domain/controller-facts.ts";
 import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
  * Judges whether the settings name every controller: "usable" is said when all that are named hold the
@@ -42,31 +41,37 @@ export function judgeBase(
 	);
 }
 
-/** Says what the domain does to people, for information; the end of a lockout is worked out from it. */
-export function judgePolicy(
-	policy: DomainPolicy | undefined,
-	users: readonly SampleUser[],
+/**
+ * Says what the domain does to people who mistype, for information; the end of a lockout is worked out from
+ * it. The policy of the domain's own object is not looked at: Domain Services applies another one to everybody.
+ *
+ * @param own of the people's own policy, where it can be read
+ * @param set those of the settings
+ */
+export function judgeLockout(
+	own: LockoutRules | undefined,
+	set: LockoutRules | undefined,
 ): Verdict {
-	if (!policy) {
+	const rules = own ?? set;
+	const by = own
+		? "by the policy that applies to people"
+		: "by DOMAIN_LOCKOUT_THRESHOLD and the like";
+	if (rules?.threshold === 0) return pass(`Wrong passwords lock nobody, ${by}.`);
+	if (rules?.durationMs === undefined) {
 		return warn(
-			"It cannot be read, so that nobody can be told when a lockout ends.",
-			"Let the reading account read lockoutThreshold and lockoutDuration of the domain's own object.",
+			"The policy that applies to people cannot be read, so that nobody can be told when a lockout ends.",
+			"Set DOMAIN_LOCKOUT_THRESHOLD, DOMAIN_LOCKOUT_MINUTES and DOMAIN_LOCKOUT_WINDOW_MINUTES to what the domain's administrators see in that policy; Domain Services' own is 5, 30 and 2.",
 		);
 	}
-	const finer = users.find((user) => user.passwordPolicy)?.passwordPolicy;
-	const found = `${lockout(policy)} ${passwordAge(policy)}`;
-	if (!finer) return pass(found);
-	return pass(`${found} The finer policy ${finer} applies to people and may say otherwise.`);
+	return pass(`${lockout(rules)}, ${by}.`);
 }
 
-function lockout({ lockoutThreshold, lockoutMs, lockoutWindowMs }: DomainPolicy): string {
-	if (!lockoutThreshold) return "Wrong passwords lock nobody.";
-	const within = lockoutWindowMs ? ` within ${lockoutWindowMs / MINUTE_MS} minutes` : "";
-	const length = lockoutMs ? `for ${lockoutMs / MINUTE_MS} minutes` : "until somebody unlocks it";
-	return `${lockoutThreshold} wrong passwords${within} lock an account ${length}.`;
-}
-
-function passwordAge({ maxPasswordAgeMs }: DomainPolicy): string {
-	if (!maxPasswordAgeMs) return "Passwords do not expire.";
-	return `Passwords expire after ${Math.round(maxPasswordAgeMs / DAY_MS)} days.`;
+function lockout({ threshold, durationMs, windowMs }: LockoutRules): string {
+	const tries = threshold === undefined ? "Wrong passwords" : `${threshold} wrong passwords`;
+	const within = windowMs ? ` within ${windowMs / MINUTE_MS} minutes` : "";
+	const length =
+		typeof durationMs === "number"
+			? `for ${durationMs / MINUTE_MS} minutes`
+			: "until somebody unlocks it";
+	return `${tries}${within} lock an account ${length}`;
 }

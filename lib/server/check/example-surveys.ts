@@ -3,20 +3,12 @@ import type { SampleUser } from "#lib/server/managed-domain/sample-users.ts";
 
 /** What a check finds in a domain that is well, for tests. */
 
-const MINUTE_MS = 60_000;
-
 export const facts: ControllerFacts = {
 	hostName: "DC1.aaddscontoso.com",
 	clock: undefined,
 	knownControllers: ["dc1", "dc2"],
 	domainDn: "DC=aaddscontoso,DC=com",
 	hasBase: true,
-	policy: {
-		lockoutThreshold: 5,
-		lockoutMs: 30 * MINUTE_MS,
-		lockoutWindowMs: 2 * MINUTE_MS,
-		maxPasswordAgeMs: 90 * 24 * 60 * MINUTE_MS,
-	},
 	objectIdAttributes: [{ name: "msDS-aadObjectId", syntax: "2.5.5.12", isIndexed: true }],
 };
 
@@ -33,5 +25,5 @@ export const user: SampleUser = {
 		"userAccountControl",
 		"msDS-User-Account-Control-Computed",
 	],
-	passwordPolicy: undefined,
+	policyDn: undefined,
 };

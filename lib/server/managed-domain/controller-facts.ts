@@ -2,20 +2,12 @@ import { type Client, ResultCodeError } from "ldapts";
 import type { ClockReading } from "#lib/server/clock/clock-offset.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { text } from "./account-entry.ts";
-import { dateFromGeneralizedTime, durationFromInterval, integer } from "./ad-values.ts";
-import { baseObject, domainDn } from "./ldap-session.ts";
+import { dateFromGeneralizedTime } from "./ad-values.ts";
+import { baseObject } from "./ldap-session.ts";
 import { type AttributeDefinition, attributeDefinitions } from "./schema.ts";
 
 /** Attributes that are known to hold Entra's object id in one domain or another. */
 const OBJECT_ID_ATTRIBUTES = ["msDS-aadObjectId", "msDS-AzureADObjectId"];
-
-/** The domain's own password policy. `undefined`: not readable, or without end. */
-export type DomainPolicy = {
-	lockoutThreshold: number | undefined;
-	lockoutMs: number | undefined;
-	lockoutWindowMs: number | undefined;
-	maxPasswordAgeMs: number | undefined;
-};
 
 /** What one controller says of itself, its schema and its domain. */
 export type ControllerFacts = {
@@ -27,8 +19,6 @@ export type ControllerFacts = {
 	domainDn: string | undefined;
 	/** Whether the base of the settings can be searched. */
 	hasBase: boolean;
-	/** `undefined`: the domain's own object is not there, or shows none of it. */
-	policy: DomainPolicy | undefined;
 	/** The attributes of the schema that may hold the object id, the one of the settings among them if it exists. */
 	objectIdAttributes: AttributeDefinition[];
 };
@@ -54,15 +44,13 @@ export async function readControllerFacts(
 	const time = root && dateFromGeneralizedTime(text(root, "currentTime"));
 	const schemaDn = root && text(root, "schemaNamingContext");
 	const configurationDn = root && text(root, "configurationNamingContext");
-	const hasBase = await isThere(client, baseDn);
 	const names = [...new Set([objectIdAttribute, ...OBJECT_ID_ATTRIBUTES])];
 	return {
 		hostName: root && text(root, "dnsHostName"),
 		clock: time && { time, askedAt, answeredAt },
 		knownControllers: configurationDn ? await controllerNames(client, configurationDn) : [],
 		domainDn: root && text(root, "defaultNamingContext"),
-		hasBase,
-		policy: hasBase ? await domainPolicy(client, baseDn) : undefined,
+		hasBase: await isThere(client, baseDn),
 		objectIdAttributes: schemaDn ? await attributeDefinitions(client, schemaDn, names) : [],
 	};
 }
@@ -86,21 +74,4 @@ async function controllerNames(client: Client, configurationDn: string): Promise
 	});
 	const names = searchEntries.map(({ dn }) => /^CN=NTDS Settings,CN=([^,]+)/i.exec(dn)?.[1]);
 	return names.filter((name) => name !== undefined).map((name) => name.toLowerCase());
-}
-
-async function domainPolicy(client: Client, baseDn: string): Promise<DomainPolicy | undefined> {
-	const head = await baseObject(client, domainDn(baseDn), [
-		"lockoutThreshold",
-		"lockoutDuration",
-		"lockOutObservationWindow",
-		"maxPwdAge",
-	]);
-	const threshold = head && integer(text(head, "lockoutThreshold"));
-	if (!head || threshold === undefined) return undefined;
-	return {
-		lockoutThreshold: Number(threshold),
-		lockoutMs: durationFromInterval(text(head, "lockoutDuration")),
-		lockoutWindowMs: durationFromInterval(text(head, "lockOutObservationWindow")),
-		maxPasswordAgeMs: durationFromInterval(text(head, "maxPwdAge")),
-	};
 }

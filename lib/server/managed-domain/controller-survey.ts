@@ -29,6 +29,8 @@ export type ControllerSurvey = {
 	/** The people, the account and the rights are looked at only below a base that is there. */
 	users: SampleUser[];
 	rights: OwnRights;
+	/** The lockout rules of these people's own policy; `undefined`: none that can be read. */
+	lockoutRules: LockoutRules | undefined;
 	/** Whoever was asked for by name; `undefined`: nobody of that name. */
 	account: DirectoryAccount | undefined;
 };
@@ -77,7 +79,12 @@ async function survey(
 	const facts = await readControllerFacts(client, connection);
 	const wanted = connection.objectIdAttribute.toLowerCase();
 	const objectId = facts.objectIdAttributes.find(({ name }) => name.toLowerCase() === wanted);
-	const nothing = { users: [], rights: { groups: undefined, objects: [] }, account: undefined };
+	const nothing = {
+		users: [],
+		rights: { groups: undefined, objects: [] },
+		lockoutRules: undefined,
+		account: undefined,
+	};
 	if (!facts.hasBase) return { facts, objectId, ...nothing };
 	const users = await readSampleUsers(client, connection, objectId?.syntax);
 	const { baseDn, lockoutRules } = connection;
@@ -85,7 +92,9 @@ async function survey(
 	const account = userPrincipalName
 		? await readAccount(client, { baseDn, userPrincipalName, lockoutRules })
 		: undefined;
-	return { facts, objectId, users, rights, account };
+	const policy = users.find((user) => user.policyDn)?.policyDn;
+	const rulesOf = await lockoutPolicies()(client, new Set(policy ? [policy] : []));
+	return { facts, objectId, users, rights, lockoutRules: rulesOf(policy), account };
 }
 
 async function readAccount(

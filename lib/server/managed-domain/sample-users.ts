@@ -1,6 +1,6 @@
 import { type Client, type Entry, type Filter, FilterParser } from "ldapts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
-import { bytes, text } from "./account-entry.ts";
+import { bytes, policyDn, text } from "./account-entry.ts";
 import { dateFromFiletime, guidFromBytes } from "./ad-values.ts";
 import { readKeyWrites } from "./repl-metadata.ts";
 import { OCTETS } from "./schema.ts";
@@ -31,8 +31,8 @@ export type SampleUser = {
 	hasPassword: boolean | undefined;
 	/** Those of the evidence attributes that came with a value that makes sense. */
 	readable: EvidenceAttribute[];
-	/** The name of a fine-grained password policy that applies instead of the domain's own. */
-	passwordPolicy: string | undefined;
+	/** The name of the fine-grained password policy that applies instead of the domain's own. */
+	policyDn: string | undefined;
 };
 
 /**
@@ -110,7 +110,6 @@ function sampleFrom(
 	objectIdSyntax: string | undefined,
 ): SampleUser {
 	const passwordSetAt = text(entry, "pwdLastSet");
-	const policyDn = text(entry, "msDS-ResultantPSO");
 	return {
 		dn: entry.dn,
 		name: text(entry, "userPrincipalName") ?? entry.dn,
@@ -118,7 +117,7 @@ function sampleFrom(
 		objectId: objectId(bytes(entry, objectIdAttribute), objectIdSyntax),
 		hasPassword: passwordSetAt === undefined ? undefined : Boolean(dateFromFiletime(passwordSetAt)),
 		readable: EVIDENCE_ATTRIBUTES.filter((name) => isReadable(entry, name)),
-		passwordPolicy: policyDn && (/^CN=([^,]+)/i.exec(policyDn)?.[1] ?? policyDn),
+		policyDn: policyDn(entry),
 	};
 }
 
