@@ -82,6 +82,39 @@ test("a blank that came along with copying is said before it is sent, and may be
 	await expect(page).toHaveURL(/\/progress$/);
 });
 
+test("after an error people type on, and what they mend is no longer wrong", async ({
+	page,
+	guard,
+	newPerson,
+}) => {
+	guard.allow(ANSWER(400));
+	const person = await newPerson();
+	await openForm(page, person);
+	const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
+	await submitButton(page).click();
+	await expect(summary).toBeFocused();
+	await existingField(page).pressSequentially("Not-The-Password-1");
+	await expect(existingField(page)).toHaveValue("Not-The-Password-1");
+	await expect(existingField(page)).not.toHaveAttribute("aria-invalid");
+	await expect(summary.getByRole("link")).toHaveText(["Enter your new password"]);
+	await expect(page).toHaveTitle(/^Error: /);
+	await newField(page).pressSequentially(NEW_PASSWORD);
+	await expect(newField(page)).toHaveValue(NEW_PASSWORD);
+	await expect(summary).toBeHidden();
+	await expect(page).not.toHaveTitle(/^Error: /);
+
+	await page.keyboard.press("Enter");
+	await expect(summary).toBeFocused();
+	await expect(summary).toContainText("Existing password is not right");
+	await summary.getByRole("link").click();
+	await page.keyboard.press("Control+A");
+	await existingField(page).pressSequentially(person.password);
+	await expect(existingField(page)).toHaveValue(person.password);
+	await expect(summary).toBeHidden();
+	await page.keyboard.press("Enter");
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
+});
+
 test("a wrong existing password is said at its field, and the next try works", async ({
 	page,
 	guard,

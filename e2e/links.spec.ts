@@ -200,6 +200,42 @@ test("a message that is too long is said to be so, and nothing is lost", async (
 	await expect(page.getByRole("textbox", { name: "Message" })).toBeFocused();
 });
 
+test("after an error agents type on, in a new link and in one that is changed", async ({
+	page,
+	newPerson,
+}) => {
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/links/new", agent);
+	const title = page.getByRole("textbox", { name: "Title" });
+	const hint = page.getByLabel("Domain hint");
+	const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
+	await hint.pressSequentially("no hint");
+	await page.keyboard.press("Enter");
+	await expect(summary).toBeFocused();
+	await title.pressSequentially("Spring change");
+	await expect(title).toHaveValue("Spring change");
+	await expect(title).not.toHaveAttribute("aria-invalid");
+	await expect(summary.getByRole("link")).toHaveText([/^Domain hint: check it/]);
+	await expect(page).toHaveTitle(/^Error: /);
+	await hint.press("Control+A");
+	await hint.pressSequentially("contoso.com");
+	await expect(summary).toBeHidden();
+	await expect(page).not.toHaveTitle(/^Error: /);
+	await page.getByRole("button", { name: "Make a link" }).click();
+	await expect(heading(page, "Spring change")).toBeVisible();
+
+	await page.getByRole("link", { name: "Change", exact: true }).click();
+	await title.press("Control+A");
+	await title.press("Delete");
+	await page.getByRole("button", { name: "Save" }).click();
+	await expect(summary).toBeFocused();
+	await title.pressSequentially("Autumn change");
+	await expect(title).toHaveValue("Autumn change");
+	await expect(summary).toBeHidden();
+	await page.getByRole("button", { name: "Save" }).click();
+	await expect(heading(page, "Autumn change")).toBeVisible();
+});
+
 test("there is everything to hand out, in the link's language", async ({ page, newPerson }) => {
 	await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
 	const agent = await newPerson("helpdesk");

@@ -17,7 +17,8 @@ async function showChangeAt(page: Page, changedAt: Date): Promise<void> {
 }
 
 const search = async (page: Page, words: string) => {
-	await page.getByLabel("Name or user name").fill(words);
+	await page.getByLabel("Name or user name").fill("");
+	await page.getByLabel("Name or user name").pressSequentially(words);
 	await page.keyboard.press("Enter");
 };
 const say = (page: Page) => page.locator("blockquote");

@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -20,7 +21,7 @@ type Props<Found> = {
 /** Looks something up in Entra by a few words, and shows below what came of it. */
 export function DirectorySearch<Found>({ text, children, ...how }: Props<Found>) {
 	const [words, setWords] = useState("");
-	const [error, setError] = useState<string>();
+	const form = useFormErrors();
 	const { search, isSearching, found } = useSearch(how);
 
 	function submit(event?: FormEvent) {
@@ -29,21 +30,21 @@ export function DirectorySearch<Found>({ text, children, ...how }: Props<Found>)
 		// Graph finds nobody by a name with a mark in it that was pasted along.
 		const wanted = withoutUnseen(words).trim();
 		const isEmpty = wanted === "";
-		setError(isEmpty ? text.missing : undefined);
+		form.report(isEmpty ? [{ message: text.missing, field: "words" }] : []);
 		if (isEmpty) document.getElementById("words")?.focus();
 		else void search(wanted);
 	}
 
 	return (
 		<search>
-			<form noValidate onSubmit={submit} className="max-w-[38rem]">
+			<form noValidate onSubmit={submit} onInput={form.noteInput} className="max-w-[38rem]">
 				<TextField
 					id="words"
 					type="search"
 					label={text.words}
 					hint={text.hint}
 					value={words}
-					error={error}
+					error={form.errorAt("words")}
 					maxLength={200}
 					autoComplete="off"
 					spellCheck={false}

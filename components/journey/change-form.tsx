@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
@@ -9,7 +9,6 @@ import { TEXT_LINK } from "#components/ui/text-link.ts";
 import type { Me } from "#lib/browser/graph/read-me.ts";
 import { metRules } from "#lib/core/password-rules.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import type { ChangeError } from "./change-error.ts";
 import { ChangeRules } from "./change-rules.tsx";
 import { NewPasswordHelp } from "./new-password-help.tsx";
 import { usePasswordFieldText } from "./password-field-text.ts";
@@ -33,19 +32,17 @@ export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | und
 	const nextField = useRef<PasswordFieldHandle>(null);
 	/** Of what was typed only yes or no is kept. */
 	const [met, setMet] = useState(() => metRules(""));
-	const { errors, isBusy, submit, prepare } = useSubmit(me, { existing, next }, askedAbout);
-	const errorAt = (field: ChangeError["field"]) => errors.find((e) => e.field === field)?.message;
-	function noteInput() {
+	const { form, isBusy, submit, prepare } = useSubmit(me, { existing, next }, askedAbout);
+	const { errors, errorAt } = form;
+	function noteInput(event: FormEvent) {
+		form.noteInput(event);
 		prepare();
 		setMet(metRules(next.current?.value ?? "", existing.current?.value));
 	}
 
 	return (
 		<form noValidate onSubmit={submit} onInput={noteInput}>
-			<ErrorSummary
-				heading={t("summary")}
-				errors={errors.map(({ message, field }) => ({ message, fieldId: field }))}
-			/>
+			<ErrorSummary heading={t("summary")} {...form.summary} />
 			{errors.some(({ needsSignIn }) => needsSignIn) && <SignInAgain returnTo="/change-password" />}
 			{errors.some(({ hasProgress }) => hasProgress) && (
 				<p className="mb-6">

@@ -2,13 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, type RefObject, useRef, useState } from "react";
+import { useFormErrors } from "#components/site/use-form-errors.ts";
 import type { Me } from "#lib/browser/graph/read-me.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import type { PasswordDoubt } from "#lib/core/password-problems.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import type { ChangeError } from "./change-error.ts";
 import { LazyProgress } from "./lazy-areas.tsx";
-import { useErrorTitle } from "./use-error-title.ts";
 
 /** What checks and sends the change is not needed before something is typed. */
 const loadSend = () => import("./send-form.ts").catch(() => undefined);
@@ -24,12 +24,11 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 	const t = useTranslations("change");
 	const signIn = useSignIn();
 	const router = useRouter();
-	const [errors, setErrors] = useState<ChangeError[]>([]);
+	const form = useFormErrors<ChangeError>();
 	const [isBusy, setIsBusy] = useState(false);
 	/** State comes too late for a double click; this does not. */
 	const isSending = useRef(false);
 	const knownTry = useRef(askedAbout);
-	useErrorTitle(errors.length > 0);
 
 	/** The next page is fetched while the person types, so that it is there at once. */
 	const isPrepared = useRef(false);
@@ -67,18 +66,18 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 		if (result === "sent") return router.push("/progress");
 		isSending.current = false;
 		setIsBusy(false);
-		setErrors(result);
+		form.report(result);
 	}
 
 	const tell = {
 		onSending() {
 			setIsBusy(true);
-			setErrors([]);
+			form.report([]);
 		},
 		onOpenTry(triedAt: Date) {
 			knownTry.current = triedAt;
 		},
 	};
 
-	return { errors, isBusy, submit, prepare };
+	return { form, isBusy, submit, prepare };
 }

@@ -4,33 +4,37 @@ import { useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { ERROR_SUMMARY_SLOT } from "./error-summary-slot.tsx";
 
-type SummarisedError = { message: string; fieldId: string | undefined };
-
-type Props = { heading: string; errors: SummarisedError[] };
+type Props = {
+	heading: string;
+	/** `field` is the id of an input; an error without one is of the form as a whole. */
+	errors: readonly { message: string; field: string | undefined }[];
+	/** How many submits have been judged. */
+	submits: number;
+};
 
 /**
  * All errors of a form on top of it, each leading to its field with the same words as there
- * (GOV.UK Design System, "Error summary"). It takes the focus whenever the errors change.
+ * (GOV.UK Design System, "Error summary"). It takes the focus once for each submit, and never while
+ * somebody types.
  */
-export function ErrorSummary({ heading, errors }: Props) {
+export function ErrorSummary({ heading, errors, submits }: Props) {
 	const box = useRef<HTMLDivElement>(null);
 	const [slot, setSlot] = useState<HTMLElement | null>(null);
 	useEffect(() => setSlot(document.getElementById(ERROR_SUMMARY_SLOT)), []);
-	useEffect(() => {
-		if (errors.length > 0) box.current?.focus();
-	}, [errors]);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a new submit takes the focus, a new render does not
+	useEffect(() => box.current?.focus(), [submits]);
 	if (errors.length === 0 || !slot) return null;
 	return createPortal(
 		<div ref={box} tabIndex={-1} role="alert" className="mb-6 border-4 border-danger p-4">
 			<h2 className="mb-2 text-xl font-bold">{heading}</h2>
 			<ul className="space-y-2">
-				{errors.map(({ message, fieldId }) => (
+				{errors.map(({ message, field }) => (
 					<li key={message} className="font-semibold text-danger">
-						{fieldId ? (
+						{field ? (
 							<a
 								className="underline underline-offset-4"
-								href={`#${fieldId}`}
-								onClick={toField(fieldId)}
+								href={`#${field}`}
+								onClick={toField(field)}
 							>
 								{message}
 							</a>

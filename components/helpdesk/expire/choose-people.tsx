@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextArea } from "#components/ui/text-field.tsx";
 import {
@@ -51,7 +52,8 @@ const MOST_PROBLEMS = 10;
 function NamesForm({ onChosen }: Props) {
 	const t = useTranslations("expire");
 	const [text, setText] = useState(readTyped);
-	const [error, setError] = useState<string>();
+	const form = useFormErrors();
+	const error = form.errorAt("names");
 	const [problems, setProblems] = useState<UnreadLine[]>([]);
 
 	function submit(event: FormEvent) {
@@ -60,12 +62,12 @@ function NamesForm({ onChosen }: Props) {
 		// With one name at least the others go on: what is left out is listed there.
 		if (read.names.length > 0) return onChosen(read.names, read.unread);
 		setProblems(read.unread);
-		setError(t("namesMissing"));
+		form.report([{ message: t("namesMissing"), field: "names" }]);
 		document.getElementById("names")?.focus();
 	}
 
 	return (
-		<form noValidate onSubmit={submit}>
+		<form noValidate onSubmit={submit} onInput={form.noteInput}>
 			<TextArea
 				id="names"
 				label={t("names")}
@@ -79,7 +81,7 @@ function NamesForm({ onChosen }: Props) {
 					keepTyped(event.target.value);
 				}}
 			/>
-			{problems.length > 0 && (
+			{error && problems.length > 0 && (
 				<ul className="mb-4 list-disc ps-6 text-danger">
 					{problems.slice(0, MOST_PROBLEMS).map(({ line, text: said, reason }, index) => (
 						// biome-ignore lint/suspicious/noArrayIndexKey: several may stand on a line

@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { readNumber } from "#lib/core/cohort/read-number.ts";
@@ -12,23 +13,23 @@ type Props = { count: number; onConfirmed: () => void };
 export function ConfirmForm({ count, onConfirmed }: Props) {
 	const t = useTranslations("expire");
 	const [typed, setTyped] = useState("");
-	const [error, setError] = useState<string>();
+	const form = useFormErrors();
 
 	function submit(event: FormEvent) {
 		event.preventDefault();
 		if (readNumber(typed) === count) return onConfirmed();
-		setError(t("confirmWrong", { count }));
+		form.report([{ message: t("confirmWrong", { count }), field: "confirm" }]);
 		document.getElementById("confirm")?.focus();
 	}
 
 	return (
-		<form noValidate onSubmit={submit}>
+		<form noValidate onSubmit={submit} onInput={form.noteInput}>
 			<h2 className="mb-4 text-2xl font-bold">{t("confirmHeading")}</h2>
 			<TextField
 				id="confirm"
 				label={t("confirm", { count })}
 				hint={t("confirmHint")}
-				error={error}
+				error={form.errorAt("confirm")}
 				value={typed}
 				inputMode="numeric"
 				autoComplete="off"

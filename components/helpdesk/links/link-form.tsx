@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useRef, useState } from "react";
-import { useErrorTitle } from "#components/journey/use-error-title.ts";
+import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import type { PortalFailure, PortalResult } from "#lib/browser/sign-in/call-portal.ts";
@@ -24,18 +24,17 @@ export function LinkForm({ initial, submitText, save, onSaved }: Props) {
 	const t = useTranslations();
 	const toError = useLinkProblemText();
 	const [content, setContent] = useState(initial);
-	const [errors, setErrors] = useState<LinkError[]>([]);
+	const form = useFormErrors<LinkError>();
 	const [failure, setFailure] = useState<PortalFailure>();
 	const [isBusy, setIsBusy] = useState(false);
 	const isSending = useRef(false);
-	useErrorTitle(errors.length > 0);
 
 	async function submit(event: FormEvent) {
 		event.preventDefault();
 		if (isSending.current) return;
 		setFailure(undefined);
 		const problems = linkProblems(content, new Date());
-		setErrors(problems.map(toError));
+		form.report(problems.map(toError));
 		if (problems.length > 0) return;
 		isSending.current = true;
 		setIsBusy(true);
@@ -47,16 +46,13 @@ export function LinkForm({ initial, submitText, save, onSaved }: Props) {
 	}
 
 	return (
-		<form noValidate onSubmit={submit} className="max-w-[38rem]">
-			<ErrorSummary
-				heading={t("change.summary")}
-				errors={errors.map(({ message, field }) => ({ message, fieldId: field }))}
-			/>
+		<form noValidate onSubmit={submit} onInput={form.noteInput} className="max-w-[38rem]">
+			<ErrorSummary heading={t("change.summary")} {...form.summary} />
 			{failure && <HelpdeskProblem code={failure} />}
 			<LinkFields
 				content={content}
 				change={(part) => setContent((before) => ({ ...before, ...part }))}
-				errorAt={(field) => errors.find((error) => error.field === field)?.message}
+				errorAt={form.errorAt}
 			/>
 			<Button type="submit" aria-disabled={isBusy}>
 				{isBusy ? `${t("links.saving")}…` : submitText}

@@ -16,7 +16,7 @@ export default async function ExpirePage({ params }: PageProps<"/[locale]/helpde
 		<>
 			<PageHeading>{t("heading")}</PageHeading>
 			<p className="mb-6 max-w-[38rem]">{t("lead")}</p>
-			<TextFor of={["site", "load", "signIn", "helpdesk", "expire"]}>
+			<TextFor of={["site", "load", "signIn", "helpdesk", "expire", "titles"]}>
 				<LazyExpire />
 			</TextFor>
 		</>

@@ -16,7 +16,7 @@ export default async function GroupsPage({ params }: PageProps<"/[locale]/helpde
 		<>
 			<PageHeading>{t("groupsHeading")}</PageHeading>
 			<p className="mb-6 max-w-[38rem]">{t("groupsLead")}</p>
-			<TextFor of={["site", "load", "signIn", "helpdesk", "cohort"]}>
+			<TextFor of={["site", "load", "signIn", "helpdesk", "cohort", "titles"]}>
 				<LazyGroups />
 			</TextFor>
 		</>

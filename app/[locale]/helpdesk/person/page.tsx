@@ -15,7 +15,7 @@ export default async function PersonPage({ params }: PageProps<"/[locale]/helpde
 	return (
 		<>
 			<PageHeading>{t("heading")}</PageHeading>
-			<TextFor of={["site", "load", "signIn", "helpdesk", "onePerson", "progress"]}>
+			<TextFor of={["site", "load", "signIn", "helpdesk", "onePerson", "progress", "titles"]}>
 				<LazyPerson />
 			</TextFor>
 		</>

@@ -1,0 +1,56 @@
+"use client";
+
+import { type FormEvent, useCallback, useEffect, useState } from "react";
+import { useTranslations } from "#lib/text/client.tsx";
+
+/** What is wrong, in words; `field` is the id of its input, or `undefined` for the form as a whole. */
+export type FormError = { message: string; field: string | undefined };
+
+/**
+ * The errors of a form between two submits. The page's title begins with "Error: " while there are any
+ * (GOV.UK Design System, "Error summary").
+ */
+export function useFormErrors<E extends FormError>() {
+	const [{ errors, submits }, setState] = useState<{ errors: E[]; submits: number }>({
+		errors: [],
+		submits: 0,
+	});
+	useErrorTitle(errors.length > 0);
+
+	/** Shows what a submit came to; with errors the summary takes the focus, once. */
+	const report = useCallback((found: E[]) => {
+		setState((before) => ({ errors: found, submits: before.submits + 1 }));
+	}, []);
+
+	/** For the form's `onInput`: a field that is edited is no longer wrong. */
+	const noteInput = useCallback(({ target }: FormEvent) => {
+		const { id } = target as Element;
+		setState((before) =>
+			before.errors.some(({ field }) => field === id)
+				? { ...before, errors: before.errors.filter(({ field }) => field !== id) }
+				: before,
+		);
+	}, []);
+
+	return {
+		/** For `ErrorSummary`. */
+		summary: { errors, submits },
+		errors,
+		errorAt: (field: E["field"]) => errors.find((error) => error.field === field)?.message,
+		report,
+		noteInput,
+	};
+}
+
+/** So that a screen reader says it first. */
+function useErrorTitle(hasErrors: boolean): void {
+	const t = useTranslations("titles");
+	useEffect(() => {
+		if (!hasErrors) return;
+		const title = document.title;
+		document.title = t("error", { title });
+		return () => {
+			document.title = title;
+		};
+	}, [hasErrors, t]);
+}
