@@ -1,5 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { openWatch, reportChange, type Watch } from "../../lib/core/watch/watch.ts";
+import {
+	emptyLedger,
+	noteChange,
+	noteSending,
+	takeReadings,
+} from "../../lib/core/readiness/ledger.ts";
+import { openWatch } from "../../lib/core/watch/watch.ts";
 import { createLog } from "../../lib/server/log.ts";
 import { connectDomain } from "../../lib/server/managed-domain/ldap-controller.ts";
 import type { Settings } from "../../lib/server/settings/settings.ts";
@@ -24,18 +30,20 @@ export async function seedStore(
 	const answers = await Promise.all(
 		domain.controllers.map(async (c) => ({ c, observations: await c.read(people) })),
 	);
-	const watches = people.map((person, index): Watch => {
+	const watches = people.map((person, index) => {
 		const now = new Date(Date.now() - (SPREAD_MS * index) / people.length);
 		const seen = answers.flatMap(({ c, observations }) => {
 			const observation = observations.get(person.id);
 			return observation ? [[c.id, { name: c.name(), observation }] as const] : [];
 		});
 		const ticket = randomBytes(24).toString("base64url");
-		const opened = openWatch(ticket, person, { observations: new Map(seen), now });
-		return reportChange(opened, now, now);
+		const read = takeReadings(emptyLedger(person.id), new Map(seen));
+		const ledger = noteChange(noteSending(read, { ticket, at: now }), ticket, now, now);
+		const watch = openWatch(ticket, person, { notice: undefined, now });
+		return { watch: { ...watch, changedAt: now, state: "waiting" as const }, ledger };
 	});
 	await store.saveWatches(watches);
 	await store.close();
 	await Promise.all(domain.controllers.map((c) => c.close()));
-	return watches.map((watch) => watch.ticket);
+	return watches.map(({ watch }) => watch.ticket);
 }

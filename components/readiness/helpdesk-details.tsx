@@ -3,8 +3,7 @@
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
-import type { ControllerReadiness } from "#lib/core/readiness/controller-record.ts";
-import type { Obstacle } from "#lib/core/readiness/readiness.ts";
+import type { ControllerReadiness, Obstacle } from "#lib/core/readiness/readiness.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
@@ -64,6 +63,7 @@ function useHelpdeskFacts(view: WatchView, checkedAt: Date | undefined) {
 		{ name: t("reference"), value: view.reference },
 		{ name: t("state"), value: `${view.state}, ${utc(view.stateSince)}` },
 		{ name: t("obstacle"), value: obstacle ? obstacleCode(obstacle) : "-" },
+		{ name: t("doubt"), value: view.doubt?.reason ?? "-" },
 		{ name: t("opened"), value: utc(view.openedAt) },
 		{ name: t("changed"), value: utc(view.changedAt) },
 		{ name: t("usable"), value: utc(view.usableAt) },
@@ -78,7 +78,7 @@ function controllerCodes({ keys, block, arrival, readAt }: ControllerReadiness):
 	return [
 		keys.kind === "unread" ? `unread (${keys.reason})` : `keys ${keys.kind}`,
 		...(keys.kind === "one-kind" ? [`only ${keys.present}`] : []),
-		...(keys.kind === "new" && keys.doubt ? [keys.doubt] : []),
+		...(keys.kind === "doubt" ? [keys.reason] : []),
 		...(block ? [block.kind] : []),
 		...(evidence ? [`rule ${evidence.rule}`, `${evidence.attribute} (${evidence.strength})`] : []),
 		...(arrival ? [`seen ${utc(arrival.seenAt)}`, `written ${utc(evidence?.writtenAt)}`] : []),

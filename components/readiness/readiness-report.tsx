@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import { Tag } from "#components/ui/tag.tsx";
+import type { Doubt } from "#lib/core/readiness/readiness.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ForecastText } from "./forecast-text.tsx";
@@ -82,6 +83,10 @@ function StateHeading({ view }: { view: WatchView }) {
 }
 
 /** Everything can be seen then, but not which of two changes the keys belong to. */
-function isUnproven({ state, obstacle }: WatchView): boolean {
-	return state === "unconfirmed" && obstacle?.kind === "earlier-change";
+function isUnproven({ state, doubt }: WatchView): boolean {
+	return state === "unconfirmed" && doubt !== undefined && !isUnseen(doubt.reason);
+}
+
+function isUnseen(reason: Doubt): boolean {
+	return reason === "not-read" || reason === "no-domain" || reason === "nothing-readable";
 }

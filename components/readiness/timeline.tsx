@@ -2,7 +2,7 @@
 
 import { type ReactNode, useId } from "react";
 import { useInstantFormat } from "#components/ui/instant.tsx";
-import type { ControllerReadiness } from "#lib/core/readiness/controller-record.ts";
+import type { ControllerReadiness } from "#lib/core/readiness/readiness.ts";
 import { type TimelineStep, timeline } from "#lib/core/watch/timeline.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
@@ -86,9 +86,11 @@ function OnController({ controller }: { controller: ControllerReadiness }) {
 				evidence?.writtenAt && t("written", { when: format(evidence.writtenAt) }),
 			]}
 		>
-			{evidence?.strength === "weak" && <p className="text-sm text-warning">{t("weak")}</p>}
-			{(keys.kind === "must-change" || keys.kind === "one-kind") && (
+			{(keys.kind === "settling" || keys.kind === "one-kind") && (
 				<p className="text-sm text-warning">{t(`keys.${keys.kind}`)}</p>
+			)}
+			{keys.kind === "doubt" && (
+				<p className="text-sm text-warning">{t(`doubts.${keys.reason}`)}</p>
 			)}
 			{keys.kind === "unread" && (
 				<p className="text-sm text-warning">

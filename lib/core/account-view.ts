@@ -1,6 +1,6 @@
 import { type AccountBlock, accountBlock } from "./readiness/account-block.ts";
+import type { ControllerObservations } from "./readiness/ledger.ts";
 import type { DirectoryAccount, Observation } from "./readiness/observation.ts";
-import type { ControllerObservations } from "./watch/watch.ts";
 
 /** What one controller holds for a person, shown to that person alone. */
 export type ControllerAccount = { name: string } & (

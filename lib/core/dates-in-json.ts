@@ -1,5 +1,5 @@
-/** Fields that hold a date end in `At`, `Until`, `Since` or are called so; others are never touched. */
-const DATE_FIELD = /(?:At|Until|Since|^until|^at)$/;
+/** Fields that hold a date end in `At`, `Until`, `Since` or are called so, or `clock`; others are never touched. */
+const DATE_FIELD = /(?:At|Until|Since|^until|^at|^since|^clock)$/;
 const ISO_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 /**

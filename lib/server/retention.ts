@@ -1,3 +1,4 @@
+import { KEPT_MS } from "#lib/core/readiness/ledger.ts";
 import { pruneOnce } from "./audit/prune.ts";
 import { now } from "./clock/clock.ts";
 import type { Log } from "./log.ts";
@@ -12,7 +13,7 @@ const WATCHES_KEPT_MS = 30 * DAY_MS;
 
 /**
  * Takes away what is too old, now and then again: rows of the audit after `auditDays`, watches with their
- * mails, and waits that no forecast counts any more. @returns a function that ends it
+ * mails, ledgers of people who no longer change, and waits that no forecast counts any more. @returns a function that ends it
  */
 export function startRetention(store: Store, auditDays: number, log: Log): () => void {
 	function beat(): void {
@@ -20,6 +21,7 @@ export function startRetention(store: Store, auditDays: number, log: Log): () =>
 		const before = (ms: number) => new Date(at.getTime() - ms);
 		const failed = (error: unknown) => log.error("old-not-purged", { error });
 		store.purgeWatches(before(WATCHES_KEPT_MS)).catch(failed);
+		store.purgeLedgers(before(KEPT_MS)).catch(failed);
 		store.purgeWaits(before(WAITS_SINCE_MS)).catch(failed);
 		pruneOnce(store, auditDays, at).then(
 			(rows) => rows > 0 && log.info("audit-pruned", { rows }),

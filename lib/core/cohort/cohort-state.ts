@@ -163,8 +163,13 @@ function ofObstacle(obstacle: NonNullable<CohortWatch["obstacle"]>): MemberState
 
 function ofBlock(block: AccountBlock): MemberState {
 	if (block.kind === "locked") return { ...because("locked"), until: block.until };
-	return because(block.kind);
+	return because(isNamed(block.kind) ? block.kind : "other-obstacle");
 }
+
+const isNamed = (
+	kind: AccountBlock["kind"],
+): kind is "disabled" | "must-change" | "password-expired" =>
+	kind === "disabled" || kind === "must-change" || kind === "password-expired";
 
 function changing(since: Date, now: Date): MemberState {
 	return because(now.getTime() - since.getTime() > LATE_AFTER_MS ? "late" : "waiting", since);

@@ -90,5 +90,14 @@ function fromObstacle(obstacle: Obstacle): PersonAdvice {
 }
 
 function fromBlock(block: AccountBlock): PersonAdvice {
-	return block.kind === "locked" ? { kind: "locked", until: block.until } : { kind: block.kind };
+	switch (block.kind) {
+		case "locked":
+			return { kind: "locked", until: block.until };
+		case "disabled":
+		case "must-change":
+		case "password-expired":
+			return { kind: block.kind };
+		default:
+			return { kind: "other-obstacle" };
+	}
 }

@@ -1,4 +1,3 @@
-import { baselineRecord, type ControllerRecord } from "./controller-record.ts";
 import type { DirectoryAccount, Observation } from "./observation.ts";
 
 /** Builders for tests: an account whose keys have version 3, and observations of it. */
@@ -11,17 +10,21 @@ export const minutesAfter = (minutes: number) => new Date(CHANGED_AT.getTime() +
 export function account(overrides: Partial<DirectoryAccount> = {}): DirectoryAccount {
 	return {
 		objectGuid: "11111111-2222-4333-8444-555555555501",
+		madeAt: OLD_KEYS_AT,
 		userPrincipalName: "driley@aaddscontoso.com",
 		samAccountName: "driley",
 		passwordSetAt: OLD_KEYS_AT,
 		keyVersion: 3,
 		keyWrites: keyWrites(3, OLD_KEYS_AT),
-		kerberosKeys: undefined,
+		kerberosKeys: "aes",
 		disabled: false,
 		lockedOut: false,
 		lockedUntil: undefined,
 		passwordExpired: false,
 		passwordExpiresAt: undefined,
+		accountExpired: false,
+		smartCardRequired: false,
+		hasNoLogonHours: false,
 		...overrides,
 	};
 }
@@ -38,28 +41,27 @@ export function newKeys(at: Date, overrides: Partial<DirectoryAccount> = {}): Di
 	return account({ passwordSetAt: at, keyVersion: 4, keyWrites: keyWrites(4, at), ...overrides });
 }
 
+/** The machine that answers in these examples, with a clock that is right. */
+const source = (readAt: Date) => ({ machine: "CN=NTDS Settings,CN=DC1", clock: readAt });
+
 export const present = (
 	held: DirectoryAccount = account(),
 	readAt = minutesAfter(1),
 ): Observation => ({
 	kind: "present",
 	readAt,
+	source: source(readAt),
 	account: held,
 });
 
-export const absent = (readAt = minutesAfter(1)): Observation => ({ kind: "absent", readAt });
+export const absent = (readAt = minutesAfter(1)): Observation => ({
+	kind: "absent",
+	readAt,
+	source: source(readAt),
+});
 
 export const unread = (readAt = minutesAfter(1)): Observation => ({
 	kind: "unread",
 	readAt,
 	reason: "timeout",
 });
-
-export function controller(
-	name: string,
-	baseline: Observation | undefined,
-	latest: Observation,
-): ControllerRecord {
-	const record = baselineRecord({ id: name, name }, baseline ?? unread(), false);
-	return { ...record, baseline, latest };
-}

@@ -1,50 +1,47 @@
 import { describe, expect, test } from "vitest";
-import { type ControllerRecord, record } from "./controller-record.ts";
 import {
 	absent,
 	account,
 	CHANGED_AT,
-	controller,
+	keyWrites,
 	minutesAfter,
 	newKeys,
 	present,
 	unread,
 } from "./example-accounts.ts";
-import type { DirectoryAccount } from "./observation.ts";
-import { type Change, readiness } from "./readiness.ts";
+import { changed, type Readings, Story } from "./example-story.ts";
+import type { DirectoryAccount, Observation } from "./observation.ts";
 
 const landed = minutesAfter(6);
-const change: Change = { changedAt: CHANGED_AT, usableAt: undefined };
-const now = minutesAfter(7);
-
-const old = (name: string) => controller(name, present(), present());
-const arrived = (name: string, held: Partial<DirectoryAccount> = {}) =>
-	controller(name, present(), present(newKeys(landed, held)));
-const silent = (name: string) => controller(name, present(), unread());
-
-const state = (records: ControllerRecord[], at = now, of = change) =>
-	readiness(of, records, at).state;
+const both = (observation: Observation): Readings => ({ dc1: observation, dc2: observation });
+const old = present();
+const arrived = (held: Partial<DirectoryAccount> = {}) => present(newKeys(landed, held));
 
 describe("the state of a change", () => {
-	const cases: [told: string, records: ControllerRecord[], state: string][] = [
-		["no controller has new keys", [old("dc1"), old("dc2")], "waiting"],
-		["the account is still absent everywhere", [controller("dc1", absent(), absent())], "waiting"],
-		["one controller has them, one not", [arrived("dc1"), old("dc2")], "arriving"],
-		["all that answer have them, one is silent", [arrived("dc1"), silent("dc2")], "arriving"],
-		["one has none, one is silent", [old("dc1"), silent("dc2")], "waiting"],
-		["every controller has them", [arrived("dc1"), arrived("dc2")], "usable"],
-		["no controller answers", [silent("dc1"), silent("dc2")], "unconfirmed"],
-		["no managed domain is configured", [], "unconfirmed"],
+	const cases: [told: string, before: Readings, after: Readings, state: string][] = [
+		["no controller has new keys", both(old), both(old), "waiting"],
+		["the account is still absent everywhere", both(absent()), both(absent()), "waiting"],
+		["one controller has them, one not", both(old), { dc1: arrived(), dc2: old }, "arriving"],
+		["one has them, one is silent", both(old), { dc1: arrived(), dc2: unread() }, "arriving"],
+		["one has none, one is silent", both(old), { dc1: old, dc2: unread() }, "waiting"],
+		["every controller has them", both(old), both(arrived()), "usable"],
+		["no controller answers", both(old), both(unread()), "unconfirmed"],
+		["no managed domain is configured", {}, {}, "unconfirmed"],
 	];
-	test.each(cases)("when %s", (_told, records, expected) => {
-		expect(state(records)).toBe(expected);
+	test.each(cases)("when %s", (_told, before, after, expected) => {
+		expect(changed(before, after).said(7).state).toBe(expected);
 	});
 
-	test("waiting or arriving for over an hour is late, and late ends when the keys are there", () => {
-		expect(state([old("dc1")], minutesAfter(60))).toBe("waiting");
-		expect(state([old("dc1")], minutesAfter(60.1))).toBe("late");
-		expect(state([arrived("dc1"), old("dc2")], minutesAfter(61))).toBe("late");
-		expect(state([arrived("dc1"), arrived("dc2")], minutesAfter(61))).toBe("usable");
+	test("waiting for over an hour is late, and late ends when the keys are there", () => {
+		const story = changed(both(old), both(old));
+		expect(story.read(60, both(old)).watch.state).toBe("waiting");
+		expect(story.read(61, both(old)).watch.state).toBe("late");
+		expect(story.read(62, { dc1: arrived(), dc2: old }).watch.state).toBe("late");
+		expect(story.read(63, both(arrived())).watch.state).toBe("usable");
+	});
+	test("unknown is said with its reason", () => {
+		expect(changed({}, {}).said(7).doubt).toBe("no-domain");
+		expect(changed(both(old), both(unread())).said(7).doubt).toBe("not-read");
 	});
 });
 
@@ -52,160 +49,272 @@ describe("an account that is not free", () => {
 	const until = minutesAfter(30);
 	const blocks: [string, Partial<DirectoryAccount>, object][] = [
 		["locked", { lockedOut: true, lockedUntil: until }, { kind: "locked", until }],
-		["locked without a known end", { lockedOut: true }, { kind: "locked" }],
+		["locked without a known end", { lockedOut: true }, { kind: "locked", until: undefined }],
+		[
+			"locked until somebody unlocks it",
+			{
+				lockedOut: true,
+				lockoutRules: { threshold: 5, durationMs: "until-unlocked", windowMs: 1 },
+			},
+			{ kind: "locked", isUntilUnlocked: true },
+		],
 		["disabled", { disabled: true }, { kind: "disabled" }],
+		["past its end", { accountExpired: true }, { kind: "account-expired" }],
 		["expired", { passwordExpired: true }, { kind: "password-expired" }],
 		["told to change", { passwordSetAt: "must-change" }, { kind: "must-change" }],
+		["for smart cards alone", { smartCardRequired: true }, { kind: "smart-card-required" }],
+		["without an hour to sign in", { hasNoLogonHours: true }, { kind: "no-logon-hours" }],
 	];
 	test.each(blocks)("%s on any controller is blocked, with the reason", (_name, held, obstacle) => {
-		const result = readiness(change, [arrived("dc1"), arrived("dc2", held)], now);
-		expect(result.state).toBe("blocked");
-		expect(result.obstacle).toMatchObject(obstacle);
-		expect(result.usableAt).toBeUndefined();
+		const story = changed(both(old), { dc1: arrived(), dc2: arrived(held) });
+		expect(story.said(7)).toMatchObject({ state: "blocked", obstacle });
+		expect(story.watch.usableAt).toBeUndefined();
+		expect(story.read(8, both(arrived())).watch.state).toBe("usable");
 	});
+	test.each([["disabled"], ["lockedOut"], ["passwordExpired"], ["accountExpired"]] as const)(
+		"%s that cannot be read is no sign of a free account",
+		(flag) => {
+			const story = changed(both(old), { dc1: arrived(), dc2: arrived({ [flag]: undefined }) });
+			expect(story.said(7)).toMatchObject({ state: "unconfirmed", doubt: "block-unread" });
+		},
+	);
 	test("a lockout is over when the controller says so, by its own clock", () => {
-		const locked = arrived("dc1", { lockedOut: true, lockedUntil: minutesAfter(10) });
-		const ended = arrived("dc1", { lockedOut: false, lockedUntil: minutesAfter(10) });
-		expect(state([locked], minutesAfter(60))).toBe("blocked");
-		expect(state([ended], minutesAfter(9))).toBe("usable");
+		const locked = changed(both(old), both(arrived({ lockedOut: true, lockedUntil: landed })));
+		expect(locked.read(40, both(arrived({ lockedOut: true }))).watch.state).toBe("blocked");
+		expect(locked.read(41, both(arrived())).watch.state).toBe("usable");
 	});
 	test("the gravest reason is named", () => {
-		const records = [arrived("dc1", { lockedOut: true }), arrived("dc2", { disabled: true })];
-		expect(readiness(change, records, now).obstacle).toEqual({ kind: "disabled" });
+		const after = { dc1: arrived({ lockedOut: true }), dc2: arrived({ disabled: true }) };
+		expect(changed(both(old), after).said(7).obstacle).toEqual({ kind: "disabled" });
 	});
-	test("a lockout is told while the keys are still on their way, an expired password is not", () => {
+	test("a lockout is told while the keys are on their way, what new keys mend is not", () => {
 		const waiting = (held: Partial<DirectoryAccount>) =>
-			readiness(change, [controller("dc1", present(), present(account(held)))], now);
+			changed(both(old), both(present(account(held)))).said(7);
 		expect(waiting({ lockedOut: true })).toMatchObject({
 			state: "waiting",
 			obstacle: { kind: "locked" },
 		});
 		expect(waiting({ passwordExpired: true }).obstacle).toBeUndefined();
-		expect(waiting({ passwordSetAt: "must-change" }).obstacle).toBeUndefined();
+		expect(waiting({ passwordSetAt: "must-change" })).toMatchObject({
+			state: "waiting",
+			obstacle: undefined,
+		});
 	});
-	test("keys of one kind only are not usable", () => {
-		const ntlmOnly = arrived("dc1", {
-			keyWrites: { ...account().keyWrites, unicodePwd: { version: 4, writtenAt: landed } } as never,
-		});
-		expect(readiness(change, [ntlmOnly], now)).toMatchObject({
-			state: "blocked",
-			obstacle: { kind: "one-kind", present: "ntlm" },
-		});
+});
+
+describe("both kinds of keys", () => {
+	const writes = (ntlm: number, kerberos: number, at = landed) => ({
+		unicodePwd: { version: ntlm, writtenAt: at },
+		supplementalCredentials: { version: kerberos, writtenAt: at },
+	});
+	test.each([
+		["NTLM", 4, 3, "ntlm"],
+		["Kerberos", 3, 4, "kerberos"],
+	] as const)(
+		"%s keys alone are on their way for two minutes, then in the way",
+		(_name, ntlm, kerberos, kind) => {
+			const half = arrived({ keyWrites: writes(ntlm, kerberos), keyVersion: ntlm });
+			const story = changed(both(old), both(half));
+			expect(story.said(6.5).state).toBe("arriving");
+			expect(story.read(9, both(half)).said(9)).toMatchObject({
+				state: "blocked",
+				obstacle: { kind: "one-kind", present: kind },
+			});
+			expect(story.read(10, both(arrived({ keyWrites: writes(4, 4) }))).watch.state).toBe("usable");
+		},
+	);
+	test.each([["rc4"], ["none"]] as const)(
+		"a Kerberos service that holds %s contradicts the metadata",
+		(kerberosKeys) => {
+			const story = changed(both(old), both(arrived({ kerberosKeys })));
+			expect(story.read(9, both(arrived({ kerberosKeys }))).watch.state).toBe("blocked");
+			expect(story.read(10, both(arrived())).watch.state).toBe("usable");
+		},
+	);
+	test("a Kerberos service that does not answer is no yes", () => {
+		const silent = both(arrived({ kerberosKeys: "silent" }));
+		const story = changed(both(old), silent);
+		expect(story.said(7)).toMatchObject({ state: "unconfirmed", doubt: "kerberos-silent" });
+		expect(story.read(8, both(arrived())).watch.state).toBe("usable");
+	});
+	test("what it answered counts for exactly the keys that it was asked about", () => {
+		const story = changed(both(old), both(arrived()));
+		const silent = both(arrived({ kerberosKeys: "silent" }));
+		expect(story.read(8, silent).watch.state).toBe("usable");
+		const emptied = arrived({ keyWrites: writes(4, 5), kerberosKeys: "silent" });
+		expect(story.read(9, both(emptied)).watch.state).not.toBe("usable");
+	});
+	test("where it is not to be asked, the metadata decides, and nothing else", () => {
+		const kerberosKeys = "not-asked";
+		expect(changed(both(old), both(arrived({ kerberosKeys }))).watch.state).toBe("usable");
+		const blind = present(account({ keyWrites: undefined }));
+		const unseen = arrived({ kerberosKeys, keyWrites: undefined });
+		expect(changed(both(blind), both(unseen)).said(7).doubt).toBe("kinds-unread");
+	});
+});
+
+describe("attributes that cannot be read, one each", () => {
+	test.each([
+		["the key version", { keyVersion: undefined }],
+		["the metadata", { keyWrites: undefined }],
+	])("%s: the other is enough", (_name, hidden) => {
+		const before = both(present(account(hidden)));
+		expect(changed(before, both(arrived(hidden))).watch.state).toBe("usable");
+	});
+	test("a key version that always says 1 is none", () => {
+		const frozen = { keyVersion: 1, keyWrites: undefined };
+		const story = changed(both(present(account(frozen))), both(arrived(frozen)));
+		expect(story.said(7)).toMatchObject({ state: "unconfirmed", doubt: "versions-unread" });
+	});
+	test("the password's time: whose keys they are is in doubt", () => {
+		const hidden = { passwordSetAt: undefined };
+		const story = changed(both(present(account(hidden))), both(arrived(hidden)));
+		expect(story.said(7).state).toBe("unconfirmed");
+	});
+	test("nothing at all: what arrives cannot be seen", () => {
+		const hidden = { passwordSetAt: undefined, keyVersion: undefined, keyWrites: undefined };
+		const story = changed(both(present(account(hidden))), both(present(account(hidden))));
+		expect(story.said(7)).toMatchObject({ state: "unconfirmed", doubt: "nothing-readable" });
+	});
+	test("neither version nor metadata: a time that moves is a doubt", () => {
+		const hidden = { keyVersion: undefined, keyWrites: undefined };
+		const story = changed(both(present(account(hidden))), both(arrived(hidden)));
+		expect(story.said(7)).toMatchObject({ state: "unconfirmed", doubt: "versions-unread" });
+	});
+	test("what is hidden after usable takes nothing back that can still be compared", () => {
+		const story = changed(both(old), both(arrived()));
+		expect(story.read(8, both(arrived({ keyWrites: undefined }))).watch.state).toBe("usable");
+		const blind = arrived({ keyWrites: undefined, keyVersion: undefined });
+		expect(story.read(9, both(blind)).watch.state).toBe("unconfirmed");
 	});
 });
 
 describe("a state may go back, when a controller says so", () => {
-	const usable: Change = { changedAt: CHANGED_AT, usableAt: minutesAfter(6.5) };
-	test("it keeps the time of the first sight", () => {
-		const result = readiness(usable, [arrived("dc1"), arrived("dc2")], now);
-		expect(result.usableAt).toEqual(minutesAfter(6.5));
+	test("locked and free again: it works since it was free", () => {
+		const story = changed(both(old), both(arrived()));
+		expect(story.watch.usableAt).toEqual(landed);
+		expect(story.read(8, both(arrived({ lockedOut: true }))).watch.state).toBe("blocked");
+		expect(story.read(9, both(arrived())).watch.usableAt).toEqual(minutesAfter(9));
 	});
-	test("locked after usable", () => {
-		expect(state([arrived("dc1"), arrived("dc2", { lockedOut: true })], now, usable)).toBe(
-			"blocked",
+	test("told to change after usable, and freed again: what was seen here once stays seen", () => {
+		const story = changed(both(old), both(arrived()));
+		const told = both(arrived({ passwordSetAt: "must-change" }));
+		expect(story.read(8, told).watch.state).toBe("blocked");
+		expect(story.read(9, both(arrived({ passwordSetAt: minutesAfter(9) }))).watch.state).toBe(
+			"usable",
 		);
 	});
-	test("keys gone after usable", () => {
-		expect(state([arrived("dc1"), old("dc2")], now, usable)).toBe("arriving");
+	test("other keys after usable are another password's", () => {
+		const story = changed(both(old), both(arrived()));
+		const other = arrived({
+			keyVersion: 5,
+			keyWrites: keyWrites(5, minutesAfter(8)),
+			passwordSetAt: minutesAfter(8),
+		});
+		story.read(8, { dc1: other, dc2: arrived() });
+		expect(story.said(8)).toMatchObject({ state: "unconfirmed", doubt: "moved-on" });
+		const half = arrived({
+			keyWrites: {
+				...keyWrites(4, landed),
+				unicodePwd: { version: 5, writtenAt: minutesAfter(8) },
+			},
+		});
+		expect(changed(both(old), both(arrived())).read(8, both(half)).watch.state).toBe("unconfirmed");
 	});
-	test("a controller that reboots takes nothing back", () => {
-		expect(state([arrived("dc1"), silent("dc2")], now, usable)).toBe("usable");
-		expect(state([silent("dc1"), silent("dc2")], now, usable)).toBe("usable");
-	});
-});
-
-describe("two changes on their way at once", () => {
-	const doubtful = (name: string) => ({ ...arrived(name), isEarlierPending: true });
-	test("keys everywhere that may be the earlier ones are not confirmed", () => {
-		expect(readiness(change, [doubtful("dc1"), doubtful("dc2")], now)).toMatchObject({
+	test("a controller that is put back to an older state", () => {
+		const story = changed(both(old), both(arrived()));
+		expect(story.read(8, { dc1: arrived(), dc2: old }).said(8)).toMatchObject({
 			state: "unconfirmed",
-			obstacle: { kind: "earlier-change" },
-			usableAt: undefined,
+			doubt: "restored",
 		});
 	});
-	test("one doubt is enough", () => {
-		expect(state([doubtful("dc1"), arrived("dc2")])).toBe("unconfirmed");
+	test("a controller that reboots takes nothing back for five minutes", () => {
+		const story = changed(both(old), both(arrived()));
+		const silent = { dc1: arrived(), dc2: unread() };
+		expect(story.read(8, silent).watch.state).toBe("usable");
+		expect(story.read(10.9, silent).watch.state).toBe("usable");
+		expect(story.read(11.1, silent).said(11.1)).toMatchObject({
+			state: "unconfirmed",
+			doubt: "not-read",
+		});
+		expect(story.read(12, both(arrived())).watch.state).toBe("usable");
+	});
+	test("a reading that grows old is none, though nobody says so", () => {
+		expect(changed(both(old), both(arrived())).said(11.5).state).toBe("unconfirmed");
+	});
+	test("a controller that came later has to show the keys, too", () => {
+		const story = changed({ dc1: old }, { dc1: arrived() });
+		expect(story.watch.state).toBe("usable");
+		const stranger = present(account({ objectGuid: "another" }));
+		expect(story.read(8, { dc1: arrived(), dc3: stranger }).watch.state).not.toBe("usable");
 	});
 });
 
 describe("a domain that was made after the change", () => {
-	const rebuilt = (madeAt: Date) => ({ ...old("dc1"), domainMadeAt: madeAt });
 	test("never had its keys: the password has to be changed again", () => {
-		const result = readiness(change, [rebuilt(minutesAfter(3))], now);
-		expect(result.obstacle).toEqual({ kind: "domain-rebuilt", at: minutesAfter(3) });
-		expect(result.state).toBe("waiting");
-	});
-	test("made before it, says nothing", () => {
-		expect(readiness(change, [rebuilt(minutesAfter(-3))], now).obstacle).toBeUndefined();
-	});
-});
-
-describe("an account that is still nowhere", () => {
-	const nowhere = [controller("dc1", absent(), absent()), controller("dc2", absent(), absent())];
-	const overtaken = (minutes: number) => ({ ...change, othersArrivedAt: minutesAfter(minutes) });
-	test("long after later changes of others have arrived, may not be in scope", () => {
-		expect(readiness(overtaken(31), nowhere, minutesAfter(40)).obstacle).toEqual({
-			kind: "not-in-scope",
+		const story = changed(both(old), both(old));
+		const rebuilt = story.ledger.controllers.map((c) => ({ ...c, domainMadeAt: minutesAfter(3) }));
+		story.ledger = { ...story.ledger, controllers: rebuilt };
+		expect(story.said(7)).toMatchObject({
+			state: "waiting",
+			obstacle: { kind: "domain-rebuilt", at: minutesAfter(3) },
 		});
-	});
-	test("is only late while nobody's later change has arrived either", () => {
-		expect(readiness(change, nowhere, minutesAfter(90))).toMatchObject({
-			state: "late",
-			obstacle: undefined,
-		});
-		expect(readiness(overtaken(29), nowhere, minutesAfter(90)).obstacle).toBeUndefined();
-	});
-	test("that is there on one controller is in scope", () => {
-		const [first = old("dc1")] = nowhere;
-		expect(
-			readiness(overtaken(31), [first, old("dc2")], minutesAfter(90)).obstacle,
-		).toBeUndefined();
 	});
 });
 
 describe("a watch whose change was never reported", () => {
-	const unreported: Change = { changedAt: undefined, usableAt: undefined };
+	const opened = () => new Story().open(both(old));
 	test("is open while no controller shows a trace, however long", () => {
-		expect(state([old("dc1")], minutesAfter(600), unreported)).toBe("open");
-		expect(state([], now, unreported)).toBe("open");
-		expect(state([silent("dc1")], now, unreported)).toBe("open");
+		expect(opened().read(600, both(old)).watch.state).toBe("open");
+		expect(opened().read(5, both(unread())).watch.state).toBe("open");
 	});
 	test("is followed as soon as one does", () => {
-		expect(state([arrived("dc1"), old("dc2")], now, unreported)).toBe("arriving");
-		expect(state([arrived("dc1"), arrived("dc2")], now, unreported)).toBe("usable");
+		expect(opened().read(6, { dc1: arrived(), dc2: old }).watch.state).toBe("arriving");
+		expect(opened().read(6, both(arrived())).watch.state).toBe("usable");
 	});
 });
 
-describe("taking in observations one after another", () => {
-	const at = (minutes: number, held: Partial<DirectoryAccount>) =>
-		present(newKeys(landed, held), minutesAfter(minutes));
-	const keysOf = (...observations: ReturnType<typeof present>[]) =>
-		readiness(change, [observations.reduce((r, o) => record(r, o, CHANGED_AT), old("dc1"))], now)
-			.state;
-	test("keys removed and the password's time set again are not new keys", () => {
-		expect(keysOf(at(7, { passwordSetAt: "must-change" }), at(8, {}))).toBe("waiting");
+describe("PWM's traps, the only other system that shows such a wait", () => {
+	test("two controllers are two entries, though one account reads both", () => {
+		const { controllers } = changed(both(old), { dc1: arrived(), dc2: unread() }).said(7);
+		expect(controllers.map(({ name, keys }) => [name, keys.kind])).toEqual([
+			["dc1", "new"],
+			["dc2", "unread"],
+		]);
 	});
-	test("keys seen free, told to change, and free again are usable again", () => {
-		expect(keysOf(at(7, {}), at(8, { passwordSetAt: "must-change" }))).toBe("blocked");
-		expect(keysOf(at(7, {}), at(8, { passwordSetAt: "must-change" }), at(9, {}))).toBe("usable");
+	test("no wait, however long, ends as usable without evidence", () => {
+		const story = changed(both(old), both(old));
+		const states = [1, 15, 90, 300, 10_000].map((m) => story.read(m, both(old)).watch.state);
+		expect(states).toEqual(["waiting", "waiting", "late", "late", "late"]);
 	});
-	test("what was suspect of an account says nothing of the one that was made in its place", () => {
-		const recreated = { objectGuid: "another", keyVersion: 4 };
-		expect(keysOf(at(7, { passwordSetAt: "must-change" }), at(8, recreated))).toBe("usable");
+	test("what is known survives being written down and read again", () => {
+		const story = changed(both(old), both(arrived()));
+		const before = story.said(7);
+		story.ledger = structuredClone(story.ledger);
+		expect(story.said(7)).toEqual(before);
 	});
-	test("a controller that was silent in between forgets nothing of it", () => {
-		const silence = unread(minutesAfter(8));
-		expect(keysOf(at(7, {}), silence, at(9, { passwordSetAt: "must-change" }), at(10, {}))).toBe(
-			"usable",
-		);
+	test("the evidence is named: rule, attribute, strength, times", () => {
+		const [first] = changed(both(old), both(arrived())).said(7).controllers;
+		expect(first?.arrival).toEqual({
+			seenAt: landed,
+			missingAt: minutesAfter(-1),
+			evidence: {
+				strength: "order",
+				rule: "key-version",
+				attribute: "msDS-KeyVersionNumber",
+				writtenAt: landed,
+			},
+		});
 	});
+	test("only time passing changes nothing that is shown", () => {
+		const story = changed(both(old), both(old));
+		const { revision } = story.watch;
+		expect(story.read(20, both(old)).watch.revision).toBe(revision);
+	});
+});
 
-	test("an arrival keeps the time of the first sight, and goes when the keys go", () => {
-		const start = old("dc1");
-		const seen = record(start, present(newKeys(landed), minutesAfter(7)), CHANGED_AT);
-		const again = record(seen, present(newKeys(landed), minutesAfter(8)), CHANGED_AT);
-		expect(again.arrival?.seenAt).toEqual(minutesAfter(7));
-		expect(record(again, unread(), CHANGED_AT).arrival).toEqual(again.arrival);
-		expect(record(again, present(), CHANGED_AT).arrival).toBeUndefined();
-	});
+test("a change that is told twice, or as later than now, is still told", () => {
+	const story = new Story().open(both(old)).report(minutesAfter(9), CHANGED_AT);
+	expect(story.watch.changedAt).toEqual(CHANGED_AT);
+	expect(story.report().read(6, both(arrived())).watch.state).toBe("usable");
 });

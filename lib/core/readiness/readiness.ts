@@ -1,19 +1,63 @@
-import type { AccountBlock } from "./account-block.ts";
+import { type AccountBlock, accountBlock, areBlocksKnown } from "./account-block.ts";
 import {
-	type ControllerReadiness,
-	type ControllerRecord,
-	controllerReadiness,
-} from "./controller-record.ts";
+	type Assignment,
+	type AssignmentDoubt,
+	assign,
+	type KeyKinds,
+	newestWrite,
+} from "./assignment.ts";
+import type { Habits } from "./habits.ts";
+import type { Change, ControllerLedger, KeyEvidence, PersonLedger, SettledKeys } from "./ledger.ts";
+import type { DirectoryAccount, UnreadReason } from "./observation.ts";
 
 /** After this long a wait is told to the helpdesk. Twice the longest time that Microsoft names. */
 export const LATE_AFTER_MS = 60 * 60_000;
+/** A reading that is older is none. */
+export const READING_AGE_MS = 5 * 60_000;
+/** One kind of keys is written after the other (Microsoft, password hash synchronisation, step 9). */
+const BOTH_KINDS_WITHIN_MS = 2 * 60_000;
+
+/** What one controller holds of one change. */
+export type KeyState =
+	| { kind: "unread"; reason: UnreadReason | "outdated" }
+	| { kind: "old" }
+	| { kind: "new"; evidence: KeyEvidence }
+	/** The account was just made, and its first keys may still be replaced. */
+	| { kind: "settling"; until: Date }
+	/** Only one of the two attributes was written: NTLM or Kerberos works, not both. */
+	| { kind: "one-kind"; present: "ntlm" | "kerberos"; isFresh: boolean }
+	| { kind: "doubt"; reason: Doubt };
+
+/** Why it is not known whether the password works. */
+export type Doubt =
+	| AssignmentDoubt
+	/** Several accounts have the person's id. */
+	| "two-accounts"
+	/** The controller's Kerberos service does not say which keys it holds. */
+	| "kerberos-silent"
+	/** Neither metadata nor the Kerberos service says whether both kinds of keys are there. */
+	| "kinds-unread"
+	/** Whether the account may sign in cannot be read. */
+	| "block-unread"
+	/** No controller could be read lately. */
+	| "not-read"
+	/** No managed domain is configured. */
+	| "no-domain";
+
+/** One controller's part of a readiness, as it is shown. */
+export type ControllerReadiness = {
+	name: string;
+	keys: KeyState;
+	block: AccountBlock | undefined;
+	/** When the portal first saw the new keys here, the last reading without them, and by what it knows. */
+	arrival: { seenAt: Date; missingAt: Date | undefined; evidence: KeyEvidence } | undefined;
+	readAt: Date;
+};
 
 /** What stands between a change and a sign-in. */
 export type Obstacle =
 	| AccountBlock
 	| { kind: "one-kind"; present: "ntlm" | "kerberos" }
-	/** New keys are everywhere, but they may be those of the change before this one. */
-	| { kind: "earlier-change" }
 	/** The domain was made after the change, so the change's keys never reached it. */
 	| { kind: "domain-rebuilt"; at: Date }
 	/** Later changes of others have arrived long ago, and this account is still nowhere. */
@@ -37,58 +81,215 @@ export type Readiness = {
 	controllers: ControllerReadiness[];
 	/** Why the state is `blocked`; or, while keys are on their way, what will stand in the way. */
 	obstacle: Obstacle | undefined;
-	/** When every controller was first seen with the new keys and the account free. */
-	usableAt: Date | undefined;
+	/** Why the state is `unconfirmed`. */
+	doubt: Doubt | undefined;
+	/** The keys that made it usable, by the controller's id; only when the state is `usable`. */
+	settled: Record<string, SettledKeys> | undefined;
 };
 
-export type Change = {
-	/** Entra's `lastPasswordChangeDateTime` after the change; `undefined` while none was reported. */
-	changedAt: Date | undefined;
-	/** Since when the change counts as usable, as the previous readiness said. */
-	usableAt: Date | undefined;
-	/** The latest change of anybody in this domain that has become usable. */
-	othersArrivedAt?: Date | undefined;
+/** All that the judge looks at. */
+export type Case = {
+	change: Change;
+	ledger: PersonLedger;
+	/** The controllers of today's settings, by id; others of the ledger are history. */
+	controllerIds: readonly string[];
+	habits: Habits;
 };
 
 /**
  * Says, on evidence only, how far a change has come in the managed domain. Pure: no I/O, no clock.
  *
- * `usable` is first said when every controller, read now, holds the new keys and the account is free.
- * From then on a controller that stops answering does not take it back, since keys do not vanish with
- * a reboot; a controller that answers otherwise does.
+ * `usable` takes every controller: its keys by proof or order, both kinds, read within five minutes, and
+ * an account that is known to be free. It is first said only when every controller's latest answer
+ * says so.
  */
-export function readiness(change: Change, records: ControllerRecord[], now: Date): Readiness {
-	const controllers = records.map((r) => controllerReadiness(r, change.changedAt));
-	const state = stateOf(change, controllers, now);
-	const obstacle = obstacleOf(change, records, controllers);
-	const usableAt = state === "usable" ? (change.usableAt ?? now) : undefined;
-	return { state, controllers, obstacle, usableAt };
+export function readiness(given: Case, now: Date): Readiness {
+	const { change, ledger, controllerIds } = given;
+	const ledgers = controllerIds.flatMap((id) => ledger.controllers.find((c) => c.id === id) ?? []);
+	const judged = ledgers.map((controller) => judgeController(given, controller, now));
+	const controllers = judged.map(({ shown }) => shown);
+	const hasAll = ledgers.length === controllerIds.length;
+	const state = stateOf(change, controllers, { hasAll, now });
+	return {
+		state,
+		controllers,
+		obstacle: obstacleOf(change, ledgers, controllers),
+		doubt: state === "unconfirmed" ? doubtOf(controllers) : undefined,
+		settled:
+			state === "usable"
+				? Object.fromEntries(judged.flatMap(({ id, settled }) => (settled ? [[id, settled]] : [])))
+				: undefined,
+	};
 }
 
-function stateOf(change: Change, controllers: ControllerReadiness[], now: Date): ReadinessState {
-	const answering = controllers.filter((c) => c.keys.kind !== "unread");
-	const arrived = answering.filter((c) => c.keys.kind !== "old");
-	const wasUsable = change.usableAt !== undefined;
-	if (!change.changedAt && !wasUsable && arrived.length === 0) return "open";
-	if (answering.length === 0) return wasUsable ? "usable" : "unconfirmed";
-	if (
-		arrived.length === answering.length &&
-		(wasUsable || answering.length === controllers.length)
-	) {
-		if (controllers.some(isDoubtful)) return "unconfirmed";
-		return controllers.some((c) => obstaclesAt(c).length > 0) ? "blocked" : "usable";
+type Judged = { id: string; shown: ControllerReadiness; settled: SettledKeys | undefined };
+
+function judgeController(given: Case, controller: ControllerLedger, now: Date): Judged {
+	const { id, name, latest, lastRead } = controller;
+	const found = assign(given, controller, now);
+	const read = latest.kind === "unread" && !given.change.usable ? undefined : lastRead;
+	const account = read?.kind === "present" ? read.account : undefined;
+	const settled = found.kind === "landed" ? found.settled : undefined;
+	const keys = keyState(found, { controller, account, read, now });
+	const arrival = keys.kind === "new" && settled ? arrivalOf(controller, settled) : undefined;
+	const block = account && accountBlock(account);
+	const readAt = (lastRead ?? latest).readAt;
+	return { id, settled, shown: { name, keys, block, arrival, readAt } };
+}
+
+type Reading = {
+	controller: ControllerLedger;
+	account: DirectoryAccount | undefined;
+	read: ControllerLedger["lastRead"];
+	now: Date;
+};
+
+function keyState(found: Assignment, { controller, account, read, now }: Reading): KeyState {
+	const { latest } = controller;
+	if (!read)
+		return { kind: "unread", reason: latest.kind === "unread" ? latest.reason : "outdated" };
+	if (now.getTime() - read.readAt.getTime() > READING_AGE_MS) {
+		return { kind: "unread", reason: latest.kind === "unread" ? latest.reason : "outdated" };
 	}
-	if (change.changedAt && now.getTime() - change.changedAt.getTime() > LATE_AFTER_MS) return "late";
+	if (read.kind === "twins") return { kind: "doubt", reason: "two-accounts" };
+	if (!account || found.kind === "old") return { kind: "old" };
+	if (found.kind === "doubt") return { kind: "doubt", reason: found.reason };
+	const kinds = kindsState(found.kind === "landed" ? found.kinds : undefined, {
+		controller,
+		account,
+		clock: read.source?.clock ?? now,
+	});
+	if (found.kind === "settling") return { kind: "settling", until: found.until };
+	if (kinds) return kinds;
+	// A block that is there is told as such; one that may be there is no sign of a free account.
+	const isFree = accountBlock(account) !== undefined || areBlocksKnown(account);
+	if (!isFree) return { kind: "doubt", reason: "block-unread" };
+	return { kind: "new", evidence: found.settled.evidence };
+}
+
+/** What is missing of the two kinds of keys; `undefined`: nothing. */
+function kindsState(
+	kinds: KeyKinds,
+	{
+		controller,
+		account,
+		clock,
+	}: { controller: ControllerLedger; account: DirectoryAccount; clock: Date },
+): KeyState | undefined {
+	const answer = controller.holdings.at(-1)?.hasAes ? "aes" : account.kerberosKeys;
+	if (answer === "none" && account.passwordSetAt === "must-change") return { kind: "old" };
+	const written = newestWrite(account);
+	const isFresh =
+		written !== undefined && clock.getTime() - written.getTime() < BOTH_KINDS_WITHIN_MS;
+	if (kinds && kinds.ntlm !== kinds.kerberos) {
+		return { kind: "one-kind", present: kinds.ntlm ? "ntlm" : "kerberos", isFresh };
+	}
+	switch (answer) {
+		case "aes":
+			return undefined;
+		case "rc4":
+		case "none":
+			return { kind: "one-kind", present: "ntlm", isFresh };
+		case "not-asked":
+			return kinds ? undefined : { kind: "doubt", reason: "kinds-unread" };
+		default:
+			return { kind: "doubt", reason: "kerberos-silent" };
+	}
+}
+
+function arrivalOf(
+	{ holdings }: ControllerLedger,
+	{ seenAt, evidence }: SettledKeys,
+): ControllerReadiness["arrival"] {
+	const before = holdings.findLast(({ firstSeen }) => firstSeen.at < seenAt);
+	return { seenAt, missingAt: before?.lastSeen.at, evidence };
+}
+
+type Circumstances = { hasAll: boolean; now: Date };
+
+function stateOf(
+	change: Change,
+	controllers: ControllerReadiness[],
+	{ hasAll, now }: Circumstances,
+): ReadinessState {
+	const answering = controllers.filter((c) => c.keys.kind !== "unread");
+	const seeing = answering.filter((c) => !isBlind(c));
+	const arrived = seeing.filter((c) => c.keys.kind !== "old");
+	if (!change.changedAt && !change.usable && arrived.length === 0) return "open";
+	if (seeing.length === 0) return "unconfirmed";
+	if (arrived.length === seeing.length) {
+		const isEveryoneRead = hasAll && answering.length === controllers.length;
+		if (isEveryoneRead) return stateOfArrived(controllers);
+		if (change.usable) return "unconfirmed";
+	}
+	const since = change.changedAt ?? change.sentAt;
+	if (now.getTime() - since.getTime() > LATE_AFTER_MS) return "late";
 	return arrived.length > 0 ? "arriving" : "waiting";
+}
+
+/** Every controller was read, and shows more than the keys of before. */
+function stateOfArrived(controllers: ControllerReadiness[]): ReadinessState {
+	const isOnItsWay = ({ keys }: ControllerReadiness) =>
+		keys.kind === "settling" || (keys.kind === "one-kind" && keys.isFresh);
+	if (controllers.some(({ block }) => block && !isMendedByNewKeys(block))) return "blocked";
+	if (controllers.some(isOnItsWay)) return "arriving";
+	if (controllers.some((c) => obstaclesAt(c).length > 0)) return "blocked";
+	return controllers.every(({ keys }) => keys.kind === "new") ? "usable" : "unconfirmed";
+}
+
+/** Shows an account, and nothing of its keys: whether they have arrived cannot be seen. */
+function isBlind({ keys }: ControllerReadiness): boolean {
+	return keys.kind === "doubt" && keys.reason === "nothing-readable";
+}
+
+/** The reason that says most to whoever has to act, the gravest first. */
+const DOUBTS: Doubt[] = [
+	"moved-on",
+	"two-accounts",
+	"restored",
+	"recreated",
+	"newly-visible",
+	"other-change",
+	"earlier-change",
+	"older-write",
+	"no-baseline",
+	"password-time",
+	"versions-unread",
+	"nothing-readable",
+	"kinds-unread",
+	"kerberos-silent",
+	"block-unread",
+];
+
+function doubtOf(controllers: ControllerReadiness[]): Doubt {
+	if (controllers.length === 0) return "no-domain";
+	const found = controllers.flatMap(({ keys }) => (keys.kind === "doubt" ? [keys.reason] : []));
+	return found.sort((a, b) => DOUBTS.indexOf(a) - DOUBTS.indexOf(b))[0] ?? "not-read";
+}
+
+/**
+ * Only which change the keys belong to is in doubt, so they probably work: one try does no harm
+ * where a lockout takes several.
+ */
+export function mayTryOnce(doubt: Doubt): boolean {
+	return [
+		"earlier-change",
+		"no-baseline",
+		"password-time",
+		"older-write",
+		"versions-unread",
+	].includes(doubt);
 }
 
 const GRAVITY: Obstacle["kind"][] = [
 	"disabled",
+	"account-expired",
 	"locked",
 	"must-change",
 	"password-expired",
+	"smart-card-required",
+	"no-logon-hours",
 	"one-kind",
-	"earlier-change",
 	"domain-rebuilt",
 	"not-in-scope",
 ];
@@ -96,48 +297,56 @@ const GRAVITY: Obstacle["kind"][] = [
 /** The gravest obstacle that any controller that answers shows, or all of them together. */
 function obstacleOf(
 	change: Change,
-	records: ControllerRecord[],
+	ledgers: ControllerLedger[],
 	controllers: ControllerReadiness[],
 ): Obstacle | undefined {
-	const rebuilt = rebuiltAt(change, records);
+	const rebuilt = rebuiltAt(change, ledgers);
 	const obstacles: Obstacle[] = [
 		...controllers.flatMap(obstaclesAt),
 		...(rebuilt ? [{ kind: "domain-rebuilt" as const, at: rebuilt }] : []),
-		...(isOutOfScope(change, records) ? [{ kind: "not-in-scope" as const }] : []),
+		...(isOutOfScope(change, ledgers) ? [{ kind: "not-in-scope" as const }] : []),
 	];
 	return obstacles.sort((a, b) => GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind))[0];
 }
 
 /** Where the keys are still the old ones, an expired or must-change password is what the new keys mend. */
-function obstaclesAt(controller: ControllerReadiness): Obstacle[] {
-	const { keys, block } = controller;
-	const isMendedByNewKeys = block?.kind === "must-change" || block?.kind === "password-expired";
-	if (keys.kind === "old" && isMendedByNewKeys) return [];
+function obstaclesAt({ keys, block }: ControllerReadiness): Obstacle[] {
+	if (keys.kind === "old" && block && isMendedByNewKeys(block)) return [];
 	return [
 		...(block ? [block] : []),
-		...(keys.kind === "one-kind" ? [keys] : []),
-		...(isDoubtful(controller) ? [{ kind: "earlier-change" as const }] : []),
+		...(keys.kind === "one-kind" && !keys.isFresh
+			? [{ kind: "one-kind" as const, present: keys.present }]
+			: []),
 	];
 }
 
-function isDoubtful({ keys }: ControllerReadiness): boolean {
-	return keys.kind === "new" && keys.doubt !== undefined;
+function isMendedByNewKeys({ kind }: AccountBlock): boolean {
+	return kind === "must-change" || kind === "password-expired";
 }
 
 /** "If you delete the managed domain, any password hashes stored at that point are also deleted." */
-function rebuiltAt({ changedAt }: Change, records: ControllerRecord[]): Date | undefined {
-	return records.find((r) => changedAt && r.domainMadeAt && r.domainMadeAt > changedAt)
+function rebuiltAt({ changedAt }: Change, ledgers: ControllerLedger[]): Date | undefined {
+	return ledgers.find((r) => changedAt && r.domainMadeAt && r.domainMadeAt > changedAt)
 		?.domainMadeAt;
 }
 
-/** After this long without an account, while later changes of others came through. */
-export const OUT_OF_SCOPE_AFTER_MS = 30 * 60_000;
+function isOutOfScope({ overtakenAt }: Change, ledgers: ControllerLedger[]): boolean {
+	return (
+		overtakenAt !== undefined &&
+		ledgers.length > 0 &&
+		ledgers.every((c) => c.lastRead?.kind === "absent")
+	);
+}
 
-function isOutOfScope(
-	{ changedAt, othersArrivedAt }: Change,
-	records: ControllerRecord[],
+/** Whether a controller's Kerberos service has to be asked before keys are believed. */
+export function wantsKerberosAnswer(
+	given: Case,
+	controllerId: string,
+	account: DirectoryAccount,
+	now: Date,
 ): boolean {
-	if (!changedAt || !othersArrivedAt || records.length === 0) return false;
-	const isOvertaken = othersArrivedAt.getTime() - changedAt.getTime() > OUT_OF_SCOPE_AFTER_MS;
-	return isOvertaken && records.every((r) => r.latest.kind === "absent");
+	const controller = given.ledger.controllers.find(({ id }) => id === controllerId);
+	if (!controller || controller.holdings.at(-1)?.hasAes) return false;
+	const found = assign(given, controller, now);
+	return found.kind !== "old" && accountBlock(account)?.kind !== "disabled";
 }

@@ -1,5 +1,5 @@
 import type { Wait } from "../forecast/forecast.ts";
-import { isFirstChange } from "./old-password.ts";
+import type { ControllerReadiness } from "../readiness/readiness.ts";
 import type { Watch } from "./watch.ts";
 
 /** A wait may be wrong by this much, or by a twentieth of itself, whichever is more. */
@@ -15,12 +15,15 @@ export type ObservedWait = Wait & { usableAt: Date };
  *
  * @returns `undefined` when the watch is not usable, its change was not reported, or there was a gap
  */
-export function observedWait(watch: Watch): ObservedWait | undefined {
-	const { changedAt, usableAt, records } = watch;
+export function observedWait(
+	{ changedAt, usableAt }: Watch,
+	controllers: readonly ControllerReadiness[],
+	isFirstChange: boolean,
+): ObservedWait | undefined {
 	if (!changedAt || !usableAt) return undefined;
 	const waitMs = usableAt.getTime() - changedAt.getTime();
-	const lastMissingMs = Math.max(...records.map((r) => r.keysMissingAt?.getTime() ?? 0));
+	const lastMissingMs = Math.max(...controllers.map((c) => c.arrival?.missingAt?.getTime() ?? 0));
 	const unseenMs = usableAt.getTime() - lastMissingMs;
 	if (waitMs <= 0 || unseenMs > Math.max(TOLERANCE_MS, waitMs * TOLERANCE_SHARE)) return undefined;
-	return { usableAt, waitMs, isFirstChange: isFirstChange(watch) };
+	return { usableAt, waitMs, isFirstChange };
 }

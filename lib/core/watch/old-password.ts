@@ -1,27 +1,37 @@
-import { keyVersion } from "../readiness/key-rules.ts";
-import type { Observation } from "../readiness/observation.ts";
+import { baselineOf } from "../readiness/assignment.ts";
+import { changeOf, type Holding, type PersonLedger } from "../readiness/ledger.ts";
 import type { Watch } from "./watch.ts";
 
 /** "The old password still works over NTLM for an hour" (Microsoft KB 906305, the default lifetime). */
 const OLD_PASSWORD_LIFETIME_MS = 60 * 60_000;
 
 /** Whether the managed domain is known to have held no password of this person before this change. */
-export function isFirstChange({ records }: Watch): boolean {
-	const baselines = records.flatMap((r) => r.baseline ?? []);
+export function isFirstChange(watch: Watch, ledger: PersonLedger): boolean {
+	const baselines = baselinesOf(watch, ledger);
 	return baselines.length > 0 && !baselines.some(heldPassword);
+}
+
+/** Whether a controller is known to have held an older password of this person. */
+export function hasOldPassword(watch: Watch, ledger: PersonLedger): boolean {
+	return baselinesOf(watch, ledger).some(heldPassword);
 }
 
 /**
  * Until when the old password may still open something over NTLM; `undefined` when the new one does
  * not work yet, or when no controller is known to have held an old one.
  */
-export function oldPasswordUntil({ records, usableAt }: Watch): Date | undefined {
-	if (!usableAt || !records.some((r) => r.baseline && heldPassword(r.baseline))) return undefined;
-	return new Date(usableAt.getTime() + OLD_PASSWORD_LIFETIME_MS);
+export function oldPasswordUntil(watch: Watch, ledger: PersonLedger): Date | undefined {
+	if (!watch.usableAt || !hasOldPassword(watch, ledger)) return undefined;
+	return new Date(watch.usableAt.getTime() + OLD_PASSWORD_LIFETIME_MS);
 }
 
-function heldPassword(baseline: Observation): boolean {
-	if (baseline.kind !== "present") return false;
-	const version = keyVersion(baseline.account);
-	return version === undefined ? baseline.account.passwordSetAt instanceof Date : version > 0;
+function baselinesOf({ ticket }: Watch, ledger: PersonLedger): Holding[] {
+	const change = changeOf(ledger, ticket);
+	return change ? ledger.controllers.flatMap((c) => baselineOf(change, c) ?? []) : [];
+}
+
+function heldPassword({ keys }: Holding): boolean {
+	if (keys === "absent") return false;
+	const version = keys.keyVersion ?? keys.keyWrites?.unicodePwd?.version;
+	return version === undefined ? keys.passwordSetAt instanceof Date : version > 0;
 }

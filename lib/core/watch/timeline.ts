@@ -1,4 +1,4 @@
-import type { ControllerReadiness } from "../readiness/controller-record.ts";
+import type { ControllerReadiness } from "../readiness/readiness.ts";
 import type { WatchView } from "./watch-view.ts";
 
 /** One step of a change, as it is told; without `at` it has not happened yet. */

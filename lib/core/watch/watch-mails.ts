@@ -32,7 +32,7 @@ export function watchMails(watch: Watch): WatchMail[] {
 		account: person.userPrincipalName,
 		changedAt,
 		usableAt,
-		controllers: watch.records.map((r) => r.name),
+		controllers: watch.controllers,
 	};
 	// Keys alone, without a report, may be those of an earlier change until all is proven.
 	const hasChanged = changedAt !== undefined || usableAt !== undefined;

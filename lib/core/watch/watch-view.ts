@@ -1,8 +1,14 @@
 import type { Forecast } from "../forecast/forecast.ts";
-import type { ControllerReadiness } from "../readiness/controller-record.ts";
-import type { Obstacle, ReadinessState } from "../readiness/readiness.ts";
-import { isFirstChange, oldPasswordUntil } from "./old-password.ts";
-import { hasEnded, type Watch, watchReadiness } from "./watch.ts";
+import type { ControllerLedger } from "../readiness/ledger.ts";
+import {
+	type ControllerReadiness,
+	type Doubt,
+	mayTryOnce,
+	type Obstacle,
+	type ReadinessState,
+} from "../readiness/readiness.ts";
+import { hasOldPassword, isFirstChange, oldPasswordUntil } from "./old-password.ts";
+import { hasEnded, type Surroundings, type Watch, watchReadiness } from "./watch.ts";
 
 /** What whoever has the ticket may see. It never says who it is. Dates travel as ISO 8601 in UTC. */
 export type WatchView = {
@@ -20,50 +26,111 @@ export type WatchView = {
 	checkedAt: Date | undefined;
 	controllers: ControllerReadiness[];
 	obstacle: Obstacle | undefined;
+	/** Why the state is `unconfirmed`. */
+	doubt: DoubtView | undefined;
 	forecast: Forecast;
 	/** When the first controller that holds the new keys will no longer accept them, where it says so. */
 	passwordExpiresAt: Date | undefined;
 	/** Until when the old password may still open something over NTLM, where there was one. */
 	oldPasswordUntil: Date | undefined;
+	/** Whether a controller held an older password, which goes on working there until the new one lands. */
+	hasOldPassword: boolean;
 	/** Whether the managed domain held no password of this person before this change. */
 	isFirstChange: boolean;
 	/** The server's clock when the view was made, so that a page can tell how wrong its own is. */
 	sentAt: Date;
 };
 
+/** Why it is not known whether the password works, and whether to try. */
+export type DoubtView = {
+	reason: Doubt;
+	/** It probably works: only which change the keys belong to is in doubt. */
+	mayTryOnce: boolean;
+	/** When other keys came than those that were usable. */
+	since: Date | undefined;
+	wrongTries: WrongTries | undefined;
+};
+
+/** Wrong tries that count towards a lockout, where they can be read. */
+export type WrongTries = {
+	count: number;
+	/** So many lock the account; `undefined`: not known. */
+	threshold: number | undefined;
+	/** When they stop counting; `undefined`: not known. */
+	forgottenAt: Date | undefined;
+};
+
 /** Shows a watch at `now`. */
 export function watchView(
 	watch: Watch,
+	surroundings: Surroundings,
 	{ forecast, reference }: Pick<WatchView, "forecast" | "reference">,
 	now: Date,
 ): WatchView {
-	const { controllers, obstacle } = watchReadiness(watch, now);
+	const found = watchReadiness(watch, surroundings, now);
+	const controllers = found?.controllers ?? [];
+	const state = found?.state ?? watch.state;
 	const read = controllers.filter((c) => c.keys.kind !== "unread").map((c) => c.readAt.getTime());
+	const ledgers = surroundings.ledger.controllers.filter(({ id }) =>
+		surroundings.controllerIds.includes(id),
+	);
 	return {
 		revision: watch.revision,
 		reference,
-		state: hasEnded(watch, now) ? "ended" : watch.state,
-		stateSince: watch.stateSince,
+		state: hasEnded(watch, now) ? "ended" : state,
+		stateSince: state === watch.state ? watch.stateSince : now,
 		isMailed: watch.notice !== undefined,
 		openedAt: watch.openedAt,
 		changedAt: watch.changedAt,
-		usableAt: watch.usableAt,
+		usableAt: state === "usable" ? (watch.usableAt ?? now) : undefined,
 		checkedAt: read.length > 0 ? new Date(Math.max(...read)) : undefined,
 		controllers,
-		obstacle,
+		obstacle: found?.obstacle,
+		doubt: found?.doubt && doubtView(found.doubt, ledgers, now),
 		forecast,
-		passwordExpiresAt: passwordExpiresAt(watch),
-		oldPasswordUntil: oldPasswordUntil(watch),
-		isFirstChange: isFirstChange(watch),
+		passwordExpiresAt: passwordExpiresAt(ledgers, controllers),
+		oldPasswordUntil: oldPasswordUntil(watch, surroundings.ledger),
+		hasOldPassword: hasOldPassword(watch, surroundings.ledger),
+		isFirstChange: isFirstChange(watch, surroundings.ledger),
 		sentAt: now,
 	};
 }
 
+function doubtView(reason: Doubt, ledgers: ControllerLedger[], now: Date): DoubtView {
+	const movedOn = ledgers.flatMap(({ holdings }) => holdings.at(-1)?.firstSeen.at.getTime() ?? []);
+	return {
+		reason,
+		mayTryOnce: mayTryOnce(reason),
+		since: reason === "moved-on" && movedOn.length > 0 ? new Date(Math.max(...movedOn)) : undefined,
+		wrongTries: wrongTries(ledgers, now),
+	};
+}
+
+/** Every controller counts for itself and tells one of them; the highest count is the one that locks. */
+function wrongTries(ledgers: ControllerLedger[], now: Date): WrongTries | undefined {
+	const counts = ledgers.flatMap(({ lastRead }): WrongTries[] => {
+		if (lastRead?.kind !== "present" || !lastRead.account.wrongTries) return [];
+		const { wrongTries: tries, lockoutRules } = lastRead.account;
+		const threshold = lockoutRules?.threshold;
+		const windowMs = lockoutRules?.windowMs;
+		const { count, lastAt } = tries;
+		if (count === 0 || !lastAt) return [{ count: 0, threshold, forgottenAt: undefined }];
+		const forgottenAt = windowMs === undefined ? undefined : new Date(lastAt.getTime() + windowMs);
+		return forgottenAt && forgottenAt <= now
+			? [{ count: 0, threshold, forgottenAt: undefined }]
+			: [{ count, threshold, forgottenAt }];
+	});
+	return counts.sort((a, b) => b.count - a.count)[0];
+}
+
 /** An account without a date never expires, or the portal may not read it: both say nothing. */
-function passwordExpiresAt({ records }: Watch): Date | undefined {
-	const dates = records.flatMap(({ arrival, latest }) => {
-		const at = latest.kind === "present" ? latest.account.passwordExpiresAt : undefined;
-		return arrival && at ? [at.getTime()] : [];
+function passwordExpiresAt(
+	ledgers: ControllerLedger[],
+	controllers: ControllerReadiness[],
+): Date | undefined {
+	const dates = ledgers.flatMap(({ lastRead }, i) => {
+		const at = lastRead?.kind === "present" ? lastRead.account.passwordExpiresAt : undefined;
+		return controllers[i]?.arrival && at ? [at.getTime()] : [];
 	});
 	return dates.length > 0 ? new Date(Math.min(...dates)) : undefined;
 }

@@ -1,7 +1,7 @@
-import { baselineRecord, type ControllerRecord, record } from "../readiness/controller-record.ts";
-import type { Observation } from "../readiness/observation.ts";
+import type { Habits } from "../readiness/habits.ts";
+import { type Change, changeOf, type PersonLedger, withChange } from "../readiness/ledger.ts";
 import {
-	OUT_OF_SCOPE_AFTER_MS,
+	type Doubt,
 	type Readiness,
 	type ReadinessState,
 	readiness,
@@ -25,7 +25,10 @@ export type Notice = {
 	locale: string;
 };
 
-/** The portal's record of one change of one person. */
+/**
+ * The portal's record of following one change of one person. What the controllers held, and what other
+ * changes there are, is in the person's ledger.
+ */
 export type Watch = {
 	/** The unguessable name of the watch; whoever has it sees the state, never who it is. */
 	ticket: string;
@@ -38,44 +41,32 @@ export type Watch = {
 	/** Entra's `lastPasswordChangeDateTime` after the change; `undefined` while none was reported. */
 	changedAt: Date | undefined;
 	usableAt: Date | undefined;
-	/** The latest change of anybody that has arrived, as far as this watch was told. */
-	othersArrivedAt: Date | undefined;
 	state: ReadinessState;
+	/** Why the state is `unconfirmed`. */
+	doubt: Doubt | undefined;
 	stateSince: Date;
-	records: ControllerRecord[];
-	ended: { at: Date; because: EndReason } | undefined;
+	/** The names of the controllers that are watched. */
+	controllers: string[];
+	ended: { at: Date; reason: EndReason } | undefined;
 	/** Grows by one whenever what is shown has changed; the id of its events. */
 	revision: number;
 };
 
 /** `expired`: its lifetime is over. `superseded`: the same person has changed the password again. */
-type EndReason = "expired" | "superseded";
+export type EndReason = "expired" | "superseded";
 
-/** What one controller answered. */
-export type ControllerAnswer = {
-	name: string;
-	observation: Observation;
-	/** When the domain that it serves was made, where it says so. */
-	domainMadeAt?: Date | undefined;
+/** What a watch is judged by, beside itself. */
+export type Surroundings = {
+	ledger: PersonLedger;
+	/** The controllers of today's settings, by id. */
+	controllerIds: readonly string[];
+	habits: Habits;
 };
 
-/** What each controller answered, by the controller's id. */
-export type ControllerObservations = ReadonlyMap<string, ControllerAnswer>;
+type Opening = { notice?: Notice | undefined; now: Date };
 
-type Opening = {
-	observations: ControllerObservations;
-	/** The same person's watch of a change that is not usable yet. */
-	earlier?: Watch | undefined;
-	notice?: Notice | undefined;
-	now: Date;
-};
-
-/** Opens a watch; what the controllers hold now becomes its baseline. */
-export function openWatch(
-	ticket: string,
-	person: Person,
-	{ observations, earlier, notice, now }: Opening,
-): Watch {
+/** Opens a watch; the ledger knows already of the change that is about to be sent. */
+export function openWatch(ticket: string, person: Person, { notice, now }: Opening): Watch {
 	return {
 		ticket,
 		person,
@@ -84,145 +75,93 @@ export function openWatch(
 		baselineAt: now,
 		changedAt: undefined,
 		usableAt: undefined,
-		othersArrivedAt: undefined,
 		state: "open",
+		doubt: undefined,
 		stateSince: now,
-		records: baselineRecords(observations, earlier),
+		controllers: [],
 		ended: undefined,
 		revision: 1,
 	};
 }
 
-/** Takes the baseline anew before another try; only of use while no change has shown itself. */
-export function retakeBaseline(
+/** Another try of the same watch is about to be sent, with a baseline of its own. */
+export function retakeBaseline(watch: Watch, { notice, now }: Opening): Watch {
+	return { ...watch, notice, baselineAt: now };
+}
+
+/** What is shown of a watch now. `undefined`: the ledger knows nothing of its change. */
+export function watchReadiness(
 	watch: Watch,
-	{ observations, earlier, notice, now }: Opening,
-): Watch {
-	if (watch.state !== "open") return watch;
-	return { ...watch, notice, baselineAt: now, records: baselineRecords(observations, earlier) };
-}
-
-/** The change has happened. Reported again, the later report corrects the time. */
-export function reportChange(watch: Watch, changedAt: Date, now: Date): Watch {
-	return derive({ ...watch, changedAt }, watch, now);
-}
-
-/** Takes in what controllers answered, and derives the state from it. */
-export function observe(watch: Watch, observations: ControllerObservations, now: Date): Watch {
-	const records = watch.records.map((r) => {
-		const answer = observations.get(r.id);
-		if (!answer) return r;
-		const { name, observation, domainMadeAt = r.domainMadeAt } = answer;
-		return record({ ...r, name, domainMadeAt }, observation, watch.changedAt);
-	});
-	const next = { ...watch, records };
-	const isAsBefore = records.every((r, i) => isSameFinding(r, watch.records[i]));
-	// Time alone can make a watch late.
-	const isSame = isAsBefore && readiness(next, records, now).state === watch.state;
-	return isSame ? next : derive(next, watch, now);
-}
-
-/** Almost every reading finds what was there before; then what is shown need not be derived anew. */
-function isSameFinding(next: ControllerRecord, before: ControllerRecord | undefined): boolean {
-	if (next === before) return true;
-	return (
-		before !== undefined &&
-		whatIsFound(next.latest) === whatIsFound(before.latest) &&
-		SHOWN.every((name) => next[name] === before[name])
-	);
-}
-
-/** An account that the controller has not written since is given as the same object again. */
-function whatIsFound(latest: Observation): unknown {
-	if (latest.kind === "present") return latest.account;
-	return latest.kind === "unread" ? latest.reason : latest.kind;
-}
-
-/** What of a record decides what is shown, beside the account. */
-const SHOWN = ["name", "arrival", "domainMadeAt", "goodVersion", "suspectVersion"] as const;
-
-/**
- * Fits a stored watch to the controllers of today's settings: one that is gone would hold up "usable"
- * for ever, one that is new has no baseline.
- */
-export function fitToControllers(
-	watch: Watch,
-	controllers: readonly { id: string; name: string }[],
+	surroundings: Surroundings,
 	now: Date,
-): Watch {
-	const known = new Map(watch.records.map((r) => [r.id, r]));
-	const records = controllers.map(
-		({ id, name }): ControllerRecord =>
-			known.get(id) ??
-			baselineRecord({ id, name }, { kind: "unread", readAt: now, reason: "not-read-yet" }, false),
-	);
-	const isSame =
-		records.length === watch.records.length && records.every((r, i) => r === watch.records[i]);
-	return isSame ? watch : derive({ ...watch, records }, watch, now);
+): Readiness | undefined {
+	const change = changeOf(surroundings.ledger, watch.ticket);
+	return change && readiness({ ...surroundings, change }, now);
 }
+
+/** A watch and its person's ledger, judged anew; and what is shown of it, to be compared with. */
+export type Judged = { watch: Watch; ledger: PersonLedger; shown: string };
 
 /**
- * Whether a watch that still waits has to be told that somebody's change of this time has arrived: only
- * one that is overtaken by much, and only once, so that thousands of watches cost nothing.
+ * Judges a watch by what is known now. The watch stays the same object while nothing that is shown has
+ * changed; the ledger notes what each controller held when it was usable.
+ *
+ * @param shownBefore what was shown of it when it was judged last
  */
-export function isNewlyOvertaken(watch: Watch, othersChangedAt: Date): boolean {
-	if (!watch.changedAt || watch.usableAt) return false;
-	const sinceMs = watch.changedAt.getTime() + OUT_OF_SCOPE_AFTER_MS;
-	return othersChangedAt.getTime() > sinceMs && (watch.othersArrivedAt?.getTime() ?? 0) <= sinceMs;
+export function judgeWatch(
+	watch: Watch,
+	surroundings: Surroundings,
+	{ shownBefore, now }: { shownBefore: string | undefined; now: Date },
+): Judged {
+	const change = changeOf(surroundings.ledger, watch.ticket);
+	if (!change) return { watch, ledger: surroundings.ledger, shown: shownBefore ?? "" };
+	const found = readiness({ ...surroundings, change }, now);
+	const next: Watch = {
+		...watch,
+		changedAt: change.changedAt,
+		state: found.state,
+		doubt: found.doubt,
+		usableAt: found.state === "usable" ? (watch.usableAt ?? now) : undefined,
+		stateSince: found.state === watch.state ? watch.stateSince : now,
+		controllers: found.controllers.map(({ name }) => name),
+	};
+	const shown = whatIsShown(next, found);
+	return {
+		watch: shown === shownBefore ? watch : { ...next, revision: watch.revision + 1 },
+		ledger: settle(surroundings.ledger, change, found, now),
+		shown,
+	};
 }
 
-/** Somebody's change has become usable: a watch that is overtaken by much may not be in scope. */
-export function noteOthersArrived(watch: Watch, changedAt: Date, now: Date): Watch {
-	if (watch.othersArrivedAt && watch.othersArrivedAt >= changedAt) return watch;
-	return derive({ ...watch, othersArrivedAt: changedAt }, watch, now);
+/** What each controller holds when it is usable: whatever comes after it is another password's. */
+function settle(
+	ledger: PersonLedger,
+	change: Change,
+	{ settled }: Readiness,
+	now: Date,
+): PersonLedger {
+	if (!settled || !change.ticket) return ledger;
+	const before = change.usable;
+	const ids = Object.keys(settled);
+	const isSame = before && ids.every((id) => before.holdings[id]?.keys === settled[id]?.keys);
+	if (isSame && ids.length === Object.keys(before.holdings).length) return ledger;
+	const usable = { at: before?.at ?? now, holdings: settled };
+	return withChange(ledger, change.ticket, (one) => ({ ...one, usable }));
+}
+
+/** All that a page shows of a watch, except when it was read last. */
+function whatIsShown(watch: Watch, found: Readiness): string {
+	const parts = found.controllers.map(({ readAt: _, ...rest }) => rest);
+	const { state, doubt, changedAt, usableAt } = watch;
+	return JSON.stringify([state, doubt, changedAt, usableAt, found.obstacle, parts]);
 }
 
 /** Ends a watch, for whoever looks at it too. */
-export function endWatch(watch: Watch, because: EndReason, now: Date): Watch {
-	return { ...watch, ended: { at: now, because }, revision: watch.revision + 1 };
+export function endWatch(watch: Watch, reason: EndReason, now: Date): Watch {
+	return { ...watch, ended: { at: now, reason }, revision: watch.revision + 1 };
 }
 
 /** Whether the watch is over at `now`, by its lifetime or by an earlier end. */
 export function hasEnded(watch: Watch, now: Date): boolean {
 	return watch.ended !== undefined || now.getTime() - watch.openedAt.getTime() > WATCH_LIFETIME_MS;
-}
-
-/** What is shown of a watch now. */
-export function watchReadiness(watch: Watch, now: Date): Readiness {
-	return readiness(watch, watch.records, now);
-}
-
-function baselineRecords(
-	observations: ControllerObservations,
-	earlier: Watch | undefined,
-): ControllerRecord[] {
-	return [...observations].map(([id, { name, observation, domainMadeAt }]) => ({
-		...baselineRecord({ id, name }, observation, isPendingAt(earlier, id)),
-		domainMadeAt,
-	}));
-}
-
-/** Whether an earlier change had not been seen on a controller. */
-function isPendingAt(earlier: Watch | undefined, controllerId: string): boolean {
-	if (!earlier?.changedAt || earlier.usableAt) return false;
-	return !earlier.records.find((r) => r.id === controllerId)?.arrival;
-}
-
-function derive(next: Watch, before: Watch, now: Date): Watch {
-	const { state, usableAt } = readiness(next, next.records, now);
-	const derived = {
-		...next,
-		state,
-		usableAt,
-		stateSince: state === before.state ? before.stateSince : now,
-	};
-	const changed = shown(derived, now) !== shown(before, now);
-	return changed ? { ...derived, revision: before.revision + 1 } : derived;
-}
-
-/** All that a page shows of a watch, except when it was read last. */
-function shown(watch: Watch, now: Date): string {
-	const { controllers, obstacle } = readiness(watch, watch.records, now);
-	const parts = controllers.map(({ readAt: _, ...rest }) => rest);
-	return JSON.stringify([watch.state, watch.changedAt, watch.usableAt, obstacle, parts]);
 }

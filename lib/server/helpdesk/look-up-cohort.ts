@@ -78,16 +78,19 @@ export async function lookUpPortion(
 	}));
 	const readAt = now();
 	return {
-		people: views.map(({ id, view: { controllers } }) => {
-			const watch = current.get(id);
-			return { id, controllers, watch: watch && cohortWatch(watch, readAt) };
-		}),
+		people: await Promise.all(
+			views.map(async ({ id, view: { controllers } }) => {
+				const watch = current.get(id);
+				return { id, controllers, watch: watch && (await cohortWatch(watches, watch, readAt)) };
+			}),
+		),
 		domainMadeAt: views.find(({ view }) => view.domainMadeAt)?.view.domainMadeAt,
 		readAt,
 	};
 }
 
-function cohortWatch(watch: Watch, at: Date): CohortWatch {
+async function cohortWatch({ live }: Watches, watch: Watch, at: Date): Promise<CohortWatch> {
 	const { state, stateSince, changedAt, usableAt } = watch;
-	return { state, stateSince, changedAt, usableAt, obstacle: watchReadiness(watch, at).obstacle };
+	const found = watchReadiness(watch, await live.surroundings(watch), at);
+	return { state, stateSince, changedAt, usableAt, obstacle: found?.obstacle };
 }

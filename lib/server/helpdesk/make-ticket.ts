@@ -1,14 +1,10 @@
-import { randomBytes } from "node:crypto";
-import type { Observation } from "#lib/core/readiness/observation.ts";
-import { openWatch, type Person, reportChange, type Watch } from "#lib/core/watch/watch.ts";
-import { now } from "#lib/server/clock/clock.ts";
+import type { Person, Watch } from "#lib/core/watch/watch.ts";
 import { currentWatch, type Watching } from "#lib/server/watches/find-watch.ts";
-import { TICKET_BYTES } from "#lib/server/watches/record-change.ts";
+import { followChange } from "#lib/server/watches/record-change.ts";
 
 /**
- * Gives a person who has changed the password without this portal a status to follow: the current watch
- * if there is one, else a new one. Its baseline is unknown, since the change came first, so that new keys
- * are told by their time alone and shown as weak.
+ * Gives a person who has changed the password without this portal a status to follow: the watch of that
+ * change, or of a later one, if there is one, else a new one.
  *
  * @param changedAt Entra's time of the last change, as the agent's browser has read it
  */
@@ -18,17 +14,14 @@ export async function makeTicket(
 	changedAt: Date,
 ): Promise<{ watch: Watch; isNew: boolean }> {
 	const current = await currentWatch(watching, person.id);
-	if (current) return { watch: current, isNew: false };
-	const at = now();
-	const notRead: Observation = { kind: "unread", readAt: at, reason: "not-read-yet" };
-	const observations = new Map(
-		watching.domain.controllers.map((controller) => [
-			controller.id,
-			{ name: controller.name(), observation: notRead },
-		]),
-	);
-	const ticket = randomBytes(TICKET_BYTES).toString("base64url");
-	const watch = reportChange(openWatch(ticket, person, { observations, now: at }), changedAt, at);
-	await watching.live.add(watch);
-	return { watch, isNew: true };
+	if (current && !isOfEarlierChange(current, changedAt)) return { watch: current, isNew: false };
+	return { watch: await followChange(watching, person, changedAt), isNew: true };
+}
+
+/** Two clocks, and Entra's date is in whole seconds. */
+const SAME_CHANGE_MS = 2 * 60_000;
+
+/** A watch that follows a change of before says nothing of the one that the agent asks about. */
+function isOfEarlierChange({ changedAt, openedAt }: Watch, asked: Date): boolean {
+	return asked.getTime() - (changedAt ?? openedAt).getTime() > SAME_CHANGE_MS;
 }

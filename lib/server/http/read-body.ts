@@ -35,6 +35,15 @@ export async function readBody<T>(
 	return { ok: false, code: "body-mistaken", ...(detail && { detail }) };
 }
 
+/** As `readBody`, for a call that may come without a body: then it is read as an empty object. */
+export async function readOptionalBody<T>(
+	request: Request,
+	schema: z.ZodType<T>,
+): Promise<BodyResult<T>> {
+	if (request.body) return await readBody(request, schema);
+	return { ok: true, value: schema.parse({}) };
+}
+
 async function readText(request: Request, maxBytes: number): Promise<string | undefined> {
 	if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return undefined;
 	const chunks: Uint8Array[] = [];

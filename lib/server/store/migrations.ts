@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
+import { divideWatches } from "./divide-watches.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -106,6 +107,22 @@ const MIGRATIONS: Record<string, Migration> = {
 				.addColumn("counts", "text", (c) => c.notNull())
 				.addPrimaryKeyConstraint("cohort_snapshots_key", ["group_id", "slot_ms"])
 				.execute();
+		},
+	},
+	"006-ledgers": {
+		async up(db: Kysely<unknown>) {
+			await db.schema
+				.createTable("ledgers")
+				.addColumn("person_id", "text", (c) => c.primaryKey())
+				.addColumn("touched_at_ms", "bigint", (c) => c.notNull())
+				.addColumn("body", "text", (c) => c.notNull())
+				.execute();
+			await db.schema
+				.createTable("habits")
+				.addColumn("id", "integer", (c) => c.primaryKey())
+				.addColumn("body", "text", (c) => c.notNull())
+				.execute();
+			await divideWatches(db as Kysely<Tables>);
 		},
 	},
 };

@@ -1,12 +1,14 @@
 import "server-only";
 import type { Kysely, Transaction } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
+import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { watchMails } from "#lib/core/watch/watch-mails.ts";
 import { now } from "#lib/server/clock/clock.ts";
 import { type AuditStore, auditIn } from "./audit.ts";
 import { type CohortStore, cohortsIn } from "./cohorts.ts";
 import { joinWrites } from "./joined-writes.ts";
+import { type LedgerStore, ledgersIn, saveLedger } from "./ledgers.ts";
 import { type LinkStore, linksIn, markWatch } from "./links.ts";
 import { type MailStore, mailsIn, queueMails } from "./mails.ts";
 import { migrate } from "./migrations.ts";
@@ -22,11 +24,12 @@ export type Store = MailStore &
 	WaitStore &
 	LinkStore &
 	AuditStore &
+	LedgerStore &
 	CohortStore & {
-		/** Writes a watch together with the mails that it calls for, and counts it for its link. */
-		saveWatch(watch: Watch): Promise<void>;
+		/** Writes a watch and its person's ledger, with the mails that it calls for, and counts it for its link. */
+		saveWatch(watch: Watch, ledger: PersonLedger): Promise<void>;
 		/** As `saveWatch` for several watches, all of them or none. */
-		saveWatches(watches: readonly Watch[]): Promise<void>;
+		saveWatches(watches: readonly { watch: Watch; ledger: PersonLedger }[]): Promise<void>;
 		findWatch(ticket: string): Promise<Watch | undefined>;
 		/** The watches of one person that have not ended, the latest first. */
 		watchesOf(personId: string): Promise<Watch[]>;
@@ -54,12 +57,16 @@ export function storeIn(db: Kysely<Tables>): Store {
 	const writeSoon = joinWrites<WatchWrite>((writes) => inOne(db, writes), JOIN_MS);
 	return {
 		...mailsIn(db),
-		...{ ...waitsIn(db), ...linksIn(db), ...auditIn(db), ...cohortsIn(db) },
-		saveWatch: (watch) => writeSoon((tx) => saveWatch(tx, watch)),
+		...{ ...waitsIn(db), ...linksIn(db), ...auditIn(db), ...cohortsIn(db), ...ledgersIn(db) },
+		saveWatch: (watch, ledger) => writeSoon((tx) => saveWatch(tx, watch, ledger)),
 		saveWatches: (watches) =>
 			inOne(
 				db,
-				watches.map((watch) => (tx) => saveWatch(tx, watch)),
+				watches.map(
+					({ watch, ledger }) =>
+						(tx) =>
+							saveWatch(tx, watch, ledger),
+				),
 			),
 		async findWatch(ticket) {
 			const row = await db
@@ -118,13 +125,18 @@ async function inOne(db: Kysely<Tables>, writes: readonly WatchWrite[]): Promise
 	});
 }
 
-async function saveWatch(tx: Transaction<Tables>, watch: Watch): Promise<void> {
+async function saveWatch(
+	tx: Transaction<Tables>,
+	watch: Watch,
+	ledger: PersonLedger,
+): Promise<void> {
 	const row = rowOf(watch);
 	await tx
 		.insertInto("watches")
 		.values(row)
 		.onConflict((conflict) => conflict.column("ticket").doUpdateSet(row))
 		.execute();
+	await saveLedger(tx, ledger, now());
 	await queueMails(tx, watchMails(watch), now());
 	await markWatch(tx, watch);
 }

@@ -9,6 +9,18 @@ export type Tables = {
 		/** The whole watch as JSON; the columns beside it are what is searched for. */
 		body: string;
 	};
+	/** What is known of each person: what controllers held, and every change. */
+	ledgers: {
+		person_id: string;
+		touched_at_ms: number;
+		/** The whole ledger as JSON. */
+		body: string;
+	};
+	/** One row: how the domain writes, learned from landings. */
+	habits: {
+		id: number;
+		body: string;
+	};
 	/** How long changes took here; kept without any name, for the forecast. */
 	waits: {
 		/** A digest of the ticket, so that one change is counted once. */

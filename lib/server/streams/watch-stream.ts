@@ -45,12 +45,14 @@ function gather(watches: Watches, ticket: string): Audience {
 	const viewers = new Set<Viewer>();
 	const close = () => closeAll(viewers);
 	const stopListening = watches.live.listen(ticket, (watch) => {
-		void tell(watches, watch, viewers);
+		if (watch) void tell(watches, watch, viewers);
+		else close();
 	});
 	const removeVoice = addVoice({
 		beat() {
-			const frame = heartbeat(watches, ticket);
-			for (const { stream } of viewers) stream.send(frame);
+			void heartbeat(watches, ticket).then((frame) => {
+				for (const { stream } of viewers) stream.send(frame);
+			});
 		},
 		close,
 	});
@@ -90,11 +92,12 @@ function closeAll(viewers: Iterable<Viewer>): void {
 }
 
 /** When the controllers were last read; a watch that is no longer live has nothing new. */
-function heartbeat(watches: Watches, ticket: string): string {
-	const read = watches.live
-		.get(ticket)
-		?.records.filter((r) => r.latest.kind !== "unread")
-		.map((r) => r.latest.readAt.getTime());
-	const checkedAt = read && read.length > 0 ? new Date(Math.max(...read)) : undefined;
+async function heartbeat({ live }: Watches, ticket: string): Promise<string> {
+	const watch = live.get(ticket);
+	const controllers = watch ? (await live.surroundings(watch)).ledger.controllers : [];
+	const read = controllers
+		.filter((c) => c.latest.kind !== "unread")
+		.map((c) => c.latest.readAt.getTime());
+	const checkedAt = read.length > 0 ? new Date(Math.max(...read)) : undefined;
 	return eventFrame({ name: "checked", data: { checkedAt, sentAt: now() } });
 }

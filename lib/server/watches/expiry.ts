@@ -1,15 +1,14 @@
 import { endWatch, hasEnded } from "#lib/core/watch/watch.ts";
-import { now } from "#lib/server/clock/clock.ts";
 import type { LiveWatches } from "./live-watches.ts";
 
 const BEAT_MS = 60_000;
 
 /**
- * Ends every watch whose lifetime is over: whoever still looks at it is told, and it is followed no
+ * Ends every watch whose lifetime is over: those who still look at it are told, and it is followed no
  * longer. @returns a function that ends this
  */
-export function startExpiry(live: LiveWatches): () => void {
-	const timer = setInterval(() => endExpired(live, now()), BEAT_MS);
+export function startExpiry(live: LiveWatches, clock: () => Date): () => void {
+	const timer = setInterval(() => endExpired(live, clock()), BEAT_MS);
 	timer.unref();
 	return () => clearInterval(timer);
 }
@@ -17,7 +16,7 @@ export function startExpiry(live: LiveWatches): () => void {
 function endExpired(live: LiveWatches, at: Date): void {
 	const expired = [...live.all()].filter((watch) => hasEnded(watch, at));
 	for (const { ticket } of expired) {
-		const ended = live.update(ticket, (watch) => endWatch(watch, "expired", at));
+		const ended = live.update(ticket, (watch) => endWatch(watch, "expired", at), at);
 		ended?.saved.catch(() => undefined);
 	}
 }

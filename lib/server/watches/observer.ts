@@ -1,6 +1,7 @@
-import { claimsNewKeys } from "#lib/core/readiness/controller-record.ts";
+import { changeOf, takeReadings } from "#lib/core/readiness/ledger.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
-import { observe, type Watch } from "#lib/core/watch/watch.ts";
+import { wantsKerberosAnswer } from "#lib/core/readiness/readiness.ts";
+import type { Watch } from "#lib/core/watch/watch.ts";
 import { now } from "#lib/server/clock/clock.ts";
 import type { Log } from "#lib/server/log.ts";
 import { IDS_PER_SEARCH } from "#lib/server/managed-domain/account-search.ts";
@@ -79,13 +80,13 @@ async function readPortion(
 ): Promise<void> {
 	const persons = new Map(watches.map((w) => [w.person.id, w.person]));
 	const answers = await controller.read([...persons.values()]);
-	// Together: a Kerberos service that says nothing must not hold up one watch after another.
+	// Together: a Kerberos service that says nothing must not hold up one person after another.
 	await Promise.all(
-		watches.map(async (watch) => {
-			const read = answers.get(watch.person.id);
+		[...persons.keys()].map(async (personId) => {
+			const read = answers.get(personId);
 			if (!read) return;
-			const observation = await withKerberosKeys(controller, watch, read);
-			takeIn(controller, live, { ticket: watch.ticket, observation });
+			const observation = await withKerberosKeys(controller, live, { personId, read });
+			takeIn(controller, live, { personId, observation });
 		}),
 	);
 }
@@ -93,28 +94,47 @@ async function readPortion(
 function takeIn(
 	controller: Controller,
 	live: LiveWatches,
-	{ ticket, observation }: { ticket: string; observation: Observation },
+	{ personId, observation }: { personId: string; observation: Observation },
 ): void {
-	const answer = {
-		name: controller.name(),
-		observation,
-		domainMadeAt: controller.domainMadeAt(),
-	};
-	const at = now();
-	const observed = (w: Watch) => observe(w, new Map([[controller.id, answer]]), at);
-	live.update(ticket, observed)?.saved.catch(() => undefined);
+	const observations = new Map([[controller.id, answerOf(controller, observation)]]);
+	live
+		.updatePerson(personId, (ledger) => takeReadings(ledger, observations), now())
+		.saved.catch(() => undefined);
+}
+
+function answerOf(controller: Controller, observation: Observation) {
+	return { name: controller.name(), observation, domainMadeAt: controller.domainMadeAt() };
 }
 
 /** Where an account seems to have new keys, the controller's Kerberos service is asked whether they are whole. */
 async function withKerberosKeys(
 	controller: Controller,
-	watch: Watch,
-	observation: Observation,
+	live: LiveWatches,
+	{ personId, read }: { personId: string; read: Observation },
 ): Promise<Observation> {
-	if (observation.kind !== "present") return observation;
-	const record = watch.records.find((r) => r.id === controller.id);
-	if (!record || !claimsNewKeys(record, observation, watch.changedAt)) return observation;
-	const kerberosKeys = await controller.kerberosKeys(observation.account);
-	if (kerberosKeys === observation.account.kerberosKeys) return observation;
-	return { ...observation, account: { ...observation.account, kerberosKeys } };
+	if (read.kind !== "present") return read;
+	const asked = await Promise.all(
+		live.of(personId).map((watch) => isAnswerWanted(controller, live, { watch, read })),
+	);
+	if (!asked.some(Boolean)) return read;
+	const kerberosKeys = await controller.kerberosKeys(read.account);
+	return { ...read, account: { ...read.account, kerberosKeys } };
+}
+
+async function isAnswerWanted(
+	controller: Controller,
+	live: LiveWatches,
+	{ watch, read }: { watch: Watch; read: Observation & { kind: "present" } },
+): Promise<boolean> {
+	const surroundings = await live.surroundings(watch);
+	const observations = new Map([[controller.id, answerOf(controller, read)]]);
+	const ledger = takeReadings(surroundings.ledger, observations);
+	const change = changeOf(ledger, watch.ticket);
+	if (!change) return false;
+	return wantsKerberosAnswer(
+		{ ...surroundings, ledger, change },
+		controller.id,
+		read.account,
+		now(),
+	);
 }

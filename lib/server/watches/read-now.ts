@@ -1,5 +1,6 @@
+import type { ControllerObservations } from "#lib/core/readiness/ledger.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
-import type { ControllerObservations, Person } from "#lib/core/watch/watch.ts";
+import type { Person } from "#lib/core/watch/watch.ts";
 import { now } from "#lib/server/clock/clock.ts";
 import type { Controller, ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
 

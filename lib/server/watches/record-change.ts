@@ -1,11 +1,17 @@
 import { randomBytes } from "node:crypto";
 import {
+	noteChange,
+	noteSending,
+	type PersonLedger,
+	type Sending,
+	takeReadings,
+} from "#lib/core/readiness/ledger.ts";
+import {
 	endWatch,
 	hasEnded,
 	type Notice,
 	openWatch,
 	type Person,
-	reportChange,
 	retakeBaseline,
 	type Watch,
 } from "#lib/core/watch/watch.ts";
@@ -16,31 +22,61 @@ import { readNow } from "./read-now.ts";
 /** 192 random bits, as 32 characters that need no escaping in an address. */
 export const TICKET_BYTES = 24;
 
+/** What the person's browser knows of the change that it is about to send. */
+export type Announcement = Pick<Sending, "lastChangedAt" | "isEarlierTryRefused"> & {
+	notice?: Notice | undefined;
+};
+
 /**
  * Opens a watch for a change that is about to be sent. An open one of the same person is taken again,
- * with a new baseline; when this resolves it is on disk.
+ * with a new baseline; when this resolves it is on disk. A person's calls come one after the other, so
+ * that two at once open one watch.
  */
 export async function openForChange(
 	watching: Watching,
 	person: Person,
-	notice?: Notice,
+	announcement: Announcement = {},
+): Promise<Watch> {
+	return await oneAtATime(person.id, () => open(watching, person, announcement));
+}
+
+async function open(
+	watching: Watching,
+	person: Person,
+	{ notice, ...known }: Announcement,
 ): Promise<Watch> {
 	const { store, domain, live } = watching;
 	const observations = await readNow(domain, person);
 	const at = now();
-	const own = (await store.watchesOf(person.id)).flatMap(({ ticket }) => live.get(ticket) ?? []);
-	const open = own.find((watch) => watch.state === "open" && !hasEnded(watch, at));
-	const earlier = own.find((watch) => watch.changedAt && !watch.usableAt);
-	const opening = { observations, earlier, notice, now: at };
-	const again = open && live.update(open.ticket, (watch) => retakeBaseline(watch, opening));
-	if (again) {
-		await store.saveWatch(again.watch);
-		return again.watch;
+	const again = live.of(person.id).find((watch) => watch.state === "open" && !hasEnded(watch, at));
+	const ticket = again?.ticket ?? randomBytes(TICKET_BYTES).toString("base64url");
+	const sending = { ...known, ticket, at };
+	const announce = (ledger: PersonLedger) =>
+		noteSending(takeReadings(ledger, observations), sending);
+	if (!again) {
+		const watch = openWatch(ticket, person, { notice, now: at });
+		await live.add(watch, announce);
+		return watch;
 	}
-	const ticket = randomBytes(TICKET_BYTES).toString("base64url");
-	const watch = openWatch(ticket, person, opening);
-	await live.add(watch);
+	live.updatePerson(person.id, announce, at);
+	const taken = live.update(ticket, (watch) => retakeBaseline(watch, { notice, now: at }), at);
+	const watch = taken?.watch ?? again;
+	await store.saveWatch(watch, (await live.surroundings(watch)).ledger);
 	return watch;
+}
+
+const underWay = new Map<string, Promise<unknown>>();
+
+/** Runs a person's tasks one after the other, whether or not the one before succeeded. */
+async function oneAtATime<T>(personId: string, task: () => Promise<T>): Promise<T> {
+	const before = underWay.get(personId);
+	const own = (before ?? Promise.resolve()).then(task, task);
+	underWay.set(personId, own);
+	try {
+		return await own;
+	} finally {
+		if (underWay.get(personId) === own) underWay.delete(personId);
+	}
 }
 
 /** Records the change of a person's own watch on disk, and ends that person's earlier watches. */
@@ -49,22 +85,69 @@ export async function recordChange(
 	{ ticket, personId }: { ticket: string; personId: string },
 	changedAt: Date,
 ): Promise<FoundWatch> {
-	const { store, live } = watching;
+	const { live } = watching;
 	const found = await findOwnWatch(watching, ticket, personId);
 	if (!found.ok) return found;
 	const at = now();
-	const updated = live.update(ticket, (watch) => reportChange(watch, changedAt, at));
-	await updated?.saved;
+	await live.updatePerson(personId, (known) => noteChange(known, ticket, changedAt, at), at).saved;
 	// Told a second time nothing changes, but the first time it may not have come to disk.
 	await live.settle(ticket);
-	for (const earlier of await store.watchesOf(personId)) {
+	for (const earlier of live.of(personId)) {
 		if (earlier.ticket === ticket || earlier.openedAt > found.watch.openedAt) continue;
-		await live.update(earlier.ticket, (watch) => endWatch(watch, "superseded", at))?.saved;
+		await live.update(earlier.ticket, (watch) => endWatch(watch, "superseded", at), at)?.saved;
 	}
-	return { ok: true, watch: updated?.watch ?? found.watch };
+	return { ok: true, watch: live.get(ticket) ?? found.watch };
 }
 
-/** Forgets a person's own watch. */
+/**
+ * Follows a change that was made without this portal: what controllers hold now is its baseline where it
+ * was written before the change, by their own clocks.
+ *
+ * @param changedAt Entra's time of the change
+ */
+export async function followChange(
+	watching: Watching,
+	person: Person,
+	changedAt: Date,
+): Promise<Watch> {
+	const { domain, live } = watching;
+	const observations = await readNow(domain, person);
+	const at = now();
+	const ticket = randomBytes(TICKET_BYTES).toString("base64url");
+	const sentAt = changedAt < at ? changedAt : at;
+	await live.add(openWatch(ticket, person, { notice: undefined, now: at }), (ledger) =>
+		followed(ledger, { ticket, sentAt, now: at, observations }),
+	);
+	live.updatePerson(person.id, (ledger) => ledger, at);
+	await live.settle(ticket);
+	return live.get(ticket) ?? openWatch(ticket, person, { notice: undefined, now: at });
+}
+
+type Followed = {
+	ticket: string;
+	sentAt: Date;
+	now: Date;
+	observations: Awaited<ReturnType<typeof readNow>>;
+};
+
+/** Entra's date of one change, read at different times, is the same. */
+const SAME_CHANGE_MS = 2_000;
+
+/** A change that the ledger knows already as one that nobody follows is the one that is followed now. */
+function followed(
+	ledger: PersonLedger,
+	{ ticket, sentAt, now, observations }: Followed,
+): PersonLedger {
+	const isSame = ({ ticket: other, changedAt }: PersonLedger["changes"][number]) =>
+		other === undefined &&
+		changedAt !== undefined &&
+		Math.abs(changedAt.getTime() - sentAt.getTime()) <= SAME_CHANGE_MS;
+	const others = { ...ledger, changes: ledger.changes.filter((change) => !isSame(change)) };
+	const sent = noteSending(takeReadings(others, observations), { ticket, at: sentAt });
+	return noteChange(sent, ticket, sentAt, now);
+}
+
+/** Forgets a person's own watch. What is known of the change stays in the ledger, without the watch. */
 export async function forgetWatch(
 	watching: Watching,
 	{ ticket, personId }: { ticket: string; personId: string },

@@ -1,3 +1,4 @@
+import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import type { Log } from "#lib/server/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
@@ -5,7 +6,7 @@ import type { Store } from "#lib/server/store/store.ts";
 /** Writes watches to the store, and remembers what could not be written. */
 type WatchWrites = {
 	/** Resolves when this revision is on disk; else it rejects, and is tried again later. */
-	write(watch: Watch): Promise<void>;
+	write(watch: Watch, ledger?: PersonLedger): Promise<void>;
 	/** Resolves when all that was changed of a watch is on disk; tries again what could not be written. */
 	settle(ticket: string): Promise<void>;
 	/** What could not be written of a watch is not tried again. */
@@ -17,10 +18,16 @@ type WatchWrites = {
 /** A write to a locked file holds up the whole process until it fails, so it is not tried at every beat. */
 const RETRY_MS = 10_000;
 
-/** @param latest the watch as it is by now, if it is still live: of several revisions the last one counts */
+/** What memory holds by now. */
+type Memory = {
+	/** The watch, if it is still live: of several revisions the last one counts. */
+	latest(ticket: string): Watch | undefined;
+	ledgerOf(watch: Watch): PersonLedger;
+};
+
 export function keepWatchWrites(
 	store: Pick<Store, "saveWatch">,
-	latest: (ticket: string) => Watch | undefined,
+	{ latest, ledgerOf }: Memory,
 	log: Log,
 ): WatchWrites {
 	/** What memory holds and the store does not, by ticket. */
@@ -29,9 +36,9 @@ export function keepWatchWrites(
 	const underWay = new Map<string, Promise<void>>();
 	let failedAt = Number.NEGATIVE_INFINITY;
 
-	async function write(watch: Watch): Promise<void> {
+	async function write(watch: Watch, ledger = ledgerOf(watch)): Promise<void> {
 		const { ticket, revision } = watch;
-		const saved = store.saveWatch(watch);
+		const saved = store.saveWatch(watch, ledger);
 		underWay.set(ticket, saved);
 		try {
 			await saved;

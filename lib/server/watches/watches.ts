@@ -1,5 +1,6 @@
+import { takeReadings } from "#lib/core/readiness/ledger.ts";
 import { isFirstChange } from "#lib/core/watch/old-password.ts";
-import { fitToControllers, WATCH_LIFETIME_MS, type Watch } from "#lib/core/watch/watch.ts";
+import { type Surroundings, WATCH_LIFETIME_MS, type Watch } from "#lib/core/watch/watch.ts";
 import { type WatchView, watchView } from "#lib/core/watch/watch-view.ts";
 import { now } from "#lib/server/clock/clock.ts";
 import type { Log } from "#lib/server/log.ts";
@@ -9,13 +10,15 @@ import { startExpiry } from "./expiry.ts";
 import type { Watching } from "./find-watch.ts";
 import { cachedWaits, type KnownWaits } from "./known-waits.ts";
 import { keepLiveWatches, type LiveWatches } from "./live-watches.ts";
-import { noteOutcomes } from "./note-outcomes.ts";
+import { noteOutcome } from "./note-outcomes.ts";
 import { startObserver } from "./observer.ts";
+import { readNow } from "./read-now.ts";
 import { referenceOf } from "./reference.ts";
 
 /** The watches of this process, followed until `stop`. */
 export type Watches = Watching & {
 	view(watch: Watch): Promise<WatchView>;
+	isFirstChange(watch: Watch): Promise<boolean>;
 	/** The waits of the last 90 days, as of a minute ago at most. */
 	knownWaits(): Promise<KnownWaits>;
 	stop(): void;
@@ -27,21 +30,35 @@ export async function startWatches(
 	domain: ManagedDomain,
 	log: Log,
 ): Promise<Watches> {
-	const stored = await storedWatches(store, domain, now());
-	const live = noteOutcomes(keepLiveWatches(stored, store, log), { store, log });
+	const stored = await store.unendedWatches(new Date(now().getTime() - WATCH_LIFETIME_MS));
+	const live = keepLiveWatches({
+		watches: stored,
+		ledgers: await store.ledgers([...new Set(stored.map(({ person }) => person.id))]),
+		habits: await store.habits(),
+		controllerIds: () => domain.controllers.map(({ id }) => id),
+		store,
+		log,
+		onOutcome: (outcome) => noteOutcome(outcome, { store, log }),
+	});
 	const knownWaits = cachedWaits(store);
-	const stopFitting = domain.onChange?.(() => fitAll(live, domain));
+	judgeAll(live);
+	const stopFitting = domain.onChange?.(() => judgeAll(live));
 	const stopObserver = startObserver(domain, live, log);
-	const stopExpiry = startExpiry(live);
-	const view = async (watch: Watch) => {
-		const forecast = (await knownWaits()).forecast(isFirstChange(watch));
-		return watchView(watch, { forecast, reference: referenceOf(watch.ticket) }, now());
-	};
+	const stopExpiry = startExpiry(live, now);
+	const refresh = refreshing(domain, live);
 	return {
 		store,
 		domain,
 		live,
-		view,
+		async view(watch) {
+			const surroundings = await refresh(watch);
+			const current = live.get(watch.ticket) ?? watch;
+			const isFirst = isFirstChange(current, surroundings.ledger);
+			const forecast = (await knownWaits()).forecast(isFirst);
+			const reference = referenceOf(watch.ticket);
+			return watchView(current, surroundings, { forecast, reference }, now());
+		},
+		isFirstChange: async (watch) => isFirstChange(watch, (await live.surroundings(watch)).ledger),
 		knownWaits,
 		stop() {
 			stopFitting?.();
@@ -51,24 +68,50 @@ export async function startWatches(
 	};
 }
 
-/** Controllers have come or gone. */
-function fitAll(live: LiveWatches, domain: ManagedDomain): void {
+/** Controllers have come or gone, or the portal was away. */
+function judgeAll(live: LiveWatches): void {
 	const at = now();
-	for (const { ticket } of [...live.all()]) {
-		const updated = live.update(ticket, (watch) => fitted(watch, domain, at));
-		updated?.saved.catch(() => undefined);
+	for (const personId of new Set([...live.all()].map(({ person }) => person.id))) {
+		live.updatePerson(personId, (ledger) => ledger, at).saved.catch(() => undefined);
 	}
 }
 
-/** While no controller has been found, what is known of those of before is kept. */
-function fitted(watch: Watch, { controllers }: ManagedDomain, at: Date): Watch {
-	if (controllers.length === 0) return watch;
-	const named = controllers.map((c) => ({ id: c.id, name: c.name() }));
-	return fitToControllers(watch, named, at);
+/** A reading that is older is taken anew when somebody looks. */
+const LOOKED_AT_MS = 60_000;
+/** More are left to the observer, which reads many at once. */
+const MAX_READ_FOR_VIEWS = 20;
+
+/** Makes the function that reads a person anew when what is known has grown old and somebody looks. */
+function refreshing(
+	domain: ManagedDomain,
+	live: LiveWatches,
+): (watch: Watch) => Promise<Surroundings> {
+	let underWay = 0;
+
+	return async (watch) => {
+		const surroundings = await live.surroundings(watch);
+		if (!isOutdated(surroundings, domain) || underWay >= MAX_READ_FOR_VIEWS) return surroundings;
+		underWay += 1;
+		try {
+			const observations = await readNow(domain, watch.person);
+			const take = () =>
+				live.updatePerson(watch.person.id, (ledger) => takeReadings(ledger, observations), now());
+			take().saved.catch(() => undefined);
+		} finally {
+			underWay -= 1;
+		}
+		return await live.surroundings(watch);
+	};
 }
 
-/** The store's watches that go on, fitted to the controllers of today's settings. */
-async function storedWatches(store: Store, domain: ManagedDomain, at: Date): Promise<Watch[]> {
-	const stored = await store.unendedWatches(new Date(at.getTime() - WATCH_LIFETIME_MS));
-	return stored.map((watch) => fitted(watch, domain, at));
+/** A controller that cannot be read is the observer's, which knows when to ask again. */
+function isOutdated({ ledger }: Surroundings, { controllers }: ManagedDomain): boolean {
+	return controllers.some(({ id }) => {
+		const latest = ledger.controllers.find((c) => c.id === id)?.latest;
+		return (
+			latest !== undefined &&
+			latest.kind !== "unread" &&
+			now().getTime() - latest.readAt.getTime() > LOOKED_AT_MS
+		);
+	});
 }

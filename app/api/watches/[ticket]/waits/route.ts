@@ -1,4 +1,3 @@
-import { isFirstChange } from "#lib/core/watch/old-password.ts";
 import { json, routes } from "#lib/server/http/handle.ts";
 import { problem } from "#lib/server/http/problem.ts";
 import { findWatch } from "#lib/server/watches/find-watch.ts";
@@ -13,6 +12,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes<Params>({
 		const found = await findWatch(portal.watches, params.ticket);
 		if (!found.ok) return problem(found.code);
 		const waits = await portal.watches.knownWaits();
-		return json(waits.plot(isFirstChange(found.watch)));
+		return json(waits.plot(await portal.watches.isFirstChange(found.watch)));
 	},
 });

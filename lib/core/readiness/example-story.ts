@@ -1,0 +1,100 @@
+import { judgeWatch, openWatch, type Surroundings, type Watch } from "../watch/watch.ts";
+import { CHANGED_AT, minutesAfter } from "./example-accounts.ts";
+import { type Habits, NO_HABITS } from "./habits.ts";
+import {
+	changeOf,
+	emptyLedger,
+	noteChange,
+	noteSending,
+	type PersonLedger,
+	type Sending,
+	takeReadings,
+} from "./ledger.ts";
+import type { Observation } from "./observation.ts";
+import { type Readiness, readiness } from "./readiness.ts";
+
+export type Readings = Readonly<Record<string, Observation>>;
+
+const PERSON = { id: "11111111-2222-4333-8444-555555555501", userPrincipalName: "d@a.com" };
+
+/** A builder for tests: tells what is read and what happens, in order, and asks what is said then. */
+export class Story {
+	ledger: PersonLedger = emptyLedger(PERSON.id);
+	watch: Watch = openWatch("none", PERSON, { now: CHANGED_AT });
+	habits: Habits;
+	#ids: string[] = [];
+	#shown: string | undefined;
+
+	constructor(habits: Habits = NO_HABITS) {
+		this.habits = habits;
+	}
+
+	/** A watch is opened just after these readings, `minutes` after `CHANGED_AT`. */
+	open(readings: Readings, minutes = -1, sending: Partial<Sending> = {}): this {
+		const at = minutesAfter(minutes);
+		const ticket = sending.ticket ?? `ticket-${minutes}`;
+		this.#take(readings, at);
+		this.ledger = noteSending(this.ledger, { ticket, at, ...sending });
+		this.watch = openWatch(ticket, PERSON, { now: at });
+		this.#shown = undefined;
+		return this.#judge(at);
+	}
+
+	/** Entra's time of the change is reported. */
+	report(changedAt = CHANGED_AT, at = changedAt): this {
+		this.ledger = noteChange(this.ledger, this.watch.ticket, changedAt, at);
+		return this.#judge(at);
+	}
+
+	/** Controllers are read, `minutes` after `CHANGED_AT`, whatever time their readings carry. */
+	read(minutes: number, readings: Readings): this {
+		this.#take(readings, minutesAfter(minutes));
+		return this.#judge(minutesAfter(minutes));
+	}
+
+	/** What is said `minutes` after `CHANGED_AT`. */
+	said(minutes: number): Readiness {
+		const change = changeOf(this.ledger, this.watch.ticket);
+		if (!change) throw new Error("The ledger does not know the change.");
+		return readiness({ ...this.surroundings(), change }, minutesAfter(minutes));
+	}
+
+	surroundings(): Surroundings {
+		return { ledger: this.ledger, controllerIds: this.#ids, habits: this.habits };
+	}
+
+	#take(readings: Readings, at: Date): void {
+		this.#ids = [...new Set([...this.#ids, ...Object.keys(readings)])];
+		const answers = Object.entries(readings).map(
+			([id, observation]) => [id, { name: id, observation: timed(observation, at, id) }] as const,
+		);
+		this.ledger = takeReadings(this.ledger, new Map(answers));
+	}
+
+	#judge(now: Date): this {
+		const judged = judgeWatch(this.watch, this.surroundings(), { shownBefore: this.#shown, now });
+		this.watch = judged.watch;
+		this.ledger = judged.ledger;
+		this.#shown = judged.shown;
+		return this;
+	}
+}
+
+/** Each controller is a machine of its own, with the clock that its reading says, else a right one. */
+function timed(observation: Observation, at: Date, id: string): Observation {
+	if (observation.kind === "unread") return { ...observation, readAt: at };
+	const offsetMs = observation.source?.clock
+		? observation.source.clock.getTime() - observation.readAt.getTime()
+		: 0;
+	const machine = observation.source?.machine?.includes("SHARED") ? "SHARED" : `CN=${id}`;
+	return {
+		...observation,
+		readAt: at,
+		source: { machine, clock: new Date(at.getTime() + offsetMs) },
+	};
+}
+
+/** One change of a person whose controllers held `before` and hold `after` six minutes later. */
+export function changed(before: Readings, after: Readings, habits?: Habits): Story {
+	return new Story(habits).open(before).report().read(6, after);
+}

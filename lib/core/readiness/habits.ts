@@ -1,0 +1,63 @@
+/**
+ * How this domain writes: learned from landings whose assignment is certain, kept for the domain, and
+ * dropped at the first contradiction. Microsoft documents none of it.
+ */
+export type Habits = {
+	/** What `pwdLastSet` carries after a landing. */
+	passwordTime: Habit<PasswordTime> | undefined;
+	/** Whether an account that was just made holds its final keys. */
+	firstKeys: Habit<FirstKeys> | undefined;
+	/** The latest change of anybody that has become usable, and when. */
+	lastLanded: { changedAt: Date; at: Date } | undefined;
+};
+
+/**
+ * `entra`: Entra's time of the change. `controller`: the controller's time of the write. `unmoved`: the
+ * time of before. `other`: none of them.
+ */
+export type PasswordTime = "entra" | "controller" | "unmoved" | "other";
+
+/** `final`: the keys stood for ten minutes. `replaced`: other keys followed. */
+export type FirstKeys = "final" | "replaced";
+
+type Habit<Kind> = {
+	kind: Kind;
+	/** So many landings in a row have shown it. */
+	count: number;
+	lastSeenAt: Date;
+};
+
+/** What one landing has shown. */
+export type Lesson =
+	| { about: "passwordTime"; kind: PasswordTime }
+	| { about: "firstKeys"; kind: FirstKeys };
+
+/** So many landings make a habit. */
+export const LESSONS_NEEDED = 3;
+
+export const NO_HABITS: Habits = {
+	passwordTime: undefined,
+	firstKeys: undefined,
+	lastLanded: undefined,
+};
+
+/** Takes a lesson in. One that contradicts what was seen before starts the count anew. */
+export function learn(habits: Habits, lesson: Lesson, at: Date): Habits {
+	const known = habits[lesson.about];
+	const count = known?.kind === lesson.kind ? known.count + 1 : 1;
+	return { ...habits, [lesson.about]: { kind: lesson.kind, count, lastSeenAt: at } };
+}
+
+/** What `pwdLastSet` carries, once three landings have shown it. */
+export function passwordTimeHabit({ passwordTime }: Habits): PasswordTime | undefined {
+	return established(passwordTime);
+}
+
+/** What an account that was just made holds, once three first landings have shown it. */
+export function firstKeysHabit({ firstKeys }: Habits): FirstKeys | undefined {
+	return established(firstKeys);
+}
+
+function established<Kind>(habit: Habit<Kind> | undefined): Kind | undefined {
+	return habit && habit.count >= LESSONS_NEEDED ? habit.kind : undefined;
+}

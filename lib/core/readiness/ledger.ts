@@ -1,0 +1,307 @@
+import type { DirectoryAccount, Observation } from "./observation.ts";
+
+/**
+ * The two ledgers of one person: what each controller was seen to hold, and every change that is known.
+ *
+ * Never forgotten while a change may still matter: keys that were seen, whatever happens to the account,
+ * the watch or the controller's address; a change that was opened, retaken, forgotten or superseded.
+ * Forgotten: all but the last `MAX_HOLDINGS` holdings of a controller; changes that were sent more than
+ * `KEPT_MS` ago; the whole ledger `KEPT_MS` after its last change (the store's retention).
+ */
+export type PersonLedger = {
+	/** Entra's object id, in lower case. */
+	personId: string;
+	/** In the order in which they were sent. */
+	changes: Change[];
+	controllers: ControllerLedger[];
+};
+
+/** Longer than a watch lives (72 hours), and than a change can be on its way (a day). */
+export const KEPT_MS = 4 * 24 * 60 * 60_000;
+const MAX_HOLDINGS = 16;
+const MAX_CHANGES = 16;
+
+/** One password change of the person that has happened, or may have. */
+export type Change = {
+	/** The watch that follows it; `undefined` for an earlier try, and for a change that was made elsewhere. */
+	ticket: string | undefined;
+	/** It was sent after this, by the portal's clock: what was held then is its baseline. */
+	sentAt: Date;
+	/** Entra's `lastPasswordChangeDateTime`, at most the time at which it was told. `undefined`: not told. */
+	changedAt: Date | undefined;
+	/** Since when it cannot be on its way any more: later changes of others have landed. */
+	overtakenAt: Date | undefined;
+	/** What each controller held when it was seen to be usable, by the controller's id. */
+	usable: { at: Date; holdings: Record<string, SettledKeys> } | undefined;
+	/** Which lessons its landing has taught already. */
+	taught: { passwordTime: boolean; firstKeys: boolean };
+};
+
+/** Keys that were found to be those of a change, and by what. */
+export type SettledKeys = { keys: Keys; evidence: KeyEvidence; seenAt: Date };
+
+/** Why keys are taken for those of a change. */
+export type KeyEvidence = {
+	/** `proof`: `pwdLastSet` carries the change's time. `order`: nothing else can have written them. */
+	strength: "proof" | "order";
+	rule: "password-time" | "key-version" | "account-arrived" | "same-write";
+	attribute:
+		| "msDS-KeyVersionNumber"
+		| "unicodePwd"
+		| "supplementalCredentials"
+		| "pwdLastSet"
+		| "objectGUID";
+	/** When the keys were written, by the clock of the machine that wrote them, where it can be read. */
+	writtenAt: Date | undefined;
+};
+
+/** All that one controller was seen to hold of the person. */
+export type ControllerLedger = {
+	/** Its address, in the settings or by DNS. */
+	id: string;
+	/** What it calls itself, e.g. `dc1.aaddscontoso.com`. */
+	name: string;
+	/** Oldest first; the last one is what it holds now. */
+	holdings: Holding[];
+	/** The latest answer, also one that says nothing. */
+	latest: Observation;
+	/** The latest answer that says something. */
+	lastRead: Exclude<Observation, { kind: "unread" }> | undefined;
+	/** When the domain that it serves was made; later than a change: it was rebuilt. */
+	domainMadeAt: Date | undefined;
+};
+
+/** What a controller held, from the first reading that showed it to the last. */
+export type Holding = {
+	/** `absent`: no account. */
+	keys: Keys | "absent";
+	/** `dsServiceName` of the machine that answered. */
+	machine: string | undefined;
+	firstSeen: Moment;
+	lastSeen: Moment;
+	/** The controller's Kerberos service was seen to hold AES keys at exactly these writes. */
+	hasAes: boolean;
+};
+
+/** One instant by two clocks: the portal's, and the controller's where it said so. */
+export type Moment = { at: Date; clock: Date | undefined };
+
+/** The part of an account that tells one write of keys from another. */
+export type Keys = Pick<
+	DirectoryAccount,
+	"objectGuid" | "madeAt" | "passwordSetAt" | "keyVersion" | "keyWrites"
+>;
+
+/** What a controller answered, and what it said of itself. */
+export type ControllerAnswer = {
+	name: string;
+	observation: Observation;
+	/** When the domain that it serves was made, where it says so. */
+	domainMadeAt?: Date | undefined;
+};
+
+/** What each controller answered, by the controller's id. */
+export type ControllerObservations = ReadonlyMap<string, ControllerAnswer>;
+
+export function emptyLedger(personId: string): PersonLedger {
+	return { personId, changes: [], controllers: [] };
+}
+
+/** Takes in what controllers answered. A controller without news stays the same object, save for its times. */
+export function takeReadings(
+	ledger: PersonLedger,
+	observations: ControllerObservations,
+): PersonLedger {
+	const known = new Map(ledger.controllers.map((c) => [c.id, c]));
+	const read = [...observations].map(([id, answer]) =>
+		takeAnswer(known.get(id) ?? knownByMachine(ledger, observations, answer, id), answer),
+	);
+	const others = ledger.controllers.filter(({ id }) => !observations.has(id));
+	const order = new Map(ledger.controllers.map(({ id }, index) => [id, index]));
+	const place = ({ id }: ControllerLedger) => order.get(id) ?? Number.MAX_SAFE_INTEGER;
+	return { ...ledger, controllers: [...others, ...read].sort((a, b) => place(a) - place(b)) };
+}
+
+/** A controller under a new address is the machine that it was: what was seen there stays seen. */
+function knownByMachine(
+	{ controllers }: PersonLedger,
+	observations: ControllerObservations,
+	{ name, observation }: ControllerAnswer,
+	id: string,
+): ControllerLedger {
+	const machine = observation.kind === "unread" ? undefined : observation.source?.machine;
+	const before =
+		machine === undefined
+			? undefined
+			: controllers.find((c) => !observations.has(c.id) && c.holdings.at(-1)?.machine === machine);
+	return {
+		id,
+		name,
+		holdings: before?.holdings ?? [],
+		latest: observation,
+		lastRead: before?.lastRead,
+		domainMadeAt: before?.domainMadeAt,
+	};
+}
+
+function takeAnswer(before: ControllerLedger, answer: ControllerAnswer): ControllerLedger {
+	const { name, observation, domainMadeAt = before.domainMadeAt } = answer;
+	const next = { ...before, name, domainMadeAt, latest: observation };
+	if (observation.kind === "unread") return next;
+	if (observation.kind === "twins") return { ...next, lastRead: observation };
+	// An account that was not written since is given as the same object again.
+	const isUnwritten =
+		observation.kind === "present" &&
+		before.latest.kind === "present" &&
+		before.latest.account === observation.account;
+	const last = before.holdings.at(-1)?.keys;
+	const unwritten = isUnwritten && last !== "absent" ? last : undefined;
+	return {
+		...next,
+		lastRead: observation,
+		holdings: extend(before.holdings, observation, unwritten),
+	};
+}
+
+function extend(
+	holdings: Holding[],
+	observation: Extract<Observation, { kind: "present" | "absent" }>,
+	unwritten?: Keys,
+): Holding[] {
+	const seen: Moment = { at: observation.readAt, clock: observation.source?.clock };
+	const machine = observation.source?.machine;
+	const hasAes = observation.kind === "present" && observation.account.kerberosKeys === "aes";
+	const last = holdings.at(-1);
+	const keys: Holding["keys"] =
+		observation.kind === "present" ? (unwritten ?? keysOf(observation.account)) : "absent";
+	if (last && last.machine === machine && isSameKeys(last.keys, keys)) {
+		const extended = { ...last, lastSeen: seen, hasAes: last.hasAes || hasAes };
+		return [...holdings.slice(0, -1), extended];
+	}
+	const added = { keys, machine, firstSeen: seen, lastSeen: seen, hasAes };
+	return [...holdings.slice(1 - MAX_HOLDINGS), added];
+}
+
+function keysOf(account: DirectoryAccount): Keys {
+	const { objectGuid, madeAt, passwordSetAt, keyVersion, keyWrites } = account;
+	return { objectGuid, madeAt, passwordSetAt, keyVersion, keyWrites };
+}
+
+/** Whether two readings show the same writes, and the same password time. */
+export function isSameKeys(a: Keys | "absent", b: Keys | "absent"): boolean {
+	if (a === b || a === "absent" || b === "absent") return a === b;
+	return writesId(a) === writesId(b) && String(a.passwordSetAt) === String(b.passwordSetAt);
+}
+
+/** Names the writes that made these keys: by object, versions, times and places of the writes. */
+export function writesId({ objectGuid, keyVersion, keyWrites }: Keys): string {
+	const writes = [keyWrites?.unicodePwd, keyWrites?.supplementalCredentials];
+	return JSON.stringify([objectGuid, keyVersion, Boolean(keyWrites), ...writes]);
+}
+
+/** What is told of a change that is about to be sent. */
+export type Sending = {
+	ticket: string;
+	/** After the baseline was read, by the portal's clock. */
+	at: Date;
+	/** Entra's `lastPasswordChangeDateTime` just before, where the browser read it. */
+	lastChangedAt?: Date | undefined;
+	/** The last try of the same watch was refused by Entra, so that nothing was changed by it. */
+	isEarlierTryRefused?: boolean | undefined;
+};
+
+/**
+ * Entra's date names whole seconds, and a try is answered within a minute. A date that was read later
+ * than this after a try, and is older than the try, shows that the try changed nothing.
+ */
+const ANSWERED_MS = 60_000;
+
+/** A change is about to be sent. A try before it may have happened, unless it is known that it did not. */
+export function noteSending(ledger: PersonLedger, sending: Sending): PersonLedger {
+	const { ticket, at, lastChangedAt, isEarlierTryRefused } = sending;
+	const earlier = ledger.changes
+		.filter((c) => !(c.ticket === ticket && isEarlierTryRefused))
+		.filter((c) => !isDisproved(c, sending))
+		.map((c) => (c.ticket === ticket ? { ...c, ticket: undefined } : c));
+	const own: Change = {
+		ticket,
+		sentAt: at,
+		changedAt: undefined,
+		overtakenAt: undefined,
+		usable: undefined,
+		taught: { passwordTime: false, firstKeys: false },
+	};
+	const isKnown = (date: Date) =>
+		earlier.some(
+			(c) => Math.abs((c.changedAt ?? c.sentAt).getTime() - date.getTime()) < ANSWERED_MS,
+		);
+	const elsewhere =
+		lastChangedAt && lastChangedAt <= at && !isKnown(lastChangedAt)
+			? [{ ...own, ticket: undefined, sentAt: lastChangedAt, changedAt: lastChangedAt }]
+			: [];
+	const changes = [...earlier, ...elsewhere, own]
+		.filter((c) => at.getTime() - c.sentAt.getTime() <= KEPT_MS)
+		.sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
+	return { ...ledger, changes: changes.slice(-MAX_CHANGES) };
+}
+
+function isDisproved(change: Change, { at, lastChangedAt }: Sending): boolean {
+	if (change.changedAt || change.usable || !lastChangedAt) return false;
+	const isAnswered = at.getTime() - change.sentAt.getTime() > ANSWERED_MS;
+	return isAnswered && lastChangedAt.getTime() < change.sentAt.getTime() - ANSWERED_MS;
+}
+
+/** A change has happened. Told again, the later report corrects the time; it is never after `now`. */
+export function noteChange(
+	ledger: PersonLedger,
+	ticket: string,
+	changedAt: Date,
+	now: Date,
+): PersonLedger {
+	const told = changedAt > now ? now : changedAt;
+	return withChange(ledger, ticket, (change) => ({ ...change, changedAt: told }));
+}
+
+/** Replaces the change that a watch follows. */
+export function withChange(
+	ledger: PersonLedger,
+	ticket: string,
+	next: (change: Change) => Change,
+): PersonLedger {
+	const changes = ledger.changes.map((c) => (c.ticket === ticket ? next(c) : c));
+	return { ...ledger, changes };
+}
+
+/** The change that a watch follows. */
+export function changeOf({ changes }: PersonLedger, ticket: string): Change | undefined {
+	return changes.find((change) => change.ticket === ticket);
+}
+
+/** Later changes of others have to land so long after a change before it counts as overtaken. */
+export const OVERTAKEN_AFTER_MS = 30 * 60_000;
+/** After this long no change is on its way any more. */
+const ON_ITS_WAY_MS = 24 * 60 * 60_000;
+
+/** Somebody's change of `othersChangedAt` has landed, seen at `now`. The same ledger when nothing is overtaken. */
+export function noteOthersLanded(
+	ledger: PersonLedger,
+	othersChangedAt: Date,
+	now: Date,
+): PersonLedger {
+	if (!ledger.changes.some((change) => isNewlyOvertaken(change, othersChangedAt))) return ledger;
+	const changes = ledger.changes.map((change) =>
+		isNewlyOvertaken(change, othersChangedAt) ? { ...change, overtakenAt: now } : change,
+	);
+	return { ...ledger, changes };
+}
+
+function isNewlyOvertaken(change: Change, othersChangedAt: Date): boolean {
+	const since = (change.changedAt ?? change.sentAt).getTime();
+	return !change.overtakenAt && othersChangedAt.getTime() - since > OVERTAKEN_AFTER_MS;
+}
+
+/** Whether a change can no longer be on its way at an instant. */
+export function isOvertaken({ overtakenAt, changedAt, sentAt }: Change, at: Date): boolean {
+	const isPast = at.getTime() - (changedAt ?? sentAt).getTime() > ON_ITS_WAY_MS;
+	return isPast || (overtakenAt !== undefined && overtakenAt <= at);
+}

@@ -1,0 +1,85 @@
+import { assign, baselineOf, compareVersions, type Evidence, newestWrite } from "./assignment.ts";
+import { type FirstKeys, type Lesson, NO_HABITS, type PasswordTime } from "./habits.ts";
+import type { ControllerLedger, Keys } from "./ledger.ts";
+
+/** The same time by two clocks of whole seconds. */
+const SAME_TIME_MS = 2_000;
+/** Keys that stood so long are final. */
+const FINAL_AFTER_MS = 10 * 60_000;
+
+/** What the landing of a change on one controller teaches of how the domain writes; each once. */
+export function lessonsOf(evidence: Evidence, controller: ControllerLedger, now: Date): Lesson[] {
+	const { taught } = evidence.change;
+	const time = taught.passwordTime ? undefined : passwordTimeLesson(evidence, controller, now);
+	const first = taught.firstKeys ? undefined : firstKeysLesson(evidence, controller);
+	return [
+		...(time ? [{ about: "passwordTime" as const, kind: time }] : []),
+		...(first ? [{ about: "firstKeys" as const, kind: first }] : []),
+	];
+}
+
+/** Certain: the one write since the baseline, of both kinds of keys, with no earlier change on its way. */
+function passwordTimeLesson(
+	evidence: Evidence,
+	controller: ControllerLedger,
+	now: Date,
+): PasswordTime | undefined {
+	const { changedAt } = evidence.change;
+	const baseline = baselineOf(evidence.change, controller);
+	const keys = controller.holdings.at(-1)?.keys;
+	if (!changedAt || !baseline || !keys || keys === "absent") return undefined;
+	// Judged as if nothing were known of the domain, so that a lesson cannot confirm itself.
+	const blank = { ...evidence, habits: NO_HABITS };
+	const found = assign(blank, controller, now);
+	const isUnmoved =
+		found.kind === "doubt" && found.reason === "password-time" && isOneStep(baseline.keys, keys);
+	const isCertain = found.kind === "landed" && found.kinds?.ntlm && found.kinds.kerberos;
+	if (!isUnmoved && !isCertain) return undefined;
+	return passwordTimeOf(keys, changedAt, isUnmoved);
+}
+
+function passwordTimeOf(keys: Keys, changedAt: Date, isUnmoved: boolean): PasswordTime | undefined {
+	const { passwordSetAt } = keys;
+	const written = newestWrite(keys);
+	if (!(passwordSetAt instanceof Date) || !written) return undefined;
+	if (isUnmoved) return "unmoved";
+	const isNear = (at: Date) => Math.abs(passwordSetAt.getTime() - at.getTime()) <= SAME_TIME_MS;
+	if (isNear(changedAt) && isNear(written)) return undefined;
+	if (isNear(changedAt)) return "entra";
+	return isNear(written) ? "controller" : "other";
+}
+
+/** Each kind of keys was written exactly once. */
+function isOneStep(before: Keys | "absent", now: Keys): boolean {
+	if (before === "absent" || !before.keyWrites || !now.keyWrites) return false;
+	const steps = (["unicodePwd", "supplementalCredentials"] as const).map(
+		(name) => (now.keyWrites?.[name]?.version ?? 0) - (before.keyWrites?.[name]?.version ?? 0),
+	);
+	return steps.every((step) => step === 1);
+}
+
+/** Whether the keys with which an account was made were still there ten minutes later. */
+function firstKeysLesson(
+	{ change }: Evidence,
+	controller: ControllerLedger,
+): FirstKeys | undefined {
+	const baseline = baselineOf(change, controller);
+	const at = baseline
+		? controller.holdings.findIndex((h) => h.firstSeen === baseline.firstSeen)
+		: -1;
+	const first = controller.holdings[at + 1];
+	if (baseline?.keys !== "absent" || !first || first.keys === "absent") return undefined;
+	const version = first.keys.keyWrites?.unicodePwd?.version;
+	// Seen late, after what may have been a replacement.
+	if (version === undefined || version > 1) return undefined;
+	const madeAtMs = first.firstSeen.at.getTime();
+	for (const { keys, firstSeen, lastSeen } of controller.holdings.slice(at + 1)) {
+		if (keys === "absent") return undefined;
+		const isReplaced = compareVersions(first.keys, keys) === "up";
+		if (isReplaced) {
+			return firstSeen.at.getTime() - madeAtMs < FINAL_AFTER_MS ? "replaced" : "final";
+		}
+		if (lastSeen.at.getTime() - madeAtMs >= FINAL_AFTER_MS) return "final";
+	}
+	return undefined;
+}
