@@ -3,16 +3,20 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { baselineOf } from "#lib/core/readiness/assignment.ts";
 import {
-	type ControllerAnswer,
-	openWatch,
-	reportChange,
-	type Watch,
-} from "#lib/core/watch/watch.ts";
+	changeOf,
+	emptyLedger,
+	noteChange,
+	noteSending,
+	takeReadings,
+} from "#lib/core/readiness/ledger.ts";
+import { openWatch, type Surroundings, type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
 import { createLog } from "#lib/server/log.ts";
 import { type OpenDomain, openDomain } from "#lib/server/managed-domain/open-domain.ts";
 import { readSettings } from "#lib/server/settings/settings.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
+import { readManyNow } from "#lib/server/watches/read-now.ts";
 import { startWatches, type Watches } from "#lib/server/watches/watches.ts";
 import { type SimulatedDomain, startSimulatedDomain } from "./simulated-domain.ts";
 import { CONTROLLERS, type Controller, type DomainPerson } from "./stand-in.ts";
@@ -73,15 +77,17 @@ const people: DomainPerson[] = Array.from({ length: 250 }, (_, i) => ({
 
 /** Starts the observer with one watch for each of these people, changed so long ago. */
 async function follow(some: readonly DomainPerson[], ageMs = 0): Promise<Watches> {
-	const at = new Date(Date.now() - ageMs);
 	for (const person of some) {
 		for (const controller of CONTROLLERS) await stand.addAccount(controller, person, "old");
 	}
-	const held = some.length > 0 ? await baselines(some) : [];
+	const held = await readManyNow(domain, some);
+	const at = new Date(Date.now() - ageMs);
 	for (const person of some) {
-		const observations = new Map(held.map(([id, of]) => [id, of(person.id)]));
-		const watch = openWatch(randomUUID(), person, { observations, now: at });
-		await store.saveWatch(reportChange(watch, at, at));
+		const ticket = randomUUID();
+		const ledger = takeReadings(emptyLedger(person.id), held.get(person.id) ?? new Map());
+		const told = noteChange(noteSending(ledger, { ticket, at }), ticket, at, at);
+		const watch: Watch = { ...openWatch(ticket, person, { now: at }), changedAt: at };
+		await store.saveWatch(watch, told);
 	}
 	watches = await startWatches(
 		store,
@@ -91,28 +97,36 @@ async function follow(some: readonly DomainPerson[], ageMs = 0): Promise<Watches
 	return watches;
 }
 
-/** What each controller holds now, by the person's id. */
-async function baselines(some: readonly DomainPerson[]) {
-	const readings = domain.controllers.map(async (controller) => {
-		const answers = await controller.read(some);
-		const of = (id: string): ControllerAnswer => {
-			const observation = answers.get(id);
-			if (!observation) throw new Error("not read");
-			return { name: controller.name(), observation };
-		};
-		return [controller.id, of] as const;
-	});
-	return await Promise.all(readings);
-}
-
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const shown = (): Watch[] => [...(watches?.live.all() ?? [])];
+
+async function surroundings(watch: Watch): Promise<Surroundings> {
+	if (!watches) throw new Error("not started");
+	return await watches.live.surroundings(watch);
+}
+
+/** What is known of each controller for the first watch, or another one. */
+const known = async (watch = shown()[0]) =>
+	watch ? (await surroundings(watch)).ledger.controllers : [];
+const latest = async (index: number, watch?: Watch) => (await known(watch))[index]?.latest;
+
+async function firstBaseline() {
+	const [watch] = shown();
+	if (!watch) return undefined;
+	const { ledger } = await surroundings(watch);
+	const change = changeOf(ledger, watch.ticket);
+	const [controller] = ledger.controllers;
+	return change && controller && baselineOf(change, controller)?.keys;
+}
 
 /** What every controller was asked within a time, after the first reading. */
 async function countWhile(ms: number): Promise<typeof counts> {
 	const started = new Date();
-	const isReadAgain = ({ records }: Watch) => records.every((r) => r.latest.readAt > started);
-	await expect.poll(() => shown().every(isReadAgain), { timeout: 5 * SECOND }).toBe(true);
+	const areAllReadAgain = async () => {
+		const all = await Promise.all(shown().map((watch) => known(watch)));
+		return all.flat().every((controller) => controller.latest.readAt > started);
+	};
+	await expect.poll(areAllReadAgain, { timeout: 5 * SECOND }).toBe(true);
 	const before = structuredClone(counts);
 	await pause(ms);
 	const since = (at: Controller) =>
@@ -175,28 +189,29 @@ test("a controller that hangs holds up no other", async () => {
 	const ofFirst = () => shown().find((watch) => watch.person.id === first.id);
 	const before = counts.dc1.search ?? 0;
 	await stand.setKeys("dc1", first, "Granite-Puffin-88");
-	await expect
-		.poll(() => ofFirst()?.records[0]?.arrival !== undefined, { timeout: 1.8 * SECOND })
-		.toBe(true);
+	const arrival = async () => {
+		const watch = ofFirst();
+		const found = watch && watchReadiness(watch, await surroundings(watch), new Date());
+		return found?.controllers[0]?.arrival;
+	};
+	await expect.poll(arrival, { timeout: 1.8 * SECOND }).toBeDefined();
 	await pause(3 * SECOND);
 	expect((counts.dc1.search ?? 0) - before).toBeGreaterThanOrEqual(2 * 2);
 	expect(ofFirst()).toMatchObject({ state: "arriving" });
-	expect(ofFirst()?.records[1]?.latest).toMatchObject({ kind: "unread", reason: "timeout" });
+	expect(await latest(1, ofFirst())).toMatchObject({ kind: "unread", reason: "timeout" });
 });
 
 test("a controller that starts again is read again, and its baseline is what it was", async () => {
 	await follow(people.slice(0, 1));
 	await countWhile(0);
-	const [before] = shown();
+	const before = await firstBaseline();
+	expect(before).toMatchObject({ keyWrites: expect.anything() });
 	await stand.stopController("dc1");
-	await expect
-		.poll(() => shown()[0]?.records[0]?.latest.kind, { timeout: 4 * SECOND })
-		.toBe("unread");
-	expect(shown()[0]?.records[1]?.latest.kind).toBe("present");
+	const kind = async (index: number) => (await latest(index))?.kind;
+	await expect.poll(() => kind(0), { timeout: 4 * SECOND }).toBe("unread");
+	expect(await kind(1)).toBe("present");
 	await stand.resumeController("dc1");
-	await expect
-		.poll(() => shown()[0]?.records[0]?.latest.kind, { timeout: 4 * SECOND })
-		.toBe("present");
-	expect(shown()[0]?.records[0]?.baseline).toEqual(before?.records[0]?.baseline);
+	await expect.poll(() => kind(0), { timeout: 4 * SECOND }).toBe("present");
+	expect(await firstBaseline()).toEqual(before);
 	expect(counts.dc1.connection).toBe(2);
 });

@@ -8,8 +8,7 @@ import {
 	newKeys,
 	present,
 } from "../readiness/example-accounts.ts";
-import type { Observation } from "../readiness/observation.ts";
-import { observe, openWatch, reportChange } from "../watch/watch.ts";
+import { Story } from "../readiness/example-story.ts";
 import { watchView } from "../watch/watch-view.ts";
 import type { LookedUp } from "./looked-up.ts";
 import { personAdvice } from "./person-advice.ts";
@@ -72,7 +71,7 @@ describe("without a watch", () => {
 		],
 		[
 			"a lockout comes first",
-			held(there(fresh, { block: { kind: "locked", until: readAt } }), there(fresh)),
+			held(there(fresh, { block: { kind: "locked", until: readAt, isUntilUnlocked: false } }), there(fresh)),
 			{ kind: "locked", until: readAt },
 		],
 		[
@@ -104,16 +103,16 @@ describe("without a watch", () => {
 });
 
 describe("a watch", () => {
-	const on = (observation: Observation) => new Map([["dc1", { name: "dc1", observation }]]);
-	const person = { id: "1", userPrincipalName: "dana@aaddscontoso.com" };
-	const open = openWatch("t", person, { observations: on(absent()), now: minutesAfter(-1) });
-	const changed = reportChange(open, CHANGED_AT, minutesAfter(0));
-	const usable = observe(changed, on(present(newKeys(minutesAfter(4)))), minutesAfter(4));
-	const withWatch = (found: LookedUp, watch = changed, at = minutesAfter(5)): LookedUp => ({
+	const made = { madeAt: minutesAfter(4) };
+	const open = () => new Story().open({ dc1: absent() });
+	const changed = () => open().report().read(3, { dc1: absent() });
+	const usable = () => changed().read(4, { dc1: present(newKeys(minutesAfter(4), made)) });
+	const shown = { forecast: forecast([], false), reference: "KT-0000-0000" };
+	const withWatch = (found: LookedUp, story = changed()): LookedUp => ({
 		...found,
 		watch: {
 			ticket: "t",
-			view: watchView(watch, { forecast: forecast([], false), reference: "KT-0000-0000" }, at),
+			view: watchView(story.watch, story.surroundings(), shown, minutesAfter(5)),
 		},
 	});
 
@@ -121,16 +120,16 @@ describe("a watch", () => {
 		expect(advice(withWatch(held(gone)))).toMatchObject({ kind: "waiting", since: CHANGED_AT });
 	});
 	test("that saw it arrive says so with its own evidence", () => {
-		expect(advice(withWatch(held(there(fresh)), usable))).toMatchObject({
+		expect(advice(withWatch(held(there(fresh)), usable()))).toMatchObject({
 			kind: "usable",
 			evidence: "watch",
 		});
 	});
 	test("never hides a lockout", () => {
-		const locked = held(there(fresh, { block: { kind: "locked", until: undefined } }));
-		expect(advice(withWatch(locked, usable))).toEqual({ kind: "locked", until: undefined });
+		const locked = held(there(fresh, { block: { kind: "locked", until: undefined, isUntilUnlocked: true } }));
+		expect(advice(withWatch(locked, usable()))).toEqual({ kind: "locked", until: undefined });
 	});
 	test("that saw nothing yet leaves it to what the domain holds", () => {
-		expect(advice(withWatch(held(gone), open))).toEqual({ kind: "has-to-change" });
+		expect(advice(withWatch(held(gone), open()))).toEqual({ kind: "has-to-change" });
 	});
 });

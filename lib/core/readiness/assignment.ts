@@ -207,7 +207,7 @@ function isProven({ change, ledger, habits }: Evidence, { passwordSetAt }: Keys)
 	if (!(passwordSetAt instanceof Date)) return false;
 	const isNear = (at: Date, withinMs: number) =>
 		Math.abs(passwordSetAt.getTime() - at.getTime()) <= withinMs;
-	const others = ledger.changes.filter((other) => other !== change);
+	const others = ledger.changes.filter((other) => !isSameChange(other, change));
 	return (
 		isNear(changedAt, SAME_TIME_MS) &&
 		!others.some((other) => isNear(other.changedAt ?? other.sentAt, 2 * SAME_TIME_MS))
@@ -339,7 +339,8 @@ function isEarlierPending(
 	baseline: Holding,
 	landedAt: Date,
 ): boolean {
-	const earlier = ledger.changes.slice(0, ledger.changes.indexOf(change));
+	const at = ledger.changes.findIndex((one) => isSameChange(one, change));
+	const earlier = ledger.changes.slice(0, Math.max(at, 0));
 	return earlier.some((one) => {
 		const seenAt = landings.get(one) ?? one.usable?.at;
 		if (seenAt && seenAt <= change.sentAt) return false;
@@ -348,6 +349,10 @@ function isEarlierPending(
 			!hasHadTime(one, controller, baseline, change.sentAt)
 		);
 	});
+}
+
+function isSameChange(a: Change, b: Change): boolean {
+	return a.ticket === b.ticket && a.sentAt.getTime() === b.sentAt.getTime();
 }
 
 /** When each change was first seen to have landed on a controller, the oldest change first. */

@@ -138,7 +138,7 @@ function knownByMachine(
 		id,
 		name,
 		holdings: before?.holdings ?? [],
-		latest: observation,
+		latest: { kind: "unread", readAt: observation.readAt, reason: "not-read-yet" },
 		lastRead: before?.lastRead,
 		domainMadeAt: before?.domainMadeAt,
 	};

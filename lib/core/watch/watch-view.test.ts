@@ -8,54 +8,51 @@ import {
 	present,
 	unread,
 } from "../readiness/example-accounts.ts";
+import { changed, type Story } from "../readiness/example-story.ts";
 import type { Observation } from "../readiness/observation.ts";
 import { timeline } from "./timeline.ts";
-import { observe, openWatch, reportChange } from "./watch.ts";
 import { watchView } from "./watch-view.ts";
 
-const both = (dc1: Observation, dc2: Observation) =>
-	new Map([
-		["dc1", { name: "dc1", observation: dc1 }],
-		["dc2", { name: "dc2", observation: dc2 }],
-	]);
-
 /** A change from one state of both controllers to another, seen six minutes after it. */
-function seen(before: Observation, dc1: Observation, dc2 = dc1) {
-	const opened = openWatch(
-		"ticket",
-		{ id: "1", userPrincipalName: "d@a.com" },
-		{
-			observations: both(before, before),
-			now: minutesAfter(-1),
-		},
-	);
-	const changed = reportChange(opened, CHANGED_AT, minutesAfter(0));
-	return observe(changed, both(dc1, dc2), minutesAfter(6));
-}
-const view = (watch: ReturnType<typeof seen>) =>
+const seen = (before: Observation, dc1: Observation, dc2 = dc1) =>
+	changed({ dc1: before, dc2: before }, { dc1, dc2 });
+const view = (story: Story, minutes = 7) =>
 	watchView(
-		watch,
+		story.watch,
+		story.surroundings(),
 		{ forecast: { basis: "microsoft", usualMinutes: 20, source: "" }, reference: "KT-0000-0000" },
-		minutesAfter(7),
+		minutesAfter(minutes),
 	);
-const landed = present(newKeys(minutesAfter(6)), minutesAfter(6));
+const made = { madeAt: minutesAfter(6) };
+const landed = present(newKeys(minutesAfter(6)));
+const landedFirst = present(newKeys(minutesAfter(6), made));
 const noKeys = present(
-	account({ keyVersion: undefined, keyWrites: undefined, passwordSetAt: undefined }),
+	account({
+		keyVersion: undefined,
+		keyWrites: { unicodePwd: undefined, supplementalCredentials: undefined },
+		passwordSetAt: "must-change",
+	}),
 );
 
 describe("the old password over NTLM", () => {
 	test("may go on for an hour after the new one works", () => {
-		expect(view(seen(present(), landed)).oldPasswordUntil).toEqual(minutesAfter(66));
+		const { state, oldPasswordUntil } = view(seen(present(), landed));
+		expect([state, oldPasswordUntil]).toEqual(["usable", minutesAfter(66)]);
 	});
 	test.each([
-		["the account was not there", absent()],
-		["the account had no keys", noKeys],
-		["it is not known what was there", unread()],
-	])("is not spoken of when %s", (_name, before) => {
-		expect(view(seen(before, landed)).oldPasswordUntil).toBeUndefined();
+		["the account was not there", absent(), landedFirst, "usable"],
+		["the account had no keys", noKeys, landed, "usable"],
+		["it is not known what was there", unread(), landed, "unconfirmed"],
+	])("is not spoken of when %s", (_name, before, after, expected) => {
+		const { state, oldPasswordUntil } = view(seen(before, after));
+		expect([state, oldPasswordUntil]).toEqual([expected, undefined]);
 	});
 	test("is not spoken of before the new one works", () => {
 		expect(view(seen(present(), landed, present())).oldPasswordUntil).toBeUndefined();
+	});
+	test("is known to go on where it was there, before the new one lands", () => {
+		expect(view(seen(present(), present())).hasOldPassword).toBe(true);
+		expect(view(seen(absent(), absent())).hasOldPassword).toBe(false);
 	});
 });
 
@@ -83,6 +80,52 @@ describe("when the password will expire", () => {
 		expect(view(seen(present(), old)).passwordExpiresAt).toBeUndefined();
 		expect(view(seen(present(), landed)).passwordExpiresAt).toBeUndefined();
 	});
+});
+
+describe("a doubt", () => {
+	test("names its reason and whether to try, and since when other keys are there", () => {
+		const unsure = view(seen(unread(), landed));
+		expect(unsure.doubt).toMatchObject({
+			reason: "no-baseline",
+			mayTryOnce: true,
+			since: undefined,
+		});
+		const next = present(newKeys(minutesAfter(8), { keyVersion: 5 }));
+		const movedOn = view(seen(present(), landed).read(8, { dc1: next, dc2: next }), 9);
+		expect(movedOn.doubt).toMatchObject({
+			reason: "moved-on",
+			mayTryOnce: false,
+			since: minutesAfter(8),
+		});
+		expect(movedOn.usableAt).toBeUndefined();
+	});
+	const tries = (count: number, at: number) =>
+		present(
+			newKeys(minutesAfter(6), {
+				wrongTries: { count, lastAt: minutesAfter(at) },
+				lockoutRules: { threshold: 5, durationMs: undefined, windowMs: 30 * 60_000 },
+			}),
+		);
+	test("counts the wrong tries of the controller that is nearest to locking", () => {
+		const story = changed({ dc1: unread(), dc2: unread() }, { dc1: tries(1, 2), dc2: tries(3, 4) });
+		expect(view(story).doubt?.wrongTries).toEqual({
+			count: 3,
+			threshold: 5,
+			forgottenAt: minutesAfter(34),
+		});
+		expect(view(story.read(40, { dc1: tries(1, 2), dc2: tries(3, 4) }), 41).doubt).toMatchObject({
+			wrongTries: { count: 0, forgottenAt: undefined },
+		});
+	});
+});
+
+test("a reading that has grown old is none, also when nothing has moved the watch", () => {
+	const story = seen(present(), landed);
+	expect(story.watch.state).toBe("usable");
+	expect(view(story, 10)).toMatchObject({ state: "usable", usableAt: minutesAfter(6) });
+	const later = view(story, 12);
+	expect(later.state).not.toBe("usable");
+	expect(later).toMatchObject({ usableAt: undefined, stateSince: minutesAfter(12) });
 });
 
 describe("the timeline", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { baselineOf } from "../readiness/assignment.ts";
 import {
 	absent,
 	CHANGED_AT,
@@ -8,35 +9,30 @@ import {
 	present,
 	unread,
 } from "../readiness/example-accounts.ts";
+import { Story } from "../readiness/example-story.ts";
+import { changeOf, isOvertaken, noteOthersLanded, takeReadings } from "../readiness/ledger.ts";
 import type { Observation } from "../readiness/observation.ts";
 import { pollIntervalMs } from "./poll-schedule.ts";
-import {
-	endWatch,
-	fitToControllers,
-	hasEnded,
-	isNewlyOvertaken,
-	noteOthersArrived,
-	observe,
-	openWatch,
-	reportChange,
-	retakeBaseline,
-	type Watch,
-} from "./watch.ts";
+import { endWatch, hasEnded, judgeWatch, type Surroundings, watchReadiness } from "./watch.ts";
 import { watchView } from "./watch-view.ts";
 
-const person = { id: "11111111-2222-4333-8444-555555555501", userPrincipalName: "d@a.com" };
-const both = (dc1: Observation, dc2: Observation) =>
-	new Map([
-		["dc1", { name: "dc1.aaddscontoso.com", observation: dc1 }],
-		["dc2", { name: "dc2.aaddscontoso.com", observation: dc2 }],
-	]);
-const open = (observations = both(present(), present())) =>
-	openWatch("ticket", person, { observations, now: minutesAfter(-1) });
-const changed = (watch = open()) => reportChange(watch, CHANGED_AT, minutesAfter(0));
+const both = (dc1: Observation, dc2 = dc1) => ({ dc1, dc2 });
+const open = (readings = both(present())) => new Story().open(readings);
+const changed = (story = open()) => story.report();
 const landed = present(newKeys(minutesAfter(6)));
+const ownChange = ({ ledger, watch }: Story) => {
+	const change = changeOf(ledger, watch.ticket);
+	if (!change) throw new Error("The ledger does not know the change.");
+	return change;
+};
 
-function follow(watch: Watch, ...steps: [minutes: number, dc1: Observation, dc2: Observation][]) {
-	return steps.reduce((w, [at, dc1, dc2]) => observe(w, both(dc1, dc2), minutesAfter(at)), watch);
+function follow(story: Story, ...steps: [minutes: number, dc1: Observation, dc2: Observation][]) {
+	return steps.reduce((s, [at, dc1, dc2]) => s.read(at, both(dc1, dc2)), story);
+}
+
+/** The watch of a story in other surroundings, `minutes` after its change. */
+function judged({ watch }: Story, surroundings: Surroundings, minutes: number) {
+	return judgeWatch(watch, surroundings, { shownBefore: undefined, now: minutesAfter(minutes) });
 }
 
 describe("a watch", () => {
@@ -46,7 +42,7 @@ describe("a watch", () => {
 			changed(),
 			follow(changed(), [6, landed, present()]),
 			follow(changed(), [6, landed, present()], [7, landed, landed]),
-		].map(({ state, stateSince }) => [state, stateSince]);
+		].map(({ watch: { state, stateSince } }) => [state, stateSince]);
 		expect(states).toEqual([
 			["open", minutesAfter(-1)],
 			["waiting", minutesAfter(0)],
@@ -55,145 +51,180 @@ describe("a watch", () => {
 		]);
 	});
 	test("is late by time alone, though every reading finds the same", () => {
-		const same = present();
-		for (const [dc1, dc2] of [
-			[same, same],
-			[absent(), absent()],
-		] as const) {
-			const waiting = follow(changed(), [1, dc1, dc2], [2, dc1, dc2]);
-			const late = follow(waiting, [61, dc1, dc2]);
+		for (const same of [present(), absent()]) {
+			const story = follow(changed(), [1, same, same], [2, same, same]);
+			const waiting = story.watch;
+			const late = follow(story, [61, same, same]).watch;
 			expect([waiting.state, late.state]).toEqual(["waiting", "late"]);
 			expect(late.revision).toBe(waiting.revision + 1);
 		}
 	});
 	test("remembers when it was read, also where the same is found", () => {
-		const first = present();
-		const again = { ...first, readAt: minutesAfter(3) };
-		const watch = follow(changed(), [2, first, first], [3, again, again]);
-		expect(watch.records.map((r) => r.latest.readAt)).toEqual([minutesAfter(3), minutesAfter(3)]);
+		const story = follow(changed(), [2, present(), present()], [3, present(), present()]);
+		const readAt = story.said(3).controllers.map((c) => c.readAt);
+		expect(readAt).toEqual([minutesAfter(3), minutesAfter(3)]);
 	});
-	test("has a new revision when what is shown changes, and only then", () => {
-		const waiting = changed();
-		const readAgain = follow(waiting, [1, present(), present()], [2, present(), present()]);
-		expect(readAgain.revision).toBe(waiting.revision);
-		expect(follow(waiting, [6, landed, present()]).revision).toBe(waiting.revision + 1);
+	test("has a new revision when what is shown changes, and is the same object until then", () => {
+		const story = changed();
+		const waiting = story.watch;
+		follow(story, [1, present(), present()], [2, present(), present()]);
+		expect(story.watch).toBe(waiting);
+		follow(story, [6, landed, present()]);
+		expect(story.watch.revision).toBe(waiting.revision + 1);
 	});
 	test("keeps a baseline of absence, and none of a controller that was silent", () => {
-		const watch = open(both(absent(), unread()));
-		expect(watch.records.map((r) => r.baseline?.kind)).toEqual(["absent", undefined]);
+		const story = open(both(absent(), unread()));
+		const baselines = story.ledger.controllers.map((c) => baselineOf(ownChange(story), c));
+		expect(baselines.map((b) => b?.keys)).toEqual(["absent", undefined]);
 	});
 	test("follows a change whose report was lost, from the keys alone", () => {
-		const watch = follow(open(), [6, landed, landed]);
+		const { watch } = follow(open(), [6, landed, landed]);
 		expect(watch).toMatchObject({ state: "usable", usableAt: minutesAfter(6) });
 		expect(watch.changedAt).toBeUndefined();
 	});
 	test("ends after 72 hours", () => {
-		expect(hasEnded(open(), minutesAfter(72 * 60 - 2))).toBe(false);
-		expect(hasEnded(open(), minutesAfter(72 * 60))).toBe(true);
+		expect(hasEnded(open().watch, minutesAfter(72 * 60 - 2))).toBe(false);
+		expect(hasEnded(open().watch, minutesAfter(72 * 60))).toBe(true);
 	});
-	test("ignores a controller that it does not know", () => {
-		const watch = observe(
-			changed(),
-			new Map([["dc9", { name: "dc9", observation: landed }]]),
-			minutesAfter(6),
-		);
-		expect(watch).toMatchObject({ state: "waiting", revision: changed().revision });
+	test("whose change the ledger does not know stays as it is", () => {
+		const story = changed();
+		const surroundings = { ...story.surroundings(), ledger: { ...story.ledger, changes: [] } };
+		expect(judged(story, surroundings, 6).watch).toBe(story.watch);
+		expect(watchReadiness(story.watch, surroundings, minutesAfter(6))).toBeUndefined();
+	});
+	test("that was usable notes what each controller held then", () => {
+		const story = follow(changed(), [6, landed, landed]);
+		const { usable } = ownChange(story);
+		expect(usable?.at).toEqual(minutesAfter(6));
+		expect(Object.keys(usable?.holdings ?? {})).toEqual(["dc1", "dc2"]);
+		follow(story, [7, unread(), unread()]);
+		expect(ownChange(story).usable).toBe(usable);
 	});
 });
 
-describe("after a restart with other settings", () => {
-	const controllers = (...ids: string[]) => ids.map((id) => ({ id, name: id }));
-	test("a controller that is gone no longer holds up usable", () => {
-		const arriving = follow(changed(), [6, landed, present()]);
-		const fitted = fitToControllers(arriving, controllers("dc1"), minutesAfter(7));
-		expect(observe(fitted, both(landed, landed), minutesAfter(7)).state).toBe("usable");
+describe("controllers of other settings", () => {
+	const withIds = (story: Story, ...controllerIds: string[]): Surroundings => ({
+		...story.surroundings(),
+		controllerIds,
 	});
-	test("a new controller has to show the keys too, without a baseline", () => {
-		const fitted = fitToControllers(changed(), controllers("dc1", "dc2", "dc3"), minutesAfter(1));
-		expect(follow(fitted, [6, landed, landed]).state).toBe("arriving");
+	test("one that is gone no longer holds up usable", () => {
+		const story = follow(changed(), [6, landed, present()]);
+		expect(judged(story, withIds(story, "dc1"), 7).watch.state).toBe("usable");
 	});
-	test("nothing changes when the controllers are the same", () => {
-		const watch = changed();
-		expect(fitToControllers(watch, controllers("dc1", "dc2"), minutesAfter(1))).toBe(watch);
+	test("one that the settings do not name changes nothing, whatever it holds", () => {
+		const story = follow(changed(), [1, present(), present()]);
+		const before = judged(story, story.surroundings(), 6);
+		const ledger = takeReadings(
+			story.ledger,
+			new Map([["dc9", { name: "dc9", observation: landed }]]),
+		);
+		const after = judged(story, { ...withIds(story, "dc1", "dc2"), ledger }, 6);
+		expect(after.watch.state).toBe("waiting");
+		expect(after.shown).toBe(before.shown);
+	});
+	test("a new one has to show the keys too, also before it was read", () => {
+		const story = follow(changed(), [6, landed, landed]);
+		const other = judged(story, withIds(story, "dc1", "dc2", "dc3"), 6).watch;
+		expect(other.state).not.toBe("usable");
+		const unseen = changed().read(6, { dc1: landed, dc2: landed, dc3: landed });
+		expect(unseen.watch).toMatchObject({ state: "unconfirmed", doubt: "no-baseline" });
+	});
+	test("under a new address, it is the machine that it was, with its baseline", () => {
+		const shared = (observation: Observation): Observation =>
+			observation.kind === "unread"
+				? observation
+				: { ...observation, source: { machine: "SHARED", clock: observation.readAt } };
+		const story = new Story().open({ before: shared(present()) }).report();
+		story.read(6, { after: shared(landed) });
+		const moved = judged(story, withIds(story, "after"), 6).watch;
+		expect(moved.state).toBe("usable");
+		const other = new Story().open({ before: present() }).report().read(6, { after: landed });
+		expect(judged(other, withIds(other, "after"), 6).watch.state).toBe("unconfirmed");
 	});
 });
 
 test("a watch that was superseded has ended, and its pages are told", () => {
-	const ended = endWatch(changed(), "superseded", minutesAfter(3));
+	const { watch } = changed();
+	const ended = endWatch(watch, "superseded", minutesAfter(3));
+	expect(ended.ended).toEqual({ at: minutesAfter(3), reason: "superseded" });
 	expect(hasEnded(ended, minutesAfter(3))).toBe(true);
-	expect(ended.revision).toBe(changed().revision + 1);
+	expect(ended.revision).toBe(watch.revision + 1);
 });
 
-describe("the baseline", () => {
-	test("is taken anew before another try, so that keys of an earlier change are not taken for new", () => {
-		const again = retakeBaseline(open(), {
-			observations: both(landed, landed),
-			now: minutesAfter(7),
-		});
-		const after = observe(changed(again), both(landed, landed), minutesAfter(8));
-		expect(after.state).toBe("waiting");
-	});
-	test("stays when a change has already shown itself", () => {
-		const watch = changed();
-		expect(
-			retakeBaseline(watch, { observations: both(landed, landed), now: minutesAfter(7) }),
-		).toBe(watch);
-	});
+test("the baseline is taken anew before another try, so that keys of an earlier one are not new", () => {
+	const story = open().open(both(landed), 7, { ticket: "ticket--1" });
+	expect(story.report(minutesAfter(8)).read(9, both(landed)).watch.state).toBe("waiting");
 });
 
 describe("a second change while the first is on its way", () => {
-	const second = (earlier: Watch) =>
-		reportChange(
-			openWatch("second", person, {
-				observations: both(present(), present()),
-				earlier,
-				now: minutesAfter(2),
-			}),
-			minutesAfter(3),
-			minutesAfter(3),
-		);
-	test("is not confirmed by the first keys that land, and is by the second", () => {
-		const watch = follow(second(changed()), [6, landed, landed]);
-		expect(watch.state).toBe("unconfirmed");
+	const second = (story: Story) =>
+		story.open(both(present()), 2, { ticket: "second" }).report(minutesAfter(3));
+	test("is not confirmed by the first keys that land", () => {
+		const { watch } = follow(second(changed()), [6, landed, landed]);
+		expect(watch).toMatchObject({ state: "unconfirmed", doubt: "earlier-change" });
+	});
+	test("is like any other when the first had arrived", () => {
+		const story = follow(changed(), [1, present(newKeys(minutesAfter(1))), landedAt(1)]);
+		story.open(both(landedAt(1)), 2, { ticket: "second" }).report(minutesAfter(3));
 		const again = present(
 			newKeys(minutesAfter(8), { keyVersion: 5, keyWrites: keyWrites(5, minutesAfter(8)) }),
 		);
-		expect(follow(watch, [9, again, again]).state).toBe("usable");
-	});
-	test("is like any other when the first had arrived", () => {
-		const first = follow(changed(), [1, landed, landed]);
-		expect(second(first).records.map((r) => r.isEarlierPending)).toEqual([false, false]);
+		expect(follow(story, [9, again, again]).watch.state).toBe("usable");
 	});
 	test("knows on which controllers the first had arrived", () => {
-		const first = follow(changed(), [1, landed, present()]);
-		expect(second(first).records.map((r) => r.isEarlierPending)).toEqual([false, true]);
+		const story = follow(changed(), [1, landedAt(1), present()]);
+		story.open(both(landedAt(1), present()), 2, { ticket: "second" }).report(minutesAfter(3));
+		const again = present(
+			newKeys(minutesAfter(8), { keyVersion: 5, keyWrites: keyWrites(5, minutesAfter(8)) }),
+		);
+		const keys = follow(story, [9, again, landedAt(8)])
+			.said(9)
+			.controllers.map((c) => c.keys);
+		expect(keys).toMatchObject([{ kind: "new" }, { kind: "doubt", reason: "earlier-change" }]);
 	});
 });
 
-test("a watch is told of others once, and shows it only when it matters", () => {
-	const nowhere = reportChange(open(both(absent(), absent())), CHANGED_AT, minutesAfter(0));
-	const soon = noteOthersArrived(nowhere, minutesAfter(5), minutesAfter(10));
-	expect(soon.revision).toBe(nowhere.revision);
-	const late = noteOthersArrived(soon, minutesAfter(40), minutesAfter(45));
-	expect(late.revision).toBe(nowhere.revision + 1);
-	expect(noteOthersArrived(late, minutesAfter(20), minutesAfter(46))).toBe(late);
-});
+function landedAt(minutes: number): Observation {
+	return present(newKeys(minutesAfter(minutes)));
+}
 
-test("only a watch that is newly overtaken by half an hour has to be told", () => {
-	const nowhere = reportChange(open(both(absent(), absent())), CHANGED_AT, minutesAfter(0));
-	const told = noteOthersArrived(nowhere, minutesAfter(31), minutesAfter(40));
-	expect(isNewlyOvertaken(nowhere, minutesAfter(30))).toBe(false);
-	expect(isNewlyOvertaken(nowhere, minutesAfter(31))).toBe(true);
-	expect(isNewlyOvertaken(told, minutesAfter(50))).toBe(false);
-	expect(isNewlyOvertaken(follow(changed(), [6, landed, landed]), minutesAfter(50))).toBe(false);
-	expect(isNewlyOvertaken(open(), minutesAfter(50))).toBe(false);
+describe("changes of others that have landed", () => {
+	const nowhere = () => changed(open(both(absent()))).read(1, both(absent()));
+	test("overtake a change by more than half an hour, and once", () => {
+		const { ledger } = nowhere();
+		expect(noteOthersLanded(ledger, minutesAfter(30), minutesAfter(31))).toBe(ledger);
+		const told = noteOthersLanded(ledger, minutesAfter(31), minutesAfter(40));
+		expect(told.changes.map((c) => c.overtakenAt)).toEqual([minutesAfter(40)]);
+		expect(noteOthersLanded(told, minutesAfter(50), minutesAfter(55))).toBe(told);
+	});
+	test("show only where the account is nowhere that it may not be in scope", () => {
+		const obstacle = (story: Story) => {
+			const ledger = noteOthersLanded(story.ledger, minutesAfter(31), minutesAfter(40));
+			const surroundings = { ...story.surroundings(), ledger };
+			return watchReadiness(story.watch, surroundings, minutesAfter(41))?.obstacle?.kind;
+		};
+		expect(obstacle(nowhere().read(40, both(absent())))).toBe("not-in-scope");
+		expect(obstacle(changed().read(40, both(present())))).toBeUndefined();
+	});
+	test("count from the time at which they were seen, and after a day nothing is on its way", () => {
+		const [change] = noteOthersLanded(nowhere().ledger, minutesAfter(31), minutesAfter(40)).changes;
+		const [unmarked] = nowhere().ledger.changes;
+		if (!change || !unmarked) throw new Error("no change");
+		expect(isOvertaken(change, minutesAfter(39))).toBe(false);
+		expect(isOvertaken(change, minutesAfter(40))).toBe(true);
+		expect(isOvertaken(unmarked, minutesAfter(24 * 60))).toBe(false);
+		expect(isOvertaken(unmarked, minutesAfter(24 * 60 + 1))).toBe(true);
+	});
 });
 
 describe("what is shown of a watch", () => {
 	test("never says who it is", () => {
 		const notice = { mail: "dana@contoso.com", locale: "de" };
+		const story = follow(changed(), [6, landed, landed]);
+		const watch = { ...story.watch, notice };
 		const view = watchView(
-			follow({ ...changed(), notice }, [6, landed, landed]),
+			watch,
+			story.surroundings(),
 			{
 				forecast: { basis: "microsoft", usualMinutes: 20, source: "" },
 				reference: "KT-0000-0000",
@@ -201,7 +232,8 @@ describe("what is shown of a watch", () => {
 			minutesAfter(8),
 		);
 		const text = JSON.stringify(view);
-		for (const secret of [person.id, person.userPrincipalName, notice.mail, "driley", "ticket"]) {
+		const { person, ticket } = watch;
+		for (const secret of [person.id, person.userPrincipalName, notice.mail, "driley", ticket]) {
 			expect(text).not.toContain(secret);
 		}
 		expect(view).toMatchObject({ state: "usable", isFirstChange: false, sentAt: minutesAfter(8) });
@@ -210,12 +242,13 @@ describe("what is shown of a watch", () => {
 
 describe("how often the domain is asked", () => {
 	test("every second at first, then ever more slowly, and slowly again once it is usable", () => {
-		const waiting = changed();
-		const usable = follow(waiting, [6, landed, landed]);
+		const waiting = changed().watch;
+		const usable = follow(changed(), [6, landed, landed]).watch;
+		expect(waiting.changedAt).toEqual(CHANGED_AT);
 		const intervals = [1, 11, 61, 361].map((m) => pollIntervalMs(waiting, minutesAfter(m)));
 		expect(intervals).toEqual([1_000, 3_000, 20_000, 120_000]);
 		expect(pollIntervalMs(usable, minutesAfter(7))).toBe(5_000);
-		expect(pollIntervalMs(open(), minutesAfter(1))).toBe(5_000);
-		expect(pollIntervalMs(open(), minutesAfter(30))).toBe(60_000);
+		expect(pollIntervalMs(open().watch, minutesAfter(1))).toBe(5_000);
+		expect(pollIntervalMs(open().watch, minutesAfter(30))).toBe(60_000);
 	});
 });

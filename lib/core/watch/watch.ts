@@ -126,11 +126,19 @@ export function judgeWatch(
 		controllers: found.controllers.map(({ name }) => name),
 	};
 	const shown = whatIsShown(next, found);
+	// After a start only what is stored can be compared.
+	const isSame = shownBefore === undefined ? isSameState(watch, next) : shown === shownBefore;
 	return {
-		watch: shown === shownBefore ? watch : { ...next, revision: watch.revision + 1 },
+		watch: isSame ? watch : { ...next, revision: watch.revision + 1 },
 		ledger: settle(surroundings.ledger, change, found, now),
 		shown,
 	};
+}
+
+function isSameState(a: Watch, b: Watch): boolean {
+	const parts = ({ state, doubt, changedAt, usableAt }: Watch) =>
+		JSON.stringify([state, doubt, changedAt, usableAt]);
+	return parts(a) === parts(b);
 }
 
 /** What each controller holds when it is usable: whatever comes after it is another password's. */

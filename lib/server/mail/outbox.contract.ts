@@ -4,13 +4,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
 	absent,
-	CHANGED_AT,
 	minutesAfter,
 	newKeys,
 	present,
 } from "#lib/core/readiness/example-accounts.ts";
-import type { Observation } from "#lib/core/readiness/observation.ts";
-import { endWatch, observe, openWatch, reportChange } from "#lib/core/watch/watch.ts";
+import { Story } from "#lib/core/readiness/example-story.ts";
+import { endWatch, type Watch } from "#lib/core/watch/watch.ts";
 import { createLog } from "#lib/server/log.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
 import { type MailServer, startMailServer } from "../../../practice/mail/mail-server.ts";
@@ -23,22 +22,18 @@ import { sender } from "./start-mail.ts";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-const person = { id: "1", userPrincipalName: "dana@aaddscontoso.com" };
-const on = (observation: Observation) =>
-	new Map([["dc1", { name: "dc1.aaddscontoso.com", observation }]]);
-// Watches end by the clock, which the outbox's own stands beside.
-const opening = {
-	observations: on(absent()),
-	notice: { mail: "dana@contoso.com", locale: "de" },
-	now: new Date(),
-};
-const changed = reportChange(openWatch("ticket", person, opening), CHANGED_AT, minutesAfter(0));
-const usable = observe(changed, on(present(newKeys(minutesAfter(6)))), minutesAfter(6));
-const locked = observe(
-	usable,
-	on(present(newKeys(minutesAfter(6), { lockedOut: true }))),
-	minutesAfter(7),
-);
+const DC = "dc1.aaddscontoso.com";
+const notice = { mail: "dana@contoso.com", locale: "de" };
+const landed = (overrides = {}) => ({
+	[DC]: present(newKeys(minutesAfter(6), { madeAt: minutesAfter(6), ...overrides })),
+});
+const change = () => new Story().open({ [DC]: absent() }, -1, { ticket: "ticket" }).report();
+const { ledger } = change();
+/** Watches end by the clock, which the outbox's own stands beside. */
+const written = ({ watch }: Story): Watch => ({ ...watch, notice, openedAt: new Date() });
+const changed = written(change());
+const usable = written(change().read(6, landed()));
+const locked = written(change().read(6, landed()).read(7, landed({ lockedOut: true })));
 
 let dataDir: string;
 let store: Store;
@@ -97,6 +92,7 @@ async function drainAfter(ms: number): Promise<void> {
 	aheadMs += ms;
 	await outbox.drain();
 }
+const save = (watch: Watch) => store.saveWatch(watch, ledger);
 const subjects = () => server.mails().map((mail) => mail.subject);
 
 const CHANGED = "Ihr Passwort wurde geändert";
@@ -104,9 +100,9 @@ const USABLE = "Ihr neues Passwort funktioniert";
 
 describe("each mail is sent once", () => {
 	test("at changed and at usable, in the person's language, to the person alone", async () => {
-		await store.saveWatch(changed);
+		await save(changed);
 		await outbox.drain();
-		await store.saveWatch(usable);
+		await save(usable);
 		await outbox.drain();
 		expect(subjects()).toEqual([CHANGED, USABLE]);
 		expect(server.mails().map((mail) => mail.envelope.to)).toEqual([
@@ -116,18 +112,18 @@ describe("each mail is sent once", () => {
 		for (const mail of server.mails()) expect(mail.text).toContain("/status/ticket");
 	});
 	test("also when the watch is written again, the portal restarts and days go by", async () => {
-		await store.saveWatch(usable);
+		await save(usable);
 		await outbox.drain();
 		smtp.close();
 		await store.close();
 		await startPortal();
-		await store.saveWatch(usable);
+		await save(usable);
 		await drainAfter(HOUR_MS);
 		await drainAfter(48 * HOUR_MS);
 		expect(subjects().sort()).toEqual([CHANGED, USABLE].sort());
 	});
 	test("also by two processes that look at the same time", async () => {
-		await store.saveWatch(usable);
+		await save(usable);
 		const other = await openStore({ dataDir });
 		await Promise.all([outbox.drain(), outboxOn(other).drain()]);
 		await other.close();
@@ -135,11 +131,11 @@ describe("each mail is sent once", () => {
 	});
 	test("to everybody the own ticket, and nobody else's", async () => {
 		for (const name of ["dana", "noor"]) {
-			const watch = openWatch(`ticket-of-${name}`, person, {
-				...opening,
+			await save({
+				...changed,
+				ticket: `ticket-of-${name}`,
 				notice: { mail: `${name}@contoso.com`, locale: "en" },
 			});
-			await store.saveWatch(reportChange(watch, CHANGED_AT, minutesAfter(0)));
 		}
 		await outbox.drain();
 		expect(server.mails()).toHaveLength(2);
@@ -155,8 +151,8 @@ describe("a mail server that is away", () => {
 	test("gets every mail when it is back, and is not hurried meanwhile", async () => {
 		const { port } = server;
 		await server.stop();
-		await store.saveWatch(changed);
-		await store.saveWatch({ ...changed, ticket: "second" });
+		await save(changed);
+		await save({ ...changed, ticket: "second" });
 		for (let second = 0; second < 30; second++) await drainAfter(2_000);
 		server = await startMailServer({ port });
 		expect(log.match(/"mail-server-away"/g)).toHaveLength(1);
@@ -167,7 +163,7 @@ describe("a mail server that is away", () => {
 	});
 	test("for good: the mail is given up, and the log says so", async () => {
 		await server.stop();
-		await store.saveWatch(changed);
+		await save(changed);
 		for (let hour = 0; hour < 80; hour++) await drainAfter(HOUR_MS);
 		expect(log).toContain('"event":"mail-given-up","kind":"changed"');
 		server = await startMailServer({ port: server.port });
@@ -177,10 +173,10 @@ describe("a mail server that is away", () => {
 	});
 	test("for the mail of one person only: others do not wait for it", async () => {
 		const relent = server.refuse({ at: "RCPT TO", code: 450 });
-		await store.saveWatch(changed);
+		await save(changed);
 		await outbox.drain();
 		relent();
-		await store.saveWatch({ ...changed, ticket: "second" });
+		await save({ ...changed, ticket: "second" });
 		await outbox.drain();
 		expect(subjects()).toEqual([CHANGED]);
 		await drainAfter(2 * MINUTE_MS);
@@ -188,7 +184,7 @@ describe("a mail server that is away", () => {
 	});
 	test("a refusal for good ends the mail, with a line in the log", async () => {
 		const relent = server.refuse({ at: "RCPT TO", code: 550, text: "No user dana@contoso.com" });
-		await store.saveWatch(changed);
+		await save(changed);
 		await outbox.drain();
 		relent();
 		await drainAfter(HOUR_MS);
@@ -201,7 +197,7 @@ describe("a mail server that is away", () => {
 describe("a process that dies between the server's yes and its own note", () => {
 	test("leaves the mail alone for a quarter of an hour, then it comes again, recognisably", async () => {
 		const speak = server.keepSilent();
-		await store.saveWatch(changed);
+		await save(changed);
 		const dying = outboxOn({ ...store, endMail: () => new Promise(() => undefined) });
 		void dying.drain();
 		await server.arrived(1);
@@ -214,7 +210,7 @@ describe("a process that dies between the server's yes and its own note", () => 
 		expect(first).toEqual(second);
 	});
 	test("a store that cannot be written just then does not send it again", async () => {
-		await store.saveWatch(changed);
+		await save(changed);
 		let failures = 0;
 		const failing = outboxOn({
 			...store,
@@ -233,24 +229,24 @@ describe("a process that dies between the server's yes and its own note", () => 
 
 describe("what is not true any more is not said", () => {
 	test("works, while the account is locked: it waits until it is free", async () => {
-		await store.saveWatch(usable);
-		await store.saveWatch(locked);
+		await save(usable);
+		await save(locked);
 		await outbox.drain();
 		expect(subjects()).toEqual([CHANGED]);
-		await store.saveWatch(usable);
+		await save(usable);
 		await drainAfter(2 * MINUTE_MS);
 		expect(subjects()).toEqual([CHANGED, USABLE]);
 	});
 	test("works, of a change that was followed by another; that it was changed is said all the same", async () => {
-		await store.saveWatch(usable);
-		await store.saveWatch(endWatch(usable, "superseded", new Date()));
+		await save(usable);
+		await save(endWatch(usable, "superseded", new Date()));
 		await drainAfter(HOUR_MS);
 		expect(subjects()).toEqual([CHANGED]);
 	});
 });
 
 test("no further mail is taken up when the portal stops", async () => {
-	await store.saveWatch(usable);
+	await save(usable);
 	await outbox.drain(AbortSignal.abort());
 	expect(subjects()).toEqual([]);
 });

@@ -6,12 +6,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LinkContent } from "#lib/core/link/link.ts";
 import {
 	absent,
-	CHANGED_AT,
 	minutesAfter,
 	newKeys,
 	present,
 } from "#lib/core/readiness/example-accounts.ts";
-import { observe, openWatch, reportChange } from "#lib/core/watch/watch.ts";
+import { Story } from "#lib/core/readiness/example-story.ts";
+import type { Watch } from "#lib/core/watch/watch.ts";
 import { changeLink, endLink, findLink, makeLink } from "#lib/server/links/change-links.ts";
 import { NO_COUNTS } from "./links.ts";
 import { openStore, type Store } from "./store.ts";
@@ -80,12 +80,15 @@ describe("a link", () => {
 });
 
 describe("counts", () => {
-	const on = (observation: ReturnType<typeof absent>) =>
-		new Map([["dc1", { name: "dc1", observation }]]);
 	const person = { id: "person-id-1", userPrincipalName: "dana@aaddscontoso.com" };
-	const open = openWatch("ticket-1", person, { observations: on(absent()), now: minutesAfter(-1) });
-	const changed = reportChange(open, CHANGED_AT, minutesAfter(0));
-	const usable = observe(changed, on(present(newKeys(minutesAfter(6)))), minutesAfter(6));
+	const opened = () => new Story().open({ dc1: absent() }, -1, { ticket: "ticket-1" });
+	const landed = present(newKeys(minutesAfter(6), { madeAt: minutesAfter(6) }));
+	const of = ({ watch }: Story): Watch => ({ ...watch, person });
+	const open = of(opened());
+	const changed = of(opened().report());
+	const usable = of(opened().report().read(6, { dc1: landed }));
+	const ledger = { ...opened().ledger, personId: person.id };
+	const save = (watch: Watch) => store.saveWatch(watch, ledger);
 	const countsOf = async (id: string) => (await store.linkCounts()).get(id) ?? NO_COUNTS;
 
 	test("browsers once each", async () => {
@@ -96,21 +99,21 @@ describe("counts", () => {
 		expect(await countsOf("L2")).toMatchObject({ opened: 1 });
 	});
 	test("watches once each, however often they are written", async () => {
-		await store.saveWatch(open);
+		await save(open);
 		await store.beginByLink("L1", "ticket-1");
 		expect(await countsOf("L1")).toMatchObject({ begun: 1, changed: 0, usable: 0 });
-		await store.saveWatch(changed);
+		await save(changed);
 		expect(await countsOf("L1")).toMatchObject({ changed: 1, usable: 0 });
-		for (const watch of [usable, changed, usable]) await store.saveWatch(watch);
+		for (const watch of [usable, changed, usable]) await save(watch);
 		expect(await countsOf("L1")).toMatchObject({ changed: 1, usable: 1 });
 	});
 	test("nothing for a watch that did not begin by a link", async () => {
-		await store.saveWatch(usable);
+		await save(usable);
 		expect((await store.linkCounts()).size).toBe(0);
 	});
 	test("without anybody's name", async () => {
 		await store.beginByLink("L1", "ticket-1");
-		await store.saveWatch(usable);
+		await save(usable);
 		const file = new DatabaseSync(join(dataDir, "keyturn.db"), { readOnly: true });
 		const rows = JSON.stringify(file.prepare("select * from link_marks").all());
 		file.close();

@@ -10,8 +10,8 @@ import {
 	newKeys,
 	present,
 } from "#lib/core/readiness/example-accounts.ts";
-import type { Observation } from "#lib/core/readiness/observation.ts";
-import { observe, openWatch, reportChange } from "#lib/core/watch/watch.ts";
+import { Story } from "#lib/core/readiness/example-story.ts";
+import type { Watch } from "#lib/core/watch/watch.ts";
 import type { ClaimedMail } from "./mails.ts";
 import { openStore, type Store } from "./store.ts";
 
@@ -26,19 +26,19 @@ afterEach(async () => {
 	rmSync(dataDir, { recursive: true });
 });
 
-const on = (observation: Observation) =>
-	new Map([["dc1", { name: "dc1.aaddscontoso.com", observation }]]);
-const open = openWatch(
-	"ticket",
-	{ id: "1", userPrincipalName: "dana@aaddscontoso.com" },
-	{
-		observations: on(absent()),
-		notice: { mail: "dana@contoso.com", locale: "de" },
-		now: minutesAfter(-1),
-	},
-);
-const changed = reportChange(open, CHANGED_AT, minutesAfter(0));
-const usable = observe(changed, on(present(newKeys(minutesAfter(6)))), minutesAfter(6));
+const DC = "dc1.aaddscontoso.com";
+const opened = () => new Story().open({ [DC]: absent() }, -1, { ticket: "ticket" });
+const landed = present(newKeys(minutesAfter(6), { madeAt: minutesAfter(6) }));
+const of = ({ watch }: Story): Watch => ({
+	...watch,
+	person: { id: "1", userPrincipalName: "dana@aaddscontoso.com" },
+	notice: { mail: "dana@contoso.com", locale: "de" },
+});
+const open = of(opened());
+const changed = of(opened().report());
+const usable = of(opened().report().read(6, { [DC]: landed }));
+const ledger = { ...opened().ledger, personId: "1" };
+const save = (watch: Watch) => store.saveWatch(watch, ledger);
 
 /** Mails are queued by the clock of now, so claims are made around it. */
 const now = () => new Date();
@@ -59,31 +59,31 @@ const taken = async () => {
 
 describe("mails are queued with the watch", () => {
 	test("none before the change, one at changed, one more at usable", async () => {
-		await store.saveWatch(open);
+		await save(open);
 		expect(await claimAll()).toEqual([]);
-		await store.saveWatch(changed);
+		await save(changed);
 		expect(kinds(await claimAll())).toEqual(["changed"]);
-		await store.saveWatch(usable);
+		await save(usable);
 		expect(kinds(await claimAll())).toEqual(["usable"]);
 	});
 	test("once each, however often the watch is written and its state goes back and forth", async () => {
-		for (const watch of [changed, usable, changed, usable]) await store.saveWatch(watch);
+		for (const watch of [changed, usable, changed, usable]) await save(watch);
 		const mails = await claimAll();
 		expect(kinds(mails)).toEqual(["changed", "usable"]);
 		for (const { id } of mails) await store.endMail(id, "sent", now());
-		for (const watch of [changed, usable]) await store.saveWatch(watch);
+		for (const watch of [changed, usable]) await save(watch);
 		expect(await claimAll(minutesFromNow(60))).toEqual([]);
 	});
 	test("also over a restart", async () => {
-		await store.saveWatch(changed);
+		await save(changed);
 		await store.endMail((await taken()).id, "sent", now());
 		await store.close();
 		store = await openStore({ dataDir });
-		await store.saveWatch(changed);
+		await save(changed);
 		expect(await claimAll(minutesFromNow(60))).toEqual([]);
 	});
 	test("with all that they say", async () => {
-		await store.saveWatch(changed);
+		await save(changed);
 		const { about, attempts } = await taken();
 		expect(attempts).toBe(0);
 		expect(about).toEqual({
@@ -99,7 +99,7 @@ describe("mails are queued with the watch", () => {
 });
 
 describe("a claim", () => {
-	beforeEach(() => store.saveWatch(changed));
+	beforeEach(() => save(changed));
 	test("keeps the mail from everybody else, in another process too, until it ends", async () => {
 		const other = await openStore({ dataDir });
 		try {
@@ -132,7 +132,7 @@ describe("a claim", () => {
 });
 
 test("whom and what a mail was about is erased at its end", async () => {
-	await store.saveWatch(changed);
+	await save(changed);
 	await store.removeWatch("ticket");
 	const { id } = await taken();
 	await store.endMail(id, "sent", now());
@@ -145,13 +145,13 @@ test("whom and what a mail was about is erased at its end", async () => {
 });
 
 test("mails are forgotten with the watches", async () => {
-	await store.saveWatch(changed);
+	await save(changed);
 	await store.purgeWatches(minutesFromNow(1));
 	expect(await claimAll()).toEqual([]);
 });
 
 test("a database of before mails is brought up to date, with its watches", async () => {
-	await store.saveWatch({ ...changed, notice: undefined });
+	await save({ ...changed, notice: undefined });
 	await store.close();
 	const file = new DatabaseSync(join(dataDir, "keyturn.db"));
 	const later = file
@@ -164,6 +164,6 @@ test("a database of before mails is brought up to date, with its watches", async
 	file.close();
 	store = await openStore({ dataDir });
 	expect((await store.findWatch("ticket"))?.changedAt).toEqual(CHANGED_AT);
-	await store.saveWatch(changed);
+	await save(changed);
 	expect(kinds(await claimAll())).toEqual(["changed"]);
 });

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openWatch, reportChange } from "#lib/core/watch/watch.ts";
+import { emptyLedger } from "#lib/core/readiness/ledger.ts";
+import { openWatch } from "#lib/core/watch/watch.ts";
 import { openStore, type Store } from "./store.ts";
 
 let dataDir: string;
@@ -20,12 +21,14 @@ const AT = new Date("2026-11-22T10:00:00Z");
 const watch = openWatch(
 	"ticket",
 	{ id: "id", userPrincipalName: "dana@aaddscontoso.com" },
-	{ observations: new Map(), now: AT },
+	{ now: AT },
 );
 
+const ledger = emptyLedger("id");
+
 test("a watch that is forgotten while it is being written stays forgotten", async () => {
-	await store.saveWatch(watch);
-	const saved = store.saveWatch(reportChange(watch, AT, AT));
+	await store.saveWatch(watch, ledger);
+	const saved = store.saveWatch({ ...watch, changedAt: AT }, ledger);
 	await Promise.all([saved, store.removeWatch("ticket")]);
 	expect(await store.findWatch("ticket")).toBeUndefined();
 });

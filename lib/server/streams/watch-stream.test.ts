@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { openWatch, reportChange, type Watch } from "#lib/core/watch/watch.ts";
+import { emptyLedger } from "#lib/core/readiness/ledger.ts";
+import { openWatch, type Watch } from "#lib/core/watch/watch.ts";
 import { correctClock } from "#lib/server/clock/clock.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
 import { closeStreams, type StreamResponse } from "./open-streams.ts";
@@ -9,14 +10,14 @@ const START = new Date("2026-11-22T10:00:00Z");
 const PERSON = { id: "id", userPrincipalName: "p@contoso.com" };
 
 function watchOf(ticket: string): Watch {
-	const opened = openWatch(ticket, PERSON, { observations: new Map(), now: START });
-	return reportChange(opened, START, START);
+	const opened = openWatch(ticket, PERSON, { now: START });
+	return { ...opened, changedAt: START, state: "waiting", revision: 2 };
 }
 
 /** Live watches in memory, and how often a view was made of one. */
 function liveWatches(...all: Watch[]) {
 	const live = new Map(all.map((watch) => [watch.ticket, watch]));
-	const listeners = new Map<string, (watch: Watch) => void>();
+	const listeners = new Map<string, (watch: Watch | undefined) => void>();
 	const view = vi.fn(async (watch: Watch) => ({
 		revision: watch.revision,
 		state: watch.ended ? "ended" : watch.state,
@@ -28,7 +29,8 @@ function liveWatches(...all: Watch[]) {
 			view,
 			live: {
 				get: (ticket: string) => live.get(ticket),
-				listen(ticket: string, listener: (watch: Watch) => void) {
+				surroundings: async () => ({ ledger: emptyLedger(PERSON.id) }),
+				listen(ticket: string, listener: (watch: Watch | undefined) => void) {
 					listeners.set(ticket, listener);
 					return () => listeners.delete(ticket);
 				},
@@ -39,6 +41,10 @@ function liveWatches(...all: Watch[]) {
 			live.set(next.ticket, next);
 			listeners.get(next.ticket)?.(next);
 			return next;
+		},
+		forget({ ticket }: Watch) {
+			live.delete(ticket);
+			listeners.get(ticket)?.(undefined);
 		},
 	};
 }
@@ -133,9 +139,19 @@ test("a watch that has ended ends its streams", async () => {
 	const { watches, move } = liveWatches(watch);
 	const page = fakeResponse();
 	streamWatch(page, watches, { watch, known: watch.revision });
-	move(watch, { ended: { at: START, because: "superseded" } });
+	move(watch, { ended: { at: START, reason: "superseded" } });
 	await settled();
 	expect(page.isOpen()).toBe(false);
+});
+
+test("a watch that is forgotten ends its streams", () => {
+	const watch = watchOf("forgotten");
+	const { watches, forget, listeners } = liveWatches(watch);
+	const page = fakeResponse();
+	streamWatch(page, watches, { watch, known: watch.revision });
+	forget(watch);
+	expect(page.isOpen()).toBe(false);
+	expect(listeners.size).toBe(0);
 });
 
 test("a page that cannot be told what is new is let go, so that it comes back", async () => {
@@ -152,18 +168,19 @@ test("a page that cannot be told what is new is let go, so that it comes back", 
 	written.mockRestore();
 });
 
-test("a heartbeat tells the time as the tenant has it, not as this machine does", () => {
+test("a heartbeat tells the time as the tenant has it, not as this machine does", async () => {
 	correctClock(3_600_000);
 	const watch = watchOf("clock");
 	const page = fakeResponse();
 	streamWatch(page, liveWatches(watch).watches, { watch, known: watch.revision });
 	vi.advanceTimersByTime(15_000);
+	await settled();
 	correctClock(0);
 	const [, sentAt = ""] = /"sentAt":"([^"]+)"/.exec(page.said.join("")) ?? [];
 	expect(Date.parse(sentAt) - Date.now()).toBeGreaterThan(3_500_000);
 });
 
-test("every stream is told within 15 seconds that it is alive", () => {
+test("every stream is told within 15 seconds that it is alive", async () => {
 	const pages = Array.from({ length: 40 }, (_, number) => {
 		const watch = watchOf(`alive-${number}`);
 		const page = fakeResponse();
@@ -171,10 +188,11 @@ test("every stream is told within 15 seconds that it is alive", () => {
 		return page;
 	});
 	vi.advanceTimersByTime(15_000);
+	await settled();
 	for (const page of pages) expect(page.said.join("")).toContain("event: checked");
 });
 
-test("heartbeats take turns", () => {
+test("heartbeats take turns", async () => {
 	const pages = Array.from({ length: 150 }, (_, number) => {
 		const watch = watchOf(`turn-${number}`);
 		const page = fakeResponse();
@@ -182,7 +200,9 @@ test("heartbeats take turns", () => {
 		return page;
 	});
 	vi.advanceTimersByTime(1_000);
+	await settled();
 	const told = pages.filter((page) => page.said.join("").includes("event: checked"));
+	expect(told.length).toBeGreaterThan(0);
 	expect(told.length).toBeLessThanOrEqual(15);
 });
 

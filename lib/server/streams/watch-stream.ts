@@ -50,9 +50,12 @@ function gather(watches: Watches, ticket: string): Audience {
 	});
 	const removeVoice = addVoice({
 		beat() {
-			void heartbeat(watches, ticket).then((frame) => {
-				for (const { stream } of viewers) stream.send(frame);
-			});
+			heartbeat(watches, ticket).then(
+				(frame) => {
+					for (const { stream } of viewers) stream.send(frame);
+				},
+				(error: unknown) => createLog().error("stream-failed", { error }),
+			);
 		},
 		close,
 	});

@@ -1,14 +1,19 @@
 import { expect, test } from "vitest";
-import { openWatch, reportChange, type Watch } from "#lib/core/watch/watch.ts";
+import { openWatch, type Watch } from "#lib/core/watch/watch.ts";
 import { dueWatches } from "./due-watches.ts";
 
 const BEAT_MS = 100;
 const START = new Date("2026-11-22T10:00:00Z").getTime();
 
+const reported = (watch: Watch, changedAt: Date): Watch => ({
+	...watch,
+	changedAt,
+	state: "waiting",
+	revision: watch.revision + 1,
+});
 const changed = (number: number, changedAt = new Date(START)): Watch => {
 	const person = { id: `id-${number}`, userPrincipalName: `p${number}@contoso.com` };
-	const opening = { observations: new Map(), now: changedAt };
-	return reportChange(openWatch(`ticket-${number}`, person, opening), changedAt, changedAt);
+	return reported(openWatch(`ticket-${number}`, person, { now: changedAt }), changedAt);
 };
 const many = (count: number, changedAt?: Date) =>
 	Array.from({ length: count }, (_, number) => changed(number, changedAt));
@@ -55,13 +60,12 @@ test("watches that are hours old are spread over their two minutes", () => {
 test("a change that is reported is read within a second, whatever the pause was before", () => {
 	const due = asked();
 	const person = { id: "id", userPrincipalName: "p@contoso.com" };
-	const opened = openWatch("ticket", person, { observations: new Map(), now: new Date(START) });
+	const opened = openWatch("ticket", person, { now: new Date(START) });
 	due([opened], new Date(START));
 	const at = new Date(START + 5_250);
-	const reported = reportChange(opened, at, at);
 	due([opened], at);
 	const later = [200, 400, 600, 800, 1_000].flatMap((ms) =>
-		due([reported], new Date(at.getTime() + ms)),
+		due([reported(opened, at)], new Date(at.getTime() + ms)),
 	);
 	expect(later).toHaveLength(1);
 });

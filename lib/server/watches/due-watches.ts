@@ -1,6 +1,9 @@
 import { nextTurnMs, pollIntervalMs } from "#lib/core/watch/poll-schedule.ts";
 import { hasEnded, type Watch } from "#lib/core/watch/watch.ts";
 
+/** Everybody who is first seen is read within this time. */
+const FIRST_READ_MS = 5_000;
+
 /** Turns go by the machine's running time, which nobody sets; ages of watches by the clock. */
 type Instant = { now: Date; runningMs: number };
 
@@ -35,7 +38,10 @@ export function dueWatches(
 
 	function planNext(own: Seat, watch: Watch, { now, runningMs }: Instant): void {
 		const { place } = own;
-		const intervalMs = pollIntervalMs(watch, now);
+		// After a start everything is read soon: what was known before may not be so any more.
+		const isFirst = own.dueMs === 0;
+		const pollMs = pollIntervalMs(watch, now);
+		const intervalMs = isFirst ? Math.min(pollMs, FIRST_READ_MS) : pollMs;
 		own.dueMs = nextTurnMs({ place, intervalMs, beatMs, nowMs: runningMs });
 		own.revision = watch.revision;
 		own.baselineAt = watch.baselineAt;

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { NO_HABITS } from "#lib/core/readiness/habits.ts";
+import { emptyLedger, noteSending } from "#lib/core/readiness/ledger.ts";
 import { openWatch, WATCH_LIFETIME_MS, type Watch } from "#lib/core/watch/watch.ts";
 import { createLog } from "#lib/server/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
@@ -9,7 +11,7 @@ import { openForChange } from "./record-change.ts";
 const OPENED = new Date("2026-11-22T10:00:00Z");
 const MINUTE_MS = 60_000;
 const person = { id: "id", userPrincipalName: "dana@aaddscontoso.com" };
-const watch = openWatch("ticket", person, { observations: new Map(), now: OPENED });
+const watch = openWatch("ticket", person, { now: OPENED });
 
 let saved: Watch[];
 beforeEach(() => {
@@ -24,15 +26,19 @@ afterEach(() => {
 function kept() {
 	const store = {
 		saveWatch: async (one: Watch) => void saved.push(one),
-		watchesOf: async () => [watch],
+		ledgers: async () => [],
 	} as unknown as Store;
-	const live = keepLiveWatches(
-		[watch],
+	const sending = { ticket: "ticket", at: OPENED };
+	const live = keepLiveWatches({
+		watches: [watch],
+		ledgers: [noteSending(emptyLedger(person.id), sending)],
+		habits: NO_HABITS,
+		controllerIds: () => [],
 		store,
-		createLog(() => undefined),
-	);
+		log: createLog(() => undefined),
+	});
 	const told: (string | undefined)[] = [];
-	live.listen("ticket", ({ ended }) => told.push(ended?.because));
+	live.listen("ticket", (one) => told.push(one?.ended?.reason));
 	return { live, told, watching: { store, live, domain: { controllers: [] } } };
 }
 
@@ -40,13 +46,13 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test("a watch that is three days old ends: on disk, in memory, and for whoever looks", async () => {
 	const { live, told } = kept();
-	const stop = startExpiry(live);
+	const stop = startExpiry(live, () => new Date());
 	vi.advanceTimersByTime(WATCH_LIFETIME_MS);
 	expect([...live.all()]).toHaveLength(1);
 	vi.advanceTimersByTime(MINUTE_MS);
 	await settled();
 	expect([...live.all()]).toEqual([]);
-	expect(saved.map(({ ticket, ended }) => [ticket, ended?.because])).toEqual([
+	expect(saved.map(({ ticket, ended }) => [ticket, ended?.reason])).toEqual([
 		["ticket", "expired"],
 	]);
 	expect(told).toEqual(["expired"]);

@@ -1,32 +1,56 @@
-import { expect, test } from "vitest";
-import { openWatch, reportChange } from "#lib/core/watch/watch.ts";
+import { describe, expect, test } from "vitest";
+import {
+	absent,
+	CHANGED_AT,
+	minutesAfter,
+	newKeys,
+	present,
+} from "#lib/core/readiness/example-accounts.ts";
+import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
+import {
+	emptyLedger,
+	noteChange,
+	noteSending,
+	type PersonLedger,
+	takeReadings,
+} from "#lib/core/readiness/ledger.ts";
+import type { Observation } from "#lib/core/readiness/observation.ts";
+import { openWatch, type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
 import { createLog } from "#lib/server/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
-import { keepLiveWatches } from "./live-watches.ts";
+import { type Beginning, keepLiveWatches, type LiveWatches } from "./live-watches.ts";
+import { openForChange, recordChange } from "./record-change.ts";
 
 const AT = new Date("2026-11-22T10:00:00Z");
-const WATCH = openWatch(
-	"ticket",
-	{ id: "id", userPrincipalName: "p@contoso.com" },
-	{ observations: new Map(), now: AT },
-);
+const PERSON = { id: "id", userPrincipalName: "p@contoso.com" };
+const WATCH = openWatch("ticket", PERSON, { now: AT });
+const LEDGER = noteSending(emptyLedger("id"), { ticket: "ticket", at: AT });
+
+const beginning = (store: Partial<Store>): Beginning => ({
+	watches: [],
+	ledgers: [],
+	habits: NO_HABITS,
+	controllerIds: () => ["dc1"],
+	store: store as Store,
+	log: createLog(() => undefined),
+});
 
 /** Live watches over a store whose writes end in their order, when they are told to. */
 function overSlowStore() {
 	const { promise: written, resolve, reject } = Promise.withResolvers<void>();
 	const order: string[] = [];
-	const store = {
-		saveWatch: () => written.then(() => void order.push("saved")),
-		removeWatch: () => written.catch(() => undefined).then(() => void order.push("removed")),
-	} as unknown as Store;
-	const live = keepLiveWatches(
-		[WATCH],
-		store,
-		createLog(() => undefined),
-	);
-	const told: number[] = [];
-	live.listen("ticket", ({ revision }) => told.push(revision));
-	const change = () => live.update("ticket", (watch) => reportChange(watch, AT, AT));
+	const live = keepLiveWatches({
+		...beginning({
+			saveWatch: () => written.then(() => void order.push("saved")),
+			removeWatch: () => written.catch(() => undefined).then(() => void order.push("removed")),
+		}),
+		watches: [WATCH],
+		ledgers: [LEDGER],
+	});
+	const told: (number | undefined)[] = [];
+	live.listen("ticket", (watch) => told.push(watch?.revision));
+	const change = () =>
+		live.updatePerson("id", (ledger) => noteChange(ledger, "ticket", AT, AT), AT).saved;
 	return { live, order, told, change, resolve, reject };
 }
 
@@ -34,7 +58,7 @@ const soon = () => new Promise((resolve) => setImmediate(resolve));
 
 test("whoever looks is told of a revision only when it is on disk", async () => {
 	const { told, change, resolve } = overSlowStore();
-	change();
+	void change();
 	await soon();
 	expect(told).toEqual([]);
 	resolve();
@@ -44,7 +68,7 @@ test("whoever looks is told of a revision only when it is on disk", async () => 
 
 test("a store that cannot be written keeps nobody from the truth", async () => {
 	const { told, change, reject } = overSlowStore();
-	const saved = change()?.saved.catch(() => "not saved");
+	const saved = change().catch(() => "not saved");
 	reject(new Error("disk full"));
 	expect(await saved).toBe("not saved");
 	await soon();
@@ -53,8 +77,8 @@ test("a store that cannot be written keeps nobody from the truth", async () => {
 
 test("a change that is told twice is settled no sooner than it is on disk", async () => {
 	const { live, change, resolve } = overSlowStore();
-	change();
-	change();
+	void change();
+	void change();
 	let isSettled = false;
 	const settled = live.settle("ticket").then(() => {
 		isSettled = true;
@@ -65,21 +89,246 @@ test("a change that is told twice is settled no sooner than it is on disk", asyn
 	await settled;
 });
 
-test("a watch that is being forgotten is not written any more", async () => {
-	const { live, order, change, resolve } = overSlowStore();
-	const removed = live.remove("ticket");
-	expect(change()).toBeUndefined();
-	resolve();
-	await removed;
-	expect(order).toEqual(["removed"]);
+describe("a watch that is forgotten", () => {
+	test("is not written any more", async () => {
+		const { live, order, change, resolve } = overSlowStore();
+		const removed = live.remove("ticket");
+		await change();
+		resolve();
+		await removed;
+		expect(order).toEqual(["removed"]);
+	});
+	test("stays forgotten when its write has failed, too", async () => {
+		const { live, order, change, reject } = overSlowStore();
+		const saved = change().catch(() => undefined);
+		const removed = live.remove("ticket");
+		reject(new Error("disk full"));
+		await Promise.all([saved, removed]);
+		await live.settle("ticket");
+		expect(order).toEqual(["removed"]);
+	});
+	test("is gone for those who look, once the store has forgotten it", async () => {
+		const { live, told, resolve } = overSlowStore();
+		const removed = live.remove("ticket");
+		await soon();
+		expect(told).toEqual([]);
+		resolve();
+		await removed;
+		expect(told).toEqual([undefined]);
+		expect([live.get("ticket"), live.of("id")]).toEqual([undefined, []]);
+	});
+	test("goes on when the store cannot forget it", async () => {
+		const live = keepLiveWatches({
+			...beginning({ removeWatch: () => Promise.reject(new Error("disk full")) }),
+			watches: [WATCH],
+			ledgers: [LEDGER],
+		});
+		const told: unknown[] = [];
+		live.listen("ticket", (watch) => told.push(watch));
+		await expect(live.remove("ticket")).rejects.toThrow("disk full");
+		expect([live.get("ticket"), told]).toEqual([WATCH, []]);
+	});
 });
 
-test("a watch whose write has failed stays forgotten, too", async () => {
-	const { live, order, change, reject } = overSlowStore();
-	const saved = change()?.saved.catch(() => undefined);
-	const removed = live.remove("ticket");
-	reject(new Error("disk full"));
-	await Promise.all([saved, removed]);
-	await live.settle("ticket");
-	expect(order).toEqual(["removed"]);
+/** Live watches of several people over a store in memory. */
+function domain(habits = NO_HABITS) {
+	const ledgers = new Map<string, PersonLedger>();
+	const watches = new Map<string, Watch>();
+	const savedHabits: Habits[] = [];
+	const store = {
+		async saveWatch(watch: Watch, ledger: PersonLedger) {
+			watches.set(watch.ticket, watch);
+			ledgers.set(ledger.personId, ledger);
+		},
+		removeWatch: async (ticket: string) => void watches.delete(ticket),
+		findWatch: async (ticket: string) => watches.get(ticket),
+		ledgers: async (ids: string[]) => ids.flatMap((id) => ledgers.get(id) ?? []),
+		saveHabits: async (learned: Habits) => void savedHabits.push(learned),
+	} as unknown as Store;
+	const start = (): LiveWatches =>
+		keepLiveWatches({
+			...beginning(store),
+			watches: [...watches.values()],
+			ledgers: [...ledgers.values()],
+			habits: savedHabits.at(-1) ?? habits,
+		});
+	return { store, start, savedHabits };
+}
+
+const on = (held: Observation, minutes: number) => {
+	const readAt = minutesAfter(minutes);
+	const source = { machine: "CN=DC1", clock: readAt };
+	const observation = held.kind === "unread" ? held : { ...held, readAt, source };
+	return new Map([["dc1", { name: "dc1", observation }]]);
+};
+
+/** A person's watch is opened at a baseline, and its change is reported. */
+async function changed(live: LiveWatches, id: string, before: Observation, minutes = 0) {
+	const at = minutesAfter(minutes - 1);
+	await live.add(openWatch(id, { ...PERSON, id }, { now: at }), (ledger) =>
+		noteSending(takeReadings(ledger, on(before, minutes - 1)), { ticket: id, at }),
+	);
+	const changedAt = minutesAfter(minutes);
+	await live.updatePerson(id, (l) => noteChange(l, id, changedAt, changedAt), changedAt).saved;
+}
+const read = (live: LiveWatches, id: string, minutes: number, held: Observation) =>
+	live.updatePerson(id, (l) => takeReadings(l, on(held, minutes)), minutesAfter(minutes)).saved;
+
+describe("what one landing says of others", () => {
+	const obstacle = async (live: LiveWatches, ticket: string, minutes: number) => {
+		const watch = live.get(ticket);
+		if (!watch) throw new Error("no watch");
+		const surroundings = await live.surroundings(watch);
+		return watchReadiness(watch, surroundings, minutesAfter(minutes))?.obstacle?.kind;
+	};
+	async function landing(live: LiveWatches) {
+		await changed(live, "old", absent());
+		await changed(live, "recent", absent(), 20);
+		await changed(live, "other", present(), 40);
+		for (const id of ["old", "recent"]) await read(live, id, 41, absent());
+		await read(live, "other", 42, present(newKeys(minutesAfter(41.5))));
+		expect(live.get("other")?.state).toBe("usable");
+	}
+
+	test("a change that it overtakes by half an hour may not be in scope; a later one may", async () => {
+		const live = domain().start();
+		await landing(live);
+		expect(await obstacle(live, "old", 43)).toBe("not-in-scope");
+		expect(await obstacle(live, "recent", 43)).toBeUndefined();
+		expect(await obstacle(live, "other", 43)).toBeUndefined();
+	});
+	test("pages of an overtaken watch are told", async () => {
+		const live = domain().start();
+		const told: number[] = [];
+		live.listen("old", (watch) => told.push(watch?.revision ?? 0));
+		await landing(live);
+		await soon();
+		expect(told.at(-1)).toBe(live.get("old")?.revision);
+		expect(await obstacle(live, "old", 43)).toBe("not-in-scope");
+	});
+	test("an earlier change of the same person that it overtook holds up the next one no more", async () => {
+		const live = domain().start();
+		await changed(live, "a", present());
+		await changed(live, "other", present(), 40);
+		await read(live, "other", 42, present(newKeys(minutesAfter(41.5))));
+		live.updatePerson(
+			"a",
+			(l) => noteSending(takeReadings(l, on(present(), 50)), { ticket: "a", at: minutesAfter(50) }),
+			minutesAfter(50),
+		);
+		await live.updatePerson(
+			"a",
+			(l) => noteChange(l, "a", minutesAfter(51), minutesAfter(51)),
+			minutesAfter(51),
+		).saved;
+		await read(live, "a", 56, present(newKeys(minutesAfter(55))));
+		expect(live.get("a")).toMatchObject({ state: "usable", usableAt: minutesAfter(56) });
+	});
+	test("and is still overtaken after a restart, for a watch that was not written since", async () => {
+		const { start } = domain();
+		const live = start();
+		await changed(live, "a", present());
+		await changed(live, "other", present(), 40);
+		// Nothing that is shown of this one changes by the landing, so nothing of it is written.
+		await read(live, "a", 41, present());
+		await read(live, "other", 42, present(newKeys(minutesAfter(41.5))));
+		const later = start();
+		later.updatePerson(
+			"a",
+			(l) => noteSending(takeReadings(l, on(present(), 50)), { ticket: "a", at: minutesAfter(50) }),
+			minutesAfter(50),
+		);
+		await later.updatePerson(
+			"a",
+			(l) => noteChange(l, "a", minutesAfter(51), minutesAfter(51)),
+			minutesAfter(51),
+		).saved;
+		await read(later, "a", 56, present(newKeys(minutesAfter(55))));
+		expect(later.get("a")?.state).toBe("usable");
+	});
+});
+
+describe("how the domain writes", () => {
+	/** `pwdLastSet` carries Entra's time, five minutes before the write. */
+	const landed = (changedAtMinutes: number) =>
+		present(
+			newKeys(minutesAfter(changedAtMinutes + 5), {
+				passwordSetAt: minutesAfter(changedAtMinutes),
+			}),
+		);
+
+	test("is learned once from each landing, and written to the store", async () => {
+		const { start, savedHabits } = domain();
+		const live = start();
+		for (const id of ["a", "b", "c"]) {
+			await changed(live, id, present());
+			for (const minutes of [6, 7]) await read(live, id, minutes, landed(0));
+			expect(live.get(id)?.state).toBe("usable");
+		}
+		expect(live.habits().passwordTime).toMatchObject({ kind: "entra", count: 3 });
+		expect(savedHabits.at(-1)).toEqual(live.habits());
+	});
+	test("and is known after a restart, as is what has landed last", async () => {
+		const { start } = domain();
+		const live = start();
+		await changed(live, "a", present());
+		await read(live, "a", 6, landed(0));
+		expect(start().habits()).toEqual(live.habits());
+		expect(start().habits().lastLanded).toEqual({ changedAt: CHANGED_AT, at: minutesAfter(6) });
+	});
+	test("is forgotten at the first contradiction", async () => {
+		const { start } = domain();
+		const live = start();
+		for (const id of ["a", "b", "c"]) {
+			await changed(live, id, present());
+			await read(live, id, 6, landed(0));
+		}
+		await changed(live, "d", present(), 10);
+		await read(live, "d", 16, present(newKeys(minutesAfter(15))));
+		expect(live.habits().passwordTime).toMatchObject({ kind: "controller", count: 1 });
+	});
+});
+
+describe("a person's calls", () => {
+	function watching() {
+		const { store, start } = domain();
+		return { store, live: start(), domain: { controllers: [] } };
+	}
+	test("that come at once open one watch", async () => {
+		const its = watching();
+		const [one, two, other] = await Promise.all([
+			openForChange(its, PERSON),
+			openForChange(its, PERSON),
+			openForChange(its, { ...PERSON, id: "other" }),
+		]);
+		expect(two?.ticket).toBe(one?.ticket);
+		expect(other?.ticket).not.toBe(one?.ticket);
+		expect([...its.live.all()]).toHaveLength(2);
+	});
+	test("after a reported change open another watch, and its report supersedes the first", async () => {
+		const its = watching();
+		const first = await openForChange(its, PERSON);
+		await recordChange(its, { ticket: first.ticket, personId: "id" }, new Date());
+		expect(its.live.get(first.ticket)?.changedAt).toBeDefined();
+		const second = await openForChange(its, PERSON);
+		expect(second.ticket).not.toBe(first.ticket);
+		expect(its.live.get(first.ticket)).toBeDefined();
+		await recordChange(its, { ticket: second.ticket, personId: "id" }, new Date());
+		expect(its.live.get(first.ticket)).toBeUndefined();
+		expect((await its.store.findWatch(first.ticket))?.ended?.reason).toBe("superseded");
+		expect(its.live.of("id").map(({ ticket }) => ticket)).toEqual([second.ticket]);
+	});
+	test("keep the changes before in the ledger, whether retaken or forgotten", async () => {
+		const its = watching();
+		const { ticket } = await openForChange(its, PERSON);
+		await openForChange(its, PERSON);
+		await its.live.remove(ticket);
+		const again = await openForChange(its, PERSON);
+		const [ledger] = await its.store.ledgers(["id"]);
+		expect(ledger?.changes.map((change) => change.ticket)).toEqual([
+			undefined,
+			ticket,
+			again.ticket,
+		]);
+	});
 });

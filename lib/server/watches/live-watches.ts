@@ -1,17 +1,12 @@
-import { type Habits, learn } from "#lib/core/readiness/habits.ts";
-import {
-	type Change,
-	changeOf,
-	emptyLedger,
-	noteOthersLanded,
-	type PersonLedger,
-	withChange,
-} from "#lib/core/readiness/ledger.ts";
-import { lessonsOf } from "#lib/core/readiness/lessons.ts";
+import type { Habits } from "#lib/core/readiness/habits.ts";
+import { changeOf, noteOthersLanded, type PersonLedger } from "#lib/core/readiness/ledger.ts";
 import { hasEnded, judgeWatch, type Surroundings, type Watch } from "#lib/core/watch/watch.ts";
 import type { Log } from "#lib/server/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
-import { keepWatchWrites } from "./watch-writes.ts";
+import { type DomainHabits, keepHabits } from "./domain-habits.ts";
+import { keepListeners } from "./listeners.ts";
+import { caughtUp, keepPeople, type People } from "./people.ts";
+import { keepWatchWrites, type WatchWrites } from "./watch-writes.ts";
 
 /** What happened to a watch at one judgement. */
 export type Outcome = { before: Watch; watch: Watch; surroundings: Surroundings };
@@ -68,197 +63,154 @@ export type Beginning = {
 
 /** Keeps the watches of the store and everything that comes after. */
 export function keepLiveWatches(beginning: Beginning): LiveWatches {
-	const { store, log, controllerIds, onOutcome } = beginning;
-	const live = new Map(beginning.watches.map((w) => [w.ticket, w]));
-	const ledgers = new Map(beginning.ledgers.map((l) => [l.personId, l]));
-	const tickets = Map.groupBy(live.keys(), (ticket) => live.get(ticket)?.person.id ?? "");
-	const shown = new Map<string, string>();
-	let habits = beginning.habits;
-	const { tell, listen } = keepListeners();
-	const ledgerOf = (watch: Watch) => ledgers.get(watch.person.id) ?? emptyLedger(watch.person.id);
-	const writes = keepWatchWrites(store, { latest: (ticket) => live.get(ticket), ledgerOf }, log);
+	return new WatchKeeper(beginning);
+}
 
-	function surroundingsWith(ledger: PersonLedger): Surroundings {
-		const configured = controllerIds();
-		// While no controller has been found, what is known of those of before is kept.
-		const ids = configured.length > 0 ? configured : ledger.controllers.map(({ id }) => id);
-		return { ledger, controllerIds: ids, habits };
+class WatchKeeper implements LiveWatches {
+	readonly #people: People;
+	readonly #habits: DomainHabits;
+	readonly #writes: WatchWrites;
+	readonly #listeners = keepListeners();
+	readonly #given: Pick<Beginning, "controllerIds" | "onOutcome" | "store">;
+	/** What was shown of each watch when it was judged last. */
+	readonly #shown = new Map<string, string>();
+
+	constructor({ watches, ledgers, habits, store, log, ...given }: Beginning) {
+		this.#given = { ...given, store };
+		const current = ledgers.map((ledger) => caughtUp(ledger, habits.lastLanded));
+		this.#people = keepPeople(watches, current, store);
+		this.#habits = keepHabits(habits, store, log);
+		const memory = {
+			latest: (ticket: string) => this.#people.watches.get(ticket),
+			ledgerOf: (watch: Watch) => this.#people.ledgerOf(watch.person.id),
+		};
+		this.#writes = keepWatchWrites(store, memory, log);
 	}
 
-	/** Puts a new revision in place, writes it and tells those who listen. */
-	function put(before: Watch, watch: Watch, now: Date): Promise<void> {
-		live.set(watch.ticket, watch);
-		if (watch.revision === before.revision) return Promise.resolve();
-		const saved = writes.write(watch);
-		// Told only now: after a crash nobody may know more than the store does. A store that cannot
-		// be written keeps nobody from the truth.
-		saved.then(
-			() => tell(watch.ticket, watch),
-			() => tell(watch.ticket, watch),
-		);
-		if (hasEnded(watch, now)) leave(watch);
-		return saved;
+	all = () => this.#people.watches.values();
+	get = (ticket: string) => this.#people.watches.get(ticket);
+	of = (personId: string) => this.#people.watchesOf(personId);
+	habits = () => this.#habits.current();
+	listen = this.#listeners.listen;
+	settle = (ticket: string) => this.#writes.settle(ticket);
+	retryWrites = () => this.#writes.retry();
+
+	async surroundings({ person }: Watch): Promise<Surroundings> {
+		return this.#surroundingsWith(await this.#ledgerAt(person.id));
 	}
 
-	function leave({ ticket, person }: Watch): void {
-		live.delete(ticket);
-		shown.delete(ticket);
-		const others = (tickets.get(person.id) ?? []).filter((other) => other !== ticket);
-		if (others.length > 0) tickets.set(person.id, others);
-		else {
-			tickets.delete(person.id);
-			ledgers.delete(person.id);
-		}
+	async add(watch: Watch, change: (ledger: PersonLedger) => PersonLedger): Promise<void> {
+		const { id } = watch.person;
+		const stored = await this.#ledgerAt(id);
+		await this.#writes.write(watch, change(stored)).catch((error: unknown) => {
+			// Nobody was told of it, so there is nothing to be written later.
+			this.#writes.drop(watch.ticket);
+			throw error;
+		});
+		// What was read meanwhile is kept.
+		const isKnown = this.#people.watchesOf(id).length > 0;
+		this.#people.setLedger(change(isKnown ? this.#people.ledgerOf(id) : stored));
+		this.#people.setWatch(watch);
+		const surroundings = this.#surroundingsWith(this.#people.ledgerOf(id));
+		const { shown } = judgeWatch(watch, surroundings, {
+			shownBefore: undefined,
+			now: watch.openedAt,
+		});
+		this.#shown.set(watch.ticket, shown);
 	}
 
-	function takeLessons(change: Change, ledger: PersonLedger, now: Date): PersonLedger {
-		if (change.taught.passwordTime && change.taught.firstKeys) return ledger;
-		let { taught } = change;
-		for (const controller of ledger.controllers) {
-			for (const lesson of lessonsOf(
-				{ change: { ...change, taught }, ledger, habits },
-				controller,
-				now,
-			)) {
-				habits = learn(habits, lesson, now);
-				taught = { ...taught, [lesson.about]: true };
-				log.info("domain-habit", { about: lesson.about, kind: lesson.kind });
-			}
-		}
-		if (taught === change.taught || !change.ticket) return ledger;
-		saveHabits();
-		return withChange(ledger, change.ticket, (one) => ({ ...one, taught }));
+	update(ticket: string, change: (watch: Watch) => Watch, now: Date) {
+		const before = this.get(ticket);
+		if (!before) return undefined;
+		const watch = change(before);
+		const surroundings = this.#surroundingsWith(this.#people.ledgerOf(watch.person.id));
+		const saved = this.#put(before, watch, now);
+		if (watch !== before) this.#given.onOutcome?.({ before, watch, surroundings });
+		return { watch, saved };
 	}
 
-	function saveHabits(): void {
-		store.saveHabits(habits).catch((error) => log.warn("habits-not-written", { error }));
-	}
-
-	function noteLanded(changedAt: Date, now: Date): void {
-		const last = habits.lastLanded;
-		if (last && last.changedAt >= changedAt) return;
-		habits = { ...habits, lastLanded: { changedAt, at: now } };
-		saveHabits();
-		for (const [id, ledger] of [...ledgers]) {
-			const noted = noteOthersLanded(ledger, changedAt, now);
-			if (noted !== ledger) updatePerson(id, () => noted, now).saved.catch(() => undefined);
-		}
-	}
-
-	function updatePerson(
-		personId: string,
-		change: (ledger: PersonLedger) => PersonLedger,
-		now: Date,
-	): { saved: Promise<void> } {
-		const known = ledgers.get(personId);
-		if (!known) return { saved: Promise.resolve() };
-		ledgers.set(personId, change(known));
-		const saved = (tickets.get(personId) ?? []).map((ticket) => judge(ticket, now));
+	updatePerson(personId: string, change: (ledger: PersonLedger) => PersonLedger, now: Date) {
+		const watches = this.#people.watchesOf(personId);
+		if (watches.length === 0) return { saved: Promise.resolve() };
+		this.#people.setLedger(change(this.#people.ledgerOf(personId)));
+		const saved = watches.map((watch) => this.#judge(watch, now));
 		return { saved: Promise.all(saved).then(() => undefined) };
 	}
 
-	function judge(ticket: string, now: Date): Promise<void> {
-		const before = live.get(ticket);
-		if (!before) return Promise.resolve();
-		const surroundings = surroundingsWith(ledgerOf(before));
-		const judged = judgeWatch(before, surroundings, { shownBefore: shown.get(ticket), now });
-		const own = changeOf(judged.ledger, ticket);
-		const ledger = own ? takeLessons(own, judged.ledger, now) : judged.ledger;
-		ledgers.set(before.person.id, ledger);
-		shown.set(ticket, judged.shown);
-		const saved = put(before, judged.watch, now);
+	async remove(ticket: string): Promise<void> {
+		const watch = this.get(ticket);
+		const ledger = watch && this.#people.ledgerOf(watch.person.id);
+		// From here on nothing that is read of it is written.
+		if (watch) this.#leave(watch);
+		try {
+			await this.#given.store.removeWatch(ticket);
+		} catch (error) {
+			if (watch && ledger) {
+				this.#people.setLedger(ledger);
+				this.#people.setWatch(watch);
+			}
+			throw error;
+		}
+		this.#writes.drop(ticket);
+		this.#listeners.tell(ticket, undefined);
+	}
+
+	#surroundingsWith(ledger: PersonLedger): Surroundings {
+		const configured = this.#given.controllerIds();
+		// While no controller has been found, what is known of those of before is kept.
+		const ids = configured.length > 0 ? configured : ledger.controllers.map(({ id }) => id);
+		return { ledger, controllerIds: ids, habits: this.#habits.current() };
+	}
+
+	async #ledgerAt(personId: string): Promise<PersonLedger> {
+		const ledger = await this.#people.storedLedgerOf(personId);
+		return caughtUp(ledger, this.#habits.current().lastLanded);
+	}
+
+	#judge(before: Watch, now: Date): Promise<void> {
+		const { ticket, person } = before;
+		const surroundings = this.#surroundingsWith(this.#people.ledgerOf(person.id));
+		const shownBefore = this.#shown.get(ticket);
+		const judged = judgeWatch(before, surroundings, { shownBefore, now });
+		const change = changeOf(judged.ledger, ticket);
+		const ledger = change ? this.#habits.takeLessons(change, judged.ledger, now) : judged.ledger;
+		this.#people.setLedger(ledger);
+		this.#shown.set(ticket, judged.shown);
+		const saved = this.#put(before, judged.watch, now);
 		if (judged.watch === before) return saved;
-		onOutcome?.({ before, watch: judged.watch, surroundings: { ...surroundings, ledger } });
-		const { changedAt, usableAt } = judged.watch;
-		if (changedAt && usableAt && !(before.changedAt && before.usableAt)) noteLanded(changedAt, now);
+		const { watch } = judged;
+		this.#given.onOutcome?.({ before, watch, surroundings: { ...surroundings, ledger } });
+		const isNewlySettled = watch.usableAt && !(before.changedAt && before.usableAt);
+		if (watch.changedAt && isNewlySettled) this.#tellOthers(watch.changedAt, now);
 		return saved;
 	}
 
-	/** The ledger of a person, from memory or the store; what has landed meanwhile is noted in it. */
-	async function ledgerAt(personId: string): Promise<PersonLedger> {
-		const ledger = ledgers.get(personId) ?? (await storedLedger(store, personId));
-		const { lastLanded } = habits;
-		return lastLanded ? noteOthersLanded(ledger, lastLanded.changedAt, lastLanded.at) : ledger;
+	/** A change has become usable: others' changes of long before it are not on their way any more. */
+	#tellOthers(changedAt: Date, now: Date): void {
+		if (!this.#habits.noteLanded(changedAt, now)) return;
+		for (const id of this.#people.ids()) {
+			const noted = noteOthersLanded(this.#people.ledgerOf(id), changedAt, now);
+			if (noted === this.#people.ledgerOf(id)) continue;
+			this.updatePerson(id, () => noted, now).saved.catch(() => undefined);
+		}
 	}
 
-	return {
-		all: () => live.values(),
-		get: (ticket) => live.get(ticket),
-		of: (personId) => (tickets.get(personId) ?? []).flatMap((ticket) => live.get(ticket) ?? []),
-		habits: () => habits,
-		async surroundings(watch) {
-			return surroundingsWith(await ledgerAt(watch.person.id));
-		},
-		async add(watch, change) {
-			const { id } = watch.person;
-			const stored = await ledgerAt(id);
-			await writes.write(watch, change(ledgers.get(id) ?? stored)).catch((error: unknown) => {
-				// Nobody was told of it, so there is nothing to be written later.
-				writes.drop(watch.ticket);
-				throw error;
-			});
-			live.set(watch.ticket, watch);
-			tickets.set(id, [...(tickets.get(id) ?? []), watch.ticket]);
-			// What was read meanwhile is kept.
-			ledgers.set(id, change(ledgers.get(id) ?? stored));
-		},
-		update(ticket, change, now) {
-			const before = live.get(ticket);
-			if (!before) return undefined;
-			const watch = change(before);
-			const saved = put(before, watch, now);
-			if (watch !== before) {
-				onOutcome?.({ before, watch, surroundings: surroundingsWith(ledgerOf(watch)) });
-			}
-			return { watch, saved };
-		},
-		updatePerson,
-		settle: writes.settle,
-		async remove(ticket) {
-			const watch = live.get(ticket);
-			const ledger = watch && ledgerOf(watch);
-			// From here on nothing that is read of it is written.
-			live.delete(ticket);
-			try {
-				await store.removeWatch(ticket);
-			} catch (error) {
-				if (watch) live.set(ticket, watch);
-				throw error;
-			}
-			if (watch && ledger) leave(watch);
-			writes.drop(ticket);
-			tell(ticket, undefined);
-		},
-		listen,
-		retryWrites: writes.retry,
-	};
-}
+	/** Puts a new revision in place, writes it and tells those who listen. */
+	#put(before: Watch, watch: Watch, now: Date): Promise<void> {
+		const { ticket } = watch;
+		this.#people.setWatch(watch);
+		if (watch.revision === before.revision) return Promise.resolve();
+		const saved = this.#writes.write(watch);
+		// Told only now: after a crash nobody may know more than the store does. A store that cannot
+		// be written keeps nobody from the truth.
+		const tell = () => this.#listeners.tell(ticket, watch);
+		saved.then(tell, tell);
+		if (hasEnded(watch, now)) this.#leave(watch);
+		return saved;
+	}
 
-async function storedLedger(
-	store: Pick<Store, "ledgers">,
-	personId: string,
-): Promise<PersonLedger> {
-	const [ledger] = await store.ledgers([personId]);
-	return ledger ?? emptyLedger(personId);
-}
-
-/** Who listens to which watch. */
-function keepListeners(): Pick<LiveWatches, "listen"> & {
-	tell(ticket: string, watch: Watch | undefined): void;
-} {
-	type Any = (watch: Watch | undefined) => void;
-	const listeners = new Map<string, Set<Any>>();
-	return {
-		tell(ticket, watch) {
-			for (const listener of listeners.get(ticket) ?? []) listener(watch);
-		},
-		listen(ticket, listener) {
-			const set = listeners.get(ticket) ?? new Set();
-			listeners.set(ticket, set.add(listener));
-			return () => {
-				set.delete(listener);
-				if (set.size === 0 && listeners.get(ticket) === set) listeners.delete(ticket);
-			};
-		},
-	};
+	#leave(watch: Watch): void {
+		this.#people.leave(watch);
+		this.#shown.delete(watch.ticket);
+	}
 }

@@ -58,7 +58,8 @@ async function open(
 		await live.add(watch, announce);
 		return watch;
 	}
-	live.updatePerson(person.id, announce, at);
+	// What could not be written is told by the write below.
+	live.updatePerson(person.id, announce, at).saved.catch(() => undefined);
 	const taken = live.update(ticket, (watch) => retakeBaseline(watch, { notice, now: at }), at);
 	const watch = taken?.watch ?? again;
 	await store.saveWatch(watch, (await live.surroundings(watch)).ledger);
@@ -118,7 +119,7 @@ export async function followChange(
 	await live.add(openWatch(ticket, person, { notice: undefined, now: at }), (ledger) =>
 		followed(ledger, { ticket, sentAt, now: at, observations }),
 	);
-	live.updatePerson(person.id, (ledger) => ledger, at);
+	live.updatePerson(person.id, (ledger) => ledger, at).saved.catch(() => undefined);
 	await live.settle(ticket);
 	return live.get(ticket) ?? openWatch(ticket, person, { notice: undefined, now: at });
 }

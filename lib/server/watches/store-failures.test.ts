@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type Kysely, sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { NO_HABITS } from "#lib/core/readiness/habits.ts";
 import { createLog } from "#lib/server/log.ts";
 import { migrate } from "#lib/server/store/migrations.ts";
 import { databaseFile, openSqlite } from "#lib/server/store/sqlite.ts";
@@ -33,7 +34,11 @@ beforeEach(async () => {
 	store = storeIn(db);
 	lines = [];
 	const log = createLog((line) => lines.push(line));
-	watching = { store, domain: { controllers: [] }, live: keepLiveWatches([], store, log) };
+	const live = keepLiveWatches({
+		...{ watches: [], ledgers: [], habits: NO_HABITS, controllerIds: () => [] },
+		...{ store, log },
+	});
+	watching = { store, domain: { controllers: [] }, live };
 });
 afterEach(async () => {
 	await store.close();
@@ -89,6 +94,19 @@ describe.each(failures)("while the store is %s", (_how, begin) => {
 		expect(await store.watchesOf(person.id)).toHaveLength(1);
 	});
 
+	test("another try of the same watch is not begun either; later it is", async () => {
+		const { ticket } = await openForChange(watching, person);
+		const before = await store.ledgers([person.id]);
+		// So that there is more to write than fits into a full file.
+		const notice = { mail: `${"x".repeat(20_000)}@contoso.com`, locale: "de" };
+		const end = await begin();
+		await expect(openForChange(watching, person, { notice })).rejects.toThrow();
+		await end();
+		expect(await store.ledgers([person.id])).toEqual(before);
+		expect((await openForChange(watching, person, { notice })).ticket).toBe(ticket);
+		expect((await store.findWatch(ticket))?.notice).toEqual(notice);
+	});
+
 	test("a change is not confirmed, however often it is told; later it is, and on disk", async () => {
 		const { ticket } = await openForChange(watching, person);
 		const own = { ticket, personId: person.id };
@@ -110,11 +128,11 @@ describe.each(failures)("while the store is %s", (_how, begin) => {
 		const end = await begin();
 		// Larger than before: what only takes the place of something fits even into a full file.
 		const userPrincipalName = "x".repeat(20_000);
-		const updated = watching.live.update(ticket, (watch) => ({
-			...watch,
-			revision: 7,
-			person: { ...watch.person, userPrincipalName },
-		}));
+		const updated = watching.live.update(
+			ticket,
+			(watch) => ({ ...watch, revision: 7, person: { ...watch.person, userPrincipalName } }),
+			new Date(),
+		);
 		await expect(updated?.saved).rejects.toThrow();
 		expect(await store.findWatch(ticket)).toEqual(before);
 		await end();
@@ -127,7 +145,7 @@ test("a store that stays locked is not tried at every beat, since each try holds
 	const { ticket } = await openForChange(watching, person);
 	const [, begin] = failures[0] ?? [];
 	const end = await begin?.();
-	const updated = watching.live.update(ticket, (w) => ({ ...w, revision: 9 }));
+	const updated = watching.live.update(ticket, (w) => ({ ...w, revision: 9 }), new Date());
 	await expect(updated?.saved).rejects.toThrow();
 	const started = performance.now();
 	for (let i = 0; i < 20; i++) await watching.live.retryWrites();

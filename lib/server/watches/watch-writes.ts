@@ -4,7 +4,7 @@ import type { Log } from "#lib/server/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
 /** Writes watches to the store, and remembers what could not be written. */
-type WatchWrites = {
+export type WatchWrites = {
 	/** Resolves when this revision is on disk; else it rejects, and is tried again later. */
 	write(watch: Watch, ledger?: PersonLedger): Promise<void>;
 	/** Resolves when all that was changed of a watch is on disk; tries again what could not be written. */

@@ -1,0 +1,57 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { type SambaDomain, startSambaDomain } from "#practice/domain/samba-domain.ts";
+import { startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
+import type { DomainStandIn } from "#practice/domain/stand-in.ts";
+import { SCENES } from "./scenes.ts";
+import { Stage, type Truth } from "./stage.ts";
+import { signInTruth } from "./truth.ts";
+
+/**
+ * Every scene on the simulated domain and on two Samba controllers. Whenever "usable" is said on Samba,
+ * `kinit` and an NTLM logon with the newest password succeed on every controller.
+ */
+const STANDS = {
+	simulated: async () => ({
+		stand: await startSimulatedDomain({
+			dataDir: mkdtempSync(join(tmpdir(), "scenes-")),
+			ports: { dc1: 0, dc2: 0 },
+		}),
+		truth: undefined,
+	}),
+	samba: async () => {
+		const stand = await startSambaDomain({ ips: { dc1: "127.0.0.54", dc2: "127.0.0.55" } });
+		return { stand, truth: signInTruth(stand) };
+	},
+} satisfies Record<
+	string,
+	() => Promise<{ stand: DomainStandIn | SambaDomain; truth: Truth | undefined }>
+>;
+
+describe.each(["simulated", "samba"] as const)("on %s controllers", (kind) => {
+	let stand: DomainStandIn;
+	let truth: Truth | undefined;
+
+	beforeAll(async () => {
+		({ stand, truth } = await STANDS[kind]());
+	});
+	afterAll(() => stand.stop());
+
+	const scenes = SCENES.filter(({ needs }) => needs === undefined || needs === kind);
+	test.each(scenes.map((scene) => [scene.name, scene] as const))("%s", async (_name, scene) => {
+		// The simulated domain has no Kerberos service to be asked.
+		const settings = {
+			...(kind === "simulated" && { DOMAIN_KERBEROS_CHECK: "false" }),
+			...scene.settings,
+		};
+		const stage = new Stage({ stand, truth, settings, ...(scene.habits && { habits: scene.habits }) });
+		await stage.startPortal();
+		try {
+			await scene.story(stage);
+		} finally {
+			await stage.end();
+		}
+	});
+});

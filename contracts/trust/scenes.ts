@@ -1,0 +1,576 @@
+import { type Habits, learn, NO_HABITS, type PasswordTime } from "#lib/core/readiness/habits.ts";
+import type { SambaDomain } from "#practice/domain/samba-domain.ts";
+import type { Stage } from "./stage.ts";
+
+/** A day in a domain, and what must be said after each event. */
+export type Scene = {
+	name: string;
+	habits?: Habits;
+	settings?: Record<string, string>;
+	/** Only a real domain has it. */
+	needs?: "samba";
+	story(stage: Stage): Promise<void>;
+};
+
+const seenThreeTimes = (lesson: Parameters<typeof learn>[1]): Habits =>
+	[1, 2, 3].reduce((habits) => learn(habits, lesson, new Date(0)), NO_HABITS);
+const domainThatCarries = (kind: PasswordTime) => seenThreeTimes({ about: "passwordTime", kind });
+const MAKES_FINAL_KEYS = seenThreeTimes({ about: "firstKeys", kind: "final" });
+
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000);
+const samba = (stage: Stage) => stage.stand as SambaDomain;
+
+export const SCENES: Scene[] = [
+	// ── The ordinary day
+	{
+		name: "a change lands on one controller after the other",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.says("waiting");
+			await s.lands("dc1");
+			await s.says("arriving");
+			await s.lands("dc2");
+			await s.says("usable");
+		},
+	},
+	{
+		name: "a first change makes the account, in a domain that makes it with its final keys",
+		habits: MAKES_FINAL_KEYS,
+		async story(s) {
+			await s.change();
+			await s.says("waiting");
+			await s.lands();
+			await s.says("usable");
+		},
+	},
+	{
+		name: "a first change where the account is made before its keys, with keys that nobody knows",
+		async story(s) {
+			await s.change();
+			await s.account("random");
+			await s.says("arriving");
+			await s.lands();
+			await s.says("usable");
+		},
+	},
+	{
+		name: "Kerberos keys are written before the NTLM key",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.lands("both", { only: "kerberos" });
+			await s.says("arriving");
+			await s.lands("both", { only: "ntlm" });
+			await s.says("usable");
+		},
+	},
+	{
+		name: "the NTLM key first, and Kerberos keys with the next write",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.lands("both", { only: "ntlm" });
+			await s.says("arriving");
+			await s.lands("both", { only: "kerberos" });
+			await s.says("usable");
+		},
+	},
+	{
+		name: "the same keys are set twice before the other controller has them",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.lands("dc1");
+			await s.lands("dc1");
+			await s.says("arriving");
+			await s.lands("dc2");
+			await s.says("usable");
+		},
+	},
+	{
+		name: "the account is renamed and moved while the change is on its way",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			const name = `r${s.person.samAccountName.slice(1)}`;
+			await s.on("both", (c, id) => s.stand.rename(c, id, name));
+			await s.on("both", (c, id) => s.stand.move(c, id, "elsewhere"));
+			s.person = { ...s.person, samAccountName: name, userPrincipalName: `${name}@aaddscontoso.com` };
+			await s.lands();
+			await s.says("usable");
+		},
+	},
+	{
+		name: "the report of the change comes twice, and from the future",
+		async story(s) {
+			await s.account("old");
+			await s.open();
+			await s.report(new Date(Date.now() + 8 * 60_000));
+			await s.report();
+			await s.lands();
+			await s.says("usable");
+		},
+	},
+	{
+		name: "the answer is lost and the change never reported: the domain itself tells",
+		async story(s) {
+			await s.account("old");
+			await s.open();
+			await s.says("open");
+			await s.lands();
+			await s.says("usable");
+		},
+	},
+
+	// ── What was seen here once stays seen
+	{
+		name: "told to change after it worked, and changed again",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.lands();
+			await s.says("usable");
+			await s.on("both", s.stand.requireChange);
+			await s.says("blocked", "must-change");
+			await s.change();
+			await s.says("waiting");
+			await s.lands();
+			await s.says("usable");
+		},
+	},
+	{
+		name: "a temporary password lands after it worked, and is changed",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.lands();
+			await s.says("usable");
+			await s.landsAnother();
+			await s.on("both", s.stand.requireChange);
+			await s.says("blocked", "must-change");
+			await s.change();
+			await s.lands();
+			await s.says("usable");
+		},
+	},
+	{
+		name: "landed while it must be changed, then freed, with the Kerberos service not to be asked",
+		settings: { DOMAIN_KERBEROS_CHECK: "false" },
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.lands();
+			await s.on("both", s.stand.requireChange);
+			await s.says("blocked", "must-change");
+			await s.on("both", s.stand.touchPasswordTime);
+			await s.says("usable");
+		},
+	},
+	{
+		name: "a restart of the portal in between forgets nothing",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.lands("dc1");
+			await s.says("arriving");
+			await s.stopPortal();
+			await s.lands("dc2");
+			await s.startPortal();
+			await s.says("usable");
+		},
+	},
+
+	// ── Which change do the keys belong to
+	{
+		name: "three changes in a row: neither the first one's keys nor the second one's are the third's",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.change();
+			await s.lands("both", { of: 1 });
+			await s.change();
+			await s.says("waiting");
+			await s.lands("both", { of: 2 });
+			await s.says("unconfirmed", "earlier-change");
+			await s.lands("both", { of: 3 });
+			await s.says("unconfirmed", "earlier-change");
+		},
+	},
+	{
+		name: "three changes in a row, where pwdLastSet carries Entra's time",
+		habits: domainThatCarries("entra"),
+		async story(s) {
+			await s.account("old");
+			const times = [ago(300), ago(200), ago(100)];
+			for (const [index, changedAt] of times.entries()) {
+				await s.open();
+				await s.report(changedAt);
+				if (index === 1) await s.lands("both", { of: 1, passwordSetAt: times[0] as Date });
+			}
+			await s.lands("both", { of: 2, passwordSetAt: times[1] as Date });
+			await s.says("unconfirmed", "other-change");
+			await s.lands("both", { of: 3, passwordSetAt: times[2] as Date });
+			await s.says("usable");
+		},
+	},
+	{
+		name: "only the latest of two changes ever lands, where pwdLastSet carries Entra's time",
+		habits: domainThatCarries("entra"),
+		async story(s) {
+			await s.account("old");
+			await s.open();
+			await s.report(ago(200));
+			const changedAt = ago(100);
+			await s.open();
+			await s.report(changedAt);
+			await s.lands("both", { passwordSetAt: changedAt });
+			await s.says("usable");
+		},
+	},
+	{
+		name: "only the latest of two changes ever lands, and nothing tells which it is",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.change();
+			await s.lands();
+			await s.says("unconfirmed", "earlier-change");
+		},
+	},
+	{
+		name: "an earlier change was opened and never reported",
+		async story(s) {
+			await s.account("old");
+			await s.open();
+			await s.open();
+			await s.report();
+			await s.lands("both", { of: 1 });
+			await s.says("unconfirmed", "earlier-change");
+		},
+	},
+	{
+		name: "an earlier try was refused by Entra",
+		async story(s) {
+			await s.account("old");
+			await s.open();
+			await s.change({ isEarlierTryRefused: true });
+			await s.lands();
+			await s.says("usable");
+		},
+	},
+	{
+		name: "an earlier change was forgotten",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.forget();
+			await s.change();
+			await s.lands("both", { of: 1 });
+			await s.says("unconfirmed", "earlier-change");
+		},
+	},
+	{
+		name: "a change made elsewhere just before, by Entra's date",
+		async story(s) {
+			await s.account("old");
+			await s.change({ lastChangedAt: ago(120) });
+			await s.landsAnother();
+			await s.says("unconfirmed", "earlier-change");
+		},
+	},
+	{
+		name: "keys of an earlier change, written twice",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.change();
+			await s.lands("both", { of: 1 });
+			await s.on("both", s.stand.rewriteKeys);
+			await s.says("unconfirmed", "earlier-change");
+		},
+	},
+	{
+		name: "keys of an earlier change, cleared and written",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.change();
+			await s.on("both", (c, id) => s.stand.clearKeys(c, id));
+			await s.lands("both", { of: 1 });
+			await s.says("unconfirmed", "earlier-change");
+		},
+	},
+	{
+		name: "an account made with keys that nobody knows, then keys of an earlier change",
+		async story(s) {
+			await s.change();
+			await s.change();
+			await s.account("random");
+			await s.lands("both", { of: 1 });
+			await s.says("unconfirmed", "earlier-change");
+		},
+	},
+	{
+		name: "another password after it worked",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.lands();
+			await s.says("usable");
+			await s.landsAnother("dc1");
+			await s.says("unconfirmed", "moved-on");
+			await s.landsAnother("dc2");
+			await s.says("unconfirmed", "moved-on");
+		},
+	},
+	{
+		name: "another NTLM key after it worked, with the Kerberos keys untouched",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.lands();
+			await s.says("usable");
+			await s.landsAnother("both", { only: "ntlm", passwordSetAt: "unmoved" });
+			await s.says("unconfirmed", "moved-on");
+		},
+	},
+	{
+		name: "the Kerberos keys are emptied after it worked",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.lands();
+			await s.says("usable");
+			await s.on("both", (c, id) => s.stand.clearKeys(c, id, "kerberos"));
+			await s.says("unconfirmed", "moved-on");
+		},
+	},
+	{
+		name: "the keys of before are written once more, with the time of before",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.on("both", s.stand.rewriteKeys);
+			await s.says("unconfirmed", "password-time");
+		},
+	},
+
+	// ── Accounts that come, go and hide
+	{
+		name: "an account that was hidden is seen with its old keys",
+		habits: MAKES_FINAL_KEYS,
+		async story(s) {
+			await s.account("old");
+			await s.on("both", (c, id) => s.stand.setHidden(c, id, true));
+			await s.change();
+			await s.on("both", (c, id) => s.stand.setHidden(c, id, false));
+			await s.says("waiting");
+			await s.lands();
+			await s.says("unconfirmed", "newly-visible");
+		},
+	},
+	{
+		name: "an account elsewhere in the domain is found there",
+		async story(s) {
+			for (const c of ["dc1", "dc2"] as const) {
+				await s.stand.addAccount(c, s.person, "old", { place: "elsewhere" });
+			}
+			await s.change();
+			await s.says("waiting");
+			await s.on("both", (c, id) => s.stand.move(c, id, "people"));
+			await s.says("waiting");
+			await s.lands();
+			await s.says("usable");
+		},
+	},
+	{
+		name: "an account is made anew with the old password",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.on("both", s.stand.removeAccount);
+			await s.account("old");
+			await s.says("unconfirmed", "recreated");
+		},
+	},
+	{
+		name: "two accounts with one id: the one with the person's name counts",
+		async story(s) {
+			await s.account("old");
+			await s.on("both", (c) => s.stand.addTwin(c, { ...s.person, samAccountName: `x${s.person.samAccountName}`, userPrincipalName: `x${s.person.userPrincipalName}` }, "random"));
+			await s.change();
+			await s.says("waiting");
+			await s.lands();
+			await s.says("usable");
+		},
+	},
+	{
+		name: "a controller is put back to an older state, then gets the keys",
+		async story(s) {
+			await s.account("old");
+			const restore = await s.stand.backUp("dc1");
+			await s.change();
+			await s.lands();
+			await s.says("usable");
+			await restore();
+			await s.says("unconfirmed", "restored");
+		},
+	},
+
+	// ── An account that is not free
+	{
+		name: "locked, unlocked, disabled, expired, without hours, for smart cards alone",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.lands();
+			await s.says("usable");
+			await s.on("dc1", s.stand.lock);
+			await s.says("blocked", "locked");
+			await s.on("dc1", s.stand.unlock);
+			await s.says("usable");
+			await s.on("dc2", (c, id) => s.stand.setDisabled(c, id, true));
+			await s.says("blocked", "disabled");
+			await s.on("dc2", (c, id) => s.stand.setDisabled(c, id, false));
+			await s.says("usable");
+			await s.on("both", (c, id) => s.stand.setAccountExpires(c, id, ago(60)));
+			await s.says("blocked", "account-expired");
+			await s.on("both", (c, id) => s.stand.setAccountExpires(c, id, "never"));
+			await s.says("usable");
+			await s.on("both", (c, id) => s.stand.setLogonHours(c, id, "none"));
+			await s.says("blocked", "no-logon-hours");
+			await s.on("both", (c, id) => s.stand.setLogonHours(c, id, "all"));
+			await s.says("usable");
+			await s.on("both", (c, id) => s.stand.setSmartCardRequired(c, id, true));
+			await s.says("blocked", "smart-card-required");
+		},
+	},
+	{
+		name: "whether it is locked or disabled cannot be read",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			const flags = ["userAccountControl", "msDS-User-Account-Control-Computed", "lockoutTime"];
+			await s.on("both", (c) => s.stand.hideAttributes(c, flags));
+			await s.lands();
+			await s.says("unconfirmed", "block-unread");
+			await s.on("both", (c) => s.stand.hideAttributes(c, []));
+			await s.says("usable");
+		},
+	},
+	...["msDS-KeyVersionNumber", "replPropertyMetaData", "uSNChanged"].map(
+		(attribute): Scene => ({
+			name: `${attribute} cannot be read: what is left is enough`,
+			async story(s) {
+				await s.account("old");
+				await s.on("both", (c) => s.stand.hideAttributes(c, [attribute]));
+				await s.change();
+				await s.lands();
+				await s.says("usable");
+				await s.on("both", (c) => s.stand.hideAttributes(c, []));
+			},
+		}),
+	),
+	{
+		name: "nothing about the keys can be read",
+		async story(s) {
+			await s.account("old");
+			const all = ["msDS-KeyVersionNumber", "replPropertyMetaData", "pwdLastSet"];
+			await s.on("both", (c) => s.stand.hideAttributes(c, all));
+			await s.change();
+			await s.says("unconfirmed", "nothing-readable");
+			await s.lands();
+			await s.says("unconfirmed", "nothing-readable");
+			await s.on("both", (c) => s.stand.hideAttributes(c, []));
+		},
+	},
+
+	// ── Controllers that stop, hang and keep silent
+	{
+		name: "a controller hangs while the keys land, and comes back",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.stand.hangController("dc2");
+			await s.lands();
+			await s.says("arriving");
+			await s.stand.resumeController("dc2");
+			await s.says("usable");
+		},
+	},
+	{
+		name: "a controller that stops after it worked takes nothing back at once",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.lands();
+			await s.says("usable");
+			await s.stand.stopController("dc1");
+			await s.says("usable");
+			await s.stand.resumeController("dc1");
+			await s.says("usable");
+		},
+	},
+	{
+		name: "a controller is away when the change begins: its first reading serves as baseline",
+		async story(s) {
+			await s.account("old");
+			await new Promise((resolve) => setTimeout(resolve, 11_000));
+			await s.stand.stopController("dc2");
+			await s.change();
+			await s.stand.resumeController("dc2");
+			await s.says("waiting");
+			await s.lands();
+			await s.says("usable");
+		},
+	},
+	{
+		name: "a controller is away when the change begins, and has keys when it comes back",
+		async story(s) {
+			await s.account("old");
+			await s.stand.stopController("dc2");
+			await s.change();
+			await s.lands();
+			await s.stand.resumeController("dc2");
+			await s.says("unconfirmed", "no-baseline");
+		},
+	},
+	{
+		name: "a Kerberos service is silent while the keys land",
+		needs: "samba",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await samba(s).setKerberos("dc1", "silent");
+			await s.lands();
+			await s.says("unconfirmed", "kerberos-silent");
+			await samba(s).setKerberos("dc1", "answers");
+			await s.says("usable");
+		},
+	},
+	{
+		name: "keys without AES are one kind too few",
+		needs: "samba",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.lands("both", { aes: false });
+			await s.says("arriving");
+			await s.lands();
+			await s.says("usable");
+		},
+	},
+	{
+		name: "the reading account is disabled and enabled again",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.lands();
+			await s.says("usable");
+			await s.on("both", (c) => s.stand.setReaderDisabled(c, true));
+			await s.on("both", (c) => s.stand.setReaderDisabled(c, false));
+			await s.says("usable");
+		},
+	},
+];

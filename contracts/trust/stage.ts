@@ -1,0 +1,226 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
+import type { Doubt, ReadinessState } from "#lib/core/readiness/readiness.ts";
+import { type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
+import { now } from "#lib/server/clock/clock.ts";
+import { createLog } from "#lib/server/log.ts";
+import { connectDomain } from "#lib/server/managed-domain/ldap-controller.ts";
+import type { ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
+import { readSettings } from "#lib/server/settings/settings.ts";
+import { openStore, type Store } from "#lib/server/store/store.ts";
+import { type Announcement, forgetWatch, openForChange, recordChange } from "#lib/server/watches/record-change.ts";
+import { startWatches, type Watches } from "#lib/server/watches/watches.ts";
+import {
+	CONTROLLERS,
+	type Controller,
+	type DomainPerson,
+	type DomainStandIn,
+	type SetKeysOptions,
+	type StartKeys,
+} from "#practice/domain/stand-in.ts";
+
+/** Whether real sign-ins with a password succeed, by controller; a simulated domain has none. */
+export type Truth = (
+	person: DomainPerson,
+	password: string,
+) => Promise<ReadonlyMap<Controller, boolean>>;
+
+export type StageOptions = {
+	stand: DomainStandIn;
+	truth?: Truth | undefined;
+	/** What the portal knows of how this domain writes. */
+	habits?: Habits;
+	/** Settings beside those of the domain, e.g. `DOMAIN_KERBEROS_CHECK`. */
+	settings?: Record<string, string>;
+};
+
+/** A reading a second, and the time that a refused one takes. */
+const SAID_WITHIN_MS = 15_000;
+const BOTH = CONTROLLERS;
+
+type Which = "both" | Controller;
+const at = (which: Which): readonly Controller[] => (which === "both" ? BOTH : [which]);
+
+/** One person before a portal and a domain, with what can happen to both. */
+export class Stage {
+	person: DomainPerson = somebody();
+	readonly stand: DomainStandIn;
+	/** Every password that was set in Entra, the first change's first. */
+	readonly passwords: string[] = [];
+	readonly #options: StageOptions;
+	readonly #dataDir = mkdtempSync(join(tmpdir(), "trust-"));
+	#environment: Record<string, string>;
+	#domain: ManagedDomain | undefined;
+	#store: Store | undefined;
+	#watches: Watches | undefined;
+	#ticket = "";
+
+	constructor(options: StageOptions) {
+		this.#options = options;
+		this.stand = options.stand;
+		this.#environment = { ...options.stand.environment, ...options.settings };
+	}
+
+	/** The portal starts, also again after `stopPortal`. */
+	async startPortal(settings: Record<string, string> = {}): Promise<this> {
+		this.#environment = { ...this.#environment, ...settings };
+		const read = readSettings({
+			ENTRA_TENANT_ID: randomUUID(),
+			ENTRA_CLIENT_ID: randomUUID(),
+			PORTAL_URL: "http://localhost:3000",
+			...this.#environment,
+		});
+		if (!read.ok || !read.value.connection) throw new Error(JSON.stringify(read));
+		const log = createLog(() => undefined);
+		this.#domain = connectDomain(read.value.connection, log);
+		this.#store = await openStore({ dataDir: this.#dataDir });
+		await this.#store.saveHabits(this.#options.habits ?? NO_HABITS);
+		this.#watches = await startWatches(this.#store, this.#domain, log);
+		return this;
+	}
+
+	async stopPortal(): Promise<void> {
+		this.#watches?.stop();
+		await Promise.all(this.#domain?.controllers.map((c) => c.close()) ?? []);
+		await this.#store?.close();
+	}
+
+	async end(): Promise<void> {
+		await this.stopPortal();
+		rmSync(this.#dataDir, { recursive: true, force: true });
+	}
+
+	/** The domain holds an account of the person. */
+	async account(keys: StartKeys, which: Which = "both"): Promise<void> {
+		for (const c of at(which)) await this.stand.addAccount(c, this.person, keys);
+	}
+
+	/** The person changes the password in the portal: a watch is opened, and told of the change. */
+	async change(announcement: Announcement = {}): Promise<void> {
+		await this.open(announcement);
+		await this.report();
+	}
+
+	/** As `change`, up to the point where the answer is lost. */
+	async open(announcement: Announcement = {}): Promise<void> {
+		const { id, userPrincipalName } = this.person;
+		const watch = await openForChange(this.watches, { id, userPrincipalName }, announcement);
+		this.#ticket = watch.ticket;
+		this.passwords.push(freshPassword());
+	}
+
+	async report(changedAt = new Date()): Promise<void> {
+		const own = { ticket: this.#ticket, personId: this.person.id };
+		await recordChange(this.watches, own, changedAt);
+	}
+
+	async forget(): Promise<void> {
+		await forgetWatch(this.watches, { ticket: this.#ticket, personId: this.person.id });
+	}
+
+	/** The keys of a change land; of the newest one, or of an earlier one by its number from 1. */
+	async lands(which: Which = "both", options: SetKeysOptions & { of?: number } = {}): Promise<void> {
+		const { of = this.passwords.length, ...more } = options;
+		const password = this.passwords[of - 1];
+		if (password === undefined) throw new Error(`There is no change ${of}.`);
+		for (const c of at(which)) await this.stand.setKeys(c, this.person, password, more);
+	}
+
+	/** Somebody else sets a password that the portal is not told of, and its keys land. */
+	async landsAnother(which: Which = "both", options: SetKeysOptions = {}): Promise<void> {
+		const password = freshPassword();
+		for (const c of at(which)) await this.stand.setKeys(c, this.person, password, options);
+	}
+
+	async on(which: Which, event: (controller: Controller, id: string) => Promise<unknown>) {
+		for (const c of at(which)) await event(c, this.person.id);
+	}
+
+	/** What is said once everything was read after this moment. */
+	async says(state: ReadinessState, reason?: Doubt | string): Promise<void> {
+		await this.#untilRead();
+		const said = () => {
+			const found = this.#found();
+			return [this.watch.state, found?.doubt ?? found?.obstacle?.kind];
+		};
+		const wanted = reason === undefined ? [state, expect.anything()] : [state, reason];
+		await expect
+			.poll(() => (reason === undefined ? [said()[0], "any"] : said()), {
+				timeout: SAID_WITHIN_MS,
+				interval: 50,
+				message: `of ${this.person.samAccountName}: ${JSON.stringify(this.#found())}`,
+			})
+			.toEqual(reason === undefined ? [state, "any"] : wanted);
+		if (state === "usable") await this.provesTrue();
+	}
+
+	/** "Usable" was said: every real sign-in with the newest password succeeds. */
+	async provesTrue(): Promise<void> {
+		const password = this.passwords.at(-1);
+		if (!this.#options.truth || password === undefined) return;
+		const answers = await this.#options.truth(this.person, password);
+		expect([...answers].filter(([, isOk]) => !isOk)).toEqual([]);
+	}
+
+	get watch(): Watch {
+		const watch = this.watches.live.get(this.#ticket);
+		if (!watch) throw new Error("The watch is not followed.");
+		return watch;
+	}
+
+	get watches(): Watches {
+		if (!this.#watches) throw new Error("The portal was not started.");
+		return this.#watches;
+	}
+
+	#surroundings: Awaited<ReturnType<Watches["live"]["surroundings"]>> | undefined;
+
+	#found() {
+		const { watch } = this;
+		void this.watches.live.surroundings(watch).then((known) => {
+			this.#surroundings = known;
+		});
+		return this.#surroundings && watchReadiness(watch, this.#surroundings, now());
+	}
+
+	/** Every controller was asked since now, with whatever result. */
+	async #untilRead(): Promise<void> {
+		const since = now();
+		await expect
+			.poll(
+				async () => {
+					const { ledger, controllerIds } = await this.watches.live.surroundings(this.watch);
+					return controllerIds.every((id) =>
+						ledger.controllers.some((c) => c.id === id && c.latest.readAt > since),
+					);
+				},
+				{ timeout: SAID_WITHIN_MS, interval: 50 },
+			)
+			.toBe(true);
+		this.#found();
+	}
+}
+
+let count = 0;
+
+/** Names as real directories hold them: mixed case, a blank, an apostrophe, letters beyond ASCII. */
+const NAMES = ["Dana", "o'Neil", "Zoë", "van der Berg", "müller"];
+
+function somebody(): DomainPerson {
+	const id = randomUUID();
+	const samAccountName = `t${++count}${id.slice(0, 8)}`;
+	return {
+		id,
+		userPrincipalName: `${samAccountName}@aaddscontoso.com`,
+		samAccountName,
+		displayName: `${NAMES[count % NAMES.length]} ${count}`,
+	};
+}
+
+function freshPassword(): string {
+	return `Stone-Heron-${randomUUID().slice(0, 8)}-Kt`;
+}
