@@ -16,7 +16,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: "contract",
-					include: ["{lib,practice}/**/*.contract.ts"],
+					include: ["{lib,practice,contracts}/**/*.contract.ts"],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 					fileParallelism: false,

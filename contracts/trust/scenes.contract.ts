@@ -46,7 +46,12 @@ describe.each(["simulated", "samba"] as const)("on %s controllers", (kind) => {
 			...(kind === "simulated" && { DOMAIN_KERBEROS_CHECK: "false" }),
 			...scene.settings,
 		};
-		const stage = new Stage({ stand, truth, settings, ...(scene.habits && { habits: scene.habits }) });
+		const stage = new Stage({
+			stand,
+			truth,
+			settings,
+			...(scene.habits && { habits: scene.habits }),
+		});
 		await stage.startPortal();
 		try {
 			await scene.story(stage);

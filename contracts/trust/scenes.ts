@@ -96,7 +96,11 @@ export const SCENES: Scene[] = [
 			const name = `r${s.person.samAccountName.slice(1)}`;
 			await s.on("both", (c, id) => s.stand.rename(c, id, name));
 			await s.on("both", (c, id) => s.stand.move(c, id, "elsewhere"));
-			s.person = { ...s.person, samAccountName: name, userPrincipalName: `${name}@aaddscontoso.com` };
+			s.person = {
+				...s.person,
+				samAccountName: name,
+				userPrincipalName: `${name}@aaddscontoso.com`,
+			};
 			await s.lands();
 			await s.says("usable");
 		},
@@ -398,7 +402,17 @@ export const SCENES: Scene[] = [
 		name: "two accounts with one id: the one with the person's name counts",
 		async story(s) {
 			await s.account("old");
-			await s.on("both", (c) => s.stand.addTwin(c, { ...s.person, samAccountName: `x${s.person.samAccountName}`, userPrincipalName: `x${s.person.userPrincipalName}` }, "random"));
+			await s.on("both", (c) =>
+				s.stand.addTwin(
+					c,
+					{
+						...s.person,
+						samAccountName: `x${s.person.samAccountName}`,
+						userPrincipalName: `x${s.person.userPrincipalName}`,
+					},
+					"random",
+				),
+			);
 			await s.change();
 			await s.says("waiting");
 			await s.lands();

@@ -12,7 +12,12 @@ import { connectDomain } from "#lib/server/managed-domain/ldap-controller.ts";
 import type { ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
 import { readSettings } from "#lib/server/settings/settings.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
-import { type Announcement, forgetWatch, openForChange, recordChange } from "#lib/server/watches/record-change.ts";
+import {
+	type Announcement,
+	forgetWatch,
+	openForChange,
+	recordChange,
+} from "#lib/server/watches/record-change.ts";
 import { startWatches, type Watches } from "#lib/server/watches/watches.ts";
 import {
 	CONTROLLERS,
@@ -123,7 +128,10 @@ export class Stage {
 	}
 
 	/** The keys of a change land; of the newest one, or of an earlier one by its number from 1. */
-	async lands(which: Which = "both", options: SetKeysOptions & { of?: number } = {}): Promise<void> {
+	async lands(
+		which: Which = "both",
+		options: SetKeysOptions & { of?: number } = {},
+	): Promise<void> {
 		const { of = this.passwords.length, ...more } = options;
 		const password = this.passwords[of - 1];
 		if (password === undefined) throw new Error(`There is no change ${of}.`);

@@ -22,6 +22,7 @@ function recorded(fails = false) {
 	};
 	const store = {
 		purgeWatches: note("watches"),
+		purgeLedgers: note("ledgers"),
 		purgeWaits: note("waits"),
 		pruneAudit: (before: Date) => note("audit")(before).then(() => 0),
 	} as unknown as Store;
@@ -30,6 +31,7 @@ function recorded(fails = false) {
 
 const EVERYTHING = [
 	["watches", 30],
+	["ledgers", 4],
 	["waits", 90],
 	["audit", 365],
 ];
@@ -46,7 +48,7 @@ test("what is too old goes at start and every six hours, also in a portal that n
 	expect(asked).toEqual([...EVERYTHING, ...EVERYTHING]);
 	stop();
 	vi.advanceTimersByTime(DAY_MS);
-	expect(asked).toHaveLength(6);
+	expect(asked).toHaveLength(8);
 });
 
 test("a store that cannot be written is said, and tried again", async () => {
@@ -64,6 +66,6 @@ test("a store that cannot be written is said, and tried again", async () => {
 		"old-not-purged",
 	]);
 	vi.advanceTimersByTime(DAY_MS / 4);
-	expect(asked).toHaveLength(6);
+	expect(asked).toHaveLength(8);
 	stop();
 });

@@ -108,7 +108,10 @@ describe("one state out of six", () => {
 	});
 	test("a lockout comes first, whatever a watch has seen, and says until when", () => {
 		const until = ago(-20);
-		const locked = held([there(fresh, { block: { kind: "locked", until, isUntilUnlocked: false } })], { state: "usable" });
+		const locked = held(
+			[there(fresh, { block: { kind: "locked", until, isUntilUnlocked: false } })],
+			{ state: "usable" },
+		);
 		expect(state(locked)).toMatchObject({ state: "blocked", reason: "locked", until });
 	});
 	test("who waits, waits since the change", () => {

@@ -71,7 +71,10 @@ describe("without a watch", () => {
 		],
 		[
 			"a lockout comes first",
-			held(there(fresh, { block: { kind: "locked", until: readAt, isUntilUnlocked: false } }), there(fresh)),
+			held(
+				there(fresh, { block: { kind: "locked", until: readAt, isUntilUnlocked: false } }),
+				there(fresh),
+			),
 			{ kind: "locked", until: readAt },
 		],
 		[
@@ -126,7 +129,9 @@ describe("a watch", () => {
 		});
 	});
 	test("never hides a lockout", () => {
-		const locked = held(there(fresh, { block: { kind: "locked", until: undefined, isUntilUnlocked: true } }));
+		const locked = held(
+			there(fresh, { block: { kind: "locked", until: undefined, isUntilUnlocked: true } }),
+		);
 		expect(advice(withWatch(locked, usable()))).toEqual({ kind: "locked", until: undefined });
 	});
 	test("that saw nothing yet leaves it to what the domain holds", () => {

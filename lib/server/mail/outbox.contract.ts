@@ -2,12 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import {
-	absent,
-	minutesAfter,
-	newKeys,
-	present,
-} from "#lib/core/readiness/example-accounts.ts";
+import { absent, minutesAfter, newKeys, present } from "#lib/core/readiness/example-accounts.ts";
 import { Story } from "#lib/core/readiness/example-story.ts";
 import { endWatch, type Watch } from "#lib/core/watch/watch.ts";
 import { createLog } from "#lib/server/log.ts";
@@ -33,7 +28,11 @@ const { ledger } = change();
 const written = ({ watch }: Story): Watch => ({ ...watch, notice, openedAt: new Date() });
 const changed = written(change());
 const usable = written(change().read(6, landed()));
-const locked = written(change().read(6, landed()).read(7, landed({ lockedOut: true })));
+const locked = written(
+	change()
+		.read(6, landed())
+		.read(7, landed({ lockedOut: true })),
+);
 
 let dataDir: string;
 let store: Store;

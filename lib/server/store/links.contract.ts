@@ -4,12 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LinkContent } from "#lib/core/link/link.ts";
-import {
-	absent,
-	minutesAfter,
-	newKeys,
-	present,
-} from "#lib/core/readiness/example-accounts.ts";
+import { absent, minutesAfter, newKeys, present } from "#lib/core/readiness/example-accounts.ts";
 import { Story } from "#lib/core/readiness/example-story.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { changeLink, endLink, findLink, makeLink } from "#lib/server/links/change-links.ts";

@@ -36,7 +36,11 @@ const of = ({ watch }: Story): Watch => ({
 });
 const open = of(opened());
 const changed = of(opened().report());
-const usable = of(opened().report().read(6, { [DC]: landed }));
+const usable = of(
+	opened()
+		.report()
+		.read(6, { [DC]: landed }),
+);
 const ledger = { ...opened().ledger, personId: "1" };
 const save = (watch: Watch) => store.saveWatch(watch, ledger);
 

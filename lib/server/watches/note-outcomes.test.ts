@@ -83,7 +83,9 @@ describe("what follows from a change of state", () => {
 		// An account that was there before, where it could not be seen.
 		read("a", 301, present(newKeys(minutesAfter(5))));
 		read("a", 400, present(newKeys(minutesAfter(5), { disabled: true })));
-		expect(said("watch-state").map(({ state, doubt, obstacle }) => ({ state, doubt, obstacle }))).toEqual([
+		expect(
+			said("watch-state").map(({ state, doubt, obstacle }) => ({ state, doubt, obstacle })),
+		).toEqual([
 			{ state: "waiting", doubt: undefined, obstacle: undefined },
 			{ state: "unconfirmed", doubt: "newly-visible", obstacle: undefined },
 			{ state: "blocked", doubt: undefined, obstacle: "disabled" },
