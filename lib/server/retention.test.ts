@@ -64,6 +64,7 @@ test("a store that cannot be written is said, and tried again", async () => {
 		"audit-not-pruned",
 		"old-not-purged",
 		"old-not-purged",
+		"old-not-purged",
 	]);
 	vi.advanceTimersByTime(DAY_MS / 4);
 	expect(asked).toHaveLength(8);
