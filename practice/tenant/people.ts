@@ -1,3 +1,4 @@
+import type { ObjectIdentity } from "@microsoft/microsoft-graph-types";
 import type { KnownPasswords } from "./passwords/known-passwords.ts";
 
 /** What a sample person is there to show; a fresh person is made after one of these. */
@@ -22,7 +23,7 @@ export const TEMPLATES = [
 ] as const;
 export type Template = (typeof TEMPLATES)[number];
 
-export type Identity = { signInType: string; issuer: string; issuerAssignedId: string };
+export type Identity = Required<Pick<ObjectIdentity, "signInType" | "issuer" | "issuerAssignedId">>;
 
 /** A user object of the tenant, by Graph's property names, and what the practice adds to it. */
 export type Person = {

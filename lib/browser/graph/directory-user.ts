@@ -1,9 +1,10 @@
+import type { User } from "@microsoft/microsoft-graph-types";
 import type { Member } from "#lib/core/cohort/member.ts";
 import { dateFrom } from "./graph-answer.ts";
 import { HOME_FIELDS, homeOf } from "./home-organisation.ts";
 
 /** The properties of a user that a `Member` is made of, for `$select`. */
-export const USER_FIELDS = [
+const FIELDS: readonly (keyof User)[] = [
 	"id",
 	"displayName",
 	"mail",
@@ -11,7 +12,8 @@ export const USER_FIELDS = [
 	"onPremisesSyncEnabled",
 	"lastPasswordChangeDateTime",
 	...HOME_FIELDS,
-].join(",");
+];
+export const USER_FIELDS = FIELDS.join(",");
 
 /** A user as Graph shows them, in the portal's words. */
 export function directoryUser(user: Record<string, unknown>): Member {

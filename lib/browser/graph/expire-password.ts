@@ -1,3 +1,4 @@
+import type { User } from "@microsoft/microsoft-graph-types";
 import type { SendAnswer } from "#lib/core/cohort/expiry-row.ts";
 import type { BatchCall } from "./batch.ts";
 import { type GraphAnswer, graphError } from "./graph-answer.ts";
@@ -11,7 +12,7 @@ export function expireCall(id: string): BatchCall {
 		id,
 		method: "PATCH",
 		url: `/users/${encodeURIComponent(id)}`,
-		body: { passwordProfile: { forceChangePasswordNextSignIn: true } },
+		body: { passwordProfile: { forceChangePasswordNextSignIn: true } } satisfies User,
 	};
 }
 

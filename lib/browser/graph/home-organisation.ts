@@ -1,7 +1,11 @@
-type Identity = { signInType?: string; issuer?: string };
+import type { ObjectIdentity, User } from "@microsoft/microsoft-graph-types";
 
 /** A user's properties that tell where the account is at home, for `$select`. */
-export const HOME_FIELDS = ["userPrincipalName", "userType", "identities"];
+export const HOME_FIELDS = [
+	"userPrincipalName",
+	"userType",
+	"identities",
+] as const satisfies readonly (keyof User)[];
 
 /** Where somebody's account is at home, and so the password. */
 export type Home = {
@@ -18,7 +22,7 @@ export type Home = {
  * members and internal guests. It decides only where Graph shows no identities.
  */
 export function homeOf(user: Record<string, unknown>): Home {
-	const identities = Array.isArray(user.identities) ? (user.identities as Identity[]) : [];
+	const identities = Array.isArray(user.identities) ? (user.identities as ObjectIdentity[]) : [];
 	const federated = identities.filter(({ signInType }) => signInType === "federated");
 	const isNamedSo = String(user.userPrincipalName ?? "").includes("#EXT#");
 	const isGuest = identities.length === 0 && user.userType === "Guest";

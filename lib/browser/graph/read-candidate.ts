@@ -1,9 +1,11 @@
+import type { User } from "@microsoft/microsoft-graph-types";
 import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
 import type { BatchCall } from "./batch.ts";
 import { directoryUser, USER_FIELDS } from "./directory-user.ts";
 import type { GraphAnswer } from "./graph-answer.ts";
 
-const FIELDS = `${USER_FIELDS},passwordProfile,isManagementRestricted`;
+const MORE: readonly (keyof User)[] = ["passwordProfile", "isManagementRestricted"];
+const FIELDS = [USER_FIELDS, ...MORE].join(",");
 
 /** What a read of one person came to. */
 export type CandidateRead =

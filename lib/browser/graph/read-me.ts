@@ -1,3 +1,4 @@
+import type { User } from "@microsoft/microsoft-graph-types";
 import {
 	bodyOf,
 	callGraph,
@@ -21,7 +22,7 @@ export type Me = {
 
 export type MeResult = { ok: true; me: Me } | GraphRefusal;
 
-const FIELDS = [
+const FIELDS: readonly (keyof User)[] = [
 	"id",
 	"displayName",
 	"mailNickname",

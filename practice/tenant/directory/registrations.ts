@@ -1,20 +1,24 @@
 import { randomUUID } from "node:crypto";
+import type {
+	Application as GraphApplication,
+	ServicePrincipal as GraphServicePrincipal,
+	OAuth2PermissionGrant,
+} from "@microsoft/microsoft-graph-types";
 import { GRAPH_AUDIENCE } from "../sign-in/scopes.ts";
 
 /** An object of the directory as Graph shows it. */
 export type Shown = Readonly<Record<string, unknown>> & { readonly id: string };
-export type Application = Shown & {
-	readonly appId: string;
-	readonly uniqueName: string | null;
-	readonly displayName: string;
-};
-export type ServicePrincipal = Shown & { readonly appId: string };
+export type Application = Shown &
+	Held<GraphApplication, "appId" | "displayName"> &
+	Pick<GraphApplication, "uniqueName">;
+export type ServicePrincipal = Shown & Held<GraphServicePrincipal, "appId">;
 /** Consent to delegated permissions (`graph/api/resources/oauth2permissiongrant`). */
-export type PermissionGrant = Shown & {
-	readonly clientId: string;
-	readonly resourceId: string;
-	readonly consentType: string;
-	readonly scope: string;
+export type PermissionGrant = Shown &
+	Held<OAuth2PermissionGrant, "clientId" | "resourceId" | "consentType" | "scope">;
+
+/** Properties that every object has here, as Microsoft's own types name them. */
+type Held<Entity, Name extends keyof Entity> = {
+	readonly [Each in Name]-?: NonNullable<Entity[Each]>;
 };
 
 /** What administrators have registered, by the ids of the objects. */
@@ -47,7 +51,7 @@ export function createRegistrations(): Registrations {
 			...{ id, value },
 			isEnabled: true,
 		})),
-	};
+	} satisfies GraphServicePrincipal;
 	return {
 		applications: new Map(),
 		servicePrincipals: new Map([[graph.id, graph]]),

@@ -1,3 +1,4 @@
+import type { Application as GraphApplication } from "@microsoft/microsoft-graph-types";
 import type { Application } from "../directory/registrations.ts";
 import type { GraphRefusal } from "./graph-error.ts";
 import { asObject } from "./request-body.ts";
@@ -20,7 +21,7 @@ export const FRESH_APPLICATION = {
 	appRoles: [],
 	optionalClaims: null,
 	requiredResourceAccess: [],
-};
+} satisfies GraphApplication;
 
 const WRITABLE: readonly string[] = [...Object.keys(FRESH_APPLICATION), "displayName"];
 

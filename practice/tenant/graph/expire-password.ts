@@ -1,3 +1,4 @@
+import type { PasswordProfile, User } from "@microsoft/microsoft-graph-types";
 import { isExternal } from "../directory/home.ts";
 import { mayExpirePassword } from "../directory/roles.ts";
 import type { Person } from "../people.ts";
@@ -34,11 +35,15 @@ export function expirePasswordRoute(sources: DirectorySources): GraphRoute {
 	};
 }
 
+/** What a body names, of whatever type, by the names of Graph. */
+type Asked<Entity> = { readonly [Name in keyof Entity]?: unknown };
+
 function wantedForce(call: GraphCall): boolean | GraphRefusal {
 	const body = jsonBody(call);
 	if (body === undefined) return REFUSALS.unreadableBody;
-	const { passwordProfile, ...others } = body;
-	const { forceChangePasswordNextSignIn: force, ...rest } = asObject(passwordProfile) ?? {};
+	const { passwordProfile, ...others }: Asked<User> = body;
+	const profile: Asked<PasswordProfile> = asObject(passwordProfile) ?? {};
+	const { forceChangePasswordNextSignIn: force, ...rest } = profile;
 	const strangers = [...Object.keys(others), ...Object.keys(rest)];
 	if (strangers.length > 0 || typeof force !== "boolean") return REFUSALS.notInPractice;
 	return force;

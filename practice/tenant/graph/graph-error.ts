@@ -1,3 +1,4 @@
+import type { PublicError } from "@microsoft/microsoft-graph-types";
 import { type Answer, type Headers, json } from "../http/call.ts";
 
 export type RequestIds = { requestId: string; clientRequestId: string; at: Date };
@@ -192,5 +193,7 @@ export function refuse(
 		"request-id": requestId,
 		"client-request-id": clientRequestId,
 	};
-	return json(status, { error: { code, message, innerError } }, headers);
+	// Microsoft's own types do not know what every answer has inside: date and ids.
+	const error = { code, message } satisfies PublicError;
+	return json(status, { error: { ...error, innerError } }, headers);
 }

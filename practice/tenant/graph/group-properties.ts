@@ -1,7 +1,8 @@
+import type { Group as GraphGroup } from "@microsoft/microsoft-graph-types";
 import type { Group } from "../directory/groups.ts";
-import { empty, nothing, type PropertyTable } from "./properties.ts";
+import { empty, nothing, type PropertyTable, type ShownAs } from "./properties.ts";
 
-const SHOWN: PropertyTable<Group>["shown"] = {
+const SHOWN = {
 	id: (group) => group.id,
 	deletedDateTime: nothing,
 	classification: nothing,
@@ -18,7 +19,7 @@ const SHOWN: PropertyTable<Group>["shown"] = {
 	proxyAddresses: empty,
 	securityEnabled: () => true,
 	visibility: nothing,
-};
+} satisfies ShownAs<Group, GraphGroup>;
 
 /** The properties of a group, all of which come without `$select` as well. */
 export const GROUP_PROPERTIES: PropertyTable<Group> = {

@@ -1,8 +1,9 @@
+import type { DirectoryRole, Group } from "@microsoft/microsoft-graph-types";
 import type { Person } from "../people.ts";
 import { guidOf } from "../sign-in/claims.ts";
 import { type DirectorySources, pageClock } from "./directory-sources.ts";
 import { answerList, castRefusal, placed } from "./list-answer.ts";
-import { nothing, type PropertyTable } from "./properties.ts";
+import { nothing, type PropertyTable, type ShownAs } from "./properties.ts";
 import type { GraphRoute } from "./router.ts";
 
 type Membership = { type: "group" | "directoryRole"; id: string };
@@ -58,7 +59,10 @@ function membershipRoute(
 const TYPE_AND_ID: PropertyTable<Membership> = {
 	type: "directoryObject",
 	defaults: ["id", "displayName"],
-	shown: { id: ({ id }) => id, displayName: nothing },
+	shown: { id: ({ id }) => id, displayName: nothing } satisfies ShownAs<
+		Membership,
+		Group & DirectoryRole
+	>,
 };
 
 function* membershipsOf(

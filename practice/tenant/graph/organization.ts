@@ -1,3 +1,4 @@
+import type { Organization } from "@microsoft/microsoft-graph-types";
 import { json } from "../http/call.ts";
 import { unknownProperty } from "./graph-error.ts";
 import type { GraphRoute } from "./router.ts";
@@ -6,7 +7,8 @@ type About = { origin: string; tenantId: string; displayName: string };
 
 /** `GET /organization`: the name of the tenant, which `User.Read` is enough for. */
 export function organizationRoute({ origin, tenantId, displayName }: About): GraphRoute {
-	const all: Readonly<Record<string, string>> = { id: tenantId, displayName };
+	const known = { id: tenantId, displayName } satisfies Organization;
+	const all: Readonly<Record<string, string>> = known;
 	return {
 		method: "GET",
 		pattern: "/organization",

@@ -3,6 +3,12 @@ import { type GraphRefusal, unknownProperty } from "./graph-error.ts";
 /** What a property shows of something; null for those that the practice does not keep. */
 export type Shown<T> = (item: T) => unknown;
 
+/**
+ * How properties of one of Graph's types are shown, held to Microsoft's own types: a name that Graph does
+ * not have, or a value of another type, does not compile.
+ */
+export type ShownAs<T, Entity> = { readonly [Name in keyof Entity]?: (item: T) => Entity[Name] };
+
 /** The properties of one of Graph's types. */
 export type PropertyTable<T> = {
 	/** The type's name, such as `user`. */
@@ -13,8 +19,8 @@ export type PropertyTable<T> = {
 };
 
 /** Shows nothing: for properties that the practice does not keep. */
-export const nothing: Shown<unknown> = () => null;
-export const empty: Shown<unknown> = () => [];
+export const nothing = () => null;
+export const empty = () => [];
 
 /** The property's proper spelling, or undefined when the type has none of that name. */
 export function propertyNamed<T>({ shown }: PropertyTable<T>, name: string): string | undefined {

@@ -1,10 +1,11 @@
+import type { DirectoryRole } from "@microsoft/microsoft-graph-types";
 import { ROLES, roleName } from "../directory/roles.ts";
 import type { Person } from "../people.ts";
 import { guidOf } from "../sign-in/claims.ts";
 import type { DirectorySources } from "./directory-sources.ts";
 import { unknownObject } from "./graph-error.ts";
 import { answerList, placed } from "./list-answer.ts";
-import { nothing, type PropertyTable } from "./properties.ts";
+import { nothing, type PropertyTable, type ShownAs } from "./properties.ts";
 import type { GraphRoute } from "./router.ts";
 import { userProperties } from "./user-properties.ts";
 import { SEARCHABLE_USER } from "./users.ts";
@@ -23,7 +24,7 @@ const DIRECTORY_ROLE: PropertyTable<string> = {
 		description: nothing,
 		displayName: (templateId) => roleName(templateId) ?? null,
 		roleTemplateId: (templateId) => templateId,
-	},
+	} satisfies ShownAs<string, DirectoryRole>,
 };
 
 /**

@@ -1,9 +1,10 @@
+import type { PasswordProfile, User } from "@microsoft/microsoft-graph-types";
 import type { Person } from "../people.ts";
 import type { Switches } from "../switches.ts";
-import { empty, nothing, type PropertyTable } from "./properties.ts";
+import { empty, nothing, type PropertyTable, type ShownAs } from "./properties.ts";
 
 /** Graph's default set: all that comes without `$select` (`graph/api-reference`, user resource). */
-const DEFAULTS: readonly string[] = [
+const DEFAULTS: readonly (keyof User)[] = [
 	"businessPhones",
 	"displayName",
 	"givenName",
@@ -34,7 +35,7 @@ export function userProperties(
 			employeeId: nothing,
 			givenName: (person) => person.givenName,
 			id: (person) => person.id,
-			identities: (person) => person.identities,
+			identities: (person) => [...person.identities],
 			isManagementRestricted: (person) => person.isManagementRestricted || null,
 			jobTitle: nothing,
 			// "When their password was created" or last changed, and every account is made with one.
@@ -57,17 +58,16 @@ export function userProperties(
 			preferredDataLocation: nothing,
 			preferredLanguage: nothing,
 			proxyAddresses: empty,
-			refreshTokensValidFromDateTime: nothing,
 			signInSessionsValidFromDateTime: nothing,
 			surname: (person) => person.surname,
 			usageLocation: nothing,
 			userPrincipalName: (person) => person.userPrincipalName,
 			userType: (person) => person.userType,
-		},
+		} satisfies ShownAs<Person, User>,
 	};
 }
 
-function passwordProfile({ forceChangePasswordNextSignIn }: Person): object {
+function passwordProfile({ forceChangePasswordNextSignIn }: Person): PasswordProfile {
 	return {
 		forceChangePasswordNextSignIn,
 		forceChangePasswordNextSignInWithMfa: false,
