@@ -101,9 +101,9 @@ export function changeToken(signIn: SignIn, claims?: string): Promise<TokenResul
 
 const GLOBAL_GRAPH = "https://graph.microsoft.com";
 
-/** Graph as scopes of this cloud name it. */
-export function graphName(tenant: ClientConfig["tenant"]): string {
-	return tenant.isCustom ? GLOBAL_GRAPH : tenant.graphUrl;
+/** Graph as scopes of this cloud name it; the practice tenant, which is no https, goes by the global one. */
+export function graphName({ graphUrl }: ClientConfig["tenant"]): string {
+	return graphUrl.startsWith("http://") ? GLOBAL_GRAPH : graphUrl;
 }
 
 type KeptToken = Extract<TokenResult, { ok: true }> & { accountId: string };

@@ -74,6 +74,15 @@ describe("a token for Graph", () => {
 		expect(acquire).toHaveBeenCalledTimes(1);
 		expect(acquire.mock.calls[0]?.[0]).toMatchObject({ storeInCache: { accessToken: false } });
 	});
+	test.each([
+		["https://graph.microsoft.com", "User.Read"],
+		["http://127.0.0.1:4400", "User.Read"],
+		["https://graph.svc.sovcloud.fr", "https://graph.svc.sovcloud.fr/User.Read"],
+	])("of %s names its scope %s", async (graphUrl, scope) => {
+		const config = { tenant: { ...signIn.config.tenant, graphUrl } } as typeof signIn.config;
+		await page.profileToken({ ...signIn, config });
+		expect(acquire.mock.calls[0]?.[0]).toMatchObject({ scopes: [scope] });
+	});
 	test("that answers a challenge takes the place of the one before", async () => {
 		await page.profileToken(signIn);
 		expect(await page.profileToken(signIn, "claims")).toMatchObject({ token: "claims" });
