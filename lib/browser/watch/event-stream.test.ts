@@ -2,20 +2,31 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type StreamEvent, streamEvents } from "./event-stream.ts";
 
 const asked: (string | null)[] = [];
-let answers: Response[] = [];
+const reads: number[] = [];
+type Answer = Response | ((signal: AbortSignal) => Promise<Response>);
+let answers: Answer[] = [];
+let state = () => Response.error();
 beforeEach(() => {
 	vi.useFakeTimers();
 	vi.stubGlobal("window", new EventTarget());
 	vi.stubGlobal("document", new EventTarget());
-	vi.stubGlobal("fetch", async (_url: string, init: RequestInit) => {
+	vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
+		if (url === "/watch") {
+			reads.push(Date.now());
+			return state();
+		}
 		asked.push(new Headers(init.headers).get("last-event-id"));
-		return answers.shift() ?? Response.error();
+		const answer = answers.shift() ?? Response.error();
+		if (answer instanceof Response) return answer;
+		return await answer(init.signal as AbortSignal);
 	});
 });
 afterEach(() => {
 	vi.useRealTimers();
 	vi.unstubAllGlobals();
 	asked.length = 0;
+	reads.length = 0;
+	state = () => Response.error();
 });
 
 const events = (text: string) => new Response(text, { status: 200 });
@@ -23,20 +34,20 @@ const problem = (status: number) =>
 	new Response("{}", { status, headers: { "content-type": "application/problem+json" } });
 
 /** Reads until so many events have come, the stream is refused, or some minutes are over. */
-async function read(most: number) {
+async function read(most: number, forMs = 300_000) {
 	const stop = new AbortController();
 	const told: StreamEvent[] = [];
 	const connections: boolean[] = [];
 	const reading = (async () => {
 		const onConnection = (isConnected: boolean) => void connections.push(isConnected);
 		const options = { signal: stop.signal, lastId: undefined, onConnection };
-		for await (const event of streamEvents("/events", options)) {
+		for await (const event of streamEvents("/watch/events", options)) {
 			told.push(event);
 			if (told.length === most) stop.abort();
 		}
 		return "ended";
 	})().catch((error: Error) => error.message);
-	await vi.advanceTimersByTimeAsync(300_000);
+	await vi.advanceTimersByTimeAsync(forMs);
 	stop.abort();
 	return { told: told.map(({ data }) => data), connections, end: await reading };
 }
@@ -46,7 +57,7 @@ test("a stream that breaks off is read on from its last event", async () => {
 	const { told, connections } = await read(2);
 	expect(told).toEqual(["one", "two"]);
 	expect(asked).toEqual([null, "7"]);
-	expect(connections).toEqual([true, false, true]);
+	expect(connections).toEqual([true]);
 });
 
 test.each([
@@ -57,7 +68,7 @@ test.each([
 	["a broken connection", Response.error()],
 ])("%s is no end: the page asks again", async (_what, answer) => {
 	answers = [answer, events("data: one\n\n")];
-	expect(await read(1)).toMatchObject({ told: ["one"], connections: [false, true] });
+	expect(await read(1)).toMatchObject({ told: ["one"], connections: [true] });
 });
 
 test.each([404, 410])("the portal's own %d is the end", async (status) => {
@@ -65,4 +76,80 @@ test.each([404, 410])("the portal's own %d is the end", async (status) => {
 	const { told, end } = await read(1);
 	expect({ told, end }).toEqual({ told: [], end: `The stream was refused with ${status}` });
 	expect(asked).toHaveLength(1);
+});
+
+const aborted = (signal: AbortSignal) =>
+	new Promise<never>((_, reject) => {
+		signal.addEventListener("abort", () => reject(new Error("aborted")), { once: true });
+	});
+
+/** No head of an answer ever comes. */
+const held: Answer = (signal) => aborted(signal);
+
+/** This text comes, and nothing after it. */
+const stuckAfter =
+	(text: string): Answer =>
+	async (signal) =>
+		new Response(
+			new ReadableStream({
+				start(controller) {
+					controller.enqueue(new TextEncoder().encode(text));
+					aborted(signal).catch((error) => controller.error(error));
+				},
+			}),
+		);
+
+test("a stream that is held back is replaced by calm reads, and tried again after five minutes", async () => {
+	answers = [held, events("data: live\n\n")];
+	state = () => new Response('{"revision":1}');
+	const { told, connections } = await read(100);
+	expect(told[0]).toBe('{"revision":1}');
+	expect(reads[1]).toBe((reads[0] ?? 0) + 10_000);
+	// Five minutes of reading, less the eight seconds in which the stream was waited for.
+	expect(reads).toHaveLength(30);
+	expect(asked).toHaveLength(1);
+	expect(connections).toEqual([true]);
+	answers = [held, events("data: live\n\n")];
+	expect((await read(100, 330_000)).told.at(-1)).toBe("live");
+});
+
+test("a stream that falls silent after its beginning is read once, then tried again, then read calmly", async () => {
+	const stuck = stuckAfter("id: 1\ndata: one\n\n");
+	answers = [stuck, stuck, stuck];
+	state = () => new Response('{"revision":2}');
+	const { told, connections } = await read(100);
+	expect(told.slice(0, 4)).toEqual(["one", '{"revision":2}', "one", '{"revision":2}']);
+	expect(asked).toEqual([null, null]);
+	expect(reads.length).toBeGreaterThan(15);
+	expect(connections).toEqual([true, false, true, false, true]);
+});
+
+test("a stream that is cut again and again is no loss while coming back works", async () => {
+	answers = Array.from({ length: 20 }, (_, index) => events(`id: ${index}\ndata: ${index}\n\n`));
+	const { told, connections } = await read(20);
+	expect(told).toHaveLength(20);
+	expect(connections).toEqual([true]);
+});
+
+test("a loss is told when coming back fails for some seconds, with and without a stream", async () => {
+	answers = [
+		events("data: one\n\n"),
+		...Array.from({ length: 9 }, () => Response.error()),
+		events("data: two\n\n"),
+	];
+	expect((await read(2)).connections).toEqual([true, false, true]);
+	answers = [held];
+	expect((await read(2)).connections).toEqual([false]);
+});
+
+test("a watch that is gone is known by a read, too", async () => {
+	answers = [held];
+	state = () => problem(410);
+	expect((await read(1)).end).toBe("The stream was refused with 410");
+});
+
+test("a loss is told at once when the browser knows that there is no network", async () => {
+	vi.stubGlobal("navigator", { onLine: false });
+	answers = [events("data: one\n\n"), events("data: two\n\n")];
+	expect((await read(2)).connections).toEqual([true, false, true]);
 });

@@ -1,9 +1,17 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
+import { connectionNews } from "./connection-news.ts";
 import { pauseUnlessWaking, watchForSilence } from "./silence.ts";
 
 export type StreamEvent = { event: string; data: string; id?: string | undefined };
 
 const MAX_PAUSE_MS = 30_000;
+/** The server begins every stream at once, so whoever holds it back holds back all of it. */
+const FIRST_BYTES_MS = 8_000;
+/** How often the state is read where no stream comes through, and how long before one is tried again. */
+const READ_EVERY_MS = 10_000;
+const READ_FOR_MS = 5 * 60_000;
+/** The longest that one such read may take. */
+const READ_LIMIT_MS = 20_000;
 
 /** The server says that there is nothing to stream: the watch is unknown or has ended. */
 export class StreamRefused extends Error {
@@ -19,15 +27,17 @@ type Options = {
 	signal: AbortSignal;
 	/** The last event that is known already. */
 	lastId: string | undefined;
-	/** Told whenever the connection is lost or there again. */
+	/** Told whenever the connection is lost for some seconds, and when it is there again. */
 	onConnection: (isConnected: boolean) => void;
 };
 
 /**
- * Reads server-sent events by `fetch`, for ever: comes back after a lost connection with
+ * Reads a watch's server-sent events by `fetch`, for ever: comes back after a lost connection with
  * `Last-Event-ID`, ever more slowly but at once when the network returns. After a silence, as a sleeping
- * computer hears it, everything is read anew, so that nothing old passes for current.
+ * computer hears it, everything is read anew, so that nothing old passes for current. Where a proxy or an
+ * antivirus holds streams back, the state itself is read at a calm pace.
  *
+ * @param url of the stream; without its last part, `/events`, it is that of the state
  * @throws StreamRefused when the portal's server says that there is no such watch, or no more
  */
 export async function* streamEvents(
@@ -37,34 +47,88 @@ export async function* streamEvents(
 	let lastId = known;
 	let retryMs = 1_000;
 	let failures = 0;
-	while (!signal.aborted) {
-		const attempt = startAttempt(signal);
-		try {
-			const response = await openStream(url, lastId, attempt.signal);
-			failures = 0;
-			onConnection(true);
-			const parser = new EventSourceParserStream({
-				onRetry(ms) {
-					retryMs = ms;
-				},
-			});
-			const messages = response
-				.pipeThrough(fed(attempt.heard))
-				.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
-				.pipeThrough(parser);
-			for await (const { id, event = "message", data } of each(messages)) {
-				if (id !== undefined) lastId = id;
-				yield { event, data, id };
+	/** Streams that fell silent, one after the other. */
+	let silences = 0;
+	const connection = connectionNews(onConnection);
+	try {
+		while (!signal.aborted) {
+			const attempt = startAttempt(signal, () => connection.there());
+			try {
+				const response = await openStream(url, lastId, attempt.signal);
+				failures = 0;
+				const parser = new EventSourceParserStream({
+					onRetry(ms) {
+						retryMs = ms;
+					},
+				});
+				const messages = response
+					.pipeThrough(fed(attempt.heard))
+					.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+					.pipeThrough(parser);
+				for await (const { id, event = "message", data } of each(messages)) {
+					if (id !== undefined) lastId = id;
+					yield { event, data, id };
+				}
+			} catch (error) {
+				if (error instanceof StreamRefused) throw error;
+			} finally {
+				attempt.stop();
 			}
-		} catch (error) {
-			if (error instanceof StreamRefused) throw error;
-		} finally {
-			attempt.stop();
+			if (signal.aborted) return;
+			if (attempt.wasSilent()) {
+				silences += 1;
+				lastId = undefined;
+				// What is shown may be old by now.
+				if (attempt.hasHeard()) connection.lost();
+				const isHeld = silences > 1 || !attempt.hasHeard();
+				yield* readStates(url, { signal, connection, forMs: isHeld ? READ_FOR_MS : 0 });
+			} else {
+				silences = 0;
+				// Without a network there is nothing to wait for.
+				if (navigator.onLine === false) connection.lost();
+				else connection.mayBeLost();
+				if (await pauseUnlessWaking(pauseMs(retryMs, failures++), signal)) failures = 0;
+			}
 		}
+	} finally {
+		connection.stop();
+	}
+}
+
+/** Reads the state once, and then every ten seconds for so long. Answers that do not come are passed over. */
+async function* readStates(
+	url: string,
+	{
+		signal,
+		connection,
+		forMs,
+	}: { signal: AbortSignal; connection: ReturnType<typeof connectionNews>; forMs: number },
+): AsyncGenerator<StreamEvent> {
+	const stateUrl = url.replace(/\/events$/, "");
+	const until = performance.now() + forMs;
+	while (!signal.aborted) {
+		const data = await readState(stateUrl, signal);
 		if (signal.aborted) return;
-		onConnection(false);
-		if (attempt.wasSilent()) lastId = undefined;
-		else if (await pauseUnlessWaking(pauseMs(retryMs, failures++), signal)) failures = 0;
+		if (data === undefined) connection.mayBeLost();
+		else {
+			connection.there();
+			yield { event: "watch", data };
+		}
+		if (performance.now() >= until) return;
+		await pauseUnlessWaking(READ_EVERY_MS, signal);
+	}
+}
+
+/** @returns the state as JSON; `undefined`: no answer came */
+async function readState(url: string, outer: AbortSignal): Promise<string | undefined> {
+	const signal = AbortSignal.any([outer, AbortSignal.timeout(READ_LIMIT_MS)]);
+	try {
+		const response = await fetch(url, { cache: "no-store", signal });
+		if (isRefusal(response)) throw new StreamRefused(response.status);
+		return response.ok ? await response.text() : undefined;
+	} catch (error) {
+		if (error instanceof StreamRefused) throw error;
+		return undefined;
 	}
 }
 
@@ -101,21 +165,31 @@ async function* each<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
 }
 
 /** Aborts after a silence, when the network goes, or when the outer signal does. */
-function startAttempt(outer: AbortSignal) {
+function startAttempt(outer: AbortSignal, onHeard: () => void) {
 	const controller = new AbortController();
 	const abort = () => controller.abort();
 	let wasSilent = false;
-	const silence = watchForSilence(() => {
+	let hasHeard = false;
+	const onSilence = () => {
 		wasSilent = true;
 		abort();
-	});
+	};
+	const silence = watchForSilence(onSilence);
+	const firstBytes = setTimeout(onSilence, FIRST_BYTES_MS);
 	outer.addEventListener("abort", abort, { once: true });
 	window.addEventListener("offline", abort, { once: true });
 	return {
 		signal: controller.signal,
-		heard: silence.heard,
+		heard() {
+			clearTimeout(firstBytes);
+			hasHeard = true;
+			silence.heard();
+			onHeard();
+		},
 		wasSilent: () => wasSilent,
+		hasHeard: () => hasHeard,
 		stop() {
+			clearTimeout(firstBytes);
 			silence.stop();
 			outer.removeEventListener("abort", abort);
 			window.removeEventListener("offline", abort);

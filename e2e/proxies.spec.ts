@@ -1,0 +1,75 @@
+import type { Browser, Page } from "playwright/test";
+import type { TestPerson } from "./support/controls.ts";
+import { startProxy } from "./support/proxy.ts";
+import type { Stack } from "./support/stack.ts";
+import { changePassword, expect, heading, shownTicket, test } from "./support/test.ts";
+
+type Proxy = Awaited<ReturnType<typeof startProxy>>;
+const lost = (page: Page) => page.getByText("The connection to the portal is lost.");
+const onItsWay = "Your new password is on its way";
+
+/** Shows the status of a change through a proxy, and counts the alerts that a screen reader would say. */
+async function follow(page: Page, browser: Browser, proxy: Proxy) {
+	const ticket = await shownTicket(page);
+	const other = await browser.newPage();
+	await other.addInitScript(() => {
+		const count = () => {
+			if (document.querySelector("[role=alert]")) (window as { alerts?: number }).alerts = 1;
+		};
+		new MutationObserver(count).observe(document, { childList: true, subtree: true });
+	});
+	await other.goto(`${proxy.url}/status/${ticket}`);
+	const hadAlert = () => other.evaluate(() => (window as { alerts?: number }).alerts === 1);
+	return { other, hadAlert };
+}
+
+async function deliver(stack: Stack, person: TestPerson): Promise<void> {
+	await stack.controls.deliver(person.id, "dc1");
+	await stack.controls.deliver(person.id, "dc2");
+}
+
+const HOLDING = [
+	{ kind: "holds" },
+	{ kind: "buffers", afterBytes: 0 },
+	{ kind: "delays", byMs: 60_000 },
+] as const;
+for (const manner of HOLDING) {
+	test(`a status is right behind a proxy that ${manner.kind} streams, only slower`, async ({
+		page,
+		browser,
+		stack,
+		newPerson,
+	}) => {
+		const person = await newPerson();
+		const proxy = await startProxy(stack.portal, manner);
+		await changePassword(page, person);
+		const { other, hadAlert } = await follow(page, browser, proxy);
+		await expect(heading(other, onItsWay)).toBeVisible();
+		await deliver(stack, person);
+		await expect(heading(other, "Your new password works")).toBeVisible();
+		expect(await hadAlert()).toBe(false);
+		await other.close();
+		await proxy.stop();
+	});
+}
+
+test("streams that are cut again and again are read on without an alert", async ({
+	page,
+	browser,
+	stack,
+	newPerson,
+}) => {
+	const person = await newPerson();
+	const proxy = await startProxy(stack.portal, { kind: "cuts", afterMs: 1_500 });
+	await changePassword(page, person);
+	const { other, hadAlert } = await follow(page, browser, proxy);
+	await expect(heading(other, onItsWay)).toBeVisible();
+	await expect.poll(proxy.streams).toBeGreaterThan(3);
+	await deliver(stack, person);
+	await expect(heading(other, "Your new password works")).toBeVisible();
+	expect(await hadAlert()).toBe(false);
+	// A proxy that is gone is a loss.
+	await proxy.stop();
+	await expect(lost(other)).toBeVisible();
+	await other.close();
+});
