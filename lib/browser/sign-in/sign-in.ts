@@ -54,7 +54,20 @@ async function start(): Promise<SignIn> {
 		failure = signInFailure(error);
 	}
 	if (!client.getActiveAccount()) client.setActiveAccount(client.getAllAccounts()[0] ?? null);
+	const shown = client.getActiveAccount()?.localAccountId;
+	window.addEventListener("pageshow", ({ persisted }) => persisted && leaveIfOther(client, shown));
 	return { client, config, failure };
+}
+
+/**
+ * A page that comes back from the browser's memory (back-forward cache) still shows whoever was signed in when
+ * it was left, and holds their tokens. It is loaded again when that person is not signed in any more.
+ */
+function leaveIfOther(client: IPublicClientApplication, shown: string | undefined): void {
+	const ids = client.getAllAccounts().map(({ localAccountId }) => localAccountId);
+	if (shown === undefined ? ids.length === 0 : ids.includes(shown)) return;
+	document.documentElement.hidden = true;
+	window.location.reload();
 }
 
 /**
