@@ -46,6 +46,76 @@ function countStreams(context: BrowserContext) {
 	};
 }
 
+test("a page of before an upgrade says so, and nothing that was done is lost", async ({
+	page,
+	guard,
+	newPerson,
+}) => {
+	guard.allow(/status of 404|Loading chunk|MIME type/);
+	const person = await newPerson();
+	await openForm(page, person);
+	const code = /\/_next\/static\/.*\.js/;
+	await page.route(code, (route) => route.fulfill({ status: 404, body: "Not Found" }));
+	await page.getByLabel("Existing password", { exact: true }).pressSequentially(person.password);
+	await expect(
+		page.getByRole("heading", { name: "This page is of an older version" }),
+	).toBeVisible();
+	await page.getByLabel("New password", { exact: true }).pressSequentially("Granite-Puffin-88");
+	await submitButton(page).click();
+	await expect(page.getByRole("link", { name: /could not be loaded/ })).toBeVisible();
+	await expect(page.getByLabel("Existing password", { exact: true })).toHaveValue(person.password);
+	await page.unroute(code);
+	await page.getByRole("button", { name: "Load the page again" }).click();
+	await submit(page, person.password);
+	await expect(page).toHaveURL(/\/progress$/);
+});
+
+test("a page that is translated goes on", async ({ page, stack, newPerson }) => {
+	const person = await newPerson();
+	await changePassword(page, person);
+	await expect(heading(page, onItsWay)).toBeVisible();
+	await translate(page);
+	await expect(heading(page, /\[translated\]/)).toBeVisible();
+	await stack.controls.deliver(person.id, "dc1");
+	await expect(heading(page, arrivedOnOne)).toBeVisible();
+	await translate(page);
+	await stack.controls.deliver(person.id, "dc2");
+	await expect(heading(page, works)).toBeVisible();
+});
+
+/** Does what Chrome's translation does to a page: a `font` element takes the place of every text. */
+async function translate(page: Page): Promise<void> {
+	await page.evaluate(() => {
+		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		const texts: Text[] = [];
+		while (walker.nextNode()) texts.push(walker.currentNode as Text);
+		for (const text of texts) {
+			if (!text.data.trim() || text.parentElement?.closest("font,script,style")) continue;
+			const font = document.createElement("font");
+			font.textContent = `${text.data} [translated]`;
+			text.replaceWith(font);
+		}
+	});
+}
+
+test("a page that comes back from memory shows nobody who has left", async ({
+	page,
+	newPerson,
+}) => {
+	const person = await newPerson();
+	await openForm(page, person);
+	const comeBack = () =>
+		page.evaluate(() => {
+			window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+			return document.documentElement.hidden;
+		});
+	expect(await comeBack()).toBe(false);
+	await page.evaluate(() => sessionStorage.clear());
+	expect(await comeBack()).toBe(true);
+	await expect(page.getByRole("button", { name: /^Sign in/ })).toBeVisible();
+	await expect(page.locator("body")).not.toContainText(person.displayName);
+});
+
 test.describe("one stream for all tabs of a browser", () => {
 	test("the tab that reads it closes, and the others go on without losing anything", async ({
 		page,

@@ -3,14 +3,15 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { loadNow, PageIsOld } from "#lib/browser/load-later.ts";
 import type { WhichAccount } from "#lib/browser/sign-in/go-to-sign-in.ts";
 import { canKeepForTab } from "#lib/browser/site/storage.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 const AFTER_SIGN_IN = "/profile";
 
-const loadSignIn = () => import("#lib/browser/sign-in/sign-in.ts");
-const loadLeaving = () => import("#lib/browser/sign-in/go-to-sign-in.ts");
+const loadSignIn = () => loadNow(() => import("#lib/browser/sign-in/sign-in.ts"));
+const loadLeaving = () => loadNow(() => import("#lib/browser/sign-in/go-to-sign-in.ts"));
 
 type Problem = "storageBlocked" | "redirectBlocked" | "unreachable";
 
@@ -66,7 +67,8 @@ async function goOrSayWhyNot(which?: WhichAccount): Promise<Problem | undefined>
 		const failure = await goToSignIn(AFTER_SIGN_IN, which);
 		if (!failure || failure.kind === "cancelled") return undefined;
 		return failure.kind === "tenant-unreachable" ? "unreachable" : "redirectBlocked";
-	} catch {
-		return "unreachable";
+	} catch (error) {
+		// The frame of the page says that it is old.
+		return error instanceof PageIsOld ? undefined : "unreachable";
 	}
 }

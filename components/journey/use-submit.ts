@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, type RefObject, useRef, useState } from "react";
 import { useFormErrors } from "#components/site/use-form-errors.ts";
 import type { Me } from "#lib/browser/graph/read-me.ts";
+import { loadNow } from "#lib/browser/load-later.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import type { PasswordDoubt } from "#lib/core/password-problems.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -11,7 +12,7 @@ import type { ChangeError } from "./change-error.ts";
 import { LazyProgress } from "./lazy-areas.tsx";
 
 /** What checks and sends the change is not needed before something is typed. */
-const loadSend = () => import("./send-form.ts").catch(() => undefined);
+const loadSend = () => loadNow(() => import("./send-form.ts")).catch(() => undefined);
 
 type Inputs = Record<"existing" | "next", RefObject<HTMLInputElement | null>>;
 
@@ -62,7 +63,7 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 					t,
 					...tell,
 				})
-			: [{ message: t("notSent.offline"), field: undefined }];
+			: [{ message: t("notSent.part-missing"), field: undefined }];
 		if (result === "sent") return router.push("/progress");
 		isSending.current = false;
 		setIsBusy(false);

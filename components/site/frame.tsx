@@ -1,7 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Languages } from "./languages.tsx";
+import { OldPage } from "./old-page.tsx";
 import { Brand, PracticeBanner, Support } from "./site-settings.tsx";
+import { Translation } from "./translation.tsx";
 
 const NAME = "Keyturn";
 const WIDTH = "mx-auto max-w-[60rem] px-4";
@@ -30,6 +32,8 @@ export async function Frame({ children }: { children: ReactNode }) {
 			</header>
 			<main id="content" tabIndex={-1} className={`${WIDTH} py-8`}>
 				<div className="max-w-[38rem] has-[[data-wide]]:max-w-none">
+					<OldPage />
+					<Translation />
 					{children}
 					<noscript>
 						<p className="mt-6 border-s-8 border-warning bg-raised px-4 py-3">{t("noScript")}</p>

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ComponentType, useEffect, useState } from "react";
-import { loadLater } from "#lib/browser/load-later.ts";
+import { loadLater, PageIsOld } from "#lib/browser/load-later.ts";
 
 type Later<P> = ComponentType<P> & { preload: () => void };
 
@@ -25,6 +25,8 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
 		useEffect(() => {
 			loadOnce().then((component) => setComponent(() => component), setFailure);
 		}, []);
+		// The frame of the page says so; what is there already must stay.
+		if (failure instanceof PageIsOld) return null;
 		if (failure) throw failure;
 		return Component ? <Component {...props} /> : null;
 	}

@@ -1,0 +1,26 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { whenPageIsOld } from "#lib/browser/load-later.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+/** Says that the portal was upgraded under this page. What the page shows stays, and so does what was typed. */
+export function OldPage() {
+	const t = useTranslations("site.oldPage");
+	const [isOld, setIsOld] = useState(false);
+	useEffect(() => whenPageIsOld(() => setIsOld(true)), []);
+	return (
+		<div role="alert">
+			{isOld && (
+				<Notice look="warning" heading={t("heading")}>
+					<p className="mb-4">{t("lead")}</p>
+					<Button look="secondary" onClick={() => window.location.reload()}>
+						{t("reload")}
+					</Button>
+				</Notice>
+			)}
+		</div>
+	);
+}
