@@ -74,7 +74,7 @@ test("a token for this portal says who calls", async () => {
 			userPrincipalName: "ada@aaddscontoso.com",
 			roles: ["Keyturn.Helpdesk"],
 			authContexts: ["c1"],
-			mail: "ada@aaddscontoso.com",
+			mail: undefined,
 		},
 	});
 });
@@ -82,14 +82,13 @@ test("a token for this portal says who calls", async () => {
 describe("the caller's mail address", () => {
 	const cases: [what: string, claims: object, mail: string | undefined][] = [
 		["is the claim email", { email: "ada@contoso.com" }, "ada@contoso.com"],
-		["is the user name without it", {}, "ada@aaddscontoso.com"],
-		["is not a user name that is none", { preferred_username: "+49 30 1234" }, undefined],
-		["is one address", { email: "ada@contoso.com, eve@example.com" }, "ada@aaddscontoso.com"],
-		["has no line of its own", { email: "ada@contoso.com\r\nBcc: eve" }, "ada@aaddscontoso.com"],
-		["has no name beside it", { email: "Ada <ada@contoso.com>" }, "ada@aaddscontoso.com"],
-		["is text", { email: ["eve@example.com"] }, "ada@aaddscontoso.com"],
-		["has a domain", { email: "root@localhost" }, "ada@aaddscontoso.com"],
-		["is not endless", { email: `${"a".repeat(250)}@b.com` }, "ada@aaddscontoso.com"],
+		["is not the user name, which may have no mailbox", {}, undefined],
+		["is one address", { email: "ada@contoso.com, eve@example.com" }, undefined],
+		["has no line of its own", { email: "ada@contoso.com\r\nBcc: eve" }, undefined],
+		["has no name beside it", { email: "Ada <ada@contoso.com>" }, undefined],
+		["is text", { email: ["eve@example.com"] }, undefined],
+		["has a domain", { email: "root@localhost" }, undefined],
+		["is not endless", { email: `${"a".repeat(250)}@b.com` }, undefined],
 	];
 	test.each(cases)("%s", async (_what, claims, mail) => {
 		const result = await ask(`Bearer ${await token(claims)}`);

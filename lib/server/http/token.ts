@@ -88,7 +88,7 @@ function callerFrom(payload: Record<string, unknown>): Caller {
 		userPrincipalName: String(payload.preferred_username ?? ""),
 		roles: texts(payload.roles),
 		authContexts: texts(payload.acrs),
-		mail: [payload.email, payload.preferred_username].find(isMailAddress),
+		mail: isMailAddress(payload.email) ? payload.email : undefined,
 	};
 }
 
@@ -98,8 +98,9 @@ function texts(claim: unknown): string[] {
 
 /**
  * One address and nothing around it. The optional claim `email` is there when the app registration asks
- * for it (docs/mail.md); `preferred_username` "could be an email address, phone number, or a generic
- * username" (Microsoft, access token claims).
+ * for it and the person has a mailbox (docs/mail.md). A user name that looks like an address need not be
+ * one: `preferred_username` "could be an email address, phone number, or a generic username" (Microsoft,
+ * access token claims), and a mail that nobody gets must not be promised.
  */
 function isMailAddress(claim: unknown): claim is string {
 	return (

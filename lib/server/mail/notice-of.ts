@@ -15,7 +15,7 @@ export function noticeOf(
 ): Notice | undefined {
 	if (!settings.mail) return undefined;
 	if (!caller.mail) {
-		log.warn("mail-address-missing", { claims: ["email", "preferred_username"] });
+		log.warn("mail-address-missing", { claim: "email" });
 		return undefined;
 	}
 	return { mail: caller.mail, locale: localeFrom(request.headers.get("accept-language")) };
