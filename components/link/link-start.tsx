@@ -16,7 +16,7 @@ type Props = { link: LinkView; isPreview: boolean };
 export function LinkStart({ link, isPreview }: Props) {
 	const t = useTranslations();
 	useEffect(() => {
-		if (!isPreview) begin(link);
+		if (!isPreview) return begin(link);
 	}, [link, isPreview]);
 	return (
 		<>
@@ -26,14 +26,26 @@ export function LinkStart({ link, isPreview }: Props) {
 	);
 }
 
+/** What a person does and a program that only looks at addresses does not. */
+const DEEDS = ["pointerdown", "keydown", "wheel", "touchmove"] as const;
+
 /**
- * Counts the opening from the shown page: whoever only fetches addresses, such as a mail scanner, runs
- * no script or shows nothing.
+ * Counts the opening at the first deed on the shown page: mail scanners fetch addresses and run their
+ * scripts, too.
+ *
+ * @returns stops waiting for it
  */
-function begin({ id, way, domainHint }: LinkView): void {
+function begin({ id, way, domainHint }: LinkView): () => void {
 	writeVisit({ id, way });
 	keepHints({ domainHint, loginHint: signInHintsFrom(window.location).loginHint });
-	const count = () => void markVisit(id, "opened");
-	if (document.visibilityState === "visible") count();
-	else document.addEventListener("visibilitychange", count, { once: true });
+	const waiting = new AbortController();
+	const count = ({ isTrusted }: Event) => {
+		if (!isTrusted) return;
+		waiting.abort();
+		void markVisit(id, "opened");
+	};
+	for (const deed of DEEDS) {
+		window.addEventListener(deed, count, { passive: true, signal: waiting.signal });
+	}
+	return () => waiting.abort();
 }

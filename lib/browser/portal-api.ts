@@ -54,7 +54,14 @@ function linkQuery(): string {
 	return link ? `?link=${encodeURIComponent(link)}` : "";
 }
 
-type Call = { token?: string; method?: string; body?: unknown; language?: string };
+type Call = {
+	token?: string;
+	method?: string;
+	body?: unknown;
+	language?: string;
+	/** Whether it is sent to its end when the page is left meanwhile. */
+	isKept?: boolean;
+};
 
 /** The portal reads every controller before it opens a watch; nothing else takes it longer. */
 const PORTAL_LIMIT_MS = 30_000;
@@ -62,12 +69,13 @@ const PORTAL_LIMIT_MS = 30_000;
 /** Calls the portal's own interface; dates in its answers are dates again. */
 export async function call<T>(
 	path: string,
-	{ token, method = "GET", body, language }: Call,
+	{ token, method = "GET", body, language, isKept = false }: Call,
 ): Promise<ApiResult<T>> {
 	try {
 		const response = await fetch(path, {
 			method,
 			cache: "no-store",
+			keepalive: isKept,
 			signal: AbortSignal.timeout(PORTAL_LIMIT_MS),
 			headers: {
 				...(token && { Authorization: `Bearer ${token}` }),

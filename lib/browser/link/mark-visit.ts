@@ -14,6 +14,8 @@ export async function markVisit(
 ): Promise<void> {
 	await call(`/api/go/${encodeURIComponent(linkId)}/marks`, {
 		method: "POST",
+		// The deed that counts may be the one that leaves the page.
+		isKept: true,
 		body: { stage, mark: markFor(linkId) },
 		...(token && { token }),
 	});
