@@ -11,16 +11,15 @@ export function OldPage() {
 	const t = useTranslations("site.oldPage");
 	const [isOld, setIsOld] = useState(false);
 	useEffect(() => whenPageIsOld(() => setIsOld(true)), []);
+	if (!isOld) return null;
 	return (
 		<div role="alert">
-			{isOld && (
-				<Notice look="warning" heading={t("heading")}>
-					<p className="mb-4">{t("lead")}</p>
-					<Button look="secondary" onClick={() => window.location.reload()}>
-						{t("reload")}
-					</Button>
-				</Notice>
-			)}
+			<Notice look="warning" heading={t("heading")}>
+				<p className="mb-4">{t("lead")}</p>
+				<Button look="secondary" onClick={() => window.location.reload()}>
+					{t("reload")}
+				</Button>
+			</Notice>
 		</div>
 	);
 }

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { csv } from "./csv.ts";
+import { columnSeparator, csv } from "./csv.ts";
+import { csvRows } from "./pasted/csv-rows.ts";
 
 test.each([
 	["=1+1", "'=1+1"],
@@ -11,6 +13,7 @@ test.each([
 	["＝1", "'＝1"],
 	['=HYPERLINK("https://evil.example","a")', '"\'=HYPERLINK(""https://evil.example"",""a"")"'],
 	["a,b", '"a,b"'],
+	["a;b", '"a;b"'],
 	['say "a"', '"say ""a"""'],
 	["a\nb", '"a\nb"'],
 	["Noor Haddad", "Noor Haddad"],
@@ -27,4 +30,28 @@ test("every row ends as RFC 4180 has it", () => {
 			[1, 2],
 		]),
 	).toBe("a,b\r\n1,2\r\n");
+});
+
+test.each([
+	["en-US", ","],
+	["en-GB", ","],
+	["de-DE", ";"],
+	["de-AT", ";"],
+	["fr-FR", ";"],
+	["ar-EG", ";"],
+	["ja-JP", ","],
+])("a spreadsheet of %s parts columns at %s", (language, separator) => {
+	expect(columnSeparator(language)).toBe(separator);
+});
+
+test("whatever stands in a cell comes back, by either separator", () => {
+	const cell = fc.string({ unit: "binary" });
+	const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { minLength: 1 });
+	fc.assert(
+		fc.property(table, fc.constantFrom(",", ";"), (rows, separator) => {
+			const plain = (text: string) => text.replace(/^'(?=\s*[=+\-@\t\r\n＝＋－＠])/, "");
+			const read = csvRows(csv(rows, separator), separator).map((row) => row.map(plain));
+			expect(read).toEqual(rows);
+		}),
+	);
 });

@@ -100,16 +100,26 @@ function Mails({ id, mails }: { id: string; mails: string[] }) {
 	const ask = useCallback((token: string) => readLink(token, id), [id]);
 	const { result, again } = usePortalRead(ask);
 	const [opened, setOpened] = useState<readonly number[]>([]);
+	const [isOutlook, setIsOutlook] = useState(() => navigator.userAgent.includes("Windows"));
 	if (!result) return null;
 	if (!result.ok) return <HelpdeskProblem code={result.code} again={again} />;
 	const { subject, body } = result.value.texts.mail;
-	const portions = mailPortions(mails, { subject, body });
+	const portions = mailPortions(mails, { subject, body }, isOutlook ? ";" : ",");
 	if (portions.length > MAX_SHOWN) {
 		return <p>{t("tooManyMails", { count: portions.length })}</p>;
 	}
 	return (
 		<>
 			<p className="mb-4">{t("mailHint")}</p>
+			<label className="mb-4 flex min-h-11 items-center gap-3">
+				<input
+					type="checkbox"
+					className="size-6 shrink-0 accent-action"
+					checked={isOutlook}
+					onChange={({ target }) => setIsOutlook(target.checked)}
+				/>
+				{t("mailOutlook")}
+			</label>
 			<ul className="flex flex-wrap gap-3">
 				{portions.map(({ address, recipients }, n) => (
 					<li key={address}>

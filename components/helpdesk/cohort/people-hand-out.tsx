@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { Button } from "#components/ui/button.tsx";
-import { saveFile } from "#lib/browser/files/save-file.ts";
+import { saveCsv } from "#lib/browser/files/save-csv.ts";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import { handOver } from "#lib/browser/helpdesk/expire/handed-over.ts";
 import { cohortCsv } from "#lib/core/cohort/cohort-csv.ts";
@@ -11,9 +11,6 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = { shown: CohortPerson[]; selected: CohortPerson[]; groupName: string };
 
-/** Spreadsheets take a file for UTF-8 by this. */
-const BYTE_ORDER_MARK = "\uFEFF";
-
 /** What can be done with those who are selected, or with all who are shown. */
 export function PeopleHandOut({ shown, selected, groupName }: Props) {
 	const t = useTranslations("cohort");
@@ -21,10 +18,9 @@ export function PeopleHandOut({ shown, selected, groupName }: Props) {
 	const people = selected.length > 0 ? selected : shown;
 
 	function save() {
-		const text = cohortCsv(people.map(({ member, where }) => ({ ...member, ...where })));
+		const rows = people.map(({ member, where }) => ({ ...member, ...where }));
 		const name = groupName.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
-		const file = new Blob([BYTE_ORDER_MARK + text], { type: "text/csv;charset=utf-8" });
-		saveFile(file, `${name}-${calendarDay(new Date())}.csv`);
+		saveCsv((separator) => cohortCsv(rows, separator), `${name}-${calendarDay(new Date())}.csv`);
 	}
 
 	function expire() {

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
-import { saveFile } from "#lib/browser/files/save-file.ts";
+import { saveCsv } from "#lib/browser/files/save-csv.ts";
 import { agentIdOf } from "#lib/browser/helpdesk/expire/expiry-session.ts";
 import type { RehearsalRead } from "#lib/browser/helpdesk/expire/rehearse.ts";
 import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
@@ -33,8 +33,6 @@ type Props = {
 	onBack: () => void;
 };
 
-const BYTE_ORDER_MARK = "\ufeff";
-
 /** Exactly who would be touched, who not and why, and what it does; then the agent confirms. */
 export function Rehearsal({ read, unread, onStart, onBack }: Props) {
 	const t = useTranslations("expire");
@@ -45,8 +43,8 @@ export function Rehearsal({ read, unread, onStart, onBack }: Props) {
 	const isShown = plan.touched.every(({ isExpired }) => isExpired !== undefined);
 
 	function save() {
-		const file = new Blob([BYTE_ORDER_MARK, planCsv(plan, unread)], { type: "text/csv" });
-		saveFile(file, `expire-rehearsal-${calendarDay(new Date())}.csv`);
+		const name = `expire-rehearsal-${calendarDay(new Date())}.csv`;
+		saveCsv((separator) => planCsv(plan, unread, separator), name);
 	}
 
 	return (

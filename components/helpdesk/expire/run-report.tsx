@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField } from "#components/ui/text-field.tsx";
-import { saveFile } from "#lib/browser/files/save-file.ts";
+import { saveCsv } from "#lib/browser/files/save-csv.ts";
 import { reportCsv } from "#lib/core/cohort/expiry-csv.ts";
 import {
 	countStates,
@@ -15,8 +15,6 @@ import {
 import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { PeopleList } from "./people-list.tsx";
-
-const BYTE_ORDER_MARK = "\ufeff";
 
 /** What became of each person, on the screen and as a file. */
 export function RunReport({ rows }: { rows: readonly ExpiryRow[] }) {
@@ -30,8 +28,8 @@ export function RunReport({ rows }: { rows: readonly ExpiryRow[] }) {
 	const shown = state === "" ? failuresFirst(rows) : rows.filter((row) => row.state === state);
 
 	function save() {
-		const file = new Blob([BYTE_ORDER_MARK, reportCsv(rows)], { type: "text/csv" });
-		saveFile(file, `expire-report-${calendarDay(new Date())}.csv`);
+		const name = `expire-report-${calendarDay(new Date())}.csv`;
+		saveCsv((separator) => reportCsv(rows, separator), name);
 	}
 
 	return (

@@ -1,4 +1,4 @@
-import { csv } from "../csv.ts";
+import { csv, type Separator } from "../csv.ts";
 import type { MemberState } from "./cohort-state.ts";
 import type { Member } from "./member.ts";
 
@@ -19,8 +19,8 @@ const HEAD = [
 ];
 
 /** The people of a cohort as CSV. Column names are for programs and are not translated. */
-export function cohortCsv(rows: readonly CohortRow[]): string {
-	return csv([HEAD, ...rows.map(cells)]);
+export function cohortCsv(rows: readonly CohortRow[], separator?: Separator): string {
+	return csv([HEAD, ...rows.map(cells)], separator);
 }
 
 function cells(row: CohortRow): string[] {

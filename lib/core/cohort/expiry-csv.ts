@@ -1,28 +1,38 @@
-import { csv } from "../csv.ts";
+import { csv, type Separator } from "../csv.ts";
 import type { ExpiryPlan, Unread } from "./expiry-plan.ts";
 import type { ExpiryRow } from "./expiry-row.ts";
 
 /** What a run came to, as a file. Column names and states are for programs and are not translated. */
-export function reportCsv(rows: readonly ExpiryRow[]): string {
+export function reportCsv(rows: readonly ExpiryRow[], separator?: Separator): string {
 	const head = ["id", "user_principal_name", "display_name", "state", "at", "code"];
-	return csv([
-		head,
-		...rows.map((row) => [
-			...[row.id, row.userPrincipalName, row.displayName],
-			...[row.state, row.at?.toISOString() ?? "", row.code],
-		]),
-	]);
+	return csv(
+		[
+			head,
+			...rows.map((row) => [
+				...[row.id, row.userPrincipalName, row.displayName],
+				...[row.state, row.at?.toISOString() ?? "", row.code],
+			]),
+		],
+		separator,
+	);
 }
 
 /** A rehearsal, as a file: who would be touched, and who not and why. */
-export function planCsv({ touched, leftOut }: ExpiryPlan, unread: readonly Unread[]): string {
+export function planCsv(
+	{ touched, leftOut }: ExpiryPlan,
+	unread: readonly Unread[],
+	separator?: Separator,
+): string {
 	const head = ["id", "user_principal_name", "display_name", "would_be_touched", "reason"];
-	return csv([
-		head,
-		...touched.map((p) => [p.id, p.userPrincipalName, p.displayName, "yes", ""]),
-		...leftOut.map(({ person: p, reason }) => [
-			...[p.id, p.userPrincipalName, p.displayName, "no", reason],
-		]),
-		...unread.map(({ text, reason }) => ["", text, "", "no", reason]),
-	]);
+	return csv(
+		[
+			head,
+			...touched.map((p) => [p.id, p.userPrincipalName, p.displayName, "yes", ""]),
+			...leftOut.map(({ person: p, reason }) => [
+				...[p.id, p.userPrincipalName, p.displayName, "no", reason],
+			]),
+			...unread.map(({ text, reason }) => ["", text, "", "no", reason]),
+		],
+		separator,
+	);
 }

@@ -45,6 +45,10 @@ describe("mails in portions", () => {
 		for (const { address } of portions) expect(address.length).toBeLessThanOrEqual(2_000);
 		expect(portions[0]?.address).toContain("&subject=Change%20%26%20wait&body=One%0D%0ATwo");
 	});
+	test("are parted as Outlook wants it", () => {
+		const [portion] = mailPortions(["a@x.com", "b@x.com"], text, ";");
+		expect(portion?.address).toContain("bcc=a%40x.com;b%40x.com&subject");
+	});
 	test("an address cannot add a header", () => {
 		const [portion] = mailPortions(["a@x.com&cc=b@x.com"], text);
 		expect(portion?.address).toContain("bcc=a%40x.com%26cc%3Db%40x.com&subject");

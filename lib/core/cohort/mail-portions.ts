@@ -6,18 +6,28 @@ const MAX_RECIPIENTS = 100;
 /** A mail that the agent's own program writes, to some of the people; they do not see each other. */
 type MailPortion = { address: string; recipients: number };
 
+/** Between addresses: RFC 6068 has commas, and Outlook on Windows reads semicolons alone unless it is told otherwise. */
+export type AddressSeparator = "," | ";";
+
 /**
  * Shares addresses out over `mailto:` addresses (RFC 6068) that are short enough for mail programs, each
  * with the whole text.
  */
-export function mailPortions(mails: readonly string[], text: MailText): MailPortion[] {
+export function mailPortions(
+	mails: readonly string[],
+	text: MailText,
+	separator: AddressSeparator = ",",
+): MailPortion[] {
 	const end = `&${mailtoText(text)}`;
 	const portions: MailPortion[] = [];
 	let some: string[] = [];
 	let length = 0;
 	const close = () => {
 		if (some.length === 0) return;
-		portions.push({ address: `mailto:?bcc=${some.join(",")}${end}`, recipients: some.length });
+		portions.push({
+			address: `mailto:?bcc=${some.join(separator)}${end}`,
+			recipients: some.length,
+		});
 		some = [];
 		length = 0;
 	};
