@@ -1,6 +1,8 @@
 import "server-only";
 import type { ClientConfig } from "#lib/core/client-config.ts";
+import { PORTAL_ITSELF } from "./audit/prune.ts";
 import { clientConfig } from "./client-config.ts";
+import { now } from "./clock/clock.ts";
 import { followTenantClock } from "./clock/tenant-clock.ts";
 import { type CohortLookUps, createCohortLookUps } from "./helpdesk/cohort-look-ups.ts";
 import { createLimits, type Limits } from "./helpdesk/limits.ts";
@@ -42,7 +44,15 @@ async function startPortal(): Promise<Portal> {
 	const settings = read.value;
 	const log = createLog();
 	const clock = await followTenantClock(settings.tenant.authority, log);
-	const store = await openStore({ dataDir: settings.dataDir });
+	const store = await openStore({
+		dataDir: settings.dataDir,
+		audit: {
+			keys: settings.auditKeys,
+			// Beside the database, so that rows that are cut off at its end are missed.
+			onWritten: ({ seq, keyId, hash }) => log.info("audit-written", { seq, key: keyId, hash }),
+		},
+	});
+	await store.noteAuditKey(PORTAL_ITSELF, now());
 	const domain = await openDomain(settings.connection, log);
 	const watches = await startWatches(store, domain, log);
 	const mail = startMail(settings, store, log);

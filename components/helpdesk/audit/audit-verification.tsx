@@ -29,14 +29,7 @@ export function AuditVerification() {
 
 function Verdict({ verdict }: { verdict: AuditVerdict }) {
 	const t = useTranslations("audit");
-	if (!verdict.ok) {
-		return (
-			<Notice look="danger" heading={t("brokenHeading", { seq: verdict.seq })}>
-				<p>{t(`breaks.${verdict.because}`, { seq: verdict.seq })}</p>
-				<p className="mt-2">{t("brokenNext")}</p>
-			</Notice>
-		);
-	}
+	if (!verdict.ok) return <Broken {...verdict} />;
 	const { rows, first, last, hash } = verdict;
 	return (
 		<Notice heading={t("wholeHeading")}>
@@ -49,6 +42,24 @@ function Verdict({ verdict }: { verdict: AuditVerdict }) {
 					</bdi>
 				</p>
 			)}
+		</Notice>
+	);
+}
+
+function Broken({ breaks, isMore }: Extract<AuditVerdict, { ok: false }>) {
+	const t = useTranslations("audit");
+	const first = breaks[0]?.seq ?? 0;
+	return (
+		<Notice look="danger" heading={t("brokenHeading", { seq: first })}>
+			<ul className="list-disc ps-6">
+				{breaks.map(({ seq, upTo, reason }) => (
+					<li key={`${seq} ${reason}`}>
+						{seq === upTo ? t(`breaks.${reason}`, { seq }) : t("removedRows", { seq, upTo })}
+					</li>
+				))}
+				{isMore && <li>{t("moreBreaks")}</li>}
+			</ul>
+			<p className="mt-2">{t("brokenNext")}</p>
 		</Notice>
 	);
 }

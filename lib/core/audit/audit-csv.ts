@@ -11,6 +11,7 @@ const HEAD = [
 	"subject_id",
 	"subject",
 	"details",
+	"key",
 	"hash",
 ];
 
@@ -19,7 +20,7 @@ export function auditCsv(entries: readonly AuditEntry[]): string {
 	return csv([HEAD, ...entries.map(row)]);
 }
 
-function row({ seq, at, action, result, actor, subject, details, hash }: AuditEntry) {
+function row({ seq, at, action, result, actor, subject, details, keyId, hash }: AuditEntry) {
 	return [
 		seq,
 		at.toISOString(),
@@ -30,6 +31,7 @@ function row({ seq, at, action, result, actor, subject, details, hash }: AuditEn
 		subject?.id ?? "",
 		subject?.name ?? "",
 		Object.keys(details).length > 0 ? JSON.stringify(details) : "",
+		keyId,
 		hash,
 	];
 }

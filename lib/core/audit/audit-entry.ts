@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
 	"expiry-ended",
 	"audit-exported",
 	"audit-pruned",
+	"audit-keyed",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -35,17 +36,25 @@ export type AuditEntry = Required<AuditEvent> & {
 	/** Counts up by one, without a gap. */
 	seq: number;
 	at: Date;
-	/** SHA-256 of this row and the hash of the row before it, in hexadecimal. */
+	/** The key that `hash` was made with, by its id; empty: none. */
+	keyId: string;
+	/** HMAC-SHA256, or without a key SHA-256, of this row and the hash of the row before it, in hexadecimal. */
 	hash: string;
 };
 
-/** Whether the chain of the audit is whole; otherwise the first row at which it is not. */
+/** Whether the chain of the audit is whole; otherwise every place at which it is not, the first of many. */
 export type AuditVerdict =
-	| { ok: true; rows: number; first: number; last: number; hash: string }
-	| { ok: false; seq: number; because: AuditBreak };
+	| { ok: true; rows: number; first: number; last: number; hash: string; keyId: string }
+	| { ok: false; breaks: AuditBreak[]; isMore: boolean };
 
-/** `removed`: this row is not there. `unsigned-start`: the rows before it were not removed by retention. */
-export type AuditBreak = "removed" | "changed" | "unsigned-start";
+/** Rows `seq` to `upTo` that are not as they were written. */
+export type AuditBreak = { seq: number; upTo: number; reason: AuditBreakReason };
+
+/**
+ * `unsigned-start`: the rows before it were not removed by retention. `unkeyed`: it is signed by no key, and
+ * should be. `unknown-key`: the portal does not have the key that it names.
+ */
+export type AuditBreakReason = "removed" | "changed" | "unsigned-start" | "unkeyed" | "unknown-key";
 
 /** What is asked of the audit. Empty: everything. */
 export type AuditFilter = {

@@ -1,14 +1,16 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type {
 	AuditBreak,
+	AuditBreakReason,
 	AuditDetails,
 	AuditEntry,
 	AuditEvent,
 	AuditVerdict,
 } from "#lib/core/audit/audit-entry.ts";
+import type { AuditKey, AuditKeys } from "./audit-keys.ts";
 
 /** A row as it is stored; the columns beside its body are what is searched for. */
-export type AuditRow = { seq: number; body: string; hash: string } & AuditColumns;
+export type AuditRow = { seq: number; body: string; hash: string; key_id: string } & AuditColumns;
 type AuditColumns = { at_ms: number; action: string; words: string };
 
 /** Where a chain begins or ends. */
@@ -21,14 +23,18 @@ const GENESIS: ChainPoint = { seq: 0, hash: "0".repeat(64) };
 export function auditBody(event: AuditEvent, at: Date): string {
 	const { actor, action, subject, details = {}, result } = event;
 	const sorted = Object.entries(details).sort(([a], [b]) => (a < b ? -1 : 1));
-	return JSON.stringify([
+	const content = [
 		at.toISOString(),
 		[actor.id, actor.name],
 		action,
 		subject ? [subject.id, subject.name] : null,
 		sorted,
 		result,
-	]);
+	];
+	// Half a character (a lone surrogate) is kept by no database as it was given.
+	return JSON.stringify(content, (_, value) =>
+		typeof value === "string" ? value.toWellFormed() : value,
+	);
 }
 
 /** Reads what `auditBody` wrote. @throws when a row was changed so that it is no such content */
@@ -36,7 +42,8 @@ export function auditEntry({
 	seq,
 	body,
 	hash,
-}: Pick<AuditRow, "seq" | "body" | "hash">): AuditEntry {
+	key_id,
+}: Pick<AuditRow, "seq" | "body" | "hash" | "key_id">): AuditEntry {
 	const [at, actor, action, subject, details, result] = JSON.parse(body);
 	return {
 		seq,
@@ -46,61 +53,110 @@ export function auditEntry({
 		subject: subject ? { id: subject[0], name: subject[1] } : undefined,
 		details: Object.fromEntries(details) as AuditDetails,
 		result,
+		keyId: key_id,
 		hash,
 	};
 }
 
 /** What is searched for, as the body has it. */
 export function auditColumns(body: string): AuditColumns {
-	const { at, action, actor, subject } = auditEntry({ seq: 0, body, hash: "" });
-	const words = `${actor.name}\n${subject?.name ?? ""}`.toLowerCase();
+	const { at, action, actor, subject } = auditEntry({ seq: 0, body, hash: "", key_id: "" });
+	const words = `${actor.name}\n${subject?.name ?? ""}`.toLowerCase().toWellFormed();
 	return { at_ms: at.getTime(), action, words };
 }
 
-/** SHA-256 over the row's number, the hash of the row before it, and its own content. */
+/**
+ * Over the row's number, the hash of the row before it, and its own content: HMAC-SHA256 with a key, else
+ * SHA-256, which whoever can write the database can compute as well.
+ */
 export function rowHash(
 	previous: ChainPoint,
 	{ seq, body }: Pick<AuditRow, "seq" | "body">,
+	key: AuditKey | undefined,
 ): string {
-	return createHash("sha256").update(`${seq}\n${previous.hash}\n${body}`).digest("hex");
+	const hash = key ? createHmac("sha256", key.secret) : createHash("sha256");
+	return hash.update(`${seq}\n${previous.hash}\n${body}`).digest("hex");
 }
 
+/** So many breaks are named; who looks for more has an export to compare. */
+const MOST_BREAKS = 100;
+
 /**
- * Walks a chain from where it begins to where it should end, and names the first row that is not as it
- * was written: removed, changed, or cut off at the beginning without retention having signed for it.
+ * Walks a chain from where it begins to where it should end, and names every place that is not as it
+ * was written: removed, changed, not signed, or cut off at the beginning without retention having signed
+ * for it. Behind a break it goes on from what stands there, so that the rows after it are checked too.
  *
  * @param start the row before the first one, as retention left it
  * @param end the last row, as it was noted when it was written
  */
 export async function verifyChain(
 	rows: AsyncIterable<AuditRow>,
-	{ start, end }: { start: ChainPoint; end: ChainPoint },
+	{ start, end, keys }: { start: ChainPoint; end: ChainPoint; keys: AuditKeys },
 ): Promise<AuditVerdict> {
-	const broken = (seq: number, because: AuditBreak) => ({ ok: false, seq, because }) as const;
+	const found: AuditBreak[] = [];
+	const broken = (seq: number, reason: AuditBreakReason, upTo = seq) => {
+		if (found.length <= MOST_BREAKS) found.push({ seq, upTo, reason });
+	};
 	let previous = start;
+	/** Whether the row before is there to compare with. */
+	let isLinked = true;
+	let keyId = "";
 	let count = 0;
 	let signedStart: ChainPoint = GENESIS;
 	for await (const row of rows) {
-		if (row.seq !== previous.seq + 1) return broken(previous.seq + 1, "removed");
-		if (row.hash !== rowHash(previous, row) || !hasOwnColumns(row)) {
-			return broken(row.seq, "changed");
+		if (row.seq > previous.seq + 1) {
+			broken(previous.seq + 1, "removed", row.seq - 1);
+			isLinked = false;
 		}
-		signedStart = pruningOf(row) ?? signedStart;
+		const reason = flawOf(row, { previous: isLinked ? previous : undefined, keyId, keys });
+		if (reason) broken(row.seq, reason);
+		else signedStart = pruningOf(row) ?? signedStart;
 		previous = { seq: row.seq, hash: row.hash };
+		isLinked = true;
+		keyId = row.key_id || keyId;
 		count += 1;
 	}
-	if (previous.seq < end.seq) return broken(previous.seq + 1, "removed");
-	if (previous.hash !== end.hash) return broken(previous.seq, "changed");
+	if (previous.seq < end.seq) broken(previous.seq + 1, "removed", end.seq);
+	else if (previous.hash !== end.hash) broken(previous.seq, "changed");
+	// A portal with a key begins by signing a row.
+	if (keys.length > 0 && keyId === "") broken(end.seq, "unkeyed");
 	if (signedStart.seq !== start.seq || signedStart.hash !== start.hash) {
-		return broken(start.seq + 1, "unsigned-start");
+		broken(start.seq + 1, "unsigned-start");
 	}
-	return { ok: true, rows: count, first: start.seq + 1, last: previous.seq, hash: previous.hash };
+	const breaks = found.toSorted((a, b) => a.seq - b.seq);
+	if (breaks.length > 0) {
+		return { ok: false, breaks: breaks.slice(0, MOST_BREAKS), isMore: breaks.length > MOST_BREAKS };
+	}
+	const { seq: last, hash } = previous;
+	return { ok: true, rows: count, first: start.seq + 1, last, hash, keyId };
+}
+
+type Expected = {
+	/** `undefined`: it is not there, so that only the row itself can be looked at. */
+	previous: ChainPoint | undefined;
+	/** The key of the last row before that had one. */
+	keyId: string;
+	keys: AuditKeys;
+};
+
+/** What is wrong with a row. */
+function flawOf(row: AuditRow, { previous, keyId, keys }: Expected): AuditBreakReason | undefined {
+	if (!hasOwnColumns(row)) return "changed";
+	const key = keys.find(({ id }) => id === row.key_id);
+	if (row.key_id !== "" && !key) return "unknown-key";
+	if (row.key_id === "" && keyId !== "") return "unkeyed";
+	return previous && row.hash !== rowHash(previous, row, key) ? "changed" : undefined;
 }
 
 /** A row whose columns were changed would be hidden from whoever searches for it. */
 function hasOwnColumns(row: AuditRow): boolean {
-	const { at_ms, action, words } = auditColumns(row.body);
-	return row.at_ms === at_ms && row.action === action && row.words === words;
+	try {
+		const { at_ms, action, words } = auditColumns(row.body);
+		return row.at_ms === at_ms && row.action === action && row.words === words;
+	} catch {
+		// It was changed into something that no row is.
+		return false;
+	}
 }
 
 /** The start that a row of retention signs for, by being in the chain itself. */

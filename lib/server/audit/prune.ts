@@ -4,7 +4,7 @@ import type { AuditStore } from "#lib/server/store/audit.ts";
 const DAY_MS = 24 * 60 * 60_000;
 
 /** In the audit for what nobody but the portal itself has done. */
-const PORTAL_ITSELF: Agent = { id: "portal", name: "Keyturn" };
+export const PORTAL_ITSELF: Agent = { id: "portal", name: "Keyturn" };
 
 /** Takes away rows that are older than `days`. @returns how many */
 export function pruneOnce(store: AuditStore, days: number, at: Date): Promise<number> {

@@ -147,6 +147,7 @@ export const environmentSchema = z.object({
 	DOMAIN_SYNC_CLOUD_ONLY: yesOrNo,
 	DATA_DIR: text,
 	HELPDESK_ROLE: text,
+	AUDIT_KEY_FILE: text,
 	AUDIT_RETENTION_DAYS: orNothing(
 		z.string().regex(/^[1-9]\d{0,4}$/, { error: "must be a number of days from 1 to 99999" }),
 	),

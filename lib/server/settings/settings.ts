@@ -2,6 +2,7 @@ import "server-only";
 import { rootCertificates } from "node:tls";
 import type { LockoutRules } from "#lib/core/readiness/observation.ts";
 import type { SyncScope } from "#lib/core/sync-scope.ts";
+import { type AuditKeys, readAuditKeys } from "../audit/audit-keys.ts";
 import { readCaFile } from "./ca-file.ts";
 import { CLOUDS, type Cloud } from "./clouds.ts";
 import {
@@ -66,6 +67,8 @@ export type Settings = {
 	helpdeskRole: string;
 	/** Rows of the audit are taken away when they are older than this. */
 	auditRetentionDays: number;
+	/** What signs the rows of the audit; empty: nothing does. */
+	auditKeys: AuditKeys;
 	brand: { name: string };
 	support: {
 		name: string | undefined;
@@ -104,8 +107,9 @@ export function readSettings(environment: Variables): SettingsResult {
 	mistakes.push(...missingChangePage(e));
 	const ca = e.DOMAIN_CA_FILE && readCaFile("DOMAIN_CA_FILE", e.DOMAIN_CA_FILE, mistakes);
 	const mail = mailSettings(e, mistakes);
+	const auditKeys = readAuditKeys(e.AUDIT_KEY_FILE, mistakes);
 	if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
-	return { ok: true, value: { ...settingsFrom(e, ca || rootCertificates), mail } };
+	return { ok: true, value: { ...settingsFrom(e, ca || rootCertificates), mail, auditKeys } };
 }
 
 const TENANT = ["ENTRA_TENANT_ID", "ENTRA_CLIENT_ID", "PORTAL_URL"] as const;
@@ -147,7 +151,10 @@ function missingChangePage(e: Environment): string[] {
 	];
 }
 
-function settingsFrom(e: Environment, ca: string | readonly string[]): Omit<Settings, "mail"> {
+function settingsFrom(
+	e: Environment,
+	ca: string | readonly string[],
+): Omit<Settings, "mail" | "auditKeys"> {
 	const tenant = tenantFrom(e);
 	return {
 		tenant,

@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AuditEvent } from "#lib/core/audit/audit-entry.ts";
+import { auditKeysIn } from "#lib/server/audit/audit-keys.ts";
 import { pruneOnce } from "#lib/server/audit/prune.ts";
 import { openStore, type Store } from "./store.ts";
 
@@ -45,7 +47,10 @@ describe("the chain", () => {
 		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 0 });
 		await write(3);
 		const { hash } = await store.appendAudit(lookedUp("person 4"), day(3));
-		expect(await store.verifyAudit()).toEqual({ ok: true, rows: 4, first: 1, last: 4, hash });
+		expect(await store.verifyAudit()).toEqual({
+			...{ ok: true, rows: 4, first: 1, last: 4 },
+			...{ hash, keyId: "" },
+		});
 	});
 	test("is whole over more rows than are read at once, and over a restart", async () => {
 		await Promise.all(
@@ -64,12 +69,12 @@ describe("the chain", () => {
 	});
 });
 
-describe("what was done to the file shows, with the first row at which it does", () => {
-	const cases: [what: string, sql: string, seq: number, because: string][] = [
+describe("what was done to the file shows, with every row at which it does", () => {
+	const cases: [what: string, sql: string, seq: number, reason: string, upTo?: number][] = [
 		["a removed row", "delete from audit where seq = 3", 3, "removed"],
-		["the first rows removed", "delete from audit where seq < 3", 1, "removed"],
+		["the first rows removed", "delete from audit where seq < 3", 1, "removed", 2],
 		["the last row removed", "delete from audit where seq = 5", 5, "removed"],
-		["all rows removed", "delete from audit", 1, "removed"],
+		["all rows removed", "delete from audit", 1, "removed", 5],
 		[
 			"a changed name",
 			"update audit set body = replace(body, 'person 2', 'person 9')",
@@ -88,15 +93,40 @@ describe("what was done to the file shows, with the first row at which it does",
 		],
 		[
 			"a row put in",
-			"insert into audit select 6, at_ms, action, words, body, hash from audit where seq = 5; update audit_head set seq = 6",
+			"insert into audit select 6, at_ms, action, words, body, hash, key_id from audit where seq = 5; update audit_head set seq = 6",
 			6,
 			"changed",
 		],
 	];
-	test.each(cases)("%s", async (_, sql, seq, because) => {
+	test.each(cases)("%s", async (_, sql, seq, reason, upTo = seq) => {
 		await write(5);
 		tamper(sql);
-		expect(await store.verifyAudit()).toEqual({ ok: false, seq, because });
+		const verdict = await store.verifyAudit();
+		expect(verdict.ok || verdict.breaks[0]).toEqual({ seq, upTo, reason });
+	});
+	test("several things in several places", async () => {
+		await write(12);
+		tamper(`delete from audit where seq in (3, 4);
+			update audit set body = replace(body, 'person 7', 'person x') where seq = 7;
+			update audit set body = 'x' where seq = 9;
+			delete from audit where seq = 12`);
+		expect(await store.verifyAudit()).toEqual({
+			ok: false,
+			isMore: false,
+			breaks: [
+				{ seq: 3, upTo: 4, reason: "removed" },
+				{ seq: 7, upTo: 7, reason: "changed" },
+				{ seq: 9, upTo: 9, reason: "changed" },
+				{ seq: 12, upTo: 12, reason: "removed" },
+			],
+		});
+	});
+	test("the first of very many", async () => {
+		await write(150);
+		tamper("update audit set at_ms = 0");
+		const verdict = await store.verifyAudit();
+		expect(verdict).toMatchObject({ ok: false, isMore: true });
+		expect(!verdict.ok && verdict.breaks.length).toBe(100);
 	});
 });
 
@@ -125,7 +155,99 @@ describe("retention", () => {
 		await write(10);
 		await pruneOnce(store, 3, day(9));
 		tamper("delete from audit where seq = 7");
-		expect(await store.verifyAudit()).toEqual({ ok: false, seq: 7, because: "removed" });
+		expect(await store.verifyAudit()).toEqual({
+			ok: false,
+			isMore: false,
+			breaks: [{ seq: 7, upTo: 7, reason: "removed" }],
+		});
+	});
+});
+
+test("half a character in a name breaks nothing", async () => {
+	await store.appendAudit(lookedUp("a\ud800b", { id: "1", name: "\udfff" }), day(0));
+	await write(2);
+	expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 3 });
+	const { entries } = await store.auditPage({ words: "a\ufffdb" }, { limit: 9 });
+	expect(entries).toMatchObject([{ seq: 1, subject: { name: "a\ufffdb" } }]);
+});
+
+describe("a chain that is signed", () => {
+	const [first, second] = ["f".repeat(44), "s".repeat(44)];
+	const portal = { id: "portal", name: "Keyturn" };
+	let written: number[] = [];
+	/** As the portal does at its start. */
+	async function startWith(keys: string) {
+		await store.close();
+		written = [];
+		const onWritten = ({ seq }: { seq: number }) => void written.push(seq);
+		store = await openStore({ dataDir, audit: { keys: auditKeysIn(keys), onWritten } });
+		return await store.noteAuditKey(portal, day(0));
+	}
+	/** What whoever can write the file can compute. */
+	function chainAnew(): void {
+		const file = new DatabaseSync(join(dataDir, "keyturn.db"));
+		let hash = "0".repeat(64);
+		for (const { seq, body } of file.prepare("select seq, body from audit order by seq").all()) {
+			hash = createHash("sha256").update(`${seq}\n${hash}\n${body}`).digest("hex");
+			file.prepare("update audit set hash = ?, key_id = '' where seq = ?").run(hash, Number(seq));
+		}
+		file.prepare("update audit_head set hash = ?").run(hash);
+		file.close();
+	}
+	const reasons = async () => {
+		const verdict = await store.verifyAudit();
+		return verdict.ok ? [] : verdict.breaks.map(({ seq, reason }) => [seq, reason]);
+	};
+
+	test("begins with a row that says so, once, and goes on from rows of before", async () => {
+		await write(2);
+		expect(await startWith(first)).toMatchObject({ seq: 3, action: "audit-keyed" });
+		expect(await startWith(first)).toBeUndefined();
+		await write(1);
+		expect(written).toEqual([4]);
+		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 4 });
+	});
+	test("cannot be computed anew without the key", async () => {
+		await startWith(first);
+		await write(3);
+		chainAnew();
+		expect(await reasons()).toEqual([[4, "unkeyed"]]);
+		tamper("update audit set body = replace(body, 'person 2', 'x')");
+		chainAnew();
+		expect((await reasons()).length).toBeGreaterThan(0);
+	});
+	test("does not go back to rows without a signature", async () => {
+		await startWith(first);
+		await startWith("");
+		await write(1);
+		await startWith(first);
+		expect(await reasons()).toEqual([
+			[2, "unkeyed"],
+			[3, "unkeyed"],
+		]);
+	});
+	test("changes keys, and keeps the old one to check with", async () => {
+		await startWith(first);
+		await write(1);
+		expect(await startWith(`${second}\n# of before\n${first}`)).toMatchObject({ seq: 3 });
+		expect(await reasons()).toEqual([]);
+		await startWith(second);
+		expect(await reasons()).toEqual([
+			[1, "unknown-key"],
+			[2, "unknown-key"],
+		]);
+	});
+	test("is not empty when all of it was taken away", async () => {
+		await startWith(first);
+		const zero = "0".repeat(64);
+		tamper(`delete from audit; update audit_head set seq = 0, hash = '${zero}'`);
+		expect(await reasons()).toEqual([[0, "unkeyed"]]);
+	});
+	test("is pruned and still signed", async () => {
+		await startWith(first);
+		await write(10);
+		await pruneOnce(store, 3, day(9));
+		expect(await reasons()).toEqual([]);
 	});
 });
 

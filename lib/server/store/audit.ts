@@ -6,6 +6,7 @@ import type {
 	AuditPage,
 	AuditVerdict,
 } from "#lib/core/audit/audit-entry.ts";
+import type { Agent } from "#lib/core/link/link.ts";
 import {
 	type AuditRow,
 	auditBody,
@@ -15,6 +16,7 @@ import {
 	rowHash,
 	verifyChain,
 } from "#lib/server/audit/audit-chain.ts";
+import type { AuditKeys } from "#lib/server/audit/audit-keys.ts";
 import type { Tables } from "./tables.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -30,15 +32,48 @@ export type AuditStore = {
 	auditRows(filter: AuditFilter): AsyncIterable<AuditEntry>;
 	verifyAudit(): Promise<AuditVerdict>;
 	/**
+	 * Writes down that rows are signed with another key from now on, if they are. From then on the chain is
+	 * never without a signed row. @returns the row, or undefined when nothing has changed
+	 */
+	noteAuditKey(actor: Agent, now: Date): Promise<AuditEntry | undefined>;
+	/**
 	 * Takes away the rows of before `before` and notes where the chain now begins, signed for by a row of
 	 * its own in the chain. @returns how many were taken away
 	 */
 	pruneAudit(before: Date, event: Omit<AuditEvent, "details">, now: Date): Promise<number>;
 };
 
-export function auditIn(db: Kysely<Tables>): AuditStore {
+/** What signs the rows, and who hears of each once it is written. */
+export type AuditSigning = { keys: AuditKeys; onWritten: (entry: AuditEntry) => void };
+
+export const UNSIGNED: AuditSigning = { keys: [], onWritten: () => undefined };
+
+export function auditIn(db: Kysely<Tables>, { keys, onWritten }: AuditSigning): AuditStore {
+	const inOne = async (write: (tx: Transaction<Tables>) => Promise<AuditEntry | undefined>) => {
+		const entry = await db.transaction().execute(write);
+		if (entry) onWritten(entry);
+		return entry;
+	};
 	return {
-		appendAudit: (event, now) => db.transaction().execute((tx) => appendAudit(tx, event, now)),
+		async appendAudit(event, now) {
+			const entry = await db.transaction().execute((tx) => appendAudit(tx, { event, now, keys }));
+			onWritten(entry);
+			return entry;
+		},
+		noteAuditKey: (actor, now) =>
+			inOne(async (tx) => {
+				const last = await tx
+					.selectFrom("audit")
+					.select("key_id")
+					.orderBy("seq", "desc")
+					.limit(1)
+					.executeTakeFirst();
+				const [key] = keys;
+				if ((key?.id ?? "") === (last?.key_id ?? "")) return undefined;
+				const details = { key: key?.id ?? "none" };
+				const event = { actor, action: "audit-keyed", details, result: "done" } as const;
+				return await appendAudit(tx, { event, now, keys });
+			}),
 		async auditPage(filter, { before, limit }) {
 			let query = filtered(db, filter)
 				.orderBy("seq", "desc")
@@ -53,21 +88,27 @@ export function auditIn(db: Kysely<Tables>): AuditStore {
 		},
 		async verifyAudit() {
 			const head = await headOf(db);
-			const verdict = await verifyChain(rowsOf(db, {}, head.end.seq), head);
+			const verdict = await verifyChain(rowsOf(db, {}, head.end.seq), { ...head, keys });
 			// Retention may have moved the beginning meanwhile.
 			const isMoved = !verdict.ok && (await headOf(db)).start.seq !== head.start.seq;
 			return isMoved ? await this.verifyAudit() : verdict;
 		},
-		pruneAudit: (before, event, now) =>
-			db.transaction().execute((tx) => prune(tx, { before, event, now })),
+		async pruneAudit(before, event, now) {
+			let rows = 0;
+			await inOne(async (tx) => {
+				const pruned = await prune(tx, { before, event, now, keys });
+				rows = pruned?.rows ?? 0;
+				return pruned?.entry;
+			});
+			return rows;
+		},
 	};
 }
 
 /** Adds a row within a transaction, so that nothing is done without being written down. */
 export async function appendAudit(
 	tx: Transaction<Tables>,
-	event: AuditEvent,
-	now: Date,
+	{ event, now, keys }: { event: AuditEvent; now: Date; keys: AuditKeys },
 ): Promise<AuditEntry> {
 	// The update comes first: it makes other processes wait until this row is there.
 	const head = await tx
@@ -78,18 +119,25 @@ export async function appendAudit(
 		.executeTakeFirstOrThrow();
 	const seq = Number(head.seq);
 	const body = auditBody(event, now);
-	const hash = rowHash({ seq: seq - 1, hash: head.hash }, { seq, body });
+	const [key] = keys;
+	const key_id = key?.id ?? "";
+	const hash = rowHash({ seq: seq - 1, hash: head.hash }, { seq, body }, key);
 	await tx
 		.insertInto("audit")
-		.values({ seq, body, hash, ...auditColumns(body) })
+		.values({ seq, body, hash, key_id, ...auditColumns(body) })
 		.execute();
 	await tx.updateTable("audit_head").set({ hash }).where("id", "=", 1).execute();
-	return auditEntry({ seq, body, hash });
+	return auditEntry({ seq, body, hash, key_id });
 }
 
-type Pruning = { before: Date; event: Omit<AuditEvent, "details">; now: Date };
+type Pruning = {
+	before: Date;
+	event: Omit<AuditEvent, "details">;
+	now: Date;
+	keys: AuditKeys;
+};
 
-async function prune(tx: Transaction<Tables>, { before, event, now }: Pruning): Promise<number> {
+async function prune(tx: Transaction<Tables>, { before, event, now, keys }: Pruning) {
 	const { start, end } = await headOf(tx);
 	const kept = await tx
 		.selectFrom("audit")
@@ -97,21 +145,22 @@ async function prune(tx: Transaction<Tables>, { before, event, now }: Pruning): 
 		.where("at_ms", ">=", before.getTime())
 		.executeTakeFirst();
 	const upTo = (kept?.seq == null ? end.seq + 1 : Number(kept.seq)) - 1;
-	if (upTo <= start.seq) return 0;
+	if (upTo <= start.seq) return undefined;
 	const last = await tx
 		.selectFrom("audit")
 		.select("hash")
 		.where("seq", "=", upTo)
 		.executeTakeFirstOrThrow();
 	const rows = upTo - start.seq;
-	await appendAudit(tx, { ...event, details: { upTo, hash: last.hash, rows } }, now);
+	const details = { upTo, hash: last.hash, rows };
+	const entry = await appendAudit(tx, { event: { ...event, details }, now, keys });
 	await tx.deleteFrom("audit").where("seq", "<=", upTo).execute();
 	await tx
 		.updateTable("audit_head")
 		.set({ start_seq: upTo, start_hash: last.hash })
 		.where("id", "=", 1)
 		.execute();
-	return rows;
+	return { rows, entry };
 }
 
 async function headOf(db: Kysely<Tables>): Promise<{ start: ChainPoint; end: ChainPoint }> {

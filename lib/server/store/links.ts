@@ -10,7 +10,7 @@ import {
 	linkExpiresAt,
 } from "#lib/core/link/link.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
-import { appendAudit } from "./audit.ts";
+import { type AuditSigning, appendAudit } from "./audit.ts";
 import type { Tables } from "./tables.ts";
 
 export type LinkStore = {
@@ -42,9 +42,9 @@ export const NO_COUNTS: LinkCounts = Object.fromEntries(
 	LINK_STAGES.map((stage) => [stage, 0]),
 ) as LinkCounts;
 
-export function linksIn(db: Kysely<Tables>): LinkStore {
+export function linksIn(db: Kysely<Tables>, signing: AuditSigning): LinkStore {
 	return {
-		saveLink: (link, event, now) => saveLink(db, link, { event, now }),
+		saveLink: (link, event, now) => saveLink(db, link, { event, now, signing }),
 		async findLink(id) {
 			const row = await db
 				.selectFrom("links")
@@ -86,12 +86,12 @@ class OtherRevision extends Error {}
 async function saveLink(
 	db: Kysely<Tables>,
 	link: Link,
-	{ event, now }: { event: AuditEvent; now: Date },
+	{ event, now, signing }: { event: AuditEvent; now: Date; signing: AuditSigning },
 ): Promise<boolean> {
 	const row = rowOf(link);
 	const written = db.transaction().execute(async (tx) => {
 		// The audit comes first: it makes other processes wait, so that what is read next stays so.
-		await appendAudit(tx, event, now);
+		const entry = await appendAudit(tx, { event, now, keys: signing.keys });
 		const held = await tx
 			.selectFrom("links")
 			.select("body")
@@ -104,9 +104,10 @@ async function saveLink(
 			.values(row)
 			.onConflict((conflict) => conflict.column("id").doUpdateSet(row))
 			.execute();
+		return entry;
 	});
 	try {
-		await written;
+		signing.onWritten(await written);
 		return true;
 	} catch (error) {
 		if (error instanceof OtherRevision) return false;

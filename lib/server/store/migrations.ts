@@ -125,6 +125,14 @@ const MIGRATIONS: Record<string, Migration> = {
 			await divideWatches(db as Kysely<Tables>);
 		},
 	},
+	"007-audit-key": {
+		async up(db: Kysely<unknown>) {
+			await db.schema
+				.alterTable("audit")
+				.addColumn("key_id", "text", (c) => c.notNull().defaultTo(""))
+				.execute();
+		},
+	},
 };
 
 /** Brings a database to today's tables. @throws what the first migration that failed threw */

@@ -5,7 +5,7 @@ import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { watchMails } from "#lib/core/watch/watch-mails.ts";
 import { now } from "#lib/server/clock/clock.ts";
-import { type AuditStore, auditIn } from "./audit.ts";
+import { type AuditSigning, type AuditStore, auditIn, UNSIGNED } from "./audit.ts";
 import { type CohortStore, cohortsIn } from "./cohorts.ts";
 import { joinWrites } from "./joined-writes.ts";
 import { type LedgerStore, ledgersIn, saveLedger } from "./ledgers.ts";
@@ -45,19 +45,26 @@ export type Store = MailStore &
 	};
 
 /** Opens the portal's store in a folder, bringing an older one up to date. */
-export async function openStore({ dataDir }: { dataDir: string }): Promise<Store> {
+export async function openStore({
+	dataDir,
+	audit = UNSIGNED,
+}: {
+	dataDir: string;
+	audit?: AuditSigning;
+}): Promise<Store> {
 	const db = openSqlite(databaseFile(dataDir));
 	await migrate(db as unknown as Kysely<never>);
-	return storeIn(db);
+	return storeIn(db, audit);
 }
 
 /** The store in a database that has today's tables. */
-export function storeIn(db: Kysely<Tables>): Store {
+export function storeIn(db: Kysely<Tables>, audit: AuditSigning = UNSIGNED): Store {
 	// In the order of the calls: a watch that is forgotten while it is being written stays forgotten.
 	const writeSoon = joinWrites<WatchWrite>((writes) => inOne(db, writes), JOIN_MS);
 	return {
 		...mailsIn(db),
-		...{ ...waitsIn(db), ...linksIn(db), ...auditIn(db), ...cohortsIn(db), ...ledgersIn(db) },
+		...{ ...waitsIn(db), ...linksIn(db, audit), ...auditIn(db, audit) },
+		...{ ...cohortsIn(db), ...ledgersIn(db) },
 		saveWatch: (watch, ledger) => writeSoon((tx) => saveWatch(tx, watch, ledger)),
 		saveWatches: (watches) =>
 			inOne(

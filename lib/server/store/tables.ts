@@ -77,6 +77,8 @@ export type Tables = {
 		/** The whole row as it is hashed; the columns beside it are what is searched for. */
 		body: string;
 		hash: string;
+		/** The key that the hash was made with; empty: none. */
+		key_id: string;
 	};
 	/** One row: the last row of the audit, and the one before its first. */
 	audit_head: {

@@ -1,0 +1,43 @@
+import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { auditKeysIn, readAuditKeys } from "./audit-keys.ts";
+
+const KEY = "q".repeat(44);
+
+function read(text: string, mode = 0o600) {
+	const file = join(mkdtempSync(join(tmpdir(), "keyturn-key-")), "audit.key");
+	writeFileSync(file, text);
+	chmodSync(file, mode);
+	const mistakes: string[] = [];
+	return { keys: readAuditKeys(file, mistakes), mistakes, file };
+}
+
+test("the first key is the current one, and an id gives none away", () => {
+	const { keys, mistakes } = read(`# of 2026\n${KEY}\r\n\n${"r".repeat(44)}\n`);
+	expect(mistakes).toEqual([]);
+	expect(keys.map(({ secret }) => secret[0])).toEqual(["q", "r"]);
+	expect(keys[0]?.id).toMatch(/^[0-9a-f]{8}$/);
+	expect(auditKeysIn(KEY)[0]?.id).toBe(keys[0]?.id);
+});
+
+test.each([
+	["no key", "# nothing\n", 0o600, /must hold a key/],
+	["a short key", "hunter2", 0o600, /must hold a key/],
+	["a file that others can read", KEY, 0o644, /others can read/],
+])("%s is a mistake, told without the key", (_what, text, mode, said) => {
+	const { mistakes } = read(text, mode);
+	expect(mistakes).toHaveLength(1);
+	expect(mistakes[0]).toMatch(said);
+	expect(mistakes[0]).not.toContain(KEY);
+	expect(mistakes[0]).not.toContain("hunter2");
+});
+
+test("a file that is not there is a mistake, and no setting is none", () => {
+	const mistakes: string[] = [];
+	expect(readAuditKeys(undefined, mistakes)).toEqual([]);
+	expect(mistakes).toEqual([]);
+	readAuditKeys("/nowhere/audit.key", mistakes);
+	expect(mistakes).toHaveLength(1);
+});
