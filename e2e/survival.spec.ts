@@ -57,9 +57,7 @@ test("a page of before an upgrade says so, and nothing that was done is lost", a
 	const code = /\/_next\/static\/.*\.js/;
 	await page.route(code, (route) => route.fulfill({ status: 404, body: "Not Found" }));
 	await page.getByLabel("Existing password", { exact: true }).pressSequentially(person.password);
-	await expect(
-		page.getByText("This page is of an older version"),
-	).toBeVisible();
+	await expect(page.getByText("This page is of an older version")).toBeVisible();
 	await page.getByLabel("New password", { exact: true }).pressSequentially("Granite-Puffin-88");
 	await submitButton(page).click();
 	await expect(page.getByRole("link", { name: /could not be loaded/ })).toBeVisible();

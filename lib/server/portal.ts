@@ -13,6 +13,7 @@ import { openDomain } from "./managed-domain/open-domain.ts";
 import { startRetention } from "./retention.ts";
 import { settingsFromProcess } from "./settings/from-process.ts";
 import type { Settings } from "./settings/settings.ts";
+import { isOpenToOthers } from "./store/sqlite.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { startWatches, type Watches } from "./watches/watches.ts";
 
@@ -52,6 +53,7 @@ async function startPortal(): Promise<Portal> {
 			onWritten: ({ seq, keyId, hash }) => log.info("audit-written", { seq, key: keyId, hash }),
 		},
 	});
+	if (isOpenToOthers(settings.dataDir)) log.warn("data-folder-open", { folder: settings.dataDir });
 	await store.noteAuditKey(PORTAL_ITSELF, now());
 	const domain = await openDomain(settings.connection, log);
 	const watches = await startWatches(store, domain, log);

@@ -18,6 +18,12 @@ export function judgeStore(facts: StoreFacts, dataDir: string): Verdict {
 			"Stop the portal, move the file away and put back a copy. Without one the portal begins anew: changes that are under way are forgotten.",
 		);
 	}
+	if (facts.ok && facts.openPath) {
+		return warn(
+			`Other users of this machine have rights on ${facts.openPath}.`,
+			`Whoever reads the database sees who changes a password: chmod go= ${facts.openPath}`,
+		);
+	}
 	if (facts.ok) {
 		return pass(
 			facts.isNew

@@ -7,7 +7,10 @@ import { judgeSettings } from "./settings-check.ts";
 import { judgeDiskSpace, judgeStore } from "./store-judgement.ts";
 
 const MB = 1024 * 1024;
-const fine: StoreFacts = { ok: true, isNew: false, damage: undefined, freeBytes: 9_000 * MB };
+const fine: StoreFacts = {
+	...{ ok: true, isNew: false, damage: undefined, openPath: undefined },
+	freeBytes: 9_000 * MB,
+};
 
 describe("the store", () => {
 	const refused = (code: string): StoreFacts => ({ ok: false, code, message: "refused" });
@@ -15,6 +18,7 @@ describe("the store", () => {
 		["that is there", fine, "ok", /opened and written/],
 		["that can be made", { ...fine, isNew: true }, "ok", /can be made/],
 		["that is damaged", { ...fine, damage: "row 3 missing" }, "failed", /row 3 missing.*a copy/],
+		["that others can read", { ...fine, openPath: ".data" }, "warning", /rights on .*chmod go=/],
 		["that somebody holds", refused("SQLITE_5"), "failed", /Another program holds it/],
 		["that is no database", refused("SQLITE_26"), "failed", /Another file has its place/],
 		["that may not be written", refused("EACCES"), "failed", /Correct DATA_DIR/],

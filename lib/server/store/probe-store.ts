@@ -2,11 +2,18 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, rmdirSync, rmSync, statfsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { BUSY_TIMEOUT_MS, databaseFile } from "./sqlite.ts";
+import { BUSY_TIMEOUT_MS, databaseFile, isOpenToOthers } from "./sqlite.ts";
 
 /** What came of trying the store. Codes are Node's or SQLite's. */
 export type StoreFacts =
-	| { ok: true; isNew: boolean; damage: string | undefined; freeBytes: number }
+	| {
+			ok: true;
+			isNew: boolean;
+			damage: string | undefined;
+			freeBytes: number;
+			/** The folder or file on which other users of this machine have rights. */
+			openPath: string | undefined;
+	  }
 	| { ok: false; code: string; message: string };
 
 /**
@@ -21,7 +28,9 @@ export function probeStore(dataDir: string): StoreFacts {
 		const firstMade = mkdirSync(folder, { recursive: true, mode: 0o700 });
 		try {
 			const damage = isNew ? tryNewFile(folder) : tryWriting(file);
-			return { ok: true, isNew, damage, freeBytes: freeBytes(folder) };
+			const paths = isNew ? [folder] : [folder, file];
+			const openPath = paths.find(isOpenToOthers);
+			return { ok: true, isNew, damage, openPath, freeBytes: freeBytes(folder) };
 		} finally {
 			if (firstMade) removeFolders(folder, firstMade);
 		}
