@@ -14,6 +14,7 @@ import { usePortalRead } from "#lib/browser/sign-in/use-portal.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
+import { WhoIsSignedIn } from "./who-is-signed-in.tsx";
 
 type Props = { ticket: string; view: WatchView; record: ChangeRecord | undefined };
 
@@ -40,6 +41,7 @@ function Own({ ticket, view, record }: Props) {
 			)}
 			{view.state === "usable" && <OwnInstructions account={account} />}
 			<OtherDevice ticket={ticket} />
+			<WhoIsSignedIn />
 		</>
 	);
 }

@@ -4,16 +4,13 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { TEXT_LINK } from "#components/ui/text-link.ts";
-import { forgetChangeRecord } from "#lib/browser/change/change-record.ts";
-import { signedInAccount, signOut } from "#lib/browser/sign-in/sign-in.ts";
 import { SignInProvider, useIsSignedIn, useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { canKeepForTab } from "#lib/browser/site/storage.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { SignInButton } from "./sign-in-button.tsx";
 import { SignInFailureNotice } from "./sign-in-failure-notice.tsx";
 import { SignInPrompt } from "./sign-in-prompt.tsx";
 import { StorageBlocked } from "./storage-blocked.tsx";
+import { WhoIsSignedIn } from "./who-is-signed-in.tsx";
 
 type Props = {
 	children: ReactNode;
@@ -81,29 +78,4 @@ function FailedMeanwhile() {
 		[signIn],
 	);
 	return failure && failure.kind !== "sign-in-ended" && <SignInFailureNotice failure={failure} />;
-}
-
-function WhoIsSignedIn() {
-	const t = useTranslations("site");
-	const signInText = useTranslations("signIn");
-	const signIn = useSignIn();
-	const account = signedInAccount(signIn);
-	async function leave() {
-		forgetChangeRecord();
-		await signOut(signIn);
-	}
-	return (
-		<div className="mt-12 flex flex-wrap gap-x-4 gap-y-1 border-t border-line pt-4 text-sm print:hidden">
-			<p>
-				{t("signedInAs", { name: account?.name ?? "" })}{" "}
-				<bdi className="wrap-anywhere text-muted">{account?.userPrincipalName}</bdi>
-			</p>
-			<SignInButton look="link" which="another">
-				{signInText("another")}
-			</SignInButton>
-			<button type="button" onClick={leave} className={`cursor-pointer ${TEXT_LINK}`}>
-				{t("signOut")}
-			</button>
-		</div>
-	);
 }

@@ -8,6 +8,7 @@ import { MsalProvider, useIsAuthenticated } from "@azure/msal-react";
 import type { ClientConfig } from "#lib/core/client-config.ts";
 import { forgetChangeRecord, readChangeRecord } from "../change/change-record.ts";
 import { loadConfig } from "../client-config.ts";
+import { forgetTab } from "../site/storage.ts";
 import { msalConfiguration } from "./msal-configuration.ts";
 import type { SignInFailureKind } from "./refusal-table.ts";
 import { type SignInFailure, signInFailure } from "./sign-in-failure.ts";
@@ -70,6 +71,9 @@ function leaveIfOther(client: IPublicClientApplication, shown: string | undefine
 	window.location.reload();
 }
 
+/** What somebody came by to sign in: a link, and what it said of who they are. */
+const COMING_IN = ["keyturn.link", "keyturn.hints"];
+
 /**
  * One tab is one person: whoever was signed in here before is forgotten, and so is what this browser
  * remembers of another person's change.
@@ -78,7 +82,9 @@ async function signInAlone(client: IPublicClientApplication, account: AccountInf
 	client.setActiveAccount(account);
 	forgetGraphTokens();
 	for (const other of client.getAllAccounts()) {
-		if (other.homeAccountId !== account.homeAccountId) await client.clearCache({ account: other });
+		if (other.homeAccountId === account.homeAccountId) continue;
+		await client.clearCache({ account: other });
+		forgetTab({ keep: COMING_IN });
 	}
 	const record = readChangeRecord();
 	if (record && record.personId !== account.localAccountId) forgetChangeRecord();
@@ -92,8 +98,10 @@ export function openClaims(): string | undefined {
 	return openChallenge;
 }
 
-/** Signs out of the portal and of the tenant. */
+/** Signs out of the portal and of the tenant; nothing that names anybody stays behind in this tab. */
 export async function signOut({ client }: SignIn): Promise<void> {
+	forgetChangeRecord();
+	forgetTab();
 	await client.logoutRedirect({ account: client.getActiveAccount() });
 }
 

@@ -12,3 +12,16 @@ export function canKeepForTab(): boolean {
 		return false;
 	}
 }
+
+const OURS = "keyturn.";
+
+/** Forgets what the portal keeps for this tab: lists of people, what was typed, how somebody came. */
+export function forgetTab({ keep = [] }: { keep?: readonly string[] } = {}): void {
+	try {
+		for (const key of Object.keys(sessionStorage)) {
+			if (key.startsWith(OURS) && !keep.includes(key)) sessionStorage.removeItem(key);
+		}
+	} catch {
+		// This browser keeps nothing.
+	}
+}
