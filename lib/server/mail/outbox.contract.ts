@@ -84,7 +84,13 @@ function outboxOn(its: Store): Outbox {
 		log += line;
 	};
 	const now = () => new Date(Date.now() + aheadMs);
-	return createOutbox({ store: its, send: sender(smtp, site), log: createLog(write), now });
+	return createOutbox({
+		store: its,
+		send: sender(smtp, site),
+		log: createLog(write),
+		now,
+		elapsedMs: () => now().getTime(),
+	});
 }
 
 async function drainAfter(ms: number): Promise<void> {

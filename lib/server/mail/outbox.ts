@@ -4,6 +4,7 @@ import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
 import type { Log } from "#lib/server/log.ts";
 import type { ClaimedMail, MailOutcome } from "#lib/server/store/mails.ts";
 import type { Store } from "#lib/server/store/store.ts";
+import { createMailboxLimit, type MailboxLimit } from "./mailbox-limit.ts";
 import { MAIL_LIFETIME_MS, pauseAfterMs } from "./retry-schedule.ts";
 import type { SendFailure, SendResult } from "./send-result.ts";
 import { createServerPause, type ServerPause } from "./server-pause.ts";
@@ -20,6 +21,8 @@ type OutboxParts = {
 	send: (id: string, about: WatchMail) => Promise<SendResult>;
 	log: Log;
 	now: () => Date;
+	/** A clock that never jumps, in milliseconds from whenever. */
+	elapsedMs?: () => number;
 };
 
 export type Outbox = {
@@ -39,7 +42,8 @@ export type Outbox = {
  */
 export function createOutbox(parts: OutboxParts): Outbox {
 	const { store, log, now } = parts;
-	const serverPause = createServerPause(log, now);
+	const serverPause = createServerPause(log, parts.elapsedMs ?? (() => performance.now()));
+	const mailboxes = createMailboxLimit();
 	/** What has come to its end while the store could not be written: never to be sent again. */
 	const unwritten = new Map<string, MailOutcome>();
 
@@ -55,7 +59,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
 			while (!stop?.aborted && serverPause.isOver()) {
 				const mail = await store.claimMail(now(), new Date(now().getTime() + CLAIM_MS));
 				if (!mail) return;
-				const next = await tryMail(parts, mail, serverPause);
+				const next = await tryMail(parts, mail, { serverPause, mailboxes });
 				if ("outcome" in next) await end(mail.id, next.outcome);
 				else {
 					const notBefore = new Date(now().getTime() + next.pauseMs);
@@ -72,7 +76,7 @@ type Next = { outcome: MailOutcome } | { pauseMs: number; attempts: number };
 async function tryMail(
 	parts: OutboxParts,
 	mail: ClaimedMail,
-	serverPause: ServerPause,
+	{ serverPause, mailboxes }: { serverPause: ServerPause; mailboxes: MailboxLimit },
 ): Promise<Next> {
 	const { id, about, attempts, queuedAt } = mail;
 	const { log, now } = parts;
@@ -80,6 +84,11 @@ async function tryMail(
 	if (truth === "never") return { outcome: "cancelled" };
 	if (now().getTime() - queuedAt.getTime() > MAIL_LIFETIME_MS) return givenUp(log, mail);
 	if (truth === "not-now") return { pauseMs: NOT_TRUE_NOW_MS, attempts };
+	// A try that is repeated is the same mail.
+	if (attempts === 0 && !mailboxes.take(about.mail, now())) {
+		log.warn("mail-too-many", { kind: about.kind });
+		return { outcome: "cancelled" };
+	}
 	const result = await parts.send(id, about);
 	if (result.outcome === "away") serverPause.begin(result.answer);
 	else serverPause.reset();

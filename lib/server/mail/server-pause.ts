@@ -9,20 +9,21 @@ export type ServerPause = {
 	reset(): void;
 };
 
-export function createServerPause(log: Log, now: () => Date): ServerPause {
+/** @param elapsedMs a clock that never jumps: a corrected one would end a pause at once, or never */
+export function createServerPause(log: Log, elapsedMs: () => number): ServerPause {
 	let failures = 0;
-	let untilMs = 0;
+	let untilMs = Number.NEGATIVE_INFINITY;
 	return {
-		isOver: () => now().getTime() >= untilMs,
+		isOver: () => elapsedMs() >= untilMs,
 		begin(answer) {
 			failures += 1;
 			const pauseMs = serverPauseAfterMs(failures);
-			untilMs = now().getTime() + pauseMs;
+			untilMs = elapsedMs() + pauseMs;
 			log.error("mail-server-away", { failures, pauseMs, answer });
 		},
 		reset() {
 			failures = 0;
-			untilMs = 0;
+			untilMs = Number.NEGATIVE_INFINITY;
 		},
 	};
 }

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { createLog } from "#lib/server/log.ts";
+import { createServerPause } from "./server-pause.ts";
+
+test("a mail server is left alone ever longer, by a clock that does not jump", () => {
+	let elapsedMs = 5_000;
+	const pause = createServerPause(
+		createLog(() => undefined),
+		() => elapsedMs,
+	);
+	expect(pause.isOver()).toBe(true);
+	const lengths = Array.from({ length: 3 }, () => {
+		const began = elapsedMs;
+		pause.begin("421 away");
+		while (!pause.isOver()) elapsedMs += 1_000;
+		return elapsedMs - began;
+	});
+	expect(lengths).toEqual([1, 5, 15].map((minutes) => minutes * 60_000));
+	pause.begin("421 away");
+	pause.reset();
+	expect(pause.isOver()).toBe(true);
+});
