@@ -291,4 +291,40 @@ describe("a run", () => {
 		expect(await finish(running)).toBe("complete");
 		expect(state.touched.size).toBe(2000);
 	});
+
+	test("in which a task fails by a mistake ends as a whole, after what is under way", async () => {
+		const { state, run } = tenant(400);
+		state.latencyMs = 300;
+		let calls = 0;
+		state.answers = () => {
+			calls += 1;
+			if (calls === 30) throw new TypeError("a mistake");
+			return { kind: "done" };
+		};
+		const running = run();
+		let touchedAtEnd = 0;
+		void running.ended.then(() => {
+			touchedAtEnd = state.touched.size;
+		});
+		expect(await finish(running)).toBe("mistake");
+		await vi.advanceTimersByTimeAsync(60_000);
+		// Nothing is sent any more once another tab may send.
+		expect(state.touched.size).toBe(touchedAtEnd);
+		expect(touchedAtEnd).toBeLessThan(400);
+		state.answers = () => ({ kind: "done" });
+		expect(await finish(run())).toBe("complete");
+		expect([state.touched.size, times(state.touched)]).toEqual([400, [1]]);
+	});
+
+	test("writes results down again when the way to the server fails by a mistake", async () => {
+		const { state, run } = tenant(20);
+		let calls = 0;
+		state.noteWorks = () => {
+			calls += 1;
+			if (calls === 1) throw new TypeError("a mistake");
+			return true;
+		};
+		expect(await finish(run())).toBe("complete");
+		expect(state.notes.length).toBeGreaterThan(0);
+	});
 });

@@ -16,7 +16,9 @@ export type RunEnd =
 	/** Graph refuses person after person: the agent's role does not reach them, or no longer. */
 	| "role-too-low"
 	/** This browser cannot keep the journal, without which nothing may be sent. */
-	| "journal";
+	| "journal"
+	/** A mistake of ours; what was under way is read back by whoever goes on with the run. */
+	| "mistake";
 
 /** What holds a run up at the moment. */
 export type HeldUpBy = "network" | "throttle" | "audit";
@@ -137,8 +139,15 @@ async function lane(run: RunContext, index: number): Promise<void> {
 			continue;
 		}
 		run.busy += 1;
-		await task();
-		run.busy -= 1;
+		try {
+			await task();
+		} catch (error) {
+			// No lane goes on alone: the end of a run lets other tabs send.
+			run.end = "mistake";
+			globalThis.reportError?.(error);
+		} finally {
+			run.busy -= 1;
+		}
 		run.changed();
 	}
 }

@@ -38,7 +38,7 @@ async function writePortion({ work, ports }: RunContext): Promise<boolean> {
 	const ids = [...work.unwritten].slice(0, MOST_RESULTS);
 	const rows = ids.flatMap((id) => work.rows.get(id) ?? []);
 	const results = rows.map(({ id, state }) => ({ id, state }));
-	if (!(await ports.note({ step: "results", results }))) return false;
+	if (!(await ports.note({ step: "results", results }).catch(() => false))) return false;
 	for (const id of ids) work.unwritten.delete(id);
 	const written = ids.map((id) => work.set(id, { isAudited: true }, ports.now()));
 	// If this is not kept, the same results are written down once more, which does no harm.
