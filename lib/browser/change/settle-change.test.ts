@@ -67,6 +67,7 @@ test.each([
 test.each([
 	["watch-ended", true],
 	["watch-not-found", true],
+	["body-mistaken", true],
 	["no-answer", false],
 	["sign-in-needed", false],
 ])("a report that came to %s is settled: %s", async (code, isReported) => {

@@ -40,8 +40,11 @@ async function lookForChange(signIn: SignIn, record: ChangeRecord): Promise<Date
 	return result.ok ? changeShownBy(result.me, record) : undefined;
 }
 
-/** Whether the portal's server knows of the change now. A watch that it no longer has is not asked for again. */
+/** Answers that stay the same however often a report is repeated; the domain itself tells then. */
+const FINAL = ["watch-not-found", "watch-ended", "body-mistaken", "body-not-json"];
+
+/** Whether nothing is left to report: the portal's server knows of the change, or will never take it. */
 async function report(signIn: SignIn, ticket: string, changedAt: Date): Promise<boolean> {
 	const result = await callPortal(signIn, (token) => reportChange(token, ticket, changedAt));
-	return result.ok || result.code === "watch-not-found" || result.code === "watch-ended";
+	return result.ok || FINAL.includes(result.code);
 }
