@@ -23,6 +23,7 @@ type Inputs = Record<"existing" | "next", RefObject<HTMLInputElement | null>>;
  */
 export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) {
 	const t = useTranslations("change");
+	const crash = useTranslations("site.crash");
 	const signIn = useSignIn();
 	const router = useRouter();
 	const form = useFormErrors<ChangeError>();
@@ -54,20 +55,23 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 		};
 		const loaded = await loadSend();
 		const result = loaded
-			? await loaded.sendForm({
-					signIn,
-					me,
-					passwords,
-					knownTry: knownTry.current,
-					doubtsTold,
-					t,
-					...tell,
-				})
+			? await loaded
+					.sendForm({
+						...{ signIn, me, passwords, knownTry: knownTry.current, doubtsTold, t },
+						...tell,
+					})
+					.catch(mistaken)
 			: [{ message: t("notSent.part-missing"), field: undefined }];
 		if (result === "sent") return router.push("/progress");
 		isSending.current = false;
 		setIsBusy(false);
 		form.report(result);
+	}
+
+	/** A mistake of ours must not leave a form that does nothing; Progress knows what became of it. */
+	function mistaken(error: unknown): ChangeError[] {
+		window.reportError(error);
+		return [{ message: crash("lead"), field: undefined, hasProgress: true }];
 	}
 
 	const tell = {

@@ -64,6 +64,14 @@ describe("a failure of the browser", () => {
 		expect(signInFailure(new BrowserAuthError(code, CORRELATION))).toMatchObject({ kind, code });
 	});
 
+	test("of a browser whose storage is full is said as such", () => {
+		const error = Object.assign(new Error("full"), { errorCode: "cache_quota_exceeded" });
+		error.name = "CacheError";
+		expect(signInFailure(error)).toEqual({
+			...{ kind: "storage-blocked", code: "cache_quota_exceeded" },
+			correlationId: undefined,
+		});
+	});
 	test("a mistake in the code is none", () => {
 		expect(() => signInFailure(new TypeError("x is not a function"))).toThrow(TypeError);
 	});

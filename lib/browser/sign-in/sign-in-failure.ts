@@ -10,6 +10,9 @@ export type SignInFailure = {
 
 /** Names what went wrong; anything that is not the sign-in library's error is thrown again. */
 export function signInFailure(error: unknown): SignInFailure {
+	if (isCacheError(error)) {
+		return { kind: "storage-blocked", code: error.errorCode, correlationId: undefined };
+	}
 	if (!(error instanceof AuthError)) throw error;
 	const said = `${error.errorMessage} ${error.message}`;
 	const number = /AADSTS(\d+)/.exec(said)?.[1];
@@ -21,4 +24,12 @@ export function signInFailure(error: unknown): SignInFailure {
 		correlationId:
 			/Correlation ID: ([0-9a-f-]{36})/i.exec(said)?.[1] ?? (error.correlationId || undefined),
 	};
+}
+
+/**
+ * The library cannot keep what it got: the browser's storage is full, or closed. It does not export the
+ * class, which is none of its `AuthError`s.
+ */
+function isCacheError(error: unknown): error is Error & { errorCode: string } {
+	return error instanceof Error && error.name === "CacheError" && "errorCode" in error;
 }

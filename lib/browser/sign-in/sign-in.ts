@@ -161,10 +161,11 @@ export async function graphToken(
 	return result;
 }
 
-/** Another sign-in would not help: it needs the same tenant. */
+/** Another sign-in would not help: it needs the same tenant, and the same storage. */
 const NO_ANSWER: ReadonlySet<SignInFailureKind> = new Set([
 	"tenant-unreachable",
 	"tenant-disturbed",
+	"storage-blocked",
 ]);
 
 async function acquire({ client }: SignIn, request: SilentRequest): Promise<TokenResult> {
