@@ -179,6 +179,11 @@ test.describe("hints of a link to the start", () => {
 		});
 	}
 
+	test("of another organisation's domain are kept from the tenant", async ({ page }) => {
+		await page.goto("/?domain_hint=fabrikam.com");
+		expect((await authorizeQuery(page)).get("domain_hint")).toBeNull();
+	});
+
 	test("that are none are left out, and nothing leads elsewhere", async ({
 		page,
 		stack,

@@ -5,6 +5,8 @@ export type ClientConfig = {
 	tenant: {
 		id: string;
 		clientId: string;
+		/** The organisation's own domains, as user names end in them; in lower case. */
+		domains: readonly string[];
 		authority: string;
 		graphUrl: string;
 		apiScope: string;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { signInHintsFrom } from "./sign-in-hints.ts";
+import { ownDomainHint, signInHintsFrom } from "./sign-in-hints.ts";
 
 const NONE = { loginHint: "", domainHint: "" };
 
@@ -19,10 +19,23 @@ test.each([
 	["HTML", "?login_hint=%3Cb%3E", "", NONE],
 	["two lines", "?login_hint=a%0Ab", "", NONE],
 	["characters that turn text around", "?login_hint=a%E2%80%AEb", "", NONE],
+	["Entra's word for personal accounts", "?domain_hint=consumers", "", NONE],
 	["an address as a domain", "?domain_hint=https://evil.example/", "", NONE],
 	["a script as a domain", "?domain_hint=javascript:alert(1)", "", NONE],
 	["a domain that is too long", `?domain_hint=${"a.".repeat(127)}com`, "", NONE],
 	["somewhere else to go", "?redirect_uri=https://evil.example&returnTo=//evil.example", "", NONE],
 ])("of a link with %s only what can be a hint is taken", (_, search, hash, hints) => {
 	expect(signInHintsFrom({ search, hash })).toEqual(hints);
+});
+
+test.each([
+	["contoso.com", "contoso.com"],
+	["Contoso.com", "contoso.com"],
+	["organizations", "organizations"],
+	["fabrikam.com", ""],
+	["evil.contoso.com", ""],
+	["contoso.com.evil.example", ""],
+	["", ""],
+])("of %s the tenant is told %j", (hint, told) => {
+	expect(ownDomainHint(hint, ["contoso.com", "aaddscontoso.com"])).toBe(told);
 });

@@ -8,14 +8,26 @@ export type SignInHints = {
 
 /** One user name; 254 characters are the longest address of a mailbox (RFC 5321, 4.5.3.1.3). */
 const LOGIN_HINT = /^[^\s<>"\p{C}]{1,254}$/u;
-/** A domain name, or one of Entra's two words for a kind of account. */
-const DOMAIN_HINT = /^(?:organizations|consumers|[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i;
+/** Entra's word for accounts of any organisation. */
+const ORGANISATIONS = "organizations";
+const DOMAIN_HINT = /^(?:organizations|[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i;
 /** The longest name that DNS has. */
 const LONGEST_DOMAIN_HINT = 253;
 
 /** Whether a text can be a `domain_hint`: never an address, a path or a script. */
 export function isDomainHint(text: string): boolean {
 	return text.length <= LONGEST_DOMAIN_HINT && DOMAIN_HINT.test(text);
+}
+
+/**
+ * The `domain_hint` that the tenant is told: anybody can write an address with another organisation's
+ * domain, and its sign-in page is none that people of this one should see.
+ *
+ * @param ownDomains in lower case
+ */
+export function ownDomainHint(hint: string, ownDomains: readonly string[]): string {
+	const domain = hint.toLowerCase();
+	return domain === ORGANISATIONS || ownDomains.includes(domain) ? domain : "";
 }
 
 /**

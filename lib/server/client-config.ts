@@ -6,11 +6,12 @@ import type { Settings } from "./settings/settings.ts";
 /** Picks what a browser may and must know out of the settings; named one by one, so nothing slips in. */
 export function clientConfig(settings: Settings): ClientConfig {
 	const { tenant, change, domain, brand, support } = settings;
-	const { id, clientId, authority, graphUrl, apiScope } = tenant;
+	const { id, clientId, domains, authority, graphUrl, apiScope } = tenant;
 	return {
 		tenant: {
 			id,
 			clientId,
+			domains,
 			authority,
 			graphUrl,
 			apiScope,

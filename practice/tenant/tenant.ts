@@ -60,6 +60,7 @@ export type CloudAddresses = { login: string; graph: string };
 export type TenantEnvironment = {
 	ENTRA_TENANT_ID: string;
 	ENTRA_CLIENT_ID: string;
+	ENTRA_DOMAINS: string;
 	ENTRA_AUTHORITY: string;
 	GRAPH_URL: string;
 	MICROSOFT_CHANGE_URL: string;
@@ -175,6 +176,7 @@ function identityOf({ origin, apiId, clientId }: Authority) {
 		environment: {
 			ENTRA_TENANT_ID: TENANT_ID,
 			ENTRA_CLIENT_ID: clientId,
+			ENTRA_DOMAINS: "contoso.com",
 			ENTRA_AUTHORITY: `${origin}/${TENANT_ID}`,
 			GRAPH_URL: origin,
 			MICROSOFT_CHANGE_URL: origin + MY_ACCOUNT,

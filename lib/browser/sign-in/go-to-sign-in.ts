@@ -27,9 +27,9 @@ export async function goToSignIn(
 }
 
 /** What the tenant is told of the person: who is signed in here, else what the link knew. */
-function hints({ client }: SignIn): { loginHint?: string; domainHint?: string } {
+function hints({ client, config }: SignIn): { loginHint?: string; domainHint?: string } {
 	const account = client.getActiveAccount();
-	return account ? { loginHint: account.username } : keptHints();
+	return account ? { loginHint: account.username } : keptHints(config.tenant.domains);
 }
 
 /** Graph's tokens are asked for when they are needed, and never written down; see `graphToken`. */

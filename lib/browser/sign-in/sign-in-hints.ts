@@ -1,4 +1,4 @@
-import { type SignInHints, signInHintsFrom } from "#lib/core/sign-in-hints.ts";
+import { ownDomainHint, type SignInHints, signInHintsFrom } from "#lib/core/sign-in-hints.ts";
 
 const KEY = "keyturn.hints";
 
@@ -19,12 +19,16 @@ export function takeHintsFromAddress(): void {
 	window.history.replaceState(window.history.state, "", window.location.pathname);
 }
 
-/** The hints that are kept, by the names of the sign-in library. */
-export function keptHints(): Partial<SignInHints> {
+/**
+ * The hints that are kept, by the names of the sign-in library.
+ *
+ * @param ownDomains those of the organisation; no other is named to the tenant
+ */
+export function keptHints(ownDomains: readonly string[]): Partial<SignInHints> {
 	try {
-		const { loginHint, domainHint } = JSON.parse(
-			sessionStorage.getItem(KEY) ?? "{}",
-		) as Partial<SignInHints>;
+		const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "{}") as Partial<SignInHints>;
+		const { loginHint } = kept;
+		const domainHint = ownDomainHint(kept.domainHint ?? "", ownDomains);
 		return { ...(loginHint && { loginHint }), ...(domainHint && { domainHint }) };
 	} catch {
 		return {};

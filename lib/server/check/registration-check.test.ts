@@ -9,6 +9,7 @@ const registration = {
 		id: "11111111-2222-4333-8444-555555555555",
 		clientId: "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee",
 		cloud: "global" as const,
+		domains: [],
 		authority: "https://login.microsoftonline.com/11111111-2222-4333-8444-555555555555",
 		graphUrl: "",
 		apiScope: "",

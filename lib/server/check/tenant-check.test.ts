@@ -10,6 +10,7 @@ const tenant: Tenant = {
 	id,
 	clientId: "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee",
 	cloud: "global",
+	domains: [],
 	authority,
 	graphUrl: "https://graph.microsoft.com",
 	apiScope: "",

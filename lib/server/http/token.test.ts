@@ -36,6 +36,7 @@ const checkFor = (at: string, doubtClock?: () => Promise<void>) =>
 			id: TENANT,
 			clientId: CLIENT,
 			cloud: "global",
+			domains: [],
 			authority: at,
 			graphUrl: "https://graph.microsoft.com",
 			apiScope: `api://${CLIENT}/Access`,

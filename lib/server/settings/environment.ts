@@ -89,6 +89,21 @@ const distinguishedName = orNothing(
 	}),
 );
 
+const DNS_NAME = /^[\w-]+(?:\.[\w-]+)+$/;
+
+const domainNames = z
+	.string()
+	.default("")
+	.transform((list) =>
+		list
+			.split(",")
+			.map((item) => item.trim().toLowerCase())
+			.filter(Boolean),
+	)
+	.refine((list) => list.every((item) => DNS_NAME.test(item)), {
+		error: "must be domains like contoso.com, with commas between",
+	});
+
 /** Every setting by its name in the environment (`.env.example` explains them). */
 export const environmentSchema = z.object({
 	ENTRA_TENANT_ID: guid,
@@ -98,6 +113,7 @@ export const environmentSchema = z.object({
 			error: `must be one of ${Object.keys(CLOUDS).join(", ")}`,
 		}),
 	),
+	ENTRA_DOMAINS: domainNames,
 	ENTRA_AUTHORITY: url,
 	GRAPH_URL: url,
 	PORTAL_URL: origin,
@@ -114,9 +130,7 @@ export const environmentSchema = z.object({
 	),
 	PASSWORD_WRITEBACK: yesOrNo,
 	DOMAIN_NAME: orNothing(
-		z
-			.string()
-			.regex(/^[\w-]+(?:\.[\w-]+)+$/, { error: "must be a DNS name like aaddscontoso.com" }),
+		z.string().regex(DNS_NAME, { error: "must be a DNS name like aaddscontoso.com" }),
 	),
 	DOMAIN_NETBIOS: orNothing(
 		z.string().regex(/^[^\s\\/:*?"<>|.]{1,15}$/, {

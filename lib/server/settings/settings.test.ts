@@ -38,6 +38,17 @@ describe("a tenant", () => {
 			},
 		});
 	});
+	test("has the domains that its user names end in", () => {
+		const domains = (env: object) => {
+			const result = readSettings({ ...tenant, ...env });
+			return result.ok && result.value.tenant.domains;
+		};
+		expect(domains({})).toEqual([]);
+		expect(
+			domains({ ENTRA_DOMAINS: "Contoso.com, contoso.de,", DOMAIN_NAME: "contoso.com" }),
+		).toEqual(["contoso.com", "contoso.de"]);
+		expect(mistakesOf({ ...tenant, ENTRA_DOMAINS: "https://contoso.com" })).toHaveLength(1);
+	});
 	test("has the portal at the origin that browsers will name", () => {
 		const result = readSettings({ ...tenant, PORTAL_URL: "https://Password.Contoso.com:443" });
 		expect(result.ok && result.value.portalUrl).toBe("https://password.contoso.com");

@@ -17,6 +17,8 @@ export type Tenant = {
 	id: string;
 	clientId: string;
 	cloud: Cloud;
+	/** The organisation's own domains; in lower case. */
+	domains: readonly string[];
 	/** Where the tenant signs people in, e.g. `https://login.microsoftonline.com/<tenant>`. */
 	authority: string;
 	graphUrl: string;
@@ -196,6 +198,9 @@ function tenantFrom(e: Environment): Tenant {
 		id,
 		clientId,
 		cloud,
+		domains: [
+			...new Set([...e.ENTRA_DOMAINS, ...(e.DOMAIN_NAME ? [e.DOMAIN_NAME.toLowerCase()] : [])]),
+		],
 		authority: e.ENTRA_AUTHORITY ?? `${CLOUDS[cloud].login}/${id}`,
 		graphUrl: e.GRAPH_URL ?? CLOUDS[cloud].graph,
 		apiScope: `api://${clientId}/Access`,
