@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { Client, type Entry } from "ldapts";
-import { CONTROLLERS, type Controller, type DomainStandIn } from "./stand-in.ts";
+import type { DomainEnvironment } from "./stand-in.ts";
 
 /** One attribute's entry in the metadata, with where the write was first made. */
 export type WriteEntry = { version: number; invocationId: string; usn: bigint };
@@ -13,10 +13,11 @@ const BINARY = ["objectGUID", "replPropertyMetaData", "invocationId", "logonHour
 /**
  * A controller's directory as the reading account sees it, attribute by attribute. Nothing of the portal is
  * in it, so that a stand-in can be held to what it says.
+ *
+ * @param place of the controller among those of the settings
  */
-export function directoryView(stand: DomainStandIn, at: Controller) {
-	const { environment } = stand;
-	const url = environment.DOMAIN_LDAPS_URLS.split(",")[CONTROLLERS.indexOf(at)] ?? "";
+export function directoryView(environment: DomainEnvironment, place = 0) {
+	const url = environment.DOMAIN_LDAPS_URLS.split(",")[place] ?? "";
 
 	/** Binds anew each time. Rejects with what the controller says. */
 	async function search(base: string, options: Parameters<Client["search"]>[1]): Promise<Entry[]> {

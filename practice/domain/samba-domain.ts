@@ -1,25 +1,16 @@
-import { randomUUID } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { Client, InvalidCredentialsError } from "ldapts";
-import type { ControllerAddress } from "#practice/samba/clients.ts";
+import type { ControllerAddress, SignIn } from "#practice/samba/clients.ts";
 import {
-	type ControllerEnvironment,
-	type ControllerProcess,
-	startController,
-} from "#practice/samba/controller-process.ts";
-import { POLICY_SETTINGS } from "./domain-policy.ts";
-import {
-	type AccountEvents,
-	CONTROLLERS,
-	type Controller,
-	type ControllerEvents,
-	type DomainEnvironment,
-	type DomainPerson,
-	type DomainStandIn,
-	type StartKeys,
-} from "./stand-in.ts";
+	accountEvents,
+	controllerEvents,
+	portalEnvironment,
+	type SambaEvents,
+} from "#practice/samba/controller-events.ts";
+import { type ControllerEnvironment, startController } from "#practice/samba/controller-process.ts";
+import { type SignInTruth, signInTruth } from "#practice/samba/sign-in-truth.ts";
+import { CONTROLLERS, type Controller, type DomainStandIn } from "./stand-in.ts";
 
 export type SambaDomainOptions = {
 	/** Short and plain, because unix sockets lie below it. Default: a temporary folder, removed at the end. */
@@ -32,24 +23,15 @@ export type SambaDomainOptions = {
 	etypes?: string;
 };
 
-export type SambaDomain = DomainStandIn & {
-	/** For the real clients of `practice/samba/clients.ts`. */
-	readonly controllers: Readonly<Record<Controller, ControllerAddress>>;
-	/** As `addAccount`, for thousands of people. */
-	addMany(at: Controller, people: readonly DomainPerson[], keys: StartKeys): Promise<void>;
-	/** `silent`: the Kerberos service accepts connections and does not answer. `resumeController` ends it, too. */
-	setKerberos(at: Controller, state: KerberosState): Promise<void>;
-	/** Back to a directory without people, and running. Quicker than a new domain. */
-	reset(at: Controller): Promise<void>;
-};
-
-export type KerberosState = "answers" | "silent" | "refused";
-
-const KERBEROS_COMMANDS = {
-	answers: "resume-kerberos",
-	silent: "silence-kerberos",
-	refused: "end-kerberos",
-} as const satisfies Record<KerberosState, string>;
+export type SambaDomain = DomainStandIn &
+	SambaEvents<Controller> & {
+		/** For the real clients of `practice/samba/clients.ts`. */
+		readonly controllers: Readonly<Record<Controller, ControllerAddress>>;
+		/** What real sign-ins come to on each controller; they leave no wrong try behind. */
+		signInTruth(signIn: SignIn): Promise<Record<Controller, SignInTruth>>;
+		/** Back to a directory without people, and running. Quicker than a new domain. */
+		reset(at: Controller): Promise<void>;
+	};
 
 const DEFAULT_IPS = { dc1: "127.0.0.10", dc2: "127.0.0.11" };
 
@@ -77,16 +59,16 @@ export async function startSambaDomain(options: SambaDomainOptions = {}): Promis
 	}
 	const controllers = { dc1, dc2 };
 	return {
-		environment: portalEnvironment(controllers),
+		environment: portalEnvironment([dc1.description, dc2.description]),
 		controllers: { dc1: dc1.description, dc2: dc2.description },
-		...accountEvents(controllers),
-		tryWrongPassword: (at, person, times = 1) =>
-			tryWrongPassword(controllers[at].description, person, times),
-		...controllerEvents(controllers),
-		backUp: async (at) => {
-			const folder = join(await mkdtemp(join(dataDir, "backup-")), "copy");
-			await controllers[at].edit("back_up", { folder });
-			return () => controllers[at].control("restore", folder);
+		...accountEvents((at: Controller) => controllers[at]),
+		...controllerEvents((at: Controller) => controllers[at]),
+		signInTruth: async (signIn) => {
+			const [first, second] = await Promise.all([
+				signInTruth(dc1, signIn),
+				signInTruth(dc2, signIn),
+			]);
+			return { dc1: first, dc2: second };
 		},
 		reset: (at) => controllers[at].control("reset"),
 		stop,
@@ -105,98 +87,4 @@ function environmentOf(
 		...(cacheDir && { DC_CACHE_DIR: resolve(cacheDir) }),
 		...(etypes && { DC_ETYPES: etypes }),
 	};
-}
-
-function portalEnvironment({ dc1, dc2 }: Record<Controller, ControllerProcess>): DomainEnvironment {
-	const { description } = dc1;
-	return {
-		DOMAIN_NAME: description.domainName,
-		DOMAIN_NETBIOS: description.netbios,
-		DOMAIN_LDAPS_URLS: [dc1, dc2].map((one) => one.description.ldapsUrl).join(","),
-		DOMAIN_BIND_DN: description.bindDn,
-		DOMAIN_BIND_PASSWORD: description.bindPassword,
-		DOMAIN_BASE_DN: description.baseDn,
-		DOMAIN_CA_FILE: description.caFile,
-		...POLICY_SETTINGS,
-	};
-}
-
-type Controllers = Record<Controller, ControllerProcess>;
-
-/** What happens to accounts, by the names of `practice/samba/accounts.py` and `surroundings.py`. */
-function accountEvents(controllers: Controllers) {
-	const onAccount = (command: string) => (at: Controller, id: string) =>
-		controllers[at].edit(command, { id });
-	return {
-		addAccount: (at, person, keys, { place } = {}) =>
-			controllers[at].edit("add_account", { person, keys, place }),
-		addMany: (at, people, keys) => controllers[at].edit("add_many", { people, keys }),
-		addTwin: (at, person, keys) => controllers[at].edit("add_twin", { person, keys }),
-		setKeys: (at, person, password, { passwordSetAt, ntlmOnly, ...choice } = {}) =>
-			controllers[at].edit("set_keys", {
-				person,
-				password,
-				password_set_at: passwordSetAt,
-				ntlm_only: ntlmOnly,
-				...choice,
-			}),
-		clearKeys: (at, id, only) => controllers[at].edit("clear_keys", { id, only }),
-		setDisabled: (at, id, disabled) => controllers[at].edit("set_disabled", { id, disabled }),
-		setAccountExpires: (at, id, expires) =>
-			controllers[at].edit("set_account_expires", {
-				id,
-				expires: expires === "never" ? undefined : expires,
-			}),
-		setSmartCardRequired: (at, id, required) =>
-			controllers[at].edit("set_smart_card_required", { id, required }),
-		setLogonHours: (at, id, hours) => controllers[at].edit("set_logon_hours", { id, hours }),
-		setHidden: (at, id, hidden) => controllers[at].edit("set_hidden", { id, hidden }),
-		describe: (at, id, description) => controllers[at].edit("describe", { id, description }),
-		rename: (at, id, name) => controllers[at].edit("rename", { id, name }),
-		move: (at, id, place) => controllers[at].edit("move", { id, place }),
-		removeAccount: onAccount("remove_account"),
-		removeTwin: onAccount("remove_twin"),
-		rewriteKeys: onAccount("rewrite_keys"),
-		requireChange: onAccount("require_change"),
-		touchPasswordTime: onAccount("touch_password_time"),
-		lock: onAccount("lock"),
-		unlock: onAccount("unlock"),
-		expirePassword: onAccount("expire_password"),
-	} satisfies Omit<AccountEvents, "tryWrongPassword"> & Pick<SambaDomain, "addMany">;
-}
-
-function controllerEvents(controllers: Controllers) {
-	return {
-		hideAttributes: (at, attributes) => controllers[at].edit("hide_attributes", { attributes }),
-		setReaderDisabled: (at, disabled) => controllers[at].edit("set_reader_disabled", { disabled }),
-		setLockoutPolicy: (at, { threshold, durationMs, windowMs, from }) =>
-			controllers[at].edit("set_lockout_policy", {
-				threshold,
-				duration: durationMs === "until-unlocked" ? 0 : durationMs,
-				window: windowMs,
-				place: from,
-			}),
-		stopController: (at) => controllers[at].control("stop"),
-		hangController: (at) => controllers[at].control("hang"),
-		resumeController: (at) => controllers[at].control("resume"),
-		setKerberos: (at, state) => controllers[at].control(KERBEROS_COMMANDS[state]),
-	} satisfies Omit<ControllerEvents, "backUp"> & Pick<SambaDomain, "setKerberos">;
-}
-
-/** By the sign-in that needs least of a controller: an LDAP bind. */
-async function tryWrongPassword(
-	{ ldapsUrl, caFile, netbios }: ControllerProcess["description"],
-	{ samAccountName }: DomainPerson,
-	times: number,
-): Promise<void> {
-	const ca = await readFile(caFile);
-	for (let count = 0; count < times; count += 1) {
-		const client = new Client({ url: ldapsUrl, timeout: 5_000, tlsOptions: { ca } });
-		const password = `Wrong-${randomUUID()}`;
-		const refusal = await client
-			.bind(`${netbios}\\${samAccountName}`, password)
-			.catch((error: unknown) => error);
-		await client.unbind();
-		if (!(refusal instanceof InvalidCredentialsError)) throw refusal;
-	}
 }

@@ -6,7 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { directoryView, KEY_ATTRIBUTES, writesIn } from "./directory-view.ts";
 import { startSambaDomain } from "./samba-domain.ts";
 import { startSimulatedDomain } from "./simulated-domain.ts";
-import type { Controller, DomainPerson, DomainStandIn, LockoutPolicy } from "./stand-in.ts";
+import {
+	CONTROLLERS,
+	type Controller,
+	type DomainPerson,
+	type DomainStandIn,
+	type LockoutPolicy,
+} from "./stand-in.ts";
 
 /**
  * What each event leaves in a directory, attribute by attribute, in the simulated domain and in Samba.
@@ -66,8 +72,10 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 	});
 	afterAll(() => stand?.stop());
 
+	const view = (at: Controller) => directoryView(stand.environment, CONTROLLERS.indexOf(at));
+
 	async function read({ id }: DomainPerson, at: Controller = "dc1") {
-		const found = await directoryView(stand, at).accounts(id, SEEN);
+		const found = await view(at).accounts(id, SEEN);
 		expect(found).toHaveLength(1);
 		const entry = found[0] ?? { dn: "" };
 		const text = (name: string) => {
@@ -129,10 +137,9 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 		test("is hidden from the reading account, and shown again", async () => {
 			const person = await withKeys();
 			await stand.setHidden("dc1", person.id, true);
-			const view = directoryView(stand, "dc1");
-			expect(await view.accounts(person.id, SEEN)).toEqual([]);
+			expect(await view("dc1").accounts(person.id, SEEN)).toEqual([]);
 			await stand.setKeys("dc1", person, PASSWORD);
-			expect(await view.accounts(person.id, SEEN)).toEqual([]);
+			expect(await view("dc1").accounts(person.id, SEEN)).toEqual([]);
 			await stand.setHidden("dc1", person.id, false);
 			expect((await read(person)).keyVersion).toBe(2);
 		});
@@ -157,7 +164,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 			await stand.addAccount("dc1", person, "old");
 			if (order === "after") await stand.addTwin("dc1", twin, "old");
 			await stand.setKeys("dc1", person, PASSWORD);
-			const found = await directoryView(stand, "dc1").accounts(person.id, SEEN);
+			const found = await view("dc1").accounts(person.id, SEEN);
 			const versions = found.map((entry) => [entry.sAMAccountName, entry["msDS-KeyVersionNumber"]]);
 			expect(new Map(versions as [string, string][])).toEqual(
 				new Map([
@@ -224,9 +231,9 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 	describe("a write of keys", () => {
 		const names = ["dsServiceName", "currentTime", "highestCommittedUSN"];
 		async function machine(at: Controller) {
-			const view = directoryView(stand, at);
-			const root = await view.object("", names);
-			const settings = await view.object(String(root.dsServiceName), ["invocationId"]);
+			const machine = view(at);
+			const root = await machine.object("", names);
+			const settings = await machine.object(String(root.dsServiceName), ["invocationId"]);
 			return { root, invocationId: (settings.invocationId as Buffer).toString("hex") };
 		}
 
@@ -314,14 +321,14 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 		const strict = { threshold: 3, durationMs: 10 * MINUTE_MS, windowMs: 5 * MINUTE_MS };
 		const head = "DC=aaddscontoso,DC=com";
 		const onHead = async () => {
-			const { lockoutThreshold, lockoutDuration } = await directoryView(stand, "dc1").object(head, [
+			const { lockoutThreshold, lockoutDuration } = await view("dc1").object(head, [
 				"lockoutThreshold",
 				"lockoutDuration",
 			]);
 			return [lockoutThreshold, lockoutDuration];
 		};
 		const resultant = async ({ id }: DomainPerson) => {
-			const [entry] = await directoryView(stand, "dc1").accounts(id, ["msDS-ResultantPSO"]);
+			const [entry] = await view("dc1").accounts(id, ["msDS-ResultantPSO"]);
 			return String(entry?.["msDS-ResultantPSO"]);
 		};
 
@@ -352,14 +359,14 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 			expect(await onHead()).toEqual(["0", "-18000000000"]);
 			const dn = await resultant(person);
 			const policy = ["msDS-LockoutThreshold", "msDS-LockoutDuration"];
-			expect(await directoryView(stand, "dc1").object(dn, policy)).toMatchObject({
+			expect(await view("dc1").object(dn, policy)).toMatchObject({
 				"msDS-LockoutThreshold": "3",
 				"msDS-LockoutDuration": "-6000000000",
 			});
 			await stand.setLockoutPolicy("dc1", { ...strict, from: "fine-grained-unreadable" });
 			expect(await resultant(person)).toBe(dn);
 			// Refused, or shown without any attribute.
-			const unreadable = await directoryView(stand, "dc1")
+			const unreadable = await view("dc1")
 				.object(dn, policy)
 				.catch(() => undefined);
 			expect(unreadable?.["msDS-LockoutThreshold"] ?? []).toEqual([]);

@@ -37,78 +37,73 @@ export type DomainStandIn = AccountEvents &
 	};
 
 /** What happens to one person's account on one controller. All reject when the account is absent. */
-export type AccountEvents = {
+export type AccountEvents<At extends string = Controller> = {
 	/** Adds a person's account as synchronisation does, in place of an older one. */
 	addAccount(
-		at: Controller,
+		at: At,
 		person: DomainPerson,
 		keys: StartKeys,
 		options?: AddAccountOptions,
 	): Promise<void>;
-	removeAccount(at: Controller, id: string): Promise<void>;
+	removeAccount(at: At, id: string): Promise<void>;
 	/**
 	 * Adds a second account with the same object id and other names. All other events happen to the first
 	 * account, whichever of the two was added before.
 	 */
-	addTwin(at: Controller, person: DomainPerson, keys: StartKeys): Promise<void>;
-	removeTwin(at: Controller, id: string): Promise<void>;
+	addTwin(at: At, person: DomainPerson, keys: StartKeys): Promise<void>;
+	removeTwin(at: At, id: string): Promise<void>;
 	/** Gives an account another name to sign in with, in both forms; the object stays the same. */
-	rename(at: Controller, id: string, name: string): Promise<void>;
+	rename(at: At, id: string, name: string): Promise<void>;
 	/** Moves an account within the domain; the object stays the same. */
-	move(at: Controller, id: string, place: Place): Promise<void>;
+	move(at: At, id: string, place: Place): Promise<void>;
 	/** The moment of synchronisation: writes all keys of a password; adds the account when it is absent. */
-	setKeys(
-		at: Controller,
-		person: DomainPerson,
-		password: string,
-		options?: SetKeysOptions,
-	): Promise<void>;
+	setKeys(at: At, person: DomainPerson, password: string, options?: SetKeysOptions): Promise<void>;
 	/** Writes the keys that are there once more: their versions rise, and nothing else moves. */
-	rewriteKeys(at: Controller, id: string): Promise<void>;
+	rewriteKeys(at: At, id: string): Promise<void>;
 	/** Removes every key and sets `pwdLastSet` to 0; or removes one kind and touches nothing else. */
-	clearKeys(at: Controller, id: string, only?: KeyKind): Promise<void>;
+	clearKeys(at: At, id: string, only?: KeyKind): Promise<void>;
 	/** `pwdLastSet` to 0: the password must be changed before the next sign-in. */
-	requireChange(at: Controller, id: string): Promise<void>;
+	requireChange(at: At, id: string): Promise<void>;
 	/** `pwdLastSet` to -1: it moves to now, and no key is touched. */
-	touchPasswordTime(at: Controller, id: string): Promise<void>;
+	touchPasswordTime(at: At, id: string): Promise<void>;
 	/** As five wrong tries do: locked for the domain's lockout duration. */
-	lock(at: Controller, id: string): Promise<void>;
-	unlock(at: Controller, id: string): Promise<void>;
+	lock(at: At, id: string): Promise<void>;
+	unlock(at: At, id: string): Promise<void>;
 	/** Tries wrong passwords, one after the other, which count and lock as the policy says. */
-	tryWrongPassword(at: Controller, person: DomainPerson, times?: number): Promise<void>;
-	setDisabled(at: Controller, id: string, disabled: boolean): Promise<void>;
+	tryWrongPassword(at: At, person: DomainPerson, times?: number): Promise<void>;
+	setDisabled(at: At, id: string, disabled: boolean): Promise<void>;
 	/** `accountExpires`. */
-	setAccountExpires(at: Controller, id: string, expires: Date | "never"): Promise<void>;
+	setAccountExpires(at: At, id: string, expires: Date | "never"): Promise<void>;
 	/** Requiring it puts random keys in place of those that are there; `pwdLastSet` does not move. */
-	setSmartCardRequired(at: Controller, id: string, required: boolean): Promise<void>;
+	setSmartCardRequired(at: At, id: string, required: boolean): Promise<void>;
 	/** `unset`: the attribute is not there, which allows every hour as `all` does. */
-	setLogonHours(at: Controller, id: string, hours: "none" | "all" | "unset"): Promise<void>;
+	setLogonHours(at: At, id: string, hours: "none" | "all" | "unset"): Promise<void>;
 	/** Ages the password beyond the domain's maximum, so that it counts as expired. */
-	expirePassword(at: Controller, id: string): Promise<void>;
+	expirePassword(at: At, id: string): Promise<void>;
 	/** Any write that has nothing to do with the password. */
-	describe(at: Controller, id: string, description: string): Promise<void>;
+	describe(at: At, id: string, description: string): Promise<void>;
 	/** Keeps an account from the portal's reading account, which then finds nothing. */
-	setHidden(at: Controller, id: string, hidden: boolean): Promise<void>;
+	setHidden(at: At, id: string, hidden: boolean): Promise<void>;
 };
 
 /** What happens to a controller as a whole. */
-export type ControllerEvents = {
+export type ControllerEvents<At extends string = Controller> = {
 	/** Keeps exactly these attributes of people and of the domain's head from the reading account; none: shows all. */
-	hideAttributes(at: Controller, attributes: readonly string[]): Promise<void>;
+	hideAttributes(at: At, attributes: readonly string[]): Promise<void>;
 	/** Disables the portal's reading account: new connections are refused, open ones go on. */
-	setReaderDisabled(at: Controller, disabled: boolean): Promise<void>;
-	setLockoutPolicy(at: Controller, policy: LockoutPolicy): Promise<void>;
+	setReaderDisabled(at: At, disabled: boolean): Promise<void>;
+	setLockoutPolicy(at: At, policy: LockoutPolicy): Promise<void>;
 	/**
 	 * Keeps a copy of what the controller holds now. The function that comes back puts the controller back to
 	 * it, running, with an invocation id of its own, as a restored machine gets one (MS-ADTS 3.1.1.1.9).
 	 */
-	backUp(at: Controller): Promise<() => Promise<void>>;
+	backUp(at: At): Promise<() => Promise<void>>;
 	/** Refuses connections from now on. */
-	stopController(at: Controller): Promise<void>;
+	stopController(at: At): Promise<void>;
 	/** Accepts connections and never answers. */
-	hangController(at: Controller): Promise<void>;
+	hangController(at: At): Promise<void>;
 	/** Undoes `stopController` and `hangController`; what was written meanwhile is there. */
-	resumeController(at: Controller): Promise<void>;
+	resumeController(at: At): Promise<void>;
 };
 
 /**

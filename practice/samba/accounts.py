@@ -5,6 +5,7 @@ import secrets
 import uuid
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cached_property
 
 import ldb
 from keys import AS_THEY_ARE, EVEN_UNCHANGED, all_keys, filetime, no_keys, now, ntlm_key, without_aes
@@ -20,12 +21,14 @@ BATCH_SIZE = 250  # in a transaction of thousands every write is slower than the
 PLACES = {"people": "OU=AADDC Users", "elsewhere": "CN=Users"}
 TWIN = {"adminDescription": "twin"}
 KEYS = ["unicodePwd", "supplementalCredentials"]
+TRIES = ["badPwdCount", "badPasswordTime", "lockoutTime"]
+NO_TRIES = dict.fromkeys(TRIES, b"0")  # none of them can be deleted, and 0 says the same
 
 
 class Accounts:
     def __init__(self, sam):
         self.sam = sam
-        self.old_keys = self.unknown_keys()
+        self.kept_tries = {}
 
     def add_account(self, person, keys, place="people"):
         self.add_many([person], keys, place)
@@ -83,6 +86,23 @@ class Accounts:
 
     def unlock(self, id):
         self.change(self.account(id), {"lockoutTime": "0", "badPwdCount": "0"})
+
+    def keep_tries(self, name):
+        """name: of the sign-in, in either form."""
+        dn = self.named(name)
+        self.kept_tries[name] = self.held(dn, TRIES) if dn else None
+
+    def put_back_tries(self, name):
+        """Takes back what tries since `keep_tries` have left behind: counts, their time and a lockout."""
+        kept = self.kept_tries[name]
+        if kept is None:
+            return
+        dn = self.named(name)
+        before = NO_TRIES | kept
+        after = NO_TRIES | self.held(dn, TRIES)
+        moved = {one: before[one] for one in TRIES if before[one] != after[one]}
+        if moved:
+            self.change(dn, moved)
 
     def set_disabled(self, id, disabled):
         self.set_flag(self.account(id), ACCOUNT_DISABLED, disabled)
@@ -167,12 +187,17 @@ class Accounts:
         found = self.sam.search(self.sam.domain_dn(), ldb.SCOPE_SUBTREE, expression, attrs=["objectGUID"])
         return found[0].dn if len(found) > 0 else None
 
+    def named(self, name):
+        value = ldb.binary_encode(name)
+        expression = f"(|(sAMAccountName={value})(userPrincipalName={value}))"
+        found = self.sam.search(self.sam.domain_dn(), ldb.SCOPE_SUBTREE, expression, attrs=["objectGUID"])
+        return found[0].dn if len(found) > 0 else None
+
     def start_keys(self, keys):
-        return {
-            "none": {},
-            "old": self.old_keys | {"pwdLastSet": filetime(now() - OLD_PASSWORD_AGE)},
-            "random": self.old_keys | {"pwdLastSet": filetime(now())},
-        }[keys]
+        if keys == "none":
+            return {}
+        age = OLD_PASSWORD_AGE if keys == "old" else timedelta()
+        return self.unknown_keys | {"pwdLastSet": filetime(now() - age)}
 
     def chosen_keys(self, person, password, only, ntlm_only, aes):
         if ntlm_only:
@@ -184,6 +209,7 @@ class Accounts:
             del keys["unicodePwd"]
         return keys
 
+    @cached_property
     def unknown_keys(self):
         """The keys of a password that nobody knows. Made once, because deriving keys is slow by design."""
         names = {"samAccountName": "nobody", "userPrincipalName": "nobody@nowhere", "displayName": "Nobody"}
@@ -199,8 +225,11 @@ class Accounts:
             self.sam.transaction_cancel()
 
     def keys_of(self, dn):
-        held = self.sam.search(dn, ldb.SCOPE_BASE, attrs=KEYS)[0]
-        return {name: bytes(held[name][0]) for name in KEYS if name in held}
+        return self.held(dn, KEYS)
+
+    def held(self, dn, names):
+        entry = self.sam.search(dn, ldb.SCOPE_BASE, attrs=names)[0]
+        return {name: bytes(entry[name][0]) for name in names if name in entry}
 
     @contextmanager
     def transaction(self):

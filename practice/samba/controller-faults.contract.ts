@@ -19,10 +19,10 @@ beforeAll(async () => {
 });
 afterAll(() => domain?.stop());
 
-/** What a connection to the LDAPS port comes to. */
-function knock(ip: string): Promise<"accepted" | "refused"> {
+/** What a connection comes to, to the LDAPS port without another one. */
+function knock(ip: string, port = 636): Promise<"accepted" | "refused"> {
 	return new Promise((resolve) => {
-		const socket = connect(636, ip);
+		const socket = connect(port, ip);
 		socket.once("connect", () => resolve("accepted")).once("error", () => resolve("refused"));
 		socket.once("connect", () => socket.destroy());
 	});
@@ -70,6 +70,27 @@ test("a hanging controller can be stopped, and a stopped one be made to hang", a
 	await domain.hangController("dc1");
 	expect(await knock(domain.controllers.dc1.ip)).toBe("accepted");
 	await domain.resumeController("dc1");
+});
+
+test("the Kerberos service is silent or refuses, while the directory answers, and comes back", async () => {
+	const person = await employee(domain);
+	const { ip } = domain.controllers.dc1;
+	const isReadable = async () => (await readAccount(domain, "dc1", person.id)) !== undefined;
+	for (const round of [1, 2]) {
+		await domain.setKerberos("dc1", "silent");
+		expect(await knock(ip, 88), `round ${round}`).toBe("accepted");
+		expect(await isReadable()).toBe(true);
+		await domain.setKerberos("dc1", "refused");
+		expect(await knock(ip, 88)).toBe("refused");
+		expect(await isReadable()).toBe(true);
+		const truth = await domain.signInTruth({
+			account: person.samAccountName,
+			password: person.password,
+		});
+		expect(truth.dc1).toMatchObject({ kerberos: { ok: false }, ntlm: { ok: true } });
+		await domain.setKerberos("dc1", "answers");
+		expect(await signIns(domain, "dc1", person)).toEqual(EVERY_WAY);
+	}
 });
 
 test("a reset empties one controller and leaves the other", async () => {

@@ -30,6 +30,8 @@ ON_ACCOUNTS = {
     "expire_password",
     "lock",
     "unlock",
+    "keep_tries",
+    "put_back_tries",
     "set_disabled",
     "set_account_expires",
     "set_smart_card_required",

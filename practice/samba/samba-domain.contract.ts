@@ -170,3 +170,90 @@ describe("what happens to an account and leaves its keys alone", () => {
 		expect(await signIns(domain, "dc1", person)).toEqual(EVERY_WAY);
 	});
 });
+
+describe("the truth of a password, by real sign-ins", () => {
+	const yes = { kerberos: ENTERED, ntlm: ENTERED };
+	const wrong = { kerberos: refused(/Password incorrect/), ntlm: refused(/LOGON_FAILURE/) };
+	const traces = async (person: DomainPerson) => {
+		const { isLocked, wrongTries } = await read("dc1", person);
+		return { isLocked, wrongTries };
+	};
+
+	test("is told of each controller, in either form of the name", async () => {
+		const person = await employee(domain);
+		const renewed = "Renewed-Pass-1";
+		await domain.setKeys("dc2", person, renewed);
+		for (const account of [person.samAccountName, person.userPrincipalName]) {
+			expect(await domain.signInTruth({ account, password: renewed })).toMatchObject({
+				dc1: { kerberos: { ok: false }, ntlm: { ok: false } },
+				dc2: yes,
+			});
+		}
+	});
+
+	test("leaves no wrong try, and takes none away", async () => {
+		const person = await employee(domain);
+		const { samAccountName: account, password } = person;
+		await domain.tryWrongPassword("dc1", person, 4);
+		const before = await traces(person);
+		expect(before).toEqual({ isLocked: false, wrongTries: 4 });
+		for (const tried of ["Wrong-Pass-1", password, "Wrong-Pass-2", password]) {
+			const truth = await domain.signInTruth({ account, password: tried });
+			expect(truth.dc1).toEqual(tried === password ? yes : wrong);
+			expect(await traces(person)).toEqual(before);
+		}
+	});
+
+	test("leaves a lockout as it is", async () => {
+		const person = await employee(domain);
+		const { samAccountName: account, password } = person;
+		await domain.lock("dc1", person.id);
+		const before = await traces(person);
+		const truth = await domain.signInTruth({ account, password });
+		expect(truth.dc1).toEqual({ kerberos: refused(/revoked/), ntlm: refused(/LOCKED_OUT/) });
+		expect(truth.dc2).toEqual(yes);
+		expect(await traces(person)).toEqual(before);
+	});
+});
+
+describe("keys as real clients meet them", () => {
+	test("of one kind after the other: Kerberos first, then NTLM", async () => {
+		const person = await employee(domain);
+		const renewed = { ...person, password: "Renewed-Pass-1" };
+		await domain.setKeys("dc1", person, renewed.password, { only: "kerberos" });
+		const half = { kinit: ENTERED, ntlmSignIn: refused(/LOGON_FAILURE/) };
+		expect(await signIns(domain, "dc1", renewed)).toMatchObject(half);
+		await domain.setKeys("dc1", person, renewed.password, { only: "ntlm" });
+		expect(await signIns(domain, "dc1", renewed)).toEqual(EVERY_WAY);
+	});
+
+	test("written again, or without a new time, are good for a sign-in", async () => {
+		const person = await employee(domain);
+		await domain.rewriteKeys("dc1", person.id);
+		expect(await signIns(domain, "dc1", person)).toEqual(EVERY_WAY);
+		const renewed = { ...person, password: "Renewed-Pass-1" };
+		await domain.setKeys("dc1", person, renewed.password, { passwordSetAt: "unmoved" });
+		expect(await signIns(domain, "dc1", renewed)).toEqual(EVERY_WAY);
+		await domain.setKeys("dc1", person, person.password, { passwordSetAt: "unmoved" });
+		expect(await signIns(domain, "dc1", person)).toEqual(EVERY_WAY);
+	});
+
+	test("without AES give no Kerberos, as without any", async () => {
+		const [weak, cleared] = [await employee(domain), await employee(domain)];
+		await domain.setKeys("dc1", weak, weak.password, { aes: false });
+		await domain.clearKeys("dc1", cleared.id, "kerberos");
+		const kerberos = refused(/no support for encryption type/);
+		for (const person of [weak, cleared]) {
+			const ntlmOnly = { kinit: kerberos, ntlmSignIn: ENTERED, kerberosSignIn: kerberos };
+			expect(await signIns(domain, "dc1", person)).toEqual(ntlmOnly);
+		}
+	});
+
+	test("are refused where the account has expired or has no logon hours", async () => {
+		const [expired, hourless] = [await employee(domain), await employee(domain)];
+		await domain.setAccountExpires("dc1", expired.id, new Date(Date.now() - DAY_MS));
+		await domain.setLogonHours("dc1", hourless.id, "none");
+		expect(await signIns(domain, "dc1", expired)).toEqual(noWay(/revoked|expired/, /EXPIRED/));
+		expect(await signIns(domain, "dc1", hourless)).toEqual(noWay(/revoked|valid/, /HOURS/));
+	});
+});
