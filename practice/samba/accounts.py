@@ -34,12 +34,13 @@ class Accounts:
         self.add_many([person], keys, place)
 
     def add_many(self, people, keys, place="people"):
+        attributes = self.start_keys(keys)  # has a transaction of its own
         for start in range(0, len(people), BATCH_SIZE):
             with self.transaction():
                 for person in people[start : start + BATCH_SIZE]:
                     if older := self.find(person["id"]):
                         self.sam.delete(older)
-                    self.add(person, self.start_keys(keys), AS_THEY_ARE, place)
+                    self.add(person, attributes, AS_THEY_ARE, place)
 
     def add_twin(self, person, keys):
         self.add(person, self.start_keys(keys) | TWIN, AS_THEY_ARE)

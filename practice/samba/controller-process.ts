@@ -13,6 +13,8 @@ export type ControllerEnvironment = {
 	DC_IP: string;
 	DC_CACHE_DIR?: string;
 	DC_ETYPES?: string;
+	DC_REPLICATES?: string;
+	DC_JOINS?: string;
 };
 
 /** What `controller.sh describe` says. */
@@ -35,6 +37,7 @@ export type ControlCommand =
 	| "resume"
 	| "reset"
 	| "restore"
+	| "replicate"
 	| "silence-kerberos"
 	| "end-kerberos"
 	| "resume-kerberos";

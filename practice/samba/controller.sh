@@ -15,7 +15,11 @@
 #   serve     reset and describe; then answer the commands of directory.py on stdin, and stop when stdin ends
 #   tool ...  samba-tool on its database
 #
-# Environment: DOMAIN_DIR (short), DC_HOST (dc1, dc2), DC_IP, DC_ETYPES, DC_CACHE_DIR (snapshots to use again).
+#   replicate HOST  bring what HOST holds to this controller, now
+#
+# Environment: DOMAIN_DIR (short), DC_HOST (dc1, dc2, dc3), DC_IP, DC_ETYPES, DC_CACHE_DIR (snapshots to use again);
+# DC_REPLICATES (not empty: this controller and the others in DOMAIN_DIR are of one domain, and replicate) and
+# DC_JOINS (the running controller that a fresh one joins; empty: it is the first).
 # Needs the packages of install.sh, and root: low ports, and a mount namespace (CAP_SYS_ADMIN).
 set -euo pipefail
 export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
@@ -23,7 +27,7 @@ umask 022
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # Debian's bindings: another python3 on PATH would not find them.
 PYTHON=(/usr/bin/python3 -EB)
-for part in domain certificates configuration golden; do
+for part in domain certificates configuration golden replication; do
 	# shellcheck source=/dev/null
 	. "$HERE/$part.sh"
 done
@@ -60,8 +64,9 @@ launch() {
 	# shellcheck disable=SC2016 # the inner shell expands them
 	unshare --mount sh -c '
 		mkdir -p /run/samba /var/log/samba && mount -t tmpfs "keyturn:$1" /run/samba &&
-			mount --bind "$1/log" /var/log/samba && cd "$1" && exec samba -D -M prefork --configfile="$2" -l "$1/log"
-	' sh "$DC_DIR" "$SMB_CONF" </dev/null
+			mount --bind "$1/log" /var/log/samba && mount --bind "$3" /etc/hosts &&
+			cd "$1" && exec samba -D -M prefork --configfile="$2" -l "$1/log"
+	' sh "$DC_DIR" "$SMB_CONF" "$(hosts_file)" </dev/null
 }
 
 make_fresh() {
@@ -69,8 +74,13 @@ make_fresh() {
 	make_certificates
 	write_smb_conf
 	write_krb5_conf
+	if [ -n "${DC_JOINS:-}" ]; then
+		join_domain
+		return
+	fi
 	restore_golden
 	quietly invocation "${PYTHON[@]}" "$HERE/new_invocation.py" "$SMB_CONF"
+	[ -z "${DC_REPLICATES:-}" ] || found_replication
 }
 
 require_means() {
@@ -123,7 +133,7 @@ serve() {
 
 case ${1:-} in
 start | hang | resume | reset | serve) require_means; "$1" ;;
-restore) require_means; restore "$2" ;;
+restore | replicate) require_means; "$1" "$2" ;;
 stop | destroy | describe) "$1" ;;
 silence-kerberos | end-kerberos | resume-kerberos) "${1//-/_}" ;;
 status) answers ;;

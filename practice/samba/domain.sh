@@ -14,7 +14,8 @@ DC_HOST=${DC_HOST:-dc1}
 case $DC_HOST in
 dc1) DC_IP=${DC_IP:-127.0.0.10} ;;
 dc2) DC_IP=${DC_IP:-127.0.0.11} ;;
-*) echo "DC_HOST is dc1 or dc2, not '$DC_HOST'." >&2; exit 2 ;;
+dc3) DC_IP=${DC_IP:-127.0.0.13} ;;
+*) echo "DC_HOST is dc1, dc2 or dc3, not '$DC_HOST'." >&2; exit 2 ;;
 esac
 # RC4 is switched off in Entra Domain Services, so that the NTLM key alone gives no Kerberos.
 DC_ETYPES=${DC_ETYPES:-aes256-cts-hmac-sha1-96 aes128-cts-hmac-sha1-96}

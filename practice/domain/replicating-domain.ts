@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { ControllerAddress, SignIn } from "#practice/samba/clients.ts";
+import {
+	accountEvents,
+	controllerEvents,
+	portalEnvironment,
+	type SambaEvents,
+} from "#practice/samba/controller-events.ts";
+import { type ControllerProcess, startController } from "#practice/samba/controller-process.ts";
+import { type SignInTruth, signInTruth } from "#practice/samba/sign-in-truth.ts";
+import type { AccountEvents, ControllerEvents, DomainEnvironment } from "./stand-in.ts";
+
+export const MACHINES = ["dc1", "dc2", "dc3"] as const;
+export type Machine = (typeof MACHINES)[number];
+
+export type ReplicatingDomainOptions = {
+	/** Where the seeded directory of the first machine is kept for later runs. Default: nowhere. */
+	cacheDir?: string;
+	ips?: Record<Machine, string>;
+};
+
+/**
+ * One domain of real controllers that replicate: an event is written on one machine, and `replicate` carries it
+ * to another with its metadata unchanged. Nothing replicates by itself.
+ */
+export type ReplicatingDomain = AccountEvents<Machine> &
+	ControllerEvents<Machine> &
+	SambaEvents<Machine> & {
+		/** The settings that make a portal read these machines, in this order. */
+		environmentOf(...machines: [Machine, ...Machine[]]): DomainEnvironment;
+		/** For the real clients of `practice/samba/clients.ts`. */
+		addressOf(machine: Machine): ControllerAddress;
+		/** Brings what one machine holds to another one, now. */
+		replicate(from: Machine, to: Machine): Promise<void>;
+		/**
+		 * Lets a machine join, which begins with all that `from` holds. One that is there already is made anew,
+		 * with another invocation id. The first machine has the domain's unique roles and stays.
+		 */
+		join(machine: Exclude<Machine, "dc1">, from: Machine): Promise<void>;
+		/** What real sign-ins come to on each machine of the domain; they leave no wrong try behind. */
+		signInTruth(signIn: SignIn): Promise<Partial<Record<Machine, SignInTruth>>>;
+		stop(): Promise<void>;
+	};
+
+const DEFAULT_IPS = { dc1: "127.0.0.91", dc2: "127.0.0.92", dc3: "127.0.0.93" };
+
+/**
+ * Starts a domain of two real controllers (Samba) that replicate, on one machine and without DNS; a third may
+ * join. Needs root and the packages of `practice/samba/install.sh`. Throws what the controllers say.
+ */
+export async function startReplicatingDomain({
+	cacheDir,
+	ips = DEFAULT_IPS,
+}: ReplicatingDomainOptions = {}): Promise<ReplicatingDomain> {
+	const dataDir = await mkdtemp(join(tmpdir(), "samba-"));
+	const running = new Map<Machine, ControllerProcess>();
+
+	async function start(machine: Machine, from?: Machine): Promise<void> {
+		await running.get(machine)?.end();
+		running.delete(machine);
+		const controller = await startController({
+			DOMAIN_DIR: dataDir,
+			DC_HOST: machine,
+			DC_IP: ips[machine],
+			DC_REPLICATES: "yes",
+			...(from && { DC_JOINS: from }),
+			...(cacheDir && { DC_CACHE_DIR: resolve(cacheDir) }),
+		});
+		running.set(machine, controller);
+	}
+
+	async function stop(): Promise<void> {
+		await Promise.all([...running.values()].map((controller) => controller.end()));
+		await rm(dataDir, { recursive: true, force: true });
+	}
+
+	function of(machine: Machine): ControllerProcess {
+		const controller = running.get(machine);
+		if (controller) return controller;
+		throw new Error(`${machine} has not joined.`);
+	}
+
+	try {
+		await start("dc1");
+		await start("dc2", "dc1");
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	return {
+		environmentOf: (first, ...others) =>
+			portalEnvironment([of(first).description, ...others.map((one) => of(one).description)]),
+		addressOf: (machine) => of(machine).description,
+		...accountEvents(of),
+		...controllerEvents(of),
+		replicate: (from, to) => of(to).control("replicate", from),
+		join: start,
+		signInTruth: async (signIn) => {
+			const truths: Partial<Record<Machine, SignInTruth>> = {};
+			for (const [machine, controller] of running) {
+				truths[machine] = await signInTruth(controller, signIn);
+			}
+			return truths;
+		},
+		stop,
+	};
+}
