@@ -6,7 +6,10 @@ import { AppLink } from "#components/ui/app-link.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { type ChangeRecord, mayBeOfOthers } from "#lib/browser/change/change-record.ts";
-import { useSettledChange } from "#lib/browser/change/use-settled-change.ts";
+import {
+	type Settling as SettlingState,
+	useSettledChange,
+} from "#lib/browser/change/use-settled-change.ts";
 import { readAccount } from "#lib/browser/portal-api.ts";
 import { type SignedInAccount, signedInAccount } from "#lib/browser/sign-in/sign-in.ts";
 import { SignInProvider, useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
@@ -63,14 +66,14 @@ function Settling({
 	state,
 	record,
 }: {
-	settling: "looking" | "not-reported" | "sign-in-needed";
+	settling: SettlingState;
 	state: WatchView["state"];
 	record: ChangeRecord | undefined;
 }) {
 	const t = useTranslations("progress");
 	const format = useInstantFormat();
 	const previous = record?.previousChangeAt;
-	if (settling === "looking" && state === "open" && previous) {
+	if (settling === "unchanged" && state === "open" && previous) {
 		return (
 			<>
 				<p className="my-4">{t("openEntraUnchanged", { when: format(previous) })}</p>

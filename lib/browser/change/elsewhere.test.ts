@@ -2,12 +2,16 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { MeResult } from "../graph/read-me.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
 import type { ChangeRecord } from "./change-record.ts";
-import { type Look, noticeChange } from "./elsewhere.ts";
+import { noticeChange } from "./elsewhere.ts";
+import type { Look } from "./settle-change.ts";
 
 const reads = vi.hoisted(() => ({ readMe: vi.fn(), profileToken: vi.fn(), settleChange: vi.fn() }));
 vi.mock("../graph/read-me.ts", () => ({ readMe: reads.readMe }));
 vi.mock("../sign-in/sign-in.ts", () => ({ profileToken: reads.profileToken, apiToken: vi.fn() }));
-vi.mock("./settle-change.ts", () => ({ settleChange: reads.settleChange }));
+vi.mock("./settle-change.ts", async (original) => ({
+	...(await original<object>()),
+	settleChange: reads.settleChange,
+}));
 
 const before = new Date("2026-10-01T08:00:00Z");
 const after = new Date("2026-11-22T10:00:00Z");

@@ -1,18 +1,16 @@
 import { lookPauseMs } from "#lib/core/look-pace.ts";
 import type { Me } from "../graph/read-me.ts";
-import { readOwnProfile } from "../person/own-profile.ts";
 import { openWatch } from "../portal-api.ts";
 import { callPortal } from "../sign-in/call-portal.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
 import {
 	type ChangeRecord,
-	changeShownBy,
 	dateBefore,
 	openRecord,
 	refusedBefore,
 	writeChangeRecord,
 } from "./change-record.ts";
-import { settleChange } from "./settle-change.ts";
+import { type Look, lookForChange, settleChange } from "./settle-change.ts";
 
 type BeginResult =
 	| { ok: true; record: ChangeRecord }
@@ -48,9 +46,6 @@ export function begunElsewhere(me: Me, now: Date): ChangeRecord | undefined {
 	return record?.lastTry === "refused" ? undefined : record;
 }
 
-/** What one look at Entra told. */
-export type Look = "unchanged" | "no-answer" | "sign-in-needed";
-
 type Looking = {
 	signal: AbortSignal;
 	/** Ends a pause early; called with how long it would last, in milliseconds. */
@@ -75,7 +70,7 @@ export async function noticeChange(
 	const startedAt = Date.now();
 	let current = record;
 	while (!signal.aborted) {
-		const found = await lookOnce(signIn, current);
+		const found = await lookForChange(signIn, current);
 		if (signal.aborted) return false;
 		if (found instanceof Date && (await isOwn(found))) {
 			await settleChange(signIn, { ...current, changedAt: found }, { isConfirmed: true });
@@ -91,10 +86,4 @@ export async function noticeChange(
 		await pause(lookPauseMs(Date.now() - startedAt, { isInFront: isInFront() }));
 	}
 	return false;
-}
-
-async function lookOnce(signIn: SignIn, record: ChangeRecord): Promise<Date | Look> {
-	const result = await readOwnProfile(signIn);
-	if (!result.ok) return result.because === "sign-in-needed" ? "sign-in-needed" : "no-answer";
-	return changeShownBy(result.me, record) ?? "unchanged";
 }

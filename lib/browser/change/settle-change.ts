@@ -22,7 +22,8 @@ export async function settleChange(
 	record: ChangeRecord,
 	{ isConfirmed }: { isConfirmed: boolean },
 ): Promise<ChangeRecord> {
-	const changedAt = record.changedAt ?? (await lookForChange(signIn, record));
+	const found = record.changedAt ?? (await lookForChange(signIn, record));
+	const changedAt = found instanceof Date ? found : undefined;
 	const settled = { ...record, changedAt: changedAt ?? (isConfirmed ? record.sentAt : undefined) };
 	if (settled.changedAt && !settled.isReported) {
 		settled.isReported = await report(signIn, settled.ticket, settled.changedAt);
@@ -34,10 +35,14 @@ export async function settleChange(
 	return settled;
 }
 
-/** Entra's time of the last change, if it is not the one from before. */
-async function lookForChange(signIn: SignIn, record: ChangeRecord): Promise<Date | undefined> {
+/** What one look at Entra told, when it showed no change. */
+export type Look = "unchanged" | "no-answer" | "sign-in-needed";
+
+/** Looks at Entra once. @returns Entra's time of the last change, if it is later than the one from before */
+export async function lookForChange(signIn: SignIn, record: ChangeRecord): Promise<Date | Look> {
 	const result = await readOwnProfile(signIn);
-	return result.ok ? changeShownBy(result.me, record) : undefined;
+	if (!result.ok) return result.because === "sign-in-needed" ? "sign-in-needed" : "no-answer";
+	return changeShownBy(result.me, record) ?? "unchanged";
 }
 
 /** Answers that stay the same however often a report is repeated; the domain itself tells then. */

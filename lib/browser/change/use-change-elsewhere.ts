@@ -5,7 +5,8 @@ import type { Me } from "../graph/read-me.ts";
 import { readOwnProfile } from "../person/own-profile.ts";
 import { useSignIn } from "../sign-in/sign-in-context.tsx";
 import type { ChangeRecord } from "./change-record.ts";
-import { beginElsewhere, begunElsewhere, type Look, noticeChange } from "./elsewhere.ts";
+import { beginElsewhere, begunElsewhere, noticeChange } from "./elsewhere.ts";
+import type { Look } from "./settle-change.ts";
 
 export type ElsewhereState =
 	| { status: "not-begun" }

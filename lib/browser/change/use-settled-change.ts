@@ -5,13 +5,16 @@ import { apiToken, type SignIn } from "../sign-in/sign-in.ts";
 import { useSignIn } from "../sign-in/sign-in-context.tsx";
 import { pauseUnlessWaking } from "../watch/silence.ts";
 import type { ChangeRecord } from "./change-record.ts";
-import { settleChange } from "./settle-change.ts";
+import { type Look, lookForChange, settleChange } from "./settle-change.ts";
 
 const FIRST_PAUSE_MS = 2_000;
 const MAX_PAUSE_MS = 30_000;
 
-/** `looking`: nobody knows yet whether it changed; `not-reported`: it did, but the server does not know. */
-type Settling = "looking" | "not-reported" | "sign-in-needed";
+/**
+ * `not-reported`: it has changed, but the server does not know. Else nobody knows yet: Entra shows no
+ * change, does not answer, or cannot be asked without another sign-in.
+ */
+export type Settling = Look | "not-reported";
 
 /** Keeps at a change until it is known and reported; `undefined` when there is nothing left to do. */
 export function useSettledChange(record: ChangeRecord | undefined): Settling | undefined {
@@ -39,12 +42,17 @@ async function settle(
 		!signal.aborted;
 		pauseMs = Math.min(pauseMs * 1.5, MAX_PAUSE_MS)
 	) {
-		current = await settleChange(signIn, current, { isConfirmed: false });
+		const look = current.changedAt ?? (await lookForChange(signIn, current));
 		if (signal.aborted) return;
-		if (current.isReported) return tell(undefined);
-		const token = await apiToken(signIn);
-		if (!token.ok && token.because !== "offline") return tell("sign-in-needed");
-		tell(current.changedAt ? "not-reported" : "looking");
+		if (look === "sign-in-needed") return tell(look);
+		if (look instanceof Date) {
+			current = await settleChange(signIn, { ...current, changedAt: look }, { isConfirmed: true });
+			if (signal.aborted) return;
+			if (current.isReported) return tell(undefined);
+			const token = await apiToken(signIn);
+			if (!token.ok && token.because !== "offline") return tell("sign-in-needed");
+		}
+		tell(look instanceof Date ? "not-reported" : look);
 		await pauseUnlessWaking(pauseMs, signal);
 	}
 }
