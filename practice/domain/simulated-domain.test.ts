@@ -149,6 +149,25 @@ describe("the controller of itself", () => {
 		expect(Number(after?.highestCommittedUSN)).toBe(Number(before?.highestCommittedUSN) + 1);
 	});
 
+	test("has a clock of its own, by which it also writes", async () => {
+		now = new Date(START + 60 * MINUTE);
+		await example.domain.setClockOffset("dc2", -5 * MINUTE);
+		await example.domain.setKeys("dc2", dana, "New-Pass-01");
+		await example.domain.setKeys("dc1", dana, "New-Pass-01");
+		const root = async (at: "dc1" | "dc2") =>
+			(await example.client(at).search("", base)).searchEntries[0]?.currentTime;
+		expect([await root("dc1"), await root("dc2")]).toEqual([
+			"20261122110000.0Z",
+			"20261122105500.0Z",
+		]);
+		const entry = await one(dc2, dana.id, ["replPropertyMetaData", "pwdLastSet"]);
+		expect(write(entry, 0x9005a)?.[1]).toBe("2026-11-22T10:55:00.000Z");
+		expect(entry.pwdLastSet).toBe("134398185002500000");
+		await example.domain.setClockOffset("dc2", 0);
+		const other = await one(dc1, dana.id, ["replPropertyMetaData"]);
+		expect(write(other, 0x9005a)?.[1]).toBe("2026-11-22T11:00:00.000Z");
+	});
+
 	test("tells the policy, with durations as negative 100-nanosecond intervals", async () => {
 		const { searchEntries } = await dc1.search("DC=aaddscontoso,DC=com", base);
 		expect(searchEntries[0]).toMatchObject({
