@@ -9,6 +9,8 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: "unit",
+					// A busy machine is no failure.
+					testTimeout: 30_000,
 					include: ["{lib,components,scripts,practice,messages,bench}/**/*.test.ts"],
 				},
 			},

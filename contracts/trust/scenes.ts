@@ -366,6 +366,7 @@ export const SCENES: Scene[] = [
 		habits: MAKES_FINAL_KEYS,
 		async story(s) {
 			await s.account("old");
+			await s.pause();
 			await s.on("both", (c, id) => s.stand.setHidden(c, id, true));
 			await s.change();
 			await s.on("both", (c, id) => s.stand.setHidden(c, id, false));
@@ -476,6 +477,8 @@ export const SCENES: Scene[] = [
 	...["msDS-KeyVersionNumber", "replPropertyMetaData", "uSNChanged"].map(
 		(attribute): Scene => ({
 			name: `${attribute} cannot be read: what is left is enough`,
+			// Without metadata only the Kerberos service says whether both kinds are there.
+			needs: "samba",
 			async story(s) {
 				await s.account("old");
 				await s.on("both", (c) => s.stand.hideAttributes(c, [attribute]));
@@ -530,10 +533,11 @@ export const SCENES: Scene[] = [
 		name: "a controller is away when the change begins: its first reading serves as baseline",
 		async story(s) {
 			await s.account("old");
-			await new Promise((resolve) => setTimeout(resolve, 11_000));
+			await s.pause(11);
 			await s.stand.stopController("dc2");
 			await s.change();
 			await s.stand.resumeController("dc2");
+			await s.untilAnswering();
 			await s.says("waiting");
 			await s.lands();
 			await s.says("usable");

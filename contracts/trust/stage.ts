@@ -148,6 +148,20 @@ export class Stage {
 		for (const c of at(which)) await event(c, this.person.id);
 	}
 
+	/** Metadata names whole seconds: what is to be older has to be older by one. */
+	async pause(seconds = 1.1): Promise<void> {
+		await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+	}
+
+	/** Every controller answers again. */
+	async untilAnswering(): Promise<void> {
+		const areAnswering = async () => {
+			const { ledger } = await this.watches.live.surroundings(this.watch);
+			return ledger.controllers.every(({ latest }) => latest.kind !== "unread");
+		};
+		await expect.poll(areAnswering, { timeout: SAID_WITHIN_MS, interval: 50 }).toBe(true);
+	}
+
 	/** What is said once everything was read after this moment. */
 	async says(state: ReadinessState, reason?: Doubt | string): Promise<void> {
 		await this.#untilRead();

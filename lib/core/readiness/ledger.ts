@@ -148,6 +148,8 @@ function takeAnswer(before: ControllerLedger, answer: ControllerAnswer): Control
 	const { name, observation, domainMadeAt = before.domainMadeAt } = answer;
 	const next = { ...before, name, domainMadeAt, latest: observation };
 	if (observation.kind === "unread") return next;
+	// Two readings at once can end in another order than that in which the controller answered.
+	if (before.lastRead && observation.readAt < before.lastRead.readAt) return before;
 	if (observation.kind === "twins") return { ...next, lastRead: observation };
 	// An account that was not written since is given as the same object again.
 	const isUnwritten =

@@ -1,5 +1,11 @@
 import { assign, baselineOf, compareVersions, type Evidence, newestWrite } from "./assignment.ts";
-import { type FirstKeys, type Lesson, NO_HABITS, type PasswordTime } from "./habits.ts";
+import {
+	type FirstKeys,
+	type Lesson,
+	NO_HABITS,
+	type PasswordTime,
+	passwordTimeHabit,
+} from "./habits.ts";
 import type { ControllerLedger, Keys } from "./ledger.ts";
 
 /** The same time by two clocks of whole seconds. */
@@ -35,7 +41,10 @@ function passwordTimeLesson(
 		found.kind === "doubt" && found.reason === "password-time" && isOneStep(baseline.keys, keys);
 	const isCertain = found.kind === "landed" && found.kinds?.ntlm && found.kinds.kerberos;
 	if (!isUnmoved && !isCertain) return undefined;
-	return passwordTimeOf(keys, changedAt, isUnmoved);
+	const kind = passwordTimeOf(keys, changedAt, isUnmoved);
+	// Where Entra's times are carried, a strange one is that of a change that nobody told of.
+	const isStranger = kind === "other" && passwordTimeHabit(evidence.habits) === "entra";
+	return isStranger ? undefined : kind;
 }
 
 function passwordTimeOf(keys: Keys, changedAt: Date, isUnmoved: boolean): PasswordTime | undefined {

@@ -330,9 +330,10 @@ function rebuiltAt({ changedAt }: Change, ledgers: ControllerLedger[]): Date | u
 		?.domainMadeAt;
 }
 
-function isOutOfScope({ overtakenAt }: Change, ledgers: ControllerLedger[]): boolean {
+function isOutOfScope({ overtakenAt, usable }: Change, ledgers: ControllerLedger[]): boolean {
 	return (
 		overtakenAt !== undefined &&
+		!usable &&
 		ledgers.length > 0 &&
 		ledgers.every((c) => c.lastRead?.kind === "absent")
 	);

@@ -6,6 +6,7 @@ import type { Store } from "#lib/server/store/store.ts";
 import { type DomainHabits, keepHabits } from "./domain-habits.ts";
 import { keepListeners } from "./listeners.ts";
 import { caughtUp, keepPeople, type People } from "./people.ts";
+import { referenceOf } from "./reference.ts";
 import { keepWatchWrites, type WatchWrites } from "./watch-writes.ts";
 
 /** What happened to a watch at one judgement. */
@@ -72,11 +73,13 @@ class WatchKeeper implements LiveWatches {
 	readonly #writes: WatchWrites;
 	readonly #listeners = keepListeners();
 	readonly #given: Pick<Beginning, "controllerIds" | "onOutcome" | "store">;
+	readonly #log: Log;
 	/** What was shown of each watch when it was judged last. */
 	readonly #shown = new Map<string, string>();
 
 	constructor({ watches, ledgers, habits, store, log, ...given }: Beginning) {
 		this.#given = { ...given, store };
+		this.#log = log;
 		const current = ledgers.map((ledger) => caughtUp(ledger, habits.lastLanded));
 		this.#people = keepPeople(watches, current, store);
 		this.#habits = keepHabits(habits, store, log);
@@ -117,6 +120,7 @@ class WatchKeeper implements LiveWatches {
 			now: watch.openedAt,
 		});
 		this.#shown.set(watch.ticket, shown);
+		this.#log.info("watch-opened", { reference: referenceOf(watch.ticket) });
 	}
 
 	update(ticket: string, change: (watch: Watch) => Watch, now: Date) {
