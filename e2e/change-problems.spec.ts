@@ -11,6 +11,7 @@ import {
 	submitButton,
 	test,
 } from "./support/test.ts";
+import { expectWellMade } from "./support/well-made.ts";
 
 /** What Chromium writes for an answer that is an error; the page is right to cause and to show it. */
 const ANSWER = (status: number) => new RegExp(`responded with a status of ${status}`);
@@ -243,6 +244,8 @@ test.describe("the answer is lost", () => {
 		await page.getByRole("link", { name: "Go back to the form" }).click();
 		await expect(page.getByText(/counts as a wrong try, and 10 of them lock/)).toBeVisible();
 		await expect(existingField(page)).toBeHidden();
+		await page.setViewportSize({ width: 320, height: 640 });
+		await expectWellMade(page);
 		await page.getByRole("button", { name: "Enter it again all the same" }).click();
 		await existingField(page).pressSequentially(person.password);
 		await newField(page).pressSequentially(NEW_PASSWORD);

@@ -49,11 +49,19 @@ function personCard(person: Person, people: PeopleStore): Html {
 <p>${person.purpose}</p>
 <dl><div><dt>User name</dt><dd><code>${userName ?? ""}</code></dd></div>
 <div><dt>Password</dt><dd>${password}</dd></div></dl>
-${person.onPremisesSyncEnabled === true && onSiteForm(person)}</li>`;
+${person.onPremisesSyncEnabled === true && onSiteForm(person)}
+${person.hasPasskey && scrambleForm(person)}</li>`;
 }
 
 function unknownPassword({ hasPasskey }: Person): Html {
 	return hasPasskey ? html`not known: use a passkey` : html`changed since the start`;
+}
+
+/** Plays an organisation that sets random passwords of people with passkeys. */
+function scrambleForm({ id, displayName }: Person): Html {
+	return html`<form method="post" action="${CONTROL_FORMS}/scramble">
+<input type="hidden" name="person" value="${id}">
+<button class="second">Scramble the password of ${displayName}</button></form>`;
 }
 
 /** Plays Ctrl+Alt+Del on a domain computer, from where the password goes to Entra. */

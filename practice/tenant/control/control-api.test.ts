@@ -100,6 +100,15 @@ describe("switches", () => {
 		await control("POST", "/consent", { scopes: all });
 	});
 
+	test("a scrambled password moves the day of the last change and is known to nobody", async () => {
+		const { person, password } = await tenant.createPerson("in-domain");
+		const { body } = await control("POST", `/people/${person.id}/scramble`);
+		const { lastPasswordChangeDateTime: day } = body as typeof person;
+		expect(Date.parse(day)).toBeGreaterThan(Date.parse(person.lastPasswordChangeDateTime));
+		expect(await tenant.people.isPassword(person.id, password ?? "")).toBe(false);
+		expect((await control("POST", "/people/nobody/scramble")).status).toBe(404);
+	});
+
 	test("CORS can be changed", async () => {
 		const { body } = await control("POST", "/cors", { exposesRetryAfter: false });
 		expect(body).toEqual({ exposesWwwAuthenticate: true, exposesRetryAfter: false });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createPerson, randomPassword } from "../fresh-person.ts";
+import { createPerson } from "../fresh-person.ts";
 import { type Answer, type Call, json, type Reply, type Route } from "../http/call.ts";
 import { isFromOwnPage } from "../http/loopback.ts";
 import { setConsent } from "../sign-in/consent.ts";
@@ -22,6 +22,7 @@ import {
 	personChanges,
 	temporaryPassword,
 } from "./schemas.ts";
+import { scramble } from "./scramble.ts";
 
 const ROOT = "/practice";
 
@@ -113,14 +114,9 @@ async function giveTemporaryPassword(
 	return json(200, people.update(id, { forceChangePasswordNextSignIn: true }));
 }
 
-/** As an organisation does that uses passkeys: a random password that nobody is told ("Password scramble"). */
 async function scramblePassword(_call: Call, controls: Controls, id: string): Promise<Answer> {
-	const { people, signIns, now } = controls;
-	if (people.find(id) === undefined) return problem(404, "Nobody has this id.");
-	const at = now();
-	const person = await people.setPassword(id, randomPassword(), at);
-	signIns.end(id, { now: at });
-	return json(200, person);
+	if (controls.people.find(id) === undefined) return problem(404, "Nobody has this id.");
+	return json(200, await scramble(controls, id));
 }
 
 function removePerson(_call: Call, { people, signIns, now }: Controls, id: string): Answer {

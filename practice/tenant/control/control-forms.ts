@@ -4,6 +4,7 @@ import { type Call, formFields, type Route, seeOther } from "../http/call.ts";
 import { isFromOwnPage } from "../http/loopback.ts";
 import { setConsent } from "../sign-in/consent.ts";
 import type { Controls } from "./controls.ts";
+import { scramble } from "./scramble.ts";
 
 const DEFAULT_STATUS = 503;
 const DEFAULT_MS = 3000;
@@ -23,6 +24,9 @@ export function controlFormRoutes(controls: Controls): Route {
 				break;
 			case "on-premises":
 				changeOnSite(call, controls);
+				break;
+			case "scramble":
+				await scrambleNamed(call, controls);
 				break;
 			case "no-faults":
 				controls.faults.clear();
@@ -49,6 +53,11 @@ function changeOnSite(call: Call, { people, onPremises, switches }: Controls): v
 	if (isSynchronised && password !== "") {
 		onPremises.changed(person, password, switches.onPremisesDelayMs);
 	}
+}
+
+async function scrambleNamed(call: Call, controls: Controls): Promise<void> {
+	const { person = "" } = formFields(call);
+	if (controls.people.find(person) !== undefined) await scramble(controls, person);
 }
 
 function faultOf(kind: string, amount: number | undefined): Fault | undefined {
