@@ -29,7 +29,13 @@ export type AuditEvent = {
 	result: AuditResult;
 };
 
+/** `who`: everybody of whom something was shown when they are several, as `namesOf` writes them. */
 export type AuditDetails = Record<string, string | number>;
+
+/** People as a row of the audit names them: a line each, with user name and object id. */
+export function namesOf(people: readonly { id: string; userPrincipalName: string }[]): string {
+	return people.map(({ id, userPrincipalName }) => `${userPrincipalName} ${id}`).join("\n");
+}
 
 /** One row of the audit, as it is shown. */
 export type AuditEntry = Required<AuditEvent> & {

@@ -60,8 +60,15 @@ export function auditEntry({
 
 /** What is searched for, as the body has it. */
 export function auditColumns(body: string): AuditColumns {
-	const { at, action, actor, subject } = auditEntry({ seq: 0, body, hash: "", key_id: "" });
-	const words = `${actor.name}\n${subject?.name ?? ""}`.toLowerCase().toWellFormed();
+	const { at, action, actor, subject, details } = auditEntry({
+		seq: 0,
+		body,
+		hash: "",
+		key_id: "",
+	});
+	const { who } = details;
+	const names = [actor.name, subject?.name ?? "", ...(who === undefined ? [] : [who])];
+	const words = names.join("\n").toLowerCase().toWellFormed();
 	return { at_ms: at.getTime(), action, words };
 }
 

@@ -14,12 +14,19 @@ type LookUp = { agentId: string; groupId: string; members: number; endsAtMs: num
 export type CohortLookUps = {
 	/** @returns the look-up's id */
 	begin(lookUp: Omit<LookUp, "endsAtMs">, now: Date): string;
-	/** Takes people into a look-up. @returns false when it is over, another's, or for fewer people */
+	/**
+	 * Takes people into a look-up.
+	 *
+	 * @returns those whom it had not, to be written down; `undefined` when it is over, another's, or for
+	 * fewer people
+	 */
 	take(
 		id: string,
 		of: Pick<LookUp, "agentId" | "groupId"> & { ids: readonly string[] },
 		now: Date,
-	): boolean;
+	): string[] | undefined;
+	/** Those of a portion that could not be written down, and so was not shown. */
+	putBack(id: string, ids: readonly string[]): void;
 };
 
 export function createCohortLookUps(): CohortLookUps {
@@ -35,12 +42,15 @@ export function createCohortLookUps(): CohortLookUps {
 		},
 		take(id, { agentId, groupId, ids }, now) {
 			const found = open.get(id);
-			if (found?.agentId !== agentId || found.groupId !== groupId) return false;
-			if (found.endsAtMs <= now.getTime()) return false;
+			if (found?.agentId !== agentId || found.groupId !== groupId) return undefined;
+			if (found.endsAtMs <= now.getTime()) return undefined;
 			const fresh = new Set(ids.filter((one) => !found.seen.has(one)));
-			if (found.seen.size + fresh.size > found.members) return false;
+			if (found.seen.size + fresh.size > found.members) return undefined;
 			for (const one of fresh) found.seen.add(one);
-			return true;
+			return [...fresh];
+		},
+		putBack(id, ids) {
+			for (const one of ids) open.get(id)?.seen.delete(one);
 		},
 	};
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountView } from "#lib/core/account-view.ts";
-import type { AuditEvent } from "#lib/core/audit/audit-entry.ts";
+import { type AuditEvent, namesOf } from "#lib/core/audit/audit-entry.ts";
 import {
 	type CohortAnswer,
 	type CohortWatch,
@@ -45,7 +45,7 @@ export const countsSchema = z.strictObject(
 	) as Record<(typeof COHORT_STATES)[number], z.ZodInt>,
 );
 
-/** What is written down once for the whole of a cohort. */
+/** What is written down once for the whole of a cohort; whom it showed is said by its portions. */
 export function cohortEvent(
 	agent: Agent,
 	group: { id: string; name: string },
@@ -56,6 +56,16 @@ export function cohortEvent(
 		action: "cohort-looked-up",
 		subject: group,
 		details: { people: members },
+		result: "done",
+	};
+}
+
+/** What is written down of a portion: those of whom this look-up shows something for the first time. */
+export function portionEvent(agent: Agent, groupId: string, people: readonly Person[]): AuditEvent {
+	return {
+		actor: agent,
+		action: "cohort-looked-up",
+		details: { group: groupId, people: people.length, who: namesOf(people) },
 		result: "done",
 	};
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountView } from "#lib/core/account-view.ts";
-import type { AuditEvent } from "#lib/core/audit/audit-entry.ts";
+import { type AuditEvent, namesOf } from "#lib/core/audit/audit-entry.ts";
 import { type LookedUp, MAX_LOOK_UP } from "#lib/core/helpdesk/looked-up.ts";
 import type { Agent } from "#lib/core/link/link.ts";
 import { plainLine } from "#lib/core/link/plain-text.ts";
@@ -50,7 +50,7 @@ export async function lookUp(watches: Watches, people: readonly Person[]): Promi
 	);
 }
 
-/** What is written down of a look-up: one person by name, many by their number. */
+/** What is written down of a look-up: everybody of whom something is shown, by name. */
 export function lookUpEvent(
 	agent: Agent,
 	people: readonly Person[],
@@ -68,7 +68,10 @@ export function lookUpEvent(
 			first && {
 				subject: { id: first.id, name: first.userPrincipalName },
 			}),
-		details: { people: people.length },
+		details: {
+			people: people.length,
+			...(people.length > 1 && { who: namesOf(people) }),
+		},
 		result,
 	};
 }

@@ -240,13 +240,21 @@ describe("a look-up", () => {
 			{ action: "people-looked-up", subject: { id: PERSON, name: person.userPrincipalName } },
 		]);
 	});
-	test("of 500 is one call and one row without names; of 501 none", async () => {
+	test("of 500 is one call and one row that names them all; of 501 none", async () => {
 		const people = Array.from({ length: 501 }, () => person);
 		expect((await call("POST", "helpdesk/lookup", { body: { people } })).status).toBe(400);
 		const body = { people: people.slice(1) };
 		expect((await call("POST", "helpdesk/lookup", { body })).status).toBe(200);
 		const { entries } = await portal.store.auditPage({}, { limit: 9 });
 		expect(entries).toMatchObject([{ subject: undefined, details: { people: 500 } }]);
+		for await (const { details } of portal.store.auditRows({})) {
+			const line = `${person.userPrincipalName} ${PERSON}`;
+			expect(String(details.who).split("\n")).toEqual(people.slice(1).map(() => line));
+		}
+		// Whoever looks for a person finds also where they were one of many.
+		const words = person.userPrincipalName.toUpperCase();
+		const found = await portal.store.auditPage({ words }, { limit: 9 });
+		expect(found.entries).toHaveLength(1);
 	});
 	test("shows nothing that could not be written down", async () => {
 		portal.store.appendAudit = () => Promise.reject(new Error("disk full"));
@@ -336,7 +344,7 @@ describe("a cohort", () => {
 		call("POST", LOOK_UP, { group: of, lookUp, body: { people } });
 	const other = { id: AGENT, userPrincipalName: "sam@aaddscontoso.com" };
 
-	test("is one row of the audit, however many portions it is read in", async () => {
+	test("is a row of the audit, and one for each portion that shows somebody new", async () => {
 		const lookUp = await begin(2);
 		const first = await (await portion(lookUp, [person])).json();
 		expect(first.people).toMatchObject([
@@ -346,10 +354,24 @@ describe("a cohort", () => {
 		const second = await (await portion(lookUp, [person, other])).json();
 		expect(second.people[1]).toMatchObject({ id: AGENT, controllers: [{ kind: "present" }, {}] });
 		const { entries } = await (await call("GET", "helpdesk/audit")).json();
+		const who = ({ id, userPrincipalName }: typeof person) => `${userPrincipalName} ${id}`;
 		expect(entries).toMatchObject([
+			{ action: "cohort-looked-up", details: { group, people: 1, who: who(other) } },
+			{ action: "cohort-looked-up", details: { group, people: 1, who: who(person) } },
 			{ action: "cohort-looked-up", subject: { id: group, name: "Sales" }, details: { people: 2 } },
 		]);
-		expect(JSON.stringify(entries)).not.toContain(person.userPrincipalName);
+		// What has been shown is followed without another row.
+		expect((await portion(lookUp, [person, other])).status).toBe(200);
+		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(3);
+	});
+	test("shows nobody who could not be written down, and tries again", async () => {
+		const lookUp = await begin(1);
+		const { appendAudit } = portal.store;
+		portal.store.appendAudit = () => Promise.reject(new Error("disk full"));
+		expect((await portion(lookUp, [person])).status).toBe(500);
+		portal.store.appendAudit = appendAudit;
+		expect((await portion(lookUp, [person])).status).toBe(200);
+		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(2);
 	});
 	test("is for as many people as the row says, of this group alone", async () => {
 		const lookUp = await begin(1);

@@ -26,7 +26,7 @@ const PORTION = 1_000;
 /** The audit: rows are added, and in the end taken away from the oldest on; none is ever changed. */
 export type AuditStore = {
 	appendAudit(event: AuditEvent, now: Date): Promise<AuditEntry>;
-	/** One page, the newest first, from the row before `before` on. */
+	/** One page, the newest first, from the row before `before` on; long details are cut off. */
 	auditPage(filter: AuditFilter, page: { before?: number; limit: number }): Promise<AuditPage>;
 	/** Every row that fits, the oldest first. */
 	auditRows(filter: AuditFilter): AsyncIterable<AuditEntry>;
@@ -80,7 +80,7 @@ export function auditIn(db: Kysely<Tables>, { keys, onWritten }: AuditSigning): 
 				.limit(limit + 1);
 			if (before !== undefined) query = query.where("seq", "<", before);
 			const rows = await query.execute();
-			const entries = rows.slice(0, limit).map(auditEntry);
+			const entries = rows.slice(0, limit).map(auditEntry).map(atAGlance);
 			return { entries, next: rows.length > limit ? entries.at(-1)?.seq : undefined };
 		},
 		async *auditRows(filter) {
@@ -128,6 +128,17 @@ export async function appendAudit(
 		.execute();
 	await tx.updateTable("audit_head").set({ hash }).where("id", "=", 1).execute();
 	return auditEntry({ seq, body, hash, key_id });
+}
+
+const LONGEST_DETAIL = 200;
+
+/** A row may name a thousand people; a page of such rows is not for reading. `auditRows` has all of it. */
+function atAGlance(entry: AuditEntry): AuditEntry {
+	const details = Object.entries(entry.details).map(([name, value]) => {
+		const isLong = typeof value === "string" && value.length > LONGEST_DETAIL;
+		return [name, isLong ? `${value.slice(0, LONGEST_DETAIL).toWellFormed()}…` : value];
+	});
+	return { ...entry, details: Object.fromEntries(details) };
 }
 
 type Pruning = {
