@@ -6,6 +6,7 @@ import { saveFile } from "#lib/browser/files/save-file.ts";
 import { exportAudit } from "#lib/browser/helpdesk/helpdesk-api.ts";
 import type { PortalFailure } from "#lib/browser/sign-in/call-portal.ts";
 import { usePortal } from "#lib/browser/sign-in/use-portal.ts";
+import { columnSeparator } from "#lib/core/csv.ts";
 import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
@@ -23,6 +24,7 @@ export function AuditExport({ query }: { query: AuditQuery }) {
 		setFailure(undefined);
 		const params = searchParams(query);
 		params.set("format", format);
+		if (format === "csv") params.set("separator", columnSeparator(navigator.language));
 		const result = await asAgent((token) => exportAudit(token, params));
 		if (!result.ok) return setFailure(result.code);
 		saveFile(result.value, `audit-${calendarDay(new Date())}.${format}`);

@@ -1,4 +1,4 @@
-import { csv } from "../csv.ts";
+import { csv, type Separator } from "../csv.ts";
 import type { AuditEntry } from "./audit-entry.ts";
 
 const HEAD = [
@@ -15,9 +15,14 @@ const HEAD = [
 	"hash",
 ];
 
-/** The rows of an export, in the order given. Column names are for programs and are not translated. */
-export function auditCsv(entries: readonly AuditEntry[]): string {
-	return csv([HEAD, ...entries.map(row)]);
+/** The first line of an export. Column names are for programs and are not translated. */
+export function auditCsvHead(separator: Separator): string {
+	return csv([HEAD], separator);
+}
+
+/** Rows of an export, in the order given. */
+export function auditCsv(entries: readonly AuditEntry[], separator: Separator): string {
+	return csv(entries.map(row), separator);
 }
 
 function row({ seq, at, action, result, actor, subject, details, keyId, hash }: AuditEntry) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AUDIT_ACTIONS, type AuditFilter } from "#lib/core/audit/audit-entry.ts";
+import type { AuditFileForm } from "./audit-file.ts";
 
 const PAGE = 50;
 const MAX_WORDS = 200;
@@ -14,6 +15,7 @@ const querySchema = z.object({
 	to: orNothing(z.iso.date()),
 	before: z.coerce.number().int().positive().optional(),
 	format: z.enum(["csv", "json"]).optional(),
+	separator: z.enum([",", ";"]).optional(),
 });
 
 type AuditQuery =
@@ -21,7 +23,7 @@ type AuditQuery =
 			ok: true;
 			filter: AuditFilter;
 			page: { before?: number; limit: number };
-			format: "csv" | "json";
+			form: AuditFileForm;
 	  }
 	| { ok: false; detail: string };
 
@@ -36,11 +38,11 @@ export function auditQuery(request: Request): AuditQuery {
 			detail: `${issue?.path.join(".")}: has another form than this call takes.`,
 		};
 	}
-	const { before, format = "csv", ...filter } = parsed.data;
+	const { before, format = "csv", separator = ",", ...filter } = parsed.data;
 	return {
 		ok: true,
 		filter,
 		page: { limit: PAGE, ...(before !== undefined && { before }) },
-		format,
+		form: format === "csv" ? { kind: format, separator } : { kind: format },
 	};
 }

@@ -1,5 +1,5 @@
-import { auditCsv } from "#lib/core/audit/audit-csv.ts";
-import type { AuditEntry } from "#lib/core/audit/audit-entry.ts";
+import { Readable } from "node:stream";
+import { auditFile } from "#lib/server/audit/audit-file.ts";
 import { auditQuery } from "#lib/server/audit/audit-query.ts";
 import { now } from "#lib/server/clock/clock.ts";
 import { asHelpdesk, routes } from "#lib/server/http/handle.ts";
@@ -7,26 +7,23 @@ import { problem } from "#lib/server/http/problem.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Marks the file as UTF-8 for spreadsheets. */
-const BYTE_ORDER_MARK = "\ufeff";
-
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
 	/** All rows that fit as a file, the oldest first. That it was taken is itself written down, as its last row. */
 	GET: asHelpdesk(async ({ request, portal, agent }) => {
 		const query = auditQuery(request);
 		if (!query.ok) return problem("body-mistaken", query.detail);
-		const { filter, format } = query;
-		const details = said({ ...filter, format });
+		const { filter, form } = query;
+		const details = said({ ...filter, format: form.kind });
 		const event = { actor: agent, action: "audit-exported", details, result: "done" } as const;
 		await portal.store.appendAudit(event, now());
-		const entries: AuditEntry[] = [];
-		for await (const entry of portal.store.auditRows(filter)) entries.push(entry);
-		const isCsv = format === "csv";
-		const text = isCsv ? BYTE_ORDER_MARK + auditCsv(entries) : JSON.stringify(entries, null, "\t");
-		return new Response(text, {
+		const file = auditFile(portal.store.auditRows(filter), form);
+		const body = Readable.toWeb(
+			Readable.from(file).map((text) => Buffer.from(text)),
+		) as ReadableStream;
+		return new Response(body, {
 			headers: {
-				"Content-Type": isCsv ? "text/csv; charset=utf-8" : "application/json",
-				"Content-Disposition": `attachment; filename="audit.${format}"`,
+				"Content-Type": form.kind === "csv" ? "text/csv; charset=utf-8" : "application/json",
+				"Content-Disposition": `attachment; filename="audit.${form.kind}"`,
 				"Cache-Control": "no-store",
 			},
 		});
