@@ -1,0 +1,77 @@
+import { type Client, NoSuchObjectError } from "ldapts";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { lockoutPolicies } from "./lockout-rules.ts";
+
+const DN = "CN=AADDSDefault,CN=Password Settings Container,CN=System,DC=aaddscontoso,DC=com";
+
+let policy: Record<string, string> | Error;
+let readings: number;
+beforeEach(() => {
+	readings = 0;
+	vi.useFakeTimers({ toFake: ["performance"] });
+});
+afterEach(() => vi.useRealTimers());
+
+const client = {
+	search: async (dn: string) => {
+		readings++;
+		if (policy instanceof Error) throw policy;
+		return { searchEntries: [{ dn, ...policy }], searchReferences: [] };
+	},
+} as unknown as Client;
+
+const HALF_AN_HOUR = "-18000000000";
+const usual = {
+	"msDS-LockoutThreshold": "5",
+	"msDS-LockoutDuration": HALF_AN_HOUR,
+	"msDS-LockoutObservationWindow": "-1200000000",
+};
+const rulesOf = async (policies = lockoutPolicies(), dn: string | undefined = DN) =>
+	(await policies(client, new Set([DN])))(dn);
+
+test("a policy's rules are those of the person", async () => {
+	policy = usual;
+	expect(await rulesOf()).toEqual({ threshold: 5, durationMs: 30 * 60_000, windowMs: 120_000 });
+});
+
+test.each(["0", "-9223372036854775808"])(
+	"a lockout of the length %s ends only when somebody ends it",
+	async (length) => {
+		policy = { ...usual, "msDS-LockoutDuration": length };
+		expect(await rulesOf()).toMatchObject({ durationMs: "until-unlocked" });
+	},
+);
+
+test("what cannot be read of it is not known", async () => {
+	policy = { "msDS-LockoutThreshold": "5" };
+	expect(await rulesOf()).toEqual({ threshold: 5, durationMs: undefined, windowMs: undefined });
+	policy = {};
+	expect(await rulesOf()).toBeUndefined();
+});
+
+test("a policy that the reading account may not see leaves the rules open, and is no failure", async () => {
+	policy = new NoSuchObjectError();
+	expect(await rulesOf()).toBeUndefined();
+});
+
+test("a controller that does not answer is one", async () => {
+	policy = new Error("SearchRequest: Operation timed out");
+	await expect(rulesOf()).rejects.toBe(policy);
+});
+
+test("a policy is read once for all whom it applies to, and again after minutes", async () => {
+	policy = usual;
+	const policies = lockoutPolicies();
+	await rulesOf(policies);
+	await rulesOf(policies);
+	expect(readings).toBe(1);
+	policy = { ...usual, "msDS-LockoutThreshold": "3" };
+	vi.advanceTimersByTime(5 * 60_000 + 1);
+	expect(await rulesOf(policies)).toMatchObject({ threshold: 3 });
+});
+
+test("nobody has the rules of a policy that does not apply to them", async () => {
+	policy = usual;
+	const rules = await lockoutPolicies()(client, new Set([DN]));
+	expect([rules(undefined), rules("CN=Another")]).toEqual([undefined, undefined]);
+});
