@@ -10,7 +10,7 @@ import {
 	type Settling as SettlingState,
 	useSettledChange,
 } from "#lib/browser/change/use-settled-change.ts";
-import { readAccount } from "#lib/browser/portal-api.ts";
+import { readAccount, readOwnWatch } from "#lib/browser/portal-api.ts";
 import { type SignedInAccount, signedInAccount } from "#lib/browser/sign-in/sign-in.ts";
 import { SignInProvider, useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { usePortalRead } from "#lib/browser/sign-in/use-portal.ts";
@@ -42,6 +42,7 @@ function Own({ ticket, view, record }: Props) {
 			{record && view.changedAt && mayBeOfOthers(record, view.changedAt) && (
 				<OfOthers at={view.changedAt} />
 			)}
+			{view.isMailed && view.state !== "usable" && <MailTo />}
 			{view.state === "usable" && <OwnInstructions account={account} />}
 			<OtherDevice ticket={ticket} />
 			<WhoIsSignedIn />
@@ -93,6 +94,14 @@ function Settling({
 		);
 	}
 	return null;
+}
+
+/** Beside the promise of a mail, so that nobody waits for one in a mailbox that they do not read. */
+function MailTo() {
+	const t = useTranslations("tellMe");
+	const { result } = usePortalRead(readOwnWatch);
+	const address = result?.ok && result.value?.mailTo;
+	return address ? <p className="my-4 wrap-anywhere">{t("mailTo", { address })}</p> : null;
 }
 
 /** The names come from the domain when it can be asked, else from the sign-in. */

@@ -13,7 +13,12 @@ export type ApiResult<T> =
 	/** The portal's server did not answer. */
 	| { ok: false; code: "no-answer"; challenge?: undefined };
 
-export type OwnWatch = { ticket: string; view: WatchView };
+export type OwnWatch = {
+	ticket: string;
+	view: WatchView;
+	/** Where its mails go, which only the person is told; `undefined`: there are none. */
+	mailTo?: string;
+};
 
 /** What the managed domain holds for the caller. */
 export const readAccount = (token: string) => call<AccountView>("/api/account", { token });

@@ -13,7 +13,9 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
 	/** The caller's current watch, or null, so that any device finds it after signing in. */
 	GET: asCaller(async ({ caller, portal }) => {
 		const watch = await currentWatch(portal.watches, caller.id);
-		return json(watch ? { ticket: watch.ticket, view: await portal.watches.view(watch) } : null);
+		if (!watch) return json(null);
+		const { ticket, notice } = watch;
+		return json({ ticket, view: await portal.watches.view(watch), mailTo: notice?.mail });
 	}),
 	/**
 	 * Opens the caller's watch for a change that is about to be sent. Who it is for is never taken from the
