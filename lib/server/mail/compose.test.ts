@@ -112,7 +112,7 @@ describe("what is not known is not said", () => {
 });
 
 describe("values from outside", () => {
-	const evil = 'Evil\r\n\r\n<script>alert("1")</script>\u2028&';
+	const evil = 'Evil\r\n\r\n<script>alert("1")</script>\u2028&\u202egpj.exe\u2066\ud800';
 	const mails = [
 		compose({ ...usable, account: evil }),
 		compose({ ...usable, controllers: [evil] }),
@@ -125,6 +125,8 @@ describe("values from outside", () => {
 		for (const { text, html } of await Promise.all(mails)) {
 			expect(text.split("\n")).toHaveLength(lines);
 			expect(text).not.toMatch(/[\r\u2028]/);
+			expect(text + html).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+			expect(text.isWellFormed()).toBe(true);
 			expect(html).not.toContain("<script");
 		}
 	});

@@ -1,3 +1,4 @@
+import { plainLine } from "#lib/core/link/plain-text.ts";
 import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
 import { isolatedIn } from "#lib/text/isolated.ts";
 import type { Locale } from "#lib/text/locales.ts";
@@ -73,8 +74,9 @@ function news(mail: WatchMail, t: MailTexts, portalUrl: string): MailPart[] {
 
 function help({ locale, t }: MailLanguage, support: MailSite["support"]): MailPart[] {
 	const { name, email, phone, url } = support;
-	const call = phone && isolatedIn(locale, phone);
-	const ways = [name, email, call, url].filter((way) => way !== undefined).map(oneLine);
+	const call = phone && isolatedIn(locale, oneLine(phone));
+	const others = (way: string | undefined) => way && oneLine(way);
+	const ways = [others(name), others(email), call, others(url)].filter(Boolean);
 	return [{ kind: "text", text: ways.length > 0 ? ways.join("\n") : t("notYou.nobody") }];
 }
 
@@ -93,7 +95,7 @@ function formatInstant(instant: Date, locale: Locale, timeZone: string): string 
 	}).format(instant);
 }
 
-/** A value from outside stays in its line, whatever characters it brings. */
+/** A value from outside stays in its line and changes nothing around it, whatever characters it brings. */
 function oneLine(value: string): string {
-	return value.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
+	return plainLine(value.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " "));
 }
