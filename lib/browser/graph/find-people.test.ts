@@ -41,6 +41,7 @@ describe("Graph's answer", () => {
 		});
 	});
 	test.each([
+		[400, "not-understood"],
 		[401, "sign-in-needed"],
 		[403, "refused"],
 		[404, "not-found"],

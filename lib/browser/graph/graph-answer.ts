@@ -81,7 +81,14 @@ export function graphError(body: unknown): { code: string; message: string; requ
 /** Why Graph did not say what it was asked. */
 export type GraphRefusal = {
 	ok: false;
-	because: "no-answer" | "sign-in-needed" | "refused" | "not-found" | "throttled";
+	/** `not-understood`: Graph cannot read what it was asked for, such as words with a mark that it does not take. */
+	because:
+		| "no-answer"
+		| "sign-in-needed"
+		| "refused"
+		| "not-found"
+		| "not-understood"
+		| "throttled";
 	/** The claims that Graph asks a new token for. */
 	challenge?: string | undefined;
 	/** How long Graph asks to wait, in milliseconds, where the browser is shown it. */
@@ -97,6 +104,7 @@ export function refusal(answer: GraphAnswer): GraphRefusal | undefined {
 		return { ok: false, because: "sign-in-needed", challenge: challengeIn(answer) };
 	}
 	if (status === 404) return { ok: false, because: "not-found" };
+	if (status === 400) return { ok: false, because: "not-understood" };
 	if (status !== 429 && status < 500) return { ok: false, because: "refused" };
 	const because = status === 429 ? "throttled" : "no-answer";
 	return { ok: false, because, retryAfterMs: retryAfterMs(headers) };

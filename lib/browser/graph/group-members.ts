@@ -51,7 +51,7 @@ export async function readMembersPage(
 /** Decides what Graph's answer to a page of members means. */
 function membersFrom(answer: GraphAnswer): MembersResult {
 	const refused = refusal(answer);
-	if (refused?.because === "refused" && hasExpired(answer)) {
+	if (refused && hasExpired(answer)) {
 		return { ok: false, because: "page-expired" };
 	}
 	if (refused) return refused;

@@ -11,6 +11,7 @@ export type FindFailure =
 	| "no-answer"
 	| "throttled"
 	| "refused"
+	| "not-understood"
 	| "not-found";
 
 export type FoundPeople = { ok: true; people: Member[] } | { ok: false; because: FindFailure };

@@ -18,6 +18,7 @@ const TOLD = {
 	throttled: "no-answer",
 	refused: "refused",
 	"not-found": "refused",
+	"not-understood": "refused",
 	"sign-in-needed": "sign-in-needed",
 	"consent-missing": "sign-in-needed",
 } as const;
