@@ -75,7 +75,9 @@ test("progress in every state", async ({ page, stack, newPerson }) => {
 	await expect(page.getByRole("button", { name: /^Copy all/ })).toBeVisible();
 	await expectNoFindings(page, "usable");
 	await stack.controls.event(person.id, "dc1", "lock");
-	await expect(heading(page, /cannot sign in with it yet/)).toBeVisible({ timeout: 15_000 });
+	await expect(heading(page, /Your account is (?:locked|disabled)/)).toBeVisible({
+		timeout: 15_000,
+	});
 	await expectNoFindings(page, "blocked");
 	await page.goto("/change-password");
 	await expect(page.getByText("You have already changed your password")).toBeVisible();
@@ -107,7 +109,7 @@ test("progress when nothing is certain", async ({ page, stack, guard, newPerson 
 	await stack.controls.controller("dc1", "stop");
 	await stack.controls.controller("dc2", "stop");
 	try {
-		await expect(heading(page, "We cannot see the managed domain now")).toBeVisible();
+		await expect(heading(page, "We cannot see the sign-in servers now")).toBeVisible();
 		await expectNoFindings(page, "unconfirmed");
 	} finally {
 		await stack.controls.controller("dc1", "resume");

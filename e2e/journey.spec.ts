@@ -27,7 +27,7 @@ test("an employee changes the password and watches until it works", async ({
 	await expect(page.getByText("Do not try yet")).toBeVisible();
 
 	await stack.controls.deliver(person.id, "dc1");
-	await expect(heading(page, /has arrived on 1 of 2 domain controllers/)).toBeVisible();
+	await expect(heading(page, /has arrived on 1 of 2 sign-in servers/)).toBeVisible();
 	await expect(page.getByText("Do not try yet")).toBeVisible();
 
 	await stack.controls.deliver(person.id, "dc2");

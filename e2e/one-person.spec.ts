@@ -86,8 +86,9 @@ test("one of several is chosen, and a change is followed by the person's own wat
 	await expect(page.getByText(/the portal has seen the new keys arrive/)).toBeVisible();
 	await stack.controls.event(person.id, "dc1", "lock");
 	await page.getByRole("button", { name: "Look again" }).click();
-	await expect(page.getByText("Locked", { exact: true })).toBeVisible();
+	await expect(page.getByText("Blocked", { exact: true })).toBeVisible();
 	await expect(say(page)).toContainText("Do not try again before");
+	await expect(say(page)).toContainText("After that, use your new password.");
 	await context.close();
 });
 

@@ -50,13 +50,13 @@ for (const [who, template] of people) {
 		expect(await answers("dc2")).toEqual([false, false, false]);
 
 		await controls.deliver(person.id, "dc1");
-		await expect(heading(page, /has arrived on 1 of 2 domain controllers/)).toBeVisible();
+		await expect(heading(page, /has arrived on 1 of 2 sign-in servers/)).toBeVisible();
 		expect(await answers("dc1")).toEqual([true, true, true]);
 		expect(await answers("dc2")).toEqual([false, false, false]);
 		// Long enough for several readings: one controller never becomes "works".
 		await expect(page.getByText("Last looked")).toBeVisible();
 		await page.reload();
-		await expect(heading(page, /has arrived on 1 of 2 domain controllers/)).toBeVisible();
+		await expect(heading(page, /has arrived on 1 of 2 sign-in servers/)).toBeVisible();
 		await expect(heading(page, "Your new password works")).toBeHidden();
 
 		await controls.deliver(person.id, "dc2");

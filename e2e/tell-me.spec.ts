@@ -54,7 +54,7 @@ test.describe("a notification", () => {
 		const told = [
 			{
 				title: "Your new password works",
-				body: "You can sign in with it to computers and servers of the managed domain.",
+				body: "You can sign in with it to work computers and servers.",
 				tag: "keyturn",
 			},
 		];
@@ -64,7 +64,7 @@ test.describe("a notification", () => {
 		expect(await teller.evaluate(() => window.recorded.focused)).toBe(1);
 		// The state that was told of once is not told of again.
 		await stack.controls.event(person.id, "dc1", "lock");
-		await expect(heading(other, /cannot sign in with it yet/)).toBeVisible();
+		await expect(heading(other, "Your account is locked")).toBeVisible();
 		await expect.poll(() => shownIn(page, other)).toHaveLength(2);
 		await stack.controls.event(person.id, "dc1", "unlock");
 		await expect(heading(other, "Your new password works")).toBeVisible();
@@ -91,9 +91,9 @@ test.describe("a notification", () => {
 		await ask(page).click();
 		await stack.controls.event(person.id, "dc1", "lock");
 		await deliver(stack, person);
-		await expect(heading(page, /cannot sign in with it yet/)).toBeVisible();
+		await expect(heading(page, "Your account is locked")).toBeVisible();
 		await expect(icon(page)).toHaveAttribute("href", /\/icon-attention\.svg$/);
-		const title = "Your new password is there, but something stands in the way";
+		const title = "Your account is locked";
 		await expect.poll(() => shownIn(page)).toMatchObject([{ title }]);
 	});
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { useObstacleText } from "#components/readiness/obstacle-text.tsx";
 import { type Fact, FactList } from "#components/ui/fact-list.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Loading } from "#components/ui/loading.tsx";
@@ -74,7 +75,7 @@ function useDomainFacts(
 ): Fact[] | undefined {
 	const t = useTranslations("profile");
 	const format = useInstantFormat();
-	const obstacles = useTranslations("obstacles");
+	const obstacleText = useObstacleText();
 	if (!account || account === "unread") return undefined;
 	const read = account.controllers.filter((c) => c.kind !== "unread");
 	const present = read.filter((c): c is Present => c.kind === "present");
@@ -92,13 +93,7 @@ function useDomainFacts(
 	const { passwordExpiresAt } = first;
 	if (passwordExpiresAt) facts.push({ name: t("expires"), value: format(passwordExpiresAt) });
 	const blocked = present.find((c) => c.block && c.block.kind !== "must-change")?.block;
-	if (blocked?.kind === "locked") {
-		const { until } = blocked;
-		const value = until
-			? obstacles("locked", { until: format(until) })
-			: obstacles("lockedUnknown");
-		facts.push({ name: t("block"), value });
-	} else if (blocked) facts.push({ name: t("block"), value: obstacles(blocked.kind) });
+	if (blocked) facts.push({ name: t("block"), value: obstacleText(blocked) });
 	return facts;
 
 	function passwordText({ passwordSetAt }: Present): string {

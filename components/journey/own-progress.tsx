@@ -14,6 +14,7 @@ import { readAccount, readOwnWatch } from "#lib/browser/portal-api.ts";
 import { type SignedInAccount, signedInAccount } from "#lib/browser/sign-in/sign-in.ts";
 import { SignInProvider, useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { usePortalRead } from "#lib/browser/sign-in/use-portal.ts";
+import { sayingOf } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
@@ -43,7 +44,7 @@ function Own({ ticket, view, record }: Props) {
 				<OfOthers at={view.changedAt} />
 			)}
 			{view.isMailed && view.state !== "usable" && <MailTo />}
-			{view.state === "usable" && <OwnInstructions account={account} />}
+			{sayingOf(view).action === "sign-in" && <OwnInstructions account={account} />}
 			<OtherDevice ticket={ticket} />
 			<WhoIsSignedIn />
 		</>

@@ -9,8 +9,9 @@ import type { WatchView } from "#lib/core/watch/watch-view.ts";
 /** What needs the sign-in library comes later: the state is shown without it. */
 const OwnPart = later(() => import("./own-progress.tsx").then((m) => m.OwnProgress));
 const FindOwnWatch = later(() => import("./find-own-watch.tsx").then((m) => m.FindOwnWatch));
+const NewestWatch = later(() => import("./newest-watch.tsx").then((m) => m.NewestWatch));
 
-/** One's own progress: of the change that this browser remembers, else of the one that the server knows. */
+/** One's own progress: of the newest change that the server knows, at first of the one remembered here. */
 export function ProgressArea() {
 	const [record, setRecord] = useState<ChangeRecord | "none">();
 	const [found, setFound] = useState<string>();
@@ -18,13 +19,16 @@ export function ProgressArea() {
 	useEffect(() => setRecord(readChangeRecord() ?? "none"), []);
 
 	if (!record) return null;
-	const ticket = record === "none" ? found : record.ticket;
-	if (!ticket) return <FindOwnWatch onFound={setFound} />;
+	if (record === "none" && !found) return <FindOwnWatch onFound={setFound} />;
+	const remembered = record === "none" ? undefined : record;
+	const own = remembered && (!found || found === remembered.ticket) ? remembered : undefined;
+	const ticket = found ?? remembered?.ticket ?? "";
 	return (
-		<WatchFollower ticket={ticket}>
-			{(view: WatchView) => (
-				<OwnPart ticket={ticket} view={view} record={record === "none" ? undefined : record} />
-			)}
-		</WatchFollower>
+		<>
+			<WatchFollower ticket={ticket}>
+				{(view: WatchView) => <OwnPart ticket={ticket} view={view} record={own} />}
+			</WatchFollower>
+			{own && <NewestWatch shown={own} onFound={setFound} />}
+		</>
 	);
 }

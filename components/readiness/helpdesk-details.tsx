@@ -31,12 +31,23 @@ export function HelpdeskDetails(props: Props) {
 
 function Details({ view, checkedAt }: Props) {
 	const t = useTranslations("progress.helpdesk");
-	const site = useTranslations("site");
-	const facts = useHelpdeskFacts(view, checkedAt);
-	const text = facts.map(({ name, value }) => `${name}: ${value}`).join("\n");
+	const viewFacts = useViewFacts();
 	return (
 		<>
 			<p>{t("hint")}</p>
+			<CodeList facts={viewFacts(view, checkedAt)} />
+		</>
+	);
+}
+
+type CodeFact = { name: string; value: string };
+
+/** Facts in codes, the same in every language, with a button that copies all of them. */
+export function CodeList({ facts }: { facts: CodeFact[] }) {
+	const t = useTranslations("progress.helpdesk");
+	const site = useTranslations("site");
+	return (
+		<>
 			<FactList
 				facts={facts.map(({ name, value }) => ({
 					name,
@@ -49,28 +60,46 @@ function Details({ view, checkedAt }: Props) {
 			/>
 			<CopyButton
 				label={t("heading")}
-				value={text}
+				value={facts.map(({ name, value }) => `${name}: ${value}`).join("\n")}
 				text={{ copy: t("copyAll"), copied: site("copied"), failed: site("notCopied") }}
 			/>
 		</>
 	);
 }
 
-function useHelpdeskFacts(view: WatchView, checkedAt: Date | undefined) {
+/** Gives what a watch's view tells the helpdesk: state, doubt, and the evidence of each controller. */
+export function useViewFacts(): (view: WatchView, checkedAt: Date | undefined) => CodeFact[] {
 	const t = useTranslations("progress.helpdesk");
-	const { obstacle } = view;
-	return [
-		{ name: t("reference"), value: view.reference },
-		{ name: t("state"), value: `${view.state}, ${utc(view.stateSince)}` },
-		{ name: t("obstacle"), value: obstacle ? obstacleCode(obstacle) : "-" },
-		{ name: t("doubt"), value: view.doubt?.reason ?? "-" },
-		{ name: t("opened"), value: utc(view.openedAt) },
-		{ name: t("changed"), value: utc(view.changedAt) },
-		{ name: t("usable"), value: utc(view.usableAt) },
-		{ name: t("expires"), value: utc(view.passwordExpiresAt) },
-		{ name: t("lookedAt"), value: utc(checkedAt) },
-		...view.controllers.map((c) => ({ name: c.name, value: controllerCodes(c) })),
-	];
+	return (view, checkedAt) => {
+		const { obstacle, doubt } = view;
+		return [
+			{ name: t("reference"), value: view.reference },
+			{ name: t("state"), value: `${view.state}, ${utc(view.stateSince)}` },
+			{ name: t("obstacle"), value: obstacle ? obstacleCode(obstacle) : "-" },
+			{ name: t("doubt"), value: doubt?.reason ?? "-" },
+			...(doubt ? [{ name: t("tries"), value: triesCode(doubt.wrongTries) }] : []),
+			{ name: t("lockout"), value: lockoutCode(view.lockout) },
+			{ name: t("opened"), value: utc(view.openedAt) },
+			{ name: t("changed"), value: utc(view.changedAt) },
+			{ name: t("usable"), value: utc(view.usableAt) },
+			{ name: t("expires"), value: utc(view.passwordExpiresAt) },
+			{ name: t("lookedAt"), value: utc(checkedAt) },
+			...view.controllers.map((c) => ({ name: c.name, value: controllerCodes(c) })),
+		];
+	};
+}
+
+function triesCode(tries: NonNullable<WatchView["doubt"]>["wrongTries"]): string {
+	if (!tries) return "-";
+	return `${tries.count} of ${tries.threshold ?? "?"}, forgotten ${utc(tries.forgottenAt)}`;
+}
+
+function lockoutCode(rules: WatchView["lockout"]): string {
+	if (!rules) return "-";
+	const { threshold, durationMs } = rules;
+	const duration =
+		typeof durationMs === "number" ? `${durationMs / 60_000} minutes` : (durationMs ?? "?");
+	return `after ${threshold ?? "?"} tries, ${duration}`;
 }
 
 function controllerCodes({ keys, block, arrival, readAt }: ControllerReadiness): string {
@@ -89,7 +118,9 @@ function controllerCodes({ keys, block, arrival, readAt }: ControllerReadiness):
 function obstacleCode(obstacle: Obstacle): string {
 	switch (obstacle.kind) {
 		case "locked":
-			return `locked, until ${utc(obstacle.until)}`;
+			return obstacle.isUntilUnlocked
+				? "locked, until unlocked"
+				: `locked, until ${utc(obstacle.until)}`;
 		case "domain-rebuilt":
 			return `domain-rebuilt, ${utc(obstacle.at)}`;
 		case "one-kind":
@@ -99,7 +130,8 @@ function obstacleCode(obstacle: Obstacle): string {
 	}
 }
 
-function utc(at: Date | undefined): string {
+/** A time as the log writes it. */
+export function utc(at: Date | undefined): string {
 	return at
 		? at
 				.toISOString()

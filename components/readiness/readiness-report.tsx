@@ -1,19 +1,21 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import type { Doubt } from "#lib/core/readiness/readiness.ts";
+import { isExpected, isOfState, type Saying, sayingOf } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ForecastText } from "./forecast-text.tsx";
 import { HelpdeskDetails } from "./helpdesk-details.tsx";
-import { ObstacleText } from "./obstacle-text.tsx";
+import { useObstacleText } from "./obstacle-text.tsx";
 import { OldPasswordNote } from "./old-password-note.tsx";
 import { PasswordExpiry } from "./password-expiry.tsx";
 import { STATE_LOOK } from "./state-look.ts";
 import { Timeline } from "./timeline.tsx";
 import { useStateTitle } from "./use-state-title.ts";
+import { WhatToDo } from "./what-to-do.tsx";
 
 type Props = {
 	ticket: string;
@@ -23,27 +25,23 @@ type Props = {
 	children?: ReactNode;
 };
 
-/** How far a change has come: its state in words, what to do (`children`), and all the evidence for it. */
+/** How far a change has come: its state in words, what to do, and all the evidence for it. */
 export function ReadinessReport({ ticket, view, checkedAt, isConnected, children }: Props) {
 	const t = useTranslations("progress");
-	const isOnItsWay = ["waiting", "arriving", "late", "unconfirmed"].includes(view.state);
+	const saying = sayingOf(view);
 	return (
 		<>
 			<div aria-live="polite">
-				<StateHeading view={view} />
+				<StateHeading view={view} saying={saying} />
+				<WhatToDo view={view} saying={saying} />
 			</div>
 			{!isConnected && (
 				<div role="alert">
 					<Notice look="warning">{t("connectionLost")}</Notice>
 				</div>
 			)}
-			{isOnItsWay && (
-				<Notice look="warning" heading={t("doNotTry")}>
-					{t("doNotTryWhy")}
-				</Notice>
-			)}
-			{isOnItsWay && <ForecastText view={view} checkedAt={checkedAt} ticket={ticket} />}
-			<Timeline view={view} checkedAt={checkedAt} />
+			{isExpected(saying) && <ForecastText view={view} checkedAt={checkedAt} ticket={ticket} />}
+			<Timeline view={view} saying={saying} checkedAt={checkedAt} />
 			{view.state === "usable" && (
 				<>
 					<OldPasswordNote view={view} checkedAt={checkedAt} />
@@ -58,35 +56,41 @@ export function ReadinessReport({ ticket, view, checkedAt, isConnected, children
 	);
 }
 
+type Told = { view: WatchView; saying: Saying };
+
 /** What is announced when it changes, and nothing else is. */
-function StateHeading({ view }: { view: WatchView }) {
+function StateHeading({ view, saying }: Told) {
+	const { headline, word } = saying;
 	const t = useTranslations("progress");
 	const states = useTranslations("states");
-	const arrived = view.controllers.filter((c) => c.keys.kind === "new");
-	const said = isUnproven(view) ? "unproven" : view.state;
-	useStateTitle(states(view.state));
+	const arrived = view.controllers.filter((c) => c.keys.kind === "new").length;
+	useStateTitle(states(word));
 	return (
 		<>
 			<h1 className="mb-4 text-3xl font-bold sm:text-4xl">
-				{t(`headings.${said}`, {
-					arrived: arrived.length,
-					total: view.controllers.length,
-				})}
+				{t(`headings.${headline}`, { arrived, total: view.controllers.length })}
 			</h1>
 			<p className="mb-4">
-				<Tag look={STATE_LOOK[view.state]}>{states(view.state)}</Tag>
+				<Tag look={STATE_LOOK[word]}>{states(word)}</Tag>
 			</p>
-			<p className="mb-4">{t(`leads.${said}`)}</p>
-			{view.obstacle && <ObstacleText obstacle={view.obstacle} state={view.state} />}
+			<Lead view={view} saying={saying} />
 		</>
 	);
 }
 
-/** Everything can be seen then, but not which of two changes the keys belong to. */
-function isUnproven({ state, doubt }: WatchView): boolean {
-	return state === "unconfirmed" && doubt !== undefined && !isUnseen(doubt.reason);
-}
-
-function isUnseen(reason: Doubt): boolean {
-	return reason === "not-read" || reason === "no-domain" || reason === "nothing-readable";
+/** What is true now. */
+function Lead({ view, saying: { headline, meanwhile } }: Told) {
+	const t = useTranslations("progress");
+	const format = useInstantFormat();
+	const obstacleText = useObstacleText();
+	const { obstacle, doubt, stateSince } = view;
+	if (!isOfState(headline)) return obstacle && <p>{obstacleText(obstacle)}</p>;
+	const isDoubted = headline === "probably" || headline === "unproven" || headline === "checking";
+	return (
+		<>
+			<p>{t(`leads.${headline}`, { when: format(doubt?.since ?? stateSince) })}</p>
+			{isDoubted && doubt && <p className="mt-2">{t(`doubts.${doubt.reason}`)}</p>}
+			{meanwhile && <p className="mt-2">{obstacleText(meanwhile)}</p>}
+		</>
+	);
 }

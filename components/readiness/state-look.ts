@@ -1,14 +1,16 @@
 import type { TagLook } from "#components/ui/tag.tsx";
-import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import type { Word } from "#lib/core/watch/saying.ts";
 
 /** Colour only repeats what the word says. */
-export const STATE_LOOK: Record<WatchView["state"], TagLook> = {
+export const STATE_LOOK: Record<Word, TagLook> = {
 	open: "muted",
 	waiting: "plain",
 	arriving: "plain",
 	usable: "success",
+	probably: "warning",
 	blocked: "danger",
 	unconfirmed: "warning",
+	"moved-on": "danger",
 	late: "warning",
 	ended: "muted",
 };

@@ -4,6 +4,7 @@ import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import { loadConfig } from "#lib/browser/client-config.ts";
 import type { ClientConfig } from "#lib/core/client-config.ts";
+import { sayingOf } from "#lib/core/watch/saying.ts";
 import { SignInInstructions } from "./sign-in-instructions.tsx";
 import { WatchFollower } from "./watch-follower.tsx";
 
@@ -12,7 +13,7 @@ export function StatusArea() {
 	const ticket = usePathname().split("/").at(-1) ?? "";
 	return (
 		<WatchFollower ticket={ticket}>
-			{(view) => view.state === "usable" && <Instructions />}
+			{(view) => sayingOf(view).action === "sign-in" && <Instructions />}
 		</WatchFollower>
 	);
 }

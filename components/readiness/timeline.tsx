@@ -3,14 +3,15 @@
 import { type ReactNode, useId } from "react";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import type { ControllerReadiness } from "#lib/core/readiness/readiness.ts";
+import type { Saying, Word } from "#lib/core/watch/saying.ts";
 import { type TimelineStep, timeline } from "#lib/core/watch/timeline.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 
-type Props = { view: WatchView; checkedAt: Date | undefined };
+type Props = { view: WatchView; saying: Saying; checkedAt: Date | undefined };
 
 /** What has happened when, by which evidence that is known, and what has not happened yet. */
-export function Timeline({ view, checkedAt }: Props) {
+export function Timeline({ view, saying, checkedAt }: Props) {
 	const t = useTranslations("progress");
 	const format = useInstantFormat();
 	const id = useId();
@@ -26,13 +27,13 @@ export function Timeline({ view, checkedAt }: Props) {
 						className="group relative ps-8 pb-5 last:pb-0"
 					>
 						<Mark isDone={step.at !== undefined} />
-						<StepText step={step} view={view} />
+						<StepText step={step} word={saying.word} />
 					</li>
 				))}
 			</ol>
 			{view.controllers.length > 0 && (
 				<p className="mt-4 text-muted">
-					{checkedAt ? t("lastLooked", { when: format(checkedAt) }) : t("notLooked")}
+					{checkedAt ? t("lastLooked", { when: format(checkedAt) }) : t(unreadText(view))}
 				</p>
 			)}
 		</section>
@@ -53,14 +54,22 @@ function Mark({ isDone }: { isDone: boolean }) {
 	);
 }
 
-function StepText({ step, view }: { step: TimelineStep; view: WatchView }) {
+/** A server that was asked and did not answer is not one that will be asked. */
+function unreadText({ controllers }: WatchView): "notLooked" | "cannotLook" {
+	const isAsked = controllers.some(
+		({ keys }) => keys.kind === "unread" && keys.reason !== "not-read-yet",
+	);
+	return isAsked ? "cannotLook" : "notLooked";
+}
+
+function StepText({ step, word }: { step: TimelineStep; word: Word }) {
 	switch (step.kind) {
 		case "changed":
-			return <Changed at={step.at} isOpen={view.state === "open"} />;
+			return <Changed at={step.at} isOpen={word === "open"} />;
 		case "controller":
 			return <OnController controller={step.controller} />;
 		case "usable":
-			return <Usable {...step} state={view.state} />;
+			return <Usable {...step} word={word} />;
 	}
 }
 
@@ -71,12 +80,22 @@ function Changed({ at, isOpen }: { at: Date | undefined; isOpen: boolean }) {
 	return <Step title={t("steps.changed")} when={t(isOpen ? "notKnown" : "changedAtUnknown")} />;
 }
 
+/** What is said in place of a time, by what is held. */
+const MISSING = {
+	old: "notYet",
+	new: "notYet",
+	settling: "incomplete",
+	"one-kind": "incomplete",
+	doubt: "notKnown",
+	unread: "notKnown",
+} as const satisfies Record<ControllerReadiness["keys"]["kind"], string>;
+
 function OnController({ controller }: { controller: ControllerReadiness }) {
 	const t = useTranslations("progress");
 	const format = useInstantFormat();
 	const { name, keys, arrival } = controller;
 	const evidence = arrival?.evidence;
-	const missing = t(keys.kind === "unread" ? "notKnown" : "notYet");
+	const missing = t(MISSING[keys.kind]);
 	return (
 		<Step
 			title={t("steps.arrived", { controller: name })}
@@ -101,9 +120,9 @@ function OnController({ controller }: { controller: ControllerReadiness }) {
 	);
 }
 
-type UsableProps = Extract<TimelineStep, { kind: "usable" }> & { state: WatchView["state"] };
+type UsableProps = Extract<TimelineStep, { kind: "usable" }> & { word: Word };
 
-function Usable({ at, controllers, state }: UsableProps) {
+function Usable({ at, controllers, word }: UsableProps) {
 	const t = useTranslations("progress");
 	const format = useInstantFormat();
 	const list = new Intl.ListFormat(useLocale());
@@ -112,9 +131,12 @@ function Usable({ at, controllers, state }: UsableProps) {
 		const when = t("worksSince", { when: format(at), controllers: list.format(controllers) });
 		return <Step title={title} when={when} />;
 	}
-	if (state === "unconfirmed") return <Step title={title} when={t("notKnown")} />;
-	// An account may have been free before it was blocked.
-	return <Step title={title} when={t(state === "blocked" ? "notNow" : "notYet")} />;
+	if (word === "unconfirmed" || word === "probably") {
+		return <Step title={title} when={t("notKnown")} />;
+	}
+	// It may have worked before it was blocked, or before another password came.
+	const isOver = word === "blocked" || word === "moved-on";
+	return <Step title={title} when={t(isOver ? "notNow" : "notYet")} />;
 }
 
 type StepProps = {

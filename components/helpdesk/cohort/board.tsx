@@ -8,7 +8,7 @@ import { PageHeading } from "#components/ui/page-heading.tsx";
 import type { DirectoryGroup } from "#lib/browser/graph/directory-groups.ts";
 import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts";
 import { useCohort } from "#lib/browser/helpdesk/cohort/use-cohort.ts";
-import type { CohortState } from "#lib/core/cohort/cohort-state.ts";
+import type { PersonStateName } from "#lib/core/person/person-state.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 import { BurnUp } from "./burn-up.tsx";
@@ -22,7 +22,7 @@ import { StateFilter } from "./state-filter.tsx";
 export function Board({ group }: { group: DirectoryGroup }) {
 	const t = useTranslations("cohort");
 	const { view, history, nested, goOn, lookUpAgain } = useCohort(group);
-	const [state, setState] = useState<CohortState>();
+	const [state, setState] = useState<PersonStateName>();
 	const { people, counts } = view;
 	const notBegun = useMemo(
 		() => people.filter(({ where, hasBegun }) => where.state === "has-to-change" && !hasBegun),

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import UPlot from "uplot";
 import { regional } from "#components/ui/instant.tsx";
-import { type CohortSnapshot, total } from "#lib/core/cohort/cohort-counts.ts";
+import { type CohortSnapshot, changedCount, total } from "#lib/core/cohort/cohort-counts.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 
 const HEIGHT_PX = 260;
@@ -108,7 +108,7 @@ function draw(element: HTMLElement, history: CohortSnapshot[], locale: string): 
 		[
 			history.map(({ at }) => at.getTime() / 1_000),
 			history.map(({ counts }) => counts.usable),
-			history.map(({ counts }) => counts.usable + counts.waiting),
+			history.map(({ counts }) => changedCount(counts)),
 			history.map(({ counts }) => total(counts)),
 		],
 		element,

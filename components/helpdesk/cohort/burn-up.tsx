@@ -5,6 +5,7 @@ import { StackedCell, StackedRow, StackedTable } from "#components/ui/stacked-ta
 import {
 	type CohortCounts,
 	type CohortSnapshot,
+	changedCount,
 	thinned,
 	total,
 } from "#lib/core/cohort/cohort-counts.ts";
@@ -19,7 +20,7 @@ const MAX_ROWS = 15;
 const SERIES = ["usable", "changed", "all"] as const;
 const COUNT: Record<(typeof SERIES)[number], (counts: CohortCounts) => number> = {
 	usable: (counts) => counts.usable,
-	changed: (counts) => counts.usable + counts.waiting,
+	changed: changedCount,
 	all: total,
 };
 

@@ -8,7 +8,7 @@ import {
 	tableFeatures,
 } from "@tanstack/react-table";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
-import { COHORT_STATES } from "#lib/core/cohort/cohort-state.ts";
+import { PERSON_STATES } from "#lib/core/person/person-state.ts";
 
 export const features = tableFeatures({
 	columnFilteringFeature,
@@ -36,7 +36,7 @@ function byWait(a: HasPerson, b: HasPerson): number {
 const waitRank = ({ where }: CohortPerson) => (where.state === "waiting" ? 0 : 1);
 const sinceMs = ({ where }: CohortPerson) => where.since?.getTime() ?? NEVER_MS;
 const changeMs = ({ member }: CohortPerson) => member.lastPasswordChangeAt?.getTime() ?? NEVER_MS;
-const stateRank = ({ where }: CohortPerson) => COHORT_STATES.indexOf(where.state);
+const stateRank = ({ where }: CohortPerson) => PERSON_STATES.indexOf(where.state);
 
 function hasWords({ original: { member } }: HasPerson, words: string): boolean {
 	const text = `${member.displayName}\n${member.userPrincipalName}\n${member.mail ?? ""}`;

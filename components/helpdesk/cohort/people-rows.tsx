@@ -3,10 +3,10 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useCallback, useRef } from "react";
 import { BdiLine } from "#components/ui/bdi-line.tsx";
-import { Tag, type TagLook } from "#components/ui/tag.tsx";
+import { Tag } from "#components/ui/tag.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
-import type { CohortState } from "#lib/core/cohort/cohort-state.ts";
 import { useTranslations } from "#lib/text/client.tsx";
+import { PERSON_LOOK } from "../person-look.ts";
 import { SORTABLE, type Sortable } from "./people-columns.ts";
 import { useShortInstant } from "./short-instant.ts";
 
@@ -155,15 +155,6 @@ function Space({ height }: { height: number }) {
 	);
 }
 
-const LOOK: Record<CohortState, TagLook> = {
-	"has-to-change": "plain",
-	waiting: "warning",
-	usable: "success",
-	blocked: "danger",
-	cannot: "muted",
-	unknown: "muted",
-};
-
 type RowProps = {
 	index: number;
 	person: CohortPerson;
@@ -176,9 +167,8 @@ const Row = memo(function Row({ index, person, isSelected, onToggle, measure }: 
 	const t = useTranslations("cohort");
 	const format = useShortInstant();
 	const { member, where } = person;
-	const reason = where.until
-		? t("lockedUntil", { until: format(where.until) })
-		: t(`reasons.${where.reason}`);
+	const until = where.lock?.until;
+	const reason = until ? t("lockedUntil", { until: format(until) }) : t(`reasons.${where.reason}`);
 	return (
 		<tr
 			ref={measure}
@@ -201,7 +191,7 @@ const Row = memo(function Row({ index, person, isSelected, onToggle, measure }: 
 				{member.isSynchronised && <span className="text-muted">{t("synchronised")}</span>}
 			</th>
 			<td className="px-2 py-2">
-				<Tag look={LOOK[where.state]}>{t(`states.${where.state}`)}</Tag>
+				<Tag look={PERSON_LOOK[where.state]}>{t(`states.${where.state}`)}</Tag>
 				<span className="block">{reason}</span>
 				{where.since && <span className="block text-muted sm:hidden">{format(where.since)}</span>}
 			</td>

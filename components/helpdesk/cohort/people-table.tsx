@@ -4,7 +4,7 @@ import { useTable } from "@tanstack/react-table";
 import { useDeferredValue, useMemo, useState } from "react";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
-import type { CohortState } from "#lib/core/cohort/cohort-state.ts";
+import type { PersonStateName } from "#lib/core/person/person-state.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { columns, features } from "./people-columns.ts";
 import { PeopleHandOut } from "./people-hand-out.tsx";
@@ -13,7 +13,7 @@ import { PeopleRows } from "./people-rows.tsx";
 type Props = {
 	people: CohortPerson[];
 	/** Those in this state alone. */
-	state: CohortState | undefined;
+	state: PersonStateName | undefined;
 	groupName: string;
 };
 

@@ -1,14 +1,14 @@
 "use client";
 
 import { type CohortCounts, total } from "#lib/core/cohort/cohort-counts.ts";
-import { COHORT_STATES, type CohortState } from "#lib/core/cohort/cohort-state.ts";
+import { PERSON_STATES, type PersonStateName } from "#lib/core/person/person-state.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 
 type Props = {
 	counts: CohortCounts;
 	/** `undefined`: everybody. */
-	chosen: CohortState | undefined;
-	onChoose: (state: CohortState | undefined) => void;
+	chosen: PersonStateName | undefined;
+	onChoose: (state: PersonStateName | undefined) => void;
 };
 
 /** How many are in each state; pressing one shows those alone. */
@@ -18,12 +18,12 @@ export function StateFilter({ counts, chosen, onChoose }: Props) {
 	const number = new Intl.NumberFormat(locale);
 	const choices = [
 		{ state: undefined, name: t("everybody"), count: total(counts) },
-		...COHORT_STATES.map((state) => ({ state, name: t(`states.${state}`), count: counts[state] })),
+		...PERSON_STATES.map((state) => ({ state, name: t(`states.${state}`), count: counts[state] })),
 	];
 	return (
 		<fieldset className="my-6">
 			<legend className="mb-2 font-semibold">{t("whichState")}</legend>
-			<ul className="grid grid-cols-2 gap-2 sm:grid-cols-7">
+			<ul className="grid grid-cols-2 gap-2 sm:grid-cols-4 lg:grid-cols-8">
 				{choices.map(({ state, name, count }) => (
 					<li key={name}>
 						<button

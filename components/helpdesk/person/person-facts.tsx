@@ -37,6 +37,7 @@ export function PersonFacts({ person, held }: { person: Member; held: LookedUp }
 
 function useControllerText() {
 	const t = useTranslations("onePerson");
+	const cohort = useTranslations("cohort");
 	const format = useInstantFormat();
 	return (controller: ControllerAccount): string => {
 		if (controller.kind !== "present") return t(`controllers.${controller.kind}`);
@@ -45,7 +46,8 @@ function useControllerText() {
 			passwordSetAt instanceof Date
 				? t("controllers.set", { when: format(passwordSetAt) })
 				: t(passwordSetAt === "must-change" ? "controllers.mustChange" : "controllers.none");
-		if (block?.kind !== "locked") return password;
+		if (!block || block.kind === "must-change") return password;
+		if (block.kind !== "locked") return `${password} ${cohort(`reasons.${block.kind}`)}.`;
 		const locked = block.until
 			? t("controllers.lockedUntil", { until: format(block.until) })
 			: t("controllers.locked");

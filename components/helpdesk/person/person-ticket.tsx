@@ -9,7 +9,7 @@ import type { PortalFailure } from "#lib/browser/sign-in/call-portal.ts";
 import { usePortal } from "#lib/browser/sign-in/use-portal.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
-import type { PersonAdvice } from "#lib/core/helpdesk/person-advice.ts";
+import type { PersonState } from "#lib/core/person/person-state.ts";
 import { WATCH_LIFETIME_MS } from "#lib/core/watch/watch.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
@@ -17,18 +17,18 @@ import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 type Props = {
 	person: Member;
 	held: LookedUp;
-	advice: PersonAdvice;
+	where: PersonState;
 	onMade: () => void;
 };
 
 /** The address at which the person can follow the change; made where there is none and it makes sense. */
-export function PersonTicket({ person, held, advice, onMade }: Props) {
+export function PersonTicket({ person, held, where, onMade }: Props) {
 	const t = useTranslations("onePerson");
 	const site = useTranslations("site");
-	const ticket = held.watch?.ticket;
+	// The status of an earlier change says nothing of the last one.
+	const ticket = where.isWatched || !isChanged(where) ? held.watch?.ticket : undefined;
 	const address = ticket && new URL(`/status/${ticket}`, window.location.origin).href;
 	const changedAt = recentChange(person);
-	const isOnItsWay = advice.kind === "waiting" || advice.kind === "late";
 	return (
 		<section className="my-8">
 			<h3 className="mb-2 text-xl font-bold">{t("ticketHeading")}</h3>
@@ -44,13 +44,18 @@ export function PersonTicket({ person, held, advice, onMade }: Props) {
 						{t("ticketOpen")} ({site("opensInNewTab")})
 					</a>
 				</>
-			) : isOnItsWay && changedAt ? (
+			) : where.state === "waiting" && changedAt ? (
 				<MakeTicket person={person} changedAt={changedAt} onMade={onMade} />
 			) : (
 				<p>{t("ticketNone")}</p>
 			)}
 		</section>
 	);
+}
+
+/** Whether a change was made that somebody may want to follow. */
+function isChanged({ state }: PersonState): boolean {
+	return state === "waiting" || state === "probably";
 }
 
 /** A status lives for 72 hours, so that of an older change would have ended already. */

@@ -8,9 +8,11 @@ import { usePerson } from "#lib/browser/helpdesk/use-person.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import type { Forecast } from "#lib/core/forecast/forecast.ts";
 import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
-import { personAdvice } from "#lib/core/helpdesk/person-advice.ts";
+import { personState } from "#lib/core/person/person-state.ts";
+import type { Habits } from "#lib/core/readiness/habits.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
+import { Evidence } from "./evidence.tsx";
 import { FindProblem } from "./find-problem.tsx";
 import { PersonFacts } from "./person-facts.tsx";
 import { PersonTicket } from "./person-ticket.tsx";
@@ -38,6 +40,7 @@ export function PersonView({ chosen }: { chosen: Member }) {
 					person={read.person}
 					held={read.held.value.people[0]}
 					forecast={read.held.value.forecast}
+					habits={read.held.value.habits}
 					again={again}
 				/>
 			)}
@@ -49,30 +52,39 @@ type KnownProps = {
 	person: Member;
 	held: LookedUp;
 	forecast: Forecast;
+	habits: Habits;
 	again: () => void;
 };
 
-function Known({ person, held, forecast, again }: KnownProps) {
+function Known({ person, held, forecast, habits, again }: KnownProps) {
 	const t = useTranslations("onePerson");
-	const advice = personAdvice(person, held, new Date());
-	const isOnItsWay = advice.kind === "waiting" || advice.kind === "late";
+	const { controllers, domainMadeAt } = held.account;
+	const view = held.watch?.view;
+	const where = personState(person, { controllers, domainMadeAt, watch: view }, new Date());
 	return (
 		<>
-			<ReadOut advice={advice} />
+			<ReadOut where={where} />
 			<p className="my-4">
 				<Button look="secondary" onClick={again}>
 					{t("lookAgain")}
 				</Button>
 			</p>
 			<PersonFacts person={person} held={held} />
-			{isOnItsWay && <PersonForecast person={person} held={held} forecast={forecast} />}
-			<PersonTicket person={person} held={held} advice={advice} onMade={again} />
+			{where.state === "waiting" && (
+				<PersonForecast person={person} held={held} forecast={forecast} />
+			)}
+			<Evidence view={view} habits={habits} />
+			<PersonTicket person={person} held={held} where={where} onMade={again} />
 		</>
 	);
 }
 
 /** How long it will take, by the person's own watch where there is one. */
-function PersonForecast({ person, held, forecast }: Omit<KnownProps, "again">) {
+function PersonForecast({
+	person,
+	held,
+	forecast,
+}: Pick<KnownProps, "person" | "held" | "forecast">) {
 	const t = useTranslations("progress");
 	const view = held.watch?.view;
 	return (

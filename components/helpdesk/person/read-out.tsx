@@ -1,34 +1,21 @@
 "use client";
 
 import { useInstantFormat } from "#components/ui/instant.tsx";
-import { Tag, type TagLook } from "#components/ui/tag.tsx";
-import type { PersonAdvice } from "#lib/core/helpdesk/person-advice.ts";
+import { Tag } from "#components/ui/tag.tsx";
+import type { Lock, PersonState } from "#lib/core/person/person-state.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-
-type Kind = PersonAdvice["kind"];
-
-/** Colour only repeats what the word says. */
-const LOOK: Partial<Record<Kind, TagLook>> = {
-	usable: "success",
-	late: "warning",
-	unconfirmed: "warning",
-	unread: "warning",
-	locked: "danger",
-	disabled: "danger",
-	"must-change": "danger",
-	"password-expired": "danger",
-	"other-obstacle": "danger",
-	"cannot-disabled": "danger",
-};
+import { PERSON_LOOK } from "../person-look.ts";
 
 /** Where the person is in one word, why, and what to say now, in words to read out. */
-export function ReadOut({ advice }: { advice: PersonAdvice }) {
+export function ReadOut({ where }: { where: PersonState }) {
 	const t = useTranslations("onePerson");
-	const { why, say } = useAdviceText(advice);
+	const cohort = useTranslations("cohort");
+	const why = useWhy(where);
+	const say = useSay(where);
 	return (
 		<div aria-live="polite" className="my-6">
 			<p className="mb-2">
-				<Tag look={LOOK[advice.kind] ?? "plain"}>{t(`states.${advice.kind}`)}</Tag>
+				<Tag look={PERSON_LOOK[where.state]}>{cohort(`states.${where.state}`)}</Tag>
 			</p>
 			<p className="mb-4">{why}</p>
 			<h3 className="mb-2 text-xl font-bold">{t("sayHeading")}</h3>
@@ -39,35 +26,52 @@ export function ReadOut({ advice }: { advice: PersonAdvice }) {
 	);
 }
 
-function useAdviceText(advice: PersonAdvice): { why: string; say: string } {
+/** By what the agent can tell where the person is. */
+function useWhy({ reason, since, arrived, doubt, lock }: PersonState): string {
+	const t = useTranslations("onePerson.why");
+	const cohort = useTranslations("cohort");
+	const progress = useTranslations("progress");
+	const format = useInstantFormat();
+	const when = since ? format(since) : "";
+	switch (reason) {
+		case "waiting":
+		case "late":
+			return t(reason, { when, arrived: arrived?.count ?? 0, total: arrived?.of ?? 0 });
+		case "seen":
+		case "by-time":
+		case "one-unread":
+			return t(reason, { when });
+		case "locked":
+			return lock?.until && !lock.isUntilUnlocked
+				? t("lockedUntil", { until: format(lock.until) })
+				: t(lockedKey(lock));
+		default: {
+			const why = `${cohort(`reasons.${reason}`)}.`;
+			return doubt ? `${why} ${progress(`doubts.${doubt}`)}` : why;
+		}
+	}
+}
+
+function useSay({ reason, lock }: PersonState): string {
 	const t = useTranslations("onePerson");
 	const format = useInstantFormat();
-	switch (advice.kind) {
-		case "waiting":
-		case "late": {
-			const { since, arrived, total } = advice;
-			return {
-				why: t(`why.${advice.kind}`, { when: format(since), arrived, total }),
-				say: t(`say.${advice.kind}`),
-			};
-		}
-		case "usable": {
-			const why = t(advice.evidence === "watch" ? "why.usable" : "why.usableByTime", {
-				when: format(advice.since),
-			});
-			return {
-				why: advice.isEverywhere ? why : `${why} ${t("why.notAllRead")}`,
-				say: t("say.usable"),
-			};
-		}
+	switch (reason) {
 		case "locked": {
-			const until = advice.until && format(advice.until);
-			return {
-				why: until ? t("why.locked", { until }) : t("why.lockedUnknown"),
-				say: until ? t("say.locked", { until }) : t("say.lockedUnknown"),
-			};
+			const locked =
+				lock?.until && !lock.isUntilUnlocked
+					? t("say.lockedUntil", { until: format(lock.until) })
+					: t(`say.${lockedKey(lock)}`);
+			return `${locked} ${t(`then.${lock?.password ?? "last"}`)}`;
 		}
+		// Of one person who is looked up alone the portal always says something.
+		case "not-read-yet":
+		case "not-answered":
+			return t("say.unread");
 		default:
-			return { why: t(`why.${advice.kind}`), say: t(`say.${advice.kind}`) };
+			return t(`say.${reason}`);
 	}
+}
+
+function lockedKey(lock: Lock | undefined): "lockedUntilUnlocked" | "lockedUnknown" {
+	return lock?.isUntilUnlocked ? "lockedUntilUnlocked" : "lockedUnknown";
 }

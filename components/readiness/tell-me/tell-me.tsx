@@ -3,6 +3,7 @@
 import { useId } from "react";
 import { useTellPreferences } from "#lib/browser/notify/tell-preferences.ts";
 import { playTone } from "#lib/browser/notify/tone.ts";
+import { isExpected, sayingOf } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { NotificationChoice } from "./notification-choice.tsx";
@@ -11,21 +12,20 @@ import { useStateIcon } from "./use-state-icon.ts";
 
 type Props = { ticket: string; view: WatchView };
 
-const ON_ITS_WAY: readonly WatchView["state"][] = ["waiting", "arriving", "late", "unconfirmed"];
-
 /** How to be told without looking at the page: asked for while the change is on its way, and done then. */
-export function TellMe({ ticket, view: { state, isMailed } }: Props) {
+export function TellMe({ ticket, view }: Props) {
 	const t = useTranslations("tellMe");
 	const headingId = useId();
-	useStateIcon(state);
-	useNews(ticket, state);
-	if (!ON_ITS_WAY.includes(state)) return null;
+	const saying = sayingOf(view);
+	useStateIcon(saying.word);
+	useNews(ticket, saying, view);
+	if (!isExpected(saying)) return null;
 	return (
 		<section className="my-8 print:hidden" aria-labelledby={headingId}>
 			<h2 id={headingId} className="mb-2 text-2xl font-bold">
 				{t("heading")}
 			</h2>
-			{isMailed && <p className="mb-4">{t("mail")}</p>}
+			{view.isMailed && <p className="mb-4">{t("mail")}</p>}
 			<NotificationChoice />
 			<SoundChoice />
 		</section>

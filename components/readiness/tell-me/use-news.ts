@@ -4,32 +4,48 @@ import { showNotification } from "#lib/browser/notify/show-notification.ts";
 import { isFirstToTell } from "#lib/browser/notify/tell-once.ts";
 import { readPreferences } from "#lib/browser/notify/tell-preferences.ts";
 import { canSound, playTone, prepareTone } from "#lib/browser/notify/tone.ts";
+import { DOUBT_TOLD_AFTER_MS, type Saying, type Word } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { LANGUAGES, type Locale } from "#lib/text/locales.ts";
 
-type State = WatchView["state"];
-type News = Extract<State, "usable" | "blocked">;
+/** What is news to somebody who does not look at the page. */
+const NEWS = ["usable", "probably", "blocked", "moved-on"] as const;
+type News = (typeof NEWS)[number];
+const isNews = (word: Word): word is News => NEWS.some((one) => one === word);
 type Words = { title: string; body: string };
 
-/** Tells by notification and tone when the state becomes usable or blocked while the page is open. */
-export function useNews(ticket: string, state: State): void {
+/**
+ * Tells by notification and tone what the state has become while the page is open: as what it is, and a
+ * doubt only when it has lasted.
+ */
+export function useNews(ticket: string, saying: Saying, view: WatchView): void {
 	const t = useTranslations("tellMe");
 	const progress = useTranslations("progress");
 	const locale = useLocale();
-	const seen = useRef(state);
+	const { headline, word } = saying;
+	const told = useRef(word);
+	const lastedMs = view.sentAt.getTime() - view.stateSince.getTime();
+	const pauseMs = word === "probably" ? Math.max(0, DOUBT_TOLD_AFTER_MS - lastedMs) : 0;
 
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the pause is that of when the word came
 	useEffect(() => {
-		if (seen.current === state) return;
-		seen.current = state;
-		if (state !== "usable" && state !== "blocked") return;
-		const words =
-			state === "usable"
-				? { title: progress("headings.usable"), body: progress("leads.usable") }
-				: { title: t("blocked"), body: t("blockedMore") };
-		void tellByNotification(`${ticket} ${state}`, words, locale);
-		void tellByTone(ticket, state);
-	}, [ticket, state, t, progress, locale]);
+		if (told.current === word) return;
+		const timer = setTimeout(() => {
+			told.current = word;
+			if (!isNews(word)) return;
+			const title = progress(`headings.${headline}`, { arrived: 0, total: 0 });
+			const bodies = {
+				usable: progress("leads.usable"),
+				probably: t("probably"),
+				blocked: t("blockedMore"),
+				"moved-on": t("moved-on"),
+			};
+			void tellByNotification(`${ticket} ${word}`, { title, body: bodies[word] }, locale);
+			void tellByTone(ticket, word);
+		}, pauseMs);
+		return () => clearTimeout(timer);
+	}, [ticket, headline, word, t, progress, locale]);
 
 	useEffect(() => {
 		const prepare = () => readPreferences().sound && prepareTone();
@@ -51,8 +67,8 @@ async function tellByNotification(
 	showNotification({ title, body, tag: "keyturn", lang, dir: LANGUAGES[lang].direction });
 }
 
-async function tellByTone(ticket: string, state: News): Promise<void> {
+async function tellByTone(ticket: string, word: News): Promise<void> {
 	// A tab that may not sound leaves it to one that may.
 	if (!readPreferences().sound || !canSound()) return;
-	if (await isFirstToTell(`tone ${ticket} ${state}`)) playTone(state === "usable" ? "up" : "down");
+	if (await isFirstToTell(`tone ${ticket} ${word}`)) playTone(word === "usable" ? "up" : "down");
 }

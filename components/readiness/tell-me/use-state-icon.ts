@@ -1,14 +1,16 @@
 import { useEffect } from "react";
-import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import type { Word } from "#lib/core/watch/saying.ts";
 
 /** Told apart by their shape, with colour second. */
-const ICON: Partial<Record<WatchView["state"], string>> = {
+const ICON: Partial<Record<Word, string>> = {
 	open: "/icon-waiting.svg",
 	waiting: "/icon-waiting.svg",
 	arriving: "/icon-waiting.svg",
 	usable: "/icon-works.svg",
 	blocked: "/icon-attention.svg",
+	probably: "/icon-attention.svg",
 	unconfirmed: "/icon-attention.svg",
+	"moved-on": "/icon-attention.svg",
 	late: "/icon-attention.svg",
 };
 
@@ -17,8 +19,8 @@ const ICON: Partial<Record<WatchView["state"], string>> = {
  * last one counts (HTML, link type "icon"). The page's own is left alone, because the framework puts
  * another in when it does not find that as it made it; then this one goes behind it again.
  */
-export function useStateIcon(state: WatchView["state"]): void {
-	const href = ICON[state];
+export function useStateIcon(word: Word): void {
+	const href = ICON[word];
 	useEffect(() => {
 		if (!href) return;
 		const link = document.createElement("link");

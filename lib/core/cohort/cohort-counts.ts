@@ -1,7 +1,7 @@
-import { COHORT_STATES, type CohortState } from "./cohort-state.ts";
+import { PERSON_STATES, type PersonStateName } from "../person/person-state.ts";
 
 /** How many members of a cohort are in each state. */
-export type CohortCounts = Record<CohortState, number>;
+export type CohortCounts = Record<PersonStateName, number>;
 
 /** The counts at one time; kept on the server, without names. */
 export type CohortSnapshot = { at: Date; counts: CohortCounts };
@@ -10,15 +10,20 @@ export type CohortSnapshot = { at: Date; counts: CohortCounts };
 export const SNAPSHOT_EVERY_MS = 5 * 60_000;
 
 /** Counts states. */
-export function countStates(states: Iterable<{ state: CohortState }>): CohortCounts {
-	const counts = Object.fromEntries(COHORT_STATES.map((s) => [s, 0])) as CohortCounts;
+export function countStates(states: Iterable<{ state: PersonStateName }>): CohortCounts {
+	const counts = Object.fromEntries(PERSON_STATES.map((s) => [s, 0])) as CohortCounts;
 	for (const { state } of states) counts[state] += 1;
 	return counts;
 }
 
-/** Everybody of a cohort. */
-export function total(counts: CohortCounts): number {
-	return COHORT_STATES.reduce((sum, state) => sum + counts[state], 0);
+/** Everybody of a cohort. Counts that were kept before a state had its name know none of it. */
+export function total(counts: Partial<CohortCounts>): number {
+	return PERSON_STATES.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
+}
+
+/** Everybody who has changed the password, whether it works already or not. */
+export function changedCount({ usable, probably, waiting }: Partial<CohortCounts>): number {
+	return (usable ?? 0) + (probably ?? 0) + (waiting ?? 0);
 }
 
 /**

@@ -1,8 +1,8 @@
 import { csv, type Separator } from "../csv.ts";
-import type { MemberState } from "./cohort-state.ts";
+import type { PersonState } from "../person/person-state.ts";
 import type { Member } from "./member.ts";
 
-type CohortRow = Member & Pick<MemberState, "state" | "reason" | "since">;
+type CohortRow = Member & Pick<PersonState, "state" | "reason" | "doubt" | "since">;
 
 const HEAD = [
 	"id",
@@ -11,6 +11,7 @@ const HEAD = [
 	"mail",
 	"state",
 	"reason",
+	"doubt",
 	"since",
 	"last_change",
 	"synchronised",
@@ -31,6 +32,7 @@ function cells(row: CohortRow): string[] {
 		row.mail ?? "",
 		row.state,
 		row.reason,
+		row.doubt ?? "",
 		row.since?.toISOString() ?? "",
 		row.lastPasswordChangeAt?.toISOString() ?? "",
 		yesOrNo(row.isSynchronised),

@@ -1,20 +1,11 @@
 import type { ControllerAccount } from "../account-view.ts";
-import type { Obstacle, ReadinessState } from "../readiness/readiness.ts";
-
-/** What a person's current watch says, as far as it decides their state in a cohort. */
-export type CohortWatch = {
-	state: ReadinessState;
-	stateSince: Date;
-	changedAt: Date | undefined;
-	usableAt: Date | undefined;
-	obstacle: Obstacle | undefined;
-};
+import type { WatchFinding } from "../person/person-state.ts";
 
 /** What the portal knows of one member of a cohort. */
 export type CohortHeld = {
 	id: string;
 	controllers: ControllerAccount[];
-	watch: CohortWatch | undefined;
+	watch: WatchFinding | undefined;
 };
 
 /** The answer to one portion of a cohort's look-up. */

@@ -1,5 +1,6 @@
 import type { Forecast } from "../forecast/forecast.ts";
 import type { ControllerLedger } from "../readiness/ledger.ts";
+import type { LockoutRules } from "../readiness/observation.ts";
 import {
 	type ControllerReadiness,
 	type Doubt,
@@ -37,6 +38,8 @@ export type WatchView = {
 	hasOldPassword: boolean;
 	/** Whether the managed domain held no password of this person before this change. */
 	isFirstChange: boolean;
+	/** The lockout rules that apply to the account, where they can be read. */
+	lockout: LockoutRules | undefined;
 	/** The server's clock when the view was made, so that a page can tell how wrong its own is. */
 	sentAt: Date;
 };
@@ -92,8 +95,16 @@ export function watchView(
 		oldPasswordUntil: oldPasswordUntil(watch, surroundings.ledger),
 		hasOldPassword: hasOldPassword(watch, surroundings.ledger),
 		isFirstChange: isFirstChange(watch, surroundings.ledger),
+		lockout: lockoutRules(ledgers),
 		sentAt: now,
 	};
+}
+
+function lockoutRules(ledgers: ControllerLedger[]): LockoutRules | undefined {
+	const known = ledgers.flatMap(({ lastRead }) =>
+		lastRead?.kind === "present" ? [lastRead.account.lockoutRules] : [],
+	);
+	return known.find((rules) => rules !== undefined);
 }
 
 function doubtView(reason: Doubt, ledgers: ControllerLedger[], now: Date): DoubtView {

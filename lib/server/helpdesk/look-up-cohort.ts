@@ -1,15 +1,11 @@
 import { z } from "zod";
 import { accountView } from "#lib/core/account-view.ts";
 import { type AuditEvent, namesOf } from "#lib/core/audit/audit-entry.ts";
-import {
-	type CohortAnswer,
-	type CohortWatch,
-	MAX_COHORT,
-	MAX_PORTION,
-} from "#lib/core/cohort/cohort-held.ts";
-import { COHORT_STATES } from "#lib/core/cohort/cohort-state.ts";
+import { type CohortAnswer, MAX_COHORT, MAX_PORTION } from "#lib/core/cohort/cohort-held.ts";
 import type { Agent } from "#lib/core/link/link.ts";
 import { plainLine } from "#lib/core/link/plain-text.ts";
+import { PERSON_STATES, type WatchFinding } from "#lib/core/person/person-state.ts";
+import { mayTryOnce } from "#lib/core/readiness/readiness.ts";
 import { type Person, type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
 import { now } from "#lib/server/clock/clock.ts";
 import { currentWatches } from "#lib/server/watches/find-watch.ts";
@@ -41,8 +37,8 @@ export const portionSchema = z.strictObject({
 
 export const countsSchema = z.strictObject(
 	Object.fromEntries(
-		COHORT_STATES.map((state) => [state, z.int().min(0).max(MAX_COHORT)]),
-	) as Record<(typeof COHORT_STATES)[number], z.ZodInt>,
+		PERSON_STATES.map((state) => [state, z.int().min(0).max(MAX_COHORT)]),
+	) as Record<(typeof PERSON_STATES)[number], z.ZodInt>,
 );
 
 /** What is written down once for the whole of a cohort; whom it showed is said by its portions. */
@@ -99,8 +95,13 @@ export async function lookUpPortion(
 	};
 }
 
-async function cohortWatch({ live }: Watches, watch: Watch, at: Date): Promise<CohortWatch> {
-	const { state, stateSince, changedAt, usableAt } = watch;
+async function cohortWatch({ live }: Watches, watch: Watch, at: Date): Promise<WatchFinding> {
+	const { stateSince, changedAt, usableAt } = watch;
 	const found = watchReadiness(watch, await live.surroundings(watch), at);
-	return { state, stateSince, changedAt, usableAt, obstacle: found?.obstacle };
+	const reason = found?.doubt;
+	return {
+		...{ state: found?.state ?? watch.state, stateSince, changedAt, usableAt },
+		obstacle: found?.obstacle,
+		doubt: reason && { reason, mayTryOnce: mayTryOnce(reason) },
+	};
 }

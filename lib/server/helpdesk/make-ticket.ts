@@ -1,3 +1,4 @@
+import { isOfLaterChange } from "#lib/core/person/person-state.ts";
 import type { Person, Watch } from "#lib/core/watch/watch.ts";
 import { currentWatch, type Watching } from "#lib/server/watches/find-watch.ts";
 import { followChange } from "#lib/server/watches/record-change.ts";
@@ -14,14 +15,6 @@ export async function makeTicket(
 	changedAt: Date,
 ): Promise<{ watch: Watch; isNew: boolean }> {
 	const current = await currentWatch(watching, person.id);
-	if (current && !isOfEarlierChange(current, changedAt)) return { watch: current, isNew: false };
+	if (current && !isOfLaterChange(changedAt, current)) return { watch: current, isNew: false };
 	return { watch: await followChange(watching, person, changedAt), isNew: true };
-}
-
-/** Two clocks, and Entra's date is in whole seconds. */
-const SAME_CHANGE_MS = 2 * 60_000;
-
-/** A watch that follows a change of before says nothing of the one that the agent asks about. */
-function isOfEarlierChange({ changedAt, openedAt }: Watch, asked: Date): boolean {
-	return asked.getTime() - (changedAt ?? openedAt).getTime() > SAME_CHANGE_MS;
 }

@@ -390,7 +390,15 @@ describe("a cohort", () => {
 		expect(text).not.toContain(ticket);
 	});
 	test("keeps its counts, and only counts", async () => {
-		const body = { "has-to-change": 1, waiting: 2, usable: 3, blocked: 0, cannot: 0, unknown: 0 };
+		const body = {
+			"has-to-change": 1,
+			waiting: 2,
+			probably: 0,
+			usable: 3,
+			blocked: 0,
+			cannot: 0,
+			unknown: 0,
+		};
 		expect((await call("POST", SNAPSHOTS, { group, body })).status).toBe(200);
 		for (const wrong of [{ ...body, waiting: -1 }, { ...body, name: "Dana" }, {}]) {
 			expect((await call("POST", SNAPSHOTS, { group, body: wrong })).status).toBe(400);

@@ -44,7 +44,7 @@ export function composeMail(
 }
 
 function facts(
-	{ kind, account, changedAt, usableAt, controllers }: WatchMail,
+	{ kind, account, changedAt, usableAt, stateSince, controllers }: WatchMail,
 	{ locale, t }: MailLanguage,
 	timeZone: string,
 ): [label: string, value: string][] {
@@ -56,6 +56,7 @@ function facts(
 		...(changedAt ? [[t("facts.changedAt"), when(changedAt)] as [string, string]] : []),
 		...(isUsable ? [[t("facts.usableAt"), when(usableAt)] as [string, string]] : []),
 		...(isUsable ? [[t("facts.controllers"), names] as [string, string]] : []),
+		...(kind === "moved-on" ? [[t("facts.movedOnAt"), when(stateSince)] as [string, string]] : []),
 	];
 }
 
@@ -66,7 +67,7 @@ function news(mail: WatchMail, t: MailTexts, portalUrl: string): MailPart[] {
 		text: t(`${mail.kind}.status`),
 		url: `${portalUrl}/status/${encodeURIComponent(mail.ticket)}`,
 	};
-	if (mail.kind === "usable") return [status];
+	if (mail.kind !== "changed") return [status];
 	if (mail.controllers.length === 0) return [{ kind: "text", text: t("changed.unseen") }];
 	if (mail.usableAt) return [{ kind: "text", text: t("changed.done") }];
 	return [{ kind: "text", text: t("changed.wait") }, status];

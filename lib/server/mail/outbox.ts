@@ -1,6 +1,5 @@
 import "server-only";
-import { hasEnded } from "#lib/core/watch/watch.ts";
-import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
+import { mailTruth, type WatchMail } from "#lib/core/watch/watch-mails.ts";
 import type { Log } from "#lib/server/log.ts";
 import type { ClaimedMail, MailOutcome } from "#lib/server/store/mails.ts";
 import type { Store } from "#lib/server/store/store.ts";
@@ -12,7 +11,7 @@ import { createServerPause, type ServerPause } from "./server-pause.ts";
 /** Longer than the longest try, so that nobody else takes a mail that is still being sent. */
 const CLAIM_MS = 15 * 60_000;
 
-/** A mail that says "works" waits this long when that does not hold just now, in milliseconds. */
+/** A mail waits this long when what it says does not hold just now, in milliseconds. */
 const NOT_TRUE_NOW_MS = 60_000;
 
 type OutboxParts = {
@@ -80,7 +79,7 @@ async function tryMail(
 ): Promise<Next> {
 	const { id, about, attempts, queuedAt } = mail;
 	const { log, now } = parts;
-	const truth = await truthOf(parts, about);
+	const truth = mailTruth(about, await parts.store.findWatch(about.ticket), now());
 	if (truth === "never") return { outcome: "cancelled" };
 	if (now().getTime() - queuedAt.getTime() > MAIL_LIFETIME_MS) return givenUp(log, mail);
 	if (truth === "not-now") return { pauseMs: NOT_TRUE_NOW_MS, attempts };
@@ -95,17 +94,6 @@ async function tryMail(
 	if (result.outcome !== "sent") return afterFailure(log, mail, result);
 	log.info("mail-sent", { kind: about.kind });
 	return { outcome: "sent" };
-}
-
-/** A watch may have been forgotten, superseded or taken back since its mail was queued. */
-async function truthOf(
-	{ store, now }: OutboxParts,
-	{ kind, ticket }: WatchMail,
-): Promise<"now" | "not-now" | "never"> {
-	if (kind === "changed") return "now";
-	const watch = await store.findWatch(ticket);
-	if (!watch || hasEnded(watch, now())) return "never";
-	return watch.state === "usable" ? "now" : "not-now";
 }
 
 function afterFailure(log: Log, mail: ClaimedMail, { outcome, answer }: SendFailure): Next {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
-import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
+import { mailDelayMs, type WatchMail } from "#lib/core/watch/watch-mails.ts";
 import type { Tables } from "./tables.ts";
 
 /** A mail that this process alone may send, until its claim ends. */
@@ -44,7 +44,7 @@ export async function queueMails(
 				id: createHash("sha256").update(`${about.ticket} ${about.kind}`).digest("base64url"),
 				body: JSON.stringify(about),
 				queued_at_ms: now.getTime(),
-				not_before_ms: now.getTime(),
+				not_before_ms: now.getTime() + mailDelayMs(about),
 				claimed_until_ms: 0,
 				attempts: 0,
 				ended_at_ms: null,

@@ -15,7 +15,9 @@ export default async function PersonPage({ params }: PageProps<"/[locale]/helpde
 	return (
 		<>
 			<PageHeading>{t("heading")}</PageHeading>
-			<TextFor of={["site", "load", "signIn", "helpdesk", "onePerson", "progress", "titles"]}>
+			<TextFor
+				of={["site", "load", "signIn", "helpdesk", "onePerson", "cohort", "progress", "titles"]}
+			>
 				<LazyPerson />
 			</TextFor>
 		</>

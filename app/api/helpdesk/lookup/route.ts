@@ -18,7 +18,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
 		const people = await lookUp(portal.watches, body.value.people);
 		await portal.store.appendAudit(lookUpEvent(agent, body.value.people, people), now());
 		const forecast = (await portal.watches.knownWaits()).forecast(false);
-		const answer: LookUpAnswer = { people, forecast };
+		const answer: LookUpAnswer = { people, forecast, habits: portal.watches.live.habits() };
 		return json(answer);
 	}),
 });

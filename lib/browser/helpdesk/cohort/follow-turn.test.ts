@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { CohortState } from "#lib/core/cohort/cohort-state.ts";
+import type { PersonStateName } from "#lib/core/person/person-state.ts";
 import { followTurn } from "./follow-turn.ts";
 import type { CohortPerson } from "./roster.ts";
 
-const person = (id: string, state: CohortState, sinceMs?: number) =>
+const person = (id: string, state: PersonStateName, sinceMs?: number) =>
 	({
 		id,
 		member: { id },

@@ -1,12 +1,12 @@
 import type { CohortAnswer, CohortHeld } from "#lib/core/cohort/cohort-held.ts";
-import { type MemberState, memberState } from "#lib/core/cohort/cohort-state.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
+import { type Known, type PersonState, personState } from "#lib/core/person/person-state.ts";
 
 /** One person of the board. */
 export type CohortPerson = {
 	id: string;
 	member: Member;
-	where: MemberState;
+	where: PersonState;
 	/** Whether a change was begun in the portal. */
 	hasBegun: boolean;
 };
@@ -85,10 +85,16 @@ export class Roster {
 		if (person) this.#judge(person.member);
 	}
 
+	#known(held: CohortHeld | "not-answered" | "not-read-yet"): Known {
+		const domainMadeAt = this.#domainMadeAt;
+		if (typeof held === "string") return { controllers: held, domainMadeAt, watch: undefined };
+		return { controllers: held.controllers, domainMadeAt, watch: held.watch };
+	}
+
 	#judge(member: Member): void {
 		const { id } = member;
 		const held = this.#held.get(id) ?? "not-read-yet";
-		const where = memberState(member, { held, domainMadeAt: this.#domainMadeAt }, this.#now);
+		const where = personState(member, this.#known(held), this.#now);
 		const hasBegun = typeof held !== "string" && held.watch !== undefined;
 		const next = { id, member, where, hasBegun };
 		const before = this.#people.get(id);
@@ -100,9 +106,7 @@ export class Roster {
 
 function isSame(one: CohortPerson, other: CohortPerson): boolean {
 	return (
-		one.where.reason === other.where.reason &&
-		one.where.since?.getTime() === other.where.since?.getTime() &&
-		one.where.until?.getTime() === other.where.until?.getTime() &&
+		JSON.stringify(one.where) === JSON.stringify(other.where) &&
 		one.hasBegun === other.hasBegun &&
 		JSON.stringify(one.member) === JSON.stringify(other.member)
 	);

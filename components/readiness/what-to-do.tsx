@@ -1,0 +1,82 @@
+"use client";
+
+import { AppLink } from "#components/ui/app-link.tsx";
+import { formatTimeOfDay } from "#components/ui/instant.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { Instruction, Saying } from "#lib/core/watch/saying.ts";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { STATE_LOOK } from "./state-look.ts";
+
+/** After these it matters how many wrong tries lock the account. */
+const BEFORE_TRYING: readonly Instruction[] = ["wait", "use-old-password", "try-once", "try-later"];
+
+type Props = { view: WatchView; saying: Saying };
+
+/** The one instruction of a state, with its one action. */
+export function WhatToDo({ view, saying: { word, instruction, action } }: Props) {
+	const obstacles = useTranslations("obstacles");
+	const instructionText = useInstructionText(view);
+	const lockoutText = useLockoutText();
+	if (word === "ended") return null;
+	const look = word === "usable" ? "action" : NOTICE_LOOK[STATE_LOOK[word]];
+	const lockout = BEFORE_TRYING.includes(instruction) ? lockoutText(view.lockout) : undefined;
+	return (
+		<Notice look={look}>
+			<p className="font-semibold">{instructionText(instruction)}</p>
+			{lockout && <p>{lockout}</p>}
+			{action === "change-password" && (
+				<p className="mt-2">
+					<AppLink href="/change-password">{obstacles("changeAgain")}</AppLink>
+				</p>
+			)}
+		</Notice>
+	);
+}
+
+const NOTICE_LOOK = {
+	plain: "warning",
+	muted: "warning",
+	warning: "warning",
+	danger: "danger",
+	success: "action",
+} as const;
+
+function useInstructionText({ reference, obstacle, doubt }: WatchView) {
+	const t = useTranslations("progress");
+	const locale = useLocale();
+	const time = (at: Date | undefined) => (at ? formatTimeOfDay(at, locale) : "");
+	const tries = doubt?.wrongTries;
+	return (instruction: Instruction): string => {
+		switch (instruction) {
+			case "wait-until-unlocked":
+				return t("instructions.wait-until-unlocked", {
+					until: time(obstacle?.kind === "locked" ? obstacle.until : undefined),
+				});
+			case "try-later":
+				return t("instructions.try-later", { tries: triesText(), until: time(tries?.forgottenAt) });
+			case "ask-before-trying":
+				return t("instructions.ask-before-trying", { tries: triesText(), reference });
+			default:
+				return t(`instructions.${instruction}`, { reference });
+		}
+	};
+
+	function triesText(): string {
+		const { count = 0, threshold } = tries ?? {};
+		return threshold ? t("wrongTriesOf", { count, threshold }) : t("wrongTries", { count });
+	}
+}
+
+/** What the domain's own rules say of lockouts, and no number where they cannot be read. */
+function useLockoutText() {
+	const t = useTranslations("progress");
+	return (rules: WatchView["lockout"]): string | undefined => {
+		const { threshold, durationMs } = rules ?? {};
+		if (threshold === 0) return undefined;
+		if (!threshold || durationMs === undefined) return t("lockout.unknown");
+		if (durationMs === "until-unlocked") return t("lockout.untilUnlocked", { tries: threshold });
+		const minutes = t("minutes", { minutes: Math.ceil(durationMs / 60_000) });
+		return t("lockout.forTime", { tries: threshold, minutes });
+	};
+}

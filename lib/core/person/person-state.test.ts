@@ -1,0 +1,242 @@
+import { describe, expect, test } from "vitest";
+import type { ControllerAccount } from "../account-view.ts";
+import type { AccountBlock } from "../readiness/account-block.ts";
+import {
+	type EntraFacts,
+	isOfLaterChange,
+	type Known,
+	type PersonReason,
+	personState,
+	STATE_OF,
+	type WatchFinding,
+} from "./person-state.ts";
+
+const NOW = new Date("2026-11-22T12:00:00Z");
+const ago = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000);
+const CHANGED = ago(10);
+const readAt = NOW;
+
+const entra = (changes: Partial<EntraFacts> = {}): EntraFacts => ({
+	...{ lastPasswordChangeAt: CHANGED, isSynchronised: false, isExternal: false, isEnabled: true },
+	...changes,
+});
+type Present = Extract<ControllerAccount, { kind: "present" }>;
+const there = (passwordSetAt: Present["passwordSetAt"], more: Partial<Present> = {}): Present => ({
+	...{ name: "dc", kind: "present", readAt, passwordSetAt },
+	...{ passwordExpiresAt: undefined, block: undefined, ...more },
+});
+const gone: ControllerAccount = { name: "dc", kind: "absent", readAt };
+const unread: ControllerAccount = { name: "dc", kind: "unread", readAt };
+const twins: ControllerAccount = { name: "dc", kind: "twins", readAt };
+const known = (controllers: Known["controllers"], watch?: Partial<WatchFinding>): Known => ({
+	controllers,
+	domainMadeAt: undefined,
+	watch: watch && {
+		...{ state: "waiting", stateSince: CHANGED, changedAt: CHANGED, usableAt: undefined },
+		...{ obstacle: undefined, doubt: undefined, ...watch },
+	},
+});
+const state = (of: Known, facts: Partial<EntraFacts> = {}, domainMadeAt?: Date) =>
+	personState(entra(facts), { ...of, domainMadeAt }, NOW);
+
+const old = ago(60_000);
+const fresh = ago(5);
+const locked = (until?: Date, isUntilUnlocked = false) =>
+	({ kind: "locked", until, isUntilUnlocked }) as const;
+const blocked = (block: AccountBlock) => there(fresh, { block });
+const mustChange = there("must-change", { block: { kind: "must-change" } });
+const doubt = { reason: "no-baseline", mayTryOnce: true } as const;
+
+const cases: [what: string, of: Known, facts: Partial<EntraFacts>, reason: PersonReason][] = [
+	["no account: has to change, though Entra's date is of today", known([gone, gone]), {}, "absent"],
+	[
+		"no account, and Entra's date is years old",
+		known([gone]),
+		{ lastPasswordChangeAt: old },
+		"absent",
+	],
+	["an account without a password", known([there(undefined)]), {}, "no-password"],
+	["a password that does not count any more", known([mustChange]), {}, "must-change"],
+	["keys older than Entra's date", known([there(old), there(old)]), {}, "waiting"],
+	["keys on one of two", known([there(fresh), there(old)]), {}, "waiting"],
+	["an account on one of two", known([there(fresh), gone]), {}, "waiting"],
+	["the same for over an hour", known([there(old)]), { lastPasswordChangeAt: ago(61) }, "late"],
+	["keys everywhere, by their time", known([there(fresh), there(fresh)]), {}, "by-time"],
+	["keys on all that answer is not everywhere", known([there(fresh), unread]), {}, "one-unread"],
+	["an account from elsewhere", known([gone]), { isExternal: true }, "external"],
+	[
+		"an account that Entra has switched off",
+		known([there(fresh)]),
+		{ isEnabled: false },
+		"switched-off",
+	],
+	["nobody to ask", known([]), {}, "not-watched"],
+	["nobody that answers", known([unread, unread]), {}, "unread"],
+	["two accounts with one id", known([twins, there(fresh)]), {}, "two-accounts"],
+	["no date in Entra", known([there(fresh)]), { lastPasswordChangeAt: undefined }, "no-date"],
+	["not asked yet", known("not-read-yet"), {}, "not-read-yet"],
+	["not answered", known("not-answered"), {}, "not-answered"],
+	["a watch that waits, before the account is there", known([gone], {}), {}, "waiting"],
+	[
+		"a watch that waits, where the old password was expired",
+		known([mustChange], {}),
+		{},
+		"waiting",
+	],
+	[
+		"a watch that has waited for over an hour",
+		known([gone], { changedAt: ago(61) }),
+		{ lastPasswordChangeAt: ago(61) },
+		"late",
+	],
+	[
+		"a watch that saw the keys arrive",
+		known([there(fresh)], { state: "usable", usableAt: fresh }),
+		{},
+		"seen",
+	],
+	[
+		"must change again after it worked",
+		known([mustChange], { state: "usable" }),
+		{},
+		"must-change",
+	],
+	[
+		"a watch that is open knows nothing",
+		known([gone], { state: "open", changedAt: undefined }),
+		{},
+		"absent",
+	],
+	["a watch that is over knows nothing", known([there(fresh)], { state: "ended" }), {}, "by-time"],
+	["a watch that cannot see", known([unread], { state: "unconfirmed" }), {}, "unread"],
+	[
+		"a doubt that leaves a try",
+		known([there(fresh)], { state: "unconfirmed", doubt }),
+		{},
+		"unproven",
+	],
+	[
+		"a doubt that leaves none",
+		known([there(fresh)], {
+			state: "unconfirmed",
+			doubt: { reason: "recreated", mayTryOnce: false },
+		}),
+		{},
+		"unconfirmed",
+	],
+	[
+		"keys that have moved on",
+		known([there(fresh)], {
+			state: "unconfirmed",
+			doubt: { reason: "moved-on", mayTryOnce: false },
+		}),
+		{},
+		"moved-on",
+	],
+	[
+		"a watch that was out of scope",
+		known([gone], { state: "late", obstacle: { kind: "not-in-scope" } }),
+		{},
+		"not-in-scope",
+	],
+	[
+		"a watch whose domain was made anew",
+		known([gone], { obstacle: { kind: "domain-rebuilt", at: fresh } }),
+		{},
+		"before-domain",
+	],
+];
+
+describe("one state", () => {
+	test.each(cases)("%s", (_, of, facts, reason) => {
+		expect(state(of, facts)).toMatchObject({ reason, state: STATE_OF[reason] });
+	});
+	test.each<AccountBlock>([
+		{ kind: "disabled" },
+		{ kind: "account-expired" },
+		{ kind: "password-expired" },
+		{ kind: "smart-card-required" },
+		{ kind: "no-logon-hours" },
+	])("every block has a reason of its own: $kind", (block) => {
+		expect(state(known([blocked(block)]))).toMatchObject({ state: "blocked", reason: block.kind });
+		const watch = { state: "blocked", obstacle: block } as const;
+		expect(state(known([blocked(block)], watch)).reason).toBe(block.kind);
+	});
+	test("that nobody saw arrive is never said to work", () => {
+		expect(state(known([there(fresh)])).state).toBe("probably");
+	});
+	test("of those who wait counts the controllers and dates from the change", () => {
+		expect(state(known([there(fresh), there(old)]))).toMatchObject({
+			since: CHANGED,
+			arrived: { count: 1, of: 2 },
+		});
+	});
+});
+
+describe("a watch", () => {
+	const morning = { state: "usable", changedAt: ago(200), usableAt: ago(190) } as const;
+	test("is not believed about a change that came after its own", () => {
+		expect(state(known([there(ago(190))], morning))).toMatchObject({
+			reason: "waiting",
+			isWatched: false,
+		});
+		expect(state(known([there(fresh)], morning)).reason).toBe("by-time");
+	});
+	test("of an earlier change shows that Entra's later date is not that of making the account", () => {
+		expect(state(known([gone, gone], morning))).toMatchObject({
+			reason: "waiting",
+			since: CHANGED,
+		});
+	});
+	test("is believed where Entra's date is older, as a slow replica tells it, or the same", () => {
+		for (const lastPasswordChangeAt of [old, ago(200), ago(199), undefined]) {
+			const found = state(known([there(ago(190))], morning), { lastPasswordChangeAt });
+			expect(found).toMatchObject({ reason: "seen", isWatched: true, since: ago(190) });
+		}
+	});
+	test("whose change was never reported is of the time at which it was seen", () => {
+		const seen = { changedAt: undefined, usableAt: ago(20), stateSince: ago(20) };
+		expect(isOfLaterChange(ago(25), seen)).toBe(false);
+		expect(isOfLaterChange(ago(15), seen)).toBe(true);
+	});
+});
+
+describe("a lockout", () => {
+	const until = ago(-20);
+	test("comes first, whatever a watch has seen, and says until when", () => {
+		const found = state(known([blocked(locked(until))], { state: "usable" }));
+		expect(found).toMatchObject({ state: "blocked", reason: "locked", lock: { until } });
+	});
+	test("that only the helpdesk ends is said so", () => {
+		const found = state(known([blocked(locked(undefined, true))]));
+		expect(found.lock).toMatchObject({ until: undefined, isUntilUnlocked: true });
+	});
+	const passwordAfter = (of: Known, facts: Partial<EntraFacts> = {}) =>
+		state(of, facts).lock?.password;
+	test("of somebody who never changed it names no new password", () => {
+		const long = there(old, { block: locked(until) });
+		expect(passwordAfter(known([long]), { lastPasswordChangeAt: old })).toBe("last");
+		expect(passwordAfter(known([long]), { lastPasswordChangeAt: undefined })).toBe("last");
+	});
+	test("tells to wait while the new one is on its way, and to use it when it is there", () => {
+		const before = there(old, { block: locked(until) });
+		expect(passwordAfter(known([before], {}))).toBe("wait");
+		expect(passwordAfter(known([before]))).toBe("wait");
+		const watch = { state: "blocked", obstacle: locked(until) } as const;
+		expect(passwordAfter(known([blocked(locked(until))], watch))).toBe("new");
+	});
+});
+
+describe("a managed domain that is younger than the last change", () => {
+	test.each([
+		["holds no account", known([gone])],
+		["cannot be read", known([unread])],
+	])("and %s: none was set since it exists", (_, of) => {
+		expect(state(of, {}, ago(1)).reason).toBe("before-domain");
+	});
+	test("says nothing where a password is there, or is synchronised, or was set later", () => {
+		expect(state(known([there(fresh)]), {}, ago(1)).reason).toBe("by-time");
+		expect(state(known([gone]), { isSynchronised: true }, ago(1)).reason).toBe("absent");
+		expect(state(known([gone]), {}, ago(20)).reason).toBe("absent");
+	});
+});

@@ -1,0 +1,278 @@
+import type { ControllerAccount } from "../account-view.ts";
+import type { Member } from "../cohort/member.ts";
+import type { AccountBlock } from "../readiness/account-block.ts";
+import { type Doubt, LATE_AFTER_MS } from "../readiness/readiness.ts";
+import { type Finding, type Headline, headlineOf } from "../watch/saying.ts";
+import type { WatchView } from "../watch/watch-view.ts";
+
+/** Where a person is, in the order of the way. */
+export const PERSON_STATES = [
+	"has-to-change",
+	"waiting",
+	"probably",
+	"usable",
+	"blocked",
+	"cannot",
+	"unknown",
+] as const;
+export type PersonStateName = (typeof PERSON_STATES)[number];
+
+/** Why, and the one state that each reason belongs to. Every reason has words in the catalogues. */
+export const STATE_OF = {
+	/** No account in the managed domain. */
+	absent: "has-to-change",
+	/** An account without a password. */
+	"no-password": "has-to-change",
+	/** No password there, and none was set since the managed domain was made. */
+	"before-domain": "has-to-change",
+	/** The password that was there does not count any more. */
+	"must-change": "has-to-change",
+	waiting: "waiting",
+	/** For over an hour. */
+	late: "waiting",
+	/** A watch saw keys arrive; whether they are those of the last change is in doubt. */
+	unproven: "probably",
+	/** No watch saw it: the keys are not older than Entra's date, which is weak evidence. */
+	"by-time": "probably",
+	/** A watch has seen the keys arrive everywhere. */
+	seen: "usable",
+	locked: "blocked",
+	disabled: "blocked",
+	"account-expired": "blocked",
+	"password-expired": "blocked",
+	"smart-card-required": "blocked",
+	"no-logon-hours": "blocked",
+	"one-kind": "blocked",
+	"not-in-scope": "blocked",
+	external: "cannot",
+	"switched-off": "cannot",
+	/** The managed domain was not asked yet. */
+	"not-read-yet": "unknown",
+	/** The portal's server did not answer for this person. */
+	"not-answered": "unknown",
+	"not-watched": "unknown",
+	unread: "unknown",
+	/** Every controller that answers has the password, and one does not answer. */
+	"one-unread": "unknown",
+	"two-accounts": "unknown",
+	/** A watch is in a doubt that leaves nothing to try. */
+	unconfirmed: "unknown",
+	/** It worked, and other keys have come since. */
+	"moved-on": "unknown",
+	"no-date": "unknown",
+} as const satisfies Record<string, PersonStateName>;
+export type PersonReason = keyof typeof STATE_OF;
+
+export type PersonState = {
+	state: PersonStateName;
+	reason: PersonReason;
+	/** Since when: changed at, works since; `undefined` where nothing has happened. */
+	since: Date | undefined;
+	/** How many controllers hold the new password, while it is waited for. */
+	arrived: { count: number; of: number } | undefined;
+	/** Why a watch is in doubt. */
+	doubt: Doubt | undefined;
+	lock: Lock | undefined;
+	/** Whether the person's watch is about the last change. */
+	isWatched: boolean;
+};
+
+/** A lockout, and which password to use when it is over. */
+export type Lock = {
+	/** When it ends by itself, where that is known. */
+	until: Date | undefined;
+	isUntilUnlocked: boolean;
+	/** `new`: it has arrived. `wait`: it has not. `last`: nothing is known of a change. */
+	password: "new" | "wait" | "last";
+};
+
+/** What Entra says of a person, as far as it decides where they are. */
+export type EntraFacts = Pick<
+	Member,
+	"isExternal" | "isEnabled" | "isSynchronised" | "lastPasswordChangeAt"
+>;
+
+/** What a person's current watch says. */
+export type WatchFinding = Finding &
+	Pick<WatchView, "stateSince" | "changedAt" | "usableAt"> & {
+		controllers?: Pick<WatchView["controllers"][number], "keys">[];
+	};
+
+/** What the portal knows of a person; `controllers`: what they hold, or why that is not known. */
+export type Known = {
+	controllers: readonly ControllerAccount[] | "not-read-yet" | "not-answered";
+	domainMadeAt: Date | undefined;
+	watch: WatchFinding | undefined;
+};
+
+/** Domain, portal and Entra are different clocks, and some of their times are in whole seconds. */
+const SAME_TIME_MS = 2 * 60_000;
+
+/**
+ * Whether Entra names a change that is later than the one a watch follows. Only a later date says so:
+ * replicas of the directory may answer with an older one.
+ *
+ * @param lastChangeAt Entra's `lastPasswordChangeDateTime`
+ */
+export function isOfLaterChange(
+	lastChangeAt: Date | undefined,
+	{ changedAt, usableAt, stateSince }: Pick<WatchFinding, "changedAt" | "usableAt" | "stateSince">,
+): boolean {
+	const followed = changedAt ?? usableAt ?? stateSince;
+	return lastChangeAt !== undefined && lastChangeAt.getTime() - followed.getTime() > SAME_TIME_MS;
+}
+
+/**
+ * Finds the one state of a person at `now`. The board, its files and counts, the page for one person and
+ * the making of a status ask nothing else.
+ *
+ * A watch has seen a change itself, so it is believed before dates and times; but never about a change
+ * that came after its own, and a lockout is true at once, whoever has seen what. "Has to change" is said
+ * of those without a password in the managed domain, and of those whose password is older than it ("any
+ * password hashes stored at that point are also deleted", Microsoft Learn, tutorial-create-instance). It
+ * is never said because Entra's date is old or recent: making an account sets it too.
+ */
+export function personState(entra: EntraFacts, known: Known, now: Date): PersonState {
+	if (entra.isExternal) return because("external");
+	if (!entra.isEnabled) return because("switched-off");
+	const { controllers } = known;
+	if (typeof controllers === "string") return because(controllers);
+	const isOfEarlier = known.watch && isOfLaterChange(entra.lastPasswordChangeAt, known.watch);
+	const seen = known.watch && !isOfEarlier ? ofWatch(known.watch, now) : undefined;
+	const found = seen
+		? { ...seen, isWatched: true }
+		: (olderThanDomain(entra, controllers, known.domainMadeAt) ??
+			byTime(entra, { controllers, isKnownToChange: isOfEarlier === true }, now));
+	const block = presentIn(controllers).find((c) => c.block)?.block;
+	return block ? withBlock(found, block) : found;
+}
+
+/** A block that new keys mend does not stop those who are waiting for them. */
+function withBlock(found: PersonState, block: AccountBlock): PersonState {
+	const isMended = block.kind === "must-change" || block.kind === "password-expired";
+	if (isMended && found.state === "waiting" && found.isWatched) return found;
+	const blocked = { ...because(block.kind), since: found.since, isWatched: found.isWatched };
+	if (block.kind !== "locked") return blocked;
+	const { until, isUntilUnlocked } = block;
+	return { ...blocked, lock: { until, isUntilUnlocked, password: passwordAfter(found) } };
+}
+
+function passwordAfter({ state, isWatched }: PersonState): Lock["password"] {
+	if (state === "waiting") return "wait";
+	return isWatched && (state === "usable" || state === "blocked") ? "new" : "last";
+}
+
+/** `undefined`: not known yet whether it was changed, so that what the domain holds says more. */
+const REASON_OF: Record<Headline, PersonReason | undefined> = {
+	open: undefined,
+	ended: undefined,
+	waiting: "waiting",
+	arriving: "waiting",
+	completing: "waiting",
+	late: "late",
+	usable: "seen",
+	probably: "unproven",
+	unproven: "unconfirmed",
+	checking: "unconfirmed",
+	unseen: "unread",
+	unwatched: "not-watched",
+	"moved-on": "moved-on",
+	locked: "locked",
+	disabled: "disabled",
+	"account-expired": "account-expired",
+	"must-change": "must-change",
+	"password-expired": "password-expired",
+	"smart-card-required": "smart-card-required",
+	"no-logon-hours": "no-logon-hours",
+	"one-kind": "one-kind",
+	"domain-rebuilt": "before-domain",
+	"not-in-scope": "not-in-scope",
+};
+
+function ofWatch(watch: WatchFinding, now: Date): PersonState | undefined {
+	const { changedAt, usableAt, stateSince, obstacle, doubt, controllers } = watch;
+	const reason = REASON_OF[headlineOf(watch)];
+	if (!reason) return undefined;
+	const since = changedAt ?? stateSince;
+	if (STATE_OF[reason] === "waiting") {
+		const count = controllers?.filter(({ keys }) => keys.kind === "new").length ?? 0;
+		return changing(since, now, controllers && { count, of: controllers.length });
+	}
+	const lock =
+		obstacle?.kind === "locked"
+			? {
+					until: obstacle.until,
+					isUntilUnlocked: obstacle.isUntilUnlocked,
+					password: "new" as const,
+				}
+			: undefined;
+	const isSeen = reason === "seen";
+	return {
+		...because(reason, isSeen ? (usableAt ?? since) : since),
+		doubt: doubt?.reason,
+		lock: reason === "locked" ? lock : undefined,
+	};
+}
+
+/** Synchronised people's keys come from on-premises, whatever the date. */
+function olderThanDomain(
+	{ lastPasswordChangeAt, isSynchronised }: EntraFacts,
+	controllers: readonly ControllerAccount[],
+	domainMadeAt: Date | undefined,
+): PersonState | undefined {
+	const holdsPassword = presentIn(controllers).some((c) => c.passwordSetAt !== undefined);
+	if (isSynchronised || holdsPassword || controllers.length === 0) return undefined;
+	if (!domainMadeAt || !lastPasswordChangeAt) return undefined;
+	return lastPasswordChangeAt < domainMadeAt ? because("before-domain") : undefined;
+}
+
+type Held = {
+	controllers: readonly ControllerAccount[];
+	/** Entra's date is later than a change that was watched, so it is not that of making the account. */
+	isKnownToChange: boolean;
+};
+
+/** Where no watch saw the change, only the time of the keys is left, which is weak. */
+function byTime(
+	{ lastPasswordChangeAt }: EntraFacts,
+	{ controllers, isKnownToChange }: Held,
+	now: Date,
+): PersonState {
+	if (controllers.length === 0) return because("not-watched");
+	if (controllers.some(({ kind }) => kind === "twins")) return because("two-accounts");
+	const read = controllers.filter(({ kind }) => kind !== "unread");
+	if (read.length === 0) return because("unread");
+	const present = presentIn(controllers);
+	const setAt = present.flatMap((c) => (c.passwordSetAt instanceof Date ? [c.passwordSetAt] : []));
+	if (setAt.length === 0 && !isKnownToChange) {
+		return because(present.length === 0 ? "absent" : "no-password");
+	}
+	if (!lastPasswordChangeAt) return because("no-date");
+	const arrived = setAt.filter(
+		(at) => at.getTime() >= lastPasswordChangeAt.getTime() - SAME_TIME_MS,
+	);
+	if (arrived.length < read.length) {
+		const counted = { count: arrived.length, of: controllers.length };
+		return changing(lastPasswordChangeAt, now, counted);
+	}
+	const since = new Date(Math.max(...arrived.map((at) => at.getTime())));
+	return because(read.length === controllers.length ? "by-time" : "one-unread", since);
+}
+
+type Present = Extract<ControllerAccount, { kind: "present" }>;
+
+function presentIn(controllers: readonly ControllerAccount[]): Present[] {
+	return controllers.filter((c): c is Present => c.kind === "present");
+}
+
+function changing(since: Date, now: Date, arrived: PersonState["arrived"]): PersonState {
+	const isLate = now.getTime() - since.getTime() > LATE_AFTER_MS;
+	return { ...because(isLate ? "late" : "waiting", since), arrived };
+}
+
+function because(reason: PersonReason, since?: Date): PersonState {
+	return {
+		...{ state: STATE_OF[reason], reason, since },
+		...{ arrived: undefined, doubt: undefined, lock: undefined, isWatched: false },
+	};
+}

@@ -1,0 +1,145 @@
+import { describe, expect, test } from "vitest";
+import { CHANGED_AT, minutesAfter } from "../readiness/example-accounts.ts";
+import {
+	type ControllerReadiness,
+	type Doubt,
+	mayTryOnce,
+	type Obstacle,
+} from "../readiness/readiness.ts";
+import { isExpected, type Saying, sayingOf } from "./saying.ts";
+import type { WatchView, WrongTries } from "./watch-view.ts";
+
+const controller = (keys: ControllerReadiness["keys"]): ControllerReadiness => ({
+	...{ name: "dc", keys, block: undefined, arrival: undefined, readAt: CHANGED_AT },
+});
+const OLD = controller({ kind: "old" });
+const NEW = controller({
+	kind: "new",
+	evidence: {
+		...{ strength: "order", rule: "key-version", attribute: "unicodePwd" },
+		writtenAt: CHANGED_AT,
+	},
+});
+const PART = controller({ kind: "one-kind", present: "ntlm", isFresh: true });
+
+const view = (changes: Partial<WatchView> = {}): WatchView => ({
+	...{ revision: 1, reference: "KT-0000-0000", state: "waiting", stateSince: CHANGED_AT },
+	...{ isMailed: false, openedAt: CHANGED_AT, changedAt: CHANGED_AT, usableAt: undefined },
+	...{ checkedAt: CHANGED_AT, controllers: [OLD, OLD], obstacle: undefined, doubt: undefined },
+	...{ forecast: { basis: "microsoft", usualMinutes: 20, source: "" } },
+	...{ passwordExpiresAt: undefined, oldPasswordUntil: undefined, hasOldPassword: false },
+	...{ isFirstChange: false, lockout: undefined, sentAt: minutesAfter(1) },
+	...changes,
+});
+const doubted = (reason: Doubt, wrongTries?: WrongTries) =>
+	view({
+		state: "unconfirmed",
+		doubt: { reason, mayTryOnce: mayTryOnce(reason), since: undefined, wrongTries },
+	});
+const said = (of: Partial<WatchView>) => row(sayingOf(view(of)));
+const row = ({ headline, word, instruction, action }: Saying) =>
+	[headline, word, instruction, action].join(" ");
+
+const locked = (until?: Date, isUntilUnlocked = false) =>
+	({ kind: "locked", until, isUntilUnlocked }) as const;
+const LATER = minutesAfter(30);
+
+describe("each state without an obstacle has one row", () => {
+	test.each<[Partial<WatchView>, string]>([
+		[{ state: "open" }, "open open do-not-send-again none"],
+		[{ state: "waiting" }, "waiting waiting wait none"],
+		[{ state: "waiting", hasOldPassword: true }, "waiting waiting use-old-password none"],
+		[{ state: "arriving", controllers: [NEW, OLD] }, "arriving arriving wait none"],
+		[{ state: "arriving", controllers: [PART, PART] }, "completing arriving wait none"],
+		[
+			{ state: "arriving", controllers: [PART, OLD], hasOldPassword: true },
+			"completing arriving use-old-password none",
+		],
+		[{ state: "late" }, "late late tell-helpdesk helpdesk"],
+		[{ state: "usable" }, "usable usable sign-in sign-in"],
+		[{ state: "unconfirmed" }, "unseen unconfirmed wait none"],
+		[{ state: "ended" }, "ended ended sign-in-again none"],
+	])("%j", (of, expected) => {
+		expect(said(of)).toBe(expected);
+	});
+});
+
+const OBSTACLES: [Obstacle, string][] = [
+	[locked(LATER), "locked blocked wait-until-unlocked none"],
+	[locked(), "locked blocked ask-to-unlock helpdesk"],
+	[locked(LATER, true), "locked blocked ask-to-unlock helpdesk"],
+	[{ kind: "disabled" }, "disabled blocked tell-helpdesk helpdesk"],
+	[{ kind: "account-expired" }, "account-expired blocked tell-helpdesk helpdesk"],
+	[{ kind: "smart-card-required" }, "smart-card-required blocked tell-helpdesk helpdesk"],
+	[{ kind: "no-logon-hours" }, "no-logon-hours blocked tell-helpdesk helpdesk"],
+	[{ kind: "must-change" }, "must-change blocked change-again change-password"],
+	[{ kind: "password-expired" }, "password-expired blocked change-again change-password"],
+	[{ kind: "one-kind", present: "ntlm" }, "one-kind blocked change-again change-password"],
+	[{ kind: "domain-rebuilt", at: LATER }, "domain-rebuilt blocked change-again change-password"],
+	[{ kind: "not-in-scope" }, "not-in-scope blocked tell-helpdesk helpdesk"],
+];
+
+describe("an obstacle", () => {
+	test.each(OBSTACLES)("that blocks: %j", (obstacle, expected) => {
+		expect(said({ state: "blocked", obstacle })).toBe(expected);
+	});
+	const NEVER_ARRIVES = ["domain-rebuilt", "not-in-scope"];
+	test.each(OBSTACLES.filter(([{ kind }]) => NEVER_ARRIVES.includes(kind)))(
+		"without which nothing can arrive is never on its way: %j",
+		(obstacle, expected) => {
+			for (const state of ["open", "waiting", "arriving", "late", "unconfirmed"] as const) {
+				const saying = sayingOf(view({ state, obstacle, hasOldPassword: true }));
+				expect(row(saying)).toBe(expected);
+				expect(isExpected(saying)).toBe(false);
+			}
+		},
+	);
+	test.each<[Obstacle, string]>([
+		[locked(LATER), "waiting waiting wait-until-unlocked none"],
+		[locked(), "waiting waiting ask-to-unlock helpdesk"],
+		[{ kind: "disabled" }, "waiting waiting tell-helpdesk helpdesk"],
+		[{ kind: "smart-card-required" }, "waiting waiting tell-helpdesk helpdesk"],
+	])("that will be there is told while it is on its way: %j", (obstacle, expected) => {
+		const saying = sayingOf(view({ obstacle, hasOldPassword: true }));
+		expect(row(saying)).toBe(expected);
+		expect(saying.meanwhile).toBe(obstacle);
+	});
+	test("that new keys mend is not told while they are on their way", () => {
+		for (const kind of ["must-change", "password-expired"] as const) {
+			expect(sayingOf(view({ obstacle: { kind } })).meanwhile).toBeUndefined();
+		}
+	});
+});
+
+describe("a doubt", () => {
+	const ROWS: Record<Doubt, string> = {
+		"earlier-change": "probably probably try-once sign-in",
+		"no-baseline": "probably probably try-once sign-in",
+		"password-time": "probably probably try-once sign-in",
+		"older-write": "probably probably try-once sign-in",
+		"versions-unread": "probably probably try-once sign-in",
+		recreated: "unproven unconfirmed tell-helpdesk helpdesk",
+		"newly-visible": "unproven unconfirmed tell-helpdesk helpdesk",
+		restored: "unproven unconfirmed tell-helpdesk helpdesk",
+		"two-accounts": "unproven unconfirmed tell-helpdesk helpdesk",
+		"kinds-unread": "unproven unconfirmed tell-helpdesk helpdesk",
+		"block-unread": "unproven unconfirmed tell-helpdesk helpdesk",
+		"other-change": "unproven unconfirmed wait none",
+		"kerberos-silent": "checking unconfirmed wait none",
+		"nothing-readable": "unseen unconfirmed wait none",
+		"not-read": "unseen unconfirmed wait none",
+		"no-domain": "unwatched unconfirmed wait none",
+		"moved-on": "moved-on moved-on tell-if-not-you helpdesk",
+	};
+	test.each(Object.entries(ROWS) as [Doubt, string][])("%s", (reason, expected) => {
+		expect(row(sayingOf(doubted(reason)))).toBe(expected);
+	});
+	const tries = (count: number, threshold?: number, forgottenAt?: Date) =>
+		row(sayingOf(doubted("no-baseline", { count, threshold, forgottenAt })));
+	test("says to try only while no wrong try is counted", () => {
+		expect(tries(0, 5)).toBe("probably probably try-once sign-in");
+		expect(tries(2, 5, LATER)).toBe("probably probably try-later none");
+		expect(tries(2, 5)).toBe("probably probably ask-before-trying helpdesk");
+		expect(tries(2, 0)).toBe("probably probably try-once sign-in");
+	});
+});

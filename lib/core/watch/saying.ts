@@ -1,0 +1,197 @@
+import type { AccountBlock } from "../readiness/account-block.ts";
+import type { Doubt, Obstacle } from "../readiness/readiness.ts";
+import type { WatchView } from "./watch-view.ts";
+
+/** A doubt that lasted less is told to nobody who does not look at the page, in milliseconds. */
+export const DOUBT_TOLD_AFTER_MS = 10 * 60_000;
+
+/**
+ * What is said of a watch: one headline, one instruction and one action for each state, obstacle and
+ * doubt, so that no two sentences of a page contradict each other.
+ */
+export type Saying = {
+	headline: Headline;
+	/** The headline in a word, for tags, titles and icons. */
+	word: Word;
+	/** What will stand in the way although the password is still on its way. */
+	meanwhile: AccountBlock | undefined;
+	instruction: Instruction;
+	action: Action;
+};
+
+/** What a headline says of the change itself; all others name what stands in the way. */
+export type StateHeadline =
+	| "open"
+	| "waiting"
+	/** Some sign-in servers have all of it. */
+	| "arriving"
+	/** None has all of it yet. */
+	| "completing"
+	| "late"
+	| "usable"
+	/** Only which change it belongs to is in doubt. */
+	| "probably"
+	/** It is there, and more is in doubt than that. */
+	| "unproven"
+	/** A doubt that ends within seconds. */
+	| "checking"
+	/** No sign-in server can be read. */
+	| "unseen"
+	/** No managed domain is configured. */
+	| "unwatched"
+	| "moved-on"
+	| "ended";
+
+export type Headline = StateHeadline | Obstacle["kind"];
+
+export type Word =
+	| "open"
+	| "waiting"
+	| "arriving"
+	| "late"
+	| "usable"
+	| "probably"
+	| "unconfirmed"
+	| "moved-on"
+	| "blocked"
+	| "ended";
+
+export type Instruction =
+	| "do-not-send-again"
+	| "use-old-password"
+	| "wait"
+	| "sign-in"
+	| "try-once"
+	/** Wrong tries are counted already: not before they are forgotten. */
+	| "try-later"
+	/** They are counted, and when they are forgotten is not known. */
+	| "ask-before-trying"
+	| "tell-helpdesk"
+	| "tell-if-not-you"
+	| "change-again"
+	| "wait-until-unlocked"
+	| "ask-to-unlock"
+	| "sign-in-again";
+
+/** What the page offers: a link, the way to sign in, or the reference for the helpdesk. */
+export type Action = "none" | "sign-in" | "change-password" | "helpdesk";
+
+/** What the headline is derived from. */
+export type Finding = Pick<WatchView, "state" | "obstacle"> & {
+	doubt: Pick<NonNullable<WatchView["doubt"]>, "reason" | "mayTryOnce"> | undefined;
+};
+
+/** The one headline of a finding. */
+export function headlineOf({ state, obstacle, doubt }: Finding): Headline {
+	if (state === "ended" || state === "usable") return state;
+	// Then it will never arrive, however long it is waited for.
+	if (obstacle?.kind === "domain-rebuilt" || obstacle?.kind === "not-in-scope") {
+		return obstacle.kind;
+	}
+	if (state === "blocked") return obstacle?.kind ?? "unproven";
+	if (state !== "unconfirmed") return state;
+	if (!doubt) return "unseen";
+	return doubt.mayTryOnce ? "probably" : (HEADLINE_OF_DOUBT[doubt.reason] ?? "unproven");
+}
+
+const HEADLINE_OF_DOUBT: Partial<Record<Doubt, Headline>> = {
+	"moved-on": "moved-on",
+	"not-read": "unseen",
+	"nothing-readable": "unseen",
+	"no-domain": "unwatched",
+	"kerberos-silent": "checking",
+};
+
+type Row = { word: Word; instruction: Instruction; action: Action };
+
+const BY_HELPDESK: Row = { word: "blocked", instruction: "tell-helpdesk", action: "helpdesk" };
+const BY_CHANGE: Row = { word: "blocked", instruction: "change-again", action: "change-password" };
+
+/** Every headline's row; what depends on the account's own facts is put in by `sayingOf`. */
+const ROWS: Record<Headline, Row> = {
+	open: { word: "open", instruction: "do-not-send-again", action: "none" },
+	waiting: { word: "waiting", instruction: "wait", action: "none" },
+	arriving: { word: "arriving", instruction: "wait", action: "none" },
+	completing: { word: "arriving", instruction: "wait", action: "none" },
+	late: { word: "late", instruction: "tell-helpdesk", action: "helpdesk" },
+	usable: { word: "usable", instruction: "sign-in", action: "sign-in" },
+	probably: { word: "probably", instruction: "try-once", action: "sign-in" },
+	unproven: { word: "unconfirmed", instruction: "tell-helpdesk", action: "helpdesk" },
+	checking: { word: "unconfirmed", instruction: "wait", action: "none" },
+	unseen: { word: "unconfirmed", instruction: "wait", action: "none" },
+	unwatched: { word: "unconfirmed", instruction: "wait", action: "none" },
+	"moved-on": { word: "moved-on", instruction: "tell-if-not-you", action: "helpdesk" },
+	disabled: BY_HELPDESK,
+	"account-expired": BY_HELPDESK,
+	locked: { word: "blocked", instruction: "wait-until-unlocked", action: "none" },
+	"must-change": BY_CHANGE,
+	"password-expired": BY_CHANGE,
+	"smart-card-required": BY_HELPDESK,
+	"no-logon-hours": BY_HELPDESK,
+	"one-kind": BY_CHANGE,
+	"domain-rebuilt": BY_CHANGE,
+	"not-in-scope": BY_HELPDESK,
+	ended: { word: "ended", instruction: "sign-in-again", action: "none" },
+};
+
+/** Says what a page shows of a watch. Pure; `now` is the view's own time. */
+export function sayingOf(view: WatchView): Saying {
+	const found = headlineOf(view);
+	const isSomewhere = view.controllers.some(({ keys }) => keys.kind === "new");
+	const headline = found === "arriving" && !isSomewhere ? "completing" : found;
+	const row = ROWS[headline];
+	const meanwhile = row.word === "blocked" ? undefined : blockMeanwhile(view);
+	const block = meanwhile ?? (headline === "locked" ? lockOf(view.obstacle) : undefined);
+	const isBlocked = block && headline !== "late";
+	const { instruction, action } = isBlocked ? rowOfBlock(block) : rowOfView(headline, view);
+	return { headline, word: row.word, meanwhile, instruction, action };
+}
+
+/** Whether a headline speaks of the change itself, and not of an obstacle. */
+export function isOfState(headline: Headline): headline is StateHeadline {
+	return ROWS[headline].word !== "blocked";
+}
+
+/** Whether a change is still expected to arrive, so that there is something to wait for. */
+export function isExpected({ word }: Saying): boolean {
+	return ["waiting", "arriving", "late", "unconfirmed", "probably"].includes(word);
+}
+
+const ON_ITS_WAY: readonly WatchView["state"][] = ["open", "waiting", "arriving", "late"];
+
+function blockMeanwhile({ state, obstacle }: WatchView): AccountBlock | undefined {
+	if (!ON_ITS_WAY.includes(state) || !obstacle) return undefined;
+	// The new password, or another one, is what mends these.
+	const isMended = ["must-change", "password-expired", "one-kind"].includes(obstacle.kind);
+	return isMended ? undefined : (obstacle as AccountBlock);
+}
+
+function lockOf(obstacle: Obstacle | undefined): AccountBlock | undefined {
+	return obstacle?.kind === "locked" ? obstacle : undefined;
+}
+
+function rowOfBlock(block: AccountBlock): Row {
+	if (block.kind !== "locked") return ROWS[block.kind];
+	return block.until && !block.isUntilUnlocked
+		? ROWS.locked
+		: { word: "blocked", instruction: "ask-to-unlock", action: "helpdesk" };
+}
+
+function rowOfView(headline: Headline, view: WatchView): Row {
+	// Theirs is still to come.
+	const isToCome = headline === "unproven" && view.doubt?.reason === "other-change";
+	const row = isToCome ? { ...ROWS.waiting, word: ROWS.unproven.word } : ROWS[headline];
+	if (row.instruction === "wait" && view.hasOldPassword && headline !== "checking") {
+		return { ...row, instruction: "use-old-password" };
+	}
+	return headline === "probably" ? rowOfTries(row, view) : row;
+}
+
+/** One wrong try does no harm; another one after several may lock the account. */
+function rowOfTries(row: Row, { doubt }: WatchView): Row {
+	const tries = doubt?.wrongTries;
+	if (!tries || tries.count === 0 || tries.threshold === 0) return row;
+	return tries.forgottenAt
+		? { ...row, instruction: "try-later", action: "none" }
+		: { word: row.word, instruction: "ask-before-trying", action: "helpdesk" };
+}
