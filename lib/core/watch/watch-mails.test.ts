@@ -1,14 +1,16 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
 	absent,
 	CHANGED_AT,
+	keyWrites,
 	minutesAfter,
 	newKeys,
 	present,
+	unread,
 } from "../readiness/example-accounts.ts";
 import { Story } from "../readiness/example-story.ts";
 import { endWatch, type Watch } from "./watch.ts";
-import { watchMails } from "./watch-mails.ts";
+import { mailDelayMs, mailTruth, watchMails } from "./watch-mails.ts";
 
 const DC = "dc1.aaddscontoso.com";
 const notice = { mail: "dana@contoso.com", locale: "de" };
@@ -19,6 +21,24 @@ const lockedAgain = { [DC]: present(newKeys(minutesAfter(6), { ...made, lockedOu
 const open = () => new Story().open({ [DC]: absent() }, -1, { ticket: "ticket" });
 const changed = () => open().report();
 const usable = () => changed().read(6, landed);
+/** What was there before could not be read, so which change it is stays in doubt. */
+const doubtful = () =>
+	new Story()
+		.open({ [DC]: unread() }, -1, { ticket: "ticket" })
+		.report()
+		.read(6, landed);
+const silent = {
+	[DC]: present(newKeys(minutesAfter(6), { ...made, kerberosKeys: "silent" })),
+};
+const replaced = {
+	[DC]: present(
+		newKeys(minutesAfter(20), {
+			...made,
+			...{ keyVersion: 5, keyWrites: keyWrites(5, minutesAfter(20)) },
+		}),
+	),
+};
+const movedOn = () => usable().read(20, replaced);
 const written = ({ watch }: Story): Watch => ({ ...watch, notice });
 
 const cases: [what: string, watch: Watch, kinds: string[]][] = [
@@ -40,6 +60,9 @@ const cases: [what: string, watch: Watch, kinds: string[]][] = [
 		endWatch(written(usable()), "superseded", minutesAfter(8)),
 		[],
 	],
+	["a doubt that leaves a try as what it is", written(doubtful()), ["changed", "doubtful"]],
+	["nothing of a doubt that ends within seconds", written(changed().read(6, silent)), ["changed"]],
+	["that a newer one came after it worked", written(movedOn()), ["changed", "moved-on"]],
 	["nothing to somebody without an address", usable().watch, []],
 ];
 test.each(cases)("%s", (_what, watch, kinds) => {
@@ -55,6 +78,38 @@ test("a mail carries all that it says", () => {
 		account: usable().watch.person.userPrincipalName,
 		changedAt: CHANGED_AT,
 		usableAt: minutesAfter(6),
+		stateSince: minutesAfter(6),
 		controllers: [DC],
+	});
+});
+
+describe("a mail is sent only while it is true", () => {
+	const truth = (
+		kind: "changed" | "usable" | "doubtful" | "moved-on",
+		story: Story,
+		minutes = 30,
+	) => mailTruth({ kind }, story.watch, minutesAfter(minutes));
+	test("a doubt not before it has lasted ten minutes, and never when it works", () => {
+		expect(mailDelayMs({ kind: "doubtful" })).toBe(10 * 60_000);
+		expect(truth("doubtful", doubtful(), 15.9)).toBe("not-now");
+		expect(truth("doubtful", doubtful(), 16)).toBe("now");
+		expect(truth("doubtful", changed())).toBe("not-now");
+		expect(truth("doubtful", usable())).toBe("never");
+	});
+	test("that it works, while it does", () => {
+		expect(truth("usable", usable())).toBe("now");
+		expect(truth("usable", movedOn())).toBe("not-now");
+	});
+	test("that a newer one came, as long as it is there", () => {
+		expect(truth("moved-on", movedOn())).toBe("now");
+		expect(truth("moved-on", usable())).toBe("not-now");
+	});
+	test("of a watch that is over or forgotten only that it was changed", () => {
+		const over = endWatch(usable().watch, "superseded", minutesAfter(8));
+		for (const watch of [over, undefined]) {
+			expect(mailTruth({ kind: "usable" }, watch, minutesAfter(9))).toBe("never");
+			expect(mailTruth({ kind: "moved-on" }, watch, minutesAfter(9))).toBe("never");
+			expect(mailTruth({ kind: "changed" }, watch, minutesAfter(9))).toBe("now");
+		}
 	});
 });

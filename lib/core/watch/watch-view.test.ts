@@ -56,6 +56,15 @@ describe("the old password over NTLM", () => {
 	});
 });
 
+describe("lockout rules", () => {
+	test("are those of a controller that says so, and nothing is made up", () => {
+		const lockoutRules = { threshold: 10, durationMs: "until-unlocked", windowMs: 1 } as const;
+		const ruled = present(newKeys(minutesAfter(6), { lockoutRules }));
+		expect(view(seen(present(), landed, ruled)).lockout).toEqual(lockoutRules);
+		expect(view(seen(present(), landed)).lockout).toBeUndefined();
+	});
+});
+
 describe("a first change", () => {
 	test.each([
 		["absent", absent(), true],

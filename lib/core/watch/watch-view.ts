@@ -73,6 +73,7 @@ export function watchView(
 	const found = watchReadiness(watch, surroundings, now);
 	const controllers = found?.controllers ?? [];
 	const state = found?.state ?? watch.state;
+	const hasStayed = state === watch.state && found?.doubt === watch.doubt;
 	const read = controllers.filter((c) => c.keys.kind !== "unread").map((c) => c.readAt.getTime());
 	const ledgers = surroundings.ledger.controllers.filter(({ id }) =>
 		surroundings.controllerIds.includes(id),
@@ -81,7 +82,7 @@ export function watchView(
 		revision: watch.revision,
 		reference,
 		state: hasEnded(watch, now) ? "ended" : state,
-		stateSince: state === watch.state ? watch.stateSince : now,
+		stateSince: hasStayed ? watch.stateSince : now,
 		isMailed: watch.notice !== undefined,
 		openedAt: watch.openedAt,
 		changedAt: watch.changedAt,

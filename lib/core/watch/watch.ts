@@ -44,6 +44,7 @@ export type Watch = {
 	state: ReadinessState;
 	/** Why the state is `unconfirmed`. */
 	doubt: Doubt | undefined;
+	/** Since when it has been this state, with this doubt. */
 	stateSince: Date;
 	/** The names of the controllers that are watched. */
 	controllers: string[];
@@ -116,13 +117,14 @@ export function judgeWatch(
 	const change = changeOf(surroundings.ledger, watch.ticket);
 	if (!change) return { watch, ledger: surroundings.ledger, shown: shownBefore ?? "" };
 	const found = readiness({ ...surroundings, change }, now);
+	const hasStayed = found.state === watch.state && found.doubt === watch.doubt;
 	const next: Watch = {
 		...watch,
 		changedAt: change.changedAt,
 		state: found.state,
 		doubt: found.doubt,
 		usableAt: found.state === "usable" ? (watch.usableAt ?? now) : undefined,
-		stateSince: found.state === watch.state ? watch.stateSince : now,
+		stateSince: hasStayed ? watch.stateSince : now,
 		controllers: found.controllers.map(({ name }) => name),
 	};
 	const shown = whatIsShown(next, found);

@@ -23,9 +23,12 @@ const usable: WatchMail = {
 	account: "dana@aaddscontoso.com",
 	changedAt: new Date("2026-11-22T10:00:00Z"),
 	usableAt: new Date("2026-11-22T10:06:40Z"),
+	stateSince: new Date("2026-11-22T10:06:40Z"),
 	controllers: ["dc1.aaddscontoso.com", "dc2.aaddscontoso.com"],
 };
 const changed: WatchMail = { ...usable, kind: "changed", usableAt: undefined };
+const doubtful: WatchMail = { ...changed, kind: "doubtful" };
+const movedOn: WatchMail = { ...changed, kind: "moved-on" };
 
 const compose = async (mail: WatchMail, locale: Locale = "en", about: Partial<MailSite> = {}) =>
 	composeMail(mail, { locale, t: await mailTexts(locale) }, { ...site, ...about });
@@ -33,7 +36,7 @@ const compose = async (mail: WatchMail, locale: Locale = "en", about: Partial<Ma
 test("a mail in English, word for word", async () => {
 	const { subject, text } = await compose(usable);
 	expect(subject).toBe("Your new password works");
-	expect(text).toBe(`Your new password now works on computers and servers of the managed domain.
+	expect(text).toBe(`Your new password now works on work computers and servers.
 
 Account: dana@aaddscontoso.com
 Changed: 22 November 2026 at 11:00 CET
@@ -58,19 +61,22 @@ Keyturn sends this mail by itself to the address of the account. It never asks f
 
 describe.each(LOCALES)("in %s", (locale) => {
 	const texts = mailTexts(locale);
-	test.each([changed, usable])("$kind says the account, the link and what to do", async (mail) => {
-		const t = await texts;
-		const { subject, text, html } = await compose(mail, locale);
-		expect(subject).toBe(t(`${mail.kind}.subject`));
-		for (const body of [text, html]) {
-			expect(body).toContain(t(`${mail.kind}.lead`));
-			expect(body).toContain("dana@aaddscontoso.com");
-			expect(body).toContain("https://password.contoso.com/status/the-ticket");
-			expect(body).toContain(t("notYou.lead"));
-			expect(body).toContain("help@contoso.com");
-			expect(body).not.toMatch(/\{\w+\}|undefined|Invalid Date|mail\./);
-		}
-	});
+	test.each([changed, usable, doubtful, movedOn])(
+		"$kind says the account, the link and what to do",
+		async (mail) => {
+			const t = await texts;
+			const { subject, text, html } = await compose(mail, locale);
+			expect(subject).toBe(t(`${mail.kind}.subject`));
+			for (const body of [text, html]) {
+				expect(body).toContain(t(`${mail.kind}.lead`));
+				expect(body).toContain("dana@aaddscontoso.com");
+				expect(body).toContain("https://password.contoso.com/status/the-ticket");
+				expect(body).toContain(t("notYou.lead"));
+				expect(body).toContain("help@contoso.com");
+				expect(body).not.toMatch(/\{\w+\}|undefined|Invalid Date|mail\./);
+			}
+		},
+	);
 	test("the page is marked with its language and direction, and loads nothing", async () => {
 		const { html } = await compose(usable, locale);
 		const { direction } = LANGUAGES[locale];
@@ -99,6 +105,20 @@ describe("what is not known is not said", () => {
 		expect(text).toContain("there is nothing to do.");
 		expect(text).not.toContain("does not work yet");
 		expect(text).not.toContain("Works since");
+	});
+	test("a doubt and a newer password are never told as working", async () => {
+		for (const locale of LOCALES) {
+			const t = await mailTexts(locale);
+			for (const mail of [doubtful, movedOn]) {
+				const { subject, text } = await compose(mail, locale);
+				expect(subject).not.toBe(t("usable.subject"));
+				expect(text).not.toContain(t("usable.lead"));
+				expect(text).not.toContain(t("facts.usableAt"));
+			}
+		}
+		expect((await compose(movedOn)).text).toContain(
+			"Newer password arrived: 22 November 2026 at 11:06 CET",
+		);
 	});
 	test("a change that was never reported has no time", async () => {
 		const { text } = await compose({ ...usable, changedAt: undefined });
