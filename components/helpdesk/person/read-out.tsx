@@ -52,7 +52,7 @@ function useWhy({ reason, since, arrived, doubt, lock }: PersonState): string {
 	}
 }
 
-function useSay({ reason, lock }: PersonState): string {
+function useSay({ reason, lock, tries }: PersonState): string {
 	const t = useTranslations("onePerson");
 	const format = useInstantFormat();
 	switch (reason) {
@@ -62,6 +62,13 @@ function useSay({ reason, lock }: PersonState): string {
 					? t("say.lockedUntil", { until: format(lock.until) })
 					: t(`say.${lockedKey(lock)}`);
 			return `${locked} ${t(`then.${lock?.password ?? "last"}`)}`;
+		}
+		case "unproven": {
+			if (!tries) return t("say.unproven");
+			const { forgottenAt } = tries;
+			return forgottenAt
+				? t("say.unprovenUntil", { until: format(forgottenAt) })
+				: t("say.unprovenTries");
 		}
 		// Of one person who is looked up alone the portal always says something.
 		case "not-read-yet":

@@ -201,6 +201,15 @@ describe("a watch", () => {
 	});
 });
 
+test("after wrong tries another one has to wait", () => {
+	const wrongTries = { count: 2, threshold: 5, forgottenAt: ago(-10) };
+	const tries = (more: object) =>
+		state(known([there(fresh)], { state: "unconfirmed", doubt: { ...doubt, ...more } })).tries;
+	expect(tries({ wrongTries })).toEqual(wrongTries);
+	expect(tries({ wrongTries: { ...wrongTries, count: 0 } })).toBeUndefined();
+	expect(tries({})).toBeUndefined();
+});
+
 describe("a lockout", () => {
 	const until = ago(-20);
 	test("comes first, whatever a watch has seen, and says until when", () => {

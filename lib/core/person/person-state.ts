@@ -2,8 +2,8 @@ import type { ControllerAccount } from "../account-view.ts";
 import type { Member } from "../cohort/member.ts";
 import type { AccountBlock } from "../readiness/account-block.ts";
 import { type Doubt, LATE_AFTER_MS } from "../readiness/readiness.ts";
-import { type Finding, type Headline, headlineOf } from "../watch/saying.ts";
-import type { WatchView } from "../watch/watch-view.ts";
+import { type Finding, type Headline, headlineOf, triesAgainst } from "../watch/saying.ts";
+import type { WatchView, WrongTries } from "../watch/watch-view.ts";
 
 /** Where a person is, in the order of the way. */
 export const PERSON_STATES = [
@@ -72,6 +72,8 @@ export type PersonState = {
 	arrived: { count: number; of: number } | undefined;
 	/** Why a watch is in doubt. */
 	doubt: Doubt | undefined;
+	/** Wrong tries that are counted already, so that another one has to wait. */
+	tries: WrongTries | undefined;
 	lock: Lock | undefined;
 	/** Whether the person's watch is about the last change. */
 	isWatched: boolean;
@@ -210,6 +212,7 @@ function ofWatch(watch: WatchFinding, now: Date): PersonState | undefined {
 	return {
 		...because(reason, isSeen ? (usableAt ?? since) : since),
 		doubt: doubt?.reason,
+		tries: reason === "unproven" ? triesAgainst(watch) : undefined,
 		lock: reason === "locked" ? lock : undefined,
 	};
 }
@@ -273,6 +276,12 @@ function changing(since: Date, now: Date, arrived: PersonState["arrived"]): Pers
 function because(reason: PersonReason, since?: Date): PersonState {
 	return {
 		...{ state: STATE_OF[reason], reason, since },
-		...{ arrived: undefined, doubt: undefined, lock: undefined, isWatched: false },
+		...{
+			arrived: undefined,
+			doubt: undefined,
+			tries: undefined,
+			lock: undefined,
+			isWatched: false,
+		},
 	};
 }

@@ -128,7 +128,7 @@ describe("a doubt", () => {
 		"kerberos-silent": "checking unconfirmed wait none",
 		"nothing-readable": "unseen unconfirmed wait none",
 		"not-read": "unseen unconfirmed wait none",
-		"no-domain": "unwatched unconfirmed wait none",
+		"no-domain": "unwatched unconfirmed wait-an-hour none",
 		"moved-on": "moved-on moved-on tell-if-not-you helpdesk",
 	};
 	test.each(Object.entries(ROWS) as [Doubt, string][])("%s", (reason, expected) => {

@@ -1,6 +1,6 @@
 import type { AccountBlock } from "../readiness/account-block.ts";
 import type { Doubt, Obstacle } from "../readiness/readiness.ts";
-import type { WatchView } from "./watch-view.ts";
+import type { DoubtView, WatchView, WrongTries } from "./watch-view.ts";
 
 /** A doubt that lasted less is told to nobody who does not look at the page, in milliseconds. */
 export const DOUBT_TOLD_AFTER_MS = 10 * 60_000;
@@ -60,6 +60,7 @@ export type Instruction =
 	| "do-not-send-again"
 	| "use-old-password"
 	| "wait"
+	| "wait-an-hour"
 	| "sign-in"
 	| "try-once"
 	/** Wrong tries are counted already: not before they are forgotten. */
@@ -78,7 +79,7 @@ export type Action = "none" | "sign-in" | "change-password" | "helpdesk";
 
 /** What the headline is derived from. */
 export type Finding = Pick<WatchView, "state" | "obstacle"> & {
-	doubt: Pick<NonNullable<WatchView["doubt"]>, "reason" | "mayTryOnce"> | undefined;
+	doubt: (Pick<DoubtView, "reason" | "mayTryOnce"> & Partial<DoubtView>) | undefined;
 };
 
 /** The one headline of a finding. */
@@ -119,7 +120,7 @@ const ROWS: Record<Headline, Row> = {
 	unproven: { word: "unconfirmed", instruction: "tell-helpdesk", action: "helpdesk" },
 	checking: { word: "unconfirmed", instruction: "wait", action: "none" },
 	unseen: { word: "unconfirmed", instruction: "wait", action: "none" },
-	unwatched: { word: "unconfirmed", instruction: "wait", action: "none" },
+	unwatched: { word: "unconfirmed", instruction: "wait-an-hour", action: "none" },
 	"moved-on": { word: "moved-on", instruction: "tell-if-not-you", action: "helpdesk" },
 	disabled: BY_HELPDESK,
 	"account-expired": BY_HELPDESK,
@@ -187,10 +188,15 @@ function rowOfView(headline: Headline, view: WatchView): Row {
 	return headline === "probably" ? rowOfTries(row, view) : row;
 }
 
-/** One wrong try does no harm; another one after several may lock the account. */
-function rowOfTries(row: Row, { doubt }: WatchView): Row {
+/** One wrong try does no harm; another one after those that are counted may lock the account. */
+export function triesAgainst({ doubt }: Finding): WrongTries | undefined {
 	const tries = doubt?.wrongTries;
-	if (!tries || tries.count === 0 || tries.threshold === 0) return row;
+	return tries && tries.count > 0 && tries.threshold !== 0 ? tries : undefined;
+}
+
+function rowOfTries(row: Row, view: WatchView): Row {
+	const tries = triesAgainst(view);
+	if (!tries) return row;
 	return tries.forgottenAt
 		? { ...row, instruction: "try-later", action: "none" }
 		: { word: row.word, instruction: "ask-before-trying", action: "helpdesk" };
