@@ -23,7 +23,9 @@ export function WhatToDo({ view, saying: { word, instruction, action } }: Props)
 	const lockout = BEFORE_TRYING.includes(instruction) ? lockoutText(view.lockout) : undefined;
 	return (
 		<Notice look={look}>
-			<p className="font-semibold">{instructionText(instruction)}</p>
+			<p className="font-semibold">
+				<Unbroken text={instructionText(instruction)} part={view.reference} />
+			</p>
 			{lockout && <p>{lockout}</p>}
 			{action === "change-password" && (
 				<p className="mt-2">
@@ -31,6 +33,19 @@ export function WhatToDo({ view, saying: { word, instruction, action } }: Props)
 				</p>
 			)}
 		</Notice>
+	);
+}
+
+/** A text whose part, to be read out, stays on one line. */
+function Unbroken({ text, part }: { text: string; part: string }) {
+	const [before, after] = text.split(part);
+	if (after === undefined) return text;
+	return (
+		<>
+			{before}
+			<span className="whitespace-nowrap">{part}</span>
+			{after}
+		</>
 	);
 }
 
