@@ -1,0 +1,64 @@
+import { parseArgs } from "node:util";
+import { liveThroughDays, type Tally } from "../contracts/trust/random-days.ts";
+import { startSambaDomain } from "../practice/domain/samba-domain.ts";
+import { ms, printTable, quantile } from "./table.ts";
+import { timeOnePerson } from "./trust/one-person.ts";
+
+/** Addresses of their own, so that tests can go on meanwhile. */
+const IPS = { dc1: "127.0.0.72", dc2: "127.0.0.73" };
+
+/**
+ * Random days before two real controllers, and how soon one person who waits is told: `--steps`,
+ * `--hostile-steps`, `--rounds`, `--seed`.
+ */
+export async function benchTrust(args: string[] = []): Promise<void> {
+	const { values } = parseArgs({
+		args,
+		options: {
+			steps: { type: "string", default: "1000" },
+			"hostile-steps": { type: "string", default: "500" },
+			rounds: { type: "string", default: "100" },
+			seed: { type: "string", default: String(Math.floor(Math.random() * 1e6)) },
+		},
+	});
+	const samba = await startSambaDomain({ ips: IPS });
+	try {
+		const seed = Number(values.seed);
+		const times = await timeOnePerson(samba, Number(values.rounds));
+		printTable("one person waits, on two Samba controllers", [
+			["", "median", "p99", "aim (p99)"],
+			["from landing to the client", ...both(times.landed), "1500 ms"],
+			["from lock to `blocked`", ...both(times.locked), "3000 ms"],
+		]);
+		const stories: string[] = [];
+		const live = (kind: "ordinary" | "hostile", steps: string) =>
+			liveThroughDays({
+				samba,
+				kind,
+				steps: Number(steps),
+				seed,
+				onFailure: (failure, story) =>
+					stories.push([`${failure.kind}: ${failure.told}`, ...story].join("\n  ")),
+			});
+		const ordinary = await live("ordinary", values.steps);
+		const hostile = await live("hostile", values["hostile-steps"]);
+		printTable(`random days, seed ${seed}`, [
+			["days", ...COLUMNS, "doubts while sign-ins succeed"],
+			["ordinary", ...row(ordinary)],
+			["hostile", ...row(hostile)],
+		]);
+		for (const story of stories) console.error(story);
+		if (stories.length > 0) process.exitCode = 1;
+	} finally {
+		await samba.stop();
+	}
+}
+
+const both = (times: readonly number[]) => [ms(quantile(times, 0.5)), ms(quantile(times, 0.99))];
+
+const COLUMNS = ["steps", "usable", "working", "false", "missed", "unknowable"] as const;
+
+function row(tally: Tally): (string | number)[] {
+	const doubts = Object.entries(tally.doubts).map(([reason, count]) => `${reason} ${count}`);
+	return [...COLUMNS.map((name) => tally[name]), doubts.join(", ") || "none"];
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { EventSourceParserStream } from "eventsource-parser/stream";
+import { startPortal } from "../../contracts/trust/portal.ts";
+import { NO_HABITS } from "../../lib/core/readiness/habits.ts";
+import { streamWatch } from "../../lib/server/streams/watch-stream.ts";
+import { openForChange, recordChange } from "../../lib/server/watches/record-change.ts";
+import type { SambaDomain } from "../../practice/domain/samba-domain.ts";
+import { CONTROLLERS, type DomainPerson } from "../../practice/domain/stand-in.ts";
+
+const TOLD_WITHIN_MS = 20_000;
+
+export type Times = {
+	/** From the end of the write on the last controller to the client's `usable`. */
+	landed: number[];
+	/** From the end of the write to the client's `blocked`. */
+	locked: number[];
+};
+
+/** How soon the one person who waits is told, in milliseconds; each time somebody else. */
+export async function timeOnePerson(samba: SambaDomain, rounds: number): Promise<Times> {
+	const times: Times = { landed: [], locked: [] };
+	for (let round = 0; round < rounds; round += 1) {
+		const portal = await startPortal({ ...samba.environment }, NO_HABITS);
+		try {
+			const person = somebody();
+			for (const at of CONTROLLERS) await samba.addAccount(at, person, "old");
+			const own = await openForChange(portal.watches, person);
+			await recordChange(portal.watches, { ticket: own.ticket, personId: person.id }, new Date());
+			const watch = portal.watches.live.get(own.ticket) ?? own;
+			const client = await openStream((response) =>
+				streamWatch(response, portal.watches, { watch, known: undefined }),
+			);
+			try {
+				await samba.setKeys("dc1", person, "Stone-Heron-1-Kt");
+				await pauseBeside(1_000);
+				await samba.setKeys("dc2", person, "Stone-Heron-1-Kt");
+				times.landed.push(await client.untilTold("usable"));
+				await pauseBeside(1_000);
+				await samba.lock("dc1", person.id);
+				times.locked.push(await client.untilTold("blocked"));
+			} finally {
+				await client.close();
+			}
+		} finally {
+			await portal.end();
+		}
+	}
+	return times;
+}
+
+type Respond = (response: Parameters<typeof streamWatch>[0]) => void;
+
+/** One page's stream over HTTP. */
+async function openStream(respond: Respond) {
+	const server = createServer((_, response) => respond(response));
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const { port } = server.address() as AddressInfo;
+	const ending = new AbortController();
+	const response = await fetch(`http://127.0.0.1:${port}/`, { signal: ending.signal });
+	const told = new Map<string, number>();
+	let hear: () => void = () => undefined;
+	const listening = (async () => {
+		const events = response.body
+			?.pipeThrough(new TextDecoderStream())
+			.pipeThrough(new EventSourceParserStream());
+		for await (const { data } of events ?? []) {
+			told.set(JSON.parse(data).state, performance.now());
+			hear();
+		}
+	})().catch(() => undefined);
+	return {
+		/** @returns how long it took from the call to the first event with this state */
+		async untilTold(state: string): Promise<number> {
+			const since = performance.now();
+			const isTold = () => told.has(state);
+			const end = since + TOLD_WITHIN_MS;
+			while (!isTold()) {
+				const left = end - performance.now();
+				if (left < 0) throw new Error(`"${state}" was not told within ${TOLD_WITHIN_MS} ms.`);
+				await new Promise<void>((resolve) => {
+					hear = resolve;
+					setTimeout(resolve, left);
+				});
+			}
+			return Math.max(0, (told.get(state) ?? since) - since);
+		},
+		async close() {
+			ending.abort();
+			await listening;
+			server.closeAllConnections();
+			server.close();
+		},
+	};
+}
+
+/** Writes come at any moment between two readings. */
+function pauseBeside(ms: number): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve, ms + Math.random() * 1_000));
+}
+
+function somebody(): DomainPerson {
+	const id = randomUUID();
+	const name = `w${id.slice(0, 8)}`;
+	return {
+		id,
+		userPrincipalName: `${name}@aaddscontoso.com`,
+		samAccountName: name,
+		displayName: name,
+	};
+}

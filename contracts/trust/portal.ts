@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Habits } from "#lib/core/readiness/habits.ts";
+import { createLog } from "#lib/server/log.ts";
+import { connectDomain } from "#lib/server/managed-domain/ldap-controller.ts";
+import { readSettings } from "#lib/server/settings/settings.ts";
+import { openStore } from "#lib/server/store/store.ts";
+import { startWatches, type Watches } from "#lib/server/watches/watches.ts";
+
+/** A portal before a domain, without its pages. */
+export type Portal = {
+	readonly watches: Watches;
+	/** Stops it, and starts it with what its store holds. */
+	restart(): Promise<void>;
+	/** Stops it and removes its store. */
+	end(): Promise<void>;
+};
+
+/** @param habits what it knows of how this domain writes */
+export async function startPortal(
+	environment: Record<string, string>,
+	habits: Habits,
+): Promise<Portal> {
+	const dataDir = mkdtempSync(join(tmpdir(), "trust-"));
+	let running = await start(environment, dataDir, habits);
+	return {
+		get watches() {
+			return running.watches;
+		},
+		async restart() {
+			await running.stop();
+			running = await start(environment, dataDir);
+		},
+		async end() {
+			await running.stop();
+			rmSync(dataDir, { recursive: true, force: true });
+		},
+	};
+}
+
+async function start(environment: Record<string, string>, dataDir: string, habits?: Habits) {
+	const settings = readSettings({
+		ENTRA_TENANT_ID: randomUUID(),
+		ENTRA_CLIENT_ID: randomUUID(),
+		PORTAL_URL: "http://localhost:3000",
+		...environment,
+	});
+	if (!settings.ok || !settings.value.connection) throw new Error(JSON.stringify(settings));
+	const log = createLog(() => undefined);
+	const domain = connectDomain(settings.value.connection, log);
+	const store = await openStore({ dataDir });
+	if (habits) await store.saveHabits(habits);
+	const watches = await startWatches(store, domain, log);
+	return {
+		watches,
+		async stop() {
+			watches.stop();
+			await Promise.all(domain.controllers.map((controller) => controller.close()));
+			await store.close();
+		},
+	};
+}

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type SambaDomain, startSambaDomain } from "#practice/domain/samba-domain.ts";
+import type { DayKind } from "./day-events.ts";
+import { liveThroughDays } from "./random-days.ts";
+
+/**
+ * Random days of people before two real controllers. `TRUST_STEPS` and `TRUST_HOSTILE_STEPS` make them
+ * longer, `TRUST_SEED` repeats a run.
+ */
+const { TRUST_SEED, TRUST_STEPS = "150", TRUST_HOSTILE_STEPS = "150" } = process.env;
+const SEED = Number(TRUST_SEED ?? Math.floor(Math.random() * 1e6));
+const STEPS: Record<DayKind, number> = {
+	ordinary: Number(TRUST_STEPS),
+	hostile: Number(TRUST_HOSTILE_STEPS),
+};
+
+describe("what the portal says is what real sign-ins do", () => {
+	let samba: SambaDomain;
+	beforeAll(async () => {
+		samba = await startSambaDomain({ ips: { dc1: "127.0.0.70", dc2: "127.0.0.71" } });
+	});
+	afterAll(() => samba.stop());
+
+	test.each(["ordinary", "hostile"] as const)(
+		`over random %s days, with the seed ${SEED}`,
+		async (kind) => {
+			const stories: string[] = [];
+			const tally = await liveThroughDays({
+				samba,
+				kind,
+				steps: STEPS[kind],
+				seed: SEED,
+				onFailure: ({ kind: failed, told }, story) =>
+					stories.push([`${failed}: ${told}`, ...story].join("\n  ")),
+			});
+			console.log(`${kind}, seed ${SEED}: ${JSON.stringify(tally)}`);
+			expect(stories, `TRUST_SEED=${SEED}\n${stories.join("\n")}`).toEqual([]);
+			// A run that never gets there would prove nothing.
+			expect(tally.usable).toBeGreaterThanOrEqual(STEPS[kind] / 30);
+		},
+		3_600_000,
+	);
+});

@@ -1,0 +1,354 @@
+import { type Habits, learn, NO_HABITS } from "#lib/core/readiness/habits.ts";
+import type { Readiness } from "#lib/core/readiness/readiness.ts";
+import { now } from "#lib/server/clock/clock.ts";
+import type { SambaDomain } from "#practice/domain/samba-domain.ts";
+import { CONTROLLERS, type Controller } from "#practice/domain/stand-in.ts";
+import {
+	comeBack,
+	type DayKind,
+	EVENTS,
+	eventNames,
+	type Step,
+	WORLD_EVENTS,
+	worldEventNames,
+} from "./day-events.ts";
+import { startPortal } from "./portal.ts";
+import { type Fact, Subject, type Surroundings } from "./subject.ts";
+
+/** What came of many steps. */
+export type Tally = {
+	steps: number;
+	/** After so many steps "usable" was said, and every real sign-in succeeded. */
+	usable: number;
+	/** After so many steps every real sign-in succeeded. */
+	working: number;
+	false: number;
+	missed: number;
+	/** Another password of which the portal cannot know landed in place of the change's. */
+	unknowable: number;
+	/** While every sign-in succeeded, so often a doubt that the rules demand was told. */
+	doubts: Record<string, number>;
+};
+
+export type Failure = { kind: "false" | "missed" | "unread"; told: string };
+
+export type DaysOptions = {
+	samba: SambaDomain;
+	kind: DayKind;
+	steps: number;
+	seed: number;
+	/** Called with each failure and the shortest story that shows it. */
+	onFailure: (failure: Failure, story: string[]) => void;
+};
+
+/** How a day begins, beside its events. */
+type Setting = { carriesEntraTime: boolean; isTimeKnown: boolean; makesFinalKeys: boolean };
+
+const PEOPLE = 10;
+const ROUNDS = 8;
+/** A reading a second, and what a machine with much to do needs for it. */
+const READ_WITHIN_MS = 20_000;
+/** From the reading to the word, with a Kerberos service to be asked. */
+const SAID_WITHIN_MS = 8_000;
+const SHRINK_WITHIN_MS = 240_000;
+const LOOK_MS = 50;
+
+/**
+ * Lives through random days: after each step what the portal says is held against real sign-ins on every
+ * controller that answers.
+ */
+export async function liveThroughDays(options: DaysOptions): Promise<Tally> {
+	const { samba, kind, steps, seed, onFailure } = options;
+	const random = randomFrom(seed);
+	const tally = emptyTally();
+	while (tally.steps < steps) {
+		const setting = {
+			carriesEntraTime: random() < 0.3,
+			isTimeKnown: random() < 0.6,
+			makesFinalKeys: random() < 0.5,
+		};
+		const failed = await liveThroughDay({ samba, kind, steps, setting, random, tally });
+		for (const { failure, story, startsThere } of failed) {
+			const shortest = await shrink({ samba, setting, failure, story, startsThere });
+			onFailure(failure, tell(setting, startsThere, shortest));
+		}
+		if (failed.length > 0) return tally;
+	}
+	return tally;
+}
+
+export function emptyTally(): Tally {
+	return { steps: 0, usable: 0, working: 0, false: 0, missed: 0, unknowable: 0, doubts: {} };
+}
+
+type Life = { subject: Subject; story: Step[]; startsThere: boolean };
+type FailedLife = { failure: Failure; story: Step[]; startsThere: boolean };
+type Day = Pick<DaysOptions, "samba" | "kind" | "steps"> & {
+	setting: Setting;
+	random: () => number;
+	tally: Tally;
+};
+
+async function liveThroughDay(day: Day): Promise<FailedLife[]> {
+	const { kind, steps, random, tally } = day;
+	const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+	const world = await startWorld(day.samba, day.setting);
+	try {
+		const starts = Array.from({ length: PEOPLE }, () => random() < 0.7);
+		const lives = await Promise.all(starts.map((startsThere) => begin(world, startsThere)));
+		for (let round = 0; round < ROUNDS && tally.steps < steps; round += 1) {
+			if (random() < 0.25) {
+				const name = pick(worldEventNames(kind));
+				const step = { name, at: pick(CONTROLLERS), choice: random() };
+				for (const { story } of lives) story.push(step);
+				await happens(
+					world,
+					step,
+					lives.map(({ subject }) => subject),
+				);
+			} else if (world.away.size > 0 && random() < 0.5) await comeBack(world);
+			const own = lives.map((life) => {
+				const step = {
+					name: pick(eventNames(kind, random())),
+					at: pick(CONTROLLERS),
+					choice: random(),
+				};
+				life.story.push(step);
+				return happens(world, step, [life.subject]);
+			});
+			await Promise.all(own);
+			const failed = await verifyAll(world, lives, tally);
+			tally.steps += lives.length;
+			if (failed.length > 0) return failed;
+		}
+		return [];
+	} finally {
+		await endWorld(world);
+	}
+}
+
+async function verifyAll(world: Surroundings, lives: Life[], tally: Tally): Promise<FailedLife[]> {
+	const since = now();
+	const failures = await Promise.all(
+		lives.map(({ subject }) => verify(world, subject, { since, tally })),
+	);
+	return lives.flatMap(({ story, startsThere }, index) => {
+		const failure = failures[index];
+		return failure ? [{ failure, story, startsThere }] : [];
+	});
+}
+
+async function startWorld(samba: SambaDomain, setting: Setting): Promise<Surroundings> {
+	return {
+		samba,
+		portal: await startPortal({ ...samba.environment }, habitsOf(setting)),
+		away: new Set(),
+		silent: new Set(),
+		blind: new Set(),
+		...setting,
+	};
+}
+
+async function endWorld(world: Surroundings): Promise<void> {
+	await comeBack(world);
+	await world.portal.end();
+}
+
+function habitsOf({ carriesEntraTime, isTimeKnown, makesFinalKeys }: Setting): Habits {
+	let habits = NO_HABITS;
+	const kind = carriesEntraTime ? "entra" : "controller";
+	for (let count = 0; count < 3; count += 1) {
+		if (isTimeKnown) habits = learn(habits, { about: "passwordTime", kind }, new Date(0));
+		if (makesFinalKeys) habits = learn(habits, { about: "firstKeys", kind: "final" }, new Date(0));
+	}
+	return habits;
+}
+
+async function begin(world: Surroundings, startsThere: boolean): Promise<Life> {
+	const subject = new Subject(world);
+	if (startsThere) for (const at of CONTROLLERS) await subject.addAccount(at, "old");
+	// Metadata names whole seconds: what is to be older has to be older by one.
+	await pause(1_100);
+	await subject.change();
+	return { subject, story: [], startsThere };
+}
+
+async function happens(world: Surroundings, step: Step, subjects: Subject[]): Promise<void> {
+	await WORLD_EVENTS[step.name]?.(world, step, subjects);
+	for (const subject of subjects) await EVENTS[step.name]?.(subject, step, world);
+}
+
+type Verifying = { since: Date; tally: Tally };
+
+/** Holds what is said of one person against real sign-ins. */
+async function verify(
+	world: Surroundings,
+	subject: Subject,
+	{ since, tally }: Verifying,
+): Promise<Failure | undefined> {
+	const isRead = await until(() => subject.isReadSince(since), READ_WITHIN_MS);
+	const told = async () => JSON.stringify(await subject.said());
+	if (!isRead) return { kind: "unread", told: await told() };
+	const before = await subject.said();
+	const isHeld = CONTROLLERS.every((at) => mayHold(subject, at));
+	if (before?.state !== "usable" && !(isHeld && world.away.size === 0)) return undefined;
+	const failing = await failingSignIns(world, subject);
+	const after = await subject.said();
+	if (after?.state === "usable" && failing.length > 0) {
+		if (isUnknowable(subject, failing)) {
+			tally.unknowable += 1;
+			return undefined;
+		}
+		tally.false += 1;
+		return { kind: "false", told: `${failing} with ${await told()}` };
+	}
+	if (failing.length > 0 || world.away.size + world.silent.size > 0) {
+		if (after?.state === "usable") tally.usable += 1;
+		return undefined;
+	}
+	tally.working += 1;
+	let reason: string | undefined;
+	const isSaid = await until(async () => {
+		const found = await subject.said();
+		reason = found && honestDoubt(world, subject, found);
+		return found?.state === "usable" || reason !== undefined;
+	}, SAID_WITHIN_MS);
+	if (!isSaid) {
+		tally.missed += 1;
+		return { kind: "missed", told: await told() };
+	}
+	if (reason === undefined) tally.usable += 1;
+	else tally.doubts[reason] = (tally.doubts[reason] ?? 0) + 1;
+	return undefined;
+}
+
+/** Without a write of the newest password no sign-in with it can succeed. */
+function mayHold({ delivered, newest }: Subject, at: Controller): boolean {
+	return delivered[at].held === newest;
+}
+
+/** The controllers where a sign-in with the newest password fails, of those that answer. */
+async function failingSignIns(world: Surroundings, subject: Subject): Promise<Controller[]> {
+	const { samAccountName: account } = subject.person;
+	const answers = await world.samba.signInTruth({ account, password: subject.password });
+	return CONTROLLERS.filter((at) => {
+		if (world.away.has(at)) return false;
+		const { kerberos, ntlm } = answers[at];
+		return !ntlm.ok || (!kerberos.ok && !world.silent.has(at));
+	});
+}
+
+/**
+ * A later password that was set elsewhere and landed before the change was usable cannot be told from the
+ * change's own by order.
+ */
+function isUnknowable({ delivered, newest, facts }: Subject, failing: Controller[]): boolean {
+	return (
+		facts.has("stranger-before-usable") &&
+		failing.every((at) => (delivered[at].held ?? -1) > newest)
+	);
+}
+
+/** What may be doubted, by the facts that make it doubtful. */
+const DEMANDED_BY: Record<string, readonly Fact[]> = {
+	"earlier-change": ["earlier-pending"],
+	"no-baseline": ["away-at-opening", "twin"],
+	recreated: ["recreated"],
+	"newly-visible": ["hidden", "recreated", "away-at-opening"],
+	"older-write": ["hidden", "recreated"],
+	"password-time": ["rewritten", "cleared", "attributes-hidden", "recreated"],
+	"other-change": ["rewritten", "cleared", "earlier-pending"],
+	"versions-unread": ["attributes-hidden"],
+	"nothing-readable": ["attributes-hidden"],
+	"kinds-unread": ["attributes-hidden"],
+	"block-unread": ["attributes-hidden"],
+	"moved-on": ["written-after-usable", "rewritten", "cleared", "recreated"],
+	"two-accounts": ["twin"],
+	restored: [],
+};
+
+/** Why "usable" is not said, when that is what the rules demand. */
+function honestDoubt(
+	{ makesFinalKeys, blind }: Surroundings,
+	{ facts, delivered }: Subject,
+	{ state, doubt, controllers }: Readiness,
+): string | undefined {
+	const demanding = doubt && DEMANDED_BY[doubt];
+	if (demanding?.some((fact) => facts.has(fact))) return doubt;
+	if (facts.has("restored")) return "restored";
+	if (CONTROLLERS.some((at) => delivered[at].isHidden)) return "hidden";
+	const isSettling = controllers.some(({ keys }) => keys.kind === "settling");
+	if (state === "arriving" && isSettling && !makesFinalKeys) return "first-keys";
+	return blind.size > 0 && state !== "usable" ? "attributes-hidden" : undefined;
+}
+
+type Shrinking = FailedLife & { samba: SambaDomain; setting: Setting };
+
+/** Leaves out one step after the other, as long as the same failure comes of what is left. */
+async function shrink({ samba, setting, failure, story, startsThere }: Shrinking): Promise<Step[]> {
+	const end = performance.now() + SHRINK_WITHIN_MS;
+	const fails = async (steps: Step[]) =>
+		(await replay({ samba, setting, startsThere, story: steps }))?.kind === failure.kind;
+	let shortest = story;
+	for (let size = Math.ceil(story.length / 2); size >= 1; size = Math.floor(size / 2)) {
+		for (let from = 0; from < shortest.length; ) {
+			if (performance.now() > end) return shortest;
+			const shorter = [...shortest.slice(0, from), ...shortest.slice(from + size)];
+			if (await fails(shorter)) shortest = shorter;
+			else from += size;
+		}
+	}
+	return shortest;
+}
+
+/** One person lives through a story alone. @returns the first failure */
+export async function replay(day: {
+	samba: SambaDomain;
+	setting: Setting;
+	startsThere: boolean;
+	story: Step[];
+}): Promise<Failure | undefined> {
+	const world = await startWorld(day.samba, day.setting);
+	try {
+		const life = await begin(world, day.startsThere);
+		for (const step of day.story) {
+			await happens(world, step, [life.subject]);
+			const [failed] = await verifyAll(world, [life], emptyTally());
+			if (failed) return failed.failure;
+		}
+		return undefined;
+	} finally {
+		await endWorld(world);
+	}
+}
+
+function tell(setting: Setting, startsThere: boolean, story: Step[]): string[] {
+	return [
+		JSON.stringify(setting),
+		`an account ${startsThere ? "with old keys is there" : "is not there yet"}; the password is changed`,
+		...story.map(({ name, at, choice }) => `${name} (${at}, ${choice.toFixed(3)})`),
+	];
+}
+
+async function until(condition: () => Promise<boolean>, withinMs: number): Promise<boolean> {
+	const end = performance.now() + withinMs;
+	while (!(await condition())) {
+		if (performance.now() > end) return false;
+		await pause(LOOK_MS);
+	}
+	return true;
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Mulberry32: small, seeded, good enough to choose among events. */
+function randomFrom(seed: number): () => number {
+	let state = seed >>> 0;
+	return () => {
+		state = (state + 0x6d2b79f5) >>> 0;
+		let t = state;
+		t = Math.imul(t ^ (t >>> 15), t | 1);
+		t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+		return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
