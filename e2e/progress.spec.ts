@@ -199,6 +199,30 @@ test("another device finds the change after signing in", async ({
 	await other.close();
 });
 
+test("a change that was made later on another device is the one that is shown", async ({
+	page,
+	browser,
+	guard,
+	stack,
+	newPerson,
+}) => {
+	guard.allow(/status of 410/);
+	const person = await newPerson();
+	await changePassword(page, person);
+	await expect(heading(page, onItsWay)).toBeVisible();
+	const other = await browser.newPage({ baseURL: stack.portal });
+	await changeOnceMore(other, person);
+	const newest = await shownTicket(other);
+	await page.goto("/progress");
+	await expect.poll(() => shownTicket(page)).toBe(newest);
+	await expect(heading(page, onItsWay)).toBeVisible();
+	// The other device remembers the newest itself, and is never led back to an older one.
+	await other.goto("/progress");
+	await expect(heading(other, onItsWay)).toBeVisible();
+	expect(await shownTicket(other)).toBe(newest);
+	await other.close();
+});
+
 test("a portal that is killed and started again carries on", async ({
 	page,
 	guard,

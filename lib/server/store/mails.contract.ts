@@ -9,6 +9,7 @@ import {
 	minutesAfter,
 	newKeys,
 	present,
+	unread,
 } from "#lib/core/readiness/example-accounts.ts";
 import { Story } from "#lib/core/readiness/example-story.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
@@ -38,6 +39,13 @@ const open = of(opened());
 const changed = of(opened().report());
 const usable = of(
 	opened()
+		.report()
+		.read(6, { [DC]: landed }),
+);
+/** What was there before could not be read, so which change it is stays in doubt. */
+const doubtful = of(
+	new Story()
+		.open({ [DC]: unread() }, -1, { ticket: "ticket" })
 		.report()
 		.read(6, { [DC]: landed }),
 );
@@ -78,6 +86,13 @@ describe("mails are queued with the watch", () => {
 		for (const watch of [changed, usable]) await save(watch);
 		expect(await claimAll(minutesFromNow(60))).toEqual([]);
 	});
+	test("a doubt is held back for ten minutes after it came, however often it is written", async () => {
+		await save(doubtful);
+		await save({ ...doubtful, revision: 7 });
+		expect(kinds(await claimAll())).toEqual(["changed"]);
+		expect(await claimAll(minutesFromNow(9))).toEqual([]);
+		expect(kinds(await claimAll(minutesFromNow(10)))).toEqual(["doubtful"]);
+	});
 	test("also over a restart", async () => {
 		await save(changed);
 		await store.endMail((await taken()).id, "sent", now());
@@ -97,6 +112,7 @@ describe("mails are queued with the watch", () => {
 			locale: "de",
 			account: "dana@aaddscontoso.com",
 			changedAt: CHANGED_AT,
+			stateSince: CHANGED_AT,
 			controllers: ["dc1.aaddscontoso.com"],
 		});
 	});
