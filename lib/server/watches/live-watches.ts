@@ -115,11 +115,12 @@ class WatchKeeper implements LiveWatches {
 		this.#people.setLedger(change(isKnown ? this.#people.ledgerOf(id) : stored));
 		this.#people.setWatch(watch);
 		const surroundings = this.#surroundingsWith(this.#people.ledgerOf(id));
-		const { shown } = judgeWatch(watch, surroundings, {
+		const judged = judgeWatch(watch, surroundings, {
 			shownBefore: undefined,
 			now: watch.openedAt,
 		});
-		this.#shown.set(watch.ticket, shown);
+		// One that is added with a change that is known already is news to be written by the next judgement.
+		if (judged.watch === watch) this.#shown.set(watch.ticket, judged.shown);
 		this.#log.info("watch-opened", { reference: referenceOf(watch.ticket) });
 	}
 
