@@ -509,10 +509,10 @@ export const SCENES: Scene[] = [
 		async story(s) {
 			await s.account("old");
 			await s.change();
-			await s.stand.hangController("dc2");
+			await s.away("dc2", "hung");
 			await s.lands();
 			await s.says("arriving");
-			await s.stand.resumeController("dc2");
+			await s.back("dc2");
 			await s.says("usable");
 		},
 	},
@@ -523,9 +523,9 @@ export const SCENES: Scene[] = [
 			await s.change();
 			await s.lands();
 			await s.says("usable");
-			await s.stand.stopController("dc1");
+			await s.away("dc1", "stopped");
 			await s.says("usable");
-			await s.stand.resumeController("dc1");
+			await s.back("dc1");
 			await s.says("usable");
 		},
 	},
@@ -534,9 +534,9 @@ export const SCENES: Scene[] = [
 		async story(s) {
 			await s.account("old");
 			await s.pause(11);
-			await s.stand.stopController("dc2");
+			await s.away("dc2", "stopped");
 			await s.change();
-			await s.stand.resumeController("dc2");
+			await s.back("dc2");
 			await s.untilAnswering();
 			await s.says("waiting");
 			await s.lands();
@@ -547,10 +547,10 @@ export const SCENES: Scene[] = [
 		name: "a controller is away when the change begins, and has keys when it comes back",
 		async story(s) {
 			await s.account("old");
-			await s.stand.stopController("dc2");
+			await s.away("dc2", "stopped");
 			await s.change();
 			await s.lands();
-			await s.stand.resumeController("dc2");
+			await s.back("dc2");
 			await s.says("unconfirmed", "no-baseline");
 		},
 	},

@@ -62,6 +62,7 @@ export class Stage {
 	#domain: ManagedDomain | undefined;
 	#store: Store | undefined;
 	#watches: Watches | undefined;
+	readonly #away = new Set<Controller>();
 	#ticket = "";
 
 	constructor(options: StageOptions) {
@@ -94,8 +95,11 @@ export class Stage {
 		await this.#store?.close();
 	}
 
+	/** Ends the portal, and leaves the controllers as they were. */
 	async end(): Promise<void> {
 		await this.stopPortal();
+		for (const controller of [...this.#away]) await this.back(controller);
+		for (const controller of CONTROLLERS) await this.stand.hideAttributes(controller, []);
 		rmSync(this.#dataDir, { recursive: true, force: true });
 	}
 
@@ -153,6 +157,19 @@ export class Stage {
 		await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 	}
 
+	/** A controller refuses connections, or accepts them and never answers. */
+	async away(controller: Controller, how: "stopped" | "hung"): Promise<void> {
+		this.#away.add(controller);
+		await (how === "stopped"
+			? this.stand.stopController(controller)
+			: this.stand.hangController(controller));
+	}
+
+	async back(controller: Controller): Promise<void> {
+		this.#away.delete(controller);
+		await this.stand.resumeController(controller);
+	}
+
 	/** Every controller answers again. */
 	async untilAnswering(): Promise<void> {
 		const areAnswering = async () => {
@@ -185,7 +202,10 @@ export class Stage {
 		const password = this.passwords.at(-1);
 		if (!this.#options.truth || password === undefined) return;
 		const answers = await this.#options.truth(this.person, password);
-		expect([...answers].filter(([, isOk]) => !isOk)).toEqual([]);
+		const refusals = [...answers].filter(
+			([controller, isOk]) => !isOk && !this.#away.has(controller),
+		);
+		expect(refusals).toEqual([]);
 	}
 
 	get watch(): Watch {
