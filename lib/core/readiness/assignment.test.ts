@@ -48,6 +48,12 @@ describe("an earlier change that may be on its way", () => {
 	test("which had landed everywhere is none", () => {
 		expect(second(both(first)).read(6, both(keys(5, 6))).watch.state).toBe("usable");
 	});
+	test("is also one that the helpdesk made half a minute after one that has landed", () => {
+		const changedAt = minutesAfter(-3.5);
+		const story = new Story().open(both(old), -4).report(changedAt).read(-3, both(first));
+		story.open(both(first), -1, { lastChangedAt: minutesAfter(-3) }).report();
+		expect(story.read(6, both(keys(5, 6))).said(6)).toMatchObject(unproven("earlier-change"));
+	});
 	test("which had landed on one controller only leaves a doubt about the other", () => {
 		const story = second({ dc1: first, dc2: old });
 		story.read(6, { dc1: keys(5, 6), dc2: keys(4, 6) });
@@ -337,11 +343,11 @@ describe("controllers that replicate", () => {
 });
 
 describe("what a landing teaches", () => {
-	const lesson = (story: Story) => {
+	const lesson = (story: Story, habits = NO_HABITS) => {
 		const change = changeOf(story.ledger, story.watch.ticket);
 		const [controller] = story.ledger.controllers;
 		if (!change || !controller) throw new Error("There is nothing to learn from.");
-		const evidence = { change, ledger: story.ledger, habits: NO_HABITS };
+		const evidence = { change, ledger: story.ledger, habits };
 		return lessonsOf(evidence, controller, minutesAfter(60)).map(({ kind }) => kind);
 	};
 	const landedWith = (passwordSetAt: DirectoryAccount["passwordSetAt"]) =>
@@ -374,6 +380,11 @@ describe("what a landing teaches", () => {
 		expect(lesson(changed(both(absent()), both(first)).read(8, both(second)))).toContain(
 			"replaced",
 		);
+	});
+	test("nothing of the old keys written again, in a domain where pwdLastSet moves", () => {
+		const moves = learn(NO_HABITS, { about: "passwordTime", kind: "controller" }, CHANGED_AT);
+		const rewritten = landedWith(account().passwordSetAt);
+		expect(lesson(rewritten, moves)).toEqual([]);
 	});
 	test("three in a row make a habit, one contradiction ends it", () => {
 		const contradicted = learn(

@@ -217,6 +217,8 @@ export type Sending = {
  * than this after a try, and is older than the try, shows that the try changed nothing.
  */
 const ANSWERED_MS = 60_000;
+/** Entra's date of one change, read twice and rounded in two ways. */
+const SAME_DATE_MS = 2_000;
 
 /** A change is about to be sent. A try before it may have happened, unless it is known that it did not. */
 export function noteSending(ledger: PersonLedger, sending: Sending): PersonLedger {
@@ -233,10 +235,7 @@ export function noteSending(ledger: PersonLedger, sending: Sending): PersonLedge
 		usable: undefined,
 		taught: { passwordTime: false, firstKeys: false },
 	};
-	const isKnown = (date: Date) =>
-		earlier.some(
-			(c) => Math.abs((c.changedAt ?? c.sentAt).getTime() - date.getTime()) < ANSWERED_MS,
-		);
+	const isKnown = (date: Date) => earlier.some((change) => isDateOf(change, date));
 	const elsewhere =
 		lastChangedAt && lastChangedAt <= at && !isKnown(lastChangedAt)
 			? [{ ...own, ticket: undefined, sentAt: lastChangedAt, changedAt: lastChangedAt }]
@@ -245,6 +244,12 @@ export function noteSending(ledger: PersonLedger, sending: Sending): PersonLedge
 		.filter((c) => at.getTime() - c.sentAt.getTime() <= KEPT_MS)
 		.sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
 	return { ...ledger, changes: changes.slice(-MAX_CHANGES) };
+}
+
+/** A reported change has its own date; one that was not reported was answered within a minute, or never. */
+function isDateOf({ changedAt, sentAt }: Change, date: Date): boolean {
+	if (changedAt) return Math.abs(changedAt.getTime() - date.getTime()) <= SAME_DATE_MS;
+	return Math.abs(sentAt.getTime() - date.getTime()) < ANSWERED_MS;
 }
 
 function isDisproved(change: Change, { at, lastChangedAt }: Sending): boolean {

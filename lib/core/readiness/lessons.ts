@@ -1,6 +1,7 @@
 import { assign, baselineOf, compareVersions, type Evidence, newestWrite } from "./assignment.ts";
 import {
 	type FirstKeys,
+	type Habits,
 	type Lesson,
 	NO_HABITS,
 	type PasswordTime,
@@ -42,9 +43,17 @@ function passwordTimeLesson(
 	const isCertain = found.kind === "landed" && found.kinds?.ntlm && found.kinds.kerberos;
 	if (!isUnmoved && !isCertain) return undefined;
 	const kind = passwordTimeOf(keys, changedAt, isUnmoved);
-	// Where Entra's times are carried, a strange one is that of a change that nobody told of.
-	const isStranger = kind === "other" && passwordTimeHabit(evidence.habits) === "entra";
-	return isStranger ? undefined : kind;
+	return kind && isStranger(kind, evidence.habits) ? undefined : kind;
+}
+
+/**
+ * Where Entra's times are carried, another one is that of a change that nobody told of. Where `pwdLastSet`
+ * was ever seen to move, keys that are written without it are old ones once more.
+ */
+function isStranger(kind: PasswordTime, habits: Habits): boolean {
+	if (kind === "other") return passwordTimeHabit(habits) === "entra";
+	const known = habits.passwordTime?.kind;
+	return kind === "unmoved" && known !== undefined && known !== "unmoved";
 }
 
 function passwordTimeOf(keys: Keys, changedAt: Date, isUnmoved: boolean): PasswordTime | undefined {
