@@ -99,6 +99,8 @@ const HOSTILE: Record<string, PersonEvent> = {
 		if (hasBeen || !hasLanded) subject.facts.add("earlier-pending");
 	},
 	async "the helpdesk sets a password"(subject) {
+		// Two changes within two seconds have one date to the portal.
+		await pause(2_500);
 		subject.setInEntra("helpdesk", new Date());
 	},
 	"its keys are removed": onAccount(async (subject, { at, choice }, { samba }) => {
