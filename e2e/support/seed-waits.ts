@@ -3,9 +3,12 @@ import { DatabaseSync } from "node:sqlite";
 
 type SeededWait = { minutes: number; isFirstChange?: boolean; daysAgo?: number };
 
+/** A portal that has just been started, or ended, may hold the file for a moment. */
+const PATIENT = { timeout: 10_000 };
+
 /** Writes waits into the store of a portal that is not running, as if it had counted them. */
 export function seedWaits(dataDir: string, waits: SeededWait[]): void {
-	const database = new DatabaseSync(join(dataDir, "keyturn.db"));
+	const database = new DatabaseSync(join(dataDir, "keyturn.db"), PATIENT);
 	const insert = database.prepare(
 		"INSERT INTO waits (id, usable_at_ms, wait_ms, is_first_change) VALUES (?, ?, ?, ?)",
 	);
@@ -18,7 +21,7 @@ export function seedWaits(dataDir: string, waits: SeededWait[]): void {
 
 /** The waits that the store holds, in milliseconds. */
 export function storedWaits(dataDir: string): number[] {
-	const database = new DatabaseSync(join(dataDir, "keyturn.db"), { readOnly: true });
+	const database = new DatabaseSync(join(dataDir, "keyturn.db"), { ...PATIENT, readOnly: true });
 	const rows = database.prepare("SELECT wait_ms FROM waits").all();
 	database.close();
 	return rows.map((row) => Number(row.wait_ms));
@@ -26,7 +29,7 @@ export function storedWaits(dataDir: string): number[] {
 
 /** Makes all watches of a portal that is not running older, as if it had been away for that long. */
 export function makeOlder(dataDir: string, minutes: number): void {
-	const database = new DatabaseSync(join(dataDir, "keyturn.db"));
+	const database = new DatabaseSync(join(dataDir, "keyturn.db"), PATIENT);
 	const watches = database.prepare("SELECT ticket, body FROM watches").all();
 	const update = database.prepare("UPDATE watches SET body = ? WHERE ticket = ?");
 	const older = (_key: string, value: unknown) =>
