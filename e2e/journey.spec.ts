@@ -71,7 +71,7 @@ test("the way back after a change sends nothing again, and says what has happene
 	await expect(page.getByText("You have already changed your password")).toBeVisible();
 	await expect(existingField(page)).toBeHidden();
 	await page.goBack();
-	await expect(page.getByText(/on its way to the managed domain since/)).toBeVisible();
+	await expect(page.getByText(/on its way to work computers since/)).toBeVisible();
 	await page.getByRole("link", { name: "See progress" }).click();
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 	const sent = (await stack.controls.requests()).filter(

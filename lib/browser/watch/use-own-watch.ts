@@ -1,5 +1,6 @@
 "use client";
 
+import { isExpected, sayingOf } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { readOwnWatch } from "../portal-api.ts";
 import { usePortalRead } from "../sign-in/use-portal.ts";
@@ -10,7 +11,7 @@ export function useOwnWatch(): WatchView | "none" | undefined {
 	return result && ((result.ok && result.value?.view) || "none");
 }
 
-/** Whether a change has been made and has not been seen to work yet. */
+/** Whether a change has been made and is still to arrive; not one that never will, or that something blocks. */
 export function isUnderWay(view: WatchView): view is WatchView & { changedAt: Date } {
-	return view.changedAt !== undefined && view.state !== "usable" && view.state !== "ended";
+	return view.changedAt !== undefined && isExpected(sayingOf(view));
 }
