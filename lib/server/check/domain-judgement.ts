@@ -54,12 +54,12 @@ export function judgeLockout(
 ): Verdict {
 	const rules = own ?? set;
 	const by = own
-		? "by the policy that applies to people"
-		: "by DOMAIN_LOCKOUT_THRESHOLD and the like";
+		? "by the policy that applies to people (msDS-ResultantPSO)"
+		: "by the DOMAIN_LOCKOUT_ settings, since the policy that applies to people cannot be read";
 	if (rules?.threshold === 0) return pass(`Wrong passwords lock nobody, ${by}.`);
 	if (rules?.durationMs === undefined) {
 		return warn(
-			"The policy that applies to people cannot be read, so that nobody can be told when a lockout ends.",
+			"Not known: the policy that applies to people (msDS-ResultantPSO) cannot be read, so that nobody is told when a lockout ends.",
 			"Set DOMAIN_LOCKOUT_THRESHOLD, DOMAIN_LOCKOUT_MINUTES and DOMAIN_LOCKOUT_WINDOW_MINUTES to what the domain's administrators see in that policy; Domain Services' own is 5, 30 and 2.",
 		);
 	}
@@ -72,6 +72,6 @@ function lockout({ threshold, durationMs, windowMs }: LockoutRules): string {
 	const length =
 		typeof durationMs === "number"
 			? `for ${durationMs / MINUTE_MS} minutes`
-			: "until somebody unlocks it";
+			: "until the helpdesk unlocks it";
 	return `${tries}${within} lock an account ${length}`;
 }
