@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { learn, NO_HABITS } from "#lib/core/readiness/habits.ts";
+import { openStore } from "#lib/server/store/store.ts";
 import {
 	emptyFolder,
 	type Report,
@@ -89,9 +91,12 @@ function onPeople(sddl: string): Promise<string> {
 describe("a configuration that is right", () => {
 	test("passes in every row but what cannot be seen from outside", async () => {
 		const { ok, rows } = await check();
-		expect(rows.filter(({ status }) => status !== "ok").map((row) => row.check)).toEqual([
-			"app-permissions",
-		]);
+		const others = rows.filter(({ status }) => status !== "ok");
+		expect(others.map((row) => `${row.check} ${row.status}`)).toEqual(
+			["app-permissions", "hybrid-passwords", "password-time", "first-keys"].map(
+				(row) => `${row} not checked`,
+			),
+		);
 		expect(ok).toBe(true);
 	});
 
@@ -245,7 +250,70 @@ describe("the reading account", () => {
 	});
 });
 
+describe("the reading account's own password", () => {
+	test("that never expires is well, by whichever name it signs in", async () => {
+		for (const name of ["svc-portal@aaddscontoso.com", "AADDSCONTOSO\\svc-portal"]) {
+			const { on } = await check({ ...ONE, DOMAIN_BIND_DN: name });
+			expect(on("reader-password")).toEqual(["ok: It never expires."]);
+		}
+	});
+
+	test.each([
+		[1, "failed"],
+		[5, "warning"],
+		[30, "ok"],
+	])("that expires after %i days is told in time: %s", async (days, status) => {
+		const { settings } = await reader(`aging${days}`);
+		await sambaTool(
+			"dc1",
+			...["domain", "passwordsettings", "set", `--max-pwd-age=${days}`, "--min-pwd-age=0"],
+		);
+		const { ok, on } = await check(settings);
+		expect(ok).toBe(status !== "failed");
+		expect(on("reader-password")).toEqual([expect.stringMatching(`^${status}: It expires on 20`)]);
+	});
+});
+
+describe("how the domain writes", () => {
+	test("is told as the portal has learned it, beside a running portal", async () => {
+		const dataDir = join(emptyFolder(), "data");
+		const store = await openStore({ dataDir });
+		let habits = NO_HABITS;
+		for (const day of [1, 2, 3]) {
+			const at = new Date(Date.UTC(2026, 10, day));
+			habits = learn(habits, { about: "passwordTime", kind: "controller" }, at);
+		}
+		await store.saveHabits(habits);
+		const { on } = await check({ DATA_DIR: dataDir });
+		await store.close();
+		expect(on("password-time")).toEqual([
+			expect.stringMatching(/^ok: pwdLastSet carries the controller's .*3 landings .*2026-11-01/),
+		]);
+		expect(on("first-keys")).toEqual([expect.stringMatching(/^not checked: Not known yet/)]);
+	});
+});
+
 describe("the domain", () => {
+	test("what it does to people who mistype is told by the policy that applies, else by the settings", async () => {
+		const policy = { threshold: 0, durationMs: 30 * 60_000, windowMs: 2 * 60_000 };
+		const none = { DOMAIN_LOCKOUT_THRESHOLD: "", DOMAIN_LOCKOUT_MINUTES: "" };
+		const unset = { ...ONE, ...none, DOMAIN_LOCKOUT_WINDOW_MINUTES: "" };
+		await practice.domain.setLockoutPolicy("dc1", { ...policy, from: "domain-head" });
+		expect((await check(unset)).on("domain-policy")).toEqual([
+			expect.stringMatching(/^warning: Not known.* → Set DOMAIN_LOCKOUT_THRESHOLD/),
+		]);
+		expect((await check({ ...unset, DOMAIN_LOCKOUT_MINUTES: "0" })).on("domain-policy")).toEqual([
+			expect.stringMatching(
+				/^ok: .* until the helpdesk unlocks it, by the DOMAIN_LOCKOUT_ settings/,
+			),
+		]);
+		const own = { ...policy, threshold: 3, durationMs: "until-unlocked" as const };
+		await practice.domain.setLockoutPolicy("dc1", { ...own, from: "fine-grained" });
+		expect((await check(ONE)).on("domain-policy")).toEqual([
+			expect.stringMatching(/^ok: 3 wrong .* until the helpdesk unlocks it, by the policy/),
+		]);
+	});
+
 	test.each(["DC=other,DC=com", "OU=Nobody,DC=aaddscontoso,DC=com"])(
 		"has no base %s, and the right one is named",
 		async (base) => {

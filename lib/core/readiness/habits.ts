@@ -20,10 +20,12 @@ export type PasswordTime = "entra" | "controller" | "unmoved" | "other";
 /** `final`: the keys stood for ten minutes. `replaced`: other keys followed. */
 export type FirstKeys = "final" | "replaced";
 
-type Habit<Kind> = {
+export type Habit<Kind> = {
 	kind: Kind;
 	/** So many landings in a row have shown it. */
 	count: number;
+	/** The first of them. */
+	since?: Date;
 	lastSeenAt: Date;
 };
 
@@ -44,8 +46,9 @@ export const NO_HABITS: Habits = {
 /** Takes a lesson in. One that contradicts what was seen before starts the count anew. */
 export function learn(habits: Habits, lesson: Lesson, at: Date): Habits {
 	const known = habits[lesson.about];
-	const count = known?.kind === lesson.kind ? known.count + 1 : 1;
-	return { ...habits, [lesson.about]: { kind: lesson.kind, count, lastSeenAt: at } };
+	const before = known?.kind === lesson.kind ? known : { count: 0, since: at };
+	const habit = { ...before, kind: lesson.kind, count: before.count + 1, lastSeenAt: at };
+	return { ...habits, [lesson.about]: habit };
 }
 
 /** What `pwdLastSet` carries, once three landings have shown it. */

@@ -3,9 +3,11 @@ import { verifyMail } from "#lib/server/mail/verify-mail.ts";
 import type { Variables } from "#lib/server/settings/environment.ts";
 import type { DomainConnection, Settings, SettingsResult } from "#lib/server/settings/settings.ts";
 import { probeStore } from "#lib/server/store/probe-store.ts";
+import { readHabits } from "#lib/server/store/read-habits.ts";
 import { type CheckRow, warn } from "./check-row.ts";
 import { checkControllers } from "./controllers-check.ts";
 import { lookUpControllers } from "./found-controllers.ts";
+import { judgeHabits } from "./habits-judgement.ts";
 import { judgeMail } from "./mail-check.ts";
 import { judgeSettings } from "./settings-check.ts";
 import { judgeDiskSpace, judgeStore } from "./store-judgement.ts";
@@ -73,11 +75,12 @@ const NO_CONTROLLERS: CheckRow = {
 	),
 };
 
-function storeRows({ dataDir }: Settings): CheckRow[] {
+function storeRows({ dataDir, connection }: Settings): CheckRow[] {
 	const facts = probeStore(dataDir);
 	return [
 		{ check: "store", ...judgeStore(facts, dataDir) },
 		{ check: "disk-space", ...judgeDiskSpace(facts) },
+		...(connection && facts.ok ? judgeHabits(readHabits(dataDir)) : []),
 	];
 }
 

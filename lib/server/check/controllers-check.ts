@@ -3,6 +3,7 @@ import {
 	type SurveyResult,
 	surveyController,
 } from "#lib/server/managed-domain/controller-survey.ts";
+import { machinesBehind } from "#lib/server/managed-domain/machines-behind.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { judgeAccount } from "./account-judgement.ts";
 import { type CheckRow, notChecked } from "./check-row.ts";
@@ -11,14 +12,26 @@ import { judgeBase, judgeListed, judgeLockout } from "./domain-judgement.ts";
 import { judgeAccountEvidence, judgeKeyEvidence, judgeSample } from "./evidence-judgement.ts";
 import { judgeKerberos, kerberosKeysOf, readKerberos } from "./kerberos-check.ts";
 import { readCertificate, readName, readPort } from "./network-check.ts";
-import { judgeCertificate, judgeName, judgePort, NOT_REACHED } from "./network-judgement.ts";
+import {
+	judgeCertificate,
+	judgeName,
+	judgeOwnAddress,
+	judgePort,
+	NOT_REACHED,
+} from "./network-judgement.ts";
 import { judgeObjectIdAttribute, judgeObjectIdValue } from "./object-id-judgement.ts";
 import { judgeReadOnly } from "./rights-judgement.ts";
-import { judgeSignIn, NOT_TRIED } from "./sign-in-judgement.ts";
+import { judgeReaderPassword, judgeSignIn, NOT_TRIED } from "./sign-in-judgement.ts";
 
 const NOT_ALL_READ = notChecked(
 	"Not every controller could be read.",
 	"Mend the rows above first.",
+);
+
+/** A setting of the Azure resource, which no controller shows. */
+const HYBRID_PASSWORDS = notChecked(
+	"Whether passwords of people who are synchronised from on-premises arrive at all is a setting in Azure (syncOnPremPasswords).",
+	"If there are such people, see that it is Enabled: az resource show --resource-type Microsoft.AAD/DomainServices --resource-group GROUP --name DOMAIN --query properties.domainSecuritySettings",
 );
 
 type Options = {
@@ -54,7 +67,11 @@ export async function checkControllers(
 		facts.length === controllerUrls.length
 			? [{ check: "controllers-listed", ...judgeListed(facts) }]
 			: [{ check: "controllers-listed", ...NOT_ALL_READ }];
-	return [...surveyed.flatMap(({ rows }) => rows), ...together];
+	return [
+		...surveyed.flatMap(({ rows }) => rows),
+		...together,
+		{ check: "hybrid-passwords", ...HYBRID_PASSWORDS },
+	];
 }
 
 /** The way to a controller: its name, its port, its certificate. Each is looked at only when the one before is well. */
@@ -69,18 +86,27 @@ async function reach(connection: DomainConnection, url: string, now: Date) {
 		check: "controller-certificate",
 		...(certificate ? judgeCertificate(certificate, now) : NOT_REACHED),
 	});
-	return { url, rows, isReached: certificate?.ok === true && !certificate.mistrust };
+	const isReached = certificate?.ok === true && !certificate.mistrust;
+	if (isReached) {
+		const machines = await machinesBehind(connection, url);
+		rows.push({ check: "own-address", ...judgeOwnAddress(name, machines) });
+	}
+	return { url, rows, isReached };
 }
 
 async function surveyRows(
 	connection: DomainConnection,
-	{ url, result, userPrincipalName }: Options & { url: string; result: SurveyResult },
+	{ url, result, userPrincipalName, now }: Options & { url: string; result: SurveyResult },
 ): Promise<CheckRow[]> {
 	const signIn: CheckRow = { check: "controller-sign-in", ...judgeSignIn(result) };
 	if (!result.ok) return [signIn];
 	const { facts } = result.survey;
 	return [
 		signIn,
+		{
+			check: "reader-password",
+			...judgeReaderPassword(result.survey.readerPassword, now),
+		},
 		{ check: "clock", ...judgeClock(facts.clock) },
 		{
 			check: "object-id-attribute",

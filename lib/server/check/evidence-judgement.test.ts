@@ -23,6 +23,27 @@ describe("evidence of keys", () => {
 		const bare = { ...user, readable: ["pwdLastSet" as const] };
 		expect(judgeKeyEvidence([bare, user]).status).toBe("ok");
 	});
+	const frozen = {
+		...user,
+		keyVersion: 1,
+		readable: ["pwdLastSet", "msDS-KeyVersionNumber"] as EvidenceAttribute[],
+	};
+	test.each([
+		["1 on everybody is not relied on", [frozen, frozen], /^Doubtful/],
+		["1 on some moves", [frozen, { ...frozen, keyVersion: 2 }], /^Strong, but/],
+		[
+			"1 beside somebody without a key is 1 on everybody",
+			[frozen, { ...user, readable: ["pwdLastSet" as const], keyVersion: undefined }],
+			/^Doubtful/,
+		],
+		[
+			"1 on everybody is well where the metadata tells",
+			[{ ...user, keyVersion: 1 }],
+			/^Strong: ms/,
+		],
+	])("a key version of %s", (_what, users, words) => {
+		expect(judgeKeyEvidence(users).found).toMatch(words);
+	});
 	test("people without a password show nothing, and nothing is said of it", () => {
 		const bare = { ...user, readable: ["pwdLastSet" as const], hasPassword: false };
 		expect(judgeKeyEvidence([bare]).status).toBe("not checked");

@@ -16,7 +16,8 @@ export function judgeSample(users: readonly SampleUser[]): Verdict {
 
 /**
  * Judges how sure the portal can be that new keys have arrived (ARCHITECTURE.md, "Readiness"): a version
- * that went up is strong, a time alone is weak. An attribute that one person shows can be read on all.
+ * that went up is strong, a time alone is weak. A key version that can only be 1 (MS-ADTS 3.1.1.4.5.16) shows
+ * nothing. An attribute that one person shows can be read on all.
  */
 export function judgeKeyEvidence(users: readonly SampleUser[]): Verdict {
 	const can = readableOn(users);
@@ -29,6 +30,12 @@ export function judgeKeyEvidence(users: readonly SampleUser[]): Verdict {
 	if (can("replPropertyMetaData")) {
 		const versions = can("msDS-KeyVersionNumber") ? "msDS-KeyVersionNumber, " : "";
 		return pass(`Strong: ${versions}replPropertyMetaData and pwdLastSet can be read.`);
+	}
+	if (users.some(hasKeyVersion) && users.filter(hasKeyVersion).every(isFirstVersion)) {
+		return warn(
+			`Doubtful: replPropertyMetaData cannot be read, and msDS-KeyVersionNumber is 1 on ${peopleInWords(users)}. In a domain that emulates Windows 2000 (fKVNOEmuW2k in dSHeuristics) it is 1 for ever, so that no change would ever be seen to arrive.`,
+			`${ASK_FOR_MORE} Until then do not rely on it: change one person's password and see by --watch whether the number moves.`,
+		);
 	}
 	if (can("msDS-KeyVersionNumber")) {
 		return warn(
@@ -67,6 +74,9 @@ export function judgeAccountEvidence(users: readonly SampleUser[]): Verdict {
 		"Disabled, locked and expired can be read. lockoutTime is set on nobody here, which is usual: whether it can be read shows at the first lockout.",
 	);
 }
+
+const hasKeyVersion = ({ readable }: SampleUser) => readable.includes("msDS-KeyVersionNumber");
+const isFirstVersion = ({ keyVersion }: SampleUser) => keyVersion === 1;
 
 function readableOn(users: readonly SampleUser[]) {
 	return (attribute: EvidenceAttribute) => users.some((user) => user.readable.includes(attribute));

@@ -18,6 +18,7 @@ export const user: SampleUser = {
 	samAccountName: "ada",
 	objectId: "5c0a1e00-0000-4000-8000-000000000003",
 	hasPassword: true,
+	keyVersion: 3,
 	readable: [
 		"pwdLastSet",
 		"msDS-KeyVersionNumber",

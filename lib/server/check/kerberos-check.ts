@@ -5,12 +5,13 @@ import { KERBEROS_PORT, realmOf } from "#lib/server/managed-domain/ldap-controll
 import type { SampleUser } from "#lib/server/managed-domain/sample-users.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { notChecked, pass, type Verdict, warn } from "./check-row.ts";
+import { readPort } from "./network-check.ts";
 
 const PATIENCE_MS = 1_500;
 
 export type KerberosFacts =
 	| { kind: "off" }
-	| { kind: "nobody" }
+	| { kind: "nobody"; isReachable: boolean }
 	| { kind: "answer"; answer: KeysAnswer; name: string };
 
 /** Asks the Kerberos service of a controller about the first of these people, as the portal would. */
@@ -21,23 +22,28 @@ export async function readKerberos(
 ): Promise<KerberosFacts> {
 	if (!asksKerberos) return { kind: "off" };
 	const name = people.find((person) => person.samAccountName)?.samAccountName;
-	if (!name) return { kind: "nobody" };
+	if (!name) return { kind: "nobody", isReachable: (await readPort(url, KERBEROS_PORT)).ok };
 	const address = { host: hostOf(url), port: KERBEROS_PORT };
 	const answer = await kerberosKeys(address, { name, realm: realmOf(baseDn) }, PATIENCE_MS);
 	return { kind: "answer", answer, name };
 }
 
+const UNREACHABLE = warn(
+	`Port ${KERBEROS_PORT} does not answer, so that keys without AES go unnoticed. Evidence of new keys does not need it.`,
+	"Let this machine reach the port by TCP, or set DOMAIN_KERBEROS_CHECK=false.",
+);
+
 /** Judges what the Kerberos service adds to the evidence. The portal works without it. */
 export function judgeKerberos(facts: KerberosFacts): Verdict {
 	if (facts.kind === "off") return notChecked("DOMAIN_KERBEROS_CHECK is false.");
-	if (facts.kind === "nobody") return notChecked("There is nobody to ask about.");
+	if (facts.kind === "nobody") {
+		if (!facts.isReachable) return UNREACHABLE;
+		return pass(`Port ${KERBEROS_PORT} takes connections. There is nobody to ask about.`);
+	}
 	const { answer, name } = facts;
 	switch (answer) {
 		case "unreachable":
-			return warn(
-				`Port ${KERBEROS_PORT} does not answer, so that keys without AES go unnoticed. Evidence of new keys does not need it.`,
-				"Let this machine reach the port by TCP, or set DOMAIN_KERBEROS_CHECK=false.",
-			);
+			return UNREACHABLE;
 		case "silent":
 			return pass(`It answers, and does not say which keys ${name} has.`);
 		case "aes":

@@ -39,9 +39,11 @@ export async function readName(url: string): Promise<NameFacts> {
 	}
 }
 
-/** Opens a controller's port and closes it again. */
-export function readPort(url: string): Promise<PortFacts> {
-	const port = Number(new URL(url).port) || LDAPS_PORT;
+/** Opens a controller's port, that of its address without another, and closes it again. */
+export function readPort(
+	url: string,
+	port: number = Number(new URL(url).port) || LDAPS_PORT,
+): Promise<PortFacts> {
 	return new Promise((resolve) => {
 		const socket = connect({ host: hostOf(url), port, timeout: PATIENCE_MS });
 		const end = (facts: PortFacts) => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CertificateFacts } from "./network-check.ts";
-import { judgeCertificate, judgeName, judgePort } from "./network-judgement.ts";
+import { judgeCertificate, judgeName, judgeOwnAddress, judgePort } from "./network-judgement.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");
 const certificate = { names: "DNS:dc1.a.com", issuer: "A CA", mistrust: undefined };
@@ -51,4 +51,18 @@ test.each([
 	const { status, todo } = judgePort({ ok: false, code });
 	expect(status).toBe("failed");
 	expect(todo).toMatch(words);
+});
+
+const DC1 = "CN=NTDS Settings,CN=DC1";
+test.each<[what: string, addresses: string[], machines: string[], status: string, words: RegExp]>([
+	["one machine", ["10.0.0.4"], [DC1], "ok", /same machine/],
+	["one machine with an address of each kind", ["10.0.0.4", "fd00::4"], [DC1], "ok", /same/],
+	["two machines in turn", ["10.0.0.4"], [DC1, "CN=DC2"], "warning", /2 machines/],
+	["a name for two addresses", ["10.0.0.4", "10.0.0.5"], [DC1], "warning", /10\.0\.0\.5/],
+	["two IPv6 addresses", ["10.0.0.4", "fd00::4", "fd00::5"], [DC1], "warning", /several/],
+	["a machine without a name", ["10.0.0.4"], [], "not checked", /does not say/],
+])("an address that leads to %s", (_what, addresses, machines, status, words) => {
+	const verdict = judgeOwnAddress({ ok: true, addresses, isAddress: false }, machines);
+	expect(verdict.status).toBe(status);
+	expect(verdict.found).toMatch(words);
 });

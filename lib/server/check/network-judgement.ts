@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
 import type { CertificateFacts, NameFacts, PortFacts } from "./network-check.ts";
 
@@ -14,6 +15,34 @@ export function judgeName(name: NameFacts): Verdict {
 	}
 	if (!name.isAddress) return pass(`Its address is ${name.addresses.join(", ")}.`);
 	return pass("An address, so there is no name to look up.");
+}
+
+/**
+ * Judges whether an address leads to one controller: with a load balancer's, new keys that one machine
+ * holds would stand for all.
+ *
+ * @param machines that answered, by `dsServiceName`
+ */
+export function judgeOwnAddress(name: NameFacts, machines: readonly string[]): Verdict {
+	const todo =
+		"Name each controller in DOMAIN_LDAPS_URLS by an address of its own; leave DOMAIN_LDAPS_URLS empty to have them found in DNS.";
+	if (machines.length > 1) {
+		return warn(
+			`Connections to it lead to ${machines.length} machines, as a load balancer's do: what one of them holds says nothing of the others.`,
+			todo,
+		);
+	}
+	const addresses = name.ok ? [...new Set(name.addresses)] : [];
+	// A machine may have an address of each kind.
+	const most = [4, 6].map((family) => addresses.filter((one) => isIP(one) === family).length);
+	if (Math.max(...most) > 1) {
+		return warn(
+			`DNS gives several addresses for it (${addresses.join(", ")}), which may be several machines.`,
+			todo,
+		);
+	}
+	if (machines.length === 0) return notChecked("It does not say which machine it is.");
+	return pass("Every connection led to the same machine.");
 }
 
 /** What each code of a connection that came to nothing has to do with. */

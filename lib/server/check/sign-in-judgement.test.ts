@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { SurveyResult } from "#lib/server/managed-domain/controller-survey.ts";
-import { judgeSignIn } from "./sign-in-judgement.ts";
+import type { ReaderPassword } from "#lib/server/managed-domain/reader-password.ts";
+import { judgeReaderPassword, judgeSignIn } from "./sign-in-judgement.ts";
 
 type Refused = Extract<SurveyResult, { at: "bind" }>;
 const refused = (refusal: Refused["refusal"]): SurveyResult => ({
@@ -33,4 +34,18 @@ test.each(cases)("%j has an advice of its own", (result, found, todo) => {
 	expect(verdict.status).toBe("failed");
 	expect(verdict.found).toMatch(found);
 	expect(verdict.todo).toMatch(todo);
+});
+
+const now = new Date("2026-11-22T12:00:00Z");
+test.each<[expires: ReaderPassword, status: string, words: RegExp]>([
+	["never", "ok", /never expires/],
+	[new Date("2026-12-06T12:00:00Z"), "ok", /2026-12-06, in 14 days/],
+	[new Date("2026-12-06T11:59:59Z"), "warning", /in 13 days/],
+	[new Date("2026-11-24T12:00:00Z"), "warning", /in 2 days/],
+	[new Date("2026-11-24T11:59:59Z"), "failed", /in 1 day\./],
+	[undefined, "not checked", /cannot be read/],
+])("the reading account's password that expires %s is %s", (expires, status, words) => {
+	const verdict = judgeReaderPassword(expires, now);
+	expect(verdict.status).toBe(status);
+	expect(verdict.found).toMatch(words);
 });

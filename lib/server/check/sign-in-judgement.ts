@@ -1,6 +1,11 @@
 import type { SurveyResult } from "#lib/server/managed-domain/controller-survey.ts";
+import type { ReaderPassword } from "#lib/server/managed-domain/reader-password.ts";
 import type { SignInRefusal } from "#lib/server/managed-domain/sign-in-refusal.ts";
-import { fail, notChecked, pass, type Verdict } from "./check-row.ts";
+import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+const WARN_DAYS = 14;
+const FAIL_DAYS = 2;
 
 const REFUSALS: Readonly<Record<SignInRefusal, [found: string, todo: string]>> = {
 	"wrong-password": [
@@ -50,6 +55,23 @@ export function judgeSignIn(result: SurveyResult): Verdict {
 			? "It takes connections and does not answer: see whether the controller is well."
 			: "See whether DOMAIN_BIND_DN is a distinguished name or a user principal name of the managed domain.",
 	);
+}
+
+/** Judges whether the reading account's password lasts: when it expires, the portal sees nothing any more. */
+export function judgeReaderPassword(expires: ReaderPassword, now: Date): Verdict {
+	if (expires === undefined) {
+		return notChecked(
+			"When it expires cannot be read.",
+			"See in the domain whether it is set to never expire: the usual policy ends it after 90 days.",
+		);
+	}
+	if (expires === "never") return pass("It never expires.");
+	const days = Math.floor((expires.getTime() - now.getTime()) / DAY_MS);
+	const found = `It expires on ${expires.toISOString().slice(0, 10)}, in ${days} ${days === 1 ? "day" : "days"}. From then on the portal sees nothing.`;
+	const todo =
+		"Set a new one and enter it in DOMAIN_BIND_PASSWORD; better, set that it never expires.";
+	if (days < FAIL_DAYS) return fail(found, todo);
+	return days < WARN_DAYS ? warn(found, todo) : pass(found);
 }
 
 /** A wrong password is tried on one controller only: every try counts towards a lockout of the account. */

@@ -48,7 +48,8 @@ describe("the Kerberos service", () => {
 	});
 	const cases: [facts: KerberosFacts, status: string, words: RegExp][] = [
 		[{ kind: "off" }, "not checked", /DOMAIN_KERBEROS_CHECK/],
-		[{ kind: "nobody" }, "not checked", /nobody to ask about/],
+		[{ kind: "nobody", isReachable: true }, "ok", /takes connections/],
+		[{ kind: "nobody", isReachable: false }, "warning", /does not answer/],
 		[answered("unreachable"), "warning", /Port 88 does not answer/],
 		[answered("silent"), "ok", /does not say which keys ada has/],
 		[answered("aes"), "ok", /ada has AES keys/],

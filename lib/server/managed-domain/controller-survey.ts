@@ -16,6 +16,7 @@ import { bindLdap, closeQuietly, domainDn } from "./ldap-session.ts";
 import { lockoutPolicies } from "./lockout-rules.ts";
 import { askMachine } from "./machine.ts";
 import { type OwnRights, readOwnRights } from "./own-rights.ts";
+import { type ReaderPassword, readReaderPassword } from "./reader-password.ts";
 import { readSampleUsers, type SampleUser } from "./sample-users.ts";
 import type { AttributeDefinition } from "./schema.ts";
 import { type SignInRefusal, signInRefusal } from "./sign-in-refusal.ts";
@@ -29,6 +30,7 @@ export type ControllerSurvey = {
 	/** The people, the account and the rights are looked at only below a base that is there. */
 	users: SampleUser[];
 	rights: OwnRights;
+	readerPassword: ReaderPassword;
 	/** The lockout rules of these people's own policy; `undefined`: none that can be read. */
 	lockoutRules: LockoutRules | undefined;
 	/** Whoever was asked for by name; `undefined`: nobody of that name. */
@@ -79,13 +81,14 @@ async function survey(
 	const facts = await readControllerFacts(client, connection);
 	const wanted = connection.objectIdAttribute.toLowerCase();
 	const objectId = facts.objectIdAttributes.find(({ name }) => name.toLowerCase() === wanted);
+	const readerPassword = await readReaderPassword(client, connection);
 	const nothing = {
 		users: [],
 		rights: { groups: undefined, objects: [] },
 		lockoutRules: undefined,
 		account: undefined,
 	};
-	if (!facts.hasBase) return { facts, objectId, ...nothing };
+	if (!facts.hasBase) return { facts, objectId, readerPassword, ...nothing };
 	const users = await readSampleUsers(client, connection, objectId?.syntax);
 	const { baseDn, lockoutRules } = connection;
 	const rights = await readOwnRights(client, [domainDn(baseDn), baseDn, ...users.map((u) => u.dn)]);
@@ -94,7 +97,10 @@ async function survey(
 		: undefined;
 	const policy = users.find((user) => user.policyDn)?.policyDn;
 	const rulesOf = await lockoutPolicies()(client, new Set(policy ? [policy] : []));
-	return { facts, objectId, users, rights, lockoutRules: rulesOf(policy), account };
+	return {
+		...{ facts, objectId, users, rights, readerPassword, account },
+		lockoutRules: rulesOf(policy),
+	};
 }
 
 async function readAccount(

@@ -50,14 +50,7 @@ export type LdapSession = {
  * @throws what the client throws: `unreadReason` names it
  */
 export async function bindLdap(connection: ControllerAccess, url: string): Promise<Client> {
-	const client = new Client({
-		url,
-		connectTimeout: CONNECT_TIMEOUT_MS,
-		timeout: ANSWER_TIMEOUT_MS,
-		tlsOptions: controllerTls(connection, url),
-		createSecureConnection: ((port: number, host: string, options: object) =>
-			connectTls(port, host, options).setKeepAlive(true, KEEP_ALIVE_MS)) as typeof connectTls,
-	});
+	const client = ldapClient(connection, url);
 	const { guard = signInGuard(connection.lockoutRules) } = connection;
 	try {
 		// Anybody may ask this. It takes the time of the connection out of what the guard holds others up for.
@@ -68,6 +61,18 @@ export async function bindLdap(connection: ControllerAccess, url: string): Promi
 		await closeQuietly(client);
 		throw error;
 	}
+}
+
+/** A client that connects over TLS, verified, when it is first asked for something; nobody is signed in. */
+export function ldapClient(connection: CertificateRules, url: string): Client {
+	return new Client({
+		url,
+		connectTimeout: CONNECT_TIMEOUT_MS,
+		timeout: ANSWER_TIMEOUT_MS,
+		tlsOptions: controllerTls(connection, url),
+		createSecureConnection: ((port: number, host: string, options: object) =>
+			connectTls(port, host, options).setKeepAlive(true, KEEP_ALIVE_MS)) as typeof connectTls,
+	});
 }
 
 /**

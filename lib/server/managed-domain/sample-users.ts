@@ -1,7 +1,7 @@
 import { type Client, type Entry, type Filter, FilterParser } from "ldapts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { bytes, policyDn, text } from "./account-entry.ts";
-import { dateFromFiletime, guidFromBytes } from "./ad-values.ts";
+import { dateFromFiletime, guidFromBytes, integer } from "./ad-values.ts";
 import { readKeyWrites } from "./repl-metadata.ts";
 import { OCTETS } from "./schema.ts";
 
@@ -29,6 +29,8 @@ export type SampleUser = {
 	objectId: string | undefined;
 	/** `undefined`: `pwdLastSet` cannot be read. */
 	hasPassword: boolean | undefined;
+	/** `msDS-KeyVersionNumber`, where it can be read. */
+	keyVersion: number | undefined;
 	/** Those of the evidence attributes that came with a value that makes sense. */
 	readable: EvidenceAttribute[];
 	/** The name of the fine-grained password policy that applies instead of the domain's own. */
@@ -110,12 +112,14 @@ function sampleFrom(
 	objectIdSyntax: string | undefined,
 ): SampleUser {
 	const passwordSetAt = text(entry, "pwdLastSet");
+	const keyVersion = integer(text(entry, "msDS-KeyVersionNumber"));
 	return {
 		dn: entry.dn,
 		name: text(entry, "userPrincipalName") ?? entry.dn,
 		samAccountName: text(entry, "sAMAccountName"),
 		objectId: objectId(bytes(entry, objectIdAttribute), objectIdSyntax),
 		hasPassword: passwordSetAt === undefined ? undefined : Boolean(dateFromFiletime(passwordSetAt)),
+		keyVersion: keyVersion === undefined ? undefined : Number(keyVersion),
 		readable: EVIDENCE_ATTRIBUTES.filter((name) => isReadable(entry, name)),
 		policyDn: policyDn(entry),
 	};

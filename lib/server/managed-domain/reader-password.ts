@@ -1,0 +1,53 @@
+import { type Client, type Entry, EqualityFilter, OrFilter } from "ldapts";
+import { text } from "./account-entry.ts";
+import { dateFromFiletime, integer } from "./ad-values.ts";
+import { baseObject, domainDn } from "./ldap-session.ts";
+
+/** When the reading account's own password expires; `undefined`: it cannot be read. */
+export type ReaderPassword = Date | "never" | undefined;
+
+const EXPIRY = "msDS-UserPasswordExpiryTimeComputed";
+const CONTROL = "userAccountControl";
+/** MS-ADTS 2.2.16. */
+const PASSWORD_NEVER_EXPIRES = 0x1_0000n;
+
+/**
+ * Reads when the password that the portal signs in with expires, by the policy that applies to its account.
+ *
+ * @throws what the client throws
+ */
+export async function readReaderPassword(
+	client: Client,
+	{ bindDn, baseDn }: { bindDn: string; baseDn: string },
+): Promise<ReaderPassword> {
+	const entry = await ownEntry(client, bindDn, domainDn(baseDn));
+	const control = entry && integer(text(entry, CONTROL));
+	if (control !== undefined && (control & PASSWORD_NEVER_EXPIRES) !== 0n) return "never";
+	const value = entry && integer(text(entry, EXPIRY));
+	if (value === undefined || value === 0n) return undefined;
+	return dateFromFiletime(String(value)) ?? "never";
+}
+
+/** A bind takes a distinguished name, a user principal name or `DOMAIN\\name` (MS-ADTS 5.1.1.1.1). */
+async function ownEntry(
+	client: Client,
+	bindName: string,
+	base: string,
+): Promise<Entry | undefined> {
+	if (/^\w+=/.test(bindName)) return await baseObject(client, bindName, [EXPIRY, CONTROL]);
+	const filter = new OrFilter({
+		filters: [
+			new EqualityFilter({ attribute: "userPrincipalName", value: bindName }),
+			new EqualityFilter({
+				attribute: "sAMAccountName",
+				value: bindName.split("\\").at(-1) ?? bindName,
+			}),
+		],
+	});
+	const { searchEntries } = await client.search(base, {
+		scope: "sub",
+		filter,
+		attributes: [EXPIRY, CONTROL],
+	});
+	return searchEntries[0];
+}

@@ -1,0 +1,31 @@
+import "server-only";
+import { existsSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { parseWithDates } from "#lib/core/dates-in-json.ts";
+import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
+import { BUSY_TIMEOUT_MS, databaseFile } from "./sqlite.ts";
+
+/**
+ * Reads what was learned of the domain, beside a portal that may be running. Nothing is made and no table
+ * is changed, so that a store of an older portal, or none, says that nothing is known.
+ *
+ * @returns `undefined` when the file cannot be read
+ */
+export function readHabits(dataDir: string): Habits | undefined {
+	const file = databaseFile(dataDir);
+	if (!existsSync(file)) return NO_HABITS;
+	try {
+		const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+		try {
+			const isThere = database
+				.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'habits'")
+				.get();
+			const row = isThere && database.prepare("SELECT body FROM habits").get();
+			return row ? (parseWithDates(String(row.body)) as Habits) : NO_HABITS;
+		} finally {
+			database.close();
+		}
+	} catch {
+		return undefined;
+	}
+}
