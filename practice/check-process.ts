@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 
 /** `npm run check` as a process of its own, for tests. */
@@ -81,6 +82,34 @@ export function watchCheck(variables: Variables, userPrincipalName: string, ...m
 				if (said.test(value)) return value;
 			}
 		},
+		interrupt: () => child.kill("SIGINT"),
+	};
+}
+
+/** Goes through the guided run as an administrator would, in a folder of its own. */
+export function leadCheck(variables: Variables) {
+	const { args, options } = processOf(["--real"], variables);
+	const child = spawn(process.execPath, args, options);
+	const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+	let text = "";
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.setEncoding("utf8").on("data", (part: string) => {
+			text += part;
+		});
+	}
+	return {
+		ended,
+		folder: options.cwd,
+		/** All that was printed so far. */
+		text: () => text,
+		/** Waits until it has said this. */
+		async said(what: RegExp): Promise<void> {
+			while (!what.test(text)) {
+				if (child.exitCode !== null) throw new Error(`It never said ${what}:\n${text}`);
+				await setTimeout(100);
+			}
+		},
+		answer: (words = "") => child.stdin.write(`${words}\n`),
 		interrupt: () => child.kill("SIGINT"),
 	};
 }

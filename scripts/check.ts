@@ -1,8 +1,11 @@
+import { writeFileSync } from "node:fs";
+import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { checkPortal } from "../lib/server/check/check-portal.ts";
 import { type Followed, followAccount } from "../lib/server/check/follow-account.ts";
 import { followedLines } from "../lib/server/check/followed-line.ts";
 import { lookUpControllers } from "../lib/server/check/found-controllers.ts";
+import { guidedRun } from "../lib/server/check/real/guided-run.ts";
 import { reportTable } from "../lib/server/check/report-table.ts";
 import { loadEnvFile } from "../lib/server/settings/env-file.ts";
 import { readSettings, type Settings } from "../lib/server/settings/settings.ts";
@@ -11,11 +14,12 @@ import { readSettings, type Settings } from "../lib/server/settings/settings.ts"
 const NOT_WORKING = 1;
 const NOT_CHECKED = 2;
 
-const USAGE = `npm run check -- [--json] [--user UPN] [--watch UPN]
+const USAGE = `npm run check -- [--json] [--user UPN] [--watch UPN] [--real]
 
   --json        the same as JSON; with --watch one object a line
   --user UPN    shows what the managed domain holds of this person as well
-  --watch UPN   follows this person's account and prints what moves, until Ctrl+C`;
+  --watch UPN   follows this person's account and prints what moves, until Ctrl+C
+  --real        leads through one password change of a test person and writes a report without names`;
 
 const NO_TENANT = `Practice mode: no tenant is set, so there is nothing to check.
 Copy .env.example to .env and fill it in, or set ENTRA_TENANT_ID, ENTRA_CLIENT_ID, PORTAL_URL and the
@@ -31,7 +35,7 @@ function end(code: number, ...lines: string[]): never {
 }
 
 async function main(): Promise<number> {
-	const { json, user, watch } = readArguments();
+	const { json, user, watch, real } = readArguments();
 	try {
 		loadEnvFile(process.env);
 	} catch (error) {
@@ -40,6 +44,7 @@ async function main(): Promise<number> {
 	const settings = readSettings(process.env);
 	if (!settings.ok && settings.because === "no-tenant") return end(NOT_CHECKED, NO_TENANT);
 	if (watch !== undefined && settings.ok) return await follow(settings.value, watch, json);
+	if (real && settings.ok) return await lead(settings.value);
 	const report = await checkPortal({
 		settings,
 		environment: process.env,
@@ -57,6 +62,7 @@ function readArguments() {
 				json: { type: "boolean", default: false },
 				user: { type: "string" },
 				watch: { type: "string" },
+				real: { type: "boolean", default: false },
 				help: { type: "boolean", default: false },
 			},
 		});
@@ -67,6 +73,9 @@ function readArguments() {
 		if (values.user === "" || values.watch === "") throw new Error("Whose account? It is empty.");
 		if (values.user !== undefined && values.watch !== undefined) {
 			throw new Error("--user looks once, --watch follows: choose one.");
+		}
+		if (values.real && (values.json || values.user !== undefined || values.watch !== undefined)) {
+			throw new Error("--real asks for all that it needs: leave the others out.");
 		}
 		return values;
 	} catch (error) {
@@ -89,6 +98,36 @@ async function follow(settings: Settings, userPrincipalName: string, json: boole
 			say(json ? JSON.stringify(followed) : followedLines(followed).join("\n")),
 	});
 	return how === "refused" ? NOT_WORKING : 0;
+}
+
+/** The guided run; its report stays in the current folder. */
+async function lead({ connection: given, tenant, change }: Settings) {
+	if (!given) return end(NOT_CHECKED, "DOMAIN_BIND_DN is not set: nothing can be read.");
+	const { found: connection, verdict } = await lookUpControllers(given);
+	if (connection.controllerUrls.length === 0) return end(NOT_WORKING, verdict?.found ?? "");
+	const ending = new AbortController();
+	const lines = createInterface({ input: process.stdin, output: process.stdout });
+	lines.on("SIGINT", () => ending.abort());
+	lines.on("close", () => ending.abort());
+	for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => ending.abort());
+	const report = await guidedRun(
+		{
+			connection,
+			graphUrl: tenant.graphUrl,
+			changeUrl: change.microsoftUrl ?? "the organisation's page for changing a password",
+			signal: ending.signal,
+		},
+		{ say, ask: (question, signal) => lines.question(`${question} `, { signal }) },
+	);
+	lines.close();
+	if (report === "refused") {
+		return end(NOT_WORKING, "A controller refuses the reading account. Run npm run check first.");
+	}
+	const file = `keyturn-real-${new Date().toISOString().slice(0, 16).replaceAll(/[-:]/g, "")}.txt`;
+	say(`\n${report}\n`);
+	writeFileSync(file, `${report}\n`);
+	say(`Written to ${file}. It names nobody and no machine: it can be sent to the project.`);
+	return 0;
 }
 
 // Whoever read along has gone, e.g. `| head`: as a shell has it for a broken pipe (128 + SIGPIPE).

@@ -1,6 +1,7 @@
 import { type Client, type Entry, EqualityFilter, OrFilter } from "ldapts";
+import type { DirectoryAccount } from "#lib/core/readiness/observation.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
-import { bytes, text } from "./account-entry.ts";
+import { accountFromEntry, bytes, text } from "./account-entry.ts";
 import {
 	dateFromFiletime,
 	dateFromGeneralizedTime,
@@ -8,7 +9,7 @@ import {
 	guidToBytes,
 } from "./ad-values.ts";
 import { attributeName } from "./attribute-ids.ts";
-import { baseObject, bindLdap, closeQuietly } from "./ldap-session.ts";
+import { baseObject, bindLdap, closeQuietly, domainDn } from "./ldap-session.ts";
 import { readAttributeWrites } from "./repl-metadata.ts";
 
 /** All that one controller shows of one account, each value in words that can be compared and read. */
@@ -16,6 +17,8 @@ export type AccountTrace = {
 	controllerTime: Date | undefined;
 	/** By attribute; an attribute's writes are named `replPropertyMetaData unicodePwd`. `undefined`: absent. */
 	values: ReadonlyMap<string, string> | undefined;
+	/** The same as the portal reads it. */
+	account: DirectoryAccount | undefined;
 };
 
 /** One kept connection that reads one account again and again. */
@@ -70,7 +73,12 @@ export async function openAccountTrace(
 				const found = await search(client, connection.baseDn, account);
 				const entry = found.find((one) => guidOf(one) === account.guid) ?? found[0];
 				account.guid = (entry && guidOf(entry)) ?? account.guid;
-				return { controllerTime, values: entry && describe(entry) };
+				const context = { lockoutRules: undefined, clock: controllerTime };
+				return {
+					controllerTime,
+					values: entry && describe(entry),
+					account: entry && accountFromEntry(entry, context),
+				};
 			},
 			close: () => closeQuietly(client),
 		};
@@ -92,10 +100,10 @@ async function search(
 ): Promise<Entry[]> {
 	const byName = new EqualityFilter({ attribute: "userPrincipalName", value: userPrincipalName });
 	const byGuid = guid && new EqualityFilter({ attribute: "objectGUID", value: guidToBytes(guid) });
-	const { searchEntries } = await client.search(baseDn, {
+	const { searchEntries } = await client.search(domainDn(baseDn), {
 		scope: "sub",
 		filter: byGuid ? new OrFilter({ filters: [byName, byGuid] }) : byName,
-		attributes: [...PLAIN, ...TIMES, "whenChanged", ...BINARY],
+		attributes: [...PLAIN, ...TIMES, "whenChanged", "whenCreated", ...BINARY],
 		explicitBufferAttributes: BINARY,
 	});
 	return searchEntries;

@@ -34,6 +34,21 @@ export function lockoutPolicies() {
 	};
 }
 
+/**
+ * Reads the rules on the domain's own object. Shown by a check only, never judged by.
+ *
+ * @throws what the client throws
+ */
+export async function readHeadRules(
+	client: Client,
+	domain: string,
+): Promise<LockoutRules | undefined> {
+	const names = ["lockoutThreshold", "lockoutDuration", "lockOutObservationWindow"] as const;
+	const head = await baseObject(client, domain, [...names]);
+	const [threshold, duration, window] = names.map((name) => head && text(head, name));
+	return rulesFrom(threshold, duration, window);
+}
+
 async function readRules(client: Client, dn: string): Promise<LockoutRules | undefined> {
 	const policy = await baseObject(client, dn, [
 		"msDS-LockoutThreshold",
@@ -44,13 +59,25 @@ async function readRules(client: Client, dn: string): Promise<LockoutRules | und
 		if (error instanceof ResultCodeError) return undefined;
 		throw error;
 	});
-	const threshold = policy && integer(text(policy, "msDS-LockoutThreshold"));
-	const duration = policy && text(policy, "msDS-LockoutDuration");
-	if (threshold === undefined && duration === undefined) return undefined;
+	const read = (name: string) => policy && text(policy, name);
+	return rulesFrom(
+		read("msDS-LockoutThreshold"),
+		read("msDS-LockoutDuration"),
+		read("msDS-LockoutObservationWindow"),
+	);
+}
+
+function rulesFrom(
+	threshold: string | undefined,
+	duration: string | undefined,
+	window: string | undefined,
+): LockoutRules | undefined {
+	const tries = integer(threshold);
+	if (tries === undefined && duration === undefined) return undefined;
 	return {
-		threshold: threshold === undefined ? undefined : Number(threshold),
+		threshold: tries === undefined ? undefined : Number(tries),
 		durationMs: lockoutDuration(duration),
-		windowMs: durationFromInterval(policy && text(policy, "msDS-LockoutObservationWindow")),
+		windowMs: durationFromInterval(window),
 	};
 }
 
