@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import type { Delivery } from "./domain/delivery.ts";
+import type { Delivery, Manner } from "./domain/delivery.ts";
 import type { SambaDomain } from "./domain/samba-domain.ts";
 import { CONTROLLERS, type Controller, type DomainStandIn } from "./domain/stand-in.ts";
 import { domainPerson } from "./practice.ts";
@@ -18,6 +18,14 @@ const delays = z.object({
 	delays: z.union([z.literal("held"), z.object({ dc1: z.number(), dc2: z.number() })]),
 });
 const delivered = z.object({ controller });
+const manner = z
+	.strictObject({
+		passwordTime: z.enum(["entra", "controller", "unmoved"]),
+		keepsOnlyLatest: z.boolean(),
+		accountAheadMs: z.int().min(0),
+		kerberosAheadMs: z.int().min(0),
+	})
+	.partial();
 const event = z.object({
 	controller,
 	event: z.enum([
@@ -35,8 +43,13 @@ const event = z.object({
 	]),
 });
 
+/** Takes off what was not given. */
+function without(given: z.output<typeof manner>): Partial<Manner> {
+	return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
 /**
- * Controls of the managed domain below `/practice/`: how long one person's changes take, letting one
+ * Controls of the managed domain below `/practice/`: in which manner it writes, how long one person's changes take, letting one
  * land by hand, what happens to an account, what happens to a controller, and where real ones are.
  */
 export function domainControls(controls: Controls): Route {
@@ -49,6 +62,10 @@ export function domainControls(controls: Controls): Route {
 			return json(200, "controllers" in controls.domain ? controls.domain.controllers : {});
 		}
 		if (call.method !== "POST") return undefined;
+		if (collection === "manner") {
+			controls.delivery.setManner(without(manner.parse(JSON.parse(call.body))));
+			return json(200, controls.delivery.manner);
+		}
 		if (collection === "controllers") return onController(controls, controller.parse(id), verb);
 		const person = collection === "domain" ? controls.find(id) : undefined;
 		return person && onPerson(controls, { person, verb, call });

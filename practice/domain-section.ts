@@ -15,6 +15,7 @@ export function domainSection({ environment }: DomainStandIn, delivery: Delivery
 	return {
 		title: "Managed domain",
 		content: html`<p>${environment.DOMAIN_NAME}, read by the portal at ${environment.DOMAIN_LDAPS_URLS}.</p>
+<p>It writes in this manner: ${JSON.stringify(delivery.manner)}. Another one by <code>POST /practice/manner</code>.</p>
 ${pending.length > 0 ? html`<ul class="cards">${rows}</ul>` : html`<p>Nothing is on its way.</p>`}`,
 	};
 }

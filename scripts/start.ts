@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { outliveReaders } from "../lib/server/log.ts";
 import { loadEnvFile } from "../lib/server/settings/env-file.ts";
 import { readSettings } from "../lib/server/settings/settings.ts";
+import { inventHistory } from "../practice/history.ts";
 import { buildIfNeeded } from "./build-state.ts";
 import { provideSamba } from "./debian-packages.ts";
 import { startPortal } from "./portal-process.ts";
@@ -100,6 +101,7 @@ async function practise(port: number, domain: "simulated" | "samba"): Promise<vo
 		PRACTICE_DATA,
 	]);
 	follow(practice.child, "practice tenant");
+	await inventHistory(dataDir);
 	await startAndFollow({
 		port,
 		host: "127.0.0.1",

@@ -1,5 +1,6 @@
 "use client";
 
+import { useConfig } from "#components/site/site-settings.tsx";
 import { formatTimeOfDay } from "#components/ui/instant.tsx";
 import { later } from "#components/ui/later.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
@@ -18,10 +19,14 @@ export function ForecastText({ view, checkedAt, ticket }: Props) {
 	const t = useTranslations("progress");
 	const now = useServerNow(view.sentAt, checkedAt);
 	const { forecast, changedAt } = view;
+	const isPractice = useConfig()?.isPractice;
 	return (
 		<section className="my-8">
 			<h2 className="mb-2 text-2xl font-bold">{t("forecastHeading")}</h2>
 			<ForecastOf forecast={forecast} changedAt={changedAt} now={now} />
+			{forecast.basis === "own" && isPractice && (
+				<p className="text-muted">{t("forecastPractice")}</p>
+			)}
 			{forecast.basis === "own" && <Waits ticket={ticket} />}
 			<p className="mt-4">{t("closeSafely")}</p>
 		</section>

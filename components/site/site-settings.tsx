@@ -7,7 +7,7 @@ import { loadConfig } from "#lib/browser/client-config.ts";
 import type { ClientConfig } from "#lib/core/client-config.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-function useConfig(): ClientConfig | undefined {
+export function useConfig(): ClientConfig | undefined {
 	const [config, setConfig] = useState<ClientConfig>();
 	useEffect(() => {
 		// A page that needs the settings says that they cannot be read; the frame around it does without.

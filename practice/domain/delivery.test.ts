@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createDelivery } from "./delivery.ts";
 import { person } from "./example-people.ts";
+import type { SetKeysOptions } from "./stand-in.ts";
 
 const START = new Date("2026-11-22T10:00:00Z");
 const inSeconds = (seconds: number) => new Date(START.getTime() + seconds * 1000);
@@ -11,9 +12,18 @@ function start() {
 	const note = (line: string) =>
 		landed.push(`${line} at ${(Date.now() - START.getTime()) / 1000} s`);
 	const domain = {
-		setKeys: vi.fn(async (at: string, who: typeof dana, password: string) => {
-			note(`${at} ${who.samAccountName} ${password}`);
+		setKeys: vi.fn(
+			async (at: string, who: typeof dana, password: string, options: SetKeysOptions = {}) => {
+				const { only, passwordSetAt } = options;
+				const time = passwordSetAt instanceof Date ? passwordSetAt.toISOString() : passwordSetAt;
+				const details = [only, time].filter(Boolean).join(" ");
+				note(`${at} ${who.samAccountName} ${password}${details && ` (${details})`}`);
+			},
+		),
+		addAccount: vi.fn(async (at: string, who: typeof dana, keys: string) => {
+			note(`${at} ${who.samAccountName} is made, ${keys}`);
 		}),
+		describe: vi.fn(() => Promise.reject(new Error("absent"))),
 		requireChange: vi.fn(async (at: string, id: string) => {
 			note(`${at} ${id === dana.id ? dana.samAccountName : id} must change`);
 		}),
@@ -51,6 +61,47 @@ describe("a delivery", () => {
 			"dc1 person1 first at 45 s",
 			"dc1 person1 second at 95 s",
 			"dc2 person1 second at 103 s",
+		]);
+	});
+
+	test("of each change lands in its order, where the domain does not keep only the latest", async () => {
+		const { landed, delivery } = start();
+		delivery.setManner({ keepsOnlyLatest: false });
+		delivery.changed(dana, "first");
+		await seconds(5);
+		delivery.changed(dana, "second");
+		await seconds(120);
+		expect(landed).toEqual([
+			"dc1 person1 first at 45 s",
+			"dc1 person1 second at 50 s",
+			"dc2 person1 first at 53 s",
+			"dc2 person1 second at 58 s",
+		]);
+	});
+
+	test("carries Entra's time of the change, or leaves that of before", async () => {
+		const { landed, delivery } = start();
+		delivery.setManner({ passwordTime: "entra" });
+		delivery.changed(dana, "first");
+		await seconds(45);
+		delivery.setManner({ passwordTime: "unmoved" });
+		await seconds(10);
+		expect(landed).toEqual([
+			"dc1 person1 first (2026-11-22T10:00:00.000Z) at 45 s",
+			"dc2 person1 first (unmoved) at 53 s",
+		]);
+	});
+
+	test("makes the account before its keys, and Kerberos keys before the NTLM key", async () => {
+		const { landed, delivery } = start();
+		delivery.setManner({ accountAheadMs: 20_000, kerberosAheadMs: 5_000 });
+		delivery.setDelays(dana.id, { dc1: 1_000, dc2: 500_000 });
+		delivery.changed(dana, "first");
+		await seconds(60);
+		expect(landed).toEqual([
+			"dc1 person1 is made, random at 1 s",
+			"dc1 person1 first (kerberos) at 21 s",
+			"dc1 person1 first (ntlm) at 26 s",
 		]);
 	});
 

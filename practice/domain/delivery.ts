@@ -1,14 +1,41 @@
-import { CONTROLLERS, type Controller, type DomainPerson, type DomainStandIn } from "./stand-in.ts";
+import {
+	CONTROLLERS,
+	type Controller,
+	type DomainPerson,
+	type DomainStandIn,
+	type SetKeysOptions,
+} from "./stand-in.ts";
 
 export type Delays = Record<Controller, number>;
 
 export type DeliveryOptions = {
-	domain: Pick<DomainStandIn, "setKeys" | "requireChange">;
+	domain: Pick<DomainStandIn, "setKeys" | "requireChange" | "describe" | "addAccount">;
+	/** How the domain writes what lands. */
+	manner?: Partial<Manner>;
 	/** How long a change in Entra takes to each controller. */
 	delaysMs?: Delays;
 	now?: () => Date;
 	/** Runs something once after a time; gives back how to call it off. */
 	setTimer?: (run: () => void, delayMs: number) => () => void;
+};
+
+/** Microsoft documents none of it, so that a portal has to cope with all. */
+export type Manner = {
+	/** What `pwdLastSet` carries: Entra's time of the change, the controller's of the write, or that of before. */
+	passwordTime: "entra" | "controller" | "unmoved";
+	/** Whether a change takes the place of one that has not landed; else each lands, in its order. */
+	keepsOnlyLatest: boolean;
+	/** How long before its keys an account is made, with keys that nobody knows; 0: with its keys. */
+	accountAheadMs: number;
+	/** How long before the NTLM key the Kerberos keys are written; 0: together. */
+	kerberosAheadMs: number;
+};
+
+const MANNER: Manner = {
+	passwordTime: "controller",
+	keepsOnlyLatest: true,
+	accountAheadMs: 0,
+	kerberosAheadMs: 0,
 };
 
 /** Something on its way to one controller. */
@@ -27,6 +54,8 @@ type Parcel = {
 	controller: Controller;
 	/** Kept here, in memory, until it has landed; nowhere else. */
 	password: string | undefined;
+	/** Entra's time of the change. */
+	changedAt: Date;
 	requiresChange: boolean;
 	dueAt: Date | "held";
 	failure?: string;
@@ -38,11 +67,14 @@ const DELAYS_MS: Delays = { dc1: 45_000, dc2: 53_000 };
 
 /** Plays the synchronisation from Entra to the managed domain: what changes there lands here a while later. */
 export class Delivery {
-	readonly #options: Required<DeliveryOptions>;
-	readonly #parcels = new Map<string, Parcel>();
+	readonly #options: Required<Omit<DeliveryOptions, "manner">>;
+	/** What is on its way by person and controller, the oldest first. */
+	readonly #parcels = new Map<string, Parcel[]>();
+	#manner: Manner;
 	readonly #overrides = new Map<string, Delays | "held">();
 
-	constructor(options: DeliveryOptions) {
+	constructor({ manner, ...options }: DeliveryOptions) {
+		this.#manner = { ...MANNER, ...manner };
 		this.#options = {
 			delaysMs: DELAYS_MS,
 			now: () => new Date(),
@@ -54,7 +86,16 @@ export class Delivery {
 		};
 	}
 
-	/** The password was changed in Entra. Supersedes what has not landed yet. */
+	get manner(): Manner {
+		return this.#manner;
+	}
+
+	/** From now on what lands is written in this manner. */
+	setManner(manner: Partial<Manner>): void {
+		this.#manner = { ...this.#manner, ...manner };
+	}
+
+	/** The password was changed in Entra. */
 	changed(person: DomainPerson, password: string): void {
 		for (const at of CONTROLLERS) this.#send(at, { person, password, requiresChange: false });
 	}
@@ -62,7 +103,7 @@ export class Delivery {
 	/** The password must be changed at the next sign-in (`forceChangePasswordNextSignIn` in Graph). */
 	expired(person: DomainPerson): void {
 		for (const at of CONTROLLERS) {
-			const password = this.#parcels.get(keyOf(person.id, at))?.password;
+			const password = this.#parcels.get(keyOf(person.id, at))?.at(-1)?.password;
 			this.#send(at, { person, password, requiresChange: true });
 		}
 	}
@@ -76,26 +117,26 @@ export class Delivery {
 	/** Lets what is on its way land now. `false`: nothing was, or it did not land, and is held. */
 	async deliver(personId: string, controller: Controller): Promise<boolean> {
 		const key = keyOf(personId, controller);
-		const parcel = this.#parcels.get(key);
+		const [parcel, ...later] = this.#parcels.get(key) ?? [];
 		if (!parcel) return false;
 		parcel.cancel();
-		this.#parcels.delete(key);
+		this.#keep(key, later);
 		try {
 			await this.#land(parcel);
 			return true;
 		} catch (error) {
 			const failure = error instanceof Error ? error.message : String(error);
+			const held: Parcel = { ...parcel, dueAt: "held", failure, cancel: () => {} };
+			const since = this.#parcels.get(key) ?? [];
 			// A later change that was sent meanwhile has taken its place.
-			if (!this.#parcels.has(key)) {
-				this.#parcels.set(key, { ...parcel, dueAt: "held", failure, cancel: () => {} });
-			}
+			if (since.length === 0 || !this.#manner.keepsOnlyLatest) this.#keep(key, [held, ...since]);
 			return false;
 		}
 	}
 
 	/** What is on its way, without passwords. */
 	pending(): Pending[] {
-		return [...this.#parcels.values()].map((parcel) => ({
+		return [...this.#parcels.values()].flat().map((parcel) => ({
 			person: parcel.person,
 			controller: parcel.controller,
 			carries: [
@@ -109,7 +150,7 @@ export class Delivery {
 
 	/** Calls off everything that is on its way. */
 	stop(): void {
-		for (const { cancel } of this.#parcels.values()) cancel();
+		for (const { cancel } of [...this.#parcels.values()].flat()) cancel();
 		this.#parcels.clear();
 	}
 
@@ -120,21 +161,63 @@ export class Delivery {
 		const { delaysMs, now, setTimer } = this.#options;
 		const { id } = content.person;
 		const key = keyOf(id, controller);
-		this.#parcels.get(key)?.cancel();
+		const before = this.#parcels.get(key) ?? [];
+		if (this.#manner.keepsOnlyLatest) for (const { cancel } of before) cancel();
+		const kept = this.#manner.keepsOnlyLatest ? [] : before;
+		const changedAt = new Date(Math.floor(now().getTime() / 1000) * 1000);
 		const delays = this.#overrides.get(id) ?? delaysMs;
-		if (delays === "held") {
-			this.#parcels.set(key, { ...content, controller, dueAt: "held", cancel: () => {} });
-			return;
-		}
-		const cancel = setTimer(() => void this.deliver(id, controller), delays[controller]);
-		const dueAt = new Date(now().getTime() + delays[controller]);
-		this.#parcels.set(key, { ...content, controller, dueAt, cancel });
+		const isHeld = delays === "held";
+		const cancel = isHeld
+			? () => {}
+			: setTimer(() => void this.deliver(id, controller), delays[controller]);
+		const dueAt = isHeld ? "held" : new Date(now().getTime() + delays[controller]);
+		this.#keep(key, [...kept, { ...content, controller, changedAt, dueAt, cancel }]);
 	}
 
-	async #land({ controller, person, password, requiresChange }: Parcel): Promise<void> {
+	#keep(key: string, parcels: Parcel[]): void {
+		if (parcels.length > 0) this.#parcels.set(key, parcels);
+		else this.#parcels.delete(key);
+	}
+
+	async #land({ controller, person, password, changedAt, requiresChange }: Parcel): Promise<void> {
 		const { domain } = this.#options;
-		if (password !== undefined) await domain.setKeys(controller, person, password);
+		if (password !== undefined) await this.#write(controller, person, { password, changedAt });
 		if (requiresChange) await domain.requireChange(controller, person.id);
+	}
+
+	async #write(
+		controller: Controller,
+		person: DomainPerson,
+		{ password, changedAt }: { password: string; changedAt: Date },
+	): Promise<void> {
+		const { domain } = this.#options;
+		const { passwordTime, accountAheadMs, kerberosAheadMs } = this.#manner;
+		if (accountAheadMs > 0 && !(await this.#isThere(controller, person))) {
+			await domain.addAccount(controller, person, "random");
+			await this.#pause(accountAheadMs);
+		}
+		const options: SetKeysOptions =
+			passwordTime === "controller"
+				? {}
+				: { passwordSetAt: passwordTime === "entra" ? changedAt : "unmoved" };
+		if (kerberosAheadMs > 0) {
+			await domain.setKeys(controller, person, password, { ...options, only: "kerberos" });
+			await this.#pause(kerberosAheadMs);
+			await domain.setKeys(controller, person, password, { ...options, only: "ntlm" });
+			return;
+		}
+		await domain.setKeys(controller, person, password, options);
+	}
+
+	async #isThere(controller: Controller, { id }: DomainPerson): Promise<boolean> {
+		return await this.#options.domain.describe(controller, id, "Synchronised").then(
+			() => true,
+			() => false,
+		);
+	}
+
+	#pause(ms: number): Promise<void> {
+		return new Promise((resolve) => this.#options.setTimer(() => resolve(), ms));
 	}
 }
 

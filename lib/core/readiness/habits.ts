@@ -9,6 +9,8 @@ export type Habits = {
 	firstKeys: Habit<FirstKeys> | undefined;
 	/** The latest change of anybody that has become usable, and when. */
 	lastLanded: { changedAt: Date; at: Date } | undefined;
+	/** Made up for practice. */
+	isInvented?: boolean;
 };
 
 /**
