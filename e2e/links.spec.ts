@@ -67,6 +67,26 @@ test("a link leads people into the change and counts how far they come", async (
 	await context.close();
 });
 
+test("a link that was made although its answer was lost is looked for before a second try", async ({
+	page,
+	guard,
+	newPerson,
+}) => {
+	guard.allow(/status of 504/);
+	const agent = await newPerson("helpdesk");
+	await signInAt(page, "/helpdesk/links/new", agent);
+	await page.route("**/api/helpdesk/links", async (route) => {
+		await route.fetch();
+		await route.fulfill({ status: 504, contentType: "text/html", body: "<html>Gave up</html>" });
+	});
+	await page.getByRole("textbox", { name: "Title" }).fill("Made all the same");
+	await page.getByRole("button", { name: "Make a link" }).click();
+	await expect(page.getByText(/may have been saved all the same/)).toBeVisible();
+	await page.unroute("**/api/helpdesk/links");
+	await page.getByRole("link", { name: "See the list of links" }).click();
+	await expect(page.getByRole("link", { name: "Made all the same" })).toHaveCount(1);
+});
+
 test("the journey takes language, way and hints from the link", async ({
 	page,
 	browser,

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useRef, useState } from "react";
 import { useFormErrors } from "#components/site/use-form-errors.ts";
+import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import type { PortalFailure, PortalResult } from "#lib/browser/sign-in/call-portal.ts";
@@ -11,6 +12,9 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 import { LinkFields } from "./link-fields.tsx";
 import { type LinkError, useLinkProblemText } from "./use-link-problem-text.ts";
+
+/** After these nobody knows whether the server did it: a gateway may have given up waiting. */
+const MAY_BE_SAVED: ReadonlySet<PortalFailure> = new Set(["no-answer", "unexpected"]);
 
 type Props = {
 	initial: LinkContent;
@@ -49,6 +53,11 @@ export function LinkForm({ initial, submitText, save, onSaved }: Props) {
 		<form noValidate onSubmit={submit} onInput={form.noteInput} className="max-w-[38rem]">
 			<ErrorSummary heading={t("change.summary")} {...form.summary} />
 			{failure && <HelpdeskProblem code={failure} />}
+			{failure && MAY_BE_SAVED.has(failure) && (
+				<p className="mb-6">
+					{t("links.perhapsSaved")} <AppLink href="/helpdesk/links">{t("links.toList")}</AppLink>
+				</p>
+			)}
 			<LinkFields
 				content={content}
 				change={(part) => setContent((before) => ({ ...before, ...part }))}
