@@ -78,7 +78,7 @@ test("a try that nobody answered is followed, and another one has to be asked fo
 });
 
 test("over any number of tries the date is that of before the first that nobody answered", async () => {
-	const lagging = new Date(before.getTime() + 1);
+	const lagging = new Date(before.getTime() + 1000);
 	await submit({ outcome: "no-answer" });
 	for (const answer of [{ outcome: "no-answer" }, refused, { outcome: "no-answer" }] as const) {
 		await submit(answer, sentAt);
@@ -92,6 +92,14 @@ test("over any number of tries the date is that of before the first that nobody 
 	});
 	expect(readChangeRecord()).toMatchObject({ changedAt: lagging });
 	expect(calls.sendPasswordChange).toHaveBeenCalledTimes(4);
+});
+
+test("a date of much later is another change, and a next try is as any other", async () => {
+	await submit({ outcome: "no-answer" });
+	const later = new Date(sentAt.getTime() + 20 * 60_000);
+	shows(later);
+	expect(await submit(refused)).toMatchObject({ ...refused, isEarlierTryOpen: false });
+	expect(readChangeRecord()).toMatchObject({ previousChangeAt: later, lastTry: "refused" });
 });
 
 test("the portal is told of tries that Graph has refused, and with them nobody is asked", async () => {

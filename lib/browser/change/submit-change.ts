@@ -12,6 +12,7 @@ import { withToken } from "../sign-in/with-token.ts";
 import {
 	type ChangeRecord,
 	dateBefore,
+	mayBeOfOthers,
 	openRecord,
 	refusedBefore,
 	writeChangeRecord,
@@ -59,9 +60,9 @@ export async function submitChange(
 ): Promise<SubmitResult> {
 	const [change, profile] = await Promise.all([changeToken(signIn), readOwnProfile(signIn)]);
 	if (!change.ok) return { outcome: "not-sent", because: tokenProblem(change.because) };
-	const earlier = openRecord(me, new Date());
-	const stop = earlier && (await askFirst(signIn, earlier, knownTry));
+	const stop = await askFirst(signIn, me, knownTry);
 	if (stop) return stop;
+	const earlier = openRecord(me, new Date());
 	const lastChangedAt = profile.ok ? (profile.me.lastPasswordChangeAt ?? null) : undefined;
 	const known = { lastChangedAt, earlierTry: refusedBefore(earlier) };
 	const watch = await callPortal(signIn, (token) => openWatch(token, known));
@@ -90,12 +91,15 @@ export async function submitChange(
 /** A second try after one that nobody answered may be a wrong one, and count towards a lockout. */
 async function askFirst(
 	signIn: SignIn,
-	earlier: ChangeRecord,
+	me: Me,
 	knownTry: Date | undefined,
 ): Promise<SubmitResult | undefined> {
-	if (earlier.lastTry !== "not-known") return undefined;
-	const settled = await settleChange(signIn, earlier, { isConfirmed: false });
-	if (settled.changedAt) return { outcome: "not-sent", because: "earlier-try-worked" };
+	const earlier = openRecord(me, new Date());
+	if (earlier?.lastTry !== "not-known") return undefined;
+	const { changedAt } = await settleChange(signIn, earlier, { isConfirmed: false });
+	// A date of much later is that of another change, made elsewhere: then this one is as any other.
+	if (changedAt && mayBeOfOthers(earlier, changedAt)) return undefined;
+	if (changedAt) return { outcome: "not-sent", because: "earlier-try-worked" };
 	if (earlier.sentAt.getTime() === knownTry?.getTime()) return undefined;
 	return { outcome: "not-sent", because: "earlier-try-open", triedAt: earlier.sentAt };
 }
