@@ -11,7 +11,7 @@ const NOW = new Date("2026-11-22T10:00:00Z");
 
 test("a newcomer's portal has a forecast for either kind of change, and knows how the domain writes", async () => {
 	const dataDir = mkdtempSync(join(tmpdir(), "history-"));
-	await inventHistory(dataDir, NOW);
+	await inventHistory(dataDir, { now: NOW });
 	const store = await openStore({ dataDir });
 	const waits = await store.waits(new Date(0));
 	const habits = await store.habits();

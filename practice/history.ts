@@ -9,11 +9,14 @@ const WAITS = 30;
  * Gives a portal on the practice tenant a past, so that a newcomer sees a forecast and "usable" at the last
  * landing: thirty waits, and how the practice domain writes. All of it is made up, and marked as such.
  */
-export async function inventHistory(dataDir: string, now = new Date()): Promise<void> {
+export async function inventHistory(
+	dataDir: string,
+	{ now = new Date(), waits = WAITS }: { now?: Date; waits?: number } = {},
+): Promise<void> {
 	const store = await openStore({ dataDir });
 	try {
 		await store.saveHabits(inventedHabits(now));
-		for (let n = 0; n < WAITS; n++) {
+		for (let n = 0; n < waits; n++) {
 			const usableAt = new Date(now.getTime() - (n + 1) * 7 * HOUR_MS);
 			await store.addWait(
 				{ ticket: `practice-${n}` },

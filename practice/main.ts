@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { inventHistory } from "./history.ts";
 import { type DomainKind, type Practice, startPractice } from "./practice.ts";
 import { signInName } from "./tenant/directory/home.ts";
 
@@ -17,6 +18,8 @@ const { values } = parseArgs({
 		ips: { type: "string" },
 		login: { type: "string" },
 		graph: { type: "string" },
+		/** The data folder of a portal that is to know how the domain writes. */
+		habits: { type: "string" },
 	},
 });
 
@@ -40,6 +43,7 @@ try {
 		...(login && graph && { plays: { login, graph } }),
 		controllers: { ...(ports && { ports }), ...(ips && { ips }) },
 	});
+	if (values.habits) await inventHistory(values.habits, { waits: 0 });
 	process.send?.(readyMessage(practice));
 	const stop = () => void practice.stop().then(() => process.exit(0));
 	process.once("SIGTERM", stop).once("SIGINT", stop).once("disconnect", stop);

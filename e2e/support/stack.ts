@@ -53,6 +53,7 @@ export async function startStack({
 	const portal = `http://localhost:${port}`;
 	const practice = await startPracticeProcess([
 		...["--port", "0", "--portal", portal, "--data", join(dataDir, "practice")],
+		...["--habits", join(dataDir, "portal")],
 		...["--domain", domain === "samba" ? "samba" : "simulated", "--ports", "0,0"],
 		...(ips ? ["--ips", ips.join()] : []),
 		...practiceArgs,
