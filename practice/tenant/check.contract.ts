@@ -111,12 +111,16 @@ describe("this machine", () => {
 		expect(stderr).toContain("no tenant is set");
 	});
 
-	test.each([["--wat"], ["--user"], ["more"], ["--user", ""], ["--watch", "a", "--user", "b"]])(
-		"%s is refused with the way to use it",
-		async (...args) => {
-			const { code, stderr } = await runCheck(args, environment);
-			expect(code).toBe(2);
-			expect(stderr).toContain("npm run check -- ");
-		},
-	);
+	test.each([
+		["--wat"],
+		["--user"],
+		["more"],
+		["--user", ""],
+		["--watch", "a", "--user", "b"],
+		["--real", "--json"],
+	])("%s is refused with the way to use it", async (...args) => {
+		const { code, stderr } = await runCheck(args, environment);
+		expect(code).toBe(2);
+		expect(stderr).toContain("npm run check -- ");
+	});
 });

@@ -182,7 +182,7 @@ test("lockout rules are told by where they stand", () => {
 test("each controller has its own delay, and says how often it could not be read", () => {
 	const late = { ...seen([-30, old], [191.5, renewed]), failures: 2 };
 	expect(answersTo(/reached/, run([seen([-30, old], [91, renewed]), late, seen([-30, old])]))).toBe(
-		"dc1: +91 s\ndc2: +191.5 s (could not be read 2 times)\ndc3: not seen",
+		"dc1: +91 s\ndc2: +191.5 s (failed readings: 2)\ndc3: not seen",
 	);
 });
 

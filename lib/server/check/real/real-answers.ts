@@ -195,7 +195,7 @@ function same(values: readonly (string | undefined)[]): string {
 function delay({ sightings, failures }: SeenController, run: RealRun): string | undefined {
 	const [first] = sightings;
 	const whole = first && sightings.find(({ account }) => isWhole(first.account, account));
-	const unread = failures > 0 ? ` (could not be read ${failures} times)` : "";
+	const unread = failures > 0 ? ` (failed readings: ${failures})` : "";
 	return whole ? `${since(whole.from, run)}${unread}` : `not seen${unread}`;
 }
 
