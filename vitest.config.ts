@@ -25,8 +25,6 @@ const OTHER_CLOCKS = [
 ];
 
 export default defineConfig({
-	resolve: { conditions: ["react-server"] },
-	ssr: { resolve: { conditions: ["react-server", "node", "import", "default"] } },
 	test: {
 		projects: [
 			{ extends: true, test: { ...UNIT_TESTS, name: "unit" } },

@@ -7,7 +7,15 @@ import { freePort, isPortTaken } from "../scripts/ports.ts";
 import { listenerOf, memoryOf } from "./process-memory.ts";
 import { kb, printTable } from "./table.ts";
 
-const LEFT_OUT = new Set(["node_modules", ".next", ".data", ".runtime", ".git", "test-results"]);
+const LEFT_OUT = new Set([
+	"node_modules",
+	".next",
+	"out",
+	".data",
+	".runtime",
+	".git",
+	"test-results",
+]);
 
 /** From a copy without anything installed to the first page, once more, and the portal's memory at rest. */
 export async function benchStart(): Promise<void> {

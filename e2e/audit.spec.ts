@@ -1,47 +1,16 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { INTERFACE } from "../lib/interface/interface.ts";
 import { expectFitsNarrow, expectNoFindings, makeLink, signInAt } from "./support/helpdesk.ts";
 import { apiToken, expect, heading, test } from "./support/test.ts";
 
 const LINK = "0123456789ab";
 
-/** Every call of the helpdesk's. One that is missing here fails the first test. */
-const CALLS: [method: string, path: string][] = [
-	["GET", "agent"],
-	["GET", "links"],
-	["POST", "links"],
-	["GET", "links/[link]"],
-	["PUT", "links/[link]"],
-	["DELETE", "links/[link]"],
-	["POST", "lookup"],
-	["POST", "cohorts/[group]/lookups"],
-	["POST", "cohorts/[group]/lookups/[lookUp]"],
-	["GET", "cohorts/[group]/snapshots"],
-	["POST", "cohorts/[group]/snapshots"],
-	["POST", "tickets"],
-	["POST", "expiries"],
-	["GET", "audit"],
-	["GET", "audit/verification"],
-	["GET", "audit/export"],
-];
-
-/** The methods that each route of the helpdesk's takes, by its own source. */
-function routesThere(): string[] {
-	const root = "app/api/helpdesk";
-	return readdirSync(root, { recursive: true, encoding: "utf8" })
-		.filter((file) => file.endsWith("route.ts"))
-		.flatMap((file) => {
-			const source = readFileSync(join(root, file), "utf8");
-			const methods = source.matchAll(/^\t(GET|POST|PUT|PATCH|DELETE): /gm);
-			const path = file.replaceAll("\\", "/").replace(/\/route\.ts$/, "");
-			return [...methods].map(([, method]) => `${method} ${path}`);
-		});
-}
-
-test("every call of the helpdesk's is in the table", () => {
-	expect(routesThere().sort()).toEqual(CALLS.map((call) => call.join(" ")).sort());
-});
+/** Every call of the helpdesk's, by the table of the interface. */
+const CALLS = Object.keys(INTERFACE)
+	.filter((name) => name.includes(" /api/helpdesk/"))
+	.map((name) => name.split(" ") as [method: string, path: string]);
 
 test("without the role every call is refused, and the pages say so", async ({
 	page,
@@ -68,7 +37,7 @@ test("without the role every call is refused, and the pages say so", async ({
 	await expectFitsNarrow(page, "no role");
 	const token = await apiToken(page);
 	for (const [method, path] of CALLS) {
-		const url = `/api/helpdesk/${path.replace(/\[\w+\]/g, LINK)}`;
+		const url = path.replace(/\{\w+\}/g, LINK);
 		const call = (headers: Record<string, string>) => page.request.fetch(url, { method, headers });
 		const refused = await call({ authorization: `Bearer ${token}` });
 		expect(refused.status(), `${method} ${path}`).toBe(403);

@@ -79,10 +79,9 @@ test("a watch belongs to the token's person, whatever the body says", async ({
 		404,
 		"watch-not-found",
 	);
-	const own = await other.request.post("/api/watches", {
-		data: { person: ada.id },
-		...bearer(api),
-	});
+	const forAda = { data: { person: ada.id }, ...bearer(api) };
+	await expectProblem(await other.request.post("/api/watches", forAda), 400, "body-mistaken");
+	const own = await other.request.post("/api/watches", bearer(api));
 	expect(own.status()).toBe(201);
 	expect((await own.json()).ticket).not.toBe(ticket);
 	expect((await other.request.get(`/api/watches/${ticket}`)).status()).toBe(200);

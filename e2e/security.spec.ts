@@ -28,6 +28,40 @@ test("every page has a strict policy and the headers that go with it", async ({
 	}
 });
 
+test("what is no page can do nothing in a frame, and is refused by a problem document", async ({
+	request,
+}) => {
+	const refused: [method: string, path: string, status: number][] = [
+		["GET", "/api/config", 200],
+		["GET", "/api/nothing", 404],
+		["GET", "/_next/static/nothing.js", 404],
+		["GET", "/_next/image?url=%0aforged", 404],
+		["GET", "/%", 400],
+		["POST", "/profile", 405],
+		["OPTIONS", "/profile", 405],
+		["DELETE", "/_next/static/nothing.js", 405],
+	];
+	for (const [method, path, status] of refused) {
+		const answer = await request.fetch(path, { method });
+		expect(answer.status(), path).toBe(status);
+		const headers = answer.headers();
+		const policy = "default-src 'none'; frame-ancestors 'none'; sandbox";
+		expect(headers["content-security-policy"], path).toBe(policy);
+		expect(headers["x-content-type-options"], path).toBe("nosniff");
+		expect(headers["referrer-policy"], path).toBe("no-referrer");
+		expect(headers["cross-origin-resource-policy"], path).toBe("same-origin");
+		if (status !== 200) expect(headers["content-type"]).toContain("application/problem+json");
+	}
+});
+
+test("an address has one spelling", async ({ request }) => {
+	for (const path of ["/PROFILE", "/en/profile", "/profile.html", "/%70rofile", "/en.html"]) {
+		expect((await request.get(path)).status(), path).toBe(404);
+	}
+	const slash = await request.get("/profile/", { maxRedirects: 0 });
+	expect([slash.status(), slash.headers().location]).toEqual([308, "/profile"]);
+});
+
 test("the page that takes the tenant's answers has no opener policy and is never kept", async ({
 	request,
 }) => {

@@ -28,7 +28,7 @@ export function emptyFolder(): string {
 /** Node as `scripts/run.mjs` calls it, in a folder without a `.env` file. */
 function processOf(args: readonly string[], variables: Variables) {
 	return {
-		args: ["--conditions=react-server", SCRIPT, ...args],
+		args: [SCRIPT, ...args],
 		options: { cwd: emptyFolder(), env: { ...BARE, ...variables } },
 	};
 }

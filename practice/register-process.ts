@@ -21,7 +21,7 @@ export type Registering = {
 
 /** Starts it, as `scripts/run.mjs` does. */
 export function startRegister(args: readonly string[]): Registering {
-	const child = spawn(process.execPath, ["--conditions=react-server", SCRIPT, ...args], {
+	const child = spawn(process.execPath, [SCRIPT, ...args], {
 		cwd: emptyFolder(),
 		env: BARE,
 		stdio: ["ignore", "pipe", "pipe"],

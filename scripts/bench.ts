@@ -8,7 +8,7 @@ import { benchTrust } from "../bench/trust.ts";
 import { benchWatch } from "../bench/watch.ts";
 import { benchWeight } from "../bench/weight.ts";
 import { startStack } from "../e2e/support/stack.ts";
-import { buildIfNeeded } from "./build-state.ts";
+import { buildIfNeeded } from "./build.ts";
 import { provideChromium } from "./debian-packages.ts";
 
 /** `npm run bench -- watch --streams 500`: names first, then the options of a bench. */

@@ -1,6 +1,4 @@
-import type { ChildProcess } from "node:child_process";
-import { createInterface } from "node:readline";
-import { start } from "./processes.ts";
+import { type ChildProcess, spawn } from "node:child_process";
 
 const READY_WITHIN_MS = 60_000;
 const ASK_EVERY_MS = 50;
@@ -13,6 +11,8 @@ type Options = {
 	environment: Record<string, string>;
 	/** Where its output goes; without it to this process's own. */
 	output?: (chunk: string) => void;
+	/** False while developing, when Next's own server has the pages. */
+	hasPages?: boolean;
 };
 
 /**
@@ -25,14 +25,19 @@ export async function startPortal({
 	host,
 	environment,
 	output,
+	hasPages = true,
 }: Options): Promise<PortalProcess> {
-	const child = start("next", ["start", "--port", String(port), "--hostname", host], {
-		env: { ...environment, NODE_ENV: "production" },
-		stdio: ["ignore", "pipe", "pipe"],
-	});
+	const child = spawn(
+		process.execPath,
+		["server.ts", "--port", String(port), "--host", host, ...(hasPages ? [] : ["--without-pages"])],
+		{
+			env: { ...process.env, ...environment, NODE_ENV: "production" },
+			stdio: ["ignore", "pipe", "pipe"],
+		},
+	);
 	for (const said of [child.stdout, child.stderr]) {
 		if (output) said?.on("data", (chunk) => output(String(chunk)));
-		else if (said) createInterface({ input: said }).on("line", passOn);
+		else said?.pipe(process.stdout, { end: false });
 	}
 	const url = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
 	const until = Date.now() + READY_WITHIN_MS;
@@ -50,12 +55,4 @@ async function isReady(url: string): Promise<boolean> {
 		(response) => response.ok,
 		() => false,
 	);
-}
-
-/** Next greets with its version and an address that is not the one to open. */
-const BANNER = /^(?:▲ Next|- Local|- Network|✓ |\s*$)/;
-
-/** Whole lines only: a chunk may end within one. */
-function passOn(line: string): void {
-	if (!BANNER.test(line)) process.stdout.write(`${line}\n`);
 }

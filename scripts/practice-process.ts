@@ -18,11 +18,9 @@ export type PracticeProcess = {
 
 /** Starts the practice tenant and waits until it is ready. @throws with what it says when it cannot start */
 export async function startPracticeProcess(args: string[]): Promise<PracticeProcess> {
-	const child = spawn(
-		process.execPath,
-		["--conditions=react-server", join("practice", "main.ts"), ...args],
-		{ stdio: ["ignore", "inherit", "inherit", "ipc"] },
-	);
+	const child = spawn(process.execPath, [join("practice", "main.ts"), ...args], {
+		stdio: ["ignore", "inherit", "inherit", "ipc"],
+	});
 	type Message = Omit<PracticeProcess, "child"> | { failure: string };
 	const message = await new Promise<Message>((resolve) => {
 		child.once("message", (said) => resolve(said as Message));

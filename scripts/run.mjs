@@ -69,8 +69,7 @@ function installPackages(node) {
 const node = findNode();
 installPackages(node);
 
-// The condition under which `server-only` lets itself be loaded: these scripts are servers.
-const nodeArgs = ["--conditions=react-server", join("scripts", `${command}.ts`), ...args];
+const nodeArgs = [join("scripts", `${command}.ts`), ...args];
 const child = spawn(node, nodeArgs, { stdio: "inherit", env: withNode(node) });
 // A terminal tells the whole group itself; whoever ends only this process means the child.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

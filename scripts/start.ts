@@ -6,11 +6,13 @@ import { outliveReaders } from "../lib/server/log.ts";
 import { loadEnvFile } from "../lib/server/settings/env-file.ts";
 import { readSettings } from "../lib/server/settings/settings.ts";
 import { inventHistory } from "../practice/history.ts";
-import { buildIfNeeded } from "./build-state.ts";
+import { buildIfNeeded, prepareBuild } from "./build.ts";
 import { provideSamba } from "./debian-packages.ts";
+import { DEVELOPMENT_API } from "./development-rewrites.ts";
 import { startPortal } from "./portal-process.ts";
-import { isPortTaken } from "./ports.ts";
+import { freePort, isPortTaken } from "./ports.ts";
 import { type PracticeProcess, startPracticeProcess } from "./practice-process.ts";
+import { start } from "./processes.ts";
 
 const PRACTICE_DATA = join(".data", "practice");
 const TENANT_PORT = 4400;
@@ -27,7 +29,7 @@ function fail(...lines: string[]): never {
 const children: ChildProcess[] = [];
 
 async function main(): Promise<void> {
-	const { port, host, domain } = readArguments();
+	const { port, host, domain, isDevelopment } = readArguments();
 	loadEnvFile(process.env);
 	const settings = readSettings(process.env);
 	if (!settings.ok && settings.because === "mistakes") {
@@ -40,12 +42,12 @@ async function main(): Promise<void> {
 	}
 	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
 	if (settings.ok) {
-		await buildIfNeeded(say);
-		await startAndFollow({ port, host, environment: {} });
+		if (!isDevelopment) await buildIfNeeded(say);
+		await startAndFollow({ port, host, environment: {} }, isDevelopment);
 		say(`Keyturn is ready: ${settings.value.portalUrl}`);
 		return;
 	}
-	await practise(port, domain);
+	await practise({ port, domain, isDevelopment });
 }
 
 function readArguments() {
@@ -55,6 +57,7 @@ function readArguments() {
 				port: { type: "string", default: process.env.PORT ?? "3000" },
 				host: { type: "string", default: "0.0.0.0" },
 				domain: { type: "string", default: "simulated" },
+				development: { type: "boolean", default: false },
 			},
 		});
 		const port = Number(values.port);
@@ -63,7 +66,7 @@ function readArguments() {
 		}
 		const domain = (["simulated", "samba"] as const).find((kind) => kind === values.domain);
 		if (!domain) return fail(`--domain ${values.domain}: must be simulated or samba.`);
-		return { port, host: values.host, domain };
+		return { port, host: values.host, domain, isDevelopment: values.development };
 	} catch (error) {
 		return fail(
 			error instanceof Error ? error.message : String(error),
@@ -72,8 +75,10 @@ function readArguments() {
 	}
 }
 
+type Practice = { port: number; domain: "simulated" | "samba"; isDevelopment: boolean };
+
 /** No tenant is set: the practice tenant, and the portal on this machine alone. */
-async function practise(port: number, domain: "simulated" | "samba"): Promise<void> {
+async function practise({ port, domain, isDevelopment }: Practice): Promise<void> {
 	if (domain === "samba") {
 		say("Seeing to Samba …");
 		const samba = provideSamba();
@@ -87,7 +92,7 @@ async function practise(port: number, domain: "simulated" | "samba"): Promise<vo
 			);
 		}
 	}
-	await buildIfNeeded(say);
+	if (!isDevelopment) await buildIfNeeded(say);
 	const url = `http://localhost:${port}`;
 	const dataDir = join(PRACTICE_DATA, "portal");
 	// The practice tenant forgets everything at its end, so the portal must not remember it.
@@ -102,17 +107,23 @@ async function practise(port: number, domain: "simulated" | "samba"): Promise<vo
 	]);
 	follow(practice.child, "practice tenant");
 	await inventHistory(dataDir);
-	await startAndFollow({
-		port,
-		host: "127.0.0.1",
-		environment: { ...practice.environment, PORTAL_URL: url, DATA_DIR: dataDir },
-	});
+	const environment = { ...practice.environment, PORTAL_URL: url, DATA_DIR: dataDir };
+	await startAndFollow({ port, host: "127.0.0.1", environment }, isDevelopment);
 	introduce(url, practice);
 }
 
-async function startAndFollow(options: Parameters<typeof startPortal>[0]): Promise<void> {
-	const { child } = await startPortal(options);
+type PortalOptions = Parameters<typeof startPortal>[0];
+
+/** While developing Next's own server has the pages, and passes calls on to the portal's. */
+async function startAndFollow(options: PortalOptions, isDevelopment: boolean): Promise<void> {
+	if (!isDevelopment) return follow((await startPortal(options)).child, "portal");
+	const api = { ...options, port: await freePort(), host: "127.0.0.1", hasPages: false };
+	const { child, url } = await startPortal(api);
 	follow(child, "portal");
+	await prepareBuild();
+	const where = ["--port", String(options.port), "--hostname", options.host];
+	const next = start("next", ["dev", "--webpack", ...where], { env: { [DEVELOPMENT_API]: url } });
+	follow(next, "development server");
 }
 
 /** Half of it is of no use: when one part ends, the other does. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { buildIfNeeded } from "./build-state.ts";
+import { buildIfNeeded } from "./build.ts";
 import { type Provision, provideChromium, provideSamba } from "./debian-packages.ts";
 import { run, start } from "./processes.ts";
 

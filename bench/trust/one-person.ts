@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import { startPortal } from "../../contracts/trust/portal.ts";
 import { NO_HABITS } from "../../lib/core/readiness/habits.ts";
-import { streamWatch } from "../../lib/server/streams/watch-stream.ts";
+import { createLog } from "../../lib/server/log.ts";
+import { createStreams, type StreamResponse } from "../../lib/server/streams/streams.ts";
 import { openForChange, recordChange } from "../../lib/server/watches/record-change.ts";
 import type { SambaDomain } from "../../practice/domain/samba-domain.ts";
 import { CONTROLLERS, type DomainPerson } from "../../practice/domain/stand-in.ts";
@@ -29,8 +30,9 @@ export async function timeOnePerson(samba: SambaDomain, rounds: number): Promise
 			const own = await openForChange(portal.watches, person);
 			await recordChange(portal.watches, { ticket: own.ticket, personId: person.id }, new Date());
 			const watch = portal.watches.live.get(own.ticket) ?? own;
+			const streams = createStreams(portal.watches, createLog());
 			const client = await openStream((response) =>
-				streamWatch(response, portal.watches, { watch, known: undefined }),
+				streams.open(response, { watch, known: undefined, address: "127.0.0.1" }),
 			);
 			try {
 				await samba.setKeys("dc1", person, "Stone-Heron-1-Kt");
@@ -42,6 +44,7 @@ export async function timeOnePerson(samba: SambaDomain, rounds: number): Promise
 				times.locked.push(await client.untilTold("blocked"));
 			} finally {
 				await client.close();
+				streams.stop();
 			}
 		} finally {
 			await portal.end();
@@ -50,7 +53,7 @@ export async function timeOnePerson(samba: SambaDomain, rounds: number): Promise
 	return times;
 }
 
-type Respond = (response: Parameters<typeof streamWatch>[0]) => void;
+type Respond = (response: StreamResponse) => void;
 
 /** One page's stream over HTTP. */
 async function openStream(respond: Respond) {

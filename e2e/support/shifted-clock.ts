@@ -6,9 +6,6 @@ const shiftMs = Number(process.env.SHIFTED_CLOCK_MS ?? 0);
 const RealDate = Date;
 
 class ShiftedDate extends RealDate {
-	// Next copies what the constructor itself has, and not what it inherits.
-	static override UTC = RealDate.UTC;
-	static override parse = RealDate.parse;
 	constructor(...values: unknown[]) {
 		if (values.length === 0) super(RealDate.now() + shiftMs);
 		else super(...(values as [number]));

@@ -62,6 +62,8 @@ export async function startStack({
 		...practice.environment,
 		...(domain === "none" && WITHOUT_DOMAIN),
 		PORTAL_URL: portal,
+		// Tests come from this machine; some of them in the name of other addresses.
+		TRUSTED_PROXIES: "127.0.0.1,::1",
 		DATA_DIR: join(dataDir, "portal"),
 		...(clockShiftMs !== undefined && shiftedClock(clockShiftMs)),
 		...settings,

@@ -1,10 +1,16 @@
-import type { AccountView } from "#lib/core/account-view.ts";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
-import type { WaitsPlot } from "#lib/core/forecast/waits-plot.ts";
 import type { ProblemCode } from "#lib/core/problem.ts";
-import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import type {
+	AnswerOf,
+	ParamsOf,
+	RouteName,
+	SentBody,
+	SentQuery,
+} from "#lib/interface/interface.ts";
 import { claimsChallenge } from "./challenge/claims-challenge.ts";
 import { readVisit } from "./link/visit.ts";
+
+export type { OwnWatch } from "#lib/interface/interface.ts";
 
 export type ApiResult<T> =
 	| { ok: true; value: T }
@@ -13,18 +19,11 @@ export type ApiResult<T> =
 	/** The portal's server did not answer. */
 	| { ok: false; code: "no-answer"; challenge?: undefined };
 
-export type OwnWatch = {
-	ticket: string;
-	view: WatchView;
-	/** Where its mails go, which only the person is told; `undefined`: there are none. */
-	mailTo?: string;
-};
-
 /** What the managed domain holds for the caller. */
-export const readAccount = (token: string) => call<AccountView>("/api/account", { token });
+export const readAccount = (token: string) => call("GET /api/account", { token });
 
 /** The caller's current watch, or null. */
-export const readOwnWatch = (token: string) => call<OwnWatch | null>("/api/watches", { token });
+export const readOwnWatch = (token: string) => call("GET /api/watches", { token });
 
 /** What the browser knows just before a change is sent. */
 export type BeforeChange = {
@@ -38,59 +37,51 @@ export type BeforeChange = {
  * Opens the caller's watch for a change that is about to be sent; its mails are in the page's language.
  * A journey that began at a link is counted there.
  */
-export const openWatch = (token: string, body: BeforeChange) =>
-	call<OwnWatch>(`/api/watches${linkQuery()}`, {
+export const openWatch = (token: string, { lastChangedAt, earlierTry }: BeforeChange) =>
+	call("POST /api/watches", {
 		token,
-		method: "POST",
-		body,
+		query: { link: readVisit()?.id },
+		body: {
+			lastChangedAt: lastChangedAt === null ? null : lastChangedAt?.toISOString(),
+			earlierTry,
+		},
 		language: document.documentElement.lang,
 	});
 
 /** Reports that the change has happened. */
 export const reportChange = (token: string, ticket: string, changedAt: Date) =>
-	call<WatchView>(`/api/watches/${ticket}/change`, { token, method: "PUT", body: { changedAt } });
+	call("PUT /api/watches/{ticket}/change", {
+		token,
+		params: { ticket },
+		body: { changedAt: changedAt.toISOString() },
+	});
 
 /** The waits behind the forecast of a watch; null while there are too few. */
 export const readWaits = (ticket: string) =>
-	call<WaitsPlot | null>(`/api/watches/${encodeURIComponent(ticket)}/waits`, {});
+	call("GET /api/watches/{ticket}/waits", { params: { ticket } });
 
-function linkQuery(): string {
-	const link = readVisit()?.id;
-	return link ? `?link=${encodeURIComponent(link)}` : "";
-}
+/** In brackets, so that a body of several forms stays one. */
+type Needed<Name extends string, T> = [T] extends [undefined] ? unknown : { [K in Name]: T };
 
-type Call = {
-	token?: string;
-	method?: string;
-	body?: unknown;
+/** What a route of the interface takes, with the token of whoever calls. */
+type CallOptions<R extends RouteName> = {
+	token?: string | undefined;
 	language?: string;
 	/** Whether it is sent to its end when the page is left meanwhile. */
 	isKept?: boolean;
-};
-
-/** The portal reads every controller before it opens a watch; nothing else takes it longer. */
-const PORTAL_LIMIT_MS = 30_000;
+	query?: SentQuery<R>;
+} & Needed<"body", SentBody<R>> &
+	(keyof ParamsOf<R> extends never ? unknown : { params: ParamsOf<R> });
 
 /** Calls the portal's own interface; dates in its answers are dates again. */
-export async function call<T>(
-	path: string,
-	{ token, method = "GET", body, language, isKept = false }: Call,
-): Promise<ApiResult<T>> {
+export async function call<R extends RouteName>(
+	route: R,
+	options: CallOptions<R>,
+): Promise<ApiResult<AnswerOf<R>>> {
 	try {
-		const response = await fetch(path, {
-			method,
-			cache: "no-store",
-			keepalive: isKept,
-			signal: AbortSignal.timeout(PORTAL_LIMIT_MS),
-			headers: {
-				...(token && { Authorization: `Bearer ${token}` }),
-				...(language && { "Accept-Language": language }),
-				...(body !== undefined && { "Content-Type": "application/json" }),
-			},
-			...(body !== undefined && { body: JSON.stringify(body) }),
-		});
+		const response = await send(route, options as Sent);
 		const answer = parseWithDates((await response.text()) || "null");
-		if (response.ok) return { ok: true, value: answer as T };
+		if (response.ok) return { ok: true, value: answer as AnswerOf<R> };
 		const code = (answer as { code?: ProblemCode } | null)?.code ?? "unexpected";
 		return {
 			ok: false,
@@ -100,4 +91,38 @@ export async function call<T>(
 	} catch {
 		return { ok: false, code: "no-answer" };
 	}
+}
+
+/** The portal reads every controller before it opens a watch; nothing else takes it longer. */
+const PORTAL_LIMIT_MS = 30_000;
+
+type Sent = {
+	token?: string | undefined;
+	language?: string;
+	/** Whether it is sent to its end when the page is left meanwhile. */
+	isKept?: boolean;
+	query?: Record<string, unknown> | undefined;
+	params?: Record<string, string>;
+	body?: unknown;
+};
+
+/** Sends a call, and leaves its answer to the caller. @throws when there is none */
+export function send(route: RouteName, options: Sent): Promise<Response> {
+	const { token, language, query = {}, params = {}, body, isKept = false } = options;
+	const [method = "", template = ""] = route.split(" ");
+	const path = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? ""));
+	const asked = Object.entries(query).filter(([, value]) => value !== undefined);
+	const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)]));
+	return fetch(search.size > 0 ? `${path}?${search}` : path, {
+		method,
+		cache: "no-store",
+		keepalive: isKept,
+		signal: AbortSignal.timeout(PORTAL_LIMIT_MS),
+		headers: {
+			...(token && { Authorization: `Bearer ${token}` }),
+			...(language && { "Accept-Language": language }),
+			...(body !== undefined && { "Content-Type": "application/json" }),
+		},
+		...(body !== undefined && { body: JSON.stringify(body) }),
+	});
 }

@@ -32,18 +32,3 @@ export const PLAIN_PAGES: readonly string[] = [
 
 /** A link's page in the link's own language, whatever that of the visitor: for those who make it. */
 export const PREVIEW = { source: "/preview/:lang/:link", page: "/go" } as const;
-
-/** The built page that answers an address with a part of its own; `undefined`: there is none. */
-export function pageWithPart(pathname: string): string | undefined {
-	if (PLAIN_PAGES.includes(pathname)) return undefined;
-	return [...PAGE_ADDRESSES, PREVIEW].find(({ source }) => fits(source, pathname))?.page;
-}
-
-function fits(source: string, pathname: string): boolean {
-	const wanted = source.split("/");
-	const given = pathname.split("/");
-	return (
-		wanted.length === given.length &&
-		wanted.every((part, at) => (part.startsWith(":") ? given[at] !== "" : part === given[at]))
-	);
-}

@@ -16,6 +16,9 @@ export type ProblemCode =
 	| "look-up-ended"
 	| "too-many-requests"
 	| "route-not-found"
+	| "request-mistaken"
+	| "request-too-slow"
+	| "headers-too-large"
 	| "method-not-allowed"
 	| "store-unavailable"
 	| "unexpected";

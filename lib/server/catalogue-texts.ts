@@ -1,4 +1,3 @@
-import "server-only";
 import compile from "icu-minify/compile";
 import format, { type CompiledMessage } from "icu-minify/format";
 import type { useTranslations } from "next-intl";
@@ -21,15 +20,16 @@ export async function catalogueTexts<P extends Part>(
 	locale: Locale,
 	part: P,
 ): Promise<CatalogueTexts<P>> {
-	const { default: catalogue } = await import(`../../messages/${locale}.json`);
+	const { default: catalogue } = await import(`../../messages/${locale}.json`, {
+		with: { type: "json" },
+	});
 	const t = (key: string, values?: Record<string, string | number>) => {
 		const message = key
 			.split(".")
 			.reduce<unknown>((at, name) => (at as Catalogue)?.[name], catalogue[part]);
 		if (message === undefined) throw new Error(`There is no text ${part}.${key}.`);
-		// The build has compiled the catalogue; a test reads it as it was written.
-		const compiled = typeof message === "string" ? compile(message) : message;
-		return format(compiled as CompiledMessage, locale, values, { formatters: messageFormatters });
+		const compiled = compile(message as string) as CompiledMessage;
+		return format(compiled, locale, values, { formatters: messageFormatters });
 	};
 	return t as unknown as CatalogueTexts<P>;
 }

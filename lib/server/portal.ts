@@ -1,49 +1,37 @@
-import "server-only";
 import type { ClientConfig } from "#lib/core/client-config.ts";
 import { PORTAL_ITSELF } from "./audit/prune.ts";
 import { clientConfig } from "./client-config.ts";
 import { now } from "./clock/clock.ts";
 import { followTenantClock } from "./clock/tenant-clock.ts";
 import { type CohortLookUps, createCohortLookUps } from "./helpdesk/cohort-look-ups.ts";
-import { createLimits, type Limits } from "./helpdesk/limits.ts";
+import { createLimits, type Limits } from "./http/limits.ts";
 import { type CheckToken, tokenCheck } from "./http/token.ts";
-import { createLog, type Log } from "./log.ts";
+import type { Log } from "./log.ts";
 import { startMail } from "./mail/start-mail.ts";
 import { openDomain } from "./managed-domain/open-domain.ts";
 import { startRetention } from "./retention.ts";
-import { settingsFromProcess } from "./settings/from-process.ts";
 import type { Settings } from "./settings/settings.ts";
 import { isOpenToOthers } from "./store/sqlite.ts";
 import { openStore, type Store } from "./store/store.ts";
+import { createStreams, type Streams } from "./streams/streams.ts";
 import { startWatches, type Watches } from "./watches/watches.ts";
 
-/** All parts of the running portal, put together once for each process. */
+/** All parts of a running portal. What calls need is handed to them; nothing is kept elsewhere. */
 export type Portal = {
 	settings: Settings;
 	config: ClientConfig;
 	log: Log;
 	checkToken: CheckToken;
 	watches: Watches;
+	streams: Streams;
 	store: Store;
 	limits: Limits;
 	cohortLookUps: CohortLookUps;
 	stop(): Promise<void>;
 };
 
-/** Next loads routes and start-up code as separate bundles; the process's global object is what they share. */
-const shared = globalThis as { keyturn?: Promise<Portal> };
-
-/** The portal of this process, started when it is first asked for. */
-export function portal(): Promise<Portal> {
-	shared.keyturn ??= startPortal();
-	return shared.keyturn;
-}
-
-async function startPortal(): Promise<Portal> {
-	const read = settingsFromProcess();
-	if (!read.ok) throw new Error(`The settings are not right: ${JSON.stringify(read)}`);
-	const settings = read.value;
-	const log = createLog();
+/** Opens store and domain, and takes up the watches of before. @throws when one of them cannot be had */
+export async function startPortal(settings: Settings, log: Log): Promise<Portal> {
 	const clock = await followTenantClock(settings.tenant.authority, log);
 	const store = await openStore({
 		dataDir: settings.dataDir,
@@ -65,6 +53,7 @@ async function startPortal(): Promise<Portal> {
 		log,
 		checkToken: tokenCheck(settings.tenant, clock.doubt),
 		watches,
+		streams: createStreams(watches, log),
 		store,
 		limits: createLimits(),
 		cohortLookUps: createCohortLookUps(),

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { localeFrom } from "./locales.ts";
 
-const cases: [header: string | null, locale: string][] = [
+const cases: [header: string | undefined, locale: string][] = [
 	["de", "de"],
 	["de-AT,de;q=0.9,en;q=0.8", "de"],
 	["fr-FR, fr;q=0.9, ar;q=0.5", "ar"],
 	["fr", "en"],
 	["", "en"],
-	[null, "en"],
+	[undefined, "en"],
 	["toString,__proto__,*", "en"],
 ];
 test.each(cases)("%s is answered in %s", (header, locale) => {

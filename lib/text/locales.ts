@@ -14,7 +14,7 @@ export const DEFAULT_LOCALE: Locale = "en";
 export const LANGUAGE_COOKIE = "language";
 
 /** The first language of an `Accept-Language` header that there is, as the pages are chosen; else the default. */
-export function localeFrom(acceptLanguage: string | null): Locale {
+export function localeFrom(acceptLanguage: string | undefined): Locale {
 	const languages = (acceptLanguage ?? "").split(",").map((range) => range.trim().split(/[-;]/)[0]);
 	return (
 		(languages.find((language) => isLocale(language ?? "")) as Locale | undefined) ?? DEFAULT_LOCALE

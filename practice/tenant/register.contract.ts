@@ -125,7 +125,7 @@ async function signInWith(printed: Record<string, string>) {
 		const forGraph = await client.refresh(tokens.refresh_token, change.scope);
 		expect(forGraph.status).toBe(200);
 		const headers = { authorization: `Bearer ${tokens.access_token}` };
-		const result = await tokenCheck(own)(new Request(portalUrl, { headers }));
+		const result = await tokenCheck(own)(headers.authorization);
 		expect(result).toMatchObject({ ok: true, caller: { id: person.id } });
 		return own;
 	} finally {

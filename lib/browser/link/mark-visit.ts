@@ -12,13 +12,9 @@ export async function markVisit(
 	stage: "opened" | "signed-in",
 	token?: string,
 ): Promise<void> {
-	await call(`/api/go/${encodeURIComponent(linkId)}/marks`, {
-		method: "POST",
-		// The deed that counts may be the one that leaves the page.
-		isKept: true,
-		body: { stage, mark: markFor(linkId) },
-		...(token && { token }),
-	});
+	// Kept: the deed that counts may be the one that leaves the page.
+	const options = { token, params: { link: linkId }, isKept: true };
+	await call("POST /api/go/{link}/marks", { ...options, body: { stage, mark: markFor(linkId) } });
 }
 
 function markFor(linkId: string): string {

@@ -9,7 +9,7 @@ export function useLink(id: string): { result: ApiResult<LinkView> | undefined; 
 	const [result, setResult] = useState<ApiResult<LinkView>>();
 	const load = useCallback(() => {
 		setResult(undefined);
-		call<LinkView>(`/api/go/${encodeURIComponent(id)}`, {}).then(setResult);
+		call("GET /api/go/{link}", { params: { link: id } }).then(setResult);
 	}, [id]);
 	useEffect(load, [load]);
 	return { result, again: load };

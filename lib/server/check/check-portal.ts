@@ -1,4 +1,3 @@
-import "server-only";
 import { verifyMail } from "#lib/server/mail/verify-mail.ts";
 import type { Variables } from "#lib/server/settings/environment.ts";
 import type { DomainConnection, Settings, SettingsResult } from "#lib/server/settings/settings.ts";

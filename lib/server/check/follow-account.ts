@@ -1,4 +1,3 @@
-import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { UnreadReason } from "#lib/core/readiness/observation.ts";
 import {

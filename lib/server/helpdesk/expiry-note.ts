@@ -1,43 +1,7 @@
-import { z } from "zod";
 import type { AuditDetails, AuditEvent, AuditResult } from "#lib/core/audit/audit-entry.ts";
-import {
-	EXPIRY_ENDS,
-	EXPIRY_STARTS,
-	type ExpiryNote,
-	MOST_RESULTS,
-} from "#lib/core/cohort/expiry-note.ts";
-import { EXPIRY_STATES, type ExpiryState, isGood, isSettled } from "#lib/core/cohort/expiry-row.ts";
+import type { ExpiryNote } from "#lib/core/cohort/expiry-note.ts";
+import { type ExpiryState, isGood, isSettled } from "#lib/core/cohort/expiry-row.ts";
 import type { Agent } from "#lib/core/link/link.ts";
-
-/** Enough for a hundred ids and their results. */
-export const EXPIRY_NOTE_BYTES = 16_384;
-
-const MOST_PEOPLE = 1_000_000;
-
-const id = z.guid({ error: "must be Entra's object id" }).transform((text) => text.toLowerCase());
-const state = z.enum(EXPIRY_STATES, { error: "must be a state of a run" });
-const count = z.int().nonnegative().max(MOST_PEOPLE);
-const run = z.guid({ error: "must be the run's id" });
-
-export const expiryNoteSchema: z.ZodType<ExpiryNote> = z.discriminatedUnion("step", [
-	z.strictObject({
-		step: z.literal("begun"),
-		run,
-		how: z.enum(EXPIRY_STARTS),
-		people: count.positive(),
-	}),
-	z.strictObject({
-		step: z.literal("results"),
-		run,
-		results: z.array(z.strictObject({ id, state })).min(1).max(MOST_RESULTS),
-	}),
-	z.strictObject({
-		step: z.literal("ended"),
-		run,
-		how: z.enum(EXPIRY_ENDS),
-		counts: z.partialRecord(state, count),
-	}),
-]);
 
 /** What is written down of a run: who, how many, and in portions whom with what result. */
 export function expiryEvent(agent: Agent, note: ExpiryNote): AuditEvent {

@@ -1,45 +1,14 @@
-import { z } from "zod";
 import { accountView } from "#lib/core/account-view.ts";
 import { type AuditEvent, namesOf } from "#lib/core/audit/audit-entry.ts";
-import { type CohortAnswer, MAX_COHORT, MAX_PORTION } from "#lib/core/cohort/cohort-held.ts";
+import type { CohortAnswer } from "#lib/core/cohort/cohort-held.ts";
 import type { Agent } from "#lib/core/link/link.ts";
-import { plainLine } from "#lib/core/link/plain-text.ts";
-import { PERSON_STATES, type WatchFinding } from "#lib/core/person/person-state.ts";
+import type { WatchFinding } from "#lib/core/person/person-state.ts";
 import { mayTryOnce } from "#lib/core/readiness/readiness.ts";
 import { type Person, type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
 import { now } from "#lib/server/clock/clock.ts";
 import { currentWatches } from "#lib/server/watches/find-watch.ts";
 import { readManyNow } from "#lib/server/watches/read-now.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
-import { personSchema } from "./look-up.ts";
-
-/** Enough for 1,000 people with long names. */
-export const PORTION_BYTES = 524_288;
-
-/** Entra's id of a group, as it stands in an address. */
-export const groupIdSchema = z.guid().transform((id) => id.toLowerCase());
-
-export const beginSchema = z.strictObject({
-	/** The group's name, for the audit. */
-	name: z.string().min(1).max(256).transform(plainLine),
-	members: z
-		.int()
-		.min(1)
-		.max(MAX_COHORT, { error: `must be at most ${MAX_COHORT} people` }),
-});
-
-export const portionSchema = z.strictObject({
-	people: z
-		.array(personSchema)
-		.min(1)
-		.max(MAX_PORTION, { error: `must be at most ${MAX_PORTION} people` }),
-});
-
-export const countsSchema = z.strictObject(
-	Object.fromEntries(
-		PERSON_STATES.map((state) => [state, z.int().min(0).max(MAX_COHORT)]),
-	) as Record<(typeof PERSON_STATES)[number], z.ZodInt>,
-);
 
 /** What is written down once for the whole of a cohort; whom it showed is said by its portions. */
 export function cohortEvent(

@@ -1,33 +1,11 @@
-import { z } from "zod";
 import { accountView } from "#lib/core/account-view.ts";
 import { type AuditEvent, namesOf } from "#lib/core/audit/audit-entry.ts";
-import { type LookedUp, MAX_LOOK_UP } from "#lib/core/helpdesk/looked-up.ts";
+import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
 import type { Agent } from "#lib/core/link/link.ts";
-import { plainLine } from "#lib/core/link/plain-text.ts";
 import type { Person } from "#lib/core/watch/watch.ts";
 import { currentWatches } from "#lib/server/watches/find-watch.ts";
 import { readManyNow } from "#lib/server/watches/read-now.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
-
-/** Enough for 500 people with long names. */
-export const LOOK_UP_BYTES = 262_144;
-
-/** A person as Graph names them to the agent's browser. */
-export const personSchema = z.strictObject({
-	id: z.guid({ error: "must be Entra's object id" }).transform((id) => id.toLowerCase()),
-	userPrincipalName: z
-		.string()
-		.min(1)
-		.max(254, { error: "must be a user principal name" })
-		.transform(plainLine),
-});
-
-export const lookUpSchema = z.strictObject({
-	people: z
-		.array(personSchema)
-		.min(1)
-		.max(MAX_LOOK_UP, { error: `must be at most ${MAX_LOOK_UP} people` }),
-});
 
 /** Reads what every controller holds of each person now, and their current watches. */
 export async function lookUp(watches: Watches, people: readonly Person[]): Promise<LookedUp[]> {

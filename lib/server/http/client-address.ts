@@ -1,9 +1,57 @@
+import { BlockList, isIP, isIPv6 } from "node:net";
+
 /**
- * The network address that a request came from, as far as it can be known: the last entry of
- * `X-Forwarded-For`, which is the one that the nearest proxy wrote (Next writes it itself where there is
- * none). Good enough to slow down who guesses, never to let anybody in.
+ * Which proxies' `X-Forwarded-For` is believed, as Fastify's `trustProxy` asks it.
+ *
+ * @param proxies addresses and networks like `10.0.0.4` and `fd00::/8` (setting `TRUSTED_PROXIES`)
  */
-export function clientAddress(request: Request): string {
-	const entries = (request.headers.get("x-forwarded-for") ?? "").split(",");
-	return entries.at(-1)?.trim() || "unknown";
+export function trustOf(proxies: readonly string[]): (address: string) => boolean {
+	const trusted = new BlockList();
+	for (const proxy of proxies) {
+		const [address = "", bits] = proxy.split("/");
+		const family = isIPv6(address) ? "ipv6" : "ipv4";
+		if (bits === undefined) trusted.addAddress(address, family);
+		else trusted.addSubnet(address, Number(bits), family);
+	}
+	return (text) => {
+		const address = bareAddress(text);
+		return isIP(address) > 0 && trusted.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+	};
+}
+
+/** Whether this is an address, or a network in CIDR notation (RFC 4632). */
+export function isAddressOrNetwork(text: string): boolean {
+	const [address = "", bits, ...rest] = text.split("/");
+	const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+	if (most < 0 || rest.length > 0) return false;
+	return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+}
+
+/**
+ * Whom to count a request for: the network address without a port, and of IPv6 the /64, which one
+ * customer has as a whole (RFC 6177). Slows down whoever guesses; never lets anybody in.
+ */
+export function addressKey(text: string): string {
+	const address = bareAddress(text);
+	if (!isIPv6(address)) return address;
+	return `${groups(address).slice(0, 4).join(":")}::/64`;
+}
+
+/** Proxies write `192.0.2.1:443` and `[2001:db8::1]:443`, too; Node writes `::ffff:192.0.2.1`. */
+function bareAddress(text: string): string {
+	const trimmed = text.trim().replace(/%.*$/, "");
+	const inBrackets = /^\[(.+)\](?::\d+)?$/.exec(trimmed)?.[1];
+	const withPort = /^([\d.]+):\d+$/.exec(trimmed)?.[1];
+	const address = inBrackets ?? withPort ?? trimmed;
+	return /^::ffff:([\d.]+)$/i.exec(address)?.[1] ?? address;
+}
+
+/** The eight groups of an IPv6 address, without leading zeros, by the URL standard's own spelling. */
+function groups(address: string): string[] {
+	const spelled = new URL(`http://[${address}]`).hostname.slice(1, -1);
+	const [head = "", tail] = spelled.split("::");
+	const before = head.split(":").filter(Boolean);
+	const after = (tail ?? "").split(":").filter(Boolean);
+	const missing = tail === undefined ? 0 : 8 - before.length - after.length;
+	return [...before, ...Array.from({ length: missing }, () => "0"), ...after];
 }

@@ -84,12 +84,27 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 	"route-not-found": {
 		status: 404,
 		title: "There is no such call",
-		detail: "Check the address against the documentation of the interface.",
+		detail: "Check the address against /api/openapi.json.",
+	},
+	"request-mistaken": {
+		status: 400,
+		title: "The request is not right",
+		detail: "Its address or a header has a form that HTTP does not allow.",
+	},
+	"request-too-slow": {
+		status: 408,
+		title: "The request took too long",
+		detail: "Send the whole request within 30 seconds.",
+	},
+	"headers-too-large": {
+		status: 431,
+		title: "The headers are too large",
+		detail: "Address and headers together take at most 16 KB.",
 	},
 	"method-not-allowed": {
 		status: 405,
-		title: "The call does not take this method",
-		detail: "Check the method against the documentation of the interface.",
+		title: "This address does not take the method",
+		detail: "The header Allow names the methods that it takes.",
 	},
 	"store-unavailable": {
 		status: 503,
@@ -103,23 +118,29 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 	},
 };
 
-/** A problem document (RFC 9457). `detail` may say more than the code does; never anything secret. */
-export function problem(
-	code: ProblemCode,
-	detail?: string,
-	headers: Record<string, string> = {},
-): Response {
+/** Why a call is refused, as its handler says it. `detail` may say more than the code; never anything secret. */
+export type Refusal<Code extends ProblemCode = ProblemCode> = {
+	ok: false;
+	code: Code;
+	detail?: string | undefined;
+	headers?: Record<string, string>;
+};
+
+/** A problem document (RFC 9457), with the headers that its status calls for. */
+export function problem({ code, detail, headers }: Omit<Refusal, "ok">): {
+	body: Problem;
+	headers: Record<string, string>;
+} {
 	const known = PROBLEMS[code];
-	const body: Problem = { type: "about:blank", code, ...known, detail: detail ?? known.detail };
-	return Response.json(body, {
-		status: known.status,
+	return {
+		body: { type: "about:blank", code, ...known, detail: detail ?? known.detail },
 		headers: {
 			"Content-Type": "application/problem+json",
 			"Cache-Control": "no-store",
 			...(known.status === 401 && { "WWW-Authenticate": "Bearer" }),
 			...headers,
 		},
-	});
+	};
 }
 
 /**
@@ -128,18 +149,14 @@ export function problem(
  *
  * @param context its id, e.g. `c1`
  */
-export function stepUp(context: string): Response {
+export function stepUp(context: string): Refusal<"claims-needed"> {
 	const claims = { access_token: { acrs: { essential: true, value: context } } };
 	const encoded = Buffer.from(JSON.stringify(claims)).toString("base64");
-	const response = problem("claims-needed");
-	response.headers.set(
-		"WWW-Authenticate",
-		`Bearer realm="", error="insufficient_claims", claims="${encoded}"`,
-	);
-	return response;
+	const challenge = `Bearer realm="", error="insufficient_claims", claims="${encoded}"`;
+	return { ok: false, code: "claims-needed", headers: { "WWW-Authenticate": challenge } };
 }
 
 /** Too many calls: says after how many seconds there may be another one. */
-export function tooMany(retryAfterS: number): Response {
-	return problem("too-many-requests", undefined, { "Retry-After": String(retryAfterS) });
+export function tooMany(retryAfterS: number): Refusal<"too-many-requests"> {
+	return { ok: false, code: "too-many-requests", headers: { "Retry-After": String(retryAfterS) } };
 }

@@ -1,4 +1,4 @@
-import { tooMany } from "./problem.ts";
+import { type Refusal, tooMany } from "./problem.ts";
 
 /** How much is allowed: at once, and then again with each second. */
 type Rate = { burst: number; perSecond: number };
@@ -50,6 +50,6 @@ export function rateLimit(
 }
 
 /** Takes one for a caller. @returns what to answer when there is none to take */
-export function heldBack(limit: RateLimit, key: string): Response | undefined {
+export function heldBack(limit: RateLimit, key: string): Refusal<"too-many-requests"> | undefined {
 	return limit.take(key) ? undefined : tooMany(limit.retryAfterS(key));
 }

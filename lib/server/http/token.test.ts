@@ -64,8 +64,7 @@ async function token(claims: object = {}, { key = keys.privateKey, alg = "RS256"
 		.sign(key);
 }
 
-const ask = (authorization?: string) =>
-	check(new Request("http://localhost/", { headers: authorization ? { authorization } : {} }));
+const ask = (authorization?: string) => check(authorization);
 
 test("a token for this portal says who calls", async () => {
 	expect(await ask(`Bearer ${await token()}`)).toEqual({
@@ -78,6 +77,11 @@ test("a token for this portal says who calls", async () => {
 			mail: undefined,
 		},
 	});
+});
+
+test("a role is a text by itself", async () => {
+	const result = await ask(`Bearer ${await token({ roles: [["Keyturn.Helpdesk"], "Other", 1] })}`);
+	expect(result.ok && result.caller.roles).toEqual(["Other"]);
 });
 
 describe("the caller's mail address", () => {
@@ -119,6 +123,9 @@ describe("a token is refused", () => {
 		["that is not valid yet", () => ({ nbf: seconds(120) }), "token-refused"],
 		["that never expires", () => ({ exp: undefined }), "token-refused"],
 		["that names nobody", () => ({ oid: undefined }), "token-refused"],
+		["whose person is no object id", () => ({ oid: "../x" }), "token-refused"],
+		["that another client asked for", () => ({ azp: PERSON }), "token-refused"],
+		["that says to be an application's", () => ({ idtyp: "app" }), "token-refused"],
 		["without the scope", () => ({ scp: "Other" }), "scope-missing"],
 		["of an application, not a person", () => ({ scp: undefined }), "scope-missing"],
 	];

@@ -6,6 +6,7 @@ import type { Tenant } from "#lib/server/settings/settings.ts";
 /** Clocks of the tenant and of this machine may differ by this much. */
 const CLOCK_TOLERANCE_S = 60;
 const SCOPE = "Access";
+const OBJECT_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** RFC 5321 section 4.5.3.1.3. */
 const MAX_ADDRESS_LENGTH = 254;
 
@@ -18,11 +19,12 @@ export type Caller = Person & {
 	mail: string | undefined;
 };
 
-type TokenResult =
+export type TokenResult =
 	| { ok: true; caller: Caller }
 	| { ok: false; code: "token-missing" | "token-refused" | "scope-missing" | "tenant-unreachable" };
 
-export type CheckToken = (request: Request) => Promise<TokenResult>;
+/** @param authorization the header of this name */
+export type CheckToken = (authorization: string | undefined) => Promise<TokenResult>;
 
 /**
  * Makes the check of bearer tokens (RFC 6750, RFC 9068 section 4): signature against the tenant's
@@ -51,8 +53,8 @@ export function tokenCheck(
 		return payload;
 	}
 
-	return async (request) => {
-		const [scheme, token] = (request.headers.get("authorization") ?? "").split(" ");
+	return async (authorization) => {
+		const [scheme, token] = (authorization ?? "").split(" ");
 		if (scheme?.toLowerCase() !== "bearer" || !token) return { ok: false, code: "token-missing" };
 		try {
 			const payload = await verify(token).catch(async (error: unknown) => {
@@ -60,7 +62,7 @@ export function tokenCheck(
 				await doubtClock();
 				return await verify(token);
 			});
-			if (payload.tid !== tenant.id) return { ok: false, code: "token-refused" };
+			if (!isForPerson(payload, tenant)) return { ok: false, code: "token-refused" };
 			if (
 				!String(payload.scp ?? "")
 					.split(" ")
@@ -74,6 +76,21 @@ export function tokenCheck(
 			return { ok: false, code: isOutage ? "tenant-unreachable" : "token-refused" };
 		}
 	};
+}
+
+/**
+ * The tenant's own person, by a client that may speak for people (RFC 9068, section 4): no application
+ * by itself (`idtyp` "app"), and the portal's own client where the token names one (`azp`, v1: `appid`).
+ */
+function isForPerson(payload: JWTPayload, tenant: Tenant): boolean {
+	const client = payload.azp ?? payload.appid ?? tenant.clientId;
+	return (
+		payload.tid === tenant.id &&
+		payload.idtyp !== "app" &&
+		client === tenant.clientId &&
+		typeof payload.oid === "string" &&
+		OBJECT_ID.test(payload.oid)
+	);
 }
 
 /** A wrong clock of this machine looks the same as a token that is too old or too young. */
@@ -93,7 +110,7 @@ function callerFrom(payload: Record<string, unknown>): Caller {
 }
 
 function texts(claim: unknown): string[] {
-	return Array.isArray(claim) ? claim.map(String) : [];
+	return Array.isArray(claim) ? claim.filter((one) => typeof one === "string") : [];
 }
 
 /**

@@ -6,9 +6,8 @@ import { cleanContent } from "#lib/core/link/link-problems.ts";
 import { now } from "#lib/server/clock/clock.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
-type FoundLink =
-	| { ok: true; link: Link }
-	| { ok: false; code: "link-not-found" | "link-changed-meanwhile" };
+type FoundLink = { ok: true; value: Link } | { ok: false; code: "link-not-found" };
+type WrittenLink = FoundLink | { ok: false; code: "link-changed-meanwhile" };
 
 /** Makes a link; when this resolves it is on disk, and so is who made it. */
 export async function makeLink(store: Store, content: LinkContent, agent: Agent): Promise<Link> {
@@ -31,23 +30,23 @@ export async function changeLink(
 	store: Store,
 	{ id, content, revision }: { id: string; content: LinkContent; revision: number },
 	agent: Agent,
-): Promise<FoundLink> {
+): Promise<WrittenLink> {
 	const found = await findLink(store, id);
 	if (!found.ok) return found;
-	if (found.link.endedAt) return { ok: false, code: "link-not-found" };
-	if (found.link.revision !== revision) return { ok: false, code: "link-changed-meanwhile" };
-	const link = { ...found.link, ...content, revision: revision + 1 };
-	const fields = changedFields(found.link, content).join(", ");
+	if (found.value.endedAt) return { ok: false, code: "link-not-found" };
+	if (found.value.revision !== revision) return { ok: false, code: "link-changed-meanwhile" };
+	const link = { ...found.value, ...content, revision: revision + 1 };
+	const fields = changedFields(found.value, content).join(", ");
 	const change = { agent, action: "link-changed", at: now(), details: { fields } } as const;
 	return await write(store, link, change);
 }
 
 /** Ends a link at once and for ever. Ending it again changes nothing. */
-export async function endLink(store: Store, id: string, agent: Agent): Promise<FoundLink> {
+export async function endLink(store: Store, id: string, agent: Agent): Promise<WrittenLink> {
 	const found = await findLink(store, id);
 	const at = now();
-	if (!found.ok || linkState(found.link, at) === "ended") return found;
-	const link = { ...found.link, endedAt: at, revision: found.link.revision + 1 };
+	if (!found.ok || linkState(found.value, at) === "ended") return found;
+	const link = { ...found.value, endedAt: at, revision: found.value.revision + 1 };
 	return await write(store, link, { agent, action: "link-ended", at });
 }
 
@@ -55,7 +54,7 @@ export async function endLink(store: Store, id: string, agent: Agent): Promise<F
 export async function findLink(store: Store, text: string): Promise<FoundLink> {
 	const id = readLinkId(text);
 	const link = id && (await store.findLink(id));
-	return link ? { ok: true, link } : { ok: false, code: "link-not-found" };
+	return link ? { ok: true, value: link } : { ok: false, code: "link-not-found" };
 }
 
 type Writing = {
@@ -69,11 +68,11 @@ async function write(
 	store: Store,
 	link: Link,
 	{ agent, action, at, details = {} }: Writing,
-): Promise<FoundLink> {
+): Promise<WrittenLink> {
 	const subject = { id: link.id, name: link.title };
 	const event = { actor: agent, action, subject, details, result: "done" } as const;
 	const isWritten = await store.saveLink(link, event, at);
-	return isWritten ? { ok: true, link } : { ok: false, code: "link-changed-meanwhile" };
+	return isWritten ? { ok: true, value: link } : { ok: false, code: "link-changed-meanwhile" };
 }
 
 function changedFields(before: Link, content: LinkContent): string[] {

@@ -7,10 +7,10 @@ import type { Portal } from "#lib/server/portal.ts";
  */
 export async function countForLink(
 	{ store, log }: Pick<Portal, "store" | "log">,
-	request: Request,
+	linkText: string | undefined,
 	ticket: string,
 ): Promise<void> {
-	const id = readLinkId(new URL(request.url).searchParams.get("link") ?? "");
+	const id = readLinkId(linkText ?? "");
 	if (!id) return;
 	try {
 		if (await store.findLink(id)) await store.beginByLink(id, ticket);

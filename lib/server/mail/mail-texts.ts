@@ -1,4 +1,3 @@
-import "server-only";
 import { type CatalogueTexts, catalogueTexts } from "#lib/server/catalogue-texts.ts";
 import type { Locale } from "#lib/text/locales.ts";
 

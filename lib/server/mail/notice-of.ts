@@ -11,12 +11,12 @@ import { localeFrom } from "#lib/text/locales.ts";
 export function noticeOf(
 	{ settings, log }: Pick<Portal, "settings" | "log">,
 	caller: Caller,
-	request: Request,
+	acceptLanguage: string | undefined,
 ): Notice | undefined {
 	if (!settings.mail) return undefined;
 	if (!caller.mail) {
 		log.warn("mail-address-missing", { claim: "email" });
 		return undefined;
 	}
-	return { mail: caller.mail, locale: localeFrom(request.headers.get("accept-language")) };
+	return { mail: caller.mail, locale: localeFrom(acceptLanguage) };
 }

@@ -1,4 +1,3 @@
-import "server-only";
 import { mailTruth, type WatchMail } from "#lib/core/watch/watch-mails.ts";
 import type { Log } from "#lib/server/log.ts";
 import type { ClaimedMail, MailOutcome } from "#lib/server/store/mails.ts";

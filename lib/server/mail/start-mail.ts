@@ -1,4 +1,3 @@
-import "server-only";
 import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
 import { now } from "#lib/server/clock/clock.ts";
 import type { Log } from "#lib/server/log.ts";

@@ -1,4 +1,3 @@
-import "server-only";
 import { createTransport } from "nodemailer";
 import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import { readSendFailure } from "./send-result.ts";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { isAddressOrNetwork } from "../http/client-address.ts";
 import { isPhoneCountry } from "../phone-uri.ts";
 import { CLOUDS, type Cloud } from "./clouds.ts";
 import { isSmtpUrl } from "./smtp-url.ts";
@@ -83,6 +84,19 @@ const ldapsUrls = z
 			"must be addresses like ldaps://dc1.aaddscontoso.com, one per controller, with commas between",
 	});
 
+const addresses = z
+	.string()
+	.default("")
+	.transform((list) =>
+		list
+			.split(",")
+			.map((item) => item.trim())
+			.filter(Boolean),
+	)
+	.refine((list) => list.every(isAddressOrNetwork), {
+		error: "must be addresses or networks like 10.0.0.4 or 10.1.0.0/16, with commas between",
+	});
+
 const distinguishedName = orNothing(
 	z.string().regex(/^\w[\w-]*=[^,]+(?:,\s*\w[\w-]*=[^,]+)*$/, {
 		error: "must be a distinguished name like DC=aaddscontoso,DC=com",
@@ -160,6 +174,7 @@ export const environmentSchema = z.object({
 	DOMAIN_SYNC_GROUPS: guids,
 	DOMAIN_SYNC_CLOUD_ONLY: yesOrNo,
 	DATA_DIR: text,
+	TRUSTED_PROXIES: addresses,
 	HELPDESK_ROLE: text,
 	AUDIT_KEY_FILE: text,
 	AUDIT_RETENTION_DAYS: orNothing(

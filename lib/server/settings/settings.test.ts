@@ -279,3 +279,15 @@ describe("the audit", () => {
 		]);
 	});
 });
+
+test("proxies are trusted by address or network, and nobody without a setting", () => {
+	const of = (proxies: string) => {
+		const read = readSettings({ ...tenant, TRUSTED_PROXIES: proxies });
+		return read.ok && read.value.trustedProxies;
+	};
+	expect(of("")).toEqual([]);
+	expect(of("10.0.0.4, fd00::/8")).toEqual(["10.0.0.4", "fd00::/8"]);
+	expect(mistakesOf({ ...tenant, TRUSTED_PROXIES: "proxy.contoso.com" })).toEqual([
+		expect.stringContaining("TRUSTED_PROXIES: must be addresses or networks"),
+	]);
+});

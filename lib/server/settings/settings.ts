@@ -1,4 +1,3 @@
-import "server-only";
 import { rootCertificates } from "node:tls";
 import type { LockoutRules } from "#lib/core/readiness/observation.ts";
 import type { SyncScope } from "#lib/core/sync-scope.ts";
@@ -66,6 +65,8 @@ export type Settings = {
 	/** `undefined`: the portal cannot see the managed domain, and says so. */
 	connection: DomainConnection | undefined;
 	dataDir: string;
+	/** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+	trustedProxies: string[];
 	helpdeskRole: string;
 	/** Rows of the audit are taken away when they are older than this. */
 	auditRetentionDays: number;
@@ -176,6 +177,7 @@ function settingsFrom(
 		},
 		connection: connectionFrom(e, ca),
 		dataDir: e.DATA_DIR || ".data",
+		trustedProxies: e.TRUSTED_PROXIES,
 		helpdeskRole: e.HELPDESK_ROLE || "Keyturn.Helpdesk",
 		auditRetentionDays: Number(e.AUDIT_RETENTION_DAYS ?? 365),
 		brand: { name: e.BRAND_NAME || "Keyturn" },

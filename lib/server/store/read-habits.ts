@@ -1,4 +1,3 @@
-import "server-only";
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";

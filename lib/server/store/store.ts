@@ -1,4 +1,3 @@
-import "server-only";
 import type { Kysely, Transaction } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { PersonLedger } from "#lib/core/readiness/ledger.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { WATCH_LIFETIME_MS } from "#lib/core/watch/watch.ts";
+import type { ReadBody } from "#lib/interface/interface.ts";
 import { now } from "#lib/server/clock/clock.ts";
 
 /** Clocks may differ by as much. */
@@ -16,21 +17,8 @@ function isRecent(changedAt: Date): boolean {
 	return ageMs <= WATCH_LIFETIME_MS && ageMs >= -MAX_AHEAD_MS;
 }
 
-/** What the browser may tell of a change that it is about to send; a call without a body tells nothing. */
-export const announcementSchema = z
-	.strictObject({
-		/** Entra's `lastPasswordChangeDateTime`, read just before; null: Entra names none. */
-		lastChangedAt: z.iso
-			.datetime({ error: "must be an instant in UTC like 2026-11-22T10:00:00Z" })
-			.transform((text) => new Date(text))
-			.nullable(),
-		/** The last try from the same form was refused by Entra. */
-		earlierTry: z.literal("refused"),
-	})
-	.partial();
-
-/** The announcement as the core takes it. */
-export function announced({ lastChangedAt, earlierTry }: z.output<typeof announcementSchema>) {
+/** What a call tells of a change that is about to be sent, as the core takes it. */
+export function announced({ lastChangedAt, earlierTry }: ReadBody<"POST /api/watches">) {
 	return {
 		lastChangedAt: lastChangedAt ?? undefined,
 		isEarlierTryRefused: earlierTry === "refused",

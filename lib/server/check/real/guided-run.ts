@@ -1,4 +1,3 @@
-import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { realAnswers } from "./real-answers.ts";

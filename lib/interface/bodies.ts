@@ -1,0 +1,139 @@
+import { z } from "zod";
+import { AUDIT_ACTIONS } from "../core/audit/audit-entry.ts";
+import { MAX_COHORT, MAX_PORTION } from "../core/cohort/cohort-held.ts";
+import { EXPIRY_ENDS, EXPIRY_STARTS, MOST_RESULTS } from "../core/cohort/expiry-note.ts";
+import { EXPIRY_STATES } from "../core/cohort/expiry-row.ts";
+import { MAX_LOOK_UP } from "../core/helpdesk/looked-up.ts";
+import { LINK_WAYS } from "../core/link/link.ts";
+import { plainLine } from "../core/link/plain-text.ts";
+import { PERSON_STATES } from "../core/person/person-state.ts";
+import { LOCALES, type Locale } from "../text/locales.ts";
+
+/** What the calls of the interface take. Unknown fields are refused, never ignored. */
+
+const objectId = z.guid({ error: "must be Entra's object id" }).transform((id) => id.toLowerCase());
+
+/** An instant as JSON has it; whether it is recent enough depends on the clock, and is the call's to judge. */
+const instant = z.iso.datetime({ error: "must be an instant in UTC like 2026-11-22T10:00:00Z" });
+
+/** A person as Graph names them to the agent's browser. */
+const person = z.strictObject({
+	id: objectId,
+	userPrincipalName: z
+		.string()
+		.min(1)
+		.max(254, { error: "must be a user principal name" })
+		.transform(plainLine),
+});
+
+const people = (most: number) =>
+	z
+		.array(person)
+		.min(1)
+		.max(most, { error: `must be at most ${most} people` });
+
+/** What the browser may tell of a change that it is about to send; a call without a body tells nothing. */
+export const openingBody = z
+	.strictObject({
+		/** Entra's `lastPasswordChangeDateTime`, read just before; null: Entra names none. */
+		lastChangedAt: instant.transform((text) => new Date(text)).nullable(),
+		/** The last try from the same form was refused by Entra. */
+		earlierTry: z.literal("refused"),
+	})
+	.partial()
+	.default({});
+
+export const changeBody = z.strictObject({ changedAt: instant });
+
+export const markBody = z.strictObject({
+	stage: z.enum(["opened", "signed-in"], { error: "must be opened or signed-in" }),
+	/** A random value of the browser's own, for this link alone. */
+	mark: z.string().regex(/^[\w-]{22,64}$/, { error: "must be 22 to 64 characters of base64url" }),
+});
+
+/** The rules within the fields are the form's own (`linkProblems`). */
+export const contentBody = z.strictObject({
+	title: z.string(),
+	message: z.string(),
+	helper: z.strictObject({ name: z.string(), mail: z.string(), phone: z.string() }),
+	deadline: z.string(),
+	lastDay: z.string(),
+	language: z.enum(LOCALES as [Locale, ...Locale[]], {
+		error: "must be a language of the portal",
+	}),
+	way: z.enum(LINK_WAYS, { error: "must be portal or guided" }),
+	domainHint: z.string(),
+});
+
+export const revisedBody = z.strictObject({ content: contentBody, revision: z.int().positive() });
+
+export const lookUpBody = z.strictObject({ people: people(MAX_LOOK_UP) });
+
+export const ticketBody = z.strictObject({ person, changedAt: instant });
+
+export const cohortBody = z.strictObject({
+	/** The group's name, for the audit. */
+	name: z.string().min(1).max(256).transform(plainLine),
+	members: z
+		.int()
+		.min(1)
+		.max(MAX_COHORT, { error: `must be at most ${MAX_COHORT} people` }),
+});
+
+export const portionBody = z.strictObject({ people: people(MAX_PORTION) });
+
+/** How many members are in each state; every state, and nothing else. */
+export const countsBody = z.strictObject(
+	Object.fromEntries(
+		PERSON_STATES.map((state) => [state, z.int().min(0).max(MAX_COHORT)]),
+	) as Record<(typeof PERSON_STATES)[number], z.ZodInt>,
+);
+
+const MOST_PEOPLE = 1_000_000;
+const state = z.enum(EXPIRY_STATES, { error: "must be a state of a run" });
+const count = z.int().nonnegative().max(MOST_PEOPLE);
+const run = z.guid({ error: "must be the run's id" });
+
+export const expiryNoteBody = z.discriminatedUnion("step", [
+	z.strictObject({
+		step: z.literal("begun"),
+		run,
+		how: z.enum(EXPIRY_STARTS),
+		people: count.positive(),
+	}),
+	z.strictObject({
+		step: z.literal("results"),
+		run,
+		results: z
+			.array(z.strictObject({ id: objectId, state }))
+			.min(1)
+			.max(MOST_RESULTS),
+	}),
+	z.strictObject({
+		step: z.literal("ended"),
+		run,
+		how: z.enum(EXPIRY_ENDS),
+		counts: z.partialRecord(state, count),
+	}),
+]);
+
+/** Entra's id of a group, as it stands in an address. */
+export const groupParams = z.object({ group: objectId });
+export const lookUpParams = z.object({ group: objectId, lookUp: z.string() });
+
+/** The link that a journey began at, for its counts. */
+export const linkQuery = z.object({ link: z.string().optional() });
+
+const MAX_WORDS = 200;
+const orNothing = <T extends z.ZodType>(schema: T) =>
+	z.union([z.literal("").transform(() => undefined), schema]).optional();
+
+export const auditQuery = z.object({
+	action: orNothing(z.enum(AUDIT_ACTIONS)),
+	words: orNothing(z.string().max(MAX_WORDS)),
+	from: orNothing(z.iso.date()),
+	to: orNothing(z.iso.date()),
+	before: z.coerce.number().int().positive().optional(),
+	format: z.enum(["csv", "json"]).default("csv"),
+	separator: z.enum([",", ";"]).default(","),
+});

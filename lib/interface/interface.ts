@@ -1,0 +1,313 @@
+import type { z } from "zod";
+import type { AccountView } from "../core/account-view.ts";
+import type { AuditPage, AuditVerdict } from "../core/audit/audit-entry.ts";
+import type { ClientConfig } from "../core/client-config.ts";
+import type { CohortSnapshot } from "../core/cohort/cohort-counts.ts";
+import type { CohortAnswer } from "../core/cohort/cohort-held.ts";
+import type { WaitsPlot } from "../core/forecast/waits-plot.ts";
+import type { LookUpAnswer } from "../core/helpdesk/looked-up.ts";
+import type { Agent, Link, LinkCounts, LinkView } from "../core/link/link.ts";
+import type { LinkTexts } from "../core/link/link-texts.ts";
+import type { ProblemCode } from "../core/problem.ts";
+import type { WatchView } from "../core/watch/watch-view.ts";
+import * as take from "./bodies.ts";
+
+/** A watch by its ticket, with what it says now. */
+export type OwnWatch = {
+	ticket: string;
+	view: WatchView;
+	/** Where its mails go, which only the person is told; `undefined`: there are none. */
+	mailTo?: string | undefined;
+};
+/** A link, and how many came how far by it. */
+export type CountedLink = { link: Link; counts: LinkCounts };
+export type LinkDetails = CountedLink & { texts: LinkTexts };
+
+/**
+ * Who may call: `anybody`; whoever knows the `ticket` or the `link` of the address; a `caller` with an
+ * access token for the portal's own API; a caller with the `helpdesk`'s app role.
+ */
+export type Right = "anybody" | "ticket" | "link" | "caller" | "helpdesk";
+
+/** What holds a call back, by agent, caller or network address (`lib/server/http/limits.ts`). */
+export type LimitName = "lookUps" | "cohorts" | "linkMarks" | "streams";
+
+/** What a call answers with; `T` is for the compiler alone. */
+export type Answer<T> = { status: 200 | 201 | 204; type: string; value?: T };
+
+export type Route = {
+	may: Right;
+	/** What it does, as ARCHITECTURE.md says it. */
+	does: string;
+	params?: z.ZodObject;
+	query?: z.ZodObject;
+	body?: z.ZodType;
+	/** The body's limit, where it is more than `SMALL_BODY_BYTES`. */
+	bytes?: number;
+	limit?: LimitName;
+	answer: Answer<unknown>;
+	/** What it may answer instead, beside what its rights, body and limit bring (`failuresOf`). */
+	failures?: readonly ProblemCode[];
+};
+
+/** In bytes; what most calls take. */
+export const SMALL_BODY_BYTES = 4_096;
+
+const json = <T>(status: 200 | 201 = 200): Answer<T> => ({ status, type: "application/json" });
+const nothing: Answer<undefined> = { status: 204, type: "" };
+const as = <T>(type: string): Answer<T> => ({ status: 200, type });
+
+const WATCH = ["watch-not-found", "watch-ended"] as const;
+const LINK = ["link-not-found"] as const;
+
+/**
+ * The interface of the portal, whole. From it come the checks of what is sent, the rights, the types of
+ * the server's handlers and of the browser's calls, and `GET /api/openapi.json`.
+ */
+export const INTERFACE = {
+	"GET /api/config": {
+		may: "anybody",
+		does: "what the browser needs to know",
+		answer: json<ClientConfig>(),
+	},
+	"GET /api/account": {
+		may: "caller",
+		does: "what the domain holds for the caller",
+		answer: json<AccountView>(),
+	},
+	"POST /api/watches": {
+		may: "caller",
+		does: "opens the caller's watch, or takes the baseline of the open one anew",
+		query: take.linkQuery,
+		body: take.openingBody,
+		answer: json<OwnWatch>(201),
+		failures: ["claims-needed"],
+	},
+	"GET /api/watches": {
+		may: "caller",
+		does: "the caller's current watch, or null",
+		answer: json<OwnWatch | null>(),
+	},
+	"PUT /api/watches/{ticket}/change": {
+		may: "caller",
+		does: "the change has happened, at `changedAt`; a later report corrects the time",
+		body: take.changeBody,
+		answer: json<WatchView>(),
+		failures: WATCH,
+	},
+	"GET /api/watches/{ticket}": {
+		may: "ticket",
+		does: "state, evidence, forecast",
+		answer: json<WatchView>(),
+		failures: WATCH,
+	},
+	"GET /api/watches/{ticket}/waits": {
+		may: "ticket",
+		does: "the waits behind its forecast, counted; null while there are too few",
+		answer: json<WaitsPlot | null>(),
+		failures: WATCH,
+	},
+	"GET /api/watches/{ticket}/events": {
+		may: "ticket",
+		does: "the same as events; resumes with `Last-Event-ID`",
+		limit: "streams",
+		answer: as<WatchView>("text/event-stream"),
+		failures: WATCH,
+	},
+	"DELETE /api/watches/{ticket}": {
+		may: "caller",
+		does: "forgets it",
+		answer: nothing,
+		failures: WATCH,
+	},
+	"GET /api/go/{link}": {
+		may: "link",
+		does: "what a link says",
+		answer: json<LinkView>(),
+		failures: [...LINK, "too-many-requests"],
+	},
+	"POST /api/go/{link}/marks": {
+		may: "link",
+		does: "counts an opening, or with a token a sign-in",
+		body: take.markBody,
+		limit: "linkMarks",
+		answer: nothing,
+		failures: [
+			...LINK,
+			"too-many-requests",
+			"token-missing",
+			"token-refused",
+			"scope-missing",
+			"tenant-unreachable",
+		],
+	},
+	"GET /api/helpdesk/agent": {
+		may: "helpdesk",
+		does: "who calls",
+		answer: json<Agent>(),
+	},
+	"GET /api/helpdesk/links": {
+		may: "helpdesk",
+		does: "all links, with how many came how far",
+		answer: json<CountedLink[]>(),
+	},
+	"POST /api/helpdesk/links": {
+		may: "helpdesk",
+		does: "makes a link",
+		body: take.contentBody,
+		bytes: 65_536,
+		answer: json<Link>(201),
+	},
+	"GET /api/helpdesk/links/{link}": {
+		may: "helpdesk",
+		does: "one link, with what is handed out in its language",
+		answer: json<LinkDetails>(),
+		failures: LINK,
+	},
+	"PUT /api/helpdesk/links/{link}": {
+		may: "helpdesk",
+		does: "changes the given revision of a link",
+		body: take.revisedBody,
+		bytes: 65_536,
+		answer: json<Link>(),
+		failures: [...LINK, "link-changed-meanwhile"],
+	},
+	"DELETE /api/helpdesk/links/{link}": {
+		may: "helpdesk",
+		does: "ends a link; its counts are kept",
+		answer: json<Link>(),
+		failures: [...LINK, "link-changed-meanwhile"],
+	},
+	"POST /api/helpdesk/lookup": {
+		may: "helpdesk",
+		does: "what the domain holds of up to 500 people, and their watches",
+		body: take.lookUpBody,
+		bytes: 262_144,
+		limit: "lookUps",
+		answer: json<LookUpAnswer>(),
+	},
+	"POST /api/helpdesk/tickets": {
+		may: "helpdesk",
+		does: "a status to follow for somebody who changed without this portal",
+		body: take.ticketBody,
+		answer: json<OwnWatch>(201),
+	},
+	"POST /api/helpdesk/cohorts/{group}/lookups": {
+		may: "helpdesk",
+		does: "begins the look-up of a group, one row of the audit for all of it",
+		params: take.groupParams,
+		body: take.cohortBody,
+		limit: "cohorts",
+		answer: json<{ id: string }>(201),
+	},
+	"POST /api/helpdesk/cohorts/{group}/lookups/{lookUp}": {
+		may: "helpdesk",
+		does: "what the domain holds of up to 1,000 of the group's people",
+		params: take.lookUpParams,
+		body: take.portionBody,
+		bytes: 524_288,
+		limit: "cohorts",
+		answer: json<CohortAnswer>(),
+		failures: ["look-up-ended"],
+	},
+	"GET /api/helpdesk/cohorts/{group}/snapshots": {
+		may: "helpdesk",
+		does: "how the group's counts were over time",
+		params: take.groupParams,
+		answer: json<CohortSnapshot[]>(),
+	},
+	"POST /api/helpdesk/cohorts/{group}/snapshots": {
+		may: "helpdesk",
+		does: "keeps the group's counts of now",
+		params: take.groupParams,
+		body: take.countsBody,
+		limit: "cohorts",
+		answer: json<CohortSnapshot[]>(),
+	},
+	"POST /api/helpdesk/expiries": {
+		may: "helpdesk",
+		does: "writes down what the agent's browser does when it expires passwords",
+		body: take.expiryNoteBody,
+		bytes: 16_384,
+		answer: json<{ seq: number }>(201),
+	},
+	"GET /api/helpdesk/audit": {
+		may: "helpdesk",
+		does: "one page of what was done, the newest first",
+		query: take.auditQuery,
+		answer: json<AuditPage>(),
+	},
+	"GET /api/helpdesk/audit/verification": {
+		may: "helpdesk",
+		does: "whether the audit's chain is whole",
+		answer: json<AuditVerdict>(),
+	},
+	"GET /api/helpdesk/audit/export": {
+		may: "helpdesk",
+		does: "all rows that fit, as CSV or JSON",
+		query: take.auditQuery,
+		answer: as<AsyncIterable<string>>("text/csv"),
+	},
+	"GET /api/health/live": {
+		may: "anybody",
+		does: "the process answers",
+		answer: json<{ status: "live" }>(),
+	},
+	"GET /api/health/ready": {
+		may: "anybody",
+		does: "the store can be read",
+		answer: json<{ status: "ready" }>(),
+	},
+	"GET /api/openapi.json": {
+		may: "anybody",
+		does: "this table as OpenAPI 3.1",
+		answer: json<object>(),
+	},
+} as const satisfies Record<`${Method} /api/${string}`, Route>;
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+export type RouteName = keyof typeof INTERFACE;
+type Row<R extends RouteName> = (typeof INTERFACE)[R];
+
+type Parts<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+	? Name | Parts<Rest>
+	: never;
+
+/** The parts of a route's address, e.g. `{ ticket: string }`. */
+export type ParamsOf<R extends RouteName> = Record<Parts<R>, string>;
+/** What a route answers with when all is well. */
+export type AnswerOf<R extends RouteName> = Row<R>["answer"] extends Answer<infer T> ? T : never;
+/** A route's body as the browser sends it, and as the handler gets it. */
+export type SentBody<R extends RouteName> =
+	Row<R> extends { body: infer B extends z.ZodType } ? z.input<B> : undefined;
+export type ReadBody<R extends RouteName> =
+	Row<R> extends { body: infer B extends z.ZodType } ? z.output<B> : undefined;
+export type SentQuery<R extends RouteName> =
+	Row<R> extends { query: infer Q extends z.ZodType } ? z.input<Q> : undefined;
+export type ReadQuery<R extends RouteName> =
+	Row<R> extends { query: infer Q extends z.ZodType } ? z.output<Q> : undefined;
+
+const BY_TOKEN = [
+	"token-missing",
+	"token-refused",
+	"scope-missing",
+	"tenant-unreachable",
+	"too-many-requests",
+] as const;
+
+/** All problems that a route may answer with. */
+export function failuresOf(route: Route): ProblemCode[] {
+	const { may, params, query, body, limit, failures = [] } = route;
+	return [
+		...new Set<ProblemCode>([
+			...(may === "caller" || may === "helpdesk" ? BY_TOKEN : []),
+			...(may === "helpdesk" ? (["role-missing"] as const) : []),
+			...(body ? (["body-not-json", "body-too-large"] as const) : []),
+			...(params || query || body ? (["body-mistaken"] as const) : []),
+			...(limit ? (["too-many-requests"] as const) : []),
+			...failures,
+			"store-unavailable",
+			"unexpected",
+		]),
+	];
+}

@@ -1,0 +1,201 @@
+import { Readable } from "node:stream";
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
+import type { z } from "zod";
+import {
+	INTERFACE,
+	type Route,
+	type RouteName,
+	SMALL_BODY_BYTES,
+} from "#lib/interface/interface.ts";
+import type { Portal } from "#lib/server/portal.ts";
+import { findWatch } from "#lib/server/watches/find-watch.ts";
+import type { Calls, Result } from "./call.ts";
+import { auditCalls } from "./calls/audit-calls.ts";
+import { helpdeskCalls } from "./calls/helpdesk-calls.ts";
+import { linkCalls } from "./calls/link-calls.ts";
+import { portalCalls } from "./calls/portal-calls.ts";
+import { watchCalls } from "./calls/watch-calls.ts";
+import { addressKey } from "./client-address.ts";
+import { type Refusal, tooMany } from "./problem.ts";
+import { heldBack } from "./rate-limit.ts";
+import { sendProblem } from "./send-problem.ts";
+import type { Caller } from "./token.ts";
+
+/** Answered on Node's own response: a web stream for each would cost too much memory. */
+const EVENTS = "GET /api/watches/{ticket}/events";
+
+const CALLS: Calls<Exclude<RouteName, typeof EVENTS>> = {
+	...portalCalls,
+	...watchCalls,
+	...linkCalls,
+	...helpdeskCalls,
+	...auditCalls,
+};
+
+/** A handler, once its input has been checked against the table. */
+type Handler = (call: object) => Promise<Result<RouteName>>;
+
+/** Says that a call was refused. */
+export type NoteRefusal = (route: string, code: Refusal["code"]) => void;
+
+const callers = new WeakMap<FastifyRequest, Caller>();
+
+/** Adds all routes of the table. Rights and limits are judged before a body is read. */
+export function addInterface(app: FastifyInstance, portal: Portal, note: NoteRefusal): void {
+	for (const [name, route] of Object.entries(INTERFACE) as [RouteName, Route][]) {
+		const [method = "", url = ""] = name.split(" ");
+		app.route({
+			method: method as HTTPMethods,
+			url: urlOf(url),
+			bodyLimit: route.bytes ?? SMALL_BODY_BYTES,
+			exposeHeadRoute: name !== EVENTS,
+			async onRequest(request, reply) {
+				const refusal = await refusalOf(request, route, portal);
+				if (!refusal) return;
+				note(name, refusal.code);
+				return sendProblem(reply, refusal);
+			},
+			handler:
+				name === EVENTS ? answerEvents(portal) : answerWith(CALLS[name] as Handler, route, portal),
+		});
+	}
+	refuseOtherMethods(app);
+}
+
+const urlOf = (path: string) => path.replaceAll(/\{(\w+)\}/g, ":$1");
+
+async function refusalOf(
+	request: FastifyRequest,
+	{ may, limit }: Route,
+	portal: Portal,
+): Promise<Omit<Refusal, "ok"> | undefined> {
+	const { limits, settings } = portal;
+	let key = addressKey(request.ip);
+	if (may === "caller" || may === "helpdesk") {
+		const token = await portal.checkToken(request.headers.authorization);
+		if (!token.ok) return token;
+		const { caller } = token;
+		if (may === "helpdesk" && !caller.roles.includes(settings.helpdeskRole)) {
+			return { code: "role-missing" };
+		}
+		callers.set(request, caller);
+		key = caller.id;
+		const held = heldBack(limits.calls, key);
+		if (held) return held;
+	}
+	return limit && heldBack(limits[limit], key);
+}
+
+function answerWith(handler: Handler, route: Route, portal: Portal) {
+	return async (request: FastifyRequest, reply: FastifyReply) => {
+		const input = readInput(request, route);
+		if (!input.ok) return sendProblem(reply, input);
+		const { authorization, "accept-language": acceptLanguage } = request.headers;
+		const caller = callers.get(request);
+		const result = await handler({
+			...input.value,
+			portal,
+			authorization,
+			acceptLanguage,
+			address: addressKey(request.ip),
+			caller,
+			agent: caller && { id: caller.id, name: caller.userPrincipalName },
+		});
+		if (!result.ok) return sendProblem(reply, result);
+		return sendAnswer(reply, route, result);
+	};
+}
+
+type Answered = Extract<Result<RouteName>, { ok: true }>;
+
+/** Nobody on the way may keep an answer. */
+function sendAnswer(reply: FastifyReply, { answer }: Route, { value, status, headers }: Answered) {
+	reply.code(status ?? answer.status).header("Cache-Control", "no-store");
+	if (answer.status === 204) return reply.send();
+	reply.header("Content-Type", answer.type).headers(headers ?? {});
+	if (answer.type === "application/json") return reply.send(JSON.stringify(value));
+	// What is no JSON is a file, written while it is read.
+	return reply.send(Readable.from(value as AsyncIterable<string>));
+}
+
+type Input =
+	| { ok: true; value: { params: unknown; query: unknown; body: unknown } }
+	| Refusal<"body-mistaken" | "body-not-json">;
+
+/** Checks what was sent. It is never repeated or logged. */
+function readInput(request: FastifyRequest, route: Route): Input {
+	const isBodyMissing = route.body && request.body === undefined;
+	if (isBodyMissing && !route.body?.safeParse(undefined).success) {
+		return { ok: false, code: "body-not-json" };
+	}
+	const checked: Record<string, unknown> = {};
+	for (const part of ["params", "query", "body"] as const) {
+		const schema: z.ZodType | undefined = route[part];
+		const parsed = schema?.safeParse(request[part]);
+		if (parsed && !parsed.success) {
+			const [issue] = parsed.error.issues;
+			return { ok: false, code: "body-mistaken", detail: issue && detailOf(issue) };
+		}
+		checked[part] = parsed ? parsed.data : part === "params" ? request.params : undefined;
+	}
+	return { ok: true, value: checked as { params: unknown; query: unknown; body: unknown } };
+}
+
+/** Names the field by the table alone: an unknown one is the caller's own text. */
+function detailOf({ code, path, message }: z.core.$ZodIssue): string {
+	const at = path.join(".") || "The body";
+	return code === "unrecognized_keys" ? `${at}: holds an unknown field.` : `${at}: ${message}.`;
+}
+
+function answerEvents(portal: Portal) {
+	return async (request: FastifyRequest<{ Params: { ticket: string } }>, reply: FastifyReply) => {
+		const found = await findWatch(portal.watches, request.params.ticket);
+		if (!found.ok) return sendProblem(reply, found);
+		const viewing = { watch: found.watch, address: addressKey(request.ip) };
+		if (!portal.streams.isFree(viewing)) return sendProblem(reply, tooMany(RETRY_STREAM_S));
+		const lastEventId = request.headers["last-event-id"];
+		const known = typeof lastEventId === "string" ? Number(lastEventId) : undefined;
+		reply.hijack();
+		// A client that has gone meanwhile would never be seen going.
+		if (!reply.raw.destroyed) portal.streams.open(reply.raw, { ...viewing, known });
+		return reply;
+	};
+}
+
+const RETRY_STREAM_S = 60;
+
+/** What the table does not have, below `/api`. */
+function refuseOtherMethods(app: FastifyInstance): void {
+	const taken = Map.groupBy(Object.keys(INTERFACE), (name) => urlOf(name.split(" ")[1] ?? ""));
+	for (const [url, names] of taken) {
+		const methods = names.map((name) => name.split(" ")[0] ?? "");
+		if (methods.includes("GET") && !url.endsWith("/events")) methods.push("HEAD");
+		refuse(
+			app,
+			url,
+			app.supportedMethods.filter((method) => !methods.includes(method)),
+			{
+				code: "method-not-allowed",
+				headers: { Allow: methods.join(", ") },
+			},
+		);
+	}
+	for (const url of ["/api", "/api/*"]) {
+		refuse(app, url, app.supportedMethods, { code: "route-not-found" });
+	}
+}
+
+function refuse(
+	app: FastifyInstance,
+	url: string,
+	method: HTTPMethods[],
+	refusal: Omit<Refusal, "ok">,
+): void {
+	app.route({
+		method,
+		url,
+		exposeHeadRoute: false,
+		onRequest: async (_, reply) => sendProblem(reply, refusal),
+		handler: () => undefined,
+	});
+}

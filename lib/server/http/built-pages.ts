@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { sep } from "node:path";
+import { PAGE_ADDRESSES, PLAIN_PAGES, PREVIEW } from "#lib/core/page-addresses.ts";
+import { LOCALES, type Locale } from "#lib/text/locales.ts";
+import { keepFiles, type SentFile } from "./built-files.ts";
+
+/** A file that the build has left, by its name below the folder of the build. */
+export type BuiltFile = {
+	name: string;
+	/** `page` and `navigation` are in a language; `hashed` never changes under its name. */
+	kind: "page" | "navigation" | "hashed" | "other";
+};
+
+/** What an address leads to. */
+export type Found = BuiltFile | { redirect: string } | undefined;
+
+/** Everything that the build has left. */
+export type BuiltPages = {
+	/** @param path the address as it was asked for, without its query */
+	find(path: string, locale: Locale): Found;
+	read(file: BuiltFile, acceptEncoding: string | undefined): SentFile;
+	/** The hashes of the inline scripts of a page, for its policy (CSP Level 3, `hash-source`). */
+	scriptHashes(page: BuiltFile): string[];
+};
+
+const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g;
+const HASHED = "_next/static/";
+
+/**
+ * Reads what the build has left. Pages are built once for each language and found at one address, the
+ * visitor's language decides; each address has one spelling.
+ *
+ * @throws when nothing has been built
+ */
+export function readBuiltPages(folder: string): BuiltPages {
+	const names = new Set(
+		readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) =>
+			name.replaceAll(sep, "/"),
+		),
+	);
+	const read = keepFiles(folder, names);
+	return {
+		find: (path, locale) => findIn(names, path, locale),
+		read: ({ name }, acceptEncoding) => read(name, acceptEncoding),
+		scriptHashes: ({ name }) => hashesOf(read(name).body.toString()),
+	};
+}
+
+/** @param names what there is, e.g. `en/profile.html` */
+export function findIn(names: ReadonlySet<string>, path: string, locale: Locale): Found {
+	if (path === "/auth") return { name: "auth.html", kind: "other" };
+	const file = decoded(path.slice(1));
+	if (file?.startsWith(HASHED)) return names.has(file) ? { name: file, kind: "hashed" } : undefined;
+	// Public files lie at the root; what lies in a folder has an address of its own.
+	if (isPublic(path.slice(1)) && names.has(path.slice(1))) {
+		return { name: path.slice(1), kind: "other" };
+	}
+	if (path.endsWith(".txt")) return navigationFile(names, path, locale);
+	if (path === WELL_KNOWN_CHANGE) return { redirect: "/change-password" };
+	const page = pageOf(path, locale);
+	if (page) return { name: `${page}.html`, kind: "page" };
+	const shorter = path.replace(/\/+$/, "");
+	return shorter !== path && pageOf(shorter, locale) ? { redirect: shorter } : undefined;
+}
+
+/** W3C "A Well-Known URL for Changing Passwords". */
+const WELL_KNOWN_CHANGE = "/.well-known/change-password";
+
+const isPublic = (name: string) => /^[\w-]+\.(?:svg|js|txt|png|ico|webmanifest)$/.test(name);
+
+/** The built page of an address, without its ending; `undefined`: there is none. */
+function pageOf(path: string, locale: Locale): string | undefined {
+	if (path === "/") return locale;
+	if (PLAIN_PAGES.includes(path)) return `${locale}${path}`;
+	const preview = matches(PREVIEW.source, path);
+	if (preview) {
+		const language = LOCALES.find((one) => one === preview.lang);
+		return language && `${language}${PREVIEW.page}`;
+	}
+	const page = PAGE_ADDRESSES.find(({ source }) => matches(source, path))?.page;
+	return page && `${locale}${page}`;
+}
+
+/**
+ * What Next's router asks for when a visitor goes from page to page: `/profile.txt`, and parts of it like
+ * `/profile/__next._tree.txt`.
+ */
+function navigationFile(names: ReadonlySet<string>, path: string, locale: Locale): Found {
+	const [, address = "", part = ""] = /^(.*?)(\/__next[^/]*)?\.txt$/.exec(path) ?? [];
+	const page = pageOf(address === "/index" ? "/" : address || "/", locale);
+	const name = `${page}${part}.txt`;
+	return page && names.has(name) ? { name, kind: "navigation" } : undefined;
+}
+
+function matches(source: string, path: string): Record<string, string> | undefined {
+	const wanted = source.split("/");
+	const given = path.split("/");
+	if (wanted.length !== given.length) return undefined;
+	const parts: Record<string, string> = {};
+	for (const [at, part] of wanted.entries()) {
+		const own = given[at] ?? "";
+		if (!part.startsWith(":")) {
+			if (part !== own) return undefined;
+		} else if (own === "") return undefined;
+		else parts[part.slice(1)] = own;
+	}
+	return parts;
+}
+
+function decoded(path: string): string | undefined {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return undefined;
+	}
+}
+
+function hashesOf(html: string): string[] {
+	return [...html.matchAll(INLINE_SCRIPT)].map(
+		([, script = ""]) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`,
+	);
+}

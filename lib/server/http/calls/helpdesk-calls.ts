@@ -1,0 +1,81 @@
+import { now } from "#lib/server/clock/clock.ts";
+import { expiryEvent } from "#lib/server/helpdesk/expiry-note.ts";
+import { lookUp, lookUpEvent } from "#lib/server/helpdesk/look-up.ts";
+import { cohortEvent, lookUpPortion, portionEvent } from "#lib/server/helpdesk/look-up-cohort.ts";
+import { makeTicket } from "#lib/server/helpdesk/make-ticket.ts";
+import { changedAtSchema } from "#lib/server/watches/changed-at.ts";
+import { type Calls, done } from "../call.ts";
+import { NOT_RECENT } from "./watch-calls.ts";
+
+/** The helpdesk's calls about people. What shows something writes its row of the audit before it is shown. */
+export const helpdeskCalls: Calls<
+	| "GET /api/helpdesk/agent"
+	| "POST /api/helpdesk/lookup"
+	| "POST /api/helpdesk/tickets"
+	| "POST /api/helpdesk/cohorts/{group}/lookups"
+	| "POST /api/helpdesk/cohorts/{group}/lookups/{lookUp}"
+	| "GET /api/helpdesk/cohorts/{group}/snapshots"
+	| "POST /api/helpdesk/cohorts/{group}/snapshots"
+	| "POST /api/helpdesk/expiries"
+> = {
+	"GET /api/helpdesk/agent": async ({ agent }) => done(agent),
+
+	"POST /api/helpdesk/lookup": async ({ portal: { watches, store }, body, agent }) => {
+		const people = await lookUp(watches, body.people);
+		await store.appendAudit(lookUpEvent(agent, body.people, people), now());
+		const forecast = (await watches.knownWaits()).forecast(false);
+		return done({ people, forecast, habits: watches.live.habits() });
+	},
+
+	"POST /api/helpdesk/tickets": async ({ portal: { watches, store }, body, agent }) => {
+		const { person } = body;
+		const changedAt = changedAtSchema.safeParse(body.changedAt);
+		if (!changedAt.success) return NOT_RECENT;
+		const subject = { id: person.id, name: person.userPrincipalName };
+		const event = { actor: agent, action: "ticket-made", subject, result: "done" } as const;
+		await store.appendAudit(event, now());
+		const { watch, isNew } = await makeTicket(watches, person, changedAt.data);
+		const value = { ticket: watch.ticket, view: await watches.view(watch) };
+		return { ok: true, value, status: isNew ? 201 : 200 };
+	},
+
+	"POST /api/helpdesk/cohorts/{group}/lookups": async ({ portal, params, body, agent }) => {
+		const { name, members } = body;
+		const group = { id: params.group, name };
+		await portal.store.appendAudit(cohortEvent(agent, group, members), now());
+		const begun = { agentId: agent.id, groupId: group.id, members };
+		return done({ id: portal.cohortLookUps.begin(begun, now()) });
+	},
+
+	"POST /api/helpdesk/cohorts/{group}/lookups/{lookUp}": async (call) => {
+		const { portal, params, body, agent } = call;
+		const { cohortLookUps, store, watches } = portal;
+		const ids = body.people.map(({ id }) => id);
+		const of = { agentId: agent.id, groupId: params.group, ids };
+		const fresh = cohortLookUps.take(params.lookUp, of, now());
+		if (!fresh) return { ok: false, code: "look-up-ended" };
+		if (fresh.length > 0) {
+			const shown = body.people.filter(({ id }) => fresh.includes(id));
+			const event = portionEvent(agent, params.group, shown);
+			await store.appendAudit(event, now()).catch((error) => {
+				cohortLookUps.putBack(params.lookUp, fresh);
+				throw error;
+			});
+		}
+		return done(await lookUpPortion(watches, body.people));
+	},
+
+	"GET /api/helpdesk/cohorts/{group}/snapshots": async ({ portal, params }) =>
+		done(await portal.store.snapshots(params.group)),
+
+	"POST /api/helpdesk/cohorts/{group}/snapshots": async ({ portal: { store }, params, body }) => {
+		await store.saveSnapshot(params.group, { at: now(), counts: body });
+		return done(await store.snapshots(params.group));
+	},
+
+	/** This server cannot expire a password, and sees nothing of it but what it is told here. */
+	"POST /api/helpdesk/expiries": async ({ portal, body, agent }) => {
+		const { seq } = await portal.store.appendAudit(expiryEvent(agent, body), now());
+		return done({ seq });
+	},
+};

@@ -1,0 +1,67 @@
+import type { LinkContent } from "#lib/core/link/link.ts";
+import { cleanContent, linkProblems } from "#lib/core/link/link-problems.ts";
+import { now } from "#lib/server/clock/clock.ts";
+import { changeLink, endLink, findLink, makeLink } from "#lib/server/links/change-links.ts";
+import { composeLinkTexts } from "#lib/server/links/compose-texts.ts";
+import { visitLink } from "#lib/server/links/visit-link.ts";
+import { NO_COUNTS } from "#lib/server/store/links.ts";
+import { type Calls, done } from "../call.ts";
+import type { Refusal } from "../problem.ts";
+
+/** Links: what their visitors call, and what the helpdesk does with them. */
+export const linkCalls: Calls<
+	| "GET /api/go/{link}"
+	| "POST /api/go/{link}/marks"
+	| "GET /api/helpdesk/links"
+	| "POST /api/helpdesk/links"
+	| "GET /api/helpdesk/links/{link}"
+	| "PUT /api/helpdesk/links/{link}"
+	| "DELETE /api/helpdesk/links/{link}"
+> = {
+	"GET /api/go/{link}": ({ portal, params, address }) => visitLink(portal, params.link, address),
+
+	/** Once for each mark; whom is neither asked nor kept. A token shows a sign-in, and is forgotten. */
+	"POST /api/go/{link}/marks": async ({ portal, params, address, body, authorization }) => {
+		if (body.stage === "signed-in") {
+			const token = await portal.checkToken(authorization);
+			if (!token.ok) return token;
+		}
+		const visited = await visitLink(portal, params.link, address);
+		if (!visited.ok) return visited;
+		await portal.store.markLink(visited.value.id, body.stage, body.mark);
+		return done(undefined);
+	},
+
+	"GET /api/helpdesk/links": async ({ portal: { store } }) => {
+		const [links, counts] = await Promise.all([store.links(), store.linkCounts()]);
+		return done(links.map((link) => ({ link, counts: counts.get(link.id) ?? NO_COUNTS })));
+	},
+
+	"POST /api/helpdesk/links": async ({ portal, body, agent }) =>
+		firstProblem(body) ?? done(await makeLink(portal.store, body, agent)),
+
+	"GET /api/helpdesk/links/{link}": async ({ portal: { store, settings }, params }) => {
+		const found = await findLink(store, params.link);
+		if (!found.ok) return found;
+		const counts = (await store.linkCounts()).get(found.value.id) ?? NO_COUNTS;
+		const texts = await composeLinkTexts(found.value, settings);
+		return done({ link: found.value, counts, texts });
+	},
+
+	"PUT /api/helpdesk/links/{link}": async ({ portal, params, body, agent }) => {
+		const { content, revision } = body;
+		const change = { id: params.link, content: cleanContent(content), revision };
+		return firstProblem(content) ?? (await changeLink(portal.store, change, agent));
+	},
+
+	"DELETE /api/helpdesk/links/{link}": ({ portal, params, agent }) =>
+		endLink(portal.store, params.link, agent),
+};
+
+/** The rules are the form's own; whoever calls without the form is told the first field that is wrong. */
+function firstProblem(content: LinkContent): Refusal<"body-mistaken"> | undefined {
+	const [problem] = linkProblems(content, now());
+	if (!problem) return undefined;
+	const more = problem.code === "too-long" ? ` (${problem.count} of ${problem.max})` : "";
+	return { ok: false, code: "body-mistaken", detail: `${problem.field}: ${problem.code}${more}.` };
+}

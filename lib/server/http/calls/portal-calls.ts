@@ -1,0 +1,15 @@
+import { type Calls, done } from "../call.ts";
+import { openApi } from "../openapi.ts";
+
+/** What the portal says of itself. */
+export const portalCalls: Calls<
+	"GET /api/config" | "GET /api/health/live" | "GET /api/health/ready" | "GET /api/openapi.json"
+> = {
+	"GET /api/config": async ({ portal }) => done(portal.config),
+	"GET /api/health/live": async () => done({ status: "live" }),
+	"GET /api/health/ready": async ({ portal }) => {
+		await portal.watches.store.waits(new Date());
+		return done({ status: "ready" });
+	},
+	"GET /api/openapi.json": async () => done(openApi()),
+};

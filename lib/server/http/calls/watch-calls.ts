@@ -1,0 +1,74 @@
+import { accountView } from "#lib/core/account-view.ts";
+import { countForLink } from "#lib/server/links/count-for-link.ts";
+import { noticeOf } from "#lib/server/mail/notice-of.ts";
+import { announced, changedAtSchema } from "#lib/server/watches/changed-at.ts";
+import { currentWatch, findWatch } from "#lib/server/watches/find-watch.ts";
+import { readNow } from "#lib/server/watches/read-now.ts";
+import { forgetWatch, openForChange, recordChange } from "#lib/server/watches/record-change.ts";
+import { type Calls, done } from "../call.ts";
+import { type Refusal, stepUp } from "../problem.ts";
+
+/** The employee's calls: account and watches. */
+export const watchCalls: Calls<
+	| "GET /api/account"
+	| "GET /api/watches"
+	| "POST /api/watches"
+	| "GET /api/watches/{ticket}"
+	| "GET /api/watches/{ticket}/waits"
+	| "PUT /api/watches/{ticket}/change"
+	| "DELETE /api/watches/{ticket}"
+> = {
+	"GET /api/account": async ({ portal, caller }) =>
+		done(accountView(await readNow(portal.watches.domain, caller))),
+
+	"GET /api/watches": async ({ portal: { watches }, caller }) => {
+		const watch = await currentWatch(watches, caller.id);
+		if (!watch) return done(null);
+		const { ticket, notice } = watch;
+		return done({ ticket, view: await watches.view(watch), mailTo: notice?.mail });
+	},
+
+	/** Who it is for is never taken from the body. */
+	"POST /api/watches": async ({ portal, caller, query, body, acceptLanguage }) => {
+		const context = portal.config.tenant.authContext;
+		if (context && !caller.authContexts.includes(context)) return stepUp(context);
+		const { id, userPrincipalName } = caller;
+		const notice = noticeOf(portal, caller, acceptLanguage);
+		const announcement = { ...announced(body), notice };
+		const watch = await openForChange(portal.watches, { id, userPrincipalName }, announcement);
+		await countForLink(portal, query.link, watch.ticket);
+		return done({ ticket: watch.ticket, view: await portal.watches.view(watch) });
+	},
+
+	"GET /api/watches/{ticket}": async ({ portal: { watches }, params }) => {
+		const found = await findWatch(watches, params.ticket);
+		return found.ok ? done(await watches.view(found.watch)) : found;
+	},
+
+	"GET /api/watches/{ticket}/waits": async ({ portal: { watches }, params }) => {
+		const found = await findWatch(watches, params.ticket);
+		if (!found.ok) return found;
+		const waits = await watches.knownWaits();
+		return done(waits.plot(await watches.isFirstChange(found.watch)));
+	},
+
+	"PUT /api/watches/{ticket}/change": async ({ portal: { watches }, params, caller, body }) => {
+		const changedAt = changedAtSchema.safeParse(body.changedAt);
+		if (!changedAt.success) return NOT_RECENT;
+		const own = { ticket: params.ticket, personId: caller.id };
+		const found = await recordChange(watches, own, changedAt.data);
+		return found.ok ? done(await watches.view(found.watch)) : found;
+	},
+
+	"DELETE /api/watches/{ticket}": async ({ portal: { watches }, params, caller }) => {
+		const own = { ticket: params.ticket, personId: caller.id };
+		const found = await forgetWatch(watches, own);
+		return found.ok ? done(undefined) : found;
+	},
+};
+
+export const NOT_RECENT: Refusal<"body-mistaken"> = {
+	ok: false,
+	code: "body-mistaken",
+	detail: "changedAt: must lie in the last 72 hours.",
+};

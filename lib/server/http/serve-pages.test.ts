@@ -1,0 +1,124 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Portal } from "#lib/server/portal.ts";
+import { createServer } from "./server.ts";
+
+const FILES = {
+	"en.html": "<html>Start<script>1</script></html>",
+	"en/profile.html": '<html>Profile<script src="/x.js"></script><script>2</script></html>',
+	"en/profile.html.br": "compressed by brotli",
+	"en/profile.html.gz": "compressed by gzip",
+	"de/profile.html": "<html>Profil</html>",
+	"de/profile.txt": "0:profil",
+	"en/missing.html": "<html>Missing</html>",
+	"auth.html": "<html>Auth</html>",
+	"icon.svg": "<svg/>",
+	"_next/static/chunks/a-1.js": "a",
+};
+
+let folder: string;
+let app: FastifyInstance;
+
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), "keyturn-pages-"));
+	for (const [name, text] of Object.entries(FILES)) {
+		mkdirSync(dirname(join(folder, name)), { recursive: true });
+		writeFileSync(join(folder, name), text);
+	}
+	const tenant = { authority: "https://login.example/t", graphUrl: "https://graph.example" };
+	const portal = {
+		settings: { trustedProxies: [], tenant },
+		log: { info() {}, warn() {}, error() {} },
+	} as unknown as Portal;
+	app = createServer(portal, folder);
+});
+afterAll(async () => {
+	await app.close();
+	rmSync(folder, { recursive: true });
+});
+
+const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers });
+
+test("a page comes in the visitor's language: the choice first, then the browser's", async () => {
+	expect((await get("/profile")).body).toContain("Profile");
+	expect((await get("/profile", { "accept-language": "fr, de;q=0.8" })).body).toContain("Profil<");
+	const both = { "accept-language": "de", cookie: "a=b; language=en" };
+	expect((await get("/profile", both)).body).toContain("Profile");
+	const unknown = { "accept-language": "de", cookie: "language=xx" };
+	expect((await get("/profile", unknown)).body).toContain("Profil<");
+	expect((await get("/profile.txt", { "accept-language": "de" })).body).toBe("0:profil");
+});
+
+test("a page is asked for again, hashed files never, and each says what it depends on", async () => {
+	const page = await get("/profile");
+	expect(page.headers["cache-control"]).toBe("no-cache");
+	expect(page.headers.vary).toBe("Accept-Encoding, Accept-Language, Cookie");
+	const again = await get("/profile", { "if-none-match": String(page.headers.etag) });
+	expect(again.statusCode).toBe(304);
+	const hashed = await get("/_next/static/chunks/a-1.js");
+	expect(hashed.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+	expect((await get("/auth")).headers["cache-control"]).toBe("no-store");
+});
+
+test("a page has the hashes of its own inline scripts, and the tenant's origins", async () => {
+	const policy = String((await get("/")).headers["content-security-policy"]);
+	// printf 1 | openssl dgst -sha256 -binary | base64
+	expect(policy).toContain("'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='");
+	expect(policy).toContain("connect-src 'self' https://login.example https://graph.example");
+	expect((await get("/profile")).headers["content-security-policy"]).not.toBe(policy);
+	const script = await get("/_next/static/chunks/a-1.js");
+	expect(script.headers["content-security-policy"]).toBe("default-src 'none'; script-src 'self'");
+});
+
+test.each([
+	["br, gzip", "br", "compressed by brotli"],
+	["gzip", "gzip", "compressed by gzip"],
+	["identity", undefined, FILES["en/profile.html"]],
+])("for %s it comes as it was compressed by the build", async (accepted, encoding, body) => {
+	const answer = await get("/profile", { "accept-encoding": accepted });
+	expect(answer.headers["content-encoding"]).toBe(encoding);
+	expect(answer.body).toBe(body);
+	expect(answer.headers["content-type"]).toContain("text/html");
+});
+
+test("every answer has the headers that keep it from being misused", async () => {
+	for (const url of ["/", "/profile", "/nothing", "/_next/nothing", "/auth", "/icon.svg", "/%"]) {
+		const { headers } = await get(url);
+		expect(headers["x-content-type-options"], url).toBe("nosniff");
+		expect(headers["referrer-policy"], url).toBe("no-referrer");
+		expect(headers["cross-origin-resource-policy"], url).toBe("same-origin");
+		expect(headers["content-security-policy"], url).toContain("default-src 'none'");
+	}
+});
+
+test("only GET and HEAD are taken, and a body is not read", async () => {
+	for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"] as const) {
+		const payload = method === "TRACE" ? undefined : "x".repeat(100_000);
+		const answer = await app.inject({ method, url: "/profile", ...(payload && { payload }) });
+		expect([answer.statusCode, answer.headers.allow], method).toEqual([405, "GET, HEAD"]);
+		expect(answer.json().code).toBe("method-not-allowed");
+	}
+	const head = await app.inject({ method: "HEAD", url: "/profile" });
+	expect([head.statusCode, head.body]).toEqual([200, ""]);
+});
+
+test("what is not there is 404: a page for people, a problem document for scripts", async () => {
+	const page = await get("/PROFILE");
+	expect([page.statusCode, page.body]).toEqual([404, FILES["en/missing.html"]]);
+	for (const url of ["/_next/static/x.js", "/_next/image?url=%0aforged", "/nothing.txt"]) {
+		const answer = await get(url);
+		expect([answer.statusCode, answer.json().code], url).toEqual([404, "route-not-found"]);
+	}
+	expect((await get("/%")).statusCode).toBe(400);
+});
+
+test("an address has one spelling, and the well-known one leads to the form", async () => {
+	const slash = await get("/profile/");
+	expect([slash.statusCode, slash.headers.location]).toEqual([308, "/profile"]);
+	const known = await get("/.well-known/change-password");
+	expect([known.statusCode, known.headers.location]).toEqual([302, "/change-password"]);
+	expect((await get("//evil.example/profile/")).statusCode).toBe(404);
+});

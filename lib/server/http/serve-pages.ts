@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Settings } from "#lib/server/settings/settings.ts";
+import { isLocale, LANGUAGE_COOKIE, type Locale, localeFrom } from "#lib/text/locales.ts";
+import { type BuiltFile, type BuiltPages, readBuiltPages } from "./built-pages.ts";
+import { contentSecurityPolicy, WORKER_POLICY } from "./content-security-policy.ts";
+import { sendProblem } from "./send-problem.ts";
+
+/** Where `npm run build` leaves the pages. */
+export const BUILT = join(import.meta.dirname, "../../../out");
+
+const CACHE: Record<BuiltFile["kind"], string> = {
+	page: "no-cache",
+	navigation: "no-cache",
+	hashed: "public, max-age=31536000, immutable",
+	other: "no-cache",
+};
+
+/** Serves what Next has built: every page a file, in the visitor's language, under its own policy. */
+export function servePages(app: FastifyInstance, settings: Settings, folder: string): void {
+	const built = readBuiltPages(folder);
+	const policies = policiesOf(built, settings);
+
+	function send(request: FastifyRequest, reply: FastifyReply, file: BuiltFile): FastifyReply {
+		const policy = policies(file);
+		if (policy) reply.header("Content-Security-Policy", policy);
+		reply.header("Cache-Control", file.name === "auth.html" ? "no-store" : CACHE[file.kind]);
+		reply.header(
+			"Vary",
+			file.kind === "page" || file.kind === "navigation"
+				? "Accept-Encoding, Accept-Language, Cookie"
+				: "Accept-Encoding",
+		);
+		// The sign-in library wants the page that takes the tenant's answers without this header.
+		if (file.kind === "page") reply.header("Cross-Origin-Opener-Policy", "same-origin");
+		const { "accept-encoding": acceptEncoding, "if-none-match": known } = request.headers;
+		const { body, type, encoding, etag } = built.read(file, acceptEncoding);
+		reply.header("ETag", etag);
+		if (known?.includes(etag)) return reply.code(304).send();
+		if (encoding) reply.header("Content-Encoding", encoding);
+		return reply.header("Content-Type", type).send(body);
+	}
+
+	app.route({
+		method: ["GET", "HEAD"],
+		url: "/*",
+		handler(request, reply) {
+			const [path = ""] = request.url.split("?");
+			const locale = localeOf(request);
+			const found = built.find(path, locale);
+			if (found && "redirect" in found) return reply.redirect(found.redirect, redirectStatus(path));
+			if (found) return send(request, reply, found);
+			if (path.startsWith("/_next/") || path.endsWith(".txt")) {
+				return sendProblem(reply, { code: "route-not-found" });
+			}
+			return send(request, reply.code(404), { name: `${locale}/missing.html`, kind: "page" });
+		},
+	});
+	app.route({
+		method: app.supportedMethods.filter((method) => method !== "GET" && method !== "HEAD"),
+		url: "/*",
+		onRequest: async (_, reply) =>
+			sendProblem(reply, { code: "method-not-allowed", headers: { Allow: "GET, HEAD" } }),
+		handler: () => undefined,
+	});
+}
+
+/** The well-known address may lead elsewhere one day (W3C: 302, 303 or 307); a spelling does not. */
+const redirectStatus = (path: string) => (path.startsWith("/.well-known/") ? 302 : 308);
+
+/** A visitor's choice, else the browser's. */
+function localeOf({ headers }: FastifyRequest): Locale {
+	const chosen = COOKIE.exec(headers.cookie ?? "")?.[1];
+	return chosen && isLocale(chosen) ? chosen : localeFrom(headers["accept-language"]);
+}
+
+const COOKIE = new RegExp(`(?:^|;\\s*)${LANGUAGE_COOKIE}=(\\w+)`);
+
+/** Each page's policy is made once: the build is for any tenant, and the policy names this one. */
+function policiesOf(built: BuiltPages, settings: Settings) {
+	const made = new Map<string, string>();
+	return (file: BuiltFile): string | undefined => {
+		const { name, kind } = file;
+		// Scripts of a page obey the page's policy; a worker obeys that of its own file.
+		if (kind === "hashed") return WORKER_POLICY;
+		if (!name.endsWith(".html")) return undefined;
+		const policy = made.get(name) ?? contentSecurityPolicy(settings, built.scriptHashes(file));
+		made.set(name, policy);
+		return policy;
+	};
+}

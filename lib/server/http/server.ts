@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import type { Socket } from "node:net";
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from "fastify";
+import type { ProblemCode } from "#lib/core/problem.ts";
+import { SMALL_BODY_BYTES } from "#lib/interface/interface.ts";
+import type { Log } from "#lib/server/log.ts";
+import type { Portal } from "#lib/server/portal.ts";
+import { addInterface } from "./add-interface.ts";
+import { trustOf } from "./client-address.ts";
+import { problem, type Refusal } from "./problem.ts";
+import { countRefusals } from "./refusals.ts";
+import { SECURITY_HEADERS } from "./security-headers.ts";
+import { sendProblem } from "./send-problem.ts";
+import { servePages } from "./serve-pages.ts";
+
+const HEADERS_WITHIN_MS = 15_000;
+const REQUEST_WITHIN_MS = 30_000;
+/** Longer than proxies keep an idle connection (nginx, most load balancers: 60 s), so that they end it. */
+const KEEP_ALIVE_MS = 72_000;
+const CHECK_EVERY_MS = 5_000;
+
+/**
+ * The portal's server: interface, event streams, pages. Whatever it refuses is a problem document.
+ *
+ * @param pages the folder of the built pages; none while developing, when Next's own server has them
+ */
+export function createServer(portal: Portal, pages?: string): FastifyInstance {
+	const { log } = portal;
+	const app = fastify({
+		logger: false,
+		trustProxy: trustOf(portal.settings.trustedProxies),
+		bodyLimit: SMALL_BODY_BYTES,
+		requestTimeout: REQUEST_WITHIN_MS,
+		keepAliveTimeout: KEEP_ALIVE_MS,
+		http: { headersTimeout: HEADERS_WITHIN_MS, connectionsCheckingInterval: CHECK_EVERY_MS },
+		routerOptions: { maxParamLength: 512 },
+		genReqId: () => randomUUID(),
+		frameworkErrors: (_, __, reply) =>
+			void sendProblem(ownHeaders(reply), { code: "request-mistaken" }),
+		clientErrorHandler: refuseConnection,
+	});
+	const refusals = countRefusals(log);
+	app.addHook("onRequest", async (_, reply) => void ownHeaders(reply));
+	app.addHook("onClose", async () => refusals.stop());
+	takeJsonAlone(app);
+	app.setErrorHandler<FastifyError>((error, request, reply) => {
+		const refusal = refusalFor(error, request.routeOptions.bodyLimit);
+		if (refusal.code === "unexpected" || refusal.code === "store-unavailable") {
+			// The address of a watch holds its ticket, so only the route is said.
+			const { id, method, routeOptions } = request;
+			log.error("call-failed", { request: id, method, route: routeOptions.url, ...refusal, error });
+		}
+		return sendProblem(reply, refusal);
+	});
+	app.setNotFoundHandler((_, reply) => sendProblem(reply, { code: "route-not-found" }));
+	addInterface(app, portal, refusals.note);
+	if (pages) servePages(app, portal.settings, pages);
+	return app;
+}
+
+function ownHeaders(reply: FastifyReply): FastifyReply {
+	return reply.headers(SECURITY_HEADERS).header("X-Request-Id", reply.request.id);
+}
+
+/** Bodies are JSON, whose every text is well-formed: a lone surrogate cannot be stored as it was sent. */
+function takeJsonAlone(app: FastifyInstance): void {
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser("application/json", { parseAs: "string" }, (_, text, done) => {
+		try {
+			const value: unknown = JSON.parse(String(text));
+			if (!isWellFormed(value)) throw new SyntaxError("A text holds a lone surrogate.");
+			done(null, value);
+		} catch (error) {
+			done(Object.assign(error as Error, { code: NOT_JSON }));
+		}
+	});
+}
+
+const NOT_JSON = "KEYTURN_NOT_JSON";
+
+function isWellFormed(value: unknown): boolean {
+	if (typeof value === "string") return value.isWellFormed();
+	if (typeof value !== "object" || value === null) return true;
+	return Object.entries(value).every(([key, one]) => key.isWellFormed() && isWellFormed(one));
+}
+
+const REFUSED: Record<string, ProblemCode> = {
+	[NOT_JSON]: "body-not-json",
+	FST_ERR_CTP_INVALID_MEDIA_TYPE: "body-not-json",
+	FST_ERR_CTP_EMPTY_JSON_BODY: "body-not-json",
+	// SQLite's errors name themselves.
+	ERR_SQLITE_ERROR: "store-unavailable",
+};
+
+function refusalFor(
+	{ code, statusCode = 500 }: Pick<FastifyError, "code" | "statusCode">,
+	bodyLimit: number | undefined,
+): Omit<Refusal, "ok"> {
+	if (code === "FST_ERR_CTP_BODY_TOO_LARGE") {
+		const most = (bodyLimit ?? SMALL_BODY_BYTES).toLocaleString("en-GB");
+		return { code: "body-too-large", detail: `This call takes at most ${most} bytes.` };
+	}
+	return { code: REFUSED[code] ?? (statusCode < 500 ? "request-mistaken" : "unexpected") };
+}
+
+const CONNECTION_REFUSED: Record<string, ProblemCode> = {
+	ERR_HTTP_REQUEST_TIMEOUT: "request-too-slow",
+	HPE_HEADER_OVERFLOW: "headers-too-large",
+};
+
+/** What is no HTTP, or takes too long, never becomes a request: it is answered on the connection. */
+function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
+	if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+	const { body, headers } = problem({
+		code: CONNECTION_REFUSED[error.code ?? ""] ?? "request-mistaken",
+	});
+	const text = JSON.stringify(body);
+	const all = {
+		...SECURITY_HEADERS,
+		...headers,
+		Connection: "close",
+		"Content-Length": String(Buffer.byteLength(text)),
+	};
+	const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+	socket.end(`HTTP/1.1 ${body.status} ${body.title}\r\n${lines.join("")}\r\n${text}`);
+}
+
+/** What a server that listens needs to be told: nothing else starts it. */
+export async function listen(
+	app: FastifyInstance,
+	{ port, host }: { port: number; host: string },
+	log: Log,
+): Promise<void> {
+	// Linux allows as many (`net.core.somaxconn`): thousands of pages may come back in one moment.
+	await app.listen({ port, host, backlog: 4_096 });
+	log.info("listening", { host, port });
+}

@@ -1,0 +1,265 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { emptyLedger } from "#lib/core/readiness/ledger.ts";
+import { openWatch, type Watch } from "#lib/core/watch/watch.ts";
+import { correctClock } from "#lib/server/clock/clock.ts";
+import type { Watches } from "#lib/server/watches/watches.ts";
+import { createStreams, type StreamResponse, type Streams } from "./streams.ts";
+
+const address = "192.0.2.1";
+const START = new Date("2026-11-22T10:00:00Z");
+const PERSON = { id: "id", userPrincipalName: "p@contoso.com" };
+
+function watchOf(ticket: string): Watch {
+	const opened = openWatch(ticket, PERSON, { now: START });
+	return { ...opened, changedAt: START, state: "waiting", revision: 2 };
+}
+
+/** Live watches in memory, and how often a view was made of one. */
+function liveWatches(...all: Watch[]) {
+	const live = new Map(all.map((watch) => [watch.ticket, watch]));
+	const listeners = new Map<string, (watch: Watch | undefined) => void>();
+	const view = vi.fn(async (watch: Watch) => ({
+		revision: watch.revision,
+		state: watch.ended ? "ended" : watch.state,
+	}));
+	return {
+		view,
+		listeners,
+		watches: {
+			view,
+			live: {
+				get: (ticket: string) => live.get(ticket),
+				surroundings: async () => ({ ledger: emptyLedger(PERSON.id) }),
+				listen(ticket: string, listener: (watch: Watch | undefined) => void) {
+					listeners.set(ticket, listener);
+					return () => listeners.delete(ticket);
+				},
+			},
+		} as unknown as Watches,
+		move(watch: Watch, change: Partial<Watch> = {}) {
+			const next = { ...watch, revision: watch.revision + 1, ...change };
+			live.set(next.ticket, next);
+			listeners.get(next.ticket)?.(next);
+			return next;
+		},
+		forget({ ticket }: Watch) {
+			live.delete(ticket);
+			listeners.get(ticket)?.(undefined);
+		},
+	};
+}
+
+/** A response that remembers what was written, until the client goes. */
+function fakeResponse() {
+	const closed: (() => void)[] = [];
+	const said: string[] = [];
+	let isOpen = true;
+	const end = () => {
+		if (isOpen) for (const listener of closed) listener();
+		isOpen = false;
+	};
+	return {
+		said,
+		events: () => said.join("").match(/event: watch/g)?.length ?? 0,
+		isOpen: () => isOpen,
+		writableLength: 0,
+		writeHead: () => undefined,
+		write: (text: string) => said.push(text),
+		end,
+		destroy: end,
+		on: (_event: "close", listener: () => void) => closed.push(listener),
+	} satisfies StreamResponse & Record<string, unknown>;
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+const open: Streams[] = [];
+const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+
+/** The streams of a server that has these watches. */
+function streamsOf(watches: Watches): Streams {
+	const streams = createStreams(watches, log);
+	open.push(streams);
+	return streams;
+}
+
+beforeEach(() => {
+	vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
+});
+afterEach(() => {
+	for (const streams of open.splice(0)) streams.stop();
+	vi.useRealTimers();
+});
+
+test("whoever comes without a revision is told the whole view, with its revision as id", async () => {
+	const watch = watchOf("a");
+	const { watches } = liveWatches(watch);
+	const page = fakeResponse();
+	streamsOf(watches).open(page, { watch, known: undefined, address });
+	await settled();
+	expect(page.said.join("")).toMatch(
+		/^retry: 2000\n\nid: \d+\nevent: watch\ndata: \{"revision":\d+,"state":"\w+"\}\n\n$/,
+	);
+});
+
+test("whoever comes back with the revision of now is told nothing again", async () => {
+	const watch = watchOf("b");
+	const { watches, view } = liveWatches(watch);
+	const page = fakeResponse();
+	streamsOf(watches).open(page, { watch, known: watch.revision, address });
+	await settled();
+	expect(page.events()).toBe(0);
+	expect(view).not.toHaveBeenCalled();
+});
+
+test("whoever comes back with another revision is told the one of now", async () => {
+	const watch = watchOf("c");
+	const { watches } = liveWatches(watch);
+	const page = fakeResponse();
+	streamsOf(watches).open(page, { watch, known: watch.revision + 3, address });
+	await settled();
+	expect(page.events()).toBe(1);
+});
+
+test("a new revision is written once for all who look at it", async () => {
+	const watch = watchOf("d");
+	const { watches, view, move } = liveWatches(watch);
+	const pages = Array.from({ length: 5 }, () => fakeResponse());
+	const streams = streamsOf(watches);
+	for (const page of pages) streams.open(page, { watch, known: watch.revision, address });
+	move(watch);
+	await settled();
+	expect(pages.map((page) => page.events())).toEqual([1, 1, 1, 1, 1]);
+	expect(view).toHaveBeenCalledTimes(1);
+});
+
+test("what moved between finding a watch and looking at it is told", async () => {
+	const watch = watchOf("e");
+	const { watches, move } = liveWatches(watch);
+	move(watch);
+	const page = fakeResponse();
+	streamsOf(watches).open(page, { watch, known: watch.revision, address });
+	await settled();
+	expect(page.events()).toBe(1);
+});
+
+test("a watch that has ended ends its streams", async () => {
+	const watch = watchOf("f");
+	const { watches, move } = liveWatches(watch);
+	const page = fakeResponse();
+	streamsOf(watches).open(page, { watch, known: watch.revision, address });
+	move(watch, { ended: { at: START, reason: "superseded" } });
+	await settled();
+	expect(page.isOpen()).toBe(false);
+});
+
+test("a watch that is forgotten ends its streams", () => {
+	const watch = watchOf("forgotten");
+	const { watches, forget, listeners } = liveWatches(watch);
+	const page = fakeResponse();
+	streamsOf(watches).open(page, { watch, known: watch.revision, address });
+	forget(watch);
+	expect(page.isOpen()).toBe(false);
+	expect(listeners.size).toBe(0);
+});
+
+test("a page that cannot be told what is new is let go, so that it comes back", async () => {
+	const watch = watchOf("z");
+	const { watches, view, move } = liveWatches(watch);
+	const page = fakeResponse();
+	streamsOf(watches).open(page, { watch, known: watch.revision, address });
+	view.mockRejectedValueOnce(new Error("the store cannot be read"));
+	move(watch);
+	await settled();
+	expect(page.isOpen()).toBe(false);
+	expect(log.error).toHaveBeenCalledWith("stream-failed", expect.anything());
+});
+
+test("a heartbeat tells the time as the tenant has it, not as this machine does", async () => {
+	correctClock(3_600_000);
+	const watch = watchOf("clock");
+	const page = fakeResponse();
+	streamsOf(liveWatches(watch).watches).open(page, { watch, known: watch.revision, address });
+	vi.advanceTimersByTime(15_000);
+	await settled();
+	correctClock(0);
+	const [, sentAt = ""] = /"sentAt":"([^"]+)"/.exec(page.said.join("")) ?? [];
+	expect(Date.parse(sentAt) - Date.now()).toBeGreaterThan(3_500_000);
+});
+
+test("every stream is told within 15 seconds that it is alive", async () => {
+	const pages = Array.from({ length: 40 }, (_, number) => {
+		const watch = watchOf(`alive-${number}`);
+		const page = fakeResponse();
+		streamsOf(liveWatches(watch).watches).open(page, { watch, known: watch.revision, address });
+		return page;
+	});
+	vi.advanceTimersByTime(15_000);
+	await settled();
+	for (const page of pages) expect(page.said.join("")).toContain("event: checked");
+});
+
+test("heartbeats take turns", async () => {
+	const all = Array.from({ length: 150 }, (_, number) => watchOf(`turn-${number}`));
+	const streams = streamsOf(liveWatches(...all).watches);
+	const pages = all.map((watch) => {
+		const page = fakeResponse();
+		streams.open(page, { watch, known: watch.revision, address });
+		return page;
+	});
+	vi.advanceTimersByTime(1_000);
+	await settled();
+	const told = pages.filter((page) => page.said.join("").includes("event: checked"));
+	expect(told.length).toBeGreaterThan(0);
+	expect(told.length).toBeLessThanOrEqual(15);
+});
+
+test("a client that does not read is let go", async () => {
+	const watch = watchOf("g");
+	const { watches, move } = liveWatches(watch);
+	const slow = { ...fakeResponse(), writableLength: 65 * 1024 };
+	const quick = fakeResponse();
+	const streams = streamsOf(watches);
+	for (const page of [slow, quick]) streams.open(page, { watch, known: watch.revision, address });
+	move(watch);
+	await settled();
+	expect([slow.isOpen(), quick.isOpen()]).toEqual([false, true]);
+	expect(slow.events()).toBe(0);
+});
+
+test("when the last page has gone, nobody listens any more", () => {
+	const watch = watchOf("h");
+	const { watches, listeners } = liveWatches(watch);
+	const pages = [fakeResponse(), fakeResponse()];
+	const streams = streamsOf(watches);
+	for (const page of pages) streams.open(page, { watch, known: watch.revision, address });
+	pages[0]?.destroy();
+	expect(listeners.size).toBe(1);
+	pages[1]?.destroy();
+	expect(listeners.size).toBe(0);
+});
+
+test("when the portal stops, every stream ends", () => {
+	const watch = watchOf("i");
+	const { watches } = liveWatches(watch);
+	const pages = [fakeResponse(), fakeResponse()];
+	const streams = streamsOf(watches);
+	for (const page of pages) streams.open(page, { watch, known: undefined, address });
+	streams.stop();
+	expect(pages.map((page) => page.isOpen())).toEqual([false, false]);
+});
+
+test("a watch has fifty streams at most, and one is free again when a page has gone", () => {
+	const watch = watchOf("j");
+	const { watches } = liveWatches(watch);
+	const streams = streamsOf(watches);
+	const pages = Array.from({ length: 50 }, () => fakeResponse());
+	for (const page of pages) {
+		expect(streams.isFree({ watch, address })).toBe(true);
+		streams.open(page, { watch, known: undefined, address });
+	}
+	expect(streams.isFree({ watch, address })).toBe(false);
+	expect(streams.isFree({ watch: watchOf("k"), address })).toBe(true);
+	pages[7]?.destroy();
+	expect(streams.isFree({ watch, address })).toBe(true);
+});

@@ -1,0 +1,166 @@
+import type { Watch } from "#lib/core/watch/watch.ts";
+import { now } from "#lib/server/clock/clock.ts";
+import { SECURITY_HEADERS } from "#lib/server/http/security-headers.ts";
+import type { Log } from "#lib/server/log.ts";
+import type { Watches } from "#lib/server/watches/watches.ts";
+import { eventFrame } from "./event-frame.ts";
+
+/** A stream stays open by saying something this often; the page takes three silences for a lost one. */
+const HEARTBEAT_MS = 15_000;
+/** Watches take turns, so that thousands of heartbeats are not all due in one moment. */
+const SLOTS = 15;
+/** A client with more unread output than this is disconnected; the page reconnects by itself. */
+const MAX_UNREAD_BYTES = 64 * 1024;
+/** The page waits this long before it reconnects. */
+const RETRY_MS = 2_000;
+/** Streams of one watch, and from one network address (a whole company may share one). */
+const MAX_OF_WATCH = 50;
+const MAX_OF_ADDRESS = 20_000;
+
+const STREAM_HEADERS = {
+	...SECURITY_HEADERS,
+	"Content-Type": "text/event-stream; charset=utf-8",
+	// `no-transform` keeps everything on the way from compressing, which would hold back events.
+	"Cache-Control": "no-store, no-transform",
+	"X-Accel-Buffering": "no",
+	// Nothing follows on this connection, so that the server does not wait for it when it stops.
+	Connection: "close",
+};
+
+/** What a stream needs of Node's response. A web stream for each would cost 50 KB more. */
+export type StreamResponse = {
+	writeHead(status: number, headers: Record<string, string>): unknown;
+	write(text: string): unknown;
+	end(): unknown;
+	destroy(): unknown;
+	on(event: "close", listener: () => void): unknown;
+	readonly writableLength: number;
+};
+
+/** What a page wants to see: `known` is the revision that it has already. */
+export type Viewing = { watch: Watch; known: number | undefined; address: string };
+
+/** The open event streams of one server. */
+export type Streams = {
+	/** @returns whether this address may open one more stream of this watch */
+	isFree(viewing: Pick<Viewing, "watch" | "address">): boolean;
+	/**
+	 * Streams a watch: event `watch` with the whole view at every new revision, whose number is the id,
+	 * and `checked` as heartbeat. A page that reconnects with the current revision gets only what is new.
+	 */
+	open(response: StreamResponse, viewing: Viewing): void;
+	/** Ends every stream: the server does not stop before its answers have ended. */
+	stop(): void;
+};
+
+/** One page that looks at a watch, and the last revision that it has. */
+type Viewer = { response: StreamResponse; revision: number };
+
+/** All who look at one watch: what they are told is written once. */
+type Audience = { ticket: string; viewers: Set<Viewer>; stopListening(): void };
+
+/** Makes the streams of a server; one timer serves all of them. */
+export function createStreams(watches: Watches, log: Log): Streams {
+	const audiences = new Map<string, Audience>();
+	const slots = Array.from({ length: SLOTS }, () => new Set<Audience>());
+	const byAddress = new Map<string, number>();
+	const stopHeartbeats = startHeartbeats(slots, watches, log);
+
+	function gather(ticket: string): Audience {
+		const viewers = new Set<Viewer>();
+		const stopListening = watches.live.listen(ticket, (watch) => {
+			if (watch) void tell(watch, viewers);
+			else endAll(viewers);
+		});
+		const audience = { ticket, viewers, stopListening };
+		audiences.set(ticket, audience);
+		slots.reduce((least, one) => (one.size < least.size ? one : least)).add(audience);
+		return audience;
+	}
+
+	function leave(audience: Audience, viewer: Viewer, address: string): void {
+		audience.viewers.delete(viewer);
+		const others = (byAddress.get(address) ?? 1) - 1;
+		if (others > 0) byAddress.set(address, others);
+		else byAddress.delete(address);
+		if (audience.viewers.size > 0) return;
+		audience.stopListening();
+		for (const one of slots) one.delete(audience);
+		if (audiences.get(audience.ticket) === audience) audiences.delete(audience.ticket);
+	}
+
+	/** Sends a revision to the viewers that lack it. Where it cannot be made they reconnect by themselves. */
+	async function tell(watch: Watch, viewers: Iterable<Viewer>): Promise<void> {
+		if ([...viewers].every(({ revision }) => revision === watch.revision)) return;
+		const view = await watches.view(watch).catch((error: unknown) => {
+			log.error("stream-failed", { error });
+		});
+		if (!view) return endAll(viewers);
+		const frame = eventFrame({ name: "watch", id: view.revision, data: view });
+		for (const viewer of viewers) {
+			if (viewer.revision === view.revision) continue;
+			viewer.revision = view.revision;
+			send(viewer.response, frame);
+			if (view.state === "ended") viewer.response.end();
+		}
+	}
+
+	return {
+		isFree({ watch, address }) {
+			const ofWatch = audiences.get(watch.ticket)?.viewers.size ?? 0;
+			return ofWatch < MAX_OF_WATCH && (byAddress.get(address) ?? 0) < MAX_OF_ADDRESS;
+		},
+		open(response, { watch, known, address }) {
+			const audience = audiences.get(watch.ticket) ?? gather(watch.ticket);
+			const viewer: Viewer = { response, revision: known ?? 0 };
+			audience.viewers.add(viewer);
+			byAddress.set(address, (byAddress.get(address) ?? 0) + 1);
+			response.on("close", () => leave(audience, viewer, address));
+			response.writeHead(200, STREAM_HEADERS);
+			response.write(`retry: ${RETRY_MS}\n\n`);
+			void tell(watches.live.get(watch.ticket) ?? watch, [viewer]);
+		},
+		stop() {
+			stopHeartbeats();
+			for (const { viewers } of [...audiences.values()]) endAll(viewers);
+		},
+	};
+}
+
+/** Sends the heartbeats of one slot after the other. @returns a function that ends it */
+function startHeartbeats(slots: readonly Set<Audience>[], watches: Watches, log: Log): () => void {
+	let slot = 0;
+	const timer = setInterval(() => {
+		slot = (slot + 1) % SLOTS;
+		for (const { ticket, viewers } of slots[slot] ?? []) {
+			heartbeat(watches, ticket).then(
+				(frame) => {
+					for (const { response } of viewers) send(response, frame);
+				},
+				(error: unknown) => log.error("stream-failed", { error }),
+			);
+		}
+	}, HEARTBEAT_MS / SLOTS);
+	timer.unref();
+	return () => clearInterval(timer);
+}
+
+function send(response: StreamResponse, frame: string): void {
+	if (response.writableLength > MAX_UNREAD_BYTES) response.destroy();
+	else response.write(frame);
+}
+
+function endAll(viewers: Iterable<Viewer>): void {
+	for (const { response } of [...viewers]) response.end();
+}
+
+/** When the controllers were last read; a watch that is no longer live has nothing new. */
+async function heartbeat({ live }: Watches, ticket: string): Promise<string> {
+	const watch = live.get(ticket);
+	const controllers = watch ? (await live.surroundings(watch)).ledger.controllers : [];
+	const read = controllers
+		.filter((c) => c.latest.kind !== "unread")
+		.map((c) => c.latest.readAt.getTime());
+	const checkedAt = read.length > 0 ? new Date(Math.max(...read)) : undefined;
+	return eventFrame({ name: "checked", data: { checkedAt, sentAt: now() } });
+}

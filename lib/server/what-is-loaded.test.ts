@@ -1,0 +1,31 @@
+import { build } from "esbuild";
+import { expect, test } from "vitest";
+
+/** Every file of ours that an entry loads, and every package. */
+async function loadedBy(entry: string): Promise<{ files: string[]; packages: string[] }> {
+	const { metafile } = await build({
+		...{ entryPoints: [entry], bundle: true, write: false, metafile: true },
+		...{ format: "esm", platform: "node", packages: "external", logLevel: "error" },
+	});
+	const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
+	const packages = imports
+		.filter(({ path, external }) => external && !path.startsWith("node:"))
+		.map(({ path }) => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path);
+	return { files: Object.keys(metafile.inputs), packages: [...new Set(packages)].sort() };
+}
+
+test("the portal's server loads no page, nothing of the browser's, and neither Next nor React", async () => {
+	const { files, packages } = await loadedBy("server.ts");
+	const foreign = /^(?:app|components|practice|scripts|lib\/browser|lib\/server\/register)\//;
+	expect(files.filter((file) => foreign.test(file))).toEqual([]);
+	expect(files).toContain("lib/server/portal.ts");
+	expect(packages).toContain("fastify");
+	expect(packages.filter((name) => /^(?:next|react)/.test(name))).toEqual([]);
+});
+
+test("the browser takes types alone from the interface's table", async () => {
+	const { files, packages } = await loadedBy("lib/browser/helpdesk/helpdesk-api.ts");
+	expect(files).toContain("lib/browser/portal-api.ts");
+	expect(files.filter((file) => file.startsWith("lib/interface/"))).toEqual([]);
+	expect(packages).not.toContain("zod");
+});
