@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
+import { createLog } from "./log.ts";
 
 const LOG = new URL("./log.ts", import.meta.url).href;
 
@@ -28,4 +29,37 @@ test("a process goes on when whoever reads its log has gone", async () => {
 	await once(child.stdout, "close");
 	child.stdin.write("\n");
 	expect(await once(child, "exit")).toEqual([7, null]);
+});
+
+/** The one line that is written of a fact. */
+function lineOf(fact: unknown): string {
+	const lines: string[] = [];
+	createLog((line) => lines.push(line)).info("tried", { fact });
+	expect(lines).toHaveLength(1);
+	return lines[0] ?? "";
+}
+
+test.each([
+	["a line feed", "a\nb"],
+	["an escape sequence", "a\u001b[2Jb"],
+	["C1's own introducer", "a\u009b2Jb"],
+	["a line separator", "a\u2028b"],
+	["a turn of direction", "a\u202eb"],
+])("%s in a fact stays within its line, as an escape", (_what, fact) => {
+	const line = lineOf(fact);
+	expect(line.slice(0, -1)).not.toMatch(/[^\x20-\x7e]/);
+	expect(JSON.parse(line).fact).toBe(fact);
+});
+
+test("tokens and tickets are taken out, wherever they stand; ids and references stay", () => {
+	const token = "eyJhbGciOiJSUzI1NiJ9.eyJvaWQiOiJ4In0.c2ln_bmF0-dXJl";
+	const ticket = "JeyqYPfdMEBxfjCSYeVQarAxp-lqpS4d";
+	for (const said of [`Bearer ${token}`, `GET /api/watches/${ticket}/events`, new Error(ticket)]) {
+		const line = lineOf(said);
+		expect(line).not.toContain(token);
+		expect(line).not.toContain(ticket);
+		expect(line).toContain("[redacted]");
+	}
+	const open = "11111111-2222-4333-8444-555555555555 KT-7Q2M-9XKD";
+	expect(lineOf(open)).toContain(open);
 });

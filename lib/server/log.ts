@@ -11,7 +11,7 @@ export function createLog(
 		(level: keyof Log) =>
 		(event: string, facts: Facts = {}) => {
 			const entry = { at: new Date().toISOString(), level, event, ...facts };
-			write(`${JSON.stringify(entry, withErrors)}\n`);
+			write(`${printable(JSON.stringify(entry, withErrors))}\n`);
 		};
 	return { info: at("info"), warn: at("warn"), error: at("error") };
 }
@@ -19,6 +19,17 @@ export function createLog(
 /** Lets this process go on when whoever reads its output has gone: else its next line would end it (EPIPE). */
 export function outliveReaders(): void {
 	for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
+}
+
+/** `JSON.stringify` escapes control characters below U+0020 only; these move the cursor or end a line, too. */
+const CONTROLS = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+/** An access token (RFC 7519), wherever it stands; and a ticket, 32 characters of base64url by itself. */
+const SECRETS = /eyJ[\w-]+\.[\w-]+\.[\w-]*|(?<![\w-])[\w-]{32}(?![\w-])/g;
+
+function printable(line: string): string {
+	return line
+		.replaceAll(SECRETS, "[redacted]")
+		.replaceAll(CONTROLS, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 function withErrors(_key: string, value: unknown): unknown {
