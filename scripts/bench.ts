@@ -3,6 +3,7 @@ import { benchCohort } from "../bench/cohort.ts";
 import { benchExpire } from "../bench/expire.ts";
 import { benchJourney } from "../bench/journey.ts";
 import { benchPassword } from "../bench/password.ts";
+import { benchServe } from "../bench/serve.ts";
 import { benchStart } from "../bench/start.ts";
 import { benchTrust } from "../bench/trust.ts";
 import { benchWatch } from "../bench/watch.ts";
@@ -24,6 +25,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
 	journey: () => inBrowser(benchJourney),
 	cohort: () => inBrowser(benchCohort),
 	start: benchStart,
+	serve: benchServe,
 	watch: () => benchWatch(options),
 	trust: () => benchTrust(options),
 	expire: () => inBrowser(benchExpire),

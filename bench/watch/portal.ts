@@ -76,7 +76,7 @@ export async function startPortalUnderLoad(options: WatchOptions): Promise<Porta
 }
 
 /** Nobody signs in here: the tenant is never asked. */
-const NO_TENANT = {
+export const NO_TENANT = {
 	ENTRA_TENANT_ID: "11111111-2222-4333-8444-555555555555",
 	ENTRA_CLIENT_ID: "22222222-3333-4444-8555-666666666666",
 	ENTRA_AUTHORITY: "http://127.0.0.1:9/11111111-2222-4333-8444-555555555555",

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startPortal } from "../scripts/portal-process.ts";
+import { freePort } from "../scripts/ports.ts";
+import { listenerOf, memoryOf } from "./process-memory.ts";
+import { kb, printTable } from "./table.ts";
+import { endProcess } from "./watch/end-process.ts";
+import { NO_TENANT } from "./watch/portal.ts";
+
+const CONNECTIONS = 20;
+const SECONDS = 4;
+const ROUNDS = 3;
+const REST_MS = 5_000;
+
+/**
+ * The last version that `next start` served (commit 0aed750), by this same bench on the machine of
+ * docs/figures.md.
+ */
+const NEXT_START = {
+	ready: "1442 ms",
+	atRest: "171276.0 KB",
+	after: "431228.0 KB",
+	pages: "250 / 357 / 446",
+};
+
+/** From start to ready, the portal's memory, and how many pages a second it serves. */
+export async function benchServe(): Promise<void> {
+	const folder = mkdtempSync(join(tmpdir(), "keyturn-serve-"));
+	const port = await freePort();
+	const environment = { ...NO_TENANT, PORTAL_URL: `http://localhost:${port}`, DATA_DIR: folder };
+	const startedAt = performance.now();
+	const { child } = await startPortal({ port, host: "127.0.0.1", environment });
+	const ready = performance.now() - startedAt;
+	await new Promise((resolve) => setTimeout(resolve, REST_MS));
+	const pid = listenerOf(port);
+	const atRest = memoryOf(pid);
+	const rounds: number[] = [];
+	for (let round = 0; round < ROUNDS; round++) rounds.push(await pagesPerSecond(port));
+	const after = memoryOf(pid);
+	await endProcess(child, "SIGTERM");
+	rmSync(folder, { recursive: true, force: true });
+	printTable(`/profile by ${CONNECTIONS} connections for ${SECONDS} s, ${ROUNDS} times`, [
+		["", "this server", "next start"],
+		["from start to ready", `${Math.round(ready)} ms`, NEXT_START.ready],
+		["memory at rest (RSS)", kb(atRest), NEXT_START.atRest],
+		["memory after all pages", kb(after), NEXT_START.after],
+		["pages a second", rounds.map((pages) => Math.round(pages)).join(" / "), NEXT_START.pages],
+	]);
+}
+
+async function pagesPerSecond(port: number): Promise<number> {
+	const until = performance.now() + SECONDS * 1_000;
+	const counts = await Promise.all(
+		Array.from({ length: CONNECTIONS }, () => readPages(port, until)),
+	);
+	return counts.reduce((sum, count) => sum + count, 0) / SECONDS;
+}
+
+const REQUEST =
+	"GET /profile HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Encoding: br\r\nAccept-Language: en\r\n\r\n";
+
+/** Asks for the page again as soon as it has come, over one connection and without a client's own cost. */
+function readPages(port: number, until: number): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const socket = connect(port, "127.0.0.1").setEncoding("latin1");
+		let pages = 0;
+		let said = "";
+		socket.on("error", reject);
+		socket.on("data", (text: string) => {
+			said += text;
+			if (!isWhole(said)) return;
+			if (!said.startsWith("HTTP/1.1 200 ")) return reject(new Error(said.slice(0, 200)));
+			said = "";
+			pages += 1;
+			if (performance.now() < until) return void socket.write(REQUEST);
+			socket.end();
+			resolve(pages);
+		});
+		socket.write(REQUEST);
+	});
+}
+
+function isWhole(said: string): boolean {
+	const body = said.indexOf("\r\n\r\n") + 4;
+	if (body < 4) return false;
+	const length = /^content-length: (\d+)/im.exec(said.slice(0, body))?.[1];
+	return length === undefined
+		? said.endsWith("\r\n0\r\n\r\n")
+		: said.length >= body + Number(length);
+}
