@@ -135,6 +135,8 @@ function environmentOf(
 		DOMAIN_BIND_PASSWORD: bindPassword,
 		DOMAIN_BASE_DN: DOMAIN_DN,
 		DOMAIN_CA_FILE: caFile,
+		// Nobody answers there; what keys are there is in the metadata.
+		DOMAIN_KERBEROS_CHECK: "false",
 		...POLICY_SETTINGS,
 	};
 }

@@ -19,6 +19,8 @@ export type DomainEnvironment = {
 	DOMAIN_BIND_PASSWORD: string;
 	DOMAIN_BASE_DN: string;
 	DOMAIN_CA_FILE: string;
+	/** "false" where no Kerberos service answers. */
+	DOMAIN_KERBEROS_CHECK?: string;
 	DOMAIN_LOCKOUT_THRESHOLD: string;
 	DOMAIN_LOCKOUT_MINUTES: string;
 	DOMAIN_LOCKOUT_WINDOW_MINUTES: string;
