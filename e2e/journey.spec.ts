@@ -24,15 +24,15 @@ test("an employee changes the password and watches until it works", async ({
 
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 	await expect(page).toHaveTitle("Waiting – Progress");
-	await expect(page.getByText("Do not try yet")).toBeVisible();
+	await expect(page.getByText("Do not try it on work computers yet.")).toBeVisible();
 
 	await stack.controls.deliver(person.id, "dc1");
 	await expect(heading(page, /has arrived on 1 of 2 sign-in servers/)).toBeVisible();
-	await expect(page.getByText("Do not try yet")).toBeVisible();
+	await expect(page.getByText("Do not try it on work computers yet.")).toBeVisible();
 
 	await stack.controls.deliver(person.id, "dc2");
 	await expect(heading(page, "Your new password works")).toBeVisible();
-	await expect(page.getByText("Do not try yet")).toBeHidden();
+	await expect(page.getByText("Do not try it on work computers yet.")).toBeHidden();
 	await expect(
 		page.getByText(/Works since .* seen on dc1\.aaddscontoso\.com and dc2\.aaddscontoso\.com/),
 	).toBeVisible();
