@@ -90,7 +90,7 @@ export function watchCheck(variables: Variables, userPrincipalName: string, ...m
 export function leadCheck(variables: Variables) {
 	const { args, options } = processOf(["--real"], variables);
 	const child = spawn(process.execPath, args, options);
-	const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+	const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
 	let text = "";
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.setEncoding("utf8").on("data", (part: string) => {

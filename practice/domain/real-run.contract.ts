@@ -81,7 +81,7 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 		for (const at of CONTROLLERS) {
 			expect(text).toMatch(new RegExp(`${at}: yes\\. .*; then .*Kerberos version 1; then `));
 			expect(text).toMatch(
-				new RegExp(`${at}: Kerberos first, NTLM \\d s later; one kind was seen`),
+				new RegExp(`${at}: Kerberos first, NTLM \\d+ s later; one kind was seen`),
 			);
 			expect(text).toMatch(new RegExp(`${at}: Entra's time of the change\n`));
 			expect(text).toMatch(new RegExp(`${at}: \\+\\d+(\\.\\d)? s\n`));
