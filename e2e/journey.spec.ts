@@ -64,7 +64,10 @@ test("the way back after a change sends nothing again, and says what has happene
 	page,
 	stack,
 	newPerson,
+	guard,
 }) => {
+	// Tokens of before are given up after a change, and Entra has ended the session that would renew them.
+	guard.allow(/status of 400/);
 	const person = await newPerson();
 	await changePassword(page, person);
 	await page.goBack();
