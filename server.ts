@@ -28,7 +28,7 @@ try {
 			app
 				.close()
 				.then(portal.stop)
-				.catch((error) => log.error("stop-failed", { error }));
+				.catch((error: unknown) => log.error("stop-failed", { error }));
 		});
 	}
 } catch (error) {
