@@ -33,7 +33,8 @@ write_smb_conf() {
 		tls keyfile = $DC_DIR/tls/key.pem
 		tls certfile = $DC_DIR/tls/certificate.pem
 		tls cafile = $CA_FILE
-		ldap server require strong auth = yes
+		# As Windows has it: a SASL bind is welcome within TLS.
+		ldap server require strong auth = allow_sasl_over_tls
 		kdc supported enctypes = $DC_ETYPES
 		dns update command = /bin/true
 		# The database is thrown away, so nobody waits for the disk.

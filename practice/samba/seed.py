@@ -90,6 +90,15 @@ def set_policy(sam):
     sam.modify(message)
 
 
+def name_service(sam, realm):
+    """A controller on Windows has this name from its start; here another service would add it."""
+    found = sam.search(sam.get_default_basedn(), ldb.SCOPE_SUBTREE, "(userAccountControl:1.2.840.113556.1.4.803:=8192)")
+    message = ldb.Message(found[0].dn)
+    name = f"ldap/{str(found[0]['sAMAccountName']).rstrip('$').lower()}.{realm}"
+    message["servicePrincipalName"] = ldb.MessageElement(name, ldb.FLAG_MOD_ADD, "servicePrincipalName")
+    sam.modify(message)
+
+
 def add_reader(sam, name, password, realm):
     """An ordinary user, in no group but Domain Users, whose password never expires (512 + 65536)."""
     sam.add(
@@ -111,4 +120,5 @@ database = SamDB(url=lp.private_path("sam.ldb"), session_info=system_session(), 
 extend_schema(database)
 add_units(database)
 set_policy(database)
+name_service(database, lp.get("realm").lower())
 add_reader(database, os.environ["BIND_NAME"], os.environ["BIND_PASSWORD"], lp.get("realm").lower())
