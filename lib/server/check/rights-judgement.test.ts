@@ -14,6 +14,7 @@ const person: ObjectRights = {
 const everybody: Group[] = [
 	{ sid: "S-1-1-0", name: "S-1-1-0" },
 	{ sid: "S-1-5-11", name: "S-1-5-11" },
+	{ sid: "S-1-18-1", name: "S-1-18-1" },
 	{ sid: "S-1-5-32-545", name: "Users" },
 	{ sid: "S-1-5-32-554", name: "Pre-Windows 2000 Compatible Access" },
 	domainUsers,

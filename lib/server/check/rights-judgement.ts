@@ -11,11 +11,11 @@ const POWERFUL = /^S-1-5-32-(?:544|548|549|550|551|552)$/;
 /** Those whose identifiers differ from domain to domain. */
 const POWERFUL_NAME = /^(?:AAD DC Administrators|DnsAdmins)$/i;
 
-/** What everybody is in: Domain Users, Users, Pre-Windows 2000 Compatible Access, and the well-known identities. */
-const ORDINARY = /^S-1-(?:[0-4]-|5-\d+$|5-32-(?:545|554)$|5-21-.+-513$)/;
+/** What everybody is in: Domain Users, Users, Pre-Windows 2000 Compatible Access, the well-known identities, and how one signed in (S-1-18). */
+const ORDINARY = /^S-1-(?:[0-4]-|18-|5-\d+$|5-32-(?:545|554)$|5-21-.+-513$)/;
 
 const WHAT_TO_DO =
-	"Use an ordinary user for DOMAIN_BIND_DN: in no group but Domain Users, with no rights delegated to it.";
+	"Use an ordinary user as the reading account: in no group but Domain Users, with no rights delegated to it.";
 
 /**
  * Judges whether the reading account can only read, by its groups and by what the controller itself works
