@@ -22,6 +22,13 @@ export function provideSamba(): Provision {
 	return run("bash", [join("practice", "samba", "install.sh")]);
 }
 
+/** Samba, and what the package that signs in by Kerberos is compiled with. */
+export function provideContracts(): Provision {
+	const samba = provideSamba();
+	const has = ["/usr/include/gssapi/gssapi.h", "/usr/bin/g++", "/usr/bin/make"].every(existsSync);
+	return !samba.ok || has ? samba : apt(["libkrb5-dev", "g++", "make", "python3"]);
+}
+
 function whyNotInstall(what: string): string | undefined {
 	if (process.platform !== "linux" || !existsSync("/usr/bin/apt-get")) {
 		return `${what} is installed from Debian's packages, and this is not Debian.`;

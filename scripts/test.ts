@@ -1,7 +1,12 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildIfNeeded } from "./build.ts";
-import { type Provision, provideChromium, provideSamba } from "./debian-packages.ts";
+import {
+	type Provision,
+	provideChromium,
+	provideContracts,
+	provideSamba,
+} from "./debian-packages.ts";
 import { run, start } from "./processes.ts";
 
 type Counts = { passed: number; failed: number; skipped: number };
@@ -17,7 +22,7 @@ const PARTS: Part[] = [
 	{ name: "types", run: () => steps(["next", "typegen"], ["tsc", "--noEmit"]) },
 	{ name: "unit", run: () => vitest("unit") },
 	{ name: "unit, on other days and machines", run: () => vitest("other clock*", ELSEWHERE) },
-	{ name: "contracts on real servers", needs: provideSamba, run: () => vitest("contract") },
+	{ name: "contracts on real servers", needs: provideContracts, run: () => vitest("contract") },
 	{ name: "build", run: build },
 	{ name: "end to end in Chromium", needs: provideChromium, run: endToEnd },
 ];

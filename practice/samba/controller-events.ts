@@ -20,6 +20,8 @@ export type SambaEvents<At extends string> = {
 	addMany(at: At, people: readonly DomainPerson[], keys: StartKeys): Promise<void>;
 	/** `silent`: the Kerberos service accepts connections and does not answer. `resumeController` ends it, too. */
 	setKerberos(at: At, state: KerberosState): Promise<void>;
+	/** The reading account can no longer sign in by simple bind, as without NTLM password hash synchronisation. */
+	takeReaderNtlm(at: At): Promise<void>;
 };
 
 const KERBEROS_COMMANDS = {
@@ -93,10 +95,11 @@ export function accountEvents<At extends string>(
 /** What happens to controllers. */
 export function controllerEvents<At extends string>(
 	of: (at: At) => ControllerProcess,
-): ControllerEvents<At> & Pick<SambaEvents<At>, "setKerberos"> {
+): ControllerEvents<At> & Pick<SambaEvents<At>, "setKerberos" | "takeReaderNtlm"> {
 	return {
 		hideAttributes: (at, attributes) => of(at).edit("hide_attributes", { attributes }),
 		setReaderDisabled: (at, disabled) => of(at).edit("set_reader_disabled", { disabled }),
+		takeReaderNtlm: (at) => of(at).edit("take_reader_ntlm", {}),
 		setLockoutPolicy: (at, { threshold, durationMs, windowMs, from }) =>
 			of(at).edit("set_lockout_policy", {
 				threshold,

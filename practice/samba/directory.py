@@ -42,6 +42,7 @@ ON_SURROUNDINGS = {
     "set_hidden",
     "hide_attributes",
     "set_reader_disabled",
+    "take_reader_ntlm",
     "set_lockout_policy",
     "back_up",
 }

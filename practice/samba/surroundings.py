@@ -1,10 +1,12 @@
 """What surrounds the accounts of one controller: what the portal's reading account may see, whether it may sign
 in, the lockout policy, and a copy of everything."""
 
+import secrets
 import subprocess
 from pathlib import Path
 
 import ldb
+from keys import AS_THEY_ARE, ntlm_key
 from samba import NTSTATUSError
 from samba.dcerpc import misc, security
 from samba.ndr import ndr_deepcopy, ndr_unpack
@@ -68,6 +70,10 @@ class Surroundings:
 
     def set_reader_disabled(self, disabled):
         self.accounts.set_flag(self.reader, 0x2, disabled)
+
+    def take_reader_ntlm(self):
+        """As with NTLM password hash synchronisation switched off: its NTLM key is of a password that nobody knows."""
+        self.accounts.change(self.reader, ntlm_key(secrets.token_urlsafe(40)), AS_THEY_ARE)
 
     def set_lockout_policy(self, threshold, duration, window, place):
         """duration, window: milliseconds; a duration of 0 lasts until somebody unlocks the account."""

@@ -21,6 +21,11 @@ const cases: [result: SurveyResult, found: RegExp, todo: RegExp][] = [
 	[refused("must-change"), /must change/, /Change it once/],
 	[refused("not-allowed-now"), /time of day/, /logon hours/],
 	[refused("not-allowed-here"), /from here/, /workstations/],
+	[refused("wrong-key"), /keytab/, /DOMAIN_BIND_KEYTAB_FILE anew/],
+	[refused("revoked"), /disabled, locked or expired/, /Enable it/],
+	[refused("no-service"), /by its name/, /rdns = false/],
+	[refused("clock"), /clock/, /five minutes/],
+	[refused("channel-binding"), /channel binding/, /without channel binding/],
 	[refused(undefined), /80090308/, /distinguished name/],
 	[
 		{ ok: false, at: "bind", reason: "timeout", refusal: undefined, message: "Timed out" },

@@ -10,7 +10,7 @@ const FAIL_DAYS = 2;
 const REFUSALS: Readonly<Record<SignInRefusal, [found: string, todo: string]>> = {
 	"wrong-password": [
 		"Name or password is wrong",
-		"Correct DOMAIN_BIND_DN and DOMAIN_BIND_PASSWORD. Five wrong tries within two minutes lock the account, so wait between tries. Simple binds are also refused while NTLM password hash synchronisation is off in the domain.",
+		"Correct DOMAIN_BIND_DN and DOMAIN_BIND_PASSWORD. Five wrong tries within two minutes lock the account, so wait between tries. Simple binds are also refused while NTLM password hash synchronisation is off in the domain: then sign in by Kerberos (DOMAIN_BIND_METHOD=gssapi).",
 	],
 	locked: [
 		"The reading account is locked",
@@ -34,11 +34,31 @@ const REFUSALS: Readonly<Record<SignInRefusal, [found: string, todo: string]>> =
 		"The reading account may not sign in from here",
 		"Take the logon workstations off it.",
 	],
+	"wrong-key": [
+		"Kerberos does not accept the keytab for the principal",
+		"Make DOMAIN_BIND_KEYTAB_FILE anew, as docs/domain.md says, for the name in DOMAIN_BIND_PRINCIPAL: a keytab ends with the password that it was made from. Five wrong tries within two minutes lock the account, so wait between tries.",
+	],
+	revoked: [
+		"Kerberos says that the reading account is disabled, locked or expired",
+		"Enable it and set it to never expire. When it is locked, find out what tries a wrong password, and wait until the lockout ends (30 minutes by default).",
+	],
+	"no-service": [
+		"Kerberos does not know the controller by its name",
+		"See whether the controller's account has the service principal name ldap/ with its full DNS name, and whether krb5.conf has rdns = false and dns_canonicalize_hostname = false.",
+	],
+	clock: [
+		"This machine's clock is too far from the controller's for Kerberos",
+		"Set both by the same time service: Kerberos allows five minutes.",
+	],
+	"channel-binding": [
+		"The controller demands channel binding, which the Kerberos package cannot send",
+		"Allow LDAP clients without channel binding in the domain's security settings, or use DOMAIN_BIND_METHOD=simple.",
+	],
 };
 
 /** Judges whether a controller let the reading account in and answered it. */
 export function judgeSignIn(result: SurveyResult): Verdict {
-	if (result.ok) return pass("Name and password are accepted, and it answers.");
+	if (result.ok) return pass("The reading account is accepted, and it answers.");
 	if (result.at === "read") {
 		return fail(
 			`It lets the account in, and then gives no answer (${result.message}).`,
@@ -53,7 +73,7 @@ export function judgeSignIn(result: SurveyResult): Verdict {
 		`The sign-in failed: ${result.message}`,
 		result.reason === "timeout"
 			? "It takes connections and does not answer: see whether the controller is well."
-			: "See whether DOMAIN_BIND_DN is a distinguished name or a user principal name of the managed domain.",
+			: "See whether the reading account's name is a distinguished name or a user principal name of the managed domain.",
 	);
 }
 

@@ -43,7 +43,7 @@ export async function connectFoundDomain(
 	const { domainName, log, names = systemNames(), port } = options;
 	const { everyMs = EVERY_MS, retryMs = RETRY_MS, missedForMs = MISSED_FOR_MS } = options;
 	const listeners = new Set<() => void>();
-	const guard = signInGuard(connection.lockoutRules);
+	const guard = signInGuard(connection);
 	const access = { ...connection, lookup: names.lookup, guard };
 	const controllers = namedControllers({
 		connect: (url) => connectController(access, url, log),

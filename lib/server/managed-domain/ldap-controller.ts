@@ -31,7 +31,7 @@ export function realmOf(baseDn: string): string {
 
 /** Connects to every controller of the settings, each for itself, when it is first read. */
 export function connectDomain(connection: DomainConnection, log: Log): ManagedDomain {
-	const access = { ...connection, guard: signInGuard(connection.lockoutRules) };
+	const access = { ...connection, guard: signInGuard(connection) };
 	return {
 		controllers: connection.controllerUrls.map((url) => connectController(access, url, log)),
 	};

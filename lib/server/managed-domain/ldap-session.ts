@@ -1,10 +1,12 @@
-import { connect as connectTls } from "node:tls";
+import { connect as connectTls, type TLSSocket } from "node:tls";
 import { Client, type Entry } from "ldapts";
 import type { Source } from "#lib/core/readiness/observation.ts";
+import { type KeytabSignIn, openKeytabContext } from "#lib/server/kerberos/keytab-context.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
 import { text } from "./account-entry.ts";
 import { dateFromGeneralizedTime } from "./ad-values.ts";
-import { type CertificateRules, controllerTls } from "./controller-tls.ts";
+import { type CertificateRules, controllerTls, hostOf } from "./controller-tls.ts";
+import { gssapiBind } from "./gssapi-bind.ts";
 import { lockoutPolicies } from "./lockout-rules.ts";
 import { askMachine, type Machine } from "./machine.ts";
 import { attributeDefinitions, OCTETS } from "./schema.ts";
@@ -50,12 +52,24 @@ export type LdapSession = {
  * @throws what the client throws: `unreadReason` names it
  */
 export async function bindLdap(connection: ControllerAccess, url: string): Promise<Client> {
-	const client = ldapClient(connection, url);
-	const { guard = signInGuard(connection.lockoutRules) } = connection;
+	let socket: TLSSocket | undefined;
+	const client = ldapClient(connection, url, (opened) => {
+		socket = opened;
+	});
+	const { guard = signInGuard(connection) } = connection;
 	try {
 		// Anybody may ask this. It takes the time of the connection out of what the guard holds others up for.
-		await askMachine(client);
-		await guard(() => client.bind(connection.bindDn, connection.bindPassword));
+		const { hostName = hostOf(url) } = await askMachine(client);
+		await guard(() =>
+			connection.keytabFile === undefined
+				? client.bind(connection.bindDn, connection.bindPassword)
+				: bindByKeytab(socket, {
+						principal: connection.bindDn,
+						keytabFile: connection.keytabFile,
+						hostName,
+						timeoutMs: ANSWER_TIMEOUT_MS,
+					}),
+		);
 		return client;
 	} catch (error) {
 		await closeQuietly(client);
@@ -63,16 +77,34 @@ export async function bindLdap(connection: ControllerAccess, url: string): Promi
 	}
 }
 
-/** A client that connects over TLS, verified, when it is first asked for something; nobody is signed in. */
-export function ldapClient(connection: CertificateRules, url: string): Client {
+/**
+ * A client that connects over TLS, verified, when it is first asked for something; nobody is signed in.
+ *
+ * @param onSocket is given the socket as it starts to connect
+ */
+export function ldapClient(
+	connection: CertificateRules,
+	url: string,
+	onSocket?: (socket: TLSSocket) => void,
+): Client {
 	return new Client({
 		url,
 		connectTimeout: CONNECT_TIMEOUT_MS,
 		timeout: ANSWER_TIMEOUT_MS,
 		tlsOptions: controllerTls(connection, url),
-		createSecureConnection: ((port: number, host: string, options: object) =>
-			connectTls(port, host, options).setKeepAlive(true, KEEP_ALIVE_MS)) as typeof connectTls,
+		createSecureConnection: ((port: number, host: string, options: object) => {
+			const socket = connectTls(port, host, options).setKeepAlive(true, KEEP_ALIVE_MS);
+			onSocket?.(socket);
+			return socket;
+		}) as typeof connectTls,
 	});
+}
+
+/** The name that the machine gave itself came by TLS, from a machine that is certified. */
+async function bindByKeytab(socket: TLSSocket | undefined, signIn: KeytabSignIn): Promise<void> {
+	const opened = await openKeytabContext(signIn);
+	if (!socket) throw new Error("Connection closed before the bind.");
+	await gssapiBind(socket, opened, signIn.timeoutMs);
 }
 
 /**

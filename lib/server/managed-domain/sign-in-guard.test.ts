@@ -1,5 +1,7 @@
 import { InvalidCredentialsError } from "ldapts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { LockoutRules } from "#lib/core/readiness/observation.ts";
+import { KerberosRefusal } from "#lib/server/kerberos/kerberos-failure.ts";
 import { signInGuard } from "./sign-in-guard.ts";
 
 const refusal = (data: string) =>
@@ -23,15 +25,26 @@ async function triesWithin(
 	ms: number,
 	stepMs: number,
 	error: Error,
-	rules?: Parameters<typeof signInGuard>[0],
+	lockoutRules?: LockoutRules,
+	keytabFile?: string,
 ) {
-	const guard = signInGuard(rules);
+	const guard = signInGuard({ lockoutRules, keytabFile });
 	for (let at = 0; at < ms; at += stepMs) {
 		await expect(guard(signIn(error))).rejects.toBe(error);
 		await vi.advanceTimersByTimeAsync(stepMs - 10);
 	}
 	return tries;
 }
+
+test("a keytab that Kerberos refuses is used once in a window, which counts as two tries", async () => {
+	const error = new KerberosRefusal("Preauthentication failed", "wrong-key");
+	expect(await triesWithin(2 * 60_000, 5_000, error, undefined, "x.keytab")).toBe(1);
+});
+
+test("an account that Kerberos says is revoked is tried on: that locks nothing", async () => {
+	const error = new KerberosRefusal("Client's credentials have been revoked", "revoked");
+	expect(await triesWithin(60_000, 5_000, error, undefined, "x.keytab")).toBe(12);
+});
 
 test.each(["52e", "525", "0"])(
 	"a password refused with %s is tried twice in a window",
@@ -58,7 +71,7 @@ test("a wrong password is tried as the domain's own rules allow", async () => {
 });
 
 test("five controllers that sign in at once try a wrong password once", async () => {
-	const guard = signInGuard(undefined);
+	const guard = signInGuard({ lockoutRules: undefined });
 	const error = refusal("52e");
 	const all = await Promise.allSettled(Array.from({ length: 5 }, () => guard(signIn(error))));
 	expect(all.map(({ status }) => status)).toEqual(Array(5).fill("rejected"));
@@ -66,7 +79,7 @@ test("five controllers that sign in at once try a wrong password once", async ()
 });
 
 test("once one controller accepts it, all may try", async () => {
-	const guard = signInGuard(undefined);
+	const guard = signInGuard({ lockoutRules: undefined });
 	const error = refusal("52e");
 	await expect(guard(signIn(error))).rejects.toBe(error);
 	await vi.advanceTimersByTimeAsync(60_000);
@@ -76,7 +89,7 @@ test("once one controller accepts it, all may try", async () => {
 });
 
 test("a sign-in that never ends holds up the others for a second, not for good", async () => {
-	const guard = signInGuard(undefined);
+	const guard = signInGuard({ lockoutRules: undefined });
 	void guard(() => new Promise(() => undefined));
 	const others = Promise.all([guard(signIn()), guard(signIn())]);
 	await vi.advanceTimersByTimeAsync(2_500);

@@ -1,6 +1,7 @@
-import { InvalidCredentialsError } from "ldapts";
 import type { LockoutRules } from "#lib/core/readiness/observation.ts";
-import { signInRefusal } from "./sign-in-refusal.ts";
+import type { DomainConnection } from "#lib/server/settings/settings.ts";
+import { type SignInRefusal, signInRefusal } from "./sign-in-refusal.ts";
+import { unreadReason } from "./unread-reason.ts";
 
 /** Microsoft's own for a managed domain: "Password and account lockout policies". */
 const USUAL = { threshold: 5, windowMs: 2 * 60_000 };
@@ -15,10 +16,15 @@ export type SignInGuard = (signIn: () => Promise<void>) => Promise<void>;
  * count wrong tries together, so that all their connections share one guard: a password that one of
  * them has refused is tried again twice in a lockout's window, by one of them.
  *
- * @param rules the lockout rules, as far as they are known
+ * With a keytab it is one sign-in only, since MIT Kerberos tries refused keys for two mechanisms.
+ *
+ * @param connection with the lockout rules, as far as they are known
  */
-export function signInGuard(rules: LockoutRules | undefined): SignInGuard {
-	const pauseMs = pauseBetweenTries(rules);
+export function signInGuard({
+	lockoutRules,
+	keytabFile,
+}: Pick<DomainConnection, "lockoutRules" | "keytabFile">): SignInGuard {
+	const pauseMs = pauseBetweenTries(lockoutRules, keytabFile === undefined ? 1 : 2);
 	let refused: { error: unknown; atMs: number } | undefined;
 	let unproven: Promise<void> | undefined;
 	let isProven = false;
@@ -59,16 +65,19 @@ export function signInGuard(rules: LockoutRules | undefined): SignInGuard {
 	};
 }
 
+const WRONG: readonly SignInRefusal[] = ["wrong-password", "wrong-key"];
+
 /** A refusal for another reason says that the password is right, or that nobody looked at it. */
 function countsAsWrongTry(error: unknown): boolean {
-	if (!(error instanceof InvalidCredentialsError)) return false;
+	if (unreadReason(error) !== "sign-in-refused") return false;
 	const refusal = signInRefusal(error);
-	return refusal === undefined || refusal === "wrong-password";
+	return refusal === undefined || WRONG.includes(refusal);
 }
 
-function pauseBetweenTries(rules: LockoutRules | undefined): number {
+/** @param counted how many wrong tries a refused sign-in is */
+function pauseBetweenTries(rules: LockoutRules | undefined, counted: number): number {
 	const threshold = rules?.threshold ?? USUAL.threshold;
 	const windowMs = rules?.windowMs ?? USUAL.windowMs;
 	if (threshold === 0) return 0;
-	return windowMs / (threshold <= 3 ? 1 : 2);
+	return windowMs / (threshold <= 3 * counted ? 1 : 2);
 }

@@ -1,5 +1,6 @@
 import { InvalidCredentialsError } from "ldapts";
 import type { UnreadReason } from "#lib/core/readiness/observation.ts";
+import { KerberosRefusal } from "#lib/server/kerberos/kerberos-failure.ts";
 
 const BY_CODE: Record<string, UnreadReason> = {
 	ECONNREFUSED: "refused",
@@ -17,7 +18,8 @@ const CERTIFICATE = /CERT|UNABLE_TO_VERIFY|ISSUER|ALTNAME|SELF_SIGNED|CRL/;
 
 /** Why a controller could not be read, from what the client threw. */
 export function unreadReason(error: unknown): UnreadReason {
-	if (error instanceof InvalidCredentialsError) return "sign-in-refused";
+	if (error instanceof InvalidCredentialsError || error instanceof KerberosRefusal)
+		return "sign-in-refused";
 	if (!(error instanceof Error)) return "protocol";
 	const code = "code" in error ? String(error.code) : "";
 	if (CERTIFICATE.test(code)) return "certificate";

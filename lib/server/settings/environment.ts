@@ -154,6 +154,15 @@ export const environmentSchema = z.object({
 	DOMAIN_LDAPS_URLS: ldapsUrls,
 	DOMAIN_BIND_DN: text,
 	DOMAIN_BIND_PASSWORD: z.string().optional(),
+	DOMAIN_BIND_METHOD: orNothing(
+		z.enum(["simple", "gssapi"], { error: "must be simple or gssapi" }),
+	),
+	DOMAIN_BIND_PRINCIPAL: orNothing(
+		z.string().regex(/^[^@\s]+@[A-Z0-9.-]+$/, {
+			error: "must be a principal like svc-portal@AADDSCONTOSO.COM, the realm in capitals",
+		}),
+	),
+	DOMAIN_BIND_KEYTAB_FILE: text,
 	DOMAIN_BASE_DN: distinguishedName,
 	DOMAIN_CA_FILE: text,
 	DOMAIN_OBJECT_ID_ATTRIBUTE: text,

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { readSettings } from "./settings.ts";
 
 const tenant = {
@@ -142,6 +142,67 @@ describe("the managed domain", () => {
 			windowMs: undefined,
 		});
 		expect(rulesOf({ DOMAIN_LOCKOUT_THRESHOLD: "0" })).toMatchObject({ threshold: 0 });
+	});
+	describe("read by Kerberos", () => {
+		const folder = mkdtempSync(join(tmpdir(), "keyturn-"));
+		const keytab = join(folder, "portal.keytab");
+		writeFileSync(keytab, Buffer.from([5, 2, 0, 0]));
+		const { DOMAIN_BIND_DN: _, DOMAIN_BIND_PASSWORD: __, ...rest } = domain;
+		const byKerberos = {
+			...tenant,
+			...rest,
+			DOMAIN_BIND_METHOD: "gssapi",
+			DOMAIN_BIND_PRINCIPAL: "svc-portal@AADDSCONTOSO.COM",
+			DOMAIN_BIND_KEYTAB_FILE: keytab,
+		};
+		/** A portal's folder, with the Kerberos package or without. */
+		const inFolder = (hasPackage: boolean) => {
+			const home = mkdtempSync(join(tmpdir(), "keyturn-"));
+			const place = join(home, "node_modules", "kerberos");
+			mkdirSync(place, { recursive: true });
+			if (hasPackage) writeFileSync(join(place, "index.js"), "");
+			vi.spyOn(process, "cwd").mockReturnValue(home);
+		};
+		afterEach(() => vi.restoreAllMocks());
+
+		test("needs a principal and a keytab, and no password", () => {
+			inFolder(true);
+			const result = readSettings(byKerberos);
+			expect(result.ok && result.value.connection).toMatchObject({
+				bindDn: "svc-portal@AADDSCONTOSO.COM",
+				bindPassword: "",
+				keytabFile: keytab,
+			});
+			const empty = { DOMAIN_BIND_PRINCIPAL: "", DOMAIN_BIND_KEYTAB_FILE: "" };
+			expect(mistakesOf({ ...byKerberos, ...empty })).toEqual([
+				expect.stringContaining("DOMAIN_BIND_PRINCIPAL: missing"),
+				expect.stringContaining("DOMAIN_BIND_KEYTAB_FILE: missing"),
+			]);
+		});
+		test("is an error with the command when the Kerberos package is not installed", () => {
+			inFolder(false);
+			expect(mistakesOf(byKerberos)).toEqual([
+				expect.stringMatching(/^DOMAIN_BIND_METHOD: .* npm install --no-save kerberos@/),
+			]);
+		});
+		test.each([
+			["/does/not/exist", /cannot be read/],
+			[import.meta.filename, /is no keytab/],
+		])("%s for a keytab is an error", (file, words) => {
+			inFolder(true);
+			expect(mistakesOf({ ...byKerberos, DOMAIN_BIND_KEYTAB_FILE: file })).toEqual([
+				expect.stringMatching(words),
+			]);
+		});
+		test("has its realm in capitals", () => {
+			inFolder(true);
+			const mistakes = mistakesOf({ ...byKerberos, DOMAIN_BIND_PRINCIPAL: "svc@a.com" });
+			expect(mistakes).toEqual([expect.stringContaining("in capitals")]);
+		});
+		test("is asked for, so that a keytab alone changes nothing", () => {
+			const result = readSettings({ ...byKerberos, ...domain, DOMAIN_BIND_METHOD: "simple" });
+			expect(result.ok && result.value.connection?.keytabFile).toBeUndefined();
+		});
 	});
 	test("takes the password from a file", () => {
 		const file = join(mkdtempSync(join(tmpdir(), "keyturn-")), "secret");

@@ -10,6 +10,7 @@ import {
 	type Variables,
 	withSecretsFromFiles,
 } from "./environment.ts";
+import { checkKeytab } from "./keytab-file.ts";
 import { type MailSettings, mailSettings } from "./mail-settings.ts";
 
 export type Tenant = {
@@ -30,8 +31,12 @@ export type DomainConnection = {
 	controllerUrls: string[];
 	/** The domain's DNS name. */
 	domainName: string | undefined;
+	/** The reading account's name: a distinguished name, a user principal name, or with a keytab the principal. */
 	bindDn: string;
+	/** Empty with a keytab. */
 	bindPassword: string;
+	/** It signs in by Kerberos with the keys of this file; `undefined`: by simple bind with the password. */
+	keytabFile?: string | undefined;
 	baseDn: string;
 	/** Certificates in PEM form that may sign a controller's certificate. */
 	ca: string | readonly string[];
@@ -108,6 +113,7 @@ export function readSettings(environment: Variables): SettingsResult {
 	}
 	const e = parsed.data;
 	mistakes.push(...missingChangePage(e));
+	if (e.DOMAIN_BIND_METHOD === "gssapi") checkKeytab(e.DOMAIN_BIND_KEYTAB_FILE, mistakes);
 	const ca = e.DOMAIN_CA_FILE && readCaFile("DOMAIN_CA_FILE", e.DOMAIN_CA_FILE, mistakes);
 	const mail = mailSettings(e, mistakes);
 	const auditKeys = readAuditKeys(e.AUDIT_KEY_FILE, mistakes);
@@ -116,7 +122,10 @@ export function readSettings(environment: Variables): SettingsResult {
 }
 
 const TENANT = ["ENTRA_TENANT_ID", "ENTRA_CLIENT_ID", "PORTAL_URL"] as const;
-const ACCOUNT = ["DOMAIN_BIND_DN", "DOMAIN_BIND_PASSWORD"] as const;
+const ACCOUNT = {
+	simple: ["DOMAIN_BIND_DN", "DOMAIN_BIND_PASSWORD"],
+	gssapi: ["DOMAIN_BIND_PRINCIPAL", "DOMAIN_BIND_KEYTAB_FILE"],
+} as const;
 
 function missingSettings(env: Variables): string[] {
 	const missing = (names: readonly string[]) => names.filter((name) => !env[name]);
@@ -128,10 +137,12 @@ function missingSettings(env: Variables): string[] {
 
 /** Whoever gives controllers, or an account to read them with, wants them read. */
 function missingConnection(env: Variables): string[] {
-	if (!env.DOMAIN_LDAPS_URLS && ACCOUNT.every((name) => !env[name])) return [];
-	const mistakes = ACCOUNT.filter((name) => !env[name]).map(
-		(name) => `${name}: missing. Reading the domain's controllers needs it.`,
-	);
+	const isKerberos = env.DOMAIN_BIND_METHOD === "gssapi";
+	const account: readonly string[] = ACCOUNT[isKerberos ? "gssapi" : "simple"];
+	if (!env.DOMAIN_LDAPS_URLS && !isKerberos && account.every((name) => !env[name])) return [];
+	const mistakes = account
+		.filter((name) => !env[name])
+		.map((name) => `${name}: missing. Reading the domain's controllers needs it.`);
 	if (env.DOMAIN_NAME) return mistakes;
 	if (!env.DOMAIN_LDAPS_URLS) {
 		mistakes.push(
@@ -213,12 +224,15 @@ function connectionFrom(
 	e: Environment,
 	ca: string | readonly string[],
 ): DomainConnection | undefined {
-	if (!e.DOMAIN_BIND_DN) return undefined;
+	const isKerberos = e.DOMAIN_BIND_METHOD === "gssapi";
+	const bindDn = isKerberos ? e.DOMAIN_BIND_PRINCIPAL : e.DOMAIN_BIND_DN;
+	if (!bindDn) return undefined;
 	return {
 		controllerUrls: e.DOMAIN_LDAPS_URLS,
 		domainName: e.DOMAIN_NAME,
-		bindDn: e.DOMAIN_BIND_DN,
-		bindPassword: e.DOMAIN_BIND_PASSWORD ?? "",
+		bindDn,
+		bindPassword: isKerberos ? "" : (e.DOMAIN_BIND_PASSWORD ?? ""),
+		keytabFile: isKerberos ? e.DOMAIN_BIND_KEYTAB_FILE : undefined,
 		baseDn: e.DOMAIN_BASE_DN ?? baseDnOf(e.DOMAIN_NAME ?? ""),
 		ca,
 		objectIdAttribute: e.DOMAIN_OBJECT_ID_ATTRIBUTE || "msDS-aadObjectId",

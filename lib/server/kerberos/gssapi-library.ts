@@ -1,0 +1,34 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+/** One side of a GSSAPI security context. All tokens are in base64. */
+export type SecurityContext = {
+	readonly contextComplete: boolean;
+	/** `null`: there is nothing more to send. */
+	step(challenge: string): Promise<string | null>;
+	unwrap(token: string): Promise<string>;
+	wrap(message: string): Promise<string>;
+};
+
+/** What is used of the package `kerberos`. */
+type GssapiLibrary = {
+	initializeClient(
+		service: string,
+		options: { principal: string; mechOID: number; gssFlag: number },
+	): Promise<SecurityContext>;
+	GSS_MECH_OID_KRB5: number;
+	GSS_C_MUTUAL_FLAG: number;
+	GSS_C_SEQUENCE_FLAG: number;
+};
+
+/** Installs it. It is compiled for this machine, and most portals do without it, so it is no dependency. */
+export const INSTALL_GSSAPI = "npm install --no-save kerberos@7.0.0";
+
+/**
+ * Loads the system's Kerberos library, from the packages of the folder in which the portal runs.
+ *
+ * @throws when it is not installed (`INSTALL_GSSAPI`), or does not load on this machine
+ */
+export function loadGssapi(): GssapiLibrary {
+	return createRequire(join(process.cwd(), "package.json"))("kerberos");
+}
