@@ -4,7 +4,7 @@ import { hostOf } from "#lib/server/managed-domain/controller-tls.ts";
 import { KERBEROS_PORT, realmOf } from "#lib/server/managed-domain/ldap-controller.ts";
 import type { SampleUser } from "#lib/server/managed-domain/sample-users.ts";
 import type { DomainConnection } from "#lib/server/settings/settings.ts";
-import { notChecked, pass, type Verdict, warn } from "./check-row.ts";
+import { fail, notChecked, pass, type Verdict } from "./check-row.ts";
 import { readPort } from "./network-check.ts";
 
 const PATIENCE_MS = 1_500;
@@ -28,12 +28,12 @@ export async function readKerberos(
 	return { kind: "answer", answer, name };
 }
 
-const UNREACHABLE = warn(
-	`Port ${KERBEROS_PORT} does not answer, so that keys without AES go unnoticed. Evidence of new keys does not need it.`,
+const UNREACHABLE = fail(
+	`Port ${KERBEROS_PORT} does not answer, and silence is no sign of whole keys: every change would stay unconfirmed.`,
 	"Let this machine reach the port by TCP, or set DOMAIN_KERBEROS_CHECK=false.",
 );
 
-/** Judges what the Kerberos service adds to the evidence. The portal works without it. */
+/** Judges what the Kerberos service adds to the evidence. */
 export function judgeKerberos(facts: KerberosFacts): Verdict {
 	if (facts.kind === "off") return notChecked("DOMAIN_KERBEROS_CHECK is false.");
 	if (facts.kind === "nobody") {

@@ -49,8 +49,8 @@ describe("the Kerberos service", () => {
 	const cases: [facts: KerberosFacts, status: string, words: RegExp][] = [
 		[{ kind: "off" }, "not checked", /DOMAIN_KERBEROS_CHECK/],
 		[{ kind: "nobody", isReachable: true }, "ok", /takes connections/],
-		[{ kind: "nobody", isReachable: false }, "warning", /does not answer/],
-		[answered("unreachable"), "warning", /Port 88 does not answer/],
+		[{ kind: "nobody", isReachable: false }, "failed", /does not answer/],
+		[answered("unreachable"), "failed", /Port 88 does not answer/],
 		[answered("silent"), "ok", /does not say which keys ada has/],
 		[answered("aes"), "ok", /ada has AES keys/],
 		[answered("rc4"), "ok", /RC4 key only, and has to change/],

@@ -33,7 +33,11 @@ type FormerWatch = Omit<Watch, "doubt" | "controllers" | "ended"> & {
  */
 export async function divideWatches(db: Kysely<Tables>): Promise<void> {
 	const rows = await db.selectFrom("watches").select(["ticket", "body"]).execute();
-	const former = rows.map(({ body }) => parseWithDates(body) as FormerWatch);
+	// The very first watches had no records.
+	const former = rows.map(({ body }): FormerWatch => {
+		const watch = parseWithDates(body) as FormerWatch;
+		return { ...watch, records: watch.records ?? [] };
+	});
 	for (const watch of former) {
 		const body = JSON.stringify(dividedWatch(watch));
 		await db.updateTable("watches").set({ body }).where("ticket", "=", watch.ticket).execute();
