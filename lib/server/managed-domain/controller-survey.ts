@@ -81,7 +81,11 @@ async function survey(
 	const facts = await readControllerFacts(client, connection);
 	const wanted = connection.objectIdAttribute.toLowerCase();
 	const objectId = facts.objectIdAttributes.find(({ name }) => name.toLowerCase() === wanted);
-	const readerPassword = await readReaderPassword(client, connection);
+	const readerPassword = await readReaderPassword(
+		client,
+		connection.bindDn,
+		facts.domainDn ?? domainDn(connection.baseDn),
+	);
 	const nothing = {
 		users: [],
 		rights: { groups: undefined, objects: [] },

@@ -1,7 +1,7 @@
 import { type Client, type Entry, EqualityFilter, OrFilter } from "ldapts";
 import { text } from "./account-entry.ts";
 import { dateFromFiletime, integer } from "./ad-values.ts";
-import { baseObject, domainDn } from "./ldap-session.ts";
+import { baseObject } from "./ldap-session.ts";
 
 /** When the reading account's own password expires; `undefined`: it cannot be read. */
 export type ReaderPassword = Date | "never" | undefined;
@@ -14,13 +14,15 @@ const PASSWORD_NEVER_EXPIRES = 0x1_0000n;
 /**
  * Reads when the password that the portal signs in with expires, by the policy that applies to its account.
  *
+ * @param base the domain that the controller serves
  * @throws what the client throws
  */
 export async function readReaderPassword(
 	client: Client,
-	{ bindDn, baseDn }: { bindDn: string; baseDn: string },
+	bindName: string,
+	base: string,
 ): Promise<ReaderPassword> {
-	const entry = await ownEntry(client, bindDn, domainDn(baseDn));
+	const entry = await ownEntry(client, bindName, base);
 	const control = entry && integer(text(entry, CONTROL));
 	if (control !== undefined && (control & PASSWORD_NEVER_EXPIRES) !== 0n) return "never";
 	const value = entry && integer(text(entry, EXPIRY));
@@ -40,7 +42,8 @@ async function ownEntry(
 			new EqualityFilter({ attribute: "userPrincipalName", value: bindName }),
 			new EqualityFilter({
 				attribute: "sAMAccountName",
-				value: bindName.split("\\").at(-1) ?? bindName,
+				// Of `DOMAIN\\name` the part behind, of a Kerberos principal the part before.
+				value: bindName.split("\\").at(-1)?.split("@")[0] ?? bindName,
 			}),
 		],
 	});
