@@ -45,7 +45,8 @@ export default defineConfig({
 					include: ["{lib,practice,contracts}/**/*.contract.ts"],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
-					fileParallelism: false,
+					// Each has controllers at addresses of its own; most of the time they wait.
+					maxWorkers: 2,
 				},
 			},
 		],

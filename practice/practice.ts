@@ -56,7 +56,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
 			portalOrigins: options.portalOrigins,
 			...(options.plays && { plays: options.plays }),
 			sync: {
-				added: (person) => addToDomain(domain, person),
+				added: (person) => addToDomain(domain, person, options.domain),
 				changed: (person, password) => {
 					if (isSynchronised(person)) delivery.changed(domainPerson(person), password);
 				},
@@ -116,11 +116,16 @@ function isSynchronised(person: Person): boolean {
 	return !isExternal(person);
 }
 
+/** Simulated accounts have been there for this long; Samba writes them at its own time. */
+const ACCOUNT_AGE_MS = 30 * 24 * 60 * 60_000;
+
 /** Brings a new person's account to where it was before the practice begins. */
-async function addToDomain(domain: DomainStandIn, person: Person): Promise<void> {
+async function addToDomain(domain: DomainStandIn, person: Person, kind: DomainKind): Promise<void> {
 	if (person.domainAccount === "absent") return;
+	const options =
+		kind === "simulated" ? { addedAt: new Date(Date.now() - ACCOUNT_AGE_MS) } : undefined;
 	for (const controller of CONTROLLERS) {
-		await domain.addAccount(controller, domainPerson(person), "old");
+		await domain.addAccount(controller, domainPerson(person), "old", options);
 		if (person.forceChangePasswordNextSignIn) await domain.requireChange(controller, person.id);
 	}
 }

@@ -264,7 +264,7 @@ describe("the reading account's own password", () => {
 	});
 
 	test.each([
-		[1, "failed"],
+		[2, "failed"],
 		[5, "warning"],
 		[30, "ok"],
 	])("that expires after %i days is told in time: %s", async (days, status) => {

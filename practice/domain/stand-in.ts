@@ -117,7 +117,11 @@ export type StartKeys = "none" | "old" | "random";
 /** `people`: where synchronisation puts accounts, `AADDC Users`; `elsewhere`: another folder of the domain. */
 export type Place = "people" | "elsewhere";
 
-export type AddAccountOptions = { place?: Place };
+export type AddAccountOptions = {
+	place?: Place;
+	/** When it and its password came; Samba writes at its own time, and does not know this. */
+	addedAt?: Date;
+};
 
 /** `ntlm` is `unicodePwd`, `kerberos` is `supplementalCredentials`. */
 export type KeyKind = "ntlm" | "kerberos";
