@@ -19,7 +19,7 @@ const test = base.extend<object, { experienced: Stack }>({
 	experienced: [
 		// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is asked for
 		async ({}, use) => {
-			const stack = await startStack();
+			const stack = await startStack({ practiceArgs: ["--made-at", "2026-01-01T00:00:00Z"] });
 			await stack.killPortal();
 			seedWaits(stack.dataDir, [...LATER, ...FIRST, ...TOO_OLD]);
 			await stack.startPortalAgain();

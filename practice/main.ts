@@ -18,6 +18,8 @@ const { values } = parseArgs({
 		ips: { type: "string" },
 		login: { type: "string" },
 		graph: { type: "string" },
+		/** When the simulated domain was made, as ISO 8601. */
+		"made-at": { type: "string" },
 		/** The data folder of a portal that is to know how the domain writes. */
 		habits: { type: "string" },
 	},
@@ -40,6 +42,7 @@ try {
 		portalOrigins: values.portal.split(","),
 		dataDir: values.data,
 		...(delaysMs && { delaysMs }),
+		...(values["made-at"] && { madeAt: new Date(values["made-at"]) }),
 		...(login && graph && { plays: { login, graph } }),
 		controllers: { ...(ports && { ports }), ...(ips && { ips }) },
 	});

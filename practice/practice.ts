@@ -25,6 +25,8 @@ export type PracticeOptions = {
 	plays?: CloudAddresses;
 	/** A folder of its own, for the domain's certificate authority and the controllers' files. */
 	dataDir: string;
+	/** When the simulated domain was made; without it now. */
+	madeAt?: Date;
 	/** How long a change takes to each controller; without it 45 and 53 seconds. */
 	delaysMs?: Delays;
 	/** Ports of the simulated controllers, or addresses of the real ones. */
@@ -93,11 +95,16 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
 	}
 }
 
-function startDomain({ domain, dataDir, controllers }: PracticeOptions): Promise<DomainStandIn> {
+function startDomain({
+	domain,
+	dataDir,
+	controllers,
+	madeAt,
+}: PracticeOptions): Promise<DomainStandIn> {
 	if (domain === "samba") {
 		return startSambaDomain({ cacheDir: join(dataDir, "samba"), ...controllers });
 	}
-	return startSimulatedDomain({ dataDir, ...controllers });
+	return startSimulatedDomain({ dataDir, ...controllers, ...(madeAt && { madeAt }) });
 }
 
 /**

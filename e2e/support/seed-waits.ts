@@ -27,17 +27,18 @@ export function storedWaits(dataDir: string): number[] {
 	return rows.map((row) => Number(row.wait_ms));
 }
 
-/** Makes all watches of a portal that is not running older, as if it had been away for that long. */
+/** Makes all watches and ledgers of a portal that is not running older, as if it had been away for that long. */
 export function makeOlder(dataDir: string, minutes: number): void {
 	const database = new DatabaseSync(join(dataDir, "keyturn.db"), PATIENT);
-	const watches = database.prepare("SELECT ticket, body FROM watches").all();
-	const update = database.prepare("UPDATE watches SET body = ? WHERE ticket = ?");
 	const older = (_key: string, value: unknown) =>
 		typeof value === "string" && /^\d{4}-\d\d-\d\dT.*Z$/.test(value)
 			? new Date(Date.parse(value) - minutes * 60_000).toISOString()
 			: value;
-	for (const { ticket, body } of watches) {
-		update.run(JSON.stringify(JSON.parse(String(body), older)), ticket ?? null);
+	for (const table of ["watches", "ledgers"]) {
+		const update = database.prepare(`UPDATE ${table} SET body = ? WHERE rowid = ?`);
+		for (const { id, body } of database.prepare(`SELECT rowid AS id, body FROM ${table}`).all()) {
+			update.run(JSON.stringify(JSON.parse(String(body), older)), id ?? null);
+		}
 	}
 	database.close();
 }

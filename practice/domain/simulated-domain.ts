@@ -30,6 +30,8 @@ export type SimulatedDomainOptions = {
 	/** 0: any free one. Without it 4636 and 4637. */
 	ports?: Record<Controller, number>;
 	clock?: () => Date;
+	/** When the domain was made; without it now. */
+	madeAt?: Date;
 	/** The service account's password; a random one without it. */
 	bindPassword?: string;
 	/** Attributes that the service account may not read, to practise a domain that allows less. */
@@ -72,7 +74,7 @@ export async function startSimulatedDomain(
 	const seed = randomUUID();
 	const sideOf = (controller: Controller): Side => {
 		const reader: Reader = { hidden: lowerCased(options.hiddenAttributes), isDisabled: false };
-		const directory = new Directory(controller, seed, clock());
+		const directory = new Directory(controller, seed, options.madeAt ?? clock());
 		const sideClock = () => new Date(clock().getTime() + side.offsetMs);
 		const openSession = () =>
 			new LdapSession({ directory, bindPassword, reader, clock: sideClock });
