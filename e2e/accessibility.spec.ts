@@ -81,9 +81,10 @@ test("progress in every state", async ({ page, stack, guard, newPerson }) => {
 		timeout: 15_000,
 	});
 	await expectNoFindings(page, "blocked");
+	// The change has ended the sessions of before, and the form wants to know who is there.
 	await page.goBack();
-	await expect(page.getByText("You have already changed your password")).toBeVisible();
-	await expectNoFindings(page, "under way");
+	await expect(page.getByText("Your sign-in has ended")).toBeVisible();
+	await expectNoFindings(page, "sign-in ended");
 });
 
 test("progress when nothing is certain", async ({ page, stack, guard, newPerson }) => {
