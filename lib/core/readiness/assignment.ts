@@ -5,6 +5,7 @@ import {
 	type Holding,
 	isOvertaken,
 	isSameKeys,
+	isSamePasswordTime,
 	type KeyEvidence,
 	type Keys,
 	type Moment,
@@ -174,7 +175,7 @@ function nextWrite(
 	const before = baseline.keys;
 	if (before.objectGuid !== keys.objectGuid) return "recreated";
 	const versions = compareVersions(before, keys);
-	const hasTimeMoved = String(before.passwordSetAt) !== String(keys.passwordSetAt);
+	const hasTimeMoved = !isSamePasswordTime(before, keys);
 	if (versions === "unread") return hasTimeMoved ? "versions-unread" : "old";
 	if (versions === "down") return "restored";
 	if (versions === "same") {

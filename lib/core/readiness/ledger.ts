@@ -192,7 +192,12 @@ function keysOf(account: DirectoryAccount): Keys {
 /** Whether two readings show the same writes, and the same password time. */
 export function isSameKeys(a: Keys | "absent", b: Keys | "absent"): boolean {
 	if (a === b || a === "absent" || b === "absent") return a === b;
-	return writesId(a) === writesId(b) && String(a.passwordSetAt) === String(b.passwordSetAt);
+	return writesId(a) === writesId(b) && isSamePasswordTime(a, b);
+}
+
+/** Whether two holdings show the same `pwdLastSet`, to the millisecond. */
+export function isSamePasswordTime(a: Keys, b: Keys): boolean {
+	return JSON.stringify(a.passwordSetAt) === JSON.stringify(b.passwordSetAt);
 }
 
 /** Names the writes that made these keys: by object, versions, times and places of the writes. */
