@@ -1,7 +1,7 @@
 import createNextIntlPlugin from "next-intl/plugin";
+import { cutIntoPieces } from "./cli/client-pieces.ts";
+import { developmentRewrites } from "./cli/development-rewrites.ts";
 import { LOCALES } from "./lib/text/locales.ts";
-import { cutIntoPieces } from "./scripts/client-pieces.ts";
-import { developmentRewrites } from "./scripts/development-rewrites.ts";
 
 const withNextIntl = createNextIntlPlugin({
 	requestConfig: "./lib/text/request.ts",

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
+import { createLog, outliveReaders } from "#lib/log.ts";
 import { BUILT } from "#lib/server/http/serve-pages.ts";
 import { createServer, listen } from "#lib/server/http/server.ts";
-import { createLog, outliveReaders } from "#lib/server/log.ts";
 import { startPortal } from "#lib/server/portal.ts";
 import { readSettings } from "#lib/server/settings/settings.ts";
 

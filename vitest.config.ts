@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const UNIT_TESTS = {
-	include: ["{lib,components,scripts,practice,messages,bench}/**/*.test.ts"],
+	include: ["{lib,components,cli,tools,practice,contracts,messages,bench}/**/*.test.ts"],
 	// A busy machine is no failure.
 	testTimeout: 30_000,
 };
@@ -10,7 +10,11 @@ const UNIT_TESTS = {
  * Certificates are judged by the machine's clock, which no `Date` moves; the calibration is slow and knows
  * only seeded times.
  */
-const WITHOUT_CLOCK = ["practice/domain/**", "lib/core/forecast/calibration.test.ts"];
+const WITHOUT_CLOCK = [
+	"practice/domain/**",
+	"contracts/domain/**",
+	"lib/core/forecast/calibration.test.ts",
+];
 
 /**
  * The unit tests must hold on any day and in any zone: these begin a second before something that
@@ -34,7 +38,7 @@ export default defineConfig({
 					...UNIT_TESTS,
 					name: `other clock: ${name}`,
 					exclude: WITHOUT_CLOCK,
-					setupFiles: ["scripts/test-clock.ts"],
+					setupFiles: ["tools/test-clock.ts"],
 					env: { TZ, KEYTURN_TEST_CLOCK: start },
 				},
 			})),
@@ -42,7 +46,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: "contract",
-					include: ["{lib,practice,contracts}/**/*.contract.ts"],
+					include: ["contracts/**/*.contract.ts"],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 					// Each has controllers at addresses of its own; most of the time they wait.

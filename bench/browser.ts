@@ -1,5 +1,5 @@
 import { type Browser, chromium } from "playwright";
-import { CHROMIUM } from "../scripts/debian-packages.ts";
+import { CHROMIUM } from "#tools/debian-packages.ts";
 
 export function openBrowser(): Promise<Browser> {
 	return chromium.launch({

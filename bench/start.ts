@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort, isPortTaken } from "../scripts/ports.ts";
+import { freePort, isPortTaken } from "#tools/ports.ts";
 import { listenerOf, memoryOf } from "./process-memory.ts";
 import { kb, printTable } from "./table.ts";
 

@@ -1,4 +1,4 @@
-import { freePort } from "../scripts/ports.ts";
+import { freePort } from "#tools/ports.ts";
 import { measureCpu } from "./process-cpu.ts";
 import { memoryOf } from "./process-memory.ts";
 import { quantile } from "./table.ts";

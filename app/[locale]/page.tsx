@@ -1,6 +1,6 @@
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { HintsFromAddress } from "#components/journey/hints-from-address.tsx";
-import { StartButton } from "#components/journey/start-button.tsx";
+import { HintsFromAddress } from "#components/sign-in/hints-from-address.tsx";
+import { StartButton } from "#components/sign-in/start-button.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
+import { openDomain } from "#lib/directory/open-domain.ts";
+import { createLog } from "#lib/log.ts";
+import { provideSamba } from "#tools/debian-packages.ts";
 import { MAX_PORTION } from "../../lib/core/cohort/cohort-held.ts";
-import { createLog } from "../../lib/server/log.ts";
-import type { ManagedDomain } from "../../lib/server/managed-domain/managed-domain.ts";
-import { openDomain } from "../../lib/server/managed-domain/open-domain.ts";
 import { readSettings } from "../../lib/server/settings/settings.ts";
 import { readManyNow } from "../../lib/server/watches/read-now.ts";
 import { type SambaDomain, startSambaDomain } from "../../practice/domain/samba-domain.ts";
@@ -14,7 +15,6 @@ import {
 	type DomainPerson,
 	type DomainStandIn,
 } from "../../practice/domain/stand-in.ts";
-import { provideSamba } from "../../scripts/debian-packages.ts";
 
 /** A domain whose accounts can be made by thousands. */
 type Stand = DomainStandIn & Pick<SambaDomain, "addMany">;

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
+import { freePort } from "#tools/ports.ts";
 import { readSettings } from "../../lib/server/settings/settings.ts";
 import {
 	type SimulatedDomain,
 	startSimulatedDomain,
 } from "../../practice/domain/simulated-domain.ts";
 import { CONTROLLERS, type DomainPerson } from "../../practice/domain/stand-in.ts";
-import { type PortalProcess, startPortal } from "../../scripts/portal-process.ts";
-import { freePort } from "../../scripts/ports.ts";
 import { listenerOf } from "../process-memory.ts";
 import { endProcess } from "./end-process.ts";
 import type { WatchOptions } from "./options.ts";

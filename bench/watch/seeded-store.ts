@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { connectDomain } from "#lib/directory/ldap-controller.ts";
+import { createLog } from "#lib/log.ts";
 import {
 	emptyLedger,
 	noteChange,
@@ -6,8 +8,6 @@ import {
 	takeReadings,
 } from "../../lib/core/readiness/ledger.ts";
 import { openWatch } from "../../lib/core/watch/watch.ts";
-import { createLog } from "../../lib/server/log.ts";
-import { connectDomain } from "../../lib/server/managed-domain/ldap-controller.ts";
 import type { Settings } from "../../lib/server/settings/settings.ts";
 import { openStore } from "../../lib/server/store/store.ts";
 import type { DomainPerson } from "../../practice/domain/stand-in.ts";

@@ -1,10 +1,10 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { SignedIn } from "#components/journey/signed-in.tsx";
+import { SignedIn } from "#components/sign-in/signed-in.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { readAgent } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { usePortalRead } from "#lib/browser/sign-in/use-portal.ts";
+import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { HelpdeskProblem } from "./helpdesk-problem.tsx";
 

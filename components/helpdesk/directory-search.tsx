@@ -5,9 +5,9 @@ import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
-import type { SignIn } from "#lib/browser/sign-in/sign-in.ts";
-import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { withoutUnseen } from "#lib/core/pasted/unseen.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 
 type Props<Found> = {
 	text: { words: string; hint: string; missing: string; search: string; searching: string };

@@ -1,9 +1,9 @@
 "use client";
 
-import { SignInAgain } from "#components/journey/sign-in-again.tsx";
+import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { PortalFailure } from "#lib/browser/sign-in/call-portal.ts";
+import type { PortalFailure } from "#lib/browser/call-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = { code: PortalFailure; again?: (() => void) | undefined };

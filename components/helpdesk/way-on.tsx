@@ -1,6 +1,6 @@
 "use client";
 
-import { SignInAgain } from "#components/journey/sign-in-again.tsx";
+import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { GraphRight } from "#lib/browser/helpdesk/agent-rights.ts";
 import { ConsentButton } from "./consent-button.tsx";

@@ -3,8 +3,8 @@
 import { useEffect } from "react";
 import { markVisit } from "#lib/browser/link/mark-visit.ts";
 import { readVisit } from "#lib/browser/link/visit.ts";
-import { apiToken } from "#lib/browser/sign-in/sign-in.ts";
-import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import { apiToken } from "#lib/entra/sign-in/sign-in.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 
 /** Counts, once for each page load, that somebody who came by a link has signed in. Shows nothing. */
 export function CountSignedIn() {

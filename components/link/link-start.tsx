@@ -1,13 +1,13 @@
 "use client";
 
 import { useEffect } from "react";
-import { StartButton } from "#components/journey/start-button.tsx";
+import { StartButton } from "#components/sign-in/start-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { markVisit } from "#lib/browser/link/mark-visit.ts";
 import { writeVisit } from "#lib/browser/link/visit.ts";
-import { keepHints } from "#lib/browser/sign-in/sign-in-hints.ts";
 import type { LinkView } from "#lib/core/link/link.ts";
 import { signInHintsFrom } from "#lib/core/sign-in-hints.ts";
+import { keepHints } from "#lib/entra/sign-in/sign-in-hints.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = { link: LinkView; isPreview: boolean };

@@ -1,6 +1,6 @@
+import { now } from "#lib/clock/clock.ts";
 import { type Habits, learn, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import type { Readiness } from "#lib/core/readiness/readiness.ts";
-import { now } from "#lib/server/clock/clock.ts";
 import type { SambaDomain } from "#practice/domain/samba-domain.ts";
 import { CONTROLLERS, type Controller } from "#practice/domain/stand-in.ts";
 import {

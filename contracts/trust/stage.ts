@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { now } from "#lib/clock/clock.ts";
 import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import type { Doubt, ReadinessState } from "#lib/core/readiness/readiness.ts";
 import { type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
-import { now } from "#lib/server/clock/clock.ts";
-import { createLog } from "#lib/server/log.ts";
-import { connectDomain } from "#lib/server/managed-domain/ldap-controller.ts";
-import type { ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
+import { connectDomain } from "#lib/directory/ldap-controller.ts";
+import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
+import { createLog } from "#lib/log.ts";
 import { readSettings } from "#lib/server/settings/settings.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
 import {

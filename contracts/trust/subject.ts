@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { now } from "#lib/clock/clock.ts";
 import { changeOf } from "#lib/core/readiness/ledger.ts";
 import { type Readiness, readiness } from "#lib/core/readiness/readiness.ts";
-import { now } from "#lib/server/clock/clock.ts";
 import { forgetWatch, openForChange, recordChange } from "#lib/server/watches/record-change.ts";
 import type { SambaDomain } from "#practice/domain/samba-domain.ts";
 import {

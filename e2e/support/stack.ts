@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type PortalProcess, startPortal } from "../../scripts/portal-process.ts";
-import { freePort } from "../../scripts/ports.ts";
-import { type PracticeProcess, startPracticeProcess } from "../../scripts/practice-process.ts";
+import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
+import { freePort } from "#tools/ports.ts";
+import { type PracticeProcess, startPracticeProcess } from "#tools/practice-process.ts";
 import { type Controls, controlsOf } from "./controls.ts";
 
 type Options = {

@@ -1,5 +1,6 @@
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { ProblemCode } from "#lib/core/problem.ts";
+import { claimsChallenge } from "#lib/entra/challenge/claims-challenge.ts";
 import type {
 	AnswerOf,
 	ParamsOf,
@@ -7,7 +8,6 @@ import type {
 	SentBody,
 	SentQuery,
 } from "#lib/interface/interface.ts";
-import { claimsChallenge } from "./challenge/claims-challenge.ts";
 import { readVisit } from "./link/visit.ts";
 
 export type { OwnWatch } from "#lib/interface/interface.ts";

@@ -1,14 +1,14 @@
+import { now } from "#lib/clock/clock.ts";
+import { followTenantClock } from "#lib/clock/tenant-clock.ts";
 import type { ClientConfig } from "#lib/core/client-config.ts";
+import { openDomain } from "#lib/directory/open-domain.ts";
+import type { Log } from "#lib/log.ts";
 import { PORTAL_ITSELF } from "./audit/prune.ts";
 import { clientConfig } from "./client-config.ts";
-import { now } from "./clock/clock.ts";
-import { followTenantClock } from "./clock/tenant-clock.ts";
 import { type CohortLookUps, createCohortLookUps } from "./helpdesk/cohort-look-ups.ts";
 import { createLimits, type Limits } from "./http/limits.ts";
 import { type CheckToken, tokenCheck } from "./http/token.ts";
-import type { Log } from "./log.ts";
 import { startMail } from "./mail/start-mail.ts";
-import { openDomain } from "./managed-domain/open-domain.ts";
 import { startRetention } from "./retention.ts";
 import type { Settings } from "./settings/settings.ts";
 import { isOpenToOthers } from "./store/sqlite.ts";

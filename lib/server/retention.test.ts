@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createLog } from "./log.ts";
+import { createLog } from "#lib/log.ts";
 import { startRetention } from "./retention.ts";
 import type { Store } from "./store/store.ts";
 

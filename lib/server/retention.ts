@@ -1,7 +1,7 @@
+import { now } from "#lib/clock/clock.ts";
 import { KEPT_MS } from "#lib/core/readiness/ledger.ts";
+import type { Log } from "#lib/log.ts";
 import { pruneOnce } from "./audit/prune.ts";
-import { now } from "./clock/clock.ts";
-import type { Log } from "./log.ts";
 import type { Store } from "./store/store.ts";
 import { WAITS_SINCE_MS } from "./watches/known-waits.ts";
 

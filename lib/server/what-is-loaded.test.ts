@@ -16,7 +16,7 @@ async function loadedBy(entry: string): Promise<{ files: string[]; packages: str
 
 test("the portal's server loads no page, nothing of the browser's, and neither Next nor React", async () => {
 	const { files, packages } = await loadedBy("server.ts");
-	const foreign = /^(?:app|components|practice|scripts|lib\/browser|lib\/server\/register)\//;
+	const foreign = /^(?:app|components|practice|cli|lib\/browser|lib\/entra)\//;
 	expect(files.filter((file) => foreign.test(file))).toEqual([]);
 	expect(files).toContain("lib/server/portal.ts");
 	expect(packages).toContain("fastify");

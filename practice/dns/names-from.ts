@@ -1,5 +1,5 @@
 import { Resolver } from "node:dns/promises";
-import { type NameService, namesBy } from "#lib/server/managed-domain/name-service.ts";
+import { type NameService, namesBy } from "#lib/directory/name-service.ts";
 
 /** Asks one DNS server, as `address:port`, and nobody else. */
 export function namesFrom(server: string): NameService {

@@ -1,5 +1,5 @@
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { LazyChange } from "#components/journey/lazy-areas.tsx";
+import { LazyChange } from "#components/change/lazy-pages.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { ErrorSummarySlot } from "#components/ui/error-summary-slot.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";

@@ -6,7 +6,7 @@ import { pageTitle } from "#lib/text/page-title.ts";
 
 export const generateMetadata = pageTitle("missing");
 
-/** Every address that leads nowhere; the build gives it the status 404 (`scripts/after-build.ts`). */
+/** Every address that leads nowhere; the build gives it the status 404 (`cli/after-build.ts`). */
 export default async function MissingPage({ params }: PageProps<"/[locale]/missing">) {
 	const { locale } = await params;
 	setRequestLocale(locale as Locale);

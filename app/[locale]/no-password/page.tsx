@@ -1,5 +1,5 @@
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { LazyNoPassword } from "#components/journey/lazy-areas.tsx";
+import { LazyNoPassword } from "#components/change/lazy-pages.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import type { Locale } from "#lib/text/locales.ts";

@@ -1,5 +1,5 @@
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { LazyProgress } from "#components/journey/lazy-areas.tsx";
+import { LazyProgress } from "#components/progress/lazy-pages.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import type { Locale } from "#lib/text/locales.ts";
 import { pageTitle } from "#lib/text/page-title.ts";

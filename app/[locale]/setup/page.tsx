@@ -1,5 +1,5 @@
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { SetupSteps } from "#components/journey/setup/setup-steps.tsx";
+import { SetupSteps } from "#components/setup/setup-steps.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import type { Locale } from "#lib/text/locales.ts";
 import { pageTitle } from "#lib/text/page-title.ts";

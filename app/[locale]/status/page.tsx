@@ -1,5 +1,5 @@
 import { setRequestLocale } from "next-intl/server";
-import { LazyStatus } from "#components/journey/lazy-areas.tsx";
+import { LazyStatus } from "#components/progress/lazy-pages.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import type { Locale } from "#lib/text/locales.ts";
 import { pageTitle } from "#lib/text/page-title.ts";

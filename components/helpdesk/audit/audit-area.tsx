@@ -4,7 +4,7 @@ import { useCallback, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { readAudit } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { usePortalRead } from "#lib/browser/sign-in/use-portal.ts";
+import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";

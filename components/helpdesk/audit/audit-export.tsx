@@ -2,10 +2,10 @@
 
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import type { PortalFailure } from "#lib/browser/call-portal.ts";
 import { saveFile } from "#lib/browser/files/save-file.ts";
 import { exportAudit } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import type { PortalFailure } from "#lib/browser/sign-in/call-portal.ts";
-import { usePortal } from "#lib/browser/sign-in/use-portal.ts";
+import { usePortal } from "#lib/browser/use-portal.ts";
 import { columnSeparator } from "#lib/core/csv.ts";
 import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import { useTranslations } from "#lib/text/client.tsx";

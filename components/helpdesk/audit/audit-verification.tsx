@@ -4,7 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { verifyAudit } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { usePortalRead } from "#lib/browser/sign-in/use-portal.ts";
+import { usePortalRead } from "#lib/browser/use-portal.ts";
 import type { AuditVerdict } from "#lib/core/audit/audit-entry.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";

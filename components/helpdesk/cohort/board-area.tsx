@@ -6,7 +6,7 @@ import { AppLink } from "#components/ui/app-link.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { type ReadGroup, readOneGroup } from "#lib/browser/helpdesk/cohort/find-group.ts";
-import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { Board } from "./board.tsx";

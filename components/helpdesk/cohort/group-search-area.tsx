@@ -2,8 +2,8 @@
 
 import { AppLink } from "#components/ui/app-link.tsx";
 import { BdiLine } from "#components/ui/bdi-line.tsx";
-import { type DirectoryGroup, MAX_GROUPS } from "#lib/browser/graph/directory-groups.ts";
 import { searchGroups } from "#lib/browser/helpdesk/cohort/find-group.ts";
+import { type DirectoryGroup, MAX_GROUPS } from "#lib/entra/graph/directory-groups.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { DirectorySearch, Matches } from "../directory-search.tsx";

@@ -5,7 +5,7 @@ import { Button, buttonClass } from "#components/ui/button.tsx";
 import { SelectField } from "#components/ui/text-field.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import { readLink, readLinks } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { usePortalRead } from "#lib/browser/sign-in/use-portal.ts";
+import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { mailList, mailPortions } from "#lib/core/cohort/mail-portions.ts";
 import { type Link, linkState } from "#lib/core/link/link.ts";
 import { useTranslations } from "#lib/text/client.tsx";

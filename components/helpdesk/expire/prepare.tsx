@@ -3,8 +3,8 @@
 import { useRef, useState } from "react";
 import { Loading } from "#components/ui/loading.tsx";
 import { type RehearsalRead, readForRehearsal } from "#lib/browser/helpdesk/expire/rehearse.ts";
-import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import type { Candidate, Unread } from "#lib/core/cohort/expiry-plan.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ChoosePeople } from "./choose-people.tsx";
 import { ExpireProblem } from "./expire-problem.tsx";

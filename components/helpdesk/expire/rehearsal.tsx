@@ -7,7 +7,6 @@ import { TextField } from "#components/ui/text-field.tsx";
 import { saveCsv } from "#lib/browser/files/save-csv.ts";
 import { agentIdOf } from "#lib/browser/helpdesk/expire/expiry-session.ts";
 import type { RehearsalRead } from "#lib/browser/helpdesk/expire/rehearse.ts";
-import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
 import { planCsv } from "#lib/core/cohort/expiry-csv.ts";
 import {
 	type Candidate,
@@ -16,6 +15,7 @@ import {
 	type Unread,
 } from "#lib/core/cohort/expiry-plan.ts";
 import { calendarDay, isCalendarDay } from "#lib/core/link/calendar-day.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ConfirmForm } from "./confirm-form.tsx";
 import { ExpireProblem } from "./expire-problem.tsx";

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { changeLink } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { usePortal } from "#lib/browser/sign-in/use-portal.ts";
+import { usePortal } from "#lib/browser/use-portal.ts";
 import type { Link, LinkContent } from "#lib/core/link/link.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { LinkForm } from "./link-form.tsx";

@@ -3,9 +3,9 @@
 import { useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import type { PortalFailure } from "#lib/browser/call-portal.ts";
 import { endLink } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import type { PortalFailure } from "#lib/browser/sign-in/call-portal.ts";
-import { usePortal } from "#lib/browser/sign-in/use-portal.ts";
+import { usePortal } from "#lib/browser/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 

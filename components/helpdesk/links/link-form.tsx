@@ -5,7 +5,7 @@ import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
-import type { PortalFailure, PortalResult } from "#lib/browser/sign-in/call-portal.ts";
+import type { PortalFailure, PortalResult } from "#lib/browser/call-portal.ts";
 import type { Link, LinkContent } from "#lib/core/link/link.ts";
 import { linkProblems } from "#lib/core/link/link-problems.ts";
 import { useTranslations } from "#lib/text/client.tsx";

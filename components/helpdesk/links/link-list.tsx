@@ -7,7 +7,7 @@ import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { StackedCell, StackedRow, StackedTable } from "#components/ui/stacked-table.tsx";
 import { type CountedLink, readLinks } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { usePortalRead } from "#lib/browser/sign-in/use-portal.ts";
+import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";

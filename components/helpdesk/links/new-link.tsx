@@ -3,11 +3,11 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { makeLink } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { useSignIn } from "#lib/browser/sign-in/sign-in-context.tsx";
-import { usePortal } from "#lib/browser/sign-in/use-portal.ts";
+import { usePortal } from "#lib/browser/use-portal.ts";
 import type { ClientConfig } from "#lib/core/client-config.ts";
 import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import type { LinkContent } from "#lib/core/link/link.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { LinkForm } from "./link-form.tsx";

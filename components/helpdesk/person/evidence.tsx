@@ -1,6 +1,6 @@
 "use client";
 
-import { CodeList, useViewFacts, utc } from "#components/readiness/helpdesk-details.tsx";
+import { CodeList, useViewFacts, utc } from "#components/progress/helpdesk-details.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import type { Habits } from "#lib/core/readiness/habits.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";

@@ -2,9 +2,9 @@
 
 import { BdiLine } from "#components/ui/bdi-line.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
-import { MAX_MATCHES } from "#lib/browser/graph/find-people.ts";
 import { type FoundPeople, searchPeople } from "#lib/browser/helpdesk/find-person.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
+import { MAX_MATCHES } from "#lib/entra/graph/find-people.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { DirectorySearch, Matches } from "../directory-search.tsx";
 import { FindProblem } from "./find-problem.tsx";

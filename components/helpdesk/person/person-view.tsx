@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { ForecastOf } from "#components/readiness/forecast-text.tsx";
+import { ForecastOf } from "#components/progress/forecast-text.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { usePerson } from "#lib/browser/helpdesk/use-person.ts";

@@ -1,5 +1,5 @@
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
-import type { Me } from "../graph/read-me.ts";
+import type { Me } from "#lib/entra/graph/read-me.ts";
 
 /**
  * What this browser remembers of the last change, so that a reload, another tab or a crash loses

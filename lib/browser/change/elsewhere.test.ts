@@ -1,13 +1,16 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import type { MeResult } from "../graph/read-me.ts";
-import type { SignIn } from "../sign-in/sign-in.ts";
+import type { MeResult } from "#lib/entra/graph/read-me.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import type { ChangeRecord } from "./change-record.ts";
 import { noticeChange } from "./elsewhere.ts";
 import type { Look } from "./settle-change.ts";
 
 const reads = vi.hoisted(() => ({ readMe: vi.fn(), profileToken: vi.fn(), settleChange: vi.fn() }));
-vi.mock("../graph/read-me.ts", () => ({ readMe: reads.readMe }));
-vi.mock("../sign-in/sign-in.ts", () => ({ profileToken: reads.profileToken, apiToken: vi.fn() }));
+vi.mock("#lib/entra/graph/read-me.ts", () => ({ readMe: reads.readMe }));
+vi.mock("#lib/entra/sign-in/sign-in.ts", () => ({
+	profileToken: reads.profileToken,
+	apiToken: vi.fn(),
+}));
 vi.mock("./settle-change.ts", async (original) => ({
 	...(await original<object>()),
 	settleChange: reads.settleChange,

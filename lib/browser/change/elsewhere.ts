@@ -1,8 +1,8 @@
 import { lookPauseMs } from "#lib/core/look-pace.ts";
-import type { Me } from "../graph/read-me.ts";
+import type { Me } from "#lib/entra/graph/read-me.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
+import { callPortal } from "../call-portal.ts";
 import { openWatch } from "../portal-api.ts";
-import { callPortal } from "../sign-in/call-portal.ts";
-import type { SignIn } from "../sign-in/sign-in.ts";
 import {
 	type ChangeRecord,
 	dateBefore,

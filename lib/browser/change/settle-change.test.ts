@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import type { SignIn } from "../sign-in/sign-in.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { type ChangeRecord, readChangeRecord, writeChangeRecord } from "./change-record.ts";
 import { settleChange } from "./settle-change.ts";
 
@@ -8,9 +8,9 @@ const calls = vi.hoisted(() => ({
 	callPortal: vi.fn(),
 	forgetGraphTokens: vi.fn(),
 }));
-vi.mock("../sign-in/sign-in.ts", () => ({ forgetGraphTokens: calls.forgetGraphTokens }));
+vi.mock("#lib/entra/sign-in/sign-in.ts", () => ({ forgetGraphTokens: calls.forgetGraphTokens }));
 vi.mock("../person/own-profile.ts", () => ({ readOwnProfile: calls.readOwnProfile }));
-vi.mock("../sign-in/call-portal.ts", () => ({ callPortal: calls.callPortal }));
+vi.mock("../call-portal.ts", () => ({ callPortal: calls.callPortal }));
 
 const signIn = {} as SignIn;
 const before = new Date("2026-10-01T08:00:00Z");

@@ -1,7 +1,7 @@
+import { forgetGraphTokens, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
+import { callPortal } from "../call-portal.ts";
 import { readOwnProfile } from "../person/own-profile.ts";
 import { reportChange } from "../portal-api.ts";
-import { callPortal } from "../sign-in/call-portal.ts";
-import { forgetGraphTokens, type SignIn } from "../sign-in/sign-in.ts";
 import {
 	type ChangeRecord,
 	changeShownBy,

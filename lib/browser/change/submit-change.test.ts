@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import type { ChangeAnswer } from "../graph/change-password.ts";
-import type { Me } from "../graph/read-me.ts";
-import type { SignIn } from "../sign-in/sign-in.ts";
+import type { ChangeAnswer } from "#lib/entra/graph/change-password.ts";
+import type { Me } from "#lib/entra/graph/read-me.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { type ChangeRecord, readChangeRecord, writeChangeRecord } from "./change-record.ts";
 import { submitChange } from "./submit-change.ts";
 
@@ -13,15 +13,15 @@ const calls = vi.hoisted(() => ({
 }));
 vi.mock("../person/own-profile.ts", () => ({ readOwnProfile: calls.readOwnProfile }));
 vi.mock("../portal-api.ts", () => ({ openWatch: calls.openWatch, reportChange: vi.fn() }));
-vi.mock("../sign-in/call-portal.ts", () => ({
+vi.mock("../call-portal.ts", () => ({
 	callPortal: async (_signIn: unknown, ask: (token: string) => unknown) =>
 		(await ask("token")) ?? { ok: true },
 }));
-vi.mock("../sign-in/sign-in.ts", () => ({
+vi.mock("#lib/entra/sign-in/sign-in.ts", () => ({
 	forgetGraphTokens: () => undefined,
 	changeToken: async () => ({ ok: true, token: "token", expiresAt: new Date() }),
 }));
-vi.mock("../graph/change-password.ts", () => ({
+vi.mock("#lib/entra/graph/change-password.ts", () => ({
 	readPasswordChange: calls.readPasswordChange,
 	sendPasswordChange: calls.sendPasswordChange,
 }));

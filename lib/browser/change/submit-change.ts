@@ -2,13 +2,13 @@ import {
 	type ChangeAnswer,
 	readPasswordChange,
 	sendPasswordChange,
-} from "../graph/change-password.ts";
-import type { Me } from "../graph/read-me.ts";
+} from "#lib/entra/graph/change-password.ts";
+import type { Me } from "#lib/entra/graph/read-me.ts";
+import { changeToken, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
+import { withToken } from "#lib/entra/sign-in/with-token.ts";
+import { callPortal, type PortalFailure } from "../call-portal.ts";
 import { readOwnProfile } from "../person/own-profile.ts";
 import { openWatch } from "../portal-api.ts";
-import { callPortal, type PortalFailure } from "../sign-in/call-portal.ts";
-import { changeToken, type SignIn } from "../sign-in/sign-in.ts";
-import { withToken } from "../sign-in/with-token.ts";
 import {
 	type ChangeRecord,
 	dateBefore,

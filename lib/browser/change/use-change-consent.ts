@@ -1,8 +1,13 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { apiToken, changeToken, type SignIn, type TokenResult } from "../sign-in/sign-in.ts";
-import { useSignIn } from "../sign-in/sign-in-context.tsx";
+import {
+	apiToken,
+	changeToken,
+	type SignIn,
+	type TokenResult,
+} from "#lib/entra/sign-in/sign-in.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 
 type ChangeConsent = "granted" | Extract<TokenResult, { ok: false }>["because"];
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Me } from "../graph/read-me.ts";
+import type { Me } from "#lib/entra/graph/read-me.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { readOwnProfile } from "../person/own-profile.ts";
-import { useSignIn } from "../sign-in/sign-in-context.tsx";
 import type { ChangeRecord } from "./change-record.ts";
 import { beginElsewhere, begunElsewhere, noticeChange } from "./elsewhere.ts";
 import type { Look } from "./settle-change.ts";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { apiToken, type SignIn } from "../sign-in/sign-in.ts";
-import { useSignIn } from "../sign-in/sign-in-context.tsx";
+import { apiToken, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { pauseUnlessWaking } from "../watch/silence.ts";
 import type { ChangeRecord } from "./change-record.ts";
 import { type Look, lookForChange, settleChange } from "./settle-change.ts";

@@ -1,6 +1,11 @@
-import { leave } from "../sign-in/go-to-sign-in.ts";
-import { graphScopes, graphToken, type SignIn, type TokenResult } from "../sign-in/sign-in.ts";
-import type { SignInFailure } from "../sign-in/sign-in-failure.ts";
+import { leave } from "#lib/entra/sign-in/go-to-sign-in.ts";
+import {
+	graphScopes,
+	graphToken,
+	type SignIn,
+	type TokenResult,
+} from "#lib/entra/sign-in/sign-in.ts";
+import type { SignInFailure } from "#lib/entra/sign-in/sign-in-failure.ts";
 
 /** What an agent of the helpdesk may do in Graph, each right asked for where it is needed. */
 export const RIGHTS = {

@@ -1,7 +1,7 @@
 import type { Member } from "#lib/core/cohort/member.ts";
-import { findPeople, readPerson } from "../graph/find-people.ts";
-import { askGraph, type Refusable } from "../sign-in/ask-graph.ts";
-import type { SignIn } from "../sign-in/sign-in.ts";
+import { findPeople, readPerson } from "#lib/entra/graph/find-people.ts";
+import { askGraph, type Refusable } from "#lib/entra/sign-in/ask-graph.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { type GraphRight, rightToken } from "./agent-rights.ts";
 
 /** Why Graph did not say who it is; each has words in the catalogues. */

@@ -1,11 +1,11 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { usePortal } from "#lib/browser/use-portal.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import type { LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
-import type { PortalResult } from "../sign-in/call-portal.ts";
-import { useSignIn } from "../sign-in/sign-in-context.tsx";
-import { usePortal } from "../sign-in/use-portal.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
+import type { PortalResult } from "../call-portal.ts";
 import { type FindFailure, readAgain } from "./find-person.ts";
 import { lookUp } from "./helpdesk-api.ts";
 

@@ -1,6 +1,6 @@
 import { BANNED_BANDS, type ListName, type PackedWords, unpackWords } from "./ranked-words.ts";
 
-/** What the build derives from the dictionaries of zxcvbn-ts (`scripts/password-words.ts`). */
+/** What the build derives from the dictionaries of zxcvbn-ts (`cli/password-words.ts`). */
 export type StrengthData = PackedWords & {
 	/** Words that follow each other, such as months, by the names that zxcvbn-ts has for them. */
 	sequences: Record<string, string[]>;

@@ -1,9 +1,9 @@
 import { type ChangeWay, changeWay } from "#lib/core/change-way.ts";
 import type { OutOfScope } from "#lib/core/sync-scope.ts";
-import { readDirectoryRoles } from "../graph/memberships.ts";
-import type { Me } from "../graph/read-me.ts";
+import { readDirectoryRoles } from "#lib/entra/graph/memberships.ts";
+import type { Me } from "#lib/entra/graph/read-me.ts";
+import { type SignIn, signedInWithoutPassword } from "#lib/entra/sign-in/sign-in.ts";
 import { readVisit } from "../link/visit.ts";
-import { type SignIn, signedInWithoutPassword } from "../sign-in/sign-in.ts";
 import { readOwnProfile } from "./own-profile.ts";
 import { readOwnScope } from "./own-scope.ts";
 import { type OwnRefusal, readOwn } from "./read-own.ts";

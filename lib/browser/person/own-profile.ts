@@ -1,5 +1,5 @@
-import { readMe } from "../graph/read-me.ts";
-import type { SignIn } from "../sign-in/sign-in.ts";
+import { readMe } from "#lib/entra/graph/read-me.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { readOwn } from "./read-own.ts";
 
 /** Reads from Entra who is signed in. */

@@ -1,7 +1,7 @@
 import { type OutOfScope, outOfScope } from "#lib/core/sync-scope.ts";
-import { readGroups } from "../graph/memberships.ts";
-import type { Me } from "../graph/read-me.ts";
-import type { SignIn } from "../sign-in/sign-in.ts";
+import { readGroups } from "#lib/entra/graph/memberships.ts";
+import type { Me } from "#lib/entra/graph/read-me.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { readOwn } from "./read-own.ts";
 
 /**

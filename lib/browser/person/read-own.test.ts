@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { GraphRefusal } from "../graph/graph-answer.ts";
-import type { SignIn } from "../sign-in/sign-in.ts";
+import type { GraphRefusal } from "#lib/entra/graph/graph-answer.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { readOwnProfile } from "./own-profile.ts";
 import { readOwn } from "./read-own.ts";
 
 const tokens = vi.hoisted(() => ({ profileToken: vi.fn() }));
-vi.mock("../sign-in/sign-in.ts", () => ({ profileToken: tokens.profileToken }));
+vi.mock("#lib/entra/sign-in/sign-in.ts", () => ({ profileToken: tokens.profileToken }));
 const signIn = { config: { tenant: { graphUrl: "https://graph.example" } } } as unknown as SignIn;
 
 beforeEach(() => {

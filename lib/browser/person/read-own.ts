@@ -1,6 +1,6 @@
-import type { GraphRefusal } from "../graph/graph-answer.ts";
-import { askGraph } from "../sign-in/ask-graph.ts";
-import { profileToken, type SignIn } from "../sign-in/sign-in.ts";
+import type { GraphRefusal } from "#lib/entra/graph/graph-answer.ts";
+import { askGraph } from "#lib/entra/sign-in/ask-graph.ts";
+import { profileToken, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
 
 export type OwnRefusal = { ok: false; because: "no-answer" | "refused" | "sign-in-needed" };
 

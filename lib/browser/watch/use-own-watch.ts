@@ -1,9 +1,9 @@
 "use client";
 
+import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { isExpected, sayingOf } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { readOwnWatch } from "../portal-api.ts";
-import { usePortalRead } from "../sign-in/use-portal.ts";
 
 /** The signed-in person's current watch as it is now; `undefined` while it is read, `none` without one. */
 export function useOwnWatch(): WatchView | "none" | undefined {

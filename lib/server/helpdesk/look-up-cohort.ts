@@ -1,3 +1,4 @@
+import { now } from "#lib/clock/clock.ts";
 import { accountView } from "#lib/core/account-view.ts";
 import { type AuditEvent, namesOf } from "#lib/core/audit/audit-entry.ts";
 import type { CohortAnswer } from "#lib/core/cohort/cohort-held.ts";
@@ -5,7 +6,6 @@ import type { Agent } from "#lib/core/link/link.ts";
 import type { WatchFinding } from "#lib/core/person/person-state.ts";
 import { mayTryOnce } from "#lib/core/readiness/readiness.ts";
 import { type Person, type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
-import { now } from "#lib/server/clock/clock.ts";
 import { currentWatches } from "#lib/server/watches/find-watch.ts";
 import { readManyNow } from "#lib/server/watches/read-now.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";

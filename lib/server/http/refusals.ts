@@ -1,5 +1,5 @@
 import type { ProblemCode } from "#lib/core/problem.ts";
-import type { Log } from "#lib/server/log.ts";
+import type { Log } from "#lib/log.ts";
 import type { NoteRefusal } from "./add-interface.ts";
 
 const SAID_EVERY_MS = 60_000;

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from "fastify";
 import type { ProblemCode } from "#lib/core/problem.ts";
 import { SMALL_BODY_BYTES } from "#lib/interface/interface.ts";
-import type { Log } from "#lib/server/log.ts";
+import type { Log } from "#lib/log.ts";
 import type { Portal } from "#lib/server/portal.ts";
 import { addInterface } from "./add-interface.ts";
 import { trustOf } from "./client-address.ts";

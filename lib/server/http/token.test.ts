@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { correctClock } from "#lib/server/clock/clock.ts";
+import { correctClock } from "#lib/clock/clock.ts";
 import { type CheckToken, tokenCheck } from "./token.ts";
 
 const TENANT = "11111111-2222-4333-8444-555555555555";

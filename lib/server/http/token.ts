@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from "jose";
+import { now } from "#lib/clock/clock.ts";
 import type { Person } from "#lib/core/watch/watch.ts";
-import { now } from "#lib/server/clock/clock.ts";
 import type { Tenant } from "#lib/server/settings/settings.ts";
 
 /** Clocks of the tenant and of this machine may differ by this much. */

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { now } from "#lib/clock/clock.ts";
 import type { AuditAction } from "#lib/core/audit/audit-entry.ts";
 import { type Agent, type Link, type LinkContent, linkState } from "#lib/core/link/link.ts";
 import { LINK_ID_LENGTH, linkIdFrom, readLinkId } from "#lib/core/link/link-id.ts";
 import { cleanContent } from "#lib/core/link/link-problems.ts";
-import { now } from "#lib/server/clock/clock.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
 type FoundLink = { ok: true; value: Link } | { ok: false; code: "link-not-found" };

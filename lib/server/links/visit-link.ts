@@ -1,6 +1,6 @@
+import { now } from "#lib/clock/clock.ts";
 import { type LinkView, linkView } from "#lib/core/link/link.ts";
 import { readLinkId } from "#lib/core/link/link-id.ts";
-import { now } from "#lib/server/clock/clock.ts";
 import type { Refusal } from "#lib/server/http/problem.ts";
 import { heldBack } from "#lib/server/http/rate-limit.ts";
 import { phoneUri } from "#lib/server/phone-uri.ts";

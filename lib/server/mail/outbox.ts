@@ -1,5 +1,5 @@
 import { mailTruth, type WatchMail } from "#lib/core/watch/watch-mails.ts";
-import type { Log } from "#lib/server/log.ts";
+import type { Log } from "#lib/log.ts";
 import type { ClaimedMail, MailOutcome } from "#lib/server/store/mails.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { createMailboxLimit, type MailboxLimit } from "./mailbox-limit.ts";

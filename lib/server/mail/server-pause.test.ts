@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createLog } from "#lib/server/log.ts";
+import { createLog } from "#lib/log.ts";
 import { createServerPause } from "./server-pause.ts";
 
 test("a mail server is left alone ever longer, by a clock that does not jump", () => {

@@ -1,4 +1,4 @@
-import type { Log } from "#lib/server/log.ts";
+import type { Log } from "#lib/log.ts";
 import { serverPauseAfterMs } from "./retry-schedule.ts";
 
 /** Leaves a mail server alone that takes no mail at all, ever longer, whichever mail is next. */

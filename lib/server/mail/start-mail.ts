@@ -1,6 +1,6 @@
+import { now } from "#lib/clock/clock.ts";
 import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
-import { now } from "#lib/server/clock/clock.ts";
-import type { Log } from "#lib/server/log.ts";
+import type { Log } from "#lib/log.ts";
 import type { Settings } from "#lib/server/settings/settings.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { DEFAULT_LOCALE, isLocale } from "#lib/text/locales.ts";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { INSTALL_GSSAPI, loadGssapi } from "#lib/server/kerberos/gssapi-library.ts";
+import { INSTALL_GSSAPI, loadGssapi } from "#lib/directory/kerberos/gssapi-library.ts";
 
 /** The first two bytes of a keytab (MIT Kerberos, "Keytab file format"). */
 const FORMAT = Buffer.from([5, 2]);

@@ -1,6 +1,7 @@
 import { rootCertificates } from "node:tls";
 import type { LockoutRules } from "#lib/core/readiness/observation.ts";
 import type { SyncScope } from "#lib/core/sync-scope.ts";
+import type { DomainConnection } from "#lib/directory/domain-connection.ts";
 import { type AuditKeys, readAuditKeys } from "../audit/audit-keys.ts";
 import { readCaFile } from "./ca-file.ts";
 import { CLOUDS, type Cloud } from "./clouds.ts";
@@ -24,27 +25,6 @@ export type Tenant = {
 	graphUrl: string;
 	/** The scope that the portal's own API asks for. */
 	apiScope: string;
-};
-
-export type DomainConnection = {
-	/** None: they are found in DNS, by the domain's name. */
-	controllerUrls: string[];
-	/** The domain's DNS name. */
-	domainName: string | undefined;
-	/** The reading account's name: a distinguished name, a user principal name, or with a keytab the principal. */
-	bindDn: string;
-	/** Empty with a keytab. */
-	bindPassword: string;
-	/** It signs in by Kerberos with the keys of this file; `undefined`: by simple bind with the password. */
-	keytabFile?: string | undefined;
-	baseDn: string;
-	/** Certificates in PEM form that may sign a controller's certificate. */
-	ca: string | readonly string[];
-	objectIdAttribute: string;
-	/** For people whose own policy the reading account may not see; `undefined`: not known. */
-	lockoutRules: LockoutRules | undefined;
-	/** Whether a controller's Kerberos service is asked which keys it holds. */
-	asksKerberos: boolean;
 };
 
 export type Settings = {

@@ -1,9 +1,9 @@
 import type { Kysely, Transaction } from "kysely";
+import { now } from "#lib/clock/clock.ts";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { watchMails } from "#lib/core/watch/watch-mails.ts";
-import { now } from "#lib/server/clock/clock.ts";
 import { type AuditSigning, type AuditStore, auditIn, UNSIGNED } from "./audit.ts";
 import { type CohortStore, cohortsIn } from "./cohorts.ts";
 import { joinWrites } from "./joined-writes.ts";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { correctClock } from "#lib/clock/clock.ts";
 import { emptyLedger } from "#lib/core/readiness/ledger.ts";
 import { openWatch, type Watch } from "#lib/core/watch/watch.ts";
-import { correctClock } from "#lib/server/clock/clock.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
 import { createStreams, type StreamResponse, type Streams } from "./streams.ts";
 

@@ -1,7 +1,7 @@
+import { now } from "#lib/clock/clock.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
-import { now } from "#lib/server/clock/clock.ts";
+import type { Log } from "#lib/log.ts";
 import { SECURITY_HEADERS } from "#lib/server/http/security-headers.ts";
-import type { Log } from "#lib/server/log.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
 import { eventFrame } from "./event-frame.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { now } from "#lib/clock/clock.ts";
 import { WATCH_LIFETIME_MS } from "#lib/core/watch/watch.ts";
 import type { ReadBody } from "#lib/interface/interface.ts";
-import { now } from "#lib/server/clock/clock.ts";
 
 /** Clocks may differ by as much. */
 const MAX_AHEAD_MS = 10 * 60_000;

@@ -1,7 +1,7 @@
 import { type Habits, learn } from "#lib/core/readiness/habits.ts";
 import { type Change, type PersonLedger, withChange } from "#lib/core/readiness/ledger.ts";
 import { lessonsOf } from "#lib/core/readiness/lessons.ts";
-import type { Log } from "#lib/server/log.ts";
+import type { Log } from "#lib/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
 /** How this domain writes, as far as its landings have taught it; kept in memory and in the store. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { NO_HABITS } from "#lib/core/readiness/habits.ts";
 import { emptyLedger, noteSending } from "#lib/core/readiness/ledger.ts";
 import { openWatch, WATCH_LIFETIME_MS, type Watch } from "#lib/core/watch/watch.ts";
-import { createLog } from "#lib/server/log.ts";
+import { createLog } from "#lib/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { startExpiry } from "./expiry.ts";
 import { keepLiveWatches } from "./live-watches.ts";

@@ -1,6 +1,6 @@
+import { now } from "#lib/clock/clock.ts";
 import { hasEnded, type Watch } from "#lib/core/watch/watch.ts";
-import { now } from "#lib/server/clock/clock.ts";
-import type { ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
+import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import type { LiveWatches } from "./live-watches.ts";
 

@@ -1,6 +1,6 @@
+import { now } from "#lib/clock/clock.ts";
 import { type Forecast, forecast, type Wait } from "#lib/core/forecast/forecast.ts";
 import { type WaitsPlot, waitsPlot } from "#lib/core/forecast/waits-plot.ts";
-import { now } from "#lib/server/clock/clock.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
 /** The forecast looks this far back. */

@@ -16,7 +16,7 @@ import {
 } from "#lib/core/readiness/ledger.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import { openWatch, type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
-import { createLog } from "#lib/server/log.ts";
+import { createLog } from "#lib/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { type Beginning, keepLiveWatches, type LiveWatches } from "./live-watches.ts";
 import { openForChange, recordChange } from "./record-change.ts";

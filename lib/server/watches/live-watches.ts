@@ -1,7 +1,7 @@
 import type { Habits } from "#lib/core/readiness/habits.ts";
 import { changeOf, noteOthersLanded, type PersonLedger } from "#lib/core/readiness/ledger.ts";
 import { hasEnded, judgeWatch, type Surroundings, type Watch } from "#lib/core/watch/watch.ts";
-import type { Log } from "#lib/server/log.ts";
+import type { Log } from "#lib/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { type DomainHabits, keepHabits } from "./domain-habits.ts";
 import { keepListeners } from "./listeners.ts";

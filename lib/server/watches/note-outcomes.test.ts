@@ -11,7 +11,7 @@ import { noteChange, noteSending, takeReadings } from "#lib/core/readiness/ledge
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import type { ObservedWait } from "#lib/core/watch/observed-wait.ts";
 import { endWatch, openWatch } from "#lib/core/watch/watch.ts";
-import { createLog } from "#lib/server/log.ts";
+import { createLog } from "#lib/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { keepLiveWatches, type LiveWatches } from "./live-watches.ts";
 import { noteOutcome } from "./note-outcomes.ts";

@@ -1,7 +1,7 @@
 import { observedWait } from "#lib/core/watch/observed-wait.ts";
 import { isFirstChange } from "#lib/core/watch/old-password.ts";
 import { type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
-import type { Log } from "#lib/server/log.ts";
+import type { Log } from "#lib/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import type { Outcome } from "./live-watches.ts";
 import { referenceOf } from "./reference.ts";

@@ -1,11 +1,11 @@
+import { now } from "#lib/clock/clock.ts";
 import { changeOf, takeReadings } from "#lib/core/readiness/ledger.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import { wantsKerberosAnswer } from "#lib/core/readiness/readiness.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
-import { now } from "#lib/server/clock/clock.ts";
-import type { Log } from "#lib/server/log.ts";
-import { IDS_PER_SEARCH } from "#lib/server/managed-domain/account-search.ts";
-import type { Controller, ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
+import { IDS_PER_SEARCH } from "#lib/directory/account-search.ts";
+import type { Controller, ManagedDomain } from "#lib/directory/managed-domain.ts";
+import type { Log } from "#lib/log.ts";
 import { dueWatches } from "./due-watches.ts";
 import type { LiveWatches } from "./live-watches.ts";
 

@@ -1,8 +1,8 @@
+import { now } from "#lib/clock/clock.ts";
 import type { ControllerObservations } from "#lib/core/readiness/ledger.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import type { Person } from "#lib/core/watch/watch.ts";
-import { now } from "#lib/server/clock/clock.ts";
-import type { Controller, ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
+import type { Controller, ManagedDomain } from "#lib/directory/managed-domain.ts";
 
 /** A person at a page does not wait for a controller that hangs; it counts as unread. */
 const TIMEOUT_MS = 1_500;

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { now } from "#lib/clock/clock.ts";
 import {
 	noteChange,
 	noteSending,
@@ -15,7 +16,6 @@ import {
 	retakeBaseline,
 	type Watch,
 } from "#lib/core/watch/watch.ts";
-import { now } from "#lib/server/clock/clock.ts";
 import { type FoundWatch, findOwnWatch, type Watching } from "./find-watch.ts";
 import { readNow } from "./read-now.ts";
 

@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { type Kysely, sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { NO_HABITS } from "#lib/core/readiness/habits.ts";
-import { createLog } from "#lib/server/log.ts";
+import { createLog } from "#lib/log.ts";
 import { migrate } from "#lib/server/store/migrations.ts";
 import { databaseFile, openSqlite } from "#lib/server/store/sqlite.ts";
 import { type Store, storeIn } from "#lib/server/store/store.ts";

@@ -1,6 +1,6 @@
 import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
-import type { Log } from "#lib/server/log.ts";
+import type { Log } from "#lib/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
 /** Writes watches to the store, and remembers what could not be written. */

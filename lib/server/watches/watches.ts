@@ -1,10 +1,10 @@
+import { now } from "#lib/clock/clock.ts";
 import { takeReadings } from "#lib/core/readiness/ledger.ts";
 import { isFirstChange } from "#lib/core/watch/old-password.ts";
 import { type Surroundings, WATCH_LIFETIME_MS, type Watch } from "#lib/core/watch/watch.ts";
 import { type WatchView, watchView } from "#lib/core/watch/watch-view.ts";
-import { now } from "#lib/server/clock/clock.ts";
-import type { Log } from "#lib/server/log.ts";
-import type { ManagedDomain } from "#lib/server/managed-domain/managed-domain.ts";
+import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
+import type { Log } from "#lib/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { startExpiry } from "./expiry.ts";
 import type { Watching } from "./find-watch.ts";

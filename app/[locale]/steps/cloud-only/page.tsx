@@ -1,7 +1,7 @@
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { StartButton } from "#components/journey/start-button.tsx";
-import { AccountKinds } from "#components/journey/steps/account-kinds.tsx";
-import { CloudOnlySteps } from "#components/journey/steps/cloud-only-steps.tsx";
+import { AccountKinds } from "#components/change/steps/account-kinds.tsx";
+import { CloudOnlySteps } from "#components/change/steps/cloud-only-steps.tsx";
+import { StartButton } from "#components/sign-in/start-button.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import type { Locale } from "#lib/text/locales.ts";

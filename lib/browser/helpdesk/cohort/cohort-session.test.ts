@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CohortCounts } from "#lib/core/cohort/cohort-counts.ts";
 import type { CohortAnswer } from "#lib/core/cohort/cohort-held.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
-import type { PortalResult } from "../../sign-in/call-portal.ts";
+import type { PortalResult } from "../../call-portal.ts";
 import { CohortSession } from "./cohort-session.ts";
 import type { AskPage } from "./read-members.ts";
 

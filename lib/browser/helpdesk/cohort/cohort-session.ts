@@ -5,7 +5,7 @@ import {
 } from "#lib/core/cohort/cohort-counts.ts";
 import { MAX_PORTION } from "#lib/core/cohort/cohort-held.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
-import type { PortalFailure } from "../../sign-in/call-portal.ts";
+import type { PortalFailure } from "../../call-portal.ts";
 import { followTurn } from "./follow-turn.ts";
 import type { KeptPages } from "./kept-pages.ts";
 import type { cohortPortions } from "./portions.ts";

@@ -3,9 +3,9 @@ import {
 	findGroups,
 	readGroup,
 	readNestedGroups,
-} from "../../graph/directory-groups.ts";
-import { readMembersPage } from "../../graph/group-members.ts";
-import type { SignIn } from "../../sign-in/sign-in.ts";
+} from "#lib/entra/graph/directory-groups.ts";
+import { readMembersPage } from "#lib/entra/graph/group-members.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { asAgent } from "../find-person.ts";
 import type { AskPage, PageFailure } from "./read-members.ts";
 

@@ -1,8 +1,8 @@
+import type { AskPortal } from "#lib/browser/use-portal.ts";
 import { type CohortAnswer, MAX_COHORT, MAX_PORTION } from "#lib/core/cohort/cohort-held.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import { retryWaitMs } from "#lib/core/cohort/retry-pace.ts";
-import type { PortalResult } from "../../sign-in/call-portal.ts";
-import type { AskPortal } from "../../sign-in/use-portal.ts";
+import type { PortalResult } from "../../call-portal.ts";
 import { beginCohort, lookUpPortion } from "../helpdesk-api.ts";
 
 const MAX_TRIES = 5;

@@ -1,6 +1,6 @@
 import type { Member } from "#lib/core/cohort/member.ts";
 import { retryWaitMs } from "#lib/core/cohort/retry-pace.ts";
-import type { MembersResult } from "../../graph/group-members.ts";
+import type { MembersResult } from "#lib/entra/graph/group-members.ts";
 import type { KeptPages, Position } from "./kept-pages.ts";
 
 /** A service that is down for longer is said, and the agent goes on when they like. */

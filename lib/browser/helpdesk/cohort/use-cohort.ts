@@ -1,12 +1,12 @@
 "use client";
 
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { type AskPortal, usePortal } from "#lib/browser/use-portal.ts";
 import type { CohortSnapshot } from "#lib/core/cohort/cohort-counts.ts";
-import type { DirectoryGroup } from "../../graph/directory-groups.ts";
-import { firstPage } from "../../graph/group-members.ts";
-import type { SignIn } from "../../sign-in/sign-in.ts";
-import { useSignIn } from "../../sign-in/sign-in-context.tsx";
-import { type AskPortal, usePortal } from "../../sign-in/use-portal.ts";
+import type { DirectoryGroup } from "#lib/entra/graph/directory-groups.ts";
+import { firstPage } from "#lib/entra/graph/group-members.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { readSnapshots, saveSnapshot } from "../helpdesk-api.ts";
 import { CohortSession, type CohortView } from "./cohort-session.ts";
 import { membersAsAgent, nestedGroups } from "./find-group.ts";

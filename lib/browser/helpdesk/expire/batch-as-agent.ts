@@ -1,7 +1,7 @@
-import { type BatchCall, type BatchResult, sendBatch } from "../../graph/batch.ts";
-import { challengeIn, retryAfterMs } from "../../graph/graph-answer.ts";
-import type { SignIn } from "../../sign-in/sign-in.ts";
-import { withToken } from "../../sign-in/with-token.ts";
+import { type BatchCall, type BatchResult, sendBatch } from "#lib/entra/graph/batch.ts";
+import { challengeIn, retryAfterMs } from "#lib/entra/graph/graph-answer.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
+import { withToken } from "#lib/entra/sign-in/with-token.ts";
 import { type GraphRight, rightToken } from "../agent-rights.ts";
 import type { PortResult } from "./expiry-ports.ts";
 

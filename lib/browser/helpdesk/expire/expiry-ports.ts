@@ -1,6 +1,6 @@
 import type { ExpiryNote } from "#lib/core/cohort/expiry-note.ts";
 import type { ExpiryRow, SendAnswer } from "#lib/core/cohort/expiry-row.ts";
-import type { CandidateRead } from "../../graph/read-candidate.ts";
+import type { CandidateRead } from "#lib/entra/graph/read-candidate.ts";
 
 /** Why a batch came to nothing. `no-answer`: nobody knows what of it was done; else nothing was. */
 export type BatchFailure =

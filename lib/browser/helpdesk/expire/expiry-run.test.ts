@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
 import type { ExpiryRow, SendAnswer } from "#lib/core/cohort/expiry-row.ts";
-import type { CandidateRead } from "../../graph/read-candidate.ts";
+import type { CandidateRead } from "#lib/entra/graph/read-candidate.ts";
 import type { ExpiryPorts, PortResult, RunNote } from "./expiry-ports.ts";
 import { goOn, type HeldUpBy, type RunEnd } from "./expiry-run.ts";
 

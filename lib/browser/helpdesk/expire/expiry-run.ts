@@ -1,6 +1,6 @@
 import type { ExpiryRow, ExpiryState } from "#lib/core/cohort/expiry-row.ts";
 import { MOST_LANES } from "#lib/core/cohort/pace.ts";
-import { MOST_IN_BATCH } from "../../graph/batch.ts";
+import { MOST_IN_BATCH } from "#lib/entra/graph/batch.ts";
 import { type NetworkGate, networkGate, type PaceGate, paceGate } from "./expiry-gates.ts";
 import type { ExpiryPorts } from "./expiry-ports.ts";
 import { look, send } from "./expiry-tasks.ts";

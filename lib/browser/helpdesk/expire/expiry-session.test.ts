@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { SignIn } from "../../sign-in/sign-in.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { expire, putKeptRunsAway } from "./expiry-session.ts";
 
 // Nothing is drawn here, and React's part for servers, which tests get, has no hooks for it.

@@ -7,10 +7,10 @@ import {
 	freshRow,
 	isSettled,
 } from "#lib/core/cohort/expiry-row.ts";
-import { expireCall, readExpire } from "../../graph/expire-password.ts";
-import { candidateCall, readCandidate } from "../../graph/read-candidate.ts";
-import { callPortal } from "../../sign-in/call-portal.ts";
-import { type SignIn, signedInAccount } from "../../sign-in/sign-in.ts";
+import { expireCall, readExpire } from "#lib/entra/graph/expire-password.ts";
+import { candidateCall, readCandidate } from "#lib/entra/graph/read-candidate.ts";
+import { type SignIn, signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
+import { callPortal } from "../../call-portal.ts";
 import { canLock } from "../../site/locks.ts";
 import { noteExpiry } from "../helpdesk-api.ts";
 import { batchAsAgent } from "./batch-as-agent.ts";

@@ -6,7 +6,7 @@ import {
 	type Shown,
 	verdict,
 } from "#lib/core/cohort/expiry-row.ts";
-import type { CandidateRead } from "../../graph/read-candidate.ts";
+import type { CandidateRead } from "#lib/entra/graph/read-candidate.ts";
 import type { BatchFailure } from "./expiry-ports.ts";
 import type { RunContext } from "./expiry-run.ts";
 

@@ -1,8 +1,12 @@
 import type { Candidate, Unread } from "#lib/core/cohort/expiry-plan.ts";
 import { MOST_LANES } from "#lib/core/cohort/pace.ts";
-import { MOST_IN_BATCH } from "../../graph/batch.ts";
-import { type CandidateRead, candidateCall, readCandidate } from "../../graph/read-candidate.ts";
-import type { SignIn } from "../../sign-in/sign-in.ts";
+import { MOST_IN_BATCH } from "#lib/entra/graph/batch.ts";
+import {
+	type CandidateRead,
+	candidateCall,
+	readCandidate,
+} from "#lib/entra/graph/read-candidate.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { batchAsAgent } from "./batch-as-agent.ts";
 import { paceGate } from "./expiry-gates.ts";
 import type { PortResult } from "./expiry-ports.ts";

@@ -1,7 +1,7 @@
 import { type AgentReach, agentReach } from "#lib/core/cohort/agent-reach.ts";
 import type { Candidate, Unread } from "#lib/core/cohort/expiry-plan.ts";
-import { readRoleGroupPeople, readRoleHolders } from "../../graph/read-role-holders.ts";
-import type { SignIn } from "../../sign-in/sign-in.ts";
+import { readRoleGroupPeople, readRoleHolders } from "#lib/entra/graph/read-role-holders.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { type GraphRight, rightToken } from "../agent-rights.ts";
 import { type ReadFailure, readCandidates } from "./read-candidates.ts";
 

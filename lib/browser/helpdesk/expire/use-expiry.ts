@@ -2,8 +2,8 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { isSettled } from "#lib/core/cohort/expiry-row.ts";
-import type { SignIn } from "../../sign-in/sign-in.ts";
-import { useSignIn } from "../../sign-in/sign-in-context.tsx";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import type { Run, RunView } from "./expiry-run.ts";
 import {
 	expire,

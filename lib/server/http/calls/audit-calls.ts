@@ -1,5 +1,5 @@
+import { now } from "#lib/clock/clock.ts";
 import { auditFile } from "#lib/server/audit/audit-file.ts";
-import { now } from "#lib/server/clock/clock.ts";
 import { type Calls, done } from "../call.ts";
 
 const PAGE = 50;

@@ -1,4 +1,4 @@
-import { now } from "#lib/server/clock/clock.ts";
+import { now } from "#lib/clock/clock.ts";
 import { expiryEvent } from "#lib/server/helpdesk/expiry-note.ts";
 import { lookUp, lookUpEvent } from "#lib/server/helpdesk/look-up.ts";
 import { cohortEvent, lookUpPortion, portionEvent } from "#lib/server/helpdesk/look-up-cohort.ts";

@@ -1,6 +1,6 @@
+import { now } from "#lib/clock/clock.ts";
 import type { LinkContent } from "#lib/core/link/link.ts";
 import { cleanContent, linkProblems } from "#lib/core/link/link-problems.ts";
-import { now } from "#lib/server/clock/clock.ts";
 import { changeLink, endLink, findLink, makeLink } from "#lib/server/links/change-links.ts";
 import { composeLinkTexts } from "#lib/server/links/compose-texts.ts";
 import { visitLink } from "#lib/server/links/visit-link.ts";

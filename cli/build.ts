@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { run } from "#tools/processes.ts";
+import { afterBuild, BUILT, buildBridge } from "./after-build.ts";
+import { MADE_WORDS, makePasswordWords } from "./password-words.ts";
+
+/** Everything that the build is made of. The portal's server is not: it runs as it stands. */
+const SOURCES = [
+	"app",
+	"components",
+	"lib",
+	"messages",
+	"next.config.js",
+	"package-lock.json",
+	"postcss.config.mjs",
+	"public",
+	"cli/after-build.ts",
+	"cli/build.ts",
+	"cli/client-pieces.ts",
+	"cli/left-out.ts",
+	"cli/password-words.ts",
+	"tsconfig.json",
+];
+
+/** Made by the build itself. */
+const MADE = [join("public", "auth.js"), MADE_WORDS];
+
+const STAMP = join(BUILT, ".made-of");
+/** Loaded by the server alone. */
+const SERVER = ["server", "directory", "interface"].map((room) => join("lib", room) + sep);
+
+/** Builds the portal unless the last build was made of exactly what is there now. */
+export async function buildIfNeeded(say: (line: string) => void): Promise<void> {
+	const digest = sourcesDigest();
+	if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === digest) return;
+	say("Building the portal …");
+	await build();
+}
+
+/** Builds the portal for production, and notes what it was made of. */
+async function build(): Promise<void> {
+	rmSync(STAMP, { force: true });
+	await prepareBuild();
+	await run("next", ["build", "--webpack"]);
+	await afterBuild();
+	writeFileSync(STAMP, sourcesDigest());
+}
+
+/** Makes what Next takes as it is: word lists, and the page that takes the tenant's answers. */
+export async function prepareBuild(): Promise<void> {
+	makePasswordWords();
+	await buildBridge();
+}
+
+function sourcesDigest(): string {
+	const hash = createHash("sha256");
+	for (const file of SOURCES.flatMap(filesOf)) hash.update(file).update(readFileSync(file));
+	return hash.digest("hex");
+}
+
+function filesOf(path: string): string[] {
+	if (!statSync(path).isDirectory()) return [path];
+	return readdirSync(path, { recursive: true, encoding: "utf8" })
+		.map((name) => join(path, name))
+		.filter((file) => statSync(file).isFile() && !isMade(file) && !isOther(file))
+		.sort();
+}
+
+const isOther = (file: string) =>
+	SERVER.some((room) => file.startsWith(room)) || file.endsWith(".test.ts");
+const isMade = (file: string) => MADE.some((made) => file === made || file.startsWith(made + sep));
+
+if (import.meta.main) await build();

@@ -1,0 +1,136 @@
+import { writeFileSync } from "node:fs";
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { loadEnvFile } from "#lib/server/settings/env-file.ts";
+import { readSettings, type Settings } from "#lib/server/settings/settings.ts";
+import { checkPortal } from "./check/check-portal.ts";
+import { type Followed, followAccount } from "./check/follow-account.ts";
+import { followedLines } from "./check/followed-line.ts";
+import { lookUpControllers } from "./check/found-controllers.ts";
+import { guidedRun } from "./check/real/guided-run.ts";
+import { reportTable } from "./check/report-table.ts";
+
+/** The portal would not work; the command was not used as it is meant to be. */
+const NOT_WORKING = 1;
+const NOT_CHECKED = 2;
+
+const USAGE = `npm run check -- [--json] [--user UPN] [--watch UPN] [--real]
+
+  --json        the same as JSON; with --watch one object a line
+  --user UPN    shows what the managed domain holds of this person as well
+  --watch UPN   follows this person's account and prints what moves, until Ctrl+C
+  --real        leads through one password change of a test person and writes a report without names`;
+
+const NO_TENANT = `Practice mode: no tenant is set, so there is nothing to check.
+Copy .env.example to .env and fill it in, or set ENTRA_TENANT_ID, ENTRA_CLIENT_ID, PORTAL_URL and the
+DOMAIN_ settings in the environment. Then run npm run check again.`;
+
+const DEFAULT_WIDTH = 110;
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+function end(code: number, ...lines: string[]): never {
+	process.stderr.write(`${lines.join("\n")}\n`);
+	process.exit(code);
+}
+
+async function main(): Promise<number> {
+	const { json, user, watch, real } = readArguments();
+	try {
+		loadEnvFile(process.env);
+	} catch (error) {
+		return end(NOT_CHECKED, error instanceof Error ? error.message : String(error));
+	}
+	const settings = readSettings(process.env);
+	if (!settings.ok && settings.because === "no-tenant") return end(NOT_CHECKED, NO_TENANT);
+	if (watch !== undefined && settings.ok) return await follow(settings.value, watch, json);
+	if (real && settings.ok) return await lead(settings.value);
+	const report = await checkPortal({
+		settings,
+		environment: process.env,
+		userPrincipalName: user,
+	});
+	const width = process.stdout.columns ?? (Number(process.env.COLUMNS) || DEFAULT_WIDTH);
+	say(json ? JSON.stringify(report, null, 2) : reportTable(report, width));
+	return report.ok ? 0 : NOT_WORKING;
+}
+
+function readArguments() {
+	try {
+		const { values } = parseArgs({
+			options: {
+				json: { type: "boolean", default: false },
+				user: { type: "string" },
+				watch: { type: "string" },
+				real: { type: "boolean", default: false },
+				help: { type: "boolean", default: false },
+			},
+		});
+		if (values.help) {
+			say(USAGE);
+			process.exit(0);
+		}
+		if (values.user === "" || values.watch === "") throw new Error("Whose account? It is empty.");
+		if (values.user !== undefined && values.watch !== undefined) {
+			throw new Error("--user looks once, --watch follows: choose one.");
+		}
+		if (values.real && (values.json || values.user !== undefined || values.watch !== undefined)) {
+			throw new Error("--real asks for all that it needs: leave the others out.");
+		}
+		return values;
+	} catch (error) {
+		return end(NOT_CHECKED, error instanceof Error ? error.message : String(error), "", USAGE);
+	}
+}
+
+async function follow(settings: Settings, userPrincipalName: string, json: boolean) {
+	if (!settings.connection)
+		return end(NOT_CHECKED, "DOMAIN_BIND_DN is not set: nothing can be followed.");
+	const { found: connection, verdict } = await lookUpControllers(settings.connection);
+	if (connection.controllerUrls.length === 0) return end(NOT_WORKING, verdict?.found ?? "");
+	const ending = new AbortController();
+	for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => ending.abort());
+	if (!json) say(`Following ${userPrincipalName}. Times are UTC. Ctrl+C ends it.`);
+	const how = await followAccount(connection, {
+		userPrincipalName,
+		signal: ending.signal,
+		tell: (followed: Followed) =>
+			say(json ? JSON.stringify(followed) : followedLines(followed).join("\n")),
+	});
+	return how === "refused" ? NOT_WORKING : 0;
+}
+
+/** The guided run; its report stays in the current folder. */
+async function lead({ connection: given, tenant, change }: Settings) {
+	if (!given) return end(NOT_CHECKED, "DOMAIN_BIND_DN is not set: nothing can be read.");
+	const { found: connection, verdict } = await lookUpControllers(given);
+	if (connection.controllerUrls.length === 0) return end(NOT_WORKING, verdict?.found ?? "");
+	const ending = new AbortController();
+	const lines = createInterface({ input: process.stdin, output: process.stdout });
+	lines.on("SIGINT", () => ending.abort());
+	lines.on("close", () => ending.abort());
+	for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => ending.abort());
+	const report = await guidedRun(
+		{
+			connection,
+			graphUrl: tenant.graphUrl,
+			changeUrl: change.microsoftUrl ?? "the organisation's page for changing a password",
+			signal: ending.signal,
+		},
+		{ say, ask: (question, signal) => lines.question(`${question} `, { signal }) },
+	);
+	lines.close();
+	if (report === "refused") {
+		return end(NOT_WORKING, "A controller refuses the reading account. Run npm run check first.");
+	}
+	const file = `keyturn-real-${new Date().toISOString().slice(0, 16).replaceAll(/[-:]/g, "")}.txt`;
+	say(`\n${report}\n`);
+	writeFileSync(file, `${report}\n`);
+	say(`Written to ${file}. It names nobody and no machine: it can be sent to the project.`);
+	return 0;
+}
+
+// Whoever read along has gone, e.g. `| head`: as a shell has it for a broken pipe (128 + SIGPIPE).
+process.stdout.on("error", () => process.exit(141));
+
+process.exitCode = await main();

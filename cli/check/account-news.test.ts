@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import type { AccountTrace } from "#lib/directory/account-trace.ts";
+import { type News, news } from "./account-news.ts";
+
+const values = (held: Record<string, string>) => new Map(Object.entries(held));
+const moved = (attribute: string, from: string | undefined, to: string | undefined): News => ({
+	kind: "moved",
+	attribute,
+	from,
+	to,
+});
+
+type Values = AccountTrace["values"];
+const cases: [what: string, before: Values | "unknown", now: Values, said: News[]][] = [
+	["the first reading", "unknown", values({ a: "1" }), [{ kind: "read", values: { a: "1" } }]],
+	["an account that is absent", "unknown", undefined, [{ kind: "read", values: undefined }]],
+	["one that has come", undefined, values({ a: "1" }), [{ kind: "read", values: { a: "1" } }]],
+	["one that has gone", values({ a: "1" }), undefined, [{ kind: "gone" }]],
+	["one that is still absent", undefined, undefined, []],
+	["nothing new", values({ a: "1" }), values({ a: "1" }), []],
+	[
+		"a value that moved",
+		values({ a: "1", b: "1" }),
+		values({ a: "2", b: "1" }),
+		[moved("a", "1", "2")],
+	],
+	[
+		"one that came and one that went",
+		values({ a: "1" }),
+		values({ b: "1" }),
+		[moved("b", undefined, "1"), moved("a", "1", undefined)],
+	],
+];
+test.each(cases)("%s", (_what, before, now, said) => {
+	expect(news(before, now)).toEqual(said);
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import type { EvidenceAttribute } from "#lib/directory/sample-users.ts";
+import { judgeAccountEvidence, judgeKeyEvidence, judgeSample } from "./evidence-judgement.ts";
+import { user } from "./example-surveys.ts";
+
+const showing = (...readable: EvidenceAttribute[]) => [{ ...user, readable }];
+
+describe("evidence of keys", () => {
+	const cases: [readable: EvidenceAttribute[], status: string, words: RegExp][] = [
+		[["pwdLastSet", "msDS-KeyVersionNumber", "replPropertyMetaData"], "ok", /^Strong: msDS-Key/],
+		[["pwdLastSet", "replPropertyMetaData"], "ok", /^Strong: replPropertyMetaData/],
+		[["pwdLastSet", "msDS-KeyVersionNumber"], "warning", /^Strong, but blind on one eye/],
+		[["pwdLastSet"], "warning", /^Weak/],
+		[["msDS-KeyVersionNumber", "replPropertyMetaData"], "failed", /^None: pwdLastSet/],
+		[[], "failed", /^None/],
+	];
+	test.each(cases)("%j is %s", (readable, status, words) => {
+		const verdict = judgeKeyEvidence(showing(...readable));
+		expect(verdict.status).toBe(status);
+		expect(verdict.found).toMatch(words);
+	});
+	test("what one person shows can be read on all", () => {
+		const bare = { ...user, readable: ["pwdLastSet" as const] };
+		expect(judgeKeyEvidence([bare, user]).status).toBe("ok");
+	});
+	const frozen = {
+		...user,
+		keyVersion: 1,
+		readable: ["pwdLastSet", "msDS-KeyVersionNumber"] as EvidenceAttribute[],
+	};
+	test.each([
+		["1 on everybody is not relied on", [frozen, frozen], /^Doubtful/],
+		["1 on some moves", [frozen, { ...frozen, keyVersion: 2 }], /^Strong, but/],
+		[
+			"1 beside somebody without a key is 1 on everybody",
+			[frozen, { ...user, readable: ["pwdLastSet" as const], keyVersion: undefined }],
+			/^Doubtful/,
+		],
+		[
+			"1 on everybody is well where the metadata tells",
+			[{ ...user, keyVersion: 1 }],
+			/^Strong: ms/,
+		],
+	])("a key version of %s", (_what, users, words) => {
+		expect(judgeKeyEvidence(users).found).toMatch(words);
+	});
+	test("people without a password show nothing, and nothing is said of it", () => {
+		const bare = { ...user, readable: ["pwdLastSet" as const], hasPassword: false };
+		expect(judgeKeyEvidence([bare]).status).toBe("not checked");
+	});
+});
+
+describe("evidence of lockout", () => {
+	const both = ["userAccountControl", "msDS-User-Account-Control-Computed"] as const;
+	const cases: [readable: EvidenceAttribute[], status: string, words: RegExp][] = [
+		[[...both, "lockoutTime"], "ok", /until when/],
+		[[...both], "ok", /set on nobody here/],
+		[["userAccountControl"], "failed", /locked or expired/],
+		[["msDS-User-Account-Control-Computed"], "failed", /is disabled/],
+	];
+	test.each(cases)("%j is %s", (readable, status, words) => {
+		const verdict = judgeAccountEvidence(showing(...readable));
+		expect(verdict.status).toBe(status);
+		expect(verdict.found).toMatch(words);
+	});
+});
+
+test("without anybody nothing is known", () => {
+	expect(judgeSample([]).status).toBe("failed");
+	expect(judgeSample([user, user, user]).found).toBe("Looked at ada@aaddscontoso.com and 2 more.");
+});

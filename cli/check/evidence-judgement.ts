@@ -1,0 +1,83 @@
+import type { EvidenceAttribute, SampleUser } from "#lib/directory/sample-users.ts";
+import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
+import { peopleInWords } from "./people-in-words.ts";
+
+const ASK_FOR_MORE =
+	"Let the reading account read it on synchronised users. Ordinary users may by default: see whether Authenticated Users was taken out of Pre-Windows 2000 Compatible Access.";
+
+/** Judges who could be looked at: without anybody nothing is known of what the portal would see. */
+export function judgeSample(users: readonly SampleUser[]): Verdict {
+	if (users.length > 0) return pass(`Looked at ${peopleInWords(users)}.`);
+	return fail(
+		"There is nobody but the reading account below DOMAIN_BASE_DN.",
+		"Correct DOMAIN_BASE_DN. If the domain is new, let one person change the password, wait until the account is there, and check again.",
+	);
+}
+
+/**
+ * Judges how sure the portal can be that new keys have arrived (ARCHITECTURE.md, "Readiness"): a version
+ * that went up is strong, a time alone is weak. A key version that can only be 1 (MS-ADTS 3.1.1.4.5.16) shows
+ * nothing. An attribute that one person shows can be read on all.
+ */
+export function judgeKeyEvidence(users: readonly SampleUser[]): Verdict {
+	const can = readableOn(users);
+	if (!can("pwdLastSet")) {
+		return fail(
+			`None: pwdLastSet cannot be read on ${peopleInWords(users)}, and without it removed keys look like new ones.`,
+			ASK_FOR_MORE,
+		);
+	}
+	if (can("replPropertyMetaData")) {
+		const versions = can("msDS-KeyVersionNumber") ? "msDS-KeyVersionNumber, " : "";
+		return pass(`Strong: ${versions}replPropertyMetaData and pwdLastSet can be read.`);
+	}
+	if (users.some(hasKeyVersion) && users.filter(hasKeyVersion).every(isFirstVersion)) {
+		return warn(
+			`Doubtful: replPropertyMetaData cannot be read, and msDS-KeyVersionNumber is 1 on ${peopleInWords(users)}. In a domain that emulates Windows 2000 (fKVNOEmuW2k in dSHeuristics) it is 1 for ever, so that no change would ever be seen to arrive.`,
+			`${ASK_FOR_MORE} Until then do not rely on it: change one person's password and see by --watch whether the number moves.`,
+		);
+	}
+	if (can("msDS-KeyVersionNumber")) {
+		return warn(
+			"Strong, but blind on one eye: msDS-KeyVersionNumber and pwdLastSet can be read, replPropertyMetaData cannot. Keys of one kind only (NTLM without Kerberos) go unnoticed, and so does when they landed.",
+			ASK_FOR_MORE,
+		);
+	}
+	if (!users.some((user) => user.hasPassword)) {
+		return notChecked(
+			`None of ${peopleInWords(users)} has a password yet, so that there is nothing to see.`,
+			"Choose somebody who has changed the password by --user.",
+		);
+	}
+	return warn(
+		"Weak: only pwdLastSet can be read, neither msDS-KeyVersionNumber nor replPropertyMetaData. Clocks of two machines are compared, and the portal calls it weak.",
+		ASK_FOR_MORE,
+	);
+}
+
+/** Judges whether the portal sees what keeps somebody out although the keys are there. */
+export function judgeAccountEvidence(users: readonly SampleUser[]): Verdict {
+	const can = readableOn(users);
+	const blind = [
+		!can("userAccountControl") && "whether an account is disabled (userAccountControl)",
+		!can("msDS-User-Account-Control-Computed") &&
+			"whether it is locked or expired (msDS-User-Account-Control-Computed)",
+	].filter(Boolean);
+	if (blind.length > 0) {
+		return fail(
+			`The portal cannot see ${blind.join(" and ")} and would tell people that it works when it does not.`,
+			ASK_FOR_MORE,
+		);
+	}
+	if (can("lockoutTime")) return pass("Disabled, locked and until when, and expired can be read.");
+	return pass(
+		"Disabled, locked and expired can be read. lockoutTime is set on nobody here, which is usual: whether it can be read shows at the first lockout.",
+	);
+}
+
+const hasKeyVersion = ({ readable }: SampleUser) => readable.includes("msDS-KeyVersionNumber");
+const isFirstVersion = ({ keyVersion }: SampleUser) => keyVersion === 1;
+
+function readableOn(users: readonly SampleUser[]) {
+	return (attribute: EvidenceAttribute) => users.some((user) => user.readable.includes(attribute));
+}

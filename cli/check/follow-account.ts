@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { UnreadReason } from "#lib/core/readiness/observation.ts";
+import {
+	type AccountTrace,
+	openAccountTrace,
+	type TracedAccount,
+	type TraceReader,
+} from "#lib/directory/account-trace.ts";
+import type { DomainConnection } from "#lib/directory/domain-connection.ts";
+import { unreadReason } from "#lib/directory/unread-reason.ts";
+import { type News, news } from "./account-news.ts";
+
+const EVERY_MS = 1_000;
+/** A controller that cannot be read is asked again after this long. */
+const RETRY_MS = 5_000;
+
+/** What `followAccount` tells, each of one controller. */
+export type Followed = { controller: string; seenAt: Date } & (
+	| ({ controllerTime: Date | undefined } & News)
+	/** It cannot be read; told once, and again when the reason is another. */
+	| { kind: "unread"; reason: UnreadReason }
+	| { kind: "readable" }
+);
+
+type Options = {
+	userPrincipalName: string;
+	/** Ends it. */
+	signal: AbortSignal;
+	tell: (followed: Followed) => void;
+};
+
+/**
+ * Follows one account on every controller, each for itself, and tells what moves, until it is ended. The
+ * first reading is told as a whole.
+ *
+ * @returns `refused` when a controller refused the reading account: every further try would count
+ * towards its lockout
+ */
+export async function followAccount(
+	connection: DomainConnection,
+	options: Options,
+): Promise<"ended" | "refused"> {
+	const followers = connection.controllerUrls.map((url) => follower(connection, url, options));
+	try {
+		// One after the other at first, so that a wrong password is tried once only.
+		for (const { step } of followers) if ((await step()) === "refused") return "refused";
+		const ends = await Promise.all(followers.map(({ step }) => repeat(step, options.signal)));
+		return ends.includes("refused") ? "refused" : "ended";
+	} finally {
+		await Promise.all(followers.map(({ close }) => close()));
+	}
+}
+
+type Step = "read" | "unread" | "refused";
+
+async function repeat(step: () => Promise<Step>, signal: AbortSignal): Promise<Step | "ended"> {
+	let last: Step = "read";
+	while (!signal.aborted) {
+		const pauseMs = last === "read" ? EVERY_MS : RETRY_MS;
+		await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+		if (signal.aborted) break;
+		last = await step();
+		if (last === "refused") return last;
+	}
+	return "ended";
+}
+
+/** One controller: each step reads it once, over a connection that is kept while it works. */
+function follower(connection: DomainConnection, url: string, options: Options) {
+	const account: TracedAccount = { userPrincipalName: options.userPrincipalName };
+	let controller = new URL(url).host;
+	let reader: TraceReader | undefined;
+	let before: AccountTrace["values"] | "unknown" = "unknown";
+	let failure: UnreadReason | undefined;
+
+	async function read(): Promise<void> {
+		reader ??= await openAccountTrace(connection, url, account);
+		controller = reader.controllerName;
+		const { controllerTime, values } = await reader.read();
+		const seenAt = new Date();
+		if (failure) options.tell({ kind: "readable", controller, seenAt });
+		failure = undefined;
+		for (const one of news(before, values)) {
+			options.tell({ controller, seenAt, controllerTime, ...one });
+		}
+		before = values;
+	}
+
+	async function close(): Promise<void> {
+		await reader?.close();
+		reader = undefined;
+	}
+
+	async function step(): Promise<Step> {
+		try {
+			await read();
+			return "read";
+		} catch (error) {
+			await close();
+			const reason = unreadReason(error);
+			if (reason !== failure) {
+				options.tell({ kind: "unread", controller, seenAt: new Date(), reason });
+			}
+			failure = reason;
+			return reason === "sign-in-refused" ? "refused" : "unread";
+		}
+	}
+
+	return { step, close };
+}

@@ -1,0 +1,56 @@
+import type { ControllerSurvey } from "#lib/directory/controller-survey.ts";
+import type { SampleUser } from "#lib/directory/sample-users.ts";
+import { OCTETS, UNICODE } from "#lib/directory/schema.ts";
+import { fail, pass, type Verdict, warn } from "./check-row.ts";
+import { peopleInWords } from "./people-in-words.ts";
+
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const BY_NAME = "people are found by their user principal name instead, which a rename breaks";
+
+/** Judges the attribute in the schema: it exists, in a form that can be searched, with an index. */
+export function judgeObjectIdAttribute(
+	attribute: string,
+	{ objectId, facts }: Pick<ControllerSurvey, "objectId" | "facts">,
+): Verdict {
+	if (!objectId) {
+		const others = facts.objectIdAttributes.map(({ name }) => name).sort();
+		return warn(
+			`The schema has no ${attribute}: ${BY_NAME}.`,
+			others.length > 0
+				? `Set DOMAIN_OBJECT_ID_ATTRIBUTE to ${others.join(" or ")}, which this domain has.`
+				: "Set DOMAIN_OBJECT_ID_ATTRIBUTE to the attribute that holds Entra's object id.",
+		);
+	}
+	if (objectId.syntax !== UNICODE && objectId.syntax !== OCTETS) {
+		return fail(
+			`${attribute} is neither text nor octets (syntax ${objectId.syntax ?? "unknown"}).`,
+			"Set DOMAIN_OBJECT_ID_ATTRIBUTE to the attribute that holds Entra's object id.",
+		);
+	}
+	const form = objectId.syntax === OCTETS ? "16 octets" : "text";
+	if (objectId.isIndexed) return pass(`${attribute} exists, holds ${form} and is indexed.`);
+	return warn(
+		`${attribute} exists, holds ${form} and has no index: every search goes through the whole domain.`,
+		"Nothing is wrong in a small domain. In one of thousands, watch the controllers' load.",
+	);
+}
+
+/** Judges what people have in it. */
+export function judgeObjectIdValue(attribute: string, users: readonly SampleUser[]): Verdict {
+	const values = users.map((user) => user.objectId).filter((value) => value !== undefined);
+	const [value] = values;
+	if (value === undefined) {
+		return warn(
+			`${attribute} cannot be read on ${peopleInWords(users)}: ${BY_NAME}.`,
+			"Set DOMAIN_OBJECT_ID_ATTRIBUTE to an attribute that the reading account may read.",
+		);
+	}
+	const odd = values.find((one) => !GUID.test(one));
+	if (odd !== undefined) {
+		return fail(
+			`${attribute} does not hold object ids: "${odd}".`,
+			"Set DOMAIN_OBJECT_ID_ATTRIBUTE to the attribute that holds Entra's object id.",
+		);
+	}
+	return pass(`${attribute} can be read, e.g. ${value}.`);
+}

@@ -1,0 +1,98 @@
+import type { DirectoryAccount } from "#lib/core/readiness/observation.ts";
+import type { PolicyFacts } from "#lib/directory/policy-facts.ts";
+
+/** What a guided run on a real domain has seen. It names nobody, but for ids that are only compared. */
+export type RealRun = {
+	/** In the order of the settings: dc1, dc2 and so on. */
+	controllers: readonly SeenController[];
+	/** When the change was made, by this machine's clock; `undefined`: the run ended before. */
+	change: ChangeTime | undefined;
+	/** Whether Graph has answered an OData cast without the header that its documentation asks for. */
+	answersCast: YesNo;
+};
+
+export type ChangeTime = {
+	/** The request to change it was shown, and the change was told as done. */
+	between: readonly [from: Date, to: Date];
+	/** Entra's `lastPasswordChangeDateTime`, where it was told. */
+	entra: Date | undefined;
+};
+
+export type YesNo = "yes" | "no" | "skipped";
+
+export type SeenController = {
+	/** Who answered at this address, by `dsServiceName`; several behind a load balancer. */
+	machines: readonly string[];
+	/** `undefined`: it could not be read. */
+	policy: PolicyFacts | undefined;
+	/** What it held of the test person, oldest first; equal readings are one. */
+	sightings: readonly Sighting[];
+	/** How often it could not be read. */
+	failures: number;
+};
+
+export type Sighting = {
+	/** The first and the last reading that showed it, by this machine's clock. */
+	from: Date;
+	until: Date;
+	account: SeenAccount | "absent";
+};
+
+/** The part of an account that the answers rest on. */
+export type SeenAccount = Pick<
+	DirectoryAccount,
+	"objectGuid" | "madeAt" | "passwordSetAt" | "keyVersion" | "keyWrites"
+>;
+
+/** Takes a reading in: one that shows nothing new makes the last sighting last longer. */
+export function withReading(
+	sightings: readonly Sighting[],
+	account: Sighting["account"],
+	at: Date,
+): Sighting[] {
+	const last = sightings.at(-1);
+	if (last && JSON.stringify(last.account) === JSON.stringify(account)) {
+		return [...sightings.slice(0, -1), { ...last, until: at }];
+	}
+	return [...sightings, { from: at, until: at, account }];
+}
+
+/** Whether new keys of a kind are there, compared with what was held at first. */
+export function newKinds(
+	before: Sighting["account"],
+	now: Sighting["account"],
+): { ntlm: boolean; kerberos: boolean } {
+	if (now === "absent") return { ntlm: false, kerberos: false };
+	const old = before !== "absent" && before.objectGuid === now.objectGuid ? before : undefined;
+	const isUp = (from: number | undefined, to: number | undefined) => (to ?? 0) > (from ?? 0);
+	if (!now.keyWrites || (old && !old.keyWrites)) {
+		const isNew = isUp(old?.keyVersion, now.keyVersion);
+		return { ntlm: isNew, kerberos: isNew };
+	}
+	const { unicodePwd, supplementalCredentials } = now.keyWrites;
+	return {
+		ntlm: isUp(old?.keyWrites?.unicodePwd?.version, unicodePwd?.version),
+		kerberos: isUp(
+			old?.keyWrites?.supplementalCredentials?.version,
+			supplementalCredentials?.version,
+		),
+	};
+}
+
+/** Whether a controller was seen to hold new keys of both kinds, and has shown nothing new since `quietMs`. */
+export function hasSettled({ sightings }: SeenController, now: Date, quietMs: number): boolean {
+	const [first] = sightings;
+	const last = sightings.at(-1);
+	if (!first || !last) return false;
+	const { ntlm, kerberos } = newKinds(first.account, last.account);
+	return ntlm && kerberos && now.getTime() - last.from.getTime() >= quietMs;
+}
+
+/** What a sighting says of the test person, beside the first one of the same controller, in a few words. */
+export function sightingInWords(before: Sighting["account"], now: Sighting["account"]): string {
+	if (now === "absent") return "the account is not there";
+	const { ntlm, kerberos } = newKinds(before, now);
+	if (ntlm && kerberos) return "new keys of both kinds";
+	if (ntlm || kerberos) return `new ${ntlm ? "NTLM" : "Kerberos"} keys only`;
+	return "the account is there, without new keys";
+}

@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+	openAccountTrace,
+	type TracedAccount,
+	type TraceReader,
+} from "#lib/directory/account-trace.ts";
+import type { DomainConnection } from "#lib/directory/domain-connection.ts";
+import { machinesBehind } from "#lib/directory/machines-behind.ts";
+import { type PolicyFacts, readPolicyFacts } from "#lib/directory/policy-facts.ts";
+import { unreadReason } from "#lib/directory/unread-reason.ts";
+import { type SeenAccount, type SeenController, type Sighting, withReading } from "./real-run.ts";
+
+const EVERY_MS = 500;
+/** A controller that cannot be read is asked again after this long. */
+const RETRY_MS = 5_000;
+
+type Options = {
+	userPrincipalName: string;
+	/** Called with the first sighting of each controller and whenever it shows something new. */
+	onNews: (controller: number, sightings: readonly Sighting[]) => void;
+};
+
+/** The controllers of a domain while one account is followed on them. */
+export type WatchedControllers = {
+	seen(): SeenController[];
+	/** Reads the policies once more: an account that has come names its own. */
+	readPolicies(): Promise<void>;
+	stop(): Promise<void>;
+};
+
+/**
+ * Begins to read one account on every controller twice a second, each for itself.
+ *
+ * @returns `refused` when a controller refuses the reading account: nothing more is tried then
+ */
+export async function watchControllers(
+	connection: DomainConnection,
+	options: Options,
+): Promise<WatchedControllers | "refused"> {
+	const ending = new AbortController();
+	const watched = connection.controllerUrls.map((url, place) =>
+		watchController(connection, url, { ...options, place }),
+	);
+	const stop = async () => {
+		ending.abort();
+		await Promise.all(watched.map(({ close }) => close()));
+	};
+	// One after the other at first, so that a wrong password is tried once only.
+	for (const { read } of watched) {
+		if ((await read()) !== "refused") continue;
+		await stop();
+		return "refused";
+	}
+	const readPolicies = async () => {
+		for (const one of watched) await one.readPolicy();
+	};
+	await Promise.all(watched.map(({ findMachines }) => findMachines()));
+	await readPolicies();
+	const loops = watched.map(({ read }) => repeat(read, ending.signal));
+	return {
+		seen: () => watched.map(({ seen }) => seen()),
+		readPolicies,
+		async stop() {
+			ending.abort();
+			await Promise.all(loops);
+			await stop();
+		},
+	};
+}
+
+type Outcome = "read" | "unread" | "refused";
+
+async function repeat(read: () => Promise<Outcome>, signal: AbortSignal): Promise<void> {
+	let last: Outcome = "read";
+	while (!signal.aborted && last !== "refused") {
+		const pauseMs = last === "read" ? EVERY_MS : RETRY_MS;
+		await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+		if (!signal.aborted) last = await read();
+	}
+}
+
+function watchController(
+	connection: DomainConnection,
+	url: string,
+	{ userPrincipalName, onNews, place }: Options & { place: number },
+) {
+	const account: TracedAccount = { userPrincipalName };
+	let reader: TraceReader | undefined;
+	let sightings: Sighting[] = [];
+	let machines: string[] = [];
+	let policy: PolicyFacts | undefined;
+	let failures = 0;
+
+	async function close(): Promise<void> {
+		await reader?.close();
+		reader = undefined;
+	}
+
+	async function read(): Promise<Outcome> {
+		try {
+			reader ??= await openAccountTrace(connection, url, account);
+			const { account: found } = await reader.read();
+			const before = sightings.length;
+			sightings = withReading(sightings, found ? seenOf(found) : "absent", new Date());
+			if (sightings.length > before) onNews(place, sightings);
+			return "read";
+		} catch (error) {
+			await close();
+			failures += 1;
+			return unreadReason(error) === "sign-in-refused" ? "refused" : "unread";
+		}
+	}
+
+	return {
+		seen: (): SeenController => ({ machines, policy, sightings, failures }),
+		read,
+		close,
+		async findMachines() {
+			machines = await machinesBehind(connection, url);
+		},
+		async readPolicy() {
+			policy = await readPolicyFacts(connection, url, userPrincipalName).catch(() => policy);
+		},
+	};
+}
+
+/** Without what moves for other reasons than a change. */
+function seenOf({ objectGuid, madeAt, passwordSetAt, keyVersion, keyWrites }: SeenAccount) {
+	return { objectGuid, madeAt, passwordSetAt, keyVersion, keyWrites };
+}

@@ -1,0 +1,101 @@
+import type { SurveyResult } from "#lib/directory/controller-survey.ts";
+import type { ReaderPassword } from "#lib/directory/reader-password.ts";
+import type { SignInRefusal } from "#lib/directory/sign-in-refusal.ts";
+import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+const WARN_DAYS = 14;
+const FAIL_DAYS = 2;
+
+const REFUSALS: Readonly<Record<SignInRefusal, [found: string, todo: string]>> = {
+	"wrong-password": [
+		"Name or password is wrong",
+		"Correct DOMAIN_BIND_DN and DOMAIN_BIND_PASSWORD. Five wrong tries within two minutes lock the account, so wait between tries. Simple binds are also refused while NTLM password hash synchronisation is off in the domain: then sign in by Kerberos (DOMAIN_BIND_METHOD=gssapi).",
+	],
+	locked: [
+		"The reading account is locked",
+		"Find out what tries a wrong password, wait until the lockout ends (30 minutes by default), then check again.",
+	],
+	disabled: ["The reading account is disabled", "Enable it."],
+	"account-expired": ["The reading account has expired", "Set it to never expire."],
+	"password-expired": [
+		"The password of the reading account has expired",
+		"Set a new one, and that it never expires: else the portal goes blind every 90 days.",
+	],
+	"must-change": [
+		"The reading account must change its password first",
+		"Change it once, and enter the new one in DOMAIN_BIND_PASSWORD.",
+	],
+	"not-allowed-now": [
+		"The reading account may not sign in at this time of day",
+		"Take the logon hours off it.",
+	],
+	"not-allowed-here": [
+		"The reading account may not sign in from here",
+		"Take the logon workstations off it.",
+	],
+	"wrong-key": [
+		"Kerberos does not accept the keytab for the principal",
+		"Make DOMAIN_BIND_KEYTAB_FILE anew, as docs/domain.md says, for the name in DOMAIN_BIND_PRINCIPAL: a keytab ends with the password that it was made from. Five wrong tries within two minutes lock the account, so wait between tries.",
+	],
+	revoked: [
+		"Kerberos says that the reading account is disabled, locked or expired",
+		"Enable it and set it to never expire. When it is locked, find out what tries a wrong password, and wait until the lockout ends (30 minutes by default).",
+	],
+	"no-service": [
+		"Kerberos does not know the controller by its name",
+		"See whether the controller's account has the service principal name ldap/ with its full DNS name, and whether krb5.conf has rdns = false and dns_canonicalize_hostname = false.",
+	],
+	clock: [
+		"This machine's clock is too far from the controller's for Kerberos",
+		"Set both by the same time service: Kerberos allows five minutes.",
+	],
+	"channel-binding": [
+		"The controller demands channel binding, which the Kerberos package cannot send",
+		"Allow LDAP clients without channel binding in the domain's security settings, or use DOMAIN_BIND_METHOD=simple.",
+	],
+};
+
+/** Judges whether a controller let the reading account in and answered it. */
+export function judgeSignIn(result: SurveyResult): Verdict {
+	if (result.ok) return pass("The reading account is accepted, and it answers.");
+	if (result.at === "read") {
+		return fail(
+			`It lets the account in, and then gives no answer (${result.message}).`,
+			"See whether DOMAIN_BASE_DN is right, and whether the controller is overloaded.",
+		);
+	}
+	if (result.refusal) {
+		const [found, todo] = REFUSALS[result.refusal];
+		return fail(`${found} (the controller refuses the sign-in).`, todo);
+	}
+	return fail(
+		`The sign-in failed: ${result.message}`,
+		result.reason === "timeout"
+			? "It takes connections and does not answer: see whether the controller is well."
+			: "See whether the reading account's name is a distinguished name or a user principal name of the managed domain.",
+	);
+}
+
+/** Judges whether the reading account's password lasts: when it expires, the portal sees nothing any more. */
+export function judgeReaderPassword(expires: ReaderPassword, now: Date): Verdict {
+	if (expires === undefined) {
+		return notChecked(
+			"When it expires cannot be read.",
+			"See in the domain whether it is set to never expire: the usual policy ends it after 90 days.",
+		);
+	}
+	if (expires === "never") return pass("It never expires.");
+	const days = Math.floor((expires.getTime() - now.getTime()) / DAY_MS);
+	const found = `It expires on ${expires.toISOString().slice(0, 10)}, in ${days} ${days === 1 ? "day" : "days"}. From then on the portal sees nothing.`;
+	const todo =
+		"Set a new one and enter it in DOMAIN_BIND_PASSWORD; better, set that it never expires.";
+	if (days < FAIL_DAYS) return fail(found, todo);
+	return days < WARN_DAYS ? warn(found, todo) : pass(found);
+}
+
+/** A wrong password is tried on one controller only: every try counts towards a lockout of the account. */
+export const NOT_TRIED = notChecked(
+	"Not tried, because another controller refused the same name and password, and every wrong try counts towards a lockout.",
+	"Mend that first.",
+);

@@ -1,0 +1,36 @@
+import { PAGE_ADDRESSES, PLAIN_PAGES, PREVIEW } from "#lib/core/page-addresses.ts";
+import { DEFAULT_LOCALE, LANGUAGE_COOKIE, LOCALES } from "#lib/text/locales.ts";
+
+/** Where `npm run dev` has the interface; see `cli/start.ts`. */
+export const DEVELOPMENT_API = "KEYTURN_DEVELOPMENT_API";
+
+const languages = LOCALES.join("|");
+
+/** While developing: pages by a visitor's choice of language, and the interface from the portal's server. */
+export async function developmentRewrites() {
+	const pages = [
+		{ source: "/", page: "" },
+		...PLAIN_PAGES.map((page) => ({ source: page, page })),
+		...PAGE_ADDRESSES,
+	];
+	return {
+		beforeFiles: [
+			{ source: "/api/:path*", destination: `${process.env[DEVELOPMENT_API]}/api/:path*` },
+			{ source: "/auth", destination: "/auth.html" },
+			...pages.flatMap(({ source, page }) => [
+				{
+					source,
+					has: [{ type: "cookie" as const, key: LANGUAGE_COOKIE, value: `(?<lang>${languages})` }],
+					destination: `/:lang${page}`,
+				},
+				{ source, destination: `/${DEFAULT_LOCALE}${page}` },
+			]),
+			{
+				source: PREVIEW.source.replace(":lang", `:lang(${languages})`),
+				destination: `/:lang${PREVIEW.page}`,
+			},
+		],
+		afterFiles: [],
+		fallback: [{ source: "/:path*", destination: `/${DEFAULT_LOCALE}/missing` }],
+	};
+}

@@ -1,0 +1,138 @@
+import { parseArgs } from "node:util";
+import { requestsInWords, requestsOf } from "./register/dry-run.ts";
+import { failureInWords, RegistrationError } from "./register/failure.ts";
+import { openGraph } from "./register/graph.ts";
+import { type Plan, planFrom } from "./register/options.ts";
+import { registerPortal } from "./register/register-portal.ts";
+import { findTenant, GRAPH_COMMAND_LINE, signIn } from "./register/sign-in.ts";
+
+/** It was not registered, or not whole; the command was not used as it is meant to be; Ctrl+C. */
+const FAILED = 1;
+const WRONG_USE = 2;
+const INTERRUPTED = 130;
+
+const USAGE = `npm run register -- --tenant TENANT --portal-url URL [--dry-run] [--consent] [...]
+
+  --tenant TENANT         the tenant's id, or one of its domains
+  --portal-url URL        the address at which people open the portal
+  --dry-run               prints what it would send to Microsoft Graph, and sends nothing
+  --consent               grants admin consent for everybody, too
+  --helpdesk              with the permissions of the helpdesk's pages
+  --change-method METHOD  portal (default), or microsoft: without the permission to change passwords
+  --cloud CLOUD           global (default), usgov, usgov-dod or china
+  --name NAME             what the registration is called and found by; Keyturn
+  --helpdesk-role ROLE    the value of the app role; Keyturn.Helpdesk
+  --sign-in-client ID     another public client to sign in with than Microsoft Graph Command Line Tools
+  --authority URL, --graph-url URL   other endpoints, as of a practice tenant
+
+docs/app-registration.md says what is registered, and why.`;
+
+const OPTIONS = {
+	tenant: { type: "string" },
+	"portal-url": { type: "string" },
+	"dry-run": { type: "boolean", default: false },
+	consent: { type: "boolean", default: false },
+	helpdesk: { type: "boolean", default: false },
+	"change-method": { type: "string" },
+	cloud: { type: "string" },
+	name: { type: "string", default: "Keyturn" },
+	"helpdesk-role": { type: "string" },
+	"sign-in-client": { type: "string", default: GRAPH_COMMAND_LINE },
+	authority: { type: "string" },
+	"graph-url": { type: "string" },
+	help: { type: "boolean", default: false },
+} as const;
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const complain = (line: string) => void process.stderr.write(`${line}\n`);
+
+function refuse(mistakes: readonly string[]): never {
+	complain([...mistakes, "", USAGE].join("\n"));
+	process.exit(WRONG_USE);
+}
+
+function readArguments() {
+	try {
+		return parseArgs({ options: OPTIONS }).values;
+	} catch (error) {
+		return refuse([error instanceof Error ? error.message : String(error)]);
+	}
+}
+
+async function main(): Promise<number> {
+	const given = readArguments();
+	if (given.help) {
+		say(USAGE);
+		return 0;
+	}
+	const read = planFrom(given);
+	if (!read.ok) return refuse(read.mistakes);
+	const { plan } = read;
+	if (!given["dry-run"]) return register(plan, given.consent, given["sign-in-client"]);
+	say(`This would be sent to Microsoft Graph, if the tenant has no ${plan.wanted.name} yet:\n`);
+	say(requestsInWords(requestsOf(plan.wanted, given.consent), plan.graphUrl));
+	say("\nNothing was sent. Where something is there already, only what is missing is added.");
+	return 0;
+}
+
+async function register(plan: Plan, hasConsent: boolean, clientId: string): Promise<number> {
+	const stopping = new AbortController();
+	const { signal } = stopping;
+	for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+		process.on(name, () => stopping.abort());
+	}
+	const done: string[] = [];
+	try {
+		const tenantId = await findTenant({ ...plan, signal });
+		const way = { ...plan, clientId, scopes: scopesOf(plan, hasConsent), signal };
+		const { accessToken, userName } = await signIn({ ...way, show: showCode }, tenantId);
+		say(`Signed in as ${userName}.\n`);
+		const graph = openGraph({ url: plan.graphUrl, accessToken, signal });
+		const tell = (line: string): void => {
+			done.push(line);
+			say(`  made   ${line}`);
+		};
+		const made = await registerPortal(plan.wanted, { graph, hasConsent, tell });
+		if (made.done.length === 0) say("Everything was there already. Nothing was changed.");
+		sayWhatFollows(plan, { ...made, tenantId, hasConsent });
+		return 0;
+	} catch (error) {
+		if (!(error instanceof RegistrationError)) throw error;
+		complain(failureInWords(error.failure));
+		if (done.length > 0) complain("What was made stays. The same command goes on from there.");
+		return error.failure.code === "stopped" ? INTERRUPTED : FAILED;
+	}
+}
+
+/** Only what the registration needs; to grant consent takes a right of its own. */
+function scopesOf({ graphUrl }: Plan, hasConsent: boolean): string[] {
+	const names = ["Application.ReadWrite.All"];
+	if (hasConsent) names.push("DelegatedPermissionGrant.ReadWrite.All");
+	return names.map((name) => `${graphUrl}/${name}`);
+}
+
+function showCode(code: { verificationUri: string; userCode: string; expiresInSeconds: number }) {
+	const minutes = Math.round(code.expiresInSeconds / 60);
+	say(`Open ${code.verificationUri} and enter the code ${code.userCode}`);
+	say(`as a Cloud Application Administrator. It is valid for ${minutes} minutes. Ctrl+C stops.\n`);
+}
+
+type Outcome = { clientId: string; tenantId: string; hasConsent: boolean };
+
+function sayWhatFollows(plan: Plan, { clientId, tenantId, hasConsent }: Outcome): void {
+	const ids = { ENTRA_TENANT_ID: tenantId, ENTRA_CLIENT_ID: clientId };
+	say("\nFor .env:\n");
+	for (const [name, value] of Object.entries({ ...ids, ...plan.settings })) {
+		say(`${name}=${value}`);
+	}
+	const consent = `${plan.authority}/adminconsent?client_id=${clientId}`;
+	say("\nStill to do:");
+	if (!hasConsent)
+		say(`- Grant admin consent: run this again with --consent, or open\n  ${consent}`);
+	say(
+		`- Assign the role ${plan.wanted.helpdeskRole} to the helpdesk: docs/app-registration.md, step 6.`,
+	);
+	say("- npm run check looks at all of it.");
+}
+
+process.exitCode = await main();

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { PERMISSIONS } from "./graph-permissions.ts";
+import { manifest } from "./manifest.ts";
+
+/** Code, manifest and docs say the same of the registration. */
+
+const ROOT = join(import.meta.dirname, "../..");
+const text = (path: string) => readFileSync(join(ROOT, path), "utf8");
+
+function sources(folder: string): string[] {
+	return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+		.filter((name) => /\.tsx?$/.test(name) && !name.includes(".test."))
+		.map((name) => `${folder}/${name.replaceAll("\\", "/")}`);
+}
+
+/** What the sign-in library asks for by itself (MSAL's `OIDC_DEFAULT_SCOPES`). */
+const OF_THE_LIBRARY = ["openid", "profile", "offline_access"];
+
+test("the permissions are those that the code asks Graph for, and no others", () => {
+	const places = [
+		...sources("lib/browser"),
+		...sources("lib/entra"),
+		...sources("lib/core"),
+		...sources("lib/server/settings"),
+	];
+	const named = places.flatMap((place) =>
+		[...text(place).matchAll(/"((?:[A-Z][\w-]*\.Read(?:Write)?(?:\.\w+)? ?)+)"/g)].flatMap(
+			([, names = ""]) => names.split(" "),
+		),
+	);
+	const asked = [...OF_THE_LIBRARY, ...new Set(named)].sort();
+	expect(PERMISSIONS.map(({ name }) => name).sort()).toEqual(asked);
+});
+
+test("the manifest is what the command makes", () => {
+	expect(JSON.parse(text("docs/app-manifest.json"))).toEqual(manifest());
+});
+
+describe("the docs", () => {
+	const docs = text("docs/app-registration.md");
+
+	test.each(PERMISSIONS)("name $name, its id and what it is for", ({ name, id }) => {
+		expect(docs).toMatch(new RegExp(`^\\| \`${name}\` \\|.*\\| \`${id}\` \\|$`, "m"));
+	});
+
+	test("name no option that the command does not have, and every one that it has", () => {
+		const script = text("cli/register.ts");
+		const options = script.slice(script.indexOf("const OPTIONS"), script.indexOf("} as const"));
+		const had = [...options.matchAll(/^\t"?([a-z-]+)"?: \{/gm)].map(([, name]) => name);
+		const told = [...docs.matchAll(/(?<![\w-])--([a-z][a-z-]+)(?=[\s`,]|$)/gm)].map(
+			([, name]) => name,
+		);
+		const ofOthers = ["method", "url", "headers", "body", "query"];
+		const own = [...new Set(told)].filter((name) => !ofOthers.includes(name ?? ""));
+		expect(own.sort()).toEqual(had.filter((name) => name !== "help").sort());
+	});
+
+	test.each([
+		["lib/entra/sign-in/msal-configuration.ts", /REDIRECT_PAGE = "(.*)"/, "/auth"],
+		["lib/server/http/token.ts", /SCOPE = "(.*)"/, "Access"],
+		[".env.example", /HELPDESK_ROLE=(.*)/, "Keyturn.Helpdesk"],
+	])("name what %s relies on", (place, where, value) => {
+		expect(where.exec(text(place))?.[1]).toBe(value);
+		expect(docs).toContain(value);
+		expect(JSON.stringify(manifest())).toContain(value);
+	});
+});
+
+test("the portal's server never loads what registers it: it calls Graph with nobody's rights", () => {
+	const others = ["app", "components", "lib"].flatMap(sources);
+	const own = others.filter((place) => !place.startsWith("cli/register/"));
+	expect(own.filter((place) => /register\/[\w-]+\.ts"/.test(text(place)))).toEqual([]);
+});

@@ -1,0 +1,76 @@
+// The first step of every command. Plain JavaScript for the oldest Node that is allowed: it sees to it
+// that Node 24 and the packages are there, then hands over to `<command>.ts` beside it.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const [command, ...args] = process.argv.slice(2);
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+process.chdir(root);
+
+const { node: wanted } = JSON.parse(readFileSync("package.json", "utf8")).keyturn;
+
+function fail(message) {
+	process.stderr.write(`${message}\n`);
+	process.exit(1);
+}
+
+function npmCommand() {
+	const npm = process.env.npm_execpath;
+	return npm?.endsWith(".js") ? { npm } : undefined;
+}
+
+/** Runs npm under the given Node: under another one it picks other packages. */
+function runNpm(node, npmArgs) {
+	const found = npmCommand();
+	const options = { stdio: ["ignore", "ignore", "inherit"], env: withNode(node) };
+	const result = found
+		? spawnSync(node, [found.npm, ...npmArgs], options)
+		: spawnSync("npm", npmArgs, { ...options, shell: process.platform === "win32" });
+	if (result.status !== 0) fail(`npm ${npmArgs.join(" ")} failed. Its message is above.`);
+}
+
+function withNode(node) {
+	const separator = process.platform === "win32" ? ";" : ":";
+	return { ...process.env, PATH: `${dirname(node)}${separator}${process.env.PATH}` };
+}
+
+/** This Node when it is new enough, else one from npm, kept beside the project. */
+function findNode() {
+	const [major] = process.versions.node.split(".").map(Number);
+	if (major < 20) fail(`Node ${process.versions.node} is too old. Install Node 20 or newer.`);
+	if (major >= Number(wanted.split(".")[0])) return process.execPath;
+	const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+	const home = join(root, ".runtime");
+	const file = process.platform === "win32" ? "node.exe" : "node";
+	const node = join(home, "node_modules", name, "bin", file);
+	const isThere = existsSync(node) && readFileSync(join(home, "version"), "utf8") === wanted;
+	if (!isThere) {
+		process.stderr.write(`Getting Node ${wanted} …\n`);
+		mkdirSync(home, { recursive: true });
+		runNpm(process.execPath, ["install", "--no-save", "--prefix", home, `${name}@${wanted}`]);
+		writeFileSync(join(home, "version"), wanted);
+	}
+	return node;
+}
+
+/** Installs exactly what the lock file says, when it has not been done for this lock file. */
+function installPackages(node) {
+	const stamp = join("node_modules", ".keyturn");
+	const lock = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
+	if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
+	process.stderr.write("Installing packages …\n");
+	runNpm(node, ["ci"]);
+	writeFileSync(stamp, lock);
+}
+
+const node = findNode();
+installPackages(node);
+
+const nodeArgs = [join("cli", `${command}.ts`), ...args];
+const child = spawn(node, nodeArgs, { stdio: "inherit", env: withNode(node) });
+// A terminal tells the whole group itself; whoever ends only this process means the child.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));

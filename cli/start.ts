@@ -1,0 +1,168 @@
+import type { ChildProcess } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { outliveReaders } from "#lib/log.ts";
+import { loadEnvFile } from "#lib/server/settings/env-file.ts";
+import { readSettings } from "#lib/server/settings/settings.ts";
+import { inventHistory } from "#practice/history.ts";
+import { provideSamba } from "#tools/debian-packages.ts";
+import { startPortal } from "#tools/portal-process.ts";
+import { freePort, isPortTaken } from "#tools/ports.ts";
+import { type PracticeProcess, startPracticeProcess } from "#tools/practice-process.ts";
+import { start } from "#tools/processes.ts";
+import { buildIfNeeded, prepareBuild } from "./build.ts";
+import { DEVELOPMENT_API } from "./development-rewrites.ts";
+
+const PRACTICE_DATA = join(".data", "practice");
+const TENANT_PORT = 4400;
+const CONTROLLER_PORTS = [4636, 4637];
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+function fail(...lines: string[]): never {
+	process.stderr.write(`${lines.join("\n")}\n`);
+	process.exit(1);
+}
+
+/** Everything that was started, the last first when it ends. */
+const children: ChildProcess[] = [];
+
+async function main(): Promise<void> {
+	const { port, host, domain, isDevelopment } = readArguments();
+	loadEnvFile(process.env);
+	const settings = readSettings(process.env);
+	if (!settings.ok && settings.because === "mistakes") {
+		fail("The settings are not right:", ...settings.mistakes.map((m) => `  - ${m}`));
+	}
+	if (await isPortTaken(port, host)) {
+		fail(
+			`Port ${port} is taken by something else. Stop it, or choose another: npm start -- --port 3001`,
+		);
+	}
+	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+	if (settings.ok) {
+		if (!isDevelopment) await buildIfNeeded(say);
+		await startAndFollow({ port, host, environment: {} }, isDevelopment);
+		say(`Keyturn is ready: ${settings.value.portalUrl}`);
+		return;
+	}
+	await practise({ port, domain, isDevelopment });
+}
+
+function readArguments() {
+	try {
+		const { values } = parseArgs({
+			options: {
+				port: { type: "string", default: process.env.PORT ?? "3000" },
+				host: { type: "string", default: "0.0.0.0" },
+				domain: { type: "string", default: "simulated" },
+				development: { type: "boolean", default: false },
+			},
+		});
+		const port = Number(values.port);
+		if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+			fail(`--port ${values.port}: must be a number from 1 to 65535.`);
+		}
+		const domain = (["simulated", "samba"] as const).find((kind) => kind === values.domain);
+		if (!domain) return fail(`--domain ${values.domain}: must be simulated or samba.`);
+		return { port, host: values.host, domain, isDevelopment: values.development };
+	} catch (error) {
+		return fail(
+			error instanceof Error ? error.message : String(error),
+			"It takes: npm start -- [--port 3000] [--host 0.0.0.0] [--domain simulated|samba]",
+		);
+	}
+}
+
+type Practice = { port: number; domain: "simulated" | "samba"; isDevelopment: boolean };
+
+/** No tenant is set: the practice tenant, and the portal on this machine alone. */
+async function practise({ port, domain, isDevelopment }: Practice): Promise<void> {
+	if (domain === "samba") {
+		say("Seeing to Samba …");
+		const samba = provideSamba();
+		if (!samba.ok) fail(`--domain samba cannot be used here. ${samba.reason}`);
+	}
+	const needed = [TENANT_PORT, ...(domain === "simulated" ? CONTROLLER_PORTS : [])];
+	for (const one of needed) {
+		if (await isPortTaken(one, "127.0.0.1")) {
+			fail(
+				`Port ${one} is taken by something else, and the practice tenant needs it. Stop that first.`,
+			);
+		}
+	}
+	if (!isDevelopment) await buildIfNeeded(say);
+	const url = `http://localhost:${port}`;
+	const dataDir = join(PRACTICE_DATA, "portal");
+	// The practice tenant forgets everything at its end, so the portal must not remember it.
+	rmSync(dataDir, { recursive: true, force: true });
+	const practice = await startPracticeProcess([
+		"--portal",
+		url,
+		"--domain",
+		domain,
+		"--data",
+		PRACTICE_DATA,
+	]);
+	follow(practice.child, "practice tenant");
+	await inventHistory(dataDir);
+	const environment = { ...practice.environment, PORTAL_URL: url, DATA_DIR: dataDir };
+	await startAndFollow({ port, host: "127.0.0.1", environment }, isDevelopment);
+	introduce(url, practice);
+}
+
+type PortalOptions = Parameters<typeof startPortal>[0];
+
+/** While developing Next's own server has the pages, and passes calls on to the portal's. */
+async function startAndFollow(options: PortalOptions, isDevelopment: boolean): Promise<void> {
+	if (!isDevelopment) return follow((await startPortal(options)).child, "portal");
+	const api = { ...options, port: await freePort(), host: "127.0.0.1", hasPages: false };
+	const { child, url } = await startPortal(api);
+	follow(child, "portal");
+	await prepareBuild();
+	const where = ["--port", String(options.port), "--hostname", options.host];
+	const next = start("next", ["dev", "--webpack", ...where], { env: { [DEVELOPMENT_API]: url } });
+	follow(next, "development server");
+}
+
+/** Half of it is of no use: when one part ends, the other does. */
+function follow(child: ChildProcess, name: string): void {
+	children.unshift(child);
+	child.once("exit", (code) => {
+		if (isStopping) return;
+		process.stderr.write(`The ${name} ended unexpectedly (${code}).\n`);
+		process.exitCode = 1;
+		stop();
+	});
+}
+
+let isStopping = false;
+
+function stop(): void {
+	if (isStopping) return;
+	isStopping = true;
+	for (const child of children) child.kill("SIGTERM");
+}
+
+function introduce(url: string, { origin, people }: PracticeProcess): void {
+	say(`
+Keyturn is ready, for practice:
+
+  ${url}   the portal
+  ${origin}   the practice tenant: people, faults, what is on its way, mails
+
+Sign in as one of these. Their passwords are made up, and forgotten at the end.
+`);
+	for (const person of people) {
+		say(`  ${person.userName}`);
+		say(`      ${person.password ?? "no password"}   ${person.purpose}\n`);
+	}
+	say("Ctrl+C ends all of it.");
+}
+
+outliveReaders();
+await main().catch((error) => {
+	stop();
+	fail(error instanceof Error ? error.message : String(error));
+});

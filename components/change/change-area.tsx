@@ -1,0 +1,86 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { SignInEnded } from "#components/sign-in/sign-in-again.tsx";
+import { SignedIn } from "#components/sign-in/signed-in.tsx";
+import { WithPerson } from "#components/sign-in/with-person.tsx";
+import { Loading } from "#components/ui/loading.tsx";
+import { openRecord } from "#lib/browser/change/change-record.ts";
+import { useChangeConsent } from "#lib/browser/change/use-change-consent.ts";
+import type { Person } from "#lib/browser/person/load-person.ts";
+import { isUnderWay, useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
+import type { ChangeWay } from "#lib/core/change-way.ts";
+import type { Me } from "#lib/entra/graph/read-me.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { ChangeForm } from "./change-form.tsx";
+import {
+	LazyGuidedWay,
+	LazyNoPasswordWay,
+	LazyNoWay,
+	LazyOnPremisesWay,
+	LazyScopeNotice,
+	LazyStillUnderWay,
+	LazyTryOpen,
+} from "./lazy-ways.tsx";
+
+/** The form, for those who change the password in this portal; for others their way. */
+export function ChangeArea() {
+	return (
+		<SignedIn>
+			<UnlessUnderWay>
+				<WithPerson>
+					{(person) => (
+						<>
+							{person.outOfScope && <LazyScopeNotice because={person.outOfScope} />}
+							<OwnWay {...person} />
+						</>
+					)}
+				</WithPerson>
+			</UnlessUnderWay>
+		</SignedIn>
+	);
+}
+
+function OwnWay({ me, way }: Pick<Person, "me" | "way">) {
+	if (way.way === "portal") return <InPortal me={me} />;
+	if (way.way === "guided") return <LazyGuidedWay me={me} because={way.because} />;
+	if (way.way === "on-premises") return <LazyOnPremisesWay me={me} />;
+	if (way.way === "no-password") return <AskForPassword me={me} way={way} />;
+	return <LazyNoWay because={way.because} />;
+}
+
+type NoPassword = Extract<ChangeWay, { way: "no-password" }>;
+
+/** Only the person can say whether they know a password; with one they go on as everybody does. */
+function AskForPassword({ me, way }: { me: Me; way: NoPassword }) {
+	const [isKnown, setIsKnown] = useState(false);
+	if (isKnown) return <OwnWay me={me} way={way.known} />;
+	const question = { because: way.because, onKnown: () => setIsKnown(true) };
+	return <LazyNoPasswordWay me={me} question={question} />;
+}
+
+function InPortal({ me }: { me: Me }) {
+	const t = useTranslations("site");
+	const consent = useChangeConsent();
+	const [openTry] = useState(() => openRecord(me, new Date()));
+	const [askedAbout, setAskedAbout] = useState<Date>();
+	if (openTry?.lastTry === "not-known" && !askedAbout) {
+		return <LazyTryOpen record={openTry} onAgain={() => setAskedAbout(openTry.sentAt)} />;
+	}
+	if (!consent) return <Loading>{t("loading")}</Loading>;
+	if (consent === "consent-missing") {
+		return <LazyGuidedWay me={me} because="no-consent" />;
+	}
+	if (consent === "interaction-needed") return <SignInEnded />;
+	return <ChangeForm me={me} askedAbout={askedAbout} />;
+}
+
+/** Whoever comes back to the form with a change on its way is told so, and need not start another. */
+function UnlessUnderWay({ children }: { children: ReactNode }) {
+	const t = useTranslations("site");
+	const view = useOwnWatch();
+	const [isAgain, setIsAgain] = useState(false);
+	if (!view) return <Loading>{t("loading")}</Loading>;
+	if (view === "none" || !isUnderWay(view) || isAgain) return children;
+	return <LazyStillUnderWay changedAt={view.changedAt} onAgain={() => setIsAgain(true)} />;
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import { type FormEvent, useRef, useState } from "react";
+import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
+import { AppLink } from "#components/ui/app-link.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ErrorSummary } from "#components/ui/error-summary.tsx";
+import { PasswordField, type PasswordFieldHandle } from "#components/ui/password-field.tsx";
+import { TEXT_LINK } from "#components/ui/text-link.ts";
+import { metRules } from "#lib/core/password-rules.ts";
+import type { Me } from "#lib/entra/graph/read-me.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { ChangeRules } from "./change-rules.tsx";
+import { NewPasswordHelp } from "./new-password-help.tsx";
+import { usePasswordFieldText } from "./password-field-text.ts";
+import { useSubmit } from "./use-submit.ts";
+
+/** Entra's rules in the words of password managers (WHATWG `passwordrules` proposal). */
+const MANAGER_RULES =
+	"minlength: 8; maxlength: 256; required: lower; required: upper; required: digit; allowed: ascii-printable;";
+
+/**
+ * Existing and new password, sent once to Graph. The passwords are in the two inputs and nowhere else:
+ * never in state, and gone with the form.
+ */
+export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | undefined }) {
+	const t = useTranslations("change");
+	const profile = useTranslations("profile");
+	const text = usePasswordFieldText();
+	const existing = useRef<HTMLInputElement>(null);
+	const next = useRef<HTMLInputElement>(null);
+	const nextField = useRef<PasswordFieldHandle>(null);
+	/** Of what was typed only yes or no is kept. */
+	const [met, setMet] = useState(() => metRules(""));
+	const { form, isBusy, submit, prepare } = useSubmit(me, { existing, next }, askedAbout);
+	const { errors, errorAt } = form;
+	function noteInput(event: FormEvent) {
+		form.noteInput(event);
+		prepare();
+		setMet(metRules(next.current?.value ?? "", existing.current?.value));
+	}
+
+	return (
+		<form noValidate onSubmit={submit} onInput={noteInput}>
+			<ErrorSummary heading={t("summary")} {...form.summary} />
+			{errors.some(({ needsSignIn }) => needsSignIn) && <SignInAgain returnTo="/change-password" />}
+			{errors.some(({ hasProgress }) => hasProgress) && (
+				<p className="mb-6">
+					<AppLink href="/progress">{profile("seeProgress")}</AppLink>
+				</p>
+			)}
+			<ChangeRules met={met} />
+			<input
+				type="text"
+				name="username"
+				autoComplete="username"
+				value={me.userPrincipalName}
+				readOnly
+				tabIndex={-1}
+				aria-hidden
+				className="sr-only"
+			/>
+			<PasswordField
+				id="existing"
+				name="existing"
+				text={text.existing}
+				autoComplete="current-password"
+				error={errorAt("existing")}
+				isBusy={isBusy}
+				inputRef={existing}
+			/>
+			<p className="-mt-4 mb-6 text-sm">
+				<a href="/no-password" className={TEXT_LINK}>
+					{t("unknownExisting")}
+				</a>
+			</p>
+			<PasswordField
+				id="new"
+				name="new"
+				text={text.next}
+				autoComplete="new-password"
+				rules={MANAGER_RULES}
+				error={errorAt("new")}
+				describedBy="rules"
+				isBusy={isBusy}
+				inputRef={next}
+				handle={nextField}
+			>
+				<NewPasswordHelp me={me} input={next} field={nextField} isBusy={isBusy} />
+			</PasswordField>
+			<AfterSubmit />
+			<Button type="submit" aria-disabled={isBusy}>
+				{isBusy ? `${t("submitting")}…` : t("submit")}
+			</Button>
+			<p className="mt-6 text-sm text-muted">{t("privacy")}</p>
+		</form>
+	);
+}
+
+/** What stops working and when: said before it cannot be taken back. */
+function AfterSubmit() {
+	const t = useTranslations("change");
+	return (
+		<section className="mb-8">
+			<h2 className="mb-2 text-xl font-bold">{t("afterHeading")}</h2>
+			<ul className="list-disc space-y-2 ps-6">
+				<li>{t("afterEntra")}</li>
+				<li>{t("afterDomain")}</li>
+			</ul>
+		</section>
+	);
+}

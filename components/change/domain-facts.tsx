@@ -1,0 +1,103 @@
+"use client";
+
+import { useObstacleText } from "#components/progress/obstacle-text.tsx";
+import { type Fact, FactList } from "#components/ui/fact-list.tsx";
+import { useInstantFormat } from "#components/ui/instant.tsx";
+import { Loading } from "#components/ui/loading.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { readAccount } from "#lib/browser/portal-api.ts";
+import { usePortalRead } from "#lib/browser/use-portal.ts";
+import { type AccountView, type ControllerAccount, isDomainNewer } from "#lib/core/account-view.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
+
+type Props = {
+	lastChangeAt: Date | undefined;
+	/** The account does not come to the domain, so nothing is promised of the next change. */
+	isOutOfScope: boolean;
+};
+
+/** Kept free for three facts: the tile below must not move away from under a finger when they come. */
+const ROOM = "min-h-[20.5rem] sm:min-h-[11.5rem]";
+
+/** What the managed domain holds for the person who is signed in. */
+export function DomainFacts(props: Props) {
+	const t = useTranslations("profile");
+	const { domain } = useSignIn().config;
+	return (
+		<section className={`mb-8 ${domain.isWatched ? ROOM : ""}`}>
+			<h2 className="text-2xl font-bold">
+				{domain.name ? t("domainNamed", { domain: domain.name }) : t("domainHeading")}
+			</h2>
+			{domain.isWatched ? <Account {...props} /> : <p className="my-4">{t("domainNotWatched")}</p>}
+		</section>
+	);
+}
+
+function Account({ lastChangeAt, isOutOfScope }: Props) {
+	const t = useTranslations("profile");
+	const format = useInstantFormat();
+	const account = useAccount();
+	const facts = useDomainFacts(account, isOutOfScope);
+	if (account === undefined) return <Loading>{t("domainReading")}</Loading>;
+	if (account === "unread" || facts === undefined)
+		return <p className="my-4">{t("domainUnread")}</p>;
+	const { domainMadeAt } = account;
+	const isDisabled = account.controllers.some(
+		(c) => c.kind === "present" && c.block?.kind === "disabled",
+	);
+	return (
+		<>
+			<FactList facts={facts} />
+			{isDisabled && (
+				<Notice look="danger" heading={t("disabledHeading")}>
+					{t("disabled")}
+				</Notice>
+			)}
+			{domainMadeAt && !isOutOfScope && isDomainNewer(account, lastChangeAt) && (
+				<Notice look="warning">{t("domainNewer", { at: format(domainMadeAt) })}</Notice>
+			)}
+		</>
+	);
+}
+
+function useAccount(): AccountView | "unread" | undefined {
+	const { result } = usePortalRead(readAccount);
+	return result && (result.ok ? result.value : "unread");
+}
+
+type Present = Extract<ControllerAccount, { kind: "present" }>;
+
+/** The facts to show; `undefined` when no controller could be read. */
+function useDomainFacts(
+	account: AccountView | "unread" | undefined,
+	isOutOfScope: boolean,
+): Fact[] | undefined {
+	const t = useTranslations("profile");
+	const format = useInstantFormat();
+	const obstacleText = useObstacleText();
+	if (!account || account === "unread") return undefined;
+	const read = account.controllers.filter((c) => c.kind !== "unread");
+	const present = read.filter((c): c is Present => c.kind === "present");
+	if (read.length === 0) return undefined;
+	const [first] = present;
+	if (!first)
+		return [{ name: t("account"), value: t(isOutOfScope ? "absentOutOfScope" : "absent") }];
+	const facts: Fact[] = [
+		{
+			name: t("account"),
+			value: present.length === read.length ? t("present") : t("presentPartly"),
+		},
+		{ name: t("password"), value: passwordText(first) },
+	];
+	const { passwordExpiresAt } = first;
+	if (passwordExpiresAt) facts.push({ name: t("expires"), value: format(passwordExpiresAt) });
+	const blocked = present.find((c) => c.block && c.block.kind !== "must-change")?.block;
+	if (blocked) facts.push({ name: t("block"), value: obstacleText(blocked) });
+	return facts;
+
+	function passwordText({ passwordSetAt }: Present): string {
+		if (passwordSetAt === "must-change") return t("passwordMustChange");
+		return passwordSetAt ? t("passwordSet", { when: format(passwordSetAt) }) : t("passwordNone");
+	}
+}

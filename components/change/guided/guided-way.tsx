@@ -1,0 +1,85 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback } from "react";
+import { LazyProgress } from "#components/progress/lazy-pages.tsx";
+import { AdminConsentLink } from "#components/sign-in/admin-consent-link.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { useChangeElsewhere } from "#lib/browser/change/use-change-elsewhere.ts";
+import type { ChangeWay } from "#lib/core/change-way.ts";
+import type { Me } from "#lib/entra/graph/read-me.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
+import { LookingForChange } from "./looking-for-change.tsx";
+import { MicrosoftSteps } from "./microsoft-steps.tsx";
+
+type Props = { me: Me; because: Extract<ChangeWay, { way: "guided" }>["because"] };
+
+/**
+ * Leads through Microsoft's own page, in a tab of its own, and goes on to Progress when Entra reports
+ * the change. The watch is opened by the same click, before anything can be typed there.
+ */
+export function GuidedWay({ me, because }: Props) {
+	const t = useTranslations("ways.guided");
+	const site = useTranslations("site");
+	const router = useRouter();
+	const { microsoftUrl } = useSignIn().config.change;
+	const onChanged = useCallback(() => router.push("/progress"), [router]);
+	const { state, begin, lookNow } = useChangeElsewhere(me, onChanged);
+	const isBegun = state.status !== "not-begun";
+
+	function leave() {
+		router.prefetch("/progress");
+		LazyProgress.preload();
+		void begin();
+	}
+
+	return (
+		<section>
+			<h2 className="mb-4 text-2xl font-bold">{t("heading")}</h2>
+			<p className="mb-4">{t(because)}</p>
+			<h3 className="mb-4 text-xl font-bold">{t("steps")}</h3>
+			<MicrosoftSteps t={t} open={t("stepOpen")} />
+			<p className="mb-4 text-muted">{t("shortcut")}</p>
+			<p className="mb-6">{t("stepReturn")}</p>
+			{microsoftUrl ? (
+				<a
+					className={buttonClass(isBegun ? "secondary" : "primary")}
+					href={microsoftUrl}
+					target="_blank"
+					rel="noopener noreferrer"
+					onClick={leave}
+					onAuxClick={leave}
+				>
+					<span>
+						{t("open")} <span className="sr-only">({site("opensInNewTab")})</span>
+					</span>
+				</a>
+			) : (
+				<NoAddress isBegun={isBegun} onBegin={leave} />
+			)}
+			{because === "no-consent" && <AdminConsentLink lead={t("consentLead")} />}
+			<LookingForChange
+				state={state}
+				lastChangeAt={me.lastPasswordChangeAt}
+				onLookNow={lookNow}
+				onBegin={leave}
+			/>
+		</section>
+	);
+}
+
+/** Clouds for which no address is known: the person finds the page, and says when. */
+function NoAddress({ isBegun, onBegin }: { isBegun: boolean; onBegin: () => void }) {
+	const t = useTranslations("ways.guided");
+	return (
+		<>
+			<p className="mb-4 font-semibold">{t("noAddress")}</p>
+			{!isBegun && (
+				<button type="button" className={buttonClass()} onClick={onBegin}>
+					{t("begin")}
+				</button>
+			)}
+		</>
+	);
+}

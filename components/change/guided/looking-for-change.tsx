@@ -1,0 +1,85 @@
+"use client";
+
+import { useState } from "react";
+import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { useInstantFormat } from "#components/ui/instant.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { ElsewhereState } from "#lib/browser/change/use-change-elsewhere.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+type Props = {
+	state: ElsewhereState;
+	lastChangeAt: Date | undefined;
+	onLookNow: () => void;
+	onBegin: () => void;
+};
+
+/** What the page knows of a change that is made elsewhere. Only a change of state is announced. */
+export function LookingForChange({ state, lastChangeAt, onLookNow, onBegin }: Props) {
+	const t = useTranslations("ways.looking");
+	const format = useInstantFormat();
+	// One look after the other is the same state, and is not announced anew.
+	const isLooking = state.status === "looking" || state.status === "beginning";
+	return (
+		<div role="status">
+			{isLooking && (
+				<Notice heading={t("heading")}>
+					<p className="mb-4">{t("lead")}</p>
+					{lastChangeAt && <p className="mb-4">{t("last", { when: format(lastChangeAt) })}</p>}
+					{state.status === "looking" && <LookNow state={state} onLookNow={onLookNow} />}
+				</Notice>
+			)}
+			{state.status === "found" && (
+				<Notice heading={t("foundHeading", { when: format(state.at) })}>
+					<p className="mb-4">{t("found")}</p>
+					<p className="flex flex-wrap gap-4">
+						<Button onClick={() => state.answer(true)}>{t("foundOwn")}</Button>
+						<Button look="secondary" onClick={() => state.answer(false)}>
+							{t("foundOther")}
+						</Button>
+					</p>
+				</Notice>
+			)}
+			{state.status === "sign-in-needed" && (
+				<Notice look="warning" heading={t("signInHeading")}>
+					<p className="mb-4">{t("signIn")}</p>
+					<SignInAgain returnTo="/change-password" />
+				</Notice>
+			)}
+			{state.status === "portal-unavailable" && (
+				<Notice look="warning" heading={t("notBegunHeading")}>
+					<p className="mb-4">{t("notBegun")}</p>
+					<Button look="secondary" onClick={onBegin}>
+						{t("beginAgain")}
+					</Button>
+				</Notice>
+			)}
+		</div>
+	);
+}
+
+type LookNowProps = {
+	state: Extract<ElsewhereState, { status: "looking" }>;
+	onLookNow: () => void;
+};
+
+/** For who does not want to wait for the next look: the button, and what came of it. */
+function LookNow({ state, onLookNow }: LookNowProps) {
+	const t = useTranslations("ways.looking");
+	const [askedAfter, setAskedAfter] = useState<number>();
+	const isAnswered = askedAfter !== undefined && state.looks > askedAfter;
+	function ask() {
+		setAskedAfter(state.looks);
+		onLookNow();
+	}
+	return (
+		<>
+			{state.look === "no-answer" && <p className="mb-4">{t("noAnswer")}</p>}
+			{isAnswered && state.look === "unchanged" && <p className="mb-4">{t("notYet")}</p>}
+			<Button look="secondary" onClick={ask}>
+				{t("lookNow")}
+			</Button>
+		</>
+	);
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { useChangeElsewhere } from "#lib/browser/change/use-change-elsewhere.ts";
+import type { Me } from "#lib/entra/graph/read-me.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { LookingForChange } from "./looking-for-change.tsx";
+import { WorkComputerSteps } from "./work-computer-steps.tsx";
+
+/**
+ * For people synchronised from on-premises without writeback: Ctrl+Alt+Del on a work computer. The
+ * change comes to Entra by itself, where this page notices it, and then to the managed domain.
+ */
+export function OnPremisesWay({ me }: { me: Me }) {
+	const t = useTranslations("ways.on-premises");
+	const router = useRouter();
+	const onChanged = useCallback(() => router.push("/progress"), [router]);
+	const { state, begin, lookNow } = useChangeElsewhere(me, onChanged);
+	return (
+		<section>
+			<h2 className="mb-4 text-2xl font-bold">{t("heading")}</h2>
+			<p className="mb-6">{t("lead")}</p>
+			{state.status === "not-begun" && (
+				<>
+					<p className="mb-4">{t("beginLead")}</p>
+					<div className="mb-6">
+						<Button onClick={begin}>{t("begin")}</Button>
+					</div>
+				</>
+			)}
+			<LookingForChange
+				state={state}
+				lastChangeAt={me.lastPasswordChangeAt}
+				onLookNow={lookNow}
+				onBegin={begin}
+			/>
+			<WorkComputerSteps t={t} />
+			<h3 className="mb-2 text-xl font-bold">{t("legsHeading")}</h3>
+			<ol className="mb-4 list-decimal space-y-2 ps-6">
+				<li>{t("legEntra")}</li>
+				<li>{t("legDomain")}</li>
+			</ol>
+		</section>
+	);
+}

@@ -1,0 +1,115 @@
+"use client";
+
+import { type RefObject, useEffect, useMemo, useState } from "react";
+import { Notice } from "#components/ui/notice.tsx";
+import { useJudgement } from "#lib/browser/password-help/use-judgement.ts";
+import { ownWords } from "#lib/core/own-words.ts";
+import type { PasswordHint, PasswordJudgement } from "#lib/core/password-judgement.ts";
+import type { Me } from "#lib/entra/graph/read-me.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+/** Who types is not spoken to before a pause of this length. */
+const PAUSE_MS = 1_000;
+
+type Props = {
+	me: Me;
+	input: RefObject<HTMLInputElement | null>;
+	isPaused: boolean;
+};
+
+/** What can be said of the password in a field, while it is typed. It only ever advises. */
+export function JudgementOf({ me, input, isPaused }: Props) {
+	const own = useMemo(() => ownWords(me), [me]);
+	const judgement = useJudgement({ own, input, isPaused });
+	const text = useJudgementText();
+	const { strength, characters, common, hints } = text(judgement);
+	return (
+		<>
+			{strength && (
+				<p className="mt-3">
+					<strong>{strength.level}</strong> {strength.advice}
+				</p>
+			)}
+			{characters && <p className="mt-3 font-semibold text-warning">{characters}</p>}
+			{common && (
+				<Notice look="danger" heading={common.heading}>
+					<p>{common.text}</p>
+				</Notice>
+			)}
+			{hints && (
+				<Notice look="warning" heading={hints.heading}>
+					<ul className="list-disc ps-6">
+						{hints.reasons.map((reason) => (
+							<li key={reason}>{reason}</li>
+						))}
+					</ul>
+					{hints.note && <p className="mt-2">{hints.note}</p>}
+				</Notice>
+			)}
+			<Spoken>{wordsOf(text(judgement))}</Spoken>
+		</>
+	);
+}
+
+type JudgementText = ReturnType<ReturnType<typeof useJudgementText>>;
+
+/** Puts a judgement into words; a code without a sentence does not compile. */
+function useJudgementText() {
+	const t = useTranslations("passwordHelp");
+	return ({ strength, hints }: PasswordJudgement = { strength: undefined, hints: [] }) => {
+		const reasons = hints.flatMap(reasonOf);
+		const other = hints.find((hint) => hint.code === "other-characters");
+		const isCommon = hints.some((hint) => hint.code === "common");
+		return {
+			strength: strength && {
+				level: t(`levels.${strength.level}`),
+				advice: strength.advice && t(`advice.${strength.advice}`),
+			},
+			characters: other && t("hints.other-characters", { characters: other.characters }),
+			common: isCommon ? { heading: t("commonHeading"), text: t("hints.common") } : undefined,
+			hints:
+				reasons.length > 0
+					? { heading: t("hintsHeading"), reasons, note: !other && t("hintsNote") }
+					: undefined,
+		};
+	};
+
+	/** What Microsoft may refuse; the other hints stand on their own. */
+	function reasonOf(hint: PasswordHint): string[] {
+		switch (hint.code) {
+			case "other-characters":
+			case "common":
+				return [];
+			case "points":
+				return [t("hints.points", { points: hint.points, needed: hint.needed })];
+			default:
+				return [t(`hints.${hint.code}`)];
+		}
+	}
+}
+
+function wordsOf({ strength, characters, common, hints }: JudgementText): string {
+	return [
+		characters,
+		common?.heading,
+		strength?.level,
+		strength?.advice,
+		...(hints ? [hints.heading, ...hints.reasons] : []),
+	]
+		.filter(Boolean)
+		.join(" ");
+}
+
+/** For screen readers: the newest words after a pause, and the same words only once. */
+function Spoken({ children }: { children: string }) {
+	const [spoken, setSpoken] = useState("");
+	useEffect(() => {
+		const timer = setTimeout(() => setSpoken(children), PAUSE_MS);
+		return () => clearTimeout(timer);
+	}, [children]);
+	return (
+		<p className="sr-only" role="status">
+			{spoken}
+		</p>
+	);
+}

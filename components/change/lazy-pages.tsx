@@ -1,0 +1,10 @@
+"use client";
+
+import { later } from "#components/ui/later.tsx";
+
+/** What these pages show to somebody who is signed in; it comes after the first paint. */
+export const LazyProfile = later(() => import("./profile-area.tsx").then((m) => m.ProfileArea));
+export const LazyChange = later(() => import("./change-area.tsx").then((m) => m.ChangeArea));
+export const LazyNoPassword = later(() =>
+	import("./no-password/no-password-area.tsx").then((m) => m.NoPasswordArea),
+);

@@ -1,0 +1,67 @@
+"use client";
+
+import { type RefObject, useEffect, useState } from "react";
+import { later } from "#components/ui/later.tsx";
+import type { PasswordFieldHandle } from "#components/ui/password-field.tsx";
+import { TEXT_LINK } from "#components/ui/text-link.ts";
+import type { Me } from "#lib/entra/graph/read-me.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+const LazyJudgement = later(() => import("./judgement-of.tsx").then((m) => m.JudgementOf));
+const LazyOffer = later(() => import("./passphrase-offer.tsx").then((m) => m.PassphraseOffer));
+
+type Props = {
+	me: Me;
+	input: RefObject<HTMLInputElement | null>;
+	field: RefObject<PasswordFieldHandle | null>;
+	isBusy: boolean;
+};
+
+/**
+ * Help with a new password, below its field: how strong it is, what Microsoft is likely to refuse, and a
+ * passphrase for who wants one. None of it is loaded before it is needed, and none of it stops anybody.
+ */
+export function NewPasswordHelp({ me, input, field, isBusy }: Props) {
+	const t = useTranslations("passwordHelp");
+	const hasTyped = useHasTyped(input);
+	const [offer, setOffer] = useState<"none" | "shown" | "used">("none");
+
+	function use(passphrase: string) {
+		field.current?.fill(passphrase);
+		setOffer("used");
+	}
+
+	return (
+		<>
+			{hasTyped && <LazyJudgement me={me} input={input} isPaused={isBusy} />}
+			<p className="mt-3">
+				<button
+					type="button"
+					aria-expanded={offer === "shown"}
+					onClick={() => setOffer(offer === "shown" ? "none" : "shown")}
+					className={`min-h-6 cursor-pointer text-start ${TEXT_LINK}`}
+				>
+					{t("suggest")}
+				</button>
+			</p>
+			{offer === "shown" && <LazyOffer onUse={use} />}
+			<p role="status" className="mt-1">
+				{offer === "used" && t("used")}
+			</p>
+		</>
+	);
+}
+
+/** Whether anything was ever typed, pasted or filled into a field. */
+function useHasTyped(input: RefObject<HTMLInputElement | null>): boolean {
+	const [hasTyped, setHasTyped] = useState(false);
+	useEffect(() => {
+		const note = () => setHasTyped(true);
+		const field = input.current;
+		// A password manager may have filled it before there was anybody to notice.
+		if (field?.value) note();
+		field?.addEventListener("input", note, { once: true });
+		return () => field?.removeEventListener("input", note);
+	}, [input]);
+	return hasTyped;
+}

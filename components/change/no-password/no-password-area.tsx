@@ -1,0 +1,34 @@
+"use client";
+
+import { SignedIn } from "#components/sign-in/signed-in.tsx";
+import { WithPerson } from "#components/sign-in/with-person.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
+import { LazyNoWay, LazyOnPremisesWay, LazyScopeNotice } from "../lazy-ways.tsx";
+import { NoPasswordWay } from "./no-password-way.tsx";
+
+/** What somebody without a known password can do, by the kind of their account. */
+export function NoPasswordArea() {
+	const t = useTranslations("noPassword");
+	return (
+		<SignedIn lead={t("lead")}>
+			<WithPerson>
+				{({ me, way, outOfScope }) => {
+					if (way.way === "none") return <LazyNoWay because={way.because} />;
+					return (
+						<>
+							{outOfScope && <LazyScopeNotice because={outOfScope} />}
+							{way.way === "on-premises" ? (
+								<>
+									<p className="mb-6">{t("onPremises")}</p>
+									<LazyOnPremisesWay me={me} />
+								</>
+							) : (
+								<NoPasswordWay me={me} />
+							)}
+						</>
+					);
+				}}
+			</WithPerson>
+		</SignedIn>
+	);
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback } from "react";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { useChangeElsewhere } from "#lib/browser/change/use-change-elsewhere.ts";
+import type { ChangeWay } from "#lib/core/change-way.ts";
+import type { Me } from "#lib/entra/graph/read-me.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
+import { LookingForChange } from "../guided/looking-for-change.tsx";
+
+type Props = {
+	me: Me;
+	/** Asked first of people who may know their password all the same. */
+	question?: Question;
+};
+
+type Question = {
+	because: Extract<ChangeWay, { way: "no-password" }>["because"];
+	onKnown: () => void;
+};
+
+/** A temporary password and a scrambled one move Entra's date as one's own does. */
+const ASKS = { asks: true };
+
+/**
+ * For people who have no password, or do not know it: they get a temporary one from the helpdesk, or
+ * reset it themselves, set their own, and this page follows that one.
+ */
+export function NoPasswordWay({ me, question }: Props) {
+	const t = useTranslations("noPassword");
+	const router = useRouter();
+	const onChanged = useCallback(() => router.push("/progress"), [router]);
+	const { state, beginAnew, lookNow } = useChangeElsewhere(me, onChanged, ASKS);
+	return (
+		<section>
+			{question && (
+				<>
+					<h2 className="mb-4 text-2xl font-bold">{t("questionHeading")}</h2>
+					<p className="mb-4">{t(question.because)}</p>
+					<p className="mb-6">
+						<Button look="secondary" onClick={question.onKnown}>
+							{t("isKnown")}
+						</Button>
+					</p>
+				</>
+			)}
+			<h2 className="mb-4 text-2xl font-bold">{t(question ? "unknownHeading" : "stepsHeading")}</h2>
+			<ol className="mb-6 list-decimal space-y-2 ps-6">
+				<li>{t("stepAsk")}</li>
+				<li>{t("stepFollow")}</li>
+				<li>{t("stepOwn")}</li>
+				<li>{t("stepBack")}</li>
+			</ol>
+			<Reset />
+			<p className="mb-6 text-muted">{t("stays")}</p>
+			{state.status === "not-begun" && <Button onClick={beginAnew}>{t("begin")}</Button>}
+			<LookingForChange
+				state={state}
+				lastChangeAt={me.lastPasswordChangeAt}
+				onLookNow={lookNow}
+				onBegin={beginAnew}
+			/>
+		</section>
+	);
+}
+
+/** Where the organisation lets people reset their password themselves. */
+function Reset() {
+	const t = useTranslations("noPassword");
+	const site = useTranslations("site");
+	const { resetUrl } = useSignIn().config.change;
+	if (!resetUrl) return null;
+	return (
+		<>
+			<p className="mb-4">{t("resetLead")}</p>
+			<p className="mb-6">
+				<a
+					className={buttonClass("secondary")}
+					href={resetUrl}
+					target="_blank"
+					rel="noopener noreferrer"
+				>
+					<span>
+						{t("reset")} <span className="sr-only">({site("opensInNewTab")})</span>
+					</span>
+				</a>
+			</p>
+		</>
+	);
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { StillUnderWay } from "#components/progress/still-under-way.tsx";
+import { AppLink } from "#components/ui/app-link.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { useInstantFormat } from "#components/ui/instant.tsx";
+import { Loading } from "#components/ui/loading.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { ChangeRecord } from "#lib/browser/change/change-record.ts";
+import { settleChange } from "#lib/browser/change/settle-change.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
+
+type Props = { record: ChangeRecord; onAgain: () => void };
+
+/**
+ * In place of the form while nobody knows whether the last try changed the password: Entra is asked
+ * once more, and another try, which may count towards a lockout, has to be asked for.
+ */
+export function TryOpen({ record, onAgain }: Props) {
+	const t = useTranslations("change.tryOpen");
+	const site = useTranslations("site");
+	const profile = useTranslations("profile");
+	const format = useInstantFormat();
+	const signIn = useSignIn();
+	const [settled, setSettled] = useState<ChangeRecord>();
+	useEffect(() => {
+		let isCurrent = true;
+		settleChange(signIn, record, { isConfirmed: false }).then((now) => {
+			if (isCurrent) setSettled(now);
+		});
+		return () => {
+			isCurrent = false;
+		};
+	}, [signIn, record]);
+
+	if (!settled) return <Loading>{site("loading")}</Loading>;
+	if (settled.changedAt) return <StillUnderWay changedAt={settled.changedAt} onAgain={onAgain} />;
+	const limit = signIn.config.tenant.lockedAfter;
+	return (
+		<Notice look="warning" heading={t("heading")}>
+			<p className="mb-4">{t("lead", { when: format(record.sentAt) })}</p>
+			<p className="mb-4">{t("risk", { limit })}</p>
+			<p className="mb-4">
+				<AppLink href="/progress">{profile("seeProgress")}</AppLink>
+			</p>
+			<Button look="secondary" onClick={onAgain}>
+				{t("again")}
+			</Button>
+		</Notice>
+	);
+}

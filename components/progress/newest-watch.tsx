@@ -1,0 +1,41 @@
+"use client";
+
+import { useEffect } from "react";
+import { callPortal } from "#lib/browser/call-portal.ts";
+import { readOwnWatch } from "#lib/browser/portal-api.ts";
+import { signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
+import { SignInProvider, useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
+
+/** What is shown now; `sentAt`: just before its change was sent, by the server's clock. */
+type Shown = { ticket: string; sentAt: Date };
+type Props = { shown: Shown; onFound: (ticket: string) => void };
+
+/**
+ * Asks the server, without a word and without a sign-in, whether the person has changed the password
+ * again elsewhere: then that is the change to be shown. Never an older one.
+ */
+export function NewestWatch(props: Props) {
+	return (
+		<SignInProvider loading={null} failed={() => null}>
+			<Ask {...props} />
+		</SignInProvider>
+	);
+}
+
+function Ask({ shown: { ticket, sentAt }, onFound }: Props) {
+	const signIn = useSignIn();
+	const sentMs = sentAt.getTime();
+	useEffect(() => {
+		if (!signedInAccount(signIn)) return;
+		let isCurrent = true;
+		callPortal(signIn, readOwnWatch).then((result) => {
+			if (!isCurrent || !result.ok || !result.value) return;
+			const { ticket: found, view } = result.value;
+			if (found !== ticket && view.openedAt.getTime() > sentMs) onFound(found);
+		});
+		return () => {
+			isCurrent = false;
+		};
+	}, [signIn, ticket, sentMs, onFound]);
+	return null;
+}

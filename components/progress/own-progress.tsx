@@ -1,0 +1,122 @@
+"use client";
+
+import { OtherDevice } from "#components/progress/other-device.tsx";
+import { SignInInstructions } from "#components/progress/sign-in-instructions.tsx";
+import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
+import { WhoIsSignedIn } from "#components/sign-in/who-is-signed-in.tsx";
+import { AppLink } from "#components/ui/app-link.tsx";
+import { useInstantFormat } from "#components/ui/instant.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { type ChangeRecord, mayBeOfOthers } from "#lib/browser/change/change-record.ts";
+import {
+	type Settling as SettlingState,
+	useSettledChange,
+} from "#lib/browser/change/use-settled-change.ts";
+import { readAccount, readOwnWatch } from "#lib/browser/portal-api.ts";
+import { usePortalRead } from "#lib/browser/use-portal.ts";
+import { sayingOf } from "#lib/core/watch/saying.ts";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { type SignedInAccount, signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
+import { SignInProvider, useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
+
+type Props = { ticket: string; view: WatchView; record: ChangeRecord | undefined };
+
+/** Below the report: what only the person who changed the password is shown. */
+export function OwnProgress(props: Props) {
+	return (
+		<SignInProvider loading={null} failed={() => <OtherDevice ticket={props.ticket} />}>
+			<Own {...props} />
+		</SignInProvider>
+	);
+}
+
+function Own({ ticket, view, record }: Props) {
+	const signIn = useSignIn();
+	const account = signedInAccount(signIn);
+	const settling = useSettledChange(record);
+	return (
+		<>
+			{settling && view.state !== "usable" && (
+				<Settling settling={settling} state={view.state} record={record} />
+			)}
+			{record && view.changedAt && mayBeOfOthers(record, view.changedAt) && (
+				<OfOthers at={view.changedAt} />
+			)}
+			{view.isMailed && view.state !== "usable" && <MailTo />}
+			{sayingOf(view).action === "sign-in" && <OwnInstructions account={account} />}
+			<OtherDevice ticket={ticket} />
+			<WhoIsSignedIn />
+		</>
+	);
+}
+
+/** Entra's date moves as well when an administrator sets a password that the person is not told. */
+function OfOthers({ at }: { at: Date }) {
+	const t = useTranslations("progress");
+	const format = useInstantFormat();
+	return (
+		<Notice look="warning" heading={t("othersHeading")}>
+			<p className="mb-4">{t("others", { when: format(at) })}</p>
+			<AppLink href="/no-password">{t("othersWayOn")}</AppLink>
+		</Notice>
+	);
+}
+
+function Settling({
+	settling,
+	state,
+	record,
+}: {
+	settling: SettlingState;
+	state: WatchView["state"];
+	record: ChangeRecord | undefined;
+}) {
+	const t = useTranslations("progress");
+	const format = useInstantFormat();
+	const previous = record?.previousChangeAt;
+	if (settling === "unchanged" && state === "open" && previous) {
+		return (
+			<>
+				<p className="my-4">{t("openEntraUnchanged", { when: format(previous) })}</p>
+				<p className="my-4">
+					{t("openTryLater")} <AppLink href="/change-password">{t("openToForm")}</AppLink>
+				</p>
+			</>
+		);
+	}
+	if (settling === "not-reported") return <Notice look="warning">{t("reportFailed")}</Notice>;
+	if (settling === "sign-in-needed") {
+		return (
+			<Notice look="warning">
+				<p className="mb-4">{t(state === "open" ? "openNeedsSignIn" : "reportNeedsSignIn")}</p>
+				<SignInAgain returnTo="/progress" />
+			</Notice>
+		);
+	}
+	return null;
+}
+
+/** Beside the promise of a mail, so that nobody waits for one in a mailbox that they do not read. */
+function MailTo() {
+	const t = useTranslations("tellMe");
+	const { result } = usePortalRead(readOwnWatch);
+	const address = result?.ok && result.value?.mailTo;
+	return address ? <p className="my-4 wrap-anywhere">{t("mailTo", { address })}</p> : null;
+}
+
+/** The names come from the domain when it can be asked, else from the sign-in. */
+function OwnInstructions({ account }: { account: SignedInAccount | undefined }) {
+	const signIn = useSignIn();
+	const { result } = usePortalRead(readAccount);
+	const held = result?.ok ? result.value : undefined;
+	return (
+		<SignInInstructions
+			names={{
+				userPrincipalName: held?.userPrincipalName ?? account?.userPrincipalName,
+				samAccountName: held?.samAccountName,
+				domain: signIn.config.domain,
+			}}
+		/>
+	);
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { WatchFollower } from "#components/progress/watch-follower.tsx";
+import { later } from "#components/ui/later.tsx";
+import { type ChangeRecord, readChangeRecord } from "#lib/browser/change/change-record.ts";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
+
+/** What needs the sign-in library comes later: the state is shown without it. */
+const OwnPart = later(() => import("./own-progress.tsx").then((m) => m.OwnProgress));
+const FindOwnWatch = later(() => import("./find-own-watch.tsx").then((m) => m.FindOwnWatch));
+const NewestWatch = later(() => import("./newest-watch.tsx").then((m) => m.NewestWatch));
+
+/** One's own progress: of the newest change that the server knows, at first of the one remembered here. */
+export function ProgressArea() {
+	const [record, setRecord] = useState<ChangeRecord | "none">();
+	const [found, setFound] = useState<string>();
+
+	useEffect(() => setRecord(readChangeRecord() ?? "none"), []);
+
+	if (!record) return null;
+	if (record === "none" && !found) return <FindOwnWatch onFound={setFound} />;
+	const remembered = record === "none" ? undefined : record;
+	const own = remembered && (!found || found === remembered.ticket) ? remembered : undefined;
+	const ticket = found ?? remembered?.ticket ?? "";
+	return (
+		<>
+			<WatchFollower ticket={ticket}>
+				{(view: WatchView) => <OwnPart ticket={ticket} view={view} record={own} />}
+			</WatchFollower>
+			{own && <NewestWatch shown={own} onFound={setFound} />}
+		</>
+	);
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { CopyField } from "#components/ui/copy-field.tsx";
+import { loadConfig } from "#lib/browser/client-config.ts";
+import { adminConsentUrl } from "#lib/core/admin-consent.ts";
+import type { ClientConfig } from "#lib/core/client-config.ts";
+import { graphName } from "#lib/entra/sign-in/sign-in.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+/**
+ * The address on which an administrator allows the portal once for everybody; anybody can hand it on.
+ * `lead` says what it is for.
+ */
+export function AdminConsentLink({ lead }: { lead: string }) {
+	const t = useTranslations("signIn.consent");
+	const site = useTranslations("site");
+	const [config, setConfig] = useState<ClientConfig>();
+	useEffect(() => {
+		loadConfig().then(setConfig, () => undefined);
+	}, []);
+	if (!config) return null;
+	const { authority, clientId } = config.tenant;
+	const url = adminConsentUrl({
+		authority,
+		clientId,
+		graphName: graphName(config.tenant),
+		redirectUri: `${window.location.origin}/auth`,
+	});
+	return (
+		<div className="mt-3">
+			<p>{lead}</p>
+			<CopyField
+				label={t("label")}
+				value={url}
+				text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
+			/>
+		</div>
+	);
+}

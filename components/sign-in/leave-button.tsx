@@ -1,0 +1,40 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { Button, type ButtonLook } from "#components/ui/button.tsx";
+import { TEXT_LINK } from "#components/ui/text-link.ts";
+import type { SignInFailure } from "#lib/entra/sign-in/sign-in-failure.ts";
+import { SignInFailureNotice } from "./sign-in-failure-notice.tsx";
+
+type Props = {
+	children: ReactNode;
+	look: ButtonLook | "link";
+	/** Leaves for a page of the tenant, or gives back why that could not be done. */
+	leave: () => Promise<SignInFailure | undefined>;
+};
+
+/** Leads to a page of the tenant; says so when the browser does not go there. */
+export function LeaveButton({ children, look, leave }: Props) {
+	const [failure, setFailure] = useState<SignInFailure>();
+	async function go() {
+		setFailure(undefined);
+		setFailure(await leave());
+	}
+	const onClick = () => void go();
+	return (
+		<>
+			{look === "link" ? (
+				<button type="button" onClick={onClick} className={`cursor-pointer ${TEXT_LINK}`}>
+					{children}
+				</button>
+			) : (
+				<Button look={look} onClick={onClick}>
+					{children}
+				</Button>
+			)}
+			<div role="alert" className={failure ? "basis-full" : "hidden"}>
+				{failure && <SignInFailureNotice failure={failure} />}
+			</div>
+		</>
+	);
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import type { ButtonLook } from "#components/ui/button.tsx";
+import { goToSignIn, type WhichAccount } from "#lib/entra/sign-in/go-to-sign-in.ts";
+import { LeaveButton } from "./leave-button.tsx";
+
+type Props = {
+	children: ReactNode;
+	/** A path of this portal; without it the page comes back to itself. */
+	returnTo?: string | undefined;
+	look?: ButtonLook | "link";
+	which?: WhichAccount;
+};
+
+/** Leads through the tenant's sign-in and back. */
+export function SignInButton({ children, returnTo, look = "primary", which = "own" }: Props) {
+	const path = usePathname();
+	return (
+		<LeaveButton look={look} leave={() => goToSignIn(returnTo ?? path, which)}>
+			{children}
+		</LeaveButton>
+	);
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { type ReactNode, useEffect, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Loading } from "#components/ui/loading.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { canKeepForTab } from "#lib/browser/site/storage.ts";
+import { SignInProvider, useIsSignedIn, useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
+import { SignInFailureNotice } from "./sign-in-failure-notice.tsx";
+import { SignInPrompt } from "./sign-in-prompt.tsx";
+import { StorageBlocked } from "./storage-blocked.tsx";
+import { WhoIsSignedIn } from "./who-is-signed-in.tsx";
+
+type Props = {
+	children: ReactNode;
+	prompt?: ReactNode;
+	/** What the page is about, for those who are asked to sign in; without it: one's own account. */
+	lead?: string;
+};
+
+/** Shows what is inside to whoever is signed in; everybody else is asked to sign in, below `prompt`. */
+export function SignedIn({ children, ...asked }: Props) {
+	const t = useTranslations();
+	const [canKeep] = useState(canKeepForTab);
+	if (!canKeep) {
+		return (
+			<>
+				{asked.prompt}
+				<StorageBlocked />
+			</>
+		);
+	}
+	return (
+		<SignInProvider
+			loading={<Loading>{t("site.loading")}</Loading>}
+			failed={(again) => (
+				<Notice look="danger" heading={t("load.configHeading")}>
+					<p className="mb-4">{t("load.config")}</p>
+					<Button look="secondary" onClick={again}>
+						{t("load.again")}
+					</Button>
+				</Notice>
+			)}
+		>
+			<Guard {...asked}>{children}</Guard>
+		</SignInProvider>
+	);
+}
+
+function Guard({ children, prompt, lead }: Props) {
+	const isSignedIn = useIsSignedIn();
+	if (!isSignedIn) {
+		return (
+			<>
+				{prompt}
+				<SignInPrompt lead={lead} />
+			</>
+		);
+	}
+	return (
+		<>
+			<FailedMeanwhile />
+			{children}
+			<WhoIsSignedIn />
+		</>
+	);
+}
+
+/** Why another sign-in failed while this one goes on; a sign-in that has run out is said by the page itself. */
+function FailedMeanwhile() {
+	const signIn = useSignIn();
+	const { failure } = signIn;
+	useEffect(
+		() => () => {
+			signIn.failure = undefined;
+		},
+		[signIn],
+	);
+	return failure && failure.kind !== "sign-in-ended" && <SignInFailureNotice failure={failure} />;
+}

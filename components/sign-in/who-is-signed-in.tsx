@@ -1,0 +1,34 @@
+"use client";
+
+import { TEXT_LINK } from "#components/ui/text-link.ts";
+import { signedInAccount, signOut } from "#lib/entra/sign-in/sign-in.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
+import { SignInButton } from "./sign-in-button.tsx";
+
+/** Whose pages these are, and the ways out of them. */
+export function WhoIsSignedIn() {
+	const t = useTranslations("site");
+	const signInText = useTranslations("signIn");
+	const signIn = useSignIn();
+	const account = signedInAccount(signIn);
+	if (!account) return null;
+	return (
+		<div className="mt-12 flex flex-wrap gap-x-4 gap-y-1 border-t border-line pt-4 text-sm print:hidden">
+			<p>
+				{t("signedInAs", { name: account.name })}{" "}
+				<bdi className="wrap-anywhere text-muted">{account.userPrincipalName}</bdi>
+			</p>
+			<SignInButton look="link" which="another">
+				{signInText("another")}
+			</SignInButton>
+			<button
+				type="button"
+				onClick={() => void signOut(signIn)}
+				className={`cursor-pointer ${TEXT_LINK}`}
+			>
+				{t("signOut")}
+			</button>
+		</div>
+	);
+}

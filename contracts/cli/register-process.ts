@@ -1,0 +1,78 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { emptyFolder } from "./check-process.ts";
+
+/** `npm run register` as a process of its own, for tests. */
+
+const SCRIPT = join(import.meta.dirname, "../../cli/register.ts");
+/** Nothing of this shell's settings. */
+const BARE = { PATH: process.env.PATH, NODE_ENV: "production" } as const;
+
+export type Ended = { code: number | null; stdout: string; stderr: string };
+
+export type Registering = {
+	/** The page and the code that it asks somebody to type there. */
+	code(): Promise<{ page: string; userCode: string }>;
+	/** Waits until it has said this. */
+	said(words: RegExp): Promise<RegExpExecArray>;
+	interrupt(): void;
+	ended: Promise<Ended>;
+};
+
+/** Starts it, as `cli/run.mjs` does. */
+export function startRegister(args: readonly string[]): Registering {
+	const child = spawn(process.execPath, [SCRIPT, ...args], {
+		cwd: emptyFolder(),
+		env: BARE,
+		stdio: ["ignore", "pipe", "pipe"],
+	});
+	const heard = { stdout: "", stderr: "" };
+	for (const name of ["stdout", "stderr"] as const) {
+		child[name].setEncoding("utf8").on("data", (text: string) => {
+			heard[name] += text;
+			child.emit("heard");
+		});
+	}
+	const ended = new Promise<Ended>((resolve) => {
+		child.once("close", (code) => {
+			resolve({ code, ...heard });
+			child.emit("heard");
+		});
+	});
+
+	async function said(words: RegExp): Promise<RegExpExecArray> {
+		for (;;) {
+			const found = words.exec(heard.stdout);
+			if (found) return found;
+			if (child.exitCode !== null) {
+				throw new Error(`It never said ${words}:\n${heard.stdout}${heard.stderr}`);
+			}
+			await new Promise((resolve) => child.once("heard", resolve));
+		}
+	}
+
+	return {
+		said,
+		async code() {
+			const [, page = "", userCode = ""] = await said(/Open (\S+) and enter the code (\S+)/);
+			return { page, userCode };
+		},
+		interrupt: () => child.kill("SIGINT"),
+		ended,
+	};
+}
+
+/** Types a code on the tenant's page and signs in, or declines. @returns the page that follows */
+export async function typeCode(
+	{ page, userCode }: { page: string; userCode: string },
+	fields: Readonly<Record<string, string>>,
+): Promise<string> {
+	const body = new URLSearchParams({ user_code: userCode, ...fields });
+	return await (await fetch(page, { method: "POST", body })).text();
+}
+
+/** The settings that it printed for `.env`. */
+export function printedSettings(stdout: string): Record<string, string> {
+	const lines = stdout.matchAll(/^([A-Z_]+)=(.*)$/gm);
+	return Object.fromEntries([...lines].map(([, name = "", value = ""]) => [name, value]));
+}

@@ -1,0 +1,267 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { tokenCheck } from "#lib/server/http/token.ts";
+import { readSettings } from "#lib/server/settings/settings.ts";
+import { createPortalClient } from "#practice/tenant/portal-client.ts";
+import type { SamplePerson } from "#practice/tenant/sample-people.ts";
+import { setConsent } from "#practice/tenant/sign-in/consent.ts";
+import { startTenant, type Tenant } from "#practice/tenant/tenant.ts";
+import { type Ended, printedSettings, startRegister, typeCode } from "./register-process.ts";
+
+/** `npm run register` as a process of its own, against a tenant in which nothing is registered. */
+
+const PORTAL = "https://password.contoso.com";
+const MANIFEST = join(import.meta.dirname, "../../docs/app-manifest.json");
+
+let tenant: Tenant;
+let administrator: SamplePerson;
+
+beforeEach(async () => {
+	tenant = await startTenant({ port: 0, portalOrigins: [PORTAL], people: [] });
+	administrator = await tenant.createPerson("global-administrator");
+});
+afterEach(() => tenant?.stop());
+
+function optionsFor(...more: string[]): string[] {
+	const { ENTRA_AUTHORITY: authority, GRAPH_URL: graph } = tenant.environment;
+	const where = ["--authority", authority, "--graph-url", graph, "--tenant", tenant.tenantId];
+	return [...where, "--portal-url", PORTAL, ...more];
+}
+
+async function registerAs({ person, password }: SamplePerson, ...more: string[]): Promise<Ended> {
+	const run = startRegister(optionsFor(...more));
+	const fields = { username: person.userPrincipalName, password: password ?? "" };
+	await typeCode(await run.code(), { ...fields, action: "password" });
+	return await run.ended;
+}
+
+/** What the tenant holds now, to be compared with later. */
+function held(): unknown {
+	const { applications, servicePrincipals, grants } = tenant.registrations;
+	return structuredClone({ applications, servicePrincipals, grants });
+}
+
+const only = <T>(map: ReadonlyMap<string, T>): T => {
+	const [value, ...others] = map.values();
+	if (value === undefined || others.length > 0) throw new Error(`There are ${map.size}.`);
+	return value;
+};
+
+describe("a dry run", () => {
+	test("asks nobody for anything, and prints what would be sent, without a secret", async () => {
+		const before = held();
+		const { code, stdout, stderr } = await startRegister(optionsFor("--dry-run", "--consent"))
+			.ended;
+		expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+		const requests = [...stdout.matchAll(/^\d+\. (\w+ \S+)/gm)].map(([, request]) => request);
+		expect(requests).toEqual([
+			`PATCH ${tenant.origin}/v1.0/applications(uniqueName='keyturn')`,
+			`PATCH ${tenant.origin}/v1.0/applications/{id`,
+			`POST ${tenant.origin}/v1.0/servicePrincipals`,
+			`POST ${tenant.origin}/v1.0/oauth2PermissionGrants`,
+		]);
+		expect(held()).toEqual(before);
+		expect(tenant.requests.entries()).toEqual([]);
+	});
+
+	test("needs no tenant that answers", async () => {
+		const args = ["--dry-run", "--tenant", "contoso.com", "--portal-url", PORTAL];
+		const { code, stdout } = await startRegister(args).ended;
+		expect(code).toBe(0);
+		expect(stdout).toContain("PATCH https://graph.microsoft.com/v1.0/applications(");
+	});
+});
+
+describe("a run", () => {
+	test("makes exactly what the manifest says", async () => {
+		const { code } = await registerAs(administrator, "--helpdesk");
+		expect(code).toBe(0);
+		const application = only(tenant.registrations.applications);
+		const manifest = readFileSync(MANIFEST, "utf8")
+			.replaceAll("{client id}", application.appId)
+			.replaceAll("{portal url}", PORTAL);
+		expect(application).toMatchObject(JSON.parse(manifest));
+		expect(tenant.registrations.grants.size).toBe(0);
+		const principals = [...tenant.registrations.servicePrincipals.values()];
+		expect(principals.map(({ appId }) => appId)).toContain(application.appId);
+	});
+
+	test("with consent ends in settings with which a portal signs people in", async () => {
+		const { code, stdout } = await registerAs(administrator, "--consent");
+		expect(code).toBe(0);
+		const { clientId } = await signInWith(printedSettings(stdout));
+		expect(clientId).toBe(only(tenant.registrations.applications).appId);
+	});
+
+	test("without the permission to change passwords asks consent for none", async () => {
+		await registerAs(administrator, "--consent", "--change-method", "microsoft");
+		expect(only(tenant.registrations.grants).scope).toBe("openid profile offline_access User.Read");
+	});
+
+	test("shows no token and no device code", async () => {
+		const { stdout, stderr } = await registerAs(administrator, "--consent");
+		expect(stdout + stderr).not.toMatch(/eyJ|[\w-]{60,}/);
+	});
+});
+
+/** Another tenant in which the registration is as it was made, and a portal with the printed settings. */
+async function signInWith(printed: Record<string, string>) {
+	const spa = only(tenant.registrations.applications).spa as { redirectUris: string[] };
+	const clientId = printed.ENTRA_CLIENT_ID ?? "";
+	const portalOrigins = spa.redirectUris.map((uri) => uri.replace(/\/auth$/, ""));
+	const other = await startTenant({ port: 0, portalOrigins, clientId, people: [] });
+	try {
+		const granted = only(tenant.registrations.grants).scope.split(" ");
+		setConsent(other.consent, [...granted, `api://${clientId}/Access`]);
+		const { ENTRA_AUTHORITY, GRAPH_URL } = other.environment;
+		const settings = readSettings({ ...printed, ENTRA_AUTHORITY, GRAPH_URL });
+		if (!settings.ok) throw new Error(JSON.stringify(settings));
+		const { tenant: own, portalUrl, change } = settings.value;
+		const { person, password } = await other.createPerson("in-domain");
+		const client = createPortalClient(other, portalUrl);
+		const name = person.userPrincipalName;
+		const tokens = await client.signIn(name, password ?? "", own.apiScope);
+		const forGraph = await client.refresh(tokens.refresh_token, change.scope);
+		expect(forGraph.status).toBe(200);
+		const headers = { authorization: `Bearer ${tokens.access_token}` };
+		const result = await tokenCheck(own)(headers.authorization);
+		expect(result).toMatchObject({ ok: true, caller: { id: person.id } });
+		return own;
+	} finally {
+		await other.stop();
+	}
+}
+
+describe("a second run", () => {
+	test("changes nothing", async () => {
+		await registerAs(administrator, "--consent", "--helpdesk");
+		const before = held();
+		const { code, stdout } = await registerAs(administrator, "--consent", "--helpdesk");
+		expect(code).toBe(0);
+		expect(stdout).toContain("Nothing was changed");
+		expect(held()).toEqual(before);
+	});
+
+	test("adds what is new and takes nothing away", async () => {
+		await registerAs(administrator, "--consent");
+		const { applications, grants } = tenant.registrations;
+		const { id, ...application } = only(applications);
+		const spa = { redirectUris: [`${PORTAL}/auth`, "https://added.contoso.com/auth"] };
+		applications.set(id, { id, ...application, spa });
+		await registerAs(administrator, "--consent", "--helpdesk");
+		expect(only(applications).spa).toEqual(spa);
+		expect(only(grants).scope).toMatch(/User-PasswordProfile.ReadWrite.All User.Read.All /);
+	});
+
+	test("finds what was begun by hand, by its name", async () => {
+		await registerAs(administrator);
+		const { applications } = tenant.registrations;
+		const made = only(applications);
+		applications.set(made.id, { ...made, uniqueName: null, appRoles: [] });
+		const { stdout } = await registerAs(administrator);
+		expect(stdout).toContain("changed: appRoles");
+		expect(only(applications).appRoles).toMatchObject([{ value: "Keyturn.Helpdesk" }]);
+		applications.set("other", { ...made, id: "other", uniqueName: null });
+		applications.set(made.id, { ...made, uniqueName: null });
+		const several = await registerAs(administrator);
+		expect(several).toMatchObject({ code: 1, stderr: expect.stringContaining("There are 2") });
+	});
+
+	test("goes on from where the first one failed", async () => {
+		tenant.faults.set({
+			operation: "createServicePrincipal",
+			fault: { kind: "status", status: 500 },
+		});
+		const first = await registerAs(administrator);
+		expect(first.code).toBe(1);
+		expect(first.stderr).toMatch(/refused POST \/servicePrincipals\..*500.*What was made stays/s);
+		tenant.faults.clear();
+		const second = await registerAs(administrator);
+		expect(second.code).toBe(0);
+		expect(second.stdout.match(/made {3}/g)).toHaveLength(1);
+		only(tenant.registrations.applications);
+	});
+});
+
+describe("what goes wrong is said", () => {
+	test("an administrator who declines", async () => {
+		const run = startRegister(optionsFor());
+		await typeCode(await run.code(), { action: "cancel" });
+		const { code, stderr } = await run.ended;
+		expect({ code, stderr }).toEqual({
+			code: 1,
+			stderr: "The sign-in was declined. Nothing was changed.\n",
+		});
+	});
+
+	test("a code that nobody typed in time", async () => {
+		tenant.deviceCodes.lifetimeSeconds = 2;
+		const { code, stderr } = await startRegister(optionsFor()).ended;
+		expect(code).toBe(1);
+		expect(stderr).toContain("The code expired");
+	});
+
+	test("an account without the right", async () => {
+		const before = held();
+		const { code, stderr } = await registerAs(await tenant.createPerson("in-domain"));
+		expect(code).toBe(1);
+		expect(stderr).toContain("Sign in as a Cloud Application Administrator");
+		expect(stderr).toContain("Insufficient privileges");
+		expect(held()).toEqual(before);
+	});
+
+	test("an account that Conditional Access blocks", async () => {
+		const { code, stderr } = await registerAs(await tenant.createPerson("conditional-access"));
+		expect(code).toBe(1);
+		expect(stderr).toContain("docs/app-registration.md");
+		expect(stderr).toContain("AADSTS53003");
+	});
+
+	const ABSENT = "99999999-9999-4999-8999-999999999999";
+	test.each<[what: string, args: (origin: string) => string[], said: RegExp]>([
+		["a tenant that is not there", (at) => ["--authority", `${at}/${ABSENT}`], /no tenant/],
+		["no network", () => ["--authority", "http://127.0.0.1:9/x"], /cannot be reached/],
+		["a client that is unknown", () => ["--sign-in-client", ABSENT], /AADSTS700016/],
+	])("%s", async (_what, args, said) => {
+		const { code, stderr } = await startRegister(optionsFor(...args(tenant.origin))).ended;
+		expect(code).toBe(1);
+		expect(stderr).toMatch(said);
+	});
+
+	test("Ctrl+C while it waits ends it at once, and nothing was made", async () => {
+		const before = held();
+		const run = startRegister(optionsFor());
+		await run.code();
+		run.interrupt();
+		expect(await run.ended).toMatchObject({ code: 130, stderr: "Stopped.\n" });
+		expect(held()).toEqual(before);
+	});
+
+	test("Ctrl+C in the middle finishes the step, and the next run goes on from there", async () => {
+		tenant.faults.set({ operation: "createServicePrincipal", fault: { kind: "slow", ms: 700 } });
+		const run = startRegister(optionsFor("--consent"));
+		const { userPrincipalName: username } = administrator.person;
+		const password = administrator.password ?? "";
+		await typeCode(await run.code(), { username, password, action: "password" });
+		await run.said(/made {3}Application ID URI/);
+		run.interrupt();
+		const { code, stderr } = await run.ended;
+		expect(code).toBe(130);
+		expect(stderr).toMatch(/^Stopped\.\nWhat was made stays/);
+		expect(tenant.registrations.grants.size).toBe(0);
+		expect(await registerAs(administrator, "--consent")).toMatchObject({ code: 0 });
+		only(tenant.registrations.applications);
+		only(tenant.registrations.grants);
+	});
+
+	test.each([[["--wat"]], [["--portal-url", "http://portal.test"]], [["--cloud", "germany"]]])(
+		"%s is refused with the way to use it",
+		async (args) => {
+			const { code, stderr } = await startRegister(optionsFor(...args)).ended;
+			expect(code).toBe(2);
+			expect(stderr).toContain("npm run register -- ");
+			expect(stderr.toLowerCase()).not.toContain("invalid");
+		},
+	);
+});

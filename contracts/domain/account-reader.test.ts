@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Observation } from "#lib/core/readiness/observation.ts";
+import { connectDomain } from "#lib/directory/ldap-controller.ts";
+import type { Controller } from "#lib/directory/managed-domain.ts";
+import { createLog } from "#lib/log.ts";
+import { type ExampleDomain, startExampleDomain } from "#practice/domain/example-domain.ts";
+import { person } from "#practice/domain/example-people.ts";
+
+let example: ExampleDomain;
+let controller: Controller;
+
+async function connect(hiddenAttributes: string[] = []): Promise<void> {
+	example = await startExampleDomain({ hiddenAttributes });
+	const { environment } = example.domain;
+	const [first] = connectDomain(
+		{
+			domainName: environment.DOMAIN_NAME,
+			controllerUrls: environment.DOMAIN_LDAPS_URLS.split(","),
+			bindDn: environment.DOMAIN_BIND_DN,
+			bindPassword: environment.DOMAIN_BIND_PASSWORD,
+			baseDn: environment.DOMAIN_BASE_DN,
+			ca: example.ca,
+			objectIdAttribute: "msDS-aadObjectId",
+			lockoutRules: undefined,
+			asksKerberos: false,
+		},
+		createLog(() => undefined),
+	).controllers;
+	if (!first) throw new Error("There is no controller.");
+	controller = first;
+	await example.domain.addAccount("dc1", person(1), "old");
+}
+
+beforeEach(() => connect());
+afterEach(async () => {
+	await controller.close();
+	await example.end();
+});
+
+const read = async (number = 1): Promise<Observation | undefined> =>
+	(await controller.read([person(number)])).get(person(number).id);
+
+async function account(number = 1) {
+	const found = await read(number);
+	if (found?.kind !== "present") throw new Error(`The account is ${found?.kind}.`);
+	return found.account;
+}
+
+test("an account that was not written is the same object, read at a later time", async () => {
+	const first = await read();
+	await new Promise((resolve) => setTimeout(resolve, 5));
+	const second = await read();
+	if (first?.kind !== "present" || second?.kind !== "present") throw new Error("It is not there.");
+	expect(second.account).toBe(first.account);
+	expect(second.readAt.getTime()).toBeGreaterThan(first.readAt.getTime());
+});
+
+const events: [name: string, happen: () => Promise<void>][] = [
+	["new keys", () => example.domain.setKeys("dc1", person(1), "Never-Stored-1")],
+	["keys removed", () => example.domain.clearKeys("dc1", person(1).id)],
+	["a lockout", () => example.domain.lock("dc1", person(1).id)],
+	["must change", () => example.domain.requireChange("dc1", person(1).id)],
+	["a disabled account", () => example.domain.setDisabled("dc1", person(1).id, true)],
+];
+for (const [name, happen] of events) {
+	test(`${name} is seen at the next reading`, async () => {
+		const before = await account();
+		await account();
+		await happen();
+		expect(await account()).not.toEqual(before);
+	});
+}
+
+test("an account that is recreated is read anew", async () => {
+	const before = await account();
+	await example.domain.addAccount("dc1", person(1), "old");
+	expect((await account()).objectGuid).not.toBe(before.objectGuid);
+});
+
+test("an account that is gone, or comes, is seen at the next reading", async () => {
+	await account();
+	await example.domain.removeAccount("dc1", person(1).id);
+	expect((await read())?.kind).toBe("absent");
+	await example.domain.setKeys("dc1", person(1), "Never-Stored-1");
+	expect((await read())?.kind).toBe("present");
+});
+
+test("another connection may be another machine: all is read anew", async () => {
+	const before = await account();
+	await example.domain.stopController("dc1");
+	await example.domain.resumeController("dc1");
+	const after = await account();
+	expect(after).toEqual(before);
+	expect(after).not.toBe(before);
+});
+
+test("where the number of the last write may not be read, everything is read each time", async () => {
+	await controller.close();
+	await example.end();
+	await connect(["uSNChanged"]);
+	const before = await account();
+	await example.domain.setKeys("dc1", person(1), "Never-Stored-1");
+	expect((await account()).keyVersion).toBe((before.keyVersion ?? 0) + 1);
+});

@@ -1,0 +1,121 @@
+import { type AddressInfo, connect as connectTcp, createServer, type Socket } from "node:net";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { connectDomain } from "#lib/directory/ldap-controller.ts";
+import type { Controller } from "#lib/directory/managed-domain.ts";
+import { createLog } from "#lib/log.ts";
+import { type ExampleDomain, startExampleDomain } from "#practice/domain/example-domain.ts";
+import { person } from "#practice/domain/example-people.ts";
+
+/** Between the portal and a controller: a firewall that forgets connections without telling anybody. */
+type Firewall = {
+	port: number;
+	/** Nothing passes on the connections of now, in either direction; new ones are let through. */
+	forget(): void;
+	connections(): number;
+	close(): void;
+};
+
+async function startFirewall(port: number): Promise<Firewall> {
+	const pairs: { from: Socket; to: Socket }[] = [];
+	const server = createServer((from) => {
+		const to = connectTcp(port, "127.0.0.1");
+		pairs.push({ from, to });
+		from.pipe(to).pipe(from);
+		for (const socket of [from, to]) socket.on("error", () => undefined);
+	});
+	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+	return {
+		port: (server.address() as AddressInfo).port,
+		forget() {
+			for (const { from, to } of pairs) {
+				from.unpipe(to);
+				to.unpipe(from);
+				// What arrives is swallowed, as a packet that is dropped.
+				from.resume();
+				to.resume();
+			}
+		},
+		connections: () => pairs.length,
+		close() {
+			server.close();
+			for (const { from, to } of pairs) {
+				from.destroy();
+				to.destroy();
+			}
+		},
+	};
+}
+
+let example: ExampleDomain;
+let firewall: Firewall;
+let controller: Controller;
+
+beforeEach(async () => {
+	example = await startExampleDomain();
+	firewall = await startFirewall(example.port("dc1"));
+	await example.domain.addAccount("dc1", person(1), "old");
+	const { environment } = example.domain;
+	const [first] = connectDomain(
+		{
+			domainName: environment.DOMAIN_NAME,
+			controllerUrls: [`ldaps://127.0.0.1:${firewall.port}`],
+			bindDn: environment.DOMAIN_BIND_DN,
+			bindPassword: environment.DOMAIN_BIND_PASSWORD,
+			baseDn: environment.DOMAIN_BASE_DN,
+			ca: example.ca,
+			objectIdAttribute: "msDS-aadObjectId",
+			lockoutRules: undefined,
+			asksKerberos: false,
+		},
+		createLog(() => undefined),
+	).controllers;
+	if (!first) throw new Error("There is no controller.");
+	controller = first;
+});
+afterEach(async () => {
+	await controller.close();
+	firewall.close();
+	await example.end();
+});
+
+const read = async () => (await controller.read([person(1)])).get(person(1).id);
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test("a connection that died while nobody used it is replaced before a page stops waiting", async () => {
+	expect((await read())?.kind).toBe("present");
+	firewall.forget();
+	await pause(2_200);
+	const startedAt = performance.now();
+	const all = await Promise.all([read(), read(), read()]);
+	expect(all.map((one) => one?.kind)).toEqual(["present", "present", "present"]);
+	expect(performance.now() - startedAt).toBeLessThan(1_500);
+	expect(firewall.connections()).toBe(2);
+});
+
+test("a connection that dies in use is replaced within the same reading", async () => {
+	expect((await read())?.kind).toBe("present");
+	firewall.forget();
+	expect((await read())?.kind).toBe("present");
+	expect(firewall.connections()).toBe(2);
+});
+
+test("a connection that is alive is kept, however long nobody used it", async () => {
+	expect((await read())?.kind).toBe("present");
+	await pause(2_200);
+	expect((await read())?.kind).toBe("present");
+	expect(firewall.connections()).toBe(1);
+});
+
+test("the machine and its clock come with each reading", async () => {
+	const [first, absent] = [await read(), (await controller.read([person(2)])).get(person(2).id)];
+	await pause(1_100);
+	const second = await read();
+	if (first?.kind !== "present" || second?.kind !== "present") throw new Error("It is not there.");
+	expect(first.source?.machine).toMatch(/^CN=NTDS Settings,CN=DC1,/);
+	expect(absent).toMatchObject({ kind: "absent", source: { machine: first.source?.machine } });
+	const passed = (second.source?.clock?.getTime() ?? 0) - (first.source?.clock?.getTime() ?? 0);
+	expect(passed).toBeGreaterThan(1_000);
+	const behind = Date.now() - (second.source?.clock?.getTime() ?? 0);
+	expect(behind).toBeGreaterThanOrEqual(-20);
+	expect(behind).toBeLessThan(1_500);
+});

@@ -1,0 +1,221 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { baselineOf } from "#lib/core/readiness/assignment.ts";
+import {
+	changeOf,
+	emptyLedger,
+	noteChange,
+	noteSending,
+	takeReadings,
+} from "#lib/core/readiness/ledger.ts";
+import { openWatch, type Surroundings, type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
+import { type OpenDomain, openDomain } from "#lib/directory/open-domain.ts";
+import { createLog } from "#lib/log.ts";
+import { readSettings } from "#lib/server/settings/settings.ts";
+import { openStore, type Store } from "#lib/server/store/store.ts";
+import { readManyNow } from "#lib/server/watches/read-now.ts";
+import { startWatches, type Watches } from "#lib/server/watches/watches.ts";
+import { type SimulatedDomain, startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
+import { CONTROLLERS, type Controller, type DomainPerson } from "#practice/domain/stand-in.ts";
+
+/** What the one observer costs the domain, counted at the controllers themselves. */
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+let dataDir: string;
+let stand: SimulatedDomain;
+let domain: OpenDomain;
+let store: Store;
+let watches: Watches | undefined;
+let counts: Record<Controller, Record<string, number>>;
+
+vi.setConfig({ testTimeout: 20_000 });
+
+beforeEach(async () => {
+	dataDir = mkdtempSync(join(tmpdir(), "keyturn-"));
+	counts = { dc1: {}, dc2: {} };
+	stand = await startSimulatedDomain({
+		dataDir,
+		ports: { dc1: 0, dc2: 0 },
+		onTraffic(at, kind) {
+			counts[at][kind] = (counts[at][kind] ?? 0) + 1;
+		},
+	});
+	const settings = readSettings({
+		ENTRA_TENANT_ID: randomUUID(),
+		ENTRA_CLIENT_ID: randomUUID(),
+		PORTAL_URL: "http://localhost:3000",
+		...stand.environment,
+		DOMAIN_KERBEROS_CHECK: "false",
+	});
+	if (!settings.ok) throw new Error(JSON.stringify(settings));
+	domain = await openDomain(
+		settings.value.connection,
+		createLog(() => undefined),
+	);
+	store = await openStore({ dataDir });
+});
+afterEach(async () => {
+	watches?.stop();
+	await domain.close();
+	await store.close();
+	await stand.stop();
+	rmSync(dataDir, { recursive: true });
+	watches = undefined;
+});
+
+const people: DomainPerson[] = Array.from({ length: 250 }, (_, i) => ({
+	id: randomUUID(),
+	userPrincipalName: `p${i}@aaddscontoso.com`,
+	samAccountName: `p${i}`,
+	displayName: `Person ${i}`,
+}));
+
+/** Starts the observer with one watch for each of these people, changed so long ago. */
+async function follow(some: readonly DomainPerson[], ageMs = 0): Promise<Watches> {
+	for (const person of some) {
+		for (const controller of CONTROLLERS) await stand.addAccount(controller, person, "old");
+	}
+	const held = await readManyNow(domain, some);
+	const at = new Date(Date.now() - ageMs);
+	for (const person of some) {
+		const ticket = randomUUID();
+		const ledger = takeReadings(emptyLedger(person.id), held.get(person.id) ?? new Map());
+		const told = noteChange(noteSending(ledger, { ticket, at }), ticket, at, at);
+		const watch: Watch = { ...openWatch(ticket, person, { now: at }), changedAt: at };
+		await store.saveWatch(watch, told);
+	}
+	watches = await startWatches(
+		store,
+		domain,
+		createLog(() => undefined),
+	);
+	return watches;
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const shown = (): Watch[] => [...(watches?.live.all() ?? [])];
+
+async function surroundings(watch: Watch): Promise<Surroundings> {
+	if (!watches) throw new Error("not started");
+	return await watches.live.surroundings(watch);
+}
+
+/** What is known of each controller for the first watch, or another one. */
+const known = async (watch = shown()[0]) =>
+	watch ? (await surroundings(watch)).ledger.controllers : [];
+const latest = async (index: number, watch?: Watch) => (await known(watch))[index]?.latest;
+
+async function firstBaseline() {
+	const [watch] = shown();
+	if (!watch) return undefined;
+	const { ledger } = await surroundings(watch);
+	const change = changeOf(ledger, watch.ticket);
+	const [controller] = ledger.controllers;
+	return change && controller && baselineOf(change, controller)?.keys;
+}
+
+/** What every controller was asked within a time, after the first reading. */
+async function countWhile(ms: number): Promise<typeof counts> {
+	const started = new Date();
+	const areAllReadAgain = async () => {
+		const all = await Promise.all(shown().map((watch) => known(watch)));
+		return all.flat().every((controller) => controller.latest.readAt > started);
+	};
+	await expect.poll(areAllReadAgain, { timeout: 5 * SECOND }).toBe(true);
+	const before = structuredClone(counts);
+	await pause(ms);
+	const since = (at: Controller) =>
+		Object.fromEntries(Object.entries(counts[at]).map(([k, n]) => [k, n - (before[at][k] ?? 0)]));
+	return { dc1: since("dc1"), dc2: since("dc2") };
+}
+
+test("fresh watches are read every second, a hundred in a search, over one kept connection", async () => {
+	await follow(people);
+	const { dc1, dc2 } = await countWhile(3.2 * SECOND);
+	for (const { search = 0, connection } of [dc1, dc2]) {
+		// 250 people are three searches, each with its own turn within the second.
+		expect(search).toBeGreaterThanOrEqual(2 * 3);
+		expect(search).toBeLessThanOrEqual(4 * 3);
+		expect(connection).toBe(0);
+	}
+	expect(counts).toMatchObject({
+		dc1: { connection: 1, bind: 1 },
+		dc2: { connection: 1, bind: 1 },
+	});
+});
+
+test("a watch that is older is read more seldom", async () => {
+	await follow(people.slice(0, 20), 30 * MINUTE);
+	const { dc1, dc2 } = await countWhile(3.2 * SECOND);
+	for (const { search = 0 } of [dc1, dc2]) expect([1, 2]).toContain(search);
+});
+
+test("a thousand open pages change nothing", async () => {
+	const { live } = await follow(people.slice(0, 20));
+	for (const { ticket } of shown()) {
+		for (let i = 0; i < 50; i++) live.listen(ticket, () => undefined);
+	}
+	const { dc1, dc2 } = await countWhile(3.2 * SECOND);
+	for (const { search = 0 } of [dc1, dc2]) {
+		expect(search).toBeGreaterThanOrEqual(2);
+		expect(search).toBeLessThanOrEqual(4);
+	}
+});
+
+test("when nobody waits, no controller is asked for anything", async () => {
+	await follow([]);
+	// What the test before had asked may still come in.
+	await pause(SECOND);
+	const atStart = structuredClone(counts);
+	await pause(2 * SECOND);
+	expect(counts).toEqual(atStart);
+	await follow(people.slice(0, 1));
+	await countWhile(0);
+	for (const watch of shown()) await watches?.live.remove(watch.ticket);
+	await pause(SECOND);
+	const before = structuredClone(counts);
+	await pause(2 * SECOND);
+	expect(counts).toEqual(before);
+});
+
+test("a controller that hangs holds up no other", async () => {
+	await follow(people.slice(0, 150));
+	await countWhile(0);
+	await stand.hangController("dc2");
+	const [first] = people;
+	if (!first) throw new Error("nobody");
+	const ofFirst = () => shown().find((watch) => watch.person.id === first.id);
+	const before = counts.dc1.search ?? 0;
+	await stand.setKeys("dc1", first, "Granite-Puffin-88");
+	const arrival = async () => {
+		const watch = ofFirst();
+		const found = watch && watchReadiness(watch, await surroundings(watch), new Date());
+		return found?.controllers[0]?.arrival;
+	};
+	await expect.poll(arrival, { timeout: 10 * SECOND }).toBeDefined();
+	await expect
+		.poll(() => latest(1, ofFirst()), { timeout: 15 * SECOND })
+		.toMatchObject({ kind: "unread", reason: "timeout" });
+	expect((counts.dc1.search ?? 0) - before).toBeGreaterThanOrEqual(2 * 2);
+	expect(ofFirst()).toMatchObject({ state: "arriving" });
+});
+
+test("a controller that starts again is read again, and its baseline is what it was", async () => {
+	await follow(people.slice(0, 1));
+	await countWhile(0);
+	const before = await firstBaseline();
+	expect(before).toMatchObject({ keyWrites: expect.anything() });
+	await stand.stopController("dc1");
+	const kind = async (index: number) => (await latest(index))?.kind;
+	await expect.poll(() => kind(0), { timeout: 4 * SECOND }).toBe("unread");
+	expect(await kind(1)).toBe("present");
+	await stand.resumeController("dc1");
+	await expect.poll(() => kind(0), { timeout: 4 * SECOND }).toBe("present");
+	expect(await firstBaseline()).toEqual(before);
+	expect(counts.dc1.connection).toBe(2);
+});

@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { directoryView, KEY_ATTRIBUTES, writesIn } from "#practice/domain/directory-view.ts";
+import {
+	type Machine,
+	type ReplicatingDomain,
+	startReplicatingDomain,
+} from "#practice/domain/replicating-domain.ts";
+import type { DomainPerson } from "#practice/domain/stand-in.ts";
+
+/** A domain that really replicates: the same write is known on every machine, by where it was first made. */
+
+let domain: ReplicatingDomain;
+beforeAll(async () => {
+	domain = await startReplicatingDomain({ cacheDir: ".data/samba" });
+});
+afterAll(() => domain?.stop());
+
+const OLD = "Stone-Heron-1-Kt";
+const NEW = "Stone-Heron-2-Kt";
+const SIGNED_IN = { kerberos: { ok: true }, ntlm: { ok: true } };
+
+function somebody(): DomainPerson {
+	const id = randomUUID();
+	const samAccountName = `p${id.slice(0, 13)}`;
+	const userPrincipalName = `${samAccountName}@aaddscontoso.com`;
+	return { id, samAccountName, userPrincipalName, displayName: samAccountName };
+}
+
+/** The writes of both kinds of keys that a machine holds, and its own number of the account's last write. */
+async function read(machine: Machine, { id }: DomainPerson) {
+	const names = ["replPropertyMetaData", "uSNChanged", "objectGUID"];
+	const view = directoryView(domain.environmentOf(machine));
+	const [entry] = await view.accounts(id, names);
+	if (!entry) return undefined;
+	const writes = writesIn(entry.replPropertyMetaData as Buffer);
+	return {
+		ntlm: writes.get(KEY_ATTRIBUTES.ntlm),
+		kerberos: writes.get(KEY_ATTRIBUTES.kerberos),
+		objectGuid: (entry.objectGUID as Buffer).toString("hex"),
+		ownUsn: BigInt(String(entry.uSNChanged)),
+	};
+}
+
+async function invocationId(machine: Machine): Promise<string> {
+	const view = directoryView(domain.environmentOf(machine));
+	const { dsServiceName } = await view.object("", ["dsServiceName"]);
+	const service = await view.object(String(dsServiceName), ["invocationId"]);
+	return (service.invocationId as Buffer).toString("hex");
+}
+
+async function truthOn(
+	machine: Machine,
+	{ samAccountName: account }: DomainPerson,
+	password: string,
+) {
+	return (await domain.signInTruth({ account, password }))[machine];
+}
+
+test("a write is the same one everywhere, and signs in wherever it has come", async () => {
+	const person = somebody();
+	await domain.setKeys("dc1", person, OLD);
+	expect(await read("dc2", person)).toBeUndefined();
+	await domain.replicate("dc1", "dc2");
+	const [first, second] = [await read("dc1", person), await read("dc2", person)];
+	expect(first?.ntlm).toMatchObject({ version: 1, invocationId: await invocationId("dc1") });
+	expect({ ...second, ownUsn: 0n }).toEqual({ ...first, ownUsn: 0n });
+	expect(second?.ownUsn).not.toBe(first?.ownUsn);
+
+	await domain.setKeys("dc2", person, NEW);
+	expect(await truthOn("dc1", person, NEW)).toMatchObject({ kerberos: { ok: false } });
+	await domain.replicate("dc2", "dc1");
+	expect(await truthOn("dc1", person, NEW)).toEqual(SIGNED_IN);
+	const [there, back] = [await read("dc2", person), await read("dc1", person)];
+	expect(there?.ntlm).toMatchObject({ version: 2, invocationId: await invocationId("dc2") });
+	expect({ ...back, ownUsn: 0n }).toEqual({ ...there, ownUsn: 0n });
+});
+
+test("a machine that joins while a change is under way knows the writes that it was given", async () => {
+	const person = somebody();
+	await domain.setKeys("dc1", person, OLD);
+	await domain.replicate("dc1", "dc2");
+	const old = await read("dc2", person);
+	await domain.setKeys("dc1", person, NEW);
+	await domain.join("dc3", "dc2");
+	expect(await read("dc3", person)).toMatchObject({ ntlm: old?.ntlm, kerberos: old?.kerberos });
+	expect(await truthOn("dc3", person, OLD)).toEqual(SIGNED_IN);
+	await domain.replicate("dc1", "dc3");
+	const [first, third] = [await read("dc1", person), await read("dc3", person)];
+	expect(third).toMatchObject({ ntlm: first?.ntlm, kerberos: first?.kerberos });
+	expect(await truthOn("dc3", person, NEW)).toEqual(SIGNED_IN);
+});
+
+test("a machine that is made anew is another one, and knows the same writes", async () => {
+	const person = somebody();
+	await domain.setKeys("dc2", person, OLD);
+	await domain.replicate("dc2", "dc1");
+	const before = await read("dc2", person);
+	const was = await invocationId("dc2");
+	await domain.join("dc2", "dc1");
+	const is = await invocationId("dc2");
+	expect(is).not.toBe(was);
+	expect(await read("dc2", person)).toMatchObject({
+		ntlm: before?.ntlm,
+		kerberos: before?.kerberos,
+	});
+	await domain.setKeys("dc2", person, NEW);
+	await domain.replicate("dc2", "dc1");
+	expect((await read("dc1", person))?.ntlm).toMatchObject({ version: 2, invocationId: is });
+	expect(await truthOn("dc1", person, NEW)).toEqual(SIGNED_IN);
+});

@@ -1,0 +1,485 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FastifyInstance, InjectOptions } from "fastify";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { absent, account, present } from "#lib/core/readiness/example-accounts.ts";
+import type { Observation } from "#lib/core/readiness/observation.ts";
+import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
+import { INTERFACE } from "#lib/interface/interface.ts";
+import { createLog } from "#lib/log.ts";
+import { createCohortLookUps } from "#lib/server/helpdesk/cohort-look-ups.ts";
+import { createLimits } from "#lib/server/http/limits.ts";
+import { createServer } from "#lib/server/http/server.ts";
+import type { Portal } from "#lib/server/portal.ts";
+import { openStore } from "#lib/server/store/store.ts";
+import { createStreams } from "#lib/server/streams/streams.ts";
+import { startWatches } from "#lib/server/watches/watches.ts";
+
+/** The helpdesk's calls on a real store and a domain that is told what to hold; without a network. */
+
+const DAY_MS = 86_400_000;
+const PERSON = "aaaaaaaa-0000-4000-8000-000000000001";
+const AGENT = "bbbbbbbb-0000-4000-8000-000000000002";
+const person = { id: PERSON, userPrincipalName: "dana@aaddscontoso.com" };
+
+let dataDir: string;
+let portal: Portal;
+let held: Observation;
+let app: FastifyInstance;
+
+const domain: ManagedDomain = {
+	controllers: ["dc1", "dc2"].map((id) => ({
+		id,
+		name: () => `${id}.aaddscontoso.com`,
+		domainMadeAt: () => undefined,
+		read: async (keys) => new Map(keys.map((key) => [key.id, held])),
+		kerberosKeys: async () => "not-asked",
+		close: async () => undefined,
+	})),
+};
+
+beforeEach(async () => {
+	dataDir = mkdtempSync(join(tmpdir(), "keyturn-routes-"));
+	held = absent();
+	const log = createLog(() => undefined);
+	const store = await openStore({ dataDir });
+	const watches = await startWatches(store, domain, log);
+	portal = {
+		settings: {
+			helpdeskRole: "Keyturn.Helpdesk",
+			trustedProxies: [],
+			portalUrl: "https://password.contoso.com",
+			support: { name: "IT support", email: undefined, phone: undefined, url: undefined },
+		},
+		log,
+		store,
+		watches,
+		streams: createStreams(watches, log),
+		limits: createLimits(),
+		cohortLookUps: createCohortLookUps(),
+		checkToken: async (role: string | undefined) => {
+			if (!role) return { ok: false, code: "token-missing" };
+			const caller = { id: AGENT, userPrincipalName: "sam@aaddscontoso.com", mail: undefined };
+			return { ok: true, caller: { ...caller, roles: [role] } };
+		},
+	} as unknown as Portal;
+	app = createServer(portal);
+});
+afterEach(async () => {
+	portal.streams.stop();
+	await app.close();
+	portal.watches.stop();
+	await portal.store.close();
+	rmSync(dataDir, { recursive: true });
+});
+
+type Call = {
+	body?: unknown;
+	role?: string;
+	link?: string;
+	group?: string;
+	lookUp?: string;
+	query?: string;
+	from?: string;
+};
+
+async function call(
+	method: string,
+	path: string,
+	{ body, role = "Keyturn.Helpdesk", query = "", from = "192.0.2.1", ...named }: Call = {},
+): Promise<Response> {
+	const url = path.replaceAll(
+		/\[(\w+)\]/g,
+		(_, name) => (named as Record<string, string>)[name] ?? "",
+	);
+	const answer = await app.inject({
+		method: method as "GET",
+		url: `/api/${url}${query}`,
+		remoteAddress: from,
+		headers: { ...(role && { authorization: role }) },
+		...(body !== undefined && { payload: body as NonNullable<InjectOptions["payload"]> }),
+	});
+	const { statusCode: status, headers, payload } = answer;
+	return new Response(status === 204 ? null : payload, {
+		status,
+		headers: headers as Record<string, string>,
+	});
+}
+
+const content = (changes = {}) => ({
+	title: "Move",
+	message: "Hello",
+	helper: { name: "Ann", mail: "ann@contoso.com", phone: "" },
+	deadline: new Date(Date.now() + 9 * DAY_MS).toISOString().slice(0, 10),
+	lastDay: new Date(Date.now() + 30 * DAY_MS).toISOString().slice(0, 10),
+	language: "de",
+	way: "guided",
+	domainHint: "",
+	...changes,
+});
+const make = async () => (await call("POST", "helpdesk/links", { body: content() })).json();
+const mark = "a".repeat(22);
+
+const helpdesk = Object.entries(INTERFACE)
+	.filter(([name]) => name.includes(" /api/helpdesk/"))
+	.map(([name]) => name.replaceAll(/\{(\w+)\}/g, "[$1]").split(" /api/") as [string, string]);
+
+test.each(helpdesk)("%s %s needs the role", async (method, path) => {
+	const without = await call(method, path, { role: "Another.Role", body: undefined });
+	expect([without.status, (await without.json()).code]).toEqual([403, "role-missing"]);
+	expect((await call(method, path, { role: "" })).status).toBe(401);
+});
+
+describe("links", () => {
+	test("are made, read with their texts in their own language, changed and ended", async () => {
+		const link = await make();
+		const read = await (await call("GET", "helpdesk/links/[link]", { link: link.id })).json();
+		expect(read.texts.address).toBe(`https://password.contoso.com/go/${link.id}`);
+		expect(read.texts.mail.body).toContain("Öffnen Sie diese Adresse");
+		expect(read.texts.paper.help).toBe("Hilfe: Ann, ann@contoso.com");
+		const change = { content: content({ title: "Moved" }), revision: 1 };
+		const put = () => call("PUT", "helpdesk/links/[link]", { link: link.id, body: change });
+		expect(await (await put()).json()).toMatchObject({ title: "Moved", revision: 2 });
+		expect((await put()).status).toBe(409);
+		expect((await call("DELETE", "helpdesk/links/[link]", { link: link.id })).status).toBe(200);
+		expect((await put()).status).toBe(404);
+		const list = await (await call("GET", "helpdesk/links")).json();
+		expect(list).toMatchObject([{ link: { title: "Moved" }, counts: { opened: 0 } }]);
+	});
+	test("that are not right are refused with the field's name, and nothing is kept", async () => {
+		for (const [changes, detail] of [
+			[{ message: "x".repeat(10_000) }, "message: too-long (10000 of 2000)."],
+			[{ title: "" }, "title: missing."],
+			[{ language: "xx" }, "language: must be a language of the portal."],
+			[{ way: "javascript:alert(1)" }, "way: must be portal or guided."],
+		] as const) {
+			const refused = await call("POST", "helpdesk/links", { body: content(changes) });
+			expect(refused.status).toBe(400);
+			expect((await refused.json()).detail).toBe(detail);
+		}
+		expect((await call("POST", "helpdesk/links", { body: content({ extra: 1 }) })).status).toBe(
+			400,
+		);
+		const huge = content({ message: "x".repeat(70_000) });
+		expect((await call("POST", "helpdesk/links", { body: huge })).status).toBe(413);
+		expect(await portal.store.links()).toEqual([]);
+	});
+});
+
+describe("whoever opens a link", () => {
+	const go = (link: string, from?: string) =>
+		call("GET", "go/[link]", { link, role: "", ...(from && { from }) });
+
+	test("is shown what it says, and not who made it", async () => {
+		const { id } = await make();
+		const said = await (await go(id)).json();
+		expect(said).toMatchObject({ id, title: "Move", language: "de", way: "guided" });
+		expect(JSON.stringify(said)).not.toMatch(/sam@|madeBy|revision/);
+		expect((await go(id.toUpperCase())).status).toBe(200);
+		expect((await portal.store.linkCounts()).size).toBe(0);
+	});
+	test("cannot tell ended, expired and unknown apart", async () => {
+		const ended = await make();
+		await call("DELETE", "helpdesk/links/[link]", { link: ended.id });
+		const answers = await Promise.all(
+			[ended.id, "0123456789ab", "..%2f", "%00"].map(async (link) => {
+				const response = await go(link);
+				const own = ["x-request-id", "date"];
+				const headers = [...response.headers].filter(([name]) => !own.includes(name));
+				return [response.status, await response.text(), ...headers].join();
+			}),
+		);
+		expect(new Set(answers).size).toBe(1);
+		expect(answers[0]).toMatch(/^404/);
+	});
+	test("is held back from links that lead nowhere, never from one that is there", async () => {
+		const { id } = await make();
+		for (let n = 0; n < 30; n++) expect((await go("0123456789ab")).status).toBe(404);
+		const heldBack = await go("0123456789ab");
+		expect([heldBack.status, heldBack.headers.get("retry-after")]).toEqual([429, "2"]);
+		expect((await go(id)).status).toBe(200);
+		const body = { stage: "opened", mark };
+		expect((await call("POST", "go/[link]/marks", { link: id, body })).status).toBe(204);
+		expect((await go("0123456789ab", "192.0.2.2")).status).toBe(404);
+	});
+	test("cannot pass the limit by another port or another address of the same network", async () => {
+		for (let n = 0; n < 30; n++) await go("0123456789ab", `2001:db8:1:2::${n.toString(16)}`);
+		expect((await go("0123456789ab", "2001:db8:1:2:ffff::1")).status).toBe(429);
+		expect((await go("0123456789ab", "2001:db8:1:3::1")).status).toBe(404);
+	});
+	test("cannot pass it by a forwarded address, which only a trusted proxy may name", async () => {
+		const forwarded = (address: string) =>
+			app.inject({
+				url: "/api/go/0123456789ab",
+				remoteAddress: "192.0.2.1",
+				headers: { "x-forwarded-for": address },
+			});
+		for (let n = 0; n < 30; n++) await forwarded(`198.51.100.${n}`);
+		expect((await forwarded("198.51.100.99")).statusCode).toBe(429);
+		await app.close();
+		portal.settings.trustedProxies = ["192.0.2.0/24"];
+		app = createServer(portal);
+		expect((await forwarded("198.51.100.1:4711")).statusCode).toBe(404);
+		for (let n = 0; n < 30; n++) await forwarded(`203.0.113.9, 198.51.100.1:${n + 1}`);
+		expect((await forwarded("203.0.113.10, 198.51.100.1")).statusCode).toBe(429);
+		expect((await forwarded("203.0.113.9, 198.51.100.2, 192.0.2.7:80")).statusCode).toBe(404);
+	});
+	test("is counted once for each mark, as signed in only with a token", async () => {
+		const { id } = await make();
+		const count = (stage: string, role = "") =>
+			call("POST", "go/[link]/marks", { link: id, role, body: { stage, mark } });
+		expect((await count("opened")).status).toBe(204);
+		expect((await count("opened")).status).toBe(204);
+		expect((await count("signed-in")).status).toBe(401);
+		expect((await count("signed-in", "any")).status).toBe(204);
+		expect((await count("usable")).status).toBe(400);
+		const counts = (await portal.store.linkCounts()).get(id);
+		expect(counts).toMatchObject({ opened: 1, "signed-in": 1, usable: 0 });
+	});
+});
+
+describe("a look-up", () => {
+	test("says what each controller holds, and is written down", async () => {
+		held = present(account({ lockedOut: true }));
+		const answer = await (
+			await call("POST", "helpdesk/lookup", { body: { people: [person] } })
+		).json();
+		expect(answer.people).toMatchObject([
+			{
+				id: PERSON,
+				account: { controllers: [{ kind: "present", block: { kind: "locked" } }, {}] },
+			},
+		]);
+		expect(answer.forecast.basis).toBe("microsoft");
+		const { entries } = await portal.store.auditPage({}, { limit: 9 });
+		expect(entries).toMatchObject([
+			{ action: "people-looked-up", subject: { id: PERSON, name: person.userPrincipalName } },
+		]);
+	});
+	test("of 500 is one call and one row that names them all; of 501 none", async () => {
+		const people = Array.from({ length: 501 }, () => person);
+		expect((await call("POST", "helpdesk/lookup", { body: { people } })).status).toBe(400);
+		const body = { people: people.slice(1) };
+		expect((await call("POST", "helpdesk/lookup", { body })).status).toBe(200);
+		const { entries } = await portal.store.auditPage({}, { limit: 9 });
+		expect(entries).toMatchObject([{ subject: undefined, details: { people: 500 } }]);
+		for await (const { details } of portal.store.auditRows({})) {
+			const line = `${person.userPrincipalName} ${PERSON}`;
+			expect(String(details.who).split("\n")).toEqual(people.slice(1).map(() => line));
+		}
+		// Whoever looks for a person finds also where they were one of many.
+		const words = person.userPrincipalName.toUpperCase();
+		const found = await portal.store.auditPage({ words }, { limit: 9 });
+		expect(found.entries).toHaveLength(1);
+	});
+	test("shows nothing that could not be written down", async () => {
+		portal.store.appendAudit = () => Promise.reject(new Error("disk full"));
+		const refused = await call("POST", "helpdesk/lookup", { body: { people: [person] } });
+		expect(refused.status).toBe(500);
+		expect(await refused.text()).not.toContain("dc1");
+	});
+});
+
+test("a status is made once, for a change of the last days, and counts as weak evidence", async () => {
+	const changedAt = new Date(Date.now() - 60_000).toISOString();
+	const ticket = (body: object) => call("POST", "helpdesk/tickets", { body });
+	expect((await ticket({ person, changedAt: "2000-01-01T00:00:00Z" })).status).toBe(400);
+	const made = await ticket({ person, changedAt });
+	expect(made.status).toBe(201);
+	const { ticket: name, view } = await made.json();
+	expect(view).toMatchObject({ state: "unconfirmed", changedAt });
+	const again = await ticket({ person, changedAt });
+	expect([again.status, (await again.json()).ticket]).toEqual([200, name]);
+	const rows = JSON.stringify(await portal.store.auditPage({}, { limit: 9 }));
+	expect(rows).toContain("ticket-made");
+	expect(rows).not.toContain(name);
+});
+
+describe("an expiry", () => {
+	const run = "cccccccc-0000-4000-8000-000000000003";
+	const note = (body: object) => call("POST", "helpdesk/expiries", { body: { run, ...body } });
+	const rows = async () => (await portal.store.auditPage({}, { limit: 9 })).entries;
+
+	test("is written down: who, how many, whom with what result, and how it ended", async () => {
+		const results = [
+			{ id: PERSON, state: "expired" },
+			{ id: AGENT, state: "refused" },
+		];
+		expect((await note({ step: "begun", how: "new", people: 2 })).status).toBe(201);
+		expect((await note({ step: "results", results })).status).toBe(201);
+		const counts = { expired: 1, refused: 1, gone: 0 };
+		expect((await note({ step: "ended", how: "complete", counts })).status).toBe(201);
+		const actor = { name: "sam@aaddscontoso.com" };
+		expect(await rows()).toMatchObject([
+			{ action: "expiry-ended", actor, result: "partly", details: { expired: 1, refused: 1 } },
+			{ action: "expiry-results", result: "partly", details: { expired: PERSON, refused: AGENT } },
+			{ action: "expiry-begun", result: "done", details: { people: 2, how: "new" } },
+		]);
+		expect((await rows())[0]?.details).not.toHaveProperty("gone");
+	});
+	test.each<[string, object]>([
+		["a password", { step: "begun", how: "new", people: 1, password: "x" }],
+		["another state", { step: "results", results: [{ id: PERSON, state: "won" }] }],
+		["a name instead of an id", { step: "results", results: [{ id: "dana", state: "expired" }] }],
+		[
+			"more than a portion",
+			{ step: "results", results: Array(101).fill({ id: PERSON, state: "gone" }) },
+		],
+		["nobody", { step: "begun", how: "new", people: 0 }],
+	])("with %s is refused, and nothing is written", async (_what, body) => {
+		expect((await note(body)).status).toBe(400);
+		expect(await rows()).toEqual([]);
+	});
+});
+
+test("the audit is paged, narrowed down, checked and exported", async () => {
+	const { id } = await make();
+	const read = async (query: string) =>
+		await (await call("GET", "helpdesk/audit", { query })).json();
+	expect((await read("?action=link-made&words=MOVE")).entries).toMatchObject([{ subject: { id } }]);
+	expect((await read("?words=nobody")).entries).toEqual([]);
+	expect((await call("GET", "helpdesk/audit", { query: "?from=yesterday" })).status).toBe(400);
+	expect((await call("GET", "helpdesk/audit", { query: "?action=x" })).status).toBe(400);
+	const file = await call("GET", "helpdesk/audit/export", { query: "?format=csv" });
+	expect(file.headers.get("content-disposition")).toContain("audit.csv");
+	expect((await file.text()).split("\r\n")).toHaveLength(4);
+	const verdict = await (await call("GET", "helpdesk/audit/verification")).json();
+	expect(verdict).toMatchObject({ ok: true, rows: 2 });
+});
+
+describe("a cohort", () => {
+	const group = "cccccccc-0000-4000-8000-000000000003";
+	const LOOK_UP = "helpdesk/cohorts/[group]/lookups/[lookUp]";
+	const SNAPSHOTS = "helpdesk/cohorts/[group]/snapshots";
+	const begin = async (members: number) => {
+		const body = { name: "Sales", members };
+		const begun = await call("POST", "helpdesk/cohorts/[group]/lookups", { group, body });
+		return (await begun.json()).id as string;
+	};
+	const portion = (lookUp: string, people: object[], of = group) =>
+		call("POST", LOOK_UP, { group: of, lookUp, body: { people } });
+	const other = { id: AGENT, userPrincipalName: "sam@aaddscontoso.com" };
+
+	test("is a row of the audit, and one for each portion that shows somebody new", async () => {
+		const lookUp = await begin(2);
+		const first = await (await portion(lookUp, [person])).json();
+		expect(first.people).toMatchObject([
+			{ id: PERSON, controllers: [{ kind: "absent" }, { kind: "absent" }] },
+		]);
+		held = present(account());
+		const second = await (await portion(lookUp, [person, other])).json();
+		expect(second.people[1]).toMatchObject({ id: AGENT, controllers: [{ kind: "present" }, {}] });
+		const { entries } = await (await call("GET", "helpdesk/audit")).json();
+		const who = ({ id, userPrincipalName }: typeof person) => `${userPrincipalName} ${id}`;
+		expect(entries).toMatchObject([
+			{ action: "cohort-looked-up", details: { group, people: 1, who: who(other) } },
+			{ action: "cohort-looked-up", details: { group, people: 1, who: who(person) } },
+			{ action: "cohort-looked-up", subject: { id: group, name: "Sales" }, details: { people: 2 } },
+		]);
+		// What has been shown is followed without another row.
+		expect((await portion(lookUp, [person, other])).status).toBe(200);
+		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(3);
+	});
+	test("shows nobody who could not be written down, and tries again", async () => {
+		const lookUp = await begin(1);
+		const { appendAudit } = portal.store;
+		portal.store.appendAudit = () => Promise.reject(new Error("disk full"));
+		expect((await portion(lookUp, [person])).status).toBe(500);
+		portal.store.appendAudit = appendAudit;
+		expect((await portion(lookUp, [person])).status).toBe(200);
+		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(2);
+	});
+	test("is for as many people as the row says, of this group alone", async () => {
+		const lookUp = await begin(1);
+		expect((await portion(lookUp, [person, other])).status).toBe(404);
+		expect((await portion(lookUp, [person], AGENT)).status).toBe(404);
+		expect((await (await portion("unknown", [person])).json()).code).toBe("look-up-ended");
+		expect((await portion(lookUp, [person])).status).toBe(200);
+	});
+	test("has watches with it, and never a ticket", async () => {
+		const opened = await call("POST", "helpdesk/tickets", {
+			body: { person, changedAt: new Date().toISOString() },
+		});
+		const { ticket } = await opened.json();
+		const text = await (await portion(await begin(1), [person])).text();
+		expect(JSON.parse(text).people[0].watch.changedAt).toBeTruthy();
+		expect(text).not.toContain(ticket);
+	});
+	test("keeps its counts, and only counts", async () => {
+		const body = {
+			"has-to-change": 1,
+			waiting: 2,
+			probably: 0,
+			usable: 3,
+			blocked: 0,
+			cannot: 0,
+			unknown: 0,
+		};
+		expect((await call("POST", SNAPSHOTS, { group, body })).status).toBe(200);
+		for (const wrong of [{ ...body, waiting: -1 }, { ...body, name: "Dana" }, {}]) {
+			expect((await call("POST", SNAPSHOTS, { group, body: wrong })).status).toBe(400);
+		}
+		expect(await (await call("GET", SNAPSHOTS, { group })).json()).toMatchObject([
+			{ counts: body },
+		]);
+		expect((await call("POST", SNAPSHOTS, { group: "..%2fx", body })).status).toBe(400);
+	});
+	test("is not read by portions that are too large", async () => {
+		const lookUp = await begin(2_000);
+		expect((await portion(lookUp, Array(1_001).fill(person))).status).toBe(400);
+		expect((await portion(lookUp, [])).status).toBe(400);
+	});
+});
+
+describe("what is sent wrongly", () => {
+	const post = (payload: string, headers: object = {}) =>
+		app.inject({
+			method: "POST",
+			url: "/api/helpdesk/expiries",
+			headers: {
+				authorization: "Keyturn.Helpdesk",
+				"content-type": "application/json",
+				...headers,
+			},
+			payload,
+		});
+
+	test.each<[string, string, object, number, string]>([
+		["no JSON", "{", {}, 400, "body-not-json"],
+		["nothing", "", {}, 400, "body-not-json"],
+		["another type", "{}", { "content-type": "text/plain" }, 400, "body-not-json"],
+		["a lone surrogate", '{"step":"\\ud800"}', {}, 400, "body-not-json"],
+		["too much", `{"step":"${"x".repeat(20_000)}"}`, {}, 413, "body-too-large"],
+		["an unknown field", '{"step":"begun","hunter2":1}', {}, 400, "body-mistaken"],
+	])(
+		"%s is a problem document that repeats nothing",
+		async (_what, payload, headers, status, code) => {
+			const answer = await post(payload, headers);
+			expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
+			expect(answer.headers["content-type"]).toContain("application/problem+json");
+			expect(answer.body).not.toMatch(/hunter2|xxxx/);
+		},
+	);
+
+	test("a body is not read before the role is known", async () => {
+		const answer = await post("{".repeat(20_000), { authorization: "Another.Role" });
+		expect(answer.json().code).toBe("role-missing");
+	});
+
+	test.each([
+		["GET", "/api/%", 400, "request-mistaken"],
+		["GET", "/api/nothing", 404, "route-not-found"],
+		["GET", "/api", 404, "route-not-found"],
+		["DELETE", "/api/config", 405, "method-not-allowed"],
+		["TRACE", "/api/config", 405, "method-not-allowed"],
+		["OPTIONS", "/api/helpdesk/links", 405, "method-not-allowed"],
+		["PUT", "/api/watches", 405, "method-not-allowed"],
+	])("%s %s is %i", async (method, url, status, code) => {
+		const answer = await app.inject({ method: method as "GET", url });
+		expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
+		expect(answer.headers["content-security-policy"]).toContain("sandbox");
+		expect(answer.headers["cross-origin-resource-policy"]).toBe("same-origin");
+		if (status === 405) expect(answer.headers.allow).toMatch(/GET/);
+	});
+});

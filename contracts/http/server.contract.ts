@@ -1,0 +1,83 @@
+import type { AddressInfo } from "node:net";
+import { connect } from "node:net";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createLimits } from "#lib/server/http/limits.ts";
+import { createServer } from "#lib/server/http/server.ts";
+import type { Portal } from "#lib/server/portal.ts";
+
+/** What comes on a connection that is no decent request: on a server that listens, with its own deadlines. */
+
+let app: FastifyInstance;
+let port: number;
+
+beforeAll(async () => {
+	const caller = { id: "agent", userPrincipalName: "sam", roles: ["Role"], authContexts: [] };
+	const portal = {
+		settings: { trustedProxies: [], helpdeskRole: "Role" },
+		limits: createLimits(),
+		checkToken: async () => ({ ok: true, caller }),
+		config: {},
+		log: { info() {}, warn() {}, error() {} },
+	} as unknown as Portal;
+	app = createServer(portal);
+	await app.listen({ port: 0, host: "127.0.0.1" });
+	port = (app.server.address() as AddressInfo).port;
+});
+afterAll(() => app.close());
+
+/** Sends bytes, and waits until the server has ended the connection. */
+function talk(bytes: string): Promise<{ said: string; seconds: number }> {
+	const startedAt = performance.now();
+	return new Promise((resolve) => {
+		let said = "";
+		const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
+		socket.on("data", (chunk) => {
+			said += chunk;
+		});
+		socket.on("error", () => undefined);
+		socket.on("close", () => resolve({ said, seconds: (performance.now() - startedAt) / 1_000 }));
+	});
+}
+
+const head = (line: string, ...more: string[]) =>
+	`${[`${line} HTTP/1.1`, "Host: localhost", "Connection: close", ...more].join("\r\n")}\r\n\r\n`;
+
+test.each([
+	["no HTTP", "GARBAGE\r\n\r\n", 400, "request-mistaken"],
+	["a head without an end", head("GET /", `X: ${"y".repeat(20_000)}`), 431, "headers-too-large"],
+	["an asterisk", head("OPTIONS *"), 404, "route-not-found"],
+	["another site's address", head("GET http://evil.example/api/"), 404, "route-not-found"],
+	["a bad escape", head("GET /api/%zz"), 400, "request-mistaken"],
+	[
+		"two lengths",
+		head("POST /api/x", "Content-Length: 1", "Content-Length: 2"),
+		400,
+		"request-mistaken",
+	],
+	["an unknown method", head("PROPFIND /api/config"), 404, "route-not-found"],
+])("%s is answered by a problem document", async (_what, bytes, status, code) => {
+	const { said } = await talk(bytes);
+	expect(said).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+	expect(said).toContain("application/problem+json");
+	expect(said).toContain(`"code":"${code}"`);
+	expect(said.toLowerCase()).toContain("default-src 'none'; frame-ancestors 'none'; sandbox");
+	expect(said.toLowerCase()).not.toContain("location:");
+});
+
+test.concurrent.each([
+	["a head that does not end", "GET /api/config HTTP/1.1\r\nHost: a\r\n", 25],
+	[
+		"a body that does not end",
+		"POST /api/helpdesk/expiries HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+		40,
+	],
+	[
+		"a body that nobody asked for",
+		"GET /api/config HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000\r\n\r\nx",
+		40,
+	],
+])("%s is not waited for", async (_what, bytes, most) => {
+	const { seconds } = await talk(bytes);
+	expect(seconds).toBeLessThan(most);
+});

@@ -1,0 +1,257 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { absent, minutesAfter, newKeys, present } from "#lib/core/readiness/example-accounts.ts";
+import { Story } from "#lib/core/readiness/example-story.ts";
+import { endWatch, type Watch } from "#lib/core/watch/watch.ts";
+import { createLog } from "#lib/log.ts";
+import { createOutbox, type Outbox } from "#lib/server/mail/outbox.ts";
+import { connectSmtp, type Smtp } from "#lib/server/mail/smtp.ts";
+import { sender } from "#lib/server/mail/start-mail.ts";
+import { openStore, type Store } from "#lib/server/store/store.ts";
+import { type MailServer, startMailServer } from "#practice/mail/mail-server.ts";
+
+/** From a change of state in the store to a mail at a real SMTP server: each once, whatever happens. */
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+const DC = "dc1.aaddscontoso.com";
+const notice = { mail: "dana@contoso.com", locale: "de" };
+const landed = (overrides = {}) => ({
+	[DC]: present(newKeys(minutesAfter(6), { madeAt: minutesAfter(6), ...overrides })),
+});
+const change = () => new Story().open({ [DC]: absent() }, -1, { ticket: "ticket" }).report();
+const { ledger } = change();
+/** Watches end by the clock, which the outbox's own stands beside. */
+const written = ({ watch }: Story): Watch => ({ ...watch, notice, openedAt: new Date() });
+const changed = written(change());
+const usable = written(change().read(6, landed()));
+const locked = written(
+	change()
+		.read(6, landed())
+		.read(7, landed({ lockedOut: true })),
+);
+
+let dataDir: string;
+let store: Store;
+let server: MailServer;
+let smtp: Smtp;
+let outbox: Outbox;
+let log: string;
+/** How far the outbox's clock is ahead of the machine's. */
+let aheadMs: number;
+
+beforeEach(async () => {
+	dataDir = mkdtempSync(join(tmpdir(), "keyturn-outbox-"));
+	server = await startMailServer();
+	[log, aheadMs] = ["", 0];
+	await startPortal();
+});
+afterEach(async () => {
+	smtp.close();
+	await server.stop();
+	await store.close();
+	rmSync(dataDir, { recursive: true });
+});
+
+async function startPortal(): Promise<void> {
+	store = await openStore({ dataDir });
+	smtp = connectSmtp(
+		{
+			host: "127.0.0.1",
+			port: server.port,
+			isTlsFromStart: false,
+			mustEncrypt: false,
+			credentials: undefined,
+			ca: undefined,
+			from: "keyturn@contoso.com",
+		},
+		{ name: "Keyturn", replyTo: undefined },
+	);
+	outbox = outboxOn(store);
+}
+
+function outboxOn(its: Store): Outbox {
+	const site = {
+		portalUrl: "https://password.contoso.com",
+		brand: "Keyturn",
+		support: { name: undefined, email: undefined, phone: undefined, url: undefined },
+		timeZone: "UTC",
+	};
+	const write = (line: string) => {
+		log += line;
+	};
+	const now = () => new Date(Date.now() + aheadMs);
+	return createOutbox({
+		store: its,
+		send: sender(smtp, site),
+		log: createLog(write),
+		now,
+		elapsedMs: () => now().getTime(),
+	});
+}
+
+async function drainAfter(ms: number): Promise<void> {
+	aheadMs += ms;
+	await outbox.drain();
+}
+const save = (watch: Watch) => store.saveWatch(watch, ledger);
+const subjects = () => server.mails().map((mail) => mail.subject);
+
+const CHANGED = "Ihr Passwort wurde geändert";
+const USABLE = "Ihr neues Passwort funktioniert";
+
+describe("each mail is sent once", () => {
+	test("at changed and at usable, in the person's language, to the person alone", async () => {
+		await save(changed);
+		await outbox.drain();
+		await save(usable);
+		await outbox.drain();
+		expect(subjects()).toEqual([CHANGED, USABLE]);
+		expect(server.mails().map((mail) => mail.envelope.to)).toEqual([
+			["dana@contoso.com"],
+			["dana@contoso.com"],
+		]);
+		for (const mail of server.mails()) expect(mail.text).toContain("/status/ticket");
+	});
+	test("also when the watch is written again, the portal restarts and days go by", async () => {
+		await save(usable);
+		await outbox.drain();
+		smtp.close();
+		await store.close();
+		await startPortal();
+		await save(usable);
+		await drainAfter(HOUR_MS);
+		await drainAfter(48 * HOUR_MS);
+		expect(subjects().sort()).toEqual([CHANGED, USABLE].sort());
+	});
+	test("also by two processes that look at the same time", async () => {
+		await save(usable);
+		const other = await openStore({ dataDir });
+		await Promise.all([outbox.drain(), outboxOn(other).drain()]);
+		await other.close();
+		expect(subjects().sort()).toEqual([CHANGED, USABLE].sort());
+	});
+	test("to everybody the own ticket, and nobody else's", async () => {
+		for (const name of ["dana", "noor"]) {
+			await save({
+				...changed,
+				ticket: `ticket-of-${name}`,
+				notice: { mail: `${name}@contoso.com`, locale: "en" },
+			});
+		}
+		await outbox.drain();
+		expect(server.mails()).toHaveLength(2);
+		for (const { envelope, text, html } of server.mails()) {
+			const name = envelope.to[0]?.split("@")[0];
+			const tickets = `${text} ${html}`.match(/ticket-of-\w+/g);
+			expect(new Set(tickets)).toEqual(new Set([`ticket-of-${name}`]));
+		}
+	});
+});
+
+describe("a mail server that is away", () => {
+	test("gets every mail when it is back, and is not hurried meanwhile", async () => {
+		const { port } = server;
+		await server.stop();
+		await save(changed);
+		await save({ ...changed, ticket: "second" });
+		for (let second = 0; second < 30; second++) await drainAfter(2_000);
+		server = await startMailServer({ port });
+		expect(log.match(/"mail-server-away"/g)).toHaveLength(1);
+		expect(server.connections()).toBe(0);
+		await drainAfter(MINUTE_MS);
+		await drainAfter(MINUTE_MS);
+		expect(subjects()).toEqual([CHANGED, CHANGED]);
+	});
+	test("for good: the mail is given up, and the log says so", async () => {
+		await server.stop();
+		await save(changed);
+		for (let hour = 0; hour < 80; hour++) await drainAfter(HOUR_MS);
+		expect(log).toContain('"event":"mail-given-up","kind":"changed"');
+		server = await startMailServer({ port: server.port });
+		await drainAfter(100 * HOUR_MS);
+		expect(subjects()).toEqual([]);
+		expect(log).not.toMatch(/dana|ticket/);
+	});
+	test("for the mail of one person only: others do not wait for it", async () => {
+		const relent = server.refuse({ at: "RCPT TO", code: 450 });
+		await save(changed);
+		await outbox.drain();
+		relent();
+		await save({ ...changed, ticket: "second" });
+		await outbox.drain();
+		expect(subjects()).toEqual([CHANGED]);
+		await drainAfter(2 * MINUTE_MS);
+		expect(subjects()).toEqual([CHANGED, CHANGED]);
+	});
+	test("a refusal for good ends the mail, with a line in the log", async () => {
+		const relent = server.refuse({ at: "RCPT TO", code: 550, text: "No user dana@contoso.com" });
+		await save(changed);
+		await outbox.drain();
+		relent();
+		await drainAfter(HOUR_MS);
+		expect(subjects()).toEqual([]);
+		expect(log).toMatch(/"level":"error","event":"mail-refused"/);
+		expect(log).not.toMatch(/dana|ticket/);
+	});
+});
+
+describe("a process that dies between the server's yes and its own note", () => {
+	test("leaves the mail alone for a quarter of an hour, then it comes again, recognisably", async () => {
+		const speak = server.keepSilent();
+		await save(changed);
+		const dying = outboxOn({ ...store, endMail: () => new Promise(() => undefined) });
+		void dying.drain();
+		await server.arrived(1);
+		speak();
+		await drainAfter(14 * MINUTE_MS);
+		expect(subjects()).toEqual([CHANGED]);
+		await drainAfter(2 * MINUTE_MS);
+		expect(subjects()).toEqual([CHANGED, CHANGED]);
+		const [first, second] = server.mails().map((mail) => mail.headers.get("message-id"));
+		expect(first).toEqual(second);
+	});
+	test("a store that cannot be written just then does not send it again", async () => {
+		await save(changed);
+		let failures = 0;
+		const failing = outboxOn({
+			...store,
+			endMail: async (...args) => {
+				if (failures++ === 0) throw new Error("database is locked");
+				await store.endMail(...args);
+			},
+		});
+		await expect(failing.drain()).rejects.toThrow("locked");
+		aheadMs += HOUR_MS;
+		await failing.drain();
+		await drainAfter(HOUR_MS);
+		expect(subjects()).toEqual([CHANGED]);
+	});
+});
+
+describe("what is not true any more is not said", () => {
+	test("works, while the account is locked: it waits until it is free", async () => {
+		await save(usable);
+		await save(locked);
+		await outbox.drain();
+		expect(subjects()).toEqual([CHANGED]);
+		await save(usable);
+		await drainAfter(2 * MINUTE_MS);
+		expect(subjects()).toEqual([CHANGED, USABLE]);
+	});
+	test("works, of a change that was followed by another; that it was changed is said all the same", async () => {
+		await save(usable);
+		await save(endWatch(usable, "superseded", new Date()));
+		await drainAfter(HOUR_MS);
+		expect(subjects()).toEqual([CHANGED]);
+	});
+});
+
+test("no further mail is taken up when the portal stops", async () => {
+	await save(usable);
+	await outbox.drain(AbortSignal.abort());
+	expect(subjects()).toEqual([]);
+});

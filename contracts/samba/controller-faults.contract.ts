@@ -1,0 +1,151 @@
+import { execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type SambaDomain, startSambaDomain } from "#practice/domain/samba-domain.ts";
+import { CONTROLLERS } from "#practice/domain/stand-in.ts";
+import { readAccount } from "#practice/samba/account-reader.ts";
+import { EVERY_WAY, employee, noWay, signIns } from "#practice/samba/sign-ins.ts";
+
+const CACHE = ".data/samba";
+
+let domain: SambaDomain;
+beforeAll(async () => {
+	domain = await startSambaDomain({ cacheDir: CACHE });
+});
+afterAll(() => domain?.stop());
+
+/** What a connection comes to, to the LDAPS port without another one. */
+function knock(ip: string, port = 636): Promise<"accepted" | "refused"> {
+	return new Promise((resolve) => {
+		const socket = connect(port, ip);
+		socket.once("connect", () => resolve("accepted")).once("error", () => resolve("refused"));
+		socket.once("connect", () => socket.destroy());
+	});
+}
+
+test("a stopped controller refuses, the other goes on, and what was written meanwhile is there", async () => {
+	const person = await employee(domain);
+	await domain.stopController("dc1");
+	expect(await knock(domain.controllers.dc1.ip)).toBe("refused");
+	expect(await signIns(domain, "dc1", person)).toEqual(noWay(/Cannot contact any KDC/, /REFUSED/));
+	expect(await signIns(domain, "dc2", person)).toEqual(EVERY_WAY);
+	const renewed = { ...person, password: "While-Away-1" };
+	await domain.setKeys("dc1", person, renewed.password);
+	await domain.resumeController("dc1");
+	expect(await signIns(domain, "dc1", renewed)).toEqual(EVERY_WAY);
+});
+
+test("a controller hangs at any moment: it accepts, says nothing, and can be written to", async () => {
+	const person = await employee(domain);
+	const portal = new AbortController();
+	const polls = Array.from({ length: 4 }, async () => {
+		// Somebody is always reading, so that a careless stop would keep a lock on the database.
+		while (!portal.signal.aborted) await readAccount(domain, "dc1", person.id).catch(() => {});
+	});
+	for (let round = 0; round < 5; round += 1) {
+		await domain.hangController("dc1");
+		expect(await knock(domain.controllers.dc1.ip)).toBe("accepted");
+		await domain.describe("dc1", person.id, `round ${round}`);
+		if (round < 4) await domain.resumeController("dc1");
+	}
+	portal.abort();
+	await Promise.all(polls);
+	await expect(readAccount(domain, "dc1", person.id)).rejects.toThrow(/timeout/i);
+	expect(await signIns(domain, "dc2", person)).toEqual(EVERY_WAY);
+	const renewed = { ...person, password: "While-Away-1" };
+	await domain.setKeys("dc1", person, renewed.password);
+	await domain.resumeController("dc1");
+	expect(await signIns(domain, "dc1", renewed)).toEqual(EVERY_WAY);
+});
+
+test("a hanging controller can be stopped, and a stopped one be made to hang", async () => {
+	await domain.hangController("dc1");
+	await domain.stopController("dc1");
+	expect(await knock(domain.controllers.dc1.ip)).toBe("refused");
+	await domain.hangController("dc1");
+	expect(await knock(domain.controllers.dc1.ip)).toBe("accepted");
+	await domain.resumeController("dc1");
+});
+
+test("the Kerberos service is silent or refuses, while the directory answers, and comes back", async () => {
+	const person = await employee(domain);
+	const { ip } = domain.controllers.dc1;
+	const isReadable = async () => (await readAccount(domain, "dc1", person.id)) !== undefined;
+	for (const round of [1, 2]) {
+		await domain.setKerberos("dc1", "silent");
+		expect(await knock(ip, 88), `round ${round}`).toBe("accepted");
+		expect(await isReadable()).toBe(true);
+		await domain.setKerberos("dc1", "refused");
+		expect(await knock(ip, 88)).toBe("refused");
+		expect(await isReadable()).toBe(true);
+		const truth = await domain.signInTruth({
+			account: person.samAccountName,
+			password: person.password,
+		});
+		expect(truth.dc1).toMatchObject({ kerberos: { ok: false }, ntlm: { ok: true } });
+		await domain.setKerberos("dc1", "answers");
+		expect(await signIns(domain, "dc1", person)).toEqual(EVERY_WAY);
+	}
+});
+
+test("a reset empties one controller and leaves the other", async () => {
+	const person = await employee(domain);
+	await domain.reset("dc1");
+	expect(await readAccount(domain, "dc1", person.id)).toBeUndefined();
+	expect(await signIns(domain, "dc2", person)).toEqual(EVERY_WAY);
+	await domain.setKeys("dc1", person, person.password);
+	expect(await signIns(domain, "dc1", person)).toEqual(EVERY_WAY);
+});
+
+test("a controller does not outlive the process that started it, not even hanging", async () => {
+	const folder = await mkdtemp(join(tmpdir(), "samba-"));
+	const environment = {
+		DOMAIN_DIR: folder,
+		DC_HOST: "dc1",
+		DC_IP: "127.0.0.12",
+		DC_CACHE_DIR: CACHE,
+	};
+	const program = `
+		import { startController } from ${JSON.stringify(import.meta.resolve("../../practice/samba/controller-process.ts"))};
+		const controller = await startController(${JSON.stringify(environment)});
+		await controller.control("hang");
+		console.log("hangs");
+	`;
+	const starter = spawn(process.execPath, ["--input-type=module", "--eval", program]);
+	await new Promise((resolve) => starter.stdout.once("data", resolve));
+	expect(await knock(environment.DC_IP)).toBe("accepted");
+	starter.kill("SIGKILL");
+	await vi.waitFor(async () => expect(await processesOf(join(folder, "dc1"))).toBe(""), 5_000);
+	expect(await knock(environment.DC_IP)).toBe("refused");
+	await rm(folder, { recursive: true });
+});
+
+test("an address that is taken is named", async () => {
+	const ips = { dc1: "127.0.0.12", dc2: domain.controllers.dc2.ip };
+	const second = startSambaDomain({ cacheDir: CACHE, ips });
+	await expect(second).rejects.toThrow(`another server already listens on ${ips.dc2}`);
+	expect(await knock(ips.dc1)).toBe("refused");
+	expect(await knock(ips.dc2)).toBe("accepted");
+});
+
+test("the end leaves no process, no port and no folder", async () => {
+	const folder = dirname(domain.environment.DOMAIN_CA_FILE);
+	for (const at of CONTROLLERS) expect(await processesOf(join(folder, at))).not.toBe("");
+	await domain.stop();
+	for (const at of CONTROLLERS) {
+		expect(await processesOf(join(folder, at))).toBe("");
+		expect(await knock(domain.controllers[at].ip)).toBe("refused");
+	}
+	expect(existsSync(folder)).toBe(false);
+});
+
+async function processesOf(folder: string): Promise<string> {
+	const script = join(import.meta.dirname, "../../practice/samba/processes.py");
+	const { stdout } = await promisify(execFile)("/usr/bin/python3", ["-EB", script, "list", folder]);
+	return stdout.trim();
+}

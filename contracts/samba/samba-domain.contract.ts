@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type SambaDomain, startSambaDomain } from "#practice/domain/samba-domain.ts";
+import { CONTROLLERS, type Controller, type DomainPerson } from "#practice/domain/stand-in.ts";
+import { readAccount, type VisibleAccount } from "#practice/samba/account-reader.ts";
+import { kerberosSignIn, kinit, ntlmSignIn } from "#practice/samba/clients.ts";
+import {
+	ENTERED,
+	EVERY_WAY,
+	employee,
+	noWay,
+	refused,
+	signIns,
+	somebody,
+} from "#practice/samba/sign-ins.ts";
+
+const JUST_NOW_MS = 5_000;
+const DAY_MS = 86_400_000;
+
+let domain: SambaDomain;
+beforeAll(async () => {
+	domain = await startSambaDomain({ cacheDir: ".data/samba" });
+});
+afterAll(() => domain?.stop());
+
+async function read(at: Controller, { id }: DomainPerson): Promise<VisibleAccount> {
+	const found = await readAccount(domain, at, id);
+	if (found) return found;
+	throw new Error(`${at} does not have the account`);
+}
+
+function passwordAge({ passwordSetAt = Number.NaN }: VisibleAccount) {
+	return Date.now() - passwordSetAt;
+}
+
+describe("the keys of an account", () => {
+	test("without keys it is there, enabled, and lets nobody in", async () => {
+		const person = somebody();
+		await domain.addAccount("dc1", person, "none");
+		expect(await signIns(domain, "dc1", person)).toEqual(noWay(/no support for enc/, /LOGON_FAIL/));
+		const account = { passwordSetAt: undefined, isDisabled: false, rights: 0 };
+		expect(await read("dc1", person)).toMatchObject(account);
+		expect(await readAccount(domain, "dc2", person.id)).toBeUndefined();
+	});
+
+	test("a new password signs in on the controller that has it, and on no other", async () => {
+		const person = somebody();
+		for (const at of CONTROLLERS) await domain.addAccount(at, person, "old");
+		const before = await read("dc1", person);
+		expect(passwordAge(before)).toBeGreaterThan(DAY_MS);
+		await domain.setKeys("dc1", person, person.password);
+		expect(await signIns(domain, "dc1", person)).toEqual(EVERY_WAY);
+		expect(await signIns(domain, "dc2", person)).toEqual(
+			noWay(/Password incorrect/, /LOGON_FAILURE/),
+		);
+		const after = await read("dc1", person);
+		expect(after.keyVersion).toBe(before.keyVersion + 1);
+		expect(Math.abs(passwordAge(after))).toBeLessThan(JUST_NOW_MS);
+	});
+
+	test("another password is refused, and the user principal name is as good as the short one", async () => {
+		const person = await employee(domain);
+		const { userPrincipalName: account, password } = person;
+		for (const client of [kinit, ntlmSignIn, kerberosSignIn]) {
+			expect(await client(domain.controllers.dc1, { account, password })).toEqual(ENTERED);
+		}
+		expect(await signIns(domain, "dc1", { ...person, password: `${password}!` })).toEqual(
+			noWay(/Password incorrect/, /LOGON_FAILURE/),
+		);
+	});
+
+	test("the NTLM key alone gives NTLM and no Kerberos", async () => {
+		const person = await employee(domain);
+		const half = { ...person, password: "Half-Pass-1" };
+		await domain.setKeys("dc1", person, half.password, { ntlmOnly: true });
+		const kerberos = refused(/no support for encryption type/);
+		const ntlmOnly = { kinit: kerberos, ntlmSignIn: ENTERED, kerberosSignIn: kerberos };
+		expect(await signIns(domain, "dc1", half)).toEqual(ntlmOnly);
+		expect(await signIns(domain, "dc2", person)).toEqual(EVERY_WAY);
+	});
+
+	test("cleared keys let nobody in", async () => {
+		const person = await employee(domain);
+		const { keyVersion } = await read("dc1", person);
+		await domain.clearKeys("dc1", person.id);
+		expect(await signIns(domain, "dc1", person)).toEqual(noWay(/no support for enc/, /LOGON_FAIL/));
+		expect(await signIns(domain, "dc2", person)).toEqual(EVERY_WAY);
+		const account = { passwordSetAt: undefined, keyVersion: keyVersion + 1 };
+		expect(await read("dc1", person)).toMatchObject(account);
+	});
+
+	test("synchronisation may carry the cloud's time", async () => {
+		const person = await employee(domain);
+		const passwordSetAt = new Date("2026-03-04T05:06:07.089Z");
+		for (const ntlmOnly of [false, true]) {
+			await domain.setKeys("dc1", person, person.password, { passwordSetAt, ntlmOnly });
+			expect(await read("dc1", person)).toMatchObject({ passwordSetAt: passwordSetAt.getTime() });
+		}
+	});
+
+	test("an account that is added again has forgotten everything", async () => {
+		const person = await employee(domain);
+		await domain.setKeys("dc1", person, person.password);
+		await domain.addAccount("dc1", person, "old");
+		expect(await read("dc1", person)).toMatchObject({ keyVersion: 1 });
+		expect(await signIns(domain, "dc1", person)).toEqual(noWay(/incorrect/, /LOGON_FAILURE/));
+		await domain.removeAccount("dc1", person.id);
+		expect(await signIns(domain, "dc1", person)).toEqual(noWay(/not found/, /LOGON_FAILURE/));
+		await expect(domain.lock("dc1", person.id)).rejects.toThrow(/no account has the object id/);
+	});
+
+	test("many accounts are added at once", async () => {
+		const people = Array.from({ length: 300 }, somebody);
+		await domain.addMany("dc2", people, "old");
+		for (const person of people.slice(-2)) {
+			expect(passwordAge(await read("dc2", person))).toBeGreaterThan(DAY_MS);
+			expect(await readAccount(domain, "dc1", person.id)).toBeUndefined();
+		}
+	});
+});
+
+describe("what happens to an account and leaves its keys alone", () => {
+	test("the password must change", async () => {
+		const person = await employee(domain);
+		const { keyVersion } = await read("dc1", person);
+		await domain.requireChange("dc1", person.id);
+		expect(await signIns(domain, "dc1", person)).toEqual(noWay(/must change/, /MUST_CHANGE/));
+		expect(await signIns(domain, "dc2", person)).toEqual(EVERY_WAY);
+		expect(await read("dc1", person)).toMatchObject({ passwordSetAt: undefined, keyVersion });
+	});
+
+	test("the password expires", async () => {
+		const person = await employee(domain);
+		const { keyVersion } = await read("dc1", person);
+		await domain.expirePassword("dc1", person.id);
+		expect(await signIns(domain, "dc1", person)).toEqual(noWay(/expired/, /PASSWORD_EXPIRED/));
+		expect(await read("dc1", person)).toMatchObject({ isExpired: true, keyVersion });
+		expect(await read("dc2", person)).toMatchObject({ isExpired: false });
+	});
+
+	test("the password's time moves, or something else is written", async () => {
+		const person = await employee(domain);
+		await domain.expirePassword("dc1", person.id);
+		const { keyVersion } = await read("dc1", person);
+		await domain.touchPasswordTime("dc1", person.id);
+		const touched = await read("dc1", person);
+		expect(Math.abs(passwordAge(touched))).toBeLessThan(JUST_NOW_MS);
+		expect(touched).toMatchObject({ isExpired: false, keyVersion });
+		await domain.describe("dc1", person.id, "something else");
+		const described = await read("dc1", person);
+		expect(described.changeNumber).toBeGreaterThan(touched.changeNumber);
+		expect(described).toEqual({ ...touched, changeNumber: described.changeNumber });
+	});
+
+	test("a lock is what five wrong tries leave behind, and unlocking undoes it", async () => {
+		const [tried, locked] = [await employee(domain), await employee(domain)];
+		for (let tries = 0; tries < 5; tries += 1) {
+			expect(await read("dc1", tried)).toMatchObject({ isLocked: false, wrongTries: tries });
+			await kinit(domain.controllers.dc1, { account: tried.samAccountName, password: "wrong" });
+		}
+		await domain.lock("dc1", locked.id);
+		for (const person of [tried, locked]) {
+			expect(await read("dc1", person)).toMatchObject({ isLocked: true, wrongTries: 5 });
+			expect(await signIns(domain, "dc1", person)).toEqual(noWay(/revoked/, /LOCKED_OUT/));
+			expect(await signIns(domain, "dc2", person)).toEqual(EVERY_WAY);
+			await domain.unlock("dc1", person.id);
+			expect(await read("dc1", person)).toMatchObject({ isLocked: false, wrongTries: 0 });
+			expect(await signIns(domain, "dc1", person)).toEqual(EVERY_WAY);
+		}
+	});
+
+	test("it is disabled, and enabled again", async () => {
+		const person = await employee(domain);
+		await domain.setDisabled("dc1", person.id, true);
+		expect(await read("dc1", person)).toMatchObject({ isDisabled: true });
+		expect(await signIns(domain, "dc1", person)).toEqual(noWay(/revoked/, /ACCOUNT_DISABLED/));
+		expect(await signIns(domain, "dc2", person)).toEqual(EVERY_WAY);
+		await domain.setDisabled("dc1", person.id, false);
+		expect(await signIns(domain, "dc1", person)).toEqual(EVERY_WAY);
+	});
+});
+
+describe("the truth of a password, by real sign-ins", () => {
+	const yes = { kerberos: ENTERED, ntlm: ENTERED };
+	const wrong = { kerberos: refused(/Password incorrect/), ntlm: refused(/LOGON_FAILURE/) };
+	const traces = async (person: DomainPerson) => {
+		const { isLocked, wrongTries } = await read("dc1", person);
+		return { isLocked, wrongTries };
+	};
+
+	test("is told of each controller, in either form of the name", async () => {
+		const person = await employee(domain);
+		const renewed = "Renewed-Pass-1";
+		await domain.setKeys("dc2", person, renewed);
+		for (const account of [person.samAccountName, person.userPrincipalName]) {
+			expect(await domain.signInTruth({ account, password: renewed })).toMatchObject({
+				dc1: { kerberos: { ok: false }, ntlm: { ok: false } },
+				dc2: yes,
+			});
+		}
+	});
+
+	test("leaves no wrong try of its own behind, and locks nobody", async () => {
+		const person = await employee(domain);
+		const { samAccountName: account, password } = person;
+		await domain.tryWrongPassword("dc1", person, 4);
+		const before = await traces(person);
+		expect(before).toEqual({ isLocked: false, wrongTries: 4 });
+		for (const tried of ["Wrong-Pass-1", "Wrong-Pass-2"]) {
+			const truth = await domain.signInTruth({ account, password: tried });
+			expect(truth.dc1).toEqual(wrong);
+			const after = await traces(person);
+			expect(after.isLocked).toBe(false);
+			expect(after.wrongTries).toBeLessThanOrEqual(before.wrongTries);
+		}
+		// A sign-in that succeeds ends the count by itself (MS-SAMR 3.1.1.7.1).
+		expect((await domain.signInTruth({ account, password })).dc1).toEqual(yes);
+	});
+
+	test("leaves a lockout as it is", async () => {
+		const person = await employee(domain);
+		const { samAccountName: account, password } = person;
+		await domain.lock("dc1", person.id);
+		const before = await traces(person);
+		const truth = await domain.signInTruth({ account, password });
+		expect(truth.dc1).toEqual({ kerberos: refused(/revoked/), ntlm: refused(/LOCKED_OUT/) });
+		expect(truth.dc2).toEqual(yes);
+		expect(await traces(person)).toEqual(before);
+	});
+});
+
+describe("keys as real clients meet them", () => {
+	test("of one kind after the other: Kerberos first, then NTLM", async () => {
+		const person = await employee(domain);
+		const renewed = { ...person, password: "Renewed-Pass-1" };
+		await domain.setKeys("dc1", person, renewed.password, { only: "kerberos" });
+		const half = { kinit: ENTERED, ntlmSignIn: refused(/LOGON_FAILURE/) };
+		expect(await signIns(domain, "dc1", renewed)).toMatchObject(half);
+		await domain.setKeys("dc1", person, renewed.password, { only: "ntlm" });
+		expect(await signIns(domain, "dc1", renewed)).toEqual(EVERY_WAY);
+	});
+
+	test("written again, or without a new time, are good for a sign-in", async () => {
+		const person = await employee(domain);
+		await domain.rewriteKeys("dc1", person.id);
+		expect(await signIns(domain, "dc1", person)).toEqual(EVERY_WAY);
+		const renewed = { ...person, password: "Renewed-Pass-1" };
+		await domain.setKeys("dc1", person, renewed.password, { passwordSetAt: "unmoved" });
+		expect(await signIns(domain, "dc1", renewed)).toEqual(EVERY_WAY);
+		await domain.setKeys("dc1", person, person.password, { passwordSetAt: "unmoved" });
+		expect(await signIns(domain, "dc1", person)).toEqual(EVERY_WAY);
+	});
+
+	test("without AES give no Kerberos, as without any", async () => {
+		const [weak, cleared] = [await employee(domain), await employee(domain)];
+		await domain.setKeys("dc1", weak, weak.password, { aes: false });
+		await domain.clearKeys("dc1", cleared.id, "kerberos");
+		const kerberos = refused(/no support for encryption type/);
+		for (const person of [weak, cleared]) {
+			const ntlmOnly = { kinit: kerberos, ntlmSignIn: ENTERED, kerberosSignIn: kerberos };
+			expect(await signIns(domain, "dc1", person)).toEqual(ntlmOnly);
+		}
+	});
+
+	test("are refused where the account has expired or has no logon hours", async () => {
+		const [expired, hourless] = [await employee(domain), await employee(domain)];
+		await domain.setAccountExpires("dc1", expired.id, new Date(Date.now() - DAY_MS));
+		await domain.setLogonHours("dc1", hourless.id, "none");
+		expect(await signIns(domain, "dc1", expired)).toEqual(noWay(/revoked|expired/, /EXPIRED/));
+		expect(await signIns(domain, "dc1", hourless)).toEqual(noWay(/revoked|valid/, /HOURS/));
+	});
+});

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { countStates } from "#lib/core/cohort/cohort-counts.ts";
+import { openStore, type Store } from "#lib/server/store/store.ts";
+
+let dataDir: string;
+let store: Store;
+beforeEach(async () => {
+	dataDir = mkdtempSync(join(tmpdir(), "keyturn-cohorts-"));
+	store = await openStore({ dataDir });
+});
+afterEach(async () => {
+	await store.close();
+	rmSync(dataDir, { recursive: true });
+});
+
+const at = (minutes: number) => new Date(Date.UTC(2026, 8, 1, 0, minutes));
+const counts = (usable: number) => ({ ...countStates([]), usable });
+
+test("counts outlive a restart, one for five minutes, each group for itself", async () => {
+	await store.saveSnapshot("a", { at: at(1), counts: counts(1) });
+	await store.saveSnapshot("a", { at: at(4), counts: counts(2) });
+	await store.saveSnapshot("a", { at: at(6), counts: counts(3) });
+	await store.saveSnapshot("b", { at: at(6), counts: counts(9) });
+	await store.close();
+	store = await openStore({ dataDir });
+	expect(await store.snapshots("a")).toEqual([
+		{ at: at(4), counts: counts(2) },
+		{ at: at(6), counts: counts(3) },
+	]);
+	expect(await store.snapshots("c")).toEqual([]);
+});
+
+test("counts of a campaign that is long over are forgotten", async () => {
+	await store.saveSnapshot("a", { at: at(0), counts: counts(1) });
+	await store.saveSnapshot("b", { at: at(401 * 24 * 60), counts: counts(2) });
+	expect(await store.snapshots("a")).toEqual([]);
+});

@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+	account,
+	minutesAfter,
+	newKeys,
+	present,
+	unread,
+} from "#lib/core/readiness/example-accounts.ts";
+import { changed } from "#lib/core/readiness/example-story.ts";
+import { learn, NO_HABITS } from "#lib/core/readiness/habits.ts";
+import { noteOthersLanded, type PersonLedger } from "#lib/core/readiness/ledger.ts";
+import { openStore, type Store } from "#lib/server/store/store.ts";
+
+let dataDir: string;
+let store: Store;
+beforeEach(async () => {
+	dataDir = mkdtempSync(join(tmpdir(), "keyturn-ledgers-"));
+	store = await openStore({ dataDir });
+});
+afterEach(async () => {
+	await store.close();
+	rmSync(dataDir, { recursive: true });
+});
+
+const restart = async () => {
+	await store.close();
+	store = await openStore({ dataDir });
+};
+const minutesFromNow = (minutes: number) => new Date(Date.now() + minutes * 60_000);
+
+const landed = present(
+	newKeys(minutesAfter(5), {
+		keyWrites: {
+			unicodePwd: {
+				version: 4,
+				writtenAt: minutesAfter(5),
+				origin: { invocationId: "A-1", usn: "42" },
+			},
+			supplementalCredentials: { version: 4, writtenAt: minutesAfter(5) },
+		},
+		passwordExpiresAt: minutesAfter(9_000),
+		lockedUntil: minutesAfter(30),
+		lockoutRules: { threshold: 5, durationMs: "until-unlocked", windowMs: 60_000 },
+		wrongTries: { count: 2, lastAt: minutesAfter(3) },
+	}),
+);
+/** One that was usable, with a date in every place where a ledger can have one. */
+function fullLedger(): PersonLedger {
+	const story = changed(
+		{ dc1: present(account({ passwordExpiresAt: minutesAfter(1) })), dc2: present() },
+		{ dc1: landed, dc2: landed },
+	).read(7, { dc1: landed, dc2: unread() });
+	const ledger = noteOthersLanded(story.ledger, minutesAfter(40), minutesAfter(41));
+	return {
+		...ledger,
+		controllers: ledger.controllers.map((c) => ({ ...c, domainMadeAt: minutesAfter(-9_000) })),
+	};
+}
+const { watch } = changed({ dc1: present() }, { dc1: landed });
+const personId = watch.person.id;
+
+describe("a ledger", () => {
+	test("outlives a restart with all its dates", async () => {
+		const ledger = fullLedger();
+		expect(ledger.changes[0]?.usable).toBeDefined();
+		await store.saveWatch(watch, ledger);
+		await restart();
+		expect(await store.ledgers([personId])).toEqual([ledger]);
+	});
+	test("is the last one that was written, and outlives the watch", async () => {
+		const ledger = fullLedger();
+		await store.saveWatch(watch, { ...ledger, changes: [] });
+		await store.saveWatches([{ watch, ledger }]);
+		await store.removeWatch(watch.ticket);
+		expect(await store.ledgers([personId])).toEqual([ledger]);
+	});
+	test("is found among more people than one statement takes, and only for who was asked for", async () => {
+		await store.saveWatch(watch, fullLedger());
+		const others = Array.from({ length: 33_000 }, (_, i) => `other-${i}`);
+		expect(await store.ledgers([...others, personId])).toHaveLength(1);
+		expect(await store.ledgers(["somebody-else"])).toEqual([]);
+		expect(await store.ledgers([])).toEqual([]);
+	});
+	test("is forgotten when it was not written for long, and not before", async () => {
+		await store.saveWatch(watch, fullLedger());
+		await store.purgeLedgers(minutesFromNow(-1));
+		expect(await store.ledgers([personId])).toHaveLength(1);
+		await store.purgeLedgers(minutesFromNow(1));
+		expect(await store.ledgers([personId])).toEqual([]);
+	});
+});
+
+test("habits are none at first, and outlive a restart as they were written last", async () => {
+	expect(await store.habits()).toEqual(NO_HABITS);
+	const first = learn(NO_HABITS, { about: "passwordTime", kind: "entra" }, minutesAfter(1));
+	await store.saveHabits(first);
+	const then = learn(first, { about: "firstKeys", kind: "final" }, minutesAfter(2));
+	const last = { ...then, lastLanded: { changedAt: minutesAfter(0), at: minutesAfter(3) } };
+	await store.saveHabits(last);
+	await restart();
+	expect(await store.habits()).toEqual(last);
+});

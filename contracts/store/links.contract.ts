@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { LinkContent } from "#lib/core/link/link.ts";
+import { absent, minutesAfter, newKeys, present } from "#lib/core/readiness/example-accounts.ts";
+import { Story } from "#lib/core/readiness/example-story.ts";
+import type { Watch } from "#lib/core/watch/watch.ts";
+import { changeLink, endLink, findLink, makeLink } from "#lib/server/links/change-links.ts";
+import { NO_COUNTS } from "#lib/server/store/links.ts";
+import { openStore, type Store } from "#lib/server/store/store.ts";
+
+let dataDir: string;
+let store: Store;
+beforeEach(async () => {
+	dataDir = mkdtempSync(join(tmpdir(), "keyturn-links-"));
+	store = await openStore({ dataDir });
+});
+afterEach(async () => {
+	await store.close();
+	rmSync(dataDir, { recursive: true });
+});
+
+const sam = { id: "1", name: "sam" };
+const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000);
+const content: LinkContent = {
+	title: "Move",
+	message: "Hello",
+	helper: { name: "", mail: "", phone: "" },
+	deadline: "",
+	lastDay: daysFromNow(30).toISOString().slice(0, 10),
+	language: "de",
+	way: "portal",
+	domainHint: "",
+};
+
+describe("a link", () => {
+	test("is kept as it was made, and so is who made it", async () => {
+		const link = await makeLink(store, content, sam);
+		expect(await store.findLink(link.id)).toEqual(link);
+		expect(link).toMatchObject({ ...content, revision: 1, madeBy: sam });
+		const { entries } = await store.auditPage({}, { limit: 9 });
+		expect(entries).toMatchObject([
+			{ action: "link-made", actor: sam, subject: { id: link.id, name: "Move" } },
+		]);
+	});
+	test("leads nowhere once it was ended or its last day is over, as one that never was", async () => {
+		const link = await makeLink(store, content, sam);
+		expect(await store.findOpenLink(link.id, new Date())).toEqual(link);
+		expect(await store.findOpenLink(link.id, daysFromNow(32))).toBeUndefined();
+		expect(await endLink(store, link.id, sam)).toMatchObject({ ok: true });
+		expect(await store.findOpenLink(link.id, new Date())).toBeUndefined();
+		expect(await store.findOpenLink("-", new Date())).toBeUndefined();
+		expect(await findLink(store, link.id)).toMatchObject({ ok: true });
+	});
+	test("is ended once, however often it is asked", async () => {
+		const { id } = await makeLink(store, content, sam);
+		await endLink(store, id, sam);
+		await endLink(store, id, sam);
+		const { entries } = await store.auditPage({ action: "link-ended" }, { limit: 9 });
+		expect(entries).toHaveLength(1);
+	});
+	test("is changed by one of two who change it at the same time", async () => {
+		const { id, revision } = await makeLink(store, content, sam);
+		const change = (title: string) =>
+			changeLink(store, { id, content: { ...content, title }, revision }, sam);
+		const results = await Promise.all([change("A"), change("B")]);
+		expect(results.map(({ ok }) => ok).sort()).toEqual([false, true]);
+		expect(await change("C")).toEqual({ ok: false, code: "link-changed-meanwhile" });
+		const { entries } = await store.auditPage({ action: "link-changed" }, { limit: 9 });
+		expect(entries).toMatchObject([{ details: { fields: "title" } }]);
+		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 2 });
+	});
+});
+
+describe("counts", () => {
+	const person = { id: "person-id-1", userPrincipalName: "dana@aaddscontoso.com" };
+	const opened = () => new Story().open({ dc1: absent() }, -1, { ticket: "ticket-1" });
+	const landed = present(newKeys(minutesAfter(6), { madeAt: minutesAfter(6) }));
+	const of = ({ watch }: Story): Watch => ({ ...watch, person });
+	const open = of(opened());
+	const changed = of(opened().report());
+	const usable = of(opened().report().read(6, { dc1: landed }));
+	const ledger = { ...opened().ledger, personId: person.id };
+	const save = (watch: Watch) => store.saveWatch(watch, ledger);
+	const countsOf = async (id: string) => (await store.linkCounts()).get(id) ?? NO_COUNTS;
+
+	test("browsers once each", async () => {
+		for (const mark of ["a", "b", "a"]) await store.markLink("L1", "opened", mark);
+		await store.markLink("L1", "signed-in", "a");
+		await store.markLink("L2", "opened", "a");
+		expect(await countsOf("L1")).toMatchObject({ opened: 2, "signed-in": 1, changed: 0 });
+		expect(await countsOf("L2")).toMatchObject({ opened: 1 });
+	});
+	test("watches once each, however often they are written", async () => {
+		await save(open);
+		await store.beginByLink("L1", "ticket-1");
+		expect(await countsOf("L1")).toMatchObject({ begun: 1, changed: 0, usable: 0 });
+		await save(changed);
+		expect(await countsOf("L1")).toMatchObject({ changed: 1, usable: 0 });
+		for (const watch of [usable, changed, usable]) await save(watch);
+		expect(await countsOf("L1")).toMatchObject({ changed: 1, usable: 1 });
+	});
+	test("nothing for a watch that did not begin by a link", async () => {
+		await save(usable);
+		expect((await store.linkCounts()).size).toBe(0);
+	});
+	test("without anybody's name", async () => {
+		await store.beginByLink("L1", "ticket-1");
+		await save(usable);
+		const file = new DatabaseSync(join(dataDir, "keyturn.db"), { readOnly: true });
+		const rows = JSON.stringify(file.prepare("select * from link_marks").all());
+		file.close();
+		expect(rows).not.toMatch(/dana|person-id|ticket/);
+	});
+});

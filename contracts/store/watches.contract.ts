@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { emptyLedger } from "#lib/core/readiness/ledger.ts";
+import { openWatch } from "#lib/core/watch/watch.ts";
+import { openStore, type Store } from "#lib/server/store/store.ts";
+
+let dataDir: string;
+let store: Store;
+beforeEach(async () => {
+	dataDir = mkdtempSync(join(tmpdir(), "keyturn-watches-"));
+	store = await openStore({ dataDir });
+});
+afterEach(async () => {
+	await store.close();
+	rmSync(dataDir, { recursive: true });
+});
+
+const AT = new Date("2026-11-22T10:00:00Z");
+const watch = openWatch(
+	"ticket",
+	{ id: "id", userPrincipalName: "dana@aaddscontoso.com" },
+	{ now: AT },
+);
+
+const ledger = emptyLedger("id");
+
+test("a watch that is forgotten while it is being written stays forgotten", async () => {
+	await store.saveWatch(watch, ledger);
+	const saved = store.saveWatch({ ...watch, changedAt: AT }, ledger);
+	await Promise.all([saved, store.removeWatch("ticket")]);
+	expect(await store.findWatch("ticket")).toBeUndefined();
+});

@@ -1,0 +1,36 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import { type Ask, callPortal, type PortalResult } from "#lib/browser/call-portal.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
+
+/** Calls the portal as the person who is signed in. */
+export type AskPortal = <T>(ask: Ask<T>) => Promise<PortalResult<T>>;
+
+/** Gives a function that calls the portal as the person who is signed in. */
+export function usePortal(): AskPortal {
+	const signIn = useSignIn();
+	return useCallback(<T>(ask: Ask<T>) => callPortal(signIn, ask), [signIn]);
+}
+
+/**
+ * Reads something as the person who is signed in, and again whenever `ask` is another one or `again` is
+ * called. What was read stays until the next is there. `undefined` while the first is read.
+ */
+export function usePortalRead<T>(ask: Ask<T>): {
+	result: PortalResult<T> | undefined;
+	again(): void;
+} {
+	const portal = usePortal();
+	const [result, setResult] = useState<PortalResult<T>>();
+	const [attempt, setAttempt] = useState(0);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks again
+	useEffect(() => {
+		let isCurrent = true;
+		portal(ask).then((answer) => isCurrent && setResult(answer));
+		return () => {
+			isCurrent = false;
+		};
+	}, [portal, ask, attempt]);
+	return { result, again: () => setAttempt((n) => n + 1) };
+}

@@ -1,0 +1,91 @@
+import type { Log } from "#lib/log.ts";
+import { correctClock } from "./clock.ts";
+import { type ClockReading, clockCorrectionMs } from "./clock-offset.ts";
+
+const EVERY_MS = 10 * 60_000;
+/** While the tenant cannot be asked. */
+const RETRY_MS = 30_000;
+const PATIENCE_MS = 3_000;
+/** From here on Kerberos and tokens begin to fail elsewhere, too: somebody should set the clock. */
+const WARN_MS = 60_000;
+/** How often this machine's clock is held against its own running time, and what counts as a jump. */
+const LOOK_EVERY_MS = 5_000;
+const JUMP_MS = 2_500;
+
+export type TenantClock = {
+	/** Asks the tenant again, for whoever has a reason to doubt; at most every 30 s. Never rejects. */
+	doubt(): Promise<void>;
+	stop(): void;
+};
+
+/**
+ * Corrects this process's clock by the `Date` of the tenant's answers (RFC 9110 6.6.1), from now on: at
+ * once, every ten minutes, and when the machine's clock was set or the machine has slept. Resolves after
+ * the first answer, or after three seconds without one.
+ */
+export async function followTenantClock(authority: string, log: Log): Promise<TenantClock> {
+	let timer: NodeJS.Timeout | undefined;
+	let last = { askedAt: Number.NEGATIVE_INFINITY, done: Promise.resolve() };
+	let warned = false;
+
+	function measure(): Promise<void> {
+		last = { askedAt: performance.now(), done: ask() };
+		return last.done;
+	}
+
+	async function ask(): Promise<void> {
+		clearTimeout(timer);
+		const reading = await readTenantClock(authority);
+		if (reading) take(clockCorrectionMs(reading));
+		timer = setTimeout(measure, reading ? EVERY_MS : RETRY_MS).unref();
+	}
+
+	function take(offsetMs: number): void {
+		correctClock(offsetMs);
+		const isWrong = Math.abs(offsetMs) > WARN_MS;
+		const facts = { correctedBySeconds: Math.round(offsetMs / 1000) };
+		if (isWrong && !warned) log.warn("clock-wrong", facts);
+		if (!isWrong && warned) log.info("clock-right", facts);
+		warned = isWrong;
+	}
+
+	const watchingJumps = onClockJump(() => void measure());
+	await measure();
+	return {
+		async doubt() {
+			await (performance.now() - last.askedAt > RETRY_MS ? measure() : last.done);
+		},
+		stop() {
+			clearInterval(watchingJumps);
+			clearTimeout(timer);
+		},
+	};
+}
+
+/** An answer that a cache on the way has kept tells an old time, so it does not count. */
+async function readTenantClock(authority: string): Promise<ClockReading | undefined> {
+	const askedAt = new Date();
+	try {
+		const response = await fetch(`${authority}/v2.0/.well-known/openid-configuration`, {
+			cache: "no-store",
+			signal: AbortSignal.timeout(PATIENCE_MS),
+		});
+		const answeredAt = new Date();
+		await response.body?.cancel();
+		const time = new Date(response.headers.get("date") ?? "");
+		const isKept = Number(response.headers.get("age") ?? 0) > 0;
+		return isKept || Number.isNaN(time.getTime()) ? undefined : { time, askedAt, answeredAt };
+	} catch {
+		return undefined;
+	}
+}
+
+function onClockJump(jumped: () => void): NodeJS.Timeout {
+	const ahead = () => Date.now() - performance.now();
+	let before = ahead();
+	return setInterval(() => {
+		const isJump = Math.abs(ahead() - before) > JUMP_MS;
+		before = ahead();
+		if (isJump) jumped();
+	}, LOOK_EVERY_MS).unref();
+}

@@ -1,0 +1,146 @@
+import { type Client, type Entry, EqualityFilter, OrFilter } from "ldapts";
+import type { DirectoryAccount } from "#lib/core/readiness/observation.ts";
+import { accountFromEntry, bytes, text } from "./account-entry.ts";
+import {
+	dateFromFiletime,
+	dateFromGeneralizedTime,
+	guidFromBytes,
+	guidToBytes,
+} from "./ad-values.ts";
+import { attributeName } from "./attribute-ids.ts";
+import type { DomainConnection } from "./domain-connection.ts";
+import { baseObject, bindLdap, closeQuietly, domainDn } from "./ldap-session.ts";
+import { readAttributeWrites } from "./repl-metadata.ts";
+
+/** All that one controller shows of one account, each value in words that can be compared and read. */
+export type AccountTrace = {
+	controllerTime: Date | undefined;
+	/** By attribute; an attribute's writes are named `replPropertyMetaData unicodePwd`. `undefined`: absent. */
+	values: ReadonlyMap<string, string> | undefined;
+	/** The same as the portal reads it. */
+	account: DirectoryAccount | undefined;
+};
+
+/** One kept connection that reads one account again and again. */
+export type TraceReader = {
+	controllerName: string;
+	/** @throws what the client throws */
+	read(): Promise<AccountTrace>;
+	close(): Promise<void>;
+};
+
+const TIMES = [
+	"pwdLastSet",
+	"lockoutTime",
+	"badPasswordTime",
+	"accountExpires",
+	"msDS-UserPasswordExpiryTimeComputed",
+];
+const PLAIN = [
+	"distinguishedName",
+	"userPrincipalName",
+	"sAMAccountName",
+	"msDS-KeyVersionNumber",
+	"userAccountControl",
+	"msDS-User-Account-Control-Computed",
+	"badPwdCount",
+	"msDS-ResultantPSO",
+	"uSNChanged",
+];
+const BINARY = ["objectGUID", "replPropertyMetaData"];
+
+/** By what an account is found: its name, and once it was seen also its identifier, so that a rename does not lose it. */
+export type TracedAccount = { userPrincipalName: string; guid?: string | undefined };
+
+/**
+ * Opens a connection to one controller for following one account.
+ *
+ * @param account gets the identifier once it was seen
+ * @throws what the client throws
+ */
+export async function openAccountTrace(
+	connection: DomainConnection,
+	url: string,
+	account: TracedAccount,
+): Promise<TraceReader> {
+	const client = await bindLdap(connection, url);
+	try {
+		const root = await baseObject(client, "", ["dnsHostName"]);
+		return {
+			controllerName: (root && text(root, "dnsHostName")) ?? new URL(url).host,
+			async read() {
+				const controllerTime = await currentTime(client);
+				const found = await search(client, connection.baseDn, account);
+				const entry = found.find((one) => guidOf(one) === account.guid) ?? found[0];
+				account.guid = (entry && guidOf(entry)) ?? account.guid;
+				const context = { lockoutRules: undefined, clock: controllerTime };
+				return {
+					controllerTime,
+					values: entry && describe(entry),
+					account: entry && accountFromEntry(entry, context),
+				};
+			},
+			close: () => closeQuietly(client),
+		};
+	} catch (error) {
+		await closeQuietly(client);
+		throw error;
+	}
+}
+
+async function currentTime(client: Client): Promise<Date | undefined> {
+	const root = await baseObject(client, "", ["currentTime"]);
+	return root && dateFromGeneralizedTime(text(root, "currentTime"));
+}
+
+async function search(
+	client: Client,
+	baseDn: string,
+	{ userPrincipalName, guid }: TracedAccount,
+): Promise<Entry[]> {
+	const byName = new EqualityFilter({ attribute: "userPrincipalName", value: userPrincipalName });
+	const byGuid = guid && new EqualityFilter({ attribute: "objectGUID", value: guidToBytes(guid) });
+	const { searchEntries } = await client.search(domainDn(baseDn), {
+		scope: "sub",
+		filter: byGuid ? new OrFilter({ filters: [byName, byGuid] }) : byName,
+		attributes: [...PLAIN, ...TIMES, "whenChanged", "whenCreated", ...BINARY],
+		explicitBufferAttributes: BINARY,
+	});
+	return searchEntries;
+}
+
+function guidOf(entry: Entry): string | undefined {
+	const value = bytes(entry, "objectGUID");
+	return value && guidFromBytes(value);
+}
+
+function describe(entry: Entry): Map<string, string> {
+	const values = new Map<string, string>();
+	const guid = guidOf(entry);
+	if (guid) values.set("objectGUID", guid);
+	for (const name of PLAIN) {
+		const value = text(entry, name);
+		if (value !== undefined) values.set(name, value);
+	}
+	for (const name of TIMES) {
+		const value = text(entry, name);
+		if (value !== undefined) values.set(name, timeInWords(value));
+	}
+	const changedAt = dateFromGeneralizedTime(text(entry, "whenChanged"));
+	if (changedAt) values.set("whenChanged", inSeconds(changedAt));
+	const metadata = bytes(entry, "replPropertyMetaData");
+	for (const [id, { version, writtenAt }] of (metadata && readAttributeWrites(metadata)) ?? []) {
+		const words = `version ${version}, ${inSeconds(writtenAt)}`;
+		values.set(`replPropertyMetaData ${attributeName(id)}`, words);
+	}
+	return values;
+}
+
+function timeInWords(filetime: string): string {
+	if (filetime === "0") return "0";
+	return dateFromFiletime(filetime)?.toISOString() ?? "never";
+}
+
+function inSeconds(date: Date): string {
+	return date.toISOString().replace(".000Z", "Z");
+}

@@ -1,0 +1,179 @@
+import { connect as connectTls, type TLSSocket } from "node:tls";
+import { Client, type Entry } from "ldapts";
+import type { Source } from "#lib/core/readiness/observation.ts";
+import { type KeytabSignIn, openKeytabContext } from "#lib/directory/kerberos/keytab-context.ts";
+import { text } from "./account-entry.ts";
+import { dateFromGeneralizedTime } from "./ad-values.ts";
+import { type CertificateRules, controllerTls, hostOf } from "./controller-tls.ts";
+import type { DomainConnection } from "./domain-connection.ts";
+import { gssapiBind } from "./gssapi-bind.ts";
+import { lockoutPolicies } from "./lockout-rules.ts";
+import { askMachine, type Machine } from "./machine.ts";
+import { attributeDefinitions, OCTETS } from "./schema.ts";
+import { type SignInGuard, signInGuard } from "./sign-in-guard.ts";
+
+const CONNECT_TIMEOUT_MS = 3_000;
+const ANSWER_TIMEOUT_MS = 3_000;
+/** Firewalls forget a connection that is silent for a few minutes. */
+const KEEP_ALIVE_MS = 30_000;
+
+/** In what form the object id is held: as text, as 16 bytes, or not at all, so that the UPN must do. */
+type ObjectIdForm = "string" | "octets" | "none";
+
+/** With what a controller is read. */
+export type ControllerAccess = DomainConnection &
+	Pick<CertificateRules, "lookup"> & {
+		/** Of the reading account, which all controllers of a domain count wrong tries for. */
+		guard?: SignInGuard | undefined;
+	};
+
+/** A bound connection to one controller, and what it said of itself. */
+export type LdapSession = {
+	client: Client;
+	hostName: string | undefined;
+	objectIdForm: ObjectIdForm;
+	/** Which machine it is, and its clock now. */
+	source(): Source;
+	/** When it last answered, by `performance.now()`. */
+	answeredAtMs: number;
+	/** When it was last asked for its clock. */
+	clockAtMs: number;
+	/** How many readings wait for it now. */
+	underWay: number;
+	policies: ReturnType<typeof lockoutPolicies>;
+	/** When the domain was made. */
+	domainMadeAt: Date | undefined;
+};
+
+/**
+ * Connects over TLS, verifies the certificate against the CA of the settings and binds as the read-only
+ * account.
+ *
+ * @throws what the client throws: `unreadReason` names it
+ */
+export async function bindLdap(connection: ControllerAccess, url: string): Promise<Client> {
+	let socket: TLSSocket | undefined;
+	const client = ldapClient(connection, url, (opened) => {
+		socket = opened;
+	});
+	const { guard = signInGuard(connection) } = connection;
+	try {
+		// Anybody may ask this. It takes the time of the connection out of what the guard holds others up for.
+		const { hostName = hostOf(url) } = await askMachine(client);
+		await guard(() =>
+			connection.keytabFile === undefined
+				? client.bind(connection.bindDn, connection.bindPassword)
+				: bindByKeytab(socket, {
+						principal: connection.bindDn,
+						keytabFile: connection.keytabFile,
+						hostName,
+						timeoutMs: ANSWER_TIMEOUT_MS,
+					}),
+		);
+		return client;
+	} catch (error) {
+		await closeQuietly(client);
+		throw error;
+	}
+}
+
+/**
+ * A client that connects over TLS, verified, when it is first asked for something; nobody is signed in.
+ *
+ * @param onSocket is given the socket as it starts to connect
+ */
+export function ldapClient(
+	connection: CertificateRules,
+	url: string,
+	onSocket?: (socket: TLSSocket) => void,
+): Client {
+	return new Client({
+		url,
+		connectTimeout: CONNECT_TIMEOUT_MS,
+		timeout: ANSWER_TIMEOUT_MS,
+		tlsOptions: controllerTls(connection, url),
+		createSecureConnection: ((port: number, host: string, options: object) => {
+			const socket = connectTls(port, host, options).setKeepAlive(true, KEEP_ALIVE_MS);
+			onSocket?.(socket);
+			return socket;
+		}) as typeof connectTls,
+	});
+}
+
+/** The name that the machine gave itself came by TLS, from a machine that is certified. */
+async function bindByKeytab(socket: TLSSocket | undefined, signIn: KeytabSignIn): Promise<void> {
+	const opened = await openKeytabContext(signIn);
+	if (!socket) throw new Error("Connection closed before the bind.");
+	await gssapiBind(socket, opened, signIn.timeoutMs);
+}
+
+/**
+ * Opens a bound connection and asks what the portal must know of this controller.
+ *
+ * @throws what the client throws: `unreadReason` names it
+ */
+export async function openLdapSession(
+	connection: ControllerAccess,
+	url: string,
+): Promise<LdapSession> {
+	const client = await bindLdap(connection, url);
+	try {
+		const machine = await askMachine(client);
+		const domain = await baseObject(client, domainDn(connection.baseDn), ["whenCreated"]);
+		return {
+			client,
+			hostName: machine.hostName,
+			objectIdForm: await objectIdForm(client, connection.objectIdAttribute, machine.schemaDn),
+			...heardFrom(machine),
+			underWay: 0,
+			policies: lockoutPolicies(),
+			domainMadeAt: domain && dateFromGeneralizedTime(text(domain, "whenCreated")),
+		};
+	} catch (error) {
+		await closeQuietly(client);
+		throw error;
+	}
+}
+
+/** Asks the machine at the other end for its clock again. @throws what the client throws */
+export async function renewClock(session: LdapSession): Promise<void> {
+	Object.assign(session, heardFrom(await askMachine(session.client)));
+}
+
+function heardFrom({ source, answeredAtMs }: Machine) {
+	return { source, answeredAtMs, clockAtMs: answeredAtMs };
+}
+
+/** Ends a connection, whatever state it is in. */
+export async function closeQuietly(client: Client): Promise<void> {
+	await client.unbind().catch(() => undefined);
+}
+
+/** The domain's own object is what is left of a base below it: its DC components. */
+export function domainDn(baseDn: string): string {
+	return baseDn
+		.split(",")
+		.filter((part) => /^\s*DC=/i.test(part))
+		.join(",");
+}
+
+/** Reads one object by its name. */
+export async function baseObject(
+	client: Client,
+	dn: string,
+	attributes: string[],
+): Promise<Entry | undefined> {
+	const { searchEntries } = await client.search(dn, { scope: "base", attributes });
+	return searchEntries[0];
+}
+
+async function objectIdForm(
+	client: Client,
+	attribute: string,
+	schemaDn: string | undefined,
+): Promise<ObjectIdForm> {
+	if (!schemaDn) return "string";
+	const [definition] = await attributeDefinitions(client, schemaDn, [attribute]);
+	if (!definition) return "none";
+	return definition.syntax === OCTETS ? "octets" : "string";
+}

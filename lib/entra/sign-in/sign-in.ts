@@ -1,0 +1,219 @@
+import {
+	type AccountInfo,
+	type IPublicClientApplication,
+	PublicClientApplication,
+	type SilentRequest,
+} from "@azure/msal-browser";
+import { MsalProvider, useIsAuthenticated } from "@azure/msal-react";
+import { forgetChangeRecord, readChangeRecord } from "#lib/browser/change/change-record.ts";
+import { loadConfig } from "#lib/browser/client-config.ts";
+import { forgetTab } from "#lib/browser/site/storage.ts";
+import type { ClientConfig } from "#lib/core/client-config.ts";
+import { msalConfiguration } from "./msal-configuration.ts";
+import type { SignInFailureKind } from "./refusal-table.ts";
+import { type SignInFailure, signInFailure } from "./sign-in-failure.ts";
+
+/** Enough to read one's own profile; asked for at sign-in. */
+export const PROFILE_SCOPE = "User.Read";
+
+/** A token that ends sooner is not begun with. */
+const RENEW_BEFORE_MS = 5 * 60_000;
+
+/** The sign-in library, ready, with what came back from the tenant when this page was returned to. */
+export type SignIn = {
+	client: IPublicClientApplication;
+	config: ClientConfig;
+	/** Why the sign-in that this page was returned from failed; until the person goes on. */
+	failure: SignInFailure | undefined;
+};
+
+export type TokenResult =
+	| { ok: true; token: string; expiresAt: Date }
+	/** `offline`: the tenant does not answer, or cannot at the moment. */
+	| { ok: false; because: "interaction-needed" | "consent-missing" | "offline" };
+
+let started: Promise<SignIn> | undefined;
+
+/** Starts the sign-in library once for each page load, and takes in an answer of the tenant. */
+export function startSignIn(): Promise<SignIn> {
+	started ??= start().catch((error) => {
+		started = undefined;
+		throw error;
+	});
+	return started;
+}
+
+async function start(): Promise<SignIn> {
+	const config = await loadConfig();
+	const client = new PublicClientApplication(msalConfiguration(config));
+	await client.initialize();
+	let failure: SignInFailure | undefined;
+	try {
+		const answer = await client.handleRedirectPromise();
+		if (answer) await signInAlone(client, answer.account);
+	} catch (error) {
+		failure = signInFailure(error);
+	}
+	if (!client.getActiveAccount()) client.setActiveAccount(client.getAllAccounts()[0] ?? null);
+	const shown = client.getActiveAccount()?.localAccountId;
+	window.addEventListener("pageshow", ({ persisted }) => persisted && leaveIfOther(client, shown));
+	return { client, config, failure };
+}
+
+/**
+ * A page that comes back from the browser's memory (back-forward cache) still shows whoever was signed in when
+ * it was left, and holds their tokens. It is loaded again when that person is not signed in any more.
+ */
+function leaveIfOther(client: IPublicClientApplication, shown: string | undefined): void {
+	const ids = client.getAllAccounts().map(({ localAccountId }) => localAccountId);
+	if (shown === undefined ? ids.length === 0 : ids.includes(shown)) return;
+	document.documentElement.hidden = true;
+	window.location.reload();
+}
+
+/** What somebody came by to sign in: a link, and what it said of who they are. */
+const COMING_IN = ["keyturn.link", "keyturn.hints"];
+
+/**
+ * One tab is one person: whoever was signed in here before is forgotten, and so is what this browser
+ * remembers of another person's change.
+ */
+async function signInAlone(client: IPublicClientApplication, account: AccountInfo): Promise<void> {
+	client.setActiveAccount(account);
+	forgetGraphTokens();
+	for (const other of client.getAllAccounts()) {
+		if (other.homeAccountId === account.homeAccountId) continue;
+		await client.clearCache({ account: other });
+		forgetTab({ keep: COMING_IN });
+	}
+	const record = readChangeRecord();
+	if (record && record.personId !== account.localAccountId) forgetChangeRecord();
+}
+
+/** A challenge that no token could answer without the person; the next sign-in answers it. */
+let openChallenge: string | undefined;
+
+/** The claims that the next sign-in has to answer; `undefined`: none. */
+export function openClaims(): string | undefined {
+	return openChallenge;
+}
+
+/** Signs out of the portal and of the tenant; nothing that names anybody stays behind in this tab. */
+export async function signOut({ client }: SignIn): Promise<void> {
+	forgetChangeRecord();
+	forgetTab();
+	await client.logoutRedirect({ account: client.getActiveAccount() });
+}
+
+/** A token for the portal's own API; with `claims` a new one that answers a challenge. */
+export function apiToken(signIn: SignIn, claims?: string): Promise<TokenResult> {
+	return acquire(signIn, { scopes: [signIn.config.tenant.apiScope], ...(claims && { claims }) });
+}
+
+/** A token to read one's own profile in Graph. */
+export function profileToken(signIn: SignIn, claims?: string): Promise<TokenResult> {
+	return graphToken(signIn, PROFILE_SCOPE, claims);
+}
+
+/** The token that can change a password; asked for at that step alone. */
+export function changeToken(signIn: SignIn, claims?: string): Promise<TokenResult> {
+	return graphToken(signIn, signIn.config.change.scope, claims);
+}
+
+const GLOBAL_GRAPH = "https://graph.microsoft.com";
+
+/** Graph as scopes of this cloud name it; the practice tenant, which is no https, goes by the global one. */
+export function graphName({ graphUrl }: ClientConfig["tenant"]): string {
+	return graphUrl.startsWith("http://") ? GLOBAL_GRAPH : graphUrl;
+}
+
+type KeptToken = Extract<TokenResult, { ok: true }> & { accountId: string };
+const graphTokens = new Map<string, KeptToken>();
+
+/**
+ * Throws away the tokens for Graph, which can live for 28 hours: a change has been made, and a page that
+ * stays open needs them no longer.
+ */
+export function forgetGraphTokens(): void {
+	graphTokens.clear();
+}
+
+/**
+ * Tokens for Graph are kept in memory only and are gone with the page: Entra puts every scope that the
+ * organisation has consented to into each of them, so also the one that reads a profile can change a
+ * password.
+ */
+export async function graphToken(
+	signIn: SignIn,
+	scope: string,
+	claims?: string,
+): Promise<TokenResult> {
+	const kept = graphTokens.get(scope);
+	const accountId = signIn.client.getActiveAccount()?.homeAccountId ?? "";
+	const isFresh = kept && kept.expiresAt.getTime() - Date.now() > RENEW_BEFORE_MS;
+	if (isFresh && !claims && kept.accountId === accountId) return kept;
+	const result = await acquire(signIn, {
+		scopes: graphScopes(signIn.config, scope),
+		...(claims && { claims }),
+		storeInCache: { accessToken: false },
+	});
+	if (result.ok) graphTokens.set(scope, { ...result, accountId });
+	return result;
+}
+
+/** Another sign-in would not help: it needs the same tenant, and the same storage. */
+const NO_ANSWER: ReadonlySet<SignInFailureKind> = new Set([
+	"tenant-unreachable",
+	"tenant-disturbed",
+	"storage-blocked",
+]);
+
+async function acquire({ client }: SignIn, request: SilentRequest): Promise<TokenResult> {
+	const account = client.getActiveAccount();
+	if (!account) return { ok: false, because: "interaction-needed" };
+	try {
+		const { accessToken, expiresOn } = await client.acquireTokenSilent({ ...request, account });
+		return { ok: true, token: accessToken, expiresAt: expiresOn ?? new Date() };
+	} catch (error) {
+		const { kind } = signInFailure(error);
+		if (kind === "consent-missing") return { ok: false, because: "consent-missing" };
+		if (NO_ANSWER.has(kind)) return { ok: false, because: "offline" };
+		openChallenge = request.claims ?? openChallenge;
+		return { ok: false, because: "interaction-needed" };
+	}
+}
+
+/** Several scopes with spaces between, each as this cloud names it. */
+export const graphScopes = (config: ClientConfig, scopes: string) =>
+	scopes.split(" ").map((scope) => graphScope(config, scope));
+
+/** Graph's scopes are named in full only outside the global cloud, where their short form means it. */
+export function graphScope({ tenant }: ClientConfig, scope: string): string {
+	const name = graphName(tenant);
+	return name === GLOBAL_GRAPH ? scope : `${name}/${scope}`;
+}
+
+export type SignedInAccount = { id: string; name: string; userPrincipalName: string };
+
+/** Who is signed in, by the tenant's ID token. */
+export function signedInAccount({ client }: SignIn): SignedInAccount | undefined {
+	const account: AccountInfo | null = client.getActiveAccount();
+	if (!account) return undefined;
+	return {
+		id: account.localAccountId,
+		name: account.name ?? account.username,
+		userPrincipalName: account.username,
+	};
+}
+
+/**
+ * Whether the ID token names how the person signed in, and no password among it. The claim `amr` is
+ * optional (`identity-platform/optional-claims-reference`); without it nothing is known.
+ */
+export function signedInWithoutPassword({ client }: SignIn): boolean {
+	const methods = client.getActiveAccount()?.idTokenClaims?.amr;
+	return Array.isArray(methods) && methods.length > 0 && !methods.includes("pwd");
+}
+
+/** What React needs of the sign-in library; from here, so that all its code comes in one piece. */
+export const library = { Provider: MsalProvider, useIsSignedIn: useIsAuthenticated };
