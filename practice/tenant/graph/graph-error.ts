@@ -70,6 +70,12 @@ export const REFUSALS = {
 		message:
 			"The specified password does not comply with password complexity requirements. Please provide a different password. paramName: newPassword, paramValue: , objectType: Microsoft.Online.DirectoryServices.User",
 	},
+	weakReset: {
+		status: 400,
+		code: "Request_BadRequest",
+		message:
+			"The specified password does not comply with password complexity requirements. Please provide a different password.",
+	},
 	searchNeedsHeader: {
 		status: 400,
 		code: "Request_UnsupportedQuery",
@@ -122,7 +128,8 @@ export const REFUSALS = {
 	notInPractice: {
 		status: 400,
 		code: "Request_BadRequest",
-		message: "The practice tenant changes nothing but forceChangePasswordNextSignIn of a user.",
+		message:
+			"The practice tenant changes nothing but the passwordProfile of a user, with forceChangePasswordNextSignIn.",
 	},
 	methodNotAllowed: {
 		status: 405,

@@ -5,13 +5,13 @@ import { withBatch } from "./batch.ts";
 import { changePasswordRoute } from "./change-password.ts";
 import type { CorsSettings } from "./cors.ts";
 import type { DirectorySources } from "./directory-sources.ts";
-import { expirePasswordRoute } from "./expire-password.ts";
 import type { GraphDoor } from "./graph.ts";
 import { groupOwnersRoute, groupRoute, groupsRoute } from "./groups.ts";
 import { meRoute, userRoute } from "./me.ts";
 import { memberRoutes } from "./members.ts";
 import { membershipRoutes } from "./memberships.ts";
 import { organizationRoute } from "./organization.ts";
+import { passwordProfileRoute } from "./password-profile.ts";
 import { permissionGrantRoutes } from "./permission-grants.ts";
 import { roleHolderRoutes } from "./role-holders.ts";
 import { createGraphRouter, type GraphRoute } from "./router.ts";
@@ -35,7 +35,7 @@ export function graphDoor(parts: GraphParts): GraphDoor {
 	const { faults, now } = authority;
 	const operations = [
 		...selfOperations(authority, directory),
-		...directoryOperations(directory),
+		...directoryOperations(authority, directory),
 		...registrationOperations(registrations),
 	];
 	const router = withBatch(createGraphRouter(operations, { faults, throttle }), faults);
@@ -54,11 +54,14 @@ function selfOperations(authority: Authority, directory: DirectorySources): read
 }
 
 /** What a helpdesk asks of others. */
-function directoryOperations(directory: DirectorySources): readonly GraphRoute[] {
+function directoryOperations(
+	{ signIns }: Authority,
+	directory: DirectorySources,
+): readonly GraphRoute[] {
 	return [
 		usersRoute(directory),
 		userRoute(directory),
-		expirePasswordRoute(directory),
+		passwordProfileRoute({ ...directory, signIns }),
 		groupsRoute(directory),
 		groupRoute(directory),
 		groupOwnersRoute(directory),

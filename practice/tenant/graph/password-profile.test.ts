@@ -4,7 +4,7 @@ import { ROLES } from "../directory/roles.ts";
 import type { Person, Template } from "../people.ts";
 import { CHANGE, expectError, openGraph } from "./graph-fixture.ts";
 
-const { tenant, call, signedIn } = openGraph();
+const { tenant, call, changed, signedIn } = openGraph();
 
 const EXPIRE = { passwordProfile: { forceChangePasswordNextSignIn: true } };
 
@@ -111,6 +111,64 @@ describe("a password is expired", () => {
 		tenant().faults.clear();
 		expect(await read()).toMatchObject({ forceChangePasswordNextSignIn: true });
 		expect(await read()).toMatchObject({ password: null });
+	});
+});
+
+describe("a password is set", () => {
+	const TEMPORARY = "Lantern-Biscuit-31";
+	const set = (token: string, id: string, password: unknown = TEMPORARY, force = true) =>
+		expire(token, id, { passwordProfile: { forceChangePasswordNextSignIn: force, password } });
+
+	test("has to be changed at the next sign-in, and ends all sign-ins of before", async () => {
+		const [{ token }, held] = await Promise.all([
+			signedIn("directory-role", CHANGE),
+			signedIn("in-domain", "User.Read offline_access"),
+		]);
+		const { id, lastPasswordChangeDateTime: before } = held.person;
+		changed.mockClear();
+		expect((await set(token, id)).status).toBe(204);
+		expect(changed).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ id }), TEMPORARY);
+		expect(isExpired(id)).toBe(true);
+		expect(await tenant().people.isPassword(id, TEMPORARY)).toBe(true);
+		expect(await tenant().people.isPassword(id, held.password)).toBe(false);
+		const now = tenant().people.find(id)?.lastPasswordChangeDateTime ?? "";
+		expect(Date.parse(now)).toBeGreaterThan(Date.parse(before));
+		const refreshed = await held.client.refresh(held.tokens.refresh_token, "User.Read");
+		expect(refreshed).toMatchObject({ status: 400, body: { error_codes: [50173] } });
+	});
+
+	test.each<[Template, Template, number]>([
+		["helpdesk", "in-domain", 403],
+		["helpdesk-reader", "in-domain", 403],
+		["directory-role", "helpdesk-administrator", 403],
+		["global-administrator", "directory-role", 204],
+		["global-administrator", "guest", 403],
+		["global-administrator", "external-member", 403],
+		["global-administrator", "synchronised", 400],
+		["directory-role", "passwordless", 204],
+	])("by %s for %s: %d", async (agent, target, status) => {
+		const { token } = await signedIn(agent, CHANGE);
+		const { person } = await tenant().createPerson(target);
+		expect((await set(token, person.id)).status).toBe(status);
+		expect(await tenant().people.isPassword(person.id, TEMPORARY)).toBe(status === 204);
+	});
+
+	test.each([
+		["a short one", "Ab-1"],
+		["one that is easily guessed", "Password1!"],
+		["one with two kinds", "lanternbiscuit"],
+	])("by the rules of a change: not %s", async (_what, password) => {
+		const { token } = await signedIn("directory-role", CHANGE);
+		const { person } = await tenant().createPerson("in-domain");
+		await expectError(await set(token, person.id, password), 400, "Request_BadRequest", "comply");
+		expect(tenant().people.find(person.id)).toEqual(person);
+	});
+
+	test("as a text, and with its scope only", async () => {
+		const { token } = await signedIn("directory-role", CHANGE);
+		expect((await set(token, crowdId(8), 12345678)).status).toBe(400);
+		const reader = await signedIn("directory-role", "User.Read.All");
+		expect((await set(reader.token, crowdId(8))).status).toBe(403);
 	});
 });
 

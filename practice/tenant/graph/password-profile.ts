@@ -1,52 +1,57 @@
 import type { PasswordProfile, User } from "@microsoft/microsoft-graph-types";
 import { isExternal } from "../directory/home.ts";
 import { mayExpirePassword } from "../directory/roles.ts";
+import { passwordProblem } from "../passwords/policy.ts";
 import type { Person } from "../people.ts";
+import type { SignIns } from "../sign-in/sign-ins.ts";
 import type { DirectorySources } from "./directory-sources.ts";
 import { type GraphRefusal, REFUSALS, unknownObject } from "./graph-error.ts";
 import { asObject, jsonBody } from "./request-body.ts";
 import type { GraphCall, GraphRoute } from "./router.ts";
 
+type Sources = DirectorySources & { signIns: SignIns };
+
 /**
- * `PATCH /users/{id}` with `passwordProfile: { forceChangePasswordNextSignIn }`: needs the scope and a
- * directory role of the agent that reaches for this person (Microsoft Learn, `graph/api/user-update`).
- * Nothing else of a user is changed through the practice's Graph.
+ * `PATCH /users/{id}` with `passwordProfile`: expires a password, or sets one. Needs the scope and a
+ * directory role of the agent that reaches for this person; a password has to meet the rules of any other
+ * (Microsoft Learn, `graph/api/user-update`, example 3). Nothing else of a user is changed through the
+ * practice's Graph.
  */
-export function expirePasswordRoute(sources: DirectorySources): GraphRoute {
+export function passwordProfileRoute(sources: Sources): GraphRoute {
 	return {
 		method: "PATCH",
 		pattern: "/users/{}",
 		operation: "expirePassword",
 		scopes: ["User-PasswordProfile.ReadWrite.All"],
-		handle(call) {
-			const force = wantedForce(call);
-			if (typeof force !== "boolean") return force;
+		async handle(call) {
+			const wanted = wantedProfile(call);
+			if ("code" in wanted) return wanted;
 			const [id = ""] = call.segments;
 			const person = sources.people.find(id.toLowerCase()) ?? sources.people.findByUserName(id);
 			if (person === undefined) return unknownObject(id);
-			const refusal = refusalOf(call.caller.person, person, sources);
+			const refusal = refusalOf(call.caller.person, person, sources) ?? weakness(person, wanted);
 			if (refusal !== undefined) return refusal;
-			if (!isLost(call, person, sources)) {
-				const change = { forceChangePasswordNextSignIn: force };
-				sources.people.update(person.id, change, sources.now());
-			}
+			if (!isLost(call, person, sources)) await write(person, wanted, sources);
 			return { status: 204 };
 		},
 	};
 }
 
+type Wanted = { force: boolean; password: string | undefined };
+
 /** What a body names, of whatever type, by the names of Graph. */
 type Asked<Entity> = { readonly [Name in keyof Entity]?: unknown };
 
-function wantedForce(call: GraphCall): boolean | GraphRefusal {
+function wantedProfile(call: GraphCall): Wanted | GraphRefusal {
 	const body = jsonBody(call);
 	if (body === undefined) return REFUSALS.unreadableBody;
 	const { passwordProfile, ...others }: Asked<User> = body;
 	const profile: Asked<PasswordProfile> = asObject(passwordProfile) ?? {};
-	const { forceChangePasswordNextSignIn: force, ...rest } = profile;
+	const { forceChangePasswordNextSignIn: force, password, ...rest } = profile;
 	const strangers = [...Object.keys(others), ...Object.keys(rest)];
 	if (strangers.length > 0 || typeof force !== "boolean") return REFUSALS.notInPractice;
-	return force;
+	if (password !== undefined && typeof password !== "string") return REFUSALS.unreadableBody;
+	return { force, password };
 }
 
 function refusalOf(
@@ -59,6 +64,31 @@ function refusalOf(
 	if (!mayExpirePassword(agent, target, switches)) return REFUSALS.noPrivilege;
 	if (isExternal(person)) return REFUSALS.noPrivilege;
 	return person.onPremisesSyncEnabled === true ? REFUSALS.onPremisesMastered : undefined;
+}
+
+/** A reset may set the last password again; all other rules are those of a change. */
+function weakness(person: Person, { password }: Wanted): GraphRefusal | undefined {
+	if (password === undefined) return undefined;
+	const { givenName, surname, mailNickname } = person;
+	const names = [givenName, surname, mailNickname];
+	const problem = passwordProblem(password, { current: "", names });
+	return problem === undefined ? undefined : REFUSALS.weakReset;
+}
+
+/** A password that an administrator sets ends the person's sign-ins; expiring alone ends none. */
+async function write(
+	{ id }: Person,
+	{ force, password }: Wanted,
+	{ people, signIns, now }: Sources,
+): Promise<void> {
+	const at = now();
+	if (password === undefined) {
+		people.update(id, { forceChangePasswordNextSignIn: force }, at);
+		return;
+	}
+	await people.setPassword(id, password, at);
+	people.update(id, { forceChangePasswordNextSignIn: force });
+	signIns.end(id, { now: at });
 }
 
 /** Whether a fault makes Graph answer as if it had been done. */
