@@ -102,8 +102,9 @@ class Accounts:
         before = NO_TRIES | kept
         after = NO_TRIES | self.held(dn, TRIES)
         moved = {one: before[one] for one in TRIES if before[one] != after[one]}
-        if moved:
-            self.change(dn, moved)
+        # A lockout that is taken away takes badPwdCount with it (MS-SAMR 3.1.1.8.3), so the count comes after it.
+        for one in sorted(moved, key=["lockoutTime", *TRIES].index):
+            self.change(dn, {one: moved[one]})
 
     def set_disabled(self, id, disabled):
         self.set_flag(self.account(id), ACCOUNT_DISABLED, disabled)
