@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { baselineOf } from "#lib/core/readiness/assignment.ts";
+import { baselineOf } from "#lib/core/readiness/baseline.ts";
 import {
 	changeOf,
 	emptyLedger,

@@ -1,4 +1,5 @@
-import type { DirectoryAccount, Observation } from "./observation.ts";
+import { isSameKeys, type Keys, keysOf } from "./keys.ts";
+import type { Observation } from "./observation.ts";
 
 /**
  * The two ledgers of one person: what each controller was seen to hold, and every change that is known.
@@ -85,12 +86,6 @@ export type Holding = {
 
 /** One instant by two clocks: the portal's, and the controller's where it said so. */
 export type Moment = { at: Date; clock: Date | undefined };
-
-/** The part of an account that tells one write of keys from another. */
-export type Keys = Pick<
-	DirectoryAccount,
-	"objectGuid" | "madeAt" | "passwordSetAt" | "keyVersion" | "keyWrites"
->;
 
 /** What a controller answered, and what it said of itself. */
 export type ControllerAnswer = {
@@ -184,28 +179,6 @@ function extend(
 	return [...holdings.slice(1 - MAX_HOLDINGS), added];
 }
 
-function keysOf(account: DirectoryAccount): Keys {
-	const { objectGuid, madeAt, passwordSetAt, keyVersion, keyWrites } = account;
-	return { objectGuid, madeAt, passwordSetAt, keyVersion, keyWrites };
-}
-
-/** Whether two readings show the same writes, and the same password time. */
-export function isSameKeys(a: Keys | "absent", b: Keys | "absent"): boolean {
-	if (a === b || a === "absent" || b === "absent") return a === b;
-	return writesId(a) === writesId(b) && isSamePasswordTime(a, b);
-}
-
-/** Whether two holdings show the same `pwdLastSet`, to the millisecond. */
-export function isSamePasswordTime(a: Keys, b: Keys): boolean {
-	return JSON.stringify(a.passwordSetAt) === JSON.stringify(b.passwordSetAt);
-}
-
-/** Names the writes that made these keys: by object, versions, times and places of the writes. */
-export function writesId({ objectGuid, keyVersion, keyWrites }: Keys): string {
-	const writes = [keyWrites?.unicodePwd, keyWrites?.supplementalCredentials];
-	return JSON.stringify([objectGuid, keyVersion, Boolean(keyWrites), ...writes]);
-}
-
 /** What is told of a change that is about to be sent. */
 export type Sending = {
 	ticket: string;
@@ -287,6 +260,10 @@ export function withChange(
 /** The change that a watch follows. */
 export function changeOf({ changes }: PersonLedger, ticket: string): Change | undefined {
 	return changes.find((change) => change.ticket === ticket);
+}
+
+export function isSameChange(a: Change, b: Change): boolean {
+	return a.ticket === b.ticket && a.sentAt.getTime() === b.sentAt.getTime();
 }
 
 /** Later changes of others have to land so long after a change before it counts as overtaken. */

@@ -1,4 +1,5 @@
-import { assign, baselineOf, compareVersions, type Evidence, newestWrite } from "./assignment.ts";
+import { assign, type Evidence } from "./assignment.ts";
+import { baselineOf } from "./baseline.ts";
 import {
 	type FirstKeys,
 	type Habits,
@@ -7,10 +8,10 @@ import {
 	type PasswordTime,
 	passwordTimeHabit,
 } from "./habits.ts";
-import type { ControllerLedger, Keys } from "./ledger.ts";
+import { compareVersions, type Keys, newestWrite } from "./keys.ts";
+import type { ControllerLedger } from "./ledger.ts";
+import { isNear, SAME_TIME_MS } from "./password-time.ts";
 
-/** The same time by two clocks of whole seconds. */
-const SAME_TIME_MS = 2_000;
 /** Keys that stood so long are final. */
 const FINAL_AFTER_MS = 10 * 60_000;
 
@@ -61,10 +62,11 @@ function passwordTimeOf(keys: Keys, changedAt: Date, isUnmoved: boolean): Passwo
 	const written = newestWrite(keys);
 	if (!(passwordSetAt instanceof Date) || !written) return undefined;
 	if (isUnmoved) return "unmoved";
-	const isNear = (at: Date) => Math.abs(passwordSetAt.getTime() - at.getTime()) <= SAME_TIME_MS;
-	if (isNear(changedAt) && isNear(written)) return undefined;
-	if (isNear(changedAt)) return "entra";
-	return isNear(written) ? "controller" : "other";
+	const isEntras = isNear(passwordSetAt, changedAt, SAME_TIME_MS);
+	const isControllers = isNear(passwordSetAt, written, SAME_TIME_MS);
+	if (isEntras && isControllers) return undefined;
+	if (isEntras) return "entra";
+	return isControllers ? "controller" : "other";
 }
 
 /** Each kind of keys was written exactly once. */

@@ -1,12 +1,7 @@
 import { type AccountBlock, accountBlock, areBlocksKnown } from "./account-block.ts";
-import {
-	type Assignment,
-	type AssignmentDoubt,
-	assign,
-	type KeyKinds,
-	newestWrite,
-} from "./assignment.ts";
+import { type Assignment, type AssignmentDoubt, assign } from "./assignment.ts";
 import type { Habits } from "./habits.ts";
+import { type KeyKinds, newestWrite } from "./keys.ts";
 import type { Change, ControllerLedger, KeyEvidence, PersonLedger, SettledKeys } from "./ledger.ts";
 import type { DirectoryAccount, UnreadReason } from "./observation.ts";
 

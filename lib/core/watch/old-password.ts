@@ -1,4 +1,4 @@
-import { baselineOf } from "../readiness/assignment.ts";
+import { baselineOf } from "../readiness/baseline.ts";
 import { changeOf, type Holding, type PersonLedger } from "../readiness/ledger.ts";
 import type { Watch } from "./watch.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { baselineOf } from "../readiness/assignment.ts";
+import { baselineOf } from "../readiness/baseline.ts";
 import {
 	absent,
 	CHANGED_AT,

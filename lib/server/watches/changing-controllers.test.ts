@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { baselineOf } from "#lib/core/readiness/assignment.ts";
+import { baselineOf } from "#lib/core/readiness/baseline.ts";
 import { changeOf } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import type { Controller, ManagedDomain } from "#lib/directory/managed-domain.ts";

@@ -1,0 +1,49 @@
+import { byClockOf } from "./baseline.ts";
+import { newestWrite } from "./keys.ts";
+import {
+	type Change,
+	type ControllerLedger,
+	type Holding,
+	isOvertaken,
+	isSameChange,
+} from "./ledger.ts";
+
+/** Twice the longest time that Microsoft names for a synchronisation. */
+const ARRIVES_WITHIN_MS = 60 * 60_000;
+
+/** When each change of a person was first seen to have landed on one controller. */
+export type Landings = ReadonlyMap<Change, Date>;
+
+/** Keys that came after the baseline of a change. */
+type Coming = { controller: ControllerLedger; baseline: Holding; seenAt: Date };
+
+/** Whether they may be those of an earlier change of the same person. */
+export function isEarlierPending(
+	change: Change,
+	{ changes, landings }: { changes: readonly Change[]; landings: Landings },
+	coming: Coming,
+): boolean {
+	const at = changes.findIndex((one) => isSameChange(one, change));
+	return changes.slice(0, Math.max(at, 0)).some((earlier) => {
+		const landedAt = landings.get(earlier) ?? earlier.usable?.at;
+		if (landedAt && landedAt <= change.sentAt) return false;
+		return !isOutOfTheWay(earlier, coming) && !hasHadTime(earlier, coming, change.sentAt);
+	});
+}
+
+function isOutOfTheWay(earlier: Change, { controller: { domainMadeAt }, seenAt }: Coming): boolean {
+	if (isOvertaken(earlier, seenAt)) return true;
+	return Boolean(earlier.changedAt && domainMadeAt && earlier.changedAt < domainMadeAt);
+}
+
+/** A change that nobody watched: its keys were written since, and an hour has passed for any others to come. */
+function hasHadTime(
+	{ ticket, changedAt }: Change,
+	{ controller, baseline: { keys } }: Coming,
+	by: Date,
+): boolean {
+	if (keys === "absent" || ticket || !changedAt) return false;
+	if (by.getTime() - changedAt.getTime() < ARRIVES_WITHIN_MS) return false;
+	const written = newestWrite(keys);
+	return written !== undefined && written >= byClockOf(controller, changedAt);
+}

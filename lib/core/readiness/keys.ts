@@ -1,0 +1,119 @@
+import type { AttributeWrite, DirectoryAccount } from "./observation.ts";
+
+/** The part of an account that tells one write of keys from another. */
+export type Keys = Pick<
+	DirectoryAccount,
+	"objectGuid" | "madeAt" | "passwordSetAt" | "keyVersion" | "keyWrites"
+>;
+
+export function keysOf(account: DirectoryAccount): Keys {
+	const { objectGuid, madeAt, passwordSetAt, keyVersion, keyWrites } = account;
+	return { objectGuid, madeAt, passwordSetAt, keyVersion, keyWrites };
+}
+
+/** Whether two readings show the same writes, and the same password time. */
+export function isSameKeys(a: Keys | "absent", b: Keys | "absent"): boolean {
+	if (a === b || a === "absent" || b === "absent") return a === b;
+	return writesId(a) === writesId(b) && isSamePasswordTime(a, b);
+}
+
+/** Whether two readings show the same `pwdLastSet`, to the millisecond. */
+export function isSamePasswordTime(a: Keys, b: Keys): boolean {
+	return JSON.stringify(a.passwordSetAt) === JSON.stringify(b.passwordSetAt);
+}
+
+/** Names the writes that made these keys: by object, versions, times and places of the writes. */
+export function writesId(keys: Keys): string {
+	const { objectGuid, keyVersion, keyWrites } = keys;
+	return JSON.stringify([objectGuid, keyVersion, Boolean(keyWrites), ...writesOf(keys)]);
+}
+
+/** How the versions of the keys have moved from one reading of an object to another. */
+export function compareVersions(before: Keys, now: Keys): "up" | "same" | "down" | "unread" {
+	const later = versionsOf(now);
+	const steps = versionsOf(before).flatMap((version, i) => {
+		const next = later[i];
+		return version === undefined || next === undefined ? [] : [next - version];
+	});
+	if (steps.length === 0) return "unread";
+	if (steps.some((step) => step < 0)) return "down";
+	return steps.some((step) => step > 0) ? "up" : "same";
+}
+
+/** Of two readings with equal versions: whether they show the same writes, as far as both can be read. */
+export function isSameWrite(a: Keys, b: Keys): boolean {
+	const later = writesOf(b);
+	return writesOf(a).every((write, i) => {
+		const other = later[i];
+		if (!write || !other) return true;
+		if (write.writtenAt.getTime() !== other.writtenAt.getTime()) return false;
+		if (!write.origin || !other.origin) return true;
+		return JSON.stringify(write.origin) === JSON.stringify(other.origin);
+	});
+}
+
+const VERSIONS = ["msDS-KeyVersionNumber", "unicodePwd", "supplementalCredentials"] as const;
+
+/** The attribute whose version has risen since `before`, or since nothing was there. */
+export function risenAttribute(now: Keys, before?: Keys): (typeof VERSIONS)[number] {
+	const versions = versionsOf(now);
+	const earlier = before ? versionsOf(before) : [];
+	return VERSIONS.find((_, i) => (versions[i] ?? 0) > (earlier[i] ?? 0)) ?? "unicodePwd";
+}
+
+/** In the order of `VERSIONS`. A readable attribute that was never written counts as version 0. */
+function versionsOf({ keyVersion, keyWrites }: Keys): (number | undefined)[] {
+	return [
+		keyVersion,
+		keyWrites && (keyWrites.unicodePwd?.version ?? 0),
+		keyWrites && (keyWrites.supplementalCredentials?.version ?? 0),
+	];
+}
+
+/** Which of the two attributes with keys were written; `undefined`: it cannot be read. */
+export type KeyKinds = { ntlm: boolean; kerberos: boolean } | undefined;
+
+/** Which kinds of keys were written since `before`, or ever where that was another object or none. */
+export function writtenKinds(before: Keys | "absent" | undefined, now: Keys): KeyKinds {
+	if (!now.keyWrites) return undefined;
+	const isSameObject = before && before !== "absent" && before.objectGuid === now.objectGuid;
+	if (isSameObject && !before.keyWrites) return undefined;
+	const [, ntlmBefore = 0, kerberosBefore = 0] = isSameObject ? versionsOf(before) : [];
+	const [, ntlm = 0, kerberos = 0] = versionsOf(now);
+	return { ntlm: ntlm > ntlmBefore, kerberos: kerberos > kerberosBefore };
+}
+
+export function holdsKeys({ keyWrites, keyVersion, passwordSetAt }: Keys): boolean {
+	if (keyWrites) return Boolean(keyWrites.unicodePwd ?? keyWrites.supplementalCredentials);
+	if (keyVersion !== undefined) return keyVersion > 0;
+	return passwordSetAt instanceof Date;
+}
+
+/** Whether nothing about the keys can be read. */
+export function areKeysHidden({ keyWrites, keyVersion, passwordSetAt }: Keys): boolean {
+	return !keyWrites && keyVersion === undefined && passwordSetAt === undefined;
+}
+
+function writesOf({ keyWrites }: Keys): (AttributeWrite | undefined)[] {
+	return [keyWrites?.unicodePwd, keyWrites?.supplementalCredentials];
+}
+
+function writeTimes(keys: Keys): number[] {
+	return writesOf(keys).flatMap((write) => (write ? [write.writtenAt.getTime()] : []));
+}
+
+/** By the metadata alone; `undefined` where it cannot be read or nothing was written. */
+export function newestWrite(keys: Keys): Date | undefined {
+	const times = writeTimes(keys);
+	return times.length > 0 ? new Date(Math.max(...times)) : undefined;
+}
+
+export function oldestWrite(keys: Keys): Date | undefined {
+	const times = writeTimes(keys);
+	return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+}
+
+/** By the metadata, else by `pwdLastSet`. */
+export function writtenAt(keys: Keys): Date | undefined {
+	return newestWrite(keys) ?? (keys.passwordSetAt instanceof Date ? keys.passwordSetAt : undefined);
+}

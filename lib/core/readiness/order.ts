@@ -1,0 +1,89 @@
+import type { AssignmentDoubt } from "./assignment.ts";
+import { byClockOf } from "./baseline.ts";
+import { type Habits, passwordTimeHabit } from "./habits.ts";
+import {
+	compareVersions,
+	holdsKeys,
+	isSamePasswordTime,
+	isSameWrite,
+	type Keys,
+	newestWrite,
+	oldestWrite,
+	risenAttribute,
+} from "./keys.ts";
+import type { Change, ControllerLedger, Holding, KeyEvidence, Moment } from "./ledger.ts";
+import { carriesOtherTime, SAME_TIME_MS } from "./password-time.ts";
+
+/** How far apart the clocks of two machines may be, where only those are left to compare. */
+export const CLOCK_TOLERANCE_MS = 2 * 60_000;
+
+export type Found = Omit<KeyEvidence, "writtenAt">;
+type Rules = { change: Change; habits: Habits };
+type Present = Holding & { keys: Keys };
+
+/** The account was looked for and absent at the baseline, and is there now. */
+export function byArrival(
+	{ change, habits }: Rules,
+	baseline: Holding,
+	keys: Keys,
+): Found | AssignmentDoubt | "old" {
+	if (!holdsKeys(keys)) return "old";
+	const since = wholeSeconds(baseline.lastSeen);
+	const written = oldestWrite(keys);
+	if (written && written < since) return "old";
+	if (!keys.madeAt || keys.madeAt < since) return "newly-visible";
+	const time = keys.passwordSetAt;
+	if (time === undefined) return "password-time";
+	if (time !== "must-change") {
+		const isOurs = change.changedAt && time.getTime() >= change.changedAt.getTime() - SAME_TIME_MS;
+		if (time < since && !isOurs) return "password-time";
+		if (carriesOtherTime(change, keys, habits)) return "other-change";
+	}
+	return { strength: "order", rule: "account-arrived", attribute: "objectGUID" };
+}
+
+/** The same object held other keys at the baseline. */
+export function byNextWrite(
+	{ change, habits }: Rules,
+	baseline: Present,
+	{ keys, machine }: Present,
+): Found | AssignmentDoubt | "old" {
+	const before = baseline.keys;
+	if (before.objectGuid !== keys.objectGuid) return "recreated";
+	const versions = compareVersions(before, keys);
+	const hasTimeMoved = !isSamePasswordTime(before, keys);
+	if (versions === "unread") return hasTimeMoved ? "versions-unread" : "old";
+	if (versions === "down") return "restored";
+	if (versions === "same") {
+		if (!isSameWrite(before, keys)) return "restored";
+		// With `fKVNOEmuW2k` the key version is always 1 (MS-ADTS 3.1.1.4.5.16).
+		const isFrozen = !(before.keyWrites && keys.keyWrites) && keys.keyVersion === 1;
+		return isFrozen && hasTimeMoved && keys.passwordSetAt instanceof Date
+			? "versions-unread"
+			: "old";
+	}
+	const written = newestWrite(keys);
+	const since = wholeSeconds(baseline.lastSeen).getTime();
+	// By another machine's clock, or none, only a clear difference counts.
+	const isOwnClock = baseline.machine === machine && baseline.lastSeen.clock !== undefined;
+	const toleranceMs = isOwnClock ? 0 : CLOCK_TOLERANCE_MS;
+	if (written && written.getTime() < since - toleranceMs) return "older-write";
+	if (keys.passwordSetAt === undefined) return "password-time";
+	if (!hasTimeMoved && passwordTimeHabit(habits) !== "unmoved") return "password-time";
+	if (carriesOtherTime(change, keys, habits)) return "other-change";
+	return { strength: "order", rule: "key-version", attribute: risenAttribute(keys, before) };
+}
+
+/** Without a baseline only times are left: they can show that keys are old, never that they are new. */
+export function isOldByTimes(change: Change, controller: ControllerLedger, keys: Keys): boolean {
+	if (!holdsKeys(keys)) return true;
+	const written = newestWrite(keys) ?? keys.passwordSetAt;
+	if (!(written instanceof Date)) return false;
+	const earliest = byClockOf(controller, change.changedAt ?? change.sentAt);
+	return written.getTime() < earliest.getTime() - CLOCK_TOLERANCE_MS;
+}
+
+/** Metadata names whole seconds. Where the controller told no time, the portal's has to do. */
+function wholeSeconds({ at, clock }: Moment): Date {
+	return new Date(Math.floor((clock ?? at).getTime() / 1000) * 1000);
+}
