@@ -29,7 +29,7 @@ async function compress(name: string): Promise<void> {
 /** Bundles the page that takes the tenant's answers: 9 KB instead of the whole application. */
 export async function buildBridge(): Promise<void> {
 	await build({
-		entryPoints: [join("lib", "browser", "sign-in", "redirect-bridge.ts")],
+		entryPoints: [join("lib", "entra", "sign-in", "redirect-bridge.ts")],
 		outfile: join("public", "auth.js"),
 		bundle: true,
 		minify: true,
