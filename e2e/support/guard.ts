@@ -11,8 +11,15 @@ export type Guard = {
 export function guard(page: Page, origins: string[]): Guard {
 	const allowed: RegExp[] = [];
 	const offences: string[] = [];
+	/** Chromium's own line names no address, so that a failure lists every answer of this kind. */
+	const refused: string[] = [];
 	page.on("console", (message) => {
 		if (message.type() === "error") offences.push(`console: ${message.text()}`);
+	});
+	page.on("response", (response) => {
+		if (response.status() < 400) return;
+		const { origin, pathname } = new URL(response.url());
+		refused.push(`${response.request().method()} ${origin}${pathname}: ${response.status()}`);
 	});
 	page.on("pageerror", (error) => offences.push(`error: ${error.stack ?? error.message}`));
 	page.on("popup", (popup) => offences.push(`pop-up: ${popup.url()}`));
@@ -24,7 +31,8 @@ export function guard(page: Page, origins: string[]): Guard {
 	return {
 		allow: (pattern) => void allowed.push(pattern),
 		check: () => {
-			expect(offences.filter((o) => !allowed.some((pattern) => pattern.test(o)))).toEqual([]);
+			const left = offences.filter((o) => !allowed.some((pattern) => pattern.test(o)));
+			expect(left, ["Answers of 400 and above:", ...refused].join("\n")).toEqual([]);
 		},
 	};
 }
