@@ -22,6 +22,9 @@ type Options = {
 	settings?: Record<string, string>;
 };
 
+/** Older than a change of just now and than one that counts as late; younger than what people changed before. */
+const DOMAIN_AGE_HOURS = 3;
+
 /** No controllers, and nothing to find them with. */
 const WITHOUT_DOMAIN = { DOMAIN_LDAPS_URLS: "", DOMAIN_BIND_DN: "", DOMAIN_BIND_PASSWORD: "" };
 
@@ -55,6 +58,7 @@ export async function startStack({
 		...["--port", "0", "--portal", portal, "--data", join(dataDir, "practice")],
 		...["--habits", join(dataDir, "portal")],
 		...["--domain", domain === "samba" ? "samba" : "simulated", "--ports", "0,0"],
+		...(domain === "samba" ? [] : ["--made-at", hoursAgo(DOMAIN_AGE_HOURS)]),
 		...(ips ? ["--ips", ips.join()] : []),
 		...practiceArgs,
 	]);
@@ -99,6 +103,8 @@ export async function startStack({
 		},
 	};
 }
+
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 60 * 60_000).toISOString();
 
 function shiftedClock(ms: number): Record<string, string> {
 	const file = join(import.meta.dirname, "shifted-clock.ts");
