@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { absent, account, present } from "#lib/core/readiness/example-accounts.ts";
+import { absent, account, keyWrites, present } from "#lib/core/readiness/example-accounts.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
 import { INTERFACE } from "#lib/interface/interface.ts";
@@ -330,6 +330,95 @@ describe("an expiry", () => {
 	])("with %s is refused, and nothing is written", async (_what, body) => {
 		expect((await note(body)).status).toBe(400);
 		expect(await rows()).toEqual([]);
+	});
+});
+
+describe("a temporary password", () => {
+	const minutesAgo = (minutes: number) =>
+		new Date(Math.floor(Date.now() / 1000) * 1000 - minutes * 60_000);
+	/** Keys of a version that were written some minutes ago. */
+	const keys = (version: number, minutes: number, more: Parameters<typeof account>[0] = {}) =>
+		present(
+			account({
+				keyVersion: version,
+				keyWrites: keyWrites(version, minutesAgo(minutes)),
+				passwordSetAt: minutesAgo(minutes),
+				...more,
+			}),
+			new Date(),
+		);
+	const begin = async () =>
+		await call("POST", "helpdesk/temporary-passwords", {
+			body: { person, lastChangedAt: minutesAgo(90 * 24 * 60).toISOString() },
+		});
+	const end = (ticket: string, body: object) =>
+		call("PUT", `helpdesk/temporary-passwords/${ticket}`, {
+			body: { person, changedAt: null, code: "", ...body },
+		});
+	const begun = async () => (await (await begin()).json()).ticket as string;
+	const view = async (ticket: string) => await (await call("GET", `watches/${ticket}`)).json();
+	const rows = async () => (await portal.store.auditPage({}, { limit: 9 })).entries;
+	const ledger = async () => (await portal.store.ledgers([PERSON]))[0];
+
+	test("is written down, has to be changed, and its watch goes on with the person's own", async () => {
+		held = keys(3, 60 * 24);
+		const answer = await begin();
+		expect(answer.status).toBe(201);
+		const { ticket } = await answer.json();
+		const changedAt = new Date().toISOString();
+		expect((await end(ticket, { outcome: "set", changedAt })).status).toBe(204);
+		expect(await view(ticket)).toMatchObject({
+			...{ state: "blocked", obstacle: { kind: "must-change" }, isTemporary: true },
+		});
+		const subject = { id: PERSON, name: person.userPrincipalName };
+		expect(await rows()).toMatchObject([
+			{ action: "temporary-password-ended", subject, result: "done", details: { outcome: "set" } },
+			{ action: "temporary-password-begun", subject, result: "done" },
+		]);
+		expect(JSON.stringify(await rows())).not.toContain(ticket);
+
+		const own = new Date(Date.now() + 3_000).toISOString();
+		const followed = await call("POST", "helpdesk/tickets", { body: { person, changedAt: own } });
+		expect(followed.status).toBe(200);
+		expect((await followed.json()).ticket).toBe(ticket);
+		expect(await view(ticket)).toMatchObject({ state: "waiting", isTemporary: false });
+		const kinds = (await ledger())?.changes.map((change) => change.isTemporary);
+		expect(kinds).toEqual([true, undefined]);
+	});
+	test("that Entra has refused leaves no watch and no change", async () => {
+		const ticket = await begun();
+		const refused = { outcome: "refused", code: "Authorization_RequestDenied" };
+		expect((await end(ticket, refused)).status).toBe(204);
+		expect((await rows())[0]).toMatchObject({ result: "failed", details: refused });
+		expect((await call("GET", `watches/${ticket}`)).status).toBe(404);
+		expect((await ledger())?.changes.filter((change) => change.isTemporary)).toEqual([]);
+	});
+	test("of which nobody knows may have been set", async () => {
+		held = keys(3, 60 * 24);
+		const ticket = await begun();
+		expect((await end(ticket, { outcome: "unknown" })).status).toBe(204);
+		expect((await rows())[0]).toMatchObject({ result: "partly" });
+		expect((await view(ticket)).state).toBe("open");
+		expect((await ledger())?.changes.at(-1)).toMatchObject({ isTemporary: true });
+	});
+	test("is another person's to nobody, and no other watch is taken for one", async () => {
+		const ticket = await begun();
+		const other = { id: AGENT, userPrincipalName: "other@aaddscontoso.com" };
+		expect((await end(ticket, { person: other, outcome: "refused" })).status).toBe(404);
+		const body = { person: other, changedAt: new Date().toISOString() };
+		const made = await (await call("POST", "helpdesk/tickets", { body })).json();
+		expect((await end(made.ticket, { person: other, outcome: "refused" })).status).toBe(404);
+		expect((await call("GET", `watches/${made.ticket}`)).status).toBe(200);
+	});
+	test.each<[string, object]>([
+		["a password", { outcome: "set", password: "Lantern-Biscuit-31" }],
+		["a sentence as its code", { outcome: "refused", code: "Lantern Biscuit 31" }],
+		["another outcome", { outcome: "won" }],
+		["a change of long ago", { outcome: "set", changedAt: "2000-01-01T00:00:00Z" }],
+	])("with %s is refused, and nothing is written", async (_what, body) => {
+		const ticket = await begun();
+		expect((await end(ticket, body)).status).toBe(400);
+		expect(await rows()).toHaveLength(1);
 	});
 });
 

@@ -4,6 +4,7 @@ import { MAX_COHORT, MAX_PORTION } from "../core/cohort/cohort-held.ts";
 import { EXPIRY_ENDS, EXPIRY_STARTS, MOST_RESULTS } from "../core/cohort/expiry-note.ts";
 import { EXPIRY_STATES } from "../core/cohort/expiry-row.ts";
 import { MAX_LOOK_UP } from "../core/helpdesk/looked-up.ts";
+import { TEMPORARY_OUTCOMES } from "../core/helpdesk/temporary-outcome.ts";
 import { LINK_WAYS } from "../core/link/link.ts";
 import { plainLine } from "../core/link/plain-text.ts";
 import { PERSON_STATES } from "../core/person/person-state.ts";
@@ -70,6 +71,21 @@ export const revisedBody = z.strictObject({ content: contentBody, revision: z.in
 export const lookUpBody = z.strictObject({ people: people(MAX_LOOK_UP) });
 
 export const ticketBody = z.strictObject({ person, changedAt: instant });
+
+export const temporaryBody = z.strictObject({
+	person,
+	/** Entra's `lastPasswordChangeDateTime`, read just before; null: Entra names none. */
+	lastChangedAt: instant.transform((text) => new Date(text)).nullable(),
+});
+
+export const temporaryEndBody = z.strictObject({
+	person,
+	outcome: z.enum(TEMPORARY_OUTCOMES),
+	/** Entra's date after it, where it was set. */
+	changedAt: instant.nullable(),
+	/** Graph's own code, where it refused. */
+	code: z.string().regex(/^[\w.-]{0,64}$/, { error: "must be a code of Microsoft Graph" }),
+});
 
 export const cohortBody = z.strictObject({
 	/** The group's name, for the audit. */

@@ -231,6 +231,19 @@ export const INTERFACE = {
 		bytes: 16_384,
 		answer: json<{ seq: number }>(201),
 	},
+	"POST /api/helpdesk/temporary-passwords": {
+		may: "helpdesk",
+		does: "writes down that a temporary password is about to be set, and opens its watch",
+		body: take.temporaryBody,
+		answer: json<OwnWatch>(201),
+	},
+	"PUT /api/helpdesk/temporary-passwords/{ticket}": {
+		may: "helpdesk",
+		does: "writes down what became of it",
+		body: take.temporaryEndBody,
+		answer: nothing,
+		failures: WATCH,
+	},
 	"GET /api/helpdesk/audit": {
 		may: "helpdesk",
 		does: "one page of what was done, the newest first",

@@ -11,6 +11,8 @@ export const AUDIT_ACTIONS = [
 	"expiry-begun",
 	"expiry-results",
 	"expiry-ended",
+	"temporary-password-begun",
+	"temporary-password-ended",
 	"audit-exported",
 	"audit-pruned",
 	"audit-keyed",

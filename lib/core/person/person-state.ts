@@ -98,6 +98,8 @@ export type EntraFacts = Pick<
 export type WatchFinding = Finding &
 	Pick<WatchView, "stateSince" | "changedAt" | "usableAt"> & {
 		controllers?: Pick<WatchView["controllers"][number], "keys">[];
+		/** It follows a temporary password, whose date is Entra's own. */
+		isTemporary?: boolean;
 	};
 
 /** What the portal knows of a person; `controllers`: what they hold, or why that is not known. */
@@ -109,6 +111,8 @@ export type Known = {
 
 /** Domain, portal and Entra are different clocks, and some of their times are in whole seconds. */
 const SAME_TIME_MS = 2 * 60_000;
+/** Entra's date of one change, read twice and rounded in two ways. */
+const SAME_DATE_MS = 2_000;
 
 /**
  * Whether Entra names a change that is later than the one a watch follows. Only a later date says so:
@@ -118,10 +122,13 @@ const SAME_TIME_MS = 2 * 60_000;
  */
 export function isOfLaterChange(
 	lastChangeAt: Date | undefined,
-	{ changedAt, usableAt, stateSince }: Pick<WatchFinding, "changedAt" | "usableAt" | "stateSince">,
+	watch: Pick<WatchFinding, "changedAt" | "usableAt" | "stateSince" | "isTemporary">,
 ): boolean {
+	const { changedAt, usableAt, stateSince, isTemporary } = watch;
 	const followed = changedAt ?? usableAt ?? stateSince;
-	return lastChangeAt !== undefined && lastChangeAt.getTime() - followed.getTime() > SAME_TIME_MS;
+	// People set their own password soon after they were told a temporary one.
+	const toleranceMs = isTemporary && changedAt ? SAME_DATE_MS : SAME_TIME_MS;
+	return lastChangeAt !== undefined && lastChangeAt.getTime() - followed.getTime() > toleranceMs;
 }
 
 /**

@@ -6,6 +6,7 @@ import {
 	emptyLedger,
 	noteChange,
 	noteSending,
+	noteTemporary,
 	type PersonLedger,
 	type Sending,
 	takeReadings,
@@ -35,6 +36,17 @@ export class Story {
 		const ticket = sending.ticket ?? `ticket-${minutes}`;
 		this.#take(readings, at);
 		this.ledger = noteSending(this.ledger, { ticket, at, ...sending });
+		this.watch = openWatch(ticket, PERSON, { now: at });
+		this.#shown = undefined;
+		return this.#judge(at);
+	}
+
+	/** As `open`, for a temporary password that the helpdesk is about to set. */
+	openTemporary(readings: Readings, minutes = -1): this {
+		const at = minutesAfter(minutes);
+		const ticket = `ticket-${minutes}`;
+		this.#take(readings, at);
+		this.ledger = noteTemporary(this.ledger, { ticket, at });
 		this.watch = openWatch(ticket, PERSON, { now: at });
 		this.#shown = undefined;
 		return this.#judge(at);

@@ -30,6 +30,8 @@ export type Change = {
 	sentAt: Date;
 	/** Entra's `lastPasswordChangeDateTime`, at most the time at which it was told. `undefined`: not told. */
 	changedAt: Date | undefined;
+	/** Somebody else set a password that has to be changed at the next sign-in: it never becomes usable. */
+	isTemporary?: true;
 	/** Since when it cannot be on its way any more: later changes of others have landed. */
 	overtakenAt: Date | undefined;
 	/** What each controller held when it was seen to be usable, by the controller's id. */
@@ -222,6 +224,23 @@ export function noteSending(ledger: PersonLedger, sending: Sending): PersonLedge
 		.filter((c) => at.getTime() - c.sentAt.getTime() <= KEPT_MS)
 		.sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
 	return { ...ledger, changes: changes.slice(-MAX_CHANGES) };
+}
+
+/**
+ * A temporary password is about to be set for the person. It teaches nothing of how the domain writes,
+ * since the demand to change it is written, too.
+ */
+export function noteTemporary(ledger: PersonLedger, sending: Sending): PersonLedger {
+	return withChange(noteSending(ledger, sending), sending.ticket, (change) => ({
+		...change,
+		isTemporary: true,
+		taught: { passwordTime: true, firstKeys: true },
+	}));
+}
+
+/** What a watch follows has not happened, and never will: Entra has refused it. */
+export function dropChange(ledger: PersonLedger, ticket: string): PersonLedger {
+	return { ...ledger, changes: ledger.changes.filter((change) => change.ticket !== ticket) };
 }
 
 /** A reported change has its own date; one that was not reported was answered within a minute, or never. */

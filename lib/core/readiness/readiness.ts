@@ -1,7 +1,8 @@
 import { type AccountBlock, accountBlock, areBlocksKnown } from "./account-block.ts";
 import { type Assignment, type AssignmentDoubt, assign } from "./assignment.ts";
+import { baselineOf } from "./baseline.ts";
 import type { Habits } from "./habits.ts";
-import { type KeyKinds, newestWrite } from "./keys.ts";
+import { compareVersions, type KeyKinds, newestWrite } from "./keys.ts";
 import type { Change, ControllerLedger, KeyEvidence, PersonLedger, SettledKeys } from "./ledger.ts";
 import type { DirectoryAccount, UnreadReason } from "./observation.ts";
 
@@ -105,16 +106,56 @@ export function readiness(given: Case, now: Date): Readiness {
 	const controllers = judged.map(({ shown }) => shown);
 	const hasAll = ledgers.length === controllerIds.length;
 	const state = stateOf(change, controllers, { hasAll, now });
+	const obstacle = obstacleOf(change, ledgers, controllers);
+	if (change.isTemporary && state !== "open") {
+		const isReplaced = ledgers.some((controller) => isReplacedOn(controller, change));
+		return { ...temporary(isReplaced, obstacle), controllers };
+	}
 	return {
 		state,
 		controllers,
-		obstacle: obstacleOf(change, ledgers, controllers),
+		obstacle,
 		doubt: state === "unconfirmed" ? doubtOf(controllers) : undefined,
 		settled:
 			state === "usable"
 				? Object.fromEntries(judged.flatMap(({ id, settled }) => (settled ? [[id, settled]] : [])))
 				: undefined,
 	};
+}
+
+/**
+ * A temporary password is never one to sign in to the domain with: Entra wants another one first, whether or
+ * not the domain shows that already.
+ */
+function temporary(
+	isReplaced: boolean,
+	found: Obstacle | undefined,
+): Omit<Readiness, "controllers"> {
+	const nothing = { obstacle: undefined, doubt: undefined, settled: undefined };
+	if (isReplaced) return { ...nothing, state: "unconfirmed", doubt: "moved-on" };
+	return {
+		...nothing,
+		state: "blocked",
+		obstacle: gravest(found ? [found, MUST_CHANGE] : [MUST_CHANGE]),
+	};
+}
+
+const MUST_CHANGE: Obstacle = { kind: "must-change" };
+
+/** Whether other keys have come after the temporary ones, which the domain wanted to be changed. */
+function isReplacedOn(controller: ControllerLedger, change: Change): boolean {
+	const baseline = baselineOf(change, controller)?.keys;
+	const current = controller.holdings.at(-1)?.keys;
+	if (!baseline || !current || current === "absent") return false;
+	if (current.passwordSetAt === "must-change") return false;
+	return controller.holdings.some(
+		({ keys, lastSeen }) =>
+			lastSeen.at > change.sentAt &&
+			keys !== "absent" &&
+			keys.passwordSetAt === "must-change" &&
+			(baseline === "absent" || compareVersions(baseline, keys) === "up") &&
+			compareVersions(keys, current) === "up",
+	);
 }
 
 type Judged = { id: string; shown: ControllerReadiness; settled: SettledKeys | undefined };
@@ -301,6 +342,10 @@ function obstacleOf(
 		...(rebuilt ? [{ kind: "domain-rebuilt" as const, at: rebuilt }] : []),
 		...(isOutOfScope(change, ledgers) ? [{ kind: "not-in-scope" as const }] : []),
 	];
+	return gravest(obstacles);
+}
+
+function gravest(obstacles: Obstacle[]): Obstacle | undefined {
 	return obstacles.sort((a, b) => GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind))[0];
 }
 

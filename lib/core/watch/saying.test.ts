@@ -24,7 +24,13 @@ const PART = controller({ kind: "one-kind", present: "ntlm", isFresh: true });
 
 const view = (changes: Partial<WatchView> = {}): WatchView => ({
 	...{ revision: 1, reference: "KT-0000-0000", state: "waiting", stateSince: CHANGED_AT },
-	...{ isMailed: false, openedAt: CHANGED_AT, changedAt: CHANGED_AT, usableAt: undefined },
+	...{
+		isTemporary: false,
+		isMailed: false,
+		openedAt: CHANGED_AT,
+		changedAt: CHANGED_AT,
+		usableAt: undefined,
+	},
 	...{ checkedAt: CHANGED_AT, controllers: [OLD, OLD], obstacle: undefined, doubt: undefined },
 	...{ forecast: { basis: "microsoft", usualMinutes: 20, source: "" } },
 	...{ passwordExpiresAt: undefined, oldPasswordUntil: undefined, hasOldPassword: false },

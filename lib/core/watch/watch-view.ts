@@ -1,5 +1,5 @@
 import type { Forecast } from "../forecast/forecast.ts";
-import type { ControllerLedger } from "../readiness/ledger.ts";
+import { type ControllerLedger, changeOf } from "../readiness/ledger.ts";
 import type { LockoutRules } from "../readiness/observation.ts";
 import {
 	type ControllerReadiness,
@@ -18,6 +18,8 @@ export type WatchView = {
 	reference: string;
 	state: ReadinessState | "ended";
 	stateSince: Date;
+	/** It follows a temporary password, which the person has to change. */
+	isTemporary: boolean;
 	/** Whether the person is written to when it works. */
 	isMailed: boolean;
 	openedAt: Date;
@@ -83,6 +85,7 @@ export function watchView(
 		reference,
 		state: hasEnded(watch, now) ? "ended" : state,
 		stateSince: hasStayed ? watch.stateSince : now,
+		isTemporary: changeOf(surroundings.ledger, watch.ticket)?.isTemporary === true,
 		isMailed: watch.notice !== undefined,
 		openedAt: watch.openedAt,
 		changedAt: watch.changedAt,

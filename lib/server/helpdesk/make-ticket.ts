@@ -1,11 +1,12 @@
 import { isOfLaterChange } from "#lib/core/person/person-state.ts";
 import type { Person, Watch } from "#lib/core/watch/watch.ts";
 import { currentWatch, type Watching } from "#lib/server/watches/find-watch.ts";
-import { followChange } from "#lib/server/watches/record-change.ts";
+import { followChange, followOwnChange, isOfTemporary } from "#lib/server/watches/record-change.ts";
 
 /**
  * Gives a person who has changed the password without this portal a status to follow: the watch of that
- * change, or of a later one, if there is one, else a new one.
+ * change, or of a later one, if there is one, else a new one. The watch of a temporary password goes on with
+ * what the person has set after it.
  *
  * @param changedAt Entra's time of the last change, as the agent's browser has read it
  */
@@ -15,6 +16,11 @@ export async function makeTicket(
 	changedAt: Date,
 ): Promise<{ watch: Watch; isNew: boolean }> {
 	const current = await currentWatch(watching, person.id);
-	if (current && !isOfLaterChange(changedAt, current)) return { watch: current, isNew: false };
+	const isTemporary = current !== undefined && (await isOfTemporary(watching, current));
+	if (current && !isOfLaterChange(changedAt, { ...current, isTemporary })) {
+		return { watch: current, isNew: false };
+	}
+	const same = isTemporary ? await followOwnChange(watching, current, changedAt) : undefined;
+	if (same) return { watch: same, isNew: false };
 	return { watch: await followChange(watching, person, changedAt), isNew: true };
 }

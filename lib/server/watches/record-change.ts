@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { now } from "#lib/clock/clock.ts";
 import {
+	changeOf,
+	dropChange,
 	noteChange,
 	noteSending,
+	noteTemporary,
 	type PersonLedger,
 	type Sending,
 	takeReadings,
@@ -122,6 +125,62 @@ export async function followChange(
 	live.updatePerson(person.id, (ledger) => ledger, at).saved.catch(() => undefined);
 	await live.settle(ticket);
 	return live.get(ticket) ?? openWatch(ticket, person, { notice: undefined, now: at });
+}
+
+/**
+ * Opens a watch for a temporary password that the helpdesk is about to set, which takes the baseline. What
+ * the person sets after it is followed by the same watch.
+ *
+ * @param lastChangedAt Entra's date of the last change before it
+ */
+export async function openForTemporary(
+	{ domain, live }: Watching,
+	person: Person,
+	lastChangedAt: Date | undefined,
+): Promise<Watch> {
+	const observations = await readNow(domain, person);
+	const at = now();
+	const ticket = randomBytes(TICKET_BYTES).toString("base64url");
+	const watch = openWatch(ticket, person, { notice: undefined, now: at });
+	await live.add(watch, (ledger) =>
+		noteTemporary(takeReadings(ledger, observations), { ticket, at, lastChangedAt }),
+	);
+	return watch;
+}
+
+/** Whether a watch follows a temporary password. */
+export async function isOfTemporary({ live }: Watching, watch: Watch): Promise<boolean> {
+	return changeOf((await live.surroundings(watch)).ledger, watch.ticket)?.isTemporary === true;
+}
+
+/**
+ * Follows, by the watch of a temporary password, the person's own after it.
+ *
+ * @param changedAt Entra's time of the person's own change
+ */
+export async function followOwnChange(
+	{ domain, live }: Watching,
+	{ ticket, person, notice }: Watch,
+	changedAt: Date,
+): Promise<Watch | undefined> {
+	const observations = await readNow(domain, person);
+	const at = now();
+	const sentAt = changedAt < at ? changedAt : at;
+	live.update(ticket, (watch) => retakeBaseline(watch, { notice, now: at }), at);
+	const follow = (ledger: PersonLedger) =>
+		followed(ledger, { ticket, sentAt, now: at, observations });
+	await live.updatePerson(person.id, follow, at).saved;
+	await live.settle(ticket);
+	return live.get(ticket);
+}
+
+/** Forgets a watch whose change has not happened, and that change with it. */
+export async function forgetRefused({ store, live }: Watching, watch: Watch): Promise<void> {
+	const { ticket, person } = watch;
+	const drop = (ledger: PersonLedger) => dropChange(ledger, ticket);
+	await live.updatePerson(person.id, drop, now()).saved;
+	await store.saveWatch(watch, (await live.surroundings(watch)).ledger);
+	await live.remove(ticket);
 }
 
 type Followed = {

@@ -1,9 +1,17 @@
 import { now } from "#lib/clock/clock.ts";
+import type { Person } from "#lib/core/watch/watch.ts";
 import { expiryEvent } from "#lib/server/helpdesk/expiry-note.ts";
 import { lookUp, lookUpEvent } from "#lib/server/helpdesk/look-up.ts";
 import { cohortEvent, lookUpPortion, portionEvent } from "#lib/server/helpdesk/look-up-cohort.ts";
 import { makeTicket } from "#lib/server/helpdesk/make-ticket.ts";
 import { changedAtSchema } from "#lib/server/watches/changed-at.ts";
+import { findOwnWatch } from "#lib/server/watches/find-watch.ts";
+import {
+	forgetRefused,
+	isOfTemporary,
+	openForTemporary,
+	recordChange,
+} from "#lib/server/watches/record-change.ts";
 import { type Calls, done } from "../call.ts";
 import { NOT_RECENT } from "./watch-calls.ts";
 
@@ -17,6 +25,8 @@ export const helpdeskCalls: Calls<
 	| "GET /api/helpdesk/cohorts/{group}/snapshots"
 	| "POST /api/helpdesk/cohorts/{group}/snapshots"
 	| "POST /api/helpdesk/expiries"
+	| "POST /api/helpdesk/temporary-passwords"
+	| "PUT /api/helpdesk/temporary-passwords/{ticket}"
 > = {
 	"GET /api/helpdesk/agent": async ({ agent }) => done(agent),
 
@@ -31,7 +41,7 @@ export const helpdeskCalls: Calls<
 		const { person } = body;
 		const changedAt = changedAtSchema.safeParse(body.changedAt);
 		if (!changedAt.success) return NOT_RECENT;
-		const subject = { id: person.id, name: person.userPrincipalName };
+		const subject = namedSubject(person);
 		const event = { actor: agent, action: "ticket-made", subject, result: "done" } as const;
 		await store.appendAudit(event, now());
 		const { watch, isNew } = await makeTicket(watches, person, changedAt.data);
@@ -78,4 +88,41 @@ export const helpdeskCalls: Calls<
 		const { seq } = await portal.store.appendAudit(expiryEvent(agent, body), now());
 		return done({ seq });
 	},
+
+	/** Nor can it set one; no call takes a password. */
+	"POST /api/helpdesk/temporary-passwords": async ({ portal, body, agent }) => {
+		const { watches, store } = portal;
+		const { person, lastChangedAt } = body;
+		const event = { actor: agent, subject: namedSubject(person), result: "done" } as const;
+		await store.appendAudit({ ...event, action: "temporary-password-begun" }, now());
+		const watch = await openForTemporary(watches, person, lastChangedAt ?? undefined);
+		return done({ ticket: watch.ticket, view: await watches.view(watch) });
+	},
+
+	"PUT /api/helpdesk/temporary-passwords/{ticket}": async ({ portal, params, body, agent }) => {
+		const { person, outcome, code } = body;
+		const changedAt = changedAtSchema.nullable().safeParse(body.changedAt);
+		if (!changedAt.success) return NOT_RECENT;
+		const found = await findOwnWatch(portal.watches, params.ticket, person.id);
+		if (!found.ok) return found;
+		if (!(await isOfTemporary(portal.watches, found.watch))) return NO_SUCH_WATCH;
+		const event = { actor: agent, subject: namedSubject(person), result: RESULT_OF[outcome] };
+		const details = { outcome, ...(code && { code }) };
+		await portal.store.appendAudit(
+			{ ...event, action: "temporary-password-ended", details },
+			now(),
+		);
+		if (outcome === "refused") await forgetRefused(portal.watches, found.watch);
+		if (outcome === "set" && changedAt.data) {
+			const own = { ticket: params.ticket, personId: person.id };
+			await recordChange(portal.watches, own, changedAt.data);
+		}
+		return done(undefined);
+	},
 };
+
+const NO_SUCH_WATCH = { ok: false, code: "watch-not-found" } as const;
+
+const RESULT_OF = { set: "done", refused: "failed", unknown: "partly" } as const;
+
+const namedSubject = ({ id, userPrincipalName }: Person) => ({ id, name: userPrincipalName });

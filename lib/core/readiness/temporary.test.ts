@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { isOfLaterChange } from "../person/person-state.ts";
+import { account, keyWrites, minutesAfter, present } from "./example-accounts.ts";
+import { type Readings, Story } from "./example-story.ts";
+import { changeOf, dropChange, noteChange, noteSending } from "./ledger.ts";
+import type { DirectoryAccount, Observation } from "./observation.ts";
+
+const both = (observation: Observation): Readings => ({ dc1: observation, dc2: observation });
+const old = present();
+
+function keys(version: number, minutes: number, more: Partial<DirectoryAccount> = {}): Observation {
+	const at = minutesAfter(minutes);
+	return present(
+		account({ keyVersion: version, keyWrites: keyWrites(version, at), passwordSetAt: at, ...more }),
+	);
+}
+const wanted = { passwordSetAt: "must-change" } as const;
+
+/** A temporary password of ten minutes before the person's own. */
+const temporary = (before: Readings = both(old)) =>
+	new Story().openTemporary(before, -10).report(minutesAfter(-10), minutesAfter(-10));
+
+const MUST_CHANGE = { state: "blocked", obstacle: { kind: "must-change" } };
+
+describe("a temporary password", () => {
+	test("has to be changed from the first moment, wherever its keys are", () => {
+		expect(temporary().said(-9)).toMatchObject(MUST_CHANGE);
+		expect(
+			temporary()
+				.read(-8, { dc1: keys(4, -8, wanted), dc2: old })
+				.said(-8),
+		).toMatchObject(MUST_CHANGE);
+	});
+	test("is never usable, also where the domain does not say that it has to be changed", () => {
+		const story = temporary().read(-8, both(keys(4, -8)));
+		expect(story.said(-8)).toMatchObject({ ...MUST_CHANGE, settled: undefined });
+		expect(story.watch.usableAt).toBeUndefined();
+		expect(story.read(-7, both(keys(4, -8, wanted))).said(-7)).toMatchObject(MUST_CHANGE);
+	});
+	test("whose demand is taken back without other keys is still one", () => {
+		const story = temporary().read(-8, both(keys(4, -8, wanted)));
+		expect(story.read(-7, both(keys(4, -8))).said(-7)).toMatchObject(MUST_CHANGE);
+	});
+	test("of somebody who had to change before is not taken for their own", () => {
+		const before = both(present(account(wanted)));
+		const story = temporary(before).read(-9, before);
+		expect(story.read(-8, both(keys(4, -8))).said(-8)).toMatchObject(MUST_CHANGE);
+	});
+	test("gives way to a graver reason", () => {
+		const story = temporary().read(-8, both(keys(4, -8, { disabled: true })));
+		expect(story.said(-8)).toMatchObject({ state: "blocked", obstacle: { kind: "disabled" } });
+	});
+	test("that other keys have followed is told as such, and nothing works by it", () => {
+		const story = temporary().read(-8, both(keys(4, -8, wanted)));
+		expect(story.read(1, { dc1: keys(5, 1), dc2: keys(4, -8, wanted) }).said(1)).toMatchObject({
+			...{ state: "unconfirmed", doubt: "moved-on", settled: undefined },
+		});
+	});
+	test("that Entra has refused is no change", () => {
+		const story = temporary();
+		const ledger = dropChange(story.ledger, story.watch.ticket);
+		expect(ledger.changes).toEqual([]);
+	});
+});
+
+/** The person sets their own password; it is reported for the same watch. */
+function ownChange(story: Story): Story {
+	const { ticket } = story.watch;
+	const at = minutesAfter(0);
+	story.ledger = noteChange(noteSending(story.ledger, { ticket, at }), ticket, at, at);
+	return story;
+}
+
+describe("the person's own password after it", () => {
+	test("is waited for, and works once it has landed everywhere", () => {
+		const landed = keys(4, -8, wanted);
+		const story = ownChange(temporary().read(-8, both(landed)).read(-0.1, both(landed)));
+		expect(changeOf(story.ledger, story.watch.ticket)?.isTemporary).toBeUndefined();
+		expect(story.read(1, both(landed)).said(1)).toMatchObject({ state: "waiting" });
+		expect(story.read(2, { dc1: keys(5, 2), dc2: landed }).said(2).state).toBe("arriving");
+		expect(story.read(3, both(keys(5, 2))).said(3).state).toBe("usable");
+	});
+	test("is not told apart from a temporary one that is still on its way", () => {
+		const story = ownChange(temporary().read(-0.1, both(old)));
+		expect(story.read(2, both(keys(4, 2))).said(2)).toMatchObject({
+			...{ state: "unconfirmed", doubt: "earlier-change" },
+		});
+	});
+	test("counts as a later change seconds after the temporary one", () => {
+		const watch = { changedAt: minutesAfter(0), usableAt: undefined, stateSince: minutesAfter(0) };
+		const soon = new Date(minutesAfter(0).getTime() + 20_000);
+		expect(isOfLaterChange(soon, { ...watch, isTemporary: true })).toBe(true);
+		expect(isOfLaterChange(soon, { ...watch, isTemporary: false })).toBe(false);
+		expect(isOfLaterChange(minutesAfter(0), { ...watch, isTemporary: true })).toBe(false);
+	});
+});
