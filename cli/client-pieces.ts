@@ -17,7 +17,7 @@ const isOnEveryPage = (module: Module, { chunkGraph }: Chunks) =>
 
 const SIGN_IN = new RegExp(
 	[
-		"lib/(entra/sign-in|entra/challenge|browser/link|core/link)/",
+		"lib/(entra/sign-in|entra/challenge|browser/link|browser/sign-in|core/link)/",
 		"lib/browser/(call-portal|client-config|site/storage)",
 		"components/sign-in/(sign|storage-blocked)",
 		"components/ui/copy-button",

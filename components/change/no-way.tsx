@@ -2,8 +2,8 @@
 
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { signOut } from "#lib/browser/sign-in/session.ts";
 import type { ChangeWay } from "#lib/core/change-way.ts";
-import { signOut } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 

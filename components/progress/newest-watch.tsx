@@ -3,6 +3,7 @@
 import { useEffect } from "react";
 import { callPortal } from "#lib/browser/call-portal.ts";
 import { readOwnWatch } from "#lib/browser/portal-api.ts";
+import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import { signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
 import { SignInProvider, useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 
@@ -16,7 +17,7 @@ type Props = { shown: Shown; onFound: (ticket: string) => void };
  */
 export function NewestWatch(props: Props) {
 	return (
-		<SignInProvider loading={null} failed={() => null}>
+		<SignInProvider start={startSignIn} loading={null} failed={() => null}>
 			<Ask {...props} />
 		</SignInProvider>
 	);

@@ -13,6 +13,7 @@ import {
 	useSettledChange,
 } from "#lib/browser/change/use-settled-change.ts";
 import { readAccount, readOwnWatch } from "#lib/browser/portal-api.ts";
+import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { sayingOf } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
@@ -25,7 +26,11 @@ type Props = { ticket: string; view: WatchView; record: ChangeRecord | undefined
 /** Below the report: what only the person who changed the password is shown. */
 export function OwnProgress(props: Props) {
 	return (
-		<SignInProvider loading={null} failed={() => <OtherDevice ticket={props.ticket} />}>
+		<SignInProvider
+			start={startSignIn}
+			loading={null}
+			failed={() => <OtherDevice ticket={props.ticket} />}
+		>
 			<Own {...props} />
 		</SignInProvider>
 	);

@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import type { ButtonLook } from "#components/ui/button.tsx";
+import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import { goToSignIn, type WhichAccount } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { LeaveButton } from "./leave-button.tsx";
 
@@ -18,7 +19,10 @@ type Props = {
 export function SignInButton({ children, returnTo, look = "primary", which = "own" }: Props) {
 	const path = usePathname();
 	return (
-		<LeaveButton look={look} leave={() => goToSignIn(returnTo ?? path, which)}>
+		<LeaveButton
+			look={look}
+			leave={async () => goToSignIn(await startSignIn(), returnTo ?? path, which)}
+		>
 			{children}
 		</LeaveButton>
 	);

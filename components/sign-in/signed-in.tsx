@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import { canKeepForTab } from "#lib/browser/site/storage.ts";
 import { SignInProvider, useIsSignedIn, useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -33,6 +34,7 @@ export function SignedIn({ children, ...asked }: Props) {
 	}
 	return (
 		<SignInProvider
+			start={startSignIn}
 			loading={<Loading>{t("site.loading")}</Loading>}
 			failed={(again) => (
 				<Notice look="danger" heading={t("load.configHeading")}>

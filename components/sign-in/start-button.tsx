@@ -10,7 +10,8 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 const AFTER_SIGN_IN = "/profile";
 
-const loadSignIn = () => loadNow(() => import("#lib/entra/sign-in/sign-in.ts"));
+const loadSession = () => loadNow(() => import("#lib/browser/sign-in/session.ts"));
+const loadAccount = () => loadNow(() => import("#lib/entra/sign-in/sign-in.ts"));
 const loadLeaving = () => loadNow(() => import("#lib/entra/sign-in/go-to-sign-in.ts"));
 
 type Problem = "storageBlocked" | "redirectBlocked" | "unreachable";
@@ -50,8 +51,8 @@ export function StartButton() {
 function useSignedInName(): string | undefined {
 	const [name, setName] = useState<string>();
 	useEffect(() => {
-		loadSignIn()
-			.then(async ({ signedInAccount, startSignIn }) => {
+		Promise.all([loadSession(), loadAccount()])
+			.then(async ([{ startSignIn }, { signedInAccount }]) => {
 				setName(signedInAccount(await startSignIn())?.name);
 			})
 			// Not being able to look ahead is no failure; the button says what is wrong when it is used.
@@ -63,8 +64,8 @@ function useSignedInName(): string | undefined {
 async function goOrSayWhyNot(which?: WhichAccount): Promise<Problem | undefined> {
 	if (!canKeepForTab()) return "storageBlocked";
 	try {
-		const { goToSignIn } = await loadLeaving();
-		const failure = await goToSignIn(AFTER_SIGN_IN, which);
+		const [{ startSignIn }, { goToSignIn }] = await Promise.all([loadSession(), loadLeaving()]);
+		const failure = await goToSignIn(await startSignIn(), AFTER_SIGN_IN, which);
 		if (!failure || failure.kind === "cancelled") return undefined;
 		return failure.kind === "tenant-unreachable" ? "unreachable" : "redirectBlocked";
 	} catch (error) {

@@ -1,7 +1,8 @@
 "use client";
 
 import { TEXT_LINK } from "#components/ui/text-link.ts";
-import { signedInAccount, signOut } from "#lib/entra/sign-in/sign-in.ts";
+import { signOut } from "#lib/browser/sign-in/session.ts";
+import { signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { SignInButton } from "./sign-in-button.tsx";

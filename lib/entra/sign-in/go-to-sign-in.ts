@@ -1,4 +1,4 @@
-import { graphScope, openClaims, PROFILE_SCOPE, type SignIn, startSignIn } from "./sign-in.ts";
+import { graphScope, openClaims, PROFILE_SCOPE, type SignIn } from "./sign-in.ts";
 import { type SignInFailure, signInFailure } from "./sign-in-failure.ts";
 import { keptHints } from "./sign-in-hints.ts";
 
@@ -9,13 +9,12 @@ export type WhichAccount = "own" | "another";
  * Leaves for the tenant's sign-in page; comes back to `returnTo`, a path of this portal.
  *
  * @returns why the page could not be left; nothing while it is being left
- * @throws when the portal's settings cannot be read
  */
 export async function goToSignIn(
+	signIn: SignIn,
 	returnTo: string,
 	which: WhichAccount = "own",
 ): Promise<SignInFailure | undefined> {
-	const signIn = await startSignIn();
 	const claims = openClaims();
 	return leave(() =>
 		signIn.client.loginRedirect({

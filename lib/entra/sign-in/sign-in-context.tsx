@@ -1,12 +1,14 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
-import { library, type SignIn, startSignIn } from "./sign-in.ts";
+import { library, type SignIn } from "./sign-in.ts";
 
 const Context = createContext<SignIn | undefined>(undefined);
 
 type Props = {
 	children: ReactNode;
+	/** The same for as long as the page lives. */
+	start: () => Promise<SignIn>;
 	/** Shown while the sign-in library starts. */
 	loading: ReactNode;
 	/** Shown when the portal's settings cannot be read. */
@@ -14,21 +16,21 @@ type Props = {
 };
 
 /** Starts the sign-in library and gives it to everything inside. */
-export function SignInProvider({ children, loading, failed }: Props) {
+export function SignInProvider({ children, start, loading, failed }: Props) {
 	const [signIn, setSignIn] = useState<SignIn | "failed">();
 	const [attempt, setAttempt] = useState(0);
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt starts it again
 	useEffect(() => {
 		let isCurrent = true;
-		startSignIn().then(
+		start().then(
 			(started) => isCurrent && setSignIn(started),
 			() => isCurrent && setSignIn("failed"),
 		);
 		return () => {
 			isCurrent = false;
 		};
-	}, [attempt]);
+	}, [start, attempt]);
 
 	if (!signIn) return loading;
 	if (signIn === "failed") {

@@ -5,9 +5,6 @@ import {
 	type SilentRequest,
 } from "@azure/msal-browser";
 import { MsalProvider, useIsAuthenticated } from "@azure/msal-react";
-import { forgetChangeRecord, readChangeRecord } from "#lib/browser/change/change-record.ts";
-import { loadConfig } from "#lib/browser/client-config.ts";
-import { forgetTab } from "#lib/browser/site/storage.ts";
 import type { ClientConfig } from "#lib/core/client-config.ts";
 import { msalConfiguration } from "./msal-configuration.ts";
 import type { SignInFailureKind } from "./refusal-table.ts";
@@ -32,32 +29,31 @@ export type TokenResult =
 	/** `offline`: the tenant does not answer, or cannot at the moment. */
 	| { ok: false; because: "interaction-needed" | "consent-missing" | "offline" };
 
-let started: Promise<SignIn> | undefined;
+/** Who came back from the tenant, and whether somebody else was signed in here before. */
+export type Arrival = { personId: string; isAnother: boolean };
 
-/** Starts the sign-in library once for each page load, and takes in an answer of the tenant. */
-export function startSignIn(): Promise<SignIn> {
-	started ??= start().catch((error) => {
-		started = undefined;
-		throw error;
-	});
-	return started;
-}
-
-async function start(): Promise<SignIn> {
-	const config = await loadConfig();
+/**
+ * Starts the sign-in library, and takes in an answer of the tenant.
+ *
+ * @throws what the library throws when it cannot start; a failed sign-in is in `SignIn`
+ */
+export async function openSignIn(
+	config: ClientConfig,
+): Promise<{ signIn: SignIn; arrival: Arrival | undefined }> {
 	const client = new PublicClientApplication(msalConfiguration(config));
 	await client.initialize();
 	let failure: SignInFailure | undefined;
+	let arrival: Arrival | undefined;
 	try {
 		const answer = await client.handleRedirectPromise();
-		if (answer) await signInAlone(client, answer.account);
+		if (answer) arrival = await signInAlone(client, answer.account);
 	} catch (error) {
 		failure = signInFailure(error);
 	}
 	if (!client.getActiveAccount()) client.setActiveAccount(client.getAllAccounts()[0] ?? null);
 	const shown = client.getActiveAccount()?.localAccountId;
 	window.addEventListener("pageshow", ({ persisted }) => persisted && leaveIfOther(client, shown));
-	return { client, config, failure };
+	return { signIn: { client, config, failure }, arrival };
 }
 
 /**
@@ -71,23 +67,18 @@ function leaveIfOther(client: IPublicClientApplication, shown: string | undefine
 	window.location.reload();
 }
 
-/** What somebody came by to sign in: a link, and what it said of who they are. */
-const COMING_IN = ["keyturn.link", "keyturn.hints"];
-
-/**
- * One tab is one person: whoever was signed in here before is forgotten, and so is what this browser
- * remembers of another person's change.
- */
-async function signInAlone(client: IPublicClientApplication, account: AccountInfo): Promise<void> {
+/** One tab is one person: whoever was signed in here before is forgotten. */
+async function signInAlone(
+	client: IPublicClientApplication,
+	account: AccountInfo,
+): Promise<Arrival> {
 	client.setActiveAccount(account);
 	forgetGraphTokens();
-	for (const other of client.getAllAccounts()) {
-		if (other.homeAccountId === account.homeAccountId) continue;
-		await client.clearCache({ account: other });
-		forgetTab({ keep: COMING_IN });
-	}
-	const record = readChangeRecord();
-	if (record && record.personId !== account.localAccountId) forgetChangeRecord();
+	const others = client
+		.getAllAccounts()
+		.filter(({ homeAccountId }) => homeAccountId !== account.homeAccountId);
+	for (const other of others) await client.clearCache({ account: other });
+	return { personId: account.localAccountId, isAnother: others.length > 0 };
 }
 
 /** A challenge that no token could answer without the person; the next sign-in answers it. */
@@ -98,10 +89,8 @@ export function openClaims(): string | undefined {
 	return openChallenge;
 }
 
-/** Signs out of the portal and of the tenant; nothing that names anybody stays behind in this tab. */
-export async function signOut({ client }: SignIn): Promise<void> {
-	forgetChangeRecord();
-	forgetTab();
+/** Leaves for the tenant's page that signs out. */
+export async function leaveTenant({ client }: SignIn): Promise<void> {
 	await client.logoutRedirect({ account: client.getActiveAccount() });
 }
 

@@ -1,0 +1,37 @@
+import { forgetChangeRecord, readChangeRecord } from "#lib/browser/change/change-record.ts";
+import { loadConfig } from "#lib/browser/client-config.ts";
+import { forgetTab } from "#lib/browser/site/storage.ts";
+import { leaveTenant, openSignIn, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
+
+/** What somebody came by to sign in: a link, and what it said of who they are. */
+const COMING_IN = ["keyturn.link", "keyturn.hints"];
+
+let started: Promise<SignIn> | undefined;
+
+/**
+ * Starts the sign-in once for each page load, and forgets what this browser remembers of somebody else.
+ *
+ * @throws when the portal's settings cannot be read; the next call tries again
+ */
+export function startSignIn(): Promise<SignIn> {
+	started ??= start().catch((error) => {
+		started = undefined;
+		throw error;
+	});
+	return started;
+}
+
+async function start(): Promise<SignIn> {
+	const { signIn, arrival } = await openSignIn(await loadConfig());
+	if (arrival?.isAnother) forgetTab({ keep: COMING_IN });
+	const record = arrival && readChangeRecord();
+	if (record && record.personId !== arrival?.personId) forgetChangeRecord();
+	return signIn;
+}
+
+/** Signs out of the portal and of the tenant; nothing that names anybody stays behind in this tab. */
+export async function signOut(signIn: SignIn): Promise<void> {
+	forgetChangeRecord();
+	forgetTab();
+	await leaveTenant(signIn);
+}
