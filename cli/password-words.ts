@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { adjacencyGraphs, dictionary as common } from "@zxcvbn-ts/language-common";
 import { dictionary as english } from "@zxcvbn-ts/language-en";
-import { encodeWords } from "#lib/browser/password-help/front-coding.ts";
+import { fitsInSomeSpelling } from "#lib/core/password-judgement.ts";
+import { encodeWords } from "#lib/core/password-words/front-coding.ts";
 import {
 	type ListName,
 	packWords,
 	type RankedWord,
-} from "#lib/browser/password-help/ranked-words.ts";
-import type { StrengthData } from "#lib/browser/password-help/strength-data.ts";
-import { fitsInSomeSpelling } from "#lib/core/password-judgement.ts";
+} from "#lib/core/password-words/ranked-words.ts";
+import type { StrengthData } from "#lib/core/password-words/strength-data.ts";
 
 /** Where the build puts what is derived here; nothing of it is in the repository. */
 export const MADE_WORDS = join("lib", "browser", "password-help", "made");

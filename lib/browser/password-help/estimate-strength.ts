@@ -1,7 +1,7 @@
 import { type MatchExtended, ZxcvbnFactory } from "@zxcvbn-ts/core";
 import type { OwnWords } from "#lib/core/own-words.ts";
 import { type Advice, type Strength, strengthLevel } from "#lib/core/password-judgement.ts";
-import type { Dictionaries } from "./strength-data.ts";
+import type { Dictionaries } from "#lib/core/password-words/strength-data.ts";
 
 /** Longer ones are judged by their beginning, which is never stronger than the whole. */
 const JUDGED_CHARACTERS = 64;

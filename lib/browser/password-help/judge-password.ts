@@ -1,8 +1,8 @@
 import type { OwnWords } from "#lib/core/own-words.ts";
 import { type PasswordJudgement, passwordHints } from "#lib/core/password-judgement.ts";
 import { MIN_LENGTH } from "#lib/core/password-rules.ts";
+import { readStrengthData, type StrengthData } from "#lib/core/password-words/strength-data.ts";
 import { strengthEstimate } from "./estimate-strength.ts";
-import { readStrengthData, type StrengthData } from "./strength-data.ts";
 
 /** Makes what judges the passwords of one person: reading the dictionaries takes longer than judging. */
 export function passwordJudge(data: StrengthData, own: OwnWords) {

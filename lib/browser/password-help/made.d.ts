@@ -1,6 +1,6 @@
 /** What the build derives from word lists (`cli/password-words.ts`); it is not in the repository. */
 declare module "#lib/browser/password-help/made/strength-data.json" {
-	const data: import("#lib/browser/password-help/strength-data.ts").StrengthData;
+	const data: import("#lib/core/password-words/strength-data.ts").StrengthData;
 	// biome-ignore lint/style/noDefaultExport: a JSON file has no other
 	export default data;
 }

@@ -1,6 +1,6 @@
 import data from "#lib/browser/password-help/made/passphrase-words.json";
 import { makePassphrase, type Passphrase } from "#lib/core/passphrase.ts";
-import { decodeWords } from "./front-coding.ts";
+import { decodeWords } from "#lib/core/password-words/front-coding.ts";
 import { randomBelow } from "./random-below.ts";
 
 const words = decodeWords(data.words);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { decodeWords, encodeWords } from "#lib/browser/password-help/front-coding.ts";
+import { passphraseWords, strengthData } from "#cli/password-words.ts";
 import { passwordJudge } from "#lib/browser/password-help/judge-password.ts";
-import { readStrengthData } from "#lib/browser/password-help/strength-data.ts";
 import { fitsInSomeSpelling } from "#lib/core/password-judgement.ts";
-import { passphraseWords, strengthData } from "./password-words.ts";
+import { decodeWords, encodeWords } from "#lib/core/password-words/front-coding.ts";
+import { readStrengthData } from "#lib/core/password-words/strength-data.ts";
 
 const data = strengthData();
 const dictionaries = readStrengthData(data);
