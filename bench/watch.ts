@@ -8,7 +8,7 @@ import { type FloorOrder, startFloor } from "./watch/floor.ts";
 import { type Load, startLoad } from "./watch/load.ts";
 import { readWatchOptions, type WatchOptions } from "./watch/options.ts";
 import { startPortalUnderLoad } from "./watch/portal.ts";
-import { type Figures, printFigures } from "./watch/report.ts";
+import { type Figures, printFigures, type Usage } from "./watch/report.ts";
 import { judge } from "./watch/told.ts";
 
 const SETTLE_MS = 6_000;
@@ -182,8 +182,6 @@ async function killAndReturn({ load, options, arrivals, server }: Run) {
 	await pause(LAST_WORD_MS);
 	return { readyIn, backIn };
 }
-
-export type Usage = { cpu: number; searchesPerSecond: number };
 
 async function during(server: Server, work: () => Promise<void>): Promise<Usage> {
 	const cpu = measureCpu(server.pid());

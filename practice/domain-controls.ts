@@ -2,8 +2,12 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Delivery, Manner } from "./domain/delivery.ts";
 import type { SambaDomain } from "./domain/samba-domain.ts";
-import { CONTROLLERS, type Controller, type DomainStandIn } from "./domain/stand-in.ts";
-import { domainPerson } from "./practice.ts";
+import {
+	CONTROLLERS,
+	type Controller,
+	type DomainPerson,
+	type DomainStandIn,
+} from "./domain/stand-in.ts";
 import { type Answer, type Call, json, type Route } from "./tenant/http/call.ts";
 import type { Person } from "./tenant/people.ts";
 
@@ -118,4 +122,14 @@ async function happen(
 		return domain.setKeys(at, domainPerson(person), nobodyKnows, { ntlmOnly: true });
 	}
 	return domain[name](at, person.id);
+}
+
+/** A person by the names that the managed domain has (the Windows 2000 name has at most 20 characters). */
+export function domainPerson(person: Person): DomainPerson {
+	return {
+		id: person.id,
+		userPrincipalName: person.userPrincipalName,
+		samAccountName: person.mailNickname.slice(0, 20),
+		displayName: person.displayName,
+	};
 }

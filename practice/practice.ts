@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { createDelivery, type Delays, type Delivery } from "./domain/delivery.ts";
 import { startSambaDomain } from "./domain/samba-domain.ts";
 import { startSimulatedDomain } from "./domain/simulated-domain.ts";
-import { CONTROLLERS, type DomainPerson, type DomainStandIn } from "./domain/stand-in.ts";
-import { domainControls } from "./domain-controls.ts";
+import { CONTROLLERS, type DomainStandIn } from "./domain/stand-in.ts";
+import { domainControls, domainPerson } from "./domain-controls.ts";
 import { domainSection } from "./domain-section.ts";
 import { mailSection } from "./mail/mail-section.ts";
 import { type MailServer, startMailServer } from "./mail/mail-server.ts";
@@ -135,14 +135,4 @@ async function addToDomain(domain: DomainStandIn, person: Person, kind: DomainKi
 		await domain.addAccount(controller, domainPerson(person), "old", options);
 		if (person.forceChangePasswordNextSignIn) await domain.requireChange(controller, person.id);
 	}
-}
-
-/** A person by the names that the managed domain has (the Windows 2000 name has at most 20 characters). */
-export function domainPerson(person: Person): DomainPerson {
-	return {
-		id: person.id,
-		userPrincipalName: person.userPrincipalName,
-		samAccountName: person.mailNickname.slice(0, 20),
-		displayName: person.displayName,
-	};
 }

@@ -1,6 +1,7 @@
 import { kb, ms, printTable } from "../table.ts";
-import type { Usage } from "../watch.ts";
 import type { WatchOptions } from "./options.ts";
+
+export type Usage = { cpu: number; searchesPerSecond: number };
 
 /** What was measured of one server. Times in milliseconds, memory in bytes. */
 export type Figures = {

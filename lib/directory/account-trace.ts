@@ -8,8 +8,9 @@ import {
 	guidToBytes,
 } from "./ad-values.ts";
 import { attributeName } from "./attribute-ids.ts";
+import { baseObject } from "./base-object.ts";
 import type { DomainConnection } from "./domain-connection.ts";
-import { baseObject, bindLdap, closeQuietly, domainDn } from "./ldap-session.ts";
+import { bindLdap, closeQuietly, domainDn } from "./ldap-session.ts";
 import { readAttributeWrites } from "./repl-metadata.ts";
 
 /** All that one controller shows of one account, each value in words that can be compared and read. */

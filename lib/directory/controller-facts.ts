@@ -2,8 +2,8 @@ import { type Client, ResultCodeError } from "ldapts";
 import type { ClockReading } from "#lib/clock/clock-offset.ts";
 import { text } from "./account-entry.ts";
 import { dateFromGeneralizedTime } from "./ad-values.ts";
+import { baseObject } from "./base-object.ts";
 import type { DomainConnection } from "./domain-connection.ts";
-import { baseObject } from "./ldap-session.ts";
 import { type AttributeDefinition, attributeDefinitions } from "./schema.ts";
 
 /** Attributes that are known to hold Entra's object id in one domain or another. */

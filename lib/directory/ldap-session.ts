@@ -1,9 +1,10 @@
 import { connect as connectTls, type TLSSocket } from "node:tls";
-import { Client, type Entry } from "ldapts";
+import { Client } from "ldapts";
 import type { Source } from "#lib/core/readiness/observation.ts";
 import { type KeytabSignIn, openKeytabContext } from "#lib/directory/kerberos/keytab-context.ts";
 import { text } from "./account-entry.ts";
 import { dateFromGeneralizedTime } from "./ad-values.ts";
+import { baseObject } from "./base-object.ts";
 import { type CertificateRules, controllerTls, hostOf } from "./controller-tls.ts";
 import type { DomainConnection } from "./domain-connection.ts";
 import { gssapiBind } from "./gssapi-bind.ts";
@@ -155,16 +156,6 @@ export function domainDn(baseDn: string): string {
 		.split(",")
 		.filter((part) => /^\s*DC=/i.test(part))
 		.join(",");
-}
-
-/** Reads one object by its name. */
-export async function baseObject(
-	client: Client,
-	dn: string,
-	attributes: string[],
-): Promise<Entry | undefined> {
-	const { searchEntries } = await client.search(dn, { scope: "base", attributes });
-	return searchEntries[0];
 }
 
 async function objectIdForm(

@@ -2,7 +2,7 @@ import { type Client, ResultCodeError } from "ldapts";
 import type { LockoutRules } from "#lib/core/readiness/observation.ts";
 import { text } from "./account-entry.ts";
 import { durationFromInterval, integer } from "./ad-values.ts";
-import { baseObject } from "./ldap-session.ts";
+import { baseObject } from "./base-object.ts";
 
 /** A policy is changed seldom, and by hand. */
 const READ_AGAIN_MS = 5 * 60_000;

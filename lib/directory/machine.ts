@@ -2,6 +2,7 @@ import type { Client } from "ldapts";
 import type { Source } from "#lib/core/readiness/observation.ts";
 import { text } from "./account-entry.ts";
 import { dateFromGeneralizedTime } from "./ad-values.ts";
+import { baseObject } from "./base-object.ts";
 
 /** What the machine at the other end of a connection says of itself (MS-ADTS 3.1.1.3.2). */
 export type Machine = {
@@ -20,12 +21,9 @@ export type Machine = {
  * @throws what the client throws
  */
 export async function askMachine(client: Client): Promise<Machine> {
-	const { searchEntries } = await client.search("", {
-		scope: "base",
-		attributes: ["dnsHostName", "dsServiceName", "currentTime", "schemaNamingContext"],
-	});
+	const attributes = ["dnsHostName", "dsServiceName", "currentTime", "schemaNamingContext"];
+	const root = (await baseObject(client, "", attributes)) ?? { dn: "" };
 	const answeredAtMs = performance.now();
-	const root = searchEntries[0] ?? { dn: "" };
 	const time = dateFromGeneralizedTime(text(root, "currentTime"))?.getTime();
 	const machine = text(root, "dsServiceName");
 	return {

@@ -1,7 +1,7 @@
 import { type Client, type Entry, EqualityFilter, OrFilter } from "ldapts";
 import { text } from "./account-entry.ts";
 import { dateFromFiletime, integer } from "./ad-values.ts";
-import { baseObject } from "./ldap-session.ts";
+import { baseObject } from "./base-object.ts";
 
 /** When the reading account's own password expires; `undefined`: it cannot be read. */
 export type ReaderPassword = Date | "never" | undefined;

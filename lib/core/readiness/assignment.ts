@@ -17,7 +17,14 @@ import {
 	writtenKinds,
 } from "./keys.ts";
 import type { Change, ControllerLedger, Holding, PersonLedger, SettledKeys } from "./ledger.ts";
-import { byArrival, byNextWrite, CLOCK_TOLERANCE_MS, type Found, isOldByTimes } from "./order.ts";
+import {
+	type AssignmentDoubt,
+	byArrival,
+	byNextWrite,
+	CLOCK_TOLERANCE_MS,
+	type Found,
+	isOldByTimes,
+} from "./order.ts";
 import { carriesTimeOf } from "./password-time.ts";
 
 /**
@@ -34,30 +41,6 @@ export type Assignment =
 	| { kind: "doubt"; reason: AssignmentDoubt };
 
 type Landed = { kind: "landed"; settled: SettledKeys; kinds: KeyKinds };
-
-export type AssignmentDoubt =
-	/** An earlier change of the same person may still be on its way. */
-	| "earlier-change"
-	/** What was held before is not known. */
-	| "no-baseline"
-	/** The account is another object than before. */
-	| "recreated"
-	/** The account was there before, where it could not be seen. */
-	| "newly-visible"
-	/** The keys were written before the baseline, but came after it. */
-	| "older-write"
-	/** Keys were written, and `pwdLastSet` stands where it stood; or it cannot be read. */
-	| "password-time"
-	/** `pwdLastSet` carries the time of another change. */
-	| "other-change"
-	/** The controller was put back to an older state: versions went down, or stand for other writes. */
-	| "restored"
-	/** No version of the keys can be read, or the only one that can be never moves. */
-	| "versions-unread"
-	/** Nothing about the keys can be read. */
-	| "nothing-readable"
-	/** It was usable, and other keys have come since. */
-	| "moved-on";
 
 /** What the assignment of one change looks at. */
 export type Evidence = { change: Change; ledger: PersonLedger; habits: Habits };

@@ -1,4 +1,3 @@
-import type { AssignmentDoubt } from "./assignment.ts";
 import { byClockOf } from "./baseline.ts";
 import { type Habits, passwordTimeHabit } from "./habits.ts";
 import {
@@ -16,6 +15,31 @@ import { carriesOtherTime, SAME_TIME_MS } from "./password-time.ts";
 
 /** How far apart the clocks of two machines may be, where only those are left to compare. */
 export const CLOCK_TOLERANCE_MS = 2 * 60_000;
+
+/** Why keys may not belong to a change. */
+export type AssignmentDoubt =
+	/** An earlier change of the same person may still be on its way. */
+	| "earlier-change"
+	/** What was held before is not known. */
+	| "no-baseline"
+	/** The account is another object than before. */
+	| "recreated"
+	/** The account was there before, where it could not be seen. */
+	| "newly-visible"
+	/** The keys were written before the baseline, but came after it. */
+	| "older-write"
+	/** Keys were written, and `pwdLastSet` stands where it stood; or it cannot be read. */
+	| "password-time"
+	/** `pwdLastSet` carries the time of another change. */
+	| "other-change"
+	/** The controller was put back to an older state: versions went down, or stand for other writes. */
+	| "restored"
+	/** No version of the keys can be read, or the only one that can be never moves. */
+	| "versions-unread"
+	/** Nothing about the keys can be read. */
+	| "nothing-readable"
+	/** It was usable, and other keys have come since. */
+	| "moved-on";
 
 export type Found = Omit<KeyEvidence, "writtenAt">;
 type Rules = { change: Change; habits: Habits };

@@ -1,10 +1,11 @@
 import { type AccountBlock, accountBlock, areBlocksKnown } from "./account-block.ts";
-import { type Assignment, type AssignmentDoubt, assign } from "./assignment.ts";
+import { type Assignment, assign } from "./assignment.ts";
 import { baselineOf } from "./baseline.ts";
 import type { Habits } from "./habits.ts";
 import { compareVersions, type KeyKinds, newestWrite } from "./keys.ts";
 import type { Change, ControllerLedger, KeyEvidence, PersonLedger, SettledKeys } from "./ledger.ts";
 import type { DirectoryAccount, UnreadReason } from "./observation.ts";
+import type { AssignmentDoubt } from "./order.ts";
 
 /** After this long a wait is told to the helpdesk. Twice the longest time that Microsoft names. */
 export const LATE_AFTER_MS = 60 * 60_000;

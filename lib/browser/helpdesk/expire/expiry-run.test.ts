@@ -3,7 +3,8 @@ import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
 import type { ExpiryRow, SendAnswer } from "#lib/core/cohort/expiry-row.ts";
 import type { CandidateRead } from "#lib/entra/graph/read-candidate.ts";
 import type { ExpiryPorts, PortResult, RunNote } from "./expiry-ports.ts";
-import { goOn, type HeldUpBy, type RunEnd } from "./expiry-run.ts";
+import { goOn, type HeldUpBy } from "./expiry-run.ts";
+import type { RunEnd } from "./expiry-tasks.ts";
 
 /** A tenant of some people, by ids p1, p2, …, whose every misfortune is set by the test. */
 function tenant(size: number) {

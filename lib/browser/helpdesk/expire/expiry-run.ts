@@ -1,24 +1,11 @@
+import { MOST_RESULTS } from "#lib/core/cohort/expiry-note.ts";
 import type { ExpiryRow, ExpiryState } from "#lib/core/cohort/expiry-row.ts";
 import { MOST_LANES } from "#lib/core/cohort/pace.ts";
 import { MOST_IN_BATCH } from "#lib/entra/graph/batch.ts";
-import { type NetworkGate, networkGate, type PaceGate, paceGate } from "./expiry-gates.ts";
+import { networkGate, paceGate } from "./expiry-gates.ts";
 import type { ExpiryPorts } from "./expiry-ports.ts";
-import { look, send } from "./expiry-tasks.ts";
-import { type ExpiryWork, expiryWork } from "./expiry-work.ts";
-import { writeResults } from "./write-results.ts";
-
-/** How a run ended; each has words in the catalogues. */
-export type RunEnd =
-	| "complete"
-	| "paused"
-	| "sign-in-needed"
-	| "consent-missing"
-	/** Graph refuses person after person: the agent's role does not reach them, or no longer. */
-	| "role-too-low"
-	/** This browser cannot keep the journal, without which nothing may be sent. */
-	| "journal"
-	/** A mistake of ours; what was under way is read back by whoever goes on with the run. */
-	| "mistake";
+import { look, type RunContext, type RunEnd, send } from "./expiry-tasks.ts";
+import { expiryWork } from "./expiry-work.ts";
 
 /** What holds a run up at the moment. */
 export type HeldUpBy = "network" | "throttle" | "audit";
@@ -37,33 +24,11 @@ export type Run = {
 	ended: Promise<RunEnd>;
 };
 
-/** What the parts of a run share. */
-export type RunContext = {
-	work: ExpiryWork;
-	ports: ExpiryPorts;
-	writes: PaceGate;
-	reads: PaceGate;
-	network: NetworkGate;
-	/** Until when a read of somebody is good enough to send by. */
-	freshUntil: Map<string, number>;
-	/** How often somebody could not be read. */
-	unread: Map<string, number>;
-	/** How many people Graph has refused one after the other. */
-	refusedInARow: number;
-	unauthorisedInARow: number;
-	sending: number;
-	busy: number;
-	isAuditDown: boolean;
-	end: RunEnd | undefined;
-	/** Wakes whoever sleeps, and shows how far it is. */
-	changed(): void;
-	/** @param ms at most so long; less when something changes */
-	sleep(ms: number): Promise<void>;
-};
-
 /** So many results may wait for the portal's server to write them down before no more is sent. */
 const MOST_UNWRITTEN = 400;
 const LONGEST_SLEEP_MS = 1_000;
+const FIRST_WRITE_AGAIN_MS = 1_000;
+const LONGEST_WRITE_AGAIN_MS = 30_000;
 
 /**
  * Goes on with a run, wherever it was left: sends to those who wait, reads back everybody, and has every
@@ -186,4 +151,46 @@ function heldUpBy({ network, writes, work, ports, isAuditDown }: RunContext): He
 	if (now < network.opensAt()) return "network";
 	if (isAuditDown) return "audit";
 	return work.hasToSend() && !writes.isOpen(now) ? "throttle" : undefined;
+}
+
+/**
+ * Has every result written down by the portal's server, in portions, while a run goes on. While the server
+ * does not answer, results wait in the journal; a run that was paused leaves them there for later.
+ */
+async function writeResults(run: RunContext, lanes: Promise<unknown>): Promise<void> {
+	let haveLanesEnded = false;
+	const noticed = lanes.then(() => {
+		haveLanesEnded = true;
+		run.changed();
+	});
+	let waitMs = FIRST_WRITE_AGAIN_MS;
+	for (;;) {
+		const count = run.work.unwritten.size;
+		if (haveLanesEnded && count === 0) break;
+		if (count < MOST_RESULTS && !haveLanesEnded) {
+			await run.sleep(LONGEST_WRITE_AGAIN_MS);
+			continue;
+		}
+		run.isAuditDown = !(await writePortion(run));
+		if (!run.isAuditDown) waitMs = FIRST_WRITE_AGAIN_MS;
+		else {
+			if (run.end && run.end !== "complete") break;
+			run.changed();
+			await run.sleep(waitMs);
+			waitMs = Math.min(LONGEST_WRITE_AGAIN_MS, waitMs * 2);
+		}
+	}
+	await noticed;
+}
+
+async function writePortion({ work, ports }: RunContext): Promise<boolean> {
+	const ids = [...work.unwritten].slice(0, MOST_RESULTS);
+	const rows = ids.flatMap((id) => work.rows.get(id) ?? []);
+	const results = rows.map(({ id, state }) => ({ id, state }));
+	if (!(await ports.note({ step: "results", results }).catch(() => false))) return false;
+	for (const id of ids) work.unwritten.delete(id);
+	const written = ids.map((id) => work.set(id, { isAudited: true }, ports.now()));
+	// If this is not kept, the same results are written down once more, which does no harm.
+	await ports.keep(written).catch(() => undefined);
+	return true;
 }

@@ -16,7 +16,8 @@ import { noteExpiry } from "../helpdesk-api.ts";
 import { batchAsAgent } from "./batch-as-agent.ts";
 import { type ExpiryJournal, type ExpiryRun, openExpiryJournal } from "./expiry-journal.ts";
 import type { ExpiryPorts, RunNote } from "./expiry-ports.ts";
-import { goOn, type Run, type RunEnd, type RunView } from "./expiry-run.ts";
+import { goOn, type Run, type RunView } from "./expiry-run.ts";
+import type { RunEnd } from "./expiry-tasks.ts";
 
 /** How it ended, or why it was not begun; each has words in the catalogues. */
 export type SessionEnd = RunEnd | "elsewhere" | "not-written" | "results-not-written";

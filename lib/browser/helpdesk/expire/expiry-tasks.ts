@@ -7,8 +7,46 @@ import {
 	verdict,
 } from "#lib/core/cohort/expiry-row.ts";
 import type { CandidateRead } from "#lib/entra/graph/read-candidate.ts";
-import type { BatchFailure } from "./expiry-ports.ts";
-import type { RunContext } from "./expiry-run.ts";
+import type { NetworkGate, PaceGate } from "./expiry-gates.ts";
+import type { BatchFailure, ExpiryPorts } from "./expiry-ports.ts";
+import type { ExpiryWork } from "./expiry-work.ts";
+
+/** How a run ended; each has words in the catalogues. */
+export type RunEnd =
+	| "complete"
+	| "paused"
+	| "sign-in-needed"
+	| "consent-missing"
+	/** Graph refuses person after person: the agent's role does not reach them, or no longer. */
+	| "role-too-low"
+	/** This browser cannot keep the journal, without which nothing may be sent. */
+	| "journal"
+	/** A mistake of ours; what was under way is read back by whoever goes on with the run. */
+	| "mistake";
+
+/** What the parts of a run share. */
+export type RunContext = {
+	work: ExpiryWork;
+	ports: ExpiryPorts;
+	writes: PaceGate;
+	reads: PaceGate;
+	network: NetworkGate;
+	/** Until when a read of somebody is good enough to send by. */
+	freshUntil: Map<string, number>;
+	/** How often somebody could not be read. */
+	unread: Map<string, number>;
+	/** How many people Graph has refused one after the other. */
+	refusedInARow: number;
+	unauthorisedInARow: number;
+	sending: number;
+	busy: number;
+	isAuditDown: boolean;
+	end: RunEnd | undefined;
+	/** Wakes whoever sleeps, and shows how far it is. */
+	changed(): void;
+	/** @param ms at most so long; less when something changes */
+	sleep(ms: number): Promise<void>;
+};
 
 /** A read may be this old when something is sent by it. */
 const FRESH_MS = 30_000;
