@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { failuresOf, INTERFACE, type Route } from "#lib/interface/interface.ts";
+import { openApi } from "./openapi.ts";
+
+const ROUTES = Object.entries(INTERFACE) as [string, Route][];
+
+type Operation = {
+	security?: object[];
+	parameters: { name: string; in: string }[];
+	requestBody?: { content: { "application/json": { schema: Record<string, unknown> } } };
+	responses: Record<string, { description: string }>;
+};
+
+test("/api/openapi.json has every call, with its rights, input and failures", () => {
+	const { paths } = openApi() as { paths: Record<string, Record<string, Operation>> };
+	const told = Object.entries(paths).flatMap(([path, calls]) =>
+		Object.keys(calls).map((method) => `${method.toUpperCase()} ${path}`),
+	);
+	expect(told.sort()).toEqual(ROUTES.map(([name]) => name).sort());
+	for (const [name, route] of ROUTES) {
+		const [method = "", path = ""] = name.split(" ");
+		const call = paths[path]?.[method.toLowerCase()];
+		expect(Boolean(call?.security), name).toBe(["caller", "helpdesk"].includes(route.may));
+		expect(Boolean(call?.requestBody), name).toBe(route.body !== undefined);
+		const parts = path.match(/\{\w+\}/g)?.map((part) => part.slice(1, -1)) ?? [];
+		const named = call?.parameters.filter((one) => one.in === "path").map((one) => one.name);
+		expect(named, name).toEqual(parts);
+		const codes = Object.values(call?.responses ?? {}).map(({ description }) => description);
+		for (const code of failuresOf(route)) expect(codes.join(), name).toContain(code);
+	}
+});
+
+test("a body's own form is in the document", () => {
+	const { paths } = openApi() as { paths: Record<string, Record<string, Operation>> };
+	const body = paths["/api/helpdesk/links"]?.post?.requestBody?.content["application/json"].schema;
+	expect(body).toMatchObject({
+		type: "object",
+		additionalProperties: false,
+		properties: { way: { enum: ["portal", "guided"] } },
+	});
+});
