@@ -9,6 +9,7 @@ const PROGRAMS: Record<string, string> = {
 	vitest: join("node_modules", "vitest", "vitest.mjs"),
 	playwright: join("node_modules", "playwright", "cli.js"),
 	tsc: join("node_modules", "typescript", "bin", "tsc"),
+	depcruise: join("node_modules", "dependency-cruiser", "bin", "dependency-cruiser.mjs"),
 	biome: join("node_modules", "@biomejs", "biome", "bin", "biome"),
 };
 

@@ -1,0 +1,154 @@
+/** Which rooms each room may look into. A file of a room is a room of its own, where it is named. */
+const ARROWS = {
+	"lib/core": [],
+	"lib/log": [],
+	"lib/clock": ["lib/log"],
+	"lib/text": ["messages"],
+	"lib/interface": ["lib/core", "lib/text"],
+	"lib/entra": ["lib/core"],
+	"lib/browser": ["lib/core", "lib/entra", "lib/interface", "lib/text"],
+	"lib/directory": ["lib/core", "lib/clock", "lib/log"],
+	"lib/server": ["lib/core", "lib/clock", "lib/log", "lib/text", "lib/interface", "lib/directory"],
+	"server.ts": ["lib/server", "lib/log"],
+	components: ["lib/core", "lib/entra", "lib/browser", "lib/text", "messages"],
+	app: ["components", "lib/text"],
+	messages: ["lib/text"],
+	"next-intl.d.ts": ["messages", "lib/text"],
+	tools: [],
+	practice: [
+		"tools",
+		"lib/core",
+		"lib/directory/name-service.ts",
+		// Fills the store of a practice portal with a past.
+		"lib/server/store/store.ts",
+	],
+	cli: [
+		"tools",
+		"lib/core",
+		"lib/clock",
+		"lib/log",
+		"lib/text",
+		"lib/directory",
+		"lib/server",
+		"practice/history.ts",
+		"bench",
+		"e2e/support",
+	],
+	contracts: ["tools", "lib", "cli", "practice"],
+	e2e: [
+		"tools",
+		"lib/core",
+		"lib/interface",
+		"lib/server/settings/clouds.ts",
+		"practice",
+		"messages",
+	],
+	bench: [
+		"tools",
+		"lib/core",
+		"lib/log",
+		"lib/directory",
+		"lib/server",
+		"practice",
+		"contracts/trust",
+		"e2e/support",
+	],
+	"next.config.js": ["cli", "lib/text"],
+};
+
+/** What a visitor's browser loads: nothing of Node's. Tests run in Node. */
+const BROWSER = "^(app|components|lib/(core|text|interface|entra|browser))/(?!.*[.]test[.])";
+
+/** Where each package may be spoken to: its types are known nowhere else. */
+const VENDORS = {
+	"@azure/": ["lib/entra/sign-in"],
+	"@microsoft/microsoft-graph-types": ["lib/entra/graph", "practice/tenant"],
+	"@tanstack/": ["components/helpdesk/cohort"],
+	"@zxcvbn-ts/": ["lib/browser/password-help", "cli/password-words.ts"],
+	"dns-packet": ["practice/dns"],
+	esbuild: ["cli", "lib/server/what-is-loaded.test.ts"],
+	"eventsource-parser": ["lib/browser/watch", "bench/trust"],
+	fastify: ["lib/server/http", "contracts/http"],
+	"icu-minify": ["lib/text", "lib/server/catalogue-texts.ts"],
+	jose: ["lib/server/http/token", "practice/tenant"],
+	jsqr: ["e2e"],
+	kysely: ["lib/server/store", "lib/server/watches/store-failures.test.ts"],
+	ldapts: ["lib/directory", "practice/domain", "practice/samba"],
+	"libphonenumber-js": ["lib/server/phone-uri"],
+	next: ["app", "components", "lib/text", "cli/client-pieces.ts"],
+	"next-intl": ["app", "components", "lib/text", "lib/server/catalogue-texts.ts", "next.config.js"],
+	nodemailer: ["lib/server/mail"],
+	"oidc-provider": ["practice/tenant/sign-in"],
+	playwright: ["e2e", "bench", "playwright.config.ts"],
+	react: ["app", "components", "lib/text", "lib/entra/sign-in", "lib/browser"],
+	"smtp-server": ["practice/mail"],
+	uplot: ["components/helpdesk/cohort", "app"],
+	uqr: ["components/ui/qr-code.tsx", "lib/browser/files"],
+	vitest: [".*[.]test[.]", "contracts", "practice", "vitest.config.ts"],
+	zod: ["lib/interface", "lib/server", "practice"],
+};
+
+/** What the build makes, and packages of types alone: not there to be resolved. */
+const NOT_THERE = ["#lib/browser/password-help/made/", "@microsoft/microsoft-graph-types"];
+
+const any = (paths) => `^(${paths.join("|")})`;
+
+const arrows = Object.entries(ARROWS).map(([room, others]) => ({
+	name: `${room} looks into ${others.join(", ") || "nothing but itself"}`,
+	severity: "error",
+	from: { path: `^${room}(/|$)` },
+	to: {
+		pathNot: [`^${room}`, any(["node_modules", ...NOT_THERE, ...others])],
+		dependencyTypesNot: ["core"],
+	},
+}));
+
+const vendors = Object.entries(VENDORS).map(([vendor, users]) => ({
+	name: `${vendor} is spoken to by ${users.join(", ")}`,
+	severity: "error",
+	from: { pathNot: any(users) },
+	to: { path: `^(node_modules/)?${vendor}${vendor.endsWith("/") ? "" : "(/|$)"}` },
+}));
+
+export default {
+	forbidden: [
+		...arrows,
+		...vendors,
+		{
+			name: "every file belongs to a room",
+			severity: "error",
+			from: { pathNot: any([...Object.keys(ARROWS), "\\w+[.]config[.]", "[.]dependency"]) },
+			to: {},
+		},
+		{
+			name: "a browser has nothing of Node's",
+			severity: "error",
+			from: { path: BROWSER },
+			to: { dependencyTypes: ["core"] },
+		},
+		{
+			name: "a browser takes types alone from the interface",
+			severity: "error",
+			from: { path: "^(app|components|lib/(core|entra|browser))/" },
+			to: { path: "^lib/interface/", dependencyTypesNot: ["type-only"] },
+		},
+		{ name: "no circles", severity: "error", from: {}, to: { circular: true } },
+		{
+			name: "what is imported is there",
+			severity: "error",
+			from: {},
+			to: { couldNotResolve: true, pathNot: any(NOT_THERE) },
+		},
+	],
+	options: {
+		parser: "swc",
+		tsPreCompilationDeps: true,
+		doNotFollow: { path: "node_modules" },
+		exclude: { path: "^(?!node_modules)([.](?!dependency)|out/|public/)" },
+		enhancedResolveOptions: {
+			extensions: [".ts", ".tsx", ".mjs", ".js"],
+			conditionNames: ["import", "node", "default"],
+			exportsFields: ["exports"],
+		},
+	},
+};
