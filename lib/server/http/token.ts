@@ -1,7 +1,8 @@
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from "jose";
+import { errors, type JWTPayload, jwtVerify } from "jose";
 import { now } from "#lib/clock/clock.ts";
 import type { Person } from "#lib/core/watch/watch.ts";
 import type { Tenant } from "#lib/server/settings/settings.ts";
+import { tenantKeys } from "./tenant-keys.ts";
 
 /** Clocks of the tenant and of this machine may differ by this much. */
 const CLOCK_TOLERANCE_S = 60;
@@ -28,8 +29,7 @@ export type CheckToken = (authorization: string | undefined) => Promise<TokenRes
 
 /**
  * Makes the check of bearer tokens (RFC 6750, RFC 9068 section 4): signature against the tenant's
- * keys, issuer, audience, tenant, lifetime and scope. The tenant's keys are kept and read again when an
- * unknown one appears.
+ * keys, issuer, audience, tenant, lifetime and scope.
  *
  * @param doubtClock asks the tenant for its time again, before a token is refused for its lifetime
  */
@@ -37,10 +37,7 @@ export function tokenCheck(
 	tenant: Tenant,
 	doubtClock: () => Promise<void> = async () => undefined,
 ): CheckToken {
-	const keys = createRemoteJWKSet(new URL(`${tenant.authority}/discovery/v2.0/keys`), {
-		timeoutDuration: 5_000,
-		cooldownDuration: 30_000,
-	});
+	const keys = tenantKeys(`${tenant.authority}/discovery/v2.0/keys`);
 	async function verify(token: string): Promise<JWTPayload> {
 		const { payload } = await jwtVerify(token, keys, {
 			issuer: `${tenant.authority}/v2.0`,
@@ -72,7 +69,7 @@ export function tokenCheck(
 			}
 			return { ok: true, caller: callerFrom(payload) };
 		} catch (error) {
-			const isOutage = error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError);
+			const isOutage = !(error instanceof errors.JOSEError);
 			return { ok: false, code: isOutage ? "tenant-unreachable" : "token-refused" };
 		}
 	};

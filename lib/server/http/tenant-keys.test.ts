@@ -1,0 +1,185 @@
+import { createServer, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { errors, exportJWK, generateKeyPair, type JWK, jwtVerify, SignJWT } from "jose";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { tenantKeys } from "./tenant-keys.ts";
+
+/** A tenant that answers for its keys over HTTP, and counts how often it is asked. */
+
+type Pair = Awaited<ReturnType<typeof generateKeyPair>>;
+const MINUTE_MS = 60_000;
+/** The pause between two readings, as passed. */
+const A_PAUSE_MS = 1_000;
+
+const pairs = new Map<string, Pair>();
+const publicKeys = new Map<string, JWK>();
+beforeAll(async () => {
+	for (const kid of ["old", "new"]) {
+		const pair = await generateKeyPair("RS256", { extractable: true });
+		pairs.set(kid, pair);
+		publicKeys.set(kid, { ...(await exportJWK(pair.publicKey)), kid, use: "sig", alg: "RS256" });
+	}
+});
+
+let server: Server;
+let url: string;
+let asked: number;
+let answer: (response: ServerResponse) => void;
+let now: number;
+
+const withKeys = (...kids: string[]) => {
+	answer = (response) =>
+		response
+			.setHeader("content-type", "application/json")
+			.end(JSON.stringify({ keys: kids.map((kid) => publicKeys.get(kid)) }));
+};
+const away = () => {
+	answer = (response) => response.destroy();
+};
+
+beforeEach(async () => {
+	asked = 0;
+	now = 0;
+	withKeys("old");
+	server = createServer((_, response) => {
+		asked += 1;
+		answer(response);
+	});
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`;
+});
+afterEach(() => {
+	server.closeAllConnections();
+	server.close();
+});
+
+async function token(kid: string, signedBy = kid): Promise<string> {
+	const key = pairs.get(signedBy)?.privateKey ?? pairs.get("old")?.privateKey;
+	return await new SignJWT({}).setProtectedHeader({ alg: "RS256", kid }).sign(key as CryptoKey);
+}
+
+/** Keys whose age is set by `now`; pauses between readings take real time. */
+function keysOf() {
+	const keys = tenantKeys(url, () => now + performance.now());
+	return async (kid: string, signedBy?: string) => {
+		try {
+			await jwtVerify(await token(kid, signedBy), keys);
+			return "accepted";
+		} catch (error) {
+			return error instanceof errors.JOSEError ? "refused" : "unreachable";
+		}
+	};
+}
+
+describe("while the tenant does not answer", () => {
+	test.each([
+		["cuts the connection", away],
+		[
+			"answers an error",
+			() => {
+				answer = (response) => response.writeHead(503).end();
+			},
+		],
+		[
+			"sends somewhere else",
+			() => {
+				answer = (response) => response.writeHead(302, { location: "/login" }).end();
+			},
+		],
+		[
+			"answers something else",
+			() => {
+				answer = (response) => response.end("<html>");
+			},
+		],
+		[
+			"answers a set that is none",
+			() => {
+				answer = (response) => response.end('{"keys":"none"}');
+			},
+		],
+	])("known keys go on being accepted for a day: it %s", async (_how, fail) => {
+		const check = keysOf();
+		expect(await check("old")).toBe("accepted");
+		fail();
+		for (const minutes of [9, 11, 60, 23 * 60]) {
+			now = minutes * MINUTE_MS;
+			expect(await check("old"), `${minutes} minutes`).toBe("accepted");
+		}
+		now = 25 * 60 * MINUTE_MS;
+		expect(await check("old")).toBe("unreachable");
+		withKeys("old");
+		now += A_PAUSE_MS;
+		expect(await check("old")).toBe("accepted");
+	});
+	test("a key that nobody knows is not refused, and a forged one is", async () => {
+		const check = keysOf();
+		expect(await check("old")).toBe("accepted");
+		away();
+		now += A_PAUSE_MS;
+		expect(await check("new")).toBe("unreachable");
+		expect(await check("old", "new")).toBe("refused");
+	});
+	test("a portal that has just started knows none", async () => {
+		away();
+		const check = keysOf();
+		expect(await check("old")).toBe("unreachable");
+		withKeys("old");
+		now += A_PAUSE_MS;
+		expect(await check("old")).toBe("accepted");
+	});
+});
+
+test("a key that the tenant takes back is refused, without anybody asking for a new one", async () => {
+	const check = keysOf();
+	expect(await check("old")).toBe("accepted");
+	withKeys("new");
+	now = 11 * MINUTE_MS;
+	expect(await check("old")).toBe("accepted");
+	await expect.poll(() => check("old"), { timeout: 5_000 }).toBe("refused");
+});
+
+describe("a key change", () => {
+	/** A moment, and the pause before one reading. */
+	const SOON_MS = 2_500;
+
+	test("shows within a moment after one token of garbage", async () => {
+		const check = keysOf();
+		expect(await check("old")).toBe("accepted");
+		expect(await check("garbage")).toBe("refused");
+		withKeys("old", "new");
+		const startedAt = performance.now();
+		expect(await check("new")).toBe("accepted");
+		expect(performance.now() - startedAt).toBeLessThan(SOON_MS);
+	});
+	test("shows within a moment in a flood, and the tenant is asked once a second", async () => {
+		const check = keysOf();
+		expect(await check("old")).toBe("accepted");
+		const floods: Promise<string>[] = [];
+		const flood = setInterval(() => {
+			for (let n = 0; n < 10; n++) floods.push(check(`garbage ${floods.length}`));
+		}, 20);
+		await new Promise((resolve) => setTimeout(resolve, 500));
+		withKeys("old", "new");
+		const startedAt = performance.now();
+		expect(await check("new")).toBe("accepted");
+		const tookMs = performance.now() - startedAt;
+		clearInterval(flood);
+		expect(new Set(await Promise.all(floods))).toEqual(new Set(["refused"]));
+		expect(tookMs).toBeLessThan(SOON_MS);
+		expect(floods.length).toBeGreaterThan(200);
+		expect(asked).toBeLessThan(7);
+	});
+	test("is not missed by a reading that began before it", async () => {
+		const check = keysOf();
+		expect(await check("old")).toBe("accepted");
+		const held = Promise.withResolvers<ServerResponse>();
+		answer = (response) => held.resolve(response);
+		const early = check("new");
+		const response = await held.promise;
+		withKeys("old", "new");
+		const late = check("new");
+		response.end(JSON.stringify({ keys: [publicKeys.get("old")] }));
+		expect([await early, await late]).toEqual(["refused", "accepted"]);
+	});
+});

@@ -1,0 +1,80 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+
+/** Keys that are older than this are read again while tokens go on being checked with them. */
+const FRESH_MS = 10 * 60_000;
+/**
+ * A key that the tenant has taken back is not accepted for longer than this, even when the tenant cannot be
+ * asked: "check for updates at least every 24 hours" (Microsoft, signing key rollover).
+ */
+const KEPT_MS = 24 * 60 * 60_000;
+/** Between two readings, however many tokens name keys that nobody knows. */
+const PAUSE_MS = 1_000;
+const TIMEOUT_MS = 5_000;
+
+type Known = { find: ReturnType<typeof createLocalJWKSet>; readMs: number };
+
+/**
+ * The tenant's signing keys (RFC 7517). Known ones go on being accepted while the tenant does not answer.
+ * An unknown one makes them be read anew; all who wait share that reading, and there is one a second at
+ * most, so that garbage neither floods the tenant nor holds up a key that is really new.
+ *
+ * @param runningMs a time that nobody sets
+ * @returns the function that `jwtVerify` asks for a key; it rejects with an error that is none of jose's
+ * when the tenant had to be asked and did not answer
+ */
+export function tenantKeys(url: string, runningMs = () => performance.now()): JWTVerifyGetKey {
+	let known: Known | undefined;
+	let startedMs = Number.NEGATIVE_INFINITY;
+	let current: Promise<void> = Promise.resolve();
+	let next: Promise<void> | undefined;
+
+	async function read(): Promise<void> {
+		startedMs = runningMs();
+		const find = createLocalJWKSet(await readKeys(url));
+		known = { find, readMs: startedMs };
+	}
+
+	/** A reading that begins after this call: one that is under way may have missed a new key. */
+	function readAnew(): Promise<void> {
+		next ??= (async () => {
+			await current.catch(() => undefined);
+			await delay(Math.max(0, startedMs + PAUSE_MS - runningMs()));
+			next = undefined;
+			current = read();
+			await current;
+		})();
+		return next;
+	}
+
+	return async (header, token) => {
+		const ageMs = known ? runningMs() - known.readMs : Number.POSITIVE_INFINITY;
+		if (ageMs > KEPT_MS) await readAnew();
+		else if (ageMs > FRESH_MS) readAnew().catch(() => undefined);
+		try {
+			return await keyOf(known, header, token);
+		} catch (error) {
+			if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+			await readAnew();
+			return await keyOf(known, header, token);
+		}
+	};
+}
+
+async function keyOf(known: Known | undefined, ...asked: Parameters<JWTVerifyGetKey>) {
+	if (!known) throw new Error("The tenant's keys were never read");
+	return await known.find(...asked);
+}
+
+/** @throws an error that is none of jose's: whatever goes wrong here is no fault of a token */
+async function readKeys(url: string): Promise<JSONWebKeySet> {
+	const answer = await fetch(url, {
+		headers: { Accept: "application/json" },
+		redirect: "manual",
+		signal: AbortSignal.timeout(TIMEOUT_MS),
+	});
+	if (answer.status !== 200) throw new Error(`The tenant's keys: HTTP ${answer.status}`);
+	const body = (await answer.json()) as Partial<JSONWebKeySet> | null;
+	if (!Array.isArray(body?.keys)) throw new Error("The tenant's keys: not a set of keys");
+	return { keys: body.keys.filter((key) => typeof key === "object" && key !== null) };
+}
