@@ -16,6 +16,7 @@ const WORDS = [
 	"link-not-found",
 	"link-changed-meanwhile",
 	"too-many-requests",
+	"too-many-open",
 	"body-mistaken",
 	"store-unavailable",
 ] as const;

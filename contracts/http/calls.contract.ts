@@ -2,14 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance, InjectOptions } from "fastify";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { absent, account, keyWrites, present } from "#lib/core/readiness/example-accounts.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
 import { INTERFACE } from "#lib/interface/interface.ts";
+import { AT_ONCE, LIMITS, type LimitName } from "#lib/interface/limits.ts";
 import { createLog } from "#lib/log.ts";
 import { createCohortLookUps } from "#lib/server/helpdesk/cohort-look-ups.ts";
 import { createLimits } from "#lib/server/http/limits.ts";
+import { tooMany } from "#lib/server/http/problem.ts";
 import { createServer } from "#lib/server/http/server.ts";
 import type { Portal } from "#lib/server/portal.ts";
 import { openStore } from "#lib/server/store/store.ts";
@@ -58,10 +60,13 @@ beforeEach(async () => {
 		streams: createStreams(watches, log),
 		limits: createLimits(),
 		cohortLookUps: createCohortLookUps(),
-		checkToken: async (role: string | undefined) => {
+		config: { tenant: {} },
+		/** The role, and after a blank who calls, if it is not the agent of these tests. */
+		checkToken: async (said: string | undefined) => {
+			const [role, id = AGENT] = said?.split(" ") ?? [];
 			if (!role) return { ok: false, code: "token-missing" };
-			const caller = { id: AGENT, userPrincipalName: "sam@aaddscontoso.com", mail: undefined };
-			return { ok: true, caller: { ...caller, roles: [role] } };
+			const caller = { id, userPrincipalName: "sam@aaddscontoso.com", mail: undefined };
+			return { ok: true, caller: { ...caller, roles: [role], authContexts: [] } };
 		},
 	} as unknown as Portal;
 	app = createServer(portal);
@@ -197,7 +202,7 @@ describe("whoever opens a link", () => {
 		const { id } = await make();
 		for (let n = 0; n < 30; n++) expect((await go("0123456789ab")).status).toBe(404);
 		const heldBack = await go("0123456789ab");
-		expect([heldBack.status, heldBack.headers.get("retry-after")]).toEqual([429, "2"]);
+		expect([heldBack.status, heldBack.headers.get("retry-after")]).toEqual([429, "60"]);
 		expect((await go(id)).status).toBe(200);
 		const body = { stage: "opened", mark };
 		expect((await call("POST", "go/[link]/marks", { link: id, body })).status).toBe(204);
@@ -518,6 +523,109 @@ describe("a cohort", () => {
 		const lookUp = await begin(2_000);
 		expect((await portion(lookUp, Array(1_001).fill(person))).status).toBe(400);
 		expect((await portion(lookUp, [])).status).toBe(400);
+	});
+});
+
+describe("limits", () => {
+	const byToken = Object.entries(INTERFACE).flatMap(([name, route]) =>
+		route.may === "caller" || route.may === "helpdesk" ? [[name, route.limit] as const] : [],
+	);
+	const useUp = (limit: LimitName, key: string, left = 0) =>
+		portal.limits.take(limit, key, LIMITS[limit].rates[0].most - left);
+	const ask = (name: string, role = "Keyturn.Helpdesk") => {
+		const [method = "", path = ""] = name.split(" /api/");
+		return call(method, path.replaceAll(/\{\w+\}/g, PERSON), { role });
+	};
+
+	test.each(byToken)(
+		"%s is held back for whoever has used it up, and for nobody else",
+		async (name, limit) => {
+			await useUp(limit, AGENT, 1);
+			expect((await ask(name)).status).not.toBe(429);
+			const held = await ask(name);
+			expect(held.status).toBe(429);
+			expect(held.headers.get("content-type")).toContain("application/problem+json");
+			expect(Number(held.headers.get("retry-after"))).toBeGreaterThan(0);
+			expect((await held.json()).detail).toContain(LIMITS[limit].counts);
+			// The same address, another person.
+			expect((await ask(name, `Keyturn.Helpdesk ${PERSON}`)).status).not.toBe(429);
+		},
+	);
+
+	test("a status is counted by its ticket, and one that is made up leaves nothing", async () => {
+		const opened = await (await call("POST", "watches")).json();
+		const read = (ticket: string) => call("GET", `watches/${ticket}`, { role: "" });
+		await useUp("ticketReads", opened.ticket, 1);
+		expect((await read(opened.ticket)).status).toBe(200);
+		expect((await read(opened.ticket)).status).toBe(429);
+		const take = vi.spyOn(portal.limits, "take");
+		expect((await read("made-up")).status).toBe(404);
+		expect(take).not.toHaveBeenCalled();
+		await useUp("streams", opened.ticket);
+		const stream = await call("GET", `watches/${opened.ticket}/events`, { role: "" });
+		expect(stream.status).toBe(429);
+	});
+
+	test("people who are named are counted, however many calls they come in", async () => {
+		await useUp("names", AGENT, 2);
+		const look = (people: object[]) => call("POST", "helpdesk/lookup", { body: { people } });
+		expect((await look([person])).status).toBe(200);
+		expect((await look([person, person])).status).toBe(429);
+		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(1);
+	});
+
+	test("a portion that is held back is looked up later, and then written down", async () => {
+		const group = "cccccccc-0000-4000-8000-000000000003";
+		const begun = await call("POST", "helpdesk/cohorts/[group]/lookups", {
+			group,
+			body: { name: "Sales", members: 1 },
+		});
+		const { id: lookUp } = await begun.json();
+		const portion = (role: string) =>
+			call("POST", "helpdesk/cohorts/[group]/lookups/[lookUp]", {
+				...{ group, lookUp, role, body: { people: [person] } },
+			});
+		const { take } = portal.limits;
+		portal.limits.take = async (name, ...rest) =>
+			name === "names" ? tooMany(60, "") : await take(name, ...rest);
+		expect((await portion("Keyturn.Helpdesk")).status).toBe(429);
+		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(1);
+		portal.limits.take = take;
+		expect((await portion("Keyturn.Helpdesk")).status).toBe(200);
+		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(2);
+	});
+
+	test("ten look-ups are answered at once, the next when one has been", async () => {
+		const domainAnswers = Promise.withResolvers<void>();
+		const read = domain.controllers.map((one) => one.read);
+		for (const one of domain.controllers) {
+			const first = one.read;
+			one.read = async (keys) => {
+				await domainAnswers.promise;
+				return await first(keys);
+			};
+		}
+		const look = () => call("POST", "helpdesk/lookup", { body: { people: [person] } });
+		const ten = Array.from({ length: 10 }, look);
+		await expect.poll(async () => (await look()).status).toBe(429);
+		domainAnswers.resolve();
+		expect((await Promise.all(ten)).map(({ status }) => status)).toEqual(Array(10).fill(200));
+		expect((await look()).status).toBe(200);
+		for (const [n, one] of domain.controllers.entries()) Object.assign(one, { read: read[n] });
+	});
+
+	test("there are as many links as there may be, until one is ended", async () => {
+		const link = await make();
+		const others = Array.from({ length: AT_ONCE.openLinks.most - 1 }, (_, n) => ({
+			...link,
+			...{ id: String(n), madeAt: new Date(link.madeAt), endedAt: undefined },
+		}));
+		const { links } = portal.store;
+		portal.store.links = async () => [...(await links()), ...others];
+		const refused = await call("POST", "helpdesk/links", { body: content() });
+		expect([refused.status, (await refused.json()).code]).toEqual([409, "too-many-open"]);
+		await call("DELETE", "helpdesk/links/[link]", { link: link.id });
+		expect((await call("POST", "helpdesk/links", { body: content() })).status).toBe(201);
 	});
 });
 

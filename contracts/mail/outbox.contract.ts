@@ -6,6 +6,7 @@ import { absent, minutesAfter, newKeys, present } from "#lib/core/readiness/exam
 import { Story } from "#lib/core/readiness/example-story.ts";
 import { endWatch, type Watch } from "#lib/core/watch/watch.ts";
 import { createLog } from "#lib/log.ts";
+import { createLimits } from "#lib/server/http/limits.ts";
 import { createOutbox, type Outbox } from "#lib/server/mail/outbox.ts";
 import { connectSmtp, type Smtp } from "#lib/server/mail/smtp.ts";
 import { sender } from "#lib/server/mail/start-mail.ts";
@@ -87,6 +88,7 @@ function outboxOn(its: Store): Outbox {
 	return createOutbox({
 		store: its,
 		send: sender(smtp, site),
+		limits: createLimits(),
 		log: createLog(write),
 		now,
 		elapsedMs: () => now().getTime(),

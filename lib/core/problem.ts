@@ -15,6 +15,7 @@ export type ProblemCode =
 	| "link-changed-meanwhile"
 	| "look-up-ended"
 	| "too-many-requests"
+	| "too-many-open"
 	| "route-not-found"
 	| "request-mistaken"
 	| "request-too-slow"

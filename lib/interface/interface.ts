@@ -11,6 +11,7 @@ import type { LinkTexts } from "../core/link/link-texts.ts";
 import type { ProblemCode } from "../core/problem.ts";
 import type { WatchView } from "../core/watch/watch-view.ts";
 import * as take from "./bodies.ts";
+import type { LimitName } from "./limits.ts";
 
 /** A watch by its ticket, with what it says now. */
 export type OwnWatch = {
@@ -29,14 +30,15 @@ export type LinkDetails = CountedLink & { texts: LinkTexts };
  */
 export type Right = "anybody" | "ticket" | "link" | "caller" | "helpdesk";
 
-/** What holds a call back, by agent, caller or network address (`lib/server/http/limits.ts`). */
-export type LimitName = "lookUps" | "cohorts" | "linkMarks" | "streams";
-
 /** What a call answers with; `T` is for the compiler alone. */
 export type Answer<T> = { status: 200 | 201 | 204; type: string; value?: T };
 
-export type Route = {
-	may: Right;
+/** Whoever has a token is always limited, so that nobody can use up what everybody needs. */
+type Limited =
+	| { may: "caller" | "helpdesk"; limit: LimitName }
+	| { may: "anybody" | "ticket" | "link"; limit?: LimitName };
+
+export type Route = Limited & {
 	/** What it does, as ARCHITECTURE.md says it. */
 	does: string;
 	params?: z.ZodObject;
@@ -44,7 +46,6 @@ export type Route = {
 	body?: z.ZodType;
 	/** The body's limit, where it is more than `SMALL_BODY_BYTES`. */
 	bytes?: number;
-	limit?: LimitName;
 	answer: Answer<unknown>;
 	/** What it may answer instead, beside what its rights, body and limit bring (`failuresOf`). */
 	failures?: readonly ProblemCode[];
@@ -73,6 +74,7 @@ export const INTERFACE = {
 	"GET /api/account": {
 		may: "caller",
 		does: "what the domain holds for the caller",
+		limit: "ownReads",
 		answer: json<AccountView>(),
 	},
 	"POST /api/watches": {
@@ -80,30 +82,35 @@ export const INTERFACE = {
 		does: "opens the caller's watch, or takes the baseline of the open one anew",
 		query: take.linkQuery,
 		body: take.openingBody,
+		limit: "changes",
 		answer: json<OwnWatch>(201),
 		failures: ["claims-needed"],
 	},
 	"GET /api/watches": {
 		may: "caller",
 		does: "the caller's current watch, or null",
+		limit: "ownReads",
 		answer: json<OwnWatch | null>(),
 	},
 	"PUT /api/watches/{ticket}/change": {
 		may: "caller",
 		does: "the change has happened, at `changedAt`; a later report corrects the time",
 		body: take.changeBody,
+		limit: "changes",
 		answer: json<WatchView>(),
 		failures: WATCH,
 	},
 	"GET /api/watches/{ticket}": {
 		may: "ticket",
 		does: "state, evidence, forecast",
+		limit: "ticketReads",
 		answer: json<WatchView>(),
 		failures: WATCH,
 	},
 	"GET /api/watches/{ticket}/waits": {
 		may: "ticket",
 		does: "the waits behind its forecast, counted; null while there are too few",
+		limit: "ticketReads",
 		answer: json<WaitsPlot | null>(),
 		failures: WATCH,
 	},
@@ -117,14 +124,16 @@ export const INTERFACE = {
 	"DELETE /api/watches/{ticket}": {
 		may: "caller",
 		does: "forgets it",
+		limit: "changes",
 		answer: nothing,
 		failures: WATCH,
 	},
 	"GET /api/go/{link}": {
 		may: "link",
 		does: "what a link says",
+		limit: "wrongLinks",
 		answer: json<LinkView>(),
-		failures: [...LINK, "too-many-requests"],
+		failures: LINK,
 	},
 	"POST /api/go/{link}/marks": {
 		may: "link",
@@ -132,23 +141,18 @@ export const INTERFACE = {
 		body: take.markBody,
 		limit: "linkMarks",
 		answer: nothing,
-		failures: [
-			...LINK,
-			"too-many-requests",
-			"token-missing",
-			"token-refused",
-			"scope-missing",
-			"tenant-unreachable",
-		],
+		failures: [...LINK, "token-missing", "token-refused", "scope-missing", "tenant-unreachable"],
 	},
 	"GET /api/helpdesk/agent": {
 		may: "helpdesk",
 		does: "who calls",
+		limit: "reads",
 		answer: json<Agent>(),
 	},
 	"GET /api/helpdesk/links": {
 		may: "helpdesk",
 		does: "all links, with how many came how far",
+		limit: "reads",
 		answer: json<CountedLink[]>(),
 	},
 	"POST /api/helpdesk/links": {
@@ -156,11 +160,14 @@ export const INTERFACE = {
 		does: "makes a link",
 		body: take.contentBody,
 		bytes: 65_536,
+		limit: "links",
 		answer: json<Link>(201),
+		failures: ["too-many-open"],
 	},
 	"GET /api/helpdesk/links/{link}": {
 		may: "helpdesk",
 		does: "one link, with what is handed out in its language",
+		limit: "reads",
 		answer: json<LinkDetails>(),
 		failures: LINK,
 	},
@@ -169,12 +176,14 @@ export const INTERFACE = {
 		does: "changes the given revision of a link",
 		body: take.revisedBody,
 		bytes: 65_536,
+		limit: "links",
 		answer: json<Link>(),
 		failures: [...LINK, "link-changed-meanwhile"],
 	},
 	"DELETE /api/helpdesk/links/{link}": {
 		may: "helpdesk",
 		does: "ends a link; its counts are kept",
+		limit: "links",
 		answer: json<Link>(),
 		failures: [...LINK, "link-changed-meanwhile"],
 	},
@@ -190,6 +199,7 @@ export const INTERFACE = {
 		may: "helpdesk",
 		does: "a status to follow for somebody who changed without this portal",
 		body: take.ticketBody,
+		limit: "tickets",
 		answer: json<OwnWatch>(201),
 	},
 	"POST /api/helpdesk/cohorts/{group}/lookups": {
@@ -214,6 +224,7 @@ export const INTERFACE = {
 		may: "helpdesk",
 		does: "how the group's counts were over time",
 		params: take.groupParams,
+		limit: "reads",
 		answer: json<CohortSnapshot[]>(),
 	},
 	"POST /api/helpdesk/cohorts/{group}/snapshots": {
@@ -221,7 +232,7 @@ export const INTERFACE = {
 		does: "keeps the group's counts of now",
 		params: take.groupParams,
 		body: take.countsBody,
-		limit: "cohorts",
+		limit: "notes",
 		answer: json<CohortSnapshot[]>(),
 	},
 	"POST /api/helpdesk/expiries": {
@@ -229,18 +240,21 @@ export const INTERFACE = {
 		does: "writes down what the agent's browser does when it expires passwords",
 		body: take.expiryNoteBody,
 		bytes: 16_384,
+		limit: "notes",
 		answer: json<{ seq: number }>(201),
 	},
 	"POST /api/helpdesk/temporary-passwords": {
 		may: "helpdesk",
 		does: "writes down that a temporary password is about to be set, and opens its watch",
 		body: take.temporaryBody,
+		limit: "tickets",
 		answer: json<OwnWatch>(201),
 	},
 	"PUT /api/helpdesk/temporary-passwords/{ticket}": {
 		may: "helpdesk",
 		does: "writes down what became of it",
 		body: take.temporaryEndBody,
+		limit: "notes",
 		answer: nothing,
 		failures: WATCH,
 	},
@@ -248,17 +262,20 @@ export const INTERFACE = {
 		may: "helpdesk",
 		does: "one page of what was done, the newest first",
 		query: take.auditQuery,
+		limit: "reads",
 		answer: json<AuditPage>(),
 	},
 	"GET /api/helpdesk/audit/verification": {
 		may: "helpdesk",
 		does: "whether the audit's chain is whole",
+		limit: "audit",
 		answer: json<AuditVerdict>(),
 	},
 	"GET /api/helpdesk/audit/export": {
 		may: "helpdesk",
 		does: "all rows that fit, as CSV or JSON",
 		query: take.auditQuery,
+		limit: "audit",
 		answer: as<AsyncIterable<string>>("text/csv"),
 	},
 	"GET /api/health/live": {
@@ -300,13 +317,7 @@ export type SentQuery<R extends RouteName> =
 export type ReadQuery<R extends RouteName> =
 	Row<R> extends { query: infer Q extends z.ZodType } ? z.output<Q> : undefined;
 
-const BY_TOKEN = [
-	"token-missing",
-	"token-refused",
-	"scope-missing",
-	"tenant-unreachable",
-	"too-many-requests",
-] as const;
+const BY_TOKEN = ["token-missing", "token-refused", "scope-missing", "tenant-unreachable"] as const;
 
 /** All problems that a route may answer with. */
 export function failuresOf(route: Route): ProblemCode[] {

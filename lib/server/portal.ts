@@ -45,7 +45,8 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 	await store.noteAuditKey(PORTAL_ITSELF, now());
 	const domain = await openDomain(settings.connection, log);
 	const watches = await startWatches(store, domain, log);
-	const mail = startMail(settings, store, log);
+	const limits = createLimits();
+	const mail = startMail(settings, { store, limits, log });
 	const stopRetention = startRetention(store, settings.auditRetentionDays, log);
 	return {
 		settings,
@@ -55,7 +56,7 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 		watches,
 		streams: createStreams(watches, log),
 		store,
-		limits: createLimits(),
+		limits,
 		cohortLookUps: createCohortLookUps(),
 		async stop() {
 			clock.stop();

@@ -99,6 +99,15 @@ const stuckAfter =
 			}),
 		);
 
+test("a server that takes no more streams is read calmly, and no connection is lost", async () => {
+	answers = [problem(429), events("data: one\n\n")];
+	state = () => new Response("state");
+	const { told, connections } = await read(32, 310_000);
+	expect(told.filter((one) => one === "state")).toHaveLength(31);
+	expect(told.at(-1)).toBe("one");
+	expect(connections).toEqual([true]);
+});
+
 test("a stream that is held back is replaced by calm reads, and tried again after five minutes", async () => {
 	answers = [held, events("data: live\n\n")];
 	state = () => new Response('{"revision":1}');

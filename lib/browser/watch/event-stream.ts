@@ -23,6 +23,11 @@ export class StreamRefused extends Error {
 	}
 }
 
+/** The portal's server has as many streams as it takes; the state itself can still be read. */
+class StreamsFull extends Error {
+	override name = "StreamsFull";
+}
+
 type Options = {
 	signal: AbortSignal;
 	/** The last event that is known already. */
@@ -35,7 +40,7 @@ type Options = {
  * Reads a watch's server-sent events by `fetch`, for ever: comes back after a lost connection with
  * `Last-Event-ID`, ever more slowly but at once when the network returns. After a silence, as a sleeping
  * computer hears it, everything is read anew, so that nothing old passes for current. Where a proxy or an
- * antivirus holds streams back, the state itself is read at a calm pace.
+ * antivirus holds streams back, or the server takes no more, the state itself is read at a calm pace.
  *
  * @param url of the stream; without its last part, `/events`, it is that of the state
  * @throws StreamRefused when the portal's server says that there is no such watch, or no more
@@ -53,6 +58,7 @@ export async function* streamEvents(
 	try {
 		while (!signal.aborted) {
 			const attempt = startAttempt(signal, () => connection.there());
+			let isFull = false;
 			try {
 				const response = await openStream(url, lastId, attempt.signal);
 				failures = 0;
@@ -71,11 +77,14 @@ export async function* streamEvents(
 				}
 			} catch (error) {
 				if (error instanceof StreamRefused) throw error;
+				isFull = error instanceof StreamsFull;
 			} finally {
 				attempt.stop();
 			}
 			if (signal.aborted) return;
-			if (attempt.wasSilent()) {
+			if (isFull) {
+				yield* readStates(url, { signal, connection, forMs: READ_FOR_MS });
+			} else if (attempt.wasSilent()) {
 				silences += 1;
 				lastId = undefined;
 				// What is shown may be old by now.
@@ -148,14 +157,18 @@ async function openStream(
 	};
 	const response = await fetch(url, { headers, cache: "no-store", signal });
 	if (isRefusal(response)) throw new StreamRefused(response.status);
+	if (response.status === 429 && isFromPortal(response)) throw new StreamsFull();
 	if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
 	return response.body;
 }
 
 /** A proxy that is overloaded, or finds no server behind it for a moment, refuses nothing for good. */
-function isRefusal({ status, headers }: Response): boolean {
-	const isFromPortal = headers.get("content-type")?.startsWith("application/problem+json");
-	return (status === 404 || status === 410) && isFromPortal === true;
+function isRefusal(response: Response): boolean {
+	return (response.status === 404 || response.status === 410) && isFromPortal(response);
+}
+
+function isFromPortal({ headers }: Response): boolean {
+	return headers.get("content-type")?.startsWith("application/problem+json") === true;
 }
 
 /** Safari cannot iterate over a stream itself. */

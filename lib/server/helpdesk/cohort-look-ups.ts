@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { AT_ONCE } from "#lib/interface/limits.ts";
 
 /** How long a board may stay open on one row of the audit. */
 const LIFETIME_MS = 12 * 60 * 60_000;
-/** An agent with more boards than this loses the oldest. */
-const MAX_OF_AGENT = 10;
 
 type LookUp = { agentId: string; groupId: string; members: number; endsAtMs: number };
 
@@ -35,7 +34,8 @@ export function createCohortLookUps(): CohortLookUps {
 		begin(lookUp, now) {
 			for (const [id, { endsAtMs }] of open) if (endsAtMs <= now.getTime()) open.delete(id);
 			const own = [...open].filter(([, { agentId }]) => agentId === lookUp.agentId);
-			for (const [id] of own.slice(0, Math.max(0, own.length - MAX_OF_AGENT + 1))) open.delete(id);
+			for (const [id] of own.slice(0, Math.max(0, own.length - AT_ONCE.boards.most + 1)))
+				open.delete(id);
 			const id = randomBytes(16).toString("base64url");
 			open.set(id, { ...lookUp, endsAtMs: now.getTime() + LIFETIME_MS, seen: new Set() });
 			return id;

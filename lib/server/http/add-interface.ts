@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { finished, Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import type { z } from "zod";
 import {
@@ -7,6 +7,7 @@ import {
 	type RouteName,
 	SMALL_BODY_BYTES,
 } from "#lib/interface/interface.ts";
+import { LIMITS, type LimitName } from "#lib/interface/limits.ts";
 import type { Portal } from "#lib/server/portal.ts";
 import { findWatch } from "#lib/server/watches/find-watch.ts";
 import type { Calls, Result } from "./call.ts";
@@ -17,7 +18,6 @@ import { portalCalls } from "./calls/portal-calls.ts";
 import { watchCalls } from "./calls/watch-calls.ts";
 import { addressKey } from "./client-address.ts";
 import { type Refusal, tooMany } from "./problem.ts";
-import { heldBack } from "./rate-limit.ts";
 import { sendProblem } from "./send-problem.ts";
 import type { Caller } from "./token.ts";
 
@@ -80,11 +80,11 @@ async function refusalOf(
 		}
 		callers.set(request, caller);
 		key = caller.id;
-		const held = heldBack(limits.calls, key);
-		if (held) return held;
 	}
-	return limit && heldBack(limits[limit], key);
+	return limit && !isCountedLater(limit) ? await limits.take(limit, key) : undefined;
 }
+
+const isCountedLater = (limit: LimitName) => "isCountedLater" in LIMITS[limit];
 
 function answerWith(handler: Handler, route: Route, portal: Portal) {
 	return async (request: FastifyRequest, reply: FastifyReply) => {
@@ -92,18 +92,29 @@ function answerWith(handler: Handler, route: Route, portal: Portal) {
 		if (!input.ok) return sendProblem(reply, input);
 		const { authorization, "accept-language": acceptLanguage } = request.headers;
 		const caller = callers.get(request);
-		const result = await handler({
-			...input.value,
-			portal,
-			authorization,
-			acceptLanguage,
-			address: addressKey(request.ip),
-			caller,
-			agent: caller && { id: caller.id, name: caller.userPrincipalName },
-		});
-		if (!result.ok) return sendProblem(reply, result);
-		return sendAnswer(reply, route, result);
+		const leave = enter(portal, route, caller);
+		if (typeof leave !== "function") return sendProblem(reply, leave);
+		try {
+			const result = await handler({
+				...input.value,
+				portal,
+				authorization,
+				acceptLanguage,
+				address: addressKey(request.ip),
+				caller,
+				agent: caller && { id: caller.id, name: caller.userPrincipalName },
+			});
+			return result.ok ? sendAnswer(reply, route, result) : sendProblem(reply, result);
+		} finally {
+			// A file is still being written by then.
+			finished(reply.raw, leave);
+		}
 	};
+}
+
+/** One of those that this person may have answered at once, where that is limited. */
+function enter({ limits }: Portal, { limit }: Route, caller: Caller | undefined) {
+	return limit && caller ? limits.enter(limit, caller.id) : () => undefined;
 }
 
 type Answered = Extract<Result<RouteName>, { ok: true }>;
@@ -151,8 +162,15 @@ function answerEvents(portal: Portal) {
 	return async (request: FastifyRequest<{ Params: { ticket: string } }>, reply: FastifyReply) => {
 		const found = await findWatch(portal.watches, request.params.ticket);
 		if (!found.ok) return sendProblem(reply, found);
+		const held = await portal.limits.take("streams", found.watch.ticket);
+		if (held) return sendProblem(reply, held);
 		const viewing = { watch: found.watch, address: addressKey(request.ip) };
-		if (!portal.streams.isFree(viewing)) return sendProblem(reply, tooMany(RETRY_STREAM_S));
+		if (!portal.streams.isFree(viewing)) {
+			return sendProblem(
+				reply,
+				tooMany(RETRY_STREAM_S, "As many streams are open as there may be."),
+			);
+		}
 		const lastEventId = request.headers["last-event-id"];
 		const known = typeof lastEventId === "string" ? Number(lastEventId) : undefined;
 		reply.hijack();

@@ -8,6 +8,7 @@ import type {
 	ReadQuery,
 	RouteName,
 } from "#lib/interface/interface.ts";
+import type { LimitName } from "#lib/interface/limits.ts";
 import type { Portal } from "#lib/server/portal.ts";
 import type { Refusal } from "./problem.ts";
 import type { Caller } from "./token.ts";
@@ -45,7 +46,11 @@ export type Result<R extends RouteName> =
 			status?: number;
 			headers?: Record<string, string>;
 	  }
-	| Refusal<Failures<R> | (ReadBody<R> extends undefined ? never : "body-mistaken")>;
+	| Refusal<
+			| Failures<R>
+			| (ReadBody<R> extends undefined ? never : "body-mistaken")
+			| ((typeof INTERFACE)[R] extends { limit: LimitName } ? "too-many-requests" : never)
+	  >;
 
 /** Handlers of some routes. */
 export type Calls<R extends RouteName> = {

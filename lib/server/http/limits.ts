@@ -1,24 +1,49 @@
-import type { LimitName } from "#lib/interface/interface.ts";
-import { type RateLimit, rateLimit } from "./rate-limit.ts";
+import { LIMITS, type LimitName, limitInWords } from "#lib/interface/limits.ts";
+import { type Refusal, tooMany } from "./problem.ts";
+import { rateLimit } from "./rate-limit.ts";
 
-/** What is held back: by agent or caller where there is a token, else by network address. */
-export type Limits = Record<LimitName, RateLimit> & {
-	/** Links that were not found. One that leads somewhere is never held back, whoever shares its address. */
-	wrongLinks: RateLimit;
-	/** All calls with a token. */
-	calls: RateLimit;
+type Held = Refusal<"too-many-requests">;
+
+/** The limits of one portal. */
+export type Limits = {
+	/** Takes one, or some. @returns what to answer when there is not so much left */
+	take(name: LimitName, key: string, amount?: number): Promise<Held | undefined>;
+	/** Begins one of those that may be answered at once. @returns what to answer, or a function that ends it */
+	enter(name: LimitName, key: string): Held | (() => void);
 };
 
-export function createLimits(): Limits {
+/** Somebody else of the few that are answered at once has hardly been answered before. */
+const COME_AGAIN_S = 1;
+
+/** @param onHit told of each refusal, without whom it is about */
+export function createLimits(onHit: (name: LimitName) => void = () => undefined): Limits {
+	const rates = new Map(
+		Object.entries(LIMITS).map(([name, limit]) => [name as LimitName, rateLimit(limit.rates)]),
+	);
+	const inside = new Map<string, number>();
+
+	function hold(name: LimitName, retryAfterS: number): Held {
+		onHit(name);
+		return tooMany(retryAfterS, `At most ${limitInWords(name)}: ${LIMITS[name].counts}.`);
+	}
+
 	return {
-		calls: rateLimit({ burst: 600, perSecond: 5 }),
-		wrongLinks: rateLimit({ burst: 30, perSecond: 0.5 }),
-		linkMarks: rateLimit({ burst: 1_000, perSecond: 20 }),
-		/** One call holds up to 500 people. */
-		lookUps: rateLimit({ burst: 120, perSecond: 2 }),
-		/** 20,000 people are 20 portions. */
-		cohorts: rateLimit({ burst: 240, perSecond: 2 }),
-		/** Everybody of a company may come back in one moment. */
-		streams: rateLimit({ burst: 20_000, perSecond: 200 }),
+		async take(name, key, amount) {
+			const retryAfterS = await rates.get(name)?.take(key, amount);
+			return retryAfterS === undefined ? undefined : hold(name, retryAfterS);
+		},
+		enter(name, key) {
+			const limit = LIMITS[name];
+			if (!("atOnce" in limit)) return () => undefined;
+			const place = `${name} ${key}`;
+			const count = inside.get(place) ?? 0;
+			if (count >= limit.atOnce) return hold(name, COME_AGAIN_S);
+			inside.set(place, count + 1);
+			return () => {
+				const left = (inside.get(place) ?? 1) - 1;
+				if (left > 0) inside.set(place, left);
+				else inside.delete(place);
+			};
+		},
 	};
 }

@@ -81,6 +81,11 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 		title: "Too many calls",
 		detail: "Wait as long as Retry-After says, then try again.",
 	},
+	"too-many-open": {
+		status: 409,
+		title: "There are as many as there may be",
+		detail: "Nothing was made. End what nobody needs any more.",
+	},
 	"route-not-found": {
 		status: 404,
 		title: "There is no such call",
@@ -156,7 +161,8 @@ export function stepUp(context: string): Refusal<"claims-needed"> {
 	return { ok: false, code: "claims-needed", headers: { "WWW-Authenticate": challenge } };
 }
 
-/** Too many calls: says after how many seconds there may be another one. */
-export function tooMany(retryAfterS: number): Refusal<"too-many-requests"> {
-	return { ok: false, code: "too-many-requests", headers: { "Retry-After": String(retryAfterS) } };
+/** Too many calls: says after how many seconds there may be another one, and what the limit is. */
+export function tooMany(retryAfterS: number, detail: string): Refusal<"too-many-requests"> {
+	const headers = { "Retry-After": String(retryAfterS) };
+	return { ok: false, code: "too-many-requests", detail, headers };
 }

@@ -1,40 +1,48 @@
-import { describe, expect, test } from "vitest";
-import { heldBack, rateLimit } from "./rate-limit.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { rateLimit } from "./rate-limit.ts";
 
-/** A limit, and what sets its time in seconds. */
-function limitOf(rate: Parameters<typeof rateLimit>[0]) {
-	let seconds = 0;
-	const limit = rateLimit(rate, () => seconds * 1_000);
-	const at = (time: number) => {
-		seconds = time;
-		return limit;
-	};
-	return { limit, at };
-}
+beforeEach(() => {
+	vi.useFakeTimers({ now: new Date("2026-11-22T10:00:00Z") });
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+const afterSeconds = (seconds: number) => vi.advanceTimersByTime(seconds * 1_000);
 
 describe("a rate limit", () => {
-	test("lets a burst through, then one for each second", () => {
-		const { limit, at } = limitOf({ burst: 3, perSecond: 1 });
-		expect([0, 0, 0, 0].map((s) => at(s).take("a"))).toEqual([true, true, true, false]);
-		expect(limit.isFree("a")).toBe(false);
-		expect(limit.retryAfterS("a")).toBe(1);
-		expect(at(1).take("a")).toBe(true);
-		expect(at(1).take("a")).toBe(false);
+	test("gives as many as it has, says when there are more, and gives them then", async () => {
+		const limit = rateLimit([{ most: 3, withinS: 60 }]);
+		for (let n = 0; n < 3; n++) expect(await limit.take("a")).toBeUndefined();
+		afterSeconds(20);
+		expect(await limit.take("a")).toBe(40);
+		afterSeconds(40);
+		expect(await limit.take("a")).toBeUndefined();
 	});
-	test("never grows beyond its burst", () => {
-		const { limit, at } = limitOf({ burst: 2, perSecond: 10 });
-		limit.take("a");
-		expect([50, 50, 50].map((s) => at(s).take("a"))).toEqual([true, true, false]);
+	test("is for each key alone", async () => {
+		const limit = rateLimit([{ most: 1, withinS: 60 }]);
+		expect(await limit.take("a")).toBeUndefined();
+		expect(await limit.take("b")).toBeUndefined();
+		expect(await limit.take("a")).toBe(60);
 	});
-	test("is for each caller alone", () => {
-		const { limit } = limitOf({ burst: 1, perSecond: 1 });
-		expect(limit.take("a")).toBe(true);
-		expect(limit.take("b")).toBe(true);
+	test("counts amounts", async () => {
+		const limit = rateLimit([{ most: 10, withinS: 60 }]);
+		expect(await limit.take("a", 10)).toBeUndefined();
+		expect(await limit.take("a", 1)).toBe(60);
+		expect(await limit.take("b", 11)).toBe(60);
 	});
-	test("answers whoever is held back with when to come again", () => {
-		const { limit } = limitOf({ burst: 1, perSecond: 0.1 });
-		expect(heldBack(limit, "a")).toBeUndefined();
-		const answer = heldBack(limit, "a");
-		expect(answer).toMatchObject({ code: "too-many-requests", headers: { "Retry-After": "10" } });
+	test("of two rates obeys both, and what the shorter refuses is not counted by the longer", async () => {
+		const limit = rateLimit([
+			{ most: 2, withinS: 10 },
+			{ most: 5, withinS: 3_600 },
+		]);
+		const taken = async () => (await limit.take("a")) === undefined;
+		const inTenSeconds = async () => {
+			const results = [await taken(), await taken(), await taken(), await taken()];
+			afterSeconds(10);
+			return results.filter(Boolean).length;
+		};
+		expect([await inTenSeconds(), await inTenSeconds(), await inTenSeconds()]).toEqual([2, 2, 1]);
+		expect(await limit.take("a")).toBe(3_600 - 30);
 	});
 });

@@ -2,7 +2,6 @@ import { now } from "#lib/clock/clock.ts";
 import { type LinkView, linkView } from "#lib/core/link/link.ts";
 import { readLinkId } from "#lib/core/link/link-id.ts";
 import type { Refusal } from "#lib/server/http/problem.ts";
-import { heldBack } from "#lib/server/http/rate-limit.ts";
 import { phoneUri } from "#lib/server/phone-uri.ts";
 import type { Portal } from "#lib/server/portal.ts";
 
@@ -26,5 +25,5 @@ export async function visitLink(
 		const uri = phoneUri(link.helper.phone, settings.support.phoneCountry);
 		return { ok: true, value: linkView(link, uri) };
 	}
-	return heldBack(limits.wrongLinks, address) ?? { ok: false, code: "link-not-found" };
+	return (await limits.take("wrongLinks", address)) ?? { ok: false, code: "link-not-found" };
 }

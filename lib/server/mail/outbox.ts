@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import { mailTruth, type WatchMail } from "#lib/core/watch/watch-mails.ts";
 import type { Log } from "#lib/log.ts";
+import type { Limits } from "#lib/server/http/limits.ts";
 import type { ClaimedMail, MailOutcome } from "#lib/server/store/mails.ts";
 import type { Store } from "#lib/server/store/store.ts";
-import { createMailboxLimit, type MailboxLimit } from "./mailbox-limit.ts";
 import { MAIL_LIFETIME_MS, pauseAfterMs } from "./retry-schedule.ts";
 import type { SendFailure, SendResult } from "./send-result.ts";
 import { createServerPause, type ServerPause } from "./server-pause.ts";
@@ -17,6 +18,7 @@ type OutboxParts = {
 	store: Pick<Store, "claimMail" | "deferMail" | "endMail" | "findWatch">;
 	/** Writes a mail and hands it in, once. */
 	send: (id: string, about: WatchMail) => Promise<SendResult>;
+	limits: Pick<Limits, "take">;
 	log: Log;
 	now: () => Date;
 	/** A clock that never jumps, in milliseconds from whenever. */
@@ -41,7 +43,6 @@ export type Outbox = {
 export function createOutbox(parts: OutboxParts): Outbox {
 	const { store, log, now } = parts;
 	const serverPause = createServerPause(log, parts.elapsedMs ?? (() => performance.now()));
-	const mailboxes = createMailboxLimit();
 	/** What has come to its end while the store could not be written: never to be sent again. */
 	const unwritten = new Map<string, MailOutcome>();
 
@@ -57,7 +58,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
 			while (!stop?.aborted && serverPause.isOver()) {
 				const mail = await store.claimMail(now(), new Date(now().getTime() + CLAIM_MS));
 				if (!mail) return;
-				const next = await tryMail(parts, mail, { serverPause, mailboxes });
+				const next = await tryMail(parts, mail, serverPause);
 				if ("outcome" in next) await end(mail.id, next.outcome);
 				else {
 					const notBefore = new Date(now().getTime() + next.pauseMs);
@@ -74,7 +75,7 @@ type Next = { outcome: MailOutcome } | { pauseMs: number; attempts: number };
 async function tryMail(
 	parts: OutboxParts,
 	mail: ClaimedMail,
-	{ serverPause, mailboxes }: { serverPause: ServerPause; mailboxes: MailboxLimit },
+	serverPause: ServerPause,
 ): Promise<Next> {
 	const { id, about, attempts, queuedAt } = mail;
 	const { log, now } = parts;
@@ -83,7 +84,7 @@ async function tryMail(
 	if (now().getTime() - queuedAt.getTime() > MAIL_LIFETIME_MS) return givenUp(log, mail);
 	if (truth === "not-now") return { pauseMs: NOT_TRUE_NOW_MS, attempts };
 	// A try that is repeated is the same mail.
-	if (attempts === 0 && !mailboxes.take(about.mail, now())) {
+	if (attempts === 0 && (await parts.limits.take("mails", digest(about.mail)))) {
 		log.warn("mail-too-many", { kind: about.kind });
 		return { outcome: "cancelled" };
 	}
@@ -93,6 +94,11 @@ async function tryMail(
 	if (result.outcome !== "sent") return afterFailure(log, mail, result);
 	log.info("mail-sent", { kind: about.kind });
 	return { outcome: "sent" };
+}
+
+/** Addresses are not kept to be counted. */
+function digest(address: string): string {
+	return createHash("sha256").update(address.toLowerCase()).digest("base64url");
 }
 
 function afterFailure(log: Log, mail: ClaimedMail, { outcome, answer }: SendFailure): Next {

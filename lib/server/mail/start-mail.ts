@@ -1,6 +1,7 @@
 import { now } from "#lib/clock/clock.ts";
 import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
 import type { Log } from "#lib/log.ts";
+import type { Limits } from "#lib/server/http/limits.ts";
 import type { Settings } from "#lib/server/settings/settings.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { DEFAULT_LOCALE, isLocale } from "#lib/text/locales.ts";
@@ -19,13 +20,17 @@ const STOP_WITHIN_MS = 5_000;
 type RunningMail = { stop(): Promise<void> };
 
 /** Starts to send the mails that the store holds; does nothing when no mail server is set. */
-export function startMail(settings: Settings, store: Store, log: Log): RunningMail {
+export function startMail(
+	settings: Settings,
+	{ store, limits, log }: { store: Store; limits: Limits; log: Log },
+): RunningMail {
 	if (!settings.mail) return { stop: async () => undefined };
 	const { brand, support } = settings;
 	const smtp = connectSmtp(settings.mail, { name: brand.name, replyTo: support.email });
 	const outbox = createOutbox({
 		store,
 		send: sender(smtp, siteOf(settings)),
+		limits,
 		log,
 		now,
 	});

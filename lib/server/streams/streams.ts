@@ -1,5 +1,6 @@
 import { now } from "#lib/clock/clock.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
+import { AT_ONCE } from "#lib/interface/limits.ts";
 import type { Log } from "#lib/log.ts";
 import { SECURITY_HEADERS } from "#lib/server/http/security-headers.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
@@ -13,9 +14,6 @@ const SLOTS = 15;
 const MAX_UNREAD_BYTES = 64 * 1024;
 /** The page waits this long before it reconnects. */
 const RETRY_MS = 2_000;
-/** Streams of one watch, and from one network address (a whole company may share one). */
-const MAX_OF_WATCH = 50;
-const MAX_OF_ADDRESS = 20_000;
 
 const STREAM_HEADERS = {
 	...SECURITY_HEADERS,
@@ -108,7 +106,9 @@ export function createStreams(watches: Watches, log: Log): Streams {
 	return {
 		isFree({ watch, address }) {
 			const ofWatch = audiences.get(watch.ticket)?.viewers.size ?? 0;
-			return ofWatch < MAX_OF_WATCH && (byAddress.get(address) ?? 0) < MAX_OF_ADDRESS;
+			const { streamsOfTicket, streamsOfAddress } = AT_ONCE;
+			const ofAddress = byAddress.get(address) ?? 0;
+			return ofWatch < streamsOfTicket.most && ofAddress < streamsOfAddress.most;
 		},
 		open(response, { watch, known, address }) {
 			const audience = audiences.get(watch.ticket) ?? gather(watch.ticket);

@@ -30,7 +30,9 @@ export const helpdeskCalls: Calls<
 > = {
 	"GET /api/helpdesk/agent": async ({ agent }) => done(agent),
 
-	"POST /api/helpdesk/lookup": async ({ portal: { watches, store }, body, agent }) => {
+	"POST /api/helpdesk/lookup": async ({ portal: { watches, store, limits }, body, agent }) => {
+		const held = await limits.take("names", agent.id, body.people.length);
+		if (held) return held;
 		const people = await lookUp(watches, body.people);
 		await store.appendAudit(lookUpEvent(agent, body.people, people), now());
 		const forecast = (await watches.knownWaits()).forecast(false);
@@ -59,7 +61,7 @@ export const helpdeskCalls: Calls<
 
 	"POST /api/helpdesk/cohorts/{group}/lookups/{lookUp}": async (call) => {
 		const { portal, params, body, agent } = call;
-		const { cohortLookUps, store, watches } = portal;
+		const { cohortLookUps, store, watches, limits } = portal;
 		const ids = body.people.map(({ id }) => id);
 		const of = { agentId: agent.id, groupId: params.group, ids };
 		const fresh = cohortLookUps.take(params.lookUp, of, now());
@@ -67,6 +69,11 @@ export const helpdeskCalls: Calls<
 		if (fresh.length > 0) {
 			const shown = body.people.filter(({ id }) => fresh.includes(id));
 			const event = portionEvent(agent, params.group, shown);
+			const held = await limits.take("names", agent.id, shown.length);
+			if (held) {
+				cohortLookUps.putBack(params.lookUp, fresh);
+				return held;
+			}
 			await store.appendAudit(event, now()).catch((error) => {
 				cohortLookUps.putBack(params.lookUp, fresh);
 				throw error;

@@ -1,6 +1,7 @@
 import { now } from "#lib/clock/clock.ts";
-import type { LinkContent } from "#lib/core/link/link.ts";
+import { type LinkContent, linkState } from "#lib/core/link/link.ts";
 import { cleanContent, linkProblems } from "#lib/core/link/link-problems.ts";
+import { AT_ONCE } from "#lib/interface/limits.ts";
 import { changeLink, endLink, findLink, makeLink } from "#lib/server/links/change-links.ts";
 import { composeLinkTexts } from "#lib/server/links/compose-texts.ts";
 import { visitLink } from "#lib/server/links/visit-link.ts";
@@ -37,8 +38,13 @@ export const linkCalls: Calls<
 		return done(links.map((link) => ({ link, counts: counts.get(link.id) ?? NO_COUNTS })));
 	},
 
-	"POST /api/helpdesk/links": async ({ portal, body, agent }) =>
-		firstProblem(body) ?? done(await makeLink(portal.store, body, agent)),
+	"POST /api/helpdesk/links": async ({ portal: { store }, body, agent }) => {
+		const problem = firstProblem(body);
+		if (problem) return problem;
+		const open = (await store.links()).filter((link) => linkState(link, now()) === "open");
+		if (open.length >= AT_ONCE.openLinks.most) return { ok: false, code: "too-many-open" };
+		return done(await makeLink(store, body, agent));
+	},
 
 	"GET /api/helpdesk/links/{link}": async ({ portal: { store, settings }, params }) => {
 		const found = await findLink(store, params.link);

@@ -1,6 +1,7 @@
 import { accountView } from "#lib/core/account-view.ts";
 import { countForLink } from "#lib/server/links/count-for-link.ts";
 import { noticeOf } from "#lib/server/mail/notice-of.ts";
+import type { Portal } from "#lib/server/portal.ts";
 import { announced, changedAtSchema } from "#lib/server/watches/changed-at.ts";
 import { currentWatch, findWatch } from "#lib/server/watches/find-watch.ts";
 import { readNow } from "#lib/server/watches/read-now.ts";
@@ -40,13 +41,14 @@ export const watchCalls: Calls<
 		return done({ ticket: watch.ticket, view: await portal.watches.view(watch) });
 	},
 
-	"GET /api/watches/{ticket}": async ({ portal: { watches }, params }) => {
-		const found = await findWatch(watches, params.ticket);
-		return found.ok ? done(await watches.view(found.watch)) : found;
+	"GET /api/watches/{ticket}": async ({ portal, params }) => {
+		const found = await readableWatch(portal, params.ticket);
+		return found.ok ? done(await portal.watches.view(found.watch)) : found;
 	},
 
-	"GET /api/watches/{ticket}/waits": async ({ portal: { watches }, params }) => {
-		const found = await findWatch(watches, params.ticket);
+	"GET /api/watches/{ticket}/waits": async ({ portal, params }) => {
+		const { watches } = portal;
+		const found = await readableWatch(portal, params.ticket);
 		if (!found.ok) return found;
 		const waits = await watches.knownWaits();
 		return done(waits.plot(await watches.isFirstChange(found.watch)));
@@ -66,6 +68,13 @@ export const watchCalls: Calls<
 		return found.ok ? done(undefined) : found;
 	},
 };
+
+/** Counted for the ticket once it is known to be one: whoever makes tickets up leaves nothing behind. */
+async function readableWatch({ watches, limits }: Portal, ticket: string) {
+	const found = await findWatch(watches, ticket);
+	if (!found.ok) return found;
+	return (await limits.take("ticketReads", found.watch.ticket)) ?? found;
+}
 
 export const NOT_RECENT: Refusal<"body-mistaken"> = {
 	ok: false,
