@@ -1,4 +1,7 @@
+import { join } from "node:path";
+import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { CHROMIUM } from "./tools/debian-packages.ts";
 
 const UNIT_TESTS = {
 	include: ["{lib,components,cli,tools,practice,contracts,messages,bench}/**/*.test.ts"],
@@ -28,6 +31,38 @@ const OTHER_CLOCKS = [
 	{ name: "a year ahead", TZ: "Pacific/Kiritimati", start: "2027-12-31T23:59:59Z" },
 ];
 
+/** Components in a real browser, without Next, portal and tenant; what they need of these is played. */
+const COMPONENT_TESTS = {
+	resolve: {
+		alias: {
+			"next/navigation": join(import.meta.dirname, "components/test-support/navigation.ts"),
+		},
+	},
+	test: {
+		name: "components",
+		include: ["components/**/*.test.tsx"],
+		setupFiles: ["components/test-support/setup.ts"],
+		testTimeout: 30_000,
+		expect: { poll: { timeout: 10_000 } },
+		browser: {
+			enabled: true,
+			headless: true,
+			provider: playwright({
+				launchOptions: { executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] },
+				contextOptions: {
+					locale: "en-GB",
+					timezoneId: "Europe/Berlin",
+					reducedMotion: "reduce" as const,
+				},
+			}),
+			instances: [{ browser: "chromium" as const }],
+			// As Playwright finds things: by a part of their words.
+			locators: { exact: false },
+			screenshotFailures: false,
+		},
+	},
+};
+
 export default defineConfig({
 	test: {
 		projects: [
@@ -42,6 +77,7 @@ export default defineConfig({
 					env: { TZ, KEYTURN_TEST_CLOCK: start },
 				},
 			})),
+			COMPONENT_TESTS,
 			{
 				extends: true,
 				test: {

@@ -23,6 +23,7 @@ const PARTS: Part[] = [
 	{ name: "types", run: () => steps(["next", "typegen"], ["tsc", "--noEmit"]) },
 	{ name: "unit", run: () => vitest("unit") },
 	{ name: "unit, on other days and machines", run: () => vitest("other clock*", ELSEWHERE) },
+	{ name: "components in Chromium", needs: provideChromium, run: () => vitest("components") },
 	{ name: "contracts on real servers", needs: provideContracts, run: () => vitest("contract") },
 	{ name: "build", run: build },
 	{ name: "end to end in Chromium", needs: provideChromium, run: endToEnd },

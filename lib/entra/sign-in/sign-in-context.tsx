@@ -3,7 +3,8 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { library, type SignIn } from "./sign-in.ts";
 
-const Context = createContext<SignIn | undefined>(undefined);
+/** Gives the sign-in to what is inside; pages use `SignInProvider`. */
+export const SignInContext = createContext<SignIn | undefined>(undefined);
 
 type Props = {
 	children: ReactNode;
@@ -41,14 +42,14 @@ export function SignInProvider({ children, start, loading, failed }: Props) {
 	}
 	return (
 		<library.Provider instance={signIn.client}>
-			<Context value={signIn}>{children}</Context>
+			<SignInContext value={signIn}>{children}</SignInContext>
 		</library.Provider>
 	);
 }
 
 /** The sign-in library; only inside `SignInProvider`. */
 export function useSignIn(): SignIn {
-	const signIn = useContext(Context);
+	const signIn = useContext(SignInContext);
 	if (!signIn) throw new Error("useSignIn is used outside SignInProvider");
 	return signIn;
 }

@@ -1,0 +1,24 @@
+import { afterEach, beforeEach, expect, vi } from "vitest";
+import "../../app/globals.css";
+import { setPath } from "./navigation.ts";
+import { forgetAnswers } from "./network.ts";
+
+const offences: string[] = [];
+
+beforeEach(() => {
+	offences.length = 0;
+	vi.spyOn(console, "error").mockImplementation((...said) => void offences.push(said.join(" ")));
+	vi.clearAllMocks();
+	setPath("/");
+	forgetAnswers();
+	sessionStorage.clear();
+	localStorage.clear();
+	document.title = "Keyturn";
+});
+
+// What React, or a component, complains of is a failure.
+afterEach(() => {
+	vi.restoreAllMocks();
+	vi.useRealTimers();
+	expect(offences, "console errors").toEqual([]);
+});
