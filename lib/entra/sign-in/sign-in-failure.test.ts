@@ -12,6 +12,8 @@ const refused = (number: number, error = "access_denied") =>
 
 /** The codes that a portal like this one meets, by Microsoft's reference of error codes. */
 const codes: [number, string][] = [
+	[50020, "account-elsewhere"],
+	[50034, "account-elsewhere"],
 	[50053, "account-locked"],
 	[50055, "password-expired"],
 	[50056, "password-missing"],
@@ -29,8 +31,10 @@ const codes: [number, string][] = [
 	[50173, "sign-in-ended"],
 	[50196, "too-many-requests"],
 	[50105, "not-assigned"],
+	[53000, "device-not-accepted"],
 	[53003, "blocked-by-policy"],
 	[65001, "consent-missing"],
+	[700016, "portal-unknown"],
 ];
 
 describe("a refusal of the tenant", () => {
