@@ -4,6 +4,8 @@ import type { Link, LinkContent } from "#lib/core/link/link.ts";
 import type { SentBody, SentQuery } from "#lib/interface/interface.ts";
 import { type ApiResult, call, send } from "../portal-api.ts";
 
+import type { TemporaryEndNote } from "./temporary/set-temporary.ts";
+
 export type { CountedLink, LinkDetails } from "#lib/interface/interface.ts";
 
 /** The helpdesk's part of the portal's interface; every call needs the app role. */
@@ -71,6 +73,25 @@ export const makeTicket = (token: string, person: NamedPerson, changedAt: Date) 
 /** Has a step of an expiry written down. */
 export const noteExpiry = (token: string, note: ExpiryNote) =>
 	call("POST /api/helpdesk/expiries", { token, body: note });
+
+/** Has it written down that a temporary password is about to be set; opens the watch that follows it. */
+export const beginTemporary = (token: string, person: NamedPerson, lastChangedAt?: Date) =>
+	call("POST /api/helpdesk/temporary-passwords", {
+		token,
+		body: { person, lastChangedAt: lastChangedAt?.toISOString() ?? null },
+	});
+
+/** Has it written down what became of it. */
+export const endTemporary = (
+	token: string,
+	person: NamedPerson,
+	{ ticket, outcome, changedAt, code }: TemporaryEndNote & { ticket: string },
+) =>
+	call("PUT /api/helpdesk/temporary-passwords/{ticket}", {
+		token,
+		params: { ticket },
+		body: { person, outcome, changedAt: changedAt?.toISOString() ?? null, code },
+	});
 
 type AuditQuery = SentQuery<"GET /api/helpdesk/audit">;
 

@@ -1,0 +1,112 @@
+import { expect, test } from "vitest";
+import type { TemporaryAnswer } from "#lib/entra/graph/temporary-password.ts";
+import { setTemporary, type TemporaryEndNote, type TemporaryPorts } from "./set-temporary.ts";
+
+const BEFORE = new Date("2026-09-01T08:00:00Z");
+const AFTER = new Date("2026-11-29T03:00:00Z");
+const NOW = new Date("2026-11-29T03:00:20Z");
+
+/** A world in which this happens; `did` tells what was done, in order. */
+function world(
+	answer: Awaited<ReturnType<TemporaryPorts["send"]>>,
+	more: { dates?: (Date | undefined)[]; ends?: boolean[]; begin?: TemporaryPorts["begin"] } = {},
+) {
+	const did: string[] = [];
+	const notes: TemporaryEndNote[] = [];
+	const dates = [BEFORE, ...(more.dates ?? [AFTER])];
+	const ends = [...(more.ends ?? [])];
+	const ports: TemporaryPorts = {
+		async readDate() {
+			did.push("read");
+			return { ok: true, at: dates.length > 1 ? dates.shift() : dates[0] };
+		},
+		begin:
+			more.begin ??
+			(async (at) => {
+				did.push(`begin ${at?.getTime() === BEFORE.getTime()}`);
+				return { ok: true, value: "ticket" };
+			}),
+		async send() {
+			did.push("send");
+			return answer;
+		},
+		async end(_ticket, note) {
+			did.push("end");
+			notes.push(note);
+			return ends.shift() ?? true;
+		},
+		now: () => NOW,
+		sleep: async () => undefined,
+	};
+	const run = () => setTemporary(ports, () => did.push("show"));
+	return { did, notes, run, ports };
+}
+
+const refused = (because: "not-allowed" | "sign-in-needed", code: string): TemporaryAnswer => ({
+	...{ outcome: "refused", because, code, requestId: "id", challenge: undefined },
+});
+
+test("it is written down, sent once, shown at once, and its date is told", async () => {
+	const { did, notes, run } = world({ outcome: "set" });
+	expect(await run()).toEqual({
+		...{ kind: "set", ticket: "ticket", changedAt: AFTER, isSeenOnly: false, isWritten: true },
+	});
+	expect(did).toEqual(["read", "begin true", "send", "show", "read", "end"]);
+	expect(notes).toEqual([{ outcome: "set", changedAt: AFTER, code: "" }]);
+});
+
+test("what Graph refuses has changed nothing, and is never shown", async () => {
+	const { did, notes, run } = world(refused("not-allowed", "Authorization_RequestDenied"));
+	expect(await run()).toMatchObject({ kind: "refused", because: "not-allowed" });
+	expect(did).toEqual(["read", "begin true", "send", "end"]);
+	expect(notes).toEqual([
+		{ outcome: "refused", changedAt: null, code: "Authorization_RequestDenied" },
+	]);
+});
+
+test("a code that is a sentence is not written down", async () => {
+	const { notes, run } = world(refused("not-allowed", "The password Kabu was refused"));
+	await run();
+	expect(notes[0]?.code).toBe("");
+});
+
+test("a lost answer is looked for, and shown once Entra has a later date", async () => {
+	const { did, run } = world({ outcome: "no-answer" }, { dates: [BEFORE, BEFORE, AFTER] });
+	expect(await run()).toMatchObject({ kind: "set", isSeenOnly: true, changedAt: AFTER });
+	expect(did).toEqual(["read", "begin true", "send", "read", "read", "read", "show", "end"]);
+});
+
+test("a lost answer that leaves no trace is not known, not sent again and not shown", async () => {
+	const { did, notes, run } = world({ outcome: "no-answer" }, { dates: [BEFORE] });
+	expect(await run()).toEqual({ kind: "unknown" });
+	expect(did.filter((what) => what === "send")).toHaveLength(1);
+	expect(did).not.toContain("show");
+	expect(notes).toEqual([{ outcome: "unknown", changedAt: null, code: "" }]);
+});
+
+test("where Entra does not show its date, it is now at the latest", async () => {
+	const { run } = world({ outcome: "set" }, { dates: [BEFORE] });
+	expect(await run()).toMatchObject({ kind: "set", changedAt: NOW, isSeenOnly: false });
+});
+
+test("without the portal's server nothing is sent", async () => {
+	const begin = async () => ({ ok: false, code: "no-answer" }) as const;
+	const { did, run } = world({ outcome: "set" }, { begin });
+	expect(await run()).toEqual({ kind: "not-written", code: "no-answer" });
+	expect(did).toEqual(["read"]);
+});
+
+test("what could not be sent is no change", async () => {
+	const { notes, run } = world({ outcome: "not-sent", because: "consent-missing" });
+	expect(await run()).toEqual({ kind: "not-asked", because: "consent-missing" });
+	expect(notes).toEqual([{ outcome: "refused", changedAt: null, code: "" }]);
+});
+
+test("what became of it is told until it is written down, five times at most", async () => {
+	const { did, run } = world({ outcome: "set" }, { ends: [false, false, true] });
+	expect(await run()).toMatchObject({ kind: "set", isWritten: true });
+	expect(did.filter((what) => what === "end")).toHaveLength(3);
+	const never = world({ outcome: "set" }, { ends: Array(9).fill(false) });
+	expect(await never.run()).toMatchObject({ kind: "set", isWritten: false });
+	expect(never.did.filter((what) => what === "end")).toHaveLength(5);
+});

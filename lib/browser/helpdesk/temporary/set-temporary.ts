@@ -1,0 +1,109 @@
+import type { PortalResult } from "#lib/browser/call-portal.ts";
+import { READ_LAG_MS } from "#lib/core/cohort/expiry-row.ts";
+import type { TemporaryOutcome } from "#lib/core/helpdesk/temporary-outcome.ts";
+import type { TemporaryAnswer, TemporaryRefusal } from "#lib/entra/graph/temporary-password.ts";
+import type { FindFailure } from "../find-person.ts";
+
+/** Entra's date of the person's last change. */
+export type DateRead = { ok: true; at: Date | undefined } | { ok: false; because: FindFailure };
+
+/** What became of it, for the portal's server; it never holds the password. */
+export type TemporaryEndNote = { outcome: TemporaryOutcome; changedAt: Date | null; code: string };
+
+/** What setting a temporary password needs of the world. */
+export type TemporaryPorts = {
+	readDate(): Promise<DateRead>;
+	/** Has it written down that it is about to be set. @returns the ticket of the watch */
+	begin(lastChangedAt: Date | undefined): Promise<PortalResult<string>>;
+	send(): Promise<TemporaryAnswer | { outcome: "not-sent"; because: FindFailure }>;
+	/** @returns whether it was written down */
+	end(ticket: string, note: TemporaryEndNote): Promise<boolean>;
+	now(): Date;
+	sleep(ms: number): Promise<void>;
+};
+
+/** `ticket`: of the watch that follows it. */
+export type TemporaryEnd =
+	/** `changedAt`: Entra's date of it. `isSeenOnly`: no answer came, and Entra shows it. */
+	| { kind: "set"; ticket: string; changedAt: Date; isSeenOnly: boolean; isWritten: boolean }
+	| { kind: "refused"; because: TemporaryRefusal; code: string; requestId: string }
+	| { kind: "unknown" }
+	/** Nothing was sent: Graph or the portal's server did not do what comes before. */
+	| { kind: "not-asked"; because: FindFailure }
+	| { kind: "not-written"; code: Extract<PortalResult<string>, { ok: false }>["code"] };
+
+const LOOK_EVERY_MS = 1_000;
+const END_TRIES = 5;
+
+/**
+ * Sets a temporary password: written down before, sent once, and looked for in Entra when no answer comes.
+ *
+ * @param onSet called as soon as Graph has said that it was set
+ */
+export async function setTemporary(
+	ports: TemporaryPorts,
+	onSet: () => void,
+): Promise<TemporaryEnd> {
+	const before = await ports.readDate();
+	if (!before.ok) return { kind: "not-asked", because: before.because };
+	const begun = await ports.begin(before.at);
+	if (!begun.ok) return { kind: "not-written", code: begun.code };
+	const ticket = begun.value;
+	const answer = await ports.send();
+	if (answer.outcome === "not-sent") {
+		await end(ports, ticket, { outcome: "refused", changedAt: null, code: "" });
+		return { kind: "not-asked", because: answer.because };
+	}
+	if (answer.outcome === "refused") {
+		const { because, code, requestId } = answer;
+		await end(ports, ticket, { outcome: "refused", changedAt: null, code: plainCode(code) });
+		return { kind: "refused", because, code, requestId };
+	}
+	const isConfirmed = answer.outcome === "set";
+	if (isConfirmed) onSet();
+	const shown = await dateAfter(ports, before.at);
+	if (!shown && !isConfirmed) {
+		await end(ports, ticket, { outcome: "unknown", changedAt: null, code: "" });
+		return { kind: "unknown" };
+	}
+	// Where Entra does not show its date yet, it is not later than now.
+	const changedAt = shown ?? ports.now();
+	if (!isConfirmed) onSet();
+	const isWritten = await end(ports, ticket, { outcome: "set", changedAt, code: "" });
+	return { kind: "set", ticket, changedAt, isSeenOnly: !isConfirmed, isWritten };
+}
+
+/** Entra's date of a later change, as soon as a read shows one; reads may lag behind. */
+async function dateAfter(
+	ports: TemporaryPorts,
+	before: Date | undefined,
+): Promise<Date | undefined> {
+	for (let waitedMs = 0; ; waitedMs += LOOK_EVERY_MS) {
+		const read = await ports.readDate();
+		if (read.ok && isLater(read.at, before)) return read.at;
+		if (waitedMs >= READ_LAG_MS) return undefined;
+		await ports.sleep(LOOK_EVERY_MS);
+	}
+}
+
+/** Whether Entra's date names a later change. */
+export function isLater(at: Date | undefined, before: Date | undefined): at is Date {
+	return at !== undefined && (!before || at > before);
+}
+
+async function end(
+	ports: TemporaryPorts,
+	ticket: string,
+	note: TemporaryEndNote,
+): Promise<boolean> {
+	for (let n = 1; n <= END_TRIES; n++) {
+		if (await ports.end(ticket, note)) return true;
+		if (n < END_TRIES) await ports.sleep(n * LOOK_EVERY_MS);
+	}
+	return false;
+}
+
+/** Graph's codes are words; anything else is not written down. */
+function plainCode(code: string): string {
+	return /^[\w.-]{0,64}$/.test(code) ? code : "";
+}
