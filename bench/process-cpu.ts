@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 const TICKS_PER_SECOND = 100;
 
 /** Processor time that a process has used so far, in seconds (Linux). */
-export function cpuSecondsOf(pid: number): number {
+function cpuSecondsOf(pid: number): number {
 	const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
 	// The name in brackets may hold anything; fields 14 and 15 of proc_pid_stat(5) follow it.
 	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");

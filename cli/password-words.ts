@@ -50,7 +50,7 @@ export function strengthData(): StrengthData {
  * Each word once, where it is most common. All common passwords that fit Entra's rules stay what they
  * are, however rare and however short, since they are also looked up as such.
  */
-export function rankedWords(): Map<string, RankedWord> {
+function rankedWords(): Map<string, RankedWord> {
 	const ranked = new Map<string, RankedWord>();
 	for (const { list, words, rank: ofAll } of SOURCES) {
 		for (const [i, word] of words.entries()) {

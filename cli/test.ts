@@ -20,6 +20,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 const PARTS: Part[] = [
 	{ name: "format and lint", run: () => steps(["biome", "ci", "--error-on-warnings", "."]) },
 	{ name: "boundaries", run: () => steps(["depcruise", "."]) },
+	{ name: "unused code", run: () => steps(["knip"]) },
 	{ name: "types", run: () => steps(["next", "typegen"], ["tsc", "--noEmit"]) },
 	{ name: "unit", run: () => vitest("unit") },
 	{ name: "unit, on other days and machines", run: () => vitest("other clock*", ELSEWHERE) },

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 
-export type PracticePerson = {
+type PracticePerson = {
 	name: string;
 	userName: string;
 	password: string | undefined;

@@ -10,6 +10,7 @@ const PROGRAMS: Record<string, string> = {
 	playwright: join("node_modules", "playwright", "cli.js"),
 	tsc: join("node_modules", "typescript", "bin", "tsc"),
 	depcruise: join("node_modules", "dependency-cruiser", "bin", "dependency-cruiser.mjs"),
+	knip: join("node_modules", "knip", "bin", "knip.js"),
 	biome: join("node_modules", "@biomejs", "biome", "bin", "biome"),
 };
 

@@ -30,7 +30,7 @@ export type Tally = {
 	doubts: Record<string, number>;
 };
 
-export type Failure = { kind: "false" | "missed" | "unread"; told: string };
+type Failure = { kind: "false" | "missed" | "unread"; told: string };
 
 export type DaysOptions = {
 	samba: SambaDomain;
@@ -77,7 +77,7 @@ export async function liveThroughDays(options: DaysOptions): Promise<Tally> {
 	return tally;
 }
 
-export function emptyTally(): Tally {
+function emptyTally(): Tally {
 	return { steps: 0, usable: 0, working: 0, false: 0, missed: 0, unknowable: 0, doubts: {} };
 }
 
@@ -302,7 +302,7 @@ async function shrink({ samba, setting, failure, story, startsThere }: Shrinking
 }
 
 /** One person lives through a story alone. @returns the first failure */
-export async function replay(day: {
+async function replay(day: {
 	samba: SambaDomain;
 	setting: Setting;
 	startsThere: boolean;

@@ -10,8 +10,6 @@ import type {
 } from "#lib/interface/interface.ts";
 import { readVisit } from "./link/visit.ts";
 
-export type { OwnWatch } from "#lib/interface/interface.ts";
-
 export type ApiResult<T> =
 	| { ok: true; value: T }
 	/** `challenge`: the claims that the server asks a new token for. */

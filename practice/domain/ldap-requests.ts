@@ -46,7 +46,7 @@ export type LdapRequest =
 	| { operation: "unbind"; id: number }
 	| { operation: "abandon"; id: number };
 
-export type Controls = {
+type Controls = {
 	page: { size: number; cookie: Buffer } | undefined;
 	/** A control that the client cannot do without and that is not known here. */
 	unknownCritical: string | undefined;

@@ -12,7 +12,7 @@ import { type ControllerProcess, startController } from "#practice/samba/control
 import { type SignInTruth, signInTruth } from "#practice/samba/sign-in-truth.ts";
 import type { AccountEvents, ControllerEvents, DomainEnvironment } from "./stand-in.ts";
 
-export const MACHINES = ["dc1", "dc2", "dc3"] as const;
+const MACHINES = ["dc1", "dc2", "dc3"] as const;
 export type Machine = (typeof MACHINES)[number];
 
 export type ReplicatingDomainOptions = {

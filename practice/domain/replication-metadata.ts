@@ -3,10 +3,10 @@ import { directorySeconds } from "./directory-time.ts";
 /** When and by which directory something was written; `usn` is that controller's own count. */
 export type Stamp = { at: Date; usn: number; invocationId: Buffer };
 
-export type Write = { version: number; stamp: Stamp };
+type Write = { version: number; stamp: Stamp };
 
 /** Attributes that are written after an account was made, with their ids (MS-ADA1 to 3, MS-DRSR 5.16). */
-export const WRITTEN = {
+const WRITTEN = {
 	description: 0x0000d,
 	name: 0x90001,
 	nTSecurityDescriptor: 0x20119,

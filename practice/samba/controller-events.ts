@@ -12,7 +12,7 @@ import type {
 } from "#practice/domain/stand-in.ts";
 import type { ControllerDescription, ControllerProcess } from "./controller-process.ts";
 
-export type KerberosState = "answers" | "silent" | "refused";
+type KerberosState = "answers" | "silent" | "refused";
 
 /** What only real controllers can do. */
 export type SambaEvents<At extends string> = {

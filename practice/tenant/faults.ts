@@ -51,7 +51,7 @@ export type FaultRule = {
 	readonly fault: Fault;
 };
 
-export type NewFault = {
+type NewFault = {
 	personId?: string;
 	operation?: string;
 	targetId?: string;

@@ -6,7 +6,7 @@ export type Arrival =
 	| { at: "portal"; fields: URLSearchParams }
 	| { at: "page"; url: string; status: number; html: string };
 
-export type Tokens = {
+type Tokens = {
 	access_token: string;
 	refresh_token: string;
 	id_token: string;
@@ -17,7 +17,7 @@ export type Tokens = {
 };
 
 /** An answer of the token endpoint: tokens, or Entra's error body. */
-export type TokenAnswer = { status: number; body: Tokens & Record<string, unknown> };
+type TokenAnswer = { status: number; body: Tokens & Record<string, unknown> };
 
 export type PortalClient = {
 	authorize(parameters: Readonly<Record<string, string>>): Promise<Arrival>;

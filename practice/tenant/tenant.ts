@@ -57,7 +57,7 @@ export type TenantOptions = {
 export type CloudAddresses = { login: string; graph: string };
 
 /** The settings that make a portal use this tenant, by the names of the project's settings. */
-export type TenantEnvironment = {
+type TenantEnvironment = {
 	ENTRA_TENANT_ID: string;
 	ENTRA_CLIENT_ID: string;
 	ENTRA_DOMAINS: string;

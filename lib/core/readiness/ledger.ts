@@ -90,7 +90,7 @@ export type Holding = {
 export type Moment = { at: Date; clock: Date | undefined };
 
 /** What a controller answered, and what it said of itself. */
-export type ControllerAnswer = {
+type ControllerAnswer = {
 	name: string;
 	observation: Observation;
 	/** When the domain that it serves was made, where it says so. */
@@ -286,7 +286,7 @@ export function isSameChange(a: Change, b: Change): boolean {
 }
 
 /** Later changes of others have to land so long after a change before it counts as overtaken. */
-export const OVERTAKEN_AFTER_MS = 30 * 60_000;
+const OVERTAKEN_AFTER_MS = 30 * 60_000;
 /** After this long no change is on its way any more. */
 const ON_ITS_WAY_MS = 24 * 60 * 60_000;
 

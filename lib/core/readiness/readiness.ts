@@ -10,12 +10,12 @@ import type { AssignmentDoubt } from "./order.ts";
 /** After this long a wait is told to the helpdesk. Twice the longest time that Microsoft names. */
 export const LATE_AFTER_MS = 60 * 60_000;
 /** A reading that is older is none. */
-export const READING_AGE_MS = 5 * 60_000;
+const READING_AGE_MS = 5 * 60_000;
 /** One kind of keys is written after the other (Microsoft, password hash synchronisation, step 9). */
 const BOTH_KINDS_WITHIN_MS = 2 * 60_000;
 
 /** What one controller holds of one change. */
-export type KeyState =
+type KeyState =
 	| { kind: "unread"; reason: UnreadReason | "outdated" }
 	| { kind: "old" }
 	| { kind: "new"; evidence: KeyEvidence }

@@ -75,7 +75,7 @@ export type Instruction =
 	| "sign-in-again";
 
 /** What the page offers: a link, the way to sign in, or the reference for the helpdesk. */
-export type Action = "none" | "sign-in" | "change-password" | "helpdesk";
+type Action = "none" | "sign-in" | "change-password" | "helpdesk";
 
 /** What the headline is derived from. */
 export type Finding = Pick<WatchView, "state" | "obstacle"> & {

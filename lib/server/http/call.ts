@@ -16,7 +16,7 @@ import type { Caller } from "./token.ts";
 type Right<R extends RouteName> = (typeof INTERFACE)[R]["may"];
 
 /** A call that its handler gets: input and rights have been checked as the table has it. */
-export type Call<R extends RouteName> = {
+type Call<R extends RouteName> = {
 	portal: Portal;
 	params: ParamsOf<R>;
 	query: ReadQuery<R>;

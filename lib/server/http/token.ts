@@ -20,7 +20,7 @@ export type Caller = Person & {
 	mail: string | undefined;
 };
 
-export type TokenResult =
+type TokenResult =
 	| { ok: true; caller: Caller }
 	| { ok: false; code: "token-missing" | "token-refused" | "scope-missing" | "tenant-unreachable" };
 

@@ -36,7 +36,7 @@ export type StreamResponse = {
 };
 
 /** What a page wants to see: `known` is the revision that it has already. */
-export type Viewing = { watch: Watch; known: number | undefined; address: string };
+type Viewing = { watch: Watch; known: number | undefined; address: string };
 
 /** The open event streams of one server. */
 export type Streams = {

@@ -23,7 +23,7 @@ import { type FoundWatch, findOwnWatch, type Watching } from "./find-watch.ts";
 import { readNow } from "./read-now.ts";
 
 /** 192 random bits, as 32 characters that need no escaping in an address. */
-export const TICKET_BYTES = 24;
+const TICKET_BYTES = 24;
 
 /** What the person's browser knows of the change that it is about to send. */
 export type Announcement = Pick<Sending, "lastChangedAt" | "isEarlierTryRefused"> & {

@@ -7,11 +7,11 @@ import type {
 import { GRAPH_AUDIENCE } from "../sign-in/scopes.ts";
 
 /** An object of the directory as Graph shows it. */
-export type Shown = Readonly<Record<string, unknown>> & { readonly id: string };
+type Shown = Readonly<Record<string, unknown>> & { readonly id: string };
 export type Application = Shown &
 	Held<GraphApplication, "appId" | "displayName"> &
 	Pick<GraphApplication, "uniqueName">;
-export type ServicePrincipal = Shown & Held<GraphServicePrincipal, "appId">;
+type ServicePrincipal = Shown & Held<GraphServicePrincipal, "appId">;
 /** Consent to delegated permissions (`graph/api/resources/oauth2permissiongrant`). */
 export type PermissionGrant = Shown &
 	Held<OAuth2PermissionGrant, "clientId" | "resourceId" | "consentType" | "scope">;

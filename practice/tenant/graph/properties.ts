@@ -1,7 +1,7 @@
 import { type GraphRefusal, unknownProperty } from "./graph-error.ts";
 
 /** What a property shows of something; null for those that the practice does not keep. */
-export type Shown<T> = (item: T) => unknown;
+type Shown<T> = (item: T) => unknown;
 
 /**
  * How properties of one of Graph's types are shown, held to Microsoft's own types: a name that Graph does

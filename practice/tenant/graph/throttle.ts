@@ -3,7 +3,7 @@ import type { GraphRefusal } from "./graph-error.ts";
 /** So much in so many seconds; it comes back little by little. */
 export type Limit = { amount: number; seconds: number };
 
-export type ThrottleSettings = {
+type ThrottleSettings = {
 	/** Resource units of one application. */
 	units: Limit;
 	/** Writes of one application. */
@@ -15,7 +15,7 @@ export type ThrottleSettings = {
 };
 
 /** What one request costs. */
-export type Cost = { appId: string; units: number; isWrite: boolean };
+type Cost = { appId: string; units: number; isWrite: boolean };
 
 export type Throttle = {
 	readonly settings: ThrottleSettings;

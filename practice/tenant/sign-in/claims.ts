@@ -83,7 +83,7 @@ function emailClaim({ mail }: Person): Payload {
  * Where an account lives. For people from outside that is another tenant and another object id, so that MSAL's
  * `homeAccountId` is not made of the `oid` and `tid` of the token.
  */
-export function homeOf(person: Person, tenantId: string): { id: string; tenantId: string } {
+function homeOf(person: Person, tenantId: string): { id: string; tenantId: string } {
 	if (!isExternal(person)) return { id: person.id, tenantId };
 	const isPersonal = person.identities.some(({ issuer }) => issuer === "MicrosoftAccount");
 	const homeTenant = person.mail?.split("@")[1] ?? "";
@@ -105,7 +105,7 @@ export function pairwiseSubject(personId: string, clientId: string): string {
 }
 
 /** The `login_hint` claim: "opaque, reliable", so it is not the user name. */
-export function loginHint({ id }: Person): string {
+function loginHint({ id }: Person): string {
 	return `O.${Buffer.from(id).toString("base64url")}`;
 }
 

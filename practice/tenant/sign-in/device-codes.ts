@@ -3,7 +3,7 @@ import type { Person } from "../people.ts";
 import type { Refusal } from "./aadsts.ts";
 
 /** A sign-in that waits for somebody to type its code on another page (RFC 8628). */
-export type PendingSignIn = {
+type PendingSignIn = {
 	readonly deviceCode: string;
 	readonly userCode: string;
 	readonly scopes: readonly string[];

@@ -8,7 +8,7 @@ const OIDC_SCOPES: ReadonlySet<string> = new Set(["openid", "profile", "email", 
 export type Resource = { id: string; audience: string; scopes: readonly string[] };
 
 /** A scope as it was asked for, and by the name that the consent switch knows. */
-export type AskedScope = { spelling: string; name: string; resource: Resource };
+type AskedScope = { spelling: string; name: string; resource: Resource };
 
 export type AskedScopes = {
 	/** `openid` and its like, without `offline_access`. */

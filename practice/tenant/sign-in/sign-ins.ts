@@ -1,6 +1,6 @@
 import type { Adapter, Stored } from "oidc-provider";
 
-export type Revocation = { issuedAt: Date; validFrom: Date };
+type Revocation = { issuedAt: Date; validFrom: Date };
 
 /** All sessions, codes, grants and refresh tokens of the tenant. */
 export type SignIns = {

@@ -57,7 +57,7 @@ export function readListQuery<T>(
 }
 
 /** @returns how many items a page has; Graph takes 1 to 999. */
-export function readPageSize(query: URLSearchParams): number | GraphRefusal {
+function readPageSize(query: URLSearchParams): number | GraphRefusal {
 	const asked = query.get("$top");
 	const size = asked === null ? DEFAULT_PAGE_SIZE : Number(asked);
 	const isSize = Number.isInteger(size) && size >= 1 && size <= LARGEST_PAGE_SIZE;
