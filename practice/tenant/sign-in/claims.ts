@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Payload } from "oidc-provider";
 import { isExternal, signInName } from "../directory/home.ts";
 import type { Person } from "../people.ts";
 
 /** The tenant that every personal Microsoft account lives in. */
 const PERSONAL_ACCOUNTS_TENANT = "9188040d-6c67-4c5b-b112-36a304b66dad";
+
+type Claims = Record<string, unknown>;
 
 /** Everything the claims of a token are made of, apart from the person. */
 export type TokenAbout = {
@@ -20,7 +21,7 @@ export type TokenAbout = {
 export function idTokenClaims(
 	person: Person,
 	about: TokenAbout & { methods: readonly string[] },
-): Payload {
+): Claims {
 	return {
 		...sharedClaims(person, about),
 		...roleClaim(person),
@@ -39,7 +40,7 @@ export type AccessAbout = TokenAbout & {
 };
 
 /** Claims of an access token (`identity-platform/access-token-claims-reference`). */
-export function accessTokenClaims(person: Person, about: AccessAbout): Payload {
+export function accessTokenClaims(person: Person, about: AccessAbout): Claims {
 	const lastSegment = (scope: string): string => scope.slice(scope.lastIndexOf("/") + 1);
 	return {
 		...sharedClaims(person, about),
@@ -52,7 +53,7 @@ export function accessTokenClaims(person: Person, about: AccessAbout): Payload {
 	};
 }
 
-function sharedClaims(person: Person, about: TokenAbout): Payload {
+function sharedClaims(person: Person, about: TokenAbout): Claims {
 	const isFromOutside = isExternal(person);
 	return {
 		oid: person.id,
@@ -70,12 +71,12 @@ function sharedClaims(person: Person, about: TokenAbout): Payload {
 	};
 }
 
-function roleClaim({ appRoles }: Person): Payload {
+function roleClaim({ appRoles }: Person): Claims {
 	return appRoles.length > 0 ? { roles: appRoles } : {};
 }
 
 /** The optional claim `email`, as the portal's app registration asks for it in its access tokens. */
-function emailClaim({ mail }: Person): Payload {
+function emailClaim({ mail }: Person): Claims {
 	return mail === null ? {} : { email: mail };
 }
 

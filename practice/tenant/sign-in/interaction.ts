@@ -5,6 +5,7 @@ import { AADSTS, type Refusal } from "./aadsts.ts";
 import type { Authority } from "./authority.ts";
 import { signInErrorPage } from "./error-page.ts";
 import { hintedPerson, type Judgement, judgePasskey, judgePassword } from "./judgement.ts";
+import { parameter } from "./parameter.ts";
 import { isToPick, pickAccountPage } from "./pick-account.ts";
 import { signInPage, signInProblem, updatePasswordPage } from "./sign-in-pages.ts";
 import { accept, refuse, type Step } from "./sign-in-step.ts";
@@ -46,14 +47,14 @@ async function findInteraction(
 
 /** The hinted person's name; the hint as it stands when it means nobody; else the session's. */
 function proposedUserName(authority: Authority, { params, session }: Interaction): string {
-	const hint = params.login_hint;
+	const hint = parameter(params, "login_hint");
 	const person = hintedPerson(authority, hint) ?? authority.people.find(session?.accountId ?? "");
 	const name = person && signInName(person);
 	return name ?? hint ?? "";
 }
 
 function lackOfConsent({ authority, interaction }: Step): Refusal {
-	const { unknown } = authority.scopes.read(interaction.params.asked_scope);
+	const { unknown } = authority.scopes.read(parameter(interaction.params, "asked_scope"));
 	return unknown.length > 0 ? AADSTS.unknownScope : AADSTS.needsAdminApproval;
 }
 

@@ -1,9 +1,8 @@
-import { type Context, interactionPolicy, type OidcContext, type Policy } from "oidc-provider";
+import { interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
 import type { Authority } from "./authority.ts";
 import { isConsented } from "./consent.ts";
 import { hintedPerson, refusalOf } from "./judgement.ts";
-
-type SignInContext = Context & { readonly oidc: OidcContext };
+import { parameter } from "./parameter.ts";
 
 const { base, Check, Prompt } = interactionPolicy;
 
@@ -11,10 +10,10 @@ const { base, Check, Prompt } = interactionPolicy;
  * When `/authorize` stops for the sign-in page or for want of consent. With `prompt=none` each of
  * these checks becomes an error instead.
  */
-export function signInPolicy(authority: Authority): Policy {
+export function signInPolicy(authority: Authority) {
 	const policy = base();
-	policy.get("login").checks.add(otherPersonHinted(authority));
-	policy.get("login").checks.add(personRefused(authority));
+	policy.get("login")?.checks.add(otherPersonHinted(authority));
+	policy.get("login")?.checks.add(personRefused(authority));
 	// The library's own consent page is replaced: only an administrator can consent here.
 	policy.remove("consent");
 	policy.add(new Prompt({ name: "consent", requestable: false }, notConsented(authority)));
@@ -29,7 +28,7 @@ function otherPersonHinted(authority: Authority) {
 		"login_required",
 		({ oidc }) => {
 			if (isFreshlySignedIn(oidc)) return false;
-			const hinted = hintedPerson(authority, oidc.params.login_hint);
+			const hinted = hintedPerson(authority, parameter(oidc.params, "login_hint"));
 			return hinted !== undefined && hinted.id !== oidc.session?.accountId;
 		},
 	);
@@ -49,13 +48,13 @@ function notConsented({ consent, scopes }: Authority) {
 		"not_consented",
 		"a scope has not been consented to",
 		"consent_required",
-		({ oidc }: SignInContext) => {
-			const asked = scopes.read(oidc.params.asked_scope);
+		({ oidc }) => {
+			const asked = scopes.read(parameter(oidc.params, "asked_scope"));
 			return asked.unknown.length > 0 || !isConsented(consent, asked);
 		},
 	);
 }
 
-function isFreshlySignedIn(oidc: OidcContext): boolean {
-	return oidc.result?.login !== undefined;
+function isFreshlySignedIn({ result }: KoaContextWithOIDC["oidc"]): boolean {
+	return result?.login !== undefined;
 }

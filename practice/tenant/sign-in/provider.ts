@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { type Configuration, type Context, Provider } from "oidc-provider";
+import {
+	type ClientMetadata,
+	type Configuration,
+	type KoaContextWithOIDC,
+	Provider,
+} from "oidc-provider";
 import type { Authority } from "./authority.ts";
 import { renderSignInError } from "./error-page.ts";
 import { signInPolicy } from "./policy.ts";
@@ -72,7 +77,7 @@ function features(authority: Authority): Configuration["features"] {
 	};
 }
 
-function clientMetadata({ clientId, redirectUris }: Authority): Record<string, unknown> {
+function clientMetadata({ clientId, redirectUris }: Authority): ClientMetadata {
 	return {
 		client_id: clientId,
 		client_name: "Keyturn",
@@ -85,7 +90,7 @@ function clientMetadata({ clientId, redirectUris }: Authority): Record<string, u
 }
 
 /** The grant covers all there is; consent is looked at on every request instead, as it may change. */
-async function grantEverything(ctx: Context, { clientId, scopes }: Authority) {
+async function grantEverything(ctx: KoaContextWithOIDC, { clientId, scopes }: Authority) {
 	const accountId = ctx.oidc?.session?.accountId;
 	if (ctx.oidc === undefined || accountId === undefined) throw new Error("A grant for nobody");
 	const grant = new ctx.oidc.provider.Grant({ clientId, accountId });

@@ -1,12 +1,13 @@
-import type { Context } from "oidc-provider";
+import type { KoaContextWithOIDC } from "oidc-provider";
 import { json } from "../http/call.ts";
 import { AADSTS, describe, newTrace, notConsented, type Refusal, tokenError } from "./aadsts.ts";
 import type { Authority, TokenRequest } from "./authority.ts";
 import { clientInfo } from "./claims.ts";
 import { readClaimsRequest } from "./claims-request.ts";
 import { grantedScopes, spelledScopes } from "./consent.ts";
+import { parameter } from "./parameter.ts";
 
-type Middleware = (ctx: Context, next: () => Promise<void>) => Promise<void>;
+type Middleware = (ctx: KoaContextWithOIDC, next: () => Promise<void>) => Promise<void>;
 type TokenBody = { expires_in?: number; refresh_token?: string; error?: string };
 
 /** The token endpoint is for the browser (Microsoft Learn, `identity-platform/v2-oauth2-auth-code-flow`). */
@@ -38,11 +39,11 @@ export function afterAuthorize(authority: Authority): Middleware {
 		const inFragment = new URLSearchParams(location.hash.slice(1));
 		const fields = inFragment.has("state") ? inFragment : location.searchParams;
 		if (fields.has("code")) {
-			const { contexts } = readClaimsRequest(oidc.params.asked_claims);
+			const { contexts } = readClaimsRequest(parameter(oidc.params, "asked_claims"));
 			authority.contextsOfGrant.set(oidc.entities.Grant?.jti ?? "", contexts);
 		}
 		if (!fields.has("error")) return;
-		nameError(fields, oidc.params["client-request-id"], authority);
+		nameError(fields, parameter(oidc.params, "client-request-id"), authority);
 		if (fields === inFragment) location.hash = fields.toString();
 		ctx.set("Location", location.href);
 	};
@@ -99,7 +100,7 @@ function success(
 }
 
 function failure(
-	{ req }: Context,
+	{ req }: KoaContextWithOIDC,
 	error: string,
 	{ correlationId }: TokenRequest,
 	{ grantErrors, now, origin }: Authority,

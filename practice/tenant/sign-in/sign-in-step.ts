@@ -1,10 +1,11 @@
-import type { Interaction, InteractionResult, Provider } from "oidc-provider";
+import type { Interaction, InteractionResults, Provider } from "oidc-provider";
 import { type Answer, type Call, type Reply, seeOther } from "../http/call.ts";
 import type { Person } from "../people.ts";
 import { describe, newTrace, type Refusal } from "./aadsts.ts";
 import type { Authority } from "./authority.ts";
 import type { Method } from "./judgement.ts";
 import { rememberAccount } from "./known-accounts.ts";
+import { parameter } from "./parameter.ts";
 import type { SignInForm } from "./sign-in-pages.ts";
 
 /** One sign-in on its way: the call, and what `/authorize` stopped for. */
@@ -27,17 +28,17 @@ export async function accept(step: Step, person: Person, method: Method): Promis
 /** Goes back to the portal with Entra's words. */
 export function refuse(step: Step, refusal: Refusal): Promise<Reply> {
 	const { interaction, authority } = step;
-	const trace = newTrace(interaction.params["client-request-id"], authority.now());
+	const trace = newTrace(parameter(interaction.params, "client-request-id"), authority.now());
 	// The other OAuth errors belong to the token endpoint (RFC 6749, section 4.1.2.1).
 	const error = refusal.error === "interaction_required" ? refusal.error : "access_denied";
 	return finish(step, { error, error_description: describe(refusal, trace) });
 }
 
-async function finish(step: Step, result: InteractionResult): Promise<Answer> {
+async function finish(step: Step, result: InteractionResults): Promise<Answer> {
 	const { request, response } = step.call;
 	const options = { mergeWithLastSubmission: false };
 	const returnTo = await step.provider.interactionResult(request, response, result, options);
-	if ("login" in result) await switchSession(step, result.login.accountId);
+	if (result.login) await switchSession(step, result.login.accountId);
 	return seeOther(returnTo);
 }
 

@@ -1,4 +1,4 @@
-import type { Adapter, Stored } from "oidc-provider";
+import type { Adapter, AdapterPayload } from "oidc-provider";
 
 type Revocation = { issuedAt: Date; validFrom: Date };
 
@@ -21,7 +21,7 @@ export type SignIns = {
 	endedAt(personId: string): Date | undefined;
 };
 
-type Kept = { model: string; id: string; stored: Stored; expiresAt: number };
+type Kept = { model: string; id: string; stored: AdapterPayload; expiresAt: number };
 
 const REDEEMABLE: readonly string[] = ["RefreshToken", "AuthorizationCode"];
 const SIGN_IN_MODELS: readonly string[] = ["Session", ...REDEEMABLE];
@@ -60,7 +60,7 @@ export function createSignIns(): SignIns {
 		};
 	}
 
-	const redeemable = (token: string): Stored | undefined =>
+	const redeemable = (token: string): AdapterPayload | undefined =>
 		REDEEMABLE.map((model) => alive(records, `${model}:${token}`)).find((stored) => stored);
 
 	return {
@@ -87,13 +87,13 @@ export function createSignIns(): SignIns {
 }
 
 /** The record of a key, unless its time is over. */
-function alive(records: Map<string, Kept>, key: string): Stored | undefined {
+function alive(records: Map<string, Kept>, key: string): AdapterPayload | undefined {
 	const record = records.get(key);
 	if (record === undefined || record.expiresAt > Date.now()) return record?.stored;
 	records.delete(key);
 	return undefined;
 }
 
-function revocationOf({ iiat, iat = 0 }: Stored, now: Date): Revocation {
+function revocationOf({ iiat, iat = 0 }: AdapterPayload, now: Date): Revocation {
 	return { issuedAt: new Date((iiat ?? iat) * 1000), validFrom: now };
 }

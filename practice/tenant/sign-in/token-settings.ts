@@ -1,5 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { Account, Configuration, Context, Token } from "oidc-provider";
+import type {
+	AccessToken,
+	ClientCredentials,
+	Configuration,
+	FindAccount,
+	JWTStructured,
+	KoaContextWithOIDC,
+} from "oidc-provider";
 import type { Authority } from "./authority.ts";
 import { accessTokenClaims, idTokenClaims, pairwiseSubject } from "./claims.ts";
 import { grantedScopes } from "./consent.ts";
@@ -10,7 +17,8 @@ const DAY_S = 24 * HOUR_S;
 
 const LIFETIMES_S = {
 	// As its resource says: see `resourceServer`.
-	AccessToken: (_ctx: Context, token: Token) => token.resourceServer?.accessTokenTTL ?? HOUR_S,
+	AccessToken: (_ctx: KoaContextWithOIDC, token: AccessToken) =>
+		token.resourceServer?.accessTokenTTL ?? HOUR_S,
 	AuthorizationCode: 60,
 	Grant: 2 * DAY_S,
 	IdToken: HOUR_S,
@@ -53,7 +61,7 @@ export function tokenSettings(authority: Authority) {
 		expiresWithSession: () => false,
 		ttl: LIFETIMES_S,
 		formats: { customizers: { jwt: accessTokenCustomizer(authority) } },
-		findAccount: (ctx, id, token) => findAccount(authority, ctx, id, token),
+		findAccount: findAccount(authority),
 	} satisfies Partial<Configuration>;
 }
 
@@ -67,36 +75,37 @@ export function resourceServer({ scopes: known, switches }: Authority, id: strin
 		audience,
 		accessTokenFormat: "jwt" as const,
 		accessTokenTTL: isLong ? 28 * HOUR_S : HOUR_S,
-		jwt: { sign: { alg: "RS256" } },
+		jwt: { sign: { alg: "RS256" as const } },
 	};
 }
 
-function findAccount(
-	{ people, tenantId, clientId }: Authority,
-	ctx: Context,
-	id: string,
-	token: Token | undefined,
-): Account | undefined {
-	const person = people.find(id);
-	if (person === undefined) return undefined;
-	const about = {
-		tenantId,
-		clientId,
-		sessionUid: token?.sessionUid ?? ctx.oidc?.session?.uid,
-		tokenId: randomUUID(),
-		issuedAtSeconds: Math.floor(Date.now() / 1000),
-		// The optional claim `amr`, as the portal's app registration asks for it.
-		methods: token?.amr ?? [],
+function findAccount({ people, tenantId, clientId }: Authority): FindAccount {
+	return (ctx, id, token) => {
+		const person = people.find(id);
+		if (person === undefined) return undefined;
+		const about = {
+			tenantId,
+			clientId,
+			sessionUid: (token && "sessionUid" in token && token.sessionUid) || ctx.oidc.session?.uid,
+			tokenId: randomUUID(),
+			issuedAtSeconds: Math.floor(Date.now() / 1000),
+			// The optional claim `amr`, as the portal's app registration asks for it.
+			methods: (token && "amr" in token && token.amr) || [],
+		};
+		// The library makes of `sub` the subject for this application.
+		return { accountId: id, claims: async () => ({ sub: id, ...idTokenClaims(person, about) }) };
 	};
-	return { accountId: id, claims: async () => idTokenClaims(person, about) };
 }
 
 /** Replaces the library's claims by Entra's. */
-function accessTokenCustomizer(
-	authority: Authority,
-): Configuration["formats"]["customizers"]["jwt"] {
+function accessTokenCustomizer(authority: Authority) {
 	const { people, consent, scopes, tenantId, clientId } = authority;
-	return (ctx, token, made) => {
+	return (
+		ctx: KoaContextWithOIDC,
+		token: AccessToken | ClientCredentials,
+		made: JWTStructured,
+	): void => {
+		if (token.kind !== "AccessToken") throw new Error("A token for nobody");
 		const person = people.find(token.accountId);
 		const request = authority.tokenRequests.get(ctx.req);
 		if (person === undefined || request === undefined) throw new Error("A token for nobody");

@@ -1,0 +1,8 @@
+/** One parameter of a request to `/authorize`, which oidc-provider hands over without its type. */
+export function parameter(
+	params: Readonly<Record<string, unknown>> | undefined,
+	name: string,
+): string | undefined {
+	const value = params?.[name];
+	return typeof value === "string" ? value : undefined;
+}
