@@ -12,6 +12,7 @@ import { personState } from "#lib/core/person/person-state.ts";
 import type { Habits } from "#lib/core/readiness/habits.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
+import { TemporaryArea } from "../temporary/temporary-area.tsx";
 import { Evidence } from "./evidence.tsx";
 import { FindProblem } from "./find-problem.tsx";
 import { PersonFacts } from "./person-facts.tsx";
@@ -44,6 +45,7 @@ export function PersonView({ chosen }: { chosen: Member }) {
 					again={again}
 				/>
 			)}
+			<TemporaryArea person={chosen} onNews={again} />
 		</section>
 	);
 }

@@ -59,6 +59,30 @@ function isLikelyRefused(password: string, names: readonly string[]): boolean {
 /** One character to be read out: a word stands for `letter`, where it has one. */
 export type Spelling = { character: string; letter: string; isCapital: boolean };
 
+const WORDED = [
+	"b",
+	"d",
+	"f",
+	"g",
+	"h",
+	"k",
+	"m",
+	"n",
+	"p",
+	"r",
+	"s",
+	"t",
+	"v",
+	"a",
+	"e",
+	"u",
+] as const;
+
+/** Whether a word stands for a letter when it is spelled; digits are said as they are. */
+export function isSpelledByWord(letter: string): letter is (typeof WORDED)[number] {
+	return (WORDED as readonly string[]).includes(letter);
+}
+
 /** A password one character after the other. */
 export function spellingOf(password: string): Spelling[] {
 	return [...password].map((character) => {

@@ -16,7 +16,18 @@ export default async function PersonPage({ params }: PageProps<"/[locale]/helpde
 		<>
 			<PageHeading>{t("heading")}</PageHeading>
 			<TextFor
-				of={["site", "load", "signIn", "helpdesk", "onePerson", "cohort", "progress", "titles"]}
+				of={[
+					"site",
+					"load",
+					"signIn",
+					"helpdesk",
+					"onePerson",
+					"temporary",
+					"expire",
+					"cohort",
+					"progress",
+					"titles",
+				]}
 			>
 				<LazyPerson />
 			</TextFor>

@@ -1,0 +1,25 @@
+"use client";
+
+import { TEXT_LINK } from "#components/ui/text-link.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
+
+/** What leads on where the agent cannot set a password. */
+export function ResetInstead() {
+	const t = useTranslations("temporary");
+	const { resetUrl } = useSignIn().config.change;
+	if (!resetUrl) return <p className="mt-2">{t("resetUnknown")}</p>;
+	return (
+		<p className="mt-2">
+			{t("reset")}{" "}
+			<a
+				href={resetUrl}
+				target="_blank"
+				rel="noopener noreferrer"
+				className={`break-all ${TEXT_LINK}`}
+			>
+				<bdi>{resetUrl}</bdi>
+			</a>
+		</p>
+	);
+}

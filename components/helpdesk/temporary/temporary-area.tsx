@@ -1,0 +1,100 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { useInstantFormat } from "#components/ui/instant.tsx";
+import { Loading } from "#components/ui/loading.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { type Temporary, useTemporary } from "#lib/browser/helpdesk/temporary/use-temporary.ts";
+import { useWatch } from "#lib/browser/watch/use-watch.ts";
+import type { Member } from "#lib/core/cohort/member.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { ReadAloud } from "./read-aloud.tsx";
+import { TemporaryFailure } from "./temporary-failure.tsx";
+import { TemporaryPlan } from "./temporary-plan.tsx";
+
+type Props = { person: Member; onNews: () => void };
+
+/** A password for somebody on the phone who cannot sign in, and what comes after it. */
+export function TemporaryArea({ person, onNews }: Props) {
+	const t = useTranslations("temporary");
+	const temporary = useTemporary(person, onNews);
+	return (
+		<section className="my-8">
+			<h3 className="mb-2 text-xl font-bold">{t("heading")}</h3>
+			<Stage temporary={temporary} person={person} onNews={onNews} />
+		</section>
+	);
+}
+
+function Stage({ temporary, person, onNews }: Props & { temporary: Temporary }) {
+	const t = useTranslations("temporary");
+	const { stage, rehearse, set, close } = temporary;
+	switch (stage.kind) {
+		case "closed":
+			return (
+				<>
+					<p className="mb-4">{t("lead")}</p>
+					<Button look="secondary" onClick={rehearse}>
+						{t("open")}
+					</Button>
+				</>
+			);
+		case "reading":
+			return <Loading>{t("reading")}</Loading>;
+		case "setting":
+			return <Loading>{t("setting")}</Loading>;
+		case "rehearsed":
+			return (
+				<TemporaryPlan rehearsal={stage.rehearsal} onSet={set} onBack={close} again={rehearse} />
+			);
+		case "failed":
+			return <TemporaryFailure end={stage.end} again={rehearse} />;
+		case "set":
+			return <IsSet temporary={temporary} person={person} onNews={onNews} />;
+	}
+}
+
+function IsSet({ temporary, onNews }: Props & { temporary: Temporary }) {
+	const t = useTranslations("temporary");
+	const format = useInstantFormat();
+	const heading = useRef<HTMLParagraphElement>(null);
+	useEffect(() => heading.current?.focus(), []);
+	const { stage, password, ownAt, hide, rehearse } = temporary;
+	const end = stage.kind === "set" ? stage.end : undefined;
+	return (
+		<>
+			<p ref={heading} tabIndex={-1} className="mb-2 font-bold">
+				{t("isSet")}
+			</p>
+			{end?.isSeenOnly && <p className="mb-2">{t("seenOnly")}</p>}
+			{end && !end.isWritten && <Notice look="warning">{t("notWritten")}</Notice>}
+			{password ? (
+				<ReadAloud password={password} onHide={hide} />
+			) : (
+				<Notice>
+					<p className="mb-4">{t("hidden")}</p>
+					<Button look="secondary" onClick={rehearse}>
+						{t("another")}
+					</Button>
+				</Notice>
+			)}
+			<p role="status" className="my-4 font-semibold">
+				{ownAt ? t("own", { when: format(ownAt) }) : end && t("waiting")}
+			</p>
+			{end && <Follow ticket={end.ticket} onNews={onNews} />}
+		</>
+	);
+}
+
+/** Has the person looked up again whenever the watch says something else. */
+function Follow({ ticket, onNews }: { ticket: string; onNews: () => void }) {
+	const followed = useWatch(ticket);
+	const state = followed.status === "following" ? followed.view.state : undefined;
+	const news = useRef(onNews);
+	news.current = onNews;
+	useEffect(() => {
+		if (state) news.current();
+	}, [state]);
+	return null;
+}

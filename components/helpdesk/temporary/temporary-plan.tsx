@@ -1,0 +1,119 @@
+"use client";
+
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useFormErrors } from "#components/site/use-form-errors.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { TemporaryRehearsal } from "#lib/browser/helpdesk/temporary/temporary-ports.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { ExpireProblem } from "../expire/expire-problem.tsx";
+import { ResetInstead } from "./reset-instead.tsx";
+
+type Props = {
+	rehearsal: TemporaryRehearsal;
+	onSet: () => void;
+	onBack: () => void;
+	again: () => void;
+};
+
+const EFFECTS = ["old", "sessions", "own", "domain", "undo"] as const;
+/** Whom a reset by themselves does not help either. */
+const NO_RESET = ["self", "external", "disabled", "not-found"];
+
+/** Whether a temporary password can be set, and what it does; then the agent confirms. */
+export function TemporaryPlan({ rehearsal, onSet, onBack, again }: Props) {
+	const t = useTranslations("temporary");
+	if (rehearsal.ok) return <Confirm rehearsal={rehearsal} onSet={onSet} onBack={onBack} />;
+	if ("failed" in rehearsal) {
+		return <ExpireProblem because={rehearsal.failed} right="read-people" again={again} />;
+	}
+	const { leftOut } = rehearsal;
+	const reason = leftOut in CANNOT ? (leftOut as keyof typeof CANNOT) : "not-found";
+	return (
+		<div role="alert">
+			<Notice look="warning" heading={t("cannotHeading")}>
+				<p>{t(`cannot.${reason}`)}</p>
+				{!NO_RESET.includes(leftOut) && <ResetInstead />}
+			</Notice>
+		</div>
+	);
+}
+
+/** All reasons of a plan that can be those of one person. */
+const CANNOT = {
+	...{ self: true, external: true, synchronised: true, disabled: true, restricted: true },
+	...{ "role-holder": true, "role-too-low": true, "not-found": true },
+};
+
+type ConfirmProps = {
+	rehearsal: Extract<TemporaryRehearsal, { ok: true }>;
+	onSet: () => void;
+	onBack: () => void;
+};
+
+function Confirm({ rehearsal: { person, read }, onSet, onBack }: ConfirmProps) {
+	const t = useTranslations("temporary");
+	const first = useRef<HTMLDivElement>(null);
+	useEffect(() => first.current?.focus(), []);
+	if (!read.mayExpire) return <ExpireProblem because="consent-missing" right="expire-passwords" />;
+	const mayRefuse = read.reach === "perhaps-people-without-role" || read.missing !== undefined;
+	return (
+		<>
+			<div ref={first} tabIndex={-1}>
+				<Notice look="warning" heading={t("effectsHeading")}>
+					<ul className="mt-2 list-disc space-y-2 ps-6">
+						{EFFECTS.map((effect) => (
+							<li key={effect}>{t(`effects.${effect}`)}</li>
+						))}
+					</ul>
+				</Notice>
+			</div>
+			{mayRefuse && <Notice look="warning">{t("mayRefuse")}</Notice>}
+			<ConfirmForm name={person.displayName} onSet={onSet} onBack={onBack} />
+		</>
+	);
+}
+
+type FormProps = { name: string; onSet: () => void; onBack: () => void };
+
+/** A caller may be anybody, so the agent says that it is this person. */
+function ConfirmForm({ name, onSet, onBack }: FormProps) {
+	const t = useTranslations("temporary");
+	const [isSure, setIsSure] = useState(false);
+	const form = useFormErrors();
+	const error = form.errorAt("sure");
+
+	function submit(event: FormEvent) {
+		event.preventDefault();
+		if (isSure) return onSet();
+		form.report([{ message: t("sureMissing"), field: "sure" }]);
+		document.getElementById("sure")?.focus();
+	}
+
+	return (
+		<form noValidate onSubmit={submit} onInput={form.noteInput}>
+			{error && (
+				<p id="sure-error" className="font-semibold text-danger">
+					{error}
+				</p>
+			)}
+			<label className="mb-4 flex min-h-11 items-center gap-3">
+				<input
+					id="sure"
+					type="checkbox"
+					className="size-6 shrink-0 accent-action"
+					checked={isSure}
+					{...(error && { "aria-describedby": "sure-error", "aria-invalid": true })}
+					onChange={({ target }) => setIsSure(target.checked)}
+				/>
+				<span>{t("sure", { name })}</span>
+			</label>
+			<div className="flex flex-wrap gap-4">
+				<Button type="submit">{t("set")}</Button>
+				<Button look="secondary" onClick={onBack}>
+					{t("back")}
+				</Button>
+			</div>
+		</form>
+	);
+}

@@ -1,0 +1,214 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page, Request } from "playwright/test";
+import type { TestPerson } from "./support/controls.ts";
+import { expectFitsNarrow, expectNoFindings, signInAt } from "./support/helpdesk.ts";
+import type { Stack } from "./support/stack.ts";
+import { apiToken, expect, heading, NEW_PASSWORD, test } from "./support/test.ts";
+
+/** A temporary password that an agent of the helpdesk reads out on the phone. */
+
+const HERE = "/helpdesk/person";
+const shown = (page: Page) => page.getByRole("region", { name: "Temporary password" });
+const isSet = (page: Page) => page.getByText("The temporary password is set.");
+
+async function find(page: Page, person: TestPerson): Promise<void> {
+	await page.getByLabel("Name or user name").pressSequentially(person.displayName);
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("heading", { name: person.displayName })).toBeVisible();
+	await expect(page.getByRole("heading", { name: "What to say now" })).toBeVisible();
+}
+
+async function prepare(page: Page, agent: TestPerson, person: TestPerson): Promise<void> {
+	await signInAt(page, HERE, agent);
+	await find(page, person);
+	await page.getByRole("button", { name: "Prepare a temporary password" }).click();
+}
+
+async function confirm(page: Page): Promise<void> {
+	await page.getByRole("checkbox", { name: /^I have made sure/ }).press("Space");
+	await page.keyboard.press("Enter");
+}
+
+const patches = async (stack: Stack, { id }: TestPerson) =>
+	(await stack.controls.requests())
+		.filter(({ method, path }) => method === "PATCH" && path.endsWith(id))
+		.map(({ status }) => status);
+
+/** Signs in as the person does, with what was read out, and sets an own password where Microsoft asks for it. */
+async function setOwnPassword(page: Page, person: TestPerson, temporary: string): Promise<void> {
+	await page.goto("/profile");
+	await page.getByRole("button", { name: "Sign in" }).click();
+	await page.getByLabel("User name").pressSequentially(person.userPrincipalName);
+	await page.getByLabel("Password", { exact: true }).pressSequentially(temporary);
+	await page.getByRole("button", { name: "Sign in" }).click();
+	const fields = page.locator("input[type=password]");
+	await expect(fields).toHaveCount(3);
+	for (const field of await fields.all()) {
+		const isCurrent = (await field.getAttribute("autocomplete")) === "current-password";
+		await field.pressSequentially(isCurrent ? temporary : NEW_PASSWORD);
+	}
+	await page.keyboard.press("Enter");
+	await expect(heading(page, "Your profile")).toBeVisible();
+}
+
+test("it is read out once, kept nowhere, and the person’s own is followed until it works", async ({
+	page,
+	browser,
+	stack,
+	newPerson,
+}) => {
+	test.slow();
+	const traffic: Request[] = [];
+	page.context().on("request", (request) => traffic.push(request));
+	const agent = await newPerson("directory-role", { appRoles: ["Keyturn.Helpdesk"] });
+	const person = await newPerson();
+	await prepare(page, agent, person);
+	await expect(page.getByText("What it does")).toBeVisible();
+	await expectNoFindings(page, "before");
+	await expectFitsNarrow(page, "before");
+	await page.getByRole("button", { name: "Set a temporary password" }).press("Enter");
+	await expect(page.getByText("Make sure who it is, and tick the box")).toBeVisible();
+	await expect(page.getByRole("checkbox", { name: /^I have made sure/ })).toBeFocused();
+	expect(await patches(stack, person)).toEqual([]);
+	await confirm(page);
+
+	await expect(isSet(page)).toBeVisible();
+	await expect(shown(page)).toBeVisible();
+	const temporary = (await shown(page).locator("span").allTextContents()).join("");
+	expect(temporary).toMatch(/^[A-Z][a-z]{7}[2-9]{3}[a-z]{4}$/);
+	await expect(page.getByRole("list", { name: "Spelled" }).getByRole("listitem")).toHaveCount(15);
+	await expect(page.getByText("Waiting for the person’s own password.")).toBeVisible();
+	await expectNoFindings(page, "shown");
+	await expectFitsNarrow(page, "shown");
+	await expect(page.getByText("Has to change", { exact: true })).toBeVisible();
+
+	// It has left this page in the one request that sets it, and is nowhere else.
+	const carrying = traffic.filter((request) =>
+		`${request.url()} ${request.postData() ?? ""} ${JSON.stringify(request.headers())}`.includes(
+			temporary,
+		),
+	);
+	expect(carrying.map((request) => `${request.method()} ${request.url()}`)).toEqual([
+		`PATCH ${stack.tenant}/v1.0/users/${person.id}`,
+	]);
+	const kept = await page.evaluate(async () => {
+		const names = (await indexedDB.databases()).map(({ name }) => name);
+		return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state, names]);
+	});
+	expect(kept).not.toContain(temporary);
+	expect(page.url()).toMatch(/\/helpdesk\/person$/);
+
+	// It lands in the domain, and is never one to work with there.
+	await stack.controls.deliver(person.id, "dc1");
+	await stack.controls.deliver(person.id, "dc2");
+	await page.getByRole("button", { name: "Look again" }).click();
+	await expect(page.getByText("Must be changed before the next sign-in.")).toHaveCount(2);
+	const address = (await page.getByText(/\/status\/[\w-]{32}$/).textContent()) ?? "";
+
+	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
+	const employee = await context.newPage();
+	await setOwnPassword(employee, person, temporary);
+	await expect(page.getByText(/^A password of their own since/)).toBeVisible({ timeout: 60_000 });
+	await expect(page.getByText("Waiting", { exact: true })).toBeVisible();
+	await stack.controls.deliver(person.id, "dc1");
+	await stack.controls.deliver(person.id, "dc2");
+	await expect(page.getByText("Works", { exact: true })).toBeVisible({ timeout: 30_000 });
+	await employee.goto(address);
+	await expect(heading(employee, "Your new password works")).toBeVisible();
+	await context.close();
+
+	await page.getByRole("button", { name: "Hide the password" }).click();
+	await expect(shown(page)).toBeHidden();
+	await expect(page.getByText(/is hidden and cannot be shown again/)).toBeVisible();
+	expect(await page.content()).not.toContain(temporary);
+
+	const audit = await page.request.get(
+		`/api/helpdesk/audit?words=${person.userPrincipalName}&format=json`,
+		{ headers: { authorization: `Bearer ${await apiToken(page)}` } },
+	);
+	const text = await audit.text();
+	expect(text).not.toContain(temporary);
+	const rows: { action: string; result: string; details: object }[] = JSON.parse(text).entries;
+	expect(rows.filter(({ action }) => action.startsWith("temporary"))).toMatchObject([
+		{ action: "temporary-password-ended", result: "done", details: { outcome: "set" } },
+		{ action: "temporary-password-begun", result: "done" },
+	]);
+	expect(stack.log()).not.toContain(temporary);
+	for (const file of readdirSync(stack.dataDir, { recursive: true, withFileTypes: true })) {
+		if (!file.isFile()) continue;
+		expect(readFileSync(join(file.parentPath, file.name), "latin1")).not.toContain(temporary);
+	}
+});
+
+test("going away hides it", async ({ page, newPerson }) => {
+	const agent = await newPerson("directory-role", { appRoles: ["Keyturn.Helpdesk"] });
+	await prepare(page, agent, await newPerson());
+	await confirm(page);
+	await expect(shown(page)).toBeVisible();
+	await page.goto("/steps");
+	await page.goBack();
+	await expect(page.getByLabel("Name or user name")).toBeVisible();
+	await expect(shown(page)).toBeHidden();
+});
+
+const cannot: [who: string, template: string, overrides: object, words: RegExp][] = [
+	["synchronised", "synchronised", {}, /^The account is synchronised from on-premises/],
+	["of another organisation", "guest", {}, /^The account comes from another organisation/],
+	["disabled", "disabled", {}, /^The account is disabled/],
+	["restricted", "in-domain", { isManagementRestricted: true }, /restricted administrative unit/],
+	["a role holder", "helpdesk-administrator", {}, /holds a directory role that your own role/],
+];
+test("whom the agent does not reach is said before, and what leads on", async ({
+	page,
+	stack,
+	newPerson,
+}) => {
+	test.slow();
+	const agent = await newPerson("directory-role", { appRoles: ["Keyturn.Helpdesk"] });
+	await signInAt(page, HERE, agent);
+	for (const [who, template, overrides, words] of cannot) {
+		const person = await newPerson(template, overrides);
+		await page.getByLabel("Name or user name").fill("");
+		await find(page, person);
+		await page.getByRole("button", { name: "Prepare a temporary password" }).click();
+		await expect(page.getByText(words), who).toBeVisible();
+		await expect(page.getByRole("button", { name: "Set a temporary password" })).toBeHidden();
+		expect(await patches(stack, person), who).toEqual([]);
+	}
+	await expect(page.getByText(/“Forgot my password”/)).toBeVisible();
+	await expectNoFindings(page, "cannot");
+	await expectFitsNarrow(page, "cannot");
+});
+
+test("a refusal changes nothing, and a lost answer is looked for", async ({
+	page,
+	guard,
+	stack,
+	newPerson,
+}) => {
+	test.slow();
+	guard.allow(/status of 403|ERR_EMPTY_RESPONSE|ERR_CONNECTION|Failed to load/);
+	const agent = await newPerson("directory-role", { appRoles: ["Keyturn.Helpdesk"] });
+	const person = await newPerson();
+	const target = { operation: "expirePassword", targetId: person.id };
+	await stack.controls.fault({
+		...target,
+		fault: { kind: "status", status: 403, code: "Authorization_RequestDenied", times: 1 },
+	});
+	await prepare(page, agent, person);
+	await confirm(page);
+	await expect(page.getByText("Nothing has changed.")).toBeVisible();
+	await expect(page.getByText(/^Code Authorization_RequestDenied, request /)).toBeVisible();
+	await expect(page.getByText(/“Forgot my password”/)).toBeVisible();
+	await expect(shown(page)).toBeHidden();
+	await expectNoFindings(page, "refused");
+
+	await stack.controls.fault({ ...target, fault: { kind: "cut-after", times: 9 } });
+	await page.getByRole("button", { name: "Try again" }).click();
+	await confirm(page);
+	await expect(page.getByText(/^Microsoft Graph did not answer, but/)).toBeVisible({
+		timeout: 30_000,
+	});
+	await expect(shown(page)).toBeVisible();
+});

@@ -1,0 +1,137 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import { callPortal } from "#lib/browser/call-portal.ts";
+import { randomBelow } from "#lib/browser/password-help/random-below.ts";
+import type { Member } from "#lib/core/cohort/member.ts";
+import { makeTemporaryPassword } from "#lib/core/helpdesk/temporary-password.ts";
+import { lookPauseMs } from "#lib/core/look-pace.ts";
+import { ownWords } from "#lib/core/own-words.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
+import { readAgain } from "../find-person.ts";
+import { makeTicket } from "../helpdesk-api.ts";
+import { isLater, setTemporary, type TemporaryEnd } from "./set-temporary.ts";
+import { rehearseTemporary, type TemporaryRehearsal, temporaryPorts } from "./temporary-ports.ts";
+
+/** How long a password is shown: time enough to spell it twice. */
+export const SHOWN_FOR_MS = 5 * 60_000;
+
+export type TemporaryStage =
+	| { kind: "closed" | "reading" | "setting" }
+	| { kind: "rehearsed"; rehearsal: TemporaryRehearsal }
+	/** Graph has said that it is set; `end` comes once its date is known and written down. */
+	| { kind: "set"; end: Extract<TemporaryEnd, { kind: "set" }> | undefined }
+	| { kind: "failed"; end: Exclude<TemporaryEnd, { kind: "set" }> };
+
+export type Temporary = {
+	stage: TemporaryStage;
+	/** While it is shown, and nowhere else: it is in this page's memory alone. */
+	password: string | undefined;
+	/** When the person has set their own, by Entra's date. */
+	ownAt: Date | undefined;
+	rehearse(): void;
+	set(): void;
+	hide(): void;
+	close(): void;
+};
+
+/**
+ * Sets a temporary password for somebody and looks for the person's own after it.
+ *
+ * @param onNews called when Entra or the portal's server may tell something new of the person
+ */
+export function useTemporary(person: Member, onNews: () => void): Temporary {
+	const signIn = useSignIn();
+	const [stage, setStage] = useState<TemporaryStage>({ kind: "closed" });
+	const { password, show, hide } = useShownOnce();
+	const isBusy = useRef(false);
+
+	async function rehearse() {
+		if (isBusy.current) return;
+		isBusy.current = true;
+		hide();
+		setStage({ kind: "reading" });
+		const rehearsal = await rehearseTemporary(signIn, person.id);
+		isBusy.current = false;
+		setStage({ kind: "rehearsed", rehearsal });
+	}
+
+	async function set() {
+		if (isBusy.current) return;
+		isBusy.current = true;
+		setStage({ kind: "setting" });
+		const { names, organisation, userName } = ownWords({ ...person, mailNickname: undefined });
+		const made = makeTemporaryPassword([...names, ...organisation, ...userName], randomBelow);
+		const end = await setTemporary(temporaryPorts(signIn, person, made), () => {
+			show(made);
+			setStage({ kind: "set", end: undefined });
+		});
+		isBusy.current = false;
+		setStage(end.kind === "set" ? { kind: "set", end } : { kind: "failed", end });
+		onNews();
+	}
+
+	const settled = stage.kind === "set" ? stage.end : undefined;
+	const ownAt = useOwnChange(signIn, person, settled?.changedAt);
+	const news = useRef(onNews);
+	news.current = onNews;
+	useEffect(() => {
+		if (ownAt) news.current();
+	}, [ownAt]);
+
+	return {
+		...{ stage, password, ownAt, hide },
+		rehearse: () => void rehearse(),
+		set: () => void set(),
+		close: () => setStage({ kind: "closed" }),
+	};
+}
+
+/** A password that goes away by itself: after a time, when the page is left, and from what the browser keeps of it. */
+function useShownOnce() {
+	const [password, setPassword] = useState<string>();
+	const hide = useCallback(() => setPassword(undefined), []);
+	useEffect(() => {
+		if (password === undefined) return undefined;
+		const timer = setTimeout(hide, SHOWN_FOR_MS);
+		window.addEventListener("pagehide", hide);
+		return () => {
+			clearTimeout(timer);
+			window.removeEventListener("pagehide", hide);
+		};
+	}, [password, hide]);
+	return { password, show: setPassword, hide };
+}
+
+/** Looks at Entra until its date has moved on from the temporary password's, and has that change followed. */
+function useOwnChange(signIn: SignIn, person: Member, since: Date | undefined): Date | undefined {
+	const [ownAt, setOwnAt] = useState<Date>();
+	useEffect(() => {
+		setOwnAt(undefined);
+		if (!since) return undefined;
+		const startedAt = Date.now();
+		let isCurrent = true;
+		let timer: ReturnType<typeof setTimeout> | undefined;
+		async function look(): Promise<void> {
+			const read = await readAgain(signIn, person.id);
+			const at = read.ok ? read.person.lastPasswordChangeAt : undefined;
+			if (isCurrent && isLater(at, since)) {
+				const { id, userPrincipalName } = person;
+				const made = await callPortal(signIn, (token) =>
+					makeTicket(token, { id, userPrincipalName }, at),
+				);
+				if (isCurrent && made.ok) return setOwnAt(at);
+			}
+			if (!isCurrent) return undefined;
+			const isInFront = document.visibilityState === "visible";
+			timer = setTimeout(() => void look(), lookPauseMs(Date.now() - startedAt, { isInFront }));
+		}
+		void look();
+		return () => {
+			isCurrent = false;
+			clearTimeout(timer);
+		};
+	}, [signIn, person, since]);
+	return ownAt;
+}
