@@ -4,6 +4,8 @@ export type Switches = {
 	passwordWriteback: boolean;
 	/** Whether `passwordProfile` can be read back; it is null otherwise. */
 	readsPasswordProfile: boolean;
+	/** Whether that takes no right beside the one to read people; Microsoft documents one of its own. */
+	profileWithoutScope: boolean;
 	/**
 	 * Whether a cast in an address is answered without `ConsistencyLevel` and `$count`. Microsoft documents
 	 * that it is not (`graph/aad-advanced-queries`); in public scripts it often is.
@@ -30,6 +32,7 @@ export function createSwitches(differences: Partial<Switches> = {}): Switches {
 	return {
 		passwordWriteback: false,
 		readsPasswordProfile: true,
+		profileWithoutScope: false,
 		castsWithoutHeader: false,
 		continuousAccess: false,
 		lowRolesExpire: true,

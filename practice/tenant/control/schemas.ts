@@ -121,6 +121,7 @@ export const switchChange = z
 	.strictObject({
 		passwordWriteback: z.boolean(),
 		readsPasswordProfile: z.boolean(),
+		profileWithoutScope: z.boolean(),
 		castsWithoutHeader: z.boolean(),
 		continuousAccess: z.boolean(),
 		lowRolesExpire: z.boolean(),

@@ -100,6 +100,7 @@ function innerAnswer(id: string, reply: Reply): InnerAnswer {
 
 /** Headers inside a batch are compared by their letters, so they come as Graph writes them. */
 function headerName(name: string): string {
+	if (name === "odata-version") return "OData-Version";
 	return name.startsWith("x-ms-")
 		? name
 		: name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());

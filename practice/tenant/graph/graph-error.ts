@@ -190,17 +190,22 @@ export function unknownObject(id: string): GraphRefusal {
 	};
 }
 
-/** @returns Graph's error body (Microsoft Learn, `graph/errors`); its date has no zone. */
+/**
+ * @returns Graph's error body (Microsoft Learn, `graph/errors`; of throttling, `graph/throttling`); its date
+ * has no zone.
+ */
 export function refuse(
 	{ status, code, message, headers = {} }: GraphRefusal,
 	{ requestId, clientRequestId, at }: RequestIds,
 ): Answer {
 	const innerError = {
+		...(status === 429 && { code: String(status), message: "Please retry after", status: "429" }),
 		date: at.toISOString().slice(0, 19),
 		"request-id": requestId,
 		"client-request-id": clientRequestId,
 	};
 	// Microsoft's own types do not know what every answer has inside: date and ids.
 	const error = { code, message } satisfies PublicError;
-	return json(status, { error: { ...error, innerError } }, headers);
+	const own = { "content-type": "application/json", "cache-control": "no-cache" };
+	return json(status, { error: { ...error, innerError } }, { ...own, ...headers });
 }

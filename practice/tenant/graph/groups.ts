@@ -52,7 +52,7 @@ export function groupOwnersRoute(sources: DirectorySources): GraphRoute {
 			if (group === undefined) return unknownObject(id);
 			const owners = group.owners.flatMap((owner) => people.find(owner) ?? []);
 			return answerList(call, {
-				...{ origin, context: "directoryObjects", table: userProperties(switches) },
+				...{ origin, context: "directoryObjects", table: userProperties(switches, call.caller) },
 				...{ searchable: SEARCHABLE_USER, clock: pageClock(sources) },
 				from: () => placed(owners),
 			});

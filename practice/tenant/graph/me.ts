@@ -42,7 +42,7 @@ function shownUser(
 	sources: DirectorySources & { operation: string },
 ) {
 	const { origin, switches, operation } = sources;
-	const table = userProperties(switches);
+	const table = userProperties(switches, caller);
 	const select = query.get("$select");
 	const properties = selectedProperties(table, select);
 	if ("code" in properties) return properties;

@@ -5,7 +5,7 @@ import { GROUP_PROPERTIES } from "./group-properties.ts";
 import { answerList, castRefusal, countAnswer, isEventual } from "./list-answer.ts";
 import type { Searchable } from "./odata/search-expression.ts";
 import type { PropertyTable } from "./properties.ts";
-import type { GraphCall, GraphRoute } from "./router.ts";
+import type { Caller, GraphCall, GraphRoute } from "./router.ts";
 import { userProperties } from "./user-properties.ts";
 import { SEARCHABLE_USER } from "./users.ts";
 
@@ -43,7 +43,7 @@ function membersRoute(sources: DirectorySources, { pattern, only }: MemberList):
 			const [id = ""] = call.segments;
 			const places = sources.groups.places(id.toLowerCase());
 			if (places === undefined) return unknownObject(id);
-			const table = memberProperties({ ...sources, only });
+			const table = memberProperties({ ...sources, only }, call.caller);
 			return answerList(call, {
 				...{ origin: sources.origin, table, searchable: SEARCHABLE },
 				context: only ? CONTEXTS[only] : "directoryObjects",
@@ -93,11 +93,11 @@ function ofEither(member: Member): { displayName: string } {
 	return member.kind === "user" ? member.person : member.group;
 }
 
-function memberProperties({
-	switches,
-	only,
-}: Pick<DirectorySources, "switches"> & Pick<MemberList, "only">): PropertyTable<Member> {
-	const users = userProperties(switches);
+function memberProperties(
+	{ switches, only }: Pick<DirectorySources, "switches"> & Pick<MemberList, "only">,
+	caller: Caller,
+): PropertyTable<Member> {
+	const users = userProperties(switches, caller);
 	const names = [
 		...(only === "group" ? [] : Object.keys(users.shown)),
 		...(only === "user" ? [] : Object.keys(GROUP_PROPERTIES.shown)),

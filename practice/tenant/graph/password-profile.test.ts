@@ -172,6 +172,16 @@ describe("a password is set", () => {
 	});
 });
 
+test("the profile is read with its own scope only, unless the tenant is lenient", async () => {
+	const path = `/users/${crowdId(10)}?$select=passwordProfile`;
+	const { token } = await signedIn("helpdesk", "User.Read.All");
+	const read = async () => await (await call(token, path)).json();
+	expect(await read()).toMatchObject({ passwordProfile: null });
+	tenant().switches.profileWithoutScope = true;
+	expect(await read()).toMatchObject({ passwordProfile: { password: null } });
+	tenant().switches.profileWithoutScope = false;
+});
+
 test("one's own roles come with the token of somebody who holds several", async () => {
 	const { globalAdministrator, passwordAdministrator } = ROLES;
 	const directoryRoles = [globalAdministrator, passwordAdministrator].map((r) => r.templateId);

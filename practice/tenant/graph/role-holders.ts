@@ -21,7 +21,7 @@ const DIRECTORY_ROLE: PropertyTable<string> = {
 	shown: {
 		id: guidOf,
 		deletedDateTime: nothing,
-		description: nothing,
+		description: (templateId) => `Can do what ${roleName(templateId)} is for.`,
 		displayName: (templateId) => roleName(templateId) ?? null,
 		roleTemplateId: (templateId) => templateId,
 	} satisfies ShownAs<string, DirectoryRole>,
@@ -57,7 +57,7 @@ export function roleHolderRoutes(sources: DirectorySources): readonly GraphRoute
 			if (templateId === undefined) return unknownObject(id);
 			return answerList(call, {
 				...{ origin, context: "directoryObjects", clock: ENDLESS, searchable: SEARCHABLE_USER },
-				table: userProperties(switches),
+				table: userProperties(switches, call.caller),
 				from: () => placed(holdersOf(templateId, people.everybody())),
 			});
 		},

@@ -76,7 +76,8 @@ export function createGraphRouter(
 		if (match === undefined) {
 			const known = matches.length > 0;
 			const segment = request.path.split("/").at(-1) ?? "";
-			return refuse(known ? REFUSALS.methodNotAllowed : unknownSegment(segment), request.ids);
+			const refusal = known ? REFUSALS.methodNotAllowed : unknownSegment(segment);
+			return counted(refuse(refusal, request.ids), 1);
 		}
 		return throughFaults(faults, gateOf(match, request), () => answer(match, request, throttle));
 	};
@@ -92,11 +93,26 @@ async function answer(
 	const throttled = throttle.take({ appId: request.caller.appId, units, isWrite });
 	if (throttled !== undefined) return refuse(throttled, request.ids);
 	if (!route.scopes.some((scope) => request.caller.scopes.has(scope))) {
-		return refuse(REFUSALS.noPrivilege, request.ids);
+		return counted(refuse(REFUSALS.noPrivilege, request.ids), units);
 	}
 	const outcome = await route.handle({ ...request, segments });
-	const reply = "code" in outcome ? refuse(outcome, request.ids) : outcome;
+	return counted("code" in outcome ? refuse(outcome, request.ids) : asOData(outcome), units);
+}
+
+/** Says what a request cost. */
+function counted(reply: Answer, units: number): Answer {
 	return { ...reply, headers: { ...reply.headers, "x-ms-resource-unit": String(units) } };
+}
+
+const ODATA_TYPE =
+	"application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+
+/** What Graph says in the headers of every answer with a body that is no error. */
+function asOData(reply: Answer): Answer {
+	const isJson = reply.headers?.["content-type"]?.startsWith("application/json") === true;
+	if (!isJson) return reply;
+	const own = { "cache-control": "no-cache", "odata-version": "4.0", "content-type": ODATA_TYPE };
+	return { ...reply, headers: { ...reply.headers, ...own } };
 }
 
 function gateOf({ route, segments }: Match, { caller, ids }: GraphRequest): Gate {

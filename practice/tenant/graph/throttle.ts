@@ -85,7 +85,7 @@ function refusal(waitSeconds: number, { saysRetryAfter }: ThrottleSettings): Gra
 	return {
 		status: 429,
 		code: "TooManyRequests",
-		message: "Too many requests.",
+		message: "Please retry again later.",
 		...(saysRetryAfter && { headers: { "retry-after": seconds } }),
 	};
 }

@@ -2,6 +2,7 @@ import type { PasswordProfile, User } from "@microsoft/microsoft-graph-types";
 import type { Person } from "../people.ts";
 import type { Switches } from "../switches.ts";
 import { empty, nothing, type PropertyTable, type ShownAs } from "./properties.ts";
+import type { Caller } from "./router.ts";
 
 /** Graph's default set: all that comes without `$select` (`graph/api-reference`, user resource). */
 const DEFAULTS: readonly (keyof User)[] = [
@@ -18,10 +19,18 @@ const DEFAULTS: readonly (keyof User)[] = [
 	"id",
 ];
 
-/** The properties of a user. Those beyond the default set are "returned only on `$select`". */
+const PROFILE_SCOPE = "User-PasswordProfile.ReadWrite.All";
+
+/**
+ * The properties of a user. Those beyond the default set are "returned only on `$select`", and
+ * `passwordProfile` with a scope of its own (`graph/api/user-get`, permissions for specific scenarios).
+ */
 export function userProperties(
-	switches: Pick<Switches, "readsPasswordProfile">,
+	switches: Pick<Switches, "readsPasswordProfile" | "profileWithoutScope">,
+	{ scopes }: Pick<Caller, "scopes">,
 ): PropertyTable<Person> {
+	const hasScope = scopes.has(PROFILE_SCOPE) || switches.profileWithoutScope;
+	const readsProfile = switches.readsPasswordProfile && hasScope;
 	return {
 		type: "user",
 		defaults: DEFAULTS,
@@ -54,7 +63,7 @@ export function userProperties(
 			otherMails: empty,
 			passwordPolicies: (person) => person.passwordPolicies,
 			// That it can be read at all is not documented clearly, so nobody should build on it.
-			passwordProfile: (person) => (switches.readsPasswordProfile ? passwordProfile(person) : null),
+			passwordProfile: (person) => (readsProfile ? passwordProfile(person) : null),
 			preferredDataLocation: nothing,
 			preferredLanguage: nothing,
 			proxyAddresses: empty,

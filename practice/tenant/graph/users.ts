@@ -27,7 +27,7 @@ export function usersRoute(sources: DirectorySources): GraphRoute {
 		scopes: ["User.Read.All"],
 		units: 2,
 		handle(call) {
-			const table = userProperties(switches);
+			const table = userProperties(switches, call.caller);
 			const affected = { operation: "users", personId: call.caller.person.id };
 			return answerList(call, {
 				...{ origin, context: "users", table, searchable: SEARCHABLE_USER },
