@@ -475,11 +475,9 @@ export const SCENES: Scene[] = [
 			await s.says("usable");
 		},
 	},
-	...["msDS-KeyVersionNumber", "replPropertyMetaData", "uSNChanged"].map(
+	...["msDS-KeyVersionNumber", "uSNChanged"].map(
 		(attribute): Scene => ({
 			name: `${attribute} cannot be read: what is left is enough`,
-			// Without metadata only the Kerberos service says whether both kinds are there.
-			needs: "samba",
 			async story(s) {
 				await s.account("old");
 				await s.on("both", (c) => s.stand.hideAttributes(c, [attribute]));
@@ -490,6 +488,44 @@ export const SCENES: Scene[] = [
 			},
 		}),
 	),
+	{
+		name: "without metadata the old Kerberos keys answer like new ones, so theirs are waited for",
+		// Only a Kerberos service says whether both kinds are there.
+		needs: "samba",
+		async story(s) {
+			await s.account("old");
+			await s.on("both", (c) => s.stand.hideAttributes(c, ["replPropertyMetaData"]));
+			await s.change();
+			await s.lands("both", { only: "ntlm" });
+			await s.says("arriving");
+			await s.lands();
+			await s.says("arriving");
+			await s.on("both", (c) => s.stand.hideAttributes(c, []));
+		},
+	},
+	{
+		name: "one kind of keys is removed before the other controller has them",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.lands("dc1");
+			await s.says("arriving");
+			await s.on("dc1", (c, id) => s.stand.clearKeys(c, id, "ntlm"));
+			await s.lands("dc2");
+			await s.says("unconfirmed", "password-time");
+		},
+	},
+	{
+		name: "a time that was set, and keys that are written again without it",
+		async story(s) {
+			await s.account("old");
+			await s.change();
+			await s.on("both", s.stand.touchPasswordTime);
+			await s.says("waiting");
+			await s.on("both", s.stand.rewriteKeys);
+			await s.says("unconfirmed", "password-time");
+		},
+	},
 	{
 		name: "nothing about the keys can be read",
 		async story(s) {

@@ -16,7 +16,16 @@ import {
 	writtenAt,
 	writtenKinds,
 } from "./keys.ts";
-import type { Change, ControllerLedger, Holding, PersonLedger, SettledKeys } from "./ledger.ts";
+import { lastWriting } from "./last-writing.ts";
+import {
+	type Change,
+	type ControllerLedger,
+	type Holding,
+	isPresent,
+	type PersonLedger,
+	type Present,
+	type SettledKeys,
+} from "./ledger.ts";
 import {
 	type AssignmentDoubt,
 	byArrival,
@@ -45,8 +54,6 @@ type Landed = { kind: "landed"; settled: SettledKeys; kinds: KeyKinds };
 /** What the assignment of one change looks at. */
 export type Evidence = { change: Change; ledger: PersonLedger; habits: Habits };
 
-type Present = Holding & { keys: Keys };
-
 /** Says whether what a controller holds now belongs to a change. Pure. */
 export function assign(evidence: Evidence, controller: ControllerLedger, now: Date): Assignment {
 	const current = controller.holdings.at(-1);
@@ -64,7 +71,9 @@ export function assign(evidence: Evidence, controller: ControllerLedger, now: Da
 /** What was seen here once stays seen, until other keys come. */
 function afterUsable(evidence: Evidence, settled: SettledKeys, keys: Keys): Assignment {
 	const versions = compareVersions(settled.keys, keys);
-	if (isProven(evidence, keys) || (versions === "same" && isSameWrite(settled.keys, keys))) {
+	const kinds = writtenKinds(settled.keys, keys);
+	const isSetAgain = isProven(evidence, keys) && kinds?.ntlm === kinds?.kerberos;
+	if (isSetAgain || (versions === "same" && isSameWrite(settled.keys, keys))) {
 		return { kind: "landed", settled, kinds: { ntlm: true, kerberos: true } };
 	}
 	const isSameObject = keys.objectGuid === settled.keys.objectGuid;
@@ -88,20 +97,30 @@ function assignFirst(
 	const { keys } = current;
 	if (areKeysHidden(keys)) return { kind: "doubt", reason: "nothing-readable" };
 	const baseline = baselineOf(change, controller);
-	const before = baseline?.keys;
-	if (before && isSameKeys(before, keys)) return { kind: "old" };
-	const seenAt = firstSeenOf(controller, current, baseline);
+	if (baseline && isSameKeys(baseline.keys, keys)) return { kind: "old" };
+	const since = heldSince(controller, baseline, current);
+	const { kinds } = lastWriting(baseline?.keys ?? "absent", since, change.changedAt);
+	const seenAt = since.find((held) => writesId(held.keys) === writesId(keys))?.firstSeen.at;
 	const landed = (found: Found): Landed => ({
 		kind: "landed",
-		settled: { keys, evidence: { ...found, writtenAt: writtenAt(keys) }, seenAt },
-		kinds: writtenKinds(before, keys),
+		settled: {
+			keys,
+			evidence: { ...found, writtenAt: writtenAt(keys) },
+			seenAt: seenAt ?? current.firstSeen.at,
+		},
+		kinds,
 	});
-	if (isProven(evidence, keys) && areKeysNew(change, controller, { before, keys })) {
+	if (
+		isProven(evidence, keys) &&
+		areKeysNew(change, controller, { before: baseline?.keys, keys })
+	) {
 		return landed({ strength: "proof", rule: "password-time", attribute: "pwdLastSet" });
 	}
 	const elsewhere = seenElsewhere(evidence, controller, keys);
 	if (elsewhere === "before-change") return { kind: "old" };
-	if (elsewhere === "landed") {
+	if (elsewhere) {
+		// First keys are no more final for being replicated.
+		if (elsewhere.rule === "account-arrived") return landed(elsewhere);
 		return landed({ strength: "order", rule: "same-write", attribute: risenAttribute(keys) });
 	}
 	if (!baseline) {
@@ -109,15 +128,25 @@ function assignFirst(
 		return { kind: "doubt", reason: "no-baseline" };
 	}
 	const found = isPresent(baseline)
-		? byNextWrite(evidence, baseline, current)
+		? byNextWrite(evidence, baseline, since)
 		: byArrival(evidence, baseline, keys);
 	if (found === "old") return { kind: "old" };
 	if (typeof found === "string") return { kind: "doubt", reason: found };
 	const known = { changes: ledger.changes, landings };
-	if (isEarlierPending(change, known, { controller, baseline, seenAt })) {
-		return { kind: "doubt", reason: "earlier-change" };
-	}
+	const coming = { controller, baseline, seenAt: seenAt ?? current.firstSeen.at };
+	if (isEarlierPending(change, known, coming)) return { kind: "doubt", reason: "earlier-change" };
 	return landed(found);
+}
+
+/** What a controller held after the baseline, while the account was there, up to `current`. */
+function heldSince(
+	{ holdings }: ControllerLedger,
+	baseline: Holding | undefined,
+	current: Present,
+): Present[] {
+	const from = baseline?.firstSeen.at ?? new Date(0);
+	const after = holdings.filter(({ firstSeen }) => firstSeen.at > from);
+	return after.slice(0, after.indexOf(current) + 1).filter(isPresent);
 }
 
 function isProven({ change, ledger, habits }: Evidence, keys: Keys): boolean {
@@ -140,12 +169,12 @@ function areKeysNew(
 	return written.getTime() >= earliest.getTime() - CLOCK_TOLERANCE_MS;
 }
 
-/** The same write on another controller: whether it was there before the change, or has landed there. */
+/** The same write on another controller: whether it was there before the change, or by what it has landed there. */
 function seenElsewhere(
 	evidence: Evidence,
 	controller: ControllerLedger,
 	keys: Keys,
-): "before-change" | "landed" | undefined {
+): "before-change" | Found | undefined {
 	if (!keys.keyWrites?.unicodePwd?.origin) return undefined;
 	const id = writesId(keys);
 	for (const other of evidence.ledger.controllers) {
@@ -156,7 +185,8 @@ function seenElsewhere(
 		if (!baselineOf(evidence.change, other)) continue;
 		const alone = { ...evidence, ledger: { ...evidence.ledger, controllers: [other] } };
 		const question = { ...alone, landings: landingsOn(alone, other) };
-		if (assignFirst(question, other, seen).kind === "landed") return "landed";
+		const found = assignFirst(question, other, seen);
+		if (found.kind === "landed") return found.settled.evidence;
 	}
 	return undefined;
 }
@@ -179,22 +209,4 @@ function landingsOn(
 		}
 	}
 	return landings;
-}
-
-/** Since when the portal has seen these writes here. */
-function firstSeenOf(
-	{ holdings }: ControllerLedger,
-	current: Present,
-	baseline: Holding | undefined,
-): Date {
-	const id = writesId(current.keys);
-	const from = baseline?.firstSeen.at ?? new Date(0);
-	const first = holdings.find(
-		(one) => one.firstSeen.at > from && isPresent(one) && writesId(one.keys) === id,
-	);
-	return (first ?? current).firstSeen.at;
-}
-
-function isPresent(holding: Holding): holding is Present {
-	return holding.keys !== "absent";
 }

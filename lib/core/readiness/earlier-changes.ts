@@ -25,7 +25,8 @@ export function isEarlierPending(
 ): boolean {
 	const at = changes.findIndex((one) => isSameChange(one, change));
 	return changes.slice(0, Math.max(at, 0)).some((earlier) => {
-		const landedAt = landings.get(earlier) ?? earlier.usable?.at;
+		const wasUsable = earlier.usable?.holdings[coming.controller.id] && earlier.usable.at;
+		const landedAt = landings.get(earlier) ?? wasUsable;
 		if (landedAt && landedAt <= change.sentAt) return false;
 		return !isOutOfTheWay(earlier, coming) && !hasHadTime(earlier, coming, change.sentAt);
 	});

@@ -1,6 +1,6 @@
 import { judgeWatch, openWatch, type Surroundings, type Watch } from "../watch/watch.ts";
-import { CHANGED_AT, minutesAfter } from "./example-accounts.ts";
-import { type Habits, NO_HABITS } from "./habits.ts";
+import { account, CHANGED_AT, keyWrites, minutesAfter, present } from "./example-accounts.ts";
+import { type Habits, type Lesson, learn, NO_HABITS, type PasswordTime } from "./habits.ts";
 import {
 	changeOf,
 	emptyLedger,
@@ -11,10 +11,64 @@ import {
 	type Sending,
 	takeReadings,
 } from "./ledger.ts";
-import type { Observation } from "./observation.ts";
+import type { DirectoryAccount, Observation } from "./observation.ts";
 import { type Readiness, readiness } from "./readiness.ts";
 
 export type Readings = Readonly<Record<string, Observation>>;
+
+/** The same on both controllers. */
+export const both = (observation: Observation): Readings => ({
+	dc1: observation,
+	dc2: observation,
+});
+
+/** Keys of a version, written `minutes` after the change, with `pwdLastSet` then or at another time. */
+export function keys(
+	version: number,
+	minutes: number,
+	more: Partial<DirectoryAccount> = {},
+): Observation {
+	const at = minutesAfter(minutes);
+	return present(
+		account({ keyVersion: version, keyWrites: keyWrites(version, at), passwordSetAt: at, ...more }),
+	);
+}
+
+/** As `keys`, with a version of each kind; 0: never written. */
+export function kinds(
+	{ ntlm, kerberos }: { ntlm: number; kerberos: number },
+	minutes: number,
+	more: Partial<DirectoryAccount> = {},
+): Observation {
+	const writtenAt = minutesAfter(minutes);
+	const write = (version: number) => (version > 0 ? { version, writtenAt } : undefined);
+	const writes = { unicodePwd: write(ntlm), supplementalCredentials: write(kerberos) };
+	return keys(ntlm, minutes, { keyWrites: writes, ...more });
+}
+
+/** As `keys`, where controllers replicate: the writes say where they were first made. */
+export function replicated(
+	version: number,
+	minutes: number,
+	more: Partial<DirectoryAccount> = {},
+): Observation {
+	const write = (attribute: number) => ({
+		version,
+		writtenAt: minutesAfter(minutes),
+		origin: { invocationId: "machine-1", usn: `${version}${attribute}` },
+	});
+	const writes = { unicodePwd: write(1), supplementalCredentials: write(2) };
+	return keys(version, minutes, { keyWrites: writes, ...more });
+}
+
+/** A domain that was seen to do this three times. */
+export const domainSeen = (lesson: Lesson): Habits =>
+	[1, 2, 3].reduce((habits) => learn(habits, lesson, CHANGED_AT), NO_HABITS);
+export const domainThat = (kind: PasswordTime) => domainSeen({ about: "passwordTime", kind });
+export const makesFinalKeys = domainSeen({ about: "firstKeys", kind: "final" });
+
+/** What is said where it is not known whose keys they are. */
+export const unproven = (doubt: string) => ({ state: "unconfirmed", doubt });
 
 const PERSON = { id: "11111111-2222-4333-8444-555555555501", userPrincipalName: "d@a.com" };
 

@@ -1,6 +1,6 @@
 import { firstKeysHabit, type Habits } from "./habits.ts";
-import { compareVersions, type Keys, newestWrite } from "./keys.ts";
-import type { ControllerLedger, SettledKeys } from "./ledger.ts";
+import { holdsKeys, type Keys, newestWrite } from "./keys.ts";
+import { type ControllerLedger, isPresent, type SettledKeys } from "./ledger.ts";
 
 /** First keys that stood for so long are taken for the final ones. */
 const SETTLED_AFTER_MS = 3 * 60_000;
@@ -26,13 +26,17 @@ export function settlesAt(
 	return new Date(now.getTime() + SETTLED_AFTER_MS - stoodMs);
 }
 
+/** Whether these keys were seen to follow others, or an account without any. */
 function haveMovedOn(holdings: ControllerLedger["holdings"], keys: Keys): boolean {
-	const version = keys.keyWrites?.unicodePwd?.version ?? keys.keyVersion;
-	if (version !== undefined && version >= 2) return true;
-	return holdings.some(
-		(before) =>
-			before.keys !== "absent" &&
-			before.keys.objectGuid === keys.objectGuid &&
-			compareVersions(before.keys, keys) === "up",
-	);
+	return holdings.filter(isPresent).some(({ keys: before }) => {
+		if (before.objectGuid !== keys.objectGuid) return false;
+		// The NTLM key after Kerberos keys may be the other half of the first ones.
+		const isWhole = ntlmVersion(before) > 0 || !holdsKeys(before);
+		return isWhole && ntlmVersion(before) < ntlmVersion(keys);
+	});
+}
+
+/** `msDS-KeyVersionNumber` is the version of `unicodePwd` (MS-ADTS 3.1.1.4.5.16). */
+function ntlmVersion({ keyWrites, keyVersion = 0 }: Keys): number {
+	return keyWrites ? (keyWrites.unicodePwd?.version ?? 0) : keyVersion;
 }

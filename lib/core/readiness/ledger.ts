@@ -86,6 +86,13 @@ export type Holding = {
 	hasAes: boolean;
 };
 
+/** What a controller held while the account was there. */
+export type Present = Holding & { keys: Keys };
+
+export function isPresent(holding: Holding): holding is Present {
+	return holding.keys !== "absent";
+}
+
 /** One instant by two clocks: the portal's, and the controller's where it said so. */
 export type Moment = { at: Date; clock: Date | undefined };
 
@@ -192,11 +199,15 @@ export type Sending = {
 	isEarlierTryRefused?: boolean | undefined;
 };
 
-/**
- * Entra's date names whole seconds, and a try is answered within a minute. A date that was read later
- * than this after a try, and is older than the try, shows that the try changed nothing.
- */
+/** Entra's date names whole seconds, and a try is answered within a minute. */
 const ANSWERED_MS = 60_000;
+/**
+ * A date that is read so long after a try, and is older than the try, shows that the try changed nothing:
+ * by then every replica of Entra's directory is taken to know of it.
+ */
+const DATE_SHOWN_AFTER_MS = 5 * 60_000;
+/** The portal's clock and Entra's may differ by as much. */
+const CLOCKS_APART_MS = 10 * 60_000;
 /** Entra's date of one change, read twice and rounded in two ways. */
 const SAME_DATE_MS = 2_000;
 
@@ -217,9 +228,7 @@ export function noteSending(ledger: PersonLedger, sending: Sending): PersonLedge
 	};
 	const isKnown = (date: Date) => earlier.some((change) => isDateOf(change, date));
 	const elsewhere =
-		lastChangedAt && lastChangedAt <= at && !isKnown(lastChangedAt)
-			? [{ ...own, ticket: undefined, sentAt: lastChangedAt, changedAt: lastChangedAt }]
-			: [];
+		lastChangedAt && !isKnown(lastChangedAt) ? [elsewhereChange(lastChangedAt, own)] : [];
 	const changes = [...earlier, ...elsewhere, own]
 		.filter((c) => at.getTime() - c.sentAt.getTime() <= KEPT_MS)
 		.sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
@@ -243,6 +252,12 @@ export function dropChange(ledger: PersonLedger, ticket: string): PersonLedger {
 	return { ...ledger, changes: ledger.changes.filter((change) => change.ticket !== ticket) };
 }
 
+/** A change that was made elsewhere before this one, though a clock may date it later. */
+function elsewhereChange(lastChangedAt: Date, own: Change): Change {
+	const at = lastChangedAt > own.sentAt ? own.sentAt : lastChangedAt;
+	return { ...own, ticket: undefined, sentAt: at, changedAt: at };
+}
+
 /** A reported change has its own date; one that was not reported was answered within a minute, or never. */
 function isDateOf({ changedAt, sentAt }: Change, date: Date): boolean {
 	if (changedAt) return Math.abs(changedAt.getTime() - date.getTime()) <= SAME_DATE_MS;
@@ -251,11 +266,14 @@ function isDateOf({ changedAt, sentAt }: Change, date: Date): boolean {
 
 function isDisproved(change: Change, { at, lastChangedAt }: Sending): boolean {
 	if (change.changedAt || change.usable || !lastChangedAt) return false;
-	const isAnswered = at.getTime() - change.sentAt.getTime() > ANSWERED_MS;
-	return isAnswered && lastChangedAt.getTime() < change.sentAt.getTime() - ANSWERED_MS;
+	const isShown = at.getTime() - change.sentAt.getTime() > DATE_SHOWN_AFTER_MS;
+	return isShown && lastChangedAt.getTime() < change.sentAt.getTime() - ANSWERED_MS;
 }
 
-/** A change has happened. Told again, the later report corrects the time; it is never after `now`. */
+/**
+ * A change has happened. Told again, the later report corrects the time; it is never after `now`, and a
+ * date of long before the change was sent is another change's.
+ */
 export function noteChange(
 	ledger: PersonLedger,
 	ticket: string,
@@ -263,7 +281,10 @@ export function noteChange(
 	now: Date,
 ): PersonLedger {
 	const told = changedAt > now ? now : changedAt;
-	return withChange(ledger, ticket, (change) => ({ ...change, changedAt: told }));
+	return withChange(ledger, ticket, (change) => {
+		const isOwn = change.sentAt.getTime() - told.getTime() <= CLOCKS_APART_MS;
+		return { ...change, changedAt: isOwn ? told : change.sentAt };
+	});
 }
 
 /** Replaces the change that a watch follows. */

@@ -10,7 +10,8 @@ import {
 	oldestWrite,
 	risenAttribute,
 } from "./keys.ts";
-import type { Change, ControllerLedger, Holding, KeyEvidence, Moment } from "./ledger.ts";
+import { lastWriting } from "./last-writing.ts";
+import type { Change, ControllerLedger, Holding, KeyEvidence, Moment, Present } from "./ledger.ts";
 import { carriesOtherTime, SAME_TIME_MS } from "./password-time.ts";
 
 /** How far apart the clocks of two machines may be, where only those are left to compare. */
@@ -43,7 +44,6 @@ export type AssignmentDoubt =
 
 export type Found = Omit<KeyEvidence, "writtenAt">;
 type Rules = { change: Change; habits: Habits };
-type Present = Holding & { keys: Keys };
 
 /** The account was looked for and absent at the baseline, and is there now. */
 export function byArrival(
@@ -66,20 +66,23 @@ export function byArrival(
 	return { strength: "order", rule: "account-arrived", attribute: "objectGUID" };
 }
 
-/** The same object held other keys at the baseline. */
+/** The same object held other keys at the baseline. `since`: what was held from then on, the last one now. */
 export function byNextWrite(
 	{ change, habits }: Rules,
 	baseline: Present,
-	{ keys, machine }: Present,
+	since: readonly Present[],
 ): Found | AssignmentDoubt | "old" {
 	const before = baseline.keys;
+	const current = since.at(-1) ?? baseline;
+	const { keys } = current;
 	if (before.objectGuid !== keys.objectGuid) return "recreated";
-	const versions = compareVersions(before, keys);
 	const hasTimeMoved = !isSamePasswordTime(before, keys);
+	const versions = compareVersions(before, keys);
 	if (versions === "unread") return hasTimeMoved ? "versions-unread" : "old";
-	if (versions === "down") return "restored";
+	if (since.some((held) => isRestored(baseline, held) && isFrom(held, baseline, current))) {
+		return "restored";
+	}
 	if (versions === "same") {
-		if (!isSameWrite(before, keys)) return "restored";
 		// With `fKVNOEmuW2k` the key version is always 1 (MS-ADTS 3.1.1.4.5.16).
 		const isFrozen = !(before.keyWrites && keys.keyWrites) && keys.keyVersion === 1;
 		return isFrozen && hasTimeMoved && keys.passwordSetAt instanceof Date
@@ -87,15 +90,28 @@ export function byNextWrite(
 			: "old";
 	}
 	const written = newestWrite(keys);
-	const since = wholeSeconds(baseline.lastSeen).getTime();
+	const earliest = wholeSeconds(baseline.lastSeen).getTime();
 	// By another machine's clock, or none, only a clear difference counts.
-	const isOwnClock = baseline.machine === machine && baseline.lastSeen.clock !== undefined;
+	const isOwnClock = baseline.machine === current.machine && baseline.lastSeen.clock !== undefined;
 	const toleranceMs = isOwnClock ? 0 : CLOCK_TOLERANCE_MS;
-	if (written && written.getTime() < since - toleranceMs) return "older-write";
+	if (written && written.getTime() < earliest - toleranceMs) return "older-write";
 	if (keys.passwordSetAt === undefined) return "password-time";
-	if (!hasTimeMoved && passwordTimeHabit(habits) !== "unmoved") return "password-time";
+	const { hasMovedTime } = lastWriting(baseline.keys, since, change.changedAt);
+	if (!hasMovedTime && passwordTimeHabit(habits) !== "unmoved") return "password-time";
 	if (carriesOtherTime(change, keys, habits)) return "other-change";
 	return { strength: "order", rule: "key-version", attribute: risenAttribute(keys, before) };
+}
+
+/** Versions that went down, or stand for other writes: whatever rises after them was written before, too. */
+function isRestored({ keys: before }: Present, { keys }: Present): boolean {
+	if (before.objectGuid !== keys.objectGuid) return false;
+	const versions = compareVersions(before, keys);
+	return versions === "down" || (versions === "same" && !isSameWrite(before, keys));
+}
+
+/** Another machine at the same address may only be behind: it counts while it is the one that answers. */
+function isFrom(held: Present, baseline: Present, current: Present): boolean {
+	return held === current || held.machine === baseline.machine;
 }
 
 /** Without a baseline only times are left: they can show that keys are old, never that they are new. */

@@ -9,7 +9,7 @@ import {
 	present,
 	unread,
 } from "./example-accounts.ts";
-import { changed, type Readings, Story } from "./example-story.ts";
+import { changed, makesFinalKeys, type Readings, Story } from "./example-story.ts";
 import type { DirectoryAccount, Observation } from "./observation.ts";
 
 const landed = minutesAfter(6);
@@ -154,12 +154,19 @@ describe("both kinds of keys", () => {
 });
 
 describe("attributes that cannot be read, one each", () => {
-	test.each([
-		["the key version", { keyVersion: undefined }],
-		["the metadata", { keyWrites: undefined }],
-	])("%s: the other is enough", (_name, hidden) => {
+	test("the key version: the metadata is enough", () => {
+		const hidden = { keyVersion: undefined };
 		const before = both(present(account(hidden)));
 		expect(changed(before, both(arrived(hidden))).watch.state).toBe("usable");
+	});
+	test("the metadata: the key version is enough, once the Kerberos keys have had their time", () => {
+		const hidden = { keyWrites: undefined };
+		const story = changed(both(present(account(hidden))), both(arrived(hidden)));
+		expect(story.watch.state).toBe("arriving");
+		expect(story.read(8, both(arrived(hidden))).watch.state).toBe("usable");
+		// Nobody's old keys answer for an account that was just made.
+		const made = arrived({ ...hidden, madeAt: landed });
+		expect(changed(both(absent()), both(made), makesFinalKeys).watch.state).toBe("usable");
 	});
 	test("a key version that always says 1 is none", () => {
 		const frozen = { keyVersion: 1, keyWrites: undefined };

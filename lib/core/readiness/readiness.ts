@@ -2,7 +2,7 @@ import { type AccountBlock, accountBlock, areBlocksKnown } from "./account-block
 import { type Assignment, assign } from "./assignment.ts";
 import { baselineOf } from "./baseline.ts";
 import type { Habits } from "./habits.ts";
-import { compareVersions, type KeyKinds, newestWrite } from "./keys.ts";
+import { compareVersions, newestWrite } from "./keys.ts";
 import type { Change, ControllerLedger, KeyEvidence, PersonLedger, SettledKeys } from "./ledger.ts";
 import type { DirectoryAccount, UnreadReason } from "./observation.ts";
 import type { AssignmentDoubt } from "./order.ts";
@@ -191,11 +191,8 @@ function keyState(found: Assignment, { controller, account, read, now }: Reading
 	if (read.kind === "twins") return { kind: "doubt", reason: "two-accounts" };
 	if (!account || found.kind === "old") return { kind: "old" };
 	if (found.kind === "doubt") return { kind: "doubt", reason: found.reason };
-	const kinds = kindsState(found.kind === "landed" ? found.kinds : undefined, {
-		controller,
-		account,
-		clock: read.source?.clock ?? now,
-	});
+	const hasAes = controller.holdings.at(-1)?.hasAes ?? false;
+	const kinds = kindsState(found, { account, hasAes, clock: read.source?.clock ?? now, now });
 	if (found.kind === "settling") return { kind: "settling", until: found.until };
 	if (kinds) return kinds;
 	// A block that is there is told as such; one that may be there is no sign of a free account.
@@ -204,16 +201,13 @@ function keyState(found: Assignment, { controller, account, read, now }: Reading
 	return { kind: "new", evidence: found.settled.evidence };
 }
 
+type Landing = Extract<Assignment, { kind: "landed" | "settling" }>;
+type Held = { account: DirectoryAccount; hasAes: boolean; clock: Date; now: Date };
+
 /** What is missing of the two kinds of keys; `undefined`: nothing. */
-function kindsState(
-	kinds: KeyKinds,
-	{
-		controller,
-		account,
-		clock,
-	}: { controller: ControllerLedger; account: DirectoryAccount; clock: Date },
-): KeyState | undefined {
-	const answer = controller.holdings.at(-1)?.hasAes ? "aes" : account.kerberosKeys;
+function kindsState(found: Landing, { account, hasAes, clock, now }: Held): KeyState | undefined {
+	const kinds = found.kind === "landed" ? found.kinds : undefined;
+	const answer = hasAes ? "aes" : account.kerberosKeys;
 	if (answer === "none" && account.passwordSetAt === "must-change") return { kind: "old" };
 	const written = newestWrite(account);
 	const isFresh =
@@ -223,7 +217,9 @@ function kindsState(
 	}
 	switch (answer) {
 		case "aes":
-			return undefined;
+			return !kinds && mayHoldOldAes(found.settled, now)
+				? { kind: "one-kind", present: "ntlm", isFresh: true }
+				: undefined;
 		case "rc4":
 		case "none":
 			return { kind: "one-kind", present: "ntlm", isFresh };
@@ -232,6 +228,15 @@ function kindsState(
 		default:
 			return { kind: "doubt", reason: "kerberos-silent" };
 	}
+}
+
+/**
+ * Without metadata only the NTLM key's version is seen, and a Kerberos service does not say how old its
+ * keys are: those of an account that held keys before may be the old ones, until theirs have followed.
+ */
+function mayHoldOldAes({ evidence, seenAt }: SettledKeys, now: Date): boolean {
+	const isFirst = evidence.rule === "account-arrived";
+	return !isFirst && now.getTime() - seenAt.getTime() < BOTH_KINDS_WITHIN_MS;
 }
 
 function arrivalOf(

@@ -7,7 +7,7 @@ import {
 	present,
 	unread,
 } from "../readiness/example-accounts.ts";
-import { Story } from "../readiness/example-story.ts";
+import { makesFinalKeys, Story } from "../readiness/example-story.ts";
 import type { Observation } from "../readiness/observation.ts";
 import { observedWait } from "./observed-wait.ts";
 import { isFirstChange } from "./old-password.ts";
@@ -18,7 +18,8 @@ const landed = present(newKeys(minutesAfter(5), { madeAt: minutesAfter(5) }));
 const landedLater = present(newKeys(minutesAfter(5)));
 const seconds = (s: number) => minutesAfter(s / 60);
 
-const open = (held: Observation = old) => new Story().open({ dc1: held, dc2: held }, -5 / 60);
+const open = (held: Observation = old) =>
+	new Story(makesFinalKeys).open({ dc1: held, dc2: held }, -5 / 60);
 const changed = (story = open()) => story.report(CHANGED_AT, seconds(0));
 const follow = (
 	story: Story,

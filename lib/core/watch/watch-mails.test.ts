@@ -8,7 +8,7 @@ import {
 	present,
 	unread,
 } from "../readiness/example-accounts.ts";
-import { Story } from "../readiness/example-story.ts";
+import { makesFinalKeys, Story } from "../readiness/example-story.ts";
 import { endWatch, type Watch } from "./watch.ts";
 import { mailDelayMs, mailTruth, watchMails } from "./watch-mails.ts";
 
@@ -18,7 +18,7 @@ const made = { madeAt: minutesAfter(6) };
 const landed = { [DC]: present(newKeys(minutesAfter(6), made)) };
 const lockedAgain = { [DC]: present(newKeys(minutesAfter(6), { ...made, lockedOut: true })) };
 
-const open = () => new Story().open({ [DC]: absent() }, -1, { ticket: "ticket" });
+const open = () => new Story(makesFinalKeys).open({ [DC]: absent() }, -1, { ticket: "ticket" });
 const changed = () => open().report();
 const usable = () => changed().read(6, landed);
 /** What was there before could not be read, so which change it is stays in doubt. */

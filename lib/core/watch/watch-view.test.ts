@@ -8,14 +8,14 @@ import {
 	present,
 	unread,
 } from "../readiness/example-accounts.ts";
-import { changed, type Story } from "../readiness/example-story.ts";
+import { changed, makesFinalKeys, type Story } from "../readiness/example-story.ts";
 import type { Observation } from "../readiness/observation.ts";
 import { timeline } from "./timeline.ts";
 import { watchView } from "./watch-view.ts";
 
 /** A change from one state of both controllers to another, seen six minutes after it. */
 const seen = (before: Observation, dc1: Observation, dc2 = dc1) =>
-	changed({ dc1: before, dc2: before }, { dc1, dc2 });
+	changed({ dc1: before, dc2: before }, { dc1, dc2 }, makesFinalKeys);
 const view = (story: Story, minutes = 7) =>
 	watchView(
 		story.watch,

@@ -6,7 +6,7 @@ import {
 	newKeys,
 	present,
 } from "#lib/core/readiness/example-accounts.ts";
-import { NO_HABITS } from "#lib/core/readiness/habits.ts";
+import { makesFinalKeys } from "#lib/core/readiness/example-story.ts";
 import { noteChange, noteSending, takeReadings } from "#lib/core/readiness/ledger.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import type { ObservedWait } from "#lib/core/watch/observed-wait.ts";
@@ -32,7 +32,7 @@ beforeEach(() => {
 	} as unknown as Store;
 	const log = createLog((line) => lines.push(JSON.parse(line)));
 	live = keepLiveWatches({
-		...{ watches: [], ledgers: [], habits: NO_HABITS, controllerIds: () => ["dc1"] },
+		...{ watches: [], ledgers: [], habits: makesFinalKeys, controllerIds: () => ["dc1"] },
 		...{ store, log, onOutcome: (outcome) => noteOutcome(outcome, { store, log }) },
 	});
 });

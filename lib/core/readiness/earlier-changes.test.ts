@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import { account, CHANGED_AT, minutesAfter, present } from "./example-accounts.ts";
+import { both, domainThat, keys, type Readings, Story, unproven } from "./example-story.ts";
+import type { Habits } from "./habits.ts";
+import { noteOthersLanded } from "./ledger.ts";
+
+const old = present();
+
+describe("an earlier change that may be on its way", () => {
+	/** A change ten minutes before; `seen` is what had arrived of it when the next one was sent. */
+	const second = (seen: Readings, habits?: Habits) =>
+		new Story(habits)
+			.open(both(old), -10)
+			.report(minutesAfter(-9.5), minutesAfter(-9.5))
+			.read(-2, seen)
+			.open(seen, -1)
+			.report();
+	const first = keys(4, -3);
+	test("which had landed everywhere is none", () => {
+		expect(second(both(first)).read(6, both(keys(5, 6))).watch.state).toBe("usable");
+	});
+	test("is also one that the helpdesk made half a minute after one that has landed", () => {
+		const changedAt = minutesAfter(-3.5);
+		const story = new Story().open(both(old), -4).report(changedAt).read(-3, both(first));
+		story.open(both(first), -1, { lastChangedAt: minutesAfter(-3) }).report();
+		expect(story.read(6, both(keys(5, 6))).said(6)).toMatchObject(unproven("earlier-change"));
+	});
+	test("which had landed on one controller only leaves a doubt about the other", () => {
+		const story = second({ dc1: first, dc2: old });
+		story.read(6, { dc1: keys(5, 6), dc2: keys(4, 6) });
+		expect(story.said(6)).toMatchObject(unproven("earlier-change"));
+		expect(story.said(6).controllers.map(({ keys }) => keys.kind)).toEqual(["new", "doubt"]);
+	});
+	test("leaves a doubt however many writes follow: counting them proves nothing", () => {
+		const story = second(both(old))
+			.read(2, both(keys(4, 2)))
+			.read(3, both(keys(5, 3)));
+		expect(story.said(3)).toMatchObject(unproven("earlier-change"));
+		const cleared = second(both(old))
+			.read(2, both(keys(4, 2, { passwordSetAt: "must-change", kerberosKeys: "none" })))
+			.read(3, both(keys(5, 3)));
+		expect(cleared.said(3)).toMatchObject(unproven("earlier-change"));
+	});
+	test("is told apart where the domain carries Entra's times", () => {
+		const carries = domainThat("entra");
+		const own = both(keys(4, 6, { passwordSetAt: CHANGED_AT }));
+		expect(second(both(old), carries).read(6, own).watch.state).toBe("usable");
+		const others = both(keys(4, 6, { passwordSetAt: minutesAfter(-9.5) }));
+		expect(second(both(old), carries).read(6, others).said(6)).toMatchObject(
+			unproven("other-change"),
+		);
+	});
+	test("two changes in the same seconds are not told apart by their time", () => {
+		const story = new Story(domainThat("entra"))
+			.open(both(old), -1)
+			.report(minutesAfter(-0.02), minutesAfter(0))
+			.open(both(old), -0.01)
+			.report();
+		const own = both(keys(4, 6, { passwordSetAt: CHANGED_AT }));
+		expect(story.read(6, own).watch.state).toBe("unconfirmed");
+	});
+	test("three in a row: the second's keys are not the third's", () => {
+		const story = new Story()
+			.open(both(old), -3)
+			.report(minutesAfter(-3), minutesAfter(-3))
+			.open(both(old), -2)
+			.report(minutesAfter(-2), minutesAfter(-2))
+			.read(-1.5, both(keys(4, -1.5)))
+			.open(both(keys(4, -1.5)), -1)
+			.report()
+			.read(1, both(keys(5, 1)));
+		expect(story.said(1)).toMatchObject(unproven("earlier-change"));
+	});
+	test("opened and never reported, retaken, or forgotten: it counts all the same", () => {
+		const neverReported = new Story().open(both(old), -3).open(both(old), -1).report();
+		expect(neverReported.read(6, both(keys(4, 6))).watch.state).toBe("unconfirmed");
+		const retaken = new Story()
+			.open(both(old), -3, { ticket: "one" })
+			.open(both(old), -1, { ticket: "one" })
+			.report();
+		expect(retaken.read(6, both(keys(4, 6))).watch.state).toBe("unconfirmed");
+	});
+	test("a try that Entra refused is none", () => {
+		const story = new Story()
+			.open(both(old), -3, { ticket: "one" })
+			.open(both(old), -1, { ticket: "one", isEarlierTryRefused: true })
+			.report();
+		expect(story.read(6, both(keys(4, 6))).watch.state).toBe("usable");
+	});
+	test("a try before which Entra's last change lies, read a minute later, is none", () => {
+		const retry = (lastChangedAt: Date) =>
+			new Story()
+				.open(both(old), -10, { ticket: "one" })
+				.open(both(old), -1, { ticket: "one", lastChangedAt })
+				.report()
+				.read(6, both(keys(4, 6))).watch.state;
+		expect(retry(minutesAfter(-60 * 24 * 30))).toBe("usable");
+		expect(retry(minutesAfter(-9.9))).toBe("unconfirmed");
+	});
+	test("made elsewhere shortly before, by Entra's date", () => {
+		const madeElsewhere = (lastChangedAt: Date) =>
+			new Story()
+				.open(both(old), -1, { lastChangedAt })
+				.report()
+				.read(6, both(keys(4, 6)));
+		expect(madeElsewhere(minutesAfter(-4)).said(6)).toMatchObject(unproven("earlier-change"));
+		expect(madeElsewhere(minutesAfter(-60 * 25)).watch.state).toBe("usable");
+	});
+	test("made elsewhere an hour ago, with keys written since, has landed", () => {
+		const since = both(keys(3, -60));
+		const story = new Story().open(since, -1, { lastChangedAt: minutesAfter(-70) }).report();
+		expect(story.read(6, both(keys(4, 6))).watch.state).toBe("usable");
+	});
+	test("is overtaken when later changes of others have landed half an hour after it", () => {
+		const story = second(both(old));
+		const told = (othersMinutes: number) =>
+			noteOthersLanded(story.ledger, minutesAfter(othersMinutes), minutesAfter(32));
+		expect(told(20)).toBe(story.ledger);
+		story.ledger = told(21);
+		expect(story.read(40, both(keys(4, 40))).watch.state).toBe("usable");
+	});
+	test("was not overtaken yet when the keys landed: that stays a doubt", () => {
+		const story = second(both(old)).read(6, both(keys(4, 6)));
+		story.ledger = noteOthersLanded(story.ledger, minutesAfter(25), minutesAfter(32));
+		expect(story.read(40, both(keys(4, 6))).watch.state).toBe("unconfirmed");
+	});
+	test("is not on its way any more after a day", () => {
+		const story = new Story()
+			.open(both(old), -60 * 25)
+			.report(minutesAfter(-60 * 25), minutesAfter(-60 * 25))
+			.open(both(old), -1)
+			.report();
+		expect(story.read(6, both(keys(4, 6))).watch.state).toBe("usable");
+	});
+	test("reported with a date of days ago is not past a day for that", () => {
+		const story = new Story().open(both(old), -10);
+		story
+			.report(minutesAfter(-60 * 40), minutesAfter(-9))
+			.open(both(old), -1)
+			.report();
+		expect(story.read(6, both(keys(4, 6))).said(6)).toMatchObject(unproven("earlier-change"));
+	});
+	test("made elsewhere an instant ago, by a date that is ahead of the portal's clock", () => {
+		const lastChangedAt = minutesAfter(-0.97);
+		const story = new Story().open(both(old), -1, { lastChangedAt }).report();
+		expect(story.read(6, both(keys(4, 6))).said(6)).toMatchObject(unproven("earlier-change"));
+	});
+	test("and is retried soon: a date from a replica that does not know yet disproves nothing", () => {
+		const story = new Story().open(both(old), -2.5, { ticket: "one" });
+		story.open(both(old), -1, { ticket: "one", lastChangedAt: minutesAfter(-60 * 24 * 30) });
+		expect(story.report().read(6, both(keys(4, 6))).watch.state).toBe("unconfirmed");
+	});
+	test("usable before a controller was added, which is behind: there it is still on its way", () => {
+		const hidden = { keyWrites: undefined };
+		const [before, own] = [keys(4, -8, hidden), keys(5, 3, hidden)];
+		const story = new Story()
+			.open(both(present(account(hidden))), -10)
+			.report(minutesAfter(-10), minutesAfter(-10))
+			.read(-8, both(before))
+			.read(-5, both(before));
+		story.open({ ...both(before), dc3: present(account(hidden)) }, -1).report();
+		story.read(4, { ...both(own), dc3: before });
+		expect(story.read(7, { ...both(own), dc3: before }).watch.state).toBe("unconfirmed");
+	});
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { account, CHANGED_AT, minutesAfter, present } from "./example-accounts.ts";
+import { both, changed, domainThat, keys, kinds, Story, unproven } from "./example-story.ts";
+import type { Observation } from "./observation.ts";
+
+const old = present();
+
+describe("keys that are written again", () => {
+	test("the old time with a new version is a doubt, unless the domain never moves it", () => {
+		const unmoved = both(keys(4, 6, { passwordSetAt: account().passwordSetAt }));
+		expect(changed(both(old), unmoved).said(6)).toMatchObject(unproven("password-time"));
+		expect(changed(both(old), unmoved, domainThat("unmoved")).watch.state).toBe("usable");
+	});
+	test("a new time with the old version is no new key", () => {
+		const touched = both(present(account({ passwordSetAt: minutesAfter(6) })));
+		expect(changed(both(old), touched).watch.state).toBe("waiting");
+	});
+	test("keys that are removed are none", () => {
+		const removed = keys(4, 6, { passwordSetAt: "must-change", kerberosKeys: "none" });
+		expect(changed(both(old), both(removed)).watch.state).toBe("waiting");
+	});
+	test("set twice before it was usable: the order still holds", () => {
+		const story = changed(both(old), { dc1: keys(5, 6), dc2: old });
+		expect(story.read(7, both(keys(5, 7))).watch.state).toBe("usable");
+	});
+	test("the same password of the same change again, where the domain carries Entra's times", () => {
+		const own = { passwordSetAt: CHANGED_AT };
+		const story = changed(both(old), both(keys(4, 6, own)), domainThat("entra"));
+		expect(story.read(8, both(keys(5, 8, own))).watch.state).toBe("usable");
+	});
+	const t5 = { passwordSetAt: minutesAfter(5) };
+	/** The change's keys land on the first controller, and something else before they land on the second. */
+	const between = (...held: [minutes: number, observation: Observation][]) => {
+		const story = new Story()
+			.open(both(old))
+			.report()
+			.read(5, { dc1: keys(4, 5), dc2: old });
+		for (const [minutes, observation] of held) story.read(minutes, { dc1: observation, dc2: old });
+		const [at, last] = held.at(-1) ?? [5, keys(4, 5)];
+		return story.read(at + 1, { dc1: last, dc2: keys(4, at) });
+	};
+	test("the old ones after the change's own had landed, with the time that stood there", () => {
+		const story = between([6, keys(5, 6, t5)]);
+		expect(story.said(7)).toMatchObject(unproven("password-time"));
+	});
+	test("one kind of them, which is removed or of another password", () => {
+		const removed = between([6, kinds({ ntlm: 5, kerberos: 4 }, 6, t5)]);
+		expect(removed.said(7)).toMatchObject(unproven("password-time"));
+		const others = between([6, kinds({ ntlm: 5, kerberos: 4 }, 6)]);
+		expect(others.watch.state).toBe("arriving");
+		expect(
+			others.read(9, { dc1: kinds({ ntlm: 5, kerberos: 4 }, 6), dc2: keys(4, 6) }).watch.state,
+		).toBe("blocked");
+	});
+	test("the change's own, one kind after the other", () => {
+		const t6 = { passwordSetAt: minutesAfter(6) };
+		const story = between(
+			[6, kinds({ ntlm: 5, kerberos: 4 }, 6)],
+			[6.1, kinds({ ntlm: 5, kerberos: 5 }, 6.1, t6)],
+		);
+		expect(story.watch.state).toBe("usable");
+	});
+	test("the change's own, by its time, in a domain that is not known yet", () => {
+		const own = { passwordSetAt: CHANGED_AT };
+		const story = changed(both(old), { dc1: keys(4, 6, own), dc2: old });
+		expect(story.read(7, { dc1: keys(5, 7, own), dc2: keys(4, 7, own) }).watch.state).toBe(
+			"usable",
+		);
+	});
+	test("after their time was set: it did not move with them", () => {
+		const touched = present(account(t5));
+		const story = changed(both(old), both(touched)).read(7, both(keys(4, 7, t5)));
+		expect(story.said(7)).toMatchObject(unproven("password-time"));
+	});
+	test("while the password has to be changed, which is lifted later", () => {
+		const told = { passwordSetAt: "must-change" } as const;
+		const story = changed(both(old), both(present(account(told)))).read(7, both(keys(4, 7, told)));
+		expect(story.watch.state).toBe("blocked");
+		const lifted = keys(4, 7, { passwordSetAt: minutesAfter(8) });
+		expect(story.read(8, both(lifted)).watch.state).toBe("usable");
+	});
+	test("of one kind, where pwdLastSet carries the change's time: no proof of the other's", () => {
+		const own = { passwordSetAt: CHANGED_AT };
+		const half = kinds({ ntlm: 5, kerberos: 4 }, 8, own);
+		const story = changed(both(old), both(keys(4, 6, own)), domainThat("entra"));
+		expect(story.read(8, both(half)).said(8)).toMatchObject(unproven("moved-on"));
+		const early = changed(both(old), { dc1: keys(4, 6, own), dc2: old }, domainThat("entra"));
+		expect(early.read(8, { dc1: half, dc2: keys(4, 8, own) }).watch.state).not.toBe("usable");
+	});
+	test("after a time that could not be read: whether it has moved is not known", () => {
+		const hidden = present(account({ passwordSetAt: undefined }));
+		const unmoved = keys(4, 6, { passwordSetAt: account().passwordSetAt });
+		expect(changed(both(hidden), both(unmoved)).said(6)).toMatchObject(unproven("password-time"));
+	});
+});

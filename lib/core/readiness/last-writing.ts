@@ -1,0 +1,82 @@
+import { compareVersions, type KeyKinds, type Keys, writtenKinds } from "./keys.ts";
+import type { Present } from "./ledger.ts";
+import { isNear, SAME_TIME_MS } from "./password-time.ts";
+
+/** One writing of a password's keys: both kinds in one write, or one kind after the other. */
+export type Writing = {
+	/** The kinds that it has written so far. */
+	kinds: KeyKinds;
+	/** `pwdLastSet` has moved with it, or carries the change's time. */
+	hasMovedTime: boolean;
+};
+
+/**
+ * The latest writing of keys since `before`. A kind that is written a second time begins another one: what
+ * is held then is of two passwords until the other kind follows, and the old keys where only they were
+ * written again, which leaves `pwdLastSet` as it was.
+ *
+ * @param since what was held since, the last one now
+ */
+export function lastWriting(
+	before: Keys | "absent",
+	since: readonly Present[],
+	changedAt: Date | undefined,
+): Writing {
+	const now = since.at(-1)?.keys;
+	const readable = since.filter(({ keys }) => now && isComparable(keys, now));
+	let last: Writing = { kinds: undefined, hasMovedTime: false };
+	let earlier: Keys | "absent" =
+		before !== "absent" && before.objectGuid === now?.objectGuid ? before : "absent";
+	let earlierTime = earlier === "absent" ? undefined : earlier.passwordSetAt;
+	for (const [index, { keys }] of readable.entries()) {
+		if (earlier === "absent" || compareVersions(earlier, keys) === "up") {
+			const kinds = writtenKinds(earlier, keys);
+			const time = timeShown(readable.slice(index), keys);
+			// The change's own keys, set once more, may come with the time that is there already.
+			const isOfChange =
+				kinds?.ntlm === kinds?.kerberos &&
+				changedAt !== undefined &&
+				time instanceof Date &&
+				isNear(time, changedAt, SAME_TIME_MS);
+			const hasMovedTime = isOfChange || isMoved(earlierTime, time);
+			last = isSecondHalf(last.kinds, kinds)
+				? { kinds: BOTH, hasMovedTime: hasMovedTime || last.hasMovedTime }
+				: { kinds, hasMovedTime };
+		}
+		earlier = keys;
+		earlierTime = keys.passwordSetAt ?? earlierTime;
+	}
+	return last;
+}
+
+const BOTH = { ntlm: true, kerberos: true };
+
+/** Of the same object, and of which as much can be read. */
+function isComparable(keys: Keys, now: Keys): boolean {
+	if (keys.objectGuid !== now.objectGuid || (now.keyWrites && !keys.keyWrites)) return false;
+	return compareVersions(keys, now) !== "unread";
+}
+
+function isSecondHalf(first: KeyKinds, second: KeyKinds): boolean {
+	if (!first || !second) return false;
+	return (
+		first.ntlm !== first.kerberos &&
+		first.ntlm === second.kerberos &&
+		first.kerberos === second.ntlm
+	);
+}
+
+/** To the millisecond; where one of them could not be read, it is not known to have moved. */
+function isMoved(before: Keys["passwordSetAt"], now: Keys["passwordSetAt"]): boolean {
+	if (before === undefined || now === undefined) return false;
+	return JSON.stringify(before) !== JSON.stringify(now);
+}
+
+/** The time that these writes came with: a must-change that is lifted later hides it for a while. */
+function timeShown(from: readonly Present[], keys: Keys): Keys["passwordSetAt"] {
+	const same = from.filter((held) => compareVersions(keys, held.keys) === "same");
+	return (
+		same.find((held) => held.keys.passwordSetAt instanceof Date)?.keys.passwordSetAt ??
+		keys.passwordSetAt
+	);
+}
