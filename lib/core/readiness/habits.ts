@@ -19,7 +19,7 @@ export type Habits = {
  */
 export type PasswordTime = "entra" | "controller" | "unmoved" | "other";
 
-/** `final`: the keys stood for ten minutes. `replaced`: other keys followed. */
+/** `final`: the keys stood for an hour. `replaced`: other keys followed. */
 export type FirstKeys = "final" | "replaced";
 
 export type Habit<Kind> = {

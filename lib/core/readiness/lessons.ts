@@ -9,11 +9,11 @@ import {
 	passwordTimeHabit,
 } from "./habits.ts";
 import { compareVersions, type Keys, newestWrite } from "./keys.ts";
-import type { ControllerLedger } from "./ledger.ts";
+import { type ControllerLedger, isOvertaken, isPresent } from "./ledger.ts";
 import { isNear, SAME_TIME_MS } from "./password-time.ts";
 
-/** Keys that stood so long are final. */
-const FINAL_AFTER_MS = 10 * 60_000;
+/** Keys that stood so long are final: twice the longest time that Microsoft names for a synchronisation. */
+const FINAL_AFTER_MS = 60 * 60_000;
 
 /** What the landing of a change on one controller teaches of how the domain writes; each once. */
 export function lessonsOf(evidence: Evidence, controller: ControllerLedger, now: Date): Lesson[] {
@@ -26,7 +26,11 @@ export function lessonsOf(evidence: Evidence, controller: ControllerLedger, now:
 	];
 }
 
-/** Certain: the one write since the baseline, of both kinds of keys, with no earlier change on its way. */
+/**
+ * Only keys that are certainly the change's teach. They have landed by order, with both kinds and no earlier
+ * change on its way; or, where `pwdLastSet` has not moved, they are the one write since the baseline and
+ * have stood until the change itself could not be on its way any more: else they may be old keys once more.
+ */
 function passwordTimeLesson(
 	evidence: Evidence,
 	controller: ControllerLedger,
@@ -34,13 +38,17 @@ function passwordTimeLesson(
 ): PasswordTime | undefined {
 	const { changedAt } = evidence.change;
 	const baseline = baselineOf(evidence.change, controller);
-	const keys = controller.holdings.at(-1)?.keys;
-	if (!changedAt || !baseline || !keys || keys === "absent") return undefined;
+	const current = controller.holdings.at(-1);
+	if (!changedAt || !baseline || !current || !isPresent(current)) return undefined;
+	const { keys } = current;
 	// Judged as if nothing were known of the domain, so that a lesson cannot confirm itself.
 	const blank = { ...evidence, habits: NO_HABITS };
 	const found = assign(blank, controller, now);
 	const isUnmoved =
-		found.kind === "doubt" && found.reason === "password-time" && isOneStep(baseline.keys, keys);
+		found.kind === "doubt" &&
+		found.reason === "password-time" &&
+		isOneStep(baseline.keys, keys) &&
+		isOvertaken(evidence.change, current.lastSeen.at);
 	const isCertain = found.kind === "landed" && found.kinds?.ntlm && found.kinds.kerberos;
 	if (!isUnmoved && !isCertain) return undefined;
 	const kind = passwordTimeOf(keys, changedAt, isUnmoved);
@@ -78,7 +86,7 @@ function isOneStep(before: Keys | "absent", now: Keys): boolean {
 	return steps.every((step) => step === 1);
 }
 
-/** Whether the keys with which an account was made were still there ten minutes later. */
+/** Whether the keys with which an account was made were still there an hour later. */
 function firstKeysLesson(
 	{ change }: Evidence,
 	controller: ControllerLedger,
