@@ -25,6 +25,8 @@ const NO_TENANT = `Practice mode: no tenant is set, so there is nothing to check
 Copy .env.example to .env and fill it in, or set ENTRA_TENANT_ID, ENTRA_CLIENT_ID, PORTAL_URL and the
 DOMAIN_ settings in the environment. Then run npm run check again.`;
 
+const NO_READING_ACCOUNT = "No reading account is set (DOMAIN_BIND_DN, or DOMAIN_BIND_PRINCIPAL):";
+
 const DEFAULT_WIDTH = 110;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -85,7 +87,7 @@ function readArguments() {
 
 async function follow(settings: Settings, userPrincipalName: string, json: boolean) {
 	if (!settings.connection)
-		return end(NOT_CHECKED, "DOMAIN_BIND_DN is not set: nothing can be followed.");
+		return end(NOT_CHECKED, `${NO_READING_ACCOUNT} nothing can be followed.`);
 	const { found: connection, verdict } = await lookUpControllers(settings.connection);
 	if (connection.controllerUrls.length === 0) return end(NOT_WORKING, verdict?.found ?? "");
 	const ending = new AbortController();
@@ -102,7 +104,7 @@ async function follow(settings: Settings, userPrincipalName: string, json: boole
 
 /** The guided run; its report stays in the current folder. */
 async function lead({ connection: given, tenant, change }: Settings) {
-	if (!given) return end(NOT_CHECKED, "DOMAIN_BIND_DN is not set: nothing can be read.");
+	if (!given) return end(NOT_CHECKED, `${NO_READING_ACCOUNT} nothing can be read.`);
 	const { found: connection, verdict } = await lookUpControllers(given);
 	if (connection.controllerUrls.length === 0) return end(NOT_WORKING, verdict?.found ?? "");
 	const ending = new AbortController();

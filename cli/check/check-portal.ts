@@ -71,7 +71,7 @@ const NO_CONTROLLERS: CheckRow = {
 	check: "controllers-found",
 	...warn(
 		"None: the portal cannot see the managed domain, so it cannot say when a password works.",
-		"Set DOMAIN_NAME, DOMAIN_BIND_DN and DOMAIN_BIND_PASSWORD.",
+		"Set DOMAIN_NAME and a reading account: DOMAIN_BIND_DN and DOMAIN_BIND_PASSWORD, or DOMAIN_BIND_METHOD=gssapi with DOMAIN_BIND_PRINCIPAL and DOMAIN_BIND_KEYTAB_FILE.",
 	),
 };
 

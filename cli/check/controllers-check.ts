@@ -98,14 +98,17 @@ async function surveyRows(
 	connection: DomainConnection,
 	{ url, result, userPrincipalName, now }: Options & { url: string; result: SurveyResult },
 ): Promise<CheckRow[]> {
-	const signIn: CheckRow = { check: "controller-sign-in", ...judgeSignIn(result) };
+	const signIn: CheckRow = { check: "controller-sign-in", ...judgeSignIn(result, connection) };
 	if (!result.ok) return [signIn];
 	const { facts } = result.survey;
 	return [
 		signIn,
 		{
 			check: "reader-password",
-			...judgeReaderPassword(result.survey.readerPassword, now),
+			...judgeReaderPassword(result.survey.readerPassword, {
+				keytabFile: connection.keytabFile,
+				now,
+			}),
 		},
 		{ check: "clock", ...judgeClock(facts.clock) },
 		{

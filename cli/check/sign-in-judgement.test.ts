@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { SurveyResult } from "#lib/directory/controller-survey.ts";
 import type { ReaderPassword } from "#lib/directory/reader-password.ts";
 import { judgeReaderPassword, judgeSignIn } from "./sign-in-judgement.ts";
+
+const BY_PASSWORD = { keytabFile: undefined };
+const BY_KEYTAB = { keytabFile: "/portal.keytab" };
 
 type Refused = Extract<SurveyResult, { at: "bind" }>;
 const refused = (refusal: Refused["refusal"]): SurveyResult => ({
@@ -35,7 +38,7 @@ const cases: [result: SurveyResult, found: RegExp, todo: RegExp][] = [
 	[{ ok: false, at: "read", reason: "timeout", message: "Timed out" }, /lets .* in/, /overloaded/],
 ];
 test.each(cases)("%j has an advice of its own", (result, found, todo) => {
-	const verdict = judgeSignIn(result);
+	const verdict = judgeSignIn(result, BY_PASSWORD);
 	expect(verdict.status).toBe("failed");
 	expect(verdict.found).toMatch(found);
 	expect(verdict.todo).toMatch(todo);
@@ -50,7 +53,23 @@ test.each<[expires: ReaderPassword, status: string, words: RegExp]>([
 	[new Date("2026-11-24T11:59:59Z"), "failed", /in 1 day\./],
 	[undefined, "not checked", /cannot be read/],
 ])("the reading account's password that expires %s is %s", (expires, status, words) => {
-	const verdict = judgeReaderPassword(expires, now);
+	const verdict = judgeReaderPassword(expires, { ...BY_PASSWORD, now });
 	expect(verdict.status).toBe(status);
 	expect(verdict.found).toMatch(words);
+});
+
+describe("an account that signs in by a keytab", () => {
+	test.each(["wrong-password", "password-expired", "must-change"] as const)(
+		"and is refused for %s is mended by a new keytab, not by a setting that is empty",
+		(refusal) => {
+			const { todo } = judgeSignIn(refused(refusal), BY_KEYTAB);
+			expect(todo).toMatch(/DOMAIN_BIND_KEYTAB_FILE anew/);
+			expect(todo).not.toMatch(/DOMAIN_BIND_(DN|PASSWORD)/);
+		},
+	);
+	test("is told the same before its password expires", () => {
+		const { todo } = judgeReaderPassword(now, { ...BY_KEYTAB, now });
+		expect(todo).toMatch(/DOMAIN_BIND_KEYTAB_FILE anew/);
+		expect(judgeReaderPassword(now, { ...BY_PASSWORD, now }).todo).toMatch(/DOMAIN_BIND_PASSWORD/);
+	});
 });

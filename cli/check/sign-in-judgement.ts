@@ -1,4 +1,5 @@
 import type { SurveyResult } from "#lib/directory/controller-survey.ts";
+import type { DomainConnection } from "#lib/directory/domain-connection.ts";
 import type { ReaderPassword } from "#lib/directory/reader-password.ts";
 import type { SignInRefusal } from "#lib/directory/sign-in-refusal.ts";
 import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
@@ -20,7 +21,7 @@ const REFUSALS: Readonly<Record<SignInRefusal, [found: string, todo: string]>> =
 	"account-expired": ["The reading account has expired", "Set it to never expire."],
 	"password-expired": [
 		"The password of the reading account has expired",
-		"Set a new one, and that it never expires: else the portal goes blind every 90 days.",
+		"Set a new one, enter it in DOMAIN_BIND_PASSWORD, and set that it never expires: else the portal goes blind every 90 days.",
 	],
 	"must-change": [
 		"The reading account must change its password first",
@@ -56,8 +57,25 @@ const REFUSALS: Readonly<Record<SignInRefusal, [found: string, todo: string]>> =
 	],
 };
 
+/** The same where the account signs in by a keytab, which is made from the password. */
+const REFUSALS_BY_KEYTAB: typeof REFUSALS = {
+	...REFUSALS,
+	"wrong-password": REFUSALS["wrong-key"],
+	"password-expired": [
+		REFUSALS["password-expired"][0],
+		"Set a new one, and that it never expires; then make DOMAIN_BIND_KEYTAB_FILE anew from it.",
+	],
+	"must-change": [
+		REFUSALS["must-change"][0],
+		"Change it once, and make DOMAIN_BIND_KEYTAB_FILE anew from the new one.",
+	],
+};
+
+/** By which of the settings the account signs in. */
+type Method = Pick<DomainConnection, "keytabFile">;
+
 /** Judges whether a controller let the reading account in and answered it. */
-export function judgeSignIn(result: SurveyResult): Verdict {
+export function judgeSignIn(result: SurveyResult, { keytabFile }: Method): Verdict {
 	if (result.ok) return pass("The reading account is accepted, and it answers.");
 	if (result.at === "read") {
 		return fail(
@@ -66,7 +84,7 @@ export function judgeSignIn(result: SurveyResult): Verdict {
 		);
 	}
 	if (result.refusal) {
-		const [found, todo] = REFUSALS[result.refusal];
+		const [found, todo] = (keytabFile ? REFUSALS_BY_KEYTAB : REFUSALS)[result.refusal];
 		return fail(`${found} (the controller refuses the sign-in).`, todo);
 	}
 	return fail(
@@ -78,7 +96,10 @@ export function judgeSignIn(result: SurveyResult): Verdict {
 }
 
 /** Judges whether the reading account's password lasts: when it expires, the portal sees nothing any more. */
-export function judgeReaderPassword(expires: ReaderPassword, now: Date): Verdict {
+export function judgeReaderPassword(
+	expires: ReaderPassword,
+	{ keytabFile, now }: Method & { now: Date },
+): Verdict {
 	if (expires === undefined) {
 		return notChecked(
 			"When it expires cannot be read.",
@@ -88,8 +109,10 @@ export function judgeReaderPassword(expires: ReaderPassword, now: Date): Verdict
 	if (expires === "never") return pass("It never expires.");
 	const days = Math.floor((expires.getTime() - now.getTime()) / DAY_MS);
 	const found = `It expires on ${expires.toISOString().slice(0, 10)}, in ${days} ${days === 1 ? "day" : "days"}. From then on the portal sees nothing.`;
-	const todo =
-		"Set a new one and enter it in DOMAIN_BIND_PASSWORD; better, set that it never expires.";
+	const enter = keytabFile
+		? "make DOMAIN_BIND_KEYTAB_FILE anew from it"
+		: "enter it in DOMAIN_BIND_PASSWORD";
+	const todo = `Set a new one and ${enter}; better, set that it never expires.`;
 	if (days < FAIL_DAYS) return fail(found, todo);
 	return days < WARN_DAYS ? warn(found, todo) : pass(found);
 }

@@ -139,7 +139,7 @@ function judged(file: string) {
 }
 
 async function wordsOfCheck(file: string): Promise<string> {
-	const verdict = judgeSignIn(await judged(file));
+	const verdict = judgeSignIn(await judged(file), { keytabFile: file });
 	return `${verdict.status}: ${verdict.found} ${verdict.todo ?? ""}`;
 }
 
