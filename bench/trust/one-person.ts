@@ -4,7 +4,6 @@ import type { AddressInfo } from "node:net";
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import { createLog } from "#lib/log.ts";
 import { startPortal } from "../../contracts/trust/portal.ts";
-import { NO_HABITS } from "../../lib/core/readiness/habits.ts";
 import { createStreams, type StreamResponse } from "../../lib/server/streams/streams.ts";
 import { openForChange, recordChange } from "../../lib/server/watches/record-change.ts";
 import type { SambaDomain } from "../../practice/domain/samba-domain.ts";
@@ -23,7 +22,7 @@ export type Times = {
 export async function timeOnePerson(samba: SambaDomain, rounds: number): Promise<Times> {
 	const times: Times = { landed: [], locked: [] };
 	for (let round = 0; round < rounds; round += 1) {
-		const portal = await startPortal({ ...samba.environment }, NO_HABITS);
+		const portal = await startPortal({ ...samba.environment });
 		try {
 			const person = somebody();
 			for (const at of CONTROLLERS) await samba.addAccount(at, person, "old");

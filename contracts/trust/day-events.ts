@@ -182,7 +182,10 @@ const ORDINARY_WORLD: Record<string, WorldEvent> = {
 		away.add(at);
 	}),
 	"all controllers are back": async (world) => comeBack(world),
-	"the portal is restarted": ({ portal }) => portal.restart(),
+	async "the portal is restarted"({ portal }) {
+		await portal.stop();
+		await portal.start();
+	},
 };
 
 /** What the portal may not read, one at a time. */

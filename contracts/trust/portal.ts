@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Habits } from "#lib/core/readiness/habits.ts";
+import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import { connectDomain } from "#lib/directory/ldap-controller.ts";
 import { createLog } from "#lib/log.ts";
 import { readSettings } from "#lib/server/settings/settings.ts";
@@ -12,8 +12,9 @@ import { startWatches, type Watches } from "#lib/server/watches/watches.ts";
 /** A portal before a domain, without its pages. */
 export type Portal = {
 	readonly watches: Watches;
-	/** Stops it, and starts it with what its store holds. */
-	restart(): Promise<void>;
+	stop(): Promise<void>;
+	/** After `stop`: with what its store holds. */
+	start(): Promise<void>;
 	/** Stops it and removes its store. */
 	end(): Promise<void>;
 };
@@ -21,7 +22,7 @@ export type Portal = {
 /** @param habits what it knows of how this domain writes */
 export async function startPortal(
 	environment: Record<string, string>,
-	habits: Habits,
+	habits: Habits = NO_HABITS,
 ): Promise<Portal> {
 	const dataDir = mkdtempSync(join(tmpdir(), "trust-"));
 	let running = await start(environment, dataDir, habits);
@@ -29,8 +30,8 @@ export async function startPortal(
 		get watches() {
 			return running.watches;
 		},
-		async restart() {
-			await running.stop();
+		stop: () => running.stop(),
+		async start() {
 			running = await start(environment, dataDir);
 		},
 		async end() {

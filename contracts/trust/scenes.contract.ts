@@ -2,12 +2,12 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { type SambaDomain, startSambaDomain } from "#practice/domain/samba-domain.ts";
+import { startSambaDomain } from "#practice/domain/samba-domain.ts";
 import { startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
 import type { DomainStandIn } from "#practice/domain/stand-in.ts";
+import { startPortal } from "./portal.ts";
 import { SCENES } from "./scenes.ts";
-import { Stage, type Truth } from "./stage.ts";
-import { signInTruth } from "./truth.ts";
+import { Stage, type StageOptions } from "./stage.ts";
 
 /**
  * Every scene on the simulated domain and on two Samba controllers. Whenever "usable" is said on Samba,
@@ -27,16 +27,13 @@ const STANDS = {
 	},
 	samba: async () => {
 		const stand = await startSambaDomain({ ips: { dc1: "127.0.0.54", dc2: "127.0.0.55" } });
-		return { stand, truth: signInTruth(stand) };
+		return { stand, truth: stand.signInTruth };
 	},
-} satisfies Record<
-	string,
-	() => Promise<{ stand: DomainStandIn | SambaDomain; truth: Truth | undefined }>
->;
+} satisfies Record<string, () => Promise<Pick<StageOptions, "stand" | "truth">>>;
 
 describe.each(["simulated", "samba"] as const)("on %s controllers", (kind) => {
 	let stand: DomainStandIn;
-	let truth: Truth | undefined;
+	let truth: StageOptions["truth"];
 
 	beforeAll(async () => {
 		({ stand, truth } = await STANDS[kind]());
@@ -50,13 +47,8 @@ describe.each(["simulated", "samba"] as const)("on %s controllers", (kind) => {
 			...(kind === "simulated" && { DOMAIN_KERBEROS_CHECK: "false" }),
 			...scene.settings,
 		};
-		const stage = new Stage({
-			stand,
-			truth,
-			settings,
-			...(scene.habits && { habits: scene.habits }),
-		});
-		await stage.startPortal();
+		const portal = await startPortal({ ...stand.environment, ...settings }, scene.habits);
+		const stage = new Stage({ stand, portal, truth });
 		try {
 			await scene.story(stage);
 		} finally {

@@ -178,9 +178,9 @@ export const SCENES: Scene[] = [
 			await s.change();
 			await s.lands("dc1");
 			await s.says("arriving");
-			await s.stopPortal();
+			await s.portal.stop();
 			await s.lands("dc2");
-			await s.startPortal();
+			await s.portal.start();
 			await s.says("usable");
 		},
 	},

@@ -1,24 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "vitest";
 import { now } from "#lib/clock/clock.ts";
-import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import type { Doubt, ReadinessState } from "#lib/core/readiness/readiness.ts";
 import { type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
-import { connectDomain } from "#lib/directory/ldap-controller.ts";
-import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
-import { createLog } from "#lib/log.ts";
-import { readSettings } from "#lib/server/settings/settings.ts";
-import { openStore, type Store } from "#lib/server/store/store.ts";
 import {
 	type Announcement,
 	forgetWatch,
 	openForChange,
 	recordChange,
 } from "#lib/server/watches/record-change.ts";
-import { startWatches, type Watches } from "#lib/server/watches/watches.ts";
+import type { Watches } from "#lib/server/watches/watches.ts";
+import type { SambaDomain } from "#practice/domain/samba-domain.ts";
 import {
 	CONTROLLERS,
 	type Controller,
@@ -27,20 +19,14 @@ import {
 	type SetKeysOptions,
 	type StartKeys,
 } from "#practice/domain/stand-in.ts";
-
-/** Whether real sign-ins with a password succeed, by controller; a simulated domain has none. */
-export type Truth = (
-	person: DomainPerson,
-	password: string,
-) => Promise<ReadonlyMap<Controller, boolean>>;
+import type { Portal } from "./portal.ts";
 
 export type StageOptions = {
 	stand: DomainStandIn;
-	truth?: Truth | undefined;
-	/** What the portal knows of how this domain writes. */
-	habits?: Habits;
-	/** Settings beside those of the domain, e.g. `DOMAIN_KERBEROS_CHECK`. */
-	settings?: Record<string, string>;
+	/** It reads that domain. */
+	portal: Portal;
+	/** Real sign-ins, where the domain has them. */
+	truth?: SambaDomain["signInTruth"] | undefined;
 };
 
 /** A reading a second, and the time that a refused one takes. */
@@ -54,53 +40,24 @@ const at = (which: Which): readonly Controller[] => (which === "both" ? BOTH : [
 export class Stage {
 	person: DomainPerson = somebody();
 	readonly stand: DomainStandIn;
+	readonly portal: Portal;
 	/** Every password that was set in Entra, the first change's first. */
 	readonly passwords: string[] = [];
-	readonly #options: StageOptions;
-	readonly #dataDir = mkdtempSync(join(tmpdir(), "trust-"));
-	#environment: Record<string, string>;
-	#domain: ManagedDomain | undefined;
-	#store: Store | undefined;
-	#watches: Watches | undefined;
+	readonly #truth: StageOptions["truth"];
 	readonly #away = new Set<Controller>();
 	#ticket = "";
 
-	constructor(options: StageOptions) {
-		this.#options = options;
-		this.stand = options.stand;
-		this.#environment = { ...options.stand.environment, ...options.settings };
-	}
-
-	/** The portal starts, also again after `stopPortal`. */
-	async startPortal(settings: Record<string, string> = {}): Promise<this> {
-		this.#environment = { ...this.#environment, ...settings };
-		const read = readSettings({
-			ENTRA_TENANT_ID: randomUUID(),
-			ENTRA_CLIENT_ID: randomUUID(),
-			PORTAL_URL: "http://localhost:3000",
-			...this.#environment,
-		});
-		if (!read.ok || !read.value.connection) throw new Error(JSON.stringify(read));
-		const log = createLog(() => undefined);
-		this.#domain = connectDomain(read.value.connection, log);
-		this.#store = await openStore({ dataDir: this.#dataDir });
-		await this.#store.saveHabits(this.#options.habits ?? NO_HABITS);
-		this.#watches = await startWatches(this.#store, this.#domain, log);
-		return this;
-	}
-
-	async stopPortal(): Promise<void> {
-		this.#watches?.stop();
-		await Promise.all(this.#domain?.controllers.map((c) => c.close()) ?? []);
-		await this.#store?.close();
+	constructor({ stand, portal, truth }: StageOptions) {
+		this.stand = stand;
+		this.portal = portal;
+		this.#truth = truth;
 	}
 
 	/** Ends the portal, and leaves the controllers as they were. */
 	async end(): Promise<void> {
-		await this.stopPortal();
+		await this.portal.end();
 		for (const controller of [...this.#away]) await this.back(controller);
 		for (const controller of CONTROLLERS) await this.stand.hideAttributes(controller, []);
-		rmSync(this.#dataDir, { recursive: true, force: true });
 	}
 
 	/** The domain holds an account of the person. */
@@ -200,11 +157,12 @@ export class Stage {
 	/** "Usable" was said: every real sign-in with the newest password succeeds. */
 	async provesTrue(): Promise<void> {
 		const password = this.passwords.at(-1);
-		if (!this.#options.truth || password === undefined) return;
-		const answers = await this.#options.truth(this.person, password);
-		const refusals = [...answers].filter(
-			([controller, isOk]) => !isOk && !this.#away.has(controller),
-		);
+		if (!this.#truth || password === undefined) return;
+		const answers = await this.#truth({ account: this.person.samAccountName, password });
+		const refusals = CONTROLLERS.filter((controller) => {
+			const { kerberos, ntlm } = answers[controller];
+			return !this.#away.has(controller) && !(kerberos.ok && ntlm.ok);
+		});
 		expect(refusals).toEqual([]);
 	}
 
@@ -215,8 +173,7 @@ export class Stage {
 	}
 
 	get watches(): Watches {
-		if (!this.#watches) throw new Error("The portal was not started.");
-		return this.#watches;
+		return this.portal.watches;
 	}
 
 	#surroundings: Awaited<ReturnType<Watches["live"]["surroundings"]>> | undefined;
