@@ -279,6 +279,9 @@ function honestDoubt(
 	if (CONTROLLERS.some((at) => delivered[at].isHidden)) return "hidden";
 	const isSettling = controllers.some(({ keys }) => keys.kind === "settling");
 	if (state === "arriving" && isSettling && !makesFinalKeys) return "first-keys";
+	// What was hidden at the baseline stays unknown, though it is shown again.
+	const isOneKind = controllers.some(({ keys }) => keys.kind === "one-kind");
+	if (isOneKind && facts.has("attributes-hidden")) return "attributes-hidden";
 	return blind.size > 0 && state !== "usable" ? "attributes-hidden" : undefined;
 }
 

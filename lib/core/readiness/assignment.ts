@@ -100,14 +100,11 @@ function assignFirst(
 	if (baseline && isSameKeys(baseline.keys, keys)) return { kind: "old" };
 	const since = heldSince(controller, baseline, current);
 	const { kinds } = lastWriting(baseline?.keys ?? "absent", since, change.changedAt);
-	const seenAt = since.find((held) => writesId(held.keys) === writesId(keys))?.firstSeen.at;
+	const first = since.find((held) => writesId(held.keys) === writesId(keys)) ?? current;
+	const seenAt = first.firstSeen.at;
 	const landed = (found: Found): Landed => ({
 		kind: "landed",
-		settled: {
-			keys,
-			evidence: { ...found, writtenAt: writtenAt(keys) },
-			seenAt: seenAt ?? current.firstSeen.at,
-		},
+		settled: { keys, evidence: { ...found, writtenAt: writtenAt(keys) }, seenAt },
 		kinds,
 	});
 	if (
@@ -133,8 +130,9 @@ function assignFirst(
 	if (found === "old") return { kind: "old" };
 	if (typeof found === "string") return { kind: "doubt", reason: found };
 	const known = { changes: ledger.changes, landings };
-	const coming = { controller, baseline, seenAt: seenAt ?? current.firstSeen.at };
-	if (isEarlierPending(change, known, coming)) return { kind: "doubt", reason: "earlier-change" };
+	if (isEarlierPending(change, known, { controller, baseline, seenAt })) {
+		return { kind: "doubt", reason: "earlier-change" };
+	}
 	return landed(found);
 }
 
