@@ -21,9 +21,6 @@ const UNSPEAKABLE = [
 	...["put", "rap", "sak", "suka", "tara", "tete", "vag"],
 ];
 
-/** All letters and digits that a password may have, in lower case, to be spelled. */
-export const SPELLED = [...CONSONANTS, ...VOWELS, ...DIGITS];
-
 /**
  * Makes a temporary password for somebody, each possible one with the same chance. One that Entra is likely
  * to refuse (a name in it, too many banned words), or that nobody would read out, is thrown away whole.

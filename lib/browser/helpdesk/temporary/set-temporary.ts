@@ -5,7 +5,7 @@ import type { TemporaryAnswer, TemporaryRefusal } from "#lib/entra/graph/tempora
 import type { FindFailure } from "../find-person.ts";
 
 /** Entra's date of the person's last change. */
-export type DateRead = { ok: true; at: Date | undefined } | { ok: false; because: FindFailure };
+type DateRead = { ok: true; at: Date | undefined } | { ok: false; because: FindFailure };
 
 /** What became of it, for the portal's server; it never holds the password. */
 export type TemporaryEndNote = { outcome: TemporaryOutcome; changedAt: Date | null; code: string };

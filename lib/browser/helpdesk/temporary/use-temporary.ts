@@ -17,7 +17,7 @@ import { rehearseTemporary, type TemporaryRehearsal, temporaryPorts } from "./te
 /** How long a password is shown: time enough to spell it twice. */
 export const SHOWN_FOR_MS = 5 * 60_000;
 
-export type TemporaryStage =
+type TemporaryStage =
 	| { kind: "closed" | "reading" | "setting" }
 	| { kind: "rehearsed"; rehearsal: TemporaryRehearsal }
 	/** Graph has said that it is set; `end` comes once its date is known and written down. */
