@@ -511,6 +511,7 @@ export const SCENES: Scene[] = [
 			await s.lands("dc1");
 			await s.says("arriving");
 			await s.on("dc1", (c, id) => s.stand.clearKeys(c, id, "ntlm"));
+			await s.says("arriving");
 			await s.lands("dc2");
 			await s.says("unconfirmed", "password-time");
 		},

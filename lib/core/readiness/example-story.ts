@@ -62,7 +62,7 @@ export function replicated(
 }
 
 /** A domain that was seen to do this three times. */
-export const domainSeen = (lesson: Lesson): Habits =>
+const domainSeen = (lesson: Lesson): Habits =>
 	[1, 2, 3].reduce((habits) => learn(habits, lesson, CHANGED_AT), NO_HABITS);
 export const domainThat = (kind: PasswordTime) => domainSeen({ about: "passwordTime", kind });
 export const makesFinalKeys = domainSeen({ about: "firstKeys", kind: "final" });

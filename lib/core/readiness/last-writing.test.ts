@@ -68,9 +68,12 @@ describe("keys that are written again", () => {
 		);
 	});
 	test("after their time was set: it did not move with them", () => {
-		const touched = present(account(t5));
-		const story = changed(both(old), both(touched)).read(7, both(keys(4, 7, t5)));
-		expect(story.said(7)).toMatchObject(unproven("password-time"));
+		for (const time of [t5, { passwordSetAt: CHANGED_AT }]) {
+			const story = changed(both(old), both(present(account(time))));
+			expect(story.read(7, both(keys(4, 7, time))).said(7)).toMatchObject(
+				unproven("password-time"),
+			);
+		}
 	});
 	test("while the password has to be changed, which is lifted later", () => {
 		const told = { passwordSetAt: "must-change" } as const;

@@ -3,10 +3,10 @@ import type { Present } from "./ledger.ts";
 import { isNear, SAME_TIME_MS } from "./password-time.ts";
 
 /** One writing of a password's keys: both kinds in one write, or one kind after the other. */
-export type Writing = {
+type Writing = {
 	/** The kinds that it has written so far. */
 	kinds: KeyKinds;
-	/** `pwdLastSet` has moved with it, or carries the change's time. */
+	/** `pwdLastSet` has moved with it, or with the same keys before. */
 	hasMovedTime: boolean;
 };
 
@@ -32,13 +32,14 @@ export function lastWriting(
 		if (earlier === "absent" || compareVersions(earlier, keys) === "up") {
 			const kinds = writtenKinds(earlier, keys);
 			const time = timeShown(readable.slice(index), keys);
-			// The change's own keys, set once more, may come with the time that is there already.
-			const isOfChange =
+			// The change's own keys, set once more, come with the time that they came with.
+			const isSetAgain =
+				last.hasMovedTime &&
 				kinds?.ntlm === kinds?.kerberos &&
 				changedAt !== undefined &&
 				time instanceof Date &&
 				isNear(time, changedAt, SAME_TIME_MS);
-			const hasMovedTime = isOfChange || isMoved(earlierTime, time);
+			const hasMovedTime = isSetAgain || isMoved(earlierTime, time);
 			last = isSecondHalf(last.kinds, kinds)
 				? { kinds: BOTH, hasMovedTime: hasMovedTime || last.hasMovedTime }
 				: { kinds, hasMovedTime };
