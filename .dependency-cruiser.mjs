@@ -64,6 +64,7 @@ const BROWSER = "^(app|components|lib/(core|text|interface|entra|browser))/(?!.*
 const VENDORS = {
 	"@azure/": ["lib/entra/sign-in"],
 	"@microsoft/microsoft-graph-types": ["lib/entra/graph", "practice/tenant"],
+	"@peculiar/": ["practice/domain/certificates.ts"],
 	"@tanstack/": ["components/helpdesk/cohort"],
 	"@zxcvbn-ts/": ["lib/browser/password-help", "cli/password-words.ts"],
 	"dns-packet": ["practice/dns"],

@@ -18,8 +18,10 @@ import {
 
 /** How the portal speaks with a real SMTP server, and what it makes of each way in which that fails. */
 
-const authority = createAuthority("Mail test CA");
-const certificate = authority.issue({ dns: ["mail.test"], ip: ["127.0.0.1"] });
+const authority = await createAuthority("Mail test CA");
+const certificate = await authority.issue({ dns: ["mail.test"], ip: ["127.0.0.1"] });
+const stranger = await createAuthority("Somebody else");
+const other = await authority.issue({ dns: ["other.test"], ip: ["127.0.0.9"] });
 const account = { user: "portal", password: "s3cret:@" };
 const mail: OutgoingMail = {
 	id: "stable-id",
@@ -124,8 +126,6 @@ describe("the way to the server", () => {
 		expect(mails()[0]).toMatchObject({ user: "portal", isEncrypted: true });
 	});
 
-	const stranger = createAuthority("Somebody else");
-	const other = authority.issue({ dns: ["other.test"], ip: ["127.0.0.9"] });
 	const credentials = { ...account, password: "wrong-one" };
 	const untrusted: [what: string, options: MailServerOptions, differences: Differences][] = [
 		["a certificate that nobody signed", { certificate }, { ca: stranger.cert }],

@@ -29,9 +29,10 @@ const isAsked = {
  */
 export async function startCloudFront({ login, graph }: Origins): Promise<CloudFront> {
 	const hosts = [login, graph].map((origin) => new URL(origin).hostname);
-	const authority = createAuthority("A cloud played by a test");
+	const authority = await createAuthority("A cloud played by a test");
 	let target = "";
-	const server = createServer(authority.issue({ dns: hosts, ip: [] }), (incoming, outgoing) => {
+	const credentials = await authority.issue({ dns: hosts, ip: [] });
+	const server = createServer(credentials, (incoming, outgoing) => {
 		const role = incoming.headers.host === hosts[0] ? "login" : "graph";
 		if (isAsked[role](incoming.url ?? "")) pass(target, incoming, outgoing);
 		else outgoing.writeHead(404).end();

@@ -65,7 +65,7 @@ describe("signing in", () => {
 	test("is refused without TLS's right CA or name, by the client", async () => {
 		const bind = (tlsOptions: object) =>
 			refusal(example.client("dc1", { tlsOptions }).bind("svc-portal@aaddscontoso.com", "right"));
-		const stranger = createAuthority("Somebody else's CA").cert;
+		const { cert: stranger } = await createAuthority("Somebody else's CA");
 		const { ca } = example;
 		expect(await bind({ ca: stranger })).toMatchObject({ code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" });
 		expect(await bind({ ca, servername: "dc2.aaddscontoso.com" })).toMatchObject({

@@ -70,9 +70,9 @@ export async function startSimulatedDomain(
 ): Promise<SimulatedDomain> {
 	const clock = options.clock ?? (() => new Date());
 	const bindPassword = options.bindPassword ?? randomBytes(18).toString("base64url");
-	const authority = createAuthority("Keyturn practice domain CA");
+	const authority = await createAuthority("Keyturn practice domain CA");
 	const seed = randomUUID();
-	const sideOf = (controller: Controller): Side => {
+	const sideOf = async (controller: Controller): Promise<Side> => {
 		const reader: Reader = { hidden: lowerCased(options.hiddenAttributes), isDisabled: false };
 		const directory = new Directory(controller, seed, options.madeAt ?? clock());
 		const sideClock = () => new Date(clock().getTime() + side.offsetMs);
@@ -80,7 +80,7 @@ export async function startSimulatedDomain(
 			new LdapSession({ directory, bindPassword, reader, clock: sideClock });
 		const port = (options.ports ?? PORTS)[controller];
 		const { certificateNames, onTraffic } = options;
-		const credentials = authority.issue(certificateNames ?? namesOf(controller));
+		const credentials = await authority.issue(certificateNames ?? namesOf(controller));
 		const server = new LdapServer({
 			host: options.hosts?.[controller],
 			port,
@@ -91,7 +91,10 @@ export async function startSimulatedDomain(
 		const side: Side = { directory, server, reader, clock: sideClock, offsetMs: 0 };
 		return side;
 	};
-	const sides: Record<Controller, Side> = { dc1: sideOf("dc1"), dc2: sideOf("dc2") };
+	const sides: Record<Controller, Side> = {
+		dc1: await sideOf("dc1"),
+		dc2: await sideOf("dc2"),
+	};
 	const caFile = resolve(options.dataDir, "ca.pem");
 	try {
 		for (const controller of CONTROLLERS) await sides[controller].server.start();
