@@ -166,6 +166,55 @@ for (const [status, words] of answers) {
 	});
 }
 
+test("a full storage ends in words, not in a form that is dead", async ({
+	page,
+	stack,
+	guard,
+	newPerson,
+}) => {
+	guard.allow(ANSWER(401));
+	const person = await newPerson();
+	await openForm(page, person);
+	await stack.controls.fault({
+		operation: "changePassword",
+		personId: person.id,
+		fault: { kind: "claims-challenge" },
+	});
+	await page.evaluate(() => {
+		Storage.prototype.setItem = () => {
+			throw new DOMException("full", "QuotaExceededError");
+		};
+	});
+	await submit(page, person.password);
+	const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
+	await expect(summary).toContainText(/sign-in cannot be reached.*Nothing was sent/);
+	await expect(submitButton(page)).toHaveAttribute("aria-disabled", "false");
+});
+
+test("a mistake of the portal's own while it sends is said, and leads to Progress", async ({
+	page,
+	guard,
+	newPerson,
+}) => {
+	guard.allow(/a mistake/);
+	const person = await newPerson();
+	await openForm(page, person);
+	await existingField(page).pressSequentially(person.password);
+	await newField(page).pressSequentially(NEW_PASSWORD);
+	await page.evaluate(() =>
+		Object.defineProperty(document.documentElement, "lang", {
+			get() {
+				throw new Error("a mistake");
+			},
+		}),
+	);
+	await submitButton(page).click();
+	const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
+	await expect(summary).toContainText("There is a mistake in this page.");
+	await expect(page.getByRole("link", { name: "See progress" })).toBeVisible();
+	await expect(submitButton(page)).toHaveAttribute("aria-disabled", "false");
+});
+
 test("a double click changes the password once", async ({ page, stack, newPerson }) => {
 	const person = await newPerson();
 	await openForm(page, person);

@@ -51,6 +51,22 @@ test("somebody who has not changed is told to, and the look-up is written down",
 	]);
 });
 
+test("a search that ends in a mistake of the portal's own says so", async ({
+	page,
+	guard,
+	newPerson,
+}) => {
+	guard.allow(/TypeError/);
+	await signInAt(page, "/helpdesk/person", await newPerson("helpdesk"));
+	await page.route(/\/v1\.0\/users\?/, async (route) => {
+		if (route.request().method() === "OPTIONS") return route.continue();
+		return route.fulfill({ response: await route.fetch(), json: { value: [null] } });
+	});
+	await search(page, "Dana");
+	await expect(heading(page, "Sorry, there is a problem with this page")).toBeVisible();
+	await expect(page.getByRole("link", { name: "See progress" })).toBeVisible();
+});
+
 test("one of several is chosen, and a change is followed by the person's own watch", async ({
 	page,
 	browser,

@@ -12,7 +12,15 @@ import { useTranslations } from "#lib/text/client.tsx";
 import type { ChangeError } from "./change-error.ts";
 
 /** What checks and sends the change is not needed before something is typed. */
-const loadSend = () => loadNow(() => import("./send-form.ts")).catch(() => undefined);
+const loadSend = () =>
+	loadNow(() => import("./send-form.ts")).then(
+		(part) => {
+			isSendLoaded = true;
+			return part;
+		},
+		() => undefined,
+	);
+let isSendLoaded = false;
 
 type Inputs = Record<"existing" | "next", RefObject<HTMLInputElement | null>>;
 
@@ -49,6 +57,7 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 		event.preventDefault();
 		if (isSending.current) return;
 		isSending.current = true;
+		if (!isSendLoaded) setIsBusy(true);
 		const passwords = {
 			existing: inputs.existing.current?.value ?? "",
 			next: inputs.next.current?.value ?? "",

@@ -5,6 +5,7 @@ import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
+import { useThrow } from "#lib/browser/use-throw.ts";
 import { withoutUnseen } from "#lib/core/pasted/unseen.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
@@ -23,6 +24,7 @@ export function DirectorySearch<Found>({ text, children, ...how }: Props<Found>)
 	const [words, setWords] = useState("");
 	const form = useFormErrors();
 	const { search, isSearching, found } = useSearch(how);
+	const toBoundary = useThrow();
 
 	function submit(event?: FormEvent) {
 		event?.preventDefault();
@@ -32,7 +34,7 @@ export function DirectorySearch<Found>({ text, children, ...how }: Props<Found>)
 		const isEmpty = wanted === "";
 		form.report(isEmpty ? [{ message: text.missing, field: "words" }] : []);
 		if (isEmpty) document.getElementById("words")?.focus();
-		else void search(wanted);
+		else search(wanted).catch(toBoundary);
 	}
 
 	return (

@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
+import { useThrow } from "#lib/browser/use-throw.ts";
 import type { SignInFailure } from "#lib/entra/sign-in/sign-in-failure.ts";
 import { SignInFailureNotice } from "./sign-in-failure-notice.tsx";
 
@@ -16,11 +17,12 @@ type Props = {
 /** Leads to a page of the tenant; says so when the browser does not go there. */
 export function LeaveButton({ children, look, leave }: Props) {
 	const [failure, setFailure] = useState<SignInFailure>();
+	const toBoundary = useThrow();
 	async function go() {
 		setFailure(undefined);
 		setFailure(await leave());
 	}
-	const onClick = () => void go();
+	const onClick = () => void go().catch(toBoundary);
 	return (
 		<>
 			{look === "link" ? (

@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { loadPerson, type Person, type PersonResult } from "#lib/browser/person/load-person.ts";
+import { useThrow } from "#lib/browser/use-throw.ts";
 import { renewByRedirect } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -19,19 +20,22 @@ export function WithPerson({ children }: { children: (person: Person) => ReactNo
 	const [result, setResult] = useState<PersonResult>();
 
 	const [attempt, setAttempt] = useState(0);
+	const toBoundary = useThrow();
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt reads again
 	useEffect(() => {
 		let isCurrent = true;
 		setResult(undefined);
-		loadPerson(signIn).then(async (loaded) => {
-			// Whoever has gone on to another page must not be taken away from there.
-			if (isCurrent && needsSignIn(loaded)) await renewByRedirect(signIn, path);
-			if (isCurrent) setResult(loaded);
-		});
+		loadPerson(signIn)
+			.then(async (loaded) => {
+				// Whoever has gone on to another page must not be taken away from there.
+				if (isCurrent && needsSignIn(loaded)) await renewByRedirect(signIn, path);
+				if (isCurrent) setResult(loaded);
+			})
+			.catch(toBoundary);
 		return () => {
 			isCurrent = false;
 		};
-	}, [signIn, path, attempt]);
+	}, [signIn, path, attempt, toBoundary]);
 
 	if (!result) return <Loading>{t("site.loading")}</Loading>;
 	if (result.ok) return children(result.person);

@@ -2,15 +2,27 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { type Ask, callPortal, type PortalResult } from "#lib/browser/call-portal.ts";
+import { useThrow } from "#lib/browser/use-throw.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 
 /** Calls the portal as the person who is signed in. */
 export type AskPortal = <T>(ask: Ask<T>) => Promise<PortalResult<T>>;
 
-/** Gives a function that calls the portal as the person who is signed in. */
+/** Gives a function that calls the portal as the person who is signed in. What it throws is a bug, and is shown. */
 export function usePortal(): AskPortal {
 	const signIn = useSignIn();
-	return useCallback(<T>(ask: Ask<T>) => callPortal(signIn, ask), [signIn]);
+	const toBoundary = useThrow();
+	return useCallback(
+		async <T>(ask: Ask<T>) => {
+			try {
+				return await callPortal(signIn, ask);
+			} catch (error) {
+				toBoundary(error);
+				throw error;
+			}
+		},
+		[signIn, toBoundary],
+	);
 }
 
 /**

@@ -6,6 +6,7 @@ import { AppLink } from "#components/ui/app-link.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { type ReadGroup, readOneGroup } from "#lib/browser/helpdesk/cohort/find-group.ts";
+import { useThrow } from "#lib/browser/use-throw.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
@@ -26,10 +27,11 @@ function OfGroup() {
 	const signIn = useSignIn();
 	const id = usePathname().split("/")[3] ?? "";
 	const [read, setRead] = useState<ReadGroup>();
+	const toBoundary = useThrow();
 	const load = useCallback(() => {
 		setRead(undefined);
-		void readOneGroup(signIn, id).then(setRead);
-	}, [signIn, id]);
+		readOneGroup(signIn, id).then(setRead, toBoundary);
+	}, [signIn, id, toBoundary]);
 	useEffect(load, [load]);
 	if (!read) return <Loading>{t("site.loading")}</Loading>;
 	if (read.ok) return <Board key={read.group.id} group={read.group} />;

@@ -3,6 +3,7 @@
 import { useRef, useState } from "react";
 import { Loading } from "#components/ui/loading.tsx";
 import { type RehearsalRead, readForRehearsal } from "#lib/browser/helpdesk/expire/rehearse.ts";
+import { useThrow } from "#lib/browser/use-throw.ts";
 import type { Candidate, Unread } from "#lib/core/cohort/expiry-plan.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -46,6 +47,7 @@ export function Prepare({ onStart }: Props) {
 
 function useRehearsal() {
 	const signIn = useSignIn();
+	const toBoundary = useThrow();
 	const [keys, setKeys] = useState<readonly string[]>([]);
 	const [unread, setUnread] = useState<readonly Unread[]>([]);
 	const [read, setRead] = useState<RehearsalRead>();
@@ -76,6 +78,7 @@ function useRehearsal() {
 
 	return {
 		...{ keys, unread, read, done, back },
-		rehearse: (wanted: readonly string[], left: readonly Unread[]) => void rehearse(wanted, left),
+		rehearse: (wanted: readonly string[], left: readonly Unread[]) =>
+			void rehearse(wanted, left).catch(toBoundary),
 	};
 }

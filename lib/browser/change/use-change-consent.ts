@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { useThrow } from "#lib/browser/use-throw.ts";
 import {
 	apiToken,
 	changeToken,
@@ -17,16 +18,17 @@ type ChangeConsent = "granted" | Extract<TokenResult, { ok: false }>["because"];
  */
 export function useChangeConsent(): ChangeConsent | undefined {
 	const signIn = useSignIn();
+	const toBoundary = useThrow();
 	const [consent, setConsent] = useState<ChangeConsent>();
 	useEffect(() => {
 		let isCurrent = true;
 		askForRights(signIn).then((result) => {
 			if (isCurrent) setConsent(result.ok ? "granted" : result.because);
-		});
+		}, toBoundary);
 		return () => {
 			isCurrent = false;
 		};
-	}, [signIn]);
+	}, [signIn, toBoundary]);
 	return consent;
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useThrow } from "#lib/browser/use-throw.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { readOwnProfile } from "../person/own-profile.ts";
@@ -62,6 +63,7 @@ export function useChangeElsewhere(
 
 	/** A second click must not take the baseline anew: the change may have been made by then. */
 	const hasBegun = useRef(false);
+	const toBoundary = useThrow();
 	const beginFrom = useCallback(
 		async (before: () => Promise<Me>) => {
 			if (hasBegun.current) return;
@@ -74,15 +76,18 @@ export function useChangeElsewhere(
 		},
 		[signIn],
 	);
-	const begin = useCallback(() => beginFrom(async () => me), [beginFrom, me]);
+	const begin = useCallback(
+		() => beginFrom(async () => me).catch(toBoundary),
+		[beginFrom, me, toBoundary],
+	);
 	/** As `begin`, where somebody else may have set a password since the page was loaded. */
 	const beginAnew = useCallback(
 		() =>
 			beginFrom(async () => {
 				const now = await readOwnProfile(signIn);
 				return now.ok ? now.me : me;
-			}),
-		[beginFrom, signIn, me],
+			}).catch(toBoundary),
+		[beginFrom, signIn, me, toBoundary],
 	);
 
 	return { state, begin, beginAnew, lookNow: () => wake.current() };

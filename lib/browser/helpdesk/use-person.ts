@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { usePortal } from "#lib/browser/use-portal.ts";
+import { useThrow } from "#lib/browser/use-throw.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import type { LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
@@ -22,6 +23,7 @@ export function usePerson(chosen: Member): {
 	const asAgent = usePortal();
 	const [read, setRead] = useState<ReadPerson>();
 	const [attempt, setAttempt] = useState(0);
+	const toBoundary = useThrow();
 	const { id, userPrincipalName } = chosen;
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt reads again
@@ -32,11 +34,11 @@ export function usePerson(chosen: Member): {
 			asAgent((token) => lookUp(token, [{ id, userPrincipalName }])),
 		]).then(([found, held]) => {
 			if (isCurrent) setRead(found.ok ? { ok: true, person: found.person, held } : found);
-		});
+		}, toBoundary);
 		return () => {
 			isCurrent = false;
 		};
-	}, [signIn, asAgent, id, userPrincipalName, attempt]);
+	}, [signIn, asAgent, id, userPrincipalName, attempt, toBoundary]);
 
 	return { read, again: () => setAttempt((n) => n + 1) };
 }

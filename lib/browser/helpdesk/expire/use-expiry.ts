@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useThrow } from "#lib/browser/use-throw.ts";
 import { isSettled } from "#lib/core/cohort/expiry-row.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
@@ -33,6 +34,7 @@ export type Expiry = {
 /** The agent's run in this browser: found again after a reload, begun, paused, gone on with, put away. */
 export function useExpiry(): Expiry {
 	const signIn = useSignIn();
+	const toBoundary = useThrow();
 	const [stage, setStage] = useState<ExpiryStage>({ kind: "loading" });
 	const running = useRef<Run>(undefined);
 	const isBusy = useRef(false);
@@ -42,14 +44,17 @@ export function useExpiry(): Expiry {
 	useEffect(() => {
 		let isCurrent = true;
 		hasLeft.current = false;
-		found(signIn, undefined).then((now) => isCurrent && !isBusy.current && setStage(now));
+		found(signIn, undefined).then(
+			(now) => isCurrent && !isBusy.current && setStage(now),
+			toBoundary,
+		);
 		return () => {
 			isCurrent = false;
 			hasLeft.current = true;
 			// Another page of the portal ends it as "pause" does; it is gone on with here.
 			running.current?.pause();
 		};
-	}, [signIn]);
+	}, [signIn, toBoundary]);
 
 	const start = useCallback(
 		async (what: Start) => {
@@ -84,12 +89,12 @@ export function useExpiry(): Expiry {
 
 	return {
 		stage,
-		start: (what) => void start(what),
+		start: (what) => void start(what).catch(toBoundary),
 		pause() {
 			setStage((before) => (before.kind === "running" ? { ...before, isPausing: true } : before));
 			running.current?.pause();
 		},
-		putAway: () => void putAway(),
+		putAway: () => void putAway().catch(toBoundary),
 	};
 }
 
