@@ -166,6 +166,40 @@ for (const [status, words] of answers) {
 	});
 }
 
+test("a press is not lost when the strength comes between down and up", async ({
+	page,
+	newPerson,
+}) => {
+	// The worker that judges is held back until the button is down.
+	let release = () => {};
+	const released = new Promise<void>((resolve) => {
+		release = resolve;
+	});
+	await page.context().route(/judge.*\.js/, async (route) => {
+		await released;
+		await route.continue();
+	});
+	const person = await newPerson();
+	await openForm(page, person);
+	await page.setViewportSize({ width: 320, height: 800 });
+	await existingField(page).pressSequentially(person.password);
+	// Common, with every hint that there is.
+	await newField(page).pressSequentially("Password1");
+	await submitButton(page).scrollIntoViewIfNeeded();
+	const before = await submitButton(page).boundingBox();
+	await submitButton(page).hover();
+	await page.mouse.down();
+	release();
+	await expect(page.getByText("This is one of the most common passwords").first()).toBeVisible();
+	await expect(page.locator("strong", { hasText: /^Weak/ })).toBeVisible();
+	expect(await submitButton(page).boundingBox()).toEqual(before);
+	await newField(page).evaluate((field, text) => {
+		(field as HTMLInputElement).value = text;
+	}, NEW_PASSWORD);
+	await page.mouse.up();
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
+});
+
 test("a full storage ends in words, not in a form that is dead", async ({
 	page,
 	stack,

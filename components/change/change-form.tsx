@@ -13,6 +13,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { ChangeRules } from "./change-rules.tsx";
 import { NewPasswordHelp } from "./new-password-help.tsx";
 import { usePasswordFieldText } from "./password-field-text.ts";
+import { PasswordHintsSlot } from "./password-hints.tsx";
 import { useSubmit } from "./use-submit.ts";
 
 /** Entra's rules in the words of password managers (WHATWG `passwordrules` proposal). */
@@ -92,6 +93,7 @@ export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | und
 			<Button type="submit" aria-disabled={isBusy}>
 				{isBusy ? `${t("submitting")}…` : t("submit")}
 			</Button>
+			<PasswordHintsSlot />
 			<p className="mt-6 text-sm text-muted">{t("privacy")}</p>
 		</form>
 	);

@@ -7,6 +7,7 @@ import { ownWords } from "#lib/core/own-words.ts";
 import type { PasswordHint, PasswordJudgement } from "#lib/core/password-judgement.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import { useTranslations } from "#lib/text/client.tsx";
+import { PasswordHints } from "./password-hints.tsx";
 
 /** Who types is not spoken to before a pause of this length. */
 const PAUSE_MS = 1_000;
@@ -26,26 +27,28 @@ export function JudgementOf({ me, input, isPaused }: Props) {
 	return (
 		<>
 			{strength && (
-				<p className="mt-3">
+				<p>
 					<strong>{strength.level}</strong> {strength.advice}
 				</p>
 			)}
-			{characters && <p className="mt-3 font-semibold text-warning">{characters}</p>}
-			{common && (
-				<Notice look="danger" heading={common.heading}>
-					<p>{common.text}</p>
-				</Notice>
-			)}
-			{hints && (
-				<Notice look="warning" heading={hints.heading}>
-					<ul className="list-disc ps-6">
-						{hints.reasons.map((reason) => (
-							<li key={reason}>{reason}</li>
-						))}
-					</ul>
-					{hints.note && <p className="mt-2">{hints.note}</p>}
-				</Notice>
-			)}
+			<PasswordHints>
+				{characters && <p className="mt-3 font-semibold text-warning">{characters}</p>}
+				{common && (
+					<Notice look="danger" heading={common.heading}>
+						<p>{common.text}</p>
+					</Notice>
+				)}
+				{hints && (
+					<Notice look="warning" heading={hints.heading}>
+						<ul className="list-disc ps-6">
+							{hints.reasons.map((reason) => (
+								<li key={reason}>{reason}</li>
+							))}
+						</ul>
+						{hints.note && <p className="mt-2">{hints.note}</p>}
+					</Notice>
+				)}
+			</PasswordHints>
 			<Spoken>{wordsOf(text(judgement))}</Spoken>
 		</>
 	);

@@ -33,7 +33,10 @@ export function NewPasswordHelp({ me, input, field, isBusy }: Props) {
 
 	return (
 		<>
-			{hasTyped && <LazyJudgement me={me} input={input} isPaused={isBusy} />}
+			{/* Space for the longest words, so that they move no button when they come. */}
+			<div className="mt-3 min-h-[5lh] sm:min-h-[2lh]">
+				{hasTyped && <LazyJudgement me={me} input={input} isPaused={isBusy} />}
+			</div>
 			<p className="mt-3">
 				<button
 					type="button"

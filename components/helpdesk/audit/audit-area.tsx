@@ -26,9 +26,9 @@ function Area() {
 	const [query, setQuery] = useState<AuditQuery>(NO_FILTER);
 	return (
 		<>
-			<AuditVerification />
 			<AuditFilterForm onFilter={setQuery} />
 			<AuditExport query={query} />
+			<AuditVerification />
 			<Pages key={searchParams(query).toString()} query={query} />
 		</>
 	);
