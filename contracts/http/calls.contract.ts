@@ -13,6 +13,7 @@ import { createCohortLookUps } from "#lib/server/helpdesk/cohort-look-ups.ts";
 import { createLimits } from "#lib/server/http/limits.ts";
 import { tooMany } from "#lib/server/http/problem.ts";
 import { createServer } from "#lib/server/http/server.ts";
+import { createMetrics } from "#lib/server/metrics/metrics.ts";
 import type { Portal } from "#lib/server/portal.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { createStreams } from "#lib/server/streams/streams.ts";
@@ -59,6 +60,7 @@ beforeEach(async () => {
 		watches,
 		streams: createStreams(watches, log),
 		limits: createLimits(),
+		metrics: createMetrics(),
 		cohortLookUps: createCohortLookUps(),
 		config: { tenant: {} },
 		/** The role, and after a blank who calls, if it is not the agent of these tests. */
@@ -626,6 +628,77 @@ describe("limits", () => {
 		expect([refused.status, (await refused.json()).code]).toEqual([409, "too-many-open"]);
 		await call("DELETE", "helpdesk/links/[link]", { link: link.id });
 		expect((await call("POST", "helpdesk/links", { body: content() })).status).toBe(201);
+	});
+});
+
+describe("figures", () => {
+	const scrape = (headers: Record<string, string> = {}, remoteAddress = "127.0.0.1") =>
+		app.inject({ url: "/api/metrics", headers, remoteAddress });
+	const figure = async (line: string) =>
+		(await scrape()).body
+			.split("\n")
+			.find((one) => one.startsWith(`${line} `))
+			?.slice(line.length + 1);
+
+	test("say what was answered and what was refused; the log says it, and neither names anybody", async () => {
+		const said = vi.spyOn(portal.log, "warn");
+		await call("GET", "account");
+		await call("GET", "account", { role: "" });
+		await call("GET", "helpdesk/agent", { role: "Another.Role" });
+		await call("POST", "helpdesk/lookup", { body: { people: [{ name: "hunter2" }] } });
+		await call("POST", "helpdesk/lookup", { body: "{" });
+		await call("GET", "go/[link]", { link: "guess-hunter2", role: "" });
+		await call("GET", "watches/hunter2", { role: "" });
+		await call("GET", "hunter2", { role: "" });
+		const { most } = LIMITS.ownReads.rates[0];
+		await portal.limits.take("ownReads", AGENT, most);
+		await call("GET", "account");
+		const refused = [
+			["GET /api/account", "token-missing"],
+			["GET /api/helpdesk/agent", "role-missing"],
+			["POST /api/helpdesk/lookup", "body-mistaken"],
+			["POST /api/helpdesk/lookup", "body-not-json"],
+			["GET /api/go/{link}", "link-not-found"],
+			["GET /api/watches/{ticket}", "watch-not-found"],
+			["unknown", "route-not-found"],
+			["GET /api/account", "too-many-requests"],
+		] as const;
+		expect(said.mock.calls).toEqual(
+			refused.map(([route, code]) => ["calls-refused", { route, code, calls: 1 }]),
+		);
+		for (const [, code] of refused) {
+			expect(await figure(`keyturn_refusals_total{code="${code}"}`), code).toBe("1");
+		}
+		const account = 'keyturn_requests_total{route="GET /api/account",status=';
+		expect([await figure(`${account}"2xx"}`), await figure(`${account}"4xx"}`)]).toEqual([
+			"1",
+			"2",
+		]);
+		expect((await scrape()).body).not.toMatch(/hunter2|sam@|dana@|[\da-f]{8}-/);
+	});
+
+	test("are text for Prometheus, with what is open", async () => {
+		await call("POST", "watches");
+		portal.metrics.follow(portal);
+		const answer = await scrape();
+		expect(answer.statusCode).toBe(200);
+		expect(answer.headers["content-type"]).toBe("text/plain; version=0.0.4; charset=utf-8");
+		expect(await figure('keyturn_watches{state="open"}')).toBe("1");
+		expect(await figure("keyturn_streams_open")).toBe("0");
+	});
+
+	test("are for this machine, and for who sends the token", async () => {
+		const status = async (...asked: Parameters<typeof scrape>) =>
+			(await scrape(...asked)).statusCode;
+		const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+		expect(await status()).toBe(200);
+		expect(await status({ "x-forwarded-for": "127.0.0.1" })).toBe(401);
+		expect(await status({}, "192.0.2.1")).toBe(401);
+		expect(await status(bearer(""), "192.0.2.1")).toBe(401);
+		portal.settings.metricsToken = "t".repeat(24);
+		expect(await status(bearer("t".repeat(24)), "192.0.2.1")).toBe(200);
+		expect(await status(bearer("t".repeat(25)), "192.0.2.1")).toBe(401);
+		expect(await status(bearer("Keyturn.Helpdesk"), "192.0.2.1")).toBe(401);
 	});
 });
 

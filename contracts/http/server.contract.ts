@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLimits } from "#lib/server/http/limits.ts";
 import { createServer } from "#lib/server/http/server.ts";
+import { createMetrics } from "#lib/server/metrics/metrics.ts";
 import type { Portal } from "#lib/server/portal.ts";
 
 /** What comes on a connection that is no decent request: on a server that listens, with its own deadlines. */
@@ -16,6 +17,7 @@ beforeAll(async () => {
 	const portal = {
 		settings: { trustedProxies: [], helpdeskRole: "Role" },
 		limits: createLimits(),
+		metrics: createMetrics(),
 		checkToken: async () => ({ ok: true, caller }),
 		config: {},
 		log: { info() {}, warn() {}, error() {} },

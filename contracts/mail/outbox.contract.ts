@@ -10,6 +10,7 @@ import { createLimits } from "#lib/server/http/limits.ts";
 import { createOutbox, type Outbox } from "#lib/server/mail/outbox.ts";
 import { connectSmtp, type Smtp } from "#lib/server/mail/smtp.ts";
 import { sender } from "#lib/server/mail/start-mail.ts";
+import { createMetrics } from "#lib/server/metrics/metrics.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
 import { type MailServer, startMailServer } from "#practice/mail/mail-server.ts";
 
@@ -89,6 +90,7 @@ function outboxOn(its: Store): Outbox {
 		store: its,
 		send: sender(smtp, site),
 		limits: createLimits(),
+		metrics: createMetrics(),
 		log: createLog(write),
 		now,
 		elapsedMs: () => now().getTime(),

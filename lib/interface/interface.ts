@@ -26,9 +26,10 @@ export type LinkDetails = CountedLink & { texts: LinkTexts };
 
 /**
  * Who may call: `anybody`; whoever knows the `ticket` or the `link` of the address; a `caller` with an
- * access token for the portal's own API; a caller with the `helpdesk`'s app role.
+ * access token for the portal's own API; a caller with the `helpdesk`'s app role; an `operator` on this machine
+ * itself or with `METRICS_TOKEN`.
  */
-export type Right = "anybody" | "ticket" | "link" | "caller" | "helpdesk";
+export type Right = "anybody" | "operator" | "ticket" | "link" | "caller" | "helpdesk";
 
 /** What a call answers with; `T` is for the compiler alone. */
 export type Answer<T> = { status: 200 | 201 | 204; type: string; value?: T };
@@ -36,7 +37,7 @@ export type Answer<T> = { status: 200 | 201 | 204; type: string; value?: T };
 /** Whoever has a token is always limited, so that nobody can use up what everybody needs. */
 type Limited =
 	| { may: "caller" | "helpdesk"; limit: LimitName }
-	| { may: "anybody" | "ticket" | "link"; limit?: LimitName };
+	| { may: "anybody" | "operator" | "ticket" | "link"; limit?: LimitName };
 
 export type Route = Limited & {
 	/** What it does, as ARCHITECTURE.md says it. */
@@ -287,6 +288,12 @@ export const INTERFACE = {
 		may: "anybody",
 		does: "the store can be read",
 		answer: json<{ status: "ready" }>(),
+	},
+	"GET /api/metrics": {
+		may: "operator",
+		does: "figures for Prometheus",
+		answer: as<AsyncIterable<string>>("text/plain; version=0.0.4; charset=utf-8"),
+		failures: ["token-missing", "token-refused"],
 	},
 	"GET /api/openapi.json": {
 		may: "anybody",

@@ -9,6 +9,8 @@ import { type CohortLookUps, createCohortLookUps } from "./helpdesk/cohort-look-
 import { createLimits, type Limits } from "./http/limits.ts";
 import { type CheckToken, tokenCheck } from "./http/token.ts";
 import { startMail } from "./mail/start-mail.ts";
+import { measuredDomain } from "./metrics/measured-domain.ts";
+import { createMetrics, type Metrics } from "./metrics/metrics.ts";
 import { startRetention } from "./retention.ts";
 import type { Settings } from "./settings/settings.ts";
 import { isOpenToOthers } from "./store/sqlite.ts";
@@ -21,6 +23,7 @@ export type Portal = {
 	settings: Settings;
 	config: ClientConfig;
 	log: Log;
+	metrics: Metrics;
 	checkToken: CheckToken;
 	watches: Watches;
 	streams: Streams;
@@ -43,18 +46,22 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 	});
 	if (isOpenToOthers(settings.dataDir)) log.warn("data-folder-open", { folder: settings.dataDir });
 	await store.noteAuditKey(PORTAL_ITSELF, now());
-	const domain = await openDomain(settings.connection, log);
+	const metrics = createMetrics({ isWhole: true });
+	const domain = measuredDomain(await openDomain(settings.connection, log), metrics);
 	const watches = await startWatches(store, domain, log);
-	const limits = createLimits();
-	const mail = startMail(settings, { store, limits, log });
+	const limits = createLimits(metrics.limitHit);
+	const mail = startMail(settings, { store, limits, metrics, log });
 	const stopRetention = startRetention(store, settings.auditRetentionDays, log);
+	const streams = createStreams(watches, log);
+	metrics.follow({ streams, watches });
 	return {
 		settings,
 		config: clientConfig(settings),
 		log,
+		metrics,
 		checkToken: tokenCheck(settings.tenant, clock.doubt),
 		watches,
-		streams: createStreams(watches, log),
+		streams,
 		store,
 		limits,
 		cohortLookUps: createCohortLookUps(),

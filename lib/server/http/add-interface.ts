@@ -8,6 +8,7 @@ import {
 	SMALL_BODY_BYTES,
 } from "#lib/interface/interface.ts";
 import { LIMITS, type LimitName } from "#lib/interface/limits.ts";
+import { metricsRefusal } from "#lib/server/metrics/may-read-metrics.ts";
 import type { Portal } from "#lib/server/portal.ts";
 import { findWatch } from "#lib/server/watches/find-watch.ts";
 import type { Calls, Result } from "./call.ts";
@@ -35,25 +36,21 @@ const CALLS: Calls<Exclude<RouteName, typeof EVENTS>> = {
 /** A handler, once its input has been checked against the table. */
 type Handler = (call: object) => Promise<Result<RouteName>>;
 
-/** Says that a call was refused. */
-export type NoteRefusal = (route: string, code: Refusal["code"]) => void;
-
 const callers = new WeakMap<FastifyRequest, Caller>();
 
 /** Adds all routes of the table. Rights and limits are judged before a body is read. */
-export function addInterface(app: FastifyInstance, portal: Portal, note: NoteRefusal): void {
+export function addInterface(app: FastifyInstance, portal: Portal): void {
 	for (const [name, route] of Object.entries(INTERFACE) as [RouteName, Route][]) {
 		const [method = "", url = ""] = name.split(" ");
 		app.route({
 			method: method as HTTPMethods,
 			url: urlOf(url),
+			config: { route: name },
 			bodyLimit: route.bytes ?? SMALL_BODY_BYTES,
 			exposeHeadRoute: name !== EVENTS,
 			async onRequest(request, reply) {
 				const refusal = await refusalOf(request, route, portal);
-				if (!refusal) return;
-				note(name, refusal.code);
-				return sendProblem(reply, refusal);
+				return refusal && sendProblem(reply, refusal);
 			},
 			handler:
 				name === EVENTS ? answerEvents(portal) : answerWith(CALLS[name] as Handler, route, portal),
@@ -71,6 +68,10 @@ async function refusalOf(
 ): Promise<Omit<Refusal, "ok"> | undefined> {
 	const { limits, settings } = portal;
 	let key = addressKey(request.ip);
+	if (may === "operator") {
+		const { headers, socket } = request;
+		return metricsRefusal({ headers, remoteAddress: socket.remoteAddress }, settings.metricsToken);
+	}
 	if (may === "caller" || may === "helpdesk") {
 		const token = await portal.checkToken(request.headers.authorization);
 		if (!token.ok) return token;

@@ -1,14 +1,26 @@
 import type { ProblemCode } from "#lib/core/problem.ts";
 import type { Log } from "#lib/log.ts";
-import type { NoteRefusal } from "./add-interface.ts";
 
 const SAID_EVERY_MS = 60_000;
 
+/** What happens to people who do nothing wrong, and what has a line of its own that says more. */
+const UNSAID: ReadonlySet<ProblemCode> = new Set([
+	"claims-needed",
+	"watch-ended",
+	"link-changed-meanwhile",
+	"look-up-ended",
+	"store-unavailable",
+	"unexpected",
+]);
+
 /**
- * Has refused tokens, missing roles and held-back calls in the log: the first of a kind at once, all
- * others as a number once a minute, so that a flood of calls is no flood of lines. Nobody is named.
+ * Has refused calls in the log, whatever the reason: the first of a kind at once, all others as a number
+ * once a minute, so that a flood of calls is no flood of lines. Nobody is named, and nothing that was sent.
  */
-export function countRefusals(log: Log): { note: NoteRefusal; stop(): void } {
+export function countRefusals(log: Log): {
+	note(route: string, code: ProblemCode): void;
+	stop(): void;
+} {
 	const counts = new Map<string, { route: string; code: ProblemCode; more: number }>();
 	function say(): void {
 		for (const [key, { route, code, more }] of counts) {
@@ -20,6 +32,7 @@ export function countRefusals(log: Log): { note: NoteRefusal; stop(): void } {
 	timer.unref();
 	return {
 		note(route, code) {
+			if (UNSAID.has(code)) return;
 			const known = counts.get(`${route} ${code}`);
 			if (known) known.more += 1;
 			else {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createMetrics } from "#lib/server/metrics/metrics.ts";
 import type { Portal } from "#lib/server/portal.ts";
 import { createServer } from "./server.ts";
 
@@ -31,6 +32,7 @@ beforeAll(async () => {
 	const tenant = { authority: "https://login.example/t", graphUrl: "https://graph.example" };
 	const portal = {
 		settings: { trustedProxies: [], tenant },
+		metrics: createMetrics(),
 		log: { info() {}, warn() {}, error() {} },
 	} as unknown as Portal;
 	app = createServer(portal, folder);

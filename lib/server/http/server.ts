@@ -1,6 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Socket } from "node:net";
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from "fastify";
+import fastify, {
+	type FastifyError,
+	type FastifyInstance,
+	type FastifyReply,
+	type FastifyRequest,
+} from "fastify";
 import type { ProblemCode } from "#lib/core/problem.ts";
 import { SMALL_BODY_BYTES } from "#lib/interface/interface.ts";
 import type { Log } from "#lib/log.ts";
@@ -10,7 +15,7 @@ import { trustOf } from "./client-address.ts";
 import { problem, type Refusal } from "./problem.ts";
 import { countRefusals } from "./refusals.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
-import { sendProblem } from "./send-problem.ts";
+import { problemSent, sendProblem } from "./send-problem.ts";
 import { servePages } from "./serve-pages.ts";
 
 const HEADERS_WITHIN_MS = 15_000;
@@ -25,7 +30,7 @@ const CHECK_EVERY_MS = 5_000;
  * @param pages the folder of the built pages; none while developing, when Next's own server has them
  */
 export function createServer(portal: Portal, pages?: string): FastifyInstance {
-	const { log } = portal;
+	const { log, metrics } = portal;
 	const app = fastify({
 		logger: false,
 		trustProxy: trustOf(portal.settings.trustedProxies),
@@ -37,10 +42,25 @@ export function createServer(portal: Portal, pages?: string): FastifyInstance {
 		genReqId: () => randomUUID(),
 		frameworkErrors: (_, __, reply) =>
 			void sendProblem(ownHeaders(reply), { code: "request-mistaken" }),
-		clientErrorHandler: refuseConnection,
+		clientErrorHandler: (error, socket) => {
+			const code = refuseConnection(error, socket);
+			if (code) noteRefusal(UNKNOWN_ROUTE, code);
+		},
 	});
 	const refusals = countRefusals(log);
+	function noteRefusal(route: string, code: ProblemCode): void {
+		refusals.note(route, code);
+		metrics.refused(code);
+	}
 	app.addHook("onRequest", async (_, reply) => void ownHeaders(reply));
+	app.addHook("onResponse", async (request, reply) => {
+		const route = routeOf(request);
+		const seconds = reply.elapsedTime / 1_000;
+		// A stream is open for hours, which says nothing of how long it took.
+		if (!isStream(route)) metrics.answered({ route, status: reply.statusCode, seconds });
+		const code = problemSent(reply);
+		if (code) noteRefusal(route, code);
+	});
 	app.addHook("onClose", async () => refusals.stop());
 	takeJsonAlone(app);
 	app.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -53,10 +73,20 @@ export function createServer(portal: Portal, pages?: string): FastifyInstance {
 		return sendProblem(reply, refusal);
 	});
 	app.setNotFoundHandler((_, reply) => sendProblem(reply, { code: "route-not-found" }));
-	addInterface(app, portal, refusals.note);
+	addInterface(app, portal);
 	if (pages) servePages(app, portal.settings, pages);
 	return app;
 }
+
+const UNKNOWN_ROUTE = "unknown";
+
+/** As the interface's table names it, so that no label and no line of the log holds what was sent. */
+function routeOf({ routeOptions }: FastifyRequest): string {
+	const { route } = routeOptions.config as { route?: string };
+	return route ?? (routeOptions.url === "/*" ? "pages" : UNKNOWN_ROUTE);
+}
+
+const isStream = (route: string) => route.endsWith("/events");
 
 function ownHeaders(reply: FastifyReply): FastifyReply {
 	return reply.headers(SECURITY_HEADERS).header("X-Request-Id", reply.request.id);
@@ -109,11 +139,16 @@ const CONNECTION_REFUSED: Record<string, ProblemCode> = {
 };
 
 /** What is no HTTP, or takes too long, never becomes a request: it is answered on the connection. */
-function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
-	if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-	const { body, headers } = problem({
-		code: CONNECTION_REFUSED[error.code ?? ""] ?? "request-mistaken",
-	});
+function refuseConnection(
+	error: Error & { code?: string },
+	socket: Socket,
+): ProblemCode | undefined {
+	if (error.code === "ECONNRESET" || !socket.writable) {
+		socket.destroy();
+		return undefined;
+	}
+	const code = CONNECTION_REFUSED[error.code ?? ""] ?? "request-mistaken";
+	const { body, headers } = problem({ code });
 	const text = JSON.stringify(body);
 	const all = {
 		...SECURITY_HEADERS,
@@ -123,6 +158,7 @@ function refuseConnection(error: Error & { code?: string }, socket: Socket): voi
 	};
 	const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
 	socket.end(`HTTP/1.1 ${body.status} ${body.title}\r\n${lines.join("")}\r\n${text}`);
+	return code;
 }
 
 /** What a server that listens needs to be told: nothing else starts it. */

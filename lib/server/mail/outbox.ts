@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mailTruth, type WatchMail } from "#lib/core/watch/watch-mails.ts";
 import type { Log } from "#lib/log.ts";
 import type { Limits } from "#lib/server/http/limits.ts";
+import type { Metrics } from "#lib/server/metrics/metrics.ts";
 import type { ClaimedMail, MailOutcome } from "#lib/server/store/mails.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { MAIL_LIFETIME_MS, pauseAfterMs } from "./retry-schedule.ts";
@@ -19,6 +20,7 @@ type OutboxParts = {
 	/** Writes a mail and hands it in, once. */
 	send: (id: string, about: WatchMail) => Promise<SendResult>;
 	limits: Pick<Limits, "take">;
+	metrics: Pick<Metrics, "mail">;
 	log: Log;
 	now: () => Date;
 	/** A clock that never jumps, in milliseconds from whenever. */
@@ -49,6 +51,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
 	async function end(id: string, outcome: MailOutcome): Promise<void> {
 		unwritten.set(id, outcome);
 		await store.endMail(id, outcome, now());
+		parts.metrics.mail(outcome);
 		unwritten.delete(id);
 	}
 
@@ -62,6 +65,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
 				if ("outcome" in next) await end(mail.id, next.outcome);
 				else {
 					const notBefore = new Date(now().getTime() + next.pauseMs);
+					if (next.attempts > mail.attempts) parts.metrics.mail("deferred");
 					await store.deferMail(mail, { notBefore, attempts: next.attempts });
 				}
 			}

@@ -2,6 +2,7 @@ import { now } from "#lib/clock/clock.ts";
 import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
 import type { Log } from "#lib/log.ts";
 import type { Limits } from "#lib/server/http/limits.ts";
+import type { Metrics } from "#lib/server/metrics/metrics.ts";
 import type { Settings } from "#lib/server/settings/settings.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { DEFAULT_LOCALE, isLocale } from "#lib/text/locales.ts";
@@ -22,7 +23,7 @@ type RunningMail = { stop(): Promise<void> };
 /** Starts to send the mails that the store holds; does nothing when no mail server is set. */
 export function startMail(
 	settings: Settings,
-	{ store, limits, log }: { store: Store; limits: Limits; log: Log },
+	{ store, limits, metrics, log }: { store: Store; limits: Limits; metrics: Metrics; log: Log },
 ): RunningMail {
 	if (!settings.mail) return { stop: async () => undefined };
 	const { brand, support } = settings;
@@ -31,6 +32,7 @@ export function startMail(
 		store,
 		send: sender(smtp, siteOf(settings)),
 		limits,
+		metrics,
 		log,
 		now,
 	});

@@ -186,6 +186,11 @@ export const environmentSchema = z.object({
 	TRUSTED_PROXIES: addresses,
 	HELPDESK_ROLE: text,
 	AUDIT_KEY_FILE: text,
+	METRICS_TOKEN: orNothing(
+		z.string().regex(/^[\w.~+/=-]{24,}$/, {
+			error: "must be at least 24 random characters, such as openssl rand -hex 24 prints",
+		}),
+	),
 	AUDIT_RETENTION_DAYS: orNothing(
 		z.string().regex(/^[1-9]\d{0,4}$/, { error: "must be a number of days from 1 to 99999" }),
 	),
@@ -216,7 +221,7 @@ export type Variables = Record<string, string | undefined>;
 export type Environment = z.output<typeof environmentSchema>;
 
 /** The names that read a secret from a file instead, e.g. `DOMAIN_BIND_PASSWORD_FILE`. */
-export const FROM_FILE = ["DOMAIN_BIND_PASSWORD", "SMTP_URL"] as const;
+export const FROM_FILE = ["DOMAIN_BIND_PASSWORD", "SMTP_URL", "METRICS_TOKEN"] as const;
 
 /**
  * Replaces `NAME_FILE` by `NAME` with the file's content, without the line end that editors add.

@@ -66,6 +66,8 @@ export type Settings = {
 		phoneCountry: string | undefined;
 		url: string | undefined;
 	};
+	/** Lets a scraper read the metrics from elsewhere than this machine; `undefined`: nothing does. */
+	metricsToken: string | undefined;
 	/** `undefined`: no mail is sent, and no mail address is kept. */
 	mail: MailSettings | undefined;
 	/** The tenant is the practice tenant on this machine. */
@@ -170,6 +172,7 @@ function settingsFrom(
 		dataDir: e.DATA_DIR || ".data",
 		trustedProxies: e.TRUSTED_PROXIES,
 		helpdeskRole: e.HELPDESK_ROLE || "Keyturn.Helpdesk",
+		metricsToken: e.METRICS_TOKEN,
 		auditRetentionDays: Number(e.AUDIT_RETENTION_DAYS ?? 365),
 		brand: { name: e.BRAND_NAME || "Keyturn" },
 		support: {

@@ -47,6 +47,8 @@ export type Streams = {
 	 * and `checked` as heartbeat. A page that reconnects with the current revision gets only what is new.
 	 */
 	open(response: StreamResponse, viewing: Viewing): void;
+	/** How many are open. */
+	count(): number;
 	/** Ends every stream: the server does not stop before its answers have ended. */
 	stop(): void;
 };
@@ -120,6 +122,7 @@ export function createStreams(watches: Watches, log: Log): Streams {
 			response.write(`retry: ${RETRY_MS}\n\n`);
 			void tell(watches.live.get(watch.ticket) ?? watch, [viewer]);
 		},
+		count: () => [...byAddress.values()].reduce((sum, one) => sum + one, 0),
 		stop() {
 			stopHeartbeats();
 			for (const { viewers } of [...audiences.values()]) endAll(viewers);

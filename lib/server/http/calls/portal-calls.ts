@@ -3,7 +3,11 @@ import { openApi } from "../openapi.ts";
 
 /** What the portal says of itself. */
 export const portalCalls: Calls<
-	"GET /api/config" | "GET /api/health/live" | "GET /api/health/ready" | "GET /api/openapi.json"
+	| "GET /api/config"
+	| "GET /api/health/live"
+	| "GET /api/health/ready"
+	| "GET /api/metrics"
+	| "GET /api/openapi.json"
 > = {
 	"GET /api/config": async ({ portal }) => done(portal.config),
 	"GET /api/health/live": async () => done({ status: "live" }),
@@ -11,5 +15,10 @@ export const portalCalls: Calls<
 		await portal.watches.store.waits(new Date());
 		return done({ status: "ready" });
 	},
+	"GET /api/metrics": async ({ portal }) => done(inOnePart(await portal.metrics.text())),
 	"GET /api/openapi.json": async () => done(openApi()),
 };
+
+async function* inOnePart(text: string) {
+	yield text;
+}

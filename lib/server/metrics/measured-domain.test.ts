@@ -1,0 +1,43 @@
+import { expect, test, vi } from "vitest";
+import { absent, unread } from "#lib/core/readiness/example-accounts.ts";
+import type { Observation } from "#lib/core/readiness/observation.ts";
+import type { Controller } from "#lib/directory/managed-domain.ts";
+import { measuredDomain } from "./measured-domain.ts";
+
+const controller = (id: string, held: Observation): Controller => ({
+	id,
+	name: () => id,
+	domainMadeAt: () => undefined,
+	read: async (keys) => new Map(keys.map((key) => [key.id, held])),
+	kerberosKeys: async () => "not-asked",
+	close: async () => undefined,
+});
+
+test("each reading is counted with its outcome and its time, and answers as before", async () => {
+	const controllers = [controller("dc1", absent()), controller("dc2", unread())];
+	const domainRead = vi.fn();
+	const domain = measuredDomain({ controllers, close: async () => undefined }, { domainRead });
+	const keys = [{ id: "1", userPrincipalName: "dana@contoso.com" }];
+	const [first] = domain.controllers;
+	expect(await first?.read(keys)).toEqual(await controllers[0]?.read(keys));
+	await domain.controllers[1]?.read(keys);
+	const told = domainRead.mock.calls.map(([one]) => one);
+	expect(told).toEqual([
+		{ controller: "dc1", outcome: "read", seconds: expect.any(Number) },
+		{ controller: "dc2", outcome: "timeout", seconds: expect.any(Number) },
+	]);
+	expect(JSON.stringify(told)).not.toContain("dana");
+});
+
+test("a controller is the same one whenever it is asked for, and one that comes is measured", () => {
+	const controllers = [controller("dc1", absent())];
+	const listener = vi.fn();
+	const parts = { controllers, onChange: listener, close: async () => undefined };
+	const domain = measuredDomain(parts, { domainRead: () => undefined });
+	const [first] = domain.controllers;
+	controllers.push(controller("dc2", absent()));
+	expect(domain.controllers[0]).toBe(first);
+	expect(domain.controllers.map(({ id }) => id)).toEqual(["dc1", "dc2"]);
+	domain.onChange?.(() => undefined);
+	expect(listener).toHaveBeenCalledOnce();
+});

@@ -1,0 +1,39 @@
+import type { Controller } from "#lib/directory/managed-domain.ts";
+import type { OpenDomain } from "#lib/directory/open-domain.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** The same domain, each of whose readings is counted and timed. A controller stays the same object. */
+export function measuredDomain(
+	domain: OpenDomain,
+	metrics: Pick<Metrics, "domainRead">,
+): OpenDomain {
+	const measured = new WeakMap<Controller, Controller>();
+
+	function measure(controller: Controller): Controller {
+		const known = measured.get(controller);
+		if (known) return known;
+		const made: Controller = {
+			...controller,
+			async read(keys) {
+				const startedMs = performance.now();
+				const observations = await controller.read(keys);
+				const [first] = observations.values();
+				metrics.domainRead({
+					controller: controller.id,
+					outcome: first?.kind === "unread" ? first.reason : "read",
+					seconds: (performance.now() - startedMs) / 1_000,
+				});
+				return observations;
+			},
+		};
+		measured.set(controller, made);
+		return made;
+	}
+
+	return {
+		...domain,
+		get controllers() {
+			return domain.controllers.map(measure);
+		},
+	};
+}
