@@ -1,130 +1,37 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { FastifyInstance, InjectOptions } from "fastify";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { FastifyInstance } from "fastify";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { absent, account, keyWrites, present } from "#lib/core/readiness/example-accounts.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
-import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
 import { INTERFACE } from "#lib/interface/interface.ts";
-import { AT_ONCE, LIMITS, type LimitName } from "#lib/interface/limits.ts";
-import { createLog } from "#lib/log.ts";
-import { createCohortLookUps } from "#lib/server/helpdesk/cohort-look-ups.ts";
-import { createLimits } from "#lib/server/http/limits.ts";
-import { tooMany } from "#lib/server/http/problem.ts";
 import { createServer } from "#lib/server/http/server.ts";
-import { createMetrics } from "#lib/server/metrics/metrics.ts";
 import type { Portal } from "#lib/server/portal.ts";
-import { openStore } from "#lib/server/store/store.ts";
-import { createStreams } from "#lib/server/streams/streams.ts";
-import { startWatches } from "#lib/server/watches/watches.ts";
+import {
+	AGENT,
+	type Call,
+	callOn,
+	content,
+	PERSON,
+	person,
+	startTestPortal,
+} from "./test-portal.ts";
 
 /** The helpdesk's calls on a real store and a domain that is told what to hold; without a network. */
 
-const DAY_MS = 86_400_000;
-const PERSON = "aaaaaaaa-0000-4000-8000-000000000001";
-const AGENT = "bbbbbbbb-0000-4000-8000-000000000002";
-const person = { id: PERSON, userPrincipalName: "dana@aaddscontoso.com" };
-
-let dataDir: string;
 let portal: Portal;
-let held: Observation;
 let app: FastifyInstance;
-
-const domain: ManagedDomain = {
-	controllers: ["dc1", "dc2"].map((id) => ({
-		id,
-		name: () => `${id}.aaddscontoso.com`,
-		domainMadeAt: () => undefined,
-		read: async (keys) => new Map(keys.map((key) => [key.id, held])),
-		kerberosKeys: async () => "not-asked",
-		close: async () => undefined,
-	})),
-};
+let held: Observation;
+let stop: () => Promise<void>;
 
 beforeEach(async () => {
-	dataDir = mkdtempSync(join(tmpdir(), "keyturn-routes-"));
 	held = absent();
-	const log = createLog(() => undefined);
-	const store = await openStore({ dataDir });
-	const watches = await startWatches(store, domain, log);
-	portal = {
-		settings: {
-			helpdeskRole: "Keyturn.Helpdesk",
-			trustedProxies: [],
-			portalUrl: "https://password.contoso.com",
-			support: { name: "IT support", email: undefined, phone: undefined, url: undefined },
-		},
-		log,
-		store,
-		watches,
-		streams: createStreams(watches, log),
-		limits: createLimits(),
-		metrics: createMetrics(),
-		cohortLookUps: createCohortLookUps(),
-		config: { tenant: {} },
-		/** The role, and after a blank who calls, if it is not the agent of these tests. */
-		checkToken: async (said: string | undefined) => {
-			const [role, id = AGENT] = said?.split(" ") ?? [];
-			if (!role) return { ok: false, code: "token-missing" };
-			const caller = { id, userPrincipalName: "sam@aaddscontoso.com", mail: undefined };
-			return { ok: true, caller: { ...caller, roles: [role], authContexts: [] } };
-		},
-	} as unknown as Portal;
-	app = createServer(portal);
+	({ portal, app, stop } = await startTestPortal(() => held));
 });
 afterEach(async () => {
-	portal.streams.stop();
 	await app.close();
-	portal.watches.stop();
-	await portal.store.close();
-	rmSync(dataDir, { recursive: true });
+	await stop();
 });
 
-type Call = {
-	body?: unknown;
-	role?: string;
-	link?: string;
-	group?: string;
-	lookUp?: string;
-	query?: string;
-	from?: string;
-};
-
-async function call(
-	method: string,
-	path: string,
-	{ body, role = "Keyturn.Helpdesk", query = "", from = "192.0.2.1", ...named }: Call = {},
-): Promise<Response> {
-	const url = path.replaceAll(
-		/\[(\w+)\]/g,
-		(_, name) => (named as Record<string, string>)[name] ?? "",
-	);
-	const answer = await app.inject({
-		method: method as "GET",
-		url: `/api/${url}${query}`,
-		remoteAddress: from,
-		headers: { ...(role && { authorization: role }) },
-		...(body !== undefined && { payload: body as NonNullable<InjectOptions["payload"]> }),
-	});
-	const { statusCode: status, headers, payload } = answer;
-	return new Response(status === 204 ? null : payload, {
-		status,
-		headers: headers as Record<string, string>,
-	});
-}
-
-const content = (changes = {}) => ({
-	title: "Move",
-	message: "Hello",
-	helper: { name: "Ann", mail: "ann@contoso.com", phone: "" },
-	deadline: new Date(Date.now() + 9 * DAY_MS).toISOString().slice(0, 10),
-	lastDay: new Date(Date.now() + 30 * DAY_MS).toISOString().slice(0, 10),
-	language: "de",
-	way: "guided",
-	domainHint: "",
-	...changes,
-});
+const call = (method: string, path: string, named?: Call) => callOn(app, method, path, named);
 const make = async () => (await call("POST", "helpdesk/links", { body: content() })).json();
 const mark = "a".repeat(22);
 
@@ -525,180 +432,6 @@ describe("a cohort", () => {
 		const lookUp = await begin(2_000);
 		expect((await portion(lookUp, Array(1_001).fill(person))).status).toBe(400);
 		expect((await portion(lookUp, [])).status).toBe(400);
-	});
-});
-
-describe("limits", () => {
-	const byToken = Object.entries(INTERFACE).flatMap(([name, route]) =>
-		route.may === "caller" || route.may === "helpdesk" ? [[name, route.limit] as const] : [],
-	);
-	const useUp = (limit: LimitName, key: string, left = 0) =>
-		portal.limits.take(limit, key, LIMITS[limit].rates[0].most - left);
-	const ask = (name: string, role = "Keyturn.Helpdesk") => {
-		const [method = "", path = ""] = name.split(" /api/");
-		return call(method, path.replaceAll(/\{\w+\}/g, PERSON), { role });
-	};
-
-	test.each(byToken)(
-		"%s is held back for whoever has used it up, and for nobody else",
-		async (name, limit) => {
-			await useUp(limit, AGENT, 1);
-			expect((await ask(name)).status).not.toBe(429);
-			const held = await ask(name);
-			expect(held.status).toBe(429);
-			expect(held.headers.get("content-type")).toContain("application/problem+json");
-			expect(Number(held.headers.get("retry-after"))).toBeGreaterThan(0);
-			expect((await held.json()).detail).toContain(LIMITS[limit].counts);
-			// The same address, another person.
-			expect((await ask(name, `Keyturn.Helpdesk ${PERSON}`)).status).not.toBe(429);
-		},
-	);
-
-	test("a status is counted by its ticket, and one that is made up leaves nothing", async () => {
-		const opened = await (await call("POST", "watches")).json();
-		const read = (ticket: string) => call("GET", `watches/${ticket}`, { role: "" });
-		await useUp("ticketReads", opened.ticket, 1);
-		expect((await read(opened.ticket)).status).toBe(200);
-		expect((await read(opened.ticket)).status).toBe(429);
-		const take = vi.spyOn(portal.limits, "take");
-		expect((await read("made-up")).status).toBe(404);
-		expect(take).not.toHaveBeenCalled();
-		await useUp("streams", opened.ticket);
-		const stream = await call("GET", `watches/${opened.ticket}/events`, { role: "" });
-		expect(stream.status).toBe(429);
-	});
-
-	test("people who are named are counted, however many calls they come in", async () => {
-		await useUp("names", AGENT, 2);
-		const look = (people: object[]) => call("POST", "helpdesk/lookup", { body: { people } });
-		expect((await look([person])).status).toBe(200);
-		expect((await look([person, person])).status).toBe(429);
-		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(1);
-	});
-
-	test("a portion that is held back is looked up later, and then written down", async () => {
-		const group = "cccccccc-0000-4000-8000-000000000003";
-		const begun = await call("POST", "helpdesk/cohorts/[group]/lookups", {
-			group,
-			body: { name: "Sales", members: 1 },
-		});
-		const { id: lookUp } = await begun.json();
-		const portion = (role: string) =>
-			call("POST", "helpdesk/cohorts/[group]/lookups/[lookUp]", {
-				...{ group, lookUp, role, body: { people: [person] } },
-			});
-		const { take } = portal.limits;
-		portal.limits.take = async (name, ...rest) =>
-			name === "names" ? tooMany(60, "") : await take(name, ...rest);
-		expect((await portion("Keyturn.Helpdesk")).status).toBe(429);
-		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(1);
-		portal.limits.take = take;
-		expect((await portion("Keyturn.Helpdesk")).status).toBe(200);
-		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(2);
-	});
-
-	test("ten look-ups are answered at once, the next when one has been", async () => {
-		const domainAnswers = Promise.withResolvers<void>();
-		const read = domain.controllers.map((one) => one.read);
-		for (const one of domain.controllers) {
-			const first = one.read;
-			one.read = async (keys) => {
-				await domainAnswers.promise;
-				return await first(keys);
-			};
-		}
-		const look = () => call("POST", "helpdesk/lookup", { body: { people: [person] } });
-		const ten = Array.from({ length: 10 }, look);
-		await expect.poll(async () => (await look()).status).toBe(429);
-		domainAnswers.resolve();
-		expect((await Promise.all(ten)).map(({ status }) => status)).toEqual(Array(10).fill(200));
-		expect((await look()).status).toBe(200);
-		for (const [n, one] of domain.controllers.entries()) Object.assign(one, { read: read[n] });
-	});
-
-	test("there are as many links as there may be, until one is ended", async () => {
-		const link = await make();
-		const others = Array.from({ length: AT_ONCE.openLinks.most - 1 }, (_, n) => ({
-			...link,
-			...{ id: String(n), madeAt: new Date(link.madeAt), endedAt: undefined },
-		}));
-		const { links } = portal.store;
-		portal.store.links = async () => [...(await links()), ...others];
-		const refused = await call("POST", "helpdesk/links", { body: content() });
-		expect([refused.status, (await refused.json()).code]).toEqual([409, "too-many-open"]);
-		await call("DELETE", "helpdesk/links/[link]", { link: link.id });
-		expect((await call("POST", "helpdesk/links", { body: content() })).status).toBe(201);
-	});
-});
-
-describe("figures", () => {
-	const scrape = (headers: Record<string, string> = {}, remoteAddress = "127.0.0.1") =>
-		app.inject({ url: "/api/metrics", headers, remoteAddress });
-	const figure = async (line: string) =>
-		(await scrape()).body
-			.split("\n")
-			.find((one) => one.startsWith(`${line} `))
-			?.slice(line.length + 1);
-
-	test("say what was answered and what was refused; the log says it, and neither names anybody", async () => {
-		const said = vi.spyOn(portal.log, "warn");
-		await call("GET", "account");
-		await call("GET", "account", { role: "" });
-		await call("GET", "helpdesk/agent", { role: "Another.Role" });
-		await call("POST", "helpdesk/lookup", { body: { people: [{ name: "hunter2" }] } });
-		await call("POST", "helpdesk/lookup", { body: "{" });
-		await call("GET", "go/[link]", { link: "guess-hunter2", role: "" });
-		await call("GET", "watches/hunter2", { role: "" });
-		await call("GET", "hunter2", { role: "" });
-		const { most } = LIMITS.ownReads.rates[0];
-		await portal.limits.take("ownReads", AGENT, most);
-		await call("GET", "account");
-		const refused = [
-			["GET /api/account", "token-missing"],
-			["GET /api/helpdesk/agent", "role-missing"],
-			["POST /api/helpdesk/lookup", "body-mistaken"],
-			["POST /api/helpdesk/lookup", "body-not-json"],
-			["GET /api/go/{link}", "link-not-found"],
-			["GET /api/watches/{ticket}", "watch-not-found"],
-			["unknown", "route-not-found"],
-			["GET /api/account", "too-many-requests"],
-		] as const;
-		expect(said.mock.calls).toEqual(
-			refused.map(([route, code]) => ["calls-refused", { route, code, calls: 1 }]),
-		);
-		for (const [, code] of refused) {
-			expect(await figure(`keyturn_refusals_total{code="${code}"}`), code).toBe("1");
-		}
-		const account = 'keyturn_requests_total{route="GET /api/account",status=';
-		expect([await figure(`${account}"2xx"}`), await figure(`${account}"4xx"}`)]).toEqual([
-			"1",
-			"2",
-		]);
-		expect((await scrape()).body).not.toMatch(/hunter2|sam@|dana@|[\da-f]{8}-/);
-	});
-
-	test("are text for Prometheus, with what is open", async () => {
-		await call("POST", "watches");
-		portal.metrics.follow(portal);
-		const answer = await scrape();
-		expect(answer.statusCode).toBe(200);
-		expect(answer.headers["content-type"]).toBe("text/plain; version=0.0.4; charset=utf-8");
-		expect(await figure('keyturn_watches{state="open"}')).toBe("1");
-		expect(await figure("keyturn_streams_open")).toBe("0");
-	});
-
-	test("are for this machine, and for who sends the token", async () => {
-		const status = async (...asked: Parameters<typeof scrape>) =>
-			(await scrape(...asked)).statusCode;
-		const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-		expect(await status()).toBe(200);
-		expect(await status({ "x-forwarded-for": "127.0.0.1" })).toBe(401);
-		expect(await status({}, "192.0.2.1")).toBe(401);
-		expect(await status(bearer(""), "192.0.2.1")).toBe(401);
-		portal.settings.metricsToken = "t".repeat(24);
-		expect(await status(bearer("t".repeat(24)), "192.0.2.1")).toBe(200);
-		expect(await status(bearer("t".repeat(25)), "192.0.2.1")).toBe(401);
-		expect(await status(bearer("Keyturn.Helpdesk"), "192.0.2.1")).toBe(401);
 	});
 });
 

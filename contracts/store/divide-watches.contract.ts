@@ -121,7 +121,7 @@ async function migrated(...watches: ReturnType<typeof formerWatch>[]): Promise<v
 	store = await openStore({ dataDir });
 	await store.close();
 	const file = new DatabaseSync(join(dataDir, "keyturn.db"));
-	for (const table of ["ledgers", "habits"]) file.exec(`drop table ${table}`);
+	for (const table of ["ledgers", "habits", "answers"]) file.exec(`drop table ${table}`);
 	file.exec("alter table audit drop column key_id");
 	file.exec("delete from kysely_migration where name > '005-cohorts'");
 	const insert = file.prepare("insert into watches values (?, ?, ?, ?, ?, ?)");

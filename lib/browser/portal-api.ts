@@ -9,6 +9,7 @@ import type {
 	SentQuery,
 } from "#lib/interface/interface.ts";
 import { readVisit } from "./link/visit.ts";
+import { forgetRepeatKey, repeatKey } from "./repeat-keys.ts";
 
 export type ApiResult<T> =
 	| { ok: true; value: T }
@@ -76,8 +77,12 @@ export async function call<R extends RouteName>(
 	route: R,
 	options: CallOptions<R>,
 ): Promise<ApiResult<AnswerOf<R>>> {
+	const { body, params } = options as Sent;
+	const asked = route.startsWith("POST ") ? JSON.stringify([route, params, body]) : undefined;
 	try {
-		const response = await send(route, options as Sent);
+		const response = await send(route, options as Sent, asked && repeatKey(asked));
+		// A gateway that gave up, or a store that failed, has not said what became of it.
+		if (asked && response.status < 500) forgetRepeatKey(asked);
 		const answer = parseWithDates((await response.text()) || "null");
 		if (response.ok) return { ok: true, value: answer as AnswerOf<R> };
 		const code = (answer as { code?: ProblemCode } | null)?.code ?? "unexpected";
@@ -105,7 +110,7 @@ type Sent = {
 };
 
 /** Sends a call, and leaves its answer to the caller. @throws when there is none */
-export function send(route: RouteName, options: Sent): Promise<Response> {
+export function send(route: RouteName, options: Sent, key?: string): Promise<Response> {
 	const { token, language, query = {}, params = {}, body, isKept = false } = options;
 	const [method = "", template = ""] = route.split(" ");
 	const path = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? ""));
@@ -119,6 +124,7 @@ export function send(route: RouteName, options: Sent): Promise<Response> {
 		headers: {
 			...(token && { Authorization: `Bearer ${token}` }),
 			...(language && { "Accept-Language": language }),
+			...(key && { "Idempotency-Key": key }),
 			...(body !== undefined && { "Content-Type": "application/json" }),
 		},
 		...(body !== undefined && { body: JSON.stringify(body) }),

@@ -16,6 +16,7 @@ export type ProblemCode =
 	| "look-up-ended"
 	| "too-many-requests"
 	| "too-many-open"
+	| "key-reused"
 	| "route-not-found"
 	| "request-mistaken"
 	| "request-too-slow"

@@ -39,6 +39,12 @@ type Limited =
 	| { may: "caller" | "helpdesk"; limit: LimitName }
 	| { may: "anybody" | "operator" | "ticket" | "link"; limit?: LimitName };
 
+/**
+ * What becomes of a POST that is sent again since its answer was lost: with the same `Idempotency-Key` it
+ * gets the same answer; by its own nature it changes nothing more; or it only shows something, and shows it again.
+ */
+type Again = "same-answer" | "same-effect" | "shows-again";
+
 export type Route = Limited & {
 	/** What it does, as ARCHITECTURE.md says it. */
 	does: string;
@@ -47,6 +53,7 @@ export type Route = Limited & {
 	body?: z.ZodType;
 	/** The body's limit, where it is more than `SMALL_BODY_BYTES`. */
 	bytes?: number;
+	again?: Again;
 	answer: Answer<unknown>;
 	/** What it may answer instead, beside what its rights, body and limit bring (`failuresOf`). */
 	failures?: readonly ProblemCode[];
@@ -84,6 +91,7 @@ export const INTERFACE = {
 		query: take.linkQuery,
 		body: take.openingBody,
 		limit: "changes",
+		again: "same-effect",
 		answer: json<OwnWatch>(201),
 		failures: ["claims-needed"],
 	},
@@ -141,6 +149,7 @@ export const INTERFACE = {
 		does: "counts an opening, or with a token a sign-in",
 		body: take.markBody,
 		limit: "linkMarks",
+		again: "same-effect",
 		answer: nothing,
 		failures: [...LINK, "token-missing", "token-refused", "scope-missing", "tenant-unreachable"],
 	},
@@ -162,6 +171,7 @@ export const INTERFACE = {
 		body: take.contentBody,
 		bytes: 65_536,
 		limit: "links",
+		again: "same-answer",
 		answer: json<Link>(201),
 		failures: ["too-many-open"],
 	},
@@ -194,6 +204,7 @@ export const INTERFACE = {
 		body: take.lookUpBody,
 		bytes: 262_144,
 		limit: "lookUps",
+		again: "shows-again",
 		answer: json<LookUpAnswer>(),
 	},
 	"POST /api/helpdesk/tickets": {
@@ -201,6 +212,7 @@ export const INTERFACE = {
 		does: "a status to follow for somebody who changed without this portal",
 		body: take.ticketBody,
 		limit: "tickets",
+		again: "same-answer",
 		answer: json<OwnWatch>(201),
 	},
 	"POST /api/helpdesk/cohorts/{group}/lookups": {
@@ -209,6 +221,7 @@ export const INTERFACE = {
 		params: take.groupParams,
 		body: take.cohortBody,
 		limit: "cohorts",
+		again: "same-answer",
 		answer: json<{ id: string }>(201),
 	},
 	"POST /api/helpdesk/cohorts/{group}/lookups/{lookUp}": {
@@ -218,6 +231,7 @@ export const INTERFACE = {
 		body: take.portionBody,
 		bytes: 524_288,
 		limit: "cohorts",
+		again: "same-effect",
 		answer: json<CohortAnswer>(),
 		failures: ["look-up-ended"],
 	},
@@ -234,6 +248,7 @@ export const INTERFACE = {
 		params: take.groupParams,
 		body: take.countsBody,
 		limit: "notes",
+		again: "same-effect",
 		answer: json<CohortSnapshot[]>(),
 	},
 	"POST /api/helpdesk/expiries": {
@@ -242,6 +257,7 @@ export const INTERFACE = {
 		body: take.expiryNoteBody,
 		bytes: 16_384,
 		limit: "notes",
+		again: "same-answer",
 		answer: json<{ seq: number }>(201),
 	},
 	"POST /api/helpdesk/temporary-passwords": {
@@ -249,6 +265,7 @@ export const INTERFACE = {
 		does: "writes down that a temporary password is about to be set, and opens its watch",
 		body: take.temporaryBody,
 		limit: "tickets",
+		again: "same-answer",
 		answer: json<OwnWatch>(201),
 	},
 	"PUT /api/helpdesk/temporary-passwords/{ticket}": {
@@ -300,7 +317,8 @@ export const INTERFACE = {
 		does: "this table as OpenAPI 3.1",
 		answer: json<object>(),
 	},
-} as const satisfies Record<`${Method} /api/${string}`, Route>;
+} as const satisfies Record<`POST /api/${string}`, Route & { again: Again }> &
+	Record<`${Exclude<Method, "POST">} /api/${string}`, Route>;
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 export type RouteName = keyof typeof INTERFACE;
@@ -328,13 +346,14 @@ const BY_TOKEN = ["token-missing", "token-refused", "scope-missing", "tenant-unr
 
 /** All problems that a route may answer with. */
 export function failuresOf(route: Route): ProblemCode[] {
-	const { may, params, query, body, limit, failures = [] } = route;
+	const { may, params, query, body, limit, again, failures = [] } = route;
 	return [
 		...new Set<ProblemCode>([
 			...(may === "caller" || may === "helpdesk" ? BY_TOKEN : []),
 			...(may === "helpdesk" ? (["role-missing"] as const) : []),
 			...(body ? (["body-not-json", "body-too-large"] as const) : []),
 			...(params || query || body ? (["body-mistaken"] as const) : []),
+			...(again === "same-answer" ? (["key-reused"] as const) : []),
 			...(limit ? (["too-many-requests"] as const) : []),
 			...failures,
 			"store-unavailable",

@@ -7,6 +7,7 @@ import { PORTAL_ITSELF } from "./audit/prune.ts";
 import { clientConfig } from "./client-config.ts";
 import { type CohortLookUps, createCohortLookUps } from "./helpdesk/cohort-look-ups.ts";
 import { createLimits, type Limits } from "./http/limits.ts";
+import { type SameAnswer, sameAnswers } from "./http/same-answer.ts";
 import { type CheckToken, tokenCheck } from "./http/token.ts";
 import { startMail } from "./mail/start-mail.ts";
 import { measuredDomain } from "./metrics/measured-domain.ts";
@@ -29,6 +30,7 @@ export type Portal = {
 	streams: Streams;
 	store: Store;
 	limits: Limits;
+	sameAnswer: SameAnswer;
 	cohortLookUps: CohortLookUps;
 	stop(): Promise<void>;
 };
@@ -64,6 +66,7 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 		streams,
 		store,
 		limits,
+		sameAnswer: sameAnswers(store, log),
 		cohortLookUps: createCohortLookUps(),
 		async stop() {
 			clock.stop();

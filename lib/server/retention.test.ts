@@ -23,6 +23,7 @@ function recorded(fails = false) {
 	const store = {
 		purgeWatches: note("watches"),
 		purgeLedgers: note("ledgers"),
+		purgeAnswers: note("answers"),
 		purgeWaits: note("waits"),
 		pruneAudit: (before: Date) => note("audit")(before).then(() => 0),
 	} as unknown as Store;
@@ -32,6 +33,7 @@ function recorded(fails = false) {
 const EVERYTHING = [
 	["watches", 30],
 	["ledgers", 4],
+	["answers", 1],
 	["waits", 90],
 	["audit", 365],
 ];
@@ -48,7 +50,7 @@ test("what is too old goes at start and every six hours, also in a portal that n
 	expect(asked).toEqual([...EVERYTHING, ...EVERYTHING]);
 	stop();
 	vi.advanceTimersByTime(DAY_MS);
-	expect(asked).toHaveLength(8);
+	expect(asked).toHaveLength(10);
 });
 
 test("a store that cannot be written is said, and tried again", async () => {
@@ -65,8 +67,9 @@ test("a store that cannot be written is said, and tried again", async () => {
 		"old-not-purged",
 		"old-not-purged",
 		"old-not-purged",
+		"old-not-purged",
 	]);
 	vi.advanceTimersByTime(DAY_MS / 4);
-	expect(asked).toHaveLength(8);
+	expect(asked).toHaveLength(10);
 	stop();
 });

@@ -11,6 +11,9 @@ const BEAT_MS = DAY_MS / 4;
 /** Ended watches are kept this long, so that an old page can be told that it has ended. */
 const WATCHES_KEPT_MS = 30 * DAY_MS;
 
+/** Whoever lost an answer asks again within minutes. */
+const ANSWERS_KEPT_MS = DAY_MS;
+
 /**
  * Takes away what is too old, now and then again: rows of the audit after `auditDays`, watches with their
  * mails, ledgers of people who no longer change, and waits that no forecast counts any more. @returns a function that ends it
@@ -22,6 +25,7 @@ export function startRetention(store: Store, auditDays: number, log: Log): () =>
 		const failed = (error: unknown) => log.error("old-not-purged", { error });
 		store.purgeWatches(before(WATCHES_KEPT_MS)).catch(failed);
 		store.purgeLedgers(before(KEPT_MS)).catch(failed);
+		store.purgeAnswers(before(ANSWERS_KEPT_MS)).catch(failed);
 		store.purgeWaits(before(WAITS_SINCE_MS)).catch(failed);
 		pruneOnce(store, auditDays, at).then(
 			(rows) => rows > 0 && log.info("audit-pruned", { rows }),

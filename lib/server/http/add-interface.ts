@@ -19,6 +19,7 @@ import { portalCalls } from "./calls/portal-calls.ts";
 import { watchCalls } from "./calls/watch-calls.ts";
 import { addressKey } from "./client-address.ts";
 import { type Refusal, tooMany } from "./problem.ts";
+import { repeatKey } from "./same-answer.ts";
 import { sendProblem } from "./send-problem.ts";
 import type { Caller } from "./token.ts";
 
@@ -53,7 +54,7 @@ export function addInterface(app: FastifyInstance, portal: Portal): void {
 				return refusal && sendProblem(reply, refusal);
 			},
 			handler:
-				name === EVENTS ? answerEvents(portal) : answerWith(CALLS[name] as Handler, route, portal),
+				name === EVENTS ? answerEvents(portal) : answerWith(name, CALLS[name] as Handler, portal),
 		});
 	}
 	refuseOtherMethods(app);
@@ -87,7 +88,8 @@ async function refusalOf(
 
 const isCountedLater = (limit: LimitName) => "isCountedLater" in LIMITS[limit];
 
-function answerWith(handler: Handler, route: Route, portal: Portal) {
+function answerWith(name: RouteName, handler: Handler, portal: Portal) {
+	const route: Route = INTERFACE[name];
 	return async (request: FastifyRequest, reply: FastifyReply) => {
 		const input = readInput(request, route);
 		if (!input.ok) return sendProblem(reply, input);
@@ -96,15 +98,24 @@ function answerWith(handler: Handler, route: Route, portal: Portal) {
 		const leave = enter(portal, route, caller);
 		if (typeof leave !== "function") return sendProblem(reply, leave);
 		try {
-			const result = await handler({
-				...input.value,
-				portal,
-				authorization,
-				acceptLanguage,
-				address: addressKey(request.ip),
-				caller,
-				agent: caller && { id: caller.id, name: caller.userPrincipalName },
-			});
+			const make = () =>
+				handler({
+					...input.value,
+					portal,
+					authorization,
+					acceptLanguage,
+					address: addressKey(request.ip),
+					caller,
+					agent: caller && { id: caller.id, name: caller.userPrincipalName },
+				});
+			const key = route.again === "same-answer" && repeatKey(request.headers["idempotency-key"]);
+			const result =
+				key && caller
+					? await portal.sameAnswer(
+							{ callerId: caller.id, route: name, key, content: input.value },
+							make,
+						)
+					: await make();
 			return result.ok ? sendAnswer(reply, route, result) : sendProblem(reply, result);
 		} finally {
 			// A file is still being written by then.

@@ -29,6 +29,15 @@ const PROBLEM = {
 	},
 };
 
+const REPEAT_KEY = {
+	name: "Idempotency-Key",
+	in: "header",
+	required: false,
+	description:
+		"A random value of the caller's own. Sent again with it, a call makes nothing twice.",
+	schema: { type: "string", pattern: "^[\\w-]{16,64}$" },
+};
+
 let document: object | undefined;
 
 /** The interface as OpenAPI 3.1, made of its table. What answers hold is described, not modelled. */
@@ -59,13 +68,17 @@ function pathsOf(routes: readonly [RouteName, Route][]) {
 }
 
 function operation(name: string, path: string, route: Route) {
-	const { may, does, body, answer } = route;
+	const { may, does, body, again, answer } = route;
 	return {
 		operationId: name.replaceAll(/[^a-z]+/gi, "-").toLowerCase(),
 		summary: does,
 		description: RIGHTS[may],
 		...((may === "caller" || may === "helpdesk") && { security: [{ bearer: [] }] }),
-		parameters: [...pathParameters(path, route), ...queryParameters(route)],
+		parameters: [
+			...pathParameters(path, route),
+			...queryParameters(route),
+			...(again === "same-answer" ? [REPEAT_KEY] : []),
+		],
 		...(body && {
 			requestBody: {
 				required: true,

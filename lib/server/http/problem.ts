@@ -86,6 +86,11 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 		title: "There are as many as there may be",
 		detail: "Nothing was made. End what nobody needs any more.",
 	},
+	"key-reused": {
+		status: 422,
+		title: "The key belongs to another call",
+		detail: "Nothing was made. Send another Idempotency-Key with what is no repetition.",
+	},
 	"route-not-found": {
 		status: 404,
 		title: "There is no such call",

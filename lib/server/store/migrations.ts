@@ -133,6 +133,18 @@ const MIGRATIONS: Record<string, Migration> = {
 				.execute();
 		},
 	},
+	"008-answers": {
+		async up(db: Kysely<unknown>) {
+			await db.schema
+				.createTable("answers")
+				.addColumn("key", "text", (c) => c.primaryKey())
+				.addColumn("asked", "text", (c) => c.notNull())
+				.addColumn("status", "integer", (c) => c.notNull())
+				.addColumn("body", "text", (c) => c.notNull())
+				.addColumn("at_ms", "bigint", (c) => c.notNull())
+				.execute();
+		},
+	},
 };
 
 /** Brings a database to today's tables. @throws what the first migration that failed threw */

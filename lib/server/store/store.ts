@@ -4,6 +4,7 @@ import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { watchMails } from "#lib/core/watch/watch-mails.ts";
+import { type AnswerStore, answersIn } from "./answers.ts";
 import { type AuditSigning, type AuditStore, auditIn, UNSIGNED } from "./audit.ts";
 import { type CohortStore, cohortsIn } from "./cohorts.ts";
 import { joinWrites } from "./joined-writes.ts";
@@ -24,6 +25,7 @@ export type Store = MailStore &
 	LinkStore &
 	AuditStore &
 	LedgerStore &
+	AnswerStore &
 	CohortStore & {
 		/** Writes a watch and its person's ledger, with the mails that it calls for, and counts it for its link. */
 		saveWatch(watch: Watch, ledger: PersonLedger): Promise<void>;
@@ -63,7 +65,7 @@ export function storeIn(db: Kysely<Tables>, audit: AuditSigning = UNSIGNED): Sto
 	return {
 		...mailsIn(db),
 		...{ ...waitsIn(db), ...linksIn(db, audit), ...auditIn(db, audit) },
-		...{ ...cohortsIn(db), ...ledgersIn(db) },
+		...{ ...cohortsIn(db), ...ledgersIn(db), ...answersIn(db) },
 		saveWatch: (watch, ledger) => writeSoon((tx) => saveWatch(tx, watch, ledger)),
 		saveWatches: (watches) =>
 			inOne(

@@ -67,6 +67,16 @@ export type Tables = {
 		/** The counts as JSON. */
 		counts: string;
 	};
+	/** Answers of calls that made something, for a day. */
+	answers: {
+		/** A digest of who called, what, and the call's own key. */
+		key: string;
+		/** A digest of what was sent. */
+		asked: string;
+		status: number;
+		body: string;
+		at_ms: number;
+	};
 	/** Who did what; each row is chained to the one before it. */
 	audit: {
 		seq: number;

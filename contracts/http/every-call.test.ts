@@ -1,0 +1,303 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { FastifyInstance } from "fastify";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { countStates } from "#lib/core/cohort/cohort-counts.ts";
+import { absent } from "#lib/core/readiness/example-accounts.ts";
+import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
+import { INTERFACE } from "#lib/interface/interface.ts";
+import { AT_ONCE, LIMITS, type LimitName } from "#lib/interface/limits.ts";
+import { tooMany } from "#lib/server/http/problem.ts";
+import { sameAnswers } from "#lib/server/http/same-answer.ts";
+import type { Portal } from "#lib/server/portal.ts";
+import {
+	AGENT,
+	type Call,
+	callOn,
+	content,
+	PERSON,
+	person,
+	startTestPortal,
+} from "./test-portal.ts";
+
+/** What holds for every call of the interface's table: its limit, its repetition, its figures. */
+
+let dataDir: string;
+let portal: Portal;
+let app: FastifyInstance;
+let domain: ManagedDomain;
+let stop: () => Promise<void>;
+
+beforeEach(async () => {
+	({ dataDir, portal, app, domain, stop } = await startTestPortal(absent));
+});
+afterEach(() => stop());
+
+const call = (method: string, path: string, named?: Call) => callOn(app, method, path, named);
+const make = async () => (await call("POST", "helpdesk/links", { body: content() })).json();
+const mark = "a".repeat(22);
+
+describe("limits", () => {
+	const byToken = Object.entries(INTERFACE).flatMap(([name, route]) =>
+		route.may === "caller" || route.may === "helpdesk" ? [[name, route.limit] as const] : [],
+	);
+	const useUp = (limit: LimitName, key: string, left = 0) =>
+		portal.limits.take(limit, key, LIMITS[limit].rates[0].most - left);
+	const ask = (name: string, role = "Keyturn.Helpdesk") => {
+		const [method = "", path = ""] = name.split(" /api/");
+		return call(method, path.replaceAll(/\{\w+\}/g, PERSON), { role });
+	};
+
+	test.each(byToken)(
+		"%s is held back for whoever has used it up, and for nobody else",
+		async (name, limit) => {
+			await useUp(limit, AGENT, 1);
+			expect((await ask(name)).status).not.toBe(429);
+			const held = await ask(name);
+			expect(held.status).toBe(429);
+			expect(held.headers.get("content-type")).toContain("application/problem+json");
+			expect(Number(held.headers.get("retry-after"))).toBeGreaterThan(0);
+			expect((await held.json()).detail).toContain(LIMITS[limit].counts);
+			// The same address, another person.
+			expect((await ask(name, `Keyturn.Helpdesk ${PERSON}`)).status).not.toBe(429);
+		},
+	);
+
+	test("a status is counted by its ticket, and one that is made up leaves nothing", async () => {
+		const opened = await (await call("POST", "watches")).json();
+		const read = (ticket: string) => call("GET", `watches/${ticket}`, { role: "" });
+		await useUp("ticketReads", opened.ticket, 1);
+		expect((await read(opened.ticket)).status).toBe(200);
+		expect((await read(opened.ticket)).status).toBe(429);
+		const take = vi.spyOn(portal.limits, "take");
+		expect((await read("made-up")).status).toBe(404);
+		expect(take).not.toHaveBeenCalled();
+		await useUp("streams", opened.ticket);
+		const stream = await call("GET", `watches/${opened.ticket}/events`, { role: "" });
+		expect(stream.status).toBe(429);
+	});
+
+	test("people who are named are counted, however many calls they come in", async () => {
+		await useUp("names", AGENT, 2);
+		const look = (people: object[]) => call("POST", "helpdesk/lookup", { body: { people } });
+		expect((await look([person])).status).toBe(200);
+		expect((await look([person, person])).status).toBe(429);
+		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(1);
+	});
+
+	test("a portion that is held back is looked up later, and then written down", async () => {
+		const group = "cccccccc-0000-4000-8000-000000000003";
+		const begun = await call("POST", "helpdesk/cohorts/[group]/lookups", {
+			group,
+			body: { name: "Sales", members: 1 },
+		});
+		const { id: lookUp } = await begun.json();
+		const portion = (role: string) =>
+			call("POST", "helpdesk/cohorts/[group]/lookups/[lookUp]", {
+				...{ group, lookUp, role, body: { people: [person] } },
+			});
+		const { take } = portal.limits;
+		portal.limits.take = async (name, ...rest) =>
+			name === "names" ? tooMany(60, "") : await take(name, ...rest);
+		expect((await portion("Keyturn.Helpdesk")).status).toBe(429);
+		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(1);
+		portal.limits.take = take;
+		expect((await portion("Keyturn.Helpdesk")).status).toBe(200);
+		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(2);
+	});
+
+	test("ten look-ups are answered at once, the next when one has been", async () => {
+		const domainAnswers = Promise.withResolvers<void>();
+		for (const one of domain.controllers) {
+			const first = one.read;
+			one.read = async (keys) => {
+				await domainAnswers.promise;
+				return await first(keys);
+			};
+		}
+		const look = () => call("POST", "helpdesk/lookup", { body: { people: [person] } });
+		const ten = Array.from({ length: 10 }, look);
+		await expect.poll(async () => (await look()).status).toBe(429);
+		domainAnswers.resolve();
+		expect((await Promise.all(ten)).map(({ status }) => status)).toEqual(Array(10).fill(200));
+		expect((await look()).status).toBe(200);
+	});
+
+	test("there are as many links as there may be, until one is ended", async () => {
+		const link = await make();
+		const others = Array.from({ length: AT_ONCE.openLinks.most - 1 }, (_, n) => ({
+			...link,
+			...{ id: String(n), madeAt: new Date(link.madeAt), endedAt: undefined },
+		}));
+		const { links } = portal.store;
+		portal.store.links = async () => [...(await links()), ...others];
+		const refused = await call("POST", "helpdesk/links", { body: content() });
+		expect([refused.status, (await refused.json()).code]).toEqual([409, "too-many-open"]);
+		await call("DELETE", "helpdesk/links/[link]", { link: link.id });
+		expect((await call("POST", "helpdesk/links", { body: content() })).status).toBe(201);
+	});
+});
+
+describe("a call whose answer was lost is sent again", () => {
+	const group = "cccccccc-0000-4000-8000-000000000003";
+	const run = "dddddddd-0000-4000-8000-000000000004";
+	const changedAt = new Date(Date.now() - 60_000).toISOString();
+	/** What each POST of the table is sent with; one that is missing here does not compile. */
+	type Post = Extract<keyof typeof INTERFACE, `POST ${string}`>;
+	const SENT: Record<Post, () => Promise<Call>> = {
+		"POST /api/watches": async () => ({ body: {} }),
+		"POST /api/go/{link}/marks": async () => ({
+			...{ link: (await make()).id, body: { stage: "opened", mark } },
+		}),
+		"POST /api/helpdesk/links": async () => ({ body: content() }),
+		"POST /api/helpdesk/lookup": async () => ({ body: { people: [person] } }),
+		"POST /api/helpdesk/tickets": async () => ({ body: { person, changedAt } }),
+		"POST /api/helpdesk/cohorts/{group}/lookups": async () => ({
+			...{ group, body: { name: "Sales", members: 1 } },
+		}),
+		"POST /api/helpdesk/cohorts/{group}/lookups/{lookUp}": async () => {
+			const begun = { group, body: { name: "Sales", members: 1 } };
+			const { id } = await (await call("POST", "helpdesk/cohorts/[group]/lookups", begun)).json();
+			return { group, lookUp: id, body: { people: [person] } };
+		},
+		"POST /api/helpdesk/cohorts/{group}/snapshots": async () => ({
+			...{ group, body: countStates([]) },
+		}),
+		"POST /api/helpdesk/expiries": async () => ({
+			body: { run, step: "begun", how: "new", people: 2 },
+		}),
+		"POST /api/helpdesk/temporary-passwords": async () => ({
+			body: { person, lastChangedAt: null },
+		}),
+	};
+	const sent = Object.entries(SENT) as [Post, () => Promise<Call>][];
+	const key = "eeeeeeee-0000-4000-8000-000000000005";
+	const post = (name: Post, named: Call, more: Call = { key }) =>
+		call("POST", name.replace("POST /api/", "").replaceAll(/\{(\w+)\}/g, "[$1]"), {
+			...named,
+			...more,
+		});
+	/** How many rows there are of whatever a call may make. */
+	function rows(): Record<string, unknown> {
+		const file = new DatabaseSync(join(dataDir, "keyturn.db"), { readOnly: true });
+		const count = (table: string) => file.prepare(`select count(*) as n from ${table}`).get()?.n;
+		const tables = ["watches", "links", "link_marks", "audit", "cohort_snapshots", "mails"];
+		const counts = tables.map((table) => [table, count(table)]);
+		file.close();
+		return Object.fromEntries(counts);
+	}
+
+	test.each(sent)("%s", async (name, prepare) => {
+		const { again } = INTERFACE[name];
+		const named = await prepare();
+		const first = await post(name, named);
+		expect(first.ok).toBe(true);
+		const answer = await first.text();
+		const made = rows();
+		const second = await post(name, named);
+		expect(second.ok).toBe(true);
+		if (again === "shows-again") return;
+		expect(rows()).toEqual(made);
+		if (again !== "same-answer") return;
+		expect([second.status, await second.text()]).toEqual([first.status, answer]);
+		// Without a key, or with another one, it is another call.
+		await post(name, named, { key: `${key}x` });
+		expect(rows()).not.toEqual(made);
+	});
+
+	test("also while the first is under way, after a restart, and by nobody else", async () => {
+		const named = await SENT["POST /api/helpdesk/links"]();
+		const at = async (more: Call = {}) =>
+			(await post("POST /api/helpdesk/links", named, { key, ...more })).json();
+		const [one, two] = await Promise.all([at(), at()]);
+		expect(two).toEqual(one);
+		portal.sameAnswer = sameAnswers(portal.store, portal.log);
+		expect(await at()).toEqual(one);
+		const others = await at({ role: `Keyturn.Helpdesk ${PERSON}` });
+		expect(others.id).not.toBe(one.id);
+		const other = await call("POST", "helpdesk/links", { body: content({ title: "Other" }), key });
+		expect([other.status, (await other.json()).code]).toEqual([422, "key-reused"]);
+		expect(await portal.store.links()).toHaveLength(2);
+	});
+
+	test("one that failed is tried again", async () => {
+		const { saveLink } = portal.store;
+		portal.store.saveLink = () => Promise.reject(new Error("disk full"));
+		const at = () => call("POST", "helpdesk/links", { body: content(), key });
+		expect((await at()).status).toBe(500);
+		portal.store.saveLink = saveLink;
+		expect((await at()).status).toBe(201);
+		expect(await portal.store.links()).toHaveLength(1);
+	});
+});
+
+describe("figures", () => {
+	const scrape = (headers: Record<string, string> = {}, remoteAddress = "127.0.0.1") =>
+		app.inject({ url: "/api/metrics", headers, remoteAddress });
+	const figure = async (line: string) =>
+		(await scrape()).body
+			.split("\n")
+			.find((one) => one.startsWith(`${line} `))
+			?.slice(line.length + 1);
+
+	test("say what was answered and what was refused; the log says it, and neither names anybody", async () => {
+		const said = vi.spyOn(portal.log, "warn");
+		await call("GET", "account");
+		await call("GET", "account", { role: "" });
+		await call("GET", "helpdesk/agent", { role: "Another.Role" });
+		await call("POST", "helpdesk/lookup", { body: { people: [{ name: "hunter2" }] } });
+		await call("POST", "helpdesk/lookup", { body: "{" });
+		await call("GET", "go/[link]", { link: "guess-hunter2", role: "" });
+		await call("GET", "watches/hunter2", { role: "" });
+		await call("GET", "hunter2", { role: "" });
+		const { most } = LIMITS.ownReads.rates[0];
+		await portal.limits.take("ownReads", AGENT, most);
+		await call("GET", "account");
+		const refused = [
+			["GET /api/account", "token-missing"],
+			["GET /api/helpdesk/agent", "role-missing"],
+			["POST /api/helpdesk/lookup", "body-mistaken"],
+			["POST /api/helpdesk/lookup", "body-not-json"],
+			["GET /api/go/{link}", "link-not-found"],
+			["GET /api/watches/{ticket}", "watch-not-found"],
+			["unknown", "route-not-found"],
+			["GET /api/account", "too-many-requests"],
+		] as const;
+		expect(said.mock.calls).toEqual(
+			refused.map(([route, code]) => ["calls-refused", { route, code, calls: 1 }]),
+		);
+		for (const [, code] of refused) {
+			expect(await figure(`keyturn_refusals_total{code="${code}"}`), code).toBe("1");
+		}
+		const account = 'keyturn_requests_total{route="GET /api/account",status=';
+		expect([await figure(`${account}"2xx"}`), await figure(`${account}"4xx"}`)]).toEqual([
+			"1",
+			"2",
+		]);
+		expect((await scrape()).body).not.toMatch(/hunter2|sam@|dana@|[\da-f]{8}-/);
+	});
+
+	test("are text for Prometheus, with what is open", async () => {
+		await call("POST", "watches");
+		portal.metrics.follow(portal);
+		const answer = await scrape();
+		expect(answer.statusCode).toBe(200);
+		expect(answer.headers["content-type"]).toBe("text/plain; version=0.0.4; charset=utf-8");
+		expect(await figure('keyturn_watches{state="open"}')).toBe("1");
+		expect(await figure("keyturn_streams_open")).toBe("0");
+	});
+
+	test("are for this machine, and for who sends the token", async () => {
+		const status = async (...asked: Parameters<typeof scrape>) =>
+			(await scrape(...asked)).statusCode;
+		const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+		expect(await status()).toBe(200);
+		expect(await status({ "x-forwarded-for": "127.0.0.1" })).toBe(401);
+		expect(await status({}, "192.0.2.1")).toBe(401);
+		expect(await status(bearer(""), "192.0.2.1")).toBe(401);
+		portal.settings.metricsToken = "t".repeat(24);
+		expect(await status(bearer("t".repeat(24)), "192.0.2.1")).toBe(200);
+		expect(await status(bearer("t".repeat(25)), "192.0.2.1")).toBe(401);
+		expect(await status(bearer("Keyturn.Helpdesk"), "192.0.2.1")).toBe(401);
+	});
+});

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FastifyInstance, InjectOptions } from "fastify";
+import type { Observation } from "#lib/core/readiness/observation.ts";
+import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
+import { createLog } from "#lib/log.ts";
+import { createCohortLookUps } from "#lib/server/helpdesk/cohort-look-ups.ts";
+import { createLimits } from "#lib/server/http/limits.ts";
+import { sameAnswers } from "#lib/server/http/same-answer.ts";
+import { createServer } from "#lib/server/http/server.ts";
+import { createMetrics } from "#lib/server/metrics/metrics.ts";
+import type { Portal } from "#lib/server/portal.ts";
+import { openStore } from "#lib/server/store/store.ts";
+import { createStreams } from "#lib/server/streams/streams.ts";
+import { startWatches } from "#lib/server/watches/watches.ts";
+
+const DAY_MS = 86_400_000;
+export const PERSON = "aaaaaaaa-0000-4000-8000-000000000001";
+export const AGENT = "bbbbbbbb-0000-4000-8000-000000000002";
+export const person = { id: PERSON, userPrincipalName: "dana@aaddscontoso.com" };
+
+/** A portal on a real store, with two controllers that are told what to hold; without a network. */
+export type TestPortal = {
+	dataDir: string;
+	portal: Portal;
+	app: FastifyInstance;
+	domain: ManagedDomain;
+	stop(): Promise<void>;
+};
+
+/** @param held what both controllers hold of everybody when they are asked */
+export async function startTestPortal(held: () => Observation): Promise<TestPortal> {
+	const dataDir = mkdtempSync(join(tmpdir(), "keyturn-routes-"));
+	const domain: ManagedDomain = {
+		controllers: ["dc1", "dc2"].map((id) => ({
+			id,
+			name: () => `${id}.aaddscontoso.com`,
+			domainMadeAt: () => undefined,
+			read: async (keys) => new Map(keys.map((key) => [key.id, held()])),
+			kerberosKeys: async () => "not-asked",
+			close: async () => undefined,
+		})),
+	};
+	const log = createLog(() => undefined);
+	const store = await openStore({ dataDir });
+	const watches = await startWatches(store, domain, log);
+	const portal = {
+		settings: {
+			helpdeskRole: "Keyturn.Helpdesk",
+			trustedProxies: [],
+			portalUrl: "https://password.contoso.com",
+			support: { name: "IT support", email: undefined, phone: undefined, url: undefined },
+		},
+		log,
+		store,
+		watches,
+		streams: createStreams(watches, log),
+		limits: createLimits(),
+		metrics: createMetrics(),
+		sameAnswer: sameAnswers(store, log),
+		cohortLookUps: createCohortLookUps(),
+		config: { tenant: {} },
+		/** The role, and after a blank who calls, if it is not the agent of these tests. */
+		checkToken: async (said: string | undefined) => {
+			const [role, id = AGENT] = said?.split(" ") ?? [];
+			if (!role) return { ok: false, code: "token-missing" };
+			const caller = { id, userPrincipalName: "sam@aaddscontoso.com", mail: undefined };
+			return { ok: true, caller: { ...caller, roles: [role], authContexts: [] } };
+		},
+	} as unknown as Portal;
+	const app = createServer(portal);
+	return {
+		...{ dataDir, portal, app, domain },
+		async stop() {
+			portal.streams.stop();
+			await app.close();
+			portal.watches.stop();
+			await portal.store.close();
+			rmSync(dataDir, { recursive: true });
+		},
+	};
+}
+
+export type Call = {
+	key?: string;
+	body?: unknown;
+	role?: string;
+	link?: string;
+	group?: string;
+	lookUp?: string;
+	query?: string;
+	from?: string;
+};
+
+/** Calls as the helpdesk does, unless it says otherwise. */
+export async function callOn(
+	app: FastifyInstance,
+	method: string,
+	path: string,
+	{
+		body,
+		key = "",
+		role = "Keyturn.Helpdesk",
+		query = "",
+		from = "192.0.2.1",
+		...named
+	}: Call = {},
+): Promise<Response> {
+	const url = path.replaceAll(
+		/\[(\w+)\]/g,
+		(_, name) => (named as Record<string, string>)[name] ?? "",
+	);
+	const answer = await app.inject({
+		method: method as "GET",
+		url: `/api/${url}${query}`,
+		remoteAddress: from,
+		headers: {
+			...(role && { authorization: role }),
+			...(key && { "idempotency-key": key }),
+		},
+		...(body !== undefined && { payload: body as NonNullable<InjectOptions["payload"]> }),
+	});
+	const { statusCode: status, headers, payload } = answer;
+	return new Response(status === 204 ? null : payload, {
+		status,
+		headers: headers as Record<string, string>,
+	});
+}
+
+export const content = (changes = {}) => ({
+	title: "Move",
+	message: "Hello",
+	helper: { name: "Ann", mail: "ann@contoso.com", phone: "" },
+	deadline: new Date(Date.now() + 9 * DAY_MS).toISOString().slice(0, 10),
+	lastDay: new Date(Date.now() + 30 * DAY_MS).toISOString().slice(0, 10),
+	language: "de",
+	way: "guided",
+	domainHint: "",
+	...changes,
+});

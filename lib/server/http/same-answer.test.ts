@@ -1,0 +1,85 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { GivenAnswer } from "#lib/server/store/answers.ts";
+import { repeatKey, type SameAnswer, sameAnswers } from "./same-answer.ts";
+
+const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+let kept: Map<string, GivenAnswer>;
+let sameAnswer: SameAnswer;
+let made: number;
+const asked = {
+	callerId: "sam",
+	route: "POST /api/helpdesk/links",
+	key: "k".repeat(16),
+	content: { body: { title: "Move" } },
+} as const;
+const make = async () => {
+	made += 1;
+	return { ok: true, value: { n: made } as never } as const;
+};
+
+beforeEach(() => {
+	vi.resetAllMocks();
+	kept = new Map();
+	made = 0;
+	sameAnswer = sameAnswers(
+		{
+			findAnswer: async (key) => kept.get(key),
+			keepAnswer: async (key, answer) => void kept.set(key, answer),
+			purgeAnswers: async () => undefined,
+		},
+		log,
+	);
+});
+
+test("what is sent again gets the first answer; other people, calls and keys make their own", async () => {
+	expect(await sameAnswer(asked, make)).toMatchObject({ ok: true, value: { n: 1 } });
+	expect(await sameAnswer(asked, make)).toEqual({ ok: true, value: { n: 1 }, status: 201 });
+	await sameAnswer({ ...asked, callerId: "alex" }, make);
+	await sameAnswer({ ...asked, route: "POST /api/helpdesk/tickets" }, make);
+	await sameAnswer({ ...asked, key: "l".repeat(16) }, make);
+	expect(made).toBe(4);
+});
+
+test("a key of something else makes nothing, before and while it is answered", async () => {
+	const other = { ...asked, content: { body: { title: "Other" } } };
+	const first = sameAnswer(asked, make);
+	expect(await sameAnswer(other, make)).toMatchObject({ code: "key-reused" });
+	await first;
+	expect(await sameAnswer(other, make)).toMatchObject({ code: "key-reused" });
+	expect(made).toBe(1);
+});
+
+test("two at once are one, also when it fails", async () => {
+	const fails = async () => {
+		made += 1;
+		throw new Error("disk full");
+	};
+	const both = await Promise.allSettled([sameAnswer(asked, fails), sameAnswer(asked, fails)]);
+	expect(both.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+	expect(made).toBe(1);
+	expect(await sameAnswer(asked, make)).toMatchObject({ ok: true, value: { n: 2 } });
+});
+
+test("what could not be kept is answered all the same", async () => {
+	kept.set = () => {
+		throw new Error("disk full");
+	};
+	expect(await sameAnswer(asked, make)).toMatchObject({ ok: true, value: { n: 1 } });
+	expect(log.warn).toHaveBeenCalledWith("answer-not-kept", expect.anything());
+});
+
+test("no token or personal value is kept under its name", async () => {
+	await sameAnswer(asked, make);
+	expect(JSON.stringify([...kept])).not.toMatch(/sam|kkkk|Move/);
+});
+
+test.each([
+	["f47ac10b-58cc-4372-a567-0e02b2c3d479", "f47ac10b-58cc-4372-a567-0e02b2c3d479"],
+	['"f47ac10b-58cc-4372-a567-0e02b2c3d479"', "f47ac10b-58cc-4372-a567-0e02b2c3d479"],
+	["1", undefined],
+	["a key with blanks in it", undefined],
+	["x".repeat(65), undefined],
+	[undefined, undefined],
+])("the header %s", (header, key) => {
+	expect(repeatKey(header)).toBe(key);
+});
