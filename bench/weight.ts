@@ -32,7 +32,7 @@ export async function benchWeight(stack: Stack, browser: Browser): Promise<void>
 			await existingField(page).waitFor();
 		},
 	});
-	printTable("Weight of JS + CSS (aim: at most 120 KB brotli before sign-in code)", [
+	printTable("Weight of JS + CSS (aim: at most 130 KB brotli before sign-in code)", [
 		["", "files", "raw", "gzip -9", "brotli 11"],
 		weightRow("first page, before sign-in code", weigh(start.filter(isNotSignIn))),
 		weightRow("first page, sign-in code after the first paint", weigh(start.filter(isSignIn))),
