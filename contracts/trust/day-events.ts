@@ -25,6 +25,12 @@ const ORDINARY: Record<string, PersonEvent> = {
 		const [next] = subject.delivered[at].onItsWay;
 		if (next !== undefined) await subject.write(at, next);
 	},
+	async "the next password lands everywhere"(subject) {
+		for (const at of CONTROLLERS) {
+			const [next] = subject.delivered[at].onItsWay;
+			if (next !== undefined) await subject.write(at, next);
+		}
+	},
 	async "only the latest password lands"(subject, { at }) {
 		const latest = subject.delivered[at].onItsWay.at(-1);
 		if (latest !== undefined) await subject.write(at, latest);
@@ -149,10 +155,11 @@ export const EVENTS = { ...ORDINARY, ...HOSTILE };
 
 /** Good things come more often, so that people reach "usable" again and again. */
 const LIKELY = [
-	...Array<string>(4).fill("the next password lands"),
+	...Array<string>(3).fill("the next password lands"),
+	...Array<string>(4).fill("the next password lands everywhere"),
 	...Array<string>(4).fill("only the latest password lands"),
-	...Array<string>(6).fill("the latest password lands everywhere"),
-	...Array<string>(2).fill("the password is changed"),
+	...Array<string>(5).fill("the latest password lands everywhere"),
+	...Array<string>(3).fill("the password is changed"),
 	"it is unlocked",
 	"it is enabled",
 ];
