@@ -34,7 +34,7 @@ describe("what the portal says is what real sign-ins do", () => {
 					stories.push([`${failed}: ${told}`, ...story].join("\n  ")),
 			});
 			console.log(`${kind}, seed ${SEED}: ${JSON.stringify(tally)}`);
-			expect(stories, `TRUST_SEED=${SEED}\n${stories.join("\n")}`).toEqual([]);
+			expect(stories.length, `TRUST_SEED=${SEED}\n${stories.join("\n")}`).toBe(0);
 			// A run that never gets there would prove nothing.
 			expect(tally.usable).toBeGreaterThanOrEqual(STEPS[kind] / 30);
 		},

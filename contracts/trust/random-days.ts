@@ -187,7 +187,7 @@ async function verify(
 	{ since, tally }: Verifying,
 ): Promise<Failure | undefined> {
 	const isRead = await until(() => subject.isReadSince(since), READ_WITHIN_MS);
-	const told = async () => JSON.stringify(await subject.said());
+	const told = async () => inShort(await subject.said());
 	if (!isRead) return { kind: "unread", told: await told() };
 	const before = await subject.said();
 	const isHeld = CONTROLLERS.every((at) => mayHold(subject, at));
@@ -200,7 +200,7 @@ async function verify(
 			return undefined;
 		}
 		tally.false += 1;
-		return { kind: "false", told: `${failing} with ${await told()}` };
+		return { kind: "false", told: `refused by ${failing.join(" and ")}, ${inShort(after)}` };
 	}
 	if (failing.length > 0 || world.away.size + world.silent.size > 0) {
 		if (after?.state === "usable") tally.usable += 1;
@@ -220,6 +220,17 @@ async function verify(
 	if (reason === undefined) tally.usable += 1;
 	else tally.doubts[reason] = (tally.doubts[reason] ?? 0) + 1;
 	return undefined;
+}
+
+/** What is said of the change, and of each controller. */
+function inShort(found: Readiness | undefined): string {
+	if (!found) return "nothing is said";
+	const controllers = found.controllers.map(({ name, keys, block }) => {
+		const why = "reason" in keys ? `, ${keys.reason}` : "";
+		const by = "evidence" in keys ? `, by ${keys.evidence.rule}` : "";
+		return `${name} ${keys.kind}${why}${by}${block ? `, ${block.kind}` : ""}`;
+	});
+	return `said ${found.state}: ${controllers.join("; ")}`;
 }
 
 /** Without a write of the newest password no sign-in with it can succeed. */
@@ -326,8 +337,10 @@ async function replay(day: {
 }
 
 function tell(setting: Setting, startsThere: boolean, story: Step[]): string[] {
+	const { carriesEntraTime, isTimeKnown, makesFinalKeys } = setting;
 	return [
-		JSON.stringify(setting),
+		`pwdLastSet carries ${carriesEntraTime ? "Entra's" : "the controller's"} time${isTimeKnown ? "" : ", which is not known yet"}`,
+		`accounts are made with ${makesFinalKeys ? "their final keys" : "keys that nobody knows"}`,
 		`an account ${startsThere ? "with old keys is there" : "is not there yet"}; the password is changed`,
 		...story.map(({ name, at, choice }) => `${name} (${at}, ${choice.toFixed(3)})`),
 	];
