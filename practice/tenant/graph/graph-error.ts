@@ -87,11 +87,6 @@ export const REFUSALS = {
 		code: "Request_UnsupportedQuery",
 		message: "The specified property does not support $search.",
 	},
-	advancedFilter: {
-		status: 400,
-		code: "Request_UnsupportedQuery",
-		message: "Operator is not supported because the 'ConsistencyLevel:eventual' header is missing.",
-	},
 	castNeedsHeader: {
 		status: 400,
 		code: "Request_UnsupportedQuery",

@@ -20,8 +20,8 @@ export type ListQuery<T> = {
 export type ListAsked = { query: URLSearchParams; isEventual: boolean };
 
 /**
- * Reads the options of a list, with Graph's rules for advanced queries: searching, sorting what was
- * filtered, and some filters need `ConsistencyLevel: eventual`, and all but searching `$count=true`
+ * Reads the options of a list, with Graph's rules for advanced queries: searching and sorting what was
+ * filtered need `ConsistencyLevel: eventual`, and sorting `$count=true`, too
  * (Microsoft Learn, `graph/aad-advanced-queries`).
  */
 export function readListQuery<T>(
@@ -39,10 +39,8 @@ export function readListQuery<T>(
 	const isFound = search === null ? () => true : readSearch(search, searchable);
 	if ("code" in isFound) return isFound;
 	const filter = query.get("$filter");
-	const filtered =
-		filter === null ? { matches: () => true, isAdvanced: false } : readFilter(filter, table);
-	if ("code" in filtered) return filtered;
-	if (filtered.isAdvanced && !isCounted) return REFUSALS.advancedFilter;
+	const isKept = filter === null ? () => true : readFilter(filter, table);
+	if ("code" in isKept) return isKept;
 	const compare = readOrder(query, table);
 	if (compare !== undefined && "code" in compare) return compare;
 	const isSortedPart = compare !== undefined && (filter !== null || search !== null);
@@ -51,7 +49,7 @@ export function readListQuery<T>(
 		properties,
 		pageSize,
 		isCounted,
-		matches: (item) => isFound(item) && filtered.matches(item),
+		matches: (item) => isFound(item) && isKept(item),
 		compare,
 	};
 }
