@@ -231,6 +231,55 @@ describe("a call whose answer was lost is sent again", () => {
 	});
 });
 
+describe("a try of the form", () => {
+	const lastChangedAt = "2026-10-01T08:00:00.000Z";
+	const open = async (body: object) => (await call("POST", "watches", { body })).json();
+	const openTry = async (role?: string) =>
+		(await (await call("GET", "watches", role ? { role } : {})).json())?.openTry;
+	const refuse = (ticket: string, role?: string) =>
+		call("PUT", `watches/${ticket}/refusal`, role ? { role } : {});
+
+	test("is open on every device until its end is told, with the date of before the first", async () => {
+		const { ticket } = await open({ lastChangedAt, isTry: true });
+		const { at } = await openTry();
+		expect(await openTry()).toEqual({ at, lastChangedAt });
+		await open({ lastChangedAt: "2026-11-01T08:00:00.000Z", isTry: true });
+		expect(await openTry()).toMatchObject({ lastChangedAt });
+		expect((await refuse(ticket)).status).toBe(204);
+		expect(await openTry()).toBeUndefined();
+		await open({ lastChangedAt: null, isTry: true });
+		expect(await openTry()).toMatchObject({ lastChangedAt: null });
+		const body = { changedAt: new Date().toISOString() };
+		await call("PUT", `watches/${ticket}/change`, { body });
+		expect(await openTry()).toBeUndefined();
+	});
+	test("outlives a restart", async () => {
+		const { ticket } = await open({ lastChangedAt, isTry: true });
+		const stored = await portal.store.findWatch(ticket);
+		expect(stored?.lastTry).toMatchObject({
+			lastChangedAt: new Date(lastChangedAt),
+			isRefused: false,
+		});
+		await refuse(ticket);
+		expect((await portal.store.findWatch(ticket))?.lastTry).toMatchObject({ isRefused: true });
+	});
+	test("that was refused may not land later, also when another device tries next", async () => {
+		const { ticket } = await open({ isTry: true });
+		await refuse(ticket);
+		await open({ isTry: true });
+		const [ledger] = await portal.store.ledgers([AGENT]);
+		expect(ledger?.changes).toHaveLength(1);
+	});
+	test("is not what a change on another page is, and nobody else's", async () => {
+		const { ticket } = await open({ lastChangedAt });
+		expect(await openTry()).toBeUndefined();
+		await open({ lastChangedAt, isTry: true });
+		expect((await refuse(ticket, `Role ${PERSON}`)).status).toBe(404);
+		expect(await openTry()).toBeDefined();
+		expect(await openTry(`Role ${PERSON}`)).toBeUndefined();
+	});
+});
+
 describe("figures", () => {
 	const scrape = (headers: Record<string, string> = {}, remoteAddress = "127.0.0.1") =>
 		app.inject({ url: "/api/metrics", headers, remoteAddress });

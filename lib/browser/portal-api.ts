@@ -30,22 +30,29 @@ export type BeforeChange = {
 	lastChangedAt: Date | null | undefined;
 	/** Graph has refused every try of this change so far, and has said so. */
 	earlierTry: "refused" | undefined;
+	/** The form is about to send passwords. */
+	isTry?: true;
 };
 
 /**
  * Opens the caller's watch for a change that is about to be sent; its mails are in the page's language.
  * A journey that began at a link is counted there.
  */
-export const openWatch = (token: string, { lastChangedAt, earlierTry }: BeforeChange) =>
+export const openWatch = (token: string, { lastChangedAt, earlierTry, isTry }: BeforeChange) =>
 	call("POST /api/watches", {
 		token,
 		query: { link: readVisit()?.id },
 		body: {
 			lastChangedAt: lastChangedAt === null ? null : lastChangedAt?.toISOString(),
 			earlierTry,
+			isTry,
 		},
 		language: document.documentElement.lang,
 	});
+
+/** Reports that Graph has refused the last try, so that no other device has to ask about it. */
+export const reportRefusal = (token: string, ticket: string) =>
+	call("PUT /api/watches/{ticket}/refusal", { token, params: { ticket } });
 
 /** Reports that the change has happened. */
 export const reportChange = (token: string, ticket: string, changedAt: Date) =>

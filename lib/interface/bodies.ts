@@ -40,6 +40,8 @@ export const openingBody = z
 		lastChangedAt: instant.transform((text) => new Date(text)).nullable(),
 		/** The last try from the same form was refused by Entra. */
 		earlierTry: z.literal("refused"),
+		/** The form is about to send passwords; missing for a change that is made on another page. */
+		isTry: z.literal(true),
 	})
 	.partial()
 	.default({});

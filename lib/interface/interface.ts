@@ -19,6 +19,8 @@ export type OwnWatch = {
 	view: WatchView;
 	/** Where its mails go, which only the person is told; `undefined`: there are none. */
 	mailTo?: string | undefined;
+	/** A try of the form, on whatever device, of which nobody knows how it ended. */
+	openTry?: { at: Date; lastChangedAt: Date | null | undefined } | undefined;
 };
 /** A link, and how many came how far by it. */
 export type CountedLink = { link: Link; counts: LinkCounts };
@@ -107,6 +109,13 @@ export const INTERFACE = {
 		body: take.changeBody,
 		limit: "changes",
 		answer: json<WatchView>(),
+		failures: WATCH,
+	},
+	"PUT /api/watches/{ticket}/refusal": {
+		may: "caller",
+		does: "Graph has refused the last try, so that other devices need not ask about it",
+		limit: "changes",
+		answer: nothing,
 		failures: WATCH,
 	},
 	"GET /api/watches/{ticket}": {

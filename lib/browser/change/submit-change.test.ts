@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ChangeAnswer } from "#lib/entra/graph/change-password.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
@@ -8,11 +8,18 @@ import { submitChange } from "./submit-change.ts";
 const calls = vi.hoisted(() => ({
 	readOwnProfile: vi.fn(),
 	openWatch: vi.fn(),
+	readOwnWatch: vi.fn(),
+	reportRefusal: vi.fn(),
 	readPasswordChange: vi.fn(),
 	sendPasswordChange: vi.fn(),
 }));
 vi.mock("../person/own-profile.ts", () => ({ readOwnProfile: calls.readOwnProfile }));
-vi.mock("../portal-api.ts", () => ({ openWatch: calls.openWatch, reportChange: vi.fn() }));
+vi.mock("../portal-api.ts", () => ({
+	openWatch: calls.openWatch,
+	readOwnWatch: calls.readOwnWatch,
+	reportRefusal: calls.reportRefusal,
+	reportChange: vi.fn(),
+}));
 vi.mock("../call-portal.ts", () => ({
 	callPortal: async (_signIn: unknown, ask: (token: string) => unknown) =>
 		(await ask("token")) ?? { ok: true },
@@ -55,6 +62,10 @@ beforeEach(() => {
 	}));
 });
 
+afterEach(() => {
+	vi.useRealTimers();
+});
+
 const shows = (lastPasswordChangeAt: Date | undefined) =>
 	calls.readOwnProfile.mockResolvedValue({ ok: true, me: { ...me, lastPasswordChangeAt } });
 
@@ -63,7 +74,11 @@ function submit(answer: ChangeAnswer, knownTry?: Date) {
 	return submitChange(signIn, me, { ...passwords, knownTry });
 }
 
-const toldBefore = () => calls.openWatch.mock.lastCall?.[1];
+const toldBefore = () => {
+	const { isTry, ...told } = calls.openWatch.mock.lastCall?.[1] ?? {};
+	expect(isTry).toBe(true);
+	return told;
+};
 
 test("a try that nobody answered is followed, and another one has to be asked for", async () => {
 	expect(await submit({ outcome: "no-answer" })).toEqual({ outcome: "not-known" });
@@ -147,4 +162,51 @@ test("a refusal says nothing of a change that was begun on another page", async 
 	expect(readChangeRecord()?.lastTry).toBeUndefined();
 	await submit(refused);
 	expect(toldBefore()).toMatchObject({ earlierTry: undefined });
+});
+
+describe("a try that was begun on another device", () => {
+	const triedAt = new Date("2026-11-22T09:58:00Z");
+	const onOther = (open: { at: Date; lastChangedAt: Date | null | undefined } | undefined) =>
+		calls.readOwnWatch.mockResolvedValue({ ok: true, value: { ticket: "t", openTry: open } });
+
+	test("is said before a second one is sent, and sent when the person wants to", async () => {
+		onOther({ at: triedAt, lastChangedAt: before });
+		vi.setSystemTime(new Date("2026-11-22T10:00:00Z"));
+		const asked = { outcome: "not-sent", because: "earlier-try-open", triedAt };
+		expect(await submit(refused)).toEqual(asked);
+		expect(calls.sendPasswordChange).not.toHaveBeenCalled();
+		expect(calls.openWatch).not.toHaveBeenCalled();
+		expect(await submit(refused, triedAt)).toMatchObject({ ...refused, isEarlierTryOpen: true });
+		// Of the first one nobody knows still.
+		expect(calls.reportRefusal).not.toHaveBeenCalled();
+	});
+	test.each([
+		["by Entra's date", before],
+		["where Entra named none before", null],
+	])("has worked, %s", async (_how, lastChangedAt) => {
+		vi.setSystemTime(new Date("2026-11-22T10:00:00Z"));
+		onOther({ at: triedAt, lastChangedAt });
+		shows(new Date(triedAt.getTime() + 2_000));
+		expect(await submit(refused)).toEqual({ outcome: "not-sent", because: "earlier-try-worked" });
+	});
+	test("has not worked where the date of before could not be read, by a date of long before it", async () => {
+		vi.setSystemTime(new Date("2026-11-22T10:00:00Z"));
+		onOther({ at: triedAt, lastChangedAt: undefined });
+		expect(await submit(refused)).toMatchObject({ because: "earlier-try-open" });
+	});
+	test("that is refused is told to the server, and asked about by nobody", async () => {
+		onOther(undefined);
+		expect(await submit(refused)).toMatchObject({ ...refused, isEarlierTryOpen: false });
+		expect(calls.reportRefusal).toHaveBeenCalledWith("token", "t");
+	});
+	test("was one of this device, whose refusal did not reach the server", async () => {
+		onOther(undefined);
+		await submit(refused);
+		onOther({ at: new Date(sentAt.getTime() - 5), lastChangedAt: before });
+		expect(await submit({ outcome: "changed" })).toEqual({ outcome: "changed" });
+	});
+	test("is not known of when the server does not say", async () => {
+		calls.readOwnWatch.mockResolvedValue({ ok: false, code: "no-answer" });
+		expect(await submit({ outcome: "changed" })).toEqual({ outcome: "changed" });
+	});
 });

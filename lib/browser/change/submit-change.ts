@@ -8,7 +8,7 @@ import { changeToken, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { withToken } from "#lib/entra/sign-in/with-token.ts";
 import { callPortal, type PortalFailure } from "../call-portal.ts";
 import { readOwnProfile } from "../person/own-profile.ts";
-import { openWatch } from "../portal-api.ts";
+import { openWatch, readOwnWatch, reportRefusal } from "../portal-api.ts";
 import {
 	type ChangeRecord,
 	dateBefore,
@@ -60,11 +60,11 @@ export async function submitChange(
 ): Promise<SubmitResult> {
 	const [change, profile] = await Promise.all([changeToken(signIn), readOwnProfile(signIn)]);
 	if (!change.ok) return { outcome: "not-sent", because: tokenProblem(change.because) };
-	const stop = await askFirst(signIn, me, knownTry);
+	const stop = await askFirst(signIn, await tryBefore(signIn, me), knownTry);
 	if (stop) return stop;
 	const earlier = openRecord(me, new Date());
 	const lastChangedAt = profile.ok ? (profile.me.lastPasswordChangeAt ?? null) : undefined;
-	const known = { lastChangedAt, earlierTry: refusedBefore(earlier) };
+	const known = { lastChangedAt, earlierTry: refusedBefore(earlier), isTry: true } as const;
 	const watch = await callPortal(signIn, (token) => openWatch(token, known));
 	if (!watch.ok) return { outcome: "not-sent", because: portalProblem(watch.code) };
 	const before = profile.ok ? profile.me : me;
@@ -82,19 +82,55 @@ export async function submitChange(
 	const refused: ChangeRecord = { ...record, lastTry: earlier ? earlier.lastTry : "refused" };
 	const sent = await send(signIn, passwords);
 	if (!sent.ok) {
-		writeChangeRecord(refused);
+		noteRefusal(signIn, refused);
 		return { outcome: "not-sent", because: tokenProblem(sent.because) };
 	}
 	return outcome(signIn, sent.result, { record, refused });
 }
 
+/** Clocks of the tenant and of the portal's server may differ by as much. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/**
+ * What is known of the try before this one: by this browser, else by the portal's server, which has heard
+ * of tries on every device of the person. What it tells is remembered here from now on.
+ */
+async function tryBefore(signIn: SignIn, me: Me): Promise<ChangeRecord | undefined> {
+	const own = openRecord(me, new Date());
+	if (own?.lastTry === "not-known") return own;
+	const watch = await callPortal(signIn, readOwnWatch);
+	const open = watch.ok ? watch.value?.openTry : undefined;
+	// What this browser saw after it, a refusal whose report was lost, is the later news.
+	if (!watch.ok || !watch.value || !open || (own && own.sentAt >= open.at)) return own;
+	const { at, lastChangedAt } = open;
+	const unread = new Date(at.getTime() - CLOCKS_DIFFER_MS);
+	const record: ChangeRecord = {
+		ticket: watch.value.ticket,
+		personId: me.id,
+		previousChangeAt: lastChangedAt === undefined ? unread : (lastChangedAt ?? undefined),
+		sentAt: at,
+		changedAt: undefined,
+		isReported: false,
+		lastTry: "not-known",
+	};
+	writeChangeRecord(record);
+	return record;
+}
+
+/** Nothing was changed by this try; other devices are told unless one before it is still open. */
+function noteRefusal(signIn: SignIn, refused: ChangeRecord): void {
+	writeChangeRecord(refused);
+	if (refused.lastTry !== "refused") return;
+	// A report that is lost costs a question on another device, no more.
+	void callPortal(signIn, (token) => reportRefusal(token, refused.ticket));
+}
+
 /** A second try after one that nobody answered may be a wrong one, and count towards a lockout. */
 async function askFirst(
 	signIn: SignIn,
-	me: Me,
+	earlier: ChangeRecord | undefined,
 	knownTry: Date | undefined,
 ): Promise<SubmitResult | undefined> {
-	const earlier = openRecord(me, new Date());
 	if (earlier?.lastTry !== "not-known") return undefined;
 	const { changedAt } = await settleChange(signIn, earlier, { isConfirmed: false });
 	// A date of much later is that of another change, made elsewhere: then this one is as any other.
@@ -115,7 +151,7 @@ async function outcome(
 ): Promise<SubmitResult> {
 	const isRefused = answer.outcome === "refused";
 	const now = isRefused ? refused : record;
-	if (isRefused) writeChangeRecord(now);
+	if (isRefused) noteRefusal(signIn, now);
 	const settled = await settleChange(signIn, now, { isConfirmed: answer.outcome === "changed" });
 	if (settled.changedAt) return { outcome: "changed" };
 	if (!isRefused) return { outcome: "not-known" };

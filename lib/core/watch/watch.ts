@@ -48,9 +48,20 @@ export type Watch = {
 	stateSince: Date;
 	/** The names of the controllers that are watched. */
 	controllers: string[];
+	/** The last time that the form sent passwords to Graph; missing while it never has. */
+	lastTry?: Try | undefined;
 	ended: { at: Date; reason: EndReason } | undefined;
 	/** Grows by one whenever what is shown has changed; the id of its events. */
 	revision: number;
+};
+
+/** One try of the form. Until its end is told, nobody knows whether it has changed the password. */
+export type Try = {
+	at: Date;
+	/** Entra's date just before, and before every try that it follows of which nobody knows; null: none. */
+	lastChangedAt: Date | null | undefined;
+	/** Graph has said of it, and of every try before it, that nothing was changed. */
+	isRefused: boolean;
 };
 
 /** `expired`: its lifetime is over. `superseded`: the same person has changed the password again. */
@@ -88,6 +99,23 @@ export function openWatch(ticket: string, person: Person, { notice, now }: Openi
 /** Another try of the same watch is about to be sent, with a baseline of its own. */
 export function retakeBaseline(watch: Watch, { notice, now }: Opening): Watch {
 	return { ...watch, notice, baselineAt: now };
+}
+
+/** The form is about to send passwords. While nobody knows of a try before, the date of before that one counts. */
+export function withTry(watch: Watch, { at, lastChangedAt }: Omit<Try, "isRefused">): Watch {
+	const open = openTry(watch);
+	const date = open ? open.lastChangedAt : lastChangedAt;
+	return { ...watch, lastTry: { at, lastChangedAt: date, isRefused: false } };
+}
+
+/** Graph has refused the last try, and with it every one before. */
+export function withRefusedTry(watch: Watch): Watch {
+	return watch.lastTry ? { ...watch, lastTry: { ...watch.lastTry, isRefused: true } } : watch;
+}
+
+/** The last try, while nobody knows whether it has changed the password. */
+export function openTry({ state, lastTry }: Watch): Try | undefined {
+	return state === "open" && lastTry && !lastTry.isRefused ? lastTry : undefined;
 }
 
 /** What is shown of a watch now. `undefined`: the ledger knows nothing of its change. */

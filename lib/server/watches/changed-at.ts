@@ -18,8 +18,9 @@ function isRecent(changedAt: Date): boolean {
 }
 
 /** What a call tells of a change that is about to be sent, as the core takes it. */
-export function announced({ lastChangedAt, earlierTry }: ReadBody<"POST /api/watches">) {
+export function announced({ lastChangedAt, earlierTry, isTry }: ReadBody<"POST /api/watches">) {
 	return {
+		sent: isTry && { lastChangedAt },
 		lastChangedAt: lastChangedAt ?? undefined,
 		isEarlierTryRefused: earlierTry === "refused",
 	};

@@ -17,7 +17,10 @@ import {
 	openWatch,
 	type Person,
 	retakeBaseline,
+	type Try,
 	type Watch,
+	withRefusedTry,
+	withTry,
 } from "#lib/core/watch/watch.ts";
 import { type FoundWatch, findOwnWatch, type Watching } from "./find-watch.ts";
 import { readNow } from "./read-now.ts";
@@ -28,6 +31,8 @@ const TICKET_BYTES = 24;
 /** What the person's browser knows of the change that it is about to send. */
 export type Announcement = Pick<Sending, "lastChangedAt" | "isEarlierTryRefused"> & {
 	notice?: Notice | undefined;
+	/** The form is about to send passwords, with Entra's date as it is told; else the change is made elsewhere. */
+	sent?: Pick<Try, "lastChangedAt"> | undefined;
 };
 
 /**
@@ -46,24 +51,28 @@ export async function openForChange(
 async function open(
 	watching: Watching,
 	person: Person,
-	{ notice, ...known }: Announcement,
+	{ notice, sent, ...told }: Announcement,
 ): Promise<Watch> {
 	const { store, domain, live } = watching;
 	const observations = await readNow(domain, person);
 	const at = now();
 	const again = live.of(person.id).find((watch) => watch.state === "open" && !hasEnded(watch, at));
 	const ticket = again?.ticket ?? randomBytes(TICKET_BYTES).toString("base64url");
-	const sending = { ...known, ticket, at };
+	const isEarlierTryRefused = told.isEarlierTryRefused || again?.lastTry?.isRefused;
+	const sending = { ...told, isEarlierTryRefused, ticket, at };
+	const tried = (watch: Watch) => (sent ? withTry(watch, { ...sent, at }) : watch);
 	const announce = (ledger: PersonLedger) =>
 		noteSending(takeReadings(ledger, observations), sending);
 	if (!again) {
-		const watch = openWatch(ticket, person, { notice, now: at });
+		const watch = tried(openWatch(ticket, person, { notice, now: at }));
 		await live.add(watch, announce);
 		return watch;
 	}
 	// What could not be written is told by the write below.
 	live.updatePerson(person.id, announce, at).saved.catch(() => undefined);
-	const taken = live.update(ticket, (watch) => retakeBaseline(watch, { notice, now: at }), at);
+	const settled = told.isEarlierTryRefused ? withRefusedTry : (watch: Watch) => watch;
+	const retake = (watch: Watch) => tried(retakeBaseline(settled(watch), { notice, now: at }));
+	const taken = live.update(ticket, retake, at);
 	const watch = taken?.watch ?? again;
 	await store.saveWatch(watch, (await live.surroundings(watch)).ledger);
 	return watch;
@@ -81,6 +90,21 @@ async function oneAtATime<T>(personId: string, task: () => Promise<T>): Promise<
 	} finally {
 		if (underWay.get(personId) === own) underWay.delete(personId);
 	}
+}
+
+/** Records that Graph has refused the last try of a person's own watch; when this resolves it is on disk. */
+export async function recordRefusal(
+	watching: Watching,
+	{ ticket, personId }: { ticket: string; personId: string },
+): Promise<FoundWatch> {
+	return await oneAtATime(personId, async () => {
+		const { live, store } = watching;
+		const found = await findOwnWatch(watching, ticket, personId);
+		if (!found.ok) return found;
+		const watch = live.update(ticket, withRefusedTry, now())?.watch ?? found.watch;
+		await store.saveWatch(watch, (await live.surroundings(watch)).ledger);
+		return { ok: true, watch };
+	});
 }
 
 /** Records the change of a person's own watch on disk, and ends that person's earlier watches. */

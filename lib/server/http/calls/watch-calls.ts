@@ -1,11 +1,17 @@
 import { accountView } from "#lib/core/account-view.ts";
+import { openTry } from "#lib/core/watch/watch.ts";
 import { countForLink } from "#lib/server/links/count-for-link.ts";
 import { noticeOf } from "#lib/server/mail/notice-of.ts";
 import type { Portal } from "#lib/server/portal.ts";
 import { announced, changedAtSchema } from "#lib/server/watches/changed-at.ts";
 import { currentWatch, findWatch } from "#lib/server/watches/find-watch.ts";
 import { readNow } from "#lib/server/watches/read-now.ts";
-import { forgetWatch, openForChange, recordChange } from "#lib/server/watches/record-change.ts";
+import {
+	forgetWatch,
+	openForChange,
+	recordChange,
+	recordRefusal,
+} from "#lib/server/watches/record-change.ts";
 import { type Calls, done } from "../call.ts";
 import { type Refusal, stepUp } from "../problem.ts";
 
@@ -17,6 +23,7 @@ export const watchCalls: Calls<
 	| "GET /api/watches/{ticket}"
 	| "GET /api/watches/{ticket}/waits"
 	| "PUT /api/watches/{ticket}/change"
+	| "PUT /api/watches/{ticket}/refusal"
 	| "DELETE /api/watches/{ticket}"
 > = {
 	"GET /api/account": async ({ portal, caller }) =>
@@ -26,7 +33,11 @@ export const watchCalls: Calls<
 		const watch = await currentWatch(watches, caller.id);
 		if (!watch) return done(null);
 		const { ticket, notice } = watch;
-		return done({ ticket, view: await watches.view(watch), mailTo: notice?.mail });
+		const open = openTry(watch);
+		return done({
+			...{ ticket, view: await watches.view(watch), mailTo: notice?.mail },
+			openTry: open && { at: open.at, lastChangedAt: open.lastChangedAt },
+		});
 	},
 
 	/** Who it is for is never taken from the body. */
@@ -60,6 +71,12 @@ export const watchCalls: Calls<
 		const own = { ticket: params.ticket, personId: caller.id };
 		const found = await recordChange(watches, own, changedAt.data);
 		return found.ok ? done(await watches.view(found.watch)) : found;
+	},
+
+	"PUT /api/watches/{ticket}/refusal": async ({ portal: { watches }, params, caller }) => {
+		const own = { ticket: params.ticket, personId: caller.id };
+		const found = await recordRefusal(watches, own);
+		return found.ok ? done(undefined) : found;
 	},
 
 	"DELETE /api/watches/{ticket}": async ({ portal: { watches }, params, caller }) => {
