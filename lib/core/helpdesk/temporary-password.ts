@@ -10,7 +10,7 @@ import { passwordProtection } from "../password-protection.ts";
 const CONSONANTS = "bdfghkmnprstv";
 const VOWELS = "aeu";
 const DIGITS = "23456789";
-/** Syllables before and after the digits: 39 to the power of 6, by 512, is 42 bits. */
+/** Syllables before and after the digits: 39 to the power of 6, by 512, is 40 bits. */
 const SYLLABLES = [4, 2] as const;
 const DIGIT_COUNT = 3;
 
