@@ -4,6 +4,7 @@ import { type AuditEvent, namesOf } from "#lib/core/audit/audit-entry.ts";
 import type { CohortAnswer } from "#lib/core/cohort/cohort-held.ts";
 import type { Agent } from "#lib/core/link/link.ts";
 import type { WatchFinding } from "#lib/core/person/person-state.ts";
+import { changeOf } from "#lib/core/readiness/ledger.ts";
 import { mayTryOnce } from "#lib/core/readiness/readiness.ts";
 import { type Person, type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
 import { currentWatches } from "#lib/server/watches/find-watch.ts";
@@ -66,10 +67,12 @@ export async function lookUpPortion(
 
 async function cohortWatch({ live }: Watches, watch: Watch, at: Date): Promise<WatchFinding> {
 	const { stateSince, changedAt, usableAt } = watch;
-	const found = watchReadiness(watch, await live.surroundings(watch), at);
+	const surroundings = await live.surroundings(watch);
+	const found = watchReadiness(watch, surroundings, at);
 	const reason = found?.doubt;
 	return {
 		...{ state: found?.state ?? watch.state, stateSince, changedAt, usableAt },
+		isTemporary: changeOf(surroundings.ledger, watch.ticket)?.isTemporary === true,
 		obstacle: found?.obstacle,
 		doubt: reason && { reason, mayTryOnce: mayTryOnce(reason) },
 	};
