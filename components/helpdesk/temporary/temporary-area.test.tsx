@@ -1,0 +1,194 @@
+import { describe, expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { CONFIG, ME, signedIn } from "#components/test-support/example-person.ts";
+import { answer, calls } from "#components/test-support/network.ts";
+import { show } from "#components/test-support/show.tsx";
+import { expectWellMade } from "#components/test-support/well-made.ts";
+import { SHOWN_FOR_MS } from "#lib/browser/helpdesk/temporary/use-temporary.ts";
+import type { Member } from "#lib/core/cohort/member.ts";
+import { LOCALES, type Locale } from "#lib/text/locales.ts";
+import { TemporaryArea } from "./temporary-area.tsx";
+
+const PERSON: Member = {
+	id: "22222222-3333-4444-8555-666666666666",
+	displayName: "Diego Rivera",
+	userPrincipalName: "diego.rivera@contoso.example",
+	mail: undefined,
+	lastPasswordChangeAt: new Date("2026-01-05T08:00:00Z"),
+	isSynchronised: false,
+	isExternal: false,
+	isEnabled: true,
+};
+const USER_ADMINISTRATOR = "fe930be7-5e62-47db-91af-98c3a49a38b1";
+const AT = `/v1.0/users/${PERSON.id}`;
+const TICKET = "t".repeat(32);
+
+const user = (more: object = {}) => ({
+	id: PERSON.id,
+	displayName: PERSON.displayName,
+	userPrincipalName: PERSON.userPrincipalName,
+	userType: "Member",
+	accountEnabled: true,
+	onPremisesSyncEnabled: null,
+	lastPasswordChangeDateTime: "2026-01-05T08:00:00Z",
+	identities: [
+		{
+			signInType: "userPrincipalName",
+			issuer: "contoso.example",
+			issuerAssignedId: PERSON.userPrincipalName,
+		},
+	],
+	...more,
+});
+
+/** Graph and the portal's server, as an agent with the role of a User Administrator finds them. */
+function world({ person = {}, patch = new Response(null, { status: 204 }) } = {}) {
+	let isSet = false;
+	const notes: unknown[] = [];
+	answer("POST /v1.0/$batch", async (request) => {
+		const { requests } = (await request.json()) as { requests: { id: string; url: string }[] };
+		const responses = requests.map(({ id, url }) => ({
+			...{ id, status: 200, headers: {} },
+			body: url.startsWith("/users/") ? user(person) : { value: [] },
+		}));
+		return Response.json({ responses });
+	});
+	answer("GET /v1.0/me/transitiveMemberOf", {
+		value: [{ "@odata.type": "#microsoft.graph.directoryRole", id: "role" }],
+	});
+	answer("GET /v1.0/directoryRoles", {
+		value: [{ id: "role", roleTemplateId: USER_ADMINISTRATOR }],
+	});
+	answer("GET /v1.0/groups", { value: [] });
+	answer(`GET ${AT}`, () =>
+		Response.json(user(isSet ? { lastPasswordChangeDateTime: "2026-11-29T03:00:00Z" } : {})),
+	);
+	answer(`PATCH ${AT}`, () => {
+		isSet = patch.ok;
+		return patch.clone();
+	});
+	answer("POST /api/helpdesk/temporary-passwords", async (request) => {
+		notes.push(await request.json());
+		return Response.json({ ticket: TICKET, view: {} }, { status: 201 });
+	});
+	answer(`PUT /api/helpdesk/temporary-passwords/${TICKET}`, async (request) => {
+		notes.push(await request.json());
+		return new Response(null, { status: 204 });
+	});
+	return { notes };
+}
+
+const area = (locale: Locale = "en") =>
+	show(<TemporaryArea person={PERSON} onNews={() => undefined} />, {
+		...{ locale, signIn: signedIn() },
+	});
+
+async function prepare(): Promise<void> {
+	await userEvent.tab();
+	await userEvent.keyboard("{Enter}");
+}
+
+async function confirm(): Promise<void> {
+	await page.getByRole("checkbox").click();
+	await userEvent.keyboard("{Enter}");
+}
+
+const shown = () => page.getByRole("region", { name: "Temporary password" });
+
+test("what it does is said, and without a tick nothing is sent", async () => {
+	world();
+	await area();
+	await prepare();
+	await expect.element(page.getByText("What it does")).toBeVisible();
+	await page.getByRole("button", { name: "Set a temporary password" }).click();
+	await expect.element(page.getByText("Make sure who it is, and tick the box")).toBeVisible();
+	await expect.element(page.getByRole("checkbox")).toHaveFocus();
+	expect(calls().filter((one) => one.startsWith("PATCH"))).toEqual([]);
+	await expectWellMade();
+});
+
+test("it is spelled, told to nobody else, and goes away by itself", async () => {
+	const { notes } = world();
+	await area();
+	await prepare();
+	await expect.element(page.getByRole("checkbox")).toBeVisible();
+	await confirm();
+	await expect.element(shown()).toBeVisible();
+	const password = [...shown().element().children].map((part) => part.textContent).join("");
+	expect(password).toMatch(/^[A-Z][a-z]{7}[2-9]{3}[a-z]{4}$/);
+	const spelled = page.getByRole("list", { name: "Spelled" }).getByRole("listitem");
+	expect(spelled.elements()).toHaveLength(15);
+	expect(spelled.first().element().textContent).toMatch(/, capital$/);
+	await expect.element(page.getByText(/^Waiting for the person’s own/)).toBeVisible();
+	expect(JSON.stringify(notes)).not.toContain(password);
+	expect(notes.at(-1)).toMatchObject({ outcome: "set", changedAt: "2026-11-29T03:00:00.000Z" });
+	expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain(password);
+	await expectWellMade();
+	window.dispatchEvent(new Event("pagehide"));
+	await expect.element(page.getByText(/is hidden and cannot be shown again/)).toBeVisible();
+	expect(document.body.textContent).not.toContain(password);
+});
+
+test("after five minutes it is hidden", async () => {
+	world();
+	await area();
+	await prepare();
+	await expect.element(page.getByRole("checkbox")).toBeVisible();
+	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+	await confirm();
+	await vi.waitFor(() => expect(shown().elements()).toHaveLength(1));
+	await vi.advanceTimersByTimeAsync(SHOWN_FOR_MS);
+	vi.useRealTimers();
+	await expect.element(page.getByText(/is hidden and cannot be shown again/)).toBeVisible();
+});
+
+const refused = (code: string, message: string, status = 403) =>
+	Response.json({ error: { code, message, innerError: { "request-id": "id-7" } } }, { status });
+
+describe("a refusal", () => {
+	test.each<[string, Response, RegExp]>([
+		["of the role", refused("Authorization_RequestDenied", "Insufficient"), /does not reach/],
+		["of the password", refused("Request_BadRequest", "does not comply", 400), /not take this/],
+		["for too much", refused("TooManyRequests", "Later", 429), /takes no more/],
+	])("%s is said, with nothing shown and what leads on", async (_what, patch, words) => {
+		world({ patch });
+		await area();
+		await prepare();
+		await expect.element(page.getByRole("checkbox")).toBeVisible();
+		await confirm();
+		await expect.element(page.getByText(words)).toBeVisible();
+		await expect.element(page.getByText(/, request id-7$/)).toBeVisible();
+		await expect.element(page.getByText(/“Forgot my password”/)).toBeVisible();
+		expect(shown().elements()).toEqual([]);
+	});
+});
+
+test("whoever cannot be given one is told apart, and the agent is led on", async () => {
+	world({ person: { onPremisesSyncEnabled: true } });
+	await area();
+	await prepare();
+	await expect.element(page.getByText(/synchronised from on-premises/)).toBeVisible();
+	await expect.element(page.getByText(/“Forgot my password”/)).toBeVisible();
+	expect(page.getByRole("checkbox").elements()).toEqual([]);
+	await expectWellMade();
+});
+
+test("nobody sets their own", async () => {
+	world();
+	await show(<TemporaryArea person={{ ...PERSON, id: ME.id }} onNews={() => undefined} />, {
+		signIn: signedIn({ config: CONFIG }),
+	});
+	world({ person: { id: ME.id } });
+	await prepare();
+	await expect.element(page.getByText("This is your own account.")).toBeVisible();
+});
+
+test.each(LOCALES)("every word is there in %s", async (locale) => {
+	world();
+	await area(locale);
+	await prepare();
+	await expect.element(page.getByRole("checkbox")).toBeVisible();
+	await confirm();
+	await expect.element(page.getByRole("list")).toBeVisible();
+	await expectWellMade();
+});
