@@ -131,14 +131,14 @@ test("from right to left", async ({ browser, stack, newPerson }) => {
 	await page.goto("/");
 	await expectNoFindings(page, "start, Arabic");
 	await page.getByRole("main").getByRole("button").click();
-	await page.getByLabel("User name").fill(person.userPrincipalName);
-	await page.getByLabel("Password", { exact: true }).fill(person.password);
+	await page.getByLabel("User name").pressSequentially(person.userPrincipalName);
+	await page.getByLabel("Password", { exact: true }).pressSequentially(person.password);
 	await page.getByRole("button", { name: "Sign in" }).click();
 	await page.getByRole("main").locator("a[href='/change-password']").click();
 	await expect(page.locator("#existing")).toBeVisible();
 	await expectNoFindings(page, "form, Arabic");
-	await page.locator("#existing").fill(person.password);
-	await page.locator("#new").fill("Granite-Puffin-88");
+	await page.locator("#existing").pressSequentially(person.password);
+	await page.locator("#new").pressSequentially("Granite-Puffin-88");
 	await page.locator("form button[type=submit]").click();
 	await expect(page).toHaveURL(/\/progress$/);
 	await expect(page.locator("svg[role=img]")).toBeVisible();

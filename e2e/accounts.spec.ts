@@ -124,7 +124,7 @@ test("an expired password is renewed in the tenant's sign-in, and the portal fol
 	await expect(fields).toHaveCount(3);
 	for (const field of await fields.all()) {
 		const isCurrent = (await field.getAttribute("autocomplete")) === "current-password";
-		await field.fill(isCurrent ? person.password : "Granite-Puffin-88");
+		await field.pressSequentially(isCurrent ? person.password : "Granite-Puffin-88");
 	}
 	await page.locator("form button[type=submit], form button:not([type])").first().click();
 	await expect(page.getByRole("heading", { level: 1, name: "Your profile" })).toBeVisible();

@@ -252,8 +252,8 @@ test("a mistake of the portal's own while it sends is said, and leads to Progres
 test("a double click changes the password once", async ({ page, stack, newPerson }) => {
 	const person = await newPerson();
 	await openForm(page, person);
-	await existingField(page).fill(person.password);
-	await newField(page).fill(NEW_PASSWORD);
+	await existingField(page).pressSequentially(person.password);
+	await newField(page).pressSequentially(NEW_PASSWORD);
 	await submitButton(page).dblclick();
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 	expect(await changeCalls(stack, person.id)).toHaveLength(1);

@@ -244,6 +244,9 @@ test("after an error agents type on, in a new link and in one that is changed", 
 	await hint.pressSequentially("contoso.com");
 	await expect(summary).toBeHidden();
 	await expect(page).not.toHaveTitle(/^Error: /);
+	const message = page.getByRole("textbox", { name: "Message" });
+	await message.pressSequentially("Dear all,\nplease change it.");
+	await expect(message).toHaveValue("Dear all,\nplease change it.");
 	await page.getByRole("button", { name: "Make a link" }).click();
 	await expect(heading(page, "Spring change")).toBeVisible();
 

@@ -1,5 +1,5 @@
 import jsQR from "jsqr";
-import type { Page } from "playwright/test";
+import type { Locator, Page } from "playwright/test";
 import type { TestPerson } from "./support/controls.ts";
 import {
 	apiToken,
@@ -162,7 +162,8 @@ test("scanners read the code of the address, also in the dark", async ({ page, n
 	await changePassword(page, person);
 	const address = (await page.getByText(/^http:\/\/localhost:\d+\/status\//).textContent()) ?? "";
 	const code = page.getByRole("img", { name: "QR code of the address of this status" });
-	const { width, height, data } = await pixels(page, await code.screenshot());
+	// What comes later moves the code while its picture is taken; a scanner tries again, too.
+	const { width, height, data } = await settledPixels(page, code);
 	expect(jsQR(data, width, height, { inversionAttempts: "dontInvert" })?.data).toBe(address);
 	// The quiet zone is four modules wide on every side (ISO/IEC 18004).
 	const modules = Number((await code.getAttribute("viewBox"))?.split(" ")[2]);
@@ -392,6 +393,20 @@ test("whoever has changed nothing has nothing to follow", async ({ page, newPers
 	await signIn(page, person, "/progress");
 	await expect(heading(page, "There is nothing to follow")).toBeVisible();
 });
+
+/** What a part of the page shows once two pictures of it are the same. */
+async function settledPixels(page: Page, part: Locator) {
+	let before = await part.screenshot();
+	await expect
+		.poll(async () => {
+			const now = await part.screenshot();
+			const isSame = now.equals(before);
+			before = now;
+			return isSame;
+		})
+		.toBe(true);
+	return pixels(page, before);
+}
 
 /** What a picture shows, read by a browser of its own, since the portal's policy takes no such picture. */
 async function pixels(page: Page, png: Buffer) {
