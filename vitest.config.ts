@@ -42,7 +42,7 @@ const COMPONENT_TESTS = {
 		name: "components",
 		include: ["components/**/*.test.tsx"],
 		setupFiles: ["components/test-support/setup.ts"],
-		testTimeout: 30_000,
+		testTimeout: 15_000,
 		expect: { poll: { timeout: 10_000 } },
 		browser: {
 			enabled: true,

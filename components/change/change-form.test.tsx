@@ -1,0 +1,448 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { type Locator, page, userEvent } from "vitest/browser";
+import { CONFIG, ME, signedIn } from "#components/test-support/example-person.ts";
+import { router } from "#components/test-support/navigation.ts";
+import { answer, calls } from "#components/test-support/network.ts";
+import { show } from "#components/test-support/show.tsx";
+import { expectWellMade } from "#components/test-support/well-made.ts";
+import { writeChangeRecord } from "#lib/browser/change/change-record.ts";
+import { useJudgement } from "#lib/browser/password-help/use-judgement.ts";
+import type { PasswordJudgement } from "#lib/core/password-judgement.ts";
+import { forgetGraphTokens } from "#lib/entra/sign-in/sign-in.ts";
+import { LOCALES } from "#lib/text/locales.ts";
+import { ChangeForm } from "./change-form.tsx";
+
+// The worker and its word lists come with the build; `e2e/password-help.spec.ts` has the real ones.
+vi.mock("#lib/browser/password-help/use-judgement.ts", () => ({ useJudgement: vi.fn() }));
+vi.mock("#lib/browser/password-help/suggest-passphrase.ts", () => {
+	const offers = ["Amber-otter-lamp-river-chess-4", "Maple-drum-cloud-piano-sock-9"];
+	let given = 0;
+	const suggestPassphrase = () => ({ text: offers[given++ % 2], possibilities: 2 ** 67 });
+	return { suggestPassphrase };
+});
+
+const EXISTING = "Existing-Pass-1";
+const NEXT = "Granite-Puffin-88";
+const GRAPH = CONFIG.tenant.graphUrl;
+const CHANGE = "POST /v1.0/me/changePassword";
+
+const existing = page.getByLabelText("Existing password", { exact: true });
+const next = page.getByLabelText("New password", { exact: true });
+const submit = page.getByRole("button", { name: "Change password" });
+const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
+const sent = () => calls().filter((call) => call === CHANGE);
+
+const refused = (status: number, code: string, message: string) => () =>
+	Response.json({ error: { code, message, innerError: { "request-id": "r-4711" } } }, { status });
+const WRONG = refused(
+	400,
+	"Request_BadRequest",
+	"The password is incorrect. paramName: oldPassword",
+);
+
+beforeEach(() => {
+	forgetGraphTokens();
+	vi.mocked(useJudgement).mockReturnValue(undefined);
+	answer("GET /v1.0/me", {
+		...{ id: ME.id, displayName: ME.displayName, userPrincipalName: ME.userPrincipalName },
+		lastPasswordChangeDateTime: ME.lastPasswordChangeAt,
+	});
+	answer("POST /api/watches", { ticket: "ticket", view: { sentAt: new Date() } });
+	answer("PUT /api/watches/ticket/change", { view: {} });
+	answer(CHANGE, () => new Response(null, { status: 204 }));
+});
+
+const form = () => show(<ChangeForm me={ME} />, { signIn: signedIn() });
+
+/** Types by real keys, as people do. */
+async function type(old: string, wanted: string): Promise<void> {
+	await existing.click();
+	if (old) await userEvent.keyboard(old);
+	await next.click();
+	if (wanted) await userEvent.keyboard(wanted);
+}
+
+describe("before anything is sent", () => {
+	test.each<[what: string, old: string, wanted: string, words: RegExp]>([
+		["nothing is entered", "", "", /^Enter your existing password/],
+		["the new password is missing", EXISTING, "", /^Enter your new password/],
+		["it is too short", EXISTING, "Ab1!xyz", /must be 8 characters or more/],
+		["it is too long", EXISTING, `Ab1!${"x".repeat(253)}`, /must be 256 characters or fewer/],
+		["it has too few kinds", EXISTING, "lowercaseonly", /must have three of these four/],
+		["it has other characters", EXISTING, "Größe-2026", /must not have these characters: ö ß/],
+		["it is the existing one", EXISTING, EXISTING, /must be different/],
+	])("is said that %s", async (_what, old, wanted, words) => {
+		await form();
+		await existing.fill(old);
+		await next.fill(wanted);
+		await submit.click();
+		await expect.element(summary).toHaveFocus();
+		expect(document.title).toBe("Error: Keyturn");
+		await summary.getByRole("link", { name: words }).click();
+		const field = old ? next : existing;
+		await expect.element(field).toHaveFocus();
+		await expect.element(field).toHaveAttribute("aria-invalid", "true");
+		await expect.element(field).toHaveAccessibleDescription(words);
+		expect(calls()).toEqual([]);
+	});
+
+	test("a blank that came along with copying is a question, and may be meant", async () => {
+		answer(CHANGE, WRONG);
+		await form();
+		await type(`${EXISTING} `, NEXT);
+		await submit.click();
+		const doubt = summary.getByRole("link", { name: /begins or ends with a space/ });
+		await expect.element(doubt).toBeVisible();
+		expect(sent()).toHaveLength(0);
+		await submit.click();
+		await expect.element(summary.getByRole("link", { name: /is not right/ })).toBeVisible();
+		expect(sent()).toHaveLength(1);
+		// Another text, another doubt.
+		await existing.click();
+		await userEvent.keyboard("{End}{Backspace}{Home} ");
+		await submit.click();
+		await expect.element(doubt).toBeVisible();
+		expect(sent()).toHaveLength(1);
+		answer(CHANGE, () => new Response(null, { status: 204 }));
+		await existing.click();
+		await userEvent.keyboard("{Home}{Delete}");
+		await submit.click();
+		await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+	});
+});
+
+test("after an error people type on, and what they mend is no longer wrong", async () => {
+	answer(CHANGE, WRONG);
+	await form();
+	await submit.click();
+	await expect.element(summary).toHaveFocus();
+	await existing.click();
+	await userEvent.keyboard("Not-The-Password-1");
+	await expect.element(existing).toHaveFocus();
+	await expect.element(existing).toHaveValue("Not-The-Password-1");
+	await expect.element(existing).not.toHaveAttribute("aria-invalid");
+	expect(summary.getByRole("link").elements()).toHaveLength(1);
+	expect(document.title).toBe("Error: Keyturn");
+	await next.click();
+	await userEvent.keyboard(NEXT);
+	await expect.element(next).toHaveValue(NEXT);
+	await expect.element(summary).not.toBeInTheDocument();
+	expect(document.title).toBe("Keyturn");
+
+	await userEvent.keyboard("{Enter}");
+	await expect.element(summary).toHaveFocus();
+	await summary.getByRole("link", { name: /is not right/ }).click();
+	answer(CHANGE, () => new Response(null, { status: 204 }));
+	await userEvent.keyboard("{Control>}a{/Control}");
+	await userEvent.keyboard(EXISTING);
+	await expect.element(existing).toHaveValue(EXISTING);
+	await expect.element(summary).not.toBeInTheDocument();
+	await userEvent.keyboard("{Enter}");
+	await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+});
+
+describe("sending", () => {
+	test("carries the passwords to Graph alone, once, after the watch was opened", async () => {
+		const bodies: unknown[] = [];
+		answer(CHANGE, async (request) => {
+			expect(new URL(request.url).origin).toBe(GRAPH);
+			bodies.push(await request.json());
+			return new Response(null, { status: 204 });
+		});
+		await form();
+		await type(EXISTING, NEXT);
+		await submit.dblClick();
+		await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+		expect(bodies).toEqual([{ currentPassword: EXISTING, newPassword: NEXT }]);
+		expect(calls().indexOf("POST /api/watches")).toBeLessThan(calls().indexOf(CHANGE));
+		const kept = JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]);
+		expect(kept).not.toContain(EXISTING);
+		expect(kept).not.toContain(NEXT);
+	});
+
+	test("hides what was shown, and says that it is under way", async () => {
+		const { promise, resolve } = Promise.withResolvers<Response>();
+		answer(CHANGE, () => promise);
+		await form();
+		await type(EXISTING, NEXT);
+		await page.getByRole("button", { name: "Show new password" }).click();
+		await expect.element(next).toHaveAttribute("type", "text");
+		await submit.click();
+		const busy = page.getByRole("button", { name: "Changing your password…" });
+		await expect.element(busy).toHaveAttribute("aria-disabled", "true");
+		await expect.element(next).toHaveAttribute("type", "password");
+		await busy.click({ force: true });
+		resolve(new Response(null, { status: 204 }));
+		await vi.waitFor(() => expect(router.push).toHaveBeenCalledOnce());
+		expect(sent()).toHaveLength(1);
+	});
+
+	test.each<[what: string, status: number, code: string, says: string, words: RegExp, at: string]>([
+		[
+			"a wrong password",
+			400,
+			"",
+			"paramName: oldPassword",
+			/^Existing password is not right/,
+			"existing",
+		],
+		[
+			"one that is banned",
+			400,
+			"",
+			"Choose one that is harder to guess.",
+			/too easy to guess/,
+			"new",
+		],
+		["one used before", 400, "", "It was used before.", /you have used it before/, "new"],
+		[
+			"one of other rules",
+			400,
+			"",
+			"The password is too short.",
+			/do not fit your organisation/,
+			"new",
+		],
+		[
+			"one without a reason",
+			400,
+			"",
+			"It does not comply.",
+			/too easy to guess, or was used/,
+			"new",
+		],
+		["a minimum age", 400, "", "changed too recently", /changed too recently/, ""],
+		["a locked account", 400, "AADSTS50053", "", /locked for a while/, ""],
+		["too many requests", 429, "TooManyRequests", "", /too many requests.*Wait a minute/, ""],
+		["no permission", 403, "Authorization_RequestDenied", "", /does not allow this portal/, ""],
+		["a synchronised account", 400, "", "Directory sync owns it.", /own domain/, ""],
+		["something new", 418, "Teapot", "", /does not know.*request r-4711/, ""],
+	])("says what Microsoft answers: %s", async (_what, status, code, says, words, field) => {
+		answer(CHANGE, refused(status, code, says));
+		await form();
+		await type(EXISTING, NEXT);
+		await submit.click();
+		await expect.element(summary).toHaveFocus();
+		await expect.element(summary.getByText(words)).toBeVisible();
+		await expect.element(summary.getByText(/Nothing has changed/)).toBeVisible();
+		for (const one of [existing, next]) {
+			const isWrong = one.element().id === field;
+			expect(one.element().getAttribute("aria-invalid")).toBe(isWrong ? "true" : null);
+		}
+		expect(summary.getByRole("link").elements()).toHaveLength(field ? 1 : 0);
+		expect(router.push).not.toHaveBeenCalled();
+	});
+
+	test.each<[what: string, status: number, code: string, words: RegExp]>([
+		["is away", 502, "unexpected", /server does not answer.*Nothing was sent/],
+		["cannot save", 503, "store-unavailable", /cannot save anything.*was not changed/],
+		["has ended the sign-in", 401, "token-refused", /sign-in has ended.*Nothing was sent/],
+	])("is not begun when the portal %s", async (_what, status, code, words) => {
+		answer("POST /api/watches", () => Response.json({ code }, { status }));
+		await form();
+		await type(EXISTING, NEXT);
+		await submit.click();
+		await expect.element(summary.getByText(words)).toBeVisible();
+		const again = page.getByRole("button", { name: "Sign in again" });
+		expect(again.elements()).toHaveLength(status === 401 ? 1 : 0);
+		expect(sent()).toEqual([]);
+	});
+
+	test("warns before Microsoft locks, and then waits", async () => {
+		answer(CHANGE, WRONG);
+		await form();
+		await type(EXISTING, NEXT);
+		for (let tried = 1; tried <= 3; tried++) {
+			await submit.click();
+			await vi.waitFor(() => expect(sent()).toHaveLength(tried));
+			await expect.element(summary).toBeVisible();
+		}
+		await expect.element(summary.getByText(/locks the account after 10 wrong tries/)).toBeVisible();
+		await submit.click();
+		await expect.element(summary.getByText(/^Wait until/)).toBeVisible();
+		expect(sent()).toHaveLength(3);
+		await expect.element(existing).toHaveValue(EXISTING);
+	});
+
+	test("is a question while nobody knows what became of the last try", async () => {
+		const sentAt = new Date();
+		writeChangeRecord({
+			...{ ticket: "ticket", personId: ME.id, previousChangeAt: ME.lastPasswordChangeAt, sentAt },
+			...{ changedAt: undefined, isReported: false, lastTry: "not-known" },
+		});
+		await form();
+		await type(EXISTING, NEXT);
+		await submit.click();
+		await expect.element(summary.getByText(/no clear answer came.*submit again/)).toBeVisible();
+		await expect.element(page.getByRole("link", { name: "See progress" })).toBeVisible();
+		expect(sent()).toEqual([]);
+		await submit.click();
+		await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+		expect(sent()).toHaveLength(1);
+	});
+});
+
+describe("the rules", () => {
+	const rule = (text: RegExp) => page.getByRole("listitem").filter({ hasText: text });
+	const done = (one: Locator) => one.getByText("done");
+
+	test("are ticked as soon as they are met, and unticked again", async () => {
+		await form();
+		const length = rule(/^8 to 256 characters/);
+		const kinds = rule(/^three of these four/);
+		const characters = rule(/^only letters from A to Z/);
+		const different = rule(/^a difference from/);
+		for (const one of [length, kinds, characters, different]) {
+			await expect.element(done(one)).not.toBeInTheDocument();
+		}
+		await type(EXISTING, "Granite");
+		await expect.element(done(characters)).toBeVisible();
+		await expect.element(done(different)).toBeVisible();
+		await expect.element(done(length)).not.toBeInTheDocument();
+		await userEvent.keyboard("-8");
+		await expect.element(done(length)).toBeVisible();
+		await expect.element(done(kinds)).toBeVisible();
+		await userEvent.keyboard("ö");
+		await expect.element(done(characters)).not.toBeInTheDocument();
+		await next.fill(EXISTING);
+		await expect.element(done(different)).not.toBeInTheDocument();
+	});
+
+	test("belong to the new password, for a screen reader", async () => {
+		await form();
+		await expect.element(next).toHaveAccessibleDescription(/8 to 256 characters/);
+	});
+});
+
+describe("help with the new password", () => {
+	const suggest = page.getByRole("button", { name: "Suggest a passphrase" });
+	const offered = page.getByRole("region", { name: "A passphrase for you" });
+
+	test("a passphrase is chosen by keyboard alone, and sent", async () => {
+		await form();
+		await existing.fill(EXISTING);
+		await next.click();
+		await userEvent.keyboard("{Tab}{Tab}");
+		await expect.element(suggest).toHaveFocus();
+		await userEvent.keyboard("{Enter}");
+		await expect.element(offered).toHaveFocus();
+		await expect.element(offered.getByText(/5 words and a digit/)).toBeVisible();
+		const first = offered.getByRole("status").element().textContent;
+		await page.getByRole("button", { name: "Suggest another" }).click();
+		await expect.element(offered.getByRole("status")).not.toHaveTextContent(first ?? "");
+		const chosen = offered.getByRole("status").element().textContent;
+		await userEvent.keyboard("{Shift>}{Tab}{/Shift}{Enter}");
+		await expect.element(next).toHaveFocus();
+		await expect.element(next).toHaveValue(chosen);
+		await expect.element(next).toHaveAttribute("type", "text");
+		await expect.element(offered).not.toBeInTheDocument();
+		await expect.element(page.getByText(/The passphrase is in the field above/)).toBeVisible();
+		await userEvent.keyboard("{Enter}");
+		await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+	});
+
+	const judgements: [words: RegExp, judgement: PasswordJudgement][] = [
+		[/Weak: easy to guess\. Add|Weak: easy to guess\./, judged("weak", "word")],
+		[/Fair: can be guessed with some effort\. Make it longer/, judged("fair", "longer")],
+		[/Good: hard to guess\. Dates and years add little/, judged("good", "date")],
+		[/Strong: very hard to guess\./, judged("strong")],
+		[/one of the most common passwords/, { strength: undefined, hints: [{ code: "common" }] }],
+		[/It has your own name in it/, { strength: undefined, hints: [{ code: "name" }] }],
+		[/your organisation’s name in it/, { strength: undefined, hints: [{ code: "organisation" }] }],
+		[
+			/gets 3 of the 5 points/,
+			{ strength: undefined, hints: [{ code: "points", points: 3, needed: 5 }] },
+		],
+		[
+			/does not allow these characters: ö/,
+			{ strength: undefined, hints: [{ code: "other-characters", characters: "ö" }] },
+		],
+	];
+	test.each(judgements)("says %s while it is typed, and reads it out once", async (words, said) => {
+		vi.mocked(useJudgement).mockReturnValue(said);
+		await form();
+		await next.click();
+		await expect.element(page.getByText(words).first()).not.toBeInTheDocument();
+		await userEvent.keyboard("Aa");
+		await expect.element(page.getByText(words).first()).toBeVisible();
+		const spoken = page.getByRole("status").filter({ hasText: words });
+		expect(spoken.elements()).toHaveLength(0);
+		await expect.element(spoken).toBeInTheDocument();
+	});
+
+	function judged(
+		level: NonNullable<PasswordJudgement["strength"]>["level"],
+		advice?: NonNullable<PasswordJudgement["strength"]>["advice"],
+	): PasswordJudgement {
+		return { strength: { level, advice }, hints: [] } as PasswordJudgement;
+	}
+});
+
+describe("a password field", () => {
+	test("says Caps Lock where it is on", async () => {
+		await form();
+		const press = (modifierCapsLock: boolean) =>
+			next
+				.element()
+				.dispatchEvent(new KeyboardEvent("keyup", { key: "a", modifierCapsLock, bubbles: true }));
+		press(true);
+		await expect.element(next).toHaveAccessibleDescription(/Caps Lock is on/);
+		press(false);
+		await expect.element(page.getByText("Caps Lock is on")).not.toBeInTheDocument();
+	});
+
+	test("is shown and hidden by words, and says so", async () => {
+		await form();
+		await existing.click();
+		await userEvent.keyboard(`${EXISTING}{Tab}`);
+		const toggle = page.getByRole("button", { name: /(Show|Hide) existing password/ });
+		await expect.element(toggle).toHaveFocus();
+		await userEvent.keyboard("{Enter}");
+		await expect.element(existing).toHaveAttribute("type", "text");
+		await expect.element(page.getByText("Your password is shown")).toBeInTheDocument();
+		await expect.element(toggle).toHaveAccessibleName("Hide existing password");
+		await userEvent.keyboard("{Enter}");
+		await expect.element(existing).toHaveAttribute("type", "password");
+		await expect.element(page.getByText("Your password is hidden")).toBeInTheDocument();
+	});
+
+	test("tells password managers what they need, and takes what is pasted", async () => {
+		const { container } = await form();
+		const username = container.querySelector("input[autocomplete=username]");
+		expect(username).toHaveProperty("value", ME.userPrincipalName);
+		await expect.element(existing).toHaveAttribute("autocomplete", "current-password");
+		await expect.element(next).toHaveAttribute("autocomplete", "new-password");
+		expect(next.element().getAttribute("passwordrules")).toMatch(/minlength: 8; maxlength: 256;/);
+		await page.getByRole("button", { name: "Show existing password" }).click();
+		await existing.fill(NEXT);
+		await existing.click();
+		await userEvent.keyboard("{Control>}a{/Control}");
+		await userEvent.copy();
+		await next.click();
+		await userEvent.paste();
+		await expect.element(next).toHaveValue(NEXT);
+	});
+});
+
+test.each(LOCALES)("is well made in every state: %s", async (locale) => {
+	vi.mocked(useJudgement).mockReturnValue({
+		strength: { level: "weak", advice: "own" },
+		hints: [
+			{ code: "name" },
+			{ code: "organisation" },
+			{ code: "common" },
+			{ code: "points", points: 3, needed: 5 },
+			{ code: "other-characters", characters: "ö" },
+		],
+	} as PasswordJudgement);
+	const { container } = await show(<ChangeForm me={ME} />, { locale, signIn: signedIn() });
+	await expectWellMade();
+	container.querySelector<HTMLButtonElement>("button[aria-expanded]")?.click();
+	await expect.element(page.getByRole("region").last()).toBeVisible();
+	await userEvent.type(container.querySelector("#new") as Element, "abc-ö");
+	await expect.element(page.getByText("ö").first()).toBeVisible();
+	container.querySelector<HTMLButtonElement>("button[type=submit]")?.click();
+	await expect.element(page.getByRole("alert")).toHaveFocus();
+	expect(getComputedStyle(container.querySelector("output") as Element).direction).toBe("ltr");
+	await expectWellMade();
+});
