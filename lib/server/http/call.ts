@@ -1,16 +1,13 @@
 import type { Agent } from "#lib/core/link/link.ts";
-import type { ProblemCode } from "#lib/core/problem.ts";
 import type {
-	AnswerOf,
 	INTERFACE,
 	ParamsOf,
 	ReadBody,
 	ReadQuery,
 	RouteName,
 } from "#lib/interface/interface.ts";
-import type { LimitName } from "#lib/interface/limits.ts";
 import type { Portal } from "#lib/server/portal.ts";
-import type { Refusal } from "./problem.ts";
+import type { Result } from "./result.ts";
 import type { Caller } from "./token.ts";
 
 type Right<R extends RouteName> = (typeof INTERFACE)[R]["may"];
@@ -30,27 +27,6 @@ type Call<R extends RouteName> = {
 	: Right<R> extends "helpdesk"
 		? { agent: Agent }
 		: unknown);
-
-type Failures<R extends RouteName> = (typeof INTERFACE)[R] extends {
-	failures: readonly (infer Code extends ProblemCode)[];
-}
-	? Code
-	: never;
-
-/** What a handler makes of a call; what it may refuse it with stands in the table. */
-export type Result<R extends RouteName> =
-	| {
-			ok: true;
-			value: AnswerOf<R>;
-			/** Where it is not the one of the table. */
-			status?: number;
-			headers?: Record<string, string>;
-	  }
-	| Refusal<
-			| Failures<R>
-			| (ReadBody<R> extends undefined ? never : "body-mistaken")
-			| ((typeof INTERFACE)[R] extends { limit: LimitName } ? "too-many-requests" : never)
-	  >;
 
 /** Handlers of some routes. */
 export type Calls<R extends RouteName> = {

@@ -3,8 +3,8 @@ import { now } from "#lib/clock/clock.ts";
 import type { RouteName } from "#lib/interface/interface.ts";
 import type { Log } from "#lib/log.ts";
 import type { AnswerStore } from "#lib/server/store/answers.ts";
-import type { Result } from "./call.ts";
 import type { Refusal } from "./problem.ts";
+import type { Result } from "./result.ts";
 
 /** A call that makes something, with the key that its repetitions share. */
 type Asked = { callerId: string; route: RouteName; key: string; content: unknown };
