@@ -10,17 +10,20 @@ export function Languages({ label }: { label: string }) {
 	const current = useLocale();
 	return (
 		<nav aria-label={label}>
-			<ul className="flex flex-wrap gap-x-4">
+			<ul className="flex gap-x-3 text-xs sm:gap-x-4 sm:text-sm">
 				{LOCALES.map((locale) => (
 					<li key={locale} lang={locale} dir={LANGUAGES[locale].direction}>
 						{locale === current ? (
-							<span aria-current="true" className="font-semibold">
+							<span
+								aria-current="true"
+								className="inline-block py-1 font-semibold whitespace-nowrap"
+							>
 								{LANGUAGES[locale].name}
 							</span>
 						) : (
 							<button
 								type="button"
-								className={`cursor-pointer ${TEXT_LINK}`}
+								className={`min-h-6 cursor-pointer py-1 whitespace-nowrap ${TEXT_LINK}`}
 								onClick={() => chooseLanguage(locale)}
 							>
 								{LANGUAGES[locale].name}

@@ -21,14 +21,17 @@ export function Brand({ name }: { name: string }) {
 	return useConfig()?.brand.name ?? name;
 }
 
-/** Says plainly that this is practice. */
+/**
+ * Says plainly that this is practice: within the header where that is wide enough, else at the foot of
+ * the screen. It comes late, and nothing may move for it.
+ */
 export function PracticeBanner() {
 	const t = useTranslations("site");
 	if (!useConfig()?.isPractice) return null;
 	return (
-		<div className="border-b-2 border-warning text-sm text-warning">
-			<p className="mx-auto max-w-[60rem] px-4 py-2">{t("practice")}</p>
-		</div>
+		<p className="pointer-events-none sticky bottom-2 z-20 col-start-1 row-start-2 row-end-4 mx-4 mb-2 self-end justify-self-center rounded-card border border-warning/40 bg-warning-tint px-3 py-1 text-center text-xs font-semibold text-warning lg:static lg:row-start-1 lg:row-end-2 lg:m-0 lg:max-w-[min(45rem,100vw-24rem)] lg:truncate lg:self-center lg:rounded-pill">
+			{t("practice")}
+		</p>
 	);
 }
 
@@ -38,7 +41,7 @@ export function Support() {
 	const support = useConfig()?.support;
 	const { name, email, phone, phoneUri, url } = support ?? {};
 	return (
-		<section aria-label={t("help")}>
+		<section aria-label={t("help")} className="min-h-24 sm:min-h-12">
 			<p className="font-semibold">{name ? t("helpFrom", { name }) : t("help")}</p>
 			<ul className="flex flex-wrap gap-x-4">
 				{phone && (

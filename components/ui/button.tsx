@@ -1,11 +1,14 @@
 import type { ButtonHTMLAttributes } from "react";
 
+/** An edge that is not seen is drawn where colours are forced, and a filled button would be bare text else. */
 const SHAPE =
-	"inline-flex min-h-11 items-center justify-center rounded-sm px-4 py-2 text-start font-semibold no-underline";
+	"inline-flex min-h-control cursor-pointer items-center justify-center rounded-control border-2 px-4 py-1.5 text-start font-semibold no-underline transition-colors";
 
 const LOOK = {
-	primary: "bg-action text-on-action hover:bg-action-strong",
-	secondary: "border-2 border-control text-ink hover:bg-raised",
+	primary: "border-transparent bg-action text-on-action hover:bg-action-strong",
+	secondary: "border-control bg-surface text-ink hover:bg-raised",
+	"danger-quiet": "border-danger bg-surface text-danger hover:bg-danger-tint",
+	danger: "border-transparent bg-danger-fill text-on-action hover:bg-danger",
 };
 
 export type ButtonLook = keyof typeof LOOK;

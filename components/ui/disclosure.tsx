@@ -9,9 +9,9 @@ type Props = { summary: ReactNode; children: ReactNode };
 export function Disclosure({ summary, children }: Props) {
 	const [wasOpened, setWasOpened] = useState(false);
 	return (
-		<details className="my-4" onToggle={() => setWasOpened(true)}>
+		<details className="my-4 last:mb-0" onToggle={() => setWasOpened(true)}>
 			<summary className={`min-h-6 w-fit cursor-pointer py-1 ${TEXT_LINK}`}>{summary}</summary>
-			{wasOpened && <div className="mt-2 border-s-4 border-line ps-4">{children}</div>}
+			{wasOpened && <div className="mt-2 border-s-2 border-line ps-4">{children}</div>}
 		</details>
 	);
 }

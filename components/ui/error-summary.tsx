@@ -25,7 +25,12 @@ export function ErrorSummary({ heading, errors, submits }: Props) {
 	useEffect(() => box.current?.focus(), [submits]);
 	if (errors.length === 0 || !slot) return null;
 	return createPortal(
-		<div ref={box} tabIndex={-1} role="alert" className="mb-6 border-4 border-danger p-4">
+		<div
+			ref={box}
+			tabIndex={-1}
+			role="alert"
+			className="mb-6 rounded-card border-2 border-danger bg-danger-tint p-4 sm:p-5"
+		>
 			<h2 className="mb-2 text-xl font-bold">{heading}</h2>
 			<ul className="space-y-2">
 				{errors.map(({ message, field }) => (

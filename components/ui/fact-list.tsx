@@ -5,14 +5,11 @@ export type Fact = { name: string; value: ReactNode };
 /** Names and what they are, as a list that also reads well on a narrow screen. */
 export function FactList({ facts }: { facts: Fact[] }) {
 	return (
-		<dl className="my-4 border-t border-line">
+		<dl className="my-2 divide-y divide-line">
 			{facts.map(({ name, value }) => (
-				<div
-					key={name}
-					className="gap-x-4 border-b border-line py-2 sm:grid sm:grid-cols-[14rem_1fr]"
-				>
-					<dt className="font-semibold">{name}</dt>
-					<dd>{value}</dd>
+				<div key={name} className="gap-x-6 py-3 sm:grid sm:grid-cols-[minmax(7rem,2fr)_5fr]">
+					<dt className="text-sm text-muted">{name}</dt>
+					<dd className="min-w-0">{value}</dd>
 				</div>
 			))}
 		</dl>

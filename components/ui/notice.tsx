@@ -1,15 +1,26 @@
 import type { ReactNode } from "react";
+import { Icon, type IconName } from "./icon.tsx";
 
-const EDGE = { action: "border-action", warning: "border-warning", danger: "border-danger" };
+const LOOK = {
+	action: { tint: "bg-info-tint", ink: "text-info", icon: "clock" },
+	warning: { tint: "bg-warning-tint", ink: "text-warning", icon: "alert" },
+	danger: { tint: "bg-danger-tint", ink: "text-danger", icon: "alert" },
+} as const satisfies Record<string, { tint: string; ink: string; icon: IconName }>;
 
-type Props = { look?: keyof typeof EDGE; heading?: string | undefined; children: ReactNode };
+type Props = { look?: keyof typeof LOOK; heading?: string | undefined; children: ReactNode };
 
 /** Something that must not be overlooked, set apart from the text around it. */
 export function Notice({ look = "action", heading, children }: Props) {
+	const { tint, ink, icon } = LOOK[look];
 	return (
-		<div className={`my-6 border-s-8 bg-raised px-4 py-3 ${EDGE[look]}`}>
-			{heading && <p className="font-bold">{heading}</p>}
-			{children}
+		<div
+			className={`my-6 flex gap-3 rounded-card border border-transparent p-4 print:border-line ${tint}`}
+		>
+			<Icon name={icon} className={`mt-0.5 size-6 ${ink}`} />
+			<div className="min-w-0 flex-1">
+				{heading && <p className={`font-bold ${ink}`}>{heading}</p>}
+				{children}
+			</div>
 		</div>
 	);
 }

@@ -102,7 +102,7 @@ export function PasswordField(props: Props) {
 					aria-describedby={describedBy || undefined}
 					onKeyUp={noteCapsLock}
 					onKeyDown={noteCapsLock}
-					className={`min-h-11 min-w-0 flex-1 rounded-sm border-2 bg-surface px-2 text-base rtl:text-right ${error ? "border-danger" : "border-control"}`}
+					className={`min-h-11 min-w-0 flex-1 rounded-control border bg-surface px-3 text-base rtl:text-right ${error ? "border-danger" : "border-control"}`}
 					{...(props.rules && { passwordrules: props.rules })}
 				/>
 				<button
@@ -113,7 +113,7 @@ export function PasswordField(props: Props) {
 						setIsShown(!isShown);
 						setHasToggled(true);
 					}}
-					className="min-h-11 rounded-sm border-2 border-control px-3 font-semibold hover:bg-raised"
+					className="min-h-11 cursor-pointer rounded-control border border-control px-3 font-semibold transition-colors hover:bg-raised"
 				>
 					{isShown ? text.hide : text.show}
 				</button>

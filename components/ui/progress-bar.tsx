@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 export function ProgressBar(props: ComponentProps<"progress">) {
 	return (
 		<progress
-			className="h-4 w-full appearance-none rounded-sm bg-line [&::-moz-progress-bar]:bg-action [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-action"
+			className="h-2 w-full appearance-none overflow-hidden rounded-pill bg-line [&::-moz-progress-bar]:bg-action [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-action"
 			{...props}
 		/>
 	);

@@ -5,11 +5,15 @@ type Props = { columns: readonly string[]; children: ReactNode };
 /** A table of `StackedRow`s; on a narrow screen each row becomes a block, and its columns go unnamed. */
 export function StackedTable({ columns, children }: Props) {
 	return (
-		<table className="block w-full text-sm sm:table">
+		<table className="block w-full rounded-card border border-line bg-surface px-3 text-sm sm:table sm:border-separate sm:border-spacing-0 sm:px-0">
 			<thead className="sr-only sm:not-sr-only sm:table-header-group">
-				<tr className="border-b-2 border-line">
+				<tr>
 					{columns.map((name) => (
-						<th key={name} scope="col" className="py-2 pe-4 text-start">
+						<th
+							key={name}
+							scope="col"
+							className="border-b border-line bg-raised px-3 py-2.5 text-start font-semibold whitespace-nowrap first:rounded-ss-card last:rounded-se-card"
+						>
 							{name}
 						</th>
 					))}
@@ -20,13 +24,14 @@ export function StackedTable({ columns, children }: Props) {
 	);
 }
 
-const CELL = "py-1 pe-4 align-top sm:table-cell sm:py-2";
+const CELL =
+	"py-1 pe-4 sm:table-cell sm:h-11 sm:border-b sm:border-line sm:px-3 sm:group-last:border-0";
 
 /** One row: what it is about, and its `StackedCell`s. */
 export function StackedRow({ head, children }: { head: ReactNode; children: ReactNode }) {
 	return (
-		<tr className="block border-b border-line py-2 sm:table-row">
-			<th scope="row" className={`block text-start ${CELL}`}>
+		<tr className="group block border-b border-line py-2 last:border-0 hover:bg-raised sm:table-row">
+			<th scope="row" className={`block text-start font-semibold ${CELL}`}>
 				{head}
 			</th>
 			{children}

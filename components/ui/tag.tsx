@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 
 const LOOK = {
-	plain: "border-control text-ink",
-	success: "border-success text-success",
-	warning: "border-warning text-warning",
-	danger: "border-danger text-danger",
-	muted: "border-control text-muted",
+	plain: "bg-info-tint text-info",
+	success: "bg-success-tint text-success",
+	warning: "bg-warning-tint text-warning",
+	danger: "bg-danger-tint text-danger",
+	muted: "bg-raised text-muted",
 };
 
 export type TagLook = keyof typeof LOOK;
@@ -14,7 +14,7 @@ export type TagLook = keyof typeof LOOK;
 export function Tag({ look = "plain", children }: { look?: TagLook; children: ReactNode }) {
 	return (
 		<span
-			className={`inline-block rounded-sm border-2 px-2 text-sm font-semibold wrap-anywhere ${LOOK[look]}`}
+			className={`inline-block rounded-pill border border-current/25 px-2.5 text-sm font-semibold whitespace-nowrap ${LOOK[look]}`}
 		>
 			{children}
 		</span>

@@ -11,7 +11,7 @@ type Said = {
 };
 
 /** The gap keeps the ring of the focus off the line above. */
-const BOX = "mt-1.5 w-full rounded-sm border-2 bg-surface px-3 py-2";
+const BOX = "mt-1.5 w-full rounded-control border bg-surface px-3 py-1.5";
 const edge = (error: string | undefined) => (error ? "border-danger" : "border-control");
 
 /** What a field says around its input. */
@@ -55,7 +55,7 @@ export function TextField({ id, label, hint, error, className = "", ...input }: 
 				{...input}
 				id={id}
 				{...described(said)}
-				className={`${BOX} min-h-11 ${edge(error)} ${className}`}
+				className={`${BOX} min-h-control ${edge(error)} ${className}`}
 			/>
 		</Labelled>
 	);
@@ -98,7 +98,7 @@ export function SelectField({ id, label, hint, error, value, onChoose, options }
 				value={value}
 				onChange={(event) => onChoose(event.target.value)}
 				{...described(said)}
-				className={`${BOX} min-h-11 ${edge(error)}`}
+				className={`${BOX} min-h-control ${edge(error)}`}
 			>
 				{options.map((option) => (
 					<option key={option.value} value={option.value} lang={option.lang}>
