@@ -16,8 +16,8 @@ export function NoWay({ because }: Props) {
 	const signIn = useSignIn();
 	const missing = useTranslations("missing");
 	return (
-		<section>
-			<h2 className="mb-4 text-2xl font-bold">{t("heading")}</h2>
+		<section className="card">
+			<h2 className="mb-4 text-xl font-bold">{t("heading")}</h2>
 			<p className="mb-4">{t("lead")}</p>
 			<p className="mb-6">{t("next")}</p>
 			<p className="mb-6">

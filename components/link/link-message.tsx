@@ -38,7 +38,7 @@ function Helper({ helper: { name, mail, phone }, helperPhoneUri }: HelperProps) 
 	const t = useTranslations("go");
 	if (!name && !mail && !phone) return null;
 	return (
-		<section aria-label={t("helps")} className="mb-6">
+		<section aria-label={t("helps")} className="card mb-6">
 			<h2 className="mb-2 text-xl font-bold">{t("helps")}</h2>
 			<ul>
 				{name && (

@@ -15,7 +15,7 @@ export function ScriptToCopy({ label }: { label: string }) {
 				tabIndex={0}
 				aria-label={label}
 				dir="ltr"
-				className="my-2 overflow-x-auto border border-line bg-raised"
+				className="my-2 overflow-x-auto rounded-control border border-line bg-raised"
 			>
 				<pre className="w-fit p-3 font-mono text-sm">{FULL_PASSWORD_SYNC}</pre>
 			</section>

@@ -33,7 +33,7 @@ export async function SetupSteps() {
 			<Part heading={t("checkHeading")}>
 				<p className="mb-2">{t("check")}</p>
 				<p
-					className="mb-6 border border-line bg-raised p-2 font-mono text-sm break-words"
+					className="mb-4 rounded-control border border-line bg-raised px-3 py-2 font-mono text-sm break-words"
 					dir="ltr"
 				>
 					npm run check -- --watch UPN
@@ -62,8 +62,8 @@ async function Writeback() {
 
 function Part({ heading, children }: { heading: string; children: ReactNode }) {
 	return (
-		<section className="mb-8">
-			<h2 className="mb-2 text-2xl font-bold">{heading}</h2>
+		<section className="card mb-6">
+			<h2 className="mb-2 text-xl font-bold">{heading}</h2>
 			{children}
 		</section>
 	);

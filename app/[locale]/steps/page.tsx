@@ -18,7 +18,7 @@ export default async function StepsPage({ params }: PageProps<"/[locale]/steps">
 			<PageHeading>{t("heading")}</PageHeading>
 			<p className="mb-6">{t("lead")}</p>
 			<AccountKinds />
-			<h2 className="mb-2 text-2xl font-bold">{t("unsureHeading")}</h2>
+			<h2 className="mb-2 text-xl font-bold">{t("unsureHeading")}</h2>
 			<p className="mb-6">{t("unsure")}</p>
 			<TextFor of={["start"]}>
 				<StartButton />

@@ -35,10 +35,10 @@ export function GuidedWay({ me, because }: Props) {
 	}
 
 	return (
-		<section>
-			<h2 className="mb-4 text-2xl font-bold">{t("heading")}</h2>
+		<section className="card">
+			<h2 className="mb-4 text-xl font-bold">{t("heading")}</h2>
 			<p className="mb-4">{t(because)}</p>
-			<h3 className="mb-4 text-xl font-bold">{t("steps")}</h3>
+			<h3 className="mb-4 text-base font-bold">{t("steps")}</h3>
 			<MicrosoftSteps t={t} open={t("stepOpen")} />
 			<p className="mb-4 text-muted">{t("shortcut")}</p>
 			<p className="mb-6">{t("stepReturn")}</p>

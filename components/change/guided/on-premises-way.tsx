@@ -19,8 +19,8 @@ export function OnPremisesWay({ me }: { me: Me }) {
 	const onChanged = useCallback(() => router.push("/progress"), [router]);
 	const { state, begin, lookNow } = useChangeElsewhere(me, onChanged);
 	return (
-		<section>
-			<h2 className="mb-4 text-2xl font-bold">{t("heading")}</h2>
+		<section className="card">
+			<h2 className="mb-4 text-xl font-bold">{t("heading")}</h2>
 			<p className="mb-6">{t("lead")}</p>
 			{state.status === "not-begun" && (
 				<>
@@ -37,7 +37,7 @@ export function OnPremisesWay({ me }: { me: Me }) {
 				onBegin={begin}
 			/>
 			<WorkComputerSteps t={t} />
-			<h3 className="mb-2 text-xl font-bold">{t("legsHeading")}</h3>
+			<h3 className="mb-2 text-base font-bold">{t("legsHeading")}</h3>
 			<ol className="mb-4 list-decimal space-y-2 ps-6">
 				<li>{t("legEntra")}</li>
 				<li>{t("legDomain")}</li>

@@ -5,8 +5,8 @@ type Props = { drawing: ReactNode; text: string; number: number };
 /** One step with its drawing beside it; the list itself is for screen readers, the number for the eye. */
 export function Step({ drawing, text, number }: Props) {
 	return (
-		<li className="flex flex-col gap-2 sm:flex-row sm:items-center sm:gap-6">
-			<div className="w-48 shrink-0">{drawing}</div>
+		<li className="flex flex-col gap-2 sm:flex-row sm:items-center sm:gap-5">
+			<div className="w-44 shrink-0">{drawing}</div>
 			<p>
 				<span className="font-bold" aria-hidden>
 					{number}.{" "}

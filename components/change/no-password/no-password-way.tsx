@@ -34,10 +34,10 @@ export function NoPasswordWay({ me, question }: Props) {
 	const onChanged = useCallback(() => router.push("/progress"), [router]);
 	const { state, beginAnew, lookNow } = useChangeElsewhere(me, onChanged, ASKS);
 	return (
-		<section>
+		<section className="card">
 			{question && (
 				<>
-					<h2 className="mb-4 text-2xl font-bold">{t("questionHeading")}</h2>
+					<h2 className="mb-4 text-xl font-bold">{t("questionHeading")}</h2>
 					<p className="mb-4">{t(question.because)}</p>
 					<p className="mb-6">
 						<Button look="secondary" onClick={question.onKnown}>
@@ -46,7 +46,7 @@ export function NoPasswordWay({ me, question }: Props) {
 					</p>
 				</>
 			)}
-			<h2 className="mb-4 text-2xl font-bold">{t(question ? "unknownHeading" : "stepsHeading")}</h2>
+			<h2 className="mb-4 text-xl font-bold">{t(question ? "unknownHeading" : "stepsHeading")}</h2>
 			<ol className="mb-6 list-decimal space-y-2 ps-6">
 				<li>{t("stepAsk")}</li>
 				<li>{t("stepFollow")}</li>

@@ -19,12 +19,12 @@ export async function AccountKinds({ chosen }: Props) {
 						<a
 							href={href}
 							aria-current={name === chosen ? "page" : undefined}
-							className="block h-full rounded-sm border-2 border-control p-3 no-underline hover:bg-raised aria-[current]:border-action aria-[current]:bg-raised"
+							className="block h-full rounded-card border-2 border-line bg-surface p-4 no-underline transition-colors hover:bg-info-tint aria-[current]:border-action aria-[current]:bg-info-tint"
 						>
 							<span className="block font-bold text-action underline underline-offset-4">
 								{t(name)}
 							</span>
-							<span className="block text-muted">{t(hint)}</span>
+							<span className="block text-sm text-muted">{t(hint)}</span>
 						</a>
 					</li>
 				))}

@@ -8,8 +8,8 @@ export async function CloudOnlySteps() {
 	const t = await getTranslations("steps.cloud");
 	const change = t("drawnChange");
 	return (
-		<section>
-			<h2 className="mb-4 text-2xl font-bold">{t("heading")}</h2>
+		<section className="card mb-8">
+			<h2 className="mb-4 text-xl font-bold">{t("heading")}</h2>
 			<p className="mb-6">{t("why")}</p>
 			<ol className="mb-6 space-y-6">
 				<Step drawing={<SignInDrawing />} text={t("stepSignIn")} number={1} />
@@ -17,7 +17,7 @@ export async function CloudOnlySteps() {
 				<Step drawing={<PortalFormDrawing label={change} />} text={t("stepForm")} number={3} />
 				<Step drawing={<ArrivedDrawing />} text={t("stepWait")} number={4} />
 			</ol>
-			<p className="mb-8 text-muted">{t("microsoft")}</p>
+			<p className="text-sm text-muted">{t("microsoft")}</p>
 		</section>
 	);
 }

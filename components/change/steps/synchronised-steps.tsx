@@ -3,7 +3,7 @@ import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { MicrosoftSteps } from "../guided/microsoft-steps.tsx";
 import { WorkComputerSteps } from "../guided/work-computer-steps.tsx";
 
-const H3 = "mb-4 text-xl font-bold";
+const H3 = "mb-4 border-t border-line pt-6 text-base font-bold";
 
 /**
  * For people who read before they sign in: how the password of a synchronised account is changed. Both
@@ -14,8 +14,8 @@ export async function SynchronisedSteps() {
 	const onPremises = await getTranslations("ways.on-premises");
 	const guided = await getTranslations("ways.guided");
 	return (
-		<section>
-			<h2 className="mb-4 text-2xl font-bold">{t("heading")}</h2>
+		<section className="card mb-8">
+			<h2 className="mb-4 text-xl font-bold">{t("heading")}</h2>
 			<p className="mb-4">{t("why")}</p>
 			<p className="mb-6">{t("follow")}</p>
 			<h3 className={H3}>{t("workHeading")}</h3>
@@ -24,12 +24,12 @@ export async function SynchronisedSteps() {
 			<h3 className={H3}>{t("microsoftHeading")}</h3>
 			<p className="mb-6">{t("microsoftLead")}</p>
 			<MicrosoftSteps t={guided} open={t("stepOpen")} />
-			<h3 className="mb-2 text-xl font-bold">{onPremises("legsHeading")}</h3>
+			<h3 className="mb-2 text-base font-bold">{onPremises("legsHeading")}</h3>
 			<ol className="mb-8 list-decimal space-y-2 ps-6">
 				<li>{t("legEntra")}</li>
 				<li>{t("legDomain")}</li>
 			</ol>
-			<p className="mb-8">
+			<p>
 				<a href="/setup" className={TEXT_LINK}>
 					{t("administrators")}
 				</a>
