@@ -5,6 +5,7 @@ import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { PasswordField, type PasswordFieldHandle } from "#components/ui/password-field.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { metRules } from "#lib/core/password-rules.ts";
@@ -42,39 +43,46 @@ export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | und
 	}
 
 	return (
-		<form noValidate onSubmit={submit} onInput={noteInput}>
+		<form noValidate onSubmit={submit} onInput={noteInput} className="card flex flex-col">
 			<ErrorSummary heading={t("summary")} {...form.summary} />
-			{errors.some(({ needsSignIn }) => needsSignIn) && <SignInAgain returnTo="/change-password" />}
-			{errors.some(({ hasProgress }) => hasProgress) && (
-				<p className="mb-6">
-					<AppLink href="/progress">{profile("seeProgress")}</AppLink>
-				</p>
-			)}
+			<div className="order-first">
+				{errors.some(({ needsSignIn }) => needsSignIn) && (
+					<SignInAgain returnTo="/change-password" />
+				)}
+				{errors.some(({ hasProgress }) => hasProgress) && (
+					<p className="mb-6">
+						<AppLink href="/progress">{profile("seeProgress")}</AppLink>
+					</p>
+				)}
+			</div>
 			<ChangeRules met={met} />
-			<input
-				type="text"
-				name="username"
-				autoComplete="username"
-				value={me.userPrincipalName}
-				readOnly
-				tabIndex={-1}
-				aria-hidden
-				className="sr-only"
-			/>
-			<PasswordField
-				id="existing"
-				name="existing"
-				text={text.existing}
-				autoComplete="current-password"
-				error={errorAt("existing")}
-				isBusy={isBusy}
-				inputRef={existing}
-			/>
-			<p className="-mt-4 mb-6 text-sm">
-				<a href="/no-password" className={TEXT_LINK}>
-					{t("unknownExisting")}
-				</a>
-			</p>
+			{/* Seen first, since the rules are for the other field; heard after them, as every rule is. */}
+			<div className="relative order-first">
+				<input
+					type="text"
+					name="username"
+					autoComplete="username"
+					value={me.userPrincipalName}
+					readOnly
+					tabIndex={-1}
+					aria-hidden
+					className="sr-only"
+				/>
+				<PasswordField
+					id="existing"
+					name="existing"
+					text={text.existing}
+					autoComplete="current-password"
+					error={errorAt("existing")}
+					isBusy={isBusy}
+					inputRef={existing}
+				/>
+				<p className="-mt-4 mb-6 text-sm">
+					<a href="/no-password" className={TEXT_LINK}>
+						{t("unknownExisting")}
+					</a>
+				</p>
+			</div>
 			<PasswordField
 				id="new"
 				name="new"
@@ -94,7 +102,10 @@ export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | und
 				{isBusy ? `${t("submitting")}…` : t("submit")}
 			</Button>
 			<PasswordHintsSlot />
-			<p className="mt-6 text-sm text-muted">{t("privacy")}</p>
+			<p className="mt-4 flex gap-2 text-xs text-muted">
+				<Icon name="lock" />
+				{t("privacy")}
+			</p>
 		</form>
 	);
 }
@@ -103,11 +114,17 @@ export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | und
 function AfterSubmit() {
 	const t = useTranslations("change");
 	return (
-		<section className="mb-8">
-			<h2 className="mb-2 text-xl font-bold">{t("afterHeading")}</h2>
-			<ul className="list-disc space-y-2 ps-6">
-				<li>{t("afterEntra")}</li>
-				<li>{t("afterDomain")}</li>
+		<section className="mb-6 border-t border-line pt-5">
+			<h2 className="mb-3 text-sm font-bold">{t("afterHeading")}</h2>
+			<ul className="space-y-3 text-sm">
+				<li className="flex gap-3">
+					<Icon name="cloud" className="size-5 text-muted" />
+					{t("afterEntra")}
+				</li>
+				<li className="flex gap-3">
+					<Icon name="laptop" className="size-5 text-warning" />
+					{t("afterDomain")}
+				</li>
 			</ul>
 		</section>
 	);

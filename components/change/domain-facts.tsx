@@ -1,6 +1,7 @@
 "use client";
 
 import { useObstacleText } from "#components/progress/obstacle-text.tsx";
+import { CardHeading } from "#components/ui/card-heading.tsx";
 import { type Fact, FactList } from "#components/ui/fact-list.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Loading } from "#components/ui/loading.tsx";
@@ -18,17 +19,17 @@ type Props = {
 };
 
 /** Kept free for three facts: the tile below must not move away from under a finger when they come. */
-const ROOM = "min-h-[20.5rem] sm:min-h-[11.5rem]";
+const ROOM = "min-h-[24rem] sm:min-h-[17rem]";
 
 /** What the managed domain holds for the person who is signed in. */
 export function DomainFacts(props: Props) {
 	const t = useTranslations("profile");
 	const { domain } = useSignIn().config;
 	return (
-		<section className={`mb-8 ${domain.isWatched ? ROOM : ""}`}>
-			<h2 className="text-2xl font-bold">
+		<section className={`card ${domain.isWatched ? ROOM : ""}`}>
+			<CardHeading icon="laptop">
 				{domain.name ? t("domainNamed", { domain: domain.name }) : t("domainHeading")}
-			</h2>
+			</CardHeading>
 			{domain.isWatched ? <Account {...props} /> : <p className="my-4">{t("domainNotWatched")}</p>}
 		</section>
 	);

@@ -21,12 +21,15 @@ export function PassphraseOffer({ onUse }: Props) {
 			ref={box}
 			tabIndex={-1}
 			aria-labelledby={id}
-			className="my-3 max-w-xl border-s-8 border-action bg-raised px-4 py-3"
+			className="my-3 rounded-card bg-info-tint p-4"
 		>
 			<p id={id} className="font-bold">
 				{t("offerHeading")}
 			</p>
-			<output dir="ltr" className="my-2 block font-mono break-words rtl:text-right">
+			<output
+				dir="ltr"
+				className="my-2 block rounded-control border border-line bg-surface px-3 py-2 font-mono break-words rtl:text-right"
+			>
 				{text}
 			</output>
 			<p>

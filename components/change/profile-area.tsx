@@ -4,7 +4,9 @@ import { CountSignedIn } from "#components/link/count-signed-in.tsx";
 import { SignedIn } from "#components/sign-in/signed-in.tsx";
 import { WithPerson } from "#components/sign-in/with-person.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
+import { CardHeading } from "#components/ui/card-heading.tsx";
 import { type Fact, FactList } from "#components/ui/fact-list.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { Instant } from "#components/ui/instant.tsx";
 import type { ChangeWay } from "#lib/core/change-way.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
@@ -22,13 +24,15 @@ export function ProfileArea() {
 			<WithPerson>
 				{({ me, way, outOfScope }) => (
 					<>
-						<EntraFacts me={me} isPasswordHere={way.way !== "none"} />
-						{way.way !== "none" && (
-							<DomainFacts
-								lastChangeAt={me.lastPasswordChangeAt}
-								isOutOfScope={outOfScope !== undefined}
-							/>
-						)}
+						<div className="grid gap-4 md:grid-cols-2 md:gap-6">
+							<EntraFacts me={me} isPasswordHere={way.way !== "none"} />
+							{way.way !== "none" && (
+								<DomainFacts
+									lastChangeAt={me.lastPasswordChangeAt}
+									isOutOfScope={outOfScope !== undefined}
+								/>
+							)}
+						</div>
 						{way.way !== "none" && outOfScope && <LazyScopeNotice because={outOfScope} />}
 						<WayOn way={way} />
 					</>
@@ -43,7 +47,7 @@ function EntraFacts({ me, isPasswordHere }: { me: Me; isPasswordHere: boolean })
 	const t = useTranslations("profile");
 	const facts: Fact[] = [
 		{ name: t("name"), value: me.displayName },
-		{ name: t("userName"), value: <bdi className="wrap-anywhere">{me.userPrincipalName}</bdi> },
+		{ name: t("userName"), value: <UserName>{me.userPrincipalName}</UserName> },
 	];
 	if (isPasswordHere) {
 		const at = me.lastPasswordChangeAt;
@@ -51,10 +55,25 @@ function EntraFacts({ me, isPasswordHere }: { me: Me; isPasswordHere: boolean })
 		facts.push({ name: t("lastChange"), value });
 	}
 	return (
-		<section className="mb-8">
-			<h2 className="text-2xl font-bold">{t("entraHeading")}</h2>
+		<section className="card">
+			<CardHeading icon="cloud">{t("entraHeading")}</CardHeading>
 			<FactList facts={facts} />
 		</section>
+	);
+}
+
+/** An address that is too long for its line breaks before its domain first. */
+function UserName({ children }: { children: string }) {
+	const [name, ...domain] = children.split("@");
+	return (
+		<bdi className="wrap-anywhere">
+			{name}
+			{domain.length > 0 && (
+				<>
+					<wbr />@{domain.join("@")}
+				</>
+			)}
+		</bdi>
 	);
 }
 
@@ -72,12 +91,16 @@ function ChangeTile({ hint }: { hint: string }) {
 	return (
 		<AppLink
 			href="/change-password"
-			className="block max-w-sm rounded-sm border-2 border-action p-4 no-underline hover:bg-raised"
+			className="card mt-4 flex min-h-22 border-action items-center gap-4 text-ink no-underline transition-colors hover:bg-info-tint md:mt-6"
 		>
-			<span className="block text-xl font-bold text-action underline underline-offset-4">
-				{t("tile")}
+			<span className="rounded-pill bg-action p-3 text-on-action">
+				<Icon name="key" className="size-6" />
 			</span>
-			<span className="block text-muted">{hint}</span>
+			<span className="min-w-0 flex-1">
+				<span className="block text-xl font-bold text-action">{t("tile")}</span>
+				<span className="block text-sm text-muted">{hint}</span>
+			</span>
+			<Icon name="chevron" className="size-6 text-action rtl:-scale-x-100" />
 		</AppLink>
 	);
 }

@@ -14,7 +14,7 @@ export default async function ChangePage({ params }: PageProps<"/[locale]/change
 	const t = await getTranslations("change");
 	const site = await getTranslations("site");
 	return (
-		<>
+		<div data-narrow data-late>
 			<ErrorSummarySlot />
 			<PageHeading caption={site("step", { step: 3, of: 4 })}>{t("heading")}</PageHeading>
 			<TextFor
@@ -33,6 +33,6 @@ export default async function ChangePage({ params }: PageProps<"/[locale]/change
 			>
 				<LazyChange />
 			</TextFor>
-		</>
+		</div>
 	);
 }

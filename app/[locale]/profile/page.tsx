@@ -13,11 +13,11 @@ export default async function ProfilePage({ params }: PageProps<"/[locale]/profi
 	const t = await getTranslations("profile");
 	const site = await getTranslations("site");
 	return (
-		<>
+		<div data-wide="employee" data-late className="mx-auto max-w-[60rem]">
 			<PageHeading caption={site("step", { step: 2, of: 4 })}>{t("heading")}</PageHeading>
 			<TextFor of={["site", "load", "signIn", "profile", "obstacles", "ways", "missing"]}>
 				<LazyProfile />
 			</TextFor>
-		</>
+		</div>
 	);
 }
