@@ -21,14 +21,14 @@ export function ForecastText({ view, checkedAt, ticket }: Props) {
 	const { forecast, changedAt } = view;
 	const isPractice = useConfig()?.isPractice;
 	return (
-		<section className="my-8">
-			<h2 className="mb-2 text-2xl font-bold">{t("forecastHeading")}</h2>
+		<section className="mt-6 border-t border-control/40 pt-4 text-sm">
+			<h2 className="mb-1 font-bold">{t("forecastHeading")}</h2>
 			<ForecastOf forecast={forecast} changedAt={changedAt} now={now} />
 			{forecast.basis === "own" && isPractice && (
 				<p className="text-muted">{t("forecastPractice")}</p>
 			)}
 			{forecast.basis === "own" && <Waits ticket={ticket} />}
-			<p className="mt-4">{t("closeSafely")}</p>
+			<p className="mt-2">{t("closeSafely")}</p>
 		</section>
 	);
 }

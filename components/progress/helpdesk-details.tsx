@@ -17,8 +17,8 @@ export function HelpdeskDetails(props: Props) {
 	const t = useTranslations("progress.helpdesk");
 	const { reference } = props.view;
 	return (
-		<section className="my-8">
-			<h2 className="mb-2 text-2xl font-bold">{t("heading")}</h2>
+		<section className="card">
+			<h2 className="mb-2 text-xl font-bold">{t("heading")}</h2>
 			<p>
 				{t("reference")}: <bdi className="font-mono font-semibold">{reference}</bdi>
 			</p>

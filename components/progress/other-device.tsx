@@ -12,8 +12,8 @@ export function OtherDevice({ ticket }: { ticket: string }) {
 	const site = useTranslations("site");
 	const address = new URL(`/status/${ticket}`, window.location.origin).href;
 	return (
-		<section className="my-8 print:break-inside-avoid">
-			<h2 className="mb-2 text-2xl font-bold">{t("otherDevice")}</h2>
+		<section className="card">
+			<h2 className="mb-2 text-xl font-bold">{t("otherDevice")}</h2>
 			<p>{t("otherDeviceHint")}</p>
 			<QrCode value={address} label={t("qr")} />
 			<CopyField

@@ -107,7 +107,7 @@ function MailTo() {
 	const t = useTranslations("tellMe");
 	const { result } = usePortalRead(readOwnWatch);
 	const address = result?.ok && result.value?.mailTo;
-	return address ? <p className="my-4 wrap-anywhere">{t("mailTo", { address })}</p> : null;
+	return address ? <p className="card text-sm wrap-anywhere">{t("mailTo", { address })}</p> : null;
 }
 
 /** The names come from the domain when it can be asked, else from the sign-in. */

@@ -13,8 +13,8 @@ export function PasswordExpiry({ expiresAt, now }: Props) {
 	const format = useInstantFormat();
 	const days = Math.max(1, Math.round((expiresAt.getTime() - now.getTime()) / DAY_MS));
 	return (
-		<section className="my-8">
-			<h2 className="mb-2 text-2xl font-bold">{t("expiryHeading")}</h2>
+		<section className="card">
+			<h2 className="mb-2 text-xl font-bold">{t("expiryHeading")}</h2>
 			<p>{t("expiry", { days: t("days", { days }), when: format(expiresAt) })}</p>
 			<p>{t("expiryEntra")}</p>
 		</section>

@@ -1,9 +1,10 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Tag } from "#components/ui/tag.tsx";
+import { Tag, type TagLook } from "#components/ui/tag.tsx";
 import { isExpected, isOfState, type Saying, sayingOf } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -14,6 +15,7 @@ import { OldPasswordNote } from "./old-password-note.tsx";
 import { PasswordExpiry } from "./password-expiry.tsx";
 import { STATE_LOOK } from "./state-look.ts";
 import { Timeline } from "./timeline.tsx";
+import { Tracker } from "./tracker.tsx";
 import { useStateTitle } from "./use-state-title.ts";
 import { WhatToDo } from "./what-to-do.tsx";
 
@@ -30,31 +32,55 @@ export function ReadinessReport({ ticket, view, checkedAt, isConnected, children
 	const t = useTranslations("progress");
 	const saying = sayingOf(view);
 	return (
-		<>
-			<div aria-live="polite">
-				<StateHeading view={view} saying={saying} />
-				<WhatToDo view={view} saying={saying} />
-			</div>
-			{!isConnected && (
-				<div role="alert">
-					<Notice look="warning">{t("connectionLost")}</Notice>
-				</div>
-			)}
-			{isExpected(saying) && <ForecastText view={view} checkedAt={checkedAt} ticket={ticket} />}
-			<Timeline view={view} saying={saying} checkedAt={checkedAt} />
-			{view.state === "usable" && (
-				<>
-					<OldPasswordNote view={view} checkedAt={checkedAt} />
-					{view.passwordExpiresAt && (
-						<PasswordExpiry expiresAt={view.passwordExpiresAt} now={view.sentAt} />
+		<div className="grid gap-4 sm:gap-6 lg:grid-cols-[7fr_5fr]">
+			<div className="flex min-w-0 flex-col gap-4 *:my-0 sm:gap-6">
+				<div className={`rounded-card border p-5 sm:p-7 ${HERO_LOOK[STATE_LOOK[saying.word]]}`}>
+					<div aria-live="polite">
+						<StateHeading view={view} saying={saying} />
+						<WhatToDo view={view} saying={saying} />
+					</div>
+					<Tracker view={view} saying={saying} />
+					{!isConnected && (
+						<div role="alert">
+							<Notice look="warning">{t("connectionLost")}</Notice>
+						</div>
 					)}
-				</>
-			)}
-			{children}
-			<HelpdeskDetails view={view} checkedAt={checkedAt} />
-		</>
+					{isExpected(saying) && <ForecastText view={view} checkedAt={checkedAt} ticket={ticket} />}
+				</div>
+				<Timeline view={view} saying={saying} checkedAt={checkedAt} />
+				{view.state === "usable" && (
+					<>
+						<OldPasswordNote view={view} checkedAt={checkedAt} />
+						{view.passwordExpiresAt && (
+							<PasswordExpiry expiresAt={view.passwordExpiresAt} now={view.sentAt} />
+						)}
+					</>
+				)}
+			</div>
+			<div className="flex min-w-0 flex-col gap-4 *:my-0 sm:gap-6">
+				{children}
+				<HelpdeskDetails view={view} checkedAt={checkedAt} />
+			</div>
+		</div>
 	);
 }
+
+/** The look of the state's own card, by that of its word. */
+const HERO_LOOK: Record<TagLook, string> = {
+	plain: "border-info/20 bg-info-tint",
+	success: "border-success/20 bg-success-tint",
+	warning: "border-warning/20 bg-warning-tint",
+	danger: "border-danger/20 bg-danger-tint",
+	muted: "border-line bg-surface",
+};
+
+const HERO_ICON: Record<TagLook, { name: IconName; ink: string }> = {
+	plain: { name: "clock", ink: "text-info" },
+	success: { name: "check", ink: "text-success" },
+	warning: { name: "alert", ink: "text-warning" },
+	danger: { name: "alert", ink: "text-danger" },
+	muted: { name: "clock", ink: "text-muted" },
+};
 
 type Told = { view: WatchView; saying: Saying };
 
@@ -64,13 +90,17 @@ function StateHeading({ view, saying }: Told) {
 	const t = useTranslations("progress");
 	const states = useTranslations("states");
 	const arrived = view.controllers.filter((c) => c.keys.kind === "new").length;
+	const { name, ink } = HERO_ICON[STATE_LOOK[word]];
 	useStateTitle(states(word));
 	return (
 		<>
-			<h1 className="mb-4 text-3xl font-bold sm:text-4xl">
+			<span aria-hidden="true" className={`mb-4 inline-block rounded-pill bg-surface p-3 ${ink}`}>
+				<Icon key={name} name={name} className="size-8" isDrawn={name === "check"} />
+			</span>
+			<h1 className="mb-3 text-3xl font-bold">
 				{t(`headings.${headline}`, { arrived, total: view.controllers.length })}
 			</h1>
-			<p className="mb-4">
+			<p className="mb-3">
 				<Tag look={STATE_LOOK[word]}>{states(word)}</Tag>
 			</p>
 			<Lead view={view} saying={saying} />

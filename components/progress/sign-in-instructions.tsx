@@ -19,14 +19,14 @@ export function SignInInstructions({ names }: { names: SignInNames }) {
 	const principal = realm ? `${names.samAccountName ?? user}@${realm}` : upn;
 	const host = names.domain.name ? `${t("computer")}.${names.domain.name}` : t("computer");
 	return (
-		<section className="my-8">
-			<h2 className="mb-4 text-2xl font-bold">{t("heading")}</h2>
-			<h3 className="mb-2 text-lg font-bold">{t("windows")}</h3>
+		<section className="card">
+			<h2 className="mb-4 text-xl font-bold">{t("heading")}</h2>
+			<h3 className="mb-2 text-base font-bold">{t("windows")}</h3>
 			<p>{t("windowsUpn")}</p>
 			<Code>{upn}</Code>
 			<p>{t("windowsSam")}</p>
 			<Code>{older}</Code>
-			<h3 className="mt-6 mb-2 text-lg font-bold">{t("linux")}</h3>
+			<h3 className="mt-6 mb-2 text-base font-bold">{t("linux")}</h3>
 			<p>{t("linuxSsh")}</p>
 			<Code>{`ssh -l ${shellWord(principal)} ${shellWord(host)}`}</Code>
 			<p>{t("linuxKinit")}</p>
@@ -37,7 +37,10 @@ export function SignInInstructions({ names }: { names: SignInNames }) {
 
 function Code({ children }: { children: string }) {
 	return (
-		<p className="my-2 border border-line bg-raised p-2 font-mono text-sm break-all" dir="ltr">
+		<p
+			className="my-2 rounded-control border border-line bg-raised px-3 py-2 font-mono text-sm break-all"
+			dir="ltr"
+		>
 			{children}
 		</p>
 	);

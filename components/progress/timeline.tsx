@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useId } from "react";
+import { Icon } from "#components/ui/icon.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import type { ControllerReadiness } from "#lib/core/readiness/readiness.ts";
 import type { Saying, Word } from "#lib/core/watch/saying.ts";
@@ -16,8 +17,8 @@ export function Timeline({ view, saying, checkedAt }: Props) {
 	const format = useInstantFormat();
 	const id = useId();
 	return (
-		<section className="my-8" aria-labelledby={id}>
-			<h2 id={id} className="mb-4 text-2xl font-bold">
+		<section className="card" aria-labelledby={id}>
+			<h2 id={id} className="mb-4 text-xl font-bold">
 				{t("timelineHeading")}
 			</h2>
 			<ol>
@@ -32,7 +33,7 @@ export function Timeline({ view, saying, checkedAt }: Props) {
 				))}
 			</ol>
 			{view.controllers.length > 0 && (
-				<p className="mt-4 text-muted">
+				<p className="mt-4 text-sm text-muted">
 					{checkedAt ? t("lastLooked", { when: format(checkedAt) }) : t(unreadText(view))}
 				</p>
 			)}
@@ -46,10 +47,12 @@ function Mark({ isDone }: { isDone: boolean }) {
 		<span aria-hidden="true">
 			<span className="absolute inset-y-0 start-2 top-2 border-s-2 border-line group-last:hidden" />
 			<span
-				className={`absolute start-[3px] top-2 size-3 rounded-full border-2 ${
-					isDone ? "border-success bg-success" : "border-control bg-surface"
+				className={`absolute start-0 top-1 size-[18px] rounded-pill border-2 ${
+					isDone ? "border-success bg-success text-surface" : "border-control bg-surface"
 				}`}
-			/>
+			>
+				{isDone && <Icon name="check" className="size-3.5 print:text-success" />}
+			</span>
 		</span>
 	);
 }

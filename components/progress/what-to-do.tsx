@@ -1,8 +1,8 @@
 "use client";
 
 import { AppLink } from "#components/ui/app-link.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { formatTimeOfDay } from "#components/ui/instant.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import type { Instruction, Saying } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
@@ -22,19 +22,25 @@ export function WhatToDo({ view, saying: { word, instruction, action } }: Props)
 	const look = word === "usable" ? "action" : NOTICE_LOOK[STATE_LOOK[word]];
 	const lockout = BEFORE_TRYING.includes(instruction) ? lockoutText(view.lockout) : undefined;
 	return (
-		<Notice look={look}>
-			<p className="font-semibold">
-				<Unbroken text={instructionText(instruction)} part={view.reference} />
-			</p>
-			{lockout && <p>{lockout}</p>}
-			{action === "change-password" && (
-				<p className="mt-2">
-					<AppLink href="/change-password">{obstacles("changeAgain")}</AppLink>
+		<div className="mt-5 flex gap-3 rounded-control border border-line bg-surface p-4">
+			<Icon name={ICON[look]} className={`mt-0.5 size-6 ${INK[look]}`} />
+			<div className="min-w-0">
+				<p className="font-semibold">
+					<Unbroken text={instructionText(instruction)} part={view.reference} />
 				</p>
-			)}
-		</Notice>
+				{lockout && <p>{lockout}</p>}
+				{action === "change-password" && (
+					<p className="mt-2">
+						<AppLink href="/change-password">{obstacles("changeAgain")}</AppLink>
+					</p>
+				)}
+			</div>
+		</div>
 	);
 }
+
+const ICON = { action: "check", warning: "alert", danger: "alert" } as const;
+const INK = { action: "text-success", warning: "text-warning", danger: "text-danger" } as const;
 
 /** A text whose part, to be read out, stays on one line. */
 function Unbroken({ text, part }: { text: string; part: string }) {

@@ -11,8 +11,8 @@ export default async function ProgressPage({ params }: PageProps<"/[locale]/prog
 	setRequestLocale(locale as Locale);
 	const site = await getTranslations("site");
 	return (
-		<>
-			<p className="text-muted">{site("step", { step: 4, of: 4 })}</p>
+		<div data-wide="employee" data-late>
+			<p className="mb-3 text-sm text-muted">{site("step", { step: 4, of: 4 })}</p>
 			<TextFor
 				of={[
 					"site",
@@ -28,6 +28,6 @@ export default async function ProgressPage({ params }: PageProps<"/[locale]/prog
 			>
 				<LazyProgress />
 			</TextFor>
-		</>
+		</div>
 	);
 }

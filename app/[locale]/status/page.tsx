@@ -11,8 +11,10 @@ export default async function StatusPage({ params }: PageProps<"/[locale]/status
 	const { locale } = await params;
 	setRequestLocale(locale as Locale);
 	return (
-		<TextFor of={["site", "progress", "states", "tellMe", "obstacles", "instructions", "titles"]}>
-			<LazyStatus />
-		</TextFor>
+		<div data-wide="employee" data-late>
+			<TextFor of={["site", "progress", "states", "tellMe", "obstacles", "instructions", "titles"]}>
+				<LazyStatus />
+			</TextFor>
+		</div>
 	);
 }

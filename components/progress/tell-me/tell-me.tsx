@@ -21,8 +21,8 @@ export function TellMe({ ticket, view }: Props) {
 	useNews(ticket, saying, view);
 	if (!isExpected(saying)) return null;
 	return (
-		<section className="my-8 print:hidden" aria-labelledby={headingId}>
-			<h2 id={headingId} className="mb-2 text-2xl font-bold">
+		<section className="card print:hidden" aria-labelledby={headingId}>
+			<h2 id={headingId} className="mb-2 text-xl font-bold">
 				{t("heading")}
 			</h2>
 			{view.isMailed && <p className="mb-4">{t("mail")}</p>}

@@ -1,0 +1,56 @@
+"use client";
+
+import { Icon, type IconName } from "#components/ui/icon.tsx";
+import type { Saying } from "#lib/core/watch/saying.ts";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+type Props = { view: WatchView; saying: Saying };
+
+/** After these nothing is under way. */
+const STOPPED: readonly Saying["word"][] = ["blocked", "moved-on", "ended"];
+
+/** The four stops of a change as a picture. The list of what has happened says the same to those who hear the page. */
+export function Tracker({ view, saying: { word } }: Props) {
+	const t = useTranslations("progress.tracker");
+	const total = view.controllers.length;
+	const arrived = view.controllers.filter(({ keys }) => keys.kind === "new").length;
+	const isChanged = word !== "open";
+	const isUsable = word === "usable";
+	const stops: { name: string; note?: string; icon: IconName; isDone: boolean }[] = [
+		{ name: t("changed"), icon: "key", isDone: isChanged },
+		{ name: t("microsoft"), icon: "cloud", isDone: isChanged },
+		{
+			name: t("servers"),
+			...(total > 0 && { note: t("count", { arrived: isUsable ? total : arrived, total }) }),
+			icon: "server",
+			isDone: isUsable || (total > 0 && arrived === total),
+		},
+		{ name: t("ready"), icon: "laptop", isDone: isUsable },
+	];
+	const current = STOPPED.includes(word) ? -1 : stops.findIndex(({ isDone }) => !isDone);
+	return (
+		<div aria-hidden="true" className="mt-6 grid gap-x-2 sm:grid-cols-4">
+			{stops.map(({ name, note, icon, isDone }, n) => (
+				<div
+					key={name}
+					className="group relative flex items-center gap-3 pb-3 last:pb-0 sm:flex-col sm:gap-2 sm:pb-0 sm:text-center"
+				>
+					<span className="absolute inset-y-0 start-[17px] top-9 border-s-2 border-current/25 group-last:hidden sm:inset-x-auto sm:inset-y-auto sm:start-[calc(50%+24px)] sm:top-[17px] sm:w-[calc(100%-40px)] sm:border-s-0 sm:border-t-2" />
+					<span
+						className={`relative size-9 rounded-pill border-2 p-1.5 ${isDone ? "border-success bg-success text-surface" : n === current ? "border-info bg-surface text-info" : "border-control bg-surface text-muted"}`}
+					>
+						<Icon
+							name={isDone ? "check" : icon}
+							className={`size-5 ${n === current ? "animate-pulse" : ""}`}
+						/>
+					</span>
+					<span className={`text-sm ${isDone || n === current ? "font-semibold" : "text-muted"}`}>
+						{name}
+						{note && <span className="font-normal tabular-nums sm:block"> {note}</span>}
+					</span>
+				</div>
+			))}
+		</div>
+	);
+}
