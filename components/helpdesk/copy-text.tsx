@@ -25,14 +25,14 @@ export function CopyText({ label, text, language, direction, children }: Props) 
 	}
 	return (
 		<section className="my-6">
-			<h3 className="mb-2 text-lg font-bold">{label}</h3>
+			<h3 className="mb-2 text-base font-bold">{label}</h3>
 			<section
 				// biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
 				tabIndex={0}
 				aria-label={label}
 				lang={language}
 				dir={direction}
-				className="max-h-72 overflow-auto border border-line bg-raised p-3 text-sm [unicode-bidi:plaintext] break-words whitespace-pre-wrap"
+				className="max-h-72 overflow-auto rounded-control border border-line bg-raised p-3 text-sm [unicode-bidi:plaintext] break-words whitespace-pre-wrap"
 			>
 				{text}
 			</section>

@@ -39,7 +39,12 @@ export function DirectorySearch<Found>({ text, children, ...how }: Props<Found>)
 
 	return (
 		<search>
-			<form noValidate onSubmit={submit} onInput={form.noteInput} className="max-w-[38rem]">
+			<form
+				noValidate
+				onSubmit={submit}
+				onInput={form.noteInput}
+				className="card mb-6 max-w-[48rem] sm:flex sm:pb-0 sm:items-end sm:gap-3 sm:*:first:flex-1"
+			>
 				<TextField
 					id="words"
 					type="search"
@@ -52,7 +57,9 @@ export function DirectorySearch<Found>({ text, children, ...how }: Props<Found>)
 					spellCheck={false}
 					onChange={(event) => setWords(event.target.value)}
 				/>
-				<Button type="submit">{text.search}</Button>
+				<div className="sm:mb-6">
+					<Button type="submit">{text.search}</Button>
+				</div>
 			</form>
 			{isSearching && <Loading>{text.searching}</Loading>}
 			{found !== undefined && children(found, () => submit())}
@@ -91,7 +98,7 @@ export function Matches({ count, more, children }: MatchesProps) {
 			<p role="status" className="font-semibold">
 				{count}
 			</p>
-			{children && <ul className="mt-2 border-t border-line">{children}</ul>}
+			{children && <ul className="card mt-2 max-w-[48rem] py-1">{children}</ul>}
 			{more && <p className="mt-2 text-muted">{more}</p>}
 		</div>
 	);

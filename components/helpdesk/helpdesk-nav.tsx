@@ -3,16 +3,16 @@
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import { AppLink } from "#components/ui/app-link.tsx";
-import { TEXT_LINK } from "#components/ui/text-link.ts";
+import { Icon } from "#components/ui/icon.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
 /** The helpdesk's pages; a further one is a line here. */
 const PAGES = [
-	{ name: "person", href: "/helpdesk/person" },
-	{ name: "groups", href: "/helpdesk/groups" },
-	{ name: "links", href: "/helpdesk/links" },
-	{ name: "expire", href: "/helpdesk/expire" },
-	{ name: "audit", href: "/helpdesk/audit" },
+	{ name: "person", href: "/helpdesk/person", icon: "person" },
+	{ name: "groups", href: "/helpdesk/groups", icon: "people" },
+	{ name: "links", href: "/helpdesk/links", icon: "link" },
+	{ name: "expire", href: "/helpdesk/expire", icon: "clock" },
+	{ name: "audit", href: "/helpdesk/audit", icon: "list" },
 ] as const;
 
 /** Leads between the helpdesk's pages. */
@@ -20,19 +20,18 @@ export function HelpdeskNav() {
 	const t = useTranslations("helpdesk");
 	const path = useShownPath();
 	return (
-		<nav aria-label={t("heading")} className="mb-8 border-b border-line pb-3 print:hidden">
-			<ul className="flex flex-wrap gap-x-6 gap-y-2">
-				{PAGES.map(({ name, href }) => (
+		<nav aria-label={t("heading")} className="mb-6 print:hidden md:sticky md:top-6 md:self-start">
+			<ul className="flex flex-wrap gap-1 md:flex-col">
+				{PAGES.map(({ name, href, icon }) => (
 					<li key={name}>
-						{path.startsWith(href) ? (
-							<AppLink href={href} aria-current="page" className="font-bold text-ink">
-								{t(`nav.${name}`)}
-							</AppLink>
-						) : (
-							<AppLink href={href} className={TEXT_LINK}>
-								{t(`nav.${name}`)}
-							</AppLink>
-						)}
+						<AppLink
+							href={href}
+							aria-current={path.startsWith(href) ? "page" : undefined}
+							className="flex min-h-control items-center gap-2.5 rounded-control border border-transparent px-3 text-ink no-underline transition-colors hover:bg-raised aria-[current]:bg-info-tint aria-[current]:font-semibold aria-[current]:text-info"
+						>
+							<Icon name={icon} />
+							{t(`nav.${name}`)}
+						</AppLink>
 					</li>
 				))}
 			</ul>

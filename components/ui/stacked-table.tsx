@@ -12,7 +12,7 @@ export function StackedTable({ columns, children }: Props) {
 						<th
 							key={name}
 							scope="col"
-							className="border-b border-line bg-raised px-3 py-2.5 text-start font-semibold whitespace-nowrap first:rounded-ss-card last:rounded-se-card"
+							className="border-b border-line bg-raised px-2 py-2.5 lg:px-3 lg:whitespace-nowrap text-start font-semibold first:rounded-ss-card last:rounded-se-card"
 						>
 							{name}
 						</th>
@@ -25,7 +25,7 @@ export function StackedTable({ columns, children }: Props) {
 }
 
 const CELL =
-	"py-1 pe-4 sm:table-cell sm:h-11 sm:border-b sm:border-line sm:px-3 sm:group-last:border-0";
+	"py-1 pe-4 sm:table-cell sm:h-11 sm:border-b sm:border-line sm:px-2 lg:px-3 sm:group-last:border-0";
 
 /** One row: what it is about, and its `StackedCell`s. */
 export function StackedRow({ head, children }: { head: ReactNode; children: ReactNode }) {

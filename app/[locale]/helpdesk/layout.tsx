@@ -11,11 +11,15 @@ export default async function HelpdeskLayout({
 	const { locale } = await params;
 	setRequestLocale(locale as Locale);
 	return (
-		<div data-wide>
+		<div
+			data-wide="helpdesk"
+			data-late
+			className="dense gap-x-8 md:grid md:grid-cols-[13.5rem_minmax(0,1fr)] print:block"
+		>
 			<TextFor of={["helpdesk"]}>
 				<HelpdeskNav />
 			</TextFor>
-			{children}
+			<div className="min-w-0">{children}</div>
 		</div>
 	);
 }

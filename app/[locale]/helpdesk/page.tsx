@@ -16,9 +16,9 @@ export default async function HelpdeskPage({ params }: PageProps<"/[locale]/help
 	return (
 		<>
 			<PageHeading>{t("heading")}</PageHeading>
-			<ul className="max-w-[38rem] space-y-6">
+			<ul className="grid gap-4 sm:grid-cols-2">
 				{PAGES.map((page) => (
-					<li key={page}>
+					<li key={page} className="card">
 						<a href={`/helpdesk/${page}`} className={`text-xl font-bold ${TEXT_LINK}`}>
 							{t(`nav.${page}`)}
 						</a>

@@ -28,7 +28,11 @@ export function AuditFilterForm({ onFilter }: { onFilter: (query: AuditQuery) =>
 
 	return (
 		<search>
-			<form noValidate onSubmit={submit} className="gap-x-6 sm:grid sm:grid-cols-2">
+			<form
+				noValidate
+				onSubmit={submit}
+				className="card mb-4 items-end gap-x-4 pb-0 sm:grid sm:grid-cols-2 sm:pb-0 lg:grid-cols-[2fr_2fr_1fr_1fr_auto]"
+			>
 				<SelectField
 					id="action"
 					label={t("action")}

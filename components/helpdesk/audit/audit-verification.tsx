@@ -35,7 +35,7 @@ function Verdict({ verdict }: { verdict: AuditVerdict }) {
 		<Notice heading={t("wholeHeading")}>
 			<p>{rows === 0 ? t("empty") : t("whole", { rows, first, last })}</p>
 			{rows > 0 && (
-				<p className="mt-2 text-sm break-all">
+				<p className="mt-2 text-xs break-all text-muted">
 					{t("lastHash")}{" "}
 					<bdi dir="ltr" className="font-mono">
 						{hash}

@@ -32,8 +32,8 @@ export function BurnUp({ history }: { history: CohortSnapshot[] }) {
 	const number = new Intl.NumberFormat(locale);
 	if (history.length === 0) return null;
 	return (
-		<section aria-labelledby="burn-up" className="my-8">
-			<h2 id="burn-up" className="mb-2 text-2xl font-bold">
+		<section aria-labelledby="burn-up" className="card my-6">
+			<h2 id="burn-up" className="mb-2 text-xl font-bold">
 				{t("burnUpHeading")}
 			</h2>
 			<p className="mb-4 max-w-[38rem] text-muted">{t("burnUpHint")}</p>

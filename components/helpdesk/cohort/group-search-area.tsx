@@ -49,7 +49,7 @@ function Groups({ groups }: { groups: DirectoryGroup[] }) {
 		>
 			{groups.length > 0 &&
 				groups.map(({ id, displayName, description }) => (
-					<li key={id} className="border-b border-line py-2">
+					<li key={id} className="border-b border-line py-2.5 last:border-0">
 						<AppLink href={`/helpdesk/groups/${id}`}>
 							<bdi>{displayName}</bdi>
 						</AppLink>

@@ -25,8 +25,8 @@ export function MailNotBegun({ people }: { people: CohortPerson[] }) {
 	if (people.length === 0) return null;
 	const without = people.length - mails.length;
 	return (
-		<section aria-labelledby="mail" className="my-8 max-w-[38rem]">
-			<h2 id="mail" className="mb-2 text-2xl font-bold">
+		<section aria-labelledby="mail" className="card my-6">
+			<h2 id="mail" className="mb-2 text-xl font-bold">
 				{t("mailHeading")}
 			</h2>
 			<p className="mb-4">

@@ -29,11 +29,11 @@ export function PeopleHandOut({ shown, selected, groupName }: Props) {
 	}
 
 	return (
-		<div className="my-4 flex flex-wrap gap-4">
+		<div className="flex flex-wrap gap-3 rounded-b-card border border-t-0 border-line bg-surface p-3">
 			<Button look="secondary" onClick={save}>
 				{t("saveCsv", { count: people.length })}
 			</Button>
-			<Button look="secondary" onClick={expire}>
+			<Button look="danger-quiet" onClick={expire}>
 				{t("expire", { count: people.length })}
 			</Button>
 		</div>

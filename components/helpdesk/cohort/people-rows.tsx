@@ -1,7 +1,7 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useCallback, useRef } from "react";
+import { memo, useCallback, useRef, useState } from "react";
 import { BdiLine } from "#components/ui/bdi-line.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
@@ -20,8 +20,8 @@ type Props = {
 	onSelectAll: () => void;
 };
 
-/** What a row is likely to be high, until it is measured. */
-const ROW_PX = 84;
+/** What a row is likely to be high, until it is measured: one line where there is room, else several. */
+const likelyRowPx = () => (matchMedia("(width >= 75rem)").matches ? 44 : 64);
 /** Rows beyond the edge, so that the keyboard finds the next one. */
 const OVERSCAN = 4;
 
@@ -33,10 +33,11 @@ export function PeopleRows({ people, sorting, onSort, ...selecting }: Props) {
 	const t = useTranslations("cohort");
 	const { selection, onSelect, isAllSelected, onSelectAll } = selecting;
 	const scroller = useRef<HTMLElement>(null);
+	const [rowPx] = useState(likelyRowPx);
 	const virtual = useVirtualizer({
 		count: people.length,
 		getScrollElement: () => scroller.current,
-		estimateSize: () => ROW_PX,
+		estimateSize: () => rowPx,
 		getItemKey: (index) => people[index]?.id ?? index,
 		overscan: OVERSCAN,
 		// What came into view is made with the next frame, not before the scrolling may go on.
@@ -62,18 +63,18 @@ export function PeopleRows({ people, sorting, onSort, ...selecting }: Props) {
 				event.preventDefault();
 				virtual.scrollToIndex(end === "first" ? 0 : people.length - 1);
 			}}
-			className="max-h-[70vh] overflow-auto border border-line [contain:content] [overflow-anchor:none]"
+			className="max-h-[70vh] overflow-auto rounded-t-card border border-line bg-surface [contain:content] [overflow-anchor:none]"
 		>
 			<table aria-rowcount={people.length + 1} className="w-full table-fixed text-sm">
 				<thead className="sticky top-0 z-10 bg-raised">
 					<tr aria-rowindex={1}>
-						<th scope="col" className="w-10 px-2 py-2 text-start">
+						<th scope="col" className="w-11 px-3 py-2 text-start">
 							<input
 								type="checkbox"
 								aria-label={t("selectAll")}
 								checked={isAllSelected}
 								onChange={onSelectAll}
-								className="size-6 accent-action"
+								className="block size-5 accent-action"
 							/>
 						</th>
 						{SORTABLE.map((id) => (
@@ -114,9 +115,9 @@ function useLatest(call: (id: string) => void): (id: string) => void {
 
 const WIDTH: Record<Sortable, string> = {
 	person: "",
-	state: "w-1/2 sm:w-[30%]",
-	since: "hidden w-44 sm:table-cell",
-	change: "hidden w-44 sm:table-cell",
+	state: "w-1/2 min-[75rem]:w-[36%]",
+	since: "hidden w-36 min-[75rem]:table-cell",
+	change: "hidden w-36 min-[75rem]:table-cell",
 };
 
 type HeadProps = { id: Sortable; sorting: Props["sorting"]; onSort: Props["onSort"] };
@@ -134,7 +135,7 @@ function ColumnHead({ id, sorting, onSort }: HeadProps) {
 			<button
 				type="button"
 				onClick={() => onSort(id)}
-				className="min-h-6 cursor-pointer text-start font-bold underline decoration-dotted underline-offset-4"
+				className="min-h-6 cursor-pointer text-start font-semibold underline decoration-dotted underline-offset-4"
 			>
 				{t(`columns.${id}`)}
 				<span aria-hidden="true">{isSorted ? (sorting.desc ? " ↓" : " ↑") : ""}</span>
@@ -174,29 +175,42 @@ const Row = memo(function Row({ index, person, isSelected, onToggle, measure }: 
 			ref={measure}
 			data-index={index}
 			aria-rowindex={index + 2}
-			className="border-t border-line align-top"
+			className="border-t border-line align-top hover:bg-raised sm:h-11 sm:align-middle"
 		>
-			<td className="px-2 py-2">
+			<td className="px-3 py-2 sm:py-0">
 				<input
 					type="checkbox"
 					aria-label={t("selectOne", { name: member.displayName })}
 					checked={isSelected}
 					onChange={() => onToggle(member.id)}
-					className="size-6 accent-action"
+					className="block size-5 accent-action"
 				/>
 			</td>
-			<th scope="row" className="px-2 py-2 text-start font-normal break-words">
-				<BdiLine className="font-semibold">{member.displayName}</BdiLine>
-				<BdiLine className="wrap-anywhere text-muted">{member.userPrincipalName}</BdiLine>
-				{member.isSynchronised && <span className="text-muted">{t("synchronised")}</span>}
+			<th scope="row" className="px-2 py-2 text-start font-normal break-words sm:py-0">
+				<div
+					className="sm:flex sm:gap-2 sm:overflow-hidden sm:whitespace-nowrap"
+					title={member.userPrincipalName}
+				>
+					<BdiLine className="font-semibold sm:truncate">{member.displayName}</BdiLine>
+					<BdiLine className="wrap-anywhere text-muted sm:shrink-[99] sm:truncate">
+						{member.userPrincipalName}
+					</BdiLine>
+					{member.isSynchronised && (
+						<span className="text-muted sm:truncate">{t("synchronised")}</span>
+					)}
+				</div>
 			</th>
-			<td className="px-2 py-2">
+			<td className="px-2 py-2 sm:truncate sm:py-0" title={reason}>
 				<Tag look={PERSON_LOOK[where.state]}>{t(`states.${where.state}`)}</Tag>
-				<span className="block">{reason}</span>
-				{where.since && <span className="block text-muted sm:hidden">{format(where.since)}</span>}
+				<span className="block sm:ms-2 sm:inline">{reason}</span>
+				{where.since && (
+					<span className="block text-muted min-[75rem]:hidden">{format(where.since)}</span>
+				)}
 			</td>
-			<td className="hidden px-2 py-2 sm:table-cell">{where.since && format(where.since)}</td>
-			<td className="hidden px-2 py-2 sm:table-cell">
+			<td className="hidden px-2 whitespace-nowrap tabular-nums min-[75rem]:table-cell">
+				{where.since && format(where.since)}
+			</td>
+			<td className="hidden px-2 whitespace-nowrap tabular-nums min-[75rem]:table-cell">
 				{member.lastPasswordChangeAt && format(member.lastPasswordChangeAt)}
 			</td>
 		</tr>

@@ -49,10 +49,10 @@ export function PeopleTable({ people, state, groupName }: Props) {
 	const number = new Intl.NumberFormat(locale);
 	return (
 		<div className="my-8">
-			<h2 id="people" className="mb-4 text-2xl font-bold">
+			<h2 id="people" className="mb-2 text-xl font-bold">
 				{t("peopleHeading")}
 			</h2>
-			<div className="max-w-[38rem]">
+			<div className="max-w-[24rem] *:mb-3">
 				<TextField
 					id="find"
 					type="search"

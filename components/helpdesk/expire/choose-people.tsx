@@ -28,7 +28,7 @@ export function ChoosePeople({ onChosen }: Props) {
 	}
 	return (
 		<section>
-			<h2 className="mb-4 text-2xl font-bold">{t("chooseHeading")}</h2>
+			<h2 className="mb-4 text-xl font-bold">{t("chooseHeading")}</h2>
 			{handedOver.length > 0 ? (
 				<>
 					<p className="mb-4">{t("handedOver", { count: handedOver.length })}</p>

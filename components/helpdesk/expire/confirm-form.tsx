@@ -24,7 +24,7 @@ export function ConfirmForm({ count, onConfirmed }: Props) {
 
 	return (
 		<form noValidate onSubmit={submit} onInput={form.noteInput}>
-			<h2 className="mb-4 text-2xl font-bold">{t("confirmHeading")}</h2>
+			<h2 className="mb-4 text-xl font-bold">{t("confirmHeading")}</h2>
 			<TextField
 				id="confirm"
 				label={t("confirm", { count })}
@@ -35,7 +35,9 @@ export function ConfirmForm({ count, onConfirmed }: Props) {
 				autoComplete="off"
 				onChange={(event) => setTyped(event.target.value)}
 			/>
-			<Button type="submit">{t("start", { count })}</Button>
+			<Button type="submit" look="danger">
+				{t("start", { count })}
+			</Button>
 		</form>
 	);
 }

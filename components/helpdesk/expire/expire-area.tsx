@@ -21,7 +21,7 @@ export function ExpireArea() {
 function Area() {
 	const expiry = useExpiry();
 	return (
-		<div className="max-w-[48rem]">
+		<div className="card max-w-[56rem]">
 			<Stage {...expiry} />
 		</div>
 	);

@@ -29,7 +29,7 @@ export function LeftOutList({ leftOut, unread }: Props) {
 	].filter(({ people }) => people.length > 0);
 	return (
 		<section className="my-8">
-			<h2 className="mb-2 text-2xl font-bold">{t("leftOutHeading")}</h2>
+			<h2 className="mb-2 text-xl font-bold">{t("leftOutHeading")}</h2>
 			{groups.length === 0 && <p>{t("leftOutNobody")}</p>}
 			{groups.map(({ reason, people }) => (
 				<Disclosure key={reason} summary={`${t(`reasons.${reason}`)} (${people.length})`}>

@@ -45,9 +45,9 @@ export function PeopleList<P extends ListedPerson>({ id, label, people, more }: 
 				/>
 			)}
 			{shown.length === 0 && <p>{t("nobodyFits")}</p>}
-			<ul aria-label={label} className="border-t border-line text-sm">
+			<ul aria-label={label} className="rounded-card border border-line px-3 text-sm">
 				{shown.map((person) => (
-					<li key={person.id} className="border-b border-line py-2">
+					<li key={person.id} className="border-b border-line py-2 last:border-0">
 						<bdi className="font-semibold break-words">{person.displayName}</bdi>
 						<BdiLine className="wrap-anywhere text-muted">{person.userPrincipalName}</BdiLine>
 						{more?.(person)}

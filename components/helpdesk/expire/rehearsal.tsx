@@ -49,7 +49,7 @@ export function Rehearsal({ read, unread, onStart, onBack }: Props) {
 
 	return (
 		<>
-			<h2 ref={heading} tabIndex={-1} className="mb-2 text-2xl font-bold">
+			<h2 ref={heading} tabIndex={-1} className="mb-2 text-xl font-bold">
 				{t("planHeading")}
 			</h2>
 			<p role="status" className="mb-4 font-semibold">

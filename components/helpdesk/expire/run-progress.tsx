@@ -17,7 +17,7 @@ export function RunProgress({ view, isPausing, onPause }: Props) {
 	const text = t("progress", { done: settled, total });
 	return (
 		<section>
-			<h2 className="mb-4 text-2xl font-bold">{t("runHeading")}</h2>
+			<h2 className="mb-4 text-xl font-bold">{t("runHeading")}</h2>
 			<ProgressBar aria-label={t("runHeading")} value={settled} max={total} />
 			<p className="mb-4 font-semibold">{text}</p>
 			<p role="status" className="mb-4">

@@ -31,7 +31,7 @@ export function StoppedRun({ stage, onResume, onAgain, onPutAway }: Props) {
 					<Button onClick={onResume}>{t("resume")}</Button>
 				</Notice>
 			)}
-			<h2 className="mb-2 text-2xl font-bold">{t("reportHeading")}</h2>
+			<h2 className="mb-2 text-xl font-bold">{t("reportHeading")}</h2>
 			<StateCounts counts={countStates(kept.rows)} />
 			{failed > 0 && !isUnfinished && (
 				<p className="mb-4">

@@ -29,20 +29,22 @@ export function EndLink({ id, onEnded }: { id: string; onEnded: () => void }) {
 
 	return (
 		<section className="my-8">
-			<h2 className="mb-4 text-2xl font-bold">{t("endHeading")}</h2>
+			<h2 className="mb-4 text-xl font-bold">{t("endHeading")}</h2>
 			{failure && <HelpdeskProblem code={failure} again={end} />}
 			{isAsking ? (
 				<Notice look="warning" heading={t("endSure")}>
 					<p className="mb-4">{t("endWhat")}</p>
 					<div className="flex flex-wrap gap-4">
-						<Button onClick={end}>{t("endYes")}</Button>
+						<Button look="danger" onClick={end}>
+							{t("endYes")}
+						</Button>
 						<Button look="secondary" onClick={() => setIsAsking(false)}>
 							{t("endNo")}
 						</Button>
 					</div>
 				</Notice>
 			) : (
-				<Button look="secondary" onClick={() => setIsAsking(true)}>
+				<Button look="danger-quiet" onClick={() => setIsAsking(true)}>
 					{t("end")}
 				</Button>
 			)}

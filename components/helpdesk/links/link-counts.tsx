@@ -12,9 +12,12 @@ export function LinkCountList({ counts }: { counts: LinkCounts }) {
 	return (
 		<dl className="my-4 grid grid-cols-2 gap-4 sm:grid-cols-4">
 			{SHOWN_STAGES.map((stage) => (
-				<div key={stage} className="flex flex-col-reverse border-s-4 border-line ps-3">
+				<div
+					key={stage}
+					className="flex flex-col-reverse rounded-card border border-line bg-surface p-4"
+				>
 					<dt>{t(`stages.${stage}`)}</dt>
-					<dd className="text-3xl font-bold">{counts[stage]}</dd>
+					<dd className="text-3xl font-bold tabular-nums">{counts[stage]}</dd>
 				</div>
 			))}
 		</dl>

@@ -39,7 +39,7 @@ function Details({ details, again }: { details: LinkDetails; again: () => void }
 					</AppLink>
 				)}
 			</p>
-			<h2 className="text-2xl font-bold">{t("countsHeading")}</h2>
+			<h2 className="text-xl font-bold">{t("countsHeading")}</h2>
 			<LinkCountList counts={counts} />
 			<p className="mb-8 text-sm text-muted">{t("countsHint")}</p>
 			{isOpen && <LinkHandOut link={link} texts={texts} />}
@@ -73,8 +73,8 @@ function Facts({ link }: { link: Link }) {
 		...(link.endedAt ? [{ name: t("endedAt"), value: format(link.endedAt) }] : []),
 	];
 	return (
-		<section className="my-8">
-			<h2 className="text-2xl font-bold">{t("factsHeading")}</h2>
+		<section className="card my-6">
+			<h2 className="text-xl font-bold">{t("factsHeading")}</h2>
 			<FactList facts={facts} />
 		</section>
 	);

@@ -50,7 +50,7 @@ export function LinkForm({ initial, submitText, save, onSaved }: Props) {
 	}
 
 	return (
-		<form noValidate onSubmit={submit} onInput={form.noteInput} className="max-w-[38rem]">
+		<form noValidate onSubmit={submit} onInput={form.noteInput} className="card max-w-[44rem]">
 			<ErrorSummary heading={t("change.summary")} {...form.summary} />
 			{failure && <HelpdeskProblem code={failure} />}
 			{failure && MAY_BE_SAVED.has(failure) && (

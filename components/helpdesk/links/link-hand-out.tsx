@@ -22,8 +22,8 @@ export function LinkHandOut({ link, texts }: Props) {
 	const mailto = mailtoAddress(texts.mail);
 	return (
 		<>
-			<section className="my-8">
-				<h2 className="text-2xl font-bold">{t("handOut")}</h2>
+			<section className="card my-6">
+				<h2 className="text-xl font-bold">{t("handOut")}</h2>
 				<CopyField
 					label={t("address")}
 					value={texts.address}
@@ -34,8 +34,8 @@ export function LinkHandOut({ link, texts }: Props) {
 					<AppLink href={`/helpdesk/links/${link.id}/sheet`}>{t("sheet")}</AppLink>
 				</p>
 			</section>
-			<section className="my-8">
-				<h2 className="text-2xl font-bold">{t("texts")}</h2>
+			<section className="card my-6">
+				<h2 className="text-xl font-bold">{t("texts")}</h2>
 				<CopyText label={t("textMail")} text={texts.mail.body} {...said}>
 					<a className={buttonClass("secondary")} href={mailto.address}>
 						{t("openMail")}
@@ -71,14 +71,14 @@ function QrDownloads({ address, id }: { address: string; id: string }) {
 function Preview({ link: { id, language, revision } }: { link: Link }) {
 	const t = useTranslations("links");
 	return (
-		<section className="my-8">
-			<h2 className="mb-2 text-2xl font-bold">{t("preview")}</h2>
+		<section className="card my-6">
+			<h2 className="mb-2 text-xl font-bold">{t("preview")}</h2>
 			<p className="mb-4 text-sm text-muted">{t("previewHint")}</p>
 			<iframe
 				key={revision}
 				src={`/preview/${language}/${id}`}
 				title={t("preview")}
-				className="h-[36rem] w-full border-2 border-line"
+				className="h-[36rem] w-full rounded-control border border-line"
 			/>
 		</section>
 	);

@@ -71,7 +71,7 @@ function Row({ link, counts }: CountedLink) {
 				</StackedCell>
 			))}
 			<StackedCell>
-				{format(link.madeAt)}{" "}
+				<span className="lg:whitespace-nowrap">{format(link.madeAt)}</span>{" "}
 				<BdiLine className="wrap-anywhere text-muted">{link.madeBy.name}</BdiLine>
 			</StackedCell>
 		</StackedRow>

@@ -28,7 +28,7 @@ export function PersonFacts({ person, held }: { person: Member; held: LookedUp }
 	];
 	return (
 		<section className="my-6">
-			<h3 className="text-xl font-bold">{t("factsHeading")}</h3>
+			<h3 className="text-base font-bold">{t("factsHeading")}</h3>
 			<FactList facts={facts} />
 			<p className="text-sm text-muted">{t("lastChangeHint")}</p>
 		</section>

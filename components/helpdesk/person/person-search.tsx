@@ -49,7 +49,7 @@ function People({ people, onChosen }: PeopleProps) {
 		>
 			{people.length > 1 &&
 				people.map((person) => (
-					<li key={person.id} className="border-b border-line py-2">
+					<li key={person.id} className="border-b border-line py-2.5 last:border-0">
 						<button
 							type="button"
 							className={`cursor-pointer text-start ${TEXT_LINK}`}

@@ -31,7 +31,7 @@ export function PersonTicket({ person, held, where, onMade }: Props) {
 	const changedAt = recentChange(person);
 	return (
 		<section className="my-8">
-			<h3 className="mb-2 text-xl font-bold">{t("ticketHeading")}</h3>
+			<h3 className="mb-2 text-base font-bold">{t("ticketHeading")}</h3>
 			{address ? (
 				<>
 					<p>{t("ticketHint")}</p>

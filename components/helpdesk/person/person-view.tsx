@@ -26,8 +26,8 @@ export function PersonView({ chosen }: { chosen: Member }) {
 	const heading = useRef<HTMLHeadingElement>(null);
 	useEffect(() => heading.current?.focus(), []);
 	return (
-		<section className="mt-8 border-t-2 border-line pt-6">
-			<h2 ref={heading} tabIndex={-1} className="text-2xl font-bold">
+		<section className="card mt-6 max-w-[60rem]">
+			<h2 ref={heading} tabIndex={-1} className="text-xl font-bold">
 				<bdi>{chosen.displayName}</bdi>
 			</h2>
 			<p className="wrap-anywhere text-muted">
@@ -91,7 +91,7 @@ function PersonForecast({
 	const view = held.watch?.view;
 	return (
 		<section className="my-6">
-			<h3 className="mb-2 text-xl font-bold">{t("forecastHeading")}</h3>
+			<h3 className="mb-2 text-base font-bold">{t("forecastHeading")}</h3>
 			<ForecastOf
 				forecast={view?.forecast ?? forecast}
 				changedAt={view?.changedAt ?? person.lastPasswordChangeAt}

@@ -18,10 +18,8 @@ export function ReadOut({ where }: { where: PersonState }) {
 				<Tag look={PERSON_LOOK[where.state]}>{cohort(`states.${where.state}`)}</Tag>
 			</p>
 			<p className="mb-4">{why}</p>
-			<h3 className="mb-2 text-xl font-bold">{t("sayHeading")}</h3>
-			<blockquote className="border-s-8 border-action bg-raised px-4 py-3 text-xl">
-				{say}
-			</blockquote>
+			<h3 className="mb-2 text-base font-bold">{t("sayHeading")}</h3>
+			<blockquote className="rounded-card bg-info-tint p-4 text-[1.25rem]/7">{say}</blockquote>
 		</div>
 	);
 }

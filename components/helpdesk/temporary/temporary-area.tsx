@@ -21,7 +21,7 @@ export function TemporaryArea({ person, onNews }: Props) {
 	const temporary = useTemporary(person, onNews);
 	return (
 		<section className="my-8">
-			<h3 className="mb-2 text-xl font-bold">{t("heading")}</h3>
+			<h3 className="mb-2 text-base font-bold">{t("heading")}</h3>
 			<Stage temporary={temporary} person={person} onNews={onNews} />
 		</section>
 	);
