@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { show } from "#components/test-support/show.tsx";
+import { expectWellMade } from "#components/test-support/well-made.ts";
+import { CHANGED_AT, minutesAfter } from "#lib/core/readiness/example-accounts.ts";
+import type { KeyEvidence } from "#lib/core/readiness/ledger.ts";
+import {
+	type ControllerReadiness,
+	type Doubt,
+	mayTryOnce,
+	type Obstacle,
+} from "#lib/core/readiness/readiness.ts";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { LOCALES } from "#lib/text/locales.ts";
+import { ReadinessReport } from "./readiness-report.tsx";
+
+const LATER = minutesAfter(30);
+const EVIDENCE: KeyEvidence = {
+	strength: "order",
+	rule: "key-version",
+	attribute: "unicodePwd",
+	writtenAt: CHANGED_AT,
+};
+const controller = (name: string, keys: ControllerReadiness["keys"]): ControllerReadiness => ({
+	...{ name, keys, block: undefined, readAt: CHANGED_AT },
+	arrival:
+		keys.kind === "new"
+			? { seenAt: minutesAfter(2), missingAt: undefined, evidence: EVIDENCE }
+			: undefined,
+});
+const OLD = { kind: "old" } as const;
+const NEW = { kind: "new", evidence: EVIDENCE } as const;
+
+function view(changes: Partial<WatchView> = {}): WatchView {
+	return {
+		...{ revision: 1, reference: "KT-0000-0000", state: "waiting", stateSince: CHANGED_AT },
+		...{ isMailed: false, openedAt: CHANGED_AT, changedAt: CHANGED_AT, usableAt: undefined },
+		...{ checkedAt: CHANGED_AT, obstacle: undefined, doubt: undefined },
+		controllers: [controller("dc1", OLD), controller("dc2", OLD)],
+		forecast: { basis: "microsoft", usualMinutes: 20, source: "https://learn.example/" },
+		...{ passwordExpiresAt: undefined, oldPasswordUntil: undefined, hasOldPassword: false },
+		...{ isFirstChange: false, isTemporary: false, lockout: undefined, sentAt: minutesAfter(1) },
+		...changes,
+	};
+}
+
+const obstacle = (obstacle: Obstacle): Partial<WatchView> => ({ state: "blocked", obstacle });
+const doubted = (reason: Doubt): Partial<WatchView> => ({
+	state: "unconfirmed",
+	doubt: { reason, mayTryOnce: mayTryOnce(reason), since: LATER, wrongTries: undefined },
+});
+
+/** Each headline of `saying.ts`, with what to do; `saying.test.ts` has which is said when. */
+const ROWS: [shown: Partial<WatchView>, headline: RegExp, instruction: RegExp][] = [
+	[{ state: "open" }, /do not know yet whether/, /Do not send the change again/],
+	[{}, /is on its way/, /Do not try it on work computers yet/],
+	[{ hasOldPassword: true }, /is on its way/, /Use your old password/],
+	[
+		{ state: "arriving", controllers: [controller("dc1", NEW), controller("dc2", OLD)] },
+		/arrived on 1 of 2 sign-in servers/,
+		/Do not try it/,
+	],
+	[{ state: "arriving" }, /is arriving/, /Do not try it/],
+	[{ state: "late" }, /takes longer than usual/, /Tell the helpdesk.*KT-0000-0000/],
+	[{ state: "usable", usableAt: LATER }, /password works$/, /Sign in with it/],
+	[{ state: "unconfirmed" }, /cannot see the sign-in servers/, /Do not try it/],
+	[doubted("no-baseline"), /probably works/, /Try it once/],
+	[doubted("recreated"), /cannot tell whether/, /Tell the helpdesk/],
+	[doubted("kerberos-silent"), /we are checking it/, /Do not try it/],
+	[doubted("no-domain"), /cannot see when/, /Wait an hour/],
+	[doubted("moved-on"), /A newer password has arrived/, /If you did not set it/],
+	[obstacle({ kind: "disabled" }), /is disabled/, /Tell the helpdesk/],
+	[obstacle({ kind: "account-expired" }), /account has expired/, /Tell the helpdesk/],
+	[
+		obstacle({ kind: "locked", until: LATER, isUntilUnlocked: false }),
+		/is locked/,
+		/Do not try before/,
+	],
+	[
+		obstacle({ kind: "locked", until: undefined, isUntilUnlocked: true }),
+		/is locked/,
+		/Ask the helpdesk to unlock it/,
+	],
+	[obstacle({ kind: "must-change" }), /once more/, /Change your password once more/],
+	[obstacle({ kind: "password-expired" }), /has expired on/, /Change your password once more/],
+	[obstacle({ kind: "smart-card-required" }), /needs a smart card/, /Tell the helpdesk/],
+	[obstacle({ kind: "no-logon-hours" }), /no sign-in hours/, /Tell the helpdesk/],
+	[obstacle({ kind: "one-kind", present: "ntlm" }), /Only a part/, /Change your password once/],
+	[obstacle({ kind: "domain-rebuilt", at: LATER }), /set up again/, /Change your password once/],
+	[obstacle({ kind: "not-in-scope" }), /not set up for work computers/, /Tell the helpdesk/],
+];
+
+const report = (shown: Partial<WatchView>) => (
+	<ReadinessReport ticket="ticket" view={view(shown)} checkedAt={CHANGED_AT} isConnected />
+);
+
+describe("progress", () => {
+	test.each(ROWS)(
+		"says one thing, and one thing to do: %#",
+		async (shown, headline, instruction) => {
+			await show(report(shown));
+			await expect.element(page.getByRole("heading", { level: 1, name: headline })).toBeVisible();
+			expect(page.getByRole("heading", { level: 1 }).elements()).toHaveLength(1);
+			await expect.element(page.getByText(instruction).first()).toBeVisible();
+			await expectWellMade();
+		},
+	);
+
+	test.each(LOCALES)("is well made in %s", async (locale) => {
+		await show(report(obstacle({ kind: "domain-rebuilt", at: LATER })), { locale });
+		await expectWellMade();
+	});
+
+	test("tells the helpdesk's reference, and its details by keyboard", async () => {
+		await show(report({ state: "late" }));
+		const details = page.getByText("Show the details");
+		(details.element() as HTMLElement).focus();
+		await userEvent.keyboard("{Enter}");
+		await expect.element(page.getByRole("button", { name: /^Copy all/ })).toBeVisible();
+		await expectWellMade();
+	});
+});
