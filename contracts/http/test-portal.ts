@@ -38,6 +38,8 @@ export async function startTestPortal(held: () => Observation): Promise<TestPort
 			name: () => `${id}.aaddscontoso.com`,
 			domainMadeAt: () => undefined,
 			read: async (keys) => new Map(keys.map((key) => [key.id, held()])),
+			listen: async () => new Map(),
+			heard: () => undefined,
 			kerberosKeys: async () => "not-asked",
 			close: async () => undefined,
 		})),

@@ -1,6 +1,6 @@
 import type { Entry } from "ldapts";
 import { expect, test } from "vitest";
-import { accountReader } from "./account-reader.ts";
+import { AccountReader } from "./account-reader.ts";
 import type { LdapSession } from "./ldap-session.ts";
 
 const ID = "aaaaaaaa-0000-4000-8000-000000000001";
@@ -41,13 +41,13 @@ function machine(held: { usn: string; version: string }) {
 }
 
 test("what a lost connection still answers is not held against another machine's numbers", async () => {
-	const read = accountReader({
+	const reader = new AccountReader({
 		baseDn: "DC=aaddscontoso,DC=com",
 		objectIdAttribute: "msDS-aadObjectId",
 		lockoutRules: undefined,
 	});
 	const version = async ({ session }: ReturnType<typeof machine>) => {
-		const found = (await read(session, keys)).get(ID);
+		const found = (await reader.read(session, keys)).get(ID);
 		return found?.kind === "present" ? found.account.keyVersion : undefined;
 	};
 	const lost = machine({ usn: "7", version: "2" });

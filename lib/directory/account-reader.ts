@@ -1,70 +1,210 @@
 import { now } from "#lib/clock/clock.ts";
-import type { Observation, PresentObservation } from "#lib/core/readiness/observation.ts";
-import { type SearchRules, searchAccounts, searchWrites } from "./account-search.ts";
+import type { Observation } from "#lib/core/readiness/observation.ts";
+import {
+	IDS_PER_SEARCH,
+	type SearchRules,
+	searchAccounts,
+	searchWrites,
+	searchWrittenSince,
+} from "./account-search.ts";
+import { type Doorbell, readDoorbell } from "./doorbell.ts";
 import type { LdapSession } from "./ldap-session.ts";
 import type { AccountKey } from "./managed-domain.ts";
 
 /**
- * What time alone changes (a lockout or a password that runs out), and what every controller keeps to itself
- * without numbering it (wrong tries), is seen at the latest after this.
+ * What every controller keeps to itself without numbering it (wrong tries), and what time alone changes
+ * where the end is not known, is seen at the latest after this while few are followed.
  */
 const READ_IN_FULL_MS = 10_000;
+/** Of many, as many as one search takes are read in full in this time, the longest unread first. */
+const FULL_SEARCH_EVERY_MS = 1_000;
 /** Accounts that nobody has asked for in a while need not be remembered. */
-const MAX_KEPT = 50_000;
+const MAX_KEPT = 100_000;
+/** What was heard longer ago says nothing of now. */
+const HEARD_MS = 1_500;
+/** A controller whose number cannot be read is asked for it again after this. */
+const ASK_AGAIN_MS = 60_000;
 
-type Kept = { usn: string; found: PresentObservation; fullUntilMs: number };
+type Known = Exclude<Observation, { kind: "unread" | "twins" }>;
+type Kept = {
+	key: AccountKey;
+	usn: string | undefined;
+	found: Known;
+	/** From then on time alone may have changed it; by the running time. */
+	holdsUntilMs: number;
+	/** To be read in full after this. */
+	fullUntilMs: number;
+};
 
 /**
- * Reads accounts of one controller, those that it has not written since the last time from memory.
+ * Reads accounts of one controller, and listens for those that it writes.
  *
  * Every write to an object raises its `uSNChanged` on the controller that takes the write, replicated
- * writes too (MS-ADTS 3.1.1.1.9). While it stands still, the account is as it was: asking for it costs
- * a tenth of asking for everything. Another connection may lead to another machine, whose numbers are
- * its own, so with it all is read anew.
+ * writes too, and with it the controller's `highestCommittedUSN` (MS-ADTS 3.1.1.1.9, 3.1.1.3.2.16). While
+ * that number stands still nothing was written, and one small question spares all others. When it has
+ * risen, the accounts whose own number has risen are found, by whichever question has cost less here.
+ * Another connection may lead to another machine, whose numbers are its own, so with it all is read anew.
  */
-export function accountReader(rules: SearchRules) {
-	const kept = new Map<string, Kept>();
-	let keptFrom: LdapSession | undefined;
+export class AccountReader {
+	readonly #rules: SearchRules;
+	/** The longest unread first. */
+	readonly #kept = new Map<string, Kept>();
+	readonly #cost = { ids: 0, since: 0 };
+	#keptFrom: LdapSession | undefined;
+	#bell: Doorbell | undefined;
+	#deafUntilMs = 0;
+	/** Grows with whatever makes an answer that is under way out of date. */
+	#generation = 0;
+	#fullSearchAtMs = 0;
 
-	async function readInFull(
-		session: LdapSession,
-		keys: readonly AccountKey[],
-	): Promise<Map<string, Observation>> {
-		const found = await searchAccounts(session, rules, keys);
-		// Not all at once again, though they may have been read at once.
-		const fullUntilMs = performance.now() + READ_IN_FULL_MS * (0.5 + Math.random() / 2);
-		// Another connection may have taken its place meanwhile.
-		const isCurrent = keptFrom === session;
-		for (const [id, { observation, usn }] of isCurrent ? found : []) {
-			if (observation.kind !== "present" || usn === undefined) kept.delete(id);
-			else kept.set(id, { usn, found: observation, fullUntilMs });
-		}
-		return new Map([...found].map(([id, { observation }]) => [id, observation]));
-	}
-
-	function isFresh({ id }: AccountKey): boolean {
-		const fullUntilMs = kept.get(id)?.fullUntilMs;
-		return fullUntilMs !== undefined && performance.now() < fullUntilMs;
+	constructor(rules: SearchRules) {
+		this.#rules = rules;
 	}
 
 	/** @throws what the client throws */
-	return async function read(
-		session: LdapSession,
-		keys: readonly AccountKey[],
-	): Promise<Map<string, Observation>> {
-		if (keptFrom !== session || kept.size > MAX_KEPT) kept.clear();
-		keptFrom = session;
-		if (session.objectIdForm === "none" || !keys.every(isFresh))
-			return await readInFull(session, keys);
-		const usns = await searchWrites(session, rules, keys);
+	async read(session: LdapSession, keys: readonly AccountKey[]): Promise<Map<string, Observation>> {
+		if (this.#keptFrom !== session || this.#kept.size > MAX_KEPT) this.#forget(session);
+		if (session.objectIdForm === "none" || !keys.every((key) => this.#isFresh(key)))
+			return await this.#readInFull(session, keys);
+		const usns = await searchWrites(session, this.#rules, keys);
 		const [readAt, source] = [now(), session.source()];
 		const same = new Map<string, Observation>();
 		for (const { id } of keys) {
-			const known = kept.get(id);
+			const known = this.#kept.get(id);
 			if (known && known.usn === usns.get(id)) same.set(id, { ...known.found, readAt, source });
 		}
 		const written = keys.filter(({ id }) => !same.has(id));
 		if (written.length === 0) return same;
-		return new Map([...same, ...(await readInFull(session, written))]);
-	};
+		return new Map([...same, ...(await this.#readInFull(session, written))]);
+	}
+
+	/**
+	 * Finds out which of the accounts that were read before have to be read again: those that the
+	 * controller has written since the last time, and a few that were not read in full for long.
+	 *
+	 * @returns by object id, what was held up to the last time; empty where nothing can be heard
+	 * @throws what the client throws
+	 */
+	async listen(session: LdapSession): Promise<Map<string, Observation>> {
+		if (this.#keptFrom !== session) this.#forget(session);
+		if (performance.now() < this.#deafUntilMs) return new Map();
+		const before = this.#bell;
+		const current = await readDoorbell(session);
+		if (this.#keptFrom !== session) return new Map();
+		if (!current) this.#deafUntilMs = performance.now() + ASK_AGAIN_MS;
+		if (!current || !before || current.machine !== before.machine || current.usn < before.usn) {
+			// Whatever was kept may be of another machine, or of before it was put back.
+			if (before) this.#forget(session);
+			this.#bell = current;
+			return new Map();
+		}
+		const written = current.usn === before.usn ? [] : await this.#writtenAfter(session, before.usn);
+		if (this.#keptFrom !== session || this.#bell !== before) return new Map();
+		if (current.usn !== before.usn) this.#generation++;
+		for (const { key } of written) this.#kept.delete(key.id);
+		this.#bell = current;
+		return new Map([
+			...this.#overdue().map(({ key, found }) => [key.id, asOf(found, current)] as const),
+			...written.map(({ key, found }) => [key.id, asOf(found, before)] as const),
+		]);
+	}
+
+	/**
+	 * What the controller holds of an account, as it was when it was last listened to. `undefined`: that
+	 * has to be read.
+	 */
+	heard(id: string): Observation | undefined {
+		const known = this.#kept.get(id);
+		const bell = this.#bell;
+		const atMs = performance.now();
+		if (!known || !bell || atMs > known.holdsUntilMs) return undefined;
+		return atMs - bell.askedAtMs > HEARD_MS ? undefined : asOf(known.found, bell);
+	}
+
+	#forget(session: LdapSession): void {
+		if (this.#keptFrom !== session) this.#deafUntilMs = 0;
+		this.#kept.clear();
+		this.#keptFrom = session;
+		this.#bell = undefined;
+		this.#generation++;
+	}
+
+	async #readInFull(
+		session: LdapSession,
+		keys: readonly AccountKey[],
+	): Promise<Map<string, Observation>> {
+		const began = this.#generation;
+		const found = await searchAccounts(session, this.#rules, keys);
+		const readMs = performance.now();
+		// Not all at once again, though they may have been read at once.
+		const fullUntilMs = readMs + READ_IN_FULL_MS * (0.5 + Math.random() / 2);
+		// Another connection may have taken its place meanwhile, or something was written.
+		const isCurrent = this.#keptFrom === session && began === this.#generation;
+		for (const key of isCurrent ? keys : []) {
+			const { observation, usn } = found.get(key.id) ?? {};
+			this.#kept.delete(key.id);
+			const isNumbered = observation?.kind === "present" && usn !== undefined;
+			if (!isNumbered && observation?.kind !== "absent") continue;
+			const holdsUntilMs = readMs + holdsForMs(observation);
+			this.#kept.set(key.id, { key, usn, found: observation, holdsUntilMs, fullUntilMs });
+		}
+		return new Map([...found].map(([id, { observation }]) => [id, observation]));
+	}
+
+	#isFresh({ id }: AccountKey): boolean {
+		const known = this.#kept.get(id);
+		return known?.found.kind === "present" && performance.now() < known.fullUntilMs;
+	}
+
+	/** Those of the accounts that are kept that the controller has written after a number. */
+	async #writtenAfter(session: LdapSession, usn: bigint): Promise<Kept[]> {
+		const all = [...this.#kept.values()];
+		const cost = this.#cost;
+		const searches = Math.ceil(all.length / IDS_PER_SEARCH);
+		const startedMs = performance.now();
+		if (searches > 1 && cost.since <= cost.ids * searches) {
+			const written = await searchWrittenSince(session, this.#rules, usn);
+			cost.since = performance.now() - startedMs;
+			return all.filter(({ key }) => written.has(key.id) || written.has(nameOf(key)));
+		}
+		const keys = all.map(({ key }) => key);
+		const usns = await searchWrites(session, this.#rules, keys);
+		if (searches > 0) cost.ids = (performance.now() - startedMs) / searches;
+		// An account that is not there has no number: it is looked for anew, also by its user name.
+		return all.filter((one) => one.found.kind === "absent" || one.usn !== usns.get(one.key.id));
+	}
+
+	/** Some that were not read in full for long, or that time may have changed. */
+	#overdue(): Kept[] {
+		const atMs = performance.now();
+		if (atMs - this.#fullSearchAtMs < FULL_SEARCH_EVERY_MS) return [];
+		this.#fullSearchAtMs = atMs;
+		const some: Kept[] = [];
+		for (const known of this.#kept.values()) {
+			if (atMs > Math.min(known.fullUntilMs, known.holdsUntilMs)) some.push(known);
+			if (some.length === IDS_PER_SEARCH) break;
+		}
+		return some;
+	}
+}
+
+/** A lockout and a password end at a time that is known, or one does not know when. */
+function holdsForMs(found: Known): number {
+	if (found.kind === "absent") return Number.POSITIVE_INFINITY;
+	const { lockedOut, lockedUntil, lockoutRules, passwordExpired, passwordExpiresAt } =
+		found.account;
+	const isOpenEnded = lockoutRules?.durationMs !== "until-unlocked" && !lockedUntil;
+	if (lockedOut && isOpenEnded) return 0;
+	const ends = [lockedOut && lockedUntil, !passwordExpired && passwordExpiresAt];
+	const clockMs = (found.source?.clock ?? found.readAt).getTime();
+	const inMs = ends.flatMap((end) => (end ? [end.getTime() - clockMs] : []));
+	return Math.min(Number.POSITIVE_INFINITY, ...inMs);
+}
+
+function asOf(found: Known, { askedAt, source }: Doorbell): Known {
+	return { ...found, readAt: askedAt, source };
+}
+
+function nameOf({ userPrincipalName }: AccountKey): string {
+	return userPrincipalName.toLowerCase();
 }

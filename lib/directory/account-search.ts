@@ -147,6 +147,32 @@ export async function searchWrites(
 	return usns;
 }
 
+/**
+ * Asks one controller which accounts it has written after a number of its own.
+ *
+ * @returns object ids and user names in lower case, of the person's accounts and of all others
+ * @throws what the client throws
+ */
+export async function searchWrittenSince(
+	session: LdapSession,
+	rules: SearchRules,
+	usn: bigint,
+): Promise<Set<string>> {
+	const { searchEntries } = await session.client.search(domainDn(rules.baseDn), {
+		scope: "sub",
+		// There is no "greater than" in LDAP (RFC 4511 4.5.1.7).
+		filter: `(&(objectClass=user)(${LAST_WRITE}>=${usn + 1n}))`,
+		attributes: [rules.objectIdAttribute, "userPrincipalName"],
+		explicitBufferAttributes: session.objectIdForm === "octets" ? [rules.objectIdAttribute] : [],
+		paged: true,
+	});
+	const written = searchEntries.flatMap((entry) => [
+		objectId(session, rules, entry),
+		nameOf(entry),
+	]);
+	return new Set(written.filter((one) => one !== undefined));
+}
+
 async function search(
 	{ client, objectIdForm }: LdapSession,
 	{ baseDn, objectIdAttribute }: SearchRules,

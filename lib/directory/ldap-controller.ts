@@ -2,7 +2,7 @@ import { now } from "#lib/clock/clock.ts";
 import type { Observation, UnreadReason } from "#lib/core/readiness/observation.ts";
 import { keptKerberosAnswers } from "#lib/directory/kerberos/kept-answers.ts";
 import type { Log } from "#lib/log.ts";
-import { accountReader } from "./account-reader.ts";
+import { AccountReader } from "./account-reader.ts";
 import { hostOf } from "./controller-tls.ts";
 import type { DomainConnection } from "./domain-connection.ts";
 import { keptSession } from "./kept-session.ts";
@@ -40,7 +40,7 @@ export function connectDomain(connection: DomainConnection, log: Log): ManagedDo
 /** Connects to one controller when it is first read. */
 export function connectController(connection: ControllerAccess, url: string, log: Log): Controller {
 	const kept = keptSession(connection, url);
-	const readAccounts = accountReader(connection);
+	const accounts = new AccountReader(connection);
 	const host = hostOf(url);
 	const askKerberos = keptKerberosAnswers(
 		{ host, port: KERBEROS_PORT },
@@ -50,36 +50,16 @@ export function connectController(connection: ControllerAccess, url: string, log
 	let name = host;
 	let failure: { reason: UnreadReason; at: number } | undefined;
 
-	async function readFrom(
-		session: LdapSession,
-		keys: readonly AccountKey[],
-	): Promise<Map<string, Observation>> {
+	const told = (session: LdapSession) => {
 		name = session.hostName ?? name;
 		domainMadeAt = session.domainMadeAt;
-		session.underWay++;
-		try {
-			const observations = await readAccounts(session, keys);
-			session.answeredAtMs = performance.now();
-			return observations;
-		} catch (error) {
-			await kept.drop(session);
-			throw error;
-		} finally {
-			session.underWay--;
-		}
-	}
-
-	async function search(keys: readonly AccountKey[]): Promise<Map<string, Observation>> {
-		const { session, isFresh } = await kept.open();
-		try {
-			return await readFrom(session, keys);
-		} catch (error) {
-			// A connection that was open for a while may be dead: what was asked is asked once more on a new one.
-			const isDead = ["refused", "timeout"].includes(unreadReason(error));
-			if (isFresh || !isDead) throw error;
-			return await readFrom((await kept.open()).session, keys);
-		}
-	}
+	};
+	/** @throws what the client throws */
+	const search = (keys: readonly AccountKey[]) =>
+		onLiveSession(kept, async (session) => {
+			told(session);
+			return await accounts.read(session, keys);
+		});
 
 	async function read(keys: readonly AccountKey[]): Promise<Map<string, Observation>> {
 		if (failure && performance.now() - failure.at < RETRY_MS[failure.reason]) {
@@ -100,14 +80,62 @@ export function connectController(connection: ControllerAccess, url: string, log
 		}
 	}
 
+	/** What fails here fails at the next reading, too, which says why. */
+	async function listen(): Promise<Map<string, Observation>> {
+		if (failure) return new Map();
+		try {
+			const { session } = await kept.open();
+			const written = await accounts.listen(session);
+			session.answeredAtMs = performance.now();
+			return written;
+		} catch {
+			return new Map();
+		}
+	}
+
 	return {
 		id: url,
 		name: () => name,
 		domainMadeAt: () => domainMadeAt,
 		read,
+		listen,
+		heard: (id) => accounts.heard(id),
 		kerberosKeys: connection.asksKerberos ? askKerberos : async () => "not-asked",
 		close: () => kept.drop(),
 	};
+}
+
+/**
+ * Asks something on the connection that is kept. One that was open for a while may be dead: what was asked
+ * is asked once more on a new one.
+ *
+ * @throws what the client throws
+ */
+async function onLiveSession<T>(
+	kept: ReturnType<typeof keptSession>,
+	ask: (session: LdapSession) => Promise<T>,
+): Promise<T> {
+	async function askOn(session: LdapSession): Promise<T> {
+		session.underWay++;
+		try {
+			const answer = await ask(session);
+			session.answeredAtMs = performance.now();
+			return answer;
+		} catch (error) {
+			await kept.drop(session);
+			throw error;
+		} finally {
+			session.underWay--;
+		}
+	}
+	const { session, isFresh } = await kept.open();
+	try {
+		return await askOn(session);
+	} catch (error) {
+		const isDead = ["refused", "timeout"].includes(unreadReason(error));
+		if (isFresh || !isDead) throw error;
+		return await askOn((await kept.open()).session);
+	}
 }
 
 function allUnread(keys: readonly AccountKey[], reason: UnreadReason): Map<string, Observation> {

@@ -26,6 +26,15 @@ export type Controller = {
 	 * renewed within the same reading.
 	 */
 	read(keys: readonly AccountKey[]): Promise<Map<string, Observation>>;
+	/**
+	 * Finds out which of the accounts that were read before have to be read again, most of all those that
+	 * were written since the last time. Never rejects. To be called several times a second.
+	 *
+	 * @returns by object id, what was held up to the last time
+	 */
+	listen(): Promise<Map<string, Observation>>;
+	/** What it holds of an account, as it was heard a moment ago; `undefined`: it has to be read. */
+	heard(id: string): Observation | undefined;
 	/** Which keys its Kerberos service holds; at most a moment old. Never rejects. */
 	kerberosKeys(account: DirectoryAccount): Promise<KerberosAnswer>;
 	close(): Promise<void>;

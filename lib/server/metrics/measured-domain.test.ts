@@ -9,6 +9,8 @@ const controller = (id: string, held: Observation): Controller => ({
 	name: () => id,
 	domainMadeAt: () => undefined,
 	read: async (keys) => new Map(keys.map((key) => [key.id, held])),
+	listen: async () => new Map(),
+	heard: () => undefined,
 	kerberosKeys: async () => "not-asked",
 	close: async () => undefined,
 });

@@ -41,6 +41,8 @@ function fakeController(id: string): Controller & { readings: number } {
 			this.readings++;
 			return new Map(keys.map((key) => [key.id, { kind: "absent", readAt: new Date() }]));
 		},
+		listen: async () => new Map(),
+		heard: () => undefined,
 		kerberosKeys: async () => "not-asked",
 		close: async () => undefined,
 	};

@@ -19,6 +19,7 @@ export type Outcome = { before: Watch; watch: Watch; surroundings: Surroundings 
  */
 export type LiveWatches = {
 	all(): Iterable<Watch>;
+	count(): number;
 	get(ticket: string): Watch | undefined;
 	/** A person's live watches. */
 	of(personId: string): readonly Watch[];
@@ -91,6 +92,7 @@ class WatchKeeper implements LiveWatches {
 	}
 
 	all = () => this.#people.watches.values();
+	count = () => this.#people.watches.size;
 	get = (ticket: string) => this.#people.watches.get(ticket);
 	of = (personId: string) => this.#people.watchesOf(personId);
 	habits = () => this.#habits.current();

@@ -1,7 +1,7 @@
 import { now } from "#lib/clock/clock.ts";
-import { changeOf, takeReadings } from "#lib/core/readiness/ledger.ts";
+import { changeOf, type PersonLedger, takeReadings } from "#lib/core/readiness/ledger.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
-import { wantsKerberosAnswer } from "#lib/core/readiness/readiness.ts";
+import { type ReadinessState, wantsKerberosAnswer } from "#lib/core/readiness/readiness.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { IDS_PER_SEARCH } from "#lib/directory/account-search.ts";
 import type { Controller, ManagedDomain } from "#lib/directory/managed-domain.ts";
@@ -11,6 +11,15 @@ import type { LiveWatches } from "./live-watches.ts";
 
 /** How often each controller's loop looks for watches whose time has come. */
 const BEAT_MS = 100;
+/** How often each controller is asked whether it has written anything. */
+const LISTEN_MS = 250;
+/** States that only a write, or much time, leads out of. */
+const CALM_STATES: ReadinessState[] = ["open", "waiting", "late", "usable"];
+/** As long as nothing happens to an account, its watches are judged anew after this; where many wait, later. */
+const CALM_MS = 10_000;
+const CALM_FOR_EACH_MS = 3;
+/** Far within the age at which a reading counts no more (`READING_AGE_MS`). */
+const CALM_AT_MOST_MS = 60_000;
 
 /**
  * Reads every controller for all live watches, each controller in a loop of its own, so that a slow
@@ -40,67 +49,112 @@ export function startObserver(domain: ManagedDomain, live: LiveWatches, log: Log
 	};
 }
 
+/**
+ * Follows one controller: it is listened to, what it has written is read at once, and whatever cannot be
+ * heard is read when its time has come.
+ */
 function startLoop(controller: Controller, live: LiveWatches, log: Log): () => void {
 	const due = dueWatches(BEAT_MS, IDS_PER_SEARCH);
-	let timer: NodeJS.Timeout;
-	let stopped = false;
+	const judged = new WeakMap<Watch["person"], { atMs: number; revision: number }>();
+
+	/** While nothing happens, nothing has to be judged, save for what time changes. */
+	function isCalm({ person, state, revision }: Watch): boolean {
+		const last = judged.get(person);
+		if (last?.revision !== revision || !CALM_STATES.includes(state)) return false;
+		const calmMs = Math.min(CALM_MS + live.count() * CALM_FOR_EACH_MS, CALM_AT_MOST_MS);
+		return performance.now() - last.atMs < calmMs;
+	}
 
 	async function beat(): Promise<void> {
-		await readAll(controller, due(live.all(), { now: now(), runningMs: performance.now() }), live);
+		const watches = due(live.all(), { now: now(), runningMs: performance.now() });
+		const unheard: Watch[] = [];
+		const heard = new Map<string, Observation>();
+		for (const watch of watches) {
+			const { person, revision } = watch;
+			const observation = controller.heard(person.id);
+			if (observation && isCalm(watch)) continue;
+			judged.set(person, { atMs: performance.now(), revision });
+			if (observation) heard.set(person.id, observation);
+			else unheard.push(watch);
+		}
+		await takeInAll(controller, live, heard);
+		await readAll(controller, unheard, live);
 		await live.retryWrites();
 	}
 
-	function schedule(pauseMs: number): void {
+	async function listen(): Promise<void> {
+		if (live.count() === 0) return;
+		const before = await controller.listen();
+		await readAll(controller, [...before.keys()].flatMap(live.of), live, before);
+	}
+
+	const stops = [every(BEAT_MS, beat, log), every(LISTEN_MS, listen, log)];
+	return () => {
+		for (const stop of stops) stop();
+	};
+}
+
+/** Does something again and again, at most so often. @returns what ends it */
+function every(pauseMs: number, doIt: () => Promise<void>, log: Log): () => void {
+	let timer: NodeJS.Timeout;
+	let stopped = false;
+
+	function schedule(inMs: number): void {
 		timer = setTimeout(async () => {
 			const startedAt = performance.now();
-			await beat().catch((error) => log.error("observer-failed", { error }));
-			if (!stopped) schedule(Math.max(0, startedAt + BEAT_MS - performance.now()));
-		}, pauseMs);
+			await doIt().catch((error) => log.error("observer-failed", { error }));
+			if (!stopped) schedule(Math.max(0, startedAt + pauseMs - performance.now()));
+		}, inMs);
 		timer.unref();
 	}
 
-	schedule(BEAT_MS);
+	schedule(pauseMs);
 	return () => {
 		stopped = true;
 		clearTimeout(timer);
 	};
 }
 
-/** Reads the watches whose time has come, in portions of one search each; each is taken in at once. */
-async function readAll(controller: Controller, due: Watch[], live: LiveWatches): Promise<void> {
-	for (let i = 0; i < due.length; i += IDS_PER_SEARCH) {
-		await readPortion(controller, due.slice(i, i + IDS_PER_SEARCH), live);
-	}
-}
+type Observations = ReadonlyMap<string, Observation>;
 
-async function readPortion(
+/**
+ * Reads watches, in portions of one search each; each is taken in at once.
+ *
+ * @param before what was held up to a moment ago: it says since when an account can have been written
+ */
+async function readAll(
 	controller: Controller,
 	watches: Watch[],
 	live: LiveWatches,
+	before: Observations = new Map(),
 ): Promise<void> {
-	const persons = new Map(watches.map((w) => [w.person.id, w.person]));
-	const answers = await controller.read([...persons.values()]);
+	const persons = [...new Map(watches.map(({ person }) => [person.id, person])).values()];
+	for (let i = 0; i < persons.length; i += IDS_PER_SEARCH) {
+		const answers = await controller.read(persons.slice(i, i + IDS_PER_SEARCH));
+		await takeInAll(controller, live, answers, before);
+	}
+}
+
+async function takeInAll(
+	controller: Controller,
+	live: LiveWatches,
+	answers: Observations,
+	before: Observations = new Map(),
+): Promise<void> {
 	// Together: a Kerberos service that says nothing must not hold up one person after another.
 	await Promise.all(
-		[...persons.keys()].map(async (personId) => {
-			const read = answers.get(personId);
-			if (!read) return;
+		[...answers].map(async ([personId, read]) => {
 			const observation = await withKerberosKeys(controller, live, { personId, read });
-			takeIn(controller, live, { personId, observation });
+			const seen = [before.get(personId), observation].filter((one) => one !== undefined);
+			live
+				.updatePerson(personId, (ledger) => seen.reduce(takeFrom(controller), ledger), now())
+				.saved.catch(() => undefined);
 		}),
 	);
 }
 
-function takeIn(
-	controller: Controller,
-	live: LiveWatches,
-	{ personId, observation }: { personId: string; observation: Observation },
-): void {
-	const observations = new Map([[controller.id, answerOf(controller, observation)]]);
-	live
-		.updatePerson(personId, (ledger) => takeReadings(ledger, observations), now())
-		.saved.catch(() => undefined);
-}
+const takeFrom = (controller: Controller) => (ledger: PersonLedger, observation: Observation) =>
+	takeReadings(ledger, new Map([[controller.id, answerOf(controller, observation)]]));
 
 function answerOf(controller: Controller, observation: Observation) {
 	return { name: controller.name(), observation, domainMadeAt: controller.domainMadeAt() };
@@ -127,8 +181,7 @@ async function isAnswerWanted(
 	{ watch, read }: { watch: Watch; read: Observation & { kind: "present" } },
 ): Promise<boolean> {
 	const surroundings = await live.surroundings(watch);
-	const observations = new Map([[controller.id, answerOf(controller, read)]]);
-	const ledger = takeReadings(surroundings.ledger, observations);
+	const ledger = takeFrom(controller)(surroundings.ledger, read);
 	const change = changeOf(ledger, watch.ticket);
 	if (!change) return false;
 	return wantsKerberosAnswer(

@@ -1,0 +1,36 @@
+import { now } from "#lib/clock/clock.ts";
+import type { Source } from "#lib/core/readiness/observation.ts";
+import { text } from "./account-entry.ts";
+import { integer } from "./ad-values.ts";
+import type { LdapSession } from "./ldap-session.ts";
+
+/** How many writes a controller has made, and what it was when it said so. */
+export type Doorbell = {
+	usn: bigint;
+	machine: string | undefined;
+	source: Source;
+	/** Nothing later than this is covered; by the portal's clock, and by the running time. */
+	askedAt: Date;
+	askedAtMs: number;
+};
+
+/**
+ * Reads the number of a controller's last write, `highestCommittedUSN` (MS-ADTS 3.1.1.3.2.16). It rises
+ * with each write and stands still while there is none; wrong tries and Kerberos tickets do not raise it.
+ *
+ * @returns `undefined` where it cannot be read
+ * @throws what the client throws
+ */
+export async function readDoorbell(session: LdapSession): Promise<Doorbell | undefined> {
+	const [askedAt, askedAtMs] = [now(), performance.now()];
+	const before = session.source();
+	const { searchEntries } = await session.client.search("", {
+		scope: "base",
+		attributes: ["highestCommittedUSN", "dsServiceName"],
+	});
+	const root = searchEntries[0] ?? { dn: "" };
+	const usn = integer(text(root, "highestCommittedUSN"));
+	if (usn === undefined) return undefined;
+	const machine = text(root, "dsServiceName");
+	return { usn, machine, source: { ...before, machine }, askedAt, askedAtMs };
+}
