@@ -1,13 +1,19 @@
 import type { Entry } from "ldapts";
 import { expect, test } from "vitest";
+import type { Observation } from "#lib/core/readiness/observation.ts";
 import { AccountReader } from "./account-reader.ts";
 import type { LdapSession } from "./ldap-session.ts";
 
 const ID = "aaaaaaaa-0000-4000-8000-000000000001";
+const RULES = {
+	baseDn: "DC=aaddscontoso,DC=com",
+	objectIdAttribute: "msDS-aadObjectId",
+	lockoutRules: undefined,
+};
 const keys = [{ id: ID, userPrincipalName: "dana@aaddscontoso.com" }];
 
 /** A connection to a machine that holds one account in one state. */
-function machine(held: { usn: string; version: string }) {
+function machine(held: { usn: string; version: string; name?: string }) {
 	const entry = (): Entry => ({
 		dn: "CN=Dana",
 		objectGUID: Buffer.alloc(16, 1),
@@ -17,8 +23,9 @@ function machine(held: { usn: string; version: string }) {
 	});
 	let answering = Promise.resolve();
 	const client = {
-		search: async () => {
-			const searchEntries = [entry()];
+		search: async (base: string) => {
+			const root = { dn: "", highestCommittedUSN: held.usn, dsServiceName: held.name ?? "dc1" };
+			const searchEntries = [base === "" ? root : entry()];
 			await answering;
 			return { searchEntries, searchReferences: [] };
 		},
@@ -41,11 +48,7 @@ function machine(held: { usn: string; version: string }) {
 }
 
 test("what a lost connection still answers is not held against another machine's numbers", async () => {
-	const reader = new AccountReader({
-		baseDn: "DC=aaddscontoso,DC=com",
-		objectIdAttribute: "msDS-aadObjectId",
-		lockoutRules: undefined,
-	});
+	const reader = new AccountReader(RULES);
 	const version = async ({ session }: ReturnType<typeof machine>) => {
 		const found = (await reader.read(session, keys)).get(ID);
 		return found?.kind === "present" ? found.account.keyVersion : undefined;
@@ -59,4 +62,55 @@ test("what a lost connection still answers is not held against another machine's
 	expect(await late).toBe(2);
 	Object.assign(current.held, { usn: "7", version: "3" });
 	expect(await version(current)).toBe(3);
+});
+
+const version = (observation: Observation | undefined) =>
+	observation?.kind === "present" ? observation.account.keyVersion : undefined;
+
+test("what was not written since is known without asking for it", async () => {
+	const reader = new AccountReader(RULES);
+	const { session, held } = machine({ usn: "7", version: "2" });
+	await reader.read(session, keys);
+	expect(reader.heard(ID)).toBeUndefined();
+	expect(await reader.listen(session)).toEqual(new Map());
+	expect(version(reader.heard(ID))).toBe(2);
+	Object.assign(held, { usn: "8", version: "3" });
+	const written = await reader.listen(session);
+	expect(version(written.get(ID))).toBe(2);
+	expect(reader.heard(ID)).toBeUndefined();
+});
+
+test.each([
+	["a number that falls", { usn: "6" }],
+	["another machine", { name: "dc2" }],
+])("%s makes everything to be read anew", async (_, change) => {
+	const reader = new AccountReader(RULES);
+	const { session, held } = machine({ usn: "7", version: "2" });
+	await reader.read(session, keys);
+	await reader.listen(session);
+	Object.assign(held, change);
+	await reader.listen(session);
+	expect(reader.heard(ID)).toBeUndefined();
+	await reader.listen(session);
+	expect(reader.heard(ID)).toBeUndefined();
+});
+
+test("an answer that a write has overtaken is not kept", async () => {
+	const reader = new AccountReader(RULES);
+	const one = machine({ usn: "7", version: "2" });
+	await reader.read(one.session, keys);
+	await reader.listen(one.session);
+	Object.assign(one.held, { usn: "8" });
+	await reader.listen(one.session);
+	const answer = one.holdBack();
+	const late = reader.read(one.session, keys);
+	const next = one.holdBack();
+	next();
+	Object.assign(one.held, { usn: "9", version: "3" });
+	const rung = reader.listen(one.session);
+	next();
+	await rung;
+	answer();
+	await late;
+	expect(reader.heard(ID)).toBeUndefined();
 });
