@@ -34,7 +34,10 @@ export async function seedStore(
 		const now = new Date(Date.now() - (SPREAD_MS * index) / people.length);
 		const seen = answers.flatMap(({ c, observations }) => {
 			const observation = observations.get(person.id);
-			return observation ? [[c.id, { name: c.name(), observation }] as const] : [];
+			if (observation?.kind !== "present") return [];
+			// As if it had been read when the change was sent.
+			const baseline = { ...observation, readAt: now, source: undefined };
+			return [[c.id, { name: c.name(), observation: baseline }] as const];
 		});
 		const ticket = randomBytes(24).toString("base64url");
 		const read = takeReadings(emptyLedger(person.id), new Map(seen));
