@@ -29,12 +29,10 @@ const { ledger } = change();
 /** Watches end by the clock, which the outbox's own stands beside. */
 const written = ({ watch }: Story): Watch => ({ ...watch, notice, openedAt: new Date() });
 const changed = written(change());
-const usable = written(change().read(6, landed()));
-const locked = written(
-	change()
-		.read(6, landed())
-		.read(7, landed({ lockedOut: true })),
-);
+/** First keys are taken for the final ones after three minutes. */
+const settled = () => change().read(6, landed()).read(10, landed());
+const usable = written(settled());
+const locked = written(settled().read(11, landed({ lockedOut: true })));
 
 let dataDir: string;
 let store: Store;

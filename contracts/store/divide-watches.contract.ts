@@ -196,7 +196,8 @@ describe("a watch that was waiting", () => {
 	test("also a first change, whose account is made meanwhile", async () => {
 		await waiting({ before: "absent", now: "absent" });
 		const made = withOrigin(newKeys(minutesAfter(7), { madeAt: minutesAfter(7) }));
-		expect((await judged(8, made)).state).toBe("usable");
+		expect((await judged(8, made)).state).toBe("arriving");
+		expect((await judged(11, made)).state).toBe("usable");
 	});
 	test("becomes a doubt where nothing was known of before", async () => {
 		await waiting({ before: "silent", now: "silent" });
