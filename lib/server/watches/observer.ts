@@ -55,14 +55,15 @@ export function startObserver(domain: ManagedDomain, live: LiveWatches, log: Log
  */
 function startLoop(controller: Controller, live: LiveWatches, log: Log): () => void {
 	const due = dueWatches(BEAT_MS, IDS_PER_SEARCH);
-	const judged = new WeakMap<Watch["person"], { atMs: number; revision: number }>();
+	/** When each watch was judged last, by the running time; one to which something happened is another object. */
+	const judgedMs = new WeakMap<Watch, number>();
 
 	/** While nothing happens, nothing has to be judged, save for what time changes. */
-	function isCalm({ person, state, revision }: Watch): boolean {
-		const last = judged.get(person);
-		if (last?.revision !== revision || !CALM_STATES.includes(state)) return false;
+	function isCalm(watch: Watch): boolean {
+		const lastMs = judgedMs.get(watch);
+		if (lastMs === undefined || !CALM_STATES.includes(watch.state)) return false;
 		const calmMs = Math.min(CALM_MS + live.count() * CALM_FOR_EACH_MS, CALM_AT_MOST_MS);
-		return performance.now() - last.atMs < calmMs;
+		return performance.now() - lastMs < calmMs;
 	}
 
 	async function beat(): Promise<void> {
@@ -70,10 +71,10 @@ function startLoop(controller: Controller, live: LiveWatches, log: Log): () => v
 		const unheard: Watch[] = [];
 		const heard = new Map<string, Observation>();
 		for (const watch of watches) {
-			const { person, revision } = watch;
+			const { person } = watch;
 			const observation = controller.heard(person.id);
 			if (observation && isCalm(watch)) continue;
-			judged.set(person, { atMs: performance.now(), revision });
+			judgedMs.set(watch, performance.now());
 			if (observation) heard.set(person.id, observation);
 			else unheard.push(watch);
 		}
