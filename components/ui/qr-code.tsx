@@ -16,7 +16,7 @@ export function QrCode({ value, label }: { value: string; label: string }) {
 			role="img"
 			aria-label={label}
 			viewBox={`0 0 ${size} ${size}`}
-			className="my-4 size-52 rounded-control bg-[#fff] forced-color-adjust-none"
+			className="my-4 size-52 bg-[#fff] forced-color-adjust-none"
 			shapeRendering="crispEdges"
 		>
 			<path d={path} fill="#000" />

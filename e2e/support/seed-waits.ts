@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { Stack } from "./stack.ts";
 
 type SeededWait = { minutes: number; isFirstChange?: boolean; daysAgo?: number };
 
@@ -25,6 +26,39 @@ export function storedWaits(dataDir: string): number[] {
 	const rows = database.prepare("SELECT wait_ms FROM waits").all();
 	database.close();
 	return rows.map((row) => Number(row.wait_ms));
+}
+
+/** Makes the change of one watch older, in a portal that is not running. */
+function makeChangeOlder(dataDir: string, ticket: string, changedAt: Date): void {
+	const database = new DatabaseSync(join(dataDir, "keyturn.db"), PATIENT);
+	const told = { changedAt: changedAt.toISOString() };
+	const row = database.prepare("SELECT person_id, body FROM watches WHERE ticket = ?").get(ticket);
+	const person = String(row?.person_id);
+	const watch = JSON.parse(String(row?.body));
+	const next = JSON.stringify({ ...watch, ...told, revision: watch.revision + 1 });
+	database.prepare("UPDATE watches SET body = ? WHERE ticket = ?").run(next, ticket);
+	const kept = database.prepare("SELECT body FROM ledgers WHERE person_id = ?").get(person);
+	const ledger = JSON.parse(String(kept?.body));
+	for (const change of ledger.changes) if (change.ticket === ticket) Object.assign(change, told);
+	const body = JSON.stringify(ledger);
+	database.prepare("UPDATE ledgers SET body = ? WHERE person_id = ?").run(body, person);
+	database.close();
+}
+
+/**
+ * Lets a change be so many minutes old: nobody can report one that is older than its watch, so the portal is
+ * ended and started again in between.
+ */
+export async function backdateChange(
+	stack: Stack,
+	ticket: string,
+	minutesAgo: number,
+): Promise<Date> {
+	await stack.killPortal();
+	const changedAt = new Date(Date.now() - minutesAgo * 60_000);
+	makeChangeOlder(stack.dataDir, ticket, changedAt);
+	await stack.startPortalAgain();
+	return changedAt;
 }
 
 /** Makes all watches and ledgers of a portal that is not running older, as if it had been away for that long. */
