@@ -81,7 +81,7 @@ describe("counts", () => {
 	const of = ({ watch }: Story): Watch => ({ ...watch, person });
 	const open = of(opened());
 	const changed = of(opened().report());
-	const usable = of(opened().report().read(6, { dc1: landed }));
+	const usable = of(opened().report().read(6, { dc1: landed }).read(10, { dc1: landed }));
 	const ledger = { ...opened().ledger, personId: person.id };
 	const save = (watch: Watch) => store.saveWatch(watch, ledger);
 	const countsOf = async (id: string) => (await store.linkCounts()).get(id) ?? NO_COUNTS;

@@ -40,7 +40,9 @@ const changed = of(opened().report());
 const usable = of(
 	opened()
 		.report()
-		.read(6, { [DC]: landed }),
+		.read(6, { [DC]: landed })
+		// First keys are taken for the final ones after three minutes.
+		.read(10, { [DC]: landed }),
 );
 /** What was there before could not be read, so which change it is stays in doubt. */
 const doubtful = of(
