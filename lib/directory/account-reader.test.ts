@@ -1,5 +1,5 @@
 import type { Entry } from "ldapts";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import { AccountReader } from "./account-reader.ts";
 import type { LdapSession } from "./ldap-session.ts";
@@ -70,13 +70,21 @@ const version = (observation: Observation | undefined) =>
 test("what was not written since is known without asking for it", async () => {
 	const reader = new AccountReader(RULES);
 	const { session, held } = machine({ usn: "7", version: "2" });
-	await reader.read(session, keys);
-	expect(reader.heard(ID)).toBeUndefined();
 	expect(await reader.listen(session)).toEqual(new Map());
+	await reader.read(session, keys);
 	expect(version(reader.heard(ID))).toBe(2);
 	Object.assign(held, { usn: "8", version: "3" });
 	const written = await reader.listen(session);
 	expect(version(written.get(ID))).toBe(2);
+	expect(reader.heard(ID)).toBeUndefined();
+});
+
+test("what was read before the first number may be older than it", async () => {
+	const reader = new AccountReader(RULES);
+	const { session, held } = machine({ usn: "7", version: "2" });
+	await reader.read(session, keys);
+	Object.assign(held, { usn: "8", version: "3" });
+	await reader.listen(session);
 	expect(reader.heard(ID)).toBeUndefined();
 });
 
@@ -86,8 +94,9 @@ test.each([
 ])("%s makes everything to be read anew", async (_, change) => {
 	const reader = new AccountReader(RULES);
 	const { session, held } = machine({ usn: "7", version: "2" });
-	await reader.read(session, keys);
 	await reader.listen(session);
+	await reader.read(session, keys);
+	expect(version(reader.heard(ID))).toBe(2);
 	Object.assign(held, change);
 	await reader.listen(session);
 	expect(reader.heard(ID)).toBeUndefined();
@@ -98,8 +107,8 @@ test.each([
 test("an answer that a write has overtaken is not kept", async () => {
 	const reader = new AccountReader(RULES);
 	const one = machine({ usn: "7", version: "2" });
-	await reader.read(one.session, keys);
 	await reader.listen(one.session);
+	await reader.read(one.session, keys);
 	Object.assign(one.held, { usn: "8" });
 	await reader.listen(one.session);
 	const answer = one.holdBack();
@@ -113,4 +122,25 @@ test("an answer that a write has overtaken is not kept", async () => {
 	answer();
 	await late;
 	expect(reader.heard(ID)).toBeUndefined();
+});
+
+test("whoever was not read in full for long is named once, and forgotten unless read again", async () => {
+	vi.useFakeTimers();
+	try {
+		const reader = new AccountReader(RULES);
+		const { session } = machine({ usn: "7", version: "2" });
+		await reader.listen(session);
+		await reader.read(session, keys);
+		vi.advanceTimersByTime(1_000);
+		expect(await reader.listen(session)).toEqual(new Map());
+		vi.advanceTimersByTime(11_000);
+		expect([...(await reader.listen(session)).keys()]).toEqual([ID]);
+		expect(reader.heard(ID)).toBeUndefined();
+		vi.advanceTimersByTime(11_000);
+		expect(await reader.listen(session)).toEqual(new Map());
+		await reader.read(session, keys);
+		expect(version(reader.heard(ID))).toBe(2);
+	} finally {
+		vi.useRealTimers();
+	}
 });

@@ -93,18 +93,20 @@ export class AccountReader {
 		if (this.#keptFrom !== session) return new Map();
 		if (!current) this.#deafUntilMs = performance.now() + ASK_AGAIN_MS;
 		if (!current || !before || current.machine !== before.machine || current.usn < before.usn) {
-			// Whatever was kept may be of another machine, or of before it was put back.
-			if (before) this.#forget(session);
+			// What was read before this number may be older than it, of another machine, or of before it was put back.
+			if (before || current) this.#forget(session);
 			this.#bell = current;
 			return new Map();
 		}
 		const written = current.usn === before.usn ? [] : await this.#writtenAfter(session, before.usn);
 		if (this.#keptFrom !== session || this.#bell !== before) return new Map();
 		if (current.usn !== before.usn) this.#generation++;
-		for (const { key } of written) this.#kept.delete(key.id);
+		const overdue = this.#overdue();
+		// Whoever is still followed is read now, and kept again; others are forgotten.
+		for (const { key } of [...overdue, ...written]) this.#kept.delete(key.id);
 		this.#bell = current;
 		return new Map([
-			...this.#overdue().map(({ key, found }) => [key.id, asOf(found, current)] as const),
+			...overdue.map(({ key, found }) => [key.id, asOf(found, current)] as const),
 			...written.map(({ key, found }) => [key.id, asOf(found, before)] as const),
 		]);
 	}
