@@ -16,7 +16,7 @@ const LISTEN_MS = 250;
 /** States that only a write, or much time, leads out of. */
 const CALM_STATES: ReadinessState[] = ["open", "waiting", "late", "usable"];
 /** As long as nothing happens to an account, its watches are judged anew after this; where many wait, later. */
-const CALM_MS = 10_000;
+const CALM_MS = 1_000;
 const CALM_FOR_EACH_MS = 3;
 /** Far within the age at which a reading counts no more (`READING_AGE_MS`). */
 const CALM_AT_MOST_MS = 60_000;
