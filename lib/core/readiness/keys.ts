@@ -22,10 +22,16 @@ export function isSamePasswordTime(a: Keys, b: Keys): boolean {
 	return JSON.stringify(a.passwordSetAt) === JSON.stringify(b.passwordSetAt);
 }
 
+const writesIds = new WeakMap<Keys, string>();
+
 /** Names the writes that made these keys: by object, versions, times and places of the writes. */
 export function writesId(keys: Keys): string {
+	const known = writesIds.get(keys);
+	if (known !== undefined) return known;
 	const { objectGuid, keyVersion, keyWrites } = keys;
-	return JSON.stringify([objectGuid, keyVersion, Boolean(keyWrites), ...writesOf(keys)]);
+	const id = JSON.stringify([objectGuid, keyVersion, Boolean(keyWrites), ...writesOf(keys)]);
+	writesIds.set(keys, id);
+	return id;
 }
 
 /** How the versions of the keys have moved from one reading of an object to another. */

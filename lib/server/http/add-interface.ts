@@ -177,6 +177,8 @@ function answerEvents(portal: Portal) {
 		if (!found.ok) return sendProblem(reply, found);
 		const held = await portal.limits.take("streams", found.watch.ticket);
 		if (held) return sendProblem(reply, held);
+		// One that has gone meanwhile has no address any more.
+		if (!request.ip) return reply.hijack();
 		const viewing = { watch: found.watch, address: addressKey(request.ip) };
 		if (!portal.streams.isFree(viewing)) {
 			return sendProblem(

@@ -1,12 +1,12 @@
 import { now } from "#lib/clock/clock.ts";
-import { changeOf, type PersonLedger, takeReadings } from "#lib/core/readiness/ledger.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
-import { type ReadinessState, wantsKerberosAnswer } from "#lib/core/readiness/readiness.ts";
+import type { ReadinessState } from "#lib/core/readiness/readiness.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { IDS_PER_SEARCH } from "#lib/directory/account-search.ts";
 import type { Controller, ManagedDomain } from "#lib/directory/managed-domain.ts";
 import type { Log } from "#lib/log.ts";
 import { dueWatches } from "./due-watches.ts";
+import { takeFrom, withKerberosKeys } from "./kerberos-keys.ts";
 import type { LiveWatches } from "./live-watches.ts";
 
 /** How often each controller's loop looks for watches whose time has come. */
@@ -151,44 +151,5 @@ async function takeInAll(
 				.updatePerson(personId, (ledger) => seen.reduce(takeFrom(controller), ledger), now())
 				.saved.catch(() => undefined);
 		}),
-	);
-}
-
-const takeFrom = (controller: Controller) => (ledger: PersonLedger, observation: Observation) =>
-	takeReadings(ledger, new Map([[controller.id, answerOf(controller, observation)]]));
-
-function answerOf(controller: Controller, observation: Observation) {
-	return { name: controller.name(), observation, domainMadeAt: controller.domainMadeAt() };
-}
-
-/** Where an account seems to have new keys, the controller's Kerberos service is asked whether they are whole. */
-async function withKerberosKeys(
-	controller: Controller,
-	live: LiveWatches,
-	{ personId, read }: { personId: string; read: Observation },
-): Promise<Observation> {
-	if (read.kind !== "present") return read;
-	const asked = await Promise.all(
-		live.of(personId).map((watch) => isAnswerWanted(controller, live, { watch, read })),
-	);
-	if (!asked.some(Boolean)) return read;
-	const kerberosKeys = await controller.kerberosKeys(read.account);
-	return { ...read, account: { ...read.account, kerberosKeys } };
-}
-
-async function isAnswerWanted(
-	controller: Controller,
-	live: LiveWatches,
-	{ watch, read }: { watch: Watch; read: Observation & { kind: "present" } },
-): Promise<boolean> {
-	const surroundings = await live.surroundings(watch);
-	const ledger = takeFrom(controller)(surroundings.ledger, read);
-	const change = changeOf(ledger, watch.ticket);
-	if (!change) return false;
-	return wantsKerberosAnswer(
-		{ ...surroundings, ledger, change },
-		controller.id,
-		read.account,
-		now(),
 	);
 }

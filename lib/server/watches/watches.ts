@@ -1,5 +1,4 @@
 import { now } from "#lib/clock/clock.ts";
-import { takeReadings } from "#lib/core/readiness/ledger.ts";
 import { isFirstChange } from "#lib/core/watch/old-password.ts";
 import { type Surroundings, WATCH_LIFETIME_MS, type Watch } from "#lib/core/watch/watch.ts";
 import { type WatchView, watchView } from "#lib/core/watch/watch-view.ts";
@@ -8,6 +7,7 @@ import type { Log } from "#lib/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { startExpiry } from "./expiry.ts";
 import type { Watching } from "./find-watch.ts";
+import { takeFrom, withKerberosKeys } from "./kerberos-keys.ts";
 import { cachedWaits, type KnownWaits } from "./known-waits.ts";
 import { keepLiveWatches, type LiveWatches } from "./live-watches.ts";
 import { noteOutcome } from "./note-outcomes.ts";
@@ -93,10 +93,16 @@ function refreshing(
 		if (!isOutdated(surroundings, domain) || underWay >= MAX_READ_FOR_VIEWS) return surroundings;
 		underWay += 1;
 		try {
-			const observations = await readNow(domain, watch.person);
-			const take = () =>
-				live.updatePerson(watch.person.id, (ledger) => takeReadings(ledger, observations), now());
-			take().saved.catch(() => undefined);
+			const personId = watch.person.id;
+			const answers = await readNow(domain, watch.person);
+			for (const controller of domain.controllers) {
+				const read = answers.get(controller.id)?.observation;
+				if (!read) continue;
+				const observation = await withKerberosKeys(controller, live, { personId, read });
+				live
+					.updatePerson(personId, (ledger) => takeFrom(controller)(ledger, observation), now())
+					.saved.catch(() => undefined);
+			}
 		} finally {
 			underWay -= 1;
 		}
