@@ -233,7 +233,7 @@ async function expectToFit(page: Page): Promise<void> {
 	await page.setViewportSize({ width: 320, height: 640 });
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 	for (const colorScheme of ["light", "dark"] as const) {
-		await page.emulateMedia({ colorScheme });
+		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
 		const { violations } = await new AxeBuilder({ page }).analyze();
 		expect(violations.map(({ id }) => id)).toEqual([]);
 	}
