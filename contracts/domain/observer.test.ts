@@ -270,3 +270,32 @@ test("a controller that starts again is read again, and its baseline is what it 
 	expect(await firstBaseline()).toEqual(before);
 	expect(counts.dc1.connection).toBe(2);
 });
+
+test("a page that makes the portal read anew takes back nothing that is known of the keys", async () => {
+	const { live, stop, view } = await follow(people.slice(0, 1));
+	const [person] = people;
+	if (!person) throw new Error("nobody");
+	for (const at of CONTROLLERS) await stand.setKeys(at, person, "Granite-Puffin-88");
+	await expect.poll(() => shown()[0]?.state, { timeout: 10 * SECOND }).toBe("usable");
+	stop();
+	const readAt = new Date(Date.now() - 2 * 60 * SECOND);
+	live.updatePerson(
+		person.id,
+		(ledger) => ({
+			...ledger,
+			controllers: ledger.controllers.map((one) => ({
+				...one,
+				latest: { ...one.latest, readAt },
+				lastRead: one.lastRead && { ...one.lastRead, readAt },
+			})),
+		}),
+		new Date(),
+	);
+	const [watch] = shown();
+	if (!watch) throw new Error("nobody is followed");
+	const told: unknown[] = [];
+	live.listen(watch.ticket, (next) => told.push(next?.state));
+	expect((await view(watch)).state).toBe("usable");
+	expect((await latest(0))?.readAt.getTime()).toBeGreaterThan(readAt.getTime());
+	expect(told).toEqual([]);
+});

@@ -22,6 +22,8 @@ const FULL_SEARCH_EVERY_MS = 1_000;
 const MAX_KEPT = 100_000;
 /** What was heard longer ago says nothing of now. */
 const HEARD_MS = 1_500;
+/** What a question cost counts for less each time another one is asked, so that it is tried again. */
+const TRIED_AGAIN = 0.9;
 /** A controller whose number cannot be read is asked for it again after this. */
 const ASK_AGAIN_MS = 60_000;
 
@@ -172,6 +174,7 @@ export class AccountReader {
 		const keys = all.map(({ key }) => key);
 		const usns = await searchWrites(session, this.#rules, keys);
 		if (searches > 0) cost.ids = (performance.now() - startedMs) / searches;
+		cost.since *= TRIED_AGAIN;
 		// An account that is not there has no number: it is looked for anew, also by its user name.
 		return all.filter((one) => one.found.kind === "absent" || one.usn !== usns.get(one.key.id));
 	}
