@@ -1,4 +1,4 @@
-import type { Entry } from "ldapts";
+import { type Entry, OrFilter } from "ldapts";
 import { expect, test, vi } from "vitest";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import { AccountReader } from "./account-reader.ts";
@@ -143,4 +143,84 @@ test("whoever was not read in full for long is named once, and forgotten unless 
 	} finally {
 		vi.useRealTimers();
 	}
+});
+
+/** A connection to a machine that holds many accounts, numbered from 0. */
+function crowd(count: number) {
+	const usns = Array.from({ length: count }, () => 7);
+	const hooks: { full?: Promise<void>; since?: () => Promise<void> } = {};
+	const key = (n: number) => ({
+		id: `aaaaaaaa-0000-4000-8000-${String(n).padStart(12, "0")}`,
+		userPrincipalName: `p${n}@aaddscontoso.com`,
+	});
+	const entry = (n: number): Entry => ({
+		dn: `CN=${n}`,
+		objectGUID: Buffer.alloc(16, n % 256),
+		"msDS-aadObjectId": key(n).id,
+		uSNChanged: String(usns[n]),
+		"msDS-KeyVersionNumber": String(usns[n]),
+	});
+	async function search(base: string, { filter }: { filter?: OrFilter | string }) {
+		const searchReferences: string[] = [];
+		if (base === "") {
+			const root = { dn: "", highestCommittedUSN: String(Math.max(...usns)), dsServiceName: "dc1" };
+			return { searchEntries: [root], searchReferences };
+		}
+		const after = Number(/uSNChanged>=(\d+)/.exec(String(filter))?.[1] ?? 0);
+		const ids =
+			filter instanceof OrFilter ? filter.filters.map((one) => Reflect.get(one, "value")) : [];
+		const isAsked = (n: number) => (after > 0 ? (usns[n] ?? 0) >= after : ids.includes(key(n).id));
+		const searchEntries = usns.flatMap((_, n) => (isAsked(n) ? [entry(n)] : []));
+		if (after > 0) await hooks.since?.();
+		else await hooks.full;
+		return { searchEntries, searchReferences };
+	}
+	const session = {
+		client: { search },
+		objectIdForm: "string",
+		source: () => ({ machine: undefined, clock: undefined }),
+		policies: async () => () => undefined,
+	} as unknown as LdapSession;
+	return { usns, hooks, session, key };
+}
+
+test("an answer that a write has overtaken is not kept, though it comes while writes are looked for", async () => {
+	const reader = new AccountReader(RULES);
+	const { usns, hooks, session, key } = crowd(150);
+	await reader.listen(session);
+	const early = Array.from({ length: 140 }, (_, n) => key(n));
+	await reader.read(session, early);
+	const { promise, resolve } = Promise.withResolvers<void>();
+	hooks.full = promise;
+	const late = reader.read(session, [key(149)]);
+	usns[149] = 8;
+	usns[3] = 8;
+	hooks.since = async () => {
+		resolve();
+		await late;
+	};
+	const written = await reader.listen(session);
+	expect([...written.keys()].sort()).toEqual([key(3).id, key(149).id]);
+	expect(reader.heard(key(149).id)).toBeUndefined();
+	expect(version(reader.heard(key(4).id))).toBe(7);
+});
+
+test("what others have written keeps no answer that is under way from being kept", async () => {
+	const reader = new AccountReader(RULES);
+	const { usns, hooks, session, key } = crowd(150);
+	await reader.listen(session);
+	await reader.read(
+		session,
+		Array.from({ length: 140 }, (_, n) => key(n)),
+	);
+	const { promise, resolve } = Promise.withResolvers<void>();
+	hooks.full = promise;
+	const late = reader.read(session, [key(148), key(149)]);
+	usns[3] = 8;
+	usns[149] = 9;
+	await reader.listen(session);
+	resolve();
+	await late;
+	expect(version(reader.heard(key(148).id))).toBe(7);
+	expect(reader.heard(key(149).id)).toBeUndefined();
 });

@@ -38,6 +38,9 @@ type Kept = {
 	fullUntilMs: number;
 };
 
+/** A reading whose answer has not come yet, and what was written meanwhile: object ids and user names. */
+type UnderWay = { written: Set<string>; isOutdated: boolean };
+
 /**
  * Reads accounts of one controller, and listens for those that it writes.
  *
@@ -55,8 +58,7 @@ export class AccountReader {
 	#keptFrom: LdapSession | undefined;
 	#bell: Doorbell | undefined;
 	#deafUntilMs = 0;
-	/** Grows with whatever makes an answer that is under way out of date. */
-	#generation = 0;
+	readonly #underWay = new Set<UnderWay>();
 	#fullSearchAtMs = 0;
 
 	constructor(rules: SearchRules) {
@@ -102,7 +104,6 @@ export class AccountReader {
 		}
 		const written = current.usn === before.usn ? [] : await this.#writtenAfter(session, before.usn);
 		if (this.#keptFrom !== session || this.#bell !== before) return new Map();
-		if (current.usn !== before.usn) this.#generation++;
 		const overdue = this.#overdue();
 		// Whoever is still followed is read now, and kept again; others are forgotten.
 		for (const { key } of [...overdue, ...written]) this.#kept.delete(key.id);
@@ -130,23 +131,27 @@ export class AccountReader {
 		this.#kept.clear();
 		this.#keptFrom = session;
 		this.#bell = undefined;
-		this.#generation++;
+		for (const reading of this.#underWay) reading.isOutdated = true;
 	}
 
 	async #readInFull(
 		session: LdapSession,
 		keys: readonly AccountKey[],
 	): Promise<Map<string, Observation>> {
-		const began = this.#generation;
-		const found = await searchAccounts(session, this.#rules, keys);
+		const reading: UnderWay = { written: new Set(), isOutdated: false };
+		this.#underWay.add(reading);
+		const found = await searchAccounts(session, this.#rules, keys).finally(() =>
+			this.#underWay.delete(reading),
+		);
 		const readMs = performance.now();
 		// Not all at once again, though they may have been read at once.
 		const fullUntilMs = readMs + READ_IN_FULL_MS * (0.5 + Math.random() / 2);
-		// Another connection may have taken its place meanwhile, or something was written.
-		const isCurrent = this.#keptFrom === session && began === this.#generation;
+		// Another connection may have taken its place meanwhile.
+		const isCurrent = this.#keptFrom === session && !reading.isOutdated;
 		for (const key of isCurrent ? keys : []) {
 			const { observation, usn } = found.get(key.id) ?? {};
 			this.#kept.delete(key.id);
+			if (reading.written.has(key.id) || reading.written.has(nameOf(key))) continue;
 			const isNumbered = observation?.kind === "present" && usn !== undefined;
 			if (!isNumbered && observation?.kind !== "absent") continue;
 			const holdsUntilMs = readMs + holdsForMs(observation);
@@ -160,23 +165,30 @@ export class AccountReader {
 		return known?.found.kind === "present" && performance.now() < known.fullUntilMs;
 	}
 
-	/** Those of the accounts that are kept that the controller has written after a number. */
+	/** Those of the accounts that are kept that the controller has written after a number, or may have. */
 	async #writtenAfter(session: LdapSession, usn: bigint): Promise<Kept[]> {
-		const all = [...this.#kept.values()];
+		const asked = new Set(this.#kept.values());
 		const cost = this.#cost;
-		const searches = Math.ceil(all.length / IDS_PER_SEARCH);
+		const searches = Math.ceil(asked.size / IDS_PER_SEARCH);
 		const startedMs = performance.now();
+		// Readings that end while this is asked are looked at, too.
+		const kept = () => [...this.#kept.values()];
 		if (searches > 1 && cost.since <= cost.ids * searches) {
 			const written = await searchWrittenSince(session, this.#rules, usn);
 			cost.since = performance.now() - startedMs;
-			return all.filter(({ key }) => written.has(key.id) || written.has(nameOf(key)));
+			for (const reading of this.#underWay) for (const one of written) reading.written.add(one);
+			return kept().filter(({ key }) => written.has(key.id) || written.has(nameOf(key)));
 		}
-		const keys = all.map(({ key }) => key);
+		const keys = [...asked].map(({ key }) => key);
 		const usns = await searchWrites(session, this.#rules, keys);
+		// Whether what is being read was written is not known this way.
+		for (const reading of this.#underWay) reading.isOutdated = true;
 		if (searches > 0) cost.ids = (performance.now() - startedMs) / searches;
 		cost.since *= TRIED_AGAIN;
 		// An account that is not there has no number: it is looked for anew, also by its user name.
-		return all.filter((one) => one.found.kind === "absent" || one.usn !== usns.get(one.key.id));
+		const isUnwritten = (one: Kept) =>
+			asked.has(one) && one.found.kind === "present" && one.usn === usns.get(one.key.id);
+		return kept().filter((one) => !isUnwritten(one));
 	}
 
 	/** Some that were not read in full for long, or that time may have changed. */

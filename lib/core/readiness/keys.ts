@@ -19,7 +19,11 @@ export function isSameKeys(a: Keys | "absent", b: Keys | "absent"): boolean {
 
 /** Whether two readings show the same `pwdLastSet`, to the millisecond. */
 export function isSamePasswordTime(a: Keys, b: Keys): boolean {
-	return JSON.stringify(a.passwordSetAt) === JSON.stringify(b.passwordSetAt);
+	return timeOf(a.passwordSetAt) === timeOf(b.passwordSetAt);
+}
+
+function timeOf(passwordSetAt: Keys["passwordSetAt"]): number | string | undefined {
+	return passwordSetAt instanceof Date ? passwordSetAt.getTime() : passwordSetAt;
 }
 
 const writesIds = new WeakMap<Keys, string>();
