@@ -22,12 +22,18 @@ export function memoryOf(pid: number): number {
 	return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
 }
 
+/** What a process has open. One that has ended meanwhile, or is somebody else's, has nothing; a file may close. */
 function filesOf(pid: string): string[] {
+	const folder = join("/proc", pid, "fd");
+	return orNothing(() => readdirSync(folder)).flatMap((name) =>
+		orNothing(() => [readlinkSync(join(folder, name))]),
+	);
+}
+
+function orNothing(read: () => string[]): string[] {
 	try {
-		const folder = join("/proc", pid, "fd");
-		return readdirSync(folder).map((name) => readlinkSync(join(folder, name)));
+		return read();
 	} catch {
-		// It has ended meanwhile, or belongs to somebody else.
 		return [];
 	}
 }
