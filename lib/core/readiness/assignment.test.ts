@@ -76,6 +76,15 @@ describe("a controller without a baseline", () => {
 		const story = changed(both(old), both(keys(2, -999))).read(7, both(keys(4, 7)));
 		expect(story.said(7)).toMatchObject(unproven("restored"));
 	});
+	test("and the version of the new keys, once it stands for another write", () => {
+		// It was put back, and the old keys were written once more, between two readings.
+		const oldTime = old.kind === "present" ? old.account.passwordSetAt : undefined;
+		const again = keys(4, 7, { passwordSetAt: oldTime });
+		const story = changed(both(old), { dc1: old, dc2: keys(4, 6) })
+			.read(7, { dc1: old, dc2: again })
+			.read(8, { dc1: keys(4, 8), dc2: again });
+		expect(story.said(8)).toMatchObject(unproven("restored"));
+	});
 	test("unless they were another machine's, which was behind", () => {
 		const behind = { ...keys(2, -999), source: { machine: "SHARED", clock: minutesAfter(1) } };
 		const story = changed(both(old), both(behind as Observation)).read(7, both(keys(4, 7)));

@@ -82,6 +82,7 @@ export function byNextWrite(
 	if (since.some((held) => isRestored(baseline, held) && isFrom(held, baseline, current))) {
 		return "restored";
 	}
+	if (since.some((held, i) => isOtherWrite(since[i - 1], held))) return "restored";
 	if (versions === "same") {
 		// With `fKVNOEmuW2k` the key version is always 1 (MS-ADTS 3.1.1.4.5.16).
 		const isFrozen = !(before.keyWrites && keys.keyWrites) && keys.keyVersion === 1;
@@ -107,6 +108,17 @@ function isRestored({ keys: before }: Present, { keys }: Present): boolean {
 	if (before.objectGuid !== keys.objectGuid) return false;
 	const versions = compareVersions(before, keys);
 	return versions === "down" || (versions === "same" && !isSameWrite(before, keys));
+}
+
+/** A version that stands for another write than before: the controller was put back and written to unseen. */
+function isOtherWrite(before: Present | undefined, { keys, machine }: Present): boolean {
+	return (
+		before !== undefined &&
+		before.machine === machine &&
+		before.keys.objectGuid === keys.objectGuid &&
+		compareVersions(before.keys, keys) === "same" &&
+		!isSameWrite(before.keys, keys)
+	);
 }
 
 /** Another machine at the same address may only be behind: it counts while it is the one that answers. */
