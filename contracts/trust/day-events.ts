@@ -234,7 +234,10 @@ const HOSTILE_WORLD: Record<string, WorldEvent> = {
 			for (const [subject, delivered] of before) {
 				subject.delivered[at] = delivered;
 				// Whatever is newest in Entra comes again.
-				if (delivered.onItsWay.length === 0) delivered.onItsWay.push(subject.passwords.length - 1);
+				if (delivered.onItsWay.length === 0) {
+					delivered.again = subject.passwords.length - 1;
+					delivered.onItsWay.push(delivered.again);
+				}
 				subject.facts.add("restored");
 			}
 			world.silent.delete(at);

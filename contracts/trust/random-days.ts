@@ -301,8 +301,11 @@ type Shrinking = FailedLife & { samba: SambaDomain; setting: Setting };
 /** Leaves out one step after the other, as long as the same failure comes of what is left. */
 async function shrink({ samba, setting, failure, story, startsThere }: Shrinking): Promise<Step[]> {
 	const end = performance.now() + SHRINK_WITHIN_MS;
-	const fails = async (steps: Step[]) =>
-		(await replay({ samba, setting, startsThere, story: steps }))?.kind === failure.kind;
+	// Another failure would be another story.
+	const fails = async (steps: Step[]) => {
+		const found = await replay({ samba, setting, startsThere, story: steps });
+		return found?.kind === failure.kind && found.told === failure.told;
+	};
 	let shortest = story;
 	for (let size = Math.ceil(story.length / 2); size >= 1; size = Math.floor(size / 2)) {
 		for (let from = 0; from < shortest.length; ) {

@@ -49,6 +49,8 @@ type EntraPassword = { password: string; at: Date; by: "portal" | "helpdesk" };
 type Delivery = {
 	/** Numbers of passwords that have not landed, the oldest first. */
 	onItsWay: number[];
+	/** Sent once more after the controller was put back, unless a newer one takes its place. */
+	again?: number | undefined;
 	/** The number of the password whose keys were written last. */
 	held: number | undefined;
 	isThere: boolean;
@@ -111,7 +113,11 @@ export class Subject {
 	setInEntra(by: EntraPassword["by"], at: Date): void {
 		const number = this.passwords.length;
 		this.passwords.push({ password: `Stone-Heron-${randomUUID().slice(0, 8)}-Kt`, at, by });
-		for (const each of CONTROLLERS) this.delivered[each].onItsWay.push(number);
+		for (const each of CONTROLLERS) {
+			const { onItsWay, again } = this.delivered[each];
+			const waiting = onItsWay.filter((other) => other !== again);
+			Object.assign(this.delivered[each], { onItsWay: [...waiting, number], again: undefined });
+		}
 	}
 
 	/** The person changes the password in the portal. */
