@@ -187,11 +187,67 @@ describe("a look-up", () => {
 		const found = await portal.store.auditPage({ words }, { limit: 9 });
 		expect(found.entries).toHaveLength(1);
 	});
+	test("that goes on is of the same people under the same row, and of nobody else", async () => {
+		const rows = async () => (await portal.store.auditPage({}, { limit: 9 })).entries.length;
+		const look = async (body: object, role?: string) =>
+			await (await call("POST", "helpdesk/lookup", { body, ...(role && { role }) })).json();
+		const { lookUp } = await look({ people: [person] });
+		for (let n = 0; n < 3; n++) {
+			const more = await look({ people: [person], follows: lookUp });
+			expect(more).toMatchObject({ lookUp, people: [{ id: PERSON }] });
+		}
+		expect(await rows()).toBe(1);
+		const other = { id: AGENT, userPrincipalName: "sam@aaddscontoso.com" };
+		const others = await look({ people: [other], follows: lookUp });
+		expect(others.lookUp).not.toBe(lookUp);
+		expect(await rows()).toBe(2);
+		await look({ people: [person], follows: lookUp }, `Keyturn.Helpdesk ${PERSON}`);
+		await look({ people: [person], follows: "made-up" });
+		expect(await rows()).toBe(4);
+	});
 	test("shows nothing that could not be written down", async () => {
 		portal.store.appendAudit = () => Promise.reject(new Error("disk full"));
 		const refused = await call("POST", "helpdesk/lookup", { body: { people: [person] } });
 		expect(refused.status).toBe(500);
 		expect(await refused.text()).not.toContain("dc1");
+	});
+});
+
+describe("a reference", () => {
+	const look = (reference: string) => call("POST", "helpdesk/references", { body: { reference } });
+	const rows = async () => (await portal.store.auditPage({}, { limit: 9 })).entries;
+
+	test("that was read out leads to the person, and is written down", async () => {
+		const { ticket, view } = await (await call("POST", "watches")).json();
+		const spoken = view.reference.toLowerCase().replaceAll("-", " ").replaceAll("0", "o");
+		const found = await look(spoken);
+		const caller = { id: AGENT, userPrincipalName: "sam@aaddscontoso.com" };
+		expect([found.status, await found.json()]).toEqual([200, caller]);
+		expect(await rows()).toMatchObject([
+			{
+				...{
+					action: "reference-looked-up",
+					result: "done",
+					details: { reference: view.reference },
+				},
+				subject: { id: AGENT },
+			},
+		]);
+		expect(JSON.stringify(await rows())).not.toContain(ticket);
+	});
+	test("that nobody has is written down, too, and what is none is refused", async () => {
+		const unknown = await look("KT-0000-0000");
+		expect([unknown.status, (await unknown.json()).code]).toEqual([404, "reference-not-found"]);
+		expect(await rows()).toMatchObject([{ subject: undefined, result: "failed" }]);
+		expect((await look("dana")).status).toBe(400);
+		expect(await rows()).toHaveLength(1);
+	});
+	test("is nothing that could not be written down", async () => {
+		const { view } = await (await call("POST", "watches")).json();
+		portal.store.appendAudit = () => Promise.reject(new Error("disk full"));
+		const refused = await look(view.reference);
+		expect(refused.status).toBe(500);
+		expect(await refused.text()).not.toContain("sam@");
 	});
 });
 

@@ -151,6 +151,10 @@ describe("a call whose answer was lost is sent again", () => {
 		}),
 		"POST /api/helpdesk/links": async () => ({ body: content() }),
 		"POST /api/helpdesk/lookup": async () => ({ body: { people: [person] } }),
+		"POST /api/helpdesk/references": async () => {
+			const { view } = await (await call("POST", "watches")).json();
+			return { body: { reference: view.reference } };
+		},
 		"POST /api/helpdesk/tickets": async () => ({ body: { person, changedAt } }),
 		"POST /api/helpdesk/cohorts/{group}/lookups": async () => ({
 			...{ group, body: { name: "Sales", members: 1 } },

@@ -62,6 +62,7 @@ export async function startTestPortal(held: () => Observation): Promise<TestPort
 		metrics: createMetrics(),
 		sameAnswer: sameAnswers(store, log),
 		cohortLookUps: createCohortLookUps(),
+		personLookUps: createCohortLookUps(),
 		config: { tenant: {} },
 		/** The role, and after a blank who calls, if it is not the agent of these tests. */
 		checkToken: async (said: string | undefined) => {

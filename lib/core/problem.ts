@@ -14,6 +14,7 @@ export type ProblemCode =
 	| "link-not-found"
 	| "link-changed-meanwhile"
 	| "look-up-ended"
+	| "reference-not-found"
 	| "too-many-requests"
 	| "too-many-open"
 	| "key-reused"

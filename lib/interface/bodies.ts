@@ -4,6 +4,7 @@ import { MAX_COHORT, MAX_PORTION } from "../core/cohort/cohort-held.ts";
 import { EXPIRY_ENDS, EXPIRY_STARTS, MOST_RESULTS } from "../core/cohort/expiry-note.ts";
 import { EXPIRY_STATES } from "../core/cohort/expiry-row.ts";
 import { MAX_LOOK_UP } from "../core/helpdesk/looked-up.ts";
+import { spokenReference } from "../core/helpdesk/spoken-reference.ts";
 import { TEMPORARY_OUTCOMES } from "../core/helpdesk/temporary-outcome.ts";
 import { LINK_WAYS } from "../core/link/link.ts";
 import { plainLine } from "../core/link/plain-text.ts";
@@ -70,7 +71,19 @@ export const contentBody = z.strictObject({
 
 export const revisedBody = z.strictObject({ content: contentBody, revision: z.int().positive() });
 
-export const lookUpBody = z.strictObject({ people: people(MAX_LOOK_UP) });
+export const lookUpBody = z.strictObject({
+	people: people(MAX_LOOK_UP),
+	/** The look-up that this goes on with, for the same people: it is written down already. */
+	follows: z.string().max(64).optional(),
+});
+
+export const referenceBody = z.strictObject({
+	reference: z
+		.string()
+		.max(64)
+		.transform((words) => spokenReference(words) ?? "")
+		.refine((reference) => reference !== "", { error: "must be a reference like KT-7Q2M-9XKD" }),
+});
 
 export const ticketBody = z.strictObject({ person, changedAt: instant });
 

@@ -9,6 +9,7 @@ import type { LookUpAnswer } from "../core/helpdesk/looked-up.ts";
 import type { Agent, Link, LinkCounts, LinkView } from "../core/link/link.ts";
 import type { LinkTexts } from "../core/link/link-texts.ts";
 import type { ProblemCode } from "../core/problem.ts";
+import type { Person } from "../core/watch/watch.ts";
 import type { WatchView } from "../core/watch/watch-view.ts";
 import * as take from "./bodies.ts";
 import type { LimitName } from "./limits.ts";
@@ -215,6 +216,15 @@ export const INTERFACE = {
 		limit: "lookUps",
 		again: "shows-again",
 		answer: json<LookUpAnswer>(),
+	},
+	"POST /api/helpdesk/references": {
+		may: "helpdesk",
+		does: "whose change goes by a reference that was read out",
+		body: take.referenceBody,
+		limit: "references",
+		again: "shows-again",
+		answer: json<Person>(),
+		failures: ["reference-not-found"],
 	},
 	"POST /api/helpdesk/tickets": {
 		may: "helpdesk",

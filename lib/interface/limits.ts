@@ -77,6 +77,15 @@ export const LIMITS = {
 		atOnce: 10,
 		why: "On the telephone one person is looked up every few seconds. One call reads up to 500 people from every controller.",
 	},
+	references: {
+		for: "agent",
+		counts: "looking a change up by its reference",
+		rates: [
+			{ most: 30, withinS: MINUTE_S },
+			{ most: 1_000, withinS: DAY_S },
+		],
+		why: "On the telephone one is read out every minute. Guessing one of 10,000 among 2^40 takes 300 years at this pace.",
+	},
 	cohorts: {
 		for: "agent",
 		counts: "looking a group up, in portions of up to 1,000 people",

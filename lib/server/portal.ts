@@ -32,6 +32,8 @@ export type Portal = {
 	limits: Limits;
 	sameAnswer: SameAnswer;
 	cohortLookUps: CohortLookUps;
+	/** Pages of one person that go on reading, so that a board's look-ups are not ended by them. */
+	personLookUps: CohortLookUps;
 	stop(): Promise<void>;
 };
 
@@ -68,6 +70,7 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 		limits,
 		sameAnswer: sameAnswers(store, log),
 		cohortLookUps: createCohortLookUps(),
+		personLookUps: createCohortLookUps(),
 		async stop() {
 			clock.stop();
 			watches.stop();

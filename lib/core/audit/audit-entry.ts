@@ -6,6 +6,7 @@ export const AUDIT_ACTIONS = [
 	"link-changed",
 	"link-ended",
 	"people-looked-up",
+	"reference-looked-up",
 	"cohort-looked-up",
 	"ticket-made",
 	"expiry-begun",

@@ -11,8 +11,17 @@ export type LookedUp = {
 	watch: { ticket: string; view: WatchView } | undefined;
 };
 
-/** `forecast`: for a change of which the portal has no watch. `habits`: how the domain was seen to write. */
-export type LookUpAnswer = { people: LookedUp[]; forecast: Forecast; habits: Habits };
+export type LookUpAnswer = {
+	people: LookedUp[];
+	/** For a change of which the portal has no watch. */
+	forecast: Forecast;
+	/** How the domain was seen to write. */
+	habits: Habits;
+	/** Names this look-up, so that the same people can be read again under its one row of the audit. */
+	lookUp: string;
+	/** The server's time of what was read. */
+	readAt: Date;
+};
 
 /** At most this many people in one call. */
 export const MAX_LOOK_UP = 500;

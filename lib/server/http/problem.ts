@@ -76,6 +76,11 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 		title: "There is no such look-up",
 		detail: "It has ended, or is for fewer people. Begin a new one for the group.",
 	},
+	"reference-not-found": {
+		status: 404,
+		title: "No change goes by this reference",
+		detail: "Check it letter by letter. A reference lasts as long as its watch, 72 hours.",
+	},
 	"too-many-requests": {
 		status: 429,
 		title: "Too many calls",

@@ -9,6 +9,7 @@ const UNSAID: ReadonlySet<ProblemCode> = new Set([
 	"watch-ended",
 	"link-changed-meanwhile",
 	"look-up-ended",
+	"reference-not-found",
 	"store-unavailable",
 	"unexpected",
 ]);

@@ -1,6 +1,7 @@
 import { now } from "#lib/clock/clock.ts";
 import type { Person } from "#lib/core/watch/watch.ts";
 import { expiryEvent } from "#lib/server/helpdesk/expiry-note.ts";
+import { findByReference, referenceEvent } from "#lib/server/helpdesk/find-by-reference.ts";
 import { lookUp, lookUpEvent } from "#lib/server/helpdesk/look-up.ts";
 import { cohortEvent, lookUpPortion, portionEvent } from "#lib/server/helpdesk/look-up-cohort.ts";
 import { makeTicket } from "#lib/server/helpdesk/make-ticket.ts";
@@ -19,6 +20,7 @@ import { NOT_RECENT } from "./watch-calls.ts";
 export const helpdeskCalls: Calls<
 	| "GET /api/helpdesk/agent"
 	| "POST /api/helpdesk/lookup"
+	| "POST /api/helpdesk/references"
 	| "POST /api/helpdesk/tickets"
 	| "POST /api/helpdesk/cohorts/{group}/lookups"
 	| "POST /api/helpdesk/cohorts/{group}/lookups/{lookUp}"
@@ -30,13 +32,31 @@ export const helpdeskCalls: Calls<
 > = {
 	"GET /api/helpdesk/agent": async ({ agent }) => done(agent),
 
-	"POST /api/helpdesk/lookup": async ({ portal: { watches, store, limits }, body, agent }) => {
-		const held = await limits.take("names", agent.id, body.people.length);
+	"POST /api/helpdesk/lookup": async ({ portal, body, agent }) => {
+		const { watches, store, limits, personLookUps } = portal;
+		const of = { agentId: agent.id, groupId: NO_GROUP, ids: body.people.map(({ id }) => id) };
+		// A look-up is of these people and no others, so one that takes them has them written down.
+		const isWritten = personLookUps.take(body.follows ?? "", of, now()) !== undefined;
+		const held = isWritten ? undefined : await limits.take("names", agent.id, of.ids.length);
 		if (held) return held;
 		const people = await lookUp(watches, body.people);
-		await store.appendAudit(lookUpEvent(agent, body.people, people), now());
+		let name = body.follows;
+		if (!isWritten || !name) {
+			await store.appendAudit(lookUpEvent(agent, body.people, people), now());
+			name = personLookUps.begin({ ...of, members: new Set(of.ids).size }, now());
+			personLookUps.take(name, of, now());
+		}
 		const forecast = (await watches.knownWaits()).forecast(false);
-		return done({ people, forecast, habits: watches.live.habits() });
+		const habits = watches.live.habits();
+		return done({ people, forecast, habits, lookUp: name, readAt: now() });
+	},
+
+	"POST /api/helpdesk/references": async ({ portal: { watches, store }, body, agent }) => {
+		const { reference } = body;
+		const found = findByReference(watches.live, reference);
+		await store.appendAudit(referenceEvent(agent, reference, found), now());
+		if (!found) return { ok: false, code: "reference-not-found" };
+		return done({ id: found.id, userPrincipalName: found.userPrincipalName });
 	},
 
 	"POST /api/helpdesk/tickets": async ({ portal: { watches, store }, body, agent }) => {
@@ -127,6 +147,9 @@ export const helpdeskCalls: Calls<
 		return done(undefined);
 	},
 };
+
+/** People who are looked up one by one are of no group. */
+const NO_GROUP = "";
 
 const NO_SUCH_WATCH = { ok: false, code: "watch-not-found" } as const;
 

@@ -1,0 +1,31 @@
+import type { AuditEvent } from "#lib/core/audit/audit-entry.ts";
+import type { Agent } from "#lib/core/link/link.ts";
+import type { Person } from "#lib/core/watch/watch.ts";
+import type { LiveWatches } from "#lib/server/watches/live-watches.ts";
+import { referenceOf } from "#lib/server/watches/reference.ts";
+
+/**
+ * Whose change a reference is of. A reference is a digest, so all watches that live are gone through;
+ * 20,000 take some 40 ms, which the call's limit allows for.
+ */
+export function findByReference(live: LiveWatches, reference: string): Person | undefined {
+	for (const { ticket, person } of live.all()) {
+		if (referenceOf(ticket) === reference) return person;
+	}
+	return undefined;
+}
+
+/** What is written down of it, also when nobody was found: somebody may be guessing. */
+export function referenceEvent(
+	agent: Agent,
+	reference: string,
+	person: Person | undefined,
+): AuditEvent {
+	return {
+		actor: agent,
+		action: "reference-looked-up",
+		subject: person && { id: person.id, name: person.userPrincipalName },
+		details: { reference },
+		result: person ? "done" : "failed",
+	};
+}
