@@ -4,10 +4,10 @@ import { useRouter } from "next/navigation";
 import { Button } from "#components/ui/button.tsx";
 import { saveCsv } from "#lib/browser/files/save-csv.ts";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
-import { handOver } from "#lib/browser/helpdesk/expire/handed-over.ts";
 import { cohortCsv } from "#lib/core/cohort/cohort-csv.ts";
 import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import { useTranslations } from "#lib/text/client.tsx";
+import { handOver } from "../expire/handed-over.ts";
 
 type Props = { shown: CohortPerson[]; selected: CohortPerson[]; groupName: string };
 

@@ -4,14 +4,9 @@ import { type FormEvent, useState } from "react";
 import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextArea } from "#components/ui/text-field.tsx";
-import {
-	forgetHandedOver,
-	keepTyped,
-	readHandedOver,
-	readTyped,
-} from "#lib/browser/helpdesk/expire/handed-over.ts";
 import { type UnreadLine, userNames } from "#lib/core/pasted/user-names.ts";
 import { useTranslations } from "#lib/text/client.tsx";
+import { forgetHandedOver, keepTyped, readHandedOver, readTyped } from "./handed-over.ts";
 
 type Props = {
 	/** @param unread what of a typed list is left out */

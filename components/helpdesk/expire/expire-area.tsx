@@ -1,13 +1,13 @@
 "use client";
 
 import { Loading } from "#components/ui/loading.tsx";
-import { type Expiry, useExpiry } from "#lib/browser/helpdesk/expire/use-expiry.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { EndNotice } from "./end-notice.tsx";
 import { Prepare } from "./prepare.tsx";
 import { RunProgress } from "./run-progress.tsx";
 import { StoppedRun } from "./stopped-run.tsx";
+import { type Expiry, useExpiry } from "./use-expiry.ts";
 
 /** From a list of people over a rehearsal to a report; a run that was broken off is found again. */
 export function ExpireArea() {

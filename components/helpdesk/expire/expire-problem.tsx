@@ -2,7 +2,7 @@
 
 import { Notice } from "#components/ui/notice.tsx";
 import { type GraphRight, RIGHTS } from "#lib/browser/helpdesk/agent-rights.ts";
-import type { ReadFailure } from "#lib/browser/helpdesk/expire/read-candidates.ts";
+import type { ReadFailure } from "#lib/browser/helpdesk/expire/expiry-calls.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { WayOn } from "../way-on.tsx";
 

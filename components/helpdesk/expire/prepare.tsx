@@ -2,7 +2,7 @@
 
 import { useRef, useState } from "react";
 import { Loading } from "#components/ui/loading.tsx";
-import { type RehearsalRead, readForRehearsal } from "#lib/browser/helpdesk/expire/rehearse.ts";
+import { type RehearsalRead, readForRehearsal } from "#lib/browser/helpdesk/expire/expiry-calls.ts";
 import { useThrow } from "#lib/browser/use-throw.ts";
 import type { Candidate, Unread } from "#lib/core/cohort/expiry-plan.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";

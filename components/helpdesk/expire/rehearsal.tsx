@@ -5,8 +5,8 @@ import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { saveCsv } from "#lib/browser/files/save-csv.ts";
+import type { RehearsalRead } from "#lib/browser/helpdesk/expire/expiry-calls.ts";
 import { agentIdOf } from "#lib/browser/helpdesk/expire/expiry-session.ts";
-import type { RehearsalRead } from "#lib/browser/helpdesk/expire/rehearse.ts";
 import { planCsv } from "#lib/core/cohort/expiry-csv.ts";
 import {
 	type Candidate,

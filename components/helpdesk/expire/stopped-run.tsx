@@ -2,12 +2,12 @@
 
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { ExpiryStage } from "#lib/browser/helpdesk/expire/use-expiry.ts";
 import { canTryAgain, countStates, isSettled } from "#lib/core/cohort/expiry-row.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { EndNotice } from "./end-notice.tsx";
 import { RunReport } from "./run-report.tsx";
 import { StateCounts } from "./state-counts.tsx";
+import type { ExpiryStage } from "./use-expiry.ts";
 
 type Props = {
 	stage: Extract<ExpiryStage, { kind: "stopped" }>;

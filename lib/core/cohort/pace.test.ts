@@ -51,12 +51,11 @@ function play(service: Service, people: number, saysRetryAfter: boolean) {
 			else wait = answer.retryAfterMs;
 		}
 		done += accepted;
-		if (accepted > 0) pace = wentThrough(pace, accepted);
+		pace = wentThrough(pace, accepted);
 		if (wait === undefined) continue;
 		inVain += 1;
-		const next = refused(pace, saysRetryAfter ? wait : undefined);
-		pace = next.pace;
-		at += next.waitMs;
+		pace = refused(pace, at, saysRetryAfter ? wait : undefined);
+		at = pace.opensAt;
 	}
 	return { ms: at, inVain };
 }
@@ -77,19 +76,25 @@ describe.each([true, false])("20,000 people, Retry-After said: %s", (saysRetryAf
 test("a pause grows while nothing goes through, and not for ever", () => {
 	let pace = FULL_PACE;
 	const waits = Array.from({ length: 6 }, () => {
-		const next = refused(pace, undefined);
-		pace = next.pace;
-		return next.waitMs;
+		const now = pace.opensAt;
+		pace = refused(pace, now);
+		return pace.opensAt - now;
 	});
 	expect(waits).toEqual([2000, 4000, 8000, 15_000, 15_000, 15_000]);
 });
 
 test("what the service says is waited for", () => {
-	expect(refused(FULL_PACE, 60_000).waitMs).toBe(60_000);
+	expect(refused(FULL_PACE, 0, 60_000).opensAt).toBe(60_000);
+});
+
+test("calls that were under way together are refused once", () => {
+	const pace = refused(FULL_PACE, 0);
+	expect(refused(pace, 500)).toEqual(pace);
+	expect(refused(pace, 500, 9000)).toEqual({ ...pace, opensAt: 9500 });
 });
 
 test("calls start one by one after a refusal", () => {
-	const { pace } = refused(FULL_PACE, undefined);
+	const pace = refused(FULL_PACE, 0);
 	expect(pace.lanes).toBe(1);
 	expect(wentThrough(wentThrough(pace, 20), 20).lanes).toBe(4);
 });

@@ -8,6 +8,8 @@ export type Pace = {
 	lanes: number;
 	/** The pause before this one and what it was good for; to see whether a longer one brings more. */
 	before: { pauseMs: number; accepted: number } | undefined;
+	/** No call goes out before this time, in milliseconds since 1970. */
+	opensAt: number;
 };
 
 const FIRST_PAUSE_MS = 1_000;
@@ -26,10 +28,12 @@ export const FULL_PACE: Pace = {
 	accepted: 0,
 	lanes: MOST_LANES,
 	before: undefined,
+	opensAt: 0,
 };
 
-/** After calls that went through. */
+/** After calls of which so many went through. */
 export function wentThrough(pace: Pace, count: number): Pace {
+	if (count === 0) return pace;
 	return {
 		...pace,
 		accepted: pace.accepted + count,
@@ -38,22 +42,19 @@ export function wentThrough(pace: Pace, count: number): Pace {
 }
 
 /**
- * After a refusal. Limits come back little by little or at once after a while, and services do not always
- * say when. Nothing is lost by waiting as long as less comes back than the limit holds, so pauses grow
- * while they bring more, and shrink when they do not.
- *
- * @returns the pace after the pause, and how long that is in milliseconds
+ * After a refusal at `now`. Limits come back little by little or at once after a while, and services do not
+ * always say when. Nothing is lost by waiting as long as less comes back than the limit holds, so pauses
+ * grow while they bring more, and shrink when they do not.
  */
-export function refused(
-	pace: Pace,
-	retryAfterMs: number | undefined,
-): { pace: Pace; waitMs: number } {
+export function refused(pace: Pace, now: number, retryAfterMs = 0): Pace {
+	// Calls that were under way together are refused together; that counts once.
+	if (now < pace.opensAt) {
+		return { ...pace, opensAt: Math.max(pace.opensAt, now + retryAfterMs) };
+	}
 	const pauseMs = nextPause(pace);
 	const before = pace.accepted > 0 ? { pauseMs: pace.pauseMs, accepted: pace.accepted } : undefined;
-	return {
-		pace: { pauseMs, accepted: 0, lanes: 1, before },
-		waitMs: retryAfterMs === undefined ? pauseMs : Math.max(retryAfterMs, pauseMs),
-	};
+	const opensAt = now + Math.max(retryAfterMs, pauseMs);
+	return { pauseMs, accepted: 0, lanes: 1, before, opensAt };
 }
 
 function nextPause({ pauseMs, accepted, before }: Pace): number {

@@ -2,9 +2,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
 import type { ExpiryRow, SendAnswer } from "#lib/core/cohort/expiry-row.ts";
 import type { CandidateRead } from "#lib/entra/graph/read-candidate.ts";
-import type { ExpiryPorts, PortResult, RunNote } from "./expiry-ports.ts";
-import { goOn, type HeldUpBy } from "./expiry-run.ts";
-import type { RunEnd } from "./expiry-tasks.ts";
+import type { BatchAnswers } from "./expiry-calls.ts";
+import {
+	type ExpiryPorts,
+	ExpiryRun,
+	type HeldUpBy,
+	type RunEnd,
+	type RunNote,
+} from "./expiry-run.ts";
 
 /** A tenant of some people, by ids p1, p2, …, whose every misfortune is set by the test. */
 function tenant(size: number) {
@@ -16,9 +21,8 @@ function tenant(size: number) {
 		kept: new Map<string, ExpiryRow>(),
 		notes: [] as RunNote[],
 		heldUp: new Set<HeldUpBy>(),
-		online: () => {},
 		/** What the next calls come to; empty: all goes well. */
-		expireFailures: [] as (PortResult<SendAnswer> | "cut-after")[],
+		expireFailures: [] as (BatchAnswers<SendAnswer> | "cut-after")[],
 		answers: (_id: string): SendAnswer => ({ kind: "done" }),
 		noteWorks: () => true,
 		keepWorks: () => true,
@@ -28,10 +32,9 @@ function tenant(size: number) {
 		latencyMs: 0,
 	};
 	const touchedAt = new Map<string, number>();
-	const now = () => Date.now();
 	const touch = (id: string) => {
 		state.touched.set(id, (state.touched.get(id) ?? 0) + 1);
-		touchedAt.set(id, now());
+		touchedAt.set(id, Date.now());
 		state.expired.add(id);
 	};
 	const ports: ExpiryPorts = {
@@ -64,20 +67,20 @@ function tenant(size: number) {
 			if (state.noteWorks()) state.notes.push(note);
 			return state.noteWorks();
 		},
-		now,
-		onOnline(callback) {
-			state.online = callback;
-			return () => {};
-		},
 	};
 	function read(id: string): CandidateRead {
 		if (state.gone.has(id)) return { kind: "gone" };
-		const isSeen = now() - (touchedAt.get(id) ?? 0) >= state.lagMs;
+		const isSeen = Date.now() - (touchedAt.get(id) ?? 0) >= state.lagMs;
 		const isExpired = state.showsProfile ? state.expired.has(id) && isSeen : undefined;
 		return { kind: "person", person: { ...PERSON, id, isExpired } };
 	}
 	const rows = (): ExpiryRow[] => ids.map((id) => state.kept.get(id) ?? freshRow(id));
-	const run = () => goOn(rows(), ports, ({ heldUpBy }) => heldUpBy && state.heldUp.add(heldUpBy));
+	function run() {
+		const running = new ExpiryRun(rows(), ports, ({ heldUpBy }) => {
+			if (heldUpBy) state.heldUp.add(heldUpBy);
+		});
+		return Object.assign(running, { ended: running.finish() });
+	}
 	return { state, run, ids, rows };
 }
 
@@ -194,7 +197,7 @@ describe("a run", () => {
 		const running = run();
 		await vi.advanceTimersByTimeAsync(200_000);
 		isOn = true;
-		state.online();
+		running.retryNow();
 		await vi.advanceTimersByTimeAsync(100);
 		expect(state.touched.size).toBe(5);
 		expect(await finish(running)).toBe("complete");
@@ -245,7 +248,7 @@ describe("a run", () => {
 		expect(running.rows().filter((row) => row.state === "waiting").length).toBeGreaterThan(400);
 	});
 
-	test.each<[RunEnd, PortResult<SendAnswer>]>([
+	test.each<[RunEnd, BatchAnswers<SendAnswer>]>([
 		["sign-in-needed", { ok: false, because: "sign-in-needed" }],
 		["consent-missing", { ok: false, because: "consent-missing" }],
 		["role-too-low", { ok: false, because: "refused" }],

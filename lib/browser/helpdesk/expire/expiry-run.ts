@@ -1,11 +1,32 @@
-import { MOST_RESULTS } from "#lib/core/cohort/expiry-note.ts";
-import type { ExpiryRow, ExpiryState } from "#lib/core/cohort/expiry-row.ts";
-import { MOST_LANES } from "#lib/core/cohort/pace.ts";
+import { backoffMs } from "#lib/core/backoff.ts";
+import { type ExpiryNote, MOST_RESULTS } from "#lib/core/cohort/expiry-note.ts";
+import {
+	afterAnswer,
+	countStates,
+	type ExpiryRow,
+	type ExpiryState,
+	isSettled,
+	type SendAnswer,
+	type Shown,
+	verdict,
+} from "#lib/core/cohort/expiry-row.ts";
+import { FULL_PACE, MOST_LANES, refused, wentThrough } from "#lib/core/cohort/pace.ts";
 import { MOST_IN_BATCH } from "#lib/entra/graph/batch.ts";
-import { networkGate, paceGate } from "./expiry-gates.ts";
-import type { ExpiryPorts } from "./expiry-ports.ts";
-import { look, type RunContext, type RunEnd, send } from "./expiry-tasks.ts";
-import { expiryWork } from "./expiry-work.ts";
+import type { CandidateRead } from "#lib/entra/graph/read-candidate.ts";
+import type { BatchFailure, ExpiryCalls } from "./expiry-calls.ts";
+
+/** How a run ended; each has words in the catalogues. */
+export type RunEnd =
+	| "complete"
+	| "paused"
+	| "sign-in-needed"
+	| "consent-missing"
+	/** Graph refuses person after person: the agent's role does not reach them, or no longer. */
+	| "role-too-low"
+	/** This browser cannot keep the journal, without which nothing may be sent. */
+	| "journal"
+	/** A bug; what was under way is read back when the run is resumed. */
+	| "mistake";
 
 /** What holds a run up at the moment. */
 export type HeldUpBy = "network" | "throttle" | "audit";
@@ -16,181 +37,410 @@ export type RunView = {
 	heldUpBy: HeldUpBy | undefined;
 };
 
-/** A run that is under way. */
-export type Run = {
-	/** Ends after what is under way was answered. */
-	pause(): void;
-	rows(): readonly ExpiryRow[];
-	ended: Promise<RunEnd>;
+type WithoutRun<T> = T extends unknown ? Omit<T, "run"> : never;
+export type RunNote = WithoutRun<ExpiryNote>;
+
+/** What a run needs of the world. */
+export type ExpiryPorts = ExpiryCalls & {
+	/** Keeps what became of people. @throws when it cannot */
+	keep(rows: readonly ExpiryRow[]): Promise<void>;
+	/** Tells the portal's server. @returns whether it has recorded it */
+	note(note: RunNote): Promise<boolean>;
 };
 
-/** So many results may wait for the portal's server to write them down before no more is sent. */
-const MOST_UNWRITTEN = 400;
+export const resultsOf = (rows: readonly ExpiryRow[]) =>
+	rows.map(({ id, state }) => ({ id, state }));
+
+/** A read may be this old when something is sent by it. */
+const FRESH_MS = 30_000;
+/** So many refusals one after the other are no longer about single people. */
+const MOST_REFUSED_IN_A_ROW = 20;
+const MOST_UNAUTHORISED_IN_A_ROW = 3;
+/** Somebody who could not be read so often is given up. */
+const MOST_UNREAD = 8;
+/** So many results may wait for the portal's server before no more is sent. */
+const MOST_UNRECORDED = 400;
 const LONGEST_SLEEP_MS = 1_000;
-const FIRST_WRITE_AGAIN_MS = 1_000;
-const LONGEST_WRITE_AGAIN_MS = 30_000;
+const TRY_AGAIN = { firstMs: 1_000, longestMs: 30_000 };
 
 /**
- * Goes on with a run, wherever it was left: sends to those who wait, reads back everybody, and has every
- * result written down. Nobody is sent twice, as `verdict` decides by what Graph shows.
+ * A run: sends to those who wait, reads everybody back, and has every result recorded. It starts from the
+ * rows as they were left, so a new run, a resumed one and another try are the same. Nobody is sent twice,
+ * as `verdict` decides by what Graph shows.
  */
-export function goOn(
-	rows: readonly ExpiryRow[],
-	ports: ExpiryPorts,
-	onView: (view: RunView) => void,
-): Run {
-	const run = contextOf(rows, ports, onView);
-	const stopListening = ports.onOnline(() => {
-		run.network.open();
-		run.changed();
-	});
-	const ended = (async () => {
-		run.changed();
-		const lanes = Array.from({ length: MOST_LANES }, (_, index) => lane(run, index));
-		const written = writeResults(run, Promise.all(lanes));
+export class ExpiryRun {
+	readonly #ports: ExpiryPorts;
+	readonly #onView: (view: RunView) => void;
+	readonly #rows: Map<string, ExpiryRow>;
+	/** Who can be sent to. Whoever a lane works on is in none of these three. */
+	readonly #waiting = new Set<string>();
+	/** Who is to be read back, and when. */
+	readonly #readBackAt = new Map<string, number>();
+	/** Settled, and not yet recorded by the portal's server. */
+	readonly #unrecorded = new Set<string>();
+	/** Until when a read of somebody is good enough to send by. */
+	readonly #freshUntil = new Map<string, number>();
+	/** How often somebody could not be read. */
+	readonly #unread = new Map<string, number>();
+	readonly #sleepers = new Set<() => void>();
+	#pace = { reads: FULL_PACE, writes: FULL_PACE };
+	#network = { failures: 0, opensAt: 0 };
+	#refusedInARow = 0;
+	#unauthorisedInARow = 0;
+	#sending = 0;
+	#busy = 0;
+	#isAuditDown = false;
+	#haveLanesEnded = false;
+	#end: RunEnd | undefined;
+
+	constructor(rows: readonly ExpiryRow[], ports: ExpiryPorts, onView: (view: RunView) => void) {
+		this.#ports = ports;
+		this.#onView = onView;
+		this.#rows = new Map(rows.map((row) => [row.id, row]));
+		for (const row of rows) this.#place(row, row.at?.getTime() ?? 0);
+	}
+
+	/** Goes through the run, until it is complete or something stops it. */
+	async finish(): Promise<RunEnd> {
+		this.#changed();
+		const lanes = Array.from({ length: MOST_LANES }, (_, index) => this.#lane(index));
+		const recorded = this.#record();
 		await Promise.all(lanes);
-		run.end ??= "complete";
-		run.changed();
-		await written;
-		stopListening();
-		return run.end;
-	})();
-	return {
-		pause() {
-			run.end ??= "paused";
-			run.changed();
-		},
-		rows: () => [...run.work.rows.values()],
-		ended,
-	};
-}
+		this.#haveLanesEnded = true;
+		this.#end ??= "complete";
+		this.#changed();
+		await recorded;
+		return this.#end;
+	}
 
-function contextOf(
-	rows: readonly ExpiryRow[],
-	ports: ExpiryPorts,
-	onView: (view: RunView) => void,
-): RunContext {
-	const sleepers = new Set<() => void>();
-	const run: RunContext = {
-		...{ work: expiryWork(rows), ports },
-		...{ writes: paceGate(), reads: paceGate(), network: networkGate() },
-		...{ freshUntil: new Map(), unread: new Map() },
-		...{ refusedInARow: 0, unauthorisedInARow: 0, sending: 0, busy: 0 },
-		...{ isAuditDown: false, end: undefined },
-		changed() {
-			for (const wake of [...sleepers]) wake();
-			onView({ counts: { ...run.work.counts }, total: rows.length, heldUpBy: heldUpBy(run) });
-		},
-		sleep: (ms) =>
-			new Promise((resolve) => {
-				const wake = () => {
-					clearTimeout(timer);
-					sleepers.delete(wake);
-					resolve();
-				};
-				const timer = setTimeout(wake, ms);
-				sleepers.add(wake);
-			}),
-	};
-	return run;
-}
+	/** Ends it after what is under way was answered. */
+	pause(): void {
+		this.#end ??= "paused";
+		this.#changed();
+	}
 
-async function lane(run: RunContext, index: number): Promise<void> {
-	while (!run.end) {
-		const task = nextTask(run, index);
-		if (task === "none") return;
-		if (typeof task === "number") {
-			await run.sleep(Math.min(LONGEST_SLEEP_MS, Math.max(10, task)));
-			continue;
+	/** The network is back: nothing waits for it any longer. */
+	retryNow(): void {
+		this.#network.opensAt = 0;
+		this.#changed();
+	}
+
+	rows(): ExpiryRow[] {
+		return [...this.#rows.values()];
+	}
+
+	async #lane(index: number): Promise<void> {
+		while (!this.#end) {
+			const task = this.#nextTask(index);
+			if (!task) return;
+			if (typeof task === "number") {
+				await this.#sleep(Math.min(LONGEST_SLEEP_MS, Math.max(10, task)));
+				continue;
+			}
+			this.#busy += 1;
+			try {
+				await task();
+			} catch (error) {
+				// All lanes end together: the end of a run lets other tabs send.
+				this.#end = "mistake";
+				globalThis.reportError?.(error);
+			} finally {
+				this.#busy -= 1;
+			}
+			this.#changed();
 		}
-		run.busy += 1;
+	}
+
+	/** @returns what to do, or in how many milliseconds to ask again; `undefined`: nothing is left to do */
+	#nextTask(index: number): (() => Promise<void>) | number | undefined {
+		const now = Date.now();
+		if (now < this.#network.opensAt) return this.#network.opensAt - now;
+		const { reads, writes } = this.#pace;
+		const isUnrecorded = this.#isAuditDown || this.#unrecorded.size > MOST_UNRECORDED;
+		const isHeldUp = isUnrecorded || this.#sending >= writes.lanes;
+		const isOpen = now >= reads.opensAt && now >= writes.opensAt;
+		const canSend = this.#waiting.size > 0 && isOpen && !isHeldUp;
+		const due = now >= reads.opensAt ? this.#dueForReadBack(now) : [];
+		// One lane keeps reading back while the others send, so that both are done at about the same time.
+		if (canSend ? index === 0 && due.length === MOST_IN_BATCH : due.length > 0) {
+			for (const id of due) this.#readBackAt.delete(id);
+			return () => this.#readBack(due);
+		}
+		if (canSend) {
+			const ids = [...this.#waiting].slice(0, MOST_IN_BATCH);
+			for (const id of ids) this.#waiting.delete(id);
+			this.#sending += 1;
+			return () =>
+				this.#send(ids).finally(() => {
+					this.#sending -= 1;
+				});
+		}
+		const isDone = this.#waiting.size === 0 && this.#readBackAt.size === 0 && this.#busy === 0;
+		if (isDone) return undefined;
+		const times = [writes.opensAt, reads.opensAt, ...this.#readBackAt.values()];
+		return Math.min(now + LONGEST_SLEEP_MS, ...times.filter((at) => at > now)) - now;
+	}
+
+	/** A batch of those whose time to be read back has come. */
+	#dueForReadBack(now: number): string[] {
+		const due: string[] = [];
+		for (const [id, at] of this.#readBackAt) {
+			if (at <= now) due.push(id);
+			if (due.length === MOST_IN_BATCH) break;
+		}
+		return due;
+	}
+
+	/** Reads people, settles those who need nothing more, and sends to the others. */
+	async #send(ids: readonly string[]): Promise<void> {
+		const now = Date.now();
+		const stale = ids.filter((id) => (this.#freshUntil.get(id) ?? 0) <= now);
+		const ready = ids.filter((id) => !stale.includes(id));
+		if (stale.length > 0) {
+			const read = await this.#readAndJudge(stale);
+			if (!read) return this.#putBack(ready);
+			ready.push(...read);
+		}
+		if (ready.length === 0) return;
+		if (this.#end) return this.#putBack(ready);
+		// On disk before it is sent: whatever happens then, these are read back before anything else.
+		const at = new Date();
+		const sent = ready.map((id) => {
+			const row = this.#row(id);
+			return { ...row, state: "sent" as const, at, sends: row.sends + 1 };
+		});
+		if (await this.#keep(sent)) await this.#sendBatch(sent);
+		else this.#putBack(ready);
+	}
+
+	async #readBack(ids: readonly string[]): Promise<void> {
+		this.#putBack((await this.#readAndJudge(ids)) ?? []);
+	}
+
+	/**
+	 * Reads people and settles whom that settles. All others are put back, except those who may be sent to.
+	 *
+	 * @returns those who may be sent to; `undefined`: nobody could be read, and all were put back
+	 */
+	async #readAndJudge(ids: readonly string[]): Promise<string[] | undefined> {
+		const result = await this.#ports.read(ids);
+		if (!result.ok) {
+			this.#failed(result, "reads");
+			this.#putBack(ids);
+			return undefined;
+		}
+		const now = Date.now();
+		const changes: ExpiryRow[] = [];
+		const toSend: string[] = [];
+		for (const id of ids) {
+			const row = this.#row(id);
+			const judged = this.#judge(row, result.answers.get(id));
+			if (judged === "later") this.#putBack([id]);
+			else if (judged !== "send") changes.push(this.#set(id, { state: judged, at: new Date(now) }));
+			else {
+				this.#freshUntil.set(id, now + FRESH_MS);
+				if (row.state === "waiting") toSend.push(id);
+				else changes.push(this.#set(id, { state: "waiting" }));
+			}
+		}
+		const kinds = ids.map((id) => result.answers.get(id)?.kind ?? "no-answer");
+		this.#answered(kinds, "reads", result.retryAfterMs);
+		await this.#keep(changes);
+		return toSend;
+	}
+
+	/** What a read makes of somebody. */
+	#judge(row: ExpiryRow, read: CandidateRead | undefined): ExpiryState | "send" | "later" {
+		if (read?.kind === "throttled" || read?.kind === "unauthorised") return "later";
+		if (read?.kind === "person" || read?.kind === "gone") {
+			this.#unread.delete(row.id);
+			const shown: Shown = read.kind === "person" ? { kind: "person", ...read.person } : read;
+			const judged = verdict(row, shown, new Date());
+			if (judged.next === "settled") return judged.state;
+			return judged.next === "send" ? "send" : "later";
+		}
+		const times = (this.#unread.get(row.id) ?? 0) + 1;
+		this.#unread.set(row.id, times);
+		if (read?.kind !== "refused" && times < MOST_UNREAD) return "later";
+		if (row.state === "accepted") return "not-shown";
+		if (row.state === "sent") return "unknown";
+		return read?.kind === "refused" ? "refused" : "failed";
+	}
+
+	async #sendBatch(rows: readonly ExpiryRow[]): Promise<void> {
+		const result = await this.#ports.expire(rows.map(({ id }) => id));
+		if (!result.ok) {
+			this.#failed(result, "writes");
+			// Without an answer they stay sent; every other failure comes before anything is done.
+			const isUnknown = result.because === "no-answer";
+			const changes = rows.map((row) => this.#set(row.id, isUnknown ? row : unsent(row)));
+			await this.#keep(isUnknown ? [] : changes);
+			return;
+		}
+		const at = new Date();
+		const answers = rows.map(({ id }) => result.answers.get(id) ?? NO_ANSWER);
+		const changes = rows.map((row, index) => {
+			const next = { ...row, ...afterAnswer(answers[index] ?? NO_ANSWER), at };
+			return this.#set(row.id, next.state === "waiting" ? unsent(next) : next);
+		});
+		const kinds = answers.map(({ kind }) => kind);
+		this.#answered(kinds, "writes", result.retryAfterMs);
+		for (const { state } of changes) {
+			if (state === "accepted") this.#refusedInARow = 0;
+			if (state === "refused") this.#refusedInARow += 1;
+		}
+		if (this.#refusedInARow >= MOST_REFUSED_IN_A_ROW) this.#end ??= "role-too-low";
+		await this.#keep(changes);
+	}
+
+	/** Sets pace and pauses by what was inside a batch. */
+	#answered(
+		kinds: readonly (CandidateRead | SendAnswer)["kind"][],
+		what: "reads" | "writes",
+		retryAfterMs: number | undefined,
+	): void {
+		const through = kinds.filter((kind) => !NOT_THROUGH.some((one) => one === kind)).length;
+		this.#pace[what] = wentThrough(this.#pace[what], through);
+		if (kinds.includes("throttled")) {
+			this.#pace[what] = refused(this.#pace[what], Date.now(), retryAfterMs);
+		}
+		if (kinds.every((kind) => kind === "no-answer")) this.#networkFailed();
+		else this.#network.failures = 0;
+		this.#unauthorisedInARow = kinds.includes("unauthorised") ? this.#unauthorisedInARow + 1 : 0;
+		if (this.#unauthorisedInARow >= MOST_UNAUTHORISED_IN_A_ROW) this.#end ??= "sign-in-needed";
+	}
+
+	#failed(failure: BatchFailure, what: "reads" | "writes"): void {
+		switch (failure.because) {
+			case "no-answer":
+			case "not-sent":
+				this.#networkFailed();
+				return;
+			case "throttled":
+				this.#pace[what] = refused(this.#pace[what], Date.now(), failure.retryAfterMs);
+				return;
+			case "refused":
+				this.#end ??= "role-too-low";
+				return;
+			default:
+				this.#end ??= failure.because;
+		}
+	}
+
+	#networkFailed(): void {
+		const now = Date.now();
+		// Calls that were under way together fail together; that counts once.
+		if (now < this.#network.opensAt) return;
+		const failures = this.#network.failures + 1;
+		this.#network = { failures, opensAt: now + backoffMs(failures, TRY_AGAIN) };
+	}
+
+	/**
+	 * Has every result recorded by the portal's server, in portions, while the run goes on. While the server
+	 * does not answer, results stay in the journal; a paused run leaves them there for later.
+	 */
+	async #record(): Promise<void> {
+		let failures = 0;
+		while (!this.#haveLanesEnded || this.#unrecorded.size > 0) {
+			if (!this.#haveLanesEnded && this.#unrecorded.size < MOST_RESULTS) {
+				await this.#sleep(TRY_AGAIN.longestMs);
+				continue;
+			}
+			this.#isAuditDown = !(await this.#recordPortion());
+			failures = this.#isAuditDown ? failures + 1 : 0;
+			if (!this.#isAuditDown) continue;
+			if (this.#end && this.#end !== "complete") return;
+			this.#changed();
+			await this.#sleep(backoffMs(failures, TRY_AGAIN));
+		}
+	}
+
+	async #recordPortion(): Promise<boolean> {
+		const ids = [...this.#unrecorded].slice(0, MOST_RESULTS);
+		const results = resultsOf(ids.map((id) => this.#row(id)));
+		if (!(await this.#ports.note({ step: "results", results }).catch(() => false))) return false;
+		for (const id of ids) this.#unrecorded.delete(id);
+		const recorded = ids.map((id) => this.#set(id, { isAudited: true }));
+		// If this is not kept, the same results are recorded once more, which does no harm.
+		await this.#ports.keep(recorded).catch(() => undefined);
+		return true;
+	}
+
+	/** Without a journal nothing more may be sent. @returns whether it was kept */
+	async #keep(rows: readonly ExpiryRow[]): Promise<boolean> {
 		try {
-			await task();
-		} catch (error) {
-			// No lane goes on alone: the end of a run lets other tabs send.
-			run.end = "mistake";
-			globalThis.reportError?.(error);
-		} finally {
-			run.busy -= 1;
-		}
-		run.changed();
-	}
-}
-
-/** @returns what to do, or in how many milliseconds to ask again, or that nothing is left to do */
-function nextTask(run: RunContext, index: number): (() => Promise<void>) | number | "none" {
-	const { work, ports, writes, reads, network } = run;
-	const now = ports.now();
-	if (now < network.opensAt()) return network.opensAt() - now;
-	const isUnwritten = run.isAuditDown || work.unwritten.size > MOST_UNWRITTEN;
-	const isHeldUp = isUnwritten || run.sending >= writes.lanes();
-	const canSend = work.hasToSend() && writes.isOpen(now) && reads.isOpen(now) && !isHeldUp;
-	// One lane keeps reading back while the others send, so that both are done at about the same time.
-	const enough = canSend ? MOST_IN_BATCH : 1;
-	const looks = reads.isOpen(now) ? work.dueLooks(now, enough) : 0;
-	if (looks >= enough && (index === 0 || !canSend)) {
-		const ids = work.takeToLook(MOST_IN_BATCH, now);
-		return () => look(run, ids);
-	}
-	if (canSend) {
-		const ids = work.takeToSend(MOST_IN_BATCH);
-		run.sending += 1;
-		return () =>
-			send(run, ids).finally(() => {
-				run.sending -= 1;
-			});
-	}
-	const nextLookAt = work.nextLookAt();
-	if (!work.hasToSend() && nextLookAt === undefined && run.busy === 0) return "none";
-	const times = [writes.opensAt(), reads.opensAt(), nextLookAt ?? 0].filter((at) => at > now);
-	return Math.min(now + LONGEST_SLEEP_MS, ...times) - now;
-}
-
-function heldUpBy({ network, writes, work, ports, isAuditDown }: RunContext): HeldUpBy | undefined {
-	const now = ports.now();
-	if (now < network.opensAt()) return "network";
-	if (isAuditDown) return "audit";
-	return work.hasToSend() && !writes.isOpen(now) ? "throttle" : undefined;
-}
-
-/**
- * Has every result written down by the portal's server, in portions, while a run goes on. While the server
- * does not answer, results wait in the journal; a run that was paused leaves them there for later.
- */
-async function writeResults(run: RunContext, lanes: Promise<unknown>): Promise<void> {
-	let haveLanesEnded = false;
-	const noticed = lanes.then(() => {
-		haveLanesEnded = true;
-		run.changed();
-	});
-	let waitMs = FIRST_WRITE_AGAIN_MS;
-	for (;;) {
-		const count = run.work.unwritten.size;
-		if (haveLanesEnded && count === 0) break;
-		if (count < MOST_RESULTS && !haveLanesEnded) {
-			await run.sleep(LONGEST_WRITE_AGAIN_MS);
-			continue;
-		}
-		run.isAuditDown = !(await writePortion(run));
-		if (!run.isAuditDown) waitMs = FIRST_WRITE_AGAIN_MS;
-		else {
-			if (run.end && run.end !== "complete") break;
-			run.changed();
-			await run.sleep(waitMs);
-			waitMs = Math.min(LONGEST_WRITE_AGAIN_MS, waitMs * 2);
+			await this.#ports.keep(rows);
+			return true;
+		} catch {
+			this.#end ??= "journal";
+			return false;
 		}
 	}
-	await noticed;
+
+	#row(id: string): ExpiryRow {
+		const row = this.#rows.get(id);
+		if (!row) throw new Error("Nobody of this run has this id.");
+		return row;
+	}
+
+	#set(id: string, change: Partial<ExpiryRow>): ExpiryRow {
+		const row = { ...this.#row(id), ...change };
+		this.#rows.set(id, row);
+		this.#place(row);
+		return row;
+	}
+
+	#putBack(ids: readonly string[]): void {
+		for (const id of ids) this.#place(this.#row(id));
+	}
+
+	#place(row: ExpiryRow, now = Date.now()): void {
+		if (row.state === "waiting") this.#waiting.add(row.id);
+		else if (!isSettled(row.state)) this.#readBackAt.set(row.id, readBackAt(row, now));
+		else if (!row.isAudited) this.#unrecorded.add(row.id);
+	}
+
+	/** Wakes all that sleep, and shows how far the run is. */
+	#changed(): void {
+		for (const wake of [...this.#sleepers]) wake();
+		const counts = countStates(this.#rows.values());
+		this.#onView({ counts, total: this.#rows.size, heldUpBy: this.#heldUpBy() });
+	}
+
+	#heldUpBy(): HeldUpBy | undefined {
+		const now = Date.now();
+		if (now < this.#network.opensAt) return "network";
+		if (this.#isAuditDown) return "audit";
+		return this.#waiting.size > 0 && now < this.#pace.writes.opensAt ? "throttle" : undefined;
+	}
+
+	/** @param ms at most so long; less when something changes */
+	async #sleep(ms: number): Promise<void> {
+		await new Promise<void>((resolve) => {
+			const wake = () => {
+				clearTimeout(timer);
+				this.#sleepers.delete(wake);
+				resolve();
+			};
+			const timer = setTimeout(wake, ms);
+			this.#sleepers.add(wake);
+		});
+	}
 }
 
-async function writePortion({ work, ports }: RunContext): Promise<boolean> {
-	const ids = [...work.unwritten].slice(0, MOST_RESULTS);
-	const rows = ids.flatMap((id) => work.rows.get(id) ?? []);
-	const results = rows.map(({ id, state }) => ({ id, state }));
-	if (!(await ports.note({ step: "results", results }).catch(() => false))) return false;
-	for (const id of ids) work.unwritten.delete(id);
-	const written = ids.map((id) => work.set(id, { isAudited: true }, ports.now()));
-	// If this is not kept, the same results are written down once more, which does no harm.
-	await ports.keep(written).catch(() => undefined);
-	return true;
+const NOT_THROUGH = ["throttled", "unauthorised", "no-answer"] as const;
+const NO_ANSWER: SendAnswer = { kind: "no-answer" };
+
+const unsent = (row: ExpiryRow): ExpiryRow => ({
+	...{ ...row, state: "waiting" },
+	sends: row.sends - 1,
+});
+
+const SOONEST_READ_BACK_MS = 1_000;
+const LATEST_READ_BACK_MS = 5_000;
+
+/** The longer ago somebody was sent to, the longer until the next read. */
+function readBackAt({ at }: ExpiryRow, now: number): number {
+	const age = at ? now - at.getTime() : 0;
+	return now + Math.min(LATEST_READ_BACK_MS, Math.max(SOONEST_READ_BACK_MS, age));
 }

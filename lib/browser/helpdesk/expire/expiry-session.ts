@@ -1,36 +1,31 @@
+import { type DBSchema, openDB } from "idb";
 import { MOST_RESULTS } from "#lib/core/cohort/expiry-note.ts";
 import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
 import {
 	canTryAgain,
 	countStates,
 	type ExpiryRow,
+	type ExpiryState,
 	freshRow,
 	isSettled,
 } from "#lib/core/cohort/expiry-row.ts";
-import { expireCall, readExpire } from "#lib/entra/graph/expire-password.ts";
-import { candidateCall, readCandidate } from "#lib/entra/graph/read-candidate.ts";
 import { type SignIn, signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
 import { callPortal } from "../../call-portal.ts";
 import { canLock } from "../../site/locks.ts";
 import { noteExpiry } from "../helpdesk-api.ts";
-import { batchAsAgent } from "./batch-as-agent.ts";
-import { type ExpiryJournal, type ExpiryRun, openExpiryJournal } from "./expiry-journal.ts";
-import type { ExpiryPorts, RunNote } from "./expiry-ports.ts";
-import { goOn, type Run, type RunView } from "./expiry-run.ts";
-import type { RunEnd } from "./expiry-tasks.ts";
+import { expiryCalls } from "./expiry-calls.ts";
+import { type ExpiryPorts, ExpiryRun, type RunEnd, type RunView, resultsOf } from "./expiry-run.ts";
 
-/** How it ended, or why it was not begun; each has words in the catalogues. */
+/** How a run ended, or why it was not started; each has words in the catalogues. */
 export type SessionEnd = RunEnd | "elsewhere" | "not-written" | "results-not-written";
 
-export type KeptRun = { run: ExpiryRun; rows: ExpiryRow[] };
-
-/** What starts: a new run, one that was broken off, or those of a run alone for whom it did not work. */
+/** What starts: a new run, an interrupted one, or a run's people for whom it did not work. */
 export type Start = { how: "new"; people: readonly Candidate[] } | { how: "resumed" | "again" };
 
-type Watcher = { onView(view: RunView): void; onRun(run: Run): void };
+type Watcher = { onView(view: RunView): void; onRun(run: ExpiryRun): void };
 
-const LOCK = "keyturn.expire";
-const END_TRIES = 5;
+/** A run as this browser keeps it. */
+export type KeptRun = { run: RunRecord; rows: ExpiryRow[] };
 
 export const agentIdOf = (signIn: SignIn): string =>
 	(signedInAccount(signIn)?.id ?? "").toLowerCase();
@@ -38,38 +33,29 @@ export const agentIdOf = (signIn: SignIn): string =>
 /** The agent's latest run in this browser; `undefined`: there is none, or the browser keeps nothing. */
 export async function readKeptRun(signIn: SignIn): Promise<KeptRun | undefined> {
 	try {
-		return await (await openExpiryJournal()).latest(agentIdOf(signIn));
+		return await (await openJournal()).latest(agentIdOf(signIn));
 	} catch {
 		return undefined;
 	}
 }
 
-/** Does something in no more than one tab of this browser at a time, with the journal. */
-async function alone<T>(
-	work: (journal: ExpiryJournal) => Promise<T>,
-): Promise<T | "elsewhere" | "journal"> {
-	if (!(await canLock())) return "journal";
-	return await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
-		if (!lock) return "elsewhere";
-		const journal = await openExpiryJournal().catch(() => undefined);
-		return journal ? await work(journal) : "journal";
-	});
-}
-
 /**
- * Puts the agent's runs in this browser away, once the server has written down all that is known of them.
+ * Puts the agent's runs in this browser away, once the server has recorded all that is known of them.
  *
  * @returns why that was not done
  */
 export function putKeptRunsAway(
 	signIn: SignIn,
 ): Promise<"elsewhere" | "journal" | "results-not-written" | undefined> {
-	return alone(async (journal) => {
+	return withJournal(async (journal) => {
 		try {
 			const kept = await journal.latest(agentIdOf(signIn));
 			if (!kept) return undefined;
-			if (!(await writeDown(portsOf(signIn, kept.run, journal), kept.rows))) {
-				return "results-not-written";
+			const { note } = portsOf(signIn, kept.run, journal);
+			const unrecorded = kept.rows.filter((row) => !row.isAudited && row.state !== "waiting");
+			for (let at = 0; at < unrecorded.length; at += MOST_RESULTS) {
+				const results = resultsOf(unrecorded.slice(at, at + MOST_RESULTS));
+				if (!(await note({ step: "results", results }))) return "results-not-written";
 			}
 			await journal.forget(kept.run.agentId);
 			return undefined;
@@ -79,97 +65,169 @@ export function putKeptRunsAway(
 	});
 }
 
-async function writeDown(ports: ExpiryPorts, rows: readonly ExpiryRow[]): Promise<boolean> {
-	const unwritten = rows.filter((row) => !row.isAudited && row.state !== "waiting");
-	for (let at = 0; at < unwritten.length; at += MOST_RESULTS) {
-		const results = unwritten.slice(at, at + MOST_RESULTS).map(({ id, state }) => ({ id, state }));
-		if (!(await ports.note({ step: "results", results }))) return false;
-	}
-	return true;
-}
-
-/** Does it, in no more than one tab of this browser at a time. */
+/** Expires passwords, in one tab of this browser at a time. */
 export function expire(signIn: SignIn, start: Start, watcher: Watcher): Promise<SessionEnd> {
-	return alone(async (journal) => {
-		let kept: KeptRun | undefined;
-		try {
-			kept = await prepare(journal, agentIdOf(signIn), start);
-		} catch {
-			return "journal";
-		}
+	return withJournal(async (journal) => {
+		const kept = await prepare(journal, agentIdOf(signIn), start).catch(() => "journal" as const);
+		if (kept === "journal") return kept;
 		if (!kept) return "complete";
-		return await goThrough(signIn, { ...kept, journal, how: start.how }, watcher);
+		const ports = portsOf(signIn, kept.run, journal);
+		const people = kept.rows.filter(({ state }) => !isSettled(state)).length;
+		if (people > 0 && !(await ports.note({ step: "begun", how: start.how, people }))) {
+			// Nothing was sent yet; a new run is as if it had never been.
+			if (start.how === "new") await journal.forget(kept.run.agentId).catch(() => undefined);
+			return "not-written";
+		}
+		const run = new ExpiryRun(kept.rows, ports, watcher.onView);
+		watcher.onRun(run);
+		const retry = () => run.retryNow();
+		window.addEventListener("online", retry);
+		const end = await run.finish();
+		window.removeEventListener("online", retry);
+		if (await noteEnd(ports, end, countStates(run.rows()))) {
+			await journal.write({ ...kept.run, isEnded: true }, []).catch(() => undefined);
+		}
+		return end;
 	});
 }
 
-/** What is to be gone through, kept before anything happens. Another tab may have gone on meanwhile. */
+const LOCK = "keyturn.expire";
+
+async function withJournal<T>(
+	work: (journal: Journal) => Promise<T>,
+): Promise<T | "elsewhere" | "journal"> {
+	if (!(await canLock())) return "journal";
+	return await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
+		if (!lock) return "elsewhere";
+		const journal = await openJournal().catch(() => undefined);
+		return journal ? await work(journal) : "journal";
+	});
+}
+
+/** What is to be done, on disk before anything happens. Another tab may have resumed the run meanwhile. */
 async function prepare(
-	journal: ExpiryJournal,
+	journal: Journal,
 	agentId: string,
 	start: Start,
 ): Promise<KeptRun | undefined> {
 	if (start.how === "new") {
 		const rows = start.people.map(freshRow);
 		const run = { id: crypto.randomUUID(), agentId, startedAt: new Date(), isEnded: false };
-		await journal.begin(run, rows);
+		await journal.replace(run, rows);
 		return { run, rows };
 	}
 	const kept = await journal.latest(agentId);
 	if (!kept || start.how === "resumed") return kept;
+	const run = { ...kept.run, isEnded: false };
 	const rows = kept.rows.map((row) => (canTryAgain(row) ? freshRow(row) : row));
-	await journal.setEnded(kept.run, false);
 	await journal.write(
-		kept.run.id,
+		run,
 		rows.filter(({ state }) => state === "waiting"),
 	);
-	return { ...kept, rows };
+	return { run, rows };
 }
 
-type Going = KeptRun & { journal: ExpiryJournal; how: Start["how"] };
+const END_TRIES = 5;
 
-async function goThrough(signIn: SignIn, going: Going, watcher: Watcher): Promise<SessionEnd> {
-	const { run: kept, rows, journal, how } = going;
-	const ports = portsOf(signIn, kept, journal);
-	const people = rows.filter(({ state }) => !isSettled(state)).length;
-	if (people > 0 && !(await ports.note({ step: "begun", how, people }))) {
-		// Nothing was sent yet; a new one is as if it had never been.
-		if (how === "new") await journal.forget(kept.agentId).catch(() => undefined);
-		return "not-written";
+/** @returns whether the server knows that all of the run is done */
+async function noteEnd(
+	{ note }: ExpiryPorts,
+	end: RunEnd,
+	counts: Record<ExpiryState, number>,
+): Promise<boolean> {
+	if (end !== "complete") {
+		await note({ step: "ended", how: "paused", counts });
+		return false;
 	}
-	const run = goOn(rows, ports, watcher.onView);
-	watcher.onRun(run);
-	const end = await run.ended;
-	const counts = countStates(run.rows());
-	const isComplete = end === "complete";
-	const note: RunNote = { step: "ended", how: isComplete ? "complete" : "paused", counts };
-	const isNoted = await noteEnd(ports, note, isComplete ? END_TRIES : 1);
-	if (isComplete && isNoted) await journal.setEnded(kept, true).catch(() => undefined);
-	return end;
-}
-
-async function noteEnd(ports: ExpiryPorts, note: RunNote, tries: number): Promise<boolean> {
-	for (let n = 1; n <= tries; n++) {
-		if (await ports.note(note)) return true;
-		if (n < tries) await new Promise((resolve) => setTimeout(resolve, n * 1000));
+	for (let n = 1; n <= END_TRIES; n++) {
+		if (await note({ step: "ended", how: "complete", counts })) return true;
+		if (n < END_TRIES) await new Promise((resolve) => setTimeout(resolve, n * 1000));
 	}
 	return false;
 }
 
-function portsOf(signIn: SignIn, run: ExpiryRun, journal: ExpiryJournal): ExpiryPorts {
-	const read = batchAsAgent(signIn, "read-people", readCandidate);
-	const write = batchAsAgent(signIn, "expire-passwords", readExpire);
+function portsOf(signIn: SignIn, run: RunRecord, journal: Journal): ExpiryPorts {
 	return {
-		read: (ids) => read(ids.map(candidateCall)),
-		expire: (ids) => write(ids.map(expireCall)),
-		keep: (rows) => journal.write(run.id, rows),
+		...expiryCalls(signIn),
+		keep: (rows) => journal.write(run, rows),
 		async note(note) {
 			const said = { run: run.id, ...note };
 			return (await callPortal(signIn, (token) => noteExpiry(token, said))).ok;
 		},
-		now: () => Date.now(),
-		onOnline(callback) {
-			window.addEventListener("online", callback);
-			return () => window.removeEventListener("online", callback);
+	};
+}
+
+type RunRecord = {
+	id: string;
+	/** Whose run it is; nobody else sees it. */
+	agentId: string;
+	startedAt: Date;
+	/** Whether the portal's server knows that it has ended. */
+	isEnded: boolean;
+};
+
+interface JournalSchema extends DBSchema {
+	runs: { key: string; value: RunRecord };
+	rows: { key: [runId: string, id: string]; value: ExpiryRow & { runId: string } };
+}
+
+type Journal = Awaited<ReturnType<typeof openJournal>>;
+
+/**
+ * Runs as this browser keeps them, so that a reload, a crash or a closed tab loses nothing. They hold names
+ * and results, no password and no token, and go when the agent puts them away.
+ *
+ * @throws when the browser keeps nothing, as some do in private windows: then nothing may be started
+ */
+async function openJournal() {
+	const db = await openDB<JournalSchema>("keyturn.expire", 1, {
+		upgrade(created) {
+			created.createObjectStore("runs", { keyPath: "id" });
+			created.createObjectStore("rows", { keyPath: ["runId", "id"] });
+		},
+	});
+	// What counts as written has to survive a power cut too, so the disk is waited for.
+	const writing = () => db.transaction(["runs", "rows"], "readwrite", { durability: "strict" });
+
+	async function put(
+		change: ReturnType<typeof writing>,
+		run: RunRecord,
+		rows: readonly ExpiryRow[],
+	) {
+		const kept = rows.map((row) => change.objectStore("rows").put({ ...row, runId: run.id }));
+		await Promise.all([change.objectStore("runs").put(run), ...kept, change.done]);
+	}
+	async function remove(change: ReturnType<typeof writing>, agentId: string) {
+		for (const run of await change.objectStore("runs").getAll()) {
+			if (run.agentId !== agentId) continue;
+			await change.objectStore("runs").delete(run.id);
+			await change.objectStore("rows").delete(rowsOf(run.id));
+		}
+	}
+	return {
+		/** The latest run of an agent, with everybody in it. */
+		async latest(agentId: string): Promise<KeptRun | undefined> {
+			const own = (await db.getAll("runs")).filter((run) => run.agentId === agentId);
+			const [run] = own.sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
+			if (!run) return undefined;
+			const kept = await db.getAll("rows", rowsOf(run.id));
+			return { run, rows: kept.map(({ runId: _, ...row }) => row) };
+		},
+		/** Keeps a run and everybody in it, in place of all others of this agent. */
+		async replace(run: RunRecord, rows: readonly ExpiryRow[]): Promise<void> {
+			const change = writing();
+			await remove(change, run.agentId);
+			await put(change, run, rows);
+		},
+		/** Keeps a run and what became of some of its people; on disk when it returns. */
+		write: (run: RunRecord, rows: readonly ExpiryRow[]): Promise<void> => put(writing(), run, rows),
+		async forget(agentId: string): Promise<void> {
+			const change = writing();
+			await remove(change, agentId);
+			await change.done;
 		},
 	};
 }
+
+/** All rows of a run: an empty array sorts after every text. */
+const rowsOf = (runId: string) => IDBKeyRange.bound([runId], [runId, []]);

@@ -8,8 +8,8 @@ import {
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { withToken } from "#lib/entra/sign-in/with-token.ts";
 import { rightToken } from "../agent-rights.ts";
+import { type RehearsalRead, readForRehearsal } from "../expire/expiry-calls.ts";
 import { agentIdOf } from "../expire/expiry-session.ts";
-import { type RehearsalRead, readForRehearsal } from "../expire/rehearse.ts";
 import { readAgain } from "../find-person.ts";
 import { beginTemporary, endTemporary } from "../helpdesk-api.ts";
 import type { TemporaryPorts } from "./set-temporary.ts";

@@ -1,11 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useThrow } from "#lib/browser/use-throw.ts";
-import { isSettled } from "#lib/core/cohort/expiry-row.ts";
-import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
-import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
-import type { Run, RunView } from "./expiry-run.ts";
+import type { ExpiryRun, RunView } from "#lib/browser/helpdesk/expire/expiry-run.ts";
 import {
 	expire,
 	type KeptRun,
@@ -13,11 +9,15 @@ import {
 	readKeptRun,
 	type SessionEnd,
 	type Start,
-} from "./expiry-session.ts";
+} from "#lib/browser/helpdesk/expire/expiry-session.ts";
+import { useThrow } from "#lib/browser/use-throw.ts";
+import { isSettled } from "#lib/core/cohort/expiry-row.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 
 export type ExpiryStage =
 	| { kind: "loading" }
-	/** Nothing is there yet. `end`: why the last attempt was not begun. */
+	/** No run yet. `end`: why the last attempt was not started. */
 	| { kind: "none"; end: SessionEnd | undefined }
 	| { kind: "starting" }
 	| { kind: "running"; view: RunView; isPausing: boolean }
@@ -31,14 +31,14 @@ export type Expiry = {
 	putAway(): void;
 };
 
-/** The agent's run in this browser: found again after a reload, begun, paused, gone on with, put away. */
+/** The agent's run in this browser: found again after a reload, started, paused, resumed, put away. */
 export function useExpiry(): Expiry {
 	const signIn = useSignIn();
 	const toBoundary = useThrow();
 	const [stage, setStage] = useState<ExpiryStage>({ kind: "loading" });
-	const running = useRef<Run>(undefined);
+	const running = useRef<ExpiryRun>(undefined);
 	const isBusy = useRef(false);
-	/** Whoever leaves while a run starts must not have it go on behind their back. */
+	/** A run that starts while the agent leaves the page must not run in the background. */
 	const hasLeft = useRef(false);
 
 	useEffect(() => {
@@ -51,7 +51,7 @@ export function useExpiry(): Expiry {
 		return () => {
 			isCurrent = false;
 			hasLeft.current = true;
-			// Another page of the portal ends it as "pause" does; it is gone on with here.
+			// Leaving for another page of the portal pauses the run; it can be resumed here.
 			running.current?.pause();
 		};
 	}, [signIn, toBoundary]);
