@@ -90,6 +90,7 @@ export type Call = {
 	body?: unknown;
 	role?: string;
 	link?: string;
+	ticket?: string;
 	group?: string;
 	lookUp?: string;
 	query?: string;

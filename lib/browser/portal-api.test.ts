@@ -1,5 +1,13 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { changeLink, endLink } from "./helpdesk/helpdesk-api.ts";
 import { call } from "./portal-api.ts";
+
+const LINK = {
+	...{ id: "0123456789ab", revision: 1, madeAt: new Date(), madeBy: { id: "a", name: "Ann" } },
+	...{ endedAt: undefined, title: "Move", message: "", deadline: "", lastDay: "2026-12-31" },
+	...{ helper: { name: "", mail: "", phone: "" }, language: "en", domainHint: "" },
+	way: "portal",
+} as const;
 
 const keys: (string | null)[] = [];
 let answer: () => Promise<Response>;
@@ -16,6 +24,17 @@ beforeEach(() => {
 const made = async () => new Response('{"seq":1}', { status: 201 });
 const lost = async () => Promise.reject(new TypeError("Failed to fetch"));
 const failed = async () => new Response("Gateway Timeout", { status: 504 });
+const brokenOff = async () =>
+	new Response(
+		new ReadableStream({
+			start(body) {
+				body.enqueue(new TextEncoder().encode('{"se'));
+				body.error(new TypeError("network error"));
+			},
+		}),
+		{ status: 201 },
+	);
+const othersPage = async () => new Response("<html>Sign in to this network</html>");
 const refused = async () => new Response('{"code":"body-mistaken"}', { status: 400 });
 
 const note = (run = "r") =>
@@ -27,6 +46,8 @@ const note = (run = "r") =>
 test.each([
 	["lost", lost],
 	["a gateway's", failed],
+	["cut in the middle", brokenOff],
+	["another page", othersPage],
 ])(
 	"a call whose answer was %s is repeated under its key, until it is answered",
 	async (_what, first) => {
@@ -53,6 +74,17 @@ test("other content, and what was refused, is another call", async () => {
 	expect(keys[3]).not.toBe(keys[0]);
 	answer = made;
 	await note("two");
+});
+
+test.each([
+	["PUT", () => changeLink("token", LINK, { ...LINK, title: "New" })],
+	["DELETE", () => endLink("token", LINK.id)],
+])("a %s has a key, too", async (_method, ask) => {
+	answer = lost;
+	await ask();
+	await ask();
+	expect(keys[0]).toMatch(/^[\w-]{36}$/);
+	expect(keys[1]).toBe(keys[0]);
 });
 
 test("what only reads has none", async () => {

@@ -85,12 +85,13 @@ export async function call<R extends RouteName>(
 	options: CallOptions<R>,
 ): Promise<ApiResult<AnswerOf<R>>> {
 	const { body, params } = options as Sent;
-	const asked = route.startsWith("POST ") ? JSON.stringify([route, params, body]) : undefined;
+	const asked = route.startsWith("GET ") ? undefined : JSON.stringify([route, params, body]);
 	try {
 		const response = await send(route, options as Sent, asked && repeatKey(asked));
-		// A gateway that gave up, or a store that failed, has not said what became of it.
-		if (asked && response.status < 500) forgetRepeatKey(asked);
 		const answer = parseWithDates((await response.text()) || "null");
+		// A gateway that gave up, a store that failed, or an answer that broke off or is another's page has
+		// not said what became of it.
+		if (asked && response.status < 500) forgetRepeatKey(asked);
 		if (response.ok) return { ok: true, value: answer as AnswerOf<R> };
 		const code = (answer as { code?: ProblemCode } | null)?.code ?? "unexpected";
 		return {

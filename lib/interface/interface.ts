@@ -43,8 +43,9 @@ type Limited =
 	| { may: "anybody" | "operator" | "ticket" | "link"; limit?: LimitName };
 
 /**
- * What becomes of a POST that is sent again since its answer was lost: with the same `Idempotency-Key` it
- * gets the same answer; by its own nature it changes nothing more; or it only shows something, and shows it again.
+ * What becomes of a call that changes something and is sent again since its answer was lost: with the same
+ * `Idempotency-Key` it gets the same answer; by its own nature it changes nothing more; or it only shows
+ * something, and shows it again.
  */
 type Again = "same-answer" | "same-effect" | "shows-again";
 
@@ -109,6 +110,7 @@ export const INTERFACE = {
 		does: "the change has happened, at `changedAt`; a later report corrects the time",
 		body: take.changeBody,
 		limit: "changes",
+		again: "same-effect",
 		answer: json<WatchView>(),
 		failures: WATCH,
 	},
@@ -116,6 +118,7 @@ export const INTERFACE = {
 		may: "caller",
 		does: "Graph has refused the last try, so that other devices need not ask about it",
 		limit: "changes",
+		again: "same-effect",
 		answer: nothing,
 		failures: WATCH,
 	},
@@ -144,6 +147,7 @@ export const INTERFACE = {
 		may: "caller",
 		does: "forgets it",
 		limit: "changes",
+		again: "same-effect",
 		answer: nothing,
 		failures: WATCH,
 	},
@@ -198,6 +202,7 @@ export const INTERFACE = {
 		body: take.revisedBody,
 		bytes: 65_536,
 		limit: "links",
+		again: "same-answer",
 		answer: json<Link>(),
 		failures: [...LINK, "link-changed-meanwhile"],
 	},
@@ -205,6 +210,7 @@ export const INTERFACE = {
 		may: "helpdesk",
 		does: "ends a link; its counts are kept",
 		limit: "links",
+		again: "same-effect",
 		answer: json<Link>(),
 		failures: [...LINK, "link-changed-meanwhile"],
 	},
@@ -292,6 +298,7 @@ export const INTERFACE = {
 		does: "writes down what became of it",
 		body: take.temporaryEndBody,
 		limit: "notes",
+		again: "same-answer",
 		answer: nothing,
 		failures: WATCH,
 	},
@@ -336,10 +343,11 @@ export const INTERFACE = {
 		does: "this table as OpenAPI 3.1",
 		answer: json<object>(),
 	},
-} as const satisfies Record<`POST /api/${string}`, Route & { again: Again }> &
-	Record<`${Exclude<Method, "POST">} /api/${string}`, Route>;
+} as const satisfies Record<`${Changing} /api/${string}`, Route & { again: Again }> &
+	Record<`GET /api/${string}`, Route>;
 
-export type Method = "GET" | "POST" | "PUT" | "DELETE";
+type Changing = "POST" | "PUT" | "DELETE";
+export type Method = "GET" | Changing;
 export type RouteName = keyof typeof INTERFACE;
 type Row<R extends RouteName> = (typeof INTERFACE)[R];
 

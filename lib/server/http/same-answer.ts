@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { now } from "#lib/clock/clock.ts";
-import type { RouteName } from "#lib/interface/interface.ts";
+import { INTERFACE, type RouteName } from "#lib/interface/interface.ts";
 import type { Log } from "#lib/log.ts";
 import type { AnswerStore } from "#lib/server/store/answers.ts";
 import type { Refusal } from "./problem.ts";
@@ -30,13 +30,16 @@ export type SameAnswer = (asked: Asked, make: () => Promise<Answer>) => Promise<
 export function sameAnswers(store: AnswerStore, log: Log): SameAnswer {
 	const underWay = new Map<string, { asked: string; answer: Promise<Answer> }>();
 
-	async function first(key: string, asked: string, make: () => Promise<Answer>): Promise<Answer> {
+	async function first(
+		{ key, asked, route }: { key: string; asked: string; route: RouteName },
+		make: () => Promise<Answer>,
+	): Promise<Answer> {
 		const given = await store.findAnswer(key);
 		if (given && given.asked !== asked) return REUSED;
 		if (given) return { ok: true, value: JSON.parse(given.body), status: given.status };
 		const answer = await make();
 		if (!answer.ok) return answer;
-		const { value, status = CREATED } = answer;
+		const { value = null, status = INTERFACE[route].answer.status } = answer;
 		await store
 			.keepAnswer(key, { asked, status, body: JSON.stringify(value) }, now())
 			// It was made, so it is answered; only a repetition would make it again.
@@ -49,7 +52,7 @@ export function sameAnswers(store: AnswerStore, log: Log): SameAnswer {
 		const asked = digest(content);
 		const other = underWay.get(key);
 		if (other) return other.asked === asked ? await other.answer : REUSED;
-		const answer = first(key, asked, make);
+		const answer = first({ key, asked, route }, make);
 		underWay.set(key, { asked, answer });
 		try {
 			return await answer;
@@ -59,7 +62,6 @@ export function sameAnswers(store: AnswerStore, log: Log): SameAnswer {
 	};
 }
 
-const CREATED = 201;
 const REUSED: Refusal<"key-reused"> = { ok: false, code: "key-reused" };
 
 function digest(value: unknown): string {
