@@ -36,10 +36,12 @@ test.each([
 	expect(read).not.toHaveBeenCalled();
 });
 
-test.each([["nothing"], [""], ["{}"]])(
-	"an answer %j without a person is no person",
-	async (text) => {
-		vi.stubGlobal("fetch", async () => new Response(text));
-		expect(await readOwnProfile(signIn)).toEqual({ ok: false, because: "refused" });
-	},
-);
+test.each([
+	["nothing", "no-answer"],
+	["", "no-answer"],
+	["<html>Sign in to this network</html>", "no-answer"],
+	["{}", "refused"],
+] as const)("an answer %j without a person is no person", async (text, because) => {
+	vi.stubGlobal("fetch", async () => new Response(text));
+	expect(await readOwnProfile(signIn)).toEqual({ ok: false, because });
+});

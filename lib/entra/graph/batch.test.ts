@@ -14,7 +14,11 @@ test.each<[string, GraphAnswer, object]>([
 	["a request that took too long", answer(408), { because: "no-answer" }],
 	["an answer that is no batch", answer(200, "<html>"), { because: "no-answer" }],
 	["429", answer(429, {}, { "retry-after": "7" }), { because: "throttled", retryAfterMs: 7000 }],
-	["400", answer(400), { because: "refused" }],
+	["Graph's 400", answer(400, { error: { code: "BadRequest" } }), { because: "refused" }],
+	["a gateway's 400", answer(400, "<html>"), { because: "no-answer" }],
+	["a gateway's 403", answer(403), { because: "no-answer" }],
+	["a proxy that wants a password", answer(407, "<html>"), { because: "no-answer" }],
+	["a redirection", answer(302), { because: "no-answer" }],
 	["401", answer(401), { because: "sign-in-needed" }],
 ])("%s is not taken for done", (_what, given, expected) => {
 	expect(batchFrom(given)).toMatchObject({ ok: false, ...expected });

@@ -1,4 +1,10 @@
-import { callGraph, challengeIn, type GraphAnswer, retryAfterMs } from "./graph-answer.ts";
+import {
+	callGraph,
+	challengeIn,
+	type GraphAnswer,
+	isGraphError,
+	retryAfterMs,
+} from "./graph-answer.ts";
 
 /** One call inside a batch; its address stands below `/v1.0`. */
 export type BatchCall = { id: string; method: "GET" | "PATCH"; url: string; body?: unknown };
@@ -59,8 +65,8 @@ export function batchFrom(answer: GraphAnswer): BatchResult {
 	if (status === 200 && Array.isArray(responses)) {
 		return { ok: true, answers: new Map(responses.flatMap(innerAnswer)) };
 	}
-	// A gateway that gave up may have passed the batch on.
-	const isKnown = status >= 400 && status < 500 && status !== 408;
+	// A gateway that gave up, or refuses in words of its own, may have passed the batch on.
+	const isKnown = status >= 400 && status < 500 && status !== 408 && isGraphError(body);
 	return { ok: false, because: isKnown ? "refused" : "no-answer" };
 }
 

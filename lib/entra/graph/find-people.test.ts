@@ -48,9 +48,18 @@ describe("Graph's answer", () => {
 		[429, "throttled"],
 		[503, "no-answer"],
 	])("%d means %s", (status, because) => {
-		expect(peopleFrom(answer(status))).toEqual({ ok: false, because });
-		expect(personFrom(answer(status))).toEqual({ ok: false, because });
+		const inItsWords = answer(status, { error: { code: "UnknownError", message: "" } });
+		expect(peopleFrom(inItsWords)).toEqual({ ok: false, because });
+		expect(personFrom(inItsWords)).toEqual({ ok: false, because });
 	});
+	test.each([200, 302, 400, 403, 404, 407, 511])(
+		"is not what a gateway, or a network for guests, says with %d",
+		(status) => {
+			const page = { ...answer(status), body: undefined };
+			expect(peopleFrom(page)).toEqual({ ok: false, because: "no-answer" });
+			expect(personFrom(page)).toEqual({ ok: false, because: "no-answer" });
+		},
+	);
 	test("that is no list is not taken for nobody", () => {
 		expect(peopleFrom(answer(200, { error: {} }))).toEqual({ ok: false, because: "refused" });
 		expect(peopleFrom({ kind: "no-answer" })).toEqual({ ok: false, because: "no-answer" });

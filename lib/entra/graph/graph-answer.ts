@@ -98,11 +98,13 @@ export type GraphRefusal = {
 /** Decides whether and why Graph refused to say what it was asked; not for calls that change anything. */
 export function refusal(answer: GraphAnswer): GraphRefusal | undefined {
 	if (answer.kind === "no-answer") return { ok: false, because: "no-answer" };
-	const { status, headers } = answer;
-	if (status === 200) return undefined;
+	const { status, headers, body } = answer;
+	if (status === 200 && body !== undefined) return undefined;
 	if (status === 401) {
 		return { ok: false, because: "sign-in-needed", challenge: challengeIn(answer) };
 	}
+	// A page of a gateway, or of a network that wants a sign-in of its own, is not Graph's word.
+	if (status !== 429 && !isGraphError(body)) return { ok: false, because: "no-answer" };
 	if (status === 404) return { ok: false, because: "not-found" };
 	if (status === 400) return { ok: false, because: "not-understood" };
 	if (status !== 429 && status < 500) return { ok: false, because: "refused" };

@@ -52,7 +52,8 @@ test("a further page elsewhere is not fetched, so the token goes nowhere else", 
 
 test.each([
 	["an outage", [new Response(null, { status: 503 })], "no-answer"],
-	["a refusal", [new Response("{}", { status: 403 })], "refused"],
+	["a refusal", [Response.json({ error: { code: "Denied" } }, { status: 403 })], "refused"],
+	["a gateway's refusal", [new Response("<html>", { status: 403 })], "no-answer"],
 	["an answer without a list", [Response.json({})], "refused"],
 	["an object without a type", [page([[undefined, "aa"]])], "refused"],
 	[

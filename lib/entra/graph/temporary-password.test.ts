@@ -19,6 +19,10 @@ test.each<[string, GraphAnswer]>([
 	["a gateway that gave up", answer(504)],
 	["an outage", answer(503, "ServiceUnavailable", "Later")],
 	["a timeout", answer(408)],
+	["a page of the network for guests", answer(200)],
+	["a refusal that is a gateway's", answer(403)],
+	["a page that is missing", answer(404)],
+	["a redirection", answer(302)],
 ])("%s leaves it open", (_what, lost) => {
 	expect(readTemporaryPassword(lost)).toEqual({ outcome: "no-answer" });
 });

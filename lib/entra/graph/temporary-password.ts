@@ -1,7 +1,13 @@
 import type { User } from "@microsoft/microsoft-graph-types";
 import { refusalCode } from "./change-refusals.ts";
 import { readExpire } from "./expire-password.ts";
-import { callGraph, challengeIn, type GraphAnswer, graphError } from "./graph-answer.ts";
+import {
+	callGraph,
+	challengeIn,
+	type GraphAnswer,
+	graphError,
+	isGraphError,
+} from "./graph-answer.ts";
 
 /** Why Graph does not set it; each has words in the catalogues. Nothing was changed. */
 export type TemporaryRefusal =
@@ -56,8 +62,9 @@ export function sendTemporaryPassword(
 
 /** Decides what Graph's answer means. */
 export function readTemporaryPassword(answer: GraphAnswer): TemporaryAnswer {
+	if (answer.kind === "no-answer" || !isGraphs(answer)) return { outcome: "no-answer" };
 	const read = readExpire(answer);
-	if (read.kind === "no-answer" || answer.kind === "no-answer") return { outcome: "no-answer" };
+	if (read.kind === "no-answer") return { outcome: "no-answer" };
 	if (read.kind === "done") return { outcome: "set" };
 	const { code, message, requestId } = graphError(answer.body);
 	const said = { status: answer.status, code, message };
@@ -68,6 +75,14 @@ export function readTemporaryPassword(answer: GraphAnswer): TemporaryAnswer {
 		requestId,
 		challenge: challengeIn(answer),
 	};
+}
+
+/**
+ * Whether this is Graph's own word: the documented 204, or an error in its form. A page of a gateway or of a
+ * guest network says nothing of what Graph did; 401 and 429 come before anything is done, from whichever machine.
+ */
+function isGraphs({ status, body }: { status: number; body: unknown }): boolean {
+	return status === 204 || status === 401 || status === 429 || isGraphError(body);
 }
 
 const BEFORE_ANYTHING = { throttled: "throttled", unauthorised: "sign-in-needed" } as const;
