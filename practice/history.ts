@@ -19,7 +19,7 @@ export async function inventHistory(
 		for (let n = 0; n < waits; n++) {
 			const usableAt = new Date(now.getTime() - (n + 1) * 7 * HOUR_MS);
 			await store.addWait(
-				{ ticket: `practice-${n}` },
+				{ ticket: `practice-${n}`, person: { id: `practice-${n}` } },
 				{ usableAt, waitMs: inventedWaitMs(n), isFirstChange: n % 2 === 0 },
 			);
 		}

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { forecast } from "#lib/core/forecast/forecast.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
 
 let dataDir: string;
@@ -17,7 +18,9 @@ afterEach(async () => {
 
 const day = (n: number) => new Date(Date.UTC(2026, 8, n));
 const add = (ticket: string, usableAt: Date, waitMs: number, isFirstChange = false) =>
-	store.addWait({ ticket }, { usableAt, waitMs, isFirstChange });
+	addOf(ticket, ticket, { usableAt, waitMs, isFirstChange });
+const addOf = (id: string, ticket: string, wait: Parameters<Store["addWait"]>[1]) =>
+	store.addWait({ ticket, person: { id } }, wait);
 
 test("waits outlive a restart, each with its kind", async () => {
 	await add("a", day(1), 360_000);
@@ -43,4 +46,35 @@ test("waits that are too old are forgotten, and no other", async () => {
 	await add("b", day(3), 720_000);
 	await store.purgeWaits(day(3));
 	expect((await store.waits(day(1))).map((w) => w.waitMs)).toEqual([720_000]);
+});
+
+const MINUTE_MS = 60_000;
+const invented = (n: number) => ({
+	...{ usableAt: day(1 + n), waitMs: 70 * 60 * MINUTE_MS, isFirstChange: false },
+});
+
+test("three people with 23 invented waits make nobody's forecast", async () => {
+	for (let n = 0; n < 23; n++) await addOf(`PERSON-${n % 3}`, `t${n}`, invented(n));
+	const waits = await store.waits(day(1));
+	expect(waits).toHaveLength(3);
+	expect(forecast(waits, false).basis).toBe("microsoft");
+});
+
+test("among a hundred who told the truth they move it by three places", async () => {
+	const honest = Array.from({ length: 100 }, (_, n) => (n + 1) * MINUTE_MS);
+	for (const [n, waitMs] of honest.entries()) await add(`h${n}`, day(1), waitMs);
+	const before = forecast(await store.waits(day(1)), false);
+	for (let n = 0; n < 300; n++) await addOf(`person-${n % 3}`, `t${n}`, invented(n % 20));
+	const after = forecast(await store.waits(day(1)), false);
+	expect(before).toMatchObject({ medianMs: 51 * MINUTE_MS, slowTenthMs: 91 * MINUTE_MS });
+	expect(after).toMatchObject({ medianMs: 52 * MINUTE_MS, slowTenthMs: 94 * MINUTE_MS });
+});
+
+test("whoever has waited is counted again when the wait is forgotten, however the id is written", async () => {
+	await addOf("person", "a", invented(0));
+	await addOf("PERSON", "b", invented(1));
+	expect(await store.waits(day(1))).toHaveLength(1);
+	await store.purgeWaits(day(3));
+	await addOf("person", "c", invented(4));
+	expect(await store.waits(day(1))).toHaveLength(1);
 });

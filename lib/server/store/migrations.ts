@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { divideWatches } from "./divide-watches.ts";
 import type { Tables } from "./tables.ts";
@@ -142,6 +142,17 @@ const MIGRATIONS: Record<string, Migration> = {
 				.addColumn("status", "integer", (c) => c.notNull())
 				.addColumn("body", "text", (c) => c.notNull())
 				.addColumn("at_ms", "bigint", (c) => c.notNull())
+				.execute();
+		},
+	},
+	"009-waited": {
+		async up(db: Kysely<unknown>) {
+			await db.schema
+				.createTable("waited")
+				.addColumn("person", "text", (c) => c.primaryKey())
+				.addColumn("day", "integer", (c) => c.notNull())
+				// In the order of the digests, not in that in which people waited.
+				.modifyEnd(sql`without rowid`)
 				.execute();
 		},
 	},

@@ -29,6 +29,13 @@ export type Tables = {
 		wait_ms: number;
 		is_first_change: number;
 	};
+	/** Who has waited, so that each person is counted once; no wait is known by it. */
+	waited: {
+		/** A digest of the person's id. */
+		person: string;
+		/** The day on which the wait ended, in days since 1970 in UTC. */
+		day: number;
+	};
 	/** Mails that are to be sent, and which have been, so that none is sent twice. */
 	mails: {
 		/** A digest of the ticket and the kind. */

@@ -6,27 +6,50 @@ import type { Tables } from "./tables.ts";
 
 /** How long changes took here, without a name. */
 export type WaitStore = {
-	/** Counts a wait, once for each watch. */
-	addWait(watch: { ticket: string }, wait: ObservedWait): Promise<void>;
+	/**
+	 * Counts a wait, one of each person for as long as it is kept: whoever reports changes that were none
+	 * cannot make everybody's forecast by doing it often.
+	 */
+	addWait(watch: WaitedFor, wait: ObservedWait): Promise<void>;
 	/** The waits that ended after `since`. */
 	waits(since: Date): Promise<Wait[]>;
-	/** Forgets the waits that ended before `before`. */
+	/** Forgets the waits that ended before `before`, and whose they were. */
 	purgeWaits(before: Date): Promise<void>;
 };
 
+/** Of a watch: the change that was waited for, and whose it was. */
+export type WaitedFor = { ticket: string; person: { id: string } };
+
+const DAY_MS = 24 * 60 * 60_000;
+
 export function waitsIn(db: Kysely<Tables>): WaitStore {
 	return {
-		async addWait({ ticket }, { usableAt, waitMs, isFirstChange }) {
-			await db
-				.insertInto("waits")
-				.values({
-					id: createHash("sha256").update(ticket).digest("base64url"),
-					usable_at_ms: usableAt.getTime(),
-					wait_ms: waitMs,
-					is_first_change: isFirstChange ? 1 : 0,
-				})
-				.onConflict((conflict) => conflict.column("id").doNothing())
-				.execute();
+		async addWait({ ticket, person }, { usableAt, waitMs, isFirstChange }) {
+			const wait = {
+				id: digest(ticket),
+				usable_at_ms: usableAt.getTime(),
+				wait_ms: waitMs,
+				is_first_change: isFirstChange ? 1 : 0,
+			};
+			// The day alone, so that nobody's wait is found by its time.
+			const counted = {
+				person: digest(person.id.toLowerCase()),
+				day: Math.floor(usableAt.getTime() / DAY_MS),
+			};
+			await db.transaction().execute(async (tx) => {
+				const isNew = await tx
+					.insertInto("waited")
+					.values(counted)
+					.onConflict((conflict) => conflict.column("person").doNothing())
+					.returning("person")
+					.executeTakeFirst();
+				if (!isNew) return;
+				await tx
+					.insertInto("waits")
+					.values(wait)
+					.onConflict((conflict) => conflict.column("id").doNothing())
+					.execute();
+			});
 		},
 		async waits(since) {
 			const rows = await db
@@ -41,6 +64,10 @@ export function waitsIn(db: Kysely<Tables>): WaitStore {
 		},
 		async purgeWaits(before) {
 			await db.deleteFrom("waits").where("usable_at_ms", "<", before.getTime()).execute();
+			const day = Math.floor(before.getTime() / DAY_MS);
+			await db.deleteFrom("waited").where("day", "<", day).execute();
 		},
 	};
 }
+
+const digest = (text: string) => createHash("sha256").update(text).digest("base64url");
