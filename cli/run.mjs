@@ -10,7 +10,7 @@ const [command, ...args] = process.argv.slice(2);
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
 
-const { node: wanted } = JSON.parse(readFileSync("package.json", "utf8")).keyturn;
+const { node: wanted, integrity } = JSON.parse(readFileSync("package.json", "utf8")).keyturn;
 
 function fail(message) {
 	process.stderr.write(`${message}\n`);
@@ -22,14 +22,15 @@ function npmCommand() {
 	return npm?.endsWith(".js") ? { npm } : undefined;
 }
 
-/** Runs npm under the given Node: under another one it picks other packages. */
-function runNpm(node, npmArgs) {
+/** Runs npm under the given Node: under another one it picks other packages. `hint`: what may be wrong. */
+function runNpm(node, npmArgs, hint = "") {
 	const found = npmCommand();
 	const options = { stdio: ["ignore", "ignore", "inherit"], env: withNode(node) };
 	const result = found
 		? spawnSync(node, [found.npm, ...npmArgs], options)
 		: spawnSync("npm", npmArgs, { ...options, shell: process.platform === "win32" });
-	if (result.status !== 0) fail(`npm ${npmArgs.join(" ")} failed. Its message is above.`);
+	if (result.status !== 0)
+		fail(`npm ${npmArgs.join(" ")} failed. Its message is above. ${hint}`.trimEnd());
 }
 
 function withNode(node) {
@@ -41,19 +42,36 @@ function withNode(node) {
 function findNode() {
 	const [major] = process.versions.node.split(".").map(Number);
 	if (major < 20) fail(`Node ${process.versions.node} is too old. Install Node 20 or newer.`);
-	if (major >= Number(wanted.split(".")[0])) return process.execPath;
-	const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+	const [wantedMajor] = wanted.split(".");
+	if (major >= Number(wantedMajor)) return process.execPath;
+	const platform = `${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
 	const home = join(root, ".runtime");
 	const file = process.platform === "win32" ? "node.exe" : "node";
-	const node = join(home, "node_modules", name, "bin", file);
+	const node = join(home, "node_modules", `node-${platform}`, "bin", file);
 	const isThere = existsSync(node) && readFileSync(join(home, "version"), "utf8") === wanted;
-	if (!isThere) {
-		process.stderr.write(`Getting Node ${wanted} …\n`);
-		mkdirSync(home, { recursive: true });
-		runNpm(process.execPath, ["install", "--no-save", "--prefix", home, `${name}@${wanted}`]);
-		writeFileSync(join(home, "version"), wanted);
-	}
+	if (!isThere) getNode(home, platform, wantedMajor);
 	return node;
+}
+
+/** Gets Node from npm, which compares it with the sum in package.json before anything is unpacked. */
+function getNode(home, platform, wantedMajor) {
+	const sum = integrity[platform];
+	if (!sum)
+		fail(`npm has no Node ${wanted} for ${platform}. Install Node ${wantedMajor} yourself.`);
+	process.stderr.write(`Getting Node ${wanted} …\n`);
+	mkdirSync(home, { recursive: true });
+	const name = `node-${platform}`;
+	const dependencies = { [name]: wanted };
+	const packages = {
+		"": { dependencies },
+		[`node_modules/${name}`]: { version: wanted, integrity: sum },
+	};
+	const write = (file, content) => writeFileSync(join(home, file), JSON.stringify(content));
+	write("package.json", { private: true, dependencies });
+	write("package-lock.json", { lockfileVersion: 3, packages });
+	const hint = `If it says EINTEGRITY, what npm got is not the Node that package.json names. Nothing of it was run.`;
+	runNpm(process.execPath, ["ci", "--ignore-scripts", "--prefix", home], hint);
+	writeFileSync(join(home, "version"), wanted);
 }
 
 /** Installs exactly what the lock file says, when it has not been done for this lock file. */

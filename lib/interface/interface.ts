@@ -347,7 +347,6 @@ export const INTERFACE = {
 	Record<`GET /api/${string}`, Route>;
 
 type Changing = "POST" | "PUT" | "DELETE";
-export type Method = "GET" | Changing;
 export type RouteName = keyof typeof INTERFACE;
 type Row<R extends RouteName> = (typeof INTERFACE)[R];
 

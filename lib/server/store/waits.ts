@@ -18,7 +18,7 @@ export type WaitStore = {
 };
 
 /** Of a watch: the change that was waited for, and whose it was. */
-export type WaitedFor = { ticket: string; person: { id: string } };
+type WaitedFor = { ticket: string; person: { id: string } };
 
 const DAY_MS = 24 * 60 * 60_000;
 
