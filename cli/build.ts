@@ -68,7 +68,7 @@ function filesOf(path: string): string[] {
 }
 
 const isOther = (file: string) =>
-	SERVER.some((room) => file.startsWith(room)) || file.endsWith(".test.ts");
+	SERVER.some((room) => file.startsWith(room)) || /\.test\.tsx?$/.test(file);
 const isMade = (file: string) => MADE.some((made) => file === made || file.startsWith(made + sep));
 
 if (import.meta.main) await build();

@@ -15,6 +15,14 @@ test.each<[string, string | undefined, string | undefined]>([
 	["+1 (425) 555-0100 x11", undefined, "tel:+14255550100;ext=11"],
 	["+٤٩ ٣٠ ١٢٣٤٥٦٧", undefined, "tel:+49301234567"],
 	["۰۲۱ ۸۸۷۷ ۶۶۵۵", "IR", "tel:+982188776655"],
+	["\u202a+49 30 1234567\u202c", undefined, "tel:+49301234567"],
+	["\u200e030 1234567\u00a0", "DE", "tel:+49301234567"],
+	["＋４９ （０）３０－１２３４５６７", undefined, "tel:+49301234567"],
+	["tel:+49-30-1234567", undefined, "tel:+49301234567"],
+	["+7 (495) 123-45-67 доб. 11", undefined, "tel:+74951234567;ext=11"],
+	["+49 30 1234567 / 89", undefined, undefined],
+	["+49 30 1234567 oder +49 30 7654321", undefined, undefined],
+	["+٩١ ११ २३४५ ६७८९", "IN", undefined],
 	["030 1234567", undefined, undefined],
 	["ext. 4711", "DE", undefined],
 	["4711", undefined, undefined],
@@ -26,18 +34,45 @@ test.each<[string, string | undefined, string | undefined]>([
 
 test("a number dials the same however it is written", () => {
 	const national = fc.stringMatching(/^30[1-9]\d{6}$/);
-	const ways = fc.constantFrom("international", "rfc", "e164", "arabic", "zero");
+	const ways = fc.constantFrom("international", "rfc", "e164", "arabic", "persian", "wide", "zero");
+	const around = fc.constantFrom(
+		"",
+		" ",
+		"\u200e",
+		"\u202a",
+		"\ufeff",
+		"\u2068",
+		"\u00a0",
+		"\t",
+		"\u3000",
+	);
 	fc.assert(
-		fc.property(national, ways, (digits, way) => {
+		fc.property(national, ways, around, around, (digits, way, before, behind) => {
+			const inDigitsFrom = (zero: number) =>
+				`+49${digits}`.replace(/\d/g, (d) => String.fromCharCode(zero + Number(d)));
 			const number = parsePhoneNumberFromString(`+49${digits}`);
 			const text = {
 				international: number?.formatInternational() ?? "",
 				rfc: `+49-${digits.slice(0, 2)}-${digits.slice(2)}`,
 				e164: `+49${digits}`,
-				arabic: `+49${digits}`.replace(/\d/g, (d) => String.fromCharCode(0x0660 + Number(d))),
+				arabic: inDigitsFrom(0x0660),
+				persian: inDigitsFrom(0x06f0),
+				wide: inDigitsFrom(0xff10).replace("+", "＋"),
 				zero: `+49 (0) ${digits.slice(0, 2)} ${digits.slice(2)}`,
 			}[way];
-			expect(phoneUri(text, undefined)).toBe(`tel:+49${digits}`);
+			expect(phoneUri(before + text + behind, undefined)).toBe(`tel:+49${digits}`);
 		}),
+	);
+});
+
+test("whatever is typed, what is dialled is a number, or nothing is", () => {
+	fc.assert(
+		fc.property(
+			fc.string({ unit: "binary" }),
+			fc.constantFrom(undefined, "DE", "US"),
+			(text, of) => {
+				expect(phoneUri(text, of) ?? "tel:+1").toMatch(/^tel:\+\d+(?:;ext=\d+)?$/);
+			},
+		),
 	);
 });

@@ -8,6 +8,11 @@ test.each([
 	["en", "دانا", "\u2068دانا\u2069"],
 	["en", "gnp.exe\u202e", "\u2068gnp.exe\u2069"],
 	["en", "a\u2069b", "\u2068ab\u2069"],
+	["en", "ߊߓ", "\u2068ߊߓ\u2069"],
+	["en", "𞤀𞤣", "\u2068𞤀𞤣\u2069"],
+	["de", "ࠀࠁ 7", "\u2068ࠀࠁ 7\u2069"],
+	["de", "ﭏﷺ", "\u2068ﭏﷺ\u2069"],
+	["en", "नीता ✓ 😀", "नीता ✓ 😀"],
 	["ar", "Dana", "Dana"],
 	["ar", "dana@contoso.com", "\u2068dana@contoso.com\u2069"],
 	["ar", "+49 30 1234", "\u2068+49 30 1234\u2069"],
@@ -19,8 +24,9 @@ test.each([
 
 test("no text reaches beyond its place, whatever it holds", () => {
 	const marks = fc.constantFrom(..."\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069aב1 ");
+	const texts = fc.oneof(fc.string({ unit: marks }), fc.string({ unit: "binary" }));
 	fc.assert(
-		fc.property(fc.constantFrom(...LOCALES), fc.string({ unit: marks }), (locale, text) => {
+		fc.property(fc.constantFrom(...LOCALES), texts, (locale, text) => {
 			const inside = isolatedIn(locale, text).replace(/^\u2068(.*)\u2069$/s, "$1");
 			expect(inside).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
 		}),

@@ -12,9 +12,12 @@ export function isolated(text: string): string {
 	return `\u2068${text.replace(DIRECTION_CONTROL, "")}\u2069`;
 }
 
-/** Letters that are written from right to left, and marks of direction. */
+/**
+ * What is written from right to left, and marks of direction: the blocks that Unicode keeps for such scripts
+ * (DerivedBidiClass, default values R and AL), so that one that is added later is in them, too.
+ */
 const OTHER_DIRECTION =
-	/[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u;
+	/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 /** A single word: nothing in it takes its place from what stands around it. */
 const ONE_WORD = /^[\p{L}\p{M}-]*$/u;
 

@@ -1,3 +1,5 @@
+import { LINE_END } from "../pasted/unseen.ts";
+
 /**
  * Characters that change how other characters are shown, or that cannot be seen at all: controls,
  * embeddings, overrides and isolates of the bidirectional algorithm (UAX #9), soft hyphens and what joins or
@@ -12,7 +14,7 @@ export function plainText(text: string): string {
 	return text
 		.toWellFormed()
 		.normalize("NFC")
-		.replace(/\r\n?|\u2028|\u2029/g, "\n")
+		.replace(new RegExp(LINE_END, "g"), "\n")
 		.replace(DECEPTIVE, "")
 		.trim();
 }

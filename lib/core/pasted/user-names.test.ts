@@ -28,6 +28,20 @@ test.each<[string, string, string[], [number, string, string][]]>([
 	],
 	["quotes and mailto", `"a@b.com", 'c@d.org'; <mailto:e@f.net>`, THREE, []],
 	["a quote that never ends", 'Ada "Ay <a@b.com>\nc@d.org', ["a@b.com", "c@d.org"], []],
+	["quotes of print, and brackets", "“a@b.com”, (c@d.org); «e@f.net»", THREE, []],
+	["quotes of German print", "„a@b.com“ ‚c@d.org‘", ["a@b.com", "c@d.org"], []],
+	["a sentence's end", "a@b.com, c@d.org and e@f.net.", THREE, [[1, "and", "not-a-user-name"]]],
+	["Exchange's addresses", "SMTP:a@b.com;smtp:c@d.org;SIP:e@f.net", THREE, []],
+	["a link's subject", "mailto:a@b.com?subject=Hello", ["a@b.com"], []],
+	["soft line ends of Word", "a@b.com\vc@d.org\fe@f.net", THREE, []],
+	["line ends of mainframes and of Unicode", "a@b.com\u0085c@d.org\u2028e@f.net", THREE, []],
+	["a Greek question mark", "a@b.com\u037e c@d.org", ["a@b.com", "c@d.org"], []],
+	[
+		"the same letter in two ways",
+		"e\u0301va@b.com\n\u00e9va@b.com",
+		["\u00e9va@b.com"],
+		[[2, "\u00e9va@b.com", "twice"]],
+	],
 	["an apostrophe in a name", "mary.o'neil@b.com", ["mary.o'neil@b.com"], []],
 	[
 		"unseen characters",
@@ -74,7 +88,21 @@ test.each<[string, string, string[], [number, string, string][]]>([
 
 const name = fc.stringMatching(/^[a-z+-][a-z0-9.'_-]{0,12}[a-z0-9]@[a-z]{1,9}\.(com|org|example)$/);
 const list = fc.uniqueArray(name, { minLength: 1, maxLength: 12 });
-const unseen = fc.constantFrom("", "", "\u200b", "\u200f", "\ufeff", "\u2066", "\u00ad", "\u00a0");
+const unseen = fc.constantFrom(
+	...["", "", "\u200b", "\u200f", "\ufeff", "\u2066", "\u00ad", "\u00a0", "\u2060", "\u061c"],
+	// Other vendors' fillers: Hangul, Mongolian, Braille, emoji's and tags.
+	...[
+		"\u3164",
+		"\u115f",
+		"\uffa0",
+		"\u180e",
+		"\u2800",
+		"\ufe0f",
+		"\u{e0041}",
+		"\u{1d173}",
+		"\u3000",
+	],
+);
 const displayName = fc.stringMatching(/^[A-Z][a-z]{0,8}(, [A-Z][a-z]{0,8})?$/);
 const written = [
 	(address: string) => address,
@@ -91,7 +119,25 @@ test("every name is read however it is written, and nothing is left out", () => 
 			fc.array(fc.tuple(unseen, fc.constantFrom(...written), displayName, unseen), {
 				minLength: 12,
 			}),
-			fc.constantFrom("\n", "\r\n", ";", "; ", ", ", "\t", ";\n"),
+			fc.constantFrom(
+				...[
+					"\n",
+					"\r\n",
+					"\r",
+					";",
+					"; ",
+					", ",
+					"\t",
+					";\n",
+					"\v",
+					"\f",
+					"\u0085",
+					"\u2028",
+					"\u2029",
+					"；",
+					"، ",
+				],
+			),
 			(names, ways, separator) => {
 				const text = names
 					.map((address, index) => {

@@ -1,5 +1,5 @@
 import { csvRows } from "./csv-rows.ts";
-import { withoutUnseen } from "./unseen.ts";
+import { LINE_END, withoutUnseen } from "./unseen.ts";
 
 /** What of a pasted list is not read, and on which line it stands. */
 export type UnreadLine = { line: number; text: string; reason: "not-a-user-name" | "twice" };
@@ -67,7 +67,7 @@ const QUOTED_OR_END = new RegExp(`"[^"]*"|<[^<>]*>|([${SEPARATOR}])|([${COMMA}])
 
 /** What may be a name: split at separators that stand neither in quotes nor in angle brackets. */
 function piecesOf(text: string): Piece[] {
-	return text.split(/\r\n?|\n/).flatMap((whole, index) => {
+	return text.split(LINE_END).flatMap((whole, index) => {
 		const entries = splitAt(whole, 1);
 		return entries
 			.flatMap((entry) => namesIn(splitAt(entry, 2)))
@@ -110,13 +110,22 @@ function byBlanks(part: string): string[] {
 	return words.some((word) => USER_NAME.test(bare(word))) ? words : [part];
 }
 
-/** Without the quotes, brackets and `mailto:` that programs put around an address. */
+/** What people and programs put around an address, each as they open and close it. */
+const AROUND =
+	/^(?:"(.*)"|'(.*)'|<(.*)>|\((.*)\)|\[(.*)\]|[“„”](.*)[“”]|[‘‚’](.*)[‘’]|«(.*)»|»(.*)«)$/s;
+
+/**
+ * Without the quotes and brackets around an address, the full stop behind it, and what addresses have before
+ * them in links and in Exchange.
+ */
 function bare(piece: string): string {
-	return piece
-		.trim()
-		.replace(/^"(.*)"$/s, "$1")
-		.replace(/^'(.*)'$/s, "$1")
-		.replace(/^<(.*)>$/s, "$1")
-		.replace(/^mailto:/i, "")
+	const plain = piece.trim();
+	const inside = AROUND.exec(plain)
+		?.slice(1)
+		.find((text) => text !== undefined);
+	if (inside !== undefined) return bare(inside);
+	return plain
+		.replace(/^(?:mailto|smtp|sip):/i, "")
+		.replace(/(?<=@.*)(?:\?.*|\.)$/s, "")
 		.trim();
 }

@@ -13,6 +13,12 @@ describe("an address is counted", () => {
 		["[2001:db8:1:2::1]:443", "2001:db8:1:2::/64"],
 		["fe80::1%eth0", "fe80:0:0:0::/64"],
 		["::1", "0:0:0:0::/64"],
+		["::ffff:c000:201", "192.0.2.1"],
+		["0:0:0:0:0:FFFF:192.0.2.1", "192.0.2.1"],
+		["[::ffff:c000:0201]:443", "192.0.2.1"],
+		["64:ff9b::192.0.2.1", "192.0.2.1"],
+		['"[2001:db8:1:2::1]:443"', "2001:db8:1:2::/64"],
+		['"192.0.2.1:443"', "192.0.2.1"],
 		["not an address", "not an address"],
 	])("%s as %s", (text, key) => {
 		expect(addressKey(text)).toBe(key);
@@ -21,7 +27,15 @@ describe("an address is counted", () => {
 
 test("proxies are trusted by address and by network, also with a port", () => {
 	const isTrusted = trustOf(["127.0.0.1", "10.1.0.0/16", "fd00::/8"]);
-	const known = ["127.0.0.1", "::ffff:127.0.0.1", "10.1.200.3:9000", "fd12::1", "[fd12::1]:80"];
+	const known = [
+		"127.0.0.1",
+		"::ffff:127.0.0.1",
+		"::ffff:7f00:1",
+		'"[fd12::1]:80"',
+		"10.1.200.3:9000",
+		"fd12::1",
+		"[fd12::1]:80",
+	];
 	expect(known.filter((address) => !isTrusted(address))).toEqual([]);
 	const others = ["127.0.0.2", "10.2.0.1", "2001:db8::1", "", "unknown"];
 	expect(others.filter(isTrusted)).toEqual([]);

@@ -37,13 +37,28 @@ export function addressKey(text: string): string {
 	return `${groups(address).slice(0, 4).join(":")}::/64`;
 }
 
-/** Proxies write `192.0.2.1:443` and `[2001:db8::1]:443`, too; Node writes `::ffff:192.0.2.1`. */
+/**
+ * Proxies write `192.0.2.1:443` and `[2001:db8::1]:443`, too, some in quotes; Node writes `::ffff:192.0.2.1`,
+ * and others the same in hexadecimal.
+ */
 function bareAddress(text: string): string {
-	const trimmed = text.trim().replace(/%.*$/, "");
+	const trimmed = text.replaceAll('"', "").trim().replace(/%.*$/, "");
 	const inBrackets = /^\[(.+)\](?::\d+)?$/.exec(trimmed)?.[1];
 	const withPort = /^([\d.]+):\d+$/.exec(trimmed)?.[1];
 	const address = inBrackets ?? withPort ?? trimmed;
-	return /^::ffff:([\d.]+)$/i.exec(address)?.[1] ?? address;
+	return isIPv6(address) ? (withinIpv6(address) ?? address) : address;
+}
+
+/** IPv4 within IPv6: mapped (RFC 4291, 2.5.5.2), or translated (RFC 6052). Each is another caller. */
+const IPV4_WITHIN = ["0:0:0:0:0:ffff", "64:ff9b:0:0:0:0"];
+
+function withinIpv6(address: string): string | undefined {
+	const all = groups(address);
+	if (!IPV4_WITHIN.includes(all.slice(0, 6).join(":"))) return undefined;
+	const bytes = all
+		.slice(6)
+		.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]);
+	return bytes.join(".");
 }
 
 /** The eight groups of an IPv6 address, without leading zeros, by the URL standard's own spelling. */
