@@ -251,7 +251,10 @@ describe("a call whose answer was lost is sent again", () => {
 		const { saveLink } = portal.store;
 		portal.store.saveLink = () => Promise.reject(new Error("disk full"));
 		const at = () => call("POST", "helpdesk/links", { body: content(), key });
+		const said = vi.spyOn(portal.log, "error");
 		expect((await at()).status).toBe(500);
+		const [event, facts] = said.mock.calls[0] ?? [];
+		expect([event, facts?.error]).toMatchObject(["call-failed", { message: "disk full" }]);
 		portal.store.saveLink = saveLink;
 		expect((await at()).status).toBe(201);
 		expect(await portal.store.links()).toHaveLength(1);

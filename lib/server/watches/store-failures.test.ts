@@ -45,10 +45,11 @@ afterEach(async () => {
 	rmSync(dataDir, { recursive: true });
 });
 
-/** Each makes every write fail, and gives back how to end it. */
-const failures: [how: string, begin: () => Promise<() => Promise<void>>][] = [
+/** Each makes every write fail, and gives back how to end it. `cause` is what the log has to say. */
+const failures: [how: string, cause: string, begin: () => Promise<() => Promise<void>>][] = [
 	[
 		"locked",
+		"database is locked",
 		async () => {
 			const other = new DatabaseSync(databaseFile(dataDir));
 			other.exec("BEGIN EXCLUSIVE");
@@ -60,6 +61,7 @@ const failures: [how: string, begin: () => Promise<() => Promise<void>>][] = [
 	],
 	[
 		"full",
+		"database or disk is full",
 		async () => {
 			await sql`PRAGMA max_page_count = 1`.execute(db);
 			await fill();
@@ -81,7 +83,7 @@ async function fill(): Promise<void> {
 	}
 }
 
-describe.each(failures)("while the store is %s", (_how, begin) => {
+describe.each(failures)("while the store is %s", (_how, cause, begin) => {
 	test("no watch is opened, so that no password is changed, and none is there afterwards", async () => {
 		const end = await begin();
 		await expect(openForChange(watching, person)).rejects.toMatchObject({
@@ -118,7 +120,9 @@ describe.each(failures)("while the store is %s", (_how, begin) => {
 		await end();
 		expect((await recordChange(watching, own, changedAt)).ok).toBe(true);
 		expect((await store.findWatch(ticket))?.changedAt).toEqual(changedAt);
-		expect(lines.filter((line) => line.includes("watch-not-written"))).toHaveLength(1);
+		const said = lines.filter((line) => line.includes("watch-not-written"));
+		expect(said).toHaveLength(1);
+		expect(JSON.parse(said[0] ?? "").error.message).toBe(cause);
 	});
 
 	test("nothing that was written is lost, and what was seen meanwhile is written later by itself", async () => {
@@ -143,7 +147,7 @@ describe.each(failures)("while the store is %s", (_how, begin) => {
 
 test("a store that stays locked is not tried at every beat, since each try holds up everybody", async () => {
 	const { ticket } = await openForChange(watching, person);
-	const [, begin] = failures[0] ?? [];
+	const [, , begin] = failures[0] ?? [];
 	const end = await begin?.();
 	const updated = watching.live.update(ticket, (w) => ({ ...w, revision: 9 }), new Date());
 	await expect(updated?.saved).rejects.toThrow();
