@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { expect, test } from "vitest";
+
+/** Next's own server rewrites while developing; the build knows nothing of it. */
+const NOT_BUILT = ["cli/development-rewrites.ts"];
+
+/** A file of the project and all that it imports from its own room by a path, each once. */
+function importedBy(file: string, found = new Set<string>()): Set<string> {
+	if (found.has(file) || NOT_BUILT.includes(file)) return found;
+	found.add(file);
+	const text = readFileSync(file, "utf8");
+	for (const [, path = ""] of text.matchAll(
+		/(?:from|import\(|resolve\() ?"(\.\/[^"]+|cli\/[^"]+)"/g,
+	)) {
+		importedBy(normalize(path.startsWith("cli/") ? path : join(dirname(file), path)), found);
+	}
+	return found;
+}
+
+test("a build is made anew when anything has changed that makes it", () => {
+	const makers = [...importedBy("next.config.js"), ...importedBy("cli/build.ts")];
+	const sources = readFileSync("cli/build.ts", "utf8").split("];")[0] ?? "";
+	const cli = makers.filter((file) => file.startsWith("cli/"));
+	expect(cli).toContain("cli/left-out.ts");
+	expect(cli.filter((file) => !sources.includes(`"${file}"`))).toEqual([]);
+	expect(sources).toContain('"next.config.js"');
+});
