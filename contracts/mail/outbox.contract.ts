@@ -252,6 +252,24 @@ describe("what is not true any more is not said", () => {
 	});
 });
 
+test("one mailbox gets ten mails an hour, whoever asks for more, and others get theirs", async () => {
+	const to = (ticket: string, mail: string): Watch => ({
+		...changed,
+		...{ ticket, notice: { mail, locale: "de" } },
+	});
+	for (let n = 0; n < 6; n++) {
+		await save(to(`t${n}`, "dana@contoso.com"));
+		await save(to(`u${n}`, "DANA@contoso.com"));
+	}
+	await save(to("other", "alex@contoso.com"));
+	await outbox.drain();
+	const addressed = server.mails().map((mail) => mail.envelope.to.join().toLowerCase());
+	expect(addressed.filter((mail) => mail === "dana@contoso.com")).toHaveLength(10);
+	expect(addressed.filter((mail) => mail === "alex@contoso.com")).toHaveLength(1);
+	expect(log.match(/mail-too-many/g)).toHaveLength(2);
+	expect(log).not.toMatch(/contoso\.com/);
+});
+
 test("no further mail is taken up when the portal stops", async () => {
 	await save(usable);
 	await outbox.drain(AbortSignal.abort());
