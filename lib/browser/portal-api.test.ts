@@ -87,6 +87,19 @@ test.each([
 	expect(keys[1]).toBe(keys[0]);
 });
 
+test("a portal that never answers is given up", async () => {
+	vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
+		expect(ms).toBeLessThanOrEqual(60_000);
+		return AbortSignal.abort(new DOMException("Given up", "TimeoutError"));
+	});
+	vi.stubGlobal("fetch", async (_url: string, { signal }: RequestInit) => {
+		signal?.throwIfAborted();
+		return await new Promise(() => undefined);
+	});
+	expect(await call("GET /api/account", { token: "token" })).toMatchObject({ code: "no-answer" });
+	vi.restoreAllMocks();
+});
+
 test("what only reads has none", async () => {
 	answer = lost;
 	await call("GET /api/account", { token: "token" });
