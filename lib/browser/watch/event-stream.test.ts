@@ -29,7 +29,15 @@ afterEach(() => {
 	state = () => Response.error();
 });
 
-const events = (text: string) => new Response(text, { status: 200 });
+const STREAM = { headers: { "content-type": "text/event-stream; charset=utf-8" } };
+const events = (text: string) => new Response(text, STREAM);
+const stateOf = (text: string) => () =>
+	new Response(text, { headers: { "content-type": "application/json" } });
+/** What a network says that wants a sign-in of its own. */
+const othersPage = () =>
+	new Response("<html>Sign in to this network</html>", {
+		headers: { "content-type": "text/html" },
+	});
 const problem = (status: number) =>
 	new Response("{}", { status, headers: { "content-type": "application/problem+json" } });
 
@@ -66,6 +74,7 @@ test.each([
 	["a proxy that wants another sign-in", new Response("", { status: 401 })],
 	["a server that starts again", new Response("", { status: 503 })],
 	["a broken connection", Response.error()],
+	["a network that wants a sign-in of its own", othersPage()],
 ])("%s is no end: the page asks again", async (_what, answer) => {
 	answers = [answer, events("data: one\n\n")];
 	expect(await read(1)).toMatchObject({ told: ["one"], connections: [true] });
@@ -97,11 +106,12 @@ const stuckAfter =
 					aborted(signal).catch((error) => controller.error(error));
 				},
 			}),
+			STREAM,
 		);
 
 test("a server that takes no more streams is read calmly, and no connection is lost", async () => {
 	answers = [problem(429), events("data: one\n\n")];
-	state = () => new Response("state");
+	state = stateOf("state");
 	const { told, connections } = await read(32, 310_000);
 	expect(told.filter((one) => one === "state")).toHaveLength(31);
 	expect(told.at(-1)).toBe("one");
@@ -110,7 +120,7 @@ test("a server that takes no more streams is read calmly, and no connection is l
 
 test("a stream that is held back is replaced by calm reads, and tried again after five minutes", async () => {
 	answers = [held, events("data: live\n\n")];
-	state = () => new Response('{"revision":1}');
+	state = stateOf('{"revision":1}');
 	const { told, connections } = await read(100);
 	expect(told[0]).toBe('{"revision":1}');
 	expect(reads[1]).toBe((reads[0] ?? 0) + 10_000);
@@ -125,7 +135,7 @@ test("a stream that is held back is replaced by calm reads, and tried again afte
 test("a stream that falls silent after its beginning is read once, then tried again, then read calmly", async () => {
 	const stuck = stuckAfter("id: 1\ndata: one\n\n");
 	answers = [stuck, stuck, stuck];
-	state = () => new Response('{"revision":2}');
+	state = stateOf('{"revision":2}');
 	const { told, connections } = await read(100);
 	expect(told.slice(0, 4)).toEqual(["one", '{"revision":2}', "one", '{"revision":2}']);
 	expect(asked).toEqual([null, null]);
@@ -149,6 +159,14 @@ test("a loss is told when coming back fails for some seconds, with and without a
 	expect((await read(2)).connections).toEqual([true, false, true]);
 	answers = [held];
 	expect((await read(2)).connections).toEqual([false]);
+});
+
+test("a network's own page is never shown, and is a loss like any other", async () => {
+	answers = [events("data: one\n\n"), ...Array.from({ length: 9 }, othersPage)];
+	expect(await read(2)).toMatchObject({ told: ["one"], connections: [true, false] });
+	answers = [held];
+	state = othersPage;
+	expect(await read(1)).toMatchObject({ told: [], connections: [false] });
 });
 
 test("a watch that is gone is known by a read, too", async () => {

@@ -134,7 +134,7 @@ async function readState(url: string, outer: AbortSignal): Promise<string | unde
 	try {
 		const response = await fetch(url, { cache: "no-store", signal });
 		if (isRefusal(response)) throw new StreamRefused(response.status);
-		return response.ok ? await response.text() : undefined;
+		return response.ok && isOf(response, "application/json") ? await response.text() : undefined;
 	} catch (error) {
 		if (error instanceof StreamRefused) throw error;
 		return undefined;
@@ -158,7 +158,8 @@ async function openStream(
 	const response = await fetch(url, { headers, cache: "no-store", signal });
 	if (isRefusal(response)) throw new StreamRefused(response.status);
 	if (response.status === 429 && isFromPortal(response)) throw new StreamsFull();
-	if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
+	const isStream = response.ok && isOf(response, "text/event-stream");
+	if (!isStream || !response.body) throw new Error(`HTTP ${response.status}`);
 	return response.body;
 }
 
@@ -167,8 +168,13 @@ function isRefusal(response: Response): boolean {
 	return (response.status === 404 || response.status === 410) && isFromPortal(response);
 }
 
-function isFromPortal({ headers }: Response): boolean {
-	return headers.get("content-type")?.startsWith("application/problem+json") === true;
+function isFromPortal(response: Response): boolean {
+	return isOf(response, "application/problem+json");
+}
+
+/** A network that wants a sign-in of its own answers everything with 200 and a page. */
+function isOf({ headers }: Response, type: string): boolean {
+	return headers.get("content-type")?.startsWith(type) === true;
 }
 
 /** Safari cannot iterate over a stream itself. */

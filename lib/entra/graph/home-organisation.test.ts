@@ -27,6 +27,23 @@ test.each<[string, Record<string, unknown>, object]>([
 		IS_EXTERNAL,
 	],
 	["a guest without identities to be seen", { userType: "Guest", identities: null }, IS_EXTERNAL],
+	[
+		"an external member whose name was written in small letters",
+		{ userType: "Member", identities: [HERE], userPrincipalName: EXT.toLowerCase() },
+		IS_EXTERNAL,
+	],
+	["a guest by Google", { userType: "Guest", identities: [from("google.com")] }, IS_EXTERNAL],
+	[
+		"a guest by another organisation's SAML",
+		{ userType: "Guest", identities: [from("https://fabrikam.com/adfs"), HERE] },
+		IS_EXTERNAL,
+	],
+	[
+		"a member who also signs in with a mail address",
+		{ userType: "Member", identities: [HERE, { ...HERE, signInType: "emailAddress" }] },
+		IS_HERE,
+	],
+	["a member without any field but the name", { userPrincipalName: "a@contoso.com" }, IS_HERE],
 	["an account of before user types", { userType: null, identities: [] }, IS_HERE],
 	[
 		"somebody with a personal account",

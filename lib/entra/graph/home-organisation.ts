@@ -24,7 +24,7 @@ export type Home = {
 export function homeOf(user: Record<string, unknown>): Home {
 	const identities = Array.isArray(user.identities) ? (user.identities as ObjectIdentity[]) : [];
 	const federated = identities.filter(({ signInType }) => signInType === "federated");
-	const isNamedSo = String(user.userPrincipalName ?? "").includes("#EXT#");
+	const isNamedSo = /#EXT#/i.test(String(user.userPrincipalName ?? ""));
 	const isGuest = identities.length === 0 && user.userType === "Guest";
 	return {
 		isExternal: federated.length > 0 || isNamedSo || isGuest,
