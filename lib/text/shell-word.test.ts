@@ -15,11 +15,15 @@ test.each([
 });
 
 test("a shell reads every argument as it was meant", () => {
+	const special = fc.constantFrom(..."'\"\\`$!~*?#&;|<>(){}[]=% \t\r\n\u001b\u00a0\u202e-");
+	const text = fc.oneof(
+		fc.string({ unit: "grapheme" }),
+		fc.string({ unit: "binary" }),
+		fc.string({ unit: special }),
+	);
 	const texts = fc.array(
-		fc.string({ unit: "grapheme" }).filter((text) => !text.includes("\0")),
-		{
-			minLength: 1,
-		},
+		text.filter((one) => !one.includes("\0")),
+		{ minLength: 1 },
 	);
 	fc.assert(
 		fc.property(texts, (all) => {
