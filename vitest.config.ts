@@ -7,7 +7,12 @@ const UNIT_TESTS = {
 	include: ["{lib,components,cli,tools,practice,contracts,messages,bench}/**/*.test.ts"],
 	// A busy machine is no failure.
 	testTimeout: 30_000,
+	// Many wait for a server or a timer.
+	maxWorkers: 4,
 };
+
+/** Their tests replace modules by mocks, so that each file needs modules of its own. */
+const ISOLATED = ["lib/browser/**", "lib/entra/**"];
 
 /**
  * Certificates are judged by the machine's clock, which no `Date` moves; the calibration is slow and knows
@@ -64,20 +69,39 @@ const COMPONENT_TESTS = {
 	},
 };
 
+type Options = { exclude?: string[]; setupFiles?: string[]; env?: Record<string, string> };
+
+/** Files that share their modules take half the time. */
+function unitTests(name: string, { exclude = [], ...options }: Options) {
+	const test = { ...UNIT_TESTS, ...options };
+	return [
+		{
+			extends: true as const,
+			test: { ...test, name, exclude: [...exclude, ...ISOLATED], isolate: false },
+		},
+		{
+			extends: true as const,
+			test: {
+				...test,
+				name: `${name}, isolated`,
+				include: ISOLATED.map((folder) => `${folder}/*.test.ts`),
+				exclude,
+			},
+		},
+	];
+}
+
 export default defineConfig({
 	test: {
 		projects: [
-			{ extends: true, test: { ...UNIT_TESTS, name: "unit" } },
-			...OTHER_CLOCKS.map(({ name, TZ, start }) => ({
-				extends: true as const,
-				test: {
-					...UNIT_TESTS,
-					name: `other clock: ${name}`,
+			...unitTests("unit", {}),
+			...OTHER_CLOCKS.flatMap(({ name, TZ, start }) =>
+				unitTests(`other clock: ${name}`, {
 					exclude: WITHOUT_CLOCK,
 					setupFiles: ["tools/test-clock.ts"],
 					env: { TZ, KEYTURN_TEST_CLOCK: start },
-				},
-			})),
+				}),
+			),
 			COMPONENT_TESTS,
 			{
 				extends: true,

@@ -37,7 +37,7 @@ const PART_OF: Record<string, string> = { expire: "cohort" };
 type Bench = typeof benchExpire;
 
 async function inBrowser(bench: Bench): Promise<void> {
-	const provision = provideChromium();
+	const provision = await provideChromium();
 	if (!provision.ok) throw new Error(provision.reason);
 	const stack = await startStack();
 	const browser = await openBrowser();

@@ -81,7 +81,7 @@ type Practice = { port: number; domain: "simulated" | "samba"; isDevelopment: bo
 async function practise({ port, domain, isDevelopment }: Practice): Promise<void> {
 	if (domain === "samba") {
 		say("Seeing to Samba …");
-		const samba = provideSamba();
+		const samba = await provideSamba();
 		if (!samba.ok) fail(`--domain samba cannot be used here. ${samba.reason}`);
 	}
 	const needed = [TENANT_PORT, ...(domain === "simulated" ? CONTROLLER_PORTS : [])];

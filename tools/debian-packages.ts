@@ -1,6 +1,7 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 /** What a part of the tests needs of the machine, beside Node: where it is, or why it is not. */
 export type Provision = { ok: true } | { ok: false; reason: string };
@@ -8,7 +9,7 @@ export type Provision = { ok: true } | { ok: false; reason: string };
 export const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 
 /** Chromium from Debian's packages, with fonts for every script of the catalogues. */
-export function provideChromium(): Provision {
+export async function provideChromium(): Promise<Provision> {
 	if (existsSync(CHROMIUM)) return { ok: true };
 	const cannot = whyNotInstall("Chromium (or CHROMIUM_PATH)");
 	if (cannot) return { ok: false, reason: cannot };
@@ -16,15 +17,15 @@ export function provideChromium(): Provision {
 }
 
 /** Samba's domain controller and its clients. */
-export function provideSamba(): Provision {
+export async function provideSamba(): Promise<Provision> {
 	const cannot = whyNotInstall("Samba as a domain controller");
 	if (cannot) return { ok: false, reason: cannot };
 	return run("bash", [join("practice", "samba", "install.sh")]);
 }
 
 /** Samba, and what the package that signs in by Kerberos is compiled with. */
-export function provideContracts(): Provision {
-	const samba = provideSamba();
+export async function provideContracts(): Promise<Provision> {
+	const samba = await provideSamba();
 	const has = ["/usr/include/gssapi/gssapi.h", "/usr/bin/g++", "/usr/bin/make"].every(existsSync);
 	return !samba.ok || has ? samba : apt(["libkrb5-dev", "g++", "make", "python3"]);
 }
@@ -37,11 +38,11 @@ function whyNotInstall(what: string): string | undefined {
 	return undefined;
 }
 
-function apt(packages: string[]): Provision {
+async function apt(packages: string[]): Promise<Provision> {
 	const patience = ["-o", "DPkg::Lock::Timeout=600"];
-	const update = run("apt-get", [...patience, "update", "-qq"]);
+	const update = await run("apt-get", [...patience, "update", "-qq"]);
 	if (!update.ok) return update;
-	return run("apt-get", [
+	return await run("apt-get", [
 		...patience,
 		"install",
 		"-y",
@@ -51,11 +52,23 @@ function apt(packages: string[]): Provision {
 	]);
 }
 
-function run(command: string, args: string[]): Provision {
-	const { status, stdout, stderr } = spawnSync(command, args, {
-		encoding: "utf8",
-		env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-	});
-	if (status === 0) return { ok: true };
-	return { ok: false, reason: `${command} ${args.join(" ")} failed:\n${stdout}${stderr}` };
+/** The installation that was begun last: apt refuses a second one beside it. */
+let installing: Promise<unknown> = Promise.resolve();
+
+/** Runs the command once those before it have ended. */
+function run(command: string, args: string[]): Promise<Provision> {
+	const turn = installing.then(() => runNow(command, args));
+	installing = turn;
+	return turn;
+}
+
+async function runNow(command: string, args: string[]): Promise<Provision> {
+	const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+	try {
+		await promisify(execFile)(command, args, { env, maxBuffer: 64 * 1024 * 1024 });
+		return { ok: true };
+	} catch (error) {
+		// The message names the command and holds what it said on its standard error.
+		return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+	}
 }

@@ -3,11 +3,14 @@
  * goes on. Only `Date` is moved: timers and the running time stay as they are.
  */
 const start = process.env.KEYTURN_TEST_CLOCK;
+const MACHINES_CLOCK = Symbol.for("keyturn.machines-clock");
 
 if (start) {
-	const shiftMs = Date.parse(start) - Date.now();
+	// Files share a process, and each begins at the same moment.
+	const machines: DateConstructor = Reflect.get(Date, MACHINES_CLOCK) ?? Date;
+	const shiftMs = machines.parse(start) - machines.now();
 	const now = (date: DateConstructor) => date.now() + shiftMs;
-	globalThis.Date = new Proxy(Date, {
+	globalThis.Date = new Proxy(machines, {
 		construct: (date, values, by) =>
 			Reflect.construct(
 				date,
@@ -15,6 +18,9 @@ if (start) {
 				by === globalThis.Date ? date : by,
 			),
 		apply: (date) => String(new date(now(date))),
-		get: (date, name) => (name === "now" ? () => now(date) : Reflect.get(date, name)),
+		get(date, name) {
+			if (name === MACHINES_CLOCK) return date;
+			return name === "now" ? () => now(date) : Reflect.get(date, name);
+		},
 	});
 }

@@ -35,7 +35,7 @@ export function lookUpInSimulated(size: number): Promise<LookUpTimes> {
 export async function lookUpInSamba(
 	size: number,
 ): Promise<({ ok: true } & LookUpTimes) | { ok: false; reason: string }> {
-	const samba = provideSamba();
+	const samba = await provideSamba();
 	if (!samba.ok) return samba;
 	return inFolder(async (dataDir) => {
 		const options = { dataDir, cacheDir: ".data/samba", ips: SAMBA_ADDRESSES };
