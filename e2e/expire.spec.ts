@@ -255,11 +255,18 @@ test("what fails is said of each, tried again for those alone, kept and written 
 	]);
 	expect(entries[5].details).toEqual({ how: "new", people: 4 });
 	expect(entries[4].details).toEqual({
-		...{ expired: good.id, "no-effect": inVain.id, refused: refused.id, gone: removed.id },
+		...{
+			people: 4,
+			expired: good.id,
+			"no-effect": inVain.id,
+			refused: refused.id,
+			gone: removed.id,
+		},
 	});
 	expect(entries[2].details).toEqual({ how: "again", people: 2 });
 	await page.goto("/helpdesk/audit");
-	await expect(page.getByRole("cell", { name: "Results of expiring" }).first()).toBeVisible();
+	await expect(page.getByText(/expired 2 passwords\.$/).first()).toBeVisible();
+	await expect(page.getByText(/expired one password; 3 people were not/)).toBeVisible();
 	await expectFitsNarrow(page, "audit of an expiry");
 
 	await page.goto(HERE);

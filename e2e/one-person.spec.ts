@@ -16,9 +16,10 @@ async function showChangeAt(page: Page, changedAt: Date): Promise<void> {
 	});
 }
 
+const field = (page: Page) => page.getByLabel("Name, user name or reference");
 const search = async (page: Page, words: string) => {
-	await page.getByLabel("Name or user name").fill("");
-	await page.getByLabel("Name or user name").pressSequentially(words);
+	await field(page).fill("");
+	await field(page).pressSequentially(words);
 	await page.keyboard.press("Enter");
 };
 const say = (page: Page) => page.locator("blockquote");
@@ -30,11 +31,14 @@ test("somebody who has not changed is told to, and the look-up is written down",
 }) => {
 	const agent = await newPerson("helpdesk");
 	const person = await newPerson("not-in-domain");
-	await signInAt(page, "/helpdesk/person", agent);
-	await page.getByRole("button", { name: "Search" }).click();
-	await expect(page.getByText("Enter a name or user name")).toBeVisible();
-	await expect(page.getByLabel("Name or user name")).toBeFocused();
-	await search(page, person.displayName);
+	await signInAt(page, "/helpdesk", agent);
+	// The field has the focus: the agent types while the caller speaks.
+	await expect(field(page)).toBeFocused();
+	await page.keyboard.press("Enter");
+	await expect(page.getByText("Enter a name, user name or reference")).toBeVisible();
+	await page.keyboard.type(person.displayName);
+	await page.keyboard.press("Enter");
+	await expect(page).toHaveURL(new RegExp(`/helpdesk/person#${person.id}$`));
 	await expect(page.getByText("Has to change", { exact: true })).toBeVisible();
 	await expect(say(page)).toContainText("Change your password once more in the portal");
 	await expect(page.getByText("Account is not there.").first()).toBeVisible();
@@ -57,7 +61,7 @@ test("a search that ends in a mistake of the portal's own says so", async ({
 	newPerson,
 }) => {
 	guard.allow(/TypeError/);
-	await signInAt(page, "/helpdesk/person", await newPerson("helpdesk"));
+	await signInAt(page, "/helpdesk", await newPerson("helpdesk"));
 	await page.route(/\/v1\.0\/users\?/, async (route) => {
 		if (route.request().method() === "OPTIONS") return route.continue();
 		return route.fulfill({ response: await route.fetch(), json: { value: [null] } });
@@ -81,12 +85,12 @@ test("one of several is chosen, and a change is followed by the person's own wat
 	const employee = await context.newPage();
 	await changePassword(employee, person);
 
-	await signInAt(page, "/helpdesk/person", agent);
+	await signInAt(page, "/helpdesk", agent);
 	await search(page, `nobody "${agent.id}" \\`);
 	await expect(page.getByText("Nobody was found.")).toBeVisible();
 	await search(page, name);
 	await expect(page.getByText("2 people were found.")).toBeVisible();
-	await page.getByRole("button", { name: person.displayName }).click();
+	await page.getByRole("link", { name: person.displayName }).click();
 	await expect(page.getByText("Waiting", { exact: true })).toBeVisible();
 	await expect(say(page)).toContainText("Your new password is on its way.");
 	await expect(page.getByText("How long it will take")).toBeVisible();
@@ -97,15 +101,64 @@ test("one of several is chosen, and a change is followed by the person's own wat
 	await stack.controls.deliver(person.id, "dc2");
 	await employee.goto(address);
 	await expect(heading(employee, "Your new password works")).toBeVisible();
-	await page.getByRole("button", { name: "Look again" }).click();
-	await expect(page.getByText("Works", { exact: true })).toBeVisible();
-	await expect(page.getByText(/the portal has seen the new keys arrive/)).toBeVisible();
+	// It follows by itself, under the one row of its first look-up.
+	await expect(page.getByText("Works", { exact: true })).toBeVisible({ timeout: 15_000 });
+	await expect(page.getByText(/The portal has seen the new keys arrive/)).toBeVisible();
 	await stack.controls.event(person.id, "dc1", "lock");
-	await page.getByRole("button", { name: "Look again" }).click();
-	await expect(page.getByText("Blocked", { exact: true })).toBeVisible();
+	await expect(page.getByText("Blocked", { exact: true })).toBeVisible({ timeout: 15_000 });
 	await expect(say(page)).toContainText("Do not try again before");
 	await expect(say(page)).toContainText("After that, use your new password.");
 	await context.close();
+	const rows = await page.request.get(
+		`/api/helpdesk/audit?action=people-looked-up&words=${person.userPrincipalName}`,
+		{ headers: { authorization: `Bearer ${await apiToken(page)}` } },
+	);
+	expect((await rows.json()).entries).toHaveLength(1);
+});
+
+test("a reference that is read out opens the person, whose address outlives a reload and the way back", async ({
+	page,
+	browser,
+	stack,
+	newPerson,
+}) => {
+	const agent = await newPerson("helpdesk");
+	const person = await newPerson();
+	const other = await newPerson();
+	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
+	const employee = await context.newPage();
+	await changePassword(employee, person);
+	const said =
+		(await employee
+			.getByText(/^KT-\w{4}-\w{4}$/)
+			.first()
+			.textContent()) ?? "";
+	await context.close();
+
+	const asked: string[] = [];
+	page.on("request", (request) => asked.push(request.url()));
+	await signInAt(page, "/helpdesk", agent);
+	await search(page, said.toLowerCase().replaceAll("-", " "));
+	const name = (one: { displayName: string }) =>
+		page.getByRole("heading", { name: one.displayName });
+	await expect(name(person)).toBeFocused();
+	await page.reload();
+	await expect(name(person)).toBeVisible();
+	// From here the search is one key away.
+	await page.keyboard.press("/");
+	await page.keyboard.type(other.displayName);
+	await page.keyboard.press("Enter");
+	await expect(name(other)).toBeVisible();
+	await page.goBack();
+	await expect(name(person)).toBeVisible();
+	await page.goto("/helpdesk");
+	const recent = page.getByRole("listitem").filter({ hasText: person.displayName });
+	await expect(recent).toBeVisible();
+	await expectNoFindings(page, "home");
+	await expectFitsNarrow(page, "home");
+	// No page of the portal's was asked for with a person in its address.
+	const own = asked.filter((url) => url.startsWith(stack.portal)).join("\n");
+	for (const part of [person.id, person.displayName, said]) expect(own).not.toContain(part);
 });
 
 test("a status is made for a change that this portal has not seen", async ({ page, newPerson }) => {
@@ -113,7 +166,7 @@ test("a status is made for a change that this portal has not seen", async ({ pag
 	const person = await newPerson("in-domain");
 	// After the practice domain was made: else its passwords are gone.
 	await showChangeAt(page, minutesAgo(0));
-	await signInAt(page, "/helpdesk/person", agent);
+	await signInAt(page, "/helpdesk", agent);
 	await search(page, person.displayName);
 	await expect(page.getByText("Waiting", { exact: true })).toBeVisible();
 	await page.getByRole("button", { name: "Make a status" }).click();
@@ -127,8 +180,8 @@ test("a status is made for a change that this portal has not seen", async ({ pag
 test("what Graph refuses is said in words", async ({ page, guard, stack, newPerson }) => {
 	guard.allow(/status of (?:400|403|429|503)/);
 	const agent = await newPerson("helpdesk");
-	await signInAt(page, "/helpdesk/person", agent);
-	await expect(page.getByLabel("Name or user name")).toBeVisible();
+	await signInAt(page, "/helpdesk", agent);
+	await expect(field(page)).toBeVisible();
 	for (const [status, words] of [
 		[429, "Microsoft Graph is receiving too many requests now."],
 		[503, "Microsoft Graph does not answer now."],
@@ -158,7 +211,7 @@ test("without the organisation's consent the page says what is missing, and asks
 	const { apiScope } = (await (await request.get("/api/config")).json()).tenant;
 	try {
 		await stack.controls.consent(["User.Read", apiScope]);
-		await signInAt(page, "/helpdesk/person", agent);
+		await signInAt(page, "/helpdesk", agent);
 		await search(page, "Noor");
 		await expect(page.getByText(/needs User\.Read\.All/)).toBeVisible();
 		await expectNoFindings(page, "consent missing");
@@ -178,8 +231,8 @@ test("without the organisation's consent the page says what is missing, and asks
 
 test("look-ups are limited, by agent", async ({ page, newPerson }) => {
 	const agent = await newPerson("helpdesk");
-	await signInAt(page, "/helpdesk/person", agent);
-	await expect(page.getByLabel("Name or user name")).toBeVisible();
+	await signInAt(page, "/helpdesk", agent);
+	await expect(field(page)).toBeVisible();
 	const headers = { authorization: `Bearer ${await apiToken(page)}` };
 	const call = (data: object) => page.request.post("/api/helpdesk/lookup", { headers, data });
 	const nobody = await call({ people: [] });

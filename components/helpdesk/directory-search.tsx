@@ -3,6 +3,7 @@
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { Button } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { useThrow } from "#lib/browser/use-throw.ts";
@@ -10,17 +11,22 @@ import { withoutUnseen } from "#lib/core/pasted/unseen.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 
+type Text = { words: string; hint: string; missing: string; search: string; searching: string };
+
 type Props<Found> = {
-	text: { words: string; hint: string; missing: string; search: string; searching: string };
+	/** The field's; there is one of each in a page. */
+	id?: string;
+	/** One line, for a page that is about something else. */
+	isBar?: boolean;
+	text: Text;
 	find: (signIn: SignIn, words: string) => Promise<Found>;
-	/** A new question is asked, so what an earlier one brought is over. */
-	onAsked?: () => void;
 	onFound?: (found: Found) => void;
 	children: (found: Found, again: () => void) => ReactNode;
 };
 
-/** Looks something up in Entra by a few words, and shows below what came of it. */
-export function DirectorySearch<Found>({ text, children, ...how }: Props<Found>) {
+/** Looks something up by a few words, and shows below what came of it. */
+export function DirectorySearch<Found>(props: Props<Found>) {
+	const { id = "words", isBar = false, text, children, ...how } = props;
 	const [words, setWords] = useState("");
 	const form = useFormErrors();
 	const { search, isSearching, found } = useSearch(how);
@@ -28,42 +34,87 @@ export function DirectorySearch<Found>({ text, children, ...how }: Props<Found>)
 
 	function submit(event?: FormEvent) {
 		event?.preventDefault();
-		how.onAsked?.();
 		// Graph finds nobody by a name with a mark in it that was pasted along.
 		const wanted = withoutUnseen(words).trim();
 		const isEmpty = wanted === "";
-		form.report(isEmpty ? [{ message: text.missing, field: "words" }] : []);
-		if (isEmpty) document.getElementById("words")?.focus();
+		form.report(isEmpty ? [{ message: text.missing, field: id }] : []);
+		if (isEmpty) document.getElementById(id)?.focus();
 		else search(wanted).catch(toBoundary);
 	}
 
+	const Form = isBar ? BarForm : PageForm;
 	return (
 		<search>
-			<form
-				noValidate
-				onSubmit={submit}
-				onInput={form.noteInput}
-				className="card mb-6 max-w-[48rem] sm:flex sm:pb-0 sm:items-end sm:gap-3 sm:*:first:flex-1"
-			>
-				<TextField
-					id="words"
-					type="search"
-					label={text.words}
-					hint={text.hint}
-					value={words}
-					error={form.errorAt("words")}
-					maxLength={200}
-					autoComplete="off"
-					spellCheck={false}
-					onChange={(event) => setWords(event.target.value)}
-				/>
-				<div className="sm:mb-6">
-					<Button type="submit">{text.search}</Button>
-				</div>
+			<form noValidate onSubmit={submit} onInput={form.noteInput}>
+				<Form {...{ id, text, words }} error={form.errorAt(id)} onWords={setWords} />
 			</form>
 			{isSearching && <Loading>{text.searching}</Loading>}
 			{found !== undefined && children(found, () => submit())}
 		</search>
+	);
+}
+
+type FormProps = {
+	id: string;
+	text: Text;
+	words: string;
+	error: string | undefined;
+	onWords: (words: string) => void;
+};
+
+const FIELD = { type: "search", maxLength: 200, autoComplete: "off", spellCheck: false } as const;
+
+function PageForm({ id, text, words, error, onWords }: FormProps) {
+	return (
+		<div className="card mb-6 max-w-[48rem] sm:flex sm:items-end sm:gap-3 sm:pb-0 sm:*:first:flex-1">
+			<TextField
+				{...FIELD}
+				id={id}
+				label={text.words}
+				hint={text.hint}
+				value={words}
+				error={error}
+				onChange={({ target }) => onWords(target.value)}
+			/>
+			<div className="sm:mb-6">
+				<Button type="submit">{text.search}</Button>
+			</div>
+		</div>
+	);
+}
+
+function BarForm({ id, text, words, error, onWords }: FormProps) {
+	return (
+		<div className="mb-6 max-w-[36rem]">
+			<div className="flex gap-2">
+				<div className="relative min-w-0 flex-1">
+					<span className="pointer-events-none absolute inset-y-0 start-3 flex items-center text-muted">
+						<Icon name="search" />
+					</span>
+					<input
+						{...FIELD}
+						id={id}
+						name={id}
+						dir="auto"
+						aria-label={text.words}
+						aria-describedby={error ? `${id}-error` : undefined}
+						aria-invalid={error ? true : undefined}
+						placeholder={text.words}
+						value={words}
+						onChange={({ target }) => onWords(target.value)}
+						className={`min-h-control w-full rounded-control border bg-surface ps-10 pe-3 text-ellipsis placeholder:text-muted ${error ? "border-danger" : "border-control"}`}
+					/>
+				</div>
+				<Button type="submit" look="secondary">
+					{text.search}
+				</Button>
+			</div>
+			{error && (
+				<p id={`${id}-error`} className="mt-1 font-semibold text-danger">
+					{error}
+				</p>
+			)}
+		</div>
 	);
 }
 

@@ -8,7 +8,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 /** The helpdesk's pages; a further one is a line here. */
 const PAGES = [
-	{ name: "person", href: "/helpdesk/person", icon: "person" },
+	{ name: "person", href: "/helpdesk", icon: "search" },
 	{ name: "groups", href: "/helpdesk/groups", icon: "people" },
 	{ name: "links", href: "/helpdesk/links", icon: "link" },
 	{ name: "expire", href: "/helpdesk/expire", icon: "clock" },
@@ -26,7 +26,7 @@ export function HelpdeskNav() {
 					<li key={name}>
 						<AppLink
 							href={href}
-							aria-current={path.startsWith(href) ? "page" : undefined}
+							aria-current={isIn(path, href) ? "page" : undefined}
 							className="flex min-h-control items-center gap-2.5 rounded-control border border-transparent px-3 text-ink no-underline transition-colors hover:bg-raised aria-[current]:bg-info-tint aria-[current]:font-semibold aria-[current]:text-info"
 						>
 							<Icon name={icon} />
@@ -37,6 +37,12 @@ export function HelpdeskNav() {
 			</ul>
 		</nav>
 	);
+}
+
+/** A person's page belongs to the search, and the search is the beginning of all addresses. */
+function isIn(path: string, href: string): boolean {
+	if (href !== "/helpdesk") return path.startsWith(href);
+	return path === href || path.startsWith("/helpdesk/person");
 }
 
 /** The address in the browser; empty in the built page, which has another one. */

@@ -13,6 +13,7 @@ const WORDS = [
 	"role-missing",
 	"sign-in-needed",
 	"no-answer",
+	"reference-not-found",
 	"link-not-found",
 	"link-changed-meanwhile",
 	"too-many-requests",

@@ -11,6 +11,7 @@ export const LazyLinkDetails = later(() =>
 export const LazyEditLink = later(() => import("./links/edit-link.tsx").then((m) => m.EditLink));
 export const LazyLinkSheet = later(() => import("./links/link-sheet.tsx").then((m) => m.LinkSheet));
 export const LazyAudit = later(() => import("./audit/audit-area.tsx").then((m) => m.AuditArea));
+export const LazyHome = later(() => import("./home/home-area.tsx").then((m) => m.HomeArea));
 export const LazyPerson = later(() => import("./person/person-area.tsx").then((m) => m.PersonArea));
 export const LazyGroups = later(() =>
 	import("./cohort/group-search-area.tsx").then((m) => m.GroupSearchArea),

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale } from "#lib/text/client.tsx";
+import { withLatinDigits } from "#lib/text/digits.ts";
 
 /** An instant in the reader's own zone, which is named; with the date unless it is today. */
 export function formatInstant(instant: Date, locale: string, now = new Date()): string {
@@ -29,7 +30,7 @@ function dateUnlessToday(instant: Date, now: Date): Intl.DateTimeFormatOptions {
 
 /** The page's language as the reader's browser has it, e.g. `en-GB`: countries differ in how they write time. */
 export function regional(locale: string): string {
-	return navigator.languages.find((l) => l.split("-")[0] === locale) ?? locale;
+	return withLatinDigits(navigator.languages.find((l) => l.split("-")[0] === locale) ?? locale);
 }
 
 /** Formats instants for the page's language. */

@@ -3,6 +3,7 @@
 import format, { type CompiledMessage } from "icu-minify/format";
 import type { useTranslations as useLibraryTranslations } from "next-intl";
 import { createContext, type ReactNode, useCallback, useContext } from "react";
+import { withLatinDigits } from "./digits.ts";
 import { isolatedIn } from "./isolated.ts";
 import type { Locale } from "./locales.ts";
 import { messageFormatters } from "./message-formatters.ts";
@@ -35,9 +36,14 @@ export const useTranslations = ((namespace?: string) => {
 				.split(".")
 				.reduce<unknown>((at, name) => (at as CompiledCatalogue)?.[name], messages);
 			if (message === undefined) throw new Error(`The page does not have the text ${path}.`);
-			return format(message as CompiledMessage, locale, values && inPlace(locale, values), {
-				formatters: messageFormatters,
-			});
+			return format(
+				message as CompiledMessage,
+				withLatinDigits(locale),
+				values && inPlace(locale, values),
+				{
+					formatters: messageFormatters,
+				},
+			);
 		},
 		[namespace, locale, messages],
 	);

@@ -1,4 +1,5 @@
 import { setRequestLocale } from "next-intl/server";
+import { SearchSlot } from "#components/helpdesk/find/search-slot.tsx";
 import { HelpdeskNav } from "#components/helpdesk/helpdesk-nav.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import type { Locale } from "#lib/text/locales.ts";
@@ -19,7 +20,10 @@ export default async function HelpdeskLayout({
 			<TextFor of={["helpdesk"]}>
 				<HelpdeskNav />
 			</TextFor>
-			<div className="min-w-0">{children}</div>
+			<div className="min-w-0">
+				<SearchSlot />
+				{children}
+			</div>
 		</div>
 	);
 }

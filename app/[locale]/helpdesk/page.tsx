@@ -1,31 +1,24 @@
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { PageHeading } from "#components/ui/page-heading.tsx";
-import { TEXT_LINK } from "#components/ui/text-link.ts";
+import { LazyHome } from "#components/helpdesk/lazy-pages.tsx";
+import { TextFor } from "#components/site/text-for.tsx";
 import type { Locale } from "#lib/text/locales.ts";
 import { pageTitle } from "#lib/text/page-title.ts";
 
 export const generateMetadata = pageTitle("helpdesk");
 
-const PAGES = ["person", "groups", "links", "expire", "audit"] as const;
-
-/** Leads to the helpdesk's pages and says what each is for. */
+/** Where an agent begins: the search is the page, so its heading is for those who hear it. */
 export default async function HelpdeskPage({ params }: PageProps<"/[locale]/helpdesk">) {
 	const { locale } = await params;
 	setRequestLocale(locale as Locale);
 	const t = await getTranslations("helpdesk");
 	return (
 		<>
-			<PageHeading>{t("heading")}</PageHeading>
-			<ul className="grid gap-4 sm:grid-cols-2">
-				{PAGES.map((page) => (
-					<li key={page} className="card">
-						<a href={`/helpdesk/${page}`} className={`text-xl font-bold ${TEXT_LINK}`}>
-							{t(`nav.${page}`)}
-						</a>
-						<p>{t(`about.${page}`)}</p>
-					</li>
-				))}
-			</ul>
+			<h1 className="sr-only" tabIndex={-1}>
+				{t("heading")}
+			</h1>
+			<TextFor of={["site", "load", "signIn", "helpdesk", "cohort", "titles"]}>
+				<LazyHome />
+			</TextFor>
 		</>
 	);
 }

@@ -10,7 +10,7 @@ import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 import { AuditExport } from "./audit-export.tsx";
 import { AuditFilterForm, type AuditQuery, NO_FILTER, searchParams } from "./audit-filter-form.tsx";
-import { AuditTable } from "./audit-table.tsx";
+import { AuditList } from "./audit-list.tsx";
 import { AuditVerification } from "./audit-verification.tsx";
 
 /** Who of the helpdesk did what. */
@@ -27,8 +27,10 @@ function Area() {
 	return (
 		<>
 			<AuditFilterForm onFilter={setQuery} />
-			<AuditExport query={query} />
-			<AuditVerification />
+			<div className="mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+				<AuditVerification />
+				<AuditExport query={query} />
+			</div>
 			<Pages key={searchParams(query).toString()} query={query} />
 		</>
 	);
@@ -53,7 +55,7 @@ function Pages({ query }: { query: AuditQuery }) {
 	const { entries, next } = result.value;
 	return (
 		<>
-			<AuditTable entries={entries} />
+			<AuditList entries={entries} />
 			<nav aria-label={t("audit.pages")} className="my-6 flex flex-wrap gap-4">
 				{starts.length > 0 && (
 					<Button look="secondary" onClick={() => setStarts(starts.slice(0, -1))}>

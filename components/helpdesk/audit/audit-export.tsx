@@ -31,8 +31,8 @@ export function AuditExport({ query }: { query: AuditQuery }) {
 	}
 
 	return (
-		<>
-			<div className="mb-6 flex flex-wrap gap-4">
+		<div>
+			<div className="flex flex-wrap gap-3">
 				{FORMATS.map((format) => (
 					<Button key={format} look="secondary" onClick={() => save(format)}>
 						{t(`export.${format}`)}
@@ -40,6 +40,6 @@ export function AuditExport({ query }: { query: AuditQuery }) {
 				))}
 			</div>
 			{failure && <HelpdeskProblem code={failure} />}
-		</>
+		</div>
 	);
 }

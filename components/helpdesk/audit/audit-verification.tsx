@@ -1,8 +1,10 @@
 "use client";
 
-import { Button } from "#components/ui/button.tsx";
+import type { ReactNode } from "react";
+import { Icon } from "#components/ui/icon.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { verifyAudit } from "#lib/browser/helpdesk/helpdesk-api.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
 import type { AuditVerdict } from "#lib/core/audit/audit-entry.ts";
@@ -16,37 +18,39 @@ export function AuditVerification() {
 	if (!result) return <Loading>{t("verifying")}</Loading>;
 	if (!result.ok) return <HelpdeskProblem code={result.code} again={again} />;
 	return (
-		<div aria-live="polite">
-			<Verdict verdict={result.value} />
-			<p className="mb-6">
-				<Button look="secondary" onClick={again}>
-					{t("verify")}
-				</Button>
-			</p>
+		<div aria-live="polite" className="min-w-0 flex-1">
+			<Verdict verdict={result.value} again={again} />
 		</div>
 	);
 }
 
-function Verdict({ verdict }: { verdict: AuditVerdict }) {
+/** One line while all is well; where it is not, what to do about it. */
+function Verdict({ verdict, again }: { verdict: AuditVerdict; again: () => void }) {
 	const t = useTranslations("audit");
-	if (!verdict.ok) return <Broken {...verdict} />;
-	const { rows, first, last, hash } = verdict;
+	const check = (
+		<button type="button" onClick={again} className={`min-h-6 cursor-pointer ${TEXT_LINK}`}>
+			{t("verify")}
+		</button>
+	);
+	if (!verdict.ok) return <Broken {...verdict} check={check} />;
+	const { rows, first, last } = verdict;
 	return (
-		<Notice heading={t("wholeHeading")}>
-			<p>{rows === 0 ? t("empty") : t("whole", { rows, first, last })}</p>
-			{rows > 0 && (
-				<p className="mt-2 text-xs break-all text-muted">
-					{t("lastHash")}{" "}
-					<bdi dir="ltr" className="font-mono">
-						{hash}
-					</bdi>
-				</p>
-			)}
-		</Notice>
+		<p className="flex min-h-control flex-wrap items-center gap-x-2">
+			<span className="flex items-center gap-2 font-semibold text-success">
+				<Icon name="shield" />
+				{t("wholeHeading")}
+			</span>
+			<span className="text-muted">
+				{rows === 0 ? t("empty") : t("whole", { rows, first, last })}
+			</span>
+			{check}
+		</p>
 	);
 }
 
-function Broken({ breaks, isMore }: Extract<AuditVerdict, { ok: false }>) {
+type BrokenProps = Extract<AuditVerdict, { ok: false }> & { check: ReactNode };
+
+function Broken({ breaks, isMore, check }: BrokenProps) {
 	const t = useTranslations("audit");
 	const first = breaks[0]?.seq ?? 0;
 	return (
@@ -59,7 +63,9 @@ function Broken({ breaks, isMore }: Extract<AuditVerdict, { ok: false }>) {
 				))}
 				{isMore && <li>{t("moreBreaks")}</li>}
 			</ul>
-			<p className="mt-2">{t("brokenNext")}</p>
+			<p className="mt-2">
+				{t("brokenNext")} {check}
+			</p>
 		</Notice>
 	);
 }

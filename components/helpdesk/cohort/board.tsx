@@ -7,6 +7,8 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts";
 import { useCohort } from "#lib/browser/helpdesk/cohort/use-cohort.ts";
+import { showInAddress } from "#lib/browser/helpdesk/person-address.ts";
+import { noteGroup } from "#lib/browser/helpdesk/recent.ts";
 import type { PersonStateName } from "#lib/core/person/person-state.ts";
 import type { DirectoryGroup } from "#lib/entra/graph/directory-groups.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -15,6 +17,7 @@ import { BurnUp } from "./burn-up.tsx";
 import { CohortProblem } from "./cohort-problem.tsx";
 import { MailNotBegun } from "./mail-not-begun.tsx";
 import { PeopleTable } from "./people-table.tsx";
+import { PersonDrawer } from "./person-drawer.tsx";
 import { ReadingProgress } from "./reading-progress.tsx";
 import { StateFilter } from "./state-filter.tsx";
 
@@ -30,7 +33,8 @@ export function Board({ group }: { group: DirectoryGroup }) {
 	);
 	useEffect(() => {
 		document.title = group.displayName;
-	}, [group.displayName]);
+		noteGroup(group);
+	}, [group]);
 	return (
 		<>
 			<PageHeading>
@@ -56,11 +60,18 @@ export function Board({ group }: { group: DirectoryGroup }) {
 			{people.length > 0 && (
 				<>
 					<StateFilter counts={counts} chosen={state} onChoose={setState} />
-					<PeopleTable people={people} state={state} groupName={group.displayName} />
+					<PeopleTable
+						people={people}
+						state={state}
+						groupName={group.displayName}
+						isComplete={view.phase === "complete"}
+						onOpen={showInAddress}
+					/>
 					<MailNotBegun people={notBegun} />
 					<BurnUp history={history} />
 				</>
 			)}
+			<PersonDrawer />
 		</>
 	);
 }

@@ -5,6 +5,7 @@ import UPlot from "uplot";
 import { regional } from "#components/ui/instant.tsx";
 import { type CohortSnapshot, changedCount, total } from "#lib/core/cohort/cohort-counts.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { withLatinDigits } from "#lib/text/digits.ts";
 
 const HEIGHT_PX = 260;
 /** A line's colour, and how it is drawn, since colour alone says nothing to some. */
@@ -72,7 +73,7 @@ function draw(element: HTMLElement, history: CohortSnapshot[], locale: string): 
 		regional(locale),
 		isOneDay ? { timeStyle: "short" } : { day: "numeric", month: "short" },
 	);
-	const number = new Intl.NumberFormat(locale);
+	const number = new Intl.NumberFormat(withLatinDigits(locale));
 	return new UPlot(
 		{
 			width: element.clientWidth,

@@ -9,8 +9,8 @@ import {
 	thinned,
 	total,
 } from "#lib/core/cohort/cohort-counts.ts";
-import { useLocale, useTranslations } from "#lib/text/client.tsx";
-import { useShortInstant } from "./short-instant.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { useNumbers, useTimes } from "../times.ts";
 
 const Chart = later(() => import("./burn-up-chart.tsx").then((m) => m.BurnUpChart));
 
@@ -27,9 +27,8 @@ const COUNT: Record<(typeof SERIES)[number], (counts: CohortCounts) => number> =
 /** How many have come how far over time: drawn, and as a table for those who do not see it. */
 export function BurnUp({ history }: { history: CohortSnapshot[] }) {
 	const t = useTranslations("cohort");
-	const format = useShortInstant();
-	const locale = useLocale();
-	const number = new Intl.NumberFormat(locale);
+	const { short } = useTimes();
+	const number = useNumbers();
 	if (history.length === 0) return null;
 	return (
 		<section aria-labelledby="burn-up" className="card my-6">
@@ -43,10 +42,10 @@ export function BurnUp({ history }: { history: CohortSnapshot[] }) {
 					{thinned(history, MAX_ROWS)
 						.reverse()
 						.map(({ at, counts }) => (
-							<StackedRow key={at.getTime()} head={format(at)}>
+							<StackedRow key={at.getTime()} head={short(at)}>
 								{SERIES.map((name) => (
 									<StackedCell key={name} name={t(`series.${name}`)}>
-										{number.format(COUNT[name](counts))}
+										{number(COUNT[name](counts))}
 									</StackedCell>
 								))}
 							</StackedRow>

@@ -9,10 +9,16 @@ import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { handOver } from "../expire/handed-over.ts";
 
-type Props = { shown: CohortPerson[]; selected: CohortPerson[]; groupName: string };
+type Props = {
+	shown: CohortPerson[];
+	selected: CohortPerson[];
+	groupName: string;
+	/** Whether everybody of the group has been read: only then it is known who is who. */
+	isComplete: boolean;
+};
 
-/** What can be done with those who are selected, or with all who are shown. */
-export function PeopleHandOut({ shown, selected, groupName }: Props) {
+/** What can be done with those who are selected; a file can also be made of all who are shown. */
+export function PeopleHandOut({ shown, selected, groupName, isComplete }: Props) {
 	const t = useTranslations("cohort");
 	const router = useRouter();
 	const people = selected.length > 0 ? selected : shown;
@@ -24,18 +30,20 @@ export function PeopleHandOut({ shown, selected, groupName }: Props) {
 	}
 
 	function expire() {
-		handOver(people.map(({ id }) => id));
+		handOver(selected.map(({ id }) => id));
 		router.push("/helpdesk/expire");
 	}
 
 	return (
-		<div className="flex flex-wrap gap-3 rounded-b-card border border-t-0 border-line bg-surface p-3">
+		<>
 			<Button look="secondary" onClick={save}>
 				{t("saveCsv", { count: people.length })}
 			</Button>
-			<Button look="danger-quiet" onClick={expire}>
-				{t("expire", { count: people.length })}
-			</Button>
-		</div>
+			{selected.length > 0 && isComplete && (
+				<Button look="danger-quiet" onClick={expire}>
+					{t("expire", { count: selected.length })}
+				</Button>
+			)}
+		</>
 	);
 }

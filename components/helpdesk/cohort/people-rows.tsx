@@ -1,14 +1,14 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useCallback, useRef, useState } from "react";
-import { BdiLine } from "#components/ui/bdi-line.tsx";
+import { type KeyboardEvent, memo, useCallback, useId, useMemo, useRef, useState } from "react";
 import { Tag } from "#components/ui/tag.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { PERSON_LOOK } from "../person-look.ts";
+import { useTimes } from "../times.ts";
+import { type Cell, cellAfter, HEAD } from "./grid-keys.ts";
 import { SORTABLE, type Sortable } from "./people-columns.ts";
-import { useShortInstant } from "./short-instant.ts";
 
 type Props = {
 	people: CohortPerson[];
@@ -18,83 +18,71 @@ type Props = {
 	onSelect: (id: string) => void;
 	isAllSelected: boolean;
 	onSelectAll: () => void;
+	onOpen: (id: string) => void;
 };
 
-/** What a row is likely to be high, until it is measured: one line where there is room, else several. */
-const likelyRowPx = () => (matchMedia("(width >= 75rem)").matches ? 44 : 64);
-/** Rows beyond the edge, so that the keyboard finds the next one. */
-const OVERSCAN = 4;
+const ROW_PX = 44;
+const HEAD_PX = 40;
+/** Rows beyond the edge, so that scrolling shows no gap. */
+const OVERSCAN = 8;
+/** The box to tick, and what is sorted by. */
+const COLUMNS = ["select", ...SORTABLE] as const;
+const PERSON_COLUMN = 1;
 
-/** The browser scrolls to where the end was before the rows there were measured. */
-const END_KEYS: Record<string, "first" | "last"> = { Home: "first", End: "last" };
-
-/** The table itself; of thousands of rows only those that can be seen are there. */
-export function PeopleRows({ people, sorting, onSort, ...selecting }: Props) {
+/**
+ * The table itself: one stop of the tab key, with arrow keys between its cells (ARIA Authoring Practices,
+ * "Grid"). Of thousands of rows only those that can be seen are there, so the focus stays with the table
+ * and names the cell (`aria-activedescendant`).
+ */
+export function PeopleRows(props: Props) {
+	const { people } = props;
 	const t = useTranslations("cohort");
-	const { selection, onSelect, isAllSelected, onSelectAll } = selecting;
-	const scroller = useRef<HTMLElement>(null);
-	const [rowPx] = useState(likelyRowPx);
-	const virtual = useVirtualizer({
-		count: people.length,
-		getScrollElement: () => scroller.current,
-		estimateSize: () => rowPx,
-		getItemKey: (index) => people[index]?.id ?? index,
-		overscan: OVERSCAN,
-		// What came into view is made with the next frame, not before the scrolling may go on.
-		useFlushSync: false,
-	});
-	// Moving the page while rows are measured would end the browser's own smooth scrolling.
-	virtual.shouldAdjustScrollPositionOnItemSizeChange = () => false;
+	const scroller = useRef<HTMLDivElement>(null);
+	const grid = useGrid(props, scroller);
+	const { virtual, active, idOf } = grid;
 	const items = virtual.getVirtualItems();
-	const before = items[0]?.start ?? 0;
-	const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-	const toggle = useLatest(onSelect);
+	const before = (items[0]?.start ?? HEAD_PX) - HEAD_PX;
+	const after = virtual.getTotalSize() + HEAD_PX - (items.at(-1)?.end ?? HEAD_PX);
+	const toggle = useLatest(props.onSelect);
+	const open = useLatest(props.onOpen);
 	if (people.length === 0) return <p className="my-6">{t("nobodyFits")}</p>;
+	const isThere = active.row === HEAD || items.some(({ index }) => index === active.row);
 	return (
-		<section
+		<div
 			ref={scroller}
-			// biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-			tabIndex={0}
-			aria-labelledby="people"
-			onKeyDown={(event) => {
-				const end = END_KEYS[event.key];
-				const isWithModifier = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
-				if (!end || isWithModifier) return;
-				event.preventDefault();
-				virtual.scrollToIndex(end === "first" ? 0 : people.length - 1);
-			}}
-			className="max-h-[70vh] overflow-auto rounded-t-card border border-line bg-surface [contain:content] [overflow-anchor:none]"
+			className="max-h-[max(20rem,calc(100dvh-12rem))] overflow-auto rounded-card border border-line bg-surface [contain:content] [overflow-anchor:none]"
 		>
-			<table aria-rowcount={people.length + 1} className="w-full table-fixed text-sm">
-				<thead className="sticky top-0 z-10 bg-raised">
-					<tr aria-rowindex={1}>
-						<th scope="col" className="w-11 px-3 py-2 text-start">
-							<input
-								type="checkbox"
-								aria-label={t("selectAll")}
-								checked={isAllSelected}
-								onChange={onSelectAll}
-								className="block size-5 accent-action"
-							/>
-						</th>
-						{SORTABLE.map((id) => (
-							<ColumnHead key={id} id={id} sorting={sorting} onSort={onSort} />
-						))}
-					</tr>
-				</thead>
+			<table
+				// biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is worked with is a grid
+				role="grid"
+				tabIndex={0}
+				aria-labelledby="people"
+				aria-describedby={idOf("keys")}
+				aria-multiselectable="true"
+				aria-rowcount={people.length + 1}
+				aria-activedescendant={isThere ? idOf(active) : undefined}
+				onKeyDown={grid.onKeyDown}
+				className="group/grid w-full table-fixed outline-none"
+			>
+				<caption id={idOf("keys")} className="sr-only">
+					{t("keys")}
+				</caption>
+				<Head {...props} active={active} idOf={idOf} />
 				<Space height={before} />
 				<tbody>
-					{items.map(({ index, key }) => {
+					{items.map(({ index }) => {
 						const person = people[index];
 						return (
 							person && (
 								<Row
-									key={key}
+									key={person.id}
 									index={index}
 									person={person}
-									isSelected={selection[person.id] === true}
+									isSelected={props.selection[person.id] === true}
+									activeColumn={active.row === index ? active.column : undefined}
+									idOf={idOf}
 									onToggle={toggle}
-									measure={virtual.measureElement}
+									onOpen={open}
 								/>
 							)
 						);
@@ -102,8 +90,64 @@ export function PeopleRows({ people, sorting, onSort, ...selecting }: Props) {
 				</tbody>
 				<Space height={after} />
 			</table>
-		</section>
+		</div>
 	);
+}
+
+type IdOf = (what: Cell | "keys") => string;
+
+function useGrid(props: Props, scroller: { current: HTMLDivElement | null }) {
+	const { people, onSort, onSelect, onSelectAll, onOpen } = props;
+	const name = useId();
+	const idOf: IdOf = useCallback(
+		(what) => (what === "keys" ? `${name}keys` : `${name}${what.row}-${what.column}`),
+		[name],
+	);
+	const virtual = useVirtualizer({
+		count: people.length,
+		getScrollElement: () => scroller.current,
+		estimateSize: () => ROW_PX,
+		getItemKey: (index) => people[index]?.id ?? index,
+		overscan: OVERSCAN,
+		scrollMargin: HEAD_PX,
+		scrollPaddingStart: HEAD_PX,
+		// What came into view is made with the next frame, not before the scrolling may go on.
+		useFlushSync: false,
+	});
+	// Somebody keeps being the one while the rows around them are sorted anew.
+	const [at, setAt] = useState<{ person?: string | undefined; row: number; column: number }>({
+		...{ row: 0, column: PERSON_COLUMN },
+	});
+	const places = useMemo(() => new Map(people.map(({ id }, index) => [id, index])), [people]);
+	const row =
+		at.row === HEAD ? HEAD : Math.min(places.get(at.person ?? "") ?? at.row, people.length - 1);
+	const active = { row, column: at.column };
+
+	function onKeyDown(event: KeyboardEvent) {
+		if (event.target !== event.currentTarget) return;
+		const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX) - 1);
+		const size = { rows: people.length, columns: COLUMNS.length, page };
+		const isRtl = scroller.current?.matches(":dir(rtl)") ?? false;
+		const next = cellAfter(active, event, { ...size, isRtl });
+		const person = people[active.row];
+		if (next) {
+			setAt({ ...next, person: people[next.row]?.id });
+			if (next.row !== HEAD) virtual.scrollToIndex(next.row);
+		} else if (event.key === " " || event.key === "Enter") {
+			if (person && event.key === " ") onSelect(person.id);
+			else if (person) onOpen(person.id);
+			else actOnHead(active.column, { onSort, onSelectAll });
+		} else if (event.key === "a" && (event.ctrlKey || event.metaKey)) onSelectAll();
+		else return;
+		event.preventDefault();
+	}
+	return { virtual, active, idOf, onKeyDown };
+}
+
+function actOnHead(column: number, { onSort, onSelectAll }: Pick<Props, "onSort" | "onSelectAll">) {
+	const sorted = SORTABLE[column - 1];
+	if (sorted) onSort(sorted);
+	else onSelectAll();
 }
 
 /** A function that stays the same one, so that rows are not made anew. */
@@ -115,32 +159,56 @@ function useLatest(call: (id: string) => void): (id: string) => void {
 
 const WIDTH: Record<Sortable, string> = {
 	person: "",
-	state: "w-1/2 min-[75rem]:w-[36%]",
-	since: "hidden w-36 min-[75rem]:table-cell",
-	change: "hidden w-36 min-[75rem]:table-cell",
+	state: "w-[44%] sm:w-1/2 min-[75rem]:w-[36%]",
+	since: "hidden w-44 min-[75rem]:table-cell",
+	change: "hidden w-44 min-[75rem]:table-cell",
 };
+/** Drawn only while the keyboard is at the table. */
+const ACTIVE =
+	"group-focus-visible/grid:outline-2 group-focus-visible/grid:-outline-offset-2 outline-ink";
 
-type HeadProps = { id: Sortable; sorting: Props["sorting"]; onSort: Props["onSort"] };
+type HeadProps = Props & { active: Cell; idOf: IdOf };
 
-function ColumnHead({ id, sorting, onSort }: HeadProps) {
+function Head({ sorting, onSort, isAllSelected, onSelectAll, active, idOf }: HeadProps) {
 	const t = useTranslations("cohort");
-	const isSorted = sorting?.id === id;
-	const order = sorting?.desc ? "descending" : "ascending";
+	const ring = (column: number) => (active.row === HEAD && active.column === column ? ACTIVE : "");
 	return (
-		<th
-			scope="col"
-			{...(isSorted && { "aria-sort": order })}
-			className={`px-2 py-2 text-start ${WIDTH[id]}`}
-		>
-			<button
-				type="button"
-				onClick={() => onSort(id)}
-				className="min-h-6 cursor-pointer text-start font-semibold underline decoration-dotted underline-offset-4"
-			>
-				{t(`columns.${id}`)}
-				<span aria-hidden="true">{isSorted ? (sorting.desc ? " ↓" : " ↑") : ""}</span>
-			</button>
-		</th>
+		<thead className="sticky top-0 z-10 bg-raised">
+			<tr aria-rowindex={1} className="h-10">
+				<th scope="col" id={idOf({ row: HEAD, column: 0 })} className={`w-11 px-3 ${ring(0)}`}>
+					<input
+						type="checkbox"
+						tabIndex={-1}
+						aria-label={t("selectAll")}
+						checked={isAllSelected}
+						onChange={onSelectAll}
+						className="block size-5 accent-action"
+					/>
+				</th>
+				{SORTABLE.map((id, index) => {
+					const isSorted = sorting?.id === id;
+					return (
+						<th
+							key={id}
+							id={idOf({ row: HEAD, column: index + 1 })}
+							scope="col"
+							{...(isSorted && { "aria-sort": sorting.desc ? "descending" : "ascending" })}
+							className={`px-2 text-start ${WIDTH[id]} ${ring(index + 1)}`}
+						>
+							<button
+								type="button"
+								tabIndex={-1}
+								onClick={() => onSort(id)}
+								className="max-w-full min-h-6 cursor-pointer truncate text-start font-semibold underline decoration-dotted underline-offset-4"
+							>
+								{t(`columns.${id}`)}
+								<span aria-hidden="true">{isSorted ? (sorting.desc ? " ↓" : " ↑") : ""}</span>
+							</button>
+						</th>
+					);
+				})}
+			</tr>
+		</thead>
 	);
 }
 
@@ -160,59 +228,88 @@ type RowProps = {
 	index: number;
 	person: CohortPerson;
 	isSelected: boolean;
+	activeColumn: number | undefined;
+	idOf: IdOf;
 	onToggle: (id: string) => void;
-	measure: (element: Element | null) => void;
+	onOpen: (id: string) => void;
 };
 
-const Row = memo(function Row({ index, person, isSelected, onToggle, measure }: RowProps) {
+const Row = memo(function Row({ index, person, isSelected, ...how }: RowProps) {
+	const { activeColumn, idOf, onToggle, onOpen } = how;
 	const t = useTranslations("cohort");
-	const format = useShortInstant();
+	const { short } = useTimes();
 	const { member, where } = person;
 	const until = where.lock?.until;
-	const reason = until ? t("lockedUntil", { until: format(until) }) : t(`reasons.${where.reason}`);
+	const reason = until ? t("lockedUntil", { until: short(until) }) : t(`reasons.${where.reason}`);
+	const state = t(`states.${where.state}`);
+	const cell = (column: number) => ({ id: idOf({ row: index, column }) });
+	const ring = (column: number) => (activeColumn === column ? ACTIVE : "");
 	return (
 		<tr
-			ref={measure}
-			data-index={index}
 			aria-rowindex={index + 2}
-			className="border-t border-line align-top hover:bg-raised sm:h-11 sm:align-middle"
+			aria-selected={isSelected}
+			className="h-11 border-t border-line hover:bg-raised aria-selected:bg-info-tint"
 		>
-			<td className="px-3 py-2 sm:py-0">
+			<td {...cell(0)} className={`px-3 ${ring(0)}`}>
 				<input
 					type="checkbox"
+					tabIndex={-1}
 					aria-label={t("selectOne", { name: member.displayName })}
 					checked={isSelected}
 					onChange={() => onToggle(member.id)}
 					className="block size-5 accent-action"
 				/>
 			</td>
-			<th scope="row" className="px-2 py-2 text-start font-normal break-words sm:py-0">
-				<div
-					className="sm:flex sm:gap-2 sm:overflow-hidden sm:whitespace-nowrap"
-					title={member.userPrincipalName}
-				>
-					<BdiLine className="font-semibold sm:truncate">{member.displayName}</BdiLine>
-					<BdiLine className="wrap-anywhere text-muted sm:shrink-[99] sm:truncate">
-						{member.userPrincipalName}
-					</BdiLine>
-					{member.isSynchronised && (
-						<span className="text-muted sm:truncate">{t("synchronised")}</span>
-					)}
-				</div>
+			<th
+				{...cell(1)}
+				scope="row"
+				title={`${member.displayName}\n${member.userPrincipalName}`}
+				className={`px-2 text-start font-normal ${ring(1)}`}
+			>
+				<Person member={member} onOpen={onOpen} />
 			</th>
-			<td className="px-2 py-2 sm:truncate sm:py-0" title={reason}>
-				<Tag look={PERSON_LOOK[where.state]}>{t(`states.${where.state}`)}</Tag>
-				<span className="block sm:ms-2 sm:inline">{reason}</span>
-				{where.since && (
-					<span className="block text-muted min-[75rem]:hidden">{format(where.since)}</span>
-				)}
+			<td {...cell(2)} title={`${state}. ${reason}`} className={`truncate px-2 ${ring(2)}`}>
+				<Tag look={PERSON_LOOK[where.state]}>{state}</Tag>
+				<span className="ms-2 hidden sm:inline">{reason}</span>
 			</td>
-			<td className="hidden px-2 whitespace-nowrap tabular-nums min-[75rem]:table-cell">
-				{where.since && format(where.since)}
+			<td
+				{...cell(3)}
+				className={`hidden truncate px-2 tabular-nums min-[75rem]:table-cell ${ring(3)}`}
+			>
+				{where.since && short(where.since)}
 			</td>
-			<td className="hidden px-2 whitespace-nowrap tabular-nums min-[75rem]:table-cell">
-				{member.lastPasswordChangeAt && format(member.lastPasswordChangeAt)}
+			<td
+				{...cell(4)}
+				className={`hidden truncate px-2 tabular-nums min-[75rem]:table-cell ${ring(4)}`}
+			>
+				{member.lastPasswordChangeAt && short(member.lastPasswordChangeAt)}
 			</td>
 		</tr>
 	);
 });
+
+type PersonProps = { member: CohortPerson["member"]; onOpen: (id: string) => void };
+
+function Person({ member, onOpen }: PersonProps) {
+	const t = useTranslations("cohort");
+	return (
+		<div className="flex gap-2 overflow-hidden whitespace-nowrap">
+			<button
+				type="button"
+				tabIndex={-1}
+				onClick={() => onOpen(member.id)}
+				className="min-h-6 min-w-0 cursor-pointer truncate font-semibold hover:underline"
+			>
+				<bdi>{member.displayName}</bdi>
+			</button>
+			<span className="hidden min-w-0 shrink-[99] truncate text-muted sm:inline">
+				<bdi>{member.userPrincipalName}</bdi>
+			</span>
+			{member.isSynchronised && (
+				<span className="hidden min-w-0 shrink-[99] truncate text-muted lg:inline">
+					{t("synchronised")}
+				</span>
+			)}
+		</div>
+	);
+}

@@ -2,10 +2,10 @@
 
 import { useTable } from "@tanstack/react-table";
 import { useDeferredValue, useMemo, useState } from "react";
-import { TextField } from "#components/ui/text-field.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import type { PersonStateName } from "#lib/core/person/person-state.ts";
-import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
+import { useNumbers } from "../times.ts";
 import { columns, features } from "./people-columns.ts";
 import { PeopleHandOut } from "./people-hand-out.tsx";
 import { PeopleRows } from "./people-rows.tsx";
@@ -15,12 +15,12 @@ type Props = {
 	/** Those in this state alone. */
 	state: PersonStateName | undefined;
 	groupName: string;
+	isComplete: boolean;
+	onOpen: (id: string) => void;
 };
 
 /** Everybody, or those who are looked for; the oldest who waits comes first. */
-export function PeopleTable({ people, state, groupName }: Props) {
-	const t = useTranslations("cohort");
-	const locale = useLocale();
+export function PeopleTable({ people, state, groupName, isComplete, onOpen }: Props) {
 	const [words, setWords] = useState("");
 	const wanted = useDeferredValue(words.trim().toLowerCase());
 	const columnFilters = useMemo(
@@ -46,28 +46,13 @@ export function PeopleTable({ people, state, groupName }: Props) {
 	const shown = useMemo(() => rows.map(({ original }) => original), [rows]);
 	const selection = table.state.rowSelection;
 	const selected = useMemo(() => people.filter(({ id }) => selection[id]), [people, selection]);
-	const number = new Intl.NumberFormat(locale);
 	return (
-		<div className="my-8">
-			<h2 id="people" className="mb-2 text-xl font-bold">
-				{t("peopleHeading")}
-			</h2>
-			<div className="max-w-[24rem] *:mb-3">
-				<TextField
-					id="find"
-					type="search"
-					label={t("find")}
-					value={words}
-					maxLength={200}
-					autoComplete="off"
-					spellCheck={false}
-					onChange={(event) => setWords(event.target.value)}
-				/>
-			</div>
-			<p role="status" className="mb-2">
-				{t("shown", { shown: number.format(shown.length), all: number.format(people.length) })}{" "}
-				{selected.length > 0 && t("selected", { count: selected.length })}
-			</p>
+		<section aria-labelledby="people" className="my-6">
+			<Toolbar
+				{...{ words, shown, selected, groupName, isComplete }}
+				all={people}
+				onWords={setWords}
+			/>
 			<PeopleRows
 				people={shown}
 				sorting={table.state.sorting[0]}
@@ -76,8 +61,52 @@ export function PeopleTable({ people, state, groupName }: Props) {
 				onSelect={(id) => table.getRow(id).toggleSelected()}
 				isAllSelected={table.getIsAllRowsSelected()}
 				onSelectAll={() => table.toggleAllRowsSelected()}
+				onOpen={onOpen}
 			/>
-			<PeopleHandOut shown={shown} selected={selected} groupName={groupName} />
+		</section>
+	);
+}
+
+type ToolbarProps = {
+	words: string;
+	onWords: (words: string) => void;
+	shown: CohortPerson[];
+	all: CohortPerson[];
+	selected: CohortPerson[];
+	groupName: string;
+	isComplete: boolean;
+};
+
+/** What is looked for, how many there are, and what can be done with them; it stays in sight above the table. */
+function Toolbar({ words, onWords, shown, all, selected, ...handOut }: ToolbarProps) {
+	const t = useTranslations("cohort");
+	const number = useNumbers();
+	const told = t("shown", { shown: number(shown.length), all: number(all.length) });
+	return (
+		<div className="z-20 flex flex-wrap items-center gap-x-3 gap-y-2 bg-canvas py-2 sm:sticky sm:top-0">
+			<h2 id="people" className="sr-only">
+				{t("peopleHeading")}
+			</h2>
+			<input
+				id="find"
+				type="search"
+				dir="auto"
+				aria-label={t("find")}
+				placeholder={t("find")}
+				value={words}
+				maxLength={200}
+				autoComplete="off"
+				spellCheck={false}
+				onChange={({ target }) => onWords(target.value)}
+				className="min-h-control w-full rounded-control border border-control bg-surface px-3 text-ellipsis placeholder:text-muted sm:w-80"
+			/>
+			<p role="status" className="me-auto tabular-nums">
+				{told}{" "}
+				<span className={selected.length > 0 ? "font-semibold" : "text-muted"}>
+					{selected.length > 0 ? t("selected", { count: selected.length }) : t("selectHint")}
+				</span>
+			</p>
+			<PeopleHandOut {...handOut} shown={shown} selected={selected} />
 		</div>
 	);
 }

@@ -1,20 +1,21 @@
 "use client";
 
-import { formatTimeOfDay, Instant } from "#components/ui/instant.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts";
-import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
+import { useTimes } from "../times.ts";
 
 /** How far the group has been read; once it is whole, that it is followed, and as of when. */
 export function ReadingProgress({ view }: { view: CohortView }) {
 	const t = useTranslations("cohort");
-	const locale = useLocale();
+	const { spoken } = useTimes();
 	const { phase, people, total, lookedUp, waitUntil, now } = view;
 	if (phase === "stopped") return null;
 	if (phase === "complete") {
 		return (
-			<p className="my-4 text-muted">
-				{t("following")} {t("asOf")} <Instant at={now} />
+			<p className="my-2 flex items-center gap-2 text-sm text-muted">
+				<span aria-hidden className="size-2 animate-pulse rounded-pill bg-success" />
+				{t("following", { at: spoken(now) })}
 			</p>
 		);
 	}
@@ -29,9 +30,7 @@ export function ReadingProgress({ view }: { view: CohortView }) {
 				{...(all > 0 && { value: people.length + lookedUp, max: 2 * all })}
 			/>
 			<p className="text-sm text-muted">{t("progress", { read: people.length, all, lookedUp })}</p>
-			<p role="status">
-				{waitUntil && t("waiting", { until: formatTimeOfDay(waitUntil, locale) })}
-			</p>
+			<p role="status">{waitUntil && t("waiting", { until: spoken(waitUntil) })}</p>
 		</div>
 	);
 }

@@ -1,11 +1,11 @@
 "use client";
 
-import type { TagLook } from "#components/ui/tag.tsx";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { type CohortCounts, total } from "#lib/core/cohort/cohort-counts.ts";
 import { PERSON_STATES, type PersonStateName } from "#lib/core/person/person-state.ts";
-import { useLocale, useTranslations } from "#lib/text/client.tsx";
-
-import { PERSON_LOOK } from "../person-look.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { useNumbers } from "../times.ts";
+import { STATE_FILL, StateBar } from "./state-bar.tsx";
 
 type Props = {
 	counts: CohortCounts;
@@ -14,49 +14,70 @@ type Props = {
 	onChoose: (state: PersonStateName | undefined) => void;
 };
 
-const DOT: Record<TagLook, string> = {
-	plain: "bg-info",
-	success: "bg-success",
-	warning: "bg-warning",
-	danger: "bg-danger",
-	muted: "bg-control",
-};
-
-/** How many are in each state; pressing one shows those alone. */
+/**
+ * How many are in each state; pressing one shows those alone. The buttons are one stop of the tab key, with
+ * arrow keys between them (ARIA Authoring Practices, "Toolbar").
+ */
 export function StateFilter({ counts, chosen, onChoose }: Props) {
 	const t = useTranslations("cohort");
-	const locale = useLocale();
-	const number = new Intl.NumberFormat(locale);
+	const number = useNumbers();
+	const { box, stop, onKeyDown, onFocus } = useArrows();
 	const choices = [
 		{ state: undefined, name: t("everybody"), count: total(counts) },
 		...PERSON_STATES.map((state) => ({ state, name: t(`states.${state}`), count: counts[state] })),
 	];
 	return (
-		<fieldset className="my-6">
-			<legend className="mb-2 font-semibold">{t("whichState")}</legend>
-			<ul className="flex flex-wrap gap-2">
-				{choices.map(({ state, name, count }) => (
-					<li key={name} className="grow">
-						<button
-							type="button"
-							aria-pressed={chosen === state}
-							onClick={() => onChoose(state)}
-							className="h-full w-full cursor-pointer rounded-control border border-line bg-surface px-3 py-2 text-start whitespace-nowrap transition-colors hover:bg-raised aria-pressed:border-action aria-pressed:bg-info-tint"
-						>
-							<span className="block text-2xl font-bold tabular-nums">{number.format(count)}</span>{" "}
-							<span className="flex items-center gap-1.5 text-sm">
-								{state && (
-									<span
-										aria-hidden="true"
-										className={`size-2 rounded-pill border border-transparent ${DOT[PERSON_LOOK[state]]}`}
-									/>
-								)}
-								{name}
-							</span>
-						</button>
-					</li>
+		<div className="my-4">
+			<StateBar counts={counts} chosen={chosen} />
+			<div
+				ref={box}
+				role="toolbar"
+				aria-label={t("whichState")}
+				onKeyDown={onKeyDown}
+				className="mt-2 flex flex-wrap gap-1.5"
+			>
+				{choices.map(({ state, name, count }, index) => (
+					<button
+						key={name}
+						type="button"
+						tabIndex={index === stop ? 0 : -1}
+						aria-pressed={chosen === state}
+						onFocus={() => onFocus(index)}
+						onClick={() => onChoose(chosen === state ? undefined : state)}
+						className="inline-flex min-h-control cursor-pointer items-center gap-2 rounded-pill border border-line bg-surface px-3 whitespace-nowrap transition-colors hover:bg-raised aria-pressed:border-action aria-pressed:bg-info-tint"
+					>
+						{state && (
+							<span
+								aria-hidden="true"
+								className={`size-2.5 rounded-pill border border-transparent forced-color-adjust-none ${STATE_FILL[state]}`}
+							/>
+						)}
+						<span className="font-bold tabular-nums">{number(count)}</span> {name}
+					</button>
 				))}
-			</ul>
-		</fieldset>
+			</div>
+		</div>
 	);
+}
+
+/** One stop of the tab key for several buttons. */
+function useArrows() {
+	const box = useRef<HTMLDivElement>(null);
+	const [stop, setStop] = useState(0);
+	function onKeyDown(event: KeyboardEvent) {
+		const buttons = [...(box.current?.querySelectorAll("button") ?? [])];
+		const isRtl = box.current?.matches(":dir(rtl)") ?? false;
+		const forward = isRtl ? "ArrowLeft" : "ArrowRight";
+		const back = isRtl ? "ArrowRight" : "ArrowLeft";
+		const to = {
+			[forward]: (stop + 1) % buttons.length,
+			[back]: (stop + buttons.length - 1) % buttons.length,
+			Home: 0,
+			End: buttons.length - 1,
+		}[event.key];
+		if (to === undefined) return;
+		event.preventDefault();
+		buttons[to]?.focus();
+	}
+	return { box, stop, onKeyDown, onFocus: setStop };
 }

@@ -3,7 +3,6 @@
 import { AppLink } from "#components/ui/app-link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
-import { useInstantFormat } from "#components/ui/instant.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import type { LinkDetails } from "#lib/browser/helpdesk/helpdesk-api.ts";
 import { dayInWords } from "#lib/core/link/calendar-day.ts";
@@ -11,8 +10,9 @@ import { type Link, linkState } from "#lib/core/link/link.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { isolated } from "#lib/text/isolated.ts";
 import { isLocale, LANGUAGES } from "#lib/text/locales.ts";
+import { useTimes } from "../times.ts";
 import { EndLink } from "./end-link.tsx";
-import { LinkCountList } from "./link-counts.tsx";
+import { LinkFunnel } from "./link-funnel.tsx";
 import { LinkHandOut } from "./link-hand-out.tsx";
 import { LinkStateTag } from "./link-state-tag.tsx";
 import { WithLink } from "./with-link.tsx";
@@ -39,9 +39,11 @@ function Details({ details, again }: { details: LinkDetails; again: () => void }
 					</AppLink>
 				)}
 			</p>
-			<h2 className="text-xl font-bold">{t("countsHeading")}</h2>
-			<LinkCountList counts={counts} />
-			<p className="mb-8 text-sm text-muted">{t("countsHint")}</p>
+			<section className="card my-6">
+				<h2 className="text-xl font-bold">{t("countsHeading")}</h2>
+				<LinkFunnel counts={counts} />
+				<p className="text-sm text-muted">{t("countsHint")}</p>
+			</section>
 			{isOpen && <LinkHandOut link={link} texts={texts} />}
 			<Facts link={link} />
 			{isOpen && <EndLink id={link.id} onEnded={again} />}
@@ -52,7 +54,7 @@ function Details({ details, again }: { details: LinkDetails; again: () => void }
 function Facts({ link }: { link: Link }) {
 	const t = useTranslations("links");
 	const locale = useLocale();
-	const format = useInstantFormat();
+	const { exact } = useTimes();
 	const { helper, language } = link;
 	const helps = [helper.name, helper.phone, helper.mail].filter(Boolean).map(isolated).join(", ");
 	const facts = [
@@ -68,9 +70,9 @@ function Facts({ link }: { link: Link }) {
 		},
 		{ name: t("fields.way"), value: t(`fields.ways.${link.way}`) },
 		{ name: t("fields.domainHint"), value: <bdi>{link.domainHint || t("noHint")}</bdi> },
-		{ name: t("made"), value: format(link.madeAt) },
+		{ name: t("made"), value: exact(link.madeAt) },
 		{ name: t("madeBy"), value: <bdi className="wrap-anywhere">{link.madeBy.name}</bdi> },
-		...(link.endedAt ? [{ name: t("endedAt"), value: format(link.endedAt) }] : []),
+		...(link.endedAt ? [{ name: t("endedAt"), value: exact(link.endedAt) }] : []),
 	];
 	return (
 		<section className="card my-6">

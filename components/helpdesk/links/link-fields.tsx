@@ -5,6 +5,7 @@ import { LINK_LIMITS, LINK_WAYS, type LinkContent, type LinkWay } from "#lib/cor
 import type { LinkField } from "#lib/core/link/link-problems.ts";
 import { characterCount } from "#lib/core/link/plain-text.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { withLatinDigits } from "#lib/text/digits.ts";
 import { LANGUAGES, LOCALES } from "#lib/text/locales.ts";
 
 type Props = {
@@ -39,7 +40,7 @@ export function LinkFields(props: Props) {
 function Message({ content, change, errorAt }: Props) {
 	const t = useTranslations("links.fields");
 	const locale = useLocale();
-	const format = (count: number) => count.toLocaleString(locale);
+	const format = (count: number) => count.toLocaleString(withLatinDigits(locale));
 	const count = characterCount(content.message);
 	return (
 		<>

@@ -1,17 +1,16 @@
 "use client";
 
 import { AppLink } from "#components/ui/app-link.tsx";
-import { BdiLine } from "#components/ui/bdi-line.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Loading } from "#components/ui/loading.tsx";
-import { StackedCell, StackedRow, StackedTable } from "#components/ui/stacked-table.tsx";
+import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { type CountedLink, readLinks } from "#lib/browser/helpdesk/helpdesk-api.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
-import { SHOWN_STAGES } from "./link-counts.tsx";
+import { useTimes } from "../times.ts";
+import { LinkFunnel } from "./link-funnel.tsx";
 import { LinkStateTag } from "./link-state-tag.tsx";
 
 /** Every link that the helpdesk has made, with how many came how far. */
@@ -35,45 +34,40 @@ function List() {
 					{t("links.make")}
 				</AppLink>
 			</p>
-			{result.value.length === 0 ? <p>{t("links.none")}</p> : <Table links={result.value} />}
+			{result.value.length === 0 ? <p>{t("links.none")}</p> : <Cards links={result.value} />}
 		</>
 	);
 }
 
-function Table({ links }: { links: CountedLink[] }) {
-	const t = useTranslations("links");
-	const columns = [t("title"), t("state"), ...SHOWN_STAGES.map((s) => t(`stages.${s}`)), t("made")];
+/** A card each, so that no title and no word is broken to fit a column. */
+function Cards({ links }: { links: CountedLink[] }) {
 	return (
-		<StackedTable columns={columns}>
+		<ul className="grid gap-4 lg:grid-cols-2">
 			{links.map((counted) => (
-				<Row key={counted.link.id} {...counted} />
+				<Card key={counted.link.id} {...counted} />
 			))}
-		</StackedTable>
+		</ul>
 	);
 }
 
-function Row({ link, counts }: CountedLink) {
+function Card({ link, counts }: CountedLink) {
 	const t = useTranslations("links");
-	const format = useInstantFormat();
-	const head = (
-		<AppLink href={`/helpdesk/links/${link.id}`}>
-			<bdi className="break-words">{link.title}</bdi>
-		</AppLink>
-	);
+	const { short } = useTimes();
 	return (
-		<StackedRow head={head}>
-			<StackedCell>
+		<li className="card flex min-w-0 flex-col">
+			<div className="flex items-start justify-between gap-3">
+				<AppLink
+					href={`/helpdesk/links/${link.id}`}
+					className={`min-w-0 font-semibold ${TEXT_LINK}`}
+				>
+					<bdi className="break-words">{link.title}</bdi>
+				</AppLink>
 				<LinkStateTag link={link} />
-			</StackedCell>
-			{SHOWN_STAGES.map((stage) => (
-				<StackedCell key={stage} name={t(`stages.${stage}`)}>
-					{counts[stage]}
-				</StackedCell>
-			))}
-			<StackedCell>
-				<span className="lg:whitespace-nowrap">{format(link.madeAt)}</span>{" "}
-				<BdiLine className="wrap-anywhere text-muted">{link.madeBy.name}</BdiLine>
-			</StackedCell>
-		</StackedRow>
+			</div>
+			<LinkFunnel counts={counts} />
+			<p className="mt-auto truncate text-sm text-muted" title={link.madeBy.name}>
+				{t("madeAt", { at: short(link.madeAt), who: link.madeBy.name })}
+			</p>
+		</li>
 	);
 }

@@ -1,5 +1,6 @@
 import type { LinkField, LinkProblem } from "#lib/core/link/link-problems.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { withLatinDigits } from "#lib/text/digits.ts";
 
 export type LinkError = { message: string; field: LinkField };
 
@@ -11,8 +12,8 @@ export function useLinkProblemText() {
 		const { field, code } = problem;
 		const name = t(`fields.${field}`);
 		if (code !== "too-long") return { field, message: t(`problems.${code}`, { name }) };
-		const max = problem.max.toLocaleString(locale);
-		const count = problem.count.toLocaleString(locale);
+		const max = problem.max.toLocaleString(withLatinDigits(locale));
+		const count = problem.count.toLocaleString(withLatinDigits(locale));
 		return { field, message: t("problems.too-long", { name, max, count }) };
 	};
 }

@@ -1,26 +1,26 @@
 "use client";
 
-import { useState } from "react";
-import type { Member } from "#lib/core/cohort/member.ts";
+import { AppLink } from "#components/ui/app-link.tsx";
+import { usePersonInAddress } from "#lib/browser/helpdesk/person-address.ts";
+import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
-import { PersonSearch } from "./person-search.tsx";
 import { PersonView } from "./person-view.tsx";
 
-/** One person on the phone: who it is, where they are, what to tell them. */
+/** One person on the phone, whom the address names: where they are, and what to tell them. */
 export function PersonArea() {
+	const id = usePersonInAddress();
 	return (
-		<AsHelpdesk>
-			<Area />
+		<AsHelpdesk isHome={id === undefined}>
+			{id ? <PersonView key={id} id={id} /> : <Nobody />}
 		</AsHelpdesk>
 	);
 }
 
-function Area() {
-	const [person, setPerson] = useState<Member>();
+function Nobody() {
+	const t = useTranslations("onePerson");
 	return (
-		<>
-			<PersonSearch onChosen={setPerson} onSearch={() => setPerson(undefined)} />
-			{person && <PersonView key={person.id} chosen={person} />}
-		</>
+		<p>
+			{t("nobody")} <AppLink href="/helpdesk">{t("toHome")}</AppLink>
+		</p>
 	);
 }

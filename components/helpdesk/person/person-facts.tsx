@@ -1,26 +1,41 @@
 "use client";
 
 import { type Fact, FactList } from "#components/ui/fact-list.tsx";
-import { useInstantFormat } from "#components/ui/instant.tsx";
 import type { ControllerAccount } from "#lib/core/account-view.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
 import { useTranslations } from "#lib/text/client.tsx";
+import { useTimes } from "../times.ts";
 
-/** What Entra and each controller hold, for those who want to see why. */
-export function PersonFacts({ person, held }: { person: Member; held: LookedUp }) {
+type Props = { person: Member; held: LookedUp; now: Date };
+
+/** What Entra and each controller hold, for those who want to see why and when exactly. */
+export function PersonFacts({ person, held, now }: Props) {
 	const t = useTranslations("onePerson");
-	const format = useInstantFormat();
+	const { ago, exact } = useTimes();
 	const controllerText = useControllerText();
 	const last = person.lastPasswordChangeAt;
+	const reference = held.watch?.view.reference;
 	const kinds = [
 		person.isExternal ? t("external") : t("member"),
 		...(person.isSynchronised ? [t("synchronised")] : []),
 		...(!person.isEnabled ? [t("disabled")] : []),
 	];
 	const facts: Fact[] = [
+		...(reference
+			? [{ name: t("reference"), value: <bdi className="font-mono">{reference}</bdi> }]
+			: []),
 		{ name: t("account"), value: kinds.join(", ") },
-		{ name: t("lastChange"), value: last ? format(last) : t("lastChangeUnknown") },
+		{
+			name: t("lastChange"),
+			value: last ? (
+				<time dateTime={last.toISOString()}>
+					{ago(last, now)} <span className="text-muted">{exact(last)}</span>
+				</time>
+			) : (
+				t("lastChangeUnknown")
+			),
+		},
 		...held.account.controllers.map((controller) => ({
 			name: controller.name,
 			value: controllerText(controller),
@@ -38,18 +53,18 @@ export function PersonFacts({ person, held }: { person: Member; held: LookedUp }
 function useControllerText() {
 	const t = useTranslations("onePerson");
 	const cohort = useTranslations("cohort");
-	const format = useInstantFormat();
+	const { exact } = useTimes();
 	return (controller: ControllerAccount): string => {
 		if (controller.kind !== "present") return t(`controllers.${controller.kind}`);
 		const { passwordSetAt, block } = controller;
 		const password =
 			passwordSetAt instanceof Date
-				? t("controllers.set", { when: format(passwordSetAt) })
+				? t("controllers.set", { when: exact(passwordSetAt) })
 				: t(passwordSetAt === "must-change" ? "controllers.mustChange" : "controllers.none");
 		if (!block || block.kind === "must-change") return password;
 		if (block.kind !== "locked") return `${password} ${cohort(`reasons.${block.kind}`)}.`;
 		const locked = block.until
-			? t("controllers.lockedUntil", { until: format(block.until) })
+			? t("controllers.lockedUntil", { until: exact(block.until) })
 			: t("controllers.locked");
 		return `${password} ${locked}`;
 	};

@@ -2,100 +2,144 @@
 
 import { useEffect, useRef } from "react";
 import { ForecastOf } from "#components/progress/forecast-text.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import { notePerson } from "#lib/browser/helpdesk/recent.ts";
 import { usePerson } from "#lib/browser/helpdesk/use-person.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
-import type { Forecast } from "#lib/core/forecast/forecast.ts";
-import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
+import type { LookedUp, LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
 import { personState } from "#lib/core/person/person-state.ts";
-import type { Habits } from "#lib/core/readiness/habits.ts";
 import { useTranslations } from "#lib/text/client.tsx";
+import { FindProblem } from "../find/find-problem.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
+import { PERSON_LOOK } from "../person-look.ts";
 import { TemporaryArea } from "../temporary/temporary-area.tsx";
+import { useTimes } from "../times.ts";
 import { Evidence } from "./evidence.tsx";
-import { FindProblem } from "./find-problem.tsx";
 import { PersonFacts } from "./person-facts.tsx";
 import { PersonTicket } from "./person-ticket.tsx";
 import { ReadOut } from "./read-out.tsx";
+import { useTicketText } from "./ticket-text.ts";
 
-/** Where one person is, and what to tell them now. */
-export function PersonView({ chosen }: { chosen: Member }) {
+/** Where one person is, and what to tell them now; it follows by itself. */
+export function PersonView({ id }: { id: string }) {
 	const t = useTranslations("onePerson");
-	const { read, again } = usePerson(chosen);
+	const { read, again } = usePerson(id);
+	const person = read?.ok ? read.person : undefined;
+	useEffect(() => {
+		if (person) notePerson(person);
+	}, [person]);
+	if (!read) return <Loading>{t("reading")}</Loading>;
+	if (!read.ok) return <FindProblem because={read.because} again={again} />;
+	const { held, isStale } = read;
+	return (
+		<section
+			aria-labelledby="person"
+			className="card max-w-[60rem] in-[dialog]:border-0 in-[dialog]:p-0 in-[dialog]:shadow-none"
+		>
+			<Who person={read.person} />
+			{!held.ok && <HelpdeskProblem code={held.code} again={again} />}
+			{held.ok && <Known {...{ person: read.person, answer: held.value, isStale, again }} />}
+			<TemporaryArea person={read.person} onNews={again} />
+		</section>
+	);
+}
+
+/** The heading takes the focus when the person is there, so that it is read out first. */
+function Who({ person }: { person: Member }) {
 	const heading = useRef<HTMLHeadingElement>(null);
 	useEffect(() => heading.current?.focus(), []);
 	return (
-		<section className="card mt-6 max-w-[60rem]">
-			<h2 ref={heading} tabIndex={-1} className="text-xl font-bold">
-				<bdi>{chosen.displayName}</bdi>
+		<>
+			<h2 id="person" ref={heading} tabIndex={-1} className="text-2xl font-bold">
+				<bdi>{person.displayName}</bdi>
 			</h2>
 			<p className="wrap-anywhere text-muted">
-				<bdi>{chosen.userPrincipalName}</bdi>
+				<bdi>{person.userPrincipalName}</bdi>
 			</p>
-			{!read && <Loading>{t("reading")}</Loading>}
-			{read && !read.ok && <FindProblem because={read.because} again={again} />}
-			{read?.ok && !read.held.ok && <HelpdeskProblem code={read.held.code} again={again} />}
-			{read?.ok && read.held.ok && read.held.value.people[0] && (
-				<Known
-					person={read.person}
-					held={read.held.value.people[0]}
-					forecast={read.held.value.forecast}
-					habits={read.held.value.habits}
-					again={again}
-				/>
-			)}
-			<TemporaryArea person={chosen} onNews={again} />
-		</section>
+		</>
 	);
 }
 
 type KnownProps = {
 	person: Member;
-	held: LookedUp;
-	forecast: Forecast;
-	habits: Habits;
+	answer: LookUpAnswer;
+	isStale: boolean;
 	again: () => void;
 };
 
-function Known({ person, held, forecast, habits, again }: KnownProps) {
-	const t = useTranslations("onePerson");
+function Known({ person, answer, isStale, again }: KnownProps) {
+	const t = useTranslations();
+	const [held] = answer.people;
+	if (!held) return null;
 	const { controllers, domainMadeAt } = held.account;
 	const view = held.watch?.view;
-	const where = personState(person, { controllers, domainMadeAt, watch: view }, new Date());
+	const now = answer.readAt;
+	const where = personState(person, { controllers, domainMadeAt, watch: view }, now);
 	return (
 		<>
-			<ReadOut where={where} />
-			<p className="my-4">
-				<Button look="secondary" onClick={again}>
-					{t("lookAgain")}
-				</Button>
+			<p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
+				<span role="status">
+					<Tag look={PERSON_LOOK[where.state]}>{t(`cohort.states.${where.state}`)}</Tag>
+				</span>
+				<Live at={now} isStale={isStale} />
 			</p>
-			<PersonFacts person={person} held={held} />
-			{where.state === "waiting" && (
-				<PersonForecast person={person} held={held} forecast={forecast} />
-			)}
-			<Evidence view={view} habits={habits} />
+			<ReadOut where={where} now={now} />
+			<ForTicket {...{ person, held, where, now }} />
+			<PersonFacts person={person} held={held} now={now} />
+			{where.state === "waiting" && <PersonForecast person={person} held={held} answer={answer} />}
+			<Evidence view={view} habits={answer.habits} />
 			<PersonTicket person={person} held={held} where={where} onMade={again} />
 		</>
 	);
 }
 
+/** As of when this is; a time that passes is not announced, a reading that fails is. */
+function Live({ at, isStale }: { at: Date; isStale: boolean }) {
+	const t = useTranslations("onePerson");
+	const { spoken } = useTimes();
+	return (
+		<>
+			{!isStale && (
+				<span className="flex items-center gap-2 text-sm text-muted">
+					<span aria-hidden className="size-2 animate-pulse rounded-pill bg-success" />
+					{t("live", { at: spoken(at) })}
+				</span>
+			)}
+			<span role="status" className="font-semibold text-warning">
+				{isStale && t("stale", { at: spoken(at) })}
+			</span>
+		</>
+	);
+}
+
+function ForTicket(told: Parameters<typeof useTicketText>[0]) {
+	const t = useTranslations("onePerson");
+	const site = useTranslations("site");
+	const value = useTicketText(told);
+	return (
+		<CopyButton
+			label={t("ticketText.label")}
+			value={value}
+			text={{ copy: t("ticketText.copy"), copied: site("copied"), failed: site("notCopied") }}
+		/>
+	);
+}
+
+type ForecastProps = { person: Member; held: LookedUp; answer: LookUpAnswer };
+
 /** How long it will take, by the person's own watch where there is one. */
-function PersonForecast({
-	person,
-	held,
-	forecast,
-}: Pick<KnownProps, "person" | "held" | "forecast">) {
+function PersonForecast({ person, held, answer }: ForecastProps) {
 	const t = useTranslations("progress");
 	const view = held.watch?.view;
 	return (
 		<section className="my-6">
 			<h3 className="mb-2 text-base font-bold">{t("forecastHeading")}</h3>
 			<ForecastOf
-				forecast={view?.forecast ?? forecast}
+				forecast={view?.forecast ?? answer.forecast}
 				changedAt={view?.changedAt ?? person.lastPasswordChangeAt}
-				now={view?.sentAt ?? new Date()}
+				now={view?.sentAt ?? answer.readAt}
 			/>
 		</section>
 	);

@@ -2,13 +2,13 @@
 
 import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { type Temporary, useTemporary } from "#lib/browser/helpdesk/temporary/use-temporary.ts";
 import { useWatch } from "#lib/browser/watch/use-watch.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import { useTranslations } from "#lib/text/client.tsx";
+import { useTimes } from "../times.ts";
 import { ReadAloud } from "./read-aloud.tsx";
 import { TemporaryFailure } from "./temporary-failure.tsx";
 import { TemporaryPlan } from "./temporary-plan.tsx";
@@ -57,7 +57,7 @@ function Stage({ temporary, person, onNews }: Props & { temporary: Temporary }) 
 
 function IsSet({ temporary, onNews }: Props & { temporary: Temporary }) {
 	const t = useTranslations("temporary");
-	const format = useInstantFormat();
+	const { spoken } = useTimes();
 	const heading = useRef<HTMLParagraphElement>(null);
 	useEffect(() => heading.current?.focus(), []);
 	const { stage, password, ownAt, hide, rehearse } = temporary;
@@ -80,7 +80,7 @@ function IsSet({ temporary, onNews }: Props & { temporary: Temporary }) {
 				</Notice>
 			)}
 			<p role="status" className="my-4 font-semibold">
-				{ownAt ? t("own", { when: format(ownAt) }) : end && t("waiting")}
+				{ownAt ? t("own", { when: spoken(ownAt) }) : end && t("waiting")}
 			</p>
 			{end && <Follow ticket={end.ticket} onNews={onNews} />}
 		</>

@@ -4,8 +4,8 @@ import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { TemporaryEnd } from "#lib/browser/helpdesk/temporary/set-temporary.ts";
 import { useTranslations } from "#lib/text/client.tsx";
+import { FindProblem } from "../find/find-problem.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
-import { FindProblem } from "../person/find-problem.tsx";
 import { WayOn } from "../way-on.tsx";
 import { ResetInstead } from "./reset-instead.tsx";
 

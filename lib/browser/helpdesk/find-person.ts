@@ -1,5 +1,5 @@
 import type { Member } from "#lib/core/cohort/member.ts";
-import { findPeople, readPerson } from "#lib/entra/graph/find-people.ts";
+import { readPerson } from "#lib/entra/graph/find-people.ts";
 import { askGraph, type Refusable } from "#lib/entra/sign-in/ask-graph.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { type GraphRight, rightToken } from "./agent-rights.ts";
@@ -13,13 +13,6 @@ export type FindFailure =
 	| "refused"
 	| "not-understood"
 	| "not-found";
-
-export type FoundPeople = { ok: true; people: Member[] } | { ok: false; because: FindFailure };
-
-/** Finds people in Entra, with the agent's own rights and from the agent's browser. */
-export function searchPeople(signIn: SignIn, words: string): Promise<FoundPeople> {
-	return asAgent(signIn, (graphUrl, token) => findPeople(graphUrl, token, words));
-}
 
 /** Reads one person anew, since a search may lag behind. */
 export function readAgain(

@@ -34,8 +34,15 @@ export const changeLink = (token: string, before: Link, content: LinkContent) =>
 export const endLink = (token: string, link: string) =>
 	call("DELETE /api/helpdesk/links/{link}", { token, params: { link } });
 
-export const lookUp = (token: string, people: readonly NamedPerson[]) =>
-	call("POST /api/helpdesk/lookup", { token, body: { people: [...people] } });
+/** @param follows the look-up of the same people that this one goes on with */
+export const lookUp = (token: string, people: readonly NamedPerson[], follows?: string) =>
+	call("POST /api/helpdesk/lookup", {
+		token,
+		body: { people: [...people], ...(follows && { follows }) },
+	});
+
+export const findByReference = (token: string, reference: string) =>
+	call("POST /api/helpdesk/references", { token, body: { reference } });
 
 type NamedGroup = { id: string; name: string };
 

@@ -13,7 +13,7 @@ export function expiryEvent(agent: Agent, note: ExpiryNote): AuditEvent {
 		}
 		case "results": {
 			const states = note.results.map((one) => one.state);
-			const details = byState(note.results);
+			const details = { people: note.results.length, ...byState(note.results) };
 			return { ...event, action: "expiry-results", details, result: resultOf(states) };
 		}
 		case "ended": {
@@ -25,7 +25,7 @@ export function expiryEvent(agent: Agent, note: ExpiryNote): AuditEvent {
 	}
 }
 
-/** The ids by what became of them, so that a row names each once. */
+/** The ids by what became of them, so that a row names each once. A list may show the row cut off, so it is counted, too. */
 function byState(results: Extract<ExpiryNote, { step: "results" }>["results"]): AuditDetails {
 	const ids: Record<string, string> = {};
 	for (const { id: one, state: name } of results)

@@ -16,7 +16,7 @@ export default async function AuditPage({ params }: PageProps<"/[locale]/helpdes
 		<>
 			<PageHeading>{t("heading")}</PageHeading>
 			<p className="mb-6">{t("lead")}</p>
-			<TextFor of={["site", "load", "signIn", "helpdesk", "audit"]}>
+			<TextFor of={["site", "load", "signIn", "helpdesk", "audit", "titles"]}>
 				<LazyAudit />
 			</TextFor>
 		</>

@@ -12,7 +12,13 @@ export default async function GroupPage({ params }: PageProps<"/[locale]/helpdes
 	const { locale } = await params;
 	setRequestLocale(locale as Locale);
 	return (
-		<TextFor of={["site", "load", "signIn", "helpdesk", "cohort"]}>
+		<TextFor
+			of={[
+				...(["site", "load", "signIn", "helpdesk", "cohort", "titles"] as const),
+				// For the person beside the board.
+				...(["onePerson", "temporary", "expire", "progress"] as const),
+			]}
+		>
 			<LazyBoard />
 		</TextFor>
 	);

@@ -13,7 +13,7 @@ export default async function LinkSheetPage({
 	const { locale } = await params;
 	setRequestLocale(locale as Locale);
 	return (
-		<TextFor of={["site", "load", "signIn", "helpdesk", "links"]}>
+		<TextFor of={["site", "load", "signIn", "helpdesk", "links", "titles"]}>
 			<LazyLinkSheet />
 		</TextFor>
 	);

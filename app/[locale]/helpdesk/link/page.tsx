@@ -11,7 +11,7 @@ export default async function LinkPage({ params }: PageProps<"/[locale]/helpdesk
 	const { locale } = await params;
 	setRequestLocale(locale as Locale);
 	return (
-		<TextFor of={["site", "load", "signIn", "helpdesk", "links"]}>
+		<TextFor of={["site", "load", "signIn", "helpdesk", "links", "titles"]}>
 			<LazyLinkDetails />
 		</TextFor>
 	);

@@ -15,7 +15,7 @@ export default async function LinksPage({ params }: PageProps<"/[locale]/helpdes
 	return (
 		<>
 			<PageHeading>{t("heading")}</PageHeading>
-			<TextFor of={["site", "load", "signIn", "helpdesk", "links"]}>
+			<TextFor of={["site", "load", "signIn", "helpdesk", "links", "titles"]}>
 				<LazyLinkList />
 			</TextFor>
 		</>

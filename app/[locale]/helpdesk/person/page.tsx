@@ -1,7 +1,6 @@
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { LazyPerson } from "#components/helpdesk/lazy-pages.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
-import { PageHeading } from "#components/ui/page-heading.tsx";
 import type { Locale } from "#lib/text/locales.ts";
 import { pageTitle } from "#lib/text/page-title.ts";
 
@@ -14,7 +13,9 @@ export default async function PersonPage({ params }: PageProps<"/[locale]/helpde
 	const t = await getTranslations("onePerson");
 	return (
 		<>
-			<PageHeading>{t("heading")}</PageHeading>
+			<h1 className="sr-only" tabIndex={-1}>
+				{t("heading")}
+			</h1>
 			<TextFor
 				of={[
 					"site",

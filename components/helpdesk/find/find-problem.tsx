@@ -10,8 +10,8 @@ export function FindProblem({ because, again }: { because: FindFailure; again: (
 	const t = useTranslations();
 	return (
 		<div role="alert">
-			<Notice look="danger" heading={t("onePerson.findHeading")}>
-				<p className="mb-4">{t(`onePerson.find.${because}`)}</p>
+			<Notice look="danger" heading={t("helpdesk.find.problemHeading")}>
+				<p className="mb-4">{t(`helpdesk.find.problems.${because}`)}</p>
 				<WayOn
 					because={because}
 					right="read-people"

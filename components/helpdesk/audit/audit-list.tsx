@@ -1,0 +1,91 @@
+"use client";
+
+import { useMemo } from "react";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import { FactList } from "#components/ui/fact-list.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import type { AuditEntry } from "#lib/core/audit/audit-entry.ts";
+import { auditSentence, namesIn } from "#lib/core/audit/audit-sentence.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { useTimes } from "../times.ts";
+
+/** What was done, a sentence each, the newest first. */
+export function AuditList({ entries }: { entries: AuditEntry[] }) {
+	const t = useTranslations("audit");
+	const names = useMemo(() => namesIn(entries), [entries]);
+	if (entries.length === 0) return <p>{t("none")}</p>;
+	return (
+		<ul aria-label={t("rows")} className="rounded-card border border-line bg-surface">
+			{entries.map((entry) => (
+				<Row key={entry.seq} entry={entry} names={names} />
+			))}
+		</ul>
+	);
+}
+
+const LOOK = { partly: "warning", failed: "danger" } as const;
+
+function Row({ entry, names }: { entry: AuditEntry; names: ReadonlyMap<string, string> }) {
+	const t = useTranslations("audit");
+	const { short } = useTimes();
+	const { at, result } = entry;
+	const { key, values } = auditSentence(entry, names);
+	return (
+		<li className="gap-x-4 border-b border-line px-3 py-2 last:border-0 hover:bg-raised sm:flex sm:items-baseline">
+			<time
+				dateTime={at.toISOString()}
+				className="shrink-0 text-sm text-muted tabular-nums sm:w-40"
+			>
+				{short(at)}
+			</time>
+			<div className="min-w-0 flex-1">
+				<p className="wrap-anywhere">
+					{t(`sentences.${key}`, values)}{" "}
+					{result !== "done" && <Tag look={LOOK[result]}>{t(`results.${result}`)}</Tag>}
+				</p>
+				<div className="text-sm *:my-0">
+					<Disclosure summary={t("details")}>
+						<Fields entry={entry} />
+					</Disclosure>
+				</div>
+			</div>
+		</li>
+	);
+}
+
+/** The row as it was written, for those who compare. */
+function Fields({ entry }: { entry: AuditEntry }) {
+	const t = useTranslations("audit");
+	const { seq, at, actor, action, subject, details, result, keyId, hash } = entry;
+	const fields = {
+		[t("seq")]: seq,
+		[t("at")]: at.toISOString(),
+		[t("action")]: action,
+		[t("actor")]: `${actor.name} ${actor.id}`,
+		...(subject && { [t("subject")]: `${subject.name} ${subject.id}` }),
+		...details,
+		[t("result")]: result,
+		...(keyId && { [t("key")]: keyId }),
+		[t("hash")]: hash,
+	};
+	return (
+		<FactList
+			facts={Object.entries(fields).map(([name, value]) => ({
+				name,
+				value: (
+					<bdi dir="ltr" className="font-mono whitespace-pre-wrap wrap-anywhere">
+						{shortened(value)}
+					</bdi>
+				),
+			}))}
+		/>
+	);
+}
+
+const LONGEST = 200;
+
+/** A row may name a thousand people; all of them are in the export. */
+function shortened(value: string | number): string {
+	const text = String(value);
+	return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
+}

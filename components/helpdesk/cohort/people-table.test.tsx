@@ -1,0 +1,190 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { router } from "#components/test-support/navigation.ts";
+import { show } from "#components/test-support/show.tsx";
+import { expectWellMade } from "#components/test-support/well-made.ts";
+import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
+import { countStates } from "#lib/core/cohort/cohort-counts.ts";
+import { PERSON_STATES, type PersonReason, STATE_OF } from "#lib/core/person/person-state.ts";
+import { LOCALES, type Locale } from "#lib/text/locales.ts";
+import { PeopleTable } from "./people-table.tsx";
+import { StateFilter } from "./state-filter.tsx";
+
+const REASONS = Object.keys(STATE_OF) as PersonReason[];
+const idOf = (n: number) => `22222222-3333-4444-8555-${String(n).padStart(12, "0")}`;
+
+function person(n: number): CohortPerson {
+	const reason = REASONS[n % REASONS.length] ?? "absent";
+	const none = { arrived: undefined, doubt: undefined, tries: undefined, lock: undefined };
+	const name = `Person ${String(n).padStart(5, "0")}`;
+	return {
+		id: idOf(n),
+		member: {
+			...{
+				id: idOf(n),
+				displayName: name,
+				userPrincipalName: `${name.replace(" ", ".")}.of.a.very.long.department@contoso.example`,
+			},
+			...{ mail: undefined, lastPasswordChangeAt: new Date(Date.UTC(2026, 10, 1, 0, n)) },
+			...{ isSynchronised: n % 5 === 0, isExternal: false, isEnabled: true },
+		},
+		where: {
+			...none,
+			state: STATE_OF[reason],
+			reason,
+			since: new Date(Date.UTC(2026, 10, 1, 0, n)),
+			isWatched: false,
+		},
+		hasBegun: false,
+	};
+}
+const MANY = Array.from({ length: 20_000 }, (_, n) => person(n));
+
+const onOpen = vi.fn();
+const onChoose = vi.fn();
+
+async function board({ people = MANY, isComplete = true, locale = "en" as Locale } = {}) {
+	await show(
+		<div className="dense">
+			<StateFilter
+				counts={countStates(people.map(({ where }) => where))}
+				chosen={undefined}
+				onChoose={onChoose}
+			/>
+			<PeopleTable {...{ people, isComplete, onOpen }} state={undefined} groupName="Sales" />
+			<button type="button">After</button>
+		</div>,
+		{ locale },
+	);
+}
+
+const grid = () => page.getByRole("grid");
+const active = () => {
+	const id = grid().element().getAttribute("aria-activedescendant") ?? "";
+	return document.getElementById(id);
+};
+const find = () => page.getByRole("searchbox");
+/** How many presses of the tab key lead to something; at most 30. */
+async function tabsTo(name: RegExp | "grid"): Promise<number> {
+	for (let tabs = 1; tabs <= 30; tabs++) {
+		await userEvent.tab();
+		const at = document.activeElement;
+		if (name === "grid" ? at?.role === "grid" : name.test(at?.textContent ?? "")) return tabs;
+	}
+	return 31;
+}
+
+beforeEach(() => page.viewport(1280, 800));
+
+test("of 20,000 people every action is within ten tabs of the search, and the table is one stop", async () => {
+	await board();
+	await find().click();
+	expect(await tabsTo(/^Save 20,000 people as CSV/)).toBe(1);
+	expect(await tabsTo("grid")).toBe(1);
+	await userEvent.keyboard(" ");
+	await expect.element(page.getByText("One is selected.")).toBeVisible();
+	expect(await tabsTo(/^After/)).toBe(1);
+	await find().click();
+	expect(await tabsTo(/^Expire one password/)).toBeLessThanOrEqual(10);
+	expect(await tabsTo("grid")).toBe(1);
+	expect(await tabsTo(/^After/)).toBe(1);
+	await expect.element(grid()).toHaveAttribute("aria-rowcount", "20001");
+	expect(grid().element().querySelectorAll("tr").length).toBeLessThan(60);
+});
+
+test("arrow keys, pages and ends move, and the row is always there and in sight", async () => {
+	await board();
+	(grid().element() as HTMLElement).focus();
+	const row = () => Number(active()?.closest("tr")?.getAttribute("aria-rowindex"));
+	await userEvent.keyboard("{ArrowDown}{ArrowDown}");
+	expect(row()).toBe(4);
+	await userEvent.keyboard("{End}");
+	await vi.waitFor(() => expect(row()).toBe(20_001));
+	const box = grid().element().parentElement?.getBoundingClientRect();
+	const shown = () => active()?.getBoundingClientRect();
+	await vi.waitFor(() =>
+		expect(shown()?.bottom ?? 9_999).toBeLessThanOrEqual((box?.bottom ?? 0) + 1),
+	);
+	await userEvent.keyboard("{PageUp}");
+	await vi.waitFor(() => expect(row()).toBeLessThan(20_000));
+	await userEvent.keyboard("{Home}");
+	await vi.waitFor(() => expect(row()).toBe(2));
+	// Below the row of names, which stays.
+	await vi.waitFor(() => expect(shown()?.top ?? 0).toBeGreaterThanOrEqual((box?.top ?? 0) + 39));
+	await userEvent.keyboard("{ArrowRight}");
+	expect(active()).toHaveProperty("cellIndex", 2);
+	await userEvent.keyboard("{ArrowUp}{ArrowLeft}{Enter}");
+	await expect
+		.element(page.getByRole("columnheader", { name: "Person" }))
+		.toHaveAttribute("aria-sort", "ascending");
+});
+
+test("the space bar selects, Enter opens, and somebody stays the one while rows are sorted anew", async () => {
+	await board({ people: MANY.slice(0, 30) });
+	(grid().element() as HTMLElement).focus();
+	await userEvent.keyboard("{ArrowDown}");
+	const name = active()?.textContent;
+	await userEvent.keyboard(" ");
+	await expect
+		.element(page.getByRole("row", { selected: true }))
+		.toHaveTextContent(new RegExp(String(name?.slice(0, 12))));
+	await userEvent.keyboard("{Enter}");
+	expect(onOpen).toHaveBeenCalledTimes(1);
+	await page.getByRole("button", { name: "Person", exact: false }).first().click();
+	expect(active()?.textContent).toBe(name);
+	await userEvent.keyboard("{Control>}a{/Control}");
+});
+
+test("passwords are expired of those who are selected alone, once everybody is read", async () => {
+	await board({ people: MANY.slice(0, 30), isComplete: false });
+	const expire = page.getByRole("button", { name: /^Expire/ });
+	expect(expire.elements()).toEqual([]);
+	await page
+		.getByRole("checkbox", { name: /^Select Person/ })
+		.first()
+		.click();
+	await expect.element(page.getByText("One is selected.")).toBeVisible();
+	expect(expire.elements()).toEqual([]);
+});
+
+test("who is selected is handed over, and nobody else", async () => {
+	await board({ people: MANY.slice(0, 30) });
+	const expire = page.getByRole("button", { name: /^Expire/ });
+	expect(expire.elements()).toEqual([]);
+	await page
+		.getByRole("checkbox", { name: /^Select Person/ })
+		.nth(3)
+		.click();
+	await expire.click();
+	expect(router.push).toHaveBeenCalledWith("/helpdesk/expire");
+	expect(JSON.parse(sessionStorage.getItem("keyturn.expire") ?? "[]")).toHaveLength(1);
+});
+
+test("the states are one stop, and each shows its people", async () => {
+	await board({ people: MANY.slice(0, 60) });
+	await page.getByRole("button", { name: /Everybody$/ }).click();
+	await userEvent.keyboard("{ArrowRight}");
+	await expect.element(page.getByRole("button", { name: /Has to change$/ })).toHaveFocus();
+	await userEvent.keyboard("{Enter}");
+	expect(onChoose).toHaveBeenLastCalledWith("has-to-change");
+	await userEvent.keyboard("{End}{ArrowRight}");
+	await expect.element(page.getByRole("button", { name: /Everybody$/ })).toHaveFocus();
+	expect(page.getByRole("toolbar").getByRole("button").elements()).toHaveLength(
+		PERSON_STATES.length + 1,
+	);
+});
+
+test.each(LOCALES)(
+	"rows are one line at every width in %s, and words are whole",
+	async (locale) => {
+		await board({ people: MANY.slice(0, 60), locale });
+		for (const width of [320, 768, 1280]) {
+			await page.viewport(width, 800);
+			const rows = [...grid().element().querySelectorAll("tbody tr[aria-rowindex]")];
+			const heights = rows.map((row) => row.getBoundingClientRect().height);
+			expect(Math.max(...heights), `${width} px`).toBeLessThanOrEqual(45);
+		}
+		expect(document.body.textContent).not.toMatch(/[\u0660-\u0669]/);
+		await expectWellMade();
+	},
+);

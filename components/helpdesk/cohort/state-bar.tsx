@@ -1,0 +1,39 @@
+import type { CohortCounts } from "#lib/core/cohort/cohort-counts.ts";
+import { PERSON_STATES, type PersonStateName } from "#lib/core/person/person-state.ts";
+
+/** The two kinds of "works" and of waiting differ by strength, and what is said in words does not need them. */
+export const STATE_FILL: Record<PersonStateName, string> = {
+	"has-to-change": "bg-info",
+	waiting: "bg-warning",
+	probably: "bg-success/50",
+	usable: "bg-success",
+	blocked: "bg-danger",
+	cannot: "bg-control",
+	unknown: "bg-control/50",
+};
+
+type Props = {
+	counts: CohortCounts;
+	/** Those in this state alone are looked at. */
+	chosen?: PersonStateName | undefined;
+	isSmall?: boolean;
+};
+
+/** How many are in each state, drawn; the words beside it say the same. */
+export function StateBar({ counts, chosen, isSmall }: Props) {
+	const shown = PERSON_STATES.filter((state) => (counts[state] ?? 0) > 0);
+	return (
+		<div
+			aria-hidden="true"
+			className={`flex gap-px overflow-hidden rounded-pill bg-line forced-color-adjust-none ${isSmall ? "my-1.5 h-1.5" : "h-3"}`}
+		>
+			{shown.map((state) => (
+				<span
+					key={state}
+					style={{ flexGrow: counts[state] }}
+					className={`min-w-1 basis-0 transition-opacity ${STATE_FILL[state]} ${chosen && chosen !== state ? "opacity-25" : ""}`}
+				/>
+			))}
+		</div>
+	);
+}

@@ -1,0 +1,117 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { useChoices } from "#lib/browser/helpdesk/choices.ts";
+import { type FoundPeople, findByWords } from "#lib/browser/helpdesk/find-by-words.ts";
+import { usePortal } from "#lib/browser/use-portal.ts";
+import { MAX_MATCHES } from "#lib/entra/graph/find-people.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { DirectorySearch, Matches } from "../directory-search.tsx";
+import { HelpdeskProblem } from "../helpdesk-problem.tsx";
+import { FindProblem } from "./find-problem.tsx";
+import { PersonLine } from "./person-line.tsx";
+import { useOpenPerson } from "./use-open-person.ts";
+
+const FIELD = "find-person";
+
+/**
+ * The search of every page of the helpdesk: a name, a user name or a reference. One who is found alone is
+ * opened at once.
+ *
+ * @param isHome the page is for searching: its field has the focus
+ */
+export function FindPerson({ isHome }: { isHome: boolean }) {
+	const t = useTranslations("helpdesk.find");
+	const askPortal = usePortal();
+	const open = useOpenPerson();
+	// Begins anew with an empty field once somebody was opened.
+	const [turn, setTurn] = useState(0);
+	const { hasShortcut } = useChoices();
+	useShortcut(hasShortcut);
+	useFocusAtStart(isHome && turn === 0);
+
+	function choose(id: string) {
+		open(id);
+		setTurn(turn + 1);
+	}
+
+	function openOnly(found: FoundPeople) {
+		const [only, ...others] = found.ok ? found.people : [];
+		if (only && others.length === 0) choose(only.id);
+	}
+
+	const text = {
+		words: t("words"),
+		hint: hasShortcut ? `${t("hint")} ${t("shortcut")}` : t("hint"),
+		missing: t("missing"),
+		search: t("search"),
+		searching: t("searching"),
+	};
+	return (
+		<DirectorySearch
+			key={turn}
+			id={FIELD}
+			isBar={!isHome}
+			text={text}
+			find={(signIn: SignIn, words) => findByWords({ signIn, askPortal }, words)}
+			onFound={openOnly}
+		>
+			{(found, again) => <Found found={found} again={again} onChoose={choose} />}
+		</DirectorySearch>
+	);
+}
+
+type FoundProps = { found: FoundPeople; again: () => void; onChoose: (id: string) => void };
+
+function Found({ found, again, onChoose }: FoundProps) {
+	const t = useTranslations("helpdesk.find");
+	if (!found.ok) {
+		if ("because" in found) return <FindProblem because={found.because} again={again} />;
+		return <HelpdeskProblem code={found.code} again={again} />;
+	}
+	const { people } = found;
+	return (
+		<Matches
+			count={t("matches", { count: people.length })}
+			more={people.length === MAX_MATCHES && t("typeMore")}
+		>
+			{people.length > 1 &&
+				people.map((person) => <PersonLine key={person.id} person={person} onChoose={onChoose} />)}
+		</Matches>
+	);
+}
+
+/** `/` leads to the search from everywhere but a field, as on the pages that agents know. */
+function useShortcut(isOn: boolean): void {
+	useEffect(() => {
+		if (!isOn) return;
+		function onKey(event: KeyboardEvent) {
+			const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
+			if (event.key !== "/" || !isPlain || event.defaultPrevented || isTyping(event)) return;
+			const field = document.getElementById(FIELD);
+			if (!(field instanceof HTMLInputElement)) return;
+			event.preventDefault();
+			field.focus();
+			field.select();
+		}
+		document.addEventListener("keydown", onKey);
+		return () => document.removeEventListener("keydown", onKey);
+	}, [isOn]);
+}
+
+function isTyping({ target }: Event): boolean {
+	return (
+		target instanceof HTMLElement &&
+		(target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"))
+	);
+}
+
+/** The field of a page for searching has the focus, unless somebody is elsewhere already. */
+function useFocusAtStart(isWanted: boolean): void {
+	const wanted = useRef(isWanted);
+	useEffect(() => {
+		const isElsewhere = document.activeElement && document.activeElement !== document.body;
+		if (wanted.current && !isElsewhere) document.getElementById(FIELD)?.focus();
+	}, []);
+}

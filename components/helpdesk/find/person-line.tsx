@@ -1,0 +1,28 @@
+"use client";
+
+import type { MouseEvent } from "react";
+import { BdiLine } from "#components/ui/bdi-line.tsx";
+import { TEXT_LINK } from "#components/ui/text-link.ts";
+import { personAddress } from "#lib/browser/helpdesk/person-address.ts";
+import type { RecentPerson } from "#lib/browser/helpdesk/recent.ts";
+
+type Props = { person: RecentPerson; onChoose: (id: string) => void };
+
+/** Somebody in a list, who leads to their page; with a key held down it opens elsewhere, as links do. */
+export function PersonLine({ person, onChoose }: Props) {
+	const { id, displayName, userPrincipalName } = person;
+	function follow(event: MouseEvent) {
+		const isOrdinary = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
+		if (!isOrdinary || event.altKey) return;
+		event.preventDefault();
+		onChoose(id);
+	}
+	return (
+		<li className="border-b border-line py-2.5 last:border-0">
+			<a href={personAddress(id)} onClick={follow} className={`inline-block py-0.5 ${TEXT_LINK}`}>
+				<bdi>{displayName}</bdi>
+			</a>
+			<BdiLine className="truncate text-sm text-muted">{userPrincipalName}</BdiLine>
+		</li>
+	);
+}

@@ -1,0 +1,135 @@
+"use client";
+
+import { type ReactNode, useCallback, useState } from "react";
+import { AppLink } from "#components/ui/app-link.tsx";
+import { readLinks, readSnapshots } from "#lib/browser/helpdesk/helpdesk-api.ts";
+import { type FollowedGroup, followedGroups, recentPeople } from "#lib/browser/helpdesk/recent.ts";
+import { usePortalRead } from "#lib/browser/use-portal.ts";
+import { total } from "#lib/core/cohort/cohort-counts.ts";
+import { linkState } from "#lib/core/link/link.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { AsHelpdesk } from "../as-helpdesk.tsx";
+import { StateBar } from "../cohort/state-bar.tsx";
+import { PersonLine } from "../find/person-line.tsx";
+import { useOpenPerson } from "../find/use-open-person.ts";
+import { useNumbers, useTimes } from "../times.ts";
+
+/** More open links than these are on their own page. */
+const MOST_LINKS = 5;
+
+/** Where an agent begins: the search, and what they had before them last. */
+export function HomeArea() {
+	return (
+		<AsHelpdesk isHome>
+			<div className="grid items-start gap-6 lg:grid-cols-2">
+				<Recent />
+				<Groups />
+				<Links />
+			</div>
+		</AsHelpdesk>
+	);
+}
+
+function Part({ heading, children }: { heading: string; children: ReactNode }) {
+	return (
+		<section className="card">
+			<h2 className="mb-2 text-xl font-bold">{heading}</h2>
+			{children}
+		</section>
+	);
+}
+
+function Recent() {
+	const t = useTranslations("helpdesk.home");
+	const open = useOpenPerson();
+	const [people] = useState(recentPeople);
+	return (
+		<Part heading={t("recent")}>
+			{people.length === 0 && <p className="text-muted">{t("noRecent")}</p>}
+			<ul>
+				{people.map((person) => (
+					<PersonLine key={person.id} person={person} onChoose={open} />
+				))}
+			</ul>
+		</Part>
+	);
+}
+
+function Groups() {
+	const t = useTranslations("helpdesk.home");
+	const [groups] = useState(followedGroups);
+	return (
+		<Part heading={t("groups")}>
+			{groups.length === 0 && <p className="text-muted">{t("noGroups")}</p>}
+			<ul>
+				{groups.map((group) => (
+					<Group key={group.id} group={group} />
+				))}
+			</ul>
+			<p className="mt-2">
+				<AppLink href="/helpdesk/groups">{t("findGroup")}</AppLink>
+			</p>
+		</Part>
+	);
+}
+
+/** A group with how its people were when a board was open last; without a name on the portal's server. */
+function Group({ group: { id, displayName } }: { group: FollowedGroup }) {
+	const t = useTranslations("helpdesk.home");
+	const { short } = useTimes();
+	const number = useNumbers();
+	const ask = useCallback((token: string) => readSnapshots(token, id), [id]);
+	const { result } = usePortalRead(ask);
+	const last = result?.ok ? result.value.at(-1) : undefined;
+	return (
+		<li className="border-b border-line py-2.5 last:border-0">
+			<AppLink href={`/helpdesk/groups/${id}`}>
+				<bdi>{displayName}</bdi>
+			</AppLink>
+			{last && (
+				<>
+					<StateBar counts={last.counts} isSmall />
+					<p className="text-sm text-muted">
+						{t("groupLast", {
+							usable: number(last.counts.usable),
+							all: number(total(last.counts)),
+							at: short(last.at),
+						})}
+					</p>
+				</>
+			)}
+		</li>
+	);
+}
+
+function Links() {
+	const t = useTranslations("helpdesk.home");
+	const number = useNumbers();
+	const { result } = usePortalRead(readLinks);
+	if (!result?.ok) return null;
+	const now = new Date();
+	const open = result.value.filter(({ link }) => linkState(link, now) === "open");
+	return (
+		<Part heading={t("links")}>
+			{open.length === 0 && <p className="text-muted">{t("noLinks")}</p>}
+			<ul>
+				{open.slice(0, MOST_LINKS).map(({ link, counts }) => (
+					<li key={link.id} className="border-b border-line py-2.5 last:border-0">
+						<AppLink href={`/helpdesk/links/${link.id}`}>
+							<bdi>{link.title}</bdi>
+						</AppLink>
+						<p className="text-sm text-muted">
+							{t("linkCounts", {
+								opened: number(counts.opened),
+								usable: number(counts.usable),
+							})}
+						</p>
+					</li>
+				))}
+			</ul>
+			<p className="mt-2">
+				<AppLink href="/helpdesk/links">{t("allLinks")}</AppLink>
+			</p>
+		</Part>
+	);
+}

@@ -1,0 +1,198 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { ME, signedIn } from "#components/test-support/example-person.ts";
+import { router } from "#components/test-support/navigation.ts";
+import { answer, calls } from "#components/test-support/network.ts";
+import { show } from "#components/test-support/show.tsx";
+import { expectWellMade } from "#components/test-support/well-made.ts";
+import type { PersonStateName } from "#lib/core/person/person-state.ts";
+import { NO_HABITS } from "#lib/core/readiness/habits.ts";
+import { LOCALES, type Locale } from "#lib/text/locales.ts";
+import { FindPerson } from "../find/find-person.tsx";
+import { PersonView } from "./person-view.tsx";
+
+const ID = "22222222-3333-4444-8555-666666666666";
+const NOW = Date.parse("2026-11-29T09:40:30Z");
+const minutesAgo = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
+
+const user = (name: string, id = ID) => ({
+	...{
+		id,
+		displayName: name,
+		userPrincipalName: `${name.toLowerCase().replace(" ", ".")}@contoso.example`,
+	},
+	...{ userType: "Member", accountEnabled: true, onPremisesSyncEnabled: null },
+	...{ lastPasswordChangeDateTime: minutesAgo(3), identities: [] },
+});
+const controller = (name: string, minutes: number, block?: object) => ({
+	...{ name, kind: "present", readAt: minutesAgo(0), passwordSetAt: minutesAgo(minutes), block },
+});
+const FORECAST = { basis: "microsoft", usualMinutes: 20, source: "https://learn.example/" };
+
+/** Graph and the portal's server, as an agent finds them. */
+function world({ controllers = [controller("dc1", 3), controller("dc2", 900)] } = {}) {
+	const sent: { people: object[]; follows?: string }[] = [];
+	answer(`GET /v1.0/users/${ID}`, user("Diego Rivera"));
+	answer("POST /api/helpdesk/lookup", async (request) => {
+		sent.push(await request.json());
+		const account = { controllers };
+		const people = [{ id: ID, account }];
+		return Response.json({
+			...{ people, forecast: FORECAST, habits: NO_HABITS, lookUp: "one", readAt: minutesAgo(0) },
+		});
+	});
+	return sent;
+}
+
+/** The zone of the tests is Berlin's. */
+const view = (locale: Locale = "en") =>
+	show(<PersonView id={ID} />, { locale, signIn: signedIn() });
+const search = (isHome = true, locale: Locale = "en") =>
+	show(<FindPerson isHome={isHome} />, { locale, signIn: signedIn() });
+const field = () => page.getByRole("searchbox", { name: "Name, user name or reference" });
+
+beforeEach(() => {
+	window.history.replaceState(null, "", window.location.pathname);
+});
+
+test("what to say is on top, can be copied, and the reader is told by what and as of when", async () => {
+	world();
+	await view();
+	await expect.element(page.getByRole("heading", { name: "Diego Rivera" })).toHaveFocus();
+	const say = page.getByText(/^Your new password is on its way/);
+	await expect.element(say).toBeVisible();
+	await expect.element(page.getByText("Changed 3 minutes ago. 1 of 2 domain")).toBeVisible();
+	await expect.element(page.getByText("as of 10:40")).toBeVisible();
+	await expect.element(page.getByText("29 Nov 2026, 10:37 CET").first()).toBeVisible();
+	expect(document.body.textContent).not.toMatch(/\d\d:\d\d:\d\d/);
+	const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+	await page.getByRole("button", { name: /^Copy: What to say now/ }).click();
+	expect(write).toHaveBeenLastCalledWith(say.element().textContent);
+	await expectWellMade();
+});
+
+test("the ticket gets the state and its times with their zone, in the zone that the agent chose", async () => {
+	world();
+	localStorage.setItem("keyturn.helpdesk", JSON.stringify({ zone: "utc" }));
+	await view();
+	const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+	await page.getByRole("button", { name: /^Copy for the ticket/ }).click();
+	expect(String(write.mock.lastCall?.[0]).split("\n")).toEqual([
+		"Person: Diego Rivera, diego.rivera@contoso.example",
+		"State: Waiting. Changed 29 Nov 2026, 09:37 UTC. 1 of 2 domain controllers have the new password.",
+		"Last change in Microsoft Entra ID: 29 Nov 2026, 09:37 UTC",
+		expect.stringMatching(/^Told: Your new password is on its way/),
+		"Looked at: 29 Nov 2026, 09:40 UTC",
+	]);
+});
+
+test("it follows by itself under one look-up, and a reading that fails is said beside what was known", async () => {
+	const sent = world();
+	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+	await view();
+	await vi.waitFor(() =>
+		expect(page.getByText("Waiting", { exact: true }).elements()).toHaveLength(1),
+	);
+	world({ controllers: [controller("dc1", 3), controller("dc2", 1)] });
+	await vi.advanceTimersByTimeAsync(5_000);
+	await vi.waitFor(() =>
+		expect(page.getByText("Probably works", { exact: true }).elements()).toHaveLength(1),
+	);
+	expect(sent).toHaveLength(1);
+	answer("POST /api/helpdesk/lookup", () => Promise.reject(new TypeError("gone")));
+	await vi.advanceTimersByTimeAsync(5_000);
+	await vi.waitFor(() =>
+		expect(page.getByText(/^Not updated since 10:40/).elements()).toHaveLength(1),
+	);
+	vi.useRealTimers();
+	await expect.element(page.getByText("Probably works", { exact: true })).toBeVisible();
+});
+
+test("one who is found alone is opened, of several one is chosen, and nobody is said", async () => {
+	await search();
+	await expect.element(field()).toHaveFocus();
+	answer("GET /v1.0/users", { value: [user("Diego Rivera"), user("Diego Ribera", ME.id)] });
+	await userEvent.keyboard("Diego{Enter}");
+	await expect.element(page.getByText("2 people were found.")).toBeVisible();
+	const other = page.getByRole("link", { name: "Diego Ribera" });
+	await expect.element(other).toHaveAttribute("href", `/helpdesk/person#${ME.id}`);
+	await expectWellMade();
+	await other.click();
+	expect(router.push).toHaveBeenLastCalledWith(`/helpdesk/person#${ME.id}`);
+	await expect.element(field()).toHaveValue("");
+	answer("GET /v1.0/users", { value: [user("Diego Rivera")] });
+	await field().click();
+	await userEvent.keyboard("Diego R{Enter}");
+	await vi.waitFor(() => expect(router.push).toHaveBeenLastCalledWith(`/helpdesk/person#${ID}`));
+	answer("GET /v1.0/users", { value: [] });
+	await field().click();
+	await userEvent.keyboard("Nobody{Enter}");
+	await expect.element(page.getByText("Nobody was found.")).toBeVisible();
+});
+
+test("a reference leads to the person, and Graph is not asked for it", async () => {
+	await search();
+	answer("POST /api/helpdesk/references", { id: ID, userPrincipalName: "diego@contoso.example" });
+	await userEvent.keyboard("kt 7q2m 9xkd{Enter}");
+	await vi.waitFor(() => expect(router.push).toHaveBeenLastCalledWith(`/helpdesk/person#${ID}`));
+	expect(calls().filter((call) => call.includes("/v1.0/"))).toEqual([]);
+	answer("POST /api/helpdesk/references", () =>
+		Response.json({ code: "reference-not-found" }, { status: 404 }),
+	);
+	await field().click();
+	await userEvent.keyboard("KT-0000-0000{Enter}");
+	await expect.element(page.getByText("No change goes by this reference")).toBeVisible();
+	await expectWellMade();
+});
+
+test("the key / leads to the search from elsewhere, not from a field, and can be switched off", async () => {
+	await show(
+		<>
+			<FindPerson isHome={false} />
+			<textarea aria-label="Elsewhere" />
+		</>,
+		{ signIn: signedIn() },
+	);
+	await expect.element(field()).not.toHaveFocus();
+	await userEvent.keyboard("/");
+	await expect.element(field()).toHaveFocus();
+	await expect.element(field()).toHaveValue("");
+	await page.getByLabelText("Elsewhere").click();
+	await userEvent.keyboard("a/b");
+	await expect.element(page.getByLabelText("Elsewhere")).toHaveValue("a/b");
+	await expectWellMade();
+});
+
+test("a key that is switched off stays a letter", async () => {
+	localStorage.setItem("keyturn.helpdesk", JSON.stringify({ hasShortcut: false }));
+	await search(false);
+	await userEvent.keyboard("/");
+	await expect.element(field()).not.toHaveFocus();
+});
+
+test("an empty search is said at the field", async () => {
+	await search(false);
+	await page.getByRole("button", { name: "Search" }).click();
+	await expect.element(page.getByText("Enter a name, user name or reference")).toBeVisible();
+	await expect.element(field()).toHaveFocus();
+	await expectWellMade();
+});
+
+const BLOCKS: [block: object, state: PersonStateName][] = [
+	[{ kind: "locked", until: new Date(NOW + 30 * 60_000).toISOString() }, "blocked"],
+];
+test.each(BLOCKS)("until when somebody is locked is a time of day: %o", async (block) => {
+	world({ controllers: [controller("dc1", 3, block)] });
+	await view();
+	await expect.element(page.getByText(/Do not try again before 11:10\./)).toBeVisible();
+	await expect.element(page.getByText(/locked in the managed domain until 11:10\./)).toBeVisible();
+});
+
+test.each(LOCALES)("every word is there in %s, with digits of one kind", async (locale) => {
+	world();
+	await view(locale);
+	await expect.element(page.getByRole("heading", { name: "Diego Rivera" })).toBeVisible();
+	await expect.element(page.getByText("10:37").first()).toBeVisible();
+	expect(document.body.textContent).not.toMatch(/[\u0660-\u0669]/);
+	await expectWellMade();
+});

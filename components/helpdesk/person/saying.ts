@@ -1,0 +1,69 @@
+"use client";
+
+import type { Lock, PersonState } from "#lib/core/person/person-state.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { useTimes } from "../times.ts";
+
+/**
+ * By what the agent can tell where a person is.
+ *
+ * @param told how times are told: on the page as a distance or a time of day, in a ticket exactly
+ */
+export function useWhy(
+	{ reason, since, arrived, doubt, lock }: PersonState,
+	told: { past: (at: Date) => string; coming: (at: Date) => string },
+): string {
+	const t = useTranslations("onePerson.why");
+	const cohort = useTranslations("cohort");
+	const progress = useTranslations("progress");
+	const when = since ? told.past(since) : "";
+	switch (reason) {
+		case "waiting":
+		case "late":
+			return t(reason, { when, arrived: arrived?.count ?? 0, total: arrived?.of ?? 0 });
+		case "seen":
+		case "by-time":
+		case "one-unread":
+			return t(reason, { when });
+		case "locked":
+			return lock?.until && !lock.isUntilUnlocked
+				? t("lockedUntil", { until: told.coming(lock.until) })
+				: t(lockedKey(lock));
+		default: {
+			const why = `${cohort(`reasons.${reason}`)}.`;
+			return doubt ? `${why} ${progress(`doubts.${doubt}`)}` : why;
+		}
+	}
+}
+
+/** What to say to a person now, in words to read out. */
+export function useSay({ reason, lock, tries }: PersonState): string {
+	const t = useTranslations("onePerson");
+	const { spoken } = useTimes();
+	switch (reason) {
+		case "locked": {
+			const locked =
+				lock?.until && !lock.isUntilUnlocked
+					? t("say.lockedUntil", { until: spoken(lock.until) })
+					: t(`say.${lockedKey(lock)}`);
+			return `${locked} ${t(`then.${lock?.password ?? "last"}`)}`;
+		}
+		case "unproven": {
+			if (!tries) return t("say.unproven");
+			const { forgottenAt } = tries;
+			return forgottenAt
+				? t("say.unprovenUntil", { until: spoken(forgottenAt) })
+				: t("say.unprovenTries");
+		}
+		// Of one person who is looked up alone the portal always says something.
+		case "not-read-yet":
+		case "not-answered":
+			return t("say.unread");
+		default:
+			return t(`say.${reason}`);
+	}
+}
+
+function lockedKey(lock: Lock | undefined): "lockedUntilUnlocked" | "lockedUnknown" {
+	return lock?.isUntilUnlocked ? "lockedUntilUnlocked" : "lockedUnknown";
+}

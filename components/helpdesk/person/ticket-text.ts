@@ -1,0 +1,30 @@
+"use client";
+
+import type { Member } from "#lib/core/cohort/member.ts";
+import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
+import type { PersonState } from "#lib/core/person/person-state.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { useTimes } from "../times.ts";
+import { useSay, useWhy } from "./saying.ts";
+
+type Told = { person: Member; held: LookedUp; where: PersonState; now: Date };
+
+/** What an agent puts into the organisation's own ticket: plain lines, with times to the minute and their zone. */
+export function useTicketText({ person, held, where, now }: Told): string {
+	const t = useTranslations("onePerson.ticketText");
+	const states = useTranslations("cohort.states");
+	const { exact } = useTimes();
+	const said = useSay(where);
+	const why = useWhy(where, { past: exact, coming: exact });
+	const reference = held.watch?.view.reference;
+	return [
+		...(reference ? [t("reference", { reference })] : []),
+		t("person", { name: person.displayName, userName: person.userPrincipalName }),
+		t("state", { state: states(where.state), why }),
+		...(person.lastPasswordChangeAt
+			? [t("changed", { at: exact(person.lastPasswordChangeAt) })]
+			: []),
+		t("said", { said }),
+		t("lookedAt", { at: exact(now) }),
+	].join("\n");
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { useMemo } from "react";
+import { regional } from "#components/ui/instant.tsx";
+import { useChoices } from "#lib/browser/helpdesk/choices.ts";
+import { distance } from "#lib/core/ago.ts";
+import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { withLatinDigits } from "#lib/text/digits.ts";
+
+/** One formatter for all rows: making one takes longer than using it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+	const name = `${locale} ${JSON.stringify(options)}`;
+	const format = formats.get(name) ?? new Intl.DateTimeFormat(locale, options);
+	formats.set(name, format);
+	return format;
+}
+
+export type Times = {
+	/** To the minute, with the day and the zone: for a ticket, or whoever asks when exactly. */
+	exact(at: Date): string;
+	/** To the minute, with the day: for tables, whose zone is said elsewhere. */
+	short(at: Date): string;
+	/** The time of day, with the day unless it is today: for words that are read out. */
+	spoken(at: Date): string;
+	/** How long ago or in how long, e.g. "3 minutes ago"; a day where that is over a week. */
+	ago(at: Date, now: Date): string;
+};
+
+/** Times as this agent wants them: in the zone of their choice, in one kind of digits, without seconds. */
+export function useTimes(): Times {
+	const locale = useLocale();
+	const { zone } = useChoices();
+	const t = useTranslations("helpdesk.times");
+	return useMemo(() => {
+		const name = regional(locale);
+		const inZone = zone === "utc" ? { timeZone: "UTC" } : {};
+		const clock = { hour: "numeric", minute: "2-digit" } as const;
+		const day = { day: "numeric", month: "short", year: "numeric" } as const;
+		const dayOf = (at: Date) => formatOf(name, { ...day, ...inZone }).format(at);
+		const relative = new Intl.RelativeTimeFormat(withLatinDigits(locale));
+		return {
+			exact: (at) =>
+				formatOf(name, { ...day, ...clock, ...inZone, timeZoneName: "short" }).format(at),
+			short: (at) => formatOf(name, { ...day, ...clock, ...inZone }).format(at),
+			spoken: (at) => {
+				const isToday = dayOf(at) === dayOf(new Date());
+				return formatOf(name, { ...(!isToday && day), ...clock, ...inZone }).format(at);
+			},
+			ago: (at, now) => {
+				const told = distance(at, now);
+				if (told.kind === "near") return relative.format(told.count, told.unit);
+				return told.kind === "now" ? t("now") : dayOf(at);
+			},
+		};
+	}, [locale, zone, t]);
+}
+
+/** Formats numbers of the page's language in one kind of digits. */
+export function useNumbers(): (n: number) => string {
+	const locale = useLocale();
+	return useMemo(() => {
+		const format = new Intl.NumberFormat(withLatinDigits(locale));
+		return (n) => format.format(n);
+	}, [locale]);
+}

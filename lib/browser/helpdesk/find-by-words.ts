@@ -1,0 +1,31 @@
+import type { AskPortal } from "#lib/browser/use-portal.ts";
+import { spokenReference } from "#lib/core/helpdesk/spoken-reference.ts";
+import { findPeople } from "#lib/entra/graph/find-people.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
+import type { PortalFailure } from "../call-portal.ts";
+import { asAgent, type FindFailure } from "./find-person.ts";
+import { findByReference } from "./helpdesk-api.ts";
+import type { RecentPerson } from "./recent.ts";
+
+export type FoundPeople =
+	| { ok: true; people: RecentPerson[] }
+	| { ok: false; because: FindFailure }
+	| { ok: false; code: PortalFailure };
+
+type Asking = { signIn: SignIn; askPortal: AskPortal };
+
+/**
+ * Finds people by what they say on the telephone: a reference is known by the portal's server; names are
+ * looked for in Entra, with the agent's own rights and from the agent's browser.
+ */
+export async function findByWords(
+	{ signIn, askPortal }: Asking,
+	words: string,
+): Promise<FoundPeople> {
+	const reference = spokenReference(words);
+	if (!reference) return asAgent(signIn, (url, token) => findPeople(url, token, words));
+	const found = await askPortal((token) => findByReference(token, reference));
+	if (!found.ok) return found;
+	const { id, userPrincipalName } = found.value;
+	return { ok: true, people: [{ id, displayName: userPrincipalName, userPrincipalName }] };
+}

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Member } from "#lib/core/cohort/member.ts";
+import type { LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
+import type { PortalResult } from "../call-portal.ts";
+import { followPerson, LOOK_EVERY_MS, READ_EVERY_MS, type ReadPerson } from "./follow-person.ts";
+
+const PERSON: Member = {
+	...{ id: "p", displayName: "Diego", userPrincipalName: "diego@contoso.example", mail: undefined },
+	...{ lastPasswordChangeAt: undefined, isSynchronised: false, isExternal: false, isEnabled: true },
+};
+const held = (lookUp: string) =>
+	({ ok: true, value: { lookUp } }) as unknown as PortalResult<LookUpAnswer>;
+
+let isVisible = true;
+let reads: ReadPerson[] = [];
+const readEntra = vi.fn();
+const lookUp = vi.fn();
+const onThrow = vi.fn();
+let stop: () => void;
+let again: () => void;
+
+function follow(): void {
+	const onRead = (read: ReadPerson) => void reads.push(read);
+	({ stop, again } = followPerson({
+		...{ readEntra, lookUp, onRead, onThrow },
+		isVisible: () => isVisible,
+	}));
+}
+
+beforeEach(() => {
+	vi.useFakeTimers();
+	isVisible = true;
+	reads = [];
+	readEntra.mockReset().mockResolvedValue({ ok: true, person: PERSON });
+	lookUp.mockReset().mockResolvedValue(held("one"));
+	onThrow.mockReset();
+});
+afterEach(() => {
+	stop();
+	vi.useRealTimers();
+});
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+test("the domain is asked again and again under the first look-up, Entra more seldom", async () => {
+	follow();
+	await pass(READ_EVERY_MS - 1);
+	expect(lookUp.mock.calls.map(([, follows]) => follows)).toEqual([
+		undefined,
+		...Array(READ_EVERY_MS / LOOK_EVERY_MS - 1).fill("one"),
+	]);
+	expect(readEntra).toHaveBeenCalledTimes(1);
+	await pass(LOOK_EVERY_MS);
+	expect(readEntra).toHaveBeenCalledTimes(2);
+});
+
+test("a page that nobody sees asks nobody, but for what the agent asks", async () => {
+	follow();
+	await pass(1);
+	isVisible = false;
+	await pass(READ_EVERY_MS);
+	expect(lookUp).toHaveBeenCalledTimes(1);
+	again();
+	await pass(1);
+	expect(readEntra).toHaveBeenCalledTimes(2);
+});
+
+test("what is asked while a reading is under way is done after it", async () => {
+	const first = Promise.withResolvers<PortalResult<LookUpAnswer>>();
+	lookUp.mockReturnValueOnce(first.promise);
+	follow();
+	await pass(1);
+	again();
+	first.resolve(held("one"));
+	await pass(2);
+	expect(readEntra).toHaveBeenCalledTimes(2);
+	expect(lookUp).toHaveBeenCalledTimes(2);
+});
+
+test("what was known stays when a reading fails, and is marked", async () => {
+	follow();
+	await pass(1);
+	lookUp.mockResolvedValueOnce({ ok: false, code: "no-answer" });
+	await pass(LOOK_EVERY_MS);
+	expect(reads.at(-1)).toMatchObject({ ok: true, held: { ok: true }, isStale: true });
+	await pass(LOOK_EVERY_MS);
+	expect(reads.at(-1)).toMatchObject({ ok: true, isStale: false });
+	readEntra.mockResolvedValue({ ok: false, because: "no-answer" });
+	await pass(READ_EVERY_MS);
+	expect(reads.at(-1)).toMatchObject({ ok: true, isStale: true });
+	readEntra.mockResolvedValue({ ok: false, because: "not-found" });
+	await pass(READ_EVERY_MS);
+	expect(reads.at(-1)).toEqual({ ok: false, because: "not-found" });
+});
+
+test("nothing is told once it is over, and a bug ends it", async () => {
+	follow();
+	stop();
+	await pass(1);
+	expect(reads).toEqual([]);
+	lookUp.mockRejectedValue(new TypeError("bug"));
+	follow();
+	await pass(READ_EVERY_MS);
+	expect(onThrow).toHaveBeenCalledTimes(1);
+});

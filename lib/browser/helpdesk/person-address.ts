@@ -1,0 +1,46 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+
+export const PERSON_PAGE = "/helpdesk/person";
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const listeners = new Set<() => void>();
+
+/** Where the page of a person is. What stands behind `#` never reaches a server, and so no log. */
+export const personAddress = (id: string): string => `${PERSON_PAGE}#${id}`;
+
+function read(): string | undefined {
+	const id = window.location.hash.slice(1).toLowerCase();
+	return GUID.test(id) ? id : undefined;
+}
+
+function subscribe(listener: () => void): () => void {
+	listeners.add(listener);
+	window.addEventListener("popstate", listener);
+	window.addEventListener("hashchange", listener);
+	return () => {
+		listeners.delete(listener);
+		window.removeEventListener("popstate", listener);
+		window.removeEventListener("hashchange", listener);
+	};
+}
+
+/** The person whom the address names, by Entra's object id; follows the address, also back and forth. */
+export function usePersonInAddress(): string | undefined {
+	return useSyncExternalStore(subscribe, read, () => undefined);
+}
+
+/**
+ * Puts a person into the address of this page, or takes them out of it.
+ *
+ * @param how a step of the browser's history, or instead of the one before
+ */
+export function showInAddress(id: string | undefined, how: "step" | "instead" = "step"): void {
+	if (read() === id) return;
+	const { pathname, search } = window.location;
+	const address = `${pathname}${search}${id ? `#${id}` : ""}`;
+	// The router takes part in these calls, and comes back to what they leave.
+	if (how === "step") window.history.pushState(null, "", address);
+	else window.history.replaceState(null, "", address);
+	for (const listener of listeners) listener();
+}

@@ -1,0 +1,132 @@
+import type { AuditEntry } from "./audit-entry.ts";
+
+/**
+ * What a row of the audit says, as a sentence of the catalogue and what goes into it. Each sentence has
+ * `who`, and those about somebody or something `what`.
+ */
+export type AuditSentence = { key: AuditSentenceKey; values: Record<string, string | number> };
+
+export const AUDIT_SENTENCES = [
+	"link-made",
+	"link-changed",
+	"link-ended",
+	"person-looked-up",
+	"people-looked-up",
+	"reference-looked-up",
+	"reference-unknown",
+	"cohort-opened",
+	"cohort-shown",
+	"cohort-shown-unnamed",
+	"ticket-made",
+	"expiry-new",
+	"expiry-resumed",
+	"expiry-again",
+	"expiry-results",
+	"expiry-results-uncounted",
+	"expiry-complete",
+	"expiry-complete-partly",
+	"expiry-paused",
+	"temporary-begun",
+	"temporary-set",
+	"temporary-refused",
+	"temporary-unknown",
+	"audit-exported",
+	"audit-pruned",
+	"audit-keyed",
+] as const;
+type AuditSentenceKey = (typeof AUDIT_SENTENCES)[number];
+
+/**
+ * Says what one row tells.
+ *
+ * @param names of what other rows name by id alone, such as a group
+ */
+export function auditSentence(
+	entry: AuditEntry,
+	names: ReadonlyMap<string, string> = new Map(),
+): AuditSentence {
+	const { actor, subject, details, action } = entry;
+	const who = actor.name;
+	const what = subject?.name ?? "";
+	const count = Number(details.people ?? 0);
+	switch (action) {
+		case "people-looked-up":
+			return subject
+				? { key: "person-looked-up", values: { who, what } }
+				: { key: action, values: { who, count } };
+		case "reference-looked-up": {
+			const reference = String(details.reference ?? "");
+			return subject
+				? { key: action, values: { who, what, reference } }
+				: { key: "reference-unknown", values: { who, reference } };
+		}
+		case "cohort-looked-up": {
+			if (subject) return { key: "cohort-opened", values: { who, what, count } };
+			const group = names.get(String(details.group ?? ""));
+			return group
+				? { key: "cohort-shown", values: { who, what: group, count } }
+				: { key: "cohort-shown-unnamed", values: { who, count } };
+		}
+		case "expiry-begun":
+		case "expiry-results":
+		case "expiry-ended":
+			return ofExpiry(entry);
+		case "temporary-password-begun":
+			return { key: "temporary-begun", values: { who, what } };
+		case "temporary-password-ended":
+			return {
+				key: TEMPORARY[String(details.outcome)] ?? "temporary-unknown",
+				values: { who, what },
+			};
+		case "audit-pruned":
+			return { key: action, values: { who, count: Number(details.rows ?? 0) } };
+		case "audit-exported":
+		case "audit-keyed":
+			return { key: action, values: { who } };
+		default:
+			return { key: action, values: { who, what } };
+	}
+}
+
+const TEMPORARY: Record<string, AuditSentenceKey> = {
+	set: "temporary-set",
+	refused: "temporary-refused",
+};
+
+const STARTS: Record<string, AuditSentenceKey> = {
+	resumed: "expiry-resumed",
+	again: "expiry-again",
+};
+
+/** A run's subject is its own id, which says nothing to anybody. */
+function ofExpiry({ actor, action, details }: AuditEntry): AuditSentence {
+	const who = actor.name;
+	const { how, people, ...rest } = details;
+	if (action === "expiry-begun") {
+		return {
+			key: STARTS[String(how)] ?? "expiry-new",
+			values: { who, count: Number(people ?? 0) },
+		};
+	}
+	if (action === "expiry-results") {
+		return people === undefined
+			? { key: "expiry-results-uncounted", values: { who } }
+			: { key: "expiry-results", values: { who, count: Number(people) } };
+	}
+	const { expired = 0, ...others } = rest;
+	const count = Number(expired);
+	if (how === "paused") return { key: "expiry-paused", values: { who, count } };
+	const left = Object.values(others).reduce<number>((sum, n) => sum + Number(n), 0);
+	return left === 0
+		? { key: "expiry-complete", values: { who, count } }
+		: { key: "expiry-complete-partly", values: { who, count, left } };
+}
+
+/** What some rows name, for those that know the id alone. */
+export function namesIn(entries: readonly AuditEntry[]): Map<string, string> {
+	return new Map(
+		entries.flatMap(({ subject }) =>
+			subject && subject.name !== subject.id ? [[subject.id, subject.name] as const] : [],
+		),
+	);
+}
