@@ -9,8 +9,9 @@ const STEP_PX = 420;
  * doing anything else: from the frame's start, before scroll handlers run, until after its layout
  */
 export function measureScroll(page: Page): Promise<number[]> {
-	return page.getByRole("region", { name: "People" }).evaluate(
-		(box, { frames, step }) =>
+	const box = page.locator("div", { has: page.getByRole("grid") }).last();
+	return box.evaluate(
+		(scrolled, { frames, step }) =>
 			new Promise<number[]>((resolve) => {
 				const blocked: number[] = [];
 				const { port1, port2 } = new MessageChannel();
@@ -22,7 +23,7 @@ export function measureScroll(page: Page): Promise<number[]> {
 				port1.onmessage = () => {
 					blocked.push(performance.now() - startedAt);
 					if (blocked.length >= frames) return resolve(blocked);
-					box.scrollTop += step;
+					scrolled.scrollTop += step;
 					requestAnimationFrame(frame);
 				};
 				requestAnimationFrame(frame);

@@ -125,9 +125,9 @@ test("the space bar selects, Enter opens, and somebody stays the one while rows 
 	await userEvent.keyboard("{ArrowDown}");
 	const name = active()?.textContent;
 	await userEvent.keyboard(" ");
-	await expect
-		.element(page.getByRole("row", { selected: true }))
-		.toHaveTextContent(new RegExp(String(name?.slice(0, 12))));
+	const selected = page.getByRole("row", { selected: true });
+	await expect.element(selected).toBeVisible();
+	expect(selected.element().textContent).toContain(name?.slice(0, 12));
 	await userEvent.keyboard("{Enter}");
 	expect(onOpen).toHaveBeenCalledTimes(1);
 	await page.getByRole("button", { name: "Person", exact: false }).first().click();

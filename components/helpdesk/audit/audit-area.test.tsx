@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { signedIn } from "#components/test-support/example-person.ts";
+import { answer } from "#components/test-support/network.ts";
+import { show } from "#components/test-support/show.tsx";
+import { expectWellMade } from "#components/test-support/well-made.ts";
+import type { AuditEntry, AuditVerdict } from "#lib/core/audit/audit-entry.ts";
+import { LOCALES, type Locale } from "#lib/text/locales.ts";
+import { AuditList } from "./audit-list.tsx";
+import { AuditVerification } from "./audit-verification.tsx";
+
+const GROUP = "cccccccc-0000-4000-8000-000000000003";
+const RUN = "dddddddd-0000-4000-8000-000000000004";
+const HASH = "9f".repeat(32);
+const row = (seq: number, more: Partial<AuditEntry>): AuditEntry => ({
+	...{
+		seq,
+		at: new Date("2026-11-29T09:40:00Z"),
+		keyId: "k1",
+		hash: HASH,
+		result: "done",
+	},
+	action: "audit-exported",
+	actor: { id: "aaaaaaaa-0000-4000-8000-000000000001", name: "leila@contoso.example" },
+	subject: undefined,
+	details: {},
+	...more,
+});
+const ROWS = [
+	row(5, {
+		...{
+			action: "expiry-ended",
+			subject: { id: RUN, name: RUN },
+			result: "partly",
+		},
+		details: { how: "complete", expired: 484, refused: 16 },
+	}),
+	row(4, {
+		...{
+			action: "cohort-looked-up",
+			details: { group: GROUP, people: 90, who: "dana x\nsam y" },
+		},
+	}),
+	row(3, {
+		...{
+			action: "cohort-looked-up",
+			subject: { id: GROUP, name: "Sales" },
+			details: { people: 500 },
+		},
+	}),
+	row(2, {
+		action: "reference-looked-up",
+		details: { reference: "KT-0000-0000" },
+		result: "failed",
+	}),
+];
+
+const list = (locale: Locale = "en") => show(<AuditList entries={ROWS} />, { locale });
+
+test("each row is a sentence with names, and its fields are behind Details", async () => {
+	await list();
+	const said = (words: string) => page.getByRole("listitem").filter({ hasText: words });
+	await expect
+		.element(said("leila@contoso.example expired 484 passwords; 16 people were not expired."))
+		.toBeVisible();
+	await expect.element(said("was shown 90 people of the group Sales.")).toBeVisible();
+	await expect.element(said("opened the group Sales with 500 people.")).toBeVisible();
+	expect(document.body.textContent).not.toMatch(/[0-9a-f]{8}-|how:|people:/);
+	await said("484").getByText("Details").click();
+	await expect.element(said("484").getByText(HASH)).toBeVisible();
+	await expect.element(said("484").getByText("2026-11-29T09:40:00.000Z")).toBeVisible();
+	await expectWellMade();
+});
+
+test("a chain that is whole is one line, and one that is not says where", async () => {
+	const verdicts: AuditVerdict[] = [
+		{ ok: true, rows: 1_204, first: 1, last: 1_204, hash: HASH, keyId: "k1" },
+		{ ok: false, breaks: [{ seq: 7, upTo: 7, reason: "changed" }], isMore: false },
+	];
+	answer("GET /api/helpdesk/audit/verification", () => Response.json(verdicts.shift()));
+	await show(<AuditVerification />, { signIn: signedIn() });
+	await expect.element(page.getByText("The record is whole")).toBeVisible();
+	await expect.element(page.getByText("1,204 rows were checked")).toBeVisible();
+	expect(document.body.textContent).not.toContain(HASH);
+	await expectWellMade();
+	await page.getByRole("button", { name: "Check again" }).click();
+	await expect.element(page.getByText("The record was changed at row 7")).toBeVisible();
+	await expectWellMade();
+	expect(verdicts).toEqual([]);
+	await userEvent.keyboard("{Tab}");
+});
+
+test.each(LOCALES)("every word is there in %s, with digits of one kind", async (locale) => {
+	await list(locale);
+	await expect.element(page.getByText("484")).toBeVisible();
+	expect(document.body.textContent).not.toMatch(/[\u0660-\u0669]/);
+	await expectWellMade();
+});
