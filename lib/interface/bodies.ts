@@ -123,18 +123,22 @@ export const countsBody = z.strictObject(
 const MOST_PEOPLE = 1_000_000;
 const state = z.enum(EXPIRY_STATES, { error: "must be a state of a run" });
 const count = z.int().nonnegative().max(MOST_PEOPLE);
-const run = z.guid({ error: "must be the run's id" });
+/** Of which run, and of which group, by its name. */
+const of = {
+	run: z.guid({ error: "must be the run's id" }),
+	group: z.string().min(1).max(256).transform(plainLine).optional(),
+};
 
 export const expiryNoteBody = z.discriminatedUnion("step", [
 	z.strictObject({
 		step: z.literal("begun"),
-		run,
+		...of,
 		how: z.enum(EXPIRY_STARTS),
 		people: count.positive(),
 	}),
 	z.strictObject({
 		step: z.literal("results"),
-		run,
+		...of,
 		results: z
 			.array(z.strictObject({ id: objectId, state }))
 			.min(1)
@@ -142,7 +146,7 @@ export const expiryNoteBody = z.discriminatedUnion("step", [
 	}),
 	z.strictObject({
 		step: z.literal("ended"),
-		run,
+		...of,
 		how: z.enum(EXPIRY_ENDS),
 		counts: z.partialRecord(state, count),
 	}),

@@ -30,7 +30,10 @@ export function PeopleHandOut({ shown, selected, groupName, isComplete }: Props)
 	}
 
 	function expire() {
-		handOver(selected.map(({ id }) => id));
+		handOver(
+			selected.map(({ id }) => id),
+			groupName,
+		);
 		router.push("/helpdesk/expire");
 	}
 

@@ -4,6 +4,7 @@ import { Loading } from "#components/ui/loading.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { EndNotice } from "./end-notice.tsx";
+import { handedOverGroup } from "./handed-over.ts";
 import { Prepare } from "./prepare.tsx";
 import { RunProgress } from "./run-progress.tsx";
 import { StoppedRun } from "./stopped-run.tsx";
@@ -38,7 +39,7 @@ function Stage({ stage, start, pause, putAway }: Expiry) {
 			return (
 				<>
 					{stage.end && <EndNotice end={stage.end} />}
-					<Prepare onStart={(people) => start({ how: "new", people })} />
+					<Prepare onStart={(people) => start({ how: "new", people, group: handedOverGroup() })} />
 				</>
 			);
 		case "running":

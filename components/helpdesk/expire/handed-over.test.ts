@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { forgetHandedOver, handOver, readHandedOver } from "./handed-over.ts";
+import { forgetHandedOver, handedOverGroup, handOver, readHandedOver } from "./handed-over.ts";
 
 const ID = "AAAAAAAA-0000-4000-8000-000000000001";
 
@@ -41,8 +41,10 @@ test("who is handed over is found again, until they are forgotten", () => {
 		setItem: (key: string, text: string) => void kept.set(key, text),
 		removeItem: (key: string) => void kept.delete(key),
 	});
-	handOver([ID]);
+	handOver([ID], "Sales");
 	expect(readHandedOver()).toEqual([ID.toLowerCase()]);
+	expect(handedOverGroup()).toBe("Sales");
 	forgetHandedOver();
 	expect(readHandedOver()).toEqual([]);
+	expect(handedOverGroup()).toBeUndefined();
 });

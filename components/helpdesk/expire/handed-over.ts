@@ -1,14 +1,26 @@
 const PEOPLE = "keyturn.expire";
+const GROUP = "keyturn.expire.group";
 const TYPED = "keyturn.expire.typed";
 
 /**
  * Hands people over to the page that expires passwords; only this tab sees it. That page reads them
  * anew, so their ids are enough, and 20,000 of them find room beside the pages of the group.
  *
+ * @param group the name of the group that they are of, for the audit
  * @throws when the browser has no room for them: then they must not be taken for those of before
  */
-export function handOver(ids: readonly string[]): void {
+export function handOver(ids: readonly string[], group: string): void {
 	sessionStorage.setItem(PEOPLE, JSON.stringify(ids.map((id) => ({ id }))));
+	sessionStorage.setItem(GROUP, group);
+}
+
+/** The name of the group of those who were handed over; `undefined`: they were typed. */
+export function handedOverGroup(): string | undefined {
+	try {
+		return sessionStorage.getItem(GROUP) ?? undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 /** The object ids of those whom the board handed over. */
@@ -30,6 +42,7 @@ const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function forgetHandedOver(): void {
 	try {
 		sessionStorage.removeItem(PEOPLE);
+		sessionStorage.removeItem(GROUP);
 	} catch {
 		// Nothing was handed over.
 	}

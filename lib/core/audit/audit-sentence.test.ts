@@ -48,6 +48,13 @@ describe("a row says", () => {
 			...(["expiry-results-uncounted", {}] as const),
 		],
 		[
+			{
+				...{ action: "expiry-ended", subject: { id: RUN, name: "Sales" } },
+				details: { how: "complete", expired: 484 },
+			},
+			...(["expiry-complete", { count: 484, from: "group", what: "Sales" }] as const),
+		],
+		[
 			{ action: "expiry-ended", subject: OF_RUN, details: { how: "complete", expired: 484 } },
 			...(["expiry-complete", { count: 484 }] as const),
 		],
@@ -68,9 +75,10 @@ describe("a row says", () => {
 		],
 		[{ action: "audit-pruned", details: { rows: 40 } }, "audit-pruned", { count: 40 }],
 	])("%o", (changes, key, values) => {
+		const list = key.startsWith("expiry") && { from: "list", what: "" };
 		expect(auditSentence(row(changes))).toEqual({
 			key,
-			values: { who: "leila@contoso.com", ...values },
+			values: { who: "leila@contoso.com", ...list, ...values },
 		});
 	});
 });

@@ -98,28 +98,32 @@ const STARTS: Record<string, AuditSentenceKey> = {
 	again: "expiry-again",
 };
 
-/** A run's subject is its own id, which says nothing to anybody. */
-function ofExpiry({ actor, action, details }: AuditEntry): AuditSentence {
-	const who = actor.name;
+/** A run is of a group, whose name it has, or of people who were named one by one. */
+function ofExpiry({ actor, subject, action, details }: AuditEntry): AuditSentence {
+	const isOfGroup = subject !== undefined && subject.name !== subject.id;
+	const of = {
+		...{ who: actor.name, from: isOfGroup ? "group" : "list" },
+		what: isOfGroup ? subject.name : "",
+	};
 	const { how, people, ...rest } = details;
 	if (action === "expiry-begun") {
 		return {
 			key: STARTS[String(how)] ?? "expiry-new",
-			values: { who, count: Number(people ?? 0) },
+			values: { ...of, count: Number(people ?? 0) },
 		};
 	}
 	if (action === "expiry-results") {
 		return people === undefined
-			? { key: "expiry-results-uncounted", values: { who } }
-			: { key: "expiry-results", values: { who, count: Number(people) } };
+			? { key: "expiry-results-uncounted", values: of }
+			: { key: "expiry-results", values: { ...of, count: Number(people) } };
 	}
 	const { expired = 0, ...others } = rest;
 	const count = Number(expired);
-	if (how === "paused") return { key: "expiry-paused", values: { who, count } };
+	if (how === "paused") return { key: "expiry-paused", values: { ...of, count } };
 	const left = Object.values(others).reduce<number>((sum, n) => sum + Number(n), 0);
 	return left === 0
-		? { key: "expiry-complete", values: { who, count } }
-		: { key: "expiry-complete-partly", values: { who, count, left } };
+		? { key: "expiry-complete", values: { ...of, count } }
+		: { key: "expiry-complete-partly", values: { ...of, count, left } };
 }
 
 /** What some rows name, for those that know the id alone. */

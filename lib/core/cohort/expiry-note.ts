@@ -7,8 +7,8 @@ export const EXPIRY_ENDS = ["complete", "paused"] as const;
 /** How many results go into one row of the audit. */
 export const MOST_RESULTS = 100;
 
-/** What the agent's browser tells the portal's server of a run, to be written down. */
-export type ExpiryNote = { run: string } & (
+/** What the agent's browser tells the portal's server of a run, to be written down. `group`: the name of its people's. */
+export type ExpiryNote = { run: string; group?: string | undefined } & (
 	| { step: "begun"; how: (typeof EXPIRY_STARTS)[number]; people: number }
 	| { step: "results"; results: { id: string; state: ExpiryState }[] }
 	| {

@@ -5,7 +5,7 @@ import type { Agent } from "#lib/core/link/link.ts";
 
 /** What is written down of a run: who, how many, and in portions whom with what result. */
 export function expiryEvent(agent: Agent, note: ExpiryNote): AuditEvent {
-	const event = { actor: agent, subject: { id: note.run, name: note.run } };
+	const event = { actor: agent, subject: { id: note.run, name: note.group ?? note.run } };
 	switch (note.step) {
 		case "begun": {
 			const details = { how: note.how, people: note.people };

@@ -9,7 +9,7 @@ const signIn = {
 	client: { getActiveAccount: () => ({ localAccountId: "ADA", username: "ada@x.com" }) },
 } as unknown as SignIn;
 const watcher = { onView: vi.fn(), onRun: vi.fn() };
-const begin = () => expire(signIn, { how: "new", people: [] }, watcher);
+const begin = () => expire(signIn, { how: "new", people: [], group: undefined }, watcher);
 
 type Work = (lock: object | null) => unknown;
 const locks = (lock: object | null) => ({

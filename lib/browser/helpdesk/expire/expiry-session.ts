@@ -20,7 +20,14 @@ import { type ExpiryPorts, ExpiryRun, type RunEnd, type RunView, resultsOf } fro
 export type SessionEnd = RunEnd | "elsewhere" | "not-written" | "results-not-written";
 
 /** What starts: a new run, an interrupted one, or a run's people for whom it did not work. */
-export type Start = { how: "new"; people: readonly Candidate[] } | { how: "resumed" | "again" };
+export type Start =
+	| {
+			how: "new";
+			people: readonly Candidate[];
+			/** The name of the group that they are of, for the audit. */
+			group: string | undefined;
+	  }
+	| { how: "resumed" | "again" };
 
 type Watcher = { onView(view: RunView): void; onRun(run: ExpiryRun): void };
 
@@ -112,7 +119,8 @@ async function prepare(
 ): Promise<KeptRun | undefined> {
 	if (start.how === "new") {
 		const rows = start.people.map(freshRow);
-		const run = { id: crypto.randomUUID(), agentId, startedAt: new Date(), isEnded: false };
+		const { group } = start;
+		const run = { id: crypto.randomUUID(), agentId, startedAt: new Date(), isEnded: false, group };
 		await journal.replace(run, rows);
 		return { run, rows };
 	}
@@ -151,7 +159,7 @@ function portsOf(signIn: SignIn, run: RunRecord, journal: Journal): ExpiryPorts 
 		...expiryCalls(signIn),
 		keep: (rows) => journal.write(run, rows),
 		async note(note) {
-			const said = { run: run.id, ...note };
+			const said = { run: run.id, ...(run.group && { group: run.group }), ...note };
 			return (await callPortal(signIn, (token) => noteExpiry(token, said))).ok;
 		},
 	};
@@ -164,6 +172,8 @@ type RunRecord = {
 	startedAt: Date;
 	/** Whether the portal's server knows that it has ended. */
 	isEnded: boolean;
+	/** The name of the group that its people are of, where they are of one. */
+	group?: string | undefined;
 };
 
 interface JournalSchema extends DBSchema {
