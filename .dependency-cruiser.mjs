@@ -80,6 +80,7 @@ const VENDORS = {
 	next: ["app", "components", "lib/text", "cli/client-pieces.ts"],
 	"next-intl": ["app", "components", "lib/text", "lib/server/catalogue-texts.ts", "next.config.js"],
 	nodemailer: ["lib/server/mail"],
+	pg: ["lib/server/store/postgres.ts"],
 	"oidc-provider": ["practice/tenant/sign-in"],
 	playwright: ["e2e", "bench", "playwright.config.ts"],
 	react: ["app", "components", "lib/text", "lib/entra/sign-in", "lib/browser"],

@@ -108,9 +108,22 @@ export default defineConfig({
 				test: {
 					name: "contract",
 					include: ["contracts/**/*.contract.ts"],
+					exclude: ["contracts/postgres/**"],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 					// Each has controllers at addresses of its own; most of the time they wait.
+					maxWorkers: 2,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: "PostgreSQL",
+					include: ["contracts/store/*.contract.ts", "contracts/postgres/*.contract.ts"],
+					globalSetup: ["contracts/store/postgres-server.ts"],
+					env: { KEYTURN_STORE: "postgres" },
+					testTimeout: 60_000,
+					hookTimeout: 120_000,
 					maxWorkers: 2,
 				},
 			},

@@ -5,6 +5,7 @@ import {
 	type Provision,
 	provideChromium,
 	provideContracts,
+	providePostgres,
 	provideSamba,
 } from "#tools/debian-packages.ts";
 import { run, start } from "#tools/processes.ts";
@@ -39,6 +40,7 @@ const FAILED: Counts = { passed: 0, failed: 1, skipped: 0 };
 /** They wait for their servers most of the time, and go first when they have something to do. */
 const ON_SERVERS: Part[] = [
 	{ name: "contracts on real servers", needs: provideContracts, run: vitest("contract") },
+	{ name: "contracts on PostgreSQL", needs: providePostgres, run: vitest("PostgreSQL") },
 ];
 /** They use all of the processor that they get. */
 const BESIDE: Part[] = [

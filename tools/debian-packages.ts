@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { postgresPrograms } from "./postgres-process.ts";
 
 /** What a part of the tests needs of the machine, beside Node: where it is, or why it is not. */
 export type Provision = { ok: true } | { ok: false; reason: string };
@@ -29,6 +30,22 @@ export async function provideContracts(): Promise<Provision> {
 	const has = ["/usr/include/gssapi/gssapi.h", "/usr/bin/g++", "/usr/bin/make"].every(existsSync);
 	return !samba.ok || has ? samba : apt(["libkrb5-dev", "g++", "make", "python3"]);
 }
+
+/** PostgreSQL's server; each test starts one of its own. */
+export async function providePostgres(): Promise<Provision> {
+	if (postgresPrograms()) return { ok: true };
+	const cannot = whyNotInstall("PostgreSQL");
+	if (cannot) return { ok: false, reason: cannot };
+	// Else the package makes a database of the machine's, and starts it at every boot.
+	if (!existsSync(NO_OWN_CLUSTER)) {
+		mkdirSync(dirname(NO_OWN_CLUSTER), { recursive: true });
+		writeFileSync(NO_OWN_CLUSTER, "create_main_cluster = false\n");
+	}
+	return await apt(["postgresql"]);
+}
+
+/** Read by Debian's postgresql-common before it makes anything. */
+const NO_OWN_CLUSTER = "/etc/postgresql-common/createcluster.conf";
 
 function whyNotInstall(what: string): string | undefined {
 	if (process.platform !== "linux" || !existsSync("/usr/bin/apt-get")) {

@@ -1,23 +1,20 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AuditEvent } from "#lib/core/audit/audit-entry.ts";
 import { auditKeysIn } from "#lib/server/audit/audit-keys.ts";
 import { pruneOnce } from "#lib/server/audit/prune.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
+import { makePlace, type TestPlace } from "./place.ts";
 
-let dataDir: string;
+let place: TestPlace;
 let store: Store;
 beforeEach(async () => {
-	dataDir = mkdtempSync(join(tmpdir(), "keyturn-audit-"));
-	store = await openStore({ dataDir });
+	place = await makePlace();
+	store = await openStore(place);
 });
 afterEach(async () => {
 	await store.close();
-	rmSync(dataDir, { recursive: true });
+	await place.remove();
 });
 
 const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n, 12));
@@ -35,12 +32,8 @@ async function write(rows: number): Promise<void> {
 	for (let n = 0; n < rows; n++) await store.appendAudit(lookedUp(`person ${n + 1}`), day(n));
 }
 
-/** As somebody does who can write to the file and does not go through the portal. */
-function tamper(sql: string): void {
-	const file = new DatabaseSync(join(dataDir, "keyturn.db"));
-	file.exec(sql);
-	file.close();
-}
+/** As somebody does who can write to the database and does not go through the portal. */
+const tamper = (sql: string) => place.run(sql);
 
 describe("the chain", () => {
 	test("is whole when it is empty, and with every row", async () => {
@@ -53,16 +46,17 @@ describe("the chain", () => {
 		});
 	});
 	test("is whole over more rows than are read at once, and over a restart", async () => {
-		await Promise.all(
-			Array.from({ length: 1_001 }, () => store.appendAudit(lookedUp("x"), day(0))),
-		);
+		for (let n = 0; n < 13; n++) {
+			const rows = Array.from({ length: 77 }, () => store.appendAudit(lookedUp("x"), day(0)));
+			await Promise.all(rows);
+		}
 		await store.close();
-		store = await openStore({ dataDir });
+		store = await openStore(place);
 		await store.appendAudit(lookedUp("y"), day(1));
 		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 1_002, last: 1_002 });
 	});
 	test("goes on without a gap when another process writes in between", async () => {
-		const other = await openStore({ dataDir });
+		const other = await openStore(place);
 		for (const one of [store, other, store, other]) await one.appendAudit(lookedUp("x"), day(0));
 		expect(await other.verifyAudit()).toMatchObject({ ok: true, rows: 4, last: 4 });
 		await other.close();
@@ -100,13 +94,13 @@ describe("what was done to the file shows, with every row at which it does", () 
 	];
 	test.each(cases)("%s", async (_, sql, seq, reason, upTo = seq) => {
 		await write(5);
-		tamper(sql);
+		await tamper(sql);
 		const verdict = await store.verifyAudit();
 		expect(verdict.ok || verdict.breaks[0]).toEqual({ seq, upTo, reason });
 	});
 	test("several things in several places", async () => {
 		await write(12);
-		tamper(`delete from audit where seq in (3, 4);
+		await tamper(`delete from audit where seq in (3, 4);
 			update audit set body = replace(body, 'person 7', 'person x') where seq = 7;
 			update audit set body = 'x' where seq = 9;
 			delete from audit where seq = 12`);
@@ -123,7 +117,7 @@ describe("what was done to the file shows, with every row at which it does", () 
 	});
 	test("the first of very many", async () => {
 		await write(150);
-		tamper("update audit set at_ms = 0");
+		await tamper("update audit set at_ms = 0");
 		const verdict = await store.verifyAudit();
 		expect(verdict).toMatchObject({ ok: false, isMore: true });
 		expect(!verdict.ok && verdict.breaks.length).toBe(100);
@@ -154,7 +148,7 @@ describe("retention", () => {
 	test("leaves a chain in which a removed row shows", async () => {
 		await write(10);
 		await pruneOnce(store, 3, day(9));
-		tamper("delete from audit where seq = 7");
+		await tamper("delete from audit where seq = 7");
 		expect(await store.verifyAudit()).toEqual({
 			ok: false,
 			isMore: false,
@@ -180,19 +174,17 @@ describe("a chain that is signed", () => {
 		await store.close();
 		written = [];
 		const onWritten = ({ seq }: { seq: number }) => void written.push(seq);
-		store = await openStore({ dataDir, audit: { keys: auditKeysIn(keys), onWritten } });
+		store = await openStore({ ...place, audit: { keys: auditKeysIn(keys), onWritten } });
 		return await store.noteAuditKey(portal, day(0));
 	}
 	/** What whoever can write the file can compute. */
-	function chainAnew(): void {
-		const file = new DatabaseSync(join(dataDir, "keyturn.db"));
+	async function chainAnew(): Promise<void> {
 		let hash = "0".repeat(64);
-		for (const { seq, body } of file.prepare("select seq, body from audit order by seq").all()) {
+		for (const { seq, body } of await place.rows("select seq, body from audit order by seq")) {
 			hash = createHash("sha256").update(`${seq}\n${hash}\n${body}`).digest("hex");
-			file.prepare("update audit set hash = ?, key_id = '' where seq = ?").run(hash, Number(seq));
+			await tamper(`update audit set hash = '${hash}', key_id = '' where seq = ${seq}`);
 		}
-		file.prepare("update audit_head set hash = ?").run(hash);
-		file.close();
+		await tamper(`update audit_head set hash = '${hash}'`);
 	}
 	const reasons = async () => {
 		const verdict = await store.verifyAudit();
@@ -210,10 +202,10 @@ describe("a chain that is signed", () => {
 	test("cannot be computed anew without the key", async () => {
 		await startWith(first);
 		await write(3);
-		chainAnew();
+		await chainAnew();
 		expect(await reasons()).toEqual([[4, "unkeyed"]]);
-		tamper("update audit set body = replace(body, 'person 2', 'x')");
-		chainAnew();
+		await tamper("update audit set body = replace(body, 'person 2', 'x')");
+		await chainAnew();
 		expect((await reasons()).length).toBeGreaterThan(0);
 	});
 	test("does not go back to rows without a signature", async () => {
@@ -240,7 +232,7 @@ describe("a chain that is signed", () => {
 	test("is not empty when all of it was taken away", async () => {
 		await startWith(first);
 		const zero = "0".repeat(64);
-		tamper(`delete from audit; update audit_head set seq = 0, hash = '${zero}'`);
+		await tamper(`delete from audit; update audit_head set seq = 0, hash = '${zero}'`);
 		expect(await reasons()).toEqual([[0, "unkeyed"]]);
 	});
 	test("is pruned and still signed", async () => {

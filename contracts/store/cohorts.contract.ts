@@ -1,19 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { countStates } from "#lib/core/cohort/cohort-counts.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
+import { makePlace, type TestPlace } from "./place.ts";
 
-let dataDir: string;
+let place: TestPlace;
 let store: Store;
 beforeEach(async () => {
-	dataDir = mkdtempSync(join(tmpdir(), "keyturn-cohorts-"));
-	store = await openStore({ dataDir });
+	place = await makePlace();
+	store = await openStore(place);
 });
 afterEach(async () => {
 	await store.close();
-	rmSync(dataDir, { recursive: true });
+	await place.remove();
 });
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 8, 1, 0, minutes));
@@ -25,7 +23,7 @@ test("counts outlive a restart, one for five minutes, each group for itself", as
 	await store.saveSnapshot("a", { at: at(6), counts: counts(3) });
 	await store.saveSnapshot("b", { at: at(6), counts: counts(9) });
 	await store.close();
-	store = await openStore({ dataDir });
+	store = await openStore(place);
 	expect(await store.snapshots("a")).toEqual([
 		{ at: at(4), counts: counts(2) },
 		{ at: at(6), counts: counts(3) },

@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
 	account,
@@ -15,6 +11,7 @@ import { type PersonLedger, takeReadings } from "#lib/core/readiness/ledger.ts";
 import type { DirectoryAccount } from "#lib/core/readiness/observation.ts";
 import { judgeWatch, type Watch } from "#lib/core/watch/watch.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
+import { makePlace, type TestPlace } from "./place.ts";
 
 /** A database of the version in which each watch held its own baselines. */
 
@@ -22,14 +19,14 @@ const PERSON = { id: "11111111-2222-4333-8444-555555555501", userPrincipalName: 
 const OLD_KEYS_AT = new Date("2026-09-01T08:00:00Z");
 const DAY_MINUTES = 24 * 60;
 
-let dataDir: string;
+let place: TestPlace;
 let store: Store;
-beforeEach(() => {
-	dataDir = mkdtempSync(join(tmpdir(), "keyturn-divide-"));
+beforeEach(async () => {
+	place = await makePlace();
 });
 afterEach(async () => {
 	await store.close();
-	rmSync(dataDir, { recursive: true });
+	await place.remove();
 });
 
 type Held = { version: number; at: Date; isLocked?: boolean } | "absent" | "silent";
@@ -116,22 +113,29 @@ function formerWatch({
 	};
 }
 
+const TABLES_OF_THEN = [
+	...["watches", "waits", "mails", "links", "link_marks"],
+	...["audit", "audit_head", "cohort_snapshots"],
+];
+
 /** Puts the tables and rows of then in place, and opens the store as today's version does. */
 async function migrated(...watches: ReturnType<typeof formerWatch>[]): Promise<void> {
-	store = await openStore({ dataDir });
+	store = await openStore(place);
 	await store.close();
-	const file = new DatabaseSync(join(dataDir, "keyturn.db"));
-	for (const table of ["ledgers", "habits", "answers"]) file.exec(`drop table ${table}`);
-	file.exec("alter table audit drop column key_id");
-	file.exec("delete from kysely_migration where name > '005-cohorts'");
-	const insert = file.prepare("insert into watches values (?, ?, ?, ?, ?, ?)");
+	const later = (await place.tables()).filter((name) => !TABLES_OF_THEN.includes(name));
+	for (const table of later) await place.run(`drop table ${table}`);
+	await place.run("alter table audit drop column key_id");
+	await place.run("alter table watches drop column revision");
+	await place.run("delete from kysely_migration where name > '005-cohorts'");
+	const literal = (value: unknown) =>
+		typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : String(value);
 	for (const { ticket, person, openedAt, changedAt, ended, ...rest } of watches) {
 		const body = JSON.stringify({ ticket, person, openedAt, changedAt, ended, ...rest });
 		const instants = [openedAt, changedAt, ended?.at].map((at) => at?.getTime() ?? null);
-		insert.run(ticket, person.id, ...instants, body);
+		const values = [ticket, person.id, ...instants, body].map(literal);
+		await place.run(`insert into watches values (${values.join(", ")})`);
 	}
-	file.close();
-	store = await openStore({ dataDir });
+	store = await openStore(place);
 }
 
 async function stored(ticket = "ticket"): Promise<{ watch: Watch; ledger: PersonLedger }> {

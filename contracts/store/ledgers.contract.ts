@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
 	account,
@@ -13,21 +10,22 @@ import { changed } from "#lib/core/readiness/example-story.ts";
 import { learn, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import { noteOthersLanded, type PersonLedger } from "#lib/core/readiness/ledger.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
+import { makePlace, type TestPlace } from "./place.ts";
 
-let dataDir: string;
+let place: TestPlace;
 let store: Store;
 beforeEach(async () => {
-	dataDir = mkdtempSync(join(tmpdir(), "keyturn-ledgers-"));
-	store = await openStore({ dataDir });
+	place = await makePlace();
+	store = await openStore(place);
 });
 afterEach(async () => {
 	await store.close();
-	rmSync(dataDir, { recursive: true });
+	await place.remove();
 });
 
 const restart = async () => {
 	await store.close();
-	store = await openStore({ dataDir });
+	store = await openStore(place);
 };
 const minutesFromNow = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 

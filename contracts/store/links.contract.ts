@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LinkContent } from "#lib/core/link/link.ts";
 import { absent, minutesAfter, newKeys, present } from "#lib/core/readiness/example-accounts.ts";
@@ -10,16 +6,17 @@ import type { Watch } from "#lib/core/watch/watch.ts";
 import { changeLink, endLink, findLink, makeLink } from "#lib/server/links/change-links.ts";
 import { NO_COUNTS } from "#lib/server/store/links.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
+import { makePlace, type TestPlace } from "./place.ts";
 
-let dataDir: string;
+let place: TestPlace;
 let store: Store;
 beforeEach(async () => {
-	dataDir = mkdtempSync(join(tmpdir(), "keyturn-links-"));
-	store = await openStore({ dataDir });
+	place = await makePlace();
+	store = await openStore(place);
 });
 afterEach(async () => {
 	await store.close();
-	rmSync(dataDir, { recursive: true });
+	await place.remove();
 });
 
 const sam = { id: "1", name: "sam" };
@@ -109,9 +106,7 @@ describe("counts", () => {
 	test("without anybody's name", async () => {
 		await store.beginByLink("L1", "ticket-1");
 		await save(usable);
-		const file = new DatabaseSync(join(dataDir, "keyturn.db"), { readOnly: true });
-		const rows = JSON.stringify(file.prepare("select * from link_marks").all());
-		file.close();
+		const rows = JSON.stringify(await place.rows("select * from link_marks"));
 		expect(rows).not.toMatch(/dana|person-id|ticket/);
 	});
 });

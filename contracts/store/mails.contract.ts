@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
 	absent,
@@ -15,16 +11,17 @@ import { Story } from "#lib/core/readiness/example-story.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import type { ClaimedMail } from "#lib/server/store/mails.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
+import { makePlace, type TestPlace } from "./place.ts";
 
-let dataDir: string;
+let place: TestPlace;
 let store: Store;
 beforeEach(async () => {
-	dataDir = mkdtempSync(join(tmpdir(), "keyturn-mails-"));
-	store = await openStore({ dataDir });
+	place = await makePlace();
+	store = await openStore(place);
 });
 afterEach(async () => {
 	await store.close();
-	rmSync(dataDir, { recursive: true });
+	await place.remove();
 });
 
 const DC = "dc1.aaddscontoso.com";
@@ -99,7 +96,7 @@ describe("mails are queued with the watch", () => {
 		await save(changed);
 		await store.endMail((await taken()).id, "sent", now());
 		await store.close();
-		store = await openStore({ dataDir });
+		store = await openStore(place);
 		await save(changed);
 		expect(await claimAll(minutesFromNow(60))).toEqual([]);
 	});
@@ -123,7 +120,7 @@ describe("mails are queued with the watch", () => {
 describe("a claim", () => {
 	beforeEach(() => save(changed));
 	test("keeps the mail from everybody else, in another process too, until it ends", async () => {
-		const other = await openStore({ dataDir });
+		const other = await openStore(place);
 		try {
 			const mail = await taken();
 			expect(await claim(now(), other)).toBeUndefined();
@@ -134,7 +131,7 @@ describe("a claim", () => {
 		}
 	});
 	test("is for one of many that try at the same time", async () => {
-		const others = await Promise.all([1, 2, 3].map(() => openStore({ dataDir })));
+		const others = await Promise.all([1, 2, 3].map(() => openStore(place)));
 		const claims = await Promise.all(others.map((other) => claim(now(), other)));
 		expect(claims.filter(Boolean)).toHaveLength(1);
 		await Promise.all(others.map((other) => other.close()));
@@ -159,9 +156,7 @@ test("whom and what a mail was about is erased at its end", async () => {
 	const { id } = await taken();
 	await store.endMail(id, "sent", now());
 	expect(await claimAll(minutesFromNow(60))).toEqual([]);
-	const file = new DatabaseSync(join(dataDir, "keyturn.db"), { readOnly: true });
-	const rows = file.prepare("select * from mails").all();
-	file.close();
+	const rows = await place.rows("select * from mails");
 	expect(rows).toMatchObject([{ id, outcome: "sent", body: null }]);
 	expect(JSON.stringify(rows)).not.toMatch(/dana|ticket/);
 });
@@ -175,16 +170,11 @@ test("mails are forgotten with the watches", async () => {
 test("a database of before mails is brought up to date, with its watches", async () => {
 	await save({ ...changed, notice: undefined });
 	await store.close();
-	const file = new DatabaseSync(join(dataDir, "keyturn.db"));
-	const later = file
-		.prepare("select name from sqlite_master where type = 'table' and name not like 'kysely%'")
-		.all()
-		.map(({ name }) => String(name))
-		.filter((name) => name !== "watches" && name !== "waits");
-	for (const name of later) file.exec(`drop table ${name}`);
-	file.exec("delete from kysely_migration where name > '001-watches'");
-	file.close();
-	store = await openStore({ dataDir });
+	const later = (await place.tables()).filter((name) => name !== "watches" && name !== "waits");
+	for (const name of later) await place.run(`drop table ${name}`);
+	await place.run("alter table watches drop column revision");
+	await place.run("delete from kysely_migration where name > '001-watches'");
+	store = await openStore(place);
 	expect((await store.findWatch("ticket"))?.changedAt).toEqual(CHANGED_AT);
 	await save(changed);
 	expect(kinds(await claimAll())).toEqual(["changed"]);

@@ -1,19 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { forecast } from "#lib/core/forecast/forecast.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
+import { makePlace, type TestPlace } from "./place.ts";
 
-let dataDir: string;
+let place: TestPlace;
 let store: Store;
 beforeEach(async () => {
-	dataDir = mkdtempSync(join(tmpdir(), "keyturn-waits-"));
-	store = await openStore({ dataDir });
+	place = await makePlace();
+	store = await openStore(place);
 });
 afterEach(async () => {
 	await store.close();
-	rmSync(dataDir, { recursive: true });
+	await place.remove();
 });
 
 const day = (n: number) => new Date(Date.UTC(2026, 8, n));
@@ -26,7 +24,7 @@ test("waits outlive a restart, each with its kind", async () => {
 	await add("a", day(1), 360_000);
 	await add("b", day(2), 720_000, true);
 	await store.close();
-	store = await openStore({ dataDir });
+	store = await openStore(place);
 	expect(await store.waits(day(1))).toEqual([
 		{ waitMs: 360_000, isFirstChange: false },
 		{ waitMs: 720_000, isFirstChange: true },

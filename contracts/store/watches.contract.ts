@@ -1,20 +1,18 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { emptyLedger } from "#lib/core/readiness/ledger.ts";
 import { openWatch } from "#lib/core/watch/watch.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
+import { makePlace, type TestPlace } from "./place.ts";
 
-let dataDir: string;
+let place: TestPlace;
 let store: Store;
 beforeEach(async () => {
-	dataDir = mkdtempSync(join(tmpdir(), "keyturn-watches-"));
-	store = await openStore({ dataDir });
+	place = await makePlace();
+	store = await openStore(place);
 });
 afterEach(async () => {
 	await store.close();
-	rmSync(dataDir, { recursive: true });
+	await place.remove();
 });
 
 const AT = new Date("2026-11-22T10:00:00Z");

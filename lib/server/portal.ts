@@ -42,13 +42,15 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 	const clock = await followTenantClock(settings.tenant.authority, log);
 	const store = await openStore({
 		dataDir: settings.dataDir,
+		databaseUrl: settings.databaseUrl,
 		audit: {
 			keys: settings.auditKeys,
 			// Beside the database, so that rows that are cut off at its end are missed.
 			onWritten: ({ seq, keyId, hash }) => log.info("audit-written", { seq, key: keyId, hash }),
 		},
 	});
-	if (isOpenToOthers(settings.dataDir)) log.warn("data-folder-open", { folder: settings.dataDir });
+	if (!settings.databaseUrl && isOpenToOthers(settings.dataDir))
+		log.warn("data-folder-open", { folder: settings.dataDir });
 	await store.noteAuditKey(PORTAL_ITSELF, now());
 	const metrics = createMetrics({ isWhole: true });
 	const domain = measuredDomain(await openDomain(settings.connection, log), metrics);

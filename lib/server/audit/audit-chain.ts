@@ -159,11 +159,16 @@ function flawOf(row: AuditRow, { previous, keyId, keys }: Expected): AuditBreakR
 function hasOwnColumns(row: AuditRow): boolean {
 	try {
 		const { at_ms, action, words } = auditColumns(row.body);
-		return row.at_ms === at_ms && row.action === action && row.words === words;
+		return row.at_ms === at_ms && row.action === action && row.words === kept(words, row);
 	} catch {
 		// It was changed into something that no row is.
 		return false;
 	}
+}
+
+/** PostgreSQL has no U+0000, so that another character stands for it there. */
+function kept(words: string, row: AuditRow): string {
+	return row.words.includes("\0") ? words : words.replaceAll("\0", "\ufffd");
 }
 
 /** The start that a row of retention signs for, by being in the chain itself. */

@@ -118,8 +118,9 @@ const REFUSED: Record<string, ProblemCode> = {
 	[NOT_JSON]: "body-not-json",
 	FST_ERR_CTP_INVALID_MEDIA_TYPE: "body-not-json",
 	FST_ERR_CTP_EMPTY_JSON_BODY: "body-not-json",
-	// SQLite's errors name themselves.
+	// What the two engines of the store say when it cannot be used.
 	ERR_SQLITE_ERROR: "store-unavailable",
+	STORE_UNAVAILABLE: "store-unavailable",
 };
 
 function refusalFor(

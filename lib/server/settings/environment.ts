@@ -97,6 +97,14 @@ const addresses = z
 		error: "must be addresses or networks like 10.0.0.4 or 10.1.0.0/16, with commas between",
 	});
 
+/** As libpq reads it; a socket's folder is given by `?host=/run/postgresql`, and no host. */
+function isDatabaseUrl(value: string): boolean {
+	if (!URL.canParse(value)) return false;
+	const { protocol, hostname, pathname, searchParams } = new URL(value);
+	const isPostgres = protocol === "postgres:" || protocol === "postgresql:";
+	return isPostgres && (hostname !== "" || searchParams.has("host")) && pathname.length > 1;
+}
+
 const distinguishedName = orNothing(
 	z.string().regex(/^\w[\w-]*=[^,]+(?:,\s*\w[\w-]*=[^,]+)*$/, {
 		error: "must be a distinguished name like DC=aaddscontoso,DC=com",
@@ -183,6 +191,12 @@ export const environmentSchema = z.object({
 	DOMAIN_SYNC_GROUPS: guids,
 	DOMAIN_SYNC_CLOUD_ONLY: yesOrNo,
 	DATA_DIR: text,
+	DATABASE_URL: orNothing(
+		z.string().refine(isDatabaseUrl, {
+			error:
+				"must be an address like postgres://user:password@host:5432/database, special characters of user and password as %40",
+		}),
+	),
 	TRUSTED_PROXIES: addresses,
 	HELPDESK_ROLE: text,
 	AUDIT_KEY_FILE: text,
@@ -221,7 +235,12 @@ export type Variables = Record<string, string | undefined>;
 export type Environment = z.output<typeof environmentSchema>;
 
 /** The names that read a secret from a file instead, e.g. `DOMAIN_BIND_PASSWORD_FILE`. */
-export const FROM_FILE = ["DOMAIN_BIND_PASSWORD", "SMTP_URL", "METRICS_TOKEN"] as const;
+export const FROM_FILE = [
+	"DOMAIN_BIND_PASSWORD",
+	"SMTP_URL",
+	"METRICS_TOKEN",
+	"DATABASE_URL",
+] as const;
 
 /**
  * Replaces `NAME_FILE` by `NAME` with the file's content, without the line end that editors add.

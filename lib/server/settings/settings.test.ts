@@ -352,3 +352,30 @@ test("proxies are trusted by address or network, and nobody without a setting", 
 		expect.stringContaining("TRUSTED_PROXIES: must be addresses or networks"),
 	]);
 });
+
+describe("a database", () => {
+	const url = (value: string) => readSettings({ ...tenant, DATABASE_URL: value });
+
+	test.each([
+		"postgres://keyturn:p%40ss@db.contoso.com:5432/keyturn?sslmode=verify-full",
+		"postgresql://keyturn@db.contoso.com/keyturn",
+		"postgres:///keyturn?host=/run/postgresql",
+	])("is %s", (value) => {
+		const result = url(value);
+		expect(result.ok && result.value.databaseUrl).toBe(value);
+	});
+	test.each([
+		["of another engine", "mysql://keyturn:secret@db.contoso.com/keyturn"],
+		["without a database", "postgres://keyturn:secret@db.contoso.com"],
+		["without a host", "postgres:///keyturn"],
+		["that is none", "secret"],
+	])("%s is a mistake that names no password", (_, value) => {
+		const result = url(value);
+		expect(JSON.stringify(result)).toContain("DATABASE_URL: must be an address like");
+		expect(JSON.stringify(result)).not.toContain("secret");
+	});
+	test("is SQLite in the data folder unless one is named", () => {
+		const result = url("");
+		expect(result.ok && result.value.databaseUrl).toBeUndefined();
+	});
+});

@@ -50,6 +50,8 @@ export type Settings = {
 	/** `undefined`: the portal cannot see the managed domain, and says so. */
 	connection: DomainConnection | undefined;
 	dataDir: string;
+	/** PostgreSQL, for more than one portal; `undefined`: a SQLite file in `dataDir`. */
+	databaseUrl: string | undefined;
 	/** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
 	trustedProxies: string[];
 	helpdeskRole: string;
@@ -170,6 +172,7 @@ function settingsFrom(
 		},
 		connection: connectionFrom(e, ca),
 		dataDir: e.DATA_DIR || ".data",
+		databaseUrl: e.DATABASE_URL,
 		trustedProxies: e.TRUSTED_PROXIES,
 		helpdeskRole: e.HELPDESK_ROLE || "Keyturn.Helpdesk",
 		metricsToken: e.METRICS_TOKEN,

@@ -62,6 +62,7 @@ export function auditIn(db: Kysely<Tables>, { keys, onWritten }: AuditSigning): 
 		},
 		noteAuditKey: (actor, now) =>
 			inOne(async (tx) => {
+				await holdHead(tx);
 				const last = await tx
 					.selectFrom("audit")
 					.select("key_id")
@@ -149,6 +150,7 @@ type Pruning = {
 };
 
 async function prune(tx: Transaction<Tables>, { before, event, now, keys }: Pruning) {
+	await holdHead(tx);
 	const { start, end } = await headOf(tx);
 	const kept = await tx
 		.selectFrom("audit")
@@ -172,6 +174,11 @@ async function prune(tx: Transaction<Tables>, { before, event, now, keys }: Prun
 		.where("id", "=", 1)
 		.execute();
 	return { rows, entry };
+}
+
+/** Makes other processes wait until this transaction is over, so that what is read next stays so. */
+async function holdHead(tx: Transaction<Tables>): Promise<void> {
+	await tx.updateTable("audit_head").set({ seq: sql<number>`seq` }).where("id", "=", 1).execute();
 }
 
 async function headOf(db: Kysely<Tables>): Promise<{ start: ChainPoint; end: ChainPoint }> {
@@ -201,10 +208,15 @@ async function* rowsOf(
 	}
 }
 
+/** Rows' words are in lower case, so that it does not matter that SQLite takes `A` for `a` here. */
+function containing(words: string): string {
+	return `%${words.toLowerCase().replaceAll(/[!%_]/g, "!$&")}%`;
+}
+
 function filtered(db: Kysely<Tables>, { action, words, from, to }: AuditFilter) {
 	let query = db.selectFrom("audit").selectAll();
 	if (action) query = query.where("action", "=", action);
-	if (words) query = query.where(sql<boolean>`instr(words, ${words.toLowerCase()}) > 0`);
+	if (words) query = query.where(sql<boolean>`words like ${containing(words)} escape '!'`);
 	if (from) query = query.where("at_ms", ">=", Date.parse(from));
 	if (to) query = query.where("at_ms", "<", Date.parse(to) + DAY_MS);
 	return query;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import { mailDelayMs, type WatchMail } from "#lib/core/watch/watch-mails.ts";
+import { isPostgres } from "./postgres.ts";
 import type { Tables } from "./tables.ts";
 
 /** A mail that this process alone may send, until its claim ends. */
@@ -58,19 +59,13 @@ export async function queueMails(
 export function mailsIn(db: Kysely<Tables>): MailStore {
 	return {
 		async claimMail(now, until) {
-			for (;;) {
-				const row = await longestWaiting(db, now);
-				if (!row?.body) return undefined;
-				// Between the two statements another process may have been faster.
-				const { numUpdatedRows } = await db
-					.updateTable("mails")
-					.set({ claimed_until_ms: until.getTime() })
-					.where("id", "=", row.id)
-					.where("ended_at_ms", "is", null)
-					.where("claimed_until_ms", "=", row.claimed_until_ms)
-					.executeTakeFirst();
-				if (numUpdatedRows === 1n) return { ...mailFrom(row, row.body), claimedUntil: until };
-			}
+			const row = await db
+				.updateTable("mails")
+				.set({ claimed_until_ms: until.getTime() })
+				.where("id", "=", longestWaiting(db, now))
+				.returning(["id", "body", "queued_at_ms", "attempts"])
+				.executeTakeFirst();
+			return row?.body ? { ...mailFrom(row, row.body), claimedUntil: until } : undefined;
 		},
 		async deferMail({ id, claimedUntil }, { notBefore, attempts }) {
 			await db
@@ -92,20 +87,24 @@ export function mailsIn(db: Kysely<Tables>): MailStore {
 	};
 }
 
-async function longestWaiting(db: Kysely<Tables>, now: Date): Promise<Tables["mails"] | undefined> {
-	return await db
+/** The id of the mail that has waited longest, without those that another process is claiming just now. */
+function longestWaiting(db: Kysely<Tables>, now: Date) {
+	return db
 		.selectFrom("mails")
-		.selectAll()
+		.select("id")
 		.where("ended_at_ms", "is", null)
 		.where("not_before_ms", "<=", now.getTime())
 		.where("claimed_until_ms", "<=", now.getTime())
 		.orderBy("not_before_ms")
 		.limit(1)
-		.executeTakeFirst();
+		.$if(isPostgres(db), (query) => query.forUpdate().skipLocked());
 }
 
 /** The body was written by `queueMails`, so its shape is known. */
-function mailFrom({ id, queued_at_ms, attempts }: Tables["mails"], body: string) {
+function mailFrom(
+	{ id, queued_at_ms, attempts }: Pick<Tables["mails"], "id" | "queued_at_ms" | "attempts">,
+	body: string,
+) {
 	return {
 		id,
 		about: parseWithDates(body) as WatchMail,

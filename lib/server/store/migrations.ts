@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { divideWatches } from "./divide-watches.ts";
+import { isPostgres } from "./postgres.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -151,8 +152,16 @@ const MIGRATIONS: Record<string, Migration> = {
 				.createTable("waited")
 				.addColumn("person", "text", (c) => c.primaryKey())
 				.addColumn("day", "integer", (c) => c.notNull())
-				// In the order of the digests, not in that in which people waited.
-				.modifyEnd(sql`without rowid`)
+				// In the order of the digests, not in that in which people waited; PostgreSQL has rows in no order.
+				.$call((table) => (isPostgres(db) ? table : table.modifyEnd(sql`without rowid`)))
+				.execute();
+		},
+	},
+	"010-revisions": {
+		async up(db: Kysely<unknown>) {
+			await db.schema
+				.alterTable("watches")
+				.addColumn("revision", "integer", (c) => c.notNull().defaultTo(0))
 				.execute();
 		},
 	},

@@ -12,6 +12,7 @@ import { type LedgerStore, ledgersIn, saveLedger } from "./ledgers.ts";
 import { type LinkStore, linksIn, markWatch } from "./links.ts";
 import { type MailStore, mailsIn, queueMails } from "./mails.ts";
 import { migrate } from "./migrations.ts";
+import { openPostgres } from "./postgres.ts";
 import { databaseFile, openSqlite } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
 import { type WaitStore, waitsIn } from "./waits.ts";
@@ -45,17 +46,35 @@ export type Store = MailStore &
 		close(): Promise<void>;
 	};
 
-/** Opens the portal's store in a folder, bringing an older one up to date. */
+/** Where a store is: in a database of PostgreSQL if one is named, else in a SQLite file in the folder. */
+export type StorePlace = { dataDir: string; databaseUrl?: string | undefined };
+
+/**
+ * Opens the portal's store, bringing an older one up to date.
+ *
+ * @throws StoreUnavailable when PostgreSQL cannot be reached, or what SQLite says of the file
+ */
 export async function openStore({
 	dataDir,
+	databaseUrl,
 	audit = UNSIGNED,
-}: {
-	dataDir: string;
-	audit?: AuditSigning;
-}): Promise<Store> {
-	const db = openSqlite(databaseFile(dataDir));
-	await migrate(db as unknown as Kysely<never>);
+}: StorePlace & { audit?: AuditSigning }): Promise<Store> {
+	const db = databaseUrl
+		? await migratedPostgres(databaseUrl)
+		: await migrated(openSqlite(databaseFile(dataDir)));
 	return storeIn(db, audit);
+}
+
+async function migrated(db: Kysely<Tables>): Promise<Kysely<Tables>> {
+	await migrate(db as unknown as Kysely<never>);
+	return db;
+}
+
+/** A migration may take longer than any other statement, and another portal's is waited for. */
+async function migratedPostgres(url: string): Promise<Kysely<Tables>> {
+	const patient = await openPostgres(url, { queryWithinMs: 0 });
+	await migrated(patient.db).finally(() => patient.db.destroy());
+	return (await openPostgres(url)).db;
 }
 
 /** The store in a database that has today's tables. */
@@ -156,6 +175,7 @@ function rowOf(watch: Watch): Tables["watches"] {
 		opened_at_ms: watch.openedAt.getTime(),
 		changed_at_ms: watch.changedAt?.getTime() ?? null,
 		ended_at_ms: watch.ended?.at.getTime() ?? null,
+		revision: watch.revision,
 		body: JSON.stringify(watch),
 	};
 }

@@ -6,6 +6,8 @@ export type Tables = {
 		opened_at_ms: number;
 		changed_at_ms: number | null;
 		ended_at_ms: number | null;
+		/** 0: written by a version that had it in the body alone. */
+		revision: number;
 		/** The whole watch as JSON; the columns beside it are what is searched for. */
 		body: string;
 	};

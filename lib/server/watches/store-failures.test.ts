@@ -76,7 +76,7 @@ const failures: [how: string, cause: string, begin: () => Promise<() => Promise<
 async function fill(): Promise<void> {
 	for (let i = 0; i < 2_000; i++) {
 		try {
-			await sql`INSERT INTO watches VALUES (${`f${i}`}, 'f', 0, null, 0, '')`.execute(db);
+			await sql`INSERT INTO watches VALUES (${`f${i}`}, 'f', 0, null, 0, '', 0)`.execute(db);
 		} catch {
 			return;
 		}

@@ -1,0 +1,120 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { chownSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "./ports.ts";
+
+const READY_WITHIN_MS = 20_000;
+const ASK_EVERY_MS = 30;
+const VERSIONS = "/usr/lib/postgresql";
+/** The account that Debian's package makes: the server refuses to run as root. */
+const ACCOUNT = "postgres";
+
+/** A PostgreSQL server of a test's own, in a folder that goes with it. */
+export type PostgresProcess = {
+	/** The address of one of its databases. */
+	urlOf(database: string): string;
+	/** Ends every connection and starts it anew, as after a crash. */
+	restart(): Promise<void>;
+	/** Ends it as a crash does. */
+	kill(): Promise<void>;
+	startAgain(): Promise<void>;
+	/** Ends it and removes its folder. */
+	stop(): Promise<void>;
+};
+
+/** Where the newest installed version has its programs; `undefined`: there is none. */
+export function postgresPrograms(): string | undefined {
+	try {
+		const versions = readdirSync(VERSIONS).map(Number).filter(Boolean);
+		return versions.length > 0 ? join(VERSIONS, String(Math.max(...versions)), "bin") : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Makes and starts a server that listens on this machine alone and believes everybody. It does not wait for
+ * the disk: what a test writes need not survive the machine, and all of it survives the server's own end.
+ *
+ * @throws when PostgreSQL is not installed or does not start
+ */
+export async function startPostgres(): Promise<PostgresProcess> {
+	const programs = postgresPrograms();
+	if (!programs) throw new Error(`No PostgreSQL below ${VERSIONS}.`);
+	const folder = mkdtempSync(join(tmpdir(), "keyturn-postgres-"));
+	const account = unprivileged();
+	if (account) chownSync(folder, account.uid, account.gid);
+	const data = join(folder, "data");
+	execFileSync(
+		join(programs, "initdb"),
+		["--pgdata", data, "--auth", "trust", "--username", ACCOUNT, "--encoding", "UTF8"].concat(
+			"--no-sync",
+			"--locale=C",
+		),
+		{ ...account, cwd: folder, stdio: "pipe" },
+	);
+	const port = await freePort();
+	let server: ChildProcess | undefined;
+
+	async function start(): Promise<void> {
+		const settings = {
+			...{ listen_addresses: "127.0.0.1", port, unix_socket_directories: folder },
+			...{ fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
+			...{ max_connections: 200, shared_buffers: "32MB" },
+		};
+		const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+		server = spawn(join(programs ?? "", "postgres"), ["-D", data, ...args], {
+			...account,
+			cwd: folder,
+			stdio: "ignore",
+		});
+		const until = Date.now() + READY_WITHIN_MS;
+		while (!isReady(join(programs ?? "", "pg_isready"), port)) {
+			if (server.exitCode !== null || Date.now() > until)
+				throw new Error("PostgreSQL did not start.");
+			await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+		}
+	}
+
+	/** SIGINT ends all connections and keeps everything; SIGQUIT is a crash, after which it recovers. */
+	async function end(signal: NodeJS.Signals): Promise<void> {
+		const ending = server;
+		if (!ending || ending.exitCode !== null) return;
+		const ended = new Promise((resolve) => ending.once("exit", resolve));
+		ending.kill(signal);
+		await ended;
+	}
+
+	await start();
+	return {
+		urlOf: (database) => `postgres://${ACCOUNT}@127.0.0.1:${port}/${database}`,
+		async restart() {
+			await end("SIGINT");
+			await start();
+		},
+		kill: () => end("SIGQUIT"),
+		startAgain: start,
+		async stop() {
+			await end("SIGINT");
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+function isReady(program: string, port: number): boolean {
+	try {
+		execFileSync(program, ["-q", "-h", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** Whom to run the server as; `undefined`: as this process, which is nobody's root. */
+function unprivileged(): { uid: number; gid: number } | undefined {
+	if (process.getuid?.() !== 0) return undefined;
+	const id = (kind: "-u" | "-g") =>
+		Number(execFileSync("id", [kind, ACCOUNT], { encoding: "utf8" }));
+	return { uid: id("-u"), gid: id("-g") };
+}
