@@ -75,7 +75,7 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 		personLookUps: createCohortLookUps(),
 		async stop() {
 			clock.stop();
-			watches.stop();
+			await watches.stop();
 			stopRetention();
 			await mail.stop();
 			await domain.close();

@@ -24,6 +24,7 @@ export function startRetention(store: Store, auditDays: number, log: Log): () =>
 		const before = (ms: number) => new Date(at.getTime() - ms);
 		const failed = (error: unknown) => log.error("old-not-purged", { error });
 		store.purgeWatches(before(WATCHES_KEPT_MS)).catch(failed);
+		store.shared?.holders.purge().catch(failed);
 		store.purgeLedgers(before(KEPT_MS)).catch(failed);
 		store.purgeAnswers(before(ANSWERS_KEPT_MS)).catch(failed);
 		store.purgeWaits(before(WAITS_SINCE_MS)).catch(failed);

@@ -1,15 +1,22 @@
+import { now } from "#lib/clock/clock.ts";
 import type { AuditEvent } from "#lib/core/audit/audit-entry.ts";
 import type { Agent } from "#lib/core/link/link.ts";
-import type { Person } from "#lib/core/watch/watch.ts";
-import type { LiveWatches } from "#lib/server/watches/live-watches.ts";
+import { type Person, WATCH_LIFETIME_MS } from "#lib/core/watch/watch.ts";
+import type { Watching } from "#lib/server/watches/find-watch.ts";
 import { referenceOf } from "#lib/server/watches/reference.ts";
 
 /**
  * Whose change a reference is of. A reference is a digest, so all watches that live are gone through;
- * 20,000 take some 40 ms, which the call's limit allows for.
+ * 20,000 take some 40 ms, which the call's limit allows for. Where other portals follow some of them, they
+ * come from the store.
  */
-export function findByReference(live: LiveWatches, reference: string): Person | undefined {
-	for (const { ticket, person } of live.all()) {
+export async function findByReference(
+	{ live, store }: Watching,
+	reference: string,
+): Promise<Person | undefined> {
+	const since = new Date(now().getTime() - WATCH_LIFETIME_MS);
+	const watches = store.shared ? await store.unendedWatches(since) : live.all();
+	for (const { ticket, person } of watches) {
 		if (referenceOf(ticket) === reference) return person;
 	}
 	return undefined;

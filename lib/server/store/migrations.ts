@@ -165,6 +165,24 @@ const MIGRATIONS: Record<string, Migration> = {
 				.execute();
 		},
 	},
+	"011-portals": {
+		async up(db: Kysely<unknown>) {
+			// A SQLite file has one portal.
+			if (!isPostgres(db)) return;
+			await db.schema
+				.createTable("portals")
+				.addColumn("id", "text", (c) => c.primaryKey())
+				.addColumn("seen_at", "timestamptz", (c) => c.notNull())
+				.addColumn("read_times", "text", (c) => c.notNull())
+				.execute();
+			await db.schema
+				.createTable("holders")
+				.addColumn("person_id", "text", (c) => c.primaryKey())
+				.addColumn("portal", "text", (c) => c.notNull())
+				.addColumn("turn", "bigint", (c) => c.notNull())
+				.execute();
+		},
+	},
 };
 
 /** Brings a database to today's tables. @throws what the first migration that failed threw */

@@ -51,8 +51,9 @@ export async function openPostgres(
 		...(queryWithinMs > 0 && { query_timeout: queryWithinMs }),
 	};
 	const pool = new pg.Pool({ ...config, max: MOST_CONNECTIONS });
-	// A connection that is lost while nobody uses it is replaced when somebody does.
+	// A connection that is lost is replaced when somebody wants one; whoever uses it now hears of it anyway.
 	pool.on("error", () => undefined);
+	pool.on("connect", (client) => client.on("error", () => undefined));
 	const db = new Kysely<Tables>({ dialect: new GuardedDialect({ pool }) });
 	try {
 		await pool.query("select 1");

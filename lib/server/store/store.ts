@@ -1,21 +1,21 @@
 import type { Kysely, Transaction } from "kysely";
-import { now } from "#lib/clock/clock.ts";
-import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
-import { watchMails } from "#lib/core/watch/watch-mails.ts";
 import { type AnswerStore, answersIn } from "./answers.ts";
 import { type AuditSigning, type AuditStore, auditIn, UNSIGNED } from "./audit.ts";
 import { type CohortStore, cohortsIn } from "./cohorts.ts";
+import { HeldElsewhere } from "./holders.ts";
 import { joinWrites } from "./joined-writes.ts";
-import { type LedgerStore, ledgersIn, saveLedger } from "./ledgers.ts";
-import { type LinkStore, linksIn, markWatch } from "./links.ts";
-import { type MailStore, mailsIn, queueMails } from "./mails.ts";
+import { type LedgerStore, ledgersIn } from "./ledgers.ts";
+import { type LinkStore, linksIn } from "./links.ts";
+import { type MailStore, mailsIn } from "./mails.ts";
 import { migrate } from "./migrations.ts";
-import { openPostgres } from "./postgres.ts";
+import { openPostgres, type PostgresDatabase } from "./postgres.ts";
+import { type SharedStore, shareStore } from "./shared-store.ts";
 import { databaseFile, openSqlite } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
 import { type WaitStore, waitsIn } from "./waits.ts";
+import { saveWatch, type WatchStore, watchesIn } from "./watch-rows.ts";
 
 /** Writes of this moment share one wait for the disk; nobody notices the delay. */
 const JOIN_MS = 25;
@@ -27,22 +27,16 @@ export type Store = MailStore &
 	AuditStore &
 	LedgerStore &
 	AnswerStore &
-	CohortStore & {
+	CohortStore &
+	WatchStore & {
 		/** Writes a watch and its person's ledger, with the mails that it calls for, and counts it for its link. */
 		saveWatch(watch: Watch, ledger: PersonLedger): Promise<void>;
 		/** As `saveWatch` for several watches, all of them or none. */
 		saveWatches(watches: readonly { watch: Watch; ledger: PersonLedger }[]): Promise<void>;
-		findWatch(ticket: string): Promise<Watch | undefined>;
-		/** The watches of one person that have not ended, the latest first. */
-		watchesOf(personId: string): Promise<Watch[]>;
-		/** As `watchesOf` for many people, by one question. */
-		watchesOfMany(personIds: readonly string[]): Promise<Watch[]>;
-		/** Every watch that has not ended and was opened after `since`. */
-		unendedWatches(since: Date): Promise<Watch[]>;
 		/** Forgets a watch, also one that is still being written. */
 		removeWatch(ticket: string): Promise<void>;
-		/** Forgets watches that were opened, and mails that were queued, before `before`. */
-		purgeWatches(before: Date): Promise<void>;
+		/** Where several portals may be on one database; what each writes of a person needs to hold the person. */
+		shared?: SharedStore | undefined;
 		close(): Promise<void>;
 	};
 
@@ -59,10 +53,9 @@ export async function openStore({
 	databaseUrl,
 	audit = UNSIGNED,
 }: StorePlace & { audit?: AuditSigning }): Promise<Store> {
-	const db = databaseUrl
-		? await migratedPostgres(databaseUrl)
-		: await migrated(openSqlite(databaseFile(dataDir)));
-	return storeIn(db, audit);
+	if (!databaseUrl) return storeIn(await migrated(openSqlite(databaseFile(dataDir))), audit);
+	const database = await migratedPostgres(databaseUrl);
+	return storeIn(database.db, audit, shareStore(database));
 }
 
 async function migrated(db: Kysely<Tables>): Promise<Kysely<Tables>> {
@@ -71,116 +64,75 @@ async function migrated(db: Kysely<Tables>): Promise<Kysely<Tables>> {
 }
 
 /** A migration may take longer than any other statement, and another portal's is waited for. */
-async function migratedPostgres(url: string): Promise<Kysely<Tables>> {
+async function migratedPostgres(url: string): Promise<PostgresDatabase> {
 	const patient = await openPostgres(url, { queryWithinMs: 0 });
 	await migrated(patient.db).finally(() => patient.db.destroy());
-	return (await openPostgres(url)).db;
+	return await openPostgres(url);
 }
 
 /** The store in a database that has today's tables. */
-export function storeIn(db: Kysely<Tables>, audit: AuditSigning = UNSIGNED): Store {
+export function storeIn(
+	db: Kysely<Tables>,
+	audit: AuditSigning = UNSIGNED,
+	shared?: SharedStore,
+): Store {
+	const writeAll = (writes: readonly WatchWrite[]) => inOne(db, writes, shared);
 	// In the order of the calls: a watch that is forgotten while it is being written stays forgotten.
-	const writeSoon = joinWrites<WatchWrite>((writes) => inOne(db, writes), JOIN_MS);
+	const join = joinWrites<WatchWrite>(writeAll, JOIN_MS);
+	const writeSoon = async (write: WatchWrite) => {
+		await join(write);
+		if (write.isLate) throw new HeldElsewhere(write);
+	};
+	/** What is written belongs to the turn of now, however late it is written. */
+	const turnOf = (personId: string) => shared?.holders.turnOf(personId);
+	const writeOf = (watch: Watch, ledger: PersonLedger): WatchWrite => ({
+		...{ ticket: watch.ticket, personId: watch.person.id, turn: turnOf(watch.person.id) },
+		...{ isLate: false, run: (tx) => saveWatch(tx, watch, ledger) },
+	});
 	return {
 		...mailsIn(db),
 		...{ ...waitsIn(db), ...linksIn(db, audit), ...auditIn(db, audit) },
 		...{ ...cohortsIn(db), ...ledgersIn(db), ...answersIn(db) },
-		saveWatch: (watch, ledger) => writeSoon((tx) => saveWatch(tx, watch, ledger)),
-		saveWatches: (watches) =>
-			inOne(
+		shared,
+		saveWatch: (watch, ledger) => writeSoon(writeOf(watch, ledger)),
+		async saveWatches(watches) {
+			await inOne(
 				db,
-				watches.map(
-					({ watch, ledger }) =>
-						(tx) =>
-							saveWatch(tx, watch, ledger),
-				),
-			),
-		async findWatch(ticket) {
-			const row = await db
-				.selectFrom("watches")
-				.select("body")
-				.where("ticket", "=", ticket)
-				.executeTakeFirst();
-			return row && watchFrom(row.body);
+				watches.map(({ watch, ledger }) => writeOf(watch, ledger)),
+			);
 		},
-		async watchesOf(personId) {
-			const rows = await db
-				.selectFrom("watches")
-				.select("body")
-				.where("person_id", "=", personId)
-				.where("ended_at_ms", "is", null)
-				.orderBy("opened_at_ms", "desc")
-				.execute();
-			return rows.map((row) => watchFrom(row.body));
-		},
-		async watchesOfMany(personIds) {
-			if (personIds.length === 0) return [];
-			const rows = await db
-				.selectFrom("watches")
-				.select("body")
-				.where("person_id", "in", personIds)
-				.where("ended_at_ms", "is", null)
-				.orderBy("opened_at_ms", "desc")
-				.execute();
-			return rows.map((row) => watchFrom(row.body));
-		},
-		async unendedWatches(since) {
-			const rows = await db
-				.selectFrom("watches")
-				.select("body")
-				.where("ended_at_ms", "is", null)
-				.where("opened_at_ms", ">=", since.getTime())
-				.execute();
-			return rows.map((row) => watchFrom(row.body));
-		},
+		...watchesIn(db),
 		removeWatch: (ticket) =>
-			writeSoon((tx) => tx.deleteFrom("watches").where("ticket", "=", ticket).execute()),
-		async purgeWatches(before) {
-			await db.deleteFrom("watches").where("opened_at_ms", "<", before.getTime()).execute();
-			await db.deleteFrom("mails").where("queued_at_ms", "<", before.getTime()).execute();
-		},
+			writeSoon({
+				...{ ticket, personId: undefined, turn: undefined, isLate: false },
+				run: (tx) => tx.deleteFrom("watches").where("ticket", "=", ticket).execute(),
+			}),
 		close: () => db.destroy(),
 	};
 }
 
-type WatchWrite = (tx: Transaction<Tables>) => Promise<unknown>;
+/** `personId`: whom this portal has to hold for it, in that turn. `isLate`: it did not, and nothing was written. */
+type WatchWrite = {
+	ticket: string;
+	personId: string | undefined;
+	turn: number | undefined;
+	isLate: boolean;
+	run(tx: Transaction<Tables>): Promise<unknown>;
+};
 
-/** One transaction: what makes a write slow is waiting for the disk, once for each. */
-async function inOne(db: Kysely<Tables>, writes: readonly WatchWrite[]): Promise<void> {
-	await db.transaction().execute(async (tx) => {
-		for (const write of writes) await write(tx);
-	});
-}
-
-async function saveWatch(
-	tx: Transaction<Tables>,
-	watch: Watch,
-	ledger: PersonLedger,
+/**
+ * One transaction: what makes a write slow is waiting for the disk, once for each. Other portals hear of it
+ * when it is written.
+ */
+async function inOne(
+	db: Kysely<Tables>,
+	writes: readonly WatchWrite[],
+	shared?: SharedStore,
 ): Promise<void> {
-	const row = rowOf(watch);
-	await tx
-		.insertInto("watches")
-		.values(row)
-		.onConflict((conflict) => conflict.column("ticket").doUpdateSet(row))
-		.execute();
-	await saveLedger(tx, ledger, now());
-	await queueMails(tx, watchMails(watch), now());
-	await markWatch(tx, watch);
-}
-
-function rowOf(watch: Watch): Tables["watches"] {
-	return {
-		ticket: watch.ticket,
-		person_id: watch.person.id,
-		opened_at_ms: watch.openedAt.getTime(),
-		changed_at_ms: watch.changedAt?.getTime() ?? null,
-		ended_at_ms: watch.ended?.at.getTime() ?? null,
-		revision: watch.revision,
-		body: JSON.stringify(watch),
-	};
-}
-
-/** The body was written by `rowOf`, so its shape is known; only dates need to be restored. */
-function watchFrom(body: string): Watch {
-	return parseWithDates(body) as Watch;
+	await db.transaction().execute(async (tx) => {
+		await shared?.markLate(tx, writes);
+		const inTime = writes.filter(({ isLate }) => !isLate);
+		for (const write of inTime) await write.run(tx);
+		await shared?.tell(tx, inTime);
+	});
 }

@@ -108,3 +108,21 @@ export type Tables = {
 		start_hash: string;
 	};
 };
+
+/** What there is in PostgreSQL alone, for several portals. */
+export type SharedTables = Tables & {
+	/** The portals that run, each with a row that it renews. */
+	portals: {
+		id: string;
+		seen_at: Date;
+		/** When it has read its people, as JSON. */
+		read_times: string;
+	};
+	/** Which portal follows whom. */
+	holders: {
+		person_id: string;
+		portal: string;
+		/** One higher with each portal that takes the person. */
+		turn: number;
+	};
+};

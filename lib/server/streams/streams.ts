@@ -158,9 +158,12 @@ function endAll(viewers: Iterable<Viewer>): void {
 }
 
 /** When the controllers were last read; a watch that is no longer live has nothing new. */
-async function heartbeat({ live }: Watches, ticket: string): Promise<string> {
+async function heartbeat({ live, checkedElsewhere }: Watches, ticket: string): Promise<string> {
 	const watch = live.get(ticket);
-	const controllers = watch ? (await live.surroundings(watch)).ledger.controllers : [];
+	if (!watch) {
+		return eventFrame({ name: "checked", data: { checkedAt: checkedElsewhere(), sentAt: now() } });
+	}
+	const { controllers } = (await live.surroundings(watch)).ledger;
 	const read = controllers
 		.filter((c) => c.latest.kind !== "unread")
 		.map((c) => c.latest.readAt.getTime());

@@ -11,19 +11,37 @@ export type DomainHabits = {
 	takeLessons(change: Change, ledger: PersonLedger, now: Date): PersonLedger;
 	/** A change has become usable. @returns whether it is the latest so far */
 	noteLanded(changedAt: Date, now: Date): boolean;
+	/** Other portals have learned, too. @returns what is known by now */
+	replace(stored: Habits): Habits;
 };
 
 /** Keeps the habits that the store knows. A lesson that is not written costs a later one, no truth. */
 export function keepHabits(
 	known: Habits,
-	store: Pick<Store, "saveHabits">,
+	store: Pick<Store, "saveHabits" | "shared">,
 	log: Log,
 ): DomainHabits {
 	let habits = known;
 
-	function set(next: Habits): void {
-		habits = next;
-		store.saveHabits(next).catch((error) => log.warn("habits-not-written", { error }));
+	/** Lessons that are not in the store yet. */
+	let underWay = 0;
+
+	function changeHabits(by: (habits: Habits) => Habits): void {
+		habits = by(habits);
+		underWay += 1;
+		const saved = store.shared
+			? store.shared.changeHabits(by)
+			: store.saveHabits(habits).then(() => habits);
+		saved
+			.then(
+				(stored) => {
+					if (underWay === 1) habits = stored;
+				},
+				(error) => log.warn("habits-not-written", { error }),
+			)
+			.finally(() => {
+				underWay -= 1;
+			});
 	}
 
 	return {
@@ -33,23 +51,29 @@ export function keepHabits(
 			const evidence = { change, ledger, habits };
 			const lessons = ledger.controllers.flatMap((c) => lessonsOf(evidence, c, now));
 			let { taught } = change;
-			let learned = habits;
+			const before = habits;
 			for (const lesson of lessons.filter(({ about }) => !change.taught[about])) {
 				// One change is one lesson, on however many controllers it lands.
 				if (taught[lesson.about]) continue;
-				learned = learn(learned, lesson, now);
+				changeHabits((known) => learn(known, lesson, now));
 				taught = { ...taught, [lesson.about]: true };
 				log.info("domain-habit", lesson);
 			}
-			if (learned === habits) return ledger;
-			set(learned);
+			if (habits === before) return ledger;
 			return withChange(ledger, change.ticket, (one) => ({ ...one, taught }));
 		},
 		noteLanded(changedAt, now) {
 			const last = habits.lastLanded;
 			if (last && last.changedAt >= changedAt) return false;
-			set({ ...habits, lastLanded: { changedAt, at: now } });
+			changeHabits((known) => {
+				const isLatest = !known.lastLanded || known.lastLanded.changedAt < changedAt;
+				return isLatest ? { ...known, lastLanded: { changedAt, at: now } } : known;
+			});
 			return true;
+		},
+		replace(stored) {
+			if (underWay === 0) habits = stored;
+			return habits;
 		},
 	};
 }

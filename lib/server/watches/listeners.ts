@@ -10,6 +10,8 @@ export function keepListeners() {
 		tell(ticket: string, watch: Watch | undefined): void {
 			for (const listener of listeners.get(ticket) ?? []) listener(watch);
 		},
+		/** All that somebody looks at. */
+		tickets: () => [...listeners.keys()],
 		/** Calls back until the returned function is called. */
 		listen(ticket: string, listener: Listener): () => void {
 			const set = listeners.get(ticket) ?? new Set();

@@ -1,11 +1,20 @@
+import { now } from "#lib/clock/clock.ts";
 import type { Habits } from "#lib/core/readiness/habits.ts";
 import { changeOf, noteOthersLanded, type PersonLedger } from "#lib/core/readiness/ledger.ts";
-import { hasEnded, judgeWatch, type Surroundings, type Watch } from "#lib/core/watch/watch.ts";
+import {
+	hasEnded,
+	judgeWatch,
+	type Surroundings,
+	WATCH_LIFETIME_MS,
+	type Watch,
+} from "#lib/core/watch/watch.ts";
 import type { Log } from "#lib/log.ts";
+import type { HeldElsewhere, TakenPeople } from "#lib/server/store/holders.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { type DomainHabits, keepHabits } from "./domain-habits.ts";
 import { keepListeners } from "./listeners.ts";
 import { caughtUp, keepPeople, type People } from "./people.ts";
+import type { ReadElsewhere } from "./read-elsewhere.ts";
 import { referenceOf } from "./reference.ts";
 import { keepWatchWrites, type WatchWrites } from "./watch-writes.ts";
 
@@ -48,6 +57,27 @@ export type LiveWatches = {
 	listen(ticket: string, listener: (watch: Watch | undefined) => void): () => void;
 	/** Tries again what could not be written, not too often; called by the observer's beat. */
 	retryWrites(): Promise<void>;
+	/** The ledger of somebody with a live watch. */
+	ledgerOf(personId: string): PersonLedger;
+	/** The controllers of today's settings. */
+	controllerIds(): readonly string[];
+} & SharedParts;
+
+/** What is needed where several portals share a store, and each has some of the live watches. */
+type SharedParts = {
+	/** Resolves when this portal is the one that follows a person, with what the store knows. */
+	hold(personId: string): Promise<void>;
+	/** These people are followed here from now on. */
+	takeUp(taken: TakenPeople): void;
+	/** Another portal follows a person from now on. What was not written is not written any more. */
+	letGo(personId: string): void;
+	letAllGo(): void;
+	/** The tickets of all watches that somebody looks at here, whoever follows them. */
+	listened(): string[];
+	/** Tells those who look at a watch that another portal follows. */
+	tell(ticket: string, watch: Watch | undefined): void;
+	/** Another portal has learned how the domain writes. */
+	relearn(store: Pick<Store, "habits">): Promise<void>;
 };
 
 /** What is known at start, and what live watches work with. */
@@ -57,7 +87,9 @@ export type Beginning = {
 	habits: Habits;
 	/** The controllers of today's settings, by id; empty while DNS names none. */
 	controllerIds: () => readonly string[];
-	store: Pick<Store, "saveWatch" | "removeWatch" | "ledgers" | "saveHabits">;
+	store: Pick<Store, "saveWatch" | "removeWatch" | "ledgers" | "saveHabits" | "shared">;
+	/** What other portals have read; without it this one follows everybody. */
+	elsewhere?: ReadElsewhere;
 	log: Log;
 	/** Called after each new revision of a watch. */
 	onOutcome?: (outcome: Outcome) => void;
@@ -73,7 +105,7 @@ class WatchKeeper implements LiveWatches {
 	readonly #habits: DomainHabits;
 	readonly #writes: WatchWrites;
 	readonly #listeners = keepListeners();
-	readonly #given: Pick<Beginning, "controllerIds" | "onOutcome" | "store">;
+	readonly #given: Pick<Beginning, "controllerIds" | "onOutcome" | "store" | "elsewhere">;
 	readonly #log: Log;
 	/** What was shown of each watch when it was judged last. */
 	readonly #shown = new Map<string, string>();
@@ -87,6 +119,8 @@ class WatchKeeper implements LiveWatches {
 		const memory = {
 			latest: (ticket: string) => this.#people.watches.get(ticket),
 			ledgerOf: (watch: Watch) => this.#people.ledgerOf(watch.person.id),
+			onLate: (error: HeldElsewhere) => this.#lose(error),
+			onRetried: (watch: Watch) => this.#listeners.tell(watch.ticket, watch),
 		};
 		this.#writes = keepWatchWrites(store, memory, log);
 	}
@@ -96,12 +130,63 @@ class WatchKeeper implements LiveWatches {
 	get = (ticket: string) => this.#people.watches.get(ticket);
 	of = (personId: string) => this.#people.watchesOf(personId);
 	habits = () => this.#habits.current();
+	ledgerOf = (personId: string) => this.#people.ledgerOf(personId);
+	controllerIds = () => this.#given.controllerIds();
 	listen = this.#listeners.listen;
+	listened = this.#listeners.tickets;
+	tell = this.#listeners.tell;
 	settle = (ticket: string) => this.#writes.settle(ticket);
 	retryWrites = () => this.#writes.retry();
 
-	async surroundings({ person }: Watch): Promise<Surroundings> {
-		return this.#surroundingsWith(await this.#ledgerAt(person.id));
+	async surroundings({ person, changedAt }: Watch): Promise<Surroundings> {
+		const ledger = await this.#ledgerAt(person.id);
+		const { elsewhere } = this.#given;
+		const isElsewhere = elsewhere && changedAt && this.of(person.id).length === 0;
+		return this.#surroundingsWith(isElsewhere ? elsewhere.confirmed(ledger) : ledger);
+	}
+
+	async hold(personId: string): Promise<void> {
+		const { shared } = this.#given.store;
+		if (!shared || shared.holders.turnOf(personId) !== undefined) return;
+		const since = new Date(now().getTime() - WATCH_LIFETIME_MS);
+		await shared.holders.take(personId, since, (taken) => this.takeUp(taken));
+	}
+
+	takeUp({ personIds, watches, ledgers }: TakenPeople): void {
+		for (const personId of personIds) this.letGo(personId);
+		for (const watch of watches) this.#people.setWatch(watch);
+		for (const ledger of ledgers) {
+			if (this.of(ledger.personId).length === 0) continue;
+			this.#people.setLedger(caughtUp(ledger, this.habits().lastLanded));
+		}
+		// Whoever looks at them here may have seen less.
+		for (const watch of watches) this.#listeners.tell(watch.ticket, watch);
+		for (const personId of personIds) {
+			this.updatePerson(personId, (ledger) => ledger, now()).saved.catch(() => undefined);
+		}
+	}
+
+	letGo(personId: string): void {
+		for (const watch of this.of(personId)) {
+			this.#leave(watch);
+			this.#writes.drop(watch.ticket);
+		}
+	}
+
+	letAllGo(): void {
+		for (const personId of this.#people.ids()) this.letGo(personId);
+	}
+
+	async relearn(store: Pick<Store, "habits">): Promise<void> {
+		const before = this.habits().lastLanded;
+		const { lastLanded } = this.#habits.replace(await store.habits());
+		if (lastLanded && (!before || lastLanded.changedAt > before.changedAt)) {
+			this.#noteOthersLanded(lastLanded.changedAt, now());
+		}
+	}
+
+	#lose(error: HeldElsewhere): void {
+		if (this.#given.store.shared?.holders.lose(error)) this.letGo(error.personId);
 	}
 
 	async add(watch: Watch, change: (ledger: PersonLedger) => PersonLedger): Promise<void> {
@@ -194,7 +279,10 @@ class WatchKeeper implements LiveWatches {
 
 	/** A change has become usable: others' changes of long before it are not on their way any more. */
 	#tellOthers(changedAt: Date, now: Date): void {
-		if (!this.#habits.noteLanded(changedAt, now)) return;
+		if (this.#habits.noteLanded(changedAt, now)) this.#noteOthersLanded(changedAt, now);
+	}
+
+	#noteOthersLanded(changedAt: Date, now: Date): void {
 		for (const id of this.#people.ids()) {
 			const noted = noteOthersLanded(this.#people.ledgerOf(id), changedAt, now);
 			if (noted === this.#people.ledgerOf(id)) continue;
@@ -211,7 +299,8 @@ class WatchKeeper implements LiveWatches {
 		// Told only now: after a crash nobody may know more than the store does. A store that cannot
 		// be written keeps nobody from the truth.
 		const tell = () => this.#listeners.tell(ticket, watch);
-		saved.then(tell, tell);
+		// But another portal would go on from what is stored, with other revisions.
+		saved.then(tell, this.#given.store.shared ? () => undefined : tell);
 		if (hasEnded(watch, now)) this.#leave(watch);
 		return saved;
 	}

@@ -22,6 +22,7 @@ import {
 	withRefusedTry,
 	withTry,
 } from "#lib/core/watch/watch.ts";
+import { asHolder } from "./as-holder.ts";
 import { type FoundWatch, findOwnWatch, type Watching } from "./find-watch.ts";
 import { readNow } from "./read-now.ts";
 
@@ -45,7 +46,9 @@ export async function openForChange(
 	person: Person,
 	announcement: Announcement = {},
 ): Promise<Watch> {
-	return await oneAtATime(person.id, () => open(watching, person, announcement));
+	return await oneAtATime(person.id, () =>
+		asHolder(watching, person.id, () => open(watching, person, announcement)),
+	);
 }
 
 async function open(
@@ -97,18 +100,27 @@ export async function recordRefusal(
 	watching: Watching,
 	{ ticket, personId }: { ticket: string; personId: string },
 ): Promise<FoundWatch> {
-	return await oneAtATime(personId, async () => {
+	const refuse = async (): Promise<FoundWatch> => {
 		const { live, store } = watching;
 		const found = await findOwnWatch(watching, ticket, personId);
 		if (!found.ok) return found;
 		const watch = live.update(ticket, withRefusedTry, now())?.watch ?? found.watch;
 		await store.saveWatch(watch, (await live.surroundings(watch)).ledger);
 		return { ok: true, watch };
-	});
+	};
+	return await oneAtATime(personId, () => asHolder(watching, personId, refuse));
 }
 
 /** Records the change of a person's own watch on disk, and ends that person's earlier watches. */
 export async function recordChange(
+	watching: Watching,
+	own: { ticket: string; personId: string },
+	changedAt: Date,
+): Promise<FoundWatch> {
+	return await asHolder(watching, own.personId, () => report(watching, own, changedAt));
+}
+
+async function report(
 	watching: Watching,
 	{ ticket, personId }: { ticket: string; personId: string },
 	changedAt: Date,
@@ -143,12 +155,13 @@ export async function followChange(
 	const at = now();
 	const ticket = randomBytes(TICKET_BYTES).toString("base64url");
 	const sentAt = changedAt < at ? changedAt : at;
-	await live.add(openWatch(ticket, person, { notice: undefined, now: at }), (ledger) =>
-		followed(ledger, { ticket, sentAt, now: at, observations }),
-	);
-	live.updatePerson(person.id, (ledger) => ledger, at).saved.catch(() => undefined);
-	await live.settle(ticket);
-	return live.get(ticket) ?? openWatch(ticket, person, { notice: undefined, now: at });
+	const watch = openWatch(ticket, person, { notice: undefined, now: at });
+	return await asHolder(watching, person.id, async () => {
+		await live.add(watch, (ledger) => followed(ledger, { ticket, sentAt, now: at, observations }));
+		live.updatePerson(person.id, (ledger) => ledger, at).saved.catch(() => undefined);
+		await live.settle(ticket);
+		return live.get(ticket) ?? watch;
+	});
 }
 
 /**
@@ -158,16 +171,19 @@ export async function followChange(
  * @param lastChangedAt Entra's date of the last change before it
  */
 export async function openForTemporary(
-	{ domain, live }: Watching,
+	watching: Watching,
 	person: Person,
 	lastChangedAt: Date | undefined,
 ): Promise<Watch> {
+	const { domain, live } = watching;
 	const observations = await readNow(domain, person);
 	const at = now();
 	const ticket = randomBytes(TICKET_BYTES).toString("base64url");
 	const watch = openWatch(ticket, person, { notice: undefined, now: at });
-	await live.add(watch, (ledger) =>
-		noteTemporary(takeReadings(ledger, observations), { ticket, at, lastChangedAt }),
+	await asHolder(watching, person.id, () =>
+		live.add(watch, (ledger) =>
+			noteTemporary(takeReadings(ledger, observations), { ticket, at, lastChangedAt }),
+		),
 	);
 	return watch;
 }
@@ -183,28 +199,34 @@ export async function isOfTemporary({ live }: Watching, watch: Watch): Promise<b
  * @param changedAt Entra's time of the person's own change
  */
 export async function followOwnChange(
-	{ domain, live }: Watching,
+	watching: Watching,
 	{ ticket, person, notice }: Watch,
 	changedAt: Date,
 ): Promise<Watch | undefined> {
+	const { domain, live } = watching;
 	const observations = await readNow(domain, person);
 	const at = now();
 	const sentAt = changedAt < at ? changedAt : at;
-	live.update(ticket, (watch) => retakeBaseline(watch, { notice, now: at }), at);
 	const follow = (ledger: PersonLedger) =>
 		followed(ledger, { ticket, sentAt, now: at, observations });
-	await live.updatePerson(person.id, follow, at).saved;
-	await live.settle(ticket);
-	return live.get(ticket);
+	return await asHolder(watching, person.id, async () => {
+		live.update(ticket, (watch) => retakeBaseline(watch, { notice, now: at }), at);
+		await live.updatePerson(person.id, follow, at).saved;
+		await live.settle(ticket);
+		return live.get(ticket);
+	});
 }
 
 /** Forgets a watch whose change has not happened, and that change with it. */
-export async function forgetRefused({ store, live }: Watching, watch: Watch): Promise<void> {
+export async function forgetRefused(watching: Watching, watch: Watch): Promise<void> {
+	const { store, live } = watching;
 	const { ticket, person } = watch;
 	const drop = (ledger: PersonLedger) => dropChange(ledger, ticket);
-	await live.updatePerson(person.id, drop, now()).saved;
-	await store.saveWatch(watch, (await live.surroundings(watch)).ledger);
-	await live.remove(ticket);
+	await asHolder(watching, person.id, async () => {
+		await live.updatePerson(person.id, drop, now()).saved;
+		await store.saveWatch(watch, (await live.surroundings(watch)).ledger);
+		await live.remove(ticket);
+	});
 }
 
 type Followed = {
@@ -236,7 +258,9 @@ export async function forgetWatch(
 	watching: Watching,
 	{ ticket, personId }: { ticket: string; personId: string },
 ): Promise<FoundWatch> {
-	const found = await findOwnWatch(watching, ticket, personId);
-	if (found.ok) await watching.live.remove(ticket);
-	return found;
+	return await asHolder(watching, personId, async () => {
+		const found = await findOwnWatch(watching, ticket, personId);
+		if (found.ok) await watching.live.remove(ticket);
+		return found;
+	});
 }

@@ -1,6 +1,7 @@
 import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import type { Log } from "#lib/log.ts";
+import { HeldElsewhere } from "#lib/server/store/holders.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
 /** Writes watches to the store, and remembers what could not be written. */
@@ -23,11 +24,15 @@ type Memory = {
 	/** The watch, if it is still live: of several revisions the last one counts. */
 	latest(ticket: string): Watch | undefined;
 	ledgerOf(watch: Watch): PersonLedger;
+	/** Another portal follows the person by now; what was to be written is void. */
+	onLate?(error: HeldElsewhere): void;
+	/** What could not be written at first is written now. */
+	onRetried?(watch: Watch): void;
 };
 
 export function keepWatchWrites(
 	store: Pick<Store, "saveWatch">,
-	{ latest, ledgerOf }: Memory,
+	{ latest, ledgerOf, onLate, onRetried }: Memory,
 	log: Log,
 ): WatchWrites {
 	/** What memory holds and the store does not, by ticket. */
@@ -45,6 +50,10 @@ export function keepWatchWrites(
 			const later = unwritten.get(ticket);
 			if (!later || later.revision <= revision) unwritten.delete(ticket);
 		} catch (error) {
+			if (error instanceof HeldElsewhere) {
+				onLate?.(error);
+				throw error;
+			}
 			if (unwritten.size === 0) log.error("watch-not-written", { error });
 			unwritten.set(ticket, watch);
 			failedAt = performance.now();
@@ -66,7 +75,10 @@ export function keepWatchWrites(
 			if (performance.now() - failedAt < RETRY_MS) return;
 			const isWritten = (watch: Watch) =>
 				write(watch).then(
-					() => true,
+					() => {
+						onRetried?.(watch);
+						return true;
+					},
 					() => false,
 				);
 			const [first, ...others] = [...unwritten].map(([ticket, watch]) => latest(ticket) ?? watch);

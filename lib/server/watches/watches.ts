@@ -12,8 +12,10 @@ import { cachedWaits, type KnownWaits } from "./known-waits.ts";
 import { keepLiveWatches, type LiveWatches } from "./live-watches.ts";
 import { noteOutcome } from "./note-outcomes.ts";
 import { startObserver } from "./observer.ts";
+import { createReadElsewhere } from "./read-elsewhere.ts";
 import { readNow } from "./read-now.ts";
 import { referenceOf } from "./reference.ts";
+import { shareWatches } from "./share-watches.ts";
 
 /** The watches of this process, followed until `stop`. */
 export type Watches = Watching & {
@@ -21,7 +23,9 @@ export type Watches = Watching & {
 	isFirstChange(watch: Watch): Promise<boolean>;
 	/** The waits of the last 90 days, as of a minute ago at most. */
 	knownWaits(): Promise<KnownWaits>;
-	stop(): void;
+	/** When the controllers were last read for the watches that other portals follow. */
+	checkedElsewhere(): Date | undefined;
+	stop(): Promise<void>;
 };
 
 /** Takes up the watches of the store and follows them, with every later one. */
@@ -30,10 +34,10 @@ export async function startWatches(
 	domain: ManagedDomain,
 	log: Log,
 ): Promise<Watches> {
-	const stored = await store.unendedWatches(new Date(now().getTime() - WATCH_LIFETIME_MS));
+	const { shared } = store;
+	const elsewhere = createReadElsewhere();
 	const live = keepLiveWatches({
-		watches: stored,
-		ledgers: await store.ledgers([...new Set(stored.map(({ person }) => person.id))]),
+		...(shared ? { watches: [], ledgers: [], elsewhere } : await everybody(store)),
 		habits: await store.habits(),
 		controllerIds: () => domain.controllers.map(({ id }) => id),
 		store,
@@ -41,6 +45,7 @@ export async function startWatches(
 		onOutcome: (outcome) => noteOutcome(outcome, { store, log }),
 	});
 	const knownWaits = cachedWaits(store);
+	const sharing = shared && (await shareWatches({ store, shared, live, log }, elsewhere));
 	judgeAll(live);
 	const stopFitting = domain.onChange?.(() => judgeAll(live));
 	const stopObserver = startObserver(domain, live, log);
@@ -60,12 +65,21 @@ export async function startWatches(
 		},
 		isFirstChange: async (watch) => isFirstChange(watch, (await live.surroundings(watch)).ledger),
 		knownWaits,
-		stop() {
+		checkedElsewhere: elsewhere.latest,
+		async stop() {
 			stopFitting?.();
 			stopObserver();
 			stopExpiry();
+			await sharing?.stop();
 		},
 	};
+}
+
+/** All live watches of the store, with the ledgers of their people. */
+async function everybody(store: Store) {
+	const watches = await store.unendedWatches(new Date(now().getTime() - WATCH_LIFETIME_MS));
+	const ledgers = await store.ledgers([...new Set(watches.map(({ person }) => person.id))]);
+	return { watches, ledgers };
 }
 
 /** Controllers have come or gone, or the portal was away. */
@@ -90,6 +104,8 @@ function refreshing(
 
 	return async (watch) => {
 		const surroundings = await live.surroundings(watch);
+		// What another portal follows is read there.
+		if (!live.get(watch.ticket)) return surroundings;
 		if (!isOutdated(surroundings, domain) || underWay >= MAX_READ_FOR_VIEWS) return surroundings;
 		underWay += 1;
 		try {

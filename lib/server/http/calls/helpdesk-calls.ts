@@ -53,7 +53,7 @@ export const helpdeskCalls: Calls<
 
 	"POST /api/helpdesk/references": async ({ portal: { watches, store }, body, agent }) => {
 		const { reference } = body;
-		const found = findByReference(watches.live, reference);
+		const found = await findByReference(watches, reference);
 		await store.appendAudit(referenceEvent(agent, reference, found), now());
 		if (!found) return { ok: false, code: "reference-not-found" };
 		return done({ id: found.id, userPrincipalName: found.userPrincipalName });

@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { emptyLedger } from "#lib/core/readiness/ledger.ts";
+import { openWatch, type Watch } from "#lib/core/watch/watch.ts";
+import { createLog } from "#lib/log.ts";
+import { HeldElsewhere, type TakenPeople } from "#lib/server/store/holders.ts";
+import type { Note } from "#lib/server/store/notes.ts";
+import type { SharedStore } from "#lib/server/store/shared-store.ts";
+import { openStore, type Store } from "#lib/server/store/store.ts";
+import { postgresPlace, type TestPlace } from "../store/place.ts";
+
+/** Who follows whom, as portals agree on it in one database. */
+
+const NOTHING_READ = { readAtMs: {}, except: {} };
+const LONG_AGO = new Date(0);
+
+let place: TestPlace;
+let stores: Store[];
+let portals: SharedStore[];
+
+beforeEach(async () => {
+	place = await postgresPlace();
+	stores = await Promise.all([1, 2, 3].map(() => openStore(place)));
+	portals = stores.flatMap(({ shared }) => shared ?? []);
+	for (const { holders } of portals) await holders.renew(NOTHING_READ);
+});
+afterEach(() => Promise.all(stores.map((store) => store.close())));
+
+const [A, B, C] = [0, 1, 2] as const;
+const storeOf = (n: number): Store => stores[n] ?? ({} as Store);
+const holdersOf = (n: number) => (portals[n] ?? ({} as SharedStore)).holders;
+
+const watchOf = (id: string): Watch =>
+	openWatch(`ticket-${id}`, { id, userPrincipalName: id }, { now: new Date() });
+const save = (n: number, id: string, changes: Partial<Watch> = {}) =>
+	storeOf(n).saveWatch({ ...watchOf(id), ...changes }, emptyLedger(id));
+const take = (n: number, id: string) => holdersOf(n).take(id, LONG_AGO, () => undefined);
+
+test("whoever was taken over writes nothing of that person any more, and what comes with it is written", async () => {
+	for (const id of ["p", "q"]) await take(A, id);
+	await save(A, "p", { revision: 1 });
+	await take(B, "p");
+	const late = save(A, "p", { revision: 9 });
+	const inTime = save(A, "q", { revision: 5 });
+	await expect(late).rejects.toThrow(HeldElsewhere);
+	await inTime;
+	await save(B, "p", { revision: 2 });
+	expect((await storeOf(C).findWatch("ticket-p"))?.revision).toBe(2);
+	expect((await storeOf(C).findWatch("ticket-q"))?.revision).toBe(5);
+});
+
+test("a write of before is refused, too, once the person was taken back", async () => {
+	await take(A, "p");
+	let refused = 0;
+	for (let n = 1; n <= 60 && refused === 0; n++) {
+		// It waits for others for a moment, in which much can happen.
+		const late = save(A, "p", { revision: n });
+		const isRefused = late.then(
+			() => false,
+			(error) => error instanceof HeldElsewhere,
+		);
+		await take(B, "p");
+		await take(A, "p");
+		if (!(await isRefused)) continue;
+		refused += 1;
+		expect((await storeOf(C).findWatch("ticket-p"))?.revision ?? 0).toBe(n - 1);
+	}
+	expect(refused).toBe(1);
+});
+
+test("nobody takes a person between a write's look at who holds it and its end", async () => {
+	await take(A, "p");
+	for (let n = 1; n <= 20; n++) {
+		const written = save(A, "p", { revision: n }).then(
+			() => n,
+			() => 0,
+		);
+		let known = -1;
+		await holdersOf(B).take("p", LONG_AGO, ({ watches }) => {
+			known = watches[0]?.revision ?? 0;
+		});
+		const revision = await written;
+		// What was confirmed is known to the successor; what was not is nowhere.
+		if (revision > 0) expect(known).toBe(revision);
+		expect((await storeOf(C).findWatch("ticket-p"))?.revision ?? 0).toBe(known);
+		await take(A, "p");
+	}
+});
+
+test("the people of a dead portal go to those that live, each to one", async () => {
+	const people = Array.from({ length: 500 }, (_, n) => `person-${n}`);
+	await storeOf(A).saveWatches(
+		people.map((id) => ({ watch: watchOf(id), ledger: emptyLedger(id) })),
+	);
+	while (await holdersOf(A).takeOrphans(LONG_AGO, () => undefined));
+	const own = holdersOf(A).portalId();
+	// Whoever was away for a while buries nobody at first.
+	await expect
+		.poll(
+			async () => {
+				await place.run(
+					`update portals set seen_at = seen_at - interval '3 s' where id = '${own}'`,
+				);
+				const renewals = [];
+				for (const n of [B, C]) renewals.push(await holdersOf(n).renew(NOTHING_READ));
+				return renewals.some(({ hasDied }) => hasDied);
+			},
+			{ timeout: 20_000 },
+		)
+		.toBe(true);
+	const taken = await Promise.all(
+		[B, C].map(async (n) => {
+			const own: TakenPeople[] = [];
+			while (await holdersOf(n).takeOrphans(LONG_AGO, (some) => void own.push(some)));
+			return own.flatMap(({ personIds, watches }) => {
+				expect(watches).toHaveLength(personIds.length);
+				return personIds;
+			});
+		}),
+	);
+	expect(taken.flat().toSorted()).toEqual(people.toSorted());
+	// It was only slow, and learns that it counted as dead.
+	expect(await holdersOf(A).renew(NOTHING_READ)).toMatchObject({ wasDead: true });
+	expect(holdersOf(A).portalId()).not.toBe(own);
+	expect(holdersOf(A).turnOf("person-1")).toBeUndefined();
+});
+
+test("a note that was lost is made up for by looking", async () => {
+	for (const id of ["p", "q"]) await take(A, id);
+	await take(B, "p");
+	expect(holdersOf(A).turnOf("p")).toBeDefined();
+	expect(await holdersOf(A).verify()).toEqual(["p"]);
+	expect([holdersOf(A).turnOf("p"), holdersOf(A).turnOf("q")]).toEqual([undefined, 1]);
+});
+
+test("notes name what was written and who was taken, in parts that fit", async () => {
+	const heard: Note[] = [];
+	const log = createLog(() => undefined);
+	const { promise: ready, resolve } = Promise.withResolvers<void>();
+	const stop = portals[C]?.listen({ onNote: (note) => heard.push(note), onGap: resolve }, log);
+	await ready;
+	const people = Array.from({ length: 200 }, (_, n) => `00000000-0000-4000-8000-${1e11 + n}`);
+	await storeOf(A).saveWatches(
+		people.map((id) => ({ watch: watchOf(id), ledger: emptyLedger(id) })),
+	);
+	while (await holdersOf(A).takeOrphans(LONG_AGO, () => undefined));
+	await Promise.all(people.map((id) => save(A, id, { revision: 2 })));
+	await expect.poll(() => heard.flatMap(({ watches = [] }) => watches).length).toBe(200);
+	expect(heard.flatMap(({ taken = [] }) => taken)).toHaveLength(200);
+	expect(new Set(heard.map(({ from }) => from))).toEqual(new Set([holdersOf(A).portalId()]));
+	await stop?.();
+});
+
+test("two that learn of the domain at once forget nothing of each other", async () => {
+	const first = { changedAt: new Date(1_000), at: new Date(2_000) };
+	await Promise.all(
+		portals.map((portal, n) =>
+			portal.changeHabits((habits) => ({
+				...habits,
+				lastLanded: {
+					...first,
+					changedAt: new Date((habits.lastLanded?.changedAt.getTime() ?? 0) + n + 1),
+				},
+			})),
+		),
+	);
+	expect((await storeOf(A).habits()).lastLanded?.changedAt).toEqual(new Date(6));
+});

@@ -1,0 +1,364 @@
+import { randomUUID } from "node:crypto";
+import { type Kysely, sql, type Transaction } from "kysely";
+import { parseWithDates } from "#lib/core/dates-in-json.ts";
+import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
+import type { Watch } from "#lib/core/watch/watch.ts";
+import { type Note, notify } from "./notes.ts";
+import type { SharedTables } from "./tables.ts";
+
+/**
+ * A portal that has not said for so long that it lives counts as dead, by the database's clock; its people
+ * go to others.
+ */
+export const LEASE_MS = 2_500;
+/** People in one transaction, so that several portals take over side by side. */
+const MOST_AT_ONCE = 200;
+
+/** A write came too late: another portal follows this person by now, and has what is stored. */
+export class HeldElsewhere extends Error {
+	override name = "HeldElsewhere";
+	/** Whoever asked may try again; it is no bug. */
+	readonly code = "STORE_UNAVAILABLE";
+	readonly personId: string;
+	/** The turn in which it was written. */
+	readonly turn: number | undefined;
+
+	constructor({ personId = "", turn }: { personId: string | undefined; turn: number | undefined }) {
+		super("Another portal follows this person by now.");
+		this.personId = personId;
+		this.turn = turn;
+	}
+}
+
+/** People with their live watches, as the store has them. */
+export type TakenPeople = {
+	personIds: readonly string[];
+	watches: readonly Watch[];
+	ledgers: readonly PersonLedger[];
+};
+
+/** Since when a portal has read everybody of its own, by controller; and who was read longer ago. */
+export type ReadTimes = {
+	readAtMs: Record<string, number>;
+	except: Record<string, readonly string[]>;
+};
+
+type Renewal = {
+	/** This portal counted as dead meanwhile: whom it held, others hold or will. */
+	wasDead: boolean;
+	/** Others have died. */
+	hasDied: boolean;
+	/** What the others that live have read. */
+	others: readonly ReadTimes[];
+};
+
+/**
+ * Which portal follows whom, when several share a database. Each person has one holder at a time, named in a
+ * row; the row's turn goes up with each that takes the person. Whatever is written of a person goes in a
+ * transaction that locks the row and sees its own turn there, so that a portal that was slow, cut off or
+ * taken for dead can never write over what its successor knows.
+ */
+export type Holders = {
+	/** Whether this portal is one of several; until then it writes what it likes. */
+	isJoined(): boolean;
+	/** This portal, anew after it counted as dead. */
+	portalId(): string;
+	/** The turn in which this portal holds a person, as far as it knows. */
+	turnOf(personId: string): number | undefined;
+	/** Takes a person over, from whoever it is; `onTaken` runs in the moment in which the person is held. */
+	take(personId: string, since: Date, onTaken: OnTaken): Promise<void>;
+	/** Takes some of those with live watches whom no living portal holds. @returns whether there may be more */
+	takeOrphans(since: Date, onTaken: OnTaken): Promise<boolean>;
+	/** Says that this portal lives, and since when it has read its people. */
+	renew(own: ReadTimes): Promise<Renewal>;
+	/** Others have taken these people, in these turns. @returns those whom this portal held until then */
+	letGo(taken: NonNullable<Note["taken"]>): string[];
+	/** A write in this turn came too late. @returns whether the person was held in it until now */
+	lose(lost: HeldElsewhere): boolean;
+	/** Compares with the rows, since notes may be lost. @returns those whom this portal does not hold any more */
+	verify(): Promise<string[]>;
+	/** This portal ends; others may take its people at once. */
+	leave(): Promise<void>;
+	/** Forgets who held people without live watches. */
+	purge(): Promise<void>;
+};
+
+type OnTaken = (taken: TakenPeople) => void;
+
+export function holdersIn(db: Kysely<SharedTables>): Holders {
+	return new HolderRows(db);
+}
+
+class HolderRows implements Holders {
+	readonly #db: Kysely<SharedTables>;
+	readonly #held = new Map<string, number>();
+	/** What notes have told while people were being taken: they may come before the own transaction's end. */
+	readonly #heard = new Map<string, number>();
+	#taking = 0;
+	#id: string = randomUUID();
+	#hasJoined = false;
+	#renewedMs = performance.now();
+	/** After the database was away for everybody, nobody is buried before all had time to come back. */
+	#patientUntilMs = 0;
+
+	constructor(db: Kysely<SharedTables>) {
+		this.#db = db;
+	}
+
+	isJoined = () => this.#hasJoined;
+	portalId = () => this.#id;
+	turnOf = (personId: string) => this.#held.get(personId);
+	purge = () => purgeHolders(this.#db);
+
+	async take(personId: string, since: Date, onTaken: OnTaken): Promise<void> {
+		await this.#takeIn((tx) => claimOne(tx, personId, this.#id), since, onTaken);
+	}
+
+	async takeOrphans(since: Date, onTaken: OnTaken): Promise<boolean> {
+		const count = await this.#takeIn((tx) => claimOrphans(tx, since, this.#id), since, onTaken);
+		return count === MOST_AT_ONCE;
+	}
+
+	async renew(own: ReadTimes): Promise<Renewal> {
+		const { numUpdatedRows } = await this.#db
+			.updateTable("portals")
+			.set({ seen_at: NOW, read_times: JSON.stringify(own) })
+			.where("id", "=", this.#id)
+			.executeTakeFirst();
+		const wasDead = this.#hasJoined && numUpdatedRows === 0n;
+		if (wasDead) {
+			this.#held.clear();
+			this.#id = randomUUID();
+		}
+		if (numUpdatedRows === 0n) await this.#join();
+		const nowMs = performance.now();
+		if (nowMs - this.#renewedMs > LEASE_MS) this.#patientUntilMs = nowMs + LEASE_MS;
+		this.#renewedMs = nowMs;
+		const hasDied = nowMs >= this.#patientUntilMs && (await buryDead(this.#db));
+		return { wasDead, hasDied, others: await readOthers(this.#db, this.#id) };
+	}
+
+	letGo(taken: NonNullable<Note["taken"]>): string[] {
+		if (this.#taking > 0) for (const [personId, turn] of taken) this.#heard.set(personId, turn);
+		// A note may come later than this portal has taken the person back.
+		const lost = taken.filter(([personId, turn]) => (this.#held.get(personId) ?? turn) < turn);
+		for (const [personId] of lost) this.#held.delete(personId);
+		return lost.map(([personId]) => personId);
+	}
+
+	lose({ personId, turn }: HeldElsewhere): boolean {
+		return this.#held.get(personId) === turn && this.#held.delete(personId);
+	}
+
+	async verify(): Promise<string[]> {
+		const before = new Map(this.#held);
+		const rows = await this.#db
+			.selectFrom("holders")
+			.select(["person_id", "turn"])
+			.where("portal", "=", this.#id)
+			.execute();
+		const stored = new Map(rows.map(({ person_id, turn }) => [person_id, turn]));
+		const lost = [...before].filter(
+			([personId, turn]) => stored.get(personId) !== turn && this.#held.get(personId) === turn,
+		);
+		for (const [personId] of lost) this.#held.delete(personId);
+		return lost.map(([personId]) => personId);
+	}
+
+	async leave(): Promise<void> {
+		this.#held.clear();
+		await this.#db.transaction().execute(async (tx) => {
+			await tx.deleteFrom("portals").where("id", "=", this.#id).execute();
+			await notify(tx, { from: this.#id, left: true });
+		});
+	}
+
+	async #join(): Promise<void> {
+		await this.#db
+			.insertInto("portals")
+			.values({ id: this.#id, seen_at: NOW, read_times: NOTHING_READ })
+			.onConflict((conflict) => conflict.column("id").doUpdateSet({ seen_at: NOW }))
+			.execute();
+		this.#hasJoined = true;
+	}
+
+	async #takeIn(
+		claim: (tx: Transaction<SharedTables>) => Promise<Claimed[]>,
+		since: Date,
+		onTaken: OnTaken,
+	): Promise<number> {
+		if (!this.#hasJoined) await this.#join();
+		const by = this.#id;
+		this.#taking += 1;
+		try {
+			const { claimed, taken } = await this.#db.transaction().execute(async (tx) => {
+				const claimed = await claim(tx);
+				const turns = claimed.map(({ person_id, turn }) => [person_id, turn] as const);
+				if (turns.length > 0) await notify(tx, { from: by, taken: turns });
+				const personIds = claimed.map(({ person_id }) => person_id);
+				return { claimed, taken: await peopleIn(tx, personIds, since) };
+			});
+			if (by === this.#id) this.#takeUp(claimed, taken, onTaken);
+			return claimed.length;
+		} finally {
+			this.#taking -= 1;
+			if (this.#taking === 0) this.#heard.clear();
+		}
+	}
+
+	/** In one moment: what is remembered of them from now on belongs to this turn. */
+	#takeUp(claimed: readonly Claimed[], taken: TakenPeople, onTaken: OnTaken): void {
+		const isStill = ({ person_id, turn }: Claimed) => (this.#heard.get(person_id) ?? 0) <= turn;
+		const kept = new Map(claimed.filter(isStill).map(({ person_id, turn }) => [person_id, turn]));
+		if (kept.size === 0) return;
+		for (const [personId, turn] of kept) this.#held.set(personId, turn);
+		onTaken({
+			personIds: [...kept.keys()],
+			watches: taken.watches.filter(({ person }) => kept.has(person.id)),
+			ledgers: taken.ledgers.filter(({ personId }) => kept.has(personId)),
+		});
+	}
+}
+
+/** Both are computed by the database: portals' own clocks need not agree. */
+const NOW = sql<Date>`clock_timestamp()`;
+const NOTHING_READ = JSON.stringify({ readAtMs: {}, except: {} } satisfies ReadTimes);
+
+/** Takes away the rows of portals that are dead. @returns whether there were any */
+async function buryDead(db: Kysely<SharedTables>): Promise<boolean> {
+	const lease = sql.lit(`${LEASE_MS} ms`);
+	const died = await db
+		.deleteFrom("portals")
+		.where("seen_at", "<", sql<Date>`clock_timestamp() - ${lease}::interval`)
+		.returning("id")
+		.execute();
+	return died.length > 0;
+}
+
+async function readOthers(db: Kysely<SharedTables>, id: string): Promise<ReadTimes[]> {
+	const others = await db
+		.selectFrom("portals")
+		.select("read_times")
+		.where("id", "!=", id)
+		.execute();
+	return others.map(({ read_times }) => JSON.parse(read_times));
+}
+
+async function purgeHolders(db: Kysely<SharedTables>): Promise<void> {
+	await db
+		.deleteFrom("holders")
+		.where(({ not, exists, selectFrom }) =>
+			not(
+				exists(
+					selectFrom("watches")
+						.select("ticket")
+						.whereRef("watches.person_id", "=", "holders.person_id")
+						.where("ended_at_ms", "is", null),
+				),
+			),
+		)
+		.execute();
+}
+
+type Claimed = { person_id: string; turn: number };
+
+async function claimOne(
+	tx: Transaction<SharedTables>,
+	personId: string,
+	portal: string,
+): Promise<Claimed[]> {
+	return await tx
+		.insertInto("holders")
+		.values({ person_id: personId, portal, turn: 1 })
+		.onConflict((conflict) =>
+			conflict.column("person_id").doUpdateSet({ portal, turn: sql<number>`holders.turn + 1` }),
+		)
+		.returning(["person_id", "turn"])
+		.execute();
+}
+
+/** Two that claim the same person wait for each other, and the second sees that the first lives. */
+async function claimOrphans(
+	tx: Transaction<SharedTables>,
+	since: Date,
+	portal: string,
+): Promise<Claimed[]> {
+	const orphans = tx
+		.selectFrom("watches")
+		.leftJoin("holders", "holders.person_id", "watches.person_id")
+		.leftJoin("portals", "portals.id", "holders.portal")
+		.select(["watches.person_id", sql.lit(portal).as("portal"), sql.lit(1).as("turn")])
+		.distinct()
+		.where("watches.ended_at_ms", "is", null)
+		.where("watches.opened_at_ms", ">=", since.getTime())
+		.where("portals.id", "is", null)
+		.limit(MOST_AT_ONCE);
+	return await tx
+		.insertInto("holders")
+		.columns(["person_id", "portal", "turn"])
+		.expression(orphans)
+		.onConflict((conflict) =>
+			conflict
+				.column("person_id")
+				.doUpdateSet({ portal, turn: sql<number>`holders.turn + 1` })
+				.where(({ not, exists, selectFrom }) =>
+					not(
+						exists(
+							selectFrom("portals").select("id").whereRef("portals.id", "=", "holders.portal"),
+						),
+					),
+				),
+		)
+		.returning(["person_id", "turn"])
+		.execute();
+}
+
+async function peopleIn(
+	tx: Transaction<SharedTables>,
+	personIds: readonly string[],
+	since: Date,
+): Promise<TakenPeople> {
+	if (personIds.length === 0) return { personIds, watches: [], ledgers: [] };
+	const watches = await tx
+		.selectFrom("watches")
+		.select("body")
+		.where("person_id", "in", personIds)
+		.where("ended_at_ms", "is", null)
+		.where("opened_at_ms", ">=", since.getTime())
+		.execute();
+	const ledgers = await tx
+		.selectFrom("ledgers")
+		.select("body")
+		.where("person_id", "in", personIds)
+		.execute();
+	return {
+		personIds,
+		watches: watches.map(({ body }) => parseWithDates(body) as Watch),
+		ledgers: ledgers.map(({ body }) => parseWithDates(body) as PersonLedger),
+	};
+}
+
+type Write = { personId: string; turn: number | undefined };
+
+/**
+ * Locks the rows of these people until the transaction ends, so that nobody takes them meanwhile.
+ *
+ * @returns whether this portal does not hold a person any more in the turn of a write
+ */
+export async function lockHolders(
+	tx: Transaction<SharedTables>,
+	writes: readonly Write[],
+	portal: string,
+): Promise<(write: Write) => boolean> {
+	const personIds = [...new Set(writes.map(({ personId }) => personId))].sort();
+	const rows = await tx
+		.selectFrom("holders")
+		.select(["person_id", "turn"])
+		.where("person_id", "in", personIds)
+		.where("portal", "=", portal)
+		.orderBy("person_id")
+		.forShare()
+		.execute();
+	const turns = new Map(rows.map(({ person_id, turn }) => [person_id, turn]));
+	return ({ personId, turn }) => turn === undefined || turns.get(personId) !== turn;
+}

@@ -1,0 +1,74 @@
+import { type Kysely, sql, type Transaction } from "kysely";
+import { parseWithDates } from "#lib/core/dates-in-json.ts";
+import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
+import type { Log } from "#lib/log.ts";
+import { type Holders, holdersIn, lockHolders } from "./holders.ts";
+import { listenToNotes, type NoteListener, notify } from "./notes.ts";
+import type { PostgresDatabase } from "./postgres.ts";
+import type { SharedTables, Tables } from "./tables.ts";
+
+/** What several portals on one database have of each other; a store of one portal has none of it. */
+export type SharedStore = {
+	holders: Holders;
+	/** Hears what other portals tell. @returns a function that ends it */
+	listen(listener: NoteListener, log: Log): () => Promise<void>;
+	/** Marks those whose people this portal does not hold any more, and keeps the others' until the end. */
+	markLate(tx: Transaction<Tables>, writes: readonly HeldWrite[]): Promise<void>;
+	/** Tells the other portals which watches this transaction has written. */
+	tell(tx: Transaction<Tables>, writes: readonly { ticket: string }[]): Promise<void>;
+	/** Changes what all portals have learned of the domain. @returns what all know by then */
+	changeHabits(change: (habits: Habits) => Habits): Promise<Habits>;
+};
+
+type HeldWrite = { personId: string | undefined; turn: number | undefined; isLate: boolean };
+
+const THE_ROW = 1;
+
+export function shareStore({ db, newClient }: PostgresDatabase): SharedStore {
+	const shared = db as unknown as Kysely<SharedTables>;
+	const holders = holdersIn(shared);
+	return {
+		holders,
+		listen: (listener, log) => listenToNotes(newClient, listener, log),
+		async markLate(tx, writes) {
+			const ofPeople = writes.filter((write): write is HeldWrite & { personId: string } =>
+				Boolean(write.personId),
+			);
+			if (ofPeople.length === 0 || !holders.isJoined()) return;
+			const isLost = await lockHolders(inShared(tx), ofPeople, holders.portalId());
+			for (const write of ofPeople) write.isLate = isLost(write);
+		},
+		async tell(tx, writes) {
+			const watches = [...new Set(writes.map(({ ticket }) => ticket))];
+			if (watches.length > 0) await notify(tx, { from: holders.portalId(), watches });
+		},
+		changeHabits: (change) =>
+			shared.transaction().execute(async (tx) => {
+				await tx
+					.insertInto("habits")
+					.values({ id: THE_ROW, body: JSON.stringify(NO_HABITS) })
+					.onConflict((conflict) =>
+						conflict.column("id").doUpdateSet({ id: sql<number>`habits.id` }),
+					)
+					.execute();
+				const { body } = await tx
+					.selectFrom("habits")
+					.select("body")
+					.where("id", "=", THE_ROW)
+					.executeTakeFirstOrThrow();
+				const habits = change(parseWithDates(body) as Habits);
+				await tx
+					.updateTable("habits")
+					.set({ body: JSON.stringify(habits) })
+					.where("id", "=", THE_ROW)
+					.execute();
+				await notify(tx, { from: holders.portalId(), habits: true });
+				return habits;
+			}),
+	};
+}
+
+/** The same transaction: the database has more tables than a store of one portal. */
+function inShared(tx: Transaction<Tables>): Transaction<SharedTables> {
+	return tx as unknown as Transaction<SharedTables>;
+}

@@ -1,0 +1,29 @@
+import { HeldElsewhere } from "#lib/server/store/holders.ts";
+import type { Watching } from "./find-watch.ts";
+
+/** Calls for one person hardly ever meet on two portals; when they do, one of them is soon done. */
+const MOST_TRIES = 6;
+const PAUSE_MS = 60;
+
+/**
+ * Does what changes a person's watches or ledger while this portal follows the person. Where another one has
+ * taken the person meanwhile, nothing of it was written: it is done anew with what is stored by then.
+ *
+ * @throws HeldElsewhere when others were faster every time
+ */
+export async function asHolder<T>(
+	{ live }: Pick<Watching, "live">,
+	personId: string,
+	task: () => Promise<T>,
+): Promise<T> {
+	for (let tries = 1; ; tries++) {
+		await live.hold(personId);
+		try {
+			return await task();
+		} catch (error) {
+			if (!(error instanceof HeldElsewhere) || tries === MOST_TRIES) throw error;
+			const pauseMs = PAUSE_MS * tries * Math.random();
+			await new Promise((resolve) => setTimeout(resolve, pauseMs));
+		}
+	}
+}

@@ -1,0 +1,77 @@
+import { type PersonLedger, takeReadings } from "#lib/core/readiness/ledger.ts";
+import type { ReadTimes } from "#lib/server/store/holders.ts";
+import type { LiveWatches } from "./live-watches.ts";
+
+/** Whoever was read longer ago than this is named one by one, as long as they are few. */
+const LAGGING_MS = 90_000;
+const MOST_NAMED = 100;
+
+/**
+ * When the other portals have read the people whom they follow. What a reading has found is in the store; that
+ * nothing has changed since is not, since that would be a write for everybody who waits.
+ */
+export type ReadElsewhere = {
+	set(others: readonly ReadTimes[]): void;
+	/** A ledger from the store, with the times at which its readings were last confirmed. */
+	confirmed(ledger: PersonLedger): PersonLedger;
+	/** When a controller was last read for everybody. */
+	latest(): Date | undefined;
+};
+
+export function createReadElsewhere(): ReadElsewhere {
+	let others: readonly ReadTimes[] = [];
+
+	/** Who holds a person is not asked: what all of the others have read, that one has. */
+	function readAtMs(controllerId: string, personId?: string): number | undefined {
+		let earliest = Number.POSITIVE_INFINITY;
+		for (const { readAtMs, except } of others) {
+			const at = readAtMs[controllerId];
+			if (at === undefined) return undefined;
+			if (personId !== undefined && except[controllerId]?.includes(personId)) return undefined;
+			earliest = Math.min(earliest, at);
+		}
+		return Number.isFinite(earliest) ? earliest : undefined;
+	}
+
+	return {
+		set(now) {
+			others = now;
+		},
+		confirmed(ledger) {
+			const readings = ledger.controllers.flatMap(({ id, name, latest, domainMadeAt }) => {
+				const at = readAtMs(id, ledger.personId);
+				if (latest.kind === "unread" || at === undefined || at <= latest.readAt.getTime())
+					return [];
+				const observation = { ...latest, readAt: new Date(at) };
+				return [[id, { name, observation, domainMadeAt }] as const];
+			});
+			return readings.length > 0 ? takeReadings(ledger, new Map(readings)) : ledger;
+		},
+		latest() {
+			const ids = new Set(others.flatMap((one) => Object.keys(one.readAtMs)));
+			const times = [...ids].map((id) => readAtMs(id)).filter((at) => at !== undefined);
+			return times.length > 0 ? new Date(Math.max(...times)) : undefined;
+		},
+	};
+}
+
+/** Since when this portal has read everybody whose change it follows, on each controller. */
+export function readTimes(live: LiveWatches, now: Date): ReadTimes {
+	const read = new Map<string, { personId: string; atMs: number }[]>();
+	for (const id of live.controllerIds()) read.set(id, []);
+	for (const watch of live.all()) {
+		if (!watch.changedAt) continue;
+		for (const { id, lastRead } of live.ledgerOf(watch.person.id).controllers) {
+			read.get(id)?.push({ personId: watch.person.id, atMs: lastRead?.readAt.getTime() ?? 0 });
+		}
+	}
+	const times: ReadTimes = { readAtMs: {}, except: {} };
+	for (const [id, people] of read) {
+		const lagging = people.filter(({ atMs }) => now.getTime() - atMs > LAGGING_MS);
+		const isNamed = lagging.length <= MOST_NAMED;
+		const counted = isNamed ? people.filter((one) => !lagging.includes(one)) : people;
+		times.readAtMs[id] = counted.reduce((least, { atMs }) => Math.min(least, atMs), now.getTime());
+		if (isNamed && lagging.length > 0) times.except[id] = lagging.map(({ personId }) => personId);
+	}
+	return times;
+}

@@ -1,0 +1,51 @@
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A plain balancer: each call goes to the next server, whoever calls. */
+export type Balancer = {
+	url: string;
+	/** To which server each call went, in their order. */
+	calls(): readonly string[];
+	stop(): Promise<void>;
+};
+
+/**
+ * Starts a balancer over servers. One that does not take a connection is passed over, as a balancer with
+ * health checks does; nothing else is known of them.
+ */
+export async function startBalancer(port: number, servers: readonly string[]): Promise<Balancer> {
+	const calls: string[] = [];
+	let next = 0;
+	const server = createServer((incoming, outgoing) => {
+		const pass = (triesLeft: number) => {
+			const target = servers[next++ % servers.length] ?? "";
+			const passed = request(new URL(incoming.url ?? "/", target), {
+				method: incoming.method,
+				headers: incoming.headers,
+			});
+			passed.on("response", (answer) => {
+				calls.push(target);
+				outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+				answer.pipe(outgoing);
+				answer.on("error", () => outgoing.destroy());
+			});
+			passed.on("error", (error: NodeJS.ErrnoException) => {
+				if (error.code === "ECONNREFUSED" && triesLeft > 0) pass(triesLeft - 1);
+				else outgoing.destroy();
+			});
+			outgoing.on("close", () => passed.destroy());
+			incoming.pipe(passed);
+		};
+		pass(servers.length - 1);
+	});
+	await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+	const { port: taken } = server.address() as AddressInfo;
+	return {
+		url: `http://localhost:${taken}`,
+		calls: () => calls,
+		stop() {
+			server.closeAllConnections();
+			return new Promise((resolve) => server.close(() => resolve()));
+		},
+	};
+}
