@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useCallback } from "react";
 import { StillUnderWay } from "#components/progress/still-under-way.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -9,6 +9,7 @@ import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ChangeRecord } from "#lib/browser/change/change-record.ts";
 import { settleChange } from "#lib/browser/change/settle-change.ts";
+import { useRead } from "#lib/browser/use-read.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
@@ -24,16 +25,11 @@ export function TryOpen({ record, onAgain }: Props) {
 	const profile = useTranslations("profile");
 	const format = useInstantFormat();
 	const signIn = useSignIn();
-	const [settled, setSettled] = useState<ChangeRecord>();
-	useEffect(() => {
-		let isCurrent = true;
-		settleChange(signIn, record, { isConfirmed: false }).then((now) => {
-			if (isCurrent) setSettled(now);
-		});
-		return () => {
-			isCurrent = false;
-		};
-	}, [signIn, record]);
+	const settle = useCallback(
+		() => settleChange(signIn, record, { isConfirmed: false }),
+		[signIn, record],
+	);
+	const { result: settled } = useRead(settle);
 
 	if (!settled) return <Loading>{site("loading")}</Loading>;
 	if (settled.changedAt) return <StillUnderWay changedAt={settled.changedAt} onAgain={onAgain} />;

@@ -1,13 +1,14 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
-import { useLink } from "#lib/browser/link/use-link.ts";
+import { call } from "#lib/browser/portal-api.ts";
 import { chooseLanguage, hasChosenLanguage } from "#lib/browser/site/language-choice.ts";
+import { useRead } from "#lib/browser/use-read.ts";
 import type { LinkView } from "#lib/core/link/link.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { isLocale } from "#lib/text/locales.ts";
@@ -18,11 +19,13 @@ import { LinkStart } from "./link-start.tsx";
 export function GoArea() {
 	const parts = usePathname().split("/");
 	const isPreview = parts.at(1) === "preview";
-	const { result, again } = useLink(parts.at(-1) ?? "");
+	const id = parts.at(-1) ?? "";
+	const read = useCallback(() => call("GET /api/go/{link}", { params: { link: id } }), [id]);
+	const { result, isReading, again } = useRead(read);
 	const t = useTranslations();
 	const isOther = useOtherLanguage(isPreview || !result?.ok ? undefined : result.value);
 
-	if (!result || isOther) return <Loading>{t("site.loading")}</Loading>;
+	if (!result || isReading || isOther) return <Loading>{t("site.loading")}</Loading>;
 	if (result.ok) {
 		return (
 			<>

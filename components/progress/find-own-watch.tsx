@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useCallback } from "react";
 import { Message } from "#components/progress/watch-follower.tsx";
 import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
 import { SignedIn } from "#components/sign-in/signed-in.tsx";
@@ -8,6 +8,7 @@ import { Loading } from "#components/ui/loading.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { callPortal } from "#lib/browser/call-portal.ts";
 import { readOwnWatch } from "#lib/browser/portal-api.ts";
+import { useRead } from "#lib/browser/use-read.ts";
 import { renewByRedirect } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -28,23 +29,20 @@ function Find({ onFound }: Props) {
 	const t = useTranslations("progress");
 	const site = useTranslations("site");
 	const signIn = useSignIn();
-	const [missing, setMissing] = useState<"none" | "unavailable" | "sign-in-needed">();
-
-	useEffect(() => {
-		let isCurrent = true;
-		callPortal(signIn, readOwnWatch).then(async (result) => {
+	const find = useCallback(
+		async (signal: AbortSignal) => {
+			const result = await callPortal(signIn, readOwnWatch);
 			const needsSignIn = !result.ok && result.code === "sign-in-needed";
-			// Whoever has gone on to another page must not be taken away from there.
-			if (isCurrent && needsSignIn) await renewByRedirect(signIn, "/progress");
-			if (!isCurrent) return;
-			if (result.ok && result.value) onFound(result.value.ticket);
-			else if (needsSignIn) setMissing("sign-in-needed");
-			else setMissing(result.ok ? "none" : "unavailable");
-		});
-		return () => {
-			isCurrent = false;
-		};
-	}, [signIn, onFound]);
+			// Somebody who has left for another page must not be taken away from there.
+			if (!signal.aborted && needsSignIn) await renewByRedirect(signIn, "/progress");
+			if (needsSignIn) return "sign-in-needed";
+			if (!result.ok) return "unavailable";
+			if (result.value && !signal.aborted) onFound(result.value.ticket);
+			return result.value ? undefined : "none";
+		},
+		[signIn, onFound],
+	);
+	const { result: missing } = useRead(find);
 
 	if (!missing) return <Loading>{site("loading")}</Loading>;
 	if (missing === "sign-in-needed") return <SignInEnded />;

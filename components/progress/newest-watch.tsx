@@ -1,9 +1,10 @@
 "use client";
 
-import { useEffect } from "react";
+import { useCallback } from "react";
 import { callPortal } from "#lib/browser/call-portal.ts";
 import { readOwnWatch } from "#lib/browser/portal-api.ts";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
+import { useRead } from "#lib/browser/use-read.ts";
 import { signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
 import { SignInProvider, useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 
@@ -26,17 +27,16 @@ export function NewestWatch(props: Props) {
 function Ask({ shown: { ticket, sentAt }, onFound }: Props) {
 	const signIn = useSignIn();
 	const sentMs = sentAt.getTime();
-	useEffect(() => {
-		if (!signedInAccount(signIn)) return;
-		let isCurrent = true;
-		callPortal(signIn, readOwnWatch).then((result) => {
-			if (!isCurrent || !result.ok || !result.value) return;
+	const ask = useCallback(
+		async (signal: AbortSignal) => {
+			if (!signedInAccount(signIn)) return;
+			const result = await callPortal(signIn, readOwnWatch);
+			if (signal.aborted || !result.ok || !result.value) return;
 			const { ticket: found, view } = result.value;
 			if (found !== ticket && view.openedAt.getTime() > sentMs) onFound(found);
-		});
-		return () => {
-			isCurrent = false;
-		};
-	}, [signIn, ticket, sentMs, onFound]);
+		},
+		[signIn, ticket, sentMs, onFound],
+	);
+	useRead(ask);
 	return null;
 }

@@ -1,9 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useEffect, useState } from "react";
-import { loadConfig } from "#lib/browser/client-config.ts";
-import type { ClientConfig } from "#lib/core/client-config.ts";
+import { useConfig } from "#components/site/site-settings.tsx";
 import { sayingOf } from "#lib/core/watch/saying.ts";
 import { SignInInstructions } from "./sign-in-instructions.tsx";
 import { WatchFollower } from "./watch-follower.tsx";
@@ -19,14 +17,8 @@ export function StatusArea() {
 }
 
 function Instructions() {
-	const [domain, setDomain] = useState<ClientConfig["domain"]>();
-	useEffect(() => {
-		// Without the settings the page still shows the state; only the instructions stay away.
-		loadConfig().then(
-			(config) => setDomain(config.domain),
-			() => undefined,
-		);
-	}, []);
+	// Without the settings the page still shows the state; only the instructions stay away.
+	const domain = useConfig()?.domain;
 	return (
 		domain && (
 			<SignInInstructions

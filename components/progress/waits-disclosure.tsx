@@ -1,10 +1,10 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useCallback } from "react";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { readWaits } from "#lib/browser/portal-api.ts";
-import type { WaitsPlot } from "#lib/core/forecast/waits-plot.ts";
+import { useRead } from "#lib/browser/use-read.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { WaitsFigure } from "./waits-figure.tsx";
 
@@ -21,15 +21,8 @@ export function WaitsDisclosure({ ticket }: { ticket: string }) {
 function Waits({ ticket }: { ticket: string }) {
 	const t = useTranslations("progress");
 	const site = useTranslations("site");
-	const [plot, setPlot] = useState<WaitsPlot | "unread">();
-	useEffect(() => {
-		let isCurrent = true;
-		readWaits(ticket).then((r) => isCurrent && setPlot((r.ok && r.value) || "unread"));
-		return () => {
-			isCurrent = false;
-		};
-	}, [ticket]);
-	if (!plot) return <Loading>{site("loading")}</Loading>;
-	if (plot === "unread") return <p>{t("waitsUnread")}</p>;
-	return <WaitsFigure plot={plot} />;
+	const { result } = useRead(useCallback(() => readWaits(ticket), [ticket]));
+	if (!result) return <Loading>{site("loading")}</Loading>;
+	if (!result.ok || !result.value) return <p>{t("waitsUnread")}</p>;
+	return <WaitsFigure plot={result.value} />;
 }

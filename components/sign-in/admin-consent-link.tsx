@@ -1,10 +1,8 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useConfig } from "#components/site/site-settings.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
-import { loadConfig } from "#lib/browser/client-config.ts";
 import { adminConsentUrl } from "#lib/core/admin-consent.ts";
-import type { ClientConfig } from "#lib/core/client-config.ts";
 import { graphName } from "#lib/entra/sign-in/sign-in.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
@@ -15,10 +13,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 export function AdminConsentLink({ lead }: { lead: string }) {
 	const t = useTranslations("signIn.consent");
 	const site = useTranslations("site");
-	const [config, setConfig] = useState<ClientConfig>();
-	useEffect(() => {
-		loadConfig().then(setConfig, () => undefined);
-	}, []);
+	const config = useConfig();
 	if (!config) return null;
 	const { authority, clientId } = config.tenant;
 	const url = adminConsentUrl({

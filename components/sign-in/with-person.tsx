@@ -1,12 +1,12 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useCallback } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { loadPerson, type Person, type PersonResult } from "#lib/browser/person/load-person.ts";
-import { useThrow } from "#lib/browser/use-throw.ts";
+import { useRead } from "#lib/browser/use-read.ts";
 import { renewByRedirect } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -17,27 +17,18 @@ export function WithPerson({ children }: { children: (person: Person) => ReactNo
 	const t = useTranslations();
 	const signIn = useSignIn();
 	const path = usePathname();
-	const [result, setResult] = useState<PersonResult>();
+	const load = useCallback(
+		async (signal: AbortSignal) => {
+			const loaded = await loadPerson(signIn);
+			// Somebody who has left for another page must not be taken away from there.
+			if (!signal.aborted && needsSignIn(loaded)) await renewByRedirect(signIn, path);
+			return loaded;
+		},
+		[signIn, path],
+	);
+	const { result, isReading, again } = useRead(load);
 
-	const [attempt, setAttempt] = useState(0);
-	const toBoundary = useThrow();
-	// biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt reads again
-	useEffect(() => {
-		let isCurrent = true;
-		setResult(undefined);
-		loadPerson(signIn)
-			.then(async (loaded) => {
-				// Whoever has gone on to another page must not be taken away from there.
-				if (isCurrent && needsSignIn(loaded)) await renewByRedirect(signIn, path);
-				if (isCurrent) setResult(loaded);
-			})
-			.catch(toBoundary);
-		return () => {
-			isCurrent = false;
-		};
-	}, [signIn, path, attempt, toBoundary]);
-
-	if (!result) return <Loading>{t("site.loading")}</Loading>;
+	if (!result || isReading) return <Loading>{t("site.loading")}</Loading>;
 	if (result.ok) return children(result.person);
 	const isOver = needsSignIn(result);
 	// Whoever comes back from a sign-in that was refused is told why above this.
@@ -46,7 +37,7 @@ export function WithPerson({ children }: { children: (person: Person) => ReactNo
 	return (
 		<Notice look="danger" heading={t("load.meHeading")}>
 			<p className="mb-4">{t(`load.me-${result.because}`)}</p>
-			<Button look="secondary" onClick={() => setAttempt(attempt + 1)}>
+			<Button look="secondary" onClick={again}>
 				{t("load.again")}
 			</Button>
 		</Notice>

@@ -1,7 +1,8 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback } from "react";
 import { type Ask, callPortal, type PortalResult } from "#lib/browser/call-portal.ts";
+import { useRead } from "#lib/browser/use-read.ts";
 import { useThrow } from "#lib/browser/use-throw.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 
@@ -34,15 +35,5 @@ export function usePortalRead<T>(ask: Ask<T>): {
 	again(): void;
 } {
 	const portal = usePortal();
-	const [result, setResult] = useState<PortalResult<T>>();
-	const [attempt, setAttempt] = useState(0);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks again
-	useEffect(() => {
-		let isCurrent = true;
-		portal(ask).then((answer) => isCurrent && setResult(answer));
-		return () => {
-			isCurrent = false;
-		};
-	}, [portal, ask, attempt]);
-	return { result, again: () => setAttempt((n) => n + 1) };
+	return useRead(useCallback(() => portal(ask), [portal, ask]));
 }
