@@ -4,11 +4,12 @@ import { startSambaDomain } from "./domain/samba-domain.ts";
 import { startSimulatedDomain } from "./domain/simulated-domain.ts";
 import { CONTROLLERS, type DomainStandIn } from "./domain/stand-in.ts";
 import { domainControls, domainPerson } from "./domain-controls.ts";
-import { domainSection } from "./domain-section.ts";
-import { mailSection } from "./mail/mail-section.ts";
 import { type MailServer, startMailServer } from "./mail/mail-server.ts";
+import type { ReceivedMail } from "./mail/received-mail.ts";
+import type { Section } from "./tenant/control-page.ts";
 import { isExternal } from "./tenant/directory/home.ts";
 import { SAMPLE_GROUPS } from "./tenant/directory/sample-groups.ts";
+import { html } from "./tenant/http/html.ts";
 import type { Person } from "./tenant/people.ts";
 import { UPN_SUFFIX } from "./tenant/sample-people.ts";
 import { type CloudAddresses, startTenant, type Tenant } from "./tenant/tenant.ts";
@@ -135,4 +136,35 @@ async function addToDomain(domain: DomainStandIn, person: Person, kind: DomainKi
 		await domain.addAccount(controller, domainPerson(person), "old", options);
 		if (person.forceChangePasswordNextSignIn) await domain.requireChange(controller, person.id);
 	}
+}
+
+/** What is on its way to the managed domain, for the control page. */
+function domainSection({ environment }: DomainStandIn, delivery: Delivery): Section {
+	const pending = delivery.pending();
+	const rows = pending.map(
+		({ person, controller, dueAt }) =>
+			html`<li>${person.displayName} to ${controller}: ${
+				dueAt === "held" ? "held" : `lands at ${dueAt.toISOString()}`
+			}</li>`,
+	);
+	return {
+		title: "Managed domain",
+		content: html`<p>${environment.DOMAIN_NAME}, read by the portal at ${environment.DOMAIN_LDAPS_URLS}.</p>
+<p>It writes in this manner: ${JSON.stringify(delivery.manner)}. Another one by <code>POST /practice/manner</code>.</p>
+${pending.length > 0 ? html`<ul class="cards">${rows}</ul>` : html`<p>Nothing is on its way.</p>`}`,
+	};
+}
+
+/** The mails that the portal has sent, the latest first, for the control page. */
+function mailSection(mails: readonly ReceivedMail[]): Section {
+	const cards = mails.toReversed().map(
+		({ subject, envelope, text, headers }) => html`<li><h3>${subject}</h3>
+<p>To ${envelope.to.join(", ")}, ${headers.get("date")?.[0] ?? "without a date"}</p>
+<details><summary>Read it</summary><pre>${text}</pre></details></li>`,
+	);
+	return {
+		title: "Mails",
+		content: html`<p>Nobody gets these: they go from the portal to this page alone.</p>
+${mails.length > 0 ? html`<ul class="cards">${cards}</ul>` : html`<p>None has been sent.</p>`}`,
+	};
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AccountTrace } from "#lib/directory/account-trace.ts";
-import { type News, news } from "./account-news.ts";
+import { type News, news } from "./follow-account.ts";
 
 const values = (held: Record<string, string>) => new Map(Object.entries(held));
 const moved = (attribute: string, from: string | undefined, to: string | undefined): News => ({

@@ -1,17 +1,24 @@
 import type { DomainConnection } from "#lib/directory/domain-connection.ts";
-import { verifyMail } from "#lib/server/mail/verify-mail.ts";
-import type { Variables } from "#lib/server/settings/environment.ts";
+import { type MailCheck, verifyMail } from "#lib/server/mail/verify-mail.ts";
+import { environmentSchema, FROM_FILE, type Variables } from "#lib/server/settings/environment.ts";
+import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import type { Settings, SettingsResult } from "#lib/server/settings/settings.ts";
 import { probeStore } from "#lib/server/store/probe-store.ts";
 import { readHabits } from "#lib/server/store/read-habits.ts";
-import { type CheckRow, warn } from "./check-row.ts";
+import { type CheckRow, fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
+import { judgeClock } from "./clock-check.ts";
 import { checkControllers } from "./controllers-check.ts";
 import { lookUpControllers } from "./found-controllers.ts";
 import { judgeHabits } from "./habits-judgement.ts";
-import { judgeMail } from "./mail-check.ts";
-import { judgeSettings } from "./settings-check.ts";
+import { judgePermissions, judgeRegistration, sendAuthorize } from "./registration-check.ts";
 import { judgeDiskSpace, judgeStore } from "./store-judgement.ts";
-import { checkTenant } from "./tenant-rows.ts";
+import {
+	judgeDiscovery,
+	judgeKeys,
+	NO_TENANT_ANSWER,
+	sendDiscovery,
+	sendKeys,
+} from "./tenant-check.ts";
 
 /** What a check comes to. */
 export type CheckReport = {
@@ -86,4 +93,80 @@ function storeRows({ dataDir, connection }: Settings): CheckRow[] {
 
 async function mailRows({ mail }: Settings): Promise<CheckRow[]> {
 	return [{ check: "mail", ...judgeMail(mail, mail && (await verifyMail(mail))) }];
+}
+
+const REACH = "Correct name and port in SMTP_URL, and let this machine reach the mail server.";
+
+const WHAT_TO_DO: Readonly<Record<Exclude<MailCheck, { ok: true }>["code"], string>> = {
+	unreachable: REACH,
+	certificate: "Put the certificate of whoever signed the server's into SMTP_CA_FILE.",
+	"no-tls":
+		"Take the scheme that fits the port: smtp:// where TLS begins later (STARTTLS), smtps:// where it begins at once. TLS 1.2 or newer is needed.",
+	"sign-in-refused": "Correct the user and the password in SMTP_URL.",
+	refused: "See what the mail server's log says.",
+};
+
+/** Judges the way to the mail server. Mail that is set and does not work is a failure: somebody relies on it. */
+export function judgeMail(
+	settings: MailSettings | undefined,
+	check: MailCheck | undefined,
+): Verdict {
+	if (!settings || !check) return notChecked("Mail is off: SMTP_URL and MAIL_FROM are not set.");
+	const server = `${settings.host}:${settings.port}`;
+	if (check.ok) {
+		const signIn = settings.credentials ? ", and takes name and password" : "";
+		return pass(`${server} answers${signIn}. No mail was sent.`);
+	}
+	return fail(`${server} takes no mail: ${check.detail}.`, WHAT_TO_DO[check.code]);
+}
+
+/** Names with these beginnings can only be meant for the portal. */
+const OURS = /^(?:ENTRA|DOMAIN|SUPPORT|BRAND|SMTP)_/;
+
+/** Judges the settings: a row for every mistake, and for every name that looks like a setting and is none. */
+export function judgeSettings(
+	result: Exclude<SettingsResult, { because: "no-tenant" }>,
+	environment: Variables,
+): CheckRow[] {
+	const verdicts: Verdict[] = result.ok
+		? [pass("Complete, without a mistake.")]
+		: result.mistakes.map((mistake) =>
+				fail(mistake, "Correct it in .env or in the environment; .env.example explains it."),
+			);
+	const unknown = unknownNames(environment).map((name) =>
+		warn(`${name}: there is no setting of this name.`, "Compare it with .env.example."),
+	);
+	return [...verdicts, ...unknown].map((verdict) => ({ check: "settings", ...verdict }));
+}
+
+function unknownNames(environment: Variables): string[] {
+	const known = new Set([
+		...Object.keys(environmentSchema.shape),
+		...FROM_FILE.map((name) => `${name}_FILE`),
+	]);
+	return Object.keys(environment)
+		.filter((name) => OURS.test(name) && environment[name])
+		.filter((name) => !known.has(name))
+		.sort();
+}
+
+/** Asks the tenant what it tells anybody, and judges it. The app is judged only where a tenant answers. */
+async function checkTenant(settings: Settings): Promise<CheckRow[]> {
+	const { tenant } = settings;
+	const [discovery, keys] = await Promise.all([sendDiscovery(tenant), sendKeys(tenant)]);
+	const tenantVerdict = judgeDiscovery(discovery, tenant);
+	const registration =
+		tenantVerdict.status === "failed"
+			? NO_TENANT_ANSWER
+			: judgeRegistration(await sendAuthorize(settings), settings);
+	const reading = discovery.ok && discovery.date && { ...discovery, time: discovery.date };
+	const rows: CheckRow[] = [
+		{ check: "tenant-discovery", ...tenantVerdict },
+		{ check: "tenant-keys", ...judgeKeys(keys, tenant) },
+		{ check: "clock", ...judgeClock(reading || undefined) },
+		{ check: "app-registration", ...registration },
+		{ check: "app-permissions", ...judgePermissions(settings) },
+	];
+	const subject = new URL(tenant.authority).host;
+	return rows.map((row) => ({ ...row, subject }));
 }

@@ -8,7 +8,6 @@ import {
 } from "#lib/directory/account-trace.ts";
 import type { DomainConnection } from "#lib/directory/domain-connection.ts";
 import { unreadReason } from "#lib/directory/unread-reason.ts";
-import { type News, news } from "./account-news.ts";
 
 const EVERY_MS = 1_000;
 /** A controller that cannot be read is asked again after this long. */
@@ -107,4 +106,38 @@ function follower(connection: DomainConnection, url: string, options: Options) {
 	}
 
 	return { step, close };
+}
+
+/** One attribute of an account that moved on one controller. `undefined`: not there. */
+type Movement = { attribute: string; from: string | undefined; to: string | undefined };
+
+/** What a reading of one controller says that the one before did not. */
+export type News =
+	/** The first reading, or the account has come: all there is. `undefined`: it is absent. */
+	| { kind: "read"; values: Readonly<Record<string, string>> | undefined }
+	| { kind: "gone" }
+	| ({ kind: "moved" } & Movement);
+
+type Values = AccountTrace["values"];
+
+/**
+ * Says what is new between two readings of one controller.
+ *
+ * @param before `undefined`: the account was absent; `"unknown"`: nothing was read before
+ */
+export function news(before: Values | "unknown", now: Values): News[] {
+	if (before === "unknown" || (!before && now)) {
+		return [{ kind: "read", values: now && Object.fromEntries(now) }];
+	}
+	if (before && !now) return [{ kind: "gone" }];
+	if (!before || !now) return [];
+	const vanished = [...before.keys()].filter((attribute) => !now.has(attribute));
+	return [...now.keys(), ...vanished]
+		.map((attribute) => ({
+			kind: "moved" as const,
+			attribute,
+			from: before.get(attribute),
+			to: now.get(attribute),
+		}))
+		.filter(({ from, to }) => from !== to);
 }

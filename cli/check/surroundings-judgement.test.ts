@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import type { StoreFacts } from "#lib/server/store/probe-store.ts";
-import { judgeKerberos, type KerberosFacts } from "./kerberos-check.ts";
-import { judgeMail } from "./mail-check.ts";
-import { judgeSettings } from "./settings-check.ts";
+import { judgeMail, judgeSettings } from "./check-portal.ts";
+import { judgeKerberos, type KerberosFacts } from "./controllers-check.ts";
 import { judgeDiskSpace, judgeStore } from "./store-judgement.ts";
 
 const MB = 1024 * 1024;

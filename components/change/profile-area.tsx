@@ -1,17 +1,22 @@
 "use client";
 
-import { CountSignedIn } from "#components/link/count-signed-in.tsx";
+import { useEffect } from "react";
 import { SignedIn } from "#components/sign-in/signed-in.tsx";
 import { WithPerson } from "#components/sign-in/with-person.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { CardHeading } from "#components/ui/card-heading.tsx";
 import { type Fact, FactList } from "#components/ui/fact-list.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { Instant } from "#components/ui/instant.tsx";
+import { Instant, useInstantFormat } from "#components/ui/instant.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { markVisit } from "#lib/browser/link/mark-visit.ts";
+import { readVisit } from "#lib/browser/link/visit.ts";
+import { isUnderWay, useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
 import type { ChangeWay } from "#lib/core/change-way.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
+import { apiToken } from "#lib/entra/sign-in/sign-in.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
-import { ChangeUnderWay } from "./change-under-way.tsx";
 import { DomainFacts } from "./domain-facts.tsx";
 import { LazyNoWay, LazyScopeNotice } from "./lazy-ways.tsx";
 
@@ -103,4 +108,31 @@ function ChangeTile({ hint }: { hint: string }) {
 			<Icon name="chevron" className="size-6 text-action rtl:-scale-x-100" />
 		</AppLink>
 	);
+}
+
+/** Says that a change of this person is still on its way, on whichever device it was made. */
+function ChangeUnderWay() {
+	const t = useTranslations("profile");
+	const format = useInstantFormat();
+	const view = useOwnWatch();
+	if (!view || view === "none" || !isUnderWay(view)) return null;
+	return (
+		<Notice>
+			<p>{t("underWay", { when: format(view.changedAt) })}</p>
+			<AppLink href="/progress">{t("seeProgress")}</AppLink>
+		</Notice>
+	);
+}
+
+/** Counts, once for each page load, that somebody who came by a link has signed in. Shows nothing. */
+function CountSignedIn() {
+	const signIn = useSignIn();
+	useEffect(() => {
+		const visit = readVisit();
+		if (!visit) return;
+		apiToken(signIn).then((token) => {
+			if (token.ok) void markVisit(visit.id, "signed-in", token.token);
+		});
+	}, [signIn]);
+	return null;
 }

@@ -2,18 +2,22 @@
 
 import { usePathname } from "next/navigation";
 import { useCallback, useEffect } from "react";
+import { StartButton } from "#components/sign-in/start-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
+import { markVisit } from "#lib/browser/link/mark-visit.ts";
+import { writeVisit } from "#lib/browser/link/visit.ts";
 import { call } from "#lib/browser/portal-api.ts";
 import { chooseLanguage, hasChosenLanguage } from "#lib/browser/site/language-choice.ts";
 import { useRead } from "#lib/browser/use-read.ts";
 import type { LinkView } from "#lib/core/link/link.ts";
+import { signInHintsFrom } from "#lib/core/sign-in-hints.ts";
+import { keepHints } from "#lib/entra/sign-in/sign-in-hints.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { isLocale } from "#lib/text/locales.ts";
 import { LinkMessage } from "./link-message.tsx";
-import { LinkStart } from "./link-start.tsx";
 
 /** What a link says to whoever opens it, and the way into the journey. */
 export function GoArea() {
@@ -75,4 +79,44 @@ function useOtherLanguage(link: LinkView | undefined): boolean {
 		if (isOther && wanted) chooseLanguage(wanted);
 	}, [isOther, wanted]);
 	return isOther;
+}
+
+type Props = { link: LinkView; isPreview: boolean };
+
+/** Begins the journey as the link says. In a preview nothing is counted and nothing begins. */
+function LinkStart({ link, isPreview }: Props) {
+	const t = useTranslations();
+	useEffect(() => {
+		if (!isPreview) return begin(link);
+	}, [link, isPreview]);
+	return (
+		<>
+			<p className="mb-6">{t("go.next")}</p>
+			{isPreview ? <Button>{t("start.signIn")}</Button> : <StartButton />}
+		</>
+	);
+}
+
+/** What a person does and a program that only looks at addresses does not. */
+const DEEDS = ["pointerdown", "keydown", "wheel", "touchmove"] as const;
+
+/**
+ * Counts the opening at the first deed on the shown page: mail scanners fetch addresses and run their
+ * scripts, too.
+ *
+ * @returns stops waiting for it
+ */
+function begin({ id, way, domainHint }: LinkView): () => void {
+	writeVisit({ id, way });
+	keepHints({ domainHint, loginHint: signInHintsFrom(window.location).loginHint });
+	const waiting = new AbortController();
+	const count = ({ isTrusted }: Event) => {
+		if (!isTrusted) return;
+		waiting.abort();
+		void markVisit(id, "opened");
+	};
+	for (const deed of DEEDS) {
+		window.addEventListener(deed, count, { passive: true, signal: waiting.signal });
+	}
+	return () => waiting.abort();
 }

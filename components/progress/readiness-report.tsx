@@ -1,22 +1,20 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
-import { useInstantFormat } from "#components/ui/instant.tsx";
+import { formatTimeOfDay, useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Tag, type TagLook } from "#components/ui/tag.tsx";
+import { useServerNow } from "#lib/browser/use-server-now.ts";
 import { isExpected, isOfState, type Saying, sayingOf } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
-import { useTranslations } from "#lib/text/client.tsx";
+import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { ForecastText } from "./forecast-text.tsx";
 import { HelpdeskDetails } from "./helpdesk-details.tsx";
 import { useObstacleText } from "./obstacle-text.tsx";
-import { OldPasswordNote } from "./old-password-note.tsx";
-import { PasswordExpiry } from "./password-expiry.tsx";
 import { STATE_LOOK } from "./state-look.ts";
 import { Timeline } from "./timeline.tsx";
 import { Tracker } from "./tracker.tsx";
-import { useStateTitle } from "./use-state-title.ts";
 import { WhatToDo } from "./what-to-do.tsx";
 
 type Props = {
@@ -123,4 +121,45 @@ function Lead({ view, saying: { headline, meanwhile } }: Told) {
 			{meanwhile && <p className="mt-2">{obstacleText(meanwhile)}</p>}
 		</>
 	);
+}
+
+type OldPasswordNoteProps = { view: WatchView; checkedAt: Date | undefined };
+
+/** That the old password goes on for a while over NTLM; only as long as it does, and where there was one. */
+function OldPasswordNote({ view, checkedAt }: OldPasswordNoteProps) {
+	const t = useTranslations("progress");
+	const locale = useLocale();
+	const now = useServerNow(view.sentAt, checkedAt);
+	const until = view.oldPasswordUntil;
+	if (!until || now >= until) return null;
+	return <Notice>{t("oldPassword", { until: formatTimeOfDay(until, locale) })}</Notice>;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+type PasswordExpiryProps = { expiresAt: Date; now: Date };
+
+/** When the new password will expire in the managed domain, which counts for itself, apart from Entra. */
+function PasswordExpiry({ expiresAt, now }: PasswordExpiryProps) {
+	const t = useTranslations("progress");
+	const format = useInstantFormat();
+	const days = Math.max(1, Math.round((expiresAt.getTime() - now.getTime()) / DAY_MS));
+	return (
+		<section className="card">
+			<h2 className="mb-2 text-xl font-bold">{t("expiryHeading")}</h2>
+			<p>{t("expiry", { days: t("days", { days }), when: format(expiresAt) })}</p>
+			<p>{t("expiryEntra")}</p>
+		</section>
+	);
+}
+
+/** Puts the state before the page's title, so that a tab in the background shows it. */
+function useStateTitle(state: string): void {
+	useEffect(() => {
+		const title = document.title;
+		document.title = `${state} – ${title}`;
+		return () => {
+			document.title = title;
+		};
+	}, [state]);
 }

@@ -8,9 +8,8 @@ import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import { canKeepForTab } from "#lib/browser/site/storage.ts";
 import { SignInProvider, useIsSignedIn, useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
+import { SignInButton } from "./sign-in-button.tsx";
 import { SignInFailureNotice } from "./sign-in-failure-notice.tsx";
-import { SignInPrompt } from "./sign-in-prompt.tsx";
-import { StorageBlocked } from "./storage-blocked.tsx";
 import { WhoIsSignedIn } from "./who-is-signed-in.tsx";
 
 type Props = {
@@ -80,4 +79,36 @@ function FailedMeanwhile() {
 		[signIn],
 	);
 	return failure && failure.kind !== "sign-in-ended" && <SignInFailureNotice failure={failure} />;
+}
+
+/** For a page that needs to know who is there: says so, and why the last sign-in failed, if it did. */
+function SignInPrompt({ lead }: { lead?: string | undefined }) {
+	const t = useTranslations("signIn");
+	const { failure } = useSignIn();
+	return (
+		<>
+			{failure ? (
+				<SignInFailureNotice failure={failure} />
+			) : (
+				<p className="mb-6">{lead ?? t("lead")}</p>
+			)}
+			<div className="flex flex-wrap gap-4">
+				<SignInButton>{t(failure ? "tryAgain" : "button")}</SignInButton>
+				{failure && (
+					<SignInButton look="secondary" which="another">
+						{t("another")}
+					</SignInButton>
+				)}
+			</div>
+		</>
+	);
+}
+
+/** A browser that keeps nothing for this site cannot bring anybody back from signing in. */
+function StorageBlocked() {
+	return (
+		<SignInFailureNotice
+			failure={{ kind: "storage-blocked", code: undefined, correlationId: undefined }}
+		/>
+	);
 }

@@ -9,7 +9,6 @@ import type {
 	SentQuery,
 } from "#lib/interface/interface.ts";
 import { readVisit } from "./link/visit.ts";
-import { forgetRepeatKey, repeatKey } from "./repeat-keys.ts";
 
 export type ApiResult<T> =
 	| { ok: true; value: T }
@@ -137,4 +136,22 @@ export function send(route: RouteName, options: Sent, key?: string): Promise<Res
 		},
 		...(body !== undefined && { body: JSON.stringify(body) }),
 	});
+}
+
+/** The keys of calls that nobody has answered yet, by what they ask. */
+const unanswered = new Map<string, string>();
+
+/**
+ * The key under which a call is sent (`Idempotency-Key`): the same one until it is answered, so that a
+ * second try after a lost answer makes nothing twice.
+ */
+function repeatKey(asked: string): string {
+	const key = unanswered.get(asked) ?? crypto.randomUUID();
+	unanswered.set(asked, key);
+	return key;
+}
+
+/** It was answered: the same call is another one from now on. */
+function forgetRepeatKey(asked: string): void {
+	unanswered.delete(asked);
 }

@@ -4,7 +4,6 @@ import type { ClientConfig } from "#lib/core/client-config.ts";
 import { openDomain } from "#lib/directory/open-domain.ts";
 import type { Log } from "#lib/log.ts";
 import { PORTAL_ITSELF } from "./audit/prune.ts";
-import { clientConfig } from "./client-config.ts";
 import { type CohortLookUps, createCohortLookUps } from "./helpdesk/cohort-look-ups.ts";
 import { createLimits, type Limits } from "./http/limits.ts";
 import { type SameAnswer, sameAnswers } from "./http/same-answer.ts";
@@ -12,7 +11,9 @@ import { type CheckToken, tokenCheck } from "./http/token.ts";
 import { startMail } from "./mail/start-mail.ts";
 import { measuredDomain } from "./metrics/measured-domain.ts";
 import { createMetrics, type Metrics } from "./metrics/metrics.ts";
+import { phoneUri } from "./phone-uri.ts";
 import { startRetention } from "./retention.ts";
+import { CLOUDS } from "./settings/clouds.ts";
 import type { Settings } from "./settings/settings.ts";
 import { isOpenToOthers } from "./store/sqlite.ts";
 import { openStore, type Store } from "./store/store.ts";
@@ -81,5 +82,41 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 			await domain.close();
 			await store.close();
 		},
+	};
+}
+
+/** Picks what a browser may and must know out of the settings; named one by one, so nothing slips in. */
+export function clientConfig(settings: Settings): ClientConfig {
+	const { tenant, change, domain, brand, support } = settings;
+	const { id, clientId, domains, authority, graphUrl, apiScope } = tenant;
+	return {
+		tenant: {
+			id,
+			clientId,
+			domains,
+			authority,
+			graphUrl,
+			apiScope,
+			lockedAfter: CLOUDS[tenant.cloud].lockedAfter,
+			authContext: change.authContext,
+			isCustom: !authority.startsWith(`${CLOUDS[tenant.cloud].login}/`),
+		},
+		change: {
+			method: change.method,
+			scope: change.scope,
+			microsoftUrl: change.microsoftUrl,
+			resetUrl: change.resetUrl,
+			hasPasswordWriteback: change.hasPasswordWriteback,
+		},
+		domain: { ...domain, isWatched: settings.connection !== undefined },
+		brand: { name: brand.name },
+		support: {
+			name: support.name,
+			email: support.email,
+			phone: support.phone,
+			phoneUri: support.phone && phoneUri(support.phone, support.phoneCountry),
+			url: support.url,
+		},
+		isPractice: settings.isPractice,
 	};
 }

@@ -9,9 +9,9 @@ import {
 } from "ldapts";
 import { describe, expect, test } from "vitest";
 import type { AttributeValue } from "./attribute-syntax.ts";
-import { isUnsupported, matches } from "./filter-match.ts";
 import { guidBytes } from "./guid-bytes.ts";
 import { readFilter } from "./ldap-filter.ts";
+import { isUnsupported, matches } from "./ldap-search.ts";
 
 const ID = "f47ac10b-58cc-4372-a567-0e02b2c3d479";
 

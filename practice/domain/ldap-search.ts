@@ -1,12 +1,19 @@
+import { type AttributeValue, comparable, order } from "./attribute-syntax.ts";
 import type { Directory } from "./directory.ts";
 import { type Entry, storedValues } from "./directory-entry.ts";
 import { isWithin, nameKey, parentKey } from "./distinguished-name.ts";
 import { CONFIGURATION_DN, DOMAIN_DN, DOMAIN_NAME } from "./domain-names.ts";
-import { isUnsupported, matches } from "./filter-match.ts";
+import { MAX_PAGE_SIZE } from "./domain-policy.ts";
 import type { Filter } from "./ldap-filter.ts";
 import type { SearchRequest } from "./ldap-requests.ts";
-import { BROKEN_NAME, type LdapResult, noSuchObject, SUCCESS, UNWILLING } from "./ldap-results.ts";
-import { type Page, takePage } from "./search-page.ts";
+import {
+	BROKEN_NAME,
+	type LdapResult,
+	noSuchObject,
+	SIZE_LIMIT,
+	SUCCESS,
+	UNWILLING,
+} from "./ldap-results.ts";
 
 export type Found = Page & { references: string[] };
 
@@ -86,4 +93,97 @@ function isLast({ result, cookie }: Page): boolean {
 function references(base: Entry, { scope }: SearchRequest): string[] {
 	const isWholeDomain = base.dn === DOMAIN_DN && scope === "sub";
 	return isWholeDomain ? [`ldaps://${DOMAIN_NAME}/${CONFIGURATION_DN}`] : [];
+}
+
+/**
+ * Whether an entry matches. An attribute that is not there matches nothing, so that `not` of it
+ * matches, as the directory of a domain controller evaluates it.
+ *
+ * @param valuesOf the entry's values of an attribute, by its name in lower case
+ */
+export function matches(
+	filter: Filter,
+	valuesOf: (attribute: string) => readonly AttributeValue[],
+): boolean {
+	switch (filter.kind) {
+		case "and":
+			return filter.filters.every((part) => matches(part, valuesOf));
+		case "or":
+			return filter.filters.some((part) => matches(part, valuesOf));
+		case "not":
+			return !matches(filter.filter, valuesOf);
+		case "present":
+			return valuesOf(filter.attribute).length > 0;
+		case "unsupported":
+			return false;
+		default:
+			return valuesOf(filter.attribute).some((value) => holds(filter, value));
+	}
+}
+
+type Comparison = Extract<Filter, { kind: "one-of" | "at-least" | "at-most" }>;
+
+function holds(filter: Comparison, value: AttributeValue): boolean {
+	const held = comparable(filter.attribute, value);
+	if (held === undefined) return false;
+	if (filter.kind === "one-of") return filter.values.has(held);
+	if (filter.value === undefined) return false;
+	const difference = order(filter.attribute, held, filter.value);
+	return filter.kind === "at-least" ? difference >= 0 : difference <= 0;
+}
+
+/** Whether any part of a filter is of a kind that is not practised here. */
+export function isUnsupported(filter: Filter): boolean {
+	if (filter.kind === "and" || filter.kind === "or") return filter.filters.some(isUnsupported);
+	return filter.kind === "not" ? isUnsupported(filter.filter) : filter.kind === "unsupported";
+}
+
+type Page = {
+	result: LdapResult;
+	entries: Entry[];
+	/** Where the next page begins; empty after the last one, absent when no pages were asked for. */
+	cookie?: Buffer;
+};
+
+/**
+ * Takes one page from what matches (RFC 2696), or as much as a search without pages may give.
+ *
+ * @param matching gives the matching entries after the one with this ordinal, in their order
+ */
+function takePage(
+	{ controls, sizeLimit }: Pick<SearchRequest, "controls" | "sizeLimit">,
+	matching: (after: number) => Iterable<Entry>,
+): Page {
+	const paging = controls.page;
+	// RFC 2696 3: a size of 0 ends a search that was begun.
+	if (paging?.size === 0) return { result: SUCCESS, entries: [], cookie: lastCookie() };
+	const { after, given } = readCookie(paging?.cookie);
+	const most = Math.min(paging?.size ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE);
+	const allowed = sizeLimit > 0 ? sizeLimit - given : Number.POSITIVE_INFINITY;
+	const entries: Entry[] = [];
+	for (const entry of matching(after)) {
+		if (entries.length === allowed) return { result: SIZE_LIMIT, entries };
+		if (entries.length === most) {
+			if (!paging) return { result: SIZE_LIMIT, entries };
+			const last = entries.at(-1)?.ordinal ?? after;
+			return { result: SUCCESS, entries, cookie: nextCookie(last, given + entries.length) };
+		}
+		entries.push(entry);
+	}
+	return { result: SUCCESS, entries, ...(paging && { cookie: lastCookie() }) };
+}
+
+const lastCookie = () => Buffer.alloc(0);
+
+/** A cookie says where the page ended, so that nothing has to be remembered between pages. */
+function nextCookie(after: number, given: number): Buffer {
+	const cookie = Buffer.alloc(8);
+	cookie.writeUInt32BE(after, 0);
+	cookie.writeUInt32BE(given, 4);
+	return cookie;
+}
+
+function readCookie(cookie: Buffer | undefined): { after: number; given: number } {
+	if (cookie?.length !== 8) return { after: 0, given: 0 };
+	return { after: cookie.readUInt32BE(0), given: cookie.readUInt32BE(4) };
 }

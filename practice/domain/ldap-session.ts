@@ -1,14 +1,30 @@
 import { withWrongTry } from "./accounts.ts";
-import { attributeSelection } from "./attribute-selection.ts";
+import type { Attribute } from "./attribute-syntax.ts";
 import type { Directory } from "./directory.ts";
-import type { Entry } from "./directory-entry.ts";
+import { type Entry, type FixedAttributes, readAttribute, storedNames } from "./directory-entry.ts";
+import { generalizedTime } from "./directory-time.ts";
 import { nameKey } from "./distinguished-name.ts";
-import { DOMAIN_NETBIOS, SERVICE_ACCOUNT } from "./domain-names.ts";
-import type { BindRequest, LdapRequest, OtherRequest, SearchRequest } from "./ldap-requests.ts";
+import {
+	CONFIGURATION_DN,
+	DOMAIN_DN,
+	DOMAIN_NAME,
+	DOMAIN_NETBIOS,
+	hostName,
+	SCHEMA_DN,
+	SERVICE_ACCOUNT,
+	serviceName,
+} from "./domain-names.ts";
+import {
+	type BindRequest,
+	type LdapRequest,
+	type OtherRequest,
+	PAGED_RESULTS,
+	type SearchRequest,
+} from "./ldap-requests.ts";
 import { LdapResponse, RESPONSE } from "./ldap-responses.ts";
 import * as results from "./ldap-results.ts";
 import { search } from "./ldap-search.ts";
-import { rootDse } from "./root-dse.ts";
+import type { LockoutPolicy } from "./stand-in.ts";
 
 export type SessionOptions = {
 	directory: Directory;
@@ -114,4 +130,50 @@ export class LdapSession {
 		for (const uri of references) response.reference(uri);
 		return ending;
 	}
+}
+
+/**
+ * Makes the function that picks from each entry what a search asked for: all stored attributes for
+ * none or "*", none for "1.1", else those named (RFC 4511 4.5.1.8). One that is not there or that
+ * may not be read is left out without a word.
+ *
+ * @param hidden attributes that may not be read, in lower case
+ */
+function attributeSelection(
+	{ attributes, typesOnly }: Pick<SearchRequest, "attributes" | "typesOnly">,
+	{ hidden, at, lockout }: { hidden: ReadonlySet<string>; at: Date; lockout: LockoutPolicy },
+): (entry: Pick<Entry, "body">) => Attribute[] {
+	const asked = new Set(attributes.map((name) => name.toLowerCase()));
+	const isAll = attributes.length === 0 || asked.delete("*");
+	return (entry) => {
+		const selected: Attribute[] = [];
+		for (const name of isAll ? new Set([...storedNames(entry), ...asked]) : asked) {
+			const attribute = hidden.has(name) ? undefined : readAttribute(entry, name, { at, lockout });
+			if (attribute) selected.push(typesOnly ? { ...attribute, values: [] } : attribute);
+		}
+		return selected;
+	};
+}
+
+/** The entry without a name, in which a controller describes itself (MS-ADTS 3.1.1.3.2). Anybody may read it. */
+function rootDse(directory: Directory, at: Date): FixedAttributes {
+	const { controller, usn } = directory;
+	const ntds = serviceName(controller);
+	return {
+		dnsHostName: hostName(controller),
+		ldapServiceName: `${DOMAIN_NAME}:${controller}$@${DOMAIN_NAME.toUpperCase()}`,
+		dsServiceName: ntds,
+		serverName: ntds.slice(ntds.indexOf(",") + 1),
+		currentTime: generalizedTime(at),
+		highestCommittedUSN: String(usn),
+		defaultNamingContext: DOMAIN_DN,
+		rootDomainNamingContext: DOMAIN_DN,
+		configurationNamingContext: CONFIGURATION_DN,
+		schemaNamingContext: SCHEMA_DN,
+		namingContexts: [DOMAIN_DN, CONFIGURATION_DN, SCHEMA_DN],
+		supportedLDAPVersion: ["3", "2"],
+		supportedControl: [PAGED_RESULTS],
+		isSynchronized: "TRUE",
+		isGlobalCatalogReady: "TRUE",
+	};
 }

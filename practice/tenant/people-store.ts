@@ -1,5 +1,5 @@
+import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { CROWD_PASSWORD, type Crowd } from "./directory/crowd.ts";
-import { hashPassword, isPasswordOf, type PasswordHash } from "./passwords/hash.ts";
 import { createKnownPasswords, type KnownPasswords } from "./passwords/known-passwords.ts";
 import {
 	graphDateTime,
@@ -155,4 +155,29 @@ async function setPassword(
 	keeping.held.set(id, { person, hash, latest: { at: now, before }, isUnheardOf: false });
 	keeping.events.changed?.(person, password);
 	return person;
+}
+
+type PasswordHash = { salt: Buffer; key: Buffer };
+
+const KEY_BYTES = 32;
+// A quarter of Node's default cost: tests make many people, and nothing here outlives the process.
+const COST = 4096;
+
+/** @returns a salted scrypt hash of `password`. */
+async function hashPassword(password: string): Promise<PasswordHash> {
+	const salt = randomBytes(16);
+	return { salt, key: await derive(password, salt) };
+}
+
+/** Whether `password` is the one that was hashed. */
+async function isPasswordOf(hash: PasswordHash, password: string): Promise<boolean> {
+	return timingSafeEqual(await derive(password, hash.salt), hash.key);
+}
+
+function derive(password: string, salt: Buffer): Promise<Buffer> {
+	return new Promise((resolve, reject) => {
+		scrypt(password, salt, KEY_BYTES, { N: COST }, (error, key) =>
+			error === null ? resolve(key) : reject(error),
+		);
+	});
 }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DomainConnection } from "#lib/directory/domain-connection.ts";
-import { realAnswers } from "./real-answers.ts";
-import { realReport } from "./real-report.ts";
+import { type Answer, realAnswers } from "./real-answers.ts";
 import {
 	type ChangeTime,
 	hasSettled,
@@ -168,4 +167,16 @@ function newsLine(place: number, sightings: readonly Sighting[]): string {
 		last.account,
 	);
 	return `   ${last.from.toISOString().slice(11, 19)}  dc${place + 1}: ${words}`;
+}
+
+/** Writes the answers of a run as text that can be shown to anybody. */
+export function realReport(
+	answers: readonly Answer[],
+	{ day, isWhole }: { day: string; isWhole: boolean },
+): string {
+	const how = isWhole ? "" : " (interrupted: what was seen until then)";
+	const parts = answers.map(({ question, answer }) =>
+		[question, ...answer.map((line) => `  ${line}`)].join("\n"),
+	);
+	return [`Keyturn on a real domain, ${day}${how}`, ...parts].join("\n\n");
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { KeyWrites } from "#lib/core/readiness/observation.ts";
+import { realReport } from "./guided-run.ts";
 import { realAnswers } from "./real-answers.ts";
-import { realReport } from "./real-report.ts";
 import {
 	hasSettled,
 	type RealRun,

@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { saveCsv } from "#lib/browser/files/save-csv.ts";
+import { type GraphRight, RIGHTS } from "#lib/browser/helpdesk/agent-rights.ts";
 import type { RehearsalRead } from "#lib/browser/helpdesk/expire/expiry-calls.ts";
 import { agentIdOf } from "#lib/browser/helpdesk/expire/expiry-session.ts";
 import { planCsv } from "#lib/core/cohort/expiry-csv.ts";
@@ -17,12 +18,11 @@ import {
 import { calendarDay, isCalendarDay } from "#lib/core/link/calendar-day.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
+import { ConsentButton } from "../consent-button.tsx";
 import { ConfirmForm } from "./confirm-form.tsx";
 import { ExpireProblem } from "./expire-problem.tsx";
 import { LeftOutList } from "./left-out-list.tsx";
 import { PeopleList } from "./people-list.tsx";
-import { RolesUnknown } from "./roles-unknown.tsx";
-import { SideEffects } from "./side-effects.tsx";
 
 type Read = Extract<RehearsalRead, { ok: true }>;
 type Props = {
@@ -105,4 +105,31 @@ function usePlan(read: Read): {
 		return expiryPlan(people, { agentId, reach, protectedIds, changedSince });
 	}, [read, agentId, since]);
 	return { plan, since, setSince };
+}
+
+/** Says what a rehearsal cannot see when it cannot read who holds a role. */
+function RolesUnknown({ right }: { right: GraphRight }) {
+	const t = useTranslations("expire");
+	return (
+		<Notice look="warning" heading={t("rolesUnknownHeading")}>
+			<p className="mb-4">{t("rolesUnknown", { right: RIGHTS[right] })}</p>
+			<ConsentButton right={right} />
+		</Notice>
+	);
+}
+
+const EFFECTS = ["domain", "cloud", "sessions", "undo"] as const;
+
+/** What expiring does besides what it is for (Microsoft Learn, `domain-services/faqs` and `how-to-connect-password-hash-synchronization`). */
+function SideEffects() {
+	const t = useTranslations("expire");
+	return (
+		<Notice look="warning" heading={t("effectsHeading")}>
+			<ul className="mt-2 list-disc space-y-2 ps-6">
+				{EFFECTS.map((effect) => (
+					<li key={effect}>{t(`effects.${effect}`)}</li>
+				))}
+			</ul>
+		</Notice>
+	);
 }

@@ -1,11 +1,10 @@
 import { type ChangeWay, changeWay } from "#lib/core/change-way.ts";
-import type { OutOfScope } from "#lib/core/sync-scope.ts";
-import { readDirectoryRoles } from "#lib/entra/graph/memberships.ts";
+import { type OutOfScope, outOfScope } from "#lib/core/sync-scope.ts";
+import { readDirectoryRoles, readGroups } from "#lib/entra/graph/memberships.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import { type SignIn, signedInWithoutPassword } from "#lib/entra/sign-in/sign-in.ts";
 import { readVisit } from "../link/visit.ts";
 import { readOwnProfile } from "./own-profile.ts";
-import { readOwnScope } from "./own-scope.ts";
 import { type OwnRefusal, readOwn } from "./read-own.ts";
 
 export type Person = {
@@ -41,4 +40,19 @@ export async function loadPerson(signIn: SignIn): Promise<PersonResult> {
 	);
 	const outOfScope = await readOwnScope(signIn, profile.me);
 	return { ok: true, person: { me: profile.me, way, outOfScope } };
+}
+
+/**
+ * Finds out whether this person's account comes to the managed domain at all. Graph is asked only where
+ * the organisation has named groups; an answer that does not come leaves nobody out.
+ */
+async function readOwnScope(signIn: SignIn, me: Me): Promise<OutOfScope | undefined> {
+	const { scope } = signIn.config.domain;
+	const groups = scope.groups.length > 0 ? await ownGroups(signIn) : undefined;
+	return outOfScope(scope, { isSynchronised: me.isSynchronised, groups });
+}
+
+async function ownGroups(signIn: SignIn): Promise<string[] | undefined> {
+	const read = await readOwn(signIn, readGroups);
+	return read.ok ? read.ids : undefined;
 }

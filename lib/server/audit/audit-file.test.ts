@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AuditEntry } from "#lib/core/audit/audit-entry.ts";
-import { auditFile } from "./audit-file.ts";
+import { auditFile } from "../http/calls/audit-calls.ts";
 
 const entry = (seq: number): AuditEntry => ({
 	...{ seq, at: new Date(Date.UTC(2026, 0, 1)), action: "link-made", result: "done" },

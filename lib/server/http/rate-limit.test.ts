@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { rateLimit } from "./rate-limit.ts";
+import { rateLimit } from "./limits.ts";
 
 beforeEach(() => {
 	vi.useFakeTimers({ now: new Date("2026-11-22T10:00:00Z") });

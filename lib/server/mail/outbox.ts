@@ -5,9 +5,8 @@ import type { Limits } from "#lib/server/http/limits.ts";
 import type { Metrics } from "#lib/server/metrics/metrics.ts";
 import type { ClaimedMail, MailOutcome } from "#lib/server/store/mails.ts";
 import type { Store } from "#lib/server/store/store.ts";
-import { MAIL_LIFETIME_MS, pauseAfterMs } from "./retry-schedule.ts";
+import { MAIL_LIFETIME_MS, pauseAfterMs, serverPauseAfterMs } from "./retry-schedule.ts";
 import type { SendFailure, SendResult } from "./send-result.ts";
-import { createServerPause, type ServerPause } from "./server-pause.ts";
 
 /** Longer than the longest try, so that nobody else takes a mail that is still being sent. */
 const CLAIM_MS = 15 * 60_000;
@@ -121,4 +120,31 @@ function afterFailure(log: Log, mail: ClaimedMail, { outcome, answer }: SendFail
 function givenUp(log: Log, { about: { kind }, attempts }: ClaimedMail): Next {
 	log.error("mail-given-up", { kind, attempts });
 	return { outcome: "given-up" };
+}
+
+/** Leaves a mail server alone that takes no mail at all, ever longer, whichever mail is next. */
+type ServerPause = {
+	isOver(): boolean;
+	begin(answer: string): void;
+	/** The server has answered about a mail. */
+	reset(): void;
+};
+
+/** @param elapsedMs a clock that never jumps: a corrected one would end a pause at once, or never */
+export function createServerPause(log: Log, elapsedMs: () => number): ServerPause {
+	let failures = 0;
+	let untilMs = Number.NEGATIVE_INFINITY;
+	return {
+		isOver: () => elapsedMs() >= untilMs,
+		begin(answer) {
+			failures += 1;
+			const pauseMs = serverPauseAfterMs(failures);
+			untilMs = elapsedMs() + pauseMs;
+			log.error("mail-server-away", { failures, pauseMs, answer });
+		},
+		reset() {
+			failures = 0;
+			untilMs = Number.NEGATIVE_INFINITY;
+		},
+	};
 }

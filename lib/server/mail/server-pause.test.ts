@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createLog } from "#lib/log.ts";
-import { createServerPause } from "./server-pause.ts";
+import { createServerPause } from "./outbox.ts";
 
 test("a mail server is left alone ever longer, by a clock that does not jump", () => {
 	let elapsedMs = 5_000;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { clientConfig } from "../client-config.ts";
 import { contentSecurityPolicy } from "../http/content-security-policy.ts";
+import { clientConfig } from "../portal.ts";
 import { readSettings } from "./settings.ts";
 
 const id = "11111111-2222-4333-8444-555555555555";

@@ -4,7 +4,6 @@ import { AT_ONCE } from "#lib/interface/limits.ts";
 import type { Log } from "#lib/log.ts";
 import { SECURITY_HEADERS } from "#lib/server/http/security-headers.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
-import { eventFrame } from "./event-frame.ts";
 
 /** A stream stays open by saying something this often; the page takes three silences for a lost one. */
 const HEARTBEAT_MS = 15_000;
@@ -169,4 +168,13 @@ async function heartbeat({ live, checkedElsewhere }: Watches, ticket: string): P
 		.map((c) => c.latest.readAt.getTime());
 	const checkedAt = read.length > 0 ? new Date(Math.max(...read)) : undefined;
 	return eventFrame({ name: "checked", data: { checkedAt, sentAt: now() } });
+}
+
+/** One server-sent event (WHATWG HTML, 9.2). */
+type StreamEvent = { name: string; id?: number | undefined; data: unknown };
+
+/** The text of an event. It is made once and sent to every stream that it concerns. */
+function eventFrame({ name, id, data }: StreamEvent): string {
+	const head = id === undefined ? "" : `id: ${id}\n`;
+	return `${head}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }

@@ -5,22 +5,19 @@ import { isFromOwnPage } from "../http/loopback.ts";
 import { setConsent } from "../sign-in/consent.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import type { Controls } from "./controls.ts";
-import {
-	addGroup,
-	changeMembers,
-	changeSwitches,
-	changeThrottle,
-	removeGroup,
-} from "./directory-actions.ts";
-import { arriveFromOnPremises, changeOnPremises } from "./on-premises-actions.ts";
 import { problem } from "./problem.ts";
 import {
 	consentChange,
 	corsChange,
+	memberChanges,
 	newFault,
+	newGroup,
 	newPerson,
+	onPremisesChange,
 	personChanges,
+	switchChange,
 	temporaryPassword,
+	throttleChange,
 } from "./schemas.ts";
 import { scramble } from "./scramble.ts";
 
@@ -158,4 +155,55 @@ function shownConsent({ scopes, isCumulative }: Controls["consent"]): object {
 
 function changeCors({ body }: Call, { cors }: Controls): Answer {
 	return json(200, Object.assign(cors, withoutUndefined(corsChange.parse(JSON.parse(body)))));
+}
+
+/** `POST /practice/groups`. */
+function addGroup({ body }: Call, { groups }: Controls): Answer {
+	return json(201, groups.add(withoutUndefined(newGroup.parse(JSON.parse(body)))));
+}
+
+/** `DELETE /practice/groups/<id>`. */
+function removeGroup(_call: Call, { groups }: Controls, id: string): Answer {
+	return groups.remove(id) ? { status: 204 } : problem(404, "No group has this id.");
+}
+
+/** `POST /practice/groups/<id>/members`. */
+function changeMembers({ body }: Call, { groups }: Controls, id: string): Answer {
+	if (groups.find(id) === undefined) return problem(404, "No group has this id.");
+	const { add, remove } = memberChanges.parse(JSON.parse(body));
+	for (const member of add) groups.addMember(id, member);
+	for (const member of remove) groups.removeMember(id, member);
+	return { status: 204 };
+}
+
+/** `POST /practice/throttle`: new limits, of which everybody has all again. */
+function changeThrottle({ body }: Call, { throttle }: Controls): Answer {
+	throttle.set(withoutUndefined(throttleChange.parse(JSON.parse(body))));
+	return json(200, throttle.settings);
+}
+
+/** `POST /practice/switches`. */
+function changeSwitches({ body }: Call, { switches }: Controls): Answer {
+	return json(200, Object.assign(switches, withoutUndefined(switchChange.parse(JSON.parse(body)))));
+}
+
+/** `POST /practice/people/<id>/on-premises`: a password is set with Ctrl+Alt+Del. */
+function changeOnPremises({ body }: Call, controls: Controls, id: string): Answer {
+	const { password, held } = onPremisesChange.parse(JSON.parse(body));
+	if (controls.people.find(id)?.onPremisesSyncEnabled !== true) {
+		return problem(409, "Nobody with this id is synchronised from on-premises.");
+	}
+	const delayMs = held ? "held" : controls.switches.onPremisesDelayMs;
+	controls.onPremises.changed(id, password, delayMs);
+	return { status: 204 };
+}
+
+/** `POST /practice/people/<id>/on-premises-sync`: what is on its way to Entra arrives now. */
+async function arriveFromOnPremises(
+	_call: Call,
+	{ onPremises }: Controls,
+	id: string,
+): Promise<Answer> {
+	if (await onPremises.arrive(id)) return { status: 204 };
+	return problem(409, "Nothing of this person is on its way.");
 }

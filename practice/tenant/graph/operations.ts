@@ -1,4 +1,6 @@
+import type { Organization } from "@microsoft/microsoft-graph-types";
 import type { Registrations } from "../directory/registrations.ts";
+import { json } from "../http/call.ts";
 import type { Authority } from "../sign-in/authority.ts";
 import { applicationRoutes } from "./applications.ts";
 import { withBatch } from "./batch.ts";
@@ -6,11 +8,11 @@ import { changePasswordRoute } from "./change-password.ts";
 import type { CorsSettings } from "./cors.ts";
 import type { DirectorySources } from "./directory-sources.ts";
 import type { GraphDoor } from "./graph.ts";
+import { unknownProperty } from "./graph-error.ts";
 import { groupOwnersRoute, groupRoute, groupsRoute } from "./groups.ts";
 import { meRoute, userRoute } from "./me.ts";
 import { memberRoutes } from "./members.ts";
 import { membershipRoutes } from "./memberships.ts";
-import { organizationRoute } from "./organization.ts";
 import { passwordProfileRoute } from "./password-profile.ts";
 import { permissionGrantRoutes } from "./permission-grants.ts";
 import { roleHolderRoutes } from "./role-holders.ts";
@@ -77,4 +79,27 @@ function registrationOperations(registrations: Registrations): readonly GraphRou
 		...servicePrincipalRoutes(registrations),
 		...permissionGrantRoutes(registrations),
 	];
+}
+
+type About = { origin: string; tenantId: string; displayName: string };
+
+/** `GET /organization`: the name of the tenant, which `User.Read` is enough for. */
+function organizationRoute({ origin, tenantId, displayName }: About): GraphRoute {
+	const known = { id: tenantId, displayName } satisfies Organization;
+	const all: Readonly<Record<string, string>> = known;
+	return {
+		method: "GET",
+		pattern: "/organization",
+		operation: "organization",
+		scopes: ["User.Read", "User.Read.All"],
+		handle({ query }) {
+			const names = query.get("$select")?.split(",") ?? Object.keys(all);
+			const stranger = names.find((name) => all[name] === undefined);
+			if (stranger !== undefined) return unknownProperty(stranger, "organization");
+			return json(200, {
+				"@odata.context": `${origin}/v1.0/$metadata#organization`,
+				value: [Object.fromEntries(names.map((name) => [name, all[name]]))],
+			});
+		},
+	};
 }

@@ -1,8 +1,14 @@
+import { isExternal } from "../directory/home.ts";
 import { throughFaults } from "../fault-gate.ts";
 import { type Call, formFields, type Reply, type Route, seeOther } from "../http/call.ts";
 import { isFromOwnPage } from "../http/loopback.ts";
+import { changeOwnPassword } from "../own-password.ts";
+import { passwordProblem } from "../passwords/policy.ts";
+import type { Person } from "../people.ts";
 import type { Authority } from "../sign-in/authority.ts";
+import type { Problem } from "../sign-in/form-parts.ts";
 import { judgePassword } from "../sign-in/judgement.ts";
+import { newPasswordProblem } from "../sign-in/sign-in-pages.ts";
 import type { Switches } from "../switches.ts";
 import {
 	accountSignInPage,
@@ -20,7 +26,6 @@ import {
 	type AccountVisit,
 	createAccountSessions,
 } from "./account-sessions.ts";
-import { changeHere, whyNotHere } from "./change-here.ts";
 
 type Parts = { authority: Authority; switches: Switches };
 
@@ -76,4 +81,47 @@ function send(call: Call, visit: AccountVisit, parts: Parts): Promise<Reply> {
 		refuse: ({ status }: { status: number }) => ({ status, body: "Something went wrong." }),
 	};
 	return throughFaults(parts.authority.faults, gate, () => changeHere(call, visit, parts));
+}
+
+/** Why the password of this account is not changed at the account page; undefined when it is. */
+function whyNotHere(person: Person, { passwordWriteback }: Switches): string | undefined {
+	if (isExternal(person)) return "Your password belongs to another organisation.";
+	if (person.onPremisesSyncEnabled === true && !passwordWriteback) {
+		return "Your organisation does not let you change your password on this site.";
+	}
+	return undefined;
+}
+
+/** Takes the form. The session that it was sent in goes on; all others end. */
+async function changeHere(
+	call: Call,
+	{ person, sessionUid }: AccountVisit,
+	{ authority, switches }: { authority: Authority; switches: Switches },
+): Promise<Reply> {
+	const reason = whyNotHere(person, switches);
+	if (reason !== undefined) return notHerePage(reason);
+	const { old_password: old = "", new_password: wanted = "", ...rest } = formFields(call);
+	const asked = { old, wanted, confirmed: rest.confirm_password ?? "" };
+	const problem = await problemWith(person, asked, authority);
+	if (problem !== undefined) return changePage(problem);
+	await changeOwnPassword(authority, person, wanted, sessionUid);
+	return seeOther(`${PROFILE}?changed`);
+}
+
+async function problemWith(
+	person: Person,
+	{ old, wanted, confirmed }: { old: string; wanted: string; confirmed: string },
+	authority: Authority,
+): Promise<Problem | undefined> {
+	const userName = person.userPrincipalName;
+	const judgement = await judgePassword(authority, { userName, password: old });
+	if (judgement.outcome === "again") {
+		const { code } = judgement.refusal;
+		return { field: "old_password", text: `Your old password is not right (AADSTS${code})` };
+	}
+	const names = [person.givenName, person.surname, person.mailNickname];
+	const weakness = passwordProblem(wanted, { current: old, names });
+	if (weakness !== undefined) return newPasswordProblem(weakness);
+	if (confirmed === wanted) return undefined;
+	return { field: "confirm_password", text: "Passwords must be the same" };
 }

@@ -1,12 +1,10 @@
 import { IncomingMessage } from "node:http";
 import type { Provider } from "oidc-provider";
 import { throughFaults } from "../fault-gate.ts";
-import type { Call, Reply, Route } from "../http/call.ts";
+import { type Call, type Reply, type Route, seeOther } from "../http/call.ts";
 import { html } from "../http/html.ts";
 import { page } from "../page.ts";
 import type { Authority } from "./authority.ts";
-import { toLibraryQuery } from "./authorize-request.ts";
-import { signOut } from "./sign-out.ts";
 import { answerTokenCall, type Redeem } from "./token-endpoint.ts";
 
 const DISCOVERY = "/.well-known/openid-configuration";
@@ -85,4 +83,57 @@ function libraryRequest(
 	copy.push(body);
 	copy.push(null);
 	return copy;
+}
+
+const NOT_FOR_THE_LIBRARY: readonly string[] = ["claims", "resource", "id_token_hint"];
+
+/**
+ * Turns Entra's query of `/authorize` into one for oidc-provider: every resource is asked for in
+ * RFC 8707's way, since an Entra refresh token serves any scope that has been consented to, and
+ * what was really asked for travels beside it.
+ */
+function toLibraryQuery(query: URLSearchParams, { scopes }: Authority): URLSearchParams {
+	const translated = new URLSearchParams(query);
+	for (const name of NOT_FOR_THE_LIBRARY) translated.delete(name);
+	translated.set("asked_scope", query.get("scope") ?? "");
+	const claims = query.get("claims");
+	if (claims !== null) translated.set("asked_claims", claims);
+
+	const { oidc } = scopes.read(query.get("scope") ?? undefined);
+	translated.set("scope", [...oidc, ...scopes.all].join(" "));
+	for (const { id } of scopes.resources) translated.append("resource", id);
+	setPrompt(translated);
+	return translated;
+}
+
+/** The sign-in page is where an account is picked, so the library is told to open it; consent is an administrator's and not asked for. */
+function setPrompt(query: URLSearchParams): void {
+	if (query.get("prompt") === "select_account") query.set("asked_prompt", "select_account");
+	const prompts = (query.get("prompt") ?? "").split(" ").filter(Boolean);
+	const known = prompts
+		.map((prompt) => (prompt === "select_account" ? "login" : prompt))
+		.filter((prompt) => prompt === "login" || prompt === "none");
+	if (known.length === 0) query.delete("prompt");
+	else query.set("prompt", [...new Set(known)].join(" "));
+}
+
+/**
+ * `GET /oauth2/v2.0/logout`: ends the session and goes back, as Entra does for an app that names
+ * where to. oidc-provider would ask first, or post a form by script.
+ */
+async function signOut(
+	{ url, request, response }: Call,
+	provider: Provider,
+	{ postLogoutUris }: Authority,
+): Promise<Reply> {
+	const session = await provider.Session.get(provider.createContext(request, response));
+	if (session.accountId !== undefined) await session.destroy();
+	const wanted = url.searchParams.get("post_logout_redirect_uri") ?? "";
+	if (!postLogoutUris.has(wanted)) {
+		return page("Signed out", html`<h1>You signed out</h1><p>This page can be closed.</p>`);
+	}
+	const back = new URL(wanted);
+	const state = url.searchParams.get("state");
+	if (state !== null) back.searchParams.set("state", state);
+	return seeOther(back.href);
 }

@@ -1,15 +1,26 @@
 import type { Interaction, Provider } from "oidc-provider";
 import { signInName } from "../directory/home.ts";
-import { type Call, formFields, type Reply, type Route } from "../http/call.ts";
+import { type Answer, type Call, formFields, type Reply, type Route } from "../http/call.ts";
+import { html } from "../http/html.ts";
+import { changeOwnPassword } from "../own-password.ts";
+import { page } from "../page.ts";
+import { passwordProblem } from "../passwords/policy.ts";
+import type { Person } from "../people.ts";
 import { AADSTS, type Refusal } from "./aadsts.ts";
 import type { Authority } from "./authority.ts";
 import { signInErrorPage } from "./error-page.ts";
+import type { Problem } from "./form-parts.ts";
 import { hintedPerson, type Judgement, judgePasskey, judgePassword } from "./judgement.ts";
+import { knownAccounts } from "./known-accounts.ts";
 import { parameter } from "./parameter.ts";
-import { isToPick, pickAccountPage } from "./pick-account.ts";
-import { signInPage, signInProblem, updatePasswordPage } from "./sign-in-pages.ts";
+import {
+	newPasswordProblem,
+	type SignInForm,
+	signInPage,
+	signInProblem,
+	updatePasswordPage,
+} from "./sign-in-pages.ts";
 import { accept, refuse, type Step } from "./sign-in-step.ts";
-import { updatePassword } from "./update-password.ts";
 
 /** The pages below `/sign-in/`, which oidc-provider sends the browser to and waits for. */
 export function interactionRoutes(provider: Provider, authority: Authority): Route {
@@ -94,4 +105,52 @@ function stay(
 ): Reply {
 	const shown = { ...form, problem: signInProblem(refusal) };
 	return action === "update" ? updatePasswordPage(shown) : signInPage(shown);
+}
+
+/** Whether to ask which account is meant: `prompt=select_account`, and nobody has been picked yet. */
+function isToPick({ interaction, call }: Step): boolean {
+	return interaction.params.asked_prompt === "select_account" && !call.url.searchParams.has("as");
+}
+
+/** The accounts of this browser, and the way to another one. Nothing when it knows none. */
+function pickAccountPage({ call, authority, form, interaction }: Step): Answer | undefined {
+	const accounts = knownAccounts(call, authority.people);
+	if (accounts.length === 0) return undefined;
+	const signedIn = interaction.session?.accountId;
+	const content = html`<h1>Pick an account</h1>
+<ul class="cards">${accounts.map((person) => html`<li>${choice(person, form, signedIn)}</li>`)}</ul>
+<p class="actions"><a href="${form.path}?as=">Use another account</a></p>`;
+	return page("Pick an account", content, { formTargets: form.portalOrigins });
+}
+
+/** Who is signed in goes on at once; the others say their password. */
+function choice(person: Person, { path }: SignInForm, signedIn: string | undefined) {
+	const name = person.mail ?? person.userPrincipalName;
+	if (person.id !== signedIn) {
+		return html`<a href="${path}?as=${encodeURIComponent(name)}">${name}</a>`;
+	}
+	return html`<form method="post" action="${path}">
+<button name="action" value="continue" class="second">${name} (signed in)</button></form>`;
+}
+
+type UpdateFields = { current: string; wanted: string; confirmed: string };
+
+/** Takes a new password for one that has expired, and signs in with it. */
+async function updatePassword(step: Step, person: Person, fields: UpdateFields): Promise<Reply> {
+	const problem = problemWith(person, fields);
+	if (problem !== undefined) return updatePasswordPage({ ...step.form, problem });
+	const sessionUid = step.interaction.session?.uid;
+	await changeOwnPassword(step.authority, person, fields.wanted, sessionUid);
+	return accept(step, person, "pwd");
+}
+
+function problemWith(
+	{ givenName, surname, mailNickname }: Person,
+	{ current, wanted, confirmed }: UpdateFields,
+): Problem | undefined {
+	const names = [givenName, surname, mailNickname];
+	const problem = passwordProblem(wanted, { current, names });
+	if (problem !== undefined) return newPasswordProblem(problem);
+	if (confirmed === wanted) return undefined;
+	return { field: "confirm_password", text: "Passwords must be the same" };
 }

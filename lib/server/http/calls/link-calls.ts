@@ -1,13 +1,15 @@
 import { now } from "#lib/clock/clock.ts";
-import { type LinkContent, linkState } from "#lib/core/link/link.ts";
+import { type LinkContent, type LinkView, linkState, linkView } from "#lib/core/link/link.ts";
+import { readLinkId } from "#lib/core/link/link-id.ts";
 import { cleanContent, linkProblems } from "#lib/core/link/link-problems.ts";
 import { AT_ONCE } from "#lib/interface/limits.ts";
+import type { Refusal } from "#lib/server/http/problem.ts";
 import { changeLink, endLink, findLink, makeLink } from "#lib/server/links/change-links.ts";
 import { composeLinkTexts } from "#lib/server/links/compose-texts.ts";
-import { visitLink } from "#lib/server/links/visit-link.ts";
+import { phoneUri } from "#lib/server/phone-uri.ts";
+import type { Portal } from "#lib/server/portal.ts";
 import { NO_COUNTS } from "#lib/server/store/links.ts";
 import { type Calls, done } from "../call.ts";
-import type { Refusal } from "../problem.ts";
 
 /** Links: what their visitors call, and what the helpdesk does with them. */
 export const linkCalls: Calls<
@@ -70,4 +72,27 @@ function firstProblem(content: LinkContent): Refusal<"body-mistaken"> | undefine
 	if (!problem) return undefined;
 	const more = problem.code === "too-long" ? ` (${problem.count} of ${problem.max})` : "";
 	return { ok: false, code: "body-mistaken", detail: `${problem.field}: ${problem.code}${more}.` };
+}
+
+type VisitedLink = { ok: true; value: LinkView } | Refusal<"link-not-found" | "too-many-requests">;
+
+/** Takes the place of a text that cannot be an id, so that it takes the same statement as one that can. */
+const NO_LINK = "-";
+
+/**
+ * Finds the link behind an address that somebody has opened; nothing is changed by it. Unknown, ended and
+ * expired links give the same answer by the same statement. After too many of those an address is held
+ * back from them for a while; a link that leads somewhere always does, whoever else shares the address.
+ */
+async function visitLink(
+	{ store, limits, settings }: Pick<Portal, "store" | "limits" | "settings">,
+	text: string,
+	address: string,
+): Promise<VisitedLink> {
+	const link = await store.findOpenLink(readLinkId(text) ?? NO_LINK, now());
+	if (link) {
+		const uri = phoneUri(link.helper.phone, settings.support.phoneCountry);
+		return { ok: true, value: linkView(link, uri) };
+	}
+	return (await limits.take("wrongLinks", address)) ?? { ok: false, code: "link-not-found" };
 }

@@ -1,7 +1,7 @@
 import { accountView } from "#lib/core/account-view.ts";
-import { openTry } from "#lib/core/watch/watch.ts";
-import { countForLink } from "#lib/server/links/count-for-link.ts";
-import { noticeOf } from "#lib/server/mail/notice-of.ts";
+import { readLinkId } from "#lib/core/link/link-id.ts";
+import { type Notice, openTry } from "#lib/core/watch/watch.ts";
+import type { Caller } from "#lib/server/http/token.ts";
 import type { Portal } from "#lib/server/portal.ts";
 import { announced, changedAtSchema } from "#lib/server/watches/changed-at.ts";
 import { currentWatch, findWatch } from "#lib/server/watches/find-watch.ts";
@@ -12,6 +12,7 @@ import {
 	recordChange,
 	recordRefusal,
 } from "#lib/server/watches/record-change.ts";
+import { localeFrom } from "#lib/text/locales.ts";
 import { type Calls, done } from "../call.ts";
 import { type Refusal, stepUp } from "../problem.ts";
 
@@ -98,3 +99,39 @@ export const NOT_RECENT: Refusal<"body-mistaken"> = {
 	code: "body-mistaken",
 	detail: "changedAt: must lie in the last 72 hours.",
 };
+
+/**
+ * Counts a watch from now on for the link that its call names, if the link is there. A change is never
+ * held up by its counting.
+ */
+async function countForLink(
+	{ store, log }: Pick<Portal, "store" | "log">,
+	linkText: string | undefined,
+	ticket: string,
+): Promise<void> {
+	const id = readLinkId(linkText ?? "");
+	if (!id) return;
+	try {
+		if (await store.findLink(id)) await store.beginByLink(id, ticket);
+	} catch (error) {
+		log.error("link-not-counted", { error });
+	}
+}
+
+/**
+ * Where and in which language a caller is written to: by the token, and by the language of the page.
+ *
+ * @returns `undefined` when mail is off, so that no address is kept for nothing, or when there is none
+ */
+function noticeOf(
+	{ settings, log }: Pick<Portal, "settings" | "log">,
+	caller: Caller,
+	acceptLanguage: string | undefined,
+): Notice | undefined {
+	if (!settings.mail) return undefined;
+	if (!caller.mail) {
+		log.warn("mail-address-missing", { claim: "email" });
+		return undefined;
+	}
+	return { mail: caller.mail, locale: localeFrom(acceptLanguage) };
+}
