@@ -132,7 +132,7 @@ async function lead({ connection: given, tenant, change }: Settings) {
 	return 0;
 }
 
-// Whoever read along has gone, e.g. `| head`: as a shell has it for a broken pipe (128 + SIGPIPE).
+// The reader of our output has gone, e.g. `| head`: as a shell has it for a broken pipe (128 + SIGPIPE).
 process.stdout.on("error", () => process.exit(141));
 
 process.exitCode = await main();

@@ -10,7 +10,7 @@ export type PageWeights = Record<string, Weights>;
 /** What each page may weigh before sign-in code, which comes after the first paint. */
 const BUDGET_KB = 130;
 
-/** What the pages weighed when this file was last run by itself: `node cli/page-weight.ts`. */
+/** What the pages weighed when this file was last run alone: `node cli/page-weight.ts`. */
 const RECORD = join("cli", "page-weight.json");
 const LATE_PARTS = join(".next", "react-loadable-manifest.json");
 

@@ -17,7 +17,7 @@ export function judgeAccount(
 	if (!account) {
 		return warn(
 			`There is no ${userPrincipalName} here.`,
-			"Compare the name with the user principal name in Entra. Guests are never in the managed domain; whoever has not changed the password since it was made may not be there yet.",
+			"Compare the name with the user principal name in Entra. Guests are never in the managed domain; somebody who has not changed the password since the domain was made may not be there yet.",
 		);
 	}
 	const found = `${account.userPrincipalName}: ${evidence(account, kerberosKeys).join(", ")}.`;

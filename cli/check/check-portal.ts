@@ -99,7 +99,7 @@ const REACH = "Correct name and port in SMTP_URL, and let this machine reach the
 
 const WHAT_TO_DO: Readonly<Record<Exclude<MailCheck, { ok: true }>["code"], string>> = {
 	unreachable: REACH,
-	certificate: "Put the certificate of whoever signed the server's into SMTP_CA_FILE.",
+	certificate: "Put the certificate of the authority that signed the server's into SMTP_CA_FILE.",
 	"no-tls":
 		"Take the scheme that fits the port: smtp:// where TLS begins later (STARTTLS), smtps:// where it begins at once. TLS 1.2 or newer is needed.",
 	"sign-in-refused": "Correct the user and the password in SMTP_URL.",

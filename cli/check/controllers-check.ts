@@ -44,7 +44,7 @@ type Options = {
 	now: Date;
 };
 
-/** Looks at every controller of the settings and judges each by itself, and then all together. */
+/** Looks at every controller of the settings and judges each alone, and then all together. */
 export async function checkControllers(
 	connection: DomainConnection,
 	options: Options,

@@ -34,7 +34,7 @@ describe("how the domain writes", () => {
 			/^Not known yet.*3 landings .*so far "entra", 2 landings/,
 		],
 		[
-			"a contradiction starts the count and the day anew",
+			"a contradiction restarts the count and the day",
 			[...times("entra", 5), ...times("controller", 3)],
 			0,
 			"ok",

@@ -62,7 +62,7 @@ export function judgePort(port: PortFacts): Verdict {
 	);
 }
 
-const CA = "Put the certificate of whoever signed it into the file that DOMAIN_CA_FILE names.";
+const CA = "Put the certificate of the authority that signed it into the file that DOMAIN_CA_FILE names.";
 
 /** By Node's codes for what is wrong with a certificate (`tls` module, X509 certificate error codes). */
 const MISTRUST: Readonly<Record<string, [found: string, todo: string]>> = {
@@ -70,7 +70,7 @@ const MISTRUST: Readonly<Record<string, [found: string, todo: string]>> = {
 	UNABLE_TO_GET_ISSUER_CERT: ["it is signed by somebody who is not trusted", CA],
 	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ["it is signed by somebody who is not trusted", CA],
 	SELF_SIGNED_CERT_IN_CHAIN: ["it is signed by somebody who is not trusted", CA],
-	DEPTH_ZERO_SELF_SIGNED_CERT: ["it is signed by itself and not trusted", CA],
+	DEPTH_ZERO_SELF_SIGNED_CERT: ["it is self-signed and not trusted", CA],
 	CERT_HAS_EXPIRED: [
 		"it has expired",
 		"Give the managed domain a new certificate for secure LDAP, and see whether this machine's clock is right.",

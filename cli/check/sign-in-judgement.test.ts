@@ -24,7 +24,7 @@ const cases: [result: SurveyResult, found: RegExp, todo: RegExp][] = [
 	[refused("must-change"), /must change/, /Change it once/],
 	[refused("not-allowed-now"), /time of day/, /logon hours/],
 	[refused("not-allowed-here"), /from here/, /workstations/],
-	[refused("wrong-key"), /keytab/, /DOMAIN_BIND_KEYTAB_FILE anew/],
+	[refused("wrong-key"), /keytab/, /[Rr]ecreate DOMAIN_BIND_KEYTAB_FILE/],
 	[refused("revoked"), /disabled, locked or expired/, /Enable it/],
 	[refused("no-service"), /by its name/, /rdns = false/],
 	[refused("clock"), /clock/, /five minutes/],
@@ -63,13 +63,13 @@ describe("an account that signs in by a keytab", () => {
 		"and is refused for %s is mended by a new keytab, not by a setting that is empty",
 		(refusal) => {
 			const { todo } = judgeSignIn(refused(refusal), BY_KEYTAB);
-			expect(todo).toMatch(/DOMAIN_BIND_KEYTAB_FILE anew/);
+			expect(todo).toMatch(/[Rr]ecreate DOMAIN_BIND_KEYTAB_FILE/);
 			expect(todo).not.toMatch(/DOMAIN_BIND_(DN|PASSWORD)/);
 		},
 	);
 	test("is told the same before its password expires", () => {
 		const { todo } = judgeReaderPassword(now, { ...BY_KEYTAB, now });
-		expect(todo).toMatch(/DOMAIN_BIND_KEYTAB_FILE anew/);
+		expect(todo).toMatch(/[Rr]ecreate DOMAIN_BIND_KEYTAB_FILE/);
 		expect(judgeReaderPassword(now, { ...BY_PASSWORD, now }).todo).toMatch(/DOMAIN_BIND_PASSWORD/);
 	});
 });

@@ -37,7 +37,7 @@ const REFUSALS: Readonly<Record<SignInRefusal, [found: string, todo: string]>> =
 	],
 	"wrong-key": [
 		"Kerberos does not accept the keytab for the principal",
-		"Make DOMAIN_BIND_KEYTAB_FILE anew, as docs/domain.md says, for the name in DOMAIN_BIND_PRINCIPAL: a keytab ends with the password that it was made from. Five wrong tries within two minutes lock the account, so wait between tries.",
+		"Recreate DOMAIN_BIND_KEYTAB_FILE, as docs/domain.md says, for the name in DOMAIN_BIND_PRINCIPAL: a keytab ends with the password that it was made from. Five wrong tries within two minutes lock the account, so wait between tries.",
 	],
 	revoked: [
 		"Kerberos says that the reading account is disabled, locked or expired",
@@ -63,11 +63,11 @@ const REFUSALS_BY_KEYTAB: typeof REFUSALS = {
 	"wrong-password": REFUSALS["wrong-key"],
 	"password-expired": [
 		REFUSALS["password-expired"][0],
-		"Set a new one, and that it never expires; then make DOMAIN_BIND_KEYTAB_FILE anew from it.",
+		"Set a new one, and that it never expires; then recreate DOMAIN_BIND_KEYTAB_FILE from it.",
 	],
 	"must-change": [
 		REFUSALS["must-change"][0],
-		"Change it once, and make DOMAIN_BIND_KEYTAB_FILE anew from the new one.",
+		"Change it once, and recreate DOMAIN_BIND_KEYTAB_FILE from the new one.",
 	],
 };
 
@@ -110,7 +110,7 @@ export function judgeReaderPassword(
 	const days = Math.floor((expires.getTime() - now.getTime()) / DAY_MS);
 	const found = `It expires on ${expires.toISOString().slice(0, 10)}, in ${days} ${days === 1 ? "day" : "days"}. From then on the portal sees nothing.`;
 	const enter = keytabFile
-		? "make DOMAIN_BIND_KEYTAB_FILE anew from it"
+		? "recreate DOMAIN_BIND_KEYTAB_FILE from it"
 		: "enter it in DOMAIN_BIND_PASSWORD";
 	const todo = `Set a new one and ${enter}; better, set that it never expires.`;
 	if (days < FAIL_DAYS) return fail(found, todo);

@@ -15,13 +15,13 @@ export function judgeStore(facts: StoreFacts, dataDir: string): Verdict {
 	if (facts.ok && facts.damage) {
 		return fail(
 			`The database in ${dataDir} is damaged: ${facts.damage}.`,
-			"Stop the portal, move the file away and put back a copy. Without one the portal begins anew: changes that are under way are forgotten.",
+			"Stop the portal, move the file away and put back a copy. Without one the portal starts empty: changes that are under way are forgotten.",
 		);
 	}
 	if (facts.ok && facts.openPath) {
 		return warn(
 			`Other users of this machine have rights on ${facts.openPath}.`,
-			`Whoever reads the database sees who changes a password: chmod go= ${facts.openPath}`,
+			`Anybody who reads the database sees who changes a password: chmod go= ${facts.openPath}`,
 		);
 	}
 	if (facts.ok) {

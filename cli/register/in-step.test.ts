@@ -15,7 +15,7 @@ function sources(folder: string): string[] {
 		.map((name) => `${folder}/${name.replaceAll("\\", "/")}`);
 }
 
-/** What the sign-in library asks for by itself (MSAL's `OIDC_DEFAULT_SCOPES`). */
+/** What the sign-in library always asks for (MSAL's `OIDC_DEFAULT_SCOPES`). */
 const OF_THE_LIBRARY = ["openid", "profile", "offline_access"];
 
 test("the permissions are those that the code asks Graph for, and no others", () => {

@@ -75,7 +75,7 @@ function InPortal({ me }: { me: Me }) {
 	return <ChangeForm me={me} askedAbout={askedAbout} />;
 }
 
-/** Whoever comes back to the form with a change on its way is told so, and need not start another. */
+/** Somebody who returns to the form while a change is on its way is told so, and need not start another. */
 function UnlessUnderWay({ children }: { children: ReactNode }) {
 	const t = useTranslations("site");
 	const view = useOwnWatch();

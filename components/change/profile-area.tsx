@@ -39,7 +39,7 @@ export function ProfileArea() {
 							)}
 						</div>
 						{way.way !== "none" && outOfScope && <LazyScopeNotice because={outOfScope} />}
-						<WayOn way={way} />
+						<NextStep way={way} />
 					</>
 				)}
 			</WithPerson>
@@ -82,7 +82,7 @@ function UserName({ children }: { children: string }) {
 	);
 }
 
-function WayOn({ way }: { way: ChangeWay }) {
+function NextStep({ way }: { way: ChangeWay }) {
 	const t = useTranslations("profile");
 	if (way.way === "none") return <LazyNoWay because={way.because} />;
 	if (way.way === "guided") return <ChangeTile hint={t("tileHintGuided")} />;

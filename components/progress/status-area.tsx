@@ -6,7 +6,7 @@ import { sayingOf } from "#lib/core/watch/saying.ts";
 import { SignInInstructions } from "./sign-in-instructions.tsx";
 import { WatchFollower } from "./watch-follower.tsx";
 
-/** The status for whoever has its address: no sign-in, and no word of who it is. */
+/** The status for anybody who has its address: no sign-in, and nothing that says whose it is. */
 export function StatusArea() {
 	const ticket = usePathname().split("/").at(-1) ?? "";
 	return (

@@ -19,7 +19,7 @@ type Props = {
 	lead?: string;
 };
 
-/** Shows what is inside to whoever is signed in; everybody else is asked to sign in, below `prompt`. */
+/** Shows what is inside to people who are signed in; everybody else is asked to sign in, below `prompt`. */
 export function SignedIn({ children, ...asked }: Props) {
 	const t = useTranslations();
 	const [canKeep] = useState(canKeepForTab);

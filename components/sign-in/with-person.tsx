@@ -31,7 +31,7 @@ export function WithPerson({ children }: { children: (person: Person) => ReactNo
 	if (!result || isReading) return <Loading>{t("site.loading")}</Loading>;
 	if (result.ok) return children(result.person);
 	const isOver = needsSignIn(result);
-	// Whoever comes back from a sign-in that was refused is told why above this.
+	// Why a sign-in was refused is said above this.
 	if (isOver && signIn.failure && signIn.failure.kind !== "sign-in-ended") return <SignInAgain />;
 	if (isOver) return <SignInEnded />;
 	return (

@@ -71,7 +71,7 @@ for (const [name, happen] of events) {
 	});
 }
 
-test("an account that is recreated is read anew", async () => {
+test("a recreated account is read in full", async () => {
 	const before = await account();
 	await example.domain.addAccount("dc1", person(1), "old");
 	expect((await account()).objectGuid).not.toBe(before.objectGuid);
@@ -85,7 +85,7 @@ test("an account that is gone, or comes, is seen at the next reading", async () 
 	expect((await read())?.kind).toBe("present");
 });
 
-test("another connection may be another machine: all is read anew", async () => {
+test("another connection may be another machine: all is read in full", async () => {
 	const before = await account();
 	await example.domain.stopController("dc1");
 	await example.domain.resumeController("dc1");

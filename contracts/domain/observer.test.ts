@@ -271,7 +271,7 @@ test("a controller that starts again is read again, and its baseline is what it 
 	expect(counts.dc1.connection).toBe(2);
 });
 
-test("a page that makes the portal read anew takes back nothing that is known of the keys", async () => {
+test("a page that makes the portal read again takes back nothing that is known of the keys", async () => {
 	const { live, stop, view } = await follow(people.slice(0, 1));
 	const [person] = people;
 	if (!person) throw new Error("nobody");

@@ -91,7 +91,7 @@ test("a machine that joins while a change is under way knows the writes that it 
 	expect(await truthOn("dc3", person, NEW)).toEqual(SIGNED_IN);
 });
 
-test("a machine that is made anew is another one, and knows the same writes", async () => {
+test("a rebuilt machine is another one, and knows the same writes", async () => {
 	const person = somebody();
 	await domain.setKeys("dc2", person, OLD);
 	await domain.replicate("dc2", "dc1");

@@ -81,7 +81,7 @@ describe("links", () => {
 	});
 });
 
-describe("whoever opens a link", () => {
+describe("a visitor of a link", () => {
 	const go = (link: string, from?: string) =>
 		call("GET", "go/[link]", { link, role: "", ...(from && { from }) });
 
@@ -182,7 +182,7 @@ describe("a look-up", () => {
 			const line = `${person.userPrincipalName} ${PERSON}`;
 			expect(String(details.who).split("\n")).toEqual(people.slice(1).map(() => line));
 		}
-		// Whoever looks for a person finds also where they were one of many.
+		// A search for a person also finds rows that name many.
 		const words = person.userPrincipalName.toUpperCase();
 		const found = await portal.store.auditPage({ words }, { limit: 9 });
 		expect(found.entries).toHaveLength(1);

@@ -49,7 +49,7 @@ describe("limits", () => {
 	};
 
 	test.each(byToken)(
-		"%s is held back for whoever has used it up, and for nobody else",
+		"%s is limited for the caller who has used it up, and for nobody else",
 		async (name, limit) => {
 			await useUp(limit, AGENT, 1);
 			expect((await ask(name)).status).not.toBe(429);

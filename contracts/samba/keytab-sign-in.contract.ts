@@ -166,7 +166,7 @@ test("a keytab of another password is used once, and the check says what to do",
 	const account = await tool("user", "show", "svc-portal", "--attributes=badPwdCount");
 	expect(Number(/badPwdCount: (\d+)/.exec(account)?.[1])).toBe(2);
 	expect(await wordsOfCheck(wrong)).toMatch(
-		/does not accept the keytab .* DOMAIN_BIND_KEYTAB_FILE anew/,
+		/does not accept the keytab .* Recreate DOMAIN_BIND_KEYTAB_FILE/,
 	);
 	expect(await read(byKeytab(await freshKeytab()))).toMatchObject({ kind: "present" });
 });
@@ -174,7 +174,7 @@ test("a keytab of another password is used once, and the check says what to do",
 /** Samba gives tickets that live for two minutes or less to the change of a password alone. */
 const SHORT_LIFE_S = 125;
 
-test("a ticket that has expired is fetched anew from the keytab", {
+test("a ticket that has expired is renewed from the keytab", {
 	timeout: 200_000,
 }, async () => {
 	const config = join(folder, "short.conf");

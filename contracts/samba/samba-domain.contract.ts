@@ -210,7 +210,7 @@ describe("the truth of a password, by real sign-ins", () => {
 			expect(truth.dc1).toEqual(wrong);
 			expect(await traces(person)).toEqual(before);
 		}
-		// A sign-in that succeeds ends the count by itself (MS-SAMR 3.1.1.7.1).
+		// A sign-in that succeeds resets the count (MS-SAMR 3.1.1.7.1).
 		expect((await domain.signInTruth({ account, password })).dc1).toEqual(yes);
 	});
 

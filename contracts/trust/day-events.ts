@@ -128,7 +128,7 @@ const HOSTILE: Record<string, PersonEvent> = {
 		subject.delivered[at] = { ...own, held: undefined, isThere: false, isHidden: false };
 		subject.facts.add("recreated");
 	}),
-	"it is made anew": onAccount(async (subject, { at }) => {
+	"it is recreated": onAccount(async (subject, { at }) => {
 		await subject.addAccount(at, "old");
 		subject.facts.add("recreated");
 	}),

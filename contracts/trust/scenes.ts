@@ -391,7 +391,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "an account is made anew with the old password",
+		name: "an account is recreated with the old password",
 		async story(s) {
 			await s.account("old");
 			await s.change();

@@ -68,7 +68,7 @@ export const readWaits = (ticket: string) =>
 /** In brackets, so that a body of several forms stays one. */
 type Needed<Name extends string, T> = [T] extends [undefined] ? unknown : { [K in Name]: T };
 
-/** What a route of the interface takes, with the token of whoever calls. */
+/** What a route of the interface takes, with the caller's token. */
 type CallOptions<R extends RouteName> = {
 	token?: string | undefined;
 	language?: string;

@@ -27,7 +27,7 @@ export function countedTries(tries: Tries | undefined, personId: string, now: Da
 	return tries && counts ? tries : noTries(personId, now);
 }
 
-/** Takes in how a try ended. Anything but a wrong password or throttling starts anew. */
+/** Takes in how a try ended. Anything but a wrong password or throttling resets both counts. */
 export function noteTry(
 	before: Tries,
 	ended: { code: string; retryAfterMs?: number | undefined },

@@ -91,7 +91,7 @@ test("what was read before the first number may be older than it", async () => {
 test.each([
 	["a number that falls", { usn: "6" }],
 	["another machine", { name: "dc2" }],
-])("%s makes everything to be read anew", async (_, change) => {
+])("after %s everything is read in full", async (_, change) => {
 	const reader = new AccountReader(RULES);
 	const { session, held } = machine({ usn: "7", version: "2" });
 	await reader.listen(session);
@@ -124,7 +124,7 @@ test("an answer that a write has overtaken is not kept", async () => {
 	expect(reader.heard(ID)).toBeUndefined();
 });
 
-test("whoever was not read in full for long is named once, and forgotten unless read again", async () => {
+test("an account that is overdue for a full reading is named once, and forgotten unless read again", async () => {
 	vi.useFakeTimers();
 	try {
 		const reader = new AccountReader(RULES);

@@ -48,7 +48,7 @@ type UnderWay = { written: Set<string>; isOutdated: boolean };
  * writes too, and with it the controller's `highestCommittedUSN` (MS-ADTS 3.1.1.1.9, 3.1.1.3.2.16). While
  * that number stands still nothing was written, and one small question spares all others. When it has
  * risen, the accounts whose own number has risen are found, by whichever question has cost less here.
- * Another connection may lead to another machine, whose numbers are its own, so with it all is read anew.
+ * Another connection may lead to another machine, whose numbers are its own, so everything is read in full then.
  */
 export class AccountReader {
 	readonly #rules: SearchRules;
@@ -105,7 +105,7 @@ export class AccountReader {
 		const written = current.usn === before.usn ? [] : await this.#writtenAfter(session, before.usn);
 		if (this.#keptFrom !== session || this.#bell !== before) return new Map();
 		const overdue = this.#overdue();
-		// Whoever is still followed is read now, and kept again; others are forgotten.
+		// Accounts that are still followed are read now, and kept again; others are forgotten.
 		for (const { key } of [...overdue, ...written]) this.#kept.delete(key.id);
 		this.#bell = current;
 		return new Map([
@@ -185,7 +185,7 @@ export class AccountReader {
 		for (const reading of this.#underWay) reading.isOutdated = true;
 		if (searches > 0) cost.ids = (performance.now() - startedMs) / searches;
 		cost.since *= TRIED_AGAIN;
-		// An account that is not there has no number: it is looked for anew, also by its user name.
+		// An account that is not there has no number: it is searched again, also by its user name.
 		const isUnwritten = (one: Kept) =>
 			asked.has(one) && one.found.kind === "present" && one.usn === usns.get(one.key.id);
 		return kept().filter((one) => !isUnwritten(one));

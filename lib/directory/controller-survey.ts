@@ -33,7 +33,7 @@ export type ControllerSurvey = {
 	readerPassword: ReaderPassword;
 	/** The lockout rules of these people's own policy; `undefined`: none that can be read. */
 	lockoutRules: LockoutRules | undefined;
-	/** Whoever was asked for by name; `undefined`: nobody of that name. */
+	/** The person who was asked for by name; `undefined`: there is none. */
 	account: DirectoryAccount | undefined;
 };
 

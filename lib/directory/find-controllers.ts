@@ -4,7 +4,7 @@ import type { NameService } from "./name-service.ts";
 /**
  * Finds a domain's controllers in DNS: those that its SRV record names, else the addresses behind the
  * domain's own name. What an SRV record names outside the domain is left out: it would be certified by its
- * own name, and whoever forges DNS could name anybody.
+ * own name, and somebody who forges DNS could name any host.
  *
  * @returns their addresses like `ldaps://dc1.aaddscontoso.com`, sorted; none when DNS knows none
  * @throws when DNS cannot be asked

@@ -47,7 +47,7 @@ export async function readOwnRights(client: Client, dns: readonly string[]): Pro
 	return { groups, objects };
 }
 
-/** The identities of whoever asks, groups of groups included (MS-ADTS 3.1.1.3.2, `tokenGroups` of the root). */
+/** The identities of the reading account, nested groups included (MS-ADTS 3.1.1.3.2, `tokenGroups` of the root). */
 async function ownSids(client: Client): Promise<string[] | undefined> {
 	const { searchEntries } = await client.search("", {
 		scope: "base",

@@ -120,7 +120,7 @@ describe("a lockout", () => {
 		expect(STORED.lockoutTime?.(complete)).toBeUndefined();
 	});
 
-	test("ends by itself after 30 minutes, while lockoutTime stays", () => {
+	test("ends after 30 minutes without an unlock, while lockoutTime stays", () => {
 		const locked = accounts.withLockout(complete, stamp(2));
 		expect(seen(locked, stamp(31).at).computed).toBe("16");
 		expect(seen(locked, stamp(32).at).computed).toBe("0");

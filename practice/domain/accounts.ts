@@ -209,7 +209,7 @@ export function withPermissions(account: Account, stamp: Stamp): Account {
 	return written(account, stamp, ["nTSecurityDescriptor"]);
 }
 
-/** Whether a lockout holds at this time; it ends by itself, unless the policy says otherwise. */
+/** Whether a lockout holds at this time; it ends without an unlock, unless the policy says otherwise. */
 export function isLockedOut(
 	{ lockoutTime }: Account,
 	at: Date,

@@ -7,7 +7,7 @@ const AT = new Date("2026-11-22T10:00:00Z");
 const pair = () => [new Directory("dc1", "seed", AT), new Directory("dc2", "seed", AT)] as const;
 const guid = (directory: Directory) => directory.account(person(1).id)?.objectGuid.toString("hex");
 
-test("an object has one GUID on both controllers, and another one when it is made anew", () => {
+test("an object has one GUID on both controllers, and another one when it is recreated", () => {
 	const [dc1, dc2] = pair();
 	dc1.add(person(1), AT);
 	dc2.add(person(1), AT);
@@ -20,7 +20,7 @@ test("an object has one GUID on both controllers, and another one when it is mad
 	expect(guid(dc2)).toBe(guid(dc1));
 });
 
-test("a removed account is in no index, and neither is the old one of an account made anew", () => {
+test("a removed account is in no index, and neither is the old one of a recreated account", () => {
 	const [directory] = pair();
 	directory.add(person(1), AT);
 	const old = guid(directory) ?? "";

@@ -80,7 +80,7 @@ export class LdapSession {
 	}
 
 	#bind({ version, name, password }: BindRequest): results.LdapResult {
-		// RFC 4511 4.2.1: while it is bound anew, and if that fails, a connection is nobody's.
+		// RFC 4511 4.2.1: during another bind, and if it fails, a connection is anonymous.
 		this.#isBound = false;
 		if (version !== 3) return results.OLD_VERSION;
 		if (password === undefined) return results.SIMPLE_BIND_ONLY;

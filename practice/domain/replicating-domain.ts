@@ -23,7 +23,7 @@ export type ReplicatingDomainOptions = {
 
 /**
  * One domain of real controllers that replicate: an event is written on one machine, and `replicate` carries it
- * to another with its metadata unchanged. Nothing replicates by itself.
+ * to another with its metadata unchanged. Nothing replicates unless told to.
  */
 export type ReplicatingDomain = AccountEvents<Machine> &
 	ControllerEvents<Machine> &
@@ -35,7 +35,7 @@ export type ReplicatingDomain = AccountEvents<Machine> &
 		/** Brings what one machine holds to another one, now. */
 		replicate(from: Machine, to: Machine): Promise<void>;
 		/**
-		 * Lets a machine join, which begins with all that `from` holds. One that is there already is made anew,
+		 * Lets a machine join, which begins with all that `from` holds. One that is there already is rebuilt,
 		 * with another invocation id. The first machine has the domain's unique roles and stays.
 		 */
 		join(machine: Exclude<Machine, "dc1">, from: Machine): Promise<void>;

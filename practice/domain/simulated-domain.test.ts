@@ -106,7 +106,7 @@ describe("reading an account", () => {
 		});
 	});
 
-	test("an account made anew is another object", async () => {
+	test("a recreated account is another object", async () => {
 		const before = await one(dc1, person(30).id);
 		await example.domain.removeAccount("dc1", person(30).id);
 		expect(await find(dc1, byId(person(30).id))).toEqual([]);

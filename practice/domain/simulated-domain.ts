@@ -62,7 +62,7 @@ const PORTS: Record<Controller, number> = { dc1: 4636, dc2: 4637 };
 /**
  * Starts a managed domain of two controllers on the loopback address, each with its own state.
  *
- * Its certificate authority is made anew at each start; a portal that runs on has to be started
+ * Each start makes a new certificate authority; a portal that runs on has to be started
  * again, too. Rejects when a port is taken or `ca.pem` cannot be written.
  */
 export async function startSimulatedDomain(

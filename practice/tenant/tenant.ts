@@ -48,7 +48,7 @@ export type TenantOptions = {
 	people?: readonly SamplePerson[];
 	/** Further controls below `/practice/`, for paths that the tenant does not know itself. */
 	extra?: Route;
-	/** Further parts of the control page, asked for anew each time it is shown. */
+	/** Further parts of the control page, asked for each time it is shown. */
 	sections?(): Promise<readonly Section[]>;
 	now?(): Date;
 };

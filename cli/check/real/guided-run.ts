@@ -14,7 +14,7 @@ import { type WatchedControllers, watchControllers } from "./watch-controllers.t
 const QUIET_MS = 3 * 60_000;
 const LONGEST_MS = 60 * 60_000;
 
-/** Whoever runs it. `ask` rejects when it is called off. */
+/** The person who runs it. `ask` rejects when it is called off. */
 export type Terminal = {
 	say(line: string): void;
 	ask(question: string, signal: AbortSignal): Promise<string>;

@@ -19,7 +19,7 @@ type Props = {
 export function LookingForChange({ state, lastChangeAt, onLookNow, onBegin }: Props) {
 	const t = useTranslations("ways.looking");
 	const format = useInstantFormat();
-	// One look after the other is the same state, and is not announced anew.
+	// One look after the other is the same state, and is not announced again.
 	const isLooking = state.status === "looking" || state.status === "beginning";
 	return (
 		<div role="status">

@@ -3,7 +3,7 @@
 import { Notice } from "#components/ui/notice.tsx";
 import type { PageFailure } from "#lib/browser/helpdesk/cohort/read-members.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { WayOn } from "../way-on.tsx";
+import { NextStep } from "../next-step.tsx";
 
 type Props = {
 	because: PageFailure;
@@ -21,7 +21,7 @@ export function CohortProblem({ because, again, children }: Props) {
 				<p className="mb-4">
 					{t(`graph.${because}`)} {children}
 				</p>
-				<WayOn because={because} right="read-groups" again={again} />
+				<NextStep because={because} right="read-groups" again={again} />
 			</Notice>
 		</div>
 	);

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import type { SessionEnd } from "#lib/browser/helpdesk/expire/expiry-session.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { WayOn } from "../way-on.tsx";
+import { NextStep } from "../next-step.tsx";
 
 /** How a run ended, in words, and what can be done about it. It takes the focus, as buttons went away. */
 export function EndNotice({ end }: { end: SessionEnd }) {
@@ -16,7 +16,7 @@ export function EndNotice({ end }: { end: SessionEnd }) {
 		<div ref={box} tabIndex={-1} role={isGood ? "status" : "alert"}>
 			<Notice look={isGood ? "action" : "danger"}>
 				<p>{t(`ends.${end}`)}</p>
-				<WayOn because={end} right="expire-passwords" />
+				<NextStep because={end} right="expire-passwords" />
 			</Notice>
 		</div>
 	);

@@ -4,7 +4,7 @@ const TYPED = "keyturn.expire.typed";
 
 /**
  * Hands people over to the page that expires passwords; only this tab sees it. That page reads them
- * anew, so their ids are enough, and 20,000 of them find room beside the pages of the group.
+ * again, so their ids are enough, and 20,000 of them find room beside the pages of the group.
  *
  * @param group the name of the group that they are of, for the audit
  * @throws when the browser has no room for them: then they must not be taken for those of before

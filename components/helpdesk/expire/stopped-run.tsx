@@ -16,7 +16,7 @@ type Props = {
 	onPutAway: () => void;
 };
 
-/** A run that does not go on by itself: to be resumed, or finished and to be kept as a report. */
+/** A run that is not running: to be resumed, or finished and shown as a report. */
 export function StoppedRun({ stage, onResume, onAgain, onPutAway }: Props) {
 	const t = useTranslations("expire");
 	const { kept, isUnfinished, end } = stage;

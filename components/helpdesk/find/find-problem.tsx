@@ -3,7 +3,7 @@
 import { Notice } from "#components/ui/notice.tsx";
 import type { FindFailure } from "#lib/browser/helpdesk/find-person.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { WayOn } from "../way-on.tsx";
+import { NextStep } from "../next-step.tsx";
 
 /** Why Graph did not say who it is, and what the agent can do. */
 export function FindProblem({ because, again }: { because: FindFailure; again: () => void }) {
@@ -12,7 +12,7 @@ export function FindProblem({ because, again }: { because: FindFailure; again: (
 		<div role="alert">
 			<Notice look="danger" heading={t("helpdesk.find.problemHeading")}>
 				<p className="mb-4">{t(`helpdesk.find.problems.${because}`)}</p>
-				<WayOn
+				<NextStep
 					because={because}
 					right="read-people"
 					again={{ text: t("load.again"), act: again }}

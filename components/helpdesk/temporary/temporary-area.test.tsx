@@ -107,7 +107,7 @@ test("what it does is said, and without a tick nothing is sent", async () => {
 	await expectWellMade();
 });
 
-test("it is spelled, told to nobody else, and goes away by itself", async () => {
+test("it is spelled, announced to nobody else, and disappears after a while", async () => {
 	const { notes } = world();
 	await area();
 	await prepare();
@@ -163,7 +163,7 @@ describe("a refusal", () => {
 	});
 });
 
-test("whoever cannot be given one is told apart, and the agent is led on", async () => {
+test("why somebody cannot be given one is said, with the next step", async () => {
 	world({ person: { onPremisesSyncEnabled: true } });
 	await area();
 	await prepare();

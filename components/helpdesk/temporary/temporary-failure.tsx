@@ -6,7 +6,7 @@ import type { TemporaryEnd } from "#lib/browser/helpdesk/temporary/set-temporary
 import { useTranslations } from "#lib/text/client.tsx";
 import { FindProblem } from "../find/find-problem.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
-import { WayOn } from "../way-on.tsx";
+import { NextStep } from "../next-step.tsx";
 import { ResetInstead } from "./reset-instead.tsx";
 
 type Props = { end: Exclude<TemporaryEnd, { kind: "set" }>; again: () => void };
@@ -41,7 +41,7 @@ export function TemporaryFailure({ end, again }: Props) {
 								{t("temporary.ids", { code: end.code, id: end.requestId })}
 							</p>
 						)}
-						<WayOn
+						<NextStep
 							because={end.because}
 							right="expire-passwords"
 							again={{ text: t("load.again"), act: again }}

@@ -13,7 +13,7 @@ export function useNotificationPermission(): {
 	useEffect(() => {
 		const look = () => setPermission(readPermission());
 		const stop = new AbortController();
-		// Whoever allows it in the browser's settings comes back to the page.
+		// People who allow it in the browser's settings come back to the page.
 		document.addEventListener("visibilitychange", look, { signal: stop.signal });
 		window.addEventListener("focus", look, { signal: stop.signal });
 		navigator.permissions

@@ -5,7 +5,7 @@ import { pauseUnlessWaking, watchForSilence } from "./silence.ts";
 export type StreamEvent = { event: string; data: string; id?: string | undefined };
 
 const MAX_PAUSE_MS = 30_000;
-/** The server begins every stream at once, so whoever holds it back holds back all of it. */
+/** The server begins every stream at once, so a proxy that holds it back holds back all of it. */
 const FIRST_BYTES_MS = 8_000;
 /** How often the state is read where no stream comes through, and how long before one is tried again. */
 const READ_EVERY_MS = 10_000;
@@ -39,7 +39,7 @@ type Options = {
 /**
  * Reads a watch's server-sent events by `fetch`, for ever: comes back after a lost connection with
  * `Last-Event-ID`, ever more slowly but at once when the network returns. After a silence, as a sleeping
- * computer hears it, everything is read anew, so that nothing old passes for current. Where a proxy or an
+ * computer hears it, everything is read again, so that nothing old passes for current. Where a proxy or an
  * antivirus holds streams back, or the server takes no more, the state itself is read at a calm pace.
  *
  * @param url of the stream; without its last part, `/events`, it is that of the state

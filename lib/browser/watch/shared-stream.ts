@@ -110,7 +110,7 @@ function shareWith(
 
 type Known = ReturnType<typeof rememberNews>;
 
-/** Keeps the latest news of each kind, for tabs that come later and for whoever goes on reading. */
+/** Keeps the latest news of each kind, for tabs that open later and for the tab that reads next. */
 function rememberNews(tell: (news: StreamNews) => void) {
 	const events = new Map<string, StreamEvent>();
 	let connection: StreamNews | undefined;

@@ -1,6 +1,6 @@
 /** Three heartbeats of the server. */
 const SILENT_MS = 45_000;
-/** One heartbeat and some time on the way: enough for whoever looks at the page again just now. */
+/** One heartbeat and some time on the way: enough for somebody who has just returned to the page. */
 const SILENT_ON_WAKING_MS = 20_000;
 const LOOK_EVERY_MS = 5_000;
 

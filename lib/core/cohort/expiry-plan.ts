@@ -39,7 +39,7 @@ export type PlanRules = {
 	 * groups that can hold one. As far as it could be read; Graph refuses the others itself.
 	 */
 	protectedIds: ReadonlySet<string>;
-	/** Whoever changed the password at this time or later is left out. */
+	/** People who changed the password at this time or later are left out. */
 	changedSince: Date | undefined;
 };
 

@@ -53,7 +53,7 @@ describe("a read decides", () => {
 		expect(given.next === "settled" ? given.state : given.next).toBe(expected);
 	});
 
-	test("whoever never gets an answer is not sent for ever", () => {
+	test("after five unanswered attempts nothing more is sent", () => {
 		const now = new Date(AT.getTime() + READ_LAG_MS);
 		const given = verdict(row("sent", { sends: 5 }), shown(false), now);
 		expect(given).toEqual({ next: "settled", state: "failed" });

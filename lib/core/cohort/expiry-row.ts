@@ -63,7 +63,7 @@ export type SendAnswer =
  * limit). After that, what a read shows is the truth.
  */
 export const READ_LAG_MS = 15_000;
-/** Whoever was sent so often without an answer is left to the agent. */
+/** After so many unanswered attempts the agent retries by hand. */
 const MOST_SENDS = 5;
 
 /** What to do next with somebody who was read: send it, look again a little later, or nothing more. */

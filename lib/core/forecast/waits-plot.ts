@@ -15,7 +15,7 @@ const MAX_BARS = 10;
 /** How many waits were at least `fromMs` and less than `toMs`; without `toMs`: all that were longer. */
 export type WaitBin = { fromMs: number; toMs: number | undefined; count: number };
 
-/** The waits behind a forecast, counted, so that whoever wants can look. Holds no single wait. */
+/** The waits behind a forecast, counted, for those who want to look. Holds no single wait. */
 export type WaitsPlot = { forecast: OwnForecast; bins: WaitBin[] };
 
 /** Counts the waits that a change is compared with; `null` while there are too few for a forecast. */

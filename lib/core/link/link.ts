@@ -35,7 +35,7 @@ export type Link = LinkContent & {
 	endedAt: Date | undefined;
 };
 
-/** What whoever has the address may see. */
+/** What anybody with the address may see. */
 export type LinkView = Pick<
 	LinkContent,
 	"title" | "message" | "helper" | "deadline" | "language" | "way" | "domainHint"
@@ -79,7 +79,7 @@ export function linkState(link: Pick<Link, "lastDay" | "endedAt">, now: Date): L
 	return now < linkExpiresAt(link) ? "open" : "expired";
 }
 
-/** What is told of a link to whoever has its address. */
+/** What a link's visitors are told. */
 export function linkView(link: Link, helperPhoneUri: string | undefined): LinkView {
 	const { id, title, message, helper, deadline, language, way, domainHint } = link;
 	return { id, title, message, helper, helperPhoneUri, deadline, language, way, domainHint };

@@ -140,7 +140,7 @@ const cases: [what: string, of: Known, facts: Partial<EntraFacts>, reason: Perso
 		"not-in-scope",
 	],
 	[
-		"a watch whose domain was made anew",
+		"a watch whose domain was recreated",
 		known([gone], { obstacle: { kind: "domain-rebuilt", at: fresh } }),
 		{},
 		"before-domain",

@@ -81,7 +81,7 @@ export type PersonState = {
 
 /** A lockout, and which password to use when it is over. */
 export type Lock = {
-	/** When it ends by itself, where that is known. */
+	/** When it ends without an unlock, where that is known. */
 	until: Date | undefined;
 	isUntilUnlocked: boolean;
 	/** `new`: it has arrived. `wait`: it has not. `last`: nothing is known of a change. */
@@ -136,7 +136,7 @@ export function isOfLaterChange(
  * the making of a status ask nothing else.
  *
  * A watch has seen a change itself, so it is believed before dates and times; but never about a change
- * that came after its own, and a lockout is true at once, whoever has seen what. "Has to change" is said
+ * that came after its own, and a lockout counts at once, whichever reading shows it. "Has to change" is said
  * of those without a password in the managed domain, and of those whose password is older than it ("any
  * password hashes stored at that point are also deleted", Microsoft Learn, tutorial-create-instance). It
  * is never said because Entra's date is old or recent: making an account sets it too.

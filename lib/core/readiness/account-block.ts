@@ -4,7 +4,7 @@ import type { DirectoryAccount } from "./observation.ts";
 export type AccountBlock =
 	| { kind: "disabled" }
 	| { kind: "account-expired" }
-	/** `until`: when it ends by itself. `isUntilUnlocked`: only somebody can end it. Neither: not known. */
+	/** `until`: when it ends without an unlock. `isUntilUnlocked`: only somebody can end it. Neither: not known. */
 	| { kind: "locked"; until: Date | undefined; isUntilUnlocked: boolean }
 	| { kind: "must-change" }
 	| { kind: "password-expired" }

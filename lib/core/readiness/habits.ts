@@ -45,7 +45,7 @@ export const NO_HABITS: Habits = {
 	lastLanded: undefined,
 };
 
-/** Takes a lesson in. One that contradicts what was seen before starts the count anew. */
+/** Takes a lesson in. One that contradicts what was seen before restarts the count. */
 export function learn(habits: Habits, lesson: Lesson, at: Date): Habits {
 	const known = habits[lesson.about];
 	const before = known?.kind === lesson.kind ? known : { count: 0, since: at };

@@ -56,7 +56,7 @@ export type DirectoryAccount = {
 	kerberosKeys: KerberosAnswer | undefined;
 	disabled: boolean | undefined;
 	lockedOut: boolean | undefined;
-	/** When a lockout ends by itself, where the lockout's start and length are known (`lockoutRules`). */
+	/** When a lockout ends without an unlock, where the lockout's start and length are known (`lockoutRules`). */
 	lockedUntil: Date | undefined;
 	passwordExpired: boolean | undefined;
 	passwordExpiresAt: Date | undefined;

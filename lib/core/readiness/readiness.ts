@@ -284,7 +284,7 @@ function isBlind({ keys }: ControllerReadiness): boolean {
 	return keys.kind === "doubt" && keys.reason === "nothing-readable";
 }
 
-/** The reason that says most to whoever has to act, the gravest first. */
+/** The reason that says most to the person who has to act, the gravest first. */
 const DOUBTS: Doubt[] = [
 	"moved-on",
 	"two-accounts",

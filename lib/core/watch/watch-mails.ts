@@ -28,7 +28,7 @@ export type WatchMail = {
 
 /**
  * The mails that a watch calls for by now. It goes on calling for them, also when its state goes back
- * and forth: whoever sends them sends each kind once for each watch, not before `mailDelayMs`, and only
+ * and forth: the outbox sends each kind once for each watch, not before `mailDelayMs`, and only
  * while `mailTruth` says so.
  */
 export function watchMails(watch: Watch): WatchMail[] {

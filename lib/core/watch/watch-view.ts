@@ -11,7 +11,7 @@ import {
 import { hasOldPassword, isFirstChange, oldPasswordUntil } from "./old-password.ts";
 import { hasEnded, type Surroundings, type Watch, watchReadiness } from "./watch.ts";
 
-/** What whoever has the ticket may see. It never says who it is. Dates travel as ISO 8601 in UTC. */
+/** What anybody with the ticket may see. It never says who it is. Dates travel as ISO 8601 in UTC. */
 export type WatchView = {
 	revision: number;
 	/** A short name of the watch for the helpdesk, which the log knows too. It opens nothing. */

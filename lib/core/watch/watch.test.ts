@@ -151,7 +151,7 @@ test("a watch that was superseded has ended, and its pages are told", () => {
 	expect(ended.revision).toBe(watch.revision + 1);
 });
 
-test("the baseline is taken anew before another try, so that keys of an earlier one are not new", () => {
+test("the baseline is retaken before another try, so that keys of an earlier one are not new", () => {
 	const story = open().open(both(landed), 7, { ticket: "ticket--1" });
 	expect(story.report(minutesAfter(8)).read(9, both(landed)).watch.state).toBe("waiting");
 });

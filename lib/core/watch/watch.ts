@@ -30,7 +30,7 @@ export type Notice = {
  * changes there are, is in the person's ledger.
  */
 export type Watch = {
-	/** The unguessable name of the watch; whoever has it sees the state, never who it is. */
+	/** The unguessable name of the watch; it shows the state, never whose it is. */
 	ticket: string;
 	person: Person;
 	/** `undefined`: no mail is sent about this watch. */
@@ -128,7 +128,7 @@ export function watchReadiness(
 	return change && readiness({ ...surroundings, change }, now);
 }
 
-/** A watch and its person's ledger, judged anew; and what is shown of it, to be compared with. */
+/** A watch and its person's ledger after another judgement, and what is shown of it, to be compared with. */
 export type Judged = { watch: Watch; ledger: PersonLedger; shown: string };
 
 /**
@@ -194,7 +194,7 @@ function whatIsShown(watch: Watch, found: Readiness): string {
 	return JSON.stringify([state, doubt, changedAt, usableAt, found.obstacle, parts]);
 }
 
-/** Ends a watch, for whoever looks at it too. */
+/** Ends a watch, also for those who look at it. */
 export function endWatch(watch: Watch, reason: EndReason, now: Date): Watch {
 	return { ...watch, ended: { at: now, reason }, revision: watch.revision + 1 };
 }

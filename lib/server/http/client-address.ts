@@ -29,7 +29,7 @@ export function isAddressOrNetwork(text: string): boolean {
 
 /**
  * Whom to count a request for: the network address without a port, and of IPv6 the /64, which one
- * customer has as a whole (RFC 6177). Slows down whoever guesses; never lets anybody in.
+ * customer has as a whole (RFC 6177). Slows down guessing; never lets anybody in.
  */
 export function addressKey(text: string): string {
 	const address = bareAddress(text);

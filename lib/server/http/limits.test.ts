@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { createLimits } from "./limits.ts";
 
-test("whoever is held back is told the limit and when to come again, and it is counted", async () => {
+test("a refused caller is told the limit and when to retry, and it is counted", async () => {
 	const onHit = vi.fn();
 	const limits = createLimits(onHit);
 	expect(await limits.take("links", "sam", 60)).toBeUndefined();

@@ -11,8 +11,8 @@ import { problem } from "./problem.ts";
 const RIGHTS: Record<Right, string> = {
 	anybody: "Anybody may call.",
 	operator: "For this machine itself, and for who sends METRICS_TOKEN as Bearer.",
-	ticket: "Whoever knows the ticket may call.",
-	link: "Whoever knows the link may call.",
+	ticket: "Anybody who knows the ticket may call.",
+	link: "Anybody who knows the link may call.",
 	caller: "Needs an access token for the portal's own API.",
 	helpdesk: "Needs an access token with the helpdesk's app role.",
 };

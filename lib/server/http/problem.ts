@@ -1,7 +1,7 @@
 import type { Problem, ProblemCode } from "#lib/core/problem.ts";
 
 /**
- * What each code means, for whoever calls the interface. People at a page read the sentence that the
+ * What each code means, for callers of the interface. People at a page read the sentence that the
  * page's catalogue has for the code.
  */
 const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: string }> = {

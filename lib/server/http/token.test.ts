@@ -79,7 +79,7 @@ test("a token for this portal says who calls", async () => {
 	});
 });
 
-test("a role is a text by itself", async () => {
+test("a role is compared as a whole", async () => {
 	const result = await ask(`Bearer ${await token({ roles: [["Keyturn.Helpdesk"], "Other", 1] })}`);
 	expect(result.ok && result.caller.roles).toEqual(["Other"]);
 });

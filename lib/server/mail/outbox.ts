@@ -38,7 +38,7 @@ export type Outbox = {
  * Sends the mails that the store holds. Each is claimed first, so that several processes, or one that
  * was restarted, do not send it twice. One window is left: a process that is killed after the mail
  * server took a mail, and before that is written, sends it again when the claim has ended. So this is
- * "at least once", since a security notice that is lost helps whoever stole a password, and one that
+ * "at least once", since a security notice that is lost helps a thief of a password, and one that
  * comes twice only puzzles; it has the same Message-ID, by which many servers drop the second.
  */
 export function createOutbox(parts: OutboxParts): Outbox {

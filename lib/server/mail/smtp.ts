@@ -44,7 +44,7 @@ export function connectSmtp(
 		// By default the pool sends a mail again when the connection breaks, also after the server took it.
 		maxRequeues: 0,
 	});
-	// Whoever sends hears of it; without a listener a lost idle connection would end the process.
+	// The sender gets the error; without a listener a lost idle connection would end the process.
 	transport.on("error", () => undefined);
 	return {
 		async send(mail) {

@@ -3,7 +3,7 @@ import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import { readSendFailure } from "./send-result.ts";
 import { transportOptions } from "./smtp.ts";
 
-/** Whoever waits for the answer sits in front of a terminal. */
+/** Somebody waits for the answer at a terminal. */
 const PATIENCE_MS = 5_000;
 
 export type MailCheck =
@@ -11,7 +11,7 @@ export type MailCheck =
 	| {
 			ok: false;
 			code: "unreachable" | "certificate" | "no-tls" | "sign-in-refused" | "refused";
-			/** What the server or the connection said, for whoever mends it. */
+			/** What the server or the connection said, for the operator. */
 			detail: string;
 	  };
 

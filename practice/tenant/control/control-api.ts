@@ -57,7 +57,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 };
 
 /**
- * The JSON interface below `/practice/`. Only pages of the tenant itself may use it, since whoever
+ * The JSON interface below `/practice/`. Only pages of the tenant itself may use it, since anybody who
  * can sets passwords here. `extra` sees what is not known here, for controls of other parts.
  */
 export function controlRoutes(controls: Controls, extra: Route = async () => undefined): Route {

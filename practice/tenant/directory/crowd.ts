@@ -17,7 +17,7 @@ const SURNAMES =
 const givenNames = GIVEN_NAMES.split(" ");
 const surnames = SURNAMES.split(" ");
 
-/** Everybody of the crowd, made anew each time somebody asks: nothing is kept. */
+/** Everybody of the crowd, generated on each call: nothing is kept. */
 export type Crowd = {
 	find(id: string): Person | undefined;
 	findByUserName(userName: string): Person | undefined;

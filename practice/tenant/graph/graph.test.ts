@@ -96,7 +96,7 @@ describe("other reads", () => {
 		]);
 	});
 
-	test("whoever signs in with a passkey has a day of a password all the same", async () => {
+	test("people who sign in with a passkey have a date of a password all the same", async () => {
 		const { person, token } = await signedIn("passwordless");
 		const response = await call(token, "/me?$select=lastPasswordChangeDateTime");
 		expect(await response.json()).toMatchObject({

@@ -117,7 +117,7 @@ async function readCaller(
 }
 
 /**
- * The claims that a token has to be had anew for, because its person's sign-ins were ended after it was
+ * The claims for which a token has to be renewed, because its person's sign-ins were ended after it was
  * issued; undefined when it is good. Tokens count in whole seconds.
  */
 function outdated(

@@ -19,7 +19,7 @@ type Cost = { appId: string; units: number; isWrite: boolean };
 
 export type Throttle = {
 	readonly settings: ThrottleSettings;
-	/** New limits; everybody begins anew with all of them. */
+	/** New limits; everybody starts with all of them. */
 	set(settings: Partial<ThrottleSettings>): void;
 	/** @returns the refusal when there is not enough left; nothing is used up then. */
 	take(cost: Cost): GraphRefusal | undefined;

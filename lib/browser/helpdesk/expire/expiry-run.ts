@@ -72,7 +72,7 @@ export class ExpiryRun {
 	readonly #ports: ExpiryPorts;
 	readonly #onView: (view: RunView) => void;
 	readonly #rows: Map<string, ExpiryRow>;
-	/** Who can be sent to. Whoever a lane works on is in none of these three. */
+	/** Who can be sent to. People on whom a lane is working are in none of these three. */
 	readonly #waiting = new Set<string>();
 	/** Who is to be read back, and when. */
 	readonly #readBackAt = new Map<string, number>();

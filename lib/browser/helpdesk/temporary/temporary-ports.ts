@@ -28,7 +28,7 @@ export async function rehearseTemporary(signIn: SignIn, id: string): Promise<Tem
 	if (!read.ok) return { ok: false, failed: read.because };
 	const { reach, protectedIds } = read;
 	const rules = { agentId: agentIdOf(signIn), reach, protectedIds, changedSince: undefined };
-	// Whoever has to change the password already may need another one to do it with.
+	// Somebody who already has to change the password may need another one to do it with.
 	const people = read.people.map((person) => ({ ...person, isExpired: undefined }));
 	const { touched, leftOut } = expiryPlan(people, rules);
 	const [person] = touched;

@@ -88,7 +88,7 @@ export function useTemporary(person: Member, onNews: () => void): Temporary {
 	};
 }
 
-/** A password that goes away by itself: after a time, when the page is left, and from what the browser keeps of it. */
+/** A password that is hidden again after a time, when the page is left, and in the browser's back-forward cache. */
 function useShownOnce() {
 	const [password, setPassword] = useState<string>();
 	const hide = useCallback(() => setPassword(undefined), []);

@@ -66,7 +66,7 @@ export const linkCalls: Calls<
 		endLink(portal.store, params.link, agent),
 };
 
-/** The rules are the form's own; whoever calls without the form is told the first field that is wrong. */
+/** The rules are the form's own; a call without the form is told the first wrong field. */
 function firstProblem(content: LinkContent): Refusal<"body-mistaken"> | undefined {
 	const [problem] = linkProblems(content, now());
 	if (!problem) return undefined;
@@ -82,7 +82,7 @@ const NO_LINK = "-";
 /**
  * Finds the link behind an address that somebody has opened; nothing is changed by it. Unknown, ended and
  * expired links give the same answer by the same statement. After too many of those an address is held
- * back from them for a while; a link that leads somewhere always does, whoever else shares the address.
+ * back from them for a while; a link that exists always works, whatever others at the same address do.
  */
 async function visitLink(
 	{ store, limits, settings }: Pick<Portal, "store" | "limits" | "settings">,

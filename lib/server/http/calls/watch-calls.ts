@@ -87,7 +87,7 @@ export const watchCalls: Calls<
 	},
 };
 
-/** Counted for the ticket once it is known to be one: whoever makes tickets up leaves nothing behind. */
+/** Counted for the ticket once it is known to be one: made-up tickets leave nothing behind. */
 async function readableWatch({ watches, limits }: Portal, ticket: string) {
 	const found = await findWatch(watches, ticket);
 	if (!found.ok) return found;

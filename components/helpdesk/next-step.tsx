@@ -14,7 +14,7 @@ type Props = {
 };
 
 /** What an agent can do when Graph has refused: get the right, sign in, or ask once more. */
-export function WayOn({ because, right, again }: Props) {
+export function NextStep({ because, right, again }: Props) {
 	if (because === "consent-missing") return <ConsentButton right={right} />;
 	if (because === "sign-in-needed") return <SignInAgain />;
 	if (!again) return null;
