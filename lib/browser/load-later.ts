@@ -1,4 +1,7 @@
-const FIRST_PAUSE_MS = 500;
+import { backoffMs } from "#lib/core/backoff.ts";
+import { sleep } from "./sleep.ts";
+
+const PAUSE = { firstMs: 500, longestMs: 60_000 };
 const TRIES = 8;
 
 /**
@@ -26,7 +29,7 @@ export function whenPageIsOld(callback: () => void): () => void {
  * @throws the last failure, after about a minute; `PageIsOld` at once
  */
 export async function loadLater<T>(load: () => Promise<T>, tries = TRIES): Promise<T> {
-	for (let tried = 1, pauseMs = FIRST_PAUSE_MS; ; tried++, pauseMs *= 2) {
+	for (let tried = 1; ; tried++) {
 		try {
 			return await load();
 		} catch (error) {
@@ -36,7 +39,7 @@ export async function loadLater<T>(load: () => Promise<T>, tries = TRIES): Promi
 				throw new PageIsOld("A file of this page is not there any more", { cause: error });
 			}
 			if (tried === tries) throw error;
-			await new Promise((resolve) => setTimeout(resolve, pauseMs));
+			await sleep(backoffMs(tried, PAUSE));
 		}
 	}
 }

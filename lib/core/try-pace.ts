@@ -1,3 +1,5 @@
+import { backoffMs } from "./backoff.ts";
+
 /** What this browser remembers of tries that Entra has refused; never a password. */
 export type Tries = {
 	personId: string;
@@ -11,8 +13,7 @@ export type Tries = {
 };
 
 const WARN_FROM = 3;
-const FIRST_PAUSE_MS = 30_000;
-const LONGEST_PAUSE_MS = 5 * 60_000;
+const PAUSE = { firstMs: 30_000, longestMs: 5 * 60_000 };
 /** Tries of longer ago are forgotten: a smart lockout lasts a minute at first, and its counter resets. */
 const REMEMBERED_FOR_MS = 60 * 60_000;
 
@@ -60,12 +61,8 @@ export function isLockoutNear({ wrong }: Tries, lockedAfter: number): boolean {
  */
 export function notBefore(tries: Tries, lockedAfter: number): Date | undefined {
 	const warnFrom = Math.min(WARN_FROM, lockedAfter - 1);
-	const slow = isLockoutNear(tries, lockedAfter) ? pauseMs(tries.wrong - warnFrom) : 0;
-	const backoff = tries.throttled > 0 ? pauseMs(tries.throttled - 1) : 0;
+	const slow = isLockoutNear(tries, lockedAfter) ? backoffMs(tries.wrong - warnFrom + 1, PAUSE) : 0;
+	const backoff = tries.throttled > 0 ? backoffMs(tries.throttled, PAUSE) : 0;
 	const wait = Math.max(slow, tries.retryAfterMs ?? backoff);
 	return wait > 0 ? new Date(tries.lastAt.getTime() + wait) : undefined;
-}
-
-function pauseMs(step: number): number {
-	return Math.min(FIRST_PAUSE_MS * 2 ** step, LONGEST_PAUSE_MS);
 }

@@ -1,4 +1,5 @@
 import { canLock } from "../site/locks.ts";
+import { sleep } from "../sleep.ts";
 
 const KEY = "keyturn.told";
 const KEPT = 20;
@@ -28,7 +29,7 @@ async function isAlone(mark: string): Promise<boolean> {
 	return await new Promise((answer) => {
 		void navigator.locks.request(`${KEY}.${mark}`, { ifAvailable: true }, async (lock) => {
 			answer(lock !== null);
-			if (lock) await new Promise((resolve) => setTimeout(resolve, HELD_MS));
+			if (lock) await sleep(HELD_MS);
 		});
 	});
 }

@@ -1,10 +1,11 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
+import { backoffMs } from "#lib/core/backoff.ts";
 import { connectionNews } from "./connection-news.ts";
 import { pauseUnlessWaking, watchForSilence } from "./silence.ts";
 
 export type StreamEvent = { event: string; data: string; id?: string | undefined };
 
-const MAX_PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 30_000;
 /** The server begins every stream at once, so a proxy that holds it back holds back all of it. */
 const FIRST_BYTES_MS = 8_000;
 /** How often the state is read where no stream comes through, and how long before one is tried again. */
@@ -96,7 +97,7 @@ export async function* streamEvents(
 				// Without a network there is nothing to wait for.
 				if (navigator.onLine === false) connection.lost();
 				else connection.mayBeLost();
-				if (await pauseUnlessWaking(pauseMs(retryMs, failures++), signal)) failures = 0;
+				if (await pauseUnlessWaking(pauseMs(retryMs, ++failures), signal)) failures = 0;
 			}
 		}
 	} finally {
@@ -142,8 +143,9 @@ async function readState(url: string, outer: AbortSignal): Promise<string | unde
 }
 
 /** Ever longer, and never the same for everybody: a server that is back is not to be asked by all at once. */
-function pauseMs(retryMs: number, failures: number): number {
-	return Math.min(MAX_PAUSE_MS, retryMs * 2 ** failures) * (0.5 + Math.random() / 2);
+function pauseMs(firstMs: number, failures: number): number {
+	const ms = backoffMs(failures, { firstMs, longestMs: LONGEST_PAUSE_MS });
+	return ms * (0.5 + Math.random() / 2);
 }
 
 async function openStream(

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { countStates, thinned, total } from "./cohort-counts.ts";
 import { cohortCsv } from "./cohort-csv.ts";
 import { mailList, mailPortions } from "./mail-portions.ts";
-import { retryWaitMs } from "./retry-pace.ts";
 
 test("every member is in one count", () => {
 	const counts = countStates([{ state: "usable" }, { state: "usable" }, { state: "unknown" }]);
@@ -58,9 +57,4 @@ describe("mails in portions", () => {
 	});
 	test("nobody is no mail", () => expect(mailPortions([], text)).toEqual([]));
 	test("a list names each once", () => expect(mailList(["a", "b", "a"])).toBe("a; b"));
-});
-
-test("what a server asks for is kept to; else each wait is longer, up to a minute", () => {
-	expect(retryWaitMs(1, 5_000, 0)).toBe(5_000);
-	expect([1, 2, 3, 9].map((n) => retryWaitMs(n, undefined, 0))).toEqual([2e3, 4e3, 8e3, 60e3]);
 });

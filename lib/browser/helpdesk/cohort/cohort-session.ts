@@ -6,6 +6,7 @@ import {
 import { MAX_PORTION } from "#lib/core/cohort/cohort-held.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import type { PortalFailure } from "../../call-portal.ts";
+import { sleep } from "../../sleep.ts";
 import { followTurn } from "./follow-turn.ts";
 import type { KeptPages } from "./kept-pages.ts";
 import type { cohortPortions } from "./portions.ts";
@@ -52,8 +53,6 @@ const SHOW_MS = 250;
 const LANES = 2;
 
 const NOTHING_KEPT: KeptPages = { load: () => undefined, save: () => {}, clear: () => {} };
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** From one start to the end of it: what comes after its end is not wanted any more. */
 type Life = { isOver: boolean; isGraphRead: boolean; lanes: number; queue: Member[] };
@@ -139,7 +138,7 @@ export class CohortSession {
 	#reading(life: Life, kept: KeptPages) {
 		const { groupId, firstPage, askPage: ask } = this.#parts;
 		return {
-			...{ groupId, firstPage, ask, kept, pause },
+			...{ groupId, firstPage, ask, kept, pause: sleep },
 			onWait: (ms: number) => this.#show({ waitUntil: new Date(Date.now() + ms) }),
 			now: Date.now,
 			isOver: () => life.isOver,

@@ -1,7 +1,7 @@
 import type { AskPortal } from "#lib/browser/use-portal.ts";
+import { retryWaitMs } from "#lib/core/backoff.ts";
 import { type CohortAnswer, MAX_COHORT, MAX_PORTION } from "#lib/core/cohort/cohort-held.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
-import { retryWaitMs } from "#lib/core/cohort/retry-pace.ts";
 import type { PortalResult } from "../../call-portal.ts";
 import { beginCohort, lookUpPortion } from "../helpdesk-api.ts";
 

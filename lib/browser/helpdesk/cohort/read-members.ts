@@ -1,5 +1,5 @@
+import { retryWaitMs } from "#lib/core/backoff.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
-import { retryWaitMs } from "#lib/core/cohort/retry-pace.ts";
 import type { MembersResult } from "#lib/entra/graph/group-members.ts";
 import type { KeptPages, Position } from "./kept-pages.ts";
 

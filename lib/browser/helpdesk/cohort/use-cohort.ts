@@ -7,13 +7,12 @@ import type { DirectoryGroup } from "#lib/entra/graph/directory-groups.ts";
 import { firstPage } from "#lib/entra/graph/group-members.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
+import { sleep } from "../../sleep.ts";
 import { readSnapshots, saveSnapshot } from "../helpdesk-api.ts";
 import { CohortSession, type CohortView } from "./cohort-session.ts";
 import { membersAsAgent, nestedGroups } from "./find-group.ts";
 import { keptPages } from "./kept-pages.ts";
 import { cohortPortions } from "./portions.ts";
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 type Following = { signIn: SignIn; asAgent: AskPortal; group: DirectoryGroup };
 
@@ -26,7 +25,7 @@ function openSession(
 		groupId: id,
 		firstPage: firstPage(signIn.config.tenant.graphUrl, id),
 		askPage: membersAsAgent(signIn),
-		portions: cohortPortions(asAgent, { id, name }, pause),
+		portions: cohortPortions(asAgent, { id, name }, sleep),
 		kept: keptPages(sessionStorage, Date.now),
 		isVisible: () => document.visibilityState === "visible",
 		saveCounts(counts) {

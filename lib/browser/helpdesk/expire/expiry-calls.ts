@@ -18,6 +18,7 @@ import {
 import { readRoleGroupPeople, readRoleHolders } from "#lib/entra/graph/read-role-holders.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { withToken } from "#lib/entra/sign-in/with-token.ts";
+import { sleep } from "../../sleep.ts";
 import { type GraphRight, rightToken } from "../agent-rights.ts";
 
 /** Why a batch came to nothing. `no-answer`: nobody knows what of it was done; else nothing was. */
@@ -183,7 +184,7 @@ class Rehearsal {
 			const keys = isOpen ? this.#keys.splice(0, MOST_IN_BATCH) : [];
 			if (keys.length > 0) await this.#readBatch(keys);
 			// Another lane may return keys that it could not read.
-			else await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+			else await sleep(LOOK_AGAIN_MS);
 		}
 	}
 

@@ -1,4 +1,5 @@
 import { type DBSchema, openDB } from "idb";
+import { attempted } from "#lib/core/backoff.ts";
 import { MOST_RESULTS } from "#lib/core/cohort/expiry-note.ts";
 import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
 import {
@@ -12,6 +13,7 @@ import {
 import { type SignIn, signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
 import { callPortal } from "../../call-portal.ts";
 import { canLock } from "../../site/locks.ts";
+import { sleep } from "../../sleep.ts";
 import { noteExpiry } from "../helpdesk-api.ts";
 import { expiryCalls } from "./expiry-calls.ts";
 import { type ExpiryPorts, ExpiryRun, type RunEnd, type RunView, resultsOf } from "./expiry-run.ts";
@@ -147,11 +149,8 @@ async function noteEnd(
 		await note({ step: "ended", how: "paused", counts });
 		return false;
 	}
-	for (let n = 1; n <= END_TRIES; n++) {
-		if (await note({ step: "ended", how: "complete", counts })) return true;
-		if (n < END_TRIES) await new Promise((resolve) => setTimeout(resolve, n * 1000));
-	}
-	return false;
+	const complete = () => note({ step: "ended", how: "complete", counts });
+	return attempted(END_TRIES, complete, sleep);
 }
 
 function portsOf(signIn: SignIn, run: RunRecord, journal: Journal): ExpiryPorts {

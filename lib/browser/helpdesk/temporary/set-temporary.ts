@@ -1,4 +1,5 @@
 import type { PortalResult } from "#lib/browser/call-portal.ts";
+import { attempted } from "#lib/core/backoff.ts";
 import { READ_LAG_MS } from "#lib/core/cohort/expiry-row.ts";
 import type { TemporaryOutcome } from "#lib/core/helpdesk/temporary-outcome.ts";
 import type { TemporaryAnswer, TemporaryRefusal } from "#lib/entra/graph/temporary-password.ts";
@@ -49,27 +50,29 @@ export async function setTemporary(
 	const begun = await ports.begin(before.at);
 	if (!begun.ok) return { kind: "not-written", code: begun.code };
 	const ticket = begun.value;
+	const end = (note: TemporaryEndNote) =>
+		attempted(END_TRIES, () => ports.end(ticket, note), ports.sleep);
 	const answer = await ports.send();
 	if (answer.outcome === "not-sent") {
-		await end(ports, ticket, { outcome: "refused", changedAt: null, code: "" });
+		await end({ outcome: "refused", changedAt: null, code: "" });
 		return { kind: "not-asked", because: answer.because };
 	}
 	if (answer.outcome === "refused") {
 		const { because, code, requestId } = answer;
-		await end(ports, ticket, { outcome: "refused", changedAt: null, code: plainCode(code) });
+		await end({ outcome: "refused", changedAt: null, code: plainCode(code) });
 		return { kind: "refused", because, code, requestId };
 	}
 	const isConfirmed = answer.outcome === "set";
 	if (isConfirmed) onSet();
 	const shown = await dateAfter(ports, before.at);
 	if (!shown && !isConfirmed) {
-		await end(ports, ticket, { outcome: "unknown", changedAt: null, code: "" });
+		await end({ outcome: "unknown", changedAt: null, code: "" });
 		return { kind: "unknown" };
 	}
 	// Where Entra does not show its date yet, it is not later than now.
 	const changedAt = shown ?? ports.now();
 	if (!isConfirmed) onSet();
-	const isWritten = await end(ports, ticket, { outcome: "set", changedAt, code: "" });
+	const isWritten = await end({ outcome: "set", changedAt, code: "" });
 	return { kind: "set", ticket, changedAt, isSeenOnly: !isConfirmed, isWritten };
 }
 
@@ -89,18 +92,6 @@ async function dateAfter(
 /** Whether Entra's date names a later change. */
 export function isLater(at: Date | undefined, before: Date | undefined): at is Date {
 	return at !== undefined && (!before || at > before);
-}
-
-async function end(
-	ports: TemporaryPorts,
-	ticket: string,
-	note: TemporaryEndNote,
-): Promise<boolean> {
-	for (let n = 1; n <= END_TRIES; n++) {
-		if (await ports.end(ticket, note)) return true;
-		if (n < END_TRIES) await ports.sleep(n * LOOK_EVERY_MS);
-	}
-	return false;
 }
 
 /** Graph's codes are words; anything else is not written down. */

@@ -7,6 +7,7 @@ import {
 } from "#lib/entra/graph/temporary-password.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { withToken } from "#lib/entra/sign-in/with-token.ts";
+import { sleep } from "../../sleep.ts";
 import { rightToken } from "../agent-rights.ts";
 import { type RehearsalRead, readForRehearsal } from "../expire/expiry-calls.ts";
 import { agentIdOf } from "../expire/expiry-session.ts";
@@ -71,7 +72,7 @@ export function temporaryPorts(
 			return ended.ok || FINAL.some((code) => code === ended.code);
 		},
 		now: () => new Date(),
-		sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+		sleep,
 	};
 }
 
