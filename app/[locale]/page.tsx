@@ -1,4 +1,4 @@
-import { getTranslations, setRequestLocale } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { HintsFromAddress } from "#components/sign-in/hints-from-address.tsx";
 import { StartButton } from "#components/sign-in/start-button.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
@@ -6,8 +6,7 @@ import { CardHeading } from "#components/ui/card-heading.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
-import type { Locale } from "#lib/text/locales.ts";
-import { pageTitle } from "#lib/text/page-title.ts";
+import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("start");
 
@@ -18,10 +17,8 @@ const STEPS = [
 	{ text: "stepProgress", icon: "laptop" },
 ] as const;
 
-export default async function StartPage({ params }: PageProps<"/[locale]">) {
-	const { locale } = await params;
-	setRequestLocale(locale as Locale);
-	const t = await getTranslations("start");
+export default async function StartPage(props: PageProps<"/[locale]">) {
+	const t = await pageText(props, "start");
 	const site = await getTranslations("site");
 	return (
 		<div

@@ -1,17 +1,14 @@
-import { getTranslations, setRequestLocale } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { LazyChange } from "#components/change/lazy-pages.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { ErrorSummarySlot } from "#components/ui/error-summary-slot.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
-import type { Locale } from "#lib/text/locales.ts";
-import { pageTitle } from "#lib/text/page-title.ts";
+import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("change");
 
-export default async function ChangePage({ params }: PageProps<"/[locale]/change-password">) {
-	const { locale } = await params;
-	setRequestLocale(locale as Locale);
-	const t = await getTranslations("change");
+export default async function ChangePage(props: PageProps<"/[locale]/change-password">) {
+	const t = await pageText(props, "change");
 	const site = await getTranslations("site");
 	return (
 		<div data-narrow data-late>

@@ -1,16 +1,12 @@
-import { getTranslations, setRequestLocale } from "next-intl/server";
 import { LazyHome } from "#components/helpdesk/lazy-pages.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
-import type { Locale } from "#lib/text/locales.ts";
-import { pageTitle } from "#lib/text/page-title.ts";
+import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("helpdesk");
 
 /** Where an agent begins: the search is the page, so its heading is for those who hear it. */
-export default async function HelpdeskPage({ params }: PageProps<"/[locale]/helpdesk">) {
-	const { locale } = await params;
-	setRequestLocale(locale as Locale);
-	const t = await getTranslations("helpdesk");
+export default async function HelpdeskPage(props: PageProps<"/[locale]/helpdesk">) {
+	const t = await pageText(props, "helpdesk");
 	return (
 		<>
 			<h1 className="sr-only" tabIndex={-1}>

@@ -1,16 +1,12 @@
-import { getTranslations, setRequestLocale } from "next-intl/server";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
-import type { Locale } from "#lib/text/locales.ts";
-import { pageTitle } from "#lib/text/page-title.ts";
+import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("missing");
 
 /** Every address that leads nowhere; the build gives it the status 404 (`cli/after-build.ts`). */
-export default async function MissingPage({ params }: PageProps<"/[locale]/missing">) {
-	const { locale } = await params;
-	setRequestLocale(locale as Locale);
-	const t = await getTranslations("missing");
+export default async function MissingPage(props: PageProps<"/[locale]/missing">) {
+	const t = await pageText(props, "missing");
 	return (
 		<>
 			<PageHeading>{t("heading")}</PageHeading>

@@ -1,17 +1,13 @@
-import { getTranslations, setRequestLocale } from "next-intl/server";
 import { LazyNoPassword } from "#components/change/lazy-pages.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
-import type { Locale } from "#lib/text/locales.ts";
-import { pageTitle } from "#lib/text/page-title.ts";
+import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("noPassword");
 
 /** For people who cannot give an existing password. */
-export default async function NoPasswordPage({ params }: PageProps<"/[locale]/no-password">) {
-	const { locale } = await params;
-	setRequestLocale(locale as Locale);
-	const t = await getTranslations("noPassword");
+export default async function NoPasswordPage(props: PageProps<"/[locale]/no-password">) {
+	const t = await pageText(props, "noPassword");
 	return (
 		<>
 			<PageHeading>{t("heading")}</PageHeading>

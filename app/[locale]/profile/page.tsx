@@ -1,16 +1,13 @@
-import { getTranslations, setRequestLocale } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { LazyProfile } from "#components/change/lazy-pages.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
-import type { Locale } from "#lib/text/locales.ts";
-import { pageTitle } from "#lib/text/page-title.ts";
+import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("profile");
 
-export default async function ProfilePage({ params }: PageProps<"/[locale]/profile">) {
-	const { locale } = await params;
-	setRequestLocale(locale as Locale);
-	const t = await getTranslations("profile");
+export default async function ProfilePage(props: PageProps<"/[locale]/profile">) {
+	const t = await pageText(props, "profile");
 	const site = await getTranslations("site");
 	return (
 		<div data-wide="employee" data-late className="mx-auto max-w-[60rem]">

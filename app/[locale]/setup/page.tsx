@@ -1,16 +1,12 @@
-import { getTranslations, setRequestLocale } from "next-intl/server";
 import { SetupSteps } from "#components/setup/setup-steps.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
-import type { Locale } from "#lib/text/locales.ts";
-import { pageTitle } from "#lib/text/page-title.ts";
+import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("setup");
 
 /** For administrators; it holds nothing that is secret. */
-export default async function SetupPage({ params }: PageProps<"/[locale]/setup">) {
-	const { locale } = await params;
-	setRequestLocale(locale as Locale);
-	const t = await getTranslations("setup");
+export default async function SetupPage(props: PageProps<"/[locale]/setup">) {
+	const t = await pageText(props, "setup");
 	return (
 		<>
 			<PageHeading>{t("heading")}</PageHeading>

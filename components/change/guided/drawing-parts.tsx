@@ -25,6 +25,20 @@ export function Drawing({ children, height = 120, isPage = false }: DrawingProps
 	);
 }
 
+type BoxProps = {
+	/** Left, top, width and height. */
+	at: readonly [x: number, y: number, width: number, height: number];
+	rx?: number;
+	/** Its colours; by default those of something that is not to be selected. */
+	className?: string;
+	strokeWidth?: number;
+};
+
+export function Box({ at, rx = 3, className = "fill-raised stroke-line", strokeWidth }: BoxProps) {
+	const [x, y, width, height] = at;
+	return <rect {...{ x, y, width, height, rx, className, strokeWidth }} />;
+}
+
 /** A line of text that nobody has to read. */
 export function Bar({ x, y, width }: { x: number; y: number; width: number }) {
 	return <rect x={x} y={y} width={width} height="5" rx="2.5" className="fill-line" />;
@@ -34,7 +48,7 @@ export function Bar({ x, y, width }: { x: number; y: number; width: number }) {
 export function PasswordBox({ y, dots }: { y: number; dots: number }) {
 	return (
 		<g>
-			<rect x="12" y={y} width="168" height="14" rx="2" className="fill-surface stroke-control" />
+			<Box at={[12, y, 168, 14]} rx={2} className="fill-surface stroke-control" />
 			<path
 				d={`M22 ${y + 7}h${(dots - 1) * 8}`}
 				className="stroke-ink"

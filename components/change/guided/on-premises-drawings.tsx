@@ -1,19 +1,11 @@
 import type { ReactNode } from "react";
-import { Bar, Drawing, Label, PasswordBox } from "./drawing-parts.tsx";
+import { Bar, Box, Drawing, Label, PasswordBox } from "./drawing-parts.tsx";
 
 /** A whole screen, without a browser. */
 function Screen({ children }: { children: ReactNode }) {
 	return (
 		<Drawing isPage>
-			<rect
-				x="1"
-				y="1"
-				width="190"
-				height="104"
-				rx="6"
-				className="fill-surface stroke-control"
-				strokeWidth="2"
-			/>
+			<Box at={[1, 1, 190, 104]} rx={6} className="fill-surface stroke-control" strokeWidth={2} />
 			<path d="M70 117h52M96 105v12" className="stroke-control" strokeWidth="3" />
 			{children}
 		</Drawing>
@@ -26,15 +18,7 @@ export function KeysDrawing({ keys }: { keys: readonly [string, string, string] 
 		<Drawing height={56}>
 			{keys.map((key, place) => (
 				<g key={key} transform={`translate(${place * 71} 0)`}>
-					<rect
-						x="2"
-						y="4"
-						width="46"
-						height="46"
-						rx="6"
-						className="fill-raised stroke-action"
-						strokeWidth="3"
-					/>
+					<Box at={[2, 4, 46, 46]} rx={6} className="fill-raised stroke-action" strokeWidth={3} />
 					<Label x={25} y={31}>
 						{key}
 					</Label>
@@ -56,7 +40,7 @@ export function MenuDrawing({ label }: { label: string }) {
 		<Screen>
 			<Bar x={66} y={18} width={60} />
 			<Bar x={72} y={33} width={48} />
-			<rect x="28" y="47" width="136" height="20" rx="2" className="fill-action" />
+			<Box at={[28, 47, 136, 20]} rx={2} className="fill-action" />
 			<Label x={96} y={61} onAction>
 				{label}
 			</Label>
@@ -73,7 +57,7 @@ export function WindowsFormDrawing() {
 			<PasswordBox y={14} dots={6} />
 			<PasswordBox y={42} dots={9} />
 			<PasswordBox y={62} dots={9} />
-			<rect x="150" y="82" width="30" height="16" rx="2" className="fill-action" />
+			<Box at={[150, 82, 30, 16]} rx={2} className="fill-action" />
 			<path
 				d="M158 90h14m-5-4 5 4-5 4"
 				className="stroke-on-action"

@@ -1,4 +1,4 @@
-import { Bar, Drawing, Label, PasswordBox } from "../guided/drawing-parts.tsx";
+import { Bar, Box, Drawing, Label, PasswordBox } from "../guided/drawing-parts.tsx";
 import { Window } from "../guided/drawings.tsx";
 
 /** The portal's own form: the existing password, the new one, and the button. */
@@ -9,7 +9,7 @@ export function PortalFormDrawing({ label }: { label: string }) {
 			<PasswordBox y={38} dots={6} />
 			<Bar x={12} y={60} width={36} />
 			<PasswordBox y={69} dots={9} />
-			<rect x="12" y="92" width="116" height="18" rx="2" className="fill-action" />
+			<Box at={[12, 92, 116, 18]} rx={2} className="fill-action" />
 			<Label x={70} y={105} onAction>
 				{label}
 			</Label>
@@ -23,15 +23,7 @@ export function ArrivedDrawing() {
 		<Drawing>
 			{[16, 106].map((x) => (
 				<g key={x} transform={`translate(${x} 14)`}>
-					<rect
-						x="1"
-						y="1"
-						width="68"
-						height="90"
-						rx="6"
-						className="fill-surface stroke-control"
-						strokeWidth="2"
-					/>
+					<Box at={[1, 1, 68, 90]} rx={6} className="fill-surface stroke-control" strokeWidth={2} />
 					<Bar x={14} y={14} width={42} />
 					<Bar x={14} y={26} width={28} />
 					<circle cx="35" cy="62" r="18" className="fill-action" />

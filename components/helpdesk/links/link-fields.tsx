@@ -1,5 +1,6 @@
 "use client";
 
+import type { ChangeEvent } from "react";
 import { SelectField, TextArea, TextField } from "#components/ui/text-field.tsx";
 import { LINK_LIMITS, LINK_WAYS, type LinkContent, type LinkWay } from "#lib/core/link/link.ts";
 import type { LinkField } from "#lib/core/link/link-problems.ts";
@@ -16,24 +17,34 @@ type Props = {
 
 /** The fields of a link, each with what it is for. */
 export function LinkFields(props: Props) {
-	const { content, change, errorAt } = props;
 	const t = useTranslations("links.fields");
+	const field = useField(props);
 	return (
 		<>
-			<TextField
-				id="title"
-				label={t("title")}
-				hint={t("titleHint")}
-				value={content.title}
-				error={errorAt("title")}
-				onChange={(event) => change({ title: event.target.value })}
-			/>
+			<TextField {...field("title")} />
 			<Message {...props} />
 			<Helper {...props} />
-			<Days {...props} />
-			<Journey {...props} />
+			<fieldset className="mb-2">
+				<legend className="mb-4 text-xl font-bold">{t("days")}</legend>
+				<TextField type="date" className="max-w-56" {...field("deadline")} />
+				<TextField type="date" className="max-w-56" {...field("lastDay")} />
+			</fieldset>
+			<fieldset className="mb-2">
+				<legend className="mb-4 text-xl font-bold">{t("journey")}</legend>
+				<Choices {...props} />
+				<TextField autoCapitalize="none" spellCheck={false} {...field("domainHint")} />
+			</fieldset>
 		</>
 	);
+}
+
+/** What a line of text of the link has: its words, its value, and what is wrong with it. */
+function useField({ content, change, errorAt }: Props) {
+	const t = useTranslations("links.fields");
+	return (id: "title" | "deadline" | "lastDay" | "domainHint") => ({
+		...{ id, label: t(id), hint: t(`${id}Hint`), value: content[id], error: errorAt(id) },
+		onChange: ({ target }: ChangeEvent<HTMLInputElement>) => change({ [id]: target.value }),
+	});
 }
 
 /** Nothing stops the typing: a text that is too long is said to be so, and stays. */
@@ -41,93 +52,54 @@ function Message({ content, change, errorAt }: Props) {
 	const t = useTranslations("links.fields");
 	const locale = useLocale();
 	const format = (count: number) => count.toLocaleString(withLatinDigits(locale));
-	const count = characterCount(content.message);
+	const count = format(characterCount(content.message));
+	const max = format(LINK_LIMITS.message);
 	return (
 		<>
 			<TextArea
 				id="message"
 				label={t("message")}
-				hint={t("messageHint", { max: format(LINK_LIMITS.message) })}
+				hint={t("messageHint", { max })}
 				value={content.message}
 				error={errorAt("message")}
 				onChange={(event) => change({ message: event.target.value })}
 			/>
-			<p className="-mt-4 mb-6 text-sm text-muted">
-				{t("messageCount", { count: format(count), max: format(LINK_LIMITS.message) })}
-			</p>
+			<p className="-mt-4 mb-6 text-sm text-muted">{t("messageCount", { count, max })}</p>
 		</>
 	);
 }
 
-function Helper({ content, change, errorAt }: Props) {
+const HELPER_FIELDS = [
+	{ id: "helperName", part: "name", type: "text" },
+	{ id: "helperMail", part: "mail", type: "email" },
+	{ id: "helperPhone", part: "phone", type: "tel" },
+] as const;
+
+function Helper({ content: { helper }, change, errorAt }: Props) {
 	const t = useTranslations("links.fields");
-	const { helper } = content;
-	const set = (part: Partial<LinkContent["helper"]>) => change({ helper: { ...helper, ...part } });
 	return (
 		<fieldset className="mb-2">
 			<legend className="mb-2 text-xl font-bold">{t("helper")}</legend>
 			<p className="mb-4 text-sm text-muted">{t("helperHint")}</p>
-			<TextField
-				id="helperName"
-				label={t("helperName")}
-				value={helper.name}
-				error={errorAt("helperName")}
-				onChange={(event) => set({ name: event.target.value })}
-			/>
-			<TextField
-				id="helperMail"
-				type="email"
-				label={t("helperMail")}
-				value={helper.mail}
-				error={errorAt("helperMail")}
-				onChange={(event) => set({ mail: event.target.value })}
-			/>
-			<TextField
-				id="helperPhone"
-				type="tel"
-				label={t("helperPhone")}
-				value={helper.phone}
-				error={errorAt("helperPhone")}
-				onChange={(event) => set({ phone: event.target.value })}
-			/>
+			{HELPER_FIELDS.map(({ id, part, type }) => (
+				<TextField
+					key={id}
+					id={id}
+					type={type}
+					label={t(id)}
+					value={helper[part]}
+					error={errorAt(id)}
+					onChange={({ target }) => change({ helper: { ...helper, [part]: target.value } })}
+				/>
+			))}
 		</fieldset>
 	);
 }
 
-function Days({ content, change, errorAt }: Props) {
+function Choices({ content, change }: Props) {
 	const t = useTranslations("links.fields");
 	return (
-		<fieldset className="mb-2">
-			<legend className="mb-4 text-xl font-bold">{t("days")}</legend>
-			<TextField
-				id="deadline"
-				type="date"
-				className="max-w-56"
-				label={t("deadline")}
-				hint={t("deadlineHint")}
-				value={content.deadline}
-				error={errorAt("deadline")}
-				onChange={(event) => change({ deadline: event.target.value })}
-			/>
-			<TextField
-				id="lastDay"
-				type="date"
-				className="max-w-56"
-				label={t("lastDay")}
-				hint={t("lastDayHint")}
-				value={content.lastDay}
-				error={errorAt("lastDay")}
-				onChange={(event) => change({ lastDay: event.target.value })}
-			/>
-		</fieldset>
-	);
-}
-
-function Journey({ content, change, errorAt }: Props) {
-	const t = useTranslations("links.fields");
-	return (
-		<fieldset className="mb-2">
-			<legend className="mb-4 text-xl font-bold">{t("journey")}</legend>
+		<>
 			<SelectField
 				id="language"
 				label={t("language")}
@@ -144,16 +116,6 @@ function Journey({ content, change, errorAt }: Props) {
 				onChoose={(way) => change({ way: way as LinkWay })}
 				options={LINK_WAYS.map((value) => ({ value, text: t(`ways.${value}`) }))}
 			/>
-			<TextField
-				id="domainHint"
-				label={t("domainHint")}
-				hint={t("domainHintHint")}
-				value={content.domainHint}
-				error={errorAt("domainHint")}
-				autoCapitalize="none"
-				spellCheck={false}
-				onChange={(event) => change({ domainHint: event.target.value })}
-			/>
-		</fieldset>
+		</>
 	);
 }

@@ -1,18 +1,14 @@
-import { getTranslations, setRequestLocale } from "next-intl/server";
 import { LazyEditLink } from "#components/helpdesk/lazy-pages.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { ErrorSummarySlot } from "#components/ui/error-summary-slot.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
-import type { Locale } from "#lib/text/locales.ts";
-import { pageTitle } from "#lib/text/page-title.ts";
+import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("editLink");
 
 /** One page for every `/helpdesk/links/<link>/edit`. */
-export default async function EditLinkPage({ params }: PageProps<"/[locale]/helpdesk/link-edit">) {
-	const { locale } = await params;
-	setRequestLocale(locale as Locale);
-	const t = await getTranslations("links");
+export default async function EditLinkPage(props: PageProps<"/[locale]/helpdesk/link-edit">) {
+	const t = await pageText(props, "links");
 	return (
 		<>
 			<ErrorSummarySlot />

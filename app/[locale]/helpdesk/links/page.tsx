@@ -1,17 +1,13 @@
-import { getTranslations, setRequestLocale } from "next-intl/server";
 import { LazyLinkList } from "#components/helpdesk/lazy-pages.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
-import type { Locale } from "#lib/text/locales.ts";
-import { pageTitle } from "#lib/text/page-title.ts";
+import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("links");
 
 /** Every link that the helpdesk hands out. */
-export default async function LinksPage({ params }: PageProps<"/[locale]/helpdesk/links">) {
-	const { locale } = await params;
-	setRequestLocale(locale as Locale);
-	const t = await getTranslations("links");
+export default async function LinksPage(props: PageProps<"/[locale]/helpdesk/links">) {
+	const t = await pageText(props, "links");
 	return (
 		<>
 			<PageHeading>{t("heading")}</PageHeading>

@@ -1,16 +1,12 @@
-import { getTranslations, setRequestLocale } from "next-intl/server";
 import { LazyPerson } from "#components/helpdesk/lazy-pages.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
-import type { Locale } from "#lib/text/locales.ts";
-import { pageTitle } from "#lib/text/page-title.ts";
+import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("onePerson");
 
 /** One person on the phone. */
-export default async function PersonPage({ params }: PageProps<"/[locale]/helpdesk/person">) {
-	const { locale } = await params;
-	setRequestLocale(locale as Locale);
-	const t = await getTranslations("onePerson");
+export default async function PersonPage(props: PageProps<"/[locale]/helpdesk/person">) {
+	const t = await pageText(props, "onePerson");
 	return (
 		<>
 			<h1 className="sr-only" tabIndex={-1}>
