@@ -1,4 +1,4 @@
-import { type Browser, chromium } from "playwright";
+import { openBrowser } from "#bench/browser.ts";
 import { benchCohort } from "#bench/cohort.ts";
 import { benchExpire } from "#bench/expire.ts";
 import { benchJourney } from "#bench/journey.ts";
@@ -9,7 +9,7 @@ import { benchTrust } from "#bench/trust.ts";
 import { benchWatch } from "#bench/watch.ts";
 import { benchWeight } from "#bench/weight.ts";
 import { startStack } from "#e2e/support/stack.ts";
-import { CHROMIUM, provideChromium } from "#tools/debian-packages.ts";
+import { provideChromium } from "#tools/debian-packages.ts";
 import { buildIfNeeded } from "./build.ts";
 
 /** `npm run bench -- watch --streams 500`: names first, then the options of a bench. */
@@ -62,11 +62,4 @@ for (const [name, bench] of Object.entries(BENCHES)) {
 	if (names.length > 0 && !isWanted) continue;
 	console.log(`\n── ${name}`);
 	await bench();
-}
-
-function openBrowser(): Promise<Browser> {
-	return chromium.launch({
-		executablePath: CHROMIUM,
-		args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-	});
 }

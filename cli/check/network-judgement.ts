@@ -62,7 +62,8 @@ export function judgePort(port: PortFacts): Verdict {
 	);
 }
 
-const CA = "Put the certificate of the authority that signed it into the file that DOMAIN_CA_FILE names.";
+const CA =
+	"Put the certificate of the authority that signed it into the file that DOMAIN_CA_FILE names.";
 
 /** By Node's codes for what is wrong with a certificate (`tls` module, X509 certificate error codes). */
 const MISTRUST: Readonly<Record<string, [found: string, todo: string]>> = {
