@@ -7,7 +7,6 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { FindProblem } from "../find/find-problem.tsx";
 import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 import { NextStep } from "../next-step.tsx";
-import { FindProblem } from "../person/find-problem.tsx";
 import { ResetInstead } from "./reset-instead.tsx";
 
 type Props = { end: Exclude<TemporaryEnd, { kind: "set" }>; again: () => void };
