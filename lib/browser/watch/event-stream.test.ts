@@ -162,7 +162,7 @@ test("a loss is told when coming back fails for some seconds, with and without a
 });
 
 test("a network's own page is never shown, and is a loss like any other", async () => {
-	answers = [events("data: one\n\n"), ...Array.from({ length: 9 }, othersPage)];
+	answers = [events("data: one\n\n"), ...Array.from({ length: 999 }, othersPage)];
 	expect(await read(2)).toMatchObject({ told: ["one"], connections: [true, false] });
 	answers = [held];
 	state = othersPage;
