@@ -19,6 +19,7 @@ test("every page has a strict policy and the headers that go with it", async ({
 		expect(policy, path).toMatch(/script-src 'self' 'sha256-/);
 		expect(policy, path).toContain("form-action 'none'");
 		expect(policy, path).toContain("worker-src 'self';");
+		expect(policy, path).toContain("require-trusted-types-for 'script'");
 		const origins = policy.match(/https?:\/\/[^ ;]+/g) ?? [];
 		expect(new Set(origins), path).toEqual(new Set([stack.tenant]));
 		expect(headers["x-content-type-options"], path).toBe("nosniff");
@@ -26,6 +27,39 @@ test("every page has a strict policy and the headers that go with it", async ({
 		expect(headers["cross-origin-opener-policy"], path).toBe("same-origin");
 		expect(headers["x-powered-by"], path).toBeUndefined();
 	}
+});
+
+test("text becomes neither markup nor script, and nobody makes a policy that lets it", async ({
+	page,
+	guard,
+}) => {
+	guard.allow(/TrustedHTML|TrustedScript|Trusted Type|trusted-types|Content Security Policy/);
+	await page.goto("/");
+	await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+	const refused = await page.evaluate(() => {
+		const tries: Record<string, () => unknown> = {
+			markup: () => Object.assign(document.createElement("p"), { innerHTML: "<b>a</b>" }),
+			frame: () => document.createElement("iframe").setAttribute("srcdoc", "<b>a</b>"),
+			address: () => Object.assign(document.createElement("script"), { src: "/auth.js" }),
+			worker: () => new Worker("/auth.js"),
+			policy: () =>
+				(
+					window as unknown as { trustedTypes: { createPolicy(...of: unknown[]): unknown } }
+				).trustedTypes.createPolicy("default", { createHTML: (text: string) => text }),
+		};
+		const isRefused = ([, attempt]: [string, () => unknown]) => {
+			try {
+				attempt();
+				return false;
+			} catch {
+				return true;
+			}
+		};
+		return Object.entries(tries)
+			.filter(isRefused)
+			.map(([name]) => name);
+	});
+	expect(refused).toEqual(["markup", "frame", "address", "worker", "policy"]);
 });
 
 test("what is no page can do nothing in a frame, and is refused by a problem document", async ({

@@ -1,7 +1,14 @@
 import type { Settings } from "#lib/server/settings/settings.ts";
 
+/**
+ * Text becomes code only by webpack's own policy, which loads the portal's files (Trusted Types, W3C): what
+ * would write a script into a page by `innerHTML` or a script's address is stopped by the browser. React and
+ * the sign-in library need none.
+ */
+const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types nextjs#bundler";
+
 /** What judges passwords is the only worker: it can load its parts, but call nobody. */
-export const WORKER_POLICY = "default-src 'none'; script-src 'self'";
+export const WORKER_POLICY = `default-src 'none'; script-src 'self'; ${TRUSTED_TYPES}`;
 
 /**
  * The policy of one page (CSP Level 3): its own files, the hashes of its own inline scripts, and the
@@ -27,5 +34,6 @@ export function contentSecurityPolicy(settings: Settings, scriptHashes: readonly
 		"base-uri 'none'",
 		"object-src 'none'",
 		"frame-ancestors 'self'",
+		TRUSTED_TYPES,
 	].join("; ");
 }
