@@ -23,7 +23,7 @@ test("an employee changes the password and watches until it works", async ({
 	await submit(page, person.password);
 
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
-	await expect(page).toHaveTitle("Waiting – Progress");
+	await expect(page).toHaveTitle("Waiting – Progress – Keyturn");
 	await expect(page.getByText("Do not try it on work computers yet.")).toBeVisible();
 
 	await stack.controls.deliver(person.id, "dc1");
@@ -37,7 +37,7 @@ test("an employee changes the password and watches until it works", async ({
 		page.getByText(/Works since .* seen on dc1\.aaddscontoso\.com and dc2\.aaddscontoso\.com/),
 	).toBeVisible();
 	await expect(page.getByText(person.userPrincipalName, { exact: true }).first()).toBeVisible();
-	await expect(page).toHaveTitle("Works – Progress");
+	await expect(page).toHaveTitle("Works – Progress – Keyturn");
 });
 
 test("every step can be reloaded", async ({ page, stack, newPerson }) => {

@@ -4,16 +4,28 @@ import { setRequestLocale } from "next-intl/server";
 import { Frame } from "#components/site/frame.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { DEFAULT_LOCALE, isLocale, LANGUAGES, LOCALES } from "#lib/text/locales.ts";
+import { siteWord } from "#lib/text/site-words.ts";
 
 export const dynamicParams = false;
 
 export const metadata: Metadata = {
 	// Nothing here is for search engines, and a status address must never be found by one.
 	robots: { index: false, follow: false },
-	icons: { icon: "/icon.svg" },
+	manifest: `/manifest.webmanifest?${siteWord("brand-version")}`,
+	icons: {
+		icon: `/brand-icon?${siteWord("brand-version")}`,
+		apple: `/brand-icon-apple.png?${siteWord("brand-version")}`,
+	},
 };
 
-export const viewport: Viewport = { colorScheme: "light dark" };
+export const viewport: Viewport = {
+	colorScheme: "light dark",
+	// As the header, in which a device shows the portal.
+	themeColor: [
+		{ media: "(prefers-color-scheme: light)", color: "#ffffff" },
+		{ media: "(prefers-color-scheme: dark)", color: "#171c21" },
+	],
+};
 
 export function generateStaticParams() {
 	return LOCALES.map((locale) => ({ locale }));

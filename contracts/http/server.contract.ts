@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { EXAMPLE_BRAND } from "#lib/server/brand/example-brand.ts";
 import { createLimits } from "#lib/server/http/limits.ts";
 import { createServer } from "#lib/server/http/server.ts";
 import { createMetrics } from "#lib/server/metrics/metrics.ts";
@@ -15,7 +16,7 @@ let port: number;
 beforeAll(async () => {
 	const caller = { id: "agent", userPrincipalName: "sam", roles: ["Role"], authContexts: [] };
 	const portal = {
-		settings: { trustedProxies: [], helpdeskRole: "Role" },
+		settings: { trustedProxies: [], helpdeskRole: "Role", brand: EXAMPLE_BRAND, support: {} },
 		limits: createLimits(),
 		metrics: createMetrics(),
 		checkToken: async () => ({ ok: true, caller }),

@@ -5,6 +5,7 @@ import type { FastifyInstance, InjectOptions } from "fastify";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
 import { createLog } from "#lib/log.ts";
+import { EXAMPLE_BRAND } from "#lib/server/brand/example-brand.ts";
 import { createCohortLookUps } from "#lib/server/helpdesk/cohort-look-ups.ts";
 import { createLimits } from "#lib/server/http/limits.ts";
 import { sameAnswers } from "#lib/server/http/same-answer.ts";
@@ -53,6 +54,7 @@ export async function startTestPortal(held: () => Observation): Promise<TestPort
 			trustedProxies: [],
 			portalUrl: "https://password.contoso.com",
 			support: { name: "IT support", email: undefined, phone: undefined, url: undefined },
+			brand: EXAMPLE_BRAND,
 		},
 		log,
 		store,

@@ -77,6 +77,8 @@ function outboxOn(its: Store): Outbox {
 	const site = {
 		portalUrl: "https://password.contoso.com",
 		brand: "Keyturn",
+		accent: "#0f5ea8",
+		domainLabels: {},
 		support: { name: undefined, email: undefined, phone: undefined, url: undefined },
 		timeZone: "UTC",
 	};

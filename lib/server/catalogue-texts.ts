@@ -1,6 +1,7 @@
 import compile from "icu-minify/compile";
 import format, { type CompiledMessage } from "icu-minify/format";
 import type { useTranslations } from "next-intl";
+import { type DomainLabels, withDomainLabel } from "#lib/text/domain-label.ts";
 import type { Locale } from "#lib/text/locales.ts";
 import { messageFormatters } from "#lib/text/message-formatters.ts";
 
@@ -15,10 +16,13 @@ type Catalogue = { [name: string]: CompiledMessage | Catalogue };
 /**
  * The sentences of one part in one language, which need not be that of a request. next-intl's own
  * functions want a request around them, and a mail has none.
+ *
+ * @param labels the organisation's own word for the domain
  */
 export async function catalogueTexts<P extends Part>(
 	locale: Locale,
 	part: P,
+	labels: DomainLabels,
 ): Promise<CatalogueTexts<P>> {
 	const { default: catalogue } = await import(`../../messages/${locale}.json`, {
 		with: { type: "json" },
@@ -28,7 +32,9 @@ export async function catalogueTexts<P extends Part>(
 			.split(".")
 			.reduce<unknown>((at, name) => (at as Catalogue)?.[name], catalogue[part]);
 		if (message === undefined) throw new Error(`There is no text ${part}.${key}.`);
-		const compiled = compile(message as string) as CompiledMessage;
+		const compiled = compile(
+			withDomainLabel(String(message), { locale, labels }),
+		) as CompiledMessage;
 		return format(compiled, locale, values, { formatters: messageFormatters });
 	};
 	return t as unknown as CatalogueTexts<P>;

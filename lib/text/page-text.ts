@@ -2,15 +2,16 @@ import type { Metadata } from "next";
 import type { Messages, NamespaceKeys, NestedKeyOf } from "next-intl";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import type { Locale } from "./locales.ts";
+import { siteWord } from "./site-words.ts";
 
 type PageProps = { params: Promise<{ locale: string }> };
 
-/** Makes a page's `generateMetadata`: its title from the catalogue. */
+/** Makes a page's `generateMetadata`: its title from the catalogue, and whose portal it is. */
 export function pageTitle(name: keyof Messages["titles"]) {
 	return async ({ params }: PageProps): Promise<Metadata> => {
 		const { locale } = await params;
 		const t = await getTranslations({ locale: locale as Locale, namespace: "titles" });
-		return { title: t(name) };
+		return { title: `${t(name)} – ${siteWord("brand-name")}` };
 	};
 }
 

@@ -28,6 +28,10 @@ function Sheet({ link, texts }: { link: Link; texts: LinkTexts }) {
 				dir={direction}
 				className="max-w-[44rem] border border-line bg-[#fff] p-6 text-[#000] sm:p-10 print:max-w-none print:border-0 print:p-[10mm]"
 			>
+				<p className="mb-8 flex items-center gap-3 font-bold">
+					<span data-if="logo" className="brand-logo on-paper" />
+					<bdi>{paper.brand}</bdi>
+				</p>
 				<h1 className="mb-4 text-4xl font-bold break-words">
 					<bdi>{paper.title}</bdi>
 				</h1>

@@ -11,6 +11,8 @@ export type LinkTexts = {
 
 /** The printed sheet, piece by piece. */
 export type PaperText = {
+	/** Who hands it out. */
+	brand: string;
 	title: string;
 	message: string;
 	scan: string;

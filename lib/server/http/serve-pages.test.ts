@@ -1,14 +1,20 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { brotliDecompressSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Brand } from "#lib/server/brand/brand.ts";
+import { EXAMPLE_BRAND } from "#lib/server/brand/example-brand.ts";
+import { readPng } from "#lib/server/brand/png-file.ts";
 import { createMetrics } from "#lib/server/metrics/metrics.ts";
 import type { Portal } from "#lib/server/portal.ts";
 import { createServer } from "./server.ts";
 
 const FILES = {
 	"en.html": "<html>Start<script>1</script></html>",
+	"de/steps.html": "<title>@@brand-name@@</title>",
+	"de/steps.html.br": "compressed before it was filled",
 	"en/profile.html": '<html>Profile<script src="/x.js"></script><script>2</script></html>',
 	"en/profile.html.br": "compressed by brotli",
 	"en/profile.html.gz": "compressed by gzip",
@@ -18,6 +24,12 @@ const FILES = {
 	"auth.html": "<html>Auth</html>",
 	"icon.svg": "<svg/>",
 	"_next/static/chunks/a-1.js": "a",
+};
+
+const BRAND: Brand = {
+	...EXAMPLE_BRAND,
+	...{ name: "A & B", accent: { light: "#7a1f5c", dark: "#f0a0d0" } },
+	logo: { body: Buffer.from("<svg/>"), type: "image/svg+xml", size: { width: 120, height: 28 } },
 };
 
 let folder: string;
@@ -31,7 +43,13 @@ beforeAll(async () => {
 	}
 	const tenant = { authority: "https://login.example/t", graphUrl: "https://graph.example" };
 	const portal = {
-		settings: { trustedProxies: [], tenant },
+		settings: {
+			trustedProxies: [],
+			tenant,
+			brand: BRAND,
+			support: { name: "IT" },
+			isPractice: false,
+		},
 		metrics: createMetrics(),
 		log: { info() {}, warn() {}, error() {} },
 	} as unknown as Portal;
@@ -129,4 +147,37 @@ test("an address has one spelling, and the well-known one leads to the form", as
 	const known = await get("/.well-known/change-password");
 	expect([known.statusCode, known.headers.location]).toEqual([302, "/change-password"]);
 	expect((await get("//evil.example/profile/")).statusCode).toBe(404);
+});
+
+test("a page says whose it is from its first byte, however it is sent", async () => {
+	const german = { "accept-language": "de" };
+	expect((await get("/steps", german)).body).toBe("<title>A &amp; B</title>");
+	const packed = await app.inject({
+		url: "/steps",
+		headers: { ...german, "accept-encoding": "br" },
+	});
+	expect(packed.headers["content-encoding"]).toBe("br");
+	expect(brotliDecompressSync(packed.rawPayload).toString()).toBe("<title>A &amp; B</title>");
+});
+
+test("style sheet, logo, manifest and icons are the organisation's own", async () => {
+	const css = (await get("/brand.css")).body;
+	expect(css).toContain(":root{--brand:#7a1f5c;--brand-dark:#f0a0d0}");
+	expect(css).toContain("inline-size:120px");
+	expect(css).toMatch(/\[data-if=practice\],.*\[data-unless=support-name\].*\{display:none\}/);
+	const logo = await get("/brand-logo");
+	expect(logo.headers["content-type"]).toBe("image/svg+xml");
+	expect(logo.headers["content-security-policy"]).toMatch(/^default-src 'none';.*sandbox$/);
+	expect((await get("/brand-logo-dark")).statusCode).toBe(404);
+	const { name, icons } = (await get("/manifest.webmanifest")).json();
+	expect(name).toBe("A & B");
+	for (const { src, sizes } of icons) {
+		const icon = await get(src);
+		expect(icon.headers["content-type"]).toBe("image/png");
+		expect(icon.headers["cache-control"]).toContain("immutable");
+		const read = readPng(icon.rawPayload);
+		expect(read.ok && `${read.size.width}x${read.size.height}`).toBe(sizes);
+	}
+	expect((await get("/brand.css?older")).headers["cache-control"]).toBe("no-cache");
+	expect((await get("/brand-icon")).body).toContain('fill="#7a1f5c"');
 });

@@ -2,9 +2,12 @@ import { join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Settings } from "#lib/server/settings/settings.ts";
 import { isLocale, LANGUAGE_COOKIE, type Locale, localeFrom } from "#lib/text/locales.ts";
+import { fillHtml, fillNavigation, siteWords } from "../brand/fill-page.ts";
+import type { Fill } from "./built-files.ts";
 import { type BuiltFile, type BuiltPages, readBuiltPages } from "./built-pages.ts";
 import { contentSecurityPolicy, WORKER_POLICY } from "./content-security-policy.ts";
 import { sendProblem } from "./send-problem.ts";
+import { brandVersion } from "./serve-brand.ts";
 
 /** Where `npm run build` leaves the pages. */
 export const BUILT = join(import.meta.dirname, "../../../out");
@@ -18,7 +21,7 @@ const CACHE: Record<BuiltFile["kind"], string> = {
 
 /** Serves what Next has built: every page a file, in the visitor's language, under its own policy. */
 export function servePages(app: FastifyInstance, settings: Settings, folder: string): void {
-	const built = readBuiltPages(folder);
+	const built = readBuiltPages(folder, filling(settings));
 	const policies = policiesOf(built, settings);
 
 	function send(request: FastifyRequest, reply: FastifyReply, file: BuiltFile): FastifyReply {
@@ -53,7 +56,7 @@ export function servePages(app: FastifyInstance, settings: Settings, folder: str
 			if (path.startsWith("/_next/") || path.endsWith(".txt")) {
 				return sendProblem(reply, { code: "route-not-found" });
 			}
-			return send(request, reply.code(404), { name: `${locale}/missing.html`, kind: "page" });
+			return send(request, reply.code(404), page(`${locale}/missing`));
 		},
 	});
 	app.route({
@@ -63,6 +66,20 @@ export function servePages(app: FastifyInstance, settings: Settings, folder: str
 			sendProblem(reply, { code: "method-not-allowed", headers: { Allow: "GET, HEAD" } }),
 		handler: () => undefined,
 	});
+}
+
+const page = (name: string): BuiltFile => ({ name: `${name}.html`, kind: "page" });
+
+/** Pages lie below the folder of their language, or are called by it: `en/profile.html`, `en.html`. */
+function filling(settings: Settings): Fill {
+	const words = siteWords(settings, brandVersion(settings));
+	return (name, text) => {
+		const [locale = ""] = name.split(/[./]/);
+		if (!isLocale(locale)) return undefined;
+		const filled = { words, labels: settings.brand.domainLabels, locale };
+		const whole = name.endsWith(".html") ? fillHtml(text, filled) : fillNavigation(text, filled);
+		return whole === text ? undefined : whole;
+	};
 }
 
 /** The well-known address may lead elsewhere one day (W3C: 302, 303 or 307); a spelling does not. */

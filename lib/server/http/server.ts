@@ -16,6 +16,7 @@ import { problem, type Refusal } from "./problem.ts";
 import { countRefusals } from "./refusals.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 import { problemSent, sendProblem } from "./send-problem.ts";
+import { serveBrand } from "./serve-brand.ts";
 import { servePages } from "./serve-pages.ts";
 
 const HEADERS_WITHIN_MS = 15_000;
@@ -74,6 +75,7 @@ export function createServer(portal: Portal, pages?: string): FastifyInstance {
 	});
 	app.setNotFoundHandler((_, reply) => sendProblem(reply, { code: "route-not-found" }));
 	addInterface(app, portal);
+	serveBrand(app, portal.settings);
 	if (pages) servePages(app, portal.settings, pages);
 	return app;
 }

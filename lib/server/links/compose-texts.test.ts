@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Link } from "#lib/core/link/link.ts";
+import { EXAMPLE_BRAND } from "#lib/server/brand/example-brand.ts";
 import { composeLinkTexts } from "./compose-texts.ts";
 
 const support = {
@@ -9,7 +10,12 @@ const support = {
 	email: undefined,
 	url: undefined,
 };
-const site = { portalUrl: "https://password.contoso.com", support };
+const brand = {
+	...EXAMPLE_BRAND,
+	name: "Contoso Password",
+	domainLabels: { en: ["lab computers"] },
+};
+const site = { portalUrl: "https://password.contoso.com", support, brand };
 const link = (language: string) =>
 	({
 		id: "0123456789ab",
@@ -25,4 +31,11 @@ test("a phone number keeps its order where people read from right to left", asyn
 		expect(text).toContain("\u2068+49 30 1234\u2069");
 	}
 	expect((await composeLinkTexts(link("de"), site)).paper.help).toContain("IT, +49 30 1234");
+});
+
+test("a sheet says whose it is, and the organisation's own word for the domain", async () => {
+	const { paper } = await composeLinkTexts(link("en"), site);
+	expect(paper.brand).toBe("Contoso Password");
+	expect(paper.warning).toContain("on lab computers before");
+	expect((await composeLinkTexts(link("de"), site)).paper.warning).toContain("Arbeitsrechnern");
 });

@@ -6,13 +6,13 @@ import type { Settings } from "#lib/server/settings/settings.ts";
 import { isolatedIn } from "#lib/text/isolated.ts";
 import { DEFAULT_LOCALE, isLocale, LANGUAGES, type Locale } from "#lib/text/locales.ts";
 
-type Site = Pick<Settings, "portalUrl" | "support">;
+type Site = Pick<Settings, "portalUrl" | "support" | "brand">;
 type Texts = CatalogueTexts<"linkTexts">;
 
 /** Writes what is handed out with a link, in its language: nothing is linked, all of it is plain text. */
 export async function composeLinkTexts(link: Link, site: Site): Promise<LinkTexts> {
 	const locale = isLocale(link.language) ? link.language : DEFAULT_LOCALE;
-	const t = await catalogueTexts(locale, "linkTexts");
+	const t = await catalogueTexts(locale, "linkTexts", site.brand.domainLabels);
 	const paper = paperText(link, { t, locale, site });
 	const { title, message, address, deadline, help, warning } = paper;
 	const paragraphs = [
@@ -41,6 +41,7 @@ function paperText(
 ): PaperText {
 	const { title, message, deadline } = link;
 	return {
+		brand: site.brand.name,
 		title,
 		message: message || t("lead"),
 		scan: t("scan"),

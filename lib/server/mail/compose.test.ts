@@ -7,6 +7,8 @@ import { mailTexts } from "./mail-texts.ts";
 const site: MailSite = {
 	portalUrl: "https://password.contoso.com",
 	brand: "Keyturn",
+	accent: "#0f5ea8",
+	domainLabels: {},
 	support: {
 		name: "IT Helpdesk",
 		email: "help@contoso.com",

@@ -1,5 +1,6 @@
 import { plainLine } from "#lib/core/link/plain-text.ts";
 import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
+import type { DomainLabels } from "#lib/text/domain-label.ts";
 import { isolatedIn } from "#lib/text/isolated.ts";
 import { LANGUAGES, type Locale } from "#lib/text/locales.ts";
 import type { MailTexts } from "./mail-texts.ts";
@@ -9,6 +10,9 @@ export type MailSite = {
 	/** The public origin of the portal. */
 	portalUrl: string;
 	brand: string;
+	/** The line above the name, `#rrggbb`: it is seen on light and dark mails. */
+	accent: string;
+	domainLabels: DomainLabels;
 	support: {
 		name: string | undefined;
 		email: string | undefined;
@@ -39,7 +43,12 @@ export function composeMail(
 		...help({ locale, t }, site.support),
 		{ kind: "text", text: t("footer", { brand: oneLine(site.brand) }) },
 	];
-	return { subject, text: plainText(parts, locale), html: htmlPage(subject, parts, locale) };
+	const letterhead = { brand: oneLine(site.brand), accent: site.accent };
+	return {
+		subject,
+		text: plainText(parts, locale),
+		html: htmlPage(subject, parts, { locale, ...letterhead }),
+	};
 }
 
 function facts(
@@ -116,8 +125,15 @@ function plainText(parts: readonly MailPart[], locale: Locale): string {
 	return `${written.join("\n\n")}\n`;
 }
 
+/** Above a mail: in which language it is, and whose. */
+type Letterhead = { locale: Locale; brand: string; accent: string };
+
 /** A mail as one HTML page: the reader's own fonts and colours, nothing that is loaded from anywhere. */
-function htmlPage(title: string, parts: readonly MailPart[], locale: Locale): string {
+function htmlPage(
+	title: string,
+	parts: readonly MailPart[],
+	{ locale, brand, accent }: Letterhead,
+): string {
 	const { direction } = LANGUAGES[locale];
 	return `<!doctype html>
 <html lang="${locale}" dir="${direction}">
@@ -128,7 +144,8 @@ function htmlPage(title: string, parts: readonly MailPart[], locale: Locale): st
 <title>${escaped(title)}</title>
 </head>
 <body style="margin:0;padding:24px;font:16px/1.5 sans-serif">
-<div lang="${locale}" dir="${direction}" style="max-width:36em;margin:0 auto">
+<div lang="${locale}" dir="${direction}" style="max-width:36em;margin:0 auto;border-top:4px solid ${accent}">
+<p style="font-weight:bold"><bdi>${escaped(brand)}</bdi></p>
 ${parts.map(htmlPart).join("\n")}
 </div>
 </body>

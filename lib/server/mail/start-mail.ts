@@ -51,14 +51,19 @@ export function startMail(
 
 function siteOf({ portalUrl, brand, support }: Settings): MailSite {
 	const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-	return { portalUrl, brand: brand.name, support, timeZone };
+	const { name, accent, domainLabels } = brand;
+	return { portalUrl, brand: name, accent: accent.light, domainLabels, support, timeZone };
 }
 
 /** Writes each mail in its language at the moment of sending. */
 export function sender(smtp: Smtp, site: MailSite) {
 	return async (id: string, about: WatchMail) => {
 		const locale = isLocale(about.locale) ? about.locale : DEFAULT_LOCALE;
-		const composed = composeMail(about, { locale, t: await mailTexts(locale) }, site);
+		const composed = composeMail(
+			about,
+			{ locale, t: await mailTexts(locale, site.domainLabels) },
+			site,
+		);
 		return await smtp.send({ ...composed, id, to: about.mail, locale });
 	};
 }

@@ -208,7 +208,20 @@ export const environmentSchema = z.object({
 	AUDIT_RETENTION_DAYS: orNothing(
 		z.string().regex(/^[1-9]\d{0,4}$/, { error: "must be a number of days from 1 to 99999" }),
 	),
-	BRAND_NAME: text,
+	BRAND_NAME: orNothing(
+		z
+			.string()
+			.trim()
+			.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]{1,40}$/u, {
+				error: "must be a name of one line, at most 40 characters",
+			}),
+	),
+	BRAND_LOGO: text,
+	BRAND_LOGO_DARK: text,
+	BRAND_ICON: text,
+	BRAND_COLOUR: text,
+	BRAND_COLOUR_DARK: text,
+	DOMAIN_LABEL: text,
 	SUPPORT_NAME: text,
 	SUPPORT_EMAIL: orNothing(z.email({ error: "must be a mail address" })),
 	SUPPORT_PHONE: text,

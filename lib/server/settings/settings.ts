@@ -3,6 +3,8 @@ import type { LockoutRules } from "#lib/core/readiness/observation.ts";
 import type { SyncScope } from "#lib/core/sync-scope.ts";
 import type { DomainConnection } from "#lib/directory/domain-connection.ts";
 import { type AuditKeys, readAuditKeys } from "../audit/audit-keys.ts";
+import type { Brand } from "../brand/brand.ts";
+import { brandSettings } from "./brand-settings.ts";
 import { readCaFile } from "./ca-file.ts";
 import { CLOUDS, type Cloud } from "./clouds.ts";
 import {
@@ -59,7 +61,7 @@ export type Settings = {
 	auditRetentionDays: number;
 	/** What signs the rows of the audit; empty: nothing does. */
 	auditKeys: AuditKeys;
-	brand: { name: string };
+	brand: Brand;
 	support: {
 		name: string | undefined;
 		email: string | undefined;
@@ -101,8 +103,12 @@ export function readSettings(environment: Variables): SettingsResult {
 	const ca = e.DOMAIN_CA_FILE && readCaFile("DOMAIN_CA_FILE", e.DOMAIN_CA_FILE, mistakes);
 	const mail = mailSettings(e, mistakes);
 	const auditKeys = readAuditKeys(e.AUDIT_KEY_FILE, mistakes);
+	const brand = brandSettings(e, mistakes);
 	if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
-	return { ok: true, value: { ...settingsFrom(e, ca || rootCertificates), mail, auditKeys } };
+	return {
+		ok: true,
+		value: { ...settingsFrom(e, ca || rootCertificates), mail, auditKeys, brand },
+	};
 }
 
 const TENANT = ["ENTRA_TENANT_ID", "ENTRA_CLIENT_ID", "PORTAL_URL"] as const;
@@ -152,7 +158,7 @@ function missingChangePage(e: Environment): string[] {
 function settingsFrom(
 	e: Environment,
 	ca: string | readonly string[],
-): Omit<Settings, "mail" | "auditKeys"> {
+): Omit<Settings, "mail" | "auditKeys" | "brand"> {
 	const tenant = tenantFrom(e);
 	return {
 		tenant,
@@ -177,7 +183,6 @@ function settingsFrom(
 		helpdeskRole: e.HELPDESK_ROLE || "Keyturn.Helpdesk",
 		metricsToken: e.METRICS_TOKEN,
 		auditRetentionDays: Number(e.AUDIT_RETENTION_DAYS ?? 365),
-		brand: { name: e.BRAND_NAME || "Keyturn" },
 		support: {
 			name: e.SUPPORT_NAME || undefined,
 			email: e.SUPPORT_EMAIL,

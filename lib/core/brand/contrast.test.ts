@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { BACKGROUNDS, OWN_ACCENT } from "./backgrounds.ts";
+import { type Colour, contrast, leastContrast, readableOn, TEXT_CONTRAST } from "./contrast.ts";
+
+const CSS = readFileSync(join(import.meta.dirname, "../../../app/globals.css"), "utf8");
+
+test.each<[Colour, Colour, number]>([
+	["#000000", "#ffffff", 21],
+	["#ffffff", "#ffffff", 1],
+	// The example of WCAG's own technique G18.
+	["#777777", "#ffffff", 4.48],
+	["#ff0000", "#ffffff", 4],
+])("%s on %s is %d", (one, other, ratio) => {
+	expect(contrast(one, other)).toBeCloseTo(ratio, 1);
+	expect(contrast(other, one)).toBe(contrast(one, other));
+});
+
+test("the backgrounds are those of the style sheet", () => {
+	for (const [name, light] of Object.entries(BACKGROUNDS.light)) {
+		const dark = BACKGROUNDS.dark[name as keyof typeof BACKGROUNDS.dark];
+		expect(CSS).toContain(`--${name}: light-dark(${light}, ${dark});`);
+	}
+	expect(CSS).toContain(`var(--brand, ${OWN_ACCENT.light})`);
+	expect(CSS).toContain(`var(--brand-dark, ${OWN_ACCENT.dark})`);
+});
+
+test.each(["light", "dark"] as const)("the portal's own accent can be read in the %s", (scheme) => {
+	const backgrounds = Object.values(BACKGROUNDS[scheme]);
+	expect(leastContrast(OWN_ACCENT[scheme], backgrounds).ratio).toBeGreaterThan(TEXT_CONTRAST);
+});
+
+test.each<Colour>(["#ff6600", "#ffff00", "#00ff00", "#ffffff", "#000000", "#7f7f7f"])(
+	"%s has a neighbour that can be read, light and dark",
+	(colour) => {
+		const light = Object.values(BACKGROUNDS.light);
+		const dark = Object.values(BACKGROUNDS.dark);
+		const deeper = readableOn(light, colour, "#000000");
+		const paler = readableOn(dark, colour, "#ffffff");
+		expect(leastContrast(deeper, light).ratio).toBeGreaterThanOrEqual(TEXT_CONTRAST);
+		expect(leastContrast(paler, dark).ratio).toBeGreaterThanOrEqual(TEXT_CONTRAST);
+	},
+);
+
+test("a colour that can be read stays as it is", () => {
+	expect(readableOn(["#ffffff"], "#0f5ea8", "#000000")).toBe("#0f5ea8");
+});

@@ -1,0 +1,78 @@
+import type { Settings } from "#lib/server/settings/settings.ts";
+import { withDomainLabel } from "#lib/text/domain-label.ts";
+import type { Locale } from "#lib/text/locales.ts";
+import { SITE_WORDS, type SiteWord, siteMark } from "#lib/text/site-words.ts";
+import { phoneUri } from "../phone-uri.ts";
+
+/** What each mark of a built page stands for. */
+export type Words = Record<SiteWord, string>;
+
+export function siteWords(settings: Settings, version: string): Words {
+	const { brand, support } = settings;
+	return {
+		"brand-name": brand.name,
+		"brand-version": version,
+		"support-name": support.name ?? "",
+		"support-phone": support.phone ?? "",
+		"support-phone-uri": (support.phone && phoneUri(support.phone, support.phoneCountry)) ?? "",
+		"support-email": support.email ?? "",
+		"support-url": support.url ?? "",
+	};
+}
+
+type Filling = { words: Words; labels: Settings["brand"]["domainLabels"]; locale: Locale };
+
+/** What Next writes between two pieces of what it gives React; a mark may be cut there. */
+const BETWEEN_PIECES = '"])</script><script>self.__next_f.push([1,"';
+const INLINE_SCRIPT = /(<script(?![^>]*\ssrc=)[^>]*>)([\s\S]*?)(<\/script>)/g;
+
+/** Fills a built page: what stands in it, and what React is given to make it anew, which must say the same. */
+export function fillHtml(html: string, filling: Filling): string {
+	const parts = html.replaceAll(BETWEEN_PIECES, "").split(INLINE_SCRIPT);
+	// Of each four: what is outside of scripts, a tag, a script, a tag.
+	return parts
+		.map((part, n) => {
+			if (n % 4 === 0) return fill(part, filling, { escaped: escapedForHtml });
+			return n % 4 === 2
+				? fill(part, filling, { escaped: escapedForScript, isForReact: true })
+				: part;
+		})
+		.join("");
+}
+
+/** Fills what Next's router loads when a visitor goes from page to page. */
+export function fillNavigation(text: string, filling: Filling): string {
+	return fill(text, filling, { escaped: escapedForJson, isForReact: true });
+}
+
+type Place = { escaped: (value: string) => string; isForReact?: boolean };
+
+function fill(text: string, { words, labels, locale }: Filling, place: Place): string {
+	const { escaped, isForReact } = place;
+	let filled = withDomainLabel(text, { locale, labels }, escaped);
+	for (const word of SITE_WORDS) {
+		const value = words[word];
+		// React takes a text that begins with a dollar sign for a reference, and two for one.
+		const begins = isForReact && value.startsWith("$") ? "$" : "";
+		filled = filled.replace(
+			new RegExp(`(["']?)${siteMark(word)}`, "g"),
+			(_, quote: string) => quote + (quote && begins) + escaped(value),
+		);
+	}
+	return filled;
+}
+
+const HTML: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** A text as it stands between tags and in attributes. */
+const escapedForHtml = (value: string) =>
+	value.replace(/[&<>"']/g, (sign) => HTML[sign] ?? "&#x27;");
+
+const escapedForJson = (value: string) => JSON.stringify(value).slice(1, -1);
+
+/** A text within a text of a script: twice as JSON, and nothing that could end the script. */
+const escapedForScript = (value: string) =>
+	escapedForJson(escapedForJson(value)).replace(
+		/[<>&\u2028\u2029]/g,
+		(sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+	);

@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import type { Logo } from "./brand.ts";
+import { type Picture, readPng } from "./png-file.ts";
+import { checkSvg } from "./svg-file.ts";
+
+const MOST_BYTES = 200 * 1_024;
+/** In pixels of a page. */
+export const LOGO_HEIGHT = 28;
+/** Twice as high as it is shown, for screens that show two pixels for one. */
+const LEAST_PNG_HEIGHT = 2 * LOGO_HEIGHT;
+const WIDEST = 6;
+const NARROWEST = 0.5;
+const LEAST_ICON = 512;
+
+type Read = { ok: true; logo: Logo; picture: Picture | undefined } | { ok: false; because: string };
+
+/**
+ * Reads a logo, SVG or PNG, told by what is in it and not by its name.
+ *
+ * @returns `undefined`, with the mistake added, when it cannot be read or is not fit for every visitor
+ */
+export function readLogo(setting: string, file: string, mistakes: string[]) {
+	const read = readFile(file);
+	if (read.ok) return { logo: read.logo, picture: read.picture };
+	mistakes.push(`${setting}: ${file} cannot be used: ${read.because}.`);
+	return undefined;
+}
+
+/** Reads a square PNG that a device's icons are made of. */
+export function readIcon(setting: string, file: string, mistakes: string[]): Picture | undefined {
+	const body = bytesOf(file);
+	const png = typeof body === "string" ? { ok: false as const, because: body } : readPng(body);
+	const problem = png.ok ? iconProblem(png.size, png.picture) : png.because;
+	if (problem) mistakes.push(`${setting}: ${file} cannot be used: ${problem}.`);
+	return png.ok && !problem ? png.picture : undefined;
+}
+
+function iconProblem({ width, height }: Logo["size"], picture: Picture | undefined) {
+	if (width !== height || width < LEAST_ICON) {
+		return `it is ${width} by ${height} pixels, and has to be a square of at least ${LEAST_ICON}`;
+	}
+	if (!picture) return "save it with 8 bits a channel, and not interlaced";
+	return undefined;
+}
+
+function bytesOf(file: string): Buffer | string {
+	try {
+		const body = readFileSync(file);
+		if (body.length <= MOST_BYTES) return body;
+		return `it has ${Math.ceil(body.length / 1_024)} KB, and ${MOST_BYTES / 1_024} is the most`;
+	} catch {
+		return "it cannot be read. Check the path and its rights";
+	}
+}
+
+function readFile(file: string): Read {
+	const body = bytesOf(file);
+	if (typeof body === "string") return { ok: false, because: body };
+	const isPng = body[0] === 0x89;
+	const png = isPng ? readPng(body) : undefined;
+	const read = png ?? checkSvg(body.toString());
+	if (!read.ok) return { ok: false, because: `as ${isPng ? "PNG" : "SVG"}, ${read.because}` };
+	const { size } = read;
+	const ratio = size.width / size.height;
+	if (ratio > WIDEST || ratio < NARROWEST) {
+		return {
+			ok: false,
+			because: `it is ${size.width} by ${size.height}; at most ${WIDEST} times as wide as high, and at most twice as high as wide`,
+		};
+	}
+	if (isPng && size.height < LEAST_PNG_HEIGHT) {
+		return {
+			ok: false,
+			because: `it is ${size.height} pixels high, and at least ${LEAST_PNG_HEIGHT} are needed to be sharp`,
+		};
+	}
+	const type = isPng ? "image/png" : "image/svg+xml";
+	return { ok: true, logo: { body, type, size }, picture: png?.ok ? png.picture : undefined };
+}
