@@ -8,8 +8,6 @@ export type SamplePerson = { person: Person; password: string | null };
 type Sample = {
 	template: Template;
 	name: readonly [given: string, surname: string];
-	/** The part of the user name before the `@`, in ASCII. */
-	alias: string;
 	password: string | null;
 	daysSinceChange: number;
 	purpose: string;
@@ -22,7 +20,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "not-in-domain",
 		name: ["Noor", "Haddad"],
-		alias: "noor.haddad",
 		password: "Harbour-Lantern-27",
 		daysSinceChange: 420,
 		purpose:
@@ -31,7 +28,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "in-domain",
 		name: ["Mateo", "Rivera"],
-		alias: "mateo.rivera",
 		password: "Copper-Meadow-58",
 		daysSinceChange: 80,
 		purpose: "Cloud-only member whose old password works in the managed domain.",
@@ -40,7 +36,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "synchronised",
 		name: ["Ingrid", "Solheim"],
-		alias: "ingrid.solheim",
 		password: "Fjord-Saddle-13",
 		daysSinceChange: 30,
 		purpose: "Synchronised from on-premises: the password is not changed through Graph.",
@@ -49,7 +44,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "guest",
 		name: ["Kwame", "Mensah"],
-		alias: "kwame.mensah",
 		password: "Velvet-Compass-64",
 		daysSinceChange: 200,
 		purpose: "Guest from another organisation: the password lives there.",
@@ -61,7 +55,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "personal-guest",
 		name: ["Lucía", "Ferrari"],
-		alias: "lucia.ferrari",
 		password: "Marble-Orchid-92",
 		daysSinceChange: 200,
 		purpose: "Guest with a personal Microsoft account.",
@@ -73,7 +66,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "external-member",
 		name: ["Jonas", "Weiss"],
-		alias: "jonas.weiss",
 		password: "Canyon-Violin-57",
 		daysSinceChange: 200,
 		purpose:
@@ -83,7 +75,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "internal-guest",
 		name: ["Rosa", "Quiroga"],
-		alias: "rosa.quiroga",
 		password: "Meteor-Apron-39",
 		daysSinceChange: 120,
 		purpose: "Guest with an account of this organisation: the password lives here.",
@@ -92,7 +83,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "directory-role",
 		name: ["Priya", "Raman"],
-		alias: "priya.raman",
 		password: "Signal-Walnut-35",
 		daysSinceChange: 60,
 		purpose: "Holds a directory role (User Administrator): sent to Microsoft's own page.",
@@ -101,7 +91,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "helpdesk",
 		name: ["Sam", "Okafor"],
-		alias: "sam.okafor",
 		password: "Paper-Glacier-76",
 		daysSinceChange: 45,
 		purpose:
@@ -111,7 +100,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "must-change",
 		name: ["Yuki", "Tanaka"],
-		alias: "yuki.tanaka",
 		password: "Thunder-Basil-41",
 		daysSinceChange: 100,
 		purpose: "Password has expired: the sign-in asks for a new one.",
@@ -120,7 +108,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "disabled",
 		name: ["Elena", "Petrova"],
-		alias: "elena.petrova",
 		password: "Quarry-Feather-19",
 		daysSinceChange: 300,
 		purpose: "Account is disabled (AADSTS50057).",
@@ -129,7 +116,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "not-assigned",
 		name: ["Omar", "Farouk"],
-		alias: "omar.farouk",
 		password: "Window-Saffron-83",
 		daysSinceChange: 150,
 		purpose: "Not assigned to the portal (AADSTS50105).",
@@ -138,7 +124,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "conditional-access",
 		name: ["Chloé", "Dubois"],
-		alias: "chloe.dubois",
 		password: "Ember-Cottage-50",
 		daysSinceChange: 150,
 		purpose: "Blocked by Conditional Access (AADSTS53003).",
@@ -147,7 +132,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "passwordless",
 		name: ["Tāne", "Walker"],
-		alias: "tane.walker",
 		password: null,
 		daysSinceChange: 500,
 		purpose:
@@ -157,7 +141,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "helpdesk-administrator",
 		name: ["Leila", "Navarro"],
-		alias: "leila.navarro",
 		password: "Timber-Oyster-28",
 		daysSinceChange: 25,
 		purpose:
@@ -171,7 +154,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "global-administrator",
 		name: ["Bram", "Visser"],
-		alias: "bram.visser",
 		password: "Anchor-Juniper-73",
 		daysSinceChange: 15,
 		purpose:
@@ -184,7 +166,6 @@ const SAMPLES: readonly Sample[] = [
 	{
 		template: "helpdesk-reader",
 		name: ["Anika", "Lindgren"],
-		alias: "anika.lindgren",
 		password: "Lemon-Cabin-46",
 		daysSinceChange: 35,
 		purpose:
@@ -207,7 +188,8 @@ export function samplePeople(now: Date): readonly SamplePerson[] {
 
 function personOf(sample: Sample, index: number, now: Date): Person {
 	const [givenName, surname] = sample.name;
-	const userPrincipalName = `${sample.alias}@${UPN_SUFFIX}`;
+	const alias = inAscii(sample.name.join("."));
+	const userPrincipalName = `${alias}@${UPN_SUFFIX}`;
 	const changedAt = new Date(now.getTime() - sample.daysSinceChange * 86_400_000);
 	return {
 		id: `5c0a1e00-0000-4000-8000-${String(index + 1).padStart(12, "0")}`,
@@ -215,7 +197,7 @@ function personOf(sample: Sample, index: number, now: Date): Person {
 		displayName: `${givenName} ${surname}`,
 		givenName,
 		surname,
-		mailNickname: sample.alias,
+		mailNickname: alias,
 		mail: userPrincipalName,
 		userType: "Member",
 		identities: [identity("userPrincipalName", UPN_SUFFIX, userPrincipalName)],
@@ -235,6 +217,9 @@ function personOf(sample: Sample, index: number, now: Date): Person {
 		...sample.differences,
 	};
 }
+
+/** The part of a user name before the `@`. */
+const inAscii = (name: string) => name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** How Entra names people of other organisations (Microsoft Learn, `external-id/user-properties`). */
 export function externalOf(alias: string, homeDomain: string, issuer: string): Partial<Person> {

@@ -4,7 +4,7 @@ import { page } from "../page.ts";
 import { AADSTS } from "./aadsts.ts";
 import type { Authority } from "./authority.ts";
 import type { DeviceCodes } from "./device-codes.ts";
-import { errorSummary, field, type Problem } from "./form-parts.ts";
+import { errorSummary, field, PASSWORD, type Problem, USER_NAME } from "./form-parts.ts";
 import { judgePassword } from "./judgement.ts";
 import { signInProblem } from "./sign-in-pages.ts";
 
@@ -63,20 +63,8 @@ ${field(
 	},
 	problem,
 )}
-${field(
-	{
-		...{ name: "username", label: "User name", type: "text", autocomplete: "username" },
-		...{ value: userName, isFocused: false },
-	},
-	problem,
-)}
-${field(
-	{
-		...{ name: "password", label: "Password", type: "password", value: "", isFocused: false },
-		autocomplete: "current-password",
-	},
-	problem,
-)}
+${field({ ...USER_NAME, value: userName }, problem)}
+${field(PASSWORD, problem)}
 <div class="actions">
 <button name="action" value="password">Sign in</button>
 <button name="action" value="cancel" class="second">Decline</button>

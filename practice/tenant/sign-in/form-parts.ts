@@ -14,6 +14,15 @@ type Field = {
 	isFocused?: boolean;
 };
 
+/** The two fields of every sign-in, as password managers know them. */
+export const USER_NAME = {
+	...{ name: "username", label: "User name", type: "text", autocomplete: "username" },
+} as const satisfies Field;
+export const PASSWORD = {
+	...{ name: "password", label: "Password", type: "password" },
+	autocomplete: "current-password",
+} as const satisfies Field;
+
 /** The summary on top of a page, which takes the focus (GOV.UK Design System, error summary). */
 export function errorSummary(problem: Problem | undefined): Html {
 	if (problem === undefined) return html``;

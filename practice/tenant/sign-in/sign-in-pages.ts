@@ -3,7 +3,7 @@ import { html } from "../http/html.ts";
 import { page } from "../page.ts";
 import type { PasswordProblem } from "../passwords/policy.ts";
 import { AADSTS, type Refusal } from "./aadsts.ts";
-import { errorSummary, field, type Problem } from "./form-parts.ts";
+import { errorSummary, field, PASSWORD, type Problem, USER_NAME } from "./form-parts.ts";
 
 export type SignInForm = {
 	/** The path of the sign-in, which forms are posted to. */
@@ -46,27 +46,8 @@ export function signInPage({ path, portalOrigins, userName, problem }: SignInFor
 	const content = html`${errorSummary(problem)}
 <h1>Sign in</h1>
 <form method="post" action="${path}" novalidate>
-${field(
-	{
-		name: "username",
-		label: "User name",
-		type: "text",
-		autocomplete: "username",
-		value: userName,
-		isFocused: !isNamed,
-	},
-	problem,
-)}
-${field(
-	{
-		name: "password",
-		label: "Password",
-		type: "password",
-		autocomplete: "current-password",
-		isFocused: isNamed,
-	},
-	problem,
-)}
+${field({ ...USER_NAME, value: userName, isFocused: !isNamed }, problem)}
+${field({ ...PASSWORD, isFocused: isNamed }, problem)}
 <div class="actions">
 <button name="action" value="password">Sign in</button>
 <button name="action" value="passkey" class="second">Use a passkey</button>
@@ -87,27 +68,8 @@ export function updatePasswordPage({ path, portalOrigins, userName, problem }: S
 <h1>Update your password</h1>
 <p>You need to update your password because this is the first time you are signing in, or because your password has expired.</p>
 <form method="post" action="${path}" novalidate>
-${field(
-	{
-		name: "username",
-		label: "User name",
-		type: "text",
-		autocomplete: "username",
-		value: userName,
-		isReadOnly: true,
-	},
-	problem,
-)}
-${field(
-	{
-		name: "password",
-		label: "Current password",
-		type: "password",
-		autocomplete: "current-password",
-		isFocused: true,
-	},
-	problem,
-)}
+${field({ ...USER_NAME, value: userName, isReadOnly: true }, problem)}
+${field({ ...PASSWORD, label: "Current password", isFocused: true }, problem)}
 ${field(
 	{
 		...password,
