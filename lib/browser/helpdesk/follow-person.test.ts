@@ -88,9 +88,25 @@ test("what was known stays when a reading fails, and is marked", async () => {
 	readEntra.mockResolvedValue({ ok: false, because: "no-answer" });
 	await pass(READ_EVERY_MS);
 	expect(reads.at(-1)).toMatchObject({ ok: true, isStale: true });
+});
+
+test("what only the agent can mend is told instead, and nothing asks until they do", async () => {
+	follow();
+	await pass(1);
+	lookUp.mockResolvedValueOnce({ ok: false, code: "sign-in-needed" });
+	await pass(LOOK_EVERY_MS);
+	expect(reads.at(-1)).toMatchObject({ held: { ok: false }, isStale: false });
+	await pass(READ_EVERY_MS);
+	expect(lookUp).toHaveBeenCalledTimes(2);
+	again();
+	await pass(1);
+	expect(reads.at(-1)).toMatchObject({ held: { ok: true } });
 	readEntra.mockResolvedValue({ ok: false, because: "not-found" });
 	await pass(READ_EVERY_MS);
 	expect(reads.at(-1)).toEqual({ ok: false, because: "not-found" });
+	readEntra.mockClear();
+	await pass(READ_EVERY_MS);
+	expect(readEntra).not.toHaveBeenCalled();
 });
 
 test("nothing is told once it is over, and a bug ends it", async () => {

@@ -1,6 +1,6 @@
 import type { Member } from "#lib/core/cohort/member.ts";
 import type { LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
-import type { PortalResult } from "../call-portal.ts";
+import type { PortalFailure, PortalResult } from "../call-portal.ts";
 import type { FindFailure } from "./find-person.ts";
 
 export type ReadPerson =
@@ -28,16 +28,32 @@ export const LOOK_EVERY_MS = 5_000;
 /** How often Entra is, whose dates come to the portal by nothing else. */
 export const READ_EVERY_MS = 30_000;
 
+/** What another try by itself does not mend, so that nothing goes on asking for a sign-in, say. */
+const FOR_THE_AGENT: ReadonlySet<FindFailure | PortalFailure> = new Set([
+	"sign-in-needed",
+	"consent-missing",
+	"role-missing",
+	"refused",
+	"not-found",
+]);
+
+function failureOf(read: ReadPerson): FindFailure | PortalFailure | undefined {
+	if (!read.ok) return read.because;
+	return read.held.ok ? undefined : read.held.code;
+}
+
 export type FollowedPerson = { again(): void; stop(): void };
 
 /**
  * Reads a person in Entra and in the managed domain and goes on reading until `stop`. A page that
- * nobody sees asks nobody. What was known stays when a reading fails, and is marked.
+ * nobody sees asks nobody. What was known stays when a reading fails for now, and is marked; what only
+ * the agent can mend is told, and ends the reading until `again`.
  */
 export function followPerson(ports: PersonPorts): FollowedPerson {
 	let isOver = false;
 	let isReading = false;
 	let isAsked = false;
+	let isLeftToAgent = false;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let person: Member | undefined;
 	let readAtMs = 0;
@@ -45,9 +61,9 @@ export function followPerson(ports: PersonPorts): FollowedPerson {
 
 	function tell(read: ReadPerson): void {
 		if (isOver) return;
-		const isBroken = !read.ok || !read.held.ok;
-		const isWorthKeeping = last?.held.ok && (read.ok || read.because !== "not-found");
-		if (isBroken && last && isWorthKeeping) ports.onRead({ ...last, isStale: true });
+		const failure = failureOf(read);
+		isLeftToAgent = failure !== undefined && FOR_THE_AGENT.has(failure);
+		if (failure && last?.held.ok && !isLeftToAgent) ports.onRead({ ...last, isStale: true });
 		else {
 			last = read.ok ? read : undefined;
 			ports.onRead(read);
@@ -81,7 +97,8 @@ export function followPerson(ports: PersonPorts): FollowedPerson {
 			}
 			isReading = false;
 		}
-		if (!isOver) timer = setTimeout(turn, isAsked ? 0 : LOOK_EVERY_MS);
+		if (isOver || (isLeftToAgent && !isAsked)) return;
+		timer = setTimeout(turn, isAsked ? 0 : LOOK_EVERY_MS);
 	}
 
 	isAsked = true;
