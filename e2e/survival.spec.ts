@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { BrowserContext, Page } from "playwright/test";
-import { test as base } from "playwright/test";
+import { test as base, chromium } from "playwright/test";
 import { guard } from "./support/guard.ts";
 import { startStack } from "./support/stack.ts";
 import {
@@ -10,6 +10,7 @@ import {
 	heading,
 	openForm,
 	shownTicket,
+	signIn,
 	submit,
 	submitButton,
 	test,
@@ -112,6 +113,39 @@ test("a page that comes back from memory shows nobody who has left", async ({
 	expect(await comeBack()).toBe(true);
 	await expect(page.getByRole("button", { name: /^Sign in/ })).toBeVisible();
 	await expect(page.locator("body")).not.toContainText(person.displayName);
+});
+
+test("the browser's memory of pages brings back a person's page to that person alone", async ({
+	stack,
+	newPerson,
+}) => {
+	const person = await newPerson();
+	// Playwright turns that memory off.
+	const browser = await chromium.launch({
+		executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+		args: ["--no-sandbox", "--disable-gpu"],
+		ignoreDefaultArgs: ["--disable-back-forward-cache"],
+	});
+	const page = await browser.newPage({ baseURL: stack.portal, locale: "en-GB" });
+	const isKept = () => page.evaluate(() => (window as { kept?: boolean }).kept === true);
+	await signIn(page, person);
+	await expect(page.getByText(person.displayName).first()).toBeVisible();
+	await page.evaluate(() => Object.assign(window, { kept: true }));
+	await page.goto("/steps");
+	await page.evaluate(() => history.back());
+	await expect(page).toHaveURL(/\/profile$/);
+	// As it was, not loaded anew: else this would prove nothing.
+	await expect.poll(isKept).toBe(true);
+	await expect(page.getByText(person.displayName).first()).toBeVisible();
+
+	await page.goto("/steps");
+	await page.evaluate(() => sessionStorage.clear());
+	// What is shown first counts, too: nobody's name may flash up.
+	await page.evaluate(() => history.back());
+	await expect(page.getByRole("button", { name: /^Sign in/ })).toBeVisible();
+	expect(await isKept()).toBe(false);
+	await expect(page.locator("body")).not.toContainText(person.displayName);
+	await browser.close();
 });
 
 test.describe("one stream for all tabs of a browser", () => {
