@@ -15,7 +15,10 @@ export function OtherDevice({ ticket }: { ticket: string }) {
 		<section className="card">
 			<h2 className="mb-2 text-xl font-bold">{t("otherDevice")}</h2>
 			<p>{t("otherDeviceHint")}</p>
-			<QrCode value={address} label={t("qr")} />
+			{/* The code comes late, and nothing may move for it. */}
+			<div className="flow-root min-h-60">
+				<QrCode value={address} label={t("qr")} />
+			</div>
 			<CopyField
 				label={t("address")}
 				value={address}

@@ -1,5 +1,6 @@
 "use client";
 
+import { MailTo } from "#components/progress/mail-to.tsx";
 import { OtherDevice } from "#components/progress/other-device.tsx";
 import { SignInInstructions } from "#components/progress/sign-in-instructions.tsx";
 import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
@@ -12,7 +13,7 @@ import {
 	type Settling as SettlingState,
 	useSettledChange,
 } from "#lib/browser/change/use-settled-change.ts";
-import { readAccount, readOwnWatch } from "#lib/browser/portal-api.ts";
+import { readAccount } from "#lib/browser/portal-api.ts";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { sayingOf } from "#lib/core/watch/saying.ts";
@@ -100,14 +101,6 @@ function Settling({
 		);
 	}
 	return null;
-}
-
-/** Beside the promise of a mail, so that nobody waits for one in a mailbox that they do not read. */
-function MailTo() {
-	const t = useTranslations("tellMe");
-	const { result } = usePortalRead(readOwnWatch);
-	const address = result?.ok && result.value?.mailTo;
-	return address ? <p className="card text-sm wrap-anywhere">{t("mailTo", { address })}</p> : null;
 }
 
 /** The names come from the domain when it can be asked, else from the sign-in. */
