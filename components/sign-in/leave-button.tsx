@@ -12,10 +12,14 @@ type Props = {
 	look: ButtonLook | "link";
 	/** Leaves for a page of the tenant, or gives back why that could not be done. */
 	leave: () => Promise<SignInFailure | undefined>;
+	/** What is said when that could not be done. */
+	failed?: (failure: SignInFailure) => ReactNode;
 };
 
+const notSignedIn = (failure: SignInFailure) => <SignInFailureNotice failure={failure} />;
+
 /** Leads to a page of the tenant; says so when the browser does not go there. */
-export function LeaveButton({ children, look, leave }: Props) {
+export function LeaveButton({ children, look, leave, failed = notSignedIn }: Props) {
 	const [failure, setFailure] = useState<SignInFailure>();
 	const toBoundary = useThrow();
 	async function go() {
@@ -35,7 +39,7 @@ export function LeaveButton({ children, look, leave }: Props) {
 				</Button>
 			)}
 			<div role="alert" className={failure ? "basis-full" : "hidden"}>
-				{failure && <SignInFailureNotice failure={failure} />}
+				{failure && failed(failure)}
 			</div>
 		</>
 	);

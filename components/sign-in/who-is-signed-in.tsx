@@ -1,11 +1,10 @@
 "use client";
 
-import { TEXT_LINK } from "#components/ui/text-link.ts";
-import { signOut } from "#lib/browser/sign-in/session.ts";
 import { signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { SignInButton } from "./sign-in-button.tsx";
+import { SignOutButton } from "./sign-out-button.tsx";
 
 /** Whose pages these are, and the ways out of them. */
 export function WhoIsSignedIn() {
@@ -23,13 +22,7 @@ export function WhoIsSignedIn() {
 			<SignInButton look="link" which="another">
 				{signInText("another")}
 			</SignInButton>
-			<button
-				type="button"
-				onClick={() => void signOut(signIn)}
-				className={`cursor-pointer ${TEXT_LINK}`}
-			>
-				{t("signOut")}
-			</button>
+			<SignOutButton look="link">{t("signOut")}</SignOutButton>
 		</div>
 	);
 }

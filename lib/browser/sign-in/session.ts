@@ -1,7 +1,9 @@
 import { forgetChangeRecord, readChangeRecord } from "#lib/browser/change/change-record.ts";
 import { loadConfig } from "#lib/browser/client-config.ts";
 import { forgetTab } from "#lib/browser/site/storage.ts";
+import { leave } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { leaveTenant, openSignIn, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
+import type { SignInFailure } from "#lib/entra/sign-in/sign-in-failure.ts";
 
 /** What somebody came by to sign in: a link, and what it said of who they are. */
 const COMING_IN = ["keyturn.link", "keyturn.hints"];
@@ -29,9 +31,13 @@ async function start(): Promise<SignIn> {
 	return signIn;
 }
 
-/** Signs out of the portal and of the tenant; nothing that names anybody stays behind in this tab. */
-export async function signOut(signIn: SignIn): Promise<void> {
+/**
+ * Signs out of the portal and of the tenant; nothing that names anybody stays behind in this tab.
+ *
+ * @returns why the tenant's page could not be reached; nothing while this page is being left
+ */
+export async function signOut(signIn: SignIn): Promise<SignInFailure | undefined> {
 	forgetChangeRecord();
 	forgetTab();
-	await leaveTenant(signIn);
+	return await leave(() => leaveTenant(signIn));
 }
