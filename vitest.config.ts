@@ -44,6 +44,8 @@ const COMPONENT_TESTS = {
 			"next/navigation": join(import.meta.dirname, "components/test-support/navigation.ts"),
 		},
 	},
+	// Found while tests run, they would be bundled then, and the page loaded anew in the middle of a test.
+	optimizeDeps: { include: ["@azure/msal-browser", "react-dom/client", "react-dom/server"] },
 	test: {
 		name: "components",
 		include: ["components/**/*.test.tsx"],

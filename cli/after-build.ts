@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
+import { NOTE_EARLY_PRESS } from "#lib/browser/site/note-early-press.ts";
 
 /** Where Next leaves what it has built (`output: "export"`), and the portal's server finds it. */
 export const BUILT = "out";
@@ -20,8 +21,13 @@ export async function afterBuild(): Promise<void> {
 
 async function compress(name: string): Promise<void> {
 	const file = join(BUILT, name);
-	const body = await readFile(file);
-	if (name.endsWith(".html")) refuseInlineStyle(name, body.toString());
+	let body = await readFile(file);
+	if (name.endsWith(".html") && isOurs(name)) {
+		const html = body.toString();
+		refuseInlineStyle(name, html);
+		body = Buffer.from(noteEarlyPresses(html));
+		await writeFile(file, body);
+	}
 	await writeFile(`${file}.br`, await promisify(brotliCompress)(body, BROTLI));
 	await writeFile(`${file}.gz`, await promisify(gzip)(body));
 }
@@ -40,6 +46,16 @@ export async function buildBridge(): Promise<void> {
 
 /** The policy refuses them in the browser; here the build says so first. */
 function refuseInlineStyle(name: string, html: string): void {
-	const isOurs = /^[a-z]{2}(?:[\\/.]|$)/.test(name);
-	if (isOurs && /\sstyle="|<style/.test(html)) throw new Error(`${name} holds an inline style.`);
+	if (/\sstyle="|<style/.test(html)) throw new Error(`${name} holds an inline style.`);
+}
+
+/** Whether it is a page in a language of the portal's. */
+const isOurs = (name: string) => /^[a-z]{2}(?:[\\/.]|$)/.test(name);
+
+/**
+ * Puts the script into a page that notes early presses. React knows nothing of it: when it has to write a page
+ * anew, since something has changed what it finds, the policy lets it write no script.
+ */
+export function noteEarlyPresses(html: string): string {
+	return html.replace("</head>", `<script>${NOTE_EARLY_PRESS}</script></head>`);
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
+import { NOTE_EARLY_PRESS } from "#lib/browser/site/note-early-press.ts";
+import { noteEarlyPresses } from "./after-build.ts";
 
 /** Next's own server rewrites while developing; the build knows nothing of it. */
 const NOT_BUILT = ["cli/development-rewrites.ts"];
@@ -17,6 +19,12 @@ function importedBy(file: string, found = new Set<string>()): Set<string> {
 	}
 	return found;
 }
+
+test("each page notes what is pressed before its code is there", () => {
+	expect(noteEarlyPresses("<html><head><title>a</title></head><body>b</body></html>")).toBe(
+		`<html><head><title>a</title><script>${NOTE_EARLY_PRESS}</script></head><body>b</body></html>`,
+	);
+});
 
 test("a build is made anew when anything has changed that makes it", () => {
 	const makers = [...importedBy("next.config.js"), ...importedBy("cli/build.ts")];

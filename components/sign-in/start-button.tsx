@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { loadNow, PageIsOld } from "#lib/browser/load-later.ts";
 import { canKeepForTab } from "#lib/browser/site/storage.ts";
+import { useEarlyPress } from "#lib/browser/site/use-early-press.ts";
 import type { WhichAccount } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
@@ -28,12 +29,12 @@ export function StartButton() {
 		setProblem(await goOrSayWhyNot(which));
 	}
 
+	const press = useEarlyPress(() => (name ? router.push(AFTER_SIGN_IN) : void leave()));
+
 	return (
 		<>
 			<div className="flex flex-wrap gap-4">
-				<Button onClick={() => (name ? router.push(AFTER_SIGN_IN) : void leave())}>
-					{name ? t("continue", { name }) : t("signIn")}
-				</Button>
+				<Button {...press}>{name ? t("continue", { name }) : t("signIn")}</Button>
 				{name && (
 					<Button look="secondary" onClick={() => void leave("another")}>
 						{t("another")}

@@ -2,8 +2,9 @@
 
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { chooseLanguage } from "#lib/browser/site/language-choice.ts";
+import { useEarlyPress } from "#lib/browser/site/use-early-press.ts";
 import { useLocale } from "#lib/text/client.tsx";
-import { LANGUAGES, LOCALES } from "#lib/text/locales.ts";
+import { LANGUAGES, LOCALES, type Locale } from "#lib/text/locales.ts";
 
 /** Each language in its own words. The page stays where it is; what was typed is kept out of the reload. */
 export function Languages({ label }: { label: string }) {
@@ -21,17 +22,24 @@ export function Languages({ label }: { label: string }) {
 								{LANGUAGES[locale].name}
 							</span>
 						) : (
-							<button
-								type="button"
-								className={`min-h-6 cursor-pointer py-1 whitespace-nowrap ${TEXT_LINK}`}
-								onClick={() => chooseLanguage(locale)}
-							>
-								{LANGUAGES[locale].name}
-							</button>
+							<Choice locale={locale} />
 						)}
 					</li>
 				))}
 			</ul>
 		</nav>
+	);
+}
+
+function Choice({ locale }: { locale: Locale }) {
+	const press = useEarlyPress(() => chooseLanguage(locale));
+	return (
+		<button
+			type="button"
+			className={`min-h-6 cursor-pointer py-1 whitespace-nowrap ${TEXT_LINK}`}
+			{...press}
+		>
+			{LANGUAGES[locale].name}
+		</button>
 	);
 }

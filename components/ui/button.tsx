@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from "react";
+import type { ComponentProps } from "react";
 
 /** An edge that is not seen is drawn where colours are forced, and a filled button would be bare text else. */
 const SHAPE =
@@ -18,7 +18,7 @@ export function buttonClass(look: ButtonLook = "primary"): string {
 	return `${SHAPE} ${LOOK[look]}`;
 }
 
-type Props = ButtonHTMLAttributes<HTMLButtonElement> & { look?: ButtonLook };
+type Props = ComponentProps<"button"> & { look?: ButtonLook };
 
 /** A button says what it does, and is never disabled beforehand. */
 export function Button({ look = "primary", type = "button", ...props }: Props) {
