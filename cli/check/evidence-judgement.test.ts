@@ -9,7 +9,7 @@ describe("evidence of keys", () => {
 	const cases: [readable: EvidenceAttribute[], status: string, words: RegExp][] = [
 		[["pwdLastSet", "msDS-KeyVersionNumber", "replPropertyMetaData"], "ok", /^Strong: msDS-Key/],
 		[["pwdLastSet", "replPropertyMetaData"], "ok", /^Strong: replPropertyMetaData/],
-		[["pwdLastSet", "msDS-KeyVersionNumber"], "warning", /^Strong, but blind on one eye/],
+		[["pwdLastSet", "msDS-KeyVersionNumber"], "warning", /^Strong, but incomplete/],
 		[["pwdLastSet"], "warning", /^Weak/],
 		[["msDS-KeyVersionNumber", "replPropertyMetaData"], "failed", /^None: pwdLastSet/],
 		[[], "failed", /^None/],

@@ -39,7 +39,7 @@ export function judgeKeyEvidence(users: readonly SampleUser[]): Verdict {
 	}
 	if (can("msDS-KeyVersionNumber")) {
 		return warn(
-			"Strong, but blind on one eye: msDS-KeyVersionNumber and pwdLastSet can be read, replPropertyMetaData cannot. Keys of one kind only (NTLM without Kerberos) go unnoticed, and so does when they landed.",
+			"Strong, but incomplete: msDS-KeyVersionNumber and pwdLastSet can be read, replPropertyMetaData cannot. Keys of one kind only (NTLM without Kerberos) go unnoticed, and so does when they landed.",
 			ASK_FOR_MORE,
 		);
 	}

@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
-import { followTranslation } from "#lib/browser/site/translated-page.ts";
 import { Languages } from "./languages.tsx";
 import { OldPage } from "./old-page.tsx";
 import { Brand, PracticeBanner, Support } from "./site-settings.tsx";
+import { Translation } from "./translation.tsx";
 
 const NAME = "Keyturn";
 const WIDTH = "mx-auto w-full max-w-(--page) px-4 sm:px-6";
@@ -57,10 +57,4 @@ export async function Frame({ children }: { children: ReactNode }) {
 			</footer>
 		</>
 	);
-}
-
-/** Keeps the page going when a browser translates it. */
-function Translation() {
-	useEffect(() => followTranslation(), []);
-	return null;
 }

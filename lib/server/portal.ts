@@ -56,7 +56,7 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 	const metrics = createMetrics({ isWhole: true });
 	const domain = measuredDomain(await openDomain(settings.connection, log), metrics);
 	const watches = await startWatches(store, domain, log);
-	const limits = createLimits(metrics.limitHit);
+	const limits = createLimits(metrics.limitHit, store.shared?.counted);
 	const mail = startMail(settings, { store, limits, metrics, log });
 	const stopRetention = startRetention(store, settings.auditRetentionDays, log);
 	const streams = createStreams(watches, log);
@@ -72,8 +72,8 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 		store,
 		limits,
 		sameAnswer: sameAnswers(store, log),
-		cohortLookUps: createCohortLookUps(),
-		personLookUps: createCohortLookUps(),
+		cohortLookUps: store.shared?.lookUps("group") ?? createCohortLookUps(),
+		personLookUps: store.shared?.lookUps("person") ?? createCohortLookUps(),
 		async stop() {
 			clock.stop();
 			await watches.stop();

@@ -2,17 +2,17 @@ import { randomBytes } from "node:crypto";
 import { AT_ONCE } from "#lib/interface/limits.ts";
 
 /** How long a board may stay open on one row of the audit. */
-const LIFETIME_MS = 12 * 60 * 60_000;
+export const LIFETIME_MS = 12 * 60 * 60_000;
 
 type LookUp = { agentId: string; groupId: string; members: number; endsAtMs: number };
 
 /**
  * The look-ups of cohorts that are under way: each has one row in the audit, and is for as many people
- * as that row says, however often each is read. In memory: after a restart a page begins a new one.
+ * as that row says, however often each is read.
  */
 export type CohortLookUps = {
 	/** @returns the look-up's id */
-	begin(lookUp: Omit<LookUp, "endsAtMs">, now: Date): string;
+	begin(lookUp: Omit<LookUp, "endsAtMs">, now: Date): Promise<string>;
 	/**
 	 * Takes people into a look-up.
 	 *
@@ -23,15 +23,16 @@ export type CohortLookUps = {
 		id: string,
 		of: Pick<LookUp, "agentId" | "groupId"> & { ids: readonly string[] },
 		now: Date,
-	): string[] | undefined;
+	): Promise<string[] | undefined>;
 	/** Those of a portion that could not be written down, and so was not shown. */
-	putBack(id: string, ids: readonly string[]): void;
+	putBack(id: string, ids: readonly string[]): Promise<void>;
 };
 
+/** In memory, where there is one portal: after a restart a page begins a new one. */
 export function createCohortLookUps(): CohortLookUps {
 	const open = new Map<string, LookUp & { seen: Set<string> }>();
 	return {
-		begin(lookUp, now) {
+		async begin(lookUp, now) {
 			for (const [id, { endsAtMs }] of open) if (endsAtMs <= now.getTime()) open.delete(id);
 			const own = [...open].filter(([, { agentId }]) => agentId === lookUp.agentId);
 			for (const [id] of own.slice(0, Math.max(0, own.length - AT_ONCE.boards.most + 1)))
@@ -40,7 +41,7 @@ export function createCohortLookUps(): CohortLookUps {
 			open.set(id, { ...lookUp, endsAtMs: now.getTime() + LIFETIME_MS, seen: new Set() });
 			return id;
 		},
-		take(id, { agentId, groupId, ids }, now) {
+		async take(id, { agentId, groupId, ids }, now) {
 			const found = open.get(id);
 			if (found?.agentId !== agentId || found.groupId !== groupId) return undefined;
 			if (found.endsAtMs <= now.getTime()) return undefined;
@@ -49,7 +50,7 @@ export function createCohortLookUps(): CohortLookUps {
 			for (const one of fresh) found.seen.add(one);
 			return [...fresh];
 		},
-		putBack(id, ids) {
+		async putBack(id, ids) {
 			for (const one of ids) open.get(id)?.seen.delete(one);
 		},
 	};

@@ -1,5 +1,6 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { LIMITS, type LimitName, limitInWords, type Rate } from "#lib/interface/limits.ts";
+import type { SharedCounts } from "#lib/server/store/shared-store.ts";
 import { type Refusal, tooMany } from "./problem.ts";
 
 type Held = Refusal<"too-many-requests">;
@@ -15,10 +16,19 @@ export type Limits = {
 /** Somebody else of the few that are answered at once has hardly been answered before. */
 const COME_AGAIN_S = 1;
 
-/** @param onHit told of each refusal, without whom it is about */
-export function createLimits(onHit: (name: LimitName) => void = () => undefined): Limits {
+/**
+ * @param onHit told of each refusal, without whom it is about
+ * @param counts where all portals count together, save for what is answered at once, which each counts
+ */
+export function createLimits(
+	onHit: (name: LimitName) => void = () => undefined,
+	counts?: SharedCounts,
+): Limits {
 	const rates = new Map(
-		Object.entries(LIMITS).map(([name, limit]) => [name as LimitName, rateLimit(limit.rates)]),
+		Object.entries(LIMITS).map(([name, limit]) => [
+			name as LimitName,
+			rateLimit(limit.rates, counts && { name, counts }),
+		]),
 	);
 	const inside = new Map<string, number>();
 
@@ -48,7 +58,7 @@ export function createLimits(onHit: (name: LimitName) => void = () => undefined)
 	};
 }
 
-/** Counts what each key has used up; in memory, each process for itself. */
+/** Counts what each key has used up. */
 type RateLimit = {
 	/**
 	 * Takes some for a key. @returns after how many whole seconds to come again, when there is not so much
@@ -58,13 +68,16 @@ type RateLimit = {
 };
 
 /**
- * Makes a limit of one or several rates, the shorter first. Whatever counts elsewhere than in memory takes
- * its place here.
+ * Makes a limit of one or several rates, the shorter first.
+ *
+ * @param shared where all portals count together, under this name; without it this process counts for itself,
+ * and so it does while the database is away
  */
-export function rateLimit(rates: readonly Rate[]): RateLimit {
-	const limiters = rates.map(
-		({ most, withinS }) => new RateLimiterMemory({ points: most, duration: withinS }),
-	);
+export function rateLimit(
+	rates: readonly Rate[],
+	shared?: { name: string; counts: SharedCounts },
+): RateLimit {
+	const limiters = rates.map((rate) => limiter(rate, shared));
 	return {
 		async take(key, amount = 1) {
 			for (const limiter of limiters) {
@@ -78,4 +91,22 @@ export function rateLimit(rates: readonly Rate[]): RateLimit {
 			return undefined;
 		},
 	};
+}
+
+function limiter({ most, withinS }: Rate, shared?: { name: string; counts: SharedCounts }) {
+	const own = new RateLimiterMemory({ points: most, duration: withinS });
+	if (!shared) return own;
+	const { name, counts } = shared;
+	return new RateLimiterPostgres({
+		storeClient: counts.client,
+		tableName: counts.tableName,
+		tableCreated: true,
+		clearExpiredByTimeout: true,
+		keyPrefix: `${name} ${withinS}`,
+		points: most,
+		duration: withinS,
+		// Whoever has used it up is refused without asking again.
+		inMemoryBlockOnConsumed: most + 1,
+		insuranceLimiter: own,
+	});
 }

@@ -26,6 +26,9 @@ beforeEach(() => {
 			findAnswer: async (key) => kept.get(key),
 			keepAnswer: async (key, answer) => void kept.set(key, answer),
 			purgeAnswers: async () => undefined,
+			claimAnswer: async () => true,
+			dropClaim: async () => undefined,
+			claimedFor: async () => undefined,
 		},
 		log,
 	);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { now } from "#lib/clock/clock.ts";
 import { INTERFACE, type RouteName } from "#lib/interface/interface.ts";
 import type { Log } from "#lib/log.ts";
-import type { AnswerStore } from "#lib/server/store/answers.ts";
+import type { AnswerStore, GivenAnswer } from "#lib/server/store/answers.ts";
 import type { Refusal } from "./problem.ts";
 import type { Result } from "./result.ts";
 
@@ -27,16 +27,38 @@ export type SameAnswer = (asked: Asked, make: () => Promise<Answer>) => Promise<
  * Gives a call that is sent again the answer of the first, and makes nothing twice: while the first is under
  * way, and for a day after it went well. One that failed may be tried again.
  */
-export function sameAnswers(store: AnswerStore, log: Log): SameAnswer {
+export function sameAnswers(store: AnswerStore & { shared?: unknown }, log: Log): SameAnswer {
 	const underWay = new Map<string, { asked: string; answer: Promise<Answer> }>();
 
-	async function first(
-		{ key, asked, route }: { key: string; asked: string; route: RouteName },
-		make: () => Promise<Answer>,
-	): Promise<Answer> {
-		const given = await store.findAnswer(key);
-		if (given && given.asked !== asked) return REUSED;
-		if (given) return { ok: true, value: JSON.parse(given.body), status: given.status };
+	/** Where another portal may be asked the same at the same moment, one of them makes it. */
+	async function claimed(asking: Asking, make: () => Promise<Answer>): Promise<Answer> {
+		const { key, asked } = asking;
+		for (;;) {
+			if (await store.claimAnswer(key, asked, now())) break;
+			const given = await store.findAnswer(key);
+			if (given) return answerOf(given, asked);
+			const other = await store.claimedFor(key);
+			if (other !== undefined && other !== asked) return REUSED;
+			await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+		}
+		const drop = () => store.dropClaim(key).catch(() => undefined);
+		try {
+			const answer = await kept(asking, make);
+			if (!answer.ok) await drop();
+			return answer;
+		} catch (error) {
+			await drop();
+			throw error;
+		}
+	}
+
+	async function first(asking: Asking, make: () => Promise<Answer>): Promise<Answer> {
+		const given = await store.findAnswer(asking.key);
+		if (given) return answerOf(given, asking.asked);
+		return await (store.shared ? claimed(asking, make) : kept(asking, make));
+	}
+
+	async function kept({ key, asked, route }: Asking, make: () => Promise<Answer>): Promise<Answer> {
 		const answer = await make();
 		if (!answer.ok) return answer;
 		const { value = null, status = INTERFACE[route].answer.status } = answer;
@@ -60,6 +82,14 @@ export function sameAnswers(store: AnswerStore, log: Log): SameAnswer {
 			underWay.delete(key);
 		}
 	};
+}
+
+type Asking = { key: string; asked: string; route: RouteName };
+
+const LOOK_AGAIN_MS = 100;
+
+function answerOf({ asked, body, status }: GivenAnswer, askedNow: string): Answer {
+	return asked === askedNow ? { ok: true, value: JSON.parse(body), status } : REUSED;
 }
 
 const REUSED: Refusal<"key-reused"> = { ok: false, code: "key-reused" };

@@ -10,7 +10,7 @@ import type { SharedTables } from "./tables.ts";
  * A portal that has not said for so long that it lives counts as dead, by the database's clock; its people
  * go to others.
  */
-export const LEASE_MS = 2_500;
+const LEASE_MS = 2_500;
 /** People in one transaction, so that several portals take over side by side. */
 const MOST_AT_ONCE = 200;
 

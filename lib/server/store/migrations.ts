@@ -183,6 +183,32 @@ const MIGRATIONS: Record<string, Migration> = {
 				.execute();
 		},
 	},
+	"012-shared-counts": {
+		async up(db: Kysely<unknown>) {
+			if (!isPostgres(db)) return;
+			await db.schema
+				.createTable("look_ups")
+				.addColumn("id", "text", (c) => c.primaryKey())
+				.addColumn("agent_id", "text", (c) => c.notNull())
+				.addColumn("group_id", "text", (c) => c.notNull())
+				.addColumn("members", "integer", (c) => c.notNull())
+				.addColumn("ends_at_ms", "bigint", (c) => c.notNull())
+				.execute();
+			await db.schema
+				.createTable("look_up_people")
+				.addColumn("look_up", "text", (c) => c.notNull())
+				.addColumn("person", "text", (c) => c.notNull())
+				.addPrimaryKeyConstraint("look_up_people_key", ["look_up", "person"])
+				.execute();
+			// As rate-limiter-flexible wants it.
+			await db.schema
+				.createTable("limits")
+				.addColumn("key", "text", (c) => c.primaryKey())
+				.addColumn("points", "integer", (c) => c.notNull().defaultTo(0))
+				.addColumn("expire", "bigint")
+				.execute();
+		},
+	},
 };
 
 /** Brings a database to today's tables. @throws what the first migration that failed threw */

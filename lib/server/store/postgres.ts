@@ -18,7 +18,7 @@ const CONNECT_WITHIN_MS = 5_000;
 const MOST_CONNECTIONS = 10;
 
 /** The database cannot be reached, or takes no writes just now. The portal goes on by itself once it does. */
-export class StoreUnavailable extends Error {
+class StoreUnavailable extends Error {
 	override name = "StoreUnavailable";
 	readonly code = "STORE_UNAVAILABLE";
 }

@@ -2,14 +2,20 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import type { Log } from "#lib/log.ts";
+import type { CohortLookUps } from "#lib/server/helpdesk/cohort-look-ups.ts";
 import { type Holders, holdersIn, lockHolders } from "./holders.ts";
 import { listenToNotes, type NoteListener, notify } from "./notes.ts";
 import type { PostgresDatabase } from "./postgres.ts";
+import { sharedLookUps } from "./shared-look-ups.ts";
 import type { SharedTables, Tables } from "./tables.ts";
 
 /** What several portals on one database have of each other; a store of one portal has none of it. */
 export type SharedStore = {
 	holders: Holders;
+	/** Those of one kind; each kind has as many of an agent as there may be. */
+	lookUps(kind: "group" | "person"): CohortLookUps;
+	/** Where limits are counted. */
+	counted: SharedCounts;
 	/** Hears what other portals tell. @returns a function that ends it */
 	listen(listener: NoteListener, log: Log): () => Promise<void>;
 	/** Marks those whose people this portal does not hold any more, and keeps the others' until the end. */
@@ -20,15 +26,20 @@ export type SharedStore = {
 	changeHabits(change: (habits: Habits) => Habits): Promise<Habits>;
 };
 
+/** A table for counts, and what writes there. */
+export type SharedCounts = { client: { query: unknown }; tableName: string };
+
 type HeldWrite = { personId: string | undefined; turn: number | undefined; isLate: boolean };
 
 const THE_ROW = 1;
 
-export function shareStore({ db, newClient }: PostgresDatabase): SharedStore {
+export function shareStore({ db, pool, newClient }: PostgresDatabase): SharedStore {
 	const shared = db as unknown as Kysely<SharedTables>;
 	const holders = holdersIn(shared);
 	return {
 		holders,
+		lookUps: (kind) => sharedLookUps(shared, kind),
+		counted: { client: pool, tableName: "limits" },
 		listen: (listener, log) => listenToNotes(newClient, listener, log),
 		async markLate(tx, writes) {
 			const ofPeople = writes.filter((write): write is HeldWrite & { personId: string } =>

@@ -125,4 +125,14 @@ export type SharedTables = Tables & {
 		/** One higher with each portal that takes the person. */
 		turn: number;
 	};
+	/** Look-ups of cohorts that are under way. */
+	look_ups: {
+		id: string;
+		agent_id: string;
+		group_id: string;
+		members: number;
+		ends_at_ms: number;
+	};
+	/** Who has been looked up in each. */
+	look_up_people: { look_up: string; person: string };
 };

@@ -56,36 +56,36 @@ export type Streams = {
 type Viewer = { response: StreamResponse; revision: number };
 
 /** All who look at one watch: what they are told is written once. */
-type Audience = { ticket: string; viewers: Set<Viewer>; stopListening(): void };
+type Subscribers = { ticket: string; viewers: Set<Viewer>; stopListening(): void };
 
 /** Makes the streams of a server; one timer serves all of them. */
 export function createStreams(watches: Watches, log: Log): Streams {
-	const audiences = new Map<string, Audience>();
-	const slots = Array.from({ length: SLOTS }, () => new Set<Audience>());
+	const byTicket = new Map<string, Subscribers>();
+	const slots = Array.from({ length: SLOTS }, () => new Set<Subscribers>());
 	const byAddress = new Map<string, number>();
 	const stopHeartbeats = startHeartbeats(slots, watches, log);
 
-	function gather(ticket: string): Audience {
+	function gather(ticket: string): Subscribers {
 		const viewers = new Set<Viewer>();
 		const stopListening = watches.live.listen(ticket, (watch) => {
 			if (watch) void tell(watch, viewers);
 			else endAll(viewers);
 		});
-		const audience = { ticket, viewers, stopListening };
-		audiences.set(ticket, audience);
-		slots.reduce((least, one) => (one.size < least.size ? one : least)).add(audience);
-		return audience;
+		const subscribers = { ticket, viewers, stopListening };
+		byTicket.set(ticket, subscribers);
+		slots.reduce((least, one) => (one.size < least.size ? one : least)).add(subscribers);
+		return subscribers;
 	}
 
-	function leave(audience: Audience, viewer: Viewer, address: string): void {
-		audience.viewers.delete(viewer);
+	function leave(subscribers: Subscribers, viewer: Viewer, address: string): void {
+		subscribers.viewers.delete(viewer);
 		const others = (byAddress.get(address) ?? 1) - 1;
 		if (others > 0) byAddress.set(address, others);
 		else byAddress.delete(address);
-		if (audience.viewers.size > 0) return;
-		audience.stopListening();
-		for (const one of slots) one.delete(audience);
-		if (audiences.get(audience.ticket) === audience) audiences.delete(audience.ticket);
+		if (subscribers.viewers.size > 0) return;
+		subscribers.stopListening();
+		for (const one of slots) one.delete(subscribers);
+		if (byTicket.get(subscribers.ticket) === subscribers) byTicket.delete(subscribers.ticket);
 	}
 
 	/** Sends a revision to the viewers that lack it. Where it cannot be made they reconnect by themselves. */
@@ -106,17 +106,17 @@ export function createStreams(watches: Watches, log: Log): Streams {
 
 	return {
 		isFree({ watch, address }) {
-			const ofWatch = audiences.get(watch.ticket)?.viewers.size ?? 0;
+			const ofWatch = byTicket.get(watch.ticket)?.viewers.size ?? 0;
 			const { streamsOfTicket, streamsOfAddress } = AT_ONCE;
 			const ofAddress = byAddress.get(address) ?? 0;
 			return ofWatch < streamsOfTicket.most && ofAddress < streamsOfAddress.most;
 		},
 		open(response, { watch, known, address }) {
-			const audience = audiences.get(watch.ticket) ?? gather(watch.ticket);
+			const subscribers = byTicket.get(watch.ticket) ?? gather(watch.ticket);
 			const viewer: Viewer = { response, revision: known ?? 0 };
-			audience.viewers.add(viewer);
+			subscribers.viewers.add(viewer);
 			byAddress.set(address, (byAddress.get(address) ?? 0) + 1);
-			response.on("close", () => leave(audience, viewer, address));
+			response.on("close", () => leave(subscribers, viewer, address));
 			response.writeHead(200, STREAM_HEADERS);
 			response.write(`retry: ${RETRY_MS}\n\n`);
 			void tell(watches.live.get(watch.ticket) ?? watch, [viewer]);
@@ -124,13 +124,17 @@ export function createStreams(watches: Watches, log: Log): Streams {
 		count: () => [...byAddress.values()].reduce((sum, one) => sum + one, 0),
 		stop() {
 			stopHeartbeats();
-			for (const { viewers } of [...audiences.values()]) endAll(viewers);
+			for (const { viewers } of [...byTicket.values()]) endAll(viewers);
 		},
 	};
 }
 
 /** Sends the heartbeats of one slot after the other. @returns a function that ends it */
-function startHeartbeats(slots: readonly Set<Audience>[], watches: Watches, log: Log): () => void {
+function startHeartbeats(
+	slots: readonly Set<Subscribers>[],
+	watches: Watches,
+	log: Log,
+): () => void {
 	let slot = 0;
 	const timer = setInterval(() => {
 		slot = (slot + 1) % SLOTS;

@@ -1,6 +1,6 @@
 import { type PersonLedger, takeReadings } from "#lib/core/readiness/ledger.ts";
+import type { Watch } from "#lib/core/watch/watch.ts";
 import type { ReadTimes } from "#lib/server/store/holders.ts";
-import type { LiveWatches } from "./live-watches.ts";
 
 /** Whoever was read longer ago than this is named one by one, as long as they are few. */
 const LAGGING_MS = 90_000;
@@ -55,8 +55,14 @@ export function createReadElsewhere(): ReadElsewhere {
 	};
 }
 
+type Followed = {
+	all(): Iterable<Watch>;
+	ledgerOf(personId: string): PersonLedger;
+	controllerIds(): readonly string[];
+};
+
 /** Since when this portal has read everybody whose change it follows, on each controller. */
-export function readTimes(live: LiveWatches, now: Date): ReadTimes {
+export function readTimes(live: Followed, now: Date): ReadTimes {
 	const read = new Map<string, { personId: string; atMs: number }[]>();
 	for (const id of live.controllerIds()) read.set(id, []);
 	for (const watch of live.all()) {

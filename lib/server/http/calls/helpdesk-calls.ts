@@ -36,15 +36,15 @@ export const helpdeskCalls: Calls<
 		const { watches, store, limits, personLookUps } = portal;
 		const of = { agentId: agent.id, groupId: NO_GROUP, ids: body.people.map(({ id }) => id) };
 		// A look-up is of these people and no others, so one that takes them has them written down.
-		const isWritten = personLookUps.take(body.follows ?? "", of, now()) !== undefined;
+		const isWritten = (await personLookUps.take(body.follows ?? "", of, now())) !== undefined;
 		const held = isWritten ? undefined : await limits.take("names", agent.id, of.ids.length);
 		if (held) return held;
 		const people = await lookUp(watches, body.people);
 		let name = body.follows;
 		if (!isWritten || !name) {
 			await store.appendAudit(lookUpEvent(agent, body.people, people), now());
-			name = personLookUps.begin({ ...of, members: new Set(of.ids).size }, now());
-			personLookUps.take(name, of, now());
+			name = await personLookUps.begin({ ...of, members: new Set(of.ids).size }, now());
+			await personLookUps.take(name, of, now());
 		}
 		const forecast = (await watches.knownWaits()).forecast(false);
 		const habits = watches.live.habits();
@@ -76,7 +76,7 @@ export const helpdeskCalls: Calls<
 		const group = { id: params.group, name };
 		await portal.store.appendAudit(cohortEvent(agent, group, members), now());
 		const begun = { agentId: agent.id, groupId: group.id, members };
-		return done({ id: portal.cohortLookUps.begin(begun, now()) });
+		return done({ id: await portal.cohortLookUps.begin(begun, now()) });
 	},
 
 	"POST /api/helpdesk/cohorts/{group}/lookups/{lookUp}": async (call) => {
@@ -84,18 +84,18 @@ export const helpdeskCalls: Calls<
 		const { cohortLookUps, store, watches, limits } = portal;
 		const ids = body.people.map(({ id }) => id);
 		const of = { agentId: agent.id, groupId: params.group, ids };
-		const fresh = cohortLookUps.take(params.lookUp, of, now());
+		const fresh = await cohortLookUps.take(params.lookUp, of, now());
 		if (!fresh) return { ok: false, code: "look-up-ended" };
 		if (fresh.length > 0) {
 			const shown = body.people.filter(({ id }) => fresh.includes(id));
 			const event = portionEvent(agent, params.group, shown);
 			const held = await limits.take("names", agent.id, shown.length);
 			if (held) {
-				cohortLookUps.putBack(params.lookUp, fresh);
+				await cohortLookUps.putBack(params.lookUp, fresh);
 				return held;
 			}
-			await store.appendAudit(event, now()).catch((error) => {
-				cohortLookUps.putBack(params.lookUp, fresh);
+			await store.appendAudit(event, now()).catch(async (error) => {
+				await cohortLookUps.putBack(params.lookUp, fresh).catch(() => undefined);
 				throw error;
 			});
 		}

@@ -1,0 +1,10 @@
+"use client";
+
+import { useEffect } from "react";
+import { followTranslation } from "#lib/browser/site/translated-page.ts";
+
+/** Keeps the page going when a browser translates it. */
+export function Translation() {
+	useEffect(() => followTranslation(), []);
+	return null;
+}

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createLog } from "#lib/log.ts";
+import { createLimits } from "#lib/server/http/limits.ts";
+import { sameAnswers } from "#lib/server/http/same-answer.ts";
+import { openStore, type Store } from "#lib/server/store/store.ts";
+import { postgresPlace } from "../store/place.ts";
+
+/** What two portals count, answer and remember together. */
+
+let stores: Store[];
+beforeEach(async () => {
+	const place = await postgresPlace();
+	stores = [await openStore(place), await openStore(place)];
+});
+afterEach(() => Promise.all(stores.map((store) => store.close())));
+
+test("a limit is one limit, whichever portal is asked", async () => {
+	const limits = stores.map((store) => createLimits(() => undefined, store.shared?.counted));
+	const taken = [];
+	for (let n = 0; n < 40; n++) taken.push(await limits[n % 2]?.take("wrongLinks", "192.0.2.1"));
+	expect(taken.filter((held) => held === undefined)).toHaveLength(30);
+	expect(taken.at(-1)).toMatchObject({ code: "too-many-requests" });
+	expect(await limits[0]?.take("wrongLinks", "192.0.2.2")).toBeUndefined();
+});
+
+test("a call that is sent to two portals at once is done by one", async () => {
+	const log = createLog(() => undefined);
+	const same = stores.map((store) => sameAnswers(store, log));
+	let made = 0;
+	const make = async () => {
+		made += 1;
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		return { ok: true, value: { made }, status: 201 } as never;
+	};
+	const asked = {
+		...{ callerId: "agent", route: "POST /api/helpdesk/links" as const },
+		...{ key: "0123456789abcdef", content: { a: 1 } },
+	};
+	const answers = await Promise.all(same.map((one) => one(asked, make)));
+	expect(made).toBe(1);
+	expect(answers).toEqual([1, 2].map(() => ({ ok: true, value: { made: 1 }, status: 201 })));
+	expect(await same[1]?.({ ...asked, content: { a: 2 } }, make)).toMatchObject({ ok: false });
+	const failing = async () => ({ ok: false, code: "unexpected" }) as never;
+	const other = { ...asked, key: "fedcba9876543210" };
+	await same[0]?.(other, failing);
+	expect(await same[1]?.(other, make)).toMatchObject({ ok: true, value: { made: 2 } });
+});
+
+test("a board's portions are one look-up, whichever portal they come to", async () => {
+	const [first, second] = stores.map((store) => store.shared?.lookUps("group"));
+	const at = new Date();
+	const own = { agentId: "agent", groupId: "group" };
+	const id = (await first?.begin({ ...own, members: 3 }, at)) ?? "";
+	const portions = await Promise.all([
+		first?.take(id, { ...own, ids: ["a", "b"] }, at),
+		second?.take(id, { ...own, ids: ["b", "c"] }, at),
+	]);
+	expect(portions.flat().toSorted()).toEqual(["a", "b", "c"]);
+	expect(await second?.take(id, { ...own, ids: ["d"] }, at)).toBeUndefined();
+	await second?.putBack(id, ["a"]);
+	expect(await first?.take(id, { ...own, ids: ["a", "b"] }, at)).toEqual(["a"]);
+	expect(await first?.take(id, { ...own, agentId: "other", ids: ["a"] }, at)).toBeUndefined();
+	expect(
+		await first?.take(id, { ...own, ids: ["a"] }, new Date(at.getTime() + 13 * 3_600_000)),
+	).toBeUndefined();
+	for (let n = 0; n < 10; n++)
+		await second?.begin({ ...own, members: 1 }, new Date(at.getTime() + n + 1));
+	expect(await first?.take(id, { ...own, ids: ["a"] }, at)).toBeUndefined();
+});

@@ -1,0 +1,95 @@
+import { randomBytes } from "node:crypto";
+import type { Kysely, Transaction } from "kysely";
+import { AT_ONCE } from "#lib/interface/limits.ts";
+import { type CohortLookUps, LIFETIME_MS } from "#lib/server/helpdesk/cohort-look-ups.ts";
+import type { SharedTables } from "./tables.ts";
+
+/** The look-ups of cohorts where the calls of one board come to several portals. */
+export function sharedLookUps(db: Kysely<SharedTables>, kind: string): CohortLookUps {
+	const nameOf = (agentId: string) => `${kind} ${agentId}`;
+	return {
+		async begin({ agentId, groupId, members }, now) {
+			const agent_id = nameOf(agentId);
+			const id = randomBytes(16).toString("base64url");
+			const ends_at_ms = now.getTime() + LIFETIME_MS;
+			await db.transaction().execute(async (tx) => {
+				await forget(tx, agent_id, now);
+				await tx
+					.insertInto("look_ups")
+					.values({ id, agent_id, group_id: groupId, members, ends_at_ms })
+					.execute();
+			});
+			return id;
+		},
+		async take(id, { agentId, groupId, ids }, now) {
+			const taken = db.transaction().execute(async (tx) => {
+				const found = await tx
+					.selectFrom("look_ups")
+					.select("members")
+					.where("id", "=", id)
+					.where("agent_id", "=", nameOf(agentId))
+					.where("group_id", "=", groupId)
+					.where("ends_at_ms", ">", now.getTime())
+					// Portions of one board come at once, and together are for no more people than were told.
+					.forUpdate()
+					.executeTakeFirst();
+				return found && (await add(tx, { id, ids, members: found.members }));
+			});
+			return await taken.catch((error: unknown) => {
+				if (error instanceof TooMany) return undefined;
+				throw error;
+			});
+		},
+		async putBack(id, ids) {
+			if (ids.length === 0) return;
+			await db
+				.deleteFrom("look_up_people")
+				.where("look_up", "=", id)
+				.where("person", "in", [...ids])
+				.execute();
+		},
+	};
+}
+
+/** Takes away those that are over, and the oldest of an agent who has as many as there may be. */
+async function forget(tx: Transaction<SharedTables>, agentId: string, now: Date): Promise<void> {
+	const own = await tx
+		.selectFrom("look_ups")
+		.select("id")
+		.where("agent_id", "=", agentId)
+		.orderBy("ends_at_ms", "desc")
+		.offset(AT_ONCE.boards.most - 1)
+		.execute();
+	const over = tx.selectFrom("look_ups").select("id").where("ends_at_ms", "<=", now.getTime());
+	const ids = [...own, ...(await over.execute())].map(({ id }) => id);
+	if (ids.length === 0) return;
+	await tx.deleteFrom("look_up_people").where("look_up", "in", ids).execute();
+	await tx.deleteFrom("look_ups").where("id", "in", ids).execute();
+}
+
+type Portion = { id: string; ids: readonly string[]; members: number };
+
+/** Thrown inside a transaction so that it is rolled back. */
+class TooMany extends Error {}
+
+/** @returns those whom the look-up had not @throws TooMany when it would be for more people than were told */
+async function add(
+	tx: Transaction<SharedTables>,
+	{ id, ids, members }: Portion,
+): Promise<string[]> {
+	if (ids.length === 0) return [];
+	const rows = [...new Set(ids)].map((person) => ({ look_up: id, person }));
+	const fresh = await tx
+		.insertInto("look_up_people")
+		.values(rows)
+		.onConflict((conflict) => conflict.doNothing())
+		.returning("person")
+		.execute();
+	const { count } = await tx
+		.selectFrom("look_up_people")
+		.select(({ fn }) => fn.countAll<number>().as("count"))
+		.where("look_up", "=", id)
+		.executeTakeFirstOrThrow();
+	if (count > members) throw new TooMany();
+	return fresh.map(({ person }) => person);
+}
