@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Settings } from "#lib/server/settings/settings.ts";
 import { isLocale, LANGUAGE_COOKIE, type Locale, localeFrom } from "#lib/text/locales.ts";
@@ -7,9 +6,6 @@ import { type BuiltFile, type BuiltPages, type Fill, readBuiltPages } from "./bu
 import { contentSecurityPolicy, WORKER_POLICY } from "./content-security-policy.ts";
 import { sendProblem } from "./send-problem.ts";
 import { brandVersion } from "./serve-brand.ts";
-
-/** Where `npm run build` leaves the pages. */
-export const BUILT = join(import.meta.dirname, "../../../out");
 
 const CACHE: Record<BuiltFile["kind"], string> = {
 	page: "no-cache",

@@ -54,14 +54,27 @@ test("a line that is neither is named, and not shown", () => {
 	);
 });
 
-test("the environment comes first, and a missing file changes nothing", () => {
+test("the environment comes first, and a folder without a .env file changes nothing", () => {
 	const folder = mkdtempSync(join(tmpdir(), "keyturn-"));
-	const file = join(folder, ".env");
 	const environment: Record<string, string | undefined> = { A: "set", B: "" };
-	loadEnvFile(environment, file);
-	writeFileSync(file, "A=1\nB=2\nC=3\n");
-	loadEnvFile(environment, file);
+	const before = process.cwd();
+	process.chdir(folder);
+	try {
+		loadEnvFile(environment);
+		expect(environment).toEqual({ A: "set", B: "" });
+		writeFileSync(".env", "A=1\nB=2\nC=3\n");
+		loadEnvFile(environment);
+	} finally {
+		process.chdir(before);
+	}
 	expect(environment).toEqual({ A: "set", B: "", C: "3" });
+});
+
+test("a file that was named has to be there, and its mistakes name it", () => {
+	const file = join(mkdtempSync(join(tmpdir(), "keyturn-")), "keyturn.env");
+	expect(() => loadEnvFile({}, file)).toThrow("ENOENT");
+	writeFileSync(file, "A=1\nB");
+	expect(() => loadEnvFile({}, file)).toThrow(`${file}, line 2:`);
 });
 
 test.each(SECRETS)("the portal's account binds with %s", (secret) => {

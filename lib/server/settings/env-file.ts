@@ -11,7 +11,7 @@ const QUOTED = /^(["'])(.*)\1$/s;
  *
  * @throws naming the line, without what stands there, when one is neither
  */
-export function envFileValues(text: string): Record<string, string> {
+export function envFileValues(text: string, file = ".env"): Record<string, string> {
 	const values: Record<string, string> = {};
 	for (const [index, line] of text
 		.replace(/^\ufeff/, "")
@@ -19,23 +19,28 @@ export function envFileValues(text: string): Record<string, string> {
 		.entries()) {
 		if (/^\s*(?:#|$)/.test(line)) continue;
 		const [, name, value = ""] = NAMED.exec(line) ?? [];
-		if (!name) throw new Error(`.env, line ${index + 1}: must be NAME=value, or begin with #.`);
+		if (!name) throw new Error(`${file}, line ${index + 1}: must be NAME=value, or begin with #.`);
 		values[name] = value.trim().replace(QUOTED, "$2");
 	}
 	return values;
 }
 
 /**
- * Adds what the `.env` file of this folder sets to an environment, which itself comes first. Every command reads its
- * settings this way, and what it starts inherits them. Without such a file nothing happens.
+ * Adds what the `.env` file of this folder, or the file that was named, sets to an environment, which itself comes
+ * first. Every command reads its settings this way, and what it starts inherits them. Without a `.env` file nothing
+ * happens.
+ *
+ * @throws when a line is neither setting nor note, or a file that was named cannot be read
  */
-export function loadEnvFile(environment: Variables, file = ".env"): void {
+export function loadEnvFile(environment: Variables, named?: string): void {
+	const file = named ?? ".env";
 	let text: string;
 	try {
 		text = readFileSync(file, "utf8");
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+		if (named === undefined && (error as NodeJS.ErrnoException).code === "ENOENT") return;
 		throw error;
 	}
-	for (const [name, value] of Object.entries(envFileValues(text))) environment[name] ??= value;
+	const values = Object.entries(envFileValues(text, file));
+	for (const [name, value] of values) environment[name] ??= value;
 }
