@@ -206,5 +206,8 @@ async function firstEvent(url: string, lastEventId?: string, withinMs = 5_000): 
 
 test("health is told to operators", async ({ request: api }) => {
 	expect(await (await api.get("/api/health/live")).json()).toEqual({ status: "live" });
-	expect(await (await api.get("/api/health/ready")).json()).toEqual({ status: "ready" });
+	expect(await (await api.get("/api/health/ready")).json()).toEqual({
+		status: "ready",
+		parts: { store: "ok", keys: "ok", domain: "ok", mail: "ok" },
+	});
 });

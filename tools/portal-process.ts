@@ -51,7 +51,7 @@ export async function startPortal({
 }
 
 async function isReady(url: string): Promise<boolean> {
-	return await fetch(`${url}/api/health/ready`).then(
+	return await fetch(`${url}/api/health/live`).then(
 		(response) => response.ok,
 		() => false,
 	);

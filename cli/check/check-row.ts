@@ -15,6 +15,7 @@ export const CHECKS = {
 	clock: "Clock",
 	"base-dn": "Base of searches",
 	"domain-policy": "Lockout policy",
+	listening: "Follows writes",
 	"object-id-attribute": "Object id: schema",
 	"sample-users": "People",
 	"object-id-value": "Object id: value",

@@ -1,4 +1,5 @@
 import type { KerberosKeys } from "#lib/core/readiness/observation.ts";
+import { readCertificate } from "#lib/directory/controller-certificate.ts";
 import {
 	type ControllerSurvey,
 	type SurveyResult,
@@ -13,9 +14,9 @@ import type { SampleUser } from "#lib/directory/sample-users.ts";
 import { judgeAccount } from "./account-judgement.ts";
 import { type CheckRow, fail, notChecked, pass, type Verdict } from "./check-row.ts";
 import { judgeClock } from "./clock-check.ts";
-import { judgeBase, judgeListed, judgeLockout } from "./domain-judgement.ts";
+import { judgeBase, judgeListed, judgeListening, judgeLockout } from "./domain-judgement.ts";
 import { judgeAccountEvidence, judgeKeyEvidence, judgeSample } from "./evidence-judgement.ts";
-import { readCertificate, readName, readPort } from "./network-check.ts";
+import { readName, readPort } from "./network-check.ts";
 import {
 	judgeCertificate,
 	judgeName,
@@ -118,6 +119,10 @@ async function surveyRows(
 		{
 			check: "object-id-attribute",
 			...judgeObjectIdAttribute(connection.objectIdAttribute, result.survey),
+		},
+		{
+			check: "listening",
+			...judgeListening(result.survey.isListenedTo, result.survey.objectId !== undefined),
 		},
 		{ check: "base-dn", ...judgeBase(connection.baseDn, facts) },
 		...(facts.hasBase

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { judgeBase, judgeListed, judgeLockout } from "./domain-judgement.ts";
+import { judgeBase, judgeListed, judgeListening, judgeLockout } from "./domain-judgement.ts";
 import { facts } from "./example-surveys.ts";
 
 const dc1 = facts;
@@ -33,6 +33,25 @@ describe("the base", () => {
 	test("of a controller that does not tell its domain", () => {
 		const { found } = judgeBase("DC=x", { hasBase: false, domainDn: undefined });
 		expect(found).toBe("There is no DC=x here.");
+	});
+});
+
+describe("those who wait are followed", () => {
+	const cases: [how: string, isHeard: boolean, hasId: boolean, status: string, words: RegExp][] = [
+		["by writes", true, true, "ok", /^By its count of writes/],
+		["by the clock without a count", false, true, "warning", /^By the clock.*its count of writes/],
+		[
+			"by the clock without an object id",
+			true,
+			false,
+			"warning",
+			/^By the clock.*user names alone/,
+		],
+	];
+	test.each(cases)("%s", (_how, isHeard, hasId, status, words) => {
+		const verdict = judgeListening(isHeard, hasId);
+		expect(verdict.status).toBe(status);
+		expect(verdict.found).toMatch(words);
 	});
 });
 

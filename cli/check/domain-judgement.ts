@@ -42,6 +42,29 @@ export function judgeBase(
 }
 
 /**
+ * Says by which way the portal follows those who wait: it hears of each write, or reads each of them by the clock,
+ * which costs more the more wait.
+ *
+ * @param hasObjectId whether the schema has the attribute by which accounts are found
+ */
+export function judgeListening(isListenedTo: boolean, hasObjectId: boolean): Verdict {
+	if (isListenedTo && hasObjectId) {
+		return pass(
+			"By its count of writes (highestCommittedUSN): who waits is read when it has written.",
+		);
+	}
+	const why = hasObjectId
+		? "it does not tell its count of writes (highestCommittedUSN)"
+		: "accounts are found by their user names alone";
+	return warn(
+		`By the clock, since ${why}: each who waits is read every second at first, about 2 searches a second for 100 people.`,
+		hasObjectId
+			? "It works, at more cost. See whether something between here and the controller answers in its place."
+			: "Mend the row of the object id first.",
+	);
+}
+
+/**
  * Says what the domain does to people who mistype, for information; the end of a lockout is worked out from
  * it. The policy of the domain's own object is not looked at: Domain Services applies another one to everybody.
  *

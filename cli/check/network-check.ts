@@ -1,7 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { connect, isIP } from "node:net";
-import { connect as connectTls, type DetailedPeerCertificate } from "node:tls";
-import { type CertificateRules, controllerTls, hostOf } from "#lib/directory/controller-tls.ts";
+import { hostOf } from "#lib/directory/controller-tls.ts";
 
 const PATIENCE_MS = 3_000;
 const LDAPS_PORT = 636;
@@ -11,19 +10,6 @@ type NetworkFailure = { ok: false; code: string };
 
 export type NameFacts = { ok: true; addresses: string[]; isAddress: boolean } | NetworkFailure;
 export type PortFacts = { ok: true; port: number } | NetworkFailure;
-export type CertificateFacts =
-	| {
-			ok: true;
-			/** Why it is not trusted, by the code that Node gives it; `undefined`: it is. */
-			mistrust: string | undefined;
-			/** Whom it was issued for, and by whom. */
-			names: string;
-			issuer: string;
-			/** When it, or one that signs it, ends. */
-			validTo: Date;
-	  }
-	| NetworkFailure;
-
 /** Looks up the addresses of a controller's name, as a connection to it would. */
 export async function readName(url: string): Promise<NameFacts> {
 	const host = hostOf(url);
@@ -50,50 +36,6 @@ export function readPort(
 		socket.once("timeout", () => end({ ok: false, code: "ETIMEDOUT" }));
 		socket.once("error", (error) => end({ ok: false, code: codeOf(error) }));
 	});
-}
-
-/** Begins a TLS connection as the portal does, and says of the certificate what there is to say. Nothing is sent over it. */
-export function readCertificate(url: string, rules: CertificateRules): Promise<CertificateFacts> {
-	const host = hostOf(url);
-	return new Promise((resolve) => {
-		const socket = connectTls({
-			host,
-			port: Number(new URL(url).port) || LDAPS_PORT,
-			...(isIP(host) === 0 && { servername: host }),
-			...controllerTls(rules, url),
-			// Only here: what is wrong with a certificate can be said only of one that has been looked at.
-			rejectUnauthorized: false,
-			timeout: PATIENCE_MS,
-		});
-		const end = (facts: CertificateFacts) => {
-			socket.destroy();
-			resolve(facts);
-		};
-		socket.once("secureConnect", () => {
-			const mistrust = socket.authorized ? undefined : String(socket.authorizationError);
-			end({ ok: true, mistrust, ...describe(socket.getPeerCertificate(true)) });
-		});
-		socket.once("timeout", () => end({ ok: false, code: "ETIMEDOUT" }));
-		socket.once("error", (error) => end({ ok: false, code: codeOf(error) }));
-	});
-}
-
-function describe(certificate: DetailedPeerCertificate) {
-	return {
-		names: certificate.subjectaltname ?? String(certificate.subject?.CN ?? ""),
-		issuer: String(certificate.issuer?.CN ?? certificate.issuer?.O ?? ""),
-		validTo: new Date(Math.min(...chain(certificate).map((one) => Date.parse(one.valid_to)))),
-	};
-}
-
-/** A certificate with those that sign it; a root signs itself. */
-function chain(certificate: DetailedPeerCertificate): DetailedPeerCertificate[] {
-	const links = [certificate];
-	for (let one = certificate.issuerCertificate; one && !links.includes(one); ) {
-		links.push(one);
-		one = one.issuerCertificate;
-	}
-	return links;
 }
 
 function codeOf(error: unknown): string {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CertificateFacts } from "./network-check.ts";
+import type { CertificateFacts } from "#lib/directory/controller-certificate.ts";
 import { judgeCertificate, judgeName, judgeOwnAddress, judgePort } from "./network-judgement.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");

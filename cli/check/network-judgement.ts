@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
+import type { CertificateFacts } from "#lib/directory/controller-certificate.ts";
 import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
-import type { CertificateFacts, NameFacts, PortFacts } from "./network-check.ts";
+import type { NameFacts, PortFacts } from "./network-check.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 /** A managed domain's certificate is changed by hand, so there must be time for it. */

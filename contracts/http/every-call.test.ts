@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { countStates } from "#lib/core/cohort/cohort-counts.ts";
+import { portalHealth } from "#lib/core/portal-health.ts";
 import { absent } from "#lib/core/readiness/example-accounts.ts";
 import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
 import { INTERFACE } from "#lib/interface/interface.ts";
@@ -356,9 +357,19 @@ describe("figures", () => {
 		expect((await scrape()).body).not.toMatch(/hunter2|sam@|dana@|[\da-f]{8}-/);
 	});
 
+	test("health says how each part is, and 503 when nobody should be sent here", async () => {
+		const ready = async () => await app.inject({ url: "/api/health/ready" });
+		const well = await ready();
+		expect([well.statusCode, well.json()]).toEqual([200, await portal.health()]);
+		const parts = { store: "away", keys: "ok", domain: "ok", mail: "ok" } as const;
+		portal.health = async () => portalHealth(parts);
+		const away = await ready();
+		expect([away.statusCode, away.json()]).toEqual([503, { status: "not-ready", parts }]);
+	});
+
 	test("are text for Prometheus, with what is open", async () => {
 		await call("POST", "watches");
-		portal.metrics.follow(portal);
+		portal.metrics.follow({ ...portal, controllers: { all: () => [] } });
 		const answer = await scrape();
 		expect(answer.statusCode).toBe(200);
 		expect(answer.headers["content-type"]).toBe("text/plain; version=0.0.4; charset=utf-8");

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance, InjectOptions } from "fastify";
+import { portalHealth } from "#lib/core/portal-health.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
 import { createLog } from "#lib/log.ts";
@@ -42,6 +43,8 @@ export async function startTestPortal(held: () => Observation): Promise<TestPort
 			listen: async () => new Map(),
 			heard: () => undefined,
 			kerberosKeys: async () => "not-asked",
+			condition: async () => ({ isReadable: true, isListenedTo: true }),
+			lifetimes: async () => ({ certificateEnds: undefined, readerPasswordEnds: undefined }),
 			close: async () => undefined,
 		})),
 	};
@@ -66,6 +69,8 @@ export async function startTestPortal(held: () => Observation): Promise<TestPort
 		cohortLookUps: createCohortLookUps(),
 		personLookUps: createCohortLookUps(),
 		config: { tenant: {} },
+		health: async () =>
+			portalHealth({ store: "ok", keys: "ok", domain: "degraded", mail: "not-set" }),
 		/** The role, and after a blank who calls, if it is not the agent of these tests. */
 		checkToken: async (said: string | undefined) => {
 			const [role, id = AGENT] = said?.split(" ") ?? [];

@@ -12,6 +12,7 @@ import {
 } from "./account-entry.ts";
 import { type ControllerFacts, readControllerFacts } from "./controller-facts.ts";
 import type { DomainConnection } from "./domain-connection.ts";
+import { hasDoorbell } from "./doorbell.ts";
 import { bindLdap, closeQuietly, domainDn } from "./ldap-session.ts";
 import { lockoutPolicies } from "./lockout-rules.ts";
 import { askMachine } from "./machine.ts";
@@ -31,6 +32,8 @@ export type ControllerSurvey = {
 	users: SampleUser[];
 	rights: OwnRights;
 	readerPassword: ReaderPassword;
+	/** Whether its count of writes can be read, by which the portal hears of them. */
+	isListenedTo: boolean;
 	/** The lockout rules of these people's own policy; `undefined`: none that can be read. */
 	lockoutRules: LockoutRules | undefined;
 	/** The person who was asked for by name; `undefined`: there is none. */
@@ -86,13 +89,14 @@ async function survey(
 		connection.bindDn,
 		facts.domainDn ?? domainDn(connection.baseDn),
 	);
+	const isListenedTo = await hasDoorbell(client);
 	const nothing = {
 		users: [],
 		rights: { groups: undefined, objects: [] },
 		lockoutRules: undefined,
 		account: undefined,
 	};
-	if (!facts.hasBase) return { facts, objectId, readerPassword, ...nothing };
+	if (!facts.hasBase) return { facts, objectId, readerPassword, isListenedTo, ...nothing };
 	const users = await readSampleUsers(client, connection, objectId?.syntax);
 	const { baseDn, lockoutRules } = connection;
 	const rights = await readOwnRights(client, [domainDn(baseDn), baseDn, ...users.map((u) => u.dn)]);
@@ -102,7 +106,7 @@ async function survey(
 	const policy = users.find((user) => user.policyDn)?.policyDn;
 	const rulesOf = await lockoutPolicies()(client, new Set(policy ? [policy] : []));
 	return {
-		...{ facts, objectId, users, rights, readerPassword, account },
+		...{ facts, objectId, users, rights, readerPassword, isListenedTo, account },
 		lockoutRules: rulesOf(policy),
 	};
 }

@@ -1,7 +1,9 @@
+import type { Client } from "ldapts";
 import { now } from "#lib/clock/clock.ts";
 import type { Source } from "#lib/core/readiness/observation.ts";
 import { text } from "./account-entry.ts";
 import { integer } from "./ad-values.ts";
+import { baseObject } from "./base-object.ts";
 import type { LdapSession } from "./ldap-session.ts";
 
 /** How many writes a controller has made, and what it was when it said so. */
@@ -24,13 +26,19 @@ export type Doorbell = {
 export async function readDoorbell(session: LdapSession): Promise<Doorbell | undefined> {
 	const [askedAt, askedAtMs] = [now(), performance.now()];
 	const before = session.source();
-	const { searchEntries } = await session.client.search("", {
-		scope: "base",
-		attributes: ["highestCommittedUSN", "dsServiceName"],
-	});
-	const root = searchEntries[0] ?? { dn: "" };
-	const usn = integer(text(root, "highestCommittedUSN"));
+	const { usn, machine } = await lastWrite(session.client);
 	if (usn === undefined) return undefined;
-	const machine = text(root, "dsServiceName");
 	return { usn, machine, source: { ...before, machine }, askedAt, askedAtMs };
+}
+
+/** Whether the number can be read at all. @throws what the client throws */
+export async function hasDoorbell(client: Client): Promise<boolean> {
+	return (await lastWrite(client)).usn !== undefined;
+}
+
+async function lastWrite(client: Client) {
+	const root = (await baseObject(client, "", ["highestCommittedUSN", "dsServiceName"])) ?? {
+		dn: "",
+	};
+	return { usn: integer(text(root, "highestCommittedUSN")), machine: text(root, "dsServiceName") };
 }

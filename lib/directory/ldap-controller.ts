@@ -3,11 +3,20 @@ import type { Observation, UnreadReason } from "#lib/core/readiness/observation.
 import { keptKerberosAnswers } from "#lib/directory/kerberos/kept-answers.ts";
 import type { Log } from "#lib/log.ts";
 import { AccountReader } from "./account-reader.ts";
+import { readCertificate } from "./controller-certificate.ts";
 import { hostOf } from "./controller-tls.ts";
 import type { DomainConnection } from "./domain-connection.ts";
+import { readDoorbell } from "./doorbell.ts";
 import { keptSession } from "./kept-session.ts";
-import type { ControllerAccess, LdapSession } from "./ldap-session.ts";
-import type { AccountKey, Controller, ManagedDomain } from "./managed-domain.ts";
+import { type ControllerAccess, domainDn, type LdapSession } from "./ldap-session.ts";
+import type {
+	AccountKey,
+	Controller,
+	ControllerCondition,
+	ControllerLifetimes,
+	ManagedDomain,
+} from "./managed-domain.ts";
+import { readReaderPassword } from "./reader-password.ts";
 import { signInGuard } from "./sign-in-guard.ts";
 import { unreadReason } from "./unread-reason.ts";
 
@@ -37,54 +46,27 @@ export function connectDomain(connection: DomainConnection, log: Log): ManagedDo
 	};
 }
 
+type Attempt<T> = { ok: true; value: T } | { ok: false; reason: UnreadReason };
+
 /** Connects to one controller when it is first read. */
 export function connectController(connection: ControllerAccess, url: string, log: Log): Controller {
-	const kept = keptSession(connection, url);
+	const talk = talkWith(connection, url, log);
 	const accounts = new AccountReader(connection);
-	const host = hostOf(url);
 	const askKerberos = keptKerberosAnswers(
-		{ host, port: KERBEROS_PORT },
+		{ host: hostOf(url), port: KERBEROS_PORT },
 		realmOf(connection.baseDn),
 	);
-	let domainMadeAt: Date | undefined;
-	let name = host;
-	let failure: { reason: UnreadReason; at: number } | undefined;
-
-	const told = (session: LdapSession) => {
-		name = session.hostName ?? name;
-		domainMadeAt = session.domainMadeAt;
-	};
-	/** @throws what the client throws */
-	const search = (keys: readonly AccountKey[]) =>
-		onLiveSession(kept, async (session) => {
-			told(session);
-			return await accounts.read(session, keys);
-		});
 
 	async function read(keys: readonly AccountKey[]): Promise<Map<string, Observation>> {
-		if (failure && performance.now() - failure.at < RETRY_MS[failure.reason]) {
-			return allUnread(keys, failure.reason);
-		}
-		try {
-			const observations = await search(keys);
-			if (failure) log.info("controller-readable", { controller: name, url });
-			failure = undefined;
-			return observations;
-		} catch (error) {
-			const reason = unreadReason(error);
-			if (failure?.reason !== reason) {
-				log.warn("controller-unreadable", { controller: name, url, reason, error });
-			}
-			failure = { reason, at: performance.now() };
-			return allUnread(keys, reason);
-		}
+		const read = await talk.attempt((session) => accounts.read(session, keys));
+		return read.ok ? read.value : allUnread(keys, read.reason);
 	}
 
 	/** What fails here fails at the next reading, too, which says why. */
 	async function listen(): Promise<Map<string, Observation>> {
-		if (failure) return new Map();
+		if (talk.hasFailed()) return new Map();
 		try {
-			const { session } = await kept.open();
+			const { session } = await talk.kept.open();
 			const written = await accounts.listen(session);
 			session.answeredAtMs = performance.now();
 			return written;
@@ -93,15 +75,85 @@ export function connectController(connection: ControllerAccess, url: string, log
 		}
 	}
 
+	async function condition(): Promise<ControllerCondition> {
+		const heard = await talk.attempt(isListenedTo);
+		return heard.ok
+			? { isReadable: true, isListenedTo: heard.value }
+			: { isReadable: false, reason: heard.reason };
+	}
+
+	async function lifetimes(): Promise<ControllerLifetimes> {
+		const certificate = await readCertificate(url, connection);
+		const { bindDn, baseDn } = connection;
+		const password = await talk.attempt(({ client }) =>
+			readReaderPassword(client, bindDn, domainDn(baseDn)),
+		);
+		return {
+			certificateEnds: certificate.ok ? certificate.validTo : undefined,
+			readerPasswordEnds: password.ok ? password.value : undefined,
+		};
+	}
+
 	return {
 		id: url,
-		name: () => name,
-		domainMadeAt: () => domainMadeAt,
+		name: talk.name,
+		domainMadeAt: talk.domainMadeAt,
 		read,
 		listen,
 		heard: (id) => accounts.heard(id),
 		kerberosKeys: connection.asksKerberos ? askKerberos : async () => "not-asked",
-		close: () => kept.drop(),
+		condition,
+		lifetimes,
+		close: () => talk.kept.drop(),
+	};
+}
+
+/** Whether writes are heard of there; else accounts are read by the clock (`account-reader.ts`). */
+async function isListenedTo(session: LdapSession): Promise<boolean> {
+	return session.objectIdForm !== "none" && (await readDoorbell(session)) !== undefined;
+}
+
+/** The connection to one controller, what it said of itself, and whether it failed the last time. */
+function talkWith(connection: ControllerAccess, url: string, log: Log) {
+	const kept = keptSession(connection, url);
+	let domainMadeAt: Date | undefined;
+	let name = hostOf(url);
+	let failure: { reason: UnreadReason; at: number } | undefined;
+
+	const told = (session: LdapSession) => {
+		name = session.hostName ?? name;
+		domainMadeAt = session.domainMadeAt;
+	};
+
+	/** Asks something, unless it failed a moment ago; what has changed since the last time is logged. */
+	async function attempt<T>(ask: (session: LdapSession) => Promise<T>): Promise<Attempt<T>> {
+		if (failure && performance.now() - failure.at < RETRY_MS[failure.reason]) {
+			return { ok: false, reason: failure.reason };
+		}
+		try {
+			const value = await onLiveSession(kept, async (session) => {
+				told(session);
+				return await ask(session);
+			});
+			if (failure) log.info("controller-readable", { controller: name, url });
+			failure = undefined;
+			return { ok: true, value };
+		} catch (error) {
+			const reason = unreadReason(error);
+			if (failure?.reason !== reason) {
+				log.warn("controller-unreadable", { controller: name, url, reason, error });
+			}
+			failure = { reason, at: performance.now() };
+			return { ok: false, reason };
+		}
+	}
+
+	return {
+		kept,
+		attempt,
+		name: () => name,
+		domainMadeAt: () => domainMadeAt,
+		hasFailed: () => failure !== undefined,
 	};
 }
 

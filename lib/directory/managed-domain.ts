@@ -2,7 +2,9 @@ import type {
 	DirectoryAccount,
 	KerberosAnswer,
 	Observation,
+	UnreadReason,
 } from "#lib/core/readiness/observation.ts";
+import type { ReaderPassword } from "./reader-password.ts";
 
 /** By what an account is found in the managed domain. */
 export type AccountKey = {
@@ -10,6 +12,18 @@ export type AccountKey = {
 	id: string;
 	/** Finds an account whose object id cannot be read, and tells accounts of one object id apart. */
 	userPrincipalName: string;
+};
+
+/** How a controller answers now, or why it does not. */
+export type ControllerCondition =
+	/** Its count of writes can be read, so that it is asked for that and not for each who waits (`doorbell.ts`). */
+	{ isReadable: true; isListenedTo: boolean } | { isReadable: false; reason: UnreadReason };
+
+/** What ends one day and is renewed by hand; what cannot be read is `undefined`. */
+export type ControllerLifetimes = {
+	certificateEnds: Date | undefined;
+	/** The reading account's password. */
+	readerPasswordEnds: ReaderPassword;
 };
 
 /** One domain controller, read over its own connection. */
@@ -37,6 +51,10 @@ export type Controller = {
 	heard(id: string): Observation | undefined;
 	/** Which keys its Kerberos service holds; at most a moment old. Never rejects. */
 	kerberosKeys(account: DirectoryAccount): Promise<KerberosAnswer>;
+	/** Asks it for its count of writes, over the same connection. Never rejects. */
+	condition(): Promise<ControllerCondition>;
+	/** Reads its certificate, whatever is wrong with it, and when the reading account's password ends. Never rejects. */
+	lifetimes(): Promise<ControllerLifetimes>;
 	close(): Promise<void>;
 };
 

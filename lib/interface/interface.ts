@@ -8,6 +8,7 @@ import type { WaitsPlot } from "../core/forecast/waits-plot.ts";
 import type { LookUpAnswer } from "../core/helpdesk/looked-up.ts";
 import type { Agent, Link, LinkCounts, LinkView } from "../core/link/link.ts";
 import type { LinkTexts } from "../core/link/link-texts.ts";
+import type { PortalHealth } from "../core/portal-health.ts";
 import type { ProblemCode } from "../core/problem.ts";
 import type { Person } from "../core/watch/watch.ts";
 import type { WatchView } from "../core/watch/watch-view.ts";
@@ -329,8 +330,8 @@ export const INTERFACE = {
 	},
 	"GET /api/health/ready": {
 		may: "anybody",
-		does: "the store can be read",
-		answer: json<{ status: "ready" }>(),
+		does: "whether employees can be sent here (else 503), and how store, keys, domain and mail are",
+		answer: json<PortalHealth>(),
 	},
 	"GET /api/metrics": {
 		may: "operator",

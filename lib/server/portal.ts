@@ -1,15 +1,18 @@
 import { now } from "#lib/clock/clock.ts";
 import { followTenantClock } from "#lib/clock/tenant-clock.ts";
 import type { ClientConfig } from "#lib/core/client-config.ts";
+import { type PartState, type PortalHealth, portalHealth } from "#lib/core/portal-health.ts";
 import { openDomain } from "#lib/directory/open-domain.ts";
 import type { Log } from "#lib/log.ts";
 import { PORTAL_ITSELF } from "./audit/prune.ts";
+import { followControllers } from "./health/follow-controllers.ts";
 import { type CohortLookUps, createCohortLookUps } from "./helpdesk/cohort-look-ups.ts";
 import { createLimits, type Limits } from "./http/limits.ts";
 import { type SameAnswer, sameAnswers } from "./http/same-answer.ts";
-import { type CheckToken, tokenCheck } from "./http/token.ts";
+import { type CheckToken, keysOf, tokenCheck } from "./http/token.ts";
 import { startMail } from "./mail/start-mail.ts";
 import { measuredDomain } from "./metrics/measured-domain.ts";
+import { measuredWaits } from "./metrics/measured-waits.ts";
 import { createMetrics, type Metrics } from "./metrics/metrics.ts";
 import { phoneUri } from "./phone-uri.ts";
 import { startRetention } from "./retention.ts";
@@ -35,6 +38,8 @@ export type Portal = {
 	cohortLookUps: CohortLookUps;
 	/** Pages of one person that go on reading, so that a board's look-ups are not ended by them. */
 	personLookUps: CohortLookUps;
+	/** How each part is now. Never rejects. */
+	health(): Promise<PortalHealth>;
 	stop(): Promise<void>;
 };
 
@@ -55,18 +60,27 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 	await store.noteAuditKey(PORTAL_ITSELF, now());
 	const metrics = createMetrics({ isWhole: true });
 	const domain = measuredDomain(await openDomain(settings.connection, log), metrics);
-	const watches = await startWatches(store, domain, log);
+	const controllers = followControllers(domain);
+	const watches = await startWatches(measuredWaits(store, metrics), domain, log);
 	const limits = createLimits(metrics.limitHit, store.shared?.counted);
 	const mail = startMail(settings, { store, limits, metrics, log });
 	const stopRetention = startRetention(store, settings.auditRetentionDays, log);
 	const streams = createStreams(watches, log);
-	metrics.follow({ streams, watches });
+	const keys = keysOf(settings.tenant);
+	const health = async () =>
+		portalHealth({
+			store: await storeState(store),
+			keys: await keys.state(),
+			domain: settings.connection ? controllers.state() : "not-set",
+			mail: mail.state(),
+		});
+	metrics.follow({ streams, watches, controllers, health });
 	return {
 		settings,
 		config: clientConfig(settings),
 		log,
 		metrics,
-		checkToken: tokenCheck(settings.tenant, clock.doubt),
+		checkToken: tokenCheck(settings.tenant, clock.doubt, keys),
 		watches,
 		streams,
 		store,
@@ -74,8 +88,10 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 		sameAnswer: sameAnswers(store, log),
 		cohortLookUps: store.shared?.lookUps("group") ?? createCohortLookUps(),
 		personLookUps: store.shared?.lookUps("person") ?? createCohortLookUps(),
+		health,
 		async stop() {
 			clock.stop();
+			controllers.stop();
 			await watches.stop();
 			stopRetention();
 			await mail.stop();
@@ -119,4 +135,11 @@ export function clientConfig(settings: Settings): ClientConfig {
 		},
 		isPractice: settings.isPractice,
 	};
+
+/** One small question to the database. */
+async function storeState(store: Store): Promise<PartState> {
+	return await store.waits(now()).then(
+		() => "ok" as const,
+		() => "away" as const,
+	);
 }

@@ -63,7 +63,7 @@ function keysOf() {
 	const keys = tenantKeys(url, () => now + performance.now());
 	return async (kid: string, signedBy?: string) => {
 		try {
-			await jwtVerify(await token(kid, signedBy), keys);
+			await jwtVerify(await token(kid, signedBy), keys.find);
 			return "accepted";
 		} catch (error) {
 			return error instanceof errors.JOSEError ? "refused" : "unreachable";
@@ -182,5 +182,35 @@ describe("a key change", () => {
 		const late = check("new");
 		response.end(JSON.stringify({ keys: [publicKeys.get("old")] }));
 		expect([await early, await late]).toEqual(["refused", "accepted"]);
+	});
+});
+
+describe("how well the keys are known is told", () => {
+	const aged = () => tenantKeys(url, () => now + performance.now());
+	test("before any token came, by reading them", async () => {
+		expect(await aged().state()).toBe("ok");
+	});
+	test("when there are none, and once the tenant gives them", async () => {
+		away();
+		const keys = aged();
+		expect(await keys.state()).toBe("away");
+		withKeys("old");
+		now += A_PAUSE_MS;
+		expect(await keys.state()).toBe("ok");
+	});
+	test("when known ones have grown old, for a day", async () => {
+		const keys = aged();
+		await keys.state();
+		away();
+		now = 60 * MINUTE_MS;
+		expect(await keys.state()).toBe("degraded");
+		now = 25 * 60 * MINUTE_MS;
+		expect(await keys.state()).toBe("away");
+	});
+	test("within a second or so by a tenant that hangs", async () => {
+		answer = () => undefined;
+		const startedMs = performance.now();
+		expect(await aged().state()).toBe("away");
+		expect(performance.now() - startedMs).toBeLessThan(2_500);
 	});
 });

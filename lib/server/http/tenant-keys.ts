@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+import type { PartState } from "#lib/core/portal-health.ts";
 
 /** Keys that are older than this are read again while tokens go on being checked with them. */
 const FRESH_MS = 10 * 60_000;
@@ -12,6 +13,17 @@ const KEPT_MS = 24 * 60 * 60_000;
 const PAUSE_MS = 1_000;
 const TIMEOUT_MS = 5_000;
 
+/** Finds the key of a token, and says how well the keys are known. */
+export type TenantKeys = {
+	/** What `jwtVerify` asks for a key; rejects with an error that is none of jose's when the tenant had to be asked and did not answer. */
+	find: JWTVerifyGetKey;
+	/** `away`: there are none to check a token with, and the tenant does not give any. Answers within a second. */
+	state(): Promise<PartState>;
+};
+
+/** Whoever asks how things are does not wait for a tenant that hangs. */
+const STATE_WITHIN_MS = 1_000;
+
 type Known = { find: ReturnType<typeof createLocalJWKSet>; readMs: number };
 
 /**
@@ -20,10 +32,8 @@ type Known = { find: ReturnType<typeof createLocalJWKSet>; readMs: number };
  * most, so that garbage neither floods the tenant nor holds up a key that is really new.
  *
  * @param runningMs a time that nobody sets
- * @returns the function that `jwtVerify` asks for a key; it rejects with an error that is none of jose's
- * when the tenant had to be asked and did not answer
  */
-export function tenantKeys(url: string, runningMs = () => performance.now()): JWTVerifyGetKey {
+export function tenantKeys(url: string, runningMs = () => performance.now()): TenantKeys {
 	let known: Known | undefined;
 	let startedMs = Number.NEGATIVE_INFINITY;
 	let current: Promise<void> = Promise.resolve();
@@ -47,10 +57,11 @@ export function tenantKeys(url: string, runningMs = () => performance.now()): JW
 		return next;
 	}
 
-	return async (header, token) => {
-		const ageMs = known ? runningMs() - known.readMs : Number.POSITIVE_INFINITY;
-		if (ageMs > KEPT_MS) await readAnew();
-		else if (ageMs > FRESH_MS) readAnew().catch(() => undefined);
+	const ageMs = () => (known ? runningMs() - known.readMs : Number.POSITIVE_INFINITY);
+
+	async function find(...[header, token]: Parameters<JWTVerifyGetKey>) {
+		if (ageMs() > KEPT_MS) await readAnew();
+		else if (ageMs() > FRESH_MS) readAnew().catch(() => undefined);
 		try {
 			return await keyOf(known, header, token);
 		} catch (error) {
@@ -58,6 +69,22 @@ export function tenantKeys(url: string, runningMs = () => performance.now()): JW
 			await readAnew();
 			return await keyOf(known, header, token);
 		}
+	}
+
+	return {
+		find,
+		async state() {
+			if (ageMs() > FRESH_MS) {
+				const patience = new AbortController();
+				await Promise.race([
+					readAnew().catch(() => undefined),
+					delay(STATE_WITHIN_MS, undefined, { signal: patience.signal }).catch(() => undefined),
+				]);
+				patience.abort();
+			}
+			if (ageMs() > KEPT_MS) return "away";
+			return ageMs() > FRESH_MS ? "degraded" : "ok";
+		},
 	};
 }
 

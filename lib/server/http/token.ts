@@ -2,7 +2,7 @@ import { errors, type JWTPayload, jwtVerify } from "jose";
 import { now } from "#lib/clock/clock.ts";
 import type { Person } from "#lib/core/watch/watch.ts";
 import type { Tenant } from "#lib/server/settings/settings.ts";
-import { tenantKeys } from "./tenant-keys.ts";
+import { type TenantKeys, tenantKeys } from "./tenant-keys.ts";
 
 /** Clocks of the tenant and of this machine may differ by this much. */
 const CLOCK_TOLERANCE_S = 60;
@@ -27,6 +27,10 @@ type TokenResult =
 /** @param authorization the header of this name */
 export type CheckToken = (authorization: string | undefined) => Promise<TokenResult>;
 
+/** The keys that the tenant signs with, by its discovery document. */
+export const keysOf = ({ authority }: Pick<Tenant, "authority">): TenantKeys =>
+	tenantKeys(`${authority}/discovery/v2.0/keys`);
+
 /**
  * Makes the check of bearer tokens (RFC 6750, RFC 9068 section 4): signature against the tenant's
  * keys, issuer, audience, tenant, lifetime and scope.
@@ -36,10 +40,10 @@ export type CheckToken = (authorization: string | undefined) => Promise<TokenRes
 export function tokenCheck(
 	tenant: Tenant,
 	doubtClock: () => Promise<void> = async () => undefined,
+	keys: TenantKeys = keysOf(tenant),
 ): CheckToken {
-	const keys = tenantKeys(`${tenant.authority}/discovery/v2.0/keys`);
 	async function verify(token: string): Promise<JWTPayload> {
-		const { payload } = await jwtVerify(token, keys, {
+		const { payload } = await jwtVerify(token, keys.find, {
 			issuer: `${tenant.authority}/v2.0`,
 			audience: [tenant.clientId, `api://${tenant.clientId}`],
 			algorithms: ["RS256"],

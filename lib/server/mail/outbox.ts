@@ -32,6 +32,8 @@ export type Outbox = {
 	 * given. @throws when the store cannot be used
 	 */
 	drain(stop?: AbortSignal): Promise<void>;
+	/** The mail server took nothing the last time it was asked. */
+	isServerAway(): boolean;
 };
 
 /**
@@ -55,6 +57,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
 	}
 
 	return {
+		isServerAway: serverPause.isAway,
 		async drain(stop) {
 			for (const [id, outcome] of unwritten) await end(id, outcome);
 			while (!stop?.aborted && serverPause.isOver()) {
@@ -128,6 +131,8 @@ type ServerPause = {
 	begin(answer: string): void;
 	/** The server has answered about a mail. */
 	reset(): void;
+	/** It took nothing the last time, whether or not it is left alone just now. */
+	isAway(): boolean;
 };
 
 /** @param elapsedMs a clock that never jumps: a corrected one would end a pause at once, or never */
@@ -142,6 +147,7 @@ export function createServerPause(log: Log, elapsedMs: () => number): ServerPaus
 			untilMs = elapsedMs() + pauseMs;
 			log.error("mail-server-away", { failures, pauseMs, answer });
 		},
+		isAway: () => failures > 0,
 		reset() {
 			failures = 0;
 			untilMs = Number.NEGATIVE_INFINITY;

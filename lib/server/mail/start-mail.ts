@@ -1,4 +1,5 @@
 import { now } from "#lib/clock/clock.ts";
+import type { PartState } from "#lib/core/portal-health.ts";
 import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
 import type { Log } from "#lib/log.ts";
 import type { Limits } from "#lib/server/http/limits.ts";
@@ -15,17 +16,17 @@ import { connectSmtp, type Smtp } from "./smtp.ts";
 const BEAT_MS = 2_000;
 
 /** How long a mail server that hangs may hold up the end of the process, in milliseconds. */
-const STOP_WITHIN_MS = 5_000;
+const STOP_WITHIN_MS = 900;
 
 /** Sending runs beside everything else, until `stop`, which waits a little for the mail that is being sent. */
-type RunningMail = { stop(): Promise<void> };
+type RunningMail = { state(): PartState; stop(): Promise<void> };
 
 /** Starts to send the mails that the store holds; does nothing when no mail server is set. */
 export function startMail(
 	settings: Settings,
 	{ store, limits, metrics, log }: { store: Store; limits: Limits; metrics: Metrics; log: Log },
 ): RunningMail {
-	if (!settings.mail) return { stop: async () => undefined };
+	if (!settings.mail) return { state: () => "not-set", stop: async () => undefined };
 	const { brand, support } = settings;
 	const smtp = connectSmtp(settings.mail, { name: brand.name, replyTo: support.email });
 	const outbox = createOutbox({
@@ -40,6 +41,7 @@ export function startMail(
 		outbox.drain(signal).catch((error) => log.error("mail-not-handled", { error })),
 	);
 	return {
+		state: () => (outbox.isServerAway() ? "away" : "ok"),
 		async stop() {
 			const impatience = setTimeout(() => smtp.close(), STOP_WITHIN_MS);
 			await stop();

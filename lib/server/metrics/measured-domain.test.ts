@@ -12,13 +12,17 @@ const controller = (id: string, held: Observation): Controller => ({
 	listen: async () => new Map(),
 	heard: () => undefined,
 	kerberosKeys: async () => "not-asked",
+	condition: async () => ({ isReadable: true, isListenedTo: true }),
+	lifetimes: async () => ({ certificateEnds: undefined, readerPasswordEnds: undefined }),
 	close: async () => undefined,
 });
 
 test("each reading is counted with its outcome and its time, and answers as before", async () => {
 	const controllers = [controller("dc1", absent()), controller("dc2", unread())];
 	const domainRead = vi.fn();
-	const domain = measuredDomain({ controllers, close: async () => undefined }, { domainRead });
+	const listened = vi.fn();
+	const parts = { controllers, close: async () => undefined };
+	const domain = measuredDomain(parts, { domainRead, listened });
 	const keys = [{ id: "1", userPrincipalName: "dana@contoso.com" }];
 	const [first] = domain.controllers;
 	expect(await first?.read(keys)).toEqual(await controllers[0]?.read(keys));
@@ -29,13 +33,18 @@ test("each reading is counted with its outcome and its time, and answers as befo
 		{ controller: "dc2", outcome: "timeout", seconds: expect.any(Number) },
 	]);
 	expect(JSON.stringify(told)).not.toContain("dana");
+	expect(await first?.listen()).toEqual(new Map());
+	expect(listened.mock.calls).toEqual([[{ controller: "dc1", written: 0 }]]);
 });
 
 test("a controller is the same one whenever it is asked for, and one that comes is measured", () => {
 	const controllers = [controller("dc1", absent())];
 	const listener = vi.fn();
 	const parts = { controllers, onChange: listener, close: async () => undefined };
-	const domain = measuredDomain(parts, { domainRead: () => undefined });
+	const domain = measuredDomain(parts, {
+		domainRead: () => undefined,
+		listened: () => undefined,
+	});
 	const [first] = domain.controllers;
 	controllers.push(controller("dc2", absent()));
 	expect(domain.controllers[0]).toBe(first);

@@ -2,10 +2,10 @@ import type { Controller } from "#lib/directory/managed-domain.ts";
 import type { OpenDomain } from "#lib/directory/open-domain.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** The same domain, each of whose readings is counted and timed. A controller stays the same object. */
+/** The same domain, each of whose readings is counted and timed, and each listening counted. A controller stays the same object. */
 export function measuredDomain(
 	domain: OpenDomain,
-	metrics: Pick<Metrics, "domainRead">,
+	metrics: Pick<Metrics, "domainRead" | "listened">,
 ): OpenDomain {
 	const measured = new WeakMap<Controller, Controller>();
 
@@ -24,6 +24,11 @@ export function measuredDomain(
 					seconds: (performance.now() - startedMs) / 1_000,
 				});
 				return observations;
+			},
+			async listen() {
+				const written = await controller.listen();
+				metrics.listened({ controller: controller.id, written: written.size });
+				return written;
 			},
 		};
 		measured.set(controller, made);

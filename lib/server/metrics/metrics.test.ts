@@ -1,9 +1,33 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { portalHealth } from "#lib/core/portal-health.ts";
 import { createMetrics } from "./metrics.ts";
 
-const DOCS = readFileSync(join(import.meta.dirname, "../../../docs/operate.md"), "utf8");
+const DOCS = readFileSync(join(import.meta.dirname, "../../../docs/operations.md"), "utf8");
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+
+/** Two controllers, of which the second is away, in a portal without mail. */
+const STILL = {
+	controllers: {
+		all: () => [
+			{
+				id: "ldaps://dc1",
+				condition: { isReadable: true as const, isListenedTo: true },
+				lifetimes: { certificateEnds: inDays(20), readerPasswordEnds: inDays(9) },
+			},
+			{
+				id: "ldaps://dc2",
+				condition: { isReadable: false as const, reason: "timeout" as const },
+				lifetimes: { certificateEnds: inDays(-1), readerPasswordEnds: undefined },
+			},
+			{ id: "ldaps://dc3", condition: undefined, lifetimes: undefined },
+		],
+	},
+	health: async () =>
+		portalHealth({ store: "ok", keys: "away", domain: "degraded", mail: "not-set" }),
+};
 
 /** Metrics in which something has happened of each kind. */
 function busyMetrics() {
@@ -15,7 +39,10 @@ function busyMetrics() {
 	metrics.domainRead({ controller: "ldaps://dc1", outcome: "timeout", seconds: 2 });
 	metrics.mail("sent");
 	metrics.mail("deferred");
+	metrics.listened({ controller: "ldaps://dc1", written: 3 });
+	metrics.waited(45);
 	metrics.follow({
+		...STILL,
 		streams: { count: () => 7 },
 		watches: {
 			live: { all: () => [{ state: "waiting" }, { state: "usable" }, { state: "waiting" }] },
@@ -40,16 +67,45 @@ test("each figure is told by its labels", async () => {
 		"keyturn_streams_open 7",
 		'keyturn_watches{state="waiting"} 2',
 		'keyturn_watches{state="usable"} 1',
+		'keyturn_wait_seconds_bucket{le="30"} 0',
+		'keyturn_wait_seconds_bucket{le="60"} 1',
+		'keyturn_controller_listens_total{controller="ldaps://dc1"} 1',
+		'keyturn_controller_written_total{controller="ldaps://dc1"} 3',
+		'keyturn_controller_readable{controller="ldaps://dc1"} 1',
+		'keyturn_controller_readable{controller="ldaps://dc2"} 0',
+		'keyturn_controller_listening{controller="ldaps://dc1"} 1',
+		'keyturn_part_ok{part="store"} 1',
+		'keyturn_part_ok{part="domain"} 0.5',
+		'keyturn_part_ok{part="keys"} 0',
 	]) {
 		expect(lines).toContain(line);
 	}
+});
+
+test("days left are parts of days, negative ones too, and none of what is not known", async () => {
+	const text = await busyMetrics().text();
+	const days = (name: string) => Number(text.split(`\nkeyturn_${name} `)[1]?.split("\n")[0]);
+	expect(days("reading_account_days_left")).toBeCloseTo(9, 2);
+	expect(days('controller_certificate_days_left{controller="ldaps://dc1"}')).toBeCloseTo(20, 2);
+	expect(days('controller_certificate_days_left{controller="ldaps://dc2"}')).toBeCloseTo(-1, 2);
+	expect(text).not.toContain("ldaps://dc3");
+	expect(text).not.toContain('part="mail"');
+	const metrics = createMetrics();
+	metrics.follow({
+		...{ ...STILL, controllers: { all: () => [] }, streams: { count: () => 0 } },
+		watches: { live: { all: () => [] } } as never,
+	});
+	expect(await metrics.text()).not.toMatch(/^keyturn_reading_account_days_left/m);
 });
 
 test("what is open is counted anew each time", async () => {
 	const metrics = createMetrics();
 	const states = ["waiting"];
 	const live = { all: () => states.map((state) => ({ state })) };
-	metrics.follow({ streams: { count: () => states.length }, watches: { live } as never });
+	metrics.follow({
+		...{ ...STILL, streams: { count: () => states.length } },
+		watches: { live } as never,
+	});
 	expect(await metrics.text()).toContain('keyturn_watches{state="waiting"} 1');
 	states[0] = "usable";
 	const text = await metrics.text();
@@ -57,7 +113,7 @@ test("what is open is counted anew each time", async () => {
 	expect(text).not.toContain("waiting");
 });
 
-test("docs/operate.md tells every figure, and no other", async () => {
+test("docs/operations.md tells every figure, and no other", async () => {
 	const text = await busyMetrics().text();
 	const made = [...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name);
 	const told = [...DOCS.matchAll(/^\| `(keyturn_\w+)/gm)].map(([, name]) => name);

@@ -1,6 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { now } from "#lib/clock/clock.ts";
+import type { PortalHealth } from "#lib/core/portal-health.ts";
 import type { ProblemCode } from "#lib/core/problem.ts";
 import type { LimitName } from "#lib/interface/limits.ts";
+import type { FollowedControllers } from "#lib/server/health/follow-controllers.ts";
 import type { MailOutcome } from "#lib/server/store/mails.ts";
 import type { Streams } from "#lib/server/streams/streams.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
@@ -9,6 +12,14 @@ import type { Watches } from "#lib/server/watches/watches.ts";
 type Answered = { route: string; status: number; seconds: number };
 /** One reading of a controller: `outcome` is `read`, or why it was not. */
 type DomainRead = { controller: string; outcome: string; seconds: number };
+
+/** What is looked at whenever somebody asks for the figures. */
+type Followed = {
+	streams: Pick<Streams, "count">;
+	watches: Pick<Watches, "live">;
+	controllers: Pick<FollowedControllers, "all">;
+	health(): Promise<PortalHealth>;
+};
 
 /**
  * The figures of a running portal, for Prometheus. Nothing here names a person, and no label comes from
@@ -19,16 +30,25 @@ export type Metrics = {
 	refused(code: ProblemCode): void;
 	limitHit(name: LimitName): void;
 	domainRead(read: DomainRead): void;
+	/** A controller was listened to; `written`: how many accounts have to be read for it. */
+	listened(heard: { controller: string; written: number }): void;
+	/** Somebody's new password works, so long after it was changed. */
+	waited(seconds: number): void;
 	/** A mail has come to its end, or waits for another try. */
 	mail(outcome: MailOutcome | "deferred"): void;
 	/** Counts from now on what is open in these whenever somebody asks. */
-	follow(parts: { streams: Pick<Streams, "count">; watches: Pick<Watches, "live"> }): void;
+	follow(parts: Followed): void;
 	/** All of them in Prometheus' text format. */
 	text(): Promise<string>;
 };
 
 /** In seconds: a page or a state takes milliseconds, a controller that hangs up to 11 seconds. */
 const SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** From a domain that follows within seconds to one that takes a working day. */
+const WAIT_SECONDS = [15, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_400, 28_800];
+
+const DAY_MS = 24 * 60 * 60_000;
 
 /** @param isWhole with the process's own figures: memory, processor time, how late the event loop is */
 export function createMetrics({ isWhole = false } = {}): Metrics {
@@ -53,7 +73,25 @@ export function createMetrics({ isWhole = false } = {}): Metrics {
 		"controller",
 	]);
 
+	const listens = counter("controller_listens_total", "Times a controller was listened to.", [
+		"controller",
+	]);
+	const written = counter(
+		"controller_written_total",
+		"Accounts that were to be read since a controller had written them, or might have.",
+		["controller"],
+	);
+	const waits = new Histogram({
+		...{ name: "keyturn_wait_seconds", help: "From a change until it works.", registers },
+		buckets: WAIT_SECONDS,
+	});
+
 	return {
+		listened({ controller, written: accounts }) {
+			listens.inc({ controller });
+			written.inc({ controller }, accounts);
+		},
+		waited: (seconds) => waits.observe(seconds),
 		answered({ route, status, seconds }) {
 			requests.inc({ route, status: `${Math.floor(status / 100)}xx` });
 			times.observe({ route }, seconds);
@@ -65,22 +103,75 @@ export function createMetrics({ isWhole = false } = {}): Metrics {
 			readTimes.observe({ controller }, seconds);
 		},
 		mail: (outcome) => mails.inc({ outcome }),
-		follow({ streams, watches }) {
-			new Gauge({
-				...{ name: "keyturn_streams_open", help: "Open event streams.", registers },
-				collect() {
-					this.set(streams.count());
-				},
-			});
-			new Gauge({
-				...{ name: "keyturn_watches", help: "Live watches by state.", registers },
-				labelNames: ["state"],
-				collect() {
-					this.reset();
-					for (const { state } of watches.live.all()) this.inc({ state });
-				},
-			});
-		},
+		follow: (parts) => followParts(parts, registers),
 		text: () => registry.metrics(),
 	};
 }
+
+function followParts(
+	{ streams, watches, controllers, health }: Followed,
+	registers: Registry[],
+): void {
+	/** A gauge that is filled anew whenever somebody asks. */
+	const gauge = <L extends string>(
+		[name, help, ...labelNames]: [name: string, help: string, ...labels: L[]],
+		fill: (one: Gauge<L>) => void | Promise<void>,
+	) =>
+		new Gauge({
+			...{ name: `keyturn_${name}`, help, labelNames, registers },
+			async collect() {
+				this.reset();
+				await fill(this);
+			},
+		});
+
+	gauge(["streams_open", "Open event streams."], (one) => one.set(streams.count()));
+	gauge(["watches", "Live watches by state.", "state"], (one) => {
+		for (const { state } of watches.live.all()) one.inc({ state });
+	});
+	gauge(["part_ok", "Whether a part works: 1, in part: 0.5, not: 0.", "part"], async (one) => {
+		const { parts } = await health();
+		for (const [part, state] of Object.entries(parts)) {
+			if (state !== "not-set") one.set({ part }, PART[state]);
+		}
+	});
+	gauge(["controller_readable", "Whether it could be read: 1 or 0.", "controller"], (one) => {
+		for (const { id: controller, condition } of controllers.all()) {
+			if (condition) one.set({ controller }, Number(condition.isReadable));
+		}
+	});
+	gauge(
+		[
+			"controller_listening",
+			"1: asked for its count of writes, 0: read by the clock.",
+			"controller",
+		],
+		(one) => {
+			for (const { id: controller, condition } of controllers.all()) {
+				if (condition?.isReadable) one.set({ controller }, Number(condition.isListenedTo));
+			}
+		},
+	);
+	gauge(
+		["controller_certificate_days_left", "Days until its certificate ends.", "controller"],
+		(one) => {
+			for (const { id: controller, lifetimes } of controllers.all()) {
+				const ends = lifetimes?.certificateEnds;
+				if (ends) one.set({ controller }, daysUntil(ends));
+			}
+		},
+	);
+	gauge(["reading_account_days_left", "Days until the reading account's password ends."], (one) => {
+		const ends = controllers.all().flatMap(({ lifetimes }) => {
+			const end = lifetimes?.readerPasswordEnds;
+			return end instanceof Date ? [daysUntil(end)] : [];
+		});
+		if (ends.length > 0) one.set(Math.min(...ends));
+		else one.remove();
+	});
+}
+
+const PART = { ok: 1, degraded: 0.5, away: 0 } as const;
+
+/** Of a part of a day, too. */
+const daysUntil = (end: Date) => (end.getTime() - now().getTime()) / DAY_MS;

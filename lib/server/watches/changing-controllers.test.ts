@@ -44,6 +44,8 @@ function fakeController(id: string): Controller & { readings: number } {
 		listen: async () => new Map(),
 		heard: () => undefined,
 		kerberosKeys: async () => "not-asked",
+		condition: async () => ({ isReadable: true, isListenedTo: true }),
+		lifetimes: async () => ({ certificateEnds: undefined, readerPasswordEnds: undefined }),
 		close: async () => undefined,
 	};
 }

@@ -12,8 +12,8 @@ export const portalCalls: Calls<
 	"GET /api/config": async ({ portal }) => done(portal.config),
 	"GET /api/health/live": async () => done({ status: "live" }),
 	"GET /api/health/ready": async ({ portal }) => {
-		await portal.watches.store.waits(new Date());
-		return done({ status: "ready" });
+		const health = await portal.health();
+		return { ...done(health), status: health.status === "ready" ? 200 : 503 };
 	},
 	"GET /api/metrics": async ({ portal }) => done(inOnePart(await portal.metrics.text())),
 	"GET /api/openapi.json": async () => done(openApi()),

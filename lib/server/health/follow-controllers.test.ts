@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Controller, ControllerCondition } from "#lib/directory/managed-domain.ts";
+import { type FollowedControllers, followControllers } from "./follow-controllers.ts";
+
+const WELL: ControllerCondition = { isReadable: true, isListenedTo: true };
+const AWAY: ControllerCondition = { isReadable: false, reason: "timeout" };
+const ENDS = new Date("2027-01-01T00:00:00Z");
+
+let followed: FollowedControllers | undefined;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+	followed?.stop();
+	vi.useRealTimers();
+});
+
+/** Controllers that answer as the list says, which a test may change. */
+function controllers(...conditions: ControllerCondition[]) {
+	const lifetimes = vi.fn(async () => ({
+		certificateEnds: ENDS,
+		readerPasswordEnds: "never" as const,
+	}));
+	const all = conditions.map((_, index) => ({
+		id: `dc${index + 1}`,
+		condition: async () => conditions[index] ?? AWAY,
+		lifetimes,
+	})) as unknown as Controller[];
+	return { all, conditions, lifetimes };
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+test.each<[string, ControllerCondition[], string]>([
+	["all answer", [WELL, WELL], "ok"],
+	["some answer", [WELL, AWAY], "degraded"],
+	["none answers", [AWAY, AWAY], "away"],
+])("the domain, when %s", async (_when, conditions, state) => {
+	followed = followControllers({ controllers: controllers(...conditions).all });
+	await settle();
+	expect(followed.state()).toBe(state);
+});
+
+test("nothing is said of a controller before it has been asked", () => {
+	followed = followControllers({ controllers: controllers(AWAY).all });
+	expect(followed.state()).toBe("ok");
+	expect(followed.all()).toEqual([{ id: "dc1", condition: undefined, lifetimes: undefined }]);
+});
+
+test("a controller that comes back is seen within 15 seconds", async () => {
+	const { all, conditions } = controllers(AWAY);
+	followed = followControllers({ controllers: all });
+	await settle();
+	conditions[0] = WELL;
+	await vi.advanceTimersByTimeAsync(15_000);
+	expect(followed.state()).toBe("ok");
+});
+
+test("what ends one day is read once an hour, and of one that could not be read sooner", async () => {
+	const { all, lifetimes } = controllers(WELL);
+	lifetimes.mockResolvedValueOnce({
+		certificateEnds: undefined as never,
+		readerPasswordEnds: "never",
+	});
+	followed = followControllers({ controllers: all });
+	await vi.advanceTimersByTimeAsync(5 * 60_000);
+	expect(lifetimes).toHaveBeenCalledTimes(2);
+	expect(followed.all()[0]?.lifetimes?.certificateEnds).toBe(ENDS);
+	await vi.advanceTimersByTimeAsync(59 * 60_000);
+	expect(lifetimes).toHaveBeenCalledTimes(2);
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(lifetimes).toHaveBeenCalledTimes(3);
+});

@@ -1,0 +1,84 @@
+import type { PartState } from "#lib/core/portal-health.ts";
+import type {
+	Controller,
+	ControllerCondition,
+	ControllerLifetimes,
+	ManagedDomain,
+} from "#lib/directory/managed-domain.ts";
+
+/** Often enough for an alert; one small question each. */
+const CONDITION_EVERY_MS = 15_000;
+/** Certificates and passwords are renewed by hand. */
+const LIFETIMES_EVERY_MS = 60 * 60_000;
+/** What could not be read is asked for again after this. */
+const UNKNOWN_AGAIN_MS = 5 * 60_000;
+
+/** What was last learned of one controller; `undefined`: it has not been asked yet. */
+type FollowedController = {
+	id: string;
+	condition: ControllerCondition | undefined;
+	lifetimes: ControllerLifetimes | undefined;
+};
+
+export type FollowedControllers = {
+	all(): FollowedController[];
+	/** How the domain is as a whole. */
+	state(): PartState;
+	stop(): void;
+};
+
+type Kept = Omit<FollowedController, "id"> & { lifetimesAtMs: number };
+
+/** Asks every controller now and then how it is, whether or not anybody waits for it. */
+export function followControllers(domain: ManagedDomain): FollowedControllers {
+	const kept = new WeakMap<Controller, Kept>();
+	const keptOf = (controller: Controller): Kept => {
+		const known = kept.get(controller);
+		const made = known ?? {
+			...{ condition: undefined, lifetimes: undefined },
+			lifetimesAtMs: Number.NEGATIVE_INFINITY,
+		};
+		kept.set(controller, made);
+		return made;
+	};
+
+	async function ask(controller: Controller): Promise<void> {
+		const own = keptOf(controller);
+		own.condition = await controller.condition();
+		const everyMs = isWhole(own.lifetimes) ? LIFETIMES_EVERY_MS : UNKNOWN_AGAIN_MS;
+		const atMs = performance.now();
+		if (atMs - own.lifetimesAtMs < everyMs) return;
+		own.lifetimesAtMs = atMs;
+		own.lifetimes = await controller.lifetimes();
+	}
+
+	const beat = () => {
+		for (const controller of domain.controllers) void ask(controller);
+	};
+	beat();
+	const timer = setInterval(beat, CONDITION_EVERY_MS).unref();
+	const stopListening = domain.onChange?.(beat);
+	const all = () =>
+		domain.controllers.map((controller) => {
+			const { condition, lifetimes } = keptOf(controller);
+			return { id: controller.id, condition, lifetimes };
+		});
+	return {
+		all,
+		state: () => domainState(all().map(({ condition }) => condition)),
+		stop() {
+			clearInterval(timer);
+			stopListening?.();
+		},
+	};
+}
+
+const isWhole = (lifetimes: ControllerLifetimes | undefined) =>
+	lifetimes?.certificateEnds !== undefined && lifetimes.readerPasswordEnds !== undefined;
+
+/** One that has not been asked yet is not held against the domain. */
+function domainState(conditions: readonly (ControllerCondition | undefined)[]): PartState {
+	const unreadable = conditions.filter((one) => one?.isReadable === false).length;
+	if (unreadable === 0) return "ok";
+	return unreadable === conditions.length ? "away" : "degraded";
+}
