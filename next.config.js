@@ -1,4 +1,5 @@
 import createNextIntlPlugin from "next-intl/plugin";
+import { BUILD_ID } from "./cli/build-id.ts";
 import { cutIntoPieces } from "./cli/client-pieces.ts";
 import { developmentRewrites } from "./cli/development-rewrites.ts";
 import { LOCALES } from "./lib/text/locales.ts";
@@ -17,6 +18,7 @@ const isDevelopment = process.env.NODE_ENV === "development";
 /** @type {import('next').NextConfig} */
 const config = {
 	...(isDevelopment ? { rewrites: developmentRewrites } : { output: "export" }),
+	generateBuildId: () => process.env[BUILD_ID] ?? null,
 	reactStrictMode: true,
 	poweredByHeader: false,
 	devIndicators: false,

@@ -110,7 +110,7 @@ export default defineConfig({
 				test: {
 					name: "contract",
 					include: ["contracts/**/*.contract.ts"],
-					exclude: ["contracts/postgres/**"],
+					exclude: ["contracts/{postgres,deploy}/**"],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 					// Each has controllers at addresses of its own; most of the time they wait.
@@ -124,6 +124,16 @@ export default defineConfig({
 					include: ["contracts/store/*.contract.ts", "contracts/postgres/*.contract.ts"],
 					globalSetup: ["contracts/store/postgres-server.ts"],
 					env: { KEYTURN_STORE: "postgres" },
+					testTimeout: 60_000,
+					hookTimeout: 120_000,
+					maxWorkers: 2,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: "deployment",
+					include: ["contracts/deploy/**/*.contract.ts"],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 					maxWorkers: 2,

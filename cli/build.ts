@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join, sep } from "node:path";
 import { run } from "#tools/processes.ts";
 import { afterBuild, BUILT, buildBridge } from "./after-build.ts";
+import { BUILD_ID } from "./build-id.ts";
 import { MADE_WORDS, makePasswordWords } from "./password-words.ts";
 
 /** Everything that the build is made of. The portal's server is not: it runs as it stands. */
@@ -16,6 +17,7 @@ const SOURCES = [
 	"postcss.config.mjs",
 	"public",
 	"cli/after-build.ts",
+	"cli/build-id.ts",
 	"cli/build.ts",
 	"cli/client-pieces.ts",
 	"cli/left-out.ts",
@@ -42,9 +44,10 @@ export async function buildIfNeeded(say: (line: string) => void): Promise<void> 
 async function build(): Promise<void> {
 	rmSync(STAMP, { force: true });
 	await prepareBuild();
-	await run("next", ["build", "--webpack"]);
+	const digest = sourcesDigest();
+	await run("next", ["build", "--webpack"], { env: { [BUILD_ID]: digest.slice(0, 20) } });
 	await afterBuild();
-	writeFileSync(STAMP, sourcesDigest());
+	writeFileSync(STAMP, digest);
 }
 
 /** Makes what Next takes as it is: word lists, and the page that takes the tenant's answers. */

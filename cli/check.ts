@@ -14,12 +14,13 @@ import { reportTable } from "./check/report-table.ts";
 const NOT_WORKING = 1;
 const NOT_CHECKED = 2;
 
-const USAGE = `npm run check -- [--json] [--user UPN] [--watch UPN] [--real]
+const USAGE = `npm run check -- [--json] [--user UPN] [--watch UPN] [--real] [--settings FILE]
 
   --json        the same as JSON; with --watch one object a line
   --user UPN    shows what the managed domain holds of this person as well
   --watch UPN   follows this person's account and prints what moves, until Ctrl+C
-  --real        leads through one password change of a test person and writes a report without names`;
+  --real        leads through one password change of a test person and writes a report without names
+  --settings    reads the settings from this file instead of .env`;
 
 const NO_TENANT = `Practice mode: no tenant is set, so there is nothing to check.
 Copy .env.example to .env and fill it in, or set ENTRA_TENANT_ID, ENTRA_CLIENT_ID, PORTAL_URL and the
@@ -37,9 +38,9 @@ function end(code: number, ...lines: string[]): never {
 }
 
 async function main(): Promise<number> {
-	const { json, user, watch, real } = readArguments();
+	const { json, user, watch, real, settings: file } = readArguments();
 	try {
-		loadEnvFile(process.env);
+		loadEnvFile(process.env, file);
 	} catch (error) {
 		return end(NOT_CHECKED, error instanceof Error ? error.message : String(error));
 	}
@@ -65,6 +66,7 @@ function readArguments() {
 				user: { type: "string" },
 				watch: { type: "string" },
 				real: { type: "boolean", default: false },
+				settings: { type: "string" },
 				help: { type: "boolean", default: false },
 			},
 		});

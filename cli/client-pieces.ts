@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { NextConfig } from "next";
 
@@ -26,6 +27,33 @@ const SIGN_IN = new RegExp(
 		.replaceAll("/", "[\\\\/]"),
 );
 
+/** The folders of all packages that pages load, below that of the project; JSON, left by each build. */
+export const PAGES_LOAD = resolve(".next", "pages-load.json");
+
+/** As much of webpack as tells what it has put in. */
+type Compiler = {
+	hooks: { done: { tap(name: string, then: (stats: Stats) => void): void } };
+};
+type Stats = { compilation: { modules: Iterable<Module & { modules?: Iterable<Module> }> } };
+
+/** Notes whose code travels to browsers: licences have to be told. */
+const notePackages = {
+	apply(compiler: Compiler) {
+		compiler.hooks.done.tap("keyturn", ({ compilation }) => {
+			const modules = [...compilation.modules].flatMap((one) => [one, ...(one.modules ?? [])]);
+			const folders = modules.flatMap(({ resource }) => packageFolder(resource) ?? []);
+			writeFileSync(PAGES_LOAD, JSON.stringify([...new Set(folders)].sort()));
+		});
+	},
+};
+
+/** The folder of the package that a file belongs to, e.g. `node_modules/react`; none of the project's own. */
+export function packageFolder(file = ""): string | undefined {
+	return PACKAGE.exec(file.replaceAll("\\", "/"))?.[1];
+}
+
+const PACKAGE = /(?:^|\/)(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//;
+
 const LEFT_OUT = resolve("cli/left-out.ts");
 
 /**
@@ -35,6 +63,7 @@ const LEFT_OUT = resolve("cli/left-out.ts");
 export function cutIntoPieces(config: Config, { isServer }: { isServer: boolean }): Config {
 	if (isServer) return config;
 	config.output.hashDigestLength = 8;
+	config.plugins.push(notePackages);
 	const { cacheGroups } = config.optimization.splitChunks;
 	const piece = { chunks: "all", enforce: true, priority: 60 };
 	cacheGroups.everyPage = { ...piece, name: "every-page", test: isOnEveryPage };

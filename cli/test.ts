@@ -5,6 +5,7 @@ import {
 	type Provision,
 	provideChromium,
 	provideContracts,
+	provideDeployment,
 	providePostgres,
 	provideSamba,
 } from "#tools/debian-packages.ts";
@@ -50,6 +51,7 @@ const BESIDE: Part[] = [
 	{ name: "types", run: steps(["next", "typegen"], ["tsc", "--noEmit"]) },
 	{ name: "build", run: build },
 	{ name: "page weight", run: pageWeight },
+	{ name: "deployment", needs: provideDeployment, run: deployment },
 	{ name: "unit", run: vitest("unit*") },
 	{ name: "unit, on other days and machines", run: vitest("other clock*", ELSEWHERE) },
 	{ name: "components in Chromium", needs: provideChromium, run: vitest("components") },
@@ -124,6 +126,12 @@ async function build({ say }: Lane): Promise<Counts> {
 	await buildIfNeeded((line) => say(`${line}\n`));
 	say("passed\n");
 	return PASSED;
+}
+
+/** What was built, as operators run it. */
+async function deployment(lane: Lane): Promise<Counts> {
+	await buildIfNeeded((line) => lane.say(`${line}\n`));
+	return await vitest("deployment")(lane);
 }
 
 async function pageWeight({ say }: Lane): Promise<Counts> {

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { postgresPrograms } from "./postgres-process.ts";
 
@@ -47,6 +47,50 @@ export async function providePostgres(): Promise<Provision> {
 /** Read by Debian's postgresql-common before it makes anything. */
 const NO_OWN_CLUSTER = "/etc/postgresql-common/createcluster.conf";
 
+/** Programs that a portal is deployed with, by the package of Debian that has them, and where in it they are. */
+const UNPACKED = {
+	nginx: { package: "nginx", file: "usr/sbin/nginx" },
+	caddy: { package: "caddy", file: "usr/bin/caddy" },
+	promtool: { package: "prometheus", file: "usr/bin/promtool" },
+} as const;
+
+const UNPACKED_TO = resolve(".data", "debian");
+
+/** What confines a portal in the tests, and a service anywhere. */
+const CONFINEMENT = ["systemd-analyze", "nsenter", "setpriv"].map((name) => `/usr/bin/${name}`);
+
+/** A program that `provideDeployment` sees to. @returns its path */
+export function debianProgram(name: keyof typeof UNPACKED): string {
+	return join(UNPACKED_TO, UNPACKED[name].file);
+}
+
+/**
+ * What a portal is deployed with. Proxies and Prometheus are unpacked, not installed: as services of this
+ * machine they would take its ports, also at the next boot.
+ */
+export async function provideDeployment(): Promise<Provision> {
+	const cannot = whyNotInstall("What confines a portal");
+	if (cannot) return { ok: false, reason: cannot };
+	const has = [...CONFINEMENT, "/bin/ip"].every(existsSync);
+	const installed = has ? { ok: true as const } : await apt(["systemd", "util-linux", "iproute2"]);
+	if (!installed.ok) return installed;
+	const missing = Object.values(UNPACKED).filter(
+		({ file }) => !existsSync(join(UNPACKED_TO, file)),
+	);
+	if (missing.length === 0) return { ok: true };
+	mkdirSync(UNPACKED_TO, { recursive: true });
+	const update = await run("apt-get", ["-o", "DPkg::Lock::Timeout=600", "update", "-qq"]);
+	if (!update.ok) return update;
+	const names = missing.map((one) => one.package);
+	const loaded = await run("apt-get", ["download", ...names], UNPACKED_TO);
+	if (!loaded.ok) return loaded;
+	for (const file of readdirSync(UNPACKED_TO).filter((name) => name.endsWith(".deb"))) {
+		const unpacked = await run("dpkg-deb", ["--extract", file, "."], UNPACKED_TO);
+		if (!unpacked.ok) return unpacked;
+	}
+	return { ok: true };
+}
+
 function whyNotInstall(what: string): string | undefined {
 	if (process.platform !== "linux" || !existsSync("/usr/bin/apt-get")) {
 		return `${what} is installed from Debian's packages, and this is not Debian.`;
@@ -73,16 +117,16 @@ async function apt(packages: string[]): Promise<Provision> {
 let installing: Promise<unknown> = Promise.resolve();
 
 /** Runs the command once those before it have ended. */
-function run(command: string, args: string[]): Promise<Provision> {
-	const turn = installing.then(() => runNow(command, args));
+function run(command: string, args: string[], cwd?: string): Promise<Provision> {
+	const turn = installing.then(() => runNow(command, args, cwd));
 	installing = turn;
 	return turn;
 }
 
-async function runNow(command: string, args: string[]): Promise<Provision> {
+async function runNow(command: string, args: string[], cwd?: string): Promise<Provision> {
 	const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
 	try {
-		await promisify(execFile)(command, args, { env, maxBuffer: 64 * 1024 * 1024 });
+		await promisify(execFile)(command, args, { env, cwd, maxBuffer: 64 * 1024 * 1024 });
 		return { ok: true };
 	} catch (error) {
 		// The message names the command and holds what it said on its standard error.

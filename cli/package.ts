@@ -1,0 +1,99 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { BUILT } from "./after-build.ts";
+import { buildIfNeeded } from "./build.ts";
+import { PAGES_LOAD, packageFolder } from "./client-pieces.ts";
+import { licencesOf } from "./package/licences.ts";
+import { type ArchivedFile, tarOf } from "./package/tar.ts";
+
+/** Where the archive is left. */
+const PACKAGED = "dist";
+
+/** What an operator runs, by the name that it has in the archive. */
+const COMMANDS = { server: "server.ts", check: "cli/check.ts", backup: "cli/backup.ts" };
+
+/** What lies beside it as it stands. */
+const AS_IT_STANDS = [".env.example", "LICENSE", "deploy", "docs"];
+/** Pictures of the documentation, and what says of the build what it was made of. */
+const LEFT_OUT = /^docs\/images\/|^out\/\.made-of$/;
+
+/**
+ * Packages of CommonJS ask for Node's modules by `require`, which a bundle of modules does not have.
+ */
+const REQUIRE = [
+	'import { createRequire as makeRequire } from "node:module";',
+	"const require = makeRequire(import.meta.url);",
+].join("\n");
+
+type Archive = { file: string; bytes: number };
+
+/**
+ * Makes one archive of all that runs in production: the server and the commands of operators, each
+ * bundled with the packages that it loads, and the built pages. It needs Node alone, and is the same for
+ * every tenant. The same sources give the same bytes.
+ */
+export async function makePackage(say: (line: string) => void): Promise<Archive> {
+	await buildIfNeeded(say);
+	const { name, version, license, description, keyturn } = readJson("package.json");
+	const { files: code, packages } = await bundle();
+	const pages = JSON.parse(readFileSync(PAGES_LOAD, "utf8")) as string[];
+	const [major] = keyturn.node.split(".");
+	const engines = { node: `>=${major}` };
+	const about = { name, version, license, description, private: true, type: "module", engines };
+	const files = [
+		...code,
+		...[BUILT, ...AS_IT_STANDS].flatMap(filesOf),
+		text("LICENCES.txt", licencesOf([...new Set([...packages, ...pages])])),
+		text("package.json", `${JSON.stringify(about, null, "\t")}\n`),
+	];
+	const top = `${name}-${version}`;
+	const archive = tarOf(files.map((file) => ({ ...file, name: `${top}/${file.name}` })));
+	const file = join(PACKAGED, `${top}.tar.gz`);
+	mkdirSync(PACKAGED, { recursive: true });
+	const packed = gzipSync(archive, { level: 9 });
+	writeFileSync(file, packed);
+	return { file, bytes: packed.length };
+}
+
+/**
+ * Bundles instead of copying packages: only code that is loaded is left, which is a tenth, and Node reads a
+ * few files instead of two thousand. Nothing is shortened, so that an error's lines can be read.
+ */
+async function bundle(): Promise<{ files: ArchivedFile[]; packages: string[] }> {
+	const { outputFiles, metafile } = await build({
+		entryPoints: Object.entries(COMMANDS).map(([out, entry]) => ({ in: entry, out })),
+		...{ outdir: ".", entryNames: "[name]", chunkNames: "parts/[name]-[hash]" },
+		...{ bundle: true, splitting: true, write: false, metafile: true, keepNames: true },
+		...{ format: "esm", platform: "node", target: "node24", logLevel: "error" },
+		...{ legalComments: "none", banner: { js: REQUIRE } },
+		// Compiled for the machine: whoever signs in by Kerberos installs it beside this (docs/domain.md).
+		external: ["kerberos"],
+	});
+	const files = outputFiles.map(({ path, contents }) => ({
+		name: path.slice(process.cwd().length + 1).replaceAll(sep, "/"),
+		body: Buffer.from(contents),
+	}));
+	const packages = Object.keys(metafile.inputs).flatMap((file) => packageFolder(file) ?? []);
+	return { files, packages };
+}
+
+function filesOf(path: string): ArchivedFile[] {
+	const names = statSync(path).isDirectory()
+		? readdirSync(path, { recursive: true, encoding: "utf8" }).map((name) => join(path, name))
+		: [path];
+	return names
+		.filter((name) => statSync(name).isFile())
+		.map((name) => ({ name: name.replaceAll(sep, "/"), body: readFileSync(name) }))
+		.filter(({ name }) => !LEFT_OUT.test(name));
+}
+
+const text = (name: string, content: string) => ({ name, body: Buffer.from(content) });
+const readJson = (file: string) => JSON.parse(readFileSync(file, "utf8"));
+
+if (import.meta.main) {
+	const say = (line: string) => void process.stdout.write(`${line}\n`);
+	const { file, bytes } = await makePackage(say);
+	say(`${file}: ${(bytes / 1e6).toFixed(1)} MB`);
+}

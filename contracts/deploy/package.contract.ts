@@ -1,0 +1,154 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { makePackage } from "../../cli/package.ts";
+import { addWatch, giveTo, NOBODY, run, type Unpacked, unpackPackage } from "./packaged.ts";
+
+/**
+ * The archive of `npm run package`, unpacked elsewhere and run by Node alone: as nobody, without a
+ * network, on a file system that is read-only but for the data.
+ */
+
+const TICKET = "A-ticket-of-the-package-contract";
+const AIM_BYTES = 25_000_000;
+const CONFINED = join(import.meta.dirname, "confined.sh");
+
+let own: Unpacked;
+let running: ChildProcess | undefined;
+let said = "";
+
+beforeAll(async () => {
+	own = await unpackPackage("PORTAL_URL=https://password.contoso.com\n");
+	await addWatch(own.dataDir, TICKET);
+	await giveTo(NOBODY, own.dataDir);
+});
+afterEach(() => running?.kill("SIGKILL"));
+afterAll(() => rmSync(dirname(own.program), { recursive: true, force: true }));
+
+/** Starts the portal in a network of its own. @returns whether it listens; else it has ended */
+async function start(): Promise<boolean> {
+	const server = [process.execPath, "server.js", "--host", "127.0.0.1", "--settings", own.settings];
+	const namespaces = ["--net", "--mount", "--propagation", "private", "bash", CONFINED];
+	const child = spawn("unshare", [...namespaces, own.dataDir, ...server], {
+		cwd: own.program,
+		env: { NODE_ENV: "production", PATH: process.env.PATH },
+		stdio: ["ignore", "pipe", "pipe"],
+	});
+	running = child;
+	said = "";
+	const ended = new Promise<boolean>((resolve) => child.once("exit", () => resolve(false)));
+	const listens = new Promise<boolean>((resolve) => {
+		for (const output of [child.stdout, child.stderr]) {
+			output.on("data", (chunk) => {
+				said += chunk;
+				if (said.includes('"listening"')) resolve(true);
+			});
+		}
+	});
+	return await Promise.race([listens, ended]);
+}
+
+async function stop(): Promise<number> {
+	const startedMs = performance.now();
+	const gone = new Promise((resolve) => running?.once("exit", resolve));
+	running?.kill("SIGTERM");
+	await gone;
+	return performance.now() - startedMs;
+}
+
+/** Asks the portal from within its network. @returns what the script prints */
+async function ask(script: string): Promise<string> {
+	const network = `--net=/proc/${running?.pid}/ns/net`;
+	const { stdout } = await run("nsenter", [network, process.execPath, "--eval", script]);
+	return stdout;
+}
+
+const ASK = `
+const url = "http://127.0.0.1:3000";
+const page = await fetch(url + "/", { headers: { "Accept-Encoding": "br", "Accept-Language": "de" } });
+const stream = await fetch(url + "/api/watches/${TICKET}/events");
+const reader = stream.body.pipeThrough(new TextDecoderStream()).getReader();
+let events = "";
+while (!events.includes("event: watch")) events += (await reader.read()).value;
+console.log(JSON.stringify({
+	page: await page.text(),
+	encoding: page.headers.get("content-encoding"),
+	config: await (await fetch(url + "/api/config")).json(),
+	events,
+}));
+process.exit(0);`;
+
+test("it is small, the same for the same sources, and names every licence", async () => {
+	const first = readFileSync(own.archive.file);
+	expect(first.length).toBeLessThan(AIM_BYTES);
+	for (const file of ["LICENSE", join("docs", "domain.md"), join("out", "en.html")]) {
+		utimesSync(file, new Date(), new Date());
+	}
+	const { file } = await makePackage(() => undefined);
+	expect(readFileSync(file).equals(first)).toBe(true);
+	const licences = readFileSync(join(own.program, "LICENCES.txt"), "utf8");
+	for (const name of ["fastify", "ldapts", "react", "@azure/msal-browser"]) {
+		expect(licences).toMatch(
+			new RegExp(`^${name} \\d+\\.\\d+\\.\\d+: (?:MIT|ISC|Apache-2\\.0)`, "m"),
+		);
+	}
+	expect(readdirSync(own.program)).not.toContain("node_modules");
+});
+
+test("page, configuration and stream come from Node alone, and it stops within three seconds", async () => {
+	expect(await start(), said).toBe(true);
+	const { page, encoding, config, events } = JSON.parse(await ask(ASK));
+	expect(page).toContain('lang="de"');
+	expect(encoding).toBe("br");
+	expect(config.tenant.id).toBe("11111111-2222-4333-8444-555555555555");
+	expect(events).toMatch(/^retry: 2000\n\nid: \d+\nevent: watch\ndata: \{/);
+	expect(readdirSync(own.program)).not.toContain(".data");
+	expect(await stop()).toBeLessThan(3_000);
+});
+
+test("an upgrade can be gone back on with the backup of before", async () => {
+	expect(await start(), said).toBe(true);
+	const backup = join(dirname(own.program), "before.db");
+	const command = (...args: string[]) =>
+		run(process.execPath, ["backup.js", "--settings", own.settings, ...args], { cwd: own.program });
+	expect((await command(backup)).stdout).toMatch(/^Written and checked/);
+	await expect(command(backup, "--restore")).rejects.toThrow("The portal is running");
+	await stop();
+
+	migrateFurther(own.dataDir);
+	expect(await start()).toBe(false);
+	expect(said).toMatch(/"start-failed".*999-of-a-later-version/);
+
+	expect((await command(backup, "--restore")).stdout).toMatch(/^Put back/);
+	expect(statSync(join(own.dataDir, "keyturn.db")).uid).toBe(NOBODY);
+	expect(await start(), said).toBe(true);
+	expect(JSON.parse(await ask(ASK)).events).toContain("event: watch");
+	await stop();
+});
+
+/** Leaves the database as a version that does not exist yet would. */
+function migrateFurther(dataDir: string): void {
+	const database = new DatabaseSync(join(dataDir, "keyturn.db"));
+	database.exec(
+		"INSERT INTO kysely_migration (name, timestamp) VALUES ('999-of-a-later-version', '2030-01-01')",
+	);
+	database.close();
+}
+
+test("the check runs from the archive, too", async () => {
+	const result = await run(process.execPath, ["check.js", "--json", "--settings", own.settings], {
+		cwd: own.program,
+	}).catch((error: { stdout: string }) => error);
+	const { rows } = JSON.parse(result.stdout);
+	expect(rows).toContainEqual({ check: "settings", status: "ok", found: expect.any(String) });
+});
+
+test("other unpackers read it as GNU tar does", () => {
+	const python =
+		"import tarfile,sys; t=tarfile.open(sys.argv[1]); print(len(t.getnames()), {m.mtime for m in t}, {m.uid for m in t})";
+	const said = execFileSync("python3", ["-c", python, own.archive.file], { encoding: "utf8" });
+	const files = readdirSync(own.program, { recursive: true, withFileTypes: true });
+	expect(said.trim()).toBe(`${files.filter((one) => one.isFile()).length} {315532800} {0}`);
+});

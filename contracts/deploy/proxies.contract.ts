@@ -1,0 +1,248 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { type ClientHttp2Session, connect, type OutgoingHttpHeaders } from "node:http2";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect as connectTls } from "node:tls";
+import { brotliDecompressSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seedStore } from "#bench/watch/seeded-store.ts";
+import { readSettings } from "#lib/server/settings/settings.ts";
+import { createAuthority } from "#practice/domain/certificates.ts";
+import { type SimulatedDomain, startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
+import { CONTROLLERS } from "#practice/domain/stand-in.ts";
+import { debianProgram } from "#tools/debian-packages.ts";
+import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
+import { freePort, isPortTaken } from "#tools/ports.ts";
+
+/** The samples of deploy/ as they stand, but for ports and files, in front of the built portal. */
+
+const NAME = "password.contoso.com";
+const TOKEN = "0123456789abcdef01234567";
+const DEPLOY = join(import.meta.dirname, "../../deploy");
+/** More than the largest call of the interface, and than the samples let through. */
+const TOO_MUCH = Buffer.alloc(1_000_000, "a");
+
+type Ports = { tls: number; plain: number; portal: number };
+type Proxy = {
+	name: string;
+	/** The first of the addresses of this machine that its callers come from: limits outlive a test. */
+	from: number;
+	/** Writes its configuration into the folder. @returns the command that runs it */
+	command(folder: string, ports: Ports): string[];
+};
+
+const sample = (...path: string[]) => readFileSync(join(DEPLOY, ...path), "utf8");
+
+const PROXIES: Proxy[] = [
+	{
+		name: "nginx",
+		from: 20,
+		command(folder, { tls, plain, portal }) {
+			const site = sample("nginx", "keyturn.conf")
+				.replace("listen 443 ssl", `listen 127.0.0.1:${tls} ssl`)
+				.replace("listen 80", `listen 127.0.0.1:${plain}`)
+				.replace("127.0.0.1:3000", `127.0.0.1:${portal}`)
+				.replaceAll("/etc/keyturn/", `${folder}/`);
+			const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
+				(one) => `${one}_temp_path ${folder}/${one};`,
+			);
+			const file = join(folder, "nginx.conf");
+			writeFileSync(
+				file,
+				`user root; worker_processes 1; daemon off; pid ${folder}/nginx.pid; error_log stderr;
+				events {} http { ${temporary.join(" ")} ${site} }`,
+			);
+			return [debianProgram("nginx"), "-p", folder, "-c", file, "-e", "stderr"];
+		},
+	},
+	{
+		name: "Caddy",
+		from: 60,
+		command(folder, { tls, plain, portal }) {
+			const site = sample("caddy", "Caddyfile")
+				.replace(`${NAME} {`, `${NAME}:${tls} {`)
+				.replace("127.0.0.1:3000", `127.0.0.1:${portal}`)
+				.replaceAll("/etc/keyturn/", `${folder}/`);
+			const options = `admin off\nhttp_port ${plain}\nhttps_port ${tls}\ndefault_bind 127.0.0.1`;
+			const file = join(folder, "Caddyfile");
+			writeFileSync(file, `{\n${options}\n}\n${site}`);
+			return [debianProgram("caddy"), "run", "--config", file, "--adapter", "caddyfile"];
+		},
+	},
+];
+
+const person = {
+	id: "a1b2c3d4-e5f6-4a7b-8c9d-000000000001",
+	userPrincipalName: "dana@aaddscontoso.com",
+	samAccountName: "dana",
+	displayName: "Dana",
+};
+
+let folder: string;
+let ca: string;
+let domain: SimulatedDomain;
+let portal: PortalProcess;
+let tickets: string[];
+
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), "keyturn-proxies-"));
+	const authority = await createAuthority("Proxies of the contracts");
+	const { cert, key } = await authority.issue({ dns: [NAME], ip: [] });
+	ca = authority.cert;
+	writeFileSync(join(folder, "tls.crt"), cert);
+	writeFileSync(join(folder, "tls.key"), key);
+	domain = await startSimulatedDomain({ dataDir: folder, ports: { dc1: 0, dc2: 0 } });
+	const people = PROXIES.map((_, index) => ({
+		...person,
+		id: person.id.replace(/.$/, `${index}`),
+	}));
+	for (const at of CONTROLLERS) await domain.addMany(at, people, "old");
+	const environment = {
+		...domain.environment,
+		ENTRA_TENANT_ID: "11111111-2222-4333-8444-555555555555",
+		ENTRA_CLIENT_ID: "22222222-3333-4444-8555-666666666666",
+		ENTRA_AUTHORITY: "http://127.0.0.1:9/11111111-2222-4333-8444-555555555555",
+		GRAPH_URL: "http://127.0.0.1:9",
+		PORTAL_URL: `https://${NAME}`,
+		DATA_DIR: join(folder, "data"),
+		TRUSTED_PROXIES: "127.0.0.1",
+		METRICS_TOKEN: TOKEN,
+	};
+	const settings = readSettings(environment);
+	if (!settings.ok) throw new Error(JSON.stringify(settings));
+	tickets = await seedStore(settings.value, people);
+	const where = { port: await freePort(), host: "127.0.0.1" };
+	portal = await startPortal({ ...where, environment, output: () => undefined });
+});
+afterAll(async () => {
+	portal?.child.kill("SIGKILL");
+	await domain?.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+describe.each(PROXIES)("$name", ({ from, command }) => {
+	const index = PROXIES.findIndex((one) => one.from === from);
+	let child: ChildProcess;
+	let said = "";
+	let ports: Ports;
+	let session: ClientHttp2Session;
+
+	beforeAll(async () => {
+		ports = {
+			tls: await freePort(),
+			plain: await freePort(),
+			portal: Number(new URL(portal.url).port),
+		};
+		const [program = "", ...args] = command(folder, ports);
+		const env = { PATH: process.env.PATH, HOME: folder, NODE_ENV: "production" } as const;
+		child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env });
+		for (const output of [child.stdout, child.stderr]) output?.on("data", (one) => (said += one));
+		const until = Date.now() + 10_000;
+		while (!(await isPortTaken(ports.tls, "127.0.0.1"))) {
+			if (child.exitCode !== null || Date.now() > until) throw new Error(said);
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		}
+		session = open();
+	});
+	afterAll(async () => {
+		session?.close();
+		const gone = new Promise((resolve) => child.once("exit", resolve));
+		child.kill("SIGTERM");
+		await gone;
+	});
+
+	/** A browser's connection, from an address of this machine. */
+	const open = (localAddress = "127.0.0.1") =>
+		connect(`https://${NAME}`, {
+			createConnection: () =>
+				connectTls({
+					...{ host: "127.0.0.1", port: ports.tls, localAddress },
+					...{ ca, servername: NAME, ALPNProtocols: ["h2"] },
+				}),
+		});
+
+	function call(path: string, headers: OutgoingHttpHeaders = {}, by = session, body?: Buffer) {
+		const stream = by.request({ ":path": path, ":authority": NAME, ...headers });
+		if (body) stream.on("error", () => undefined).end(body);
+		return new Promise<{ headers: OutgoingHttpHeaders; body: Buffer }>((resolve, reject) => {
+			const chunks: Buffer[] = [];
+			let got: OutgoingHttpHeaders = {};
+			stream.on("response", (one) => (got = one));
+			stream.on("data", (chunk) => chunks.push(chunk));
+			stream.on("close", () => resolve({ headers: got, body: Buffer.concat(chunks) }));
+			if (!body) stream.on("error", reject);
+		});
+	}
+
+	test("a page comes by HTTP/2, compressed as it was built, under its policy", async () => {
+		const page = await call("/", { "accept-encoding": "gzip, br", "accept-language": "de" });
+		expect(session.alpnProtocol).toBe("h2");
+		expect(page.headers).toMatchObject({ ":status": 200, "content-encoding": "br" });
+		expect(page.headers["content-security-policy"]).toContain("default-src 'none'");
+		expect(page.headers["strict-transport-security"]).toContain("max-age=");
+		const html = brotliDecompressSync(page.body).toString();
+		const [, script = ""] = /src="(\/_next\/static\/[^"]+\.js)"/.exec(html) ?? [];
+		const file = await call(script, { "accept-encoding": "br" });
+		expect(file.headers["cache-control"]).toContain("immutable");
+		expect(brotliDecompressSync(file.body).length).toBeGreaterThan(file.body.length);
+	});
+
+	test("whoever comes without TLS is sent to it", async () => {
+		const status = await new Promise<number | undefined>((resolve, reject) => {
+			const asked = { port: ports.plain, path: "/profile", headers: { Host: NAME } };
+			request(asked, (answer) => resolve(answer.resume().statusCode))
+				.on("error", reject)
+				.end();
+		});
+		expect(status).toBe(308);
+	});
+
+	test("events are passed on as they come, and not compressed", async () => {
+		const path = `/api/watches/${tickets[index]}/events`;
+		const stream = session.request({
+			":path": path,
+			":authority": NAME,
+			"accept-encoding": "br, gzip",
+		});
+		let told = "";
+		let headers: OutgoingHttpHeaders = {};
+		stream.on("response", (one) => (headers = one));
+		stream.setEncoding("utf8").on("data", (chunk) => (told += chunk));
+		await expect.poll(() => told, { timeout: 2_000 }).toContain('"state":"waiting"');
+		expect(headers["content-type"]).toContain("text/event-stream");
+		expect(headers["content-encoding"]).toBeUndefined();
+		const id = person.id.replace(/.$/, `${index}`);
+		for (const at of CONTROLLERS) await domain.setKeys(at, { ...person, id }, "Never-Stored-1");
+		await expect.poll(() => told, { timeout: 4_000 }).toMatch(/"state":"(?:arriving|usable)"/);
+		expect(stream.closed).toBe(false);
+		stream.close();
+	});
+
+	test("each caller is held back by the own address, whatever the call claims", async () => {
+		const guess = async (by: ClientHttp2Session, claimed: string) =>
+			(await call("/api/go/AAAAAAAAAAAA", { "x-forwarded-for": claimed }, by)).headers[":status"];
+		const guesser = open(`127.0.0.${from}`);
+		const answers = [];
+		for (let one = 0; one < 31; one++) answers.push(await guess(guesser, `192.0.2.${one}`));
+		expect(answers.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 404));
+		expect(answers.at(-1)).toBe(429);
+		const neighbour = open(`127.0.0.${from + 1}`);
+		expect(await guess(neighbour, `127.0.0.${from}`)).toBe(404);
+		for (const one of [guesser, neighbour]) one.close();
+	});
+
+	test("what is too large is refused", async () => {
+		const post = { ":method": "POST", "content-type": "application/json" };
+		const by = open();
+		const { headers } = await call("/api/helpdesk/links", post, by, TOO_MUCH);
+		expect(headers[":status"]).toBe(413);
+		by.close();
+	});
+
+	test("figures are not for the outside", async () => {
+		const { headers } = await call("/api/metrics", { authorization: `Bearer ${TOKEN}` });
+		expect(headers[":status"]).toBe(404);
+	});
+});
