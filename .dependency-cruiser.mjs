@@ -35,7 +35,7 @@ const ARROWS = {
 		"bench",
 		"e2e/support",
 	],
-	contracts: ["tools", "lib", "cli", "practice", "bench/watch/seeded-store.ts"],
+	contracts: ["tools", "lib", "cli", "practice", "bench/watch/portal.ts"],
 	e2e: [
 		"tools",
 		"lib/core",

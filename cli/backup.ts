@@ -13,6 +13,9 @@ const USAGE = `npm run backup -- FILE [--restore] [--settings FILE]
 const FAILED = 1;
 const NOT_USED_RIGHT = 2;
 
+const POSTGRES =
+	"The portal keeps everything in PostgreSQL (DATABASE_URL): use pg_dump and pg_restore, or your server's backup.";
+
 type Failure = Extract<BackupResult, { ok: false }>["because"];
 
 const WHY: Record<Failure, (dataDir: string, file: string) => string> = {
@@ -55,6 +58,7 @@ function readArguments() {
 		const settings = readSettings(process.env);
 		if (!settings.ok)
 			throw new Error("The settings are not right: npm run check says what is wrong.");
+		if (settings.value.databaseUrl) throw new Error(POSTGRES);
 		return { file: resolve(file), isRestore: values.restore, dataDir: settings.value.dataDir };
 	} catch (error) {
 		return end(NOT_USED_RIGHT, error instanceof Error ? error.message : String(error), "", USAGE);

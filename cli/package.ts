@@ -68,8 +68,8 @@ async function bundle(): Promise<{ files: ArchivedFile[]; packages: string[] }> 
 		...{ bundle: true, splitting: true, write: false, metafile: true, keepNames: true },
 		...{ format: "esm", platform: "node", target: "node24", logLevel: "error" },
 		...{ legalComments: "none", banner: { js: REQUIRE } },
-		// Compiled for the machine: whoever signs in by Kerberos installs it beside this (docs/domain.md).
-		external: ["kerberos"],
+		// Compiled for the machine. Whoever signs in by Kerberos installs that beside this (docs/domain.md).
+		external: ["kerberos", "pg-native"],
 	});
 	const files = outputFiles.map(({ path, contents }) => ({
 		name: path.slice(process.cwd().length + 1).replaceAll(sep, "/"),

@@ -105,7 +105,7 @@ const SPREAD_MS = 5 * 60_000;
  *
  * @returns the tickets, in the order of the people
  */
-async function seedStore(
+export async function seedStore(
 	{ dataDir, connection }: Settings,
 	people: readonly DomainPerson[],
 ): Promise<string[]> {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { seedStore } from "#bench/watch/seeded-store.ts";
+import { seedStore } from "#bench/watch/portal.ts";
 import { readSettings } from "#lib/server/settings/settings.ts";
 import { createAuthority } from "#practice/domain/certificates.ts";
 import { type SimulatedDomain, startSimulatedDomain } from "#practice/domain/simulated-domain.ts";

@@ -135,6 +135,7 @@ export function clientConfig(settings: Settings): ClientConfig {
 		},
 		isPractice: settings.isPractice,
 	};
+}
 
 /** One small question to the database. */
 async function storeState(store: Store): Promise<PartState> {

@@ -1,0 +1,29 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { debianProgram } from "#tools/debian-packages.ts";
+
+/** What operators copy from deploy/, held against the programs that read it. */
+
+const DEPLOY = join(import.meta.dirname, "../../deploy");
+
+function run(program: string, ...args: string[]): { status: number | null; said: string } {
+	const { status, stdout, stderr } = spawnSync(program, args, { cwd: DEPLOY, encoding: "utf8" });
+	return { status, said: stdout + stderr };
+}
+
+test.each(["keyturn.service", "keyturn-backup.service"])("%s is confined", (unit) => {
+	const file = join("systemd", unit);
+	// In tenths: 2.0.
+	const judged = run("systemd-analyze", "security", "--offline=true", "--threshold=20", file);
+	expect(judged.said).toContain("Overall exposure level");
+	expect(judged.status, judged.said.slice(-200)).toBe(0);
+});
+
+test("the alerts are well-formed, and told when they should be", () => {
+	const promtool = debianProgram("promtool");
+	const checked = run(promtool, "check", "rules", join("prometheus", "keyturn.rules.yml"));
+	expect(checked.status, checked.said).toBe(0);
+	const tried = run(promtool, "test", "rules", join("prometheus", "keyturn.tests.yml"));
+	expect(tried.status, tried.said).toBe(0);
+});
