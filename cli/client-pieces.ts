@@ -19,8 +19,9 @@ const isOnEveryPage = (module: Module, { chunkGraph }: Chunks) =>
 const SIGN_IN = new RegExp(
 	[
 		"lib/(entra/sign-in|entra/challenge|browser/link|browser/sign-in|core/link)/",
-		"lib/browser/(call-portal|client-config|site/storage)",
-		"components/sign-in/(sign|storage-blocked)",
+		"lib/browser/(client-config|site/storage)",
+		"components/sign-in/sign",
+		"components/failure/failure-(notice|with)",
 		"components/ui/copy-button",
 	]
 		.join("|")

@@ -73,7 +73,7 @@ test.describe("Graph challenges a token", () => {
 			fault: { kind: "claims-challenge", interactive: true },
 		});
 		await submit(page, person.password);
-		await expect(page.getByText(/Your sign-in has ended.*Nothing was sent/)).toBeVisible();
+		await expect(page.getByText(/Your sign-in has ended.*Nothing has changed/)).toBeVisible();
 		await page.getByRole("button", { name: "Sign in again" }).click();
 		await signInIfAsked(page, person);
 		await submit(page, person.password);

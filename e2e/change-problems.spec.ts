@@ -221,7 +221,7 @@ test("a full storage ends in words, not in a form that is dead", async ({
 	});
 	await submit(page, person.password);
 	const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
-	await expect(summary).toContainText(/sign-in cannot be reached.*Nothing was sent/);
+	await expect(summary).toContainText(/no room left for this site.*Nothing has changed/);
 	await expect(submitButton(page)).toHaveAttribute("aria-disabled", "false");
 });
 
@@ -478,7 +478,7 @@ test("without a network nothing is sent, and the next try works", async ({
 	await openForm(page, person);
 	await context.setOffline(true);
 	await submit(page, person.password);
-	await expect(page.getByRole("alert").getByText(/Nothing was sent/)).toBeVisible();
+	await expect(page.getByRole("alert").getByText(/Nothing has changed/)).toBeVisible();
 	await context.setOffline(false);
 	await submitButton(page).click();
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();

@@ -2,7 +2,7 @@ import { expectNoFindings } from "./support/axe.ts";
 import { enterCredentials, existingField, expect, heading, signIn, test } from "./support/test.ts";
 import { expectWellMade } from "./support/well-made.ts";
 
-/** Codes that differ in how they come back; `sign-in-failure-notice.test.tsx` has the words of all. */
+/** Codes that differ in how they come back; `failure-notice.test.tsx` has the words of all. */
 const refusals: [code: number, words: RegExp][] = [
 	[50105, /has not been given access.*helpdesk/],
 	[50126, /was not right.*Sign in again/],
@@ -21,7 +21,7 @@ test.describe("a refused sign-in", () => {
 			await expect(page).toHaveURL(/\/profile$/);
 			await expect(page.getByText(words), String(code)).toBeVisible();
 			await expect(page.getByRole("button", { name: "Use another account" })).toBeVisible();
-			await page.getByRole("button", { name: "Copy: Code and correlation id" }).click();
+			await page.getByRole("button", { name: "Copy: Codes for the helpdesk" }).click();
 			await expect(page.getByText("Copied", { exact: true })).toBeVisible();
 			const copied = await page.evaluate(() => navigator.clipboard.readText());
 			expect(copied).toMatch(

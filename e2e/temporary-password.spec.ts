@@ -200,7 +200,7 @@ test("a refusal changes nothing, and a lost answer is looked for", async ({
 	await prepare(page, agent, person);
 	await confirm(page);
 	await expect(page.getByText("Nothing has changed.")).toBeVisible();
-	await expect(page.getByText(/^Code Authorization_RequestDenied, request /)).toBeVisible();
+	await expect(page.getByText("For the helpdesk: Authorization_RequestDenied")).toBeVisible();
 	await expect(page.getByText(/“Forgot my password”/)).toBeVisible();
 	await expect(shown(page)).toBeHidden();
 	await expectNoFindings(page, "refused");

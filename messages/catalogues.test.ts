@@ -62,12 +62,14 @@ test("sorry is for outages alone", () => {
 	const sorry = [...original].filter(([, sentence]) => /\bsorry\b/i.test(sentence));
 	expect(sorry.map(([name]) => name).sort()).toEqual(
 		[
-			"change.notSent.portal-unavailable",
-			"change.notSent.store-unavailable",
-			"load.configHeading",
-			"load.meHeading",
+			"change.failures.portal-no-answer",
+			"change.failures.store-unavailable",
+			"failures.headings.microsoft-away",
+			"failures.headings.page",
+			"failures.headings.portal-away",
+			"failures.store-unavailable",
+			"failures.tenant-disturbed",
 			"progress.unavailableHeading",
-			"signIn.failures.tenant-disturbed",
 			"site.crash.heading",
 		].sort(),
 	);

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { SignInEnded } from "#components/sign-in/sign-in-again.tsx";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { SignedIn } from "#components/sign-in/signed-in.tsx";
 import { WithPerson } from "#components/sign-in/with-person.tsx";
 import { Loading } from "#components/ui/loading.tsx";
@@ -10,6 +10,7 @@ import { useChangeConsent } from "#lib/browser/change/use-change-consent.ts";
 import type { Person } from "#lib/browser/person/load-person.ts";
 import { isUnderWay, useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
 import type { ChangeWay } from "#lib/core/change-way.ts";
+import { needsSignIn } from "#lib/core/failure.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ChangeForm } from "./change-form.tsx";
@@ -68,10 +69,12 @@ function InPortal({ me }: { me: Me }) {
 		return <LazyTryOpen record={openTry} onAgain={() => setAskedAbout(openTry.sentAt)} />;
 	}
 	if (!consent) return <Loading>{t("loading")}</Loading>;
-	if (consent === "consent-missing") {
+	const failure = consent.ok ? undefined : consent.failure;
+	if (failure?.code === "consent-missing") {
 		return <LazyGuidedWay me={me} because="no-consent" />;
 	}
-	if (consent === "interaction-needed") return <SignInEnded />;
+	if (failure && needsSignIn(failure)) return <FailureWithNextStep failure={failure} />;
+	// What else failed may be over when the form is sent.
 	return <ChangeForm me={me} askedAbout={askedAbout} />;
 }
 

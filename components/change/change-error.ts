@@ -1,4 +1,5 @@
 import type { SubmitResult } from "#lib/browser/change/submit-change.ts";
+import { type Failure, type FailureCode, needsSignIn } from "#lib/core/failure.ts";
 import type { PasswordProblem } from "#lib/core/password-problems.ts";
 import type { useTranslations } from "#lib/text/client.tsx";
 
@@ -12,16 +13,20 @@ export type ChangeError = {
 	hasProgress?: boolean;
 };
 
-type Failed = Extract<SubmitResult, { outcome: "refused" | "not-sent" }>;
+/** How a submit ended without a change to follow. */
+export type Unchanged = Exclude<SubmitResult, { outcome: "changed" | "not-known" }>;
 
 /** After how many wrong tries Entra locks, and before when the next one is not sent. */
 type Lockout = { limit: number; until: string };
 
-/** The words of the form. */
-export type ChangeText = ReturnType<typeof useTranslations<"change">>;
+/** The words of the form, and those of failures as the form says them. */
+export type ChangeText = {
+	t: ReturnType<typeof useTranslations<"change">>;
+	failureText: (failure: Failure) => string;
+};
 
-/** Puts what went wrong into words; a code without a sentence does not compile. */
-export function changeErrors(t: ChangeText) {
+/** Puts what went wrong into words. */
+export function changeErrors({ t, failureText }: ChangeText) {
 	return {
 		fromProblems: (problems: PasswordProblem[]): ChangeError[] =>
 			problems.map((problem) => ({
@@ -33,22 +38,21 @@ export function changeErrors(t: ChangeText) {
 			{ message: t("tooSoon", { until }), field: undefined },
 		],
 		/** @param lockout what to say when smart lockout is near */
-		fromResult(result: Failed, lockout: Lockout | undefined): ChangeError[] {
-			if (result.outcome === "not-sent") {
-				const needsSignIn = result.because === "sign-in-needed";
-				const hasProgress = result.because.startsWith("earlier-try");
-				const message = t(`notSent.${result.because}`);
-				return [{ message, field: undefined, needsSignIn, hasProgress }];
+		fromResult(result: Unchanged, lockout: Lockout | undefined): ChangeError[] {
+			if (result.outcome !== "failed") {
+				return [{ message: t(`tryBefore.${result.outcome}`), field: undefined, hasProgress: true }];
 			}
-			const id = result.code === "unknown-answer" && result.requestId;
+			const { failure, isEarlierTryOpen } = result;
+			const id = failure.code === "graph-unknown" && failure.requestId;
 			const parts = [
-				t(`failures.${result.code}`),
+				failureText(failure),
 				...(id ? [t("requestId", { id })] : []),
-				...(result.isEarlierTryOpen ? [t("earlierTryOpen")] : []),
+				t("nothingChanged"),
+				...(isEarlierTryOpen ? [t("earlierTryOpen")] : []),
 				...(lockout ? [t("lockoutNear", lockout)] : []),
 			];
-			const needsSignIn = result.code === "sign-in-needed";
-			return [{ message: parts.join(" "), field: FIELD[result.code], needsSignIn }];
+			const message = parts.join(" ");
+			return [{ message, field: FIELD[failure.code], needsSignIn: needsSignIn(failure) }];
 		},
 	};
 
@@ -68,7 +72,7 @@ export function changeErrors(t: ChangeText) {
 	}
 }
 
-const FIELD: Partial<Record<string, ChangeError["field"]>> = {
+const FIELD: Partial<Record<FailureCode, ChangeError["field"]>> = {
 	"wrong-existing-password": "existing",
 	"password-too-simple": "new",
 	"password-banned": "new",

@@ -234,9 +234,9 @@ describe("sending", () => {
 	});
 
 	test.each<[what: string, status: number, code: string, words: RegExp]>([
-		["is away", 502, "unexpected", /server does not answer.*Nothing was sent/],
-		["cannot save", 503, "store-unavailable", /cannot save anything.*was not changed/],
-		["has ended the sign-in", 401, "token-refused", /sign-in has ended.*Nothing was sent/],
+		["is away", 502, "unexpected", /server has a problem.*Nothing has changed/],
+		["cannot save", 503, "store-unavailable", /cannot save anything.*Nothing has changed/],
+		["has ended the sign-in", 401, "token-refused", /sign-in has ended.*Nothing has changed/],
 	])("is not begun when the portal %s", async (_what, status, code, words) => {
 		answer("POST /api/watches", () => Response.json({ code }, { status }));
 		await form();
@@ -246,6 +246,30 @@ describe("sending", () => {
 		const again = page.getByRole("button", { name: "Sign in again" });
 		expect(again.elements()).toHaveLength(status === 401 ? 1 : 0);
 		expect(sent()).toEqual([]);
+	});
+
+	/** What the sign-in library and the browser throw where the form asks for its token. */
+	const cacheError = (errorCode: string) =>
+		Object.assign(new Error("cache"), { name: "CacheError", errorCode });
+	test.each<[what: string, thrown: unknown, words: RegExp]>([
+		["a full storage", cacheError("cache_quota_exceeded"), /no room left.*Nothing has changed/],
+		["a closed storage", cacheError("SecurityError"), /keeps nothing.*Nothing has changed/],
+		["a mistake", new TypeError("x is not a function"), /a mistake in this page/],
+		["something that is no error", "text", /a mistake in this page/],
+	])("is never dead after %s", async (_what, thrown, words) => {
+		const signIn = signedIn();
+		const acquire = vi.spyOn(signIn.client, "acquireTokenSilent").mockRejectedValue(thrown);
+		await show(<ChangeForm me={ME} />, { signIn });
+		await type(EXISTING, NEXT);
+		await submit.click();
+		await expect.element(summary.getByText(words)).toBeVisible();
+		await expect.element(submit).toHaveAttribute("aria-disabled", "false");
+		await expect.element(next).toHaveValue(NEXT);
+		expect(sent()).toEqual([]);
+		acquire.mockRestore();
+		await submit.click();
+		await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+		expect(sent()).toHaveLength(1);
 	});
 
 	test("warns before Microsoft locks, and then waits", async () => {

@@ -130,8 +130,8 @@ function CountSignedIn() {
 	useEffect(() => {
 		const visit = readVisit();
 		if (!visit) return;
-		apiToken(signIn).then((token) => {
-			if (token.ok) void markVisit(visit.id, "signed-in", token.token);
+		void apiToken(signIn)().then((token) => {
+			if (token.ok) void markVisit(visit.id, "signed-in", token.value.token);
 		});
 	}, [signIn]);
 	return null;

@@ -19,7 +19,7 @@ type Form = {
 	knownTry: Date | undefined;
 	/** What the person was told of these very passwords, and sends all the same. */
 	doubtsTold: Set<PasswordDoubt["code"]>;
-	t: ChangeText;
+	text: ChangeText;
 	/** Told once nothing stands against sending it. */
 	onSending: () => void;
 	/** Told when an earlier try is open, of which the person reads now. */
@@ -32,8 +32,8 @@ type Form = {
  * @returns `sent` when there is something to follow, else what stood against it, in words
  */
 export async function sendForm(form: Form): Promise<"sent" | ChangeError[]> {
-	const { signIn, me, passwords, knownTry, doubtsTold, t, onSending, onOpenTry } = form;
-	const errors = changeErrors(t);
+	const { signIn, me, passwords, knownTry, doubtsTold, text, onSending, onOpenTry } = form;
+	const errors = changeErrors(text);
 	const problems = passwordProblems(passwords.existing, passwords.next);
 	if (problems.length > 0) return errors.fromProblems(problems);
 	const doubts = passwordDoubts(passwords.existing, passwords.next).filter(
@@ -50,8 +50,8 @@ export async function sendForm(form: Form): Promise<"sent" | ChangeError[]> {
 	if (result.outcome === "changed") writeTries(noTries(me.id, new Date()));
 	// A try that nobody answered may have been a wrong one: what was counted before it still counts.
 	if (result.outcome === "changed" || result.outcome === "not-known") return "sent";
-	if ("triedAt" in result) onOpenTry(result.triedAt);
-	const after = result.outcome === "refused" ? noteTry(tries, result, new Date()) : tries;
+	if (result.outcome === "earlier-try-open") onOpenTry(result.triedAt);
+	const after = result.outcome === "failed" ? noteTry(tries, result.failure, new Date()) : tries;
 	writeTries(after);
 	const until = isLockoutNear(after, lockedAfter) ? notBefore(after, lockedAfter) : undefined;
 	return errors.fromResult(result, until && { limit: lockedAfter, until: inWords(until) });

@@ -10,6 +10,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { ChangeRecord } from "#lib/browser/change/change-record.ts";
 import { settleChange } from "#lib/browser/change/settle-change.ts";
 import { useRead } from "#lib/browser/use-read.ts";
+import { ok } from "#lib/core/failure.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
@@ -26,13 +27,14 @@ export function TryOpen({ record, onAgain }: Props) {
 	const format = useInstantFormat();
 	const signIn = useSignIn();
 	const settle = useCallback(
-		() => settleChange(signIn, record, { isConfirmed: false }),
+		async () => ok(await settleChange(signIn, record, { isConfirmed: false })),
 		[signIn, record],
 	);
-	const { result: settled } = useRead(settle);
+	const { result } = useRead(settle);
 
-	if (!settled) return <Loading>{site("loading")}</Loading>;
-	if (settled.changedAt) return <StillUnderWay changedAt={settled.changedAt} onAgain={onAgain} />;
+	if (!result) return <Loading>{site("loading")}</Loading>;
+	const changedAt = result.ok ? result.value.changedAt : undefined;
+	if (changedAt) return <StillUnderWay changedAt={changedAt} onAgain={onAgain} />;
 	const limit = signIn.config.tenant.lockedAfter;
 	return (
 		<Notice look="warning" heading={t("heading")}>

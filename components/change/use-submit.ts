@@ -2,9 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, type RefObject, useRef, useState } from "react";
+import { useFailureText } from "#components/failure/failure-text.ts";
 import { LazyProgress } from "#components/progress/lazy-pages.tsx";
 import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { loadNow } from "#lib/browser/load-later.ts";
+import { settled } from "#lib/browser/settled.ts";
+import { type Failure, ok } from "#lib/core/failure.ts";
 import type { PasswordDoubt } from "#lib/core/password-problems.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
@@ -13,13 +16,10 @@ import type { ChangeError } from "./change-error.ts";
 
 /** What checks and sends the change is not needed before something is typed. */
 const loadSend = () =>
-	loadNow(() => import("./send-form.ts")).then(
-		(part) => {
-			isSendLoaded = true;
-			return part;
-		},
-		() => undefined,
-	);
+	loadNow(() => import("./send-form.ts")).then((part) => {
+		isSendLoaded = true;
+		return part;
+	});
 let isSendLoaded = false;
 
 type Inputs = Record<"existing" | "next", RefObject<HTMLInputElement | null>>;
@@ -31,7 +31,7 @@ type Inputs = Record<"existing" | "next", RefObject<HTMLInputElement | null>>;
  */
 export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) {
 	const t = useTranslations("change");
-	const crash = useTranslations("site.crash");
+	const failureText = useFailureText("form");
 	const signIn = useSignIn();
 	const router = useRouter();
 	const form = useFormErrors<ChangeError>();
@@ -50,7 +50,8 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 		isPrepared.current = true;
 		router.prefetch("/progress");
 		LazyProgress.preload();
-		void loadSend();
+		// The submit tries again, and says what is wrong.
+		loadSend().catch(() => undefined);
 	}
 
 	async function submit(event: FormEvent) {
@@ -62,25 +63,23 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 			existing: inputs.existing.current?.value ?? "",
 			next: inputs.next.current?.value ?? "",
 		};
-		const loaded = await loadSend();
-		const result = loaded
-			? await loaded
-					.sendForm({
-						...{ signIn, me, passwords, knownTry: knownTry.current, doubtsTold, t },
-						...tell,
-					})
-					.catch(mistaken)
-			: [{ message: t("notSent.part-missing"), field: undefined }];
+		const sent = await settled(async () => {
+			const { sendForm } = await loadSend();
+			const text = { t, failureText };
+			const what = { signIn, me, passwords, knownTry: knownTry.current, doubtsTold, text };
+			return ok(await sendForm({ ...what, ...tell }));
+		});
+		const result = sent.ok ? sent.value : [mistaken(sent.failure)];
 		if (result === "sent") return router.push("/progress");
 		isSending.current = false;
 		setIsBusy(false);
 		form.report(result);
 	}
 
-	/** A mistake of ours must not leave a form that does nothing; Progress knows what became of it. */
-	function mistaken(error: unknown): ChangeError[] {
-		window.reportError(error);
-		return [{ message: crash("lead"), field: undefined, hasProgress: true }];
+	/** Of what was thrown nobody knows how far it had come; Progress does, unless nothing was loaded yet. */
+	function mistaken(failure: Failure): ChangeError {
+		const hasProgress = failure.code !== "part-missing" && failure.code !== "page-old";
+		return { message: failureText(failure), field: undefined, hasProgress };
 	}
 
 	const tell = {

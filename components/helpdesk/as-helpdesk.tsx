@@ -1,6 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { FailurePlace } from "#components/failure/failure-text.ts";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { SignedIn } from "#components/sign-in/signed-in.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { readAgent } from "#lib/browser/helpdesk/helpdesk-api.ts";
@@ -9,7 +11,6 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { ChoicesArea } from "./choices-area.tsx";
 import { FindPerson } from "./find/find-person.tsx";
 import { InSearchSlot } from "./find/search-slot.tsx";
-import { HelpdeskProblem } from "./helpdesk-problem.tsx";
 
 /**
  * Shows what is inside to agents of the helpdesk, below the search that every page has. The server
@@ -21,7 +22,9 @@ export function AsHelpdesk({ children, isHome }: { children: ReactNode; isHome?:
 	const t = useTranslations("helpdesk");
 	return (
 		<SignedIn lead={t("signInLead")}>
-			<IfAgent isHome={isHome === true}>{children}</IfAgent>
+			<FailurePlace value="helpdesk">
+				<IfAgent isHome={isHome === true}>{children}</IfAgent>
+			</FailurePlace>
 		</SignedIn>
 	);
 }
@@ -30,7 +33,7 @@ function IfAgent({ children, isHome }: { children: ReactNode; isHome: boolean })
 	const t = useTranslations("site");
 	const { result, again } = usePortalRead(readAgent);
 	if (!result) return <Loading>{t("loading")}</Loading>;
-	if (!result.ok) return <HelpdeskProblem code={result.code} again={again} />;
+	if (!result.ok) return <FailureWithNextStep failure={result.failure} again={again} />;
 	return (
 		<>
 			<InSearchSlot>

@@ -1,12 +1,14 @@
 "use client";
 
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
-import { useThrow } from "#lib/browser/use-throw.ts";
+import { settled } from "#lib/browser/settled.ts";
+import type { Result } from "#lib/core/failure.ts";
 import { withoutUnseen } from "#lib/core/pasted/unseen.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
@@ -19,9 +21,9 @@ type Props<Found> = {
 	/** One line, for a page that is about something else. */
 	isBar?: boolean;
 	text: Text;
-	find: (signIn: SignIn, words: string) => Promise<Found>;
+	find: (signIn: SignIn, words: string) => Promise<Result<Found>>;
 	onFound?: (found: Found) => void;
-	children: (found: Found, again: () => void) => ReactNode;
+	children: (found: Found) => ReactNode;
 };
 
 /** Looks something up by a few words, and shows below what came of it. */
@@ -30,7 +32,6 @@ export function DirectorySearch<Found>(props: Props<Found>) {
 	const [words, setWords] = useState("");
 	const form = useFormErrors();
 	const { search, isSearching, found } = useSearch(how);
-	const toBoundary = useThrow();
 
 	function submit(event?: FormEvent) {
 		event?.preventDefault();
@@ -39,7 +40,7 @@ export function DirectorySearch<Found>(props: Props<Found>) {
 		const isEmpty = wanted === "";
 		form.report(isEmpty ? [{ message: text.missing, field: id }] : []);
 		if (isEmpty) document.getElementById(id)?.focus();
-		else search(wanted).catch(toBoundary);
+		else void search(wanted);
 	}
 
 	const Form = isBar ? BarForm : PageForm;
@@ -49,7 +50,8 @@ export function DirectorySearch<Found>(props: Props<Found>) {
 				<Form {...{ id, text, words }} error={form.errorAt(id)} onWords={setWords} />
 			</form>
 			{isSearching && <Loading>{text.searching}</Loading>}
-			{found !== undefined && children(found, () => submit())}
+			{found && !found.ok && <FailureWithNextStep failure={found.failure} again={() => submit()} />}
+			{found?.ok && children(found.value)}
 		</search>
 	);
 }
@@ -120,7 +122,7 @@ function BarForm({ id, text, words, error, onWords }: FormProps) {
 
 function useSearch<Found>({ find, onFound }: Pick<Props<Found>, "find" | "onFound">) {
 	const signIn = useSignIn();
-	const [found, setFound] = useState<Found>();
+	const [found, setFound] = useState<Result<Found>>();
 	const [isSearching, setIsSearching] = useState(false);
 	/** An answer that comes after a later question is not shown. */
 	const latest = useRef(0);
@@ -130,11 +132,11 @@ function useSearch<Found>({ find, onFound }: Pick<Props<Found>, "find" | "onFoun
 		const mine = latest.current;
 		setFound(undefined);
 		setIsSearching(true);
-		const result = await find(signIn, words);
+		const result = await settled(() => find(signIn, words));
 		if (mine !== latest.current) return;
 		setIsSearching(false);
-		setFound(() => result);
-		onFound?.(result);
+		setFound(result);
+		if (result.ok) onFound?.(result.value);
 	}
 
 	return { search, isSearching, found };

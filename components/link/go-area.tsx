@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { useCallback, useEffect } from "react";
+import { useFailureText } from "#components/failure/failure-text.ts";
 import { StartButton } from "#components/sign-in/start-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
@@ -12,6 +13,7 @@ import { writeVisit } from "#lib/browser/link/visit.ts";
 import { call } from "#lib/browser/portal-api.ts";
 import { chooseLanguage, hasChosenLanguage } from "#lib/browser/site/language-choice.ts";
 import { useRead } from "#lib/browser/use-read.ts";
+import { headingOf } from "#lib/core/failure.ts";
 import type { LinkView } from "#lib/core/link/link.ts";
 import { signInHintsFrom } from "#lib/core/sign-in-hints.ts";
 import { keepHints } from "#lib/entra/sign-in/sign-in-hints.ts";
@@ -25,11 +27,12 @@ export function GoArea() {
 	const isPreview = parts.at(1) === "preview";
 	const id = parts.at(-1) ?? "";
 	const read = useCallback(() => call("GET /api/go/{link}", { params: { link: id } }), [id]);
-	const { result, isReading, again } = useRead(read);
+	const { result, again } = useRead(read);
 	const t = useTranslations();
+	const text = useFailureText();
 	const isOther = useOtherLanguage(isPreview || !result?.ok ? undefined : result.value);
 
-	if (!result || isReading || isOther) return <Loading>{t("site.loading")}</Loading>;
+	if (!result || isOther) return <Loading>{t("site.loading")}</Loading>;
 	if (result.ok) {
 		return (
 			<>
@@ -38,14 +41,14 @@ export function GoArea() {
 			</>
 		);
 	}
-	if (result.code === "link-not-found") return <LeadsNowhere />;
-	const isTooMany = result.code === "too-many-requests";
+	const { failure } = result;
+	if (failure.code === "link-not-found") return <LeadsNowhere />;
 	return (
 		<>
-			<PageHeading>{t(isTooMany ? "go.tooManyHeading" : "load.configHeading")}</PageHeading>
-			<p className="mb-6">{t(isTooMany ? "go.tooMany" : "load.config")}</p>
+			<PageHeading>{t(`failures.headings.${headingOf(failure)}`)}</PageHeading>
+			<p className="mb-6">{text(failure)}</p>
 			<Button look="secondary" onClick={again}>
-				{t("load.again")}
+				{t("failures.again")}
 			</Button>
 		</>
 	);

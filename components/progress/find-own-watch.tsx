@@ -1,15 +1,16 @@
 "use client";
 
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Message } from "#components/progress/watch-follower.tsx";
-import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
 import { SignedIn } from "#components/sign-in/signed-in.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
-import { callPortal } from "#lib/browser/call-portal.ts";
 import { readOwnWatch } from "#lib/browser/portal-api.ts";
 import { useRead } from "#lib/browser/use-read.ts";
+import { needsSignIn } from "#lib/core/failure.ts";
 import { renewByRedirect } from "#lib/entra/sign-in/go-to-sign-in.ts";
+import { callPortal } from "#lib/entra/sign-in/send-with-token.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
@@ -26,36 +27,30 @@ export function FindOwnWatch({ onFound }: Props) {
 }
 
 function Find({ onFound }: Props) {
-	const t = useTranslations("progress");
-	const site = useTranslations("site");
+	const t = useTranslations();
 	const signIn = useSignIn();
-	const find = useCallback(
+	const read = useCallback(
 		async (signal: AbortSignal) => {
-			const result = await callPortal(signIn, readOwnWatch);
-			const needsSignIn = !result.ok && result.code === "sign-in-needed";
-			// Somebody who has left for another page must not be taken away from there.
-			if (!signal.aborted && needsSignIn) await renewByRedirect(signIn, "/progress");
-			if (needsSignIn) return "sign-in-needed";
-			if (!result.ok) return "unavailable";
-			if (result.value && !signal.aborted) onFound(result.value.ticket);
-			return result.value ? undefined : "none";
+			const found = await callPortal(signIn, readOwnWatch);
+			const isOver = !found.ok && needsSignIn(found.failure);
+			// Whoever has gone on to another page must not be taken away from there.
+			if (isOver && !signal.aborted) await renewByRedirect(signIn, "/progress");
+			return found;
 		},
-		[signIn, onFound],
+		[signIn],
 	);
-	const { result: missing } = useRead(find);
+	const { result, again } = useRead(read);
+	const ticket = result?.ok ? result.value?.ticket : undefined;
+	useEffect(() => {
+		if (ticket) onFound(ticket);
+	}, [ticket, onFound]);
 
-	if (!missing) return <Loading>{site("loading")}</Loading>;
-	if (missing === "sign-in-needed") return <SignInEnded />;
-	return <Message heading={t(`${missing}Heading`)}>{t(missing)}</Message>;
-}
-
-function SignInEnded() {
-	const t = useTranslations("signIn");
+	if (!result || ticket) return <Loading>{t("site.loading")}</Loading>;
+	if (result.ok) return <Message heading={t("progress.noneHeading")}>{t("progress.none")}</Message>;
 	return (
 		<>
-			<PageHeading>{t("endedHeading")}</PageHeading>
-			<p className="mb-4">{t("failures.sign-in-ended")}</p>
-			<SignInAgain />
+			<PageHeading>{t("titles.progress")}</PageHeading>
+			<FailureWithNextStep failure={result.failure} again={again} />
 		</>
 	);
 }

@@ -1,10 +1,11 @@
 "use client";
 
 import { useCallback } from "react";
-import { callPortal } from "#lib/browser/call-portal.ts";
 import { readOwnWatch } from "#lib/browser/portal-api.ts";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import { useRead } from "#lib/browser/use-read.ts";
+import { ok } from "#lib/core/failure.ts";
+import { callPortal } from "#lib/entra/sign-in/send-with-token.ts";
 import { signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
 import { SignInProvider, useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 
@@ -29,11 +30,12 @@ function Ask({ shown: { ticket, sentAt }, onFound }: Props) {
 	const sentMs = sentAt.getTime();
 	const ask = useCallback(
 		async (signal: AbortSignal) => {
-			if (!signedInAccount(signIn)) return;
+			if (!signedInAccount(signIn)) return ok(null);
 			const result = await callPortal(signIn, readOwnWatch);
-			if (signal.aborted || !result.ok || !result.value) return;
+			if (signal.aborted || !result.ok || !result.value) return ok(null);
 			const { ticket: found, view } = result.value;
 			if (found !== ticket && view.openedAt.getTime() > sentMs) onFound(found);
+			return ok(null);
 		},
 		[signIn, ticket, sentMs, onFound],
 	);

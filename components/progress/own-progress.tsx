@@ -16,6 +16,7 @@ import {
 import { readAccount } from "#lib/browser/portal-api.ts";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
+import { needsSignIn } from "#lib/core/failure.ts";
 import { sayingOf } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { type SignedInAccount, signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
@@ -92,7 +93,7 @@ function Settling({
 		);
 	}
 	if (settling === "not-reported") return <Notice look="warning">{t("reportFailed")}</Notice>;
-	if (settling === "sign-in-needed") {
+	if (settling !== "unchanged" && needsSignIn(settling)) {
 		return (
 			<Notice look="warning">
 				<p className="mb-4">{t(state === "open" ? "openNeedsSignIn" : "reportNeedsSignIn")}</p>

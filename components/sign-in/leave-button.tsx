@@ -1,32 +1,31 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
+import { FailureNotice } from "#components/failure/failure-notice.tsx";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
-import { useThrow } from "#lib/browser/use-throw.ts";
-import type { SignInFailure } from "#lib/entra/sign-in/sign-in-failure.ts";
-import { SignInFailureNotice } from "./sign-in-failure-notice.tsx";
+import { useAction } from "#lib/browser/use-action.ts";
+import { type Failure, ok } from "#lib/core/failure.ts";
 
 type Props = {
 	children: ReactNode;
 	look: ButtonLook | "link";
 	/** Leaves for a page of the tenant, or gives back why that could not be done. */
-	leave: () => Promise<SignInFailure | undefined>;
+	leave: () => Promise<Failure | undefined>;
 	/** What is said when that could not be done. */
-	failed?: (failure: SignInFailure) => ReactNode;
+	failed?: (failure: Failure) => ReactNode;
 };
 
-const notSignedIn = (failure: SignInFailure) => <SignInFailureNotice failure={failure} />;
+const notSignedIn = (failure: Failure) => <FailureNotice failure={failure} />;
 
 /** Leads to a page of the tenant; says so when the browser does not go there. */
 export function LeaveButton({ children, look, leave, failed = notSignedIn }: Props) {
-	const [failure, setFailure] = useState<SignInFailure>();
-	const toBoundary = useThrow();
-	async function go() {
-		setFailure(undefined);
-		setFailure(await leave());
-	}
-	const onClick = () => void go().catch(toBoundary);
+	const { act, failure } = useAction();
+	const onClick = () =>
+		void act(async () => {
+			const stays = await leave();
+			return stays ? { ok: false, failure: stays } : ok(null);
+		});
 	return (
 		<>
 			{look === "link" ? (

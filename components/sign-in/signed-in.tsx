@@ -1,15 +1,14 @@
 "use client";
 
 import { type ReactNode, useEffect, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { FailureNotice } from "#components/failure/failure-notice.tsx";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Loading } from "#components/ui/loading.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import { canKeepForTab } from "#lib/browser/site/storage.ts";
 import { SignInProvider, useIsSignedIn, useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { SignInButton } from "./sign-in-button.tsx";
-import { SignInFailureNotice } from "./sign-in-failure-notice.tsx";
 import { WhoIsSignedIn } from "./who-is-signed-in.tsx";
 
 type Props = {
@@ -27,7 +26,7 @@ export function SignedIn({ children, ...asked }: Props) {
 		return (
 			<>
 				{asked.prompt}
-				<StorageBlocked />
+				<FailureNotice failure={{ code: "storage-blocked" }} />
 			</>
 		);
 	}
@@ -35,14 +34,7 @@ export function SignedIn({ children, ...asked }: Props) {
 		<SignInProvider
 			start={startSignIn}
 			loading={<Loading>{t("site.loading")}</Loading>}
-			failed={(again) => (
-				<Notice look="danger" heading={t("load.configHeading")}>
-					<p className="mb-4">{t("load.config")}</p>
-					<Button look="secondary" onClick={again}>
-						{t("load.again")}
-					</Button>
-				</Notice>
-			)}
+			failed={(failure, again) => <FailureWithNextStep failure={failure} again={again} />}
 		>
 			<Guard {...asked}>{children}</Guard>
 		</SignInProvider>
@@ -78,7 +70,7 @@ function FailedMeanwhile() {
 		},
 		[signIn],
 	);
-	return failure && failure.kind !== "sign-in-ended" && <SignInFailureNotice failure={failure} />;
+	return failure && failure.code !== "sign-in-ended" && <FailureNotice failure={failure} />;
 }
 
 /** For a page that needs to know who is there: says so, and why the last sign-in failed, if it did. */
@@ -87,11 +79,7 @@ function SignInPrompt({ lead }: { lead?: string | undefined }) {
 	const { failure } = useSignIn();
 	return (
 		<>
-			{failure ? (
-				<SignInFailureNotice failure={failure} />
-			) : (
-				<p className="mb-6">{lead ?? t("lead")}</p>
-			)}
+			{failure ? <FailureNotice failure={failure} /> : <p className="mb-6">{lead ?? t("lead")}</p>}
 			<div className="flex flex-wrap gap-4">
 				<SignInButton>{t(failure ? "tryAgain" : "button")}</SignInButton>
 				{failure && (
@@ -101,14 +89,5 @@ function SignInPrompt({ lead }: { lead?: string | undefined }) {
 				)}
 			</div>
 		</>
-	);
-}
-
-/** A browser that keeps nothing for this site cannot bring anybody back from signing in. */
-function StorageBlocked() {
-	return (
-		<SignInFailureNotice
-			failure={{ kind: "storage-blocked", code: undefined, correlationId: undefined }}
-		/>
 	);
 }

@@ -2,10 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { useFailureText } from "#components/failure/failure-text.ts";
 import { Button } from "#components/ui/button.tsx";
-import { loadNow, PageIsOld } from "#lib/browser/load-later.ts";
+import { loadNow } from "#lib/browser/load-later.ts";
 import { canKeepForTab } from "#lib/browser/site/storage.ts";
 import { useEarlyPress } from "#lib/browser/site/use-early-press.ts";
+import { useAction } from "#lib/browser/use-action.ts";
+import { failed, ok, type Result } from "#lib/core/failure.ts";
 import type { WhichAccount } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
@@ -15,34 +18,32 @@ const loadSession = () => loadNow(() => import("#lib/browser/sign-in/session.ts"
 const loadAccount = () => loadNow(() => import("#lib/entra/sign-in/sign-in.ts"));
 const loadLeaving = () => loadNow(() => import("#lib/entra/sign-in/go-to-sign-in.ts"));
 
-type Problem = "storageBlocked" | "redirectBlocked" | "unreachable";
-
 /** Signs in, or goes on for who is signed in already. The sign-in code comes after the first paint. */
 export function StartButton() {
 	const t = useTranslations("start");
 	const router = useRouter();
 	const name = useSignedInName();
-	const [problem, setProblem] = useState<Problem>();
+	const text = useFailureText();
+	const { act, failure } = useAction();
 
-	async function leave(which?: WhichAccount) {
-		setProblem(undefined);
-		setProblem(await goOrSayWhyNot(which));
-	}
+	const leave = (which?: WhichAccount) => void act(() => goOrSayWhyNot(which));
+	// The frame of the page says that it is old.
+	const isShown = failure && failure.code !== "page-old";
 
-	const press = useEarlyPress(() => (name ? router.push(AFTER_SIGN_IN) : void leave()));
+	const press = useEarlyPress(() => (name ? router.push(AFTER_SIGN_IN) : leave()));
 
 	return (
 		<>
 			<div className="flex flex-wrap gap-4">
 				<Button {...press}>{name ? t("continue", { name }) : t("signIn")}</Button>
 				{name && (
-					<Button look="secondary" onClick={() => void leave("another")}>
+					<Button look="secondary" onClick={() => leave("another")}>
 						{t("another")}
 					</Button>
 				)}
 			</div>
 			<p role="alert" className="mt-4 text-danger">
-				{problem && t(problem)}
+				{isShown && text(failure)}
 			</p>
 		</>
 	);
@@ -62,15 +63,9 @@ function useSignedInName(): string | undefined {
 	return name;
 }
 
-async function goOrSayWhyNot(which?: WhichAccount): Promise<Problem | undefined> {
-	if (!canKeepForTab()) return "storageBlocked";
-	try {
-		const [{ startSignIn }, { goToSignIn }] = await Promise.all([loadSession(), loadLeaving()]);
-		const failure = await goToSignIn(await startSignIn(), AFTER_SIGN_IN, which);
-		if (!failure || failure.kind === "cancelled") return undefined;
-		return failure.kind === "tenant-unreachable" ? "unreachable" : "redirectBlocked";
-	} catch (error) {
-		// The frame of the page says that it is old.
-		return error instanceof PageIsOld ? undefined : "unreachable";
-	}
+async function goOrSayWhyNot(which?: WhichAccount): Promise<Result<null>> {
+	if (!canKeepForTab()) return failed("storage-blocked");
+	const [{ startSignIn }, { goToSignIn }] = await Promise.all([loadSession(), loadLeaving()]);
+	const failure = await goToSignIn(await startSignIn(), AFTER_SIGN_IN, which);
+	return failure ? { ok: false, failure } : ok(null);
 }

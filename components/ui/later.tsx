@@ -1,7 +1,8 @@
 "use client";
 
 import { type ComponentType, useEffect, useState } from "react";
-import { loadLater, PageIsOld } from "#lib/browser/load-later.ts";
+import { loadLater } from "#lib/browser/load-later.ts";
+import { thrownFailure } from "#lib/core/failure.ts";
 
 type Later<P> = ComponentType<P> & { preload: () => void };
 
@@ -26,7 +27,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
 			loadOnce().then((component) => setComponent(() => component), setFailure);
 		}, []);
 		// The frame of the page says so; what is there already must stay.
-		if (failure instanceof PageIsOld) return null;
+		if (failure && thrownFailure(failure).code === "page-old") return null;
 		if (failure) throw failure;
 		return Component ? <Component {...props} /> : null;
 	}

@@ -1,8 +1,15 @@
 import type { ClientConfig } from "#lib/core/client-config.ts";
+import { FailureError } from "#lib/core/failure.ts";
+
+const LIMIT_MS = 30_000;
 
 let loaded: Promise<ClientConfig> | undefined;
 
-/** The portal's settings for the browser, asked for once; a failure is not kept. */
+/**
+ * The portal's settings for the browser, asked for once; a failure is not kept.
+ *
+ * @throws FailureError
+ */
 export function loadConfig(): Promise<ClientConfig> {
 	loaded ??= fetchConfig().catch((error) => {
 		loaded = undefined;
@@ -11,8 +18,13 @@ export function loadConfig(): Promise<ClientConfig> {
 	return loaded;
 }
 
+/** Every page asks for them before anything else, so this does without the code of all other calls. */
 async function fetchConfig(): Promise<ClientConfig> {
-	const response = await fetch("/api/config", { signal: AbortSignal.timeout(30_000) });
-	if (!response.ok) throw new Error(`The portal answered ${response.status}`);
-	return (await response.json()) as ClientConfig;
+	try {
+		const response = await fetch("/api/config", { signal: AbortSignal.timeout(LIMIT_MS) });
+		if (response.ok) return (await response.json()) as ClientConfig;
+		throw new Error(`HTTP ${response.status}`);
+	} catch (cause) {
+		throw new FailureError({ code: "portal-no-answer", cause });
+	}
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { loadLater, loadNow, PageIsOld, whenPageIsOld } from "./load-later.ts";
+import { thrownFailure } from "#lib/core/failure.ts";
+import { loadLater, loadNow, whenPageIsOld } from "./load-later.ts";
 
 let status = 200;
 beforeEach(() => {
@@ -18,7 +19,7 @@ afterEach(() => {
 const chunkError = () => Object.assign(new Error("Loading chunk 7 failed"), { request: "/7.js" });
 
 async function outcome(loading: Promise<unknown>) {
-	const settled = loading.catch((error: Error) => error.name);
+	const settled = loading.catch((error) => thrownFailure(error).code);
 	await vi.advanceTimersByTimeAsync(120_000);
 	return await settled;
 }
@@ -33,7 +34,7 @@ test.each([0, 200, 503])("a part that does not come (%d) is tried again", async 
 	};
 	expect(await outcome(loadLater(load))).toBe("part");
 	tries = 0;
-	expect(await outcome(loadNow(load))).toBe("Error");
+	expect(await outcome(loadNow(load))).toBe("part-missing");
 	expect(tries).toBe(1);
 });
 
@@ -44,7 +45,7 @@ test("a part of before an upgrade is told once, and not asked for again", async 
 	const load = vi.fn(async () => {
 		throw chunkError();
 	});
-	await expect(loadLater(load)).rejects.toThrow(PageIsOld);
+	expect(await outcome(loadLater(load))).toBe("page-old");
 	expect(load).toHaveBeenCalledTimes(1);
 	expect(told).toHaveBeenCalledTimes(1);
 	stop();

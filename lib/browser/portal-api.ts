@@ -1,6 +1,5 @@
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
-import type { ProblemCode } from "#lib/core/problem.ts";
-import { claimsChallenge } from "#lib/entra/challenge/claims-challenge.ts";
+import { failed, ok, type Result } from "#lib/core/failure.ts";
 import type {
 	AnswerOf,
 	ParamsOf,
@@ -9,13 +8,7 @@ import type {
 	SentQuery,
 } from "#lib/interface/interface.ts";
 import { readVisit } from "./link/visit.ts";
-
-export type ApiResult<T> =
-	| { ok: true; value: T }
-	/** `challenge`: the claims that the server asks a new token for. */
-	| { ok: false; code: ProblemCode; challenge?: string | undefined }
-	/** The portal's server did not answer. */
-	| { ok: false; code: "no-answer"; challenge?: undefined };
+import { portalFailure } from "./portal-failure.ts";
 
 /** What the managed domain holds for the caller. */
 export const readAccount = (token: string) => call("GET /api/account", { token });
@@ -82,7 +75,7 @@ type CallOptions<R extends RouteName> = {
 export async function call<R extends RouteName>(
 	route: R,
 	options: CallOptions<R>,
-): Promise<ApiResult<AnswerOf<R>>> {
+): Promise<Result<AnswerOf<R>>> {
 	const { body, params } = options as Sent;
 	const asked = route.startsWith("GET ") ? undefined : JSON.stringify([route, params, body]);
 	try {
@@ -91,15 +84,9 @@ export async function call<R extends RouteName>(
 		// A gateway that gave up, a store that failed, or an answer that broke off or is another's page has
 		// not said what became of it.
 		if (asked && response.status < 500) forgetRepeatKey(asked);
-		if (response.ok) return { ok: true, value: answer as AnswerOf<R> };
-		const code = (answer as { code?: ProblemCode } | null)?.code ?? "unexpected";
-		return {
-			ok: false,
-			code,
-			challenge: claimsChallenge(response.headers.get("www-authenticate")),
-		};
-	} catch {
-		return { ok: false, code: "no-answer" };
+		return response.ok ? ok(answer as AnswerOf<R>) : portalFailure(response, answer);
+	} catch (cause) {
+		return failed("portal-no-answer", { cause });
 	}
 }
 

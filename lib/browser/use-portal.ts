@@ -1,39 +1,24 @@
 "use client";
 
 import { useCallback } from "react";
-import { type Ask, callPortal, type PortalResult } from "#lib/browser/call-portal.ts";
-import { useRead } from "#lib/browser/use-read.ts";
-import { useThrow } from "#lib/browser/use-throw.ts";
+import type { Result } from "#lib/core/failure.ts";
+import { callPortal } from "#lib/entra/sign-in/send-with-token.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
+import { useRead } from "./use-read.ts";
+
+type Ask<T> = (token: string) => Promise<Result<T>>;
 
 /** Calls the portal as the person who is signed in. */
-export type AskPortal = <T>(ask: Ask<T>) => Promise<PortalResult<T>>;
+export type AskPortal = <T>(ask: Ask<T>) => Promise<Result<T>>;
 
-/** Gives a function that calls the portal as the person who is signed in. What it throws is a bug, and is shown. */
+/** Gives a function that calls the portal as the person who is signed in. */
 export function usePortal(): AskPortal {
 	const signIn = useSignIn();
-	const toBoundary = useThrow();
-	return useCallback(
-		async <T>(ask: Ask<T>) => {
-			try {
-				return await callPortal(signIn, ask);
-			} catch (error) {
-				toBoundary(error);
-				throw error;
-			}
-		},
-		[signIn, toBoundary],
-	);
+	return useCallback(<T>(ask: Ask<T>) => callPortal(signIn, ask), [signIn]);
 }
 
-/**
- * Reads something as the person who is signed in, and again whenever `ask` is another one or `again` is
- * called. What was read stays until the next is there. `undefined` while the first is read.
- */
-export function usePortalRead<T>(ask: Ask<T>): {
-	result: PortalResult<T> | undefined;
-	again(): void;
-} {
+/** As `useRead`, of the portal, as the person who is signed in. */
+export function usePortalRead<T>(ask: Ask<T>) {
 	const portal = usePortal();
 	return useRead(useCallback(() => portal(ask), [portal, ask]));
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { FailureCode } from "./failure.ts";
 import { countedTries, isLockoutNear, noTries, notBefore, noteTry } from "./try-pace.ts";
 
 const NOW = new Date("2026-11-22T10:00:00Z");
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 const ada = noTries("ada", NOW);
-const times = (count: number, code: string) =>
+const times = (count: number, code: FailureCode) =>
 	Array.from({ length: count }).reduce<typeof ada>((tries) => noteTry(tries, { code }, NOW), ada);
 
 describe("wrong existing passwords", () => {
@@ -26,6 +27,7 @@ describe("wrong existing passwords", () => {
 	test("are forgotten after a right one, an hour, and for somebody else", () => {
 		const tries = times(5, "wrong-existing-password");
 		expect(noteTry(tries, { code: "password-banned" }, NOW).wrong).toBe(0);
+		expect(noteTry(tries, { code: "sign-in-ended" }, NOW)).toBe(tries);
 		expect(countedTries(tries, "ada", later(3599)).wrong).toBe(5);
 		expect(countedTries(tries, "ada", later(3600)).wrong).toBe(0);
 		expect(countedTries(tries, "bob", NOW).wrong).toBe(0);
@@ -38,15 +40,15 @@ describe("wrong existing passwords", () => {
 
 describe("throttling", () => {
 	test("doubles the wait each time when nothing says how long", () => {
-		const waits = [1, 2, 3, 4, 5].map((n) => notBefore(times(n, "throttled"), 10));
+		const waits = [1, 2, 3, 4, 5].map((n) => notBefore(times(n, "graph-throttled"), 10));
 		expect(waits).toEqual([30, 60, 120, 240, 300].map(later));
 	});
 	test("waits as long as it is told to", () => {
-		const tries = noteTry(ada, { code: "throttled", retryAfterMs: 7_000 }, NOW);
+		const tries = noteTry(ada, { code: "graph-throttled", retryAfterMs: 7_000 }, NOW);
 		expect(notBefore(tries, 10)).toEqual(later(7));
 	});
 	test("does not make wrong passwords forgotten", () => {
-		const tries = noteTry(times(4, "wrong-existing-password"), { code: "throttled" }, NOW);
+		const tries = noteTry(times(4, "wrong-existing-password"), { code: "graph-throttled" }, NOW);
 		expect(notBefore(tries, 10)).toEqual(later(60));
 	});
 });

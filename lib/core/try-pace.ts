@@ -1,4 +1,5 @@
 import { backoffMs } from "./backoff.ts";
+import type { Failure, FailureCode } from "./failure.ts";
 
 /** What this browser remembers of tries that Entra has refused; never a password. */
 export type Tries = {
@@ -28,18 +29,24 @@ export function countedTries(tries: Tries | undefined, personId: string, now: Da
 	return tries && counts ? tries : noTries(personId, now);
 }
 
-/** Takes in how a try ended. Anything but a wrong password or throttling resets both counts. */
-export function noteTry(
-	before: Tries,
-	ended: { code: string; retryAfterMs?: number | undefined },
-	now: Date,
-): Tries {
+/** Only whoever knows the existing password hears these. */
+const KNEW_PASSWORD: readonly FailureCode[] = [
+	"password-too-simple",
+	"password-banned",
+	"password-used-before",
+	"password-refused",
+	"changed-too-recently",
+];
+
+/** Takes in how a try failed. What says nothing of the existing password leaves both counts as they are. */
+export function noteTry(before: Tries, ended: Failure, now: Date): Tries {
 	const { personId, wrong, throttled } = before;
 	const { retryAfterMs } = ended;
 	if (ended.code === "wrong-existing-password") {
 		return { ...noTries(personId, now), wrong: wrong + 1 };
 	}
-	if (ended.code !== "throttled") return noTries(personId, now);
+	if (KNEW_PASSWORD.includes(ended.code)) return noTries(personId, now);
+	if (ended.code !== "graph-throttled") return before;
 	return { personId, wrong, throttled: throttled + 1, lastAt: now, retryAfterMs };
 }
 

@@ -17,7 +17,7 @@ export default async function ChangePage(props: PageProps<"/[locale]/change-pass
 			<TextFor
 				of={[
 					"site",
-					"load",
+					"failures",
 					"signIn",
 					"profile",
 					"change",

@@ -12,7 +12,7 @@ export default async function HelpdeskPage(props: PageProps<"/[locale]/helpdesk"
 			<h1 className="sr-only" tabIndex={-1}>
 				{t("heading")}
 			</h1>
-			<TextFor of={["site", "load", "signIn", "helpdesk", "cohort", "titles"]}>
+			<TextFor of={["site", "failures", "signIn", "helpdesk", "cohort", "titles"]}>
 				<LazyHome />
 			</TextFor>
 		</>

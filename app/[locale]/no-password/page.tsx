@@ -12,7 +12,7 @@ export default async function NoPasswordPage(props: PageProps<"/[locale]/no-pass
 		<>
 			<PageHeading>{t("heading")}</PageHeading>
 			<p className="mb-6">{t("why")}</p>
-			<TextFor of={["site", "load", "signIn", "ways", "missing", "noPassword"]}>
+			<TextFor of={["site", "failures", "signIn", "ways", "missing", "noPassword"]}>
 				<LazyNoPassword />
 			</TextFor>
 		</>

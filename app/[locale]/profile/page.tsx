@@ -12,7 +12,7 @@ export default async function ProfilePage(props: PageProps<"/[locale]/profile">)
 	return (
 		<div data-wide="employee" data-late className="mx-auto max-w-[60rem]">
 			<PageHeading caption={site("step", { step: 2, of: 4 })}>{t("heading")}</PageHeading>
-			<TextFor of={["site", "load", "signIn", "profile", "obstacles", "ways", "missing"]}>
+			<TextFor of={["site", "failures", "signIn", "profile", "obstacles", "ways", "missing"]}>
 				<LazyProfile />
 			</TextFor>
 		</div>

@@ -12,7 +12,7 @@ export default async function ProgressPage(props: PageProps<"/[locale]/progress"
 			<TextFor
 				of={[
 					"site",
-					"load",
+					"failures",
 					"signIn",
 					"progress",
 					"states",

@@ -16,7 +16,7 @@ export default async function StepsPage(props: PageProps<"/[locale]/steps">) {
 			<AccountKinds />
 			<h2 className="mb-2 text-xl font-bold">{t("unsureHeading")}</h2>
 			<p className="mb-6">{t("unsure")}</p>
-			<TextFor of={["start"]}>
+			<TextFor of={["start", "failures"]}>
 				<StartButton />
 			</TextFor>
 		</>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -41,19 +41,10 @@ export function LookingForChange({ state, lastChangeAt, onLookNow, onBegin }: Pr
 					</p>
 				</Notice>
 			)}
-			{state.status === "sign-in-needed" && (
-				<Notice look="warning" heading={t("signInHeading")}>
-					<p className="mb-4">{t("signIn")}</p>
-					<SignInAgain returnTo="/change-password" />
-				</Notice>
-			)}
-			{state.status === "portal-unavailable" && (
-				<Notice look="warning" heading={t("notBegunHeading")}>
-					<p className="mb-4">{t("notBegun")}</p>
-					<Button look="secondary" onClick={onBegin}>
-						{t("beginAgain")}
-					</Button>
-				</Notice>
+			{state.status === "failed" && (
+				<FailureWithNextStep failure={state.failure} again={onBegin} returnTo="/change-password">
+					<p className="mt-4">{t("notFollowed")}</p>
+				</FailureWithNextStep>
 			)}
 		</div>
 	);
@@ -75,7 +66,7 @@ function LookNow({ state, onLookNow }: LookNowProps) {
 	}
 	return (
 		<>
-			{state.look === "no-answer" && <p className="mb-4">{t("noAnswer")}</p>}
+			{state.look && state.look !== "unchanged" && <p className="mb-4">{t("noAnswer")}</p>}
 			{isAnswered && state.look === "unchanged" && <p className="mb-4">{t("notYet")}</p>}
 			<Button look="secondary" onClick={ask}>
 				{t("lookNow")}

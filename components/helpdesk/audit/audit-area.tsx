@@ -1,13 +1,13 @@
 "use client";
 
 import { useCallback, useState } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { readAudit } from "#lib/browser/helpdesk/helpdesk-api.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
-import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 import { AuditExport } from "./audit-export.tsx";
 import { AuditFilterForm, type AuditQuery, NO_FILTER, searchParams } from "./audit-filter-form.tsx";
 import { AuditList } from "./audit-list.tsx";
@@ -51,7 +51,7 @@ function Pages({ query }: { query: AuditQuery }) {
 	);
 	const { result, again } = usePortalRead(ask);
 	if (!result) return <Loading>{t("site.loading")}</Loading>;
-	if (!result.ok) return <HelpdeskProblem code={result.code} again={again} />;
+	if (!result.ok) return <FailureWithNextStep failure={result.failure} again={again} />;
 	const { entries, next } = result.value;
 	return (
 		<>

@@ -1,15 +1,14 @@
 "use client";
 
-import { useState } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button } from "#components/ui/button.tsx";
-import type { PortalFailure } from "#lib/browser/call-portal.ts";
 import { saveFile } from "#lib/browser/files/save-file.ts";
 import { exportAudit } from "#lib/browser/helpdesk/helpdesk-api.ts";
+import { useAction } from "#lib/browser/use-action.ts";
 import { usePortal } from "#lib/browser/use-portal.ts";
 import { columnSeparator } from "#lib/core/csv.ts";
 import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 import { type AuditQuery, searchParams } from "./audit-filter-form.tsx";
 
 const FORMATS = ["csv", "json"] as const;
@@ -18,16 +17,14 @@ const FORMATS = ["csv", "json"] as const;
 export function AuditExport({ query }: { query: AuditQuery }) {
 	const t = useTranslations("audit");
 	const asAgent = usePortal();
-	const [failure, setFailure] = useState<PortalFailure>();
+	const { act, failure } = useAction();
 
 	async function save(format: (typeof FORMATS)[number]) {
-		setFailure(undefined);
 		const params = searchParams(query);
 		params.set("format", format);
 		if (format === "csv") params.set("separator", columnSeparator(navigator.language));
-		const result = await asAgent((token) => exportAudit(token, params));
-		if (!result.ok) return setFailure(result.code);
-		saveFile(result.value, `audit-${calendarDay(new Date())}.${format}`);
+		const result = await act(() => asAgent((token) => exportAudit(token, params)));
+		if (result?.ok) saveFile(result.value, `audit-${calendarDay(new Date())}.${format}`);
 	}
 
 	return (
@@ -39,7 +36,7 @@ export function AuditExport({ query }: { query: AuditQuery }) {
 					</Button>
 				))}
 			</div>
-			{failure && <HelpdeskProblem code={failure} />}
+			{failure && <FailureWithNextStep failure={failure} />}
 		</div>
 	);
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -9,14 +10,13 @@ import { verifyAudit } from "#lib/browser/helpdesk/helpdesk-api.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
 import type { AuditVerdict } from "#lib/core/audit/audit-entry.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 
 /** Whether the audit is as it was written, checked when the page is opened and again on demand. */
 export function AuditVerification() {
 	const t = useTranslations("audit");
 	const { result, again } = usePortalRead(verifyAudit);
 	if (!result) return <Loading>{t("verifying")}</Loading>;
-	if (!result.ok) return <HelpdeskProblem code={result.code} again={again} />;
+	if (!result.ok) return <FailureWithNextStep failure={result.failure} again={again} />;
 	return (
 		<div aria-live="polite" className="min-w-0 flex-1">
 			<Verdict verdict={result.value} again={again} />

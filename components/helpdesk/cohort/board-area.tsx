@@ -1,17 +1,17 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
-import { type ReadGroup, readOneGroup } from "#lib/browser/helpdesk/cohort/find-group.ts";
-import { useThrow } from "#lib/browser/use-throw.ts";
+import { readOneGroup } from "#lib/browser/helpdesk/as-agent.ts";
+import { useRead } from "#lib/browser/use-read.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { Board } from "./board.tsx";
-import { CohortProblem } from "./cohort-problem.tsx";
 
 /** The board of the group that the address names. */
 export function BoardArea() {
@@ -26,19 +26,13 @@ function OfGroup() {
 	const t = useTranslations();
 	const signIn = useSignIn();
 	const id = usePathname().split("/")[3] ?? "";
-	const [read, setRead] = useState<ReadGroup>();
-	const toBoundary = useThrow();
-	const load = useCallback(() => {
-		setRead(undefined);
-		readOneGroup(signIn, id).then(setRead, toBoundary);
-	}, [signIn, id, toBoundary]);
-	useEffect(load, [load]);
-	if (!read) return <Loading>{t("site.loading")}</Loading>;
-	if (read.ok) return <Board key={read.group.id} group={read.group} />;
+	const { result, again } = useRead(useCallback(() => readOneGroup(signIn, id), [signIn, id]));
+	if (!result) return <Loading>{t("site.loading")}</Loading>;
+	if (result.ok) return <Board key={result.value.id} group={result.value} />;
 	return (
 		<>
 			<PageHeading>{t("cohort.groupHeading")}</PageHeading>
-			<CohortProblem because={read.because} again={{ text: t("load.again"), act: load }} />
+			<FailureWithNextStep failure={result.failure} again={again} />
 			<p>
 				<AppLink href="/helpdesk/groups">{t("cohort.otherGroup")}</AppLink>
 			</p>

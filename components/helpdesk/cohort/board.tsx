@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -12,9 +13,7 @@ import { noteGroup } from "#lib/browser/helpdesk/recent.ts";
 import type { PersonStateName } from "#lib/core/person/person-state.ts";
 import type { DirectoryGroup } from "#lib/entra/graph/directory-groups.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 import { BurnUp } from "./burn-up.tsx";
-import { CohortProblem } from "./cohort-problem.tsx";
 import { MailNotBegun } from "./mail-not-begun.tsx";
 import { PeopleTable } from "./people-table.tsx";
 import { PersonDrawer } from "./person-drawer.tsx";
@@ -84,16 +83,16 @@ function Problems({ view, goOn, lookUpAgain }: ProblemsProps) {
 	return (
 		<>
 			{failure && phase === "stopped" && (
-				<CohortProblem because={failure} again={{ text: t("goOn"), act: goOn }}>
-					{people.length > 0 ? t("soFar", { count: people.length }) : undefined}
-				</CohortProblem>
+				<FailureWithNextStep failure={failure} again={goOn} againText={t("goOn")}>
+					{people.length > 0 && <p>{t("soFar", { count: people.length })}</p>}
+				</FailureWithNextStep>
 			)}
 			{failure && phase !== "stopped" && (
 				<Notice look="warning" heading={t("staleHeading")}>
-					<p>{t(failure === "not-found" ? "staleGone" : "stale")}</p>
+					<p>{t(failure.code === "group-not-found" ? "staleGone" : "stale")}</p>
 				</Notice>
 			)}
-			{portalFailure && <HelpdeskProblem code={portalFailure} again={lookUpAgain} />}
+			{portalFailure && <FailureWithNextStep failure={portalFailure} again={lookUpAgain} />}
 		</>
 	);
 }

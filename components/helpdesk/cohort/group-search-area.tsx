@@ -2,12 +2,11 @@
 
 import { AppLink } from "#components/ui/app-link.tsx";
 import { BdiLine } from "#components/ui/bdi-line.tsx";
-import { searchGroups } from "#lib/browser/helpdesk/cohort/find-group.ts";
+import { searchGroups } from "#lib/browser/helpdesk/as-agent.ts";
 import { type DirectoryGroup, MAX_GROUPS } from "#lib/entra/graph/directory-groups.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { DirectorySearch, Matches } from "../directory-search.tsx";
-import { CohortProblem } from "./cohort-problem.tsx";
 
 /** Picks the group whose people are to be followed. */
 export function GroupSearchArea() {
@@ -19,23 +18,17 @@ export function GroupSearchArea() {
 }
 
 function GroupSearch() {
-	const t = useTranslations();
+	const t = useTranslations("cohort");
 	const text = {
-		words: t("cohort.words"),
-		hint: t("cohort.wordsHint"),
-		missing: t("cohort.wordsMissing"),
-		search: t("cohort.search"),
-		searching: t("cohort.searching"),
+		words: t("words"),
+		hint: t("wordsHint"),
+		missing: t("wordsMissing"),
+		search: t("search"),
+		searching: t("searching"),
 	};
 	return (
 		<DirectorySearch text={text} find={searchGroups}>
-			{(found, act) =>
-				found.ok ? (
-					<Groups groups={found.groups} />
-				) : (
-					<CohortProblem because={found.because} again={{ text: t("load.again"), act }} />
-				)
-			}
+			{(groups) => <Groups groups={groups} />}
 		</DirectorySearch>
 	);
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useMemo, useState } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { SelectField } from "#components/ui/text-field.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
@@ -9,7 +10,6 @@ import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { mailList, mailPortions } from "#lib/core/cohort/mail-portions.ts";
 import { type Link, linkState } from "#lib/core/link/link.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 
 /** More mails than this nobody opens one by one. */
 const MAX_SHOWN = 12;
@@ -73,7 +73,7 @@ function PickLink({ mails }: { mails: string[] }) {
 	const { result, again } = usePortalRead(readLinks);
 	const [id, setId] = useState("");
 	if (!result) return null;
-	if (!result.ok) return <HelpdeskProblem code={result.code} again={again} />;
+	if (!result.ok) return <FailureWithNextStep failure={result.failure} again={again} />;
 	const open = result.value.map(({ link }) => link).filter(isOpenNow);
 	if (open.length === 0) return <p className="my-4">{t("cohort.noLink")}</p>;
 	return (
@@ -102,7 +102,7 @@ function Mails({ id, mails }: { id: string; mails: string[] }) {
 	const [opened, setOpened] = useState<readonly number[]>([]);
 	const [isOutlook, setIsOutlook] = useState(() => navigator.userAgent.includes("Windows"));
 	if (!result) return null;
-	if (!result.ok) return <HelpdeskProblem code={result.code} again={again} />;
+	if (!result.ok) return <FailureWithNextStep failure={result.failure} again={again} />;
 	const { subject, body } = result.value.texts.mail;
 	const portions = mailPortions(mails, { subject, body }, isOutlook ? ";" : ",");
 	if (portions.length > MAX_SHOWN) {

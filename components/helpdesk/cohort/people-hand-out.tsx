@@ -1,10 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { saveCsv } from "#lib/browser/files/save-csv.ts";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
+import { useAction } from "#lib/browser/use-action.ts";
 import { cohortCsv } from "#lib/core/cohort/cohort-csv.ts";
+import { ok } from "#lib/core/failure.ts";
 import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { handOver } from "../expire/handed-over.ts";
@@ -21,6 +24,7 @@ type Props = {
 export function PeopleHandOut({ shown, selected, groupName, isComplete }: Props) {
 	const t = useTranslations("cohort");
 	const router = useRouter();
+	const { act, failure } = useAction();
 	const people = selected.length > 0 ? selected : shown;
 
 	function save() {
@@ -30,15 +34,19 @@ export function PeopleHandOut({ shown, selected, groupName, isComplete }: Props)
 	}
 
 	function expire() {
-		handOver(
-			selected.map(({ id }) => id),
-			groupName,
+		const ids = selected.map(({ id }) => id);
+		void act(async () => ok(handOver(ids, groupName))).then(
+			(given) => given?.ok && router.push("/helpdesk/expire"),
 		);
-		router.push("/helpdesk/expire");
 	}
 
 	return (
 		<>
+			{failure && (
+				<div className="basis-full">
+					<FailureWithNextStep failure={failure} />
+				</div>
+			)}
 			<Button look="secondary" onClick={save}>
 				{t("saveCsv", { count: people.length })}
 			</Button>

@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { SessionEnd } from "#lib/browser/helpdesk/expire/expiry-session.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { NextStep } from "../next-step.tsx";
 
 /** How a run ended, in words, and what can be done about it. It takes the focus, as buttons went away. */
 export function EndNotice({ end }: { end: SessionEnd }) {
@@ -13,11 +13,18 @@ export function EndNotice({ end }: { end: SessionEnd }) {
 	useEffect(() => box.current?.focus(), []);
 	const isGood = end === "complete" || end === "paused";
 	return (
-		<div ref={box} tabIndex={-1} role={isGood ? "status" : "alert"}>
-			<Notice look={isGood ? "action" : "danger"}>
-				<p>{t(`ends.${end}`)}</p>
-				<NextStep because={end} right="expire-passwords" />
-			</Notice>
+		<div ref={box} tabIndex={-1} role={isGood ? "status" : undefined}>
+			{typeof end === "object" ? (
+				<FailureWithNextStep failure={end}>
+					<p className="mt-4">{t("stopped")}</p>
+				</FailureWithNextStep>
+			) : (
+				<div role={isGood ? undefined : "alert"}>
+					<Notice look={isGood ? "action" : "danger"}>
+						<p>{t(`ends.${end}`)}</p>
+					</Notice>
+				</div>
+			)}
 		</div>
 	);
 }

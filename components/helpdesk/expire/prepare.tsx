@@ -1,14 +1,15 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Loading } from "#components/ui/loading.tsx";
-import { type RehearsalRead, readForRehearsal } from "#lib/browser/helpdesk/expire/expiry-calls.ts";
-import { useThrow } from "#lib/browser/use-throw.ts";
+import { type Rehearsed, readForRehearsal } from "#lib/browser/helpdesk/expire/expiry-calls.ts";
+import { settled } from "#lib/browser/settled.ts";
 import type { Candidate, Unread } from "#lib/core/cohort/expiry-plan.ts";
+import type { Result } from "#lib/core/failure.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ChoosePeople } from "./choose-people.tsx";
-import { ExpireProblem } from "./expire-problem.tsx";
 import { Rehearsal } from "./rehearsal.tsx";
 
 type Props = { onStart: (people: readonly Candidate[]) => void };
@@ -35,22 +36,26 @@ export function Prepare({ onStart }: Props) {
 		const again = () => rehearse(keys, unread);
 		return (
 			<>
-				<ExpireProblem because={read.because} right="read-people" again={again} />
+				<FailureWithNextStep failure={read.failure} again={again} />
 				<ChoosePeople onChosen={rehearse} />
 			</>
 		);
 	}
 	return (
-		<Rehearsal read={read} unread={[...unread, ...read.unread]} onStart={onStart} onBack={back} />
+		<Rehearsal
+			read={read.value}
+			unread={[...unread, ...read.value.unread]}
+			onStart={onStart}
+			onBack={back}
+		/>
 	);
 }
 
 function useRehearsal() {
 	const signIn = useSignIn();
-	const toBoundary = useThrow();
 	const [keys, setKeys] = useState<readonly string[]>([]);
 	const [unread, setUnread] = useState<readonly Unread[]>([]);
-	const [read, setRead] = useState<RehearsalRead>();
+	const [read, setRead] = useState<Result<Rehearsed>>();
 	const [done, setDone] = useState(0);
 	/** An answer that comes after a later question is not shown. */
 	const latest = useRef(0);
@@ -62,11 +67,8 @@ function useRehearsal() {
 		setUnread(left);
 		setRead(undefined);
 		setDone(0);
-		const result = await readForRehearsal(
-			signIn,
-			wanted,
-			(count) => mine === latest.current && setDone(count),
-		);
+		const onProgress = (count: number) => mine === latest.current && setDone(count);
+		const result = await settled(() => readForRehearsal(signIn, wanted, onProgress));
 		if (mine === latest.current) setRead(result);
 	}
 
@@ -78,7 +80,6 @@ function useRehearsal() {
 
 	return {
 		...{ keys, unread, read, done, back },
-		rehearse: (wanted: readonly string[], left: readonly Unread[]) =>
-			void rehearse(wanted, left).catch(toBoundary),
+		rehearse: (wanted: readonly string[], left: readonly Unread[]) => void rehearse(wanted, left),
 	};
 }

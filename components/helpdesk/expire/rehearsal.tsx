@@ -1,12 +1,14 @@
 "use client";
 
 import { useEffect, useMemo, useRef, useState } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
+import { ConsentButton } from "#components/sign-in/consent-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { saveCsv } from "#lib/browser/files/save-csv.ts";
-import { type GraphRight, RIGHTS } from "#lib/browser/helpdesk/agent-rights.ts";
-import type { RehearsalRead } from "#lib/browser/helpdesk/expire/expiry-calls.ts";
+import { type GraphRight, RIGHTS } from "#lib/browser/helpdesk/as-agent.ts";
+import type { Rehearsed } from "#lib/browser/helpdesk/expire/expiry-calls.ts";
 import { agentIdOf } from "#lib/browser/helpdesk/expire/expiry-session.ts";
 import { planCsv } from "#lib/core/cohort/expiry-csv.ts";
 import {
@@ -15,18 +17,16 @@ import {
 	expiryPlan,
 	type Unread,
 } from "#lib/core/cohort/expiry-plan.ts";
+import type { Failure } from "#lib/core/failure.ts";
 import { calendarDay, isCalendarDay } from "#lib/core/link/calendar-day.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
-import { ConsentButton } from "../consent-button.tsx";
 import { ConfirmForm } from "./confirm-form.tsx";
-import { ExpireProblem } from "./expire-problem.tsx";
 import { LeftOutList } from "./left-out-list.tsx";
 import { PeopleList } from "./people-list.tsx";
 
-type Read = Extract<RehearsalRead, { ok: true }>;
 type Props = {
-	read: Read;
+	read: Rehearsed;
 	/** What of the list is nobody's name. */
 	unread: readonly Unread[];
 	onStart: (people: readonly Candidate[]) => void;
@@ -80,7 +80,7 @@ export function Rehearsal({ read, unread, onStart, onBack }: Props) {
 					{t("back")}
 				</Button>
 			</div>
-			{!read.mayExpire && <ExpireProblem because="consent-missing" right="expire-passwords" />}
+			{!read.mayExpire && <FailureWithNextStep failure={MAY_NOT_EXPIRE} />}
 			{count > 0 && read.mayExpire && (
 				<>
 					<SideEffects />
@@ -91,8 +91,10 @@ export function Rehearsal({ read, unread, onStart, onBack }: Props) {
 	);
 }
 
+const MAY_NOT_EXPIRE: Failure = { code: "right-missing", scope: RIGHTS["expire-passwords"] };
+
 /** The plan follows the day, which is a day in the agent's own zone. */
-function usePlan(read: Read): {
+function usePlan(read: Rehearsed): {
 	plan: ExpiryPlan;
 	since: string;
 	setSince: (day: string) => void;
@@ -113,7 +115,7 @@ function RolesUnknown({ right }: { right: GraphRight }) {
 	return (
 		<Notice look="warning" heading={t("rolesUnknownHeading")}>
 			<p className="mb-4">{t("rolesUnknown", { right: RIGHTS[right] })}</p>
-			<ConsentButton right={right} />
+			<ConsentButton scope={RIGHTS[right]} />
 		</Notice>
 	);
 }

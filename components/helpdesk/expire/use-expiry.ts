@@ -10,7 +10,7 @@ import {
 	type SessionEnd,
 	type Start,
 } from "#lib/browser/helpdesk/expire/expiry-session.ts";
-import { useThrow } from "#lib/browser/use-throw.ts";
+import { reported } from "#lib/browser/settled.ts";
 import { isSettled } from "#lib/core/cohort/expiry-row.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
@@ -34,7 +34,6 @@ export type Expiry = {
 /** The agent's run in this browser: found again after a reload, started, paused, resumed, put away. */
 export function useExpiry(): Expiry {
 	const signIn = useSignIn();
-	const toBoundary = useThrow();
 	const [stage, setStage] = useState<ExpiryStage>({ kind: "loading" });
 	const running = useRef<ExpiryRun>(undefined);
 	const isBusy = useRef(false);
@@ -44,17 +43,14 @@ export function useExpiry(): Expiry {
 	useEffect(() => {
 		let isCurrent = true;
 		hasLeft.current = false;
-		found(signIn, undefined).then(
-			(now) => isCurrent && !isBusy.current && setStage(now),
-			toBoundary,
-		);
+		void found(signIn, undefined).then((now) => isCurrent && !isBusy.current && setStage(now));
 		return () => {
 			isCurrent = false;
 			hasLeft.current = true;
 			// Leaving for another page of the portal pauses the run; it can be resumed here.
 			running.current?.pause();
 		};
-	}, [signIn, toBoundary]);
+	}, [signIn]);
 
 	const start = useCallback(
 		async (what: Start) => {
@@ -71,7 +67,7 @@ export function useExpiry(): Expiry {
 						...{ kind: "running", view },
 						isPausing: before.kind === "running" && before.isPausing,
 					})),
-			});
+			}).catch(reported);
 			running.current = undefined;
 			isBusy.current = false;
 			setStage(await found(signIn, end));
@@ -82,19 +78,19 @@ export function useExpiry(): Expiry {
 	async function putAway() {
 		if (isBusy.current) return;
 		isBusy.current = true;
-		const problem = await putKeptRunsAway(signIn);
+		const problem = await putKeptRunsAway(signIn).catch(reported);
 		isBusy.current = false;
 		setStage(await found(signIn, problem));
 	}
 
 	return {
 		stage,
-		start: (what) => void start(what).catch(toBoundary),
+		start: (what) => void start(what),
 		pause() {
 			setStage((before) => (before.kind === "running" ? { ...before, isPausing: true } : before));
 			running.current?.pause();
 		},
-		putAway: () => void putAway().catch(toBoundary),
+		putAway: () => void putAway(),
 	};
 }
 

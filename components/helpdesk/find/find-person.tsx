@@ -2,14 +2,13 @@
 
 import { useEffect, useRef, useState } from "react";
 import { useChoices } from "#lib/browser/helpdesk/choices.ts";
-import { type FoundPeople, findByWords } from "#lib/browser/helpdesk/find-by-words.ts";
+import { findByWords } from "#lib/browser/helpdesk/find-by-words.ts";
+import type { RecentPerson } from "#lib/browser/helpdesk/recent.ts";
 import { usePortal } from "#lib/browser/use-portal.ts";
 import { MAX_MATCHES } from "#lib/entra/graph/find-people.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { DirectorySearch, Matches } from "../directory-search.tsx";
-import { HelpdeskProblem } from "../helpdesk-problem.tsx";
-import { FindProblem } from "./find-problem.tsx";
 import { PersonLine } from "./person-line.tsx";
 import { useOpenPerson } from "./use-open-person.ts";
 
@@ -36,8 +35,7 @@ export function FindPerson({ isHome }: { isHome: boolean }) {
 		setTurn(turn + 1);
 	}
 
-	function openOnly(found: FoundPeople) {
-		const [only, ...others] = found.ok ? found.people : [];
+	function openOnly([only, ...others]: RecentPerson[]) {
 		if (only && others.length === 0) choose(only.id);
 	}
 
@@ -57,20 +55,15 @@ export function FindPerson({ isHome }: { isHome: boolean }) {
 			find={(signIn: SignIn, words) => findByWords({ signIn, askPortal }, words)}
 			onFound={openOnly}
 		>
-			{(found, again) => <Found found={found} again={again} onChoose={choose} />}
+			{(people) => <Found people={people} onChoose={choose} />}
 		</DirectorySearch>
 	);
 }
 
-type FoundProps = { found: FoundPeople; again: () => void; onChoose: (id: string) => void };
+type FoundProps = { people: RecentPerson[]; onChoose: (id: string) => void };
 
-function Found({ found, again, onChoose }: FoundProps) {
+function Found({ people, onChoose }: FoundProps) {
 	const t = useTranslations("helpdesk.find");
-	if (!found.ok) {
-		if ("because" in found) return <FindProblem because={found.because} again={again} />;
-		return <HelpdeskProblem code={found.code} again={again} />;
-	}
-	const { people } = found;
 	return (
 		<Matches
 			count={t("matches", { count: people.length })}

@@ -1,28 +1,24 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useState } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { PortalFailure } from "#lib/browser/call-portal.ts";
 import { endLink } from "#lib/browser/helpdesk/helpdesk-api.ts";
+import { useAction } from "#lib/browser/use-action.ts";
 import { usePortal } from "#lib/browser/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 
 /** Ends a link after asking once: it cannot be taken back. */
 export function EndLink({ id, onEnded }: { id: string; onEnded: () => void }) {
 	const t = useTranslations("links");
 	const asAgent = usePortal();
 	const [isAsking, setIsAsking] = useState(false);
-	const [failure, setFailure] = useState<PortalFailure>();
-	const isSending = useRef(false);
+	const { act, failure } = useAction();
 
 	async function end() {
-		if (isSending.current) return;
-		isSending.current = true;
-		const result = await asAgent((token) => endLink(token, id));
-		isSending.current = false;
-		if (!result.ok) return setFailure(result.code);
+		const result = await act(() => asAgent((token) => endLink(token, id)));
+		if (!result?.ok) return;
 		setIsAsking(false);
 		onEnded();
 	}
@@ -30,7 +26,7 @@ export function EndLink({ id, onEnded }: { id: string; onEnded: () => void }) {
 	return (
 		<section className="my-8">
 			<h2 className="mb-4 text-xl font-bold">{t("endHeading")}</h2>
-			{failure && <HelpdeskProblem code={failure} again={end} />}
+			{failure && <FailureWithNextStep failure={failure} again={end} />}
 			{isAsking ? (
 				<Notice look="warning" heading={t("endSure")}>
 					<p className="mb-4">{t("endWhat")}</p>

@@ -1,5 +1,6 @@
 "use client";
 
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
@@ -8,7 +9,6 @@ import { type CountedLink, readLinks } from "#lib/browser/helpdesk/helpdesk-api.
 import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
-import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 import { useTimes } from "../times.ts";
 import { LinkFunnel } from "./link-funnel.tsx";
 import { LinkStateTag } from "./link-state-tag.tsx";
@@ -26,7 +26,7 @@ function List() {
 	const t = useTranslations();
 	const { result, again } = usePortalRead(readLinks);
 	if (!result) return <Loading>{t("site.loading")}</Loading>;
-	if (!result.ok) return <HelpdeskProblem code={result.code} again={again} />;
+	if (!result.ok) return <FailureWithNextStep failure={result.failure} again={again} />;
 	return (
 		<>
 			<p className="mb-6">

@@ -2,12 +2,12 @@
 
 import { usePathname } from "next/navigation";
 import { type ReactNode, useCallback } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { type LinkDetails, readLink } from "#lib/browser/helpdesk/helpdesk-api.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
-import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 
 type Props = { children: (details: LinkDetails, again: () => void) => ReactNode };
 
@@ -29,6 +29,6 @@ function Read({ children }: Props) {
 	return result.ok ? (
 		children(result.value, again)
 	) : (
-		<HelpdeskProblem code={result.code} again={again} />
+		<FailureWithNextStep failure={result.failure} again={again} />
 	);
 }

@@ -1,18 +1,17 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
-import type { PortalFailure } from "#lib/browser/call-portal.ts";
 import { makeTicket } from "#lib/browser/helpdesk/helpdesk-api.ts";
+import { useAction } from "#lib/browser/use-action.ts";
 import { usePortal } from "#lib/browser/use-portal.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
 import type { PersonState } from "#lib/core/person/person-state.ts";
 import { WATCH_LIFETIME_MS } from "#lib/core/watch/watch.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 
 type Props = {
 	person: Member;
@@ -68,23 +67,18 @@ type MakeProps = { person: Member; changedAt: Date; onMade: () => void };
 function MakeTicket({ person, changedAt, onMade }: MakeProps) {
 	const t = useTranslations("onePerson");
 	const asAgent = usePortal();
-	const [failure, setFailure] = useState<PortalFailure>();
-	const isSending = useRef(false);
+	const { act, failure } = useAction();
 	async function make() {
-		if (isSending.current) return;
-		isSending.current = true;
 		const { id, userPrincipalName } = person;
-		const result = await asAgent((token) =>
-			makeTicket(token, { id, userPrincipalName }, changedAt),
+		const result = await act(() =>
+			asAgent((token) => makeTicket(token, { id, userPrincipalName }, changedAt)),
 		);
-		isSending.current = false;
-		if (result.ok) onMade();
-		else setFailure(result.code);
+		if (result?.ok) onMade();
 	}
 	return (
 		<>
 			<p className="mb-4">{t("ticketMakeHint")}</p>
-			{failure && <HelpdeskProblem code={failure} again={make} />}
+			{failure && <FailureWithNextStep failure={failure} again={make} />}
 			<Button look="secondary" onClick={make}>
 				{t("ticketMake")}
 			</Button>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { ForecastOf } from "#components/progress/forecast-text.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
@@ -11,8 +12,6 @@ import type { Member } from "#lib/core/cohort/member.ts";
 import type { LookedUp, LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
 import { personState } from "#lib/core/person/person-state.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { FindProblem } from "../find/find-problem.tsx";
-import { HelpdeskProblem } from "../helpdesk-problem.tsx";
 import { PERSON_LOOK } from "../person-look.ts";
 import { TemporaryArea } from "../temporary/temporary-area.tsx";
 import { useTimes } from "../times.ts";
@@ -26,22 +25,22 @@ import { useTicketText } from "./ticket-text.ts";
 export function PersonView({ id }: { id: string }) {
 	const t = useTranslations("onePerson");
 	const { read, again } = usePerson(id);
-	const person = read?.ok ? read.person : undefined;
+	const person = read?.ok ? read.value.person : undefined;
 	useEffect(() => {
 		if (person) notePerson(person);
 	}, [person]);
 	if (!read) return <Loading>{t("reading")}</Loading>;
-	if (!read.ok) return <FindProblem because={read.because} again={again} />;
-	const { held, isStale } = read;
+	if (!read.ok) return <FailureWithNextStep failure={read.failure} again={again} />;
+	const { held, isStale } = read.value;
 	return (
 		<section
 			aria-labelledby="person"
 			className="card max-w-[60rem] in-[dialog]:border-0 in-[dialog]:p-0 in-[dialog]:shadow-none"
 		>
-			<Who person={read.person} />
-			{!held.ok && <HelpdeskProblem code={held.code} again={again} />}
-			{held.ok && <Known {...{ person: read.person, answer: held.value, isStale, again }} />}
-			<TemporaryArea person={read.person} onNews={again} />
+			<Who person={read.value.person} />
+			{!held.ok && <FailureWithNextStep failure={held.failure} again={again} />}
+			{held.ok && <Known {...{ person: read.value.person, answer: held.value, isStale, again }} />}
+			<TemporaryArea person={read.value.person} onNews={again} />
 		</section>
 	);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { FailurePlace } from "#components/failure/failure-text.ts";
 import { CONFIG, ME, signedIn } from "#components/test-support/example-person.ts";
 import { answer, calls } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
@@ -79,9 +80,12 @@ function world({ person = {}, patch = new Response(null, { status: 204 }) } = {}
 }
 
 const area = (locale: Locale = "en") =>
-	show(<TemporaryArea person={PERSON} onNews={() => undefined} />, {
-		...{ locale, signIn: signedIn() },
-	});
+	show(
+		<FailurePlace value="helpdesk">
+			<TemporaryArea person={PERSON} onNews={() => undefined} />
+		</FailurePlace>,
+		{ locale, signIn: signedIn() },
+	);
 
 async function prepare(): Promise<void> {
 	await userEvent.tab();
@@ -149,7 +153,7 @@ describe("a refusal", () => {
 	test.each<[string, Response, RegExp]>([
 		["of the role", refused("Authorization_RequestDenied", "Insufficient"), /does not reach/],
 		["of the password", refused("Request_BadRequest", "does not comply", 400), /not take this/],
-		["for too much", refused("TooManyRequests", "Later", 429), /takes no more/],
+		["for too much", refused("TooManyRequests", "Later", 429), /too many requests/],
 	])("%s is said, with nothing shown and what leads on", async (_what, patch, words) => {
 		world({ patch });
 		await area();
@@ -157,7 +161,7 @@ describe("a refusal", () => {
 		await expect.element(page.getByRole("checkbox")).toBeVisible();
 		await confirm();
 		await expect.element(page.getByText(words)).toBeVisible();
-		await expect.element(page.getByText(/, request id-7$/)).toBeVisible();
+		await expect.element(page.getByText(/Request id: id-7$/)).toBeVisible();
 		await expect.element(page.getByText(/“Forgot my password”/)).toBeVisible();
 		expect(shown().elements()).toEqual([]);
 	});

@@ -1,16 +1,18 @@
 "use client";
 
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { RIGHTS } from "#lib/browser/helpdesk/as-agent.ts";
 import type { TemporaryRehearsal } from "#lib/browser/helpdesk/temporary/temporary-ports.ts";
+import type { Failure, Result } from "#lib/core/failure.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { ExpireProblem } from "../expire/expire-problem.tsx";
 import { ResetInstead } from "./reset-instead.tsx";
 
 type Props = {
-	rehearsal: TemporaryRehearsal;
+	rehearsal: Result<TemporaryRehearsal>;
 	onSet: () => void;
 	onBack: () => void;
 	again: () => void;
@@ -23,11 +25,11 @@ const NO_RESET = ["self", "external", "disabled", "not-found"];
 /** Whether a temporary password can be set, and what it does; then the agent confirms. */
 export function TemporaryPlan({ rehearsal, onSet, onBack, again }: Props) {
 	const t = useTranslations("temporary");
-	if (rehearsal.ok) return <Confirm rehearsal={rehearsal} onSet={onSet} onBack={onBack} />;
-	if ("failed" in rehearsal) {
-		return <ExpireProblem because={rehearsal.failed} right="read-people" again={again} />;
+	if (!rehearsal.ok) return <FailureWithNextStep failure={rehearsal.failure} again={again} />;
+	if (!("leftOut" in rehearsal.value)) {
+		return <Confirm rehearsal={rehearsal.value} onSet={onSet} onBack={onBack} />;
 	}
-	const { leftOut } = rehearsal;
+	const { leftOut } = rehearsal.value;
 	const reason = leftOut in CANNOT ? (leftOut as keyof typeof CANNOT) : "not-found";
 	return (
 		<div role="alert">
@@ -46,16 +48,18 @@ const CANNOT = {
 };
 
 type ConfirmProps = {
-	rehearsal: Extract<TemporaryRehearsal, { ok: true }>;
+	rehearsal: Exclude<TemporaryRehearsal, { leftOut: unknown }>;
 	onSet: () => void;
 	onBack: () => void;
 };
+
+const MAY_NOT_SET: Failure = { code: "right-missing", scope: RIGHTS["expire-passwords"] };
 
 function Confirm({ rehearsal: { person, read }, onSet, onBack }: ConfirmProps) {
 	const t = useTranslations("temporary");
 	const first = useRef<HTMLDivElement>(null);
 	useEffect(() => first.current?.focus(), []);
-	if (!read.mayExpire) return <ExpireProblem because="consent-missing" right="expire-passwords" />;
+	if (!read.mayExpire) return <FailureWithNextStep failure={MAY_NOT_SET} />;
 	const mayRefuse = read.reach === "perhaps-people-without-role" || read.missing !== undefined;
 	return (
 		<>

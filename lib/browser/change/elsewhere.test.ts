@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import type { MeResult } from "#lib/entra/graph/read-me.ts";
+import { type FailureCode, failed, type Result } from "#lib/core/failure.ts";
+import type { Me } from "#lib/entra/graph/read-me.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import type { ChangeRecord } from "./change-record.ts";
 import { noticeChange } from "./elsewhere.ts";
@@ -8,7 +9,7 @@ import type { Look } from "./settle-change.ts";
 const reads = vi.hoisted(() => ({ readMe: vi.fn(), profileToken: vi.fn(), settleChange: vi.fn() }));
 vi.mock("#lib/entra/graph/read-me.ts", () => ({ readMe: reads.readMe }));
 vi.mock("#lib/entra/sign-in/sign-in.ts", () => ({
-	profileToken: reads.profileToken,
+	profileToken: () => reads.profileToken,
 	apiToken: vi.fn(),
 }));
 vi.mock("./settle-change.ts", async (original) => ({
@@ -29,34 +30,34 @@ const record: ChangeRecord = {
 };
 
 const read = (lastPasswordChangeAt: Date | undefined, id = "ada") =>
-	({ ok: true, me: { id, lastPasswordChangeAt } }) as MeResult;
-const failed = (because: "no-answer" | "refused"): MeResult => ({ ok: false, because });
-const ended: MeResult = { ok: false, because: "sign-in-needed", challenge: undefined };
+	({ ok: true, value: { id, lastPasswordChangeAt } }) as Result<Me>;
+/** What a look tells; of failures their codes. */
+const told = (look: Look) => (look === "unchanged" ? look : look.code);
 
 beforeEach(() => {
 	vi.resetAllMocks();
-	reads.profileToken.mockResolvedValue({ ok: true, token: "x", expiresAt: after });
+	reads.profileToken.mockResolvedValue({ ok: true, value: { token: "x", expiresAt: after } });
 });
 
-async function notice(answers: readonly MeResult[], isOwn = async (_at: Date) => true) {
+async function notice(answers: readonly Result<Me>[], isOwn = async (_at: Date) => true) {
 	for (const answer of answers) reads.readMe.mockResolvedValueOnce(answer);
 	const stop = new AbortController();
-	const told: Look[] = [];
+	const looks: ("unchanged" | FailureCode)[] = [];
 	const hasChanged = await noticeChange(signIn, record, {
 		signal: stop.signal,
 		isInFront: () => true,
 		isOwn,
-		tell: (look) => void told.push(look),
+		tell: (look) => void looks.push(told(look)),
 		async pause() {
-			if (told.length === answers.length) stop.abort();
+			if (looks.length === answers.length) stop.abort();
 		},
 	});
-	return { hasChanged, told };
+	return { hasChanged, told: looks };
 }
 
 test("a date that moves is the change, and is reported with Entra's time", async () => {
-	const { hasChanged, told } = await notice([read(before), failed("no-answer"), read(after)]);
-	expect([hasChanged, told]).toEqual([true, ["unchanged", "no-answer"]]);
+	const { hasChanged, told } = await notice([read(before), failed("graph-no-answer"), read(after)]);
+	expect([hasChanged, told]).toEqual([true, ["unchanged", "graph-no-answer"]]);
 	const [, reported] = reads.settleChange.mock.calls[0] ?? [];
 	expect(reported).toMatchObject({ ticket: "t", changedAt: after });
 });
@@ -76,17 +77,17 @@ test.each([
 	["the same date", read(new Date(before)), "unchanged"],
 	["no date", read(undefined), "unchanged"],
 	["another person's date", read(after, "grace"), "unchanged"],
-	["a refusal", failed("refused"), "no-answer"],
-	["a token that is not taken", ended, "sign-in-needed"],
+	["a refusal", failed("graph-refused"), "graph-refused"],
+	["a token that is not taken", failed("sign-in-ended"), "sign-in-ended"],
 ] as const)("%s is no change", async (_what, answer, look) => {
 	expect(await notice([answer])).toEqual({ hasChanged: false, told: [look] });
 	expect(reads.settleChange).not.toHaveBeenCalled();
 });
 
 test("without a token nobody asks Graph, and offline is no end of the sign-in", async () => {
-	reads.profileToken.mockResolvedValueOnce({ ok: false, because: "offline" });
-	reads.profileToken.mockResolvedValueOnce({ ok: false, because: "interaction-needed" });
+	reads.profileToken.mockResolvedValueOnce(failed("tenant-unreachable"));
+	reads.profileToken.mockResolvedValueOnce(failed("second-step-missing"));
 	const { told } = await notice([read(before), read(before)]);
-	expect(told).toEqual(["no-answer", "sign-in-needed"]);
+	expect(told).toEqual(["tenant-unreachable", "second-step-missing"]);
 	expect(reads.readMe).not.toHaveBeenCalled();
 });

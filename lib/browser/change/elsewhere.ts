@@ -1,7 +1,8 @@
+import { ok, type Result } from "#lib/core/failure.ts";
 import { lookPauseMs } from "#lib/core/look-pace.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
+import { callPortal } from "#lib/entra/sign-in/send-with-token.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
-import { callPortal } from "../call-portal.ts";
 import { openWatch } from "../portal-api.ts";
 import {
 	type ChangeRecord,
@@ -10,24 +11,17 @@ import {
 	refusedBefore,
 	writeChangeRecord,
 } from "./change-record.ts";
-import { type Look, lookForChange, settleChange } from "./settle-change.ts";
-
-type BeginResult =
-	| { ok: true; record: ChangeRecord }
-	| { ok: false; because: "sign-in-needed" | "portal-unavailable" };
+import { type Look, lookForChange, mustSignInToLook, settleChange } from "./settle-change.ts";
 
 /**
  * Opens the watch of a change that a person is about to make on another page, so that its baseline is
  * older than the change.
  */
-export async function beginElsewhere(signIn: SignIn, me: Me): Promise<BeginResult> {
+export async function beginElsewhere(signIn: SignIn, me: Me): Promise<Result<ChangeRecord>> {
 	const tried = openRecord(me, new Date());
 	const known = { lastChangedAt: me.lastPasswordChangeAt, earlierTry: refusedBefore(tried) };
 	const watch = await callPortal(signIn, (token) => openWatch(token, known));
-	if (!watch.ok) {
-		const isSignIn = watch.code === "sign-in-needed";
-		return { ok: false, because: isSignIn ? "sign-in-needed" : "portal-unavailable" };
-	}
+	if (!watch.ok) return watch;
 	const record: ChangeRecord = {
 		ticket: watch.value.ticket,
 		personId: me.id,
@@ -37,7 +31,7 @@ export async function beginElsewhere(signIn: SignIn, me: Me): Promise<BeginResul
 		isReported: false,
 	};
 	writeChangeRecord(record);
-	return { ok: true, record };
+	return ok(record);
 }
 
 /** What this person began before a reload, a crash or another sign-in, if it is still open. */
@@ -82,7 +76,7 @@ export async function noticeChange(
 		}
 		const look = found instanceof Date ? "unchanged" : found;
 		tell(look);
-		if (look === "sign-in-needed") return false;
+		if (mustSignInToLook(look)) return false;
 		await pause(lookPauseMs(Date.now() - startedAt, { isInFront: isInFront() }));
 	}
 	return false;

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { failed } from "#lib/core/failure.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { type ChangeRecord, readChangeRecord, writeChangeRecord } from "./change-record.ts";
 import { settleChange } from "./settle-change.ts";
@@ -9,8 +10,8 @@ const calls = vi.hoisted(() => ({
 	forgetGraphTokens: vi.fn(),
 }));
 vi.mock("#lib/entra/sign-in/sign-in.ts", () => ({ forgetGraphTokens: calls.forgetGraphTokens }));
-vi.mock("../person/own-profile.ts", () => ({ readOwnProfile: calls.readOwnProfile }));
-vi.mock("../call-portal.ts", () => ({ callPortal: calls.callPortal }));
+vi.mock("../person/load-person.ts", () => ({ readOwnProfile: calls.readOwnProfile }));
+vi.mock("#lib/entra/sign-in/send-with-token.ts", () => ({ callPortal: calls.callPortal }));
 
 const signIn = {} as SignIn;
 const before = new Date("2026-10-01T08:00:00Z");
@@ -26,7 +27,7 @@ const record: ChangeRecord = {
 };
 const profile = (lastPasswordChangeAt: Date | undefined, id = "ada") => ({
 	ok: true,
-	me: { id, lastPasswordChangeAt },
+	value: { id, lastPasswordChangeAt },
 });
 
 beforeEach(() => {
@@ -55,7 +56,7 @@ test.each([
 	["an older date", profile(new Date(before.getTime() - 1000))],
 	["no date", profile(undefined)],
 	["another person's date", profile(after, "grace")],
-	["no answer", { ok: false, because: "no-answer" }],
+	["no answer", failed("graph-no-answer")],
 ])("%s is no change, unless Graph has confirmed one", async (_what, read) => {
 	calls.readOwnProfile.mockResolvedValue(read);
 	expect(await settle()).toEqual(record);
@@ -67,11 +68,12 @@ test.each([
 test.each([
 	["watch-ended", true],
 	["watch-not-found", true],
-	["body-mistaken", true],
-	["no-answer", false],
-	["sign-in-needed", false],
-])("a report that came to %s is settled: %s", async (code, isReported) => {
-	calls.callPortal.mockResolvedValue({ ok: false, code });
+	["portal-refused", true],
+	["portal-no-answer", false],
+	["portal-failed", false],
+	["sign-in-ended", false],
+] as const)("a report that came to %s is settled: %s", async (code, isReported) => {
+	calls.callPortal.mockResolvedValue(failed(code));
 	expect(await settle()).toMatchObject({ changedAt: after, isReported });
 });
 

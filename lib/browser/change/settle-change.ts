@@ -1,6 +1,7 @@
+import { type Failure, type FailureCode, needsSignIn } from "#lib/core/failure.ts";
+import { callPortal } from "#lib/entra/sign-in/send-with-token.ts";
 import { forgetGraphTokens, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
-import { callPortal } from "../call-portal.ts";
-import { readOwnProfile } from "../person/own-profile.ts";
+import { readOwnProfile } from "../person/load-person.ts";
 import { reportChange } from "../portal-api.ts";
 import {
 	type ChangeRecord,
@@ -35,21 +36,24 @@ export async function settleChange(
 	return settled;
 }
 
-/** What one look at Entra told, when it showed no change. */
-export type Look = "unchanged" | "no-answer" | "sign-in-needed";
+/** What one look at Entra told, when it showed no change: none, or why it could not look. */
+export type Look = "unchanged" | Failure;
+
+/** Whether looking makes no sense before another sign-in. */
+export const mustSignInToLook = (look: Look): boolean => look !== "unchanged" && needsSignIn(look);
 
 /** Looks at Entra once. @returns Entra's time of the last change, if it is later than the one from before */
 export async function lookForChange(signIn: SignIn, record: ChangeRecord): Promise<Date | Look> {
 	const result = await readOwnProfile(signIn);
-	if (!result.ok) return result.because === "sign-in-needed" ? "sign-in-needed" : "no-answer";
-	return changeShownBy(result.me, record) ?? "unchanged";
+	if (!result.ok) return result.failure;
+	return changeShownBy(result.value, record) ?? "unchanged";
 }
 
 /** Answers that stay the same however often a report is repeated; the domain itself tells then. */
-const FINAL = ["watch-not-found", "watch-ended", "body-mistaken", "body-not-json"];
+const FINAL: readonly FailureCode[] = ["watch-not-found", "watch-ended", "portal-refused"];
 
 /** Whether nothing is left to report: the portal's server knows of the change, or will never take it. */
 async function report(signIn: SignIn, ticket: string, changedAt: Date): Promise<boolean> {
 	const result = await callPortal(signIn, (token) => reportChange(token, ticket, changedAt));
-	return result.ok || FINAL.includes(result.code);
+	return result.ok || FINAL.includes(result.failure.code);
 }

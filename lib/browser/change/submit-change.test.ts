@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { ChangeAnswer } from "#lib/entra/graph/change-password.ts";
+import { failed, ok, type Result } from "#lib/core/failure.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { type ChangeRecord, readChangeRecord, writeChangeRecord } from "./change-record.ts";
@@ -13,20 +13,21 @@ const calls = vi.hoisted(() => ({
 	readPasswordChange: vi.fn(),
 	sendPasswordChange: vi.fn(),
 }));
-vi.mock("../person/own-profile.ts", () => ({ readOwnProfile: calls.readOwnProfile }));
+vi.mock("../person/load-person.ts", () => ({ readOwnProfile: calls.readOwnProfile }));
 vi.mock("../portal-api.ts", () => ({
 	openWatch: calls.openWatch,
 	readOwnWatch: calls.readOwnWatch,
 	reportRefusal: calls.reportRefusal,
 	reportChange: vi.fn(),
 }));
-vi.mock("../call-portal.ts", () => ({
+vi.mock("#lib/entra/sign-in/send-with-token.ts", () => ({
 	callPortal: async (_signIn: unknown, ask: (token: string) => unknown) =>
 		(await ask("token")) ?? { ok: true },
+	sendWithToken: async (_token: unknown, send: (token: string) => unknown) => await send("token"),
 }));
 vi.mock("#lib/entra/sign-in/sign-in.ts", () => ({
 	forgetGraphTokens: () => undefined,
-	changeToken: async () => ({ ok: true, token: "token", expiresAt: new Date() }),
+	changeToken: () => async () => ({ ok: true, value: { token: "token", expiresAt: new Date() } }),
 }));
 vi.mock("#lib/entra/graph/change-password.ts", () => ({
 	readPasswordChange: calls.readPasswordChange,
@@ -38,13 +39,10 @@ const before = new Date("2026-10-01T08:00:00Z");
 const after = new Date("2026-11-22T10:00:02Z");
 const me = { id: "ada", lastPasswordChangeAt: before } as Me;
 const passwords = { existing: "Old-Heron-1", next: "New-Heron-2" };
-const refused = {
-	outcome: "refused",
-	code: "wrong-existing-password",
-	requestId: "",
-	retryAfterMs: undefined,
-	challenge: undefined,
-} as const satisfies ChangeAnswer;
+const refused = failed("wrong-existing-password");
+const wasRefused = { outcome: "failed", failure: refused.failure };
+const changed = ok(null);
+const noAnswer = failed("graph-no-answer");
 
 let sentAt: Date;
 beforeEach(() => {
@@ -67,9 +65,9 @@ afterEach(() => {
 });
 
 const shows = (lastPasswordChangeAt: Date | undefined) =>
-	calls.readOwnProfile.mockResolvedValue({ ok: true, me: { ...me, lastPasswordChangeAt } });
+	calls.readOwnProfile.mockResolvedValue(ok({ ...me, lastPasswordChangeAt }));
 
-function submit(answer: ChangeAnswer, knownTry?: Date) {
+function submit(answer: Result<null>, knownTry?: Date) {
 	calls.readPasswordChange.mockReturnValueOnce(answer);
 	return submitChange(signIn, me, { ...passwords, knownTry });
 }
@@ -81,46 +79,39 @@ const toldBefore = () => {
 };
 
 test("a try that nobody answered is followed, and another one has to be asked for", async () => {
-	expect(await submit({ outcome: "no-answer" })).toEqual({ outcome: "not-known" });
-	expect(await submit(refused)).toEqual({
-		outcome: "not-sent",
-		because: "earlier-try-open",
-		triedAt: sentAt,
-	});
+	expect(await submit(noAnswer)).toEqual({ outcome: "not-known" });
+	expect(await submit(refused)).toEqual({ outcome: "earlier-try-open", triedAt: sentAt });
 	expect(calls.sendPasswordChange).toHaveBeenCalledTimes(1);
-	expect(await submit(refused, sentAt)).toMatchObject({ ...refused, isEarlierTryOpen: true });
+	expect(await submit(refused, sentAt)).toMatchObject({ ...wasRefused, isEarlierTryOpen: true });
 	expect(calls.sendPasswordChange).toHaveBeenCalledTimes(2);
 });
 
 test("over any number of tries the date is that of before the first that nobody answered", async () => {
 	const lagging = new Date(before.getTime() + 1000);
-	await submit({ outcome: "no-answer" });
-	for (const answer of [{ outcome: "no-answer" }, refused, { outcome: "no-answer" }] as const) {
+	await submit(noAnswer);
+	for (const answer of [noAnswer, refused, noAnswer]) {
 		await submit(answer, sentAt);
 		expect(readChangeRecord()).toMatchObject({ previousChangeAt: before, lastTry: "not-known" });
 		expect(toldBefore()).toEqual({ lastChangedAt: before, earlierTry: undefined });
 	}
 	shows(lagging);
-	expect(await submit(refused, sentAt)).toEqual({
-		outcome: "not-sent",
-		because: "earlier-try-worked",
-	});
+	expect(await submit(refused, sentAt)).toEqual({ outcome: "earlier-try-worked" });
 	expect(readChangeRecord()).toMatchObject({ changedAt: lagging });
 	expect(calls.sendPasswordChange).toHaveBeenCalledTimes(4);
 });
 
 test("a date of much later is another change, and a next try is as any other", async () => {
-	await submit({ outcome: "no-answer" });
+	await submit(noAnswer);
 	const later = new Date(sentAt.getTime() + 20 * 60_000);
 	shows(later);
-	expect(await submit(refused)).toMatchObject({ ...refused, isEarlierTryOpen: false });
+	expect(await submit(refused)).toMatchObject({ ...wasRefused, isEarlierTryOpen: false });
 	expect(readChangeRecord()).toMatchObject({ previousChangeAt: later, lastTry: "refused" });
 });
 
 test("the portal is told of tries that Graph has refused, and with them nobody is asked", async () => {
 	await submit(refused);
 	expect(toldBefore()).toEqual({ lastChangedAt: before, earlierTry: undefined });
-	expect(await submit({ outcome: "changed" })).toEqual({ outcome: "changed" });
+	expect(await submit(changed)).toEqual({ outcome: "changed" });
 	expect(toldBefore()).toEqual({ lastChangedAt: before, earlierTry: "refused" });
 	await submit(refused);
 	expect(toldBefore()).toEqual({ lastChangedAt: before, earlierTry: undefined });
@@ -128,7 +119,7 @@ test("the portal is told of tries that Graph has refused, and with them nobody i
 
 test("a refusal of a change that was made all the same is a change", async () => {
 	calls.sendPasswordChange.mockImplementation(async () => shows(after));
-	expect(await submit({ ...refused, code: "throttled" })).toEqual({ outcome: "changed" });
+	expect(await submit(failed("graph-throttled"))).toEqual({ outcome: "changed" });
 });
 
 test.each([
@@ -136,14 +127,14 @@ test.each([
 	["no date", undefined],
 ])("%s than before is no change", async (_what, date) => {
 	calls.sendPasswordChange.mockImplementation(async () => shows(date));
-	expect(await submit({ outcome: "no-answer" })).toEqual({ outcome: "not-known" });
+	expect(await submit(noAnswer)).toEqual({ outcome: "not-known" });
 });
 
 test("the date is said as it is: none, or not read", async () => {
 	shows(undefined);
 	await submit(refused);
 	expect(toldBefore()).toMatchObject({ lastChangedAt: null });
-	calls.readOwnProfile.mockResolvedValue({ ok: false, because: "no-answer" });
+	calls.readOwnProfile.mockResolvedValue(failed("graph-no-answer"));
 	await submit(refused);
 	expect(toldBefore()).toMatchObject({ lastChangedAt: undefined });
 });
@@ -172,11 +163,11 @@ describe("a try that was begun on another device", () => {
 	test("is said before a second one is sent, and sent when the person wants to", async () => {
 		onOther({ at: triedAt, lastChangedAt: before });
 		vi.setSystemTime(new Date("2026-11-22T10:00:00Z"));
-		const asked = { outcome: "not-sent", because: "earlier-try-open", triedAt };
+		const asked = { outcome: "earlier-try-open", triedAt };
 		expect(await submit(refused)).toEqual(asked);
 		expect(calls.sendPasswordChange).not.toHaveBeenCalled();
 		expect(calls.openWatch).not.toHaveBeenCalled();
-		expect(await submit(refused, triedAt)).toMatchObject({ ...refused, isEarlierTryOpen: true });
+		expect(await submit(refused, triedAt)).toMatchObject({ ...wasRefused, isEarlierTryOpen: true });
 		// Of the first one nobody knows still.
 		expect(calls.reportRefusal).not.toHaveBeenCalled();
 	});
@@ -187,26 +178,26 @@ describe("a try that was begun on another device", () => {
 		vi.setSystemTime(new Date("2026-11-22T10:00:00Z"));
 		onOther({ at: triedAt, lastChangedAt });
 		shows(new Date(triedAt.getTime() + 2_000));
-		expect(await submit(refused)).toEqual({ outcome: "not-sent", because: "earlier-try-worked" });
+		expect(await submit(refused)).toEqual({ outcome: "earlier-try-worked" });
 	});
 	test("has not worked where the date of before could not be read, by a date of long before it", async () => {
 		vi.setSystemTime(new Date("2026-11-22T10:00:00Z"));
 		onOther({ at: triedAt, lastChangedAt: undefined });
-		expect(await submit(refused)).toMatchObject({ because: "earlier-try-open" });
+		expect(await submit(refused)).toMatchObject({ outcome: "earlier-try-open" });
 	});
 	test("that is refused is told to the server, and asked about by nobody", async () => {
 		onOther(undefined);
-		expect(await submit(refused)).toMatchObject({ ...refused, isEarlierTryOpen: false });
+		expect(await submit(refused)).toMatchObject({ ...wasRefused, isEarlierTryOpen: false });
 		expect(calls.reportRefusal).toHaveBeenCalledWith("token", "t");
 	});
 	test("was one of this device, whose refusal did not reach the server", async () => {
 		onOther(undefined);
 		await submit(refused);
 		onOther({ at: new Date(sentAt.getTime() - 5), lastChangedAt: before });
-		expect(await submit({ outcome: "changed" })).toEqual({ outcome: "changed" });
+		expect(await submit(changed)).toEqual({ outcome: "changed" });
 	});
 	test("is not known of when the server does not say", async () => {
-		calls.readOwnWatch.mockResolvedValue({ ok: false, code: "no-answer" });
-		expect(await submit({ outcome: "changed" })).toEqual({ outcome: "changed" });
+		calls.readOwnWatch.mockResolvedValue(failed("portal-no-answer"));
+		expect(await submit(changed)).toEqual({ outcome: "changed" });
 	});
 });

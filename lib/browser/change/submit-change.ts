@@ -1,13 +1,9 @@
-import {
-	type ChangeAnswer,
-	readPasswordChange,
-	sendPasswordChange,
-} from "#lib/entra/graph/change-password.ts";
+import type { Failure, Result } from "#lib/core/failure.ts";
+import { readPasswordChange, sendPasswordChange } from "#lib/entra/graph/change-password.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
+import { callPortal, sendWithToken } from "#lib/entra/sign-in/send-with-token.ts";
 import { changeToken, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
-import { withToken } from "#lib/entra/sign-in/with-token.ts";
-import { callPortal, type PortalFailure } from "../call-portal.ts";
-import { readOwnProfile } from "../person/own-profile.ts";
+import { readOwnProfile } from "../person/load-person.ts";
 import { openWatch, readOwnWatch, reportRefusal } from "../portal-api.ts";
 import {
 	type ChangeRecord,
@@ -19,28 +15,17 @@ import {
 } from "./change-record.ts";
 import { settleChange } from "./settle-change.ts";
 
-/** A change that nobody knows to have been made stays so whatever becomes of a next try. */
-type Refused = Extract<ChangeAnswer, { outcome: "refused" }> & { isEarlierTryOpen: boolean };
-
 export type SubmitResult =
 	/** Entra has changed the password; Progress shows the rest. */
 	| { outcome: "changed" }
 	/** No answer came that could be relied on, and looking did not tell: Progress goes on looking. */
 	| { outcome: "not-known" }
-	| Refused
-	/** Nothing was sent. */
-	| {
-			outcome: "not-sent";
-			because:
-				| "sign-in-needed"
-				| "consent-missing"
-				| "offline"
-				| "portal-unavailable"
-				| "store-unavailable"
-				| "earlier-try-worked";
-	  }
+	/** Nothing has changed by this try. An earlier one that nobody knows to have worked stays so. */
+	| { outcome: "failed"; failure: Failure; isEarlierTryOpen: boolean }
+	/** Nothing was sent: an earlier try did change the password. */
+	| { outcome: "earlier-try-worked" }
 	/** Nothing was sent: of an earlier try nobody knows, so the person has to be asked first. */
-	| { outcome: "not-sent"; because: "earlier-try-open"; triedAt: Date };
+	| { outcome: "earlier-try-open"; triedAt: Date };
 
 type Submission = {
 	existing: string;
@@ -58,16 +43,16 @@ export async function submitChange(
 	me: Me,
 	{ knownTry, ...passwords }: Submission,
 ): Promise<SubmitResult> {
-	const [change, profile] = await Promise.all([changeToken(signIn), readOwnProfile(signIn)]);
-	if (!change.ok) return { outcome: "not-sent", because: tokenProblem(change.because) };
+	const [change, profile] = await Promise.all([changeToken(signIn)(), readOwnProfile(signIn)]);
+	if (!change.ok) return notSent(change.failure);
 	const stop = await askFirst(signIn, await tryBefore(signIn, me), knownTry);
 	if (stop) return stop;
 	const earlier = openRecord(me, new Date());
-	const lastChangedAt = profile.ok ? (profile.me.lastPasswordChangeAt ?? null) : undefined;
+	const lastChangedAt = profile.ok ? (profile.value.lastPasswordChangeAt ?? null) : undefined;
 	const known = { lastChangedAt, earlierTry: refusedBefore(earlier), isTry: true } as const;
 	const watch = await callPortal(signIn, (token) => openWatch(token, known));
-	if (!watch.ok) return { outcome: "not-sent", because: portalProblem(watch.code) };
-	const before = profile.ok ? profile.me : me;
+	if (!watch.ok) return notSent(watch.failure);
+	const before = profile.ok ? profile.value : me;
 	const record: ChangeRecord = {
 		ticket: watch.value.ticket,
 		personId: me.id,
@@ -80,13 +65,14 @@ export async function submitChange(
 	};
 	writeChangeRecord(record);
 	const refused: ChangeRecord = { ...record, lastTry: earlier ? earlier.lastTry : "refused" };
-	const sent = await send(signIn, passwords);
-	if (!sent.ok) {
-		noteRefusal(signIn, refused);
-		return { outcome: "not-sent", because: tokenProblem(sent.because) };
-	}
-	return outcome(signIn, sent.result, { record, refused });
+	return outcome(signIn, await send(signIn, passwords), { record, refused });
 }
+
+const notSent = (failure: Failure): SubmitResult => ({
+	outcome: "failed",
+	failure,
+	isEarlierTryOpen: false,
+});
 
 /** Clocks of the tenant and of the portal's server may differ by as much. */
 const CLOCKS_DIFFER_MS = 60_000;
@@ -135,9 +121,9 @@ async function askFirst(
 	const { changedAt } = await settleChange(signIn, earlier, { isConfirmed: false });
 	// A date of much later is that of another change, made elsewhere: then this one is as any other.
 	if (changedAt && mayBeOfOthers(earlier, changedAt)) return undefined;
-	if (changedAt) return { outcome: "not-sent", because: "earlier-try-worked" };
+	if (changedAt) return { outcome: "earlier-try-worked" };
 	if (earlier.sentAt.getTime() === knownTry?.getTime()) return undefined;
-	return { outcome: "not-sent", because: "earlier-try-open", triedAt: earlier.sentAt };
+	return { outcome: "earlier-try-open", triedAt: earlier.sentAt };
 }
 
 /**
@@ -146,33 +132,22 @@ async function askFirst(
  */
 async function outcome(
 	signIn: SignIn,
-	answer: ChangeAnswer,
+	answer: Result<null>,
 	{ record, refused }: { record: ChangeRecord; refused: ChangeRecord },
 ): Promise<SubmitResult> {
-	const isRefused = answer.outcome === "refused";
-	const now = isRefused ? refused : record;
-	if (isRefused) noteRefusal(signIn, now);
-	const settled = await settleChange(signIn, now, { isConfirmed: answer.outcome === "changed" });
+	const refusal = !answer.ok && answer.failure.code !== "graph-no-answer" && answer.failure;
+	const now = refusal ? refused : record;
+	if (refusal) noteRefusal(signIn, now);
+	const settled = await settleChange(signIn, now, { isConfirmed: answer.ok });
 	if (settled.changedAt) return { outcome: "changed" };
-	if (!isRefused) return { outcome: "not-known" };
-	return { ...answer, isEarlierTryOpen: refused.lastTry === "not-known" };
+	if (!refusal) return { outcome: "not-known" };
+	return { outcome: "failed", failure: refusal, isEarlierTryOpen: refused.lastTry === "not-known" };
 }
 
 /** Graph challenges a token before it does anything, so answering the challenge changes nothing twice. */
 function send(signIn: SignIn, passwords: { existing: string; next: string }) {
 	const { graphUrl } = signIn.config.tenant;
-	return withToken({
-		token: (claims) => changeToken(signIn, claims),
-		send: async (token) => readPasswordChange(await sendPasswordChange(graphUrl, token, passwords)),
-		challengeOf: (answer) => (answer.outcome === "refused" ? answer.challenge : undefined),
-	});
-}
-
-function portalProblem(code: PortalFailure) {
-	const isKnown = code === "store-unavailable" || code === "sign-in-needed";
-	return isKnown ? code : "portal-unavailable";
-}
-
-function tokenProblem(because: "interaction-needed" | "consent-missing" | "offline") {
-	return because === "interaction-needed" ? "sign-in-needed" : because;
+	return sendWithToken(changeToken(signIn), async (token) =>
+		readPasswordChange(await sendPasswordChange(graphUrl, token, passwords)),
+	);
 }

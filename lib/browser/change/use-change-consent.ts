@@ -1,44 +1,27 @@
 "use client";
 
-import { useEffect, useState } from "react";
-import { useThrow } from "#lib/browser/use-throw.ts";
-import {
-	apiToken,
-	changeToken,
-	type SignIn,
-	type TokenResult,
-} from "#lib/entra/sign-in/sign-in.ts";
+import { useCallback } from "react";
+import type { Result } from "#lib/core/failure.ts";
+import { apiToken, changeToken, type SignIn, type Token } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
-
-type ChangeConsent = "granted" | Extract<TokenResult, { ok: false }>["because"];
+import { useRead } from "../use-read.ts";
 
 /**
  * Asks the tenant beforehand whether it gives this person the right to change the password here, so
- * that nobody types two passwords in vain. The token is thrown away. `undefined` while it is asked.
+ * that nobody types two passwords in vain. `undefined` while it is asked.
  */
-export function useChangeConsent(): ChangeConsent | undefined {
+export function useChangeConsent(): Result<Token> | undefined {
 	const signIn = useSignIn();
-	const toBoundary = useThrow();
-	const [consent, setConsent] = useState<ChangeConsent>();
-	useEffect(() => {
-		let isCurrent = true;
-		askForRights(signIn).then((result) => {
-			if (isCurrent) setConsent(result.ok ? "granted" : result.because);
-		}, toBoundary);
-		return () => {
-			isCurrent = false;
-		};
-	}, [signIn, toBoundary]);
-	return consent;
+	return useRead(useCallback(() => askForRights(signIn), [signIn])).result;
 }
 
 /** A step-up that the organisation wants for a change is best done before anything is typed. */
-async function askForRights(signIn: SignIn): Promise<TokenResult> {
+async function askForRights(signIn: SignIn): Promise<Result<Token>> {
 	const { authContext } = signIn.config.tenant;
 	if (authContext) {
 		const claims = { access_token: { acrs: { essential: true, value: authContext } } };
-		const stepped = await apiToken(signIn, JSON.stringify(claims));
+		const stepped = await apiToken(signIn)(JSON.stringify(claims));
 		if (!stepped.ok) return stepped;
 	}
-	return changeToken(signIn);
+	return changeToken(signIn)();
 }

@@ -1,13 +1,14 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useThrow } from "#lib/browser/use-throw.ts";
+import { type Failure, thrownFailure } from "#lib/core/failure.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
-import { readOwnProfile } from "../person/own-profile.ts";
+import { readOwnProfile } from "../person/load-person.ts";
+import { settled } from "../settled.ts";
 import type { ChangeRecord } from "./change-record.ts";
 import { beginElsewhere, begunElsewhere, noticeChange } from "./elsewhere.ts";
-import type { Look } from "./settle-change.ts";
+import { type Look, mustSignInToLook } from "./settle-change.ts";
 
 export type ElsewhereState =
 	| { status: "not-begun" }
@@ -16,7 +17,8 @@ export type ElsewhereState =
 	| { status: "looking"; look: Look | undefined; looks: number }
 	/** A password was set at this time; the person is asked by whom. */
 	| { status: "found"; at: Date; answer: (isOwn: boolean) => void }
-	| { status: "sign-in-needed" | "portal-unavailable" };
+	/** It could not be begun, or goes on after another sign-in only. */
+	| { status: "failed"; failure: Failure };
 
 /**
  * Follows a change that a person makes on another page: begins it, and looks until Entra reports it,
@@ -52,9 +54,13 @@ export function useChangeElsewhere(
 			isOwn: asks ? ask : async () => true,
 			tell(look) {
 				looks += 1;
-				setState(look === "sign-in-needed" ? { status: look } : { status: "looking", look, looks });
+				const isOver = look !== "unchanged" && mustSignInToLook(look);
+				setState(isOver ? failedBy(look) : { status: "looking", look, looks });
 			},
-		}).then((hasChanged) => hasChanged && onChanged());
+		}).then(
+			(hasChanged) => hasChanged && onChanged(),
+			(error) => setState(failedBy(thrownFailure(error))),
+		);
 		return () => {
 			stop.abort();
 			unlisten();
@@ -63,35 +69,33 @@ export function useChangeElsewhere(
 
 	/** A second click must not take the baseline anew: the change may have been made by then. */
 	const hasBegun = useRef(false);
-	const toBoundary = useThrow();
 	const beginFrom = useCallback(
 		async (before: () => Promise<Me>) => {
 			if (hasBegun.current) return;
 			hasBegun.current = true;
 			setState({ status: "beginning" });
-			const result = await beginElsewhere(signIn, await before());
+			const result = await settled(async () => beginElsewhere(signIn, await before()));
 			hasBegun.current = result.ok;
-			if (result.ok) setRecord(result.record);
-			else setState({ status: result.because });
+			if (result.ok) setRecord(result.value);
+			else setState(failedBy(result.failure));
 		},
 		[signIn],
 	);
-	const begin = useCallback(
-		() => beginFrom(async () => me).catch(toBoundary),
-		[beginFrom, me, toBoundary],
-	);
+	const begin = useCallback(() => beginFrom(async () => me), [beginFrom, me]);
 	/** As `begin`, where somebody else may have set a password since the page was loaded. */
 	const beginAnew = useCallback(
 		() =>
 			beginFrom(async () => {
 				const now = await readOwnProfile(signIn);
-				return now.ok ? now.me : me;
-			}).catch(toBoundary),
-		[beginFrom, signIn, me, toBoundary],
+				return now.ok ? now.value : me;
+			}),
+		[beginFrom, signIn, me],
 	);
 
 	return { state, begin, beginAnew, lookNow: () => wake.current() };
 }
+
+const failedBy = (failure: Failure): ElsewhereState => ({ status: "failed", failure });
 
 /** A pause that ends early when somebody wakes it, or when everything ends. */
 function pauseUntil(ms: number, signal: AbortSignal, wake: { current: () => void }): Promise<void> {

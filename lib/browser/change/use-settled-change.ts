@@ -1,18 +1,19 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { needsSignIn } from "#lib/core/failure.ts";
 import { apiToken, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { pauseUnlessWaking } from "../watch/silence.ts";
 import type { ChangeRecord } from "./change-record.ts";
-import { type Look, lookForChange, settleChange } from "./settle-change.ts";
+import { type Look, lookForChange, mustSignInToLook, settleChange } from "./settle-change.ts";
 
 const FIRST_PAUSE_MS = 2_000;
 const MAX_PAUSE_MS = 30_000;
 
 /**
  * `not-reported`: it has changed, but the server does not know. Else nobody knows yet: Entra shows no
- * change, does not answer, or cannot be asked without another sign-in.
+ * change, or could not be asked.
  */
 export type Settling = Look | "not-reported";
 
@@ -44,13 +45,13 @@ async function settle(
 	) {
 		const look = current.changedAt ?? (await lookForChange(signIn, current));
 		if (signal.aborted) return;
-		if (look === "sign-in-needed") return tell(look);
+		if (!(look instanceof Date) && mustSignInToLook(look)) return tell(look);
 		if (look instanceof Date) {
 			current = await settleChange(signIn, { ...current, changedAt: look }, { isConfirmed: true });
 			if (signal.aborted) return;
 			if (current.isReported) return tell(undefined);
-			const token = await apiToken(signIn);
-			if (!token.ok && token.because !== "offline") return tell("sign-in-needed");
+			const token = await apiToken(signIn)();
+			if (!token.ok && needsSignIn(token.failure)) return tell(token.failure);
 		}
 		tell(look instanceof Date ? "not-reported" : look);
 		await pauseUnlessWaking(pauseMs, signal);

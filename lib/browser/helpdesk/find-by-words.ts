@@ -1,16 +1,11 @@
 import type { AskPortal } from "#lib/browser/use-portal.ts";
+import { ok, type Result } from "#lib/core/failure.ts";
 import { spokenReference } from "#lib/core/helpdesk/spoken-reference.ts";
 import { findPeople } from "#lib/entra/graph/find-people.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
-import type { PortalFailure } from "../call-portal.ts";
-import { asAgent, type FindFailure } from "./find-person.ts";
+import { asAgent } from "./as-agent.ts";
 import { findByReference } from "./helpdesk-api.ts";
 import type { RecentPerson } from "./recent.ts";
-
-export type FoundPeople =
-	| { ok: true; people: RecentPerson[] }
-	| { ok: false; because: FindFailure }
-	| { ok: false; code: PortalFailure };
 
 type Asking = { signIn: SignIn; askPortal: AskPortal };
 
@@ -21,11 +16,12 @@ type Asking = { signIn: SignIn; askPortal: AskPortal };
 export async function findByWords(
 	{ signIn, askPortal }: Asking,
 	words: string,
-): Promise<FoundPeople> {
+): Promise<Result<RecentPerson[]>> {
 	const reference = spokenReference(words);
-	if (!reference) return asAgent(signIn, (url, token) => findPeople(url, token, words));
+	if (!reference)
+		return asAgent(signIn, "read-people", (url, token) => findPeople(url, token, words));
 	const found = await askPortal((token) => findByReference(token, reference));
 	if (!found.ok) return found;
 	const { id, userPrincipalName } = found.value;
-	return { ok: true, people: [{ id, displayName: userPrincipalName, userPrincipalName }] };
+	return ok([{ id, displayName: userPrincipalName, userPrincipalName }]);
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Member } from "#lib/core/cohort/member.ts";
+import { failed, ok, type Result } from "#lib/core/failure.ts";
 import type { LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
-import type { PortalResult } from "../call-portal.ts";
 import { followPerson, LOOK_EVERY_MS, READ_EVERY_MS, type ReadPerson } from "./follow-person.ts";
 
 const PERSON: Member = {
@@ -9,20 +9,19 @@ const PERSON: Member = {
 	...{ lastPasswordChangeAt: undefined, isSynchronised: false, isExternal: false, isEnabled: true },
 };
 const held = (lookUp: string) =>
-	({ ok: true, value: { lookUp } }) as unknown as PortalResult<LookUpAnswer>;
+	({ ok: true, value: { lookUp } }) as unknown as Result<LookUpAnswer>;
 
 let isVisible = true;
 let reads: ReadPerson[] = [];
 const readEntra = vi.fn();
 const lookUp = vi.fn();
-const onThrow = vi.fn();
 let stop: () => void;
 let again: () => void;
 
 function follow(): void {
 	const onRead = (read: ReadPerson) => void reads.push(read);
 	({ stop, again } = followPerson({
-		...{ readEntra, lookUp, onRead, onThrow },
+		...{ readEntra, lookUp, onRead },
 		isVisible: () => isVisible,
 	}));
 }
@@ -31,9 +30,8 @@ beforeEach(() => {
 	vi.useFakeTimers();
 	isVisible = true;
 	reads = [];
-	readEntra.mockReset().mockResolvedValue({ ok: true, person: PERSON });
+	readEntra.mockReset().mockResolvedValue(ok(PERSON));
 	lookUp.mockReset().mockResolvedValue(held("one"));
-	onThrow.mockReset();
 });
 afterEach(() => {
 	stop();
@@ -66,7 +64,7 @@ test("a page that nobody sees asks nobody, but for what the agent asks", async (
 });
 
 test("what is asked while a reading is under way is done after it", async () => {
-	const first = Promise.withResolvers<PortalResult<LookUpAnswer>>();
+	const first = Promise.withResolvers<Result<LookUpAnswer>>();
 	lookUp.mockReturnValueOnce(first.promise);
 	follow();
 	await pass(1);
@@ -80,36 +78,36 @@ test("what is asked while a reading is under way is done after it", async () => 
 test("what was known stays when a reading fails, and is marked", async () => {
 	follow();
 	await pass(1);
-	lookUp.mockResolvedValueOnce({ ok: false, code: "no-answer" });
+	lookUp.mockResolvedValueOnce(failed("portal-no-answer"));
 	await pass(LOOK_EVERY_MS);
-	expect(reads.at(-1)).toMatchObject({ ok: true, held: { ok: true }, isStale: true });
+	expect(reads.at(-1)).toMatchObject(ok({ held: { ok: true }, isStale: true }));
 	await pass(LOOK_EVERY_MS);
-	expect(reads.at(-1)).toMatchObject({ ok: true, isStale: false });
-	readEntra.mockResolvedValue({ ok: false, because: "no-answer" });
+	expect(reads.at(-1)).toMatchObject(ok({ isStale: false }));
+	readEntra.mockResolvedValue(failed("graph-no-answer"));
 	await pass(READ_EVERY_MS);
-	expect(reads.at(-1)).toMatchObject({ ok: true, isStale: true });
+	expect(reads.at(-1)).toMatchObject(ok({ isStale: true }));
 });
 
 test("what only the agent can mend is told instead, and nothing asks until they do", async () => {
 	follow();
 	await pass(1);
-	lookUp.mockResolvedValueOnce({ ok: false, code: "sign-in-needed" });
+	lookUp.mockResolvedValueOnce(failed("sign-in-ended"));
 	await pass(LOOK_EVERY_MS);
-	expect(reads.at(-1)).toMatchObject({ held: { ok: false }, isStale: false });
+	expect(reads.at(-1)).toMatchObject(ok({ held: { ok: false }, isStale: false }));
 	await pass(READ_EVERY_MS);
 	expect(lookUp).toHaveBeenCalledTimes(2);
 	again();
 	await pass(1);
-	expect(reads.at(-1)).toMatchObject({ held: { ok: true } });
-	readEntra.mockResolvedValue({ ok: false, because: "not-found" });
+	expect(reads.at(-1)).toMatchObject(ok({ held: { ok: true } }));
+	readEntra.mockResolvedValue(failed("person-not-found"));
 	await pass(READ_EVERY_MS);
-	expect(reads.at(-1)).toEqual({ ok: false, because: "not-found" });
+	expect(reads.at(-1)).toEqual(failed("person-not-found"));
 	readEntra.mockClear();
 	await pass(READ_EVERY_MS);
 	expect(readEntra).not.toHaveBeenCalled();
 });
 
-test("nothing is told once it is over, and a bug ends it", async () => {
+test("nothing is told once it is over, and a mistake is said and got over", async () => {
 	follow();
 	stop();
 	await pass(1);
@@ -117,5 +115,8 @@ test("nothing is told once it is over, and a bug ends it", async () => {
 	lookUp.mockRejectedValue(new TypeError("bug"));
 	follow();
 	await pass(READ_EVERY_MS);
-	expect(onThrow).toHaveBeenCalledTimes(1);
+	expect(reads.at(-1)).toMatchObject({ failure: { code: "mistake" } });
+	lookUp.mockResolvedValue(held("one"));
+	await pass(LOOK_EVERY_MS);
+	expect(reads.at(-1)).toMatchObject({ ok: true });
 });

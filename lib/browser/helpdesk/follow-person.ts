@@ -1,26 +1,22 @@
 import type { Member } from "#lib/core/cohort/member.ts";
+import { type Failure, type FailureCode, needsSignIn, ok, type Result } from "#lib/core/failure.ts";
 import type { LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
-import type { PortalFailure, PortalResult } from "../call-portal.ts";
-import type { FindFailure } from "./find-person.ts";
+import { reported } from "../settled.ts";
 
-export type ReadPerson =
-	| {
-			ok: true;
-			person: Member;
-			held: PortalResult<LookUpAnswer>;
-			/** The last reading came to nothing, so that this may be out of date. */
-			isStale: boolean;
-	  }
-	| { ok: false; because: FindFailure };
+type FoundPerson = {
+	person: Member;
+	held: Result<LookUpAnswer>;
+	/** The last reading came to nothing, so that this may be out of date. */
+	isStale: boolean;
+};
+export type ReadPerson = Result<FoundPerson>;
 
 type PersonPorts = {
-	readEntra(): Promise<{ ok: true; person: Member } | { ok: false; because: FindFailure }>;
+	readEntra(): Promise<Result<Member>>;
 	/** @param follows the look-up that this one goes on with */
-	lookUp(person: Member, follows: string | undefined): Promise<PortalResult<LookUpAnswer>>;
+	lookUp(person: Member, follows: string | undefined): Promise<Result<LookUpAnswer>>;
 	isVisible(): boolean;
 	onRead(read: ReadPerson): void;
-	/** A bug, which is shown. */
-	onThrow(error: unknown): void;
 };
 
 /** How often the domain is asked while a page is open; the portal answers from memory what it follows. */
@@ -28,18 +24,17 @@ export const LOOK_EVERY_MS = 5_000;
 /** How often Entra is, whose dates come to the portal by nothing else. */
 export const READ_EVERY_MS = 30_000;
 
-/** What another try by itself does not mend, so that nothing goes on asking for a sign-in, say. */
-const FOR_THE_AGENT: ReadonlySet<FindFailure | PortalFailure> = new Set([
-	"sign-in-needed",
-	"consent-missing",
+/** What another try by itself does not mend, beside what needs another sign-in. */
+const FOR_THE_AGENT: readonly FailureCode[] = [
+	"right-missing",
 	"role-missing",
-	"refused",
-	"not-found",
-]);
+	"graph-refused",
+	"person-not-found",
+];
 
-function failureOf(read: ReadPerson): FindFailure | PortalFailure | undefined {
-	if (!read.ok) return read.because;
-	return read.held.ok ? undefined : read.held.code;
+function failureOf(read: ReadPerson): Failure | undefined {
+	if (!read.ok) return read.failure;
+	return read.value.held.ok ? undefined : read.value.held.failure;
 }
 
 export type FollowedPerson = { again(): void; stop(): void };
@@ -57,15 +52,16 @@ export function followPerson(ports: PersonPorts): FollowedPerson {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let person: Member | undefined;
 	let readAtMs = 0;
-	let last: Extract<ReadPerson, { ok: true }> | undefined;
+	let last: FoundPerson | undefined;
 
 	function tell(read: ReadPerson): void {
 		if (isOver) return;
 		const failure = failureOf(read);
-		isLeftToAgent = failure !== undefined && FOR_THE_AGENT.has(failure);
-		if (failure && last?.held.ok && !isLeftToAgent) ports.onRead({ ...last, isStale: true });
+		isLeftToAgent =
+			failure !== undefined && (needsSignIn(failure) || FOR_THE_AGENT.includes(failure.code));
+		if (failure && last?.held.ok && !isLeftToAgent) ports.onRead(ok({ ...last, isStale: true }));
 		else {
-			last = read.ok ? read : undefined;
+			last = read.ok ? read.value : undefined;
 			ports.onRead(read);
 		}
 	}
@@ -75,11 +71,11 @@ export function followPerson(ports: PersonPorts): FollowedPerson {
 			const found = await ports.readEntra();
 			if (!found.ok) return tell(found);
 			readAtMs = Date.now();
-			person = found.person;
+			person = found.value;
 		}
 		const known = last?.held.ok ? last.held.value.lookUp : undefined;
 		const held = await ports.lookUp(person, known);
-		tell({ ok: true, person, held, isStale: false });
+		tell(ok({ person, held, isStale: false }));
 	}
 
 	async function turn(): Promise<void> {
@@ -92,8 +88,7 @@ export function followPerson(ports: PersonPorts): FollowedPerson {
 			try {
 				await read(isWanted);
 			} catch (error) {
-				if (!isOver) ports.onThrow(error);
-				return;
+				tell({ ok: false, failure: reported(error) });
 			}
 			isReading = false;
 		}

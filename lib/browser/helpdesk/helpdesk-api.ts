@@ -1,8 +1,10 @@
 import type { CohortCounts } from "#lib/core/cohort/cohort-counts.ts";
 import type { ExpiryNote } from "#lib/core/cohort/expiry-note.ts";
+import { failed, ok, type Result } from "#lib/core/failure.ts";
 import type { Link, LinkContent } from "#lib/core/link/link.ts";
 import type { SentBody, SentQuery } from "#lib/interface/interface.ts";
-import { type ApiResult, call, send } from "../portal-api.ts";
+import { call, send } from "../portal-api.ts";
+import { portalFailure } from "../portal-failure.ts";
 
 import type { TemporaryEndNote } from "./temporary/set-temporary.ts";
 
@@ -109,15 +111,14 @@ export const verifyAudit = (token: string) =>
 	call("GET /api/helpdesk/audit/verification", { token });
 
 /** The audit as a file, as the portal writes it. */
-export async function exportAudit(token: string, query: URLSearchParams): Promise<ApiResult<Blob>> {
+export async function exportAudit(token: string, query: URLSearchParams): Promise<Result<Blob>> {
 	try {
 		const response = await send("GET /api/helpdesk/audit/export", {
 			token,
 			query: Object.fromEntries(query),
 		});
-		if (response.ok) return { ok: true, value: await response.blob() };
-		return { ok: false, code: (await response.json()).code };
-	} catch {
-		return { ok: false, code: "no-answer" };
+		return response.ok ? ok(await response.blob()) : portalFailure(response, await response.json());
+	} catch (cause) {
+		return failed("portal-no-answer", { cause });
 	}
 }

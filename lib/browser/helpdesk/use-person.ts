@@ -2,9 +2,8 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { usePortal } from "#lib/browser/use-portal.ts";
-import { useThrow } from "#lib/browser/use-throw.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
-import { readAgain } from "./find-person.ts";
+import { readAgain } from "./as-agent.ts";
 import { type FollowedPerson, followPerson, type ReadPerson } from "./follow-person.ts";
 import { lookUp } from "./helpdesk-api.ts";
 
@@ -14,7 +13,6 @@ export function usePerson(id: string): { read: ReadPerson | undefined; again(): 
 	const asAgent = usePortal();
 	const [read, setRead] = useState<ReadPerson>();
 	const followed = useRef<FollowedPerson>(undefined);
-	const toBoundary = useThrow();
 
 	useEffect(() => {
 		const following = followPerson({
@@ -23,7 +21,6 @@ export function usePerson(id: string): { read: ReadPerson | undefined; again(): 
 				asAgent((token) => lookUp(token, [{ id, userPrincipalName }], follows)),
 			isVisible: () => document.visibilityState === "visible",
 			onRead: setRead,
-			onThrow: toBoundary,
 		});
 		followed.current = following;
 		const seen = () => document.visibilityState === "visible" && following.again();
@@ -33,7 +30,7 @@ export function usePerson(id: string): { read: ReadPerson | undefined; again(): 
 			document.removeEventListener("visibilitychange", seen);
 			setRead(undefined);
 		};
-	}, [signIn, asAgent, id, toBoundary]);
+	}, [signIn, asAgent, id]);
 
 	return { read, again: useCallback(() => followed.current?.again(), []) };
 }

@@ -1,11 +1,11 @@
 import { type ChangeWay, changeWay } from "#lib/core/change-way.ts";
+import { needsSignIn, ok, type Result } from "#lib/core/failure.ts";
 import { type OutOfScope, outOfScope } from "#lib/core/sync-scope.ts";
 import { readDirectoryRoles, readGroups } from "#lib/entra/graph/memberships.ts";
-import type { Me } from "#lib/entra/graph/read-me.ts";
-import { type SignIn, signedInWithoutPassword } from "#lib/entra/sign-in/sign-in.ts";
+import { type Me, readMe } from "#lib/entra/graph/read-me.ts";
+import { sendWithToken } from "#lib/entra/sign-in/send-with-token.ts";
+import { profileToken, type SignIn, signedInWithoutPassword } from "#lib/entra/sign-in/sign-in.ts";
 import { readVisit } from "../link/visit.ts";
-import { readOwnProfile } from "./own-profile.ts";
-import { type OwnRefusal, readOwn } from "./read-own.ts";
 
 export type Person = {
 	me: Me;
@@ -14,21 +14,30 @@ export type Person = {
 	outOfScope: OutOfScope | undefined;
 };
 
-export type PersonResult = { ok: true; person: Person } | OwnRefusal;
+/** Asks Graph about whoever is signed in; `User.Read`, which was consented to at sign-in, is enough. */
+const readOwn = <T>(
+	signIn: SignIn,
+	read: (graphUrl: string, token: string) => Promise<Result<T>>,
+): Promise<Result<T>> =>
+	sendWithToken(profileToken(signIn), (token) => read(signIn.config.tenant.graphUrl, token));
+
+/** Reads from Entra who is signed in. */
+export const readOwnProfile = (signIn: SignIn): Promise<Result<Me>> => readOwn(signIn, readMe);
 
 /** Reads from Entra who is signed in, and finds the way in which this person changes the password. */
-export async function loadPerson(signIn: SignIn): Promise<PersonResult> {
+export async function loadPerson(signIn: SignIn): Promise<Result<Person>> {
 	const [profile, roles] = await Promise.all([
 		readOwnProfile(signIn),
 		readOwn(signIn, readDirectoryRoles),
 	]);
 	if (!profile.ok) return profile;
-	if (!roles.ok && roles.because === "sign-in-needed") return roles;
+	if (!roles.ok && needsSignIn(roles.failure)) return roles;
+	const me = profile.value;
 	const { method, hasPasswordWriteback } = signIn.config.change;
 	const way = changeWay(
 		{
-			...profile.me,
-			holdsDirectoryRole: roles.ok ? roles.ids.length > 0 : undefined,
+			...me,
+			holdsDirectoryRole: roles.ok ? roles.value.length > 0 : undefined,
 			signedInWithoutPassword: signedInWithoutPassword(signIn),
 		},
 		{
@@ -38,8 +47,7 @@ export async function loadPerson(signIn: SignIn): Promise<PersonResult> {
 			hasConsent: undefined,
 		},
 	);
-	const outOfScope = await readOwnScope(signIn, profile.me);
-	return { ok: true, person: { me: profile.me, way, outOfScope } };
+	return ok({ me, way, outOfScope: await readOwnScope(signIn, me) });
 }
 
 /**
@@ -48,11 +56,7 @@ export async function loadPerson(signIn: SignIn): Promise<PersonResult> {
  */
 async function readOwnScope(signIn: SignIn, me: Me): Promise<OutOfScope | undefined> {
 	const { scope } = signIn.config.domain;
-	const groups = scope.groups.length > 0 ? await ownGroups(signIn) : undefined;
+	const read = scope.groups.length > 0 ? await readOwn(signIn, readGroups) : undefined;
+	const groups = read?.ok ? read.value : undefined;
 	return outOfScope(scope, { isSynchronised: me.isSynchronised, groups });
-}
-
-async function ownGroups(signIn: SignIn): Promise<string[] | undefined> {
-	const read = await readOwn(signIn, readGroups);
-	return read.ok ? read.ids : undefined;
 }

@@ -1,9 +1,9 @@
 import { forgetChangeRecord, readChangeRecord } from "#lib/browser/change/change-record.ts";
 import { loadConfig } from "#lib/browser/client-config.ts";
 import { forgetTab } from "#lib/browser/site/storage.ts";
-import { leave } from "#lib/entra/sign-in/go-to-sign-in.ts";
-import { leaveTenant, openSignIn, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
-import type { SignInFailure } from "#lib/entra/sign-in/sign-in-failure.ts";
+import type { Failure } from "#lib/core/failure.ts";
+import { leaveTenant } from "#lib/entra/sign-in/go-to-sign-in.ts";
+import { openSignIn, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
 
 /** What somebody came by to sign in: a link, and what it said of who they are. */
 const COMING_IN = ["keyturn.link", "keyturn.hints"];
@@ -13,7 +13,7 @@ let started: Promise<SignIn> | undefined;
 /**
  * Starts the sign-in once for each page load, and forgets what this browser remembers of somebody else.
  *
- * @throws when the portal's settings cannot be read; the next call tries again
+ * @throws FailureError when it cannot, e.g. since the portal's settings cannot be read; the next call tries again
  */
 export function startSignIn(): Promise<SignIn> {
 	started ??= start().catch((error) => {
@@ -34,10 +34,10 @@ async function start(): Promise<SignIn> {
 /**
  * Signs out of the portal and of the tenant; nothing that names anybody stays behind in this tab.
  *
- * @returns why the tenant's page could not be reached; nothing while this page is being left
+ * @returns why the page could not be left for the tenant's
  */
-export async function signOut(signIn: SignIn): Promise<SignInFailure | undefined> {
+export async function signOut(signIn: SignIn): Promise<Failure | undefined> {
 	forgetChangeRecord();
 	forgetTab();
-	return await leave(() => leaveTenant(signIn));
+	return await leaveTenant(signIn);
 }

@@ -1,27 +1,35 @@
 import { expect, test } from "vitest";
+import { failed, ok, type Result } from "#lib/core/failure.ts";
 import { batchFrom } from "./batch.ts";
 import { readExpire } from "./expire-password.ts";
 import { type GraphAnswer, retryAfterMs } from "./graph-answer.ts";
 import { readCandidate } from "./read-candidate.ts";
 
 const answer = (status: number, body: unknown = undefined, headers = {}): GraphAnswer => ({
-	...{ kind: "answer", status, body, headers: new Headers(headers) },
+	...{ status, body, headers: new Headers(headers) },
 });
 
-test.each<[string, GraphAnswer, object]>([
-	["a broken connection", { kind: "no-answer" }, { because: "no-answer" }],
-	["a gateway that gave up", answer(504), { because: "no-answer" }],
-	["a request that took too long", answer(408), { because: "no-answer" }],
-	["an answer that is no batch", answer(200, "<html>"), { because: "no-answer" }],
-	["429", answer(429, {}, { "retry-after": "7" }), { because: "throttled", retryAfterMs: 7000 }],
-	["Graph's 400", answer(400, { error: { code: "BadRequest" } }), { because: "refused" }],
-	["a gateway's 400", answer(400, "<html>"), { because: "no-answer" }],
-	["a gateway's 403", answer(403), { because: "no-answer" }],
-	["a proxy that wants a password", answer(407, "<html>"), { because: "no-answer" }],
-	["a redirection", answer(302), { because: "no-answer" }],
-	["401", answer(401), { because: "sign-in-needed" }],
-])("%s is not taken for done", (_what, given, expected) => {
-	expect(batchFrom(given)).toMatchObject({ ok: false, ...expected });
+test.each<[string, Result<GraphAnswer>, object]>([
+	["a broken connection", failed("graph-no-answer"), { code: "graph-no-answer" }],
+	["a gateway that gave up", ok(answer(504)), { code: "graph-no-answer" }],
+	["a request that took too long", ok(answer(408)), { code: "graph-no-answer" }],
+	["an answer that is no batch", ok(answer(200, "<html>")), { code: "graph-no-answer" }],
+	[
+		"429",
+		ok(answer(429, {}, { "retry-after": "7" })),
+		{ code: "graph-throttled", retryAfterMs: 7000 },
+	],
+	[
+		"Graph's 400",
+		ok(answer(400, { error: { code: "BadRequest" } })),
+		{ code: "graph-not-understood", vendorCode: "BadRequest" },
+	],
+	["a gateway's 403", ok(answer(403, "<html>")), { code: "graph-no-answer" }],
+	["a proxy that wants a password", ok(answer(407, "<html>")), { code: "graph-no-answer" }],
+	["a redirection", ok(answer(302)), { code: "graph-no-answer" }],
+	["401", ok(answer(401)), { code: "sign-in-ended" }],
+])("%s is not taken for done", (_what, given, failure) => {
+	expect(batchFrom(given)).toMatchObject({ ok: false, failure });
 });
 
 test("each call has its own answer and its own Retry-After", () => {
@@ -30,11 +38,11 @@ test("each call has its own answer and its own Retry-After", () => {
 		{ id: "b", status: 429, headers: { "Retry-After": "3" }, body: {} },
 		{ status: 204 },
 	];
-	const batch = batchFrom(answer(200, { responses }));
+	const batch = batchFrom(ok(answer(200, { responses })));
 	if (!batch.ok) throw new Error("no answers");
-	expect([...batch.answers.keys()]).toEqual(["a", "b"]);
-	expect(retryAfterMs(batch.answers.get("b")?.headers ?? new Headers())).toBe(3000);
-	expect(readExpire(batch.answers.get("c"))).toEqual({ kind: "no-answer" });
+	expect([...batch.value.keys()]).toEqual(["a", "b"]);
+	expect(retryAfterMs(batch.value.get("b")?.headers ?? new Headers())).toBe(3000);
+	expect(readExpire(batch.value.get("c"))).toEqual({ kind: "no-answer" });
 });
 
 const error = (code: string, message = "") => ({ error: { code, message } });

@@ -1,4 +1,5 @@
-import { bodyOf, callGraph, type GraphAnswer, type GraphRefusal, refusal } from "./graph-answer.ts";
+import type { Result } from "#lib/core/failure.ts";
+import { callGraph, readAnswer, searchGraph } from "./graph-answer.ts";
 
 /** A group of the organisation, as Entra holds it. */
 export type DirectoryGroup = {
@@ -7,9 +8,6 @@ export type DirectoryGroup = {
 	displayName: string;
 	description: string | undefined;
 };
-
-type GroupsResult = { ok: true; groups: DirectoryGroup[] } | GraphRefusal;
-type GroupRead = { ok: true; group: DirectoryGroup } | GraphRefusal;
 
 const FIELDS = "id,displayName,description";
 
@@ -21,24 +19,28 @@ export async function findGroups(
 	graphUrl: string,
 	token: string,
 	words: string,
-): Promise<GroupsResult> {
+): Promise<Result<DirectoryGroup[]>> {
 	const escaped = words.trim().replace(/[\\"]/g, "\\$&");
 	const query = new URLSearchParams({
 		$search: `"displayName:${escaped}"`,
 		$select: FIELDS,
 		$top: String(MAX_GROUPS),
 	});
-	return groupsFrom(await ask(`${graphUrl}/v1.0/groups?${query}`, token));
+	return readAnswer(await searchGraph(`${graphUrl}/v1.0/groups?${query}`, token), groupsFrom);
 }
 
-export async function readGroup(graphUrl: string, token: string, id: string): Promise<GroupRead> {
-	const answer = await ask(
-		`${graphUrl}/v1.0/groups/${encodeURIComponent(id)}?$select=${FIELDS}`,
-		token,
+export async function readGroup(
+	graphUrl: string,
+	token: string,
+	id: string,
+): Promise<Result<DirectoryGroup>> {
+	const url = `${graphUrl}/v1.0/groups/${encodeURIComponent(id)}?$select=${FIELDS}`;
+	const answer = await callGraph(url, { token });
+	return readAnswer(
+		answer,
+		(group) => (group.id ? directoryGroup(group) : undefined),
+		"group-not-found",
 	);
-	const refused = refusal(answer);
-	if (refused) return refused;
-	return { ok: true, group: directoryGroup(bodyOf(answer)) };
 }
 
 /**
@@ -49,27 +51,15 @@ export async function readNestedGroups(
 	graphUrl: string,
 	token: string,
 	id: string,
-): Promise<GroupsResult> {
+): Promise<Result<DirectoryGroup[]>> {
 	const query = new URLSearchParams({ $select: FIELDS, $count: "true", $top: "999" });
 	const path = `groups/${encodeURIComponent(id)}/members/microsoft.graph.group`;
-	return groupsFrom(await ask(`${graphUrl}/v1.0/${path}?${query}`, token));
+	const answer = await searchGraph(`${graphUrl}/v1.0/${path}?${query}`, token);
+	return readAnswer(answer, groupsFrom, "group-not-found");
 }
 
-/** An advanced query: searches and casts need the header ("Advanced query capabilities"). */
-export function ask(url: string, token: string): Promise<GraphAnswer> {
-	return callGraph(url, {
-		headers: { Authorization: `Bearer ${token}`, ConsistencyLevel: "eventual" },
-	});
-}
-
-/** Decides what Graph's answer to a list of groups means. */
-function groupsFrom(answer: GraphAnswer): GroupsResult {
-	const refused = refusal(answer);
-	if (refused) return refused;
-	const { value } = bodyOf(answer);
-	if (!Array.isArray(value)) return { ok: false, because: "refused" };
-	return { ok: true, groups: value.map(directoryGroup) };
-}
+const groupsFrom = ({ value }: Record<string, unknown>) =>
+	Array.isArray(value) ? value.map(directoryGroup) : undefined;
 
 function directoryGroup(group: Record<string, unknown>): DirectoryGroup {
 	return {

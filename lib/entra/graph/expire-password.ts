@@ -18,7 +18,7 @@ export function expireCall(id: string): BatchCall {
 
 /** Decides what Graph's answer for one person means. After a timeout or a 5xx nobody knows whether it was done. */
 export function readExpire(answer: GraphAnswer | undefined): SendAnswer {
-	if (!answer || answer.kind === "no-answer") return { kind: "no-answer" };
+	if (!answer) return { kind: "no-answer" };
 	const { status } = answer;
 	if (status >= 200 && status < 300) return { kind: "done" };
 	if (status >= 500 || status === 408) return { kind: "no-answer" };

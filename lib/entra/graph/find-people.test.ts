@@ -1,8 +1,12 @@
-import { describe, expect, test } from "vitest";
-import { peopleFrom, personFrom, searchFor } from "./find-people.ts";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { findPeople, readPerson, searchFor } from "./find-people.ts";
 
-const answer = (status: number, body: unknown = {}) =>
-	({ kind: "answer", status, body, headers: new Headers() }) as const;
+afterEach(() => vi.unstubAllGlobals());
+
+const answering = (status: number, body: BodyInit | null) =>
+	vi.stubGlobal("fetch", async () => new Response(body, { status }));
+const people = () => findPeople("https://graph.example", "token", "Noor");
+const person = () => readPerson("https://graph.example", "token", "id");
 
 const user = {
 	id: "AAAAAAAA-0000-4000-8000-000000000001",
@@ -22,11 +26,11 @@ test("what is typed cannot leave its quotes", () => {
 });
 
 describe("Graph's answer", () => {
-	test("gives people with what decides about them", () => {
-		const result = peopleFrom(answer(200, { value: [user] }));
-		expect(result).toEqual({
+	test("gives people with what decides about them", async () => {
+		answering(200, JSON.stringify({ value: [user] }));
+		expect(await people()).toEqual({
 			ok: true,
-			people: [
+			value: [
 				{
 					id: "aaaaaaaa-0000-4000-8000-000000000001",
 					displayName: "Noor Haddad",
@@ -40,28 +44,45 @@ describe("Graph's answer", () => {
 			],
 		});
 	});
-	test.each([
-		[400, "not-understood"],
-		[401, "sign-in-needed"],
-		[403, "refused"],
-		[404, "not-found"],
-		[429, "throttled"],
-		[503, "no-answer"],
-	])("%d means %s", (status, because) => {
-		const inItsWords = answer(status, { error: { code: "UnknownError", message: "" } });
-		expect(peopleFrom(inItsWords)).toEqual({ ok: false, because });
-		expect(personFrom(inItsWords)).toEqual({ ok: false, because });
+
+	/** As Graph words a refusal ("Microsoft Graph error responses and resource types"). */
+	const inItsWords = JSON.stringify({
+		error: { code: "UnknownError", message: "", innerError: { "request-id": "r-1" } },
 	});
+	test.each([
+		[400, "graph-not-understood"],
+		[401, "sign-in-ended"],
+		[403, "graph-refused"],
+		[404, "person-not-found"],
+		[429, "graph-throttled"],
+		[503, "graph-no-answer"],
+	])("%d means %s", async (status, code) => {
+		answering(status, inItsWords);
+		const failure = { code, vendorCode: "UnknownError", requestId: "r-1", cause: { status } };
+		expect(await person()).toMatchObject({ ok: false, failure });
+	});
+
 	test.each([200, 302, 400, 403, 404, 407, 511])(
 		"is not what a gateway, or a network for guests, says with %d",
-		(status) => {
-			const page = { ...answer(status), body: undefined };
-			expect(peopleFrom(page)).toEqual({ ok: false, because: "no-answer" });
-			expect(personFrom(page)).toEqual({ ok: false, because: "no-answer" });
+		async (status) => {
+			answering(status, "<html>Sign in to this network</html>");
+			const failure = { code: "graph-no-answer" };
+			expect(await people()).toMatchObject({ failure });
+			expect(await person()).toMatchObject({ failure });
 		},
 	);
-	test("that is no list is not taken for nobody", () => {
-		expect(peopleFrom(answer(200, { error: {} }))).toEqual({ ok: false, because: "refused" });
-		expect(peopleFrom({ kind: "no-answer" })).toEqual({ ok: false, because: "no-answer" });
+
+	test.each([["{}"], ["[]"], ["null"], ['{"value":[null]}'], ['{"value":{}}']])(
+		"that is no list, %s, is not taken for nobody",
+		async (body) => {
+			answering(200, body);
+			expect(await people()).toMatchObject({ failure: { code: "graph-unreadable" } });
+		},
+	);
+
+	test("that never comes keeps what the browser threw", async () => {
+		const cause = new TypeError("Failed to fetch");
+		vi.stubGlobal("fetch", async () => Promise.reject(cause));
+		expect(await people()).toEqual({ ok: false, failure: { code: "graph-no-answer", cause } });
 	});
 });

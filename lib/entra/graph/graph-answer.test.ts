@@ -24,5 +24,8 @@ test.each([
 	["that stops half way", halfAnAnswer],
 ])("an answer %s is given up after its time", async (_what, fetch) => {
 	vi.stubGlobal("fetch", fetch);
-	expect(await callGraph("https://graph.example/v1.0/me", {}, 20)).toEqual({ kind: "no-answer" });
+	const answer = await callGraph("https://graph.example/v1.0/me", { token: "token" }, 20);
+	expect(answer).toMatchObject({
+		failure: { code: "graph-no-answer", cause: { name: "TimeoutError" } },
+	});
 });

@@ -1,28 +1,22 @@
 import type { Member } from "#lib/core/cohort/member.ts";
-import { ask } from "./directory-groups.ts";
+import { failed, type Result } from "#lib/core/failure.ts";
 import { directoryUser, USER_FIELDS } from "./directory-user.ts";
 import {
-	bodyOf,
 	type GraphAnswer,
-	type GraphRefusal,
 	graphError,
-	refusal,
+	graphFailure,
+	readAnswer,
+	searchGraph,
 } from "./graph-answer.ts";
 
 /** One page of the people who are direct members of a group. */
-type MembersPage = {
-	ok: true;
+export type MembersPage = {
 	members: Member[];
 	/** The address of the next page; `undefined`: this was the last. */
 	next: string | undefined;
 	/** How many there are, by the first page. Graph's index may lag behind. */
 	total: number | undefined;
 };
-export type MembersResult =
-	| MembersPage
-	| GraphRefusal
-	/** The address of the page does not work any more. */
-	| { ok: false; because: "page-expired"; challenge?: undefined; retryAfterMs?: undefined };
 
 /** Graph gives at most so many at once. */
 const PAGE_SIZE = 999;
@@ -43,24 +37,18 @@ export async function readMembersPage(
 	graphUrl: string,
 	token: string,
 	url: string,
-): Promise<MembersResult> {
-	if (new URL(url).origin !== new URL(graphUrl).origin) return { ok: false, because: "refused" };
-	return membersFrom(await ask(url, token));
+): Promise<Result<MembersPage>> {
+	if (new URL(url).origin !== new URL(graphUrl).origin) return failed("graph-refused");
+	const answer = await searchGraph(url, token);
+	if (answer.ok && hasExpired(answer.value)) return graphFailure(answer.value, "page-expired");
+	return readAnswer(answer, pageFrom, "group-not-found");
 }
 
-/** Decides what Graph's answer to a page of members means. */
-function membersFrom(answer: GraphAnswer): MembersResult {
-	const refused = refusal(answer);
-	if (refused && hasExpired(answer)) {
-		return { ok: false, because: "page-expired" };
-	}
-	if (refused) return refused;
-	const body = bodyOf(answer);
-	if (!Array.isArray(body.value)) return { ok: false, because: "refused" };
+function pageFrom(body: Record<string, unknown>): MembersPage | undefined {
+	if (!Array.isArray(body.value)) return undefined;
 	const next = body["@odata.nextLink"];
 	const count = body["@odata.count"];
 	return {
-		ok: true,
 		members: body.value.map(directoryUser),
 		next: typeof next === "string" ? next : undefined,
 		total: typeof count === "number" ? count : undefined,
@@ -68,7 +56,6 @@ function membersFrom(answer: GraphAnswer): MembersResult {
 }
 
 /** Graph names it so, e.g. Directory_ExpiredPageToken; 410 is what deltas answer. */
-function hasExpired(answer: GraphAnswer): boolean {
-	if (answer.kind === "no-answer") return false;
-	return answer.status === 410 || /PageToken|SkipToken/i.test(graphError(answer.body).code);
+function hasExpired({ status, body }: GraphAnswer): boolean {
+	return status === 410 || /PageToken|SkipToken/i.test(graphError(body).code);
 }

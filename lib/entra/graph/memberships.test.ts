@@ -38,9 +38,9 @@ test("each kind is picked from all pages by its type, by ids in lower case", asy
 		]),
 	];
 	const asked = answering(...pages());
-	expect(await readGroups(GRAPH, "token")).toEqual({ ok: true, ids: ["aa", "bb"] });
+	expect(await readGroups(GRAPH, "token")).toEqual({ ok: true, value: ["aa", "bb"] });
 	answering(...pages());
-	expect(await readDirectoryRoles(GRAPH, "token")).toEqual({ ok: true, ids: ["dd"] });
+	expect(await readDirectoryRoles(GRAPH, "token")).toEqual({ ok: true, value: ["dd"] });
 	expect(asked.join()).not.toContain("microsoft.graph");
 });
 
@@ -51,17 +51,17 @@ test("a further page elsewhere is not fetched, so the token goes nowhere else", 
 });
 
 test.each([
-	["an outage", [new Response(null, { status: 503 })], "no-answer"],
-	["a refusal", [Response.json({ error: { code: "Denied" } }, { status: 403 })], "refused"],
-	["a gateway's refusal", [new Response("<html>", { status: 403 })], "no-answer"],
-	["an answer without a list", [Response.json({})], "refused"],
-	["an object without a type", [page([[undefined, "aa"]])], "refused"],
+	["an outage", [new Response(null, { status: 503 })], "graph-no-answer"],
+	["a refusal", [Response.json({ error: { code: "Denied" } }, { status: 403 })], "graph-refused"],
+	["a gateway's refusal", [new Response("<html>", { status: 403 })], "graph-no-answer"],
+	["an answer without a list", [Response.json({})], "graph-unreadable"],
+	["an object without a type", [page([[undefined, "aa"]])], "graph-unreadable"],
 	[
 		"a second page that does not come",
 		[page([], `${GRAPH}/2`), new Response(null, { status: 503 })],
-		"no-answer",
+		"graph-no-answer",
 	],
-])("%s is never taken for nothing", async (_what, answers, because) => {
+])("%s is never taken for nothing", async (_what, answers, code) => {
 	answering(...answers);
-	expect(await readDirectoryRoles(GRAPH, "token")).toMatchObject({ ok: false, because });
+	expect(await readDirectoryRoles(GRAPH, "token")).toMatchObject({ failure: { code } });
 });

@@ -1,18 +1,16 @@
-import { bodyOf, callGraph, type GraphAnswer, type GraphRefusal, refusal } from "./graph-answer.ts";
-
-/** `ids`: object ids in lower case. */
-export type MembershipResult = { ok: true; ids: string[] } | GraphRefusal;
+import { failed, ok, type Result } from "#lib/core/failure.ts";
+import { callGraph, readAnswer } from "./graph-answer.ts";
 
 /** Nobody is in more groups than a token could ever name, times ten; a loop of pages has to end. */
 const MOST_PAGES = 20;
 
-/** Reads which groups a person is directly in. */
-export function readGroups(graphUrl: string, token: string): Promise<MembershipResult> {
+/** Reads which groups a person is directly in. @returns object ids in lower case */
+export function readGroups(graphUrl: string, token: string): Promise<Result<string[]>> {
 	return readMemberships(`${graphUrl}/v1.0/me/memberOf`, token, "#microsoft.graph.group");
 }
 
-/** Reads which directory roles a person holds for the whole tenant now, also through groups. */
-export function readDirectoryRoles(graphUrl: string, token: string): Promise<MembershipResult> {
+/** Reads which directory roles a person holds for the whole tenant now, also through groups. @returns their ids */
+export function readDirectoryRoles(graphUrl: string, token: string): Promise<Result<string[]>> {
 	const url = `${graphUrl}/v1.0/me/transitiveMemberOf`;
 	return readMemberships(url, token, "#microsoft.graph.directoryRole");
 }
@@ -30,34 +28,32 @@ async function readMemberships(
 	list: string,
 	token: string,
 	type: string,
-): Promise<MembershipResult> {
+): Promise<Result<string[]>> {
 	const ids: string[] = [];
 	let url = `${list}?$select=id&$top=999`;
 	for (let page = 0; page < MOST_PAGES; page += 1) {
-		const answer = await callGraph(url, { headers: { Authorization: `Bearer ${token}` } });
-		const read = pageFrom(answer);
+		const read = readAnswer(await callGraph(url, { token }), pageFrom);
 		if (!read.ok) return read;
-		ids.push(...read.objects.filter((object) => object.type === type).map(({ id }) => id));
-		if (read.next === undefined) return { ok: true, ids };
+		const { objects, next } = read.value;
+		ids.push(...objects.filter((object) => object.type === type).map(({ id }) => id));
+		if (next === undefined) return ok(ids);
 		// Never sends the token elsewhere, whatever an answer says.
-		if (new URL(read.next).origin !== new URL(list).origin) break;
-		url = read.next;
+		if (new URL(next).origin !== new URL(list).origin) break;
+		url = next;
 	}
-	return { ok: false, because: "refused" };
+	return failed("graph-refused");
 }
 
-type Page = { ok: true; objects: { type: string; id: string }[]; next: string | undefined };
+type Page = { objects: { type: string; id: string }[]; next: string | undefined };
 
-/** Decides what one page of Graph's answer means; an object without a type could be any. */
-function pageFrom(answer: GraphAnswer): Page | GraphRefusal {
-	const refused = refusal(answer);
-	if (refused) return refused;
-	const body = bodyOf(answer) as { value?: unknown; "@odata.nextLink"?: string };
-	if (!Array.isArray(body.value)) return { ok: false, because: "refused" };
+/** Makes something of one page of Graph's answer; an object without a type could be any. */
+function pageFrom(body: { value?: unknown; "@odata.nextLink"?: unknown }): Page | undefined {
+	if (!Array.isArray(body.value)) return undefined;
 	const objects = body.value.map((object: Record<string, unknown>) => ({
 		type: String(object["@odata.type"] ?? ""),
 		id: String(object.id).toLowerCase(),
 	}));
-	if (objects.some(({ type }) => type === "")) return { ok: false, because: "refused" };
-	return { ok: true, objects, next: body["@odata.nextLink"] };
+	if (objects.some(({ type }) => type === "")) return undefined;
+	const next = body["@odata.nextLink"];
+	return { objects, next: typeof next === "string" ? next : undefined };
 }

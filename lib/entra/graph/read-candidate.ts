@@ -22,7 +22,7 @@ export function candidateCall(key: string): BatchCall {
 
 /** Decides what Graph's answer for one person means. */
 export function readCandidate(answer: GraphAnswer | undefined): CandidateRead {
-	if (!answer || answer.kind === "no-answer" || answer.status >= 500) return { kind: "no-answer" };
+	if (!answer || answer.status >= 500) return { kind: "no-answer" };
 	const { status, body } = answer;
 	if (status === 200 && body) {
 		return { kind: "person", person: candidate(body as Record<string, unknown>) };

@@ -1,12 +1,6 @@
 import type { User } from "@microsoft/microsoft-graph-types";
-import {
-	bodyOf,
-	callGraph,
-	dateFrom,
-	type GraphAnswer,
-	type GraphRefusal,
-	refusal,
-} from "./graph-answer.ts";
+import type { Result } from "#lib/core/failure.ts";
+import { callGraph, dateFrom, readAnswer } from "./graph-answer.ts";
 import { HOME_FIELDS, type Home, homeOf } from "./home-organisation.ts";
 
 /** What Entra holds of the person who is signed in. */
@@ -20,8 +14,6 @@ export type Me = {
 	isSynchronised: boolean;
 } & Home;
 
-export type MeResult = { ok: true; me: Me } | GraphRefusal;
-
 const FIELDS: readonly (keyof User)[] = [
 	"id",
 	"displayName",
@@ -32,27 +24,20 @@ const FIELDS: readonly (keyof User)[] = [
 ];
 
 /** Reads one's own profile; the properties beyond Graph's default set come only by `$select`. */
-export async function readMe(graphUrl: string, token: string): Promise<MeResult> {
+export async function readMe(graphUrl: string, token: string): Promise<Result<Me>> {
 	const url = `${graphUrl}/v1.0/me?$select=${FIELDS.join(",")}`;
-	return meFrom(await callGraph(url, { headers: { Authorization: `Bearer ${token}` } }));
+	return readAnswer(await callGraph(url, { token }), meFrom);
 }
 
-/** Decides what Graph's answer to `GET /me` means. */
-function meFrom(answer: GraphAnswer): MeResult {
-	const refused = refusal(answer);
-	if (refused) return refused;
-	const body = bodyOf(answer);
-	if (!body.id) return { ok: false, because: "refused" };
+function meFrom(user: Record<string, unknown>): Me | undefined {
+	if (!user.id) return undefined;
 	return {
-		ok: true,
-		me: {
-			id: String(body.id).toLowerCase(),
-			displayName: String(body.displayName ?? body.userPrincipalName),
-			userPrincipalName: String(body.userPrincipalName),
-			mailNickname: body.mailNickname ? String(body.mailNickname) : undefined,
-			lastPasswordChangeAt: dateFrom(body.lastPasswordChangeDateTime),
-			...homeOf(body),
-			isSynchronised: body.onPremisesSyncEnabled === true,
-		},
+		id: String(user.id).toLowerCase(),
+		displayName: String(user.displayName ?? user.userPrincipalName),
+		userPrincipalName: String(user.userPrincipalName),
+		mailNickname: user.mailNickname ? String(user.mailNickname) : undefined,
+		lastPasswordChangeAt: dateFrom(user.lastPasswordChangeDateTime),
+		...homeOf(user),
+		isSynchronised: user.onPremisesSyncEnabled === true,
 	};
 }

@@ -1,6 +1,7 @@
 import { isHarmlessRole } from "#lib/core/cohort/agent-reach.ts";
+import { failed, ok, type Result } from "#lib/core/failure.ts";
 import { MOST_IN_BATCH, sendBatch } from "./batch.ts";
-import { callGraph } from "./graph-answer.ts";
+import { callGraph, readAnswer } from "./graph-answer.ts";
 import { readDirectoryRoles } from "./memberships.ts";
 
 type RoleHolders = {
@@ -14,26 +15,27 @@ type RoleHolders = {
  * Reads who holds which directory role. A person's own roles come without their names, so the two lists
  * are laid side by side (`graph/permissions-overview`, limited information for inaccessible members).
  *
- * @returns `undefined` when any part cannot be read: half a list would be taken for a whole one
+ * @returns a failure when any part cannot be read: half a list would be taken for a whole one
  */
 export async function readRoleHolders(
 	graphUrl: string,
 	token: string,
-): Promise<RoleHolders | undefined> {
+): Promise<Result<RoleHolders>> {
 	const [roles, own] = await Promise.all([
 		readList(`${graphUrl}/v1.0/directoryRoles?$select=id,roleTemplateId`, token),
 		readDirectoryRoles(graphUrl, token),
 	]);
-	if (!roles || !own.ok) return undefined;
-	const mattering = roles.filter((role) => !isHarmlessRole(String(role.roleTemplateId)));
+	if (!roles.ok) return roles;
+	if (!own.ok) return own;
+	const mattering = roles.value.filter((role) => !isHarmlessRole(String(role.roleTemplateId)));
 	const lists = mattering.map((role) => `/directoryRoles/${role.id}/members?$select=id`);
 	const holders = await readIds(graphUrl, token, lists);
-	if (!holders) return undefined;
-	const ownIds = new Set(own.ids);
-	const ownTemplateIds = roles
+	if (!holders.ok) return holders;
+	const ownIds = new Set(own.value);
+	const ownTemplateIds = roles.value
 		.filter((role) => ownIds.has(String(role.id).toLowerCase()))
 		.map((role) => String(role.roleTemplateId));
-	return { ownTemplateIds, holders };
+	return ok({ ownTemplateIds, holders: holders.value });
 }
 
 /**
@@ -41,16 +43,16 @@ export async function readRoleHolders(
  * the two highest roles alone (`role-based-access-control/groups-concept`). A tenant has 500 such groups
  * at most.
  *
- * @returns `undefined` when any part cannot be read
+ * @returns a failure when any part cannot be read
  */
 export async function readRoleGroupPeople(
 	graphUrl: string,
 	token: string,
-): Promise<ReadonlySet<string> | undefined> {
+): Promise<Result<ReadonlySet<string>>> {
 	const query = "$filter=isAssignableToRole eq true&$select=id&$top=999";
 	const groups = await readList(`${graphUrl}/v1.0/groups?${encodeURI(query)}`, token);
-	if (!groups) return undefined;
-	const lists = groups.flatMap(({ id }) =>
+	if (!groups.ok) return groups;
+	const lists = groups.value.flatMap(({ id }) =>
 		["members", "owners"].map((list) => `/groups/${id}/${list}?$select=id&$top=999`),
 	);
 	return readIds(graphUrl, token, lists);
@@ -58,31 +60,34 @@ export async function readRoleGroupPeople(
 
 type Listed = Record<string, unknown>;
 
-async function readList(url: string, token: string): Promise<Listed[] | undefined> {
-	const answer = await callGraph(url, { headers: { Authorization: `Bearer ${token}` } });
-	return answer.kind === "answer" && answer.status === 200 ? wholeList(answer.body) : undefined;
+async function readList(url: string, token: string): Promise<Result<Listed[]>> {
+	return readAnswer(await callGraph(url, { token }), wholeList);
 }
 
 /** Roles and their holders have no pages (`graph/api/directoryrole-list-members`); half a list is none. */
-function wholeList(body: unknown): Listed[] | undefined {
-	const { value, ...rest } = (body ?? {}) as Record<string, unknown>;
+function wholeList({ value, ...rest }: Record<string, unknown>): Listed[] | undefined {
 	return Array.isArray(value) && !("@odata.nextLink" in rest) ? value : undefined;
 }
 
 /** The ids in all of these lists, in lower case. */
-async function readIds(graphUrl: string, token: string, lists: readonly string[]) {
+async function readIds(
+	graphUrl: string,
+	token: string,
+	lists: readonly string[],
+): Promise<Result<ReadonlySet<string>>> {
 	const ids = new Set<string>();
 	for (let at = 0; at < lists.length; at += MOST_IN_BATCH) {
 		const calls = lists.slice(at, at + MOST_IN_BATCH).map((url, index) => {
 			return { id: String(index), method: "GET" as const, url };
 		});
 		const batch = await sendBatch(graphUrl, token, calls);
+		if (!batch.ok) return batch;
 		for (const { id } of calls) {
-			const answer = batch.ok ? batch.answers.get(id) : undefined;
-			const listed = answer?.status === 200 ? wholeList(answer.body) : undefined;
-			if (!listed) return undefined;
-			for (const one of listed) ids.add(String(one.id).toLowerCase());
+			const answer = batch.value.get(id);
+			const listed = answer ? readAnswer(ok(answer), wholeList) : failed("graph-no-answer");
+			if (!listed.ok) return listed;
+			for (const one of listed.value) ids.add(String(one.id).toLowerCase());
 		}
 	}
-	return ids;
+	return ok(ids);
 }

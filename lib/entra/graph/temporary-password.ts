@@ -1,38 +1,8 @@
 import type { User } from "@microsoft/microsoft-graph-types";
-import { refusalCode } from "./change-refusals.ts";
+import { type FailureCode, ok, type Result } from "#lib/core/failure.ts";
+import { changeRefusal } from "./change-password.ts";
 import { readExpire } from "./expire-password.ts";
-import {
-	callGraph,
-	challengeIn,
-	type GraphAnswer,
-	graphError,
-	isGraphError,
-} from "./graph-answer.ts";
-
-/** Why Graph does not set it; each has words in the catalogues. Nothing was changed. */
-export type TemporaryRefusal =
-	| "not-allowed"
-	| "synchronised"
-	| "gone"
-	/** Entra does not take this password; another one it may. */
-	| "password-refused"
-	| "throttled"
-	| "sign-in-needed"
-	| "other";
-
-export type TemporaryAnswer =
-	| { outcome: "set" }
-	| {
-			outcome: "refused";
-			because: TemporaryRefusal;
-			/** Graph's own code, empty where it names none. */
-			code: string;
-			requestId: string;
-			/** The claims that Graph asks a new token for. */
-			challenge: string | undefined;
-	  }
-	/** Nobody knows whether it was set: look, never send it again. */
-	| { outcome: "no-answer" };
+import { callGraph, type GraphAnswer, graphError, graphFailure } from "./graph-answer.ts";
 
 /** Checking a new password takes Entra longer than a read. */
 const SET_LIMIT_MS = 60_000;
@@ -46,52 +16,41 @@ export function sendTemporaryPassword(
 	graphUrl: string,
 	token: string,
 	{ id, password }: { id: string; password: string },
-): Promise<GraphAnswer> {
+): Promise<Result<GraphAnswer>> {
 	const user = {
 		passwordProfile: { forceChangePasswordNextSignIn: true, password },
 	} satisfies User;
-	const request: RequestInit = {
+	const call = {
+		token,
 		method: "PATCH",
-		headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
 		body: JSON.stringify(user),
 		// A redirection would take the password elsewhere.
 		redirect: "error",
-	};
-	return callGraph(`${graphUrl}/v1.0/users/${encodeURIComponent(id)}`, request, SET_LIMIT_MS);
+	} as const;
+	return callGraph(`${graphUrl}/v1.0/users/${encodeURIComponent(id)}`, call, SET_LIMIT_MS);
 }
 
-/** Decides what Graph's answer means. */
-export function readTemporaryPassword(answer: GraphAnswer): TemporaryAnswer {
-	if (answer.kind === "no-answer" || !isGraphs(answer)) return { outcome: "no-answer" };
-	const read = readExpire(answer);
-	if (read.kind === "no-answer") return { outcome: "no-answer" };
-	if (read.kind === "done") return { outcome: "set" };
-	const { code, message, requestId } = graphError(answer.body);
-	const said = { status: answer.status, code, message };
-	return {
-		outcome: "refused",
-		because: read.kind === "refused" ? reason(read.because, said) : BEFORE_ANYTHING[read.kind],
-		code,
-		requestId,
-		challenge: challengeIn(answer),
-	};
+/** Decides what Graph's answer means. `graph-no-answer`: nobody knows whether it was set; look, never send it again. */
+export function readTemporaryPassword(answer: Result<GraphAnswer>): Result<null> {
+	if (!answer.ok) return answer;
+	if (answer.value.status === 204) return ok(null);
+	const read = readExpire(answer.value);
+	if (read.kind !== "refused") return graphFailure(answer.value);
+	const { code, message } = graphError(answer.value.body);
+	const said = { status: answer.value.status, code, message };
+	return graphFailure(
+		answer.value,
+		read.because === "failed" ? refused(said) : CODES[read.because],
+	);
 }
 
-/**
- * Whether this is Graph's own word: the documented 204, or an error in its form. A page of a gateway or of a
- * guest network says nothing of what Graph did; 401 and 429 come before anything is done, from whichever machine.
- */
-function isGraphs({ status, body }: { status: number; body: unknown }): boolean {
-	return status === 204 || status === 401 || status === 429 || isGraphError(body);
-}
+const CODES = {
+	refused: "role-too-low",
+	synchronised: "on-premises",
+	gone: "person-not-found",
+} as const satisfies Record<string, FailureCode>;
 
-const BEFORE_ANYTHING = { throttled: "throttled", unauthorised: "sign-in-needed" } as const;
-
-function reason(
-	because: "refused" | "synchronised" | "gone" | "failed",
-	said: { status: number; code: string; message: string },
-): TemporaryRefusal {
-	if (because === "refused") return "not-allowed";
-	if (because !== "failed") return because;
-	return refusalCode(said).startsWith("password-") ? "password-refused" : "other";
+/** Entra does not take this password; another one it may. */
+function refused(said: { status: number; code: string; message: string }): FailureCode {
+	return changeRefusal(said).startsWith("password-") ? "password-refused" : "graph-unknown";
 }

@@ -1,5 +1,6 @@
-import { graphScope, openClaims, PROFILE_SCOPE, type SignIn } from "./sign-in.ts";
-import { type SignInFailure, signInFailure } from "./sign-in-failure.ts";
+import type { Failure } from "#lib/core/failure.ts";
+import { graphScope, graphScopes, openClaims, PROFILE_SCOPE, type SignIn } from "./sign-in.ts";
+import { signInFailure } from "./sign-in-failure.ts";
 import { keptHints } from "./sign-in-hints.ts";
 
 /** `another`: the tenant asks which account is meant, also when it knows only one. */
@@ -14,7 +15,7 @@ export async function goToSignIn(
 	signIn: SignIn,
 	returnTo: string,
 	which: WhichAccount = "own",
-): Promise<SignInFailure | undefined> {
+): Promise<Failure | undefined> {
 	const claims = openClaims();
 	return leave(() =>
 		signIn.client.loginRedirect({
@@ -23,6 +24,28 @@ export async function goToSignIn(
 			...(which === "another" ? { prompt: "select_account" } : hints(signIn)),
 		}),
 	);
+}
+
+/** Asks the tenant for one more right to Graph, with whatever it wants to know for that; comes back. */
+export async function goToConsent(
+	{ client, config }: SignIn,
+	scope: string,
+	returnTo: string,
+): Promise<Failure | undefined> {
+	const account = client.getActiveAccount();
+	return leave(() =>
+		client.acquireTokenRedirect({
+			...(account && { account }),
+			scopes: graphScopes(config, scope),
+			redirectStartPage: new URL(returnTo, window.location.origin).href,
+			storeInCache: { accessToken: false },
+		}),
+	);
+}
+
+/** Leaves for the tenant's page that signs out. */
+export function leaveTenant({ client }: SignIn): Promise<Failure | undefined> {
+	return leave(() => client.logoutRedirect({ account: client.getActiveAccount() }));
 }
 
 /** What the tenant is told of the person: who is signed in here, else what the link knew. */
@@ -41,13 +64,13 @@ function whereTo({ config }: SignIn, returnTo: string) {
 }
 
 /** Leaves the page, or says why not. A press too many while it is being left is none. */
-export async function leave(go: () => Promise<void>): Promise<SignInFailure | undefined> {
+async function leave(go: () => Promise<void>): Promise<Failure | undefined> {
 	try {
 		await go();
 		return undefined;
 	} catch (error) {
 		const failure = signInFailure(error);
-		return failure.code === "interaction_in_progress" ? undefined : failure;
+		return failure.vendorCode === "interaction_in_progress" ? undefined : failure;
 	}
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { type Failure, type Result, thrownFailure } from "#lib/core/failure.ts";
 import { library, type SignIn } from "./sign-in.ts";
 
 /** Gives the sign-in to what is inside; pages use `SignInProvider`. */
@@ -12,21 +13,21 @@ type Props = {
 	start: () => Promise<SignIn>;
 	/** Shown while the sign-in library starts. */
 	loading: ReactNode;
-	/** Shown when the portal's settings cannot be read. */
-	failed: (again: () => void) => ReactNode;
+	/** Shown when it cannot start, mostly since the portal's settings cannot be read. */
+	failed: (failure: Failure, again: () => void) => ReactNode;
 };
 
 /** Starts the sign-in library and gives it to everything inside. */
 export function SignInProvider({ children, start, loading, failed }: Props) {
-	const [signIn, setSignIn] = useState<SignIn | "failed">();
+	const [signIn, setSignIn] = useState<Result<SignIn>>();
 	const [attempt, setAttempt] = useState(0);
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt starts it again
 	useEffect(() => {
 		let isCurrent = true;
 		start().then(
-			(started) => isCurrent && setSignIn(started),
-			() => isCurrent && setSignIn("failed"),
+			(value) => isCurrent && setSignIn({ ok: true, value }),
+			(error) => isCurrent && setSignIn({ ok: false, failure: thrownFailure(error) }),
 		);
 		return () => {
 			isCurrent = false;
@@ -34,15 +35,15 @@ export function SignInProvider({ children, start, loading, failed }: Props) {
 	}, [start, attempt]);
 
 	if (!signIn) return loading;
-	if (signIn === "failed") {
-		return failed(() => {
+	if (!signIn.ok) {
+		return failed(signIn.failure, () => {
 			setSignIn(undefined);
 			setAttempt(attempt + 1);
 		});
 	}
 	return (
-		<library.Provider instance={signIn.client}>
-			<SignInContext value={signIn}>{children}</SignInContext>
+		<library.Provider instance={signIn.value.client}>
+			<SignInContext value={signIn.value}>{children}</SignInContext>
 		</library.Provider>
 	);
 }

@@ -1,5 +1,6 @@
 import { AuthError, BrowserAuthError, InteractionRequiredAuthError } from "@azure/msal-browser";
 import { describe, expect, test } from "vitest";
+import type { FailureCode } from "#lib/core/failure.ts";
 import { signInFailure } from "./sign-in-failure.ts";
 
 const CORRELATION = "0b5c2d3e-1111-4222-8333-444455556666";
@@ -11,7 +12,7 @@ const refused = (number: number, error = "access_denied") =>
 	);
 
 /** The codes that a portal like this one meets, by Microsoft's reference of error codes. */
-const codes: [number, string][] = [
+const codes: [number, FailureCode][] = [
 	[50020, "account-elsewhere"],
 	[50034, "account-elsewhere"],
 	[50053, "account-locked"],
@@ -29,7 +30,7 @@ const codes: [number, string][] = [
 	[50135, "change-required"],
 	[50144, "on-premises-password-expired"],
 	[50173, "sign-in-ended"],
-	[50196, "too-many-requests"],
+	[50196, "too-many-sign-ins"],
 	[50105, "not-assigned"],
 	[53000, "device-not-accepted"],
 	[53003, "blocked-by-policy"],
@@ -38,24 +39,32 @@ const codes: [number, string][] = [
 ];
 
 describe("a refusal of the tenant", () => {
-	test.each(codes)("AADSTS%s is %s, whatever OAuth error it comes with", (number, kind) => {
-		const seen = { kind, code: `AADSTS${number}`, correlationId: CORRELATION };
-		expect(signInFailure(refused(number))).toEqual(seen);
-		expect(signInFailure(refused(number, "interaction_required"))).toMatchObject({ kind });
+	test.each(codes)("AADSTS%s is %s, whatever OAuth error it comes with", (number, code) => {
+		const error = refused(number);
+		const seen = { code, vendorCode: `AADSTS${number}`, correlationId: CORRELATION, cause: error };
+		expect(signInFailure(error)).toEqual(seen);
+		expect(signInFailure(refused(number, "interaction_required"))).toMatchObject({ code });
 	});
 
 	test("with a number that nobody knows is unknown, and keeps its code", () => {
-		expect(signInFailure(refused(99999))).toEqual({
-			kind: "unknown",
-			code: "AADSTS99999",
+		expect(signInFailure(refused(99999))).toMatchObject({
+			code: "sign-in-failed",
+			vendorCode: "AADSTS99999",
 			correlationId: CORRELATION,
 		});
 	});
 
 	test("without a number is known by its OAuth error", () => {
 		const failure = signInFailure(new InteractionRequiredAuthError("login_required", CORRELATION));
-		expect(failure).toMatchObject({ kind: "sign-in-ended", code: "login_required" });
+		expect(failure).toMatchObject({ code: "sign-in-ended", vendorCode: "login_required" });
 	});
+});
+
+test("a right of an agent's own is told apart, by its name", () => {
+	const asking = { inFrame: true, right: "User.Read.All" };
+	const missing = { code: "right-missing", scope: "User.Read.All" };
+	expect(signInFailure(refused(65001), asking)).toMatchObject(missing);
+	expect(signInFailure(refused(50053), asking)).toMatchObject({ code: "account-locked" });
 });
 
 describe("a failure of the browser", () => {
@@ -63,20 +72,34 @@ describe("a failure of the browser", () => {
 		["timed_out", "redirect-blocked"],
 		["no_token_request_cache_error", "answer-lost"],
 		["no_network_connectivity", "tenant-unreachable"],
-		["something_new", "unknown"],
-	])("%s is %s", (code, kind) => {
-		expect(signInFailure(new BrowserAuthError(code, CORRELATION))).toMatchObject({ kind, code });
+		["something_new", "sign-in-failed"],
+	])("%s is %s", (vendorCode, code) => {
+		const error = new BrowserAuthError(vendorCode, CORRELATION);
+		expect(signInFailure(error)).toMatchObject({ code, vendorCode, cause: error });
 	});
 
-	test("of a browser whose storage is full is said as such", () => {
-		const error = Object.assign(new Error("full"), { errorCode: "cache_quota_exceeded" });
-		error.name = "CacheError";
-		expect(signInFailure(error)).toEqual({
-			...{ kind: "storage-blocked", code: "cache_quota_exceeded" },
-			correlationId: undefined,
-		});
+	test("a hidden frame that brings nothing back is the end of the sign-in", () => {
+		const error = new BrowserAuthError("timed_out", CORRELATION);
+		expect(signInFailure(error, { inFrame: true })).toMatchObject({ code: "sign-in-ended" });
 	});
-	test("a mistake in the code is none", () => {
-		expect(() => signInFailure(new TypeError("x is not a function"))).toThrow(TypeError);
+
+	/** As the library makes it (`CacheError.mjs`): no `AuthError`, and not exported. */
+	const cacheError = (errorCode: string) =>
+		Object.assign(new Error("Error storing in cache"), { name: "CacheError", errorCode });
+	test.each([
+		["cache_quota_exceeded", "storage-full"],
+		["SecurityError", "storage-blocked"],
+		["cache_error_unknown", "storage-blocked"],
+	])("the library's CacheError %s is %s", (vendorCode, code) => {
+		const error = cacheError(vendorCode);
+		expect(signInFailure(error)).toEqual({ code, vendorCode, cause: error });
+	});
+
+	test.each([
+		[new TypeError("x is not a function"), "mistake"],
+		[new DOMException("denied", "SecurityError"), "storage-blocked"],
+		["no error at all", "mistake"],
+	])("whatever else is thrown ends in a failure, too: %s", (thrown, code) => {
+		expect(signInFailure(thrown)).toEqual({ code, cause: thrown });
 	});
 });

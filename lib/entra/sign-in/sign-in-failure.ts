@@ -1,35 +1,117 @@
 import { AuthError } from "@azure/msal-browser";
-import { KIND_BY_CODE, KIND_BY_NUMBER, type SignInFailureKind } from "./refusal-table.ts";
+import { type Failure, type FailureCode, thrownFailure } from "#lib/core/failure.ts";
 
-export type SignInFailure = {
-	kind: SignInFailureKind;
-	/** The tenant's own code, e.g. `AADSTS50105`, for the helpdesk. */
-	code: string | undefined;
-	correlationId: string | undefined;
+/**
+ * By the number of an AADSTS code: "Microsoft Entra authentication and authorization error codes". A
+ * number that is not here is unknown, and is shown with its code.
+ */
+const BY_NUMBER: Readonly<Record<string, FailureCode>> = {
+	"50011": "portal-unknown",
+	"50020": "account-elsewhere",
+	"50034": "account-elsewhere",
+	"50053": "account-locked",
+	"50055": "password-expired",
+	"50056": "password-missing",
+	"50057": "account-disabled",
+	"50058": "sign-in-ended",
+	"50072": "second-step-not-set-up",
+	"50074": "second-step-missing",
+	"50076": "second-step-missing",
+	"50078": "second-step-missing",
+	"50079": "second-step-not-set-up",
+	"50105": "not-assigned",
+	"50125": "interrupted",
+	"50126": "password-wrong",
+	"50132": "sign-in-ended",
+	"50133": "sign-in-ended",
+	"50135": "change-required",
+	"50144": "on-premises-password-expired",
+	"50173": "sign-in-ended",
+	"50196": "too-many-sign-ins",
+	"53000": "device-not-accepted",
+	"53001": "device-not-accepted",
+	"53002": "device-not-accepted",
+	"53003": "blocked-by-policy",
+	"53004": "second-step-not-set-up",
+	"54005": "answer-lost",
+	"65001": "consent-missing",
+	"65004": "cancelled",
+	"70008": "sign-in-ended",
+	"90033": "tenant-disturbed",
+	"90094": "consent-missing",
+	"700016": "portal-unknown",
+	"700084": "sign-in-ended",
 };
 
-/** Names what went wrong; anything that is not the sign-in library's error is thrown again. */
-export function signInFailure(error: unknown): SignInFailure {
+/** By the code of the sign-in library, or by OAuth's where the tenant gave no number. */
+const BY_CODE: Readonly<Record<string, FailureCode>> = {
+	user_cancelled: "cancelled",
+	access_denied: "cancelled",
+	consent_required: "consent-missing",
+	login_required: "sign-in-ended",
+	interaction_required: "sign-in-ended",
+	temporarily_unavailable: "tenant-disturbed",
+	server_error: "tenant-disturbed",
+	network_error: "tenant-unreachable",
+	no_network_connectivity: "tenant-unreachable",
+	post_request_failed: "tenant-unreachable",
+	get_request_failed: "tenant-unreachable",
+	endpoints_resolution_error: "tenant-unreachable",
+	timed_out: "redirect-blocked",
+	redirect_in_iframe: "redirect-blocked",
+	// The answer came to a tab, or a browser, that did not ask, or what was kept for it is gone.
+	no_token_request_cache_error: "answer-lost",
+	unable_to_parse_token_request_cache_error: "answer-lost",
+	no_state_in_hash: "answer-lost",
+	unable_to_parse_state: "answer-lost",
+	state_mismatch: "answer-lost",
+	state_not_found: "answer-lost",
+	nonce_mismatch: "answer-lost",
+	hash_empty_error: "answer-lost",
+};
+
+/**
+ * What the library's codes mean while it fetches a token in a hidden frame: a frame that brings nothing back is
+ * one that the browser keeps the tenant's cookies from.
+ */
+const BY_CODE_IN_FRAME: Readonly<Record<string, FailureCode>> = { timed_out: "sign-in-ended" };
+
+/** The code of the library's `CacheError` for a full storage; all others are one that is closed. */
+const FULL = "cache_quota_exceeded";
+
+/** Whether the library was asking in a hidden frame, and for which right of an agent's, if for one. */
+type Asking = { inFrame: boolean; right?: string };
+
+/**
+ * Translates what the sign-in library throws: a refusal of the tenant by its AADSTS number alone, since one OAuth
+ * error stands for many of them; anything else by the library's own code.
+ */
+export function signInFailure(error: unknown, asking: Asking = { inFrame: false }): Failure {
 	if (isCacheError(error)) {
-		return { kind: "storage-blocked", code: error.errorCode, correlationId: undefined };
+		const code = error.errorCode === FULL ? "storage-full" : "storage-blocked";
+		return { code, vendorCode: error.errorCode, cause: error };
 	}
-	if (!(error instanceof AuthError)) throw error;
+	if (!(error instanceof AuthError)) return thrownFailure(error);
 	const said = `${error.errorMessage} ${error.message}`;
 	const number = /AADSTS(\d+)/.exec(said)?.[1];
-	const byNumber = number && (KIND_BY_NUMBER[number] ?? "unknown");
+	const code = number ? BY_NUMBER[number] : codeOf(error.errorCode, asking);
+	const isRight = asking.right !== undefined && code === "consent-missing";
 	return {
-		kind: byNumber || KIND_BY_CODE[error.errorCode] || "unknown",
-		code: number ? `AADSTS${number}` : error.errorCode,
+		code: isRight ? "right-missing" : (code ?? "sign-in-failed"),
+		vendorCode: number ? `AADSTS${number}` : error.errorCode,
 		// The tenant's own id finds the request in its log; the library's is the one it was asked with.
 		correlationId:
 			/Correlation ID: ([0-9a-f-]{36})/i.exec(said)?.[1] ?? (error.correlationId || undefined),
+		...(isRight && { scope: asking.right }),
+		cause: error,
 	};
 }
 
-/**
- * The library cannot keep what it got: the browser's storage is full, or closed. It does not export the
- * class, which is none of its `AuthError`s.
- */
+function codeOf(errorCode: string, { inFrame }: Asking): FailureCode | undefined {
+	return (inFrame ? BY_CODE_IN_FRAME[errorCode] : undefined) ?? BY_CODE[errorCode];
+}
+
+/** The library cannot keep what it got. It does not export the class, which is none of its `AuthError`s. */
 function isCacheError(error: unknown): error is Error & { errorCode: string } {
 	return error instanceof Error && error.name === "CacheError" && "errorCode" in error;
 }

@@ -6,9 +6,16 @@ import {
 } from "@azure/msal-browser";
 import { MsalProvider, useIsAuthenticated } from "@azure/msal-react";
 import type { ClientConfig } from "#lib/core/client-config.ts";
+import {
+	type Failure,
+	FailureError,
+	failed,
+	needsSignIn,
+	ok,
+	type Result,
+} from "#lib/core/failure.ts";
 import { msalConfiguration } from "./msal-configuration.ts";
-import type { SignInFailureKind } from "./refusal-table.ts";
-import { type SignInFailure, signInFailure } from "./sign-in-failure.ts";
+import { signInFailure } from "./sign-in-failure.ts";
 
 /** Enough to read one's own profile; asked for at sign-in. */
 export const PROFILE_SCOPE = "User.Read";
@@ -21,13 +28,13 @@ export type SignIn = {
 	client: IPublicClientApplication;
 	config: ClientConfig;
 	/** Why the sign-in that this page was returned from failed; until the person goes on. */
-	failure: SignInFailure | undefined;
+	failure: Failure | undefined;
 };
 
-export type TokenResult =
-	| { ok: true; token: string; expiresAt: Date }
-	/** `offline`: the tenant does not answer, or cannot at the moment. */
-	| { ok: false; because: "interaction-needed" | "consent-missing" | "offline" };
+export type Token = { token: string; expiresAt: Date };
+
+/** Gets a token; with `claims` a new one that answers a challenge. */
+export type GetToken = (claims?: string) => Promise<Result<Token>>;
 
 /** Who came back from the tenant, and whether somebody else was signed in here before. */
 export type Arrival = { personId: string; isAnother: boolean };
@@ -35,17 +42,16 @@ export type Arrival = { personId: string; isAnother: boolean };
 /**
  * Starts the sign-in library, and takes in an answer of the tenant.
  *
- * @throws what the library throws when it cannot start; a failed sign-in is in `SignIn`
+ * @throws FailureError when the library cannot start; a sign-in that failed is in `SignIn`
  */
 export async function openSignIn(
 	config: ClientConfig,
 ): Promise<{ signIn: SignIn; arrival: Arrival | undefined }> {
-	const client = new PublicClientApplication(msalConfiguration(config));
-	await client.initialize();
-	let failure: SignInFailure | undefined;
+	const client = await startClient(config);
+	let failure: Failure | undefined;
 	let arrival: Arrival | undefined;
 	try {
-		const answer = await client.handleRedirectPromise();
+		const answer = await inTime(client.handleRedirectPromise());
 		if (answer) arrival = await signInAlone(client, answer.account);
 	} catch (error) {
 		failure = signInFailure(error);
@@ -54,6 +60,16 @@ export async function openSignIn(
 	const shown = client.getActiveAccount()?.localAccountId;
 	window.addEventListener("pageshow", ({ persisted }) => persisted && leaveIfOther(client, shown));
 	return { signIn: { client, config, failure }, arrival };
+}
+
+async function startClient(config: ClientConfig): Promise<PublicClientApplication> {
+	try {
+		const client = new PublicClientApplication(msalConfiguration(config));
+		await client.initialize();
+		return client;
+	} catch (error) {
+		throw new FailureError(signInFailure(error));
+	}
 }
 
 /**
@@ -89,25 +105,18 @@ export function openClaims(): string | undefined {
 	return openChallenge;
 }
 
-/** Leaves for the tenant's page that signs out. */
-export async function leaveTenant({ client }: SignIn): Promise<void> {
-	await client.logoutRedirect({ account: client.getActiveAccount() });
-}
-
-/** A token for the portal's own API; with `claims` a new one that answers a challenge. */
-export function apiToken(signIn: SignIn, claims?: string): Promise<TokenResult> {
-	return acquire(signIn, { scopes: [signIn.config.tenant.apiScope], ...(claims && { claims }) });
-}
+/** A token for the portal's own API. */
+export const apiToken =
+	(signIn: SignIn): GetToken =>
+	(claims) =>
+		acquire(signIn, signIn.config.tenant.apiScope, { claims, isRight: false });
 
 /** A token to read one's own profile in Graph. */
-export function profileToken(signIn: SignIn, claims?: string): Promise<TokenResult> {
-	return graphToken(signIn, PROFILE_SCOPE, claims);
-}
+export const profileToken = (signIn: SignIn): GetToken => graphToken(signIn, PROFILE_SCOPE);
 
 /** The token that can change a password; asked for at that step alone. */
-export function changeToken(signIn: SignIn, claims?: string): Promise<TokenResult> {
-	return graphToken(signIn, signIn.config.change.scope, claims);
-}
+export const changeToken = (signIn: SignIn): GetToken =>
+	graphToken(signIn, signIn.config.change.scope);
 
 const GLOBAL_GRAPH = "https://graph.microsoft.com";
 
@@ -116,7 +125,7 @@ export function graphName({ graphUrl }: ClientConfig["tenant"]): string {
 	return graphUrl.startsWith("http://") ? GLOBAL_GRAPH : graphUrl;
 }
 
-type KeptToken = Extract<TokenResult, { ok: true }> & { accountId: string };
+type KeptToken = Token & { accountId: string };
 const graphTokens = new Map<string, KeptToken>();
 
 /**
@@ -132,44 +141,61 @@ export function forgetGraphTokens(): void {
  * organisation has consented to into each of them, so also the one that reads a profile can change a
  * password.
  */
-export async function graphToken(
+export function graphToken(
 	signIn: SignIn,
 	scope: string,
-	claims?: string,
-): Promise<TokenResult> {
-	const kept = graphTokens.get(scope);
-	const accountId = signIn.client.getActiveAccount()?.homeAccountId ?? "";
-	const isFresh = kept && kept.expiresAt.getTime() - Date.now() > RENEW_BEFORE_MS;
-	if (isFresh && !claims && kept.accountId === accountId) return kept;
-	const result = await acquire(signIn, {
-		scopes: graphScopes(signIn.config, scope),
-		...(claims && { claims }),
-		storeInCache: { accessToken: false },
-	});
-	if (result.ok) graphTokens.set(scope, { ...result, accountId });
-	return result;
+	/** A right of an agent's own, that an organisation may not have consented to. */
+	isRight = false,
+): GetToken {
+	return async (claims) => {
+		const kept = graphTokens.get(scope);
+		const accountId = signIn.client.getActiveAccount()?.homeAccountId ?? "";
+		const isFresh = kept && kept.expiresAt.getTime() - Date.now() > RENEW_BEFORE_MS;
+		if (isFresh && !claims && kept.accountId === accountId) return ok(kept);
+		const result = await acquire(signIn, scope, {
+			...{ claims, isRight },
+			storeInCache: { accessToken: false },
+		});
+		if (result.ok) graphTokens.set(scope, { ...result.value, accountId });
+		return result;
+	};
 }
 
-/** Another sign-in would not help: it needs the same tenant, and the same storage. */
-const NO_ANSWER: ReadonlySet<SignInFailureKind> = new Set([
-	"tenant-unreachable",
-	"tenant-disturbed",
-	"storage-blocked",
-]);
+type Asking = Pick<SilentRequest, "storeInCache"> & {
+	claims: string | undefined;
+	isRight: boolean;
+};
 
-async function acquire({ client }: SignIn, request: SilentRequest): Promise<TokenResult> {
+async function acquire(
+	{ client, config }: SignIn,
+	scope: string,
+	{ claims, isRight, ...how }: Asking,
+): Promise<Result<Token>> {
 	const account = client.getActiveAccount();
-	if (!account) return { ok: false, because: "interaction-needed" };
+	if (!account) return failed("sign-in-ended");
+	const scopes = scope === config.tenant.apiScope ? [scope] : graphScopes(config, scope);
 	try {
-		const { accessToken, expiresOn } = await client.acquireTokenSilent({ ...request, account });
-		return { ok: true, token: accessToken, expiresAt: expiresOn ?? new Date() };
+		const { accessToken, expiresOn } = await inTime(
+			client.acquireTokenSilent({ ...how, ...(claims && { claims }), scopes, account }),
+		);
+		return ok({ token: accessToken, expiresAt: expiresOn ?? new Date() });
 	} catch (error) {
-		const { kind } = signInFailure(error);
-		if (kind === "consent-missing") return { ok: false, because: "consent-missing" };
-		if (NO_ANSWER.has(kind)) return { ok: false, because: "offline" };
-		openChallenge = request.claims ?? openChallenge;
-		return { ok: false, because: "interaction-needed" };
+		const failure = signInFailure(error, { inFrame: true, ...(isRight && { right: scope }) });
+		if (needsSignIn(failure)) openChallenge = claims ?? openChallenge;
+		return { ok: false, failure };
 	}
+}
+
+/** The library waits for its own calls for ever. */
+const TENANT_LIMIT_MS = 30_000;
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const late = new Promise<never>((_resolve, reject) => {
+		const failure = { code: "tenant-unreachable", cause: "no answer in time" } as const;
+		timer = setTimeout(() => reject(new FailureError(failure)), TENANT_LIMIT_MS);
+	});
+	return await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** Several scopes with spaces between, each as this cloud names it. */

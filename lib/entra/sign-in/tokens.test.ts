@@ -16,6 +16,9 @@ const signIn = {
 	failure: undefined,
 } as unknown as import("./sign-in.ts").SignIn;
 
+const fullStorage = () =>
+	Object.assign(new Error("full"), { name: "CacheError", errorCode: "cache_quota_exceeded" });
+
 /** A page load of its own: tokens for Graph and open challenges live as long as one. */
 let page: typeof import("./sign-in.ts");
 beforeEach(async () => {
@@ -34,43 +37,62 @@ describe("without a token", () => {
 		[
 			"a network that is gone",
 			new BrowserAuthError("no_network_connectivity", CORRELATION),
-			"offline",
+			"tenant-unreachable",
 		],
 		[
 			"a tenant that is disturbed",
 			new ServerError("temporarily_unavailable", CORRELATION),
-			"offline",
+			"tenant-disturbed",
 		],
-		["an error of the tenant's server", new ServerError("server_error", CORRELATION), "offline"],
+		[
+			"an error of the tenant's server",
+			new ServerError("server_error", CORRELATION),
+			"tenant-disturbed",
+		],
 		[
 			"a sign-in that has ended",
 			new InteractionRequiredAuthError("login_required", CORRELATION),
-			"interaction-needed",
+			"sign-in-ended",
 		],
 		[
 			"a right that was not given",
 			new InteractionRequiredAuthError("consent_required", CORRELATION),
 			"consent-missing",
 		],
-	])("%s is told", async (_what, error, because) => {
-		acquire.mockRejectedValue(error);
-		expect(await page.apiToken(signIn)).toEqual({ ok: false, because });
+		["a storage that is full", fullStorage(), "storage-full"],
+		["anything else", new TypeError("x is not a function"), "mistake"],
+	])("%s is told", async (_what, cause, code) => {
+		acquire.mockRejectedValue(cause);
+		expect(await page.apiToken(signIn)()).toMatchObject({ ok: false, failure: { code, cause } });
 	});
 	test("the next sign-in has to answer what could not be answered without the person", async () => {
 		acquire.mockRejectedValue(
 			new InteractionRequiredAuthError("interaction_required", CORRELATION),
 		);
-		await page.apiToken(signIn);
+		await page.apiToken(signIn)();
 		expect(page.openClaims()).toBeUndefined();
-		await page.apiToken(signIn, "claims");
+		await page.apiToken(signIn)("claims");
 		expect(page.openClaims()).toBe("claims");
+	});
+	test("nobody waits for ever for a tenant that holds the connection", async () => {
+		vi.useFakeTimers();
+		acquire.mockReturnValue(new Promise(() => undefined));
+		const asked = page.apiToken(signIn)();
+		await vi.advanceTimersByTimeAsync(30_000);
+		vi.useRealTimers();
+		expect(await asked).toMatchObject({ failure: { code: "tenant-unreachable" } });
+	});
+	test("an agent's right that was not given is told by its name", async () => {
+		acquire.mockRejectedValue(new InteractionRequiredAuthError("consent_required", CORRELATION));
+		const failure = { code: "right-missing", scope: "User.Read.All" };
+		expect(await page.graphToken(signIn, "User.Read.All", true)()).toMatchObject({ failure });
 	});
 });
 
 describe("a token for Graph", () => {
 	test("is asked for once, and never left to the library to write down", async () => {
-		await page.profileToken(signIn);
-		expect(await page.profileToken(signIn)).toMatchObject({ ok: true, token: "token" });
+		await page.profileToken(signIn)();
+		expect(await page.profileToken(signIn)()).toMatchObject({ value: { token: "token" } });
 		expect(acquire).toHaveBeenCalledTimes(1);
 		expect(acquire.mock.calls[0]?.[0]).toMatchObject({ storeInCache: { accessToken: false } });
 	});
@@ -80,31 +102,31 @@ describe("a token for Graph", () => {
 		["https://graph.svc.sovcloud.fr", "https://graph.svc.sovcloud.fr/User.Read"],
 	])("of %s names its scope %s", async (graphUrl, scope) => {
 		const config = { tenant: { ...signIn.config.tenant, graphUrl } } as typeof signIn.config;
-		await page.profileToken({ ...signIn, config });
+		await page.profileToken({ ...signIn, config })();
 		expect(acquire.mock.calls[0]?.[0]).toMatchObject({ scopes: [scope] });
 	});
 	test("that answers a challenge takes the place of the one before", async () => {
-		await page.profileToken(signIn);
-		expect(await page.profileToken(signIn, "claims")).toMatchObject({ token: "claims" });
-		expect(await page.profileToken(signIn)).toMatchObject({ token: "claims" });
+		await page.profileToken(signIn)();
+		expect(await page.profileToken(signIn)("claims")).toMatchObject({ value: { token: "claims" } });
+		expect(await page.profileToken(signIn)()).toMatchObject({ value: { token: "claims" } });
 	});
 	test("is another one for another person", async () => {
-		await page.profileToken(signIn);
+		await page.profileToken(signIn)();
 		account = "grace";
-		await page.profileToken(signIn);
+		await page.profileToken(signIn)();
 		expect(acquire).toHaveBeenCalledTimes(2);
 	});
 	test("is asked for anew once those before were thrown away", async () => {
-		await page.profileToken(signIn);
+		await page.profileToken(signIn)();
 		page.forgetGraphTokens();
-		await page.profileToken(signIn);
+		await page.profileToken(signIn)();
 		expect(acquire).toHaveBeenCalledTimes(2);
 	});
 	test("that ends soon is not begun with", async () => {
 		const expiresOn = new Date(Date.now() + HOUR_MS / 20);
 		acquire.mockResolvedValue({ accessToken: "token", expiresOn });
-		await page.profileToken(signIn);
-		await page.profileToken(signIn);
+		await page.profileToken(signIn)();
+		await page.profileToken(signIn)();
 		expect(acquire).toHaveBeenCalledTimes(2);
 	});
 });

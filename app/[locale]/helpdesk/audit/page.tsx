@@ -12,7 +12,7 @@ export default async function AuditPage(props: PageProps<"/[locale]/helpdesk/aud
 		<>
 			<PageHeading>{t("heading")}</PageHeading>
 			<p className="mb-6">{t("lead")}</p>
-			<TextFor of={["site", "load", "signIn", "helpdesk", "audit", "titles"]}>
+			<TextFor of={["site", "failures", "signIn", "helpdesk", "audit", "titles"]}>
 				<LazyAudit />
 			</TextFor>
 		</>

@@ -12,7 +12,7 @@ export default async function ExpirePage(props: PageProps<"/[locale]/helpdesk/ex
 		<>
 			<PageHeading>{t("heading")}</PageHeading>
 			<p className="mb-6 max-w-[38rem]">{t("lead")}</p>
-			<TextFor of={["site", "load", "signIn", "helpdesk", "expire", "titles"]}>
+			<TextFor of={["site", "failures", "signIn", "helpdesk", "expire", "titles"]}>
 				<LazyExpire />
 			</TextFor>
 		</>

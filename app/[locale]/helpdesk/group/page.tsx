@@ -11,7 +11,7 @@ export default async function GroupPage(props: PageProps<"/[locale]/helpdesk/gro
 	return (
 		<TextFor
 			of={[
-				...(["site", "load", "signIn", "helpdesk", "cohort", "titles"] as const),
+				...(["site", "failures", "signIn", "helpdesk", "cohort", "titles"] as const),
 				// For the person beside the board.
 				...(["onePerson", "temporary", "expire", "progress"] as const),
 			]}

@@ -12,7 +12,7 @@ export default async function GroupsPage(props: PageProps<"/[locale]/helpdesk/gr
 		<>
 			<PageHeading>{t("groupsHeading")}</PageHeading>
 			<p className="mb-6 max-w-[38rem]">{t("groupsLead")}</p>
-			<TextFor of={["site", "load", "signIn", "helpdesk", "cohort", "titles"]}>
+			<TextFor of={["site", "failures", "signIn", "helpdesk", "cohort", "titles"]}>
 				<LazyGroups />
 			</TextFor>
 		</>

@@ -13,7 +13,7 @@ export default async function EditLinkPage(props: PageProps<"/[locale]/helpdesk/
 		<>
 			<ErrorSummarySlot />
 			<PageHeading>{t("editHeading")}</PageHeading>
-			<TextFor of={["site", "load", "signIn", "helpdesk", "links", "change", "titles"]}>
+			<TextFor of={["site", "failures", "signIn", "helpdesk", "links", "change", "titles"]}>
 				<LazyEditLink />
 			</TextFor>
 		</>

@@ -8,7 +8,7 @@ export const generateMetadata = pageTitle("linkSheet");
 export default async function LinkSheetPage(props: PageProps<"/[locale]/helpdesk/link-sheet">) {
 	await pageLanguage(props);
 	return (
-		<TextFor of={["site", "load", "signIn", "helpdesk", "links", "titles"]}>
+		<TextFor of={["site", "failures", "signIn", "helpdesk", "links", "titles"]}>
 			<LazyLinkSheet />
 		</TextFor>
 	);

@@ -8,7 +8,7 @@ export const generateMetadata = pageTitle("link");
 export default async function LinkPage(props: PageProps<"/[locale]/helpdesk/link">) {
 	await pageLanguage(props);
 	return (
-		<TextFor of={["site", "load", "signIn", "helpdesk", "links", "titles"]}>
+		<TextFor of={["site", "failures", "signIn", "helpdesk", "links", "titles"]}>
 			<LazyLinkDetails />
 		</TextFor>
 	);

@@ -11,7 +11,7 @@ export default async function LinksPage(props: PageProps<"/[locale]/helpdesk/lin
 	return (
 		<>
 			<PageHeading>{t("heading")}</PageHeading>
-			<TextFor of={["site", "load", "signIn", "helpdesk", "links", "titles"]}>
+			<TextFor of={["site", "failures", "signIn", "helpdesk", "links", "titles"]}>
 				<LazyLinkList />
 			</TextFor>
 		</>

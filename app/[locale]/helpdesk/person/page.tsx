@@ -15,7 +15,7 @@ export default async function PersonPage(props: PageProps<"/[locale]/helpdesk/pe
 			<TextFor
 				of={[
 					"site",
-					"load",
+					"failures",
 					"signIn",
 					"helpdesk",
 					"onePerson",

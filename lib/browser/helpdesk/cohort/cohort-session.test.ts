@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CohortCounts } from "#lib/core/cohort/cohort-counts.ts";
 import type { CohortAnswer } from "#lib/core/cohort/cohort-held.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
-import type { PortalResult } from "../../call-portal.ts";
+import { failed, ok, type Result } from "#lib/core/failure.ts";
 import { CohortSession } from "./cohort-session.ts";
 import type { AskPage } from "./read-members.ts";
 
@@ -24,9 +24,8 @@ const watchOf = (id: string) =>
 			}
 		: undefined;
 type Page = Awaited<ReturnType<AskPage>>;
-const page = (ids: string[], next?: string): Page => ({
-	...{ ok: true, members: ids.map(member), next, total: 3 },
-});
+const page = (ids: string[], next?: string): Page =>
+	ok({ members: ids.map(member), next, total: 3 });
 
 /** A board over a Graph that answers by a script and a domain without anybody. */
 function open(pages: Page[]) {
@@ -35,13 +34,13 @@ function open(pages: Page[]) {
 	const world = { isVisible: true, answers: true, silentOf: "", pages };
 	const session = new CohortSession({
 		...{ groupId: "g", firstPage: "p1" },
-		askPage: async () => world.pages.shift() ?? { ok: false, because: "no-answer" },
+		askPage: async () => world.pages.shift() ?? failed("graph-no-answer"),
 		portions: {
 			expect() {},
-			async read(people): Promise<PortalResult<CohortAnswer>> {
+			async read(people): Promise<Result<CohortAnswer>> {
 				lookedUp.push(people.map(({ id }) => id));
 				const isSilent = !world.answers || people.some(({ id }) => id === world.silentOf);
-				if (isSilent) return { ok: false, code: "no-answer" };
+				if (isSilent) return failed("portal-no-answer");
 				const controllers = [{ name: "dc1", kind: "absent" as const, readAt: AT }];
 				const held = people.map(({ id }) => ({ id, controllers, watch: watchOf(id) }));
 				return {
@@ -58,6 +57,7 @@ function open(pages: Page[]) {
 	return { session, lookedUp, saved, world };
 }
 
+const SILENT = { code: "portal-no-answer" };
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
 describe("a board", () => {
@@ -74,7 +74,10 @@ describe("a board", () => {
 	test("stops where Graph is silent, goes on when asked, and names nobody twice", async () => {
 		const { session, world } = open([page(["a"], "p2")]);
 		await settle(60_000);
-		expect(session.view()).toMatchObject({ phase: "stopped", failure: "no-answer" });
+		expect(session.view()).toMatchObject({
+			phase: "stopped",
+			failure: { code: "graph-no-answer" },
+		});
 		world.pages = [page(["a"], "p2"), page(["b"])];
 		session.goOn();
 		await settle();
@@ -90,7 +93,7 @@ describe("a board", () => {
 		session.goOn();
 		world.pages = [page(["a"])];
 		await settle();
-		expect(session.view()).toMatchObject({ portalFailure: "no-answer" });
+		expect(session.view()).toMatchObject({ portalFailure: SILENT });
 		expect(session.view().people[0]?.where.reason).toBe("not-answered");
 		expect(saved).toEqual([]);
 		world.answers = true;
@@ -104,7 +107,7 @@ describe("a board", () => {
 		const { session, saved, world } = open([page(["a"], "p2")]);
 		world.answers = false;
 		await settle(60_000);
-		expect(session.view()).toMatchObject({ phase: "stopped", portalFailure: "no-answer" });
+		expect(session.view()).toMatchObject({ phase: "stopped", portalFailure: SILENT });
 		world.answers = true;
 		session.lookUpAgain();
 		await settle(1_000);
@@ -118,7 +121,7 @@ describe("a board", () => {
 		await settle();
 		world.answers = false;
 		await settle(15_000);
-		expect(session.view()).toMatchObject({ phase: "complete", portalFailure: "no-answer" });
+		expect(session.view()).toMatchObject({ phase: "complete", portalFailure: SILENT });
 		world.answers = true;
 		session.lookUpAgain();
 		await settle();
@@ -133,7 +136,7 @@ describe("a board", () => {
 		await settle();
 		world.silentOf = "waits";
 		await settle(15_000);
-		expect(session.view().portalFailure).toBe("no-answer");
+		expect(session.view().portalFailure).toEqual(SILENT);
 		session.stop();
 	});
 	test("is followed calmly, and not at all while nobody sees it", async () => {
@@ -153,9 +156,12 @@ describe("a board", () => {
 		await settle(620_000);
 		expect(session.view().people.map(({ id }) => id)).toEqual(["b", "c"]);
 		expect(session.view()).toMatchObject({ left: 1, failure: undefined });
-		world.pages = [{ ok: false, because: "not-found" }];
+		world.pages = [failed("group-not-found")];
 		await settle(620_000);
-		expect(session.view()).toMatchObject({ failure: "not-found", phase: "complete" });
+		expect(session.view()).toMatchObject({
+			failure: { code: "group-not-found" },
+			phase: "complete",
+		});
 		expect(session.view().people).toHaveLength(2);
 		session.stop();
 	});

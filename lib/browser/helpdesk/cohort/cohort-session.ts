@@ -5,12 +5,12 @@ import {
 } from "#lib/core/cohort/cohort-counts.ts";
 import { MAX_PORTION } from "#lib/core/cohort/cohort-held.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
-import type { PortalFailure } from "../../call-portal.ts";
+import type { Failure } from "#lib/core/failure.ts";
 import { sleep } from "../../sleep.ts";
 import { followTurn } from "./follow-turn.ts";
 import type { KeptPages } from "./kept-pages.ts";
 import type { cohortPortions } from "./portions.ts";
-import { type AskPage, type PageFailure, readMembers } from "./read-members.ts";
+import { type AskPage, readMembers } from "./read-members.ts";
 import { type CohortPerson, Roster } from "./roster.ts";
 
 /** What a board shows. */
@@ -18,9 +18,9 @@ export type CohortView = {
 	/** `stopped`: Graph gave no more, and `goOn` goes on from there. */
 	phase: "reading" | "looking-up" | "complete" | "stopped";
 	/** Why Graph gave no more; since it is followed, also that it cannot be read again. */
-	failure: PageFailure | undefined;
+	failure: Failure | undefined;
 	/** Why the portal's server did not say what the domain holds. */
-	portalFailure: PortalFailure | undefined;
+	portalFailure: Failure | undefined;
 	/** Graph asks to wait until then, by this computer's clock. */
 	waitUntil: Date | undefined;
 	/** How many members Graph names; `undefined`: not known yet. */
@@ -131,7 +131,7 @@ export class CohortSession {
 		if (life.isOver) return;
 		this.#readAtMs = Date.now();
 		life.isGraphRead = true;
-		if (!result.ok) this.#show({ phase: "stopped", failure: result.because });
+		if (!result.ok) this.#show({ phase: "stopped", failure: result.failure });
 		else if (!this.#finish()) this.#show({ phase: "looking-up", total: this.#roster.size });
 	}
 
@@ -162,14 +162,14 @@ export class CohortSession {
 			const result = await this.#parts.portions.read(members);
 			if (life.isOver) return;
 			if (result.ok) this.#roster.hear(result.value);
-			else this.#missed(members, result.code);
+			else this.#missed(members, result.failure);
 			this.#showSoon();
 		}
 		life.lanes -= 1;
 		if (life.lanes === 0) this.#finish();
 	}
 
-	#missed(members: readonly Member[], portalFailure: PortalFailure): void {
+	#missed(members: readonly Member[], portalFailure: Failure): void {
 		this.#roster.missed(members);
 		this.#view = { ...this.#view, portalFailure };
 	}
@@ -202,12 +202,12 @@ export class CohortSession {
 		if (this.#parts.isVisible() && this.#roster.size > 0) {
 			const turn = followTurn(this.#roster.rows(), this.#turn, MAX_PORTION);
 			this.#turn = turn.next;
-			let portalFailure: PortalFailure | undefined;
+			let portalFailure: Failure | undefined;
 			for (const members of turn.portions) {
 				const result = await this.#parts.portions.read(members);
 				if (life.isOver) return;
 				if (result.ok) this.#roster.hear(result.value);
-				else portalFailure = result.code;
+				else portalFailure = result.failure;
 			}
 			this.#view = { ...this.#view, portalFailure };
 			if (Date.now() - this.#readAtMs > REREAD_MS) await this.#reread(life);
@@ -230,7 +230,7 @@ export class CohortSession {
 			},
 		});
 		if (life.isOver) return;
-		if (!result.ok) return this.#show({ failure: result.because });
+		if (!result.ok) return this.#show({ failure: result.failure });
 		const left = this.#roster.keepOnly(new Set(members.map(({ id }) => id)));
 		this.#roster.add(members);
 		this.#parts.portions.expect(this.#roster.size);

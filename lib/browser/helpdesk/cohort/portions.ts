@@ -2,14 +2,14 @@ import type { AskPortal } from "#lib/browser/use-portal.ts";
 import { retryWaitMs } from "#lib/core/backoff.ts";
 import { type CohortAnswer, MAX_COHORT, MAX_PORTION } from "#lib/core/cohort/cohort-held.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
-import type { PortalResult } from "../../call-portal.ts";
+import type { FailureCode, Result } from "#lib/core/failure.ts";
 import { beginCohort, lookUpPortion } from "../helpdesk-api.ts";
 
 const MAX_TRIES = 5;
 
 type Portions = {
 	/** Reads what the managed domain holds of at most `MAX_PORTION` people. */
-	read(people: readonly Member[]): Promise<PortalResult<CohortAnswer>>;
+	read(people: readonly Member[]): Promise<Result<CohortAnswer>>;
 	/** How many people the group has, as far as is known. */
 	expect(people: number): void;
 };
@@ -24,16 +24,16 @@ export function cohortPortions(
 	pause: (ms: number) => Promise<void>,
 ): Portions {
 	let expected = 0;
-	let lookUp: Promise<PortalResult<{ id: string }>> | undefined;
+	let lookUp: Promise<Result<{ id: string }>> | undefined;
 
-	function begin(): Promise<PortalResult<{ id: string }>> {
+	function begin(): Promise<Result<{ id: string }>> {
 		lookUp ??= asAgent((token) =>
 			beginCohort(token, group, Math.min(MAX_COHORT, Math.max(1, expected))),
 		);
 		return lookUp;
 	}
 
-	async function once(people: readonly Member[]): Promise<PortalResult<CohortAnswer>> {
+	async function once(people: readonly Member[]): Promise<Result<CohortAnswer>> {
 		const mine = begin();
 		const begun = await mine;
 		if (!begun.ok) {
@@ -43,7 +43,8 @@ export function cohortPortions(
 		const named = people.map(({ id, userPrincipalName }) => ({ id, userPrincipalName }));
 		const of = { groupId: group.id, lookUp: begun.value.id };
 		const result = await asAgent((token) => lookUpPortion(token, of, named));
-		if (!result.ok && result.code === "look-up-ended" && lookUp === mine) lookUp = undefined;
+		if (!result.ok && result.failure.code === "look-up-ended" && lookUp === mine)
+			lookUp = undefined;
 		return result;
 	}
 
@@ -54,16 +55,18 @@ export function cohortPortions(
 		async read(people) {
 			for (let attempt = 1; ; attempt += 1) {
 				const result = await once(people.slice(0, MAX_PORTION));
-				if (result.ok || attempt >= MAX_TRIES || !WORTH_ANOTHER.has(result.code)) return result;
-				if (result.code !== "look-up-ended") await pause(retryWaitMs(attempt, undefined, 0.5));
+				if (result.ok || attempt >= MAX_TRIES || !WORTH_ANOTHER.has(result.failure.code))
+					return result;
+				if (result.failure.code !== "look-up-ended")
+					await pause(retryWaitMs(attempt, undefined, 0.5));
 			}
 		},
 	};
 }
 
 /** What may be otherwise in a moment. */
-const WORTH_ANOTHER: ReadonlySet<string> = new Set([
-	"no-answer",
+const WORTH_ANOTHER: ReadonlySet<FailureCode> = new Set<FailureCode>([
+	"portal-no-answer",
 	"too-many-requests",
 	"look-up-ended",
 	"store-unavailable",

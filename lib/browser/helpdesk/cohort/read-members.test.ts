@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Member } from "#lib/core/cohort/member.ts";
+import { failed, ok } from "#lib/core/failure.ts";
 import { keptPages } from "./kept-pages.ts";
 import { type AskPage, readMembers } from "./read-members.ts";
 
@@ -26,12 +27,8 @@ function storage(room = Number.POSITIVE_INFINITY): Storage {
 }
 
 type Answer = Awaited<ReturnType<AskPage>>;
-const page = (ids: string[], next?: string, total = 4): Answer => ({
-	...{ ok: true, members: ids.map(member), next, total: next === "p3" ? undefined : total },
-});
-const refused = (because: "throttled" | "no-answer" | "page-expired" | "not-found"): Answer => ({
-	...{ ok: false, because },
-});
+const page = (ids: string[], next?: string, total = 4): Answer =>
+	ok({ members: ids.map(member), next, total: next === "p3" ? undefined : total });
 
 /** Reads with the answers of a script. @returns who is known in the end, and what was asked and waited */
 async function read(answers: Answer[], { kept = storage(), now = 0 } = {}) {
@@ -43,7 +40,7 @@ async function read(answers: Answer[], { kept = storage(), now = 0 } = {}) {
 		kept: keptPages(kept, () => now),
 		ask: async (url) => {
 			asked.push(url);
-			return answers.shift() ?? refused("not-found");
+			return answers.shift() ?? failed("group-not-found");
 		},
 		onPage({ members, isFirst }) {
 			people = [...(isFirst ? [] : people), ...members.map(({ id }) => id)];
@@ -59,14 +56,14 @@ async function read(answers: Answer[], { kept = storage(), now = 0 } = {}) {
 describe("the members of a group", () => {
 	test("are read page by page", async () => {
 		const { result, people, asked } = await read([page(["a", "b"], "p2"), page(["c"])]);
-		expect(result).toEqual({ ok: true });
+		expect(result).toEqual(ok(null));
 		expect(people).toEqual(["a", "b", "c"]);
 		expect(asked).toEqual(["p1", "p2"]);
 	});
 	test("go on after a reload where they were, with all that is known of them", async () => {
 		const kept = storage();
-		const first = await read([page(["a"], "p2"), refused("not-found")], { kept });
-		expect(first.result).toEqual({ ok: false, because: "not-found" });
+		const first = await read([page(["a"], "p2"), failed("group-not-found")], { kept });
+		expect(first.result).toEqual(failed("group-not-found"));
 		const second = await read([page(["b"])], { kept });
 		expect(second.asked).toEqual(["p2"]);
 		expect(second.people).toEqual(["a", "b"]);
@@ -76,14 +73,14 @@ describe("the members of a group", () => {
 		expect(keptPages(kept, () => 0).load("g")?.members).toEqual([member("a"), member("b")]);
 	});
 	test("are nobody twice when the address of the next page has expired", async () => {
-		const answers = [page(["a"], "p2"), refused("page-expired"), page(["a"], "p2"), page(["b"])];
+		const answers = [page(["a"], "p2"), failed("page-expired"), page(["a"], "p2"), page(["b"])];
 		const { people, asked } = await read(answers);
 		expect(asked).toEqual(["p1", "p2", "p1", "p2"]);
 		expect(people).toEqual(["a", "b"]);
 	});
 	test("are given up when every page expires", async () => {
-		const answers = Array.from({ length: 5 }, () => [page(["a"], "p2"), refused("page-expired")]);
-		expect((await read(answers.flat())).result).toEqual({ ok: false, because: "page-expired" });
+		const answers = Array.from({ length: 5 }, () => [page(["a"], "p2"), failed("page-expired")]);
+		expect((await read(answers.flat())).result).toEqual(failed("page-expired"));
 	});
 	test("that another group or an hour ago has are not taken for them", async () => {
 		const kept = storage();
@@ -100,9 +97,9 @@ describe("the members of a group", () => {
 
 describe("Graph that refuses for now", () => {
 	test("is asked again after what it says, or after a growing while", async () => {
-		const said: Answer = { ok: false, because: "throttled", retryAfterMs: 7_000 };
-		const { result, waits } = await read([refused("throttled"), said, page(["a"])]);
-		expect(result).toEqual({ ok: true });
+		const said: Answer = failed("graph-throttled", { retryAfterMs: 7_000 });
+		const { result, waits } = await read([failed("graph-throttled"), said, page(["a"])]);
+		expect(result).toEqual(ok(null));
 		expect(waits[0]).toBeGreaterThanOrEqual(2_000);
 		expect(waits[0]).toBeLessThanOrEqual(2_500);
 		expect(waits[1]).toBeGreaterThanOrEqual(7_000);
@@ -110,9 +107,9 @@ describe("Graph that refuses for now", () => {
 	});
 	test("and stays silent is given up, and gone on with later", async () => {
 		const kept = storage();
-		const silence = Array.from({ length: 4 }, () => refused("no-answer"));
+		const silence = Array.from({ length: 4 }, () => failed("graph-no-answer"));
 		const { result, asked } = await read([page(["a"], "p2"), ...silence], { kept });
-		expect(result).toEqual({ ok: false, because: "no-answer" });
+		expect(result).toEqual(failed("graph-no-answer"));
 		expect(asked).toHaveLength(5);
 		expect((await read([page(["b"])], { kept })).people).toEqual(["a", "b"]);
 	});

@@ -1,6 +1,7 @@
 import { retryWaitMs } from "#lib/core/backoff.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
-import type { MembersResult } from "#lib/entra/graph/group-members.ts";
+import { ok, type Result } from "#lib/core/failure.ts";
+import type { MembersPage } from "#lib/entra/graph/group-members.ts";
 import type { KeptPages, Position } from "./kept-pages.ts";
 
 /** A service that is down for longer is said, and the agent goes on when they like. */
@@ -8,13 +9,7 @@ const MAX_SILENCES = 4;
 /** A group whose pages expire again and again is not read for ever. */
 const MAX_RESTARTS = 3;
 
-export type PageFailure = Extract<MembersResult, { ok: false }>["because"] | "consent-missing";
-
-export type AskPage = (
-	url: string,
-) => Promise<
-	MembersResult | { ok: false; because: PageFailure; retryAfterMs?: number | undefined }
->;
+export type AskPage = (url: string) => Promise<Result<MembersPage>>;
 
 type MembersReading = {
 	groupId: string;
@@ -31,14 +26,12 @@ type MembersReading = {
 	isOver(): boolean;
 };
 
-type MembersRead = { ok: true } | { ok: false; because: PageFailure };
-
 /**
  * Reads the members of a group page by page, from where an earlier reading of this tab has come to. What
  * Graph refuses for now is asked again; when the address of the next page has expired, the reading
  * begins anew, so that nobody is counted twice.
  */
-export async function readMembers(reading: MembersReading): Promise<MembersRead> {
+export async function readMembers(reading: MembersReading): Promise<Result<null>> {
 	const { groupId, kept, onPage, now } = reading;
 	const start: Position = {
 		...{ groupId, next: reading.firstPage, pages: 0, total: undefined, startedAtMs: now() },
@@ -47,9 +40,10 @@ export async function readMembers(reading: MembersReading): Promise<MembersRead>
 	let position = before?.position ?? start;
 	if (before) onPage({ members: before.members, total: position.total, isFirst: true });
 	for (let restarts = 0; position.next !== undefined && !reading.isOver(); ) {
-		const page = await askPatiently(reading, position.next);
+		const read = await askPatiently(reading, position.next);
 		if (reading.isOver()) break;
-		if (page.ok) {
+		if (read.ok) {
+			const page = read.value;
 			const isFirst = position.pages === 0;
 			position = {
 				...position,
@@ -61,26 +55,27 @@ export async function readMembers(reading: MembersReading): Promise<MembersRead>
 			onPage({ members: page.members, total: position.total, isFirst });
 			continue;
 		}
-		const canRestart = page.because === "page-expired" && position.pages > 0;
-		if (!canRestart || restarts >= MAX_RESTARTS) return page;
+		const canRestart = read.failure.code === "page-expired" && position.pages > 0;
+		if (!canRestart || restarts >= MAX_RESTARTS) return read;
 		restarts += 1;
 		kept.clear();
 		position = { ...start, startedAtMs: now() };
 	}
-	return { ok: true };
+	return ok(null);
 }
 
 /** Throttling is waited for as long as it takes; silence only for a while. */
 async function askPatiently(
 	{ ask, onWait, pause, isOver }: MembersReading,
 	url: string,
-): Promise<MembersResult | { ok: false; because: PageFailure }> {
+): Promise<Result<MembersPage>> {
 	for (let attempt = 1; ; attempt += 1) {
 		const page = await ask(url);
 		if (page.ok || isOver()) return page;
-		const isSilent = page.because === "no-answer";
-		if (page.because !== "throttled" && !(isSilent && attempt < MAX_SILENCES)) return page;
-		const ms = retryWaitMs(attempt, page.retryAfterMs, Math.random());
+		const { code, retryAfterMs } = page.failure;
+		const isSilent = code === "graph-no-answer" || code === "tenant-unreachable";
+		if (code !== "graph-throttled" && !(isSilent && attempt < MAX_SILENCES)) return page;
+		const ms = retryWaitMs(attempt, retryAfterMs, Math.random());
 		onWait(ms);
 		await pause(ms);
 	}

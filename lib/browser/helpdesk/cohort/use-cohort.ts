@@ -8,9 +8,9 @@ import { firstPage } from "#lib/entra/graph/group-members.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { sleep } from "../../sleep.ts";
+import { nestedGroups, readPage } from "../as-agent.ts";
 import { readSnapshots, saveSnapshot } from "../helpdesk-api.ts";
 import { CohortSession, type CohortView } from "./cohort-session.ts";
-import { membersAsAgent, nestedGroups } from "./find-group.ts";
 import { keptPages } from "./kept-pages.ts";
 import { cohortPortions } from "./portions.ts";
 
@@ -24,7 +24,7 @@ function openSession(
 	return new CohortSession({
 		groupId: id,
 		firstPage: firstPage(signIn.config.tenant.graphUrl, id),
-		askPage: membersAsAgent(signIn),
+		askPage: (page) => readPage(signIn, page),
 		portions: cohortPortions(asAgent, { id, name }, sleep),
 		kept: keptPages(sessionStorage, Date.now),
 		isVisible: () => document.visibilityState === "visible",
@@ -60,7 +60,7 @@ export function useCohort(group: DirectoryGroup): {
 			if (isCurrent && read.ok) setHistory((h) => (h.length > 0 ? h : read.value));
 		});
 		nestedGroups(signIn, group.id).then((found) => {
-			if (isCurrent && found.ok) setNested(found.groups);
+			if (isCurrent && found.ok) setNested(found.value);
 		});
 		return () => {
 			isCurrent = false;

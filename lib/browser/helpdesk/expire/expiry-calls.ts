@@ -2,34 +2,29 @@ import { type AgentReach, agentReach } from "#lib/core/cohort/agent-reach.ts";
 import type { Candidate, Unread } from "#lib/core/cohort/expiry-plan.ts";
 import type { SendAnswer } from "#lib/core/cohort/expiry-row.ts";
 import { FULL_PACE, MOST_LANES, refused, wentThrough } from "#lib/core/cohort/pace.ts";
-import {
-	type BatchCall,
-	type BatchResult,
-	MOST_IN_BATCH,
-	sendBatch,
-} from "#lib/entra/graph/batch.ts";
+import { type Failure, ok, type Result } from "#lib/core/failure.ts";
+import { type BatchCall, MOST_IN_BATCH, sendBatch } from "#lib/entra/graph/batch.ts";
 import { expireCall, readExpire } from "#lib/entra/graph/expire-password.ts";
-import { challengeIn, retryAfterMs } from "#lib/entra/graph/graph-answer.ts";
+import { challengeIn, type GraphAnswer, retryAfterMs } from "#lib/entra/graph/graph-answer.ts";
 import {
 	type CandidateRead,
 	candidateCall,
 	readCandidate,
 } from "#lib/entra/graph/read-candidate.ts";
 import { readRoleGroupPeople, readRoleHolders } from "#lib/entra/graph/read-role-holders.ts";
+import { sendWithToken } from "#lib/entra/sign-in/send-with-token.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
-import { withToken } from "#lib/entra/sign-in/with-token.ts";
 import { sleep } from "../../sleep.ts";
-import { type GraphRight, rightToken } from "../agent-rights.ts";
+import { asAgent, type GraphRight, rightToken } from "../as-agent.ts";
 
-/** Why a batch came to nothing. `no-answer`: nobody knows what of it was done; else nothing was. */
-export type BatchFailure =
-	| { because: "no-answer" | "not-sent" | "sign-in-needed" | "consent-missing" | "refused" }
-	| { because: "throttled"; retryAfterMs: number | undefined };
-
-/** The answers by the people they are of. `retryAfterMs`: the longest that any of them names. */
-export type BatchAnswers<T> =
-	| { ok: true; answers: ReadonlyMap<string, T>; retryAfterMs: number | undefined }
-	| ({ ok: false } & BatchFailure);
+/**
+ * The answers by the people they are of. `retryAfterMs`: the longest that any of them names. With
+ * `graph-no-answer` nobody knows what of a batch was done; with every other failure nothing was.
+ */
+export type BatchAnswers<T> = Result<{
+	answers: ReadonlyMap<string, T>;
+	retryAfterMs: number | undefined;
+}>;
 
 /** What is sent to Graph about people, at most 20 of them at a time. */
 export type ExpiryCalls = {
@@ -47,64 +42,47 @@ export function expiryCalls(signIn: SignIn): ExpiryCalls {
 	};
 }
 
-type Answers = Extract<BatchResult, { ok: true }>["answers"];
-type Answered = Answers extends ReadonlyMap<string, infer A> ? A : never;
-
-const BEFORE_SENDING = {
-	offline: "not-sent",
-	"interaction-needed": "sign-in-needed",
-	"consent-missing": "consent-missing",
-} as const;
-
 /** Sends batches with one of the agent's own rights, and judges each answer by `judge`. */
 function batchAsAgent<T>(
 	signIn: SignIn,
 	right: GraphRight,
-	judge: (answer: Answered | undefined) => T,
+	judge: (answer: GraphAnswer | undefined) => T,
 ): (calls: readonly BatchCall[]) => Promise<BatchAnswers<T>> {
 	/** Claims that Graph asked for inside a batch. That batch is not sent again, as parts of it were done. */
 	let openClaims: string | undefined;
 	return async (calls) => {
 		const claims = openClaims;
 		openClaims = undefined;
-		const sent = await withToken({
-			token: (asked) => rightToken(signIn, right, asked ?? claims),
-			send: (token) => sendBatch(signIn.config.tenant.graphUrl, token, calls),
-			challengeOf: (result) =>
-				!result.ok && result.because === "sign-in-needed" ? result.challenge : undefined,
-		});
-		if (!sent.ok) return { ok: false, because: BEFORE_SENDING[sent.because] };
-		const { result } = sent;
-		if (!result.ok) return result;
-		const answers = [...result.answers.values()];
-		openClaims = answers.map(challengeIn).find((challenge) => challenge !== undefined);
-		const longestMs = Math.max(0, ...answers.map(({ headers }) => retryAfterMs(headers) ?? 0));
-		return {
-			ok: true,
-			answers: new Map(calls.map(({ id }) => [id, judge(result.answers.get(id))])),
-			retryAfterMs: longestMs || undefined,
-		};
+		const token = rightToken(signIn, right);
+		const sent = await sendWithToken(
+			(asked) => token(asked ?? claims),
+			(granted) => sendBatch(signIn.config.tenant.graphUrl, granted, calls),
+		);
+		if (!sent.ok) return sent;
+		const all = [...sent.value.values()];
+		openClaims = all.map(challengeIn).find((challenge) => challenge !== undefined);
+		const longestMs = Math.max(0, ...all.map(({ headers }) => retryAfterMs(headers) ?? 0));
+		const answers = new Map(calls.map(({ id }) => [id, judge(sent.value.get(id))]));
+		return ok({ answers, retryAfterMs: longestMs || undefined });
 	};
 }
 
-/** Why people could not be read; each has words in the catalogues. */
-export type ReadFailure = "consent-missing" | "sign-in-needed" | "no-answer" | "refused";
+/** Whether a call came to nothing since nothing answers: the network may be away. */
+export const isSilence = ({ code }: Failure): boolean =>
+	code === "graph-no-answer" || code === "tenant-unreachable" || code === "tenant-disturbed";
 
 /** Everything that a plan is made of, read just now. */
-export type RehearsalRead =
-	| {
-			ok: true;
-			people: Candidate[];
-			unread: Unread[];
-			reach: AgentReach;
-			/** Whom the two highest roles alone reach, as far as it could be read. */
-			protectedIds: ReadonlySet<string>;
-			/** The right without which a part of them could not be read. */
-			missing: GraphRight | undefined;
-			/** Whether the tenant gives the agent the right to expire passwords at all. */
-			mayExpire: boolean;
-	  }
-	| { ok: false; because: ReadFailure };
+export type Rehearsed = {
+	people: Candidate[];
+	unread: Unread[];
+	reach: AgentReach;
+	/** Whom the two highest roles alone reach, as far as it could be read. */
+	protectedIds: ReadonlySet<string>;
+	/** The right without which a part of them could not be read. */
+	missing: GraphRight | undefined;
+	/** Whether the tenant gives the agent the right to expire passwords at all. */
+	mayExpire: boolean;
+};
 
 /**
  * Reads who would be touched, what the agent's roles reach, and who holds a role; changes nothing.
@@ -116,33 +94,25 @@ export async function readForRehearsal(
 	signIn: SignIn,
 	keys: readonly string[],
 	onProgress: (done: number) => void,
-): Promise<RehearsalRead> {
+): Promise<Result<Rehearsed>> {
 	const reading = new Rehearsal(expiryCalls(signIn), keys, onProgress);
 	const failure = await reading.finish();
-	if (failure) return { ok: false, because: failure };
+	if (failure) return { ok: false, failure };
 	const [roles, groups, expireToken] = await Promise.all([
 		asAgent(signIn, "read-roles", readRoleHolders),
 		asAgent(signIn, "read-groups", readRoleGroupPeople),
-		rightToken(signIn, "expire-passwords"),
+		rightToken(signIn, "expire-passwords")(),
 	]);
-	return {
-		ok: true,
+	return ok({
 		...{ people: reading.people, unread: reading.unread },
-		reach: agentReach(roles?.ownTemplateIds),
-		protectedIds: new Set([...(roles?.holders ?? []), ...(groups ?? [])]),
-		missing: roles ? (groups ? undefined : "read-groups") : "read-roles",
-		mayExpire: expireToken.ok || expireToken.because !== "consent-missing",
-	};
-}
-
-/** Reads something with one of the agent's rights; `undefined` without it. */
-async function asAgent<T>(
-	signIn: SignIn,
-	right: GraphRight,
-	read: (graphUrl: string, token: string) => Promise<T | undefined>,
-): Promise<T | undefined> {
-	const token = await rightToken(signIn, right);
-	return token.ok ? read(signIn.config.tenant.graphUrl, token.token) : undefined;
+		reach: agentReach(roles.ok ? roles.value.ownTemplateIds : undefined),
+		protectedIds: new Set([
+			...(roles.ok ? roles.value.holders : []),
+			...(groups.ok ? groups.value : []),
+		]),
+		missing: roles.ok ? (groups.ok ? undefined : "read-groups") : "read-roles",
+		mayExpire: expireToken.ok || expireToken.failure.code !== "right-missing",
+	});
 }
 
 /** After so many batches in a row of which nothing was answered, reading is given up. */
@@ -159,7 +129,7 @@ class Rehearsal {
 	#keys: string[];
 	#pace = FULL_PACE;
 	#unansweredBatches = 0;
-	#failure: ReadFailure | undefined;
+	#failure: Failure | undefined;
 
 	constructor(calls: ExpiryCalls, keys: readonly string[], onProgress: (done: number) => void) {
 		this.#calls = calls;
@@ -169,7 +139,7 @@ class Rehearsal {
 	}
 
 	/** @returns why people could not be read */
-	async finish(): Promise<ReadFailure | undefined> {
+	async finish(): Promise<Failure | undefined> {
 		await Promise.all(Array.from({ length: MOST_LANES }, () => this.#lane()));
 		return this.#failure;
 	}
@@ -192,17 +162,19 @@ class Rehearsal {
 		const result = await this.#calls.read(keys);
 		if (!result.ok) {
 			this.#keys.push(...keys);
-			if (result.because === "throttled") this.#refused(result.retryAfterMs);
-			else if (result.because === "not-sent" || result.because === "no-answer") this.#unanswered();
-			else this.#failure = result.because;
+			const { failure } = result;
+			if (failure.code === "graph-throttled") this.#refused(failure.retryAfterMs);
+			else if (isSilence(failure)) this.#unanswered(failure);
+			else this.#failure = failure;
 			return;
 		}
-		const left = keys.filter((key) => !this.#takeIn(key, result.answers.get(key)));
+		const { answers, retryAfterMs: askedMs } = result.value;
+		const left = keys.filter((key) => !this.#takeIn(key, answers.get(key)));
 		const count = keys.length - left.length;
 		this.#keys.push(...left);
-		if (left.some((key) => result.answers.get(key)?.kind === "throttled")) {
-			this.#refused(result.retryAfterMs);
-		} else if (count === 0) this.#unanswered();
+		if (left.some((key) => answers.get(key)?.kind === "throttled")) {
+			this.#refused(askedMs);
+		} else if (count === 0) this.#unanswered({ code: "graph-no-answer" });
 		if (count > 0) this.#unansweredBatches = 0;
 		this.#pace = wentThrough(this.#pace, count);
 		this.#onProgress(this.#done);
@@ -221,7 +193,7 @@ class Rehearsal {
 				this.unread.push({ text: key, reason: "not-a-user-name" });
 				return true;
 			case "refused":
-				this.#failure = "refused";
+				this.#failure = { code: "graph-refused" };
 				return false;
 			default:
 				return false;
@@ -232,9 +204,9 @@ class Rehearsal {
 		this.#pace = refused(this.#pace, Date.now(), askedMs);
 	}
 
-	#unanswered(): void {
+	#unanswered(failure: Failure): void {
 		this.#unansweredBatches += 1;
 		if (this.#unansweredBatches < MOST_UNANSWERED_BATCHES) this.#refused();
-		else this.#failure ??= "no-answer";
+		else this.#failure ??= failure;
 	}
 }

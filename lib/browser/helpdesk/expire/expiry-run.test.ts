@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
 import type { ExpiryRow, SendAnswer } from "#lib/core/cohort/expiry-row.ts";
+import { type Failed, type FailureCode, failed, ok } from "#lib/core/failure.ts";
 import type { CandidateRead } from "#lib/entra/graph/read-candidate.ts";
 import type { BatchAnswers } from "./expiry-calls.ts";
 import {
@@ -39,12 +40,9 @@ function tenant(size: number) {
 	};
 	const ports: ExpiryPorts = {
 		async read(asked) {
-			if (!state.readWorks()) return { ok: false, because: "no-answer" };
-			return {
-				ok: true,
-				answers: new Map(asked.map((id) => [id, read(id)])),
-				retryAfterMs: undefined,
-			};
+			if (!state.readWorks()) return failed("graph-no-answer");
+			const answers = new Map(asked.map((id) => [id, read(id)]));
+			return ok({ answers, retryAfterMs: undefined });
 		},
 		async expire(asked) {
 			if (state.latencyMs > 0) await new Promise((done) => setTimeout(done, state.latencyMs));
@@ -56,11 +54,11 @@ function tenant(size: number) {
 				if (answer.kind === "done") touch(id);
 				answers.set(id, answer);
 			}
-			if (failure === "cut-after") return { ok: false, because: "no-answer" };
-			return { ok: true, answers, retryAfterMs: undefined };
+			if (failure === "cut-after") return failed("graph-no-answer");
+			return ok({ answers, retryAfterMs: undefined });
 		},
 		async keep(rows) {
-			if (!state.keepWorks()) throw new Error("disk full");
+			if (!state.keepWorks()) throw new DOMException("full", "QuotaExceededError");
 			for (const row of rows) state.kept.set(row.id, row);
 		},
 		async note(note) {
@@ -130,7 +128,7 @@ describe("a run", () => {
 
 	test("whose answer is lost reads back before it sends again", async () => {
 		const { state, run } = tenant(60);
-		state.expireFailures = ["cut-after", { ok: false, because: "no-answer" }];
+		state.expireFailures = ["cut-after", failed("graph-no-answer")];
 		const running = run();
 		expect(await finish(running)).toBe("complete");
 		expect(states(running.rows())).toEqual(new Set(["expired"]));
@@ -147,7 +145,7 @@ describe("a run", () => {
 				sent += 1;
 				return sent <= calls;
 			};
-			expect(await finish(run())).toBe("journal");
+			expect(await finish(run())).toMatchObject({ code: "storage-full" });
 			state.keepWorks = () => true;
 			await vi.advanceTimersByTimeAsync(60_000);
 			const resumed = run();
@@ -244,19 +242,20 @@ describe("a run", () => {
 		const { state, run } = tenant(500);
 		state.answers = () => ({ kind: "refused", because: "refused", code: "denied" });
 		const running = run();
-		expect(await finish(running)).toBe("role-too-low");
+		expect(await finish(running)).toEqual({ code: "role-too-low" });
 		expect(running.rows().filter((row) => row.state === "waiting").length).toBeGreaterThan(400);
 	});
 
-	test.each<[RunEnd, BatchAnswers<SendAnswer>]>([
-		["sign-in-needed", { ok: false, because: "sign-in-needed" }],
-		["consent-missing", { ok: false, because: "consent-missing" }],
-		["role-too-low", { ok: false, because: "refused" }],
-	])("stops: %s, and nobody counts as sent", async (end, failure) => {
+	test.each<[FailureCode, Failed]>([
+		["sign-in-ended", failed("sign-in-ended")],
+		["second-step-missing", failed("second-step-missing")],
+		["right-missing", failed("right-missing")],
+		["role-too-low", failed("graph-refused")],
+	])("stops: %s, and nobody counts as sent", async (code, failure) => {
 		const { state, run } = tenant(20);
 		state.expireFailures = [failure];
 		const running = run();
-		expect(await finish(running)).toBe(end);
+		expect(await finish(running)).toEqual({ code });
 		expect(states(running.rows())).toEqual(new Set(["waiting"]));
 		expect(states([...state.kept.values()])).toEqual(new Set(["waiting"]));
 	});
@@ -264,7 +263,7 @@ describe("a run", () => {
 	test("sends nothing that it cannot keep", async () => {
 		const { state, run } = tenant(20);
 		state.keepWorks = () => false;
-		expect(await finish(run())).toBe("journal");
+		expect(await finish(run())).toMatchObject({ code: "storage-full" });
 		expect(state.touched.size).toBe(0);
 	});
 
@@ -310,7 +309,10 @@ describe("a run", () => {
 		void running.ended.then(() => {
 			touchedAtEnd = state.touched.size;
 		});
-		expect(await finish(running)).toBe("mistake");
+		expect(await finish(running)).toMatchObject({
+			code: "mistake",
+			cause: { message: "a mistake" },
+		});
 		await vi.advanceTimersByTimeAsync(60_000);
 		// Nothing is sent any more once another tab may send.
 		expect(state.touched.size).toBe(touchedAtEnd);

@@ -11,22 +11,17 @@ import {
 	verdict,
 } from "#lib/core/cohort/expiry-row.ts";
 import { FULL_PACE, MOST_LANES, refused, wentThrough } from "#lib/core/cohort/pace.ts";
+import { type Failure, storageFailure, thrownFailure } from "#lib/core/failure.ts";
 import { MOST_IN_BATCH } from "#lib/entra/graph/batch.ts";
 import type { CandidateRead } from "#lib/entra/graph/read-candidate.ts";
-import type { BatchFailure, ExpiryCalls } from "./expiry-calls.ts";
+import { type ExpiryCalls, isSilence } from "./expiry-calls.ts";
 
-/** How a run ended; each has words in the catalogues. */
-export type RunEnd =
-	| "complete"
-	| "paused"
-	| "sign-in-needed"
-	| "consent-missing"
-	/** Graph refuses person after person: the agent's role does not reach them, or no longer. */
-	| "role-too-low"
-	/** This browser cannot keep the journal, without which nothing may be sent. */
-	| "journal"
-	/** A bug; what was under way is read back when the run is resumed. */
-	| "mistake";
+/**
+ * How a run ended. Some failures are of the whole run: `role-too-low`, Graph refuses person after person, so the
+ * agent's role does not reach them, or no longer; `storage-…`, this browser cannot keep the journal, without which
+ * nothing may be sent. After `mistake`, what was under way is read back when the run is resumed.
+ */
+export type RunEnd = "complete" | "paused" | Failure;
 
 /** What holds a run up at the moment. */
 export type HeldUpBy = "network" | "throttle" | "audit";
@@ -142,7 +137,7 @@ export class ExpiryRun {
 				await task();
 			} catch (error) {
 				// All lanes end together: the end of a run lets other tabs send.
-				this.#end = "mistake";
+				this.#end = thrownFailure(error);
 				globalThis.reportError?.(error);
 			} finally {
 				this.#busy -= 1;
@@ -225,16 +220,17 @@ export class ExpiryRun {
 	async #readAndJudge(ids: readonly string[]): Promise<string[] | undefined> {
 		const result = await this.#ports.read(ids);
 		if (!result.ok) {
-			this.#failed(result, "reads");
+			this.#failed(result.failure, "reads");
 			this.#putBack(ids);
 			return undefined;
 		}
+		const read = result.value;
 		const now = Date.now();
 		const changes: ExpiryRow[] = [];
 		const toSend: string[] = [];
 		for (const id of ids) {
 			const row = this.#row(id);
-			const judged = this.#judge(row, result.answers.get(id));
+			const judged = this.#judge(row, read.answers.get(id));
 			if (judged === "later") this.#putBack([id]);
 			else if (judged !== "send") changes.push(this.#set(id, { state: judged, at: new Date(now) }));
 			else {
@@ -243,8 +239,8 @@ export class ExpiryRun {
 				else changes.push(this.#set(id, { state: "waiting" }));
 			}
 		}
-		const kinds = ids.map((id) => result.answers.get(id)?.kind ?? "no-answer");
-		this.#answered(kinds, "reads", result.retryAfterMs);
+		const kinds = ids.map((id) => read.answers.get(id)?.kind ?? "no-answer");
+		this.#answered(kinds, "reads", read.retryAfterMs);
 		await this.#keep(changes);
 		return toSend;
 	}
@@ -270,26 +266,27 @@ export class ExpiryRun {
 	async #sendBatch(rows: readonly ExpiryRow[]): Promise<void> {
 		const result = await this.#ports.expire(rows.map(({ id }) => id));
 		if (!result.ok) {
-			this.#failed(result, "writes");
+			this.#failed(result.failure, "writes");
 			// Without an answer they stay sent; every other failure comes before anything is done.
-			const isUnknown = result.because === "no-answer";
+			const isUnknown = result.failure.code === "graph-no-answer";
 			const changes = rows.map((row) => this.#set(row.id, isUnknown ? row : unsent(row)));
 			await this.#keep(isUnknown ? [] : changes);
 			return;
 		}
 		const at = new Date();
-		const answers = rows.map(({ id }) => result.answers.get(id) ?? NO_ANSWER);
+		const sent = result.value;
+		const answers = rows.map(({ id }) => sent.answers.get(id) ?? NO_ANSWER);
 		const changes = rows.map((row, index) => {
 			const next = { ...row, ...afterAnswer(answers[index] ?? NO_ANSWER), at };
 			return this.#set(row.id, next.state === "waiting" ? unsent(next) : next);
 		});
 		const kinds = answers.map(({ kind }) => kind);
-		this.#answered(kinds, "writes", result.retryAfterMs);
+		this.#answered(kinds, "writes", sent.retryAfterMs);
 		for (const { state } of changes) {
 			if (state === "accepted") this.#refusedInARow = 0;
 			if (state === "refused") this.#refusedInARow += 1;
 		}
-		if (this.#refusedInARow >= MOST_REFUSED_IN_A_ROW) this.#end ??= "role-too-low";
+		if (this.#refusedInARow >= MOST_REFUSED_IN_A_ROW) this.#end ??= ROLE_TOO_LOW;
 		await this.#keep(changes);
 	}
 
@@ -307,24 +304,15 @@ export class ExpiryRun {
 		if (kinds.every((kind) => kind === "no-answer")) this.#networkFailed();
 		else this.#network.failures = 0;
 		this.#unauthorisedInARow = kinds.includes("unauthorised") ? this.#unauthorisedInARow + 1 : 0;
-		if (this.#unauthorisedInARow >= MOST_UNAUTHORISED_IN_A_ROW) this.#end ??= "sign-in-needed";
+		if (this.#unauthorisedInARow >= MOST_UNAUTHORISED_IN_A_ROW) this.#end ??= SIGN_IN_ENDED;
 	}
 
-	#failed(failure: BatchFailure, what: "reads" | "writes"): void {
-		switch (failure.because) {
-			case "no-answer":
-			case "not-sent":
-				this.#networkFailed();
-				return;
-			case "throttled":
-				this.#pace[what] = refused(this.#pace[what], Date.now(), failure.retryAfterMs);
-				return;
-			case "refused":
-				this.#end ??= "role-too-low";
-				return;
-			default:
-				this.#end ??= failure.because;
-		}
+	#failed(failure: Failure, what: "reads" | "writes"): void {
+		const { code, retryAfterMs } = failure;
+		if (isSilence(failure)) this.#networkFailed();
+		else if (code === "graph-throttled") {
+			this.#pace[what] = refused(this.#pace[what], Date.now(), retryAfterMs);
+		} else this.#end ??= code === "graph-refused" ? ROLE_TOO_LOW : failure;
 	}
 
 	#networkFailed(): void {
@@ -371,8 +359,8 @@ export class ExpiryRun {
 		try {
 			await this.#ports.keep(rows);
 			return true;
-		} catch {
-			this.#end ??= "journal";
+		} catch (error) {
+			this.#end ??= storageFailure(error);
 			return false;
 		}
 	}
@@ -428,6 +416,8 @@ export class ExpiryRun {
 	}
 }
 
+const ROLE_TOO_LOW: Failure = { code: "role-too-low" };
+const SIGN_IN_ENDED: Failure = { code: "sign-in-ended" };
 const NOT_THROUGH = ["throttled", "unauthorised", "no-answer"] as const;
 const NO_ANSWER: SendAnswer = { kind: "no-answer" };
 

@@ -10,15 +10,16 @@ import {
 	freshRow,
 	isSettled,
 } from "#lib/core/cohort/expiry-row.ts";
+import { type Failure, storageFailure } from "#lib/core/failure.ts";
+import { callPortal } from "#lib/entra/sign-in/send-with-token.ts";
 import { type SignIn, signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
-import { callPortal } from "../../call-portal.ts";
 import { canLock } from "../../site/locks.ts";
 import { sleep } from "../../sleep.ts";
 import { noteExpiry } from "../helpdesk-api.ts";
 import { expiryCalls } from "./expiry-calls.ts";
 import { type ExpiryPorts, ExpiryRun, type RunEnd, type RunView, resultsOf } from "./expiry-run.ts";
 
-/** How a run ended, or why it was not started; each has words in the catalogues. */
+/** How a run ended, or why it was not started. */
 export type SessionEnd = RunEnd | "elsewhere" | "not-written" | "results-not-written";
 
 /** What starts: a new run, an interrupted one, or a run's people for whom it did not work. */
@@ -55,7 +56,7 @@ export async function readKeptRun(signIn: SignIn): Promise<KeptRun | undefined> 
  */
 export function putKeptRunsAway(
 	signIn: SignIn,
-): Promise<"elsewhere" | "journal" | "results-not-written" | undefined> {
+): Promise<"elsewhere" | "results-not-written" | Failure | undefined> {
 	return withJournal(async (journal) => {
 		try {
 			const kept = await journal.latest(agentIdOf(signIn));
@@ -68,8 +69,8 @@ export function putKeptRunsAway(
 			}
 			await journal.forget(kept.run.agentId);
 			return undefined;
-		} catch {
-			return "journal";
+		} catch (error) {
+			return storageFailure(error);
 		}
 	});
 }
@@ -77,9 +78,9 @@ export function putKeptRunsAway(
 /** Expires passwords, in one tab of this browser at a time. */
 export function expire(signIn: SignIn, start: Start, watcher: Watcher): Promise<SessionEnd> {
 	return withJournal(async (journal) => {
-		const kept = await prepare(journal, agentIdOf(signIn), start).catch(() => "journal" as const);
-		if (kept === "journal") return kept;
+		const kept = await prepare(journal, agentIdOf(signIn), start).catch(storageFailure);
 		if (!kept) return "complete";
+		if ("code" in kept) return kept;
 		const ports = portsOf(signIn, kept.run, journal);
 		const people = kept.rows.filter(({ state }) => !isSettled(state)).length;
 		if (people > 0 && !(await ports.note({ step: "begun", how: start.how, people }))) {
@@ -104,12 +105,12 @@ const LOCK = "keyturn.expire";
 
 async function withJournal<T>(
 	work: (journal: Journal) => Promise<T>,
-): Promise<T | "elsewhere" | "journal"> {
-	if (!(await canLock())) return "journal";
+): Promise<T | "elsewhere" | Failure> {
+	if (!(await canLock())) return { code: "storage-blocked" };
 	return await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
 		if (!lock) return "elsewhere";
-		const journal = await openJournal().catch(() => undefined);
-		return journal ? await work(journal) : "journal";
+		const journal = await openJournal().catch(storageFailure);
+		return "code" in journal ? journal : await work(journal);
 	});
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TemporaryAnswer } from "#lib/entra/graph/temporary-password.ts";
+import { failed, ok } from "#lib/core/failure.ts";
 import { setTemporary, type TemporaryEndNote, type TemporaryPorts } from "./set-temporary.ts";
 
 const BEFORE = new Date("2026-09-01T08:00:00Z");
@@ -18,13 +18,13 @@ function world(
 	const ports: TemporaryPorts = {
 		async readDate() {
 			did.push("read");
-			return { ok: true, at: dates.length > 1 ? dates.shift() : dates[0] };
+			return ok(dates.length > 1 ? dates.shift() : dates[0]);
 		},
 		begin:
 			more.begin ??
 			(async (at) => {
 				did.push(`begin ${at?.getTime() === BEFORE.getTime()}`);
-				return { ok: true, value: "ticket" };
+				return ok("ticket");
 			}),
 		async send() {
 			did.push("send");
@@ -42,12 +42,10 @@ function world(
 	return { did, notes, run, ports };
 }
 
-const refused = (because: "not-allowed" | "sign-in-needed", code: string): TemporaryAnswer => ({
-	...{ outcome: "refused", because, code, requestId: "id", challenge: undefined },
-});
+const refused = (vendorCode: string) => failed("role-too-low", { vendorCode, requestId: "id" });
 
 test("it is written down, sent once, shown at once, and its date is told", async () => {
-	const { did, notes, run } = world({ outcome: "set" });
+	const { did, notes, run } = world(ok(null));
 	expect(await run()).toEqual({
 		...{ kind: "set", ticket: "ticket", changedAt: AFTER, isSeenOnly: false, isWritten: true },
 	});
@@ -56,8 +54,8 @@ test("it is written down, sent once, shown at once, and its date is told", async
 });
 
 test("what Graph refuses has changed nothing, and is never shown", async () => {
-	const { did, notes, run } = world(refused("not-allowed", "Authorization_RequestDenied"));
-	expect(await run()).toMatchObject({ kind: "refused", because: "not-allowed" });
+	const { did, notes, run } = world(refused("Authorization_RequestDenied"));
+	expect(await run()).toMatchObject({ kind: "not-set", failure: { code: "role-too-low" } });
 	expect(did).toEqual(["read", "begin true", "send", "end"]);
 	expect(notes).toEqual([
 		{ outcome: "refused", changedAt: null, code: "Authorization_RequestDenied" },
@@ -65,19 +63,19 @@ test("what Graph refuses has changed nothing, and is never shown", async () => {
 });
 
 test("a code that is a sentence is not written down", async () => {
-	const { notes, run } = world(refused("not-allowed", "The password Kabu was refused"));
+	const { notes, run } = world(refused("The password Kabu was refused"));
 	await run();
 	expect(notes[0]?.code).toBe("");
 });
 
 test("a lost answer is looked for, and shown once Entra has a later date", async () => {
-	const { did, run } = world({ outcome: "no-answer" }, { dates: [BEFORE, BEFORE, AFTER] });
+	const { did, run } = world(failed("graph-no-answer"), { dates: [BEFORE, BEFORE, AFTER] });
 	expect(await run()).toMatchObject({ kind: "set", isSeenOnly: true, changedAt: AFTER });
 	expect(did).toEqual(["read", "begin true", "send", "read", "read", "read", "show", "end"]);
 });
 
 test("a lost answer that leaves no trace is not known, not sent again and not shown", async () => {
-	const { did, notes, run } = world({ outcome: "no-answer" }, { dates: [BEFORE] });
+	const { did, notes, run } = world(failed("graph-no-answer"), { dates: [BEFORE] });
 	expect(await run()).toEqual({ kind: "unknown" });
 	expect(did.filter((what) => what === "send")).toHaveLength(1);
 	expect(did).not.toContain("show");
@@ -85,28 +83,28 @@ test("a lost answer that leaves no trace is not known, not sent again and not sh
 });
 
 test("where Entra does not show its date, it is now at the latest", async () => {
-	const { run } = world({ outcome: "set" }, { dates: [BEFORE] });
+	const { run } = world(ok(null), { dates: [BEFORE] });
 	expect(await run()).toMatchObject({ kind: "set", changedAt: NOW, isSeenOnly: false });
 });
 
 test("without the portal's server nothing is sent", async () => {
-	const begin = async () => ({ ok: false, code: "no-answer" }) as const;
-	const { did, run } = world({ outcome: "set" }, { begin });
-	expect(await run()).toEqual({ kind: "not-written", code: "no-answer" });
+	const begin = async () => failed("portal-no-answer");
+	const { did, run } = world(ok(null), { begin });
+	expect(await run()).toEqual({ kind: "not-set", failure: { code: "portal-no-answer" } });
 	expect(did).toEqual(["read"]);
 });
 
 test("what could not be sent is no change", async () => {
-	const { notes, run } = world({ outcome: "not-sent", because: "consent-missing" });
-	expect(await run()).toEqual({ kind: "not-asked", because: "consent-missing" });
+	const { notes, run } = world(failed("right-missing"));
+	expect(await run()).toEqual({ kind: "not-set", failure: { code: "right-missing" } });
 	expect(notes).toEqual([{ outcome: "refused", changedAt: null, code: "" }]);
 });
 
 test("what became of it is told until it is written down, five times at most", async () => {
-	const { did, run } = world({ outcome: "set" }, { ends: [false, false, true] });
+	const { did, run } = world(ok(null), { ends: [false, false, true] });
 	expect(await run()).toMatchObject({ kind: "set", isWritten: true });
 	expect(did.filter((what) => what === "end")).toHaveLength(3);
-	const never = world({ outcome: "set" }, { ends: Array(9).fill(false) });
+	const never = world(ok(null), { ends: Array(9).fill(false) });
 	expect(await never.run()).toMatchObject({ kind: "set", isWritten: false });
 	expect(never.did.filter((what) => what === "end")).toHaveLength(5);
 });

@@ -1,22 +1,19 @@
-import type { PortalResult } from "#lib/browser/call-portal.ts";
 import { attempted } from "#lib/core/backoff.ts";
 import { READ_LAG_MS } from "#lib/core/cohort/expiry-row.ts";
+import type { Failure, Result } from "#lib/core/failure.ts";
 import type { TemporaryOutcome } from "#lib/core/helpdesk/temporary-outcome.ts";
-import type { TemporaryAnswer, TemporaryRefusal } from "#lib/entra/graph/temporary-password.ts";
-import type { FindFailure } from "../find-person.ts";
-
-/** Entra's date of the person's last change. */
-type DateRead = { ok: true; at: Date | undefined } | { ok: false; because: FindFailure };
 
 /** What became of it, for the portal's server; it never holds the password. */
 export type TemporaryEndNote = { outcome: TemporaryOutcome; changedAt: Date | null; code: string };
 
 /** What setting a temporary password needs of the world. */
 export type TemporaryPorts = {
-	readDate(): Promise<DateRead>;
+	/** Entra's date of the person's last change. */
+	readDate(): Promise<Result<Date | undefined>>;
 	/** Has it written down that it is about to be set. @returns the ticket of the watch */
-	begin(lastChangedAt: Date | undefined): Promise<PortalResult<string>>;
-	send(): Promise<TemporaryAnswer | { outcome: "not-sent"; because: FindFailure }>;
+	begin(lastChangedAt: Date | undefined): Promise<Result<string>>;
+	/** `graph-no-answer`: nobody knows whether it was set. */
+	send(): Promise<Result<null>>;
 	/** @returns whether it was written down */
 	end(ticket: string, note: TemporaryEndNote): Promise<boolean>;
 	now(): Date;
@@ -27,11 +24,8 @@ export type TemporaryPorts = {
 export type TemporaryEnd =
 	/** `changedAt`: Entra's date of it. `isSeenOnly`: no answer came, and Entra shows it. */
 	| { kind: "set"; ticket: string; changedAt: Date; isSeenOnly: boolean; isWritten: boolean }
-	| { kind: "refused"; because: TemporaryRefusal; code: string; requestId: string }
-	| { kind: "unknown" }
-	/** Nothing was sent: Graph or the portal's server did not do what comes before. */
-	| { kind: "not-asked"; because: FindFailure }
-	| { kind: "not-written"; code: Extract<PortalResult<string>, { ok: false }>["code"] };
+	| { kind: "not-set"; failure: Failure }
+	| { kind: "unknown" };
 
 const LOOK_EVERY_MS = 1_000;
 const END_TRIES = 5;
@@ -46,25 +40,22 @@ export async function setTemporary(
 	onSet: () => void,
 ): Promise<TemporaryEnd> {
 	const before = await ports.readDate();
-	if (!before.ok) return { kind: "not-asked", because: before.because };
-	const begun = await ports.begin(before.at);
-	if (!begun.ok) return { kind: "not-written", code: begun.code };
+	if (!before.ok) return { kind: "not-set", failure: before.failure };
+	const begun = await ports.begin(before.value);
+	if (!begun.ok) return { kind: "not-set", failure: begun.failure };
 	const ticket = begun.value;
 	const end = (note: TemporaryEndNote) =>
 		attempted(END_TRIES, () => ports.end(ticket, note), ports.sleep);
 	const answer = await ports.send();
-	if (answer.outcome === "not-sent") {
-		await end({ outcome: "refused", changedAt: null, code: "" });
-		return { kind: "not-asked", because: answer.because };
+	if (!answer.ok && answer.failure.code !== "graph-no-answer") {
+		const { failure } = answer;
+		const code = plainCode(failure.vendorCode ?? "");
+		await end({ outcome: "refused", changedAt: null, code });
+		return { kind: "not-set", failure };
 	}
-	if (answer.outcome === "refused") {
-		const { because, code, requestId } = answer;
-		await end({ outcome: "refused", changedAt: null, code: plainCode(code) });
-		return { kind: "refused", because, code, requestId };
-	}
-	const isConfirmed = answer.outcome === "set";
+	const isConfirmed = answer.ok;
 	if (isConfirmed) onSet();
-	const shown = await dateAfter(ports, before.at);
+	const shown = await dateAfter(ports, before.value);
 	if (!shown && !isConfirmed) {
 		await end({ outcome: "unknown", changedAt: null, code: "" });
 		return { kind: "unknown" };
@@ -83,7 +74,7 @@ async function dateAfter(
 ): Promise<Date | undefined> {
 	for (let waitedMs = 0; ; waitedMs += LOOK_EVERY_MS) {
 		const read = await ports.readDate();
-		if (read.ok && isLater(read.at, before)) return read.at;
+		if (read.ok && isLater(read.value, before)) return read.value;
 		if (waitedMs >= READ_LAG_MS) return undefined;
 		await ports.sleep(LOOK_EVERY_MS);
 	}

@@ -1,40 +1,39 @@
-import { callPortal } from "#lib/browser/call-portal.ts";
 import { type Candidate, expiryPlan } from "#lib/core/cohort/expiry-plan.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
+import { type FailureCode, ok, type Result } from "#lib/core/failure.ts";
 import {
 	readTemporaryPassword,
 	sendTemporaryPassword,
 } from "#lib/entra/graph/temporary-password.ts";
+import { callPortal } from "#lib/entra/sign-in/send-with-token.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
-import { withToken } from "#lib/entra/sign-in/with-token.ts";
 import { sleep } from "../../sleep.ts";
-import { rightToken } from "../agent-rights.ts";
-import { type RehearsalRead, readForRehearsal } from "../expire/expiry-calls.ts";
+import { asAgent, readAgain } from "../as-agent.ts";
+import { type Rehearsed, readForRehearsal } from "../expire/expiry-calls.ts";
 import { agentIdOf } from "../expire/expiry-session.ts";
-import { readAgain } from "../find-person.ts";
 import { beginTemporary, endTemporary } from "../helpdesk-api.ts";
 import type { TemporaryPorts } from "./set-temporary.ts";
 
-type Read = Extract<RehearsalRead, { ok: true }>;
-
-/** Why nobody of the helpdesk can set it here, or what to know beforehand. */
+/** What to know before it is set, or why nobody of the helpdesk can set it here. */
 export type TemporaryRehearsal =
-	| { ok: true; person: Candidate; read: Read }
-	| { ok: false; leftOut: ReturnType<typeof expiryPlan>["leftOut"][number]["reason"] | "not-found" }
-	| { ok: false; failed: Extract<RehearsalRead, { ok: false }>["because"] };
+	| { person: Candidate; read: Rehearsed }
+	| { leftOut: ReturnType<typeof expiryPlan>["leftOut"][number]["reason"] | "not-found" };
 
 /** Reads whether a temporary password can be set for somebody, as for expiring; changes nothing. */
-export async function rehearseTemporary(signIn: SignIn, id: string): Promise<TemporaryRehearsal> {
-	const read = await readForRehearsal(signIn, [id], () => undefined);
-	if (!read.ok) return { ok: false, failed: read.because };
+export async function rehearseTemporary(
+	signIn: SignIn,
+	id: string,
+): Promise<Result<TemporaryRehearsal>> {
+	const rehearsed = await readForRehearsal(signIn, [id], () => undefined);
+	if (!rehearsed.ok) return rehearsed;
+	const read = rehearsed.value;
 	const { reach, protectedIds } = read;
 	const rules = { agentId: agentIdOf(signIn), reach, protectedIds, changedSince: undefined };
 	// Somebody who already has to change the password may need another one to do it with.
 	const people = read.people.map((person) => ({ ...person, isExpired: undefined }));
 	const { touched, leftOut } = expiryPlan(people, rules);
 	const [person] = touched;
-	if (!person) return { ok: false, leftOut: leftOut[0]?.reason ?? "not-found" };
-	return { ok: true, person, read };
+	return ok(person ? { person, read } : { leftOut: leftOut[0]?.reason ?? "not-found" });
 }
 
 /** Graph with the agent's own rights, and the portal's server, which never gets the password. */
@@ -44,32 +43,26 @@ export function temporaryPorts(
 	password: string,
 ): TemporaryPorts {
 	const person = { id, userPrincipalName };
-	const { graphUrl } = signIn.config.tenant;
 	return {
 		async readDate() {
 			const read = await readAgain(signIn, id);
-			return read.ok ? { ok: true, at: read.person.lastPasswordChangeAt } : read;
+			return read.ok ? ok(read.value.lastPasswordChangeAt) : read;
 		},
 		async begin(lastChangedAt) {
 			const begun = await callPortal(signIn, (token) =>
 				beginTemporary(token, person, lastChangedAt),
 			);
-			return begun.ok ? { ok: true, value: begun.value.ticket } : begun;
+			return begun.ok ? ok(begun.value.ticket) : begun;
 		},
-		async send() {
-			const sent = await withToken({
-				token: (claims) => rightToken(signIn, "expire-passwords", claims),
-				send: async (token) =>
-					readTemporaryPassword(await sendTemporaryPassword(graphUrl, token, { id, password })),
-				challengeOf: (answer) => (answer.outcome === "refused" ? answer.challenge : undefined),
-			});
-			return sent.ok ? sent.result : { outcome: "not-sent", because: NOT_SENT[sent.because] };
-		},
+		send: () =>
+			asAgent(signIn, "expire-passwords", async (graphUrl, token) =>
+				readTemporaryPassword(await sendTemporaryPassword(graphUrl, token, { id, password })),
+			),
 		async end(ticket, note) {
 			const ended = await callPortal(signIn, (token) =>
 				endTemporary(token, person, { ...note, ticket }),
 			);
-			return ended.ok || FINAL.some((code) => code === ended.code);
+			return ended.ok || FINAL.includes(ended.failure.code);
 		},
 		now: () => new Date(),
 		sleep,
@@ -77,10 +70,4 @@ export function temporaryPorts(
 }
 
 /** Answers that stay the same however often it is told. */
-const FINAL = ["watch-not-found", "watch-ended", "body-mistaken"] as const;
-
-const NOT_SENT = {
-	offline: "no-answer",
-	"interaction-needed": "sign-in-needed",
-	"consent-missing": "consent-missing",
-} as const;
+const FINAL: readonly FailureCode[] = ["watch-not-found", "watch-ended", "portal-refused"];

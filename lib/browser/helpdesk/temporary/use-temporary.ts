@@ -1,15 +1,17 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { callPortal } from "#lib/browser/call-portal.ts";
 import { randomBelow } from "#lib/browser/password-help/random-below.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
+import { ok, type Result } from "#lib/core/failure.ts";
 import { makeTemporaryPassword } from "#lib/core/helpdesk/temporary-password.ts";
 import { lookPauseMs } from "#lib/core/look-pace.ts";
 import { ownWords } from "#lib/core/own-words.ts";
+import { callPortal } from "#lib/entra/sign-in/send-with-token.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
-import { readAgain } from "../find-person.ts";
+import { settled } from "../../settled.ts";
+import { readAgain } from "../as-agent.ts";
 import { makeTicket } from "../helpdesk-api.ts";
 import { isLater, setTemporary, type TemporaryEnd } from "./set-temporary.ts";
 import { rehearseTemporary, type TemporaryRehearsal, temporaryPorts } from "./temporary-ports.ts";
@@ -19,7 +21,7 @@ export const SHOWN_FOR_MS = 5 * 60_000;
 
 type TemporaryStage =
 	| { kind: "closed" | "reading" | "setting" }
-	| { kind: "rehearsed"; rehearsal: TemporaryRehearsal }
+	| { kind: "rehearsed"; rehearsal: Result<TemporaryRehearsal> }
 	/** Graph has said that it is set; `end` comes once its date is known and written down. */
 	| { kind: "set"; end: Extract<TemporaryEnd, { kind: "set" }> | undefined }
 	| { kind: "failed"; end: Exclude<TemporaryEnd, { kind: "set" }> };
@@ -52,7 +54,7 @@ export function useTemporary(person: Member, onNews: () => void): Temporary {
 		isBusy.current = true;
 		hide();
 		setStage({ kind: "reading" });
-		const rehearsal = await rehearseTemporary(signIn, person.id);
+		const rehearsal = await settled(() => rehearseTemporary(signIn, person.id));
 		isBusy.current = false;
 		setStage({ kind: "rehearsed", rehearsal });
 	}
@@ -63,17 +65,25 @@ export function useTemporary(person: Member, onNews: () => void): Temporary {
 		setStage({ kind: "setting" });
 		const { names, organisation, userName } = ownWords({ ...person, mailNickname: undefined });
 		const made = makeTemporaryPassword([...names, ...organisation, ...userName], randomBelow);
-		const end = await setTemporary(temporaryPorts(signIn, person, made), () => {
-			show(made);
-			setStage({ kind: "set", end: undefined });
-		});
+		const end = await settled(async () =>
+			ok(
+				await setTemporary(temporaryPorts(signIn, person, made), () => {
+					show(made);
+					setStage({ kind: "set", end: undefined });
+				}),
+			),
+		);
 		isBusy.current = false;
-		setStage(end.kind === "set" ? { kind: "set", end } : { kind: "failed", end });
+		// After a throw nobody knows, except of a password that is shown already.
+		setStage((now) => {
+			if (end.ok) return stageAfter(end.value);
+			return now.kind === "set" ? now : { kind: "failed", end: { kind: "unknown" } };
+		});
 		onNews();
 	}
 
-	const settled = stage.kind === "set" ? stage.end : undefined;
-	const ownAt = useOwnChange(signIn, person, settled?.changedAt);
+	const setAt = stage.kind === "set" ? stage.end?.changedAt : undefined;
+	const ownAt = useOwnChange(signIn, person, setAt);
 	const news = useRef(onNews);
 	news.current = onNews;
 	useEffect(() => {
@@ -87,6 +97,9 @@ export function useTemporary(person: Member, onNews: () => void): Temporary {
 		close: () => setStage({ kind: "closed" }),
 	};
 }
+
+const stageAfter = (end: TemporaryEnd): TemporaryStage =>
+	end.kind === "set" ? { kind: "set", end } : { kind: "failed", end };
 
 /** A password that is hidden again after a time, when the page is left, and in the browser's back-forward cache. */
 function useShownOnce() {
@@ -115,7 +128,7 @@ function useOwnChange(signIn: SignIn, person: Member, since: Date | undefined): 
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		async function look(): Promise<void> {
 			const read = await readAgain(signIn, person.id);
-			const at = read.ok ? read.person.lastPasswordChangeAt : undefined;
+			const at = read.ok ? read.value.lastPasswordChangeAt : undefined;
 			if (isCurrent && isLater(at, since)) {
 				const { id, userPrincipalName } = person;
 				const made = await callPortal(signIn, (token) =>

@@ -13,7 +13,7 @@ export default async function NewLinkPage(props: PageProps<"/[locale]/helpdesk/l
 		<>
 			<ErrorSummarySlot />
 			<PageHeading>{t("newHeading")}</PageHeading>
-			<TextFor of={["site", "load", "signIn", "helpdesk", "links", "change", "titles"]}>
+			<TextFor of={["site", "failures", "signIn", "helpdesk", "links", "change", "titles"]}>
 				<LazyNewLink />
 			</TextFor>
 		</>

@@ -11,7 +11,7 @@ import { useTranslations } from "#lib/text/client.tsx";
  * `lead` says what it is for.
  */
 export function AdminConsentLink({ lead }: { lead: string }) {
-	const t = useTranslations("signIn.consent");
+	const t = useTranslations("failures");
 	const site = useTranslations("site");
 	const config = useConfig();
 	if (!config) return null;
@@ -26,7 +26,7 @@ export function AdminConsentLink({ lead }: { lead: string }) {
 		<div className="mt-3">
 			<p>{lead}</p>
 			<CopyField
-				label={t("label")}
+				label={t("adminAddress")}
 				value={url}
 				text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
 			/>

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
+import { ok } from "#lib/core/failure.ts";
 import { readPasswordChange } from "./change-password.ts";
+import type { GraphAnswer } from "./graph-answer.ts";
+
+const read = (answer: Partial<GraphAnswer>) =>
+	readPasswordChange(ok({ status: 0, body: undefined, headers: new Headers(), ...answer }));
 
 const cases: [status: number, code: string, message: string, expected: string][] = [
 	[
@@ -60,10 +65,10 @@ const cases: [status: number, code: string, message: string, expected: string][]
 		"changed-too-recently",
 	],
 	[400, "PasswordPolicyOnPremisesViolation", "Refused. paramName: newPassword", "on-premises"],
-	[400, "Request_BadRequest", "The request is blocked by policy.", "unknown-answer"],
-	[403, "Authorization_RequestDenied", "The request is blocked by policy.", "not-allowed"],
-	[400, "Request_BadRequest", "The specified password is invalid.", "unknown-answer"],
-	[400, "Request_BadRequest", "paramName: shoeSize", "unknown-answer"],
+	[400, "Request_BadRequest", "The request is blocked by policy.", "graph-unknown"],
+	[403, "Authorization_RequestDenied", "The request is blocked by policy.", "graph-refused"],
+	[400, "Request_BadRequest", "The specified password is invalid.", "graph-unknown"],
+	[400, "Request_BadRequest", "paramName: shoeSize", "graph-unknown"],
 	[
 		400,
 		"Request_BadRequest",
@@ -74,33 +79,26 @@ const cases: [status: number, code: string, message: string, expected: string][]
 		403,
 		"Authorization_RequestDenied",
 		"Insufficient privileges to complete the operation.",
-		"not-allowed",
+		"graph-refused",
 	],
 	[
 		403,
 		"Authorization_RequestDenied",
 		"Access to change password operation is denied.",
-		"not-allowed",
+		"graph-refused",
 	],
 	[400, "Request_BadRequest", "AADSTS50053: The account is locked.", "account-locked"],
-	[401, "InvalidAuthenticationToken", "Lifetime validation failed.", "sign-in-needed"],
-	[429, "TooManyRequests", "Too many requests.", "throttled"],
-	[400, "Request_BadRequest", "Something that nobody has seen before.", "unknown-answer"],
-	[418, "", "", "unknown-answer"],
-	[404, "Request_ResourceNotFound", "Resource does not exist.", "unknown-answer"],
+	[401, "InvalidAuthenticationToken", "Lifetime validation failed.", "sign-in-ended"],
+	[429, "TooManyRequests", "Too many requests.", "graph-throttled"],
+	[400, "Request_BadRequest", "Something that nobody has seen before.", "graph-unknown"],
+	[418, "", "", "graph-unknown"],
+	[404, "Request_ResourceNotFound", "Resource does not exist.", "graph-unknown"],
 ];
 
 test.each(cases)("%i %s: %s", (status, code, message, expected) => {
-	const answer = {
-		kind: "answer",
-		status,
-		body: { error: { code, message, innerError: { "request-id": "r-1" } } },
-		headers: new Headers(),
-	} as const;
-	expect(readPasswordChange(answer)).toMatchObject({
-		outcome: "refused",
-		code: expected,
-		requestId: "r-1",
+	const body = { error: { code, message, innerError: { "request-id": "r-1" } } };
+	expect(read({ status, body })).toMatchObject({
+		failure: { code: expected, requestId: "r-1", cause: { status } },
 	});
 });
 
@@ -117,13 +115,11 @@ test.each([
 	["an answer without a body", 400, undefined],
 	["a redirection that was not followed", 302, undefined],
 ])("after %s nobody knows what became of the change", (_what, status, body) => {
-	const answer = { kind: "answer", status, body, headers: new Headers() } as const;
-	expect(readPasswordChange(answer)).toEqual({ outcome: "no-answer" });
+	expect(read({ status, body })).toMatchObject({ failure: { code: "graph-no-answer" } });
 });
 
 test("only 204 is a change", () => {
-	const answer = { kind: "answer", status: 204, body: undefined, headers: new Headers() } as const;
-	expect(readPasswordChange(answer)).toEqual({ outcome: "changed" });
+	expect(read({ status: 204 })).toEqual({ ok: true, value: null });
 });
 
 const header = (name: string, value: string) => new Headers({ [name]: value });
@@ -134,8 +130,9 @@ test.each([
 	["a date", header("retry-after", "Wed, 21 Oct 2026 07:28:00 GMT"), undefined],
 	["nonsense", header("retry-after", "-1"), undefined],
 ])("Retry-After that says %s", (_what, headers, retryAfterMs) => {
-	const answer = { kind: "answer", status: 429, body: undefined, headers } as const;
-	expect(readPasswordChange(answer)).toMatchObject({ code: "throttled", retryAfterMs });
+	expect(read({ status: 429, headers })).toMatchObject({
+		failure: { code: "graph-throttled", retryAfterMs },
+	});
 });
 
 test("a refusal keeps the claims that Graph asks for", () => {
@@ -144,6 +141,7 @@ test("a refusal keeps the claims that Graph asks for", () => {
 		"www-authenticate",
 		`Bearer error="insufficient_claims", claims="${btoa(claims)}"`,
 	);
-	const answer = { kind: "answer", status: 401, body: undefined, headers } as const;
-	expect(readPasswordChange(answer)).toMatchObject({ code: "sign-in-needed", challenge: claims });
+	expect(read({ status: 401, headers })).toMatchObject({
+		failure: { code: "sign-in-ended", claims },
+	});
 });

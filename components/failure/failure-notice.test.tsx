@@ -1,0 +1,193 @@
+import { describe, expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { CONFIG, signedIn } from "#components/test-support/example-person.ts";
+import { answer } from "#components/test-support/network.ts";
+import { show } from "#components/test-support/show.tsx";
+import { expectWellMade } from "#components/test-support/well-made.ts";
+import { FAILURE_CODES, type Failure, type FailureCode } from "#lib/core/failure.ts";
+import { LANGUAGES, LOCALES } from "#lib/text/locales.ts";
+import { FailureNotice } from "./failure-notice.tsx";
+import { FailurePlace } from "./failure-text.ts";
+import { FailureWithNextStep } from "./failure-with-next-step.tsx";
+
+/** What people read; the next step is always among the words. */
+const WORDS: Record<FailureCode, RegExp> = {
+	cancelled: /was cancelled.*Nothing has changed/,
+	"consent-missing": /has not yet allowed this portal.*administrator/,
+	"right-missing": /has not agreed to yet: User\.Read\.All.*administrator/,
+	"not-assigned": /has not been given access.*helpdesk/,
+	"account-disabled": /is disabled.*helpdesk/,
+	"account-locked": /locked for a while.*Wait/,
+	"password-expired": /has expired.*Sign in again/,
+	"on-premises-password-expired": /Ctrl\+Alt\+Del/,
+	"password-missing": /has no password.*passkey/,
+	"password-wrong": /was not right.*Sign in again/,
+	"second-step-missing": /was not completed.*Sign in again/,
+	"second-step-not-set-up": /have not set one up.*Sign in again/,
+	interrupted: /reset your password.*Sign in again/,
+	"change-required": /sees a risk.*Sign in again/,
+	"sign-in-ended": /have been signed out.*Sign in again.*use the new one/,
+	"too-many-sign-ins": /too many sign-ins.*wait five minutes/,
+	"blocked-by-policy": /does not allow this sign-in.*work computer/,
+	"device-not-accepted": /only its own devices.*work computer/,
+	"account-elsewhere": /does not belong to your organisation.*Select Use another account/,
+	"portal-unknown": /not set up right.*helpdesk/,
+	"tenant-unreachable": /cannot be reached.*try again/,
+	"tenant-disturbed": /does not work now.*Try again/,
+	"redirect-blocked": /did not open the sign-in page.*another browser/,
+	"answer-lost": /came too late.*Sign in again/,
+	"sign-in-failed": /did not work.*Try again/,
+	"graph-no-answer": /does not answer now.*Try again/,
+	"graph-unreadable": /cannot read.*Try again/,
+	"graph-throttled": /too many requests.*Wait a minute/,
+	"graph-refused": /does not allow this portal.*helpdesk/,
+	"graph-not-understood": /unusual characters.*search again/,
+	"graph-unknown": /does not know.*helpdesk/,
+	"person-not-found": /not in Microsoft Entra ID any more.*Search again/,
+	"group-not-found": /no such group/,
+	"page-expired": /expired again and again.*Try again/,
+	"role-too-low": /does not reach this person.*higher role/,
+	"on-premises": /own domain.*Load this page again/,
+	"wrong-existing-password": /is not right.*enter it again/,
+	"password-too-simple": /do not fit.*Choose another/,
+	"password-banned": /too easy to guess\..*Choose/,
+	"password-used-before": /used it before.*Choose/,
+	"password-refused": /too easy to guess, or was used before.*Choose/,
+	"changed-too-recently": /too recently.*tomorrow/,
+	"portal-no-answer": /server does not answer.*try again/,
+	"portal-failed": /server has a problem.*Try again/,
+	"portal-refused": /did not accept this.*try again/,
+	"store-unavailable": /cannot save anything.*Try again/,
+	"too-many-requests": /Too many calls.*Wait a minute/,
+	"too-many-open": /as many links.*End links/,
+	"role-missing": /does not have the helpdesk’s role.*administrator/,
+	"link-not-found": /no such link.*list of links/,
+	"link-changed-meanwhile": /Somebody else has changed this link.*load the page again/,
+	"reference-not-found": /No change goes by this reference.*Check it/,
+	"watch-not-found": /no such status/,
+	"watch-ended": /not followed any more/,
+	"look-up-ended": /started again.*Try again/,
+	"storage-blocked": /keeps nothing for this site.*Allow cookies/,
+	"storage-full": /no room left.*load the page again/,
+	"part-missing": /could not be loaded.*try again/,
+	"page-old": /older version.*Load it again/,
+	mistake: /a mistake in this page.*Progress/,
+};
+const CORRELATION = "0b5c2d3e-1111-4222-8333-444455556666";
+const failure = (code: FailureCode): Failure => ({
+	...{ code, vendorCode: "AADSTS50105", correlationId: CORRELATION, scope: "User.Read.All" },
+});
+
+test.each(FAILURE_CODES)("%s says why, and what to do", async (code) => {
+	answer("GET /api/config", CONFIG);
+	await show(<FailureNotice failure={failure(code)} />);
+	await expect.element(page.getByText(WORDS[code])).toBeVisible();
+});
+
+test.each<[FailureCode, string]>([
+	["not-assigned", "You were not signed in"],
+	["sign-in-ended", "Your sign-in has ended"],
+	["tenant-unreachable", "Sorry, Microsoft does not answer"],
+	["graph-refused", "Microsoft did not do this"],
+	["portal-no-answer", "Sorry, the portal cannot be reached"],
+	["store-unavailable", "The portal did not do this"],
+	["storage-full", "Your browser does not let this page work"],
+	["mistake", "Sorry, there is a problem with this page"],
+])("%s is headed: %s", async (code, heading) => {
+	await show(<FailureNotice failure={failure(code)} />);
+	await expect.element(page.getByText(heading, { exact: true })).toBeVisible();
+});
+
+describe("what leads on", () => {
+	const button = (name: string) => page.getByRole("button", { name });
+	test.each<[FailureCode, string]>([
+		["sign-in-ended", "Sign in again"],
+		["second-step-missing", "Sign in again"],
+		["right-missing", "Ask for the right"],
+		["graph-no-answer", "Try again"],
+		["portal-failed", "Try again"],
+		["storage-full", "Load the page again"],
+		["mistake", "Load the page again"],
+	])("after %s is: %s", async (code, name) => {
+		const again = vi.fn();
+		const { container } = await show(
+			<FailureWithNextStep failure={{ code, scope: "User.Read.All" }} again={again} />,
+			{ signIn: signedIn() },
+		);
+		await expect.element(button(name)).toBeVisible();
+		expect(container.querySelectorAll("button")).toHaveLength(1);
+		if (name === "Try again") {
+			await userEvent.tab();
+			await userEvent.keyboard("{Enter}");
+			expect(again).toHaveBeenCalledOnce();
+		}
+	});
+	test("after what nobody can mend here is nothing to press", async () => {
+		const { container } = await show(
+			<FailureWithNextStep failure={{ code: "role-missing" }} again={() => undefined} />,
+		);
+		expect(container.querySelectorAll("button")).toHaveLength(0);
+	});
+});
+
+test("agents are told what concerns somebody else, and that they are the helpdesk", async () => {
+	await show(
+		<FailurePlace value="helpdesk">
+			<FailureNotice failure={{ code: "on-premises" }} />
+			<FailureNotice failure={{ code: "graph-refused" }} />
+		</FailurePlace>,
+	);
+	await expect.element(page.getByText(/synchronised from on-premises/)).toBeVisible();
+	await expect.element(page.getByText(/does not let you do this/)).toBeVisible();
+	await expect.element(page.getByText(/Tell the helpdesk/)).not.toBeInTheDocument();
+});
+
+describe("what the helpdesk wants to know", () => {
+	test("is copied by keyboard, and that is said", async () => {
+		const copied = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+		await show(<FailureNotice failure={failure("not-assigned")} />);
+		await userEvent.tab();
+		await expect
+			.element(page.getByRole("button", { name: "Copy: Codes for the helpdesk" }))
+			.toHaveFocus();
+		await userEvent.keyboard("{Enter}");
+		await expect.element(page.getByText("Copied", { exact: true })).toBeVisible();
+		expect(copied.mock.calls).toEqual([
+			[`For the helpdesk: AADSTS50105\nCorrelation id: ${CORRELATION}`],
+		]);
+	});
+
+	test("stays to be marked where the browser does not let a page copy", async () => {
+		vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new Error("not allowed"));
+		await show(<FailureNotice failure={failure("not-assigned")} />);
+		await page.getByRole("button", { name: "Copy" }).click();
+		await expect.element(page.getByText(/could not be copied|Mark/)).toBeVisible();
+	});
+
+	test("is not there where there is no code", async () => {
+		await show(<FailureNotice failure={{ ...failure("cancelled"), vendorCode: undefined }} />);
+		await expect.element(page.getByText(WORDS.cancelled)).toBeVisible();
+		await expect.element(page.getByText("For the helpdesk")).not.toBeInTheDocument();
+	});
+});
+
+test("without consent an administrator's address can be handed on", async () => {
+	answer("GET /api/config", CONFIG);
+	await show(<FailureNotice failure={failure("consent-missing")} />);
+	const shown = page.getByText(/\/v2\.0\/adminconsent\?/);
+	await expect.element(shown).toBeVisible();
+	const url = new URL(shown.element().textContent ?? "");
+	expect(url.searchParams.get("client_id")).toBe(CONFIG.tenant.clientId);
+	expect(url.searchParams.get("redirect_uri")).toBe(`${window.location.origin}/auth`);
+});
+
+test.each(LOCALES)("all of them are well made: %s", async (locale) => {
+	answer("GET /api/config", CONFIG);
+	await show(
+		FAILURE_CODES.map((code) => <FailureNotice key={code} failure={failure(code)} />),
+		{ locale },
+	);
+	await expect.element(page.getByText(/adminconsent/)).toBeVisible();
+	expect(document.documentElement.dir).toBe(LANGUAGES[locale].direction);
+	await expectWellMade();
+});

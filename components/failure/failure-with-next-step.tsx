@@ -1,0 +1,61 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { ConsentButton } from "#components/sign-in/consent-button.tsx";
+import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { type Failure, nextStep } from "#lib/core/failure.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { FailureNotice } from "./failure-notice.tsx";
+
+type Props = {
+	failure: Failure;
+	heading?: string | undefined;
+	/** Does the same once more; `text`: what the button says, where it is not "Try again". */
+	again?: (() => void) | undefined;
+	againText?: string | undefined;
+	/** Where another sign-in comes back to; without it to this page. */
+	returnTo?: string | undefined;
+	children?: ReactNode;
+};
+
+/** What went wrong, with what leads on. */
+export function FailureWithNextStep({ failure, heading, children, ...way }: Props) {
+	return (
+		<div role="alert">
+			<FailureNotice failure={failure} heading={heading}>
+				{children}
+				<div className="mt-4 empty:hidden">
+					<WayOn failure={failure} {...way} />
+				</div>
+			</FailureNotice>
+		</div>
+	);
+}
+
+function WayOn({ failure, again, againText, returnTo }: Omit<Props, "heading" | "children">) {
+	const t = useTranslations("failures");
+	switch (nextStep(failure)) {
+		case "sign-in":
+			return <SignInAgain returnTo={returnTo} />;
+		case "right":
+			return failure.scope && <ConsentButton scope={failure.scope} />;
+		case "reload":
+			return (
+				<Button look="secondary" onClick={() => window.location.reload()}>
+					{t("reload")}
+				</Button>
+			);
+		case "again":
+		case "admin-consent":
+			return (
+				again && (
+					<Button look="secondary" onClick={again}>
+						{againText ?? t("again")}
+					</Button>
+				)
+			);
+		case "none":
+			return null;
+	}
+}

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { FailureError, thrownFailure } from "./failure.ts";
+
+test.each([
+	["a full storage", new DOMException("full", "QuotaExceededError"), "storage-full"],
+	["a blocked storage", new DOMException("denied", "SecurityError"), "storage-blocked"],
+	["a call that took too long", new DOMException("timed out", "TimeoutError"), "portal-no-answer"],
+	["a call that was ended", new DOMException("aborted", "AbortError"), "portal-no-answer"],
+	["a mistake of ours", new TypeError("x is not a function"), "mistake"],
+	["no error at all", "text", "mistake"],
+	["nothing", undefined, "mistake"],
+])("%s is told apart, and keeps its cause", (_what, thrown, code) => {
+	expect(thrownFailure(thrown)).toEqual({ code, cause: thrown });
+});
+
+test("a failure that was thrown is the same afterwards", () => {
+	const failure = { code: "portal-no-answer", cause: new TypeError("Failed to fetch") } as const;
+	const error = new FailureError(failure);
+	expect(thrownFailure(error)).toBe(failure);
+	expect(error.cause).toBe(failure.cause);
+});

@@ -1,0 +1,171 @@
+/** What a notice is headed with; words in the catalogues. */
+type Heading =
+	| "not-signed-in"
+	| "sign-in-ended"
+	| "microsoft-away"
+	| "microsoft-refused"
+	| "portal-away"
+	| "portal-refused"
+	| "browser"
+	| "page";
+
+/**
+ * What leads on: another sign-in, an administrator's consent (to the portal, or to one right of an agent),
+ * the same once more, loading the page again, or nothing that can be pressed.
+ */
+type NextStep = "sign-in" | "admin-consent" | "right" | "again" | "reload" | "none";
+
+type Words = { heading: Heading; next: NextStep };
+
+const signIn = { heading: "not-signed-in", next: "sign-in" } as const satisfies Words;
+const tenantAway = { heading: "microsoft-away", next: "again" } as const satisfies Words;
+const graph = { heading: "microsoft-refused", next: "again" } as const satisfies Words;
+const newPassword = { heading: "microsoft-refused", next: "none" } as const satisfies Words;
+const portal = { heading: "portal-refused", next: "again" } as const satisfies Words;
+const gone = { heading: "portal-refused", next: "none" } as const satisfies Words;
+
+/**
+ * Everything that can go wrong between a page and what it asks, with the heading and the next step that it is
+ * shown with. The sentence stands in the catalogues under `failures`, by the same code; a code without one does
+ * not compile (`components/failure/failure-text.ts`).
+ */
+const FAILURES = {
+	// The tenant and the sign-in library (`lib/entra/sign-in/sign-in-failure.ts`).
+	cancelled: signIn,
+	"consent-missing": { heading: "not-signed-in", next: "admin-consent" },
+	/** An agent's right to Graph, to which the organisation has not consented; `scope` says which. */
+	"right-missing": { heading: "microsoft-refused", next: "right" },
+	"not-assigned": signIn,
+	"account-disabled": signIn,
+	"account-locked": signIn,
+	"password-expired": signIn,
+	"on-premises-password-expired": signIn,
+	"password-missing": signIn,
+	"password-wrong": signIn,
+	"second-step-missing": signIn,
+	"second-step-not-set-up": signIn,
+	interrupted: signIn,
+	"change-required": signIn,
+	"sign-in-ended": { heading: "sign-in-ended", next: "sign-in" },
+	"too-many-sign-ins": signIn,
+	"blocked-by-policy": signIn,
+	"device-not-accepted": signIn,
+	"account-elsewhere": signIn,
+	"portal-unknown": signIn,
+	"tenant-unreachable": tenantAway,
+	"tenant-disturbed": tenantAway,
+	"redirect-blocked": { heading: "not-signed-in", next: "again" },
+	"answer-lost": signIn,
+	"sign-in-failed": signIn,
+	// Graph (`lib/entra/graph/graph-failure.ts`). Without an answer to a change nobody knows what became of it.
+	"graph-no-answer": tenantAway,
+	"graph-unreadable": graph,
+	"graph-throttled": { heading: "microsoft-away", next: "again" },
+	"graph-refused": graph,
+	"graph-not-understood": graph,
+	"graph-unknown": graph,
+	"person-not-found": graph,
+	"group-not-found": graph,
+	"page-expired": graph,
+	"role-too-low": graph,
+	"on-premises": newPassword,
+	"wrong-existing-password": newPassword,
+	"password-too-simple": newPassword,
+	"password-banned": newPassword,
+	"password-used-before": newPassword,
+	"password-refused": { heading: "microsoft-refused", next: "again" },
+	"changed-too-recently": newPassword,
+	// The portal's own interface (`lib/browser/portal-failure.ts`).
+	"portal-no-answer": { heading: "portal-away", next: "again" },
+	"portal-failed": portal,
+	"portal-refused": portal,
+	"store-unavailable": portal,
+	"too-many-requests": portal,
+	"too-many-open": portal,
+	"role-missing": gone,
+	"link-not-found": gone,
+	"link-changed-meanwhile": gone,
+	"reference-not-found": gone,
+	"watch-not-found": gone,
+	"watch-ended": gone,
+	"look-up-ended": portal,
+	// The browser, and this page itself (`thrownFailure`).
+	"storage-blocked": { heading: "browser", next: "reload" },
+	"storage-full": { heading: "browser", next: "reload" },
+	"part-missing": { heading: "page", next: "reload" },
+	"page-old": { heading: "page", next: "reload" },
+	mistake: { heading: "page", next: "reload" },
+} as const satisfies Record<string, Words>;
+
+export type FailureCode = keyof typeof FAILURES;
+export const FAILURE_CODES = Object.keys(FAILURES) as FailureCode[];
+
+/** Why something did not come about, from where it went wrong to the page that says so. */
+export type Failure = {
+	code: FailureCode;
+	/** The vendor's own code, e.g. `AADSTS50105`, for the helpdesk. */
+	vendorCode?: string | undefined;
+	/** By which the tenant finds a sign-in in its log. */
+	correlationId?: string | undefined;
+	/** By which Graph finds a call in its log. */
+	requestId?: string | undefined;
+	/** How long the vendor asks to wait, in milliseconds. */
+	retryAfterMs?: number | undefined;
+	/** The claims that a new token has to answer. */
+	claims?: string | undefined;
+	/** What the token was asked for. */
+	scope?: string | undefined;
+	/** What was thrown. */
+	cause?: unknown;
+};
+
+/** What a call comes to. */
+export type Result<T> = { ok: true; value: T } | Failed;
+export type Failed = { ok: false; failure: Failure };
+
+export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
+
+export const failed = (code: FailureCode, more: Omit<Failure, "code"> = {}): Failed => ({
+	ok: false,
+	failure: { code, ...more },
+});
+
+export const headingOf = ({ code }: Failure): Heading => FAILURES[code].heading;
+export const nextStep = ({ code }: Failure): NextStep => FAILURES[code].next;
+
+/** Whether only another sign-in leads on. */
+export const needsSignIn = (failure: Failure): boolean => nextStep(failure) === "sign-in";
+
+/** Carries a failure through code that can only throw. */
+export class FailureError extends Error {
+	override name = "FailureError";
+	readonly failure: Failure;
+	constructor(failure: Failure) {
+		super(failure.code, { cause: failure.cause });
+		this.failure = failure;
+	}
+}
+
+/** What browsers throw (Web IDL, "DOMException names"; Storage, "QuotaExceededError"). */
+const BY_NAME: Readonly<Record<string, FailureCode>> = {
+	QuotaExceededError: "storage-full",
+	NS_ERROR_DOM_QUOTA_REACHED: "storage-full",
+	SecurityError: "storage-blocked",
+	// Every call names its own failure; what comes here was under way when the network or the page went.
+	AbortError: "portal-no-answer",
+	TimeoutError: "portal-no-answer",
+	NetworkError: "portal-no-answer",
+};
+
+/** Translates what a storage of the browser throws: what is not full is closed. */
+export function storageFailure(error: unknown): Failure {
+	const { code } = thrownFailure(error);
+	return { code: code === "storage-full" ? code : "storage-blocked", cause: error };
+}
+
+/** Translates what was thrown and nobody expected; what nobody knows is a mistake of ours. */
+export function thrownFailure(error: unknown): Failure {
+	if (error instanceof FailureError) return error.failure;
+	const name = error instanceof Error ? error.name : "";
+	return { code: BY_NAME[name] ?? "mistake", cause: error };
+}
