@@ -97,7 +97,7 @@ function BarForm({ id, text, words, error, onWords }: FormProps) {
 						{...FIELD}
 						id={id}
 						name={id}
-						dir="auto"
+						dir={words ? "auto" : undefined}
 						aria-label={text.words}
 						aria-describedby={error ? `${id}-error` : undefined}
 						aria-invalid={error ? true : undefined}

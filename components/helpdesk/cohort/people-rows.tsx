@@ -159,9 +159,9 @@ function useLatest(call: (id: string) => void): (id: string) => void {
 
 const WIDTH: Record<Sortable, string> = {
 	person: "",
-	state: "w-[44%] sm:w-1/2 min-[75rem]:w-[36%]",
-	since: "hidden w-44 min-[75rem]:table-cell",
-	change: "hidden w-44 min-[75rem]:table-cell",
+	state: "w-[44%] sm:w-1/2 min-[75rem]:w-[32%]",
+	since: "hidden w-40 min-[75rem]:table-cell",
+	change: "hidden w-40 min-[75rem]:table-cell",
 };
 /** Drawn only while the keyboard is at the table. */
 const ACTIVE =
@@ -199,7 +199,7 @@ function Head({ sorting, onSort, isAllSelected, onSelectAll, active, idOf }: Hea
 								type="button"
 								tabIndex={-1}
 								onClick={() => onSort(id)}
-								className="max-w-full min-h-6 cursor-pointer truncate text-start font-semibold underline decoration-dotted underline-offset-4"
+								className="min-h-6 max-w-full cursor-pointer text-start leading-4 font-semibold underline decoration-dotted underline-offset-4"
 							>
 								{t(`columns.${id}`)}
 								<span aria-hidden="true">{isSorted ? (sorting.desc ? " ↓" : " ↑") : ""}</span>
@@ -293,12 +293,12 @@ type PersonProps = { member: CohortPerson["member"]; onOpen: (id: string) => voi
 function Person({ member, onOpen }: PersonProps) {
 	const t = useTranslations("cohort");
 	return (
-		<div className="flex gap-2 overflow-hidden whitespace-nowrap">
+		<div className="flex items-center gap-2 overflow-hidden whitespace-nowrap">
 			<button
 				type="button"
 				tabIndex={-1}
 				onClick={() => onOpen(member.id)}
-				className="min-h-6 min-w-0 cursor-pointer truncate font-semibold hover:underline"
+				className="min-h-6 max-w-full shrink-0 cursor-pointer truncate font-semibold hover:underline"
 			>
 				<bdi>{member.displayName}</bdi>
 			</button>

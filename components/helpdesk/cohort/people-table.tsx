@@ -90,7 +90,7 @@ function Toolbar({ words, onWords, shown, all, selected, ...handOut }: ToolbarPr
 			<input
 				id="find"
 				type="search"
-				dir="auto"
+				dir={words ? "auto" : undefined}
 				aria-label={t("find")}
 				placeholder={t("find")}
 				value={words}

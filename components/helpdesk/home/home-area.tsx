@@ -21,12 +21,18 @@ const MOST_LINKS = 5;
 export function HomeArea() {
 	return (
 		<AsHelpdesk isHome>
-			<div className="grid items-start gap-6 lg:grid-cols-2">
-				<Recent />
-				<Groups />
-				<Links />
-			</div>
+			<Home />
 		</AsHelpdesk>
+	);
+}
+
+export function Home() {
+	return (
+		<div className="grid items-start gap-6 lg:grid-cols-2">
+			<Recent />
+			<Groups />
+			<Links />
+		</div>
 	);
 }
 

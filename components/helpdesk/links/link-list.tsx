@@ -22,7 +22,7 @@ export function LinkList() {
 	);
 }
 
-function List() {
+export function List() {
 	const t = useTranslations();
 	const { result, again } = usePortalRead(readLinks);
 	if (!result) return <Loading>{t("site.loading")}</Loading>;

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { signedIn } from "#components/test-support/example-person.ts";
+import { router } from "#components/test-support/navigation.ts";
+import { answer } from "#components/test-support/network.ts";
+import { show } from "#components/test-support/show.tsx";
+import { expectWellMade } from "#components/test-support/well-made.ts";
+import { notePerson } from "#lib/browser/helpdesk/recent.ts";
+import { countStates } from "#lib/core/cohort/cohort-counts.ts";
+import { LOCALES, type Locale } from "#lib/text/locales.ts";
+import { Home } from "./home-area.tsx";
+
+const idOf = (n: number) => `22222222-3333-4444-8555-${String(n).padStart(12, "0")}`;
+const person = (n: number) => ({
+	...{ id: idOf(n), displayName: `Person ${n}`, userPrincipalName: `p${n}@contoso.example` },
+});
+const LINK = {
+	...{ id: "0123456789ab", revision: 1, title: "Move", message: "", deadline: "", language: "en" },
+	...{ helper: { name: "", mail: "", phone: "" }, lastDay: "2099-12-01", way: "portal" },
+	...{ domainHint: "", madeAt: "2026-11-01T08:00:00Z", madeBy: { id: "a", name: "leila" } },
+};
+const COUNTS = { opened: 1_200, "signed-in": 840, changed: 790, usable: 512 };
+
+function world() {
+	const ended = { ...LINK, id: "0123456789ac", title: "Over", endedAt: "2026-11-02T08:00:00Z" };
+	answer("GET /api/helpdesk/links", [
+		{ link: LINK, counts: COUNTS },
+		{ link: ended, counts: COUNTS },
+	]);
+	const counts = { ...countStates([]), usable: 300, waiting: 20, "has-to-change": 180 };
+	answer("GET /api/helpdesk/cohorts/g/snapshots", [{ at: "2026-11-29T09:40:00Z", counts }]);
+	sessionStorage.setItem("keyturn.groups", JSON.stringify([{ id: "g", displayName: "Sales" }]));
+}
+const home = (locale: Locale = "en") => show(<Home />, { locale, signIn: signedIn() });
+
+test("whom the agent has seen comes first, the last on top, eight at most, and leads to their page", async () => {
+	world();
+	for (let n = 1; n <= 10; n++) notePerson(person(n));
+	notePerson(person(5));
+	await home();
+	const links = page.getByRole("link", { name: /^Person/ });
+	await expect
+		.poll(() => links.elements().map((one) => one.textContent))
+		.toEqual([5, 10, 9, 8, 7, 6, 4, 3].map((n) => `Person ${n}`));
+	await links.first().click();
+	expect(router.push).toHaveBeenLastCalledWith(`/helpdesk/person#${idOf(5)}`);
+});
+
+test("groups have their counts of last, and of the links only those that lead somewhere", async () => {
+	world();
+	await home();
+	await expect.element(page.getByText("Works for 300 of 500, 29 Nov 2026, 10:40")).toBeVisible();
+	await expect
+		.element(page.getByRole("link", { name: "Sales" }))
+		.toHaveAttribute("href", "/helpdesk/groups/g");
+	await expect.element(page.getByText("1,200 opened, works for 512")).toBeVisible();
+	expect(page.getByText("Over").elements()).toEqual([]);
+	await expectWellMade();
+});
+
+test("a day that begins has words for what is not there yet", async () => {
+	answer("GET /api/helpdesk/links", []);
+	await home();
+	await expect.element(page.getByText("No link is open.")).toBeVisible();
+	await expect.element(page.getByText(/^Nobody yet/)).toBeVisible();
+	await expectWellMade();
+});
+
+test.each(LOCALES)("every word is there in %s", async (locale) => {
+	world();
+	notePerson(person(1));
+	await home(locale);
+	await expect.element(page.getByText("512")).toBeVisible();
+	await expectWellMade();
+});

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { signedIn } from "#components/test-support/example-person.ts";
+import { answer } from "#components/test-support/network.ts";
+import { show } from "#components/test-support/show.tsx";
+import { expectWellMade } from "#components/test-support/well-made.ts";
+import { LOCALES, type Locale } from "#lib/text/locales.ts";
+import { List } from "./link-list.tsx";
+
+const LINK = {
+	...{ id: "0123456789ab", revision: 1, message: "", deadline: "", language: "en" },
+	title: "Move to the new domain: change your password by Friday, and tell Donaudampfschifffahrt",
+	...{ helper: { name: "", mail: "", phone: "" }, lastDay: "2099-12-01", way: "portal" },
+	...{ domainHint: "", madeAt: "2026-11-01T08:00:00Z" },
+	madeBy: { id: "a", name: "leila.haddad.of.the.helpdesk@contoso.example" },
+};
+const COUNTS = { opened: 1_200, "signed-in": 840, changed: 790, usable: 512 };
+
+async function list(locale: Locale = "en") {
+	const ended = { ...LINK, id: "0123456789ac", endedAt: "2026-11-02T08:00:00Z" };
+	answer("GET /api/helpdesk/links", [
+		{ link: LINK, counts: COUNTS },
+		{ link: ended, counts: { opened: 0, "signed-in": 0, changed: 0, usable: 0 } },
+	]);
+	await show(<List />, { locale, signIn: signedIn() });
+	await expect.element(page.getByText("512")).toBeVisible();
+}
+
+test("a link is a card with four steps in numbers, and no word of a state is broken", async () => {
+	await list();
+	const card = page.getByRole("listitem").first();
+	for (const [step, count] of [
+		["Opened", "1,200"],
+		["Signed in", "840"],
+		["Changed", "790"],
+		["Works", "512"],
+	] as const) {
+		await expect.element(card.getByText(step, { exact: true })).toBeVisible();
+		await expect.element(card.getByText(count)).toBeVisible();
+	}
+	for (const width of [320, 768, 1280]) {
+		await page.viewport(width, 800);
+		const tag = page.getByText("Open", { exact: true }).element();
+		expect(tag.getClientRects(), `${width} px`).toHaveLength(1);
+		expect(tag.getBoundingClientRect().height).toBeLessThan(32);
+	}
+	await expectWellMade();
+});
+
+test.each(LOCALES)("every word is there in %s, with digits of one kind", async (locale) => {
+	await list(locale);
+	expect(document.body.textContent).not.toMatch(/[\u0660-\u0669]/);
+	await expectWellMade();
+});
