@@ -3,7 +3,7 @@ import { type MailCheck, verifyMail } from "#lib/server/mail/verify-mail.ts";
 import { environmentSchema, FROM_FILE, type Variables } from "#lib/server/settings/environment.ts";
 import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import type { Settings, SettingsResult } from "#lib/server/settings/settings.ts";
-import { probeStore } from "#lib/server/store/probe-store.ts";
+import { probeDatabase, probeStore } from "#lib/server/store/probe-store.ts";
 import { readHabits } from "#lib/server/store/read-habits.ts";
 import { type CheckRow, fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
 import { judgeClock } from "./clock-check.ts";
@@ -11,7 +11,7 @@ import { checkControllers } from "./controllers-check.ts";
 import { lookUpControllers } from "./found-controllers.ts";
 import { judgeHabits } from "./habits-judgement.ts";
 import { judgePermissions, judgeRegistration, sendAuthorize } from "./registration-check.ts";
-import { judgeDiskSpace, judgeStore } from "./store-judgement.ts";
+import { judgeDatabase, judgeDiskSpace, judgeStore } from "./store-judgement.ts";
 import {
 	judgeDiscovery,
 	judgeKeys,
@@ -82,7 +82,10 @@ const NO_CONTROLLERS: CheckRow = {
 	),
 };
 
-function storeRows({ dataDir, connection }: Settings): CheckRow[] {
+async function storeRows({ dataDir, databaseUrl, connection }: Settings): Promise<CheckRow[]> {
+	if (databaseUrl) {
+		return [{ check: "store", ...judgeDatabase(await probeDatabase(databaseUrl)) }];
+	}
 	const facts = probeStore(dataDir);
 	return [
 		{ check: "store", ...judgeStore(facts, dataDir) },

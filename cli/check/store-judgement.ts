@@ -1,4 +1,4 @@
-import type { StoreFacts } from "#lib/server/store/probe-store.ts";
+import type { DatabaseFacts, StoreFacts } from "#lib/server/store/probe-store.ts";
 import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
 
 const MEGABYTE = 1024 * 1024;
@@ -32,6 +32,17 @@ export function judgeStore(facts: StoreFacts, dataDir: string): Verdict {
 		);
 	}
 	return fail(`The database in ${dataDir} cannot be written: ${facts.message}.`, todo(facts.code));
+}
+
+/** As `judgeStore`, of PostgreSQL. */
+export function judgeDatabase(facts: DatabaseFacts): Verdict {
+	if (facts.ok) {
+		return pass(`PostgreSQL ${facts.version} can be reached, and lets the portal make its tables.`);
+	}
+	return fail(
+		`${facts.message.replace(/\.$/, "")}.`,
+		"Correct DATABASE_URL, or let its user create tables in the database's schema.",
+	);
 }
 
 function todo(code: string): string {

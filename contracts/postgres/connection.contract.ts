@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { probeDatabase } from "#lib/server/store/probe-store.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { postgresPlace } from "../store/place.ts";
 
@@ -45,4 +46,13 @@ test("a character that PostgreSQL does not have is no failure", async () => {
 	expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 1 });
 	expect((await store.auditPage({ words: "a\0b" }, { limit: 9 })).entries).toHaveLength(1);
 	await store.close();
+});
+
+test("a check tries the database, leaves nothing, and says why it cannot be used", async () => {
+	const place = await postgresPlace({ isEmpty: true });
+	expect(await probeDatabase(place.databaseUrl ?? "")).toMatchObject({ ok: true });
+	expect(await place.tables()).toEqual([]);
+	const nobody = await probeDatabase("postgres://keyturn:a-secret@127.0.0.1:1/keyturn");
+	expect(nobody).toMatchObject({ ok: false, message: expect.stringContaining("ECONNREFUSED") });
+	expect(JSON.stringify(nobody)).not.toContain("a-secret");
 });

@@ -26,7 +26,7 @@ export async function makePlace(): Promise<TestPlace> {
 	return process.env.KEYTURN_STORE === "postgres" ? await postgresPlace() : sqlitePlace();
 }
 
-function sqlitePlace(): TestPlace {
+export function sqlitePlace(): TestPlace {
 	const dataDir = mkdtempSync(join(tmpdir(), "keyturn-store-"));
 	const on = async <T>(use: (file: DatabaseSync) => T): Promise<T> => {
 		const file = new DatabaseSync(databaseFile(dataDir), { timeout: 2_000 });

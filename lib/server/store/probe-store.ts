@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, rmdirSync, rmSync, statfsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { openPostgres } from "./postgres.ts";
 import { BUSY_TIMEOUT_MS, databaseFile, isOpenToOthers } from "./sqlite.ts";
 
 /** What came of trying the store. Codes are Node's or SQLite's. */
@@ -81,4 +82,30 @@ function failure(error: unknown): { code: string; message: string } {
 	if (!(error instanceof Error)) return { code: "", message: String(error) };
 	if ("errcode" in error) return { code: `SQLITE_${error.errcode}`, message: error.message };
 	return { code: "code" in error ? String(error.code) : "", message: error.message };
+}
+
+/** What came of trying a database; `version` as the server says it. */
+export type DatabaseFacts = { ok: true; version: string } | { ok: false; message: string };
+
+/** Tries whether PostgreSQL can be reached, and lets tables be made; what is made is taken back. */
+export async function probeDatabase(url: string): Promise<DatabaseFacts> {
+	try {
+		const { db, pool } = await openPostgres(url);
+		try {
+			const client = await pool.connect();
+			try {
+				await client.query("begin");
+				await client.query("create table keyturn_check_of_writing (held text)");
+				await client.query("rollback");
+				const { rows } = await client.query("show server_version");
+				return { ok: true, version: String(rows[0]?.server_version) };
+			} finally {
+				client.release();
+			}
+		} finally {
+			await db.destroy();
+		}
+	} catch (error) {
+		return { ok: false, message: error instanceof Error ? error.message : String(error) };
+	}
 }

@@ -58,6 +58,13 @@ export async function openStore({
 	return storeIn(database.db, audit, shareStore(database));
 }
 
+/** The tables alone, brought up to date, for what is no portal. */
+export async function openDatabase({ dataDir, databaseUrl }: StorePlace): Promise<Kysely<Tables>> {
+	if (!databaseUrl) return await migrated(openSqlite(databaseFile(dataDir)));
+	const { db } = await openPostgres(databaseUrl, { queryWithinMs: 0 });
+	return await migrated(db);
+}
+
 async function migrated(db: Kysely<Tables>): Promise<Kysely<Tables>> {
 	await migrate(db as unknown as Kysely<never>);
 	return db;
