@@ -290,6 +290,7 @@ const Row = memo(function Row({ index, person, isSelected, ...how }: RowProps) {
 
 type PersonProps = { member: CohortPerson["member"]; onOpen: (id: string) => void };
 
+/** Each takes its own direction, so that what has no room is left out at its end, not at its beginning. */
 function Person({ member, onOpen }: PersonProps) {
 	const t = useTranslations("cohort");
 	return (
@@ -297,13 +298,14 @@ function Person({ member, onOpen }: PersonProps) {
 			<button
 				type="button"
 				tabIndex={-1}
+				dir="auto"
 				onClick={() => onOpen(member.id)}
 				className="min-h-6 max-w-full shrink-0 cursor-pointer truncate font-semibold hover:underline"
 			>
-				<bdi>{member.displayName}</bdi>
+				{member.displayName}
 			</button>
-			<span className="hidden min-w-0 shrink-[99] truncate text-muted sm:inline">
-				<bdi>{member.userPrincipalName}</bdi>
+			<span dir="auto" className="hidden min-w-0 shrink-[99] truncate text-muted sm:inline">
+				{member.userPrincipalName}
 			</span>
 			{member.isSynchronised && (
 				<span className="hidden min-w-0 shrink-[99] truncate text-muted lg:inline">
