@@ -96,7 +96,9 @@ test("a portal that never answers is given up", async () => {
 		signal?.throwIfAborted();
 		return await new Promise(() => undefined);
 	});
-	expect(await call("GET /api/account", { token: "token" })).toMatchObject({ code: "no-answer" });
+	expect(await call("GET /api/account", { token: "token" })).toMatchObject({
+		failure: { code: "portal-no-answer" },
+	});
 	vi.restoreAllMocks();
 });
 
