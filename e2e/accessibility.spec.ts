@@ -1,19 +1,15 @@
 import { expectNoFindings } from "./support/axe.ts";
 import {
-	apiToken,
 	changePassword,
 	existingField,
 	expect,
 	heading,
 	openForm,
-	shownTicket,
-	signIn,
-	submit,
 	submitButton,
 	test,
 } from "./support/test.ts";
 
-/** Every page in every state, light and dark, wide and narrow: no finding of axe at all. */
+/** Every page as a whole, light and dark: no finding of axe. The component tests look at its other states. */
 
 test("pages before signing in", async ({ page, guard }) => {
 	guard.allow(/status of 404/);
@@ -46,20 +42,6 @@ test("profile and form", async ({ page, newPerson }) => {
 	await expectNoFindings(page, "nothing to follow");
 });
 
-for (const template of ["guest", "personal-guest", "synchronised", "directory-role"]) {
-	test(`the way of ${template}`, async ({ page, newPerson }) => {
-		await signIn(page, await newPerson(template));
-		await expect(page.getByText("Microsoft Entra ID").first()).toBeVisible();
-		await expectNoFindings(page, template);
-	});
-}
-
-test("a refused sign-in", async ({ page, newPerson }) => {
-	await signIn(page, await newPerson("not-assigned"));
-	await expect(page.getByText("You were not signed in")).toBeVisible();
-	await expectNoFindings(page, "refused");
-});
-
 test("progress in every state", async ({ page, stack, guard, newPerson }) => {
 	// Tokens of before are given up after a change, and Entra has ended the session that would renew them.
 	guard.allow(/status of 400/);
@@ -85,36 +67,6 @@ test("progress in every state", async ({ page, stack, guard, newPerson }) => {
 	await page.goBack();
 	await expect(page.getByText("Your sign-in has ended")).toBeVisible();
 	await expectNoFindings(page, "sign-in ended");
-});
-
-test("progress when nothing is certain", async ({ page, stack, guard, newPerson }) => {
-	guard.allow(/ERR_EMPTY_RESPONSE|Failed to load resource/);
-	const person = await newPerson();
-	await openForm(page, person);
-	await stack.controls.fault({
-		operation: "changePassword",
-		personId: person.id,
-		fault: { kind: "cut-before" },
-	});
-	await submit(page, person.password);
-	await expect(heading(page, /We do not know yet/)).toBeVisible();
-	await expectNoFindings(page, "open");
-	const report = () =>
-		page.request.put(`/api/watches/${ticket}/change`, {
-			data: { changedAt: new Date().toISOString() },
-			headers: { authorization: `Bearer ${token}` },
-		});
-	const [ticket, token] = [await shownTicket(page), await apiToken(page)];
-	await report();
-	await stack.controls.controller("dc1", "stop");
-	await stack.controls.controller("dc2", "stop");
-	try {
-		await expect(heading(page, "We cannot see the sign-in servers now")).toBeVisible();
-		await expectNoFindings(page, "unconfirmed");
-	} finally {
-		await stack.controls.controller("dc1", "resume");
-		await stack.controls.controller("dc2", "resume");
-	}
 });
 
 test("from right to left", async ({ browser, stack, newPerson }) => {

@@ -8,11 +8,9 @@ import {
 	expect,
 	heading,
 	NEW_PASSWORD,
-	newField,
 	openForm,
 	signIn,
 	submit,
-	submitButton,
 	test,
 } from "./support/test.ts";
 
@@ -158,94 +156,6 @@ test("the organisation wants a step-up for a change: it is asked for before anyt
 		await stack.stop();
 	}
 });
-
-test.describe("tries that Entra refuses", () => {
-	test("after three wrong passwords the portal warns of the lockout and slows down", async ({
-		page,
-		stack,
-		guard,
-		newPerson,
-	}) => {
-		guard.allow(/status of 400/);
-		const person = await newPerson();
-		await openForm(page, person);
-		for (const wrong of ["Wrong-One-11", "Wrong-Two-22"]) {
-			await submit(page, wrong);
-			await expect(
-				page.getByRole("link", { name: /Existing password is not right/ }),
-			).toBeVisible();
-			await expect(page.getByText(/locks the account/)).toBeHidden();
-		}
-		await submit(page, "Wrong-Three-33");
-		await expect(page.getByRole("link", { name: /after 10 wrong tries/ })).toBeVisible();
-		await submit(page, person.password);
-		await expect(page.getByText(/^Wait until .* before you try again/)).toBeVisible();
-		expect(await changeCalls(stack, person.id)).toHaveLength(3);
-		await expect(newField(page)).toHaveValue(NEW_PASSWORD);
-
-		await page.reload();
-		await submit(page, person.password);
-		await expect(page.getByText(/^Wait until .* before you try again/)).toBeVisible();
-		await passTime(page);
-		await submitButton(page).click();
-		await expect(heading(page, ON_ITS_WAY)).toBeVisible();
-	});
-
-	test("throttled without being told for how long, it waits by a measure of its own", async ({
-		page,
-		stack,
-		guard,
-		newPerson,
-	}) => {
-		guard.allow(/status of 429/);
-		await stack.controls.cors({ exposesRetryAfter: false });
-		const person = await newPerson();
-		await openForm(page, person);
-		await stack.controls.fault({
-			operation: "changePassword",
-			personId: person.id,
-			fault: { kind: "status", status: 429, retryAfterSeconds: 5, times: 1 },
-		});
-		await submit(page, person.password);
-		await expect(page.getByText(/too many requests/)).toBeVisible();
-		await submitButton(page).click();
-		await expect(page.getByText(/^Wait until .* before you try again/)).toBeVisible();
-		expect(await changeCalls(stack, person.id)).toHaveLength(1);
-		await passTime(page);
-		await submitButton(page).click();
-		await expect(heading(page, ON_ITS_WAY)).toBeVisible();
-		await stack.controls.cors({ exposesRetryAfter: true });
-	});
-
-	test("throttled for a time that is told, it waits as long", async ({
-		page,
-		stack,
-		guard,
-		newPerson,
-	}) => {
-		guard.allow(/status of 429/);
-		const person = await newPerson();
-		await openForm(page, person);
-		await stack.controls.fault({
-			operation: "changePassword",
-			personId: person.id,
-			fault: { kind: "status", status: 429, retryAfterSeconds: 600, times: 1 },
-		});
-		await submit(page, person.password);
-		await expect(page.getByText(/too many requests/)).toBeVisible();
-		const kept = await page.evaluate(() => localStorage.getItem("keyturn.tries"));
-		expect(JSON.parse(kept ?? "")).toMatchObject({ retryAfterMs: 600_000 });
-	});
-});
-
-/** As if ten minutes had gone by since the last try. */
-function passTime(page: Page): Promise<void> {
-	return page.evaluate(() => {
-		const tries = JSON.parse(localStorage.getItem("keyturn.tries") ?? "{}");
-		tries.lastAt = new Date(Date.now() - 10 * 60_000).toISOString();
-		localStorage.setItem("keyturn.tries", JSON.stringify(tries));
-	});
-}
 
 async function signInIfAsked(page: Page, person: Parameters<typeof enterCredentials>[1]) {
 	const userName = page.getByLabel("User name");

@@ -127,29 +127,6 @@ test("a mail server that refuses changes nothing for the person at the page", as
 	expect(stack.log()).not.toContain(person.userPrincipalName);
 });
 
-test("the practice tenant shows the mails of its own portal", async ({ page }) => {
-	const stack = await startStack();
-	try {
-		const person = await stack.controls.person("in-domain");
-		await page.goto(stack.portal);
-		await page.getByRole("button", { name: /^Sign in/ }).click();
-		await enterCredentials(page, person);
-		await page.getByRole("link", { name: "Change password" }).click();
-		await page.getByLabel("Existing password", { exact: true }).fill(person.password);
-		await page.getByLabel("New password", { exact: true }).fill(NEW_PASSWORD);
-		await page.getByRole("button", { name: "Change password" }).click();
-		await expect(page).toHaveURL(/\/progress$/);
-		await expect(async () => {
-			await page.goto(stack.tenant);
-			await expect(page.getByRole("heading", { name: CHANGED })).toBeVisible({ timeout: 1_000 });
-		}).toPass();
-		await page.getByText("Read it").click();
-		await expect(page.getByText(`Account: ${person.userPrincipalName}`)).toBeVisible();
-	} finally {
-		await stack.stop();
-	}
-});
-
 async function changeInGerman(page: Page, person: TestPerson): Promise<void> {
 	await page.goto("/");
 	await page.getByRole("button", { name: de.start.signIn }).click();

@@ -6,11 +6,8 @@ import {
 	expect,
 	heading,
 	NEW_PASSWORD,
-	openForm,
-	signIn,
 	test,
 } from "./support/test.ts";
-import { expectWellMade } from "./support/well-made.ts";
 
 /** People who sign in with a passkey, and people who do not know their password. */
 
@@ -79,66 +76,4 @@ async function setOwnPassword(page: Page, person: TestPerson): Promise<void> {
 	}
 	await page.locator("form button[type=submit], form button:not([type])").first().click();
 	await expect(heading(page, "Your profile")).toBeVisible();
-}
-
-test("whoever knows one although the sign-in was without goes on to the form", async ({
-	page,
-	newPerson,
-}) => {
-	await signInWithPasskey(page, await newPerson("passwordless"), "/change-password");
-	await page.getByRole("button", { name: "I know it" }).click();
-	await expect(existingField(page)).toBeVisible();
-});
-
-test("an administrator who knows one is led to Microsoft’s page, never to the form", async ({
-	page,
-	newPerson,
-}) => {
-	const administrator = await newPerson("directory-role", { hasPasskey: true });
-	await signInWithPasskey(page, administrator, "/change-password");
-	await page.getByRole("button", { name: "I know it" }).click();
-	await expect(page.getByText(/Your account holds an administrator role/)).toBeVisible();
-	await expect(existingField(page)).toBeHidden();
-});
-
-test("whoever has a passkey and signed in with the password is not asked", async ({
-	page,
-	newPerson,
-}) => {
-	await openForm(page, await newPerson("in-domain", { hasPasskey: true }));
-	await expect(page.getByRole("heading", { name: QUESTION })).toBeHidden();
-});
-
-test("whoever does not know the existing password is led on from the form", async ({
-	page,
-	newPerson,
-}) => {
-	await openForm(page, await newPerson());
-	await page.getByRole("link", { name: "I do not know it, or have none" }).click();
-	await expect(heading(page, "No password, or an unknown one")).toBeVisible();
-	await expect(page.getByText(/Ask the helpdesk/)).toBeVisible();
-	await expect(page.getByRole("heading", { name: QUESTION })).toBeHidden();
-	await expect(page.getByRole("button", { name: "Start following" })).toBeVisible();
-});
-
-test("the page has no finding of axe and fits into 320 pixels", async ({ page, newPerson }) => {
-	await page.setViewportSize({ width: 320, height: 640 });
-	await page.goto("/");
-	await page.getByRole("link", { name: "I have no password, or do not know it" }).click();
-	await expect(page.getByText(/Sign in, with your passkey/)).toBeVisible();
-	await expectWellMade(page);
-	await signInWithPasskey(page, await newPerson("passwordless"), "/no-password");
-	await expect(page.getByRole("button", { name: "Start following" })).toBeVisible();
-	await expectWellMade(page);
-});
-
-const others: [template: string, told: RegExp][] = [
-	["guest", /You sign in with a password of the organisation that your account comes from/],
-	["synchronised", /the helpdesk gives you a temporary password there/],
-];
-for (const [template, told] of others) {
-	test(`somebody who is ${template} is told what is theirs`, async ({ page, newPerson }) => {
-		await signIn(page, await newPerson(template), "/no-password");
-		await expect(page.getByText(told)).toBeVisible();
-	});
 }

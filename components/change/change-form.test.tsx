@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { type Locator, page, userEvent } from "vitest/browser";
+import { cleanup } from "vitest-browser-react";
 import { CONFIG, ME, signedIn } from "#components/test-support/example-person.ts";
 import { router } from "#components/test-support/navigation.ts";
 import { answer, calls } from "#components/test-support/network.ts";
@@ -32,6 +33,20 @@ const submit = page.getByRole("button", { name: "Change password" });
 const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
 const sent = () => calls().filter((call) => call === CHANGE);
 
+/** Every hint that there is, at once. */
+const ALL_HINTS: PasswordJudgement["hints"] = [
+	{ code: "name" },
+	{ code: "organisation" },
+	{ code: "common" },
+	{ code: "points", points: 3, needed: 5 },
+	{ code: "other-characters", characters: "ö" },
+];
+
+type Strength = NonNullable<PasswordJudgement["strength"]>;
+
+const judged = (level: Strength["level"], advice?: Strength["advice"]) =>
+	({ strength: { level, advice }, hints: [] }) as PasswordJudgement;
+
 const refused = (status: number, code: string, message: string) => () =>
 	Response.json({ error: { code, message, innerError: { "request-id": "r-4711" } } }, { status });
 const WRONG = refused(
@@ -52,7 +67,11 @@ beforeEach(() => {
 	answer(CHANGE, () => new Response(null, { status: 204 }));
 });
 
-const form = () => show(<ChangeForm me={ME} />, { signIn: signedIn() });
+/** Shows the form; once more as after a reload. */
+async function form() {
+	await cleanup();
+	return await show(<ChangeForm me={ME} />, { signIn: signedIn() });
+}
 
 /** Types by real keys, as people do. */
 async function type(old: string, wanted: string): Promise<void> {
@@ -60,6 +79,12 @@ async function type(old: string, wanted: string): Promise<void> {
 	if (old) await userEvent.keyboard(old);
 	await next.click();
 	if (wanted) await userEvent.keyboard(wanted);
+}
+
+/** What takes keys long, where it is not about keys. */
+async function fill(): Promise<void> {
+	await existing.fill(EXISTING);
+	await next.fill(NEXT);
 }
 
 describe("before anything is sent", () => {
@@ -275,18 +300,55 @@ describe("sending", () => {
 	test("warns before Microsoft locks, and then waits", async () => {
 		answer(CHANGE, WRONG);
 		await form();
-		await type(EXISTING, NEXT);
+		await fill();
+		const lockout = summary.getByText(/locks the account after 10 wrong tries/);
 		for (let tried = 1; tried <= 3; tried++) {
+			expect(lockout.elements()).toEqual([]);
 			await submit.click();
 			await vi.waitFor(() => expect(sent()).toHaveLength(tried));
 			await expect.element(summary).toBeVisible();
 		}
-		await expect.element(summary.getByText(/locks the account after 10 wrong tries/)).toBeVisible();
-		await submit.click();
-		await expect.element(summary.getByText(/^Wait until/)).toBeVisible();
-		expect(sent()).toHaveLength(3);
+		await expect.element(lockout).toBeVisible();
+		await expectToWait(3);
 		await expect.element(existing).toHaveValue(EXISTING);
 	});
+
+	test("waits after too many requests by a measure of its own where none is told", async () => {
+		answer(CHANGE, refused(429, "TooManyRequests", ""));
+		await form();
+		await fill();
+		await submit.click();
+		await expect.element(summary.getByText(/too many requests/)).toBeVisible();
+		await expectToWait(1);
+	});
+
+	test("waits after too many requests for as long as is told", async () => {
+		const headers = { "Retry-After": "600" };
+		answer(CHANGE, () => Response.json({ error: { code: "x" } }, { status: 429, headers }));
+		await form();
+		await fill();
+		await submit.click();
+		await expect.element(summary.getByText(/too many requests/)).toBeVisible();
+		expect(keptTries()).toMatchObject({ retryAfterMs: 600_000 });
+	});
+
+	const keptTries = () => JSON.parse(localStorage.getItem("keyturn.tries") ?? "{}");
+
+	/** Nothing more is sent, also after a reload, until time has gone by. */
+	async function expectToWait(tried: number): Promise<void> {
+		await submit.click();
+		await expect.element(summary.getByText(/^Wait until/)).toBeVisible();
+		await form();
+		await fill();
+		await submit.click();
+		await expect.element(summary.getByText(/^Wait until/)).toBeVisible();
+		expect(sent()).toHaveLength(tried);
+		const lastAt = new Date(Date.now() - 10 * 60_000);
+		localStorage.setItem("keyturn.tries", JSON.stringify({ ...keptTries(), lastAt }));
+		answer(CHANGE, () => new Response(null, { status: 204 }));
+		await submit.click();
+		await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+	}
 
 	test("is a question while nobody knows what became of the last try", async () => {
 		const sentAt = new Date();
@@ -330,6 +392,12 @@ describe("the rules", () => {
 		await expect.element(done(characters)).not.toBeInTheDocument();
 		await next.fill(EXISTING);
 		await expect.element(done(different)).not.toBeInTheDocument();
+	});
+
+	test("have a way on beside them for those who do not know their password", async () => {
+		await form();
+		const link = page.getByRole("link", { name: "I do not know it, or have none" });
+		await expect.element(link).toHaveAttribute("href", "/no-password");
 	});
 
 	test("belong to the new password, for a screen reader", async () => {
@@ -394,12 +462,18 @@ describe("help with the new password", () => {
 		await expect.element(spoken).toBeInTheDocument();
 	});
 
-	function judged(
-		level: NonNullable<PasswordJudgement["strength"]>["level"],
-		advice?: NonNullable<PasswordJudgement["strength"]>["advice"],
-	): PasswordJudgement {
-		return { strength: { level, advice }, hints: [] } as PasswordJudgement;
-	}
+	test("moves no button from under a pointer when it comes", async () => {
+		await page.viewport(320, 800);
+		await form();
+		await type(EXISTING, "Password");
+		const box = () => submit.element().getBoundingClientRect().toJSON();
+		const before = box();
+		vi.mocked(useJudgement).mockReturnValue({ ...judged("weak", "own"), hints: ALL_HINTS });
+		await userEvent.keyboard("1");
+		await expect.element(page.getByText(/most common passwords/).first()).toBeVisible();
+		await expect.element(page.getByText(/Weak: easy to guess/)).toBeVisible();
+		expect(box()).toEqual(before);
+	});
 });
 
 describe("a password field", () => {
@@ -449,16 +523,7 @@ describe("a password field", () => {
 });
 
 test.each(LOCALES)("is well made in every state: %s", async (locale) => {
-	vi.mocked(useJudgement).mockReturnValue({
-		strength: { level: "weak", advice: "own" },
-		hints: [
-			{ code: "name" },
-			{ code: "organisation" },
-			{ code: "common" },
-			{ code: "points", points: 3, needed: 5 },
-			{ code: "other-characters", characters: "ö" },
-		],
-	} as PasswordJudgement);
+	vi.mocked(useJudgement).mockReturnValue({ ...judged("weak", "own"), hints: ALL_HINTS });
 	const { container } = await show(<ChangeForm me={ME} />, { locale, signIn: signedIn() });
 	await expectWellMade();
 	container.querySelector<HTMLButtonElement>("button[aria-expanded]")?.click();

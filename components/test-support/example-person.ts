@@ -40,11 +40,17 @@ export const CONFIG: ClientConfig = {
 
 const HOUR_MS = 60 * 60_000;
 
+type Changes = Partial<Pick<SignIn, "config" | "failure">> & {
+	/** How the person signed in, as the ID token's claim `amr` has it. */
+	amr?: string[];
+};
+
 /** A sign-in whose tokens are there at once; the sign-in library itself is tested in `e2e/`. */
-export function signedIn(changes: Partial<Pick<SignIn, "config" | "failure">> = {}): SignIn {
+export function signedIn({ amr = ["pwd"], ...changes }: Changes = {}): SignIn {
 	const account = {
 		...{ homeAccountId: ME.id, localAccountId: ME.id },
 		...{ name: ME.displayName, username: ME.userPrincipalName },
+		idTokenClaims: { amr },
 	};
 	const client = {
 		getActiveAccount: () => account,

@@ -8,7 +8,7 @@ export function CardHeading({ icon, children }: { icon: IconName; children: Reac
 			<span className="rounded-pill bg-info-tint p-2 text-info">
 				<Icon name={icon} />
 			</span>
-			<span className="min-w-0">{children}</span>
+			<span className="min-w-0 wrap-anywhere">{children}</span>
 		</h2>
 	);
 }

@@ -1,0 +1,115 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { CONFIG, ME, signedIn } from "#components/test-support/example-person.ts";
+import { router } from "#components/test-support/navigation.ts";
+import { answer } from "#components/test-support/network.ts";
+import { show } from "#components/test-support/show.tsx";
+import { expectWellMade } from "#components/test-support/well-made.ts";
+import { forgetGraphTokens } from "#lib/entra/sign-in/sign-in.ts";
+import { LOCALES } from "#lib/text/locales.ts";
+import { GuidedWay } from "./guided-way.tsx";
+import { OnPremisesWay } from "./on-premises-way.tsx";
+
+const waiting = page.getByText("Waiting for your new password");
+const lookNow = page.getByRole("button", { name: "I have changed it" });
+const open = page.getByRole("link", { name: "Open Microsoft’s page" });
+const begin = page.getByRole("button", { name: "Start following" });
+
+const entraShows = (at: Date | undefined) => ({
+	...{ id: ME.id, displayName: ME.displayName, userPrincipalName: ME.userPrincipalName },
+	lastPasswordChangeDateTime: at,
+});
+
+beforeEach(() => {
+	forgetGraphTokens();
+	answer("GET /v1.0/me", entraShows(ME.lastPasswordChangeAt));
+	answer("POST /api/watches", { ticket: "ticket", view: { sentAt: new Date() } });
+	answer("PUT /api/watches/ticket/change", { view: {} });
+});
+
+const MICROSOFT = { ...CONFIG.change, microsoftUrl: "https://microsoft.example/myaccount" };
+
+/** Shows the guide as far as Microsoft's page, which is not opened here. */
+async function guide(locale: (typeof LOCALES)[number] = "en") {
+	const signIn = signedIn({ config: { ...CONFIG, change: MICROSOFT } });
+	const shown = await show(<GuidedWay me={ME} because="directory-role" />, { signIn, locale });
+	shown.container.addEventListener("click", (event) => event.preventDefault());
+	return shown;
+}
+
+test("the click that leads there opens the watch, and a change that Entra reports leads on", async () => {
+	await guide();
+	await expect.element(open).toHaveAttribute("href", MICROSOFT.microsoftUrl);
+	await expectWellMade();
+	await open.click();
+	await expect.element(waiting).toBeVisible();
+	await expectWellMade();
+	await lookNow.click();
+	await expect.element(page.getByText(/^Not yet\./)).toBeVisible();
+	answer("GET /v1.0/me", entraShows(new Date()));
+	await lookNow.click();
+	await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+});
+
+test("looking goes on while Graph is away", async () => {
+	await guide();
+	await open.click();
+	await expect.element(waiting).toBeVisible();
+	answer("GET /v1.0/me", () => new Response(null, { status: 503 }));
+	await lookNow.click();
+	await expect.element(page.getByText(/does not answer just now/)).toBeVisible();
+	await expectWellMade();
+	answer("GET /v1.0/me", entraShows(new Date()));
+	await lookNow.click();
+	await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+});
+
+test("a portal that cannot open the watch says so, and tries again when asked", async () => {
+	answer("POST /api/watches", () => {
+		throw new TypeError("The network is away");
+	});
+	await guide();
+	await open.click();
+	await expect.element(page.getByText(/^You can change your password all the same/)).toBeVisible();
+	await expectWellMade();
+	answer("POST /api/watches", { ticket: "ticket", view: { sentAt: new Date() } });
+	await page.getByRole("button", { name: "Try again" }).click();
+	await expect.element(waiting).toBeVisible();
+});
+
+test("a sign-in that has ended is said, with a way to sign in again", async () => {
+	await guide();
+	await open.click();
+	await expect.element(waiting).toBeVisible();
+	const error = { code: "InvalidAuthenticationToken" };
+	answer("GET /v1.0/me", () => Response.json({ error }, { status: 401 }));
+	await lookNow.click();
+	await expect.element(page.getByText("Your sign-in has ended")).toBeVisible();
+	await expect.element(page.getByRole("button", { name: "Sign in again" })).toBeVisible();
+	await expectWellMade();
+});
+
+test("a change on a work computer is followed by keyboard, also after a reload", async () => {
+	const signIn = signedIn();
+	const { unmount } = await show(<OnPremisesWay me={ME} />, { signIn });
+	await userEvent.tab();
+	await expect.element(begin).toHaveFocus();
+	await userEvent.keyboard("{Enter}");
+	await expect.element(waiting).toBeVisible();
+	await expectWellMade();
+	await unmount();
+	await show(<OnPremisesWay me={ME} />, { signIn });
+	await expect.element(waiting).toBeVisible();
+	await expect.element(begin).not.toBeInTheDocument();
+	answer("GET /v1.0/me", entraShows(new Date()));
+	await lookNow.click();
+	await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+});
+
+test.each(LOCALES)("is well made: %s", async (locale) => {
+	const { container } = await guide(locale);
+	await expectWellMade();
+	container.querySelector<HTMLAnchorElement>("a[target=_blank]")?.click();
+	await expect.poll(() => container.querySelector("[role=status]")?.textContent).not.toBe("");
+	await expectWellMade();
+});

@@ -1,0 +1,234 @@
+import type { ReactNode } from "react";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { page } from "vitest/browser";
+import { CONFIG, ME, signedIn } from "#components/test-support/example-person.ts";
+import { answer } from "#components/test-support/network.ts";
+import { show } from "#components/test-support/show.tsx";
+import { expectWellMade } from "#components/test-support/well-made.ts";
+import { startSignIn } from "#lib/browser/sign-in/session.ts";
+import type { AccountView } from "#lib/core/account-view.ts";
+import type { ClientConfig } from "#lib/core/client-config.ts";
+import { forgetGraphTokens, library } from "#lib/entra/sign-in/sign-in.ts";
+import { LOCALES } from "#lib/text/locales.ts";
+import { ChangeArea } from "./change-area.tsx";
+import { NoPasswordArea } from "./no-password/no-password-area.tsx";
+import { ProfileArea } from "./profile-area.tsx";
+
+vi.mock("#lib/browser/sign-in/session.ts", () => ({ startSignIn: vi.fn(), signOut: vi.fn() }));
+
+const GROUP = "6d0a1e00-0000-4000-8000-000000000004";
+const READ_AT = new Date();
+
+/** What one person and one organisation have other than usual. */
+type Who = {
+	/** Changes of Graph's `GET /me`. */
+	me?: object;
+	/** Directory roles; `unread`: Graph does not tell. */
+	roles?: string[] | "unread";
+	groups?: string[] | "unread";
+	amr?: string[];
+	change?: Partial<ClientConfig["change"]>;
+	scope?: ClientConfig["domain"]["scope"];
+	account?: AccountView["controllers"];
+};
+
+const unread = () => new Response(null, { status: 503 });
+const members = (type: string, ids: string[] | "unread") =>
+	ids === "unread"
+		? unread
+		: { value: ids.map((id) => ({ "@odata.type": `#microsoft.graph.${type}`, id })) };
+
+/** Shows one of the pages to somebody. */
+async function showTo(who: Who, area: ReactNode, locale?: (typeof LOCALES)[number]) {
+	answer("GET /v1.0/me", {
+		...{ id: ME.id, displayName: ME.displayName, userPrincipalName: ME.userPrincipalName },
+		lastPasswordChangeDateTime: ME.lastPasswordChangeAt,
+		...who.me,
+	});
+	answer("GET /v1.0/me/transitiveMemberOf", members("directoryRole", who.roles ?? []));
+	answer("GET /v1.0/me/memberOf", members("group", who.groups ?? []));
+	const controllers = who.account ?? [{ name: "dc1", kind: "absent", readAt: READ_AT }];
+	answer("GET /api/account", { controllers });
+	const config = {
+		...CONFIG,
+		change: { ...CONFIG.change, ...who.change },
+		domain: { ...CONFIG.domain, ...(who.scope && { scope: who.scope }) },
+	};
+	const signIn = signedIn({ config, ...(who.amr && { amr: who.amr }) });
+	vi.mocked(startSignIn).mockResolvedValue(signIn);
+	return await show(area, { signIn, ...(locale && { locale }) });
+}
+
+beforeEach(() => {
+	forgetGraphTokens();
+	vi.spyOn(library, "Provider").mockImplementation(({ children }) => <>{children}</>);
+	vi.spyOn(library, "useIsSignedIn").mockReturnValue(true);
+	answer("GET /api/watches", () => Response.json(null));
+	answer("GET /api/config", CONFIG);
+});
+
+const form = page.getByLabelText("Existing password", { exact: true });
+const changeLink = page.getByRole("link", { name: "Change password" });
+const heading = (name: RegExp | string) => page.getByRole("heading", { name });
+const of = (issuer: string) => ({
+	identities: [{ signInType: "federated", issuer, issuerAssignedId: null }],
+});
+const GUEST: Who = { me: of("ExternalAzureAD") };
+const SYNCHRONISED: Who = { me: { onPremisesSyncEnabled: true } };
+const ADMINISTRATOR: Who = { roles: ["role"] };
+const PASSKEY: Who = { amr: ["fido"] };
+
+describe("whose password is kept elsewhere", () => {
+	test.each<[who: string, person: Who, words: RegExp]>([
+		["a guest", GUEST, /^Your account comes from another organisation/],
+		["somebody with a personal account", { me: of("MicrosoftAccount") }, /personal account/],
+	])("%s is told so, and gets no form", async (_who, person, words) => {
+		const { unmount } = await showTo(person, <ProfileArea />);
+		await expect.element(heading(words)).toBeVisible();
+		expect(changeLink.elements()).toEqual([]);
+		await expectWellMade();
+		await unmount();
+		await showTo(person, <ChangeArea />);
+		await expect.element(heading(words)).toBeVisible();
+		expect(form.elements()).toEqual([]);
+	});
+});
+
+test("an internal guest changes the password here", async () => {
+	const identities = [{ signInType: "userPrincipalName", issuer: "contoso.example" }];
+	await showTo({ me: { userType: "Guest", identities } }, <ChangeArea />);
+	await expect.element(form).toBeVisible();
+});
+
+describe("who is led to Microsoft's page, and why", () => {
+	test.each<[who: string, person: Who, words: RegExp]>([
+		["a role holder", ADMINISTRATOR, /holds an administrator role/],
+		["somebody whose roles cannot be read", { roles: "unread" }, /could not read whether/],
+		["everybody", { change: { method: "microsoft" } }, /has its people change the password/],
+		[
+			"somebody synchronised, with writeback",
+			{ ...SYNCHRONISED, change: { hasPasswordWriteback: true } },
+			/comes from your organisation’s own network/,
+		],
+	])("%s", async (_who, person, words) => {
+		const { unmount } = await showTo(person, <ProfileArea />);
+		await expect.element(changeLink).toBeVisible();
+		await expectWellMade();
+		await unmount();
+		await showTo(person, <ChangeArea />);
+		await expect.element(heading(/on Microsoft’s page/)).toBeVisible();
+		await expect.element(page.getByText(words)).toBeVisible();
+		expect(form.elements()).toEqual([]);
+		await expectWellMade();
+	});
+});
+
+test("somebody synchronised without writeback is led to a work computer", async () => {
+	const { unmount } = await showTo(SYNCHRONISED, <ProfileArea />);
+	await expect.element(changeLink).toBeVisible();
+	await expectWellMade();
+	await unmount();
+	await showTo(SYNCHRONISED, <ChangeArea />);
+	await expect.element(page.getByText(/press Ctrl \+ Alt \+ Del/)).toBeVisible();
+	await expectWellMade();
+});
+
+describe("who signed in without a password", () => {
+	const question = heading("Do you know the password of your account?");
+	const known = page.getByRole("button", { name: "I know it" });
+
+	test("is asked, and goes on to the form with one", async () => {
+		await showTo(PASSKEY, <ChangeArea />);
+		await expect.element(question).toBeVisible();
+		expect(form.elements()).toEqual([]);
+		await expectWellMade();
+		await known.click();
+		await expect.element(form).toBeVisible();
+	});
+
+	test("goes to Microsoft's page as an administrator, never to the form", async () => {
+		await showTo({ ...PASSKEY, ...ADMINISTRATOR }, <ChangeArea />);
+		await known.click();
+		await expect.element(page.getByText(/holds an administrator role/)).toBeVisible();
+		expect(form.elements()).toEqual([]);
+	});
+
+	test("is not asked where a password was among it", async () => {
+		await showTo({ amr: ["pwd", "mfa"] }, <ChangeArea />);
+		await expect.element(form).toBeVisible();
+		expect(question.elements()).toEqual([]);
+	});
+
+	test("reads what to do without a password, and can follow it", async () => {
+		await showTo(PASSKEY, <NoPasswordArea />);
+		await expect.element(page.getByText(/Ask the helpdesk to give/)).toBeVisible();
+		expect(question.elements()).toEqual([]);
+		await expect.element(page.getByRole("button", { name: "Start following" })).toBeVisible();
+		await expectWellMade();
+	});
+
+	test.each<[who: string, person: Who, told: RegExp]>([
+		["a guest", GUEST, /a password of the organisation that your account comes from/],
+		["somebody synchronised", SYNCHRONISED, /helpdesk gives you a temporary password there/],
+	])("%s reads there what is theirs", async (_who, person, told) => {
+		await showTo(person, <NoPasswordArea />);
+		await expect.element(page.getByText(told)).toBeVisible();
+		await expectWellMade();
+	});
+});
+
+describe("an account that is not synchronised to the domain", () => {
+	const left = page.getByText("Your account is not synchronised");
+	const OUTSIDE: Who = { scope: { groups: [GROUP], isCloudOnly: false }, groups: ["another"] };
+
+	test.each([
+		["its profile", <ProfileArea key="profile" />],
+		["the form", <ChangeArea key="change" />],
+		["the way without a password", <NoPasswordArea key="none" />],
+	])("is told so before anything is changed, on %s", async (_where, area) => {
+		await showTo(OUTSIDE, area);
+		await expect.element(left).toBeVisible();
+		await expect.element(page.getByText(/not directly in one of them/)).toBeVisible();
+		expect(page.getByText(/It is made after your next/).elements()).toEqual([]);
+		await expectWellMade();
+	});
+
+	test("can be changed for Microsoft 365 all the same", async () => {
+		await showTo(OUTSIDE, <ChangeArea />);
+		await expect.element(form).toBeVisible();
+	});
+
+	test("is told so where it is synchronised and only cloud accounts are", async () => {
+		const scope = { groups: [], isCloudOnly: true };
+		await showTo({ ...SYNCHRONISED, scope }, <ProfileArea />);
+		await expect.element(left).toBeVisible();
+		await expect.element(page.getByText(/comes from its own network/)).toBeVisible();
+	});
+
+	test.each<[what: string, groups: Who["groups"]]>([
+		["is directly in one of the groups", [GROUP]],
+		["has groups that cannot be read", "unread"],
+	])("is not suspected in somebody who %s", async (_what, groups) => {
+		await showTo({ ...OUTSIDE, ...(groups && { groups }) }, <ChangeArea />);
+		await expect.element(form).toBeVisible();
+		expect(left.elements()).toEqual([]);
+	});
+});
+
+test("an account that is disabled in the domain is told so on the profile", async () => {
+	const present = { kind: "present", readAt: READ_AT, passwordSetAt: READ_AT } as const;
+	const block = { kind: "disabled" } as const;
+	const account = [{ name: "dc1", ...present, passwordExpiresAt: undefined, block }];
+	await showTo({ account }, <ProfileArea />);
+	await expect.element(page.getByText(/^Your account is disabled in/)).toBeVisible();
+	await expectWellMade();
+});
+
+test.each(LOCALES)("the ways are well made: %s", async (locale) => {
+	for (const who of [{}, GUEST, ADMINISTRATOR, SYNCHRONISED, PASSKEY]) {
+		const { container, unmount } = await showTo(who, <ChangeArea />, locale);
+		await expect.poll(() => container.querySelector(".card, form")).toBeTruthy();
+		await expectWellMade();
+		await unmount();
+	}
+});
