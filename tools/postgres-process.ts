@@ -60,7 +60,7 @@ export async function startPostgres(): Promise<PostgresProcess> {
 	async function start(): Promise<void> {
 		const settings = {
 			...{ listen_addresses: "127.0.0.1", port, unix_socket_directories: folder },
-			...{ fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
+			...{ fsync: "off", full_page_writes: "off" },
 			...{ max_connections: 200, shared_buffers: "32MB" },
 		};
 		const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
