@@ -1,11 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { useConfig } from "#components/site/site-settings.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
-import { CopyButton } from "#components/ui/copy-button.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
-import { FULL_PASSWORD_SYNC, MICROSOFT_DESCRIPTION } from "#lib/core/full-password-sync.ts";
-import { useTranslations } from "#lib/text/client.tsx";
+import { MICROSOFT_DESCRIPTION } from "#lib/core/full-password-sync.ts";
+import { ScriptToCopy } from "./script-to-copy.tsx";
+import { WritebackSetting } from "./writeback-setting.tsx";
 
 /** What an administrator does once so that synchronised people can sign in to the managed domain. */
 export async function SetupSteps() {
@@ -67,37 +66,5 @@ function Part({ heading, children }: { heading: string; children: ReactNode }) {
 			<h2 className="mb-2 text-xl font-bold">{heading}</h2>
 			{children}
 		</section>
-	);
-}
-
-/** The lines to run, as they are; they read from left to right in every language. */
-function ScriptToCopy({ label }: { label: string }) {
-	const site = useTranslations("site");
-	const text = { copy: site("copy"), copied: site("copied"), failed: site("notCopied") };
-	return (
-		<div className="my-4">
-			<section
-				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard (axe, scrollable-region-focusable)
-				tabIndex={0}
-				aria-label={label}
-				dir="ltr"
-				className="my-2 overflow-x-auto rounded-control border border-line bg-raised"
-			>
-				<pre className="w-fit p-3 font-mono text-sm">{FULL_PASSWORD_SYNC}</pre>
-			</section>
-			<CopyButton label={label} value={FULL_PASSWORD_SYNC} text={text} />
-		</div>
-	);
-}
-
-/** How this portal is set, as soon as it is known. */
-function WritebackSetting() {
-	const t = useTranslations("setup");
-	// The page says what to do also where the portal does not answer.
-	const isOn = useConfig()?.change.hasPasswordWriteback;
-	return (
-		<p className="mb-4 min-h-6 font-semibold">
-			{isOn === undefined ? "" : t(isOn ? "isOn" : "isOff")}
-		</p>
 	);
 }

@@ -1,0 +1,25 @@
+"use client";
+
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { FULL_PASSWORD_SYNC } from "#lib/core/full-password-sync.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+/** The lines to run, as they are; they read from left to right in every language. */
+export function ScriptToCopy({ label }: { label: string }) {
+	const site = useTranslations("site");
+	const text = { copy: site("copy"), copied: site("copied"), failed: site("notCopied") };
+	return (
+		<div className="my-4">
+			<section
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard (axe, scrollable-region-focusable)
+				tabIndex={0}
+				aria-label={label}
+				dir="ltr"
+				className="my-2 overflow-x-auto rounded-control border border-line bg-raised"
+			>
+				<pre className="w-fit p-3 font-mono text-sm">{FULL_PASSWORD_SYNC}</pre>
+			</section>
+			<CopyButton label={label} value={FULL_PASSWORD_SYNC} text={text} />
+		</div>
+	);
+}
