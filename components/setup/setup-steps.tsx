@@ -3,8 +3,7 @@ import type { ReactNode } from "react";
 import { TextFor } from "#components/site/text-for.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { MICROSOFT_DESCRIPTION } from "#lib/core/full-password-sync.ts";
-import { ScriptToCopy } from "./script-to-copy.tsx";
-import { WritebackSetting } from "./writeback-setting.tsx";
+import { ScriptToCopy, WritebackSetting } from "./setup-in-browser.tsx";
 
 /** What an administrator does once so that synchronised people can sign in to the managed domain. */
 export async function SetupSteps() {

@@ -1,0 +1,38 @@
+"use client";
+
+import { useConfig } from "#components/site/site-settings.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { FULL_PASSWORD_SYNC } from "#lib/core/full-password-sync.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+/** The lines to run, as they are; they read from left to right in every language. */
+export function ScriptToCopy({ label }: { label: string }) {
+	const site = useTranslations("site");
+	const text = { copy: site("copy"), copied: site("copied"), failed: site("notCopied") };
+	return (
+		<div className="my-4">
+			<section
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard (axe, scrollable-region-focusable)
+				tabIndex={0}
+				aria-label={label}
+				dir="ltr"
+				className="my-2 overflow-x-auto rounded-control border border-line bg-raised"
+			>
+				<pre className="w-fit p-3 font-mono text-sm">{FULL_PASSWORD_SYNC}</pre>
+			</section>
+			<CopyButton label={label} value={FULL_PASSWORD_SYNC} text={text} />
+		</div>
+	);
+}
+
+/** How this portal is set, as soon as it is known. */
+export function WritebackSetting() {
+	const t = useTranslations("setup");
+	// The page says what to do also where the portal does not answer.
+	const isOn = useConfig()?.change.hasPasswordWriteback;
+	return (
+		<p className="mb-4 min-h-6 font-semibold">
+			{isOn === undefined ? "" : t(isOn ? "isOn" : "isOff")}
+		</p>
+	);
+}
