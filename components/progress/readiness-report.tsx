@@ -6,7 +6,8 @@ import { formatTimeOfDay, useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Tag, type TagLook } from "#components/ui/tag.tsx";
 import { useServerNow } from "#lib/browser/use-server-now.ts";
-import { isExpected, isOfState, type Saying, sayingOf } from "#lib/core/watch/saying.ts";
+import { isExpected } from "#lib/core/watch/is-expected.ts";
+import { isOfState, type Saying, sayingOf } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { ForecastText } from "./forecast-text.tsx";
@@ -43,7 +44,7 @@ export function ReadinessReport({ ticket, view, checkedAt, isConnected, children
 							<Notice look="warning">{t("connectionLost")}</Notice>
 						</div>
 					)}
-					{isExpected(saying) && <ForecastText view={view} checkedAt={checkedAt} ticket={ticket} />}
+					{isExpected(view) && <ForecastText view={view} checkedAt={checkedAt} ticket={ticket} />}
 				</div>
 				<Timeline view={view} saying={saying} checkedAt={checkedAt} />
 				{view.state === "usable" && (

@@ -3,7 +3,8 @@
 import { useId } from "react";
 import { useTellPreferences } from "#lib/browser/notify/tell-preferences.ts";
 import { playTone } from "#lib/browser/notify/tone.ts";
-import { isExpected, sayingOf } from "#lib/core/watch/saying.ts";
+import { isExpected } from "#lib/core/watch/is-expected.ts";
+import { sayingOf } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { NotificationChoice } from "./notification-choice.tsx";
@@ -19,7 +20,7 @@ export function TellMe({ ticket, view }: Props) {
 	const saying = sayingOf(view);
 	useStateIcon(saying.word);
 	useNews(ticket, saying, view);
-	if (!isExpected(saying)) return null;
+	if (!isExpected(view)) return null;
 	return (
 		<section className="card print:hidden" aria-labelledby={headingId}>
 			<h2 id={headingId} className="mb-2 text-xl font-bold">

@@ -1,7 +1,7 @@
 "use client";
 
 import { usePortalRead } from "#lib/browser/use-portal.ts";
-import { isExpected, sayingOf } from "#lib/core/watch/saying.ts";
+import { isExpected } from "#lib/core/watch/is-expected.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { readOwnWatch } from "../portal-api.ts";
 
@@ -13,5 +13,5 @@ export function useOwnWatch(): WatchView | "none" | undefined {
 
 /** Whether a change has been made and is still to arrive; not one that never will, or that something blocks. */
 export function isUnderWay(view: WatchView): view is WatchView & { changedAt: Date } {
-	return view.changedAt !== undefined && isExpected(sayingOf(view));
+	return view.changedAt !== undefined && isExpected(view);
 }

@@ -6,7 +6,8 @@ import {
 	mayTryOnce,
 	type Obstacle,
 } from "../readiness/readiness.ts";
-import { isExpected, type Saying, sayingOf } from "./saying.ts";
+import { isExpected } from "./is-expected.ts";
+import { type Saying, sayingOf } from "./saying.ts";
 import type { WatchView, WrongTries } from "./watch-view.ts";
 
 const controller = (keys: ControllerReadiness["keys"]): ControllerReadiness => ({
@@ -70,6 +71,31 @@ describe("each state without an obstacle has one row", () => {
 	});
 });
 
+test("what is waited for has a word that says so, in every state with every doubt", () => {
+	const shown: WatchView[] = [
+		...(["open", "waiting", "arriving", "late", "usable", "unconfirmed", "ended"] as const).map(
+			(state) => view({ state }),
+		),
+		...(
+			[
+				"no-baseline",
+				"earlier-change",
+				"other-change",
+				"moved-on",
+				"kerberos-silent",
+				"not-read",
+				"no-domain",
+			] as const
+		).map((reason) => doubted(reason)),
+		...OBSTACLES.map(([obstacle]) => view({ state: "blocked", obstacle })),
+	];
+	for (const each of shown) {
+		const { word } = sayingOf(each);
+		const isWaitedFor = ["waiting", "arriving", "late", "unconfirmed", "probably"].includes(word);
+		expect([word, isExpected(each)]).toEqual([word, isWaitedFor]);
+	}
+});
+
 const OBSTACLES: [Obstacle, string][] = [
 	[locked(LATER), "locked blocked wait-until-unlocked none"],
 	[locked(), "locked blocked ask-to-unlock helpdesk"],
@@ -94,9 +120,9 @@ describe("an obstacle", () => {
 		"without which nothing can arrive is never on its way: %j",
 		(obstacle, expected) => {
 			for (const state of ["open", "waiting", "arriving", "late", "unconfirmed"] as const) {
-				const saying = sayingOf(view({ state, obstacle, hasOldPassword: true }));
-				expect(row(saying)).toBe(expected);
-				expect(isExpected(saying)).toBe(false);
+				const shown = view({ state, obstacle, hasOldPassword: true });
+				expect(row(sayingOf(shown))).toBe(expected);
+				expect(isExpected(shown)).toBe(false);
 			}
 		},
 	);

@@ -1,5 +1,6 @@
 import type { AccountBlock } from "../readiness/account-block.ts";
 import type { Doubt, Obstacle } from "../readiness/readiness.ts";
+import { neverArrives } from "./is-expected.ts";
 import type { DoubtView, WatchView, WrongTries } from "./watch-view.ts";
 
 /** A doubt that lasted less is told to nobody who does not look at the page, in milliseconds. */
@@ -85,10 +86,7 @@ export type Finding = Pick<WatchView, "state" | "obstacle"> & {
 /** The one headline of a finding. */
 export function headlineOf({ state, obstacle, doubt }: Finding): Headline {
 	if (state === "ended" || state === "usable") return state;
-	// Then it will never arrive, however long it is waited for.
-	if (obstacle?.kind === "domain-rebuilt" || obstacle?.kind === "not-in-scope") {
-		return obstacle.kind;
-	}
+	if (obstacle && neverArrives({ obstacle })) return obstacle.kind;
 	if (state === "blocked") return obstacle?.kind ?? "unproven";
 	if (state !== "unconfirmed") return state;
 	if (!doubt) return "unseen";
@@ -151,11 +149,6 @@ export function sayingOf(view: WatchView): Saying {
 /** Whether a headline speaks of the change itself, and not of an obstacle. */
 export function isOfState(headline: Headline): headline is StateHeadline {
 	return ROWS[headline].word !== "blocked";
-}
-
-/** Whether a change is still expected to arrive, so that there is something to wait for. */
-export function isExpected({ word }: Saying): boolean {
-	return ["waiting", "arriving", "late", "unconfirmed", "probably"].includes(word);
 }
 
 const ON_ITS_WAY: readonly WatchView["state"][] = ["open", "waiting", "arriving", "late"];
