@@ -41,7 +41,7 @@ const PROXIES: Proxy[] = [
 		from: 20,
 		command(folder, { tls, plain, portal }) {
 			const site = sample("nginx", "keyturn.conf")
-				.replace("listen 443 ssl", `listen 127.0.0.1:${tls} ssl`)
+				.replaceAll("listen 443 ssl", `listen 127.0.0.1:${tls} ssl`)
 				.replace("listen 80", `listen 127.0.0.1:${plain}`)
 				.replace("127.0.0.1:3000", `127.0.0.1:${portal}`)
 				.replaceAll("/etc/keyturn/", `${folder}/`);
@@ -73,12 +73,13 @@ const PROXIES: Proxy[] = [
 	},
 ];
 
-const person = {
-	id: "a1b2c3d4-e5f6-4a7b-8c9d-000000000001",
-	userPrincipalName: "dana@aaddscontoso.com",
-	samAccountName: "dana",
-	displayName: "Dana",
-};
+/** One for each proxy. */
+const PEOPLE = PROXIES.map(({ name }, index) => ({
+	id: `a1b2c3d4-e5f6-4a7b-8c9d-00000000000${index}`,
+	userPrincipalName: `${name}@aaddscontoso.com`,
+	samAccountName: name,
+	displayName: name,
+}));
 
 let folder: string;
 let ca: string;
@@ -94,11 +95,7 @@ beforeAll(async () => {
 	writeFileSync(join(folder, "tls.crt"), cert);
 	writeFileSync(join(folder, "tls.key"), key);
 	domain = await startSimulatedDomain({ dataDir: folder, ports: { dc1: 0, dc2: 0 } });
-	const people = PROXIES.map((_, index) => ({
-		...person,
-		id: person.id.replace(/.$/, `${index}`),
-	}));
-	for (const at of CONTROLLERS) await domain.addMany(at, people, "old");
+	for (const at of CONTROLLERS) await domain.addMany(at, PEOPLE, "old");
 	const environment = {
 		...domain.environment,
 		ENTRA_TENANT_ID: "11111111-2222-4333-8444-555555555555",
@@ -112,7 +109,7 @@ beforeAll(async () => {
 	};
 	const settings = readSettings(environment);
 	if (!settings.ok) throw new Error(JSON.stringify(settings));
-	tickets = await seedStore(settings.value, people);
+	tickets = await seedStore(settings.value, PEOPLE);
 	const where = { port: await freePort(), host: "127.0.0.1" };
 	portal = await startPortal({ ...where, environment, output: () => undefined });
 });
@@ -122,8 +119,8 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-describe.each(PROXIES)("$name", ({ from, command }) => {
-	const index = PROXIES.findIndex((one) => one.from === from);
+describe.each(PROXIES)("$name", ({ name, from, command }) => {
+	const index = PROXIES.findIndex((one) => one.name === name);
 	let child: ChildProcess;
 	let said = "";
 	let ports: Ports;
@@ -201,6 +198,8 @@ describe.each(PROXIES)("$name", ({ from, command }) => {
 
 	test("events are passed on as they come, and not compressed", async () => {
 		const path = `/api/watches/${tickets[index]}/events`;
+		const person = PEOPLE[index];
+		if (!person) throw new Error("Nobody waits.");
 		const stream = session.request({
 			":path": path,
 			":authority": NAME,
@@ -213,8 +212,7 @@ describe.each(PROXIES)("$name", ({ from, command }) => {
 		await expect.poll(() => told, { timeout: 2_000 }).toContain('"state":"waiting"');
 		expect(headers["content-type"]).toContain("text/event-stream");
 		expect(headers["content-encoding"]).toBeUndefined();
-		const id = person.id.replace(/.$/, `${index}`);
-		for (const at of CONTROLLERS) await domain.setKeys(at, { ...person, id }, "Never-Stored-1");
+		for (const at of CONTROLLERS) await domain.setKeys(at, person, "Never-Stored-1");
 		await expect.poll(() => told, { timeout: 4_000 }).toMatch(/"state":"(?:arriving|usable)"/);
 		expect(stream.closed).toBe(false);
 		stream.close();
@@ -236,7 +234,7 @@ describe.each(PROXIES)("$name", ({ from, command }) => {
 	test("what is too large is refused", async () => {
 		const post = { ":method": "POST", "content-type": "application/json" };
 		const by = open();
-		const { headers } = await call("/api/helpdesk/links", post, by, TOO_MUCH);
+		const { headers } = await call("/api/go/AAAAAAAAAAAA/marks", post, by, TOO_MUCH);
 		expect(headers[":status"]).toBe(413);
 		by.close();
 	});
