@@ -1,4 +1,5 @@
 import { defineConfig } from "playwright/test";
+import { CHROMIUM } from "./tools/debian-packages.ts";
 
 /** Each worker starts a portal and a practice tenant of its own (`e2e/support/stack.ts`). */
 export default defineConfig({
@@ -17,8 +18,12 @@ export default defineConfig({
 		locale: "en-GB",
 		timezoneId: "Europe/Berlin",
 		launchOptions: {
-			executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-			args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+			executablePath: CHROMIUM,
+			args: [
+				...["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+				// Chromium starts a process before a page needs one; with every processor busy it only waits.
+				"--disable-features=SpareRendererForSitePerProcess",
+			],
 		},
 		screenshot: "only-on-failure",
 	},

@@ -1,9 +1,9 @@
 import { type Browser, chromium } from "playwright";
-import { CHROMIUM } from "#tools/debian-packages.ts";
+import { WHOLE_CHROMIUM } from "#tools/debian-packages.ts";
 
 export function openBrowser(): Promise<Browser> {
 	return chromium.launch({
-		executablePath: CHROMIUM,
+		executablePath: WHOLE_CHROMIUM,
 		args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 	});
 }

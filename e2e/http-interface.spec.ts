@@ -39,19 +39,44 @@ const call = (
 	token?: string,
 ) => api[method](path, token === undefined ? {} : bearer(token));
 
-test("no call that is about a person works without the right token", async ({
+test("no call that is about a person works without the right token, nor with a body that is not right", async ({
 	page,
 	newPerson,
 }) => {
 	const person = await newPerson();
 	await signIn(page, person);
 	await expect(page.getByText(person.userPrincipalName).first()).toBeVisible();
-	const { graph } = await tokensOf(page);
+	const { api, graph } = await tokensOf(page);
 	for (const [method, path] of withToken) {
 		await expectProblem(await call(page.request, method, path), 401, "token-missing");
 		await expectProblem(await call(page.request, method, path, "abc"), 401, "token-refused");
 		await expectProblem(await call(page.request, method, path, graph), 401, "token-refused");
 	}
+
+	const opened = await (await page.request.post("/api/watches", bearer(api))).json();
+	const watch = `/api/watches/${opened.ticket}`;
+	const put = (data: string) =>
+		page.request.put(`${watch}/change`, {
+			headers: { authorization: `Bearer ${api}`, "content-type": "application/json" },
+			data: Buffer.from(data),
+		});
+	const secret = "Do-Not-Log-This-1";
+	await expectProblem(await put(`{"changedAt": ${secret}`), 400, "body-not-json");
+	await expectProblem(await put("[]"), 400, "body-mistaken");
+	await expectProblem(await put("{}"), 400, "body-mistaken");
+	await expectProblem(await put('{"changedAt":"yesterday"}'), 400, "body-mistaken");
+	await expectProblem(await put('{"changedAt":"2000-01-01T00:00:00Z"}'), 400, "body-mistaken");
+	const now = new Date().toISOString();
+	const extra = JSON.stringify({ changedAt: now, currentPassword: secret });
+	await expectProblem(await put(extra), 400, "body-mistaken");
+	await expectProblem(await put(`{"changedAt":"${"x".repeat(5_000)}"}`), 413, "body-too-large");
+	const view = await (await page.request.get(watch)).json();
+	expect(view).toMatchObject({ state: "open", revision: opened.view.revision });
+
+	// Its owner can have it forgotten.
+	expect((await page.request.delete(watch, bearer(api))).status()).toBe(204);
+	await expectProblem(await page.request.get(watch), 404, "watch-not-found");
+	expect(await (await page.request.get("/api/watches", bearer(api))).json()).toBeNull();
 });
 
 test("a watch belongs to the token's person, whatever the body says", async ({
@@ -85,33 +110,10 @@ test("a watch belongs to the token's person, whatever the body says", async ({
 	expect(own.status()).toBe(201);
 	expect((await own.json()).ticket).not.toBe(ticket);
 	expect((await other.request.get(`/api/watches/${ticket}`)).status()).toBe(200);
+	// There are too few waits yet to look at.
+	const waits = await other.request.get(`/api/watches/${ticket}/waits`);
+	expect([waits.status(), await waits.json()]).toEqual([200, null]);
 	await other.close();
-});
-
-test("a body that is not right is named, and changes nothing", async ({ page, newPerson }) => {
-	const person = await newPerson();
-	await signIn(page, person);
-	await expect(page.getByText(person.userPrincipalName).first()).toBeVisible();
-	const { api } = await tokensOf(page);
-	const opened = await (await page.request.post("/api/watches", bearer(api))).json();
-	const path = `/api/watches/${opened.ticket}/change`;
-	const put = (data: string) =>
-		page.request.put(path, {
-			headers: { authorization: `Bearer ${api}`, "content-type": "application/json" },
-			data: Buffer.from(data),
-		});
-	const secret = "Do-Not-Log-This-1";
-	await expectProblem(await put(`{"changedAt": ${secret}`), 400, "body-not-json");
-	await expectProblem(await put("[]"), 400, "body-mistaken");
-	await expectProblem(await put("{}"), 400, "body-mistaken");
-	await expectProblem(await put('{"changedAt":"yesterday"}'), 400, "body-mistaken");
-	await expectProblem(await put('{"changedAt":"2000-01-01T00:00:00Z"}'), 400, "body-mistaken");
-	const now = new Date().toISOString();
-	const extra = JSON.stringify({ changedAt: now, currentPassword: secret });
-	await expectProblem(await put(extra), 400, "body-mistaken");
-	await expectProblem(await put(`{"changedAt":"${"x".repeat(5_000)}"}`), 413, "body-too-large");
-	const view = await (await page.request.get(`/api/watches/${opened.ticket}`)).json();
-	expect(view).toMatchObject({ state: "open", revision: opened.view.revision });
 });
 
 test("nothing that was sent wrongly is in the log", async ({ stack }) => {
@@ -124,17 +126,6 @@ test("nothing that was sent wrongly is in the log", async ({ stack }) => {
 	expect(stack.log()).not.toContain("Secret-Token-42");
 	expect(stack.log()).not.toContain("Do-Not-Log-This");
 	expect(stack.log()).not.toContain(UNKNOWN_TICKET);
-});
-
-test("a watch is forgotten by its owner", async ({ page, newPerson }) => {
-	const person = await newPerson();
-	await signIn(page, person);
-	await expect(page.getByText(person.userPrincipalName).first()).toBeVisible();
-	const { api } = await tokensOf(page);
-	const { ticket } = await (await page.request.post("/api/watches", bearer(api))).json();
-	expect((await page.request.delete(`/api/watches/${ticket}`, bearer(api))).status()).toBe(204);
-	await expectProblem(await page.request.get(`/api/watches/${ticket}`), 404, "watch-not-found");
-	expect(await (await page.request.get("/api/watches", bearer(api))).json()).toBeNull();
 });
 
 test("unknown tickets, calls and methods are told apart from nothing else", async ({
@@ -161,13 +152,6 @@ test("the settings that a browser gets hold no secret", async ({ request: api })
 	const text = await (await api.get("/api/config")).text();
 	expect(JSON.parse(text).tenant.clientId).toMatch(/^[0-9a-f-]{36}$/);
 	expect(text).not.toMatch(/password"|bind|ldaps|secret/i);
-});
-
-test("there are no waits to look at while there are too few", async ({ page, newPerson }) => {
-	await changePassword(page, await newPerson());
-	const waits = await page.request.get(`/api/watches/${await shownTicket(page)}/waits`);
-	expect(waits.status()).toBe(200);
-	expect(await waits.json()).toBeNull();
 });
 
 test("a stream resumes where it was", async ({ page, stack, newPerson }) => {

@@ -13,8 +13,7 @@ import {
 
 const TEMPORARY = "Lantern-Biscuit-31";
 
-async function signInWithPasskey(page: Page, person: TestPerson, from: string): Promise<void> {
-	await page.goto(from);
+async function signInWithPasskey(page: Page, person: TestPerson): Promise<void> {
 	await page.getByRole("button", { name: /^Sign in/ }).click();
 	await page.getByLabel("User name").fill(person.userPrincipalName);
 	await page.getByRole("button", { name: "Use a passkey" }).click();
@@ -29,7 +28,12 @@ test("whoever knows no password gets one, and their own is followed, nobody else
 	newPerson,
 }) => {
 	const person = await newPerson("passwordless");
-	await signInWithPasskey(page, person, "/");
+	await page.goto("/");
+	await page.getByRole("link", { name: "I have no password, or do not know it" }).click();
+	await expect(page.getByText(/Sign in, with your passkey/)).toBeVisible();
+	await signInWithPasskey(page, person);
+	await expect(page.getByText(/Ask the helpdesk/)).toBeVisible();
+	await page.goto("/profile");
 	await page.getByRole("link", { name: "Change password" }).click();
 	await expect(page.getByRole("heading", { name: QUESTION })).toBeVisible();
 	await expect(existingField(page)).toBeHidden();

@@ -1,4 +1,4 @@
-import { expect, heading, NEW_PASSWORD, signIn, test } from "./support/test.ts";
+import { expect, heading, lookNow, NEW_PASSWORD, signIn, test } from "./support/test.ts";
 
 /** People who are synchronised from on-premises, where passwords are not written back. */
 
@@ -18,7 +18,10 @@ test("a password set on a work computer is noticed on both legs of its way", asy
 	await stack.controls.changeOnPremises(person.id, NEW_PASSWORD);
 	await page.getByRole("button", { name: "I have changed it" }).click();
 	await expect(page.getByText(/^Not yet\./)).toBeVisible();
+	await page.reload();
+	await expect(page.getByText("Waiting for your new password")).toBeVisible();
 	await stack.controls.arriveFromOnPremises(person.id);
+	await lookNow(page);
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 	await stack.controls.deliver(person.id, "dc1");
 	await stack.controls.deliver(person.id, "dc2");

@@ -149,7 +149,7 @@ test("the browser's memory of pages brings back a person's page to that person a
 });
 
 test.describe("one stream for all tabs of a browser", () => {
-	test("the tab that reads it closes, and the others go on without losing anything", async ({
+	test("all tabs show the same; the one that reads it closes, and the others lose nothing", async ({
 		page,
 		context,
 		stack,
@@ -160,11 +160,16 @@ test.describe("one stream for all tabs of a browser", () => {
 		await changePassword(page, person);
 		const ticket = await shownTicket(page);
 		const tabs = [await context.newPage(), await context.newPage()];
-		for (const tab of tabs) {
-			await tab.goto(`/status/${ticket}`);
-			await expect(heading(tab, onItsWay)).toBeVisible();
+		for (const [tab, path] of [
+			[tabs[0], `/status/${ticket}`],
+			[tabs[1], "/progress"],
+		] as const) {
+			await tab?.goto(path);
 		}
+		for (const tab of tabs) await expect(heading(tab, onItsWay)).toBeVisible();
 		await streams.expect(1, 1);
+		await tabs[1]?.reload();
+		for (const tab of tabs) await expect(heading(tab, onItsWay)).toBeVisible();
 		await stack.controls.deliver(person.id, "dc1");
 		for (const tab of [page, ...tabs]) await expect(heading(tab, arrivedOnOne)).toBeVisible();
 		const delivered = stack.controls.deliver(person.id, "dc2");
@@ -245,23 +250,6 @@ test.describe("one stream for all tabs of a browser", () => {
 		await stack.controls.deliver(person.id, "dc1");
 		for (const one of [page, tab]) await expect(heading(one, arrivedOnOne)).toBeVisible();
 	});
-});
-
-test("two tabs and a phone show the same", async ({ page, context, browser, stack, newPerson }) => {
-	const person = await newPerson();
-	await changePassword(page, person);
-	const tab = await context.newPage();
-	await tab.goto("/progress");
-	const phone = await browser.newPage({ viewport: { width: 360, height: 740 } });
-	await phone.goto(`${stack.portal}/status/${await shownTicket(page)}`);
-	const all = [page, tab, phone];
-	for (const one of all) await expect(heading(one, onItsWay)).toBeVisible();
-	await stack.controls.deliver(person.id, "dc1");
-	for (const one of all) await expect(heading(one, arrivedOnOne)).toBeVisible();
-	await tab.reload();
-	await stack.controls.deliver(person.id, "dc2");
-	for (const one of all) await expect(heading(one, works)).toBeVisible();
-	await phone.close();
 });
 
 /**

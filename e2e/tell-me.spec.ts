@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { BrowserContext, Page } from "playwright/test";
 import type { TestPerson } from "./support/controls.ts";
 import { clickNotification, notesIn, recordTelling, shownIn } from "./support/notifications.ts";
@@ -27,143 +26,70 @@ async function openTab(context: BrowserContext): Promise<Page> {
 	return tab;
 }
 
-test.describe("a notification", () => {
-	test("comes once, from tabs in the background, and leads back to one of them", async ({
-		page,
-		context,
-		stack,
-		newPerson,
-	}) => {
-		await context.grantPermissions(["notifications"]);
-		await recordTelling(context);
-		const person = await newPerson();
-		await changePassword(page, person);
-		await ask(page).click();
-		await expect(page.getByText(/You get a notification as soon as it works/)).toBeVisible();
-		const other = await openTab(context);
-		await expect(stop(other)).toBeVisible();
-		const inFront = await context.newPage();
-		await inFront.bringToFront();
-		await deliver(stack, person);
-		for (const tab of [page, other]) {
-			await expect(heading(tab, "Your new password works")).toBeVisible();
-			await expect(tab).toHaveTitle(/^Works – /);
-			await expect(icon(tab)).toHaveAttribute("href", /\/icon-works\.svg$/);
-			await expect(ask(tab)).toBeHidden();
-		}
-		const told = [
-			{
-				title: "Your new password works",
-				body: "You can sign in with it to work computers and servers.",
-				tag: "keyturn",
-			},
-		];
-		await expect.poll(() => shownIn(page, other)).toEqual(told);
-		const teller = (await shownIn(page)).length > 0 ? page : other;
-		await clickNotification(teller);
-		expect(await teller.evaluate(() => window.recorded.focused)).toBe(1);
-		// The state that was told of once is not told of again.
-		await stack.controls.event(person.id, "dc1", "lock");
-		await expect(heading(other, "Your account is locked")).toBeVisible();
-		await expect.poll(() => shownIn(page, other)).toHaveLength(2);
-		await stack.controls.event(person.id, "dc1", "unlock");
-		await expect(heading(other, "Your new password works")).toBeVisible();
-		await expect(heading(page, "Your new password works")).toBeVisible();
-		expect(await shownIn(page, other)).toHaveLength(2);
-		const before = await shownIn(page);
-		await other.reload();
-		await expect(heading(other, "Your new password works")).toBeVisible();
-		expect(await shownIn(other)).toEqual([]);
-		expect(await shownIn(page)).toEqual(before);
-	});
-
-	test("tells that something stands in the way, too", async ({
-		page,
-		context,
-		stack,
-		newPerson,
-	}) => {
-		await context.grantPermissions(["notifications"]);
-		await recordTelling(context);
-		const person = await newPerson();
-		await changePassword(page, person);
-		await expect(icon(page)).toHaveAttribute("href", /\/icon-waiting\.svg$/);
-		await ask(page).click();
-		await stack.controls.event(person.id, "dc1", "lock");
-		await deliver(stack, person);
-		await expect(heading(page, "Your account is locked")).toBeVisible();
-		await expect(icon(page)).toHaveAttribute("href", /\/icon-attention\.svg$/);
-		const title = "Your account is locked";
-		await expect.poll(() => shownIn(page)).toMatchObject([{ title }]);
-	});
-
-	test("that was switched off again does not come, in any tab", async ({
-		page,
-		context,
-		stack,
-		newPerson,
-	}) => {
-		await context.grantPermissions(["notifications"]);
-		await recordTelling(context);
-		const person = await newPerson();
-		await changePassword(page, person);
-		await ask(page).click();
-		const other = await openTab(context);
-		await stop(other).click();
-		await expect(ask(page)).toBeVisible();
-		await deliver(stack, person);
-		for (const tab of [page, other]) {
-			await expect(heading(tab, "Your new password works")).toBeVisible();
-		}
-		expect(await shownIn(page, other)).toEqual([]);
-	});
-
-	test("is asked for by a press alone, and by the keyboard too", async ({
-		page,
-		context,
-		newPerson,
-	}) => {
-		await recordTelling(context, { permission: "default", answer: "granted" });
-		await changePassword(page, await newPerson());
-		await expect(page.getByText(/It will ask you to allow that/)).toBeVisible();
-		expect(await page.evaluate(() => window.recorded.asked)).toBe(0);
-		await ask(page).focus();
-		await page.keyboard.press("Enter");
-		await expect(stop(page)).toBeFocused();
-		expect(await page.evaluate(() => window.recorded.asked)).toBe(1);
-		await page.keyboard.press("Enter");
-		await expect(ask(page)).toBeFocused();
-	});
-
-	test("that is not allowed says where to allow it, and keeps the place", async ({
-		page,
-		context,
-		newPerson,
-	}) => {
-		await recordTelling(context, { permission: "default", answer: "denied" });
-		await changePassword(page, await newPerson());
-		await ask(page).click();
-		await expect(page.getByText(/does not let this portal show notifications/)).toBeFocused();
-		await expect(ask(page)).toBeHidden();
-		await expectToFit(page);
-	});
-
-	test("that the browser does not have is not spoken of", async ({ page, context, newPerson }) => {
-		await context.addInitScript(() => Reflect.deleteProperty(window, "Notification"));
-		await changePassword(page, await newPerson());
-		await expect(sound(page)).toBeVisible();
-		await expect(ask(page)).toBeHidden();
-		await expect(page.getByText(/notification/i)).toBeHidden();
-	});
-});
-
-test("a tone is off until it is wanted, remembered, and played once for all tabs", async ({
+test("a notification comes once, from tabs in the background, and leads back to one of them", async ({
 	page,
 	context,
 	stack,
 	newPerson,
 }) => {
-	await recordTelling(context);
+	await recordTelling(context, { permission: "granted" });
+	const person = await newPerson();
+	await changePassword(page, person);
+	await expect(icon(page)).toHaveAttribute("href", /\/icon-waiting\.svg$/);
+	await ask(page).click();
+	await expect(page.getByText(/You get a notification as soon as it works/)).toBeVisible();
+	const other = await openTab(context);
+	await expect(stop(other)).toBeVisible();
+	const inFront = await context.newPage();
+	await inFront.bringToFront();
+	await deliver(stack, person);
+	for (const tab of [page, other]) {
+		await expect(heading(tab, "Your new password works")).toBeVisible();
+		await expect(tab).toHaveTitle(/^Works – /);
+		await expect(icon(tab)).toHaveAttribute("href", /\/icon-works\.svg$/);
+		await expect(ask(tab)).toBeHidden();
+	}
+	const told = [
+		{
+			title: "Your new password works",
+			body: "You can sign in with it to work computers and servers.",
+			tag: "keyturn",
+		},
+	];
+	await expect.poll(() => shownIn(page, other)).toEqual(told);
+	const teller = (await shownIn(page)).length > 0 ? page : other;
+	await clickNotification(teller);
+	expect(await teller.evaluate(() => window.recorded.focused)).toBe(1);
+	// The state that was told of once is not told of again.
+	await stack.controls.event(person.id, "dc1", "lock");
+	await expect(heading(other, "Your account is locked")).toBeVisible();
+	await expect.poll(() => shownIn(page, other)).toHaveLength(2);
+	await expect(icon(other)).toHaveAttribute("href", /\/icon-attention\.svg$/);
+	await stack.controls.event(person.id, "dc1", "unlock");
+	await expect(heading(other, "Your new password works")).toBeVisible();
+	await expect(heading(page, "Your new password works")).toBeVisible();
+	expect(await shownIn(page, other)).toHaveLength(2);
+	const before = await shownIn(page);
+	await other.reload();
+	await expect(heading(other, "Your new password works")).toBeVisible();
+	expect(await shownIn(other)).toEqual([]);
+	expect(await shownIn(page)).toEqual(before);
+
+	// Nobody's name and no ticket is kept for it on the device.
+	const kept = await page.evaluate(() =>
+		["keyturn.tell", "keyturn.told"].map((k) => localStorage[k]),
+	);
+	expect(kept[0]).toBe('{"notification":true,"sound":false}');
+	expect(kept[1]).toMatch(/^\[("[0-9a-f]{24}",?){1,4}\]$/);
+});
+
+test("a tone is off until it is wanted, remembered, and played once for all tabs; a notification that was switched off does not come", async ({
+	page,
+	context,
+	stack,
+	newPerson,
+}) => {
+	await recordTelling(context, { permission: "granted" });
 	const person = await newPerson();
 	await changePassword(page, person);
 	await expect(sound(page)).not.toBeChecked();
@@ -173,6 +99,9 @@ test("a tone is off until it is wanted, remembered, and played once for all tabs
 	await expect.poll(() => notesIn(page)).toBe(2);
 	const other = await openTab(context);
 	await expect(sound(other)).toBeChecked();
+	await ask(page).click();
+	await stop(other).click();
+	await expect(ask(page)).toBeVisible();
 	await other.getByRole("heading", { level: 1 }).click();
 	await page.reload();
 	await expect(sound(page)).toBeChecked();
@@ -182,59 +111,5 @@ test("a tone is off until it is wanted, remembered, and played once for all tabs
 	}
 	// The tab that was reloaded may not sound before it is used; the other one may.
 	await expect.poll(() => notesIn(page, other)).toBe(2);
+	expect(await shownIn(page, other)).toEqual([]);
 });
-
-test("nobody's name and no ticket is kept for it on the device", async ({
-	page,
-	context,
-	stack,
-	newPerson,
-}) => {
-	await context.grantPermissions(["notifications"]);
-	await recordTelling(context);
-	const person = await newPerson();
-	await changePassword(page, person);
-	await ask(page).click();
-	await sound(page).click();
-	await deliver(stack, person);
-	await expect.poll(() => shownIn(page)).toHaveLength(1);
-	const kept = await page.evaluate(() =>
-		["keyturn.tell", "keyturn.told"].map((k) => localStorage[k]),
-	);
-	expect(kept[0]).toBe('{"notification":true,"sound":true}');
-	expect(kept[1]).toMatch(/^\[("[0-9a-f]{24}",?){1,2}\]$/);
-});
-
-test("a phone that follows the status can be told, too", async ({
-	page,
-	browser,
-	stack,
-	newPerson,
-}) => {
-	const person = await newPerson();
-	await changePassword(page, person);
-	const address = await page.getByText(/^http:\/\/localhost:\d+\/status\//).textContent();
-	const phone = await browser.newContext({ viewport: { width: 320, height: 640 } });
-	await recordTelling(phone, { permission: "default", answer: "granted" });
-	const status = await phone.newPage();
-	await status.goto(address ?? "");
-	await expect(ask(status)).toBeVisible();
-	await expectToFit(status);
-	await ask(status).click();
-	await expect(stop(status)).toBeVisible();
-	await expectToFit(status);
-	await deliver(stack, person);
-	await expect.poll(() => shownIn(status)).toHaveLength(1);
-	await phone.close();
-});
-
-/** At 320 pixels nothing sticks out, and axe finds nothing, in light and dark. */
-async function expectToFit(page: Page): Promise<void> {
-	await page.setViewportSize({ width: 320, height: 640 });
-	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-	for (const colorScheme of ["light", "dark"] as const) {
-		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-		const { violations } = await new AxeBuilder({ page }).analyze();
-		expect(violations.map(({ id }) => id)).toEqual([]);
-	}
-}

@@ -7,14 +7,17 @@ import { postgresPrograms } from "./postgres-process.ts";
 /** What a part of the tests needs of the machine, beside Node: where it is, or why it is not. */
 export type Provision = { ok: true } | { ok: false; reason: string };
 
-export const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+/** Chromium as most tests use it: without its windows it takes about a third less processor time. */
+export const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium-headless-shell";
+/** Chromium as people have it: only this one has settings for cookies. */
+export const WHOLE_CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 
 /** Chromium from Debian's packages, with fonts for every script of the catalogues. */
 export async function provideChromium(): Promise<Provision> {
-	if (existsSync(CHROMIUM)) return { ok: true };
+	if ([CHROMIUM, WHOLE_CHROMIUM].every(existsSync)) return { ok: true };
 	const cannot = whyNotInstall("Chromium (or CHROMIUM_PATH)");
 	if (cannot) return { ok: false, reason: cannot };
-	return apt(["chromium", "fonts-liberation", "fonts-noto-core"]);
+	return apt(["chromium", "chromium-headless-shell", "fonts-liberation", "fonts-noto-core"]);
 }
 
 /** Samba's domain controller and its clients. */

@@ -111,6 +111,15 @@ describe("progress", () => {
 		await expectWellMade();
 	});
 
+	test("offers another change where only that helps, and no news of what will not come", async () => {
+		await show(report(obstacle({ kind: "domain-rebuilt", at: LATER })));
+		const again = page.getByRole("link", { name: "Change the password again" });
+		await expect.element(again).toHaveAttribute("href", "/change-password");
+		expect(page.getByRole("button", { name: "Tell me when it works" }).elements()).toEqual([]);
+		await show(report({ state: "arriving" }));
+		await expect.element(page.getByRole("heading", { name: /is arriving/ })).toBeVisible();
+	});
+
 	test("tells the helpdesk's reference, and its details by keyboard", async () => {
 		await show(report({ state: "late" }));
 		const details = page.getByText("Show the details");

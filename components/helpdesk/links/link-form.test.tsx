@@ -1,0 +1,94 @@
+import { expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { show } from "#components/test-support/show.tsx";
+import { expectWellMade } from "#components/test-support/well-made.ts";
+import type { PortalResult } from "#lib/browser/call-portal.ts";
+import type { Link, LinkContent } from "#lib/core/link/link.ts";
+import { LOCALES } from "#lib/text/locales.ts";
+import { LinkForm } from "./link-form.tsx";
+
+const EMPTY: LinkContent = {
+	...{ title: "", message: "", deadline: "", lastDay: "2099-12-31", language: "en" },
+	...{ helper: { name: "Helpdesk", mail: "", phone: "" }, way: "portal", domainHint: "" },
+};
+
+const title = page.getByRole("textbox", { name: "Title" });
+const message = page.getByRole("textbox", { name: "Message" });
+const hint = page.getByLabelText("Domain hint");
+const submit = page.getByRole("button", { name: "Make a link" });
+const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
+
+function form(answer?: PortalResult<Link>) {
+	const onSaved = vi.fn();
+	const save = vi.fn(async (content: LinkContent): Promise<PortalResult<Link>> => {
+		const made = { id: "0123456789ab", revision: 1, madeAt: new Date(), endedAt: undefined };
+		const madeBy = { id: "agent", name: "Sam" };
+		return answer ?? { ok: true, value: { ...content, ...made, madeBy } };
+	});
+	const shown = <LinkForm initial={EMPTY} submitText="Make a link" save={save} onSaved={onSaved} />;
+	return { shown, save, onSaved };
+}
+
+test("what is wrong is said at once, and nothing is lost or sent", async () => {
+	const { shown, save } = form();
+	await show(shown);
+	const long = "word ".repeat(2_000).trim();
+	await message.fill(long);
+	await hint.fill("javascript:alert(1)");
+	await submit.click();
+	await expect.element(summary).toHaveFocus();
+	await expect
+		.element(summary.getByText(/at most 2,000 characters, these are 9,999/))
+		.toBeVisible();
+	await expect.element(summary.getByText(/Title: enter it/)).toBeVisible();
+	await expect.element(summary.getByText(/Domain hint: check it/)).toBeVisible();
+	expect(document.title).toBe("Error: Keyturn");
+	await expect.element(message).toHaveValue(long);
+	await expectWellMade();
+	await summary.getByRole("link", { name: /^Message/ }).click();
+	await expect.element(message).toHaveFocus();
+	expect(save).not.toHaveBeenCalled();
+});
+
+test("after an error agents type on, and send by keyboard", async () => {
+	const { shown, save, onSaved } = form();
+	await show(shown);
+	await hint.click();
+	await userEvent.keyboard("no hint{Enter}");
+	await expect.element(summary).toHaveFocus();
+	await title.click();
+	await userEvent.keyboard("Spring change");
+	await expect.element(title).toHaveValue("Spring change");
+	await expect.element(title).not.toHaveAttribute("aria-invalid");
+	await hint.click();
+	await userEvent.keyboard("{Control>}a{/Control}contoso.com");
+	await expect.element(summary).not.toBeInTheDocument();
+	expect(document.title).toBe("Keyturn");
+	await userEvent.keyboard("{Enter}");
+	await vi.waitFor(() => expect(onSaved).toHaveBeenCalledOnce());
+	expect(save.mock.calls).toEqual([
+		[{ ...EMPTY, title: "Spring change", domainHint: "contoso.com" }],
+	]);
+});
+
+test.each<[code: Extract<PortalResult<Link>, { ok: false }>["code"], words: RegExp]>([
+	["no-answer", /may have been saved all the same/],
+	["unexpected", /may have been saved all the same/],
+	["link-changed-meanwhile", /Somebody else has changed this link meanwhile/],
+])("%s is said, and what was typed stays", async (code, words) => {
+	const { shown, onSaved } = form({ ok: false, code });
+	await show(shown);
+	await title.fill("Mine");
+	await submit.click();
+	await expect.element(page.getByText(words)).toBeVisible();
+	await expect.element(title).toHaveValue("Mine");
+	const toList = page.getByRole("link", { name: "See the list of links" });
+	expect(toList.elements()).toHaveLength(code === "link-changed-meanwhile" ? 0 : 1);
+	expect(onSaved).not.toHaveBeenCalled();
+	await expectWellMade();
+});
+
+test.each(LOCALES)("is well made: %s", async (locale) => {
+	await show(form().shown, { locale });
+	await expectWellMade();
+});

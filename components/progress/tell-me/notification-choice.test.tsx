@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { show } from "#components/test-support/show.tsx";
+import { expectWellMade } from "#components/test-support/well-made.ts";
+import { LOCALES } from "#lib/text/locales.ts";
+import { NotificationChoice } from "./notification-choice.tsx";
+
+const ask = page.getByRole("button", { name: "Tell me when it works" });
+const stop = page.getByRole("button", { name: "Do not notify me" });
+
+/** A browser whose person answers so when the page asks for notifications. */
+function notifications(answer: NotificationPermission, permission: NotificationPermission) {
+	const requestPermission = vi.fn(async () => {
+		played.permission = answer;
+		return answer;
+	});
+	const played = { permission, requestPermission };
+	vi.stubGlobal("Notification", played);
+	return requestPermission;
+}
+
+beforeEach(() => {
+	window.dispatchEvent(new StorageEvent("storage", { key: "keyturn.tell" }));
+});
+afterEach(() => vi.unstubAllGlobals());
+
+test("is asked for by a press alone, and by the keyboard too", async () => {
+	const asked = notifications("granted", "default");
+	await show(<NotificationChoice />);
+	await expect.element(page.getByText(/It will ask you to allow that/)).toBeVisible();
+	expect(asked).not.toHaveBeenCalled();
+	await userEvent.tab();
+	await expect.element(ask).toHaveFocus();
+	await userEvent.keyboard("{Enter}");
+	await expect.element(stop).toHaveFocus();
+	expect(asked).toHaveBeenCalledOnce();
+	await expectWellMade();
+	await userEvent.keyboard("{Enter}");
+	await expect.element(ask).toHaveFocus();
+	expect(asked).toHaveBeenCalledOnce();
+});
+
+test("that is not allowed says where to allow it, and keeps the place", async () => {
+	notifications("denied", "default");
+	await show(<NotificationChoice />);
+	await ask.click();
+	const words = page.getByText(/does not let this portal show notifications/);
+	await expect.element(words).toHaveFocus();
+	await expect.element(ask).not.toBeInTheDocument();
+	await expectWellMade();
+});
+
+test("that the browser does not have is not spoken of", async () => {
+	const { Notification: had } = window;
+	Reflect.deleteProperty(window, "Notification");
+	try {
+		const { container } = await show(<NotificationChoice />);
+		expect(container.textContent).toBe("");
+	} finally {
+		window.Notification = had;
+	}
+});
+
+test.each(LOCALES)("is well made: %s", async (locale) => {
+	notifications("granted", "default");
+	await show(<NotificationChoice />, { locale });
+	await expectWellMade();
+});
