@@ -87,6 +87,14 @@ export async function apiToken(page: Page): Promise<string> {
 	return held();
 }
 
+/** Has the page look at Entra at once. It also looks by itself, and may have gone on just before. */
+export async function lookNow(page: Page): Promise<void> {
+	await Promise.race([
+		page.getByRole("button", { name: "I have changed it" }).click(),
+		heading(page, "Your new password is on its way").waitFor(),
+	]);
+}
+
 /** The ticket of the status that the page shows. */
 export async function shownTicket(page: Page): Promise<string> {
 	const address = await page.getByText(/^http:\/\/localhost:\d+\/status\//).textContent();

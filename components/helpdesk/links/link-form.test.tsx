@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { show } from "#components/test-support/show.tsx";
 import { expectWellMade } from "#components/test-support/well-made.ts";
-import type { PortalResult } from "#lib/browser/call-portal.ts";
+import { type FailureCode, failed, type Result } from "#lib/core/failure.ts";
 import type { Link, LinkContent } from "#lib/core/link/link.ts";
 import { LOCALES } from "#lib/text/locales.ts";
 import { LinkForm } from "./link-form.tsx";
@@ -18,9 +18,9 @@ const hint = page.getByLabelText("Domain hint");
 const submit = page.getByRole("button", { name: "Make a link" });
 const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
 
-function form(answer?: PortalResult<Link>) {
+function form(answer?: Result<Link>) {
 	const onSaved = vi.fn();
-	const save = vi.fn(async (content: LinkContent): Promise<PortalResult<Link>> => {
+	const save = vi.fn(async (content: LinkContent): Promise<Result<Link>> => {
 		const made = { id: "0123456789ab", revision: 1, madeAt: new Date(), endedAt: undefined };
 		const madeBy = { id: "agent", name: "Sam" };
 		return answer ?? { ok: true, value: { ...content, ...made, madeBy } };
@@ -71,12 +71,12 @@ test("after an error agents type on, and send by keyboard", async () => {
 	]);
 });
 
-test.each<[code: Extract<PortalResult<Link>, { ok: false }>["code"], words: RegExp]>([
-	["no-answer", /may have been saved all the same/],
-	["unexpected", /may have been saved all the same/],
+test.each<[code: FailureCode, words: RegExp]>([
+	["portal-no-answer", /may have been saved all the same/],
+	["portal-failed", /may have been saved all the same/],
 	["link-changed-meanwhile", /Somebody else has changed this link meanwhile/],
 ])("%s is said, and what was typed stays", async (code, words) => {
-	const { shown, onSaved } = form({ ok: false, code });
+	const { shown, onSaved } = form(failed(code));
 	await show(shown);
 	await title.fill("Mine");
 	await submit.click();
