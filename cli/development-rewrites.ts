@@ -16,6 +16,11 @@ export async function developmentRewrites() {
 	return {
 		beforeFiles: [
 			{ source: "/api/:path*", destination: `${process.env[DEVELOPMENT_API]}/api/:path*` },
+			// What makes the portal the organisation's own: `brand.css`, `brand-icon` and its kin.
+			...["/brand:rest", "/manifest.webmanifest"].map((source) => ({
+				source,
+				destination: `${process.env[DEVELOPMENT_API]}${source}`,
+			})),
 			{ source: "/auth", destination: "/auth.html" },
 			...pages.flatMap(({ source, page }) => [
 				{

@@ -37,6 +37,9 @@ export default async function Layout({ children, params }: LayoutProps<"/[locale
 	setRequestLocale(locale);
 	return (
 		<html lang={locale} dir={LANGUAGES[locale].direction}>
+			<head>
+				<link rel="stylesheet" href={`/brand.css?${siteWord("brand-version")}`} />
+			</head>
 			<body>
 				<TextFor of={["site"]}>
 					<Frame>{children}</Frame>

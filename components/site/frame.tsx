@@ -1,12 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
+import { siteWord } from "#lib/text/site-words.ts";
 import { Languages } from "./languages.tsx";
 import { OldPage } from "./old-page.tsx";
-import { Brand, PracticeBanner, Support } from "./site-settings.tsx";
+import { PracticeBanner, Support } from "./site-settings.tsx";
 import { Translation } from "./translation.tsx";
 
-const NAME = "Keyturn";
 const WIDTH = "mx-auto w-full max-w-(--page) px-4 sm:px-6";
 
 /** What every page has around it. */
@@ -25,12 +25,11 @@ export async function Frame({ children }: { children: ReactNode }) {
 				<div className="col-start-1 row-start-1 border-t-4 border-b border-t-action border-b-line bg-surface">
 					<div className={`${WIDTH} flex h-[51px] items-center justify-between gap-4`}>
 						<p className="flex min-w-0 items-center gap-2 font-bold">
-							<span className="rounded-control bg-action p-1 text-on-action">
+							<span data-if="logo" className="brand-logo max-w-[30vw] shrink-0" />
+							<span data-unless="logo" className="rounded-control bg-action p-1 text-on-action">
 								<Icon name="key" />
 							</span>
-							<span className="truncate">
-								<Brand name={NAME} />
-							</span>
+							<span className="truncate">{siteWord("brand-name")}</span>
 						</p>
 						<Languages label={t("languages")} />
 					</div>

@@ -16,11 +16,6 @@ export function useConfig(): ClientConfig | undefined {
 	return config;
 }
 
-/** The name of the portal as the organisation has set it. */
-export function Brand({ name }: { name: string }) {
-	return useConfig()?.brand.name ?? name;
-}
-
 /**
  * Says plainly that this is practice: within the header where that is wide enough, else at the foot of
  * the screen. It comes late, and nothing may move for it.
