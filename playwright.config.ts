@@ -17,6 +17,8 @@ export default defineConfig({
 	use: {
 		locale: "en-GB",
 		timezoneId: "Europe/Berlin",
+		// What a test puts between page and portal must not be passed by; `e2e/brand.spec.ts` allows it.
+		serviceWorkers: "block",
 		launchOptions: {
 			executablePath: CHROMIUM,
 			args: [

@@ -3,6 +3,7 @@ import { benchCohort } from "#bench/cohort.ts";
 import { benchExpire } from "#bench/expire.ts";
 import { benchJourney } from "#bench/journey.ts";
 import { benchPassword } from "#bench/password.ts";
+import { takePictures } from "#bench/pictures.ts";
 import { benchServe } from "#bench/serve.ts";
 import { benchStart } from "#bench/start.ts";
 import { benchTrust } from "#bench/trust.ts";
@@ -31,6 +32,9 @@ const BENCHES: Record<string, () => Promise<void>> = {
 	expire: () => inBrowser(benchExpire),
 };
 
+/** What is made only when it is asked for by name. */
+const OTHERS: Record<string, () => Promise<void>> = { pictures: () => inBrowser(takePictures) };
+
 /** Benches that are a part of another name, which runs all of its parts. */
 const PART_OF: Record<string, string> = { expire: "cohort" };
 
@@ -49,7 +53,7 @@ async function inBrowser(bench: Bench): Promise<void> {
 	}
 }
 
-const known = [...Object.keys(BENCHES), ...new Set(Object.values(PART_OF))];
+const known = [...Object.keys(BENCHES), ...Object.keys(OTHERS), ...new Set(Object.values(PART_OF))];
 const unknown = names.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
 	console.error(`There is no bench ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
@@ -57,9 +61,9 @@ if (unknown.length > 0) {
 }
 // Random days run the portal without its pages.
 if (names.some((name) => name !== "trust") || names.length === 0) await buildIfNeeded(console.log);
-for (const [name, bench] of Object.entries(BENCHES)) {
+for (const [name, bench] of Object.entries({ ...BENCHES, ...OTHERS })) {
 	const isWanted = names.includes(name) || names.includes(PART_OF[name] ?? name);
-	if (names.length > 0 && !isWanted) continue;
+	if (names.length > 0 ? !isWanted : name in OTHERS) continue;
 	console.log(`\n── ${name}`);
 	await bench();
 }

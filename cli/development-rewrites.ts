@@ -1,4 +1,4 @@
-import { PAGE_ADDRESSES, PLAIN_PAGES, PREVIEW } from "#lib/core/page-addresses.ts";
+import { DESIGN_PAGE, PAGE_ADDRESSES, PLAIN_PAGES, PREVIEW } from "#lib/core/page-addresses.ts";
 import { DEFAULT_LOCALE, LANGUAGE_COOKIE, LOCALES } from "#lib/text/locales.ts";
 
 /** Where `npm run dev` has the interface; see `cli/start.ts`. */
@@ -10,7 +10,7 @@ const languages = LOCALES.join("|");
 export async function developmentRewrites() {
 	const pages = [
 		{ source: "/", page: "" },
-		...PLAIN_PAGES.map((page) => ({ source: page, page })),
+		...[...PLAIN_PAGES, DESIGN_PAGE].map((page) => ({ source: page, page })),
 		...PAGE_ADDRESSES,
 	];
 	return {

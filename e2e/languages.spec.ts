@@ -14,6 +14,7 @@ test("the language is the browser's, else English", async ({ request }) => {
 test("a language that was chosen is kept, on every page", async ({ page, guard }) => {
 	guard.allow(/status of 404/);
 	await page.goto("/profile");
+	await page.getByRole("button", { name: "Language: English" }).click();
 	await page.getByRole("button", { name: "Deutsch" }).click();
 	await expect(page.locator("html")).toHaveAttribute("lang", "de");
 	await page.goto("/");

@@ -2,6 +2,7 @@ import "../globals.css";
 import type { Metadata, Viewport } from "next";
 import { setRequestLocale } from "next-intl/server";
 import { Frame } from "#components/site/frame.tsx";
+import { InHead } from "#components/site/in-head.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { DEFAULT_LOCALE, isLocale, LANGUAGES, LOCALES } from "#lib/text/locales.ts";
 import { siteWord } from "#lib/text/site-words.ts";
@@ -36,9 +37,10 @@ export default async function Layout({ children, params }: LayoutProps<"/[locale
 	const locale = isLocale(requested) ? requested : DEFAULT_LOCALE;
 	setRequestLocale(locale);
 	return (
-		<html lang={locale} dir={LANGUAGES[locale].direction}>
+		// The script of the head has written to it before React sees it.
+		<html lang={locale} dir={LANGUAGES[locale].direction} suppressHydrationWarning>
 			<head>
-				<link rel="stylesheet" href={`/brand.css?${siteWord("brand-version")}`} />
+				<InHead />
 			</head>
 			<body>
 				<TextFor of={["site"]}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useConfig } from "#components/site/site-settings.tsx";
+import { useConfig } from "#components/site/use-config.ts";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import { adminConsentUrl } from "#lib/core/admin-consent.ts";
 import { graphName } from "#lib/entra/sign-in/sign-in.ts";

@@ -1,6 +1,5 @@
 "use client";
 
-import { useConfig } from "#components/site/site-settings.tsx";
 import { formatTimeOfDay } from "#components/ui/instant.tsx";
 import { later } from "#components/ui/later.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
@@ -19,13 +18,14 @@ export function ForecastText({ view, checkedAt, ticket }: Props) {
 	const t = useTranslations("progress");
 	const now = useServerNow(view.sentAt, checkedAt);
 	const { forecast, changedAt } = view;
-	const isPractice = useConfig()?.isPractice;
 	return (
 		<section className="mt-6 border-t border-control/40 pt-4 text-sm">
 			<h2 className="mb-1 font-bold">{t("forecastHeading")}</h2>
 			<ForecastOf forecast={forecast} changedAt={changedAt} now={now} />
-			{forecast.basis === "own" && isPractice && (
-				<p className="text-muted">{t("forecastPractice")}</p>
+			{forecast.basis === "own" && (
+				<p data-if="practice" className="text-muted">
+					{t("forecastPractice")}
+				</p>
 			)}
 			{forecast.basis === "own" && <Waits ticket={ticket} />}
 			<p className="mt-2">{t("closeSafely")}</p>

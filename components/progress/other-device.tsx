@@ -1,29 +1,54 @@
 "use client";
 
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
 import { later } from "#components/ui/later.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
 const QrCode = later(() => import("#components/ui/qr-code.tsx").then((m) => m.QrCode));
 
-/** The address of the status, to be followed on a phone. */
+/** Who holds the only screen in the hand cannot scan what it shows. */
+const ON_PHONE = "(pointer: coarse) and (width < 48rem)";
+
+/** The address of the status, to be followed on a phone, or from a phone elsewhere. */
 export function OtherDevice({ ticket }: { ticket: string }) {
 	const t = useTranslations("progress");
 	const site = useTranslations("site");
+	const [isPhone] = useState(() => window.matchMedia(ON_PHONE).matches);
 	const address = new URL(`/status/${ticket}`, window.location.origin).href;
+	// The code comes late, and nothing may move for it.
+	const code = (
+		<div className="flow-root min-h-60">
+			<QrCode value={address} label={t("qr")} />
+		</div>
+	);
 	return (
 		<section className="card">
 			<h2 className="mb-2 text-xl font-bold">{t("otherDevice")}</h2>
-			<p>{t("otherDeviceHint")}</p>
-			{/* The code comes late, and nothing may move for it. */}
-			<div className="flow-root min-h-60">
-				<QrCode value={address} label={t("qr")} />
-			</div>
+			<p>{t(isPhone ? "otherDeviceShare" : "otherDeviceHint")}</p>
+			{isPhone ? <ShareButton address={address} /> : code}
 			<CopyField
 				label={t("address")}
 				value={address}
 				text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
 			/>
+			{isPhone && <Disclosure summary={t("showQr")}>{code}</Disclosure>}
 		</section>
+	);
+}
+
+/** Hands the address to the device's own way of sharing, where it has one. */
+function ShareButton({ address }: { address: string }) {
+	const t = useTranslations("progress");
+	if (!("share" in navigator)) return null;
+	// Closing what the device shows is no failure, and the address can be copied below in any case.
+	const share = () =>
+		navigator.share({ title: t("shareTitle"), url: address }).catch(() => undefined);
+	return (
+		<p className="my-4">
+			<Button onClick={() => void share()}>{t("share")}</Button>
+		</p>
 	);
 }

@@ -1,11 +1,13 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { later } from "#components/ui/later.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
+import { keepLastState, readyForOffline } from "#lib/browser/watch/last-state.ts";
 import { useWatch } from "#lib/browser/watch/use-watch.ts";
+import { sayingOf } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ReadinessReport } from "./readiness-report.tsx";
@@ -20,6 +22,7 @@ export function WatchFollower({ ticket, children }: Props) {
 	const site = useTranslations("site");
 	const titles = useTranslations("titles");
 	const followed = useWatch(ticket);
+	useLastState(followed);
 	switch (followed.status) {
 		case "loading":
 			return (
@@ -42,6 +45,19 @@ export function WatchFollower({ ticket, children }: Props) {
 				</ReadinessReport>
 			);
 	}
+}
+
+/** Keeps what is shown, with the time of the last reading, for when this device is offline. */
+function useLastState(followed: ReturnType<typeof useWatch>): void {
+	const isShown = followed.status === "following" && followed.isConnected;
+	const view = isShown ? followed.view : undefined;
+	const at = isShown ? (followed.checkedAt ?? followed.view.sentAt) : undefined;
+	useEffect(() => {
+		if (view && at) keepLastState(sayingOf(view).word, at);
+	}, [view, at]);
+	useEffect(() => {
+		if (isShown) readyForOffline();
+	}, [isShown]);
 }
 
 /** A page that has only something to say, and the way back. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useConfig } from "#components/site/site-settings.tsx";
+import { useConfig } from "#components/site/use-config.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { FULL_PASSWORD_SYNC } from "#lib/core/full-password-sync.ts";
 import { useTranslations } from "#lib/text/client.tsx";

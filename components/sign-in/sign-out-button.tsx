@@ -25,7 +25,7 @@ export function SignOutButton({
 }
 
 function SignOutFailed() {
-	const t = useTranslations("signIn");
+	const t = useTranslations("site");
 	return (
 		<Notice look="danger" heading={t("signOutFailedHeading")}>
 			{t("signOutFailed")}

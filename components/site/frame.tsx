@@ -2,9 +2,10 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { siteWord } from "#lib/text/site-words.ts";
-import { Languages } from "./languages.tsx";
+import { AccountMenu } from "./account-menu.tsx";
+import { LanguageMenu } from "./language-menu.tsx";
 import { OldPage } from "./old-page.tsx";
-import { PracticeBanner, Support } from "./site-settings.tsx";
+import { Support } from "./support.tsx";
 import { Translation } from "./translation.tsx";
 
 const WIDTH = "mx-auto w-full max-w-(--page) px-4 sm:px-6";
@@ -20,40 +21,61 @@ export async function Frame({ children }: { children: ReactNode }) {
 			>
 				{t("skip")}
 			</a>
-			<header className="contents print:hidden">
-				<PracticeBanner />
-				<div className="col-start-1 row-start-1 border-t-4 border-b border-t-action border-b-line bg-surface">
-					<div className={`${WIDTH} flex h-[51px] items-center justify-between gap-4`}>
-						<p className="flex min-w-0 items-center gap-2 font-bold">
-							<span data-if="logo" className="brand-logo max-w-[30vw] shrink-0" />
-							<span data-unless="logo" className="rounded-control bg-action p-1 text-on-action">
-								<Icon name="key" />
-							</span>
-							<span className="truncate">{siteWord("brand-name")}</span>
-						</p>
-						<Languages label={t("languages")} />
-					</div>
-				</div>
-			</header>
+			<Header />
 			<main
 				id="content"
 				tabIndex={-1}
-				className={`${WIDTH} col-start-1 row-start-2 py-6 has-[[data-late]]:min-h-[calc(100dvh-3.5rem)] sm:py-10`}
+				className={`${WIDTH} py-6 has-[[data-late]]:min-h-[calc(100dvh-3.5rem)] sm:py-10`}
 			>
 				<div className="mx-auto max-w-[42rem] has-[[data-narrow]]:max-w-[30rem] has-[[data-wide]]:max-w-none">
 					<OldPage />
 					<Translation />
 					{children}
 					<noscript>
+						{/* The heading is for pages whose own comes by script (`app/globals.css`). */}
+						<h1 data-no-script="" className="text-3xl font-bold">
+							{t("noScriptHeading")}
+						</h1>
 						<p className="mt-6 rounded-card bg-warning-tint p-4">{t("noScript")}</p>
 					</noscript>
 				</div>
 			</main>
-			<footer className="col-start-1 row-start-3 border-t border-line bg-surface text-sm print:hidden">
-				<div className={`${WIDTH} pt-5 pb-16 lg:pb-5`}>
+			<footer className="border-t border-line bg-surface text-sm print:hidden">
+				<div className={`${WIDTH} py-5`}>
 					<Support />
+					<p data-if="practice" className="mt-2 text-warning">
+						{t("practice")}
+					</p>
 				</div>
 			</footer>
 		</>
+	);
+}
+
+/** One row from 320 pixels on. What stands in it is there from the first byte. */
+async function Header() {
+	const t = await getTranslations("site");
+	return (
+		<header className="border-t-4 border-b border-t-action border-b-line bg-surface print:hidden">
+			<div className={`${WIDTH} flex h-[51px] items-center gap-2`}>
+				<p className="flex min-w-0 items-center gap-2 font-bold">
+					<span data-if="logo" className="brand-logo max-w-[30vw] shrink-0" />
+					<span data-unless="logo" className="rounded-control bg-action p-1 text-on-action">
+						<Icon name="key" />
+					</span>
+					<span className="truncate">{siteWord("brand-name")}</span>
+				</p>
+				<p
+					data-if="practice"
+					className="rounded-pill border border-warning/40 bg-warning-tint px-2 text-xs font-semibold text-warning"
+				>
+					{t("practicePill")}
+				</p>
+				<div className="-me-2 ms-auto flex shrink-0 sm:gap-1">
+					<LanguageMenu />
+					<AccountMenu />
+				</div>
+			</div>
+		</header>
 	);
 }

@@ -32,3 +32,6 @@ export const PLAIN_PAGES: readonly string[] = [
 
 /** A link's page in the link's own language, whatever that of the visitor: for those who make it. */
 export const PREVIEW = { source: "/preview/:lang/:link", page: "/go" } as const;
+
+/** For those who build the portal: there in practice and while developing, and nowhere else. */
+export const DESIGN_PAGE = "/design";

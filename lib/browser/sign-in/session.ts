@@ -1,6 +1,7 @@
 import { forgetChangeRecord, readChangeRecord } from "#lib/browser/change/change-record.ts";
 import { loadConfig } from "#lib/browser/client-config.ts";
 import { forgetTab } from "#lib/browser/site/storage.ts";
+import { forgetLastState } from "#lib/browser/watch/last-state.ts";
 import type { Failure } from "#lib/core/failure.ts";
 import { leaveTenant } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { openSignIn, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
@@ -27,7 +28,10 @@ async function start(): Promise<SignIn> {
 	const { signIn, arrival } = await openSignIn(await loadConfig());
 	if (arrival?.isAnother) forgetTab({ keep: COMING_IN });
 	const record = arrival && readChangeRecord();
-	if (record && record.personId !== arrival?.personId) forgetChangeRecord();
+	if (record && record.personId !== arrival?.personId) {
+		forgetChangeRecord();
+		forgetLastState();
+	}
 	return signIn;
 }
 
@@ -38,6 +42,7 @@ async function start(): Promise<SignIn> {
  */
 export async function signOut(signIn: SignIn): Promise<Failure | undefined> {
 	forgetChangeRecord();
+	forgetLastState();
 	forgetTab();
 	return await leaveTenant(signIn);
 }

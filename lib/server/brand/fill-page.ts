@@ -65,7 +65,7 @@ function fill(text: string, { words, labels, locale }: Filling, place: Place): s
 const HTML: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** A text as it stands between tags and in attributes. */
-const escapedForHtml = (value: string) =>
+export const escapedForHtml = (value: string) =>
 	value.replace(/[&<>"']/g, (sign) => HTML[sign] ?? "&#x27;");
 
 const escapedForJson = (value: string) => JSON.stringify(value).slice(1, -1);

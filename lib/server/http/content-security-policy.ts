@@ -1,14 +1,18 @@
 import type { Settings } from "#lib/server/settings/settings.ts";
 
 /**
- * Text becomes code only by webpack's own policy, which loads the portal's files (Trusted Types, W3C): what
- * would write a script into a page by `innerHTML` or a script's address is stopped by the browser. React and
+ * Text becomes code only by webpack's own policy, which loads the portal's files (Trusted Types, W3C): and
+ * by one that knows a single address (`last-state.ts`); what would write a script into a page by `innerHTML` or a script's address is stopped by the browser. React and
  * the sign-in library need none.
  */
-const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types nextjs#bundler";
+const TRUSTED_TYPES =
+	"require-trusted-types-for 'script'; trusted-types nextjs#bundler keyturn-offline";
 
-/** What judges passwords is the only worker: it can load its parts, but call nobody. */
+/** What judges passwords can load its parts, but call nobody. */
 export const WORKER_POLICY = `default-src 'none'; script-src 'self'; ${TRUSTED_TYPES}`;
+
+/** What shows a page of its own without a connection passes on what is asked of the portal, and loads nothing. */
+export const SERVICE_WORKER_POLICY = "default-src 'none'; connect-src 'self'";
 
 /**
  * The policy of one page (CSP Level 3): its own files, the hashes of its own inline scripts, and the

@@ -90,7 +90,8 @@ test("a page has the hashes of its own inline scripts, and the tenant's origins"
 	expect(policy).toContain("connect-src 'self' https://login.example https://graph.example");
 	expect((await get("/profile")).headers["content-security-policy"]).not.toBe(policy);
 	const script = await get("/_next/static/chunks/a-1.js");
-	const trusted = "require-trusted-types-for 'script'; trusted-types nextjs#bundler";
+	const trusted =
+		"require-trusted-types-for 'script'; trusted-types nextjs#bundler keyturn-offline";
 	expect(script.headers["content-security-policy"]).toBe(
 		`default-src 'none'; script-src 'self'; ${trusted}`,
 	);

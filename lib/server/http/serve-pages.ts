@@ -1,9 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { DESIGN_PAGE } from "#lib/core/page-addresses.ts";
 import type { Settings } from "#lib/server/settings/settings.ts";
 import { isLocale, LANGUAGE_COOKIE, type Locale, localeFrom } from "#lib/text/locales.ts";
 import { fillHtml, fillNavigation, siteWords } from "../brand/fill-page.ts";
+import { type OfflinePage, offlinePage } from "../brand/offline-page.ts";
 import { type BuiltFile, type BuiltPages, type Fill, readBuiltPages } from "./built-pages.ts";
-import { contentSecurityPolicy, WORKER_POLICY } from "./content-security-policy.ts";
+import {
+	contentSecurityPolicy,
+	SERVICE_WORKER_POLICY,
+	WORKER_POLICY,
+} from "./content-security-policy.ts";
 import { sendProblem } from "./send-problem.ts";
 import { brandVersion } from "./serve-brand.ts";
 
@@ -18,6 +24,7 @@ const CACHE: Record<BuiltFile["kind"], string> = {
 export function servePages(app: FastifyInstance, settings: Settings, folder: string): void {
 	const built = readBuiltPages(folder, filling(settings));
 	const policies = policiesOf(built, settings);
+	const offline = offlinePages(settings);
 
 	function send(request: FastifyRequest, reply: FastifyReply, file: BuiltFile): FastifyReply {
 		const policy = policies(file);
@@ -41,11 +48,25 @@ export function servePages(app: FastifyInstance, settings: Settings, folder: str
 
 	app.route({
 		method: ["GET", "HEAD"],
+		url: "/offline",
+		config: { route: "pages" },
+		async handler(request, reply) {
+			const { html, policy } = await offline(localeOf(request));
+			reply.header("Content-Security-Policy", policy);
+			reply.header("Cache-Control", "no-cache");
+			reply.header("Vary", "Accept-Language, Cookie");
+			reply.header("Cross-Origin-Opener-Policy", "same-origin");
+			return reply.header("Content-Type", "text/html; charset=utf-8").send(html);
+		},
+	});
+	app.route({
+		method: ["GET", "HEAD"],
 		url: "/*",
 		handler(request, reply) {
 			const [path = ""] = request.url.split("?");
 			const locale = localeOf(request);
-			const found = built.find(path, locale);
+			const isDesign = path === DESIGN_PAGE && settings.isPractice;
+			const found = isDesign ? page(`${locale}${DESIGN_PAGE}`) : built.find(path, locale);
 			if (found && "redirect" in found) return reply.redirect(found.redirect, redirectStatus(path));
 			if (found) return send(request, reply, found);
 			if (path.startsWith("/_next/") || path.endsWith(".txt")) {
@@ -88,6 +109,16 @@ function localeOf({ headers }: FastifyRequest): Locale {
 
 const COOKIE = new RegExp(`(?:^|;\\s*)${LANGUAGE_COOKIE}=(\\w+)`);
 
+/** Each is made when it is first asked for. */
+function offlinePages({ brand }: Settings) {
+	const made = new Map<Locale, Promise<OfflinePage>>();
+	return (locale: Locale): Promise<OfflinePage> => {
+		const page = made.get(locale) ?? offlinePage(locale, brand);
+		made.set(locale, page);
+		return page;
+	};
+}
+
 /** Each page's policy is made once: the build is for any tenant, and the policy names this one. */
 function policiesOf(built: BuiltPages, settings: Settings) {
 	const made = new Map<string, string>();
@@ -95,6 +126,7 @@ function policiesOf(built: BuiltPages, settings: Settings) {
 		const { name, kind } = file;
 		// Scripts of a page obey the page's policy; a worker obeys that of its own file.
 		if (kind === "hashed") return WORKER_POLICY;
+		if (name === "sw.js") return SERVICE_WORKER_POLICY;
 		if (!name.endsWith(".html")) return undefined;
 		const policy = made.get(name) ?? contentSecurityPolicy(settings, built.scriptHashes(file));
 		made.set(name, policy);

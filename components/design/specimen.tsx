@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+
+/** A part of the design page: what it shows, and each of its states below. */
+export function Group({ name, children }: { name: string; children: ReactNode }) {
+	return (
+		<section className="mb-6 border-t border-line pt-4">
+			<h2 className="mb-4 text-2xl font-bold">{name}</h2>
+			<div className="grid gap-4 sm:grid-cols-2 sm:gap-6">{children}</div>
+		</section>
+	);
+}
+
+/** One state; `isWide`: it needs the whole width. */
+export function Specimen(props: { name: string; isWide?: boolean; children: ReactNode }) {
+	return (
+		<div className={`min-w-0 ${props.isWide ? "sm:col-span-full" : ""}`} data-specimen={props.name}>
+			<p className="mb-2 text-sm text-muted">{props.name}</p>
+			{props.children}
+		</div>
+	);
+}

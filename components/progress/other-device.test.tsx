@@ -1,0 +1,41 @@
+import { expect, test, vi } from "vitest";
+import { page } from "vitest/browser";
+import { show } from "#components/test-support/show.tsx";
+import { expectWellMade } from "#components/test-support/well-made.ts";
+import { OtherDevice } from "./other-device.tsx";
+
+const code = () => page.getByRole("img", { name: "QR code" });
+
+/** A device with a narrow screen that is touched, and its own way of sharing. */
+function onPhone() {
+	const share = vi.fn(async (_: ShareData) => undefined);
+	vi.spyOn(window, "matchMedia").mockReturnValue({ matches: true } as MediaQueryList);
+	Object.defineProperty(navigator, "share", { value: share, configurable: true });
+	return share;
+}
+
+test("a desk shows the code to scan, and nothing to share by touch", async () => {
+	await show(<OtherDevice ticket="abc" />);
+	await expect.element(code()).toBeVisible();
+	await expect.element(page.getByRole("button", { name: "Share" })).not.toBeInTheDocument();
+	await expectWellMade();
+});
+
+test("a phone shares the address, and shows the code only to who asks for it", async () => {
+	const share = onPhone();
+	await show(<OtherDevice ticket="abc" />);
+	await expect.element(code()).not.toBeInTheDocument();
+	await page.getByRole("button", { name: "Share" }).click();
+	const url = `${window.location.origin}/status/abc`;
+	expect(share).toHaveBeenCalledWith({ title: "Status of a password change", url });
+	await page.getByText("Show a code to scan").click();
+	await expect.element(code()).toBeVisible();
+	await expectWellMade();
+});
+
+test("a phone that lets nobody share has the address to copy", async () => {
+	onPhone().mockRejectedValue(new DOMException("No", "AbortError"));
+	await show(<OtherDevice ticket="abc" />);
+	await page.getByRole("button", { name: "Share" }).click();
+	await expect.element(page.getByRole("button", { name: "Copy: Address" })).toBeVisible();
+});

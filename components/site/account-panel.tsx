@@ -1,0 +1,77 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { SignOutButton } from "#components/sign-in/sign-out-button.tsx";
+import { Loading } from "#components/ui/loading.tsx";
+import { startSignIn } from "#lib/browser/sign-in/session.ts";
+import { chooseTheme, chosenTheme, THEMES } from "#lib/browser/site/theme.ts";
+import { type SignIn, signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
+import { SignInContext } from "#lib/entra/sign-in/sign-in-context.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
+
+/** What the account menu has inside: the same on every page, also where nobody has to sign in. */
+export function AccountPanel() {
+	return (
+		<div className="p-2">
+			<Who />
+			<Appearance />
+		</div>
+	);
+}
+
+function Who() {
+	const t = useTranslations("site");
+	const [signIn, setSignIn] = useState<SignIn | "failed">();
+	useEffect(() => {
+		let isCurrent = true;
+		startSignIn().then(
+			(started) => isCurrent && setSignIn(started),
+			() => isCurrent && setSignIn("failed"),
+		);
+		return () => {
+			isCurrent = false;
+		};
+	}, []);
+	if (!signIn) return <Loading>{t("loading")}</Loading>;
+	if (signIn === "failed") return <p>{t("notKnown")}</p>;
+	const account = signedInAccount(signIn);
+	if (!account) return <p>{t("notSignedIn")}</p>;
+	return (
+		<>
+			<p className="font-semibold">
+				<bdi>{account.name}</bdi>
+			</p>
+			<p className="mb-4 text-sm wrap-anywhere text-muted">
+				<bdi dir="ltr">{account.userPrincipalName}</bdi>
+			</p>
+			<SignInContext value={signIn}>
+				<SignOutButton look="secondary">{t("signOut")}</SignOutButton>
+			</SignInContext>
+		</>
+	);
+}
+
+function Appearance() {
+	const t = useTranslations("site");
+	const [chosen, setChosen] = useState(chosenTheme);
+	return (
+		<fieldset className="mt-4 border-t border-line pt-4">
+			<legend className="float-start mb-1 w-full font-semibold">{t("appearance")}</legend>
+			{THEMES.map((theme) => (
+				<label key={theme} className="clear-both flex min-h-11 cursor-pointer items-center gap-3">
+					<input
+						type="radio"
+						name="theme"
+						checked={theme === chosen}
+						onChange={() => {
+							chooseTheme(theme);
+							setChosen(theme);
+						}}
+						className="size-5 accent-action"
+					/>
+					{t(`theme.${theme}`)}
+				</label>
+			))}
+		</fieldset>
+	);
+}

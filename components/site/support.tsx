@@ -1,0 +1,46 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { TEXT_LINK } from "#components/ui/text-link.ts";
+import { isolated } from "#lib/text/isolated.ts";
+import { siteWord } from "#lib/text/site-words.ts";
+
+/**
+ * Who helps, without any script: all that may be set is there, and the style sheet of the settings
+ * (`lib/server/brand/brand-css.ts`) takes away what is not.
+ */
+export async function Support() {
+	const t = await getTranslations("site");
+	const name = isolated(siteWord("support-name"));
+	const phone = siteWord("support-phone");
+	return (
+		<section aria-label={t("help")}>
+			<p className="font-semibold">
+				<span data-if="support-name">{t("helpFrom", { name })}</span>
+				<span data-unless="support-name">{t("help")}</span>
+			</p>
+			<ul className="flex flex-wrap gap-x-4">
+				<li data-if="support-phone">
+					<Way data-if="support-phone-uri" href={siteWord("support-phone-uri")}>
+						{phone}
+					</Way>
+					<bdi data-unless="support-phone-uri" dir="ltr">
+						{phone}
+					</bdi>
+				</li>
+				<li data-if="support-email">
+					<Way href={`mailto:${siteWord("support-email")}`}>{siteWord("support-email")}</Way>
+				</li>
+				<li data-if="support-url">
+					<Way href={siteWord("support-url")}>{siteWord("support-url")}</Way>
+				</li>
+			</ul>
+			<p data-unless="support">{t("helpNobody")}</p>
+		</section>
+	);
+}
+
+type WayProps = { href: string; "data-if"?: string; children: ReactNode };
+
+function Way(props: WayProps) {
+	return <a dir="ltr" className={`wrap-anywhere ${TEXT_LINK}`} {...props} />;
+}

@@ -1,0 +1,15 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { loadConfig } from "#lib/browser/client-config.ts";
+import type { ClientConfig } from "#lib/core/client-config.ts";
+
+/** The portal's settings, once they are there. */
+export function useConfig(): ClientConfig | undefined {
+	const [config, setConfig] = useState<ClientConfig>();
+	useEffect(() => {
+		// A page that needs the settings says that they cannot be read; the others do without.
+		loadConfig().then(setConfig, () => undefined);
+	}, []);
+	return config;
+}

@@ -1,0 +1,156 @@
+import { writeFileSync } from "node:fs";
+import { PLAIN_PAGES } from "#lib/core/page-addresses.ts";
+import { startStack } from "./support/stack.ts";
+import { changePassword, expect, heading, signIn, test } from "./support/test.ts";
+
+/** The organisation's own, the frame around every page, and a device that is offline. */
+
+test.use({ serviceWorkers: "allow" });
+
+const SHIFTS = "keyturnShifts";
+
+test("name, logo, colour and words are the organisation's, without a flash or a shift", async ({
+	browser,
+}, info) => {
+	const logo = info.outputPath("logo.svg");
+	writeFileSync(
+		logo,
+		'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 28"><rect width="90" height="28" fill="#7a1f5c"/></svg>',
+	);
+	const stack = await startStack({
+		settings: {
+			...{ BRAND_NAME: "Contoso & Söhne", BRAND_LOGO: logo, BRAND_COLOUR: "#7a1f5c" },
+			...{ SUPPORT_NAME: "IT helpdesk", SUPPORT_EMAIL: "help@contoso.com" },
+			DOMAIN_LABEL: "en: lab computers",
+		},
+	});
+	const context = await browser.newContext({ baseURL: stack.portal, colorScheme: "light" });
+	const page = await context.newPage();
+	const problems: string[] = [];
+	page.on("console", (message) => {
+		if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
+	});
+	page.on("pageerror", (error) => problems.push(String(error)));
+	try {
+		await page.goto("/no-password");
+		await expect(page).toHaveTitle(/ – Contoso & Söhne$/);
+		await expect(page.getByRole("banner")).toContainText("Contoso & Söhne");
+		await expect(page.getByRole("banner").locator(".brand-logo")).toHaveCSS("width", "90px");
+		await expect(page.getByRole("banner")).toHaveCSS("border-top-color", "rgb(122, 31, 92)");
+		await expect(page.getByRole("contentinfo")).toContainText("Help from \u2068IT helpdesk\u2069");
+		await expect(page.getByRole("contentinfo")).not.toContainText("Ask the helpdesk");
+		await expect(page.getByRole("contentinfo").getByRole("link")).toHaveText("help@contoso.com");
+		const html = await (await page.request.get("/progress")).text();
+		expect(html).toContain("lab computers");
+		expect(html).not.toMatch(/work computers|@@/i);
+		expect(problems).toEqual([]);
+	} finally {
+		await context.close();
+		await stack.stop();
+	}
+});
+
+test("nothing moves while a page loads", async ({ page }) => {
+	await page.addInitScript((key) => {
+		const shifts: string[] = [];
+		Object.assign(window, { [key]: shifts });
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries()) shifts.push(JSON.stringify(entry));
+		}).observe({ type: "layout-shift", buffered: true });
+	}, SHIFTS);
+	for (const width of [320, 1280]) {
+		await page.setViewportSize({ width, height: 800 });
+		for (const path of ["/", "/no-password", "/steps", "/steps/cloud-only", "/setup"]) {
+			await page.goto(path);
+			await page.waitForLoadState("networkidle");
+			const shifts = await page.evaluate((key) => Reflect.get(window, key), SHIFTS);
+			expect(shifts, `${path} at ${width} px`).toEqual([]);
+			const overflow = await page.evaluate(() => document.documentElement.scrollWidth);
+			expect(overflow, path).toBeLessThanOrEqual(width);
+			const header = await page.getByRole("banner").boundingBox();
+			expect(header?.height, path).toBe(56);
+		}
+	}
+});
+
+test("a chosen look is there before the first paint of every page", async ({ page }) => {
+	await page.emulateMedia({ colorScheme: "light" });
+	await page.goto("/");
+	await page.getByRole("button", { name: "Account and appearance" }).click();
+	await page.getByRole("radio", { name: "Dark" }).click();
+	// The script of the head has run once the document begins, when nothing of React is there yet.
+	await page.goto("/steps", { waitUntil: "commit" });
+	await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+	await expect(page.locator("html")).toHaveCSS("background-color", "rgb(15, 19, 23)");
+});
+
+test("who is signed in can sign out from any page", async ({ page, newPerson }) => {
+	const person = await newPerson();
+	await signIn(page, person);
+	await expect(page).toHaveURL(/\/profile$/);
+	await page.goto("/steps");
+	await page.getByRole("button", { name: "Account and appearance" }).click();
+	await expect(page.getByRole("banner").getByText(person.userPrincipalName)).toBeVisible();
+	await page.getByRole("banner").getByRole("button", { name: "Sign out" }).click();
+	await expect(page).not.toHaveURL(/\/steps/);
+});
+
+test("without scripts every page has a heading and says what it needs", async ({
+	browser,
+	request,
+}) => {
+	const context = await browser.newContext({ javaScriptEnabled: false });
+	const page = await context.newPage();
+	for (const path of ["/", ...PLAIN_PAGES, "/status/abc", "/go/0123456789ab"]) {
+		const html = await (await request.get(path)).text();
+		// Chromium without scripts by this switch leaves out what is for browsers without scripts.
+		await page.setContent(html.replaceAll(/<(\/?)noscript>/g, "<$1div>"));
+		const headings = await page.evaluate(() =>
+			[...document.querySelectorAll("h1")].map((h1) => [h1.innerText, "noScript" in h1.dataset]),
+		);
+		const own = headings.filter(([, isForNoScript]) => !isForNoScript);
+		expect(own.length, path).toBeLessThanOrEqual(1);
+		expect(headings.length, path).toBeGreaterThanOrEqual(1);
+		await expect(page.getByText("it needs JavaScript"), path).toHaveCount(1);
+	}
+	await context.close();
+});
+
+test("a device that is offline says what it saw last, and forgets it at sign-out", async ({
+	page,
+	guard,
+	stack,
+	newPerson,
+}) => {
+	guard.allow(/ERR_|Failed to load|status of 400/);
+	const person = await newPerson();
+	await changePassword(page, person);
+	await expect(heading(page, /on its way/)).toBeVisible();
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	await expect
+		.poll(() => page.evaluate(() => caches.match("/offline").then((found) => Boolean(found))))
+		.toBe(true);
+	await stack.killPortal();
+	await page.reload();
+	await expect(heading(page, "The portal cannot be reached")).toBeVisible();
+	await expect(page.getByText("Waiting")).toBeVisible();
+	await expect(page.getByText(/This may have changed/)).toBeVisible();
+	await stack.startPortalAgain();
+	await page.getByRole("button", { name: "Try again" }).click();
+	await expect(heading(page, /on its way/)).toBeVisible();
+	await page.getByRole("button", { name: "Account and appearance" }).click();
+	await page.getByRole("banner").getByRole("button", { name: "Sign out" }).click();
+	await expect(page).not.toHaveURL(/\/progress/);
+	await page.goto("/");
+	expect(await page.evaluate(() => localStorage.getItem("keyturn.last-state"))).toBeNull();
+});
+
+test("the design page is there in practice, in every language", async ({ browser, stack }) => {
+	for (const locale of ["en-GB", "de-DE", "ar-EG"]) {
+		const context = await browser.newContext({ locale, baseURL: stack.portal });
+		const page = await context.newPage();
+		await page.goto("/design");
+		await expect(page.locator("[data-specimen]").first()).toBeVisible();
+		await context.close();
+	}
+});

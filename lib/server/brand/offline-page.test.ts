@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { runInNewContext } from "node:vm";
+import { describe, expect, test } from "vitest";
+import { LOCALES } from "#lib/text/locales.ts";
+import { EXAMPLE_BRAND } from "./example-brand.ts";
+import { offlinePage } from "./offline-page.ts";
+
+type Kept = { path: string; session?: string | undefined; local?: string | undefined };
+
+/** Runs the page's script as a browser does. @returns what is shown of the last state */
+async function shown({ path, session, local }: Kept) {
+	const { html } = await offlinePage("en", EXAMPLE_BRAND);
+	const [, script = ""] = /<script>([\s\S]*?)<\/script>/.exec(html) ?? [];
+	const parts = new Map<string, Record<string, unknown>>();
+	const part = (id: string) => {
+		const known = parts.get(id) ?? { hidden: true, addEventListener() {} };
+		parts.set(id, known);
+		return known;
+	};
+	const storage = (text: string | undefined) => ({
+		getItem: (key: string) => (key === "keyturn.last-state" ? (text ?? null) : null),
+	});
+	const window = { sessionStorage: storage(session), localStorage: storage(local) };
+	runInNewContext(script, {
+		window,
+		location: { pathname: path },
+		document: { documentElement: { lang: "en", style: {} }, getElementById: part },
+		addEventListener() {},
+	});
+	if (part("last").hidden) return undefined;
+	return { word: part("word").textContent, at: part("at").dateTime };
+}
+
+const AT = "2026-11-22T10:03:00.000Z";
+const usable = JSON.stringify({ word: "usable", at: AT });
+
+describe("without a connection", () => {
+	test("the last state is shown with its time, and that it may have changed", async () => {
+		expect(await shown({ path: "/progress", local: usable })).toEqual({ word: "Works", at: AT });
+		const { html } = await offlinePage("en", EXAMPLE_BRAND);
+		expect(html).toContain("when we last looked");
+		expect(html).toContain("This may have changed since.");
+	});
+
+	test("a shared status shows only what this tab has seen of it", async () => {
+		expect(await shown({ path: "/status/abc", local: usable })).toBeUndefined();
+		expect(await shown({ path: "/status/abc", session: usable })).toEqual({
+			word: "Works",
+			at: AT,
+		});
+	});
+
+	test.each([
+		["nothing", undefined],
+		["no JSON", "{"],
+		["null", "null"],
+		["a word of elsewhere", JSON.stringify({ word: "<img onerror=x>", at: AT })],
+		["a word of JavaScript's", JSON.stringify({ word: "constructor", at: AT })],
+		["no time", JSON.stringify({ word: "usable", at: "soon" })],
+	])("%s in the storage shows nothing", async (_, local) => {
+		expect(await shown({ path: "/progress", local })).toBeUndefined();
+	});
+});
+
+test.each(LOCALES)(
+	"the page in %s is whole in itself, and its policy allows nothing else",
+	async (locale) => {
+		const brand = { ...EXAMPLE_BRAND, name: "A <b> & co" };
+		const { html, policy } = await offlinePage(locale, brand);
+		expect(html).toContain(`<html lang="${locale}"`);
+		expect(html).toContain("A &lt;b&gt; &amp; co");
+		expect(html).not.toMatch(/https?:|src=|href=|<b>/);
+		for (const tag of ["style", "script"]) {
+			const [, text = ""] = new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(html) ?? [];
+			const hash = createHash("sha256").update(text).digest("base64");
+			expect(policy).toContain(`${tag}-src 'sha256-${hash}'`);
+		}
+		expect(policy).toMatch(/^default-src 'none';/);
+	},
+);
