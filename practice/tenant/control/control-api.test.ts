@@ -253,9 +253,8 @@ describe("the control page", () => {
 		await control("POST", "/switches", { onPremisesDelayMs: 0 });
 		const fields = new URLSearchParams({ person: person.id, password: "Set-On-Site-28" });
 		await fetch(`${tenant.origin}/practice/forms/on-premises`, { method: "POST", body: fields });
-		await vi.waitFor(async () =>
-			expect(await tenant.people.isPassword(person.id, "Set-On-Site-28")).toBe(true),
-		);
+		const isSet = () => tenant.people.isPassword(person.id, "Set-On-Site-28");
+		await expect.poll(isSet, { timeout: 10_000 }).toBe(true);
 	});
 
 	test("sets faults and consent by plain forms", async () => {
