@@ -144,8 +144,6 @@ function sayWhatFollows(plan: Plan, { clientId, tenantId, hasConsent }: Outcome)
 	say("- npm run check looks at all of it.");
 }
 
-process.exitCode = await main();
-
 /** What only Graph can know, by the request that it comes from. */
 const CLIENT_ID = "{appId of 1}";
 const OBJECT_ID = "{id of 1}";
@@ -174,3 +172,5 @@ function requestsInWords(requests: readonly GraphRequest[], graphUrl: string): s
 	});
 	return written.join("\n\n");
 }
+
+process.exitCode = await main();

@@ -70,7 +70,7 @@ test("what the helpdesk does is written down, shown, narrowed down and exported"
 	await expect(rows.last()).toContainText(`${agent.userPrincipalName} made the link “${title}”.`);
 	await rows.last().getByText("Details").click();
 	await expect(rows.last()).toContainText(agent.id);
-	await page.getByLabel("What").selectOption("Link made");
+	await page.getByRole("combobox", { name: "What" }).selectOption("Link made");
 	await page.getByRole("button", { name: "Show", exact: true }).click();
 	await expect(rows).toHaveCount(1);
 	await expectNoFindings(page, "audit");

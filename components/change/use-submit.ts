@@ -78,8 +78,10 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 
 	/** Of what was thrown nobody knows how far it had come; Progress does, unless nothing was loaded yet. */
 	function mistaken(failure: Failure): ChangeError {
-		const hasProgress = failure.code !== "part-missing" && failure.code !== "page-old";
-		return { message: failureText(failure), field: undefined, hasProgress };
+		const text = failureText(failure);
+		const isLoaded = failure.code !== "part-missing" && failure.code !== "page-old";
+		if (isLoaded) return { message: text, field: undefined, hasProgress: true };
+		return { message: `${text} ${t("nothingChanged")}`, field: undefined };
 	}
 
 	const tell = {

@@ -5,7 +5,7 @@ import { FailureNotice } from "#components/failure/failure-notice.tsx";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
-import { canKeepForTab } from "#lib/browser/site/storage.ts";
+import { tabStorageFailure } from "#lib/browser/site/storage.ts";
 import { SignInProvider, useIsSignedIn, useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { SignInButton } from "./sign-in-button.tsx";
@@ -21,12 +21,12 @@ type Props = {
 /** Shows what is inside to people who are signed in; everybody else is asked to sign in, below `prompt`. */
 export function SignedIn({ children, ...asked }: Props) {
 	const t = useTranslations();
-	const [canKeep] = useState(canKeepForTab);
-	if (!canKeep) {
+	const [storageFailure] = useState(tabStorageFailure);
+	if (storageFailure) {
 		return (
 			<>
 				{asked.prompt}
-				<FailureNotice failure={{ code: "storage-blocked" }} />
+				<FailureNotice failure={storageFailure} />
 			</>
 		);
 	}

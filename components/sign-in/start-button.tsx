@@ -5,10 +5,10 @@ import { useEffect, useState } from "react";
 import { useFailureText } from "#components/failure/failure-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { loadNow } from "#lib/browser/load-later.ts";
-import { canKeepForTab } from "#lib/browser/site/storage.ts";
+import { tabStorageFailure } from "#lib/browser/site/storage.ts";
 import { useEarlyPress } from "#lib/browser/site/use-early-press.ts";
 import { useAction } from "#lib/browser/use-action.ts";
-import { failed, ok, type Result } from "#lib/core/failure.ts";
+import { ok, type Result } from "#lib/core/failure.ts";
 import type { WhichAccount } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
@@ -64,7 +64,8 @@ function useSignedInName(): string | undefined {
 }
 
 async function goOrSayWhyNot(which?: WhichAccount): Promise<Result<null>> {
-	if (!canKeepForTab()) return failed("storage-blocked");
+	const storageFailure = tabStorageFailure();
+	if (storageFailure) return { ok: false, failure: storageFailure };
 	const [{ startSignIn }, { goToSignIn }] = await Promise.all([loadSession(), loadLeaving()]);
 	const failure = await goToSignIn(await startSignIn(), AFTER_SIGN_IN, which);
 	return failure ? { ok: false, failure } : ok(null);

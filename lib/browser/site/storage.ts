@@ -1,15 +1,18 @@
+import { type Failure, storageFailure } from "#lib/core/failure.ts";
+
 /**
- * Whether this browser lets the portal keep anything for the tab. Signing in leaves the page, and what
- * comes back must be compared with what was sent; a browser that blocks all site data cannot do that.
+ * Why this browser lets the portal keep nothing for the tab; `undefined` where it does. Signing in leaves the
+ * page, and what comes back must be compared with what was sent; a browser that blocks all site data, or has
+ * no room left, cannot do that.
  */
-export function canKeepForTab(): boolean {
+export function tabStorageFailure(): Failure | undefined {
 	const key = "keyturn.probe";
 	try {
 		sessionStorage.setItem(key, "1");
 		sessionStorage.removeItem(key);
-		return true;
-	} catch {
-		return false;
+		return undefined;
+	} catch (error) {
+		return storageFailure(error);
 	}
 }
 

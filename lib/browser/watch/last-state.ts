@@ -28,21 +28,27 @@ const WORKER = "/sw.js";
 
 /** As much of Trusted Types as is needed here; browsers without them take the address itself. */
 type TrustedTypes = {
-	createPolicy(name: string, rules: { createScriptURL(): string }): { createScriptURL(): string };
+	createPolicy(
+		name: string,
+		rules: { createScriptURL(address: string): string },
+	): { createScriptURL(address: string): string };
 };
 let address: string | undefined;
 
 /** The pages' policy lets a worker's address come from this policy alone, which knows no other. */
 function trustedAddress(): string {
 	const { trustedTypes } = window as { trustedTypes?: TrustedTypes };
-	const rules = { createScriptURL: () => WORKER };
-	address ??= trustedTypes?.createPolicy("keyturn-offline", rules).createScriptURL() ?? WORKER;
-	return address;
+	const policy = trustedTypes?.createPolicy("keyturn-offline", { createScriptURL: () => WORKER });
+	return policy?.createScriptURL(WORKER) ?? WORKER;
 }
 
 /** Has this device show that page: only devices that follow a change need it. */
-export function readyForOffline(): void {
+export async function readyForOffline(): Promise<void> {
 	if (!("serviceWorker" in navigator)) return;
-	// Some browsers have it and let nobody use it.
-	navigator.serviceWorker.register(trustedAddress()).catch(() => undefined);
+	try {
+		address ??= trustedAddress();
+		await navigator.serviceWorker.register(address);
+	} catch {
+		// Some browsers have it and let nobody use it. Then there is no page of ours without a connection.
+	}
 }

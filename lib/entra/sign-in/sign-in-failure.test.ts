@@ -95,6 +95,12 @@ describe("a failure of the browser", () => {
 		expect(signInFailure(error)).toEqual({ code, vendorCode, cause: error });
 	});
 
+	test("a full storage is known also where the library wraps its own error once more", () => {
+		const message = "See https://aka.ms/msal.js.errors#cache_quota_exceeded for details";
+		const wrapped = { name: "CacheError", errorCode: "CacheError" };
+		expect(signInFailure(Object.assign(new Error(message), wrapped)).code).toBe("storage-full");
+	});
+
 	test.each([
 		[new TypeError("x is not a function"), "mistake"],
 		[new DOMException("denied", "SecurityError"), "storage-blocked"],

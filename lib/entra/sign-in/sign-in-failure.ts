@@ -76,7 +76,10 @@ const BY_CODE: Readonly<Record<string, FailureCode>> = {
  */
 const BY_CODE_IN_FRAME: Readonly<Record<string, FailureCode>> = { timed_out: "sign-in-ended" };
 
-/** The code of the library's `CacheError` for a full storage; all others are one that is closed. */
+/**
+ * The code of the library's `CacheError` for a full storage; all others are one that is closed. Where the library
+ * wraps its own error once more, the code is `CacheError` and only the message still has it (`createCacheError`).
+ */
 const FULL = "cache_quota_exceeded";
 
 /** Whether the library was asking in a hidden frame, and for which right of an agent's, if for one. */
@@ -88,7 +91,8 @@ type Asking = { inFrame: boolean; right?: string };
  */
 export function signInFailure(error: unknown, asking: Asking = { inFrame: false }): Failure {
 	if (isCacheError(error)) {
-		const code = error.errorCode === FULL ? "storage-full" : "storage-blocked";
+		const isFull = error.errorCode === FULL || error.message.includes(FULL);
+		const code = isFull ? "storage-full" : "storage-blocked";
 		return { code, vendorCode: error.errorCode, cause: error };
 	}
 	if (!(error instanceof AuthError)) return thrownFailure(error);
