@@ -145,6 +145,7 @@ test("a reference that is read out opens the person, whose address outlives a re
 	await page.reload();
 	await expect(name(person)).toBeVisible();
 	// From here the search is one key away.
+	await expect(field(page)).toBeVisible();
 	await page.keyboard.press("/");
 	await page.keyboard.type(other.displayName);
 	await page.keyboard.press("Enter");

@@ -58,6 +58,30 @@ describe("a refusal of the tenant", () => {
 		const failure = signInFailure(new InteractionRequiredAuthError("login_required", CORRELATION));
 		expect(failure).toMatchObject({ code: "sign-in-ended", vendorCode: "login_required" });
 	});
+
+	test.each([
+		"refresh_token_expired",
+		"no_tokens_found",
+		"native_account_unavailable",
+		"ui_not_allowed",
+		"bad_token",
+		"interrupted_user",
+		"a code that is new",
+	])("only the person can go on, says the library: %s", (vendorCode) => {
+		const error = new InteractionRequiredAuthError(vendorCode, CORRELATION);
+		expect(signInFailure(error, { inFrame: true }).code).toBe("sign-in-ended");
+		expect(signInFailure(error).code).toBe("sign-in-ended");
+	});
+
+	test("a number that nobody knows is shown to the person, and ends a sign-in without asking", () => {
+		const error = new InteractionRequiredAuthError(
+			"interaction_required",
+			CORRELATION,
+			"AADSTS99999: x",
+		);
+		expect(signInFailure(error).code).toBe("sign-in-failed");
+		expect(signInFailure(error, { inFrame: true }).code).toBe("sign-in-ended");
+	});
 });
 
 test("a right of an agent's own is told apart, by its name", () => {

@@ -1,4 +1,4 @@
-import { AuthError } from "@azure/msal-browser";
+import { AuthError, InteractionRequiredAuthError } from "@azure/msal-browser";
 import { type Failure, type FailureCode, thrownFailure } from "#lib/core/failure.ts";
 
 /**
@@ -98,10 +98,14 @@ export function signInFailure(error: unknown, asking: Asking = { inFrame: false 
 	if (!(error instanceof AuthError)) return thrownFailure(error);
 	const said = `${error.errorMessage} ${error.message}`;
 	const number = /AADSTS(\d+)/.exec(said)?.[1];
-	const code = number ? BY_NUMBER[number] : codeOf(error.errorCode, asking);
+	// The library's own class says that only the person can go on, for instance because the refresh token is too
+	// old; where the tenant said so to the person themselves, its number has to be shown.
+	const isForPerson = error instanceof InteractionRequiredAuthError && (asking.inFrame || !number);
+	const known = number ? BY_NUMBER[number] : codeOf(error.errorCode, asking);
+	const code = known ?? (isForPerson ? "sign-in-ended" : "sign-in-failed");
 	const isRight = asking.right !== undefined && code === "consent-missing";
 	return {
-		code: isRight ? "right-missing" : (code ?? "sign-in-failed"),
+		code: isRight ? "right-missing" : code,
 		vendorCode: number ? `AADSTS${number}` : error.errorCode,
 		// The tenant's own id finds the request in its log; the library's is the one it was asked with.
 		correlationId:
