@@ -61,7 +61,7 @@ test("a page of before an upgrade says so, and nothing that was done is lost", a
 	await expect(page.getByText("This page is of an older version")).toBeVisible();
 	await page.getByLabel("New password", { exact: true }).pressSequentially("Granite-Puffin-88");
 	await submitButton(page).click();
-	await expect(page.getByText(/could not be loaded/)).toBeVisible();
+	await expect(page.getByText(/Load it again to go on\. Nothing has changed/)).toBeVisible();
 	await expect(page.getByLabel("Existing password", { exact: true })).toHaveValue(person.password);
 	await page.unroute(code);
 	await page.getByRole("button", { name: "Load the page again" }).click();
