@@ -435,7 +435,7 @@ test.describe("the store is locked by another program", () => {
 		try {
 			await submit(page, person.password);
 			await expect(
-				page.getByRole("alert").getByText(/cannot save anything.*Your password was not changed/),
+				page.getByRole("alert").getByText(/cannot save anything.*Nothing has changed/),
 			).toBeVisible();
 		} finally {
 			unlock();

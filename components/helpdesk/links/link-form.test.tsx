@@ -7,8 +7,9 @@ import type { Link, LinkContent } from "#lib/core/link/link.ts";
 import { LOCALES } from "#lib/text/locales.ts";
 import { LinkForm } from "./link-form.tsx";
 
+const IN_A_MONTH = new Date(Date.now() + 30 * 24 * 60 * 60_000).toISOString().slice(0, 10);
 const EMPTY: LinkContent = {
-	...{ title: "", message: "", deadline: "", lastDay: "2099-12-31", language: "en" },
+	...{ title: "", message: "", deadline: "", lastDay: IN_A_MONTH, language: "en" },
 	...{ helper: { name: "Helpdesk", mail: "", phone: "" }, way: "portal", domainHint: "" },
 };
 
