@@ -6,9 +6,9 @@ import { CHROMIUM } from "./tools/debian-packages.ts";
 const UNIT_TESTS = {
 	include: ["{lib,components,cli,tools,practice,contracts,messages,bench}/**/*.test.ts"],
 	// A busy machine is no failure.
-	testTimeout: 30_000,
+	testTimeout: 120_000,
 	// Many wait for a server or a timer.
-	maxWorkers: 4,
+	maxWorkers: 3,
 };
 
 /** Their tests replace modules by mocks, so that each file needs modules of its own. */
