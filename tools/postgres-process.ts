@@ -61,7 +61,7 @@ export async function startPostgres(): Promise<PostgresProcess> {
 		const settings = {
 			...{ listen_addresses: "127.0.0.1", port, unix_socket_directories: folder },
 			...{ fsync: "off", full_page_writes: "off" },
-			...{ max_connections: 200, shared_buffers: "32MB" },
+			...{ max_connections: 800, shared_buffers: "32MB" },
 		};
 		const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 		server = spawn(join(programs ?? "", "postgres"), ["-D", data, ...args], {

@@ -63,7 +63,8 @@ export async function postgresPlace({ isEmpty = false } = {}): Promise<TestPlace
 			await db.destroy();
 		}
 	};
-	await on("postgres", `create database ${name} template ${isEmpty ? "template0" : TEMPLATE}`);
+	const template = isEmpty ? "template0" : TEMPLATE;
+	await patiently(() => on("postgres", `create database ${name} template ${template}`));
 	return {
 		...{ dataDir: "", databaseUrl: `${server}${name}` },
 		run: async (sql) => void (await on(name, sql)),
@@ -78,6 +79,21 @@ export async function postgresPlace({ isEmpty = false } = {}): Promise<TestPlace
 		// It goes with the server.
 		remove: async () => undefined,
 	};
+}
+
+const PATIENCE_MS = 20_000;
+
+/** The server may still be ending connections of a test before, and copies no database that has any. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+	const until = Date.now() + PATIENCE_MS;
+	for (;;) {
+		try {
+			return await work();
+		} catch (error) {
+			if (Date.now() > until) throw error;
+			await new Promise((resolve) => setTimeout(resolve, 200));
+		}
+	}
 }
 
 const named = (rows: Row[]) => rows.map(({ name }) => String(name));
