@@ -32,7 +32,7 @@ test("whoever knows no password gets one, and their own is followed, nobody else
 	await page.getByRole("link", { name: "I have no password, or do not know it" }).click();
 	await expect(page.getByText(/Sign in, with your passkey/)).toBeVisible();
 	await signInWithPasskey(page, person);
-	await expect(page.getByText(/Ask the helpdesk/)).toBeVisible();
+	await expect(page.getByRole("main").getByText(/Ask the helpdesk/)).toBeVisible();
 	await page.goto("/profile");
 	await page.getByRole("link", { name: "Change password" }).click();
 	await expect(page.getByRole("heading", { name: QUESTION })).toBeVisible();
