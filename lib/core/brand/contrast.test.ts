@@ -1,10 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { BACKGROUNDS, OWN_ACCENT } from "./backgrounds.ts";
 import { type Colour, contrast, leastContrast, readableOn, TEXT_CONTRAST } from "./contrast.ts";
-
-const CSS = readFileSync(join(import.meta.dirname, "../../../app/globals.css"), "utf8");
 
 test.each<[Colour, Colour, number]>([
 	["#000000", "#ffffff", 21],
@@ -15,15 +11,6 @@ test.each<[Colour, Colour, number]>([
 ])("%s on %s is %d", (one, other, ratio) => {
 	expect(contrast(one, other)).toBeCloseTo(ratio, 1);
 	expect(contrast(other, one)).toBe(contrast(one, other));
-});
-
-test("the backgrounds are those of the style sheet", () => {
-	for (const [name, light] of Object.entries(BACKGROUNDS.light)) {
-		const dark = BACKGROUNDS.dark[name as keyof typeof BACKGROUNDS.dark];
-		expect(CSS).toContain(`--${name}: light-dark(${light}, ${dark});`);
-	}
-	expect(CSS).toContain(`var(--brand, ${OWN_ACCENT.light})`);
-	expect(CSS).toContain(`var(--brand-dark, ${OWN_ACCENT.dark})`);
 });
 
 test.each(["light", "dark"] as const)("the portal's own accent can be read in the %s", (scheme) => {

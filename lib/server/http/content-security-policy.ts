@@ -1,9 +1,9 @@
 import type { Settings } from "#lib/server/settings/settings.ts";
 
 /**
- * Text becomes code only by webpack's own policy, which loads the portal's files (Trusted Types, W3C): and
- * by one that knows a single address (`last-state.ts`); what would write a script into a page by `innerHTML` or a script's address is stopped by the browser. React and
- * the sign-in library need none.
+ * Text becomes code only by two policies (Trusted Types, W3C): webpack's own, which loads the portal's files,
+ * and one that knows a single address (`last-state.ts`). A script that is written into a page in any other
+ * way is stopped by the browser. React and the sign-in library need no policy.
  */
 const TRUSTED_TYPES =
 	"require-trusted-types-for 'script'; trusted-types nextjs#bundler keyturn-offline";

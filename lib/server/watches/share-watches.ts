@@ -52,7 +52,6 @@ export async function shareWatches(
 
 	async function beat(): Promise<void> {
 		beats += 1;
-		if (beats % ORPHANS_EVERY_BEATS === 0) own = readTimes(live, now());
 		const { wasDead, hasDied, others } = await holders.renew(own);
 		if (wasDead) {
 			log.warn("portal-counted-as-dead");
@@ -63,6 +62,8 @@ export async function shareWatches(
 			isBehind = false;
 			const taken = await takeAllOrphans();
 			if (taken > 0) log.info("people-taken-over", { people: taken });
+			// Who was taken over has times of their own, and nobody may take those of before for theirs.
+			own = readTimes(live, now());
 		}
 		await (beats % LOOK_EVERY_BEATS === 0 ? lookAnew() : followed.lookAtNew());
 		if (isAway) log.info("portals-reached");
