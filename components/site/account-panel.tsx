@@ -1,11 +1,13 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { SignOutButton } from "#components/sign-in/sign-out-button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import { chooseTheme, chosenTheme, THEMES } from "#lib/browser/site/theme.ts";
-import { type SignIn, signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
+import { useRead } from "#lib/browser/use-read.ts";
+import { ok } from "#lib/core/failure.ts";
+import { signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
 import { SignInContext } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
@@ -19,21 +21,14 @@ export function AccountPanel() {
 	);
 }
 
+const startedSignIn = async () => ok(await startSignIn());
+
 function Who() {
 	const t = useTranslations("site");
-	const [signIn, setSignIn] = useState<SignIn | "failed">();
-	useEffect(() => {
-		let isCurrent = true;
-		startSignIn().then(
-			(started) => isCurrent && setSignIn(started),
-			() => isCurrent && setSignIn("failed"),
-		);
-		return () => {
-			isCurrent = false;
-		};
-	}, []);
-	if (!signIn) return <Loading>{t("loading")}</Loading>;
-	if (signIn === "failed") return <p>{t("notKnown")}</p>;
+	const { result } = useRead(startedSignIn);
+	if (!result) return <Loading>{t("loading")}</Loading>;
+	if (!result.ok) return <p>{t("notKnown")}</p>;
+	const signIn = result.value;
 	const account = signedInAccount(signIn);
 	if (!account) return <p>{t("notSignedIn")}</p>;
 	return (
