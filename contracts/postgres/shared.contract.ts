@@ -3,13 +3,14 @@ import { createLog } from "#lib/log.ts";
 import { createLimits } from "#lib/server/http/limits.ts";
 import { sameAnswers } from "#lib/server/http/same-answer.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
-import { postgresPlace } from "../store/place.ts";
+import { postgresPlace, type TestPlace } from "../store/place.ts";
 
 /** What two portals count, answer and remember together. */
 
+let place: TestPlace;
 let stores: Store[];
 beforeEach(async () => {
-	const place = await postgresPlace();
+	place = await postgresPlace();
 	stores = [await openStore(place), await openStore(place)];
 });
 afterEach(() => Promise.all(stores.map((store) => store.close())));
@@ -21,6 +22,9 @@ test("a limit is one limit, whichever portal is asked", async () => {
 	expect(taken.filter((held) => held === undefined)).toHaveLength(30);
 	expect(taken.at(-1)).toMatchObject({ code: "too-many-requests" });
 	expect(await limits[0]?.take("wrongLinks", "192.0.2.2")).toBeUndefined();
+	const kept = await place.rows("select * from limits");
+	expect(kept).toHaveLength(2);
+	expect(JSON.stringify(kept)).not.toContain("192.0.2");
 });
 
 test("a call that is sent to two portals at once is done by one", async () => {
