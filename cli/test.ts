@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { setPriority } from "node:os";
 import { join } from "node:path";
 import {
@@ -12,15 +12,23 @@ import {
 import { run, start } from "#tools/processes.ts";
 import { buildIfNeeded } from "./build.ts";
 import { checkPageWeight } from "./page-weight.ts";
+import {
+	endedAs,
+	failure,
+	type Outcome,
+	PASSED,
+	readPlaywrightReport,
+	readVitestReport,
+	sum,
+} from "./test-report.ts";
 
-type Counts = { passed: number; failed: number; skipped: number };
 type Say = (text: string) => void;
 
-/** One part of the tests: `run` gives its counts, `needs` says what the machine must have. */
+/** One part of the tests: `run` gives its outcome, `needs` says what the machine must have. */
 type Part = {
 	name: string;
 	needs?: () => Promise<Provision>;
-	run: (lane: Lane) => Promise<Counts>;
+	run: (lane: Lane) => Promise<Outcome>;
 };
 
 /** Parts that run one after the other, beside those of the other lane. */
@@ -34,9 +42,6 @@ const ELSEWHERE = { LC_ALL: "ar_EG.UTF-8" };
 
 /** Whether nothing may be left out. */
 const IS_STRICT = process.env.CI === "true";
-
-const PASSED: Counts = { passed: 1, failed: 0, skipped: 0 };
-const FAILED: Counts = { passed: 0, failed: 1, skipped: 0 };
 
 /** They wait for their servers most of the time, and go first when they have something to do. */
 const ON_SERVERS: Part[] = [
@@ -68,7 +73,7 @@ async function main(): Promise<void> {
 	const hasTwoLanes = onServers.length > 0 && beside.length > 0;
 	if (hasTwoLanes) print("The contracts run beside the other parts; their output is the last.\n");
 	let later = "";
-	const counts = await Promise.all([
+	const outcomes = await Promise.all([
 		runLane({ parts: beside, say: print, isShownAtOnce: true, priority: hasTwoLanes ? 10 : 0 }),
 		runLane({
 			parts: onServers,
@@ -78,39 +83,35 @@ async function main(): Promise<void> {
 		}),
 	]);
 	print(later);
-	const { passed, failed, skipped } = sum(counts);
+	const { passed, failed, skipped, failures } = sum(outcomes);
 	process.exitCode = failed > 0 ? 1 : 0;
+	if (failed > 0) print(`\nFailed:\n${failures.map((name) => `- ${name}\n`).join("")}`);
 	print(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
 }
 
-async function runLane(lane: Lane): Promise<Counts> {
-	const counts: Counts[] = [];
+async function runLane(lane: Lane): Promise<Outcome> {
+	const outcomes: Outcome[] = [];
 	for (const part of lane.parts) {
 		const startedAt = performance.now();
 		lane.say(`\n── ${part.name}\n`);
-		counts.push(await runPart(part, lane));
+		outcomes.push(await runPart(part, lane));
 		lane.say(`${Math.round((performance.now() - startedAt) / 1_000)} s\n`);
 	}
-	return sum(counts);
+	return sum(outcomes);
 }
 
-async function runPart(part: Part, lane: Lane): Promise<Counts> {
+async function runPart(part: Part, lane: Lane): Promise<Outcome> {
 	const provision = (await part.needs?.()) ?? { ok: true };
 	if (!provision.ok) {
 		lane.say(`${IS_STRICT ? "Failed" : "Left out"}: ${part.name}. ${provision.reason}\n`);
-		return IS_STRICT ? FAILED : { passed: 0, failed: 0, skipped: 1 };
+		return IS_STRICT ? failure(part.name) : { passed: 0, failed: 0, skipped: 1, failures: [] };
 	}
 	try {
 		return await part.run(lane);
 	} catch (error) {
 		lane.say(`${error instanceof Error ? error.message : String(error)}\n`);
-		return FAILED;
+		return failure(part.name);
 	}
-}
-
-function sum(all: readonly Counts[]): Counts {
-	const of = (key: keyof Counts) => all.reduce((total, each) => total + each[key], 0);
-	return { passed: of("passed"), failed: of("failed"), skipped: of("skipped") };
 }
 
 /** A check that is passed or failed as a whole. */
@@ -122,19 +123,19 @@ function steps(...commands: [program: string, ...args: string[]][]): Part["run"]
 	};
 }
 
-async function build({ say }: Lane): Promise<Counts> {
+async function build({ say }: Lane): Promise<Outcome> {
 	await buildIfNeeded((line) => say(`${line}\n`));
 	say("passed\n");
 	return PASSED;
 }
 
 /** What was built, as operators run it. */
-async function deployment(lane: Lane): Promise<Counts> {
+async function deployment(lane: Lane): Promise<Outcome> {
 	await buildIfNeeded((line) => lane.say(`${line}\n`));
 	return await vitest("deployment")(lane);
 }
 
-async function pageWeight({ say }: Lane): Promise<Counts> {
+async function pageWeight({ say }: Lane): Promise<Outcome> {
 	say(`passed: ${checkPageWeight()}\n`);
 	return PASSED;
 }
@@ -147,18 +148,11 @@ function vitest(project: string, env: Record<string, string> = {}): Part["run"] 
 			`--outputFile.json=${report}`,
 		];
 		const isWell = await follow({ program: "vitest", args, env, lane });
-		const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests } =
-			readReport<VitestReport>(report);
-		return {
-			passed: numPassedTests,
-			// A file that cannot even be loaded has no failed tests, only a failed suite.
-			failed: numFailedTests || numFailedTestSuites || Number(!isWell),
-			skipped: numPendingTests,
-		};
+		return endedAs(isWell, project, readVitestReport(report));
 	};
 }
 
-async function endToEnd(lane: Lane): Promise<Counts> {
+async function endToEnd(lane: Lane): Promise<Outcome> {
 	const samba = await provideSamba();
 	if (!samba.ok && IS_STRICT) throw new Error(samba.reason);
 	if (!samba.ok) {
@@ -168,12 +162,8 @@ async function endToEnd(lane: Lane): Promise<Counts> {
 	const args = ["test", ...(samba.ok ? [] : ["--grep-invert", "real controllers"])];
 	const env = { KEYTURN_REPORT: report };
 	const isWell = await follow({ program: "playwright", args, env, lane });
-	const { expected, unexpected, flaky, skipped } = readReport<PlaywrightReport>(report).stats;
-	return {
-		passed: expected,
-		failed: unexpected + flaky || Number(!isWell),
-		skipped: skipped + (samba.ok ? 0 : 1),
-	};
+	const outcome = endedAs(isWell, "end to end", readPlaywrightReport(report));
+	return samba.ok ? outcome : { ...outcome, skipped: outcome.skipped + 1 };
 }
 
 function freshReport(name: string): string {
@@ -187,7 +177,7 @@ type Followed = { program: string; args: string[]; env: Record<string, string>; 
 /**
  * Runs with its output shown; how many failed is in its report, which must be there.
  *
- * @returns whether it ended well: an error outside of every test is in no report
+ * @returns whether it ended well
  */
 async function follow({ program, args, env, lane }: Followed): Promise<boolean> {
 	const output = lane.isShownAtOnce ? "inherit" : "pipe";
@@ -197,18 +187,6 @@ async function follow({ program, args, env, lane }: Followed): Promise<boolean> 
 		stream?.setEncoding("utf8").on("data", lane.say);
 	}
 	return await new Promise((resolve) => child.once("close", (code) => resolve(code === 0)));
-}
-
-type VitestReport = Record<
-	"numPassedTests" | "numFailedTests" | "numFailedTestSuites" | "numPendingTests",
-	number
->;
-type PlaywrightReport = {
-	stats: Record<"expected" | "unexpected" | "flaky" | "skipped", number>;
-};
-
-function readReport<T extends VitestReport | PlaywrightReport>(file: string): T {
-	return JSON.parse(readFileSync(file, "utf8"));
 }
 
 await main();
