@@ -51,7 +51,7 @@ type Limited =
 type Again = "same-answer" | "same-effect" | "shows-again";
 
 export type Route = Limited & {
-	/** What it does, as ARCHITECTURE.md says it. */
+	/** What it does, as ARCHITECTURE.md has it. */
 	does: string;
 	params?: z.ZodObject;
 	query?: z.ZodObject;
@@ -81,7 +81,7 @@ const LINK = ["link-not-found"] as const;
 export const INTERFACE = {
 	"GET /api/config": {
 		may: "anybody",
-		does: "what the browser needs to know",
+		does: "the settings that the browser needs",
 		answer: json<ClientConfig>(),
 	},
 	"GET /api/account": {
@@ -92,7 +92,7 @@ export const INTERFACE = {
 	},
 	"POST /api/watches": {
 		may: "caller",
-		does: "opens the caller's watch, or takes the baseline of the open one anew",
+		does: "opens the caller's watch, or retakes the baseline of the open one",
 		query: take.linkQuery,
 		body: take.openingBody,
 		limit: "changes",
@@ -108,7 +108,7 @@ export const INTERFACE = {
 	},
 	"PUT /api/watches/{ticket}/change": {
 		may: "caller",
-		does: "the change has happened, at `changedAt`; a later report corrects the time",
+		does: "reports the change, made at `changedAt`; a later report corrects the time",
 		body: take.changeBody,
 		limit: "changes",
 		again: "same-effect",
@@ -117,7 +117,7 @@ export const INTERFACE = {
 	},
 	"PUT /api/watches/{ticket}/refusal": {
 		may: "caller",
-		does: "Graph has refused the last try, so that other devices need not ask about it",
+		does: "reports that Graph refused the last attempt, so that other devices need not ask",
 		limit: "changes",
 		again: "same-effect",
 		answer: nothing,
@@ -132,21 +132,21 @@ export const INTERFACE = {
 	},
 	"GET /api/watches/{ticket}/waits": {
 		may: "ticket",
-		does: "the waits behind its forecast, counted; null while there are too few",
+		does: "the distribution of waits behind its forecast; null while there are too few",
 		limit: "ticketReads",
 		answer: json<WaitsPlot | null>(),
 		failures: WATCH,
 	},
 	"GET /api/watches/{ticket}/events": {
 		may: "ticket",
-		does: "the same as events; resumes with `Last-Event-ID`",
+		does: "the same as an event stream; resumes with `Last-Event-ID`",
 		limit: "streams",
 		answer: as<WatchView>("text/event-stream"),
 		failures: WATCH,
 	},
 	"DELETE /api/watches/{ticket}": {
 		may: "caller",
-		does: "forgets it",
+		does: "forgets the watch",
 		limit: "changes",
 		again: "same-effect",
 		answer: nothing,
@@ -154,14 +154,14 @@ export const INTERFACE = {
 	},
 	"GET /api/go/{link}": {
 		may: "link",
-		does: "what a link says",
+		does: "the content of a link",
 		limit: "wrongLinks",
 		answer: json<LinkView>(),
 		failures: LINK,
 	},
 	"POST /api/go/{link}/marks": {
 		may: "link",
-		does: "counts an opening, or with a token a sign-in",
+		does: "counts a visit, or with a token a sign-in",
 		body: take.markBody,
 		limit: "linkMarks",
 		again: "same-effect",
@@ -170,19 +170,19 @@ export const INTERFACE = {
 	},
 	"GET /api/helpdesk/agent": {
 		may: "helpdesk",
-		does: "who calls",
+		does: "the calling agent",
 		limit: "reads",
 		answer: json<Agent>(),
 	},
 	"GET /api/helpdesk/links": {
 		may: "helpdesk",
-		does: "all links, with how many came how far",
+		does: "all links, with how many people got how far",
 		limit: "reads",
 		answer: json<CountedLink[]>(),
 	},
 	"POST /api/helpdesk/links": {
 		may: "helpdesk",
-		does: "makes a link",
+		does: "creates a link",
 		body: take.contentBody,
 		bytes: 65_536,
 		limit: "links",
@@ -192,14 +192,14 @@ export const INTERFACE = {
 	},
 	"GET /api/helpdesk/links/{link}": {
 		may: "helpdesk",
-		does: "one link, with what is handed out in its language",
+		does: "one link, with its texts to hand out, in its language",
 		limit: "reads",
 		answer: json<LinkDetails>(),
 		failures: LINK,
 	},
 	"PUT /api/helpdesk/links/{link}": {
 		may: "helpdesk",
-		does: "changes the given revision of a link",
+		does: "updates the given revision of a link",
 		body: take.revisedBody,
 		bytes: 65_536,
 		limit: "links",
@@ -209,7 +209,7 @@ export const INTERFACE = {
 	},
 	"DELETE /api/helpdesk/links/{link}": {
 		may: "helpdesk",
-		does: "ends a link; its counts are kept",
+		does: "ends a link and keeps its counts",
 		limit: "links",
 		again: "same-effect",
 		answer: json<Link>(),
@@ -217,7 +217,7 @@ export const INTERFACE = {
 	},
 	"POST /api/helpdesk/lookup": {
 		may: "helpdesk",
-		does: "what the domain holds of up to 500 people, and their watches",
+		does: "what the domain holds for up to 500 people, and their watches",
 		body: take.lookUpBody,
 		bytes: 262_144,
 		limit: "lookUps",
@@ -226,7 +226,7 @@ export const INTERFACE = {
 	},
 	"POST /api/helpdesk/references": {
 		may: "helpdesk",
-		does: "whose change goes by a reference that was read out",
+		does: "the person behind a reference",
 		body: take.referenceBody,
 		limit: "references",
 		again: "shows-again",
@@ -235,7 +235,7 @@ export const INTERFACE = {
 	},
 	"POST /api/helpdesk/tickets": {
 		may: "helpdesk",
-		does: "a status to follow for somebody who changed without this portal",
+		does: "creates a status to follow for somebody who changed their password outside the portal",
 		body: take.ticketBody,
 		limit: "tickets",
 		again: "same-answer",
@@ -243,7 +243,7 @@ export const INTERFACE = {
 	},
 	"POST /api/helpdesk/cohorts/{group}/lookups": {
 		may: "helpdesk",
-		does: "begins the look-up of a group, one row of the audit for all of it",
+		does: "starts the look-up of a group, with one audit row for all of it",
 		params: take.groupParams,
 		body: take.cohortBody,
 		limit: "cohorts",
@@ -252,7 +252,7 @@ export const INTERFACE = {
 	},
 	"POST /api/helpdesk/cohorts/{group}/lookups/{lookUp}": {
 		may: "helpdesk",
-		does: "what the domain holds of up to 1,000 of the group's people",
+		does: "what the domain holds for up to 1,000 members of the group",
 		params: take.lookUpParams,
 		body: take.portionBody,
 		bytes: 524_288,
@@ -263,14 +263,14 @@ export const INTERFACE = {
 	},
 	"GET /api/helpdesk/cohorts/{group}/snapshots": {
 		may: "helpdesk",
-		does: "how the group's counts were over time",
+		does: "the group's counts over time",
 		params: take.groupParams,
 		limit: "reads",
 		answer: json<CohortSnapshot[]>(),
 	},
 	"POST /api/helpdesk/cohorts/{group}/snapshots": {
 		may: "helpdesk",
-		does: "keeps the group's counts of now",
+		does: "stores the group's current counts",
 		params: take.groupParams,
 		body: take.countsBody,
 		limit: "notes",
@@ -279,7 +279,7 @@ export const INTERFACE = {
 	},
 	"POST /api/helpdesk/expiries": {
 		may: "helpdesk",
-		does: "writes down what the agent's browser does when it expires passwords",
+		does: "records what the agent's browser does when it expires passwords",
 		body: take.expiryNoteBody,
 		bytes: 16_384,
 		limit: "notes",
@@ -288,7 +288,7 @@ export const INTERFACE = {
 	},
 	"POST /api/helpdesk/temporary-passwords": {
 		may: "helpdesk",
-		does: "writes down that a temporary password is about to be set, and opens its watch",
+		does: "records that a temporary password is about to be set, and opens its watch",
 		body: take.temporaryBody,
 		limit: "tickets",
 		again: "same-answer",
@@ -296,7 +296,7 @@ export const INTERFACE = {
 	},
 	"PUT /api/helpdesk/temporary-passwords/{ticket}": {
 		may: "helpdesk",
-		does: "writes down what became of it",
+		does: "records the outcome",
 		body: take.temporaryEndBody,
 		limit: "notes",
 		again: "same-answer",
@@ -305,37 +305,37 @@ export const INTERFACE = {
 	},
 	"GET /api/helpdesk/audit": {
 		may: "helpdesk",
-		does: "one page of what was done, the newest first",
+		does: "one page of the audit log, newest first",
 		query: take.auditQuery,
 		limit: "reads",
 		answer: json<AuditPage>(),
 	},
 	"GET /api/helpdesk/audit/verification": {
 		may: "helpdesk",
-		does: "whether the audit's chain is whole",
+		does: "whether the audit's hash chain is intact",
 		limit: "audit",
 		answer: json<AuditVerdict>(),
 	},
 	"GET /api/helpdesk/audit/export": {
 		may: "helpdesk",
-		does: "all rows that fit, as CSV or JSON",
+		does: "all matching audit rows, as CSV or JSON",
 		query: take.auditQuery,
 		limit: "audit",
 		answer: as<AsyncIterable<string>>("text/csv"),
 	},
 	"GET /api/health/live": {
 		may: "anybody",
-		does: "the process answers",
+		does: "the process is alive",
 		answer: json<{ status: "live" }>(),
 	},
 	"GET /api/health/ready": {
 		may: "anybody",
-		does: "whether employees can be sent here (else 503), and how store, keys, domain and mail are",
+		does: "whether the portal can take traffic (else 503), and the state of store, keys, domain and mail",
 		answer: json<PortalHealth>(),
 	},
 	"GET /api/metrics": {
 		may: "operator",
-		does: "figures for Prometheus",
+		does: "metrics for Prometheus",
 		answer: as<AsyncIterable<string>>("text/plain; version=0.0.4; charset=utf-8"),
 		failures: ["token-missing", "token-refused"],
 	},
