@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { createDelivery, type Delays, type Delivery } from "./domain/delivery.ts";
 import { startSambaDomain } from "./domain/samba-domain.ts";
 import { startSimulatedDomain } from "./domain/simulated-domain.ts";
@@ -103,7 +102,7 @@ function startDomain({
 	madeAt,
 }: PracticeOptions): Promise<DomainStandIn> {
 	if (domain === "samba") {
-		return startSambaDomain({ cacheDir: join(dataDir, "samba"), ...controllers });
+		return startSambaDomain(controllers);
 	}
 	return startSimulatedDomain({ dataDir, ...controllers, ...(madeAt && { madeAt }) });
 }

@@ -38,7 +38,7 @@ export async function lookUpInSamba(
 	const samba = await provideSamba();
 	if (!samba.ok) return samba;
 	return inFolder(async (dataDir) => {
-		const options = { dataDir, cacheDir: ".data/samba", ips: SAMBA_ADDRESSES };
+		const options = { dataDir, ips: SAMBA_ADDRESSES };
 		const started = await startSambaDomain(options).catch((error) => ({ reason: String(error) }));
 		if ("reason" in started) return { ok: false, ...started };
 		return { ok: true, ...(await measure(started, size)) };

@@ -12,7 +12,7 @@ import type { DomainPerson } from "#practice/domain/stand-in.ts";
 
 let domain: ReplicatingDomain;
 beforeAll(async () => {
-	domain = await startReplicatingDomain({ cacheDir: ".data/samba" });
+	domain = await startReplicatingDomain();
 });
 afterAll(() => domain?.stop());
 

@@ -11,11 +11,9 @@ import { CONTROLLERS } from "#practice/domain/stand-in.ts";
 import { readAccount } from "#practice/samba/account-reader.ts";
 import { EVERY_WAY, employee, noWay, signIns } from "#practice/samba/sign-ins.ts";
 
-const CACHE = ".data/samba";
-
 let domain: SambaDomain;
 beforeAll(async () => {
-	domain = await startSambaDomain({ cacheDir: CACHE });
+	domain = await startSambaDomain();
 });
 afterAll(() => domain?.stop());
 
@@ -108,7 +106,6 @@ test("a controller does not outlive the process that started it, not even hangin
 		DOMAIN_DIR: folder,
 		DC_HOST: "dc1",
 		DC_IP: "127.0.0.12",
-		DC_CACHE_DIR: CACHE,
 	};
 	const program = `
 		import { startController } from ${JSON.stringify(import.meta.resolve("../../practice/samba/controller-process.ts"))};
@@ -127,7 +124,7 @@ test("a controller does not outlive the process that started it, not even hangin
 
 test("an address that is taken is named", async () => {
 	const ips = { dc1: "127.0.0.12", dc2: domain.controllers.dc2.ip };
-	const second = startSambaDomain({ cacheDir: CACHE, ips });
+	const second = startSambaDomain({ ips });
 	await expect(second).rejects.toThrow(`another server already listens on ${ips.dc2}`);
 	expect(await knock(ips.dc1)).toBe("refused");
 	expect(await knock(ips.dc2)).toBe("accepted");

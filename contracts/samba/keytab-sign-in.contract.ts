@@ -54,7 +54,7 @@ let open: ManagedDomain[] = [];
 
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), "keytab-"));
-	stand = await startSambaDomain({ dataDir: folder, cacheDir: ".data/samba", ips: IPS });
+	stand = await startSambaDomain({ dataDir: folder, ips: IPS });
 	await stand.addAccount("dc1", person(1), "old");
 	keytab = await makeKeytab("portal.keytab", stand.environment.DOMAIN_BIND_PASSWORD);
 	await stand.takeReaderNtlm("dc1");

@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000;
 
 let domain: SambaDomain;
 beforeAll(async () => {
-	domain = await startSambaDomain({ cacheDir: ".data/samba" });
+	domain = await startSambaDomain();
 });
 afterAll(() => domain?.stop());
 

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { ControllerAddress, SignIn } from "#practice/samba/clients.ts";
 import {
 	accountEvents,
@@ -14,12 +14,6 @@ import type { AccountEvents, ControllerEvents, DomainEnvironment } from "./stand
 
 const MACHINES = ["dc1", "dc2", "dc3"] as const;
 export type Machine = (typeof MACHINES)[number];
-
-export type ReplicatingDomainOptions = {
-	/** Where the seeded directory of the first machine is kept for later runs. Default: nowhere. */
-	cacheDir?: string;
-	ips?: Record<Machine, string>;
-};
 
 /**
  * One domain of real controllers that replicate: an event is written on one machine, and `replicate` carries it
@@ -50,10 +44,9 @@ const DEFAULT_IPS = { dc1: "127.0.0.91", dc2: "127.0.0.92", dc3: "127.0.0.93" };
  * Starts a domain of two real controllers (Samba) that replicate, on one machine and without DNS; a third may
  * join. Needs root and the packages of `practice/samba/install.sh`. Throws what the controllers say.
  */
-export async function startReplicatingDomain({
-	cacheDir,
-	ips = DEFAULT_IPS,
-}: ReplicatingDomainOptions = {}): Promise<ReplicatingDomain> {
+export async function startReplicatingDomain(
+	ips: Record<Machine, string> = DEFAULT_IPS,
+): Promise<ReplicatingDomain> {
 	const dataDir = await mkdtemp(join(tmpdir(), "samba-"));
 	const running = new Map<Machine, ControllerProcess>();
 
@@ -66,7 +59,6 @@ export async function startReplicatingDomain({
 			DC_IP: ips[machine],
 			DC_REPLICATES: "yes",
 			...(from && { DC_JOINS: from }),
-			...(cacheDir && { DC_CACHE_DIR: resolve(cacheDir) }),
 		});
 		running.set(machine, controller);
 	}

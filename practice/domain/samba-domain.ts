@@ -15,8 +15,6 @@ import { CONTROLLERS, type Controller, type DomainStandIn } from "./stand-in.ts"
 export type SambaDomainOptions = {
 	/** Short and plain, because unix sockets lie below it. Default: a temporary folder, removed at the end. */
 	dataDir?: string;
-	/** Where the seeded directories are kept for later runs. Default: nowhere that outlives `dataDir`. */
-	cacheDir?: string;
 	/** Loopback addresses, one for each controller, since the LDAP ports cannot be changed. */
 	ips?: Record<Controller, string>;
 	/** Kerberos encryption types. Default: AES only, as in Entra Domain Services. */
@@ -78,13 +76,12 @@ export async function startSambaDomain(options: SambaDomainOptions = {}): Promis
 function environmentOf(
 	name: Controller,
 	dataDir: string,
-	{ cacheDir, ips = DEFAULT_IPS, etypes }: SambaDomainOptions,
+	{ ips = DEFAULT_IPS, etypes }: SambaDomainOptions,
 ): ControllerEnvironment {
 	return {
 		DOMAIN_DIR: dataDir,
 		DC_HOST: name,
 		DC_IP: ips[name],
-		...(cacheDir && { DC_CACHE_DIR: resolve(cacheDir) }),
 		...(etypes && { DC_ETYPES: etypes }),
 	};
 }

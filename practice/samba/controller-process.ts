@@ -1,8 +1,12 @@
 import { execFile, spawn } from "node:child_process";
+import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+
+/** Making a seeded directory takes half a minute, so each kind is made once and copied. */
+const SNAPSHOTS = ".data/samba";
 
 const SCRIPT = fileURLToPath(new URL("controller.sh", import.meta.url));
 
@@ -11,7 +15,6 @@ export type ControllerEnvironment = {
 	DOMAIN_DIR: string;
 	DC_HOST: string;
 	DC_IP: string;
-	DC_CACHE_DIR?: string;
 	DC_ETYPES?: string;
 	DC_REPLICATES?: string;
 	DC_JOINS?: string;
@@ -59,11 +62,11 @@ export type ControllerProcess = {
 export async function startController(
 	environment: ControllerEnvironment,
 ): Promise<ControllerProcess> {
-	const env = { ...process.env, ...environment };
+	const env = { ...process.env, DC_CACHE_DIR: resolve(SNAPSHOTS), ...environment };
 	// In a process group of its own, so that Ctrl-C does not reach it before its stdin ends.
 	const child = spawn("bash", [SCRIPT, "serve"], { env, detached: true });
 	const complaints = text(child.stderr);
-	const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+	const ended = new Promise<void>((done) => child.once("close", () => done()));
 	const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 	// A write to a child that is gone is reported by the answer that never comes.
 	child.stdin.on("error", () => {});
