@@ -7,21 +7,21 @@ const view = (observation: Observation, domainMadeAt: Date | undefined = minutes
 	accountView(new Map([["dc1", { name: "dc1", observation, domainMadeAt }]]));
 const before = minutesAfter(-60);
 
-describe("a domain that was set up after the last change in Entra", () => {
+describe("a domain created after the last change in Entra", () => {
 	test.each([
 		["the account is not there", absent()],
 		["the account is there without a password", present(account({ passwordSetAt: undefined }))],
 		["its password must be changed", present(account({ passwordSetAt: "must-change" }))],
-	])("is said to be newer when %s", (_name, observation) => {
+	])("is newer when %s", (_name, observation) => {
 		expect(isDomainNewer(view(observation), before)).toBe(true);
 	});
-	test("is nothing to tell when a password is there, or nobody can say", () => {
+	test("is not reported when it holds a password, or this is unknown", () => {
 		expect(isDomainNewer(view(present()), before)).toBe(false);
 		expect(isDomainNewer(view(unread()), before)).toBe(false);
 		expect(isDomainNewer(view(absent()), undefined)).toBe(false);
 		expect(isDomainNewer({ ...view(absent()), domainMadeAt: undefined }, before)).toBe(false);
 	});
-	test("is nothing to tell when the change came later", () => {
+	test("is not reported when the change came later", () => {
 		expect(isDomainNewer(view(absent()), minutesAfter(1))).toBe(false);
 	});
 });

@@ -2,7 +2,7 @@ import { type AccountBlock, accountBlock } from "./readiness/account-block.ts";
 import type { ControllerObservations } from "./readiness/ledger.ts";
 import type { DirectoryAccount, Observation } from "./readiness/observation.ts";
 
-/** What one controller holds for a person, shown to that person alone. */
+/** What one controller holds for a person; shown to that person only. */
 export type ControllerAccount = { name: string } & (
 	| { kind: "absent" | "unread" | "twins"; readAt: Date }
 	| {
@@ -17,10 +17,10 @@ export type ControllerAccount = { name: string } & (
 /** The answer of `GET /api/account`. */
 export type AccountView = {
 	controllers: ControllerAccount[];
-	/** The names to sign in with, as the managed domain holds them. */
+	/** The sign-in names, as the managed domain holds them. */
 	userPrincipalName: string | undefined;
 	samAccountName: string | undefined;
-	/** When the managed domain was made, where a controller says so. */
+	/** When the managed domain was created, if a controller reports it. */
 	domainMadeAt: Date | undefined;
 };
 
@@ -39,9 +39,9 @@ export function accountView(observations: ControllerObservations): AccountView {
 }
 
 /**
- * Whether the domain is younger than a person's last change in Entra and holds no password of theirs:
- * it was made or made again after that change, so the change's keys never reached it. "Any password
- * hashes stored at that point are also deleted" (Microsoft Learn, tutorial-create-instance).
+ * Whether the domain is newer than a person's last change in Entra and holds no password of theirs:
+ * it was created or recreated after that change, so the keys never reached it. "Any password hashes
+ * stored at that point are also deleted" (Microsoft Learn, tutorial-create-instance).
  */
 export function isDomainNewer(view: AccountView, lastChangeAt: Date | undefined): boolean {
 	const read = view.controllers.filter((c) => c.kind !== "unread" && c.kind !== "twins");

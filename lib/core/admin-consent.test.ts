@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { adminConsentUrl } from "./admin-consent.ts";
 
-test("the administrator's link is that of the tenant's own cloud, and comes back to the portal", () => {
+test("the consent link points to the tenant's own cloud and returns to the portal", () => {
 	const url = new URL(
 		adminConsentUrl({
 			authority: "https://login.microsoftonline.us/11111111-2222-4333-8444-555555555555",

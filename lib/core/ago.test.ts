@@ -15,6 +15,6 @@ test.each([
 	[-24 * 60, { kind: "near", count: -1, unit: "day" }],
 	[-6.9 * 24 * 60, { kind: "near", count: -6, unit: "day" }],
 	[-7 * 24 * 60, { kind: "far" }],
-])("%s minutes from now", (minutes, told) => {
-	expect(distance(at(minutes), NOW)).toEqual(told);
+])("%s minutes from now", (minutes, expected) => {
+	expect(distance(at(minutes), NOW)).toEqual(expected);
 });

@@ -1,17 +1,20 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** Until so long from now a time is told by its distance. */
+/** Within this distance of now, times are shown relative to now. */
 const NEAR_MS = 7 * DAY_MS;
 
-/** How far a time is from now: in the past `count` is negative, as `Intl.RelativeTimeFormat` wants it. */
+/**
+ * The distance of a time from now. A negative `count` is in the past, as in
+ * `Intl.RelativeTimeFormat`.
+ */
 export type Distance =
 	| { kind: "now" | "far" }
 	| { kind: "near"; count: number; unit: "minute" | "hour" | "day" };
 
 /**
- * A distance as people say it: without seconds, rounded down, so that nothing is told before it has
- * happened. `far`: over a week, where a date says more.
+ * A distance as people express it: without seconds and rounded down, so that nothing is announced
+ * before it has happened. `far`: more than a week, where a date is clearer.
  */
 export function distance(at: Date, now: Date): Distance {
 	const ms = at.getTime() - now.getTime();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { attempted, retryWaitMs } from "./backoff.ts";
 
-test("what a server asks for is kept to; else each wait is longer, up to a minute", () => {
+test("Retry-After is honoured; without it each wait is longer, up to a minute", () => {
 	expect(retryWaitMs(1, 5_000, 0)).toBe(5_000);
 	expect([1, 2, 3, 9].map((n) => retryWaitMs(n, undefined, 0))).toEqual([2e3, 4e3, 8e3, 60e3]);
 });

@@ -3,7 +3,7 @@ export type Backoff = { firstMs: number; longestMs: number };
 /**
  * How long to wait before trying again: each wait is twice the one before, up to a limit.
  *
- * @param failures how often it has failed in a row, from 1 on
+ * @param failures failures in a row, at least 1
  * @returns milliseconds
  */
 export function backoffMs(failures: number, { firstMs, longestMs }: Backoff): number {
@@ -13,12 +13,12 @@ export function backoffMs(failures: number, { firstMs, longestMs }: Backoff): nu
 const CALL = { firstMs: 2_000, longestMs: 60_000 };
 
 /**
- * How long to wait before a call is made again. What the server asks for is always kept to; without it,
- * since browsers are often not shown it, the wait grows.
+ * How long to wait before repeating a call. `Retry-After` is always honoured; without it, since
+ * browsers often cannot read it, the wait grows.
  *
- * @param failures how often it was refused in a row, from 1 on
- * @param askedMs what `Retry-After` says
- * @param random from 0 to 1, so that many pages do not come back at one moment
+ * @param failures refusals in a row, at least 1
+ * @param askedMs the value of `Retry-After`
+ * @param random from 0 to 1, so that many pages do not retry at the same moment
  * @returns milliseconds
  */
 export function retryWaitMs(failures: number, askedMs: number | undefined, random: number): number {
@@ -27,9 +27,9 @@ export function retryWaitMs(failures: number, askedMs: number | undefined, rando
 }
 
 /**
- * Does something until it works, with growing waits.
+ * Repeats an action with growing waits until it succeeds.
  *
- * @returns whether it has worked within so many attempts
+ * @returns whether it succeeded within that many attempts
  */
 export async function attempted(
 	attempts: number,

@@ -1,4 +1,4 @@
-/** Banned words, ready to be compared with; nothing shorter than `minLength` is taken for one. */
+/** Prepares banned words for comparison; words shorter than `minLength` are ignored. */
 export function compareWith(words: readonly string[], minLength: number) {
 	return {
 		words: new Set(words),
@@ -10,10 +10,10 @@ export function compareWith(words: readonly string[], minLength: number) {
 type Banned = ReturnType<typeof compareWith>;
 
 /**
- * Finds banned words in a normalised password and counts its points: one for each word, one for each
- * character that is left over. Words that are there as they are go first, then what is left over is
- * compared "based on an edit distance of one". Only in this order has Microsoft's own example
- * `contosoblank12` four points, not three (`blank1` is one edit from `blank`).
+ * Finds banned words in a normalised password and counts its points: one per word, and one per
+ * character left over. Exact matches are taken first; the rest is compared "based on an edit
+ * distance of one". Only in this order does Microsoft's own example `contosoblank12` score four
+ * points, not three (`blank1` is one edit from `blank`).
  */
 export function bannedWordsIn(plain: string, banned: Banned): { found: string[]; points: number } {
 	const parts = cut(plain, (at) => exactMatches(plain, at, banned)).flatMap((piece) =>
@@ -25,7 +25,7 @@ export function bannedWordsIn(plain: string, banned: Banned): { found: string[];
 	};
 }
 
-/** Whether one character changed, added or taken away at most makes one of the other. */
+/** Whether at most one substitution, insertion or deletion turns one word into the other. */
 export function isWithinOneEdit(a: string, b: string): boolean {
 	if (Math.abs(a.length - b.length) > 1) return false;
 	let start = 0;
@@ -35,7 +35,7 @@ export function isWithinOneEdit(a: string, b: string): boolean {
 	return short.slice(start) === long.slice(start + 1);
 }
 
-/** Lengths of the banned words that begin at a place. */
+/** Lengths of the banned words that start at this position. */
 function exactMatches(text: string, at: number, { words, minLength, maxLength }: Banned): number[] {
 	const lengths: number[] = [];
 	for (let n = minLength; n <= maxLength && at + n <= text.length; n++) {
@@ -51,7 +51,7 @@ function cutNearly(text: string, { words, minLength }: Banned): Piece[] {
 
 type Near = { near: readonly string[]; minLength: number };
 
-/** Lengths of what begins at a place and is one edit from a banned word. */
+/** Lengths of substrings from this position that are one edit from a banned word. */
 function nearMatches(text: string, at: number, { near, minLength }: Near): number[] {
 	const lengths = new Set<number>();
 	for (const word of near) {
@@ -65,7 +65,7 @@ function nearMatches(text: string, at: number, { near, minLength }: Near): numbe
 
 type Piece = { text: string; isBanned: boolean };
 
-/** Cuts a text into banned words and what is left between them, so that it gets the fewest points. */
+/** Cuts a text into banned words and the rest, so that it scores the fewest points. */
 function cut(text: string, matchesAt: (at: number) => number[]): Piece[] {
 	const points: number[] = Array(text.length + 1).fill(0);
 	const taken: number[] = Array(text.length + 1).fill(0);
@@ -79,7 +79,7 @@ function cut(text: string, matchesAt: (at: number) => number[]): Piece[] {
 	return piecesOf(text, taken);
 }
 
-/** @param taken how many characters the banned word at a place has, 0 where none begins */
+/** @param taken the length of the banned word at each position, 0 where none starts */
 function piecesOf(text: string, taken: readonly number[]): Piece[] {
 	const pieces: Piece[] = [];
 	for (let at = 0; at < text.length; ) {

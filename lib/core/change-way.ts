@@ -1,23 +1,26 @@
-/** What Entra says of a person, as far as it decides how the password can be changed. */
+/** What Entra says about a person that decides how the password can be changed. */
 export type PersonFacts = {
-	/** Another organisation keeps the password. */
+	/** The password is held by another organisation. */
 	isExternal: boolean;
 	/** External, and signs in with a personal Microsoft account. */
 	hasPersonalAccount: boolean;
 	isSynchronised: boolean;
-	/** `undefined`: it could not be read. */
+	/** `undefined`: could not be read. */
 	holdsDirectoryRole: boolean | undefined;
-	/** `undefined`: Entra names no day on which a password was set. */
+	/** `undefined`: Entra has no date for the password. */
 	lastPasswordChangeAt: Date | undefined;
-	/** The sign-in was without a password, with a passkey perhaps; `false` as well when it is not known. */
+	/** Signed in without a password, e.g. with a passkey; also `false` when this is unknown. */
 	signedInWithoutPassword: boolean;
 };
 
-/** What the organisation has set. */
+/** What the organisation has configured. */
 export type ChangePolicy = {
 	method: "portal" | "microsoft";
 	hasPasswordWriteback: boolean;
-	/** Whether the organisation has consented to the scope that changes passwords; `undefined`: not tried yet. */
+	/**
+	 * Whether the organisation has consented to the scope that changes passwords; `undefined`: not
+	 * yet tried.
+	 */
 	hasConsent: boolean | undefined;
 };
 
@@ -28,25 +31,29 @@ type GuidedReason =
 	| "roles-unknown"
 	| "synchronised";
 
-/** The way in which one person changes the password, and why it is not another. */
+/** How one person changes the password, and why not in another way. */
 export type ChangeWay =
 	| { way: "portal" }
 	| { way: "guided"; because: GuidedReason }
 	| { way: "on-premises" }
-	/** Perhaps nobody knows the password, so that one has to be set first; `known`: the way with one. */
+	/**
+	 * Perhaps nobody knows the password, so one has to be set first; `known`: the way for somebody
+	 * who does.
+	 */
 	| { way: "no-password"; because: "no-date" | "other-sign-in"; known: ChangeWay }
 	| { way: "none"; because: "external" | "personal-account" };
 
 /**
- * Finds the way for one person (ARCHITECTURE.md, "Ways to change").
+ * Chooses the way for one person (ARCHITECTURE.md, "Ways to change").
  *
- * Synchronised people never go through Graph: Microsoft documents their change only for its own page
- * with password writeback. Holders of a directory role never give the portal the scope that could
- * reset other people's passwords, nor does anybody who may hold one.
+ * Synchronised people never go through Graph: Microsoft documents their change only on its own
+ * page, with password writeback. People who hold a directory role, or may hold one, never grant the
+ * portal the scope, because with their role it could reset other people's passwords.
  *
- * Graph has no property that says whether somebody knows a password. Every account is made with one and
- * has a date, and organisations that use passkeys set random ones that nobody is told ("Password
- * scramble"). So people who signed in without a password are asked first, as are those without a date.
+ * Graph has no property that says whether a person knows their password. Every account is created
+ * with one and has a date, and organisations that use passkeys set random ones that nobody knows
+ * ("Password scramble"). So people who signed in without a password are asked first, as are those
+ * without a date.
  */
 export function changeWay(person: PersonFacts, policy: ChangePolicy): ChangeWay {
 	if (person.isExternal) {

@@ -23,7 +23,7 @@ test.each([
 	expect(csv([[value]])).toBe(`${written}\r\n`);
 });
 
-test("every row ends as RFC 4180 has it", () => {
+test("every row ends with CRLF (RFC 4180)", () => {
 	expect(
 		csv([
 			["a", "b"],
@@ -40,11 +40,11 @@ test.each([
 	["fr-FR", ";"],
 	["ar-EG", ";"],
 	["ja-JP", ","],
-])("a spreadsheet of %s parts columns at %s", (language, separator) => {
+])("a spreadsheet in %s separates columns with %s", (language, separator) => {
 	expect(columnSeparator(language)).toBe(separator);
 });
 
-test("whatever stands in a cell comes back, by either separator", () => {
+test("any cell survives a round trip, with either separator", () => {
 	const cell = fc.string({ unit: "binary" });
 	const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { minLength: 1 });
 	fc.assert(

@@ -1,16 +1,17 @@
 /**
- * Characters with which a spreadsheet begins a formula (OWASP, "CSV Injection"), full-width forms
- * among them.
+ * Characters that make a spreadsheet read a cell as a formula (OWASP, "CSV Injection"), including
+ * their full-width forms.
  */
 const FORMULA_START = /^[\s]*[=+\-@\t\r\n＝＋－＠]/;
 
 export type Separator = "," | ";";
 
 /**
- * What spreadsheets of a region take for the end of a column: where a comma stands in numbers, it is the
- * semicolon. They go by the computer's region, which the browser's first language comes nearest to.
+ * The column separator that spreadsheets expect in a region: a semicolon where numbers use a
+ * decimal comma. They follow the computer's region, to which the browser's first language is the
+ * nearest hint.
  *
- * @param language as in `navigator.language`, like `de-AT`
+ * @param language as in `navigator.language`, e.g. `de-AT`
  */
 export function columnSeparator(language: string): Separator {
 	const parts = new Intl.NumberFormat(language).formatToParts(1.5);
@@ -18,8 +19,8 @@ export function columnSeparator(language: string): Separator {
 }
 
 /**
- * Writes a table as CSV (RFC 4180), the first row being its head. A cell that a spreadsheet would take
- * for a formula gets an apostrophe before it, which the spreadsheet takes for "this is text".
+ * Writes a table as CSV (RFC 4180); the first row is the header. A cell that a spreadsheet would
+ * read as a formula is prefixed with an apostrophe, which marks it as text.
  */
 export function csv(
 	rows: readonly (readonly (string | number)[])[],

@@ -6,7 +6,7 @@ test("dates come back as they were written", () => {
 	expect(parseWithDates(JSON.stringify(value))).toEqual(value);
 });
 
-test("text that only looks like a date stays text", () => {
+test("a string that only looks like a date stays a string", () => {
 	const value = { name: "2026-11-22T10:00:00Z", changedAt: "yesterday", format: "x" };
 	expect(parseWithDates(JSON.stringify(value))).toEqual(value);
 });

@@ -1,10 +1,13 @@
-/** Fields that hold a date end in `At`, `Until`, `Since` or are called so, or `clock`; others are never touched. */
+/**
+ * Names of date fields end in `At`, `Until` or `Since`, or are `at`, `until`, `since` or `clock`;
+ * other fields are left alone.
+ */
 const DATE_FIELD = /(?:At|Until|Since|^until|^at|^since|^clock)$/;
 const ISO_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 /**
- * Parses JSON in which dates were written by `JSON.stringify`: strings that are ISO 8601 instants in
- * UTC, in fields named for a date, become dates again.
+ * Parses JSON and revives the dates that `JSON.stringify` wrote: ISO 8601 instants in UTC in fields
+ * named for a date.
  *
  * @throws SyntaxError when the text is not JSON
  */

@@ -6,14 +6,14 @@ test.each([
 	["a blocked storage", new DOMException("denied", "SecurityError"), "storage-blocked"],
 	["a call that took too long", new DOMException("timed out", "TimeoutError"), "portal-no-answer"],
 	["a call that was ended", new DOMException("aborted", "AbortError"), "portal-no-answer"],
-	["a mistake of ours", new TypeError("x is not a function"), "mistake"],
+	["a bug of ours", new TypeError("x is not a function"), "mistake"],
 	["no error at all", "text", "mistake"],
 	["nothing", undefined, "mistake"],
-])("%s is told apart, and keeps its cause", (_what, thrown, code) => {
+])("%s has its own code and keeps its cause", (_what, thrown, code) => {
 	expect(thrownFailure(thrown)).toEqual({ code, cause: thrown });
 });
 
-test("a failure that was thrown is the same afterwards", () => {
+test("a failure survives being thrown", () => {
 	const failure = { code: "portal-no-answer", cause: new TypeError("Failed to fetch") } as const;
 	const error = new FailureError(failure);
 	expect(thrownFailure(error)).toBe(failure);

@@ -1,4 +1,4 @@
-/** What a notice is headed with; words in the catalogues. */
+/** The heading of a notice; its text is in the catalogues. */
 type Heading =
 	| "not-signed-in"
 	| "sign-in-ended"
@@ -10,8 +10,8 @@ type Heading =
 	| "page";
 
 /**
- * What leads on: another sign-in, an administrator's consent (to the portal, or to one right of an agent),
- * the same once more, loading the page again, or nothing that can be pressed.
+ * What the person can do next: sign in again, ask an administrator for consent (to the portal, or
+ * to one permission of an agent), retry, reload the page, or nothing.
  */
 type NextStep = "sign-in" | "admin-consent" | "right" | "again" | "reload" | "none";
 
@@ -25,15 +25,18 @@ const portal = { heading: "portal-refused", next: "again" } as const satisfies W
 const gone = { heading: "portal-refused", next: "none" } as const satisfies Words;
 
 /**
- * Everything that can go wrong between a page and what it asks, with the heading and the next step that it is
- * shown with. The sentence stands in the catalogues under `failures`, by the same code; a code without one does
- * not compile (`components/failure/failure-text.ts`).
+ * Everything that can go wrong between a page and what it calls, with its heading and next step.
+ * The sentence is in the catalogues under `failures`, by the same code; a code without one does not
+ * compile (`components/failure/failure-text.ts`).
  */
 const FAILURES = {
-	// The tenant and the sign-in library (`lib/entra/sign-in/sign-in-failure.ts`).
+	// The tenant and MSAL (`lib/entra/sign-in/sign-in-failure.ts`).
 	cancelled: signIn,
 	"consent-missing": { heading: "not-signed-in", next: "admin-consent" },
-	/** An agent's right to Graph, to which the organisation has not consented; `scope` says which. */
+	/**
+	 * A Graph permission that an agent needs and the organisation has not consented to; `scope` names
+	 * it.
+	 */
 	"right-missing": { heading: "microsoft-refused", next: "right" },
 	"not-assigned": signIn,
 	"account-disabled": signIn,
@@ -57,7 +60,7 @@ const FAILURES = {
 	"redirect-blocked": { heading: "not-signed-in", next: "again" },
 	"answer-lost": signIn,
 	"sign-in-failed": signIn,
-	// Graph (`lib/entra/graph/graph-failure.ts`). Without an answer to a change nobody knows what became of it.
+	// Graph (`lib/entra/graph/graph-failure.ts`). If a change gets no answer, its outcome is unknown.
 	"graph-no-answer": tenantAway,
 	"graph-unreadable": graph,
 	"graph-throttled": { heading: "microsoft-away", next: "again" },
@@ -100,26 +103,26 @@ const FAILURES = {
 export type FailureCode = keyof typeof FAILURES;
 export const FAILURE_CODES = Object.keys(FAILURES) as FailureCode[];
 
-/** Why something did not come about, from where it went wrong to the page that says so. */
+/** Why something failed, passed from where it went wrong to the page that shows it. */
 export type Failure = {
 	code: FailureCode;
 	/** The vendor's own code, e.g. `AADSTS50105`, for the helpdesk. */
 	vendorCode?: string | undefined;
-	/** By which the tenant finds a sign-in in its log. */
+	/** Identifies a sign-in in the tenant's log. */
 	correlationId?: string | undefined;
-	/** By which Graph finds a call in its log. */
+	/** Identifies a call in Graph's log. */
 	requestId?: string | undefined;
 	/** How long the vendor asks to wait, in milliseconds. */
 	retryAfterMs?: number | undefined;
-	/** The claims that a new token has to answer. */
+	/** The claims that a new token has to satisfy. */
 	claims?: string | undefined;
-	/** What the token was asked for. */
+	/** The scope that was requested. */
 	scope?: string | undefined;
 	/** What was thrown. */
 	cause?: unknown;
 };
 
-/** What a call comes to. */
+/** The outcome of a call. */
 export type Result<T> = { ok: true; value: T } | Failed;
 export type Failed = { ok: false; failure: Failure };
 
@@ -133,7 +136,7 @@ export const failed = (code: FailureCode, more: Omit<Failure, "code"> = {}): Fai
 export const headingOf = ({ code }: Failure): Heading => FAILURES[code].heading;
 export const nextStep = ({ code }: Failure): NextStep => FAILURES[code].next;
 
-/** Whether only another sign-in leads on. */
+/** Whether only another sign-in helps. */
 export const needsSignIn = (failure: Failure): boolean => nextStep(failure) === "sign-in";
 
 /** Carries a failure through code that can only throw. */
@@ -151,19 +154,20 @@ const BY_NAME: Readonly<Record<string, FailureCode>> = {
 	QuotaExceededError: "storage-full",
 	NS_ERROR_DOM_QUOTA_REACHED: "storage-full",
 	SecurityError: "storage-blocked",
-	// Every call names its own failure; what comes here was under way when the network or the page went.
+	// Every call maps its own failures; what arrives here was in flight when the network or the page
+	// went away.
 	AbortError: "portal-no-answer",
 	TimeoutError: "portal-no-answer",
 	NetworkError: "portal-no-answer",
 };
 
-/** Translates what a storage of the browser throws: what is not full is closed. */
+/** Translates what browser storage throws: if it is not full, it is blocked. */
 export function storageFailure(error: unknown): Failure {
 	const { code } = thrownFailure(error);
 	return { code: code === "storage-full" ? code : "storage-blocked", cause: error };
 }
 
-/** Translates what was thrown and nobody expected; what nobody knows is a mistake of ours. */
+/** Translates an unexpected exception; an unknown one is a bug of ours. */
 export function thrownFailure(error: unknown): Failure {
 	if (error instanceof FailureError) return error.failure;
 	const name = error instanceof Error ? error.name : "";

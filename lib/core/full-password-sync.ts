@@ -1,6 +1,7 @@
 /**
- * What makes Microsoft Entra Connect pass on the NTLM and Kerberos keys of every password once (Microsoft
- * Learn, `domain-services/tutorial-configure-password-hash-sync`). The two names are put in by hand.
+ * The script that makes Microsoft Entra Connect resynchronise the NTLM and Kerberos keys of every
+ * password once (Microsoft Learn, `domain-services/tutorial-configure-password-hash-sync`). The
+ * administrator fills in both names.
  */
 export const FULL_PASSWORD_SYNC = `$directory = '<connector of your Active Directory>'
 $cloud = '<connector of Microsoft Entra ID>'

@@ -8,12 +8,15 @@ test.each([
 	[5 * MINUTE_MS, 15_000, 30_000],
 	[30 * MINUTE_MS, 60_000, 300_000],
 	[24 * 60 * MINUTE_MS, 60_000, 300_000],
-])("after %i ms a page in front looks every %i ms, one behind every %i", (since, front, behind) => {
-	expect(lookPauseMs(since, { isInFront: true })).toBe(front);
-	expect(lookPauseMs(since, { isInFront: false })).toBe(behind);
-});
+])(
+	"after %i ms a visible page polls every %i ms, a hidden one every %i",
+	(since, front, behind) => {
+		expect(lookPauseMs(since, { isInFront: true })).toBe(front);
+		expect(lookPauseMs(since, { isInFront: false })).toBe(behind);
+	},
+);
 
-test("a page that is left open for a working day looks fewer than 600 times", () => {
+test("a page left open for a working day polls fewer than 600 times", () => {
 	let looks = 0;
 	for (let at = 0; at < 8 * 60 * MINUTE_MS; looks += 1) at += lookPauseMs(at, { isInFront: true });
 	expect(looks).toBeLessThan(650);

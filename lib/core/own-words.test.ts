@@ -7,7 +7,7 @@ const mateo = {
 	mailNickname: "mrivera",
 };
 
-test("names, user name and organisation are taken apart", () => {
+test("names, user name and organisation are split into words", () => {
 	expect(ownWords(mateo)).toEqual({
 		names: ["Mateo", "Rivera"],
 		organisation: ["contoso"],

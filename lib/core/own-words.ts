@@ -1,6 +1,6 @@
-/** What attackers try first with a person: their own names, and their organisation's. */
+/** What attackers try first for a person: their own names and their organisation's. */
 export type OwnWords = {
-	/** First and last name, as far as the display name tells. */
+	/** First and last name, as far as the display name reveals them. */
 	names: string[];
 	/** From the domain of the user name: `contoso` of `contoso.onmicrosoft.com`. */
 	organisation: string[];
@@ -10,10 +10,10 @@ export type OwnWords = {
 
 type Person = { displayName: string; userPrincipalName: string; mailNickname: string | undefined };
 
-/** Says nothing of any organisation. */
+/** Labels that say nothing about an organisation. */
 const COMMON_LABELS = new Set(["onmicrosoft", "mail", "corp"]);
 
-/** The words of a person that do not belong in their password. */
+/** A person's own words, which do not belong in their password. */
 export function ownWords({ displayName, userPrincipalName, mailNickname = "" }: Person): OwnWords {
 	const [local = "", domain = ""] = userPrincipalName.split("@");
 	const labels = domain.split(".").slice(0, -1);

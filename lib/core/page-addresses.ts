@@ -1,6 +1,6 @@
 /**
- * Addresses with a part of their own, and the one built page that answers each. The part is read from
- * the address by the page's script; the page itself is the same for all.
+ * Addresses with a variable part, and the built page that serves each. The page's script reads the
+ * variable part; the page itself is the same for everybody.
  */
 export const PAGE_ADDRESSES: readonly { source: string; page: string }[] = [
 	{ source: "/status/:ticket", page: "/status" },
@@ -11,7 +11,9 @@ export const PAGE_ADDRESSES: readonly { source: string; page: string }[] = [
 	{ source: "/helpdesk/links/:link/sheet", page: "/helpdesk/link-sheet" },
 ];
 
-/** Pages with one address, as they are built. The more exact ones are found before those above. */
+/**
+ * Pages with a fixed address, as they are built. The more specific addresses above take precedence.
+ */
 export const PLAIN_PAGES: readonly string[] = [
 	"/profile",
 	"/change-password",
@@ -30,8 +32,11 @@ export const PLAIN_PAGES: readonly string[] = [
 	"/helpdesk/audit",
 ];
 
-/** A link's page in the link's own language, whatever that of the visitor: for those who make it. */
+/**
+ * A link's page in the link's own language, whatever the visitor's: a preview for the agent who
+ * creates it.
+ */
 export const PREVIEW = { source: "/preview/:lang/:link", page: "/go" } as const;
 
-/** For those who build the portal: there in practice and while developing, and nowhere else. */
+/** For developers: served in practice and in development only. */
 export const DESIGN_PAGE = "/design";

@@ -4,7 +4,7 @@ import { passwordProblems } from "./password-problems.ts";
 
 const words = ["granite", "puffin", "velvet", "orbit", "mango", "kiln"];
 
-/** Gives what it is told, and notes the limits it was asked with. */
+/** Returns the given numbers and records the limits it was called with. */
 function scripted(...numbers: number[]) {
 	const limits: number[] = [];
 	const randomBelow = (limit: number) => {
@@ -20,17 +20,17 @@ test("five words, a capital and a digit, each chosen among all", () => {
 	expect(limits).toEqual([6, 6, 6, 6, 6, 10]);
 });
 
-test("the same word can come twice: leaving it out would make others more likely", () => {
+test("a word can occur twice: excluding it would make others more likely", () => {
 	expect(makePassphrase(words, scripted(5, 5, 5, 5, 5, 0).randomBelow).text).toBe(
 		"Kiln-kiln-kiln-kiln-kiln-0",
 	);
 });
 
-test("its strength is the number of all that could have come", () => {
+test("its strength is the number of possible passphrases", () => {
 	expect(makePassphrase(words, () => 0).possibilities).toBe(6 ** 5 * 10);
 });
 
-test("it keeps Entra's rules", () => {
+test("it meets Entra's rules", () => {
 	for (let digit = 0; digit < 10; digit++) {
 		const { text } = makePassphrase(words, (limit) => digit % limit);
 		expect(passwordProblems("Existing-1", text), text).toEqual([]);

@@ -2,16 +2,16 @@ export const WORDS_IN_PASSPHRASE = 5;
 
 export type Passphrase = {
 	text: string;
-	/** How many different ones there are, each as likely as any other. */
+	/** How many different passphrases there are, all equally likely. */
 	possibilities: number;
 };
 
 /**
- * Makes a passphrase of words at random, with a capital and a digit, so that it has all four of the
- * kinds of characters of which Entra wants three: `Granite-puffin-velvet-orbit-mango-7`.
+ * Makes a random passphrase of words with a capital and a digit, so that it has all four character
+ * kinds, of which Entra requires three: `Granite-puffin-velvet-orbit-mango-7`.
  *
- * @param words different ones, in lower case
- * @param randomBelow gives each whole number from 0 to below its limit with the same chance
+ * @param words distinct, in lower case
+ * @param randomBelow returns a uniformly distributed integer from 0 to below its limit
  */
 export function makePassphrase(
 	words: readonly string[],

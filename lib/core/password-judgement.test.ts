@@ -27,7 +27,7 @@ describe("a hint", () => {
 		expect(passwordHints(password, known)).toEqual(hints);
 	});
 
-	test("never repeats anything that could be in a password", () => {
+	test("never reveals anything of the password", () => {
 		for (const password of ["Mateo-Contoso-Password", "P@ssw0rd!", "PASSWORD1"]) {
 			for (const hint of passwordHints(password, known)) {
 				expect(Object.entries(hint).filter(([, v]) => typeof v === "string")).toHaveLength(1);
@@ -55,6 +55,6 @@ test.each([
 	["12345678a!", true],
 	["abc-123", false],
 	["größe-2026", false],
-])("%s can be written so that it fits Entra's rules: %s", (password, fits) => {
+])("%s can be capitalised so that it meets Entra's rules: %s", (password, fits) => {
 	expect(fitsInSomeSpelling(password)).toBe(fits);
 });

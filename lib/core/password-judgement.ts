@@ -26,19 +26,19 @@ export type PasswordHint =
 	| { code: "points"; points: number; needed: number };
 
 /**
- * What can be said of a new password while it is typed. It holds nothing of the password itself, except
- * characters that no password can have.
+ * What can be said about a new password while it is typed. It reveals nothing of the password,
+ * except characters that no password may contain.
  */
 export type PasswordJudgement = {
-	/** Not before it is long enough to be taken at all. */
+	/** `undefined` until the password is long enough to be accepted at all. */
 	strength: Strength | undefined;
 	hints: PasswordHint[];
 };
 
 /**
- * The level of a number of guesses. The managed domain keeps unsalted NT hashes, of which a stolen
- * copy is tried thousands of millions of times a second, so `good` and `strong` begin higher than in
- * zxcvbn, which counts with slow hashes (there 10^8 and 10^10).
+ * The level for a number of guesses. The managed domain stores unsalted NT hashes, and an attacker
+ * with a stolen copy can test thousands of millions a second. So `good` and `strong` start higher
+ * than in zxcvbn, which assumes slow hashes (there 10^8 and 10^10).
  */
 export function strengthLevel(guessesLog10: number): StrengthLevel {
 	if (guessesLog10 < 6) return "weak";
@@ -48,12 +48,12 @@ export function strengthLevel(guessesLog10: number): StrengthLevel {
 
 type Known = {
 	own: OwnWords;
-	/** Passwords that are most common, in lower case. */
+	/** The most common passwords, in lower case. */
 	common: ReadonlySet<string>;
 	banned: readonly string[];
 };
 
-/** The reasons for which Microsoft is likely to refuse a password; the order is that of weight. */
+/** Reasons why Microsoft is likely to refuse a password, the most serious first. */
 export function passwordHints(password: string, { own, common, banned }: Known): PasswordHint[] {
 	const found = passwordProtection(password, { ...own, banned });
 	const hints: PasswordHint[] = [];
@@ -70,7 +70,7 @@ export function passwordHints(password: string, { own, common, banned }: Known):
 }
 
 /**
- * Whether a password is, in any case, one of the most common (OWASP ASVS 5.0, 6.2.4).
+ * Whether a password, ignoring case, is one of the most common (OWASP ASVS 5.0, 6.2.4).
  *
  * @param common in lower case
  */
@@ -78,7 +78,7 @@ function isCommonPassword(password: string, common: ReadonlySet<string>): boolea
 	return common.has(password.toLowerCase());
 }
 
-/** Whether some way of writing a lower case password in capitals and small letters fits Entra's rules. */
+/** Whether a lower-case password can be capitalised so that it meets Entra's rules. */
 export function fitsInSomeSpelling(password: string): boolean {
 	const spellings = [password, password.replace(/[a-z]/, (letter) => letter.toUpperCase())];
 	return (

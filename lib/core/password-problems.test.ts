@@ -19,17 +19,17 @@ describe("what is wrong with a pair of passwords", () => {
 	test.each(cases)("%j then %j", (existing, next, expected) => {
 		expect(codes(existing, next)).toEqual(expected);
 	});
-	test("the characters that Entra refuses are named, each once", () => {
+	test("the characters that Entra refuses are listed once each", () => {
 		const [problem] = passwordProblems("x", "Größe-ß-😀-2026");
 		expect(problem).toEqual({ code: "new-has-other-characters", characters: "ö ß 😀" });
 	});
-	test("a character that nobody sees is named by its number", () => {
+	test("an invisible character is shown by its code point", () => {
 		const [problem] = passwordProblems("x", "\u200bNew-Pass-01\u00a0");
 		expect(problem).toEqual({ code: "new-has-other-characters", characters: "U+200B U+00A0" });
 	});
 });
 
-describe("what probably came along when a password was copied", () => {
+describe("what was probably copied along with a password", () => {
 	const blank = { code: "existing-has-blank-end" };
 	const unseen = (characters: string) => ({ code: "existing-has-unseen", characters });
 	test.each<[existing: string, next: string, doubts: object[]]>([

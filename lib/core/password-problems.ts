@@ -17,12 +17,12 @@ type NewPasswordProblem =
 
 export type PasswordProblem = { code: "existing-missing" } | NewPasswordProblem | PasswordDoubt;
 
-/** What is probably not meant, but may be: it is said once, and nothing is ever trimmed. */
+/** Probably unintended, but allowed: it is pointed out once, and nothing is ever trimmed. */
 export type PasswordDoubt =
 	| { code: "existing-has-blank-end" | "new-has-blank-end" }
 	| { code: "existing-has-unseen"; characters: string };
 
-/** Everything that is wrong with a pair of passwords, at most one problem for each field. */
+/** Everything that is wrong with the two passwords, at most one problem per field. */
 export function passwordProblems(existing: string, next: string): PasswordProblem[] {
 	const problem = newPasswordProblem(existing, next);
 	return [
@@ -32,8 +32,8 @@ export function passwordProblems(existing: string, next: string): PasswordProble
 }
 
 /**
- * What probably came along when a password was copied, at most one doubt for each field. As the existing
- * password it would be a wrong one that counts towards a lockout.
+ * What was probably copied along with a password, at most one doubt per field. In the existing
+ * password it would make a wrong attempt that counts towards a lockout.
  */
 export function passwordDoubts(existing: string, next: string): PasswordDoubt[] {
 	const characters = unseenCharacters(existing);

@@ -54,29 +54,29 @@ describe("points", () => {
 	const points = (password: string, ...banned: string[]) =>
 		passwordProtection(password, { ...NOTHING, banned }).points;
 
-	test("each place of the same word is one point", () => {
+	test("each occurrence of a word is one point", () => {
 		expect(points("blankblankblank", "blank")).toBe(3);
 	});
-	test("overlapping words are cut so that there are fewest", () => {
+	test("overlapping words are cut so that the score is lowest", () => {
 		expect(points("passwordpass", "pass", "password", "word")).toBe(2);
 	});
-	test("banned words are normalised as the password is", () => {
+	test("banned words are normalised like the password", () => {
 		expect(points("P@ssw0rd", "Passw0rd")).toBe(1);
 	});
 	test("words of fewer than four characters do not count", () => {
 		expect(points("catcatcat", "cat")).toBe(9);
 	});
-	test("a word that is nearly there counts between others", () => {
+	test("a near match between other words counts", () => {
 		expect(points("contosoblamk", "contoso", "blank")).toBe(2);
 	});
-	test("what is left of a word after one edit must have four characters itself", () => {
+	test("the part that matches with one edit must itself have four characters", () => {
 		expect(points("xbla9", "blan")).toBe(2);
 		expect(points("xbl", "blan")).toBe(3);
 	});
-	test("nothing banned: one for each character", () => {
+	test("without banned words each character is one point", () => {
 		expect(points("xK9#mLq2")).toBe(8);
 	});
-	test("nothing typed: none", () => {
+	test("an empty password has no points", () => {
 		expect(points("", "blank")).toBe(0);
 	});
 });

@@ -3,8 +3,8 @@ import { bannedWordsIn, compareWith } from "./banned-words.ts";
 /**
  * Microsoft Entra Password Protection, as far as it is published ("Eliminate bad passwords using
  * Microsoft Entra Password Protection", "How are passwords evaluated"). Microsoft publishes neither
- * its list of banned words nor all of its substitutions, and both change at any time: what is found
- * here is a hint and never a verdict.
+ * its list of banned words nor all of its substitutions, and can change both at any time: the
+ * result is a hint, never a verdict.
  */
 export const REQUIRED_POINTS = 5;
 
@@ -12,7 +12,7 @@ export const REQUIRED_POINTS = 5;
 const MIN_TERM_LENGTH = 4;
 
 type ProtectionTerms = {
-	/** Words that count as banned, in any case and with any substitutions. */
+	/** Banned words; case and substitutions are ignored. */
 	banned: readonly string[];
 	/** First and last name of the person. */
 	names: readonly string[];
@@ -21,13 +21,13 @@ type ProtectionTerms = {
 };
 
 type Protection = {
-	/** Which of the person's names are in the password; each is a reason to refuse. */
+	/** The person's names that the password contains; each is a reason to refuse it. */
 	names: string[];
-	/** Which of the organisation's names are in it; each is a reason to refuse. */
+	/** The organisation's names that it contains; each is a reason to refuse it. */
 	organisation: string[];
-	/** The banned words found, normalised, in the order of their places; one point each. */
+	/** The banned words found, normalised, in order of position; one point each. */
 	banned: string[];
-	/** One for each banned word, and one for each character that is left over. */
+	/** One per banned word and one per remaining character. */
 	points: number;
 	isLikelyRefused: boolean;
 };
@@ -63,7 +63,7 @@ const isEnforced = (term: string) => term.length >= MIN_TERM_LENGTH;
 type Comparable = ReturnType<typeof compareWith>;
 const lists = new WeakMap<readonly string[], Comparable>();
 
-/** A list is normalised once, not at each key. */
+/** A list is normalised once, not at every keystroke. */
 function normalisedList(banned: readonly string[]): Comparable {
 	const known = lists.get(banned);
 	if (known) return known;

@@ -1,14 +1,17 @@
 /**
- * How a part of the portal is: `degraded` works in part or with what is known from before, `away` does not
- * answer, `not-set` is not in the settings.
+ * The state of one part of the portal: `degraded` works in part or with cached data, `away` does
+ * not answer, `not-set` is not configured.
  */
 export type PartState = "ok" | "degraded" | "away" | "not-set";
 
-/** The parts of a portal that can fail by themselves. Nothing here says where they are or why they fail. */
+/**
+ * The parts of a portal that can fail independently. Nothing here reveals where they are or why
+ * they fail.
+ */
 export type PartStates = {
-	/** What was promised to people is kept there. */
+	/** Holds the watches and mails promised to people. */
 	store: PartState;
-	/** The tenant's signing keys, by which calls with a token are checked. */
+	/** The tenant's signing keys, which verify the tokens of calls. */
 	keys: PartState;
 	/** The managed domain's controllers. */
 	domain: PartState;
@@ -18,8 +21,9 @@ export type PartStates = {
 export type PortalHealth = { status: "ready" | "not-ready"; parts: PartStates };
 
 /**
- * Whether employees can be sent to this portal. Without store or keys it could answer nothing. Without
- * the domain a change is made and followed all the same, and told as "cannot be seen just now"; mails wait.
+ * Whether a load balancer may send employees to this portal. Without the store or the keys it could
+ * answer nothing. Without the domain, changes are still made and followed, and shown as "cannot be
+ * seen just now"; mails wait.
  */
 export function portalHealth(parts: PartStates): PortalHealth {
 	const isReady = parts.store !== "away" && parts.keys !== "away";

@@ -26,12 +26,12 @@ export type ProblemCode =
 	| "store-unavailable"
 	| "unexpected";
 
-/** A problem document as the portal sends it, media type `application/problem+json`. */
+/** A problem document of the portal, media type `application/problem+json`. */
 export type Problem = {
 	type: string;
 	title: string;
 	status: number;
 	code: ProblemCode;
-	/** What was wrong and how to mend it; never a secret, never what was sent. */
+	/** What was wrong and how to fix it; never a secret, never the input. */
 	detail: string;
 };

@@ -24,7 +24,7 @@ test.each([
 	["a script as a domain", "?domain_hint=javascript:alert(1)", "", NONE],
 	["a domain that is too long", `?domain_hint=${"a.".repeat(127)}com`, "", NONE],
 	["somewhere else to go", "?redirect_uri=https://evil.example&returnTo=//evil.example", "", NONE],
-])("of a link with %s only what can be a hint is taken", (_, search, hash, hints) => {
+])("from a link with %s only possible hints are read", (_, search, hash, hints) => {
 	expect(signInHintsFrom({ search, hash })).toEqual(hints);
 });
 
@@ -36,6 +36,6 @@ test.each([
 	["evil.contoso.com", ""],
 	["contoso.com.evil.example", ""],
 	["", ""],
-])("of %s the tenant is told %j", (hint, told) => {
-	expect(ownDomainHint(hint, ["contoso.com", "aaddscontoso.com"])).toBe(told);
+])("for %s the tenant receives %j", (hint, sent) => {
+	expect(ownDomainHint(hint, ["contoso.com", "aaddscontoso.com"])).toBe(sent);
 });

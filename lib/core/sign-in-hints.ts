@@ -1,27 +1,28 @@
-/** What Entra is told of who signs in; it only ever shortens the way through its own pages. */
+/** Hints for Entra about who signs in; they only shorten the way through its own pages. */
 export type SignInHints = {
-	/** A user name, filled in beforehand; empty: none. */
+	/** A user name to prefill; empty: none. */
 	loginHint: string;
-	/** Leads to the organisation's own sign-in page at once; empty: none. */
+	/** Leads straight to the organisation's own sign-in page; empty: none. */
 	domainHint: string;
 };
 
-/** One user name; 254 characters are the longest address of a mailbox (RFC 5321, 4.5.3.1.3). */
+/** One user name; a mailbox address has at most 254 characters (RFC 5321, 4.5.3.1.3). */
 const LOGIN_HINT = /^[^\s<>"\p{C}]{1,254}$/u;
-/** Entra's word for accounts of any organisation. */
+/** Entra's value for work and school accounts of any organisation. */
 const ORGANISATIONS = "organizations";
 const DOMAIN_HINT = /^(?:organizations|[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i;
-/** The longest name that DNS has. */
+/** The longest name in DNS. */
 const LONGEST_DOMAIN_HINT = 253;
 
-/** Whether a text can be a `domain_hint`: never an address, a path or a script. */
+/** Whether a text can be a `domain_hint`: never a URL, a path or a script. */
 export function isDomainHint(text: string): boolean {
 	return text.length <= LONGEST_DOMAIN_HINT && DOMAIN_HINT.test(text);
 }
 
 /**
- * The `domain_hint` that the tenant is told: anybody can write an address with another organisation's
- * domain, and its sign-in page is none that people of this one should see.
+ * The `domain_hint` to pass to the tenant. Only the organisation's own domains are allowed: anybody
+ * can craft a link with another organisation's domain, and its people should never be sent to a
+ * foreign sign-in page.
  *
  * @param ownDomains in lower case
  */
@@ -31,11 +32,11 @@ export function ownDomainHint(hint: string, ownDomains: readonly string[]): stri
 }
 
 /**
- * Reads the hints that a link carries after `?` or, so that a user name reaches no server and no log,
- * after `#`. What could not be a hint counts as none; nothing else of the address is read.
+ * Reads the hints that a link carries after `?` or after `#`, where a user name reaches no server
+ * and no log. A value that cannot be a hint is ignored; nothing else of the address is read.
  *
- * @param address.search as of `location`, with its `?`
- * @param address.hash as of `location`, with its `#`
+ * @param address.search as in `location`, including `?`
+ * @param address.hash as in `location`, including `#`
  */
 export function signInHintsFrom(address: { search: string; hash: string }): SignInHints {
 	const parts = [address.search, address.hash].map((part) => new URLSearchParams(part.slice(1)));

@@ -19,12 +19,15 @@ describe("wrong existing passwords", () => {
 		[1, 3, undefined],
 		[2, 3, 30],
 	];
-	test.each(cases)("after %i, where %i lock, the wait is %s s", (wrong, lockedAfter, wait) => {
-		const tries = times(wrong, "wrong-existing-password");
-		expect(isLockoutNear(tries, lockedAfter)).toBe(wait !== undefined);
-		expect(notBefore(tries, lockedAfter)).toEqual(wait === undefined ? undefined : later(wait));
-	});
-	test("are forgotten after a right one, an hour, and for somebody else", () => {
+	test.each(cases)(
+		"after %i, with a lockout after %i, the wait is %s s",
+		(wrong, lockedAfter, wait) => {
+			const tries = times(wrong, "wrong-existing-password");
+			expect(isLockoutNear(tries, lockedAfter)).toBe(wait !== undefined);
+			expect(notBefore(tries, lockedAfter)).toEqual(wait === undefined ? undefined : later(wait));
+		},
+	);
+	test("are forgotten after a correct one, after an hour, and for another person", () => {
 		const tries = times(5, "wrong-existing-password");
 		expect(noteTry(tries, { code: "password-banned" }, NOW).wrong).toBe(0);
 		expect(noteTry(tries, { code: "sign-in-ended" }, NOW)).toBe(tries);
@@ -33,21 +36,21 @@ describe("wrong existing passwords", () => {
 		expect(countedTries(tries, "bob", NOW).wrong).toBe(0);
 		expect(countedTries(undefined, "ada", NOW).wrong).toBe(0);
 	});
-	test("of a clock that was set back do not lock anybody out of the form", () => {
+	test("dated in the future, as the clock was set back, do not block the form", () => {
 		expect(countedTries(times(5, "wrong-existing-password"), "ada", later(-60)).wrong).toBe(0);
 	});
 });
 
 describe("throttling", () => {
-	test("doubles the wait each time when nothing says how long", () => {
+	test("without Retry-After doubles the wait each time", () => {
 		const waits = [1, 2, 3, 4, 5].map((n) => notBefore(times(n, "graph-throttled"), 10));
 		expect(waits).toEqual([30, 60, 120, 240, 300].map(later));
 	});
-	test("waits as long as it is told to", () => {
+	test("waits as long as Retry-After says", () => {
 		const tries = noteTry(ada, { code: "graph-throttled", retryAfterMs: 7_000 }, NOW);
 		expect(notBefore(tries, 10)).toEqual(later(7));
 	});
-	test("does not make wrong passwords forgotten", () => {
+	test("does not reset the count of wrong passwords", () => {
 		const tries = noteTry(times(4, "wrong-existing-password"), { code: "graph-throttled" }, NOW);
 		expect(notBefore(tries, 10)).toEqual(later(60));
 	});

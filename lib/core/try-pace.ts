@@ -1,7 +1,7 @@
 import { backoffMs } from "./backoff.ts";
 import type { Failure, FailureCode } from "./failure.ts";
 
-/** What this browser remembers of tries that Entra has refused; never a password. */
+/** What this browser remembers about attempts that Entra refused; never a password. */
 export type Tries = {
 	personId: string;
 	/** Wrong existing passwords in a row. */
@@ -9,27 +9,27 @@ export type Tries = {
 	/** Refusals for too many requests in a row. */
 	throttled: number;
 	lastAt: Date;
-	/** What Entra said after how long to come back, where the browser may read it. */
+	/** How long Entra asked to wait, if the browser could read it. */
 	retryAfterMs: number | undefined;
 };
 
 const WARN_FROM = 3;
 const PAUSE = { firstMs: 30_000, longestMs: 5 * 60_000 };
-/** Tries of longer ago are forgotten: a smart lockout lasts a minute at first, and its counter resets. */
+/** Older attempts are forgotten: a smart lockout lasts a minute at first, and its counter resets. */
 const REMEMBERED_FOR_MS = 60 * 60_000;
 
 export function noTries(personId: string, now: Date): Tries {
 	return { personId, wrong: 0, throttled: 0, lastAt: now, retryAfterMs: undefined };
 }
 
-/** The tries of this person that still count at `now`. */
+/** This person's attempts that still count at `now`. */
 export function countedTries(tries: Tries | undefined, personId: string, now: Date): Tries {
 	const age = tries ? now.getTime() - tries.lastAt.getTime() : 0;
 	const counts = tries?.personId === personId && age >= 0 && age < REMEMBERED_FOR_MS;
 	return tries && counts ? tries : noTries(personId, now);
 }
 
-/** Only whoever knows the existing password hears these. */
+/** Refusals that Entra gives only after the existing password was correct. */
 const KNEW_PASSWORD: readonly FailureCode[] = [
 	"password-too-simple",
 	"password-banned",
@@ -38,7 +38,10 @@ const KNEW_PASSWORD: readonly FailureCode[] = [
 	"changed-too-recently",
 ];
 
-/** Takes in how a try failed. What says nothing of the existing password leaves both counts as they are. */
+/**
+ * Records how an attempt failed. A failure that says nothing about the existing password leaves
+ * both counts alone.
+ */
 export function noteTry(before: Tries, ended: Failure, now: Date): Tries {
 	const { personId, wrong, throttled } = before;
 	const { retryAfterMs } = ended;
@@ -51,18 +54,18 @@ export function noteTry(before: Tries, ended: Failure, now: Date): Tries {
 }
 
 /**
- * Whether smart lockout is near: from the third wrong try, and always before the last one.
+ * Whether smart lockout is near: from the third wrong attempt, and always before the last one.
  *
- * @param lockedAfter wrong tries after which Entra locks: 10, or 3 in US Government
- *   ("Protect user accounts from attacks with Microsoft Entra smart lockout")
+ * @param lockedAfter wrong attempts after which Entra locks: 10, or 3 in US Government ("Protect
+ *   user accounts from attacks with Microsoft Entra smart lockout")
  */
 export function isLockoutNear({ wrong }: Tries, lockedAfter: number): boolean {
 	return wrong >= Math.min(WARN_FROM, lockedAfter - 1);
 }
 
 /**
- * Before when the next try is not sent: growing pauses once a lockout is near, and after throttling,
- * for which `Retry-After` is not needed since browsers may not be shown it.
+ * When the next attempt may be sent: growing pauses once a lockout is near, and after throttling,
+ * even if the browser cannot read `Retry-After`.
  *
  * @returns undefined when there is nothing to wait for
  */

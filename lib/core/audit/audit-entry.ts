@@ -1,6 +1,6 @@
 import type { Agent } from "../link/link.ts";
 
-/** Everything of the helpdesk's that is written down. A new one is a line here and one in each catalogue. */
+/** Every helpdesk action that is audited. A new one is a line here and one in each catalogue. */
 export const AUDIT_ACTIONS = [
 	"link-made",
 	"link-changed",
@@ -22,60 +22,61 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 export type AuditResult = "done" | "partly" | "failed";
 
-/** What is to be written down. Never a password, never a token, never a ticket. */
+/** An event to record. Never a password, a token or a ticket. */
 export type AuditEvent = {
 	actor: Agent;
 	action: AuditAction;
-	/** What or whom it was done to; `undefined`: many, or nothing of its own. */
+	/** What or whom it was done to; `undefined`: many, or nothing in particular. */
 	subject?: { id: string; name: string } | undefined;
 	details?: AuditDetails;
 	result: AuditResult;
 };
 
-/** `who`: everybody of whom something was shown when they are several, as `namesOf` writes them. */
+/** `who`: if data of several people was shown, all of them as `namesOf` writes them. */
 export type AuditDetails = Record<string, string | number>;
 
-/** People as a row of the audit names them: a line each, with user name and object id. */
+/** People as an audit row lists them: one per line, with user name and object id. */
 export function namesOf(people: readonly { id: string; userPrincipalName: string }[]): string {
 	return people.map(({ id, userPrincipalName }) => `${userPrincipalName} ${id}`).join("\n");
 }
 
-/** One row of the audit, as it is shown. */
+/** One row of the audit, as shown. */
 export type AuditEntry = Required<AuditEvent> & {
-	/** Counts up by one, without a gap. */
+	/** Increases by one, without gaps. */
 	seq: number;
 	at: Date;
-	/** The key that `hash` was made with, by its id; empty: none. */
+	/** The id of the key that `hash` was made with; empty: none. */
 	keyId: string;
-	/** HMAC-SHA256, or without a key SHA-256, of this row and the hash of the row before it, in hexadecimal. */
+	/** HMAC-SHA256 (SHA-256 without a key) of this row and the previous row's hash, in hexadecimal. */
 	hash: string;
 };
 
-/** Whether the chain of the audit is whole; otherwise every place at which it is not, the first of many. */
+/** Whether the hash chain is intact; otherwise every break, the first of many. */
 export type AuditVerdict =
 	| { ok: true; rows: number; first: number; last: number; hash: string; keyId: string }
 	| { ok: false; breaks: AuditBreak[]; isMore: boolean };
 
-/** Rows `seq` to `upTo` that are not as they were written. */
+/** Rows `seq` to `upTo` differ from what was written. */
 export type AuditBreak = { seq: number; upTo: number; reason: AuditBreakReason };
 
 /**
- * `unsigned-start`: the rows before it were not removed by retention. `unkeyed`: it is signed by no key, and
- * should be. `unknown-key`: the portal does not have the key that it names.
+ * `unsigned-start`: the rows before it were not removed by retention. `unkeyed`: signed without a
+ * key, although there should be one. `unknown-key`: signed with a key that the portal does not
+ * have.
  */
 export type AuditBreakReason = "removed" | "changed" | "unsigned-start" | "unkeyed" | "unknown-key";
 
-/** What is asked of the audit. Empty: everything. */
+/** A query of the audit. Empty: everything. */
 export type AuditFilter = {
 	action?: AuditAction | undefined;
-	/** A part of the name of who did it, or of what or whom it was done to. */
+	/** Part of the name of the actor or the subject. */
 	words?: string | undefined;
-	/** Calendar days in UTC, both included. */
+	/** Calendar days in UTC, both inclusive. */
 	from?: string | undefined;
 	to?: string | undefined;
 };
 
-/** One page of the audit, the newest row first. */
+/** One page of the audit, newest row first. */
 export type AuditPage = {
 	entries: AuditEntry[];
 	/** Where the next page begins; `undefined`: there is none. */

@@ -83,7 +83,7 @@ describe("a row says", () => {
 	});
 });
 
-test("a portion of a group has the group's name where another row tells it", () => {
+test("a batch of a group shows the group's name if another row has it", () => {
 	const portion = row({ action: "cohort-looked-up", details: { group: GROUP, people: 90 } });
 	const opened = row({ action: "cohort-looked-up", subject: { id: GROUP, name: "Sales" } });
 	expect(auditSentence(portion).key).toBe("cohort-shown-unnamed");

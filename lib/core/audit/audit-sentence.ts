@@ -1,8 +1,8 @@
 import type { AuditEntry } from "./audit-entry.ts";
 
 /**
- * What a row of the audit says, as a sentence of the catalogue and what goes into it. Each sentence has
- * `who`, and those about somebody or something `what`.
+ * An audit row as a sentence of the catalogue and its values. Each sentence has `who`, and those
+ * about a subject also `what`.
  */
 export type AuditSentence = { key: AuditSentenceKey; values: Record<string, string | number> };
 
@@ -37,9 +37,9 @@ export const AUDIT_SENTENCES = [
 type AuditSentenceKey = (typeof AUDIT_SENTENCES)[number];
 
 /**
- * Says what one row tells.
+ * The sentence for one row.
  *
- * @param names of what other rows name by id alone, such as a group
+ * @param names display names, for rows that hold only an id, such as a group's
  */
 export function auditSentence(
 	entry: AuditEntry,
@@ -98,7 +98,7 @@ const STARTS: Record<string, AuditSentenceKey> = {
 	again: "expiry-again",
 };
 
-/** A run is of a group, whose name it has, or of people who were named one by one. */
+/** A run is for a group, which is named, or for people who were listed one by one. */
 function ofExpiry({ actor, subject, action, details }: AuditEntry): AuditSentence {
 	const isOfGroup = subject !== undefined && subject.name !== subject.id;
 	const of = {
@@ -126,7 +126,7 @@ function ofExpiry({ actor, subject, action, details }: AuditEntry): AuditSentenc
 		: { key: "expiry-complete-partly", values: { ...of, count, left } };
 }
 
-/** What some rows name, for those that know the id alone. */
+/** Display names from rows that have them, for rows that hold only the id. */
 export function namesIn(entries: readonly AuditEntry[]): Map<string, string> {
 	return new Map(
 		entries.flatMap(({ subject }) =>

@@ -1,8 +1,8 @@
 import type { Colour } from "./contrast.ts";
 
 /**
- * Everything that a link or a button can lie on, and what is written on a button: the tokens of
- * `app/globals.css`, where a test compares them.
+ * Every background behind a link or a button, and the text colour on buttons: the tokens of
+ * `app/globals.css`; a test compares them.
  */
 export const BACKGROUNDS = {
 	light: {
@@ -27,5 +27,5 @@ export const BACKGROUNDS = {
 	},
 } as const satisfies Record<"light" | "dark", Record<string, Colour>>;
 
-/** The accent of a portal that has set none. */
+/** The default accent. */
 export const OWN_ACCENT = { light: "#0f5ea8", dark: "#7dbcf5" } as const;

@@ -5,7 +5,7 @@ import { type Colour, contrast, leastContrast, readableOn, TEXT_CONTRAST } from 
 test.each<[Colour, Colour, number]>([
 	["#000000", "#ffffff", 21],
 	["#ffffff", "#ffffff", 1],
-	// The example of WCAG's own technique G18.
+	// The example of WCAG technique G18.
 	["#777777", "#ffffff", 4.48],
 	["#ff0000", "#ffffff", 4],
 ])("%s on %s is %d", (one, other, ratio) => {
@@ -13,10 +13,13 @@ test.each<[Colour, Colour, number]>([
 	expect(contrast(other, one)).toBe(contrast(one, other));
 });
 
-test.each(["light", "dark"] as const)("the portal's own accent can be read in the %s", (scheme) => {
-	const backgrounds = Object.values(BACKGROUNDS[scheme]);
-	expect(leastContrast(OWN_ACCENT[scheme], backgrounds).ratio).toBeGreaterThan(TEXT_CONTRAST);
-});
+test.each(["light", "dark"] as const)(
+	"the default accent is readable in the %s scheme",
+	(scheme) => {
+		const backgrounds = Object.values(BACKGROUNDS[scheme]);
+		expect(leastContrast(OWN_ACCENT[scheme], backgrounds).ratio).toBeGreaterThan(TEXT_CONTRAST);
+	},
+);
 
 test.each<Colour>(["#ff6600", "#ffff00", "#00ff00", "#ffffff", "#000000", "#7f7f7f"])(
 	"%s has a neighbour that can be read, light and dark",
@@ -30,6 +33,6 @@ test.each<Colour>(["#ff6600", "#ffff00", "#00ff00", "#ffffff", "#000000", "#7f7f
 	},
 );
 
-test("a colour that can be read stays as it is", () => {
+test("a readable colour is not changed", () => {
 	expect(readableOn(["#ffffff"], "#0f5ea8", "#000000")).toBe("#0f5ea8");
 });

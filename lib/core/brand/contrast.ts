@@ -3,7 +3,7 @@ export type Colour = `#${string}`;
 
 export const isColour = (text: string): text is Colour => /^#[\da-f]{6}$/i.test(text);
 
-/** What text needs against what is behind it (WCAG 2.2, 1.4.3, level AA). */
+/** The minimum contrast between text and its background (WCAG 2.2, 1.4.3, level AA). */
 export const TEXT_CONTRAST = 4.5;
 
 const channels = (colour: Colour): number[] =>
@@ -24,7 +24,7 @@ export function contrast(one: Colour, other: Colour): number {
 	return (lighter + 0.05) / (darker + 0.05);
 }
 
-/** The least contrast of a colour with any of some others, and with which. */
+/** The lowest contrast of a colour with any of several others, and which one it is. */
 export function leastContrast(colour: Colour, others: readonly Colour[]) {
 	return others
 		.map((other) => ({ other, ratio: contrast(colour, other) }))
@@ -33,7 +33,7 @@ export function leastContrast(colour: Colour, others: readonly Colour[]) {
 
 const STEPS = 50;
 
-/** The colour nearest to this one, towards black or white, that text may have on all the others. */
+/** The nearest colour, towards black or white, that is readable as text on all the others. */
 export function readableOn(
 	others: readonly Colour[],
 	colour: Colour,

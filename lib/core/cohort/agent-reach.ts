@@ -1,6 +1,6 @@
 /**
- * Whose password profile somebody's directory roles let them write: anybody's, that of people without a
- * role, perhaps theirs, nobody's; or the roles could not be read.
+ * Whose password profile an agent's directory roles let them write: anybody's; that of people
+ * without a role; perhaps theirs; nobody's; or unknown, if the roles could not be read.
  */
 export type AgentReach =
 	| "anybody"
@@ -30,18 +30,19 @@ const HARMLESS: ReadonlySet<string> = new Set([
 	"4a5d8f65-41da-4de4-8968-e035b65339cf", // Reports Reader
 ]);
 
-/** Whether holders of a role are reached like people without one, by every role that reaches those. */
+/** Whether holders of a role can be reached like people without one, by every role that reaches those. */
 export function isHarmlessRole(templateId: string): boolean {
 	return HARMLESS.has(templateId);
 }
 
 /**
- * How far directory roles reach. Two tables say it, and differ: "Who can perform sensitive actions" leaves
- * the password profile to four roles, "Who can reset passwords" lets Helpdesk and Password Administrators
- * do a part of it (`role-based-access-control/privileged-roles-permissions`). So those two may be refused.
- * Finer steps between roles are left to Graph, which refuses person by person.
+ * How far directory roles reach. Microsoft's two tables disagree: "Who can perform sensitive
+ * actions" limits the password profile to four roles; "Who can reset passwords" lets Helpdesk and
+ * Password Administrators do part of it (`role-based-access-control/privileged-roles-permissions`).
+ * So those two may be refused. Finer distinctions are left to Graph, which refuses person by
+ * person.
  *
- * @param templateIds the agent's roles by their template ids; `undefined`: they could not be read
+ * @param templateIds template ids of the agent's roles; `undefined`: they could not be read
  */
 export function agentReach(templateIds: readonly string[] | undefined): AgentReach {
 	if (!templateIds) return "unknown";

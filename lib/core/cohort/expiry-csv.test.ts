@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { planCsv, reportCsv } from "./expiry-csv.ts";
 
-test("names that start a formula stay text in both files", () => {
+test("names that look like formulas stay text in both files", () => {
 	const person = {
 		...{ id: "p1", displayName: "=HYPERLINK(1)", userPrincipalName: "@x@contoso.com" },
 		...{ mail: undefined, lastPasswordChangeAt: undefined, isExpired: false },

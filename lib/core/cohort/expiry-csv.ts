@@ -2,7 +2,7 @@ import { csv, type Separator } from "../csv.ts";
 import type { ExpiryPlan, Unread } from "./expiry-plan.ts";
 import type { ExpiryRow } from "./expiry-row.ts";
 
-/** What a run came to, as a file. Column names and states are for programs and are not translated. */
+/** The results of a run, as CSV. Column names and states are for programs and are not translated. */
 export function reportCsv(rows: readonly ExpiryRow[], separator?: Separator): string {
 	const head = ["id", "user_principal_name", "display_name", "state", "at", "code"];
 	return csv(
@@ -17,7 +17,7 @@ export function reportCsv(rows: readonly ExpiryRow[], separator?: Separator): st
 	);
 }
 
-/** A rehearsal, as a file: who would be touched, and who not and why. */
+/** A rehearsal, as CSV: who would be expired, who would not, and why. */
 export function planCsv(
 	{ touched, leftOut }: ExpiryPlan,
 	unread: readonly Unread[],

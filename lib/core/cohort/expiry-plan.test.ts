@@ -66,7 +66,7 @@ test.each<[string, string, Partial<Candidate>, Partial<PlanRules>]>([
 	]);
 });
 
-test("somebody named twice is touched once", () => {
+test("somebody listed twice is expired once", () => {
 	expect(expiryPlan([person(), person()], rules()).touched).toHaveLength(1);
 });
 

@@ -1,15 +1,15 @@
 import type { AgentReach } from "./agent-reach.ts";
 import type { Member } from "./member.ts";
 
-/** Somebody whose password may be expired, as Entra holds them now. */
+/** Somebody whose password may be expired, as currently in Entra. */
 export type Candidate = Member & {
-	/** `forceChangePasswordNextSignIn`; `undefined`: Entra does not show it. */
+	/** `forceChangePasswordNextSignIn`; `undefined`: Entra does not return it. */
 	isExpired: boolean | undefined;
-	/** In a restricted management administrative unit, which roles for the whole tenant do not reach. */
+	/** In a restricted management administrative unit, out of reach of tenant-wide roles. */
 	isManagementRestricted: boolean;
 };
 
-/** Why somebody is left out; each has words in the catalogues. The first that is true is said. */
+/** Why somebody is left out; each has a text in the catalogues. The first that applies is shown. */
 export const LEFT_OUT_REASONS = [
 	"self",
 	"external",
@@ -23,7 +23,7 @@ export const LEFT_OUT_REASONS = [
 ] as const;
 type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
-/** What of a list is nobody's name; each reason has words in the catalogues. */
+/** Why an entry of a list is not used; each reason has a text in the catalogues. */
 export const UNREAD_REASONS = ["not-found", "not-a-user-name", "twice"] as const;
 export type Unread = { text: string; reason: (typeof UNREAD_REASONS)[number] };
 
@@ -31,19 +31,20 @@ export type LeftOut = { person: Candidate; reason: LeftOutReason };
 export type ExpiryPlan = { touched: Candidate[]; leftOut: LeftOut[] };
 
 export type PlanRules = {
-	/** The agent, who is never touched: the next call would be the last. */
+	/** The agent, who is always left out: an agent whose password expires cannot continue the run. */
 	agentId: string;
 	reach: AgentReach;
 	/**
-	 * Those whom the two highest roles alone reach: holders of a role that matters, members and owners of
-	 * groups that can hold one. As far as it could be read; Graph refuses the others itself.
+	 * People whom only the two highest roles reach: holders of a role that matters, members and
+	 * owners of role-assignable groups. Only as far as it could be read; Graph refuses the others
+	 * itself.
 	 */
 	protectedIds: ReadonlySet<string>;
-	/** People who changed the password at this time or later are left out. */
+	/** People who changed the password at or after this time are left out. */
 	changedSince: Date | undefined;
 };
 
-/** Says of each person, once, whether their password would be expired, and if not, why not. */
+/** Decides for each person, once, whether their password is expired, and if not, why. */
 export function expiryPlan(people: readonly Candidate[], rules: PlanRules): ExpiryPlan {
 	const each = new Map(people.map((person) => [person.id, person]));
 	const plan: ExpiryPlan = { touched: [], leftOut: [] };

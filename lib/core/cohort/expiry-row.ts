@@ -1,24 +1,24 @@
-/** How far it is with one person of a run; each has words in the catalogues. */
+/** The state of one person in a run; each has a text in the catalogues. */
 export const EXPIRY_STATES = [
-	/** Nothing was sent yet, or Graph refused to take it now (429). */
+	/** Nothing was sent yet, or Graph throttled it (429). */
 	"waiting",
-	/** Sent, and no answer yet. It is read back before anything is sent again. */
+	/** Sent, no answer yet. It is read back before anything is sent again. */
 	"sent",
-	/** Graph said that it was done; not yet read back. */
+	/** Graph reported success; not yet read back. */
 	"accepted",
 	"expired",
-	/** Somebody else did it meanwhile. */
+	/** Somebody else expired it meanwhile. */
 	"already",
-	/** The person changed the password since the rehearsal. */
+	/** The person has changed the password since the rehearsal. */
 	"changed-meanwhile",
-	/** Graph said that it was done, and does not show it. */
+	/** Graph reported success, but a read does not show it. */
 	"not-shown",
 	"no-effect",
 	"refused",
 	"synchronised",
 	"gone",
 	"failed",
-	/** No answer came, and Graph does not show what it did. */
+	/** No answer came, and a read does not show an effect. */
 	"unknown",
 ] as const;
 export type ExpiryState = (typeof EXPIRY_STATES)[number];
@@ -30,25 +30,25 @@ export const isSettled = (state: ExpiryState): boolean => !UNSETTLED.includes(st
 /** Whether nothing is left to do for this person. */
 export const isGood = (state: ExpiryState): boolean => GOOD.includes(state);
 
-/** One person of a run, as the browser keeps it. */
+/** One person of a run, as stored in the browser. */
 export type ExpiryRow = {
 	id: string;
 	displayName: string;
 	userPrincipalName: string;
-	/** As the rehearsal showed it. */
+	/** As of the rehearsal. */
 	lastPasswordChangeAt: Date | undefined;
 	state: ExpiryState;
-	/** When the state came about, by this browser's clock. */
+	/** When the state was reached, by this browser's clock. */
 	at: Date | undefined;
-	/** How often it was sent without a refusal. */
+	/** How often it was sent without being refused. */
 	sends: number;
-	/** Graph's own code for what went wrong. */
+	/** Graph's own error code. */
 	code: string;
-	/** Whether the portal's server has written the result down. */
+	/** Whether the server has recorded the result in the audit. */
 	isAudited: boolean;
 };
 
-/** What a read of a person showed. */
+/** What a read of a person shows. */
 export type Shown =
 	| { kind: "person"; isExpired: boolean | undefined; lastPasswordChangeAt: Date | undefined }
 	| { kind: "gone" };
@@ -59,17 +59,17 @@ export type SendAnswer =
 	| { kind: "refused"; because: "refused" | "synchronised" | "gone" | "failed"; code: string };
 
 /**
- * For how long a read may show what was before (read-after-write lag of the directory; Microsoft names no
- * limit). After that, what a read shows is the truth.
+ * How long a read may still return the previous value (the directory's read-after-write lag;
+ * Microsoft names no limit). After that a read is trusted.
  */
 export const READ_LAG_MS = 15_000;
 /** After so many unanswered attempts the agent retries by hand. */
 const MOST_SENDS = 5;
 
-/** What to do next with somebody who was read: send it, look again a little later, or nothing more. */
+/** What to do next with a person after a read: send, look again a little later, or nothing more. */
 type Verdict = { next: "send" | "look-again" } | { next: "settled"; state: ExpiryState };
 
-/** Decides by a read what becomes of a person, so that nobody is touched twice. */
+/** Decides from a read what to do with a person, so that nobody is expired twice. */
 export function verdict(row: ExpiryRow, shown: Shown, now: Date): Verdict {
 	const settled = (state: ExpiryState): Verdict => ({ next: "settled", state });
 	if (shown.kind === "gone") return settled("gone");
@@ -93,7 +93,7 @@ function hasChanged({ lastPasswordChangeAt: before }: ExpiryRow, now: Date | und
 	return now !== undefined && (!before || now.getTime() > before.getTime());
 }
 
-/** The state after an answer. What came without one stays sent, and is read back. */
+/** The state after an answer. Without an answer it stays `sent` and is read back. */
 export function afterAnswer(answer: SendAnswer): Pick<ExpiryRow, "state" | "code"> {
 	switch (answer.kind) {
 		case "done":
@@ -108,7 +108,6 @@ export function afterAnswer(answer: SendAnswer): Pick<ExpiryRow, "state" | "code
 	}
 }
 
-/** How many are in each state. */
 export function countStates(rows: Iterable<ExpiryRow>): Record<ExpiryState, number> {
 	const counts = Object.fromEntries(EXPIRY_STATES.map((state) => [state, 0]));
 	for (const { state } of rows) counts[state] = (counts[state] ?? 0) + 1;
@@ -119,7 +118,10 @@ const WORTH_ANOTHER_TRY: readonly ExpiryState[] = ["no-effect", "refused", "fail
 
 export const canTryAgain = ({ state }: ExpiryRow): boolean => WORTH_ANOTHER_TRY.includes(state);
 
-/** Somebody as at the beginning of a run; who was touched after all is found out before anything is sent. */
+/**
+ * A person as at the start of a run. Whether an earlier request took effect is read before anything
+ * is sent.
+ */
 export function freshRow(person: Omit<ExpiryRow, "state" | "at" | "sends" | "code" | "isAudited">) {
 	const { id, displayName, userPrincipalName, lastPasswordChangeAt } = person;
 	const row: ExpiryRow = {

@@ -1,17 +1,17 @@
 import { LONGEST_ADDRESS, type MailText, mailtoText } from "../link/mailto.ts";
 
-/** A mail to many of one organisation is often held back from here on. */
+/** Mail systems often hold back a mail with more recipients in one organisation. */
 const MAX_RECIPIENTS = 100;
 
-/** A mail that the agent's own program writes, to some of the people; they do not see each other. */
+/** A mail in the agent's own mail program, to some of the people; they do not see each other's addresses. */
 type MailPortion = { address: string; recipients: number };
 
-/** Between addresses: RFC 6068 has commas, and Outlook on Windows reads semicolons alone unless it is told otherwise. */
+/** RFC 6068 separates addresses by commas; Outlook on Windows accepts only semicolons by default. */
 export type AddressSeparator = "," | ";";
 
 /**
- * Shares addresses out over `mailto:` addresses (RFC 6068) that are short enough for mail programs, each
- * with the whole text.
+ * Distributes recipients over `mailto:` addresses (RFC 6068) that are short enough for mail
+ * programs, each with the whole text.
  */
 export function mailPortions(
 	mails: readonly string[],
@@ -42,12 +42,12 @@ export function mailPortions(
 	return portions;
 }
 
-/** A long text leaves no room; one address at a time is then better than none. */
+/** A long text may leave no room; one address per mail is better than none. */
 function roomFor(end: string): number {
 	return LONGEST_ADDRESS - "mailto:?bcc=".length - end.length;
 }
 
-/** Addresses to paste into any mail program: one after the other, each once. */
+/** Addresses to paste into any mail program, each once. */
 export function mailList(mails: readonly string[]): string {
 	return [...new Set(mails)].join("; ");
 }

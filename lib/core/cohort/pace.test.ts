@@ -3,7 +3,7 @@ import { FULL_PACE, refused, wentThrough } from "./pace.ts";
 
 type Service = { take(at: number): { ok: true } | { ok: false; retryAfterMs: number } };
 
-/** So much in so long; it comes back little by little, as in the practice tenant. */
+/** A limit that refills gradually, as in the practice tenant. */
 function trickle(amount: number, ms: number): Service {
 	let left = amount;
 	let then = 0;
@@ -20,7 +20,7 @@ function trickle(amount: number, ms: number): Service {
 	};
 }
 
-/** So much in each window; all of it comes back at the window's end. */
+/** A limit per window; it refills completely at the end of the window. */
 function windows(amount: number, ms: number): Service {
 	let window = -1;
 	let left = 0;
@@ -35,7 +35,7 @@ function windows(amount: number, ms: number): Service {
 	};
 }
 
-/** Plays a run: each batch of 20 takes 300 ms, shared by the lanes. */
+/** Simulates a run: each batch of 20 takes 300 ms, shared by the lanes. */
 function play(service: Service, people: number, saysRetryAfter: boolean) {
 	let pace = FULL_PACE;
 	let at = 0;
@@ -60,7 +60,7 @@ function play(service: Service, people: number, saysRetryAfter: boolean) {
 	return { ms: at, inVain };
 }
 
-describe.each([true, false])("20,000 people, Retry-After said: %s", (saysRetryAfter) => {
+describe.each([true, false])("20,000 people, Retry-After sent: %s", (saysRetryAfter) => {
 	test.each<[string, () => Service, number]>([
 		["Entra's limit that comes back little by little", () => trickle(3000, 150_000), 850_000],
 		["Entra's limit in windows", () => windows(3000, 150_000), 900_000],
@@ -73,7 +73,7 @@ describe.each([true, false])("20,000 people, Retry-After said: %s", (saysRetryAf
 	});
 });
 
-test("a pause grows while nothing goes through, and not for ever", () => {
+test("a pause grows while nothing is accepted, up to a limit", () => {
 	let pace = FULL_PACE;
 	const waits = Array.from({ length: 6 }, () => {
 		const now = pace.opensAt;
@@ -83,17 +83,17 @@ test("a pause grows while nothing goes through, and not for ever", () => {
 	expect(waits).toEqual([2000, 4000, 8000, 15_000, 15_000, 15_000]);
 });
 
-test("what the service says is waited for", () => {
+test("Retry-After is honoured", () => {
 	expect(refused(FULL_PACE, 0, 60_000).opensAt).toBe(60_000);
 });
 
-test("calls that were under way together are refused once", () => {
+test("refusals of concurrent calls count once", () => {
 	const pace = refused(FULL_PACE, 0);
 	expect(refused(pace, 500)).toEqual(pace);
 	expect(refused(pace, 500, 9000)).toEqual({ ...pace, opensAt: 9500 });
 });
 
-test("calls start one by one after a refusal", () => {
+test("after a refusal calls are sent one at a time", () => {
 	const pace = refused(FULL_PACE, 0);
 	expect(pace.lanes).toBe(1);
 	expect(wentThrough(wentThrough(pace, 20), 20).lanes).toBe(4);

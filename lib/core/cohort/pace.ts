@@ -1,25 +1,25 @@
-/** How fast calls go to a service that throttles: in bursts until it refuses, then a pause. */
+/** The pace of calls to a service that throttles: bursts until it refuses, then a pause. */
 export type Pace = {
 	/** How long to wait after the next refusal. */
 	pauseMs: number;
-	/** What went through since the last pause. */
+	/** Calls accepted since the last pause. */
 	accepted: number;
-	/** How many calls may be under way at once. */
+	/** How many calls may run concurrently. */
 	lanes: number;
-	/** The pause before this one and what it was good for; to see whether a longer one brings more. */
+	/** The previous pause and what it yielded, to see whether a longer one yields more. */
 	before: { pauseMs: number; accepted: number } | undefined;
 	/** No call goes out before this time, in milliseconds since 1970. */
 	opensAt: number;
 };
 
 const FIRST_PAUSE_MS = 1_000;
-/** A window that is longer than this without `Retry-After` costs at most this much at its end. */
+/** A throttling window longer than this, without `Retry-After`, costs at most this much at its end. */
 const LONGEST_PAUSE_MS = 15_000;
-/** A pause for the sake of larger bursts is not longer than this. */
+/** A pause meant to allow larger bursts is not longer than this. */
 const LONGEST_GATHERING_MS = 8_000;
-/** Bursts smaller than this waste too many calls on refusals, which services count as well. */
+/** Smaller bursts waste too many calls on refusals, which count against the limit as well. */
 const ENOUGH = 100;
-/** A longer pause has to bring this much more, else what comes back is lost while waiting. */
+/** A longer pause has to yield this much more, else quota is lost while waiting. */
 const WORTH_IT = 1.5;
 export const MOST_LANES = 4;
 
@@ -31,7 +31,7 @@ export const FULL_PACE: Pace = {
 	opensAt: 0,
 };
 
-/** After calls of which so many went through. */
+/** After `count` calls were accepted. */
 export function wentThrough(pace: Pace, count: number): Pace {
 	if (count === 0) return pace;
 	return {
@@ -42,12 +42,12 @@ export function wentThrough(pace: Pace, count: number): Pace {
 }
 
 /**
- * After a refusal at `now`. Limits come back little by little or at once after a while, and services do not
- * always say when. Nothing is lost by waiting as long as less comes back than the limit holds, so pauses
- * grow while they bring more, and shrink when they do not.
+ * After a refusal at `now`. Limits refill gradually or all at once, and services do not always say
+ * when. Waiting costs nothing while less refills than the limit holds, so pauses grow while they
+ * yield more and shrink when they do not.
  */
 export function refused(pace: Pace, now: number, retryAfterMs = 0): Pace {
-	// Calls that were under way together are refused together; that counts once.
+	// Refusals of concurrent calls count once.
 	if (now < pace.opensAt) {
 		return { ...pace, opensAt: Math.max(pace.opensAt, now + retryAfterMs) };
 	}

@@ -1,6 +1,6 @@
 const ZEROS = [0x0660, 0x06f0];
 
-/** Reads a whole number as a person types it: with separators, in Latin or Arabic digits. */
+/** Parses a whole number as people type it: with separators, in Latin or Arabic digits. */
 export function readNumber(text: string): number | undefined {
 	const latin = text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => {
 		const code = digit.charCodeAt(0);

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { forecast, type Wait } from "./forecast.ts";
 
 /**
- * Whether "half" and "nine of ten" are true: changes are made one after another, each is forecast from
- * the waits that had ended before it began, and then it is seen how long it took. Seeded, so that a
- * failure is a failure of the forecast and never of chance.
+ * Checks that "half" and "nine of ten" hold: changes are made one after another, each is forecast
+ * from the waits that had ended before it began, and compared with how long it took. Seeded, so
+ * that a failure is never chance.
  */
 
 const MINUTE = 60_000;
@@ -31,7 +31,7 @@ type Distribution = (next: () => number, at: number) => number;
 
 const WITH_TIES = "whole minutes, many alike";
 
-/** How waits may be spread, in milliseconds; the second argument is the time of the change. */
+/** Distributions of waits, in milliseconds; the second argument is the time of the change. */
 const DISTRIBUTIONS: Record<string, Distribution> = {
 	"a cycle of 20 minutes that a change meets anywhere": (next) => 2 * MINUTE + next() * 20 * MINUTE,
 	"many quick and a long tail": (next) => 6 * MINUTE * Math.exp(0.6 * normal(next)),
@@ -49,7 +49,7 @@ const portal: Predict = (waits) => {
 	return own.basis === "own" ? own : undefined;
 };
 
-/** How often a change was ready within what was forecast for it. */
+/** How often a change was ready within its forecast. */
 function calibration(distribution: Distribution, predict: Predict) {
 	const next = random(20_261_122);
 	const pending: { at: number; wait: Wait }[] = [];
@@ -78,10 +78,10 @@ function calibration(distribution: Distribution, predict: Predict) {
 	};
 }
 
-/** Four standard errors of a share of so many tries. */
+/** Four standard errors of a share of so many attempts. */
 const error = (share: number, tries: number) => 4 * Math.sqrt((share * (1 - share)) / tries);
 
-/** A conformal rank is right to one in n + 1, and equal waits only make it safer. */
+/** A conformal rank is exact to one in n + 1; equal waits only err on the safe side. */
 function isTrue(
 	share: number,
 	seen: number,
@@ -92,7 +92,7 @@ function isTrue(
 	return !tooLow && (hasTies || !tooHigh);
 }
 
-describe("the rolling forecast is true within statistical error", () => {
+describe("the rolling forecast holds within statistical error", () => {
 	test.each(Object.entries(DISTRIBUTIONS))("%s", (name, distribution) => {
 		const { median, slowTenth, forecasts } = calibration(distribution, portal);
 		expect(forecasts).toBeGreaterThan(CHANGES - 100);
@@ -103,15 +103,12 @@ describe("the rolling forecast is true within statistical error", () => {
 			isTrue: true,
 		});
 	});
-	test.each(Object.entries(DISTRIBUTIONS))(
-		"from the twentieth wait on: %s",
-		(name, distribution) => {
-			const seen = hitsOfTwenty(distribution, portal);
-			expect(seen).toBeGreaterThan(0.9 - error(0.9, CHANGES));
-			// 19 of 21 is what rank 19 of 20 waits gives, and no rank comes nearer to nine of ten.
-			if (name !== WITH_TIES) expect(seen).toBeLessThan(19 / 21 + error(0.9, CHANGES));
-		},
-	);
+	test.each(Object.entries(DISTRIBUTIONS))("from the twentieth wait: %s", (name, distribution) => {
+		const seen = hitsOfTwenty(distribution, portal);
+		expect(seen).toBeGreaterThan(0.9 - error(0.9, CHANGES));
+		// 19 of 21 is what rank 19 of 20 waits yields; no rank is nearer to nine of ten.
+		if (name !== WITH_TIES) expect(seen).toBeLessThan(19 / 21 + error(0.9, CHANGES));
+	});
 });
 
 /** How often the next of 21 changes was ready within the slow tenth of the first 20. */
@@ -125,7 +122,7 @@ function hitsOfTwenty(distribution: Distribution, predict: Predict): number {
 	return hits.filter(Boolean).length / CHANGES;
 }
 
-describe("the test of it can fail", () => {
+describe("the calibration test can fail", () => {
 	const sorted = (waits: readonly Wait[]) => waits.map((w) => w.waitMs).sort((a, b) => a - b);
 	const at =
 		(share: number): Predict =>
@@ -147,11 +144,11 @@ describe("the test of it can fail", () => {
 		],
 		["waits that grow week by week", (next, t) => (1 + t / (60 * DAY)) * next() * MINUTE, portal],
 	];
-	test.each(cases)("%s is found out", (_name, distribution, predict) => {
+	test.each(cases)("%s is detected", (_name, distribution, predict) => {
 		const { slowTenth, forecasts } = calibration(distribution, predict);
 		expect(isTrue(0.9, slowTenth, { tries: forecasts })).toBe(false);
 	});
-	test("the plain quantile of 20 waits is found out", () => {
+	test("the plain quantile of 20 waits is detected", () => {
 		const plain: Predict = (waits) => ({ medianMs: 0, slowTenthMs: sorted(waits)[17] ?? 0 });
 		const seen = hitsOfTwenty((next) => next() * MINUTE, plain);
 		expect(seen).toBeLessThan(0.9 - error(0.9, CHANGES));

@@ -6,15 +6,15 @@ const MINUTE = 60_000;
 const clock = (now: string) =>
 	forecastClock({ medianMs: 5.5 * MINUTE, slowTenthMs: 11 * MINUTE }, at("10:00:10"), at(now));
 
-describe("a forecast by the clock", () => {
-	test("names whole minutes, rounded up, so that nobody comes back too early", () => {
+describe("a forecast in clock times", () => {
+	test("gives whole minutes, rounded up, so that nobody comes back too early", () => {
 		expect(clock("10:01:00")).toEqual({
 			phase: "before-median",
 			medianAt: at("10:06:00"),
 			slowTenthAt: at("10:12:00"),
 		});
 	});
-	test("never names a time that has passed", () => {
+	test("never gives a time that has passed", () => {
 		const phases = ["10:05:59", "10:06:00", "10:11:59", "10:12:00", "12:00:00"].map(
 			(now) => clock(now).phase,
 		);
@@ -26,7 +26,7 @@ describe("a forecast by the clock", () => {
 			"longer",
 		]);
 	});
-	test("names one time once", () => {
+	test("gives the same time only once", () => {
 		const quick = forecastClock(
 			{ medianMs: 40_000, slowTenthMs: 45_000 },
 			at("10:00:10"),

@@ -2,12 +2,12 @@ import type { OwnForecast } from "./forecast.ts";
 
 const MINUTE_MS = 60_000;
 
-/** What a forecast says at a given moment. Never a time that has passed. */
+/** A forecast at a given moment. Never a time that has passed. */
 type ForecastClock =
 	| { phase: "before-median"; medianAt: Date; slowTenthAt: Date }
-	/** `isSlow`: it takes longer than half did. */
+	/** `isSlow`: it is already taking longer than half of them. */
 	| { phase: "before-slow-tenth"; slowTenthAt: Date; isSlow: boolean }
-	/** It takes longer than nine of ten; when it ends is not known. */
+	/** It is taking longer than nine of ten; the end is unknown. */
 	| { phase: "longer" };
 
 /**

@@ -22,14 +22,14 @@ describe("a forecast", () => {
 			slowTenthMs: 19 * MINUTE,
 		});
 	});
-	test("takes rank 99 of 109, where binary fractions would make it 100", () => {
+	test("takes rank 99 of 109, where floating point would give 100", () => {
 		const waits = later(...Array.from({ length: 109 }, (_, i) => i + 1));
 		expect(forecast(waits, false)).toMatchObject({ slowTenthMs: 99 * MINUTE });
 	});
 });
 
 describe("first and later changes", () => {
-	test("are apart when their medians differ by more than a fifth", () => {
+	test("are forecast separately when their medians differ by more than a fifth", () => {
 		const waits = [...first(...times(20, 13)), ...later(...times(30, 10))];
 		expect(forecast(waits, true)).toMatchObject({ of: "first", waits: 20, medianMs: 13 * MINUTE });
 		expect(forecast(waits, false)).toMatchObject({
@@ -38,11 +38,11 @@ describe("first and later changes", () => {
 			medianMs: 10 * MINUTE,
 		});
 	});
-	test("are one when they hardly differ", () => {
+	test("are forecast together when they hardly differ", () => {
 		const waits = [...first(...times(20, 12)), ...later(...times(30, 10))];
 		expect(forecast(waits, true)).toMatchObject({ of: "all", waits: 50 });
 	});
-	test("are one while there are too few of one kind", () => {
+	test("are forecast together while there are too few of one kind", () => {
 		const waits = [...first(...times(19, 40)), ...later(...times(30, 10))];
 		expect(forecast(waits, true)).toMatchObject({ of: "all", waits: 49 });
 	});

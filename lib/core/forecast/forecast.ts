@@ -1,32 +1,33 @@
-/** Waits fewer than this say too little to be shown as this organisation's own. */
+/** Fewer waits than this are not shown as the organisation's own. */
 const ENOUGH_WAITS = 20;
 
-/** First and later changes are forecast apart when one median is this many times the other, or more. */
+/** First and later changes are forecast separately if one median is at least this many times the other. */
 const APART_FROM = 1.2;
 
 /** How long one change took: `usable` minus `changedAt`. */
 export type Wait = {
 	waitMs: number;
-	/** The managed domain held no password of this person before, so the account had to be made first. */
+	/** The managed domain held no password of this person, so the account had to be created first. */
 	isFirstChange: boolean;
 };
 
-/** Which waits a forecast is made of. */
+/** The waits that a forecast is based on. */
 type WaitGroup = "all" | "first" | "repeat";
 
 /** A forecast from the portal's own waits. */
 export type OwnForecast = {
 	basis: "own";
 	of: WaitGroup;
-	/** How many waits it is made of. */
+	/** The number of waits it is based on. */
 	waits: number;
 	medianMs: number;
 	slowTenthMs: number;
 };
 
 /**
- * How long a change will take. `own` comes from the portal's own waits; `microsoft` is Microsoft's
- * wording, until there are enough of them. There is no third: a percentage would be invented.
+ * How long a change will take. `own` is based on the portal's own waits; `microsoft` is Microsoft's
+ * wording, until there are enough of them. There is no third option: a percentage would be
+ * invented.
  */
 export type Forecast = OwnForecast | { basis: "microsoft"; usualMinutes: number; source: string };
 
@@ -51,8 +52,8 @@ export function forecast(waits: readonly Wait[], isFirstChange: boolean): Foreca
 }
 
 /**
- * The waits that a change is compared with: those of its own kind when there are enough of both kinds
- * and they differ, else all. In milliseconds, the shortest first.
+ * The waits that a change is compared with: those of its own kind if there are enough of both kinds
+ * and they differ, else all. In milliseconds, shortest first.
  */
 export function waitsLike(
 	waits: readonly Wait[],
@@ -75,9 +76,9 @@ function sorted(waits: readonly Wait[]): number[] {
 }
 
 /**
- * The wait that the next one will not exceed in at least so many of ten cases, whatever the waits'
- * distribution, as long as the next is of the same kind: the conformal quantile, rank
- * ceil(share * (n + 1)). The plain quantile of n waits would promise a little too much.
+ * The wait that the next one will not exceed in at least so many of ten cases, whatever the
+ * distribution, as long as the next is of the same kind: the conformal quantile, rank ceil(share *
+ * (n + 1)). The plain quantile of n waits would promise slightly too much.
  */
 function quantile(sortedMs: readonly number[], tenths: number): number {
 	const rank = Math.ceil(((sortedMs.length + 1) * tenths) / 10);

@@ -6,10 +6,10 @@ const MINUTE = 60_000;
 const waits = (...ms: number[]): Wait[] => ms.map((waitMs) => ({ waitMs, isFirstChange: false }));
 
 describe("the plot of the waits", () => {
-	test("is none while there are too few", () => {
+	test("is empty while there are too few", () => {
 		expect(waitsPlot(waits(...Array(19).fill(MINUTE)), false)).toBeNull();
 	});
-	test("counts every wait once, the long tail in one bar", () => {
+	test("counts every wait once, with the long tail in one bar", () => {
 		const quick = Array.from({ length: 30 }, (_, i) => (i % 6) * MINUTE);
 		const plot = waitsPlot(waits(...quick, 3 * 60 * MINUTE), false);
 		expect(plot?.bins.map((bin) => bin.count)).toEqual([5, 5, 5, 5, 5, 5, 1]);

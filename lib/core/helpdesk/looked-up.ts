@@ -3,7 +3,7 @@ import type { Forecast } from "../forecast/forecast.ts";
 import type { Habits } from "../readiness/habits.ts";
 import type { WatchView } from "../watch/watch-view.ts";
 
-/** What the portal knows of one person: the answer to a look-up by an agent of the helpdesk. */
+/** What the portal knows about one person: the answer to an agent's look-up. */
 export type LookedUp = {
 	id: string;
 	account: AccountView;
@@ -13,13 +13,13 @@ export type LookedUp = {
 
 export type LookUpAnswer = {
 	people: LookedUp[];
-	/** For a change of which the portal has no watch. */
+	/** For a change without a watch. */
 	forecast: Forecast;
-	/** How the domain was seen to write. */
+	/** How the domain has been observed to write. */
 	habits: Habits;
-	/** Names this look-up, so that the same people can be read again under its one row of the audit. */
+	/** Identifies this look-up, so that the same people can be read again under its one audit row. */
 	lookUp: string;
-	/** The server's time of what was read. */
+	/** The server's time of the reading. */
 	readAt: Date;
 };
 

@@ -1,11 +1,11 @@
 const PARTS = /^kt[\s\-–—‑]*([0-9a-z]{4})[\s\-–—‑]*([0-9a-z]{4})$/i;
 
 /**
- * Reads a reference as people read it out or paste it: in any case, with or without its hyphens, and
- * with the letters that are taken for digits (Crockford's base 32).
+ * Reads a reference as people say or paste it: in any case, with or without hyphens, and with
+ * letters that are mistaken for digits (Crockford's base 32).
  *
- * @returns the reference as the portal writes it, e.g. `KT-7Q2M-9XKD`; `undefined`: these words are none,
- *   such as a name that begins with the same letters
+ * @returns the reference as the portal writes it, e.g. `KT-7Q2M-9XKD`; `undefined`: not a
+ *   reference, e.g. a name that starts with the same letters
  */
 export function spokenReference(words: string): string | undefined {
 	const [whole, first, second] = PARTS.exec(words.trim()) ?? [];

@@ -9,7 +9,7 @@ import {
 	spokenParts,
 } from "./temporary-password.ts";
 
-/** Whole numbers from a seed, as good as random for these tests (Park and Miller). */
+/** Integers from a seed, random enough for these tests (Park and Miller). */
 function seeded(seed: number) {
 	let state = (seed % 2_147_483_646) + 1;
 	return (limit: number) => {
@@ -20,7 +20,7 @@ function seeded(seed: number) {
 const seeds = fc.integer({ min: 0, max: 2 ** 31 - 2 });
 const made = (seed: number, names: string[] = []) => makeTemporaryPassword(names, seeded(seed));
 
-test("every one keeps Entra's rules and can be told on the telephone", () => {
+test("every one meets Entra's rules and can be read out on the telephone", () => {
 	fc.assert(
 		fc.property(seeds, (seed) => {
 			const password = made(seed);
@@ -42,7 +42,7 @@ test("every one keeps Entra's rules and can be told on the telephone", () => {
 	);
 });
 
-test("none has a name of the person or the organisation in it", () => {
+test("none contains a name of the person or the organisation", () => {
 	fc.assert(
 		fc.property(seeds, (seed) => {
 			const name = made(seed).slice(0, 4);
@@ -54,8 +54,8 @@ test("none has a name of the person or the organisation in it", () => {
 	);
 });
 
-test("none is rude, and what is thrown away is thrown away whole", () => {
-	/** Draws these characters one after the other, each where it stands in its list. */
+test("none is rude, and a rejected one is discarded whole", () => {
+	/** Draws these characters in order, each by its position in its list. */
 	const drawn = (...passwords: string[]) => {
 		const lists = ["bdfghkmnprstv", "aeu", "23456789"];
 		const numbers = [...passwords.join("")].map((c) =>
@@ -68,7 +68,7 @@ test("none is rude, and what is thrown away is thrown away whole", () => {
 	);
 });
 
-test("every character comes about as often as its list lets it", () => {
+test("the characters of each list are about equally frequent", () => {
 	const counts = new Map<string, number>();
 	for (let seed = 0; seed < 4_000; seed++) {
 		for (const { letter } of spellingOf(made(seed * 524_287))) {
@@ -76,12 +76,12 @@ test("every character comes about as often as its list lets it", () => {
 		}
 	}
 	expect([...counts.keys()].toSorted().join("")).toBe("23456789abdefghkmnprstuv");
-	// Without what is rude the letters are a little apart; digits are not.
+	// Rejecting rude words skews the letters a little, but not the digits.
 	const digits = [..."23456789"].map((digit) => counts.get(digit) ?? 0);
 	for (const count of digits) expect(Math.abs(count - 1_500)).toBeLessThan(200);
 });
 
-test("parts are spoken at a stretch", () => {
+test("parts can be spoken as one word", () => {
 	expect(spokenParts("Kabutege472renu")).toEqual(["Kabu", "tege", "472", "renu"]);
 	expect(spellingOf("Ka4")).toEqual([
 		{ character: "K", letter: "k", isCapital: true },

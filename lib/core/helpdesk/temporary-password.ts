@@ -1,20 +1,20 @@
 import { passwordProtection } from "../password-protection.ts";
 
 /**
- * A temporary password is read out on the telephone and typed once: `Kabutege472renu`. Syllables can be
- * spoken at a stretch and heard apart; every character can be spelled. Left out are characters that look
- * like others (0 and O, 1, I and l), that change places between keyboards (y and z; a q, which stands where
- * French keyboards have an a, and a w), and signs, which stand elsewhere on each. Capital, small letters
- * and digits are the three kinds that Entra wants.
+ * A temporary password is read out on the telephone and typed once: `Kabutege472renu`. Its
+ * syllables can be spoken as a word and are hard to mishear; every character can be spelled. It
+ * avoids characters that look alike (0 and O, 1, I and l), that move between keyboard layouts (y
+ * and z; q, which is where French keyboards have a; w), and symbols, which move on every layout.
+ * Capitals, small letters and digits are the three kinds that Entra requires.
  */
 const CONSONANTS = "bdfghkmnprstv";
 const VOWELS = "aeu";
 const DIGITS = "23456789";
-/** Syllables before and after the digits: 39 to the power of 6, by 512, is 40 bits. */
+/** Syllables before and after the digits: 39^6 syllables and 512 digit groups give 40 bits. */
 const SYLLABLES = [4, 2] as const;
 const DIGIT_COUNT = 3;
 
-/** What nobody wants to read out to a stranger, in the languages of the portal and those around them. */
+/** What nobody wants to read out to a stranger, in the portal's languages and related ones. */
 const UNSPEAKABLE = [
 	...["anus", "fag", "fuk", "fut", "gas", "gun", "hate", "hur", "kafer", "kaf", "kahab", "kak"],
 	...["kus", "nak", "neg", "nek", "nude", "nut", "pede", "pene", "pup", "pus"],
@@ -22,11 +22,11 @@ const UNSPEAKABLE = [
 ];
 
 /**
- * Makes a temporary password for somebody, each possible one with the same chance. One that Entra is likely
- * to refuse (a name in it, too many banned words), or that nobody would read out, is thrown away whole.
+ * Makes a temporary password; all possible ones are equally likely. One that Entra is likely to
+ * refuse (a name, too many banned words) or that is rude is discarded whole.
  *
- * @param names the person's and the organisation's, which a password may not have in it
- * @param randomBelow gives each whole number from 0 to below its limit with the same chance
+ * @param names of the person and the organisation, which the password must not contain
+ * @param randomBelow returns a uniformly distributed integer from 0 to below its limit
  */
 export function makeTemporaryPassword(
 	names: readonly string[],
@@ -53,7 +53,7 @@ function isLikelyRefused(password: string, names: readonly string[]): boolean {
 	return passwordProtection(password, { names, organisation: [], banned: [] }).isLikelyRefused;
 }
 
-/** One character to be read out: a word stands for `letter`, where it has one. */
+/** One character to read out; `letter` may be spelled by a word. */
 export type Spelling = { character: string; letter: string; isCapital: boolean };
 
 const WORDED = [
@@ -75,12 +75,12 @@ const WORDED = [
 	"u",
 ] as const;
 
-/** Whether a word stands for a letter when it is spelled; digits are said as they are. */
+/** Whether a letter is spelled by a word; digits are read out as they are. */
 export function isSpelledByWord(letter: string): letter is (typeof WORDED)[number] {
 	return (WORDED as readonly string[]).includes(letter);
 }
 
-/** A password one character after the other. */
+/** A password, character by character. */
 export function spellingOf(password: string): Spelling[] {
 	return [...password].map((character) => {
 		const letter = character.toLowerCase();
@@ -88,7 +88,7 @@ export function spellingOf(password: string): Spelling[] {
 	});
 }
 
-/** A password in the parts in which it is spoken, which are typed without a space between them. */
+/** A password in the parts in which it is read out; they are typed without spaces. */
 export function spokenParts(password: string): string[] {
 	return password.match(/\d+|\D{1,4}/g) ?? [];
 }

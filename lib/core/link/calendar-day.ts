@@ -1,16 +1,16 @@
-/** Whether a text is a day of the calendar as an HTML date field gives it, e.g. `2026-12-01`. */
+/** Whether a text is a calendar day as an HTML date field gives it, e.g. `2026-12-01`. */
 export function isCalendarDay(text: string): boolean {
 	if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
 	const at = new Date(`${text}T00:00:00Z`);
 	return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
 
-/** The day of an instant in UTC, moved by some days. */
+/** The UTC day of an instant, plus a number of days. */
 export function calendarDay(at: Date, daysLater = 0): string {
 	return new Date(at.getTime() + daysLater * 24 * 60 * 60_000).toISOString().slice(0, 10);
 }
 
-/** A day in the words of a language, with its weekday. */
+/** A day with its weekday, in a locale's format. */
 export function dayInWords(day: string, locale: string): string {
 	return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
 		weekday: "long",

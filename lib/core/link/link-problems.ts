@@ -4,7 +4,7 @@ import { isCalendarDay } from "./calendar-day.ts";
 import { LINK_LIMITS, type LinkContent, linkExpiresAt } from "./link.ts";
 import { characterCount, plainLine, plainText } from "./plain-text.ts";
 
-/** The fields of the form, as errors name them. */
+/** The fields of the form, as referred to by errors. */
 export type LinkField =
 	| "title"
 	| "message"
@@ -23,12 +23,12 @@ export type LinkProblem =
 const MAX_LIFETIME_DAYS = 366;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** One address and nothing around it. */
+/** A single mail address. */
 const MAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]+$/;
-/** A number in any digits, perhaps with an extension ("ext. 11", ";ext=11", "#11"). */
+/** A number in any digits, optionally with an extension ("ext. 11", ";ext=11", "#11"). */
 const PHONE = /^[+\p{Nd}(][\p{Nd}\s()/.+-]*(?:[;,]?\s*(?:[\p{L}\p{M}.=]+|#)\s*\p{Nd}+)?$/u;
 
-/** The content as it is kept: without what could deceive a reader. */
+/** The content as stored: without characters that could deceive a reader. */
 export function cleanContent(content: LinkContent): LinkContent {
 	const { name, mail, phone } = content.helper;
 	return {
@@ -40,7 +40,7 @@ export function cleanContent(content: LinkContent): LinkContent {
 	};
 }
 
-/** Addresses and numbers have none of the marks that may stand in words. */
+/** Addresses and numbers contain none of the marks that words may contain. */
 const bareLine = (text: string) => plainLine(withoutUnseen(text));
 
 /** Everything that is wrong with a link's content, in the order of the form. */

@@ -1,6 +1,6 @@
-/** Everything that is handed out with a link, in the link's own language. */
+/** Everything that an agent hands out with a link, in the link's own language. */
 export type LinkTexts = {
-	/** The whole address, to be opened. */
+	/** The complete address. */
 	address: string;
 	language: string;
 	direction: "ltr" | "rtl";
@@ -9,7 +9,7 @@ export type LinkTexts = {
 	paper: PaperText;
 };
 
-/** The printed sheet, piece by piece. */
+/** The texts of the printed sheet. */
 export type PaperText = {
 	/** Who hands it out. */
 	brand: string;
@@ -24,6 +24,6 @@ export type PaperText = {
 	warning: string;
 	/** Empty: no deadline. */
 	deadline: string;
-	/** Empty: nobody is named. */
+	/** Empty: no contact. */
 	help: string;
 };

@@ -47,10 +47,10 @@ describe("a link works", () => {
 	test.each([
 		["2026-12-01T11:59:59Z", "open"],
 		["2026-12-01T12:00:00Z", "expired"],
-	])("until its last day is over everywhere on earth: %s %s", (now, state) => {
+	])("until its last day has ended everywhere on earth: %s %s", (now, state) => {
 		expect(linkState({ lastDay: "2026-11-30", endedAt: undefined }, new Date(now))).toBe(state);
 	});
-	test("not once it was ended", () => {
+	test("not once it has been ended", () => {
 		expect(linkState({ lastDay: "2026-12-31", endedAt: NOW }, NOW)).toBe("ended");
 	});
 	test("over the end of a month", () => {
@@ -98,12 +98,12 @@ describe("the content of a link", () => {
 	test.each(cases)("%s", (_, changes, problems) => {
 		expect(linkProblems(content(changes), NOW).map(said)).toEqual(problems);
 	});
-	test("that is too long says by how much", () => {
+	test("that is too long is reported with the excess", () => {
 		expect(linkProblems(content({ message: "x".repeat(2_001) }), NOW)).toEqual([
 			{ field: "message", code: "too-long", max: 2_000, count: 2_001 },
 		]);
 	});
-	test("is kept without what deceives", () => {
+	test("is stored without deceptive characters", () => {
 		const kept = cleanContent(content({ title: "gpj.\u202eexe", message: "a\u2066b\r\nc\u0000" }));
 		expect(kept.title).toBe("gpj.exe");
 		expect(kept.message).toBe("ab\nc");
@@ -120,13 +120,13 @@ describe("plain text", () => {
 		["x\u{e0041}y", "xy"],
 		["soft\u00adhyphen\u200band\u2060joiner", "softhyphenandjoiner"],
 		["a\ud800b", "a\ufffdb"],
-	])("%j is kept as %j", (text, kept) => {
+	])("%j is stored as %j", (text, kept) => {
 		expect(plainText(text)).toBe(kept);
 	});
-	test("of one line has no line ends", () => {
+	test("of one line contains no line breaks", () => {
 		expect(plainLine(" a\r\n b\t c ")).toBe("a b c");
 	});
-	test("is counted as people count", () => {
+	test("is counted in characters as people see them", () => {
 		expect(characterCount("a🔑é")).toBe(3);
 	});
 });
@@ -141,7 +141,7 @@ describe("days", () => {
 	])("%s: %s", (text, isDay) => {
 		expect(isCalendarDay(text)).toBe(isDay);
 	});
-	test("are counted over months and said with their weekday, in no zone at all", () => {
+	test("are added across months and formatted with their weekday, independent of time zones", () => {
 		expect(calendarDay(NOW, 9)).toBe("2026-12-01");
 		expect(dayInWords("2026-12-01", "en")).toMatch(/^Tuesday,? 1 December 2026$/);
 		expect(dayInWords("2026-12-01", "de")).toBe("Dienstag, 1. Dezember 2026");
@@ -149,12 +149,12 @@ describe("days", () => {
 });
 
 describe("a mailto address", () => {
-	test("keeps what is special in a mail out of the address", () => {
+	test("escapes special characters", () => {
 		const { address, hasBody } = mailtoAddress({ subject: "A & B?", body: "1\n2&cc=x@y.z" });
 		expect(address).toBe("mailto:?subject=A%20%26%20B%3F&body=1%0D%0A2%26cc%3Dx%40y.z");
 		expect(hasBody).toBe(true);
 	});
-	test("leaves out a body that mail programs would cut", () => {
+	test("omits a body that mail programs would truncate", () => {
 		const { address, hasBody } = mailtoAddress({ subject: "A", body: "x".repeat(2_000) });
 		expect(address).toBe("mailto:?subject=A");
 		expect(hasBody).toBe(false);

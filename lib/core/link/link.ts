@@ -1,34 +1,34 @@
 import { isCalendarDay } from "./calendar-day.ts";
 
-/** `portal`: as the organisation's settings have it. `guided`: on Microsoft's own page, step by step. */
+/** `portal`: as the organisation has configured it. `guided`: on Microsoft's own page, step by step. */
 export const LINK_WAYS = ["portal", "guided"] as const;
 export type LinkWay = (typeof LINK_WAYS)[number];
 
-/** What the helpdesk writes into a link. Text is plain: nothing in it is ever read as HTML or as code. */
+/** What an agent writes into a link. Plain text: nothing in it is ever interpreted as HTML or code. */
 export type LinkContent = {
 	title: string;
 	message: string;
-	/** Who helps; each part may be empty, and the portal's own support is shown if all are. */
+	/** Who helps; each field may be empty, and if all are, the portal's own support is shown. */
 	helper: { name: string; mail: string; phone: string };
-	/** By when people should have changed their password, as a calendar day; empty: no such day. */
+	/** By when people should have changed the password, as a calendar day; empty: no deadline. */
 	deadline: string;
-	/** The last calendar day on which the link works, wherever on earth. */
+	/** The last calendar day on which the link works, anywhere on earth. */
 	lastDay: string;
 	/** A language of the portal, e.g. `de`. */
 	language: string;
 	way: LinkWay;
-	/** Entra's `domain_hint`: leads to the organisation's own sign-in page at once; empty: none. */
+	/** Entra's `domain_hint`: leads straight to the organisation's own sign-in page; empty: none. */
 	domainHint: string;
 };
 
-/** Who did something, by the token. */
+/** Who performed an action, from the token. */
 export type Agent = { id: string; name: string };
 
 /** An address that the helpdesk hands out to start the journey. */
 export type Link = LinkContent & {
 	/** Unguessable: 12 characters of Crockford's base32, 60 random bits. */
 	id: string;
-	/** Grows by one with each change, so that two agents cannot overwrite each other. */
+	/** Increases with each change, so that two agents cannot overwrite each other. */
 	revision: number;
 	madeAt: Date;
 	madeBy: Agent;
@@ -41,16 +41,16 @@ export type LinkView = Pick<
 	"title" | "message" | "helper" | "deadline" | "language" | "way" | "domainHint"
 > & {
 	id: string;
-	/** Dials the helper's number; `undefined`: it is shown without a link. */
+	/** A `tel:` address for the helper's number; `undefined`: it is shown without a link. */
 	helperPhoneUri: string | undefined;
 };
 
-/** How many came how far, without a name. */
+/** How many people reached each stage, without names. */
 export type LinkCounts = Record<LinkStage, number>;
 
 /**
- * `opened` and `signed-in` are counted once for each browser, `changed` and `usable` once for each
- * watch. `begun` ties a watch to its link and is not shown.
+ * `opened` and `signed-in` are counted once per browser, `changed` and `usable` once per watch.
+ * `begun` ties a watch to its link and is not shown.
  */
 export const LINK_STAGES = ["opened", "signed-in", "begun", "changed", "usable"] as const;
 export type LinkStage = (typeof LINK_STAGES)[number];
@@ -66,20 +66,20 @@ export const LINK_LIMITS = {
 	domainHint: 253,
 } as const;
 
-/** The last moment of a link, in UTC: when its last day is over everywhere on earth (UTC-12). */
+/** When a link expires, in UTC: its last day has ended everywhere on earth (UTC-12). */
 export function linkExpiresAt({ lastDay }: Pick<LinkContent, "lastDay">): Date {
-	if (!isCalendarDay(lastDay)) throw new Error("A link's last day is not a day");
+	if (!isCalendarDay(lastDay)) throw new Error("A link's last day is not a calendar day");
 	const [year = 0, month = 0, day = 0] = lastDay.split("-").map(Number);
 	return new Date(Date.UTC(year, month - 1, day + 1, 12));
 }
 
-/** Whether a link leads anywhere at `now`. */
+/** Whether a link works at `now`. */
 export function linkState(link: Pick<Link, "lastDay" | "endedAt">, now: Date): LinkState {
 	if (link.endedAt) return "ended";
 	return now < linkExpiresAt(link) ? "open" : "expired";
 }
 
-/** What a link's visitors are told. */
+/** What a link's visitors see. */
 export function linkView(link: Link, helperPhoneUri: string | undefined): LinkView {
 	const { id, title, message, helper, deadline, language, way, domainHint } = link;
 	return { id, title, message, helper, helperPhoneUri, deadline, language, way, domainHint };

@@ -1,17 +1,17 @@
-/** Windows hands a program at most so long an address (INTERNET_MAX_URL_LENGTH is 2,083). */
+/** The longest address that Windows passes to a program (INTERNET_MAX_URL_LENGTH is 2,083). */
 export const LONGEST_ADDRESS = 2_000;
 
 export type MailText = { subject: string; body: string };
 
-/** The text of a mail as a `mailto:` address carries it (RFC 6068); lines end as they do in mails. */
+/** The text of a mail for a `mailto:` address (RFC 6068), with CRLF line breaks. */
 export function mailtoText({ subject, body }: MailText): string {
 	const lines = body.replaceAll("\n", "\r\n");
 	return `subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(lines)}`;
 }
 
 /**
- * A `mailto:` address without a recipient. A body that would make it longer than mail programs take is
- * left out, to be copied instead.
+ * A `mailto:` address without a recipient. A body that would make it too long for mail programs is
+ * omitted, to be copied instead.
  */
 export function mailtoAddress(text: MailText): { address: string; hasBody: boolean } {
 	const whole = `mailto:?${mailtoText(text)}`;

@@ -8,10 +8,10 @@ test.each([
 	["ones in any order", ["zebra", "apple", "zebra1", "1qaz2wsx", "p@$$-w0rd!"]],
 	["the same twice", ["apple", "apple"]],
 	["ones that share more than a capital can say", [`${"x".repeat(40)}1`, `${"x".repeat(40)}2`]],
-])("words come back: %s", (_, words) => {
+])("words survive a round trip: %s", (_, words) => {
 	expect(decodeWords(encodeWords(words))).toEqual(words);
 });
 
-test("what words share is written once", () => {
+test("shared prefixes are written once", () => {
 	expect(encodeWords(["granite", "granites", "grape"])).toBe("AgraniteHsDpe");
 });

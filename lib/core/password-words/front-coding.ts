@@ -2,8 +2,8 @@ const FIRST_LETTER = "A".charCodeAt(0);
 const LONGEST_SHARED = 25;
 
 /**
- * Puts words without capital letters into one text: each after a capital that says how many of its
- * first characters it shares with the word before. Sorted words become about a third as long.
+ * Encodes words without capital letters as one text: each follows a capital that says how many
+ * leading characters it shares with the previous word. Sorted words shrink to about a third.
  */
 export function encodeWords(words: readonly string[]): string {
 	let before = "";
@@ -19,7 +19,7 @@ export function encodeWords(words: readonly string[]): string {
 	return text;
 }
 
-/** The words of such a text, in its order. */
+/** Decodes the words, in their order. */
 export function decodeWords(text: string): string[] {
 	let before = "";
 	return (text.match(/[A-Z][^A-Z]*/g) ?? []).map((part) => {

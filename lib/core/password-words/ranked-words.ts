@@ -1,25 +1,25 @@
 import { decodeWords, encodeWords } from "./front-coding.ts";
 
-/** Where attackers take a word from. A word is in one list, the one that gives it away soonest. */
+/** Where attackers take a word from. Each word is in one list, where it has the lowest rank. */
 const LISTS = ["passwords", "words", "names"] as const;
 
 export type ListName = (typeof LISTS)[number];
 
-/** @param rank how soon an attacker tries it, from 1 */
+/** @param rank how early an attacker tries it, from 1 */
 export type RankedWord = { list: ListName; rank: number };
 
-/** As it travels: all words in the order of the alphabet, and a letter for each one's list and band. */
+/** The transfer format: all words in alphabetical order, and a letter for each one's list and band. */
 export type PackedWords = { words: string; bands: string };
 
 /**
- * A band ends at 4, 16, 64 … : the rank of a word is kept to a factor of four, which is a fifth of the
- * download less and changes an estimate by one step of ten at most.
+ * Bands end at 4, 16, 64 …: ranks are exact to a factor of four, which makes the download a fifth
+ * smaller and changes an estimate by at most one step of ten.
  */
 const BAND_FACTOR = 4;
 const BANDS = 9;
 const FIRST_BAND = "a".charCodeAt(0);
 
-/** The passwords of the first bands, to rank 1,023, are taken for Microsoft's banned words. */
+/** The passwords of the first bands, up to rank 1,023, stand in for Microsoft's banned words. */
 export const BANNED_BANDS = 5;
 
 /** Packs words for the browser; their order does not matter. */
@@ -31,7 +31,7 @@ export function packWords(ranked: ReadonlyMap<string, RankedWord>): PackedWords 
 	return { words: encodeWords(sorted.map(([word]) => word)), bands: bands.join("") };
 }
 
-/** The words of each list by band, from the most common band on. */
+/** The words of each list by band, most common first. */
 export function unpackWords({ words, bands }: PackedWords): Record<ListName, string[][]> {
 	const lists = LISTS.map(() => Array.from({ length: BANDS }, (): string[] => []));
 	for (const [i, word] of decodeWords(words).entries()) {

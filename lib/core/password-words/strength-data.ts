@@ -2,22 +2,22 @@ import { BANNED_BANDS, type ListName, type PackedWords, unpackWords } from "./ra
 
 /** What the build derives from the dictionaries of zxcvbn-ts (`cli/password-words.ts`). */
 export type StrengthData = PackedWords & {
-	/** Words that follow each other, such as months, by the names that zxcvbn-ts has for them. */
+	/** Words that follow each other, such as months, by zxcvbn-ts's name for the sequence. */
 	sequences: Record<string, string[]>;
-	/** Which keys are next to each other, by keyboard. */
+	/** Which keys are adjacent, by keyboard layout. */
 	graphs: Record<string, Record<string, (string | null)[]>>;
 };
 
 export type Dictionaries = Pick<StrengthData, "sequences" | "graphs"> & {
 	/** Most common first. */
 	lists: Record<ListName, string[]>;
-	/** Every common password that fits Entra's rules in some spelling, and others; in lower case. */
+	/** Includes every common password that meets Entra's rules in some capitalisation; in lower case. */
 	common: ReadonlySet<string>;
-	/** Stands for Microsoft's own list, which is not published. */
+	/** Stands in for Microsoft's own list, which is not published. */
 	banned: string[];
 };
 
-/** Sequences of which companies make passwords by the season and the month. */
+/** Sequences that companies use in passwords, by season and month. */
 const SEASONAL = /^(?:seasons|months|daysOfWeek)-/;
 
 /** Unpacks the data for use. */

@@ -1,4 +1,4 @@
-/** Reads a table as CSV (RFC 4180) with a separator of its own; a quote that is never closed ends with the text. */
+/** Parses CSV (RFC 4180) with the given separator; an unclosed quote ends with the text. */
 export function csvRows(text: string, separator: string): string[][] {
 	const cell = new RegExp(
 		`("(?:[^"]|"")*(?:"|$)|[^${separator}\\r\\n]*)(${separator}|\\r\\n?|\\n|$)`,
@@ -9,7 +9,7 @@ export function csvRows(text: string, separator: string): string[][] {
 	while (cell.lastIndex < text.length) {
 		const start = cell.lastIndex;
 		const [, content = "", end = ""] = cell.exec(text) ?? [];
-		// Text behind a closing quote belongs to no cell: it is passed over.
+		// Text after a closing quote belongs to no cell and is skipped.
 		if (cell.lastIndex <= start) cell.lastIndex = start + 1;
 		row.push(
 			content.startsWith('"') ? content.slice(1).replace(/"$/, "").replaceAll('""', '"') : content,

@@ -90,7 +90,7 @@ const name = fc.stringMatching(/^[a-z+-][a-z0-9.'_-]{0,12}[a-z0-9]@[a-z]{1,9}\.(
 const list = fc.uniqueArray(name, { minLength: 1, maxLength: 12 });
 const unseen = fc.constantFrom(
 	...["", "", "\u200b", "\u200f", "\ufeff", "\u2066", "\u00ad", "\u00a0", "\u2060", "\u061c"],
-	// Other vendors' fillers: Hangul, Mongolian, Braille, emoji's and tags.
+	// Other fillers: Hangul, Mongolian, Braille, emoji and tags.
 	...[
 		"\u3164",
 		"\u115f",
@@ -112,7 +112,7 @@ const written = [
 	(address: string, shown: string) => `"${shown}" <${address}>`,
 ];
 
-test("every name is read however it is written, and nothing is left out", () => {
+test("every name is read in every notation, and nothing is lost", () => {
 	fc.assert(
 		fc.property(
 			list,
@@ -151,7 +151,7 @@ test("every name is read however it is written, and nothing is left out", () => 
 	);
 });
 
-test("no address vanishes from any text: it is a name or it is told", () => {
+test("no address vanishes from any text: it is read or reported as unread", () => {
 	const characters = fc.constantFrom(..."ab.@@@;, \t\n'|(");
 	fc.assert(
 		fc.property(fc.string({ unit: characters, maxLength: 60 }), (text) => {
@@ -167,7 +167,7 @@ const person = (userPrincipalName: string, displayName: string) => ({
 	...{ lastPasswordChangeAt: undefined, isSynchronised: false, isExternal: false, isEnabled: true },
 });
 
-test("the portal's own files are read, whatever names people have", () => {
+test("the portal's own files can be read, whatever names people have", () => {
 	fc.assert(
 		fc.property(
 			list,

@@ -1,32 +1,33 @@
 import { csvRows } from "./csv-rows.ts";
 import { LINE_END, withoutUnseen } from "./unseen.ts";
 
-/** What of a pasted list is not read, and on which line it stands. */
+/** An entry of a pasted list that is not used, and its line. */
 export type UnreadLine = { line: number; text: string; reason: "not-a-user-name" | "twice" };
 
 /**
- * A user principal name: letters, digits and `'.-_!#^~` before the `@` ("Prepare a nonroutable domain for
- * directory synchronization"), with what mail addresses have besides; at most 113 characters.
+ * A user principal name: letters, digits and `'.-_!#^~` before the `@` ("Prepare a nonroutable
+ * domain for directory synchronization"), plus what mail addresses allow; at most 113 characters.
  */
 const USER_NAME =
 	/^[\p{L}\p{M}\p{N}'._!#^~+&-]{1,64}@[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)+$/u;
 const LONGEST = 113;
 
-/** The apostrophe before what a spreadsheet would take for a formula, as `csv` writes it. */
+/** The apostrophe that `csv` puts before what a spreadsheet would read as a formula. */
 const AS_TEXT = /^'(?=[=+\-@])/;
 
-/** Also the commas and semicolons of Chinese, Japanese and Arabic keyboards. */
+/** Including the commas and semicolons of Chinese, Japanese and Arabic keyboards. */
 const COMMA = ",，、،";
 const SEPARATOR = ";；؛\t|";
 
-/** The columns under which the portal's own files hold user names. */
+/** The columns of the portal's own files that hold user names. */
 const OWN_COLUMNS = ["user_name", "user_principal_name", "userprincipalname"];
 
 /**
- * Reads a pasted list of user names: one a line, Outlook's `Riley, Dana <dana@…>; b@…`, commas, tabs, and
- * tables of which the first row names a column of user names, as the portal's own files do. Whatever is
- * not read as a name is told, except for the display name before an address in angle brackets and the
- * other columns of such a table. The names are in the order of the list, each once.
+ * Reads a pasted list of user names: one per line, Outlook's `Riley, Dana <dana@…>; b@…`, commas,
+ * tabs, and tables with a header that names the column of user names, such as the portal's own
+ * files. Everything that is not read as a name is reported, except the display name before an
+ * address in angle brackets and the other columns of such a table. Names are in the order of the
+ * list, each once.
  */
 export function userNames(text: string): { names: string[]; unread: UnreadLine[] } {
 	const plain = withoutUnseen(text);
@@ -46,9 +47,9 @@ export function userNames(text: string): { names: string[]; unread: UnreadLine[]
 
 type Piece = { line: number; text: string };
 
-/** The column of user names of a table that has one by name, else undefined. */
+/** The user-name column of a table with a header, else undefined. */
 function columnOf(text: string): Piece[] | undefined {
-	// Excel writes and reads a first line that names the separator.
+	// Excel reads and writes a first line that declares the separator.
 	const [, said, table = text] = /^\s*sep=(.)\r?\n(.*)$/s.exec(text) ?? [];
 	const head = /^[^\r\n]*/.exec(table.trimStart())?.[0] ?? "";
 	for (const separator of said ? [said] : [",", ";", "\t"]) {
@@ -65,7 +66,7 @@ function columnOf(text: string): Piece[] | undefined {
 
 const QUOTED_OR_END = new RegExp(`"[^"]*"|<[^<>]*>|([${SEPARATOR}])|([${COMMA}])`, "gu");
 
-/** What may be a name: split at separators that stand neither in quotes nor in angle brackets. */
+/** Candidates for names: split at separators outside quotes and angle brackets. */
 function piecesOf(text: string): Piece[] {
 	return text.split(LINE_END).flatMap((whole, index) => {
 		const entries = splitAt(whole, 1);
@@ -87,7 +88,7 @@ function splitAt(text: string, group: 1 | 2): string[] {
 	return [...parts, text.slice(start)];
 }
 
-/** Of `Riley, Dana <dana@…>` the address alone; of several names with blanks between them, each. */
+/** The address alone for `Riley, Dana <dana@…>`; each of several names separated by blanks. */
 function namesIn(parts: readonly string[]): string[] {
 	const found: string[] = [];
 	let before: string[] = [];
@@ -104,19 +105,19 @@ function namesIn(parts: readonly string[]): string[] {
 	return [...found, ...before];
 }
 
-/** A part with a name among blanks falls into its words, so that the name is not lost. */
+/** A part that contains a name among blanks is split into words, so that the name is not lost. */
 function byBlanks(part: string): string[] {
 	const words = part.trim().split(/\s+/);
 	return words.some((word) => USER_NAME.test(bare(word))) ? words : [part];
 }
 
-/** What people and programs put around an address, each as they open and close it. */
+/** What people and programs put around an address, in opening and closing pairs. */
 const AROUND =
 	/^(?:"(.*)"|'(.*)'|<(.*)>|\((.*)\)|\[(.*)\]|[“„”](.*)[“”]|[‘‚’](.*)[‘’]|«(.*)»|»(.*)«)$/s;
 
 /**
- * Without the quotes and brackets around an address, the full stop behind it, and what addresses have before
- * them in links and in Exchange.
+ * Strips quotes and brackets around an address, the full stop after it, and the prefixes that
+ * addresses have in links and in Exchange.
  */
 function bare(piece: string): string {
 	const plain = piece.trim();

@@ -157,15 +157,15 @@ describe("one state", () => {
 		{ kind: "password-expired" },
 		{ kind: "smart-card-required" },
 		{ kind: "no-logon-hours" },
-	])("every block has a reason of its own: $kind", (block) => {
+	])("every block has its own reason: $kind", (block) => {
 		expect(state(known([blocked(block)]))).toMatchObject({ state: "blocked", reason: block.kind });
 		const watch = { state: "blocked", obstacle: block } as const;
 		expect(state(known([blocked(block)], watch)).reason).toBe(block.kind);
 	});
-	test("that nobody saw arrive is never said to work", () => {
+	test("of a password that no watch saw arrive is never `usable`", () => {
 		expect(state(known([there(fresh)])).state).toBe("probably");
 	});
-	test("of those who wait counts the controllers and dates from the change", () => {
+	test("of those who are waiting counts the controllers and dates from the change", () => {
 		expect(state(known([there(fresh), there(old)]))).toMatchObject({
 			since: CHANGED,
 			arrived: { count: 1, of: 2 },
@@ -175,33 +175,33 @@ describe("one state", () => {
 
 describe("a watch", () => {
 	const morning = { state: "usable", changedAt: ago(200), usableAt: ago(190) } as const;
-	test("is not believed about a change that came after its own", () => {
+	test("does not count for a change later than its own", () => {
 		expect(state(known([there(ago(190))], morning))).toMatchObject({
 			reason: "waiting",
 			isWatched: false,
 		});
 		expect(state(known([there(fresh)], morning)).reason).toBe("by-time");
 	});
-	test("of an earlier change shows that Entra's later date is not that of making the account", () => {
+	test("of an earlier change shows that Entra's later date is not the account's creation", () => {
 		expect(state(known([gone, gone], morning))).toMatchObject({
 			reason: "waiting",
 			since: CHANGED,
 		});
 	});
-	test("is believed where Entra's date is older, as a slow replica tells it, or the same", () => {
+	test("counts where Entra's date is the same, or older because a replica lags", () => {
 		for (const lastPasswordChangeAt of [old, ago(200), ago(199), undefined]) {
 			const found = state(known([there(ago(190))], morning), { lastPasswordChangeAt });
 			expect(found).toMatchObject({ reason: "seen", isWatched: true, since: ago(190) });
 		}
 	});
-	test("whose change was never reported is of the time at which it was seen", () => {
+	test("whose change was never reported is dated by when it was seen", () => {
 		const seen = { changedAt: undefined, usableAt: ago(20), stateSince: ago(20) };
 		expect(isOfLaterChange(ago(25), seen)).toBe(false);
 		expect(isOfLaterChange(ago(15), seen)).toBe(true);
 	});
 });
 
-test("after wrong tries another one has to wait", () => {
+test("after wrong attempts the next one has to wait", () => {
 	const wrongTries = { count: 2, threshold: 5, forgottenAt: ago(-10) };
 	const tries = (more: object) =>
 		state(known([there(fresh)], { state: "unconfirmed", doubt: { ...doubt, ...more } })).tries;
@@ -212,22 +212,22 @@ test("after wrong tries another one has to wait", () => {
 
 describe("a lockout", () => {
 	const until = ago(-20);
-	test("comes first, whatever a watch has seen, and says until when", () => {
+	test("takes precedence over what a watch has seen, and says until when", () => {
 		const found = state(known([blocked(locked(until))], { state: "usable" }));
 		expect(found).toMatchObject({ state: "blocked", reason: "locked", lock: { until } });
 	});
-	test("that only the helpdesk ends is said so", () => {
+	test("that only the helpdesk can end is shown as such", () => {
 		const found = state(known([blocked(locked(undefined, true))]));
 		expect(found.lock).toMatchObject({ until: undefined, isUntilUnlocked: true });
 	});
 	const passwordAfter = (of: Known, facts: Partial<EntraFacts> = {}) =>
 		state(of, facts).lock?.password;
-	test("of somebody who never changed it names no new password", () => {
+	test("of somebody who never changed it mentions no new password", () => {
 		const long = there(old, { block: locked(until) });
 		expect(passwordAfter(known([long]), { lastPasswordChangeAt: old })).toBe("last");
 		expect(passwordAfter(known([long]), { lastPasswordChangeAt: undefined })).toBe("last");
 	});
-	test("tells to wait while the new one is on its way, and to use it when it is there", () => {
+	test("says to wait while the new one is on its way, and to use it once it is there", () => {
 		const before = there(old, { block: locked(until) });
 		expect(passwordAfter(known([before], {}))).toBe("wait");
 		expect(passwordAfter(known([before]))).toBe("wait");
@@ -236,14 +236,14 @@ describe("a lockout", () => {
 	});
 });
 
-describe("a managed domain that is younger than the last change", () => {
+describe("a managed domain that is newer than the last change", () => {
 	test.each([
 		["holds no account", known([gone])],
 		["cannot be read", known([unread])],
-	])("and %s: none was set since it exists", (_, of) => {
+	])("and %s: no password was set since it was created", (_, of) => {
 		expect(state(of, {}, ago(1)).reason).toBe("before-domain");
 	});
-	test("says nothing where a password is there, or is synchronised, or was set later", () => {
+	test("is not reported where it holds a password, or it is synchronised, or was set later", () => {
 		expect(state(known([there(fresh)]), {}, ago(1)).reason).toBe("by-time");
 		expect(state(known([gone]), { isSynchronised: true }, ago(1)).reason).toBe("absent");
 		expect(state(known([gone]), {}, ago(20)).reason).toBe("absent");

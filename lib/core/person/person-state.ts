@@ -5,7 +5,7 @@ import { type Doubt, LATE_AFTER_MS } from "../readiness/readiness.ts";
 import { type Finding, type Headline, headlineOf, triesAgainst } from "../watch/saying.ts";
 import type { WatchView, WrongTries } from "../watch/watch-view.ts";
 
-/** Where a person is, in the order of the way. */
+/** The states of a person, in the order of the journey. */
 export const PERSON_STATES = [
 	"has-to-change",
 	"waiting",
@@ -17,24 +17,24 @@ export const PERSON_STATES = [
 ] as const;
 export type PersonStateName = (typeof PERSON_STATES)[number];
 
-/** Why, and the one state that each reason belongs to. Every reason has words in the catalogues. */
+/** Each reason and the one state it belongs to. Every reason has a text in the catalogues. */
 export const STATE_OF = {
 	/** No account in the managed domain. */
 	absent: "has-to-change",
 	/** An account without a password. */
 	"no-password": "has-to-change",
-	/** No password there, and none was set since the managed domain was made. */
+	/** No password there, and none was set since the managed domain was created. */
 	"before-domain": "has-to-change",
-	/** The password that was there does not count any more. */
+	/** The password there must be changed at the next sign-in. */
 	"must-change": "has-to-change",
 	waiting: "waiting",
 	/** For over an hour. */
 	late: "waiting",
-	/** A watch saw keys arrive; whether they are those of the last change is in doubt. */
+	/** A watch saw keys arrive; whether they belong to the last change is in doubt. */
 	unproven: "probably",
 	/** No watch saw it: the keys are not older than Entra's date, which is weak evidence. */
 	"by-time": "probably",
-	/** A watch has seen the keys arrive everywhere. */
+	/** A watch saw the keys arrive everywhere. */
 	seen: "usable",
 	locked: "blocked",
 	disabled: "blocked",
@@ -46,7 +46,7 @@ export const STATE_OF = {
 	"not-in-scope": "blocked",
 	external: "cannot",
 	"switched-off": "cannot",
-	/** The managed domain was not asked yet. */
+	/** The managed domain has not been asked yet. */
 	"not-read-yet": "unknown",
 	/** The portal's server did not answer for this person. */
 	"not-answered": "unknown",
@@ -55,9 +55,9 @@ export const STATE_OF = {
 	/** Every controller that answers has the password, and one does not answer. */
 	"one-unread": "unknown",
 	"two-accounts": "unknown",
-	/** A watch is in a doubt that leaves nothing to try. */
+	/** A watch has a doubt that leaves nothing to try. */
 	unconfirmed: "unknown",
-	/** It worked, and other keys have come since. */
+	/** It worked, and other keys have arrived since. */
 	"moved-on": "unknown",
 	"no-date": "unknown",
 } as const satisfies Record<string, PersonStateName>;
@@ -66,29 +66,29 @@ export type PersonReason = keyof typeof STATE_OF;
 export type PersonState = {
 	state: PersonStateName;
 	reason: PersonReason;
-	/** Since when: changed at, works since; `undefined` where nothing has happened. */
+	/** When the password was changed, or since when it works; `undefined` where nothing has happened. */
 	since: Date | undefined;
-	/** How many controllers hold the new password, while it is waited for. */
+	/** How many controllers hold the new password, while it is on its way. */
 	arrived: { count: number; of: number } | undefined;
 	/** Why a watch is in doubt. */
 	doubt: Doubt | undefined;
-	/** Wrong tries that are counted already, so that another one has to wait. */
+	/** Wrong attempts already counted, so that the next one has to wait. */
 	tries: WrongTries | undefined;
 	lock: Lock | undefined;
-	/** Whether the person's watch is about the last change. */
+	/** Whether the person's watch follows the last change. */
 	isWatched: boolean;
 };
 
-/** A lockout, and which password to use when it is over. */
+/** A lockout, and which password to use afterwards. */
 export type Lock = {
-	/** When it ends without an unlock, where that is known. */
+	/** When it ends without an unlock, if known. */
 	until: Date | undefined;
 	isUntilUnlocked: boolean;
-	/** `new`: it has arrived. `wait`: it has not. `last`: nothing is known of a change. */
+	/** `new`: it has arrived. `wait`: it has not. `last`: no change is known. */
 	password: "new" | "wait" | "last";
 };
 
-/** What Entra says of a person, as far as it decides where they are. */
+/** What Entra says about a person that decides their state. */
 export type EntraFacts = Pick<
 	Member,
 	"isExternal" | "isEnabled" | "isSynchronised" | "lastPasswordChangeAt"
@@ -98,25 +98,25 @@ export type EntraFacts = Pick<
 export type WatchFinding = Finding &
 	Pick<WatchView, "stateSince" | "changedAt" | "usableAt"> & {
 		controllers?: Pick<WatchView["controllers"][number], "keys">[];
-		/** It follows a temporary password, whose date is Entra's own. */
+		/** It follows a temporary password, whose date in Entra is its own. */
 		isTemporary?: boolean;
 	};
 
-/** What the portal knows of a person; `controllers`: what they hold, or why that is not known. */
+/** What the portal knows about a person; `controllers`: what they hold, or why that is unknown. */
 export type Known = {
 	controllers: readonly ControllerAccount[] | "not-read-yet" | "not-answered";
 	domainMadeAt: Date | undefined;
 	watch: WatchFinding | undefined;
 };
 
-/** Domain, portal and Entra are different clocks, and some of their times are in whole seconds. */
+/** The domain, the portal and Entra have separate clocks, and some of their times have whole seconds. */
 const SAME_TIME_MS = 2 * 60_000;
 /** Entra's date of one change, read twice and rounded in two ways. */
 const SAME_DATE_MS = 2_000;
 
 /**
- * Whether Entra names a change that is later than the one a watch follows. Only a later date says so:
- * replicas of the directory may answer with an older one.
+ * Whether Entra has a change later than the one that a watch follows. Only a later date is
+ * evidence: replicas of the directory may answer with an older one.
  *
  * @param lastChangeAt Entra's `lastPasswordChangeDateTime`
  */
@@ -126,20 +126,21 @@ export function isOfLaterChange(
 ): boolean {
 	const { changedAt, usableAt, stateSince, isTemporary } = watch;
 	const followed = changedAt ?? usableAt ?? stateSince;
-	// People set their own password soon after they were told a temporary one.
+	// People often set their own password seconds after they receive a temporary one.
 	const toleranceMs = isTemporary && changedAt ? SAME_DATE_MS : SAME_TIME_MS;
 	return lastChangeAt !== undefined && lastChangeAt.getTime() - followed.getTime() > toleranceMs;
 }
 
 /**
- * Finds the one state of a person at `now`. The board, its files and counts, the page for one person and
- * the making of a status ask nothing else.
+ * The one state of a person at `now`, used by the board, its files and counts, the page for one
+ * person and the creation of status links.
  *
- * A watch has seen a change itself, so it is believed before dates and times; but never about a change
- * that came after its own, and a lockout counts at once, whichever reading shows it. "Has to change" is said
- * of those without a password in the managed domain, and of those whose password is older than it ("any
- * password hashes stored at that point are also deleted", Microsoft Learn, tutorial-create-instance). It
- * is never said because Entra's date is old or recent: making an account sets it too.
+ * A watch has observed a change itself, so it takes precedence over dates; but never about a later
+ * change, and a lockout counts at once, whichever reading shows it. "Has to change" applies to
+ * people without a password in the managed domain, and to those whose password is older than the
+ * domain ("any password hashes stored at that point are also deleted", Microsoft Learn,
+ * tutorial-create-instance). It never follows from the age of Entra's date, which creating an
+ * account sets too.
  */
 export function personState(entra: EntraFacts, known: Known, now: Date): PersonState {
 	if (entra.isExternal) return because("external");
@@ -156,7 +157,7 @@ export function personState(entra: EntraFacts, known: Known, now: Date): PersonS
 	return block ? withBlock(found, block) : found;
 }
 
-/** A block that new keys mend does not stop those who are waiting for them. */
+/** A block that new keys resolve does not affect people who are waiting for them. */
 function withBlock(found: PersonState, block: AccountBlock): PersonState {
 	const isMended = block.kind === "must-change" || block.kind === "password-expired";
 	if (isMended && found.state === "waiting" && found.isWatched) return found;
@@ -171,7 +172,7 @@ function passwordAfter({ state, isWatched }: PersonState): Lock["password"] {
 	return isWatched && (state === "usable" || state === "blocked") ? "new" : "last";
 }
 
-/** `undefined`: not known yet whether it was changed, so that what the domain holds says more. */
+/** `undefined`: not yet known whether it was changed, so what the domain holds says more. */
 const REASON_OF: Record<Headline, PersonReason | undefined> = {
 	open: undefined,
 	ended: undefined,
@@ -238,11 +239,11 @@ function olderThanDomain(
 
 type Held = {
 	controllers: readonly ControllerAccount[];
-	/** Entra's date is later than a change that was watched, so it is not that of making the account. */
+	/** Entra's date is later than a watched change, so it is not the account's creation. */
 	isKnownToChange: boolean;
 };
 
-/** Where no watch saw the change, only the time of the keys is left, which is weak. */
+/** Without a watch, only the time of the keys is left, which is weak evidence. */
 function byTime(
 	{ lastPasswordChangeAt }: EntraFacts,
 	{ controllers, isKnownToChange }: Held,

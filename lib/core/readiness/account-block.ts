@@ -1,10 +1,13 @@
 import type { DirectoryAccount } from "./observation.ts";
 
-/** What keeps an account from signing in to the managed domain although its keys are there. */
+/** What prevents sign-in to the managed domain although the keys are there. */
 export type AccountBlock =
 	| { kind: "disabled" }
 	| { kind: "account-expired" }
-	/** `until`: when it ends without an unlock. `isUntilUnlocked`: only somebody can end it. Neither: not known. */
+	/**
+	 * `until`: when it ends without an unlock. `isUntilUnlocked`: it ends only by an unlock. Neither:
+	 * unknown.
+	 */
 	| { kind: "locked"; until: Date | undefined; isUntilUnlocked: boolean }
 	| { kind: "must-change" }
 	| { kind: "password-expired" }
@@ -12,8 +15,8 @@ export type AccountBlock =
 	| { kind: "no-logon-hours" };
 
 /**
- * Names what blocks an account, the gravest first, or `undefined` when nothing that can be read does.
- * Whether a lockout or an expiry is over is the controller's to say, by its own clock
+ * The most serious block of an account; `undefined` when none can be read. Whether a lockout or an
+ * expiry is over is decided by the controller, by its own clock
  * (`msDS-User-Account-Control-Computed`, MS-ADTS 3.1.1.4.5.17).
  */
 export function accountBlock(account: DirectoryAccount): AccountBlock | undefined {
@@ -30,7 +33,7 @@ export function accountBlock(account: DirectoryAccount): AccountBlock | undefine
 	return undefined;
 }
 
-/** Whether every flag that can block was read: one that was not is no sign of a free account. */
+/** Whether every flag that can block was readable: an unreadable one is no evidence of a free account. */
 export function areBlocksKnown(account: DirectoryAccount): boolean {
 	const { disabled, lockedOut, passwordExpired, passwordSetAt, accountExpired } = account;
 	return ![disabled, lockedOut, passwordExpired, passwordSetAt, accountExpired].includes(undefined);

@@ -13,8 +13,8 @@ import type { Observation } from "./observation.ts";
 
 const old = present();
 
-describe("after a usable change, another one", () => {
-	test("told to change and changed again: usable by its own keys", () => {
+describe("a second change after a usable one", () => {
+	test("a forced change after it: usable by its own keys", () => {
 		const told = both(keys(4, -20, { passwordSetAt: "must-change" }));
 		const story = new Story()
 			.open(both(old), -30)
@@ -41,43 +41,43 @@ describe("after a usable change, another one", () => {
 });
 
 describe("a controller without a baseline", () => {
-	test("keys that are older than the change are old, newer ones a doubt: times prove nothing", () => {
+	test("keys older than the change are old, newer ones are in doubt: times prove nothing", () => {
 		const story = changed(both(unread()), both(old));
 		expect(story.watch.state).toBe("waiting");
-		// The reading after the opening showed keys from before it: that is a baseline.
+		// The reading after opening showed keys from before it, so it is a baseline.
 		expect(story.read(8, both(keys(4, 8))).watch.state).toBe("usable");
 		const late = changed(both(unread()), both(keys(4, 6)));
 		expect(late.said(6)).toMatchObject(unproven("no-baseline"));
 	});
-	test("its own clock decides which are older, however wrong it is", () => {
+	test("its own clock decides which keys are older, however wrong it is", () => {
 		const slow = (observation: Observation) =>
 			observation.kind === "present"
 				? { ...observation, source: { machine: "m", clock: minutesAfter(-29) } }
 				: observation;
 		const behind = keys(4, -24);
 		const read = { ...slow(behind), readAt: minutesAfter(1) } as Observation;
-		// By its clock it is 30 minutes earlier: keys of "24 minutes before" came 6 minutes after.
+		// Its clock is 30 minutes slow: keys of "24 minutes before" were written 6 minutes after.
 		expect(changed(both(unread()), both(read)).said(6)).toMatchObject(unproven("no-baseline"));
 	});
-	test("the account was absent when it was first read: then nothing had arrived", () => {
+	test("the account was absent at the first reading, so nothing had arrived", () => {
 		const story = changed(both(unread()), both(absent()), makesFinalKeys);
 		const made = keys(1, 7, { madeAt: minutesAfter(7) });
 		expect(story.read(8, both(made)).watch.state).toBe("usable");
 	});
-	test("versions below the baseline void it", () => {
+	test("versions below the baseline invalidate it", () => {
 		const restored = both(keys(2, -999, { passwordSetAt: minutesAfter(-999) }));
 		expect(changed(both(old), restored).said(6)).toMatchObject(unproven("restored"));
 	});
-	test("the same version of another write voids it, too", () => {
+	test("the same version of another write invalidates it, too", () => {
 		const rewritten = both(keys(3, 5));
 		expect(changed(both(old), rewritten).said(6)).toMatchObject(unproven("restored"));
 	});
-	test("and whatever rises after them: it may have been written before, too", () => {
+	test("and so does any later rise: it may have been written before, too", () => {
 		const story = changed(both(old), both(keys(2, -999))).read(7, both(keys(4, 7)));
 		expect(story.said(7)).toMatchObject(unproven("restored"));
 	});
-	test("and the version of the new keys, once it stands for another write", () => {
-		// It was put back, and the old keys were written once more, between two readings.
+	test("and the version of the new keys, once it belongs to another write", () => {
+		// The controller was restored and the old keys were written again, between two readings.
 		const oldTime = old.kind === "present" ? old.account.passwordSetAt : undefined;
 		const again = keys(4, 7, { passwordSetAt: oldTime });
 		const story = changed(both(old), { dc1: old, dc2: keys(4, 6) })
@@ -85,12 +85,12 @@ describe("a controller without a baseline", () => {
 			.read(8, { dc1: keys(4, 8), dc2: again });
 		expect(story.said(8)).toMatchObject(unproven("restored"));
 	});
-	test("unless they were another machine's, which was behind", () => {
+	test("unless they came from another machine, which lagged", () => {
 		const behind = { ...keys(2, -999), source: { machine: "SHARED", clock: minutesAfter(1) } };
 		const story = changed(both(old), both(behind as Observation)).read(7, both(keys(4, 7)));
 		expect(story.watch.state).toBe("usable");
 	});
-	test("another object in its place is a doubt", () => {
+	test("another object in its place is in doubt", () => {
 		const recreated = keys(4, 6, { objectGuid: "another" });
 		expect(changed(both(old), both(recreated)).said(6)).toMatchObject(unproven("recreated"));
 	});
@@ -98,7 +98,7 @@ describe("a controller without a baseline", () => {
 
 describe("controllers that replicate", () => {
 	const before = replicated(3, -99);
-	test("the same write is known on a controller without a baseline", () => {
+	test("the same write is recognised on a controller without a baseline", () => {
 		const story = changed({ dc1: before, dc2: unread() }, both(replicated(4, 6)));
 		expect(story.watch.state).toBe("usable");
 		expect(story.said(6).controllers[1]?.arrival?.evidence.rule).toBe("same-write");
@@ -109,18 +109,18 @@ describe("controllers that replicate", () => {
 		const all = { dc1: replicated(4, 6), dc3: replicated(4, 6) };
 		expect(story.read(8, all).watch.state).toBe("usable");
 	});
-	test("a write of before the change that replicates late is not its own", () => {
+	test("a write from before the change that replicates late does not belong to it", () => {
 		const earlier = replicated(4, -3);
 		const story = changed({ dc1: earlier, dc2: before }, both(earlier));
 		expect(story.watch.state).toBe("waiting");
 		expect(story.read(8, both(replicated(5, 8))).watch.state).toBe("usable");
 	});
-	test("nor is one that was written before the baseline where it was not seen", () => {
+	test("nor does one written before the baseline that was not seen there", () => {
 		const story = changed({ dc2: before }, { dc2: replicated(4, -3) });
 		expect(story.said(6)).toMatchObject(unproven("older-write"));
 	});
 });
 
-test("newKeys of the examples are those that the rules call new", () => {
+test("`newKeys` of the examples are new by the rules", () => {
 	expect(changed(both(old), both(present(newKeys(minutesAfter(6))))).watch.state).toBe("usable");
 });

@@ -37,24 +37,27 @@ import {
 import { carriesTimeOf } from "./password-time.ts";
 
 /**
- * Which change do the keys on a controller belong to? They are this change's by *proof* (`pwdLastSet`
- * carries its time) or by *order* (they were written after the baseline, and nothing else can have
- * written them). All else is a *doubt*, with its reason.
+ * Which change do the keys on a controller belong to? They belong to this one by *proof*
+ * (`pwdLastSet` carries its time) or by *order* (they were written after the baseline, and nothing
+ * else can have written them). Everything else is a *doubt*, with its reason.
  */
 export type Assignment =
-	/** What is held is what was held before. */
+	/** The keys are those of the baseline. */
 	| { kind: "old" }
 	| Landed
-	/** An account was just made: its first keys may still be replaced. `until`: by the portal's clock. */
+	/**
+	 * The account was just created, and its first keys may still be replaced. `until`: by the
+	 * portal's clock.
+	 */
 	| { kind: "settling"; settled: SettledKeys; until: Date }
 	| { kind: "doubt"; reason: AssignmentDoubt };
 
 type Landed = { kind: "landed"; settled: SettledKeys; kinds: KeyKinds };
 
-/** What the assignment of one change looks at. */
+/** The input for assigning keys to one change. */
 export type Evidence = { change: Change; ledger: PersonLedger; habits: Habits };
 
-/** Says whether what a controller holds now belongs to a change. Pure. */
+/** Decides whether the keys on a controller belong to a change. Pure. */
 export function assign(evidence: Evidence, controller: ControllerLedger, now: Date): Assignment {
 	const current = controller.holdings.at(-1);
 	if (!current || !isPresent(current)) return { kind: "old" };
@@ -68,7 +71,7 @@ export function assign(evidence: Evidence, controller: ControllerLedger, now: Da
 	return until ? { kind: "settling", settled, until } : found;
 }
 
-/** What was seen here once stays seen, until other keys come. */
+/** Keys once seen as this change's remain so until others arrive. */
 function afterUsable(evidence: Evidence, settled: SettledKeys, keys: Keys): Assignment {
 	const versions = compareVersions(settled.keys, keys);
 	const kinds = writtenKinds(settled.keys, keys);
@@ -87,7 +90,7 @@ const REASON_AFTER_USABLE = {
 	unread: "versions-unread",
 } as const satisfies Record<ReturnType<typeof compareVersions>, AssignmentDoubt>;
 
-/** As long as the change was not usable. `landings`: of all the person's changes on this controller. */
+/** While the change has not been usable. `landings`: of all the person's changes on this controller. */
 function assignFirst(
 	evidence: Evidence & { landings: Landings },
 	controller: ControllerLedger,
@@ -116,7 +119,7 @@ function assignFirst(
 	const elsewhere = seenElsewhere(evidence, controller, keys);
 	if (elsewhere === "before-change") return { kind: "old" };
 	if (elsewhere) {
-		// First keys are no more final for being replicated.
+		// Replication does not make first keys any more final.
 		if (elsewhere.rule === "account-arrived") return landed(elsewhere);
 		return landed({ strength: "order", rule: "same-write", attribute: risenAttribute(keys) });
 	}
@@ -136,7 +139,7 @@ function assignFirst(
 	return landed(found);
 }
 
-/** What a controller held after the baseline, while the account was there, up to `current`. */
+/** What a controller held from the baseline up to `current`, while the account existed. */
 function heldSince(
 	{ holdings }: ControllerLedger,
 	baseline: Holding | undefined,
@@ -151,7 +154,7 @@ function isProven({ change, ledger, habits }: Evidence, keys: Keys): boolean {
 	return carriesTimeOf(change, keys, { others: ledger.changes, habits });
 }
 
-/** A proven time with keys that were not written is the first of two writes. */
+/** A proven time with unwritten keys is the first of two writes. */
 function areKeysNew(
 	{ changedAt }: Change,
 	controller: ControllerLedger,
@@ -167,7 +170,10 @@ function areKeysNew(
 	return written.getTime() >= earliest.getTime() - CLOCK_TOLERANCE_MS;
 }
 
-/** The same write on another controller: whether it was there before the change, or by what it has landed there. */
+/**
+ * The same write on another controller: whether it was there before the change, or by which
+ * evidence it landed there.
+ */
 function seenElsewhere(
 	evidence: Evidence,
 	controller: ControllerLedger,
@@ -189,7 +195,7 @@ function seenElsewhere(
 	return undefined;
 }
 
-/** When each change was first seen to have landed on a controller, the oldest change first. */
+/** When each change was first seen on a controller, oldest change first. */
 function landingsOn(
 	{ ledger, habits }: Omit<Evidence, "change">,
 	controller: ControllerLedger,

@@ -5,8 +5,9 @@ import type { Change, ControllerLedger, Holding, Moment } from "./ledger.ts";
 const BASELINE_AGE_MS = 10_000;
 
 /**
- * What a controller held before a change: a reading just before it was sent, or one that spans that
- * moment. A later reading will do when what it shows was written before it by the controller's own clock.
+ * What a controller held before a change: a reading just before it was sent, or a holding that
+ * spans that moment. A later reading is accepted if the keys it shows were written before that, by
+ * the controller's own clock.
  */
 export function baselineOf(
 	{ sentAt }: Change,
@@ -15,7 +16,7 @@ export function baselineOf(
 	const at = holdings.findLastIndex(({ firstSeen }) => firstSeen.at <= sentAt);
 	const before = holdings[at];
 	if (before && before.lastSeen.at.getTime() >= sentAt.getTime() - BASELINE_AGE_MS) {
-		// Only what was seen up to then: the write that came next is newer than that reading.
+		// Extends only to its last reading: the next write is newer than that reading.
 		if (before.lastSeen.at <= sentAt) return before;
 		return { ...before, lastSeen: { at: sentAt, clock: clockAt(before.lastSeen, sentAt) } };
 	}
@@ -30,13 +31,13 @@ function isFromBefore({ keys, firstSeen }: Holding, sentAt: Date): boolean {
 	return Boolean(sent && written && written.getTime() < sent.getTime() - BASELINE_AGE_MS);
 }
 
-/** An instant of the portal's clock by a controller's, as far as the two could be compared. */
+/** Converts an instant from the portal's clock to a controller's, if the two could be compared. */
 export function byClockOf({ holdings }: ControllerLedger, instant: Date): Date {
 	const seen = holdings.at(-1)?.lastSeen;
 	return (seen && clockAt(seen, instant)) ?? instant;
 }
 
-/** What a controller's clock said at an instant, from a reading of it at another. */
+/** A controller's clock at an instant, from a reading of it at another. */
 function clockAt({ at, clock }: Moment, instant: Date): Date | undefined {
 	return clock && new Date(instant.getTime() + clock.getTime() - at.getTime());
 }

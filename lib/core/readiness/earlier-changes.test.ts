@@ -7,7 +7,7 @@ import { noteOthersLanded } from "./ledger.ts";
 const old = present();
 
 describe("an earlier change that may be on its way", () => {
-	/** A change ten minutes before; `seen` is what had arrived of it when the next one was sent. */
+	/** A change ten minutes earlier; `seen` is what had arrived of it when the next one was sent. */
 	const second = (seen: Readings, habits?: Habits) =>
 		new Story(habits)
 			.open(both(old), -10)
@@ -16,10 +16,10 @@ describe("an earlier change that may be on its way", () => {
 			.open(seen, -1)
 			.report();
 	const first = keys(4, -3);
-	test("which had landed everywhere is none", () => {
+	test("which had landed everywhere is no longer pending", () => {
 		expect(second(both(first)).read(6, both(keys(5, 6))).watch.state).toBe("usable");
 	});
-	test("is also one that the helpdesk made half a minute after one that has landed", () => {
+	test("can be one that the helpdesk made half a minute after one that has landed", () => {
 		const changedAt = minutesAfter(-3.5);
 		const story = new Story().open(both(old), -4).report(changedAt).read(-3, both(first));
 		story.open(both(first), -1, { lastChangedAt: minutesAfter(-3) }).report();
@@ -41,7 +41,7 @@ describe("an earlier change that may be on its way", () => {
 			.read(3, both(keys(5, 3)));
 		expect(cleared.said(3)).toMatchObject(unproven("earlier-change"));
 	});
-	test("is told apart where the domain carries Entra's times", () => {
+	test("is distinguished where the domain carries Entra's times", () => {
 		const carries = domainThat("entra");
 		const own = both(keys(4, 6, { passwordSetAt: CHANGED_AT }));
 		expect(second(both(old), carries).read(6, own).watch.state).toBe("usable");
@@ -50,7 +50,7 @@ describe("an earlier change that may be on its way", () => {
 			unproven("other-change"),
 		);
 	});
-	test("two changes in the same seconds are not told apart by their time", () => {
+	test("two changes within seconds cannot be distinguished by time", () => {
 		const story = new Story(domainThat("entra"))
 			.open(both(old), -1)
 			.report(minutesAfter(-0.02), minutesAfter(0))
@@ -59,7 +59,7 @@ describe("an earlier change that may be on its way", () => {
 		const own = both(keys(4, 6, { passwordSetAt: CHANGED_AT }));
 		expect(story.read(6, own).watch.state).toBe("unconfirmed");
 	});
-	test("three in a row: the second's keys are not the third's", () => {
+	test("with three in a row, the second's keys are not taken for the third's", () => {
 		const story = new Story()
 			.open(both(old), -3)
 			.report(minutesAfter(-3), minutesAfter(-3))
@@ -71,7 +71,7 @@ describe("an earlier change that may be on its way", () => {
 			.read(1, both(keys(5, 1)));
 		expect(story.said(1)).toMatchObject(unproven("earlier-change"));
 	});
-	test("opened and never reported, retaken, or forgotten: it counts all the same", () => {
+	test("counts even if opened and never reported, retaken, or forgotten", () => {
 		const neverReported = new Story().open(both(old), -3).open(both(old), -1).report();
 		expect(neverReported.read(6, both(keys(4, 6))).watch.state).toBe("unconfirmed");
 		const retaken = new Story()
@@ -80,14 +80,14 @@ describe("an earlier change that may be on its way", () => {
 			.report();
 		expect(retaken.read(6, both(keys(4, 6))).watch.state).toBe("unconfirmed");
 	});
-	test("a try that Entra refused is none", () => {
+	test("is not an attempt that Entra refused", () => {
 		const story = new Story()
 			.open(both(old), -3, { ticket: "one" })
 			.open(both(old), -1, { ticket: "one", isEarlierTryRefused: true })
 			.report();
 		expect(story.read(6, both(keys(4, 6))).watch.state).toBe("usable");
 	});
-	test("a try before which Entra's last change lies, read a minute later, is none", () => {
+	test("is not an attempt that Entra's date, read a minute later, precedes", () => {
 		const retry = (lastChangedAt: Date) =>
 			new Story()
 				.open(both(old), -10, { ticket: "one" })
@@ -97,7 +97,7 @@ describe("an earlier change that may be on its way", () => {
 		expect(retry(minutesAfter(-60 * 24 * 30))).toBe("usable");
 		expect(retry(minutesAfter(-9.9))).toBe("unconfirmed");
 	});
-	test("made elsewhere shortly before, by Entra's date", () => {
+	test("can be one made elsewhere shortly before, by Entra's date", () => {
 		const madeElsewhere = (lastChangedAt: Date) =>
 			new Story()
 				.open(both(old), -1, { lastChangedAt })
@@ -106,12 +106,12 @@ describe("an earlier change that may be on its way", () => {
 		expect(madeElsewhere(minutesAfter(-4)).said(6)).toMatchObject(unproven("earlier-change"));
 		expect(madeElsewhere(minutesAfter(-60 * 25)).watch.state).toBe("usable");
 	});
-	test("made elsewhere an hour ago, with keys written since, has landed", () => {
+	test("made elsewhere an hour ago has landed if keys were written since", () => {
 		const since = both(keys(3, -60));
 		const story = new Story().open(since, -1, { lastChangedAt: minutesAfter(-70) }).report();
 		expect(story.read(6, both(keys(4, 6))).watch.state).toBe("usable");
 	});
-	test("is overtaken when later changes of others have landed half an hour after it", () => {
+	test("is overtaken once others' changes from half an hour after it have landed", () => {
 		const story = second(both(old));
 		const told = (othersMinutes: number) =>
 			noteOthersLanded(story.ledger, minutesAfter(othersMinutes), minutesAfter(32));
@@ -119,12 +119,12 @@ describe("an earlier change that may be on its way", () => {
 		story.ledger = told(21);
 		expect(story.read(40, both(keys(4, 40))).watch.state).toBe("usable");
 	});
-	test("was not overtaken yet when the keys landed: that stays a doubt", () => {
+	test("that was not yet overtaken when the keys landed leaves a doubt", () => {
 		const story = second(both(old)).read(6, both(keys(4, 6)));
 		story.ledger = noteOthersLanded(story.ledger, minutesAfter(25), minutesAfter(32));
 		expect(story.read(40, both(keys(4, 6))).watch.state).toBe("unconfirmed");
 	});
-	test("is not on its way any more after a day", () => {
+	test("is no longer on its way after a day", () => {
 		const story = new Story()
 			.open(both(old), -60 * 25)
 			.report(minutesAfter(-60 * 25), minutesAfter(-60 * 25))
@@ -132,7 +132,7 @@ describe("an earlier change that may be on its way", () => {
 			.report();
 		expect(story.read(6, both(keys(4, 6))).watch.state).toBe("usable");
 	});
-	test("reported with a date of days ago is not past a day for that", () => {
+	test("reported with a date of days ago is still on its way", () => {
 		const story = new Story().open(both(old), -10);
 		story
 			.report(minutesAfter(-60 * 40), minutesAfter(-9))
@@ -140,17 +140,17 @@ describe("an earlier change that may be on its way", () => {
 			.report();
 		expect(story.read(6, both(keys(4, 6))).said(6)).toMatchObject(unproven("earlier-change"));
 	});
-	test("made elsewhere an instant ago, by a date that is ahead of the portal's clock", () => {
+	test("can be one made elsewhere just now, dated ahead of the portal's clock", () => {
 		const lastChangedAt = minutesAfter(-0.97);
 		const story = new Story().open(both(old), -1, { lastChangedAt }).report();
 		expect(story.read(6, both(keys(4, 6))).said(6)).toMatchObject(unproven("earlier-change"));
 	});
-	test("and is retried soon: a date from a replica that does not know yet disproves nothing", () => {
+	test("that is retried soon is not disproved by a date from a lagging replica", () => {
 		const story = new Story().open(both(old), -2.5, { ticket: "one" });
 		story.open(both(old), -1, { ticket: "one", lastChangedAt: minutesAfter(-60 * 24 * 30) });
 		expect(story.report().read(6, both(keys(4, 6))).watch.state).toBe("unconfirmed");
 	});
-	test("usable before a controller was added, which is behind: there it is still on its way", () => {
+	test("that was usable is still on its way to a controller that was added later and lags", () => {
 		const hidden = { keyWrites: undefined };
 		const [before, own] = [keys(4, -8, hidden), keys(5, 3, hidden)];
 		const story = new Story()

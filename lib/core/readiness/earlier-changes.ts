@@ -8,16 +8,16 @@ import {
 	isSameChange,
 } from "./ledger.ts";
 
-/** Twice the longest time that Microsoft names for a synchronisation. */
+/** Twice the longest time that Microsoft gives for a synchronisation. */
 const ARRIVES_WITHIN_MS = 60 * 60_000;
 
 /** When each change of a person was first seen to have landed on one controller. */
 export type Landings = ReadonlyMap<Change, Date>;
 
-/** Keys that came after the baseline of a change. */
+/** Keys that arrived after the baseline of a change. */
 type Coming = { controller: ControllerLedger; baseline: Holding; seenAt: Date };
 
-/** Whether they may be those of an earlier change of the same person. */
+/** Whether they may belong to an earlier change of the same person. */
 export function isEarlierPending(
 	change: Change,
 	{ changes, landings }: { changes: readonly Change[]; landings: Landings },
@@ -37,7 +37,7 @@ function isOutOfTheWay(earlier: Change, { controller: { domainMadeAt }, seenAt }
 	return Boolean(earlier.changedAt && domainMadeAt && earlier.changedAt < domainMadeAt);
 }
 
-/** A change that nobody watched: its keys were written since, and an hour has passed for any others to come. */
+/** An unwatched change: keys were written after it, and an hour has passed for any others to arrive. */
 function hasHadTime(
 	{ ticket, changedAt }: Change,
 	{ controller, baseline: { keys } }: Coming,

@@ -36,12 +36,12 @@ export function keyWrites(version: number, writtenAt: Date) {
 	};
 }
 
-/** The account after all its keys were written once more. */
+/** The account after all its keys were written again. */
 export function newKeys(at: Date, overrides: Partial<DirectoryAccount> = {}): DirectoryAccount {
 	return account({ passwordSetAt: at, keyVersion: 4, keyWrites: keyWrites(4, at), ...overrides });
 }
 
-/** The machine that answers in these examples, with a clock that is right. */
+/** The machine that answers in these examples, with a correct clock. */
 const source = (readAt: Date) => ({ machine: "CN=NTDS Settings,CN=DC1", clock: readAt });
 
 export const present = (

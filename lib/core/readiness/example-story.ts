@@ -22,7 +22,7 @@ export const both = (observation: Observation): Readings => ({
 	dc2: observation,
 });
 
-/** Keys of a version, written `minutes` after the change, with `pwdLastSet` then or at another time. */
+/** Keys of a version, written `minutes` after the change, with `pwdLastSet` at that or another time. */
 export function keys(
 	version: number,
 	minutes: number,
@@ -34,7 +34,7 @@ export function keys(
 	);
 }
 
-/** As `keys`, with a version of each kind; 0: never written. */
+/** Like `keys`, with a version for each kind; 0: never written. */
 export function kinds(
 	{ ntlm, kerberos }: { ntlm: number; kerberos: number },
 	minutes: number,
@@ -46,7 +46,7 @@ export function kinds(
 	return keys(ntlm, minutes, { keyWrites: writes, ...more });
 }
 
-/** As `keys`, where controllers replicate: the writes say where they were first made. */
+/** Like `keys`, on replicating controllers: the writes carry their origin. */
 export function replicated(
 	version: number,
 	minutes: number,
@@ -61,18 +61,18 @@ export function replicated(
 	return keys(version, minutes, { keyWrites: writes, ...more });
 }
 
-/** A domain that was seen to do this three times. */
+/** A domain in which this was observed three times. */
 const domainSeen = (lesson: Lesson): Habits =>
 	[1, 2, 3].reduce((habits) => learn(habits, lesson, CHANGED_AT), NO_HABITS);
 export const domainThat = (kind: PasswordTime) => domainSeen({ about: "passwordTime", kind });
 export const makesFinalKeys = domainSeen({ about: "firstKeys", kind: "final" });
 
-/** What is said where it is not known whose keys they are. */
+/** The result when it is unknown whose keys they are. */
 export const unproven = (doubt: string) => ({ state: "unconfirmed", doubt });
 
 const PERSON = { id: "11111111-2222-4333-8444-555555555501", userPrincipalName: "d@a.com" };
 
-/** A builder for tests: tells what is read and what happens, in order, and asks what is said then. */
+/** A builder for tests: replays readings and events in order, and returns the state at any time. */
 export class Story {
 	ledger: PersonLedger = emptyLedger(PERSON.id);
 	watch: Watch = openWatch("none", PERSON, { now: CHANGED_AT });
@@ -84,7 +84,7 @@ export class Story {
 		this.habits = habits;
 	}
 
-	/** A watch is opened just after these readings, `minutes` after `CHANGED_AT`. */
+	/** Opens a watch just after these readings, `minutes` after `CHANGED_AT`. */
 	open(readings: Readings, minutes = -1, sending: Partial<Sending> = {}): this {
 		const at = minutesAfter(minutes);
 		const ticket = sending.ticket ?? `ticket-${minutes}`;
@@ -95,7 +95,7 @@ export class Story {
 		return this.#judge(at);
 	}
 
-	/** As `open`, for a temporary password that the helpdesk is about to set. */
+	/** Like `open`, for a temporary password that the helpdesk is about to set. */
 	openTemporary(readings: Readings, minutes = -1): this {
 		const at = minutesAfter(minutes);
 		const ticket = `ticket-${minutes}`;
@@ -106,22 +106,22 @@ export class Story {
 		return this.#judge(at);
 	}
 
-	/** Entra's time of the change is reported. */
+	/** Reports Entra's time of the change. */
 	report(changedAt = CHANGED_AT, at = changedAt): this {
 		this.ledger = noteChange(this.ledger, this.watch.ticket, changedAt, at);
 		return this.#judge(at);
 	}
 
-	/** Controllers are read, `minutes` after `CHANGED_AT`, whatever time their readings carry. */
+	/** Reads controllers `minutes` after `CHANGED_AT`, whatever time their readings carry. */
 	read(minutes: number, readings: Readings): this {
 		this.#take(readings, minutesAfter(minutes));
 		return this.#judge(minutesAfter(minutes));
 	}
 
-	/** What is said `minutes` after `CHANGED_AT`. */
+	/** The state `minutes` after `CHANGED_AT`. */
 	said(minutes: number): Readiness {
 		const change = changeOf(this.ledger, this.watch.ticket);
-		if (!change) throw new Error("The ledger does not know the change.");
+		if (!change) throw new Error("The ledger does not contain the change.");
 		return readiness({ ...this.surroundings(), change }, minutesAfter(minutes));
 	}
 
@@ -146,7 +146,7 @@ export class Story {
 	}
 }
 
-/** Each controller is a machine of its own, with the clock that its reading says, else a right one. */
+/** Each controller is its own machine, with the clock of its reading, else a correct one. */
 function timed(observation: Observation, at: Date, id: string): Observation {
 	if (observation.kind === "unread") return { ...observation, readAt: at };
 	const offsetMs = observation.source?.clock
@@ -160,7 +160,7 @@ function timed(observation: Observation, at: Date, id: string): Observation {
 	};
 }
 
-/** One change of a person whose controllers held `before` and hold `after` six minutes later. */
+/** One change of a person whose controllers held `before` and, six minutes later, hold `after`. */
 export function changed(before: Readings, after: Readings, habits?: Habits): Story {
 	return new Story(habits).open(before).report().read(6, after);
 }

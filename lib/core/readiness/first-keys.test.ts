@@ -16,16 +16,16 @@ const old = present();
 describe("a first change", () => {
 	const made = (version: number, minutes = 5.5, more: Partial<DirectoryAccount> = {}) =>
 		keys(version, minutes, { madeAt: minutesAfter(5.5), ...more });
-	test("is usable at once in a domain that makes accounts with their final keys", () => {
+	test("is usable at once in a domain that creates accounts with their final keys", () => {
 		expect(changed(both(absent()), both(made(1)), makesFinalKeys).watch.state).toBe("usable");
 	});
-	test("until that is known, keys have to stand for three minutes", () => {
+	test("until that is known, keys must be unchanged for three minutes", () => {
 		const story = changed(both(absent()), both(made(1)));
 		expect(story.watch.state).toBe("arriving");
 		expect(story.read(8, both(made(1))).watch.state).toBe("arriving");
 		expect(story.read(9, both(made(1))).watch.state).toBe("usable");
 	});
-	test("or to move on once: the account was made before its keys", () => {
+	test("or must have been replaced once: the account was created before its keys", () => {
 		const story = changed(both(absent()), both(made(1)));
 		expect(story.read(7, both(made(2, 7))).watch.state).toBe("usable");
 	});
@@ -35,7 +35,7 @@ describe("a first change", () => {
 		const bare = present(account({ ...without, keyWrites: empty, madeAt: minutesAfter(5.5) }));
 		expect(changed(both(absent()), both(bare)).watch.state).toBe("waiting");
 	});
-	test("of an account that was there before, out of sight, is not told by its old keys", () => {
+	test("of an account that existed before, unreadable, is not confirmed by its old keys", () => {
 		expect(changed(both(absent()), both(old)).watch.state).toBe("waiting");
 		const visible = both(keys(4, 6));
 		expect(changed(both(absent()), visible, makesFinalKeys).said(6)).toMatchObject(
@@ -48,35 +48,35 @@ describe("a first change", () => {
 			unproven("password-time"),
 		);
 	});
-	test("carries Entra's time before the account was made: that is its own", () => {
+	test("may carry Entra's time from before the account was created", () => {
 		const cloud = both(made(1, 5.5, { passwordSetAt: CHANGED_AT }));
 		expect(changed(both(absent()), cloud, makesFinalKeys).watch.state).toBe("usable");
 	});
-	test("that gets a must-change is in the way, not usable", () => {
+	test("with a must-change is blocked, not usable", () => {
 		const temporary = both(made(1, 5.5, { passwordSetAt: "must-change" }));
 		expect(changed(both(absent()), temporary, makesFinalKeys).said(6)).toMatchObject({
 			state: "blocked",
 			obstacle: { kind: "must-change" },
 		});
 	});
-	test("of one of two accounts with the same id is not told", () => {
+	test("of one of two accounts with the same id cannot be determined", () => {
 		const twins: Observation = { kind: "twins", readAt: minutesAfter(6) };
 		expect(changed(both(absent()), both(twins)).said(6)).toMatchObject(unproven("two-accounts"));
 	});
-	test("replicated from one controller to the other, is no more final for that", () => {
+	test("is no more final for being replicated to another controller", () => {
 		const copied = both(replicated(1, 5.5, { madeAt: minutesAfter(5.5) }));
 		const story = changed(both(absent()), copied);
 		expect(story.watch.state).toBe("arriving");
 		expect(story.read(9, copied).watch.state).toBe("usable");
 	});
-	test("whose first keys are of version 2: only what was seen to move has moved", () => {
+	test("whose first keys have version 2 counts no unseen replacement", () => {
 		const story = changed(both(absent()), both(made(2)));
 		expect(story.watch.state).toBe("arriving");
 	});
 	test.each([
 		["NTLM", { ntlm: 1, kerberos: 0 }],
 		["Kerberos", { ntlm: 0, kerberos: 1 }],
-	])("whose %s keys come first: the other kind is no next password", (_kind, half) => {
+	])("whose %s keys arrive first: the other kind is not a further password", (_kind, half) => {
 		const madeAt = minutesAfter(5.5);
 		const story = changed(both(absent()), both(kinds(half, 5.5, { madeAt })));
 		expect(story.read(6.5, both(made(1))).watch.state).toBe("arriving");

@@ -2,11 +2,11 @@ import { firstKeysHabit, type Habits } from "./habits.ts";
 import { holdsKeys, type Keys, newestWrite } from "./keys.ts";
 import { type ControllerLedger, isPresent, type SettledKeys } from "./ledger.ts";
 
-/** First keys that stood for so long are taken for the final ones. */
+/** First keys that were unchanged for this long count as final. */
 const SETTLED_AFTER_MS = 3 * 60_000;
 
 /**
- * Until when the keys of an account that was just made may still be replaced by its final ones, by the
+ * Until when the keys of a newly created account may still be replaced by its final ones, by the
  * portal's clock; `undefined`: they are final.
  */
 export function settlesAt(
@@ -26,11 +26,11 @@ export function settlesAt(
 	return new Date(now.getTime() + SETTLED_AFTER_MS - stoodMs);
 }
 
-/** Whether these keys were seen to follow others, or an account without any. */
+/** Whether these keys replaced others, or followed an account without any. */
 function haveMovedOn(holdings: ControllerLedger["holdings"], keys: Keys): boolean {
 	return holdings.filter(isPresent).some(({ keys: before }) => {
 		if (before.objectGuid !== keys.objectGuid) return false;
-		// The NTLM key after Kerberos keys may be the other half of the first ones.
+		// An NTLM key after Kerberos keys may be the other half of the first ones.
 		const isWhole = ntlmVersion(before) > 0 || !holdsKeys(before);
 		return isWhole && ntlmVersion(before) < ntlmVersion(keys);
 	});

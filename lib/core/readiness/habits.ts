@@ -1,30 +1,30 @@
 /**
- * How this domain writes: learned from landings whose assignment is certain, kept for the domain, and
+ * How this domain writes: learned from landings whose assignment is certain, stored per domain, and
  * dropped at the first contradiction. Microsoft documents none of it.
  */
 export type Habits = {
 	/** What `pwdLastSet` carries after a landing. */
 	passwordTime: Habit<PasswordTime> | undefined;
-	/** Whether an account that was just made holds its final keys. */
+	/** Whether a newly created account holds its final keys. */
 	firstKeys: Habit<FirstKeys> | undefined;
-	/** The latest change of anybody that has become usable, and when. */
+	/** The latest change of anybody that became usable, and when. */
 	lastLanded: { changedAt: Date; at: Date } | undefined;
-	/** Made up for practice. */
+	/** Generated for practice. */
 	isInvented?: boolean;
 };
 
 /**
- * `entra`: Entra's time of the change. `controller`: the controller's time of the write. `unmoved`: the
- * time of before. `other`: none of them.
+ * `entra`: Entra's time of the change. `controller`: the controller's time of the write. `unmoved`:
+ * the previous time. `other`: none of these.
  */
 export type PasswordTime = "entra" | "controller" | "unmoved" | "other";
 
-/** `final`: the keys stood for an hour. `replaced`: other keys followed. */
+/** `final`: the keys were unchanged for an hour. `replaced`: other keys followed. */
 export type FirstKeys = "final" | "replaced";
 
 export type Habit<Kind> = {
 	kind: Kind;
-	/** So many landings in a row have shown it. */
+	/** How many landings in a row have shown it. */
 	count: number;
 	/** The first of them. */
 	since?: Date;
@@ -36,7 +36,7 @@ export type Lesson =
 	| { about: "passwordTime"; kind: PasswordTime }
 	| { about: "firstKeys"; kind: FirstKeys };
 
-/** So many landings make a habit. */
+/** How many landings establish a habit. */
 export const LESSONS_NEEDED = 3;
 
 export const NO_HABITS: Habits = {
@@ -45,7 +45,7 @@ export const NO_HABITS: Habits = {
 	lastLanded: undefined,
 };
 
-/** Takes a lesson in. One that contradicts what was seen before restarts the count. */
+/** Records a lesson. A contradiction restarts the count. */
 export function learn(habits: Habits, lesson: Lesson, at: Date): Habits {
 	const known = habits[lesson.about];
 	const before = known?.kind === lesson.kind ? known : { count: 0, since: at };
@@ -58,7 +58,7 @@ export function passwordTimeHabit({ passwordTime }: Habits): PasswordTime | unde
 	return established(passwordTime);
 }
 
-/** What an account that was just made holds, once three first landings have shown it. */
+/** What a newly created account holds, once three first landings have shown it. */
 export function firstKeysHabit({ firstKeys }: Habits): FirstKeys | undefined {
 	return established(firstKeys);
 }

@@ -1,6 +1,6 @@
 import type { AttributeWrite, DirectoryAccount } from "./observation.ts";
 
-/** The part of an account that tells one write of keys from another. */
+/** The part of an account that distinguishes one write of keys from another. */
 export type Keys = Pick<
 	DirectoryAccount,
 	"objectGuid" | "madeAt" | "passwordSetAt" | "keyVersion" | "keyWrites"
@@ -11,7 +11,7 @@ export function keysOf(account: DirectoryAccount): Keys {
 	return { objectGuid, madeAt, passwordSetAt, keyVersion, keyWrites };
 }
 
-/** Whether two readings show the same writes, and the same password time. */
+/** Whether two readings show the same writes and the same `pwdLastSet`. */
 export function isSameKeys(a: Keys | "absent", b: Keys | "absent"): boolean {
 	if (a === b || a === "absent" || b === "absent") return a === b;
 	return writesId(a) === writesId(b) && isSamePasswordTime(a, b);
@@ -28,7 +28,7 @@ function timeOf(passwordSetAt: Keys["passwordSetAt"]): number | string | undefin
 
 const writesIds = new WeakMap<Keys, string>();
 
-/** Names the writes that made these keys: by object, versions, times and places of the writes. */
+/** Identifies the writes that produced these keys: object, versions, times and origins. */
 export function writesId(keys: Keys): string {
 	const known = writesIds.get(keys);
 	if (known !== undefined) return known;
@@ -38,7 +38,7 @@ export function writesId(keys: Keys): string {
 	return id;
 }
 
-/** How the versions of the keys have moved from one reading of an object to another. */
+/** How the key versions changed between two readings of an object. */
 export function compareVersions(before: Keys, now: Keys): "up" | "same" | "down" | "unread" {
 	const later = versionsOf(now);
 	const steps = versionsOf(before).flatMap((version, i) => {
@@ -50,7 +50,7 @@ export function compareVersions(before: Keys, now: Keys): "up" | "same" | "down"
 	return steps.some((step) => step > 0) ? "up" : "same";
 }
 
-/** Of two readings with equal versions: whether they show the same writes, as far as both can be read. */
+/** Whether two readings with equal versions show the same writes, as far as both can be read. */
 export function isSameWrite(a: Keys, b: Keys): boolean {
 	const later = writesOf(b);
 	return writesOf(a).every((write, i) => {
@@ -64,7 +64,7 @@ export function isSameWrite(a: Keys, b: Keys): boolean {
 
 const VERSIONS = ["msDS-KeyVersionNumber", "unicodePwd", "supplementalCredentials"] as const;
 
-/** The attribute whose version has risen since `before`, or since nothing was there. */
+/** The attribute whose version has risen since `before`, or since there was nothing. */
 export function risenAttribute(now: Keys, before?: Keys): (typeof VERSIONS)[number] {
 	const versions = versionsOf(now);
 	const earlier = before ? versionsOf(before) : [];
@@ -80,10 +80,10 @@ function versionsOf({ keyVersion, keyWrites }: Keys): (number | undefined)[] {
 	];
 }
 
-/** Which of the two attributes with keys were written; `undefined`: it cannot be read. */
+/** Which of the two key attributes were written; `undefined`: unreadable. */
 export type KeyKinds = { ntlm: boolean; kerberos: boolean } | undefined;
 
-/** Which kinds of keys were written since `before`, or ever where that was another object or none. */
+/** Which kinds of keys were written since `before`, or ever if that was another object or none. */
 export function writtenKinds(before: Keys | "absent" | undefined, now: Keys): KeyKinds {
 	if (!now.keyWrites) return undefined;
 	const isSameObject = before && before !== "absent" && before.objectGuid === now.objectGuid;
@@ -112,7 +112,7 @@ function writeTimes(keys: Keys): number[] {
 	return writesOf(keys).flatMap((write) => (write ? [write.writtenAt.getTime()] : []));
 }
 
-/** By the metadata alone; `undefined` where it cannot be read or nothing was written. */
+/** From the metadata alone; `undefined` if it cannot be read or nothing was written. */
 export function newestWrite(keys: Keys): Date | undefined {
 	const times = writeTimes(keys);
 	return times.length > 0 ? new Date(Math.max(...times)) : undefined;
@@ -123,7 +123,7 @@ export function oldestWrite(keys: Keys): Date | undefined {
 	return times.length > 0 ? new Date(Math.min(...times)) : undefined;
 }
 
-/** By the metadata, else by `pwdLastSet`. */
+/** From the metadata, else from `pwdLastSet`. */
 export function writtenAt(keys: Keys): Date | undefined {
 	return newestWrite(keys) ?? (keys.passwordSetAt instanceof Date ? keys.passwordSetAt : undefined);
 }

@@ -6,30 +6,33 @@ import type { Observation } from "./observation.ts";
 const old = present();
 
 describe("keys that are written again", () => {
-	test("the old time with a new version is a doubt, unless the domain never moves it", () => {
+	test("an unmoved time with a new version is in doubt, unless the domain never moves it", () => {
 		const unmoved = both(keys(4, 6, { passwordSetAt: account().passwordSetAt }));
 		expect(changed(both(old), unmoved).said(6)).toMatchObject(unproven("password-time"));
 		expect(changed(both(old), unmoved, domainThat("unmoved")).watch.state).toBe("usable");
 	});
-	test("a new time with the old version is no new key", () => {
+	test("a new time with the old version is not a new key", () => {
 		const touched = both(present(account({ passwordSetAt: minutesAfter(6) })));
 		expect(changed(both(old), touched).watch.state).toBe("waiting");
 	});
-	test("keys that are removed are none", () => {
+	test("removed keys are no keys", () => {
 		const removed = keys(4, 6, { passwordSetAt: "must-change", kerberosKeys: "none" });
 		expect(changed(both(old), both(removed)).watch.state).toBe("waiting");
 	});
-	test("set twice before it was usable: the order still holds", () => {
+	test("written twice before it was usable: the order still holds", () => {
 		const story = changed(both(old), { dc1: keys(4, 6), dc2: old });
 		expect(story.read(7, both(keys(5, 7))).watch.state).toBe("usable");
 	});
-	test("the same password of the same change again, where the domain carries Entra's times", () => {
+	test("the same change written again, where the domain carries Entra's times", () => {
 		const own = { passwordSetAt: CHANGED_AT };
 		const story = changed(both(old), both(keys(4, 6, own)), domainThat("entra"));
 		expect(story.read(8, both(keys(5, 8, own))).watch.state).toBe("usable");
 	});
 	const t5 = { passwordSetAt: minutesAfter(5) };
-	/** The change's keys land on the first controller, and something else before they land on the second. */
+	/**
+	 * The change's keys land on the first controller, and something else happens before they land on
+	 * the second.
+	 */
 	const between = (...held: [minutes: number, observation: Observation][]) => {
 		const story = new Story()
 			.open(both(old))
@@ -39,11 +42,11 @@ describe("keys that are written again", () => {
 		const [at, last] = held.at(-1) ?? [5, keys(4, 5)];
 		return story.read(at + 1, { dc1: last, dc2: keys(4, at) });
 	};
-	test("the old ones after the change's own had landed, with the time that stood there", () => {
+	test("the old ones after the change's own had landed, without moving the time", () => {
 		const story = between([6, keys(5, 6, t5)]);
 		expect(story.said(7)).toMatchObject(unproven("password-time"));
 	});
-	test("one kind of them, which is removed or of another password", () => {
+	test("one kind of them, removed or of another password", () => {
 		const removed = between([6, kinds({ ntlm: 5, kerberos: 4 }, 6, t5)]);
 		expect(removed.said(7)).toMatchObject(unproven("password-time"));
 		const others = between([6, kinds({ ntlm: 5, kerberos: 4 }, 6)]);
@@ -60,14 +63,14 @@ describe("keys that are written again", () => {
 		);
 		expect(story.watch.state).toBe("usable");
 	});
-	test("the change's own, by its time, in a domain that is not known yet", () => {
+	test("the change's own, by its time, in a domain whose habits are unknown", () => {
 		const own = { passwordSetAt: CHANGED_AT };
 		const story = changed(both(old), { dc1: keys(4, 6, own), dc2: old });
 		expect(story.read(7, { dc1: keys(5, 7, own), dc2: keys(4, 7, own) }).watch.state).toBe(
 			"usable",
 		);
 	});
-	test("after their time was set: it did not move with them", () => {
+	test("after their time was set: the time did not move with them", () => {
 		for (const time of [t5, { passwordSetAt: CHANGED_AT }]) {
 			const story = changed(both(old), both(present(account(time))));
 			expect(story.read(7, both(keys(4, 7, time))).said(7)).toMatchObject(
@@ -75,14 +78,14 @@ describe("keys that are written again", () => {
 			);
 		}
 	});
-	test("while the password has to be changed, which is lifted later", () => {
+	test("while the password must be changed, which is lifted later", () => {
 		const told = { passwordSetAt: "must-change" } as const;
 		const story = changed(both(old), both(present(account(told)))).read(7, both(keys(4, 7, told)));
 		expect(story.watch.state).toBe("blocked");
 		const lifted = keys(4, 7, { passwordSetAt: minutesAfter(8) });
 		expect(story.read(8, both(lifted)).watch.state).toBe("usable");
 	});
-	test("of one kind, where pwdLastSet carries the change's time: no proof of the other's", () => {
+	test("of one kind, where pwdLastSet carries the change's time: no proof for the other", () => {
 		const own = { passwordSetAt: CHANGED_AT };
 		const half = kinds({ ntlm: 5, kerberos: 4 }, 8, own);
 		const story = changed(both(old), both(keys(4, 6, own)), domainThat("entra"));
@@ -90,7 +93,7 @@ describe("keys that are written again", () => {
 		const early = changed(both(old), { dc1: keys(4, 6, own), dc2: old }, domainThat("entra"));
 		expect(early.read(8, { dc1: half, dc2: keys(4, 8, own) }).watch.state).not.toBe("usable");
 	});
-	test("after a time that could not be read: whether it has moved is not known", () => {
+	test("after a time that could not be read: whether it moved is unknown", () => {
 		const hidden = present(account({ passwordSetAt: undefined }));
 		const unmoved = keys(4, 6, { passwordSetAt: account().passwordSetAt });
 		expect(changed(both(hidden), both(unmoved)).said(6)).toMatchObject(unproven("password-time"));

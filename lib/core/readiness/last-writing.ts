@@ -2,20 +2,20 @@ import { compareVersions, type KeyKinds, type Keys, writtenKinds } from "./keys.
 import type { Present } from "./ledger.ts";
 import { isNear, SAME_TIME_MS } from "./password-time.ts";
 
-/** One writing of a password's keys: both kinds in one write, or one kind after the other. */
+/** One writing of a password's keys: both kinds in one write, or one after the other. */
 type Writing = {
-	/** The kinds that it has written so far. */
+	/** The kinds written so far. */
 	kinds: KeyKinds;
-	/** `pwdLastSet` has moved with it, or with the same keys before. */
+	/** `pwdLastSet` moved with it, or with an earlier write of the same keys. */
 	hasMovedTime: boolean;
 };
 
 /**
- * The latest writing of keys since `before`. A kind that is written a second time begins another one: what
- * is held then is of two passwords until the other kind follows, and the old keys where only they were
- * written again, which leaves `pwdLastSet` as it was.
+ * The latest writing of keys since `before`. Writing a kind a second time starts another one: until
+ * the other kind follows, the controller holds keys of two passwords. If it was an old key that was
+ * written again, `pwdLastSet` stays unchanged.
  *
- * @param since what was held since, the last one now
+ * @param since the holdings since then, current one last
  */
 export function lastWriting(
 	before: Keys | "absent",
@@ -32,7 +32,7 @@ export function lastWriting(
 		if (earlier === "absent" || compareVersions(earlier, keys) === "up") {
 			const kinds = writtenKinds(earlier, keys);
 			const time = timeShown(readable.slice(index), keys);
-			// The change's own keys, set once more, come with the time that they came with.
+			// The change's own keys, written again, carry their original time.
 			const isSetAgain =
 				last.hasMovedTime &&
 				kinds?.ntlm === kinds?.kerberos &&
@@ -52,7 +52,7 @@ export function lastWriting(
 
 const BOTH = { ntlm: true, kerberos: true };
 
-/** Of the same object, and of which as much can be read. */
+/** Same object, and at least as much readable. */
 function isComparable(keys: Keys, now: Keys): boolean {
 	if (keys.objectGuid !== now.objectGuid || (now.keyWrites && !keys.keyWrites)) return false;
 	return compareVersions(keys, now) !== "unread";
@@ -67,13 +67,13 @@ function isSecondHalf(first: KeyKinds, second: KeyKinds): boolean {
 	);
 }
 
-/** To the millisecond; where one of them could not be read, it is not known to have moved. */
+/** To the millisecond; an unreadable time does not count as moved. */
 function isMoved(before: Keys["passwordSetAt"], now: Keys["passwordSetAt"]): boolean {
 	if (before === undefined || now === undefined) return false;
 	return JSON.stringify(before) !== JSON.stringify(now);
 }
 
-/** The time that these writes came with: a must-change that is lifted later hides it for a while. */
+/** The time that these writes carried: a must-change that is lifted later hides it for a while. */
 function timeShown(from: readonly Present[], keys: Keys): Keys["passwordSetAt"] {
 	const same = from.filter((held) => compareVersions(keys, held.keys) === "same");
 	return (

@@ -2,11 +2,12 @@ import { isSameKeys, type Keys, keysOf } from "./keys.ts";
 import type { Observation } from "./observation.ts";
 
 /**
- * The two ledgers of one person: what each controller was seen to hold, and every change that is known.
+ * The two ledgers of one person: what each controller was seen to hold, and every known change.
  *
- * Never forgotten while a change may still matter: keys that were seen, whatever happens to the account,
- * the watch or the controller's address; a change that was opened, retaken, forgotten or superseded.
- * Forgotten: all but the last `MAX_HOLDINGS` holdings of a controller; changes that were sent more than
+ * Never forgotten while a change may still matter: observed keys, whatever happens to the account,
+ * the watch or the controller's address; a change that was opened, retaken, forgotten or
+ * superseded.
+ * Forgotten: all but the last `MAX_HOLDINGS` holdings of a controller; changes sent more than
  * `KEPT_MS` ago; the whole ledger `KEPT_MS` after its last change (the store's retention).
  */
 export type PersonLedger = {
@@ -17,33 +18,33 @@ export type PersonLedger = {
 	controllers: ControllerLedger[];
 };
 
-/** Longer than a watch lives (72 hours), and than a change can be on its way (a day). */
+/** Longer than a watch lives (72 hours) and than a change can be on its way (a day). */
 export const KEPT_MS = 4 * 24 * 60 * 60_000;
 const MAX_HOLDINGS = 16;
 const MAX_CHANGES = 16;
 
-/** One password change of the person that has happened, or may have. */
+/** A password change of the person that happened, or may have. */
 export type Change = {
-	/** The watch that follows it; `undefined` for an earlier try, and for a change that was made elsewhere. */
+	/** The watch that follows it; `undefined` for an earlier attempt, and for a change made elsewhere. */
 	ticket: string | undefined;
-	/** It was sent after this, by the portal's clock: what was held then is its baseline. */
+	/** When it was about to be sent, by the portal's clock: what was held then is its baseline. */
 	sentAt: Date;
-	/** Entra's `lastPasswordChangeDateTime`, at most the time at which it was told. `undefined`: not told. */
+	/** Entra's `lastPasswordChangeDateTime`, capped at the time of the report. `undefined`: not reported. */
 	changedAt: Date | undefined;
-	/** Somebody else set a password that has to be changed at the next sign-in: it never becomes usable. */
+	/** Set by somebody else, to be changed at the next sign-in: it never becomes usable. */
 	isTemporary?: true;
-	/** Since when it cannot be on its way any more: later changes of others have landed. */
+	/** Since when it can no longer be on its way: others' later changes have landed. */
 	overtakenAt: Date | undefined;
-	/** What each controller held when it was seen to be usable, by the controller's id. */
+	/** What each controller held when it was usable, by controller id. */
 	usable: { at: Date; holdings: Record<string, SettledKeys> } | undefined;
-	/** Which lessons its landing has taught already. */
+	/** Which lessons its landing has already taught. */
 	taught: { passwordTime: boolean; firstKeys: boolean };
 };
 
-/** Keys that were found to be those of a change, and by what. */
+/** Keys that belong to a change, and the evidence. */
 export type SettledKeys = { keys: Keys; evidence: KeyEvidence; seenAt: Date };
 
-/** Why keys are taken for those of a change. */
+/** Why keys are assigned to a change. */
 export type KeyEvidence = {
 	/** `proof`: `pwdLastSet` carries the change's time. `order`: nothing else can have written them. */
 	strength: "proof" | "order";
@@ -54,23 +55,23 @@ export type KeyEvidence = {
 		| "supplementalCredentials"
 		| "pwdLastSet"
 		| "objectGUID";
-	/** When the keys were written, by the clock of the machine that wrote them, where it can be read. */
+	/** When the keys were written, by the clock of the machine that wrote them, if readable. */
 	writtenAt: Date | undefined;
 };
 
-/** All that one controller was seen to hold of the person. */
+/** Everything that one controller was seen to hold for the person. */
 export type ControllerLedger = {
-	/** Its address, in the settings or by DNS. */
+	/** Its address, from the settings or DNS. */
 	id: string;
-	/** What it calls itself, e.g. `dc1.aaddscontoso.com`. */
+	/** Its own host name, e.g. `dc1.aaddscontoso.com`. */
 	name: string;
-	/** Oldest first; the last one is what it holds now. */
+	/** Oldest first; the last one is current. */
 	holdings: Holding[];
-	/** The latest answer, also one that says nothing. */
+	/** The latest answer, even if nothing could be read. */
 	latest: Observation;
-	/** The latest answer that says something. */
+	/** The latest answer that could be read. */
 	lastRead: Exclude<Observation, { kind: "unread" }> | undefined;
-	/** When the domain that it serves was made; later than a change: it was rebuilt. */
+	/** When the domain it serves was created; if later than a change, the domain was rebuilt. */
 	domainMadeAt: Date | undefined;
 };
 
@@ -82,36 +83,36 @@ export type Holding = {
 	machine: string | undefined;
 	firstSeen: Moment;
 	lastSeen: Moment;
-	/** The controller's Kerberos service was seen to hold AES keys at exactly these writes. */
+	/** Its Kerberos service was seen to hold AES keys with exactly these writes. */
 	hasAes: boolean;
 };
 
-/** What a controller held while the account was there. */
+/** A holding while the account existed. */
 export type Present = Holding & { keys: Keys };
 
 export function isPresent(holding: Holding): holding is Present {
 	return holding.keys !== "absent";
 }
 
-/** One instant by two clocks: the portal's, and the controller's where it said so. */
+/** One instant by two clocks: the portal's, and the controller's if it reported one. */
 export type Moment = { at: Date; clock: Date | undefined };
 
-/** What a controller answered, and what it said of itself. */
+/** What a controller answered, and what it reported about itself. */
 type ControllerAnswer = {
 	name: string;
 	observation: Observation;
-	/** When the domain that it serves was made, where it says so. */
+	/** When the domain it serves was created, if it reports it. */
 	domainMadeAt?: Date | undefined;
 };
 
-/** What each controller answered, by the controller's id. */
+/** What each controller answered, by controller id. */
 export type ControllerObservations = ReadonlyMap<string, ControllerAnswer>;
 
 export function emptyLedger(personId: string): PersonLedger {
 	return { personId, changes: [], controllers: [] };
 }
 
-/** Takes in what controllers answered. A controller without news stays the same object, save for its times. */
+/** Records what controllers answered. A controller without news keeps its keys as the same object. */
 export function takeReadings(
 	ledger: PersonLedger,
 	observations: ControllerObservations,
@@ -126,7 +127,7 @@ export function takeReadings(
 	return { ...ledger, controllers: [...others, ...read].sort((a, b) => place(a) - place(b)) };
 }
 
-/** A controller under a new address is the machine that it was: what was seen there stays seen. */
+/** A controller under a new address is the same machine: what it was seen to hold remains. */
 function knownByMachine(
 	{ controllers }: PersonLedger,
 	observations: ControllerObservations,
@@ -152,10 +153,10 @@ function takeAnswer(before: ControllerLedger, answer: ControllerAnswer): Control
 	const { name, observation, domainMadeAt = before.domainMadeAt } = answer;
 	const next = { ...before, name, domainMadeAt, latest: observation };
 	if (observation.kind === "unread") return next;
-	// Two readings at once can end in another order than that in which the controller answered.
+	// Two concurrent readings can finish in a different order from the controller's answers.
 	if (before.lastRead && observation.readAt < before.lastRead.readAt) return before;
 	if (observation.kind === "twins") return { ...next, lastRead: observation };
-	// An account that was not written since is given as the same object again.
+	// An account that was not written since is passed as the same object.
 	const isUnwritten =
 		observation.kind === "present" &&
 		before.latest.kind === "present" &&
@@ -188,30 +189,33 @@ function extend(
 	return [...holdings.slice(1 - MAX_HOLDINGS), added];
 }
 
-/** What is told of a change that is about to be sent. */
+/** What is reported about a change that is about to be sent. */
 export type Sending = {
 	ticket: string;
 	/** After the baseline was read, by the portal's clock. */
 	at: Date;
-	/** Entra's `lastPasswordChangeDateTime` just before, where the browser read it. */
+	/** Entra's `lastPasswordChangeDateTime` just before, if the browser read it. */
 	lastChangedAt?: Date | undefined;
-	/** The last try of the same watch was refused by Entra, so that nothing was changed by it. */
+	/** Entra refused the last attempt of the same watch, so it changed nothing. */
 	isEarlierTryRefused?: boolean | undefined;
 };
 
-/** Entra's date names whole seconds, and a try is answered within a minute. */
+/** Entra's date has whole seconds, and an attempt is answered within a minute. */
 const ANSWERED_MS = 60_000;
 /**
- * A date that is read so long after a try, and is older than the try, shows that the try changed nothing:
- * by then every replica of Entra's directory is taken to know of it.
+ * A date read this long after an attempt, and older than it, shows that the attempt changed
+ * nothing: by then every replica of Entra's directory is assumed to know.
  */
 const DATE_SHOWN_AFTER_MS = 5 * 60_000;
-/** The portal's clock and Entra's may differ by as much. */
+/** The portal's clock and Entra's may differ by this much. */
 const CLOCKS_APART_MS = 10 * 60_000;
 /** Entra's date of one change, read twice and rounded in two ways. */
 const SAME_DATE_MS = 2_000;
 
-/** A change is about to be sent. A try before it may have happened, unless it is known that it did not. */
+/**
+ * Records that a change is about to be sent. An earlier attempt may have succeeded unless it is
+ * known to have failed.
+ */
 export function noteSending(ledger: PersonLedger, sending: Sending): PersonLedger {
 	const { ticket, at, lastChangedAt, isEarlierTryRefused } = sending;
 	const earlier = ledger.changes
@@ -236,8 +240,8 @@ export function noteSending(ledger: PersonLedger, sending: Sending): PersonLedge
 }
 
 /**
- * A temporary password is about to be set for the person. It teaches nothing of how the domain writes,
- * since the demand to change it is written, too.
+ * Records that a temporary password is about to be set. It teaches nothing about how the domain
+ * writes, since the demand to change it is a write, too.
  */
 export function noteTemporary(ledger: PersonLedger, sending: Sending): PersonLedger {
 	return withChange(noteSending(ledger, sending), sending.ticket, (change) => ({
@@ -247,18 +251,18 @@ export function noteTemporary(ledger: PersonLedger, sending: Sending): PersonLed
 	}));
 }
 
-/** What a watch follows has not happened, and never will: Entra has refused it. */
+/** Removes the change that a watch follows: Entra refused it, so it never happened. */
 export function dropChange(ledger: PersonLedger, ticket: string): PersonLedger {
 	return { ...ledger, changes: ledger.changes.filter((change) => change.ticket !== ticket) };
 }
 
-/** A change that was made elsewhere before this one, though a clock may date it later. */
+/** A change made elsewhere before this one, though a clock may date it later. */
 function elsewhereChange(lastChangedAt: Date, own: Change): Change {
 	const at = lastChangedAt > own.sentAt ? own.sentAt : lastChangedAt;
 	return { ...own, ticket: undefined, sentAt: at, changedAt: at };
 }
 
-/** A reported change has its own date; one that was not reported was answered within a minute, or never. */
+/** A reported change has its own date; an unreported one was answered within a minute or never. */
 function isDateOf({ changedAt, sentAt }: Change, date: Date): boolean {
 	if (changedAt) return Math.abs(changedAt.getTime() - date.getTime()) <= SAME_DATE_MS;
 	return Math.abs(sentAt.getTime() - date.getTime()) < ANSWERED_MS;
@@ -271,8 +275,8 @@ function isDisproved(change: Change, { at, lastChangedAt }: Sending): boolean {
 }
 
 /**
- * A change has happened. Told again, the later report corrects the time; it is never after `now`, and a
- * date of long before the change was sent is another change's.
+ * Records that a change happened. A repeated report corrects the time; it is never after `now`. A
+ * date from long before the change was sent belongs to another change.
  */
 export function noteChange(
 	ledger: PersonLedger,
@@ -306,12 +310,15 @@ export function isSameChange(a: Change, b: Change): boolean {
 	return a.ticket === b.ticket && a.sentAt.getTime() === b.sentAt.getTime();
 }
 
-/** Later changes of others have to land so long after a change before it counts as overtaken. */
+/** Others' later changes have to land this much after a change before it counts as overtaken. */
 const OVERTAKEN_AFTER_MS = 30 * 60_000;
-/** After this long no change is on its way any more. */
+/** After this long a change is no longer on its way. */
 const ON_ITS_WAY_MS = 24 * 60 * 60_000;
 
-/** Somebody's change of `othersChangedAt` has landed, seen at `now`. The same ledger when nothing is overtaken. */
+/**
+ * Records that somebody else's change of `othersChangedAt` landed, seen at `now`. Returns the same
+ * ledger when nothing is overtaken.
+ */
 export function noteOthersLanded(
 	ledger: PersonLedger,
 	othersChangedAt: Date,

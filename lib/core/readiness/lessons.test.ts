@@ -25,7 +25,7 @@ describe("what a landing teaches", () => {
 	] as const)("that pwdLastSet carries a time of the kind %s", (kind, at) => {
 		expect(lesson(landedWith(at))).toEqual([kind]);
 	});
-	test("nothing where two of them are one", () => {
+	test("nothing where two of the times coincide", () => {
 		const quick = changed(both(old), both(keys(4, 0.02, { passwordSetAt: CHANGED_AT })));
 		expect(lesson(quick)).toEqual([]);
 	});
@@ -37,7 +37,7 @@ describe("what a landing teaches", () => {
 			.read(6, both(keys(4, 6)));
 		expect(lesson(story)).toEqual([]);
 	});
-	test("that an account is made with its final keys, or before them", () => {
+	test("whether an account is created with its final keys", () => {
 		const first = keys(1, 5.5, { madeAt: minutesAfter(5.5) });
 		const stood = changed(both(absent()), both(first)).read(66, both(first));
 		expect(lesson(stood)).toContain("final");
@@ -46,7 +46,7 @@ describe("what a landing teaches", () => {
 			"replaced",
 		);
 	});
-	test("nothing of the old keys written again, in a domain where pwdLastSet moves", () => {
+	test("nothing if old keys are written again, in a domain where pwdLastSet moves", () => {
 		const moves = learn(NO_HABITS, { about: "passwordTime", kind: "controller" }, CHANGED_AT);
 		const rewritten = landedWith(account().passwordSetAt);
 		expect(lesson(rewritten, moves)).toEqual([]);
@@ -62,18 +62,18 @@ describe("what a landing teaches", () => {
 			new Story(habits).open(both(old), -10).open(both(old), -1).report().read(6, own).watch.state;
 		expect([story(domainThat("entra")), story(contradicted)]).toEqual(["usable", "unconfirmed"]);
 	});
-	describe("keys that came without moving pwdLastSet may be old ones", () => {
+	describe("keys that arrived without moving pwdLastSet may be old ones", () => {
 		const unmoved = both(keys(4, 6, { passwordSetAt: account().passwordSetAt }));
 		const stoodFor = (minutes: number) => changed(both(old), unmoved).read(minutes, unmoved);
-		test("so they teach nothing while the change itself can be on its way", () => {
+		test("so they teach nothing while the change itself may be on its way", () => {
 			expect(lesson(stoodFor(60 * 20))).toEqual([]);
 			expect(lesson(stoodFor(60 * 25))).toEqual(["unmoved"]);
 		});
-		test("nor when the change's own follow, which teach what they show", () => {
+		test("nor when the change's own follow, which teach their own lesson", () => {
 			const story = changed(both(old), unmoved).read(30, both(keys(5, 30)));
 			expect(lesson(story.read(60 * 25, both(keys(5, 30))))).toEqual(["controller"]);
 		});
-		test("so three people whose old keys are written again make no habit of it", () => {
+		test("so three people whose old keys are written again do not establish a habit", () => {
 			let habits = NO_HABITS;
 			for (const _person of [1, 2, 3]) {
 				for (const kind of lesson(stoodFor(120), habits)) {

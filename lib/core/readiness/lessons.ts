@@ -12,10 +12,13 @@ import { compareVersions, type Keys, newestWrite } from "./keys.ts";
 import { type ControllerLedger, isOvertaken, isPresent } from "./ledger.ts";
 import { isNear, SAME_TIME_MS } from "./password-time.ts";
 
-/** Keys that stood so long are final: twice the longest time that Microsoft names for a synchronisation. */
+/**
+ * Keys unchanged for this long are final: twice the longest time that Microsoft gives for a
+ * synchronisation.
+ */
 const FINAL_AFTER_MS = 60 * 60_000;
 
-/** What the landing of a change on one controller teaches of how the domain writes; each once. */
+/** What a change's landing on one controller teaches about how the domain writes; each lesson once. */
 export function lessonsOf(evidence: Evidence, controller: ControllerLedger, now: Date): Lesson[] {
 	const { taught } = evidence.change;
 	const time = taught.passwordTime ? undefined : passwordTimeLesson(evidence, controller, now);
@@ -27,9 +30,10 @@ export function lessonsOf(evidence: Evidence, controller: ControllerLedger, now:
 }
 
 /**
- * Only keys that are certainly the change's teach. They have landed by order, with both kinds and no earlier
- * change on its way; or, where `pwdLastSet` has not moved, they are the one write since the baseline and
- * have stood until the change itself could not be on its way any more: else they may be old keys once more.
+ * Only keys that certainly belong to the change teach anything. Either they landed by order, with
+ * both kinds and no earlier change on its way; or `pwdLastSet` did not move, they are the only
+ * write since the baseline, and they were unchanged until the change could no longer be on its way:
+ * otherwise they may be old keys written again.
  */
 function passwordTimeLesson(
 	evidence: Evidence,
@@ -41,7 +45,7 @@ function passwordTimeLesson(
 	const current = controller.holdings.at(-1);
 	if (!changedAt || !baseline || !current || !isPresent(current)) return undefined;
 	const { keys } = current;
-	// Judged as if nothing were known of the domain, so that a lesson cannot confirm itself.
+	// Judged without any habits, so that a lesson cannot confirm itself.
 	const blank = { ...evidence, habits: NO_HABITS };
 	const found = assign(blank, controller, now);
 	const isUnmoved =
@@ -56,8 +60,9 @@ function passwordTimeLesson(
 }
 
 /**
- * Where Entra's times are carried, another one is that of a change that nobody told of. Where `pwdLastSet`
- * was ever seen to move, keys that are written without it are old ones once more.
+ * In a domain that carries Entra's times, any other time belongs to an unreported change. In a
+ * domain where `pwdLastSet` was ever seen to move, keys written without moving it are old ones
+ * written again.
  */
 function isStranger(kind: PasswordTime, habits: Habits): boolean {
 	if (kind === "other") return passwordTimeHabit(habits) === "entra";
@@ -86,7 +91,7 @@ function isOneStep(before: Keys | "absent", now: Keys): boolean {
 	return steps.every((step) => step === 1);
 }
 
-/** Whether the keys with which an account was made were still there an hour later. */
+/** Whether the keys that an account was created with were still there an hour later. */
 function firstKeysLesson(
 	{ change }: Evidence,
 	controller: ControllerLedger,
@@ -98,7 +103,7 @@ function firstKeysLesson(
 	const first = controller.holdings[at + 1];
 	if (baseline?.keys !== "absent" || !first || first.keys === "absent") return undefined;
 	const version = first.keys.keyWrites?.unicodePwd?.version;
-	// Seen late, after what may have been a replacement.
+	// First seen too late: they may already be a replacement.
 	if (version === undefined || version > 1) return undefined;
 	const madeAtMs = first.firstSeen.at.getTime();
 	for (const { keys, firstSeen, lastSeen } of controller.holdings.slice(at + 1)) {

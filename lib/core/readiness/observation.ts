@@ -1,18 +1,18 @@
 /**
- * What the managed domain's controllers say of one account. These are facts as read: nothing here
- * decides whether a password works.
+ * What the managed domain's controllers report about one account. These are facts as read: nothing
+ * here decides whether a password works.
  */
 
 /**
- * One attribute's entry in `replPropertyMetaData`: how often it was written, and when and where the last
- * write was first made. Replication carries all of it unchanged, so that a write is known on every
+ * One attribute's entry in `replPropertyMetaData`: how often it was written, and when and where the
+ * last write originated. Replication preserves all of it, so a write can be recognised on every
  * controller (MS-ADTS 3.1.1.1.9, MS-DRSR 4.1.10.5.3).
  */
 export type AttributeWrite = {
 	version: number;
-	/** By the clock of the machine that made the write, whole seconds. */
+	/** By the clock of the originating machine, whole seconds. */
 	writtenAt: Date;
-	/** The machine that made the write, by its invocation id, and that machine's own number of the write. */
+	/** The originating machine's invocation id and its USN of the write. */
 	origin?: { invocationId: string; usn: string } | undefined;
 };
 
@@ -27,51 +27,54 @@ export type KeyWrites = {
 /** `rc4`: only keys of the kind that Domain Services no longer accepts (since July 2026). */
 export type KerberosKeys = "aes" | "rc4" | "none";
 
-/** What the controller's Kerberos service says: `silent` when it does not answer, `not-asked` when the settings say so. */
+/**
+ * What the controller's Kerberos service answers; `silent`: it does not; `not-asked`: disabled in
+ * the settings.
+ */
 export type KerberosAnswer = KerberosKeys | "silent" | "not-asked";
 
-/** The lockout rules that apply to an account, by its own policy or by the settings. */
+/** The lockout rules that apply to an account, from its own policy or the settings. */
 export type LockoutRules = {
-	/** So many wrong tries lock; 0: nothing does. `undefined`: not known. */
+	/** The number of wrong attempts that lock; 0: never locks. `undefined`: unknown. */
 	threshold: number | undefined;
-	/** `until-unlocked`: a lockout ends only when somebody ends it. `undefined`: not known. */
+	/** `until-unlocked`: a lockout ends only by an unlock. `undefined`: unknown. */
 	durationMs: number | "until-unlocked" | undefined;
-	/** Wrong tries are counted together within this time. */
+	/** The window in which wrong attempts are counted together. */
 	windowMs: number | undefined;
 };
 
-/** A user's object in the managed domain. `undefined` means: the portal may not read it, or it is not set. */
+/** A user's object in the managed domain. `undefined`: the portal may not read it, or it is not set. */
 export type DirectoryAccount = {
 	objectGuid: string | undefined;
-	/** `whenCreated`, by the clock of the machine that made the object. */
+	/** `whenCreated`, by the clock of the machine that created the object. */
 	madeAt?: Date | undefined;
 	userPrincipalName: string | undefined;
 	samAccountName: string | undefined;
-	/** `pwdLastSet`; 0 there means that the password must be changed before the next sign-in. */
+	/** `pwdLastSet`; 0 there means that the password must be changed at the next sign-in. */
 	passwordSetAt: Date | "must-change" | undefined;
 	/** `msDS-KeyVersionNumber`. */
 	keyVersion: number | undefined;
 	keyWrites: KeyWrites | undefined;
-	/** What the controller's own Kerberos service holds for the account; `undefined`: it was not asked yet. */
+	/** Which keys the controller's own Kerberos service holds for the account; `undefined`: not asked yet. */
 	kerberosKeys: KerberosAnswer | undefined;
 	disabled: boolean | undefined;
 	lockedOut: boolean | undefined;
-	/** When a lockout ends without an unlock, where the lockout's start and length are known (`lockoutRules`). */
+	/** When a lockout ends without an unlock, if its start and duration are known (`lockoutRules`). */
 	lockedUntil: Date | undefined;
 	passwordExpired: boolean | undefined;
 	passwordExpiresAt: Date | undefined;
 	/** `accountExpires` has passed, by the controller's clock. */
 	accountExpired?: boolean | undefined;
-	/** A password alone never signs in (`ADS_UF_SMARTCARD_REQUIRED`). */
+	/** Sign-in with a password alone is not allowed (`ADS_UF_SMARTCARD_REQUIRED`). */
 	smartCardRequired?: boolean | undefined;
-	/** `logonHours` allows no hour at all. An account without the attribute may sign in at any hour. */
+	/** `logonHours` allows no hour at all. Without the attribute, sign-in is allowed at any hour. */
 	hasNoLogonHours?: boolean | undefined;
 	lockoutRules?: LockoutRules | undefined;
-	/** Wrong tries on this controller, where they can be read. */
+	/** Wrong attempts on this controller, if readable. */
 	wrongTries?: { count: number; lastAt: Date | undefined } | undefined;
 };
 
-/** Why a controller could not be read. Each has its own advice to the operator. */
+/** Why a controller could not be read. Each has its own advice for the operator. */
 export type UnreadReason =
 	| "refused"
 	| "timeout"
@@ -80,7 +83,7 @@ export type UnreadReason =
 	| "protocol"
 	| "not-read-yet";
 
-/** Which machine answered, and what its clock said. An address can lead to another machine at any time. */
+/** Which machine answered, and its clock. An address can point to another machine at any time. */
 export type Source = {
 	/** `dsServiceName` of the machine. */
 	machine: string | undefined;
@@ -88,12 +91,12 @@ export type Source = {
 	clock: Date | undefined;
 };
 
-/** What one controller answered when it was asked for one account. */
+/** One controller's answer about one account. */
 export type Observation =
 	| { kind: "present"; readAt: Date; source?: Source | undefined; account: DirectoryAccount }
-	/** Looked for by object id and by user name below the whole domain. */
+	/** Searched by object id and by user name in the whole domain. */
 	| { kind: "absent"; readAt: Date; source?: Source | undefined }
-	/** Several accounts have the object id, and none or more than one of them the person's user name. */
+	/** Several accounts have the object id, and not exactly one of them has the person's user name. */
 	| { kind: "twins"; readAt: Date; source?: Source | undefined }
 	| { kind: "unread"; readAt: Date; reason: UnreadReason };
 

@@ -14,38 +14,38 @@ import { lastWriting } from "./last-writing.ts";
 import type { Change, ControllerLedger, Holding, KeyEvidence, Moment, Present } from "./ledger.ts";
 import { carriesOtherTime, SAME_TIME_MS } from "./password-time.ts";
 
-/** How far apart the clocks of two machines may be, where only those are left to compare. */
+/** How far apart the clocks of two machines may be, where only those can be compared. */
 export const CLOCK_TOLERANCE_MS = 2 * 60_000;
 
 /** Why keys may not belong to a change. */
 export type AssignmentDoubt =
 	/** An earlier change of the same person may still be on its way. */
 	| "earlier-change"
-	/** What was held before is not known. */
+	/** The previous keys are unknown. */
 	| "no-baseline"
-	/** The account is another object than before. */
+	/** The account is a different object. */
 	| "recreated"
-	/** The account was there before, where it could not be seen. */
+	/** The account existed before, where the portal could not see it. */
 	| "newly-visible"
-	/** The keys were written before the baseline, but came after it. */
+	/** The keys were written before the baseline but arrived after it. */
 	| "older-write"
-	/** Keys were written, and `pwdLastSet` stands where it stood; or it cannot be read. */
+	/** Keys were written and `pwdLastSet` did not move, or cannot be read. */
 	| "password-time"
 	/** `pwdLastSet` carries the time of another change. */
 	| "other-change"
-	/** The controller was put back to an older state: versions went down, or stand for other writes. */
+	/** The controller was restored to an older state: versions went down, or belong to other writes. */
 	| "restored"
-	/** No version of the keys can be read, or the only one that can be never moves. */
+	/** No key version can be read, or the only readable one never moves. */
 	| "versions-unread"
 	/** Nothing about the keys can be read. */
 	| "nothing-readable"
-	/** It was usable, and other keys have come since. */
+	/** It was usable, and other keys have arrived since. */
 	| "moved-on";
 
 export type Found = Omit<KeyEvidence, "writtenAt">;
 type Rules = { change: Change; habits: Habits };
 
-/** The account was looked for and absent at the baseline, and is there now. */
+/** The account was searched for and absent at the baseline, and exists now. */
 export function byArrival(
 	{ change, habits }: Rules,
 	baseline: Holding,
@@ -66,7 +66,7 @@ export function byArrival(
 	return { strength: "order", rule: "account-arrived", attribute: "objectGUID" };
 }
 
-/** The same object held other keys at the baseline. `since`: what was held from then on, the last one now. */
+/** The same object held other keys at the baseline. `since`: the holdings from then on, current one last. */
 export function byNextWrite(
 	{ change, habits }: Rules,
 	baseline: Present,
@@ -103,14 +103,14 @@ export function byNextWrite(
 	return { strength: "order", rule: "key-version", attribute: risenAttribute(keys, before) };
 }
 
-/** Versions that went down, or stand for other writes: whatever rises after them was written before, too. */
+/** Versions that went down, or belong to other writes: whatever rises afterwards may be an old write, too. */
 function isRestored({ keys: before }: Present, { keys }: Present): boolean {
 	if (before.objectGuid !== keys.objectGuid) return false;
 	const versions = compareVersions(before, keys);
 	return versions === "down" || (versions === "same" && !isSameWrite(before, keys));
 }
 
-/** A version that stands for another write than before: the controller was put back and written to unseen. */
+/** The same version for a different write: the controller was restored and written to between readings. */
 function isOtherWrite(before: Present | undefined, { keys, machine }: Present): boolean {
 	return (
 		before !== undefined &&
@@ -121,7 +121,7 @@ function isOtherWrite(before: Present | undefined, { keys, machine }: Present): 
 	);
 }
 
-/** Another machine at the same address may only be behind: it counts while it is the one that answers. */
+/** Another machine at the same address may merely lag: it counts only if it is the one answering now. */
 function isFrom(held: Present, baseline: Present, current: Present): boolean {
 	return held === current || held.machine === baseline.machine;
 }
@@ -135,7 +135,7 @@ export function isOldByTimes(change: Change, controller: ControllerLedger, keys:
 	return written.getTime() < earliest.getTime() - CLOCK_TOLERANCE_MS;
 }
 
-/** Metadata names whole seconds. Where the controller told no time, the portal's has to do. */
+/** Metadata has whole seconds. If the controller reported no time, the portal's is used. */
 function wholeSeconds({ at, clock }: Moment): Date {
 	return new Date(Math.floor((clock ?? at).getTime() / 1000) * 1000);
 }

@@ -2,12 +2,12 @@ import { type Habits, passwordTimeHabit } from "./habits.ts";
 import { type Keys, newestWrite } from "./keys.ts";
 import { type Change, isSameChange } from "./ledger.ts";
 
-/** Entra and `pwdLastSet` name whole seconds, each rounded in its own way. */
+/** Entra and `pwdLastSet` have whole seconds, rounded differently. */
 export const SAME_TIME_MS = 2_000;
 
 /**
- * Whether `pwdLastSet` carries this change's time, in a domain that was seen to carry Entra's times, and
- * no other change of the person is as near to it.
+ * Whether `pwdLastSet` carries this change's time, in a domain known to carry Entra's times, and no
+ * other change of the person is as close to it.
  */
 export function carriesTimeOf(
 	change: Change,
@@ -23,7 +23,10 @@ export function carriesTimeOf(
 	return isNear(passwordSetAt, changedAt, SAME_TIME_MS) && !others.some(isRival);
 }
 
-/** Where Entra's times are carried, a time that is neither the change's nor the write's is another change's. */
+/**
+ * In a domain that carries Entra's times, a time that is neither the change's nor the write's
+ * belongs to another change.
+ */
 export function carriesOtherTime({ changedAt }: Change, keys: Keys, habits: Habits): boolean {
 	const { passwordSetAt } = keys;
 	if (passwordTimeHabit(habits) !== "entra" || !changedAt) return false;
@@ -33,7 +36,7 @@ export function carriesOtherTime({ changedAt }: Change, keys: Keys, habits: Habi
 	return !isOfWrite && !isNear(passwordSetAt, changedAt, SAME_TIME_MS);
 }
 
-/** Whether two times are the same by clocks that round differently. */
+/** Whether two times are equal by clocks that round differently. */
 export function isNear(a: Date, b: Date, withinMs: number): boolean {
 	return Math.abs(a.getTime() - b.getTime()) <= withinMs;
 }

@@ -39,7 +39,7 @@ describe("the state of a change", () => {
 		expect(story.read(62, { dc1: arrived(), dc2: old }).watch.state).toBe("late");
 		expect(story.read(63, both(arrived())).watch.state).toBe("usable");
 	});
-	test("unknown is said with its reason", () => {
+	test("an unconfirmed state has a reason", () => {
 		expect(changed({}, {}).said(7).doubt).toBe("no-domain");
 		expect(changed(both(old), both(unread())).said(7).doubt).toBe("not-read");
 	});
@@ -65,14 +65,14 @@ describe("an account that is not free", () => {
 		["for smart cards alone", { smartCardRequired: true }, { kind: "smart-card-required" }],
 		["without an hour to sign in", { hasNoLogonHours: true }, { kind: "no-logon-hours" }],
 	];
-	test.each(blocks)("%s on any controller is blocked, with the reason", (_name, held, obstacle) => {
+	test.each(blocks)("%s on any controller blocks, with the reason", (_name, held, obstacle) => {
 		const story = changed(both(old), { dc1: arrived(), dc2: arrived(held) });
 		expect(story.said(7)).toMatchObject({ state: "blocked", obstacle });
 		expect(story.watch.usableAt).toBeUndefined();
 		expect(story.read(8, both(arrived())).watch.state).toBe("usable");
 	});
 	test.each([["disabled"], ["lockedOut"], ["passwordExpired"], ["accountExpired"]] as const)(
-		"%s that cannot be read is no sign of a free account",
+		"%s that cannot be read is no evidence of a free account",
 		(flag) => {
 			const story = changed(both(old), { dc1: arrived(), dc2: arrived({ [flag]: undefined }) });
 			expect(story.said(7)).toMatchObject({ state: "unconfirmed", doubt: "block-unread" });
@@ -83,11 +83,11 @@ describe("an account that is not free", () => {
 		expect(locked.read(40, both(arrived({ lockedOut: true }))).watch.state).toBe("blocked");
 		expect(locked.read(41, both(arrived())).watch.state).toBe("usable");
 	});
-	test("the gravest reason is named", () => {
+	test("the most serious reason is shown", () => {
 		const after = { dc1: arrived({ lockedOut: true }), dc2: arrived({ disabled: true }) };
 		expect(changed(both(old), after).said(7).obstacle).toEqual({ kind: "disabled" });
 	});
-	test("a lockout is told while the keys are on their way, what new keys mend is not", () => {
+	test("a lockout is shown while the keys are on their way, a block that new keys resolve is not", () => {
 		const waiting = (held: Partial<DirectoryAccount>) =>
 			changed(both(old), both(present(account(held)))).said(7);
 		expect(waiting({ lockedOut: true })).toMatchObject({
@@ -124,27 +124,27 @@ describe("both kinds of keys", () => {
 		},
 	);
 	test.each([["rc4"], ["none"]] as const)(
-		"a Kerberos service that holds %s contradicts the metadata",
+		"a Kerberos service that holds %s overrules the metadata",
 		(kerberosKeys) => {
 			const story = changed(both(old), both(arrived({ kerberosKeys })));
 			expect(story.read(9, both(arrived({ kerberosKeys }))).watch.state).toBe("blocked");
 			expect(story.read(10, both(arrived())).watch.state).toBe("usable");
 		},
 	);
-	test("a Kerberos service that does not answer is no yes", () => {
+	test("a Kerberos service that does not answer confirms nothing", () => {
 		const silent = both(arrived({ kerberosKeys: "silent" }));
 		const story = changed(both(old), silent);
 		expect(story.said(7)).toMatchObject({ state: "unconfirmed", doubt: "kerberos-silent" });
 		expect(story.read(8, both(arrived())).watch.state).toBe("usable");
 	});
-	test("what it answered counts for exactly the keys that it was asked about", () => {
+	test("its answer counts only for the keys it was asked about", () => {
 		const story = changed(both(old), both(arrived()));
 		const silent = both(arrived({ kerberosKeys: "silent" }));
 		expect(story.read(8, silent).watch.state).toBe("usable");
 		const emptied = arrived({ keyWrites: writes(4, 5), kerberosKeys: "silent" });
 		expect(story.read(9, both(emptied)).watch.state).not.toBe("usable");
 	});
-	test("where it is not to be asked, the metadata decides, and nothing else", () => {
+	test("where it must not be asked, the metadata alone decides", () => {
 		const kerberosKeys = "not-asked";
 		expect(changed(both(old), both(arrived({ kerberosKeys }))).watch.state).toBe("usable");
 		const blind = present(account({ keyWrites: undefined }));
@@ -164,31 +164,31 @@ describe("attributes that cannot be read, one each", () => {
 		const story = changed(both(present(account(hidden))), both(arrived(hidden)));
 		expect(story.watch.state).toBe("arriving");
 		expect(story.read(8, both(arrived(hidden))).watch.state).toBe("usable");
-		// Nobody's old keys answer for an account that was just made.
+		// A newly created account has no old keys that could answer for it.
 		const made = arrived({ ...hidden, madeAt: landed });
 		expect(changed(both(absent()), both(made), makesFinalKeys).watch.state).toBe("usable");
 	});
-	test("a key version that always says 1 is none", () => {
+	test("a key version that is always 1 is no evidence", () => {
 		const frozen = { keyVersion: 1, keyWrites: undefined };
 		const story = changed(both(present(account(frozen))), both(arrived(frozen)));
 		expect(story.said(7)).toMatchObject({ state: "unconfirmed", doubt: "versions-unread" });
 	});
-	test("the password's time: whose keys they are is in doubt", () => {
+	test("the password time: whose keys they are is in doubt", () => {
 		const hidden = { passwordSetAt: undefined };
 		const story = changed(both(present(account(hidden))), both(arrived(hidden)));
 		expect(story.said(7).state).toBe("unconfirmed");
 	});
-	test("nothing at all: what arrives cannot be seen", () => {
+	test("all of them: arrival cannot be seen", () => {
 		const hidden = { passwordSetAt: undefined, keyVersion: undefined, keyWrites: undefined };
 		const story = changed(both(present(account(hidden))), both(present(account(hidden))));
 		expect(story.said(7)).toMatchObject({ state: "unconfirmed", doubt: "nothing-readable" });
 	});
-	test("neither version nor metadata: a time that moves is a doubt", () => {
+	test("version and metadata: a time that moves is a doubt", () => {
 		const hidden = { keyVersion: undefined, keyWrites: undefined };
 		const story = changed(both(present(account(hidden))), both(arrived(hidden)));
 		expect(story.said(7)).toMatchObject({ state: "unconfirmed", doubt: "versions-unread" });
 	});
-	test("what is hidden after usable takes nothing back that can still be compared", () => {
+	test("attributes hidden after usable change nothing while the rest can be compared", () => {
 		const story = changed(both(old), both(arrived()));
 		expect(story.read(8, both(arrived({ keyWrites: undefined }))).watch.state).toBe("usable");
 		const blind = arrived({ keyWrites: undefined, keyVersion: undefined });
@@ -196,14 +196,14 @@ describe("attributes that cannot be read, one each", () => {
 	});
 });
 
-describe("a state may go back, when a controller says so", () => {
-	test("locked and free again: it works since it was free", () => {
+describe("a state may regress when a controller says so", () => {
+	test("locked and unlocked: usable since the unlock", () => {
 		const story = changed(both(old), both(arrived()));
 		expect(story.watch.usableAt).toEqual(landed);
 		expect(story.read(8, both(arrived({ lockedOut: true }))).watch.state).toBe("blocked");
 		expect(story.read(9, both(arrived())).watch.usableAt).toEqual(minutesAfter(9));
 	});
-	test("told to change after usable, and freed again: what was seen here once stays seen", () => {
+	test("a must-change after usable, lifted again: the keys remain recognised", () => {
 		const story = changed(both(old), both(arrived()));
 		const told = both(arrived({ passwordSetAt: "must-change" }));
 		expect(story.read(8, told).watch.state).toBe("blocked");
@@ -211,7 +211,7 @@ describe("a state may go back, when a controller says so", () => {
 			"usable",
 		);
 	});
-	test("other keys after usable are another password's", () => {
+	test("other keys after usable belong to another password", () => {
 		const story = changed(both(old), both(arrived()));
 		const other = arrived({
 			keyVersion: 5,
@@ -228,14 +228,14 @@ describe("a state may go back, when a controller says so", () => {
 		});
 		expect(changed(both(old), both(arrived())).read(8, both(half)).watch.state).toBe("unconfirmed");
 	});
-	test("a controller that is put back to an older state", () => {
+	test("a controller that is restored to an older state", () => {
 		const story = changed(both(old), both(arrived()));
 		expect(story.read(8, { dc1: arrived(), dc2: old }).said(8)).toMatchObject({
 			state: "unconfirmed",
 			doubt: "restored",
 		});
 	});
-	test("a controller that reboots takes nothing back for five minutes", () => {
+	test("a controller that reboots changes nothing for five minutes", () => {
 		const story = changed(both(old), both(arrived()));
 		const silent = { dc1: arrived(), dc2: unread() };
 		expect(story.read(8, silent).watch.state).toBe("usable");
@@ -246,10 +246,10 @@ describe("a state may go back, when a controller says so", () => {
 		});
 		expect(story.read(12, both(arrived())).watch.state).toBe("usable");
 	});
-	test("a reading that grows old is none, though nobody says so", () => {
+	test("a reading expires without any event", () => {
 		expect(changed(both(old), both(arrived())).said(11.5).state).toBe("unconfirmed");
 	});
-	test("a controller that came later has to show the keys, too", () => {
+	test("a controller that was added later has to show the keys, too", () => {
 		const story = changed({ dc1: old }, { dc1: arrived() });
 		expect(story.watch.state).toBe("usable");
 		const stranger = present(account({ objectGuid: "another" }));
@@ -257,8 +257,8 @@ describe("a state may go back, when a controller says so", () => {
 	});
 });
 
-describe("a domain that was made after the change", () => {
-	test("never had its keys: the password has to be changed again", () => {
+describe("a domain created after the change", () => {
+	test("never received its keys: the password has to be changed again", () => {
 		const story = changed(both(old), both(old));
 		const rebuilt = story.ledger.controllers.map((c) => ({ ...c, domainMadeAt: minutesAfter(3) }));
 		story.ledger = { ...story.ledger, controllers: rebuilt };
@@ -281,26 +281,26 @@ describe("a watch whose change was never reported", () => {
 	});
 });
 
-describe("PWM's traps, the only other system that shows such a wait", () => {
-	test("two controllers are two entries, though one account reads both", () => {
+describe("traps of PWM, the only other system that shows such a wait", () => {
+	test("two controllers are two entries, although one service account reads both", () => {
 		const { controllers } = changed(both(old), { dc1: arrived(), dc2: unread() }).said(7);
 		expect(controllers.map(({ name, keys }) => [name, keys.kind])).toEqual([
 			["dc1", "new"],
 			["dc2", "unread"],
 		]);
 	});
-	test("no wait, however long, ends as usable without evidence", () => {
+	test("no wait, however long, becomes usable without evidence", () => {
 		const story = changed(both(old), both(old));
 		const states = [1, 15, 90, 300, 10_000].map((m) => story.read(m, both(old)).watch.state);
 		expect(states).toEqual(["waiting", "waiting", "late", "late", "late"]);
 	});
-	test("what is known survives being written down and read again", () => {
+	test("the ledger survives serialisation", () => {
 		const story = changed(both(old), both(arrived()));
 		const before = story.said(7);
 		story.ledger = structuredClone(story.ledger);
 		expect(story.said(7)).toEqual(before);
 	});
-	test("the evidence is named: rule, attribute, strength, times", () => {
+	test("the evidence is shown: rule, attribute, strength, times", () => {
 		const [first] = changed(both(old), both(arrived())).said(7).controllers;
 		expect(first?.arrival).toEqual({
 			seenAt: landed,
@@ -313,14 +313,14 @@ describe("PWM's traps, the only other system that shows such a wait", () => {
 			},
 		});
 	});
-	test("only time passing changes nothing that is shown", () => {
+	test("the mere passage of time changes nothing that is shown", () => {
 		const story = changed(both(old), both(old));
 		const { revision } = story.watch;
 		expect(story.read(20, both(old)).watch.revision).toBe(revision);
 	});
 });
 
-test("a change that is told twice, or as later than now, is still told", () => {
+test("a change reported twice, or dated in the future, is still recorded", () => {
 	const story = new Story().open(both(old)).report(minutesAfter(9), CHANGED_AT);
 	expect(story.watch.changedAt).toEqual(CHANGED_AT);
 	expect(story.report().read(6, both(arrived())).watch.state).toBe("usable");

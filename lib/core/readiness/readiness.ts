@@ -7,46 +7,46 @@ import type { Change, ControllerLedger, KeyEvidence, PersonLedger, SettledKeys }
 import type { DirectoryAccount, UnreadReason } from "./observation.ts";
 import type { AssignmentDoubt } from "./order.ts";
 
-/** After this long a wait is told to the helpdesk. Twice the longest time that Microsoft names. */
+/** After this long the page refers people to the helpdesk. Twice the longest time that Microsoft gives. */
 export const LATE_AFTER_MS = 60 * 60_000;
-/** A reading that is older is none. */
+/** Older readings do not count. */
 const READING_AGE_MS = 5 * 60_000;
 /** One kind of keys is written after the other (Microsoft, password hash synchronisation, step 9). */
 const BOTH_KINDS_WITHIN_MS = 2 * 60_000;
 
-/** What one controller holds of one change. */
+/** What one controller holds of a change. */
 type KeyState =
 	| { kind: "unread"; reason: UnreadReason | "outdated" }
 	| { kind: "old" }
 	| { kind: "new"; evidence: KeyEvidence }
-	/** The account was just made, and its first keys may still be replaced. */
+	/** The account was just created, and its first keys may still be replaced. */
 	| { kind: "settling"; until: Date }
-	/** Only one of the two attributes was written: NTLM or Kerberos works, not both. */
+	/** Only one of the two attributes was written: either NTLM or Kerberos works, not both. */
 	| { kind: "one-kind"; present: "ntlm" | "kerberos"; isFresh: boolean }
 	| { kind: "doubt"; reason: Doubt };
 
-/** Why it is not known whether the password works. */
+/** Why it is unknown whether the password works. */
 export type Doubt =
 	| AssignmentDoubt
 	/** Several accounts have the person's id. */
 	| "two-accounts"
-	/** The controller's Kerberos service does not say which keys it holds. */
+	/** The controller's Kerberos service does not answer which keys it holds. */
 	| "kerberos-silent"
-	/** Neither metadata nor the Kerberos service says whether both kinds of keys are there. */
+	/** Neither the metadata nor the Kerberos service shows whether both kinds of keys are there. */
 	| "kinds-unread"
 	/** Whether the account may sign in cannot be read. */
 	| "block-unread"
-	/** No controller could be read lately. */
+	/** No controller could be read recently. */
 	| "not-read"
 	/** No managed domain is configured. */
 	| "no-domain";
 
-/** One controller's part of a readiness, as it is shown. */
+/** One controller's part of the readiness, as shown. */
 export type ControllerReadiness = {
 	name: string;
 	keys: KeyState;
 	block: AccountBlock | undefined;
-	/** When the portal first saw the new keys here, the last reading without them, and by what it knows. */
+	/** When the portal first saw the new keys here, its last reading without them, and the evidence. */
 	arrival: { seenAt: Date; missingAt: Date | undefined; evidence: KeyEvidence } | undefined;
 	readAt: Date;
 };
@@ -55,15 +55,12 @@ export type ControllerReadiness = {
 export type Obstacle =
 	| AccountBlock
 	| { kind: "one-kind"; present: "ntlm" | "kerberos" }
-	/** The domain was made after the change, so the change's keys never reached it. */
+	/** The domain was created after the change, so the keys never reached it. */
 	| { kind: "domain-rebuilt"; at: Date }
-	/** Later changes of others have arrived long ago, and this account is still nowhere. */
+	/** Others' later changes arrived long ago, and this account does not exist on any controller. */
 	| { kind: "not-in-scope" };
 
-/**
- * The state of one change. `open` is a watch whose change the portal has not been told of, and of
- * which no controller shows a trace.
- */
+/** The state of one change. `open`: the change was not reported, and no controller shows a trace of it. */
 export type ReadinessState =
 	| "open"
 	| "waiting"
@@ -76,29 +73,30 @@ export type ReadinessState =
 export type Readiness = {
 	state: ReadinessState;
 	controllers: ControllerReadiness[];
-	/** Why the state is `blocked`; or, while keys are on their way, what will stand in the way. */
+	/** Why the state is `blocked`; or, while keys are on their way, what will block then. */
 	obstacle: Obstacle | undefined;
 	/** Why the state is `unconfirmed`. */
 	doubt: Doubt | undefined;
-	/** The keys that made it usable, by the controller's id; only when the state is `usable`. */
+	/** The keys that made it usable, by controller id; only in the state `usable`. */
 	settled: Record<string, SettledKeys> | undefined;
 };
 
-/** All that the judge looks at. */
+/** The input of the judgement. */
 export type Case = {
 	change: Change;
 	ledger: PersonLedger;
-	/** The controllers of today's settings, by id; others of the ledger are history. */
+	/** The ids of the currently configured controllers; others in the ledger are history. */
 	controllerIds: readonly string[];
 	habits: Habits;
 };
 
 /**
- * Says, on evidence only, how far a change has come in the managed domain. Pure: no I/O, no clock.
+ * Decides, on evidence only, how far a change has come in the managed domain. Pure: no I/O, no
+ * clock.
  *
- * `usable` takes every controller: its keys by proof or order, both kinds, read within five minutes, and
- * an account that is known to be free. It is first said only when every controller's latest answer
- * says so.
+ * `usable` requires of every controller: keys by proof or order, both kinds, read within five
+ * minutes, and an account that is known to be free. It is first reached only when every
+ * controller's latest answer agrees.
  */
 export function readiness(given: Case, now: Date): Readiness {
 	const { change, ledger, controllerIds } = given;
@@ -125,8 +123,8 @@ export function readiness(given: Case, now: Date): Readiness {
 }
 
 /**
- * A temporary password is never one to sign in to the domain with: Entra wants another one first, whether or
- * not the domain shows that already.
+ * A temporary password never works for signing in to the domain: Entra requires another one first,
+ * whether or not the domain shows that yet.
  */
 function temporary(
 	isReplaced: boolean,
@@ -143,7 +141,7 @@ function temporary(
 
 const MUST_CHANGE: Obstacle = { kind: "must-change" };
 
-/** Whether other keys have come after the temporary ones, which the domain wanted to be changed. */
+/** Whether other keys replaced the temporary ones, which the domain required to be changed. */
 function isReplacedOn(controller: ControllerLedger, change: Change): boolean {
 	const baseline = baselineOf(change, controller)?.keys;
 	const current = controller.holdings.at(-1)?.keys;
@@ -195,7 +193,7 @@ function keyState(found: Assignment, { controller, account, read, now }: Reading
 	const kinds = kindsState(found, { account, hasAes, clock: read.source?.clock ?? now, now });
 	if (found.kind === "settling") return { kind: "settling", until: found.until };
 	if (kinds) return kinds;
-	// A block that is there is told as such; one that may be there is no sign of a free account.
+	// A known block is shown as one; an unreadable flag is no evidence of a free account.
 	const isFree = accountBlock(account) !== undefined || areBlocksKnown(account);
 	if (!isFree) return { kind: "doubt", reason: "block-unread" };
 	return { kind: "new", evidence: found.settled.evidence };
@@ -231,8 +229,9 @@ function kindsState(found: Landing, { account, hasAes, clock, now }: Held): KeyS
 }
 
 /**
- * Without metadata only the NTLM key's version is seen, and a Kerberos service does not say how old its
- * keys are: those of an account that held keys before may be the old ones, until theirs have followed.
+ * Without metadata only the NTLM key's version is visible, and a Kerberos service does not report
+ * the age of its keys: an account that held keys before may still have the old ones, until the new
+ * ones have had time to follow.
  */
 function mayHoldOldAes({ evidence, seenAt }: SettledKeys, now: Date): boolean {
 	const isFirst = evidence.rule === "account-arrived";
@@ -269,7 +268,7 @@ function stateOf(
 	return arrived.length > 0 ? "arriving" : "waiting";
 }
 
-/** Every controller was read, and shows more than the keys of before. */
+/** Every controller was read, and none still holds only the previous keys. */
 function stateOfArrived(controllers: ControllerReadiness[]): ReadinessState {
 	const isOnItsWay = ({ keys }: ControllerReadiness) =>
 		keys.kind === "settling" || (keys.kind === "one-kind" && keys.isFresh);
@@ -279,12 +278,12 @@ function stateOfArrived(controllers: ControllerReadiness[]): ReadinessState {
 	return controllers.every(({ keys }) => keys.kind === "new") ? "usable" : "unconfirmed";
 }
 
-/** Shows an account, and nothing of its keys: whether they have arrived cannot be seen. */
+/** Shows an account but nothing of its keys, so their arrival cannot be seen. */
 function isBlind({ keys }: ControllerReadiness): boolean {
 	return keys.kind === "doubt" && keys.reason === "nothing-readable";
 }
 
-/** The reason that says most to the person who has to act, the gravest first. */
+/** The reason that is most useful to whoever has to act, most serious first. */
 const DOUBTS: Doubt[] = [
 	"moved-on",
 	"two-accounts",
@@ -310,8 +309,8 @@ function doubtOf(controllers: ControllerReadiness[]): Doubt {
 }
 
 /**
- * Only which change the keys belong to is in doubt, so they probably work: one try does no harm
- * where a lockout takes several.
+ * In doubt is only which change the keys belong to, so the password probably works: one attempt
+ * does no harm where a lockout takes several.
  */
 export function mayTryOnce(doubt: Doubt): boolean {
 	return [
@@ -336,7 +335,7 @@ const GRAVITY: Obstacle["kind"][] = [
 	"not-in-scope",
 ];
 
-/** The gravest obstacle that any controller that answers shows, or all of them together. */
+/** The most serious obstacle on any answering controller, or of all of them together. */
 function obstacleOf(
 	change: Change,
 	ledgers: ControllerLedger[],
@@ -355,7 +354,7 @@ function gravest(obstacles: Obstacle[]): Obstacle | undefined {
 	return obstacles.sort((a, b) => GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind))[0];
 }
 
-/** Where the keys are still the old ones, an expired or must-change password is what the new keys mend. */
+/** While the keys are still the old ones, the new keys will resolve an expired or must-change password. */
 function obstaclesAt({ keys, block }: ControllerReadiness): Obstacle[] {
 	if (keys.kind === "old" && block && isMendedByNewKeys(block)) return [];
 	return [
@@ -385,7 +384,7 @@ function isOutOfScope({ overtakenAt, usable }: Change, ledgers: ControllerLedger
 	);
 }
 
-/** Whether a controller's Kerberos service has to be asked before keys are believed. */
+/** Whether a controller's Kerberos service has to be asked before its keys count. */
 export function wantsKerberosAnswer(
 	given: Case,
 	controllerId: string,

@@ -16,7 +16,7 @@ function keys(version: number, minutes: number, more: Partial<DirectoryAccount> 
 }
 const wanted = { passwordSetAt: "must-change" } as const;
 
-/** A temporary password of ten minutes before the person's own. */
+/** A temporary password set ten minutes before the person's own. */
 const temporary = (before: Readings = both(old)) =>
 	new Story().openTemporary(before, -10).report(minutesAfter(-10), minutesAfter(-10));
 
@@ -31,32 +31,32 @@ describe("a temporary password", () => {
 				.said(-8),
 		).toMatchObject(MUST_CHANGE);
 	});
-	test("is never usable, also where the domain does not say that it has to be changed", () => {
+	test("is never usable, even where the domain does not demand a change", () => {
 		const story = temporary().read(-8, both(keys(4, -8)));
 		expect(story.said(-8)).toMatchObject({ ...MUST_CHANGE, settled: undefined });
 		expect(story.watch.usableAt).toBeUndefined();
 		expect(story.read(-7, both(keys(4, -8, wanted))).said(-7)).toMatchObject(MUST_CHANGE);
 	});
-	test("whose demand is taken back without other keys is still one", () => {
+	test("is still temporary when the demand is lifted without other keys", () => {
 		const story = temporary().read(-8, both(keys(4, -8, wanted)));
 		expect(story.read(-7, both(keys(4, -8))).said(-7)).toMatchObject(MUST_CHANGE);
 	});
-	test("of somebody who had to change before is not taken for their own", () => {
+	test("of somebody who already had to change is not taken for their own", () => {
 		const before = both(present(account(wanted)));
 		const story = temporary(before).read(-9, before);
 		expect(story.read(-8, both(keys(4, -8))).said(-8)).toMatchObject(MUST_CHANGE);
 	});
-	test("gives way to a graver reason", () => {
+	test("gives way to a more serious reason", () => {
 		const story = temporary().read(-8, both(keys(4, -8, { disabled: true })));
 		expect(story.said(-8)).toMatchObject({ state: "blocked", obstacle: { kind: "disabled" } });
 	});
-	test("that other keys have followed is told as such, and nothing works by it", () => {
+	test("that was replaced by other keys is shown as such, and nothing becomes usable", () => {
 		const story = temporary().read(-8, both(keys(4, -8, wanted)));
 		expect(story.read(1, { dc1: keys(5, 1), dc2: keys(4, -8, wanted) }).said(1)).toMatchObject({
 			...{ state: "unconfirmed", doubt: "moved-on", settled: undefined },
 		});
 	});
-	test("that Entra has refused is no change", () => {
+	test("that Entra refused is not a change", () => {
 		const story = temporary();
 		const ledger = dropChange(story.ledger, story.watch.ticket);
 		expect(ledger.changes).toEqual([]);
@@ -72,7 +72,7 @@ function ownChange(story: Story): Story {
 }
 
 describe("the person's own password after it", () => {
-	test("is waited for, and works once it has landed everywhere", () => {
+	test("is waiting, then usable once it has landed everywhere", () => {
 		const landed = keys(4, -8, wanted);
 		const story = ownChange(temporary().read(-8, both(landed)).read(-0.1, both(landed)));
 		expect(changeOf(story.ledger, story.watch.ticket)?.isTemporary).toBeUndefined();
@@ -80,7 +80,7 @@ describe("the person's own password after it", () => {
 		expect(story.read(2, { dc1: keys(5, 2), dc2: landed }).said(2).state).toBe("arriving");
 		expect(story.read(3, both(keys(5, 2))).said(3).state).toBe("usable");
 	});
-	test("is not told apart from a temporary one that is still on its way", () => {
+	test("cannot be distinguished from a temporary one that is still on its way", () => {
 		const story = ownChange(temporary().read(-0.1, both(old)));
 		expect(story.read(2, both(keys(4, 2))).said(2)).toMatchObject({
 			...{ state: "unconfirmed", doubt: "earlier-change" },

@@ -32,7 +32,7 @@ function wait(story: Story, watch: Watch = story.watch) {
 }
 
 describe("a wait is counted", () => {
-	test("when the last keys were seen to arrive", () => {
+	test("when the last keys were seen arriving", () => {
 		const story = follow(
 			changed(),
 			[300, old, old],
@@ -46,7 +46,7 @@ describe("a wait is counted", () => {
 			isFirstChange: false,
 		});
 	});
-	test("also when the first controller's arrival was missed, since the last decides", () => {
+	test("even if the first controller's arrival was missed, since the last decides", () => {
 		const story = follow(
 			changed(),
 			[1, old, old],
@@ -61,11 +61,11 @@ describe("a wait is counted", () => {
 		expect(wait(story)).toBeUndefined();
 		expect(wait(story.report(CHANGED_AT, seconds(400)))).toMatchObject({ waitMs: 301_000 });
 	});
-	test("as a first one where the account was absent", () => {
+	test("as a first change where the account was absent", () => {
 		const story = follow(changed(open(absent())), [300, absent(), absent()], [301, landed, landed]);
 		expect(wait(story)).toMatchObject({ isFirstChange: true });
 	});
-	test("by old readings too, where the domain is read rarely after hours", () => {
+	test("even with old readings, where the domain is read rarely after hours", () => {
 		const hours = 7 * 3600;
 		const late = present(newKeys(seconds(hours + 60)));
 		const story = follow(changed(), [hours, old, old], [hours + 120, late, late]);
@@ -79,7 +79,7 @@ describe("a wait is left out", () => {
 		expect(story.watch.state).toBe("usable");
 		expect(wait(story)).toBeUndefined();
 	});
-	test("when the last controller was silent while they arrived", () => {
+	test("when the last controller did not answer while they arrived", () => {
 		const silent = unread();
 		const story = follow(
 			changed(),
@@ -102,7 +102,7 @@ describe("a wait is left out", () => {
 		expect(missed.watch.usableAt).toEqual(seconds(301));
 		expect(wait(missed)).toBeUndefined();
 	});
-	test("when the keys had been there while the account was locked", () => {
+	test("when the keys arrived while the account was locked", () => {
 		const locked = present(
 			newKeys(minutesAfter(5), { lockedOut: true, lockedUntil: minutesAfter(35) }),
 		);
@@ -116,15 +116,15 @@ describe("a wait is left out", () => {
 		expect(story.watch.state).toBe("usable");
 		expect(wait(story)).toBeUndefined();
 	});
-	test("when the clocks of Entra and the portal make it less than nothing", () => {
+	test("when the clocks of Entra and the portal make it negative", () => {
 		const story = follow(changed(), [300, old, old], [301, landedLater, landedLater]);
 		expect(wait(story, { ...story.watch, changedAt: seconds(400) })).toBeUndefined();
 	});
-	test("when it is not usable yet", () => {
+	test("while it is not usable", () => {
 		expect(wait(follow(changed(), [300, old, old], [301, landedLater, old]))).toBeUndefined();
 	});
 });
 
-test("a time that Entra's clock puts after its report counts from the report", () => {
+test("a change dated after its report counts from the report", () => {
 	expect(open().report(seconds(400), seconds(0)).watch.changedAt).toEqual(seconds(0));
 });

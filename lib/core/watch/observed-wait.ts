@@ -2,7 +2,7 @@ import type { Wait } from "../forecast/forecast.ts";
 import type { ControllerReadiness } from "../readiness/readiness.ts";
 import type { Watch } from "./watch.ts";
 
-/** A wait may be wrong by this much, or by a twentieth of itself, whichever is more. */
+/** A wait may be off by this much, or by a twentieth of itself, whichever is more. */
 const TOLERANCE_MS = 10_000;
 const TOLERANCE_SHARE = 1 / 20;
 
@@ -10,10 +10,11 @@ export type ObservedWait = Wait & { usableAt: Date };
 
 /**
  * How long a change took, if the portal saw the last keys arrive. After a restart, or while a
- * controller was silent, they may have been there long before they were seen: such a wait would make
- * the forecast worse, so it is none.
+ * controller did not answer, they may have been there long before they were seen; such a wait would
+ * distort the forecast and is left out.
  *
- * @returns `undefined` when the watch is not usable, its change was not reported, or there was a gap
+ * @returns `undefined` when the watch is not usable, its change was not reported, or there was a
+ *   gap
  */
 export function observedWait(
 	{ changedAt, usableAt }: Watch,

@@ -17,8 +17,8 @@ export function hasOldPassword(watch: Watch, ledger: PersonLedger): boolean {
 }
 
 /**
- * Until when the old password may still open something over NTLM; `undefined` when the new one does
- * not work yet, or when no controller is known to have held an old one.
+ * Until when the old password may still work over NTLM; `undefined` while the new one does not
+ * work, or when no controller is known to have held an old one.
  */
 export function oldPasswordUntil(watch: Watch, ledger: PersonLedger): Date | undefined {
 	if (!watch.usableAt || !hasOldPassword(watch, ledger)) return undefined;

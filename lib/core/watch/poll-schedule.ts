@@ -6,7 +6,7 @@ const HOUR = 60 * MINUTE;
 
 type Step = { upToAgeMs: number; intervalMs: number };
 
-/** Fresh changes are looked at every second, older ones ever more slowly. */
+/** Recent changes are read every second, older ones less and less often. */
 const CHANGED: Step[] = [
 	{ upToAgeMs: 10 * MINUTE, intervalMs: SECOND },
 	{ upToAgeMs: HOUR, intervalMs: 3 * SECOND },
@@ -14,7 +14,7 @@ const CHANGED: Step[] = [
 	{ upToAgeMs: Number.POSITIVE_INFINITY, intervalMs: 2 * MINUTE },
 ];
 
-/** A change whose report was lost shows itself in the domain; a watch that was only opened never does. */
+/** A change whose report was lost shows up in the domain; a watch that was merely opened never does. */
 const OPEN: Step[] = [
 	{ upToAgeMs: 10 * MINUTE, intervalMs: 5 * SECOND },
 	{ upToAgeMs: HOUR, intervalMs: MINUTE },
@@ -28,7 +28,7 @@ const SETTLED: Step[] = [
 	{ upToAgeMs: Number.POSITIVE_INFINITY, intervalMs: 10 * MINUTE },
 ];
 
-/** How long to leave a watch alone between two readings of the domain, in milliseconds. */
+/** How long to wait between two readings of the domain for a watch, in milliseconds. */
 export function pollIntervalMs(watch: Watch, now: Date): number {
 	if (watch.usableAt && watch.state === "usable") return step(SETTLED, watch.usableAt, now);
 	if (watch.changedAt) return step(CHANGED, watch.changedAt, now);
@@ -42,21 +42,21 @@ function step(steps: Step[], since: Date, now: Date): number {
 	return steps.find((s) => ageMs < s.upToAgeMs)?.intervalMs ?? 10 * MINUTE;
 }
 
-/** Its multiples, without their whole part, fill the span from 0 to 1 evenly, however many they are. */
+/** The fractional parts of its multiples fill the interval from 0 to 1 evenly, however many there are. */
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 type Turn = {
-	/** Watches of one place are read together. */
+	/** Watches in one slot are read together. */
 	place: number;
 	intervalMs: number;
-	/** How often it is asked who is due. */
+	/** How often the schedule is checked. */
 	beatMs: number;
 	nowMs: number;
 };
 
 /**
- * When the next turn of a place begins. Every place has one turn in each interval; the turns of
- * different places lie evenly over it, whole beats apart.
+ * When the next turn of a slot begins. Every slot has one turn per interval; the turns of different
+ * slots are spread evenly over it, at whole beats.
  */
 export function nextTurnMs({ place, intervalMs, beatMs, nowMs }: Turn): number {
 	const beats = Math.max(1, Math.floor(intervalMs / beatMs));

@@ -71,7 +71,7 @@ describe("each state without an obstacle has one row", () => {
 	});
 });
 
-test("what is waited for has a word that says so, in every state with every doubt", () => {
+test("every state and doubt in which people wait has a word that says so", () => {
 	const shown: WatchView[] = [
 		...(["open", "waiting", "arriving", "late", "usable", "unconfirmed", "ended"] as const).map(
 			(state) => view({ state }),
@@ -117,7 +117,7 @@ describe("an obstacle", () => {
 	});
 	const NEVER_ARRIVES = ["domain-rebuilt", "not-in-scope"];
 	test.each(OBSTACLES.filter(([{ kind }]) => NEVER_ARRIVES.includes(kind)))(
-		"without which nothing can arrive is never on its way: %j",
+		"that prevents arrival is never shown as on its way: %j",
 		(obstacle, expected) => {
 			for (const state of ["open", "waiting", "arriving", "late", "unconfirmed"] as const) {
 				const shown = view({ state, obstacle, hasOldPassword: true });
@@ -131,12 +131,12 @@ describe("an obstacle", () => {
 		[locked(), "waiting waiting ask-to-unlock helpdesk"],
 		[{ kind: "disabled" }, "waiting waiting tell-helpdesk helpdesk"],
 		[{ kind: "smart-card-required" }, "waiting waiting tell-helpdesk helpdesk"],
-	])("that will be there is told while it is on its way: %j", (obstacle, expected) => {
+	])("that will still block is shown while it is on its way: %j", (obstacle, expected) => {
 		const saying = sayingOf(view({ obstacle, hasOldPassword: true }));
 		expect(row(saying)).toBe(expected);
 		expect(saying.meanwhile).toBe(obstacle);
 	});
-	test("that new keys mend is not told while they are on their way", () => {
+	test("that new keys resolve is not shown while they are on their way", () => {
 		for (const kind of ["must-change", "password-expired"] as const) {
 			expect(sayingOf(view({ obstacle: { kind } })).meanwhile).toBeUndefined();
 		}
@@ -168,7 +168,7 @@ describe("a doubt", () => {
 	});
 	const tries = (count: number, threshold?: number, forgottenAt?: Date) =>
 		row(sayingOf(doubted("no-baseline", { count, threshold, forgottenAt })));
-	test("says to try only while no wrong try is counted", () => {
+	test("says to try only while no wrong attempt is counted", () => {
 		expect(tries(0, 5)).toBe("probably probably try-once sign-in");
 		expect(tries(2, 5, LATER)).toBe("probably probably try-later none");
 		expect(tries(2, 5)).toBe("probably probably ask-before-trying helpdesk");

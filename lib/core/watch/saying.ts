@@ -3,38 +3,38 @@ import type { Doubt, Obstacle } from "../readiness/readiness.ts";
 import { neverArrives } from "./is-expected.ts";
 import type { DoubtView, WatchView, WrongTries } from "./watch-view.ts";
 
-/** A doubt that lasted less is told to nobody who does not look at the page, in milliseconds. */
+/** A shorter doubt is not announced to anybody who is not looking at the page, in milliseconds. */
 export const DOUBT_TOLD_AFTER_MS = 10 * 60_000;
 
 /**
- * What is said of a watch: one headline, one instruction and one action for each state, obstacle and
- * doubt, so that no two sentences of a page contradict each other.
+ * What a page says about a watch: one headline, one instruction and one action for each state,
+ * obstacle and doubt, so that no two sentences of a page contradict each other.
  */
 export type Saying = {
 	headline: Headline;
-	/** The headline in a word, for tags, titles and icons. */
+	/** The headline as one word, for tags, titles and icons. */
 	word: Word;
-	/** What will stand in the way although the password is still on its way. */
+	/** What will block once the password, still on its way, has arrived. */
 	meanwhile: AccountBlock | undefined;
 	instruction: Instruction;
 	action: Action;
 };
 
-/** What a headline says of the change itself; all others name what stands in the way. */
+/** Headlines about the change itself; all others name an obstacle. */
 export type StateHeadline =
 	| "open"
 	| "waiting"
-	/** Some sign-in servers have all of it. */
+	/** Some sign-in servers have both kinds of keys. */
 	| "arriving"
-	/** None has all of it yet. */
+	/** No server has both kinds yet. */
 	| "completing"
 	| "late"
 	| "usable"
 	/** Only which change it belongs to is in doubt. */
 	| "probably"
-	/** It is there, and more is in doubt than that. */
+	/** It has arrived, and something else is in doubt. */
 	| "unproven"
-	/** A doubt that ends within seconds. */
+	/** A doubt that resolves within seconds. */
 	| "checking"
 	/** No sign-in server can be read. */
 	| "unseen"
@@ -64,9 +64,9 @@ export type Instruction =
 	| "wait-an-hour"
 	| "sign-in"
 	| "try-once"
-	/** Wrong tries are counted already: not before they are forgotten. */
+	/** Wrong attempts are already counted: not until they are forgotten. */
 	| "try-later"
-	/** They are counted, and when they are forgotten is not known. */
+	/** They are counted, and when they will be forgotten is unknown. */
 	| "ask-before-trying"
 	| "tell-helpdesk"
 	| "tell-if-not-you"
@@ -106,7 +106,7 @@ type Row = { word: Word; instruction: Instruction; action: Action };
 const BY_HELPDESK: Row = { word: "blocked", instruction: "tell-helpdesk", action: "helpdesk" };
 const BY_CHANGE: Row = { word: "blocked", instruction: "change-again", action: "change-password" };
 
-/** Every headline's row; what depends on the account's own facts is put in by `sayingOf`. */
+/** The row of every headline; `sayingOf` adjusts it to the account's own facts. */
 const ROWS: Record<Headline, Row> = {
 	open: { word: "open", instruction: "do-not-send-again", action: "none" },
 	waiting: { word: "waiting", instruction: "wait", action: "none" },
@@ -133,7 +133,7 @@ const ROWS: Record<Headline, Row> = {
 	ended: { word: "ended", instruction: "sign-in-again", action: "none" },
 };
 
-/** Says what a page shows of a watch. Pure; `now` is the view's own time. */
+/** What a page says about a watch. Pure; `now` is the view's own time. */
 export function sayingOf(view: WatchView): Saying {
 	const found = headlineOf(view);
 	const isSomewhere = view.controllers.some(({ keys }) => keys.kind === "new");
@@ -146,7 +146,7 @@ export function sayingOf(view: WatchView): Saying {
 	return { headline, word: row.word, meanwhile, instruction, action };
 }
 
-/** Whether a headline speaks of the change itself, and not of an obstacle. */
+/** Whether a headline is about the change itself rather than an obstacle. */
 export function isOfState(headline: Headline): headline is StateHeadline {
 	return ROWS[headline].word !== "blocked";
 }
@@ -155,7 +155,7 @@ const ON_ITS_WAY: readonly WatchView["state"][] = ["open", "waiting", "arriving"
 
 function blockMeanwhile({ state, obstacle }: WatchView): AccountBlock | undefined {
 	if (!ON_ITS_WAY.includes(state) || !obstacle) return undefined;
-	// The new password, or another one, is what mends these.
+	// The new password, or a further change, resolves these.
 	const isMended = ["must-change", "password-expired", "one-kind"].includes(obstacle.kind);
 	return isMended ? undefined : (obstacle as AccountBlock);
 }
@@ -172,7 +172,7 @@ function rowOfBlock(block: AccountBlock): Row {
 }
 
 function rowOfView(headline: Headline, view: WatchView): Row {
-	// Theirs is still to come.
+	// The person's own keys have yet to arrive.
 	const isToCome = headline === "unproven" && view.doubt?.reason === "other-change";
 	const row = isToCome ? { ...ROWS.waiting, word: ROWS.unproven.word } : ROWS[headline];
 	if (row.instruction === "wait" && view.hasOldPassword && headline !== "checking") {
@@ -181,7 +181,7 @@ function rowOfView(headline: Headline, view: WatchView): Row {
 	return headline === "probably" ? rowOfTries(row, view) : row;
 }
 
-/** One wrong try does no harm; another one after those that are counted may lock the account. */
+/** One wrong attempt does no harm; a further one on top of those counted may lock the account. */
 export function triesAgainst({ doubt }: Finding): WrongTries | undefined {
 	const tries = doubt?.wrongTries;
 	return tries && tries.count > 0 && tries.threshold !== 0 ? tries : undefined;

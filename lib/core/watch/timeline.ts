@@ -1,15 +1,15 @@
 import type { ControllerReadiness } from "../readiness/readiness.ts";
 import type { WatchView } from "./watch-view.ts";
 
-/** One step of a change, as it is told; without `at` it has not happened yet. */
+/** One step of a change as shown; without `at` it has not happened yet. */
 export type TimelineStep =
 	| { kind: "changed"; at: Date | undefined }
 	| { kind: "controller"; at: Date | undefined; controller: ControllerReadiness }
 	| { kind: "usable"; at: Date | undefined; controllers: string[] };
 
 /**
- * The steps of a change in the order in which they happened; those still to come are last. Where no
- * controller can be asked, nothing is said of the managed domain.
+ * The steps of a change in the order in which they happened; those still to come are last. If no
+ * controller can be asked, the managed domain is left out.
  */
 export function timeline({ changedAt, usableAt, controllers }: WatchView): TimelineStep[] {
 	const steps = controllers.map((controller) => ({

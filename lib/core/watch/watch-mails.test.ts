@@ -21,7 +21,7 @@ const lockedAgain = { [DC]: present(newKeys(minutesAfter(6), { ...made, lockedOu
 const open = () => new Story(makesFinalKeys).open({ [DC]: absent() }, -1, { ticket: "ticket" });
 const changed = () => open().report();
 const usable = () => changed().read(6, landed);
-/** What was there before could not be read, so which change it is stays in doubt. */
+/** The previous keys could not be read, so it stays in doubt which change these belong to. */
 const doubtful = () =>
 	new Story()
 		.open({ [DC]: unread() }, -1, { ticket: "ticket" })
@@ -69,7 +69,7 @@ test.each(cases)("%s", (_what, watch, kinds) => {
 	expect(watchMails(watch).map((mail) => mail.kind)).toEqual(kinds);
 });
 
-test("a mail carries all that it says", () => {
+test("a mail carries all the facts it states", () => {
 	expect(watchMails(written(usable()))[1]).toEqual({
 		kind: "usable",
 		ticket: "ticket",
@@ -89,22 +89,22 @@ describe("a mail is sent only while it is true", () => {
 		story: Story,
 		minutes = 30,
 	) => mailTruth({ kind }, story.watch, minutesAfter(minutes));
-	test("a doubt not before it has lasted ten minutes, and never when it works", () => {
+	test("a doubt not before it has lasted ten minutes, and never once it works", () => {
 		expect(mailDelayMs({ kind: "doubtful" })).toBe(10 * 60_000);
 		expect(truth("doubtful", doubtful(), 15.9)).toBe("not-now");
 		expect(truth("doubtful", doubtful(), 16)).toBe("now");
 		expect(truth("doubtful", changed())).toBe("not-now");
 		expect(truth("doubtful", usable())).toBe("never");
 	});
-	test("that it works, while it does", () => {
+	test("that it works, only while it does", () => {
 		expect(truth("usable", usable())).toBe("now");
 		expect(truth("usable", movedOn())).toBe("not-now");
 	});
-	test("that a newer one came, as long as it is there", () => {
+	test("that a newer one arrived, only while it is there", () => {
 		expect(truth("moved-on", movedOn())).toBe("now");
 		expect(truth("moved-on", usable())).toBe("not-now");
 	});
-	test("of a watch that is over or forgotten only that it was changed", () => {
+	test("for a watch that has ended or was forgotten, only that it was changed", () => {
 		const over = endWatch(usable().watch, "superseded", minutesAfter(8));
 		for (const watch of [over, undefined]) {
 			expect(mailTruth({ kind: "usable" }, watch, minutesAfter(9))).toBe("never");

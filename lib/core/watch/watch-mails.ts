@@ -3,33 +3,33 @@ import { DOUBT_TOLD_AFTER_MS } from "./saying.ts";
 import { hasEnded, type Watch } from "./watch.ts";
 
 /**
- * `changed`: a security notice. `usable`: the new password works in the managed domain. `doubtful`: it
- * probably does. `moved-on`: it did, and a newer one has arrived since.
+ * `changed`: a security notice. `usable`: the new password works in the managed domain. `doubtful`:
+ * it probably does. `moved-on`: it did, and a newer one has arrived since.
  */
 type MailKind = "changed" | "usable" | "doubtful" | "moved-on";
 
-/** A mail about a watch, with the facts as they were when it was first called for. */
+/** A mail about a watch, with the facts as of when it was first due. */
 export type WatchMail = {
 	kind: MailKind;
 	ticket: string;
-	/** Where it goes. */
+	/** The recipient. */
 	mail: string;
 	locale: string;
-	/** The account that it is about, by its user principal name. */
+	/** The user principal name of the account. */
 	account: string;
-	/** `undefined`: the change has shown itself in the domain, but its time was never reported. */
+	/** `undefined`: the change showed up in the domain but was never reported. */
 	changedAt: Date | undefined;
 	usableAt: Date | undefined;
-	/** Since when the state has been what the mail tells. */
+	/** Since when the state has been the one that the mail announces. */
 	stateSince: Date;
-	/** The controllers that are watched; none: the portal cannot see the managed domain. */
+	/** The watched controllers; empty: the portal cannot see the managed domain. */
 	controllers: string[];
 };
 
 /**
- * The mails that a watch calls for by now. It goes on calling for them, also when its state goes back
- * and forth: the outbox sends each kind once for each watch, not before `mailDelayMs`, and only
- * while `mailTruth` says so.
+ * The mails that are due for a watch. They stay due when its state changes back and forth: the
+ * outbox sends each kind once per watch, not before `mailDelayMs`, and only while `mailTruth`
+ * confirms it.
  */
 export function watchMails(watch: Watch): WatchMail[] {
 	const { notice, ticket, person, changedAt, usableAt, stateSince } = watch;
@@ -43,7 +43,7 @@ export function watchMails(watch: Watch): WatchMail[] {
 		stateSince,
 		controllers: watch.controllers,
 	};
-	// Keys alone, without a report, may be those of an earlier change until all is proven.
+	// Without a report, keys alone may belong to an earlier change until everything is proven.
 	const hasChanged = changedAt !== undefined || usableAt !== undefined;
 	const kinds: MailKind[] = [
 		...(hasChanged ? (["changed"] as const) : []),
@@ -54,14 +54,14 @@ export function watchMails(watch: Watch): WatchMail[] {
 	return kinds.map((kind) => ({ ...about, kind }));
 }
 
-/** How long a mail waits after it was first called for, in milliseconds. */
+/** How long a mail waits after it first became due, in milliseconds. */
 export function mailDelayMs({ kind }: Pick<WatchMail, "kind">): number {
 	return kind === "doubtful" ? DOUBT_TOLD_AFTER_MS : 0;
 }
 
 /**
- * Whether what a mail says holds at `now`. That a password was changed stays true; the watch of all
- * others may have been forgotten, superseded or taken back since they were called for.
+ * Whether a mail is still true at `now`. That a password was changed stays true; for all others the
+ * watch may have been forgotten, superseded or regressed since they became due.
  */
 export function mailTruth(
 	{ kind }: Pick<WatchMail, "kind">,

@@ -13,7 +13,7 @@ import type { Observation } from "../readiness/observation.ts";
 import { timeline } from "./timeline.ts";
 import { watchView } from "./watch-view.ts";
 
-/** A change from one state of both controllers to another, seen six minutes after it. */
+/** A change of both controllers from one state to another, seen six minutes after it. */
 const seen = (before: Observation, dc1: Observation, dc2 = dc1) =>
 	changed({ dc1: before, dc2: before }, { dc1, dc2 }, makesFinalKeys);
 const view = (story: Story, minutes = 7) =>
@@ -35,7 +35,7 @@ const noKeys = present(
 );
 
 describe("the old password over NTLM", () => {
-	test("may go on for an hour after the new one works", () => {
+	test("may keep working for an hour after the new one works", () => {
 		const { state, oldPasswordUntil } = view(seen(present(), landed));
 		expect([state, oldPasswordUntil]).toEqual(["usable", minutesAfter(66)]);
 	});
@@ -43,21 +43,21 @@ describe("the old password over NTLM", () => {
 		["the account was not there", absent(), landedFirst, "usable"],
 		["the account had no keys", noKeys, landed, "usable"],
 		["it is not known what was there", unread(), landed, "unconfirmed"],
-	])("is not spoken of when %s", (_name, before, after, expected) => {
+	])("is not mentioned when %s", (_name, before, after, expected) => {
 		const { state, oldPasswordUntil } = view(seen(before, after));
 		expect([state, oldPasswordUntil]).toEqual([expected, undefined]);
 	});
-	test("is not spoken of before the new one works", () => {
+	test("has no end time before the new one works", () => {
 		expect(view(seen(present(), landed, present())).oldPasswordUntil).toBeUndefined();
 	});
-	test("is known to go on where it was there, before the new one lands", () => {
+	test("is known to keep working where it existed, before the new one lands", () => {
 		expect(view(seen(present(), present())).hasOldPassword).toBe(true);
 		expect(view(seen(absent(), absent())).hasOldPassword).toBe(false);
 	});
 });
 
 describe("lockout rules", () => {
-	test("are those of a controller that says so, and nothing is made up", () => {
+	test("are those that a controller reports, and never invented", () => {
 		const lockoutRules = { threshold: 10, durationMs: "until-unlocked", windowMs: 1 } as const;
 		const ruled = present(newKeys(minutesAfter(6), { lockoutRules }));
 		expect(view(seen(present(), landed, ruled)).lockout).toEqual(lockoutRules);
@@ -79,12 +79,12 @@ describe("a first change", () => {
 describe("when the password will expire", () => {
 	const until = (minutes: number) =>
 		present(newKeys(minutesAfter(6), { passwordExpiresAt: minutesAfter(minutes) }));
-	test("is the earliest that a controller with the new keys says", () => {
+	test("is the earliest date of any controller with the new keys", () => {
 		expect(view(seen(present(), until(900), until(800))).passwordExpiresAt).toEqual(
 			minutesAfter(800),
 		);
 	});
-	test("is nothing while only old keys have a date, or none can be read", () => {
+	test("is unknown while only old keys have a date, or none can be read", () => {
 		const old = present(account({ passwordExpiresAt: minutesAfter(9) }));
 		expect(view(seen(present(), old)).passwordExpiresAt).toBeUndefined();
 		expect(view(seen(present(), landed)).passwordExpiresAt).toBeUndefined();
@@ -92,7 +92,7 @@ describe("when the password will expire", () => {
 });
 
 describe("a doubt", () => {
-	test("names its reason and whether to try, and since when other keys are there", () => {
+	test("has its reason, whether to try, and since when other keys are there", () => {
 		const unsure = view(seen(unread(), landed));
 		expect(unsure.doubt).toMatchObject({
 			reason: "no-baseline",
@@ -115,7 +115,7 @@ describe("a doubt", () => {
 				lockoutRules: { threshold: 5, durationMs: undefined, windowMs: 30 * 60_000 },
 			}),
 		);
-	test("counts the wrong tries of the controller that is nearest to locking", () => {
+	test("counts the wrong attempts of the controller that is nearest to locking", () => {
 		const story = changed({ dc1: unread(), dc2: unread() }, { dc1: tries(1, 2), dc2: tries(3, 4) });
 		expect(view(story).doubt?.wrongTries).toEqual({
 			count: 3,
@@ -128,7 +128,7 @@ describe("a doubt", () => {
 	});
 });
 
-test("a reading that has grown old is none, also when nothing has moved the watch", () => {
+test("an expired reading does not count, even if no event has updated the watch", () => {
 	const story = seen(present(), landed);
 	expect(story.watch.state).toBe("usable");
 	expect(view(story, 10)).toMatchObject({ state: "usable", usableAt: minutesAfter(6) });
@@ -138,7 +138,7 @@ test("a reading that has grown old is none, also when nothing has moved the watc
 });
 
 describe("the timeline", () => {
-	test("is in the order in which things happened, and what has not is last and without a time", () => {
+	test("is chronological, with pending steps last and without a time", () => {
 		const steps = timeline(view(seen(present(), present(), landed)));
 		expect(steps.map((s) => [s.kind === "controller" ? s.controller.name : s.kind, s.at])).toEqual([
 			["changed", CHANGED_AT],

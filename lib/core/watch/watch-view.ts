@@ -11,61 +11,64 @@ import {
 import { hasOldPassword, isFirstChange, oldPasswordUntil } from "./old-password.ts";
 import { hasEnded, type Surroundings, type Watch, watchReadiness } from "./watch.ts";
 
-/** What anybody with the ticket may see. It never says who it is. Dates travel as ISO 8601 in UTC. */
+/**
+ * What anybody with the ticket may see. It never identifies the person. Dates are serialised as ISO
+ * 8601 in UTC.
+ */
 export type WatchView = {
 	revision: number;
-	/** A short name of the watch for the helpdesk, which the log knows too. It opens nothing. */
+	/** A short name of the watch for the helpdesk; it is logged, too. It opens nothing. */
 	reference: string;
 	state: ReadinessState | "ended";
 	stateSince: Date;
 	/** It follows a temporary password, which the person has to change. */
 	isTemporary: boolean;
-	/** Whether the person is written to when it works. */
+	/** Whether the person gets a mail when it works. */
 	isMailed: boolean;
 	openedAt: Date;
 	changedAt: Date | undefined;
 	usableAt: Date | undefined;
-	/** When the last controller that answers was read. */
+	/** When the last answering controller was read. */
 	checkedAt: Date | undefined;
 	controllers: ControllerReadiness[];
 	obstacle: Obstacle | undefined;
 	/** Why the state is `unconfirmed`. */
 	doubt: DoubtView | undefined;
 	forecast: Forecast;
-	/** When the first controller that holds the new keys will no longer accept them, where it says so. */
+	/** When the new keys expire on the first of the controllers that hold them, if reported. */
 	passwordExpiresAt: Date | undefined;
-	/** Until when the old password may still open something over NTLM, where there was one. */
+	/** Until when the old password, if there was one, may still work over NTLM. */
 	oldPasswordUntil: Date | undefined;
-	/** Whether a controller held an older password, which goes on working there until the new one lands. */
+	/** Whether a controller held an older password, which keeps working there until the new one lands. */
 	hasOldPassword: boolean;
 	/** Whether the managed domain held no password of this person before this change. */
 	isFirstChange: boolean;
-	/** The lockout rules that apply to the account, where they can be read. */
+	/** The lockout rules of the account, if readable. */
 	lockout: LockoutRules | undefined;
-	/** The server's clock when the view was made, so that a page can tell how wrong its own is. */
+	/** The server's clock when the view was created, so that a page can correct its own. */
 	sentAt: Date;
 };
 
-/** Why it is not known whether the password works, and whether to try. */
+/** Why it is unknown whether the password works, and whether to try it. */
 export type DoubtView = {
 	reason: Doubt;
-	/** It probably works: only which change the keys belong to is in doubt. */
+	/** It probably works: in doubt is only which change the keys belong to. */
 	mayTryOnce: boolean;
-	/** When other keys came than those that were usable. */
+	/** When other keys replaced those that were usable. */
 	since: Date | undefined;
 	wrongTries: WrongTries | undefined;
 };
 
-/** Wrong tries that count towards a lockout, where they can be read. */
+/** Wrong attempts that count towards a lockout, if readable. */
 export type WrongTries = {
 	count: number;
-	/** So many lock the account; `undefined`: not known. */
+	/** The number that locks the account; `undefined`: unknown. */
 	threshold: number | undefined;
-	/** When they stop counting; `undefined`: not known. */
+	/** When they stop counting; `undefined`: unknown. */
 	forgottenAt: Date | undefined;
 };
 
-/** Shows a watch at `now`. */
+/** The view of a watch at `now`. */
 export function watchView(
 	watch: Watch,
 	surroundings: Surroundings,
@@ -121,7 +124,7 @@ function doubtView(reason: Doubt, ledgers: ControllerLedger[], now: Date): Doubt
 	};
 }
 
-/** Every controller counts for itself and tells one of them; the highest count is the one that locks. */
+/** Every controller counts separately and reports to one of them; the highest count is the one that locks. */
 function wrongTries(ledgers: ControllerLedger[], now: Date): WrongTries | undefined {
 	const counts = ledgers.flatMap(({ lastRead }): WrongTries[] => {
 		if (lastRead?.kind !== "present" || !lastRead.account.wrongTries) return [];
@@ -138,7 +141,7 @@ function wrongTries(ledgers: ControllerLedger[], now: Date): WrongTries | undefi
 	return counts.sort((a, b) => b.count - a.count)[0];
 }
 
-/** An account without a date never expires, or the portal may not read it: both say nothing. */
+/** An account without a date never expires, or the portal may not read it: neither is evidence. */
 function passwordExpiresAt(
 	ledgers: ControllerLedger[],
 	controllers: ControllerReadiness[],

@@ -22,7 +22,7 @@ const changed = (story = open()) => story.report();
 const landed = present(newKeys(minutesAfter(6)));
 const ownChange = ({ ledger, watch }: Story) => {
 	const change = changeOf(ledger, watch.ticket);
-	if (!change) throw new Error("The ledger does not know the change.");
+	if (!change) throw new Error("The ledger does not contain the change.");
 	return change;
 };
 
@@ -30,13 +30,13 @@ function follow(story: Story, ...steps: [minutes: number, dc1: Observation, dc2:
 	return steps.reduce((s, [at, dc1, dc2]) => s.read(at, both(dc1, dc2)), story);
 }
 
-/** The watch of a story in other surroundings, `minutes` after its change. */
+/** The watch of a story in different surroundings, `minutes` after its change. */
 function judged({ watch }: Story, surroundings: Surroundings, minutes: number) {
 	return judgeWatch(watch, surroundings, { shownBefore: undefined, now: minutesAfter(minutes) });
 }
 
 describe("a watch", () => {
-	test("goes from open over waiting and arriving to usable, each since its own time", () => {
+	test("goes from open through waiting and arriving to usable, each with its own start time", () => {
 		const states = [
 			open(),
 			changed(),
@@ -50,7 +50,7 @@ describe("a watch", () => {
 			["usable", minutesAfter(7)],
 		]);
 	});
-	test("is late by time alone, though every reading finds the same", () => {
+	test("becomes late by time alone, although every reading is the same", () => {
 		for (const same of [present(), absent()]) {
 			const story = follow(changed(), [1, same, same], [2, same, same]);
 			const waiting = story.watch;
@@ -59,7 +59,7 @@ describe("a watch", () => {
 			expect(late.revision).toBe(waiting.revision + 1);
 		}
 	});
-	test("remembers when it was read, also where the same is found", () => {
+	test("records when it was read, even if the reading is the same", () => {
 		const story = follow(changed(), [2, present(), present()], [3, present(), present()]);
 		const readAt = story.said(3).controllers.map((c) => c.readAt);
 		expect(readAt).toEqual([minutesAfter(3), minutesAfter(3)]);
@@ -72,7 +72,7 @@ describe("a watch", () => {
 		follow(story, [6, landed, present()]);
 		expect(story.watch.revision).toBe(waiting.revision + 1);
 	});
-	test("keeps a baseline of absence, and none of a controller that was silent", () => {
+	test("keeps a baseline of absence, and none of a controller that did not answer", () => {
 		const story = open(both(absent(), unread()));
 		const baselines = story.ledger.controllers.map((c) => baselineOf(ownChange(story), c));
 		expect(baselines.map((b) => b?.keys)).toEqual(["absent", undefined]);
@@ -86,13 +86,13 @@ describe("a watch", () => {
 		expect(hasEnded(open().watch, minutesAfter(72 * 60 - 2))).toBe(false);
 		expect(hasEnded(open().watch, minutesAfter(72 * 60))).toBe(true);
 	});
-	test("whose change the ledger does not know stays as it is", () => {
+	test("whose change is not in the ledger stays as it is", () => {
 		const story = changed();
 		const surroundings = { ...story.surroundings(), ledger: { ...story.ledger, changes: [] } };
 		expect(judged(story, surroundings, 6).watch).toBe(story.watch);
 		expect(watchReadiness(story.watch, surroundings, minutesAfter(6))).toBeUndefined();
 	});
-	test("that was usable notes what each controller held then", () => {
+	test("that was usable records what each controller held then", () => {
 		const story = follow(changed(), [6, landed, landed]);
 		const { usable } = ownChange(story);
 		expect(usable?.at).toEqual(minutesAfter(6));
@@ -102,16 +102,16 @@ describe("a watch", () => {
 	});
 });
 
-describe("controllers of other settings", () => {
+describe("controllers after a change of settings", () => {
 	const withIds = (story: Story, ...controllerIds: string[]): Surroundings => ({
 		...story.surroundings(),
 		controllerIds,
 	});
-	test("one that is gone no longer holds up usable", () => {
+	test("one that was removed no longer prevents usable", () => {
 		const story = follow(changed(), [6, landed, present()]);
 		expect(judged(story, withIds(story, "dc1"), 7).watch.state).toBe("usable");
 	});
-	test("one that the settings do not name changes nothing, whatever it holds", () => {
+	test("one that is not configured changes nothing, whatever it holds", () => {
 		const story = follow(changed(), [1, present(), present()]);
 		const before = judged(story, story.surroundings(), 6);
 		const ledger = takeReadings(
@@ -122,14 +122,14 @@ describe("controllers of other settings", () => {
 		expect(after.watch.state).toBe("waiting");
 		expect(after.shown).toBe(before.shown);
 	});
-	test("a new one has to show the keys too, also before it was read", () => {
+	test("a new one has to show the keys, too, even before it was first read", () => {
 		const story = follow(changed(), [6, landed, landed]);
 		const other = judged(story, withIds(story, "dc1", "dc2", "dc3"), 6).watch;
 		expect(other.state).not.toBe("usable");
 		const unseen = changed().read(6, { dc1: landed, dc2: landed, dc3: landed });
 		expect(unseen.watch).toMatchObject({ state: "unconfirmed", doubt: "no-baseline" });
 	});
-	test("under a new address, it is the machine that it was, with its baseline", () => {
+	test("under a new address, a machine keeps its baseline", () => {
 		const shared = (observation: Observation): Observation =>
 			observation.kind === "unread"
 				? observation
@@ -143,7 +143,7 @@ describe("controllers of other settings", () => {
 	});
 });
 
-test("a watch that was superseded has ended, and its pages are told", () => {
+test("a superseded watch has ended, and its pages are notified", () => {
 	const { watch } = changed();
 	const ended = endWatch(watch, "superseded", minutesAfter(3));
 	expect(ended.ended).toEqual({ at: minutesAfter(3), reason: "superseded" });
@@ -151,7 +151,7 @@ test("a watch that was superseded has ended, and its pages are told", () => {
 	expect(ended.revision).toBe(watch.revision + 1);
 });
 
-test("the baseline is retaken before another try, so that keys of an earlier one are not new", () => {
+test("the baseline is retaken before a further attempt, so that keys of an earlier one are not new", () => {
 	const story = open().open(both(landed), 7, { ticket: "ticket--1" });
 	expect(story.report(minutesAfter(8)).read(9, both(landed)).watch.state).toBe("waiting");
 });
@@ -163,7 +163,7 @@ describe("a second change while the first is on its way", () => {
 		const { watch } = follow(second(changed()), [6, landed, landed]);
 		expect(watch).toMatchObject({ state: "unconfirmed", doubt: "earlier-change" });
 	});
-	test("is like any other when the first had arrived", () => {
+	test("is like any other once the first has arrived", () => {
 		const story = follow(changed(), [1, present(newKeys(minutesAfter(1))), landedAt(1)]);
 		story.open(both(landedAt(1)), 2, { ticket: "second" }).report(minutesAfter(3));
 		const again = present(
@@ -197,7 +197,7 @@ describe("changes of others that have landed", () => {
 		expect(told.changes.map((c) => c.overtakenAt)).toEqual([minutesAfter(40)]);
 		expect(noteOthersLanded(told, minutesAfter(50), minutesAfter(55))).toBe(told);
 	});
-	test("show only where the account is nowhere that it may not be in scope", () => {
+	test("suggest that an account is out of scope only if no controller has it", () => {
 		const obstacle = (story: Story) => {
 			const ledger = noteOthersLanded(story.ledger, minutesAfter(31), minutesAfter(40));
 			const surroundings = { ...story.surroundings(), ledger };
@@ -206,7 +206,7 @@ describe("changes of others that have landed", () => {
 		expect(obstacle(nowhere().read(40, both(absent())))).toBe("not-in-scope");
 		expect(obstacle(changed().read(40, both(present())))).toBeUndefined();
 	});
-	test("count from the time at which they were seen, and after a day nothing is on its way", () => {
+	test("count from when they were seen, and after a day nothing is on its way", () => {
 		const [change] = noteOthersLanded(nowhere().ledger, minutesAfter(31), minutesAfter(40)).changes;
 		const [unmarked] = nowhere().ledger.changes;
 		if (!change || !unmarked) throw new Error("no change");
@@ -218,7 +218,7 @@ describe("changes of others that have landed", () => {
 });
 
 describe("what is shown of a watch", () => {
-	test("never says who it is", () => {
+	test("never identifies the person", () => {
 		const notice = { mail: "dana@contoso.com", locale: "de" };
 		const story = follow(changed(), [6, landed, landed]);
 		const watch = { ...story.watch, notice };

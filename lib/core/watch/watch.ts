@@ -10,24 +10,24 @@ import {
 /** A watch ends this long after it was opened, usable or not. */
 export const WATCH_LIFETIME_MS = 72 * 60 * 60_000;
 
-/** The person whose account is watched, by the token that opened the watch. */
+/** The person whose account is watched, from the token that opened the watch. */
 export type Person = {
 	/** Entra's object id, in lower case. */
 	id: string;
 	userPrincipalName: string;
 };
 
-/** Where and in which language a person is written to. */
+/** Where and in which language the person gets mail. */
 export type Notice = {
-	/** The mail address that Entra holds. */
+	/** The mail address in Entra. */
 	mail: string;
 	/** A language of the portal, e.g. `de`. */
 	locale: string;
 };
 
 /**
- * The portal's record of following one change of one person. What the controllers held, and what other
- * changes there are, is in the person's ledger.
+ * The portal's record of following one change of one person. What the controllers held, and which
+ * other changes there are, is in the person's ledger.
  */
 export type Watch = {
 	/** The unguessable name of the watch; it shows the state, never whose it is. */
@@ -36,7 +36,7 @@ export type Watch = {
 	/** `undefined`: no mail is sent about this watch. */
 	notice: Notice | undefined;
 	openedAt: Date;
-	/** When the baseline was taken: at opening, or again before another try. */
+	/** When the baseline was taken: at opening, or again before a further attempt. */
 	baselineAt: Date;
 	/** Entra's `lastPasswordChangeDateTime` after the change; `undefined` while none was reported. */
 	changedAt: Date | undefined;
@@ -44,40 +44,40 @@ export type Watch = {
 	state: ReadinessState;
 	/** Why the state is `unconfirmed`. */
 	doubt: Doubt | undefined;
-	/** Since when it has been this state, with this doubt. */
+	/** Since when it has had this state and doubt. */
 	stateSince: Date;
-	/** The names of the controllers that are watched. */
+	/** The names of the watched controllers. */
 	controllers: string[];
-	/** The last time that the form sent passwords to Graph; missing while it never has. */
+	/** The last time that the form sent passwords to Graph; missing if it never has. */
 	lastTry?: Try | undefined;
 	ended: { at: Date; reason: EndReason } | undefined;
-	/** Grows by one whenever what is shown has changed; the id of its events. */
+	/** Increases whenever what is shown changes; the id of its events. */
 	revision: number;
 };
 
-/** One try of the form. Until its end is told, nobody knows whether it has changed the password. */
+/** One attempt of the form. Until its outcome is reported, it is unknown whether it changed the password. */
 export type Try = {
 	at: Date;
-	/** Entra's date just before, and before every try that it follows of which nobody knows; null: none. */
+	/** Entra's date just before it, and before all previous attempts with unknown outcome; null: no date. */
 	lastChangedAt: Date | null | undefined;
-	/** Graph has said of it, and of every try before it, that nothing was changed. */
+	/** Graph reported that this attempt, and every one before it, changed nothing. */
 	isRefused: boolean;
 };
 
 /** `expired`: its lifetime is over. `superseded`: the same person has changed the password again. */
 export type EndReason = "expired" | "superseded";
 
-/** What a watch is judged by, beside itself. */
+/** What a watch is judged by, besides itself. */
 export type Surroundings = {
 	ledger: PersonLedger;
-	/** The controllers of today's settings, by id. */
+	/** The currently configured controllers, by id. */
 	controllerIds: readonly string[];
 	habits: Habits;
 };
 
 type Opening = { notice?: Notice | undefined; now: Date };
 
-/** Opens a watch; the ledger knows already of the change that is about to be sent. */
+/** Opens a watch; the ledger already contains the change that is about to be sent. */
 export function openWatch(ticket: string, person: Person, { notice, now }: Opening): Watch {
 	return {
 		ticket,
@@ -96,29 +96,32 @@ export function openWatch(ticket: string, person: Person, { notice, now }: Openi
 	};
 }
 
-/** Another try of the same watch is about to be sent, with a baseline of its own. */
+/** A further attempt of the same watch is about to be sent, with its own baseline. */
 export function retakeBaseline(watch: Watch, { notice, now }: Opening): Watch {
 	return { ...watch, notice, baselineAt: now };
 }
 
-/** The form is about to send passwords. While nobody knows of a try before, the date of before that one counts. */
+/**
+ * The form is about to send passwords. While an earlier attempt's outcome is unknown, the date from
+ * before that one counts.
+ */
 export function withTry(watch: Watch, { at, lastChangedAt }: Omit<Try, "isRefused">): Watch {
 	const open = openTry(watch);
 	const date = open ? open.lastChangedAt : lastChangedAt;
 	return { ...watch, lastTry: { at, lastChangedAt: date, isRefused: false } };
 }
 
-/** Graph has refused the last try, and with it every one before. */
+/** Graph refused the last attempt, and with it every one before. */
 export function withRefusedTry(watch: Watch): Watch {
 	return watch.lastTry ? { ...watch, lastTry: { ...watch.lastTry, isRefused: true } } : watch;
 }
 
-/** The last try, while nobody knows whether it has changed the password. */
+/** The last attempt, while its outcome is unknown. */
 export function openTry({ state, lastTry }: Watch): Try | undefined {
 	return state === "open" && lastTry && !lastTry.isRefused ? lastTry : undefined;
 }
 
-/** What is shown of a watch now. `undefined`: the ledger knows nothing of its change. */
+/** The current readiness of a watch. `undefined`: its change is not in the ledger. */
 export function watchReadiness(
 	watch: Watch,
 	surroundings: Surroundings,
@@ -128,14 +131,14 @@ export function watchReadiness(
 	return change && readiness({ ...surroundings, change }, now);
 }
 
-/** A watch and its person's ledger after another judgement, and what is shown of it, to be compared with. */
+/** A watch and its person's ledger after being judged, and what is shown of it, for comparison. */
 export type Judged = { watch: Watch; ledger: PersonLedger; shown: string };
 
 /**
- * Judges a watch by what is known now. The watch stays the same object while nothing that is shown has
- * changed; the ledger notes what each controller held when it was usable.
+ * Judges a watch by what is known now. The watch stays the same object until something that is
+ * shown changes; the ledger records what each controller held when it was usable.
  *
- * @param shownBefore what was shown of it when it was judged last
+ * @param shownBefore what was shown at the last judgement
  */
 export function judgeWatch(
 	watch: Watch,
@@ -156,7 +159,7 @@ export function judgeWatch(
 		controllers: found.controllers.map(({ name }) => name),
 	};
 	const shown = whatIsShown(next, found);
-	// After a start only what is stored can be compared.
+	// After a restart only the stored state can be compared.
 	const isSame = shownBefore === undefined ? isSameState(watch, next) : shown === shownBefore;
 	return {
 		watch: isSame ? watch : { ...next, revision: watch.revision + 1 },
@@ -171,7 +174,7 @@ function isSameState(a: Watch, b: Watch): boolean {
 	return parts(a) === parts(b);
 }
 
-/** What each controller holds when it is usable: whatever comes after it is another password's. */
+/** Records what each controller holds when it is usable: anything later belongs to another password. */
 function settle(
 	ledger: PersonLedger,
 	change: Change,
@@ -187,19 +190,19 @@ function settle(
 	return withChange(ledger, change.ticket, (one) => ({ ...one, usable }));
 }
 
-/** All that a page shows of a watch, except when it was read last. */
+/** Everything that a page shows of a watch, except when it was last read. */
 function whatIsShown(watch: Watch, found: Readiness): string {
 	const parts = found.controllers.map(({ readAt: _, ...rest }) => rest);
 	const { state, doubt, changedAt, usableAt } = watch;
 	return JSON.stringify([state, doubt, changedAt, usableAt, found.obstacle, parts]);
 }
 
-/** Ends a watch, also for those who look at it. */
+/** Ends a watch, also on the pages that show it. */
 export function endWatch(watch: Watch, reason: EndReason, now: Date): Watch {
 	return { ...watch, ended: { at: now, reason }, revision: watch.revision + 1 };
 }
 
-/** Whether the watch is over at `now`, by its lifetime or by an earlier end. */
+/** Whether the watch is over at `now`, by its lifetime or an earlier end. */
 export function hasEnded(watch: Watch, now: Date): boolean {
 	return watch.ended !== undefined || now.getTime() - watch.openedAt.getTime() > WATCH_LIFETIME_MS;
 }
