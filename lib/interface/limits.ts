@@ -1,18 +1,18 @@
-/** So much within so many seconds, counted from the first. */
+/** `most` calls within `withinS` seconds, counted from the first. */
 export type Rate = { most: number; withinS: number };
 
 type Limit = {
-	/** For each of whom or what it is counted: a person is known by the token. */
+	/** What it is counted per; a person is identified by the token. */
 	for: "person" | "agent" | "ticket" | "address" | "mailbox";
-	/** What is counted, as the docs say it. */
+	/** What is counted, in the words of the docs. */
 	counts: string;
-	/** The shorter first: what it refuses is not counted by the longer. */
+	/** The shortest first: what it refuses does not count towards the longer ones. */
 	rates: readonly Rate[];
-	/** So many of one person may be answered at the same moment. */
+	/** How many calls of one person may run concurrently. */
 	atOnce?: number;
-	/** Why nobody who works normally reaches it, and whoever does not is stopped. */
+	/** Why normal use never reaches it, and what it stops. */
 	why: string;
-	/** The handler counts, once it has found what is counted; else a call is counted before its body is read. */
+	/** Counted by the handler, once it knows what to count; otherwise before the body is read. */
 	isCountedLater?: true;
 };
 
@@ -21,88 +21,88 @@ const HOUR_S = 60 * MINUTE_S;
 const DAY_S = 24 * HOUR_S;
 
 /**
- * All that holds calls back. Whoever has a token is counted as a person, never by the network address that a
- * whole office may share; docs/security.md has this table, and a test keeps both the same.
+ * All rate limits. Callers with a token are counted per person, never by a network address that a whole office
+ * may share. docs/security.md has this table, and a test keeps them identical.
  */
 export const LIMITS = {
 	ownReads: {
 		for: "person",
-		counts: "reading the own account and watch",
+		counts: "reading one's own account and watch",
 		rates: [{ most: 120, withinS: MINUTE_S }],
-		why: "A page reads twice when it is opened. Each reading asks every controller.",
+		why: "A page reads twice when it opens. Each read asks every controller.",
 	},
 	changes: {
 		for: "person",
-		counts: "opening, reporting and forgetting the own watch",
+		counts: "opening, reporting and forgetting one's own watch",
 		rates: [{ most: 60, withinS: MINUTE_S }],
-		why: "A try is two calls; a report that is lost is sent seven times in its first minute by each open page.",
+		why: "An attempt is two calls; each open page sends a lost report seven times in its first minute.",
 	},
 	ticketReads: {
 		for: "ticket",
 		counts: "reading a status without a stream",
 		rates: [{ most: 600, withinS: MINUTE_S }],
-		why: "Fifty pages whose streams are held back read every ten seconds, which is 300.",
+		why: "Fifty pages whose streams are buffered poll every ten seconds, which is 300.",
 		isCountedLater: true,
 	},
 	streams: {
 		for: "ticket",
 		counts: "opening an event stream of a status",
 		rates: [{ most: 600, withinS: MINUTE_S }],
-		why: "Fifty pages whose proxy ends every stream at once come back every two seconds at first. Pages beyond it read instead.",
+		why: "Fifty pages whose proxy closes every stream at once reconnect every two seconds at first. Beyond that, pages poll.",
 		isCountedLater: true,
 	},
 	wrongLinks: {
 		for: "address",
-		counts: "links that lead nowhere",
+		counts: "dead links",
 		rates: [{ most: 30, withinS: MINUTE_S }],
-		why: "Guessing one of 1,000 links among 2^60 takes 70 million years at this pace. A link that leads somewhere is never held back.",
+		why: "Guessing one of 1,000 links among 2^60 takes 70 million years at this rate. A working link is never refused.",
 		isCountedLater: true,
 	},
 	linkMarks: {
 		for: "address",
-		counts: "counting who came by a link",
+		counts: "counting visits to a link",
 		rates: [{ most: 3_000, withinS: MINUTE_S }],
-		why: "A whole company may open its link in one minute. Beyond it counts are missing, and nobody is kept from anything.",
+		why: "A whole company may open its link in one minute. Beyond that, visits are not counted, and nobody is refused.",
 	},
 	reads: {
 		for: "agent",
-		counts: "reading links, pages of the audit and counts of a group",
+		counts: "reading links, audit pages and group counts",
 		rates: [{ most: 300, withinS: MINUTE_S }],
-		why: "Twenty boards and lists that are opened in one minute are 60.",
+		why: "Opening twenty boards and lists in one minute makes 60.",
 	},
 	lookUps: {
 		for: "agent",
 		counts: "looking people up",
 		rates: [{ most: 120, withinS: MINUTE_S }],
 		atOnce: 10,
-		why: "On the telephone one person is looked up every few seconds. One call reads up to 500 people from every controller.",
+		why: "On the phone an agent looks up a person every few seconds. One call reads up to 500 people from every controller.",
 	},
 	references: {
 		for: "agent",
-		counts: "looking a change up by its reference",
+		counts: "looking up a change by its reference",
 		rates: [
 			{ most: 30, withinS: MINUTE_S },
 			{ most: 1_000, withinS: DAY_S },
 		],
-		why: "On the telephone one is read out every minute. Guessing one of 10,000 among 2^40 takes 300 years at this pace.",
+		why: "On the phone one is read out every minute. Guessing one of 10,000 among 2^40 takes 300 years at this rate.",
 	},
 	cohorts: {
 		for: "agent",
-		counts: "looking a group up, in portions of up to 1,000 people",
+		counts: "looking up a group, in batches of up to 1,000 people",
 		rates: [{ most: 300, withinS: MINUTE_S }],
 		atOnce: 10,
-		why: "A board of 20,000 people who all wait asks 80 times a minute, two at once; three such boards fit.",
+		why: "A board of 20,000 people who all wait makes 80 calls a minute, two at once; three such boards fit.",
 	},
 	names: {
 		for: "agent",
-		counts: "people who are named in the audit for being looked up",
+		counts: "people named in the audit because they were looked up",
 		rates: [{ most: 500_000, withinS: DAY_S }],
-		why: "A board of 20,000 people can be opened 25 times a day. The audit grows by 50 MB at most.",
+		why: "A board of 20,000 people can be opened 25 times a day. The audit grows by at most 50 MB.",
 		isCountedLater: true,
 	},
 	links: {
 		for: "agent",
-		counts: "making, changing and ending links",
+		counts: "creating, changing and ending links",
 		rates: [
 			{ most: 60, withinS: MINUTE_S },
 			{ most: 500, withinS: DAY_S },
@@ -111,21 +111,21 @@ export const LIMITS = {
 	},
 	tickets: {
 		for: "agent",
-		counts: "making a status or a temporary password for somebody",
+		counts: "creating a status or a temporary password for somebody",
 		rates: [
 			{ most: 30, withinS: MINUTE_S },
 			{ most: 1_000, withinS: 3 * DAY_S },
 		],
-		why: "A call takes over a minute. A status lives for 72 hours, so that an agent has 1,000 at once at most.",
+		why: "A phone call takes over a minute. A status lives for 72 hours, so an agent has at most 1,000 at once.",
 	},
 	notes: {
 		for: "agent",
-		counts: "writing down steps of an expiry, temporary passwords and counts of a group",
+		counts: "recording steps of an expiry run, temporary passwords and group counts",
 		rates: [
 			{ most: 240, withinS: MINUTE_S },
 			{ most: 5_000, withinS: DAY_S },
 		],
-		why: "20,000 people are 202 notes in 14 minutes or more; a board writes its counts every five minutes. A day is 40 MB at most.",
+		why: "20,000 people make 202 records in at least 14 minutes; a board stores its counts every five minutes. At most 40 MB a day.",
 	},
 	audit: {
 		for: "agent",
@@ -138,26 +138,26 @@ export const LIMITS = {
 		for: "mailbox",
 		counts: "mails to one mailbox",
 		rates: [{ most: 10, withinS: HOUR_S }],
-		why: "Two mails a change: more than five changes an hour are no person's.",
+		why: "A change sends two mails, and nobody makes more than five changes an hour.",
 		isCountedLater: true,
 	},
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;
 
-/** A limit in the words of its problem document and of the docs, e.g. `30 in 1 minute, 500 in 1 day, 2 at once`. */
+/** A limit as its problem document and the docs word it, e.g. `30 in 1 minute, 500 in 1 day, 2 at once`. */
 export function limitInWords(name: LimitName): string {
 	const { rates, atOnce }: Limit = LIMITS[name];
 	const within = rates.map(({ most, withinS }) => `${number(most)} in ${duration(withinS)}`);
 	return [...within, ...(atOnce === undefined ? [] : [`${atOnce} at once`])].join(", ");
 }
 
-/** What there may be at once, whoever it belongs to. */
+/** How many may exist at once. */
 export const AT_ONCE = {
 	streamsOfTicket: {
 		most: 50,
 		what: "event streams of one status",
-		why: "Tabs of one browser share one. Whoever comes later reads instead.",
+		why: "The tabs of one browser share one. Later pages poll instead.",
 	},
 	streamsOfAddress: {
 		most: 20_000,
@@ -166,13 +166,13 @@ export const AT_ONCE = {
 	},
 	openLinks: {
 		most: 1_000,
-		what: "links that lead somewhere",
-		why: "Old ones are ended by their last day. The list of links is read as a whole.",
+		what: "active links",
+		why: "Links end on their last day. The list is always read as a whole.",
 	},
 	boards: {
 		most: 10,
-		what: "look-ups of groups of one agent",
-		why: "The oldest ends, and its board begins a new one.",
+		what: "group look-ups by one agent",
+		why: "The oldest ends, and its board starts a new one.",
 	},
 } as const;
 
