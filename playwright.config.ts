@@ -6,7 +6,8 @@ export default defineConfig({
 	testDir: "e2e",
 	outputDir: "test-results",
 	fullyParallel: true,
-	workers: 2,
+	// On two cores one of them mostly waits for a server.
+	workers: 3,
 	timeout: 120_000,
 	expect: { timeout: 20_000 },
 	forbidOnly: true,

@@ -14,12 +14,11 @@ const { values } = parseArgs({
 		host: { type: "string", default: "0.0.0.0" },
 		/** A file like `.env.example`; what the environment sets comes first. */
 		settings: { type: "string" },
+		/** Where the built pages are; in the archive beside this file. */
+		pages: { type: "string", default: join(import.meta.dirname, "out") },
 		"without-pages": { type: "boolean", default: false },
 	},
 });
-
-/** Where the build leaves the pages: beside this file, also in the archive. */
-const BUILT = join(import.meta.dirname, "out");
 
 const log = createLog();
 outliveReaders();
@@ -28,7 +27,7 @@ try {
 	const settings = readSettings(process.env);
 	if (!settings.ok) throw new Error(`The settings are not right: ${JSON.stringify(settings)}`);
 	const portal = await startPortal(settings.value, log);
-	const app = createServer(portal, values["without-pages"] ? undefined : BUILT);
+	const app = createServer(portal, values["without-pages"] ? undefined : values.pages);
 	await listen(app, { port: Number(values.port), host: values.host }, log);
 	for (const signal of ["SIGTERM", "SIGINT"] as const) {
 		process.once(signal, () => void stopServer(app, portal));

@@ -1,12 +1,12 @@
-import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
+import { digestOf, sourcesBelow } from "#tools/bundle.ts";
 import { run } from "#tools/processes.ts";
 import { afterBuild, BUILT, buildBridge } from "./after-build.ts";
 import { BUILD_ID } from "./build-id.ts";
 import { MADE_WORDS, makePasswordWords } from "./password-words.ts";
 
-/** Everything that the build is made of. The portal's server is not: it runs as it stands. */
+/** Everything that the pages are made of. The portal's server is none of it (`tools/bundle.ts`). */
 const SOURCES = [
 	"app",
 	"components",
@@ -57,21 +57,11 @@ export async function prepareBuild(): Promise<void> {
 }
 
 function sourcesDigest(): string {
-	const hash = createHash("sha256");
-	for (const file of SOURCES.flatMap(filesOf)) hash.update(file).update(readFileSync(file));
-	return hash.digest("hex");
+	const files = SOURCES.flatMap(sourcesBelow);
+	return digestOf(files.filter((file) => !isMade(file) && !isServers(file)));
 }
 
-function filesOf(path: string): string[] {
-	if (!statSync(path).isDirectory()) return [path];
-	return readdirSync(path, { recursive: true, encoding: "utf8" })
-		.map((name) => join(path, name))
-		.filter((file) => statSync(file).isFile() && !isMade(file) && !isOther(file))
-		.sort();
-}
-
-const isOther = (file: string) =>
-	SERVER.some((room) => file.startsWith(room)) || /\.test\.tsx?$/.test(file);
+const isServers = (file: string) => SERVER.some((room) => file.startsWith(room));
 const isMade = (file: string) => MADE.some((made) => file === made || file.startsWith(made + sep));
 
 if (import.meta.main) await build();

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join, sep } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { BUNDLE } from "#tools/bundle.ts";
 import { BUILT } from "./after-build.ts";
 import { buildIfNeeded } from "./build.ts";
 import { PAGES_LOAD, packageFolder } from "./client-pieces.ts";
@@ -18,14 +19,6 @@ const COMMANDS = { server: "server.ts", check: "cli/check.ts", backup: "cli/back
 const AS_IT_STANDS = [".env.example", "LICENSE", "deploy", "docs"];
 /** Pictures of the documentation, and what says of the build what it was made of. */
 const LEFT_OUT = /^docs\/images\/|^out\/\.made-of$/;
-
-/**
- * Packages of CommonJS ask for Node's modules by `require`, which a bundle of modules does not have.
- */
-const REQUIRE = [
-	'import { createRequire as makeRequire } from "node:module";',
-	"const require = makeRequire(import.meta.url);",
-].join("\n");
 
 type Archive = { file: string; bytes: number };
 
@@ -57,19 +50,11 @@ export async function makePackage(say: (line: string) => void): Promise<Archive>
 	return { file, bytes: packed.length };
 }
 
-/**
- * Bundles instead of copying packages: only code that is loaded is left, which is a tenth, and Node reads a
- * few files instead of two thousand. Nothing is shortened, so that an error's lines can be read.
- */
 async function bundle(): Promise<{ files: ArchivedFile[]; packages: string[] }> {
 	const { outputFiles, metafile } = await build({
+		...BUNDLE,
 		entryPoints: Object.entries(COMMANDS).map(([out, entry]) => ({ in: entry, out })),
-		...{ outdir: ".", entryNames: "[name]", chunkNames: "parts/[name]-[hash]" },
-		...{ bundle: true, splitting: true, write: false, metafile: true, keepNames: true },
-		...{ format: "esm", platform: "node", target: "node24", logLevel: "error" },
-		...{ legalComments: "none", banner: { js: REQUIRE } },
-		// Compiled for the machine. Whoever signs in by Kerberos installs that beside this (docs/domain.md).
-		external: ["kerberos", "pg-native"],
+		...{ outdir: ".", write: false, metafile: true },
 	});
 	const files = outputFiles.map(({ path, contents }) => ({
 		name: path.slice(process.cwd().length + 1).replaceAll(sep, "/"),

@@ -10,6 +10,9 @@ const [command, ...args] = process.argv.slice(2);
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
 
+/** Node keeps here what it has compiled, which halves the time of every later start. */
+const COMPILED = { NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "node") };
+
 const { node: wanted, integrity } = JSON.parse(readFileSync("package.json", "utf8")).keyturn;
 
 function fail(message) {
@@ -35,7 +38,7 @@ function runNpm(node, npmArgs, hint = "") {
 
 function withNode(node) {
 	const separator = process.platform === "win32" ? ";" : ":";
-	return { ...process.env, PATH: `${dirname(node)}${separator}${process.env.PATH}` };
+	return { ...COMPILED, ...process.env, PATH: `${dirname(node)}${separator}${process.env.PATH}` };
 }
 
 /** This Node when it is new enough, else one from npm, kept beside the project. */

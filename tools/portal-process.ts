@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { resolve } from "node:path";
+import { bundledServer } from "./bundle.ts";
 
 const READY_WITHIN_MS = 60_000;
 const ASK_EVERY_MS = 50;
@@ -27,14 +29,12 @@ export async function startPortal({
 	output,
 	hasPages = true,
 }: Options): Promise<PortalProcess> {
-	const child = spawn(
-		process.execPath,
-		["server.ts", "--port", String(port), "--host", host, ...(hasPages ? [] : ["--without-pages"])],
-		{
-			env: { ...process.env, ...environment, NODE_ENV: "production" },
-			stdio: ["ignore", "pipe", "pipe"],
-		},
-	);
+	const pages = hasPages ? ["--pages", resolve("out")] : ["--without-pages"];
+	const server = [await bundledServer(), "--port", String(port), "--host", host, ...pages];
+	const child = spawn(process.execPath, server, {
+		env: { ...process.env, ...environment, NODE_ENV: "production" },
+		stdio: ["ignore", "pipe", "pipe"],
+	});
 	for (const said of [child.stdout, child.stderr]) {
 		if (output) said?.on("data", (chunk) => output(String(chunk)));
 		else said?.pipe(process.stdout, { end: false });

@@ -1,0 +1,37 @@
+import type { Page } from "playwright/test";
+import { enterCredentials, expect, test } from "./support/test.ts";
+
+/** Holds back the page's scripts, as a slow line does, until `arrive` is called. */
+async function heldScripts(page: Page): Promise<{ arrive: () => void }> {
+	const { promise, resolve } = Promise.withResolvers<void>();
+	await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+		await promise;
+		await route.continue();
+	});
+	return { arrive: resolve };
+}
+
+test("a press before the page's scripts have arrived counts once they have", async ({
+	page,
+	newPerson,
+}) => {
+	const person = await newPerson();
+	const scripts = await heldScripts(page);
+	await page.goto("/", { waitUntil: "commit" });
+	await page.getByRole("button", { name: "Sign in and start" }).click();
+	await expect(page).toHaveURL("/");
+	scripts.arrive();
+	await enterCredentials(page, person);
+	await expect(page).toHaveURL(/\/profile$/);
+});
+
+test("a press on something else leaves the sign-in to the person", async ({ page }) => {
+	const scripts = await heldScripts(page);
+	await page.goto("/", { waitUntil: "commit" });
+	await page.getByRole("button", { name: "Sign in and start" }).focus();
+	await page.getByRole("heading", { level: 1 }).click();
+	scripts.arrive();
+	await page.getByRole("button", { name: "English" }).click();
+	await expect(page.getByRole("menuitem", { name: "Deutsch" })).toBeVisible();
+	await expect(page).toHaveURL("/");
+});
