@@ -5,7 +5,7 @@ import { createLog } from "./log.ts";
 
 const LOG = new URL("./log.ts", import.meta.url).href;
 
-/** Logs until its lines have had time to fail, then ends by itself. */
+/** Logs until its lines have had time to fail, then exits by itself. */
 const PROCESS = `
 	const { createLog, outliveReaders } = await import(${JSON.stringify(LOG)});
 	outliveReaders();
@@ -20,7 +20,7 @@ const PROCESS = `
 	});
 `;
 
-test("a process goes on when whoever reads its log has gone", async () => {
+test("a process survives when the reader of its log goes away", async () => {
 	const child = spawn(process.execPath, ["--input-type=module", "--eval", PROCESS]);
 	const [line] = await once(child.stdout, "data");
 	expect(JSON.parse(String(line))).toMatchObject({ level: "info", event: "first" });
@@ -31,7 +31,7 @@ test("a process goes on when whoever reads its log has gone", async () => {
 	expect(await once(child, "exit")).toEqual([7, null]);
 });
 
-/** The one line that is written of a fact. */
+/** The one line that is logged for a fact. */
 function lineOf(fact: unknown): string {
 	const lines: string[] = [];
 	createLog((line) => lines.push(line)).info("tried", { fact });
@@ -45,17 +45,17 @@ test.each([
 	["C1's own introducer", "a\u009b2Jb"],
 	["a line separator", "a\u2028b"],
 	["a turn of direction", "a\u202eb"],
-])("%s in a fact stays within its line, as an escape", (_what, fact) => {
+])("%s in a fact is escaped and stays within its line", (_what, fact) => {
 	const line = lineOf(fact);
 	expect(line.slice(0, -1)).not.toMatch(/[^\x20-\x7e]/);
 	expect(JSON.parse(line).fact).toBe(fact);
 });
 
-test("tokens and tickets are taken out, wherever they stand; ids and references stay", () => {
+test("tokens and tickets are redacted wherever they occur; ids and references stay", () => {
 	const token = "eyJhbGciOiJSUzI1NiJ9.eyJvaWQiOiJ4In0.c2ln_bmF0-dXJl";
 	const ticket = "JeyqYPfdMEBxfjCSYeVQarAxp-lqpS4d";
-	for (const said of [`Bearer ${token}`, `GET /api/watches/${ticket}/events`, new Error(ticket)]) {
-		const line = lineOf(said);
+	for (const text of [`Bearer ${token}`, `GET /api/watches/${ticket}/events`, new Error(ticket)]) {
+		const line = lineOf(text);
 		expect(line).not.toContain(token);
 		expect(line).not.toContain(ticket);
 		expect(line).toContain("[redacted]");

@@ -1,9 +1,9 @@
-/** Facts that go with an event. Never a password, a token or a ticket. */
+/** Facts logged with an event. Never a password, a token or a ticket. */
 type Facts = Record<string, unknown>;
 
 export type Log = Record<"info" | "warn" | "error", (event: string, facts?: Facts) => void>;
 
-/** Writes one JSON object a line to standard output, for whatever collects logs. */
+/** Writes one JSON object per line to standard output, for any log collector. */
 export function createLog(
 	write: (line: string) => void = (line) => process.stdout.write(line),
 ): Log {
@@ -16,14 +16,20 @@ export function createLog(
 	return { info: at("info"), warn: at("warn"), error: at("error") };
 }
 
-/** Lets this process go on when whoever reads its output has gone: else its next line would end it (EPIPE). */
+/**
+ * Lets this process survive when the reader of its output goes away: otherwise the next line would
+ * end it (EPIPE).
+ */
 export function outliveReaders(): void {
 	for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
 }
 
-/** `JSON.stringify` escapes control characters below U+0020 only; these move the cursor or end a line, too. */
+/**
+ * `JSON.stringify` only escapes control characters below U+0020; these move the cursor or end a
+ * line, too.
+ */
 const CONTROLS = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
-/** An access token (RFC 7519), wherever it stands; and a ticket, 32 characters of base64url by itself. */
+/** An access token (RFC 7519) anywhere; and a ticket, 32 characters of base64url on its own. */
 const SECRETS = /eyJ[\w-]+\.[\w-]+\.[\w-]*|(?<![\w-])[\w-]{32}(?![\w-])/g;
 
 function printable(line: string): string {

@@ -6,7 +6,7 @@ const LIMIT_MS = 30_000;
 let loaded: Promise<ClientConfig> | undefined;
 
 /**
- * The portal's settings for the browser, asked for once; a failure is not kept.
+ * The portal's settings for the browser, fetched once; failures are not cached.
  *
  * @throws FailureError
  */
@@ -18,7 +18,7 @@ export function loadConfig(): Promise<ClientConfig> {
 	return loaded;
 }
 
-/** Every page asks for them before anything else, so this does without the code of all other calls. */
+/** Every page fetches these first, so this avoids the code that all other calls share. */
 async function fetchConfig(): Promise<ClientConfig> {
 	try {
 		const response = await fetch("/api/config", { signal: AbortSignal.timeout(LIMIT_MS) });

@@ -15,7 +15,7 @@ afterEach(() => {
 	vi.unstubAllGlobals();
 });
 
-/** As webpack fails for a file that does not come. */
+/** The error that webpack throws for a missing file. */
 const chunkError = () => Object.assign(new Error("Loading chunk 7 failed"), { request: "/7.js" });
 
 async function outcome(loading: Promise<unknown>) {
@@ -24,7 +24,7 @@ async function outcome(loading: Promise<unknown>) {
 	return await settled;
 }
 
-test.each([0, 200, 503])("a part that does not come (%d) is tried again", async (answer) => {
+test.each([0, 200, 503])("a chunk that does not load (%d) is retried", async (answer) => {
 	status = answer;
 	let tries = 0;
 	const load = async () => {
@@ -38,7 +38,7 @@ test.each([0, 200, 503])("a part that does not come (%d) is tried again", async 
 	expect(tries).toBe(1);
 });
 
-test("a part of before an upgrade is told once, and not asked for again", async () => {
+test("a chunk from before an upgrade is reported once and not retried", async () => {
 	status = 404;
 	const told = vi.fn();
 	const stop = whenPageIsOld(told);
@@ -49,13 +49,13 @@ test("a part of before an upgrade is told once, and not asked for again", async 
 	expect(load).toHaveBeenCalledTimes(1);
 	expect(told).toHaveBeenCalledTimes(1);
 	stop();
-	// Who asks later hears it, too.
+	// Later subscribers are notified, too.
 	const late = vi.fn();
 	whenPageIsOld(late)();
 	expect(late).toHaveBeenCalledTimes(1);
 });
 
-test("a mistake in a part is no old page", async () => {
+test("an exception in a chunk does not mean that the page is old", async () => {
 	status = 404;
 	const load = async () => {
 		throw new TypeError("x is not a function");

@@ -8,7 +8,10 @@ const TRIES = 8;
 const listeners = new Set<() => void>();
 let isOld = false;
 
-/** Calls back when a file of this page's version is missing, at once when one was. @returns stops it */
+/**
+ * Calls back when a file of this page's version is missing, immediately if one already was.
+ * @returns unsubscribe
+ */
 export function whenPageIsOld(callback: () => void): () => void {
 	listeners.add(callback);
 	if (isOld) callback();
@@ -16,11 +19,11 @@ export function whenPageIsOld(callback: () => void): () => void {
 }
 
 /**
- * Loads a part of the page, and tries again when the network or the server is away just then: a part
- * that is missing must not bring down what is already shown.
+ * Loads a chunk, and retries while the network or the server is away: a missing chunk must not take
+ * down what is already shown.
  *
- * @throws FailureError `part-missing`, after about a minute; at once `page-old`, when the portal has been upgraded
- *   since this page was loaded and no waiting brings the part back; what a part throws by itself
+ * @throws FailureError `part-missing`, after about a minute; `page-old`, at once, if the portal was
+ *   upgraded since this page was loaded and no retry can help; whatever the chunk itself throws
  */
 export async function loadLater<T>(load: () => Promise<T>, tries = TRIES): Promise<T> {
 	for (let tried = 1; ; tried++) {
@@ -42,13 +45,13 @@ export async function loadLater<T>(load: () => Promise<T>, tries = TRIES): Promi
 }
 
 /**
- * Loads a part of the page that somebody waits for: once, so that they hear at once when it cannot be had.
+ * Loads a chunk that somebody is waiting for: without retries, so that a failure shows at once.
  *
- * @throws as `loadLater`
+ * @throws like `loadLater`
  */
 export const loadNow = <T>(load: () => Promise<T>): Promise<T> => loadLater(load, 1);
 
-/** The address of the file that did not come; it stands in the builder's errors. */
+/** The address of the file that failed to load, from webpack's error. */
 function fileOf(error: unknown): string | undefined {
 	const { request } = (error ?? {}) as { request?: unknown };
 	return typeof request === "string" ? request : undefined;
@@ -56,7 +59,7 @@ function fileOf(error: unknown): string | undefined {
 
 const LOOK_LIMIT_MS = 10_000;
 
-/** Whether the server says that the file is not there. */
+/** Whether the server reports the file as missing. */
 async function isGone(file: string): Promise<boolean> {
 	const signal = AbortSignal.timeout(LOOK_LIMIT_MS);
 	return await fetch(file, { method: "HEAD", cache: "no-store", signal }).then(

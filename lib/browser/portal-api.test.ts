@@ -62,7 +62,7 @@ test.each([
 	},
 );
 
-test("other content, and what was refused, is another call", async () => {
+test("different content, or a retry after a refusal, is a new call", async () => {
 	answer = lost;
 	await note("one");
 	await note("two");
@@ -79,7 +79,7 @@ test("other content, and what was refused, is another call", async () => {
 test.each([
 	["PUT", () => changeLink("token", LINK, { ...LINK, title: "New" })],
 	["DELETE", () => endLink("token", LINK.id)],
-])("a %s has a key, too", async (_method, ask) => {
+])("a %s has an idempotency key, too", async (_method, ask) => {
 	answer = lost;
 	await ask();
 	await ask();
@@ -87,7 +87,7 @@ test.each([
 	expect(keys[1]).toBe(keys[0]);
 });
 
-test("a portal that never answers is given up", async () => {
+test("a call to a portal that never answers times out", async () => {
 	vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
 		expect(ms).toBeLessThanOrEqual(60_000);
 		return AbortSignal.abort(new DOMException("Given up", "TimeoutError"));
@@ -102,7 +102,7 @@ test("a portal that never answers is given up", async () => {
 	vi.restoreAllMocks();
 });
 
-test("what only reads has none", async () => {
+test("a call that only reads has no key", async () => {
 	answer = lost;
 	await call("GET /api/account", { token: "token" });
 	expect(keys).toEqual([null]);

@@ -18,17 +18,17 @@ export const readOwnWatch = (token: string) => call("GET /api/watches", { token 
 
 /** What the browser knows just before a change is sent. */
 export type BeforeChange = {
-	/** Entra's date of the last change; null when Entra names none, undefined when it could not be read. */
+	/** Entra's date of the last change; null when Entra has none, undefined when it could not be read. */
 	lastChangedAt: Date | null | undefined;
-	/** Graph has refused every try of this change so far, and has said so. */
+	/** Graph has refused every attempt of this change so far. */
 	earlierTry: "refused" | undefined;
 	/** The form is about to send passwords. */
 	isTry?: true;
 };
 
 /**
- * Opens the caller's watch for a change that is about to be sent; its mails are in the page's language.
- * A journey that began at a link is counted there.
+ * Opens the caller's watch for a change that is about to be sent; its mails are in the page's
+ * language. A journey that began with a link is counted for it.
  */
 export const openWatch = (token: string, { lastChangedAt, earlierTry, isTry }: BeforeChange) =>
 	call("POST /api/watches", {
@@ -42,11 +42,11 @@ export const openWatch = (token: string, { lastChangedAt, earlierTry, isTry }: B
 		language: document.documentElement.lang,
 	});
 
-/** Reports that Graph has refused the last try, so that no other device has to ask about it. */
+/** Reports that Graph refused the last attempt, so that no other device has to ask about it. */
 export const reportRefusal = (token: string, ticket: string) =>
 	call("PUT /api/watches/{ticket}/refusal", { token, params: { ticket } });
 
-/** Reports that the change has happened. */
+/** Reports that the change was made. */
 export const reportChange = (token: string, ticket: string, changedAt: Date) =>
 	call("PUT /api/watches/{ticket}/change", {
 		token,
@@ -54,14 +54,14 @@ export const reportChange = (token: string, ticket: string, changedAt: Date) =>
 		body: { changedAt: changedAt.toISOString() },
 	});
 
-/** The waits behind the forecast of a watch; null while there are too few. */
+/** The waits behind a watch's forecast; null while there are too few. */
 export const readWaits = (ticket: string) =>
 	call("GET /api/watches/{ticket}/waits", { params: { ticket } });
 
-/** In brackets, so that a body of several forms stays one. */
+/** In brackets, so that a union of bodies is not distributed. */
 type Needed<Name extends string, T> = [T] extends [undefined] ? unknown : { [K in Name]: T };
 
-/** What a route of the interface takes, with the caller's token. */
+/** The parameters of a route, with the caller's token. */
 type CallOptions<R extends RouteName> = {
 	token?: string | undefined;
 	language?: string;
@@ -71,7 +71,7 @@ type CallOptions<R extends RouteName> = {
 } & Needed<"body", SentBody<R>> &
 	(keyof ParamsOf<R> extends never ? unknown : { params: ParamsOf<R> });
 
-/** Calls the portal's own interface; dates in its answers are dates again. */
+/** Calls the portal's own interface; dates in its answers are revived. */
 export async function call<R extends RouteName>(
 	route: R,
 	options: CallOptions<R>,
@@ -81,8 +81,8 @@ export async function call<R extends RouteName>(
 	try {
 		const response = await send(route, options as Sent, asked && repeatKey(asked));
 		const answer = parseWithDates((await response.text()) || "null");
-		// A gateway that gave up, a store that failed, or an answer that broke off or is another's page has
-		// not said what became of it.
+		// A gateway timeout, a store failure, or a truncated or foreign answer does not tell the
+		// outcome.
 		if (asked && response.status < 500) forgetRepeatKey(asked);
 		return response.ok ? ok(answer as AnswerOf<R>) : portalFailure(response, answer);
 	} catch (cause) {
@@ -90,7 +90,7 @@ export async function call<R extends RouteName>(
 	}
 }
 
-/** The portal reads every controller before it opens a watch; nothing else takes it longer. */
+/** The portal reads every controller before it opens a watch; no other call takes longer. */
 const PORTAL_LIMIT_MS = 30_000;
 
 type Sent = {
@@ -103,7 +103,7 @@ type Sent = {
 	body?: unknown;
 };
 
-/** Sends a call, and leaves its answer to the caller. @throws when there is none */
+/** Sends a call and leaves the response to the caller. @throws when there is none */
 export function send(route: RouteName, options: Sent, key?: string): Promise<Response> {
 	const { token, language, query = {}, params = {}, body, isKept = false } = options;
 	const [method = "", template = ""] = route.split(" ");
@@ -125,12 +125,12 @@ export function send(route: RouteName, options: Sent, key?: string): Promise<Res
 	});
 }
 
-/** The keys of calls that nobody has answered yet, by what they ask. */
+/** The idempotency keys of calls without an answer so far, by content. */
 const unanswered = new Map<string, string>();
 
 /**
- * The key under which a call is sent (`Idempotency-Key`): the same one until it is answered, so that a
- * second try after a lost answer makes nothing twice.
+ * The `Idempotency-Key` of a call: the same one until it is answered, so that a retry after a lost
+ * answer does nothing twice.
  */
 function repeatKey(asked: string): string {
 	const key = unanswered.get(asked) ?? crypto.randomUUID();
@@ -138,7 +138,7 @@ function repeatKey(asked: string): string {
 	return key;
 }
 
-/** It was answered: the same call is another one from now on. */
+/** It was answered: the same call is a new one from now on. */
 function forgetRepeatKey(asked: string): void {
 	unanswered.delete(asked);
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { FailureCode } from "#lib/core/failure.ts";
 import { portalFailure } from "./portal-failure.ts";
 
-/** Answers as they come, with their bodies as `call` has read them. */
+/** Recorded answers, with their bodies as read by `call`. */
 const recorded: [what: string, status: number, body: unknown, code: FailureCode][] = [
 	["a token that is too old", 401, { code: "token-refused" }, "sign-in-ended"],
 	["a token that is not strong enough", 401, { code: "claims-needed" }, "sign-in-ended"],
@@ -27,7 +27,7 @@ test.each(recorded)("%s", (_what, status, body, code) => {
 	});
 });
 
-test("the claims that a new token has to answer are kept", () => {
+test("the claims that a new token has to satisfy are kept", () => {
 	const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 	const headers = {
 		"www-authenticate": `Bearer error="insufficient_claims", claims="${btoa(claims)}"`,

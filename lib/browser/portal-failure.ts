@@ -2,7 +2,7 @@ import { type Failed, type FailureCode, failed } from "#lib/core/failure.ts";
 import type { ProblemCode } from "#lib/core/problem.ts";
 import { claimsChallenge } from "#lib/entra/challenge/claims-challenge.ts";
 
-/** What a problem document of the portal's comes to for a page. */
+/** What each problem code of the portal means to a page. */
 const BY_PROBLEM: Readonly<Record<ProblemCode, FailureCode>> = {
 	"token-missing": "sign-in-ended",
 	"token-refused": "sign-in-ended",
@@ -10,7 +10,7 @@ const BY_PROBLEM: Readonly<Record<ProblemCode, FailureCode>> = {
 	"scope-missing": "portal-failed",
 	"role-missing": "role-missing",
 	"tenant-unreachable": "tenant-unreachable",
-	// The same answer, however often it is sent.
+	// The answer is the same however often the call is repeated.
 	"body-not-json": "portal-refused",
 	"body-too-large": "portal-refused",
 	"body-mistaken": "portal-refused",
@@ -33,10 +33,10 @@ const BY_PROBLEM: Readonly<Record<ProblemCode, FailureCode>> = {
 };
 
 /**
- * Translates an answer of the portal that is no success. One without a problem document is a gateway's, or a
- * network's for guests, and nobody knows what the portal did.
+ * Translates an unsuccessful answer of the portal. One without a problem document comes from a
+ * gateway or a captive portal, and what the portal did is unknown.
  *
- * @param body the answer as JSON; anything, where it is none of the portal's
+ * @param body the answer as JSON; anything if it is not the portal's
  */
 export function portalFailure(response: Response, body: unknown): Failed {
 	const code = (body as { code?: unknown } | null)?.code;

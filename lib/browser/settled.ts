@@ -1,6 +1,6 @@
 import { type Failure, type Result, thrownFailure } from "#lib/core/failure.ts";
 
-/** Runs something whose every end is a value: what it throws is translated. */
+/** Runs an action and returns every outcome as a value: exceptions are translated. */
 export async function settled<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
 	try {
 		return await work();
@@ -9,7 +9,7 @@ export async function settled<T>(work: () => Promise<Result<T>>): Promise<Result
 	}
 }
 
-/** Translates what was thrown; a mistake of ours is also reported to the console, as if nobody had caught it. */
+/** Translates an exception; a bug of ours is also reported to the console like an uncaught error. */
 export function reported(error: unknown): Failure {
 	const failure = thrownFailure(error);
 	if (failure.code === "mistake") globalThis.reportError?.(error);

@@ -5,13 +5,13 @@ import type { Failure, Result } from "#lib/core/failure.ts";
 import { settled } from "./settled.ts";
 
 /**
- * Something that a press begins, once at a time. However it ends, also by a throw, the next press is taken again;
- * `failure` says why the last one came to nothing.
+ * An action that a press starts, one at a time. However it ends, even by an exception, the next
+ * press is accepted again; `failure` says why the last one failed.
  */
 export function useAction() {
 	const [failure, setFailure] = useState<Failure>();
 	const [isBusy, setIsBusy] = useState(false);
-	/** State comes too late for a double click; this does not. */
+	/** State updates come too late for a double click; a ref does not. */
 	const isRunning = useRef(false);
 
 	async function act<T>(work: () => Promise<Result<T>>): Promise<Result<T> | undefined> {

@@ -8,16 +8,16 @@ import { useRead } from "./use-read.ts";
 
 type Ask<T> = (token: string) => Promise<Result<T>>;
 
-/** Calls the portal as the person who is signed in. */
+/** Calls the portal as the signed-in person. */
 export type AskPortal = <T>(ask: Ask<T>) => Promise<Result<T>>;
 
-/** Gives a function that calls the portal as the person who is signed in. */
+/** Returns a function that calls the portal as the signed-in person. */
 export function usePortal(): AskPortal {
 	const signIn = useSignIn();
 	return useCallback(<T>(ask: Ask<T>) => callPortal(signIn, ask), [signIn]);
 }
 
-/** As `useRead`, of the portal, as the person who is signed in. */
+/** Like `useRead`, from the portal as the signed-in person. */
 export function usePortalRead<T>(ask: Ask<T>) {
 	const portal = usePortal();
 	return useRead(useCallback(() => portal(ask), [portal, ask]));

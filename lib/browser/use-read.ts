@@ -5,12 +5,12 @@ import type { Result } from "#lib/core/failure.ts";
 import { settled } from "./settled.ts";
 
 /**
- * Reads something, and again whenever `read` is another function or `again` is called; an answer that comes
- * after that, or once the page is left, is dropped. What was read stays until the next is there; a failure goes
- * at once. What `read` throws is a failure, too.
+ * Reads a value, and again whenever `read` changes or `again` is called; answers that are outdated,
+ * or arrive after unmounting, are dropped. The last value stays until the next one arrives; a
+ * failure is cleared at once. An exception of `read` is a failure, too.
  *
- * @param read is told by `signal` that its answer is no longer wanted
- * @returns what was read last; `undefined` while nothing is there
+ * @param read its `signal` aborts when the answer is no longer wanted
+ * @returns the last value; `undefined` while there is none
  */
 export function useRead<T>(read: (signal: AbortSignal) => Promise<Result<T>>): {
 	result: Result<T> | undefined;

@@ -5,12 +5,13 @@ import { useEffect, useState } from "react";
 const TICK_MS = 5_000;
 
 /**
- * The time by the server's clock, every few seconds: one's own may be wrong by minutes.
+ * The time by the server's clock, updated every few seconds: the device's own clock may be wrong by
+ * minutes.
  *
- * @param heardAt times that the server has told, the latest of which it has told just now
+ * @param heardAt times received from the server; the latest was received just now
  */
 export function useServerNow(...heardAt: (Date | undefined)[]): Date {
-	// A tab may hear an old message from another one; then the latest reading is nearer to the truth.
+	// A tab may receive an old message from another one; then the latest time is closer to the truth.
 	const heardMs = Math.max(...heardAt.map((at) => at?.getTime() ?? 0));
 	const [nowMs, setNowMs] = useState(heardMs);
 	useEffect(() => {

@@ -1,13 +1,13 @@
-/** A clock that was read over the network: its time, in whole seconds, lay between asking and answer. */
+/** A reading of a clock over the network: its time, in whole seconds, was between request and response. */
 export type ClockReading = { time: Date; askedAt: Date; answeredAt: Date };
 
 const RESOLUTION_MS = 1_000;
-/** Less than this disturbs nobody, and may be the other clock's fault. */
+/** A smaller difference matters to nobody, and may be the other clock's error. */
 const IGNORED_MS = 5_000;
 
 /**
- * How far this machine is ahead of the other, at least: what the way of the question and the rounding to
- * whole seconds can explain is not counted. In milliseconds, negative when it is behind.
+ * How far this machine is ahead of the other, at least: what latency and rounding to whole seconds
+ * can explain does not count. In milliseconds, negative if it is behind.
  */
 export function clockOffsetMs({ time, askedAt, answeredAt }: ClockReading): number {
 	const aheadAtLeast = askedAt.getTime() - (time.getTime() + RESOLUTION_MS);
@@ -16,7 +16,7 @@ export function clockOffsetMs({ time, askedAt, answeredAt }: ClockReading): numb
 	return behindAtLeast > 0 ? -behindAtLeast : 0;
 }
 
-/** What to add to this machine's time to have the other's, in milliseconds; 0 for a small difference. */
+/** What to add to this machine's time to get the other's, in milliseconds; 0 for a small difference. */
 export function clockCorrectionMs(reading: ClockReading): number {
 	if (Math.abs(clockOffsetMs(reading)) < IGNORED_MS) return 0;
 	const { time, askedAt, answeredAt } = reading;

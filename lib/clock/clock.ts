@@ -1,14 +1,14 @@
 let offsetMs = 0;
 
 /**
- * The time now, by this machine's clock as the tenant's corrects it (`tenant-clock.ts`). Whatever is
- * compared with Entra's times, or shown, is measured by this one; pauses are not, since it can jump.
+ * The current time: this machine's clock, corrected by the tenant's (`tenant-clock.ts`). Use it for
+ * whatever is compared with Entra's times or shown; not for durations, since it can jump.
  */
 export function now(): Date {
 	return new Date(Date.now() + offsetMs);
 }
 
-/** From now on this machine's clock counts as behind by this many milliseconds; ahead, when negative. */
+/** Sets by how many milliseconds this machine's clock is behind; negative when it is ahead. */
 export function correctClock(behindMs: number): void {
 	offsetMs = behindMs;
 }

@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 
 let server: Server;
 let authority: string;
-/** What the tenant answers. */
+/** The tenant's answer. */
 let tenant = { aheadMs: 0, age: "", asked: 0 };
 let clock: TenantClock | undefined;
 let lines: string[] = [];
@@ -42,7 +42,7 @@ describe("the clock follows the tenant's", () => {
 	test.each([
 		["behind", 10 * MINUTE],
 		["ahead", -10 * MINUTE],
-	])("when this machine is ten minutes %s, and says so in the log", async (_how, tenantAheadMs) => {
+	])("when this machine is ten minutes %s, and logs it", async (_how, tenantAheadMs) => {
 		tenant.aheadMs = tenantAheadMs;
 		clock = await followTenantClock(authority, log);
 		expect(Math.abs(aheadMs() - tenantAheadMs)).toBeLessThan(2_000);
@@ -50,7 +50,7 @@ describe("the clock follows the tenant's", () => {
 			/"warn","event":"clock-wrong","correctedBySeconds":-?(?:599|60[01])/,
 		);
 	});
-	test("but not for a difference that disturbs nobody", async () => {
+	test("but not for an insignificant difference", async () => {
 		tenant.aheadMs = 4_000;
 		clock = await followTenantClock(authority, log);
 		expect(aheadMs()).toBe(0);
@@ -62,17 +62,17 @@ describe("the clock follows the tenant's", () => {
 		expect(Math.abs(aheadMs() - 30_000)).toBeLessThan(2_000);
 		expect(lines).toEqual([]);
 	});
-	test("but not by an answer that a cache has kept", async () => {
+	test("but ignores a cached answer", async () => {
 		tenant = { ...tenant, aheadMs: -10 * MINUTE, age: "600" };
 		clock = await followTenantClock(authority, log);
 		expect(aheadMs()).toBe(0);
 	});
-	test("and goes on as it was while the tenant cannot be asked", async () => {
+	test("and stays unchanged while the tenant cannot be reached", async () => {
 		correctClock(10 * MINUTE);
 		clock = await followTenantClock("http://127.0.0.1:9/tenant", log);
 		expect(Math.abs(aheadMs() - 10 * MINUTE)).toBeLessThan(50);
 	});
-	test("which a doubt does not ask more than twice a minute", async () => {
+	test("and asks at most twice a minute when in doubt", async () => {
 		clock = await followTenantClock(authority, log);
 		await Promise.all([clock.doubt(), clock.doubt(), clock.doubt()]);
 		expect(tenant.asked).toBe(1);

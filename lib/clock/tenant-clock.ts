@@ -3,25 +3,25 @@ import { correctClock } from "./clock.ts";
 import { type ClockReading, clockCorrectionMs } from "./clock-offset.ts";
 
 const EVERY_MS = 10 * 60_000;
-/** While the tenant cannot be asked. */
+/** While the tenant cannot be reached. */
 const RETRY_MS = 30_000;
 const PATIENCE_MS = 3_000;
-/** From here on Kerberos and tokens begin to fail elsewhere, too: somebody should set the clock. */
+/** From here on Kerberos and tokens start failing elsewhere, too: the clock should be set. */
 const WARN_MS = 60_000;
-/** How often this machine's clock is held against its own running time, and what counts as a jump. */
+/** How often this machine's clock is compared with its monotonic clock, and what counts as a jump. */
 const LOOK_EVERY_MS = 5_000;
 const JUMP_MS = 2_500;
 
 export type TenantClock = {
-	/** Asks the tenant again, for whoever has a reason to doubt; at most every 30 s. Never rejects. */
+	/** Asks the tenant again, at most every 30 s, when there is reason to doubt. Never rejects. */
 	doubt(): Promise<void>;
 	stop(): void;
 };
 
 /**
- * Corrects this process's clock by the `Date` of the tenant's answers (RFC 9110 6.6.1), from now on: at
- * once, every ten minutes, and when the machine's clock was set or the machine has slept. Resolves after
- * the first answer, or after three seconds without one.
+ * Corrects this process's clock by the `Date` of the tenant's responses (RFC 9110 6.6.1): at once,
+ * every ten minutes, and when the machine's clock was set or the machine has slept. Resolves after
+ * the first response, or after three seconds without one.
  */
 export async function followTenantClock(authority: string, log: Log): Promise<TenantClock> {
 	let timer: NodeJS.Timeout | undefined;
@@ -62,7 +62,7 @@ export async function followTenantClock(authority: string, log: Log): Promise<Te
 	};
 }
 
-/** An answer that a cache on the way has kept tells an old time, so it does not count. */
+/** A cached response has an old time, so it does not count. */
 async function readTenantClock(authority: string): Promise<ClockReading | undefined> {
 	const askedAt = new Date();
 	try {

@@ -11,14 +11,14 @@ import { plainLine } from "../core/link/plain-text.ts";
 import { PERSON_STATES } from "../core/person/person-state.ts";
 import { LOCALES, type Locale } from "../text/locales.ts";
 
-/** What the calls of the interface take. Unknown fields are refused, never ignored. */
+/** The bodies that the interface accepts. Unknown fields are refused, never ignored. */
 
 const objectId = z.guid({ error: "must be Entra's object id" }).transform((id) => id.toLowerCase());
 
-/** An instant as JSON has it; whether it is recent enough depends on the clock, and is the call's to judge. */
+/** An instant in JSON; whether it is recent enough depends on the clock, which the handler checks. */
 const instant = z.iso.datetime({ error: "must be an instant in UTC like 2026-11-22T10:00:00Z" });
 
-/** A person as Graph names them to the agent's browser. */
+/** A person as read from Graph by the agent's browser. */
 const person = z.strictObject({
 	id: objectId,
 	userPrincipalName: z
@@ -34,12 +34,12 @@ const people = (most: number) =>
 		.min(1)
 		.max(most, { error: `must be at most ${most} people` });
 
-/** What the browser may tell of a change that it is about to send; a call without a body tells nothing. */
+/** What the browser may report about a change that it is about to send; without a body, nothing. */
 export const openingBody = z
 	.strictObject({
-		/** Entra's `lastPasswordChangeDateTime`, read just before; null: Entra names none. */
+		/** Entra's `lastPasswordChangeDateTime`, read just before; null: Entra has none. */
 		lastChangedAt: instant.transform((text) => new Date(text)).nullable(),
-		/** The last try from the same form was refused by Entra. */
+		/** Entra refused the last attempt from the same form. */
 		earlierTry: z.literal("refused"),
 		/** The form is about to send passwords; missing for a change that is made on another page. */
 		isTry: z.literal(true),
@@ -51,11 +51,11 @@ export const changeBody = z.strictObject({ changedAt: instant });
 
 export const markBody = z.strictObject({
 	stage: z.enum(["opened", "signed-in"], { error: "must be opened or signed-in" }),
-	/** A random value of the browser's own, for this link alone. */
+	/** A random value of this browser, for this link only. */
 	mark: z.string().regex(/^[\w-]{22,64}$/, { error: "must be 22 to 64 characters of base64url" }),
 });
 
-/** The rules within the fields are the form's own (`linkProblems`). */
+/** The fields are validated like the form's (`linkProblems`). */
 export const contentBody = z.strictObject({
 	title: z.string(),
 	message: z.string(),
@@ -73,7 +73,7 @@ export const revisedBody = z.strictObject({ content: contentBody, revision: z.in
 
 export const lookUpBody = z.strictObject({
 	people: people(MAX_LOOK_UP),
-	/** The look-up that this goes on with, for the same people: it is written down already. */
+	/** The look-up of the same people that this one continues; it has been recorded already. */
 	follows: z.string().max(64).optional(),
 });
 
@@ -89,16 +89,16 @@ export const ticketBody = z.strictObject({ person, changedAt: instant });
 
 export const temporaryBody = z.strictObject({
 	person,
-	/** Entra's `lastPasswordChangeDateTime`, read just before; null: Entra names none. */
+	/** Entra's `lastPasswordChangeDateTime`, read just before; null: Entra has none. */
 	lastChangedAt: instant.transform((text) => new Date(text)).nullable(),
 });
 
 export const temporaryEndBody = z.strictObject({
 	person,
 	outcome: z.enum(TEMPORARY_OUTCOMES),
-	/** Entra's date after it, where it was set. */
+	/** Entra's date after it, if it was set. */
 	changedAt: instant.nullable(),
-	/** Graph's own code, where it refused. */
+	/** Graph's own code, if it refused. */
 	code: z.string().regex(/^[\w.-]{0,64}$/, { error: "must be a code of Microsoft Graph" }),
 });
 
@@ -113,7 +113,7 @@ export const cohortBody = z.strictObject({
 
 export const portionBody = z.strictObject({ people: people(MAX_PORTION) });
 
-/** How many members are in each state; every state, and nothing else. */
+/** How many members are in each state; all states, and nothing else. */
 export const countsBody = z.strictObject(
 	Object.fromEntries(
 		PERSON_STATES.map((state) => [state, z.int().min(0).max(MAX_COHORT)]),
@@ -123,7 +123,7 @@ export const countsBody = z.strictObject(
 const MOST_PEOPLE = 1_000_000;
 const state = z.enum(EXPIRY_STATES, { error: "must be a state of a run" });
 const count = z.int().nonnegative().max(MOST_PEOPLE);
-/** Of which run, and of which group, by its name. */
+/** The run, and the name of its group. */
 const of = {
 	run: z.guid({ error: "must be the run's id" }),
 	group: z.string().min(1).max(256).transform(plainLine).optional(),
@@ -152,11 +152,11 @@ export const expiryNoteBody = z.discriminatedUnion("step", [
 	}),
 ]);
 
-/** Entra's id of a group, as it stands in an address. */
+/** The object id of a group, in the path. */
 export const groupParams = z.object({ group: objectId });
 export const lookUpParams = z.object({ group: objectId, lookUp: z.string() });
 
-/** The link that a journey began at, for its counts. */
+/** The link with which a journey began, for its counts. */
 export const linkQuery = z.object({ link: z.string().optional() });
 
 const MAX_WORDS = 200;

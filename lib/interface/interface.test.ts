@@ -5,14 +5,16 @@ import { INTERFACE, type Route } from "./interface.ts";
 
 const ROUTES = Object.entries(INTERFACE) as [string, Route][];
 
-test("ARCHITECTURE.md has the table as it is", () => {
-	const told = readFileSync(join(import.meta.dirname, "../../ARCHITECTURE.md"), "utf8")
+test("ARCHITECTURE.md shows the table as it is", () => {
+	const shown = readFileSync(join(import.meta.dirname, "../../ARCHITECTURE.md"), "utf8")
 		.split("\n")
 		.filter((line) => /^\| `[A-Z]+ \/api\//.test(line));
-	expect(told).toEqual(ROUTES.map(([name, { may, does }]) => `| \`${name}\` | ${may} | ${does} |`));
+	expect(shown).toEqual(
+		ROUTES.map(([name, { may, does }]) => `| \`${name}\` | ${may} | ${does} |`),
+	);
 });
 
-test("whatever lies below the helpdesk's address is the helpdesk's alone", () => {
+test("only the helpdesk may call routes below its path", () => {
 	const rights = ROUTES.filter(([name]) => name.includes("/helpdesk/")).map(([, { may }]) => may);
 	expect(new Set(rights)).toEqual(new Set(["helpdesk"]));
 });

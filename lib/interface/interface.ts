@@ -15,56 +15,56 @@ import type { WatchView } from "../core/watch/watch-view.ts";
 import * as take from "./bodies.ts";
 import type { LimitName } from "./limits.ts";
 
-/** A watch by its ticket, with what it says now. */
+/** A watch, its ticket and its current view. */
 export type OwnWatch = {
 	ticket: string;
 	view: WatchView;
-	/** Where its mails go, which only the person is told; `undefined`: there are none. */
+	/** The recipient of its mails, returned to the person only; `undefined`: there are none. */
 	mailTo?: string | undefined;
-	/** A try of the form, on whatever device, of which nobody knows how it ended. */
+	/** An attempt of the form, on any device, whose outcome is unknown. */
 	openTry?: { at: Date; lastChangedAt: Date | null | undefined } | undefined;
 };
-/** A link, and how many came how far by it. */
+/** A link, and how many people reached each stage. */
 export type CountedLink = { link: Link; counts: LinkCounts };
 export type LinkDetails = CountedLink & { texts: LinkTexts };
 
 /**
- * Who may call: `anybody`; whoever knows the `ticket` or the `link` of the address; a `caller` with an
- * access token for the portal's own API; a caller with the `helpdesk`'s app role; an `operator` on this machine
- * itself or with `METRICS_TOKEN`.
+ * Who may call: `anybody`; anyone who knows the `ticket` or the `link` in the path; a `caller` with
+ * an access token for the portal's own API; a caller with the `helpdesk` app role; an `operator` on
+ * this machine or with `METRICS_TOKEN`.
  */
 export type Right = "anybody" | "operator" | "ticket" | "link" | "caller" | "helpdesk";
 
-/** What a call answers with; `T` is for the compiler alone. */
+/** The response type; `T` exists for the compiler only. */
 export type Answer<T> = { status: 200 | 201 | 204; type: string; value?: T };
 
-/** Whoever has a token is always limited, so that nobody can use up what everybody needs. */
+/** Routes that take a token always have a limit, so that nobody can exhaust shared resources. */
 type Limited =
 	| { may: "caller" | "helpdesk"; limit: LimitName }
 	| { may: "anybody" | "operator" | "ticket" | "link"; limit?: LimitName };
 
 /**
- * What becomes of a call that changes something and is sent again since its answer was lost: with the same
- * `Idempotency-Key` it gets the same answer; by its own nature it changes nothing more; or it only shows
- * something, and shows it again.
+ * What happens when a changing call is repeated because its answer was lost: with the same
+ * `Idempotency-Key` it gets the same answer; it is idempotent by nature; or it only reads and reads
+ * again.
  */
 type Again = "same-answer" | "same-effect" | "shows-again";
 
 export type Route = Limited & {
-	/** What it does, as ARCHITECTURE.md has it. */
+	/** What it does, as in ARCHITECTURE.md. */
 	does: string;
 	params?: z.ZodObject;
 	query?: z.ZodObject;
 	body?: z.ZodType;
-	/** The body's limit, where it is more than `SMALL_BODY_BYTES`. */
+	/** The body's limit if it is not `SMALL_BODY_BYTES`. */
 	bytes?: number;
 	again?: Again;
 	answer: Answer<unknown>;
-	/** What it may answer instead, beside what its rights, body and limit bring (`failuresOf`). */
+	/** What else it may answer, besides what its rights, body and limit imply (`failuresOf`). */
 	failures?: readonly ProblemCode[];
 };
 
-/** In bytes; what most calls take. */
+/** In bytes; the limit of most calls. */
 export const SMALL_BODY_BYTES = 4_096;
 
 const json = <T>(status: 200 | 201 = 200): Answer<T> => ({ status, type: "application/json" });
@@ -75,8 +75,8 @@ const WATCH = ["watch-not-found", "watch-ended"] as const;
 const LINK = ["link-not-found"] as const;
 
 /**
- * The interface of the portal, whole. From it come the checks of what is sent, the rights, the types of
- * the server's handlers and of the browser's calls, and `GET /api/openapi.json`.
+ * The whole interface of the portal. It defines input validation, rights, the types of the server's
+ * handlers and of the browser's calls, and `GET /api/openapi.json`.
  */
 export const INTERFACE = {
 	"GET /api/config": {
@@ -355,11 +355,11 @@ type Parts<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
 	? Name | Parts<Rest>
 	: never;
 
-/** The parts of a route's address, e.g. `{ ticket: string }`. */
+/** The parameters in a route's path, e.g. `{ ticket: string }`. */
 export type ParamsOf<R extends RouteName> = Record<Parts<R>, string>;
-/** What a route answers with when all is well. */
+/** The successful answer of a route. */
 export type AnswerOf<R extends RouteName> = Row<R>["answer"] extends Answer<infer T> ? T : never;
-/** A route's body as the browser sends it, and as the handler gets it. */
+/** A route's body as the browser sends it, and as the handler receives it. */
 export type SentBody<R extends RouteName> =
 	Row<R> extends { body: infer B extends z.ZodType } ? z.input<B> : undefined;
 export type ReadBody<R extends RouteName> =
@@ -371,7 +371,7 @@ export type ReadQuery<R extends RouteName> =
 
 const BY_TOKEN = ["token-missing", "token-refused", "scope-missing", "tenant-unreachable"] as const;
 
-/** All problems that a route may answer with. */
+/** All problems that a route may return. */
 export function failuresOf(route: Route): ProblemCode[] {
 	const { may, params, query, body, limit, again, failures = [] } = route;
 	return [

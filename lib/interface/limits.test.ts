@@ -7,7 +7,7 @@ import { AT_ONCE, LIMITS, type LimitName, limitInWords } from "./limits.ts";
 const ROUTES = Object.entries(INTERFACE) as [string, Route][];
 const DOCS = readFileSync(join(import.meta.dirname, "../../docs/security.md"), "utf8").split("\n");
 
-/** The rows of the docs' table whose head begins like this. */
+/** The rows of the docs' table whose header starts like this. */
 function tableOf(head: string): string[] {
 	const at = DOCS.findIndex((line) => line.startsWith(head));
 	const end = DOCS.findIndex((line, n) => n > at && !line.startsWith("|"));
@@ -17,20 +17,20 @@ function tableOf(head: string): string[] {
 const number = (n: number) => n.toLocaleString("en-GB");
 
 describe("docs/security.md has", () => {
-	test("every limit with its numbers and its reason", () => {
+	test("every rate limit with its numbers and its reason", () => {
 		const rows = Object.entries(LIMITS).map(
 			([name, { counts, why, for: whom }]) =>
 				`| ${counts} | ${whom} | ${limitInWords(name as LimitName)} | ${why} |`,
 		);
 		expect(tableOf("| what is counted")).toEqual(rows);
 	});
-	test("what there may be at once", () => {
+	test("every concurrency limit", () => {
 		const rows = Object.values(AT_ONCE).map(
 			({ what, most, why }) => `| ${what} | ${number(most)} | ${why} |`,
 		);
 		expect(tableOf("| what there is")).toEqual(rows);
 	});
-	test("every call that takes a body, with its size", () => {
+	test("every call with a body, with its size", () => {
 		const rows = ROUTES.flatMap(([name, { body, bytes = SMALL_BODY_BYTES }]) =>
 			body ? [`| \`${name}\` | ${number(bytes)} |`] : [],
 		);
@@ -38,14 +38,14 @@ describe("docs/security.md has", () => {
 	});
 });
 
-test("whoever has a token is counted as a person, never by an address that others share", () => {
+test("calls with a token are counted per person, never per shared address", () => {
 	for (const [name, { may, limit }] of ROUTES) {
 		if (may !== "caller" && may !== "helpdesk") continue;
 		expect(limit && LIMITS[limit].for, name).toBe(may === "caller" ? "person" : "agent");
 	}
 });
 
-test("nobody who reads a status or opens a link that is there is counted by an address", () => {
+test("reading a status or opening a valid link is never counted per address", () => {
 	const byAddress = ROUTES.filter(([, { limit }]) => limit && LIMITS[limit].for === "address");
 	expect(byAddress.map(([name, { limit }]) => [name, limit])).toEqual([
 		["GET /api/go/{link}", "wrongLinks"],

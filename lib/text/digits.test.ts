@@ -4,7 +4,7 @@ import { withLatinDigits } from "./digits.ts";
 const AT = new Date("2026-11-29T10:00:00Z");
 
 test.each(["ar", "ar-EG", "ar-SA", "ar-u-nu-arab", "fa-IR", "de", "en-GB"])(
-	"numbers and times of %s are in one kind of digits and one calendar",
+	"numbers and times in %s use one kind of digits and one calendar",
 	(language) => {
 		const locale = withLatinDigits(language);
 		expect(new Intl.NumberFormat(locale).format(20_500)).toMatch(/^20\D?500$/);

@@ -1,6 +1,6 @@
 /**
- * A language for `Intl`, with the digits 0 to 9 and the Gregorian calendar: numbers, times and references
- * of one page are read out and compared, so they are of one kind.
+ * A language tag for `Intl` with the digits 0 to 9 and the Gregorian calendar: the numbers, times
+ * and references of a page are read out and compared, so they must use the same digits.
  *
  * @param language e.g. `ar` or `ar-EG`
  */

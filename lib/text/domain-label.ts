@@ -1,8 +1,8 @@
 import type { Locale } from "./locales.ts";
 
 /**
- * What people are told of the managed domain, as the catalogues have it: its forms in the order in which
- * an organisation names its own. German needs another one after "an", "auf" and "von".
+ * The catalogues' name for the managed domain, in all its forms, in the order in which an
+ * organisation configures its own. German needs a different form after "an", "auf" and "von".
  */
 export const DOMAIN_LABELS: Record<Locale, readonly string[]> = {
 	en: ["work computers"],
@@ -10,13 +10,14 @@ export const DOMAIN_LABELS: Record<Locale, readonly string[]> = {
 	ar: ["أجهزة العمل"],
 };
 
-/** An organisation's own word for it, by language, in as many forms as the catalogue's or fewer. */
+/** An organisation's own name for it, by language, in at most as many forms as the catalogue's. */
 export type DomainLabels = Partial<Record<Locale, readonly string[]>>;
 
 /**
- * Puts the organisation's own word for the domain into a text, at the start of a sentence with a capital.
+ * Replaces the domain's name in a text by the organisation's own, capitalised at the start of a
+ * sentence.
  *
- * @param escaped how a text is written where it goes to, e.g. inside HTML
+ * @param escaped escapes a text for its destination, e.g. HTML
  */
 export function withDomainLabel(
 	text: string,
@@ -26,7 +27,7 @@ export function withDomainLabel(
 	const own = labels[locale];
 	if (!own) return text;
 	const forms = DOMAIN_LABELS[locale];
-	// The longer form first: it begins as the shorter one does.
+	// Longer forms first: they begin like the shorter ones.
 	const longestFirst = [...forms].sort((a, b) => b.length - a.length);
 	return text.replace(new RegExp(longestFirst.join("|"), "gi"), (found) => {
 		const at = forms.findIndex((form) => form.toLowerCase() === found.toLowerCase());

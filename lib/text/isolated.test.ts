@@ -16,13 +16,13 @@ test.each([
 	["ar", "Dana", "Dana"],
 	["ar", "dana@contoso.com", "\u2068dana@contoso.com\u2069"],
 	["ar", "+49 30 1234", "\u2068+49 30 1234\u2069"],
-	// The words that choose a form of a message stay what they are.
+	// Values that select a variant of a message are not changed.
 	["ar", "changed-since", "changed-since"],
 ] as const)("in %s, %j goes in as %j", (locale, text, result) => {
 	expect(isolatedIn(locale, text)).toBe(result);
 });
 
-test("no text reaches beyond its place, whatever it holds", () => {
+test("no text affects its surroundings, whatever it contains", () => {
 	const marks = fc.constantFrom(..."\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069aב1 ");
 	const texts = fc.oneof(fc.string({ unit: marks }), fc.string({ unit: "binary" }));
 	fc.assert(

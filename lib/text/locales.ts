@@ -1,4 +1,4 @@
-/** The languages of the portal, each with its own name. A new one is a line here and a catalogue. */
+/** The portal's languages, each with its own name. A new one is a line here and a catalogue. */
 export const LANGUAGES = {
 	en: { name: "English", direction: "ltr" },
 	de: { name: "Deutsch", direction: "ltr" },
@@ -10,10 +10,13 @@ export type Locale = keyof typeof LANGUAGES;
 export const LOCALES = Object.keys(LANGUAGES) as Locale[];
 export const DEFAULT_LOCALE: Locale = "en";
 
-/** Where a visitor's choice is kept; without one the browser's languages decide. */
+/** The cookie with a visitor's choice; without one the browser's languages decide. */
 export const LANGUAGE_COOKIE = "language";
 
-/** The first language of an `Accept-Language` header that there is, as the pages are chosen; else the default. */
+/**
+ * The first supported language of an `Accept-Language` header, by which pages are chosen; else the
+ * default.
+ */
 export function localeFrom(acceptLanguage: string | undefined): Locale {
 	const languages = (acceptLanguage ?? "").split(",").map((range) => range.trim().split(/[-;]/)[0]);
 	return (

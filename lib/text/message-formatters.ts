@@ -1,4 +1,4 @@
-/** What `icu-minify` formats dates, numbers and plurals inside a message with. */
+/** The formatters for dates, numbers and plurals that `icu-minify` uses inside messages. */
 export const messageFormatters = {
 	getDateTimeFormat: (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
 		new Intl.DateTimeFormat(...args),

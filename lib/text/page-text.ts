@@ -6,7 +6,7 @@ import { siteWord } from "./site-words.ts";
 
 type PageProps = { params: Promise<{ locale: string }> };
 
-/** Makes a page's `generateMetadata`: its title from the catalogue, and whose portal it is. */
+/** Makes a page's `generateMetadata`: its title from the catalogue, and the organisation's name. */
 export function pageTitle(name: keyof Messages["titles"]) {
 	return async ({ params }: PageProps): Promise<Metadata> => {
 		const { locale } = await params;
@@ -15,13 +15,13 @@ export function pageTitle(name: keyof Messages["titles"]) {
 	};
 }
 
-/** Tells next-intl the language of the page, which has to come before anything else that asks for it. */
+/** Sets the page's language for next-intl; must come before anything that uses it. */
 export async function pageLanguage({ params }: PageProps): Promise<void> {
 	const { locale } = await params;
 	setRequestLocale(locale as Locale);
 }
 
-/** The texts of a page, by their part of the catalogue, in the page's language. */
+/** A page's texts, by namespace, in the page's language. */
 export async function pageText<const N extends NamespaceKeys<Messages, NestedKeyOf<Messages>>>(
 	props: PageProps,
 	namespace: N,

@@ -10,11 +10,11 @@ test.each([
 	["mary anne", "'mary anne'"],
 	["$(reboot)", "'$(reboot)'"],
 	["", "''"],
-])("%s is written %s", (text, word) => {
+])("%s is quoted as %s", (text, word) => {
 	expect(shellWord(text)).toBe(word);
 });
 
-test("a shell reads every argument as it was meant", () => {
+test("a shell reads every argument literally", () => {
 	const special = fc.constantFrom(..."'\"\\`$!~*?#&;|<>(){}[]=% \t\r\n\u001b\u00a0\u202e-");
 	const text = fc.oneof(
 		fc.string({ unit: "grapheme" }),

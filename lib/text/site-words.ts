@@ -1,10 +1,11 @@
 /**
- * What a page says that only the settings know. The build puts a mark in each place, and the portal's
- * server the value, as it reads the page: so it is there in the first byte, and no script moves anything.
+ * Values in a page that only the settings know. The build writes a placeholder for each, and the
+ * portal's server replaces it when it reads the page: so the value is there in the first byte, and
+ * no script shifts the layout.
  */
 const WORDS = {
 	"brand-name": "Keyturn",
-	/** Changes whenever the brand does, so that browsers may keep what belongs to it. */
+	/** Changes whenever the brand does, so that browsers may cache its assets. */
 	"brand-version": "0",
 	"support-name": "",
 	"support-phone": "",
@@ -17,10 +18,10 @@ export type SiteWord = keyof typeof WORDS;
 
 export const SITE_WORDS = Object.keys(WORDS) as SiteWord[];
 
-/** The mark that stands in a built page for a word. */
+/** The placeholder of a value in a built page. */
 export const siteMark = (word: SiteWord) => `@@${word}@@`;
 
-/** The word for a page that is built; while developing nobody fills anything in, so a default. */
+/** The placeholder in a build; a default in development, where nothing replaces it. */
 export const siteWord = (word: SiteWord): string =>
 	// biome-ignore lint/style/noProcessEnv: Next puts in whether it builds or develops
 	process.env.NODE_ENV === "development" ? WORDS[word] : siteMark(word);

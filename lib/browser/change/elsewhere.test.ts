@@ -31,7 +31,7 @@ const record: ChangeRecord = {
 
 const read = (lastPasswordChangeAt: Date | undefined, id = "ada") =>
 	({ ok: true, value: { id, lastPasswordChangeAt } }) as Result<Me>;
-/** What a look tells; of failures their codes. */
+/** The result of a look; for failures their codes. */
 const told = (look: Look) => (look === "unchanged" ? look : look.code);
 
 beforeEach(() => {
@@ -55,14 +55,14 @@ async function notice(answers: readonly Result<Me>[], isOwn = async (_at: Date) 
 	return { hasChanged, told: looks };
 }
 
-test("a date that moves is the change, and is reported with Entra's time", async () => {
+test("a date that moves is the change and is reported with Entra's time", async () => {
 	const { hasChanged, told } = await notice([read(before), failed("graph-no-answer"), read(after)]);
 	expect([hasChanged, told]).toEqual([true, ["unchanged", "graph-no-answer"]]);
 	const [, reported] = reads.settleChange.mock.calls[0] ?? [];
 	expect(reported).toMatchObject({ ticket: "t", changedAt: after });
 });
 
-test("a password that somebody else has set is not the person's own, which comes later", async () => {
+test("a password set by somebody else is not taken for the person's own, which follows later", async () => {
 	const scrambled = new Date(after.getTime() - 60_000);
 	const isOwn = async (at: Date) => at.getTime() === after.getTime();
 	const { hasChanged, told } = await notice([read(scrambled), read(scrambled), read(after)], isOwn);
@@ -84,7 +84,7 @@ test.each([
 	expect(reads.settleChange).not.toHaveBeenCalled();
 });
 
-test("without a token nobody asks Graph, and offline is no end of the sign-in", async () => {
+test("without a token Graph is not called, and being offline does not end the sign-in", async () => {
 	reads.profileToken.mockResolvedValueOnce(failed("tenant-unreachable"));
 	reads.profileToken.mockResolvedValueOnce(failed("second-step-missing"));
 	const { told } = await notice([read(before), read(before)]);

@@ -14,8 +14,8 @@ import {
 import { type Look, lookForChange, mustSignInToLook, settleChange } from "./settle-change.ts";
 
 /**
- * Opens the watch of a change that a person is about to make on another page, so that its baseline is
- * older than the change.
+ * Opens the watch for a change that the person is about to make on another page, so that its
+ * baseline predates the change.
  */
 export async function beginElsewhere(signIn: SignIn, me: Me): Promise<Result<ChangeRecord>> {
 	const tried = openRecord(me, new Date());
@@ -34,7 +34,7 @@ export async function beginElsewhere(signIn: SignIn, me: Me): Promise<Result<Cha
 	return ok(record);
 }
 
-/** What this person began before a reload, a crash or another sign-in, if it is still open. */
+/** A change that this person started before a reload, a crash or another sign-in, if it is still open. */
 export function begunElsewhere(me: Me, now: Date): ChangeRecord | undefined {
 	const record = openRecord(me, now);
 	return record?.lastTry === "refused" ? undefined : record;
@@ -42,19 +42,19 @@ export function begunElsewhere(me: Me, now: Date): ChangeRecord | undefined {
 
 type Looking = {
 	signal: AbortSignal;
-	/** Ends a pause early; called with how long it would last, in milliseconds. */
+	/** Waits `ms` milliseconds, or less when woken. */
 	pause(ms: number): Promise<void>;
 	isInFront(): boolean;
 	tell(look: Look): void;
-	/** Whether the person has set the password of this date, and not somebody else for them. */
+	/** Whether the person set the password of this date themselves. */
 	isOwn(at: Date): Promise<boolean>;
 };
 
 /**
- * Looks at Entra until the date of the last change has moved by the person's own change, then reports it
- * to the portal's server.
+ * Polls Entra until the date of the last change moves because of the person's own change, then
+ * reports it to the portal's server.
  *
- * @returns whether it has moved; `false` when looking had to end
+ * @returns whether it moved; `false` when polling had to stop
  */
 export async function noticeChange(
 	signIn: SignIn,

@@ -57,7 +57,7 @@ test.each([
 	["no date", profile(undefined)],
 	["another person's date", profile(after, "grace")],
 	["no answer", failed("graph-no-answer")],
-])("%s is no change, unless Graph has confirmed one", async (_what, read) => {
+])("%s is not a change unless Graph confirmed one", async (_what, read) => {
 	calls.readOwnProfile.mockResolvedValue(read);
 	expect(await settle()).toEqual(record);
 	expect(calls.forgetGraphTokens).not.toHaveBeenCalled();
@@ -77,7 +77,7 @@ test.each([
 	expect(await settle()).toMatchObject({ changedAt: after, isReported });
 });
 
-test("a change that was begun meanwhile stays remembered", async () => {
+test("a change that was started meanwhile stays remembered", async () => {
 	const next: ChangeRecord = { ...record, ticket: "next", sentAt: after };
 	calls.callPortal.mockImplementation(async () => {
 		writeChangeRecord(next);

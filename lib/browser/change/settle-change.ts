@@ -11,12 +11,12 @@ import {
 } from "./change-record.ts";
 
 /**
- * Brings a change to where it is known and reported, as far as that goes now: asks Entra whether the
- * date of the last change has moved, and tells the portal's server. Can be repeated at any time; it never
- * sends a password.
+ * Resolves a change as far as possible now: checks whether Entra's date of the last change has
+ * moved, and reports it to the portal's server. Can be repeated at any time; it never sends a
+ * password.
  *
- * @param isConfirmed Graph has said that the change was made; only its exact time is missing
- * @returns the record as it is now; `changedAt` is missing while nobody knows
+ * @param isConfirmed Graph confirmed the change; only its exact time is missing
+ * @returns the updated record; `changedAt` is missing while the outcome is unknown
  */
 export async function settleChange(
 	signIn: SignIn,
@@ -29,30 +29,31 @@ export async function settleChange(
 	if (settled.changedAt && !settled.isReported) {
 		settled.isReported = await report(signIn, settled.ticket, settled.changedAt);
 	}
-	// Not before: the sign-in that could get another one may have ended with the change.
+	// Not earlier: the change may have ended the sign-in that could obtain new tokens.
 	if (settled.changedAt) forgetGraphTokens();
-	// A change that was begun meanwhile, in another tab perhaps, is what this browser has to remember.
+	// If another change was started meanwhile, perhaps in another tab, the browser must remember that
+	// one.
 	if (isRemembered(record)) writeChangeRecord(settled);
 	return settled;
 }
 
-/** What one look at Entra told, when it showed no change: none, or why it could not look. */
+/** The result of one look at Entra that showed no change: unchanged, or why it failed. */
 export type Look = "unchanged" | Failure;
 
-/** Whether looking makes no sense before another sign-in. */
+/** Whether looking again is pointless before another sign-in. */
 export const mustSignInToLook = (look: Look): boolean => look !== "unchanged" && needsSignIn(look);
 
-/** Looks at Entra once. @returns Entra's time of the last change, if it is later than the one from before */
+/** Reads Entra once. @returns Entra's time of the last change if it is later than the recorded one */
 export async function lookForChange(signIn: SignIn, record: ChangeRecord): Promise<Date | Look> {
 	const result = await readOwnProfile(signIn);
 	if (!result.ok) return result.failure;
 	return changeShownBy(result.value, record) ?? "unchanged";
 }
 
-/** Answers that stay the same however often a report is repeated; the domain itself tells then. */
+/** Answers that no repetition of the report will change; the domain itself shows the change then. */
 const FINAL: readonly FailureCode[] = ["watch-not-found", "watch-ended", "portal-refused"];
 
-/** Whether nothing is left to report: the portal's server knows of the change, or will never take it. */
+/** Whether nothing is left to report: the server has recorded the change, or will never accept it. */
 async function report(signIn: SignIn, ticket: string, changedAt: Date): Promise<boolean> {
 	const result = await callPortal(signIn, (token) => reportChange(token, ticket, changedAt));
 	return result.ok || FINAL.includes(result.failure.code);

@@ -78,7 +78,7 @@ const toldBefore = () => {
 	return told;
 };
 
-test("a try that nobody answered is followed, and another one has to be asked for", async () => {
+test("an unanswered attempt is followed, and a further one needs the person's consent", async () => {
 	expect(await submit(noAnswer)).toEqual({ outcome: "not-known" });
 	expect(await submit(refused)).toEqual({ outcome: "earlier-try-open", triedAt: sentAt });
 	expect(calls.sendPasswordChange).toHaveBeenCalledTimes(1);
@@ -86,7 +86,7 @@ test("a try that nobody answered is followed, and another one has to be asked fo
 	expect(calls.sendPasswordChange).toHaveBeenCalledTimes(2);
 });
 
-test("over any number of tries the date is that of before the first that nobody answered", async () => {
+test("over any number of attempts the date is the one from before the first unanswered one", async () => {
 	const lagging = new Date(before.getTime() + 1000);
 	await submit(noAnswer);
 	for (const answer of [noAnswer, refused, noAnswer]) {
@@ -100,7 +100,7 @@ test("over any number of tries the date is that of before the first that nobody 
 	expect(calls.sendPasswordChange).toHaveBeenCalledTimes(4);
 });
 
-test("a date of much later is another change, and a next try is as any other", async () => {
+test("a much later date is another change, and the next attempt is like any other", async () => {
 	await submit(noAnswer);
 	const later = new Date(sentAt.getTime() + 20 * 60_000);
 	shows(later);
@@ -108,7 +108,7 @@ test("a date of much later is another change, and a next try is as any other", a
 	expect(readChangeRecord()).toMatchObject({ previousChangeAt: later, lastTry: "refused" });
 });
 
-test("the portal is told of tries that Graph has refused, and with them nobody is asked", async () => {
+test("attempts that Graph refused are reported to the portal, and the next needs no consent", async () => {
 	await submit(refused);
 	expect(toldBefore()).toEqual({ lastChangedAt: before, earlierTry: undefined });
 	expect(await submit(changed)).toEqual({ outcome: "changed" });
@@ -117,7 +117,7 @@ test("the portal is told of tries that Graph has refused, and with them nobody i
 	expect(toldBefore()).toEqual({ lastChangedAt: before, earlierTry: undefined });
 });
 
-test("a refusal of a change that was made all the same is a change", async () => {
+test("a refused change that was made all the same is a change", async () => {
 	calls.sendPasswordChange.mockImplementation(async () => shows(after));
 	expect(await submit(failed("graph-throttled"))).toEqual({ outcome: "changed" });
 });
@@ -125,12 +125,12 @@ test("a refusal of a change that was made all the same is a change", async () =>
 test.each([
 	["an older date", new Date(before.getTime() - 1000)],
 	["no date", undefined],
-])("%s than before is no change", async (_what, date) => {
+])("%s than before is not a change", async (_what, date) => {
 	calls.sendPasswordChange.mockImplementation(async () => shows(date));
 	expect(await submit(noAnswer)).toEqual({ outcome: "not-known" });
 });
 
-test("the date is said as it is: none, or not read", async () => {
+test("the date is sent as it is: none, or not read", async () => {
 	shows(undefined);
 	await submit(refused);
 	expect(toldBefore()).toMatchObject({ lastChangedAt: null });
@@ -139,7 +139,7 @@ test("the date is said as it is: none, or not read", async () => {
 	expect(toldBefore()).toMatchObject({ lastChangedAt: undefined });
 });
 
-test("a refusal says nothing of a change that was begun on another page", async () => {
+test("a refusal says nothing about a change that was started on another page", async () => {
 	const elsewhere: ChangeRecord = {
 		ticket: "t",
 		personId: "ada",
@@ -155,12 +155,12 @@ test("a refusal says nothing of a change that was begun on another page", async 
 	expect(toldBefore()).toMatchObject({ earlierTry: undefined });
 });
 
-describe("a try that was begun on another device", () => {
+describe("an attempt that was started on another device", () => {
 	const triedAt = new Date("2026-11-22T09:58:00Z");
 	const onOther = (open: { at: Date; lastChangedAt: Date | null | undefined } | undefined) =>
 		calls.readOwnWatch.mockResolvedValue({ ok: true, value: { ticket: "t", openTry: open } });
 
-	test("is said before a second one is sent, and sent when the person wants to", async () => {
+	test("is shown before a second one is sent, which the person may still send", async () => {
 		onOther({ at: triedAt, lastChangedAt: before });
 		vi.setSystemTime(new Date("2026-11-22T10:00:00Z"));
 		const asked = { outcome: "earlier-try-open", triedAt };
@@ -168,35 +168,35 @@ describe("a try that was begun on another device", () => {
 		expect(calls.sendPasswordChange).not.toHaveBeenCalled();
 		expect(calls.openWatch).not.toHaveBeenCalled();
 		expect(await submit(refused, triedAt)).toMatchObject({ ...wasRefused, isEarlierTryOpen: true });
-		// Of the first one nobody knows still.
+		// The outcome of the first one is still unknown.
 		expect(calls.reportRefusal).not.toHaveBeenCalled();
 	});
 	test.each([
 		["by Entra's date", before],
 		["where Entra named none before", null],
-	])("has worked, %s", async (_how, lastChangedAt) => {
+	])("has succeeded, %s", async (_how, lastChangedAt) => {
 		vi.setSystemTime(new Date("2026-11-22T10:00:00Z"));
 		onOther({ at: triedAt, lastChangedAt });
 		shows(new Date(triedAt.getTime() + 2_000));
 		expect(await submit(refused)).toEqual({ outcome: "earlier-try-worked" });
 	});
-	test("has not worked where the date of before could not be read, by a date of long before it", async () => {
+	test("whose previous date could not be read has not succeeded if the date is much older", async () => {
 		vi.setSystemTime(new Date("2026-11-22T10:00:00Z"));
 		onOther({ at: triedAt, lastChangedAt: undefined });
 		expect(await submit(refused)).toMatchObject({ outcome: "earlier-try-open" });
 	});
-	test("that is refused is told to the server, and asked about by nobody", async () => {
+	test("that is refused is reported to the server and needs no consent", async () => {
 		onOther(undefined);
 		expect(await submit(refused)).toMatchObject({ ...wasRefused, isEarlierTryOpen: false });
 		expect(calls.reportRefusal).toHaveBeenCalledWith("token", "t");
 	});
-	test("was one of this device, whose refusal did not reach the server", async () => {
+	test("can be one of this device whose refusal did not reach the server", async () => {
 		onOther(undefined);
 		await submit(refused);
 		onOther({ at: new Date(sentAt.getTime() - 5), lastChangedAt: before });
 		expect(await submit(changed)).toEqual({ outcome: "changed" });
 	});
-	test("is not known of when the server does not say", async () => {
+	test("is unknown when the server does not answer", async () => {
 		calls.readOwnWatch.mockResolvedValue(failed("portal-no-answer"));
 		expect(await submit(changed)).toEqual({ outcome: "changed" });
 	});

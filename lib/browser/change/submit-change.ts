@@ -16,27 +16,30 @@ import {
 import { settleChange } from "./settle-change.ts";
 
 export type SubmitResult =
-	/** Entra has changed the password; Progress shows the rest. */
+	/** Entra changed the password; Progress shows the rest. */
 	| { outcome: "changed" }
-	/** No answer came that could be relied on, and looking did not tell: Progress goes on looking. */
+	/** No reliable answer came, and looking did not settle it: Progress keeps looking. */
 	| { outcome: "not-known" }
-	/** Nothing has changed by this try. An earlier one that nobody knows to have worked stays so. */
+	/** This attempt changed nothing. The outcome of an earlier one may still be unknown. */
 	| { outcome: "failed"; failure: Failure; isEarlierTryOpen: boolean }
-	/** Nothing was sent: an earlier try did change the password. */
+	/** Nothing was sent: an earlier attempt did change the password. */
 	| { outcome: "earlier-try-worked" }
-	/** Nothing was sent: of an earlier try nobody knows, so the person has to be asked first. */
+	/** Nothing was sent: an earlier attempt is unresolved, so the person has to decide first. */
 	| { outcome: "earlier-try-open"; triedAt: Date };
 
 type Submission = {
 	existing: string;
 	next: string;
-	/** When the earlier try was sent that the person knows to be open, and wants to repeat all the same. */
+	/**
+	 * When the earlier attempt was sent, if the person knows that it is unresolved and still wants to
+	 * repeat it.
+	 */
 	knownTry: Date | undefined;
 };
 
 /**
- * Changes the password: opens the watch first, since its baseline must be older than the change and
- * the change revokes the tokens; sends the passwords to Graph, once; then makes sure of what happened.
+ * Changes the password. First opens the watch, because its baseline must predate the change and the
+ * change revokes the tokens; then sends the passwords to Graph, once; then establishes the outcome.
  */
 export async function submitChange(
 	signIn: SignIn,
@@ -60,7 +63,7 @@ export async function submitChange(
 		sentAt: watch.value.view.sentAt,
 		changedAt: undefined,
 		isReported: false,
-		// Until Graph has answered: the page may be closed before.
+		// Until Graph answers: the page may be closed before.
 		lastTry: "not-known",
 	};
 	writeChangeRecord(record);
@@ -74,19 +77,19 @@ const notSent = (failure: Failure): SubmitResult => ({
 	isEarlierTryOpen: false,
 });
 
-/** Clocks of the tenant and of the portal's server may differ by as much. */
+/** The clocks of the tenant and the portal's server may differ by this much. */
 const CLOCKS_DIFFER_MS = 60_000;
 
 /**
- * What is known of the try before this one: by this browser, else by the portal's server, which has heard
- * of tries on every device of the person. What it tells is remembered here from now on.
+ * The previous attempt, as known to this browser or else to the portal's server, to which all of
+ * the person's devices report. What the server knows is remembered here from now on.
  */
 async function tryBefore(signIn: SignIn, me: Me): Promise<ChangeRecord | undefined> {
 	const own = openRecord(me, new Date());
 	if (own?.lastTry === "not-known") return own;
 	const watch = await callPortal(signIn, readOwnWatch);
 	const open = watch.ok ? watch.value?.openTry : undefined;
-	// What this browser saw after it, a refusal whose report was lost, is the later news.
+	// If this browser acted later (a refusal whose report was lost), its record is the more recent.
 	if (!watch.ok || !watch.value || !open || (own && own.sentAt >= open.at)) return own;
 	const { at, lastChangedAt } = open;
 	const unread = new Date(at.getTime() - CLOCKS_DIFFER_MS);
@@ -103,15 +106,15 @@ async function tryBefore(signIn: SignIn, me: Me): Promise<ChangeRecord | undefin
 	return record;
 }
 
-/** Nothing was changed by this try; other devices are told unless one before it is still open. */
+/** This attempt changed nothing; the server is informed unless an earlier one is still unresolved. */
 function noteRefusal(signIn: SignIn, refused: ChangeRecord): void {
 	writeChangeRecord(refused);
 	if (refused.lastTry !== "refused") return;
-	// A report that is lost costs a question on another device, no more.
+	// If this report is lost, another device merely asks once too often.
 	void callPortal(signIn, (token) => reportRefusal(token, refused.ticket));
 }
 
-/** A second try after one that nobody answered may be a wrong one, and count towards a lockout. */
+/** A second attempt after an unanswered one may have a wrong password and count towards a lockout. */
 async function askFirst(
 	signIn: SignIn,
 	earlier: ChangeRecord | undefined,
@@ -119,7 +122,8 @@ async function askFirst(
 ): Promise<SubmitResult | undefined> {
 	if (earlier?.lastTry !== "not-known") return undefined;
 	const { changedAt } = await settleChange(signIn, earlier, { isConfirmed: false });
-	// A date of much later is that of another change, made elsewhere: then this one is as any other.
+	// A much later date belongs to another change, made elsewhere: then this attempt is like any
+	// other.
 	if (changedAt && mayBeOfOthers(earlier, changedAt)) return undefined;
 	if (changedAt) return { outcome: "earlier-try-worked" };
 	if (earlier.sentAt.getTime() === knownTry?.getTime()) return undefined;
@@ -127,8 +131,9 @@ async function askFirst(
 }
 
 /**
- * Looks at the date of the last change whatever Graph has answered: a browser sends a request again when
- * a kept connection breaks. Then the first one changed the password and the second was refused.
+ * Checks the date of the last change whatever Graph answered: when a kept-alive connection breaks,
+ * a browser repeats the request. Then the first one changed the password and the second was
+ * refused.
  */
 async function outcome(
 	signIn: SignIn,
@@ -144,7 +149,7 @@ async function outcome(
 	return { outcome: "failed", failure: refusal, isEarlierTryOpen: refused.lastTry === "not-known" };
 }
 
-/** Graph challenges a token before it does anything, so answering the challenge changes nothing twice. */
+/** Graph challenges a token before it acts, so answering the challenge changes nothing twice. */
 function send(signIn: SignIn, passwords: { existing: string; next: string }) {
 	const { graphUrl } = signIn.config.tenant;
 	return sendWithToken(changeToken(signIn), async (token) =>

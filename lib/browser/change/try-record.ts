@@ -3,7 +3,7 @@ import { countedTries, type Tries } from "#lib/core/try-pace.ts";
 
 const KEY = "keyturn.tries";
 
-/** The refused tries of this person in this browser, which a reload must not forget. */
+/** This person's refused attempts in this browser, which must survive a reload. */
 export function readTries(personId: string, now: Date): Tries {
 	try {
 		const text = localStorage.getItem(KEY);

@@ -7,15 +7,15 @@ import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useRead } from "../use-read.ts";
 
 /**
- * Asks the tenant beforehand whether it gives this person the right to change the password here, so
- * that nobody types two passwords in vain. `undefined` while it is asked.
+ * Checks in advance whether the tenant grants this person the scope to change the password here, so
+ * that nobody types two passwords in vain. `undefined` while pending.
  */
 export function useChangeConsent(): Result<Token> | undefined {
 	const signIn = useSignIn();
 	return useRead(useCallback(() => askForRights(signIn), [signIn])).result;
 }
 
-/** A step-up that the organisation wants for a change is best done before anything is typed. */
+/** A step-up that the organisation requires for a change is best done before anything is typed. */
 async function askForRights(signIn: SignIn): Promise<Result<Token>> {
 	const { authContext } = signIn.config.tenant;
 	if (authContext) {

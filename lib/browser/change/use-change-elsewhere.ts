@@ -13,19 +13,20 @@ import { type Look, mustSignInToLook } from "./settle-change.ts";
 export type ElsewhereState =
 	| { status: "not-begun" }
 	| { status: "beginning" }
-	/** `looks`: how often Entra has been asked. */
+	/** `looks`: how often Entra was asked. */
 	| { status: "looking"; look: Look | undefined; looks: number }
-	/** A password was set at this time; the person is asked by whom. */
+	/** A password was set at this time; the person is asked whether it was them. */
 	| { status: "found"; at: Date; answer: (isOwn: boolean) => void }
-	/** It could not be begun, or goes on after another sign-in only. */
+	/** It could not be started, or needs another sign-in to continue. */
 	| { status: "failed"; failure: Failure };
 
 /**
- * Follows a change that a person makes on another page: begins it, and looks until Entra reports it,
- * at once whenever this page comes back to the front.
+ * Follows a change that a person makes on another page: starts it and polls until Entra reports it,
+ * at once whenever this page returns to the foreground.
  *
  * @param onChanged called once, when Entra has reported the change
- * @param asks whether the person is asked if a password that was set is their own: where others set some
+ * @param asks whether to ask the person if a password that was set is theirs, in organisations
+ *   where others set some
  */
 export function useChangeElsewhere(
 	me: Me,
@@ -67,7 +68,7 @@ export function useChangeElsewhere(
 		};
 	}, [signIn, record, onChanged, asks]);
 
-	/** A second click must not take the baseline anew: the change may have been made by then. */
+	/** A second click must not retake the baseline: the change may have been made by then. */
 	const hasBegun = useRef(false);
 	const beginFrom = useCallback(
 		async (before: () => Promise<Me>) => {
@@ -82,7 +83,7 @@ export function useChangeElsewhere(
 		[signIn],
 	);
 	const begin = useCallback(() => beginFrom(async () => me), [beginFrom, me]);
-	/** As `begin`, where somebody else may have set a password since the page was loaded. */
+	/** Like `begin`, when somebody else may have set a password since the page was loaded. */
 	const beginAnew = useCallback(
 		() =>
 			beginFrom(async () => {
@@ -97,7 +98,7 @@ export function useChangeElsewhere(
 
 const failedBy = (failure: Failure): ElsewhereState => ({ status: "failed", failure });
 
-/** A pause that ends early when somebody wakes it, or when everything ends. */
+/** A pause that ends early when woken or aborted. */
 function pauseUntil(ms: number, signal: AbortSignal, wake: { current: () => void }): Promise<void> {
 	return new Promise((resolve) => {
 		const end = () => {
@@ -114,7 +115,7 @@ function pauseUntil(ms: number, signal: AbortSignal, wake: { current: () => void
 function listenForFront(onFront: () => void): () => void {
 	const onVisible = () => document.visibilityState === "visible" && onFront();
 	document.addEventListener("visibilitychange", onVisible);
-	// Two windows side by side are both visible; then the focus tells that somebody is back.
+	// Two windows side by side are both visible; then the focus event shows that the person is back.
 	window.addEventListener("focus", onFront);
 	return () => {
 		document.removeEventListener("visibilitychange", onVisible);

@@ -12,12 +12,12 @@ const FIRST_PAUSE_MS = 2_000;
 const MAX_PAUSE_MS = 30_000;
 
 /**
- * `not-reported`: it has changed, but the server does not know. Else nobody knows yet: Entra shows no
- * change, or could not be asked.
+ * `not-reported`: it has changed, but the server does not know. Otherwise unresolved: Entra shows
+ * no change or could not be asked.
  */
 export type Settling = Look | "not-reported";
 
-/** Keeps at a change until it is known and reported; `undefined` when there is nothing left to do. */
+/** Retries until a change is resolved and reported; `undefined` when there is nothing left to do. */
 export function useSettledChange(record: ChangeRecord | undefined): Settling | undefined {
 	const signIn = useSignIn();
 	const [settling, setSettling] = useState<Settling>();

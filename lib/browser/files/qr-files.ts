@@ -1,16 +1,16 @@
 import { encode, renderSVG } from "uqr";
 
-/** The quiet zone that scanners need (ISO/IEC 18004, 4 modules). */
+/** The quiet zone that scanners need (ISO/IEC 18004: 4 modules). */
 const BORDER = 4;
-/** Large enough for a poster at 150 dots per inch: about 10 cm. */
+/** Large enough for a poster at 150 dpi: about 10 cm. */
 const MIN_SIDE_PX = 600;
 
-/** A QR code as a drawing that can be made any size. */
+/** A QR code as SVG, which scales to any size. */
 export function qrSvg(text: string): Blob {
 	return new Blob([renderSVG(text, { border: BORDER, ecc: "M" })], { type: "image/svg+xml" });
 }
 
-/** A QR code as a picture, in whole pixels, so that its edges are sharp. */
+/** A QR code as PNG, in whole pixels so that its edges are sharp. */
 export async function qrPng(text: string): Promise<Blob> {
 	const { data, size } = encode(text, { border: BORDER, ecc: "M" });
 	const scale = Math.ceil(MIN_SIDE_PX / size);
@@ -18,7 +18,7 @@ export async function qrPng(text: string): Promise<Blob> {
 	canvas.width = size * scale;
 	canvas.height = size * scale;
 	const context = canvas.getContext("2d");
-	if (!context) throw new Error("This browser cannot draw");
+	if (!context) throw new Error("This browser has no 2D canvas");
 	context.fillStyle = "#fff";
 	context.fillRect(0, 0, canvas.width, canvas.height);
 	context.fillStyle = "#000";
@@ -28,6 +28,9 @@ export async function qrPng(text: string): Promise<Blob> {
 		});
 	});
 	return await new Promise((resolve, reject) => {
-		canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("No picture"))), "image/png");
+		canvas.toBlob(
+			(blob) => (blob ? resolve(blob) : reject(new Error("The canvas gave no image"))),
+			"image/png",
+		);
 	});
 }

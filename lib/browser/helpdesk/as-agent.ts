@@ -11,24 +11,24 @@ import { type MembersPage, readMembersPage } from "#lib/entra/graph/group-member
 import { sendWithToken } from "#lib/entra/sign-in/send-with-token.ts";
 import { type GetToken, graphToken, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
 
-/** What an agent of the helpdesk may do in Graph, each right asked for where it is needed. */
+/** The Graph permissions of a helpdesk agent; each is requested only where it is needed. */
 export const RIGHTS = {
-	/** Reading people, with the dates that `User.ReadBasic.All` leaves out. */
+	/** Reads people, with the dates that `User.ReadBasic.All` leaves out. */
 	"read-people": "User.Read.All",
-	/** Reading groups and who is in them, with the same dates; two scopes in one token. */
+	/** Reads groups and their members, with the same dates; two scopes in one token. */
 	"read-groups": "GroupMember.Read.All User.Read.All",
-	/** Reading who holds which directory role. */
+	/** Reads who holds which directory role. */
 	"read-roles": "RoleManagement.Read.Directory",
-	/** Writing the password profile of people whom the agent's own directory role reaches. */
+	/** Writes the password profile of people within reach of the agent's own directory role. */
 	"expire-passwords": "User-PasswordProfile.ReadWrite.All",
 } as const;
 export type GraphRight = keyof typeof RIGHTS;
 
-/** A token to use one of the agent's own rights. */
+/** Gets a token with one of the agent's permissions. */
 export const rightToken = (signIn: SignIn, right: GraphRight): GetToken =>
 	graphToken(signIn, RIGHTS[right], true);
 
-/** Asks Graph with a right of the agent's, from the agent's browser. */
+/** Calls Graph with one of the agent's permissions, from the agent's browser. */
 export function asAgent<T>(
 	signIn: SignIn,
 	right: GraphRight,
@@ -39,18 +39,18 @@ export function asAgent<T>(
 	);
 }
 
-/** Reads one person anew, since a search may lag behind. */
+/** Reads one person directly, since search results may lag. */
 export const readAgain = (signIn: SignIn, id: string): Promise<Result<Member>> =>
 	asAgent(signIn, "read-people", (url, token) => readPerson(url, token, id));
 
-/** Finds groups in Entra. */
+/** Searches groups in Entra. */
 export const searchGroups = (signIn: SignIn, words: string): Promise<Result<DirectoryGroup[]>> =>
 	asAgent(signIn, "read-groups", (url, token) => findGroups(url, token, words));
 
 export const readOneGroup = (signIn: SignIn, id: string): Promise<Result<DirectoryGroup>> =>
 	asAgent(signIn, "read-groups", (url, token) => readGroup(url, token, id));
 
-/** The groups that are members of a group themselves. */
+/** The groups that are themselves members of a group. */
 export const nestedGroups = (signIn: SignIn, id: string): Promise<Result<DirectoryGroup[]>> =>
 	asAgent(signIn, "read-groups", (url, token) => readNestedGroups(url, token, id));
 

@@ -2,11 +2,11 @@
 
 import { useSyncExternalStore } from "react";
 
-/** How an agent wants the helpdesk's pages, kept on the device. */
+/** An agent's preferences for the helpdesk pages, stored on the device. */
 export type Choices = {
-	/** In whose zone times are told. */
+	/** The time zone in which times are shown. */
 	zone: "local" | "utc";
-	/** Whether `/` leads to the search: a key of one character can be switched off (WCAG 2.1.4). */
+	/** Whether `/` focuses the search: single-character shortcuts must be possible to turn off (WCAG 2.1.4). */
 	hasShortcut: boolean;
 };
 
@@ -21,7 +21,7 @@ function read(): Choices {
 	try {
 		text = localStorage.getItem(KEY);
 	} catch {
-		// This browser keeps nothing, so what was chosen holds for the page.
+		// This browser stores nothing, so the choice lasts as long as the page.
 		return known.choices;
 	}
 	if (text !== known.text) known = { text, choices: parsed(text) };
@@ -37,7 +37,7 @@ function parsed(text: string | null): Choices {
 	}
 }
 
-/** What the agent has chosen; every part of the page hears of another choice. */
+/** The agent's preferences; every component re-renders when one changes. */
 export function useChoices(): Choices {
 	return useSyncExternalStore(
 		(listener) => {
@@ -53,7 +53,7 @@ export function useChoices(): Choices {
 	);
 }
 
-/** Keeps another choice. */
+/** Stores a preference. */
 export function choose(change: Partial<Choices>): void {
 	const choices = { ...read(), ...change };
 	try {

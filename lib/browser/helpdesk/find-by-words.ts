@@ -10,8 +10,8 @@ import type { RecentPerson } from "./recent.ts";
 type Asking = { signIn: SignIn; askPortal: AskPortal };
 
 /**
- * Finds people by what they say on the telephone: a reference is known by the portal's server; names are
- * looked for in Entra, with the agent's own rights and from the agent's browser.
+ * Finds people by what they say on the telephone: the portal's server resolves references; names
+ * are searched in Entra, with the agent's own permissions and from the agent's browser.
  */
 export async function findByWords(
 	{ signIn, askPortal }: Asking,

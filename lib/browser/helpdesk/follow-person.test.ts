@@ -40,7 +40,7 @@ afterEach(() => {
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-test("the domain is asked again and again under the first look-up, Entra more seldom", async () => {
+test("the domain is polled under the first look-up, Entra less often", async () => {
 	follow();
 	await pass(READ_EVERY_MS - 1);
 	expect(lookUp.mock.calls.map(([, follows]) => follows)).toEqual([
@@ -52,7 +52,7 @@ test("the domain is asked again and again under the first look-up, Entra more se
 	expect(readEntra).toHaveBeenCalledTimes(2);
 });
 
-test("a page that nobody sees asks nobody, but for what the agent asks", async () => {
+test("a hidden page polls nothing, except at the agent's request", async () => {
 	follow();
 	await pass(1);
 	isVisible = false;
@@ -63,7 +63,7 @@ test("a page that nobody sees asks nobody, but for what the agent asks", async (
 	expect(readEntra).toHaveBeenCalledTimes(2);
 });
 
-test("what is asked while a reading is under way is done after it", async () => {
+test("a request during a reading is done after it", async () => {
 	const first = Promise.withResolvers<Result<LookUpAnswer>>();
 	lookUp.mockReturnValueOnce(first.promise);
 	follow();
@@ -75,7 +75,7 @@ test("what is asked while a reading is under way is done after it", async () => 
 	expect(lookUp).toHaveBeenCalledTimes(2);
 });
 
-test("what was known stays when a reading fails, and is marked", async () => {
+test("the last result stays when a reading fails, marked as stale", async () => {
 	follow();
 	await pass(1);
 	lookUp.mockResolvedValueOnce(failed("portal-no-answer"));
@@ -88,7 +88,7 @@ test("what was known stays when a reading fails, and is marked", async () => {
 	expect(reads.at(-1)).toMatchObject(ok({ isStale: true }));
 });
 
-test("what only the agent can mend is told instead, and nothing asks until they do", async () => {
+test("a failure that only the agent can fix is shown instead, and polling stops until then", async () => {
 	follow();
 	await pass(1);
 	lookUp.mockResolvedValueOnce(failed("sign-in-ended"));
@@ -107,7 +107,7 @@ test("what only the agent can mend is told instead, and nothing asks until they 
 	expect(readEntra).not.toHaveBeenCalled();
 });
 
-test("nothing is told once it is over, and a mistake is said and got over", async () => {
+test("nothing is reported after stop, and an exception is reported and survived", async () => {
 	follow();
 	stop();
 	await pass(1);

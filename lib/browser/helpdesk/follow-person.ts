@@ -6,25 +6,28 @@ import { reported } from "../settled.ts";
 type FoundPerson = {
 	person: Member;
 	held: Result<LookUpAnswer>;
-	/** The last reading came to nothing, so that this may be out of date. */
+	/** The last reading failed, so this may be out of date. */
 	isStale: boolean;
 };
 export type ReadPerson = Result<FoundPerson>;
 
 type PersonPorts = {
 	readEntra(): Promise<Result<Member>>;
-	/** @param follows the look-up that this one goes on with */
+	/** @param follows the look-up that this one continues */
 	lookUp(person: Member, follows: string | undefined): Promise<Result<LookUpAnswer>>;
 	isVisible(): boolean;
 	onRead(read: ReadPerson): void;
 };
 
-/** How often the domain is asked while a page is open; the portal answers from memory what it follows. */
+/**
+ * How often the domain is polled while a page is open; the portal answers from memory for people it
+ * follows.
+ */
 export const LOOK_EVERY_MS = 5_000;
-/** How often Entra is, whose dates come to the portal by nothing else. */
+/** How often Entra is polled, which nothing pushes to the portal. */
 export const READ_EVERY_MS = 30_000;
 
-/** What another try by itself does not mend, beside what needs another sign-in. */
+/** Failures that a retry does not fix, besides those that need another sign-in. */
 const FOR_THE_AGENT: readonly FailureCode[] = [
 	"right-missing",
 	"role-missing",
@@ -40,9 +43,9 @@ function failureOf(read: ReadPerson): Failure | undefined {
 export type FollowedPerson = { again(): void; stop(): void };
 
 /**
- * Reads a person in Entra and in the managed domain and goes on reading until `stop`. A page that
- * nobody sees asks nobody. What was known stays when a reading fails for now, and is marked; what only
- * the agent can mend is told, and ends the reading until `again`.
+ * Reads a person in Entra and in the managed domain repeatedly until `stop`. A hidden page polls
+ * nothing. The last result stays, marked as stale, while readings fail temporarily; a failure that
+ * only the agent can fix is reported and ends polling until `again`.
  */
 export function followPerson(ports: PersonPorts): FollowedPerson {
 	let isOver = false;

@@ -10,7 +10,7 @@ import type { TemporaryEndNote } from "./temporary/set-temporary.ts";
 
 export type { CountedLink, LinkDetails } from "#lib/interface/interface.ts";
 
-/** The helpdesk's part of the portal's interface; every call needs the app role. */
+/** The helpdesk's part of the portal's interface; every call requires the app role. */
 
 type NamedPerson = { id: string; userPrincipalName: string };
 type SentContent = SentBody<"POST /api/helpdesk/links">;
@@ -36,7 +36,7 @@ export const changeLink = (token: string, before: Link, content: LinkContent) =>
 export const endLink = (token: string, link: string) =>
 	call("DELETE /api/helpdesk/links/{link}", { token, params: { link } });
 
-/** @param follows the look-up of the same people that this one goes on with */
+/** @param follows the look-up of the same people that this one continues */
 export const lookUp = (token: string, people: readonly NamedPerson[], follows?: string) =>
 	call("POST /api/helpdesk/lookup", {
 		token,
@@ -48,7 +48,7 @@ export const findByReference = (token: string, reference: string) =>
 
 type NamedGroup = { id: string; name: string };
 
-/** Begins the look-up of a whole cohort: one row in the audit for all of it. */
+/** Starts the look-up of a whole cohort, with one audit row for all of it. */
 export const beginCohort = (token: string, { id, name }: NamedGroup, members: number) =>
 	call("POST /api/helpdesk/cohorts/{group}/lookups", {
 		token,
@@ -79,18 +79,18 @@ export const makeTicket = (token: string, person: NamedPerson, changedAt: Date) 
 		body: { person, changedAt: changedAt.toISOString() },
 	});
 
-/** Has a step of an expiry written down. */
+/** Records a step of an expiry. */
 export const noteExpiry = (token: string, note: ExpiryNote) =>
 	call("POST /api/helpdesk/expiries", { token, body: note });
 
-/** Has it written down that a temporary password is about to be set; opens the watch that follows it. */
+/** Records that a temporary password is about to be set; opens the watch that follows it. */
 export const beginTemporary = (token: string, person: NamedPerson, lastChangedAt?: Date) =>
 	call("POST /api/helpdesk/temporary-passwords", {
 		token,
 		body: { person, lastChangedAt: lastChangedAt?.toISOString() ?? null },
 	});
 
-/** Has it written down what became of it. */
+/** Records the outcome. */
 export const endTemporary = (
 	token: string,
 	person: NamedPerson,
@@ -110,7 +110,7 @@ export const readAudit = (token: string, query: URLSearchParams) =>
 export const verifyAudit = (token: string) =>
 	call("GET /api/helpdesk/audit/verification", { token });
 
-/** The audit as a file, as the portal writes it. */
+/** The audit as a file, as written by the portal. */
 export async function exportAudit(token: string, query: URLSearchParams): Promise<Result<Blob>> {
 	try {
 		const response = await send("GET /api/helpdesk/audit/export", {

@@ -6,7 +6,7 @@ export const PERSON_PAGE = "/helpdesk/person";
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const listeners = new Set<() => void>();
 
-/** Where the page of a person is. What stands behind `#` never reaches a server, and so no log. */
+/** The address of a person's page. The fragment never reaches a server, and so no log. */
 export const personAddress = (id: string): string => `${PERSON_PAGE}#${id}`;
 
 function read(): string | undefined {
@@ -25,21 +25,21 @@ function subscribe(listener: () => void): () => void {
 	};
 }
 
-/** The person whom the address names, by Entra's object id; follows the address, also back and forth. */
+/** The person in the address, by Entra's object id; follows every navigation, including back and forward. */
 export function usePersonInAddress(): string | undefined {
 	return useSyncExternalStore(subscribe, read, () => undefined);
 }
 
 /**
- * Puts a person into the address of this page, or takes them out of it.
+ * Puts a person into the address of this page, or removes them from it.
  *
- * @param how a step of the browser's history, or instead of the one before
+ * @param how a new step in the browser's history, or a replacement of the current one
  */
 export function showInAddress(id: string | undefined, how: "step" | "instead" = "step"): void {
 	if (read() === id) return;
 	const { pathname, search } = window.location;
 	const address = `${pathname}${search}${id ? `#${id}` : ""}`;
-	// The router takes part in these calls, and comes back to what they leave.
+	// Next's router patches these calls and follows them.
 	if (how === "step") window.history.pushState(null, "", address);
 	else window.history.replaceState(null, "", address);
 	for (const listener of listeners) listener();

@@ -1,6 +1,6 @@
 "use client";
 
-/** Somebody whom the agent has looked at. */
+/** A person the agent has looked at. */
 export type RecentPerson = { id: string; displayName: string; userPrincipalName: string };
 /** A group whose board the agent has opened. */
 export type FollowedGroup = { id: string; displayName: string };
@@ -23,18 +23,18 @@ function keep<T extends { id: string }>(key: string, one: T): void {
 	try {
 		sessionStorage.setItem(key, JSON.stringify([one, ...others].slice(0, MOST)));
 	} catch {
-		// They are found again by the search.
+		// Without storage the search still finds them.
 	}
 }
 
-/** Those whom the agent has looked at in this tab, the last first; gone when the tab is, or at sign-out. */
+/** The people viewed in this tab, most recent first; gone when the tab is closed, or at sign-out. */
 export const recentPeople = (): RecentPerson[] => read(PEOPLE);
 
 export function notePerson({ id, displayName, userPrincipalName }: RecentPerson): void {
 	keep(PEOPLE, { id, displayName, userPrincipalName });
 }
 
-/** The groups whose boards were opened in this tab, the last first. */
+/** The groups whose boards were opened in this tab, most recent first. */
 export const followedGroups = (): FollowedGroup[] => read(GROUPS);
 
 export function noteGroup({ id, displayName }: FollowedGroup): void {

@@ -4,15 +4,15 @@ const KEY = "keyturn.link-marks";
 const MARK_BYTES = 16;
 
 /**
- * Counts that this browser has come so far by a link, by a random mark that it keeps for that link alone.
- * A count that does not arrive is no loss worth a word.
+ * Counts a stage of the journey for a link, under a random mark that this browser stores for that
+ * link alone. A lost count does not matter.
  */
 export async function markVisit(
 	linkId: string,
 	stage: "opened" | "signed-in",
 	token?: string,
 ): Promise<void> {
-	// Kept: the deed that counts may be the one that leaves the page.
+	// Kept alive: the action that counts may be the one that leaves the page.
 	const options = { token, params: { link: linkId }, isKept: true };
 	await call("POST /api/go/{link}/marks", { ...options, body: { stage, mark: markFor(linkId) } });
 }

@@ -1,6 +1,6 @@
 import type { LinkWay } from "#lib/core/link/link.ts";
 
-/** The link that the journey of this tab began at. */
+/** The link with which this tab's journey began. */
 type Visit = {
 	id: string;
 	way: LinkWay;
@@ -23,6 +23,6 @@ export function writeVisit(visit: Visit): void {
 	try {
 		sessionStorage.setItem(KEY, JSON.stringify(visit));
 	} catch {
-		// Without storage the journey works all the same; it is only not counted for the link.
+		// Without storage the journey works; it is merely not counted for the link.
 	}
 }

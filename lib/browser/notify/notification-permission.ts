@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 /** `unsupported`: this browser has no notifications that a page can show. */
 type NotificationPermissionState = "default" | "granted" | "denied" | "unsupported";
 
-/** Whether notifications may be shown, and how to ask for it: only ever after a press of a button. */
+/** Whether notifications are permitted, and how to request it: only ever after a button press. */
 export function useNotificationPermission(): {
 	permission: NotificationPermissionState;
 	ask: () => Promise<NotificationPermissionState>;
@@ -13,7 +13,7 @@ export function useNotificationPermission(): {
 	useEffect(() => {
 		const look = () => setPermission(readPermission());
 		const stop = new AbortController();
-		// People who allow it in the browser's settings come back to the page.
+		// People who allow it in the browser's settings return to the page.
 		document.addEventListener("visibilitychange", look, { signal: stop.signal });
 		window.addEventListener("focus", look, { signal: stop.signal });
 		navigator.permissions
@@ -33,10 +33,10 @@ export function useNotificationPermission(): {
 	};
 }
 
-/** The permission as it is now. */
+/** The current permission. */
 export function readPermission(): NotificationPermissionState {
 	if (!("Notification" in window)) return "unsupported";
-	// Chrome on Android has the name, but lets only service workers show one.
+	// Chrome on Android has the API, but only service workers may show notifications.
 	if (/Android.*Chrome/.test(navigator.userAgent)) return "unsupported";
 	return Notification.permission;
 }

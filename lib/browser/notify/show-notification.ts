@@ -1,16 +1,16 @@
 type Content = {
 	title: string;
 	body: string;
-	/** A notification takes the place of an earlier one of the same tag, whichever tab that came from. */
+	/** A notification replaces an earlier one with the same tag, whichever tab it came from. */
 	tag: string;
 	lang: string;
 	dir: "ltr" | "rtl";
 };
 
-/** Shows a notification of the browser that leads back to this tab. */
+/** Shows a browser notification that leads back to this tab. */
 export function showNotification({ title, ...content }: Content): void {
 	try {
-		// Without `renotify` one that takes another's place makes no stir.
+		// Without `renotify` a replacement is silent.
 		const options: NotificationOptions & { renotify: boolean } = { ...content, renotify: true };
 		const notification = new Notification(title, options);
 		notification.onclick = () => {
@@ -18,6 +18,6 @@ export function showNotification({ title, ...content }: Content): void {
 			notification.close();
 		};
 	} catch {
-		// Some browsers have the name and let no page show one; title and icon still tell.
+		// Some browsers have the API but no permission for pages; the title and the icon still show it.
 	}
 }

@@ -13,7 +13,7 @@ afterEach(() => {
 	vi.unstubAllGlobals();
 });
 
-test("of many tabs that ask at once, one tells", async () => {
+test("of many tabs that ask at once, one notifies", async () => {
 	const answers = await Promise.all(
 		Array.from({ length: 5 }, () => isFirstToTell("ticket usable")),
 	);
@@ -21,13 +21,13 @@ test("of many tabs that ask at once, one tells", async () => {
 	expect(await isFirstToTell("ticket usable")).toBe(false);
 });
 
-test("each watch and each state is told of apart", async () => {
+test("each watch and each state is notified separately", async () => {
 	expect(await isFirstToTell("apart blocked")).toBe(true);
 	expect(await isFirstToTell("apart usable")).toBe(true);
 	expect(await isFirstToTell("other usable")).toBe(true);
 });
 
-test("what was told of cannot be read from the device, and does not grow", async () => {
+test("what was notified cannot be read from the device, and the list is bounded", async () => {
 	for (let n = 0; n < 30; n++) await isFirstToTell(`ticket-${n} usable`);
 	const all = [...stored.values()].join();
 	expect(all).not.toMatch(/ticket|usable/);
@@ -37,23 +37,23 @@ test("what was told of cannot be read from the device, and does not grow", async
 test.each([
 	["broken", "{"],
 	["somebody else's", '"x"'],
-])("a store that is %s does not keep it from being told", async (what, value) => {
+])("a store that is %s does not prevent the notification", async (what, value) => {
 	stored.set("keyturn.told", value);
 	expect(await isFirstToTell(`${what} usable`)).toBe(true);
 });
 
-test("without storage it is told all the same", async () => {
+test("without storage it is still notified", async () => {
 	vi.stubGlobal("localStorage", undefined);
 	expect(await isFirstToTell("unstored usable")).toBe(true);
 });
 
-test("a tab that does not see yet what another has stored does not tell once more", async () => {
+test("a tab that does not yet see what another has stored does not notify again", async () => {
 	expect(await isFirstToTell("late usable")).toBe(true);
 	stored.clear();
 	expect(await isFirstToTell("late usable")).toBe(false);
 });
 
-test("after a reload, when no lock is left, what is stored still counts", async () => {
+test("after a reload, without any lock, the stored marks still count", async () => {
 	expect(await isFirstToTell("reload usable")).toBe(true);
 	vi.stubGlobal("navigator", {});
 	expect(await isFirstToTell("reload usable")).toBe(false);

@@ -5,8 +5,8 @@ const KEY = "keyturn.told";
 const KEPT = 20;
 
 /**
- * Whether this tab is the first of the browser's to tell of something: of all that ask, one is answered
- * with true, also after a reload. Only digests are kept, so what was told of stays unknown.
+ * Whether this tab is the first in the browser to notify of something: of all tabs that ask, one
+ * gets true, even after a reload. Only digests are stored, so the content stays unknown.
  */
 export async function isFirstToTell(what: string): Promise<boolean> {
 	const mark = await digest(what);
@@ -17,12 +17,12 @@ export async function isFirstToTell(what: string): Promise<boolean> {
 	return true;
 }
 
-/** Until what one tab has stored is read by every other: browsers share storage without haste. */
+/** Until every other tab can read what one tab has stored: storage is not synchronised at once. */
 const HELD_MS = 10_000;
 
 /**
- * Whether no other tab is telling of the same just now, where the browser has locks. The lock outlasts
- * the answer, since what is stored may reach another tab later than the lock does.
+ * Whether no other tab is notifying of the same thing, where the browser has locks. The lock
+ * outlasts the answer, because what is stored may reach another tab after the lock is released.
  */
 async function isAlone(mark: string): Promise<boolean> {
 	if (!(await canLock())) return true;
@@ -54,6 +54,6 @@ function writeTold(told: string[]): void {
 	try {
 		localStorage.setItem(KEY, JSON.stringify(told));
 	} catch {
-		// Without storage every tab tells; notifications of one change replace one another all the same.
+		// Without storage every tab notifies; notifications of one change still replace each other.
 	}
 }

@@ -1,21 +1,21 @@
 import { useSyncExternalStore } from "react";
 
-/** How somebody wants to be told on this device. Nothing here says who that is. */
+/** How people want to be notified on this device. Nothing here identifies them. */
 type TellPreferences = {
 	notification: boolean;
-	/** A short tone; off until it is asked for. */
+	/** A short tone; off by default. */
 	sound: boolean;
 };
 
 const KEY = "keyturn.tell";
 const NEITHER: TellPreferences = { notification: false, sound: false };
 
-/** Where nothing can be stored, a choice holds as long as the page does. */
+/** If nothing can be stored, a choice lasts as long as the page. */
 let current = NEITHER;
 let currentText: string | null = null;
 const listeners = new Set<() => void>();
 
-/** The preferences of this device, the same in all its tabs, and how to change them. */
+/** This device's preferences, the same in all tabs, and how to change them. */
 export function useTellPreferences(): [
 	TellPreferences,
 	(changes: Partial<TellPreferences>) => void,
@@ -23,7 +23,7 @@ export function useTellPreferences(): [
 	return [useSyncExternalStore(subscribe, readPreferences, () => NEITHER), changePreferences];
 }
 
-/** The preferences as they are now, which may have been changed in another tab. */
+/** The current preferences, which may have been changed in another tab. */
 export function readPreferences(): TellPreferences {
 	const text = stored();
 	if (text !== null && text !== currentText) [current, currentText] = [parsed(text), text];
@@ -36,7 +36,7 @@ function changePreferences(changes: Partial<TellPreferences>): void {
 	try {
 		localStorage.setItem(KEY, currentText);
 	} catch {
-		// It holds for this page.
+		// The choice lasts for this page.
 	}
 	for (const tell of listeners) tell();
 }

@@ -1,4 +1,4 @@
-/** Two short notes: upwards for good news, downwards for a problem; frequencies in hertz. */
+/** Two short notes: rising for good news, falling for a problem; frequencies in hertz. */
 const NOTES = { up: [587.33, 880], down: [440, 329.63] } as const;
 
 type Tone = keyof typeof NOTES;
@@ -8,19 +8,19 @@ const LOUDNESS = 0.12;
 
 let context: AudioContext | undefined;
 
-/** Browsers let a page sound only once somebody has pressed something there. */
+/** Browsers let a page play sound only once somebody has interacted with it. */
 export function canSound(): boolean {
 	return "AudioContext" in window && navigator.userActivation?.hasBeenActive !== false;
 }
 
-/** To be called within a press of a key or a button: some browsers let a page sound only from there on. */
+/** Must be called while handling a key or button press: some browsers only allow sound from then on. */
 export function prepareTone(): void {
 	if (!("AudioContext" in window)) return;
 	context ??= new AudioContext();
 	void context.resume().catch(() => undefined);
 }
 
-/** Plays a tone of a third of a second, made here: nothing is loaded. */
+/** Plays a synthesised tone of a third of a second: nothing is loaded. */
 export function playTone(tone: Tone): void {
 	prepareTone();
 	if (!context) return;
@@ -29,7 +29,7 @@ export function playTone(tone: Tone): void {
 	}
 }
 
-/** One soft note: its ends are faded, because an edge would click. */
+/** One soft note: its ends are faded, because an abrupt edge clicks. */
 function playNote(audio: AudioContext, frequency: number, startS: number): void {
 	const note = new OscillatorNode(audio, { frequency });
 	const volume = new GainNode(audio, { gain: 0 });

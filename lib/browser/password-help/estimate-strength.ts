@@ -3,16 +3,16 @@ import type { OwnWords } from "#lib/core/own-words.ts";
 import { type Advice, type Strength, strengthLevel } from "#lib/core/password-judgement.ts";
 import type { Dictionaries } from "#lib/core/password-words/strength-data.ts";
 
-/** Longer ones are judged by their beginning, which is never stronger than the whole. */
+/** Longer passwords are estimated by their beginning, which is never stronger than the whole. */
 const JUDGED_CHARACTERS = 64;
 
 /**
- * How many ways to undo digits and signs that stand for letters are tried. The estimate was the same
- * with 8 as with the library's 100 for all passwords that it was compared on, in a tenth of the time.
+ * How many ways to undo leet substitutions are tried. With 8 the estimate was the same as with the
+ * library's 100 for all passwords compared, in a tenth of the time.
  */
 const UNDONE_SUBSTITUTIONS = 8;
 
-/** Makes the estimate of zxcvbn-ts, with the given dictionaries. */
+/** Builds the zxcvbn-ts estimator with the given dictionaries. */
 export function strengthEstimate({ lists, sequences, graphs }: Dictionaries) {
 	const zxcvbn = new ZxcvbnFactory({
 		dictionary: { ...lists, ...sequences },
@@ -28,7 +28,7 @@ export function strengthEstimate({ lists, sequences, graphs }: Dictionaries) {
 	};
 }
 
-/** What is most of the password says best what would help. */
+/** The pattern that covers most of the password decides the advice. */
 function adviceOn(sequence: readonly MatchExtended[]): Advice {
 	const known = sequence.filter(({ pattern }) => pattern !== "bruteforce");
 	const [longest] = known.sort((a, b) => b.token.length - a.token.length);

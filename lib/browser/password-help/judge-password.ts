@@ -4,7 +4,7 @@ import { MIN_LENGTH } from "#lib/core/password-rules.ts";
 import { readStrengthData, type StrengthData } from "#lib/core/password-words/strength-data.ts";
 import { strengthEstimate } from "./estimate-strength.ts";
 
-/** Makes what judges the passwords of one person: reading the dictionaries takes longer than judging. */
+/** Builds the judge for one person's passwords: reading the dictionaries takes longer than judging. */
 export function passwordJudge(data: StrengthData, own: OwnWords) {
 	const dictionaries = readStrengthData(data);
 	const estimate = strengthEstimate(dictionaries);

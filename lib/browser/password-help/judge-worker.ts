@@ -1,6 +1,7 @@
 /**
- * Runs in a worker of the page: typing never waits for it. What is typed comes here by message, stays in
- * this memory and ends with it; the policy of the worker's file lets it call nobody (`next.config.js`).
+ * Runs in a web worker, so that typing never waits for it. Passwords arrive by message, stay in
+ * this memory and end with it; the policy of the worker's file forbids all connections
+ * (`next.config.js`).
  */
 import data from "#lib/browser/password-help/made/strength-data.json";
 import type { OwnWords } from "#lib/core/own-words.ts";

@@ -1,4 +1,4 @@
-/** What the build derives from word lists (`cli/password-words.ts`); it is not in the repository. */
+/** What the build derives from word lists (`cli/password-words.ts`); not in the repository. */
 declare module "#lib/browser/password-help/made/strength-data.json" {
 	const data: import("#lib/core/password-words/strength-data.ts").StrengthData;
 	// biome-ignore lint/style/noDefaultExport: a JSON file has no other

@@ -3,7 +3,7 @@ import { randomBelow } from "./random-below.ts";
 
 const LAST = 2 ** 32 - 1;
 
-/** Draws what it is told, one after the other. */
+/** Returns the given numbers, one after the other. */
 function scripted(...numbers: number[]) {
 	const left = [...numbers];
 	return { draw: () => left.shift() ?? 0, left };
@@ -21,13 +21,13 @@ test.each([
 	expect(randomBelow(limit, () => number)).toBe(expected);
 });
 
-test("a draw from the incomplete last round is thrown away, and drawn again", () => {
+test("a draw from the incomplete last range is discarded and repeated", () => {
 	const { draw, left } = scripted(LAST, LAST - 3, 8);
 	expect(randomBelow(6, draw)).toBe(2);
 	expect(left).toEqual([]);
 });
 
-test("the browser's own generator gives every number below the limit, and no other", () => {
+test("the browser's own generator returns every number below the limit, and no other", () => {
 	const seen = new Set(Array.from({ length: 2_000 }, () => randomBelow(10)));
 	expect([...seen].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });

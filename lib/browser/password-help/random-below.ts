@@ -1,11 +1,12 @@
 const RANGE = 2 ** 32;
 
 /**
- * A whole number from 0 to below the limit, each with the same chance. Draws from the incomplete last
- * round are thrown away: their remainder would make small numbers more likely (modulo bias).
+ * A uniformly distributed integer from 0 to below the limit. Draws from the incomplete last range
+ * are discarded: their remainder would favour small numbers (modulo bias).
  *
  * @param limit from 1 to 2^32
- * @param draw 32 random bits as a whole number; the browser's generator for keys, if not given
+ * @param draw returns 32 random bits as an integer; by default the browser's cryptographic
+ *   generator
  */
 export function randomBelow(limit: number, draw: () => number = drawFromBrowser): number {
 	const wholeRounds = RANGE - (RANGE % limit);

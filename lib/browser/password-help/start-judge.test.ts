@@ -5,7 +5,7 @@ import { startJudge } from "./start-judge.ts";
 
 const own = { names: ["Mateo"], organisation: [], userName: [] };
 
-/** A worker that answers when it is told to. */
+/** A worker that answers on command. */
 function scripted() {
 	const sent: ToJudge[] = [];
 	const shown: PasswordJudgement[] = [];
@@ -29,7 +29,7 @@ function scripted() {
 	return { ...judge, answer, sent, shownCharacters, isEnded: () => isEnded };
 }
 
-test("the worker is told whose password it is, and then the password", () => {
+test("the worker receives the person's words first, then the password", () => {
 	const { judge, sent } = scripted();
 	judge("a");
 	expect(sent).toEqual([{ own }, { password: "a" }]);
@@ -43,7 +43,7 @@ test("while one is judged, only the newest waits", () => {
 	expect(sent.slice(1)).toEqual([{ password: "a" }, { password: "abc" }]);
 });
 
-test("an answer about what no longer stands in the field is not shown", () => {
+test("an answer about a value that is no longer in the field is not shown", () => {
 	const { judge, answer, shownCharacters } = scripted();
 	judge("a");
 	judge("ab");
@@ -52,7 +52,7 @@ test("an answer about what no longer stands in the field is not shown", () => {
 	expect(shownCharacters()).toEqual(["new"]);
 });
 
-test("the end takes the worker with all that it was told, and nothing is shown any more", () => {
+test("ending it terminates the worker, and nothing more is shown", () => {
 	const { judge, end, answer, sent, isEnded, shownCharacters } = scripted();
 	judge("a");
 	judge("ab");

@@ -2,7 +2,7 @@ import type { OwnWords } from "#lib/core/own-words.ts";
 import type { PasswordJudgement } from "#lib/core/password-judgement.ts";
 import type { ToJudge } from "./judge-worker.ts";
 
-/** As much of a worker as is needed here. */
+/** The part of a worker that is needed here. */
 type JudgeWorker = {
 	postMessage(message: ToJudge): void;
 	addEventListener(type: "message", listener: (event: { data: PasswordJudgement }) => void): void;
@@ -10,15 +10,15 @@ type JudgeWorker = {
 };
 
 type Judge = {
-	/** Asks for the judgement of what stands in the field now. */
+	/** Requests the judgement of the field's current value. */
 	judge(password: string): void;
-	/** Ends the worker, and with it everything that it was told. */
+	/** Terminates the worker, and with it everything it received. */
 	end(): void;
 };
 
 /**
- * Judges the newest password only: while one is judged, at most one other waits, and an answer that is
- * no longer about what stands in the field is not given.
+ * Judges only the newest password: while one is being judged at most one waits, and answers about a
+ * value that is no longer in the field are dropped.
  */
 export function startJudge(
 	worker: JudgeWorker,

@@ -5,7 +5,7 @@ import { randomBelow } from "./random-below.ts";
 
 const words = decodeWords(data.words);
 
-/** A new passphrase, made on this device: it is not stored, and is not the same on any other. */
+/** A new passphrase, generated on this device; it is not stored anywhere. */
 export function suggestPassphrase(): Passphrase {
 	return makePassphrase(words, randomBelow);
 }

@@ -11,11 +11,11 @@ const openWorker = () =>
 type Options = {
 	own: OwnWords;
 	input: RefObject<HTMLInputElement | null>;
-	/** While the form is sent there is nothing to judge, and no worker. */
+	/** While the form is being submitted there is nothing to judge, and no worker. */
 	isPaused: boolean;
 };
 
-/** The judgement of what stands in a field. Of the password itself nothing is kept here. */
+/** The judgement of a field's current value. The password itself is not stored here. */
 export function useJudgement({ own, input, isPaused }: Options): PasswordJudgement | undefined {
 	const [judgement, setJudgement] = useState<PasswordJudgement>();
 

@@ -10,21 +10,21 @@ import { readVisit } from "../link/visit.ts";
 export type Person = {
 	me: Me;
 	way: ChangeWay;
-	/** Why the account does not come to the managed domain; `undefined`: it does, or it is not known. */
+	/** Why the account is not synchronised to the managed domain; `undefined`: it is, or this is unknown. */
 	outOfScope: OutOfScope | undefined;
 };
 
-/** Asks Graph about whoever is signed in; `User.Read`, which was consented to at sign-in, is enough. */
+/** Calls Graph about the signed-in person; `User.Read`, consented to at sign-in, is enough. */
 const readOwn = <T>(
 	signIn: SignIn,
 	read: (graphUrl: string, token: string) => Promise<Result<T>>,
 ): Promise<Result<T>> =>
 	sendWithToken(profileToken(signIn), (token) => read(signIn.config.tenant.graphUrl, token));
 
-/** Reads from Entra who is signed in. */
+/** Reads the signed-in person's profile from Entra. */
 export const readOwnProfile = (signIn: SignIn): Promise<Result<Me>> => readOwn(signIn, readMe);
 
-/** Reads from Entra who is signed in, and finds the way in which this person changes the password. */
+/** Reads the signed-in person's profile and decides how this person changes the password. */
 export async function loadPerson(signIn: SignIn): Promise<Result<Person>> {
 	const [profile, roles] = await Promise.all([
 		readOwnProfile(signIn),
@@ -41,7 +41,7 @@ export async function loadPerson(signIn: SignIn): Promise<Result<Person>> {
 			signedInWithoutPassword: signedInWithoutPassword(signIn),
 		},
 		{
-			// A link may lead to Microsoft's page where the settings do not, never the other way round.
+			// A link may direct to Microsoft's page where the settings do not, never the other way round.
 			method: readVisit()?.way === "guided" ? "microsoft" : method,
 			hasPasswordWriteback,
 			hasConsent: undefined,
@@ -51,8 +51,8 @@ export async function loadPerson(signIn: SignIn): Promise<Result<Person>> {
 }
 
 /**
- * Finds out whether this person's account comes to the managed domain at all. Graph is asked only where
- * the organisation has named groups; an answer that does not come leaves nobody out.
+ * Checks whether this person's account is synchronised to the managed domain at all. Graph is asked
+ * only if the organisation has configured groups; without an answer nobody is left out.
  */
 async function readOwnScope(signIn: SignIn, me: Me): Promise<OutOfScope | undefined> {
 	const { scope } = signIn.config.domain;

@@ -6,15 +6,16 @@ import type { Failure } from "#lib/core/failure.ts";
 import { leaveTenant } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { openSignIn, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
 
-/** What somebody came by to sign in: a link, and what it said of who they are. */
+/** Where somebody came from to sign in: a link, and its sign-in hints. */
 const COMING_IN = ["keyturn.link", "keyturn.hints"];
 
 let started: Promise<SignIn> | undefined;
 
 /**
- * Starts the sign-in once for each page load, and forgets what this browser remembers of somebody else.
+ * Starts the sign-in once per page load, and forgets what this browser remembers of anybody else.
  *
- * @throws FailureError when it cannot, e.g. since the portal's settings cannot be read; the next call tries again
+ * @throws FailureError when it cannot, e.g. because the portal's settings cannot be read; the next
+ *   call tries again
  */
 export function startSignIn(): Promise<SignIn> {
 	started ??= start().catch((error) => {
@@ -36,9 +37,9 @@ async function start(): Promise<SignIn> {
 }
 
 /**
- * Signs out of the portal and of the tenant; nothing that names anybody stays behind in this tab.
+ * Signs out of the portal and of the tenant; nothing that identifies anybody stays in this tab.
  *
- * @returns why the page could not be left for the tenant's
+ * @returns why the page could not navigate to the tenant
  */
 export async function signOut(signIn: SignIn): Promise<Failure | undefined> {
 	forgetChangeRecord();

@@ -1,6 +1,6 @@
 /**
- * Whether tabs of this browser can agree on who does something. Some browsers have no Web Locks, and those
- * that keep nothing for a site refuse them (Web Locks, 4.1: "obtain a lock manager" may fail).
+ * Whether tabs of this browser can coordinate. Some browsers have no Web Locks, and those that
+ * block a site's storage refuse them (Web Locks, 4.1: "obtain a lock manager" may fail).
  */
 export async function canLock(): Promise<boolean> {
 	if (!("locks" in navigator)) return false;

@@ -3,7 +3,7 @@ import { forgetTab } from "./storage.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** A tab's storage, whose keys are its own properties as in a browser. */
+/** A tab's storage, with its keys as own properties, as in a browser. */
 function storageOf(keys: readonly string[]) {
 	const storage = Object.fromEntries(keys.map((key) => [key, "x"]));
 	const removeItem = (key: string) => void delete storage[key];
@@ -16,19 +16,19 @@ function storageOf(keys: readonly string[]) {
 
 const KEYS = ["keyturn.cohort.page.0", "keyturn.expire.typed", "keyturn.link", "msal.token"];
 
-test("the portal's own is forgotten, and nothing of others", () => {
+test("the portal's own entries are removed, and no others", () => {
 	const left = storageOf(KEYS);
 	forgetTab();
 	expect(left()).toEqual(["msal.token"]);
 });
 
-test("what somebody came by may stay", () => {
+test("the link somebody came by may stay", () => {
 	const left = storageOf(KEYS);
 	forgetTab({ keep: ["keyturn.link"] });
 	expect(left()).toEqual(["keyturn.link", "msal.token"]);
 });
 
-test("a browser that keeps nothing has nothing to forget", () => {
+test("a browser that blocks storage has nothing to forget", () => {
 	vi.stubGlobal("sessionStorage", undefined);
 	expect(() => forgetTab()).not.toThrow();
 });

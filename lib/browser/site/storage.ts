@@ -1,9 +1,9 @@
 import { type Failure, storageFailure } from "#lib/core/failure.ts";
 
 /**
- * Why this browser lets the portal keep nothing for the tab; `undefined` where it does. Signing in leaves the
- * page, and what comes back must be compared with what was sent; a browser that blocks all site data, or has
- * no room left, cannot do that.
+ * Why this browser does not let the portal store anything for the tab; `undefined` if it does.
+ * Signing in leaves the page, and the response has to be compared with the stored request; a
+ * browser that blocks all site data, or has no room left, cannot do that.
  */
 export function tabStorageFailure(): Failure | undefined {
 	const key = "keyturn.probe";
@@ -18,13 +18,16 @@ export function tabStorageFailure(): Failure | undefined {
 
 const OURS = "keyturn.";
 
-/** Forgets what the portal keeps for this tab: lists of people, what was typed, how somebody came. */
+/**
+ * Removes what the portal stores for this tab: lists of people, what was typed, the link somebody
+ * came by.
+ */
 export function forgetTab({ keep = [] }: { keep?: readonly string[] } = {}): void {
 	try {
 		for (const key of Object.keys(sessionStorage)) {
 			if (key.startsWith(OURS) && !keep.includes(key)) sessionStorage.removeItem(key);
 		}
 	} catch {
-		// This browser keeps nothing.
+		// This browser stores nothing.
 	}
 }

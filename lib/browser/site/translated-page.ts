@@ -1,12 +1,13 @@
-/** What a translator has put in the place of a text. */
+/** What a translator put in the place of a text node. */
 const inPlaceOf = new WeakMap<Node, Node>();
 
 /**
- * Lets a page go on that a browser translates. A translator puts `<font>` elements in the place of React's
- * texts (facebook/react#11538): React then takes out what is no longer there, which throws, or changes
- * texts that nobody sees any more. Nothing is different for pages that nobody translates.
+ * Keeps a page working while the browser translates it. A translator replaces React's text nodes by
+ * `<font>` elements (facebook/react#11538): React then removes nodes that are no longer there,
+ * which throws, or updates text that is no longer visible. Nothing changes on pages that are not
+ * translated.
  *
- * @returns stops the watching
+ * @returns stops observing
  */
 export function followTranslation(): () => void {
 	const observer = new MutationObserver((records) => {
@@ -31,7 +32,7 @@ function note(records: MutationRecord[]): boolean {
 
 const isFont = (node: Node | null): node is Node => node?.nodeName === "FONT";
 
-/** What of a node stands in the page. */
+/** The node that is currently in the page for this one. */
 function shown(node: Node): Node {
 	const other = inPlaceOf.get(node);
 	return !node.parentNode && other?.parentNode ? other : node;
@@ -40,9 +41,9 @@ function shown(node: Node): Node {
 let standsIn = false;
 
 /**
- * From here on what is done to a replaced text is done to what stands in its place.
+ * From here on, operations on a replaced text node apply to its replacement.
  *
- * @param catchUp takes in what a translator has just done
+ * @param catchUp processes what a translator has just done
  */
 function standIn(catchUp: () => void): void {
 	if (standsIn) return;
@@ -68,7 +69,7 @@ function standIn(catchUp: () => void): void {
 			catchUp();
 			const there = shown(this);
 			value?.set?.call(this, text);
-			// The new words stand in the page's own language until they are translated in turn.
+			// New text appears in the page's own language until it is translated in turn.
 			if (there !== this) there.parentNode?.replaceChild(this, there);
 		},
 	});

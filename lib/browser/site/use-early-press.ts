@@ -2,12 +2,12 @@ import { type RefObject, useEffect, useRef } from "react";
 
 declare global {
 	interface Window {
-		/** The button that was pressed last, as `NOTE_EARLY_PRESS` notes it. */
+		/** The last button pressed, as recorded by `NOTE_EARLY_PRESS`. */
 		earlyPress?: Element | null | undefined;
 	}
 }
 
-/** For a button that is in the page as it was built: one press counts once, also one of before the page's code. */
+/** For a button in the prerendered page: a press counts once, even if it came before the page's code. */
 export function useEarlyPress(press: () => void): {
 	ref: RefObject<HTMLButtonElement | null>;
 	onClick: () => void;
@@ -17,9 +17,9 @@ export function useEarlyPress(press: () => void): {
 		window.earlyPress = undefined;
 		press();
 	}
-	// biome-ignore lint/correctness/useExhaustiveDependencies: only what came before the page's code
+	// biome-ignore lint/correctness/useExhaustiveDependencies: only for a press before the page's code
 	useEffect(() => {
-		// A press that made React take over the page at once is passed on by React itself, right after this.
+		// If the press made React hydrate at once, React itself replays it right after this.
 		const timer = setTimeout(() => {
 			if (ref.current && window.earlyPress === ref.current) onClick();
 		});

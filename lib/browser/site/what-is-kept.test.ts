@@ -8,20 +8,20 @@ const ROOT = join(import.meta.dirname, "../../..");
 const DOCS = readFileSync(join(ROOT, "docs/security.md"), "utf8");
 const rows = DOCS.split("\n").filter((line) => line.startsWith("| "));
 
-test("docs/security.md names everything that the pages keep, and nothing else", () => {
+test("docs/security.md lists everything that the pages store, and nothing else", () => {
 	const files = globSync("{lib/browser,lib/entra,components,app}/**/*.{ts,tsx}", { cwd: ROOT });
 	const text = files
 		.filter((file) => !file.includes(".test."))
 		.map((file) => readFileSync(join(ROOT, file), "utf8"))
 		.join("\n");
-	// What begins with the name of another is one of several of its kind.
+	// A name that extends another one belongs to a family of keys.
 	const whole = ([, name = ""]: RegExpMatchArray) => name.replace(/^([\w-]+)\..*$/, "$1");
 	const kept = new Set([...text.matchAll(/"keyturn\.([\w.-]+)"/g)].map(whole));
 	const told = new Set([...rows.join("\n").matchAll(/`keyturn\.([\w.-]+)`/g)].map(whole));
 	expect([...told].sort()).toEqual([...kept].sort());
 });
 
-test("tokens are in the storage that the docs name", () => {
+test("tokens are in the storage that the docs state", () => {
 	const tenant = { authority: "https://login.example/t", clientId: "c", isCustom: false };
 	const { cache } = msalConfiguration({ tenant } as ClientConfig);
 	const row = rows.find((line) => line.includes("refresh token"));

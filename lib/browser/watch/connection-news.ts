@@ -1,7 +1,7 @@
-/** Load balancers that end every stream after a while are no news, as long as coming back works. */
+/** Load balancers that end every stream after a while do not count as a loss while reconnecting works. */
 const LOST_AFTER_MS = 6_000;
 
-/** Tells of a connection only when it changes, and that it is lost only after some seconds. */
+/** Reports a connection only when it changes, and its loss only after some seconds. */
 export function connectionNews(tell: (isConnected: boolean) => void) {
 	let told: boolean | undefined;
 	let timer: ReturnType<typeof setTimeout> | undefined;
@@ -16,11 +16,11 @@ export function connectionNews(tell: (isConnected: boolean) => void) {
 
 	return {
 		there: () => say(true),
-		/** It has ended; it is lost when it is not there again in time. */
+		/** It has ended; it counts as lost unless it is back in time. */
 		mayBeLost() {
 			if (told !== false) timer ??= setTimeout(() => say(false), LOST_AFTER_MS);
 		},
-		/** It is lost now: what was heard of it may be old. */
+		/** It is lost now: what was received over it may be outdated. */
 		lost: () => say(false),
 		stop: () => clearTimeout(timer),
 	};

@@ -33,7 +33,7 @@ const STREAM = { headers: { "content-type": "text/event-stream; charset=utf-8" }
 const events = (text: string) => new Response(text, STREAM);
 const stateOf = (text: string) => () =>
 	new Response(text, { headers: { "content-type": "application/json" } });
-/** What a network says that wants a sign-in of its own. */
+/** A captive portal's answer. */
 const othersPage = () =>
 	new Response("<html>Sign in to this network</html>", {
 		headers: { "content-type": "text/html" },
@@ -41,7 +41,7 @@ const othersPage = () =>
 const problem = (status: number) =>
 	new Response("{}", { status, headers: { "content-type": "application/problem+json" } });
 
-/** Reads until so many events have come, the stream is refused, or some minutes are over. */
+/** Reads until this many events have arrived, the stream is refused, or the time is over. */
 async function read(most: number, forMs = 300_000) {
 	const stop = new AbortController();
 	const told: StreamEvent[] = [];
@@ -60,7 +60,7 @@ async function read(most: number, forMs = 300_000) {
 	return { told: told.map(({ data }) => data), connections, end: await reading };
 }
 
-test("a stream that breaks off is read on from its last event", async () => {
+test("a stream that breaks off resumes from its last event", async () => {
 	answers = [events("id: 7\nevent: watch\ndata: one\n\n"), events("data: two\n\n")];
 	const { told, connections } = await read(2);
 	expect(told).toEqual(["one", "two"]);
@@ -75,12 +75,12 @@ test.each([
 	["a server that starts again", new Response("", { status: 503 })],
 	["a broken connection", Response.error()],
 	["a network that wants a sign-in of its own", othersPage()],
-])("%s is no end: the page asks again", async (_what, answer) => {
+])("%s does not end it: the page retries", async (_what, answer) => {
 	answers = [answer, events("data: one\n\n")];
 	expect(await read(1)).toMatchObject({ told: ["one"], connections: [true] });
 });
 
-test.each([404, 410])("the portal's own %d is the end", async (status) => {
+test.each([404, 410])("the portal's own %d ends it", async (status) => {
 	answers = [problem(status), events("data: one\n\n")];
 	const { told, end } = await read(1);
 	expect({ told, end }).toEqual({ told: [], end: `The stream was refused with ${status}` });
@@ -92,10 +92,10 @@ const aborted = (signal: AbortSignal) =>
 		signal.addEventListener("abort", () => reject(new Error("aborted")), { once: true });
 	});
 
-/** No head of an answer ever comes. */
+/** No response head ever arrives. */
 const held: Answer = (signal) => aborted(signal);
 
-/** This text comes, and nothing after it. */
+/** This text arrives, and nothing after it. */
 const stuckAfter =
 	(text: string): Answer =>
 	async (signal) =>
@@ -109,7 +109,7 @@ const stuckAfter =
 			STREAM,
 		);
 
-test("a server that takes no more streams is read calmly, and no connection is lost", async () => {
+test("with a server that accepts no more streams the state is polled slowly, and no connection is lost", async () => {
 	answers = [problem(429), events("data: one\n\n")];
 	state = stateOf("state");
 	const { told, connections } = await read(32, 310_000);
@@ -118,13 +118,13 @@ test("a server that takes no more streams is read calmly, and no connection is l
 	expect(connections).toEqual([true]);
 });
 
-test("a stream that is held back is replaced by calm reads, and tried again after five minutes", async () => {
+test("a stream that is held back is replaced by slow polling, and retried after five minutes", async () => {
 	answers = [held, events("data: live\n\n")];
 	state = stateOf('{"revision":1}');
 	const { told, connections } = await read(100);
 	expect(told[0]).toBe('{"revision":1}');
 	expect(reads[1]).toBe((reads[0] ?? 0) + 10_000);
-	// Five minutes of reading, less the eight seconds in which the stream was waited for.
+	// Five minutes of polling, minus the eight seconds spent waiting for the stream.
 	expect(reads).toHaveLength(30);
 	expect(asked).toHaveLength(1);
 	expect(connections).toEqual([true]);
@@ -132,7 +132,7 @@ test("a stream that is held back is replaced by calm reads, and tried again afte
 	expect((await read(100, 330_000)).told.at(-1)).toBe("live");
 });
 
-test("a stream that falls silent after its beginning is read once, then tried again, then read calmly", async () => {
+test("a stream that falls silent after it started is read once, then retried, then polled slowly", async () => {
 	const stuck = stuckAfter("id: 1\ndata: one\n\n");
 	answers = [stuck, stuck, stuck];
 	state = stateOf('{"revision":2}');
@@ -143,14 +143,14 @@ test("a stream that falls silent after its beginning is read once, then tried ag
 	expect(connections).toEqual([true, false, true, false, true]);
 });
 
-test("a stream that is cut again and again is no loss while coming back works", async () => {
+test("a stream that is cut repeatedly is not a loss while reconnecting works", async () => {
 	answers = Array.from({ length: 20 }, (_, index) => events(`id: ${index}\ndata: ${index}\n\n`));
 	const { told, connections } = await read(20);
 	expect(told).toHaveLength(20);
 	expect(connections).toEqual([true]);
 });
 
-test("a loss is told when coming back fails for some seconds, with and without a stream", async () => {
+test("a loss is reported when reconnecting fails for some seconds, with and without a stream", async () => {
 	answers = [
 		events("data: one\n\n"),
 		...Array.from({ length: 9 }, () => Response.error()),
@@ -161,7 +161,7 @@ test("a loss is told when coming back fails for some seconds, with and without a
 	expect((await read(2)).connections).toEqual([false]);
 });
 
-test("a network's own page is never shown, and is a loss like any other", async () => {
+test("a captive portal's page is never shown, and is a loss like any other", async () => {
 	answers = [events("data: one\n\n"), ...Array.from({ length: 999 }, othersPage)];
 	expect(await read(2)).toMatchObject({ told: ["one"], connections: [true, false] });
 	answers = [held];
@@ -169,13 +169,13 @@ test("a network's own page is never shown, and is a loss like any other", async 
 	expect(await read(1)).toMatchObject({ told: [], connections: [false] });
 });
 
-test("a watch that is gone is known by a read, too", async () => {
+test("a poll also detects a watch that is gone", async () => {
 	answers = [held];
 	state = () => problem(410);
 	expect((await read(1)).end).toBe("The stream was refused with 410");
 });
 
-test("a loss is told at once when the browser knows that there is no network", async () => {
+test("a loss is reported at once when the browser knows that it is offline", async () => {
 	vi.stubGlobal("navigator", { onLine: false });
 	answers = [events("data: one\n\n"), events("data: two\n\n")];
 	expect((await read(2)).connections).toEqual([true, false, true]);

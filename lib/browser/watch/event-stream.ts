@@ -6,15 +6,18 @@ import { pauseUnlessWaking, watchForSilence } from "./silence.ts";
 export type StreamEvent = { event: string; data: string; id?: string | undefined };
 
 const LONGEST_PAUSE_MS = 30_000;
-/** The server begins every stream at once, so a proxy that holds it back holds back all of it. */
+/**
+ * The server sends the first bytes of every stream at once, so silence means that a proxy buffers
+ * all of it.
+ */
 const FIRST_BYTES_MS = 8_000;
-/** How often the state is read where no stream comes through, and how long before one is tried again. */
+/** The polling interval where no stream gets through, and how long before a stream is tried again. */
 const READ_EVERY_MS = 10_000;
 const READ_FOR_MS = 5 * 60_000;
-/** The longest that one such read may take. */
+/** The time limit of one such read. */
 const READ_LIMIT_MS = 20_000;
 
-/** The server says that there is nothing to stream: the watch is unknown or has ended. */
+/** The server has nothing to stream: the watch is unknown or has ended. */
 export class StreamRefused extends Error {
 	override name = "StreamRefused";
 	readonly status: number;
@@ -24,27 +27,28 @@ export class StreamRefused extends Error {
 	}
 }
 
-/** The portal's server has as many streams as it takes; the state itself can still be read. */
+/** The portal's server accepts no more streams; the state itself can still be read. */
 class StreamsFull extends Error {
 	override name = "StreamsFull";
 }
 
 type Options = {
 	signal: AbortSignal;
-	/** The last event that is known already. */
+	/** The last event already received. */
 	lastId: string | undefined;
-	/** Told whenever the connection is lost for some seconds, and when it is there again. */
+	/** Called when the connection has been lost for some seconds, and when it is back. */
 	onConnection: (isConnected: boolean) => void;
 };
 
 /**
- * Reads a watch's server-sent events by `fetch`, for ever: comes back after a lost connection with
- * `Last-Event-ID`, ever more slowly but at once when the network returns. After a silence, as a sleeping
- * computer hears it, everything is read again, so that nothing old passes for current. Where a proxy or an
- * antivirus holds streams back, or the server takes no more, the state itself is read at a calm pace.
+ * Reads a watch's server-sent events with `fetch`, for ever: reconnects with `Last-Event-ID`, with
+ * growing pauses but at once when the network returns. After a silence, such as a sleeping
+ * computer's, everything is read again, so that nothing outdated passes for current. Where a proxy
+ * or an antivirus buffers streams, or the server accepts no more, the state itself is polled
+ * slowly.
  *
- * @param url of the stream; without its last part, `/events`, it is that of the state
- * @throws StreamRefused when the portal's server says that there is no such watch, or no more
+ * @param url of the stream; without the trailing `/events` it is that of the state
+ * @throws StreamRefused when the portal's server has no such watch, or no longer
  */
 export async function* streamEvents(
 	url: string,
@@ -53,7 +57,7 @@ export async function* streamEvents(
 	let lastId = known;
 	let retryMs = 1_000;
 	let failures = 0;
-	/** Streams that fell silent, one after the other. */
+	/** Consecutive streams that fell silent. */
 	let silences = 0;
 	const connection = connectionNews(onConnection);
 	try {
@@ -88,13 +92,13 @@ export async function* streamEvents(
 			} else if (attempt.wasSilent()) {
 				silences += 1;
 				lastId = undefined;
-				// What is shown may be old by now.
+				// What is shown may be outdated by now.
 				if (attempt.hasHeard()) connection.lost();
 				const isHeld = silences > 1 || !attempt.hasHeard();
 				yield* readStates(url, { signal, connection, forMs: isHeld ? READ_FOR_MS : 0 });
 			} else {
 				silences = 0;
-				// Without a network there is nothing to wait for.
+				// Offline, waiting does not help.
 				if (navigator.onLine === false) connection.lost();
 				else connection.mayBeLost();
 				if (await pauseUnlessWaking(pauseMs(retryMs, ++failures), signal)) failures = 0;
@@ -105,7 +109,7 @@ export async function* streamEvents(
 	}
 }
 
-/** Reads the state once, and then every ten seconds for so long. Answers that do not come are passed over. */
+/** Reads the state once, then every ten seconds for `forMs`. Missing answers are skipped. */
 async function* readStates(
 	url: string,
 	{
@@ -142,7 +146,7 @@ async function readState(url: string, outer: AbortSignal): Promise<string | unde
 	}
 }
 
-/** Ever longer, and never the same for everybody: a server that is back is not to be asked by all at once. */
+/** Grows, with jitter: a server that is back must not be hit by all pages at once. */
 function pauseMs(firstMs: number, failures: number): number {
 	const ms = backoffMs(failures, { firstMs, longestMs: LONGEST_PAUSE_MS });
 	return ms * (0.5 + Math.random() / 2);
@@ -165,7 +169,7 @@ async function openStream(
 	return response.body;
 }
 
-/** A proxy that is overloaded, or finds no server behind it for a moment, refuses nothing for good. */
+/** An overloaded proxy, or one without a server behind it for a moment, refuses nothing for good. */
 function isRefusal(response: Response): boolean {
 	return (response.status === 404 || response.status === 410) && isFromPortal(response);
 }
@@ -174,7 +178,7 @@ function isFromPortal(response: Response): boolean {
 	return isOf(response, "application/problem+json");
 }
 
-/** A network that wants a sign-in of its own answers everything with 200 and a page. */
+/** A captive portal answers everything with 200 and an HTML page. */
 function isOf({ headers }: Response, type: string): boolean {
 	return headers.get("content-type")?.startsWith(type) === true;
 }
@@ -185,7 +189,7 @@ async function* each<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
 	for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
 }
 
-/** Aborts after a silence, when the network goes, or when the outer signal does. */
+/** Aborts after a silence, when the network goes down, or when the outer signal does. */
 function startAttempt(outer: AbortSignal, onHeard: () => void) {
 	const controller = new AbortController();
 	const abort = () => controller.abort();

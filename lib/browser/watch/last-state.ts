@@ -3,8 +3,8 @@ import type { Word } from "#lib/core/watch/saying.ts";
 const KEY = "keyturn.last-state";
 
 /**
- * Keeps what this page says now for the page that is shown without a connection: a word and a time, no name.
- * What somebody sees by a link is kept for the tab alone, one's own until signing out.
+ * Stores what this page shows for the page that is served offline: a word and a time, no name. A
+ * state opened through a link is stored for the tab only, one's own until sign-out.
  */
 export function keepLastState(word: Word, at: Date): void {
 	try {
@@ -12,7 +12,7 @@ export function keepLastState(word: Word, at: Date): void {
 		const storage = pathname.startsWith("/status/") ? sessionStorage : localStorage;
 		storage.setItem(KEY, JSON.stringify({ word, at }));
 	} catch {
-		// Without storage that page says only that there is no connection.
+		// Without storage the offline page only says that there is no connection.
 	}
 }
 
@@ -20,13 +20,13 @@ export function forgetLastState(): void {
 	try {
 		localStorage.removeItem(KEY);
 	} catch {
-		// Nothing was kept.
+		// Nothing was stored.
 	}
 }
 
 const WORKER = "/sw.js";
 
-/** As much of Trusted Types as is needed here; browsers without them take the address itself. */
+/** The part of Trusted Types that is needed here; browsers without them take the address itself. */
 type TrustedTypes = {
 	createPolicy(
 		name: string,
@@ -35,20 +35,20 @@ type TrustedTypes = {
 };
 let address: string | undefined;
 
-/** The pages' policy lets a worker's address come from this policy alone, which knows no other. */
+/** The pages' CSP accepts a worker's address from this Trusted Types policy only, which knows no other. */
 function trustedAddress(): string {
 	const { trustedTypes } = window as { trustedTypes?: TrustedTypes };
 	const policy = trustedTypes?.createPolicy("keyturn-offline", { createScriptURL: () => WORKER });
 	return policy?.createScriptURL(WORKER) ?? WORKER;
 }
 
-/** Has this device show that page: only devices that follow a change need it. */
+/** Installs the offline page on this device: only devices that follow a change need it. */
 export async function readyForOffline(): Promise<void> {
 	if (!("serviceWorker" in navigator)) return;
 	try {
 		address ??= trustedAddress();
 		await navigator.serviceWorker.register(address);
 	} catch {
-		// Some browsers have it and let nobody use it. Then there is no page of ours without a connection.
+		// Some browsers have the API and block it. Then there is no offline page.
 	}
 }

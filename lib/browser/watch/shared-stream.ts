@@ -3,25 +3,25 @@ import { type StreamEvent, StreamRefused, streamEvents } from "./event-stream.ts
 import { wake, watchForSilence } from "./silence.ts";
 import { takeTurns } from "./turns.ts";
 
-/** What a page is told of a stream, whichever tab reads it. */
+/** What a page receives from a stream, whichever tab reads it. */
 export type StreamNews =
 	| ({ kind: "event" } & StreamEvent)
 	| { kind: "connection"; isConnected: boolean }
-	/** There is nothing to stream; nothing comes after this. */
+	/** There is nothing to stream; nothing follows. */
 	| { kind: "refused"; status: number };
 
-/** `since`: when the tab that says it began to lead. What one says that was replaced meanwhile is old. */
+/** `since`: when the sending tab became the leader. Messages from a replaced leader are dropped. */
 type Message = { kind: "question" } | ((StreamNews | { kind: "here" }) & { since: number });
 
-/** A tab that leads answers at once, even in the background; one that is frozen does not. */
+/** A leading tab answers at once, even in the background; a frozen one does not. */
 const ANSWER_WITHIN_MS = 2_000;
 
 type Options = { signal: AbortSignal; tell: (news: StreamNews) => void };
 
 /**
- * Follows an event stream that all tabs of this browser share: one of them leads, reads it and passes on
- * what it hears. When that one closes, is frozen or falls silent, another goes on from the last event.
- * Without locks and channels every tab has a stream of its own.
+ * Follows an event stream that all tabs of this browser share: one tab is the leader, reads it and
+ * forwards everything. When that tab closes, is frozen or falls silent, another resumes from the
+ * last event. Without locks and channels every tab has its own stream.
  */
 export async function followSharedStream(url: string, { signal, tell }: Options): Promise<void> {
 	const ending = new AbortController();
@@ -39,14 +39,14 @@ export async function followSharedStream(url: string, { signal, tell }: Options)
 	channel.close();
 }
 
-/** One tab among those that share a stream: it leads when it is its turn, else listens. */
+/** One of the tabs that share a stream: it leads when it has the lock, else it listens. */
 function shareWith(
 	channel: BroadcastChannel,
 	{ url, known, end }: { url: string; known: Known; end: AbortSignal },
 ) {
-	/** Since when this tab leads; 0 while it does not. */
+	/** When this tab became the leader; 0 while it is not. */
 	let leadingSince = 0;
-	/** Since when the tab leads that was heard last. */
+	/** When the current leader, as last heard, became the leader. */
 	let since = 0;
 	let answerBy: ReturnType<typeof setTimeout> | undefined;
 	const post = (message: Message) => channel.postMessage(message);
@@ -88,7 +88,7 @@ function shareWith(
 		clearTimeout(answerBy);
 		if (data.kind !== "here") known.take(data);
 	};
-	/** What this page knows may be old, so that it does not pass for current until another tab answers. */
+	/** What this page knows may be outdated, so it counts as disconnected until another tab answers. */
 	function askAnew(): void {
 		if (leadingSince) return;
 		known.take({ kind: "connection", isConnected: false });
@@ -96,7 +96,7 @@ function shareWith(
 	}
 
 	const silence = watchForSilence(askAnew);
-	// What was said while the page was frozen need not reach it.
+	// Messages sent while the page was frozen may have been lost.
 	document.addEventListener("resume", askAnew, { signal: end });
 	window.addEventListener("pageshow", (event) => event.persisted && askAnew(), { signal: end });
 	const turns = takeTurns(url, lead, end);
@@ -110,7 +110,7 @@ function shareWith(
 
 type Known = ReturnType<typeof rememberNews>;
 
-/** Keeps the latest news of each kind, for tabs that open later and for the tab that reads next. */
+/** Stores the latest message of each kind, for tabs that open later and for the next leader. */
 function rememberNews(tell: (news: StreamNews) => void) {
 	const events = new Map<string, StreamEvent>();
 	let connection: StreamNews | undefined;
@@ -128,7 +128,7 @@ function rememberNews(tell: (news: StreamNews) => void) {
 	};
 }
 
-/** Reads the stream until it is refused or the signal is given. */
+/** Reads the stream until it is refused or the signal aborts. */
 async function read(
 	url: string,
 	{ signal, known, say }: { signal: AbortSignal; known: Known; say: (news: StreamNews) => void },

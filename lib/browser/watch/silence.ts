@@ -1,13 +1,13 @@
 /** Three heartbeats of the server. */
 const SILENT_MS = 45_000;
-/** One heartbeat and some time on the way: enough for somebody who has just returned to the page. */
+/** One heartbeat and some latency: soon enough for somebody who has just returned to the page. */
 const SILENT_ON_WAKING_MS = 20_000;
 const LOOK_EVERY_MS = 5_000;
 
 /**
- * Calls back when nothing was heard for too long: at once when the computer wakes, the page is looked at
- * again or the network is back, since a connection that died in the meantime says nothing. By the wall
- * clock: timers stand still while a computer sleeps.
+ * Calls back when nothing arrived for too long: at once when the computer wakes, the page becomes
+ * visible or the network is back, since a connection that died in the meantime gives no sign. By
+ * the wall clock: timers stop while a computer sleeps.
  */
 export function watchForSilence(onSilence: () => void): { heard(): void; stop(): void } {
 	let heardAt = Date.now();
@@ -33,12 +33,12 @@ export function watchForSilence(onSilence: () => void): { heard(): void; stop():
 
 const sleepers = new Set<() => void>();
 
-/** Another tab has woken: what it asks for must not be older than a heartbeat. */
+/** Another tab has woken: what it gets must not be older than a heartbeat. */
 export function wake(): void {
 	for (const callback of [...sleepers]) callback();
 }
 
-/** Calls back whenever the page may have been away: asleep, frozen, hidden or without a network. */
+/** Calls back whenever the page may have been away: asleep, frozen, hidden or offline. */
 function onWaking(callback: () => void): () => void {
 	sleepers.add(callback);
 	const stop = new AbortController();
@@ -54,7 +54,7 @@ function onWaking(callback: () => void): () => void {
 	};
 }
 
-/** Waits, but no longer than until the page wakes or the signal is given. @returns whether it has woken */
+/** Waits, but ends early when the page wakes or the signal aborts. @returns whether it woke */
 export function pauseUnlessWaking(ms: number, signal: AbortSignal): Promise<boolean> {
 	return new Promise((resolve) => {
 		const end = (hasWoken: boolean) => {

@@ -1,9 +1,9 @@
 /**
- * Does `work` whenever it is this tab's turn: one tab of the browser at a time holds the lock of this
- * name, and the next one gets it the moment that it is free. A page that is frozen or put away lets go of
+ * Runs `work` while this tab holds the lock of this name: one tab of the browser at a time does,
+ * and the next one gets it as soon as it is free. A page that is frozen or navigated away releases
  * it first.
  *
- * @param work ends when its signal is given
+ * @param work ends when its signal aborts
  */
 export function takeTurns(
 	name: string,
@@ -21,11 +21,11 @@ export function takeTurns(
 			await navigator.locks.request(name, options, async () => {
 				if (isAway || end.aborted) return;
 				turn = own;
-				// A page that is about to be frozen has no time to wait for the end of the work.
+				// A page that is about to be frozen has no time to wait for the work to end.
 				await Promise.race([work(own.signal), aborted(own.signal)]);
 			});
 		} catch (error) {
-			// It was ended while it waited, or another tab has taken its place.
+			// It was aborted while waiting, or another tab took over.
 			if (!(error instanceof DOMException && error.name === "AbortError")) throw error;
 		} finally {
 			stop();
@@ -54,7 +54,7 @@ export function takeTurns(
 	return {
 		/** Resolves after `end`. */
 		ended: waitForTurns(),
-		/** Takes the place of a tab that does not answer. */
+		/** Takes over from a tab that does not answer. */
 		takeOver: () => hold({ steal: true }),
 	};
 }
@@ -65,7 +65,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 	});
 }
 
-/** Until the page is thawed or shown again. */
+/** Resolves when the page is thawed or shown again. */
 function backAgain(end: AbortSignal): Promise<void> {
 	return new Promise((resolve) => {
 		const listening = new AbortController();

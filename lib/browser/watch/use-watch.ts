@@ -10,7 +10,7 @@ type FollowedWatch =
 	| { status: "ended"; view: WatchView | undefined }
 	| { status: "following"; view: WatchView; checkedAt: Date | undefined; isConnected: boolean };
 
-/** Follows a watch live. Whatever is shown stays while the connection is lost, and is marked so. */
+/** Follows a watch live. The last state stays while the connection is lost, marked as such. */
 export function useWatch(ticket: string): FollowedWatch {
 	const [followed, setFollowed] = useState<FollowedWatch>({ status: "loading" });
 
@@ -48,7 +48,7 @@ function connected(before: FollowedWatch, isConnected: boolean): FollowedWatch {
 	return { status: isConnected ? "loading" : "unavailable" };
 }
 
-/** Another tab may pass on what it knows while it has no connection itself. */
+/** Another tab may forward what it knows while it has no connection itself. */
 function fromView(before: FollowedWatch, view: WatchView): FollowedWatch {
 	if (view.state === "ended") return { status: "ended", view };
 	const wasConnected = before.status === "following" && before.isConnected;
@@ -61,7 +61,7 @@ function checked(before: FollowedWatch, { checkedAt }: { checkedAt?: Date }): Fo
 	return { ...before, checkedAt: checkedAt ?? before.checkedAt };
 }
 
-/** 410 is a watch that has ended; every other refusal is one that does not exist. */
+/** 410: the watch has ended; any other refusal: it does not exist. */
 function refused(before: FollowedWatch, status: number): FollowedWatch {
 	if (status !== 410) return { status: "not-found" };
 	return { status: "ended", view: before.status === "following" ? before.view : undefined };

@@ -15,7 +15,7 @@ const member = (id: string): Member => ({
 	lastPasswordChangeAt: AT,
 	...{ isSynchronised: false, isExternal: false, isEnabled: true },
 });
-/** One person's change is on its way; nobody else has begun. */
+/** This person's change is on its way; nobody else has started. */
 const watchOf = (id: string) =>
 	id === "waits"
 		? {
@@ -27,7 +27,7 @@ type Page = Awaited<ReturnType<AskPage>>;
 const page = (ids: string[], next?: string): Page =>
 	ok({ members: ids.map(member), next, total: 3 });
 
-/** A board over a Graph that answers by a script and a domain without anybody. */
+/** A board on top of a scripted Graph and an empty domain. */
 function open(pages: Page[]) {
 	const lookedUp: string[][] = [];
 	const saved: CohortCounts[] = [];
@@ -61,7 +61,7 @@ const SILENT = { code: "portal-no-answer" };
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
 describe("a board", () => {
-	test("is complete when all were read and looked up, and its counts are kept once", async () => {
+	test("is complete when all were read and looked up, and stores its counts once", async () => {
 		const { session, lookedUp, saved } = open([page(["a", "b"], "p2"), page(["c"])]);
 		await settle();
 		const { phase, total, counts } = session.view();
@@ -71,7 +71,7 @@ describe("a board", () => {
 		expect(saved).toHaveLength(1);
 		session.stop();
 	});
-	test("stops where Graph is silent, goes on when asked, and names nobody twice", async () => {
+	test("stops when Graph does not answer, resumes on request, and lists nobody twice", async () => {
 		const { session, world } = open([page(["a"], "p2")]);
 		await settle(60_000);
 		expect(session.view()).toMatchObject({
@@ -85,7 +85,7 @@ describe("a board", () => {
 		expect(session.view().people.map(({ id }) => id)).toEqual(["a", "b"]);
 		session.stop();
 	});
-	test("says that the portal is silent, keeps no counts then, and asks again", async () => {
+	test("shows that the portal does not answer, stores no counts then, and retries on request", async () => {
 		const { session, saved, world } = open([]);
 		world.answers = false;
 		world.pages = [page(["a"])];
@@ -103,7 +103,7 @@ describe("a board", () => {
 		expect(session.view().people[0]?.where.reason).toBe("absent");
 		session.stop();
 	});
-	test("that Graph has stopped is not whole because the domain is asked again", async () => {
+	test("that Graph stopped does not become complete when the domain is asked again", async () => {
 		const { session, saved, world } = open([page(["a"], "p2")]);
 		world.answers = false;
 		await settle(60_000);
@@ -116,7 +116,7 @@ describe("a board", () => {
 		expect(saved).toEqual([]);
 		session.stop();
 	});
-	test("that is followed asks again at once after the portal was silent", async () => {
+	test("that is being followed retries at once after the portal did not answer", async () => {
 		const { session, lookedUp, world } = open([page(["a"])]);
 		await settle();
 		world.answers = false;
@@ -131,7 +131,7 @@ describe("a board", () => {
 		expect(lookedUp).toHaveLength(4);
 		session.stop();
 	});
-	test("says that the portal was silent of some, also when it has answered for others", async () => {
+	test("shows that the portal did not answer for some, even if it did for others", async () => {
 		const { session, world } = open([page(["waits", "moves"])]);
 		await settle();
 		world.silentOf = "waits";
@@ -139,7 +139,7 @@ describe("a board", () => {
 		expect(session.view().portalFailure).toEqual(SILENT);
 		session.stop();
 	});
-	test("is followed calmly, and not at all while nobody sees it", async () => {
+	test("is polled slowly, and not at all while hidden", async () => {
 		const { session, lookedUp, world } = open([page(["a"])]);
 		await settle();
 		await settle(45_000);
@@ -149,7 +149,7 @@ describe("a board", () => {
 		expect(lookedUp).toHaveLength(4);
 		session.stop();
 	});
-	test("sees after a while who has come and who has left; a group that is gone stays as it was", async () => {
+	test("picks up joiners and leavers after a while; a group that is gone stays as it was", async () => {
 		const { session, world } = open([page(["a", "b"])]);
 		await settle();
 		world.pages = [page(["b", "c"])];
@@ -165,7 +165,7 @@ describe("a board", () => {
 		expect(session.view().people).toHaveLength(2);
 		session.stop();
 	});
-	test("shows the same people as the same array while nobody is another", async () => {
+	test("keeps the same array until a row changes", async () => {
 		const { session } = open([page(["a"])]);
 		await settle();
 		await settle(16_000);

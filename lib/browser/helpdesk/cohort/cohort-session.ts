@@ -13,17 +13,17 @@ import type { cohortPortions } from "./portions.ts";
 import { type AskPage, readMembers } from "./read-members.ts";
 import { type CohortPerson, Roster } from "./roster.ts";
 
-/** What a board shows. */
+/** The state that a board shows. */
 export type CohortView = {
-	/** `stopped`: Graph gave no more, and `goOn` goes on from there. */
+	/** `stopped`: Graph failed; `resume` continues from there. */
 	phase: "reading" | "looking-up" | "complete" | "stopped";
-	/** Why Graph gave no more; since it is followed, also that it cannot be read again. */
+	/** Why Graph failed; once the board is complete, why it could not be read again. */
 	failure: Failure | undefined;
-	/** Why the portal's server did not say what the domain holds. */
+	/** Why the portal's server did not return what the domain holds. */
 	portalFailure: Failure | undefined;
-	/** Graph asks to wait until then, by this computer's clock. */
+	/** When Graph allows the next call, by this computer's clock. */
 	waitUntil: Date | undefined;
-	/** How many members Graph names; `undefined`: not known yet. */
+	/** The group's size according to Graph; `undefined`: unknown yet. */
 	total: number | undefined;
 	lookedUp: number;
 	people: CohortPerson[];
@@ -44,24 +44,27 @@ type SessionParts = {
 	isVisible(): boolean;
 };
 
-/** While people wait, the domain is asked this often; the portal reads them from memory or in one search. */
+/**
+ * The polling interval of the domain while people wait; the portal answers from memory or with one
+ * search.
+ */
 const FOLLOW_MS = 15_000;
-/** Who is in the group, and Entra's dates, are read again this seldom: 20,000 people are 21 calls. */
+/** How often members and Entra's dates are read again: 20,000 people take 21 calls. */
 const REREAD_MS = 10 * 60_000;
-/** While much is coming in, this often is enough to show it. */
+/** The shortest interval between renders while many answers arrive. */
 const SHOW_MS = 250;
 const LANES = 2;
 
 const NOTHING_KEPT: KeptPages = { load: () => undefined, save: () => {}, clear: () => {} };
 
-/** From one start to the end of it: what comes after its end is not wanted any more. */
+/** One run of the session, from `resume` to `stop`: answers that arrive after its end are dropped. */
 type Life = { isOver: boolean; isGraphRead: boolean; lanes: number; queue: Member[] };
 
 const newLife = (): Life => ({ isOver: false, isGraphRead: false, lanes: 0, queue: [] });
 
 /**
- * The board of one group, from the first page to following it for hours: Graph is read page by page,
- * what has come is looked up meanwhile, and then both are kept up to date calmly.
+ * The board of one group, from the first page to following it for hours: Graph is read page by page
+ * while the people read so far are looked up; afterwards both are refreshed at a slow pace.
  */
 export class CohortSession {
 	readonly #parts: SessionParts;
@@ -91,7 +94,7 @@ export class CohortSession {
 
 	readonly view = (): CohortView => this.#view;
 
-	/** Starts, or goes on after Graph gave no more. */
+	/** Starts, or resumes after Graph failed. */
 	readonly goOn = (): void => {
 		this.stop();
 		this.#life = newLife();
@@ -102,7 +105,7 @@ export class CohortSession {
 		void this.#read(this.#life);
 	};
 
-	/** Asks the domain again for those of whom it did not say anything; else follows on at once. */
+	/** Retries the look-up of people without an answer; if there are none, refreshes at once. */
 	readonly lookUpAgain = (): void => {
 		const unheard = this.#roster.withoutAnswer(this.#roster.rows().map(({ member }) => member));
 		const isWhole = this.#view.phase === "complete";
@@ -155,7 +158,7 @@ export class CohortSession {
 		this.#showSoon();
 	}
 
-	/** Looks up what waits, portion by portion. */
+	/** Looks up queued people, one portion at a time. */
 	async #lane(life: Life): Promise<void> {
 		while (life.queue.length > 0 && !life.isOver) {
 			const members = life.queue.splice(0, MAX_PORTION);
@@ -174,7 +177,7 @@ export class CohortSession {
 		this.#view = { ...this.#view, portalFailure };
 	}
 
-	/** Whether all that was to be read has been. */
+	/** Completes the board if everything was read. @returns whether it did */
 	#finish(): boolean {
 		const { isGraphRead, lanes, queue } = this.#life;
 		if (!isGraphRead || lanes > 0 || queue.length > 0) return false;
@@ -196,7 +199,7 @@ export class CohortSession {
 		this.#followTimer = setTimeout(() => void this.#follow(), FOLLOW_MS);
 	}
 
-	/** One turn of following; a page that nobody sees asks nobody. */
+	/** One refresh; a hidden page polls nothing. */
 	async #follow(): Promise<void> {
 		const life = this.#life;
 		if (this.#parts.isVisible() && this.#roster.size > 0) {
@@ -218,7 +221,7 @@ export class CohortSession {
 		this.#followLater();
 	}
 
-	/** Reads the whole group again, aside: what is shown stays until all of it is there. */
+	/** Reads the whole group again in the background: the board changes once everything was read. */
 	async #reread(life: Life): Promise<void> {
 		this.#readAtMs = Date.now();
 		let members: Member[] = [];

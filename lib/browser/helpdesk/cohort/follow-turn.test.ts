@@ -15,7 +15,7 @@ const turn = (people: CohortPerson[], number: number, size = 2) => {
 	return { portions: portions.map((some) => some.map(({ id }) => id)), next };
 };
 
-test("those who wait are asked for every time, the oldest first; all others in turns", () => {
+test("people who wait are looked up every time, oldest first; all others in turns", () => {
 	const people = [
 		person("a", "usable"),
 		person("b", "waiting", 200),
@@ -34,6 +34,6 @@ test("those who wait are asked for every time, the oldest first; all others in t
 	expect(turn(people, 1)).toEqual({ portions: [["d", "b"], ["e"]], next: 0 });
 });
 
-test("nobody who can move is nobody to ask for", () => {
+test("if nobody's state can change, nobody is looked up", () => {
 	expect(turn([person("f", "cannot")], 0)).toEqual({ portions: [], next: 0 });
 });

@@ -2,10 +2,10 @@ import type { Member } from "#lib/core/cohort/member.ts";
 import type { CohortPerson } from "./roster.ts";
 
 /**
- * Whom to look up in one turn of following: those who wait, the oldest first, and in turns one portion
- * of all others, so that in the end everybody's turn comes.
+ * Whom to look up in one refresh: people who wait, oldest first, and one portion of all others, in
+ * rotation, so that everybody's turn comes.
  *
- * @param turn the turn that is due, as the one before gave it
+ * @param turn the number that the previous refresh returned
  */
 export function followTurn(
 	people: readonly CohortPerson[],
@@ -27,5 +27,5 @@ export function followTurn(
 
 const sinceMs = ({ where }: CohortPerson) => where.since?.getTime() ?? 0;
 
-/** Guests and disabled accounts are what they are by Entra alone. */
+/** Guests and disabled accounts are decided by Entra alone. */
 const canMove = (state: CohortPerson["where"]["state"]) => state !== "cannot";

@@ -2,10 +2,10 @@ import type { Member } from "#lib/core/cohort/member.ts";
 
 const POSITION = "keyturn.cohort";
 const PAGE = "keyturn.cohort.page.";
-/** Who was a member an hour ago is asked for anew. */
+/** After an hour the membership is read again. */
 const KEPT_MS = 60 * 60_000;
 
-/** How far the reading of a group has come. */
+/** How far a group has been read. */
 export type Position = {
 	groupId: string;
 	/** The address of the next page; `undefined`: all were read. */
@@ -16,8 +16,8 @@ export type Position = {
 };
 
 /**
- * What was read of a group, kept for this tab, so that a reload goes on where it was. A browser that has
- * no room for it reads from the beginning.
+ * The pages read of a group, stored for this tab, so that a reload resumes where it was. A browser
+ * without room for them reads from the beginning.
  */
 export type KeptPages = {
 	load(groupId: string): { position: Position; members: Member[] } | undefined;
@@ -48,14 +48,14 @@ export function keptPages(storage: Storage, now: () => number): KeptPages {
 				storage.setItem(`${PAGE}${position.pages - 1}`, JSON.stringify(members.map(pack)));
 				storage.setItem(POSITION, JSON.stringify(position));
 			} catch {
-				// No room: nothing is kept rather than a part that looks like the whole.
+				// No room: nothing is stored rather than a part that looks complete.
 				clear();
 			}
 		},
 	};
 }
 
-/** A member in a third of the size: names of fields are left out, and a mail that is the user name. */
+/** A member in a third of the size: without field names, and without a mail that equals the user name. */
 type Packed = [
 	id: string,
 	name: string,

@@ -8,15 +8,15 @@ import { beginCohort, lookUpPortion } from "../helpdesk-api.ts";
 const MAX_TRIES = 5;
 
 type Portions = {
-	/** Reads what the managed domain holds of at most `MAX_PORTION` people. */
+	/** Reads what the managed domain holds for at most `MAX_PORTION` people. */
 	read(people: readonly Member[]): Promise<Result<CohortAnswer>>;
-	/** How many people the group has, as far as is known. */
+	/** Sets the group's size, as far as it is known. */
 	expect(people: number): void;
 };
 
 /**
- * Looks a cohort up in portions under one row of the audit. When that look-up is over, since the portal
- * was started again or more people have come, a new one is begun.
+ * Looks up a cohort in portions under one audit row. When that look-up has ended, because the
+ * portal restarted or the group grew, a new one is started.
  */
 export function cohortPortions(
 	asAgent: AskPortal,
@@ -64,7 +64,7 @@ export function cohortPortions(
 	};
 }
 
-/** What may be otherwise in a moment. */
+/** Failures that may pass in a moment. */
 const WORTH_ANOTHER: ReadonlySet<FailureCode> = new Set<FailureCode>([
 	"portal-no-answer",
 	"too-many-requests",

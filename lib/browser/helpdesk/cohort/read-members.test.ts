@@ -10,7 +10,7 @@ const member = (id: string): Member => ({
 	...{ isSynchronised: false, isExternal: true, isEnabled: true },
 });
 
-/** What a tab keeps, with room for so many characters. */
+/** A tab's storage, with room for this many characters. */
 function storage(room = Number.POSITIVE_INFINITY): Storage {
 	const items: Record<string, string> = {};
 	const methods = {
@@ -30,7 +30,7 @@ type Answer = Awaited<ReturnType<AskPage>>;
 const page = (ids: string[], next?: string, total = 4): Answer =>
 	ok({ members: ids.map(member), next, total: next === "p3" ? undefined : total });
 
-/** Reads with the answers of a script. @returns who is known in the end, and what was asked and waited */
+/** Reads with scripted answers. @returns the members in the end, and the requests and waits */
 async function read(answers: Answer[], { kept = storage(), now = 0 } = {}) {
 	const asked: string[] = [];
 	const waits: number[] = [];
@@ -60,7 +60,7 @@ describe("the members of a group", () => {
 		expect(people).toEqual(["a", "b", "c"]);
 		expect(asked).toEqual(["p1", "p2"]);
 	});
-	test("go on after a reload where they were, with all that is known of them", async () => {
+	test("resume after a reload where they were, with everybody read so far", async () => {
 		const kept = storage();
 		const first = await read([page(["a"], "p2"), failed("group-not-found")], { kept });
 		expect(first.result).toEqual(failed("group-not-found"));
@@ -72,31 +72,31 @@ describe("the members of a group", () => {
 		expect(third.people).toEqual(["a", "b"]);
 		expect(keptPages(kept, () => 0).load("g")?.members).toEqual([member("a"), member("b")]);
 	});
-	test("are nobody twice when the address of the next page has expired", async () => {
+	test("contain nobody twice when the address of the next page has expired", async () => {
 		const answers = [page(["a"], "p2"), failed("page-expired"), page(["a"], "p2"), page(["b"])];
 		const { people, asked } = await read(answers);
 		expect(asked).toEqual(["p1", "p2", "p1", "p2"]);
 		expect(people).toEqual(["a", "b"]);
 	});
-	test("are given up when every page expires", async () => {
+	test("are abandoned when every page expires", async () => {
 		const answers = Array.from({ length: 5 }, () => [page(["a"], "p2"), failed("page-expired")]);
 		expect((await read(answers.flat())).result).toEqual(failed("page-expired"));
 	});
-	test("that another group or an hour ago has are not taken for them", async () => {
+	test("are not taken from another group or from over an hour ago", async () => {
 		const kept = storage();
 		await read([page(["a"])], { kept });
 		expect(keptPages(kept, () => 0).load("other")).toBeUndefined();
 		expect((await read([page(["b"])], { kept, now: 3_600_001 })).people).toEqual(["b"]);
 	});
-	test("are read from the beginning where there is no room to keep them", async () => {
+	test("are read from the beginning where there is no room to store them", async () => {
 		const kept = storage(60);
 		await read([page(["a"], "p2"), page(["b"])], { kept });
 		expect((await read([page(["a"])], { kept })).asked).toEqual(["p1"]);
 	});
 });
 
-describe("Graph that refuses for now", () => {
-	test("is asked again after what it says, or after a growing while", async () => {
+describe("Graph refusing temporarily", () => {
+	test("is retried after Retry-After, or after growing pauses", async () => {
 		const said: Answer = failed("graph-throttled", { retryAfterMs: 7_000 });
 		const { result, waits } = await read([failed("graph-throttled"), said, page(["a"])]);
 		expect(result).toEqual(ok(null));
@@ -105,7 +105,7 @@ describe("Graph that refuses for now", () => {
 		expect(waits[1]).toBeGreaterThanOrEqual(7_000);
 		expect(waits[1]).toBeLessThanOrEqual(7_250);
 	});
-	test("and stays silent is given up, and gone on with later", async () => {
+	test("and not answering is abandoned, and resumed later", async () => {
 		const kept = storage();
 		const silence = Array.from({ length: 4 }, () => failed("graph-no-answer"));
 		const { result, asked } = await read([page(["a"], "p2"), ...silence], { kept });

@@ -4,9 +4,9 @@ import { ok, type Result } from "#lib/core/failure.ts";
 import type { MembersPage } from "#lib/entra/graph/group-members.ts";
 import type { KeptPages, Position } from "./kept-pages.ts";
 
-/** A service that is down for longer is said, and the agent goes on when they like. */
+/** A longer outage is shown, and the agent resumes when they like. */
 const MAX_SILENCES = 4;
-/** A group whose pages expire again and again is not read for ever. */
+/** A group whose pages keep expiring is not read for ever. */
 const MAX_RESTARTS = 3;
 
 export type AskPage = (url: string) => Promise<Result<MembersPage>>;
@@ -16,20 +16,20 @@ type MembersReading = {
 	firstPage: string;
 	ask: AskPage;
 	kept: KeptPages;
-	/** The pages that came; with `isFirst` whatever was read before does not count any more. */
+	/** Called for each page; `isFirst` invalidates everything read before. */
 	onPage(page: { members: readonly Member[]; total: number | undefined; isFirst: boolean }): void;
-	/** Graph asks to wait, for so many milliseconds. */
+	/** Graph asks to wait this many milliseconds. */
 	onWait(ms: number): void;
 	pause(ms: number): Promise<void>;
 	now(): number;
-	/** Whether nobody wants to know any more. */
+	/** Whether the reading was cancelled. */
 	isOver(): boolean;
 };
 
 /**
- * Reads the members of a group page by page, from where an earlier reading of this tab has come to. What
- * Graph refuses for now is asked again; when the address of the next page has expired, the reading
- * begins anew, so that nobody is counted twice.
+ * Reads the members of a group page by page, from where an earlier reading in this tab stopped.
+ * Temporary failures are retried; when the address of the next page has expired, the reading
+ * restarts, so that nobody is counted twice.
  */
 export async function readMembers(reading: MembersReading): Promise<Result<null>> {
 	const { groupId, kept, onPage, now } = reading;
@@ -64,7 +64,7 @@ export async function readMembers(reading: MembersReading): Promise<Result<null>
 	return ok(null);
 }
 
-/** Throttling is waited for as long as it takes; silence only for a while. */
+/** Throttling is waited out for as long as it takes; missing answers only for a while. */
 async function askPatiently(
 	{ ask, onWait, pause, isOver }: MembersReading,
 	url: string,

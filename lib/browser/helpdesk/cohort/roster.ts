@@ -7,13 +7,13 @@ export type CohortPerson = {
 	id: string;
 	member: Member;
 	where: PersonState;
-	/** Whether a change was begun in the portal. */
+	/** Whether a change was started in the portal. */
 	hasBegun: boolean;
 };
 
 /**
- * The people of a cohort with what is known of them. Only those who are another now are made anew, so
- * that 20,000 rows cost what has changed.
+ * The people of a cohort with what is known about them. Only changed rows are rebuilt, so that
+ * refreshing 20,000 rows costs only what has changed.
  */
 export class Roster {
 	readonly #people = new Map<string, CohortPerson>();
@@ -30,12 +30,12 @@ export class Roster {
 		return this.#people.size;
 	}
 
-	/** Of how many the portal's server has said something. */
+	/** For how many people the portal's server has answered, or failed to. */
 	get readCount(): number {
 		return this.#held.size;
 	}
 
-	/** Those of some whom the portal's server has said nothing of. */
+	/** The members without an answer from the portal's server. */
 	withoutAnswer(members: readonly Member[]): Member[] {
 		return members.filter(({ id }) => typeof (this.#held.get(id) ?? "") === "string");
 	}
@@ -45,18 +45,18 @@ export class Roster {
 		return this.#now;
 	}
 
-	/** Everybody; the same array as long as nobody is another. */
+	/** Everybody; referentially stable until a row changes. */
 	rows(): CohortPerson[] {
 		this.#rows ??= [...this.#people.values()];
 		return this.#rows;
 	}
 
-	/** Takes in people whom Graph names. */
+	/** Adds or updates people read from Graph. */
 	add(members: readonly Member[]): void {
 		for (const member of members) this.#judge(member);
 	}
 
-	/** Keeps only these. @returns how many have left */
+	/** Removes everybody else. @returns how many were removed */
 	keepOnly(ids: ReadonlySet<string>): number {
 		const gone = [...this.#people.keys()].filter((id) => !ids.has(id));
 		for (const id of gone) {
@@ -67,14 +67,14 @@ export class Roster {
 		return gone.length;
 	}
 
-	/** Takes in what the portal's server says. */
+	/** Applies an answer of the portal's server. */
 	hear({ people, domainMadeAt, readAt }: CohortAnswer): void {
 		this.#domainMadeAt = domainMadeAt ?? this.#domainMadeAt;
 		this.#now = readAt;
 		for (const held of people) this.#hold(held.id, held);
 	}
 
-	/** The portal's server did not answer for these; what was known of them stays. */
+	/** Marks people for whom the portal's server did not answer; earlier answers stay. */
 	missed(members: readonly Member[]): void {
 		for (const { id } of members) if (!this.#held.has(id)) this.#hold(id, "not-answered");
 	}

@@ -18,21 +18,21 @@ import { sleep } from "../../sleep.ts";
 import { asAgent, type GraphRight, rightToken } from "../as-agent.ts";
 
 /**
- * The answers by the people they are of. `retryAfterMs`: the longest that any of them names. With
- * `graph-no-answer` nobody knows what of a batch was done; with every other failure nothing was.
+ * The answers, by person. `retryAfterMs`: the longest of all. After `graph-no-answer` it is unknown
+ * what part of a batch was done; after any other failure nothing was.
  */
 export type BatchAnswers<T> = Result<{
 	answers: ReadonlyMap<string, T>;
 	retryAfterMs: number | undefined;
 }>;
 
-/** What is sent to Graph about people, at most 20 of them at a time. */
+/** The calls to Graph about people, at most 20 at a time. */
 export type ExpiryCalls = {
 	read(keys: readonly string[]): Promise<BatchAnswers<CandidateRead>>;
 	expire(ids: readonly string[]): Promise<BatchAnswers<SendAnswer>>;
 };
 
-/** The calls to Graph, each with the agent's own right to it. */
+/** The calls to Graph, each with the agent's own permission. */
 export function expiryCalls(signIn: SignIn): ExpiryCalls {
 	const read = batchAsAgent(signIn, "read-people", readCandidate);
 	const expire = batchAsAgent(signIn, "expire-passwords", readExpire);
@@ -42,13 +42,13 @@ export function expiryCalls(signIn: SignIn): ExpiryCalls {
 	};
 }
 
-/** Sends batches with one of the agent's own rights, and judges each answer by `judge`. */
+/** Sends batches with one of the agent's permissions and interprets each answer with `judge`. */
 function batchAsAgent<T>(
 	signIn: SignIn,
 	right: GraphRight,
 	judge: (answer: GraphAnswer | undefined) => T,
 ): (calls: readonly BatchCall[]) => Promise<BatchAnswers<T>> {
-	/** Claims that Graph asked for inside a batch. That batch is not sent again, as parts of it were done. */
+	/** Claims that Graph demanded inside a batch. That batch is not repeated, as parts of it were done. */
 	let openClaims: string | undefined;
 	return async (calls) => {
 		const claims = openClaims;
@@ -67,28 +67,28 @@ function batchAsAgent<T>(
 	};
 }
 
-/** Whether a call came to nothing since nothing answers: the network may be away. */
+/** Whether a call failed because nothing answered: the network may be down. */
 export const isSilence = ({ code }: Failure): boolean =>
 	code === "graph-no-answer" || code === "tenant-unreachable" || code === "tenant-disturbed";
 
-/** Everything that a plan is made of, read just now. */
+/** Everything that a plan is based on, just read. */
 export type Rehearsed = {
 	people: Candidate[];
 	unread: Unread[];
 	reach: AgentReach;
-	/** Whom the two highest roles alone reach, as far as it could be read. */
+	/** People whom only the two highest roles reach, as far as it could be read. */
 	protectedIds: ReadonlySet<string>;
-	/** The right without which a part of them could not be read. */
+	/** The permission without which part of them could not be read. */
 	missing: GraphRight | undefined;
-	/** Whether the tenant gives the agent the right to expire passwords at all. */
+	/** Whether the tenant grants the agent the permission to expire passwords at all. */
 	mayExpire: boolean;
 };
 
 /**
- * Reads who would be touched, what the agent's roles reach, and who holds a role; changes nothing.
+ * Reads who would be expired, what the agent's roles reach, and who holds a role; changes nothing.
  *
  * @param keys object ids or user names
- * @param onProgress is told how many of them were read
+ * @param onProgress receives how many were read
  */
 export async function readForRehearsal(
 	signIn: SignIn,
@@ -115,11 +115,11 @@ export async function readForRehearsal(
 	});
 }
 
-/** After so many batches in a row of which nothing was answered, reading is given up. */
+/** After this many consecutive batches without any answer, reading is abandoned. */
 const MOST_UNANSWERED_BATCHES = 5;
 const LOOK_AGAIN_MS = 500;
 
-/** Reads people as Entra holds them now, in batches that go at Graph's pace. */
+/** Reads people as currently in Entra, in batches at Graph's pace. */
 class Rehearsal {
 	readonly people: Candidate[] = [];
 	readonly unread: Unread[] = [];

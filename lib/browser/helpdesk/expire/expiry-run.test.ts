@@ -12,7 +12,7 @@ import {
 	type RunNote,
 } from "./expiry-run.ts";
 
-/** A tenant of some people, by ids p1, p2, …, whose every misfortune is set by the test. */
+/** A tenant of people with ids p1, p2, …, whose failures the test sets. */
 function tenant(size: number) {
 	const ids = Array.from({ length: size }, (_, n) => `p${n + 1}`);
 	const state = {
@@ -22,7 +22,7 @@ function tenant(size: number) {
 		kept: new Map<string, ExpiryRow>(),
 		notes: [] as RunNote[],
 		heldUp: new Set<HeldUpBy>(),
-		/** What the next calls come to; empty: all goes well. */
+		/** The outcomes of the next calls; empty: success. */
 		expireFailures: [] as (BatchAnswers<SendAnswer> | "cut-after")[],
 		answers: (_id: string): SendAnswer => ({ kind: "done" }),
 		noteWorks: () => true,
@@ -101,7 +101,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-/** Lets ten minutes go by, which is enough for any of these. */
+/** Advances ten minutes, enough for any of these. */
 async function finish(run: { ended: Promise<RunEnd> }): Promise<RunEnd> {
 	let end: RunEnd | undefined;
 	run.ended.then((value) => {
@@ -116,7 +116,7 @@ const states = (rows: readonly ExpiryRow[]) => new Set(rows.map(({ state }) => s
 const times = (touched: Map<string, number>) => [...new Set(touched.values())];
 
 describe("a run", () => {
-	test("touches everybody once, reads them back, and has all of it written down", async () => {
+	test("expires everybody once, reads them back, and has every result recorded", async () => {
 		const { state, run } = tenant(250);
 		const running = run();
 		expect(await finish(running)).toBe("complete");
@@ -136,11 +136,11 @@ describe("a run", () => {
 		expect(state.heldUp.has("network")).toBe(true);
 	});
 
-	test("that is broken off anywhere goes on without touching anybody twice", async () => {
+	test("that is interrupted anywhere resumes without expiring anybody twice", async () => {
 		for (let calls = 1; calls < 9; calls++) {
 			const { state, run } = tenant(100);
 			let sent = 0;
-			// The page is gone in the middle: what was done is not kept any more.
+			// The page closes in the middle: nothing is stored any more.
 			state.keepWorks = () => {
 				sent += 1;
 				return sent <= calls;
@@ -163,7 +163,7 @@ describe("a run", () => {
 		expect(times(state.touched)).toEqual([1]);
 	});
 
-	test("sends those alone again who were throttled", async () => {
+	test("resends only what was throttled", async () => {
 		const { state, run } = tenant(40);
 		let left = 25;
 		state.answers = () => {
@@ -179,7 +179,7 @@ describe("a run", () => {
 		expect(state.heldUp.has("throttle")).toBe(true);
 	});
 
-	test("goes on once Graph is back", async () => {
+	test("continues once Graph is back", async () => {
 		const { state, run } = tenant(40);
 		const begun = Date.now();
 		state.readWorks = () => Date.now() - begun > 90_000;
@@ -188,7 +188,7 @@ describe("a run", () => {
 		expect(times(state.touched)).toEqual([1]);
 	});
 
-	test("goes on at once when the network is back", async () => {
+	test("continues at once when the network is back", async () => {
 		const { state, run } = tenant(5);
 		let isOn = false;
 		state.readWorks = () => isOn;
@@ -201,7 +201,7 @@ describe("a run", () => {
 		expect(await finish(running)).toBe("complete");
 	});
 
-	test("says of each what did not work, and touches those alone when asked again", async () => {
+	test("reports what failed for whom, and retries only those", async () => {
 		const { state, run, ids } = tenant(30);
 		state.gone.add("p3");
 		state.expired.add("p4");
@@ -217,7 +217,7 @@ describe("a run", () => {
 		expect(state.touched.size).toBe(ids.length - 4);
 	});
 
-	test("finds out when Graph says done and nothing came of it", async () => {
+	test("detects when Graph reports success and nothing happened", async () => {
 		const { state, run } = tenant(2);
 		const running = run();
 		state.expired.delete = () => false;
@@ -228,7 +228,7 @@ describe("a run", () => {
 		expect(running.rows().map((row) => row.state)).toEqual(["no-effect", "expired"]);
 	});
 
-	test("says so when Entra does not show it, and never guesses after a lost answer", async () => {
+	test("reports when Entra does not show it, and never guesses after a lost answer", async () => {
 		const { state, run } = tenant(40);
 		state.showsProfile = false;
 		state.expireFailures = ["cut-after"];
@@ -238,7 +238,7 @@ describe("a run", () => {
 		expect(times(state.touched)).toEqual([1]);
 	});
 
-	test("stops when Graph refuses one after the other", async () => {
+	test("stops when Graph refuses one person after the other", async () => {
 		const { state, run } = tenant(500);
 		state.answers = () => ({ kind: "refused", because: "refused", code: "denied" });
 		const running = run();
@@ -260,14 +260,14 @@ describe("a run", () => {
 		expect(states([...state.kept.values()])).toEqual(new Set(["waiting"]));
 	});
 
-	test("sends nothing that it cannot keep", async () => {
+	test("sends nothing that it cannot store", async () => {
 		const { state, run } = tenant(20);
 		state.keepWorks = () => false;
 		expect(await finish(run())).toMatchObject({ code: "storage-full" });
 		expect(state.touched.size).toBe(0);
 	});
 
-	test("that is paused ends after what is under way, and goes on later", async () => {
+	test("that is paused ends after calls in flight, and resumes later", async () => {
 		const { state, run } = tenant(200);
 		const running = run();
 		state.answers = () => {
@@ -281,7 +281,7 @@ describe("a run", () => {
 		expect([state.touched.size, times(state.touched)]).toEqual([200, [1]]);
 	});
 
-	test("sends no further than the server writes down, and waits for it", async () => {
+	test("stops sending until the server has recorded the results", async () => {
 		const { state, run } = tenant(2000);
 		state.latencyMs = 300;
 		let isUp = false;
@@ -295,7 +295,7 @@ describe("a run", () => {
 		expect(state.touched.size).toBe(2000);
 	});
 
-	test("in which a task fails by a mistake ends as a whole, after what is under way", async () => {
+	test("in which a task throws ends as a whole, after calls in flight", async () => {
 		const { state, run } = tenant(400);
 		state.latencyMs = 300;
 		let calls = 0;
@@ -314,7 +314,7 @@ describe("a run", () => {
 			cause: { message: "a mistake" },
 		});
 		await vi.advanceTimersByTimeAsync(60_000);
-		// Nothing is sent any more once another tab may send.
+		// Nothing is sent once another tab may send.
 		expect(state.touched.size).toBe(touchedAtEnd);
 		expect(touchedAtEnd).toBeLessThan(400);
 		state.answers = () => ({ kind: "done" });
@@ -322,7 +322,7 @@ describe("a run", () => {
 		expect([state.touched.size, times(state.touched)]).toEqual([400, [1]]);
 	});
 
-	test("writes results down again when the way to the server fails by a mistake", async () => {
+	test("records results again when the call to the server throws", async () => {
 		const { state, run } = tenant(20);
 		let calls = 0;
 		state.noteWorks = () => {

@@ -17,13 +17,14 @@ import type { CandidateRead } from "#lib/entra/graph/read-candidate.ts";
 import { type ExpiryCalls, isSilence } from "./expiry-calls.ts";
 
 /**
- * How a run ended. Some failures are of the whole run: `role-too-low`, Graph refuses person after person, so the
- * agent's role does not reach them, or no longer; `storage-…`, this browser cannot keep the journal, without which
- * nothing may be sent. After `mistake`, what was under way is read back when the run is resumed.
+ * How a run ended. Some failures concern the whole run: `role-too-low`, Graph refuses person after
+ * person, so the agent's role does not, or no longer, reach them; `storage-…`, this browser cannot
+ * store the journal, without which nothing may be sent. After `mistake`, calls in flight are read
+ * back when the run is resumed.
  */
 export type RunEnd = "complete" | "paused" | Failure;
 
-/** What holds a run up at the moment. */
+/** What is currently holding the run up. */
 export type HeldUpBy = "network" | "throttle" | "audit";
 
 export type RunView = {
@@ -35,47 +36,47 @@ export type RunView = {
 type WithoutRun<T> = T extends unknown ? Omit<T, "run"> : never;
 export type RunNote = WithoutRun<ExpiryNote>;
 
-/** What a run needs of the world. */
+/** The outside world of a run. */
 export type ExpiryPorts = ExpiryCalls & {
-	/** Keeps what became of people. @throws when it cannot */
+	/** Stores the states of people. @throws when it cannot */
 	keep(rows: readonly ExpiryRow[]): Promise<void>;
-	/** Tells the portal's server. @returns whether it has recorded it */
+	/** Notifies the portal's server. @returns whether it was recorded */
 	note(note: RunNote): Promise<boolean>;
 };
 
 export const resultsOf = (rows: readonly ExpiryRow[]) =>
 	rows.map(({ id, state }) => ({ id, state }));
 
-/** A read may be this old when something is sent by it. */
+/** The maximum age of a read on which a send is based. */
 const FRESH_MS = 30_000;
-/** So many refusals one after the other are no longer about single people. */
+/** So many consecutive refusals are not about individuals any more. */
 const MOST_REFUSED_IN_A_ROW = 20;
 const MOST_UNAUTHORISED_IN_A_ROW = 3;
-/** Somebody who could not be read so often is given up. */
+/** A person who could not be read this often is abandoned. */
 const MOST_UNREAD = 8;
-/** So many results may wait for the portal's server before no more is sent. */
+/** How many results may await recording before sending stops. */
 const MOST_UNRECORDED = 400;
 const LONGEST_SLEEP_MS = 1_000;
 const TRY_AGAIN = { firstMs: 1_000, longestMs: 30_000 };
 
 /**
- * A run: sends to those who wait, reads everybody back, and has every result recorded. It starts from the
- * rows as they were left, so a new run, a resumed one and another try are the same. Nobody is sent twice,
- * as `verdict` decides by what Graph shows.
+ * A run: sends to people who wait, reads everybody back, and has every result recorded. It starts
+ * from the rows as they were left, so a new run, a resumed one and a retry are the same. Nobody is
+ * sent twice, because `verdict` decides by what Graph shows.
  */
 export class ExpiryRun {
 	readonly #ports: ExpiryPorts;
 	readonly #onView: (view: RunView) => void;
 	readonly #rows: Map<string, ExpiryRow>;
-	/** Who can be sent to. People on whom a lane is working are in none of these three. */
+	/** People who can be sent. Those a lane is working on are in none of these three. */
 	readonly #waiting = new Set<string>();
-	/** Who is to be read back, and when. */
+	/** When each person is to be read back. */
 	readonly #readBackAt = new Map<string, number>();
-	/** Settled, and not yet recorded by the portal's server. */
+	/** Settled but not yet recorded by the portal's server. */
 	readonly #unrecorded = new Set<string>();
-	/** Until when a read of somebody is good enough to send by. */
+	/** Until when a read of a person is recent enough to send on. */
 	readonly #freshUntil = new Map<string, number>();
-	/** How often somebody could not be read. */
+	/** How often a person could not be read. */
 	readonly #unread = new Map<string, number>();
 	readonly #sleepers = new Set<() => void>();
 	#pace = { reads: FULL_PACE, writes: FULL_PACE };
@@ -95,7 +96,7 @@ export class ExpiryRun {
 		for (const row of rows) this.#place(row, row.at?.getTime() ?? 0);
 	}
 
-	/** Goes through the run, until it is complete or something stops it. */
+	/** Runs until it is complete or something stops it. */
 	async finish(): Promise<RunEnd> {
 		this.#changed();
 		const lanes = Array.from({ length: MOST_LANES }, (_, index) => this.#lane(index));
@@ -108,13 +109,13 @@ export class ExpiryRun {
 		return this.#end;
 	}
 
-	/** Ends it after what is under way was answered. */
+	/** Ends it once calls in flight are answered. */
 	pause(): void {
 		this.#end ??= "paused";
 		this.#changed();
 	}
 
-	/** The network is back: nothing waits for it any longer. */
+	/** The network is back: nothing has to wait for it. */
 	retryNow(): void {
 		this.#network.opensAt = 0;
 		this.#changed();
@@ -146,7 +147,7 @@ export class ExpiryRun {
 		}
 	}
 
-	/** @returns what to do, or in how many milliseconds to ask again; `undefined`: nothing is left to do */
+	/** @returns what to do, or in how many milliseconds to ask again; `undefined`: nothing left to do */
 	#nextTask(index: number): (() => Promise<void>) | number | undefined {
 		const now = Date.now();
 		if (now < this.#network.opensAt) return this.#network.opensAt - now;
@@ -156,7 +157,8 @@ export class ExpiryRun {
 		const isOpen = now >= reads.opensAt && now >= writes.opensAt;
 		const canSend = this.#waiting.size > 0 && isOpen && !isHeldUp;
 		const due = now >= reads.opensAt ? this.#dueForReadBack(now) : [];
-		// One lane keeps reading back while the others send, so that both are done at about the same time.
+		// One lane keeps reading back while the others send, so that both finish at about the same
+		// time.
 		if (canSend ? index === 0 && due.length === MOST_IN_BATCH : due.length > 0) {
 			for (const id of due) this.#readBackAt.delete(id);
 			return () => this.#readBack(due);
@@ -176,7 +178,7 @@ export class ExpiryRun {
 		return Math.min(now + LONGEST_SLEEP_MS, ...times.filter((at) => at > now)) - now;
 	}
 
-	/** A batch of those whose time to be read back has come. */
+	/** A batch of people who are due to be read back. */
 	#dueForReadBack(now: number): string[] {
 		const due: string[] = [];
 		for (const [id, at] of this.#readBackAt) {
@@ -186,7 +188,7 @@ export class ExpiryRun {
 		return due;
 	}
 
-	/** Reads people, settles those who need nothing more, and sends to the others. */
+	/** Reads people, settles those who need nothing more, and sends to the rest. */
 	async #send(ids: readonly string[]): Promise<void> {
 		const now = Date.now();
 		const stale = ids.filter((id) => (this.#freshUntil.get(id) ?? 0) <= now);
@@ -198,7 +200,7 @@ export class ExpiryRun {
 		}
 		if (ready.length === 0) return;
 		if (this.#end) return this.#putBack(ready);
-		// On disk before it is sent: whatever happens then, these are read back before anything else.
+		// On disk before it is sent: whatever happens then, these are read back first.
 		const at = new Date();
 		const sent = ready.map((id) => {
 			const row = this.#row(id);
@@ -213,9 +215,9 @@ export class ExpiryRun {
 	}
 
 	/**
-	 * Reads people and settles whom that settles. All others are put back, except those who may be sent to.
+	 * Reads people and settles those it can. All others are put back, except those who may be sent.
 	 *
-	 * @returns those who may be sent to; `undefined`: nobody could be read, and all were put back
+	 * @returns those who may be sent; `undefined`: nobody could be read, and all were put back
 	 */
 	async #readAndJudge(ids: readonly string[]): Promise<string[] | undefined> {
 		const result = await this.#ports.read(ids);
@@ -245,7 +247,7 @@ export class ExpiryRun {
 		return toSend;
 	}
 
-	/** What a read makes of somebody. */
+	/** What a read means for a person. */
 	#judge(row: ExpiryRow, read: CandidateRead | undefined): ExpiryState | "send" | "later" {
 		if (read?.kind === "throttled" || read?.kind === "unauthorised") return "later";
 		if (read?.kind === "person" || read?.kind === "gone") {
@@ -267,7 +269,7 @@ export class ExpiryRun {
 		const result = await this.#ports.expire(rows.map(({ id }) => id));
 		if (!result.ok) {
 			this.#failed(result.failure, "writes");
-			// Without an answer they stay sent; every other failure comes before anything is done.
+			// Without an answer they stay `sent`; all other failures occur before anything is done.
 			const isUnknown = result.failure.code === "graph-no-answer";
 			const changes = rows.map((row) => this.#set(row.id, isUnknown ? row : unsent(row)));
 			await this.#keep(isUnknown ? [] : changes);
@@ -290,7 +292,7 @@ export class ExpiryRun {
 		await this.#keep(changes);
 	}
 
-	/** Sets pace and pauses by what was inside a batch. */
+	/** Adjusts pace and pauses to the answers inside a batch. */
 	#answered(
 		kinds: readonly (CandidateRead | SendAnswer)["kind"][],
 		what: "reads" | "writes",
@@ -317,14 +319,14 @@ export class ExpiryRun {
 
 	#networkFailed(): void {
 		const now = Date.now();
-		// Calls that were under way together fail together; that counts once.
+		// Concurrent calls that fail together count once.
 		if (now < this.#network.opensAt) return;
 		const failures = this.#network.failures + 1;
 		this.#network = { failures, opensAt: now + backoffMs(failures, TRY_AGAIN) };
 	}
 
 	/**
-	 * Has every result recorded by the portal's server, in portions, while the run goes on. While the server
+	 * Has every result recorded by the portal's server, in portions, during the run. While the server
 	 * does not answer, results stay in the journal; a paused run leaves them there for later.
 	 */
 	async #record(): Promise<void> {
@@ -349,12 +351,12 @@ export class ExpiryRun {
 		if (!(await this.#ports.note({ step: "results", results }).catch(() => false))) return false;
 		for (const id of ids) this.#unrecorded.delete(id);
 		const recorded = ids.map((id) => this.#set(id, { isAudited: true }));
-		// If this is not kept, the same results are recorded once more, which does no harm.
+		// If this is not stored, the same results are recorded again, which does no harm.
 		await this.#ports.keep(recorded).catch(() => undefined);
 		return true;
 	}
 
-	/** Without a journal nothing more may be sent. @returns whether it was kept */
+	/** Without a journal nothing more may be sent. @returns whether it was stored */
 	async #keep(rows: readonly ExpiryRow[]): Promise<boolean> {
 		try {
 			await this.#ports.keep(rows);
@@ -367,7 +369,7 @@ export class ExpiryRun {
 
 	#row(id: string): ExpiryRow {
 		const row = this.#rows.get(id);
-		if (!row) throw new Error("Nobody of this run has this id.");
+		if (!row) throw new Error("The run has no person with this id.");
 		return row;
 	}
 
@@ -388,7 +390,7 @@ export class ExpiryRun {
 		else if (!row.isAudited) this.#unrecorded.add(row.id);
 	}
 
-	/** Wakes all that sleep, and shows how far the run is. */
+	/** Wakes all sleepers and shows the run's progress. */
 	#changed(): void {
 		for (const wake of [...this.#sleepers]) wake();
 		const counts = countStates(this.#rows.values());
@@ -402,7 +404,7 @@ export class ExpiryRun {
 		return this.#waiting.size > 0 && now < this.#pace.writes.opensAt ? "throttle" : undefined;
 	}
 
-	/** @param ms at most so long; less when something changes */
+	/** @param ms the longest sleep; it ends early when something changes */
 	async #sleep(ms: number): Promise<void> {
 		await new Promise<void>((resolve) => {
 			const wake = () => {
@@ -429,7 +431,7 @@ const unsent = (row: ExpiryRow): ExpiryRow => ({
 const SOONEST_READ_BACK_MS = 1_000;
 const LATEST_READ_BACK_MS = 5_000;
 
-/** The longer ago somebody was sent to, the longer until the next read. */
+/** The longer ago a person was sent, the longer until the next read. */
 function readBackAt({ at }: ExpiryRow, now: number): number {
 	const age = at ? now - at.getTime() : 0;
 	return now + Math.min(LATEST_READ_BACK_MS, Math.max(SOONEST_READ_BACK_MS, age));

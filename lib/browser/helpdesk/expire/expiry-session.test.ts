@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { expire, putKeptRunsAway } from "./expiry-session.ts";
 
-// Nothing is drawn here, and React's part for servers, which tests get, has no hooks for it.
+// Unit tests load React's server build, which lacks the hooks that this module needs.
 vi.mock("@azure/msal-react", () => ({ MsalProvider: undefined, useIsAuthenticated: undefined }));
 
 const signIn = {
@@ -23,17 +23,17 @@ const locks = (lock: object | null) => ({
 
 afterEach(() => vi.unstubAllGlobals());
 
-test("nothing is begun, or put away, where tabs cannot agree on who does it", async () => {
+test("nothing is started or discarded without locks between tabs", async () => {
 	vi.stubGlobal("navigator", {});
 	expect([await begin(), await putKeptRunsAway(signIn)]).toMatchObject([BLOCKED, BLOCKED]);
 });
 
-test("nothing is begun, or put away, while another tab does", async () => {
+test("nothing is started or discarded while another tab does so", async () => {
 	vi.stubGlobal("navigator", locks(null));
 	expect([await begin(), await putKeptRunsAway(signIn)]).toEqual(["elsewhere", "elsewhere"]);
 });
 
-test("nothing is begun, or put away, where the browser keeps nothing", async () => {
+test("nothing is started or discarded where the browser stores nothing", async () => {
 	vi.stubGlobal("navigator", locks({}));
 	vi.stubGlobal("indexedDB", {
 		open() {

@@ -22,25 +22,25 @@ import { type ExpiryPorts, ExpiryRun, type RunEnd, type RunView, resultsOf } fro
 /** How a run ended, or why it was not started. */
 export type SessionEnd = RunEnd | "elsewhere" | "not-written" | "results-not-written";
 
-/** What starts: a new run, an interrupted one, or a run's people for whom it did not work. */
+/** What to start: a new run, an interrupted one, or a retry for the people for whom a run failed. */
 export type Start =
 	| {
 			how: "new";
 			people: readonly Candidate[];
-			/** The name of the group that they are of, for the audit. */
+			/** The name of their group, for the audit. */
 			group: string | undefined;
 	  }
 	| { how: "resumed" | "again" };
 
 type Watcher = { onView(view: RunView): void; onRun(run: ExpiryRun): void };
 
-/** A run as this browser keeps it. */
+/** A run as stored in this browser. */
 export type KeptRun = { run: RunRecord; rows: ExpiryRow[] };
 
 export const agentIdOf = (signIn: SignIn): string =>
 	(signedInAccount(signIn)?.id ?? "").toLowerCase();
 
-/** The agent's latest run in this browser; `undefined`: there is none, or the browser keeps nothing. */
+/** The agent's latest run in this browser; `undefined`: there is none, or the browser stores nothing. */
 export async function readKeptRun(signIn: SignIn): Promise<KeptRun | undefined> {
 	try {
 		return await (await openJournal()).latest(agentIdOf(signIn));
@@ -50,7 +50,8 @@ export async function readKeptRun(signIn: SignIn): Promise<KeptRun | undefined> 
 }
 
 /**
- * Puts the agent's runs in this browser away, once the server has recorded all that is known of them.
+ * Deletes the agent's runs from this browser once the server has recorded everything known about
+ * them.
  *
  * @returns why that was not done
  */
@@ -75,7 +76,7 @@ export function putKeptRunsAway(
 	});
 }
 
-/** Expires passwords, in one tab of this browser at a time. */
+/** Expires passwords, in at most one tab of this browser at a time. */
 export function expire(signIn: SignIn, start: Start, watcher: Watcher): Promise<SessionEnd> {
 	return withJournal(async (journal) => {
 		const kept = await prepare(journal, agentIdOf(signIn), start).catch(storageFailure);
@@ -84,7 +85,7 @@ export function expire(signIn: SignIn, start: Start, watcher: Watcher): Promise<
 		const ports = portsOf(signIn, kept.run, journal);
 		const people = kept.rows.filter(({ state }) => !isSettled(state)).length;
 		if (people > 0 && !(await ports.note({ step: "begun", how: start.how, people }))) {
-			// Nothing was sent yet; a new run is as if it had never been.
+			// Nothing was sent yet; a new run leaves no trace.
 			if (start.how === "new") await journal.forget(kept.run.agentId).catch(() => undefined);
 			return "not-written";
 		}
@@ -114,7 +115,7 @@ async function withJournal<T>(
 	});
 }
 
-/** What is to be done, on disk before anything happens. Another tab may have resumed the run meanwhile. */
+/** Writes the plan to disk before anything happens. Another tab may have resumed the run meanwhile. */
 async function prepare(
 	journal: Journal,
 	agentId: string,
@@ -140,7 +141,7 @@ async function prepare(
 
 const END_TRIES = 5;
 
-/** @returns whether the server knows that all of the run is done */
+/** @returns whether the server has recorded the end of the run */
 async function noteEnd(
 	{ note }: ExpiryPorts,
 	end: RunEnd,
@@ -167,12 +168,12 @@ function portsOf(signIn: SignIn, run: RunRecord, journal: Journal): ExpiryPorts 
 
 type RunRecord = {
 	id: string;
-	/** Whose run it is; nobody else sees it. */
+	/** The agent whose run it is; nobody else sees it. */
 	agentId: string;
 	startedAt: Date;
-	/** Whether the portal's server knows that it has ended. */
+	/** Whether the portal's server has recorded its end. */
 	isEnded: boolean;
-	/** The name of the group that its people are of, where they are of one. */
+	/** The name of the group that its people belong to, if any. */
 	group?: string | undefined;
 };
 
@@ -184,10 +185,11 @@ interface JournalSchema extends DBSchema {
 type Journal = Awaited<ReturnType<typeof openJournal>>;
 
 /**
- * Runs as this browser keeps them, so that a reload, a crash or a closed tab loses nothing. They hold names
- * and results, no password and no token, and go when the agent puts them away.
+ * The runs stored in this browser, which survive a reload, a crash or a closed tab. They hold names
+ * and results, no passwords or tokens, until the agent discards them.
  *
- * @throws when the browser keeps nothing, as some do in private windows: then nothing may be started
+ * @throws when the browser stores nothing, as some do in private windows: then nothing may be
+ *   started
  */
 async function openJournal() {
 	const db = await openDB<JournalSchema>("keyturn.expire", 1, {
@@ -196,7 +198,7 @@ async function openJournal() {
 			created.createObjectStore("rows", { keyPath: ["runId", "id"] });
 		},
 	});
-	// What counts as written has to survive a power cut too, so the disk is waited for.
+	// Committed writes have to survive a power cut, too, so this waits for the disk.
 	const writing = () => db.transaction(["runs", "rows"], "readwrite", { durability: "strict" });
 
 	async function put(
@@ -215,7 +217,7 @@ async function openJournal() {
 		}
 	}
 	return {
-		/** The latest run of an agent, with everybody in it. */
+		/** The latest run of an agent, with all its people. */
 		async latest(agentId: string): Promise<KeptRun | undefined> {
 			const own = (await db.getAll("runs")).filter((run) => run.agentId === agentId);
 			const [run] = own.sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
@@ -223,13 +225,13 @@ async function openJournal() {
 			const kept = await db.getAll("rows", rowsOf(run.id));
 			return { run, rows: kept.map(({ runId: _, ...row }) => row) };
 		},
-		/** Keeps a run and everybody in it, in place of all others of this agent. */
+		/** Stores a run with all its people, replacing all others of this agent. */
 		async replace(run: RunRecord, rows: readonly ExpiryRow[]): Promise<void> {
 			const change = writing();
 			await remove(change, run.agentId);
 			await put(change, run, rows);
 		},
-		/** Keeps a run and what became of some of its people; on disk when it returns. */
+		/** Stores a run and the states of some of its people; on disk when it returns. */
 		write: (run: RunRecord, rows: readonly ExpiryRow[]): Promise<void> => put(writing(), run, rows),
 		async forget(agentId: string): Promise<void> {
 			const change = writing();
@@ -239,5 +241,5 @@ async function openJournal() {
 	};
 }
 
-/** All rows of a run: an empty array sorts after every text. */
+/** All rows of a run: an empty array sorts after every string. */
 const rowsOf = (runId: string) => IDBKeyRange.bound([runId], [runId, []]);

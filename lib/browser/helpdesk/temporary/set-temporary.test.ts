@@ -6,7 +6,7 @@ const BEFORE = new Date("2026-09-01T08:00:00Z");
 const AFTER = new Date("2026-11-29T03:00:00Z");
 const NOW = new Date("2026-11-29T03:00:20Z");
 
-/** A world in which this happens; `did` tells what was done, in order. */
+/** A world in which this happens; `did` lists what was done, in order. */
 function world(
 	answer: Awaited<ReturnType<TemporaryPorts["send"]>>,
 	more: { dates?: (Date | undefined)[]; ends?: boolean[]; begin?: TemporaryPorts["begin"] } = {},
@@ -44,7 +44,7 @@ function world(
 
 const refused = (vendorCode: string) => failed("role-too-low", { vendorCode, requestId: "id" });
 
-test("it is written down, sent once, shown at once, and its date is told", async () => {
+test("it is recorded, sent once, shown at once, and its date is reported", async () => {
 	const { did, notes, run } = world(ok(null));
 	expect(await run()).toEqual({
 		...{ kind: "set", ticket: "ticket", changedAt: AFTER, isSeenOnly: false, isWritten: true },
@@ -62,19 +62,19 @@ test("what Graph refuses has changed nothing, and is never shown", async () => {
 	]);
 });
 
-test("a code that is a sentence is not written down", async () => {
+test("a code that is a sentence is not recorded", async () => {
 	const { notes, run } = world(refused("The password Kabu was refused"));
 	await run();
 	expect(notes[0]?.code).toBe("");
 });
 
-test("a lost answer is looked for, and shown once Entra has a later date", async () => {
+test("after a lost answer Entra is checked, and the password is shown once Entra has a later date", async () => {
 	const { did, run } = world(failed("graph-no-answer"), { dates: [BEFORE, BEFORE, AFTER] });
 	expect(await run()).toMatchObject({ kind: "set", isSeenOnly: true, changedAt: AFTER });
 	expect(did).toEqual(["read", "begin true", "send", "read", "read", "read", "show", "end"]);
 });
 
-test("a lost answer that leaves no trace is not known, not sent again and not shown", async () => {
+test("a lost answer without a trace is reported as unknown, not sent again and not shown", async () => {
 	const { did, notes, run } = world(failed("graph-no-answer"), { dates: [BEFORE] });
 	expect(await run()).toEqual({ kind: "unknown" });
 	expect(did.filter((what) => what === "send")).toHaveLength(1);
@@ -82,7 +82,7 @@ test("a lost answer that leaves no trace is not known, not sent again and not sh
 	expect(notes).toEqual([{ outcome: "unknown", changedAt: null, code: "" }]);
 });
 
-test("where Entra does not show its date, it is now at the latest", async () => {
+test("if Entra does not show its date, the current time is used", async () => {
 	const { run } = world(ok(null), { dates: [BEFORE] });
 	expect(await run()).toMatchObject({ kind: "set", changedAt: NOW, isSeenOnly: false });
 });
@@ -94,13 +94,13 @@ test("without the portal's server nothing is sent", async () => {
 	expect(did).toEqual(["read"]);
 });
 
-test("what could not be sent is no change", async () => {
+test("what could not be sent is not a change", async () => {
 	const { notes, run } = world(failed("right-missing"));
 	expect(await run()).toEqual({ kind: "not-set", failure: { code: "right-missing" } });
 	expect(notes).toEqual([{ outcome: "refused", changedAt: null, code: "" }]);
 });
 
-test("what became of it is told until it is written down, five times at most", async () => {
+test("the outcome is reported until it is recorded, at most five times", async () => {
 	const { did, run } = world(ok(null), { ends: [false, false, true] });
 	expect(await run()).toMatchObject({ kind: "set", isWritten: true });
 	expect(did.filter((what) => what === "end")).toHaveLength(3);

@@ -3,18 +3,18 @@ import { READ_LAG_MS } from "#lib/core/cohort/expiry-row.ts";
 import type { Failure, Result } from "#lib/core/failure.ts";
 import type { TemporaryOutcome } from "#lib/core/helpdesk/temporary-outcome.ts";
 
-/** What became of it, for the portal's server; it never holds the password. */
+/** The outcome, for the portal's server; it never contains the password. */
 export type TemporaryEndNote = { outcome: TemporaryOutcome; changedAt: Date | null; code: string };
 
-/** What setting a temporary password needs of the world. */
+/** The outside world of setting a temporary password. */
 export type TemporaryPorts = {
 	/** Entra's date of the person's last change. */
 	readDate(): Promise<Result<Date | undefined>>;
-	/** Has it written down that it is about to be set. @returns the ticket of the watch */
+	/** Records that it is about to be set. @returns the ticket of the watch */
 	begin(lastChangedAt: Date | undefined): Promise<Result<string>>;
-	/** `graph-no-answer`: nobody knows whether it was set. */
+	/** `graph-no-answer`: it is unknown whether it was set. */
 	send(): Promise<Result<null>>;
-	/** @returns whether it was written down */
+	/** @returns whether it was recorded */
 	end(ticket: string, note: TemporaryEndNote): Promise<boolean>;
 	now(): Date;
 	sleep(ms: number): Promise<void>;
@@ -22,7 +22,7 @@ export type TemporaryPorts = {
 
 /** `ticket`: of the watch that follows it. */
 export type TemporaryEnd =
-	/** `changedAt`: Entra's date of it. `isSeenOnly`: no answer came, and Entra shows it. */
+	/** `changedAt`: Entra's date of it. `isSeenOnly`: no answer came, but Entra shows it. */
 	| { kind: "set"; ticket: string; changedAt: Date; isSeenOnly: boolean; isWritten: boolean }
 	| { kind: "not-set"; failure: Failure }
 	| { kind: "unknown" };
@@ -31,9 +31,10 @@ const LOOK_EVERY_MS = 1_000;
 const END_TRIES = 5;
 
 /**
- * Sets a temporary password: written down before, sent once, and looked for in Entra when no answer comes.
+ * Sets a temporary password: recorded beforehand, sent once, and looked for in Entra when no answer
+ * comes.
  *
- * @param onSet called as soon as Graph has said that it was set
+ * @param onSet called as soon as Graph has confirmed it
  */
 export async function setTemporary(
 	ports: TemporaryPorts,
@@ -60,14 +61,14 @@ export async function setTemporary(
 		await end({ outcome: "unknown", changedAt: null, code: "" });
 		return { kind: "unknown" };
 	}
-	// Where Entra does not show its date yet, it is not later than now.
+	// If Entra does not show its date yet, it is not later than now.
 	const changedAt = shown ?? ports.now();
 	if (!isConfirmed) onSet();
 	const isWritten = await end({ outcome: "set", changedAt, code: "" });
 	return { kind: "set", ticket, changedAt, isSeenOnly: !isConfirmed, isWritten };
 }
 
-/** Entra's date of a later change, as soon as a read shows one; reads may lag behind. */
+/** Entra's date of a later change, as soon as a read shows one; reads may lag. */
 async function dateAfter(
 	ports: TemporaryPorts,
 	before: Date | undefined,
@@ -80,12 +81,12 @@ async function dateAfter(
 	}
 }
 
-/** Whether Entra's date names a later change. */
+/** Whether Entra's date belongs to a later change. */
 export function isLater(at: Date | undefined, before: Date | undefined): at is Date {
 	return at !== undefined && (!before || at > before);
 }
 
-/** Graph's codes are words; anything else is not written down. */
+/** Graph's codes are single words; anything else is not recorded. */
 function plainCode(code: string): string {
 	return /^[\w.-]{0,64}$/.test(code) ? code : "";
 }

@@ -14,12 +14,12 @@ import { agentIdOf } from "../expire/expiry-session.ts";
 import { beginTemporary, endTemporary } from "../helpdesk-api.ts";
 import type { TemporaryPorts } from "./set-temporary.ts";
 
-/** What to know before it is set, or why nobody of the helpdesk can set it here. */
+/** What to know beforehand, or why no helpdesk agent can set it here. */
 export type TemporaryRehearsal =
 	| { person: Candidate; read: Rehearsed }
 	| { leftOut: ReturnType<typeof expiryPlan>["leftOut"][number]["reason"] | "not-found" };
 
-/** Reads whether a temporary password can be set for somebody, as for expiring; changes nothing. */
+/** Checks whether a temporary password can be set for somebody, as for expiring; changes nothing. */
 export async function rehearseTemporary(
 	signIn: SignIn,
 	id: string,
@@ -29,14 +29,14 @@ export async function rehearseTemporary(
 	const read = rehearsed.value;
 	const { reach, protectedIds } = read;
 	const rules = { agentId: agentIdOf(signIn), reach, protectedIds, changedSince: undefined };
-	// Somebody who already has to change the password may need another one to do it with.
+	// Somebody who already has to change the password may need a new one in order to do so.
 	const people = read.people.map((person) => ({ ...person, isExpired: undefined }));
 	const { touched, leftOut } = expiryPlan(people, rules);
 	const [person] = touched;
 	return ok(person ? { person, read } : { leftOut: leftOut[0]?.reason ?? "not-found" });
 }
 
-/** Graph with the agent's own rights, and the portal's server, which never gets the password. */
+/** Graph with the agent's own permissions, and the portal's server, which never receives the password. */
 export function temporaryPorts(
 	signIn: SignIn,
 	{ id, userPrincipalName }: Member,
@@ -69,5 +69,5 @@ export function temporaryPorts(
 	};
 }
 
-/** Answers that stay the same however often it is told. */
+/** Answers that no repetition will change. */
 const FINAL: readonly FailureCode[] = ["watch-not-found", "watch-ended", "portal-refused"];

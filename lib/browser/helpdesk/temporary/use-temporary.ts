@@ -16,21 +16,21 @@ import { makeTicket } from "../helpdesk-api.ts";
 import { isLater, setTemporary, type TemporaryEnd } from "./set-temporary.ts";
 import { rehearseTemporary, type TemporaryRehearsal, temporaryPorts } from "./temporary-ports.ts";
 
-/** How long a password is shown: time enough to spell it twice. */
+/** How long a password is shown: enough to spell it twice. */
 export const SHOWN_FOR_MS = 5 * 60_000;
 
 type TemporaryStage =
 	| { kind: "closed" | "reading" | "setting" }
 	| { kind: "rehearsed"; rehearsal: Result<TemporaryRehearsal> }
-	/** Graph has said that it is set; `end` comes once its date is known and written down. */
+	/** Graph confirmed it; `end` follows once its date is known and recorded. */
 	| { kind: "set"; end: Extract<TemporaryEnd, { kind: "set" }> | undefined }
 	| { kind: "failed"; end: Exclude<TemporaryEnd, { kind: "set" }> };
 
 export type Temporary = {
 	stage: TemporaryStage;
-	/** While it is shown, and nowhere else: it is in this page's memory alone. */
+	/** Only while it is shown, and only in this page's memory. */
 	password: string | undefined;
-	/** When the person has set their own, by Entra's date. */
+	/** When the person set their own, by Entra's date. */
 	ownAt: Date | undefined;
 	rehearse(): void;
 	set(): void;
@@ -39,9 +39,9 @@ export type Temporary = {
 };
 
 /**
- * Sets a temporary password for somebody and looks for the person's own after it.
+ * Sets a temporary password for somebody and watches for the person's own after it.
  *
- * @param onNews called when Entra or the portal's server may tell something new of the person
+ * @param onNews called when Entra or the portal's server may have news about the person
  */
 export function useTemporary(person: Member, onNews: () => void): Temporary {
 	const signIn = useSignIn();
@@ -74,7 +74,7 @@ export function useTemporary(person: Member, onNews: () => void): Temporary {
 			),
 		);
 		isBusy.current = false;
-		// After a throw nobody knows, except of a password that is shown already.
+		// After an exception the outcome is unknown, unless the password is already shown.
 		setStage((now) => {
 			if (end.ok) return stageAfter(end.value);
 			return now.kind === "set" ? now : { kind: "failed", end: { kind: "unknown" } };
@@ -101,7 +101,7 @@ export function useTemporary(person: Member, onNews: () => void): Temporary {
 const stageAfter = (end: TemporaryEnd): TemporaryStage =>
 	end.kind === "set" ? { kind: "set", end } : { kind: "failed", end };
 
-/** A password that is hidden again after a time, when the page is left, and in the browser's back-forward cache. */
+/** A password that is hidden again after a while, when the page is left, and in the back-forward cache. */
 function useShownOnce() {
 	const [password, setPassword] = useState<string>();
 	const hide = useCallback(() => setPassword(undefined), []);
@@ -117,7 +117,7 @@ function useShownOnce() {
 	return { password, show: setPassword, hide };
 }
 
-/** Looks at Entra until its date has moved on from the temporary password's, and has that change followed. */
+/** Polls Entra until its date has moved on from the temporary password's, and has that change followed. */
 function useOwnChange(signIn: SignIn, person: Member, since: Date | undefined): Date | undefined {
 	const [ownAt, setOwnAt] = useState<Date>();
 	useEffect(() => {
