@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { debianProgram, provideDeployment } from "#tools/debian-packages.ts";
 import { startPortal } from "#tools/portal-process.ts";
-import { freePort } from "#tools/ports.ts";
+import { freePort, isPortTaken } from "#tools/ports.ts";
 import { listenerOf, memoryOf } from "./process-memory.ts";
-import { kb, printTable } from "./table.ts";
+import { kb, ms, printTable } from "./table.ts";
 import { endProcess } from "./watch/end-process.ts";
 import { NO_TENANT } from "./watch/portal.ts";
 
@@ -25,8 +27,13 @@ const NEXT_START = {
 	pages: "250 / 357 / 446",
 };
 
-/** From start to ready, the portal's memory, and how many pages a second it serves. */
+/**
+ * From start to ready, the portal's memory, and how many pages a second it serves beside nginx, which
+ * serves the same files by turns.
+ */
 export async function benchServe(): Promise<void> {
+	const nginxes = await provideDeployment();
+	if (!nginxes.ok) throw new Error(nginxes.reason);
 	const folder = mkdtempSync(join(tmpdir(), "keyturn-serve-"));
 	const port = await freePort();
 	const environment = { ...NO_TENANT, PORTAL_URL: `http://localhost:${port}`, DATA_DIR: folder };
@@ -36,33 +43,65 @@ export async function benchServe(): Promise<void> {
 	await new Promise((resolve) => setTimeout(resolve, REST_MS));
 	const pid = listenerOf(port);
 	const atRest = memoryOf(pid);
+	const nginx = await startNginx(folder);
 	const rounds: number[] = [];
-	for (let round = 0; round < ROUNDS; round++) rounds.push(await pagesPerSecond(port));
+	const nginxRounds: number[] = [];
+	for (let round = 0; round < ROUNDS; round++) {
+		rounds.push(await pagesPerSecond(port, "/profile"));
+		nginxRounds.push(await pagesPerSecond(nginx.port, "/en/profile.html"));
+	}
 	const after = memoryOf(pid);
-	await endProcess(child, "SIGTERM");
+	const ratios = rounds.map((pages, round) => pages / (nginxRounds[round] ?? Number.NaN));
+	await Promise.all([endProcess(child, "SIGTERM"), endProcess(nginx.child, "SIGTERM")]);
 	rmSync(folder, { recursive: true, force: true });
 	printTable(`/profile by ${CONNECTIONS} connections for ${SECONDS} s, ${ROUNDS} times`, [
-		["", "this server", "next start"],
-		["from start to ready", `${Math.round(ready)} ms`, NEXT_START.ready],
-		["memory at rest (RSS)", kb(atRest), NEXT_START.atRest],
-		["memory after all pages", kb(after), NEXT_START.after],
-		["pages a second", rounds.map((pages) => Math.round(pages)).join(" / "), NEXT_START.pages],
+		["", "this server", "nginx", "next start, once"],
+		["from start to ready", ms(ready), "", NEXT_START.ready],
+		["memory at rest (RSS)", kb(atRest), "", NEXT_START.atRest],
+		["memory after all pages", kb(after), "", NEXT_START.after],
+		["pages a second", whole(rounds), whole(nginxRounds), NEXT_START.pages],
+		["of nginx's in the same round", ratios.map((ratio) => ratio.toFixed(2)).join(" / "), "", ""],
 	]);
 }
 
-async function pagesPerSecond(port: number): Promise<number> {
+const whole = (rounds: readonly number[]) => rounds.map(Math.round).join(" / ");
+
+/** One worker, as the portal is one process; the files that the build compressed, as the portal sends them. */
+async function startNginx(folder: string): Promise<{ child: ChildProcess; port: number }> {
+	const port = await freePort();
+	const file = join(folder, "nginx.conf");
+	writeFileSync(
+		file,
+		`user root; worker_processes 1; daemon off; pid ${folder}/nginx.pid; error_log stderr;
+		events {}
+		http {
+			access_log off;
+			types { text/html html; }
+			server { listen 127.0.0.1:${port}; root ${resolve("out")}; gzip_static on; keepalive_requests 1000000; }
+		}`,
+	);
+	const child = spawn(debianProgram("nginx"), ["-p", folder, "-c", file, "-e", "stderr"], {
+		stdio: "inherit",
+	});
+	while (!(await isPortTaken(port, "127.0.0.1"))) {
+		if (child.exitCode !== null) throw new Error("nginx could not start; its output says why.");
+	}
+	return { child, port };
+}
+
+async function pagesPerSecond(port: number, path: string): Promise<number> {
 	const until = performance.now() + SECONDS * 1_000;
 	const counts = await Promise.all(
-		Array.from({ length: CONNECTIONS }, () => readPages(port, until)),
+		Array.from({ length: CONNECTIONS }, () => readPages({ port, path, until })),
 	);
 	return counts.reduce((sum, count) => sum + count, 0) / SECONDS;
 }
 
-const REQUEST =
-	"GET /profile HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Encoding: br\r\nAccept-Language: en\r\n\r\n";
+type Reader = { port: number; path: string; until: number };
 
 /** Asks for the page again as soon as it has come, over one connection and without a client's own cost. */
-function readPages(port: number, until: number): Promise<number> {
+function readPages({ port, path, until }: Reader): Promise<number> {
+	const request = `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Encoding: gzip\r\nAccept-Language: en\r\n\r\n`;
 	return new Promise((resolve, reject) => {
 		const socket = connect(port, "127.0.0.1").setEncoding("latin1");
 		let pages = 0;
@@ -74,11 +113,11 @@ function readPages(port: number, until: number): Promise<number> {
 			if (!said.startsWith("HTTP/1.1 200 ")) return reject(new Error(said.slice(0, 200)));
 			said = "";
 			pages += 1;
-			if (performance.now() < until) return void socket.write(REQUEST);
+			if (performance.now() < until) return void socket.write(request);
 			socket.end();
 			resolve(pages);
 		});
-		socket.write(REQUEST);
+		socket.write(request);
 	});
 }
 
