@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { debianProgram, provideDeployment } from "#tools/debian-packages.ts";
+import { provideDeployment } from "#tools/debian-packages.ts";
+import { nginxCommand } from "#tools/nginx.ts";
 import { startPortal } from "#tools/portal-process.ts";
 import { freePort, isPortTaken } from "#tools/ports.ts";
 import { listenerOf, memoryOf } from "./process-memory.ts";
@@ -69,20 +70,10 @@ const whole = (rounds: readonly number[]) => rounds.map(Math.round).join(" / ");
 /** One worker, as the portal is one process; the files that the build compressed, as the portal sends them. */
 async function startNginx(folder: string): Promise<{ child: ChildProcess; port: number }> {
 	const port = await freePort();
-	const file = join(folder, "nginx.conf");
-	writeFileSync(
-		file,
-		`user root; worker_processes 1; daemon off; pid ${folder}/nginx.pid; error_log stderr;
-		events {}
-		http {
-			access_log off;
-			types { text/html html; }
-			server { listen 127.0.0.1:${port}; root ${resolve("out")}; gzip_static on; keepalive_requests 1000000; }
-		}`,
-	);
-	const child = spawn(debianProgram("nginx"), ["-p", folder, "-c", file, "-e", "stderr"], {
-		stdio: "inherit",
-	});
+	const site = `types { text/html html; }
+		server { listen 127.0.0.1:${port}; root ${resolve("out")}; gzip_static on; keepalive_requests 1000000; }`;
+	const [program, ...args] = nginxCommand(folder, site);
+	const child = spawn(program, args, { stdio: "inherit" });
 	while (!(await isPortTaken(port, "127.0.0.1"))) {
 		if (child.exitCode !== null) throw new Error("nginx could not start; its output says why.");
 	}

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { type ClientHttp2Session, connect, type OutgoingHttpHeaders } from "node:http2";
@@ -13,6 +14,7 @@ import { createAuthority } from "#practice/domain/certificates.ts";
 import { type SimulatedDomain, startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
 import { CONTROLLERS } from "#practice/domain/stand-in.ts";
 import { debianProgram } from "#tools/debian-packages.ts";
+import { nginxCommand } from "#tools/nginx.ts";
 import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
 import { freePort, isPortTaken } from "#tools/ports.ts";
 
@@ -45,16 +47,7 @@ const PROXIES: Proxy[] = [
 				.replace("listen 80", `listen 127.0.0.1:${plain}`)
 				.replace("127.0.0.1:3000", `127.0.0.1:${portal}`)
 				.replaceAll("/etc/keyturn/", `${folder}/`);
-			const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
-				(one) => `${one}_temp_path ${folder}/${one};`,
-			);
-			const file = join(folder, "nginx.conf");
-			writeFileSync(
-				file,
-				`user root; worker_processes 1; daemon off; pid ${folder}/nginx.pid; error_log stderr;
-				events {} http { ${temporary.join(" ")} ${site} }`,
-			);
-			return [debianProgram("nginx"), "-p", folder, "-c", file, "-e", "stderr"];
+			return nginxCommand(folder, site);
 		},
 	},
 	{
@@ -145,9 +138,10 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 	});
 	afterAll(async () => {
 		session?.close();
-		const gone = new Promise((resolve) => child.once("exit", resolve));
-		child.kill("SIGTERM");
-		await gone;
+		if (child.exitCode === null) {
+			child.kill("SIGTERM");
+			await once(child, "exit");
+		}
 	});
 
 	/** A browser's connection, from an address of this machine. */
