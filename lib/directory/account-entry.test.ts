@@ -10,7 +10,7 @@ const filetime = (date: string) =>
 const read = (attributes: Partial<Entry>, lockoutRules?: LockoutRules): DirectoryAccount =>
 	accountFromEntry({ dn: "CN=Dana", ...attributes } as Entry, { lockoutRules, clock });
 
-test("what cannot be read is not taken for free", () => {
+test("what cannot be read is not taken for an unblocked account", () => {
 	expect(read({})).toMatchObject({
 		disabled: undefined,
 		lockedOut: undefined,
@@ -22,7 +22,7 @@ test("what cannot be read is not taken for free", () => {
 		wrongTries: undefined,
 		madeAt: undefined,
 	});
-	// An attribute that was asked for and is absent comes as an empty list.
+	// ldapts returns an empty list for a requested attribute that is absent.
 	expect(read({ userAccountControl: [], logonHours: [] })).toMatchObject({
 		disabled: undefined,
 		hasNoLogonHours: undefined,
@@ -90,7 +90,7 @@ test.each(flags)("%s is read", (_says, attributes, expected) => {
 	expect(read(attributes)).toMatchObject(expected);
 });
 
-test("without the controller's clock nobody knows whether an account has expired", () => {
+test("without the controller's clock it is unknown whether an account has expired", () => {
 	const entry = { dn: "CN=Dana", accountExpires: filetime("2020-01-01T00:00:00Z") };
 	expect(
 		accountFromEntry(entry, { lockoutRules: undefined, clock: undefined }).accountExpired,
@@ -112,7 +112,7 @@ describe("the end of a lockout", () => {
 		expect(account.lockedUntil).toEqual(new Date("2026-11-22T10:20:00Z"));
 		expect(account.lockoutRules).toEqual(rules(30 * 60_000));
 	});
-	test.each([["until-unlocked" as const], [undefined]])("is not known with %s", (durationMs) => {
+	test.each([["until-unlocked" as const], [undefined]])("is unknown with %s", (durationMs) => {
 		expect(read(locked, rules(durationMs)).lockedUntil).toBeUndefined();
 		expect(read(locked).lockedUntil).toBeUndefined();
 	});

@@ -15,13 +15,13 @@ const LOCKOUT = 0x10n;
 const SMARTCARD_REQUIRED = 0x4_0000n;
 const PASSWORD_EXPIRED = 0x80_0000n;
 
-/** The password policy that applies to an account, by its distinguished name; absent where none but the domain's does. */
+/** The DN of the password policy that applies to an account; absent if only the domain's does. */
 const RESULTANT_POLICY = "msDS-ResultantPSO";
 
-/** Attributes whose bytes must not be read as text. */
+/** Attributes with binary values, which must not be decoded as text. */
 export const BINARY_ATTRIBUTES = ["objectGUID", "replPropertyMetaData", "logonHours"];
 
-/** What is asked of an account. One that the portal may not read is simply absent from the answer. */
+/** The attributes to read of an account. One that the portal may not read is missing from the answer. */
 export const ACCOUNT_ATTRIBUTES = [
 	"objectGUID",
 	"whenCreated",
@@ -41,15 +41,15 @@ export const ACCOUNT_ATTRIBUTES = [
 	"msDS-UserPasswordExpiryTimeComputed",
 ];
 
-/** What an account is judged by beside its entry. */
+/** What is needed to interpret an entry. */
 type Context = {
-	/** The rules that apply to it; `undefined`: they are not known. */
+	/** The rules that apply to it; `undefined`: unknown. */
 	lockoutRules: LockoutRules | undefined;
 	/** The controller's clock at the reading. */
 	clock: Date | undefined;
 };
 
-/** Turns an LDAP entry into a directory account. What could not be read is `undefined`, never a guess. */
+/** Converts an LDAP entry to a directory account. What could not be read is `undefined`, never a guess. */
 export function accountFromEntry(entry: Entry, { lockoutRules, clock }: Context): DirectoryAccount {
 	const controls = integer(text(entry, "userAccountControl"));
 	const computed = integer(text(entry, "msDS-User-Account-Control-Computed"));
@@ -72,19 +72,19 @@ export function accountFromEntry(entry: Entry, { lockoutRules, clock }: Context)
 		passwordExpiresAt: dateFromFiletime(text(entry, "msDS-UserPasswordExpiryTimeComputed")),
 		accountExpired: isPast(text(entry, "accountExpires"), clock),
 		smartCardRequired: has(controls, SMARTCARD_REQUIRED),
-		// One bit for each hour of a week (MS-ADA1 2.363).
+		// One bit per hour of the week (MS-ADA1 2.363).
 		hasNoLogonHours: bytes(entry, "logonHours")?.every((hours) => hours === 0),
 		lockoutRules,
 		wrongTries: wrongTries(entry),
 	};
 }
 
-/** The name of the password policy that applies to an account, where it can be read. */
+/** The DN of the password policy that applies to an account, if readable. */
 export function policyDn(entry: Entry): string | undefined {
 	return text(entry, RESULTANT_POLICY);
 }
 
-/** The first value of an attribute as text; ldapts gives an empty list for one that is absent. */
+/** The first value of an attribute as text; ldapts returns an empty list for an absent one. */
 export function text(entry: Entry, attribute: string): string | undefined {
 	const value = first(entry, attribute);
 	return value === undefined ? undefined : value.toString("utf8");

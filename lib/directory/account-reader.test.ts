@@ -12,7 +12,7 @@ const RULES = {
 };
 const keys = [{ id: ID, userPrincipalName: "dana@aaddscontoso.com" }];
 
-/** A connection to a machine that holds one account in one state. */
+/** A connection to a machine that holds one account in a given state. */
 function machine(held: { usn: string; version: string; name?: string }) {
 	const entry = (): Entry => ({
 		dn: "CN=Dana",
@@ -38,7 +38,7 @@ function machine(held: { usn: string; version: string; name?: string }) {
 			source: () => ({ machine: undefined, clock: undefined }),
 			policies: async () => () => undefined,
 		} as unknown as LdapSession,
-		/** Answers come from now on when the returned function is called. */
+		/** Holds answers back until the returned function is called. */
 		holdBack() {
 			const { promise, resolve } = Promise.withResolvers<void>();
 			answering = promise;
@@ -47,7 +47,7 @@ function machine(held: { usn: string; version: string; name?: string }) {
 	};
 }
 
-test("what a lost connection still answers is not held against another machine's numbers", async () => {
+test("a late answer from a lost connection is not compared with another machine's USNs", async () => {
 	const reader = new AccountReader(RULES);
 	const version = async ({ session }: ReturnType<typeof machine>) => {
 		const found = (await reader.read(session, keys)).get(ID);
@@ -67,7 +67,7 @@ test("what a lost connection still answers is not held against another machine's
 const version = (observation: Observation | undefined) =>
 	observation?.kind === "present" ? observation.account.keyVersion : undefined;
 
-test("what was not written since is known without asking for it", async () => {
+test("an unwritten account is known without reading it again", async () => {
 	const reader = new AccountReader(RULES);
 	const { session, held } = machine({ usn: "7", version: "2" });
 	expect(await reader.listen(session)).toEqual(new Map());
@@ -79,7 +79,7 @@ test("what was not written since is known without asking for it", async () => {
 	expect(reader.heard(ID)).toBeUndefined();
 });
 
-test("what was read before the first number may be older than it", async () => {
+test("what was read before the first USN may be older than it", async () => {
 	const reader = new AccountReader(RULES);
 	const { session, held } = machine({ usn: "7", version: "2" });
 	await reader.read(session, keys);
@@ -104,7 +104,7 @@ test.each([
 	expect(reader.heard(ID)).toBeUndefined();
 });
 
-test("an answer that a write has overtaken is not kept", async () => {
+test("an answer overtaken by a write is not cached", async () => {
 	const reader = new AccountReader(RULES);
 	const one = machine({ usn: "7", version: "2" });
 	await reader.listen(one.session);
@@ -124,7 +124,7 @@ test("an answer that a write has overtaken is not kept", async () => {
 	expect(reader.heard(ID)).toBeUndefined();
 });
 
-test("an account that is overdue for a full reading is named once, and forgotten unless read again", async () => {
+test("an account due for a full read is listed once, and dropped unless it is read again", async () => {
 	vi.useFakeTimers();
 	try {
 		const reader = new AccountReader(RULES);
@@ -184,7 +184,7 @@ function crowd(count: number) {
 	return { usns, hooks, session, key };
 }
 
-test("an answer that a write has overtaken is not kept, though it comes while writes are looked for", async () => {
+test("an answer overtaken by a write is not cached, even if it arrives during the search for writes", async () => {
 	const reader = new AccountReader(RULES);
 	const { usns, hooks, session, key } = crowd(150);
 	await reader.listen(session);
@@ -205,7 +205,7 @@ test("an answer that a write has overtaken is not kept, though it comes while wr
 	expect(version(reader.heard(key(4).id))).toBe(7);
 });
 
-test("what others have written keeps no answer that is under way from being kept", async () => {
+test("writes to other accounts do not prevent caching a pending answer", async () => {
 	const reader = new AccountReader(RULES);
 	const { usns, hooks, session, key } = crowd(150);
 	await reader.listen(session);

@@ -12,19 +12,22 @@ import type { LdapSession } from "./ldap-session.ts";
 import type { AccountKey } from "./managed-domain.ts";
 
 /**
- * What every controller keeps to itself without numbering it (wrong tries), and what time alone changes
- * where the end is not known, is seen at the latest after this while few are followed.
+ * While few accounts are followed, each is fully read at least this often, to catch what raises no
+ * USN (wrong attempts) and what time alone changes without a known end.
  */
 const READ_IN_FULL_MS = 10_000;
-/** Of many, as many as one search takes are read in full in this time, the longest unread first. */
+/** With many, one search's worth of accounts is fully read in this interval, longest unread first. */
 const FULL_SEARCH_EVERY_MS = 1_000;
-/** Accounts that nobody has asked for in a while need not be remembered. */
+/** Beyond this many, the cache is cleared. */
 const MAX_KEPT = 100_000;
-/** What was heard longer ago says nothing of now. */
+/** An older check of the USN says nothing about the present. */
 const HEARD_MS = 1_500;
-/** What a question cost counts for less each time another one is asked, so that it is tried again. */
+/**
+ * The recorded cost of a search by USN decays each time the other query is used, so that it is
+ * tried again.
+ */
 const TRIED_AGAIN = 0.9;
-/** A controller whose number cannot be read is asked for it again after this. */
+/** A controller whose USN cannot be read is asked for it again after this. */
 const ASK_AGAIN_MS = 60_000;
 
 type Known = Exclude<Observation, { kind: "unread" | "twins" }>;
@@ -32,27 +35,28 @@ type Kept = {
 	key: AccountKey;
 	usn: string | undefined;
 	found: Known;
-	/** From then on time alone may have changed it; by the running time. */
+	/** From then on time alone may have changed it; by the monotonic clock. */
 	holdsUntilMs: number;
-	/** To be read in full after this. */
+	/** Due for a full read after this. */
 	fullUntilMs: number;
 };
 
-/** A reading whose answer has not come yet, and what was written meanwhile: object ids and user names. */
+/** A pending read, and what was written meanwhile: object ids and user names. */
 type UnderWay = { written: Set<string>; isOutdated: boolean };
 
 /**
- * Reads accounts of one controller, and listens for those that it writes.
+ * Reads the accounts of one controller, and detects which of them it writes.
  *
- * Every write to an object raises its `uSNChanged` on the controller that takes the write, replicated
- * writes too, and with it the controller's `highestCommittedUSN` (MS-ADTS 3.1.1.1.9, 3.1.1.3.2.16). While
- * that number stands still nothing was written, and one small question spares all others. When it has
- * risen, the accounts whose own number has risen are found, by whichever question has cost less here.
- * Another connection may lead to another machine, whose numbers are its own, so everything is read in full then.
+ * Every write to an object, including replicated ones, raises its `uSNChanged` on the controller
+ * that applies it, and with it the controller's `highestCommittedUSN` (MS-ADTS 3.1.1.1.9,
+ * 3.1.1.3.2.16). While that number is unchanged nothing was written, and one small query replaces
+ * all others. When it has risen, the accounts whose own USN has risen are found, by whichever query
+ * has been cheaper on this controller. A new connection may lead to another machine, which counts
+ * its own USNs, so everything is read in full then.
  */
 export class AccountReader {
 	readonly #rules: SearchRules;
-	/** The longest unread first. */
+	/** Longest unread first. */
 	readonly #kept = new Map<string, Kept>();
 	readonly #cost = { ids: 0, since: 0 };
 	#keptFrom: LdapSession | undefined;
@@ -65,7 +69,7 @@ export class AccountReader {
 		this.#rules = rules;
 	}
 
-	/** @throws what the client throws */
+	/** @throws whatever the LDAP client throws */
 	async read(session: LdapSession, keys: readonly AccountKey[]): Promise<Map<string, Observation>> {
 		if (this.#keptFrom !== session || this.#kept.size > MAX_KEPT) this.#forget(session);
 		if (session.objectIdForm === "none" || !keys.every((key) => this.#isFresh(key)))
@@ -83,11 +87,11 @@ export class AccountReader {
 	}
 
 	/**
-	 * Finds out which of the accounts that were read before have to be read again: those that the
-	 * controller has written since the last time, and a few that were not read in full for long.
+	 * Finds which of the accounts read before have to be read again: those that the controller has
+	 * written since the last call, and a few that are due for a full read.
 	 *
-	 * @returns by object id, what was held up to the last time; empty where nothing can be heard
-	 * @throws what the client throws
+	 * @returns by object id, what was held at the last call; empty if changes cannot be detected
+	 * @throws whatever the LDAP client throws
 	 */
 	async listen(session: LdapSession): Promise<Map<string, Observation>> {
 		if (this.#keptFrom !== session) this.#forget(session);
@@ -97,7 +101,7 @@ export class AccountReader {
 		if (this.#keptFrom !== session) return new Map();
 		if (!current) this.#deafUntilMs = performance.now() + ASK_AGAIN_MS;
 		if (!current || !before || current.machine !== before.machine || current.usn < before.usn) {
-			// What was read before this number may be older than it, of another machine, or of before it was put back.
+			// Earlier reads may predate this USN, or come from another machine or from before a restore.
 			if (before || current) this.#forget(session);
 			this.#bell = current;
 			return new Map();
@@ -105,7 +109,7 @@ export class AccountReader {
 		const written = current.usn === before.usn ? [] : await this.#writtenAfter(session, before.usn);
 		if (this.#keptFrom !== session || this.#bell !== before) return new Map();
 		const overdue = this.#overdue();
-		// Accounts that are still followed are read now, and kept again; others are forgotten.
+		// Accounts that are still followed are read now and cached again; others are dropped.
 		for (const { key } of [...overdue, ...written]) this.#kept.delete(key.id);
 		this.#bell = current;
 		return new Map([
@@ -114,10 +118,7 @@ export class AccountReader {
 		]);
 	}
 
-	/**
-	 * What the controller holds of an account, as it was when it was last listened to. `undefined`: that
-	 * has to be read.
-	 */
+	/** The controller's state of an account as of the last `listen`. `undefined`: it has to be read. */
 	heard(id: string): Observation | undefined {
 		const known = this.#kept.get(id);
 		const bell = this.#bell;
@@ -144,9 +145,9 @@ export class AccountReader {
 			this.#underWay.delete(reading),
 		);
 		const readMs = performance.now();
-		// Not all at once again, though they may have been read at once.
+		// With jitter, so that accounts read together do not all fall due together.
 		const fullUntilMs = readMs + READ_IN_FULL_MS * (0.5 + Math.random() / 2);
-		// Another connection may have taken its place meanwhile.
+		// The connection may have been replaced meanwhile.
 		const isCurrent = this.#keptFrom === session && !reading.isOutdated;
 		for (const key of isCurrent ? keys : []) {
 			const { observation, usn } = found.get(key.id) ?? {};
@@ -165,13 +166,13 @@ export class AccountReader {
 		return known?.found.kind === "present" && performance.now() < known.fullUntilMs;
 	}
 
-	/** Those of the accounts that are kept that the controller has written after a number, or may have. */
+	/** The cached accounts that the controller has, or may have, written after a USN. */
 	async #writtenAfter(session: LdapSession, usn: bigint): Promise<Kept[]> {
 		const asked = new Set(this.#kept.values());
 		const cost = this.#cost;
 		const searches = Math.ceil(asked.size / IDS_PER_SEARCH);
 		const startedMs = performance.now();
-		// Readings that end while this is asked are looked at, too.
+		// Including reads that finish during this query.
 		const kept = () => [...this.#kept.values()];
 		if (searches > 1 && cost.since <= cost.ids * searches) {
 			const written = await searchWrittenSince(session, this.#rules, usn);
@@ -181,17 +182,17 @@ export class AccountReader {
 		}
 		const keys = [...asked].map(({ key }) => key);
 		const usns = await searchWrites(session, this.#rules, keys);
-		// Whether what is being read was written is not known this way.
+		// This query does not tell whether accounts with pending reads were written.
 		for (const reading of this.#underWay) reading.isOutdated = true;
 		if (searches > 0) cost.ids = (performance.now() - startedMs) / searches;
 		cost.since *= TRIED_AGAIN;
-		// An account that is not there has no number: it is searched again, also by its user name.
+		// An absent account has no USN: it is searched again, also by its user name.
 		const isUnwritten = (one: Kept) =>
 			asked.has(one) && one.found.kind === "present" && one.usn === usns.get(one.key.id);
 		return kept().filter((one) => !isUnwritten(one));
 	}
 
-	/** Some that were not read in full for long, or that time may have changed. */
+	/** Some accounts that are due for a full read, or that time may have changed. */
 	#overdue(): Kept[] {
 		const atMs = performance.now();
 		if (atMs - this.#fullSearchAtMs < FULL_SEARCH_EVERY_MS) return [];
@@ -205,7 +206,7 @@ export class AccountReader {
 	}
 }
 
-/** A lockout and a password end at a time that is known, or one does not know when. */
+/** How long a state holds: until a lockout or a password ends, or not at all if that time is unknown. */
 function holdsForMs(found: Known): number {
 	if (found.kind === "absent") return Number.POSITIVE_INFINITY;
 	const { lockedOut, lockedUntil, lockoutRules, passwordExpired, passwordExpiresAt } =

@@ -18,7 +18,7 @@ beforeEach(() => {
 	searched = [];
 });
 
-/** A connection to a controller that answers a search by id or by name out of `held`. */
+/** A connection to a controller that answers searches by id or by name from `held`. */
 const session = {
 	objectIdForm: "string",
 	source: () => ({ machine: "CN=DC1", clock: new Date(0) }),
@@ -101,14 +101,14 @@ test.each(cases)("%s", async (_says, entries, kind, who, usn) => {
 	expect(await found()).toEqual({ kind, who, usn });
 });
 
-test("nobody is absent who was looked for by one way alone, or below a part of the domain", async () => {
+test("nobody is absent who was searched for in only one way, or in only part of the domain", async () => {
 	await found();
 	expect(searched.map(({ base }) => base)).toEqual(Array(2).fill("DC=aaddscontoso,DC=com"));
 	expect(searched[0]?.filter).toContain(ID);
 	expect(searched[1]?.filter).toContain("dana@aaddscontoso.com");
 });
 
-test("every answer names the machine and its clock", async () => {
+test("every answer carries the machine and its clock", async () => {
 	for (const entries of [[], [account("a", mine)], [account("a", mine), account("b", mine)]]) {
 		held = entries;
 		const one = (await searchAccounts(session, rules, [key])).get(ID)?.observation;
@@ -116,14 +116,14 @@ test("every answer names the machine and its clock", async () => {
 	}
 });
 
-test("an object id of two accounts has no last write, so that everything is read each time", async () => {
+test("an object id shared by two accounts has no USN, so it is read in full each time", async () => {
 	held = [account("a", mine)];
 	expect((await searchWrites(session, rules, [key])).get(ID)).toBe("7");
 	held = [account("a", mine), account("b", mine)];
 	expect((await searchWrites(session, rules, [key])).get(ID)).toBeUndefined();
 });
 
-test("an account's own policy goes before the rules of the settings", async () => {
+test("an account's own policy takes precedence over the configured rules", async () => {
 	const rulesOf = async (attributes: Partial<Entry>) => {
 		held = [account("a", { ...mine, ...attributes })];
 		const one = (await searchAccounts(session, rules, [key])).get(ID)?.observation;

@@ -13,30 +13,30 @@ import { guidFromBytes, guidToBytes } from "./ad-values.ts";
 import { domainDn, type LdapSession } from "./ldap-session.ts";
 import type { AccountKey } from "./managed-domain.ts";
 
-/** The cost of a search follows the number of ids asked for; more than this many is slower again. */
+/** A search costs as much as the ids in it; beyond this many it gets slower per id. */
 export const IDS_PER_SEARCH = 100;
 
-/** The controller's own number of the last write to an object (MS-ADTS 3.1.1.1.9). */
+/** The controller's own USN of the last write to an object (MS-ADTS 3.1.1.1.9). */
 const LAST_WRITE = "uSNChanged";
 
-/** By what accounts are found, and judged. */
+/** How accounts are found and interpreted. */
 export type SearchRules = {
-	/** The whole domain of this base is searched: an account that was moved out of it is not absent. */
+	/** The domain of this base is searched as a whole: an account moved out of the base is not absent. */
 	baseDn: string;
 	objectIdAttribute: string;
-	/** Those of the settings, for accounts whose own policy cannot be read. */
+	/** The configured rules, for accounts whose own policy cannot be read. */
 	lockoutRules: LockoutRules | undefined;
 };
 
-/** What a search found; `usn` is the number of the last write, of an account that the object id alone has found. */
+/** A search result; `usn` is the last write's, if the object id alone found the account. */
 type FoundAccount = { observation: Observation; usn: string | undefined };
 
 /**
- * Asks one controller for many accounts: by object id, and by UPN for those that the object id does
- * not find, since an attribute that may not be read finds nothing and says nothing.
+ * Searches one controller for many accounts: by object id, then by UPN for those not found, since a
+ * filter on an unreadable attribute silently matches nothing.
  *
  * @returns an observation for every key: `present`, `absent` or `twins`
- * @throws what the client throws
+ * @throws whatever the LDAP client throws
  */
 export async function searchAccounts(
 	session: LdapSession,
@@ -77,14 +77,14 @@ export async function searchAccounts(
 	);
 }
 
-/** Of several accounts the one with the person's user name; `undefined` when that is none or several of them. */
+/** The one of several accounts that has the person's user name; `undefined` if not exactly one does. */
 function own(entries: readonly Entry[], key: AccountKey): Entry | undefined {
 	if (entries.length === 1) return entries[0];
 	const [entry, ...more] = entries.filter((one) => nameOf(one) === nameOfKey(key));
 	return more.length === 0 ? entry : undefined;
 }
 
-/** Accounts by their object id, of which nothing keeps a directory from having two. */
+/** Accounts by object id; nothing guarantees that a directory has only one for each. */
 async function foundById(
 	session: LdapSession,
 	rules: SearchRules,
@@ -101,7 +101,7 @@ async function foundById(
 	return found;
 }
 
-/** Accounts by user name. One with another object id is somebody else, who has the name now. */
+/** Accounts by user name. One with another object id belongs to somebody else who has the name now. */
 async function foundByName(
 	session: LdapSession,
 	rules: SearchRules,
@@ -120,10 +120,10 @@ async function foundByName(
 }
 
 /**
- * Asks one controller only for the number of the last write to each account, by object id. An object id
- * of several accounts has none.
+ * Reads only the USN of the last write to each account from one controller, by object id. An object
+ * id shared by several accounts has none.
  *
- * @throws what the client throws
+ * @throws whatever the LDAP client throws
  */
 export async function searchWrites(
 	session: LdapSession,
@@ -148,10 +148,10 @@ export async function searchWrites(
 }
 
 /**
- * Asks one controller which accounts it has written after a number of its own.
+ * Searches one controller for accounts written after one of its USNs.
  *
- * @returns object ids and user names in lower case, of the person's accounts and of all others
- * @throws what the client throws
+ * @returns object ids and user names in lower case, including those of unrelated accounts
+ * @throws whatever the LDAP client throws
  */
 export async function searchWrittenSince(
 	session: LdapSession,
@@ -160,7 +160,7 @@ export async function searchWrittenSince(
 ): Promise<Set<string>> {
 	const { searchEntries } = await session.client.search(domainDn(rules.baseDn), {
 		scope: "sub",
-		// There is no "greater than" in LDAP (RFC 4511 4.5.1.7).
+		// LDAP has no "greater than" filter (RFC 4511 4.5.1.7).
 		filter: `(&(objectClass=user)(${LAST_WRITE}>=${usn + 1n}))`,
 		attributes: [rules.objectIdAttribute, "userPrincipalName"],
 		explicitBufferAttributes: session.objectIdForm === "octets" ? [rules.objectIdAttribute] : [],
@@ -188,7 +188,10 @@ async function search(
 	return searchEntries;
 }
 
-/** Octets must go as bytes: in a filter's text ldapts encodes them again, and nothing is found. */
+/**
+ * Octet strings must be passed as bytes: ldapts would encode a filter's text again, which matches
+ * nothing.
+ */
 function idFilter(session: LdapSession, rules: SearchRules, { id }: AccountKey): EqualityFilter {
 	const value = session.objectIdForm === "octets" ? guidToBytes(id) : id;
 	return new EqualityFilter({ attribute: rules.objectIdAttribute, value });

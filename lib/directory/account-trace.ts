@@ -12,19 +12,22 @@ import type { DomainConnection } from "./domain-connection.ts";
 import { bindLdap, closeQuietly, domainDn } from "./ldap-session.ts";
 import { readAttributeWrites } from "./repl-metadata.ts";
 
-/** All that one controller shows of one account, each value in words that can be compared and read. */
+/** Everything that one controller shows of one account, each value as text that can be compared and read. */
 export type AccountTrace = {
 	controllerTime: Date | undefined;
-	/** By attribute; an attribute's writes are named `replPropertyMetaData unicodePwd`. `undefined`: absent. */
+	/**
+	 * By attribute; an attribute's writes are called `replPropertyMetaData unicodePwd`. `undefined`:
+	 * absent.
+	 */
 	values: ReadonlyMap<string, string> | undefined;
-	/** The same as the portal reads it. */
+	/** The same, interpreted as the portal does. */
 	account: DirectoryAccount | undefined;
 };
 
-/** One kept connection that reads one account again and again. */
+/** One open connection that reads one account repeatedly. */
 export type TraceReader = {
 	controllerName: string;
-	/** @throws what the client throws */
+	/** @throws whatever the LDAP client throws */
 	read(): Promise<AccountTrace>;
 	close(): Promise<void>;
 };
@@ -49,14 +52,14 @@ const PLAIN = [
 ];
 const BINARY = ["objectGUID", "replPropertyMetaData"];
 
-/** By what an account is found: its name, and once it was seen also its identifier, so that a rename does not lose it. */
+/** How an account is found: by name and, once seen, also by its GUID, so that a rename does not lose it. */
 export type TracedAccount = { userPrincipalName: string; guid?: string | undefined };
 
 /**
- * Opens a connection to one controller for following one account.
+ * Opens a connection to one controller to trace one account.
  *
- * @param account gets the identifier once it was seen
- * @throws what the client throws
+ * @param account receives the GUID once it was seen
+ * @throws whatever the LDAP client throws
  */
 export async function openAccountTrace(
 	connection: DomainConnection,
@@ -146,8 +149,9 @@ function inSeconds(date: Date): string {
 }
 
 /**
- * Attribute ids of the prefix table that every Active Directory begins with (MS-ADTS 3.1.1.1.6): 9 is
- * 1.2.840.113556.1.4, 0 is 2.5.4 and 2 is 1.2.840.113556.1.2, with the last number of the identifier (MS-ADA1 to 3).
+ * Attribute ids of the default prefix table of every Active Directory (MS-ADTS 3.1.1.1.6): 9 is
+ * 1.2.840.113556.1.4, 0 is 2.5.4 and 2 is 1.2.840.113556.1.2, followed by the last arc of the OID
+ * (MS-ADA1 to 3).
  */
 const NAMES = new Map([
 	[0x0, "objectClass"],
@@ -178,7 +182,7 @@ const NAMES = new Map([
 	[0x9030e, "objectCategory"],
 ]);
 
-/** What an attribute id stands for; its number in hexadecimal when it is none of the usual ones. */
+/** The name for an attribute id; its number in hexadecimal if it is not a known one. */
 function attributeName(id: number): string {
 	return NAMES.get(id) ?? `attribute 0x${id.toString(16)}`;
 }

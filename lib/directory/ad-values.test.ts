@@ -11,13 +11,13 @@ test("a FILETIME above 2^53 keeps its milliseconds", () => {
 	expect(dateFromFiletime("134398290077062010")?.toISOString()).toBe("2026-11-22T13:50:07.706Z");
 });
 
-test("0, never and nothing are no dates", () => {
+test("0, never and an absent value are not dates", () => {
 	for (const value of ["0", "9223372036854775807", undefined, "x"]) {
 		expect(dateFromFiletime(value)).toBeUndefined();
 	}
 });
 
-test("a negative interval is a duration; for ever is none", () => {
+test("a negative interval is a duration; for ever is not", () => {
 	expect(durationFromInterval("-18000000000")).toBe(30 * 60_000);
 	expect(durationFromInterval("-9223372036854775808")).toBeUndefined();
 	expect(durationFromInterval("0")).toBeUndefined();

@@ -3,7 +3,7 @@
 const FILETIME_EPOCH = 116_444_736_000_000_000n;
 const NEVER = 0x7fff_ffff_ffff_ffffn;
 
-/** A FILETIME in decimal as a date; `undefined` for nothing, 0 and "never". */
+/** A decimal FILETIME as a date; `undefined` for an absent value, 0 and "never". */
 export function dateFromFiletime(value: string | undefined): Date | undefined {
 	const ticks = integer(value);
 	if (ticks === undefined || ticks <= 0n || ticks >= NEVER) return undefined;
@@ -18,7 +18,7 @@ export function dateFromGeneralizedTime(value: string | undefined): Date | undef
 	return new Date(Date.UTC(year, month - 1, ...rest));
 }
 
-/** Whether a FILETIME lies in the past of a clock; 0 and "never" lie in nobody's. `undefined`: nothing to compare. */
+/** Whether a FILETIME is past by a clock; never true for 0 and "never". `undefined`: no value or no clock. */
 export function isPast(value: string | undefined, clock: Date | undefined): boolean | undefined {
 	if (integer(value) === undefined) return undefined;
 	const at = dateFromFiletime(value);
@@ -26,19 +26,19 @@ export function isPast(value: string | undefined, clock: Date | undefined): bool
 	return clock && at <= clock;
 }
 
-/** A negative interval of 100 ns units in milliseconds; `undefined` for nothing and for "for ever". */
+/** A negative interval of 100 ns units in milliseconds; `undefined` for an absent value and "for ever". */
 export function durationFromInterval(value: string | undefined): number | undefined {
 	const ticks = integer(value);
 	if (ticks === undefined || ticks >= 0n || ticks <= -NEVER) return undefined;
 	return Number(-ticks / 10_000n);
 }
 
-/** An integer attribute above 2^53 must not pass through a number. */
+/** A large integer attribute, which must not pass through a JavaScript number above 2^53. */
 export function integer(value: string | undefined): bigint | undefined {
 	return value !== undefined && /^-?\d+$/.test(value) ? BigInt(value) : undefined;
 }
 
-/** A GUID's text as its 16 bytes: the first three groups little-endian. */
+/** The 16 bytes of a GUID's text: the first three groups little-endian. */
 export function guidToBytes(guid: string): Buffer {
 	const bytes = Buffer.from(guid.replaceAll("-", ""), "hex");
 	return Buffer.concat([
@@ -49,7 +49,7 @@ export function guidToBytes(guid: string): Buffer {
 	]);
 }
 
-/** The 16 bytes of a GUID as text in lower case. */
+/** The text, in lower case, of a GUID's 16 bytes. */
 export function guidFromBytes(bytes: Buffer): string {
 	const hex = guidToBytes(bytes.toString("hex")).toString("hex");
 	return [

@@ -1,6 +1,6 @@
 import type { Client, Entry } from "ldapts";
 
-/** Reads one object by its name; the name of the root is empty. @throws what the client throws */
+/** Reads one object by its DN; the DN of the root DSE is empty. @throws whatever the LDAP client throws */
 export async function baseObject(
 	client: Client,
 	dn: string,

@@ -9,18 +9,18 @@ const LDAPS_PORT = 636;
 export type CertificateFacts =
 	| {
 			ok: true;
-			/** Why it is not trusted, by the code that Node gives it; `undefined`: it is. */
+			/** Why it is not trusted, as Node's error code; `undefined`: it is trusted. */
 			mistrust: string | undefined;
-			/** Whom it was issued for, and by whom. */
+			/** Its subject and its issuer. */
 			names: string;
 			issuer: string;
-			/** When it, or one that signs it, ends. */
+			/** When it, or a certificate in its chain, expires. */
 			validTo: Date;
 	  }
-	/** Nobody answered by TLS, by the code that Node gives it. */
+	/** No TLS connection; Node's error code. */
 	| { ok: false; code: string };
 
-/** Begins a TLS connection as the portal does, and says of the certificate what there is to say. Nothing is sent over it. */
+/** Starts a TLS connection like the portal's and describes the certificate. Sends nothing over it. */
 export function readCertificate(url: string, rules: CertificateRules): Promise<CertificateFacts> {
 	const host = hostOf(url);
 	return new Promise((resolve) => {
@@ -29,7 +29,7 @@ export function readCertificate(url: string, rules: CertificateRules): Promise<C
 			port: Number(new URL(url).port) || LDAPS_PORT,
 			...(isIP(host) === 0 && { servername: host }),
 			...controllerTls(rules, url),
-			// Only here: what is wrong with a certificate can be said only of one that has been looked at.
+			// Only here: an untrusted certificate has to be read in order to say what is wrong with it.
 			rejectUnauthorized: false,
 			timeout: PATIENCE_MS,
 		});
@@ -54,7 +54,7 @@ function describe(certificate: DetailedPeerCertificate) {
 	};
 }
 
-/** A certificate with those that sign it; a root signs itself. */
+/** A certificate and its issuers; a root is its own issuer. */
 function chain(certificate: DetailedPeerCertificate): DetailedPeerCertificate[] {
 	const links = [certificate];
 	for (let one = certificate.issuerCertificate; one && !links.includes(one); ) {

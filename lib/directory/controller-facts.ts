@@ -6,27 +6,27 @@ import { baseObject } from "./base-object.ts";
 import type { DomainConnection } from "./domain-connection.ts";
 import { type AttributeDefinition, attributeDefinitions } from "./schema.ts";
 
-/** Attributes that are known to hold Entra's object id in one domain or another. */
+/** Attributes known to hold Entra's object id in some domains. */
 const OBJECT_ID_ATTRIBUTES = ["msDS-aadObjectId", "msDS-AzureADObjectId"];
 
-/** What one controller says of itself, its schema and its domain. */
+/** What one controller reports about itself, its schema and its domain. */
 export type ControllerFacts = {
 	hostName: string | undefined;
 	clock: ClockReading | undefined;
-	/** Short names of all controllers that this one knows of, in lower case; empty when it shows none. */
+	/** Host names of all controllers that this one knows, in lower case; empty if it shows none. */
 	knownControllers: string[];
-	/** The name of the domain that it serves. */
+	/** The DN of the domain that it serves. */
 	domainDn: string | undefined;
-	/** Whether the base of the settings can be searched. */
+	/** Whether the configured base can be searched. */
 	hasBase: boolean;
-	/** The attributes of the schema that may hold the object id, the one of the settings among them if it exists. */
+	/** Schema attributes that may hold the object id, including the configured one if it exists. */
 	objectIdAttributes: AttributeDefinition[];
 };
 
 /**
- * Asks one controller what it says of itself.
+ * Reads what one controller reports about itself.
  *
- * @throws what the client throws
+ * @throws whatever the LDAP client throws
  */
 export async function readControllerFacts(
 	client: Client,
@@ -55,7 +55,7 @@ export async function readControllerFacts(
 	};
 }
 
-/** A name that is not there, or in another domain, is answered by an error or by a referral. */
+/** A DN that does not exist, or is in another domain, gets an error or a referral. */
 async function isThere(client: Client, dn: string): Promise<boolean> {
 	try {
 		return (await baseObject(client, dn, ["objectClass"])) !== undefined;
@@ -65,7 +65,7 @@ async function isThere(client: Client, dn: string): Promise<boolean> {
 	}
 }
 
-/** Every controller has an object of its directory service below its server's (MS-ADTS 6.1.1.2.2.1.2.1.1). */
+/** Every controller has an NTDS Settings object below its server object (MS-ADTS 6.1.1.2.2.1.2.1.1). */
 async function controllerNames(client: Client, configurationDn: string): Promise<string[]> {
 	const { searchEntries } = await client.search(configurationDn, {
 		scope: "sub",

@@ -23,26 +23,26 @@ import type { AttributeDefinition } from "./schema.ts";
 import { type SignInRefusal, signInRefusal } from "./sign-in-refusal.ts";
 import { unreadReason } from "./unread-reason.ts";
 
-/** All that a check must know of one controller, read in one go. */
+/** Everything that a check needs to know about one controller, read over one connection. */
 export type ControllerSurvey = {
 	facts: ControllerFacts;
-	/** The attribute of the settings as the schema has it; `undefined`: it does not. */
+	/** The configured attribute as defined in the schema; `undefined`: not defined. */
 	objectId: AttributeDefinition | undefined;
-	/** The people, the account and the rights are looked at only below a base that is there. */
+	/** People, account and rights are read only if the base exists. */
 	users: SampleUser[];
 	rights: OwnRights;
 	readerPassword: ReaderPassword;
-	/** Whether its count of writes can be read, by which the portal hears of them. */
+	/** Whether its highest USN can be read, by which the portal detects writes. */
 	isListenedTo: boolean;
-	/** The lockout rules of these people's own policy; `undefined`: none that can be read. */
+	/** The lockout rules of these people's own policy; `undefined`: none is readable. */
 	lockoutRules: LockoutRules | undefined;
-	/** The person who was asked for by name; `undefined`: there is none. */
+	/** The person who was asked for by name; `undefined`: not found. */
 	account: DirectoryAccount | undefined;
 };
 
 export type SurveyResult =
 	| { ok: true; survey: ControllerSurvey }
-	/** The controller did not let the reading account in. */
+	/** The controller did not let the reading account sign in. */
 	| {
 			ok: false;
 			at: "bind";
@@ -50,10 +50,10 @@ export type SurveyResult =
 			refusal: SignInRefusal | undefined;
 			message: string;
 	  }
-	/** It did, and then failed. */
+	/** It did, and a read failed afterwards. */
 	| { ok: false; at: "read"; reason: UnreadReason; message: string };
 
-/** Binds to one controller once and reads what a check must know. Never rejects. */
+/** Binds to one controller once and reads what a check needs. Never rejects. */
 export async function surveyController(
 	connection: DomainConnection,
 	url: string,

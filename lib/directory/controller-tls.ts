@@ -2,25 +2,26 @@ import type { LookupFunction } from "node:net";
 import { isIP } from "node:net";
 import { type ConnectionOptions, checkServerIdentity, type PeerCertificate } from "node:tls";
 
-/** What a controller's certificate is held against. */
+/** What a controller's certificate is verified against. */
 export type CertificateRules = {
-	/** Certificates in PEM form that may sign a controller's certificate. */
+	/** CA certificates in PEM form that may issue controllers' certificates. */
 	ca: string | readonly string[];
-	/** The domain's DNS name: a controller that is reached by its address is certified for it. */
+	/** The domain's DNS name, which the certificate must carry if a controller is reached by IP address. */
 	domainName?: string | undefined;
-	/** How names become addresses; the system's way without it. */
+	/** Resolves host names; the system's resolver without it. */
 	lookup?: LookupFunction | undefined;
 };
 
-/** The host of a controller's address, an IPv6 one without its brackets. */
+/** The host of a controller's address; IPv6 without brackets. */
 export function hostOf(url: string): string {
 	return new URL(url).hostname.replace(/^\[|\]$/g, "");
 }
 
 /**
- * TLS to one controller. One that is reached by its name has to be certified for that name. The
- * certificate of a managed domain carries no addresses but the domain's name, and `*.` with it, since its
- * controllers come and go (Microsoft, "Configure secure LDAP"); so that is what an address is held against.
+ * TLS to one controller. If it is reached by name, its certificate must be valid for that name. The
+ * certificate of a managed domain carries no addresses but the domain's name, and `*.` with it,
+ * since its controllers come and go (Microsoft, "Configure secure LDAP"); so for an address that is
+ * what it is verified against.
  */
 export function controllerTls({ ca, domainName, lookup }: CertificateRules, url: string) {
 	const host = hostOf(url);
@@ -32,7 +33,7 @@ export function controllerTls({ ca, domainName, lookup }: CertificateRules, url:
 	return options;
 }
 
-/** A label that no controller has, so that only the certificate for all of them fits. */
+/** A label that no controller has, so that only the wildcard certificate matches. */
 const ANY_LABEL = "any-controller-of-the-domain";
 
 function certifiedFor(domainName: string, certificate: PeerCertificate): Error | undefined {

@@ -2,22 +2,22 @@ import type { LockoutRules } from "#lib/core/readiness/observation.ts";
 
 /** How the managed domain is reached and read. */
 export type DomainConnection = {
-	/** None: they are found in DNS, by the domain's name. */
+	/** Empty: they are discovered in DNS by the domain's name. */
 	controllerUrls: string[];
 	/** The domain's DNS name. */
 	domainName: string | undefined;
-	/** The reading account's name: a distinguished name, a user principal name, or with a keytab the principal. */
+	/** The reading account: a distinguished name, a user principal name, or with a keytab its principal. */
 	bindDn: string;
 	/** Empty with a keytab. */
 	bindPassword: string;
-	/** It signs in by Kerberos with the keys of this file; `undefined`: by simple bind with the password. */
+	/** Signs in by Kerberos with the keys in this file; `undefined`: by simple bind with the password. */
 	keytabFile?: string | undefined;
 	baseDn: string;
-	/** Certificates in PEM form that may sign a controller's certificate. */
+	/** CA certificates in PEM form that may issue controllers' certificates. */
 	ca: string | readonly string[];
 	objectIdAttribute: string;
-	/** For people whose own policy the reading account may not see; `undefined`: not known. */
+	/** For people whose own policy the reading account may not see; `undefined`: unknown. */
 	lockoutRules: LockoutRules | undefined;
-	/** Whether a controller's Kerberos service is asked which keys it holds. */
+	/** Whether controllers' Kerberos services are asked which keys they hold. */
 	asksKerberos: boolean;
 };

@@ -6,22 +6,23 @@ import { integer } from "./ad-values.ts";
 import { baseObject } from "./base-object.ts";
 import type { LdapSession } from "./ldap-session.ts";
 
-/** How many writes a controller has made, and what it was when it said so. */
+/** A controller's highest USN, and which machine reported it when. */
 export type Doorbell = {
 	usn: bigint;
 	machine: string | undefined;
 	source: Source;
-	/** Nothing later than this is covered; by the portal's clock, and by the running time. */
+	/** Covers writes up to this time, by the portal's clock and by the monotonic clock. */
 	askedAt: Date;
 	askedAtMs: number;
 };
 
 /**
- * Reads the number of a controller's last write, `highestCommittedUSN` (MS-ADTS 3.1.1.3.2.16). It rises
- * with each write and stands still while there is none; wrong tries and Kerberos tickets do not raise it.
+ * Reads the USN of a controller's last write, `highestCommittedUSN` (MS-ADTS 3.1.1.3.2.16). It
+ * rises with every write and with nothing else; wrong attempts and Kerberos tickets do not raise
+ * it.
  *
- * @returns `undefined` where it cannot be read
- * @throws what the client throws
+ * @returns `undefined` if it cannot be read
+ * @throws whatever the LDAP client throws
  */
 export async function readDoorbell(session: LdapSession): Promise<Doorbell | undefined> {
 	const [askedAt, askedAtMs] = [now(), performance.now()];
@@ -31,7 +32,7 @@ export async function readDoorbell(session: LdapSession): Promise<Doorbell | und
 	return { usn, machine, source: { ...before, machine }, askedAt, askedAtMs };
 }
 
-/** Whether the number can be read at all. @throws what the client throws */
+/** Whether the USN can be read at all. @throws whatever the LDAP client throws */
 export async function hasDoorbell(client: Client): Promise<boolean> {
 	return (await lastWrite(client)).usn !== undefined;
 }

@@ -2,12 +2,12 @@ import { isIP } from "node:net";
 import type { NameService } from "./name-service.ts";
 
 /**
- * Finds a domain's controllers in DNS: those that its SRV record names, else the addresses behind the
- * domain's own name. What an SRV record names outside the domain is left out: it would be certified by its
- * own name, and somebody who forges DNS could name any host.
+ * Discovers a domain's controllers in DNS: those in its SRV record, else the addresses of the
+ * domain's own name. SRV targets outside the domain are ignored: their certificates would be
+ * verified against their own names, and with forged DNS that could be any host.
  *
- * @returns their addresses like `ldaps://dc1.aaddscontoso.com`, sorted; none when DNS knows none
- * @throws when DNS cannot be asked
+ * @returns addresses like `ldaps://dc1.aaddscontoso.com`, sorted; empty if DNS has none
+ * @throws when DNS cannot be queried
  */
 export async function findControllers(
 	domainName: string,

@@ -9,11 +9,11 @@ import { signInGuard } from "./sign-in-guard.ts";
 
 /** A managed domain's addresses seldom change. */
 const EVERY_MS = 10 * 60_000;
-/** While DNS cannot be asked, knows none, or none of those that it named can be read. */
+/** While DNS cannot be queried or has none, or none of the controllers in it can be read. */
 const RETRY_MS = 10_000;
 /**
- * A controller that shuts down takes its own SRV record away until it is back. Had it been let go
- * meanwhile, "usable" would be said without it, and its baselines would be lost.
+ * A controller that shuts down removes its own SRV record until it is back. If it were dropped
+ * meanwhile, a change would become usable without it, and its baselines would be lost.
  */
 const MISSED_FOR_MS = 30 * 60_000;
 
@@ -22,7 +22,7 @@ type Options = {
 	domainName: string;
 	log: Log;
 	names?: NameService;
-	/** Where LDAPS is; 636 without it. */
+	/** The LDAPS port; 636 by default. */
 	port?: number;
 	everyMs?: number;
 	retryMs?: number;
@@ -33,8 +33,8 @@ export type FoundDomain = ManagedDomain &
 	Required<Pick<ManagedDomain, "onChange">> & { close(): Promise<void> };
 
 /**
- * Connects to the controllers that DNS names, and looks them up again from time to time and when none of
- * them can be read. Resolves after the first look, whatever came of it.
+ * Connects to the controllers in DNS, and looks them up again periodically and when none of them
+ * can be read. Resolves after the first lookup, whatever its result.
  */
 export async function connectFoundDomain(
 	connection: DomainConnection,
@@ -87,7 +87,7 @@ export async function connectFoundDomain(
 	};
 }
 
-/** None when DNS knows none, and with the error when it cannot be asked. */
+/** Empty if DNS has none; with the error if it cannot be queried. */
 async function find(
 	domainName: string,
 	names: NameService,

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { gssapiBind } from "./gssapi-bind.ts";
 import { signInRefusal } from "./sign-in-refusal.ts";
 
-/** A Kerberos token is no text: read as such, these bytes would be lost. */
+/** A Kerberos token is binary: decoded as text, these bytes would be lost. */
 const TOKEN = Buffer.from([0x60, 0xff, 0x00, 0x80, 0xc3, 0x28]);
 const base64 = (...bytes: number[]) => Buffer.from(bytes).toString("base64");
 
@@ -17,7 +17,7 @@ afterEach(() => {
 	server.close();
 });
 
-/** Answers each step of a bind with the next of these, byte for byte. @returns the tokens that were sent */
+/** Answers each step of a bind with the next of these, byte for byte. @returns the tokens sent */
 async function against(answers: Answer[]): Promise<Buffer[]> {
 	const sent: Buffer[] = [];
 	server = createServer((socket) => {
@@ -63,7 +63,7 @@ function written(id: number, { status, message = "", token }: Answer): Buffer {
 	return writer.buffer;
 }
 
-/** One whose first token is sent, and which is complete with the server's first. */
+/** A context whose first token is sent, and which is complete with the server's first. */
 function opened() {
 	const stepped: string[] = [];
 	const context = {
@@ -82,7 +82,7 @@ function opened() {
 const MORE = { status: 14 };
 const EVERY_LAYER = Buffer.from([7, 0, 0x10, 0]);
 
-test("tokens go both ways as bytes, and no security layer is chosen", async () => {
+test("tokens are sent and received as bytes, and no security layer is chosen", async () => {
 	const sent = await against([
 		{ ...MORE, token: TOKEN },
 		{ ...MORE, token: EVERY_LAYER },
@@ -98,14 +98,14 @@ test("tokens go both ways as bytes, and no security layer is chosen", async () =
 	]);
 });
 
-test("a refusal has the controller's own reason", async () => {
+test("a refusal carries the controller's own reason", async () => {
 	await against([{ status: 49, message: "80090346: LdapErr: comment: x, data 80090346, v4563" }]);
 	const error = await gssapiBind(client, opened().opened, 5_000).catch((thrown) => thrown);
 	expect(error).toBeInstanceOf(InvalidCredentialsError);
 	expect(signInRefusal(error)).toBe("channel-binding");
 });
 
-test("a controller that allows no bind without a layer is not bound to", async () => {
+test("a controller that requires a security layer is not bound to", async () => {
 	await against([
 		{ ...MORE, token: TOKEN },
 		{ ...MORE, token: Buffer.from([6, 0, 0x10, 0]) },
@@ -118,7 +118,7 @@ test.each([
 	["success before the layers were agreed on", [{ status: 0, token: TOKEN }]],
 	["a connection that ends", []],
 	["half a bind", [{ ...MORE, token: TOKEN }]],
-])("%s is no sign-in", async (_, answers) => {
+])("%s is not a sign-in", async (_, answers) => {
 	await against(answers);
 	await expect(gssapiBind(client, opened().opened, 5_000)).rejects.toThrow();
 });

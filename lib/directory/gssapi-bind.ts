@@ -12,19 +12,22 @@ import type { OpenedContext } from "#lib/directory/kerberos/keytab-context.ts";
 const SUCCESS = 0;
 const SASL_BIND_IN_PROGRESS = 14;
 
-/** Far from the numbers that the client gives its own requests on the same connection. */
+/** Far from the message ids that the client uses on the same connection. */
 const FIRST_MESSAGE_ID = 2 ** 30;
 
-/** RFC 4752 3.1: no security layer, so no size of a buffer. TLS protects the connection; Windows refuses both at once. */
+/**
+ * RFC 4752 3.1: no security layer, so no buffer size. TLS protects the connection; Windows refuses
+ * both at once.
+ */
 const NO_LAYER = 1;
 
-/** RFC 4511 4.2.2: the server's token. */
+/** RFC 4511 4.2.2: `serverSaslCreds`. */
 const SERVER_TOKEN = 0x87;
 
 /**
- * Signs in on an open connection of the client by SASL's GSSAPI mechanism (RFC 4752, RFC 4513 5.2.1). The
- * client's own SASL bind takes text only, which Kerberos' tokens are not; it passes over answers to messages
- * that it did not send. Nothing else may be under way on the connection.
+ * Signs in on the client's open connection with SASL GSSAPI (RFC 4752, RFC 4513 5.2.1). The
+ * client's own SASL bind accepts only text, which Kerberos tokens are not; it ignores answers to
+ * messages that it did not send. Nothing else may be in flight on the connection.
  *
  * @throws what the client throws for a refused bind, or what the context throws
  */
@@ -37,13 +40,14 @@ export async function gssapiBind(
 	const inProgress = { timeoutMs, expected: SASL_BIND_IN_PROGRESS };
 	let answer = await ask(socket, { ...inProgress, id: id++, token });
 	while (!context.contextComplete) {
-		// The context ends with the server's token; an empty answer says so, and asks for the layers.
+		// The context is complete with the server's token; an empty reply confirms that and asks for
+		// the layers.
 		const next = (await context.step(answer.toString("base64"))) ?? "";
 		answer = await ask(socket, { ...inProgress, id: id++, token: next });
 	}
 	const offered = Buffer.from(await context.unwrap(answer.toString("base64")), "base64");
 	if (((offered[0] ?? 0) & NO_LAYER) === 0) {
-		throw new Error("The controller demands a security layer within TLS.");
+		throw new Error("The controller requires a security layer within TLS.");
 	}
 	const chosen = await context.wrap(Buffer.from([NO_LAYER, 0, 0, 0]).toString("base64"));
 	await ask(socket, { timeoutMs, expected: SUCCESS, id, token: chosen });
@@ -83,7 +87,7 @@ async function ask(socket: Socket, question: Question): Promise<Buffer> {
 	}
 }
 
-/** RFC 4511 4.2: the version, no name, and the mechanism with its token. */
+/** RFC 4511 4.2: the version, an empty name, and the mechanism with its token. */
 function request({ id, token }: Question): Buffer {
 	const writer = new BerWriter();
 	writer.startSequence();
@@ -102,7 +106,7 @@ function request({ id, token }: Question): Buffer {
 
 function tokenOf(reader: BerReader, { id, expected }: Question): Buffer {
 	if (reader.readInt() !== id || reader.readSequence(ProtocolOperation.LDAP_RES_BIND) === null) {
-		throw new Error("Something else than the bind was answered.");
+		throw new Error("Received an answer to something other than the bind.");
 	}
 	const status = reader.readEnumeration() ?? -1;
 	reader.readString();

@@ -6,23 +6,23 @@ import {
 	renewClock,
 } from "./ldap-session.ts";
 
-/** A connection that was silent for longer may be dead without anybody having said so. */
+/** A connection that was idle for longer may be dead without notice. */
 const SILENT_MS = 2_000;
-/** A page waits a second and a half for a controller: enough for this and for a new connection. */
+/** A page waits 1.5 s for a controller: enough for this and a new connection. */
 const PATIENCE_MS = 700;
 /** A machine's clock is measured again after this. */
 const CLOCK_MS = 30_000;
 
 /**
- * One connection, opened when it is first needed and again when it was lost; shared by all that read at
- * once. Firewalls drop idle connections without telling either end, and a machine can hang: one that was
- * silent for a while is asked the time first, and replaced when it does not answer at once.
+ * One connection, opened on first use and again when lost; shared by all concurrent readers.
+ * Firewalls drop idle connections without telling either end, and a machine can hang: a connection
+ * that was idle for a while is probed first, and replaced if it does not answer at once.
  */
 export function keptSession(connection: ControllerAccess, url: string) {
 	let current: Promise<LdapSession> | undefined;
 	const asking = new WeakMap<LdapSession, Promise<boolean>>();
 
-	/** @throws what the client throws */
+	/** @throws whatever the LDAP client throws */
 	async function open(): Promise<{ session: LdapSession; isFresh: boolean }> {
 		const before = current;
 		const session = await before?.catch(() => undefined);
@@ -50,10 +50,10 @@ export function keptSession(connection: ControllerAccess, url: string) {
 	return { open, drop };
 }
 
-/** Whether a connection still answers, as far as there is reason to ask. */
+/** Whether a connection still answers; probed only if there is reason to doubt it. */
 async function askAgain(session: LdapSession): Promise<boolean> {
 	const at = performance.now();
-	// What is under way has a time limit of its own.
+	// Pending calls have their own timeout.
 	const isSilent = at - session.answeredAtMs > SILENT_MS && session.underWay === 0;
 	if (!isSilent && at - session.clockAtMs < CLOCK_MS) return true;
 	const answer = renewClock(session).then(

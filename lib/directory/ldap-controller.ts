@@ -20,7 +20,7 @@ import { readReaderPassword } from "./reader-password.ts";
 import { signInGuard } from "./sign-in-guard.ts";
 import { unreadReason } from "./unread-reason.ts";
 
-/** How long a controller that failed is left alone. Wrong passwords have a guard of their own (`sign-in-guard.ts`). */
+/** How long to leave a failed controller alone. Wrong passwords have their own guard (`sign-in-guard.ts`). */
 const RETRY_MS: Record<UnreadReason, number> = {
 	refused: 1_000,
 	timeout: 2_000,
@@ -38,7 +38,7 @@ export function realmOf(baseDn: string): string {
 	return parts.join(".").toUpperCase();
 }
 
-/** Connects to every controller of the settings, each for itself, when it is first read. */
+/** Connects to every configured controller, each on first use. */
 export function connectDomain(connection: DomainConnection, log: Log): ManagedDomain {
 	const access = { ...connection, guard: signInGuard(connection) };
 	return {
@@ -48,7 +48,7 @@ export function connectDomain(connection: DomainConnection, log: Log): ManagedDo
 
 type Attempt<T> = { ok: true; value: T } | { ok: false; reason: UnreadReason };
 
-/** Connects to one controller when it is first read. */
+/** Connects to one controller on first use. */
 export function connectController(connection: ControllerAccess, url: string, log: Log): Controller {
 	const talk = talkWith(connection, url, log);
 	const accounts = new AccountReader(connection);
@@ -62,7 +62,7 @@ export function connectController(connection: ControllerAccess, url: string, log
 		return read.ok ? read.value : allUnread(keys, read.reason);
 	}
 
-	/** What fails here fails at the next reading, too, which says why. */
+	/** A failure here repeats at the next read, which reports the reason. */
 	async function listen(): Promise<Map<string, Observation>> {
 		if (talk.hasFailed()) return new Map();
 		try {
@@ -108,12 +108,12 @@ export function connectController(connection: ControllerAccess, url: string, log
 	};
 }
 
-/** Whether writes are heard of there; else accounts are read by the clock (`account-reader.ts`). */
+/** Whether writes can be detected there; else accounts are read on a schedule (`account-reader.ts`). */
 async function isListenedTo(session: LdapSession): Promise<boolean> {
 	return session.objectIdForm !== "none" && (await readDoorbell(session)) !== undefined;
 }
 
-/** The connection to one controller, what it said of itself, and whether it failed the last time. */
+/** The connection to one controller, what it reported about itself, and whether it failed last time. */
 function talkWith(connection: ControllerAccess, url: string, log: Log) {
 	const kept = keptSession(connection, url);
 	let domainMadeAt: Date | undefined;
@@ -125,7 +125,10 @@ function talkWith(connection: ControllerAccess, url: string, log: Log) {
 		domainMadeAt = session.domainMadeAt;
 	};
 
-	/** Asks something, unless it failed a moment ago; what has changed since the last time is logged. */
+	/**
+	 * Makes a call, unless the last one failed a moment ago; changes between failure and success are
+	 * logged.
+	 */
 	async function attempt<T>(ask: (session: LdapSession) => Promise<T>): Promise<Attempt<T>> {
 		if (failure && performance.now() - failure.at < RETRY_MS[failure.reason]) {
 			return { ok: false, reason: failure.reason };
@@ -158,10 +161,10 @@ function talkWith(connection: ControllerAccess, url: string, log: Log) {
 }
 
 /**
- * Asks something on the connection that is kept. One that was open for a while may be dead: what was asked
- * is asked once more on a new one.
+ * Makes a call on the shared connection. An idle connection may be dead: then the call is repeated
+ * once on a new one.
  *
- * @throws what the client throws
+ * @throws whatever the LDAP client throws
  */
 async function onLiveSession<T>(
 	kept: ReturnType<typeof keptSession>,

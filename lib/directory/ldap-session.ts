@@ -15,42 +15,42 @@ import { type SignInGuard, signInGuard } from "./sign-in-guard.ts";
 
 const CONNECT_TIMEOUT_MS = 3_000;
 const ANSWER_TIMEOUT_MS = 3_000;
-/** Firewalls forget a connection that is silent for a few minutes. */
+/** Firewalls drop connections that are idle for a few minutes. */
 const KEEP_ALIVE_MS = 30_000;
 
-/** In what form the object id is held: as text, as 16 bytes, or not at all, so that the UPN must do. */
+/** How the object id is stored: as text, as 16 bytes, or not at all, so that the UPN has to do. */
 type ObjectIdForm = "string" | "octets" | "none";
 
-/** With what a controller is read. */
+/** What is needed to read a controller. */
 export type ControllerAccess = DomainConnection &
 	Pick<CertificateRules, "lookup"> & {
-		/** Of the reading account, which all controllers of a domain count wrong tries for. */
+		/** For the reading account, whose wrong attempts all controllers of a domain count together. */
 		guard?: SignInGuard | undefined;
 	};
 
-/** A bound connection to one controller, and what it said of itself. */
+/** A bound connection to one controller, and what it reported about itself. */
 export type LdapSession = {
 	client: Client;
 	hostName: string | undefined;
 	objectIdForm: ObjectIdForm;
-	/** Which machine it is, and its clock now. */
+	/** Which machine it is, and its current clock. */
 	source(): Source;
 	/** When it last answered, by `performance.now()`. */
 	answeredAtMs: number;
-	/** When it was last asked for its clock. */
+	/** When its clock was last measured. */
 	clockAtMs: number;
-	/** How many readings wait for it now. */
+	/** How many calls are pending. */
 	underWay: number;
 	policies: ReturnType<typeof lockoutPolicies>;
-	/** When the domain was made. */
+	/** When the domain was created. */
 	domainMadeAt: Date | undefined;
 };
 
 /**
- * Connects over TLS, verifies the certificate against the CA of the settings and binds as the read-only
+ * Connects over TLS, verifies the certificate against the configured CA and binds as the read-only
  * account.
  *
- * @throws what the client throws: `unreadReason` names it
+ * @throws whatever the LDAP client throws; `unreadReason` translates it
  */
 export async function bindLdap(connection: ControllerAccess, url: string): Promise<Client> {
 	let socket: TLSSocket | undefined;
@@ -59,7 +59,8 @@ export async function bindLdap(connection: ControllerAccess, url: string): Promi
 	});
 	const { guard = signInGuard(connection) } = connection;
 	try {
-		// Anybody may ask this. It takes the time of the connection out of what the guard holds others up for.
+		// Needs no sign-in. It keeps the connection time out of the time for which the guard blocks
+		// others.
 		const { hostName = hostOf(url) } = await askMachine(client);
 		await guard(() =>
 			connection.keytabFile === undefined
@@ -79,9 +80,9 @@ export async function bindLdap(connection: ControllerAccess, url: string): Promi
 }
 
 /**
- * A client that connects over TLS, verified, when it is first asked for something; nobody is signed in.
+ * A client that connects over verified TLS on first use, without signing in.
  *
- * @param onSocket is given the socket as it starts to connect
+ * @param onSocket receives the socket as it starts to connect
  */
 export function ldapClient(
 	connection: CertificateRules,
@@ -101,7 +102,7 @@ export function ldapClient(
 	});
 }
 
-/** The name that the machine gave itself came by TLS, from a machine that is certified. */
+/** The machine reported its host name over TLS, with a verified certificate. */
 async function bindByKeytab(socket: TLSSocket | undefined, signIn: KeytabSignIn): Promise<void> {
 	const opened = await openKeytabContext(signIn);
 	if (!socket) throw new Error("Connection closed before the bind.");
@@ -109,9 +110,9 @@ async function bindByKeytab(socket: TLSSocket | undefined, signIn: KeytabSignIn)
 }
 
 /**
- * Opens a bound connection and asks what the portal must know of this controller.
+ * Opens a bound connection and reads what the portal needs to know about this controller.
  *
- * @throws what the client throws: `unreadReason` names it
+ * @throws whatever the LDAP client throws; `unreadReason` translates it
  */
 export async function openLdapSession(
 	connection: ControllerAccess,
@@ -136,7 +137,7 @@ export async function openLdapSession(
 	}
 }
 
-/** Asks the machine at the other end for its clock again. @throws what the client throws */
+/** Measures the machine's clock again. @throws whatever the LDAP client throws */
 export async function renewClock(session: LdapSession): Promise<void> {
 	Object.assign(session, heardFrom(await askMachine(session.client)));
 }
@@ -145,12 +146,12 @@ function heardFrom({ source, answeredAtMs }: Machine) {
 	return { source, answeredAtMs, clockAtMs: answeredAtMs };
 }
 
-/** Ends a connection, whatever state it is in. */
+/** Closes a connection, whatever state it is in. */
 export async function closeQuietly(client: Client): Promise<void> {
 	await client.unbind().catch(() => undefined);
 }
 
-/** The domain's own object is what is left of a base below it: its DC components. */
+/** The DN of the domain: the DC components of a base. */
 export function domainDn(baseDn: string): string {
 	return baseDn
 		.split(",")

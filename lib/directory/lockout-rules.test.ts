@@ -29,37 +29,37 @@ const usual = {
 const rulesOf = async (policies = lockoutPolicies(), dn: string | undefined = DN) =>
 	(await policies(client, new Set([DN])))(dn);
 
-test("a policy's rules are those of the person", async () => {
+test("a policy's rules apply to the person", async () => {
 	policy = usual;
 	expect(await rulesOf()).toEqual({ threshold: 5, durationMs: 30 * 60_000, windowMs: 120_000 });
 });
 
 test.each(["0", "-9223372036854775808"])(
-	"a lockout of the length %s ends only when somebody ends it",
+	"a lockout with the duration %s ends only by an unlock",
 	async (length) => {
 		policy = { ...usual, "msDS-LockoutDuration": length };
 		expect(await rulesOf()).toMatchObject({ durationMs: "until-unlocked" });
 	},
 );
 
-test("what cannot be read of it is not known", async () => {
+test("what cannot be read of it is unknown", async () => {
 	policy = { "msDS-LockoutThreshold": "5" };
 	expect(await rulesOf()).toEqual({ threshold: 5, durationMs: undefined, windowMs: undefined });
 	policy = {};
 	expect(await rulesOf()).toBeUndefined();
 });
 
-test("a policy that the reading account may not see leaves the rules open, and is no failure", async () => {
+test("a policy that the reading account may not see leaves the rules unknown, without failing", async () => {
 	policy = new NoSuchObjectError();
 	expect(await rulesOf()).toBeUndefined();
 });
 
-test("a controller that does not answer is one", async () => {
+test("a controller that does not answer fails", async () => {
 	policy = new Error("SearchRequest: Operation timed out");
 	await expect(rulesOf()).rejects.toBe(policy);
 });
 
-test("a policy is read once for all whom it applies to, and again after minutes", async () => {
+test("a policy is read once for everybody it applies to, and again after some minutes", async () => {
 	policy = usual;
 	const policies = lockoutPolicies();
 	await rulesOf(policies);
@@ -70,7 +70,7 @@ test("a policy is read once for all whom it applies to, and again after minutes"
 	expect(await rulesOf(policies)).toMatchObject({ threshold: 3 });
 });
 
-test("nobody has the rules of a policy that does not apply to them", async () => {
+test("a policy affects only those it applies to", async () => {
 	policy = usual;
 	const rules = await lockoutPolicies()(client, new Set([DN]));
 	expect([rules(undefined), rules("CN=Another")]).toEqual([undefined, undefined]);

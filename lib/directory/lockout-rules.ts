@@ -4,22 +4,22 @@ import { text } from "./account-entry.ts";
 import { durationFromInterval, integer } from "./ad-values.ts";
 import { baseObject } from "./base-object.ts";
 
-/** A policy is changed seldom, and by hand. */
+/** Policies change rarely, and by hand. */
 const READ_AGAIN_MS = 5 * 60_000;
 
 type Read = { rules: LockoutRules | undefined; atMs: number };
 
 /**
- * Reads the lockout rules of password policies (MS-ADA2, `msDS-PasswordSettings`), each once in a while.
- * The domain's own policy is never asked: Domain Services applies a policy of its own to everybody
- * ("Password and account lockout policies"), and it goes before the domain's.
+ * Reads the lockout rules of password policies (MS-ADA2, `msDS-PasswordSettings`), caching each for
+ * a while. The domain's own policy is never read: Domain Services applies a policy of its own to
+ * everybody ("Password and account lockout policies"), which takes precedence over the domain's.
  */
 export function lockoutPolicies() {
 	const known = new Map<string, Read>();
 
 	/**
-	 * @returns by the policy's name; `undefined` for one that the reading account may not see
-	 * @throws what the client throws, unless it is the controller's refusal
+	 * @returns by the policy's DN; `undefined` for one that the reading account may not see
+	 * @throws whatever the LDAP client throws, unless the controller refused
 	 */
 	return async function rulesOf(
 		client: Client,
@@ -35,9 +35,9 @@ export function lockoutPolicies() {
 }
 
 /**
- * Reads the rules on the domain's own object. Shown by a check only, never judged by.
+ * Reads the rules on the domain's own object. For display in a check only, never for judgement.
  *
- * @throws what the client throws
+ * @throws whatever the LDAP client throws
  */
 export async function readHeadRules(
 	client: Client,
@@ -55,7 +55,7 @@ async function readRules(client: Client, dn: string): Promise<LockoutRules | und
 		"msDS-LockoutDuration",
 		"msDS-LockoutObservationWindow",
 	]).catch((error: unknown) => {
-		// Ordinary users often may not see policies: then there is "no such object".
+		// Ordinary users often may not see policies: the error is "no such object".
 		if (error instanceof ResultCodeError) return undefined;
 		throw error;
 	});
@@ -81,7 +81,7 @@ function rulesFrom(
 	};
 }
 
-/** 0 and the smallest number there is mean that a lockout has no end of its own (MS-ADA2, `msDS-LockoutDuration`). */
+/** 0 and the smallest integer mean that a lockout never ends by itself (MS-ADA2, `msDS-LockoutDuration`). */
 function lockoutDuration(value: string | undefined): LockoutRules["durationMs"] {
 	return integer(value) === undefined
 		? undefined

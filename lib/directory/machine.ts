@@ -4,21 +4,21 @@ import { text } from "./account-entry.ts";
 import { dateFromGeneralizedTime } from "./ad-values.ts";
 import { baseObject } from "./base-object.ts";
 
-/** What the machine at the other end of a connection says of itself (MS-ADTS 3.1.1.3.2). */
+/** What the machine at the other end of a connection reports about itself (MS-ADTS 3.1.1.3.2). */
 export type Machine = {
 	hostName: string | undefined;
 	schemaDn: string | undefined;
-	/** The machine and its clock now: read whole seconds, so at most a second behind and never ahead. */
+	/** The machine and its current clock: whole seconds, so up to a second slow and never fast. */
 	source(): Source;
 	/** When it answered, by `performance.now()`. */
 	answeredAtMs: number;
 };
 
 /**
- * Asks a machine who it is and what time it has. From then on its clock is carried on by this machine's
- * own, which drifts by nothing that counts within the half minute after which it is asked again.
+ * Reads a machine's identity and clock. From then on its clock is extrapolated with this machine's
+ * own; the drift is negligible within the half minute until it is measured again.
  *
- * @throws what the client throws
+ * @throws whatever the LDAP client throws
  */
 export async function askMachine(client: Client): Promise<Machine> {
 	const attributes = ["dnsHostName", "dsServiceName", "currentTime", "schemaNamingContext"];

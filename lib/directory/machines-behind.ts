@@ -2,14 +2,14 @@ import type { CertificateRules } from "./controller-tls.ts";
 import { closeQuietly, ldapClient } from "./ldap-session.ts";
 import { askMachine } from "./machine.ts";
 
-/** Enough for a load balancer to show itself, unless it keeps one client to one machine. */
+/** Enough to expose a load balancer, unless it pins a client to one machine. */
 const CONNECTIONS = 4;
 
 /**
- * Opens a few connections to one address, each on its own, and asks who is at the other end, which anybody
- * may (MS-ADTS 3.1.1.3.2, `dsServiceName`).
+ * Opens a few separate connections to one address and reads which machine is at the other end,
+ * which needs no sign-in (MS-ADTS 3.1.1.3.2, `dsServiceName`).
  *
- * @returns the machines, each once; empty when none says who it is or none answers
+ * @returns the distinct machines; empty if none identifies itself or none answers
  */
 export async function machinesBehind(rules: CertificateRules, url: string): Promise<string[]> {
 	const asked = await Promise.all(Array.from({ length: CONNECTIONS }, () => ask(rules, url)));

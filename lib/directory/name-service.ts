@@ -1,19 +1,19 @@
 import { lookup, Resolver } from "node:dns/promises";
 import type { LookupFunction } from "node:net";
 
-/** What the portal asks of DNS. Both reject when DNS cannot be asked, and tell "none" from that. */
+/** The portal's DNS queries. Both reject when DNS cannot be queried, which differs from finding nothing. */
 export type NameService = {
-	/** The hosts that offer a service (RFC 2782), the most wanted first; none when there is no such record. */
+	/** The hosts that offer a service (RFC 2782), highest priority first; empty if there is no such record. */
 	services(name: string): Promise<string[]>;
-	/** The addresses behind a name; none when there is no such name. */
+	/** The addresses of a name; empty if there is no such name. */
 	addresses(name: string): Promise<string[]>;
-	/** How connections find the addresses of a host; without it as the system does. */
+	/** How connections resolve hosts; the system's resolver by default. */
 	lookup?: LookupFunction;
 };
 
 const PATIENCE = { timeout: 2_000, tries: 2 };
 
-/** Asks as this machine is set up to. */
+/** The machine's configured resolver. */
 export function systemNames(): NameService {
 	return namesBy(new Resolver(PATIENCE), async (name) => {
 		const all = await lookup(name, { all: true });
@@ -21,7 +21,7 @@ export function systemNames(): NameService {
 	});
 }
 
-/** Asks for services by `resolver` and for addresses by `resolve`, which rejects when there is no such name. */
+/** Queries services with `resolver` and addresses with `resolve`, which rejects for unknown names. */
 export function namesBy(
 	resolver: Resolver,
 	resolve: (name: string) => Promise<string[]>,

@@ -4,25 +4,25 @@ type Named = { controller: Controller; namedAt: number; isFailing: boolean };
 
 type NamedControllers = {
 	readonly all: readonly Controller[];
-	/** Takes in what DNS names now. @returns whether any have come or gone */
+	/** Applies the current names in DNS. @returns whether any were added or removed */
 	takeIn(urls: readonly string[]): boolean;
 	close(): Promise<void>;
 };
 
 type Options = {
 	connect: (url: string) => Controller;
-	/** How long a controller that DNS no longer names is kept, in milliseconds. */
+	/** How long to keep a controller that is no longer in DNS, in milliseconds. */
 	missedForMs: number;
-	/** Called after every reading that failed while no controller could be read. */
+	/** Called after every failed read while no controller can be read. */
 	allFail: () => void;
 };
 
-/** The controllers that DNS has named, each with its connection for as long as it is among them. */
+/** The controllers in DNS, each with its connection for as long as it is among them. */
 export function namedControllers({ connect, missedForMs, allFail }: Options): NamedControllers {
 	const named = new Map<string, Named>();
 	let all: readonly Controller[] = [];
 
-	/** The controller, with a note of whether it can be read. */
+	/** A controller that also tracks whether it can be read. */
 	function noted(url: string): Controller {
 		const controller = connect(url);
 		return {

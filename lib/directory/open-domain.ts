@@ -6,7 +6,7 @@ import type { ManagedDomain } from "./managed-domain.ts";
 
 export type OpenDomain = ManagedDomain & { close(): Promise<void> };
 
-/** The domain of the settings: its controllers as they are listed, else as DNS names them; none at all without a connection. */
+/** The configured domain: its controllers as listed, else as found in DNS; none without a connection. */
 export async function openDomain(
 	connection: DomainConnection | undefined,
 	log: Log,

@@ -5,37 +5,40 @@ import { domainDn } from "./ldap-session.ts";
 import { type GrantedRight, grantedRights } from "./security-descriptor.ts";
 import { sidFromBytes } from "./sid.ts";
 
-/** A group that the one who asks is in, directly or by another group. */
+/** A group that the caller is in, directly or through another group. */
 export type Group = { sid: string; name: string };
 
-/** What the one who asks may do to one object. Nothing is tried: the controller works it out. */
+/** The caller's rights on one object. Nothing is tried: the controller computes them. */
 export type ObjectRights = {
 	dn: string;
-	/** `allowedAttributesEffective`: what may be written (MS-ADTS 3.1.1.4.5.26). */
+	/** `allowedAttributesEffective`: writable attributes (MS-ADTS 3.1.1.4.5.26). */
 	writableAttributes: string[];
-	/** `allowedChildClassesEffective`: what may be made below it (MS-ADTS 3.1.1.4.5.24). */
+	/** `allowedChildClassesEffective`: classes that can be created below it (MS-ADTS 3.1.1.4.5.24). */
 	creatableClasses: string[];
-	/** `sDRightsEffective`: which parts of the permissions may be written, 0 for none; `undefined`: it does not tell. */
+	/**
+	 * `sDRightsEffective`: which parts of the security descriptor are writable, 0 for none;
+	 * `undefined`: not shown.
+	 */
 	securityRights: number | undefined;
-	/** What only the permissions themselves show; none when they cannot be read. */
+	/** What only the security descriptor shows; empty when it cannot be read. */
 	granted: GrantedRight[];
 };
 
-/** What the reading account is, and what it may do. */
+/** The reading account's identity and rights. */
 export type OwnRights = {
-	/** `undefined`: the controller does not tell. */
+	/** `undefined`: the controller does not show them. */
 	groups: Group[] | undefined;
 	objects: ObjectRights[];
 };
 
-/** Everybody who has signed in is these (MS-DTYP 2.4.2.4: Everyone, Authenticated Users). */
+/** Everybody who has signed in has these (MS-DTYP 2.4.2.4: Everyone, Authenticated Users). */
 const EVERYBODY = ["S-1-1-0", "S-1-5-11"];
 
 /**
- * Asks one controller what the account that asks may do.
+ * Reads the caller's rights from one controller.
  *
- * @param dns the objects that are looked at
- * @throws what the client throws
+ * @param dns DNs of the objects to check
+ * @throws whatever the LDAP client throws
  */
 export async function readOwnRights(client: Client, dns: readonly string[]): Promise<OwnRights> {
 	const sids = await ownSids(client);
@@ -47,7 +50,7 @@ export async function readOwnRights(client: Client, dns: readonly string[]): Pro
 	return { groups, objects };
 }
 
-/** The identities of the reading account, nested groups included (MS-ADTS 3.1.1.3.2, `tokenGroups` of the root). */
+/** The reading account's SIDs, including nested groups (MS-ADTS 3.1.1.3.2, `tokenGroups` of the root DSE). */
 async function ownSids(client: Client): Promise<string[] | undefined> {
 	const { searchEntries } = await client.search("", {
 		scope: "base",
@@ -118,8 +121,8 @@ function values(entry: Entry, attribute: string): string[] {
 }
 
 /**
- * Asks for the discretionary list alone (MS-ADTS 3.1.1.3.4.1.11, LDAP_SERVER_SD_FLAGS_OID): with the
- * part that only auditors may read, an ordinary user would get nothing.
+ * Requests only the DACL (MS-ADTS 3.1.1.3.4.1.11, LDAP_SERVER_SD_FLAGS_OID): if it included the
+ * SACL, which only auditors may read, an ordinary user would get nothing.
  */
 class DescriptorParts extends Control {
 	constructor() {

@@ -5,20 +5,20 @@ import type { DomainConnection } from "./domain-connection.ts";
 import { bindLdap, closeQuietly, domainDn } from "./ldap-session.ts";
 import { lockoutPolicies, readHeadRules } from "./lockout-rules.ts";
 
-/** What an ordinary reader is shown of lockout rules. */
+/** The lockout rules that an ordinary account can see. */
 export type PolicyFacts = {
-	/** On the domain's own object. `undefined`: not shown. */
+	/** On the domain's own object. `undefined`: not visible. */
 	head: LockoutRules | undefined;
-	/** Whether the account names its policy (`msDS-ResultantPSO`); `undefined`: there is no account. */
+	/** Whether the account shows its policy (`msDS-ResultantPSO`); `undefined`: there is no account. */
 	isNamed: boolean | undefined;
-	/** That policy's rules. `undefined`: not shown. */
+	/** That policy's rules. `undefined`: not visible. */
 	own: LockoutRules | undefined;
 };
 
 /**
- * Reads what one controller shows the reading account of lockout rules.
+ * Reads the lockout rules that one controller shows the reading account.
  *
- * @throws what the client throws
+ * @throws whatever the LDAP client throws
  */
 export async function readPolicyFacts(
 	connection: DomainConnection,

@@ -3,7 +3,7 @@ import { text } from "./account-entry.ts";
 import { dateFromFiletime, integer } from "./ad-values.ts";
 import { baseObject } from "./base-object.ts";
 
-/** When the reading account's own password expires; `undefined`: it cannot be read. */
+/** When the reading account's own password expires; `undefined`: unreadable. */
 export type ReaderPassword = Date | "never" | undefined;
 
 const EXPIRY = "msDS-UserPasswordExpiryTimeComputed";
@@ -12,10 +12,10 @@ const CONTROL = "userAccountControl";
 const PASSWORD_NEVER_EXPIRES = 0x1_0000n;
 
 /**
- * Reads when the password that the portal signs in with expires, by the policy that applies to its account.
+ * Reads when the portal's own password expires, by the policy that applies to its account.
  *
- * @param base the domain that the controller serves
- * @throws what the client throws
+ * @param base the DN of the domain that the controller serves
+ * @throws whatever the LDAP client throws
  */
 export async function readReaderPassword(
 	client: Client,
@@ -30,7 +30,7 @@ export async function readReaderPassword(
 	return dateFromFiletime(String(value)) ?? "never";
 }
 
-/** A bind takes a distinguished name, a user principal name or `DOMAIN\\name` (MS-ADTS 5.1.1.1.1). */
+/** A bind accepts a distinguished name, a user principal name or `DOMAIN\\name` (MS-ADTS 5.1.1.1.1). */
 async function ownEntry(
 	client: Client,
 	bindName: string,
@@ -42,7 +42,7 @@ async function ownEntry(
 			new EqualityFilter({ attribute: "userPrincipalName", value: bindName }),
 			new EqualityFilter({
 				attribute: "sAMAccountName",
-				// Of `DOMAIN\\name` the part behind, of a Kerberos principal the part before.
+				// The last part of `DOMAIN\\name`, the first part of a Kerberos principal.
 				value: bindName.split("\\").at(-1)?.split("@")[0] ?? bindName,
 			}),
 		],

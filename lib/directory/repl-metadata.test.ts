@@ -4,7 +4,7 @@ import { readKeyWrites } from "./repl-metadata.ts";
 
 const ORIGIN = { invocationId: "0a1b2c3d-0000-4000-8000-00000000abcd", usn: "9007199254740993" };
 
-/** A vector as a controller writes it: 16 bytes of head, 48 for each attribute. */
+/** A vector as a controller writes it: a header of 16 bytes, then 48 per attribute. */
 function vector(entries: [attribute: number, version: number, seconds: bigint][], version = 1) {
 	const bytes = Buffer.alloc(16 + entries.length * 48);
 	bytes.writeUInt32LE(version, 0);
@@ -15,7 +15,7 @@ function vector(entries: [attribute: number, version: number, seconds: bigint][]
 		bytes.writeBigInt64LE(seconds, 24 + i * 48);
 		guidToBytes(ORIGIN.invocationId).copy(bytes, 32 + i * 48);
 		bytes.writeBigInt64LE(BigInt(ORIGIN.usn), 48 + i * 48);
-		// The number of the write on the controller that was asked is its own.
+		// The USN on the answering controller is its own.
 		bytes.writeBigInt64LE(77n, 56 + i * 48);
 	}
 	return bytes;
@@ -39,14 +39,14 @@ test("the writes of the two key attributes are found among others", () => {
 	});
 });
 
-test("an attribute that is not in it was never written", () => {
+test("an attribute that is missing was never written", () => {
 	expect(readKeyWrites(vector([]))).toEqual({
 		unicodePwd: undefined,
 		supplementalCredentials: undefined,
 	});
 });
 
-test("another form says nothing", () => {
+test("an unknown version is ignored", () => {
 	expect(readKeyWrites(vector([[0x9005a, 4, AT]], 2))).toBeUndefined();
 	expect(readKeyWrites(vector([[0x9005a, 4, AT]]).subarray(0, 60))).toBeUndefined();
 	expect(readKeyWrites(Buffer.alloc(3))).toBeUndefined();

@@ -1,7 +1,7 @@
 import type { AttributeWrite, KeyWrites } from "#lib/core/readiness/observation.ts";
 import { guidFromBytes } from "./ad-values.ts";
 
-/** Attribute ids in the prefix table of every Active Directory (MS-ADTS 3.1.1.1.6). */
+/** Attribute ids in the default prefix table of every Active Directory (MS-ADTS 3.1.1.1.6). */
 const UNICODE_PWD = 0x9005a;
 const SUPPLEMENTAL_CREDENTIALS = 0x9007d;
 
@@ -11,10 +11,10 @@ const ENTRY_BYTES = 48;
 const EPOCH_SECONDS = 11_644_473_600n;
 
 /**
- * Reads the key attributes' writes out of `replPropertyMetaData`. An attribute that is not in it was
- * never written.
+ * Reads the writes of the key attributes from `replPropertyMetaData`. A missing attribute was never
+ * written.
  *
- * @returns `undefined` when the value has another form than version 1: then it says nothing
+ * @returns `undefined` when the value is not of version 1, so that it shows nothing
  */
 export function readKeyWrites(value: Buffer): KeyWrites | undefined {
 	const writes = readAttributeWrites(value);
@@ -27,10 +27,10 @@ export function readKeyWrites(value: Buffer): KeyWrites | undefined {
 }
 
 /**
- * Reads the writes of every attribute, by attribute id, out of `replPropertyMetaData` (MS-DRSR 5.166,
+ * Reads the writes of every attribute, by attribute id, from `replPropertyMetaData` (MS-DRSR 5.166,
  * PROPERTY_META_DATA_EXT_VECTOR).
  *
- * @returns `undefined` when the value has another form than version 1
+ * @returns `undefined` when the value is not of version 1
  */
 export function readAttributeWrites(value: Buffer): Map<number, AttributeWrite> | undefined {
 	if (value.length < HEADER_BYTES || value.readUInt32LE(0) !== 1) return undefined;

@@ -5,10 +5,10 @@ import type { DomainConnection } from "./domain-connection.ts";
 import { readKeyWrites } from "./repl-metadata.ts";
 import { OCTETS } from "./schema.ts";
 
-/** Enough to see an attribute that only some people have, and no load. */
+/** Enough to see an attribute that only some people have, without causing load. */
 const SAMPLE_SIZE = 10;
 
-/** The attributes that the portal's judgement rests on. */
+/** The attributes on which the portal's judgement is based. */
 const EVIDENCE_ATTRIBUTES = [
 	"pwdLastSet",
 	"msDS-KeyVersionNumber",
@@ -25,24 +25,24 @@ export type SampleUser = {
 	dn: string;
 	name: string;
 	samAccountName: string | undefined;
-	/** The value of the object id attribute: a GUID in lower case, or whatever else stands there. */
+	/** The value of the object id attribute: a GUID in lower case, or whatever else it holds. */
 	objectId: string | undefined;
 	/** `undefined`: `pwdLastSet` cannot be read. */
 	hasPassword: boolean | undefined;
-	/** `msDS-KeyVersionNumber`, where it can be read. */
+	/** `msDS-KeyVersionNumber`, if readable. */
 	keyVersion: number | undefined;
-	/** Those of the evidence attributes that came with a value that makes sense. */
+	/** The evidence attributes with a plausible value. */
 	readable: EvidenceAttribute[];
-	/** The name of the fine-grained password policy that applies instead of the domain's own. */
+	/** The DN of the fine-grained password policy that applies instead of the domain's own. */
 	policyDn: string | undefined;
 };
 
 /**
- * Finds a few people of the managed domain: those with an object id and a password at best, else with
- * whatever can be seen. The reading account itself, which may always read itself, is none of them.
+ * Finds a few people of the managed domain: preferably with an object id and a password, else with
+ * whatever is visible. The reading account itself, which can always read itself, is excluded.
  *
- * @param objectIdSyntax of the object id attribute; `undefined`: the schema does not have it
- * @throws what the client throws
+ * @param objectIdSyntax of the object id attribute; `undefined`: the schema does not define it
+ * @throws whatever the LDAP client throws
  */
 export async function readSampleUsers(
 	client: Client,
@@ -58,7 +58,7 @@ export async function readSampleUsers(
 	return [];
 }
 
-/** An attribute that may not be read matches nothing, so every next filter asks for less. */
+/** An unreadable attribute matches nothing, so each filter requires less than the one before. */
 function filters(objectIdAttribute: string, objectIdSyntax: string | undefined): Filter[] {
 	const people = "(objectClass=user)(!(objectClass=computer))";
 	const hasObjectId = objectIdSyntax ? `(${objectIdAttribute}=*)` : undefined;
@@ -72,7 +72,7 @@ function filters(objectIdAttribute: string, objectIdSyntax: string | undefined):
 		.map((filter) => FilterParser.parseString(filter));
 }
 
-/** The first page of what is found: not every server keeps to a size limit. */
+/** The first page of results: not every server honours a size limit. */
 async function search(
 	client: Client,
 	{ baseDn, objectIdAttribute }: DomainConnection,
@@ -96,7 +96,7 @@ async function search(
 	return value?.searchEntries ?? [];
 }
 
-/** A bind takes a distinguished name, a user principal name or `DOMAIN\name` (MS-ADTS 5.1.1.1.1). */
+/** A bind accepts a distinguished name, a user principal name or `DOMAIN\name` (MS-ADTS 5.1.1.1.1). */
 function isSelf(entry: Entry, bindName: string): boolean {
 	const lower = bindName.toLowerCase();
 	const names = [entry.dn, text(entry, "userPrincipalName"), text(entry, "sAMAccountName")].map(

@@ -17,9 +17,9 @@ export type AttributeDefinition = {
 };
 
 /**
- * Finds attributes in a domain's schema by their names; those that it does not have are left out.
+ * Finds attributes in a domain's schema by name; undefined ones are left out.
  *
- * @throws what the client throws
+ * @throws whatever the LDAP client throws
  */
 export async function attributeDefinitions(
 	client: Client,

@@ -40,7 +40,7 @@ function ace({ type, flags = 0, mask, right, for: whom = OWN }: Ace): Buffer {
 	return bytes;
 }
 
-/** MS-DTYP 2.4.6, with a discretionary list alone. */
+/** MS-DTYP 2.4.6, with a DACL only. */
 function descriptor(...aces: Ace[]): Buffer {
 	const entries = aces.map(ace);
 	const head = Buffer.alloc(28);
@@ -69,13 +69,13 @@ const cases: [what: string, aces: Ace[], rights: string[]][] = [
 	["all rights but one", [{ ...setPassword, type: 6 }, { mask: 0x100 }], ["read-keys"]],
 	["an audit entry", [{ mask: 0x1000_0000, type: 2 }, { mask: 0x1_0000 }], ["delete"]],
 ];
-describe("a descriptor that gives", () => {
+describe("a descriptor that grants", () => {
 	test.each(cases)("%s", (_what, aces, rights) => {
 		expect(grantedRights(descriptor(...aces), new Set([OWN]))).toEqual(rights);
 	});
 });
 
-test("a descriptor that is cut off, empty or without a list gives nothing", () => {
+test("a descriptor that is truncated, empty or without a DACL grants nothing", () => {
 	const whole = descriptor(setPassword);
 	for (let length = 0; length < whole.length; length++) {
 		expect(grantedRights(whole.subarray(0, length), new Set([OWN]))).toEqual([]);
@@ -84,7 +84,7 @@ test("a descriptor that is cut off, empty or without a list gives nothing", () =
 	expect(grantedRights(Buffer.alloc(length), new Set([OWN]))).toEqual([]);
 });
 
-test("an identifier is read as text, and what is none is not", () => {
+test("a SID is read as text, and anything else is ignored", () => {
 	for (const text of [OWN, "S-1-1-0", "S-1-5-32-544"]) expect(sidFromBytes(sid(text))).toBe(text);
 	expect(sidFromBytes(sid(OWN).subarray(0, 20))).toBeUndefined();
 	expect(sidFromBytes(Buffer.alloc(0))).toBeUndefined();

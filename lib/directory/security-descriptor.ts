@@ -1,7 +1,7 @@
 import { guidFromBytes } from "./ad-values.ts";
 import { sidFromBytes } from "./sid.ts";
 
-/** A right that no attribute of the effective rights speaks of. */
+/** A right that the effective-rights attributes do not cover. */
 export type GrantedRight = "set-password" | "read-keys" | "delete";
 
 /** Bits of an access mask (MS-ADTS 5.1.3.2). */
@@ -9,13 +9,16 @@ const CONTROL_ACCESS = 0x100;
 const DELETE = 0x1_0000;
 const GENERIC_ALL = 0x1000_0000;
 
-/** Extended rights by their GUIDs (MS-ADTS 5.1.3.2.1): User-Force-Change-Password, DS-Replication-Get-Changes-All. */
+/**
+ * Extended rights by GUID (MS-ADTS 5.1.3.2.1): User-Force-Change-Password,
+ * DS-Replication-Get-Changes-All.
+ */
 const EXTENDED: Readonly<Record<"set-password" | "read-keys", string>> = {
 	"set-password": "00299570-246d-11d0-a768-00aa006e0529",
 	"read-keys": "1131f6ad-9c07-11d1-f79f-00c04fc2dcd2",
 };
 
-/** Entries that are only handed on to objects below do not count here (MS-DTYP 2.4.4.1). */
+/** Entries that are only inherited by children do not count here (MS-DTYP 2.4.4.1). */
 const INHERIT_ONLY = 0x8;
 const OBJECT_TYPE_PRESENT = 0x1;
 const INHERITED_TYPE_PRESENT = 0x2;
@@ -23,17 +26,17 @@ const INHERITED_TYPE_PRESENT = 0x2;
 type AccessEntry = {
 	isDenial: boolean;
 	mask: number;
-	/** Which extended right or property it is about; `undefined`: about all. */
+	/** The extended right or property it applies to; `undefined`: all. */
 	objectType: string | undefined;
 	trustee: string;
 };
 
 /**
- * Says which of these rights a descriptor gives to somebody, by the entries in their order: whichever
- * speaks of a right first decides (MS-DTYP 2.5.3.2).
+ * Which of these rights a descriptor grants somebody: the first entry that applies to a right
+ * decides (MS-DTYP 2.5.3.2).
  *
- * @param descriptor `nTSecurityDescriptor`, with its discretionary list at least
- * @param sids all identities of the one who asks
+ * @param descriptor `nTSecurityDescriptor`, with its DACL at least
+ * @param sids all SIDs of the caller
  */
 export function grantedRights(descriptor: Buffer, sids: ReadonlySet<string>): GrantedRight[] {
 	const own = accessEntries(descriptor).filter(({ trustee }) => sids.has(trustee));
@@ -53,9 +56,9 @@ function has({ mask }: AccessEntry, bit: number): boolean {
 	return (mask & (bit | GENERIC_ALL)) !== 0;
 }
 
-/** The entries of the discretionary list that say something of this object. */
+/** The entries of the DACL that apply to this object. */
 function accessEntries(descriptor: Buffer): AccessEntry[] {
-	// MS-DTYP 2.4.6: the list begins where the header says; 0 is none.
+	// MS-DTYP 2.4.6: the header holds the list's offset; 0 means none.
 	const start = descriptor.length >= 20 ? descriptor.readUInt32LE(16) : 0;
 	if (start === 0 || descriptor.length < start + 8) return [];
 	const count = descriptor.readUInt16LE(start + 4);
@@ -69,7 +72,7 @@ function accessEntries(descriptor: Buffer): AccessEntry[] {
 	return entries;
 }
 
-/** By the type of the entry (MS-DTYP 2.4.4.1): the plain ones, and those about a part of the object. */
+/** By entry type (MS-DTYP 2.4.4.1): plain ones, and those about a part of the object. */
 const KINDS: Readonly<Record<number, { isDenial: boolean; isAboutPart: boolean }>> = {
 	0: { isDenial: false, isAboutPart: false },
 	1: { isDenial: true, isAboutPart: false },

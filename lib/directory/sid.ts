@@ -1,4 +1,7 @@
-/** The bytes of a security identifier as text like `S-1-5-32-544` (MS-DTYP 2.4.2). @returns `undefined` when they are none */
+/**
+ * The bytes of a SID as text like `S-1-5-32-544` (MS-DTYP 2.4.2). @returns `undefined` when they
+ * are not a SID
+ */
 export function sidFromBytes(bytes: Buffer): string | undefined {
 	const count = bytes[1] ?? 0;
 	if (bytes.length < sidLength(count) || bytes[0] !== 1) return undefined;
@@ -6,7 +9,7 @@ export function sidFromBytes(bytes: Buffer): string | undefined {
 	return ["S", 1, bytes.readUIntBE(2, 6), ...parts].join("-");
 }
 
-/** How many bytes an identifier of so many parts has. */
+/** The length in bytes of a SID with so many parts. */
 function sidLength(parts: number): number {
 	return 8 + 4 * parts;
 }

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-/** A sign-in that ends as told, after ten milliseconds. */
+/** A sign-in with this outcome, after ten milliseconds. */
 const signIn = (error?: Error) => async () => {
 	tries++;
 	await vi.advanceTimersByTimeAsync(10);
@@ -36,31 +36,31 @@ async function triesWithin(
 	return tries;
 }
 
-test("a keytab that Kerberos refuses is used once in a window, which counts as two tries", async () => {
+test("a keytab that Kerberos refuses is used once per window, which counts as two attempts", async () => {
 	const error = new KerberosRefusal("Preauthentication failed", "wrong-key");
 	expect(await triesWithin(2 * 60_000, 5_000, error, undefined, "x.keytab")).toBe(1);
 });
 
-test("an account that Kerberos says is revoked is tried on: that locks nothing", async () => {
+test("an account that Kerberos reports as revoked is retried: that locks nothing", async () => {
 	const error = new KerberosRefusal("Client's credentials have been revoked", "revoked");
 	expect(await triesWithin(60_000, 5_000, error, undefined, "x.keytab")).toBe(12);
 });
 
 test.each(["52e", "525", "0"])(
-	"a password refused with %s is tried twice in a window",
+	"a password refused with %s is tried twice per window",
 	async (data) => {
 		expect(await triesWithin(2 * 60_000, 5_000, refusal(data))).toBe(2);
 	},
 );
 
 test.each(["533", "701", "532", "773", "775", "530", "531"])(
-	"an account that is barred with %s is tried each time: the password was not the reason",
+	"an account refused with %s is retried each time: the password was not the reason",
 	async (data) => {
 		expect(await triesWithin(60_000, 5_000, refusal(data))).toBe(12);
 	},
 );
 
-test("a wrong password is tried as the domain's own rules allow", async () => {
+test("a wrong password is retried only as the domain's own rules allow", async () => {
 	const rules = { threshold: 10, durationMs: undefined, windowMs: 30 * 60_000 };
 	expect(await triesWithin(30 * 60_000, 5_000, refusal("52e"), rules)).toBe(2);
 	tries = 0;
@@ -70,7 +70,7 @@ test("a wrong password is tried as the domain's own rules allow", async () => {
 	expect(await triesWithin(60_000, 5_000, refusal("52e"), { ...rules, threshold: 0 })).toBe(12);
 });
 
-test("five controllers that sign in at once try a wrong password once", async () => {
+test("five concurrent sign-ins try a wrong password once", async () => {
 	const guard = signInGuard({ lockoutRules: undefined });
 	const error = refusal("52e");
 	const all = await Promise.allSettled(Array.from({ length: 5 }, () => guard(signIn(error))));
@@ -78,7 +78,7 @@ test("five controllers that sign in at once try a wrong password once", async ()
 	expect(tries).toBe(1);
 });
 
-test("once one controller accepts it, all may try", async () => {
+test("once one controller accepts it, all may sign in", async () => {
 	const guard = signInGuard({ lockoutRules: undefined });
 	const error = refusal("52e");
 	await expect(guard(signIn(error))).rejects.toBe(error);
@@ -88,7 +88,7 @@ test("once one controller accepts it, all may try", async () => {
 	expect(tries).toBe(6);
 });
 
-test("a sign-in that never ends holds up the others for a second, not for good", async () => {
+test("a sign-in that hangs delays the others by a second, not for good", async () => {
 	const guard = signInGuard({ lockoutRules: undefined });
 	void guard(() => new Promise(() => undefined));
 	const others = Promise.all([guard(signIn()), guard(signIn())]);

@@ -3,22 +3,22 @@ import type { DomainConnection } from "./domain-connection.ts";
 import { type SignInRefusal, signInRefusal } from "./sign-in-refusal.ts";
 import { unreadReason } from "./unread-reason.ts";
 
-/** Microsoft's own for a managed domain: "Password and account lockout policies". */
+/** Microsoft's defaults for a managed domain: "Password and account lockout policies". */
 const USUAL = { threshold: 5, windowMs: 2 * 60_000 };
-/** While nobody knows whether the password is right, one sign-in waits so long for another's outcome. */
+/** While it is unknown whether the password is right, a sign-in waits this long for another's outcome. */
 const PATIENCE_MS = 1_000;
 
-/** Does a sign-in of the reading account, or throws the last refusal instead where another try could lock it. */
+/** Signs the reading account in, or rethrows the last refusal if another attempt could lock it. */
 export type SignInGuard = (signIn: () => Promise<void>) => Promise<void>;
 
 /**
- * Keeps a wrong password in the settings from locking the reading account. All controllers of a domain
- * count wrong tries together, so that all their connections share one guard: a password that one of
- * them has refused is tried again twice in a lockout's window, by one of them.
+ * Keeps a wrong password in the settings from locking the reading account. All controllers of a
+ * domain count wrong attempts together, so all their connections share one guard: a password that
+ * one of them refused is retried at most twice per lockout window, on one of them.
  *
- * With a keytab it is one sign-in only, since MIT Kerberos tries refused keys for two mechanisms.
+ * With a keytab it is a single sign-in, since MIT Kerberos tries refused keys with two mechanisms.
  *
- * @param connection with the lockout rules, as far as they are known
+ * @param connection with the lockout rules, if known
  */
 export function signInGuard({
 	lockoutRules,
@@ -31,7 +31,7 @@ export function signInGuard({
 
 	async function attempt(signIn: () => Promise<void>): Promise<void> {
 		if (refused && performance.now() - refused.atMs < pauseMs) throw refused.error;
-		// Others that come meanwhile hear the same refusal once more.
+		// Concurrent callers get the same refusal again.
 		if (refused) refused = { ...refused, atMs: performance.now() };
 		try {
 			await signIn();
@@ -67,14 +67,14 @@ export function signInGuard({
 
 const WRONG: readonly SignInRefusal[] = ["wrong-password", "wrong-key"];
 
-/** A refusal for another reason says that the password is right, or that nobody looked at it. */
+/** Any other refusal means that the password was right, or was never checked. */
 function countsAsWrongTry(error: unknown): boolean {
 	if (unreadReason(error) !== "sign-in-refused") return false;
 	const refusal = signInRefusal(error);
 	return refusal === undefined || WRONG.includes(refusal);
 }
 
-/** @param counted how many wrong tries a refused sign-in is */
+/** @param counted how many wrong attempts a refused sign-in counts as */
 function pauseBetweenTries(rules: LockoutRules | undefined, counted: number): number {
 	const threshold = rules?.threshold ?? USUAL.threshold;
 	const windowMs = rules?.windowMs ?? USUAL.windowMs;

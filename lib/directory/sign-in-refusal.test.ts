@@ -18,6 +18,6 @@ test.each([
 	expect(signInRefusal(said(data))).toBe(refusal);
 });
 
-test("another error than a refusal says nothing about the account", () => {
+test("an error other than a refusal says nothing about the account", () => {
 	expect(signInRefusal(new Error("data 775"))).toBeUndefined();
 });

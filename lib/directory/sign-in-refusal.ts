@@ -17,7 +17,10 @@ export type SignInRefusal =
 	| "channel-binding"
 	| KerberosRefusalReason;
 
-/** What Active Directory adds as "data ..." to a refused bind: Windows' own error numbers in hexadecimal (MS-ERREF 2.2). */
+/**
+ * What Active Directory appends as "data ..." to a refused bind: Windows error codes in hexadecimal
+ * (MS-ERREF 2.2).
+ */
 const BY_DATA: Readonly<Record<string, SignInRefusal>> = {
 	"525": "wrong-password",
 	"52e": "wrong-password",
@@ -32,7 +35,7 @@ const BY_DATA: Readonly<Record<string, SignInRefusal>> = {
 	"80090346": "channel-binding",
 };
 
-/** Names why a bind was refused, from what the client threw; `undefined` when the controller does not say. */
+/** Why a bind was refused, from what the client threw; `undefined` if the controller does not say. */
 export function signInRefusal(error: unknown): SignInRefusal | undefined {
 	if (error instanceof KerberosRefusal) return error.reason;
 	if (!(error instanceof ResultCodeError)) return undefined;

@@ -13,7 +13,7 @@ const BY_CODE: Record<string, UnreadReason> = {
 	ETIMEDOUT: "timeout",
 };
 
-/** Node's codes for a certificate that cannot be trusted all speak of certificates (`tls` module, OpenSSL's verify codes). */
+/** Node's error codes for untrusted certificates (`tls` module, OpenSSL's verify codes). */
 const CERTIFICATE = /CERT|UNABLE_TO_VERIFY|ISSUER|ALTNAME|SELF_SIGNED|CRL/;
 
 /** Why a controller could not be read, from what the client threw. */

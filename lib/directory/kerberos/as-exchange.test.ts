@@ -4,7 +4,7 @@ import { application, context, encode, encodeInteger, TAG } from "./der.ts";
 
 const REALM = "AADDSCONTOSO.COM";
 
-/** A KRB-ERROR with METHOD-DATA that offers these kinds of keys, as a domain controller sends it. */
+/** A KRB-ERROR whose METHOD-DATA offers these key types, as a domain controller sends it. */
 function krbError(code: number, etypes?: number[]): Buffer {
 	const entries = (etypes ?? []).map((e) =>
 		encode(TAG.sequence, encode(context(0), encodeInteger(e))),
@@ -31,7 +31,7 @@ function krbError(code: number, etypes?: number[]): Buffer {
 	);
 }
 
-describe("what a Kerberos service answers", () => {
+describe("the answer of a Kerberos service", () => {
 	const cases: [what: string, message: Buffer, answer: unknown][] = [
 		["AES keys", krbError(25, [18, 17]), { errorCode: 25, encryptionTypes: [18, 17] }],
 		[
@@ -45,17 +45,17 @@ describe("what a Kerberos service answers", () => {
 	test.each(cases)("%s", (_what, message, answer) => {
 		expect(readAsAnswer(message)).toEqual(answer);
 	});
-	test("an answer that is cut short is no answer", () => {
+	test("a truncated answer is ignored", () => {
 		expect(() => readAsAnswer(krbError(25, [18]).subarray(0, 20))).toThrow(RangeError);
 	});
 });
 
-test("a request names the account, the realm and the kinds of keys, and carries no proof", () => {
+test("a request contains the account, the realm and the key types, and no pre-authentication", () => {
 	const message = asRequest({ name: "driley", realm: REALM }, [18, 17]);
 	expect(message[0]).toBe(application(10));
 	expect(message.includes("driley")).toBe(true);
 	expect(message.includes(REALM)).toBe(true);
-	// padata [3] is where pre-authentication would be: the request goes from msg-type [2] to the body [4].
+	// padata [3] would hold pre-authentication: the request goes from msg-type [2] to the body [4].
 	const types = encode(context(2), encodeInteger(10));
 	const after = message.indexOf(types) + types.length;
 	expect(message[after]).toBe(context(4));

@@ -10,19 +10,19 @@ import {
 	TAG,
 } from "./der.ts";
 
-/** Who is asked about, in which realm. */
+/** The client principal and its realm. */
 export type Principal = { name: string; realm: string };
 
 const NT_PRINCIPAL = 1;
 const NT_SRV_INST = 2;
 const AS_REQ = 10;
 const PA_ETYPE_INFO2 = 19;
-/** forwardable, renewable: what any client asks for. */
+/** forwardable, renewable: what any client requests. */
 const KDC_OPTIONS = Buffer.from([0, 0x40, 0x80, 0, 0]);
 
 /**
- * A request for a ticket without any proof of who asks (RFC 4120, 5.4.1): the first message of every
- * Kerberos sign-in. It tries no password and counts as no failed sign-in.
+ * An AS-REQ without pre-authentication (RFC 4120, 5.4.1): the first message of every Kerberos
+ * sign-in. It tries no password and does not count as a failed sign-in.
  */
 export function asRequest({ name, realm }: Principal, encryptionTypes: readonly number[]): Buffer {
 	const body = encode(
@@ -56,10 +56,10 @@ function principalName(type: number, ...names: string[]): Buffer {
 	);
 }
 
-/** What the controller's Kerberos service answered: an error, with the kinds of keys that it would accept. */
+/** The Kerberos service's answer: an error, with the key types that it would accept. */
 export type AsAnswer = { errorCode: number; encryptionTypes: number[] };
 
-/** Reads a KRB-ERROR (RFC 4120, 5.9.1). `undefined`: it is something else. @throws RangeError when cut short */
+/** Reads a KRB-ERROR (RFC 4120, 5.9.1). `undefined`: something else. @throws RangeError when truncated */
 export function readAsAnswer(message: Buffer): AsAnswer | undefined {
 	const [outer] = decodeAll(message);
 	if (outer?.tag !== application(30)) return undefined;
@@ -70,7 +70,7 @@ export function readAsAnswer(message: Buffer): AsAnswer | undefined {
 	return { errorCode: decodeInteger(code), encryptionTypes: data ? etypes(data.content) : [] };
 }
 
-/** METHOD-DATA holds what is offered; ETYPE-INFO2 in it names the kinds of keys that there are. */
+/** METHOD-DATA contains what is offered; its ETYPE-INFO2 lists the key types that exist. */
 function etypes(methodData: Buffer): number[] {
 	const [methods] = decodeAll(methodData);
 	return decodeAll(methods?.content ?? Buffer.alloc(0)).flatMap(({ content }) => {

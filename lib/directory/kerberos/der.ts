@@ -1,8 +1,8 @@
-/** As much of DER (X.690) as a Kerberos request and its error need. */
+/** The subset of DER (X.690) that a Kerberos request and its error need. */
 
 type Element = { tag: number; content: Buffer };
 
-/** Tags of the universal class, and of context and application as Kerberos uses them: constructed. */
+/** Universal tags, and context and application tags as Kerberos uses them: constructed. */
 export const TAG = {
 	integer: 0x02,
 	bits: 0x03,
@@ -33,7 +33,7 @@ function length(bytes: number): Buffer {
 	return Buffer.from([0x82, bytes >> 8, bytes & 0xff]);
 }
 
-/** The elements that follow one another in a buffer. @throws RangeError when it is cut short */
+/** The consecutive elements in a buffer. @throws RangeError when it is truncated */
 export function decodeAll(bytes: Buffer): Element[] {
 	const elements: Element[] = [];
 	for (let at = 0; at < bytes.length; ) {
@@ -42,14 +42,14 @@ export function decodeAll(bytes: Buffer): Element[] {
 		const lengthBytes = first & 0x80 ? first & 0x7f : 0;
 		const size = lengthBytes ? bytes.readUIntBE(at + 2, lengthBytes) : first;
 		const start = at + 2 + lengthBytes;
-		if (start + size > bytes.length) throw new RangeError("An element is cut short.");
+		if (start + size > bytes.length) throw new RangeError("An element is truncated.");
 		elements.push({ tag, content: bytes.subarray(start, start + size) });
 		at = start + size;
 	}
 	return elements;
 }
 
-/** The one element inside a field of a sequence, e.g. `[6] error-code`. */
+/** The element inside a field of a sequence, e.g. `[6] error-code`. */
 export function field(sequence: Buffer, n: number): Element | undefined {
 	const found = decodeAll(sequence).find((element) => element.tag === context(n));
 	return found && decodeAll(found.content)[0];

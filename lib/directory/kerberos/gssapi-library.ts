@@ -1,16 +1,16 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-/** One side of a GSSAPI security context. All tokens are in base64. */
+/** One side of a GSSAPI security context. All tokens are base64. */
 export type SecurityContext = {
 	readonly contextComplete: boolean;
-	/** `null`: there is nothing more to send. */
+	/** `null`: nothing more to send. */
 	step(challenge: string): Promise<string | null>;
 	unwrap(token: string): Promise<string>;
 	wrap(message: string): Promise<string>;
 };
 
-/** What is used of the package `kerberos`. */
+/** The part of the package `kerberos` that is used. */
 type GssapiLibrary = {
 	initializeClient(
 		service: string,
@@ -21,13 +21,16 @@ type GssapiLibrary = {
 	GSS_C_SEQUENCE_FLAG: number;
 };
 
-/** Installs it. It is compiled for this machine, and most portals do without it, so it is no dependency. */
+/**
+ * Installs it. It is compiled for this machine, and most portals do not need it, so it is not a
+ * dependency.
+ */
 export const INSTALL_GSSAPI = "npm install --no-save kerberos@7.0.0";
 
 /**
- * Loads the system's Kerberos library, from the packages of the folder in which the portal runs.
+ * Loads the system's Kerberos library, from the packages in the portal's working directory.
  *
- * @throws when it is not installed (`INSTALL_GSSAPI`), or does not load on this machine
+ * @throws when it is not installed (`INSTALL_GSSAPI`) or cannot be loaded on this machine
  */
 export function loadGssapi(): GssapiLibrary {
 	return createRequire(join(process.cwd(), "package.json"))("kerberos");

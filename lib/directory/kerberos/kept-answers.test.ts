@@ -9,7 +9,7 @@ const REVOKED = 18;
 const AES = 18;
 const RC4 = 23;
 
-/** What the service says: the kinds of keys, a refusal, or nothing at all. */
+/** The service's answer: key types, a refusal, or nothing at all. */
 let says: { keys: number[] } | { error: number } | "nothing";
 let questions: number;
 let server: Server;
@@ -35,7 +35,7 @@ afterEach(() => {
 	server.close();
 });
 
-/** A KRB-ERROR, with ETYPE-INFO2 in its data where there are keys (RFC 4120, 5.9.1 and 5.2.7.5). */
+/** A KRB-ERROR, with ETYPE-INFO2 in its data if there are keys (RFC 4120, 5.9.1 and 5.2.7.5). */
 function answer(said: { keys: number[] } | { error: number }): Buffer {
 	const keys = "keys" in said ? said.keys : [];
 	const entries = keys.map((type) => encode(TAG.sequence, encode(context(0), encodeInteger(type))));
@@ -78,7 +78,7 @@ function service() {
 }
 const later = (ms: number) => vi.advanceTimersByTime(ms);
 
-test("whole keys are asked for once, as long as nothing was written", async () => {
+test("the service is asked once about complete keys, until something is written", async () => {
 	const ask = service();
 	expect(await ask(account())).toBe("aes");
 	later(60 * 60_000);
@@ -101,7 +101,7 @@ const writes: [what: string, changes: Partial<DirectoryAccount>][] = [
 	["the time", { passwordSetAt: new Date(1) }],
 	["another object of the name", { objectGuid: "h" }],
 ];
-test.each(writes)("after a write of %s the answer counts no longer", async (_what, changes) => {
+test.each(writes)("a write of %s invalidates the answer", async (_what, changes) => {
 	const ask = service();
 	expect(await ask(account())).toBe("aes");
 	says = { keys: [] };
@@ -113,20 +113,23 @@ const passing: [says: typeof says, answer: string][] = [
 	[{ keys: [] }, "none"],
 	[{ error: REVOKED }, "silent"],
 ];
-test.each(passing)("%j is asked again after two seconds, not before", async (first, said) => {
-	const ask = service();
-	says = first;
-	expect(await ask(account())).toBe(said);
-	const before = questions;
-	says = { keys: [AES] };
-	later(1_900);
-	expect(await ask(account())).toBe(said);
-	expect(questions).toBe(before);
-	later(200);
-	expect(await ask(account())).toBe("aes");
-});
+test.each(passing)(
+	"after %j it is asked again after two seconds, not before",
+	async (first, said) => {
+		const ask = service();
+		says = first;
+		expect(await ask(account())).toBe(said);
+		const before = questions;
+		says = { keys: [AES] };
+		later(1_900);
+		expect(await ask(account())).toBe(said);
+		expect(questions).toBe(before);
+		later(200);
+		expect(await ask(account())).toBe("aes");
+	},
+);
 
-test("where the writes cannot be read, whole keys are not kept either", async () => {
+test("where writes cannot be read, complete keys are not cached either", async () => {
 	const ask = service();
 	const blind = account({ keyWrites: undefined });
 	expect(await ask(blind)).toBe("aes");
@@ -135,7 +138,7 @@ test("where the writes cannot be read, whole keys are not kept either", async ()
 	expect(await ask(blind)).toBe("none");
 });
 
-test("a service that says nothing holds up the first who ask, together, and nobody after them", async () => {
+test("a silent service delays only the first, concurrent callers, and nobody after them", async () => {
 	const ask = service();
 	says = "nothing";
 	const people = Array.from({ length: 20 }, (_, i) => account({ objectGuid: `g${i}` }));
@@ -151,7 +154,7 @@ test("a service that says nothing holds up the first who ask, together, and nobo
 	await vi.waitFor(() => expect(questions).toBe(firstQuestions + 1));
 });
 
-test("a service that was silent is believed again within seconds of being back", async () => {
+test("a service that was silent is used again within seconds of being back", async () => {
 	const ask = service();
 	says = "nothing";
 	expect(await ask(account())).toBe("silent");
@@ -161,7 +164,7 @@ test("a service that was silent is believed again within seconds of being back",
 	expect(await ask(account({ objectGuid: "another" }))).toBe("aes");
 });
 
-test("an account without a name that Kerberos knows cannot be asked about", async () => {
+test("an account without a `sAMAccountName` cannot be asked about", async () => {
 	expect(await service()(account({ samAccountName: undefined }))).toBe("silent");
 	expect(questions).toBe(0);
 });

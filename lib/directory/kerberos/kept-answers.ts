@@ -6,18 +6,19 @@ import type {
 import { type KerberosAddress, kerberosKeys } from "./key-types.ts";
 
 const TIMEOUT_MS = 1_500;
-/** What may be otherwise at any time is asked again after this, of each account. */
+/** Answers that may change at any time are asked for again after this, per account. */
 const AGAIN_MS = 2_000;
 const MAX_KEPT = 10_000;
 
 type Asked = { answer: Promise<KerberosAnswer>; atMs: number; isLasting: boolean };
 
 /**
- * Asks a controller's Kerberos service which keys it holds. Only "aes" is kept, under all that names a
- * state of the keys: every write of them raises a version. Anything else may be over in a moment.
+ * Asks a controller's Kerberos service which keys it holds. Only "aes" is cached, under everything
+ * that identifies a state of the keys: every write raises a version. Any other answer may change at
+ * any moment.
  *
- * Only the first to ask a service that does not answer wait for it. From then on it counts as silent at
- * once, and behind that one question at a time asks whether it is back.
+ * If a service does not answer, only the first callers wait for it. After that it counts as silent
+ * immediately, while one query at a time checks in the background whether it is back.
  */
 export function keptKerberosAnswers(address: KerberosAddress, realm: string) {
 	const asked = new Map<string, Asked>();
@@ -45,7 +46,7 @@ export function keptKerberosAnswers(address: KerberosAddress, realm: string) {
 			isLasting: false,
 			answer: kerberosKeys(address, { name, realm }, TIMEOUT_MS).then((answer) => {
 				away = answer === "unreachable" ? { askedAtMs: performance.now() } : undefined;
-				// Where writes cannot be read, keys could be emptied without a trace.
+				// If writes cannot be read, keys could be removed without a trace.
 				const isNamed = account.keyWrites?.supplementalCredentials !== undefined;
 				question.isLasting = answer === "aes" && isNamed;
 				return answer === "unreachable" ? "silent" : answer;
@@ -59,7 +60,7 @@ function isRecent(atMs: number): boolean {
 	return performance.now() - atMs < AGAIN_MS;
 }
 
-/** All that is different when the keys are. */
+/** Everything that changes whenever the keys do. */
 function stateOf(account: DirectoryAccount): string {
 	const { objectGuid, samAccountName, keyVersion, passwordSetAt, keyWrites } = account;
 	const writes = [keyWrites?.unicodePwd, keyWrites?.supplementalCredentials];

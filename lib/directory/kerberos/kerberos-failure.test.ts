@@ -24,7 +24,7 @@ test.each([
 });
 
 test.each(["Cannot contact any KDC for realm 'A.COM'", 'Cannot find KDC for realm "A.COM"'])(
-	"%s is a service that cannot be reached, and no refusal",
+	"%s is an unreachable service, not a refusal",
 	(words) => {
 		expect(unreadReason(kerberosFailure(new Error(`${GSS}${words}`)))).toBe("refused");
 		expect(unreadReason(kerberosFailure(new Error(`${NO_TICKET}${words}`)))).toBe("refused");

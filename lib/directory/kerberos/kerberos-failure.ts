@@ -1,4 +1,4 @@
-/** Why Kerberos gave no ticket for a controller. */
+/** Why Kerberos issued no ticket for a controller. */
 export type KerberosRefusalReason =
 	| "wrong-key"
 	| "revoked"
@@ -6,9 +6,9 @@ export type KerberosRefusalReason =
 	| "no-service"
 	| "clock";
 
-/** The reading account got no ticket, and no controller was asked for anything. */
+/** The reading account got no ticket, so no controller was contacted. */
 export class KerberosRefusal extends Error {
-	/** `undefined`: for a reason that is not known here. */
+	/** `undefined`: an unknown reason. */
 	readonly reason: KerberosRefusalReason | undefined;
 
 	constructor(message: string, reason: KerberosRefusalReason | undefined) {
@@ -17,20 +17,20 @@ export class KerberosRefusal extends Error {
 	}
 }
 
-/** The words of MIT Kerberos (`krb5_err.et`, `k5e1_err.et`), which has no other way through GSSAPI to tell. */
+/** Messages of MIT Kerberos (`krb5_err.et`, `k5e1_err.et`), which reports no codes through GSSAPI. */
 const BY_WORDS: readonly [RegExp, KerberosRefusalReason][] = [
 	[/server .*not found in kerberos database/i, "no-service"],
 	[/preauthentication failed|not found in kerberos database|decrypt integrity/i, "wrong-key"],
 	[/credentials have been revoked|client's entry in database has expired/i, "revoked"],
 	[/password has expired/i, "password-expired"],
 	[/clock skew/i, "clock"],
-	// Of the words before the reason, so it comes last.
+	// Also matches text that precedes other reasons, so it comes last.
 	[/key ?tab|no suitable keys|no (?:kerberos )?credentials/i, "wrong-key"],
 ];
 
 const UNREACHABLE = /cannot contact any kdc|cannot find kdc|cannot resolve/i;
 
-/** Names what the Kerberos library threw. A service that cannot be reached is no refusal. */
+/** Translates what the Kerberos library threw. An unreachable service is not a refusal. */
 export function kerberosFailure(error: unknown): Error {
 	const message = error instanceof Error ? error.message : String(error);
 	if (UNREACHABLE.test(message)) {

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import type { KerberosKeys } from "#lib/core/readiness/observation.ts";
 import { type AsAnswer, asRequest, type Principal, readAsAnswer } from "./as-exchange.ts";
 
-/** RFC 3961, RFC 8009 and RFC 4757: the encryption types of keys. */
+/** Encryption types of keys (RFC 3961, RFC 8009, RFC 4757). */
 const AES = [18, 17, 20, 19];
 const RC4 = [23];
 const PREAUTH_REQUIRED = 25;
@@ -10,10 +10,10 @@ const ETYPE_NOSUPP = 14;
 
 export type KerberosAddress = { host: string; port: number };
 
-/** `unreachable`: nobody answers there; `silent`: it answers, but does not say what keys there are. */
+/** `unreachable`: nobody answers; `silent`: it answers without saying which keys exist. */
 export type KeysAnswer = KerberosKeys | "unreachable" | "silent";
 
-/** Asks a controller's Kerberos service which keys it holds for an account. Never rejects. */
+/** Asks a controller's Kerberos service which keys an account has. Never rejects. */
 export async function kerberosKeys(
 	address: KerberosAddress,
 	principal: Principal,
@@ -27,12 +27,12 @@ export async function kerberosKeys(
 	return rc4.encryptionTypes.some((type) => RC4.includes(type)) ? "rc4" : "none";
 }
 
-/** A disabled or locked account may be refused before its keys are looked at. */
+/** A disabled or locked account may be refused before its keys are checked. */
 function saysOfKeys({ errorCode }: AsAnswer): boolean {
 	return errorCode === PREAUTH_REQUIRED || errorCode === ETYPE_NOSUPP;
 }
 
-/** One request and one answer over TCP, each after its length (RFC 4120, 7.2.2). */
+/** One request and one answer over TCP, each prefixed with its length (RFC 4120, 7.2.2). */
 function exchange(
 	{ host, port }: KerberosAddress,
 	message: Buffer,
@@ -61,7 +61,7 @@ function exchange(
 	});
 }
 
-/** An answer that cannot be read says nothing. */
+/** An answer that cannot be parsed is ignored. */
 function parse(message: Buffer): AsAnswer | undefined {
 	try {
 		return readAsAnswer(message);

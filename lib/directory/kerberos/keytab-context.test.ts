@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openKeytabContext } from "./keytab-context.ts";
 
-/** A package of the real one's name, which hands every context to the test. */
+/** A stand-in for the package that hands every context to the test. */
 const PACKAGE = `module.exports = {
 	GSS_MECH_OID_KRB5: 9, GSS_C_MUTUAL_FLAG: 2, GSS_C_SEQUENCE_FLAG: 8,
 	initializeClient: (...words) => globalThis.initializeClient(...words),
@@ -36,7 +36,7 @@ const signIn = (timeoutMs = 2_000) =>
 		timeoutMs,
 	});
 
-test("the controller is asked for by its own name", async () => {
+test("the ticket is requested for the controller's own name", async () => {
 	initializeClient.mockResolvedValue(context);
 	expect(await signIn()).toEqual({ context, token: "dG9rZW4=" });
 	expect(initializeClient).toHaveBeenCalledWith("ldap@dc1.a.com", {
@@ -46,7 +46,7 @@ test("the controller is asked for by its own name", async () => {
 	});
 });
 
-test("a silent Kerberos service is waited for once at a time, and by nobody for longer than allowed", async () => {
+test("only one call at a time waits for a silent Kerberos service, and no longer than allowed", async () => {
 	const silent = Promise.withResolvers<typeof context>();
 	initializeClient.mockReturnValueOnce(silent.promise).mockResolvedValue(context);
 	const many = await Promise.allSettled([signIn(20), signIn(40), signIn(60)]);
@@ -57,7 +57,7 @@ test("a silent Kerberos service is waited for once at a time, and by nobody for 
 	expect((await waiting).token).toBe("dG9rZW4=");
 });
 
-test("what is thrown has its reason", async () => {
+test("an exception has its reason", async () => {
 	initializeClient.mockRejectedValue(new Error("Preauthentication failed"));
 	await expect(signIn()).rejects.toMatchObject({ reason: "wrong-key" });
 });

@@ -3,11 +3,11 @@ import { loadGssapi, type SecurityContext } from "./gssapi-library.ts";
 import { kerberosFailure } from "./kerberos-failure.ts";
 import { tellByEnvironment } from "./library-environment.ts";
 
-/** Who signs in where, and how long that may take. */
+/** Who signs in where, and the time limit. */
 export type KeytabSignIn = {
 	principal: string;
 	keytabFile: string;
-	/** The controller's own DNS name, which its service principal `ldap/<name>` carries. */
+	/** The controller's own DNS name, used in its service principal `ldap/<name>`. */
 	hostName: string;
 	timeoutMs: number;
 };
@@ -16,10 +16,11 @@ export type KeytabSignIn = {
 export type OpenedContext = { context: SecurityContext; token: string };
 
 /**
- * Gets a ticket for a controller's LDAP service with the keys of a keytab. Tickets are kept in memory and
- * renewed by the library from the keytab, when half of their life is over (MIT Kerberos, "Keytabs", client keytab).
+ * Gets a ticket for a controller's LDAP service with the keys of a keytab. The library keeps
+ * tickets in memory and renews them from the keytab at half of their lifetime (MIT Kerberos,
+ * "Keytabs", client keytab).
  *
- * @throws `KerberosRefusal`, or an error that `unreadReason` names
+ * @throws `KerberosRefusal`, or an error that `unreadReason` translates
  */
 export async function openKeytabContext(signIn: KeytabSignIn): Promise<OpenedContext> {
 	const deadline = performance.now() + signIn.timeoutMs;
@@ -41,8 +42,8 @@ export async function openKeytabContext(signIn: KeytabSignIn): Promise<OpenedCon
 }
 
 /**
- * The library waits for a silent Kerberos service in one of Node's few threads, so there is never more than
- * one that waits.
+ * The library blocks one of Node's few worker threads while it waits for a silent Kerberos service,
+ * so at most one call may wait at a time.
  */
 let underWay: Promise<void> | undefined;
 

@@ -1,6 +1,6 @@
 /**
- * Tells a library of the system what it takes from the environment alone. Nothing is written that is there
- * already: the library's threads may be reading.
+ * Sets the environment variables that configure a native library. A value that is already set is
+ * not written again: the library's threads may be reading it.
  */
 export function tellByEnvironment(values: Record<string, string>): void {
 	for (const [name, value] of Object.entries(values)) {
