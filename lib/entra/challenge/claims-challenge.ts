@@ -1,11 +1,11 @@
 import { readChallenges } from "./www-authenticate.ts";
 
 /**
- * The claims that an API asks a new token for ("Claims challenges", Microsoft identity platform):
- * `Bearer error="insufficient_claims", claims="<base64 of JSON>"`.
+ * The claims that an API requires of a new token ("Claims challenges", Microsoft identity
+ * platform): `Bearer error="insufficient_claims", claims="<base64 of JSON>"`.
  *
- * @param header the answer's `WWW-Authenticate`
- * @returns the JSON to hand to the sign-in library; `undefined` when none is asked for or it cannot be read
+ * @param header the response's `WWW-Authenticate`
+ * @returns the JSON to pass to MSAL; `undefined` when none is required or it cannot be read
  */
 export function claimsChallenge(header: string | null): string | undefined {
 	const challenge = readChallenges(header ?? "").find(
@@ -15,7 +15,7 @@ export function claimsChallenge(header: string | null): string | undefined {
 	return challenge && decoded(challenge.params.get("claims") ?? "");
 }
 
-/** Base64 as Entra sends it, or base64url, with padding or without. */
+/** Base64 as Entra sends it, or base64url, with or without padding. */
 function decoded(text: string): string | undefined {
 	try {
 		const bytes = atob(text.replaceAll("-", "+").replaceAll("_", "/"));

@@ -1,7 +1,7 @@
-/** One challenge of a `WWW-Authenticate` header. Names of schemes and parameters are in lower case. */
+/** One challenge of a `WWW-Authenticate` header. Scheme and parameter names are in lower case. */
 type Challenge = {
 	scheme: string;
-	/** What some schemes carry instead of parameters, e.g. Negotiate. */
+	/** What some schemes use instead of parameters, e.g. Negotiate. */
 	token68: string | undefined;
 	params: ReadonlyMap<string, string>;
 };
@@ -14,8 +14,8 @@ const TOKEN68 = /^[0-9A-Za-z\-._~+/]+=*(?=[ \t]*(?:,|$))/;
 const BETWEEN = /^[ \t,]+/;
 
 /**
- * Reads a `WWW-Authenticate` header (RFC 9110, sections 11.2 to 11.6.1), which may hold several
- * challenges, commas and `=` within quotes, and escapes. What comes after something unreadable is left out.
+ * Parses a `WWW-Authenticate` header (RFC 9110, sections 11.2 to 11.6.1), which may contain several
+ * challenges, quoted commas and `=`, and escapes. Everything after a syntax error is ignored.
  */
 export function readChallenges(header: string): Challenge[] {
 	const challenges: Challenge[] = [];

@@ -28,7 +28,7 @@ test.each<[string, Result<GraphAnswer>, object]>([
 	["a proxy that wants a password", ok(answer(407, "<html>")), { code: "graph-no-answer" }],
 	["a redirection", ok(answer(302)), { code: "graph-no-answer" }],
 	["401", ok(answer(401)), { code: "sign-in-ended" }],
-])("%s is not taken for done", (_what, given, failure) => {
+])("%s is not taken for success", (_what, given, failure) => {
 	expect(batchFrom(given)).toMatchObject({ ok: false, failure });
 });
 
@@ -61,11 +61,11 @@ test.each<[GraphAnswer, object]>([
 		{ because: "synchronised", code: "Request_BadRequest" },
 	],
 	[answer(400), { because: "failed", code: "400" }],
-])("Graph's word for one person: %j", (given, expected) => {
+])("Graph's answer for one person: %j", (given, expected) => {
 	expect(readExpire(given)).toMatchObject(expected);
 });
 
-test("what Entra does not show is not known", () => {
+test("what Entra does not show is unknown", () => {
 	const user = { id: "AB", userPrincipalName: "a@b.com", passwordProfile: null };
 	const read = readCandidate(answer(200, user));
 	expect(read).toMatchObject({ person: { id: "ab", isExpired: undefined, isEnabled: true } });

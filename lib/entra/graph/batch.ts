@@ -1,16 +1,17 @@
 import { failed, ok, type Result } from "#lib/core/failure.ts";
 import { callGraph, type GraphAnswer, graphFailure } from "./graph-answer.ts";
 
-/** One call inside a batch; its address stands below `/v1.0`. */
+/** One call inside a batch; its address is relative to `/v1.0`. */
 export type BatchCall = { id: string; method: "GET" | "PATCH"; url: string; body?: unknown };
 
 /**
- * What became of a batch: the answers by the calls' ids; a call that is missing among them had no answer.
- * `graph-no-answer`: nothing is known of any of its calls. All other failures come before anything is done.
+ * The result of a batch: the answers by call id; a call that is missing had no answer.
+ * `graph-no-answer`: the outcome of all its calls is unknown. All other failures occur before
+ * anything is done.
  */
 export type BatchAnswers = ReadonlyMap<string, GraphAnswer>;
 
-/** Graph takes so many calls in one batch ("Combine multiple HTTP requests using JSON batching"). */
+/** The most calls per batch ("Combine multiple HTTP requests using JSON batching"). */
 export const MOST_IN_BATCH = 20;
 
 const BATCH_LIMIT_MS = 60_000;
@@ -38,7 +39,7 @@ export async function sendBatch(
 	);
 }
 
-/** Decides what Graph's answer to a batch means; 200 says nothing of what is inside. */
+/** Interprets Graph's answer to a batch; its status 200 says nothing about the calls inside. */
 export function batchFrom(answer: Result<GraphAnswer>): Result<BatchAnswers> {
 	if (!answer.ok) return answer;
 	const { status, body } = answer.value;

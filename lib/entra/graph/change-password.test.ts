@@ -114,11 +114,11 @@ test.each([
 	["a success that is not Graph's", 200, page],
 	["an answer without a body", 400, undefined],
 	["a redirection that was not followed", 302, undefined],
-])("after %s nobody knows what became of the change", (_what, status, body) => {
+])("after %s the outcome of the change is unknown", (_what, status, body) => {
 	expect(read({ status, body })).toMatchObject({ failure: { code: "graph-no-answer" } });
 });
 
-test("only 204 is a change", () => {
+test("only 204 confirms a change", () => {
 	expect(read({ status: 204 })).toEqual({ ok: true, value: null });
 });
 
@@ -129,13 +129,13 @@ test.each([
 	["nothing", new Headers(), undefined],
 	["a date", header("retry-after", "Wed, 21 Oct 2026 07:28:00 GMT"), undefined],
 	["nonsense", header("retry-after", "-1"), undefined],
-])("Retry-After that says %s", (_what, headers, retryAfterMs) => {
+])("Retry-After: %s", (_what, headers, retryAfterMs) => {
 	expect(read({ status: 429, headers })).toMatchObject({
 		failure: { code: "graph-throttled", retryAfterMs },
 	});
 });
 
-test("a refusal keeps the claims that Graph asks for", () => {
+test("a refusal keeps the claims that Graph requires", () => {
 	const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 	const headers = header(
 		"www-authenticate",

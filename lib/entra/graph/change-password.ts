@@ -1,7 +1,7 @@
 import { type FailureCode, ok, type Result } from "#lib/core/failure.ts";
 import { callGraph, type GraphAnswer, graphError, graphFailure } from "./graph-answer.ts";
 
-/** Checking a new password takes Entra longer than a read, and giving up early leaves people in doubt. */
+/** Checking a new password takes Entra longer than a read, and a timeout leaves the outcome unknown. */
 const CHANGE_LIMIT_MS = 60_000;
 
 /** Graph's `POST /me/changePassword`: the one call that ever carries a password. */
@@ -14,16 +14,16 @@ export function sendPasswordChange(
 		token,
 		method: "POST",
 		body: JSON.stringify({ currentPassword: passwords.existing, newPassword: passwords.next }),
-		// A redirection would take the passwords elsewhere.
+		// A redirect would send the passwords elsewhere.
 		redirect: "error",
 	} as const;
 	return callGraph(`${graphUrl}/v1.0/me/changePassword`, call, CHANGE_LIMIT_MS);
 }
 
 /**
- * Decides what Graph's answer to a password change means. It is a change only if it is the documented 204, and a
- * refusal only if it says so itself: a gateway that gave up, whatever its words, may have passed the change on.
- * `graph-no-answer`: nobody knows whether the password was changed; look, never send again.
+ * Interprets Graph's answer to a password change. Only the documented 204 confirms it, and only
+ * Graph's own error refuses it: a gateway that timed out, whatever it says, may have forwarded the
+ * change. `graph-no-answer`: the outcome is unknown; check it, never resend.
  */
 export function readPasswordChange(answer: Result<GraphAnswer>): Result<null> {
 	if (!answer.ok) return answer;
@@ -33,29 +33,30 @@ export function readPasswordChange(answer: Result<GraphAnswer>): Result<null> {
 	return graphFailure(answer.value, changeRefusal({ status, code, message }));
 }
 
-/** What Graph said: its status, its code, and the words with the parameter that they are about. */
+/** Graph's answer: its status, its code, and the message with the parameter that it is about. */
 type Said = { status: number; code: string; message: string };
 
 type Rule = readonly [says: RegExp, code: FailureCode];
 
-/** Codes: of Graph, or of the sign-in behind it ("AADSTS error codes"). */
+/** Codes of Graph, or of the sign-in service behind it ("AADSTS error codes"). */
 const BY_CODE: readonly Rule[] = [
 	[/PasswordPolicyOnPremises|OnPremises/i, "on-premises"],
 	[/\b(AADSTS)?50053\b/, "account-locked"],
 	[/\b(AADSTS)?50126\b/, "wrong-existing-password"],
 ];
 
-/** What may be wrong with the new password, in Graph's words. */
+/** Graph's messages about the new password. */
 const NEW_PASSWORD: readonly Rule[] = [
 	[/minimum (password )?age|too recently|changed recently/i, "changed-too-recently"],
 	[/histor|used before|recently used|previous(ly used)? password|\breuse/i, "password-used-before"],
 	[/banned|too weak|guessable|harder.*guess|seen that password|commonly used/i, "password-banned"],
 	[/too short|too long|\blength\b|\bcharacters\b/i, "password-too-simple"],
-	// Graph says the same for the rules, which were checked before, and for words that are banned.
+	// Graph uses the same message for the complexity rules, which were checked before, and for banned
+	// words.
 	[/complexity|does not comply/i, "password-refused"],
 ];
 
-/** What is wrong with something else, in Graph's words. */
+/** Graph's messages about anything else. */
 const OTHERWISE: readonly Rule[] = [
 	[/on-premises mastered|directory sync|writeback/i, "on-premises"],
 	[/account (is|has been|was) (temporarily )?locked|locked out/i, "account-locked"],
@@ -63,12 +64,12 @@ const OTHERWISE: readonly Rule[] = [
 ];
 
 /**
- * Microsoft publishes no table of the errors of `changePassword`, so this one is ours, to be extended. A
- * code is believed before a parameter's name (`paramName: oldPassword`), and that before words, of which
- * the first that fit count. Texts seen in public are those of Graph's updates of a user and of Microsoft's
- * own pages. An outage has no row, since nobody knows what became of the change. What fits nothing is
- * unknown and is shown with its request id; what speaks of the new password without saying what is wrong
- * with it is `password-refused`.
+ * Microsoft publishes no table of the errors of `changePassword`, so this one is our own, to be
+ * extended. A code takes precedence over a parameter name (`paramName: oldPassword`), and that over
+ * the message, of which the first match counts. Messages seen in public are those of Graph's user
+ * updates and of Microsoft's own pages. Outages have no row, since the outcome is unknown. What
+ * matches nothing is unknown and shown with its request id; a message about the new password
+ * without a specific reason is `password-refused`.
  */
 export function changeRefusal({ status, code, message }: Said): FailureCode {
 	if (status === 401) return "sign-in-ended";

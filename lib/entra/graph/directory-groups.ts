@@ -1,7 +1,7 @@
 import type { Result } from "#lib/core/failure.ts";
 import { callGraph, readAnswer, searchGraph } from "./graph-answer.ts";
 
-/** A group of the organisation, as Entra holds it. */
+/** A group of the organisation, as in Entra. */
 export type DirectoryGroup = {
 	/** In lower case. */
 	id: string;
@@ -11,10 +11,10 @@ export type DirectoryGroup = {
 
 const FIELDS = "id,displayName,description";
 
-/** Whoever has more matches than this is asked to type more. */
+/** If there are more matches than this, the agent is asked to type more. */
 export const MAX_GROUPS = 10;
 
-/** Finds groups by words of their names ("Use the $search query parameter", directory objects). */
+/** Finds groups by words in their names ("Use the $search query parameter", directory objects). */
 export async function findGroups(
 	graphUrl: string,
 	token: string,
@@ -44,8 +44,8 @@ export async function readGroup(
 }
 
 /**
- * The groups that are direct members of a group. A managed domain knows their people only if they are in
- * scope themselves, so a cohort leaves them out and says so.
+ * The groups that are direct members of a group. A managed domain has their members only if they
+ * are in scope themselves, so a cohort leaves them out and says so.
  */
 export async function readNestedGroups(
 	graphUrl: string,

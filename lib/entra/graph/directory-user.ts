@@ -3,7 +3,7 @@ import type { Member } from "#lib/core/cohort/member.ts";
 import { dateFrom } from "./graph-answer.ts";
 import { HOME_FIELDS, homeOf } from "./home-organisation.ts";
 
-/** The properties of a user that a `Member` is made of, for `$select`. */
+/** The properties of a user that a `Member` consists of, for `$select`. */
 const FIELDS: readonly (keyof User)[] = [
 	"id",
 	"displayName",
@@ -15,7 +15,7 @@ const FIELDS: readonly (keyof User)[] = [
 ];
 export const USER_FIELDS = FIELDS.join(",");
 
-/** A user as Graph shows them, in the portal's words. */
+/** Converts a Graph user to a `Member`. */
 export function directoryUser(user: Record<string, unknown>): Member {
 	return {
 		id: String(user.id).toLowerCase(),

@@ -4,8 +4,8 @@ import type { BatchCall } from "./batch.ts";
 import { type GraphAnswer, graphError } from "./graph-answer.ts";
 
 /**
- * Makes a person's password expire: `PATCH /users/{id}` with `forceChangePasswordNextSignIn` alone, as no
- * password is to be set.
+ * Makes a person's password expire: `PATCH /users/{id}` with only `forceChangePasswordNextSignIn`,
+ * so that no password is set.
  */
 export function expireCall(id: string): BatchCall {
 	return {
@@ -16,7 +16,7 @@ export function expireCall(id: string): BatchCall {
 	};
 }
 
-/** Decides what Graph's answer for one person means. After a timeout or a 5xx nobody knows whether it was done. */
+/** Interprets Graph's answer for one person. After a timeout or a 5xx the outcome is unknown. */
 export function readExpire(answer: GraphAnswer | undefined): SendAnswer {
 	if (!answer) return { kind: "no-answer" };
 	const { status } = answer;

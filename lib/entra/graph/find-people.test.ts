@@ -19,14 +19,14 @@ const user = {
 	lastPasswordChangeDateTime: "2026-11-22T10:00:00Z",
 };
 
-test("what is typed cannot leave its quotes", () => {
+test("input cannot escape its quotes", () => {
 	expect(searchFor('no"or\\ ')).toBe(
 		'"displayName:no\\"or\\\\" OR "userPrincipalName:no\\"or\\\\" OR "mail:no\\"or\\\\"',
 	);
 });
 
 describe("Graph's answer", () => {
-	test("gives people with what decides about them", async () => {
+	test("returns people with the properties that decide about them", async () => {
 		answering(200, JSON.stringify({ value: [user] }));
 		expect(await people()).toEqual({
 			ok: true,
@@ -45,7 +45,7 @@ describe("Graph's answer", () => {
 		});
 	});
 
-	/** As Graph words a refusal ("Microsoft Graph error responses and resource types"). */
+	/** A refusal in Graph's format ("Microsoft Graph error responses and resource types"). */
 	const inItsWords = JSON.stringify({
 		error: { code: "UnknownError", message: "", innerError: { "request-id": "r-1" } },
 	});
@@ -63,7 +63,7 @@ describe("Graph's answer", () => {
 	});
 
 	test.each([200, 302, 400, 403, 404, 407, 511])(
-		"is not what a gateway, or a network for guests, says with %d",
+		"is not what a gateway or a captive portal sends with %d",
 		async (status) => {
 			answering(status, "<html>Sign in to this network</html>");
 			const failure = { code: "graph-no-answer" };
@@ -73,7 +73,7 @@ describe("Graph's answer", () => {
 	);
 
 	test.each([["{}"], ["[]"], ["null"], ['{"value":[null]}'], ['{"value":{}}']])(
-		"that is no list, %s, is not taken for nobody",
+		"that is not a list, %s, is not taken for no matches",
 		async (body) => {
 			answering(200, body);
 			expect(await people()).toMatchObject({ failure: { code: "graph-unreadable" } });

@@ -3,15 +3,15 @@ import type { Result } from "#lib/core/failure.ts";
 import { directoryUser, USER_FIELDS } from "./directory-user.ts";
 import { callGraph, readAnswer, searchGraph } from "./graph-answer.ts";
 
-/** Whoever has more matches than this is asked to type more. */
+/** If there are more matches than this, the agent is asked to type more. */
 export const MAX_MATCHES = 10;
 
 const SEARCHED = ["displayName", "userPrincipalName", "mail"];
 
 /**
  * Finds people by the beginnings of their names or addresses ("Use the $search query parameter",
- * directory objects). Such a search reads an index that may lag behind, so what is shown of one person is
- * read again by `readPerson`.
+ * directory objects). The search index may lag, so `readPerson` reads a person again before their
+ * page is shown.
  */
 export async function findPeople(
 	graphUrl: string,
@@ -29,7 +29,7 @@ export async function findPeople(
 	);
 }
 
-/** Reads one person as Entra holds them now. */
+/** Reads one person's current state in Entra. */
 export async function readPerson(
 	graphUrl: string,
 	token: string,
@@ -44,7 +44,7 @@ export async function readPerson(
 	);
 }
 
-/** What is typed stays between quotes: backslashes and quotes are escaped as Graph wants it. */
+/** Input stays within its quotes: backslashes and quotes are escaped as Graph requires. */
 export function searchFor(words: string): string {
 	const escaped = words.trim().replace(/[\\"]/g, "\\$&");
 	return SEARCHED.map((property) => `"${property}:${escaped}"`).join(" OR ");

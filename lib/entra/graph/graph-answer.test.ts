@@ -3,13 +3,13 @@ import { callGraph } from "./graph-answer.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** Answers as the network does: never, and it ends when the caller gives up. */
+/** Like a network without an answer: pending until the caller aborts. */
 const silence = (_url: string, { signal }: RequestInit) =>
 	new Promise<Response>((_resolve, reject) => {
 		signal?.addEventListener("abort", () => reject(signal.reason));
 	});
 
-/** The head comes, the body stands still. */
+/** The head arrives, the body stalls. */
 async function halfAnAnswer(_url: string, { signal }: RequestInit): Promise<Response> {
 	const body = new ReadableStream({
 		start: (controller) => {
@@ -22,7 +22,7 @@ async function halfAnAnswer(_url: string, { signal }: RequestInit): Promise<Resp
 test.each([
 	["that never comes", silence],
 	["that stops half way", halfAnAnswer],
-])("an answer %s is given up after its time", async (_what, fetch) => {
+])("an answer %s times out", async (_what, fetch) => {
 	vi.stubGlobal("fetch", fetch);
 	const answer = await callGraph("https://graph.example/v1.0/me", { token: "token" }, 20);
 	expect(answer).toMatchObject({

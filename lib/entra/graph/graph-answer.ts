@@ -1,19 +1,20 @@
 import { type Failed, type FailureCode, failed, ok, type Result } from "#lib/core/failure.ts";
 import { claimsChallenge } from "../challenge/claims-challenge.ts";
 
-/** What Graph answered, also to one call inside a batch. */
+/** Graph's answer, also to a call inside a batch. */
 export type GraphAnswer = { status: number; body: unknown; headers: Headers };
 
 type GraphCall = Omit<RequestInit, "headers"> & { token: string; headers?: Record<string, string> };
 
-/** Graph answers within seconds; a connection that stands still must not hold a page for ever. */
+/** Graph answers within seconds; a stalled connection must not block a page for ever. */
 const GRAPH_LIMIT_MS = 30_000;
 
 /**
- * Sends one call to Graph and takes in its answer, whatever it says; `readAnswer` and `graphFailure` judge it.
- * `graph-no-answer`: the connection broke, never was or stood still, so nothing is known of what Graph did.
+ * Sends one call to Graph and returns its answer, whatever it is; `readAnswer` and `graphFailure`
+ * interpret it. `graph-no-answer`: the connection failed, broke or stalled, so it is unknown what
+ * Graph did.
  *
- * @param limitMs how long the whole answer may take, in milliseconds
+ * @param limitMs time limit for the whole answer, in milliseconds
  */
 export async function callGraph(
 	url: string,
@@ -39,7 +40,7 @@ export async function callGraph(
 	}
 }
 
-/** An advanced query: searches and casts need the header ("Advanced query capabilities"). */
+/** An advanced query: searches and casts require the header ("Advanced query capabilities"). */
 export const searchGraph = (url: string, token: string): Promise<Result<GraphAnswer>> =>
 	callGraph(url, { token, headers: { ConsistencyLevel: "eventual" } });
 
@@ -54,9 +55,9 @@ function parse(text: string): unknown {
 type Fields = Record<string, unknown>;
 
 /**
- * Judges an answer to a call that only reads.
+ * Interprets the answer to a read.
  *
- * @param take makes something of the body; `undefined`, or a throw: this is no answer of Graph's
+ * @param take converts the body; `undefined` or an exception means that it is not Graph's answer
  * @param missing what a 404 means
  */
 export function readAnswer<T>(
@@ -77,7 +78,7 @@ export function readAnswer<T>(
 	}
 }
 
-/** What a status means, where nothing more is known of the call ("Microsoft Graph error responses"). */
+/** The meaning of a status if nothing more is known about the call ("Microsoft Graph error responses"). */
 const BY_STATUS: Readonly<Record<number, FailureCode>> = {
 	400: "graph-not-understood",
 	401: "sign-in-ended",
@@ -85,10 +86,10 @@ const BY_STATUS: Readonly<Record<number, FailureCode>> = {
 };
 
 /**
- * Translates a refusal of Graph's, with all that it says of it. A page of a gateway, or of a network that wants a
- * sign-in of its own, is not Graph's word, and nothing is known of what Graph did.
+ * Translates a refusal by Graph, with all its details. A page from a gateway or a captive portal is
+ * not Graph's answer, so it is unknown what Graph did.
  *
- * @param code what it means by more than its status, where the caller knows
+ * @param code its more specific meaning, if the caller knows it
  */
 export function graphFailure(answer: GraphAnswer, code?: FailureCode): Failed {
 	const { status, headers, body } = answer;
@@ -106,22 +107,22 @@ export function graphFailure(answer: GraphAnswer, code?: FailureCode): Failed {
 }
 
 /**
- * `Retry-After` in milliseconds (RFC 9110, section 10.2.3; Graph sends seconds). Browsers are not always
- * shown it, since Graph may not expose the header across origins.
+ * `Retry-After` in milliseconds (RFC 9110, section 10.2.3; Graph sends seconds). Browsers cannot
+ * always read it, since Graph may not expose the header across origins.
  */
 export function retryAfterMs(headers: Headers): number | undefined {
 	const text = headers.get("retry-after");
 	return text && /^\d+$/.test(text) ? Number(text) * 1000 : undefined;
 }
 
-/** The claims that Graph challenges a token for. */
+/** The claims that Graph requires of a new token. */
 export function challengeIn({ status, headers }: GraphAnswer): string | undefined {
 	return status === 401 ? claimsChallenge(headers.get("www-authenticate")) : undefined;
 }
 
 /**
- * Whether Graph has refused, before it did anything, and says so itself. 401 and 429 come before anything is done,
- * from whichever machine; 408 is a timeout (RFC 9110), and after 5xx nobody knows.
+ * Whether Graph itself refused before doing anything. 401 and 429 are sent before anything is done,
+ * by whichever machine; 408 is a timeout (RFC 9110), and after 5xx the outcome is unknown.
  */
 function isRefusal({ status, body }: GraphAnswer): boolean {
 	if (status < 400 || status >= 500 || status === 408) return false;
@@ -133,7 +134,7 @@ function isGraphError(body: unknown): boolean {
 	return typeof error === "object" && error !== null;
 }
 
-/** Graph's error body ("Microsoft Graph error responses"): code, message and the id for support. */
+/** Graph's error body ("Microsoft Graph error responses"): code, message and the request id for support. */
 export function graphError(body: unknown): { code: string; message: string; requestId: string } {
 	const error = (body as { error?: Fields } | undefined)?.error ?? {};
 	const inner = (error.innerError ?? {}) as Fields;
@@ -144,7 +145,7 @@ export function graphError(body: unknown): { code: string; message: string; requ
 	};
 }
 
-/** A date as Graph sends it; `undefined`: there is none. */
+/** A date from Graph; `undefined`: none. */
 export function dateFrom(value: unknown): Date | undefined {
 	return typeof value === "string" ? new Date(value) : undefined;
 }

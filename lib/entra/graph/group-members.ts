@@ -9,16 +9,16 @@ import {
 	searchGraph,
 } from "./graph-answer.ts";
 
-/** One page of the people who are direct members of a group. */
+/** One page of the direct members of a group, people only. */
 export type MembersPage = {
 	members: Member[];
 	/** The address of the next page; `undefined`: this was the last. */
 	next: string | undefined;
-	/** How many there are, by the first page. Graph's index may lag behind. */
+	/** The total, from the first page. Graph's index may lag. */
 	total: number | undefined;
 };
 
-/** Graph gives at most so many at once. */
+/** The most that Graph returns per page. */
 const PAGE_SIZE = 999;
 
 /** The address of the first page: direct members only, people only. */
@@ -32,7 +32,7 @@ export function firstPage(graphUrl: string, groupId: string): string {
 	return `${graphUrl}/v1.0/${path}?${query}`;
 }
 
-/** Reads one page. An address that does not lead to Graph is not followed: the token would go there. */
+/** Reads one page. An address outside Graph is not followed: the token would go there. */
 export async function readMembersPage(
 	graphUrl: string,
 	token: string,
@@ -55,7 +55,7 @@ function pageFrom(body: Record<string, unknown>): MembersPage | undefined {
 	};
 }
 
-/** Graph names it so, e.g. Directory_ExpiredPageToken; 410 is what deltas answer. */
+/** Graph's code for it, e.g. Directory_ExpiredPageToken; delta queries answer 410. */
 function hasExpired({ status, body }: GraphAnswer): boolean {
 	return status === 410 || /PageToken|SkipToken/i.test(graphError(body).code);
 }

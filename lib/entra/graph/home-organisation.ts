@@ -1,25 +1,26 @@
 import type { ObjectIdentity, User } from "@microsoft/microsoft-graph-types";
 
-/** A user's properties that tell where the account is at home, for `$select`. */
+/** The user properties that show an account's home organisation, for `$select`. */
 export const HOME_FIELDS = [
 	"userPrincipalName",
 	"userType",
 	"identities",
 ] as const satisfies readonly (keyof User)[];
 
-/** Where somebody's account is at home, and so the password. */
+/** The home organisation of an account, which holds the password. */
 export type Home = {
-	/** Another organisation or provider keeps the password. */
+	/** Another organisation or provider holds the password. */
 	isExternal: boolean;
 	/** External, with a personal Microsoft account. */
 	hasPersonalAccount: boolean;
 };
 
 /**
- * Finds out where an account is at home ("Properties of a Microsoft Entra B2B collaboration user"). It is
- * elsewhere when it has an identity that another organisation vouches for, or a name that Entra made for
- * such an account. `userType` says how much somebody may see, not where they are from: there are external
- * members and internal guests. It decides only where Graph shows no identities.
+ * Determines an account's home organisation ("Properties of a Microsoft Entra B2B collaboration
+ * user"). It is elsewhere if an identity comes from another organisation, or if the name has the
+ * form that Entra gives such accounts. `userType` says how much somebody may see, not where they
+ * are from: there are external members and internal guests. It only decides if Graph shows no
+ * identities.
  */
 export function homeOf(user: Record<string, unknown>): Home {
 	const identities = Array.isArray(user.identities) ? (user.identities as ObjectIdentity[]) : [];

@@ -23,7 +23,7 @@ function answering(...answers: Response[]) {
 	return asked;
 }
 
-test("each kind is picked from all pages by its type, by ids in lower case", async () => {
+test("objects of one type are collected from all pages, with ids in lower case", async () => {
 	const pages = () => [
 		page(
 			[
@@ -44,7 +44,7 @@ test("each kind is picked from all pages by its type, by ids in lower case", asy
 	expect(asked.join()).not.toContain("microsoft.graph");
 });
 
-test("a further page elsewhere is not fetched, so the token goes nowhere else", async () => {
+test("a next page on another origin is not fetched, so the token goes nowhere else", async () => {
 	const asked = answering(page([[GROUP, "aa"]], "https://elsewhere.example/next"));
 	expect(await readDirectoryRoles(GRAPH, "token")).toMatchObject({ ok: false });
 	expect(asked).toHaveLength(1);
@@ -61,7 +61,7 @@ test.each([
 		[page([], `${GRAPH}/2`), new Response(null, { status: 503 })],
 		"graph-no-answer",
 	],
-])("%s is never taken for nothing", async (_what, answers, code) => {
+])("%s is never taken for an empty list", async (_what, answers, code) => {
 	answering(...answers);
 	expect(await readDirectoryRoles(GRAPH, "token")).toMatchObject({ failure: { code } });
 });

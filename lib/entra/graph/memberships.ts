@@ -1,28 +1,28 @@
 import { failed, ok, type Result } from "#lib/core/failure.ts";
 import { callGraph, readAnswer } from "./graph-answer.ts";
 
-/** Nobody is in more groups than a token could ever name, times ten; a loop of pages has to end. */
+/** Far more groups than a token could ever list; a loop of pages has to end. */
 const MOST_PAGES = 20;
 
-/** Reads which groups a person is directly in. @returns object ids in lower case */
+/** Reads a person's direct groups. @returns object ids in lower case */
 export function readGroups(graphUrl: string, token: string): Promise<Result<string[]>> {
 	return readMemberships(`${graphUrl}/v1.0/me/memberOf`, token, "#microsoft.graph.group");
 }
 
-/** Reads which directory roles a person holds for the whole tenant now, also through groups. @returns their ids */
+/** Reads a person's active tenant-wide directory roles, including through groups. @returns their ids */
 export function readDirectoryRoles(graphUrl: string, token: string): Promise<Result<string[]>> {
 	const url = `${graphUrl}/v1.0/me/transitiveMemberOf`;
 	return readMemberships(url, token, "#microsoft.graph.directoryRole");
 }
 
 /**
- * Reads all that somebody is a member of, and keeps what is of one type. A cast in the address would be
- * an advanced query, answered from an index that "might not be up-to-date", and without its header Graph
- * may refuse it ("Advanced query capabilities on Microsoft Entra ID objects"). With `User.Read` Graph gives
- * type and id alone, which is enough (`graph/permissions-overview`, limited information for inaccessible
- * members).
+ * Reads everything somebody is a member of, and keeps objects of one type. A type cast in the
+ * address would be an advanced query, answered from an index that "might not be up-to-date", and
+ * refused without its header ("Advanced query capabilities on Microsoft Entra ID objects"). With
+ * `User.Read` Graph returns only type and id, which is enough (`graph/permissions-overview`,
+ * limited information for inaccessible members).
  *
- * @returns a refusal when any page cannot be read: half a list is never taken for a whole one
+ * @returns a failure when any page cannot be read: a partial list is never taken for a complete one
  */
 async function readMemberships(
 	list: string,
@@ -37,7 +37,7 @@ async function readMemberships(
 		const { objects, next } = read.value;
 		ids.push(...objects.filter((object) => object.type === type).map(({ id }) => id));
 		if (next === undefined) return ok(ids);
-		// Never sends the token elsewhere, whatever an answer says.
+		// Never sends the token elsewhere, whatever an answer contains.
 		if (new URL(next).origin !== new URL(list).origin) break;
 		url = next;
 	}
@@ -46,7 +46,7 @@ async function readMemberships(
 
 type Page = { objects: { type: string; id: string }[]; next: string | undefined };
 
-/** Makes something of one page of Graph's answer; an object without a type could be any. */
+/** Converts one page of Graph's answer; an object without a type could be any. */
 function pageFrom(body: { value?: unknown; "@odata.nextLink"?: unknown }): Page | undefined {
 	if (!Array.isArray(body.value)) return undefined;
 	const objects = body.value.map((object: Record<string, unknown>) => ({

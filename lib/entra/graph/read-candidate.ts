@@ -7,20 +7,20 @@ import type { GraphAnswer } from "./graph-answer.ts";
 const MORE: readonly (keyof User)[] = ["passwordProfile", "isManagementRestricted"];
 const FIELDS = [USER_FIELDS, ...MORE].join(",");
 
-/** What a read of one person came to. */
+/** The result of reading one person. */
 export type CandidateRead =
 	| { kind: "person"; person: Candidate }
 	| { kind: "gone" }
-	/** Graph cannot read the name that it was asked for. */
+	/** Graph cannot parse the name. */
 	| { kind: "unreadable" }
 	| { kind: "throttled" | "unauthorised" | "refused" | "no-answer" };
 
-/** @param key an object id or a user principal name; the answer comes under it */
+/** @param key an object id or a user principal name, which identifies the answer */
 export function candidateCall(key: string): BatchCall {
 	return { id: key, method: "GET", url: `/users/${encodeURIComponent(key)}?$select=${FIELDS}` };
 }
 
-/** Decides what Graph's answer for one person means. */
+/** Interprets Graph's answer for one person. */
 export function readCandidate(answer: GraphAnswer | undefined): CandidateRead {
 	if (!answer || answer.status >= 500) return { kind: "no-answer" };
 	const { status, body } = answer;

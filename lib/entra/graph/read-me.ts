@@ -3,13 +3,13 @@ import type { Result } from "#lib/core/failure.ts";
 import { callGraph, dateFrom, readAnswer } from "./graph-answer.ts";
 import { HOME_FIELDS, type Home, homeOf } from "./home-organisation.ts";
 
-/** What Entra holds of the person who is signed in. */
+/** The signed-in person's profile in Entra. */
 export type Me = {
 	id: string;
 	displayName: string;
 	userPrincipalName: string;
 	mailNickname: string | undefined;
-	/** Set at every change, and when the account was made: a recent date does not prove a change. */
+	/** Set at every change and when the account was created: a recent date does not prove a change. */
 	lastPasswordChangeAt: Date | undefined;
 	isSynchronised: boolean;
 } & Home;
@@ -23,7 +23,7 @@ const FIELDS: readonly (keyof User)[] = [
 	...HOME_FIELDS,
 ];
 
-/** Reads one's own profile; the properties beyond Graph's default set come only by `$select`. */
+/** Reads one's own profile; properties outside Graph's default set require `$select`. */
 export async function readMe(graphUrl: string, token: string): Promise<Result<Me>> {
 	const url = `${graphUrl}/v1.0/me?$select=${FIELDS.join(",")}`;
 	return readAnswer(await callGraph(url, { token }), meFrom);

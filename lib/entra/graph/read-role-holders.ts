@@ -5,17 +5,17 @@ import { callGraph, readAnswer } from "./graph-answer.ts";
 import { readDirectoryRoles } from "./memberships.ts";
 
 type RoleHolders = {
-	/** The agent's own roles by their template ids, through groups too. */
+	/** The template ids of the agent's own roles, including through groups. */
 	ownTemplateIds: string[];
-	/** Everybody who holds a role that matters directly, by object id. */
+	/** The object ids of everybody who directly holds a role that matters. */
 	holders: ReadonlySet<string>;
 };
 
 /**
- * Reads who holds which directory role. A person's own roles come without their names, so the two lists
- * are laid side by side (`graph/permissions-overview`, limited information for inaccessible members).
+ * Reads who holds which directory role. A person's own roles come without names, so the two lists
+ * are joined (`graph/permissions-overview`, limited information for inaccessible members).
  *
- * @returns a failure when any part cannot be read: half a list would be taken for a whole one
+ * @returns a failure when any part cannot be read: a partial list would be taken for a complete one
  */
 export async function readRoleHolders(
 	graphUrl: string,
@@ -39,9 +39,9 @@ export async function readRoleHolders(
 }
 
 /**
- * Reads the members and owners of groups that directory roles can be given to: their passwords are for
- * the two highest roles alone (`role-based-access-control/groups-concept`). A tenant has 500 such groups
- * at most.
+ * Reads the members and owners of role-assignable groups: only the two highest roles may change
+ * their passwords (`role-based-access-control/groups-concept`). A tenant has at most 500 such
+ * groups.
  *
  * @returns a failure when any part cannot be read
  */
@@ -64,12 +64,15 @@ async function readList(url: string, token: string): Promise<Result<Listed[]>> {
 	return readAnswer(await callGraph(url, { token }), wholeList);
 }
 
-/** Roles and their holders have no pages (`graph/api/directoryrole-list-members`); half a list is none. */
+/**
+ * Roles and their holders are not paged (`graph/api/directoryrole-list-members`); a partial list is
+ * rejected.
+ */
 function wholeList({ value, ...rest }: Record<string, unknown>): Listed[] | undefined {
 	return Array.isArray(value) && !("@odata.nextLink" in rest) ? value : undefined;
 }
 
-/** The ids in all of these lists, in lower case. */
+/** The ids in all these lists, in lower case. */
 async function readIds(
 	graphUrl: string,
 	token: string,

@@ -11,7 +11,7 @@ function answer(status: number, code = "", message = "") {
 	return ok({ status, body, headers: new Headers() });
 }
 
-test("only Graph's own answer says that it was set", () => {
+test("only Graph's own answer confirms that it was set", () => {
 	expect(readTemporaryPassword(answer(204))).toEqual(ok(null));
 });
 
@@ -24,7 +24,7 @@ test.each<[string, Result<GraphAnswer>]>([
 	["a refusal that is a gateway's", answer(403)],
 	["a page that is missing", answer(404)],
 	["a redirection", answer(302)],
-])("%s leaves it open", (_what, lost) => {
+])("after %s the outcome is unknown", (_what, lost) => {
 	expect(readTemporaryPassword(lost)).toMatchObject({ failure: { code: "graph-no-answer" } });
 });
 

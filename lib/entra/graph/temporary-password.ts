@@ -8,9 +8,10 @@ import { callGraph, type GraphAnswer, graphError, graphFailure } from "./graph-a
 const SET_LIMIT_MS = 60_000;
 
 /**
- * Sets a password that has to be changed at the next sign-in: `PATCH /users/{id}` with `passwordProfile`
- * ("Update user", example 3). `resetPassword` of the authentication methods would reach synchronised people,
- * too, but takes a right to all ways of signing in of everybody, and is done some time after it was asked.
+ * Sets a password that must be changed at the next sign-in: `PATCH /users/{id}` with
+ * `passwordProfile` ("Update user", example 3). `resetPassword` of the authentication methods would
+ * reach synchronised people, too, but requires a permission for everybody's authentication methods,
+ * and is executed some time after the call.
  */
 export function sendTemporaryPassword(
 	graphUrl: string,
@@ -24,13 +25,13 @@ export function sendTemporaryPassword(
 		token,
 		method: "PATCH",
 		body: JSON.stringify(user),
-		// A redirection would take the password elsewhere.
+		// A redirect would send the password elsewhere.
 		redirect: "error",
 	} as const;
 	return callGraph(`${graphUrl}/v1.0/users/${encodeURIComponent(id)}`, call, SET_LIMIT_MS);
 }
 
-/** Decides what Graph's answer means. `graph-no-answer`: nobody knows whether it was set; look, never send it again. */
+/** Interprets Graph's answer. `graph-no-answer`: it is unknown whether it was set; check, never resend. */
 export function readTemporaryPassword(answer: Result<GraphAnswer>): Result<null> {
 	if (!answer.ok) return answer;
 	if (answer.value.status === 204) return ok(null);
@@ -50,7 +51,7 @@ const CODES = {
 	gone: "person-not-found",
 } as const satisfies Record<string, FailureCode>;
 
-/** Entra does not take this password; another one it may. */
+/** Entra refuses this password, but may accept another. */
 function refused(said: { status: number; code: string; message: string }): FailureCode {
 	return changeRefusal(said).startsWith("password-") ? "password-refused" : "graph-unknown";
 }

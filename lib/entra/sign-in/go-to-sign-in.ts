@@ -3,13 +3,13 @@ import { graphScope, graphScopes, openClaims, PROFILE_SCOPE, type SignIn } from 
 import { signInFailure } from "./sign-in-failure.ts";
 import { keptHints } from "./sign-in-hints.ts";
 
-/** `another`: the tenant asks which account is meant, also when it knows only one. */
+/** `another`: the tenant asks for the account even if it knows only one. */
 export type WhichAccount = "own" | "another";
 
 /**
- * Leaves for the tenant's sign-in page; comes back to `returnTo`, a path of this portal.
+ * Navigates to the tenant's sign-in page, which returns to `returnTo`, a path of this portal.
  *
- * @returns why the page could not be left; nothing while it is being left
+ * @returns why the page could not be left; `undefined` while it navigates away
  */
 export async function goToSignIn(
 	signIn: SignIn,
@@ -26,7 +26,7 @@ export async function goToSignIn(
 	);
 }
 
-/** Asks the tenant for one more right to Graph, with whatever it wants to know for that; comes back. */
+/** Requests consent to one more Graph permission, with whatever interaction that takes; returns here. */
 export async function goToConsent(
 	{ client, config }: SignIn,
 	scope: string,
@@ -43,18 +43,18 @@ export async function goToConsent(
 	);
 }
 
-/** Leaves for the tenant's page that signs out. */
+/** Navigates to the tenant's sign-out page. */
 export function leaveTenant({ client }: SignIn): Promise<Failure | undefined> {
 	return leave(() => client.logoutRedirect({ account: client.getActiveAccount() }));
 }
 
-/** What the tenant is told of the person: who is signed in here, else what the link knew. */
+/** Hints for the tenant about the person: who is signed in here, else what the link carried. */
 function hints({ client, config }: SignIn): { loginHint?: string; domainHint?: string } {
 	const account = client.getActiveAccount();
 	return account ? { loginHint: account.username } : keptHints(config.tenant.domains);
 }
 
-/** Graph's tokens are asked for when they are needed, and never written down; see `graphToken`. */
+/** Graph tokens are requested when needed and never stored; see `graphToken`. */
 function whereTo({ config }: SignIn, returnTo: string) {
 	return {
 		scopes: [config.tenant.apiScope],
@@ -63,7 +63,7 @@ function whereTo({ config }: SignIn, returnTo: string) {
 	};
 }
 
-/** Leaves the page, or says why not. A press too many while it is being left is none. */
+/** Navigates away, or returns why not. Further presses while navigating are ignored. */
 async function leave(go: () => Promise<void>): Promise<Failure | undefined> {
 	try {
 		await go();
@@ -78,11 +78,12 @@ const TRIED_KEY = "keyturn.tried-without-asking";
 const TRY_AGAIN_AFTER_MS = 10 * 60_000;
 
 /**
- * Renews a sign-in that has run out without asking for anything: by the whole page, because browsers
- * that block other sites' cookies keep the tenant's session from the hidden frame. A tenant that would
- * have to ask sends the page back at once. Tried once in ten minutes, so that nothing goes in circles.
+ * Renews an expired sign-in without prompting, in a full-page redirect, because browsers that block
+ * third-party cookies hide the tenant's session from a hidden frame. A tenant that would have to
+ * prompt sends the page back at once. Tried at most once in ten minutes, so that it cannot loop.
  *
- * @returns when the page stays, and the person has to sign in; not while it is being left
+ * @returns when the page stays and the person has to sign in; does not resolve while navigating
+ *   away
  */
 export async function renewByRedirect(signIn: SignIn, returnTo: string): Promise<void> {
 	const account = signIn.client.getActiveAccount();

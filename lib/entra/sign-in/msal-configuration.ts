@@ -1,22 +1,23 @@
 import type { Configuration } from "@azure/msal-browser";
 import type { ClientConfig } from "#lib/core/client-config.ts";
 
-/** The page that takes every answer of the tenant; the tenant's registration names it. */
+/** The page that receives every answer of the tenant; registered as the redirect URI. */
 const REDIRECT_PAGE = "/auth";
 
-/** A browser that is still here by then has been kept from going. */
+/** If the page is still here by then, the browser blocked the redirect. */
 const REDIRECT_TIMEOUT_MS = 15_000;
 
 /**
- * The sign-in library's settings. Tokens live as long as the tab. For Microsoft's clouds the library
- * knows the endpoints; any other authority must be named, since the library accepts https alone there.
+ * MSAL's configuration. Tokens live as long as the tab. MSAL knows the endpoints of Microsoft's
+ * clouds; any other authority needs its own metadata, since MSAL accepts only https there.
  */
 export function msalConfiguration({ tenant }: ClientConfig): Configuration {
 	const { authority } = tenant;
 	return {
 		auth: {
 			clientId: tenant.clientId,
-			// Entra may take back a token before its end, and says so by a challenge that is answered here.
+			// Entra may revoke a token before it expires and signals it by a challenge, which is handled
+			// here.
 			clientCapabilities: ["CP1"],
 			...(tenant.isCustom
 				? customAuthority(authority)
@@ -34,7 +35,7 @@ function customAuthority(
 ): Configuration["auth"] extends infer A ? Partial<A> : never {
 	const { host, pathname } = new URL(authority);
 	return {
-		// Only a key for trust and cache: every endpoint that is called is named below.
+		// Only a key for trust and cache: every endpoint that is called is listed below.
 		authority: `https://${host}${pathname}`,
 		knownAuthorities: [host],
 		authorityMetadata: JSON.stringify({

@@ -16,7 +16,7 @@ beforeEach(() => {
 	);
 });
 
-test("a challenge is answered by a new token, once", async () => {
+test("a challenge is answered with a new token, once", async () => {
 	const send = vi.fn(async (sent: string) => (sent === "token" ? challenged : ok(sent)));
 	expect(await sendWithToken(token, send)).toEqual(ok("token for claims"));
 	send.mockClear();
@@ -25,7 +25,7 @@ test("a challenge is answered by a new token, once", async () => {
 	expect(send).toHaveBeenCalledTimes(2);
 });
 
-test("every other failure passes as it is, and is not sent again", async () => {
+test("every other failure is returned unchanged, without a retry", async () => {
 	const failure = failed("graph-throttled", { retryAfterMs: 7_000, cause: "recorded" });
 	const send = vi.fn(async () => failure);
 	expect(await sendWithToken(token, send)).toBe(failure);

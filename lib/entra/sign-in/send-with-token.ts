@@ -2,8 +2,9 @@ import type { Result } from "#lib/core/failure.ts";
 import { apiToken, type GetToken, type SignIn } from "./sign-in.ts";
 
 /**
- * Calls an API with a token, and once more with a new one when the API challenges the first. An API refuses
- * before it does anything, so the second call repeats nothing. Failures of either pass unchanged.
+ * Calls an API with a token, and repeats the call with a new one if the API challenges the first.
+ * An API refuses before it does anything, so the repetition does nothing twice. Failures are
+ * returned unchanged.
  */
 export async function sendWithToken<T>(
 	token: GetToken,
@@ -17,7 +18,7 @@ export async function sendWithToken<T>(
 	return second.ok ? await send(second.value.token) : second;
 }
 
-/** Calls the portal's own interface as the person who is signed in. */
+/** Calls the portal's own interface as the signed-in person. */
 export const callPortal = <T>(
 	signIn: SignIn,
 	ask: (token: string) => Promise<Result<T>>,

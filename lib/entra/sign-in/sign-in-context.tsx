@@ -4,20 +4,20 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from "
 import { type Failure, type Result, thrownFailure } from "#lib/core/failure.ts";
 import { library, type SignIn } from "./sign-in.ts";
 
-/** Gives the sign-in to what is inside; pages use `SignInProvider`. */
+/** Provides the sign-in to components inside; pages use `SignInProvider`. */
 export const SignInContext = createContext<SignIn | undefined>(undefined);
 
 type Props = {
 	children: ReactNode;
-	/** The same for as long as the page lives. */
+	/** Must not change while the page lives. */
 	start: () => Promise<SignIn>;
-	/** Shown while the sign-in library starts. */
+	/** Shown while MSAL starts. */
 	loading: ReactNode;
-	/** Shown when it cannot start, mostly since the portal's settings cannot be read. */
+	/** Shown when MSAL cannot start, usually because the portal's settings cannot be read. */
 	failed: (failure: Failure, again: () => void) => ReactNode;
 };
 
-/** Starts the sign-in library and gives it to everything inside. */
+/** Starts MSAL and provides it to everything inside. */
 export function SignInProvider({ children, start, loading, failed }: Props) {
 	const [signIn, setSignIn] = useState<Result<SignIn>>();
 	const [attempt, setAttempt] = useState(0);
@@ -48,14 +48,14 @@ export function SignInProvider({ children, start, loading, failed }: Props) {
 	);
 }
 
-/** The sign-in library; only inside `SignInProvider`. */
+/** MSAL and its state; only inside `SignInProvider`. */
 export function useSignIn(): SignIn {
 	const signIn = useContext(SignInContext);
-	if (!signIn) throw new Error("useSignIn is used outside SignInProvider");
+	if (!signIn) throw new Error("useSignIn was called outside SignInProvider");
 	return signIn;
 }
 
-/** Whether somebody is signed in; follows signing out in another part of the page. */
+/** Whether somebody is signed in; updates when they sign out elsewhere on the page. */
 export function useIsSignedIn(): boolean {
 	return library.useIsSignedIn();
 }

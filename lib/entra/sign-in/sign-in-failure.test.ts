@@ -11,7 +11,7 @@ const refused = (number: number, error = "access_denied") =>
 		`AADSTS${number}: Words of Microsoft. Trace ID: 1 Correlation ID: ${CORRELATION} Timestamp: 2026-11-22 10:00:00Z`,
 	);
 
-/** The codes that a portal like this one meets, by Microsoft's reference of error codes. */
+/** The codes that a portal like this one gets, from Microsoft's reference of error codes. */
 const codes: [number, FailureCode][] = [
 	[50020, "account-elsewhere"],
 	[50034, "account-elsewhere"],
@@ -46,7 +46,7 @@ describe("a refusal of the tenant", () => {
 		expect(signInFailure(refused(number, "interaction_required"))).toMatchObject({ code });
 	});
 
-	test("with a number that nobody knows is unknown, and keeps its code", () => {
+	test("with an unlisted number is unknown and keeps its code", () => {
 		expect(signInFailure(refused(99999))).toMatchObject({
 			code: "sign-in-failed",
 			vendorCode: "AADSTS99999",
@@ -54,7 +54,7 @@ describe("a refusal of the tenant", () => {
 		});
 	});
 
-	test("without a number is known by its OAuth error", () => {
+	test("without a number is identified by its OAuth error", () => {
 		const failure = signInFailure(new InteractionRequiredAuthError("login_required", CORRELATION));
 		expect(failure).toMatchObject({ code: "sign-in-ended", vendorCode: "login_required" });
 	});
@@ -67,13 +67,13 @@ describe("a refusal of the tenant", () => {
 		"bad_token",
 		"interrupted_user",
 		"a code that is new",
-	])("only the person can go on, says the library: %s", (vendorCode) => {
+	])("MSAL requires interaction: %s", (vendorCode) => {
 		const error = new InteractionRequiredAuthError(vendorCode, CORRELATION);
 		expect(signInFailure(error, { inFrame: true }).code).toBe("sign-in-ended");
 		expect(signInFailure(error).code).toBe("sign-in-ended");
 	});
 
-	test("a number that nobody knows is shown to the person, and ends a sign-in without asking", () => {
+	test("an unlisted number is shown after an interactive sign-in, and ends a silent one", () => {
 		const error = new InteractionRequiredAuthError(
 			"interaction_required",
 			CORRELATION,
@@ -84,7 +84,7 @@ describe("a refusal of the tenant", () => {
 	});
 });
 
-test("a right of an agent's own is told apart, by its name", () => {
+test("a missing permission of an agent is a failure of its own, with its name", () => {
 	const asking = { inFrame: true, right: "User.Read.All" };
 	const missing = { code: "right-missing", scope: "User.Read.All" };
 	expect(signInFailure(refused(65001), asking)).toMatchObject(missing);
@@ -102,24 +102,24 @@ describe("a failure of the browser", () => {
 		expect(signInFailure(error)).toMatchObject({ code, vendorCode, cause: error });
 	});
 
-	test("a hidden frame that brings nothing back is the end of the sign-in", () => {
+	test("a hidden frame that times out is the end of the sign-in", () => {
 		const error = new BrowserAuthError("timed_out", CORRELATION);
 		expect(signInFailure(error, { inFrame: true })).toMatchObject({ code: "sign-in-ended" });
 	});
 
-	/** As the library makes it (`CacheError.mjs`): no `AuthError`, and not exported. */
+	/** As MSAL throws it (`CacheError.mjs`): not an `AuthError`, and not exported. */
 	const cacheError = (errorCode: string) =>
 		Object.assign(new Error("Error storing in cache"), { name: "CacheError", errorCode });
 	test.each([
 		["cache_quota_exceeded", "storage-full"],
 		["SecurityError", "storage-blocked"],
 		["cache_error_unknown", "storage-blocked"],
-	])("the library's CacheError %s is %s", (vendorCode, code) => {
+	])("MSAL's CacheError %s is %s", (vendorCode, code) => {
 		const error = cacheError(vendorCode);
 		expect(signInFailure(error)).toEqual({ code, vendorCode, cause: error });
 	});
 
-	test("a full storage is known also where the library wraps its own error once more", () => {
+	test("a full storage is recognised even if MSAL wraps its own error again", () => {
 		const message = "See https://aka.ms/msal.js.errors#cache_quota_exceeded for details";
 		const wrapped = { name: "CacheError", errorCode: "CacheError" };
 		expect(signInFailure(Object.assign(new Error(message), wrapped)).code).toBe("storage-full");
@@ -129,7 +129,7 @@ describe("a failure of the browser", () => {
 		[new TypeError("x is not a function"), "mistake"],
 		[new DOMException("denied", "SecurityError"), "storage-blocked"],
 		["no error at all", "mistake"],
-	])("whatever else is thrown ends in a failure, too: %s", (thrown, code) => {
+	])("any other exception becomes a failure, too: %s", (thrown, code) => {
 		expect(signInFailure(thrown)).toEqual({ code, cause: thrown });
 	});
 });

@@ -2,8 +2,8 @@ import { AuthError, InteractionRequiredAuthError } from "@azure/msal-browser";
 import { type Failure, type FailureCode, thrownFailure } from "#lib/core/failure.ts";
 
 /**
- * By the number of an AADSTS code: "Microsoft Entra authentication and authorization error codes". A
- * number that is not here is unknown, and is shown with its code.
+ * By the number of an AADSTS code: "Microsoft Entra authentication and authorization error codes".
+ * An unlisted number is unknown and shown with its code.
  */
 const BY_NUMBER: Readonly<Record<string, FailureCode>> = {
 	"50011": "portal-unknown",
@@ -43,7 +43,7 @@ const BY_NUMBER: Readonly<Record<string, FailureCode>> = {
 	"700084": "sign-in-ended",
 };
 
-/** By the code of the sign-in library, or by OAuth's where the tenant gave no number. */
+/** By MSAL's code, or by OAuth's if the tenant gave no number. */
 const BY_CODE: Readonly<Record<string, FailureCode>> = {
 	user_cancelled: "cancelled",
 	access_denied: "cancelled",
@@ -59,7 +59,7 @@ const BY_CODE: Readonly<Record<string, FailureCode>> = {
 	endpoints_resolution_error: "tenant-unreachable",
 	timed_out: "redirect-blocked",
 	redirect_in_iframe: "redirect-blocked",
-	// The answer came to a tab, or a browser, that did not ask, or what was kept for it is gone.
+	// The answer came to a tab or browser that did not ask, or the stored request is gone.
 	no_token_request_cache_error: "answer-lost",
 	unable_to_parse_token_request_cache_error: "answer-lost",
 	no_state_in_hash: "answer-lost",
@@ -71,23 +71,24 @@ const BY_CODE: Readonly<Record<string, FailureCode>> = {
 };
 
 /**
- * What the library's codes mean while it fetches a token in a hidden frame: a frame that brings nothing back is
- * one that the browser keeps the tenant's cookies from.
+ * The meaning of MSAL's codes for a token request in a hidden frame: a frame that times out is one
+ * from which the browser blocks the tenant's cookies.
  */
 const BY_CODE_IN_FRAME: Readonly<Record<string, FailureCode>> = { timed_out: "sign-in-ended" };
 
 /**
- * The code of the library's `CacheError` for a full storage; all others are one that is closed. Where the library
- * wraps its own error once more, the code is `CacheError` and only the message still has it (`createCacheError`).
+ * The code of MSAL's `CacheError` for a full storage; all others mean a blocked one. If MSAL wraps
+ * its own error again, the code is `CacheError` and only the message contains the original
+ * (`createCacheError`).
  */
 const FULL = "cache_quota_exceeded";
 
-/** Whether the library was asking in a hidden frame, and for which right of an agent's, if for one. */
+/** Whether MSAL was using a hidden frame, and which permission of an agent was requested, if any. */
 type Asking = { inFrame: boolean; right?: string };
 
 /**
- * Translates what the sign-in library throws: a refusal of the tenant by its AADSTS number alone, since one OAuth
- * error stands for many of them; anything else by the library's own code.
+ * Translates what MSAL throws: a refusal by the tenant by its AADSTS number alone, since one OAuth
+ * error stands for many of them; anything else by MSAL's own code.
  */
 export function signInFailure(error: unknown, asking: Asking = { inFrame: false }): Failure {
 	if (isCacheError(error)) {
@@ -98,8 +99,8 @@ export function signInFailure(error: unknown, asking: Asking = { inFrame: false 
 	if (!(error instanceof AuthError)) return thrownFailure(error);
 	const said = `${error.errorMessage} ${error.message}`;
 	const number = /AADSTS(\d+)/.exec(said)?.[1];
-	// The library's own class says that only the person can go on, for instance because the refresh token is too
-	// old; where the tenant said so to the person themselves, its number has to be shown.
+	// MSAL's class means that interaction is required, for instance because the refresh token has
+	// expired; if the tenant refused interactively, its number has to be shown.
 	const isForPerson = error instanceof InteractionRequiredAuthError && (asking.inFrame || !number);
 	const known = number ? BY_NUMBER[number] : codeOf(error.errorCode, asking);
 	const code = known ?? (isForPerson ? "sign-in-ended" : "sign-in-failed");
@@ -107,7 +108,7 @@ export function signInFailure(error: unknown, asking: Asking = { inFrame: false 
 	return {
 		code: isRight ? "right-missing" : code,
 		vendorCode: number ? `AADSTS${number}` : error.errorCode,
-		// The tenant's own id finds the request in its log; the library's is the one it was asked with.
+		// The tenant's own id finds the request in its log; MSAL's is the one that was sent.
 		correlationId:
 			/Correlation ID: ([0-9a-f-]{36})/i.exec(said)?.[1] ?? (error.correlationId || undefined),
 		...(isRight && { scope: asking.right }),
@@ -119,7 +120,7 @@ function codeOf(errorCode: string, { inFrame }: Asking): FailureCode | undefined
 	return (inFrame ? BY_CODE_IN_FRAME[errorCode] : undefined) ?? BY_CODE[errorCode];
 }
 
-/** The library cannot keep what it got. It does not export the class, which is none of its `AuthError`s. */
+/** MSAL cannot store its result. It does not export the class, which is not an `AuthError`. */
 function isCacheError(error: unknown): error is Error & { errorCode: string } {
 	return error instanceof Error && error.name === "CacheError" && "errorCode" in error;
 }

@@ -2,16 +2,16 @@ import { ownDomainHint, type SignInHints, signInHintsFrom } from "#lib/core/sign
 
 const KEY = "keyturn.hints";
 
-/** Remembers for this tab what the link that was opened last knows of the person. */
+/** Stores the hints of the last opened link for this tab. */
 export function keepHints(hints: SignInHints): void {
 	try {
 		sessionStorage.setItem(KEY, JSON.stringify(hints));
 	} catch {
-		// Then Entra asks for what the link knew.
+		// Then Entra asks for what the link would have told it.
 	}
 }
 
-/** Takes the hints out of this page's address, so that no user name stays in the history. */
+/** Removes the hints from this page's address, so that no user name stays in the history. */
 export function takeHintsFromAddress(): void {
 	const hints = signInHintsFrom(window.location);
 	if (!hints.loginHint && !hints.domainHint) return;
@@ -20,9 +20,9 @@ export function takeHintsFromAddress(): void {
 }
 
 /**
- * The hints that are kept, by the names of the sign-in library.
+ * The stored hints, under MSAL's names.
  *
- * @param ownDomains those of the organisation; no other is named to the tenant
+ * @param ownDomains the organisation's; no other domain is passed to the tenant
  */
 export function keptHints(ownDomains: readonly string[]): Partial<SignInHints> {
 	try {

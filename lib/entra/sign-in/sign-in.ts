@@ -17,32 +17,32 @@ import {
 import { msalConfiguration } from "./msal-configuration.ts";
 import { signInFailure } from "./sign-in-failure.ts";
 
-/** Enough to read one's own profile; asked for at sign-in. */
+/** Enough to read one's own profile; requested at sign-in. */
 export const PROFILE_SCOPE = "User.Read";
 
-/** A token that ends sooner is not begun with. */
+/** A token that expires sooner is not used. */
 const RENEW_BEFORE_MS = 5 * 60_000;
 
-/** The sign-in library, ready, with what came back from the tenant when this page was returned to. */
+/** MSAL, initialised, with the tenant's answer if this page was returned to. */
 export type SignIn = {
 	client: IPublicClientApplication;
 	config: ClientConfig;
-	/** Why the sign-in that this page was returned from failed; until the person goes on. */
+	/** Why the sign-in from which this page was returned to failed; until the next attempt. */
 	failure: Failure | undefined;
 };
 
 export type Token = { token: string; expiresAt: Date };
 
-/** Gets a token; with `claims` a new one that answers a challenge. */
+/** Gets a token; with `claims` a new one that satisfies a challenge. */
 export type GetToken = (claims?: string) => Promise<Result<Token>>;
 
-/** Who came back from the tenant, and whether somebody else was signed in here before. */
+/** Who returned from the tenant, and whether somebody else was signed in here before. */
 export type Arrival = { personId: string; isAnother: boolean };
 
 /**
- * Starts the sign-in library, and takes in an answer of the tenant.
+ * Initialises MSAL and processes an answer of the tenant.
  *
- * @throws FailureError when the library cannot start; a sign-in that failed is in `SignIn`
+ * @throws FailureError when MSAL cannot start; a failed sign-in is in `SignIn`
  */
 export async function openSignIn(
 	config: ClientConfig,
@@ -73,8 +73,8 @@ async function startClient(config: ClientConfig): Promise<PublicClientApplicatio
 }
 
 /**
- * A page that comes back from the browser's memory (back-forward cache) still shows whoever was signed in when
- * it was left, and holds their tokens. It is loaded again when that person is not signed in any more.
+ * A page restored from the back-forward cache still shows whoever was signed in when it was left,
+ * and holds their tokens. It is reloaded if that person is no longer signed in.
  */
 function leaveIfOther(client: IPublicClientApplication, shown: string | undefined): void {
 	const ids = client.getAllAccounts().map(({ localAccountId }) => localAccountId);
@@ -83,7 +83,7 @@ function leaveIfOther(client: IPublicClientApplication, shown: string | undefine
 	window.location.reload();
 }
 
-/** One tab is one person: whoever was signed in here before is forgotten. */
+/** One tab, one person: anybody signed in here before is forgotten. */
 async function signInAlone(
 	client: IPublicClientApplication,
 	account: AccountInfo,
@@ -97,10 +97,10 @@ async function signInAlone(
 	return { personId: account.localAccountId, isAnother: others.length > 0 };
 }
 
-/** A challenge that no token could answer without the person; the next sign-in answers it. */
+/** A challenge that requires interaction; the next sign-in satisfies it. */
 let openChallenge: string | undefined;
 
-/** The claims that the next sign-in has to answer; `undefined`: none. */
+/** The claims that the next sign-in has to satisfy; `undefined`: none. */
 export function openClaims(): string | undefined {
 	return openChallenge;
 }
@@ -114,13 +114,13 @@ export const apiToken =
 /** A token to read one's own profile in Graph. */
 export const profileToken = (signIn: SignIn): GetToken => graphToken(signIn, PROFILE_SCOPE);
 
-/** The token that can change a password; asked for at that step alone. */
+/** The token that can change a password; requested only at that step. */
 export const changeToken = (signIn: SignIn): GetToken =>
 	graphToken(signIn, signIn.config.change.scope);
 
 const GLOBAL_GRAPH = "https://graph.microsoft.com";
 
-/** Graph as scopes of this cloud name it; the practice tenant, which is no https, goes by the global one. */
+/** Graph's resource URI in this cloud; the practice tenant, which does not use https, uses the global one. */
 export function graphName({ graphUrl }: ClientConfig["tenant"]): string {
 	return graphUrl.startsWith("http://") ? GLOBAL_GRAPH : graphUrl;
 }
@@ -129,22 +129,21 @@ type KeptToken = Token & { accountId: string };
 const graphTokens = new Map<string, KeptToken>();
 
 /**
- * Throws away the tokens for Graph, which can live for 28 hours: a change has been made, and a page that
- * stays open needs them no longer.
+ * Discards the tokens for Graph, which can be valid for 28 hours: a change was made, and a page
+ * that stays open no longer needs them.
  */
 export function forgetGraphTokens(): void {
 	graphTokens.clear();
 }
 
 /**
- * Tokens for Graph are kept in memory only and are gone with the page: Entra puts every scope that the
- * organisation has consented to into each of them, so also the one that reads a profile can change a
- * password.
+ * Tokens for Graph are kept in memory only and are gone with the page: Entra includes every
+ * consented scope in each of them, so even the one for reading a profile can change a password.
  */
 export function graphToken(
 	signIn: SignIn,
 	scope: string,
-	/** A right of an agent's own, that an organisation may not have consented to. */
+	/** A permission of an agent's, which the organisation may not have consented to. */
 	isRight = false,
 ): GetToken {
 	return async (claims) => {
@@ -186,7 +185,7 @@ async function acquire(
 	}
 }
 
-/** The library waits for its own calls for ever. */
+/** MSAL's own calls have no timeout. */
 const TENANT_LIMIT_MS = 30_000;
 
 async function inTime<T>(work: Promise<T>): Promise<T> {
@@ -198,11 +197,11 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 	return await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** Several scopes with spaces between, each as this cloud names it. */
+/** Several scopes, separated by spaces, each with this cloud's resource URI. */
 export const graphScopes = (config: ClientConfig, scopes: string) =>
 	scopes.split(" ").map((scope) => graphScope(config, scope));
 
-/** Graph's scopes are named in full only outside the global cloud, where their short form means it. */
+/** Graph scopes need the resource URI only outside the global cloud, which their short form refers to. */
 export function graphScope({ tenant }: ClientConfig, scope: string): string {
 	const name = graphName(tenant);
 	return name === GLOBAL_GRAPH ? scope : `${name}/${scope}`;
@@ -210,7 +209,7 @@ export function graphScope({ tenant }: ClientConfig, scope: string): string {
 
 export type SignedInAccount = { id: string; name: string; userPrincipalName: string };
 
-/** Who is signed in, by the tenant's ID token. */
+/** The signed-in person, from the tenant's ID token. */
 export function signedInAccount({ client }: SignIn): SignedInAccount | undefined {
 	const account: AccountInfo | null = client.getActiveAccount();
 	if (!account) return undefined;
@@ -222,13 +221,13 @@ export function signedInAccount({ client }: SignIn): SignedInAccount | undefined
 }
 
 /**
- * Whether the ID token names how the person signed in, and no password among it. The claim `amr` is
- * optional (`identity-platform/optional-claims-reference`); without it nothing is known.
+ * Whether the ID token lists the authentication methods and no password among them. The claim `amr`
+ * is optional (`identity-platform/optional-claims-reference`); without it this is unknown.
  */
 export function signedInWithoutPassword({ client }: SignIn): boolean {
 	const methods = client.getActiveAccount()?.idTokenClaims?.amr;
 	return Array.isArray(methods) && methods.length > 0 && !methods.includes("pwd");
 }
 
-/** What React needs of the sign-in library; from here, so that all its code comes in one piece. */
+/** The React part of MSAL; exported here so that all of MSAL is one chunk. */
 export const library = { Provider: MsalProvider, useIsSignedIn: useIsAuthenticated };

@@ -1,7 +1,7 @@
 import { BrowserAuthError, InteractionRequiredAuthError, ServerError } from "@azure/msal-browser";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 
-// Nothing is drawn here, and React's part for servers, which tests get, has no hooks for it.
+// Unit tests load React's server build, which lacks the hooks that this module needs.
 vi.mock("@azure/msal-react", () => ({ MsalProvider: undefined, useIsAuthenticated: undefined }));
 
 const CORRELATION = "0b5c2d3e-1111-4222-8333-444455556666";
@@ -19,7 +19,7 @@ const signIn = {
 const fullStorage = () =>
 	Object.assign(new Error("full"), { name: "CacheError", errorCode: "cache_quota_exceeded" });
 
-/** A page load of its own: tokens for Graph and open challenges live as long as one. */
+/** A separate page load: tokens for Graph and open challenges live as long as one. */
 let page: typeof import("./sign-in.ts");
 beforeEach(async () => {
 	vi.resetModules();
@@ -61,11 +61,11 @@ describe("without a token", () => {
 		],
 		["a storage that is full", fullStorage(), "storage-full"],
 		["anything else", new TypeError("x is not a function"), "mistake"],
-	])("%s is told", async (_what, cause, code) => {
+	])("%s is reported", async (_what, cause, code) => {
 		acquire.mockRejectedValue(cause);
 		expect(await page.apiToken(signIn)()).toMatchObject({ ok: false, failure: { code, cause } });
 	});
-	test("the next sign-in has to answer what could not be answered without the person", async () => {
+	test("the next sign-in has to satisfy a challenge that requires interaction", async () => {
 		acquire.mockRejectedValue(
 			new InteractionRequiredAuthError("interaction_required", CORRELATION),
 		);
@@ -74,7 +74,7 @@ describe("without a token", () => {
 		await page.apiToken(signIn)("claims");
 		expect(page.openClaims()).toBe("claims");
 	});
-	test("nobody waits for ever for a tenant that holds the connection", async () => {
+	test("a tenant that keeps the connection open times out", async () => {
 		vi.useFakeTimers();
 		acquire.mockReturnValue(new Promise(() => undefined));
 		const asked = page.apiToken(signIn)();
@@ -82,7 +82,7 @@ describe("without a token", () => {
 		vi.useRealTimers();
 		expect(await asked).toMatchObject({ failure: { code: "tenant-unreachable" } });
 	});
-	test("an agent's right that was not given is told by its name", async () => {
+	test("a missing permission of an agent is reported by name", async () => {
 		acquire.mockRejectedValue(new InteractionRequiredAuthError("consent_required", CORRELATION));
 		const failure = { code: "right-missing", scope: "User.Read.All" };
 		expect(await page.graphToken(signIn, "User.Read.All", true)()).toMatchObject({ failure });
@@ -90,7 +90,7 @@ describe("without a token", () => {
 });
 
 describe("a token for Graph", () => {
-	test("is asked for once, and never left to the library to write down", async () => {
+	test("is requested once and never stored by MSAL", async () => {
 		await page.profileToken(signIn)();
 		expect(await page.profileToken(signIn)()).toMatchObject({ value: { token: "token" } });
 		expect(acquire).toHaveBeenCalledTimes(1);
@@ -105,24 +105,24 @@ describe("a token for Graph", () => {
 		await page.profileToken({ ...signIn, config })();
 		expect(acquire.mock.calls[0]?.[0]).toMatchObject({ scopes: [scope] });
 	});
-	test("that answers a challenge takes the place of the one before", async () => {
+	test("that satisfies a challenge replaces the previous one", async () => {
 		await page.profileToken(signIn)();
 		expect(await page.profileToken(signIn)("claims")).toMatchObject({ value: { token: "claims" } });
 		expect(await page.profileToken(signIn)()).toMatchObject({ value: { token: "claims" } });
 	});
-	test("is another one for another person", async () => {
+	test("is different for another person", async () => {
 		await page.profileToken(signIn)();
 		account = "grace";
 		await page.profileToken(signIn)();
 		expect(acquire).toHaveBeenCalledTimes(2);
 	});
-	test("is asked for anew once those before were thrown away", async () => {
+	test("is requested again once the previous ones were discarded", async () => {
 		await page.profileToken(signIn)();
 		page.forgetGraphTokens();
 		await page.profileToken(signIn)();
 		expect(acquire).toHaveBeenCalledTimes(2);
 	});
-	test("that ends soon is not begun with", async () => {
+	test("that expires soon is not used", async () => {
 		const expiresOn = new Date(Date.now() + HOUR_MS / 20);
 		acquire.mockResolvedValue({ accessToken: "token", expiresOn });
 		await page.profileToken(signIn)();
