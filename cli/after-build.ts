@@ -6,14 +6,14 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
 import { NOTE_EARLY_PRESS } from "#lib/browser/site/note-early-press.ts";
 
-/** Where Next leaves what it has built (`output: "export"`), and the portal's server finds it. */
+/** Next's output (`output: "export"`), which the portal's server reads. */
 export const BUILT = "out";
 
 const COMPRESSED = /\.(?:html|js|css|txt|svg|json)$/;
-/** A twentieth smaller at 11, for ten times the time. */
+/** Level 11 is a twentieth smaller but takes ten times as long. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
-/** What Next's build leaves to be done: every file is compressed once, for all who ask for it. */
+/** Completes Next's build; above all it compresses every file once, ahead of all requests. */
 export async function afterBuild(): Promise<void> {
 	const files = readdirSync(BUILT, { recursive: true, encoding: "utf8" });
 	await Promise.all(files.filter((name) => COMPRESSED.test(name)).map(compress));
@@ -32,7 +32,7 @@ async function compress(name: string): Promise<void> {
 	await writeFile(`${file}.gz`, await promisify(gzip)(body));
 }
 
-/** Bundles the page that takes the tenant's answers: 9 KB instead of the whole application. */
+/** Bundles the page that receives the tenant's sign-in responses: 9 KB instead of the whole application. */
 export async function buildBridge(): Promise<void> {
 	await build({
 		entryPoints: [join("lib", "entra", "sign-in", "redirect-bridge.ts")],
@@ -44,17 +44,17 @@ export async function buildBridge(): Promise<void> {
 	});
 }
 
-/** The policy refuses them in the browser; here the build says so first. */
+/** The policy would block inline styles in the browser; this makes the build fail first. */
 function refuseInlineStyle(name: string, html: string): void {
-	if (/\sstyle="|<style/.test(html)) throw new Error(`${name} holds an inline style.`);
+	if (/\sstyle="|<style/.test(html)) throw new Error(`${name} has an inline style.`);
 }
 
-/** Whether it is a page in a language of the portal's. */
+/** Whether it is a page in one of the portal's languages. */
 const isOurs = (name: string) => /^[a-z]{2}(?:[\\/.]|$)/.test(name);
 
 /**
- * Puts the script into a page that notes early presses. React knows nothing of it: when it has to write a page
- * anew, since something has changed what it finds, the policy lets it write no script.
+ * Injects the script that records early presses. React must not know of it: when React re-renders a whole page
+ * because something modified its HTML, the policy does not let it write scripts.
  */
 export function noteEarlyPresses(html: string): string {
 	return html.replace("</head>", `<script>${NOTE_EARLY_PRESS}</script></head>`);

@@ -6,23 +6,23 @@ import { type BackupResult, backUp, restore } from "#lib/server/store/backup.ts"
 
 const USAGE = `npm run backup -- FILE [--restore] [--settings FILE]
 
-  FILE          a new file that everything is written to, while the portal goes on
-  --restore     puts FILE back in the place of the portal's database; the portal must not run
+  FILE          a new file for the backup; the portal keeps running
+  --restore     replaces the portal's database by FILE; the portal must be stopped
   --settings    reads the settings from this file instead of .env`;
 
 const FAILED = 1;
 const NOT_USED_RIGHT = 2;
 
 const POSTGRES =
-	"The portal keeps everything in PostgreSQL (DATABASE_URL): use pg_dump and pg_restore, or your server's backup.";
+	"The portal stores everything in PostgreSQL (DATABASE_URL): use pg_dump and pg_restore, or your server's backup.";
 
 type Failure = Extract<BackupResult, { ok: false }>["because"];
 
 const WHY: Record<Failure, (dataDir: string, file: string) => string> = {
 	"no-database": (dataDir) => `There is no database in ${dataDir}. Is DATA_DIR right?`,
-	"file-exists": (_, file) => `${file} is there already. Nothing is overwritten: name another.`,
-	"no-backup": (_, file) => `There is no ${file}.`,
-	damaged: (_, file) => `${file} is damaged, or no backup of a portal.`,
+	"file-exists": (_, file) => `${file} already exists and is not overwritten: name another file.`,
+	"no-backup": (_, file) => `${file} does not exist.`,
+	damaged: (_, file) => `${file} is damaged, or not a backup of a portal.`,
 	"in-use": () => "The portal is running. Stop it first.",
 };
 
@@ -41,8 +41,8 @@ function main(): void {
 	const size = `${(result.bytes / 1e6).toFixed(1)} MB`;
 	say(
 		isRestore
-			? `Put back: ${file}, ${size}. What was there before is beside it as keyturn.db${suffix}.`
-			: `Written and checked: ${file}, ${size}. It holds names: keep it safe.`,
+			? `Restored ${file}, ${size}. The previous database is now keyturn.db${suffix}.`
+			: `Written and verified: ${file}, ${size}. It contains names: keep it safe.`,
 	);
 }
 
@@ -53,11 +53,11 @@ function readArguments() {
 			options: { restore: { type: "boolean", default: false }, settings: { type: "string" } },
 		});
 		const [file, ...more] = positionals;
-		if (!file || more.length > 0) throw new Error("Name one file.");
+		if (!file || more.length > 0) throw new Error("Name exactly one file.");
 		loadEnvFile(process.env, values.settings);
 		const settings = readSettings(process.env);
 		if (!settings.ok)
-			throw new Error("The settings are not right: npm run check says what is wrong.");
+			throw new Error("There are mistakes in the settings: npm run check lists them.");
 		if (settings.value.databaseUrl) throw new Error(POSTGRES);
 		return { file: resolve(file), isRestore: values.restore, dataDir: settings.value.dataDir };
 	} catch (error) {

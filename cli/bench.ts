@@ -13,13 +13,13 @@ import { startStack } from "#e2e/support/stack.ts";
 import { provideChromium } from "#tools/debian-packages.ts";
 import { buildIfNeeded } from "./build.ts";
 
-/** `npm run bench -- watch --streams 500`: names first, then the options of a bench. */
+/** `npm run bench -- watch --streams 500`: first names, then options. */
 const args = process.argv.slice(2);
 const firstOption = args.findIndex((arg) => arg.startsWith("--"));
 const names = firstOption < 0 ? args : args.slice(0, firstOption);
 const options = firstOption < 0 ? [] : args.slice(firstOption);
 
-/** What `npm run bench -- <name>` measures; all of it without a name. */
+/** The benchmarks by name; without a name all of them run. */
 const BENCHES: Record<string, () => Promise<void>> = {
 	weight: () => inBrowser(benchWeight),
 	password: () => inBrowser(benchPassword),
@@ -32,10 +32,10 @@ const BENCHES: Record<string, () => Promise<void>> = {
 	expire: () => inBrowser(benchExpire),
 };
 
-/** What is made only when it is asked for by name. */
+/** Run only when named. */
 const OTHERS: Record<string, () => Promise<void>> = { pictures: () => inBrowser(takePictures) };
 
-/** Benches that are a part of another name, which runs all of its parts. */
+/** Benchmarks that another name runs along with its other parts. */
 const PART_OF: Record<string, string> = { expire: "cohort" };
 
 type Bench = typeof benchExpire;
@@ -56,10 +56,10 @@ async function inBrowser(bench: Bench): Promise<void> {
 const known = [...Object.keys(BENCHES), ...Object.keys(OTHERS), ...new Set(Object.values(PART_OF))];
 const unknown = names.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
-	console.error(`There is no bench ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
+	console.error(`Unknown benchmark: ${unknown.join(", ")}. Known: ${known.join(", ")}.`);
 	process.exit(1);
 }
-// Random days run the portal without its pages.
+// The random days run the portal without pages.
 if (names.some((name) => name !== "trust") || names.length === 0) await buildIfNeeded(console.log);
 for (const [name, bench] of Object.entries({ ...BENCHES, ...OTHERS })) {
 	const isWanted = names.includes(name) || names.includes(PART_OF[name] ?? name);

@@ -1,5 +1,5 @@
 /**
- * Names the build for Next, which would make an id up at random. By it a page knows that the portal was
- * upgraded, so it follows from the sources alone: the same commit gives the same files.
+ * The build id, by which a page notices that the portal was upgraded. Next's own is random; this one depends
+ * only on the sources, so that the same commit gives the same files.
  */
 export const BUILD_ID = "KEYTURN_BUILD_ID";

@@ -4,10 +4,10 @@ import { expect, test } from "vitest";
 import { NOTE_EARLY_PRESS } from "#lib/browser/site/note-early-press.ts";
 import { noteEarlyPresses } from "./after-build.ts";
 
-/** Next's own server rewrites while developing; the build knows nothing of it. */
+/** Only Next's development server uses these rewrites, not the build. */
 const NOT_BUILT = ["cli/development-rewrites.ts"];
 
-/** A file of the project and all that it imports from its own room by a path, each once. */
+/** A file and everything it imports by relative path, each once. */
 function importedBy(file: string, found = new Set<string>()): Set<string> {
 	if (found.has(file) || NOT_BUILT.includes(file)) return found;
 	found.add(file);
@@ -20,13 +20,13 @@ function importedBy(file: string, found = new Set<string>()): Set<string> {
 	return found;
 }
 
-test("each page notes what is pressed before its code is there", () => {
+test("each page records presses before its script has loaded", () => {
 	expect(noteEarlyPresses("<html><head><title>a</title></head><body>b</body></html>")).toBe(
 		`<html><head><title>a</title><script>${NOTE_EARLY_PRESS}</script></head><body>b</body></html>`,
 	);
 });
 
-test("a build is made anew when anything has changed that makes it", () => {
+test("a change to any file that the build is made from causes a new build", () => {
 	const makers = [...importedBy("next.config.js"), ...importedBy("cli/build.ts")];
 	const sources = readFileSync("cli/build.ts", "utf8").split("];")[0] ?? "";
 	const cli = makers.filter((file) => file.startsWith("cli/"));

@@ -10,23 +10,24 @@ import { lookUpControllers } from "./check/found-controllers.ts";
 import { guidedRun } from "./check/real/guided-run.ts";
 import { reportTable } from "./check/report-table.ts";
 
-/** The portal would not work; the command was not used as it is meant to be. */
+/** Exit codes: the portal would not work; nothing was checked or the command was used wrongly. */
 const NOT_WORKING = 1;
 const NOT_CHECKED = 2;
 
 const USAGE = `npm run check -- [--json] [--user UPN] [--watch UPN] [--real] [--settings FILE]
 
-  --json        the same as JSON; with --watch one object a line
-  --user UPN    shows what the managed domain holds of this person as well
-  --watch UPN   follows this person's account and prints what moves, until Ctrl+C
-  --real        leads through one password change of a test person and writes a report without names
+  --json        prints JSON; with --watch one object per line
+  --user UPN    also shows what the managed domain holds for this person
+  --watch UPN   follows this person's account and prints every change, until Ctrl+C
+  --real        guides you through one password change by a test person and writes a report without names
   --settings    reads the settings from this file instead of .env`;
 
-const NO_TENANT = `Practice mode: no tenant is set, so there is nothing to check.
+const NO_TENANT = `Practice mode: no tenant is configured, so there is nothing to check.
 Copy .env.example to .env and fill it in, or set ENTRA_TENANT_ID, ENTRA_CLIENT_ID, PORTAL_URL and the
-DOMAIN_ settings in the environment. Then run npm run check again.`;
+DOMAIN_ settings as environment variables. Then run npm run check again.`;
 
-const NO_READING_ACCOUNT = "No reading account is set (DOMAIN_BIND_DN, or DOMAIN_BIND_PRINCIPAL):";
+const NO_READING_ACCOUNT =
+	"No reading account is configured (DOMAIN_BIND_DN or DOMAIN_BIND_PRINCIPAL):";
 
 const DEFAULT_WIDTH = 110;
 
@@ -74,12 +75,12 @@ function readArguments() {
 			say(USAGE);
 			process.exit(0);
 		}
-		if (values.user === "" || values.watch === "") throw new Error("Whose account? It is empty.");
+		if (values.user === "" || values.watch === "") throw new Error("The user name is empty.");
 		if (values.user !== undefined && values.watch !== undefined) {
-			throw new Error("--user looks once, --watch follows: choose one.");
+			throw new Error("Use either --user, which looks once, or --watch, which keeps following.");
 		}
 		if (values.real && (values.json || values.user !== undefined || values.watch !== undefined)) {
-			throw new Error("--real asks for all that it needs: leave the others out.");
+			throw new Error("--real asks for everything it needs and takes no other option.");
 		}
 		return values;
 	} catch (error) {
@@ -104,7 +105,7 @@ async function follow(settings: Settings, userPrincipalName: string, json: boole
 	return how === "refused" ? NOT_WORKING : 0;
 }
 
-/** The guided run; its report stays in the current folder. */
+/** The guided run, which writes its report to the current folder. */
 async function lead({ connection: given, tenant, change }: Settings) {
 	if (!given) return end(NOT_CHECKED, `${NO_READING_ACCOUNT} nothing can be read.`);
 	const { found: connection, verdict } = await lookUpControllers(given);
@@ -130,11 +131,11 @@ async function lead({ connection: given, tenant, change }: Settings) {
 	const file = `keyturn-real-${new Date().toISOString().slice(0, 16).replaceAll(/[-:]/g, "")}.txt`;
 	say(`\n${report}\n`);
 	writeFileSync(file, `${report}\n`);
-	say(`Written to ${file}. It names nobody and no machine: it can be sent to the project.`);
+	say(`Written to ${file}. It names no person and no machine, so you can send it to the project.`);
 	return 0;
 }
 
-// The reader of our output has gone, e.g. `| head`: as a shell has it for a broken pipe (128 + SIGPIPE).
+// The reader of our output has gone, e.g. `| head`: a shell's exit code for a broken pipe (128 + SIGPIPE).
 process.stdout.on("error", () => process.exit(141));
 
 process.exitCode = await main();

@@ -1,12 +1,12 @@
 import { DESIGN_PAGE, PAGE_ADDRESSES, PLAIN_PAGES, PREVIEW } from "#lib/core/page-addresses.ts";
 import { DEFAULT_LOCALE, LANGUAGE_COOKIE, LOCALES } from "#lib/text/locales.ts";
 
-/** Where `npm run dev` has the interface; see `cli/start.ts`. */
+/** The environment variable with the interface's address under `npm run dev`; see `cli/start.ts`. */
 export const DEVELOPMENT_API = "KEYTURN_DEVELOPMENT_API";
 
 const languages = LOCALES.join("|");
 
-/** While developing: pages by a visitor's choice of language, and the interface from the portal's server. */
+/** For development: pages in the visitor's language, and the interface from the portal's server. */
 export async function developmentRewrites() {
 	const pages = [
 		{ source: "/", page: "" },
@@ -16,7 +16,7 @@ export async function developmentRewrites() {
 	return {
 		beforeFiles: [
 			{ source: "/api/:path*", destination: `${process.env[DEVELOPMENT_API]}/api/:path*` },
-			// What makes the portal the organisation's own: `brand.css`, `brand-icon` and its kin.
+			// The organisation's brand: `brand.css`, `brand-icon` and so on.
 			...["/brand:rest", "/manifest.webmanifest"].map((source) => ({
 				source,
 				destination: `${process.env[DEVELOPMENT_API]}${source}`,

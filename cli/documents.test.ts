@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
-/** What the documents name is there: a page that was moved, a test that was renamed. */
+/** Catches references in the documents to moved or renamed files. */
 
 const DOCUMENTS = ["README.md", "ARCHITECTURE.md", "SECURITY.md", ...markdownIn("docs")];
 
@@ -12,7 +12,7 @@ function markdownIn(folder: string): string[] {
 		.map((name) => join(folder, name));
 }
 
-test.each(DOCUMENTS)("%s links to files that are there", (document) => {
+test.each(DOCUMENTS)("%s links only to files that exist", (document) => {
 	const links = [
 		...readFileSync(document, "utf8").matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g),
 	];
@@ -20,7 +20,7 @@ test.each(DOCUMENTS)("%s links to files that are there", (document) => {
 	expect(targets.filter((target) => !existsSync(target))).toEqual([]);
 });
 
-test.each(DOCUMENTS)("%s names folders and tests of the project that are there", (document) => {
+test.each(DOCUMENTS)("%s names only folders and files that exist", (document) => {
 	const named = readFileSync(document, "utf8").matchAll(
 		/`((?:app|bench|cli|components|contracts|docs|e2e|lib|practice|tools)\/[\w./-]+)`/g,
 	);

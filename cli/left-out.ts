@@ -1,14 +1,14 @@
-/** Stands in the browser's code for parts of Next that no page of the portal needs. */
+/** Replaces parts of Next in the browser's code that no page needs (docs/decisions/webpack-chunks.md). */
 
-/** Of `process`: settings that the build did not put in. No browser has any. */
+/** For `process`: environment variables that the build did not inline. A browser has none. */
 export const env = {};
 
-/** Of the page that Next shows when the portal's own last resort fails: its looks. */
+/** For the styles of Next's own error page, shown only if the portal's fails too. */
 export const errorStyles = {};
 export const errorThemeCss = "";
 export const WarningIcon = () => null;
 
-/** Of the router: server actions. The portal has none: what changes something is called by name. */
+/** For the router's server actions. The portal has none: its pages call the HTTP interface. */
 export function serverActionReducer(): never {
-	throw new Error("Server actions are left out of the browser's code, see cli/client-pieces.ts.");
+	throw new Error("Server actions are excluded from the browser's code, see cli/client-chunks.ts.");
 }

@@ -13,7 +13,7 @@ loadEnvFile(process.env);
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** `DATABASE_URL` is the setting, so that no password stands in a command line; all else is a folder. */
+/** `DATABASE_URL` means the setting, which keeps the password off the command line; anything else is a folder. */
 function placeOf(text: string | undefined): StorePlace | undefined {
 	if (!text) return undefined;
 	if (text !== "DATABASE_URL") return { dataDir: text };
@@ -24,18 +24,18 @@ function placeOf(text: string | undefined): StorePlace | undefined {
 const [from, to] = [placeOf(values.from), placeOf(values.to)];
 if (!from || !to) {
 	say("Usage: npm run move-store -- --from .data --to DATABASE_URL");
-	say("Each is the folder of a SQLite store, or DATABASE_URL for the database of that setting.");
+	say("Each is the folder of a SQLite store, or DATABASE_URL for the database in that setting.");
 	process.exit(2);
 }
 try {
 	const moved = await moveStore(from, to);
 	if (moved.ok) {
 		for (const [table, rows] of Object.entries(moved.rows)) say(`${table}: ${rows}`);
-		say("Moved. The old store is as it was.");
+		say("Moved. The old store is unchanged.");
 	} else {
 		say(
 			moved.because === "portal-running"
-				? "A portal runs on one of them, or ended less than three seconds ago. Stop all portals first."
+				? "A portal is using one of them, or stopped less than three seconds ago. Stop all portals first."
 				: `Nothing was moved: the target is not empty (${moved.table}).`,
 		);
 		process.exitCode = 1;

@@ -5,26 +5,26 @@ import { build } from "esbuild";
 import { BUNDLE } from "#tools/bundle.ts";
 import { BUILT } from "./after-build.ts";
 import { buildIfNeeded } from "./build.ts";
-import { PAGES_LOAD, packageFolder } from "./client-pieces.ts";
+import { PAGES_LOAD, packageFolder } from "./client-chunks.ts";
 import { licencesOf } from "./package/licences.ts";
 import { type ArchivedFile, tarOf } from "./package/tar.ts";
 
-/** Where the archive is left. */
+/** The folder for the archive. */
 const PACKAGED = "dist";
 
-/** What an operator runs, by the name that it has in the archive. */
+/** The entry points, by their names in the archive. */
 const COMMANDS = { server: "server.ts", check: "cli/check.ts", backup: "cli/backup.ts" };
 
-/** What lies beside it as it stands. */
+/** Files and folders copied unchanged. */
 const AS_IT_STANDS = [".env.example", "LICENSE", "deploy", "docs"];
-/** Pictures of the documentation, and what says of the build what it was made of. */
+/** Images of the documentation, and the build's digest of its sources. */
 const LEFT_OUT = /^docs\/images\/|^out\/\.made-of$/;
 
 type Archive = { file: string; bytes: number };
 
 /**
- * Makes one archive of all that runs in production: the server and the commands of operators, each
- * bundled with the packages that it loads, and the built pages. It needs Node alone, and is the same for
+ * Makes one archive of everything that runs in production: the server and the operators' commands, each
+ * bundled with the packages that it loads, and the built pages. It needs only Node, and is the same for
  * every tenant. The same sources give the same bytes.
  */
 export async function makePackage(say: (line: string) => void): Promise<Archive> {

@@ -9,14 +9,14 @@ test("a page within its budget may grow", () => {
 	);
 });
 
-test("a page that is too heavy names what grew, the most first", () => {
+test("a page over its budget names what grew, largest first", () => {
 	const now = { form: { "react.js": 101 * 1024, "form.js": 20 * 1024, "chart.js": 12 * 1024 } };
 	expect(tooHeavy(now, recorded)).toEqual([
 		"The form weighs 133.0 KB of 130 KB. Grown since the record: chart.js by 12.0 KB, react.js by 1.0 KB.",
 	]);
 });
 
-test("scripts and style sheets are found, each once, without those for old browsers", () => {
+test("scripts and style sheets are found once each, without those for old browsers", () => {
 	const html = `
 		<link rel="stylesheet" href="/_next/static/css/7a83e0a7.css" data-precedence="next"/>
 		<link rel="preload" as="script" href="/_next/static/chunks/webpack-2ab663b5.js"/>

@@ -3,18 +3,18 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { BUILT } from "./after-build.ts";
 
-/** Scripts and style sheets of a page by name without hash, each in bytes of brotli at its best. */
+/** A page's scripts and style sheets by name without hash, each with its size in bytes at the highest brotli level. */
 type Weights = Record<string, number>;
 export type PageWeights = Record<string, Weights>;
 
-/** What each page may weigh before sign-in code, which comes after the first paint. */
+/** The budget of each page before sign-in code, which loads after the first paint. */
 const BUDGET_KB = 130;
 
-/** What the pages weighed when this file was last run alone: `node cli/page-weight.ts`. */
+/** The recorded weights, updated by running this file: `node cli/page-weight.ts`. */
 const RECORD = join("cli", "page-weight.json");
 const LATE_PARTS = join(".next", "react-loadable-manifest.json");
 
-/** The heaviest that people load before they can act; `late`: what comes after the first paint. */
+/** The heaviest pages that people load before they can act; `late`: the part that loads after the first paint. */
 const PAGES: { name: string; html: string; late?: string }[] = [
 	{ name: "first page", html: "en.html" },
 	{
@@ -24,7 +24,7 @@ const PAGES: { name: string; html: string; late?: string }[] = [
 	},
 ];
 
-/** Weighs the pages of the last build. @throws when there is none, or a page has lost its late part */
+/** Weighs the pages of the last build. @throws when there is no build, or a page has no late part */
 function weighPages(): PageWeights {
 	const parts: Record<string, { files: string[] }> = JSON.parse(readFileSync(LATE_PARTS, "utf8"));
 	return Object.fromEntries(
@@ -40,7 +40,7 @@ function weighPages(): PageWeights {
 	);
 }
 
-/** The files that a page's HTML loads; what only old browsers load is left out. */
+/** The files that a page's HTML loads, except those for old browsers. */
 export function filesOf(html: string): Set<string> {
 	const tags = html.match(/<(?:script|link)\s[^>]*>/g) ?? [];
 	const loaded = tags.filter((tag) => !/\snomodule\b/i.test(tag));
@@ -56,7 +56,7 @@ function weightsOf(files: readonly string[]): Weights {
 	const weights: Weights = {};
 	for (const file of files) {
 		const body = readFileSync(join(BUILT, "_next", file));
-		// Everything of MSAL's is one or more chunks of its own; it names itself in them.
+		// MSAL has chunks of its own, recognisable by its name in them.
 		if (body.includes("msal.js.browser") || body.includes("acquireTokenSilent")) continue;
 		const name = file
 			.replace(/^static\/(?:chunks\/)?/, "")
@@ -69,7 +69,7 @@ function weightsOf(files: readonly string[]): Weights {
 const kb = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
 const sum = (weights: Weights) => Object.values(weights).reduce((total, one) => total + one, 0);
 
-/** @returns a line for each page that is too heavy, which names what grew since the record */
+/** @returns a line for each page over budget, with what grew since the record */
 export function tooHeavy(now: PageWeights, recorded: PageWeights): string[] {
 	return Object.entries(now).flatMap(([page, weights]) => {
 		const total = sum(weights);
@@ -84,7 +84,7 @@ export function tooHeavy(now: PageWeights, recorded: PageWeights): string[] {
 	});
 }
 
-/** @returns what each page of the last build weighs. @throws with what grew when one is too heavy */
+/** @returns the weight of each page of the last build. @throws with what grew when one is over budget */
 export function checkPageWeight(): string {
 	const now = weighPages();
 	const recorded: PageWeights = JSON.parse(readFileSync(RECORD, "utf8"));

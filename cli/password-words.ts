@@ -11,7 +11,7 @@ import {
 } from "#lib/core/password-words/ranked-words.ts";
 import type { StrengthData } from "#lib/core/password-words/strength-data.ts";
 
-/** Where the build puts what is derived here; nothing of it is in the repository. */
+/** Where the build writes the generated lists, which are not in the repository. */
 export const MADE_WORDS = join("lib", "browser", "password-help", "made");
 
 const {
@@ -25,7 +25,7 @@ const { "passwords-common": passwords, "diceware-common": diceware } = common;
 
 const LAST_NAMES = 10_000;
 
-/** What attackers try, most common first; lists that are not in that order count as their middle. */
+/** What attackers try, most common first; in an unordered list every word gets the middle rank. */
 const SOURCES: { list: ListName; words: readonly string[]; rank?: number }[] = [
 	{ list: "passwords", words: passwords },
 	{ list: "words", words: subtitles },
@@ -35,20 +35,20 @@ const SOURCES: { list: ListName; words: readonly string[]; rank?: number }[] = [
 	{ list: "names", words: lastNames.slice(0, LAST_NAMES) },
 ];
 
-/** The estimate counts 10 guesses for a character that is in no word (zxcvbn: brute force). */
+/** zxcvbn's brute force estimate: 10 guesses for each character outside a word. */
 const GUESSES_PER_CHARACTER = 10;
 
-/** A word is left out when the estimate is not wrong by more than this factor without it. */
+/** A word is left out if the estimate without it is off by at most this factor. */
 const WORTH_IT = 30;
 
-/** The data of the strength estimate, from the dictionaries of zxcvbn-ts. */
+/** The data for the strength estimate, from the dictionaries of zxcvbn-ts. */
 export function strengthData(): StrengthData {
 	return { ...packWords(rankedWords()), sequences, graphs: adjacencyGraphs };
 }
 
 /**
- * Each word once, where it is most common. All common passwords that fit Entra's rules stay what they
- * are, however rare and however short, since they are also looked up as such.
+ * Each word once, in the list where it is most common. All common passwords that meet Entra's rules are kept,
+ * however rare or short, because they are also looked up as common passwords.
  */
 function rankedWords(): Map<string, RankedWord> {
 	const ranked = new Map<string, RankedWord>();
@@ -68,7 +68,7 @@ function rankedWords(): Map<string, RankedWord> {
 const isCommonPassword = (word: string, { list }: RankedWord) =>
 	list === "passwords" && fitsInSomeSpelling(word);
 
-/** Passwords have no other characters than these, and two are not worth a word. */
+/** Words with other characters cannot be in a password, and two characters are not worth an entry. */
 function isUseful(word: string, rank: number): boolean {
 	return (
 		/^[\x21-\x40\x5b-\x7e]{3,}$/.test(word) &&
@@ -76,18 +76,18 @@ function isUseful(word: string, rank: number): boolean {
 	);
 }
 
-/** The large list of the Electronic Frontier Foundation, made for passphrases. */
+/** The Electronic Frontier Foundation's large word list for passphrases. */
 export function passphraseWords(): string[] {
 	return diceware.filter((word) => /^[a-z]+$/.test(word));
 }
 
-/** Derives what the browser needs from the packages, for the build. */
+/** Generates the browser's word lists from the packages, for the build. */
 export function makePasswordWords(): void {
 	write("strength-data.json", strengthData());
 	write("passphrase-words.json", { words: encodeWords(passphraseWords()) });
 }
 
-/** A file that is not touched is not built again. */
+/** Writes only changed content: an untouched file causes no rebuild. */
 function write(name: string, content: unknown): void {
 	const file = join(MADE_WORDS, name);
 	const text = JSON.stringify(content);

@@ -15,7 +15,7 @@ import { registerPortal } from "./register/register-portal.ts";
 import { findTenant, GRAPH_COMMAND_LINE, signIn } from "./register/sign-in.ts";
 import type { Wanted } from "./register/wanted.ts";
 
-/** It was not registered, or not whole; the command was not used as it is meant to be; Ctrl+C. */
+/** Exit codes: registration failed or is incomplete; the command was used wrongly; Ctrl+C. */
 const FAILED = 1;
 const WRONG_USE = 2;
 const INTERRUPTED = 130;
@@ -24,12 +24,12 @@ const USAGE = `npm run register -- --tenant TENANT --portal-url URL [--dry-run] 
 
   --tenant TENANT         the tenant's id, or one of its domains
   --portal-url URL        the address at which people open the portal
-  --dry-run               prints what it would send to Microsoft Graph, and sends nothing
-  --consent               grants admin consent for everybody, too
-  --helpdesk              with the permissions of the helpdesk's pages
+  --dry-run               prints what it would send to Microsoft Graph, without sending it
+  --consent               also grants admin consent for everybody
+  --helpdesk              includes the permissions for the helpdesk's pages
   --change-method METHOD  portal (default), or microsoft: without the permission to change passwords
   --cloud CLOUD           global (default), usgov, usgov-dod or china
-  --name NAME             what the registration is called and found by; Keyturn
+  --name NAME             the registration's name, by which it is also found; default Keyturn
   --helpdesk-role ROLE    the value of the app role; Keyturn.Helpdesk
   --sign-in-client ID     another public client to sign in with than Microsoft Graph Command Line Tools
   --authority URL, --graph-url URL   other endpoints, as of a practice tenant
@@ -78,9 +78,9 @@ async function main(): Promise<number> {
 	if (!read.ok) return refuse(read.mistakes);
 	const { plan } = read;
 	if (!given["dry-run"]) return register(plan, given.consent, given["sign-in-client"]);
-	say(`This would be sent to Microsoft Graph, if the tenant has no ${plan.wanted.name} yet:\n`);
+	say(`This would be sent to Microsoft Graph if the tenant has no ${plan.wanted.name} yet:\n`);
 	say(requestsInWords(requestsOf(plan.wanted, given.consent), plan.graphUrl));
-	say("\nNothing was sent. Where something is there already, only what is missing is added.");
+	say("\nNothing was sent. If a registration already exists, only what is missing is added.");
 	return 0;
 }
 
@@ -99,21 +99,21 @@ async function register(plan: Plan, hasConsent: boolean, clientId: string): Prom
 		const graph = openGraph({ url: plan.graphUrl, accessToken, signal });
 		const tell = (line: string): void => {
 			done.push(line);
-			say(`  made   ${line}`);
+			say(`  created   ${line}`);
 		};
 		const made = await registerPortal(plan.wanted, { graph, hasConsent, tell });
-		if (made.done.length === 0) say("Everything was there already. Nothing was changed.");
-		sayWhatFollows(plan, { ...made, tenantId, hasConsent });
+		if (made.done.length === 0) say("Everything exists already. Nothing was changed.");
+		printNextSteps(plan, { ...made, tenantId, hasConsent });
 		return 0;
 	} catch (error) {
 		if (!(error instanceof RegistrationError)) throw error;
 		complain(failureInWords(error.failure));
-		if (done.length > 0) complain("What was made stays. The same command goes on from there.");
+		if (done.length > 0) complain("What was created stays. The same command resumes from there.");
 		return error.failure.code === "stopped" ? INTERRUPTED : FAILED;
 	}
 }
 
-/** Only what the registration needs; to grant consent takes a right of its own. */
+/** Only the scopes that the registration needs; granting consent takes another one. */
 function scopesOf({ graphUrl }: Plan, hasConsent: boolean): string[] {
 	const names = ["Application.ReadWrite.All"];
 	if (hasConsent) names.push("DelegatedPermissionGrant.ReadWrite.All");
@@ -128,7 +128,7 @@ function showCode(code: { verificationUri: string; userCode: string; expiresInSe
 
 type Outcome = { clientId: string; tenantId: string; hasConsent: boolean };
 
-function sayWhatFollows(plan: Plan, { clientId, tenantId, hasConsent }: Outcome): void {
+function printNextSteps(plan: Plan, { clientId, tenantId, hasConsent }: Outcome): void {
 	const ids = { ENTRA_TENANT_ID: tenantId, ENTRA_CLIENT_ID: clientId };
 	say("\nFor .env:\n");
 	for (const [name, value] of Object.entries({ ...ids, ...plan.settings })) {
@@ -141,16 +141,16 @@ function sayWhatFollows(plan: Plan, { clientId, tenantId, hasConsent }: Outcome)
 	say(
 		`- Assign the role ${plan.wanted.helpdeskRole} to the helpdesk: docs/app-registration.md, step 6.`,
 	);
-	say("- npm run check looks at all of it.");
+	say("- Run npm run check to verify everything.");
 }
 
-/** What only Graph can know, by the request that it comes from. */
+/** Placeholders for values that only Graph knows, with the request whose response has them. */
 const CLIENT_ID = "{appId of 1}";
 const OBJECT_ID = "{id of 1}";
 const OWN_PRINCIPAL = "{id of 3}";
 const GRAPH_PRINCIPAL = "{id of Microsoft Graph's service principal}";
 
-/** The requests that make a registration in a tenant that has none, in their order. */
+/** The requests that create a registration in a tenant that has none, in order. */
 function requestsOf(wanted: Wanted, hasConsent: boolean): readonly GraphRequest[] {
 	const first = firstChanges(NO_APPLICATION, wanted);
 	const second = secondChanges(withChanges(NO_APPLICATION, first), CLIENT_ID);

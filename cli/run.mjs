@@ -1,5 +1,5 @@
-// The first step of every command. Plain JavaScript for the oldest Node that is allowed: it sees to it
-// that Node 24 and the packages are there, then hands over to `<command>.ts` beside it.
+// The first step of every command, in plain JavaScript for the oldest supported Node: makes sure that Node 24 and
+// the packages are installed, then runs `<command>.ts` beside it.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -25,7 +25,7 @@ function npmCommand() {
 	return npm?.endsWith(".js") ? { npm } : undefined;
 }
 
-/** Runs npm under the given Node: under another one it picks other packages. `hint`: what may be wrong. */
+/** Runs npm under the given Node, because another version may pick other packages. `hint`: a likely cause of failure. */
 function runNpm(node, npmArgs, hint = "") {
 	const found = npmCommand();
 	const options = { stdio: ["ignore", "ignore", "inherit"], env: withNode(node) };
@@ -41,7 +41,7 @@ function withNode(node) {
 	return { ...COMPILED, ...process.env, PATH: `${dirname(node)}${separator}${process.env.PATH}` };
 }
 
-/** This Node when it is new enough, else one from npm, kept beside the project. */
+/** The path of this Node if it is new enough, otherwise of one downloaded from npm into the project. */
 function findNode() {
 	const [major] = process.versions.node.split(".").map(Number);
 	if (major < 20) fail(`Node ${process.versions.node} is too old. Install Node 20 or newer.`);
@@ -56,12 +56,12 @@ function findNode() {
 	return node;
 }
 
-/** Gets Node from npm, which compares it with the sum in package.json before anything is unpacked. */
+/** Downloads Node from npm, which checks it against the hash in package.json before unpacking. */
 function getNode(home, platform, wantedMajor) {
 	const sum = integrity[platform];
 	if (!sum)
 		fail(`npm has no Node ${wanted} for ${platform}. Install Node ${wantedMajor} yourself.`);
-	process.stderr.write(`Getting Node ${wanted} …\n`);
+	process.stderr.write(`Downloading Node ${wanted} …\n`);
 	mkdirSync(home, { recursive: true });
 	const name = `node-${platform}`;
 	const dependencies = { [name]: wanted };
@@ -72,12 +72,12 @@ function getNode(home, platform, wantedMajor) {
 	const write = (file, content) => writeFileSync(join(home, file), JSON.stringify(content));
 	write("package.json", { private: true, dependencies });
 	write("package-lock.json", { lockfileVersion: 3, packages });
-	const hint = `If it says EINTEGRITY, what npm got is not the Node that package.json names. Nothing of it was run.`;
+	const hint = `EINTEGRITY means that npm received something other than the Node that package.json names. It was not run.`;
 	runNpm(process.execPath, ["ci", "--ignore-scripts", "--prefix", home], hint);
 	writeFileSync(join(home, "version"), wanted);
 }
 
-/** Installs exactly what the lock file says, when it has not been done for this lock file. */
+/** Installs exactly what the lock file says, once per lock file. */
 function installPackages(node) {
 	const stamp = join("node_modules", ".keyturn");
 	const lock = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
@@ -92,6 +92,6 @@ installPackages(node);
 
 const nodeArgs = [join("cli", `${command}.ts`), ...args];
 const child = spawn(node, nodeArgs, { stdio: "inherit", env: withNode(node) });
-// A terminal tells the whole group itself; whoever ends only this process means the child.
+// A terminal signals the whole process group itself; a signal to this process alone is meant for the child.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));

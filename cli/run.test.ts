@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-/** A project whose Node is newer than any, and a registry that has one. */
+/** A project that requires a Node newer than any, and a registry that has it. */
 
 const VERSION = "99.0.0";
 const PLATFORM = `${process.platform}-${process.arch}`;
@@ -30,7 +30,7 @@ beforeEach(async () => {
 	const tarball = packed();
 	registry = createServer(({ url }, answer) => {
 		if (url?.endsWith(".tgz")) return void answer.end(tarball);
-		// What the registry itself says of its file is not what counts.
+		// The registry's own claim about its file must not be trusted.
 		const dist = { tarball: `${address()}/${NAME}.tgz`, integrity: sumOf(tarball) };
 		const about = { name: NAME, version: VERSION, dist };
 		answer.setHeader("content-type", "application/json");
@@ -64,7 +64,7 @@ function packed(): Buffer {
 	return readFileSync(tarballFile());
 }
 
-/** Runs a command of a project that names these sums. */
+/** Runs a command of a project with these hashes in its package.json. */
 async function runWith(integrity: Record<string, string>) {
 	const root = join(folder, "project");
 	mkdirSync(join(root, "cli"), { recursive: true });
@@ -93,28 +93,28 @@ async function runWith(integrity: Record<string, string>) {
 
 const hasTar = process.platform !== "win32";
 
-test.runIf(hasTar)("a Node that is the one that package.json names runs the command", async () => {
+test.runIf(hasTar)("a downloaded Node with the hash in package.json runs the command", async () => {
 	const { code, output } = await runWith({ [PLATFORM]: sumOf(readFileSync(tarballFile())) });
 	expect(output).toContain("the Node of npm runs cli/hello.ts");
 	expect(code).toBe(0);
 });
 
-test.runIf(hasTar)("another one is not unpacked, and it is said why", async () => {
+test.runIf(hasTar)("one with another hash is not unpacked, and the message says why", async () => {
 	const { code, output, isThere } = await runWith({ [PLATFORM]: sumOf(Buffer.from("other")) });
 	expect(code).toBe(1);
 	expect(output).toContain("EINTEGRITY");
-	expect(output).toContain("not the Node that package.json names");
+	expect(output).toContain("other than the Node that package.json names");
 	expect(output).not.toContain("the Node of npm runs");
 	expect(isThere).toBe(false);
 });
 
-test("where npm has none, it is said what to do", async () => {
+test("where npm has no Node for the platform, the message says what to do", async () => {
 	const { code, output } = await runWith({ "plan9-mips": "sha512-" });
 	expect(code).toBe(1);
 	expect(output).toContain(`npm has no Node ${VERSION} for ${PLATFORM}. Install Node 99 yourself.`);
 });
 
-test("package.json names a sum for every platform that npm has it for", () => {
+test("package.json has a hash for every platform that npm has Node for", () => {
 	const file = join(import.meta.dirname, "..", "package.json");
 	const { integrity } = JSON.parse(readFileSync(file, "utf8")).keyturn;
 	expect(Object.keys(integrity)).toEqual(["linux-x64", "linux-arm64", "win-x64"]);

@@ -25,7 +25,7 @@ function fail(...lines: string[]): never {
 	process.exit(1);
 }
 
-/** Everything that was started, the last first when it ends. */
+/** The started processes, latest first, which is the order of stopping. */
 const children: ChildProcess[] = [];
 
 async function main(): Promise<void> {
@@ -33,11 +33,11 @@ async function main(): Promise<void> {
 	loadEnvFile(process.env);
 	const settings = readSettings(process.env);
 	if (!settings.ok && settings.because === "mistakes") {
-		fail("The settings are not right:", ...settings.mistakes.map((m) => `  - ${m}`));
+		fail("There are mistakes in the settings:", ...settings.mistakes.map((m) => `  - ${m}`));
 	}
 	if (await isPortTaken(port, host)) {
 		fail(
-			`Port ${port} is taken by something else. Stop it, or choose another: npm start -- --port 3001`,
+			`Port ${port} is already in use. Stop the other program, or choose another port: npm start -- --port 3001`,
 		);
 	}
 	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
@@ -70,32 +70,32 @@ function readArguments() {
 	} catch (error) {
 		return fail(
 			error instanceof Error ? error.message : String(error),
-			"It takes: npm start -- [--port 3000] [--host 0.0.0.0] [--domain simulated|samba]",
+			"Usage: npm start -- [--port 3000] [--host 0.0.0.0] [--domain simulated|samba]",
 		);
 	}
 }
 
 type Practice = { port: number; domain: "simulated" | "samba"; isDevelopment: boolean };
 
-/** No tenant is set: the practice tenant, and the portal on this machine alone. */
+/** Without a configured tenant: starts the practice tenant, and the portal for this machine only. */
 async function practise({ port, domain, isDevelopment }: Practice): Promise<void> {
 	if (domain === "samba") {
-		say("Seeing to Samba …");
+		say("Preparing Samba …");
 		const samba = await provideSamba();
-		if (!samba.ok) fail(`--domain samba cannot be used here. ${samba.reason}`);
+		if (!samba.ok) fail(`--domain samba does not work here. ${samba.reason}`);
 	}
 	const needed = [TENANT_PORT, ...(domain === "simulated" ? CONTROLLER_PORTS : [])];
 	for (const one of needed) {
 		if (await isPortTaken(one, "127.0.0.1")) {
 			fail(
-				`Port ${one} is taken by something else, and the practice tenant needs it. Stop that first.`,
+				`Port ${one} is already in use, and the practice tenant needs it. Stop the other program first.`,
 			);
 		}
 	}
 	if (!isDevelopment) await buildIfNeeded(say);
 	const url = `http://localhost:${port}`;
 	const dataDir = join(PRACTICE_DATA, "portal");
-	// The practice tenant forgets everything at its end, so the portal must not remember it.
+	// The practice tenant forgets everything when it stops, so the portal's data of it must go too.
 	rmSync(dataDir, { recursive: true, force: true });
 	const practice = await startPracticeProcess([
 		"--portal",
@@ -114,7 +114,7 @@ async function practise({ port, domain, isDevelopment }: Practice): Promise<void
 
 type PortalOptions = Parameters<typeof startPortal>[0];
 
-/** While developing Next's own server has the pages, and passes calls on to the portal's. */
+/** In development Next's server serves the pages and forwards calls to the portal's. */
 async function startAndFollow(options: PortalOptions, isDevelopment: boolean): Promise<void> {
 	if (!isDevelopment) return follow((await startPortal(options)).child, "portal");
 	const api = { ...options, port: await freePort(), host: "127.0.0.1", hasPages: false };
@@ -126,7 +126,7 @@ async function startAndFollow(options: PortalOptions, isDevelopment: boolean): P
 	follow(next, "development server");
 }
 
-/** Half of it is of no use: when one part ends, the other does. */
+/** One part is no use without the other: when one ends, stops everything. */
 function follow(child: ChildProcess, name: string): void {
 	children.unshift(child);
 	child.once("exit", (code) => {
@@ -147,18 +147,18 @@ function stop(): void {
 
 function introduce(url: string, { origin, people }: PracticeProcess): void {
 	say(`
-Keyturn is ready, for practice:
+Keyturn is ready for practice:
 
   ${url}   the portal
-  ${origin}   the practice tenant: people, faults, what is on its way, mails
+  ${origin}   the practice tenant: people, faults, pending changes, mails
 
-Sign in as one of these. Their passwords are made up, and forgotten at the end.
+Sign in as one of these. Their passwords are made up and gone when you stop.
 `);
 	for (const person of people) {
 		say(`  ${person.userName}`);
 		say(`      ${person.password ?? "no password"}   ${person.purpose}\n`);
 	}
-	say("Ctrl+C ends all of it.");
+	say("Ctrl+C stops everything.");
 }
 
 outliveReaders();

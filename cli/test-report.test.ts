@@ -13,7 +13,7 @@ function written(report: object): string {
 	return file;
 }
 
-test("every unit test that failed is named, and a file that could not be loaded", () => {
+test("every failed unit test is named, and every file that could not be loaded", () => {
 	const report = written({
 		...{ numPassedTests: 7, numFailedTests: 1, numPendingTests: 2 },
 		testResults: [
@@ -42,7 +42,7 @@ test("every unit test that failed is named, and a file that could not be loaded"
 	});
 });
 
-test("every journey that failed is named, at any depth, also one that passed when tried again", () => {
+test("every failed journey is named, at any depth, including one that passed on retry", () => {
 	const spec = (title: string, status: string, message?: string) => ({
 		...{ title, file: "journey.spec.ts", line: 12 },
 		tests: [{ status, results: [message ? { error: { message } } : {}] }],
@@ -67,7 +67,7 @@ test("every journey that failed is named, at any depth, also one that passed whe
 	});
 });
 
-test("an end that no test explains counts as a failure, once", () => {
+test("an exit code that no test explains counts as one failure", () => {
 	expect(endedAs(true, "unit", PASSED)).toBe(PASSED);
 	const unexplained = endedAs(false, "unit", PASSED);
 	expect(unexplained).toMatchObject({ passed: 1, failed: 1 });

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
-/** What came of a part, or of all: `failures` names each test that failed, with the first line of its error. */
+/** The result of a part or of all: `failures` names each failed test, with the first line of its error. */
 export type Outcome = { passed: number; failed: number; skipped: number; failures: string[] };
 
 export const PASSED: Outcome = { passed: 1, failed: 0, skipped: 0, failures: [] };
 
-/** Something that failed without a test of its own. */
+/** A failure outside any test. */
 export function failure(name: string): Outcome {
 	return { passed: 0, failed: 1, skipped: 0, failures: [name] };
 }
@@ -23,10 +23,10 @@ export function sum(outcomes: readonly Outcome[]): Outcome {
 	};
 }
 
-/** An error outside of every test is in no report; it shows only in how the program ended. */
+/** An error outside every test is missing from the report and shows only in the exit code. */
 export function endedAs(isWell: boolean, name: string, outcome: Outcome): Outcome {
 	if (isWell || outcome.failed > 0) return outcome;
-	return sum([outcome, failure(`${name} · an error outside of every test, see above`)]);
+	return sum([outcome, failure(`${name} · an error outside any test, see above`)]);
 }
 
 type VitestReport = Record<"numPassedTests" | "numFailedTests" | "numPendingTests", number> & {
@@ -38,12 +38,12 @@ type VitestReport = Record<"numPassedTests" | "numFailedTests" | "numPendingTest
 	}[];
 };
 
-/** Reads what `vitest --reporter=json` wrote. */
+/** Reads the output of `vitest --reporter=json`. */
 export function readVitestReport(file: string): Outcome {
 	const report = readJson<VitestReport>(file);
 	const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
 		const failed = assertionResults.filter((test) => test.status === "failed");
-		// A file that cannot even be loaded has no failed tests, only a message.
+		// A file that cannot be loaded has a message but no failed tests.
 		if (status === "failed" && failed.length === 0) return [described(name, "", message)];
 		return failed.map((test) => described(name, test.fullName, test.failureMessages[0]));
 	});
@@ -70,7 +70,7 @@ type PlaywrightReport = {
 	errors: { message?: string }[];
 };
 
-/** Reads what Playwright's reporter `json` wrote; a test that passed only when tried again has failed. */
+/** Reads the output of Playwright's `json` reporter; a test that passed only on retry counts as failed. */
 export function readPlaywrightReport(file: string): Outcome {
 	const report = readJson<PlaywrightReport>(file);
 	const failures = report.suites.flatMap(failuresOf);

@@ -24,31 +24,31 @@ import {
 
 type Say = (text: string) => void;
 
-/** One part of the tests: `run` gives its outcome, `needs` says what the machine must have. */
+/** One part of the tests: `run` returns its outcome, `needs` provides what the machine must have. */
 type Part = {
 	name: string;
 	needs?: () => Promise<Provision>;
 	run: (lane: Lane) => Promise<Outcome>;
 };
 
-/** Parts that run one after the other, beside those of the other lane. */
+/** Parts that run one after the other, in parallel with the other lane. */
 type Lane = { parts: Part[]; say: Say; isShownAtOnce: boolean; priority: number };
 
 const REPORTS = join(".data", "test-reports");
 const print: Say = (text) => void process.stdout.write(text);
 
-/** A machine that counts in other digits; `vitest.config.ts` has the other days. */
+/** A machine with other digits; `vitest.config.ts` has the other dates. */
 const ELSEWHERE = { LC_ALL: "ar_EG.UTF-8" };
 
-/** Whether nothing may be left out. */
+/** Whether a skipped part is a failure. */
 const IS_STRICT = process.env.CI === "true";
 
-/** They wait for their servers most of the time, and go first when they have something to do. */
+/** These mostly wait for their servers, so they get priority when they have work. */
 const ON_SERVERS: Part[] = [
 	{ name: "contracts on real servers", needs: provideContracts, run: vitest("contract") },
 	{ name: "contracts on PostgreSQL", needs: providePostgres, run: vitest("PostgreSQL") },
 ];
-/** They use all of the processor that they get. */
+/** These use all the CPU they get. */
 const BESIDE: Part[] = [
 	{ name: "format and lint", run: steps(["biome", "ci", "--error-on-warnings", "."]) },
 	{ name: "boundaries", run: steps(["depcruise", "."]) },
@@ -71,7 +71,8 @@ async function main(): Promise<void> {
 	const onServers = ON_SERVERS.filter(wanted);
 	const beside = BESIDE.filter(wanted);
 	const hasTwoLanes = onServers.length > 0 && beside.length > 0;
-	if (hasTwoLanes) print("The contracts run beside the other parts; their output is the last.\n");
+	if (hasTwoLanes)
+		print("The contracts run in parallel with the other parts; their output comes last.\n");
 	let later = "";
 	const outcomes = await Promise.all([
 		runLane({ parts: beside, say: print, isShownAtOnce: true, priority: hasTwoLanes ? 10 : 0 }),
@@ -114,7 +115,7 @@ async function runPart(part: Part, lane: Lane): Promise<Outcome> {
 	}
 }
 
-/** A check that is passed or failed as a whole. */
+/** A check that passes or fails as a whole. */
 function steps(...commands: [program: string, ...args: string[]][]): Part["run"] {
 	return async ({ say }) => {
 		for (const [program, ...args] of commands) await run(program, args);
@@ -129,7 +130,7 @@ async function build({ say }: Lane): Promise<Outcome> {
 	return PASSED;
 }
 
-/** What was built, as operators run it. */
+/** The build, as operators run it. */
 async function deployment(lane: Lane): Promise<Outcome> {
 	await buildIfNeeded((line) => lane.say(`${line}\n`));
 	return await vitest("deployment")(lane);
@@ -156,7 +157,7 @@ async function endToEnd(lane: Lane): Promise<Outcome> {
 	const samba = await provideSamba();
 	if (!samba.ok && IS_STRICT) throw new Error(samba.reason);
 	if (!samba.ok) {
-		lane.say(`Left out: the proof on real domain controllers. ${samba.reason}\n`);
+		lane.say(`Skipped: the proof on real domain controllers. ${samba.reason}\n`);
 	}
 	const report = freshReport("e2e");
 	const args = ["test", ...(samba.ok ? [] : ["--grep-invert", "real controllers"])];
@@ -175,9 +176,9 @@ function freshReport(name: string): string {
 type Followed = { program: string; args: string[]; env: Record<string, string>; lane: Lane };
 
 /**
- * Runs with its output shown; how many failed is in its report, which must be there.
+ * Runs a program with its output shown. Its report, which must exist, has the number of failures.
  *
- * @returns whether it ended well
+ * @returns whether the exit code was 0
  */
 async function follow({ program, args, env, lane }: Followed): Promise<boolean> {
 	const output = lane.isShownAtOnce ? "inherit" : "pipe";

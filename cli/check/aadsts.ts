@@ -1,9 +1,9 @@
-/** An error of Entra's sign-in service, as it stands in a page, a JSON body or an `error_description`. */
+/** An error of Entra's sign-in service, as found in a page, a JSON body or an `error_description`. */
 export type AadstsError = { code: number; text: string };
 
 /**
- * Finds the first error that Entra names in a text. Microsoft says that numbers and words may change
- * (`identity-platform/reference-error-codes`), so a number decides only where it says more than its absence.
+ * Finds the first error that a text from Entra names. Microsoft says that numbers and messages may change
+ * (`identity-platform/reference-error-codes`), so callers rely on a number only where it adds information.
  */
 export function findAadsts(text: string): AadstsError | undefined {
 	const found = /AADSTS(\d{5,}):?\s*([^<"]*)/.exec(text);
@@ -13,7 +13,7 @@ export function findAadsts(text: string): AadstsError | undefined {
 	return { code: Number(code), text: sentence.trim() };
 }
 
-/** Entra puts the words into JSON within HTML. */
+/** Entra puts the message into JSON within HTML. */
 function plain(words: string): string {
 	return words
 		.replaceAll(/\\u([0-9a-f]{4})/gi, (_, hex: string) =>

@@ -19,15 +19,15 @@ const account: DirectoryAccount = {
 	passwordExpiresAt: undefined,
 };
 
-test("a free account is shown with its evidence", () => {
+test("an account free of blocks is shown with its evidence", () => {
 	expect(judgeAccount(account, "ada@a.com", "aes")).toEqual({
 		status: "ok",
 		found:
-			"ada@a.com: pwdLastSet 2026-11-22T10:02:11Z, key version 3, unicodePwd version 3 of 2026-11-22T10:02:11Z, supplementalCredentials version 3 of 2026-11-22T10:02:11Z, Kerberos keys: aes. It is free.",
+			"ada@a.com: pwdLastSet 2026-11-22T10:02:11Z, key version 3, unicodePwd version 3 of 2026-11-22T10:02:11Z, supplementalCredentials version 3 of 2026-11-22T10:02:11Z, Kerberos keys: aes. Nothing blocks it.",
 	});
 });
 
-describe("what keeps somebody out is a warning: the portal works", () => {
+describe("a blocked account is a warning: the portal works", () => {
 	const cases: [other: Partial<DirectoryAccount>, words: RegExp][] = [
 		[{ disabled: true, lockedOut: true }, /It is disabled\.$/],
 		[{ lockedOut: true, lockedUntil: at }, /It is locked until 2026-11-22T10:02:11Z\.$/],
@@ -46,14 +46,14 @@ describe("what keeps somebody out is a warning: the portal works", () => {
 	});
 });
 
-test("somebody who is not there is a warning", () => {
+test("a missing account is a warning", () => {
 	expect(judgeAccount(undefined, "eve@a.com", undefined)).toMatchObject({
 		status: "warning",
-		found: "There is no eve@a.com here.",
+		found: "eve@a.com does not exist here.",
 	});
 });
 
-test("what cannot be read is said to be so", () => {
+test("what cannot be read is reported as such", () => {
 	const blind = {
 		...account,
 		passwordSetAt: undefined,
@@ -61,6 +61,6 @@ test("what cannot be read is said to be so", () => {
 		keyWrites: undefined,
 	};
 	expect(judgeAccount(blind, "ada@a.com", undefined).found).toBe(
-		"ada@a.com: pwdLastSet cannot be read, key version cannot be read, replPropertyMetaData cannot be read. It is free.",
+		"ada@a.com: pwdLastSet cannot be read, key version cannot be read, replPropertyMetaData cannot be read. Nothing blocks it.",
 	);
 });

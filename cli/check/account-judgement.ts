@@ -6,8 +6,8 @@ import type {
 import { pass, type Verdict, warn } from "./check-row.ts";
 
 /**
- * Judges the account that was asked for by name: whether it is there and free, and what there is of
- * evidence. Whatever is wrong with one account, the portal works.
+ * Judges the account named by --user: whether it exists, whether anything blocks it, and what evidence it
+ * shows. A problem with one account is never a failure of the portal.
  */
 export function judgeAccount(
 	account: DirectoryAccount | undefined,
@@ -16,14 +16,14 @@ export function judgeAccount(
 ): Verdict {
 	if (!account) {
 		return warn(
-			`There is no ${userPrincipalName} here.`,
-			"Compare the name with the user principal name in Entra. Guests are never in the managed domain; somebody who has not changed the password since the domain was made may not be there yet.",
+			`${userPrincipalName} does not exist here.`,
+			"Compare the name with the user principal name in Entra. Guests are never in the managed domain; people who have not changed their password since the domain was created may not be there yet.",
 		);
 	}
 	const found = `${account.userPrincipalName}: ${evidence(account, kerberosKeys).join(", ")}.`;
 	const [bar] = bars(account);
-	if (bar) return warn(`${found} ${bar}.`, "The portal will say so to this person.");
-	return pass(`${found} It is free.`);
+	if (bar) return warn(`${found} ${bar}.`, "The portal will tell this person.");
+	return pass(`${found} Nothing blocks it.`);
 }
 
 function evidence(account: DirectoryAccount, kerberosKeys: KerberosKeys | undefined): string[] {
@@ -43,7 +43,7 @@ function evidence(account: DirectoryAccount, kerberosKeys: KerberosKeys | undefi
 	];
 }
 
-/** What keeps somebody out although the keys may be there, the hardest first. */
+/** What blocks the account even if the keys are there, most severe first. */
 function bars(account: DirectoryAccount): string[] {
 	const { disabled, lockedOut, lockedUntil, passwordSetAt, passwordExpired, keyWrites } = account;
 	return [

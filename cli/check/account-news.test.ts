@@ -13,19 +13,19 @@ const moved = (attribute: string, from: string | undefined, to: string | undefin
 type Values = AccountTrace["values"];
 const cases: [what: string, before: Values | "unknown", now: Values, said: News[]][] = [
 	["the first reading", "unknown", values({ a: "1" }), [{ kind: "read", values: { a: "1" } }]],
-	["an account that is absent", "unknown", undefined, [{ kind: "read", values: undefined }]],
-	["one that has come", undefined, values({ a: "1" }), [{ kind: "read", values: { a: "1" } }]],
-	["one that has gone", values({ a: "1" }), undefined, [{ kind: "gone" }]],
+	["an absent account", "unknown", undefined, [{ kind: "read", values: undefined }]],
+	["one that appeared", undefined, values({ a: "1" }), [{ kind: "read", values: { a: "1" } }]],
+	["one that disappeared", values({ a: "1" }), undefined, [{ kind: "gone" }]],
 	["one that is still absent", undefined, undefined, []],
 	["nothing new", values({ a: "1" }), values({ a: "1" }), []],
 	[
-		"a value that moved",
+		"a changed value",
 		values({ a: "1", b: "1" }),
 		values({ a: "2", b: "1" }),
 		[moved("a", "1", "2")],
 	],
 	[
-		"one that came and one that went",
+		"one that appeared and one that disappeared",
 		values({ a: "1" }),
 		values({ b: "1" }),
 		[moved("b", undefined, "1"), moved("a", "1", undefined)],

@@ -20,7 +20,7 @@ import {
 	sendKeys,
 } from "./tenant-check.ts";
 
-/** What a check comes to. */
+/** The result of a check. */
 export type CheckReport = {
 	/** Whether the portal would work: nothing failed. */
 	ok: boolean;
@@ -30,17 +30,16 @@ export type CheckReport = {
 
 type Options = {
 	settings: Exclude<SettingsResult, { because: "no-tenant" }>;
-	/** What the settings were read from. */
+	/** The environment that the settings were read from. */
 	environment: Variables;
-	/** The person of the managed domain whose account is shown as well. */
+	/** A person whose account is also shown. */
 	userPrincipalName?: string | undefined;
 	now?: Date;
 };
 
 /**
- * Checks a configuration against the world as it is: the tenant, every controller, the store, the mail
- * server. Nothing is changed anywhere, nobody's password is tried but the reading account's, and that
- * once.
+ * Checks a configuration against the real tenant, controllers, store and mail server. It changes nothing,
+ * and tries no password but the reading account's, once.
  */
 export async function checkPortal({
 	settings,
@@ -98,18 +97,18 @@ async function mailRows({ mail }: Settings): Promise<CheckRow[]> {
 	return [{ check: "mail", ...judgeMail(mail, mail && (await verifyMail(mail))) }];
 }
 
-const REACH = "Correct name and port in SMTP_URL, and let this machine reach the mail server.";
+const REACH = "Correct the name and port in SMTP_URL, and let this machine reach the mail server.";
 
 const WHAT_TO_DO: Readonly<Record<Exclude<MailCheck, { ok: true }>["code"], string>> = {
 	unreachable: REACH,
-	certificate: "Put the certificate of the authority that signed the server's into SMTP_CA_FILE.",
+	certificate: "Put the CA certificate that signed the server's certificate into SMTP_CA_FILE.",
 	"no-tls":
-		"Take the scheme that fits the port: smtp:// where TLS begins later (STARTTLS), smtps:// where it begins at once. TLS 1.2 or newer is needed.",
+		"Use the scheme that fits the port: smtp:// for STARTTLS, smtps:// for TLS from the start. TLS 1.2 or newer is required.",
 	"sign-in-refused": "Correct the user and the password in SMTP_URL.",
-	refused: "See what the mail server's log says.",
+	refused: "Check the mail server's log.",
 };
 
-/** Judges the way to the mail server. Mail that is set and does not work is a failure: somebody relies on it. */
+/** Judges the connection to the mail server. Configured mail that does not work is a failure: people rely on it. */
 export function judgeMail(
 	settings: MailSettings | undefined,
 	check: MailCheck | undefined,
@@ -117,27 +116,27 @@ export function judgeMail(
 	if (!settings || !check) return notChecked("Mail is off: SMTP_URL and MAIL_FROM are not set.");
 	const server = `${settings.host}:${settings.port}`;
 	if (check.ok) {
-		const signIn = settings.credentials ? ", and takes name and password" : "";
+		const signIn = settings.credentials ? ", and accepts name and password" : "";
 		return pass(`${server} answers${signIn}. No mail was sent.`);
 	}
-	return fail(`${server} takes no mail: ${check.detail}.`, WHAT_TO_DO[check.code]);
+	return fail(`${server} accepts no mail: ${check.detail}.`, WHAT_TO_DO[check.code]);
 }
 
-/** Names with these beginnings can only be meant for the portal. */
+/** Variables with these prefixes are certainly meant for the portal. */
 const OURS = /^(?:ENTRA|DOMAIN|SUPPORT|BRAND|SMTP)_/;
 
-/** Judges the settings: a row for every mistake, and for every name that looks like a setting and is none. */
+/** Judges the settings: a row for every mistake, and for every name that looks like a setting but is not one. */
 export function judgeSettings(
 	result: Exclude<SettingsResult, { because: "no-tenant" }>,
 	environment: Variables,
 ): CheckRow[] {
 	const verdicts: Verdict[] = result.ok
-		? [pass("Complete, without a mistake.")]
+		? [pass("Complete, without mistakes.")]
 		: result.mistakes.map((mistake) =>
-				fail(mistake, "Correct it in .env or in the environment; .env.example explains it."),
+				fail(mistake, "Correct it in .env or the environment; .env.example explains it."),
 			);
 	const unknown = unknownNames(environment).map((name) =>
-		warn(`${name}: there is no setting of this name.`, "Compare it with .env.example."),
+		warn(`${name}: there is no setting with this name.`, "Compare it with .env.example."),
 	);
 	return [...verdicts, ...unknown].map((verdict) => ({ check: "settings", ...verdict }));
 }
@@ -153,7 +152,7 @@ function unknownNames(environment: Variables): string[] {
 		.sort();
 }
 
-/** Asks the tenant what it tells anybody, and judges it. The app is judged only where a tenant answers. */
+/** Reads the tenant's public documents and judges them. The app is judged only if a tenant answers. */
 async function checkTenant(settings: Settings): Promise<CheckRow[]> {
 	const { tenant } = settings;
 	const [discovery, keys] = await Promise.all([sendDiscovery(tenant), sendKeys(tenant)]);

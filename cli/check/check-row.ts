@@ -1,4 +1,4 @@
-/** What can be checked, with the words for it. `docs/check.md` says of each what it means and how to mend it. */
+/** Everything that is checked, with its label. `docs/check.md` explains each and how to fix it. */
 export const CHECKS = {
 	settings: "Settings",
 	"tenant-discovery": "Tenant",
@@ -13,20 +13,20 @@ export const CHECKS = {
 	"controller-sign-in": "Reading account",
 	"reader-password": "Its password",
 	clock: "Clock",
-	"base-dn": "Base of searches",
+	"base-dn": "Search base",
 	"domain-policy": "Lockout policy",
 	listening: "Follows writes",
 	"object-id-attribute": "Object id: schema",
 	"sample-users": "People",
 	"object-id-value": "Object id: value",
 	"read-only": "Can only read",
-	"key-evidence": "Evidence of keys",
-	"account-evidence": "Evidence of lockout",
+	"key-evidence": "Key evidence",
+	"account-evidence": "Lockout evidence",
 	kerberos: "Kerberos service",
 	account: "The account",
 	"controllers-listed": "All controllers",
 	"hybrid-passwords": "Synchronised people",
-	"password-time": "Time of a password",
+	"password-time": "Password time",
 	"first-keys": "First keys",
 	store: "Database",
 	"disk-space": "Disk space",
@@ -35,17 +35,17 @@ export const CHECKS = {
 
 type CheckId = keyof typeof CHECKS;
 
-/** `failed`: the portal would not work. `warning`: it would, less well. `not checked`: nobody looked, or it cannot be seen. */
+/** `failed`: the portal would not work. `warning`: it would, less well. `not checked`: skipped, or not visible from here. */
 export const STATUSES = ["ok", "warning", "failed", "not checked"] as const;
 type CheckStatus = (typeof STATUSES)[number];
 
-/** What a judgement comes to: what was found and, unless all is well, what to do. */
+/** The result of a judgement: the finding and, unless all is well, what to do. */
 export type Verdict = { status: CheckStatus; found: string; todo?: string };
 
-/** One line of the table: a verdict, on what. */
+/** One row of the table: a verdict and its subject. */
 export type CheckRow = Verdict & {
 	check: CheckId;
-	/** Which one of several, e.g. a controller. */
+	/** Which of several, e.g. a controller. */
 	subject?: string;
 };
 

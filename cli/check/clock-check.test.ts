@@ -3,7 +3,7 @@ import { clockOffsetMs } from "#lib/clock/clock-offset.ts";
 import { judgeClock } from "./clock-check.ts";
 
 const NOON = Date.UTC(2026, 10, 22, 12, 0, 0);
-/** Asked at noon by this machine's clock, answered after so long; the other clock said this. */
+/** A question asked at noon by this machine's clock, answered after `ms` with the other clock's time. */
 function reading(otherMs: number, tookMs = 20) {
 	return {
 		time: new Date(Math.floor((NOON + otherMs) / 1000) * 1000),
@@ -38,6 +38,6 @@ test.each(verdicts)("%i ms apart is %s", (otherMs, status, words) => {
 	});
 });
 
-test("a clock that says nothing is not judged", () => {
+test("a clock that does not answer is not judged", () => {
 	expect(judgeClock(undefined).status).toBe("not checked");
 });

@@ -1,14 +1,14 @@
 import { type ClockReading, clockOffsetMs } from "#lib/clock/clock-offset.ts";
 import { notChecked, pass, type Verdict, warn } from "./check-row.ts";
 
-/** Below this nobody notices. */
+/** Smaller differences do not matter. */
 const WARN_MS = 60_000;
 
 /**
- * Judges this machine's clock by another one, read over the network. The portal corrects itself by the
- * tenant's (`tenant-clock.ts`), so that a wrong clock alone does not end it.
+ * Judges this machine's clock by another one, read over the network. Never a failure, because the portal
+ * corrects itself by the tenant's clock (`tenant-clock.ts`).
  *
- * @param reading `undefined`: the other one did not tell
+ * @param reading `undefined`: the other one did not answer
  */
 export function judgeClock(reading: ClockReading | undefined): Verdict {
 	if (!reading) return notChecked("It does not tell its time.");
@@ -20,6 +20,6 @@ export function judgeClock(reading: ClockReading | undefined): Verdict {
 	if (apart <= WARN_MS) return pass(found);
 	return warn(
 		found,
-		"Set this machine's clock by NTP: the portal corrects itself by the tenant's clock, while certificates and logs go by this one. If the other clock is the wrong one, mend that: sign-ins in the domain fail from 5 minutes on.",
+		"Set this machine's clock by NTP: the portal corrects itself by the tenant's clock, but certificates and logs use this one. If the other clock is wrong, fix that one: sign-ins to the domain fail from 5 minutes on.",
 	);
 }

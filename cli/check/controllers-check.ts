@@ -28,24 +28,21 @@ import { judgeObjectIdAttribute, judgeObjectIdValue } from "./object-id-judgemen
 import { judgeReadOnly } from "./rights-judgement.ts";
 import { judgeReaderPassword, judgeSignIn, NOT_TRIED } from "./sign-in-judgement.ts";
 
-const NOT_ALL_READ = notChecked(
-	"Not every controller could be read.",
-	"Mend the rows above first.",
-);
+const NOT_ALL_READ = notChecked("Not every controller could be read.", "Fix the rows above first.");
 
-/** A setting of the Azure resource, which no controller shows. */
+/** A setting of the Azure resource, not visible on any controller. */
 const HYBRID_PASSWORDS = notChecked(
-	"Whether passwords of people who are synchronised from on-premises arrive at all is a setting in Azure (syncOnPremPasswords).",
-	"If there are such people, see that it is Enabled: az resource show --resource-type Microsoft.AAD/DomainServices --resource-group GROUP --name DOMAIN --query properties.domainSecuritySettings",
+	"Whether passwords of people synchronised from on-premises arrive at all is a setting in Azure (syncOnPremPasswords).",
+	"If you have such people, make sure that it is Enabled: az resource show --resource-type Microsoft.AAD/DomainServices --resource-group GROUP --name DOMAIN --query properties.domainSecuritySettings",
 );
 
 type Options = {
-	/** Whose account is shown as well. */
+	/** A person whose account is also shown. */
 	userPrincipalName?: string | undefined;
 	now: Date;
 };
 
-/** Looks at every controller of the settings and judges each alone, and then all together. */
+/** Surveys every configured controller, and judges each one and then all together. */
 export async function checkControllers(
 	connection: DomainConnection,
 	options: Options,
@@ -56,7 +53,7 @@ export async function checkControllers(
 	);
 	const surveyed: { rows: CheckRow[]; result: SurveyResult | undefined }[] = [];
 	let isRefused = false;
-	// One after the other, so that a wrong password is tried once only.
+	// One after the other, so that a wrong password is tried only once.
 	for (const { url, rows, isReached } of reached) {
 		const result: SurveyResult | undefined =
 			isReached && !isRefused ? await surveyController(connection, url, options) : undefined;
@@ -79,7 +76,7 @@ export async function checkControllers(
 	];
 }
 
-/** The way to a controller: its name, its port, its certificate. Each is looked at only when the one before is well. */
+/** Whether a controller can be reached: its name, port and certificate, each checked only if the one before is fine. */
 async function reach(connection: DomainConnection, url: string, now: Date) {
 	const rows: CheckRow[] = [];
 	const name = await readName(url);
@@ -131,7 +128,7 @@ async function surveyRows(
 	];
 }
 
-/** What lies below the base of the settings. */
+/** The people below the configured base. */
 async function baseRows(
 	connection: DomainConnection,
 	url: string,
@@ -170,7 +167,7 @@ export type KerberosFacts =
 	| { kind: "nobody"; isReachable: boolean }
 	| { kind: "answer"; answer: KeysAnswer; name: string };
 
-/** Asks the Kerberos service of a controller about the first of these people, as the portal would. */
+/** Asks a controller's Kerberos service about the first of these people, as the portal would. */
 async function readKerberos(
 	{ asksKerberos, baseDn }: DomainConnection,
 	url: string,
@@ -185,7 +182,7 @@ async function readKerberos(
 }
 
 const UNREACHABLE = fail(
-	`Port ${KERBEROS_PORT} does not answer, and silence is no sign of whole keys: every change would stay unconfirmed.`,
+	`Port ${KERBEROS_PORT} does not answer. Without an answer the portal cannot tell whether all keys are there: every change would stay unconfirmed.`,
 	"Let this machine reach the port by TCP, or set DOMAIN_KERBEROS_CHECK=false.",
 );
 
@@ -194,25 +191,25 @@ export function judgeKerberos(facts: KerberosFacts): Verdict {
 	if (facts.kind === "off") return notChecked("DOMAIN_KERBEROS_CHECK is false.");
 	if (facts.kind === "nobody") {
 		if (!facts.isReachable) return UNREACHABLE;
-		return pass(`Port ${KERBEROS_PORT} takes connections. There is nobody to ask about.`);
+		return pass(`Port ${KERBEROS_PORT} accepts connections. There is nobody to ask about.`);
 	}
 	const { answer, name } = facts;
 	switch (answer) {
 		case "unreachable":
 			return UNREACHABLE;
 		case "silent":
-			return pass(`It answers, and does not say which keys ${name} has.`);
+			return pass(`It answers, but does not say which keys ${name} has.`);
 		case "aes":
 			return pass(`It answers: ${name} has AES keys.`);
 		case "rc4":
 		case "none":
 			return pass(
-				`It answers: ${name} has ${answer === "rc4" ? "an RC4 key only" : "no Kerberos key"}, and has to change the password.`,
+				`It answers: ${name} has ${answer === "rc4" ? "an RC4 key only" : "no Kerberos key"}, and has to change their password.`,
 			);
 	}
 }
 
-/** The keys that an answer names, if it names any. */
+/** The keys that an answer names, if any. */
 function kerberosKeysOf(answer: KeysAnswer): KerberosKeys | undefined {
 	return answer === "unreachable" || answer === "silent" ? undefined : answer;
 }

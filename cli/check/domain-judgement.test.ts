@@ -5,12 +5,12 @@ import { facts } from "./example-surveys.ts";
 const dc1 = facts;
 const dc2 = { ...facts, hostName: "dc2.aaddscontoso.com" };
 
-describe("the controllers that are listed", () => {
+describe("the listed controllers", () => {
 	const cases: [what: string, surveys: (typeof facts)[], status: string, words: RegExp][] = [
-		["are all of the domain", [dc1, dc2], "ok", /All 2 that the domain has: dc1, dc2/],
-		["are not all", [dc1], "warning", /also has dc2: people may be sent there/],
-		["are one under two names", [dc1, dc1], "warning", /same controller, dc1/],
-		["know of none", [{ ...dc1, knownControllers: [] }], "not checked", /does not show/],
+		["are all that the domain has", [dc1, dc2], "ok", /All 2 of the domain: dc1, dc2/],
+		["are not all that the domain has", [dc1], "warning", /also has dc2: it may refuse people/],
+		["are one controller under two names", [dc1, dc1], "warning", /same controller, dc1/],
+		["show none", [{ ...dc1, knownControllers: [] }], "not checked", /does not show/],
 	];
 	test.each(cases)("%s", (_what, surveys, status, words) => {
 		const verdict = judgeListed(surveys);
@@ -20,33 +20,33 @@ describe("the controllers that are listed", () => {
 });
 
 describe("the base", () => {
-	test("that is there", () => {
+	test("that exists", () => {
 		expect(judgeBase("DC=aaddscontoso,DC=com", facts).status).toBe("ok");
 	});
-	test("that is not there is mended by the domain's own name", () => {
+	test("that does not exist is fixed by the domain's own name", () => {
 		expect(judgeBase("DC=x", { ...facts, hasBase: false })).toMatchObject({
 			status: "failed",
-			found: "There is no DC=x here; the domain is DC=aaddscontoso,DC=com.",
+			found: "DC=x does not exist here; the domain is DC=aaddscontoso,DC=com.",
 			todo: expect.stringContaining("DOMAIN_BASE_DN to DC=aaddscontoso,DC=com"),
 		});
 	});
-	test("of a controller that does not tell its domain", () => {
+	test("of a controller that does not show its domain", () => {
 		const { found } = judgeBase("DC=x", { hasBase: false, domainDn: undefined });
-		expect(found).toBe("There is no DC=x here.");
+		expect(found).toBe("DC=x does not exist here.");
 	});
 });
 
-describe("those who wait are followed", () => {
+describe("waiting people's accounts are followed", () => {
 	const cases: [how: string, isHeard: boolean, hasId: boolean, status: string, words: RegExp][] = [
-		["by writes", true, true, "ok", /^By its count of writes/],
-		["by the clock without a count", false, true, "warning", /^By the clock.*its count of writes/],
+		["by writes", true, true, "ok", /^By its write number/],
 		[
-			"by the clock without an object id",
-			true,
+			"by polling without a write number",
 			false,
+			true,
 			"warning",
-			/^By the clock.*user names alone/,
+			/^By polling.*its write number/,
 		],
+		["by polling without an object id", true, false, "warning", /^By polling.*only be found by user name/],
 	];
 	test.each(cases)("%s", (_how, isHeard, hasId, status, words) => {
 		const verdict = judgeListening(isHeard, hasId);
@@ -62,7 +62,7 @@ describe("the lockout", () => {
 	type Rules = Parameters<typeof judgeLockout>[0];
 	const cases: [what: string, own: Rules, set: Rules, status: string, words: RegExp][] = [
 		[
-			"by people's own policy",
+			"by the policy that applies to people",
 			own,
 			set,
 			"ok",
@@ -75,9 +75,9 @@ describe("the lockout", () => {
 			"ok",
 			/^9 wrong .* until the helpdesk unlocks it, by the DOMAIN_LOCKOUT_ settings/,
 		],
-		["that there is none of", { ...own, threshold: 0 }, undefined, "ok", /lock nobody/],
-		["that nobody knows", undefined, undefined, "warning", /^Not known/],
-		["of an unknown length", undefined, { ...nothing, threshold: 5 }, "warning", /^Not known/],
+		["that does not exist", { ...own, threshold: 0 }, undefined, "ok", /do not lock accounts/],
+		["that is unknown", undefined, undefined, "warning", /^Unknown/],
+		["of an unknown length", undefined, { ...nothing, threshold: 5 }, "warning", /^Unknown/],
 	];
 	test.each(cases)("%s", (_what, given, settings, status, words) => {
 		const verdict = judgeLockout(given, settings);

@@ -5,8 +5,8 @@ import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
 const MINUTE_MS = 60_000;
 
 /**
- * Judges whether the settings name every controller: "usable" is said when all that are named hold the
- * new keys, so one that is left out may still refuse people.
+ * Judges whether the settings list every controller: "usable" means that all listed ones hold the new keys,
+ * so an unlisted one may still refuse people.
  */
 export function judgeListed(surveys: readonly ControllerFacts[]): Verdict {
 	const named = surveys.map(({ hostName }) => hostName?.toLowerCase().split(".")[0]);
@@ -14,62 +14,62 @@ export function judgeListed(surveys: readonly ControllerFacts[]): Verdict {
 	const twice = named.find((name, i) => name !== undefined && named.indexOf(name) !== i);
 	if (twice) {
 		return warn(
-			`Two addresses of DOMAIN_LDAPS_URLS lead to the same controller, ${twice}.`,
-			"Name each controller once by an address of its own, not by a load balancer's.",
+			`Two addresses in DOMAIN_LDAPS_URLS lead to the same controller, ${twice}.`,
+			"List each controller once, by its own address and not a load balancer's.",
 		);
 	}
 	if (known.size === 0) return notChecked("The domain does not show which controllers it has.");
 	const missing = [...known].filter((name) => !named.includes(name));
 	if (missing.length === 0)
-		return pass(`All ${known.size} that the domain has: ${[...known].join(", ")}.`);
+		return pass(`All ${known.size} of the domain: ${[...known].join(", ")}.`);
 	return warn(
-		`The domain also has ${missing.join(", ")}: people may be sent there and be refused although the portal says that the password works.`,
-		"Add it to DOMAIN_LDAPS_URLS, unless it is a leftover.",
+		`The domain also has ${missing.join(", ")}: it may refuse people although the portal says that the password works.`,
+		"Add it to DOMAIN_LDAPS_URLS, unless it has been decommissioned.",
 	);
 }
 
-/** Judges whether there is anything where people are searched. */
+/** Judges whether the base of people searches exists. */
 export function judgeBase(
 	baseDn: string,
 	{ hasBase, domainDn }: Pick<ControllerFacts, "hasBase" | "domainDn">,
 ): Verdict {
-	if (hasBase) return pass(`${baseDn} is there.`);
+	if (hasBase) return pass(`${baseDn} exists.`);
 	const domain = domainDn ?? "that of the domain";
 	return fail(
-		`There is no ${baseDn} here${domainDn ? `; the domain is ${domainDn}` : ""}.`,
-		`Set DOMAIN_BASE_DN to ${domain} or to a unit of it that the reading account may see.`,
+		`${baseDn} does not exist here${domainDn ? `; the domain is ${domainDn}` : ""}.`,
+		`Set DOMAIN_BASE_DN to ${domain} or to an organisational unit in it that the reading account can see.`,
 	);
 }
 
 /**
- * Says by which way the portal follows those who wait: it hears of each write, or reads each of them by the clock,
- * which costs more the more wait.
+ * Says how the portal follows waiting people's accounts: it reads them when they were written, or polls them,
+ * at a cost that grows with their number.
  *
- * @param hasObjectId whether the schema has the attribute by which accounts are found
+ * @param hasObjectId whether the schema has the attribute that accounts are found by
  */
 export function judgeListening(isListenedTo: boolean, hasObjectId: boolean): Verdict {
 	if (isListenedTo && hasObjectId) {
 		return pass(
-			"By its count of writes (highestCommittedUSN): who waits is read when it has written.",
+			"By its write number (highestCommittedUSN): accounts are read when they have been written.",
 		);
 	}
 	const why = hasObjectId
-		? "it does not tell its count of writes (highestCommittedUSN)"
-		: "accounts are found by their user names alone";
+		? "it does not reveal its write number (highestCommittedUSN)"
+		: "accounts can only be found by user name";
 	return warn(
-		`By the clock, since ${why}: each who waits is read every second at first, about 2 searches a second for 100 people.`,
+		`By polling, since ${why}: each waiting person's account is read every second at first, about 2 searches a second for 100 people.`,
 		hasObjectId
-			? "It works, at more cost. See whether something between here and the controller answers in its place."
-			: "Mend the row of the object id first.",
+			? "It works, at a higher cost. Check whether something between here and the controller answers in its place."
+			: "Fix the object id row first.",
 	);
 }
 
 /**
- * Says what the domain does to people who mistype, for information; the end of a lockout is worked out from
- * it. The policy of the domain's own object is not looked at: Domain Services applies another one to everybody.
+ * Reports the lockout rules, for information; the end of a lockout is calculated from them. The policy on the
+ * domain object is ignored: Domain Services applies another one to everybody.
  *
- * @param own of the people's own policy, where it can be read
- * @param set those of the settings
+ * @param own from the policy that applies to people, where it can be read
+ * @param set from the settings
  */
 export function judgeLockout(
 	own: LockoutRules | undefined,
@@ -79,11 +79,11 @@ export function judgeLockout(
 	const by = own
 		? "by the policy that applies to people (msDS-ResultantPSO)"
 		: "by the DOMAIN_LOCKOUT_ settings, since the policy that applies to people cannot be read";
-	if (rules?.threshold === 0) return pass(`Wrong passwords lock nobody, ${by}.`);
+	if (rules?.threshold === 0) return pass(`Wrong passwords do not lock accounts, ${by}.`);
 	if (rules?.durationMs === undefined) {
 		return warn(
-			"Not known: the policy that applies to people (msDS-ResultantPSO) cannot be read, so that nobody is told when a lockout ends.",
-			"Set DOMAIN_LOCKOUT_THRESHOLD, DOMAIN_LOCKOUT_MINUTES and DOMAIN_LOCKOUT_WINDOW_MINUTES to what the domain's administrators see in that policy; Domain Services' own is 5, 30 and 2.",
+			"Unknown: the policy that applies to people (msDS-ResultantPSO) cannot be read, so nobody is told when a lockout ends.",
+			"Set DOMAIN_LOCKOUT_THRESHOLD, DOMAIN_LOCKOUT_MINUTES and DOMAIN_LOCKOUT_WINDOW_MINUTES to the values that the domain's administrators see in that policy; Domain Services' default is 5, 30 and 2.",
 		);
 	}
 	return pass(`${lockout(rules)}, ${by}.`);

@@ -19,7 +19,7 @@ describe("evidence of keys", () => {
 		expect(verdict.status).toBe(status);
 		expect(verdict.found).toMatch(words);
 	});
-	test("what one person shows can be read on all", () => {
+	test("an attribute seen on one person can be read on all", () => {
 		const bare = { ...user, readable: ["pwdLastSet" as const] };
 		expect(judgeKeyEvidence([bare, user]).status).toBe("ok");
 	});
@@ -29,22 +29,26 @@ describe("evidence of keys", () => {
 		readable: ["pwdLastSet", "msDS-KeyVersionNumber"] as EvidenceAttribute[],
 	};
 	test.each([
-		["1 on everybody is not relied on", [frozen, frozen], /^Doubtful/],
-		["1 on some moves", [frozen, { ...frozen, keyVersion: 2 }], /^Strong, but/],
+		["a version of 1 on everybody is not relied on", [frozen, frozen], /^Doubtful/],
 		[
-			"1 beside somebody without a key is 1 on everybody",
+			"a version of 1 on some is a moving version",
+			[frozen, { ...frozen, keyVersion: 2 }],
+			/^Strong, but/,
+		],
+		[
+			"people without a key do not make 1 on the others a moving version",
 			[frozen, { ...user, readable: ["pwdLastSet" as const], keyVersion: undefined }],
 			/^Doubtful/,
 		],
 		[
-			"1 on everybody is well where the metadata tells",
+			"a version of 1 on everybody is fine where the metadata can be read",
 			[{ ...user, keyVersion: 1 }],
 			/^Strong: ms/,
 		],
 	])("a key version of %s", (_what, users, words) => {
 		expect(judgeKeyEvidence(users).found).toMatch(words);
 	});
-	test("people without a password show nothing, and nothing is said of it", () => {
+	test("people without a password show nothing and are not judged", () => {
 		const bare = { ...user, readable: ["pwdLastSet" as const], hasPassword: false };
 		expect(judgeKeyEvidence([bare]).status).toBe("not checked");
 	});
@@ -54,7 +58,7 @@ describe("evidence of lockout", () => {
 	const both = ["userAccountControl", "msDS-User-Account-Control-Computed"] as const;
 	const cases: [readable: EvidenceAttribute[], status: string, words: RegExp][] = [
 		[[...both, "lockoutTime"], "ok", /until when/],
-		[[...both], "ok", /set on nobody here/],
+		[[...both], "ok", /not set on anybody here/],
 		[["userAccountControl"], "failed", /locked or expired/],
 		[["msDS-User-Account-Control-Computed"], "failed", /is disabled/],
 	];
@@ -65,7 +69,7 @@ describe("evidence of lockout", () => {
 	});
 });
 
-test("without anybody nothing is known", () => {
+test("without any people nothing is known", () => {
 	expect(judgeSample([]).status).toBe("failed");
 	expect(judgeSample([user, user, user]).found).toBe("Looked at ada@aaddscontoso.com and 2 more.");
 });

@@ -3,21 +3,21 @@ import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
 import { peopleInWords } from "./people-in-words.ts";
 
 const ASK_FOR_MORE =
-	"Let the reading account read it on synchronised users. Ordinary users may by default: see whether Authenticated Users was taken out of Pre-Windows 2000 Compatible Access.";
+	"Let the reading account read it on synchronised users. Ordinary users can by default: check whether Authenticated Users was removed from Pre-Windows 2000 Compatible Access.";
 
-/** Judges who could be looked at: without anybody nothing is known of what the portal would see. */
+/** Judges the sample: without any people nothing is known about what the portal would see. */
 export function judgeSample(users: readonly SampleUser[]): Verdict {
 	if (users.length > 0) return pass(`Looked at ${peopleInWords(users)}.`);
 	return fail(
-		"There is nobody but the reading account below DOMAIN_BASE_DN.",
-		"Correct DOMAIN_BASE_DN. If the domain is new, let one person change the password, wait until the account is there, and check again.",
+		"There is nobody except the reading account below DOMAIN_BASE_DN.",
+		"Correct DOMAIN_BASE_DN. If the domain is new, let one person change their password, wait until the account exists, and check again.",
 	);
 }
 
 /**
  * Judges how sure the portal can be that new keys have arrived (ARCHITECTURE.md, "Readiness"): a version
- * that went up is strong, a time alone is weak. A key version that can only be 1 (MS-ADTS 3.1.1.4.5.16) shows
- * nothing. An attribute that one person shows can be read on all.
+ * that rose is strong, a time alone is weak. A key version that is always 1 (MS-ADTS 3.1.1.4.5.16) proves
+ * nothing. An attribute seen on one person can be read on all.
  */
 export function judgeKeyEvidence(users: readonly SampleUser[]): Verdict {
 	const can = readableOn(users);
@@ -33,29 +33,29 @@ export function judgeKeyEvidence(users: readonly SampleUser[]): Verdict {
 	}
 	if (users.some(hasKeyVersion) && users.filter(hasKeyVersion).every(isFirstVersion)) {
 		return warn(
-			`Doubtful: replPropertyMetaData cannot be read, and msDS-KeyVersionNumber is 1 on ${peopleInWords(users)}. In a domain that emulates Windows 2000 (fKVNOEmuW2k in dSHeuristics) it is 1 for ever, so that no change would ever be seen to arrive.`,
-			`${ASK_FOR_MORE} Until then do not rely on it: change one person's password and see by --watch whether the number moves.`,
+			`Doubtful: replPropertyMetaData cannot be read, and msDS-KeyVersionNumber is 1 on ${peopleInWords(users)}. In a domain that emulates Windows 2000 (fKVNOEmuW2k in dSHeuristics) it is always 1, so no change would ever be seen to arrive.`,
+			`${ASK_FOR_MORE} Until then do not rely on it: change one person's password and use --watch to see whether the number moves.`,
 		);
 	}
 	if (can("msDS-KeyVersionNumber")) {
 		return warn(
-			"Strong, but incomplete: msDS-KeyVersionNumber and pwdLastSet can be read, replPropertyMetaData cannot. Keys of one kind only (NTLM without Kerberos) go unnoticed, and so does when they landed.",
+			"Strong, but incomplete: msDS-KeyVersionNumber and pwdLastSet can be read, replPropertyMetaData cannot. The portal cannot see when keys landed, or that only one kind did (NTLM without Kerberos).",
 			ASK_FOR_MORE,
 		);
 	}
 	if (!users.some((user) => user.hasPassword)) {
 		return notChecked(
-			`None of ${peopleInWords(users)} has a password yet, so that there is nothing to see.`,
-			"Choose somebody who has changed the password by --user.",
+			`None of ${peopleInWords(users)} has a password yet, so there is nothing to see.`,
+			"Use --user to choose somebody who has changed their password.",
 		);
 	}
 	return warn(
-		"Weak: only pwdLastSet can be read, neither msDS-KeyVersionNumber nor replPropertyMetaData. Clocks of two machines are compared, and the portal calls it weak.",
+		"Weak: only pwdLastSet can be read, neither msDS-KeyVersionNumber nor replPropertyMetaData. The portal has to compare the clocks of two machines, and calls the evidence weak.",
 		ASK_FOR_MORE,
 	);
 }
 
-/** Judges whether the portal sees what keeps somebody out although the keys are there. */
+/** Judges whether the portal can see what blocks an account although the keys are there. */
 export function judgeAccountEvidence(users: readonly SampleUser[]): Verdict {
 	const can = readableOn(users);
 	const blind = [
@@ -65,13 +65,13 @@ export function judgeAccountEvidence(users: readonly SampleUser[]): Verdict {
 	].filter(Boolean);
 	if (blind.length > 0) {
 		return fail(
-			`The portal cannot see ${blind.join(" and ")} and would tell people that it works when it does not.`,
+			`The portal cannot see ${blind.join(" and ")} and would tell people that their password works when it does not.`,
 			ASK_FOR_MORE,
 		);
 	}
 	if (can("lockoutTime")) return pass("Disabled, locked and until when, and expired can be read.");
 	return pass(
-		"Disabled, locked and expired can be read. lockoutTime is set on nobody here, which is usual: whether it can be read shows at the first lockout.",
+		"Disabled, locked and expired can be read. lockoutTime is not set on anybody here, which is normal: the first lockout will show whether it can be read.",
 	);
 }
 

@@ -1,7 +1,7 @@
 import type { ControllerFacts } from "#lib/directory/controller-facts.ts";
 import type { SampleUser } from "#lib/directory/sample-users.ts";
 
-/** What a check finds in a domain that is well, for tests. */
+/** What a check finds in a healthy domain, for tests. */
 
 export const facts: ControllerFacts = {
 	hostName: "DC1.aaddscontoso.com",

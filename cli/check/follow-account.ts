@@ -10,13 +10,13 @@ import type { DomainConnection } from "#lib/directory/domain-connection.ts";
 import { unreadReason } from "#lib/directory/unread-reason.ts";
 
 const EVERY_MS = 1_000;
-/** A controller that cannot be read is asked again after this long. */
+/** How long until an unreadable controller is tried again. */
 const RETRY_MS = 5_000;
 
-/** What `followAccount` tells, each of one controller. */
+/** What `followAccount` reports, each about one controller. */
 export type Followed = { controller: string; seenAt: Date } & (
 	| ({ controllerTime: Date | undefined } & News)
-	/** It cannot be read; told once, and again when the reason is another. */
+	/** It cannot be read; reported once for each new reason. */
 	| { kind: "unread"; reason: UnreadReason }
 	| { kind: "readable" }
 );
@@ -29,10 +29,10 @@ type Options = {
 };
 
 /**
- * Follows one account on every controller, each for itself, and tells what moves, until it is ended. The
- * first reading is told as a whole.
+ * Follows one account on every controller independently and reports what changes, until aborted. The
+ * first reading is reported in full.
  *
- * @returns `refused` when a controller refused the reading account: every further try would count
+ * @returns `refused` when a controller refused the reading account: every further attempt would count
  * towards its lockout
  */
 export async function followAccount(
@@ -41,7 +41,7 @@ export async function followAccount(
 ): Promise<"ended" | "refused"> {
 	const followers = connection.controllerUrls.map((url) => follower(connection, url, options));
 	try {
-		// One after the other at first, so that a wrong password is tried once only.
+		// One after the other at first, so that a wrong password is tried only once.
 		for (const { step } of followers) if ((await step()) === "refused") return "refused";
 		const ends = await Promise.all(followers.map(({ step }) => repeat(step, options.signal)));
 		return ends.includes("refused") ? "refused" : "ended";
@@ -64,7 +64,7 @@ async function repeat(step: () => Promise<Step>, signal: AbortSignal): Promise<S
 	return "ended";
 }
 
-/** One controller: each step reads it once, over a connection that is kept while it works. */
+/** Follows one controller: each step reads it once, over a persistent connection. */
 function follower(connection: DomainConnection, url: string, options: Options) {
 	const account: TracedAccount = { userPrincipalName: options.userPrincipalName };
 	let controller = new URL(url).host;
@@ -108,12 +108,12 @@ function follower(connection: DomainConnection, url: string, options: Options) {
 	return { step, close };
 }
 
-/** One attribute of an account that moved on one controller. `undefined`: not there. */
+/** An attribute that changed on one controller. `undefined`: not set. */
 type Movement = { attribute: string; from: string | undefined; to: string | undefined };
 
-/** What a reading of one controller says that the one before did not. */
+/** The difference between a controller's reading and its previous one. */
 export type News =
-	/** The first reading, or the account has come: all there is. `undefined`: it is absent. */
+	/** The first reading, or the account appeared: all its values. `undefined`: it is absent. */
 	| { kind: "read"; values: Readonly<Record<string, string>> | undefined }
 	| { kind: "gone" }
 	| ({ kind: "moved" } & Movement);
@@ -121,7 +121,7 @@ export type News =
 type Values = AccountTrace["values"];
 
 /**
- * Says what is new between two readings of one controller.
+ * Compares two readings of one controller.
  *
  * @param before `undefined`: the account was absent; `"unknown"`: nothing was read before
  */

@@ -2,15 +2,15 @@ import type { UnreadReason } from "#lib/core/readiness/observation.ts";
 import type { Followed } from "./follow-account.ts";
 
 const REASONS: Readonly<Record<UnreadReason, string>> = {
-	refused: "it takes no connections",
+	refused: "it refuses connections",
 	timeout: "it does not answer",
 	certificate: "its certificate is not accepted",
-	"sign-in-refused": "it refuses the reading account, so that nothing more is tried",
+	"sign-in-refused": "it refuses the reading account, so nothing more is tried",
 	protocol: "its answer cannot be understood",
-	"not-read-yet": "it was not read yet",
+	"not-read-yet": "it has not been read yet",
 };
 
-/** Of a first reading only what the portal's judgement rests on is shown. */
+/** The attributes of a first reading that are shown: those that the portal judges by. */
 const SHOWN = [
 	"pwdLastSet",
 	"msDS-KeyVersionNumber",
@@ -21,12 +21,12 @@ const SHOWN = [
 	"lockoutTime",
 ];
 
-/** A clock that is further away than this is shown; both are read in whole seconds, one after the other. */
+/** A controller's clock that differs by more is shown; both are read in whole seconds, one after the other. */
 const SAME_TIME_MS = 2_000;
 
 /**
- * Writes what happened as lines, mostly one: when it was seen by this machine's clock, on which
- * controller, and what; the controller's own clock where it is another.
+ * Formats an event as lines, usually one: the time by this machine's clock, the controller, and what
+ * happened; also the controller's own clock where it differs.
  */
 export function followedLines(followed: Followed): string[] {
 	const { seenAt, controller } = followed;
@@ -44,9 +44,9 @@ function otherClock(followed: Followed): string {
 function whatHappened(followed: Followed): string[] {
 	switch (followed.kind) {
 		case "read":
-			return followed.values ? reading(followed.values) : ["the account is not there"];
+			return followed.values ? reading(followed.values) : ["the account does not exist"];
 		case "gone":
-			return ["the account is not there any more"];
+			return ["the account no longer exists"];
 		case "moved":
 			return [`${followed.attribute}: ${followed.from ?? "not set"} → ${followed.to ?? "not set"}`];
 		case "unread":

@@ -17,7 +17,7 @@ const firsts = (kind: "final" | "replaced", count: number): Lesson[] =>
 describe("how the domain writes", () => {
 	const cases: [what: string, Lesson[], row: 0 | 1, status: string, words: RegExp][] = [
 		[
-			"Entra's time, with count and days",
+			"Entra's time, with number and days",
 			times("entra", 4),
 			0,
 			"ok",
@@ -34,7 +34,7 @@ describe("how the domain writes", () => {
 			/^Not known yet.*3 landings .*so far "entra", 2 landings/,
 		],
 		[
-			"a contradiction restarts the count and the day",
+			"a contradiction restarts the count and the date",
 			[...times("entra", 5), ...times("controller", 3)],
 			0,
 			"ok",
@@ -42,13 +42,13 @@ describe("how the domain writes", () => {
 		],
 		["final first keys", firsts("final", 3), 1, "ok", /final keys at once/],
 		[
-			"first keys that others follow",
+			"first keys that are replaced",
 			firsts("replaced", 3),
 			1,
 			"ok",
-			/others follow.*three minutes/,
+			/replaced later.*three minutes/,
 		],
-		["nothing of first keys", times("entra", 3), 1, "not checked", /^Not known yet/],
+		["nothing about first keys", times("entra", 3), 1, "not checked", /^Not known yet/],
 	];
 	test.each(cases)("%s", (_what, lessons, row, status, words) => {
 		const verdict = judgeHabits(taught(lessons))[row];
@@ -56,7 +56,7 @@ describe("how the domain writes", () => {
 		expect(verdict?.found).toMatch(words);
 	});
 
-	test("a database that cannot be read is no domain that nothing is known of", () => {
+	test("an unreadable database is not reported as a domain that is not known yet", () => {
 		const rows = judgeHabits(undefined);
 		expect(rows.map(({ found }) => found)).toEqual(Array(2).fill("The database cannot be read."));
 	});

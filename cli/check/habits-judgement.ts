@@ -13,25 +13,25 @@ const TIMES: Readonly<Record<PasswordTime, string>> = {
 	entra:
 		"pwdLastSet carries Entra's time of the change. A time that matches proves which change the keys belong to",
 	controller:
-		"pwdLastSet carries the controller's time of the write. It does not tell which change the keys belong to, so the portal goes by the order of the versions",
+		"pwdLastSet carries the controller's time of the write. It does not show which change the keys belong to, so the portal relies on the order of versions",
 	unmoved:
-		"pwdLastSet does not move with new keys. The portal does not wait for it, and goes by the order of the versions",
+		"pwdLastSet does not move with new keys. The portal does not wait for it, and relies on the order of versions",
 	other:
-		"pwdLastSet carries neither Entra's time nor the controller's. The portal goes by the order of the versions",
+		"pwdLastSet carries neither Entra's time nor the controller's. The portal relies on the order of versions",
 };
 
-const SETTLING = "until its keys have moved on once or have stood still for three minutes";
+const SETTLING = "until its keys have been replaced once or have stood still for three minutes";
 
 const FIRST: Readonly<Record<FirstKeys, string>> = {
 	final:
-		"A new account holds its final keys at once, so a first change is usable as soon as they are on every controller",
-	replaced: `A new account is made with keys that others follow. A first change is not called usable ${SETTLING}`,
+		"A new account has its final keys at once, so a first change is usable as soon as they are on every controller",
+	replaced: `A new account's first keys are replaced later. A first change is not called usable ${SETTLING}`,
 };
 
-/** Says how the domain writes, as far as the portal has learned it. It works without knowing, and more slowly. */
+/** Reports how the domain writes, as far as the portal has learned. Without that it works, but more slowly. */
 export function judgeHabits(habits: Habits | undefined): CheckRow[] {
 	if (!habits) {
-		const unread = notChecked("The database cannot be read.", "Mend the database first.");
+		const unread = notChecked("The database cannot be read.", "Fix the database first.");
 		return [
 			{ check: "password-time", ...unread },
 			{ check: "first-keys", ...unread },
@@ -45,7 +45,7 @@ export function judgeHabits(habits: Habits | undefined): CheckRow[] {
 			...(time
 				? learned(TIMES[time], habits.passwordTime)
 				: unknown(
-						"whose time pwdLastSet carries. Until then the portal goes by the order of the versions",
+						"whose time pwdLastSet carries. Until then the portal relies on the order of versions",
 						habits.passwordTime,
 					)),
 		},
@@ -54,7 +54,7 @@ export function judgeHabits(habits: Habits | undefined): CheckRow[] {
 			...(first
 				? learned(FIRST[first], habits.firstKeys)
 				: unknown(
-						`whether a new account holds its final keys. Until then a first change is not called usable ${SETTLING}`,
+						`whether a new account has its final keys at once. Until then a first change is not called usable ${SETTLING}`,
 						habits.firstKeys,
 					)),
 		},

@@ -1,6 +1,6 @@
 const PATIENCE_MS = 10_000;
 
-/** What an HTTP request came to. The body is text, because an answer that is no JSON is worth a look, too. */
+/** The result of an HTTP request. The body is text, because an answer that is not JSON matters too. */
 export type HttpAnswer =
 	| {
 			ok: true;
@@ -14,12 +14,12 @@ export type HttpAnswer =
 	  }
 	| { ok: false; reason: string };
 
-/** Asks for an address without following redirects and without any cookie. Never rejects. */
+/** Sends a GET without following redirects and without cookies. Never rejects. */
 export function sendGet(url: string): Promise<HttpAnswer> {
 	return send(url);
 }
 
-/** The same with another method, headers or a body; a `signal` ends it before its time. Never rejects. */
+/** The same with another method, headers or a body; `signal` aborts it. Never rejects. */
 export async function send(url: string, init: RequestInit = {}): Promise<HttpAnswer> {
 	const askedAt = new Date();
 	try {
@@ -45,7 +45,7 @@ export async function send(url: string, init: RequestInit = {}): Promise<HttpAns
 	}
 }
 
-/** Node's `fetch` hides why it failed in the cause. */
+/** Node's `fetch` puts the real reason into the cause. */
 function reasonOf(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);
 	if (error.name === "TimeoutError") return `no answer within ${PATIENCE_MS / 1000} seconds`;
@@ -54,7 +54,7 @@ function reasonOf(error: unknown): string {
 	return cause.message || ("code" in cause ? String(cause.code) : error.message);
 }
 
-/** The body as a JSON object; `undefined` when it is none. */
+/** The body as a JSON object; `undefined` if it is not one. */
 export function jsonObject(body: string): Record<string, unknown> | undefined {
 	try {
 		const value: unknown = JSON.parse(body);

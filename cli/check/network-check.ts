@@ -5,12 +5,12 @@ import { hostOf } from "#lib/directory/controller-tls.ts";
 const PATIENCE_MS = 3_000;
 const LDAPS_PORT = 636;
 
-/** A failure of the network, by the code that Node gives it. */
+/** A network failure, by Node's error code. */
 type NetworkFailure = { ok: false; code: string };
 
 export type NameFacts = { ok: true; addresses: string[]; isAddress: boolean } | NetworkFailure;
 export type PortFacts = { ok: true; port: number } | NetworkFailure;
-/** Looks up the addresses of a controller's name, as a connection to it would. */
+/** Resolves a controller's name, as a connection to it would. */
 export async function readName(url: string): Promise<NameFacts> {
 	const host = hostOf(url);
 	try {
@@ -21,7 +21,7 @@ export async function readName(url: string): Promise<NameFacts> {
 	}
 }
 
-/** Opens a controller's port, that of its address without another, and closes it again. */
+/** Opens a connection to a controller's port, by default the one in its address, and closes it. */
 export function readPort(
 	url: string,
 	port: number = Number(new URL(url).port) || LDAPS_PORT,

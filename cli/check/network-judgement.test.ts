@@ -20,13 +20,18 @@ const certificates: [what: string, facts: CertificateFacts, status: string, word
 	["with months left", until("2027-02-22"), "ok", /92 days left, until 2027-02-22/],
 	["with 30 days left", until("2026-12-22"), "ok", /30 days left/],
 	["with 29 days left", until("2026-12-21"), "warning", /29 days left.*before that day/],
-	["that ends today", until("2026-11-22"), "warning", /0 days left/],
-	["by a stranger", mistrusted("UNABLE_TO_VERIFY_LEAF_SIGNATURE"), "failed", /DOMAIN_CA_FILE/],
-	["for another name", mistrusted("ERR_TLS_CERT_ALTNAME_INVALID"), "failed", /another name/],
-	["that has ended", mistrusted("CERT_HAS_EXPIRED"), "failed", /it has expired/],
-	["that has not begun", mistrusted("CERT_NOT_YET_VALID"), "failed", /not valid yet.*clock/],
-	["with a fault of its own", mistrusted("CERT_REVOKED"), "failed", /CERT_REVOKED/],
-	["behind no TLS", { ok: false, code: "ECONNRESET" }, "failed", /No TLS connection: ECONNRESET/],
+	["that expires today", until("2026-11-22"), "warning", /0 days left/],
+	[
+		"by an untrusted authority",
+		mistrusted("UNABLE_TO_VERIFY_LEAF_SIGNATURE"),
+		"failed",
+		/DOMAIN_CA_FILE/,
+	],
+	["for another name", mistrusted("ERR_TLS_CERT_ALTNAME_INVALID"), "failed", /not for the name/],
+	["that has expired", mistrusted("CERT_HAS_EXPIRED"), "failed", /it has expired/],
+	["that is not valid yet", mistrusted("CERT_NOT_YET_VALID"), "failed", /not valid yet.*clock/],
+	["with another fault", mistrusted("CERT_REVOKED"), "failed", /CERT_REVOKED/],
+	["without TLS", { ok: false, code: "ECONNRESET" }, "failed", /No TLS connection: ECONNRESET/],
 ];
 test.each(certificates)("a certificate %s", (_what, facts, status, words) => {
 	const { found, todo = "", ...rest } = judgeCertificate(facts, now);
@@ -34,7 +39,7 @@ test.each(certificates)("a certificate %s", (_what, facts, status, words) => {
 	expect(`${found} ${todo}`).toMatch(words);
 });
 
-test("a name needs an address, unless it is one", () => {
+test("a name must resolve, unless it is an address", () => {
 	expect(judgeName({ ok: false, code: "ENOTFOUND" }).status).toBe("failed");
 	expect(judgeName({ ok: true, addresses: ["10.0.0.4"], isAddress: false }).found).toContain(
 		"10.0.0.4",
@@ -47,7 +52,7 @@ test.each([
 	["ETIMEDOUT", /firewall/],
 	["EHOSTUNREACH", /route/],
 	["EPERM", /DOMAIN_LDAPS_URLS/],
-])("a port that fails with %s has an advice of its own", (code, words) => {
+])("a port that fails with %s gets its own advice", (code, words) => {
 	const { status, todo } = judgePort({ ok: false, code });
 	expect(status).toBe("failed");
 	expect(todo).toMatch(words);
@@ -56,7 +61,7 @@ test.each([
 const DC1 = "CN=NTDS Settings,CN=DC1";
 test.each<[what: string, addresses: string[], machines: string[], status: string, words: RegExp]>([
 	["one machine", ["10.0.0.4"], [DC1], "ok", /same machine/],
-	["one machine with an address of each kind", ["10.0.0.4", "fd00::4"], [DC1], "ok", /same/],
+	["one machine with an IPv4 and an IPv6 address", ["10.0.0.4", "fd00::4"], [DC1], "ok", /same/],
 	["two machines in turn", ["10.0.0.4"], [DC1, "CN=DC2"], "warning", /2 machines/],
 	["a name for two addresses", ["10.0.0.4", "10.0.0.5"], [DC1], "warning", /10\.0\.0\.5/],
 	["two IPv6 addresses", ["10.0.0.4", "fd00::4", "fd00::5"], [DC1], "warning", /several/],

@@ -18,7 +18,7 @@ describe("the attribute", () => {
 		expect(verdict.status).toBe(status);
 		expect(verdict.found).toMatch(words);
 	});
-	test("that is not there is mended by one that is", () => {
+	test("that does not exist is fixed by one that does", () => {
 		const verdict = judgeObjectIdAttribute("msDS-other", { facts, objectId: undefined });
 		expect(verdict.status).toBe("warning");
 		expect(verdict.todo).toContain(`to ${NAME}, which this domain has`);

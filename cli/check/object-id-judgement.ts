@@ -5,9 +5,9 @@ import { fail, pass, type Verdict, warn } from "./check-row.ts";
 import { peopleInWords } from "./people-in-words.ts";
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const BY_NAME = "people are found by their user principal name instead, which a rename breaks";
+const BY_NAME = "people are found by user principal name instead, which a rename breaks";
 
-/** Judges the attribute in the schema: it exists, in a form that can be searched, with an index. */
+/** Judges the attribute in the schema: it exists, is searchable and has an index. */
 export function judgeObjectIdAttribute(
 	attribute: string,
 	{ objectId, facts }: Pick<ControllerSurvey, "objectId" | "facts">,
@@ -30,19 +30,19 @@ export function judgeObjectIdAttribute(
 	const form = objectId.syntax === OCTETS ? "16 octets" : "text";
 	if (objectId.isIndexed) return pass(`${attribute} exists, holds ${form} and is indexed.`);
 	return warn(
-		`${attribute} exists, holds ${form} and has no index: every search goes through the whole domain.`,
-		"Nothing is wrong in a small domain. In one of thousands, watch the controllers' load.",
+		`${attribute} exists, holds ${form} and has no index: every search scans the whole domain.`,
+		"That is fine in a small domain. In one of thousands, watch the controllers' load.",
 	);
 }
 
-/** Judges what people have in it. */
+/** Judges the attribute's values on people. */
 export function judgeObjectIdValue(attribute: string, users: readonly SampleUser[]): Verdict {
 	const values = users.map((user) => user.objectId).filter((value) => value !== undefined);
 	const [value] = values;
 	if (value === undefined) {
 		return warn(
 			`${attribute} cannot be read on ${peopleInWords(users)}: ${BY_NAME}.`,
-			"Set DOMAIN_OBJECT_ID_ATTRIBUTE to an attribute that the reading account may read.",
+			"Set DOMAIN_OBJECT_ID_ATTRIBUTE to an attribute that the reading account can read.",
 		);
 	}
 	const odd = values.find((one) => !GUID.test(one));

@@ -1,6 +1,6 @@
 import type { SampleUser } from "#lib/directory/sample-users.ts";
 
-/** The people that were looked at, in words. */
+/** The people in the sample, in words. */
 export function peopleInWords(users: readonly SampleUser[]): string {
 	const [first] = users;
 	if (!first) return "nobody";

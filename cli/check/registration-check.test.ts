@@ -18,7 +18,7 @@ const registration = {
 const at = new Date();
 const base = { ok: true as const, date: at, askedAt: at, answeredAt: at };
 const redirect = (location: string): HttpAnswer => ({ ...base, status: 302, body: "", location });
-/** As Entra's page carries an error: in JSON within a script. */
+/** An error as in Entra's page: in JSON within a script. */
 const page = (code: number, text: string): HttpAnswer => ({
 	...base,
 	status: 200,
@@ -49,18 +49,23 @@ const cases: [what: string, answer: HttpAnswer, status: string, words: RegExp][]
 		"goes somewhere else",
 		redirect("https://elsewhere.test/auth#error=login_required"),
 		"not checked",
-		/cannot be seen/,
+		/cannot be determined/,
 	],
 	[
-		"knows no such app",
+		"does not know the app",
 		page(700016, "Application with identifier \\u0027x\\u0027 was not found"),
 		"failed",
 		/has no app .*identifier 'x' was not found$/,
 	],
-	["knows no such address", page(50011, "The redirect URI"), "failed", /redirect URI https/],
-	["has no address at all", page(500113, "No reply address"), "failed", /redirect URI https/],
-	["has the app switched off", page(7000112, "Application is disabled"), "failed", /is disabled/],
-	["has a trouble of its own", page(90033, "A transient error"), "warning", /AADSTS90033/],
+	[
+		"does not know the redirect URI",
+		page(50011, "The redirect URI"),
+		"failed",
+		/redirect URI https/,
+	],
+	["has no redirect URI at all", page(500113, "No reply address"), "failed", /redirect URI https/],
+	["has disabled the app", page(7000112, "Application is disabled"), "failed", /is disabled/],
+	["has a problem of its own", page(90033, "A transient error"), "warning", /AADSTS90033/],
 	["shows a page without an error", page(1, ""), "not checked", /names no error/],
 	["cannot be reached", { ok: false, reason: "ECONNRESET" }, "failed", /ECONNRESET/],
 ];

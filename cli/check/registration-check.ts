@@ -6,13 +6,13 @@ import { type HttpAnswer, sendGet } from "./http-answer.ts";
 
 type Registration = Pick<Settings, "tenant" | "portalUrl">;
 
-/** The page that takes every answer of the tenant. */
+/** The page that receives every sign-in response. */
 const redirectUri = ({ portalUrl }: Registration) => `${portalUrl}/auth`;
 
 /**
- * Asks the tenant to sign somebody in without showing anything. Nobody is signed in here, so that it
- * cannot; but it only says so to an address that is registered for this client id, and else shows a page
- * with the reason.
+ * Requests a silent sign-in (`prompt=none`). Nobody is signed in here, so it must fail; but the tenant sends
+ * that error only to a redirect URI that is registered for this client id, and otherwise shows a page with the
+ * reason.
  */
 export function sendAuthorize(registration: Registration): Promise<HttpAnswer> {
 	const { authority, clientId } = registration.tenant;
@@ -32,18 +32,18 @@ export function sendAuthorize(registration: Registration): Promise<HttpAnswer> {
 	return sendGet(`${authority}/oauth2/v2.0/authorize?${query}`);
 }
 
-/** What OpenID Connect Core 3.1.2.6 says to somebody who is not signed in. */
+/** The errors for somebody who is not signed in (OpenID Connect Core 3.1.2.6). */
 const NOBODY_SIGNED_IN = ["login_required", "interaction_required", "account_selection_required"];
 
 /**
- * Judges the answer to `sendAuthorize`. Passed is only an answer that went to the redirect URI; failed is
- * only one that names what is wrong. Everything else cannot be told from outside.
+ * Judges the response to `sendAuthorize`. It passes only if it went to the redirect URI, and fails only if it
+ * names what is wrong. Nothing else can be concluded from outside.
  */
 export function judgeRegistration(answer: HttpAnswer, registration: Registration): Verdict {
 	if (!answer.ok) {
 		return fail(
 			`The sign-in page cannot be reached: ${answer.reason}.`,
-			"Let this machine reach it by https, as people's browsers must.",
+			"Let this machine reach it over https, as people's browsers must.",
 		);
 	}
 	const fields = fieldsOfAnswer(answer.location, redirectUri(registration));
@@ -51,7 +51,7 @@ export function judgeRegistration(answer: HttpAnswer, registration: Registration
 	const error = findAadsts(answer.body);
 	if (error) return judgeErrorPage(error, registration);
 	return notChecked(
-		`It cannot be seen: the sign-in page answers with the status ${answer.status} and names no error.`,
+		`It cannot be determined: the sign-in page answers with status ${answer.status} and names no error.`,
 		`Open ${registration.portalUrl} and sign in once.`,
 	);
 }
@@ -61,7 +61,7 @@ function judgeRedirect(fields: URLSearchParams, registration: Registration): Ver
 	const known = `Client id and redirect URI ${redirectUri(registration)} are registered.`;
 	if (NOBODY_SIGNED_IN.includes(error)) return pass(known);
 	return warn(
-		`${known} But the tenant says ${error}: ${fields.get("error_description") ?? "nothing more"}`,
+		`${known} But the tenant answers ${error}: ${fields.get("error_description") ?? "nothing more"}`,
 		`Open ${registration.portalUrl} and sign in once to see whether it matters.`,
 	);
 }
@@ -94,7 +94,7 @@ function judgeErrorPage({ code, text }: AadstsError, registration: Registration)
 	}
 }
 
-/** The fields that came with a redirect to the portal; `undefined` when there was none, or to somewhere else. */
+/** The fields of a redirect to the portal; `undefined` if there was none or it went elsewhere. */
 function fieldsOfAnswer(
 	location: string | undefined,
 	expected: string,
@@ -105,10 +105,10 @@ function fieldsOfAnswer(
 	return new URLSearchParams(url.hash.slice(1) || url.search);
 }
 
-/** What nobody can see without signing in. */
+/** What cannot be seen without signing in. */
 export function judgePermissions({ portalUrl }: Registration): Verdict {
 	return notChecked(
 		"The API's scope, permissions, consent and the version of its tokens cannot be seen without signing in.",
-		`Open ${portalUrl} and sign in once: what is missing is named there.`,
+		`Open ${portalUrl} and sign in once: it tells you what is missing.`,
 	);
 }

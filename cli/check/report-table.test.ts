@@ -18,7 +18,7 @@ const report: CheckReport = {
 	],
 };
 
-test("words are wrapped within their column, and what to do stands below what was found", () => {
+test("text is wrapped within its column, and the remedy is below the finding", () => {
 	expect(reportTable(report, 64)).toBe(
 		`ok          Settings            Complete.
 
@@ -35,7 +35,7 @@ The portal would not work: 2 ok, 1 warning, 1 failed, 0 not checked.`,
 	);
 });
 
-test("a word that is too long is not cut", () => {
+test("a long word is not cut", () => {
 	const word = `https://${"x".repeat(90)}`;
 	const rows = [{ check: "mail" as const, ...pass(`See ${word} there.`) }];
 	expect(reportTable({ ...report, rows }, 80)).toContain(`See\n${" ".repeat(32)}${word}\n`);

@@ -8,10 +8,10 @@ const MIN_WORDS_WIDTH = 30;
 const MAX_WIDTH = 120;
 
 /**
- * Writes a report as a table: status, what was checked, what was found, and what to do below it. What
- * belongs to one controller stands under its name.
+ * Formats a report as a table: status, check, finding, and below it what to do. The rows of a controller are
+ * grouped under its name.
  *
- * @param width of the terminal, in characters
+ * @param width the terminal's, in characters
  */
 export function reportTable(report: CheckReport, width: number): string {
 	const lines: string[] = [];
@@ -24,7 +24,7 @@ export function reportTable(report: CheckReport, width: number): string {
 	return [...lines, "", conclusion(report)].join("\n").trimStart();
 }
 
-/** Three columns, the last one wrapped within itself. */
+/** Three columns; the last one wraps. */
 function rowLines({ status, check, found, todo }: CheckRow, width: number): string[] {
 	const wordsWidth = Math.max(width - STATUS_WIDTH - CHECK_WIDTH, MIN_WORDS_WIDTH);
 	const words = [...wrap(found, wordsWidth), ...(todo ? wrap(`→ ${todo}`, wordsWidth) : [])];
@@ -35,7 +35,7 @@ function rowLines({ status, check, found, todo }: CheckRow, width: number): stri
 	];
 }
 
-/** Breaks text at spaces; a word that is too long for a line has one of its own and sticks out. */
+/** Breaks text at spaces; a word longer than a line gets its own line and overflows. */
 function wrap(text: string, width: number): string[] {
 	const lines: string[] = [];
 	for (const word of text.split(/\s+/)) {

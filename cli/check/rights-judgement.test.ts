@@ -20,15 +20,14 @@ const everybody: Group[] = [
 	domainUsers,
 ];
 
-test("an ordinary user who may change nothing passes", () => {
+test("an ordinary user who can change nothing passes", () => {
 	expect(judgeReadOnly({ groups: everybody, objects: [person] })).toEqual({
 		status: "ok",
-		found:
-			"It may change nothing on 1 objects that were looked at. It is in no group but Domain Users.",
+		found: "It can change nothing on the 1 objects checked. It is in no group but Domain Users.",
 	});
 });
 
-test("another group is named, and is no failure", () => {
+test("another group is named, but is not a failure", () => {
 	const groups = [...everybody, { sid: `${DOMAIN}-1110`, name: "Portals" }];
 	expect(judgeReadOnly({ groups, objects: [person] })).toMatchObject({
 		status: "ok",
@@ -36,7 +35,7 @@ test("another group is named, and is no failure", () => {
 	});
 });
 
-describe("a group of administrators fails, whatever the rights look like", () => {
+describe("an administrators' group fails, whatever the rights look like", () => {
 	test.each([
 		[`${DOMAIN}-512`, "Domain Admins"],
 		[`${DOMAIN}-519`, "Enterprise Admins"],
@@ -51,11 +50,11 @@ describe("a group of administrators fails, whatever the rights look like", () =>
 	});
 });
 
-describe("a right on one of many objects fails", () => {
+describe("a write permission on one of many objects fails", () => {
 	const cases: [rights: Partial<ObjectRights>, words: RegExp][] = [
 		[{ writableAttributes: ["info"] }, /write 1 attributes \(info\)/],
 		[{ writableAttributes: ["a", "b", "c", "d", "e", "f"] }, /\(a, b, c, d and 2 more\)/],
-		[{ creatableClasses: ["user"] }, /make objects below it \(user\)/],
+		[{ creatableClasses: ["user"] }, /create objects below it \(user\)/],
 		[{ securityRights: 4 }, /change permissions/],
 		[{ granted: ["set-password"] }, /set passwords/],
 		[{ granted: ["read-keys", "delete"] }, /read everybody's keys by replication and delete/],
@@ -67,7 +66,7 @@ describe("a right on one of many objects fails", () => {
 	});
 });
 
-test("a controller that tells nothing is no proof", () => {
+test("a controller that does not answer proves nothing", () => {
 	const silent = { ...person, securityRights: undefined };
 	expect(judgeReadOnly({ groups: undefined, objects: [silent] }).status).toBe("not checked");
 	expect(judgeReadOnly({ groups: undefined, objects: [] }).status).toBe("not checked");

@@ -2,25 +2,24 @@ import type { Group, ObjectRights, OwnRights } from "#lib/directory/own-rights.t
 import type { GrantedRight } from "#lib/directory/security-descriptor.ts";
 import { fail, notChecked, pass, type Verdict } from "./check-row.ts";
 
-/** As many as fit into a line. */
+/** As many as fit on a line. */
 const SHOWN = 4;
 
-/** Groups whose members administer a domain, by the end of their identifiers (MS-DTYP 2.4.2.4). */
+/** Groups whose members administer a domain, by the last part of their SIDs (MS-DTYP 2.4.2.4). */
 const POWERFUL_IN_DOMAIN = /^S-1-5-21-.+-(?:512|516|517|518|519|520|526|527)$/;
 const POWERFUL = /^S-1-5-32-(?:544|548|549|550|551|552)$/;
-/** Those whose identifiers differ from domain to domain. */
+/** Those whose SIDs differ between domains. */
 const POWERFUL_NAME = /^(?:AAD DC Administrators|DnsAdmins)$/i;
 
-/** What everybody is in: Domain Users, Users, Pre-Windows 2000 Compatible Access, the well-known identities, and how one signed in (S-1-18). */
+/** Groups that everybody is in: Domain Users, Users, Pre-Windows 2000 Compatible Access, the well-known identities, and the kind of sign-in (S-1-18). */
 const ORDINARY = /^S-1-(?:[0-4]-|18-|5-\d+$|5-32-(?:545|554)$|5-21-.+-513$)/;
 
 const WHAT_TO_DO =
 	"Use an ordinary user as the reading account: in no group but Domain Users, with no rights delegated to it.";
 
 /**
- * Judges whether the reading account can only read, by its groups and by what the controller itself works
- * out that it may do to other people and to the domain. A portal that is broken into must not be able to
- * change anybody.
+ * Judges whether the reading account can only read, by its groups and by its effective rights on people and
+ * the domain, as the controller calculates them. A compromised portal must not be able to change any account.
  */
 export function judgeReadOnly({ groups, objects }: OwnRights): Verdict {
 	const powerful = groups?.filter(isPowerful) ?? [];
@@ -29,16 +28,14 @@ export function judgeReadOnly({ groups, objects }: OwnRights): Verdict {
 	}
 	const mighty = objects.find((one) => rightsInWords(one).length > 0);
 	if (mighty)
-		return fail(`It may ${rightsInWords(mighty).join(" and ")} (${mighty.dn}).`, WHAT_TO_DO);
+		return fail(`It can ${rightsInWords(mighty).join(" and ")} (${mighty.dn}).`, WHAT_TO_DO);
 	if (!objects.some(({ securityRights }) => securityRights !== undefined)) {
 		return notChecked(
-			"It cannot be seen: the controller does not tell what the account may do.",
-			"See that the account is in no group but Domain Users.",
+			"Unknown: the controller does not show the account's rights.",
+			"Make sure that the account is in no group but Domain Users.",
 		);
 	}
-	return pass(
-		`It may change nothing on ${objects.length} objects that were looked at. ${others(groups)}`,
-	);
+	return pass(`It can change nothing on the ${objects.length} objects checked. ${others(groups)}`);
 }
 
 function isPowerful({ sid, name }: Group): boolean {
@@ -63,7 +60,7 @@ function rightsInWords(rights: ObjectRights): string[] {
 	return [
 		...granted.map((right) => GRANTED[right]),
 		...(securityRights ? ["change permissions"] : []),
-		...(creatableClasses.length > 0 ? [`make objects below it (${some(creatableClasses)})`] : []),
+		...(creatableClasses.length > 0 ? [`create objects below it (${some(creatableClasses)})`] : []),
 		...(writableAttributes.length > 0
 			? [`write ${writableAttributes.length} attributes (${some(writableAttributes)})`]
 			: []),

@@ -35,9 +35,9 @@ const cases: [result: SurveyResult, found: RegExp, todo: RegExp][] = [
 		/Timed out/,
 		/does not answer/,
 	],
-	[{ ok: false, at: "read", reason: "timeout", message: "Timed out" }, /lets .* in/, /overloaded/],
+	[{ ok: false, at: "read", reason: "timeout", message: "Timed out" }, /accepts the account but/, /overloaded/],
 ];
-test.each(cases)("%j has an advice of its own", (result, found, todo) => {
+test.each(cases)("%j gets its own advice", (result, found, todo) => {
 	const verdict = judgeSignIn(result, BY_PASSWORD);
 	expect(verdict.status).toBe("failed");
 	expect(verdict.found).toMatch(found);
@@ -60,14 +60,14 @@ test.each<[expires: ReaderPassword, status: string, words: RegExp]>([
 
 describe("an account that signs in by a keytab", () => {
 	test.each(["wrong-password", "password-expired", "must-change"] as const)(
-		"and is refused for %s is mended by a new keytab, not by a setting that is empty",
+		"and is refused for %s is fixed by a new keytab, not by an empty setting",
 		(refusal) => {
 			const { todo } = judgeSignIn(refused(refusal), BY_KEYTAB);
 			expect(todo).toMatch(/[Rr]ecreate DOMAIN_BIND_KEYTAB_FILE/);
 			expect(todo).not.toMatch(/DOMAIN_BIND_(DN|PASSWORD)/);
 		},
 	);
-	test("is told the same before its password expires", () => {
+	test("gets the same advice before its password expires", () => {
 		const { todo } = judgeReaderPassword(now, { ...BY_KEYTAB, now });
 		expect(todo).toMatch(/[Rr]ecreate DOMAIN_BIND_KEYTAB_FILE/);
 		expect(judgeReaderPassword(now, { ...BY_PASSWORD, now }).todo).toMatch(/DOMAIN_BIND_PASSWORD/);

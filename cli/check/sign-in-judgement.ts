@@ -11,17 +11,17 @@ const FAIL_DAYS = 2;
 const REFUSALS: Readonly<Record<SignInRefusal, [found: string, todo: string]>> = {
 	"wrong-password": [
 		"Name or password is wrong",
-		"Correct DOMAIN_BIND_DN and DOMAIN_BIND_PASSWORD. Five wrong tries within two minutes lock the account, so wait between tries. Simple binds are also refused while NTLM password hash synchronisation is off in the domain: then sign in by Kerberos (DOMAIN_BIND_METHOD=gssapi).",
+		"Correct DOMAIN_BIND_DN and DOMAIN_BIND_PASSWORD. Five wrong passwords within two minutes lock the account, so wait between attempts. Simple binds are also refused while NTLM password hash synchronisation is off in the domain: then use Kerberos (DOMAIN_BIND_METHOD=gssapi).",
 	],
 	locked: [
 		"The reading account is locked",
-		"Find out what tries a wrong password, wait until the lockout ends (30 minutes by default), then check again.",
+		"Find out what is using a wrong password, wait until the lockout ends (30 minutes by default), then check again.",
 	],
 	disabled: ["The reading account is disabled", "Enable it."],
-	"account-expired": ["The reading account has expired", "Set it to never expire."],
+	"account-expired": ["The reading account has expired", "Set the account to never expire."],
 	"password-expired": [
 		"The password of the reading account has expired",
-		"Set a new one, enter it in DOMAIN_BIND_PASSWORD, and set that it never expires: else the portal goes blind every 90 days.",
+		"Set a new one, enter it in DOMAIN_BIND_PASSWORD, and let it never expire; otherwise the portal goes blind every 90 days.",
 	],
 	"must-change": [
 		"The reading account must change its password first",
@@ -29,41 +29,41 @@ const REFUSALS: Readonly<Record<SignInRefusal, [found: string, todo: string]>> =
 	],
 	"not-allowed-now": [
 		"The reading account may not sign in at this time of day",
-		"Take the logon hours off it.",
+		"Remove its logon hours restriction.",
 	],
 	"not-allowed-here": [
 		"The reading account may not sign in from here",
-		"Take the logon workstations off it.",
+		"Remove its logon workstations restriction.",
 	],
 	"wrong-key": [
 		"Kerberos does not accept the keytab for the principal",
-		"Recreate DOMAIN_BIND_KEYTAB_FILE, as docs/domain.md says, for the name in DOMAIN_BIND_PRINCIPAL: a keytab ends with the password that it was made from. Five wrong tries within two minutes lock the account, so wait between tries.",
+		"Recreate DOMAIN_BIND_KEYTAB_FILE, as docs/domain.md says, for the name in DOMAIN_BIND_PRINCIPAL: a keytab stops working when the password it was made from changes. Five wrong passwords within two minutes lock the account, so wait between attempts.",
 	],
 	revoked: [
 		"Kerberos says that the reading account is disabled, locked or expired",
-		"Enable it and set it to never expire. When it is locked, find out what tries a wrong password, and wait until the lockout ends (30 minutes by default).",
+		"Enable it and set it to never expire. If it is locked, find out what is using a wrong password, and wait until the lockout ends (30 minutes by default).",
 	],
 	"no-service": [
 		"Kerberos does not know the controller by its name",
-		"See whether the controller's account has the service principal name ldap/ with its full DNS name, and whether krb5.conf has rdns = false and dns_canonicalize_hostname = false.",
+		"Check whether the controller's account has the service principal name ldap/ with its full DNS name, and whether krb5.conf has rdns = false and dns_canonicalize_hostname = false.",
 	],
 	clock: [
-		"This machine's clock is too far from the controller's for Kerberos",
-		"Set both by the same time service: Kerberos allows five minutes.",
+		"This machine's clock differs too much from the controller's for Kerberos",
+		"Synchronise both clocks: Kerberos allows five minutes.",
 	],
 	"channel-binding": [
-		"The controller demands channel binding, which the Kerberos package cannot send",
+		"The controller requires channel binding, which the Kerberos package cannot send",
 		"Allow LDAP clients without channel binding in the domain's security settings, or use DOMAIN_BIND_METHOD=simple.",
 	],
 };
 
-/** The same where the account signs in by a keytab, which is made from the password. */
+/** The same for an account with a keytab, which is made from the password. */
 const REFUSALS_BY_KEYTAB: typeof REFUSALS = {
 	...REFUSALS,
 	"wrong-password": REFUSALS["wrong-key"],
 	"password-expired": [
 		REFUSALS["password-expired"][0],
-		"Set a new one, and that it never expires; then recreate DOMAIN_BIND_KEYTAB_FILE from it.",
+		"Set a new one, let it never expire, then recreate DOMAIN_BIND_KEYTAB_FILE from it.",
 	],
 	"must-change": [
 		REFUSALS["must-change"][0],
@@ -71,16 +71,16 @@ const REFUSALS_BY_KEYTAB: typeof REFUSALS = {
 	],
 };
 
-/** By which of the settings the account signs in. */
+/** Which settings the account signs in with. */
 type Method = Pick<DomainConnection, "keytabFile">;
 
-/** Judges whether a controller let the reading account in and answered it. */
+/** Judges whether a controller accepted the reading account and answered it. */
 export function judgeSignIn(result: SurveyResult, { keytabFile }: Method): Verdict {
-	if (result.ok) return pass("The reading account is accepted, and it answers.");
+	if (result.ok) return pass("The reading account is accepted, and the controller answers.");
 	if (result.at === "read") {
 		return fail(
-			`It lets the account in, and then gives no answer (${result.message}).`,
-			"See whether DOMAIN_BASE_DN is right, and whether the controller is overloaded.",
+			`It accepts the account but then does not answer (${result.message}).`,
+			"Check DOMAIN_BASE_DN, and whether the controller is overloaded.",
 		);
 	}
 	if (result.refusal) {
@@ -90,20 +90,20 @@ export function judgeSignIn(result: SurveyResult, { keytabFile }: Method): Verdi
 	return fail(
 		`The sign-in failed: ${result.message}`,
 		result.reason === "timeout"
-			? "It takes connections and does not answer: see whether the controller is well."
-			: "See whether the reading account's name is a distinguished name or a user principal name of the managed domain.",
+			? "It accepts connections but does not answer: check the controller's health."
+			: "Check that the reading account's name is a distinguished name or user principal name in the managed domain.",
 	);
 }
 
-/** Judges whether the reading account's password lasts: when it expires, the portal sees nothing any more. */
+/** Judges when the reading account's password expires: from then on the portal sees nothing. */
 export function judgeReaderPassword(
 	expires: ReaderPassword,
 	{ keytabFile, now }: Method & { now: Date },
 ): Verdict {
 	if (expires === undefined) {
 		return notChecked(
-			"When it expires cannot be read.",
-			"See in the domain whether it is set to never expire: the usual policy ends it after 90 days.",
+			"Its expiry cannot be read.",
+			"Check in the domain that it never expires: by default it expires after 90 days.",
 		);
 	}
 	if (expires === "never") return pass("It never expires.");
@@ -112,13 +112,13 @@ export function judgeReaderPassword(
 	const enter = keytabFile
 		? "recreate DOMAIN_BIND_KEYTAB_FILE from it"
 		: "enter it in DOMAIN_BIND_PASSWORD";
-	const todo = `Set a new one and ${enter}; better, set that it never expires.`;
+	const todo = `Set a new one and ${enter}; or better, let it never expire.`;
 	if (days < FAIL_DAYS) return fail(found, todo);
 	return days < WARN_DAYS ? warn(found, todo) : pass(found);
 }
 
-/** A wrong password is tried on one controller only: every try counts towards a lockout of the account. */
+/** A wrong password is tried on one controller only: every attempt counts towards locking the account. */
 export const NOT_TRIED = notChecked(
-	"Not tried, because another controller refused the same name and password, and every wrong try counts towards a lockout.",
-	"Mend that first.",
+	"Not tried, because another controller refused the same name and password, and every failed attempt counts towards a lockout.",
+	"Fix that first.",
 );

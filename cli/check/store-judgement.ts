@@ -2,7 +2,7 @@ import type { DatabaseFacts, StoreFacts } from "#lib/server/store/probe-store.ts
 import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
 
 const MEGABYTE = 1024 * 1024;
-/** A change takes a few kilobytes; what else is on the disk fills it. */
+/** A change takes a few kilobytes; other data fills the disk. */
 const WARN_BYTES = 500 * MEGABYTE;
 const FAIL_BYTES = 50 * MEGABYTE;
 
@@ -10,34 +10,36 @@ const FAIL_BYTES = 50 * MEGABYTE;
 const BUSY = "SQLITE_5";
 const NOT_A_DATABASE = "SQLITE_26";
 
-/** Judges whether the portal can keep what must outlive a restart. */
+/** Judges whether the portal can store what must survive a restart. */
 export function judgeStore(facts: StoreFacts, dataDir: string): Verdict {
 	if (facts.ok && facts.damage) {
 		return fail(
 			`The database in ${dataDir} is damaged: ${facts.damage}.`,
-			"Stop the portal, move the file away and put back a copy. Without one the portal starts empty: changes that are under way are forgotten.",
+			"Stop the portal, move the file away and restore a backup. Without one the portal starts empty and forgets changes in progress.",
 		);
 	}
 	if (facts.ok && facts.openPath) {
 		return warn(
-			`Other users of this machine have rights on ${facts.openPath}.`,
-			`Anybody who reads the database sees who changes a password: chmod go= ${facts.openPath}`,
+			`Other users of this machine have access to ${facts.openPath}.`,
+			`Anyone who can read the database sees who changes a password: chmod go= ${facts.openPath}`,
 		);
 	}
 	if (facts.ok) {
 		return pass(
 			facts.isNew
-				? `A database can be made in ${dataDir}.`
+				? `A database can be created in ${dataDir}.`
 				: `The database in ${dataDir} can be opened and written.`,
 		);
 	}
 	return fail(`The database in ${dataDir} cannot be written: ${facts.message}.`, todo(facts.code));
 }
 
-/** As `judgeStore`, of PostgreSQL. */
+/** Like `judgeStore`, for PostgreSQL. */
 export function judgeDatabase(facts: DatabaseFacts): Verdict {
 	if (facts.ok) {
-		return pass(`PostgreSQL ${facts.version} can be reached, and lets the portal make its tables.`);
+		return pass(
+			`PostgreSQL ${facts.version} can be reached, and lets the portal create its tables.`,
+		);
 	}
 	return fail(
 		`${facts.message.replace(/\.$/, "")}.`,
@@ -47,16 +49,16 @@ export function judgeDatabase(facts: DatabaseFacts): Verdict {
 
 function todo(code: string): string {
 	if (code === BUSY) {
-		return "Another program holds it for longer than two seconds: end whatever copies or opens it.";
+		return "Another program locked it for longer than two seconds: stop whatever copies or opens it.";
 	}
-	if (code === NOT_A_DATABASE) return "Another file has its place: move it away.";
+	if (code === NOT_A_DATABASE) return "Another file is in its place: move it away.";
 	return "Correct DATA_DIR, or let the user that runs the portal write there.";
 }
 
 export function judgeDiskSpace(facts: StoreFacts): Verdict {
-	if (!facts.ok) return notChecked("The folder cannot be used.", "Mend the row above first.");
+	if (!facts.ok) return notChecked("The folder is not usable.", "Fix the row above first.");
 	const found = `${Math.floor(facts.freeBytes / MEGABYTE)} MB are free.`;
-	const todo = "Make room: a portal with a full disk takes no changes.";
+	const todo = "Make room: with a full disk the portal accepts no changes.";
 	if (facts.freeBytes < FAIL_BYTES) return fail(found, todo);
 	return facts.freeBytes < WARN_BYTES ? warn(found, todo) : pass(found);
 }

@@ -14,13 +14,13 @@ const fine: StoreFacts = {
 describe("the store", () => {
 	const refused = (code: string): StoreFacts => ({ ok: false, code, message: "refused" });
 	const cases: [what: string, facts: StoreFacts, status: string, words: RegExp][] = [
-		["that is there", fine, "ok", /opened and written/],
-		["that can be made", { ...fine, isNew: true }, "ok", /can be made/],
-		["that is damaged", { ...fine, damage: "row 3 missing" }, "failed", /row 3 missing.*a copy/],
-		["that others can read", { ...fine, openPath: ".data" }, "warning", /rights on .*chmod go=/],
-		["that somebody holds", refused("SQLITE_5"), "failed", /Another program holds it/],
-		["that is no database", refused("SQLITE_26"), "failed", /Another file has its place/],
-		["that may not be written", refused("EACCES"), "failed", /Correct DATA_DIR/],
+		["that exists", fine, "ok", /opened and written/],
+		["that can be created", { ...fine, isNew: true }, "ok", /can be created/],
+		["that is damaged", { ...fine, damage: "row 3 missing" }, "failed", /row 3 missing.*a backup/],
+		["that others can read", { ...fine, openPath: ".data" }, "warning", /access to .*chmod go=/],
+		["that is locked", refused("SQLITE_5"), "failed", /Another program locked it/],
+		["that is not a database", refused("SQLITE_26"), "failed", /Another file is in its place/],
+		["that is not writable", refused("EACCES"), "failed", /Correct DATA_DIR/],
 	];
 	test.each(cases)("%s", (_what, facts, status, words) => {
 		const { found, todo = "", ...verdict } = judgeStore(facts, ".data");
@@ -34,7 +34,7 @@ describe("the store", () => {
 	])("%i MB of free space", (megabytes, status) => {
 		expect(judgeDiskSpace({ ...fine, freeBytes: megabytes * MB }).status).toBe(status);
 	});
-	test("of a folder that cannot be used nothing is said", () => {
+	test("an unusable folder is not judged", () => {
 		expect(judgeDiskSpace(refused("EACCES")).status).toBe("not checked");
 	});
 });
@@ -47,7 +47,7 @@ describe("the Kerberos service", () => {
 	});
 	const cases: [facts: KerberosFacts, status: string, words: RegExp][] = [
 		[{ kind: "off" }, "not checked", /DOMAIN_KERBEROS_CHECK/],
-		[{ kind: "nobody", isReachable: true }, "ok", /takes connections/],
+		[{ kind: "nobody", isReachable: true }, "ok", /accepts connections/],
 		[{ kind: "nobody", isReachable: false }, "failed", /does not answer/],
 		[answered("unreachable"), "failed", /Port 88 does not answer/],
 		[answered("silent"), "ok", /does not say which keys ada has/],
@@ -78,7 +78,7 @@ describe("mail", () => {
 	test("that works", () => {
 		const { found } = judgeMail(settings, { ok: true });
 		expect(found).toBe(
-			"mail.contoso.com:587 answers, and takes name and password. No mail was sent.",
+			"mail.contoso.com:587 answers, and accepts name and password. No mail was sent.",
 		);
 	});
 	test.each([
@@ -87,14 +87,14 @@ describe("mail", () => {
 		["no-tls", /STARTTLS/],
 		["sign-in-refused", /user and the password/],
 		["refused", /log/],
-	] as const)("that is %s fails, with an advice of its own and no secret", (code, words) => {
+	] as const)("that is %s fails, with its own advice and without secrets", (code, words) => {
 		const verdict = judgeMail(settings, { ok: false, code, detail: "Said so" });
 		expect(verdict).toMatchObject({ status: "failed", todo: expect.stringMatching(words) });
 		expect(JSON.stringify(verdict)).not.toContain("a secret");
 	});
 });
 
-test("a name that looks like a setting and is none is pointed out, with nothing of its value", () => {
+test("a name that looks like a setting but is not one is pointed out, without its value", () => {
 	const environment = {
 		DOMAIN_BIND_PASWORD: "a secret",
 		DOMAIN_BIND_PASSWORD_FILE: "/x",
@@ -109,7 +109,7 @@ test("a name that looks like a setting and is none is pointed out, with nothing 
 	expect(rows.map(({ status, found }) => `${status}: ${found}`)).toEqual([
 		"failed: A.",
 		"failed: B.",
-		"warning: DOMAIN_BIND_DN_FILE: there is no setting of this name.",
-		"warning: DOMAIN_BIND_PASWORD: there is no setting of this name.",
+		"warning: DOMAIN_BIND_DN_FILE: there is no setting with this name.",
+		"warning: DOMAIN_BIND_PASWORD: there is no setting with this name.",
 	]);
 });

@@ -34,7 +34,7 @@ function answer(body: unknown, status = 200): HttpAnswer {
 		answeredAt: at,
 	};
 }
-/** As Entra answers for a tenant that does not exist. */
+/** Entra's answer for a tenant that does not exist. */
 const noSuchTenant = {
 	error: "invalid_tenant",
 	error_description: `AADSTS90002: Tenant '${id}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Trace ID: 9a1f Correlation ID: 7b2c Timestamp: 2026-11-22 10:00:00Z`,
@@ -43,7 +43,7 @@ const noSuchTenant = {
 
 describe("the tenant's description", () => {
 	const cases: [what: string, answer: HttpAnswer, status: string, words: RegExp][] = [
-		["is right", answer(description), "ok", /its issuer is the one/],
+		["is right", answer(description), "ok", /its issuer matches/],
 		[
 			"is another tenant's",
 			answer({ ...description, issuer: "https://x/v2.0" }),
@@ -63,20 +63,25 @@ describe("the tenant's description", () => {
 			/keys\.test/,
 		],
 		[
-			"is of a tenant that is not there",
+			"is of a tenant that does not exist",
 			answer(noSuchTenant, 400),
 			"failed",
 			/AADSTS90002\): Tenant '.*' not found\. .* cloud\.$/,
 		],
 		["is a proxy's page", answer("<html>Sign in to the proxy</html>"), "failed", /status 200/],
-		["cannot be had", { ok: false, reason: "ENOTFOUND" }, "failed", /cannot be reached: ENOTFOUND/],
+		[
+			"cannot be reached",
+			{ ok: false, reason: "ENOTFOUND" },
+			"failed",
+			/cannot be reached: ENOTFOUND/,
+		],
 	];
 	test.each(cases)("%s", (_what, given, status, words) => {
 		const verdict = judgeDiscovery(given, tenant);
 		expect(verdict.status).toBe(status);
 		expect(verdict.found).toMatch(words);
 	});
-	test("must be of the tenant's id, not only of the authority", () => {
+	test("must match the tenant's id, not only the authority", () => {
 		const other = { ...tenant, id: "99999999-2222-4333-8444-555555555555" };
 		expect(judgeDiscovery(answer(description), other).status).toBe("failed");
 	});
@@ -88,7 +93,7 @@ describe("the tenant's keys", () => {
 	const good = rsa(2048);
 	const cases: [what: string, keys: object[], status: string][] = [
 		["one that is good", [good], "ok"],
-		["one that is good among others", [{ kty: "EC" }, good], "ok"],
+		["a good one among others", [{ kty: "EC" }, good], "ok"],
 		["none", [], "failed"],
 		["one that is too short", [rsa(1024)], "failed"],
 		["one for encryption", [{ ...good, use: "enc" }], "failed"],
@@ -98,7 +103,7 @@ describe("the tenant's keys", () => {
 	test.each(cases)("%s", (_what, keys, status) => {
 		expect(judgeKeys(answer({ keys }), tenant).status).toBe(status);
 	});
-	test("that are none", () => {
+	test("that are empty", () => {
 		expect(judgeKeys(answer("[]"), tenant).status).toBe("failed");
 		expect(judgeKeys(answer({ keys: "none" }), tenant).status).toBe("failed");
 	});

@@ -7,20 +7,20 @@ import { type HttpAnswer, jsonObject, sendGet } from "./http-answer.ts";
 const LOOPBACK = /^http:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?\//;
 const MIN_KEY_BITS = 2048;
 
-/** Where the portal looks for the keys that sign tokens. */
+/** The address of the keys that sign tokens. */
 const keysUrl = ({ authority }: Tenant) => `${authority}/discovery/v2.0/keys`;
 
-/** Asks for the tenant's description (OpenID Connect Discovery 1.0, section 4). */
+/** Requests the tenant's metadata (OpenID Connect Discovery 1.0, section 4). */
 export function sendDiscovery({ authority }: Tenant): Promise<HttpAnswer> {
 	return sendGet(`${authority}/v2.0/.well-known/openid-configuration`);
 }
 
-/** Asks for the keys with which the tenant signs tokens. */
+/** Requests the keys with which the tenant signs tokens. */
 export function sendKeys(tenant: Tenant): Promise<HttpAnswer> {
 	return sendGet(keysUrl(tenant));
 }
 
-/** Judges the tenant's description: it is there, is this tenant's, and names what the portal relies on. */
+/** Judges the tenant's metadata: it exists, is this tenant's, and names what the portal relies on. */
 export function judgeDiscovery(answer: HttpAnswer, tenant: Tenant): Verdict {
 	if (!answer.ok) return unreachable(answer.reason, tenant);
 	const document = jsonObject(answer.body);
@@ -29,7 +29,7 @@ export function judgeDiscovery(answer: HttpAnswer, tenant: Tenant): Verdict {
 	const { issuer } = document;
 	if (issuer !== expected || !expected.toLowerCase().includes(`/${tenant.id}/`)) {
 		return fail(
-			`Its tokens come from ${String(issuer)}, while the settings mean ${expected} and tenant ${tenant.id}: every sign-in would be refused.`,
+			`Its tokens come from ${String(issuer)}, but the settings expect ${expected} and tenant ${tenant.id}: every sign-in would be refused.`,
 			"Correct ENTRA_TENANT_ID (the directory's id in Entra, a GUID), ENTRA_CLOUD or ENTRA_AUTHORITY.",
 		);
 	}
@@ -38,19 +38,19 @@ export function judgeDiscovery(answer: HttpAnswer, tenant: Tenant): Verdict {
 	if (unsafe) {
 		return fail(
 			`Its ${unsafe} is not an https address: ${String(document[unsafe])}.`,
-			"Correct ENTRA_AUTHORITY: something else than Entra answers there.",
+			"Correct ENTRA_AUTHORITY: something other than Entra answers there.",
 		);
 	}
 	if (document.jwks_uri !== keysUrl(tenant)) {
 		return warn(
 			`It names ${String(document.jwks_uri)} for its keys; the portal reads ${keysUrl(tenant)}.`,
-			"See whether the keys below are usable. If they are, nothing needs to be done.",
+			"If the keys below are usable, nothing needs to be done.",
 		);
 	}
-	return pass("It is there, and its issuer is the one of the settings.");
+	return pass("It exists, and its issuer matches the settings.");
 }
 
-/** Judges the tenant's keys: at least one that signs tokens by RS256, which is what the portal takes. */
+/** Judges the tenant's keys: at least one must sign tokens with RS256, which the portal requires. */
 export function judgeKeys(answer: HttpAnswer, tenant: Tenant): Verdict {
 	if (!answer.ok) return unreachable(answer.reason, tenant);
 	const keys = jsonObject(answer.body)?.keys;
@@ -58,17 +58,17 @@ export function judgeKeys(answer: HttpAnswer, tenant: Tenant): Verdict {
 		return refused(answer.status, answer.body, tenant);
 	}
 	const usable = keys.filter(isUsable).length;
-	if (usable > 0) return pass(`${usable} of ${keys.length} can check tokens.`);
+	if (usable > 0) return pass(`${usable} of ${keys.length} can verify tokens.`);
 	return fail(
-		`None of ${keys.length} keys can check a token (RSA, ${MIN_KEY_BITS} bits or more, for signatures).`,
-		"Correct ENTRA_AUTHORITY: something else than Entra answers there.",
+		`None of ${keys.length} keys can verify a token (RSA, ${MIN_KEY_BITS} bits or more, for signatures).`,
+		"Correct ENTRA_AUTHORITY: something other than Entra answers there.",
 	);
 }
 
 function unreachable(reason: string, { authority }: Tenant): Verdict {
 	return fail(
 		`${new URL(authority).origin} cannot be reached: ${reason}.`,
-		"Let this machine reach it by https: DNS, firewall, proxy, and trusted roots (NODE_EXTRA_CA_CERTS) where a proxy opens TLS.",
+		"Let this machine reach it over https: check DNS, firewall, proxy, and trusted roots (NODE_EXTRA_CA_CERTS) if a proxy intercepts TLS.",
 	);
 }
 
@@ -81,8 +81,8 @@ function refused(status: number, body: string, { id }: Tenant): Verdict {
 		);
 	}
 	return fail(
-		`The answer has the status ${status} and is not what a tenant answers.`,
-		"Correct ENTRA_TENANT_ID and ENTRA_AUTHORITY, and see whether a proxy answers instead of Entra.",
+		`The response has status ${status} and is not a tenant's.`,
+		"Correct ENTRA_TENANT_ID and ENTRA_AUTHORITY, and check whether a proxy answers instead of Entra.",
 	);
 }
 
@@ -90,7 +90,7 @@ function isSafe(url: unknown): boolean {
 	return typeof url === "string" && (url.startsWith("https://") || LOOPBACK.test(url));
 }
 
-/** RFC 7517 4: what is not said is not restricted. */
+/** An absent member is no restriction (RFC 7517, section 4). */
 function isUsable(jwk: Record<string, unknown>): boolean {
 	if (jwk.kty !== "RSA" || (jwk.use ?? "sig") !== "sig" || (jwk.alg ?? "RS256") !== "RS256") {
 		return false;
@@ -103,8 +103,8 @@ function isUsable(jwk: Record<string, unknown>): boolean {
 	}
 }
 
-/** What is left to say of the tenant when it cannot be asked. */
+/** The remaining rows when the tenant cannot be reached. */
 export const NO_TENANT_ANSWER = notChecked(
-	"The tenant did not answer as a tenant.",
-	"Mend the rows above first.",
+	"The tenant did not answer.",
+	"Fix the rows above first.",
 );

@@ -4,15 +4,15 @@ import { join } from "node:path";
 const TEXT = /^(?:licen[cs]e|copying)(?:[.-][\w.-]+)?$/i;
 
 /**
- * The licences of packages whose code is in the archive, with their texts as most of them demand it.
+ * The licences of the packages whose code is in the archive, with their texts, which most of them require.
  *
- * @param folders of the packages
+ * @param folders the packages' folders
  */
 export function licencesOf(folders: readonly string[]): string {
 	const packages = folders.map(packageIn).sort((a, b) => (a.title < b.title ? -1 : 1));
 	const list = packages.map(({ title, licence }) => `${title}: ${licence}`);
 	const texts = packages.map(({ title, text }) => `${title}\n\n${text}`);
-	const head = "Keyturn has code of these packages in it, each under its own licence:";
+	const head = "Keyturn contains code of these packages, each under its own licence:";
 	return `${[head, [...new Set(list)].join("\n"), ...new Set(texts)].join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
 }
 
@@ -25,6 +25,6 @@ function packageIn(folder: string) {
 	return {
 		title: `${name} ${version}`,
 		licence: String(license),
-		text: text ?? "Its package holds no text of the licence.",
+		text: text ?? "Its package has no licence text.",
 	};
 }

@@ -1,4 +1,4 @@
-/** A file of an archive; its name has `/` between folders. */
+/** A file in an archive; its name separates folders with `/`. */
 export type ArchivedFile = { name: string; body: Buffer };
 
 const BLOCK = 512;
@@ -6,9 +6,9 @@ const BLOCK = 512;
 const TIME_S = 315_532_800;
 
 /**
- * Makes a tar archive (POSIX.1-1988, ustar) that says nothing of the machine it was made on: files in the
- * order of their names, one fixed time, no owner. The same files give the same bytes, which no option of
- * the `tar` of macOS or Windows does.
+ * Makes a tar archive (POSIX.1-1988, ustar) without traces of the machine it was made on: files sorted by
+ * name, one fixed time, no owner. The same files give the same bytes, which the `tar` of macOS and Windows has no
+ * option for.
  *
  * @throws when a name is longer than the format allows
  */
@@ -42,7 +42,7 @@ function headerOf(name: string, size: number): Buffer {
 	return header;
 }
 
-/** 100 bytes hold a name; folders before it have 155 of their own. */
+/** The format has 100 bytes for the name, and 155 for the folders before it. */
 function divided(name: string): { prefix: string; rest: string } {
 	const length = (text: string) => Buffer.byteLength(text);
 	if (length(name) <= 100) return { prefix: "", rest: name };
@@ -50,5 +50,5 @@ function divided(name: string): { prefix: string; rest: string } {
 		const [prefix, rest] = [name.slice(0, at), name.slice(at + 1)];
 		if (length(prefix) <= 155 && length(rest) <= 100) return { prefix, rest };
 	}
-	throw new Error(`${name}: too long a name for an archive.`);
+	throw new Error(`${name}: the name is too long for an archive.`);
 }

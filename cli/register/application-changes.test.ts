@@ -16,12 +16,12 @@ function registered(from: Application = NO_APPLICATION): Application {
 	return withChanges(first, secondChanges(first, CLIENT));
 }
 
-test("a registration that is whole is not changed", () => {
+test("a complete registration is not changed", () => {
 	expect(firstChanges(registered(), wanted)).toEqual({});
 	expect(secondChanges(registered(), CLIENT)).toEqual({});
 });
 
-test("nothing names the application's own id before it has one", () => {
+test("nothing refers to the application's own id before it exists", () => {
 	expect(JSON.stringify(firstChanges(NO_APPLICATION, wanted))).not.toContain("api://");
 	expect(firstChanges(NO_APPLICATION, wanted).api?.preAuthorizedApplications).toEqual([]);
 });
@@ -64,7 +64,7 @@ describe("what an administrator added stays", () => {
 	});
 });
 
-describe("what would not work is mended", () => {
+describe("what would not work is corrected", () => {
 	const whole = registered();
 	const broken: [what: string, application: Application, key: keyof Application][] = [
 		["several tenants", { ...whole, signInAudience: "AzureADMultipleOrgs" }, "signInAudience"],
@@ -74,7 +74,7 @@ describe("what would not work is mended", () => {
 			"api",
 		],
 		[
-			"a scope that is switched off, under its own id",
+			"a disabled scope, keeping its id",
 			{
 				...whole,
 				api: {
@@ -85,7 +85,7 @@ describe("what would not work is mended", () => {
 			"api",
 		],
 		[
-			"a role that is switched off",
+			"a disabled role",
 			{ ...whole, appRoles: [{ id: "own", value: "Keyturn.Helpdesk", isEnabled: false }] },
 			"appRoles",
 		],
@@ -96,7 +96,7 @@ describe("what would not work is mended", () => {
 		expect(firstChanges(withChanges(application, changes), wanted)).toEqual({});
 	});
 
-	test("a scope that exists keeps its id, which consent may hang on", () => {
+	test("an existing scope keeps its id, which consent may depend on", () => {
 		const own = { id: "own", value: "Access", isEnabled: true };
 		const api = { ...NO_APPLICATION.api, oauth2PermissionScopes: [own] };
 		const { api: after } = registered({ ...NO_APPLICATION, api });
@@ -105,6 +105,6 @@ describe("what would not work is mended", () => {
 	});
 });
 
-test("what Graph leaves out or gives as null counts as empty", () => {
+test("what Graph omits or returns as null counts as empty", () => {
 	expect(applicationFrom({ optionalClaims: null, spa: null })).toEqual(NO_APPLICATION);
 });

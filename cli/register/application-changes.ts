@@ -5,7 +5,7 @@ import type { Wanted } from "./wanted.ts";
 /** Only what differs; empty when there is nothing to do. */
 export type Changes = Partial<Application>;
 
-/** The ids of what a registration exposes. They have to differ within one registration only. */
+/** Ids within a registration; they only have to be unique there. */
 const ACCESS_SCOPE = {
 	id: "5b1c8f0e-2f4b-4f0a-9a57-6d1f3a0c7e21",
 	value: "Access",
@@ -24,8 +24,8 @@ const TOKEN_VERSION = 2;
 const SINGLE_TENANT = "AzureADMyOrg";
 
 /**
- * What has to change before the application's own id matters. Whatever else is there is kept: addresses,
- * permissions and roles that an administrator added are never taken away.
+ * The changes that do not involve the application's own id. Addresses, permissions and roles that an
+ * administrator added are never removed.
  */
 export function firstChanges(found: Application, wanted: Wanted): Changes {
 	return {
@@ -39,8 +39,8 @@ export function firstChanges(found: Application, wanted: Wanted): Changes {
 }
 
 /**
- * What names the application's own id, in a request of its own: Graph takes a scope for pre-authorisation
- * only when it is there already (microsoftgraph/microsoft-graph-docs-contrib#1395).
+ * The changes that refer to the application's own id, in a separate request: Graph accepts a scope for
+ * pre-authorisation only if it already exists (microsoftgraph/microsoft-graph-docs-contrib#1395).
  */
 export function secondChanges(found: Application, clientId: string): Changes {
 	const uri = `api://${clientId}`;
@@ -61,7 +61,7 @@ export function secondChanges(found: Application, clientId: string): Changes {
 	};
 }
 
-/** The application as it is after these changes. */
+/** The application after these changes. */
 export function withChanges(found: Application, changes: Changes): Application {
 	return { ...found, ...changes };
 }
@@ -106,7 +106,7 @@ function roleChanges({ appRoles }: Application, { helpdeskRole }: Wanted): Chang
 	return { appRoles: [...others, { ...made, ...role, isEnabled: true }] };
 }
 
-/** What the tokens are to say beyond what they always do; docs/app-registration.md says what for. */
+/** Optional claims; docs/app-registration.md says what each is for. */
 const CLAIMS = { idToken: ["login_hint", "amr"], accessToken: ["email", "xms_cc"] } as const;
 
 function claimChanges({ optionalClaims }: Application): Changes {

@@ -1,4 +1,4 @@
-/** The parts of Graph's `application` resource that Keyturn sets, in Graph's own words. */
+/** The parts of Graph's `application` resource that Keyturn sets, under Graph's names. */
 export type Application = {
 	signInAudience: string;
 	identifierUris: readonly string[];
@@ -21,7 +21,7 @@ type OptionalClaim = { name: string };
 type ResourceAccess = { resourceAppId: string; resourceAccess: readonly PermissionId[] };
 type PermissionId = { id: string; type: string };
 
-/** What is asked of Graph to read an application whole. */
+/** The fields that an application is read with. */
 export const APPLICATION_FIELDS = [
 	...["id", "appId", "displayName", "uniqueName", "signInAudience", "identifierUris", "spa", "api"],
 	...["appRoles", "optionalClaims", "requiredResourceAccess"],
@@ -42,7 +42,7 @@ export const NO_APPLICATION: Application = {
 	requiredResourceAccess: [],
 };
 
-/** An application as Graph shows it; what it leaves out or gives as null counts as empty. */
+/** An application as Graph returns it; what it omits or returns as null counts as empty. */
 export function applicationFrom(body: Readonly<Record<string, unknown>>): Application {
 	const shown = body as { [Name in keyof Application]?: Partial<Application[Name]> | null };
 	return {

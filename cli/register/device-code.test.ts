@@ -14,20 +14,24 @@ function idToken(claims: object): string {
 	return `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.x`;
 }
 
-describe("the question for the token", () => {
+describe("the token request", () => {
 	const waiting: [what: string, answer: HttpAnswer, isTooFast: boolean][] = [
-		["goes on while nobody has signed in", answer(400, { error: "authorization_pending" }), false],
-		["slows down when it is told to", answer(400, { error: "slow_down" }), true],
-		["is asked again when the answer is lost", LOST, true],
-		["is asked again during an outage", answer(503, "busy"), true],
+		[
+			"continues while nobody has signed in",
+			answer(400, { error: "authorization_pending" }),
+			false,
+		],
+		["slows down when told to", answer(400, { error: "slow_down" }), true],
+		["is repeated when the answer is lost", LOST, true],
+		["is repeated during an outage", answer(503, "busy"), true],
 	];
 	test.each(waiting)("%s", (_what, given, isTooFast) => {
 		expect(readPoll(given)).toEqual({ state: "pending", isTooFast });
 	});
 
 	const ends: [what: string, body: object, code: string][] = [
-		["declined, in Microsoft's word", { error: "authorization_declined" }, "declined"],
-		["declined, in the standard's word", { error: "access_denied" }, "declined"],
+		["declined, in Microsoft's term", { error: "authorization_declined" }, "declined"],
+		["declined, in the standard's term", { error: "access_denied" }, "declined"],
 		["expired", { error: "expired_token" }, "code-expired"],
 		[
 			"blocked by Conditional Access",
@@ -50,7 +54,7 @@ describe("the question for the token", () => {
 		expect(readPoll(answer(400, body))).toMatchObject({ state: "ended", failure: { code } });
 	});
 
-	test("is answered by the token, and by who signed in to which tenant", () => {
+	test("returns the token, and who signed in to which tenant", () => {
 		const id_token = idToken({ tid: "ABC", preferred_username: "ada@contoso.com" });
 		expect(readPoll(answer(200, { access_token: "token", id_token }))).toEqual({
 			state: "signed-in",
@@ -63,16 +67,16 @@ describe("the question for the token", () => {
 
 describe("the code", () => {
 	const body = { device_code: "d", user_code: "U", verification_uri: "https://x", expires_in: 900 };
-	test("is asked about every five seconds unless the tenant says otherwise", () => {
+	test("is polled every five seconds unless the tenant says otherwise", () => {
 		const read = (more: object) => readDeviceCode(answer(200, { ...body, ...more }), "x");
 		expect(read({})).toMatchObject({ ok: true, code: { intervalSeconds: 5 } });
 		expect(read({ interval: 9 })).toMatchObject({ ok: true, code: { intervalSeconds: 9 } });
 	});
 	test.each([
 		["no network", LOST, "unreachable"],
-		["a page of a proxy", answer(200, "<html>"), "sign-in-refused"],
+		["a proxy's page", answer(200, "<html>"), "sign-in-refused"],
 		["a refusal", answer(400, { error: "invalid_client" }), "sign-in-refused"],
-	])("is not there with %s", (_what, given, code) => {
+	])("is not accepted with %s", (_what, given, code) => {
 		expect(readDeviceCode(given, "x")).toMatchObject({ ok: false, failure: { code } });
 	});
 });

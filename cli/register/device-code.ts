@@ -2,22 +2,22 @@ import { findAadsts } from "../check/aadsts.ts";
 import { type HttpAnswer, jsonObject } from "../check/http-answer.ts";
 import type { Failure } from "./failure.ts";
 
-/** What somebody has to do to sign in on another page (RFC 8628 3.2). */
+/** What a person needs to sign in on another device (RFC 8628 3.2). */
 export type DeviceCode = {
 	deviceCode: string;
-	/** What is typed in there. */
+	/** The code to type there. */
 	userCode: string;
 	verificationUri: string;
 	expiresInSeconds: number;
 	intervalSeconds: number;
 };
 
-/** RFC 8628 3.2: without an interval it is five seconds. */
+/** The default interval (RFC 8628 3.2). */
 const DEFAULT_INTERVAL_S = 5;
 
 type Refused = { ok: false; failure: Failure };
 
-/** Decides what the answer of the `devicecode` endpoint means. */
+/** Interprets the response of the `devicecode` endpoint. */
 export function readDeviceCode(
 	answer: HttpAnswer,
 	where: string,
@@ -44,13 +44,13 @@ export function readDeviceCode(
 
 export type Poll =
 	| { state: "signed-in"; accessToken: string; tenantId: string; userName: string }
-	/** `isTooFast`: the next question has to come five seconds later than this one did. */
+	/** `isTooFast`: the interval grows by five seconds. */
 	| { state: "pending"; isTooFast: boolean }
 	| { state: "ended"; failure: Failure };
 
 /**
- * Decides what an answer to the question for the token means (RFC 8628 3.5, and Microsoft's own words in
- * "OAuth 2.0 device authorization grant"). A lost answer is no end: it is asked for again.
+ * Interprets a response to the token request (RFC 8628 3.5, and Microsoft's own codes in
+ * "OAuth 2.0 device authorization grant"). A lost response is not final: the request is repeated.
  */
 export function readPoll(answer: HttpAnswer): Poll {
 	if (!answer.ok || answer.status >= 500) return { state: "pending", isTooFast: true };
@@ -83,20 +83,20 @@ function signedIn(body: Record<string, unknown>): Poll {
 }
 
 /**
- * The claims of an ID token that came straight from the token endpoint by TLS, which vouches for it
- * (OpenID Connect Core 3.1.3.7, item 6).
+ * The claims of an ID token that came directly from the token endpoint over TLS, which replaces checking its
+ * signature (OpenID Connect Core 3.1.3.7, item 6).
  */
 function claimsOf(idToken: string): Record<string, unknown> {
 	const [, payload = ""] = idToken.split(".");
 	return jsonObject(Buffer.from(payload, "base64url").toString()) ?? {};
 }
 
-/** Conditional Access: 53000 to 53011, and 50005, 530xxx of its newer conditions. */
+/** Conditional Access: 53000 to 53011, 50005, and 530xxx for its newer conditions. */
 const BLOCKED = /^(?:530\d{2,3}|50005)$/;
 
 function refusalOf({ status, body }: Extract<HttpAnswer, { ok: true }>): Failure {
 	const error = findAadsts(body);
-	if (!error) return { code: "sign-in-refused", said: `The answer has the status ${status}.` };
+	if (!error) return { code: "sign-in-refused", said: `The response has status ${status}.` };
 	const said = `Entra says (AADSTS${error.code}): ${error.text}`;
 	return { code: BLOCKED.test(String(error.code)) ? "sign-in-blocked" : "sign-in-refused", said };
 }

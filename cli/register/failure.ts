@@ -1,4 +1,4 @@
-/** Why nothing, or not everything, was registered. */
+/** Why registration failed or is incomplete. */
 export type Failure =
 	| { code: "unreachable"; where: string; reason: string }
 	| { code: "tenant-unknown"; tenant: string; said: string }
@@ -13,7 +13,7 @@ export type Failure =
 	| { code: "unknown-permission"; names: readonly string[] }
 	| { code: "graph-refused"; request: string; said: string };
 
-/** Carries a failure up to where a registration ends; nobody else catches it. */
+/** Carries a failure to the end of a registration; nothing else catches it. */
 export class RegistrationError extends Error {
 	readonly failure: Failure;
 
@@ -28,26 +28,26 @@ type Words = { [Code in Failure["code"]]: (failure: Extract<Failure, { code: Cod
 const WORDS: Words = {
 	unreachable: ({ where, reason }) => `${where} cannot be reached: ${reason}.`,
 	"tenant-unknown": ({ tenant, said }) =>
-		`There is no tenant ${tenant} in this cloud. Correct --tenant (its id or one of its domains) or --cloud. ${said}`,
+		`Tenant ${tenant} does not exist in this cloud. Correct --tenant (its id or one of its domains) or --cloud. ${said}`,
 	"sign-in-refused": ({ said }) => `The sign-in was refused. ${said}`,
 	"sign-in-blocked": ({ said }) =>
-		`The sign-in was blocked by Conditional Access, which many organisations use against device codes. Register by hand or by manifest instead: docs/app-registration.md. ${said}`,
+		`The sign-in was blocked by Conditional Access, which many organisations use to block device codes. Register by hand or by manifest instead: docs/app-registration.md. ${said}`,
 	declined: () => "The sign-in was declined. Nothing was changed.",
 	"code-expired": () =>
 		"The code expired before anybody signed in with it. Nothing was changed. Run the command again for a new code.",
 	"other-tenant": ({ tenant }) =>
-		`The sign-in was to another tenant, ${tenant}. Nothing was changed. Sign in with an account of the tenant that --tenant names.`,
+		`The sign-in was to another tenant, ${tenant}. Nothing was changed. Sign in with an account of the tenant in --tenant.`,
 	stopped: () => "Stopped.",
 	"no-right": ({ request, said }) =>
 		`This account may not do that (${request}). Sign in as a Cloud Application Administrator, or activate that role first. ${said}`,
 	several: ({ name, count }) =>
-		`There are ${count} registrations called ${name}, and which one is meant cannot be told. Delete or rename all but one, or give another name with --name.`,
+		`There are ${count} registrations named ${name}. Delete or rename all but one, or choose another name with --name.`,
 	"unknown-permission": ({ names }) =>
-		`Microsoft Graph does not have these permissions in this tenant: ${names.join(", ")}. Nothing was changed. With --change-method microsoft the privileged one is not needed.`,
+		`Microsoft Graph does not have these permissions in this tenant: ${names.join(", ")}. Nothing was changed. With --change-method microsoft the privileged permission is not needed.`,
 	"graph-refused": ({ request, said }) => `Microsoft Graph refused ${request}. ${said}`,
 };
 
-/** A failure in words for the administrator who runs the command. */
+/** Describes a failure to the administrator who runs the command. */
 export function failureInWords<F extends Failure>(failure: F): string {
 	const words = WORDS[failure.code] as (failure: F) => string;
 	return words(failure).trim();

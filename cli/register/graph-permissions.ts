@@ -1,15 +1,15 @@
 /** Microsoft Graph's application id, the same in every tenant and every cloud. */
 export const GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000";
 
-/** What a permission is for; an organisation that does without one of them leaves its permissions out. */
+/** What a permission is for; an organisation that does not need a purpose leaves out its permissions. */
 export type Purpose = "sign-in" | "change" | "helpdesk";
 
 export type Permission = { name: string; id: string; purpose: Purpose };
 
 /**
- * The delegated permissions that Keyturn asks Graph for, with the ids that Graph's own service principal
- * has for them (Microsoft Graph permissions reference). `openid`, `profile` and `offline_access` are asked
- * for by the sign-in library. The ids are compared with the tenant's when something is registered.
+ * The delegated permissions that Keyturn requests, with their ids on Graph's service principal
+ * (Microsoft Graph permissions reference). The sign-in library itself requests `openid`, `profile` and
+ * `offline_access`. Registration compares the ids with the tenant's.
  */
 export const PERMISSIONS: readonly Permission[] = [
 	{ name: "openid", id: "37f7f235-527c-4136-accd-4a02d197296e", purpose: "sign-in" },

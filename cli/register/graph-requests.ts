@@ -3,7 +3,7 @@ import type { Changes } from "./application-changes.ts";
 import { GRAPH_APP_ID, type Permission } from "./graph-permissions.ts";
 import { uniqueName, type Wanted } from "./wanted.ts";
 
-/** One call of Microsoft Graph, below `/v1.0`. */
+/** A call to Microsoft Graph, below `/v1.0`. */
 export type GraphRequest = {
 	method: "GET" | "POST" | "PATCH";
 	path: string;
@@ -13,7 +13,7 @@ export type GraphRequest = {
 
 const get = (path: string): GraphRequest => ({ method: "GET", path });
 
-/** OData's way to put text into an address: quotes are doubled. */
+/** Text as an OData string literal: quotes are doubled. */
 const quoted = (text: string) => `'${encodeURIComponent(text.replaceAll("'", "''"))}'`;
 
 const byUniqueName = (wanted: Wanted) => `/applications(uniqueName=${quoted(uniqueName(wanted))})`;
@@ -26,7 +26,7 @@ export function findByName({ name }: Wanted): GraphRequest {
 	return get(`/applications?$filter=displayName eq ${quoted(name)}&$select=${APPLICATION_FIELDS}`);
 }
 
-/** "Upsert application" (Microsoft Graph v1.0): two who register at once still make one. */
+/** "Upsert application" (Microsoft Graph v1.0): concurrent runs still create only one. */
 export function createApplication(wanted: Wanted, changes: Changes): GraphRequest {
 	return {
 		method: "PATCH",
@@ -44,7 +44,7 @@ export function findServicePrincipal(appId: string): GraphRequest {
 	return get(`/servicePrincipals(appId='${appId}')?$select=id`);
 }
 
-/** The tag is what makes it an enterprise application that the admin center lists. */
+/** The tag makes it an enterprise application that the admin center lists. */
 export function createServicePrincipal(appId: string): GraphRequest {
 	return {
 		method: "POST",
@@ -65,7 +65,7 @@ export function findGrants({ clientId, resourceId }: Parties): GraphRequest {
 	return get(`/oauth2PermissionGrants?$filter=${filter}`);
 }
 
-/** Consent for everybody of the organisation. */
+/** Admin consent for the whole organisation. */
 export function createGrant(parties: Parties, permissions: readonly Permission[]): GraphRequest {
 	return {
 		method: "POST",

@@ -44,13 +44,13 @@ test("carries the token and answers with the object", async () => {
 	expect(asked).toEqual(["GET /v1.0/applications/1?$select=id Bearer token"]);
 });
 
-test("a question may be answered by nothing, a change may not", async () => {
+test("a read may return nothing, a change may not", async () => {
 	answers = [{ status: 404 }, { status: 404 }];
 	expect(await graph().call(GET)).toBeUndefined();
 	expect(await failureOf(graph().call(POST))).toMatchObject({ code: "graph-refused" });
 });
 
-test("what was just made is waited for, and not for ever", async () => {
+test("a newly created object is waited for, but not for ever", async () => {
 	answers = [SOON, { status: 404 }, { status: 201, body: { id: "1" } }];
 	expect(await graph().callSoon(POST)).toEqual({ id: "1" });
 	answers = [SOON, SOON, SOON, { status: 201 }];

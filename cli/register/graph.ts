@@ -3,17 +3,17 @@ import { type HttpAnswer, jsonObject, send } from "../check/http-answer.ts";
 import { type Failure, RegistrationError } from "./failure.ts";
 import type { GraphRequest } from "./graph-requests.ts";
 
-/** What Graph answered; `undefined` where it says that there is nothing. */
+/** Graph's response body; `undefined` if there is none. */
 type GraphObject = Readonly<Record<string, unknown>> | undefined;
 
 export type Graph = {
-	/** Sends one request. @throws RegistrationError when Graph does not do it */
+	/** Sends a request. @throws RegistrationError when Graph refuses it */
 	call(request: GraphRequest): Promise<GraphObject>;
-	/** The same for what was only just made: not every one of Graph's servers knows of it at once. */
+	/** The same for a newly created object, which not all of Graph's servers know at once. */
 	callSoon(request: GraphRequest): Promise<GraphObject>;
 };
 
-/** How long is waited before each further try, in milliseconds. */
+/** The delays between attempts, in milliseconds. */
 const PAUSES_MS = [2000, 4000, 8000, 15_000];
 
 type GraphDoor = {
@@ -23,7 +23,7 @@ type GraphDoor = {
 	pausesMs?: readonly number[];
 };
 
-/** Opens Graph for one person. The token stays in memory. */
+/** Opens Graph for a person. The token stays in memory. */
 export function openGraph({ url, accessToken, signal, pausesMs = PAUSES_MS }: GraphDoor): Graph {
 	async function ask({ method, path, headers, body }: GraphRequest): Promise<HttpAnswer> {
 		if (signal.aborted) throw new RegistrationError({ code: "stopped" });
@@ -38,7 +38,7 @@ export function openGraph({ url, accessToken, signal, pausesMs = PAUSES_MS }: Gr
 		});
 	}
 
-	/** A request that was sent is not broken off: nobody would know whether it was done. */
+	/** A sent request is never aborted: its outcome would be unknown. */
 	async function call(request: GraphRequest): Promise<GraphObject> {
 		return readGraph(await ask(request), request, url);
 	}
@@ -56,7 +56,7 @@ export function openGraph({ url, accessToken, signal, pausesMs = PAUSES_MS }: Gr
 	};
 }
 
-/** Graph says that what was just made is not there, in one of these ways; or that it is busy. */
+/** Graph's ways to say that a new object does not exist yet, or that it is busy. */
 function isTooSoon(answer: HttpAnswer): boolean {
 	if (!answer.ok) return false;
 	const { status, body } = answer;
@@ -64,7 +64,7 @@ function isTooSoon(answer: HttpAnswer): boolean {
 	return status === 400 && /does not reference a valid|cannot be found|does not exist/i.test(body);
 }
 
-/** Decides what an answer of Graph means; only a question may be answered by "there is none". */
+/** Interprets Graph's response; only a read may be answered with "not found". */
 function readGraph(answer: HttpAnswer, request: GraphRequest, url: string): GraphObject {
 	const name = `${request.method} ${request.path.split("?")[0]}`;
 	const fail = (failure: Failure): never => {
@@ -79,7 +79,7 @@ function readGraph(answer: HttpAnswer, request: GraphRequest, url: string): Grap
 	return fail({ code, request: name, said });
 }
 
-/** The words of an error (Microsoft Graph, "error responses"), with what finds it in Microsoft's logs. */
+/** An error's message (Microsoft Graph, "error responses"), with the request id to find it in Microsoft's logs. */
 function wordsOf(body: GraphObject, status: number): string {
 	const error = (body?.error ?? {}) as {
 		code?: string;

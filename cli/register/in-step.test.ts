@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { PERMISSIONS } from "./graph-permissions.ts";
 import { manifest } from "./manifest.ts";
 
-/** Code, manifest and docs say the same of the registration. */
+/** Keeps code, manifest and docs of the registration consistent. */
 
 const ROOT = join(import.meta.dirname, "../..");
 const text = (path: string) => readFileSync(join(ROOT, path), "utf8");
@@ -15,10 +15,10 @@ function sources(folder: string): string[] {
 		.map((name) => `${folder}/${name.replaceAll("\\", "/")}`);
 }
 
-/** What the sign-in library always asks for (MSAL's `OIDC_DEFAULT_SCOPES`). */
+/** What the sign-in library always requests (MSAL's `OIDC_DEFAULT_SCOPES`). */
 const OF_THE_LIBRARY = ["openid", "profile", "offline_access"];
 
-test("the permissions are those that the code asks Graph for, and no others", () => {
+test("the permissions are exactly those that the code requests from Graph", () => {
 	const places = [
 		...sources("lib/browser"),
 		...sources("lib/entra"),
@@ -34,7 +34,7 @@ test("the permissions are those that the code asks Graph for, and no others", ()
 	expect(PERMISSIONS.map(({ name }) => name).sort()).toEqual(asked);
 });
 
-test("the manifest is what the command makes", () => {
+test("the manifest is what the command would create", () => {
 	expect(JSON.parse(text("docs/app-manifest.json"))).toEqual(manifest());
 });
 
@@ -45,7 +45,7 @@ describe("the docs", () => {
 		expect(docs).toMatch(new RegExp(`^\\| \`${name}\` \\|.*\\| \`${id}\` \\|$`, "m"));
 	});
 
-	test("name no option that the command does not have, and every one that it has", () => {
+	test("name exactly the options that the command has", () => {
 		const script = text("cli/register.ts");
 		const options = script.slice(script.indexOf("const OPTIONS"), script.indexOf("} as const"));
 		const had = [...options.matchAll(/^\t"?([a-z-]+)"?: \{/gm)].map(([, name]) => name);
@@ -68,7 +68,7 @@ describe("the docs", () => {
 	});
 });
 
-test("the portal's server never loads what registers it: it calls Graph with nobody's rights", () => {
+test("the portal never loads the registration code, which calls Graph", () => {
 	const others = ["app", "components", "lib"].flatMap(sources);
 	const own = others.filter((place) => !place.startsWith("cli/register/"));
 	expect(own.filter((place) => /register\/[\w-]+\.ts"/.test(text(place)))).toEqual([]);

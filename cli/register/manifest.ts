@@ -2,11 +2,11 @@ import { NO_APPLICATION } from "./application.ts";
 import { firstChanges, secondChanges, withChanges } from "./application-changes.ts";
 import { PERMISSIONS } from "./graph-permissions.ts";
 
-/** What stands in the manifest for what every portal has its own of. */
+/** Placeholders for the values that differ between portals. */
 const CLIENT_ID = "{client id}";
 const PORTAL_URL = "{portal url}";
 
-/** The whole registration in the format of Graph and of the admin center, `docs/app-manifest.json`. */
+/** The whole registration in the format of Graph and the admin center, `docs/app-manifest.json`. */
 export function manifest(): object {
 	const wanted = {
 		name: "Keyturn",

@@ -37,7 +37,7 @@ describe("a plan", () => {
 		[{ "change-method": "microsoft" }, ["User.Read"]],
 		[{ "change-method": "microsoft", helpdesk: true }, ["User.Read", ...OF_THE_HELPDESK]],
 	];
-	test.each(permissions)("with %o asks for no more than it needs", (options, names) => {
+	test.each(permissions)("with %o requests no more than it needs", (options, names) => {
 		const { wanted } = planOf(options);
 		const ofGraph = wanted.permissions.map(({ name }) => name).filter((name) => name.includes("."));
 		expect(ofGraph).toEqual(names);
@@ -58,12 +58,12 @@ const wrong: [options: Record<string, string>, said: RegExp][] = [
 	[{ "change-method": "both" }, /^--change-method must be portal or microsoft/],
 	[{ name: "!" }, /^--name must have/],
 ];
-test.each(wrong)("%o is refused with what would be right", (options, said) => {
+test.each(wrong)("%o is refused with advice", (options, said) => {
 	const read = planFrom({ ...given, ...options });
 	expect(read).toEqual({ ok: false, mistakes: [expect.stringMatching(said)] });
 });
 
-test("every mistake is named at once", () => {
+test("all mistakes are reported at once", () => {
 	const wrong = { cloud: "x", "change-method": "x", "portal-url": "http://a.test/b" };
 	const read = planFrom({ name: "Keyturn", ...wrong });
 	expect(!read.ok && read.mistakes).toHaveLength(4);

@@ -2,21 +2,21 @@ import { CLOUDS } from "#lib/server/settings/clouds.ts";
 import { environmentSchema } from "#lib/server/settings/environment.ts";
 import { uniqueName, type Wanted, wantedFrom } from "./wanted.ts";
 
-/** The options of `npm run register` as they were given, by their names. */
+/** The options of `npm run register` as given, by name. */
 type Given = Readonly<Record<string, string | boolean | undefined>>;
 
-/** What is to be done, and where. */
+/** What to do, and where. */
 export type Plan = {
 	tenant: string;
-	/** Where the tenant signs people in. */
+	/** The tenant's sign-in address. */
 	authority: string;
 	graphUrl: string;
 	wanted: Wanted;
-	/** The settings that follow from the options, without the ids that only the tenant knows. */
+	/** The settings derived from the options, without the ids that only the tenant knows. */
 	settings: Readonly<Record<string, string>>;
 };
 
-/** The options that are settings as well, and are judged as those are. */
+/** The options that are also settings, validated by the same rules. */
 const SETTINGS = {
 	"portal-url": "PORTAL_URL",
 	cloud: "ENTRA_CLOUD",
@@ -35,7 +35,7 @@ const shape = environmentSchema.pick({
 	HELPDESK_ROLE: true,
 });
 
-/** Reads the options; every mistake is named at once. */
+/** Reads the options; reports all mistakes at once. */
 export function planFrom(
 	given: Given,
 ): { ok: true; plan: Plan } | { ok: false; mistakes: readonly string[] } {

@@ -20,15 +20,15 @@ import type { Wanted } from "./wanted.ts";
 
 type Registered = {
 	clientId: string;
-	/** What was done, in words; empty when everything was there already. */
+	/** What was done, in words; empty if everything already existed. */
 	done: readonly string[];
 };
 
 type Way = { graph: Graph; hasConsent: boolean; tell(line: string): void };
 
 /**
- * Brings a tenant to where the registration is as it is wanted. What is there is found again and only
- * what is missing is added, so that a second run changes nothing and a broken one can be gone on with.
+ * Makes a tenant's registration as wanted. It finds what already exists and adds only
+ * what is missing, so a second run changes nothing and an interrupted one can be resumed.
  *
  * @throws RegistrationError
  */
@@ -62,7 +62,7 @@ export async function registerPortal(
 type Step = { graph: Graph; did(line: string): void };
 type Found = { id: string; clientId: string; application: Application };
 
-/** Graph's service principal, once it is certain that it has every permission under the known id. */
+/** Graph's service principal, after verifying that it has every permission under the known id. */
 async function graphInTenant({ permissions }: Wanted, graph: Graph): Promise<string> {
 	const own = await graph.call(findGraph());
 	const scopes = (own?.oauth2PermissionScopes ?? []) as readonly { id: string; value: string }[];
@@ -73,7 +73,7 @@ async function graphInTenant({ permissions }: Wanted, graph: Graph): Promise<str
 	return String(own?.id);
 }
 
-/** By the unique name, else by the shown one: somebody may have begun by hand. */
+/** By unique name, otherwise by display name: somebody may have created it by hand. */
 async function find(wanted: Wanted, graph: Graph): Promise<Found | undefined> {
 	const own = await graph.call(findByUniqueName(wanted));
 	if (own) return foundFrom(own);
@@ -92,7 +92,7 @@ function foundFrom(body: Readonly<Record<string, unknown>>): Found {
 async function create(wanted: Wanted, { graph, did }: Step): Promise<Found> {
 	const first = firstChanges(NO_APPLICATION, wanted);
 	const answer = await graph.call(createApplication(wanted, first));
-	// Graph shows what it made, and nothing when somebody else was quicker.
+	// Graph returns what it created, and nothing if somebody else was faster.
 	const made = answer?.appId ? answer : await graph.callSoon(findByUniqueName(wanted));
 	did(`App registration ${wanted.name}, client id ${String(made?.appId)}.`);
 	return { ...foundFrom(made ?? {}), application: withChanges(NO_APPLICATION, first) };

@@ -5,42 +5,42 @@ import { type DeviceCode, type Poll, readDeviceCode, readPoll } from "./device-c
 import { type Failure, RegistrationError } from "./failure.ts";
 
 /**
- * "Microsoft Graph Command Line Tools": Microsoft's own public client, which `Connect-MgGraph` uses, too.
- * It exists in every tenant and every cloud, and asks for what it needs at the time.
+ * "Microsoft Graph Command Line Tools": Microsoft's own public client, which `Connect-MgGraph` also uses.
+ * It exists in every tenant and cloud, and requests permissions dynamically.
  */
 export const GRAPH_COMMAND_LINE = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
 
-/** RFC 8628 3.5: how much slower after each `slow_down`. */
+/** What each `slow_down` adds to the interval (RFC 8628 3.5). */
 const SLOWER_S = 5;
 const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
 type SignInWay = {
 	/** Where the tenant signs people in, e.g. `https://login.microsoftonline.com/contoso.com`. */
 	authority: string;
-	/** The tenant as it was named. */
+	/** The tenant as given. */
 	tenant: string;
-	/** The public client that asks. */
+	/** The public client to sign in with. */
 	clientId: string;
 	/** Graph's scopes, each with its resource. */
 	scopes: readonly string[];
 	signal: AbortSignal;
-	/** Shows somebody what to do. */
+	/** Shows the code to the person. */
 	show(code: DeviceCode): void;
 };
 
 type SignedIn = { accessToken: string; userName: string; tenantId: string };
 
 /**
- * Finds out which tenant is meant, by its public description (OpenID Connect Discovery 1.0).
+ * Resolves the tenant by its public metadata (OpenID Connect Discovery 1.0).
  *
- * @returns its id, in lower case; throws a RegistrationError when there is none
+ * @returns its id, in lower case; throws a RegistrationError if it does not exist
  */
 export async function findTenant(way: Pick<SignInWay, "authority" | "tenant" | "signal">) {
 	const url = `${way.authority}/v2.0/.well-known/openid-configuration`;
 	return readTenant(await send(url, { signal: way.signal }), way);
 }
 
-/** Decides what the answer means: only an issuer that names a tenant's id is one. */
+/** Interprets the response: a tenant exists only if the issuer contains its id. */
 function readTenant(
 	answer: HttpAnswer,
 	{ authority, tenant, signal }: Pick<SignInWay, "authority" | "tenant" | "signal">,
@@ -61,8 +61,8 @@ function readTenant(
 /** Signs an administrator in by device code (RFC 8628). @throws RegistrationError */
 export async function signIn(way: SignInWay, tenantId: string): Promise<SignedIn> {
 	const { authority, clientId, signal } = way;
-	// An ID token besides, to say who it was and to see that it is the tenant that was meant. No
-	// `offline_access`: what is not asked for cannot be left lying about.
+	// `openid`: the ID token says who signed in and verifies the tenant. No `offline_access`: without a refresh token
+	// nothing can be left behind.
 	const scope = ["openid", "profile", ...way.scopes].join(" ");
 	const url = `${authority}/oauth2/v2.0/devicecode`;
 	const answer = await sendForm(url, { client_id: clientId, scope }, signal);
@@ -78,7 +78,7 @@ export async function signIn(way: SignInWay, tenantId: string): Promise<SignedIn
 	return end;
 }
 
-/** The person on the other page takes the time that they need; the code's own end is the end. */
+/** Polls until the person has signed in or the code expires. */
 async function waitForPerson(
 	{ authority, clientId, signal }: SignInWay,
 	{ deviceCode, expiresInSeconds, intervalSeconds }: DeviceCode,

@@ -2,7 +2,7 @@ import { type Permission, type Purpose, permissionsFor } from "./graph-permissio
 
 /** What an administrator wants registered. */
 export type Wanted = {
-	/** How the registration is called in Entra. */
+	/** The registration's name in Entra. */
 	name: string;
 	/** The public origin of the portal. */
 	portalUrl: string;
@@ -15,11 +15,11 @@ type Choices = {
 	portalUrl: string;
 	helpdeskRole: string;
 	changeMethod: "portal" | "microsoft";
-	/** Whether the helpdesk's pages that read other people are to be used. */
+	/** Whether the helpdesk's pages about other people will be used. */
 	hasHelpdesk: boolean;
 };
 
-/** Leaves out the permissions that these choices need nobody to agree to. */
+/** Leaves out the permissions that these choices do not need. */
 export function wantedFrom({ changeMethod, hasHelpdesk, ...rest }: Choices): Wanted {
 	const purposes: Purpose[] = ["sign-in"];
 	if (changeMethod === "portal") purposes.push("change");
@@ -28,8 +28,8 @@ export function wantedFrom({ changeMethod, hasHelpdesk, ...rest }: Choices): Wan
 }
 
 /**
- * The key by which a registration is found again (`uniqueName`, which Graph lets nobody change): made of
- * its name, so that a second portal of the same tenant takes a second name.
+ * The key by which a registration is found again (`uniqueName`, immutable in Graph). It is derived from
+ * the name, so a second portal in the same tenant needs a second name.
  */
 export function uniqueName({ name }: Pick<Wanted, "name">): string {
 	return name

@@ -217,16 +217,16 @@ describe("the reading account", () => {
 			"set passwords, which no effective right shows",
 			"desk",
 			(sid) => `(OA;CI;CR;00299570-246d-11d0-a768-00aa006e0529;;${sid})`,
-			/It may set passwords/,
+			/It can set passwords/,
 		],
 		[
 			"write one attribute",
 			"phones",
 			(sid) => `(OA;CI;WP;bf967a49-0de6-11d0-a285-00aa003049e2;;${sid})`,
-			/It may write 1 attributes \(telephoneNumber\)/,
+			/It can write 1 attributes \(telephoneNumber\)/,
 		],
-		["make objects", "maker", (sid) => `(A;CI;CC;;;${sid})`, /It may make objects below it/],
-		["change permissions", "owner", (sid) => `(A;CI;WD;;;${sid})`, /It may change permissions/],
+		["make objects", "maker", (sid) => `(A;CI;CC;;;${sid})`, /It can create objects below it/],
+		["change permissions", "owner", (sid) => `(A;CI;WD;;;${sid})`, /It can change permissions/],
 	];
 	test.each(rights)("that may %s fails", async (_what, name, sddl, found) => {
 		const { settings, sid } = await reader(name);
@@ -305,7 +305,7 @@ describe("the domain", () => {
 		const unset = { ...ONE, ...none, DOMAIN_LOCKOUT_WINDOW_MINUTES: "" };
 		await practice.domain.setLockoutPolicy("dc1", { ...policy, from: "domain-head" });
 		expect((await check(unset)).on("domain-policy")).toEqual([
-			expect.stringMatching(/^warning: Not known.* → Set DOMAIN_LOCKOUT_THRESHOLD/),
+			expect.stringMatching(/^warning: Unknown.* → Set DOMAIN_LOCKOUT_THRESHOLD/),
 		]);
 		expect((await check({ ...unset, DOMAIN_LOCKOUT_MINUTES: "0" })).on("domain-policy")).toEqual([
 			expect.stringMatching(
@@ -404,10 +404,10 @@ describe("--user", () => {
 		expect(ok).toBe(true);
 		expect(on("account")).toEqual([shown, shown]);
 	});
-	test("somebody who is not there is a warning: the portal works", async () => {
+	test("a missing account is a warning: the portal works", async () => {
 		const { ok, on } = await check(ONE, "--user", "nobody@aaddscontoso.com");
 		expect(ok).toBe(true);
-		expect(on("account")).toEqual([expect.stringMatching(/^warning: There is no nobody@/)]);
+		expect(on("account")).toEqual([expect.stringMatching(/^warning: nobody@.* does not exist/)]);
 	});
 	test("who is locked out is shown with the end of it", async () => {
 		await practice.domain.lock("dc1", someone(0).id);
@@ -420,8 +420,8 @@ describe("--watch", () => {
 	test("tells what moves, from what, to what, where and when, until it is interrupted", async () => {
 		const person = someone(100);
 		const watched = watchCheck(environment, person.userPrincipalName);
-		await watched.line(/dc1\..* the account is not there/);
-		await watched.line(/dc2\..* the account is not there/);
+		await watched.line(/dc1\..* the account does not exist/);
+		await watched.line(/dc2\..* the account does not exist/);
 		await practice.domain.setKeys("dc1", person, "New-Pass-01");
 		expect(await watched.line(/dc1\.aaddscontoso\.com {2}.*msDS-KeyVersionNumber: 1/)).toMatch(
 			/^20\d\d-.*Z {2}dc1/,
@@ -432,7 +432,7 @@ describe("--watch", () => {
 		await sambaTool("dc1", "user", "rename", person.samAccountName, "--upn=new@aaddscontoso.com");
 		await watched.line(/dc1.* userPrincipalName: someone100@.* → new@aaddscontoso\.com/);
 		await practice.domain.stopController("dc1");
-		await watched.line(/cannot be read: it takes no connections/);
+		await watched.line(/cannot be read: it refuses connections/);
 		await practice.domain.setDisabled("dc1", person.id, true);
 		await practice.domain.resumeController("dc1");
 		await watched.line(/can be read again/);

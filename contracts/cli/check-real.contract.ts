@@ -61,7 +61,7 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 		run.answer("nobody");
 		await run.said(/looks like ada@contoso\.com/);
 		run.answer(PERSON.userPrincipalName);
-		await run.said(/dc1: the account is not there[\s\S]*dc2: the account is not there/);
+		await run.said(/dc1: the account does not exist[\s\S]*dc2: the account does not exist/);
 		await run.said(/Did it answer 200 OK/);
 		run.answer("yes");
 		await run.said(/Press Enter as soon as it is changed/);
@@ -89,7 +89,7 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 			expect(text).toMatch(new RegExp(`${at}: the domain's head shows `));
 		}
 		expect(text).toMatch(/metadata shown: yes/);
-		expect(text).toMatch(/each address leads to another machine: yes/);
+		expect(text).toMatch(/each address leads to a different machine: yes/);
 	});
 
 	test("interrupted at the change, tells what was seen until then", async () => {
@@ -102,7 +102,7 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 		run.interrupt();
 		expect(await run.ended).toBe(0);
 		const text = report(run.folder);
-		expect(text).toContain("(interrupted: what was seen until then)");
+		expect(text).toContain("(interrupted: what was seen by then)");
 		expect(text).toMatch(/OData cast without ConsistencyLevel\n {2}skipped/);
 		expect(text).toMatch(/metadata shown: yes/);
 	});

@@ -88,7 +88,7 @@ describe("this machine", () => {
 			expect.stringMatching(/^failed: .* → Correct the user and the password/),
 		]);
 		const absent = await check({ ...wrong, SMTP_URL: "smtp://127.0.0.1:9" });
-		expect(absent.on("mail")).toEqual([expect.stringMatching(/^failed: .* → Correct name/)]);
+		expect(absent.on("mail")).toEqual([expect.stringMatching(/^failed: .* → Correct the name/)]);
 	});
 
 	test("mistakes in the settings are a row each, and nothing else is looked at", async () => {
@@ -108,7 +108,7 @@ describe("this machine", () => {
 	test("without a tenant there is nothing to check, and that has a code of its own", async () => {
 		const { code, stdout, stderr } = await runCheck([], {});
 		expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-		expect(stderr).toContain("no tenant is set");
+		expect(stderr).toContain("no tenant is configured");
 	});
 
 	test.each([

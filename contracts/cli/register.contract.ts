@@ -175,11 +175,13 @@ describe("a second run", () => {
 		});
 		const first = await registerAs(administrator);
 		expect(first.code).toBe(1);
-		expect(first.stderr).toMatch(/refused POST \/servicePrincipals\..*500.*What was made stays/s);
+		expect(first.stderr).toMatch(
+			/refused POST \/servicePrincipals\..*500.*What was created stays/s,
+		);
 		tenant.faults.clear();
 		const second = await registerAs(administrator);
 		expect(second.code).toBe(0);
-		expect(second.stdout.match(/made {3}/g)).toHaveLength(1);
+		expect(second.stdout.match(/created {3}/g)).toHaveLength(1);
 		only(tenant.registrations.applications);
 	});
 });
@@ -220,7 +222,7 @@ describe("what goes wrong is said", () => {
 
 	const ABSENT = "99999999-9999-4999-8999-999999999999";
 	test.each<[what: string, args: (origin: string) => string[], said: RegExp]>([
-		["a tenant that is not there", (at) => ["--authority", `${at}/${ABSENT}`], /no tenant/],
+		["a tenant that is not there", (at) => ["--authority", `${at}/${ABSENT}`], /does not exist in this cloud/],
 		["no network", () => ["--authority", "http://127.0.0.1:9/x"], /cannot be reached/],
 		["a client that is unknown", () => ["--sign-in-client", ABSENT], /AADSTS700016/],
 	])("%s", async (_what, args, said) => {
@@ -244,11 +246,11 @@ describe("what goes wrong is said", () => {
 		const { userPrincipalName: username } = administrator.person;
 		const password = administrator.password ?? "";
 		await typeCode(await run.code(), { username, password, action: "password" });
-		await run.said(/made {3}Application ID URI/);
+		await run.said(/created {3}Application ID URI/);
 		run.interrupt();
 		const { code, stderr } = await run.ended;
 		expect(code).toBe(130);
-		expect(stderr).toMatch(/^Stopped\.\nWhat was made stays/);
+		expect(stderr).toMatch(/^Stopped\.\nWhat was created stays/);
 		expect(tenant.registrations.grants.size).toBe(0);
 		expect(await registerAs(administrator, "--consent")).toMatchObject({ code: 0 });
 		only(tenant.registrations.applications);

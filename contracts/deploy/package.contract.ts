@@ -113,7 +113,7 @@ test("an upgrade can be gone back on with the backup of before", async () => {
 	const backup = join(dirname(own.program), "before.db");
 	const command = (...args: string[]) =>
 		run(process.execPath, ["backup.js", "--settings", own.settings, ...args], { cwd: own.program });
-	expect((await command(backup)).stdout).toMatch(/^Written and checked/);
+	expect((await command(backup)).stdout).toMatch(/^Written and verified/);
 	await expect(command(backup, "--restore")).rejects.toThrow("The portal is running");
 	await stop();
 
@@ -121,7 +121,7 @@ test("an upgrade can be gone back on with the backup of before", async () => {
 	expect(await start()).toBe(false);
 	expect(said).toMatch(/"start-failed".*999-of-a-later-version/);
 
-	expect((await command(backup, "--restore")).stdout).toMatch(/^Put back/);
+	expect((await command(backup, "--restore")).stdout).toMatch(/^Restored/);
 	expect(statSync(join(own.dataDir, "keyturn.db")).uid).toBe(NOBODY);
 	expect(await start(), said).toBe(true);
 	expect(JSON.parse(await ask(ASK)).events).toContain("event: watch");

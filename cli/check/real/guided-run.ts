@@ -10,11 +10,11 @@ import {
 } from "./real-run.ts";
 import { type WatchedControllers, watchControllers } from "./watch-controllers.ts";
 
-/** Keys that others follow are replaced within minutes. */
+/** First keys that get replaced are replaced within minutes. */
 const QUIET_MS = 3 * 60_000;
 const LONGEST_MS = 60 * 60_000;
 
-/** The person who runs it. `ask` rejects when it is called off. */
+/** The administrator's terminal. `ask` rejects when aborted. */
 export type Terminal = {
 	say(line: string): void;
 	ask(question: string, signal: AbortSignal): Promise<string>;
@@ -23,15 +23,15 @@ export type Terminal = {
 export type GuidedRunOptions = {
 	connection: DomainConnection;
 	graphUrl: string;
-	/** Where the test person changes the password. */
+	/** Where the test person changes their password. */
 	changeUrl: string;
-	/** Ends it with what was seen so far. */
+	/** Ends the run with what was seen so far. */
 	signal: AbortSignal;
 };
 
 /**
- * Leads an administrator through one change of a test person's password, while every controller is read,
- * and answers what only a real tenant can settle. Graph is asked by the administrator: no token comes here.
+ * Guides an administrator through one password change by a test person while reading every controller,
+ * and answers what only a real tenant can. The administrator queries Graph: no token comes here.
  *
  * @returns the report; `refused` when a controller refuses the reading account
  */
@@ -73,12 +73,12 @@ function introduction({ connection }: GuidedRunOptions): string {
 	const names = connection.controllerUrls.map((url, i) => `  dc${i + 1} is ${new URL(url).host}`);
 	return [
 		"This follows one password change of a test person on every controller. It takes about a quarter of",
-		"an hour. It only reads. Ctrl+C ends it at any time, with a report of what was seen until then.",
+		"an hour. It only reads. Ctrl+C ends it at any time, with a report of what was seen by then.",
 		"",
 		...names,
 		"",
-		"1. Make a new, cloud-only test person in Entra, who has never changed a password: this shows most.",
-		"   Somebody who is in the managed domain already will do, too, and answers less.",
+		"1. Create a new, cloud-only test person in Entra who has never changed a password: this shows most.",
+		"   Somebody who is already in the managed domain also works, but shows less.",
 	].join("\n");
 }
 
@@ -95,7 +95,7 @@ async function askCast(
 	{ ask, say }: Terminal,
 ): Promise<YesNo> {
 	say(`
-2. In Graph Explorer (https://aka.ms/ge), signed in as anybody, send this without adding a header:
+2. In Graph Explorer (https://aka.ms/ge), signed in as anyone, send this without adding a header:
    GET ${graphUrl}/v1.0/me/transitiveMemberOf/microsoft.graph.directoryRole?$select=id`);
 	const answer = await ask("   Did it answer 200 OK? yes, no, or Enter to skip:", signal);
 	const [letter] = answer.trim().toLowerCase();
@@ -110,19 +110,19 @@ async function askForChange(
 	say(`
 3. In a private window, sign in as the test person and change the password at
    ${changeUrl}
-   Who is new, and has to change it when signing in, has changed it with that.`);
+   A new person who had to change it while signing in has done so with that.`);
 	await ask("   Press Enter as soon as it is changed:", signal);
 	return { between: [from, new Date()], entra: undefined };
 }
 
-/** Until all have new keys that stand still, or it is ended, or an hour has passed. */
+/** Waits until all controllers have new keys that stand still, the run is ended, or an hour has passed. */
 async function waitForKeys(
 	controllers: WatchedControllers,
 	{ ask, say }: Terminal,
 	signal: AbortSignal,
 ): Promise<void> {
 	say(`
-4. Now the controllers are read until each holds the new keys and nothing has moved for three minutes.`);
+4. The controllers are now read until each holds the new keys and nothing has changed for three minutes.`);
 	const waiting = new AbortController();
 	const either = AbortSignal.any([signal, waiting.signal]);
 	const early = ask("   Press Enter to end it earlier:", either);
@@ -169,12 +169,12 @@ function newsLine(place: number, sightings: readonly Sighting[]): string {
 	return `   ${last.from.toISOString().slice(11, 19)}  dc${place + 1}: ${words}`;
 }
 
-/** Writes the answers of a run as text that can be shown to anybody. */
+/** Formats the answers of a run as text that can be shown to anyone. */
 export function realReport(
 	answers: readonly Answer[],
 	{ day, isWhole }: { day: string; isWhole: boolean },
 ): string {
-	const how = isWhole ? "" : " (interrupted: what was seen until then)";
+	const how = isWhole ? "" : " (interrupted: what was seen by then)";
 	const parts = answers.map(({ question, answer }) =>
 		[question, ...answer.map((line) => `  ${line}`)].join("\n"),
 	);

@@ -72,12 +72,12 @@ describe("the object and its keys", () => {
 			/^dc1: no, both kinds of keys came with it\. \+96 s/,
 		],
 		[
-			"keys that others follow",
+			"keys that are replaced",
 			seen([-30, "absent"], [96, both], [120, renewed]),
 			/both kinds .* its first keys were replaced/,
 		],
-		["an account that was there before", seen([-30, old], [91, renewed]), /was there before/],
-		["an account that never came", seen([-30, "absent"]), /^dc1: not seen$/],
+		["an account that existed before", seen([-30, old], [91, renewed]), /existed before/],
+		["an account that never appeared", seen([-30, "absent"]), /^dc1: not seen$/],
 		["nothing read", seen(), /^dc1: not seen$/],
 	];
 	test.each(cases)("%s", (_what, controller, words) => {
@@ -88,11 +88,15 @@ describe("the object and its keys", () => {
 describe("the gap between the two writes", () => {
 	const cases: [what: string, controller: SeenController, words: RegExp][] = [
 		[
-			"by the metadata and as it was seen",
+			"by the metadata and by what was seen",
 			seen([-30, "absent"], [91, kerberosOnly], [96, both]),
 			/Kerberos first, NTLM 5 s later; one kind was seen alone for 5 s/,
 		],
-		["that nobody saw", seen([-30, old], [91, renewed]), /NTLM 1 s later; they were seen together/],
+		[
+			"that was not seen",
+			seen([-30, old], [91, renewed]),
+			/NTLM 1 s later; they were seen together/,
+		],
 		[
 			"without metadata",
 			seen(
@@ -117,7 +121,7 @@ describe("the time of the password", () => {
 		["another", at(45), true, /another time/],
 		["that is not shown", undefined, true, /not shown/],
 		["of nothing", "must-change", true, /must change/],
-		["of the change, when Entra's was not told", at(2), false, /Entra's was not told/],
+		["of the change, when Entra's was not entered", at(2), false, /Entra's was not entered/],
 	];
 	test.each(cases)("%s", (_what, time, isTold, words) => {
 		const told = run([landed(time)]);
@@ -132,7 +136,7 @@ describe("the time of the password", () => {
 		);
 		expect(answersTo(/pwdLastSet/, run([unmoved]))).toMatch(/did not move/);
 	});
-	test("of a change that lands within two seconds fits two", () => {
+	test("of a change that lands within two seconds matches two", () => {
 		const quick = account({ unicodePwd: write(5, 1), supplementalCredentials: write(5, 1) });
 		expect(answersTo(/pwdLastSet/, run([seen([-30, old], [2, quick])]))).toMatch(
 			/Entra's time of the change, which is also the controller's/,
@@ -150,9 +154,9 @@ describe("what can be read", () => {
 	test("the same writes on two machines", () => {
 		const answer = answersTo(/What can be read/, run([dc1, dc2]));
 		expect(answer).toMatch(/origin of the key writes the same on all: yes/);
-		expect(answer).toMatch(/each address leads to another machine: yes/);
+		expect(answer).toMatch(/each address leads to a different machine: yes/);
 	});
-	test("writes of their own on each", () => {
+	test("separate writes on each", () => {
 		const own = { ...seen([-30, old], [91, elsewhere]), machines: ["CN=DC2"] };
 		expect(answersTo(/What can be read/, run([dc1, own]))).toMatch(
 			/key writes the same on all: no/,
@@ -160,7 +164,7 @@ describe("what can be read", () => {
 	});
 	test("one controller cannot be compared, and one machine is not two", () => {
 		expect(answersTo(/What can be read/, run([dc1]))).toMatch(/writes the same on all: not known/);
-		expect(answersTo(/What can be read/, run([dc1, dc1]))).toMatch(/another machine: no/);
+		expect(answersTo(/What can be read/, run([dc1, dc1]))).toMatch(/a different machine: no/);
 	});
 	test("metadata on one of two", () => {
 		const blind = { ...seen([-30, old], [91, account(undefined)]), machines: ["CN=DC2"] };
@@ -168,31 +172,31 @@ describe("what can be read", () => {
 	});
 });
 
-test("lockout rules are told by where they stand", () => {
+test("lockout rules are reported by where they are defined", () => {
 	const head = { threshold: 0, durationMs: 30 * 60_000, windowMs: undefined };
 	const own = { threshold: 5, durationMs: "until-unlocked" as const, windowMs: 120_000 };
 	const one = { ...seen(), policy: { head, isNamed: true, own } };
 	const other = { ...seen(), policy: { head: undefined, isNamed: undefined, own: undefined } };
 	expect(answersTo(/Lockout/, run([one, other]))).toBe(
 		"dc1: the domain's head shows 0 tries within ? min lock 30 min; the account's own policy is named, and shows 5 tries within 2 min lock until unlocked\n" +
-			"dc2: the domain's head shows none; the account's own policy could not be asked for, and shows none",
+			"dc2: the domain's head shows none; the account's own policy could not be queried, and shows none",
 	);
 });
 
-test("each controller has its own delay, and says how often it could not be read", () => {
+test("each controller has its own delay and number of failed readings", () => {
 	const late = { ...seen([-30, old], [191.5, renewed]), failures: 2 };
 	expect(answersTo(/reached/, run([seen([-30, old], [91, renewed]), late, seen([-30, old])]))).toBe(
 		"dc1: +91 s\ndc2: +191.5 s (failed readings: 2)\ndc3: not seen",
 	);
 });
 
-test("a key version that becomes readable is no new key", () => {
+test("a key version that becomes readable is not a new key", () => {
 	const blind = account(undefined, { keyVersion: 5 });
 	const shown = { ...renewed, keyVersion: 5 };
 	expect(answersTo(/reached/, run([seen([-30, blind], [91, shown])]))).toBe("dc1: not seen");
 });
 
-test("a report of any run holds no id and no name", () => {
+test("no report contains an id or a name", () => {
 	const whole = run([seen([-30, "absent"], [91, kerberosOnly], [96, both])], {
 		answersCast: "yes",
 	});

@@ -7,24 +7,24 @@ import {
 	type Sighting,
 } from "./real-run.ts";
 
-/** A question that only a real tenant can settle, and what a run says to it. */
+/** A question that only a real tenant can settle, and what a run answers. */
 export type Answer = { question: string; answer: readonly string[] };
 
-/** The same time by two clocks, one of them in whole seconds. */
+/** The tolerance for equal times on two clocks, one of them in whole seconds. */
 const SAME_TIME_MS = 2_000;
 const MINUTE_MS = 60_000;
 const NOT_SEEN = ["Not seen."];
 
 /**
- * Judges what was seen. No answer names a person, a machine or an id, so that all can be sent on; times
+ * Judges what was seen. No answer names a person, a machine or an id, so the report can be shared; times
  * are seconds since the change.
  */
 export function realAnswers(run: RealRun): Answer[] {
 	return [
 		{ question: "Graph answers an OData cast without ConsistencyLevel", answer: [run.answersCast] },
-		{ question: "The object is made before its keys", answer: each(run, objectBeforeKeys) },
+		{ question: "The object is created before its keys", answer: each(run, objectBeforeKeys) },
 		{ question: "The Kerberos and the NTLM keys are written", answer: each(run, writeGap) },
-		{ question: "Lockout rules that the reading account is shown", answer: each(run, lockout) },
+		{ question: "Lockout rules visible to the reading account", answer: each(run, lockout) },
 		{ question: "pwdLastSet carries", answer: each(run, passwordTime) },
 		{ question: "What can be read, and where writes come from", answer: readable(run) },
 		{ question: "The change has reached each controller after", answer: each(run, delay) },
@@ -44,7 +44,7 @@ const nameOf = (index: number) => `dc${index + 1}`;
 function objectBeforeKeys({ sightings }: SeenController, run: RealRun): string | undefined {
 	const [first, ...later] = sightings;
 	if (!first) return undefined;
-	if (first.account !== "absent") return "not seen: the account was there before";
+	if (first.account !== "absent") return "not seen: the account existed before";
 	const stages = later.flatMap((one) =>
 		one.account === "absent" ? [] : [{ ...one, account: one.account }],
 	);
@@ -110,7 +110,7 @@ function lockout({ policy }: SeenController): string | undefined {
 	if (!policy) return undefined;
 	const { head, isNamed, own } = policy;
 	const named =
-		isNamed === undefined ? "could not be asked for" : isNamed ? "is named" : "is not named";
+		isNamed === undefined ? "could not be queried" : isNamed ? "is named" : "is not named";
 	return `the domain's head ${rules(head)}; the account's own policy ${named}, and ${rules(own)}`;
 }
 
@@ -133,12 +133,12 @@ function passwordTime({ sightings }: SeenController, run: RealRun): string | und
 	if (passwordSetAt === "must-change") return "0 (must change)";
 	const before = first.account === "absent" ? undefined : first.account.passwordSetAt;
 	if (before instanceof Date && before.getTime() === passwordSetAt.getTime()) {
-		return "the time of before: it did not move";
+		return "the earlier time: it did not move";
 	}
 	return whoseTime(passwordSetAt, last.account, run);
 }
 
-/** Whose time it is. One that fits two of them says so. */
+/** Whose time it is; a time that matches two of them says so. */
 function whoseTime(at: Date, { keyWrites }: SeenAccount, { change }: RealRun): string {
 	const writes = [keyWrites?.unicodePwd, keyWrites?.supplementalCredentials];
 	const isController = writes.some((write) => write && isSame(write.writtenAt, at));
@@ -147,7 +147,7 @@ function whoseTime(at: Date, { keyWrites }: SeenAccount, { change }: RealRun): s
 	const isWithin = from && to && at >= from && at <= to;
 	const fits = [
 		isEntra && "Entra's time of the change",
-		!change?.entra && isWithin && "the time of the change (Entra's was not told)",
+		!change?.entra && isWithin && "the time of the change (Entra's was not entered)",
 		isController && "the controller's time of the write",
 	].filter((words) => typeof words === "string");
 	return fits.join(", which is also ") || "another time";
@@ -173,7 +173,7 @@ function readable({ controllers }: RealRun): string[] {
 	return [
 		...accounts,
 		...controllers.map((one, i) => `${nameOf(i)}: ${one.machines.length} machine(s) answered`),
-		`each address leads to another machine: ${machines.length < 2 ? "not known" : isEachOther ? "yes" : "no"}`,
+		`each address leads to a different machine: ${machines.length < 2 ? "not known" : isEachOther ? "yes" : "no"}`,
 	];
 }
 
@@ -204,9 +204,9 @@ function isWhole(before: Sighting["account"], now: Sighting["account"]): boolean
 	return ntlm && kerberos;
 }
 
-/** Since Entra's time of the change, else since it was told as done. */
+/** Seconds since Entra's time of the change, or since Enter was pressed. */
 function since(at: Date, { change }: RealRun): string {
-	if (!change) return "before the change was told";
+	if (!change) return "before the change was reported";
 	const start = change.entra ?? change.between[1];
 	const ms = at.getTime() - start.getTime();
 	return `${ms < 0 ? "-" : "+"}${seconds(Math.abs(ms))}`;

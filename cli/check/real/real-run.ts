@@ -1,31 +1,31 @@
 import type { DirectoryAccount } from "#lib/core/readiness/observation.ts";
 import type { PolicyFacts } from "#lib/directory/policy-facts.ts";
 
-/** What a guided run on a real domain has seen. It names nobody, but for ids that are only compared. */
+/** What a guided run on a real domain has seen. It has no names; ids are only compared. */
 export type RealRun = {
 	/** In the order of the settings: dc1, dc2 and so on. */
 	controllers: readonly SeenController[];
-	/** When the change was made, by this machine's clock; `undefined`: the run ended before. */
+	/** When the change was made, by this machine's clock; `undefined`: the run ended before that. */
 	change: ChangeTime | undefined;
-	/** Whether Graph has answered an OData cast without the header that its documentation asks for. */
+	/** Whether Graph answered an OData cast without the header that its documentation requires. */
 	answersCast: YesNo;
 };
 
 export type ChangeTime = {
-	/** The request to change it was shown, and the change was told as done. */
+	/** From when the change was asked for until Enter was pressed. */
 	between: readonly [from: Date, to: Date];
-	/** Entra's `lastPasswordChangeDateTime`, where it was told. */
+	/** Entra's `lastPasswordChangeDateTime`, if entered. */
 	entra: Date | undefined;
 };
 
 export type YesNo = "yes" | "no" | "skipped";
 
 export type SeenController = {
-	/** Who answered at this address, by `dsServiceName`; several behind a load balancer. */
+	/** The machines that answered at this address, by `dsServiceName`; several behind a load balancer. */
 	machines: readonly string[];
 	/** `undefined`: it could not be read. */
 	policy: PolicyFacts | undefined;
-	/** What it held of the test person, oldest first; equal readings are one. */
+	/** What it held for the test person, oldest first; equal readings are merged. */
 	sightings: readonly Sighting[];
 	/** How often it could not be read. */
 	failures: number;
@@ -38,13 +38,13 @@ export type Sighting = {
 	account: SeenAccount | "absent";
 };
 
-/** The part of an account that the answers rest on. */
+/** The part of an account that the answers are based on. */
 export type SeenAccount = Pick<
 	DirectoryAccount,
 	"objectGuid" | "madeAt" | "passwordSetAt" | "keyVersion" | "keyWrites"
 >;
 
-/** Takes a reading in: one that shows nothing new makes the last sighting last longer. */
+/** Adds a reading: one that shows nothing new extends the last sighting. */
 export function withReading(
 	sightings: readonly Sighting[],
 	account: Sighting["account"],
@@ -57,7 +57,7 @@ export function withReading(
 	return [...sightings, { from: at, until: at, account }];
 }
 
-/** Whether new keys of a kind are there, compared with what was held at first. */
+/** Which kinds of keys are new compared with the first sighting. */
 export function newKinds(
 	before: Sighting["account"],
 	now: Sighting["account"],
@@ -79,7 +79,7 @@ export function newKinds(
 	};
 }
 
-/** Whether a controller was seen to hold new keys of both kinds, and has shown nothing new since `quietMs`. */
+/** Whether a controller holds new keys of both kinds, and has shown nothing new for `quietMs`. */
 export function hasSettled({ sightings }: SeenController, now: Date, quietMs: number): boolean {
 	const [first] = sightings;
 	const last = sightings.at(-1);
@@ -88,11 +88,11 @@ export function hasSettled({ sightings }: SeenController, now: Date, quietMs: nu
 	return ntlm && kerberos && now.getTime() - last.from.getTime() >= quietMs;
 }
 
-/** What a sighting says of the test person, beside the first one of the same controller, in a few words. */
+/** Describes a sighting in a few words, compared with the first one of the same controller. */
 export function sightingInWords(before: Sighting["account"], now: Sighting["account"]): string {
-	if (now === "absent") return "the account is not there";
+	if (now === "absent") return "the account does not exist";
 	const { ntlm, kerberos } = newKinds(before, now);
 	if (ntlm && kerberos) return "new keys of both kinds";
 	if (ntlm || kerberos) return `new ${ntlm ? "NTLM" : "Kerberos"} keys only`;
-	return "the account is there, without new keys";
+	return "the account exists, without new keys";
 }

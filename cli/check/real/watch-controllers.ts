@@ -11,25 +11,25 @@ import { unreadReason } from "#lib/directory/unread-reason.ts";
 import { type SeenAccount, type SeenController, type Sighting, withReading } from "./real-run.ts";
 
 const EVERY_MS = 500;
-/** A controller that cannot be read is asked again after this long. */
+/** How long until an unreadable controller is tried again. */
 const RETRY_MS = 5_000;
 
 type Options = {
 	userPrincipalName: string;
-	/** Called with the first sighting of each controller and whenever it shows something new. */
+	/** Called with each controller's first sighting and every new one. */
 	onNews: (controller: number, sightings: readonly Sighting[]) => void;
 };
 
-/** The controllers of a domain while one account is followed on them. */
+/** The controllers of a domain while an account is followed on them. */
 export type WatchedControllers = {
 	seen(): SeenController[];
-	/** Reads the policies once more: an account that has come names its own. */
+	/** Reads the policies again: an account that has appeared names its own. */
 	readPolicies(): Promise<void>;
 	stop(): Promise<void>;
 };
 
 /**
- * Begins to read one account on every controller twice a second, each for itself.
+ * Starts reading an account twice a second on every controller, independently.
  *
  * @returns `refused` when a controller refuses the reading account: nothing more is tried then
  */
@@ -45,7 +45,7 @@ export async function watchControllers(
 		ending.abort();
 		await Promise.all(watched.map(({ close }) => close()));
 	};
-	// One after the other at first, so that a wrong password is tried once only.
+	// One after the other at first, so that a wrong password is tried only once.
 	for (const { read } of watched) {
 		if ((await read()) !== "refused") continue;
 		await stop();
@@ -124,7 +124,7 @@ function watchController(
 	};
 }
 
-/** Without what moves for other reasons than a change. */
+/** Leaves out attributes that also move for other reasons. */
 function seenOf({ objectGuid, madeAt, passwordSetAt, keyVersion, keyWrites }: SeenAccount) {
 	return { objectGuid, madeAt, passwordSetAt, keyVersion, keyWrites };
 }

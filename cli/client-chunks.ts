@@ -5,12 +5,12 @@ import type { NextConfig } from "next";
 type Webpack = NonNullable<NextConfig["webpack"]>;
 type Config = Parameters<Webpack>[0];
 
-/** As much of webpack's module and chunks as is asked here. */
+/** The parts of webpack's modules and chunks used here. */
 type Module = { resource?: string };
 type Chunks = { chunkGraph: { getModuleChunksIterable(module: Module): Iterable<Chunk> } };
 type Chunk = { name?: string };
 
-/** What each page loads, whichever it is. */
+/** Modules that every page loads. */
 const EVERY_PAGE = new Set(["app/[locale]/layout", "app/[locale]/error"]);
 
 const isOnEveryPage = (module: Module, { chunkGraph }: Chunks) =>
@@ -28,17 +28,17 @@ const SIGN_IN = new RegExp(
 		.replaceAll("/", "[\\\\/]"),
 );
 
-/** The folders of all packages that pages load, below that of the project; JSON, left by each build. */
+/** Written by each build: the folders of all packages that pages load, as JSON, relative to the project. */
 export const PAGES_LOAD = resolve(".next", "pages-load.json");
 
-/** As much of webpack as tells what it has put in. */
+/** The parts of webpack that list the bundled modules. */
 type Compiler = {
 	hooks: { done: { tap(name: string, then: (stats: Stats) => void): void } };
 };
 type Stats = { compilation: { modules: Iterable<Module & { modules?: Iterable<Module> }> } };
 
-/** Notes whose code travels to browsers: licences have to be told. */
-const notePackages = {
+/** Records which packages' code is sent to browsers, for the list of licences. */
+const recordPackages = {
 	apply(compiler: Compiler) {
 		compiler.hooks.done.tap("keyturn", ({ compilation }) => {
 			const modules = [...compilation.modules].flatMap((one) => [one, ...(one.modules ?? [])]);
@@ -48,7 +48,7 @@ const notePackages = {
 	},
 };
 
-/** The folder of the package that a file belongs to, e.g. `node_modules/react`; none of the project's own. */
+/** The folder of the package that a file belongs to, e.g. `node_modules/react`; undefined for the project's own. */
 export function packageFolder(file = ""): string | undefined {
 	return PACKAGE.exec(file.replaceAll("\\", "/"))?.[1];
 }
@@ -58,19 +58,20 @@ const PACKAGE = /(?:^|\/)(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]
 const LEFT_OUT = resolve("cli/left-out.ts");
 
 /**
- * How the browser's code is cut into files. Next's own cut gives each page a copy of what is small, and
- * Turbopack's has no say at all; together they are five kilobytes, which a page of 120 cannot spare.
+ * How the browser's code is split into chunks. Next's default gives each page its own copy of small modules, which
+ * costs five kilobytes that a page of 120 cannot spare; Turbopack's chunking cannot be configured
+ * (docs/decisions/webpack-chunks.md).
  */
-export function cutIntoPieces(config: Config, { isServer }: { isServer: boolean }): Config {
+export function splitIntoChunks(config: Config, { isServer }: { isServer: boolean }): Config {
 	if (isServer) return config;
 	config.output.hashDigestLength = 8;
-	config.plugins.push(notePackages);
+	config.plugins.push(recordPackages);
 	const { cacheGroups } = config.optimization.splitChunks;
 	const piece = { chunks: "all", enforce: true, priority: 60 };
 	cacheGroups.everyPage = { ...piece, name: "every-page", test: isOnEveryPage };
 	cacheGroups.signIn = { ...piece, name: "sign-in", test: SIGN_IN };
 	Object.assign(config.resolve.alias, {
-		// For browsers that Next itself no longer serves.
+		// For browsers that Next itself no longer supports.
 		"../build/polyfills/polyfill-module": false,
 		"next/dist/compiled/process": LEFT_OUT,
 		"./error-styles": LEFT_OUT,
