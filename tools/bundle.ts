@@ -11,36 +11,36 @@ import {
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 
-/** Packages of CommonJS ask for Node's modules by `require`, which a bundle of modules does not have. */
+/** CommonJS packages load Node's modules with `require`, which an ES module bundle does not have. */
 const REQUIRE = [
 	'import { createRequire as makeRequire } from "node:module";',
 	"const require = makeRequire(import.meta.url);",
 ].join("\n");
 
 /**
- * What the server and the operators' commands are bundled with. Only code that is loaded is left, which is a
- * tenth, and Node reads a few files instead of two thousand: it starts in a third of the time and with
- * a third less memory. Nothing is minified, so that a stack trace can be read.
+ * esbuild's options for the server and the operators' commands. Only code that is loaded remains, a tenth of it,
+ * and Node reads a few files instead of two thousand: it starts in a third of the time and with a third less
+ * memory. Nothing is minified, so that stack traces stay readable.
  */
 export const BUNDLE = {
 	...{ entryNames: "[name]", chunkNames: "parts/[name]-[hash]" },
 	...{ bundle: true, splitting: true, keepNames: true },
 	...{ format: "esm", platform: "node", target: "node24", logLevel: "error" },
 	...{ legalComments: "none", banner: { js: REQUIRE } },
-	// Compiled for the machine. Whoever signs in by Kerberos installs that beside this (docs/domain.md).
+	// Compiled for each machine; installed separately where the reading account uses Kerberos (docs/domain.md).
 	external: ["kerberos", "pg-native"],
 } satisfies BuildOptions;
 
-/** Beside the packages, so that what is not bundled is found. */
+/** Inside node_modules, so that external packages resolve. */
 const SERVERS = join("node_modules", ".cache", "keyturn-server");
 const MADE_OF = ["server.ts", "lib", "messages", "package-lock.json", join("tools", "bundle.ts")];
 
-/** The server as production runs it, bundled anew when anything of it has changed. @returns its file */
+/** Bundles the server as production runs it, unless nothing has changed. @returns its file */
 export async function bundledServer(): Promise<string> {
 	const folder = join(SERVERS, digestOf(MADE_OF.flatMap(sourcesBelow)).slice(0, 16));
 	const entry = join(folder, "server.js");
 	if (existsSync(entry)) return entry;
-	// Under another name until it is whole: several processes may be at it.
+	// Under a temporary name until complete: several processes may build it at once.
 	const partial = `${folder}.${process.pid}`;
 	await build({ ...BUNDLE, entryPoints: ["server.ts"], outdir: partial });
 	mkdirSync(SERVERS, { recursive: true });
@@ -53,7 +53,7 @@ export async function bundledServer(): Promise<string> {
 	return entry;
 }
 
-/** All files of a folder but its tests, or a file by itself, in an order that is always the same. */
+/** All files of a folder except tests, or a single file, in a stable order. */
 export function sourcesBelow(path: string): string[] {
 	if (statSync(path).isFile()) return [path];
 	return readdirSync(path, { recursive: true, encoding: "utf8", withFileTypes: true })
@@ -62,7 +62,7 @@ export function sourcesBelow(path: string): string[] {
 		.sort();
 }
 
-/** @returns a digest of names and contents, in hexadecimal digits */
+/** @returns a hex digest of names and contents */
 export function digestOf(files: readonly string[]): string {
 	const hash = createHash("sha256");
 	for (const file of files) hash.update(file).update(readFileSync(file));
