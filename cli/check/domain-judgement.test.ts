@@ -38,15 +38,15 @@ describe("the base", () => {
 
 describe("waiting people's accounts are followed", () => {
 	const cases: [how: string, isHeard: boolean, hasId: boolean, status: string, words: RegExp][] = [
-		["by writes", true, true, "ok", /^By its write number/],
+		["by writes", true, true, "ok", /^By its USN/],
+		["by polling without a USN", false, true, "warning", /^By polling.*its USN/],
 		[
-			"by polling without a write number",
-			false,
+			"by polling without an object id",
 			true,
+			false,
 			"warning",
-			/^By polling.*its write number/,
+			/^By polling.*only be found by user name/,
 		],
-		["by polling without an object id", true, false, "warning", /^By polling.*only be found by user name/],
 	];
 	test.each(cases)("%s", (_how, isHeard, hasId, status, words) => {
 		const verdict = judgeListening(isHeard, hasId);

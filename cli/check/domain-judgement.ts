@@ -49,12 +49,10 @@ export function judgeBase(
  */
 export function judgeListening(isListenedTo: boolean, hasObjectId: boolean): Verdict {
 	if (isListenedTo && hasObjectId) {
-		return pass(
-			"By its write number (highestCommittedUSN): accounts are read when they have been written.",
-		);
+		return pass("By its USN (highestCommittedUSN): accounts are read when they have been written.");
 	}
 	const why = hasObjectId
-		? "it does not reveal its write number (highestCommittedUSN)"
+		? "it does not reveal its USN (highestCommittedUSN)"
 		: "accounts can only be found by user name";
 	return warn(
 		`By polling, since ${why}: each waiting person's account is read every second at first, about 2 searches a second for 100 people.`,

@@ -35,7 +35,11 @@ const cases: [result: SurveyResult, found: RegExp, todo: RegExp][] = [
 		/Timed out/,
 		/does not answer/,
 	],
-	[{ ok: false, at: "read", reason: "timeout", message: "Timed out" }, /accepts the account but/, /overloaded/],
+	[
+		{ ok: false, at: "read", reason: "timeout", message: "Timed out" },
+		/accepts the account but/,
+		/overloaded/,
+	],
 ];
 test.each(cases)("%j gets its own advice", (result, found, todo) => {
 	const verdict = judgeSignIn(result, BY_PASSWORD);

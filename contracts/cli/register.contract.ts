@@ -222,7 +222,11 @@ describe("what goes wrong is said", () => {
 
 	const ABSENT = "99999999-9999-4999-8999-999999999999";
 	test.each<[what: string, args: (origin: string) => string[], said: RegExp]>([
-		["a tenant that is not there", (at) => ["--authority", `${at}/${ABSENT}`], /does not exist in this cloud/],
+		[
+			"a tenant that is not there",
+			(at) => ["--authority", `${at}/${ABSENT}`],
+			/does not exist in this cloud/,
+		],
 		["no network", () => ["--authority", "http://127.0.0.1:9/x"], /cannot be reached/],
 		["a client that is unknown", () => ["--sign-in-client", ABSENT], /AADSTS700016/],
 	])("%s", async (_what, args, said) => {
