@@ -79,7 +79,7 @@ const VENDORS = {
 	kysely: ["lib/server/store", "lib/server/watches/store-failures.test.ts"],
 	ldapts: ["lib/directory", "practice/domain", "practice/samba"],
 	"libphonenumber-js": ["lib/server/phone-uri"],
-	next: ["app", "components", "lib/text", "cli/client-chunks.ts"],
+	next: ["app", "components", "lib/text", "cli/client-pieces.ts"],
 	"next-intl": ["app", "components", "lib/text", "lib/server/catalogue-texts.ts", "next.config.js"],
 	nodemailer: ["lib/server/mail"],
 	pg: ["lib/server/store/postgres.ts"],

@@ -1,6 +1,6 @@
 import createNextIntlPlugin from "next-intl/plugin";
 import { BUILD_ID } from "./cli/build-id.ts";
-import { splitIntoChunks } from "./cli/client-chunks.ts";
+import { cutIntoPieces } from "./cli/client-pieces.ts";
 import { developmentRewrites } from "./cli/development-rewrites.ts";
 import { LOCALES } from "./lib/text/locales.ts";
 
@@ -24,7 +24,7 @@ const config = {
 	devIndicators: false,
 	// `npm test` checks the types, of the scripts and tests too; a start needs no second check.
 	typescript: { ignoreBuildErrors: true },
-	webpack: splitIntoChunks,
+	webpack: cutIntoPieces,
 };
 
 export default withNextIntl(config);

@@ -19,7 +19,7 @@ const SOURCES = [
 	"cli/after-build.ts",
 	"cli/build-id.ts",
 	"cli/build.ts",
-	"cli/client-chunks.ts",
+	"cli/client-pieces.ts",
 	"cli/left-out.ts",
 	"cli/password-words.ts",
 	"tsconfig.json",

@@ -10,5 +10,5 @@ export const WarningIcon = () => null;
 
 /** For the router's server actions. The portal has none: its pages call the HTTP interface. */
 export function serverActionReducer(): never {
-	throw new Error("Server actions are excluded from the browser's code, see cli/client-chunks.ts.");
+	throw new Error("Server actions are excluded from the browser's code, see cli/client-pieces.ts.");
 }

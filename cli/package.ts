@@ -5,7 +5,7 @@ import { build } from "esbuild";
 import { BUNDLE } from "#tools/bundle.ts";
 import { BUILT } from "./after-build.ts";
 import { buildIfNeeded } from "./build.ts";
-import { PAGES_LOAD, packageFolder } from "./client-chunks.ts";
+import { PAGES_LOAD, packageFolder } from "./client-pieces.ts";
 import { licencesOf } from "./package/licences.ts";
 import { type ArchivedFile, tarOf } from "./package/tar.ts";
 

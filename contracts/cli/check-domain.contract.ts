@@ -19,8 +19,8 @@ import {
 } from "./check-process.ts";
 
 /**
- * `npm run check` as a process of its own, on two Samba domain controllers, the practice tenant and a real
- * SMTP server: what it says of a configuration that is right, and of each mistake.
+ * `npm run check` in its own process, with two Samba domain controllers, the practice tenant and a real
+ * SMTP server: what it says about a correct configuration and about each mistake.
  */
 
 const IPS = { dc1: "127.0.0.40", dc2: "127.0.0.41" };
@@ -55,7 +55,7 @@ afterAll(async () => {
 	await mail?.stop();
 });
 
-/** Checks the right configuration with something else in it. */
+/** Checks the correct configuration with these overrides. */
 function check(overrides: Variables = {}, ...args: string[]) {
 	return readCheck({ ...environment, ...overrides }, ...args);
 }
@@ -72,7 +72,7 @@ async function sambaTool(at: Controller, ...args: string[]): Promise<string> {
 const NO_DOMAIN = { DOMAIN_LDAPS_URLS: "", DOMAIN_BIND_DN: "", DOMAIN_BIND_PASSWORD: "" };
 const ONE = { DOMAIN_LDAPS_URLS: `ldaps://${IPS.dc1}` };
 
-/** Makes an ordinary user on the first controller, as a reading account. */
+/** Creates an ordinary user on the first controller, as a reading account. */
 async function reader(name: string): Promise<{ settings: Variables; sid: string }> {
 	const password = `${name}-Pass-01`;
 	await sambaTool("dc1", "user", "create", name, password);
@@ -89,8 +89,8 @@ function onPeople(sddl: string): Promise<string> {
 	return sambaTool("dc1", "dsacl", "set", `--objectdn=${USERS_DN}`, `--sddl=${sddl}`);
 }
 
-describe("a configuration that is right", () => {
-	test("passes in every row but what cannot be seen from outside", async () => {
+describe("a correct configuration", () => {
+	test("passes every row except those that cannot be seen from outside", async () => {
 		const { ok, rows } = await check();
 		const others = rows.filter(({ status }) => status !== "ok");
 		expect(others.map((row) => `${row.check} ${row.status}`)).toEqual(
@@ -109,14 +109,14 @@ describe("a configuration that is right", () => {
 		expect(new Set(first).size).toBe(first.length);
 	});
 
-	test("is a table that fits into 80 columns", async () => {
+	test("is printed as a table that fits into 80 columns", async () => {
 		const { code, stdout } = await runCheck([], { ...environment, COLUMNS: "80" });
 		expect(code).toBe(0);
 		expect(stdout).toContain("The portal would work: ");
 		expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
 	});
 
-	test("leaves nothing behind: no mail, no folder, no wrong try", async () => {
+	test("leaves nothing behind: no mail, no folder, no failed sign-in", async () => {
 		await check();
 		expect(mail.mails()).toEqual([]);
 		expect(existsSync(environment.DATA_DIR ?? "")).toBe(false);
@@ -136,7 +136,7 @@ async function wrongTries(at: Controller): Promise<number> {
 	return Number(/badPwdCount: (\d+)/.exec(shown)?.[1] ?? 0);
 }
 
-describe("the way to the controllers", () => {
+describe("the connection to the controllers", () => {
 	test("a wrong password is tried once, on one controller", async () => {
 		const { ok, on } = await check({ DOMAIN_BIND_PASSWORD: "Wrong-Pass-01" });
 		expect(ok).toBe(false);
@@ -147,7 +147,7 @@ describe("the way to the controllers", () => {
 		expect([await wrongTries("dc1"), await wrongTries("dc2")]).toEqual([1, 0]);
 	});
 
-	test("a certificate that nobody trusts is named, and no password is sent", async () => {
+	test("an untrusted certificate is reported, and no password is sent", async () => {
 		const { ok, on } = await check({ DOMAIN_CA_FILE: "", DOMAIN_BIND_PASSWORD: "Wrong-Pass-01" });
 		const mistrusted = expect.stringMatching(/^failed: Not accepted: .* → .*DOMAIN_CA_FILE/);
 		const notReached = expect.stringMatching(/^not checked: The controller could not be reached/);
@@ -156,7 +156,7 @@ describe("the way to the controllers", () => {
 		expect(on("controller-sign-in")).toEqual([notReached, notReached]);
 	});
 
-	test("a name that the certificate does not have, and one that does not exist", async () => {
+	test("a name missing from the certificate, and one that does not exist", async () => {
 		const { on } = await check({ DOMAIN_LDAPS_URLS: "ldaps://127.0.0.1:636,ldaps://dc9.invalid" });
 		expect(on("controller-name")).toEqual([
 			expect.stringMatching(/^ok/),
@@ -164,7 +164,7 @@ describe("the way to the controllers", () => {
 		]);
 	});
 
-	test("a stopped controller fails, and the other is checked all the same", async () => {
+	test("a stopped controller fails, and the other is still checked", async () => {
 		await practice.domain.stopController("dc2");
 		const { ok, on } = await check();
 		await practice.domain.resumeController("dc2");
@@ -176,7 +176,7 @@ describe("the way to the controllers", () => {
 		expect(on("controllers-listed")).toEqual([expect.stringMatching(/^not checked/)]);
 	});
 
-	test("one that accepts and says nothing fails within seconds", async () => {
+	test("a controller that accepts connections but never answers fails within seconds", async () => {
 		await practice.domain.hangController("dc2");
 		const { ok, on } = await check();
 		await practice.domain.resumeController("dc2");
@@ -186,7 +186,7 @@ describe("the way to the controllers", () => {
 		]);
 	});
 
-	test("controllers that are not listed are looked for in DNS", async () => {
+	test("unlisted controllers are looked up in DNS", async () => {
 		const { ok, on } = await check({ DOMAIN_LDAPS_URLS: "", DOMAIN_NAME: "keyturn.invalid" });
 		expect(ok).toBe(false);
 		expect(on("controllers-found")).toEqual([
@@ -194,7 +194,7 @@ describe("the way to the controllers", () => {
 		]);
 	});
 
-	test("one controller under two addresses is no second one", async () => {
+	test("one controller under two addresses does not count as two", async () => {
 		const twice = `ldaps://${IPS.dc1},ldaps://${IPS.dc1}:636`;
 		const { on } = await check({ DOMAIN_LDAPS_URLS: twice });
 		expect(on("controllers-listed")).toEqual([
@@ -204,7 +204,7 @@ describe("the way to the controllers", () => {
 });
 
 describe("the reading account", () => {
-	test("that administers the domain fails, though it reads everything", async () => {
+	test("that administers the domain fails, although it can read everything", async () => {
 		const { settings } = await reader("boss");
 		await sambaTool("dc1", "group", "addmembers", "Domain Admins", "boss");
 		const { ok, on } = await check(settings);
@@ -214,7 +214,7 @@ describe("the reading account", () => {
 
 	const rights: [what: string, name: string, sddl: (sid: string) => string, found: RegExp][] = [
 		[
-			"set passwords, which no effective right shows",
+			"set passwords, which the effective rights do not show",
 			"desk",
 			(sid) => `(OA;CI;CR;00299570-246d-11d0-a768-00aa006e0529;;${sid})`,
 			/It can set passwords/,
@@ -225,10 +225,10 @@ describe("the reading account", () => {
 			(sid) => `(OA;CI;WP;bf967a49-0de6-11d0-a285-00aa003049e2;;${sid})`,
 			/It can write 1 attributes \(telephoneNumber\)/,
 		],
-		["make objects", "maker", (sid) => `(A;CI;CC;;;${sid})`, /It can create objects below it/],
+		["create objects", "maker", (sid) => `(A;CI;CC;;;${sid})`, /It can create objects below it/],
 		["change permissions", "owner", (sid) => `(A;CI;WD;;;${sid})`, /It can change permissions/],
 	];
-	test.each(rights)("that may %s fails", async (_what, name, sddl, found) => {
+	test.each(rights)("that can %s fails", async (_what, name, sddl, found) => {
 		const { settings, sid } = await reader(name);
 		await onPeople(sddl(sid));
 		const { ok, on } = await check({ ...settings, DOMAIN_BASE_DN: USERS_DN });
@@ -244,11 +244,14 @@ describe("the reading account", () => {
 		["the metadata", "half", [METADATA], /^warning: Doubtful/],
 		["any version", "weak", [METADATA, KEY_VERSION], /^warning: Weak: only pwdLastSet/],
 	];
-	test.each(evidence)("that cannot read %s is judged by it", async (_what, name, denied, found) => {
-		const { settings, sid } = await reader(name);
-		for (const attribute of denied) await onPeople(`(OD;CI;RP;${attribute};;${sid})`);
-		expect((await check(settings)).on("key-evidence")).toEqual([expect.stringMatching(found)]);
-	});
+	test.each(evidence)(
+		"that cannot read %s is judged accordingly",
+		async (_what, name, denied, found) => {
+			const { settings, sid } = await reader(name);
+			for (const attribute of denied) await onPeople(`(OD;CI;RP;${attribute};;${sid})`);
+			expect((await check(settings)).on("key-evidence")).toEqual([expect.stringMatching(found)]);
+		},
+	);
 });
 
 describe("the reading account's own password", () => {
@@ -256,23 +259,23 @@ describe("the reading account's own password", () => {
 		sambaTool("dc1", "domain", "passwordsettings", "set", `--max-pwd-age=${days}`);
 	afterAll(() => expireAfter(POLICY.maxPasswordAgeMs / (24 * 60 * 60_000)));
 
-	test("that never expires is well, by whichever name it signs in", async () => {
+	test("that never expires is fine, whichever form of name it signs in with", async () => {
 		for (const name of ["svc-portal@aaddscontoso.com", "AADDSCONTOSO\\svc-portal"]) {
 			const { on } = await check({ ...ONE, DOMAIN_BIND_DN: name });
 			expect(on("reader-password")).toEqual(["ok: It never expires."]);
 		}
 	});
 
-	// Samba 4.17 computes "never" of a maximum age of one day or less, where MS-ADTS 3.1.1.4.5.33 has "never"
-	// for 0x8000000000000000 alone; later editions do not.
+	// Samba 4.17 computes "never" for a maximum age of one day or less, where MS-ADTS 3.1.1.4.5.33 has "never"
+	// only for 0x8000000000000000; later versions do not.
 	test.each([
 		[2, "failed"],
 		[5, "warning"],
 		[30, "ok"],
-	])("that expires after %i days is told in time: %s", async (days, status) => {
+	])("that expires after %i days is reported in time: %s", async (days, status) => {
 		const { settings } = await reader(`aging${days}`);
 		await expireAfter(days);
-		// A controller takes a moment to go by its new policy.
+		// A controller takes a moment to apply its new policy.
 		await expect
 			.poll(async () => (await check(settings)).on("reader-password"), { timeout: 30_000 })
 			.toEqual([expect.stringMatching(`^${status}: It expires on 20`)]);
@@ -280,7 +283,7 @@ describe("the reading account's own password", () => {
 });
 
 describe("how the domain writes", () => {
-	test("is told as the portal has learned it, beside a running portal", async () => {
+	test("is reported as the portal has learned it, while the portal is running", async () => {
 		const dataDir = join(emptyFolder(), "data");
 		const store = await openStore({ dataDir });
 		let habits = NO_HABITS;
@@ -299,7 +302,7 @@ describe("how the domain writes", () => {
 });
 
 describe("the domain", () => {
-	test("what it does to people who mistype is told by the policy that applies, else by the settings", async () => {
+	test("lockout is reported by the policy that applies, otherwise by the settings", async () => {
 		const policy = { threshold: 0, durationMs: 30 * 60_000, windowMs: 2 * 60_000 };
 		const none = { DOMAIN_LOCKOUT_THRESHOLD: "", DOMAIN_LOCKOUT_MINUTES: "" };
 		const unset = { ...ONE, ...none, DOMAIN_LOCKOUT_WINDOW_MINUTES: "" };
@@ -321,7 +324,7 @@ describe("the domain", () => {
 	});
 
 	test.each(["DC=other,DC=com", "OU=Nobody,DC=aaddscontoso,DC=com"])(
-		"has no base %s, and the right one is named",
+		"does not have the base %s, and the correct one is suggested",
 		async (base) => {
 			const { ok, on } = await check({ ...ONE, DOMAIN_BASE_DN: base });
 			expect(ok).toBe(false);
@@ -340,7 +343,7 @@ describe("the domain", () => {
 		expect(on("sample-users")).toEqual([expect.stringMatching(/^failed: There is nobody/)]);
 	});
 
-	test("a missing object id attribute is a warning, and the right one is named", async () => {
+	test("a missing object id attribute is a warning, and the correct one is suggested", async () => {
 		const { ok, on } = await check({ ...ONE, DOMAIN_OBJECT_ID_ATTRIBUTE: "msDS-doesNotExist" });
 		expect(ok).toBe(true);
 		expect(on("object-id-attribute")).toEqual([
@@ -348,7 +351,7 @@ describe("the domain", () => {
 		]);
 	});
 
-	test("object ids as octets are as good as text, and something else is named", async () => {
+	test("object ids as octets are as good as text, and anything else is reported", async () => {
 		const octets = await check({ ...ONE, DOMAIN_OBJECT_ID_ATTRIBUTE: "msDS-AzureADObjectId" });
 		expect(octets.on("object-id-attribute")).toEqual([expect.stringContaining("16 octets")]);
 		expect(octets.on("object-id-value")).toEqual([expect.stringMatching(/^ok: .*[0-9a-f-]{36}/)]);
@@ -358,7 +361,7 @@ describe("the domain", () => {
 		]);
 	});
 
-	test("more people than are looked at are no trouble", async () => {
+	test("more people than the sample holds are no problem", async () => {
 		for (let i = 0; i < 15; i++) {
 			await practice.domain.addAccount("dc1", someone(i), "old");
 		}
@@ -382,7 +385,7 @@ describe("this machine", () => {
 	test.each([
 		["10 minutes fast", 10, "ahead of"],
 		["2 minutes slow", -2, "behind"],
-	])("a clock that is %s is named, against each other clock", async (_, minutes, words) => {
+	])("a clock that is %s is reported against every other clock", async (_, minutes, words) => {
 		const preload = `const Real = Date, off = ${minutes * 60_000};
 			globalThis.Date = class extends Real {
 				constructor(...args) { super(...(args.length ? args : [Real.now() + off])); }
@@ -396,7 +399,7 @@ describe("this machine", () => {
 });
 
 describe("--user", () => {
-	test("shows what each controller holds of one person", async () => {
+	test("shows what each controller holds for one person", async () => {
 		const { ok, on } = await check({}, "--user", INGRID);
 		const shown = expect.stringMatching(
 			/^ok: ingrid\.solheim@.*pwdLastSet 20.*unicodePwd version 1/,
@@ -409,7 +412,7 @@ describe("--user", () => {
 		expect(ok).toBe(true);
 		expect(on("account")).toEqual([expect.stringMatching(/^warning: nobody@.* does not exist/)]);
 	});
-	test("who is locked out is shown with the end of it", async () => {
+	test("a lockout is shown with its end", async () => {
 		await practice.domain.lock("dc1", someone(0).id);
 		const { on } = await check(ONE, "--user", someone(0).userPrincipalName);
 		expect(on("account")).toEqual([expect.stringMatching(/^warning: .*It is locked until 20/)]);
@@ -417,7 +420,7 @@ describe("--user", () => {
 });
 
 describe("--watch", () => {
-	test("tells what moves, from what, to what, where and when, until it is interrupted", async () => {
+	test("prints every change with old and new value, controller and time, until interrupted", async () => {
 		const person = someone(100);
 		const watched = watchCheck(environment, person.userPrincipalName);
 		await watched.line(/dc1\..* the account does not exist/);
@@ -441,7 +444,7 @@ describe("--watch", () => {
 		expect(await watched.ended).toBe(0);
 	});
 
-	test("as JSON gives one object a line", async () => {
+	test("prints one JSON object per line", async () => {
 		const watched = watchCheck({ ...environment, ...ONE }, INGRID, "--json");
 		const first = JSON.parse(await watched.line(/./));
 		expect(first).toMatchObject({ kind: "read", controller: "dc1.aaddscontoso.com" });

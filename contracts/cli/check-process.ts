@@ -6,26 +6,26 @@ import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 
-/** `npm run check` as a process of its own, for tests. */
+/** Runs `npm run check` in its own process, for tests. */
 
 export type Variables = Record<string, string>;
 type Row = { check: string; subject?: string; status: string; found: string; todo?: string };
 
-/** A report as `--json` prints it. */
+/** A report in the format of `--json`. */
 export type Report = { ok: boolean; checkedAt: string; rows: Row[] };
 
 export type Ended = { code: number; stdout: string; stderr: string };
 
 const SCRIPT = join(import.meta.dirname, "../../cli/check.ts");
 
-/** Nothing of this shell's settings. */
+/** An environment without this shell's settings. */
 const BARE = { PATH: process.env.PATH, NODE_ENV: "production" } as const;
 
 export function emptyFolder(): string {
 	return mkdtempSync(join(tmpdir(), "keyturn-"));
 }
 
-/** Node as `cli/run.mjs` calls it, in a folder without a `.env` file. */
+/** Node as started by `cli/run.mjs`, in a folder without a `.env` file. */
 function processOf(args: readonly string[], variables: Variables) {
 	return {
 		args: [SCRIPT, ...args],
@@ -33,7 +33,7 @@ function processOf(args: readonly string[], variables: Variables) {
 	};
 }
 
-/** Runs it to its end. @throws when it prints a secret of its settings */
+/** Runs it to the end. @throws if it prints a secret from its settings */
 export async function runCheck(args: readonly string[], variables: Variables): Promise<Ended> {
 	const { args: all, options } = processOf(args, variables);
 	const ended = await promisify(execFile)(process.execPath, all, options).then(
@@ -43,12 +43,12 @@ export async function runCheck(args: readonly string[], variables: Variables): P
 	const smtpPassword = variables.SMTP_URL ? new URL(variables.SMTP_URL).password : "";
 	for (const secret of [variables.DOMAIN_BIND_PASSWORD, smtpPassword]) {
 		const isShown = secret && (ended.stdout + ended.stderr).includes(secret);
-		if (isShown) throw new Error(`It shows a secret:\n${ended.stdout}${ended.stderr}`);
+		if (isShown) throw new Error(`It printed a secret:\n${ended.stdout}${ended.stderr}`);
 	}
 	return ended;
 }
 
-/** Runs it with `--json`. @throws when the report and the exit code do not say the same */
+/** Runs it with `--json`. @throws if report and exit code disagree */
 export async function readCheck(variables: Variables, ...args: string[]) {
 	const { code, stdout } = await runCheck(["--json", ...args], variables);
 	const report: Report = JSON.parse(stdout);
@@ -58,7 +58,7 @@ export async function readCheck(variables: Variables, ...args: string[]) {
 	}
 	return {
 		...report,
-		/** The rows of one check, as `status: found → what to do`; of one controller, by its address. */
+		/** The rows of a check as `status: found → what to do`, optionally of one controller by its address. */
 		on: (id: string, subject = "") =>
 			report.rows
 				.filter((row) => row.check === id && (row.subject ?? "").startsWith(subject))
@@ -66,7 +66,7 @@ export async function readCheck(variables: Variables, ...args: string[]) {
 	};
 }
 
-/** Follows an account until it is interrupted. */
+/** Follows an account until interrupted. */
 export function watchCheck(variables: Variables, userPrincipalName: string, ...more: string[]) {
 	const { args, options } = processOf(["--watch", userPrincipalName, ...more], variables);
 	const child = spawn(process.execPath, args, options);
@@ -74,11 +74,11 @@ export function watchCheck(variables: Variables, userPrincipalName: string, ...m
 	const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 	return {
 		ended,
-		/** Reads on until a line says this. */
+		/** Reads until a line matches. */
 		async line(said: RegExp): Promise<string> {
 			for (;;) {
 				const { done, value } = await lines.next();
-				if (done) throw new Error(`It never said ${said}.`);
+				if (done) throw new Error(`It never printed ${said}.`);
 				if (said.test(value)) return value;
 			}
 		},
@@ -86,7 +86,7 @@ export function watchCheck(variables: Variables, userPrincipalName: string, ...m
 	};
 }
 
-/** Goes through the guided run as an administrator would, in a folder of its own. */
+/** Goes through the guided run as an administrator would, in its own folder. */
 export function leadCheck(variables: Variables) {
 	const { args, options } = processOf(["--real"], variables);
 	const child = spawn(process.execPath, args, options);
@@ -100,12 +100,12 @@ export function leadCheck(variables: Variables) {
 	return {
 		ended,
 		folder: options.cwd,
-		/** All that was printed so far. */
+		/** Everything printed so far. */
 		text: () => text,
-		/** Waits until it has said this. */
+		/** Waits until the output matches. */
 		async said(what: RegExp): Promise<void> {
 			while (!what.test(text)) {
-				if (child.exitCode !== null) throw new Error(`It never said ${what}:\n${text}`);
+				if (child.exitCode !== null) throw new Error(`It never printed ${what}:\n${text}`);
 				await setTimeout(100);
 			}
 		},

@@ -6,7 +6,7 @@ import { CONTROLLERS, type Controller } from "#practice/domain/stand-in.ts";
 import { type DomainKind, type Practice, startPractice } from "#practice/practice.ts";
 import { emptyFolder, leadCheck, type Variables } from "./check-process.ts";
 
-/** `npm run check -- --real` as a process of its own, gone through as an administrator would. */
+/** `npm run check -- --real` in its own process, operated as an administrator would. */
 
 const PORTAL_URL = "http://localhost:3000";
 
@@ -34,7 +34,7 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 	});
 	afterAll(() => practice?.stop());
 
-	/** The report that it left. @throws when it names somebody or something */
+	/** The report that it wrote. @throws if it contains a name or an id */
 	function report(folder: string): string {
 		const files = readdirSync(folder);
 		expect(files).toEqual([expect.stringMatching(/^keyturn-real-.*\.txt$/)]);
@@ -45,7 +45,7 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 		return text;
 	}
 
-	/** The object first, then the Kerberos keys with Entra's time, then the NTLM key. */
+	/** Lands the object first, then the Kerberos keys with Entra's time, then the NTLM key. */
 	async function land(at: Controller, entra: Date): Promise<void> {
 		await practice.domain.addAccount(at, PERSON, "none");
 		await sleep(1_500);
@@ -92,7 +92,7 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 		expect(text).toMatch(/each address leads to a different machine: yes/);
 	});
 
-	test("interrupted at the change, tells what was seen until then", async () => {
+	test("interrupted at the change, reports what was seen by then", async () => {
 		const run = leadCheck(environment);
 		await run.said(/Their user principal name/);
 		run.answer(PERSON.userPrincipalName);
@@ -107,7 +107,7 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 		expect(text).toMatch(/metadata shown: yes/);
 	});
 
-	test("ends at once when the reading account is refused, and tries it once", async () => {
+	test("ends at once when the reading account is refused, after a single attempt", async () => {
 		const run = leadCheck({ ...environment, DOMAIN_BIND_PASSWORD: "Wrong-Pass-01" });
 		await run.said(/Their user principal name/);
 		run.answer(PERSON.userPrincipalName);

@@ -5,7 +5,7 @@ import { type MailServer, startMailServer } from "#practice/mail/mail-server.ts"
 import { startTenant, type Tenant } from "#practice/tenant/tenant.ts";
 import { emptyFolder, readCheck, runCheck, type Variables } from "./check-process.ts";
 
-/** `npm run check` as a process of its own: what it says of the tenant, and of the portal's own machine. */
+/** `npm run check` in its own process: what it says about the tenant and the portal's machine. */
 
 const SMTP_PASSWORD = "Mail-Pass-01";
 
@@ -27,7 +27,7 @@ afterAll(async () => {
 	await mail?.stop();
 });
 
-/** Checks a configuration that is right but for this. */
+/** Checks a configuration that is correct except for this. */
 function check(overrides: Variables = {}) {
 	return readCheck({ ...environment, ...overrides });
 }
@@ -35,7 +35,7 @@ function check(overrides: Variables = {}) {
 describe("the tenant", () => {
 	const OTHER = "99999999-9999-4999-8999-999999999999";
 
-	test("another id than the authority's fails", async () => {
+	test("an id that differs from the authority's fails", async () => {
 		const { ok, on } = await check({ ENTRA_TENANT_ID: OTHER });
 		expect(ok).toBe(false);
 		expect(on("tenant-discovery")).toEqual([
@@ -64,7 +64,7 @@ describe("the tenant", () => {
 		["an app that it does not have", { ENTRA_CLIENT_ID: OTHER }, /→ Correct ENTRA_CLIENT_ID/],
 		["an address that is not registered", { PORTAL_URL: "https://x.test" }, /→ Correct PORTAL_URL/],
 	];
-	test.each(registrations)("%s is named", async (_what, overrides, todo) => {
+	test.each(registrations)("%s is reported", async (_what, overrides, todo) => {
 		const { ok, on } = await check({ ...overrides });
 		expect(ok).toBe(false);
 		expect(on("app-registration")).toEqual([expect.stringMatching(todo)]);
@@ -72,7 +72,7 @@ describe("the tenant", () => {
 });
 
 describe("this machine", () => {
-	test("a folder that is a file, and a database that is none", async () => {
+	test("a folder that is a file, and a file that is not a database", async () => {
 		const folder = emptyFolder();
 		writeFileSync(join(folder, "keyturn.db"), "This is not a database. ".repeat(100));
 		const none = await check({ DATA_DIR: folder });
@@ -81,7 +81,7 @@ describe("this machine", () => {
 		expect(file.on("store")).toEqual([expect.stringMatching(/^failed: .* → Correct DATA_DIR/)]);
 	});
 
-	test("a mail server that refuses the password, and one that is not there", async () => {
+	test("a mail server that refuses the password, and one that does not exist", async () => {
 		const wrong = { MAIL_FROM: "password@contoso.com" };
 		const refused = await check({ ...wrong, SMTP_URL: mail.url.replace(SMTP_PASSWORD, "Wrong") });
 		expect(refused.on("mail")).toEqual([
@@ -91,7 +91,7 @@ describe("this machine", () => {
 		expect(absent.on("mail")).toEqual([expect.stringMatching(/^failed: .* → Correct the name/)]);
 	});
 
-	test("mistakes in the settings are a row each, and nothing else is looked at", async () => {
+	test("each mistake in the settings is a row, and nothing else is checked", async () => {
 		const { ok, rows } = await check({
 			ENTRA_CLOUD: "germany",
 			DOMAIN_BASE_DN: "x",
@@ -105,7 +105,7 @@ describe("this machine", () => {
 		]);
 	});
 
-	test("without a tenant there is nothing to check, and that has a code of its own", async () => {
+	test("without a tenant nothing is checked, with its own exit code", async () => {
 		const { code, stdout, stderr } = await runCheck([], {});
 		expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
 		expect(stderr).toContain("no tenant is configured");
@@ -118,7 +118,7 @@ describe("this machine", () => {
 		["--user", ""],
 		["--watch", "a", "--user", "b"],
 		["--real", "--json"],
-	])("%s is refused with the way to use it", async (...args) => {
+	])("%s is refused with the usage", async (...args) => {
 		const { code, stderr } = await runCheck(args, environment);
 		expect(code).toBe(2);
 		expect(stderr).toContain("npm run check -- ");

@@ -18,7 +18,7 @@ describe("the common passwords", () => {
 		);
 	});
 	test.each(["Password1", "P@ssw0rd", "1qaz@WSX", "Abcd1234", "Qwerty123"])(
-		"have “%s” among them, which is weak and warned of",
+		"include “%s”, which is weak and gets a warning",
 		(password) => {
 			const { strength, hints } = judge(password);
 			expect(strength?.level).toBe("weak");
@@ -29,12 +29,12 @@ describe("the common passwords", () => {
 
 describe("the words of passphrases", () => {
 	const words = passphraseWords();
-	test("are those of the Electronic Frontier Foundation that are letters alone, each once", () => {
+	test("are the Electronic Frontier Foundation's that consist of letters, each once", () => {
 		expect(words.length).toBeGreaterThan(7_700);
 		expect(new Set(words).size).toBe(words.length);
 		expect(words.filter((word) => !/^[a-z]{3,9}$/.test(word))).toEqual([]);
 	});
-	test("arrive as they were sent", () => {
+	test("arrive in the browser unchanged", () => {
 		expect(decodeWords(encodeWords(words))).toEqual(words);
 	});
 });
@@ -66,11 +66,11 @@ describe("the judgement", () => {
 		expect(judge(password).strength?.advice).toBe(advice);
 	});
 
-	test("says nothing of the strength of what is too short to be taken", () => {
+	test("does not rate a password that is too short to be accepted", () => {
 		expect(judge("Gr4-nit").strength).toBeUndefined();
 	});
 
-	test("repeats nothing that could be in a password", () => {
+	test("repeats no part of the password", () => {
 		for (const password of ["Mateo-Contoso-1", "P@ssw0rd", "Granite-Puffin-88"]) {
 			expect(JSON.stringify(judge(password))).not.toContain(password);
 		}

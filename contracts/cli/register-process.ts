@@ -2,24 +2,24 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { emptyFolder } from "./check-process.ts";
 
-/** `npm run register` as a process of its own, for tests. */
+/** Runs `npm run register` in its own process, for tests. */
 
 const SCRIPT = join(import.meta.dirname, "../../cli/register.ts");
-/** Nothing of this shell's settings. */
+/** An environment without this shell's settings. */
 const BARE = { PATH: process.env.PATH, NODE_ENV: "production" } as const;
 
 export type Ended = { code: number | null; stdout: string; stderr: string };
 
 export type Registering = {
-	/** The page and the code that it asks somebody to type there. */
+	/** The page, and the code to type there. */
 	code(): Promise<{ page: string; userCode: string }>;
-	/** Waits until it has said this. */
+	/** Waits until the output matches. */
 	said(words: RegExp): Promise<RegExpExecArray>;
 	interrupt(): void;
 	ended: Promise<Ended>;
 };
 
-/** Starts it, as `cli/run.mjs` does. */
+/** Starts it as `cli/run.mjs` does. */
 export function startRegister(args: readonly string[]): Registering {
 	const child = spawn(process.execPath, [SCRIPT, ...args], {
 		cwd: emptyFolder(),
@@ -45,7 +45,7 @@ export function startRegister(args: readonly string[]): Registering {
 			const found = words.exec(heard.stdout);
 			if (found) return found;
 			if (child.exitCode !== null) {
-				throw new Error(`It never said ${words}:\n${heard.stdout}${heard.stderr}`);
+				throw new Error(`It never printed ${words}:\n${heard.stdout}${heard.stderr}`);
 			}
 			await new Promise((resolve) => child.once("heard", resolve));
 		}
@@ -62,7 +62,7 @@ export function startRegister(args: readonly string[]): Registering {
 	};
 }
 
-/** Types a code on the tenant's page and signs in, or declines. @returns the page that follows */
+/** Types a code on the tenant's page and signs in, or declines. @returns the next page */
 export async function typeCode(
 	{ page, userCode }: { page: string; userCode: string },
 	fields: Readonly<Record<string, string>>,
@@ -71,7 +71,7 @@ export async function typeCode(
 	return await (await fetch(page, { method: "POST", body })).text();
 }
 
-/** The settings that it printed for `.env`. */
+/** The settings printed for `.env`. */
 export function printedSettings(stdout: string): Record<string, string> {
 	const lines = stdout.matchAll(/^([A-Z_]+)=(.*)$/gm);
 	return Object.fromEntries([...lines].map(([, name = "", value = ""]) => [name, value]));

@@ -9,7 +9,7 @@ import { setConsent } from "#practice/tenant/sign-in/consent.ts";
 import { startTenant, type Tenant } from "#practice/tenant/tenant.ts";
 import { type Ended, printedSettings, startRegister, typeCode } from "./register-process.ts";
 
-/** `npm run register` as a process of its own, against a tenant in which nothing is registered. */
+/** `npm run register` in its own process, against a tenant without registrations. */
 
 const PORTAL = "https://password.contoso.com";
 const MANIFEST = join(import.meta.dirname, "../../docs/app-manifest.json");
@@ -36,7 +36,7 @@ async function registerAs({ person, password }: SamplePerson, ...more: string[])
 	return await run.ended;
 }
 
-/** What the tenant holds now, to be compared with later. */
+/** The tenant's present objects, for a later comparison. */
 function held(): unknown {
 	const { applications, servicePrincipals, grants } = tenant.registrations;
 	return structuredClone({ applications, servicePrincipals, grants });
@@ -49,7 +49,7 @@ const only = <T>(map: ReadonlyMap<string, T>): T => {
 };
 
 describe("a dry run", () => {
-	test("asks nobody for anything, and prints what would be sent, without a secret", async () => {
+	test("needs no sign-in, and prints what would be sent, without secrets", async () => {
 		const before = held();
 		const { code, stdout, stderr } = await startRegister(optionsFor("--dry-run", "--consent"))
 			.ended;
@@ -65,7 +65,7 @@ describe("a dry run", () => {
 		expect(tenant.requests.entries()).toEqual([]);
 	});
 
-	test("needs no tenant that answers", async () => {
+	test("works without a reachable tenant", async () => {
 		const args = ["--dry-run", "--tenant", "contoso.com", "--portal-url", PORTAL];
 		const { code, stdout } = await startRegister(args).ended;
 		expect(code).toBe(0);
@@ -74,7 +74,7 @@ describe("a dry run", () => {
 });
 
 describe("a run", () => {
-	test("makes exactly what the manifest says", async () => {
+	test("creates exactly what the manifest says", async () => {
 		const { code } = await registerAs(administrator, "--helpdesk");
 		expect(code).toBe(0);
 		const application = only(tenant.registrations.applications);
@@ -87,14 +87,14 @@ describe("a run", () => {
 		expect(principals.map(({ appId }) => appId)).toContain(application.appId);
 	});
 
-	test("with consent ends in settings with which a portal signs people in", async () => {
+	test("with consent prints settings that let a portal sign people in", async () => {
 		const { code, stdout } = await registerAs(administrator, "--consent");
 		expect(code).toBe(0);
 		const { clientId } = await signInWith(printedSettings(stdout));
 		expect(clientId).toBe(only(tenant.registrations.applications).appId);
 	});
 
-	test("without the permission to change passwords asks consent for none", async () => {
+	test("without the permission to change passwords requests no consent for it", async () => {
 		await registerAs(administrator, "--consent", "--change-method", "microsoft");
 		expect(only(tenant.registrations.grants).scope).toBe("openid profile offline_access User.Read");
 	});
@@ -105,7 +105,7 @@ describe("a run", () => {
 	});
 });
 
-/** Another tenant in which the registration is as it was made, and a portal with the printed settings. */
+/** Another tenant with the created registration, and a portal with the printed settings. */
 async function signInWith(printed: Record<string, string>) {
 	const spa = only(tenant.registrations.applications).spa as { redirectUris: string[] };
 	const clientId = printed.ENTRA_CLIENT_ID ?? "";
@@ -143,7 +143,7 @@ describe("a second run", () => {
 		expect(held()).toEqual(before);
 	});
 
-	test("adds what is new and takes nothing away", async () => {
+	test("adds what is missing and removes nothing", async () => {
 		await registerAs(administrator, "--consent");
 		const { applications, grants } = tenant.registrations;
 		const { id, ...application } = only(applications);
@@ -154,7 +154,7 @@ describe("a second run", () => {
 		expect(only(grants).scope).toMatch(/User-PasswordProfile.ReadWrite.All User.Read.All /);
 	});
 
-	test("finds what was begun by hand, by its name", async () => {
+	test("finds by name what was created by hand", async () => {
 		await registerAs(administrator);
 		const { applications } = tenant.registrations;
 		const made = only(applications);
@@ -168,7 +168,7 @@ describe("a second run", () => {
 		expect(several).toMatchObject({ code: 1, stderr: expect.stringContaining("There are 2") });
 	});
 
-	test("goes on from where the first one failed", async () => {
+	test("resumes where the first run failed", async () => {
 		tenant.faults.set({
 			operation: "createServicePrincipal",
 			fault: { kind: "status", status: 500 },
@@ -186,7 +186,7 @@ describe("a second run", () => {
 	});
 });
 
-describe("what goes wrong is said", () => {
+describe("failures are explained", () => {
 	test("an administrator who declines", async () => {
 		const run = startRegister(optionsFor());
 		await typeCode(await run.code(), { action: "cancel" });
@@ -197,7 +197,7 @@ describe("what goes wrong is said", () => {
 		});
 	});
 
-	test("a code that nobody typed in time", async () => {
+	test("a code that nobody entered in time", async () => {
 		tenant.deviceCodes.lifetimeSeconds = 2;
 		const { code, stderr } = await startRegister(optionsFor()).ended;
 		expect(code).toBe(1);
@@ -223,19 +223,19 @@ describe("what goes wrong is said", () => {
 	const ABSENT = "99999999-9999-4999-8999-999999999999";
 	test.each<[what: string, args: (origin: string) => string[], said: RegExp]>([
 		[
-			"a tenant that is not there",
+			"a tenant that does not exist",
 			(at) => ["--authority", `${at}/${ABSENT}`],
 			/does not exist in this cloud/,
 		],
 		["no network", () => ["--authority", "http://127.0.0.1:9/x"], /cannot be reached/],
-		["a client that is unknown", () => ["--sign-in-client", ABSENT], /AADSTS700016/],
+		["an unknown client", () => ["--sign-in-client", ABSENT], /AADSTS700016/],
 	])("%s", async (_what, args, said) => {
 		const { code, stderr } = await startRegister(optionsFor(...args(tenant.origin))).ended;
 		expect(code).toBe(1);
 		expect(stderr).toMatch(said);
 	});
 
-	test("Ctrl+C while it waits ends it at once, and nothing was made", async () => {
+	test("Ctrl+C while waiting ends it at once, without creating anything", async () => {
 		const before = held();
 		const run = startRegister(optionsFor());
 		await run.code();
@@ -244,7 +244,7 @@ describe("what goes wrong is said", () => {
 		expect(held()).toEqual(before);
 	});
 
-	test("Ctrl+C in the middle finishes the step, and the next run goes on from there", async () => {
+	test("Ctrl+C in the middle finishes the current step, and the next run resumes from there", async () => {
 		tenant.faults.set({ operation: "createServicePrincipal", fault: { kind: "slow", ms: 700 } });
 		const run = startRegister(optionsFor("--consent"));
 		const { userPrincipalName: username } = administrator.person;
@@ -262,7 +262,7 @@ describe("what goes wrong is said", () => {
 	});
 
 	test.each([[["--wat"]], [["--portal-url", "http://portal.test"]], [["--cloud", "germany"]]])(
-		"%s is refused with the way to use it",
+		"%s is refused with the usage",
 		async (args) => {
 			const { code, stderr } = await startRegister(optionsFor(...args)).ended;
 			expect(code).toBe(2);

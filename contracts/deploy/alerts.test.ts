@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createMetrics } from "#lib/server/metrics/metrics.ts";
 
-/** Rules, their tests, the dashboard and docs/operations.md speak of the same things. */
+/** Keeps rules, their tests, the dashboard and docs/operations.md consistent. */
 
 const read = (path: string) => readFileSync(join(import.meta.dirname, "../..", path), "utf8");
 const RULES = read("deploy/prometheus/keyturn.rules.yml");
@@ -13,7 +13,7 @@ const namesIn = (text: string, name: RegExp) =>
 
 const ALERTS = namesIn(RULES, /^ +- alert: (\w+)$/gm);
 
-/** Every figure that a portal gives, with those that a histogram is made of. */
+/** Every metric of a portal, with the series of its histograms. */
 async function figures(): Promise<Set<string>> {
 	const metrics = createMetrics({ isWhole: true });
 	metrics.follow({
@@ -31,7 +31,7 @@ async function figures(): Promise<Set<string>> {
 	);
 }
 
-test("each alert has a test and a section that says what to do, and neither is left over", () => {
+test("each alert has exactly one test and one section in the docs", () => {
 	expect(ALERTS.length).toBeGreaterThan(10);
 	expect(namesIn(read("deploy/prometheus/keyturn.tests.yml"), /^ +- alertname: (\w+)$/gm)).toEqual(
 		ALERTS,
@@ -42,21 +42,21 @@ test("each alert has a test and a section that says what to do, and neither is l
 test.each([
 	["alerts", RULES],
 	["the dashboard", DASHBOARD],
-])("%s ask for figures that are there", async (_what, text) => {
+])("%s use only metrics that exist", async (_what, text) => {
 	const there = await figures();
 	const asked = namesIn(text, /\b((?:keyturn|process|nodejs)_[a-z0-9_]+)\b/g);
 	expect(asked.length).toBeGreaterThan(10);
 	expect(asked.filter((name) => !there.has(name))).toEqual([]);
 });
 
-test("the dashboard shows every figure of the portal's own", async () => {
+test("the dashboard shows every metric of the portal", async () => {
 	const there = [...(await figures())].filter((name) =>
 		/^keyturn_(?!.*_(?:sum|count)$)/.test(name),
 	);
 	expect(there.filter((name) => !DASHBOARD.includes(name))).toEqual([]);
 });
 
-test("the container has the Node of the project", () => {
+test("the container has the project's Node version", () => {
 	const { keyturn } = JSON.parse(read("package.json"));
 	expect(read("deploy/container/Containerfile")).toContain(`ARG NODE=${keyturn.node}\n`);
 });

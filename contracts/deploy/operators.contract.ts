@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { debianProgram } from "#tools/debian-packages.ts";
 
-/** What operators copy from deploy/, held against the programs that read it. */
+/** The samples in deploy/, checked with the programs that read them. */
 
 const DEPLOY = join(import.meta.dirname, "../../deploy");
 
@@ -12,7 +12,7 @@ function run(program: string, ...args: string[]): { status: number | null; said:
 	return { status, said: stdout + stderr };
 }
 
-test.each(["keyturn.service", "keyturn-backup.service"])("%s is confined", (unit) => {
+test.each(["keyturn.service", "keyturn-backup.service"])("%s is sandboxed", (unit) => {
 	const file = join("systemd", unit);
 	// In tenths: 2.0.
 	const judged = run("systemd-analyze", "security", "--offline=true", "--threshold=20", file);
@@ -20,7 +20,7 @@ test.each(["keyturn.service", "keyturn-backup.service"])("%s is confined", (unit
 	expect(judged.status, judged.said.slice(-200)).toBe(0);
 });
 
-test("the alerts are well-formed, and told when they should be", () => {
+test("the alerts are well-formed, and fire when they should", () => {
 	const promtool = debianProgram("promtool");
 	const checked = run(promtool, "check", "rules", join("prometheus", "keyturn.rules.yml"));
 	expect(checked.status, checked.said).toBe(0);

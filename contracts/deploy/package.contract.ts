@@ -7,8 +7,8 @@ import { makePackage } from "../../cli/package.ts";
 import { addWatch, giveTo, NOBODY, run, type Unpacked, unpackPackage } from "./packaged.ts";
 
 /**
- * The archive of `npm run package`, unpacked elsewhere and run by Node alone: as nobody, without a
- * network, on a file system that is read-only but for the data.
+ * The archive of `npm run package`, unpacked elsewhere and run with only Node: as `nobody`, without a
+ * network, on a file system that is read-only except for the data.
  */
 
 const TICKET = "A-ticket-of-the-package-contract";
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterEach(() => running?.kill("SIGKILL"));
 afterAll(() => rmSync(dirname(own.program), { recursive: true, force: true }));
 
-/** Starts the portal in a network of its own. @returns whether it listens; else it has ended */
+/** Starts the portal in its own network namespace. @returns whether it listens; otherwise it has ended */
 async function start(): Promise<boolean> {
 	const server = [process.execPath, "server.js", "--host", "127.0.0.1", "--settings", own.settings];
 	const namespaces = ["--net", "--mount", "--propagation", "private", "bash", CONFINED];
@@ -58,7 +58,7 @@ async function stop(): Promise<number> {
 	return performance.now() - startedMs;
 }
 
-/** Asks the portal from within its network. @returns what the script prints */
+/** Runs a script inside the portal's network namespace. @returns its output */
 async function ask(script: string): Promise<string> {
 	const network = `--net=/proc/${running?.pid}/ns/net`;
 	const { stdout } = await run("nsenter", [network, process.execPath, "--eval", script]);
@@ -80,7 +80,7 @@ console.log(JSON.stringify({
 }));
 process.exit(0);`;
 
-test("it is small, the same for the same sources, and names every licence", async () => {
+test("it is small and reproducible, and lists every licence", async () => {
 	const first = readFileSync(own.archive.file);
 	expect(first.length).toBeLessThan(AIM_BYTES);
 	for (const file of ["LICENSE", join("docs", "domain.md"), join("out", "en.html")]) {
@@ -97,7 +97,7 @@ test("it is small, the same for the same sources, and names every licence", asyn
 	expect(readdirSync(own.program)).not.toContain("node_modules");
 });
 
-test("page, configuration and stream come from Node alone, and it stops within three seconds", async () => {
+test("only Node is needed to serve page, configuration and stream, and it stops within three seconds", async () => {
 	expect(await start(), said).toBe(true);
 	const { page, encoding, config, events } = JSON.parse(await ask(ASK));
 	expect(page).toContain('lang="de"');
@@ -108,7 +108,7 @@ test("page, configuration and stream come from Node alone, and it stops within t
 	expect(await stop()).toBeLessThan(3_000);
 });
 
-test("an upgrade can be gone back on with the backup of before", async () => {
+test("an upgrade can be rolled back with the earlier backup", async () => {
 	expect(await start(), said).toBe(true);
 	const backup = join(dirname(own.program), "before.db");
 	const command = (...args: string[]) =>
@@ -128,7 +128,7 @@ test("an upgrade can be gone back on with the backup of before", async () => {
 	await stop();
 });
 
-/** Leaves the database as a version that does not exist yet would. */
+/** Migrates the database as a future version would. */
 function migrateFurther(dataDir: string): void {
 	const database = new DatabaseSync(join(dataDir, "keyturn.db"));
 	database.exec(
@@ -137,7 +137,7 @@ function migrateFurther(dataDir: string): void {
 	database.close();
 }
 
-test("the check runs from the archive, too", async () => {
+test("the check also runs from the archive", async () => {
 	const result = await run(process.execPath, ["check.js", "--json", "--settings", own.settings], {
 		cwd: own.program,
 	}).catch((error: { stdout: string }) => error);
@@ -145,7 +145,7 @@ test("the check runs from the archive, too", async () => {
 	expect(rows).toContainEqual({ check: "settings", status: "ok", found: expect.any(String) });
 });
 
-test("other unpackers read it as GNU tar does", () => {
+test("other unpackers read the archive as GNU tar does", () => {
 	const python =
 		"import tarfile,sys; t=tarfile.open(sys.argv[1]); print(len(t.getnames()), {m.mtime for m in t}, {m.uid for m in t})";
 	const said = execFileSync("python3", ["-c", python, own.archive.file], { encoding: "utf8" });

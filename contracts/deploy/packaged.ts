@@ -8,7 +8,7 @@ import { openWatch } from "#lib/core/watch/watch.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { makePackage } from "../../cli/package.ts";
 
-/** The archive as an operator has it: unpacked somewhere else, beside a folder for its data. */
+/** The archive as an operator has it: unpacked elsewhere, beside a data folder. */
 
 export const run = promisify(execFile);
 /** Debian's `nobody`. */
@@ -16,20 +16,20 @@ export const NOBODY = 65_534;
 
 export type Unpacked = {
 	archive: { file: string; bytes: number };
-	/** All that the archive holds. */
+	/** The contents of the archive. */
 	program: string;
 	dataDir: string;
 	settings: string;
 };
 
-/** A tenant that is never asked: nobody signs in here. */
+/** A tenant that is never contacted, because nobody signs in here. */
 const TENANT = `ENTRA_TENANT_ID=11111111-2222-4333-8444-555555555555
 ENTRA_CLIENT_ID=22222222-3333-4444-8555-666666666666
 ENTRA_AUTHORITY=http://127.0.0.1:9/11111111-2222-4333-8444-555555555555
 GRAPH_URL=http://127.0.0.1:9
 `;
 
-/** @param more lines of the settings file */
+/** @param more further lines of the settings file */
 export async function unpackPackage(more: string): Promise<Unpacked> {
 	const archive = await makePackage(() => undefined);
 	const folder = mkdtempSync(join(tmpdir(), "keyturn-package-"));
@@ -44,7 +44,7 @@ export async function unpackPackage(more: string): Promise<Unpacked> {
 	return { archive, program, dataDir, settings };
 }
 
-/** Puts a watch into the store of a portal that does not run, as somebody opened it. */
+/** Adds a watch to the store of a stopped portal, as if somebody had opened it. */
 export async function addWatch(dataDir: string, ticket: string): Promise<void> {
 	const person = { id: `id-of-${ticket}`, userPrincipalName: "dana@contoso.com" };
 	const at = new Date();
@@ -58,7 +58,7 @@ export async function addWatch(dataDir: string, ticket: string): Promise<void> {
 	await store.close();
 }
 
-/** Gives the data to the account that the portal runs as. */
+/** Makes the portal's account the owner of the data. */
 export async function giveTo(user: number, dataDir: string): Promise<void> {
 	chownSync(dataDir, user, user);
 	await run("chown", ["-R", `${user}:${user}`, dataDir]);

@@ -18,20 +18,20 @@ import { nginxCommand } from "#tools/nginx.ts";
 import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
 import { freePort, isPortTaken } from "#tools/ports.ts";
 
-/** The samples of deploy/ as they stand, but for ports and files, in front of the built portal. */
+/** The samples in deploy/, unchanged except for ports and files, in front of the built portal. */
 
 const NAME = "password.contoso.com";
 const TOKEN = "0123456789abcdef01234567";
 const DEPLOY = join(import.meta.dirname, "../../deploy");
-/** More than the largest call of the interface, and than the samples let through. */
+/** More than the interface or the samples accept. */
 const TOO_MUCH = Buffer.alloc(1_000_000, "a");
 
 type Ports = { tls: number; plain: number; portal: number };
 type Proxy = {
 	name: string;
-	/** The first of the addresses of this machine that its callers come from: limits outlive a test. */
+	/** The first of the local addresses that its callers use: limits outlast a test. */
 	from: number;
-	/** Writes its configuration into the folder. @returns the command that runs it */
+	/** Writes its configuration to the folder. @returns the command that runs it */
 	command(folder: string, ports: Ports): string[];
 };
 
@@ -66,7 +66,7 @@ const PROXIES: Proxy[] = [
 	},
 ];
 
-/** One for each proxy. */
+/** One per proxy. */
 const PEOPLE = PROXIES.map(({ name }, index) => ({
 	id: `a1b2c3d4-e5f6-4a7b-8c9d-00000000000${index}`,
 	userPrincipalName: `${name}@aaddscontoso.com`,
@@ -144,7 +144,7 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 		}
 	});
 
-	/** A browser's connection, from an address of this machine. */
+	/** A browser's connection from a local address. */
 	const open = (localAddress = "127.0.0.1") =>
 		connect(`https://${NAME}`, {
 			createConnection: () =>
@@ -167,7 +167,7 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 		});
 	}
 
-	test("a page comes by HTTP/2, compressed as it was built, under its policy", async () => {
+	test("a page is served over HTTP/2, compressed as built, with its policy", async () => {
 		const page = await call("/", { "accept-encoding": "gzip, br", "accept-language": "de" });
 		expect(session.alpnProtocol).toBe("h2");
 		expect(page.headers).toMatchObject({ ":status": 200, "content-encoding": "br" });
@@ -180,7 +180,7 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 		expect(brotliDecompressSync(file.body).length).toBeGreaterThan(file.body.length);
 	});
 
-	test("whoever comes without TLS is sent to it", async () => {
+	test("plain HTTP is redirected to TLS", async () => {
 		const status = await new Promise<number | undefined>((resolve, reject) => {
 			const asked = { port: ports.plain, path: "/profile", headers: { Host: NAME } };
 			request(asked, (answer) => resolve(answer.resume().statusCode))
@@ -190,7 +190,7 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 		expect(status).toBe(308);
 	});
 
-	test("events are passed on as they come, and not compressed", async () => {
+	test("events are passed on at once, uncompressed", async () => {
 		const path = `/api/watches/${tickets[index]}/events`;
 		const person = PEOPLE[index];
 		if (!person) throw new Error("Nobody waits.");
@@ -212,7 +212,7 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 		stream.close();
 	});
 
-	test("each caller is held back by the own address, whatever the call claims", async () => {
+	test("each caller is limited by the real address, whatever the request claims", async () => {
 		const guess = async (by: ClientHttp2Session, claimed: string) =>
 			(await call("/api/go/AAAAAAAAAAAA", { "x-forwarded-for": claimed }, by)).headers[":status"];
 		const guesser = open(`127.0.0.${from}`);
@@ -225,7 +225,7 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 		for (const one of [guesser, neighbour]) one.close();
 	});
 
-	test("what is too large is refused", async () => {
+	test("oversized requests are refused", async () => {
 		const post = { ":method": "POST", "content-type": "application/json" };
 		const by = open();
 		const { headers } = await call("/api/go/AAAAAAAAAAAA/marks", post, by, TOO_MUCH);
@@ -233,7 +233,7 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 		by.close();
 	});
 
-	test("figures are not for the outside", async () => {
+	test("metrics cannot be read from outside", async () => {
 		const { headers } = await call("/api/metrics", { authorization: `Bearer ${TOKEN}` });
 		expect(headers[":status"]).toBe(404);
 	});

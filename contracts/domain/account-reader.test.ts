@@ -46,11 +46,12 @@ async function account(number = 1) {
 	return found.account;
 }
 
-test("an account that was not written is the same object, read at a later time", async () => {
+test("an account that was not written is the same object with a later reading time", async () => {
 	const first = await read();
 	await new Promise((resolve) => setTimeout(resolve, 5));
 	const second = await read();
-	if (first?.kind !== "present" || second?.kind !== "present") throw new Error("It is not there.");
+	if (first?.kind !== "present" || second?.kind !== "present")
+		throw new Error("It does not exist.");
 	expect(second.account).toBe(first.account);
 	expect(second.readAt.getTime()).toBeGreaterThan(first.readAt.getTime());
 });
@@ -77,7 +78,7 @@ test("a recreated account is read in full", async () => {
 	expect((await account()).objectGuid).not.toBe(before.objectGuid);
 });
 
-test("an account that is gone, or comes, is seen at the next reading", async () => {
+test("an account that disappears or appears is seen at the next reading", async () => {
 	await account();
 	await example.domain.removeAccount("dc1", person(1).id);
 	expect((await read())?.kind).toBe("absent");
@@ -85,7 +86,7 @@ test("an account that is gone, or comes, is seen at the next reading", async () 
 	expect((await read())?.kind).toBe("present");
 });
 
-test("another connection may be another machine: all is read in full", async () => {
+test("a new connection may lead to another machine, so everything is read in full", async () => {
 	const before = await account();
 	await example.domain.stopController("dc1");
 	await example.domain.resumeController("dc1");
@@ -94,7 +95,7 @@ test("another connection may be another machine: all is read in full", async () 
 	expect(after).not.toBe(before);
 });
 
-test("where the number of the last write may not be read, everything is read each time", async () => {
+test("where the USN cannot be read, everything is read each time", async () => {
 	await controller.close();
 	await example.end();
 	await connect(["uSNChanged"]);

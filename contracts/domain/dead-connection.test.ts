@@ -6,10 +6,10 @@ import { createLog } from "#lib/log.ts";
 import { type ExampleDomain, startExampleDomain } from "#practice/domain/example-domain.ts";
 import { person } from "#practice/domain/example-people.ts";
 
-/** Between the portal and a controller: a firewall that forgets connections without telling anybody. */
+/** A firewall between portal and controller that silently drops connections. */
 type Firewall = {
 	port: number;
-	/** Nothing passes on the connections of now, in either direction; new ones are let through. */
+	/** Blocks all present connections in both directions; new ones pass. */
 	forget(): void;
 	connections(): number;
 	close(): void;
@@ -30,7 +30,7 @@ async function startFirewall(port: number): Promise<Firewall> {
 			for (const { from, to } of pairs) {
 				from.unpipe(to);
 				to.unpipe(from);
-				// What arrives is swallowed, as a packet that is dropped.
+				// Swallows what arrives, like dropped packets.
 				from.resume();
 				to.resume();
 			}
@@ -81,7 +81,7 @@ afterEach(async () => {
 const read = async () => (await controller.read([person(1)])).get(person(1).id);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-test("a connection that died while nobody used it is replaced before a page stops waiting", async () => {
+test("a connection that died while idle is replaced before a page gives up", async () => {
 	expect((await read())?.kind).toBe("present");
 	firewall.forget();
 	await pause(2_200);
@@ -99,18 +99,19 @@ test("a connection that dies in use is replaced within the same reading", async 
 	expect(firewall.connections()).toBe(2);
 });
 
-test("a connection that is alive is kept, however long nobody used it", async () => {
+test("a live connection is kept, however long it was idle", async () => {
 	expect((await read())?.kind).toBe("present");
 	await pause(2_200);
 	expect((await read())?.kind).toBe("present");
 	expect(firewall.connections()).toBe(1);
 });
 
-test("the machine and its clock come with each reading", async () => {
+test("each reading has the machine and its clock", async () => {
 	const [first, absent] = [await read(), (await controller.read([person(2)])).get(person(2).id)];
 	await pause(1_100);
 	const second = await read();
-	if (first?.kind !== "present" || second?.kind !== "present") throw new Error("It is not there.");
+	if (first?.kind !== "present" || second?.kind !== "present")
+		throw new Error("It does not exist.");
 	expect(first.source?.machine).toMatch(/^CN=NTDS Settings,CN=DC1,/);
 	expect(absent).toMatchObject({ kind: "absent", source: { machine: first.source?.machine } });
 	const passed = (second.source?.clock?.getTime() ?? 0) - (first.source?.clock?.getTime() ?? 0);

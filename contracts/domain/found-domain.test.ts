@@ -14,7 +14,7 @@ import { type SimulatedDomain, startSimulatedDomain } from "#practice/domain/sim
 import type { DomainPerson } from "#practice/domain/stand-in.ts";
 import { freePort } from "#tools/ports.ts";
 
-/** Controllers that are found by a real DNS server and read over real TLS, on loopback addresses. */
+/** Controllers found through a real DNS server and read over real TLS, on loopback addresses. */
 
 const DOMAIN = "aaddscontoso.com";
 const HOSTS = { dc1: "127.0.0.60", dc2: "127.0.0.61" };
@@ -32,7 +32,7 @@ const SRV = (...hosts: string[]): Zone => ({
 });
 const BOTH = SRV(`dc1.${DOMAIN}`, `dc2.${DOMAIN}`);
 const ADDRESSES: Zone = { A: { [DOMAIN]: [HOSTS.dc1, HOSTS.dc2] } };
-/** As Microsoft's instructions have it made, and as it is bought. */
+/** Certificate names as in Microsoft's instructions, and as sold. */
 const WILDCARD = { dns: [`*.${DOMAIN}`], ip: [] };
 const ITSELF = { dns: [DOMAIN], ip: [] };
 
@@ -64,7 +64,7 @@ type Start = {
 	missedForMs?: number;
 };
 
-/** Nothing but the domain's name and an account is set. */
+/** Only the domain's name and an account are set. */
 async function start({ zone, certificateNames, ...times }: Start): Promise<FoundDomain> {
 	dns = await startNameServer(zone ?? {});
 	dns.zone = zone;
@@ -97,7 +97,7 @@ async function start({ zone, certificateNames, ...times }: Start): Promise<Found
 }
 
 const ids = () => found?.controllers.map(({ id }) => id) ?? [];
-/** How often the controllers were looked up. */
+/** The number of lookups so far. */
 const looks = () => dns.asked.filter((type) => type === "SRV").length;
 const url = (host: string) => `ldaps://${host}:${port}`;
 
@@ -110,7 +110,7 @@ async function kinds(): Promise<string[]> {
 }
 
 describe("controllers are found", () => {
-	test("by the domain's SRV record, and certified by their own names", async () => {
+	test("by the domain's SRV record, certified for their own names", async () => {
 		await start({ zone: { ...BOTH, A: { ...BOTH.A, ...ADDRESSES.A } } });
 		expect(ids()).toEqual([url(`dc1.${DOMAIN}`), url(`dc2.${DOMAIN}`)]);
 		expect(await kinds()).toEqual(["present", "absent"]);
@@ -119,18 +119,18 @@ describe("controllers are found", () => {
 	test.each([
 		["for every controller of the domain", WILDCARD],
 		["for the domain's name", ITSELF],
-	])("by the addresses behind its name, with a certificate %s", async (_what, certificateNames) => {
+	])("by the addresses of its name, with a certificate %s", async (_what, certificateNames) => {
 		await start({ zone: ADDRESSES, certificateNames });
 		expect(ids()).toEqual([url(HOSTS.dc1), url(HOSTS.dc2)]);
 		expect(await kinds()).toEqual(["present", "absent"]);
 	});
-	test("but none that the domain's name does not hold", async () => {
+	test("but none outside the domain's name", async () => {
 		await start({ zone: SRV("dc1.example.com", `evil${DOMAIN}`, ".") });
 		expect(ids()).toEqual([]);
 	});
 });
 
-test("the check says which controllers it has found, or that there are none", async () => {
+test("the check lists the controllers found, or says that there are none", async () => {
 	dns = await startNameServer(BOTH);
 	const names = namesFrom(dns.address);
 	const connection: DomainConnection = {
@@ -169,7 +169,7 @@ describe("a certificate is refused", () => {
 });
 
 describe("the names are looked up again", () => {
-	test("and a controller that is new is taken in", async () => {
+	test("and a new controller is added", async () => {
 		await start({ zone: SRV(`dc1.${DOMAIN}`), everyMs: 30 });
 		expect(ids()).toEqual([url(`dc1.${DOMAIN}`)]);
 		const changed = new Promise<void>((resolve) => found?.onChange(resolve));
@@ -179,7 +179,7 @@ describe("the names are looked up again", () => {
 		expect(ids()).toEqual([url(`dc1.${DOMAIN}`), url(`dc2.${DOMAIN}`)]);
 		expect(found?.controllers[0]).toBe(first);
 	});
-	test("and one that is missing is let go, but not at once: it may only be starting again", async () => {
+	test("and a missing one is dropped, but not at once, since it may only be restarting", async () => {
 		await start({ zone: BOTH, everyMs: 30, missedForMs: 400 });
 		const changed = new Promise<void>((resolve) => found?.onChange(resolve));
 		const before = looks();
@@ -189,14 +189,14 @@ describe("the names are looked up again", () => {
 		await changed;
 		expect(ids()).toEqual([url(`dc2.${DOMAIN}`)]);
 	});
-	test("until DNS answers, which it did not at the start", async () => {
+	test("until DNS answers, if it did not at the start", async () => {
 		await start({ zone: undefined });
 		expect(ids()).toEqual([]);
 		expect(lines.join()).toContain("controllers-not-found");
 		dns.zone = BOTH;
 		await expect.poll(ids).toHaveLength(2);
 	});
-	test("while DNS fails, those of before stay", async () => {
+	test("while DNS fails, the known controllers stay", async () => {
 		await start({ zone: BOTH, everyMs: 30, missedForMs: 1 });
 		dns.zone = undefined;
 		await expect.poll(() => lines.join()).toContain("controllers-not-found");

@@ -13,8 +13,8 @@ import { startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
 import type { Controller, DomainPerson, DomainStandIn } from "#practice/domain/stand-in.ts";
 
 /**
- * What the portal reads of a managed domain, held against the simulated one and against Samba. Whatever
- * differs between the two is a mistake of the simulation.
+ * What the portal reads from a managed domain, tested on the simulated one and on Samba. Any
+ * difference between the two is a bug in the simulation.
  */
 
 const MINUTE_MS = 60_000;
@@ -80,7 +80,7 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 		return person;
 	}
 
-	test("tells the controllers' own names", async () => {
+	test("lists the controllers by their own names", async () => {
 		await read(freshPerson());
 		await read(freshPerson(), "dc2");
 		expect(domain.controllers.map((c) => c.name())).toEqual([
@@ -89,13 +89,13 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 		]);
 	});
 
-	test("reads each controller for itself", async () => {
+	test("reads each controller independently", async () => {
 		const person = await withOldKeys();
 		expect((await read(person, "dc1")).kind).toBe("present");
 		expect((await read(person, "dc2")).kind).toBe("absent");
 	});
 
-	test("reads names, time and versions of a password", async () => {
+	test("reads the names, and the time and versions of the password", async () => {
 		const person = freshPerson();
 		await stand.setKeys("dc1", person, "New-Pass-01");
 		const held = await account(person);
@@ -125,7 +125,7 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 		expect(expiresIn / DAY_MS).toBeCloseTo(90, 1);
 	});
 
-	test("names the machine that answered, and the time there, whatever it holds", async () => {
+	test("records the machine that answered and its time, whatever it holds", async () => {
 		const there = await read(await withOldKeys());
 		const absent = await read(freshPerson());
 		for (const observation of [there, absent]) {
@@ -136,7 +136,7 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 		}
 	});
 
-	test("a fresh account without keys is there and has none", async () => {
+	test("a fresh account without keys exists and has none", async () => {
 		const person = freshPerson();
 		await stand.addAccount("dc1", person, "none");
 		const held = await account(person);
@@ -173,14 +173,14 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 		test("a password set raises every version", async () => {
 			expect(await changeBy((p) => stand.setKeys("dc1", p, "New-Pass-01"))).toMatchObject(all);
 		});
-		test("a synchronisation that carries the cloud's time sets that time", async () => {
+		test("a synchronisation with the cloud's time sets that time", async () => {
 			const cloud = new Date(Math.floor(Date.now() / 1000) * 1000 - 600_000);
 			const change = await changeBy((p) =>
 				stand.setKeys("dc1", p, "New-Pass-01", { passwordSetAt: cloud }),
 			);
 			expect(change).toMatchObject({ ...all, passwordSetAt: cloud });
 		});
-		test("an NTLM key alone raises its version, and time moves", async () => {
+		test("an NTLM key alone raises its version and moves the time", async () => {
 			const change = await changeBy((p) =>
 				stand.setKeys("dc1", p, "New-Pass-01", { ntlmOnly: true }),
 			);
@@ -196,14 +196,14 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 			expect(change).toMatchObject(none);
 			expect(Date.now() - (change.passwordSetAt as Date).getTime()).toBeLessThan(60_000);
 		});
-		test("keys removed raises the version, and the password must be changed", async () => {
+		test("removed keys raise the version, and the password must be changed", async () => {
 			const change = await changeBy((p) => stand.clearKeys("dc1", p.id));
 			expect(change).toMatchObject({ keys: 1, ntlm: 1, passwordSetAt: "must-change" });
 		});
-		test("a description changed raises nothing", async () => {
+		test("a changed description raises nothing", async () => {
 			expect(await changeBy((p) => stand.describe("dc1", p.id, "x"))).toMatchObject(none);
 		});
-		test("a recreated account is another object", async () => {
+		test("a recreated account is a different object", async () => {
 			const person = await withOldKeys();
 			const before = await account(person);
 			await stand.removeAccount("dc1", person.id);
@@ -213,8 +213,8 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 		});
 	});
 
-	describe("an account that is not free", () => {
-		test("locked for half an hour, and free again", async () => {
+	describe("a blocked account", () => {
+		test("locked for half an hour, then free again", async () => {
 			const person = await withOldKeys();
 			await stand.lock("dc1", person.id);
 			const locked = await account(person);
@@ -225,7 +225,7 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 			await stand.unlock("dc1", person.id);
 			expect((await account(person)).lockedOut).toBe(false);
 		});
-		test("locked for a time that nobody knows, where the settings do not tell it", async () => {
+		test("locked for an unknown time, where the settings do not have it", async () => {
 			const person = await withOldKeys();
 			await stand.lock("dc1", person.id);
 			const untold = connect(stand, {
@@ -258,7 +258,7 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 	});
 
 	describe("finding accounts", () => {
-		test("many in one call, those that are there and those that are not", async () => {
+		test("many in one call, existing and missing", async () => {
 			const there = await Promise.all(Array.from({ length: 3 }, withOldKeys));
 			const absent = Array.from({ length: 247 }, freshPerson);
 			const found = await domain.controllers[0]?.read([...absent, ...there]);
@@ -266,11 +266,11 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 			expect(there.map((p) => found?.get(p.id)?.kind)).toEqual(["present", "present", "present"]);
 			expect(absent.every((p) => found?.get(p.id)?.kind === "absent")).toBe(true);
 		});
-		test("by an object id that is held as octets", async () => {
+		test("by an object id stored as octets", async () => {
 			const person = await withOldKeys();
 			const octets = connect(stand, { DOMAIN_OBJECT_ID_ATTRIBUTE: "msDS-AzureADObjectId" });
 			expect((await account(person, "dc1", octets)).samAccountName).toBe(person.samAccountName);
-			// Found by the object id alone, not by the name.
+			// Found by object id, not by name.
 			const renamed = { ...person, userPrincipalName: "another@aaddscontoso.com" };
 			expect((await read(renamed, "dc1", octets)).kind).toBe("present");
 			await octets.controllers[0]?.close();
@@ -281,15 +281,15 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 			expect((await account(person, "dc1", byName)).samAccountName).toBe(person.samAccountName);
 			await byName.controllers[0]?.close();
 		});
-		test("never somebody else's account that has the name now", async () => {
+		test("never somebody else's account that now has the name", async () => {
 			const person = await withOldKeys();
 			const other = { ...person, id: randomUUID() };
 			expect((await read(other)).kind).toBe("absent");
 		});
 	});
 
-	describe("a controller that cannot be read", () => {
-		test("stopped, and there again", async () => {
+	describe("an unreadable controller", () => {
+		test("stopped, then back", async () => {
 			const person = await withOldKeys();
 			await stand.stopController("dc1");
 			expect(await read(person)).toMatchObject({ kind: "unread", reason: "refused" });
@@ -298,7 +298,7 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 				.poll(async () => (await read(person)).kind, { timeout: 20_000, interval: 300 })
 				.toBe("present");
 		});
-		test("hung, while the other answers", async () => {
+		test("hanging, while the other answers", async () => {
 			const person = await withOldKeys();
 			await read(person);
 			await stand.hangController("dc1");
@@ -310,17 +310,17 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 				.poll(async () => (await read(person)).kind, { timeout: 20_000, interval: 300 })
 				.toBe("present");
 		});
-		test("with a certificate that nobody trusts", async () => {
+		test("with an untrusted certificate", async () => {
 			const mistrusting = connect(stand, { DOMAIN_CA_FILE: "" });
 			const observation = await read(freshPerson(), "dc1", mistrusting);
 			expect(observation).toMatchObject({ kind: "unread", reason: "certificate" });
 		});
-		test("with a password that it refuses, which is not tried again at once", async () => {
+		test("with a refused password, which is not tried again at once", async () => {
 			const refused = connect(stand, { DOMAIN_BIND_PASSWORD: "wrong" });
 			const expected = { kind: "unread", reason: "sign-in-refused" };
 			expect(await read(freshPerson(), "dc1", refused)).toMatchObject(expected);
 			expect(await read(freshPerson(), "dc1", refused)).toMatchObject(expected);
-			// A second try within the minute would have counted towards a lockout of the account.
+			// A second attempt within the minute would count towards locking the account.
 			expect((await read(await withOldKeys())).kind).toBe("present");
 		});
 	});

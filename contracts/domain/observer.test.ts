@@ -21,7 +21,7 @@ import { startWatches, type Watches } from "#lib/server/watches/watches.ts";
 import { type SimulatedDomain, startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
 import { CONTROLLERS, type Controller, type DomainPerson } from "#practice/domain/stand-in.ts";
 
-/** What the one observer costs the domain, counted at the controllers themselves. */
+/** The observer's load on the domain, counted at the controllers. */
 
 const SECOND = 1_000;
 
@@ -75,7 +75,7 @@ const people: DomainPerson[] = Array.from({ length: 250 }, (_, i) => ({
 	displayName: `Person ${i}`,
 }));
 
-/** Starts the observer with one watch for each of these people, changed so long ago. */
+/** Starts the observer with one watch for each of these people, with a change of that age. */
 async function follow(some: readonly DomainPerson[], ageMs = 0): Promise<Watches> {
 	for (const person of some) {
 		for (const controller of CONTROLLERS) await stand.addAccount(controller, person, "old");
@@ -105,7 +105,7 @@ async function surroundings(watch: Watch): Promise<Surroundings> {
 	return await watches.live.surroundings(watch);
 }
 
-/** What is known of each controller for the first watch, or another one. */
+/** What is known of each controller, for the first watch or the given one. */
 const known = async (watch = shown()[0]) =>
 	watch ? (await surroundings(watch)).ledger.controllers : [];
 const latest = async (index: number, watch?: Watch) => (await known(watch))[index]?.latest;
@@ -119,7 +119,7 @@ async function firstBaseline() {
 	return change && controller && baselineOf(change, controller)?.keys;
 }
 
-/** What every controller was asked within a time, after the first reading. */
+/** The requests to every controller within a period, after the first reading. */
 async function countWhile(ms: number): Promise<typeof counts> {
 	const started = new Date();
 	const areAllReadAgain = async () => {
@@ -136,17 +136,17 @@ async function countWhile(ms: number): Promise<typeof counts> {
 
 const DEAF = ["highestCommittedUSN"];
 
-/** Keeps the count of its writes from the portal, at every controller. */
+/** Hides the USN from the portal on every controller. */
 async function deafen(): Promise<void> {
 	for (const at of CONTROLLERS) await stand.hideAttributes(at, DEAF);
 }
 
-test("while nothing is written, waiting costs a small question four times a second", async () => {
+test("while nothing is written, waiting costs one small request four times a second", async () => {
 	await follow(people);
 	await pause(2 * SECOND);
 	const { dc1, dc2 } = await countWhile(3.2 * SECOND);
 	for (const { search = 0, connection } of [dc1, dc2]) {
-		// And one search a second, for what has no number.
+		// And one search a second, for values without a USN.
 		expect(search).toBeGreaterThanOrEqual(3);
 		expect(search).toBeLessThanOrEqual(3.2 * 5 + 2);
 		expect(connection).toBe(0);
@@ -157,7 +157,7 @@ test("while nothing is written, waiting costs a small question four times a seco
 	});
 });
 
-test("what is written is read at once, and shows when it was last seen without it", async () => {
+test("a written account is read at once, with the time it was last seen unwritten", async () => {
 	await follow(people);
 	await pause(3 * SECOND);
 	const [first] = people;
@@ -176,7 +176,7 @@ test("what is written is read at once, and shows when it was last seen without i
 	expect(missingAt?.getTime()).toBeLessThanOrEqual(seenAt?.getTime() ?? 0);
 });
 
-test("an account that comes, goes or is locked is seen", async () => {
+test("an account that appears, disappears or is locked is noticed", async () => {
 	const some = people.slice(0, 3);
 	await follow(some);
 	const [gone, locked, made] = some;
@@ -198,19 +198,19 @@ test("an account that comes, goes or is locked is seen", async () => {
 	await expect.poll(of(gone), { timeout: 15 * SECOND }).toMatchObject({ kind: "absent" });
 });
 
-test("a controller that does not number its writes is asked for fresh watches every second", async () => {
+test("without a USN the accounts of fresh watches are polled every second", async () => {
 	await deafen();
 	await follow(people);
 	const { dc1, dc2 } = await countWhile(3.2 * SECOND);
 	for (const { search = 0, connection } of [dc1, dc2]) {
-		// 250 people are three searches, each with its own turn within the second; and one looks for the number.
+		// 250 people are three searches spread over the second, plus one that looks for the USN.
 		expect(search).toBeGreaterThanOrEqual(2 * 3);
 		expect(search).toBeLessThanOrEqual(4 * 3 + 14);
 		expect(connection).toBe(0);
 	}
 });
 
-test("a thousand open pages change nothing", async () => {
+test("a thousand open pages add no load", async () => {
 	const { live } = await follow(people.slice(0, 20));
 	for (const { ticket } of shown()) {
 		for (let i = 0; i < 50; i++) live.listen(ticket, () => undefined);
@@ -219,9 +219,9 @@ test("a thousand open pages change nothing", async () => {
 	for (const { search = 0 } of [dc1, dc2]) expect(search).toBeLessThanOrEqual(3.2 * 5 + 2);
 });
 
-test("when nobody waits, no controller is asked for anything", async () => {
+test("when nobody waits, no controller is asked anything", async () => {
 	await follow([]);
-	// What the test before had asked may still come in.
+	// Requests of the previous test may still arrive.
 	await pause(SECOND);
 	const atStart = structuredClone(counts);
 	await pause(2 * SECOND);
@@ -235,7 +235,7 @@ test("when nobody waits, no controller is asked for anything", async () => {
 	expect(counts).toEqual(before);
 });
 
-test("a controller that hangs holds up no other", async () => {
+test("a hanging controller does not delay the others", async () => {
 	await follow(people.slice(0, 150));
 	await countWhile(0);
 	await stand.hangController("dc2");
@@ -257,7 +257,7 @@ test("a controller that hangs holds up no other", async () => {
 	expect(ofFirst()).toMatchObject({ state: "arriving" });
 });
 
-test("a controller that starts again is read again, and its baseline is what it was", async () => {
+test("a restarted controller is read again and keeps its baseline", async () => {
 	await follow(people.slice(0, 1));
 	await countWhile(0);
 	const before = await firstBaseline();
@@ -272,7 +272,7 @@ test("a controller that starts again is read again, and its baseline is what it 
 	expect(counts.dc1.connection).toBe(2);
 });
 
-test("a page that makes the portal read again takes back nothing that is known of the keys", async () => {
+test("a read triggered by a page does not undo what is known about the keys", async () => {
 	const { live, stop, view } = await follow(people.slice(0, 1));
 	const [person] = people;
 	if (!person) throw new Error("nobody");
@@ -284,7 +284,7 @@ test("a page that makes the portal read again takes back nothing that is known o
 	await expect.poll(() => told.at(-1), { timeout: 10 * SECOND }).toBe("usable");
 	stop();
 	told.length = 0;
-	// Two minutes later, without anybody having read meanwhile.
+	// Two minutes later, with no readings in between.
 	vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * 60 * SECOND });
 	const cameAt = new Date();
 	expect((await view(watch)).state).toBe("usable");

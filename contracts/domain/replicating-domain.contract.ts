@@ -8,7 +8,7 @@ import {
 } from "#practice/domain/replicating-domain.ts";
 import type { DomainPerson } from "#practice/domain/stand-in.ts";
 
-/** A domain that really replicates: the same write is known on every machine, by where it was first made. */
+/** A domain that really replicates: a write is recognised on every machine by its origin. */
 
 let domain: ReplicatingDomain;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ function somebody(): DomainPerson {
 	return { id, samAccountName, userPrincipalName, displayName: samAccountName };
 }
 
-/** The writes of both kinds of keys that a machine holds, and its own number of the account's last write. */
+/** The writes of both kinds of keys on a machine, and its own USN of the account's last write. */
 async function read(machine: Machine, { id }: DomainPerson) {
 	const names = ["replPropertyMetaData", "uSNChanged", "objectGUID"];
 	const view = directoryView(domain.environmentOf(machine));
@@ -57,7 +57,7 @@ async function truthOn(
 	return (await domain.signInTruth({ account, password }))[machine];
 }
 
-test("a write is the same one everywhere, and signs in wherever it has come", async () => {
+test("a write is the same everywhere, and signs in wherever it has replicated to", async () => {
 	const person = somebody();
 	await domain.setKeys("dc1", person, OLD);
 	expect(await read("dc2", person)).toBeUndefined();
@@ -76,7 +76,7 @@ test("a write is the same one everywhere, and signs in wherever it has come", as
 	expect({ ...back, ownUsn: 0n }).toEqual({ ...there, ownUsn: 0n });
 });
 
-test("a machine that joins while a change is under way knows the writes that it was given", async () => {
+test("a machine that joins during a change knows the writes it received", async () => {
 	const person = somebody();
 	await domain.setKeys("dc1", person, OLD);
 	await domain.replicate("dc1", "dc2");
@@ -91,7 +91,7 @@ test("a machine that joins while a change is under way knows the writes that it 
 	expect(await truthOn("dc3", person, NEW)).toEqual(SIGNED_IN);
 });
 
-test("a rebuilt machine is another one, and knows the same writes", async () => {
+test("a rebuilt machine is a different one, but knows the same writes", async () => {
 	const person = somebody();
 	await domain.setKeys("dc2", person, OLD);
 	await domain.replicate("dc2", "dc1");

@@ -16,7 +16,7 @@ import {
 
 /**
  * What each event leaves in a directory, attribute by attribute, in the simulated domain and in Samba.
- * Whatever differs between the two is a mistake of the simulation.
+ * Any difference between the two is a bug in the simulation.
  */
 
 const stands: [name: string, start: () => Promise<DomainStandIn>][] = [
@@ -114,7 +114,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 	}
 
 	describe("an account", () => {
-		test("begins with random keys and a time of now", async () => {
+		test("starts with random keys and the current time", async () => {
 			const person = somebody();
 			await stand.addAccount("dc1", person, "random");
 			const { pwdLastSet, keyVersion, ntlm } = await read(person);
@@ -122,7 +122,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 			expect([keyVersion, ntlm?.version]).toEqual([1, 1]);
 		});
 
-		test("lies outside the folder of synchronised people, and moves into it as the same object", async () => {
+		test("moves into the container of synchronised people as the same object", async () => {
 			const person = somebody();
 			await stand.addAccount("dc1", person, "random", { place: "elsewhere" });
 			const before = await read(person);
@@ -134,7 +134,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 			await stand.describe("dc1", person.id, "found where it is now");
 		});
 
-		test("is hidden from the reading account, and shown again", async () => {
+		test("is hidden from the reading account, then shown again", async () => {
 			const person = await withKeys();
 			await stand.setHidden("dc1", person.id, true);
 			expect(await view("dc1").accounts(person.id, SEEN)).toEqual([]);
@@ -157,7 +157,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 			expect((await read(heir)).text("userPrincipalName")).toBe(userPrincipalName);
 		});
 
-		test.each(["before", "after"])("has a twin that was added %s it", async (order) => {
+		test.each(["before", "after"])("has a duplicate that was added %s it", async (order) => {
 			const person = somebody();
 			const twin = { ...somebody(), id: person.id };
 			if (order === "before") await stand.addTwin("dc1", twin, "old");
@@ -178,7 +178,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 	});
 
 	describe("keys", () => {
-		test("of one kind leave the other as it is", async () => {
+		test("of one kind leave the other unchanged", async () => {
 			const person = await withKeys();
 			const kerberos = () => stand.setKeys("dc1", person, PASSWORD, { only: "kerberos" });
 			const ntlm = () => stand.setKeys("dc1", person, PASSWORD, { only: "ntlm" });
@@ -186,7 +186,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 			expect(await effect(person, ntlm)).toEqual({ ntlm: 1, kerberos: 0, isTimeMoved: true });
 		});
 
-		test("come one kind after the other, with one time", async () => {
+		test("arrive one kind after the other, with the same time", async () => {
 			const person = await withKeys();
 			const passwordSetAt = new Date(Math.floor(Date.now() / 1000) * 1000 - 600_000);
 			await stand.setKeys("dc1", person, PASSWORD, { only: "kerberos", passwordSetAt });
@@ -202,7 +202,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 			expect(await effect(person, unmoved)).toEqual({ ntlm: 1, kerberos: 1, isTimeMoved: false });
 		});
 
-		test("are written again as they are", async () => {
+		test("are written again unchanged", async () => {
 			const person = await withKeys();
 			const again = () => stand.rewriteKeys("dc1", person.id);
 			expect(await effect(person, again)).toEqual({ ntlm: 1, kerberos: 1, isTimeMoved: false });
@@ -210,7 +210,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 			expect(await effect(person, again)).toEqual({ ntlm: 1, kerberos: 0, isTimeMoved: false });
 		});
 
-		test("go for one kind only", async () => {
+		test("are removed for one kind only", async () => {
 			const person = await withKeys();
 			const kerberos = () => stand.clearKeys("dc1", person.id, "kerberos");
 			const ntlm = () => stand.clearKeys("dc1", person.id, "ntlm");
@@ -218,7 +218,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 			expect(await effect(person, ntlm)).toEqual({ ntlm: 1, kerberos: 0, isTimeMoved: false });
 		});
 
-		test("become random ones where a smart card is required", async () => {
+		test("become random where a smart card is required", async () => {
 			const person = await withKeys();
 			const required = () => stand.setSmartCardRequired("dc1", person.id, true);
 			expect(await effect(person, required)).toEqual({ ntlm: 1, kerberos: 1, isTimeMoved: false });
@@ -237,7 +237,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 			return { root, invocationId: (settings.invocationId as Buffer).toString("hex") };
 		}
 
-		test("carries the machine that made it and its number there", async () => {
+		test("carries its originating machine and USN", async () => {
 			const person = somebody();
 			for (const at of ["dc1", "dc2"] as const) await stand.setKeys(at, person, PASSWORD);
 			for (const at of ["dc1", "dc2"] as const) {
@@ -252,7 +252,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 			expect((await machine("dc1")).invocationId).not.toBe((await machine("dc2")).invocationId);
 		});
 
-		test("is forgotten by a controller that goes back to a backup, which then is another machine", async () => {
+		test("is forgotten by a controller restored from a backup, which then is a different machine", async () => {
 			const person = await withKeys();
 			const restore = await stand.backUp("dc1");
 			const before = await machine("dc1");
@@ -267,7 +267,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 		});
 	});
 
-	describe("what keeps somebody from signing in", () => {
+	describe("what blocks a sign-in", () => {
 		test("an account that has expired, and one that never does", async () => {
 			const person = await withKeys();
 			await stand.setAccountExpires("dc1", person.id, new Date(Date.now() - MINUTE_MS));
@@ -276,7 +276,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 			expect((await read(person)).text("accountExpires")).toBe("9223372036854775807");
 		});
 
-		test("no logon hours, all of them, and the attribute away", async () => {
+		test("no logon hours, all of them, and the attribute removed", async () => {
 			const person = await withKeys();
 			const hours = async () => (await read(person)).entry.logonHours;
 			expect(await hours()).toEqual([]);
@@ -289,7 +289,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 		});
 	});
 
-	describe("what the reading account may read", () => {
+	describe("what the reading account can read", () => {
 		test.each([
 			"pwdLastSet",
 			"msDS-KeyVersionNumber",
@@ -337,7 +337,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 			"fine-grained",
 			"fine-grained-unreadable",
 		];
-		test.each(everywhere)("counts real wrong tries, from %s", async (from) => {
+		test.each(everywhere)("counts real failed sign-ins, from %s", async (from) => {
 			const person = await withKeys();
 			await stand.setLockoutPolicy("dc1", { ...strict, from });
 			await stand.tryWrongPassword("dc1", person, 2);
@@ -350,7 +350,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 			expect((await read(person)).isLocked).toBe(false);
 		});
 
-		test("stands on the domain's head, or in a policy for everybody", async () => {
+		test("is on the domain object, or in a policy for everybody", async () => {
 			const person = await withKeys();
 			await stand.setLockoutPolicy("dc1", { ...strict, from: "domain-head" });
 			expect(await onHead()).toEqual(["3", "-6000000000"]);
@@ -365,7 +365,7 @@ describe.each(stands)("the stand-in, %s", (_name, start) => {
 			});
 			await stand.setLockoutPolicy("dc1", { ...strict, from: "fine-grained-unreadable" });
 			expect(await resultant(person)).toBe(dn);
-			// Refused, or shown without any attribute.
+			// Refused, or returned without attributes.
 			const unreadable = await view("dc1")
 				.object(dn, policy)
 				.catch(() => undefined);

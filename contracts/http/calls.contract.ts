@@ -15,7 +15,7 @@ import {
 	startTestPortal,
 } from "./test-portal.ts";
 
-/** The helpdesk's calls on a real store and a domain that is told what to hold; without a network. */
+/** The helpdesk's calls on a real store and a scripted domain, without a network. */
 
 let portal: Portal;
 let app: FastifyInstance;
@@ -46,7 +46,7 @@ test.each(helpdesk)("%s %s needs the role", async (method, path) => {
 });
 
 describe("links", () => {
-	test("are made, read with their texts in their own language, changed and ended", async () => {
+	test("are created, read with texts in their own language, changed and ended", async () => {
 		const link = await make();
 		const read = await (await call("GET", "helpdesk/links/[link]", { link: link.id })).json();
 		expect(read.texts.address).toBe(`https://password.contoso.com/go/${link.id}`);
@@ -61,7 +61,7 @@ describe("links", () => {
 		const list = await (await call("GET", "helpdesk/links")).json();
 		expect(list).toMatchObject([{ link: { title: "Moved" }, counts: { opened: 0 } }]);
 	});
-	test("that are not right are refused with the field's name, and nothing is kept", async () => {
+	test("with mistakes are refused with the field's name, and nothing is stored", async () => {
 		for (const [changes, detail] of [
 			[{ message: "x".repeat(10_000) }, "message: too-long (10000 of 2000)."],
 			[{ title: "" }, "title: missing."],
@@ -85,7 +85,7 @@ describe("a visitor of a link", () => {
 	const go = (link: string, from?: string) =>
 		call("GET", "go/[link]", { link, role: "", ...(from && { from }) });
 
-	test("is shown what it says, and not who made it", async () => {
+	test("sees its content, but not who created it", async () => {
 		const { id } = await make();
 		const said = await (await go(id)).json();
 		expect(said).toMatchObject({ id, title: "Move", language: "de", way: "guided" });
@@ -107,7 +107,7 @@ describe("a visitor of a link", () => {
 		expect(new Set(answers).size).toBe(1);
 		expect(answers[0]).toMatch(/^404/);
 	});
-	test("is held back from links that lead nowhere, never from one that is there", async () => {
+	test("is limited for dead links, never for a working one", async () => {
 		const { id } = await make();
 		for (let n = 0; n < 30; n++) expect((await go("0123456789ab")).status).toBe(404);
 		const heldBack = await go("0123456789ab");
@@ -117,12 +117,12 @@ describe("a visitor of a link", () => {
 		expect((await call("POST", "go/[link]/marks", { link: id, body })).status).toBe(204);
 		expect((await go("0123456789ab", "192.0.2.2")).status).toBe(404);
 	});
-	test("cannot pass the limit by another port or another address of the same network", async () => {
+	test("cannot evade the limit by another port or another address of the same network", async () => {
 		for (let n = 0; n < 30; n++) await go("0123456789ab", `2001:db8:1:2::${n.toString(16)}`);
 		expect((await go("0123456789ab", "2001:db8:1:2:ffff::1")).status).toBe(429);
 		expect((await go("0123456789ab", "2001:db8:1:3::1")).status).toBe(404);
 	});
-	test("cannot pass it by a forwarded address, which only a trusted proxy may name", async () => {
+	test("cannot evade it by a forwarded address, which only a trusted proxy may set", async () => {
 		const forwarded = (address: string) =>
 			app.inject({
 				url: "/api/go/0123456789ab",
@@ -139,7 +139,7 @@ describe("a visitor of a link", () => {
 		expect((await forwarded("203.0.113.10, 198.51.100.1")).statusCode).toBe(429);
 		expect((await forwarded("203.0.113.9, 198.51.100.2, 192.0.2.7:80")).statusCode).toBe(404);
 	});
-	test("is counted once for each mark, as signed in only with a token", async () => {
+	test("is counted once per mark, as signed in only with a token", async () => {
 		const { id } = await make();
 		const count = (stage: string, role = "") =>
 			call("POST", "go/[link]/marks", { link: id, role, body: { stage, mark } });
@@ -154,7 +154,7 @@ describe("a visitor of a link", () => {
 });
 
 describe("a look-up", () => {
-	test("says what each controller holds, and is written down", async () => {
+	test("returns what each controller holds, and is audited", async () => {
 		held = present(account({ lockedOut: true }));
 		const answer = await (
 			await call("POST", "helpdesk/lookup", { body: { people: [person] } })
@@ -171,7 +171,7 @@ describe("a look-up", () => {
 			{ action: "people-looked-up", subject: { id: PERSON, name: person.userPrincipalName } },
 		]);
 	});
-	test("of 500 is one call and one row that names them all; of 501 none", async () => {
+	test("of 500 people is one call and one row that names them all; of 501 it is refused", async () => {
 		const people = Array.from({ length: 501 }, () => person);
 		expect((await call("POST", "helpdesk/lookup", { body: { people } })).status).toBe(400);
 		const body = { people: people.slice(1) };
@@ -182,12 +182,12 @@ describe("a look-up", () => {
 			const line = `${person.userPrincipalName} ${PERSON}`;
 			expect(String(details.who).split("\n")).toEqual(people.slice(1).map(() => line));
 		}
-		// A search for a person also finds rows that name many.
+		// A search for a person also finds rows that name several.
 		const words = person.userPrincipalName.toUpperCase();
 		const found = await portal.store.auditPage({ words }, { limit: 9 });
 		expect(found.entries).toHaveLength(1);
 	});
-	test("that goes on is of the same people under the same row, and of nobody else", async () => {
+	test("that continues is for the same people under the same row, and nobody else", async () => {
 		const rows = async () => (await portal.store.auditPage({}, { limit: 9 })).entries.length;
 		const look = async (body: object, role?: string) =>
 			await (await call("POST", "helpdesk/lookup", { body, ...(role && { role }) })).json();
@@ -205,7 +205,7 @@ describe("a look-up", () => {
 		await look({ people: [person], follows: "made-up" });
 		expect(await rows()).toBe(4);
 	});
-	test("shows nothing that could not be written down", async () => {
+	test("shows nothing that could not be audited", async () => {
 		portal.store.appendAudit = () => Promise.reject(new Error("disk full"));
 		const refused = await call("POST", "helpdesk/lookup", { body: { people: [person] } });
 		expect(refused.status).toBe(500);
@@ -217,7 +217,7 @@ describe("a reference", () => {
 	const look = (reference: string) => call("POST", "helpdesk/references", { body: { reference } });
 	const rows = async () => (await portal.store.auditPage({}, { limit: 9 })).entries;
 
-	test("that was read out leads to the person, and is written down", async () => {
+	test("that was read out leads to the person, and is audited", async () => {
 		const { ticket, view } = await (await call("POST", "watches")).json();
 		const spoken = view.reference.toLowerCase().replaceAll("-", " ").replaceAll("0", "o");
 		const found = await look(spoken);
@@ -235,14 +235,14 @@ describe("a reference", () => {
 		]);
 		expect(JSON.stringify(await rows())).not.toContain(ticket);
 	});
-	test("that nobody has is written down, too, and what is none is refused", async () => {
+	test("that nobody has is audited too, and a malformed one is refused", async () => {
 		const unknown = await look("KT-0000-0000");
 		expect([unknown.status, (await unknown.json()).code]).toEqual([404, "reference-not-found"]);
 		expect(await rows()).toMatchObject([{ subject: undefined, result: "failed" }]);
 		expect((await look("dana")).status).toBe(400);
 		expect(await rows()).toHaveLength(1);
 	});
-	test("is nothing that could not be written down", async () => {
+	test("leads nowhere if it could not be audited", async () => {
 		const { view } = await (await call("POST", "watches")).json();
 		portal.store.appendAudit = () => Promise.reject(new Error("disk full"));
 		const refused = await look(view.reference);
@@ -251,7 +251,7 @@ describe("a reference", () => {
 	});
 });
 
-test("a status is made once, for a change of the last days, and counts as weak evidence", async () => {
+test("a status is created once, for a recent change, and counts as weak evidence", async () => {
 	const changedAt = new Date(Date.now() - 60_000).toISOString();
 	const ticket = (body: object) => call("POST", "helpdesk/tickets", { body });
 	expect((await ticket({ person, changedAt: "2000-01-01T00:00:00Z" })).status).toBe(400);
@@ -271,7 +271,7 @@ describe("an expiry", () => {
 	const note = (body: object) => call("POST", "helpdesk/expiries", { body: { run, ...body } });
 	const rows = async () => (await portal.store.auditPage({}, { limit: 9 })).entries;
 
-	test("is written down: who, how many, whom with what result, and how it ended", async () => {
+	test("is audited: who, how many people, each result, and how it ended", async () => {
 		const results = [
 			{ id: PERSON, state: "expired" },
 			{ id: AGENT, state: "refused" },
@@ -293,11 +293,11 @@ describe("an expiry", () => {
 		["another state", { step: "results", results: [{ id: PERSON, state: "won" }] }],
 		["a name instead of an id", { step: "results", results: [{ id: "dana", state: "expired" }] }],
 		[
-			"more than a portion",
+			"more than a batch",
 			{ step: "results", results: Array(101).fill({ id: PERSON, state: "gone" }) },
 		],
 		["nobody", { step: "begun", how: "new", people: 0 }],
-	])("with %s is refused, and nothing is written", async (_what, body) => {
+	])("with %s is refused, and nothing is stored", async (_what, body) => {
 		expect((await note(body)).status).toBe(400);
 		expect(await rows()).toEqual([]);
 	});
@@ -306,7 +306,7 @@ describe("an expiry", () => {
 describe("a temporary password", () => {
 	const minutesAgo = (minutes: number) =>
 		new Date(Math.floor(Date.now() / 1000) * 1000 - minutes * 60_000);
-	/** Keys of a version that were written some minutes ago. */
+	/** Keys of a version, written some minutes ago. */
 	const keys = (version: number, minutes: number, more: Parameters<typeof account>[0] = {}) =>
 		present(
 			account({
@@ -330,7 +330,7 @@ describe("a temporary password", () => {
 	const rows = async () => (await portal.store.auditPage({}, { limit: 9 })).entries;
 	const ledger = async () => (await portal.store.ledgers([PERSON]))[0];
 
-	test("is written down, has to be changed, and its watch goes on with the person's own", async () => {
+	test("is audited, has to be changed, and its watch continues with the person's own", async () => {
 		held = keys(3, 60 * 24);
 		const answer = await begin();
 		expect(answer.status).toBe(201);
@@ -355,7 +355,7 @@ describe("a temporary password", () => {
 		const kinds = (await ledger())?.changes.map((change) => change.isTemporary);
 		expect(kinds).toEqual([true, undefined]);
 	});
-	test("that Entra has refused leaves no watch and no change", async () => {
+	test("that Entra refused leaves no watch and no change", async () => {
 		const ticket = await begun();
 		const refused = { outcome: "refused", code: "Authorization_RequestDenied" };
 		expect((await end(ticket, refused)).status).toBe(204);
@@ -363,7 +363,7 @@ describe("a temporary password", () => {
 		expect((await call("GET", `watches/${ticket}`)).status).toBe(404);
 		expect((await ledger())?.changes.filter((change) => change.isTemporary)).toEqual([]);
 	});
-	test("of which nobody knows may have been set", async () => {
+	test("with an unknown outcome may have been set", async () => {
 		held = keys(3, 60 * 24);
 		const ticket = await begun();
 		expect((await end(ticket, { outcome: "unknown" })).status).toBe(204);
@@ -371,7 +371,7 @@ describe("a temporary password", () => {
 		expect((await view(ticket)).state).toBe("open");
 		expect((await ledger())?.changes.at(-1)).toMatchObject({ isTemporary: true });
 	});
-	test("is another person's to nobody, and no other watch is taken for one", async () => {
+	test("belongs to its own person only, and no other watch passes for one", async () => {
 		const ticket = await begun();
 		const other = { id: AGENT, userPrincipalName: "other@aaddscontoso.com" };
 		expect((await end(ticket, { person: other, outcome: "refused" })).status).toBe(404);
@@ -384,15 +384,15 @@ describe("a temporary password", () => {
 		["a password", { outcome: "set", password: "Lantern-Biscuit-31" }],
 		["a sentence as its code", { outcome: "refused", code: "Lantern Biscuit 31" }],
 		["another outcome", { outcome: "won" }],
-		["a change of long ago", { outcome: "set", changedAt: "2000-01-01T00:00:00Z" }],
-	])("with %s is refused, and nothing is written", async (_what, body) => {
+		["an old change", { outcome: "set", changedAt: "2000-01-01T00:00:00Z" }],
+	])("with %s is refused, and nothing is stored", async (_what, body) => {
 		const ticket = await begun();
 		expect((await end(ticket, body)).status).toBe(400);
 		expect(await rows()).toHaveLength(1);
 	});
 });
 
-test("the audit is paged, narrowed down, checked and exported", async () => {
+test("the audit is paged, filtered, verified and exported", async () => {
 	const { id } = await make();
 	const read = async (query: string) =>
 		await (await call("GET", "helpdesk/audit", { query })).json();
@@ -420,7 +420,7 @@ describe("a cohort", () => {
 		call("POST", LOOK_UP, { group: of, lookUp, body: { people } });
 	const other = { id: AGENT, userPrincipalName: "sam@aaddscontoso.com" };
 
-	test("is a row of the audit, and one for each portion that shows somebody new", async () => {
+	test("is one audit row, and one for each batch that shows somebody new", async () => {
 		const lookUp = await begin(2);
 		const first = await (await portion(lookUp, [person])).json();
 		expect(first.people).toMatchObject([
@@ -436,11 +436,11 @@ describe("a cohort", () => {
 			{ action: "cohort-looked-up", details: { group, people: 1, who: who(person) } },
 			{ action: "cohort-looked-up", subject: { id: group, name: "Sales" }, details: { people: 2 } },
 		]);
-		// What has been shown is followed without another row.
+		// People already shown are followed without another row.
 		expect((await portion(lookUp, [person, other])).status).toBe(200);
 		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(3);
 	});
-	test("shows nobody who could not be written down, and tries again", async () => {
+	test("shows nobody who could not be audited, and retries", async () => {
 		const lookUp = await begin(1);
 		const { appendAudit } = portal.store;
 		portal.store.appendAudit = () => Promise.reject(new Error("disk full"));
@@ -449,14 +449,14 @@ describe("a cohort", () => {
 		expect((await portion(lookUp, [person])).status).toBe(200);
 		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(2);
 	});
-	test("is for as many people as the row says, of this group alone", async () => {
+	test("covers as many people as the row says, of this group only", async () => {
 		const lookUp = await begin(1);
 		expect((await portion(lookUp, [person, other])).status).toBe(404);
 		expect((await portion(lookUp, [person], AGENT)).status).toBe(404);
 		expect((await (await portion("unknown", [person])).json()).code).toBe("look-up-ended");
 		expect((await portion(lookUp, [person])).status).toBe(200);
 	});
-	test("has watches with it, and never a ticket", async () => {
+	test("includes watches, but never a ticket", async () => {
 		const opened = await call("POST", "helpdesk/tickets", {
 			body: { person, changedAt: new Date().toISOString() },
 		});
@@ -465,7 +465,7 @@ describe("a cohort", () => {
 		expect(JSON.parse(text).people[0].watch.changedAt).toBeTruthy();
 		expect(text).not.toContain(ticket);
 	});
-	test("keeps its counts, and only counts", async () => {
+	test("stores its counts, and only counts", async () => {
 		const body = {
 			"has-to-change": 1,
 			waiting: 2,
@@ -484,14 +484,14 @@ describe("a cohort", () => {
 		]);
 		expect((await call("POST", SNAPSHOTS, { group: "..%2fx", body })).status).toBe(400);
 	});
-	test("is not read by portions that are too large", async () => {
+	test("is not read in oversized batches", async () => {
 		const lookUp = await begin(2_000);
 		expect((await portion(lookUp, Array(1_001).fill(person))).status).toBe(400);
 		expect((await portion(lookUp, [])).status).toBe(400);
 	});
 });
 
-describe("what is sent wrongly", () => {
+describe("malformed requests", () => {
 	const post = (payload: string, headers: object = {}) =>
 		app.inject({
 			method: "POST",
@@ -505,14 +505,14 @@ describe("what is sent wrongly", () => {
 		});
 
 	test.each<[string, string, object, number, string]>([
-		["no JSON", "{", {}, 400, "body-not-json"],
+		["invalid JSON", "{", {}, 400, "body-not-json"],
 		["nothing", "", {}, 400, "body-not-json"],
-		["another type", "{}", { "content-type": "text/plain" }, 400, "body-not-json"],
+		["another content type", "{}", { "content-type": "text/plain" }, 400, "body-not-json"],
 		["a lone surrogate", '{"step":"\\ud800"}', {}, 400, "body-not-json"],
-		["too much", `{"step":"${"x".repeat(20_000)}"}`, {}, 413, "body-too-large"],
+		["an oversized body", `{"step":"${"x".repeat(20_000)}"}`, {}, 413, "body-too-large"],
 		["an unknown field", '{"step":"begun","hunter2":1}', {}, 400, "body-mistaken"],
 	])(
-		"%s is a problem document that repeats nothing",
+		"%s gets a problem document that echoes nothing",
 		async (_what, payload, headers, status, code) => {
 			const answer = await post(payload, headers);
 			expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
@@ -521,7 +521,7 @@ describe("what is sent wrongly", () => {
 		},
 	);
 
-	test("a body is not read before the role is known", async () => {
+	test("a body is not read before the role is checked", async () => {
 		const answer = await post("{".repeat(20_000), { authorization: "Another.Role" });
 		expect(answer.json().code).toBe("role-missing");
 	});

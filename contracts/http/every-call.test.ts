@@ -21,7 +21,7 @@ import {
 	startTestPortal,
 } from "./test-portal.ts";
 
-/** What holds for every call of the interface's table: its limit, its repetition, its figures. */
+/** What holds for every call in the interface's table: limits, retries, metrics. */
 
 let dataDir: string;
 let portal: Portal;
@@ -50,7 +50,7 @@ describe("limits", () => {
 	};
 
 	test.each(byToken)(
-		"%s is limited for the caller who has used it up, and for nobody else",
+		"%s is limited for the caller who exhausted it, and for nobody else",
 		async (name, limit) => {
 			await useUp(limit, AGENT, 1);
 			expect((await ask(name)).status).not.toBe(429);
@@ -64,7 +64,7 @@ describe("limits", () => {
 		},
 	);
 
-	test("a status is counted by its ticket, and one that is made up leaves nothing", async () => {
+	test("a status is counted by its ticket, and an invented ticket leaves no trace", async () => {
 		const opened = await (await call("POST", "watches")).json();
 		const read = (ticket: string) => call("GET", `watches/${ticket}`, { role: "" });
 		await useUp("ticketReads", opened.ticket, 1);
@@ -78,7 +78,7 @@ describe("limits", () => {
 		expect(stream.status).toBe(429);
 	});
 
-	test("people who are named are counted, however many calls they come in", async () => {
+	test("people named in the audit are counted, across any number of calls", async () => {
 		await useUp("names", AGENT, 2);
 		const look = (people: object[]) => call("POST", "helpdesk/lookup", { body: { people } });
 		expect((await look([person])).status).toBe(200);
@@ -86,7 +86,7 @@ describe("limits", () => {
 		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(1);
 	});
 
-	test("a portion that is held back is looked up later, and then written down", async () => {
+	test("a batch over the limit is looked up later, and audited then", async () => {
 		const group = "cccccccc-0000-4000-8000-000000000003";
 		const begun = await call("POST", "helpdesk/cohorts/[group]/lookups", {
 			group,
@@ -107,7 +107,7 @@ describe("limits", () => {
 		expect((await portal.store.auditPage({}, { limit: 9 })).entries).toHaveLength(2);
 	});
 
-	test("ten look-ups are answered at once, the next when one has been", async () => {
+	test("ten look-ups run at once, the next when one has finished", async () => {
 		const domainAnswers = Promise.withResolvers<void>();
 		for (const one of domain.controllers) {
 			const first = one.read;
@@ -124,7 +124,7 @@ describe("limits", () => {
 		expect((await look()).status).toBe(200);
 	});
 
-	test("there are as many links as there may be, until one is ended", async () => {
+	test("the number of links is limited until one is ended", async () => {
 		const link = await make();
 		const others = Array.from({ length: AT_ONCE.openLinks.most - 1 }, (_, n) => ({
 			...link,
@@ -139,11 +139,11 @@ describe("limits", () => {
 	});
 });
 
-describe("a call whose answer was lost is sent again", () => {
+describe("a call whose response was lost is retried", () => {
 	const group = "cccccccc-0000-4000-8000-000000000003";
 	const run = "dddddddd-0000-4000-8000-000000000004";
 	const changedAt = new Date(Date.now() - 60_000).toISOString();
-	/** What each call that changes something is sent with; one that is missing here does not compile. */
+	/** The request of each call that changes something; a missing one does not compile. */
 	type Changing = Exclude<keyof typeof INTERFACE, `GET ${string}`>;
 	const SENT: Record<Changing, () => Promise<Call>> = {
 		"POST /api/watches": async () => ({ body: {} }),
@@ -202,7 +202,7 @@ describe("a call whose answer was lost is sent again", () => {
 		const [method = "", path = ""] = name.split(" /api/");
 		return call(method, path.replaceAll(/\{(\w+)\}/g, "[$1]"), { ...named, ...more });
 	};
-	/** How many rows there are of whatever a call may make. */
+	/** The number of rows in every table that a call may add to. */
 	function rows(): Record<string, unknown> {
 		const file = new DatabaseSync(join(dataDir, "keyturn.db"), { readOnly: true });
 		const count = (table: string) => file.prepare(`select count(*) as n from ${table}`).get()?.n;
@@ -220,20 +220,20 @@ describe("a call whose answer was lost is sent again", () => {
 		const answer = await first.text();
 		const made = rows();
 		const second = await post(name, named);
-		// What is gone is gone, and says so (RFC 9110, section 9.2.2).
+		// A repeated deletion finds nothing, and says so (RFC 9110, section 9.2.2).
 		const isGone = name === "DELETE /api/watches/{ticket}" && second.status === 404;
 		expect(second.ok || isGone).toBe(true);
 		if (again === "shows-again") return;
 		expect(rows()).toEqual(made);
 		if (again !== "same-answer") return;
 		expect([second.status, await second.text()]).toEqual([first.status, answer]);
-		// Without a key, or with another one, it is another call: it makes more, or finds that it is too late.
+		// Without the key, or with another one, it is a new call: it creates more, or finds that it is too late.
 		const another = await post(name, named, { key: `${key}x` });
 		if (another.ok) expect(rows()).not.toEqual(made);
 		else expect([404, 409]).toContain(another.status);
 	});
 
-	test("also while the first is under way, after a restart, and by nobody else", async () => {
+	test("also while the first is running and after a restart, but not by another caller", async () => {
 		const named = await SENT["POST /api/helpdesk/links"]();
 		const at = async (more: Call = {}) =>
 			(await post("POST /api/helpdesk/links", named, { key, ...more })).json();
@@ -248,7 +248,7 @@ describe("a call whose answer was lost is sent again", () => {
 		expect(await portal.store.links()).toHaveLength(2);
 	});
 
-	test("one that failed is tried again", async () => {
+	test("a failed one is executed again", async () => {
 		const { saveLink } = portal.store;
 		portal.store.saveLink = () => Promise.reject(new Error("disk full"));
 		const at = () => call("POST", "helpdesk/links", { body: content(), key });
@@ -262,7 +262,7 @@ describe("a call whose answer was lost is sent again", () => {
 	});
 });
 
-describe("a try of the form", () => {
+describe("an attempt with the form", () => {
 	const lastChangedAt = "2026-10-01T08:00:00.000Z";
 	const open = async (body: object) => (await call("POST", "watches", { body })).json();
 	const openTry = async (role?: string) =>
@@ -270,7 +270,7 @@ describe("a try of the form", () => {
 	const refuse = (ticket: string, role?: string) =>
 		call("PUT", `watches/${ticket}/refusal`, role ? { role } : {});
 
-	test("is open on every device until its end is told, with the date of before the first", async () => {
+	test("is open on every device until its outcome is reported, with the date from before the first", async () => {
 		const { ticket } = await open({ lastChangedAt, isTry: true });
 		const { at } = await openTry();
 		expect(await openTry()).toEqual({ at, lastChangedAt });
@@ -284,7 +284,7 @@ describe("a try of the form", () => {
 		await call("PUT", `watches/${ticket}/change`, { body });
 		expect(await openTry()).toBeUndefined();
 	});
-	test("outlives a restart", async () => {
+	test("survives a restart", async () => {
 		const { ticket } = await open({ lastChangedAt, isTry: true });
 		const stored = await portal.store.findWatch(ticket);
 		expect(stored?.lastTry).toMatchObject({
@@ -294,14 +294,14 @@ describe("a try of the form", () => {
 		await refuse(ticket);
 		expect((await portal.store.findWatch(ticket))?.lastTry).toMatchObject({ isRefused: true });
 	});
-	test("that was refused may not land later, also when another device tries next", async () => {
+	test("that was refused cannot land later, also when another device tries next", async () => {
 		const { ticket } = await open({ isTry: true });
 		await refuse(ticket);
 		await open({ isTry: true });
 		const [ledger] = await portal.store.ledgers([AGENT]);
 		expect(ledger?.changes).toHaveLength(1);
 	});
-	test("is not what a change on another page is, and nobody else's", async () => {
+	test("is not set by a change on another page, or by another person", async () => {
 		const { ticket } = await open({ lastChangedAt });
 		expect(await openTry()).toBeUndefined();
 		await open({ lastChangedAt, isTry: true });
@@ -320,7 +320,7 @@ describe("figures", () => {
 			.find((one) => one.startsWith(`${line} `))
 			?.slice(line.length + 1);
 
-	test("say what was answered and what was refused; the log says it, and neither names anybody", async () => {
+	test("count answered and refused calls as the log does, and name nobody", async () => {
 		const said = vi.spyOn(portal.log, "warn");
 		await call("GET", "account");
 		await call("GET", "account", { role: "" });
@@ -357,7 +357,7 @@ describe("figures", () => {
 		expect((await scrape()).body).not.toMatch(/hunter2|sam@|dana@|[\da-f]{8}-/);
 	});
 
-	test("health says how each part is, and 503 when nobody should be sent here", async () => {
+	test("health reports each part, and 503 when the portal cannot take traffic", async () => {
 		const ready = async () => await app.inject({ url: "/api/health/ready" });
 		const well = await ready();
 		expect([well.statusCode, well.json()]).toEqual([200, await portal.health()]);
@@ -367,7 +367,7 @@ describe("figures", () => {
 		expect([away.statusCode, away.json()]).toEqual([503, { status: "not-ready", parts }]);
 	});
 
-	test("are text for Prometheus, with what is open", async () => {
+	test("are in Prometheus text format, with what is open", async () => {
 		await call("POST", "watches");
 		portal.metrics.follow({ ...portal, controllers: { all: () => [] } });
 		const answer = await scrape();
@@ -377,7 +377,7 @@ describe("figures", () => {
 		expect(await figure("keyturn_streams_open")).toBe("0");
 	});
 
-	test("are for this machine, and for who sends the token", async () => {
+	test("are for this machine, and for callers with the token", async () => {
 		const status = async (...asked: Parameters<typeof scrape>) =>
 			(await scrape(...asked)).statusCode;
 		const bearer = (token: string) => ({ authorization: `Bearer ${token}` });

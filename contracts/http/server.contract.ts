@@ -8,7 +8,7 @@ import { createServer } from "#lib/server/http/server.ts";
 import { createMetrics } from "#lib/server/metrics/metrics.ts";
 import type { Portal } from "#lib/server/portal.ts";
 
-/** What comes on a connection that is no decent request: on a server that listens, with its own deadlines. */
+/** Malformed and slow requests, on a listening server with its own deadlines. */
 
 let app: FastifyInstance;
 let port: number;
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Sends bytes, and waits until the server has ended the connection. */
+/** Sends bytes, and waits until the server closes the connection. */
 function talk(bytes: string): Promise<{ said: string; seconds: number }> {
 	const startedAt = performance.now();
 	return new Promise((resolve) => {
@@ -47,19 +47,24 @@ const head = (line: string, ...more: string[]) =>
 	`${[`${line} HTTP/1.1`, "Host: localhost", "Connection: close", ...more].join("\r\n")}\r\n\r\n`;
 
 test.each([
-	["no HTTP", "GARBAGE\r\n\r\n", 400, "request-mistaken"],
-	["a head without an end", head("GET /", `X: ${"y".repeat(20_000)}`), 431, "headers-too-large"],
+	["something other than HTTP", "GARBAGE\r\n\r\n", 400, "request-mistaken"],
+	[
+		"an endless header section",
+		head("GET /", `X: ${"y".repeat(20_000)}`),
+		431,
+		"headers-too-large",
+	],
 	["an asterisk", head("OPTIONS *"), 404, "route-not-found"],
-	["another site's address", head("GET http://evil.example/api/"), 404, "route-not-found"],
+	["another site's URL", head("GET http://evil.example/api/"), 404, "route-not-found"],
 	["a bad escape", head("GET /api/%zz"), 400, "request-mistaken"],
 	[
-		"two lengths",
+		"two content lengths",
 		head("POST /api/x", "Content-Length: 1", "Content-Length: 2"),
 		400,
 		"request-mistaken",
 	],
 	["an unknown method", head("PROPFIND /api/config"), 404, "route-not-found"],
-])("%s is answered by a problem document", async (_what, bytes, status, code) => {
+])("%s gets a problem document", async (_what, bytes, status, code) => {
 	const { said } = await talk(bytes);
 	expect(said).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
 	expect(said).toContain("application/problem+json");
@@ -69,14 +74,14 @@ test.each([
 });
 
 test.concurrent.each([
-	["a head that does not end", "GET /api/config HTTP/1.1\r\nHost: a\r\n", 25],
+	["a header section that does not end", "GET /api/config HTTP/1.1\r\nHost: a\r\n", 25],
 	[
 		"a body that does not end",
 		"POST /api/helpdesk/expiries HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
 		40,
 	],
 	[
-		"a body that nobody asked for",
+		"an unexpected body",
 		"GET /api/config HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000\r\n\r\nx",
 		40,
 	],

@@ -5,7 +5,7 @@ import { absent } from "#lib/core/readiness/example-accounts.ts";
 import { stopServer } from "#lib/server/http/stop-server.ts";
 import { startTestPortal, type TestPortal } from "./test-portal.ts";
 
-/** On a server that listens: how it ends, whatever its clients and its parts do. */
+/** Shutdown of a listening server, whatever its clients and its parts do. */
 
 async function listening(): Promise<TestPortal & { port: number }> {
 	const own = await startTestPortal(() => absent());
@@ -13,7 +13,7 @@ async function listening(): Promise<TestPortal & { port: number }> {
 	return { ...own, port: (own.app.server.address() as AddressInfo).port };
 }
 
-/** A connection that has sent this, and whether it has been ended. */
+/** A connection that has sent this, and whether it has been closed. */
 function connection(port: number, bytes: string) {
 	const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
 	socket.on("error", () => undefined);
@@ -26,7 +26,7 @@ const seconds = async (work: Promise<unknown>) => {
 	return (performance.now() - startedMs) / 1_000;
 };
 
-test("connections that are kept open after a call hold nothing up", async () => {
+test("idle keep-alive connections delay nothing", async () => {
 	const { app, portal, port } = await listening();
 	const call = "GET /api/health/live HTTP/1.1\r\nHost: a\r\n\r\n";
 	const kept = await Promise.all(Array.from({ length: 20 }, () => connection(port, call)));
@@ -37,7 +37,7 @@ test("connections that are kept open after a call hold nothing up", async () => 
 	expect(exit).not.toHaveBeenCalled();
 });
 
-test("a call that never comes to its end is cut off", async () => {
+test("a call that never finishes is cut off", async () => {
 	const { app, portal, port } = await listening();
 	const half =
 		"POST /api/helpdesk/links HTTP/1.1\r\nHost: a\r\nAuthorization: Keyturn.Helpdesk\r\n";
@@ -55,7 +55,7 @@ test("a call that never comes to its end is cut off", async () => {
 	await vi.waitFor(() => expect(socket.destroyed).toBe(true));
 });
 
-test("a part that hangs is not waited for", async () => {
+test("a hanging part is not waited for", async () => {
 	const { app, portal } = await listening();
 	const exited = Promise.withResolvers<number>();
 	void stopServer(app, { ...portal, stop: () => new Promise(() => undefined) }, exited.resolve);

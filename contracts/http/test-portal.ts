@@ -22,7 +22,7 @@ export const PERSON = "aaaaaaaa-0000-4000-8000-000000000001";
 export const AGENT = "bbbbbbbb-0000-4000-8000-000000000002";
 export const person = { id: PERSON, userPrincipalName: "dana@aaddscontoso.com" };
 
-/** A portal on a real store, with two controllers that are told what to hold; without a network. */
+/** A portal on a real store, with two scripted controllers, without a network. */
 export type TestPortal = {
 	dataDir: string;
 	portal: Portal;
@@ -31,7 +31,7 @@ export type TestPortal = {
 	stop(): Promise<void>;
 };
 
-/** @param held what both controllers hold of everybody when they are asked */
+/** @param held what both controllers hold for everybody when asked */
 export async function startTestPortal(held: () => Observation): Promise<TestPortal> {
 	const dataDir = mkdtempSync(join(tmpdir(), "keyturn-routes-"));
 	const domain: ManagedDomain = {
@@ -71,7 +71,7 @@ export async function startTestPortal(held: () => Observation): Promise<TestPort
 		config: { tenant: {} },
 		health: async () =>
 			portalHealth({ store: "ok", keys: "ok", domain: "degraded", mail: "not-set" }),
-		/** The role, and after a blank who calls, if it is not the agent of these tests. */
+		/** The role, and after a space the caller, if it is not the agent of these tests. */
 		checkToken: async (said: string | undefined) => {
 			const [role, id = AGENT] = said?.split(" ") ?? [];
 			if (!role) return { ok: false, code: "token-missing" };
@@ -104,7 +104,7 @@ export type Call = {
 	from?: string;
 };
 
-/** Calls as the helpdesk does, unless it says otherwise. */
+/** Calls as the helpdesk does, by default. */
 export async function callOn(
 	app: FastifyInstance,
 	method: string,

@@ -14,7 +14,7 @@ import { createMetrics } from "#lib/server/metrics/metrics.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
 import { type MailServer, startMailServer } from "#practice/mail/mail-server.ts";
 
-/** From a change of state in the store to a mail at a real SMTP server: each once, whatever happens. */
+/** From a state change in the store to a mail at a real SMTP server: each exactly once, whatever happens. */
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -26,10 +26,10 @@ const landed = (overrides = {}) => ({
 });
 const change = () => new Story().open({ [DC]: absent() }, -1, { ticket: "ticket" }).report();
 const { ledger } = change();
-/** Watches end by the clock, which the outbox's own stands beside. */
+/** Watches end by the machine's clock, which the outbox's runs ahead of. */
 const written = ({ watch }: Story): Watch => ({ ...watch, notice, openedAt: new Date() });
 const changed = written(change());
-/** First keys are taken for the final ones after three minutes. */
+/** First keys count as final after three minutes. */
 const settled = () => change().read(6, landed()).read(10, landed());
 const usable = written(settled());
 const locked = written(settled().read(11, landed({ lockedOut: true })));
@@ -108,7 +108,7 @@ const CHANGED = "Ihr Passwort wurde geändert";
 const USABLE = "Ihr neues Passwort funktioniert";
 
 describe("each mail is sent once", () => {
-	test("at changed and at usable, in the person's language, to the person alone", async () => {
+	test("at changed and at usable, in the person's language, only to the person", async () => {
 		await save(changed);
 		await outbox.drain();
 		await save(usable);
@@ -120,7 +120,7 @@ describe("each mail is sent once", () => {
 		]);
 		for (const mail of server.mails()) expect(mail.text).toContain("/status/ticket");
 	});
-	test("also when the watch is written again, the portal restarts and days go by", async () => {
+	test("also when the watch is rewritten, the portal restarts and days pass", async () => {
 		await save(usable);
 		await outbox.drain();
 		smtp.close();
@@ -131,14 +131,14 @@ describe("each mail is sent once", () => {
 		await drainAfter(48 * HOUR_MS);
 		expect(subjects().sort()).toEqual([CHANGED, USABLE].sort());
 	});
-	test("also by two processes that look at the same time", async () => {
+	test("also by two concurrent processes", async () => {
 		await save(usable);
 		const other = await openStore({ dataDir });
 		await Promise.all([outbox.drain(), outboxOn(other).drain()]);
 		await other.close();
 		expect(subjects().sort()).toEqual([CHANGED, USABLE].sort());
 	});
-	test("to everybody the own ticket, and nobody else's", async () => {
+	test("to each person with their own ticket, and nobody else's", async () => {
 		for (const name of ["dana", "noor"]) {
 			await save({
 				...changed,
@@ -156,8 +156,8 @@ describe("each mail is sent once", () => {
 	});
 });
 
-describe("a mail server that is away", () => {
-	test("gets every mail when it is back, and is not hurried meanwhile", async () => {
+describe("an unavailable mail server", () => {
+	test("gets every mail when it is back, and is not pestered meanwhile", async () => {
 		const { port } = server;
 		await server.stop();
 		await save(changed);
@@ -170,7 +170,7 @@ describe("a mail server that is away", () => {
 		await drainAfter(MINUTE_MS);
 		expect(subjects()).toEqual([CHANGED, CHANGED]);
 	});
-	test("for good: the mail is given up, and the log says so", async () => {
+	test("permanently: the mail is given up and logged", async () => {
 		await server.stop();
 		await save(changed);
 		for (let hour = 0; hour < 80; hour++) await drainAfter(HOUR_MS);
@@ -180,7 +180,7 @@ describe("a mail server that is away", () => {
 		expect(subjects()).toEqual([]);
 		expect(log).not.toMatch(/dana|ticket/);
 	});
-	test("for the mail of one person only: others do not wait for it", async () => {
+	test("for one person's mail only: the others do not wait", async () => {
 		const relent = server.refuse({ at: "RCPT TO", code: 450 });
 		await save(changed);
 		await outbox.drain();
@@ -191,7 +191,7 @@ describe("a mail server that is away", () => {
 		await drainAfter(2 * MINUTE_MS);
 		expect(subjects()).toEqual([CHANGED, CHANGED]);
 	});
-	test("a refusal for good ends the mail, with a line in the log", async () => {
+	test("a permanent refusal drops the mail, with a line in the log", async () => {
 		const relent = server.refuse({ at: "RCPT TO", code: 550, text: "No user dana@contoso.com" });
 		await save(changed);
 		await outbox.drain();
@@ -203,8 +203,8 @@ describe("a mail server that is away", () => {
 	});
 });
 
-describe("a process that dies between the server's yes and its own note", () => {
-	test("leaves the mail alone for a quarter of an hour, then it comes again, recognisably", async () => {
+describe("a process that dies between the server's acceptance and its own record", () => {
+	test("leaves the mail claimed for a quarter of an hour; then it is sent again, recognisably", async () => {
 		const speak = server.keepSilent();
 		await save(changed);
 		const dying = outboxOn({ ...store, endMail: () => new Promise(() => undefined) });
@@ -218,7 +218,7 @@ describe("a process that dies between the server's yes and its own note", () => 
 		const [first, second] = server.mails().map((mail) => mail.headers.get("message-id"));
 		expect(first).toEqual(second);
 	});
-	test("a store that cannot be written just then does not send it again", async () => {
+	test("a store that cannot be written at that moment does not cause a second mail", async () => {
 		await save(changed);
 		let failures = 0;
 		const failing = outboxOn({
@@ -236,8 +236,8 @@ describe("a process that dies between the server's yes and its own note", () => 
 	});
 });
 
-describe("what is not true any more is not said", () => {
-	test("works, while the account is locked: it waits until it is free", async () => {
+describe("what is no longer true is not sent", () => {
+	test("works, while the account is locked: it waits for the unlock", async () => {
 		await save(usable);
 		await save(locked);
 		await outbox.drain();
@@ -246,7 +246,7 @@ describe("what is not true any more is not said", () => {
 		await drainAfter(2 * MINUTE_MS);
 		expect(subjects()).toEqual([CHANGED, USABLE]);
 	});
-	test("works, of a change that was followed by another; that it was changed is said all the same", async () => {
+	test("works, for a change that was followed by another; that it was changed is still sent", async () => {
 		await save(usable);
 		await save(endWatch(usable, "superseded", new Date()));
 		await drainAfter(HOUR_MS);
@@ -254,7 +254,7 @@ describe("what is not true any more is not said", () => {
 	});
 });
 
-test("one mailbox gets ten mails an hour, whoever asks for more, and others get theirs", async () => {
+test("one mailbox gets at most ten mails an hour, and others still get theirs", async () => {
 	const to = (ticket: string, mail: string): Watch => ({
 		...changed,
 		...{ ticket, notice: { mail, locale: "de" } },
@@ -272,7 +272,7 @@ test("one mailbox gets ten mails an hour, whoever asks for more, and others get 
 	expect(log).not.toMatch(/contoso\.com/);
 });
 
-test("no further mail is taken up when the portal stops", async () => {
+test("no further mail is claimed once the portal stops", async () => {
 	await save(usable);
 	await outbox.drain(AbortSignal.abort());
 	expect(subjects()).toEqual([]);

@@ -16,7 +16,7 @@ import {
 	startMailServer,
 } from "#practice/mail/mail-server.ts";
 
-/** How the portal speaks with a real SMTP server, and what it makes of each way in which that fails. */
+/** How the portal talks to a real SMTP server, and how it handles each failure. */
 
 const authority = await createAuthority("Mail test CA");
 const certificate = await authority.issue({ dns: ["mail.test"], ip: ["127.0.0.1"] });
@@ -66,7 +66,7 @@ function smtpTo(port: number, { sender, patience, ...differences }: Differences 
 }
 
 describe("a mail", () => {
-	test("arrives with all that it says, from and to whom it should be", async () => {
+	test("arrives complete, from and to the right addresses", async () => {
 		const { port, mails } = await server();
 		expect(await smtpTo(port).send(mail)).toEqual({ outcome: "sent" });
 		const [received] = mails();
@@ -83,14 +83,14 @@ describe("a mail", () => {
 		expect(header("content-language")).toEqual(["de"]);
 		expect(header("x-mailer")).toBeUndefined();
 	});
-	test("goes with others over one connection", async () => {
+	test("shares one connection with others", async () => {
 		const { port, mails, connections } = await server();
 		const smtp = smtpTo(port);
 		for (const id of ["a", "b", "c"]) await smtp.send({ ...mail, id });
 		expect(mails()).toHaveLength(3);
 		expect(connections()).toBe(1);
 	});
-	test("cannot be given further fields or receivers by what is put into it", async () => {
+	test("is safe from injected headers and recipients", async () => {
 		const { port, mails } = await server();
 		const evil = "x\r\nBcc: eve@evil.test\r\n\r\nOther text";
 		const sender = { name: evil, replyTo: "help@contoso.com\r\nBcc: eve@evil.test" };
@@ -107,10 +107,10 @@ describe("a mail", () => {
 	});
 });
 
-describe("the way to the server", () => {
+describe("the connection to the server", () => {
 	const trusted: [what: string, options: MailServerOptions, differences: Differences][] = [
 		["STARTTLS, because it is offered", { certificate }, {}],
-		["STARTTLS, because it must be", { certificate }, { mustEncrypt: true }],
+		["STARTTLS, because it is required", { certificate }, { mustEncrypt: true }],
 		["TLS from the start", { certificate, isTlsFromStart: true }, { isTlsFromStart: true }],
 	];
 	test.each(trusted)("%s", async (_what, options, differences) => {
@@ -128,21 +128,24 @@ describe("the way to the server", () => {
 
 	const credentials = { ...account, password: "wrong-one" };
 	const untrusted: [what: string, options: MailServerOptions, differences: Differences][] = [
-		["a certificate that nobody signed", { certificate }, { ca: stranger.cert }],
-		["a certificate with the roots of Node alone", { certificate }, { ca: undefined }],
+		["an untrusted certificate", { certificate }, { ca: stranger.cert }],
+		["a certificate not signed by Node's roots", { certificate }, { ca: undefined }],
 		["a certificate of another server", { certificate: other }, {}],
-		["no TLS where it must be", {}, { mustEncrypt: true, credentials: account }],
+		["no TLS where it is required", {}, { mustEncrypt: true, credentials: account }],
 		["a wrong password", { certificate, account }, { credentials, mustEncrypt: true }],
-		["no sign-in where it must be", { certificate, account }, {}],
-		["TLS from the start at a server without", {}, { isTlsFromStart: true }],
+		["no sign-in where it is required", { certificate, account }, {}],
+		["implicit TLS with a server that has none", {}, { isTlsFromStart: true }],
 	];
-	test.each(untrusted)("%s: no mail, and it is kept", async (_what, options, differences) => {
-		const { port, mails } = await server(options);
-		const result = await smtpTo(port, differences).send(mail);
-		expect(result.outcome).toBe("away");
-		expect(JSON.stringify(result)).not.toMatch(/wrong-one|s3cret|dana@/);
-		expect(mails()).toEqual([]);
-	});
+	test.each(untrusted)(
+		"%s: no mail is sent, and it stays queued",
+		async (_what, options, differences) => {
+			const { port, mails } = await server(options);
+			const result = await smtpTo(port, differences).send(mail);
+			expect(result.outcome).toBe("away");
+			expect(JSON.stringify(result)).not.toMatch(/wrong-one|s3cret|dana@/);
+			expect(mails()).toEqual([]);
+		},
+	);
 });
 
 describe("a refusal", () => {
@@ -179,16 +182,16 @@ describe("a server that does not answer", () => {
 		const smtp = smtpTo(25, { host: "mail.invalid" });
 		expect((await smtp.send(mail)).outcome).toBe("away");
 	});
-	test("it takes the connection and never greets", async () => {
+	test("it accepts the connection and never greets", async () => {
 		const { port } = await silentServer();
 		expect((await smtpTo(port, { patience }).send(mail)).outcome).toBe("away");
 	});
-	test("it takes the mail and never says so", async () => {
+	test("it takes the mail and never confirms", async () => {
 		const { port, keepSilent } = await server();
 		opened.push(keepSilent());
 		expect((await smtpTo(port, { patience }).send(mail)).outcome).toBe("away");
 	});
-	test("it takes the mail and is gone: the next try is recognised as the same mail", async () => {
+	test("it takes the mail and disconnects: the next attempt is recognisable as the same mail", async () => {
 		const first = await startMailServer();
 		first.hangUpAfterData();
 		const smtp = smtpTo(first.port);
@@ -198,7 +201,7 @@ describe("a server that does not answer", () => {
 		const ids = [...first.mails(), ...again.mails()].map((m) => m.headers.get("message-id"));
 		expect(ids).toEqual([["<stable-id@contoso.com>"], ["<stable-id@contoso.com>"]]);
 	});
-	test("closing ends a try at once", async () => {
+	test("closing aborts an attempt at once", async () => {
 		const { port, keepSilent, arrived } = await server();
 		opened.push(keepSilent());
 		const smtp = smtpTo(port);

@@ -3,7 +3,7 @@ import { probeDatabase } from "#lib/server/store/probe-store.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { postgresPlace } from "../store/place.ts";
 
-test("two portals that start at once on an empty database bring it up to date once", async () => {
+test("two portals that start at once on an empty database migrate it once", async () => {
 	const place = await postgresPlace({ isEmpty: true });
 	const stores = await Promise.all([1, 2, 3].map(() => openStore(place)));
 	for (const [n, store] of stores.entries()) {
@@ -18,8 +18,8 @@ test("two portals that start at once on an empty database bring it up to date on
 
 test.each([
 	["nobody listens", "postgres://keyturn:a-secret@127.0.0.1:1/keyturn", /ECONNREFUSED/],
-	["the database is not there", undefined, /database "missing" does not exist/],
-])("that %s is told without the password", async (_, url, reason) => {
+	["the database does not exist", undefined, /database "missing" does not exist/],
+])("that %s is reported without the password", async (_, url, reason) => {
 	const { databaseUrl = "" } = await postgresPlace();
 	const missing = new URL("/missing", databaseUrl);
 	missing.password = "a-secret";
@@ -36,7 +36,7 @@ test.each([
 	expect(error.message).not.toContain("a-secret");
 });
 
-test("a character that PostgreSQL does not have is no failure", async () => {
+test("a character that PostgreSQL cannot store is not a failure", async () => {
 	const store = await openStore(await postgresPlace());
 	expect(await store.findWatch("a\0b")).toBeUndefined();
 	await store.appendAudit(
@@ -48,7 +48,7 @@ test("a character that PostgreSQL does not have is no failure", async () => {
 	await store.close();
 });
 
-test("a check tries the database, leaves nothing, and says why it cannot be used", async () => {
+test("the check tries the database, leaves nothing, and says why it cannot be used", async () => {
 	const place = await postgresPlace({ isEmpty: true });
 	expect(await probeDatabase(place.databaseUrl ?? "")).toMatchObject({ ok: true });
 	expect(await place.tables()).toEqual([]);

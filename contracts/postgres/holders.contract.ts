@@ -8,7 +8,7 @@ import type { SharedStore } from "#lib/server/store/shared-store.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
 import { postgresPlace, type TestPlace } from "../store/place.ts";
 
-/** Who follows whom, as portals agree on it in one database. */
+/** How portals agree in a shared database on who follows whom. */
 
 const NOTHING_READ = { readAtMs: {}, except: {} };
 const LONG_AGO = new Date(0);
@@ -35,7 +35,7 @@ const save = (n: number, id: string, changes: Partial<Watch> = {}) =>
 	storeOf(n).saveWatch({ ...watchOf(id), ...changes }, emptyLedger(id));
 const take = (n: number, id: string) => holdersOf(n).take(id, LONG_AGO, () => undefined);
 
-test("whoever was taken over writes nothing of that person any more, and what comes with it is written", async () => {
+test("a portal writes nothing about a person who was taken over, but the rest of the batch is written", async () => {
 	for (const id of ["p", "q"]) await take(A, id);
 	await save(A, "p", { revision: 1 });
 	await take(B, "p");
@@ -48,11 +48,11 @@ test("whoever was taken over writes nothing of that person any more, and what co
 	expect((await storeOf(C).findWatch("ticket-q"))?.revision).toBe(5);
 });
 
-test("a write of before is refused, too, once the person was taken back", async () => {
+test("an earlier write is refused even after the person was taken back", async () => {
 	await take(A, "p");
 	let refused = 0;
 	for (let n = 1; n <= 60 && refused === 0; n++) {
-		// It waits for others for a moment, in which much can happen.
+		// It waits a moment for others, in which much can happen.
 		const late = save(A, "p", { revision: n });
 		const isRefused = late.then(
 			() => false,
@@ -67,7 +67,7 @@ test("a write of before is refused, too, once the person was taken back", async 
 	expect(refused).toBe(1);
 });
 
-test("nobody takes a person between a write's look at who holds it and its end", async () => {
+test("nobody takes a person between a write's holder check and its commit", async () => {
 	await take(A, "p");
 	for (let n = 1; n <= 20; n++) {
 		const written = save(A, "p", { revision: n }).then(
@@ -79,21 +79,21 @@ test("nobody takes a person between a write's look at who holds it and its end",
 			known = watches[0]?.revision ?? 0;
 		});
 		const revision = await written;
-		// What was confirmed is known to the successor; what was not is nowhere.
+		// The successor knows what was confirmed; the rest was never stored.
 		if (revision > 0) expect(known).toBe(revision);
 		expect((await storeOf(C).findWatch("ticket-p"))?.revision ?? 0).toBe(known);
 		await take(A, "p");
 	}
 });
 
-test("the people of a dead portal go to those that live, each to one", async () => {
+test("a dead portal's people go to the live ones, each to exactly one", async () => {
 	const people = Array.from({ length: 500 }, (_, n) => `person-${n}`);
 	await storeOf(A).saveWatches(
 		people.map((id) => ({ watch: watchOf(id), ledger: emptyLedger(id) })),
 	);
 	while (await holdersOf(A).takeOrphans(LONG_AGO, () => undefined));
 	const own = holdersOf(A).portalId();
-	// Whoever was away for a while buries nobody at first.
+	// A portal that was away for a while declares no other dead at first.
 	await expect
 		.poll(
 			async () => {
@@ -118,13 +118,13 @@ test("the people of a dead portal go to those that live, each to one", async () 
 		}),
 	);
 	expect(taken.flat().toSorted()).toEqual(people.toSorted());
-	// It was only slow, and learns that it counted as dead.
+	// It was only slow, and learns that it was declared dead.
 	expect(await holdersOf(A).renew(NOTHING_READ)).toMatchObject({ wasDead: true });
 	expect(holdersOf(A).portalId()).not.toBe(own);
 	expect(holdersOf(A).turnOf("person-1")).toBeUndefined();
 });
 
-test("a note that was lost is made up for by looking", async () => {
+test("a lost notification is recovered by reading", async () => {
 	for (const id of ["p", "q"]) await take(A, id);
 	await take(B, "p");
 	expect(holdersOf(A).turnOf("p")).toBeDefined();
@@ -132,7 +132,7 @@ test("a note that was lost is made up for by looking", async () => {
 	expect([holdersOf(A).turnOf("p"), holdersOf(A).turnOf("q")]).toEqual([undefined, 1]);
 });
 
-test("notes name what was written and who was taken, in parts that fit", async () => {
+test("notifications name what was written and who was taken, split to fit", async () => {
 	const heard: Note[] = [];
 	const log = createLog(() => undefined);
 	const { promise: ready, resolve } = Promise.withResolvers<void>();
@@ -150,7 +150,7 @@ test("notes name what was written and who was taken, in parts that fit", async (
 	await stop?.();
 });
 
-test("two that learn of the domain at once forget nothing of each other", async () => {
+test("two portals that learn at once do not overwrite each other's lessons", async () => {
 	const first = { changedAt: new Date(1_000), at: new Date(2_000) };
 	await Promise.all(
 		portals.map((portal, n) =>

@@ -8,7 +8,7 @@ import { postgresPlace, sqlitePlace } from "../store/place.ts";
 const AT = new Date("2026-11-22T10:00:00Z");
 const sam = { id: "1", name: "sam" };
 
-/** Something in every kind of table. */
+/** Puts something into every kind of table. */
 async function fill(store: Store): Promise<void> {
 	for (let n = 0; n < 1_100; n++) {
 		const details = { people: n };
@@ -45,7 +45,7 @@ async function contentOf(store: Store) {
 	};
 }
 
-test("a store moves to PostgreSQL and back with all that it holds, and its chain is whole", async () => {
+test("a store moves to PostgreSQL and back completely, and its audit chain is intact", async () => {
 	const [file, database, other] = [
 		sqlitePlace(),
 		await postgresPlace({ isEmpty: true }),
@@ -74,7 +74,7 @@ test("a store moves to PostgreSQL and back with all that it holds, and its chain
 	await other.remove();
 });
 
-test("nothing moves while a portal runs on the database", async () => {
+test("nothing moves while a portal uses the database", async () => {
 	const [file, database] = [sqlitePlace(), await postgresPlace()];
 	await (await openStore(file)).close();
 	const running = await openStore(database);

@@ -10,7 +10,7 @@ import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
 import { freePort } from "#tools/ports.ts";
 import { type PostgresProcess, startPostgres } from "#tools/postgres-process.ts";
 
-/** A portal whose database goes away and comes back. */
+/** A portal whose database becomes unavailable and comes back. */
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -49,14 +49,14 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-/** There is no tenant here, so that only its part of the answer is looked at. */
+/** The store's part of the answer; there is no tenant here. */
 const storeState = async () => {
 	const response = await fetch(`${portal.url}/api/health/ready`);
 	return (await response.json()).parts.store;
 };
 const live = async () => (await fetch(`${portal.url}/api/health/live`)).status;
 
-test("it says so meanwhile, loses nothing, and goes on by itself", async () => {
+test("it reports the outage, loses nothing, and recovers by itself", async () => {
 	const store = await openStore({ dataDir: "", databaseUrl: server.urlOf("postgres") });
 	const person = { id: "p", userPrincipalName: "p@contoso.com" };
 	await store.saveWatch(openWatch("ticket", person, { now: new Date() }), emptyLedger("p"));

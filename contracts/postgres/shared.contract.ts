@@ -5,7 +5,7 @@ import { sameAnswers } from "#lib/server/http/same-answer.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
 import { postgresPlace, type TestPlace } from "../store/place.ts";
 
-/** What two portals count, answer and remember together. */
+/** What two portals count, answer and remember jointly. */
 
 let place: TestPlace;
 let stores: Store[];
@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all(stores.map((store) => store.close())));
 
-test("a limit is one limit, whichever portal is asked", async () => {
+test("a limit is shared by all portals", async () => {
 	const limits = stores.map((store) => createLimits(() => undefined, store.shared?.counted));
 	const taken = [];
 	for (let n = 0; n < 40; n++) taken.push(await limits[n % 2]?.take("wrongLinks", "192.0.2.1"));
@@ -27,7 +27,7 @@ test("a limit is one limit, whichever portal is asked", async () => {
 	expect(JSON.stringify(kept)).not.toContain("192.0.2");
 });
 
-test("a call that is sent to two portals at once is done by one", async () => {
+test("a call sent to two portals at once is executed by one", async () => {
 	const log = createLog(() => undefined);
 	const same = stores.map((store) => sameAnswers(store, log));
 	let made = 0;
@@ -50,7 +50,7 @@ test("a call that is sent to two portals at once is done by one", async () => {
 	expect(await same[1]?.(other, make)).toMatchObject({ ok: true, value: { made: 2 } });
 });
 
-test("a board's portions are one look-up, whichever portal they come to", async () => {
+test("a board's batches are one look-up, whichever portals they go to", async () => {
 	const [first, second] = stores.map((store) => store.shared?.lookUps("group"));
 	const at = new Date();
 	const own = { agentId: "agent", groupId: "group" };

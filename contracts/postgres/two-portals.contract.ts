@@ -13,7 +13,7 @@ import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
 import { freePort } from "#tools/ports.ts";
 import { postgresPlace, type TestPlace } from "../store/place.ts";
 
-/** Two portals as processes of their own, on one database and behind a plain balancer. */
+/** Two portals in their own processes, on one database and behind a simple load balancer. */
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -85,7 +85,7 @@ const portal = (n: 0 | 1): Running => {
 	return found;
 };
 
-/** Somebody in the domain, signed in. */
+/** A signed-in person with an account in the domain. */
 async function signedIn() {
 	const { person, password } = await createPerson(
 		practice.tenant.people,
@@ -114,7 +114,7 @@ async function signedIn() {
 			const answer = response.status === 204 ? undefined : await response.json();
 			return { status: response.status, answer };
 		},
-		/** Changes the password at Graph. @returns Entra's time of it */
+		/** Changes the password through Graph. @returns Entra's time */
 		async change(): Promise<string> {
 			const headers = { authorization: `Bearer ${graph}`, "content-type": "application/json" };
 			const graphUrl = practice.environment.GRAPH_URL;
@@ -128,7 +128,7 @@ async function signedIn() {
 	};
 }
 
-/** Looks at a status as a page does. */
+/** Reads a status as a page does. */
 function look(at: string, ticket: string) {
 	const states: string[] = [];
 	const revisions: number[] = [];
@@ -169,7 +169,7 @@ const states = (log: string) =>
 		.filter((line) => line.includes('"watch-state"'))
 		.map((line) => JSON.parse(line));
 
-test("what one portal learns reaches a page that is open on the other", async () => {
+test("what one portal reads reaches a page that is open on the other", async () => {
 	const dana = await signedIn();
 	const opened = await dana.call(portal(0).url, "POST", "watches", {});
 	expect(opened.status).toBe(201);
@@ -183,13 +183,13 @@ test("what one portal learns reaches a page that is open on the other", async ()
 	await until(() => page.states.at(-1)).toBe("usable");
 	expect(page.revisions).toEqual([...page.revisions].sort((a, b) => a - b));
 	expect(new Set(page.revisions).size).toBe(page.revisions.length);
-	// The other one has read nothing of it.
+	// The other one has not read any of it.
 	const { reference } = (await dana.call(portal(1).url, "GET", `watches/${ticket}`)).answer;
 	expect(states(portal(0).log()).some((line) => line.reference === reference)).toBe(true);
 	expect(states(portal(1).log()).some((line) => line.reference === reference)).toBe(false);
 });
 
-test("calls of one person that go to either portal in turn are one change", async () => {
+test("a person's calls that alternate between portals are one change", async () => {
 	const dana = await signedIn();
 	const from = balancer.calls().length;
 	const [first, second] = await Promise.all([
@@ -214,7 +214,7 @@ test("calls of one person that go to either portal in turn are one change", asyn
 	expect((await dana.call(balancer.url, "GET", `watches/${ticket}`)).status).toBe(404);
 });
 
-test("kill -9 of the one that follows: the other goes on within five seconds, and nothing is told twice", async () => {
+test("after kill -9 of the holder the other takes over within five seconds, and nothing is announced twice", async () => {
 	const dana = await signedIn();
 	const { ticket } = (await dana.call(portal(0).url, "POST", "watches", {})).answer;
 	const changedAt = await dana.change();

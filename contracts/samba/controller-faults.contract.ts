@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => domain?.stop());
 
-/** What a connection comes to, to the LDAPS port without another one. */
+/** The outcome of a connection, by default to the LDAPS port. */
 function knock(ip: string, port = 636): Promise<"accepted" | "refused"> {
 	return new Promise((resolve) => {
 		const socket = connect(port, ip);
@@ -26,7 +26,7 @@ function knock(ip: string, port = 636): Promise<"accepted" | "refused"> {
 	});
 }
 
-test("a stopped controller refuses, the other goes on, and what was written meanwhile is there", async () => {
+test("a stopped controller refuses, the other works, and what was written meanwhile is there", async () => {
 	const person = await employee(domain);
 	await domain.stopController("dc1");
 	expect(await knock(domain.controllers.dc1.ip)).toBe("refused");
@@ -38,11 +38,11 @@ test("a stopped controller refuses, the other goes on, and what was written mean
 	expect(await signIns(domain, "dc1", renewed)).toEqual(EVERY_WAY);
 });
 
-test("a controller hangs at any moment: it accepts, says nothing, and can be written to", async () => {
+test("a controller can hang at any moment: it accepts, never answers, and can still be written to", async () => {
 	const person = await employee(domain);
 	const portal = new AbortController();
 	const polls = Array.from({ length: 4 }, async () => {
-		// Somebody is always reading, so that a careless stop would keep a lock on the database.
+		// Constant reads, so that a careless stop would leave the database locked.
 		while (!portal.signal.aborted) await readAccount(domain, "dc1", person.id).catch(() => {});
 	});
 	for (let round = 0; round < 5; round += 1) {
@@ -61,7 +61,7 @@ test("a controller hangs at any moment: it accepts, says nothing, and can be wri
 	expect(await signIns(domain, "dc1", renewed)).toEqual(EVERY_WAY);
 });
 
-test("a hanging controller can be stopped, and a stopped one be made to hang", async () => {
+test("a hanging controller can be stopped, and a stopped one made to hang", async () => {
 	await domain.hangController("dc1");
 	await domain.stopController("dc1");
 	expect(await knock(domain.controllers.dc1.ip)).toBe("refused");
@@ -70,7 +70,7 @@ test("a hanging controller can be stopped, and a stopped one be made to hang", a
 	await domain.resumeController("dc1");
 });
 
-test("the Kerberos service is silent or refuses, while the directory answers, and comes back", async () => {
+test("the Kerberos service is silent or refuses while the directory answers, then comes back", async () => {
 	const person = await employee(domain);
 	const { ip } = domain.controllers.dc1;
 	const isReadable = async () => (await readAccount(domain, "dc1", person.id)) !== undefined;
@@ -91,7 +91,7 @@ test("the Kerberos service is silent or refuses, while the directory answers, an
 	}
 });
 
-test("a reset empties one controller and leaves the other", async () => {
+test("a reset empties one controller and leaves the other alone", async () => {
 	const person = await employee(domain);
 	await domain.reset("dc1");
 	expect(await readAccount(domain, "dc1", person.id)).toBeUndefined();
@@ -100,7 +100,7 @@ test("a reset empties one controller and leaves the other", async () => {
 	expect(await signIns(domain, "dc1", person)).toEqual(EVERY_WAY);
 });
 
-test("a controller does not outlive the process that started it, not even hanging", async () => {
+test("a controller does not outlive the process that started it, not even when hanging", async () => {
 	const folder = await mkdtemp(join(tmpdir(), "samba-"));
 	const environment = {
 		DOMAIN_DIR: folder,
@@ -122,7 +122,7 @@ test("a controller does not outlive the process that started it, not even hangin
 	await rm(folder, { recursive: true });
 });
 
-test("an address that is taken is named", async () => {
+test("an address in use is reported", async () => {
 	const ips = { dc1: "127.0.0.12", dc2: domain.controllers.dc2.ip };
 	const second = startSambaDomain({ ips });
 	await expect(second).rejects.toThrow(`another server already listens on ${ips.dc2}`);
@@ -130,7 +130,7 @@ test("an address that is taken is named", async () => {
 	expect(await knock(ips.dc2)).toBe("accepted");
 });
 
-test("the end leaves no process, no port and no folder", async () => {
+test("shutdown leaves no process, no port and no folder", async () => {
 	const folder = dirname(domain.environment.DOMAIN_CA_FILE);
 	for (const at of CONTROLLERS) expect(await processesOf(join(folder, at))).not.toBe("");
 	await domain.stop();

@@ -22,7 +22,7 @@ import { type SambaDomain, startSambaDomain } from "#practice/domain/samba-domai
 
 /**
  * The reading account signs in by Kerberos on a controller that refuses its simple bind, as without NTLM
- * password hash synchronisation. Installs the Kerberos package as docs/domain.md says.
+ * password hash synchronisation. Installs the Kerberos package as in docs/domain.md.
  */
 
 const IPS = { dc1: "127.0.0.76", dc2: "127.0.0.77" };
@@ -30,7 +30,7 @@ const PRINCIPAL = "svc-portal@AADDSCONTOSO.COM";
 const SCRIPT = fileURLToPath(new URL("../../practice/samba/controller.sh", import.meta.url));
 const run = promisify(execFile);
 
-/** Where the package cannot be compiled, the rest of the tests goes on; in CI nothing may be left out. */
+/** If the package cannot be compiled these tests are skipped, except in CI. */
 const isInstalled = existsSync("node_modules/kerberos") || (await install());
 const test = anyTest.runIf(isInstalled);
 
@@ -41,7 +41,7 @@ async function install(): Promise<boolean> {
 		return true;
 	} catch (error) {
 		if (process.env.CI === "true") throw error;
-		console.warn(`Left out: signing in by a keytab. ${INSTALL_GSSAPI} fails.`);
+		console.warn(`Skipped: signing in with a keytab. ${INSTALL_GSSAPI} failed.`);
 		return false;
 	}
 }
@@ -77,14 +77,14 @@ async function tool(...words: string[]): Promise<string> {
 	return stdout;
 }
 
-/** Tickets are kept for each file, so that another one starts without any. */
+/** A copy of the keytab: tickets are cached per file, so a new one starts without any. */
 async function freshKeytab(): Promise<string> {
 	const copy = join(folder, `copy-${++copies}.keytab`);
 	await copyFile(keytab, copy);
 	return copy;
 }
 
-/** As docs/domain.md says to make one. */
+/** Creates a keytab as in docs/domain.md. */
 async function makeKeytab(name: string, password: string): Promise<string> {
 	const file = join(folder, name);
 	const ended = run("ktutil", {
@@ -132,7 +132,7 @@ const byKeytab = (file: string) => connect({ ...BY_KEYTAB, DOMAIN_BIND_KEYTAB_FI
 const read = async (controller: Controller) =>
 	(await controller.read([person(1)])).get(person(1).id);
 
-/** A survey of the check, of a keytab that may be gone. */
+/** The check's survey with a keytab that may be gone. */
 function judged(file: string) {
 	const settings = connection({ ...BY_KEYTAB, DOMAIN_BIND_KEYTAB_FILE: keytab });
 	return surveyController({ ...settings, keytabFile: file }, settings.controllerUrls[0] ?? "", {});
@@ -143,7 +143,7 @@ async function wordsOfCheck(file: string): Promise<string> {
 	return `${verdict.status}: ${verdict.found} ${verdict.todo ?? ""}`;
 }
 
-test("without an NTLM key the password is refused, and the keytab reads", async () => {
+test("without an NTLM key the password is refused, but the keytab works", async () => {
 	const refused = { kind: "unread", reason: "sign-in-refused" };
 	expect(await read(connect({}))).toMatchObject(refused);
 	const controller = byKeytab(keytab);
@@ -153,7 +153,7 @@ test("without an NTLM key the password is refused, and the keytab reads", async 
 	expect(await wordsOfCheck(keytab)).toMatch(/^ok: The reading account is accepted/);
 });
 
-test("a keytab of another password is used once, and the check says what to do", async () => {
+test("a keytab for another password is tried once, and the check says what to do", async () => {
 	await tool("user", "unlock", "svc-portal");
 	const wrong = await makeKeytab("wrong.keytab", "Wrong-Pass-01");
 	const controller = byKeytab(wrong);
@@ -171,10 +171,10 @@ test("a keytab of another password is used once, and the check says what to do",
 	expect(await read(byKeytab(await freshKeytab()))).toMatchObject({ kind: "present" });
 });
 
-/** Samba gives tickets that live for two minutes or less to the change of a password alone. */
+/** Samba issues tickets of two minutes or less only for changing a password. */
 const SHORT_LIFE_S = 125;
 
-test("a ticket that has expired is renewed from the keytab", {
+test("an expired ticket is renewed from the keytab", {
 	timeout: 200_000,
 }, async () => {
 	const config = join(folder, "short.conf");
@@ -187,14 +187,14 @@ test("a ticket that has expired is renewed from the keytab", {
 		expect(await read(byKeytab(file))).toMatchObject({ kind: "present" });
 	}
 	await rm(removed);
-	// Its ticket lasts, so that a keytab is not needed until it has expired.
+	// The ticket is still valid, so the keytab is not needed until it expires.
 	expect(await judged(removed)).toMatchObject({ ok: true });
 	await pause(SHORT_LIFE_S * 1_000 + 1_000);
 	expect(await judged(removed)).toMatchObject({ ok: false, reason: "sign-in-refused" });
 	expect(await read(byKeytab(kept))).toMatchObject({ kind: "present" });
 });
 
-test("an account that was disabled and works again is noticed within ten seconds", async () => {
+test("a re-enabled account is noticed within ten seconds", async () => {
 	const controller = byKeytab(await freshKeytab());
 	await stand.setReaderDisabled("dc1", true);
 	expect(await read(controller)).toMatchObject({ kind: "unread", reason: "sign-in-refused" });
@@ -205,7 +205,7 @@ test("an account that was disabled and works again is noticed within ten seconds
 		.toBe("present");
 });
 
-test("a silent Kerberos service holds nobody up, and is noticed when it answers", async () => {
+test("a silent Kerberos service blocks nobody, and is noticed when it answers again", async () => {
 	const silent = createServer().listen(0, "127.0.0.1");
 	await once(silent, "listening");
 	const { port } = silent.address() as AddressInfo;

@@ -33,7 +33,7 @@ function passwordAge({ passwordSetAt = Number.NaN }: VisibleAccount) {
 }
 
 describe("the keys of an account", () => {
-	test("without keys it is there, enabled, and lets nobody in", async () => {
+	test("without keys it exists, is enabled, and lets nobody sign in", async () => {
 		const person = somebody();
 		await domain.addAccount("dc1", person, "none");
 		expect(await signIns(domain, "dc1", person)).toEqual(noWay(/no support for enc/, /LOGON_FAIL/));
@@ -42,7 +42,7 @@ describe("the keys of an account", () => {
 		expect(await readAccount(domain, "dc2", person.id)).toBeUndefined();
 	});
 
-	test("a new password signs in on the controller that has it, and on no other", async () => {
+	test("a new password signs in only on the controller that has it", async () => {
 		const person = somebody();
 		for (const at of CONTROLLERS) await domain.addAccount(at, person, "old");
 		const before = await read("dc1", person);
@@ -57,7 +57,7 @@ describe("the keys of an account", () => {
 		expect(Math.abs(passwordAge(after))).toBeLessThan(JUST_NOW_MS);
 	});
 
-	test("another password is refused, and the user principal name is as good as the short one", async () => {
+	test("another password is refused, and the user principal name works like the short name", async () => {
 		const person = await employee(domain);
 		const { userPrincipalName: account, password } = person;
 		for (const client of [kinit, ntlmSignIn, kerberosSignIn]) {
@@ -68,7 +68,7 @@ describe("the keys of an account", () => {
 		);
 	});
 
-	test("the NTLM key alone gives NTLM and no Kerberos", async () => {
+	test("the NTLM key alone allows NTLM but not Kerberos", async () => {
 		const person = await employee(domain);
 		const half = { ...person, password: "Half-Pass-1" };
 		await domain.setKeys("dc1", person, half.password, { ntlmOnly: true });
@@ -78,7 +78,7 @@ describe("the keys of an account", () => {
 		expect(await signIns(domain, "dc2", person)).toEqual(EVERY_WAY);
 	});
 
-	test("cleared keys let nobody in", async () => {
+	test("cleared keys let nobody sign in", async () => {
 		const person = await employee(domain);
 		const { keyVersion } = await read("dc1", person);
 		await domain.clearKeys("dc1", person.id);
@@ -97,7 +97,7 @@ describe("the keys of an account", () => {
 		}
 	});
 
-	test("an account that is added again has forgotten everything", async () => {
+	test("a recreated account has forgotten everything", async () => {
 		const person = await employee(domain);
 		await domain.setKeys("dc1", person, person.password);
 		await domain.addAccount("dc1", person, "old");
@@ -108,7 +108,7 @@ describe("the keys of an account", () => {
 		await expect(domain.lock("dc1", person.id)).rejects.toThrow(/no account has the object id/);
 	});
 
-	test("many accounts are added at once", async () => {
+	test("many accounts can be added at once", async () => {
 		const people = Array.from({ length: 300 }, somebody);
 		await domain.addMany("dc2", people, "old");
 		for (const person of people.slice(-2)) {
@@ -118,7 +118,7 @@ describe("the keys of an account", () => {
 	});
 });
 
-describe("what happens to an account and leaves its keys alone", () => {
+describe("account changes that leave the keys alone", () => {
 	test("the password must change", async () => {
 		const person = await employee(domain);
 		const { keyVersion } = await read("dc1", person);
@@ -137,7 +137,7 @@ describe("what happens to an account and leaves its keys alone", () => {
 		expect(await read("dc2", person)).toMatchObject({ isExpired: false });
 	});
 
-	test("the password's time moves, or something else is written", async () => {
+	test("the password's time moves, or another attribute is written", async () => {
 		const person = await employee(domain);
 		await domain.expirePassword("dc1", person.id);
 		const { keyVersion } = await read("dc1", person);
@@ -151,7 +151,7 @@ describe("what happens to an account and leaves its keys alone", () => {
 		expect(described).toEqual({ ...touched, changeNumber: described.changeNumber });
 	});
 
-	test("a lock is what five wrong tries leave behind, and unlocking undoes it", async () => {
+	test("five failed sign-ins lock it, and unlocking undoes that", async () => {
 		const [tried, locked] = [await employee(domain), await employee(domain)];
 		for (let tries = 0; tries < 5; tries += 1) {
 			expect(await read("dc1", tried)).toMatchObject({ isLocked: false, wrongTries: tries });
@@ -179,7 +179,7 @@ describe("what happens to an account and leaves its keys alone", () => {
 	});
 });
 
-describe("the truth of a password, by real sign-ins", () => {
+describe("the truth about a password, by real sign-ins", () => {
 	const yes = { kerberos: ENTERED, ntlm: ENTERED };
 	const wrong = { kerberos: refused(/Password incorrect/), ntlm: refused(/LOGON_FAILURE/) };
 	const traces = async (person: DomainPerson) => {
@@ -187,7 +187,7 @@ describe("the truth of a password, by real sign-ins", () => {
 		return { isLocked, wrongTries };
 	};
 
-	test("is told of each controller, in either form of the name", async () => {
+	test("is known for each controller, with either form of the name", async () => {
 		const person = await employee(domain);
 		const renewed = "Renewed-Pass-1";
 		await domain.setKeys("dc2", person, renewed);
@@ -199,7 +199,7 @@ describe("the truth of a password, by real sign-ins", () => {
 		}
 	});
 
-	test("leaves no wrong try of its own, and takes away none of before", async () => {
+	test("adds no failed sign-ins, and clears no earlier ones", async () => {
 		const person = await employee(domain);
 		const { samAccountName: account, password } = person;
 		await domain.tryWrongPassword("dc1", person, 4);
@@ -214,7 +214,7 @@ describe("the truth of a password, by real sign-ins", () => {
 		expect((await domain.signInTruth({ account, password })).dc1).toEqual(yes);
 	});
 
-	test("leaves a lockout as it is", async () => {
+	test("leaves a lockout unchanged", async () => {
 		const person = await employee(domain);
 		const { samAccountName: account, password } = person;
 		await domain.lock("dc1", person.id);
@@ -226,7 +226,7 @@ describe("the truth of a password, by real sign-ins", () => {
 	});
 });
 
-describe("keys as real clients meet them", () => {
+describe("keys as real clients see them", () => {
 	test("of one kind after the other: Kerberos first, then NTLM", async () => {
 		const person = await employee(domain);
 		const renewed = { ...person, password: "Renewed-Pass-1" };
@@ -237,7 +237,7 @@ describe("keys as real clients meet them", () => {
 		expect(await signIns(domain, "dc1", renewed)).toEqual(EVERY_WAY);
 	});
 
-	test("written again, or without a new time, are good for a sign-in", async () => {
+	test("written again, or without a new time, allow sign-ins", async () => {
 		const person = await employee(domain);
 		await domain.rewriteKeys("dc1", person.id);
 		expect(await signIns(domain, "dc1", person)).toEqual(EVERY_WAY);
@@ -248,7 +248,7 @@ describe("keys as real clients meet them", () => {
 		expect(await signIns(domain, "dc1", person)).toEqual(EVERY_WAY);
 	});
 
-	test("without AES give no Kerberos, as without any", async () => {
+	test("without AES allow no Kerberos, as without any", async () => {
 		const [weak, cleared] = [await employee(domain), await employee(domain)];
 		await domain.setKeys("dc1", weak, weak.password, { aes: false });
 		await domain.clearKeys("dc1", cleared.id, "kerberos");

@@ -27,16 +27,16 @@ const lookedUp = (name: string, actor = sam): AuditEvent => ({
 	result: "done",
 });
 
-/** One row a day. */
+/** Adds rows, one a day. */
 async function write(rows: number): Promise<void> {
 	for (let n = 0; n < rows; n++) await store.appendAudit(lookedUp(`person ${n + 1}`), day(n));
 }
 
-/** As somebody does who can write to the database and does not go through the portal. */
+/** Writes to the database directly, bypassing the portal. */
 const tamper = (sql: string) => place.run(sql);
 
 describe("the chain", () => {
-	test("is whole when it is empty, and with every row", async () => {
+	test("is intact when empty, and with every row", async () => {
 		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 0 });
 		await write(3);
 		const { hash } = await store.appendAudit(lookedUp("person 4"), day(3));
@@ -45,7 +45,7 @@ describe("the chain", () => {
 			...{ hash, keyId: "" },
 		});
 	});
-	test("is whole over more rows than are read at once, and over a restart", async () => {
+	test("is intact across read batches and a restart", async () => {
 		for (let n = 0; n < 13; n++) {
 			const rows = Array.from({ length: 77 }, () => store.appendAudit(lookedUp("x"), day(0)));
 			await Promise.all(rows);
@@ -55,7 +55,7 @@ describe("the chain", () => {
 		await store.appendAudit(lookedUp("y"), day(1));
 		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 1_002, last: 1_002 });
 	});
-	test("goes on without a gap when another process writes in between", async () => {
+	test("continues without a gap when another process writes in between", async () => {
 		const other = await openStore(place);
 		for (const one of [store, other, store, other]) await one.appendAudit(lookedUp("x"), day(0));
 		expect(await other.verifyAudit()).toMatchObject({ ok: true, rows: 4, last: 4 });
@@ -63,7 +63,7 @@ describe("the chain", () => {
 	});
 });
 
-describe("what was done to the file shows, with every row at which it does", () => {
+describe("tampering with the file is reported, with every affected row", () => {
 	const cases: [what: string, sql: string, seq: number, reason: string, upTo?: number][] = [
 		["a removed row", "delete from audit where seq = 3", 3, "removed"],
 		["the first rows removed", "delete from audit where seq < 3", 1, "removed", 2],
@@ -86,7 +86,7 @@ describe("what was done to the file shows, with every row at which it does", () 
 			"unsigned-start",
 		],
 		[
-			"a row put in",
+			"an inserted row",
 			"insert into audit select 6, at_ms, action, words, body, hash, key_id from audit where seq = 5; update audit_head set seq = 6",
 			6,
 			"changed",
@@ -98,7 +98,7 @@ describe("what was done to the file shows, with every row at which it does", () 
 		const verdict = await store.verifyAudit();
 		expect(verdict.ok || verdict.breaks[0]).toEqual({ seq, upTo, reason });
 	});
-	test("several things in several places", async () => {
+	test("several changes in several places", async () => {
 		await write(12);
 		await tamper(`delete from audit where seq in (3, 4);
 			update audit set body = replace(body, 'person 7', 'person x') where seq = 7;
@@ -125,14 +125,14 @@ describe("what was done to the file shows, with every row at which it does", () 
 });
 
 describe("retention", () => {
-	test("takes away what is too old, and the rest still verifies", async () => {
+	test("removes what is too old, and the rest still verifies", async () => {
 		await write(10);
 		expect(await pruneOnce(store, 3, day(9))).toBe(6);
 		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 5, first: 7, last: 11 });
 		const { entries } = await store.auditPage({ action: "audit-pruned" }, { limit: 10 });
 		expect(entries).toMatchObject([{ seq: 11, details: { upTo: 6, rows: 6 } }]);
 	});
-	test("can take all of it away, and again", async () => {
+	test("can remove everything, repeatedly", async () => {
 		await write(4);
 		expect(await pruneOnce(store, 1, day(100))).toBe(4);
 		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 1, first: 5 });
@@ -145,7 +145,7 @@ describe("retention", () => {
 		expect(await pruneOnce(store, 30, day(2))).toBe(0);
 		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 2 });
 	});
-	test("leaves a chain in which a removed row shows", async () => {
+	test("leaves a chain in which a removed row is still reported", async () => {
 		await write(10);
 		await pruneOnce(store, 3, day(9));
 		await tamper("delete from audit where seq = 7");
@@ -157,7 +157,7 @@ describe("retention", () => {
 	});
 });
 
-test("half a character in a name breaks nothing", async () => {
+test("half a surrogate pair in a name breaks nothing", async () => {
 	await store.appendAudit(lookedUp("a\ud800b", { id: "1", name: "\udfff" }), day(0));
 	await write(2);
 	expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 3 });
@@ -165,11 +165,11 @@ test("half a character in a name breaks nothing", async () => {
 	expect(entries).toMatchObject([{ seq: 1, subject: { name: "a\ufffdb" } }]);
 });
 
-describe("a chain that is signed", () => {
+describe("a signed chain", () => {
 	const [first, second] = ["f".repeat(44), "s".repeat(44)];
 	const portal = { id: "portal", name: "Keyturn" };
 	let written: number[] = [];
-	/** As the portal does at its start. */
+	/** Opens the store as the portal does at start. */
 	async function startWith(keys: string) {
 		await store.close();
 		written = [];
@@ -177,7 +177,7 @@ describe("a chain that is signed", () => {
 		store = await openStore({ ...place, audit: { keys: auditKeysIn(keys), onWritten } });
 		return await store.noteAuditKey(portal, day(0));
 	}
-	/** What whoever can write the file can compute. */
+	/** Recomputes the chain, as anyone with write access to the file can. */
 	async function chainAnew(): Promise<void> {
 		let hash = "0".repeat(64);
 		for (const { seq, body } of await place.rows("select seq, body from audit order by seq")) {
@@ -191,7 +191,7 @@ describe("a chain that is signed", () => {
 		return verdict.ok ? [] : verdict.breaks.map(({ seq, reason }) => [seq, reason]);
 	};
 
-	test("begins with a row that says so, once, and goes on from rows of before", async () => {
+	test("begins with one row that says so, and continues from earlier rows", async () => {
 		await write(2);
 		expect(await startWith(first)).toMatchObject({ seq: 3, action: "audit-keyed" });
 		expect(await startWith(first)).toBeUndefined();
@@ -199,7 +199,7 @@ describe("a chain that is signed", () => {
 		expect(written).toEqual([4]);
 		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 4 });
 	});
-	test("cannot be computed anew without the key", async () => {
+	test("cannot be recomputed without the key", async () => {
 		await startWith(first);
 		await write(3);
 		await chainAnew();
@@ -208,7 +208,7 @@ describe("a chain that is signed", () => {
 		await chainAnew();
 		expect((await reasons()).length).toBeGreaterThan(0);
 	});
-	test("does not go back to rows without a signature", async () => {
+	test("does not accept unsigned rows afterwards", async () => {
 		await startWith(first);
 		await startWith("");
 		await write(1);
@@ -218,10 +218,10 @@ describe("a chain that is signed", () => {
 			[3, "unkeyed"],
 		]);
 	});
-	test("changes keys, and keeps the old one to check with", async () => {
+	test("rotates keys, and keeps the old one for verification", async () => {
 		await startWith(first);
 		await write(1);
-		expect(await startWith(`${second}\n# of before\n${first}`)).toMatchObject({ seq: 3 });
+		expect(await startWith(`${second}\n# the old key\n${first}`)).toMatchObject({ seq: 3 });
 		expect(await reasons()).toEqual([]);
 		await startWith(second);
 		expect(await reasons()).toEqual([
@@ -229,13 +229,13 @@ describe("a chain that is signed", () => {
 			[2, "unknown-key"],
 		]);
 	});
-	test("is not empty when all of it was taken away", async () => {
+	test("does not pass for empty when everything was removed", async () => {
 		await startWith(first);
 		const zero = "0".repeat(64);
 		await tamper(`delete from audit; update audit_head set seq = 0, hash = '${zero}'`);
 		expect(await reasons()).toEqual([[0, "unkeyed"]]);
 	});
-	test("is pruned and still signed", async () => {
+	test("is still signed after pruning", async () => {
 		await startWith(first);
 		await write(10);
 		await pruneOnce(store, 3, day(9));
@@ -244,7 +244,7 @@ describe("a chain that is signed", () => {
 });
 
 describe("a page", () => {
-	test("begins with the newest row and says where the next begins", async () => {
+	test("starts with the newest row and says where the next page starts", async () => {
 		await write(5);
 		const first = await store.auditPage({}, { limit: 2 });
 		expect(first.entries.map(({ seq }) => seq)).toEqual([5, 4]);
@@ -254,7 +254,7 @@ describe("a page", () => {
 		expect(last.entries.map(({ seq }) => seq)).toEqual([1]);
 		expect(last.next).toBeUndefined();
 	});
-	test("holds what was asked for", async () => {
+	test("contains what was asked for", async () => {
 		await write(3);
 		await store.appendAudit(lookedUp("Ünal%_", { id: "2", name: "ALEX" }), day(5));
 		const seqs = async (filter: object) =>

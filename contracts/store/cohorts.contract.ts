@@ -17,7 +17,7 @@ afterEach(async () => {
 const at = (minutes: number) => new Date(Date.UTC(2026, 8, 1, 0, minutes));
 const counts = (usable: number) => ({ ...countStates([]), usable });
 
-test("counts outlive a restart, one for five minutes, each group for itself", async () => {
+test("counts survive a restart, one per five minutes, separately for each group", async () => {
 	await store.saveSnapshot("a", { at: at(1), counts: counts(1) });
 	await store.saveSnapshot("a", { at: at(4), counts: counts(2) });
 	await store.saveSnapshot("a", { at: at(6), counts: counts(3) });
@@ -31,7 +31,7 @@ test("counts outlive a restart, one for five minutes, each group for itself", as
 	expect(await store.snapshots("c")).toEqual([]);
 });
 
-test("counts of a campaign that is long over are forgotten", async () => {
+test("counts of an old campaign are deleted", async () => {
 	await store.saveSnapshot("a", { at: at(0), counts: counts(1) });
 	await store.saveSnapshot("b", { at: at(401 * 24 * 60), counts: counts(2) });
 	expect(await store.snapshots("a")).toEqual([]);

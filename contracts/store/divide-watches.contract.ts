@@ -13,7 +13,7 @@ import { judgeWatch, type Watch } from "#lib/core/watch/watch.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
 import { makePlace, type TestPlace } from "./place.ts";
 
-/** A database of the version in which each watch held its own baselines. */
+/** A database from the version in which each watch held its own baselines. */
 
 const PERSON = { id: "11111111-2222-4333-8444-555555555501", userPrincipalName: "d@contoso.com" };
 const OLD_KEYS_AT = new Date("2026-09-01T08:00:00Z");
@@ -33,7 +33,7 @@ type Held = { version: number; at: Date; isLocked?: boolean } | "absent" | "sile
 const OLD: Held = { version: 3, at: OLD_KEYS_AT };
 const NEW: Held = { version: 4, at: minutesAfter(5) };
 
-/** An observation as it was written then: without the machine, its clock and the newer flags. */
+/** An observation as stored then: without the machine, its clock and the newer flags. */
 function formerObservation(held: Held, readAt: Date) {
 	if (held === "silent") return { kind: "unread", readAt, reason: "timeout" };
 	if (held === "absent") return { kind: "absent", readAt };
@@ -68,7 +68,7 @@ type Former = {
 	ended?: { at: Date; because: string };
 };
 
-/** A watch with two controllers as it was written then. */
+/** A watch with two controllers as stored then. */
 function formerWatch({
 	ticket = "ticket",
 	before,
@@ -118,7 +118,7 @@ const TABLES_OF_THEN = [
 	...["audit", "audit_head", "cohort_snapshots"],
 ];
 
-/** Puts the tables and rows of then in place, and opens the store as today's version does. */
+/** Creates the former tables and rows, and opens the store with today's version. */
 async function migrated(...watches: ReturnType<typeof formerWatch>[]): Promise<void> {
 	store = await openStore(place);
 	await store.close();
@@ -145,7 +145,7 @@ async function stored(ticket = "ticket"): Promise<{ watch: Watch; ledger: Person
 	return { watch, ledger };
 }
 
-/** What is said of a watch now, after both controllers were read again, if they were. */
+/** The view of a watch now, after rereading both controllers if given. */
 async function judged(minutes: number, reading?: DirectoryAccount, ticket?: string) {
 	const { watch, ledger } = await stored(ticket);
 	const now = minutesAfter(minutes);
@@ -159,7 +159,7 @@ async function judged(minutes: number, reading?: DirectoryAccount, ticket?: stri
 	return judgeWatch(watch, surroundings, { shownBefore: undefined, now }).watch;
 }
 
-/** As controllers are read today: with the place of each write. */
+/** As controllers are read today: with the origin of each write. */
 function withOrigin(held: DirectoryAccount): DirectoryAccount {
 	const origin = { invocationId: "A-1", usn: "42" };
 	const { unicodePwd, supplementalCredentials } = held.keyWrites ?? {};
@@ -176,7 +176,7 @@ describe("a watch that was waiting", () => {
 	const waiting = (changes: Partial<Former> = {}) =>
 		migrated(formerWatch({ state: "waiting", before: OLD, now: OLD, ...changes }));
 
-	test("is what it was, and goes on", async () => {
+	test("is unchanged, and continues", async () => {
 		await waiting();
 		const { watch, ledger } = await stored();
 		expect(watch).toMatchObject({
@@ -197,20 +197,20 @@ describe("a watch that was waiting", () => {
 			usableAt: minutesAfter(8),
 		});
 	});
-	test("also a first change, whose account is made meanwhile", async () => {
+	test("also a first change whose account is created meanwhile", async () => {
 		await waiting({ before: "absent", now: "absent" });
 		const made = withOrigin(newKeys(minutesAfter(7), { madeAt: minutesAfter(7) }));
 		expect((await judged(8, made)).state).toBe("arriving");
 		expect((await judged(11, made)).state).toBe("usable");
 	});
-	test("becomes a doubt where nothing was known of before", async () => {
+	test("becomes a doubt if there was no baseline", async () => {
 		await waiting({ before: "silent", now: "silent" });
 		expect(await judged(8, newKeys(minutesAfter(7)))).toMatchObject({
 			state: "unconfirmed",
 			doubt: "no-baseline",
 		});
 	});
-	test("becomes a doubt where an earlier change had not landed", async () => {
+	test("becomes a doubt if an earlier change had not landed", async () => {
 		await waiting({ isEarlierPending: true });
 		const { ledger } = await stored();
 		expect(ledger.changes).toHaveLength(2);
@@ -230,36 +230,36 @@ describe("a watch that was usable", () => {
 			}),
 		);
 
-	test("is not straight after, whatever was stored of it", async () => {
+	test("is not usable right after, whatever was stored", async () => {
 		await usable();
 		expect((await stored()).watch).toMatchObject({ state: "unconfirmed", doubt: "not-read" });
 		expect((await stored()).watch.usableAt).toBeUndefined();
 		expect((await stored()).ledger.changes[0]?.usable).toBeUndefined();
 		expect(await judged(7)).toMatchObject({ state: "unconfirmed", usableAt: undefined });
 	});
-	test("is again, once its controllers were read and show the keys of its change", async () => {
+	test("is again, once its controllers have been read and show the keys of its change", async () => {
 		await usable();
 		expect((await judged(8, withOrigin(newKeys(minutesAfter(5))))).state).toBe("usable");
 	});
-	test("is not while a controller that was read shows the keys of before", async () => {
+	test("is not while a controller shows the earlier keys", async () => {
 		await usable();
 		expect((await judged(8, withOrigin(account()))).state).not.toBe("usable");
 	});
-	test("is a doubt when it had counted without a baseline, or past an earlier change", async () => {
+	test("is a doubt if it had counted without a baseline, or despite an earlier change", async () => {
 		await usable({ before: "silent" });
 		expect((await judged(8, newKeys(minutesAfter(5)))).doubt).toBe("no-baseline");
 	});
-	test("is a doubt when it may have been an earlier change that landed", async () => {
+	test("is a doubt if an earlier change may have landed", async () => {
 		await usable({ isEarlierPending: true });
 		expect((await judged(8, newKeys(minutesAfter(5)))).doubt).toBe("earlier-change");
 	});
-	test("is blocked when the account is locked now", async () => {
+	test("is blocked if the account is locked now", async () => {
 		await usable();
 		expect((await judged(8, newKeys(minutesAfter(5), { lockedOut: true }))).state).toBe("blocked");
 	});
 });
 
-test("a watch that had ended stays ended, with its reason", async () => {
+test("an ended watch stays ended, with its reason", async () => {
 	const ended = { at: minutesAfter(20), because: "superseded" };
 	await migrated(
 		formerWatch({
@@ -287,7 +287,7 @@ test("watches of one person share a ledger, with every change in order", async (
 	expect((await judged(33, landed, "second")).doubt).toBe("earlier-change");
 });
 
-test("a database without watches is brought up to date, too", async () => {
+test("a database without watches is migrated too", async () => {
 	await migrated();
 	expect(await store.unendedWatches(new Date(0))).toEqual([]);
 	expect(await store.habits()).toEqual(NO_HABITS);

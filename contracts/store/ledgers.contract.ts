@@ -45,7 +45,7 @@ const landed = present(
 		wrongTries: { count: 2, lastAt: minutesAfter(3) },
 	}),
 );
-/** One that was usable, with a date in every place where a ledger can have one. */
+/** A ledger of a usable change, with a date in every field that can have one. */
 function fullLedger(): PersonLedger {
 	const story = changed(
 		{ dc1: present(account({ passwordExpiresAt: minutesAfter(1) })), dc2: present() },
@@ -61,28 +61,28 @@ const { watch } = changed({ dc1: present() }, { dc1: landed });
 const personId = watch.person.id;
 
 describe("a ledger", () => {
-	test("outlives a restart with all its dates", async () => {
+	test("survives a restart with all its dates", async () => {
 		const ledger = fullLedger();
 		expect(ledger.changes[0]?.usable).toBeDefined();
 		await store.saveWatch(watch, ledger);
 		await restart();
 		expect(await store.ledgers([personId])).toEqual([ledger]);
 	});
-	test("is the last one that was written, and outlives the watch", async () => {
+	test("is the last one written, and outlives the watch", async () => {
 		const ledger = fullLedger();
 		await store.saveWatch(watch, { ...ledger, changes: [] });
 		await store.saveWatches([{ watch, ledger }]);
 		await store.removeWatch(watch.ticket);
 		expect(await store.ledgers([personId])).toEqual([ledger]);
 	});
-	test("is found among more people than one statement takes, and only for who was asked for", async () => {
+	test("is found among more people than one statement takes, and only for those asked for", async () => {
 		await store.saveWatch(watch, fullLedger());
 		const others = Array.from({ length: 33_000 }, (_, i) => `other-${i}`);
 		expect(await store.ledgers([...others, personId])).toHaveLength(1);
 		expect(await store.ledgers(["somebody-else"])).toEqual([]);
 		expect(await store.ledgers([])).toEqual([]);
 	});
-	test("is forgotten when it was not written for long, and not before", async () => {
+	test("is deleted after a long time without writes, not before", async () => {
 		await store.saveWatch(watch, fullLedger());
 		await store.purgeLedgers(minutesFromNow(-1));
 		expect(await store.ledgers([personId])).toHaveLength(1);
@@ -91,7 +91,7 @@ describe("a ledger", () => {
 	});
 });
 
-test("habits are none at first, and outlive a restart as they were written last", async () => {
+test("habits are empty at first, and survive a restart as last written", async () => {
 	expect(await store.habits()).toEqual(NO_HABITS);
 	const first = learn(NO_HABITS, { about: "passwordTime", kind: "entra" }, minutesAfter(1));
 	await store.saveHabits(first);

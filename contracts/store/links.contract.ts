@@ -33,7 +33,7 @@ const content: LinkContent = {
 };
 
 describe("a link", () => {
-	test("is kept as it was made, and so is who made it", async () => {
+	test("is stored as created, with its creator", async () => {
 		const link = await makeLink(store, content, sam);
 		expect(await store.findLink(link.id)).toEqual(link);
 		expect(link).toMatchObject({ ...content, revision: 1, madeBy: sam });
@@ -42,7 +42,7 @@ describe("a link", () => {
 			{ action: "link-made", actor: sam, subject: { id: link.id, name: "Move" } },
 		]);
 	});
-	test("leads nowhere once it was ended or its last day is over, as one that never was", async () => {
+	test("is dead once ended or past its last day, like one that never existed", async () => {
 		const link = await makeLink(store, content, sam);
 		expect(await store.findOpenLink(link.id, new Date())).toEqual(link);
 		expect(await store.findOpenLink(link.id, daysFromNow(32))).toBeUndefined();
@@ -51,14 +51,14 @@ describe("a link", () => {
 		expect(await store.findOpenLink("-", new Date())).toBeUndefined();
 		expect(await findLink(store, link.id)).toMatchObject({ ok: true });
 	});
-	test("is ended once, however often it is asked", async () => {
+	test("is ended once, however often requested", async () => {
 		const { id } = await makeLink(store, content, sam);
 		await endLink(store, id, sam);
 		await endLink(store, id, sam);
 		const { entries } = await store.auditPage({ action: "link-ended" }, { limit: 9 });
 		expect(entries).toHaveLength(1);
 	});
-	test("is changed by one of two who change it at the same time", async () => {
+	test("is changed by one of two concurrent editors", async () => {
 		const { id, revision } = await makeLink(store, content, sam);
 		const change = (title: string) =>
 			changeLink(store, { id, content: { ...content, title }, revision }, sam);
@@ -83,14 +83,14 @@ describe("counts", () => {
 	const save = (watch: Watch) => store.saveWatch(watch, ledger);
 	const countsOf = async (id: string) => (await store.linkCounts()).get(id) ?? NO_COUNTS;
 
-	test("browsers once each", async () => {
+	test("each browser once", async () => {
 		for (const mark of ["a", "b", "a"]) await store.markLink("L1", "opened", mark);
 		await store.markLink("L1", "signed-in", "a");
 		await store.markLink("L2", "opened", "a");
 		expect(await countsOf("L1")).toMatchObject({ opened: 2, "signed-in": 1, changed: 0 });
 		expect(await countsOf("L2")).toMatchObject({ opened: 1 });
 	});
-	test("watches once each, however often they are written", async () => {
+	test("each watch once, however often it is written", async () => {
 		await save(open);
 		await store.beginByLink("L1", "ticket-1");
 		expect(await countsOf("L1")).toMatchObject({ begun: 1, changed: 0, usable: 0 });
@@ -99,11 +99,11 @@ describe("counts", () => {
 		for (const watch of [usable, changed, usable]) await save(watch);
 		expect(await countsOf("L1")).toMatchObject({ changed: 1, usable: 1 });
 	});
-	test("nothing for a watch that did not begin by a link", async () => {
+	test("nothing for a watch that did not start from a link", async () => {
 		await save(usable);
 		expect((await store.linkCounts()).size).toBe(0);
 	});
-	test("without anybody's name", async () => {
+	test("no names", async () => {
 		await store.beginByLink("L1", "ticket-1");
 		await save(usable);
 		const rows = JSON.stringify(await place.rows("select * from link_marks"));

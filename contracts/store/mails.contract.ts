@@ -38,10 +38,10 @@ const usable = of(
 	opened()
 		.report()
 		.read(6, { [DC]: landed })
-		// First keys are taken for the final ones after three minutes.
+		// First keys count as final after three minutes.
 		.read(10, { [DC]: landed }),
 );
-/** What was there before could not be read, so which change it is stays in doubt. */
+/** The baseline could not be read, so it stays in doubt which change it is. */
 const doubtful = of(
 	new Story()
 		.open({ [DC]: unread() }, -1, { ticket: "ticket" })
@@ -51,7 +51,7 @@ const doubtful = of(
 const ledger = { ...opened().ledger, personId: "1" };
 const save = (watch: Watch) => store.saveWatch(watch, ledger);
 
-/** Mails are queued by the clock of now, so claims are made around it. */
+/** Mails are queued by the present clock, so claims are made around it. */
 const now = () => new Date();
 const minutesFromNow = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 const claim = (at = now(), from = store) => from.claimMail(at, new Date(at.getTime() + 900_000));
@@ -69,7 +69,7 @@ const taken = async () => {
 };
 
 describe("mails are queued with the watch", () => {
-	test("none before the change, one at changed, one more at usable", async () => {
+	test("none before the change, one at changed, another at usable", async () => {
 		await save(open);
 		expect(await claimAll()).toEqual([]);
 		await save(changed);
@@ -77,7 +77,7 @@ describe("mails are queued with the watch", () => {
 		await save(usable);
 		expect(kinds(await claimAll())).toEqual(["usable"]);
 	});
-	test("once each, however often the watch is written and its state goes back and forth", async () => {
+	test("once each, however often the watch is written and its state flips", async () => {
 		for (const watch of [changed, usable, changed, usable]) await save(watch);
 		const mails = await claimAll();
 		expect(kinds(mails)).toEqual(["changed", "usable"]);
@@ -85,14 +85,14 @@ describe("mails are queued with the watch", () => {
 		for (const watch of [changed, usable]) await save(watch);
 		expect(await claimAll(minutesFromNow(60))).toEqual([]);
 	});
-	test("a doubt is held back for ten minutes after it came, however often it is written", async () => {
+	test("a doubt is held back for ten minutes from its start, however often it is written", async () => {
 		await save(doubtful);
 		await save({ ...doubtful, revision: 7 });
 		expect(kinds(await claimAll())).toEqual(["changed"]);
 		expect(await claimAll(minutesFromNow(9))).toEqual([]);
 		expect(kinds(await claimAll(minutesFromNow(10)))).toEqual(["doubtful"]);
 	});
-	test("also over a restart", async () => {
+	test("also across a restart", async () => {
 		await save(changed);
 		await store.endMail((await taken()).id, "sent", now());
 		await store.close();
@@ -100,7 +100,7 @@ describe("mails are queued with the watch", () => {
 		await save(changed);
 		expect(await claimAll(minutesFromNow(60))).toEqual([]);
 	});
-	test("with all that they say", async () => {
+	test("with their whole content", async () => {
 		await save(changed);
 		const { about, attempts } = await taken();
 		expect(attempts).toBe(0);
@@ -119,7 +119,7 @@ describe("mails are queued with the watch", () => {
 
 describe("a claim", () => {
 	beforeEach(() => save(changed));
-	test("keeps the mail from everybody else, in another process too, until it ends", async () => {
+	test("reserves the mail, also from other processes, until it expires", async () => {
 		const other = await openStore(place);
 		try {
 			const mail = await taken();
@@ -130,18 +130,18 @@ describe("a claim", () => {
 			await other.close();
 		}
 	});
-	test("is for one of many that try at the same time", async () => {
+	test("succeeds for one of many concurrent attempts", async () => {
 		const others = await Promise.all([1, 2, 3].map(() => openStore(place)));
 		const claims = await Promise.all(others.map((other) => claim(now(), other)));
 		expect(claims.filter(Boolean)).toHaveLength(1);
 		await Promise.all(others.map((other) => other.close()));
 	});
-	test("that was deferred comes back when its time has come", async () => {
+	test("that was deferred comes back when it is due", async () => {
 		await store.deferMail(await taken(), { notBefore: minutesFromNow(5), attempts: 1 });
 		expect(await claim(minutesFromNow(4))).toBeUndefined();
 		expect((await claim(minutesFromNow(6)))?.attempts).toBe(1);
 	});
-	test("that has gone to somebody else can no longer be deferred", async () => {
+	test("that went to another process can no longer be deferred", async () => {
 		const mine = await taken();
 		const theirs = await claim(minutesFromNow(16));
 		await store.deferMail(mine, { notBefore: now(), attempts: 9 });
@@ -150,7 +150,7 @@ describe("a claim", () => {
 	});
 });
 
-test("whom and what a mail was about is erased at its end", async () => {
+test("recipient and subject matter of a mail are erased when it is done", async () => {
 	await save(changed);
 	await store.removeWatch("ticket");
 	const { id } = await taken();
@@ -161,13 +161,13 @@ test("whom and what a mail was about is erased at its end", async () => {
 	expect(JSON.stringify(rows)).not.toMatch(/dana|ticket/);
 });
 
-test("mails are forgotten with the watches", async () => {
+test("mails are deleted with the watches", async () => {
 	await save(changed);
 	await store.purgeWatches(minutesFromNow(1));
 	expect(await claimAll()).toEqual([]);
 });
 
-test("a database of before mails is brought up to date, with its watches", async () => {
+test("a database from before mails is migrated, with its watches", async () => {
 	await save({ ...changed, notice: undefined });
 	await store.close();
 	const later = (await place.tables()).filter((name) => name !== "watches" && name !== "waits");

@@ -11,17 +11,17 @@ import { TEMPLATE } from "./postgres-server.ts";
 
 type Row = Record<string, unknown>;
 
-/** An empty place for a store of a test's own. */
+/** An empty place for a test's own store. */
 export type TestPlace = StorePlace & {
-	/** What somebody does who can write to the database and does not go through the portal. */
+	/** Queries the database directly, bypassing the portal. */
 	run(sql: string): Promise<void>;
 	rows(sql: string): Promise<Row[]>;
-	/** The names of all tables that the portal has made. */
+	/** The names of all tables that the portal created. */
 	tables(): Promise<string[]>;
 	remove(): Promise<void>;
 };
 
-/** In SQLite, or in PostgreSQL where the project of the contract says so (`vitest.config.ts`). */
+/** In SQLite, or in PostgreSQL where the test project says so (`vitest.config.ts`). */
 export async function makePlace(): Promise<TestPlace> {
 	return process.env.KEYTURN_STORE === "postgres" ? await postgresPlace() : sqlitePlace();
 }
@@ -51,7 +51,7 @@ export function sqlitePlace(): TestPlace {
 	};
 }
 
-/** @param isEmpty without any table; else as a portal's first start leaves it, which is quicker */
+/** @param isEmpty without tables; otherwise as after a portal's first start, which is faster */
 export async function postgresPlace({ isEmpty = false } = {}): Promise<TestPlace> {
 	const server = inject("postgres");
 	const name = `keyturn_${randomUUID().replaceAll("-", "")}`;
@@ -83,7 +83,7 @@ export async function postgresPlace({ isEmpty = false } = {}): Promise<TestPlace
 
 const PATIENCE_MS = 20_000;
 
-/** The server may still be ending connections of a test before, and copies no database that has any. */
+/** The server may still be closing connections of an earlier test, and cannot copy a database that has any. */
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
 	const until = Date.now() + PATIENCE_MS;
 	for (;;) {

@@ -6,15 +6,15 @@ import { startPostgres } from "#tools/postgres-process.ts";
 
 declare module "vitest" {
 	interface ProvidedContext {
-		/** The server's address, to which a database's name is added. */
+		/** The server's address, to which the database's name is appended. */
 		postgres: string;
 	}
 }
 
-/** A database with today's tables and nothing in them, to be copied for each test. */
+/** A database with today's empty tables, copied for each test. */
 export const TEMPLATE = "keyturn_template";
 
-/** Starts one PostgreSQL for all contracts. @throws when this machine has none */
+/** Starts one PostgreSQL for all contracts. @throws if this machine has none */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
 	const provision = await providePostgres();
 	if (!provision.ok) throw new Error(provision.reason);

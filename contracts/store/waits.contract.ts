@@ -20,7 +20,7 @@ const add = (ticket: string, usableAt: Date, waitMs: number, isFirstChange = fal
 const addOf = (id: string, ticket: string, wait: Parameters<Store["addWait"]>[1]) =>
 	store.addWait({ ticket, person: { id } }, wait);
 
-test("waits outlive a restart, each with its kind", async () => {
+test("waits survive a restart, each with its kind", async () => {
 	await add("a", day(1), 360_000);
 	await add("b", day(2), 720_000, true);
 	await store.close();
@@ -31,7 +31,7 @@ test("waits outlive a restart, each with its kind", async () => {
 	]);
 });
 
-test("a change is counted once, and old waits are left out", async () => {
+test("a change is counted once, and old waits are excluded", async () => {
 	await add("a", day(1), 360_000);
 	await add("a", day(1), 999_000);
 	await add("b", day(3), 720_000);
@@ -39,7 +39,7 @@ test("a change is counted once, and old waits are left out", async () => {
 	expect((await store.waits(day(2))).map((w) => w.waitMs)).toEqual([720_000]);
 });
 
-test("waits that are too old are forgotten, and no other", async () => {
+test("only waits that are too old are deleted", async () => {
 	await add("a", day(1), 360_000);
 	await add("b", day(3), 720_000);
 	await store.purgeWaits(day(3));
@@ -51,14 +51,14 @@ const invented = (n: number) => ({
 	...{ usableAt: day(1 + n), waitMs: 70 * 60 * MINUTE_MS, isFirstChange: false },
 });
 
-test("three people with 23 invented waits make nobody's forecast", async () => {
+test("three people with 23 invented waits cannot make a forecast", async () => {
 	for (let n = 0; n < 23; n++) await addOf(`PERSON-${n % 3}`, `t${n}`, invented(n));
 	const waits = await store.waits(day(1));
 	expect(waits).toHaveLength(3);
 	expect(forecast(waits, false).basis).toBe("microsoft");
 });
 
-test("among a hundred who told the truth they move it by three places", async () => {
+test("among a hundred honest people they move it by three ranks", async () => {
 	const honest = Array.from({ length: 100 }, (_, n) => (n + 1) * MINUTE_MS);
 	for (const [n, waitMs] of honest.entries()) await add(`h${n}`, day(1), waitMs);
 	const before = forecast(await store.waits(day(1)), false);
@@ -68,7 +68,7 @@ test("among a hundred who told the truth they move it by three places", async ()
 	expect(after).toMatchObject({ medianMs: 52 * MINUTE_MS, slowTenthMs: 94 * MINUTE_MS });
 });
 
-test("whoever has waited is counted again when the wait is forgotten, however the id is written", async () => {
+test("a person counts again once the earlier wait is deleted, however the id is spelled", async () => {
 	await addOf("person", "a", invented(0));
 	await addOf("PERSON", "b", invented(1));
 	expect(await store.waits(day(1))).toHaveLength(1);

@@ -24,7 +24,7 @@ const watch = openWatch(
 
 const ledger = emptyLedger("id");
 
-test("a watch that is forgotten while it is being written stays forgotten", async () => {
+test("a watch that is deleted while it is being written stays deleted", async () => {
 	await store.saveWatch(watch, ledger);
 	const saved = store.saveWatch({ ...watch, changedAt: AT }, ledger);
 	await Promise.all([saved, store.removeWatch("ticket")]);

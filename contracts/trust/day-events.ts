@@ -1,19 +1,19 @@
 import { CONTROLLERS, type Controller } from "#practice/domain/stand-in.ts";
 import type { Subject, Surroundings } from "./subject.ts";
 
-/** `ordinary`: synchronisation and administration as they are on most days. `hostile`: what else can happen. */
+/** `ordinary`: synchronisation and administration as on most days. `hostile`: everything else that can happen. */
 export type DayKind = "ordinary" | "hostile";
 
-/** One thing that happens, told by its name so that it can happen again. `choice`: from 0 to 1. */
+/** An event, recorded by name so that it can be replayed. `choice`: from 0 to 1. */
 export type Step = { name: string; at: Controller; choice: number };
 
 type PersonEvent = (subject: Subject, step: Step, world: Surroundings) => Promise<void>;
 
-/** A name that nobody else has. */
+/** A unique name. */
 const freshName = ({ person }: Subject, { choice }: Step) =>
 	`${person.samAccountName.slice(0, 9)}${Math.floor(choice * 1e6).toString(36)}`;
 
-/** Only where there is an account. */
+/** Only if there is an account. */
 const onAccount =
 	(event: PersonEvent): PersonEvent =>
 	async (subject, step, world) => {
@@ -41,7 +41,7 @@ const ORDINARY: Record<string, PersonEvent> = {
 			if (latest !== undefined) await subject.write(at, latest);
 		}
 	},
-	async "what is held lands again"(subject, { at }) {
+	async "the held keys land again"(subject, { at }) {
 		const { held, onItsWay } = subject.delivered[at];
 		if (held === subject.passwords.length - 1 && onItsWay.length === 0)
 			await subject.write(at, held);
@@ -51,7 +51,7 @@ const ORDINARY: Record<string, PersonEvent> = {
 		if (next !== undefined && subject.delivered[at].isThere)
 			await subject.write(at, next, { only: "kerberos" });
 	},
-	async "the account is made before its keys"(subject, { at }, { makesFinalKeys }) {
+	async "the account is created before its keys"(subject, { at }, { makesFinalKeys }) {
 		if (subject.delivered[at].isThere) return;
 		await subject.addAccount(at, makesFinalKeys ? "none" : "random");
 	},
@@ -72,7 +72,7 @@ const ORDINARY: Record<string, PersonEvent> = {
 	"it is moved": onAccount((subject, { at, choice }, { samba }) =>
 		samba.move(at, subject.person.id, choice < 0.5 ? "people" : "elsewhere"),
 	),
-	"it is described": onAccount((subject, step, { samba }) =>
+	"its description changes": onAccount((subject, step, { samba }) =>
 		samba.describe(step.at, subject.person.id, freshName(subject, step)),
 	),
 	async "it is renamed"(subject, step, { samba }) {
@@ -89,14 +89,14 @@ const HOSTILE: Record<string, PersonEvent> = {
 	async "three changes in a row"(subject) {
 		for (let count = 0; count < 3; count += 1) await subject.change();
 	},
-	async "a watch is opened, comes to nothing, and the password is changed"(subject) {
+	async "a watch is opened without a change, and the password is changed"(subject) {
 		await subject.openOnly();
 		await subject.change();
 		subject.facts.add("earlier-pending");
 	},
-	"the password is changed, and the answer is lost": (subject) =>
+	"the password is changed, and the response is lost": (subject) =>
 		subject.change({ isReported: false }),
-	async "the watch is forgotten, and the password is changed"(subject) {
+	async "the watch is deleted, and the password is changed"(subject) {
 		const hasBeen = subject.facts.has("earlier-pending");
 		const found = await subject.said();
 		await subject.forget();
@@ -105,7 +105,7 @@ const HOSTILE: Record<string, PersonEvent> = {
 		if (hasBeen || !hasLanded) subject.facts.add("earlier-pending");
 	},
 	async "the helpdesk sets a password"(subject) {
-		// Two changes within two seconds have one date to the portal.
+		// To the portal, two changes within two seconds have the same date.
 		await pause(2_500);
 		subject.setInEntra("helpdesk", new Date());
 	},
@@ -153,7 +153,7 @@ const HOSTILE: Record<string, PersonEvent> = {
 
 export const EVENTS = { ...ORDINARY, ...HOSTILE };
 
-/** Good things come more often, so that people reach "usable" again and again. */
+/** Helpful events are more likely, so that people keep reaching "usable". */
 const LIKELY = [
 	...Array<string>(3).fill("the next password lands"),
 	...Array<string>(4).fill("the next password lands everywhere"),
@@ -172,7 +172,7 @@ export function eventNames(kind: DayKind, choice: number): readonly string[] {
 
 type WorldEvent = (world: Surroundings, step: Step, subjects: readonly Subject[]) => Promise<void>;
 
-/** One controller at a time is away. */
+/** At most one controller is away at a time. */
 const whileAllAnswer =
 	(event: WorldEvent): WorldEvent =>
 	async (world, step, subjects) => {
@@ -195,7 +195,7 @@ const ORDINARY_WORLD: Record<string, WorldEvent> = {
 	},
 };
 
-/** What the portal may not read, one at a time. */
+/** Attributes that the portal may not read, one at a time. */
 const HIDDEN_ATTRIBUTES = [
 	["replPropertyMetaData"],
 	["msDS-KeyVersionNumber"],
@@ -221,7 +221,7 @@ const HOSTILE_WORLD: Record<string, WorldEvent> = {
 		for (const at of blind) await samba.hideAttributes(at, []);
 		blind.clear();
 	},
-	"a backup is made and, after a minute of work, restored": whileAllAnswer(
+	"a backup is taken and, after a minute of work, restored": whileAllAnswer(
 		async (world, { at }, subjects) => {
 			const restore = await world.samba.backUp(at);
 			const before = new Map(subjects.map((one) => [one, structuredClone(one.delivered[at])]));
@@ -233,7 +233,7 @@ const HOSTILE_WORLD: Record<string, WorldEvent> = {
 			await restore();
 			for (const [subject, delivered] of before) {
 				subject.delivered[at] = delivered;
-				// Whatever is newest in Entra comes again.
+				// The newest password in Entra is sent again.
 				if (delivered.onItsWay.length === 0) {
 					delivered.again = subject.passwords.length - 1;
 					delivered.onItsWay.push(delivered.again);
@@ -251,7 +251,7 @@ export function worldEventNames(kind: DayKind): readonly string[] {
 	return Object.keys(kind === "ordinary" ? ORDINARY_WORLD : WORLD_EVENTS);
 }
 
-/** Everything answers and is shown. */
+/** Makes everything answer and readable. */
 export async function comeBack({ samba, away, silent, blind }: Surroundings): Promise<void> {
 	for (const at of away) await samba.resumeController(at);
 	for (const at of silent) await samba.setKerberos(at, "answers");

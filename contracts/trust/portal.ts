@@ -9,17 +9,17 @@ import { readSettings } from "#lib/server/settings/settings.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { startWatches, type Watches } from "#lib/server/watches/watches.ts";
 
-/** A portal before a domain, without its pages. */
+/** A portal with a domain, without pages. */
 export type Portal = {
 	readonly watches: Watches;
 	stop(): Promise<void>;
-	/** After `stop`: with what its store holds. */
+	/** After `stop`: restarts it on the same store. */
 	start(): Promise<void>;
 	/** Stops it and removes its store. */
 	end(): Promise<void>;
 };
 
-/** @param habits what it knows of how this domain writes */
+/** @param habits what it knows about how this domain writes */
 export async function startPortal(
 	environment: Record<string, string>,
 	habits: Habits = NO_HABITS,

@@ -4,7 +4,7 @@ import type { DayKind } from "./day-events.ts";
 import { liveThroughDays } from "./random-days.ts";
 
 /**
- * Random days of people before two real controllers. `TRUST_STEPS` and `TRUST_HOSTILE_STEPS` make them
+ * Random days of people with two real controllers. `TRUST_STEPS` and `TRUST_HOSTILE_STEPS` make them
  * longer, `TRUST_SEED` repeats a run.
  */
 const { TRUST_SEED, TRUST_STEPS = "150", TRUST_HOSTILE_STEPS = "150" } = process.env;
@@ -14,7 +14,7 @@ const STEPS: Record<DayKind, number> = {
 	hostile: Number(TRUST_HOSTILE_STEPS),
 };
 
-describe("what the portal says is what real sign-ins do", () => {
+describe("what the portal says is what real sign-ins show", () => {
 	let samba: SambaDomain;
 	beforeAll(async () => {
 		samba = await startSambaDomain({ ips: { dc1: "127.0.0.70", dc2: "127.0.0.71" } });
@@ -22,7 +22,7 @@ describe("what the portal says is what real sign-ins do", () => {
 	afterAll(() => samba.stop());
 
 	test.each(["ordinary", "hostile"] as const)(
-		`over random %s days, with the seed ${SEED}`,
+		`over random %s days, with seed ${SEED}`,
 		async (kind) => {
 			const stories: string[] = [];
 			const tally = await liveThroughDays({
@@ -35,7 +35,7 @@ describe("what the portal says is what real sign-ins do", () => {
 			});
 			console.log(`${kind}, seed ${SEED}: ${JSON.stringify(tally)}`);
 			expect(stories.length, `TRUST_SEED=${SEED}\n${stories.join("\n")}`).toBe(0);
-			// A run that never gets there would prove nothing.
+			// A run that never reaches usable would prove nothing.
 			expect(tally.usable).toBeGreaterThanOrEqual(STEPS[kind] / 30);
 		},
 		3_600_000,

@@ -15,18 +15,18 @@ import {
 import { startPortal } from "./portal.ts";
 import { type Fact, Subject, type Surroundings } from "./subject.ts";
 
-/** What came of many steps. */
+/** The outcomes of many steps. */
 export type Tally = {
 	steps: number;
-	/** After so many steps "usable" was said, and every real sign-in succeeded. */
+	/** Steps after which "usable" was said, and every real sign-in succeeded. */
 	usable: number;
-	/** After so many steps every real sign-in succeeded. */
+	/** Steps after which every real sign-in succeeded. */
 	working: number;
 	false: number;
 	missed: number;
-	/** Another password of which the portal cannot know landed in place of the change's. */
+	/** Another password, unknown to the portal, landed instead of the change's. */
 	unknowable: number;
-	/** While every sign-in succeeded, so often a doubt that the rules demand was told. */
+	/** Doubts that the rules demand, shown while every sign-in succeeded. */
 	doubts: Record<string, number>;
 };
 
@@ -37,24 +37,24 @@ export type DaysOptions = {
 	kind: DayKind;
 	steps: number;
 	seed: number;
-	/** Called with each failure and the shortest story that shows it. */
+	/** Called with each failure and the shortest story that reproduces it. */
 	onFailure: (failure: Failure, story: string[]) => void;
 };
 
-/** How a day begins, beside its events. */
+/** The conditions of a day, besides its events. */
 type Setting = { carriesEntraTime: boolean; isTimeKnown: boolean; makesFinalKeys: boolean };
 
 const PEOPLE = 10;
 const ROUNDS = 8;
-/** A reading a second, and what a machine with much to do needs for it. */
+/** One reading a second, and what a busy machine needs for it. */
 const READ_WITHIN_MS = 20_000;
-/** From the reading to the word, with a Kerberos service to be asked. */
+/** From the reading to the statement, including a question to the Kerberos service. */
 const SAID_WITHIN_MS = 8_000;
 const SHRINK_WITHIN_MS = 240_000;
 const LOOK_MS = 50;
 
 /**
- * Lives through random days: after each step what the portal says is held against real sign-ins on every
+ * Plays random days: after each step it compares what the portal says with real sign-ins on every
  * controller that answers.
  */
 export async function liveThroughDays(options: DaysOptions): Promise<Tally> {
@@ -167,7 +167,7 @@ function habitsOf({ carriesEntraTime, isTimeKnown, makesFinalKeys }: Setting): H
 async function begin(world: Surroundings, startsThere: boolean): Promise<Life> {
 	const subject = new Subject(world);
 	if (startsThere) for (const at of CONTROLLERS) await subject.addAccount(at, "old");
-	// Metadata names whole seconds: what is to be older has to be older by one.
+	// Metadata has whole seconds, so anything older must be older by one.
 	await pause(1_100);
 	await subject.change();
 	return { subject, story: [], startsThere };
@@ -180,7 +180,7 @@ async function happens(world: Surroundings, step: Step, subjects: Subject[]): Pr
 
 type Verifying = { since: Date; tally: Tally };
 
-/** Holds what is said of one person against real sign-ins. */
+/** Compares what the portal says of one person with real sign-ins. */
 async function verify(
 	world: Surroundings,
 	subject: Subject,
@@ -222,7 +222,7 @@ async function verify(
 	return undefined;
 }
 
-/** What is said of the change, and of each controller. */
+/** What the portal says of the change and of each controller. */
 function inShort(found: Readiness | undefined): string {
 	if (!found) return "nothing is said";
 	const controllers = found.controllers.map(({ name, keys, block }) => {
@@ -233,12 +233,12 @@ function inShort(found: Readiness | undefined): string {
 	return `said ${found.state}: ${controllers.join("; ")}`;
 }
 
-/** Without a write of the newest password no sign-in with it can succeed. */
+/** Whether a controller could accept the newest password: only if its keys were written there. */
 function mayHold({ delivered, newest }: Subject, at: Controller): boolean {
 	return delivered[at].held === newest;
 }
 
-/** The controllers where a sign-in with the newest password fails, of those that answer. */
+/** The answering controllers on which a sign-in with the newest password fails. */
 async function failingSignIns(world: Surroundings, subject: Subject): Promise<Controller[]> {
 	const { samAccountName: account } = subject.person;
 	const answers = await world.samba.signInTruth({ account, password: subject.password });
@@ -250,8 +250,8 @@ async function failingSignIns(world: Surroundings, subject: Subject): Promise<Co
 }
 
 /**
- * A later password that was set elsewhere and landed before the change was usable cannot be told from the
- * change's own by order.
+ * A later password that was set elsewhere and landed before the change was usable cannot be distinguished from
+ * the change's own by order.
  */
 function isUnknowable({ delivered, newest, facts }: Subject, failing: Controller[]): boolean {
 	return (
@@ -260,7 +260,7 @@ function isUnknowable({ delivered, newest, facts }: Subject, failing: Controller
 	);
 }
 
-/** What may be doubted, by the facts that make it doubtful. */
+/** Which doubts are legitimate, by the facts that justify them. */
 const DEMANDED_BY: Record<string, readonly Fact[]> = {
 	"earlier-change": ["earlier-pending"],
 	"no-baseline": ["away-at-opening", "twin"],
@@ -278,7 +278,7 @@ const DEMANDED_BY: Record<string, readonly Fact[]> = {
 	restored: [],
 };
 
-/** Why "usable" is not said, when that is what the rules demand. */
+/** Why "usable" is not said, if the rules demand a doubt. */
 function honestDoubt(
 	{ makesFinalKeys, blind }: Surroundings,
 	{ facts, delivered }: Subject,
@@ -290,7 +290,7 @@ function honestDoubt(
 	if (CONTROLLERS.some((at) => delivered[at].isHidden)) return "hidden";
 	const isSettling = controllers.some(({ keys }) => keys.kind === "settling");
 	if (state === "arriving" && isSettling && !makesFinalKeys) return "first-keys";
-	// What was hidden at the baseline stays unknown, though it is shown again.
+	// What was hidden at the baseline stays unknown, even after it is shown again.
 	const isOneKind = controllers.some(({ keys }) => keys.kind === "one-kind");
 	if (isOneKind && facts.has("attributes-hidden")) return "attributes-hidden";
 	return blind.size > 0 && state !== "usable" ? "attributes-hidden" : undefined;
@@ -298,10 +298,10 @@ function honestDoubt(
 
 type Shrinking = FailedLife & { samba: SambaDomain; setting: Setting };
 
-/** Leaves out one step after the other, as long as the same failure comes of what is left. */
+/** Removes one step after the other while the rest still produces the same failure. */
 async function shrink({ samba, setting, failure, story, startsThere }: Shrinking): Promise<Step[]> {
 	const end = performance.now() + SHRINK_WITHIN_MS;
-	// Another failure would be another story.
+	// A different failure would be a different story.
 	const fails = async (steps: Step[]) => {
 		const found = await replay({ samba, setting, startsThere, story: steps });
 		return found?.kind === failure.kind && found.told === failure.told;
@@ -318,7 +318,7 @@ async function shrink({ samba, setting, failure, story, startsThere }: Shrinking
 	return shortest;
 }
 
-/** One person lives through a story alone. @returns the first failure */
+/** Replays a story with one person. @returns the first failure */
 async function replay(day: {
 	samba: SambaDomain;
 	setting: Setting;
@@ -343,8 +343,8 @@ function tell(setting: Setting, startsThere: boolean, story: Step[]): string[] {
 	const { carriesEntraTime, isTimeKnown, makesFinalKeys } = setting;
 	return [
 		`pwdLastSet carries ${carriesEntraTime ? "Entra's" : "the controller's"} time${isTimeKnown ? "" : ", which is not known yet"}`,
-		`accounts are made with ${makesFinalKeys ? "their final keys" : "keys that nobody knows"}`,
-		`an account ${startsThere ? "with old keys is there" : "is not there yet"}; the password is changed`,
+		`accounts are created with ${makesFinalKeys ? "their final keys" : "random keys"}`,
+		`an account ${startsThere ? "with old keys exists" : "does not exist yet"}; the password is changed`,
 		...story.map(({ name, at, choice }) => `${name} (${at}, ${choice.toFixed(3)})`),
 	];
 }

@@ -10,8 +10,8 @@ import { SCENES } from "./scenes.ts";
 import { Stage, type StageOptions } from "./stage.ts";
 
 /**
- * Every scene on the simulated domain and on two Samba controllers. Whenever "usable" is said on Samba,
- * `kinit` and an NTLM logon with the newest password succeed on every controller.
+ * Plays every scene on the simulated domain and on two Samba controllers. Whenever "usable" is said on Samba,
+ * `kinit` and an NTLM logon with the newest password must succeed on every controller.
  */
 const MONTH_MS = 30 * 24 * 60 * 60_000;
 
@@ -20,7 +20,7 @@ const STANDS = {
 		const stand = await startSimulatedDomain({
 			dataDir: mkdtempSync(join(tmpdir(), "scenes-")),
 			ports: { dc1: 0, dc2: 0 },
-			// A domain that was made in the middle of a scene would be another story.
+			// A domain created in the middle of a scene would change the story.
 			madeAt: new Date(Date.now() - MONTH_MS),
 		});
 		return { stand, truth: undefined };
@@ -42,7 +42,7 @@ describe.each(["simulated", "samba"] as const)("on %s controllers", (kind) => {
 
 	const scenes = SCENES.filter(({ needs }) => needs === undefined || needs === kind);
 	test.each(scenes.map((scene) => [scene.name, scene] as const))("%s", async (_name, scene) => {
-		// The simulated domain has no Kerberos service to be asked.
+		// The simulated domain has no Kerberos service.
 		const settings = {
 			...(kind === "simulated" && { DOMAIN_KERBEROS_CHECK: "false" }),
 			...scene.settings,

@@ -2,12 +2,12 @@ import { type Habits, learn, NO_HABITS, type PasswordTime } from "#lib/core/read
 import type { SambaDomain } from "#practice/domain/samba-domain.ts";
 import type { Stage } from "./stage.ts";
 
-/** A day in a domain, and what must be said after each event. */
+/** A day in a domain, and what the portal must say after each event. */
 export type Scene = {
 	name: string;
 	habits?: Habits;
 	settings?: Record<string, string>;
-	/** Only a real domain has it. */
+	/** Only a real domain can do this. */
 	needs?: "samba";
 	story(stage: Stage): Promise<void>;
 };
@@ -21,7 +21,7 @@ const ago = (seconds: number) => new Date(Date.now() - seconds * 1000);
 const samba = (stage: Stage) => stage.stand as SambaDomain;
 
 export const SCENES: Scene[] = [
-	// ── The ordinary day
+	// ── Ordinary days
 	{
 		name: "a change lands on one controller after the other",
 		async story(s) {
@@ -35,7 +35,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "a first change makes the account, in a domain that makes it with its final keys",
+		name: "a first change creates the account, in a domain that creates it with its final keys",
 		habits: MAKES_FINAL_KEYS,
 		async story(s) {
 			await s.change();
@@ -45,7 +45,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "a first change where the account is made before its keys, with keys that nobody knows",
+		name: "a first change where the account is created before its keys, with random keys",
 		async story(s) {
 			await s.change();
 			await s.account("random");
@@ -106,7 +106,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "the report of the change comes twice, and from the future",
+		name: "the change is reported twice, and from the future",
 		async story(s) {
 			await s.account("old");
 			await s.open();
@@ -117,7 +117,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "the answer is lost and the change never reported: the domain itself tells",
+		name: "the response is lost and the change never reported: the domain itself shows it",
 		async story(s) {
 			await s.account("old");
 			await s.open();
@@ -127,9 +127,9 @@ export const SCENES: Scene[] = [
 		},
 	},
 
-	// ── What was seen here once stays seen
+	// ── What was seen once stays seen
 	{
-		name: "told to change after it worked, and changed again",
+		name: "must be changed again after it worked, and is changed",
 		async story(s) {
 			await s.account("old");
 			await s.change();
@@ -159,7 +159,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "landed while it must be changed, then freed, with the Kerberos service not to be asked",
+		name: "lands while it must be changed, then is freed, without asking the Kerberos service",
 		settings: { DOMAIN_KERBEROS_CHECK: "false" },
 		async story(s) {
 			await s.account("old");
@@ -172,7 +172,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "a restart of the portal in between forgets nothing",
+		name: "a restart of the portal in between loses nothing",
 		async story(s) {
 			await s.account("old");
 			await s.change();
@@ -185,7 +185,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 
-	// ── Which change do the keys belong to
+	// ── Which change the keys belong to
 	{
 		name: "three changes in a row: neither the first one's keys nor the second one's are the third's",
 		async story(s) {
@@ -233,7 +233,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "only the latest of two changes ever lands, and nothing tells which it is",
+		name: "only the latest of two changes ever lands, and nothing shows which it is",
 		async story(s) {
 			await s.account("old");
 			await s.change();
@@ -243,7 +243,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "an earlier change was opened and never reported",
+		name: "an earlier change was opened but never reported",
 		async story(s) {
 			await s.account("old");
 			await s.open();
@@ -254,7 +254,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "an earlier try was refused by Entra",
+		name: "an earlier attempt was refused by Entra",
 		async story(s) {
 			await s.account("old");
 			await s.open();
@@ -264,7 +264,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "an earlier change was forgotten",
+		name: "an earlier change was deleted",
 		async story(s) {
 			await s.account("old");
 			await s.change();
@@ -278,7 +278,7 @@ export const SCENES: Scene[] = [
 		name: "a change made elsewhere just before, by Entra's date",
 		async story(s) {
 			await s.account("old");
-			// The domain itself is younger than a change of long ago.
+			// The domain itself is younger than an old change.
 			await s.change({ lastChangedAt: ago(10) });
 			await s.landsAnother();
 			await s.says("unconfirmed", "earlier-change");
@@ -307,7 +307,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "an account made with keys that nobody knows, then keys of an earlier change",
+		name: "an account created with random keys, then keys of an earlier change",
 		async story(s) {
 			await s.change();
 			await s.change();
@@ -352,7 +352,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "the keys of before are written once more, with the time of before",
+		name: "the earlier keys are written again, with the earlier time",
 		async story(s) {
 			await s.account("old");
 			await s.change();
@@ -361,9 +361,9 @@ export const SCENES: Scene[] = [
 		},
 	},
 
-	// ── Accounts that come, go and hide
+	// ── Accounts that appear, disappear and hide
 	{
-		name: "an account that was hidden is seen with its old keys",
+		name: "a hidden account appears with its old keys",
 		habits: MAKES_FINAL_KEYS,
 		async story(s) {
 			await s.account("old");
@@ -422,7 +422,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "a controller is put back to an older state, then gets the keys",
+		name: "a controller is restored to an older state, then gets the keys",
 		async story(s) {
 			await s.account("old");
 			const restore = await s.stand.backUp("dc1");
@@ -434,9 +434,9 @@ export const SCENES: Scene[] = [
 		},
 	},
 
-	// ── An account that is not free
+	// ── Blocked accounts
 	{
-		name: "locked, unlocked, disabled, expired, without hours, for smart cards alone",
+		name: "locked, unlocked, disabled, expired, without logon hours, smart card only",
 		async story(s) {
 			await s.account("old");
 			await s.change();
@@ -477,7 +477,7 @@ export const SCENES: Scene[] = [
 	},
 	...["msDS-KeyVersionNumber", "uSNChanged"].map(
 		(attribute): Scene => ({
-			name: `${attribute} cannot be read: what is left is enough`,
+			name: `${attribute} cannot be read: the rest is enough`,
 			async story(s) {
 				await s.account("old");
 				await s.on("both", (c) => s.stand.hideAttributes(c, [attribute]));
@@ -489,8 +489,8 @@ export const SCENES: Scene[] = [
 		}),
 	),
 	{
-		name: "without metadata the old Kerberos keys answer like new ones, so theirs are waited for",
-		// Only a Kerberos service says whether both kinds are there.
+		name: "without metadata the old Kerberos keys look like new ones, so the portal waits for them",
+		// Only a Kerberos service shows whether both kinds are there.
 		needs: "samba",
 		async story(s) {
 			await s.account("old");
@@ -517,7 +517,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "a time that was set, and keys that are written again without it",
+		name: "a manually set time, and keys that are written again without it",
 		async story(s) {
 			await s.account("old");
 			await s.change();
@@ -541,7 +541,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 
-	// ── Controllers that stop, hang and keep silent
+	// ── Controllers that stop, hang and stay silent
 	{
 		name: "a controller hangs while the keys land, and comes back",
 		async story(s) {
@@ -555,7 +555,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "a controller that stops after it worked takes nothing back at once",
+		name: "a controller that stops after it worked does not revoke that at once",
 		async story(s) {
 			await s.account("old");
 			await s.change();
@@ -606,7 +606,7 @@ export const SCENES: Scene[] = [
 		},
 	},
 	{
-		name: "keys without AES are one kind too few",
+		name: "keys without AES count as one kind missing",
 		needs: "samba",
 		async story(s) {
 			await s.account("old");

@@ -23,25 +23,25 @@ import type { Portal } from "./portal.ts";
 
 export type StageOptions = {
 	stand: DomainStandIn;
-	/** It reads that domain. */
+	/** The portal that reads that domain. */
 	portal: Portal;
-	/** Real sign-ins, where the domain has them. */
+	/** Real sign-ins, if the domain supports them. */
 	truth?: SambaDomain["signInTruth"] | undefined;
 };
 
-/** A reading a second, and the time that a refused one takes. */
+/** One reading a second, and the time that a refused one takes. */
 const SAID_WITHIN_MS = 15_000;
 const BOTH = CONTROLLERS;
 
 type Which = "both" | Controller;
 const at = (which: Which): readonly Controller[] => (which === "both" ? BOTH : [which]);
 
-/** One person before a portal and a domain, with what can happen to both. */
+/** A person with a portal and a domain, and what can happen to both. */
 export class Stage {
 	person: DomainPerson = somebody();
 	readonly stand: DomainStandIn;
 	readonly portal: Portal;
-	/** Every password that was set in Entra, the first change's first. */
+	/** Every password set in Entra, oldest first. */
 	readonly passwords: string[] = [];
 	readonly #truth: StageOptions["truth"];
 	readonly #away = new Set<Controller>();
@@ -53,25 +53,25 @@ export class Stage {
 		this.#truth = truth;
 	}
 
-	/** Ends the portal, and leaves the controllers as they were. */
+	/** Stops the portal, and restores the controllers. */
 	async end(): Promise<void> {
 		await this.portal.end();
 		for (const controller of [...this.#away]) await this.back(controller);
 		for (const controller of CONTROLLERS) await this.stand.hideAttributes(controller, []);
 	}
 
-	/** The domain holds an account of the person. */
+	/** Adds an account of the person to the domain. */
 	async account(keys: StartKeys, which: Which = "both"): Promise<void> {
 		for (const c of at(which)) await this.stand.addAccount(c, this.person, keys);
 	}
 
-	/** The person changes the password in the portal: a watch is opened, and told of the change. */
+	/** The person changes the password in the portal: a watch is opened and the change reported. */
 	async change(announcement: Announcement = {}): Promise<void> {
 		await this.open(announcement);
 		await this.report();
 	}
 
-	/** As `change`, up to the point where the answer is lost. */
+	/** Like `change`, up to the lost response. */
 	async open(announcement: Announcement = {}): Promise<void> {
 		const { id, userPrincipalName } = this.person;
 		const watch = await openForChange(this.watches, { id, userPrincipalName }, announcement);
@@ -88,7 +88,7 @@ export class Stage {
 		await forgetWatch(this.watches, { ticket: this.#ticket, personId: this.person.id });
 	}
 
-	/** The keys of a change land; of the newest one, or of an earlier one by its number from 1. */
+	/** The keys of a change land: the newest, or an earlier one by its number from 1. */
 	async lands(
 		which: Which = "both",
 		options: SetKeysOptions & { of?: number } = {},
@@ -99,7 +99,7 @@ export class Stage {
 		for (const c of at(which)) await this.stand.setKeys(c, this.person, password, more);
 	}
 
-	/** Somebody else sets a password that the portal is not told of, and its keys land. */
+	/** Somebody else sets a password unknown to the portal, and its keys land. */
 	async landsAnother(which: Which = "both", options: SetKeysOptions = {}): Promise<void> {
 		const password = freshPassword();
 		for (const c of at(which)) await this.stand.setKeys(c, this.person, password, options);
@@ -109,7 +109,7 @@ export class Stage {
 		for (const c of at(which)) await event(c, this.person.id);
 	}
 
-	/** Metadata names whole seconds: what is to be older has to be older by one. */
+	/** Metadata has whole seconds, so anything older must be older by one. */
 	async pause(seconds = 1.1): Promise<void> {
 		await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 	}
@@ -136,7 +136,7 @@ export class Stage {
 		await expect.poll(areAnswering, { timeout: SAID_WITHIN_MS, interval: 50 }).toBe(true);
 	}
 
-	/** What is said once everything was read after this moment. */
+	/** What the portal says once everything has been read after this moment. */
 	async says(state: ReadinessState, reason?: Doubt | string): Promise<void> {
 		await this.#untilRead();
 		const said = () => {
@@ -154,7 +154,7 @@ export class Stage {
 		if (state === "usable") await this.provesTrue();
 	}
 
-	/** "Usable" was said: every real sign-in with the newest password succeeds. */
+	/** Called when "usable" was said: every real sign-in with the newest password must succeed. */
 	async provesTrue(): Promise<void> {
 		const password = this.passwords.at(-1);
 		if (!this.#truth || password === undefined) return;
@@ -168,7 +168,7 @@ export class Stage {
 
 	get watch(): Watch {
 		const watch = this.watches.live.get(this.#ticket);
-		if (!watch) throw new Error("The watch is not followed.");
+		if (!watch) throw new Error("The watch is not being followed.");
 		return watch;
 	}
 
@@ -186,7 +186,7 @@ export class Stage {
 		return this.#surroundings && watchReadiness(watch, this.#surroundings, now());
 	}
 
-	/** Every controller was asked since now, with whatever result. */
+	/** Waits until every controller has been asked again, with any result. */
 	async #untilRead(): Promise<void> {
 		const since = now();
 		await expect
@@ -206,7 +206,7 @@ export class Stage {
 
 let count = 0;
 
-/** Names as real directories hold them: mixed case, a blank, an apostrophe, letters beyond ASCII. */
+/** Names as in real directories: mixed case, a space, an apostrophe, non-ASCII letters. */
 const NAMES = ["Dana", "o'Neil", "Zoë", "van der Berg", "müller"];
 
 function somebody(): DomainPerson {

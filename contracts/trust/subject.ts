@@ -12,7 +12,7 @@ import {
 } from "#practice/domain/stand-in.ts";
 import type { Portal } from "./portal.ts";
 
-/** What has happened since the newest change began that a person can see no evidence through. */
+/** Events since the newest change began that obscure the evidence. */
 export type Fact =
 	| "earlier-pending"
 	| "away-at-opening"
@@ -27,7 +27,7 @@ export type Fact =
 	| "attributes-hidden"
 	| "twin";
 
-/** The state of the whole domain, the same for everybody. */
+/** The state of the domain, the same for everybody. */
 export type Surroundings = {
 	samba: SambaDomain;
 	portal: Portal;
@@ -35,21 +35,21 @@ export type Surroundings = {
 	away: Set<Controller>;
 	/** Controllers whose Kerberos service is silent. */
 	silent: Set<Controller>;
-	/** Controllers with attributes that cannot be read. */
+	/** Controllers with unreadable attributes. */
 	blind: Set<Controller>;
 	/** Whether `pwdLastSet` carries Entra's time in this domain. */
 	carriesEntraTime: boolean;
-	/** Whether accounts are made with their final keys. */
+	/** Whether accounts are created with their final keys. */
 	makesFinalKeys: boolean;
 };
 
 type EntraPassword = { password: string; at: Date; by: "portal" | "helpdesk" };
 
-/** What a controller was given, as synchronisation knows it. */
+/** What synchronisation has delivered to a controller. */
 type Delivery = {
-	/** Numbers of passwords that have not landed, the oldest first. */
+	/** Numbers of passwords that have not landed, oldest first. */
 	onItsWay: number[];
-	/** Sent once more after the controller was put back, unless a newer one takes its place. */
+	/** Sent again after the controller was restored, unless replaced by a newer one. */
 	again?: number | undefined;
 	/** The number of the password whose keys were written last. */
 	held: number | undefined;
@@ -57,14 +57,14 @@ type Delivery = {
 	isHidden: boolean;
 };
 
-/** One person, as a test knows them: what Entra holds, what has landed, what the portal was told. */
+/** A person as the test knows them: what Entra holds, what has landed, what was reported to the portal. */
 export class Subject {
 	person: DomainPerson;
 	readonly passwords: EntraPassword[] = [];
 	readonly facts = new Set<Fact>();
 	delivered: Record<Controller, Delivery>;
 	ticket = "";
-	/** "Usable" was said of the newest change. */
+	/** Whether "usable" was said of the newest change. */
 	wasUsable = false;
 	readonly #world: Surroundings;
 
@@ -76,7 +76,7 @@ export class Subject {
 		this.delivered = { dc1: nothing(), dc2: nothing() };
 	}
 
-	/** The number of the newest password that was set in the portal. */
+	/** The number of the newest password set in the portal. */
 	get newest(): number {
 		return this.passwords.findLastIndex(({ by }) => by === "portal");
 	}
@@ -109,7 +109,7 @@ export class Subject {
 		else if (number > this.newest) this.facts.add("stranger-before-usable");
 	}
 
-	/** A password is set in Entra, and is to land on each controller. */
+	/** Sets a password in Entra, to land on each controller. */
 	setInEntra(by: EntraPassword["by"], at: Date): void {
 		const number = this.passwords.length;
 		this.passwords.push({ password: `Stone-Heron-${randomUUID().slice(0, 8)}-Kt`, at, by });
@@ -135,13 +135,13 @@ export class Subject {
 		this.wasUsable = false;
 		this.facts.clear();
 		for (const fact of facts) this.facts.add(fact);
-		// Entra's date names whole seconds.
+		// Entra's date has whole seconds.
 		const changedAt = new Date(Math.floor(now().getTime() / 1000) * 1000);
 		this.setInEntra("portal", changedAt);
 		if (isReported) await recordChange(watches, { ticket, personId: id }, changedAt);
 	}
 
-	/** A watch is opened, and nothing comes of it. */
+	/** Opens a watch without a change. */
 	async openOnly(): Promise<void> {
 		const { id, userPrincipalName } = this.person;
 		await openForChange(this.#world.portal.watches, { id, userPrincipalName });
@@ -156,7 +156,7 @@ export class Subject {
 		this.person = named(this.person.id, name);
 	}
 
-	/** What is said of the newest change. */
+	/** What the portal says of the newest change. */
 	async said(): Promise<Readiness | undefined> {
 		const { live } = this.#world.portal.watches;
 		const watch = live.get(this.ticket);
@@ -168,7 +168,7 @@ export class Subject {
 		return found && { ...found, state: watch.state };
 	}
 
-	/** Whether every controller that answers was read after an instant. */
+	/** Whether every answering controller was read after an instant. */
 	async isReadSince(since: Date): Promise<boolean> {
 		const { live } = this.#world.portal.watches;
 		const watch = live.get(this.ticket);

@@ -62,7 +62,7 @@ const LEFT_OUT = resolve("cli/left-out.ts");
  * costs five kilobytes that a page of 120 cannot spare; Turbopack's chunking cannot be configured
  * (docs/decisions/webpack-chunks.md).
  */
-export function splitIntoChunks(config: Config, { isServer }: { isServer: boolean }): Config {
+export function cutIntoPieces(config: Config, { isServer }: { isServer: boolean }): Config {
 	if (isServer) return config;
 	config.output.hashDigestLength = 8;
 	config.plugins.push(recordPackages);
