@@ -5,19 +5,19 @@ import { type DomainLabels, withDomainLabel } from "#lib/text/domain-label.ts";
 import type { Locale } from "#lib/text/locales.ts";
 import { messageFormatters } from "#lib/text/message-formatters.ts";
 
-/** A part of the catalogue that the server writes with. */
+/** A part of the catalogue that the server uses. */
 type Part = "mail" | "linkTexts" | "offline" | "states";
 
-/** Gives a sentence of one part, typed by the English catalogue. */
+/** Returns a sentence of one part, typed by the English catalogue. */
 export type CatalogueTexts<P extends Part> = ReturnType<typeof useTranslations<P>>;
 
 type Catalogue = { [name: string]: CompiledMessage | Catalogue };
 
 /**
- * The sentences of one part in one language, which need not be that of a request. next-intl's own
- * functions want a request around them, and a mail has none.
+ * The sentences of one part in one language, independent of a request. next-intl's own functions
+ * need a request, which a mail does not have.
  *
- * @param labels the organisation's own word for the domain
+ * @param labels the organisation's own name for the domain
  */
 export async function catalogueTexts<P extends Part>(
 	locale: Locale,

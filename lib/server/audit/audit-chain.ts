@@ -9,17 +9,20 @@ import type {
 } from "#lib/core/audit/audit-entry.ts";
 import type { AuditKey, AuditKeys } from "./audit-keys.ts";
 
-/** A row as it is stored; the columns beside its body are what is searched for. */
+/** A row as stored; the columns besides `body` exist for searching. */
 export type AuditRow = { seq: number; body: string; hash: string; key_id: string } & AuditColumns;
 type AuditColumns = { at_ms: number; action: string; words: string };
 
-/** Where a chain begins or ends. */
+/** Where a chain starts or ends. */
 export type ChainPoint = { seq: number; hash: string };
 
-/** What the first row ever is chained to. */
+/** The predecessor of the very first row. */
 const GENESIS: ChainPoint = { seq: 0, hash: "0".repeat(64) };
 
-/** The content of a row as it is hashed and kept: one text for one content, whatever the order of keys. */
+/**
+ * A row's content as hashed and stored: the same content always gives the same text, whatever the
+ * order of keys.
+ */
 export function auditBody(event: AuditEvent, at: Date): string {
 	const { actor, action, subject, details = {}, result } = event;
 	const sorted = Object.entries(details).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -31,13 +34,13 @@ export function auditBody(event: AuditEvent, at: Date): string {
 		sorted,
 		result,
 	];
-	// Half a character (a lone surrogate) is kept by no database as it was given.
+	// No database preserves a lone surrogate.
 	return JSON.stringify(content, (_, value) =>
 		typeof value === "string" ? value.toWellFormed() : value,
 	);
 }
 
-/** Reads what `auditBody` wrote. @throws when a row was changed so that it is no such content */
+/** Reads what `auditBody` wrote. @throws when a row was changed into something else */
 export function auditEntry({
 	seq,
 	body,
@@ -58,7 +61,7 @@ export function auditEntry({
 	};
 }
 
-/** What is searched for, as the body has it. */
+/** The searchable columns, derived from the body. */
 export function auditColumns(body: string): AuditColumns {
 	const { at, action, actor, subject, details } = auditEntry({
 		seq: 0,
@@ -73,8 +76,8 @@ export function auditColumns(body: string): AuditColumns {
 }
 
 /**
- * Over the row's number, the hash of the row before it, and its own content: HMAC-SHA256 with a key, else
- * SHA-256, which whoever can write the database can compute as well.
+ * The hash of the row's number, the previous row's hash and its own content: HMAC-SHA256 with a
+ * key, else SHA-256, which anybody who can write to the database can compute as well.
  */
 export function rowHash(
 	previous: ChainPoint,
@@ -85,16 +88,16 @@ export function rowHash(
 	return hash.update(`${seq}\n${previous.hash}\n${body}`).digest("hex");
 }
 
-/** So many breaks are named; who looks for more has an export to compare. */
+/** The most breaks to list; an export shows them all. */
 const MOST_BREAKS = 100;
 
 /**
- * Walks a chain from where it begins to where it should end, and names every place that is not as it
- * was written: removed, changed, not signed, or cut off at the beginning without retention having signed
- * for it. Behind a break it goes on from what stands there, so that the rows after it are checked too.
+ * Walks a chain from its start to its expected end and lists every place that differs from what was
+ * written: removed, changed, unsigned, or truncated at the start without a signed retention row.
+ * After a break it continues from the row found, so that later rows are checked, too.
  *
- * @param start the row before the first one, as retention left it
- * @param end the last row, as it was noted when it was written
+ * @param start the row before the first one, as recorded by retention
+ * @param end the last row, as recorded when it was written
  */
 export async function verifyChain(
 	rows: AsyncIterable<AuditRow>,
@@ -105,7 +108,7 @@ export async function verifyChain(
 		if (found.length <= MOST_BREAKS) found.push({ seq, upTo, reason });
 	};
 	let previous = start;
-	/** Whether the row before is there to compare with. */
+	/** Whether the previous row is there to compare with. */
 	let isLinked = true;
 	let keyId = "";
 	let count = 0;
@@ -125,7 +128,7 @@ export async function verifyChain(
 	}
 	if (previous.seq < end.seq) broken(previous.seq + 1, "removed", end.seq);
 	else if (previous.hash !== end.hash) broken(previous.seq, "changed");
-	// A portal with a key begins by signing a row.
+	// A portal with a key starts by signing a row.
 	if (keys.length > 0 && keyId === "") broken(end.seq, "unkeyed");
 	if (signedStart.seq !== start.seq || signedStart.hash !== start.hash) {
 		broken(start.seq + 1, "unsigned-start");
@@ -139,9 +142,9 @@ export async function verifyChain(
 }
 
 type Expected = {
-	/** `undefined`: it is not there, so that only the row itself can be looked at. */
+	/** `undefined`: it is missing, so that only the row itself can be checked. */
 	previous: ChainPoint | undefined;
-	/** The key of the last row before that had one. */
+	/** The key of the last earlier row that had one. */
 	keyId: string;
 	keys: AuditKeys;
 };
@@ -155,23 +158,23 @@ function flawOf(row: AuditRow, { previous, keyId, keys }: Expected): AuditBreakR
 	return previous && row.hash !== rowHash(previous, row, key) ? "changed" : undefined;
 }
 
-/** A row whose columns were changed would be hidden from whoever searches for it. */
+/** A row with changed columns would be hidden from searches. */
 function hasOwnColumns(row: AuditRow): boolean {
 	try {
 		const { at_ms, action, words } = auditColumns(row.body);
 		return row.at_ms === at_ms && row.action === action && row.words === kept(words, row);
 	} catch {
-		// It was changed into something that no row is.
+		// It was changed into something that is not a row.
 		return false;
 	}
 }
 
-/** PostgreSQL has no U+0000, so that another character stands for it there. */
+/** PostgreSQL cannot store U+0000, so another character replaces it there. */
 function kept(words: string, row: AuditRow): string {
 	return row.words.includes("\0") ? words : words.replaceAll("\0", "\ufffd");
 }
 
-/** The start that a row of retention signs for, by being in the chain itself. */
+/** The start that a retention row vouches for, by being in the chain itself. */
 function pruningOf(row: AuditRow): ChainPoint | undefined {
 	const { action, details } = auditEntry(row);
 	if (action !== "audit-pruned") return undefined;

@@ -13,7 +13,7 @@ const entry = (seq: number): AuditEntry => ({
 	},
 });
 
-/** Rows that count how many of them are held at once. */
+/** Rows that record how many of them were consumed. */
 async function* rows(count: number, taken: number[] = []) {
 	for (let seq = 1; seq <= count; seq++) {
 		taken.push(seq);
@@ -27,7 +27,7 @@ async function text(file: AsyncIterable<string>): Promise<string> {
 	return all;
 }
 
-test("a table has a byte order mark, one head, and every row", async () => {
+test("a table has a byte order mark, one header, and every row", async () => {
 	const csv = await text(auditFile(rows(1_201), { kind: "csv", separator: ";" }));
 	const lines = csv.trimEnd().split("\r\n");
 	expect(lines).toHaveLength(1_202);
@@ -42,7 +42,7 @@ test.each([0, 1, 500, 1_201])("%i rows as JSON are an array of as many", async (
 	);
 });
 
-test("no row is read before it is wanted, and others have their turn", async () => {
+test("rows are read on demand, and other work gets its turn", async () => {
 	const taken: number[] = [];
 	const file = auditFile(rows(100_000, taken), { kind: "json" });
 	await file.next();

@@ -14,7 +14,7 @@ function read(text: string, mode = 0o600) {
 	return { keys: readAuditKeys(file, mistakes), mistakes, file };
 }
 
-test("the first key is the current one, and an id gives none away", () => {
+test("the first key is the current one, and an id does not reveal its key", () => {
 	const { keys, mistakes } = read(`# of 2026\n${KEY}\r\n\n${"r".repeat(44)}\n`);
 	expect(mistakes).toEqual([]);
 	expect(keys.map(({ secret }) => secret[0])).toEqual(["q", "r"]);
@@ -26,15 +26,15 @@ test.each([
 	["no key", "# nothing\n", 0o600, /must hold a key/],
 	["a short key", "hunter2", 0o600, /must hold a key/],
 	["a file that others can read", KEY, 0o644, /others can read/],
-])("%s is a mistake, told without the key", (_what, text, mode, said) => {
+])("%s is an error, reported without the key", (_what, text, mode, expected) => {
 	const { mistakes } = read(text, mode);
 	expect(mistakes).toHaveLength(1);
-	expect(mistakes[0]).toMatch(said);
+	expect(mistakes[0]).toMatch(expected);
 	expect(mistakes[0]).not.toContain(KEY);
 	expect(mistakes[0]).not.toContain("hunter2");
 });
 
-test("a file that is not there is a mistake, and no setting is none", () => {
+test("a missing file is an error, and without the setting there are no keys", () => {
 	const mistakes: string[] = [];
 	expect(readAuditKeys(undefined, mistakes)).toEqual([]);
 	expect(mistakes).toEqual([]);

@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 
-/** A secret that signs rows of the audit, and the name under which they say so. */
+/** A secret that signs audit rows, and its id in them. */
 export type AuditKey = { id: string; secret: string };
 
-/** The keys of the audit: new rows are signed with the first, older ones were with any. */
+/** The audit's keys: new rows are signed with the first; any of them may have signed older ones. */
 export type AuditKeys = readonly AuditKey[];
 
-/** As many characters as 24 random bytes have in Base64. */
+/** The length of 24 random bytes in Base64. */
 const SHORTEST = 32;
 
-/** The keys of a file, one a line, the current one first; lines that begin with `#` are notes. */
+/** The keys in a file, one per line, the current one first; lines that start with `#` are comments. */
 export function auditKeysIn(text: string): AuditKeys {
 	return text
 		.split(/\r?\n/)
@@ -19,7 +19,7 @@ export function auditKeysIn(text: string): AuditKeys {
 		.map((secret) => ({ id: keyId(secret), secret }));
 }
 
-/** Names a key without giving it away. */
+/** Identifies a key without revealing it. */
 function keyId(secret: string): string {
 	return createHash("sha256").update(`keyturn audit key\n${secret}`).digest("hex").slice(0, 8);
 }
@@ -27,7 +27,7 @@ function keyId(secret: string): string {
 /**
  * Reads the file of `AUDIT_KEY_FILE`.
  *
- * @returns none without a file, or with a mistake, which is added to `mistakes` and shows no key
+ * @returns empty without a file, or on an error, which is added to `mistakes` and reveals no key
  */
 export function readAuditKeys(file: string | undefined, mistakes: string[]): AuditKeys {
 	if (!file) return [];
@@ -39,7 +39,7 @@ export function readAuditKeys(file: string | undefined, mistakes: string[]): Aud
 				`AUDIT_KEY_FILE: ${file} must hold a key of at least ${SHORTEST} random characters a line, such as openssl rand -base64 32 prints.`,
 			);
 		}
-		// Windows has no such rights.
+		// Windows has no such permissions.
 		if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0) {
 			mistakes.push(`AUDIT_KEY_FILE: others can read ${file}. Take that right away (chmod 600).`);
 		}

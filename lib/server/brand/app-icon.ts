@@ -1,16 +1,16 @@
 import type { Colour } from "#lib/core/brand/contrast.ts";
 import { type Picture, writePng } from "./png-file.ts";
 
-/** What an icon is made of: a picture on white, or the portal's own mark in the accent. */
+/** What an icon is drawn from: a picture on white, or the portal's own mark in the accent colour. */
 export type IconSource = { picture: Picture | undefined; accent: Colour };
 
 /**
- * `rounded`: as it stands. `full`: to the edges, for those who cut it themselves (Web App Manifest,
- * "maskable": what matters lies within 80 % of the width).
+ * `rounded`: shown as is. `full`: up to the edges, for platforms that crop it (Web App Manifest,
+ * "maskable": the safe zone is 80 % of the width).
  */
 export type IconShape = "rounded" | "full";
 
-/** Of the mark's grid, as `markSvg` draws it. */
+/** The mark's grid, as in `markSvg`. */
 const GRID = 32;
 const CORNER = 6;
 const STROKE = 3;
@@ -21,16 +21,16 @@ const LINES = [
 	[21, 16, 21, 19],
 ] as const;
 
-/** How much of the width a picture and the mark take in an icon that others cut. */
+/** The share of the width that a picture and the mark take in an icon that will be cropped. */
 const PICTURE_SHARE = 0.62;
 const CUT_SHARE = 0.8;
 
-/** The mark as an SVG file, in the accent. */
+/** The mark as SVG, in the accent colour. */
 export function markSvg(accent: Colour): string {
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="${accent}"/><g fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"><circle cx="11.5" cy="16" r="4.5"/><path d="M16 16h9v4M21 16v3"/></g></svg>`;
 }
 
-/** Draws an icon of so many pixels each way, as a PNG file. */
+/** Draws a square icon of this size in pixels, as PNG. */
 export function drawIcon({ picture, accent }: IconSource, size: number, shape: IconShape): Buffer {
 	const pixels = Buffer.alloc(size * size * 4);
 	const ground = picture ? [255, 255, 255] : rgb(accent);
@@ -51,7 +51,7 @@ const rgb = (colour: Colour) =>
 
 const blend = (from: number, to: number, share: number) => Math.round(from + (to - from) * share);
 
-/** How much of a pixel lies inside an edge that is so far away. */
+/** How much of a pixel is inside an edge at this distance. */
 const coverage = (distance: number, unit: number) =>
 	Math.min(1, Math.max(0, 0.5 - distance / unit));
 
@@ -73,7 +73,7 @@ function fromMark(x: number, y: number, shape: IconShape): number {
 	return (Math.min(ring, ...lines) - STROKE / 2) * share;
 }
 
-/** Lays a picture into the middle of another; each of its pixels is the mean of those that it covers. */
+/** Draws a picture into the middle of another; each pixel is the mean of the pixels it covers. */
 function putInto(icon: Picture, picture: Picture): void {
 	const scale = (icon.width * PICTURE_SHARE) / Math.max(picture.width, picture.height);
 	const [width, height] = [picture.width, picture.height].map((side) =>

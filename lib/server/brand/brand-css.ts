@@ -5,8 +5,9 @@ import { LOGO_HEIGHT } from "./logo-file.ts";
 type Site = Pick<Settings, "brand" | "support" | "isPractice">;
 
 /**
- * The style sheet of what only the settings know: the accent, the logo, and which of the frame's parts
- * there are. Without it a page has all of them; with it none moves, since it comes before the first paint.
+ * The style sheet for what only the settings know: the accent colour, the logo, and which parts the
+ * frame has. Without it a page shows all parts; with it nothing moves, since it is applied before
+ * first paint.
  */
 export function brandCss(site: Site, version: string): string {
 	const { brand, support, isPractice } = site;
@@ -31,7 +32,7 @@ export function brandCss(site: Site, version: string): string {
 	].join("\n");
 }
 
-/** Of a place that is as wide as the logo from the start. A background would not be printed by itself. */
+/** Its space is reserved at the logo's width from the start. A background image would not be printed. */
 function logoCss(logo: Logo, darkLogo: Logo | undefined, version: string): string {
 	const shown = (name: string, { size }: Logo) => {
 		const width = Math.round((LOGO_HEIGHT * size.width) / size.height);

@@ -16,13 +16,13 @@ function filling(name: string) {
 	return { words: { ...words, "brand-name": name }, labels, locale: "en" as const };
 }
 
-/** What React is given: texts in texts, as Next writes them into a page. */
+/** Data for React: strings in strings, as Next writes them into a page. */
 function page(row: object): string {
 	const text = JSON.stringify(`1:${JSON.stringify(row)}\n`).replaceAll("<", "\\u003c");
 	return `<p title="${NAME}">${NAME}</p><script src="/x.js"></script><script>self.__next_f.push([1,${text}])</script>`;
 }
 
-/** Reads it again, as a browser and React do. */
+/** Parses it again, as a browser and React do. */
 function givenToReact(html: string): unknown {
 	const [, script = ""] = /<script>([\s\S]*?)<\/script>/.exec(html) ?? [];
 	const [, text] = JSON.parse(script.replace("self.__next_f.push(", "").replace(/\)$/, ""));
@@ -31,7 +31,7 @@ function givenToReact(html: string): unknown {
 	);
 }
 
-test.each(NAMES)("%s is the same for the reader and for React", (name) => {
+test.each(NAMES)("%s is the same in the HTML and in React's data", (name) => {
 	const html = fillHtml(page({ children: NAME, title: `Start – ${NAME}` }), filling(name));
 	expect(givenToReact(html)).toEqual({ children: name, title: `Start – ${name}` });
 	const [, title = "", shown = ""] = /^<p title="([^"]*)">(.*?)<\/p>/.exec(html) ?? [];
@@ -47,20 +47,20 @@ function read(html: string): string {
 	return html.replace(/&([^;]+);/g, (_, name) => signs[name] ?? "?");
 }
 
-test.each(NAMES)("%s arrives by the router, too", (name) => {
+test.each(NAMES)("%s is filled in for the router, too", (name) => {
 	const text = fillNavigation(`1:${JSON.stringify({ children: NAME })}`, filling(name));
 	const given = JSON.parse(text.slice(2)).children;
 	expect(given).toBe(name.startsWith("$") ? `$${name}` : name);
 });
 
-test("a mark that Next has cut in two is filled all the same", () => {
+test("a placeholder that Next has split is filled, too", () => {
 	const whole = page({ children: NAME });
 	const at = whole.lastIndexOf("brand-name") + 4;
 	const cut = `${whole.slice(0, at)}"])</script><script>self.__next_f.push([1,"${whole.slice(at)}`;
 	expect(fillHtml(cut, filling("Contoso"))).toBe(fillHtml(whole, filling("Contoso")));
 });
 
-test("the domain has the organisation's own word, in the language of the page", () => {
+test("the domain has the organisation's own name, in the language of the page", () => {
 	const html = fillHtml(
 		page({ a: "Work computers take longer", b: "on work computers" }),
 		filling("X"),

@@ -4,7 +4,7 @@ import type { Locale } from "#lib/text/locales.ts";
 import { SITE_WORDS, type SiteWord, siteMark } from "#lib/text/site-words.ts";
 import { phoneUri } from "../phone-uri.ts";
 
-/** What each mark of a built page stands for. */
+/** The value of each placeholder in a built page. */
 export type Words = Record<SiteWord, string>;
 
 export function siteWords(settings: Settings, version: string): Words {
@@ -22,14 +22,14 @@ export function siteWords(settings: Settings, version: string): Words {
 
 type Filling = { words: Words; labels: Settings["brand"]["domainLabels"]; locale: Locale };
 
-/** What Next writes between two pieces of what it gives React; a mark may be cut there. */
+/** What Next writes between two chunks of React's data; a placeholder may be split there. */
 const BETWEEN_PIECES = '"])</script><script>self.__next_f.push([1,"';
 const INLINE_SCRIPT = /(<script(?![^>]*\ssrc=)[^>]*>)([\s\S]*?)(<\/script>)/g;
 
-/** Fills a built page: what stands in it, and what React is given to make it anew, which must say the same. */
+/** Fills a built page: its HTML, and the data with which React hydrates it, which must match. */
 export function fillHtml(html: string, filling: Filling): string {
 	const parts = html.replaceAll(BETWEEN_PIECES, "").split(INLINE_SCRIPT);
-	// Of each four: what is outside of scripts, a tag, a script, a tag.
+	// Groups of four: text outside scripts, an opening tag, a script, a closing tag.
 	return parts
 		.map((part, n) => {
 			if (n % 4 === 0) return fill(part, filling, { escaped: escapedForHtml });
@@ -40,7 +40,7 @@ export function fillHtml(html: string, filling: Filling): string {
 		.join("");
 }
 
-/** Fills what Next's router loads when a visitor goes from page to page. */
+/** Fills what Next's router loads on client-side navigation. */
 export function fillNavigation(text: string, filling: Filling): string {
 	return fill(text, filling, { escaped: escapedForJson, isForReact: true });
 }
@@ -52,7 +52,8 @@ function fill(text: string, { words, labels, locale }: Filling, place: Place): s
 	let filled = withDomainLabel(text, { locale, labels }, escaped);
 	for (const word of SITE_WORDS) {
 		const value = words[word];
-		// React takes a text that begins with a dollar sign for a reference, and two for one.
+		// React reads a string that starts with a dollar sign as a reference, and a double one as the
+		// character.
 		const begins = isForReact && value.startsWith("$") ? "$" : "";
 		filled = filled.replace(
 			new RegExp(`(["']?)${siteMark(word)}`, "g"),
@@ -64,13 +65,13 @@ function fill(text: string, { words, labels, locale }: Filling, place: Place): s
 
 const HTML: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** A text as it stands between tags and in attributes. */
+/** Escapes a text for element content and attributes. */
 export const escapedForHtml = (value: string) =>
 	value.replace(/[&<>"']/g, (sign) => HTML[sign] ?? "&#x27;");
 
 const escapedForJson = (value: string) => JSON.stringify(value).slice(1, -1);
 
-/** A text within a text of a script: twice as JSON, and nothing that could end the script. */
+/** Escapes a string within a string in a script: JSON twice, and nothing that could end the script. */
 const escapedForScript = (value: string) =>
 	escapedForJson(escapedForJson(value)).replace(
 		/[<>&\u2028\u2029]/g,

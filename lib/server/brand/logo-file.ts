@@ -4,9 +4,9 @@ import { type Picture, readPng } from "./png-file.ts";
 import { checkSvg } from "./svg-file.ts";
 
 const MOST_BYTES = 200 * 1_024;
-/** In pixels of a page. */
+/** In CSS pixels. */
 export const LOGO_HEIGHT = 28;
-/** Twice as high as it is shown, for screens that show two pixels for one. */
+/** Twice the displayed height, for high-density screens. */
 const LEAST_PNG_HEIGHT = 2 * LOGO_HEIGHT;
 const WIDEST = 6;
 const NARROWEST = 0.5;
@@ -15,9 +15,9 @@ const LEAST_ICON = 512;
 type Read = { ok: true; logo: Logo; picture: Picture | undefined } | { ok: false; because: string };
 
 /**
- * Reads a logo, SVG or PNG, told by what is in it and not by its name.
+ * Reads a logo, SVG or PNG, recognised by its content rather than its name.
  *
- * @returns `undefined`, with the mistake added, when it cannot be read or is not fit for every visitor
+ * @returns `undefined`, with the error added, if it cannot be read or is not safe for visitors
  */
 export function readLogo(setting: string, file: string, mistakes: string[]) {
 	const read = readFile(file);
@@ -26,7 +26,7 @@ export function readLogo(setting: string, file: string, mistakes: string[]) {
 	return undefined;
 }
 
-/** Reads a square PNG that a device's icons are made of. */
+/** Reads a square PNG from which device icons are drawn. */
 export function readIcon(setting: string, file: string, mistakes: string[]): Picture | undefined {
 	const body = bytesOf(file);
 	const png = typeof body === "string" ? { ok: false as const, because: body } : readPng(body);

@@ -1,6 +1,6 @@
 import type { Brand } from "./brand.ts";
 
-/** The Web App Manifest (W3C): what a device needs to keep the portal beside its other programs. */
+/** The Web App Manifest (W3C): what a device needs to install the portal. */
 export function manifest({ name }: Brand, version: string): string {
 	const icon = (size: number, purpose: "any" | "maskable") => ({
 		src: `/brand-icon-${size}${purpose === "maskable" ? "-maskable" : ""}.png?${version}`,
@@ -11,7 +11,7 @@ export function manifest({ name }: Brand, version: string): string {
 	return JSON.stringify({
 		id: "/",
 		name,
-		// Home screens show about so many characters.
+		// Home screens show about this many characters.
 		...(name.length <= 12 && { short_name: name }),
 		start_url: "/",
 		scope: "/",

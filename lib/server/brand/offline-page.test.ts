@@ -7,7 +7,7 @@ import { offlinePage } from "./offline-page.ts";
 
 type Kept = { path: string; session?: string | undefined; local?: string | undefined };
 
-/** Runs the page's script as a browser does. @returns what is shown of the last state */
+/** Runs the page's script as a browser does. @returns what it shows of the last state */
 async function shown({ path, session, local }: Kept) {
 	const { html } = await offlinePage("en", EXAMPLE_BRAND);
 	const [, script = ""] = /<script>([\s\S]*?)<\/script>/.exec(html) ?? [];
@@ -35,7 +35,7 @@ const AT = "2026-11-22T10:03:00.000Z";
 const usable = JSON.stringify({ word: "usable", at: AT });
 
 describe("without a connection", () => {
-	test("the last state is shown with its time, and that it may have changed", async () => {
+	test("the last state is shown with its time and a note that it may have changed", async () => {
 		expect(await shown({ path: "/progress", local: usable })).toEqual({ word: "Works", at: AT });
 		const { html } = await offlinePage("en", EXAMPLE_BRAND);
 		expect(html).toContain("when we last looked");
@@ -63,7 +63,7 @@ describe("without a connection", () => {
 });
 
 test.each(LOCALES)(
-	"the page in %s is whole in itself, and its policy allows nothing else",
+	"the page in %s is self-contained, and its policy allows nothing else",
 	async (locale) => {
 		const brand = { ...EXAMPLE_BRAND, name: "A <b> & co" };
 		const { html, policy } = await offlinePage(locale, brand);

@@ -6,7 +6,7 @@ import { LANGUAGES, type Locale } from "#lib/text/locales.ts";
 import type { Brand } from "./brand.ts";
 import { escapedForHtml } from "./fill-page.ts";
 
-/** A page that is whole in itself, and the policy that lets it be nothing else. */
+/** A self-contained page, and the policy that keeps it so. */
 export type OfflinePage = { html: string; policy: string };
 
 const WORDS = [
@@ -15,14 +15,14 @@ const WORDS = [
 ];
 
 /**
- * What a device shows that cannot reach the portal (`public/sw.js`): the state that it saw last with its
- * time, never as if it were of now.
+ * What a device shows while it cannot reach the portal (`public/sw.js`): the last known state with
+ * its time, never as if it were current.
  */
 export async function offlinePage(locale: Locale, brand: Brand): Promise<OfflinePage> {
 	const t = await catalogueTexts(locale, "offline", brand.domainLabels);
 	const states = await catalogueTexts(locale, "states", brand.domainLabels);
 	const words = Object.fromEntries(WORDS.map((word) => [word, states(word)]));
-	// Nothing of a catalogue may end the script.
+	// No text of a catalogue may end the script.
 	const script = SCRIPT.replace("WORDS", JSON.stringify(words).replaceAll("<", "\\u003c"));
 	const style = styleOf(brand);
 	const text = (key: Parameters<typeof t>[0]) => escapedForHtml(String(t(key)));
@@ -64,7 +64,7 @@ export async function offlinePage(locale: Locale, brand: Brand): Promise<Offline
 
 const hashOf = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
-/** The word is one of the catalogue's or nothing: what is stored is never shown as it stands. */
+/** The word comes from the catalogue or is missing: stored text is never shown as is. */
 const SCRIPT = `
 const words = WORDS;
 const root = document.documentElement;

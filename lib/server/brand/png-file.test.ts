@@ -10,7 +10,7 @@ const picture = {
 };
 const png = writePng(picture);
 
-test("what was written is read again, to the pixel", () => {
+test("an image survives a round trip, to the pixel", () => {
 	expect(readPng(png)).toEqual({ ok: true, size: { width: 3, height: 2 }, picture });
 });
 
@@ -29,7 +29,7 @@ function part(type: string, data: Buffer): Buffer {
 }
 
 function checksum(bytes: Buffer): Buffer {
-	// PNG, annex D: the checksum bit by bit, so that the test does not ask the code under test.
+	// PNG, annex D: the checksum bit by bit, so that the test does not rely on the code under test.
 	let crc = 0xffffffff;
 	for (const byte of bytes) {
 		crc ^= byte;
@@ -46,8 +46,8 @@ const header = (changes: Record<number, number>) => {
 	return data;
 };
 
-describe("each filter of a row is taken off", () => {
-	// Two rows of two grey pixels, 10 20 and 40 90, by each filter of PNG 9.2.
+describe("each row filter is reversed", () => {
+	// Two rows of two grey pixels, 10 20 and 40 90, with each filter of PNG 9.2.
 	test.each<[name: string, rows: number[]]>([
 		["none", [0, 10, 20, 0, 40, 90]],
 		["left", [1, 10, 10, 1, 40, 50]],
@@ -94,7 +94,7 @@ test.each<[what: string, file: Buffer, because: RegExp]>([
 describe("an icon", () => {
 	const at = (file: Buffer, x: number, y: number) => {
 		const read = readPng(file);
-		if (!read.ok || !read.picture) throw new Error("It cannot be read.");
+		if (!read.ok || !read.picture) throw new Error("The image cannot be read.");
 		const from = (y * read.size.width + x) * 4;
 		return [...read.picture.pixels.subarray(from, from + 4)];
 	};
@@ -104,18 +104,18 @@ describe("an icon", () => {
 		const rounded = drawIcon(source, 64, "rounded");
 		expect(at(rounded, 0, 0)[3]).toBe(0);
 		expect(at(rounded, 32, 4)).toEqual([15, 94, 168, 255]);
-		// The shaft of the key lies in the middle.
+		// The shaft of the key is in the middle.
 		expect(at(rounded, 40, 32)).toEqual([255, 255, 255, 255]);
 		expect(at(drawIcon(source, 64, "full"), 0, 0)).toEqual([15, 94, 168, 255]);
 	});
 
-	test("of a picture has it whole in its middle, on white", () => {
+	test("shows a picture uncropped in the middle, on white", () => {
 		const red = { width: 40, height: 10, pixels: Buffer.alloc(1_600) };
 		for (let n = 0; n < 400; n++) red.pixels.set([255, 0, 0, n % 40 < 20 ? 255 : 0], n * 4);
 		const icon = drawIcon({ picture: red, accent: "#0f5ea8" }, 100, "full");
 		expect(at(icon, 2, 50)).toEqual([255, 255, 255, 255]);
 		expect(at(icon, 30, 50)).toEqual([255, 0, 0, 255]);
-		// What is transparent in the picture stays white.
+		// Transparent parts of the picture stay white.
 		expect(at(icon, 70, 50)).toEqual([255, 255, 255, 255]);
 		expect(at(icon, 30, 70)).toEqual([255, 255, 255, 255]);
 	});

@@ -1,24 +1,24 @@
 import { crc32, deflateSync, inflateSync } from "node:zlib";
 
-/** A picture as rows of red, green, blue and alpha, a byte each. */
+/** An image as rows of red, green, blue and alpha, a byte each. */
 export type Picture = { width: number; height: number; pixels: Buffer };
 
 export type PngResult =
 	| {
 			ok: true;
 			size: { width: number; height: number };
-			/** `undefined`: of a kind that is shown, but not drawn anew (16 bits, interlaced). */
+			/** `undefined`: of a kind that can be shown but not redrawn (16 bits, interlaced). */
 			picture: Picture | undefined;
 	  }
 	| { ok: false; because: string };
 
 const SIGNATURE = Buffer.from("89504e470d0a1a0a", "hex");
-/** Larger ones serve nobody, and a small file can unpack to gigabytes. */
+/** Larger images are of no use, and a small file can decompress to gigabytes. */
 const MOST_PIXELS = 4_096;
-/** Samples of a pixel by colour type (PNG, 11.2.1): grey, RGB, palette, grey with alpha, RGB with alpha. */
+/** Samples per pixel by colour type (PNG, 11.2.1): grey, RGB, palette, grey with alpha, RGB with alpha. */
 const SAMPLES: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
-/** Whether a file is a PNG that can be shown: its parts, their checksums, and its pixels (PNG, 5 and 10). */
+/** Whether a file is a valid PNG: its chunks, their checksums, and its pixels (PNG, 5 and 10). */
 export function readPng(file: Buffer): PngResult {
 	const no = (because: string): PngResult => ({ ok: false, because });
 	if (!file.subarray(0, 8).equals(SIGNATURE)) return no("it does not begin as a PNG does");
@@ -76,7 +76,7 @@ function unpacked(packed: Buffer, maxOutputLength: number): Buffer | undefined {
 
 type Rows = { rowBytes: number; height: number; step: number };
 
-/** Takes off the filter of each row (PNG, 9.2). */
+/** Reverses the filter of each row (PNG, 9.2). */
 function unfiltered(rows: Buffer, { rowBytes, height, step }: Rows): Buffer | undefined {
 	const plain = Buffer.alloc(rowBytes * height);
 	for (let y = 0; y < height; y++) {
@@ -127,7 +127,7 @@ function toRgba(plain: Buffer, { count, colourType, palette, alpha }: Colours): 
 	return rgba;
 }
 
-/** Writes a picture as PNG. */
+/** Encodes an image as PNG. */
 export function writePng({ width, height, pixels }: Picture): Buffer {
 	const header = Buffer.alloc(13);
 	header.writeUInt32BE(width, 0);

@@ -13,6 +13,6 @@ test("the backgrounds are those of the style sheet", () => {
 	expect(CSS).toContain(`var(--brand-dark, ${OWN_ACCENT.dark})`);
 });
 
-test("Edge shows no eye of its own beside the portal's", () => {
+test("Edge's own password reveal button is hidden", () => {
 	expect(CSS).toMatch(/::-ms-reveal,[^}]*display: none/);
 });

@@ -1,4 +1,4 @@
-/** Elements that draw, and what belongs to them (SVG 2). No `use`: copies of copies can take a browser for ever. */
+/** Drawing elements and their companions (SVG 2). No `use`: nested copies can occupy a browser for ever. */
 const ELEMENTS = new Set(
 	(
 		"svg g defs title desc path rect circle ellipse line polyline polygon text tspan " +
@@ -18,8 +18,8 @@ type Size = { width: number; height: number };
 export type SvgResult = { ok: true; size: Size } | { ok: false; because: string };
 
 /**
- * Whether an SVG file only draws: well-formed, of drawing elements alone, nothing in it that runs, loads or
- * leads elsewhere. What is not known is refused, so a way that nobody thought of is, too.
+ * Whether an SVG file only draws: well-formed, with drawing elements only, and nothing that runs,
+ * loads or links. Anything not on the list is refused, so unforeseen tricks are, too.
  *
  * @returns its size from `viewBox`, else from `width` and `height`
  */
@@ -57,7 +57,7 @@ export function checkSvg(text: string): SvgResult {
 
 type Tag = { name: string; attributes: Map<string, string>; kind: "start" | "end" | "whole" };
 
-/** The tags of a file and the texts between them, up to the first that is neither. */
+/** The tags of a file and the texts between them, up to the first syntax error. */
 function* piecesOf(text: string): Generator<Tag | string | { mistake: string }> {
 	let at = 0;
 	while (at < text.length) {
@@ -96,7 +96,7 @@ function textProblem(text: string, parent: string | undefined): string | undefin
 	return undefined;
 }
 
-/** Names of things are escaped in CSS by a backslash, which would hide them here. */
+/** CSS escapes names with a backslash, which would hide them from these checks. */
 function styleProblem(css: string): string | undefined {
 	if (/[@\\&]/.test(css)) return "a style in it holds “@”, “\\” or “&”";
 	return loads(css) ? "a style in it loads something by url()" : undefined;

@@ -14,7 +14,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-/** Controllers that answer as the list says, which a test may change. */
+/** Controllers that answer as listed; a test may change the list. */
 function controllers(...conditions: ControllerCondition[]) {
 	const lifetimes = vi.fn(async () => ({
 		certificateEnds: ENDS,
@@ -40,13 +40,13 @@ test.each<[string, ControllerCondition[], string]>([
 	expect(followed.state()).toBe(state);
 });
 
-test("nothing is said of a controller before it has been asked", () => {
+test("a controller that was not asked yet has no state", () => {
 	followed = followControllers({ controllers: controllers(AWAY).all });
 	expect(followed.state()).toBe("ok");
 	expect(followed.all()).toEqual([{ id: "dc1", condition: undefined, lifetimes: undefined }]);
 });
 
-test("a controller that comes back is seen within 15 seconds", async () => {
+test("a controller that is back is noticed within 15 seconds", async () => {
 	const { all, conditions } = controllers(AWAY);
 	followed = followControllers({ controllers: all });
 	await settle();
@@ -55,7 +55,7 @@ test("a controller that comes back is seen within 15 seconds", async () => {
 	expect(followed.state()).toBe("ok");
 });
 
-test("what ends one day is read once an hour, and of one that could not be read sooner", async () => {
+test("expiry dates are read once an hour, and sooner if they could not be read", async () => {
 	const { all, lifetimes } = controllers(WELL);
 	lifetimes.mockResolvedValueOnce({
 		certificateEnds: undefined as never,

@@ -6,14 +6,14 @@ import type {
 	ManagedDomain,
 } from "#lib/directory/managed-domain.ts";
 
-/** Often enough for an alert; one small question each. */
+/** Often enough for an alert; one small query each. */
 const CONDITION_EVERY_MS = 15_000;
 /** Certificates and passwords are renewed by hand. */
 const LIFETIMES_EVERY_MS = 60 * 60_000;
-/** What could not be read is asked for again after this. */
+/** What could not be read is retried after this. */
 const UNKNOWN_AGAIN_MS = 5 * 60_000;
 
-/** What was last learned of one controller; `undefined`: it has not been asked yet. */
+/** The last known facts about one controller; `undefined`: not asked yet. */
 type FollowedController = {
 	id: string;
 	condition: ControllerCondition | undefined;
@@ -22,14 +22,14 @@ type FollowedController = {
 
 export type FollowedControllers = {
 	all(): FollowedController[];
-	/** How the domain is as a whole. */
+	/** The state of the domain as a whole. */
 	state(): PartState;
 	stop(): void;
 };
 
 type Kept = Omit<FollowedController, "id"> & { lifetimesAtMs: number };
 
-/** Asks every controller now and then how it is, whether or not anybody waits for it. */
+/** Checks every controller periodically, whether or not anybody waits for it. */
 export function followControllers(domain: ManagedDomain): FollowedControllers {
 	const kept = new WeakMap<Controller, Kept>();
 	const keptOf = (controller: Controller): Kept => {
@@ -76,7 +76,7 @@ export function followControllers(domain: ManagedDomain): FollowedControllers {
 const isWhole = (lifetimes: ControllerLifetimes | undefined) =>
 	lifetimes?.certificateEnds !== undefined && lifetimes.readerPasswordEnds !== undefined;
 
-/** One that has not been asked yet is not held against the domain. */
+/** A controller that was not asked yet does not count against the domain. */
 function domainState(conditions: readonly (ControllerCondition | undefined)[]): PartState {
 	const unreadable = conditions.filter((one) => one?.isReadable === false).length;
 	if (unreadable === 0) return "ok";

@@ -10,7 +10,7 @@ const begun = async (members: number) => {
 	return { lookUps, id, take };
 };
 
-test("a look-up is for as many people as its row of the audit says, however often", async () => {
+test("a look-up covers at most as many people as its audit row says, however often", async () => {
 	const { take } = await begun(2);
 	expect(await take(["a"])).toEqual(["a"]);
 	expect(await take(["b", "a", "a"])).toEqual(["b"]);
@@ -18,7 +18,7 @@ test("a look-up is for as many people as its row of the audit says, however ofte
 	expect(await take(["c"])).toBeUndefined();
 });
 
-test("it is nobody else's and no other group's, and ends", async () => {
+test("it is limited to its agent and group, and it expires", async () => {
 	const { take, lookUps } = await begun(2);
 	expect(await take(["a"], { ...own, agentId: "other" })).toBeUndefined();
 	expect(await take(["a"], { ...own, groupId: "other" })).toBeUndefined();
@@ -34,7 +34,7 @@ test("ten boards of one agent are remembered", async () => {
 	expect(await take(["a"])).toBeUndefined();
 });
 
-test("who could not be written down is new the next time", async () => {
+test("people who could not be recorded count as new the next time", async () => {
 	const { lookUps, id, take } = await begun(1);
 	expect(await take(["a"])).toEqual(["a"]);
 	await lookUps.putBack(id, ["a"]);

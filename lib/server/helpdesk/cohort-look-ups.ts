@@ -1,34 +1,34 @@
 import { randomBytes } from "node:crypto";
 import { AT_ONCE } from "#lib/interface/limits.ts";
 
-/** How long a board may stay open on one row of the audit. */
+/** How long a board may stay open on one audit row. */
 export const LIFETIME_MS = 12 * 60 * 60_000;
 
 type LookUp = { agentId: string; groupId: string; members: number; endsAtMs: number };
 
 /**
- * The look-ups of cohorts that are under way: each has one row in the audit, and is for as many people
- * as that row says, however often each is read.
+ * The current look-ups of cohorts. Each has one audit row and covers at most as many people as that
+ * row says, however often each is read.
  */
 export type CohortLookUps = {
 	/** @returns the look-up's id */
 	begin(lookUp: Omit<LookUp, "endsAtMs">, now: Date): Promise<string>;
 	/**
-	 * Takes people into a look-up.
+	 * Adds people to a look-up.
 	 *
-	 * @returns those whom it had not, to be written down; `undefined` when it is over, another's, or for
-	 * fewer people
+	 * @returns those who are new to it and have to be recorded; `undefined` if it has ended, belongs
+	 *   to somebody else, or covers fewer people
 	 */
 	take(
 		id: string,
 		of: Pick<LookUp, "agentId" | "groupId"> & { ids: readonly string[] },
 		now: Date,
 	): Promise<string[] | undefined>;
-	/** Those of a portion that could not be written down, and so was not shown. */
+	/** Removes people of a portion that could not be recorded, and so was not shown. */
 	putBack(id: string, ids: readonly string[]): Promise<void>;
 };
 
-/** In memory, where there is one portal: after a restart a page begins a new one. */
+/** In memory, for a single portal: after a restart a page starts a new one. */
 export function createCohortLookUps(): CohortLookUps {
 	const open = new Map<string, LookUp & { seen: Set<string> }>();
 	return {

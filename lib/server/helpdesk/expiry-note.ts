@@ -3,7 +3,7 @@ import type { ExpiryNote } from "#lib/core/cohort/expiry-note.ts";
 import { type ExpiryState, isGood, isSettled } from "#lib/core/cohort/expiry-row.ts";
 import type { Agent } from "#lib/core/link/link.ts";
 
-/** What is written down of a run: who, how many, and in portions whom with what result. */
+/** The audit event for a step of a run: who, how many, and per portion the people and their results. */
 export function expiryEvent(agent: Agent, note: ExpiryNote): AuditEvent {
 	const event = { actor: agent, subject: { id: note.run, name: note.group ?? note.run } };
 	switch (note.step) {
@@ -17,15 +17,18 @@ export function expiryEvent(agent: Agent, note: ExpiryNote): AuditEvent {
 			return { ...event, action: "expiry-results", details, result: resultOf(states) };
 		}
 		case "ended": {
-			const told = Object.entries(note.counts).filter(([, n]) => n > 0);
-			const states = told.map(([name]) => name as ExpiryState);
-			const details = { how: note.how, ...Object.fromEntries(told) };
+			const counted = Object.entries(note.counts).filter(([, n]) => n > 0);
+			const states = counted.map(([name]) => name as ExpiryState);
+			const details = { how: note.how, ...Object.fromEntries(counted) };
 			return { ...event, action: "expiry-ended", details, result: resultOf(states) };
 		}
 	}
 }
 
-/** The ids by what became of them, so that a row names each once. A list may show the row cut off, so it is counted, too. */
+/**
+ * The ids grouped by result, so that a row contains each once. A list may truncate the row, so it
+ * also has counts.
+ */
 function byState(results: Extract<ExpiryNote, { step: "results" }>["results"]): AuditDetails {
 	const ids: Record<string, string> = {};
 	for (const { id: one, state: name } of results)

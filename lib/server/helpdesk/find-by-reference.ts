@@ -6,9 +6,9 @@ import type { Watching } from "#lib/server/watches/find-watch.ts";
 import { referenceOf } from "#lib/server/watches/reference.ts";
 
 /**
- * Whose change a reference is of. A reference is a digest, so all watches that live are gone through;
- * 20,000 take some 40 ms, which the call's limit allows for. Where other portals follow some of them, they
- * come from the store.
+ * Finds the person behind a reference. A reference is a digest, so all live watches are searched;
+ * 20,000 take about 40 ms, which the call's limit accounts for. If other portals follow some of
+ * them, they come from the store.
  */
 export async function findByReference(
 	{ live, store }: Watching,
@@ -22,7 +22,7 @@ export async function findByReference(
 	return undefined;
 }
 
-/** What is written down of it, also when nobody was found: somebody may be guessing. */
+/** The audit event for it, even if nobody was found: somebody may be guessing. */
 export function referenceEvent(
 	agent: Agent,
 	reference: string,

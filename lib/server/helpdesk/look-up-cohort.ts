@@ -11,7 +11,7 @@ import { currentWatches } from "#lib/server/watches/find-watch.ts";
 import { readManyNow } from "#lib/server/watches/read-now.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
 
-/** What is written down once for the whole of a cohort; whom it showed is said by its portions. */
+/** The audit event for a cohort as a whole; its portions record whose data was shown. */
 export function cohortEvent(
 	agent: Agent,
 	group: { id: string; name: string },
@@ -26,7 +26,7 @@ export function cohortEvent(
 	};
 }
 
-/** What is written down of a portion: those of whom this look-up shows something for the first time. */
+/** The audit event for a portion: the people whose data this look-up shows for the first time. */
 export function portionEvent(agent: Agent, groupId: string, people: readonly Person[]): AuditEvent {
 	return {
 		actor: agent,
@@ -36,7 +36,7 @@ export function portionEvent(agent: Agent, groupId: string, people: readonly Per
 	};
 }
 
-/** Reads what every controller holds of some members now, and what their watches say. */
+/** Reads what every controller currently holds for some members, and their watches. */
 export async function lookUpPortion(
 	watches: Watches,
 	people: readonly Person[],

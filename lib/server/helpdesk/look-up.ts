@@ -7,7 +7,7 @@ import { currentWatches } from "#lib/server/watches/find-watch.ts";
 import { readManyNow } from "#lib/server/watches/read-now.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
 
-/** Reads what every controller holds of each person now, and their current watches. */
+/** Reads what every controller currently holds for each person, and their current watches. */
 export async function lookUp(watches: Watches, people: readonly Person[]): Promise<LookedUp[]> {
 	const [observations, current] = await Promise.all([
 		readManyNow(watches.domain, people),
@@ -28,7 +28,7 @@ export async function lookUp(watches: Watches, people: readonly Person[]): Promi
 	);
 }
 
-/** What is written down of a look-up: everybody of whom something is shown, by name. */
+/** The audit event for a look-up: everybody whose data is shown, by name. */
 export function lookUpEvent(
 	agent: Agent,
 	people: readonly Person[],

@@ -4,11 +4,11 @@ import { currentWatch, type Watching } from "#lib/server/watches/find-watch.ts";
 import { followChange, followOwnChange, isOfTemporary } from "#lib/server/watches/record-change.ts";
 
 /**
- * Gives a person who has changed the password without this portal a status to follow: the watch of that
- * change, or of a later one, if there is one, else a new one. The watch of a temporary password goes on with
- * what the person has set after it.
+ * Creates a status for a person who has changed the password outside this portal: the watch of that
+ * change, or of a later one, if there is one, else a new one. The watch of a temporary password
+ * continues with the person's own after it.
  *
- * @param changedAt Entra's time of the last change, as the agent's browser has read it
+ * @param changedAt Entra's time of the last change, as read by the agent's browser
  */
 export async function makeTicket(
 	watching: Watching,

@@ -24,7 +24,7 @@ import { repeatKey } from "./same-answer.ts";
 import { sendProblem } from "./send-problem.ts";
 import type { Caller } from "./token.ts";
 
-/** Answered on Node's own response: a web stream for each would cost too much memory. */
+/** Written to Node's own response: a web stream for each would take too much memory. */
 const EVENTS = "GET /api/watches/{ticket}/events";
 
 const CALLS: Calls<Exclude<RouteName, typeof EVENTS>> = {
@@ -35,12 +35,12 @@ const CALLS: Calls<Exclude<RouteName, typeof EVENTS>> = {
 	...auditCalls,
 };
 
-/** A handler, once its input has been checked against the table. */
+/** A handler whose input has been checked against the table. */
 type Handler = (call: object) => Promise<Result<RouteName>>;
 
 const callers = new WeakMap<FastifyRequest, Caller>();
 
-/** Adds all routes of the table. Rights and limits are judged before a body is read. */
+/** Adds all routes of the table. Rights and limits are checked before a body is read. */
 export function addInterface(app: FastifyInstance, portal: Portal): void {
 	for (const [name, route] of Object.entries(INTERFACE) as [RouteName, Route][]) {
 		const [method = "", url = ""] = name.split(" ");
@@ -119,26 +119,26 @@ function answerWith(name: RouteName, handler: Handler, portal: Portal) {
 					: await make();
 			return result.ok ? sendAnswer(reply, route, result) : sendProblem(reply, result);
 		} finally {
-			// A file is still being written by then.
+			// A file is still being written at this point.
 			finished(reply.raw, leave);
 		}
 	};
 }
 
-/** One of those that this person may have answered at once, where that is limited. */
+/** Takes one of the person's concurrent calls, if their number is limited. */
 function enter({ limits }: Portal, { limit }: Route, caller: Caller | undefined) {
 	return limit && caller ? limits.enter(limit, caller.id) : () => undefined;
 }
 
 type Answered = Extract<Result<RouteName>, { ok: true }>;
 
-/** Nobody on the way may keep an answer. */
+/** No cache may store an answer. */
 function sendAnswer(reply: FastifyReply, { answer }: Route, { value, status, headers }: Answered) {
 	reply.code(status ?? answer.status).header("Cache-Control", "no-store");
 	if (answer.status === 204) return reply.send();
 	reply.header("Content-Type", answer.type).headers(headers ?? {});
 	if (answer.type === "application/json") return reply.send(JSON.stringify(value));
-	// What is no JSON is a file, written while it is read.
+	// What is not JSON is a file, streamed as it is generated.
 	return reply.send(Readable.from(value as AsyncIterable<string>));
 }
 
@@ -146,7 +146,7 @@ type Input =
 	| { ok: true; value: { params: unknown; query: unknown; body: unknown } }
 	| Refusal<"body-mistaken" | "body-not-json">;
 
-/** Checks what was sent. It is never repeated or logged. */
+/** Validates the input. It is never repeated or logged. */
 function readInput(request: FastifyRequest, route: Route): Input {
 	const isBodyMissing = route.body && request.body === undefined;
 	if (isBodyMissing && !route.body?.safeParse(undefined).success) {
@@ -165,7 +165,7 @@ function readInput(request: FastifyRequest, route: Route): Input {
 	return { ok: true, value: checked as { params: unknown; query: unknown; body: unknown } };
 }
 
-/** Names the field by the table alone: an unknown one is the caller's own text. */
+/** Takes field names from the table only: an unknown name is the caller's own text. */
 function detailOf({ code, path, message }: z.core.$ZodIssue): string {
 	const at = path.join(".") || "The body";
 	return code === "unrecognized_keys" ? `${at}: holds an unknown field.` : `${at}: ${message}.`;
@@ -177,7 +177,7 @@ function answerEvents(portal: Portal) {
 		if (!found.ok) return sendProblem(reply, found);
 		const held = await portal.limits.take("streams", found.watch.ticket);
 		if (held) return sendProblem(reply, held);
-		// One that has gone meanwhile has no address any more.
+		// A client that has already gone has no address any more.
 		if (!request.ip) return reply.hijack();
 		const viewing = { watch: found.watch, address: addressKey(request.ip) };
 		if (!portal.streams.isFree(viewing)) {
@@ -189,7 +189,7 @@ function answerEvents(portal: Portal) {
 		const lastEventId = request.headers["last-event-id"];
 		const known = typeof lastEventId === "string" ? Number(lastEventId) : undefined;
 		reply.hijack();
-		// A client that has gone meanwhile would never be seen going.
+		// If a client has already gone, no close event would follow.
 		if (!reply.raw.destroyed) portal.streams.open(reply.raw, { ...viewing, known });
 		return reply;
 	};
@@ -197,7 +197,7 @@ function answerEvents(portal: Portal) {
 
 const RETRY_STREAM_S = 60;
 
-/** What the table does not have, below `/api`. */
+/** Answers what the table does not have, below `/api`. */
 function refuseOtherMethods(app: FastifyInstance): void {
 	const taken = Map.groupBy(Object.keys(INTERFACE), (name) => urlOf(name.split(" ")[1] ?? ""));
 	for (const [url, names] of taken) {

@@ -32,7 +32,7 @@ test.each([
 	],
 	["/.well-known/change-password", { redirect: "/change-password" }],
 	["/profile/", { redirect: "/profile" }],
-])("%s leads to one file", (path, found) => {
+])("%s maps to one file", (path, found) => {
 	expect(findIn(NAMES, path, "en")).toEqual(found);
 });
 
@@ -52,6 +52,6 @@ test.each([
 	],
 	...["/_next/static/../../en.html", "/_next/static/%2e%2e/x", "/_next/image", "/%", "/a\0b"],
 	...["/go/x/__next._other.txt", "/toString", "/__proto__", "/evil.com//profile/"],
-])("%s is no address", (path) => {
+])("%s is not an address", (path) => {
 	expect(findIn(NAMES, path, "en")).toBeUndefined();
 });

@@ -5,22 +5,22 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { PAGE_ADDRESSES, PLAIN_PAGES, PREVIEW } from "#lib/core/page-addresses.ts";
 import { LOCALES, type Locale } from "#lib/text/locales.ts";
 
-/** A file that the build has left, by its name below the folder of the build. */
+/** A file of the build, by its path in the build's folder. */
 export type BuiltFile = {
 	name: string;
-	/** `page` and `navigation` are in a language; `hashed` never changes under its name. */
+	/** `page` and `navigation` have a language; `hashed` never changes under its name. */
 	kind: "page" | "navigation" | "hashed" | "other";
 };
 
-/** What an address leads to. */
+/** What an address resolves to. */
 export type Found = BuiltFile | { redirect: string } | undefined;
 
-/** Everything that the build has left. */
+/** All files of the build. */
 export type BuiltPages = {
-	/** @param path the address as it was asked for, without its query */
+	/** @param path as requested, without the query */
 	find(path: string, locale: Locale): Found;
 	read(file: BuiltFile, acceptEncoding: string | undefined): SentFile;
-	/** The hashes of the inline scripts of a page, for its policy (CSP Level 3, `hash-source`). */
+	/** The hashes of a page's inline scripts, for its policy (CSP Level 3, `hash-source`). */
 	scriptHashes(page: BuiltFile): string[];
 };
 
@@ -28,10 +28,10 @@ const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g;
 const HASHED = "_next/static/";
 
 /**
- * Reads what the build has left. Pages are built once for each language and found at one address, the
- * visitor's language decides; each address has one spelling.
+ * Reads the build. Each page is built once per language and has one address, at which the visitor's
+ * language decides; each address has one spelling.
  *
- * @param fill puts what the settings say into pages
+ * @param fill inserts the settings into pages
  * @throws when nothing has been built
  */
 export function readBuiltPages(folder: string, fill: Fill): BuiltPages {
@@ -48,12 +48,12 @@ export function readBuiltPages(folder: string, fill: Fill): BuiltPages {
 	};
 }
 
-/** @param names what there is, e.g. `en/profile.html` */
+/** @param names the files of the build, e.g. `en/profile.html` */
 export function findIn(names: ReadonlySet<string>, path: string, locale: Locale): Found {
 	if (path === "/auth") return { name: "auth.html", kind: "other" };
 	const file = decoded(path.slice(1));
 	if (file?.startsWith(HASHED)) return names.has(file) ? { name: file, kind: "hashed" } : undefined;
-	// Public files lie at the root; what lies in a folder has an address of its own.
+	// Public files are in the root; files in folders have their own addresses.
 	if (isPublic(path.slice(1)) && names.has(path.slice(1))) {
 		return { name: path.slice(1), kind: "other" };
 	}
@@ -70,7 +70,7 @@ const WELL_KNOWN_CHANGE = "/.well-known/change-password";
 
 const isPublic = (name: string) => /^[\w-]+\.(?:svg|js|txt|png|ico|webmanifest)$/.test(name);
 
-/** The built page of an address, without its ending; `undefined`: there is none. */
+/** The built page for an address, without its extension; `undefined`: there is none. */
 function pageOf(path: string, locale: Locale): string | undefined {
 	if (path === "/") return locale;
 	if (PLAIN_PAGES.includes(path)) return `${locale}${path}`;
@@ -84,8 +84,8 @@ function pageOf(path: string, locale: Locale): string | undefined {
 }
 
 /**
- * What Next's router asks for when a visitor goes from page to page: `/profile.txt`, and parts of it like
- * `/profile/__next._tree.txt`.
+ * The files that Next's router requests on client-side navigation: `/profile.txt`, and segments of
+ * it like `/profile/__next._tree.txt`.
  */
 function navigationFile(names: ReadonlySet<string>, path: string, locale: Locale): Found {
 	const [, address = "", part = ""] = /^(.*?)(\/__next[^/]*)?\.txt$/.exec(path) ?? [];
@@ -123,7 +123,7 @@ function hashesOf(html: string): string[] {
 	);
 }
 
-/** A file of the build as it is sent. */
+/** A file of the build as sent. */
 type SentFile = {
 	body: Buffer;
 	type: string;
@@ -140,10 +140,13 @@ const TYPES: Record<string, string> = {
 	".svg": "image/svg+xml",
 };
 
-/** Five milliseconds for a page; a twentieth smaller at 11, for ten times the time. */
+/** Takes five milliseconds per page; quality 11 saves another twentieth, in ten times the time. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
-/** As the build leaves them beside each file, the smaller one first; what is filled is compressed here. */
+/**
+ * The encodings that the build provides for each file, the smaller one first; filled pages are
+ * compressed here.
+ */
 const ENCODINGS = [
 	{
 		encoding: "br",
@@ -159,14 +162,14 @@ const ENCODINGS = [
 	},
 ] as const;
 
-/** Puts what the settings say into a file of the build; `undefined`: it is sent as it is. */
+/** Inserts the settings into a file of the build; `undefined`: it is sent unchanged. */
 export type Fill = (name: string, text: string) => string | undefined;
 
 /**
- * Gives files from memory, each read and filled when it is first asked for: they are few, and reading them
- * from the disk each time costs three quarters of the pages a second.
+ * Serves files from memory, each read and filled on first request: they are few, and reading them
+ * from disk each time would cost three quarters of the throughput.
  *
- * @param names every file that there is below the folder
+ * @param names all files in the folder
  */
 function keepFiles(folder: string, names: ReadonlySet<string>, fill: Fill) {
 	const kept = new Map<string, SentFile>();

@@ -12,7 +12,7 @@ import type { Caller } from "./token.ts";
 
 type Right<R extends RouteName> = (typeof INTERFACE)[R]["may"];
 
-/** A call that its handler gets: input and rights have been checked as the table has it. */
+/** A call as its handler receives it: input and rights have been checked against the table. */
 type Call<R extends RouteName> = {
 	portal: Portal;
 	params: ParamsOf<R>;
@@ -28,10 +28,10 @@ type Call<R extends RouteName> = {
 		? { agent: Agent }
 		: unknown);
 
-/** Handlers of some routes. */
+/** Handlers for some routes. */
 export type Calls<R extends RouteName> = {
 	[One in R]: (call: Call<One>) => Promise<Result<One>>;
 };
 
-/** Everything went well. */
+/** A successful result. */
 export const done = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });

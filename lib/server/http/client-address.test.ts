@@ -25,7 +25,7 @@ describe("an address is counted", () => {
 	});
 });
 
-test("proxies are trusted by address and by network, also with a port", () => {
+test("proxies are trusted by address or network, even with a port", () => {
 	const isTrusted = trustOf(["127.0.0.1", "10.1.0.0/16", "fd00::/8"]);
 	const known = [
 		"127.0.0.1",

@@ -1,7 +1,7 @@
 import { BlockList, isIP, isIPv6 } from "node:net";
 
 /**
- * Which proxies' `X-Forwarded-For` is believed, as Fastify's `trustProxy` asks it.
+ * Which proxies' `X-Forwarded-For` to trust, as a function for Fastify's `trustProxy`.
  *
  * @param proxies addresses and networks like `10.0.0.4` and `fd00::/8` (setting `TRUSTED_PROXIES`)
  */
@@ -28,8 +28,8 @@ export function isAddressOrNetwork(text: string): boolean {
 }
 
 /**
- * Whom to count a request for: the network address without a port, and of IPv6 the /64, which one
- * customer has as a whole (RFC 6177). Slows down guessing; never lets anybody in.
+ * The key under which a request is counted: the network address without a port, and for IPv6 its
+ * /64, which one customer usually has (RFC 6177). Slows down guessing; grants nothing.
  */
 export function addressKey(text: string): string {
 	const address = bareAddress(text);
@@ -38,8 +38,8 @@ export function addressKey(text: string): string {
 }
 
 /**
- * Proxies write `192.0.2.1:443` and `[2001:db8::1]:443`, too, some in quotes; Node writes `::ffff:192.0.2.1`,
- * and others the same in hexadecimal.
+ * Proxies also write `192.0.2.1:443` and `[2001:db8::1]:443`, sometimes quoted; Node writes
+ * `::ffff:192.0.2.1`, others the same in hexadecimal.
  */
 function bareAddress(text: string): string {
 	const trimmed = text.replaceAll('"', "").trim().replace(/%.*$/, "");
@@ -49,7 +49,7 @@ function bareAddress(text: string): string {
 	return isIPv6(address) ? (withinIpv6(address) ?? address) : address;
 }
 
-/** IPv4 within IPv6: mapped (RFC 4291, 2.5.5.2), or translated (RFC 6052). Each is another caller. */
+/** IPv4 in IPv6: mapped (RFC 4291, 2.5.5.2) or translated (RFC 6052). Each is a separate caller. */
 const IPV4_WITHIN = ["0:0:0:0:0:ffff", "64:ff9b:0:0:0:0"];
 
 function withinIpv6(address: string): string | undefined {
@@ -61,7 +61,7 @@ function withinIpv6(address: string): string | undefined {
 	return bytes.join(".");
 }
 
-/** The eight groups of an IPv6 address, without leading zeros, by the URL standard's own spelling. */
+/** The eight groups of an IPv6 address, without leading zeros, normalised by the URL standard. */
 function groups(address: string): string[] {
 	const spelled = new URL(`http://[${address}]`).hostname.slice(1, -1);
 	const [head = "", tail] = spelled.split("::");

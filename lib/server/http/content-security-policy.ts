@@ -1,24 +1,24 @@
 import type { Settings } from "#lib/server/settings/settings.ts";
 
 /**
- * Text becomes code only by two policies (Trusted Types, W3C): webpack's own, which loads the portal's files,
- * and one that knows a single address (`last-state.ts`). A script that is written into a page in any other
- * way is stopped by the browser. React and the sign-in library need no policy.
+ * Only two Trusted Types policies (W3C) may turn text into code: webpack's own, which loads the
+ * portal's files, and one that knows a single address (`last-state.ts`). The browser blocks any
+ * script injected in another way. React and MSAL need no policy.
  */
 const TRUSTED_TYPES =
 	"require-trusted-types-for 'script'; trusted-types nextjs#bundler keyturn-offline";
 
-/** What judges passwords can load its parts, but call nobody. */
+/** The password judge's worker may load its chunks but connect to nothing. */
 export const WORKER_POLICY = `default-src 'none'; script-src 'self'; ${TRUSTED_TYPES}`;
 
-/** What shows a page of its own without a connection passes on what is asked of the portal, and loads nothing. */
+/** The service worker for the offline page forwards requests to the portal and loads nothing. */
 export const SERVICE_WORKER_POLICY = "default-src 'none'; connect-src 'self'";
 
 /**
- * The policy of one page (CSP Level 3): its own files, the hashes of its own inline scripts, and the
- * tenant's sign-in and Graph. Nothing else is loaded, called, framed or framed by.
+ * The policy of one page (CSP Level 3): its own files, the hashes of its inline scripts, and the
+ * tenant's sign-in and Graph. Nothing else may be loaded, called or framed, nor may it be framed.
  *
- * @param scriptHashes as the policy spells them, e.g. `'sha256-…'`
+ * @param scriptHashes in the policy's syntax, e.g. `'sha256-…'`
  */
 export function contentSecurityPolicy(settings: Settings, scriptHashes: readonly string[]): string {
 	const { authority, graphUrl } = settings.tenant;

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { createLimits } from "./limits.ts";
 
-test("a refused caller is told the limit and when to retry, and it is counted", async () => {
+test("a refused caller gets the limit and Retry-After, and the refusal is counted", async () => {
 	const onHit = vi.fn();
 	const limits = createLimits(onHit);
 	expect(await limits.take("links", "sam", 60)).toBeUndefined();
@@ -17,7 +17,7 @@ test("a refused caller is told the limit and when to retry, and it is counted", 
 	expect(await limits.take("tickets", "sam")).toBeUndefined();
 });
 
-test("a few are answered at once, and the next when one of them has been", () => {
+test("only a few calls run concurrently, and the next once one of them ends", () => {
 	const onHit = vi.fn();
 	const limits = createLimits(onHit);
 	const enter = (who: string) => limits.enter("audit", who);
@@ -25,13 +25,13 @@ test("a few are answered at once, and the next when one of them has been", () =>
 	expect(third).toMatchObject({ code: "too-many-requests", headers: { "Retry-After": "1" } });
 	expect(onHit.mock.calls).toEqual([["audit"]]);
 	expect(enter("alex")).toBeTypeOf("function");
-	if (typeof first !== "function" || typeof second !== "function") throw new Error("held back");
+	if (typeof first !== "function" || typeof second !== "function") throw new Error("refused");
 	first();
 	expect(enter("sam")).toBeTypeOf("function");
 	expect(enter("sam")).toMatchObject({ code: "too-many-requests" });
 });
 
-test("where nothing is said, any number is answered at once", () => {
+test("without a limit any number of calls runs concurrently", () => {
 	const limits = createLimits();
 	for (let n = 0; n < 1_000; n++) expect(limits.enter("ownReads", "dana")).toBeTypeOf("function");
 });

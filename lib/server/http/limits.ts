@@ -8,18 +8,19 @@ type Held = Refusal<"too-many-requests">;
 
 /** The limits of one portal. */
 export type Limits = {
-	/** Takes one, or some. @returns what to answer when there is not so much left */
+	/** Takes one unit, or several. @returns what to answer when too few are left */
 	take(name: LimitName, key: string, amount?: number): Promise<Held | undefined>;
-	/** Begins one of those that may be answered at once. @returns what to answer, or a function that ends it */
+	/** Starts a call whose concurrency is limited. @returns what to answer, or a function that ends it */
 	enter(name: LimitName, key: string): Held | (() => void);
 };
 
-/** Somebody else of the few that are answered at once has hardly been answered before. */
+/** A slot for a concurrent call is rarely free any sooner. */
 const COME_AGAIN_S = 1;
 
 /**
- * @param onHit told of each refusal, without whom it is about
- * @param counts where all portals count together, save for what is answered at once, which each counts
+ * @param onHit called for each refusal, without naming the caller
+ * @param counts where all portals count together, except concurrent calls, which each counts
+ *   separately
  */
 export function createLimits(
 	onHit: (name: LimitName) => void = () => undefined,
@@ -59,20 +60,17 @@ export function createLimits(
 	};
 }
 
-/** Counts what each key has used up. */
+/** Counts how much each key has used. */
 type RateLimit = {
-	/**
-	 * Takes some for a key. @returns after how many whole seconds to come again, when there is not so much
-	 * left; `undefined`: it is taken
-	 */
+	/** Takes units for a key. @returns the seconds until a retry if too few are left; `undefined`: taken */
 	take(key: string, amount?: number): Promise<number | undefined>;
 };
 
 /**
- * Makes a limit of one or several rates, the shorter first.
+ * A limit of one or several rates, the shorter ones first.
  *
- * @param shared where all portals count together, under this name; without it this process counts for itself,
- * and so it does while the database is away
+ * @param shared where all portals count together, under this name; without it, and while the
+ *   database is away, this process counts by itself
  */
 export function rateLimit(
 	rates: readonly Rate[],
@@ -95,7 +93,7 @@ export function rateLimit(
 	};
 }
 
-/** A database keeps nobody's address, and backups of it neither. */
+/** The database, and so its backups, contain no addresses. */
 const digestOf = (key: string) => createHash("sha256").update(key).digest("base64url");
 
 function limiter({ most, withinS }: Rate, shared?: { name: string; counts: SharedCounts }) {
@@ -110,7 +108,7 @@ function limiter({ most, withinS }: Rate, shared?: { name: string; counts: Share
 		keyPrefix: `${name} ${withinS}`,
 		points: most,
 		duration: withinS,
-		// Whoever has used it up is refused without asking again.
+		// Once a key has used everything, it is refused without asking the database again.
 		inMemoryBlockOnConsumed: most + 1,
 		insuranceLimiter: own,
 	});

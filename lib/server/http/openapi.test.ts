@@ -30,7 +30,7 @@ test("/api/openapi.json has every call, with its rights, input and failures", ()
 	}
 });
 
-test("a body's own form is in the document", () => {
+test("the document has each body's schema", () => {
 	const { paths } = openApi() as { paths: Record<string, Record<string, Operation>> };
 	const body = paths["/api/helpdesk/links"]?.post?.requestBody?.content["application/json"].schema;
 	expect(body).toMatchObject({

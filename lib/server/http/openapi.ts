@@ -40,7 +40,7 @@ const REPEAT_KEY = {
 
 let document: object | undefined;
 
-/** The interface as OpenAPI 3.1, made of its table. What answers hold is described, not modelled. */
+/** The interface as OpenAPI 3.1, generated from its table. Answers are described, not modelled. */
 export function openApi(): object {
 	document ??= {
 		openapi: "3.1.0",
@@ -118,7 +118,7 @@ function queryParameters({ query }: Route) {
 	}));
 }
 
-/** Problems by their status; more than one code may share it. */
+/** Problems by status; several codes may share one. */
 function problems(route: Route) {
 	const byStatus = Map.groupBy(failuresOf(route), (code) => problem({ code }).body.status);
 	return Object.fromEntries(

@@ -1,8 +1,8 @@
 import type { Problem, ProblemCode } from "#lib/core/problem.ts";
 
 /**
- * What each code means, for callers of the interface. People at a page read the sentence that the
- * page's catalogue has for the code.
+ * The meaning of each code, for API clients. People see the sentence for the code in their page's
+ * catalogue.
  */
 const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: string }> = {
 	"token-missing": {
@@ -133,7 +133,7 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 	},
 };
 
-/** Why a call is refused, as its handler says it. `detail` may say more than the code; never anything secret. */
+/** Why a handler refuses a call. `detail` may be more specific than the code; never anything secret. */
 export type Refusal<Code extends ProblemCode = ProblemCode> = {
 	ok: false;
 	code: Code;
@@ -141,7 +141,7 @@ export type Refusal<Code extends ProblemCode = ProblemCode> = {
 	headers?: Record<string, string>;
 };
 
-/** A problem document (RFC 9457), with the headers that its status calls for. */
+/** A problem document (RFC 9457), with the headers that its status requires. */
 export function problem({ code, detail, headers }: Omit<Refusal, "ok">): {
 	body: Problem;
 	headers: Record<string, string>;
@@ -159,7 +159,7 @@ export function problem({ code, detail, headers }: Omit<Refusal, "ok">): {
 }
 
 /**
- * Refuses a token until it comes with an authentication context ("Claims challenges", Microsoft identity
+ * Requires a token with an authentication context ("Claims challenges", Microsoft identity
  * platform; Conditional Access, "authentication context").
  *
  * @param context its id, e.g. `c1`
@@ -171,7 +171,7 @@ export function stepUp(context: string): Refusal<"claims-needed"> {
 	return { ok: false, code: "claims-needed", headers: { "WWW-Authenticate": challenge } };
 }
 
-/** Too many calls: says after how many seconds there may be another one, and what the limit is. */
+/** Too many calls: gives the seconds until the next one is allowed, and the limit. */
 export function tooMany(retryAfterS: number, detail: string): Refusal<"too-many-requests"> {
 	const headers = { "Retry-After": String(retryAfterS) };
 	return { ok: false, code: "too-many-requests", detail, headers };

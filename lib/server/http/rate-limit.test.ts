@@ -11,7 +11,7 @@ afterEach(() => {
 const afterSeconds = (seconds: number) => vi.advanceTimersByTime(seconds * 1_000);
 
 describe("a rate limit", () => {
-	test("gives as many as it has, says when there are more, and gives them then", async () => {
+	test("gives as many as it has, says when there will be more, and gives them then", async () => {
 		const limit = rateLimit([{ most: 3, withinS: 60 }]);
 		for (let n = 0; n < 3; n++) expect(await limit.take("a")).toBeUndefined();
 		afterSeconds(20);
@@ -19,7 +19,7 @@ describe("a rate limit", () => {
 		afterSeconds(40);
 		expect(await limit.take("a")).toBeUndefined();
 	});
-	test("is for each key alone", async () => {
+	test("counts each key separately", async () => {
 		const limit = rateLimit([{ most: 1, withinS: 60 }]);
 		expect(await limit.take("a")).toBeUndefined();
 		expect(await limit.take("b")).toBeUndefined();
@@ -31,7 +31,7 @@ describe("a rate limit", () => {
 		expect(await limit.take("a", 1)).toBe(60);
 		expect(await limit.take("b", 11)).toBe(60);
 	});
-	test("of two rates obeys both, and what the shorter refuses is not counted by the longer", async () => {
+	test("with two rates obeys both, and what the shorter one refuses does not count for the longer", async () => {
 		const limit = rateLimit([
 			{ most: 2, withinS: 10 },
 			{ most: 5, withinS: 3_600 },

@@ -8,7 +8,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-test("a flood of refused calls is one line at once and one a minute", () => {
+test("a flood of refused calls logs one line at once and one per minute", () => {
 	const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 	const { note, stop } = countRefusals(log);
 	for (let n = 0; n < 500; n++) note("GET /api/account", "token-refused");

@@ -3,7 +3,7 @@ import type { Log } from "#lib/log.ts";
 
 const SAID_EVERY_MS = 60_000;
 
-/** What happens to people who do nothing wrong, and what has a line of its own that says more. */
+/** Refusals that are not anybody's fault, or have a more specific log line of their own. */
 const UNSAID: ReadonlySet<ProblemCode> = new Set([
 	"claims-needed",
 	"watch-ended",
@@ -15,8 +15,9 @@ const UNSAID: ReadonlySet<ProblemCode> = new Set([
 ]);
 
 /**
- * Has refused calls in the log, whatever the reason: the first of a kind at once, all others as a number
- * once a minute, so that a flood of calls is no flood of lines. Nobody is named, and nothing that was sent.
+ * Logs refused calls, whatever the reason: the first of a kind at once, all others as a count once
+ * a minute, so that a flood of calls does not flood the log. Names nobody, and nothing that was
+ * sent.
  */
 export function countRefusals(log: Log): {
 	note(route: string, code: ProblemCode): void;

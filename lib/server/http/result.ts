@@ -9,12 +9,12 @@ type Failures<R extends RouteName> = (typeof INTERFACE)[R] extends {
 	? Code
 	: never;
 
-/** What a handler makes of a call; what it may refuse it with stands in the table. */
+/** A handler's result; the table lists the possible failures. */
 export type Result<R extends RouteName> =
 	| {
 			ok: true;
 			value: AnswerOf<R>;
-			/** Where it is not the one of the table. */
+			/** If it differs from the table's. */
 			status?: number;
 			headers?: Record<string, string>;
 	  }

@@ -34,7 +34,7 @@ beforeEach(() => {
 	);
 });
 
-test("what is sent again gets the first answer; other people, calls and keys make their own", async () => {
+test("a repetition gets the first answer; other people, calls and keys get their own", async () => {
 	expect(await sameAnswer(asked, make)).toMatchObject({ ok: true, value: { n: 1 } });
 	expect(await sameAnswer(asked, make)).toEqual({ ok: true, value: { n: 1 }, status: 201 });
 	await sameAnswer({ ...asked, callerId: "alex" }, make);
@@ -43,7 +43,7 @@ test("what is sent again gets the first answer; other people, calls and keys mak
 	expect(made).toBe(4);
 });
 
-test("a key of something else makes nothing, before and while it is answered", async () => {
+test("a key reused for something else does nothing, during and after the first call", async () => {
 	const other = { ...asked, content: { body: { title: "Other" } } };
 	const first = sameAnswer(asked, make);
 	expect(await sameAnswer(other, make)).toMatchObject({ code: "key-reused" });
@@ -52,7 +52,7 @@ test("a key of something else makes nothing, before and while it is answered", a
 	expect(made).toBe(1);
 });
 
-test("two at once are one, also when it fails", async () => {
+test("two concurrent calls are executed once, even when that fails", async () => {
 	const fails = async () => {
 		made += 1;
 		throw new Error("disk full");
@@ -63,7 +63,7 @@ test("two at once are one, also when it fails", async () => {
 	expect(await sameAnswer(asked, make)).toMatchObject({ ok: true, value: { n: 2 } });
 });
 
-test("what could not be kept is answered all the same", async () => {
+test("an answer that could not be stored is sent all the same", async () => {
 	kept.set = () => {
 		throw new Error("disk full");
 	};
@@ -71,7 +71,7 @@ test("what could not be kept is answered all the same", async () => {
 	expect(log.warn).toHaveBeenCalledWith("answer-not-kept", expect.anything());
 });
 
-test("no token or personal value is kept under its name", async () => {
+test("no token or personal value is stored in clear", async () => {
 	await sameAnswer(asked, make);
 	expect(JSON.stringify([...kept])).not.toMatch(/sam|kkkk|Move/);
 });

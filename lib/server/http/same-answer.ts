@@ -6,16 +6,16 @@ import type { AnswerStore, GivenAnswer } from "#lib/server/store/answers.ts";
 import type { Refusal } from "./problem.ts";
 import type { Result } from "./result.ts";
 
-/** A call that makes something, with the key that its repetitions share. */
+/** A call that creates something, with the key that its repetitions share. */
 type Asked = { callerId: string; route: RouteName; key: string; content: unknown };
 type Answer = Result<RouteName> | Refusal<"key-reused">;
 
-/** What may stand in `Idempotency-Key`: a client's own random value, such as a UUID. */
+/** The format of `Idempotency-Key`: a client's own random value, such as a UUID. */
 const KEY = /^"?([\w-]{16,64})"?$/;
 
 /**
- * The key of a call that may be sent again ("The Idempotency-Key HTTP Header Field",
- * draft-ietf-httpapi-idempotency-key-header). @returns `undefined`: the header is another thing
+ * The key of a repeatable call ("The Idempotency-Key HTTP Header Field",
+ * draft-ietf-httpapi-idempotency-key-header). @returns `undefined`: the header has another format
  */
 export function repeatKey(header: string | string[] | undefined): string | undefined {
 	return typeof header === "string" ? KEY.exec(header)?.[1] : undefined;
@@ -24,13 +24,13 @@ export function repeatKey(header: string | string[] | undefined): string | undef
 export type SameAnswer = (asked: Asked, make: () => Promise<Answer>) => Promise<Answer>;
 
 /**
- * Gives a call that is sent again the answer of the first, and makes nothing twice: while the first is under
- * way, and for a day after it went well. One that failed may be tried again.
+ * Gives a repeated call the first one's answer, and executes nothing twice: while the first is in
+ * progress, and for a day after it succeeded. A failed call may be repeated.
  */
 export function sameAnswers(store: AnswerStore & { shared?: unknown }, log: Log): SameAnswer {
 	const underWay = new Map<string, { asked: string; answer: Promise<Answer> }>();
 
-	/** Where another portal may be asked the same at the same moment, one of them makes it. */
+	/** If several portals may get the same call at the same time, one of them executes it. */
 	async function claimed(asking: Asking, make: () => Promise<Answer>): Promise<Answer> {
 		const { key, asked } = asking;
 		for (;;) {
@@ -64,7 +64,7 @@ export function sameAnswers(store: AnswerStore & { shared?: unknown }, log: Log)
 		const { value = null, status = INTERFACE[route].answer.status } = answer;
 		await store
 			.keepAnswer(key, { asked, status, body: JSON.stringify(value) }, now())
-			// It was made, so it is answered; only a repetition would make it again.
+			// It was executed, so it is answered; only a repetition would execute it again.
 			.catch((error: unknown) => log.warn("answer-not-kept", { error }));
 		return answer;
 	}

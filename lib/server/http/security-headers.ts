@@ -1,4 +1,4 @@
-/** Headers of every answer. The policy is for what is no page: a page has its own in its place. */
+/** Headers of every response. The policy is for responses other than pages, which have their own. */
 export const SECURITY_HEADERS = {
 	"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
 	"Cross-Origin-Resource-Policy": "same-origin",

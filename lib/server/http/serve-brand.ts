@@ -8,7 +8,7 @@ import type { Settings } from "../settings/settings.ts";
 
 type BrandFile = { type: string; body: () => Buffer | string };
 
-/** Changes when anything of the brand does: pages ask for its files by it, and may keep them. */
+/** Changes whenever the brand does: pages request its files with it and may cache them. */
 export function brandVersion(settings: Settings): string {
 	const { brand } = settings;
 	const hash = createHash("sha256").update(brandCss(settings, "")).update(brand.name);
@@ -19,7 +19,7 @@ export function brandVersion(settings: Settings): string {
 		.slice(0, 8);
 }
 
-/** Serves what makes the portal the organisation's own, each at an address of its own beside the pages. */
+/** Serves the organisation's branding, each file at its own address besides the pages. */
 export function serveBrand(app: FastifyInstance, settings: Settings): void {
 	const version = brandVersion(settings);
 	for (const [url, { type, body }] of Object.entries(filesOf(settings, version))) {
@@ -32,7 +32,7 @@ export function serveBrand(app: FastifyInstance, settings: Settings): void {
 				made ??= body();
 				const isKept = request.url.endsWith(`?${version}`);
 				reply.header("Cache-Control", isKept ? "public, max-age=31536000, immutable" : "no-cache");
-				// An SVG that is opened by itself is a page: it may look as it does, and nothing else.
+				// An SVG opened directly is a document: it may have styles, and nothing else.
 				if (type.startsWith("image/svg")) reply.header("Content-Security-Policy", SVG_POLICY);
 				return reply.header("Content-Type", type).send(made);
 			},
@@ -60,7 +60,7 @@ function logoFile(url: string, logo: Logo | undefined): Record<string, BrandFile
 	return logo ? { [url]: { type: logo.type, body: () => logo.body } } : {};
 }
 
-/** Apple's devices cut icons themselves, and want no transparency. */
+/** Apple's devices crop icons themselves and do not support transparency. */
 const APPLE = 180;
 
 function icons({ icon: picture, accent }: Brand): Record<string, BrandFile> {

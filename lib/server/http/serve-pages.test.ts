@@ -62,7 +62,7 @@ afterAll(async () => {
 
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers });
 
-test("a page comes in the visitor's language: the choice first, then the browser's", async () => {
+test("a page is in the visitor's language: their choice first, then the browser's", async () => {
 	expect((await get("/profile")).body).toContain("Profile");
 	expect((await get("/profile", { "accept-language": "fr, de;q=0.8" })).body).toContain("Profil<");
 	const both = { "accept-language": "de", cookie: "a=b; language=en" };
@@ -72,7 +72,7 @@ test("a page comes in the visitor's language: the choice first, then the browser
 	expect((await get("/profile.txt", { "accept-language": "de" })).body).toBe("0:profil");
 });
 
-test("a page is asked for again, hashed files never, and each says what it depends on", async () => {
+test("pages are revalidated, hashed files never, and each has the right Vary header", async () => {
 	const page = await get("/profile");
 	expect(page.headers["cache-control"]).toBe("no-cache");
 	expect(page.headers.vary).toBe("Accept-Encoding, Accept-Language, Cookie");
@@ -104,14 +104,14 @@ test.each([
 	["br, gzip", "br", "compressed by brotli"],
 	["gzip", "gzip", "compressed by gzip"],
 	["identity", undefined, FILES["en/profile.html"]],
-])("for %s it comes as it was compressed by the build", async (accepted, encoding, body) => {
+])("for %s it is sent as compressed by the build", async (accepted, encoding, body) => {
 	const answer = await get("/profile", { "accept-encoding": accepted });
 	expect(answer.headers["content-encoding"]).toBe(encoding);
 	expect(answer.body).toBe(body);
 	expect(answer.headers["content-type"]).toContain("text/html");
 });
 
-test("every answer has the headers that keep it from being misused", async () => {
+test("every answer has the security headers", async () => {
 	for (const url of ["/", "/profile", "/nothing", "/_next/nothing", "/auth", "/icon.svg", "/%"]) {
 		const { headers } = await get(url);
 		expect(headers["x-content-type-options"], url).toBe("nosniff");
@@ -121,7 +121,7 @@ test("every answer has the headers that keep it from being misused", async () =>
 	}
 });
 
-test("only GET and HEAD are taken, and a body is not read", async () => {
+test("only GET and HEAD are accepted, and a body is not read", async () => {
 	for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"] as const) {
 		const payload = method === "TRACE" ? undefined : "x".repeat(100_000);
 		const answer = await app.inject({ method, url: "/profile", ...(payload && { payload }) });
@@ -132,7 +132,7 @@ test("only GET and HEAD are taken, and a body is not read", async () => {
 	expect([head.statusCode, head.body]).toEqual([200, ""]);
 });
 
-test("what is not there is 404: a page for people, a problem document for scripts", async () => {
+test("a missing page is 404: a page for people, a problem document for scripts", async () => {
 	const page = await get("/PROFILE");
 	expect([page.statusCode, page.body]).toEqual([404, FILES["en/missing.html"]]);
 	for (const url of ["/_next/static/x.js", "/_next/image?url=%0aforged", "/nothing.txt"]) {
@@ -142,7 +142,7 @@ test("what is not there is 404: a page for people, a problem document for script
 	expect((await get("/%")).statusCode).toBe(400);
 });
 
-test("an address has one spelling, and the well-known one leads to the form", async () => {
+test("an address has one spelling, and the well-known one redirects to the form", async () => {
 	const slash = await get("/profile/");
 	expect([slash.statusCode, slash.headers.location]).toEqual([308, "/profile"]);
 	const known = await get("/.well-known/change-password");
@@ -150,7 +150,7 @@ test("an address has one spelling, and the well-known one leads to the form", as
 	expect((await get("//evil.example/profile/")).statusCode).toBe(404);
 });
 
-test("a page says whose it is from its first byte, however it is sent", async () => {
+test("a page carries the organisation's name from its first byte, in every encoding", async () => {
 	const german = { "accept-language": "de" };
 	expect((await get("/steps", german)).body).toBe("<title>A &amp; B</title>");
 	const packed = await app.inject({

@@ -20,7 +20,7 @@ const CACHE: Record<BuiltFile["kind"], string> = {
 	other: "no-cache",
 };
 
-/** Serves what Next has built: every page a file, in the visitor's language, under its own policy. */
+/** Serves Next's static export: every page a file, in the visitor's language, with its own policy. */
 export function servePages(app: FastifyInstance, settings: Settings, folder: string): void {
 	const built = readBuiltPages(folder, filling(settings));
 	const policies = policiesOf(built, settings);
@@ -36,7 +36,7 @@ export function servePages(app: FastifyInstance, settings: Settings, folder: str
 				? "Accept-Encoding, Accept-Language, Cookie"
 				: "Accept-Encoding",
 		);
-		// The sign-in library wants the page that takes the tenant's answers without this header.
+		// MSAL requires the redirect page to be sent without this header.
 		if (file.kind === "page") reply.header("Cross-Origin-Opener-Policy", "same-origin");
 		const { "accept-encoding": acceptEncoding, "if-none-match": known } = request.headers;
 		const { body, type, encoding, etag } = built.read(file, acceptEncoding);
@@ -86,7 +86,7 @@ export function servePages(app: FastifyInstance, settings: Settings, folder: str
 
 const page = (name: string): BuiltFile => ({ name: `${name}.html`, kind: "page" });
 
-/** Pages lie below the folder of their language, or are called by it: `en/profile.html`, `en.html`. */
+/** Pages are in the folder of their language, or named after it: `en/profile.html`, `en.html`. */
 function filling(settings: Settings): Fill {
 	const words = siteWords(settings, brandVersion(settings));
 	return (name, text) => {
@@ -98,10 +98,10 @@ function filling(settings: Settings): Fill {
 	};
 }
 
-/** The well-known address may lead elsewhere one day (W3C: 302, 303 or 307); a spelling does not. */
+/** The well-known address may move one day (W3C: 302, 303 or 307); a spelling does not. */
 const redirectStatus = (path: string) => (path.startsWith("/.well-known/") ? 302 : 308);
 
-/** A visitor's choice, else the browser's. */
+/** A visitor's choice, else the browser's language. */
 function localeOf({ headers }: FastifyRequest): Locale {
 	const chosen = COOKIE.exec(headers.cookie ?? "")?.[1];
 	return chosen && isLocale(chosen) ? chosen : localeFrom(headers["accept-language"]);
@@ -109,7 +109,7 @@ function localeOf({ headers }: FastifyRequest): Locale {
 
 const COOKIE = new RegExp(`(?:^|;\\s*)${LANGUAGE_COOKIE}=(\\w+)`);
 
-/** Each is made when it is first asked for. */
+/** Each page is rendered on first request. */
 function offlinePages({ brand }: Settings) {
 	const made = new Map<Locale, Promise<OfflinePage>>();
 	return (locale: Locale): Promise<OfflinePage> => {
@@ -119,12 +119,12 @@ function offlinePages({ brand }: Settings) {
 	};
 }
 
-/** Each page's policy is made once: the build is for any tenant, and the policy names this one. */
+/** Each page's policy is computed once: the build is for any tenant, and the policy names this one. */
 function policiesOf(built: BuiltPages, settings: Settings) {
 	const made = new Map<string, string>();
 	return (file: BuiltFile): string | undefined => {
 		const { name, kind } = file;
-		// Scripts of a page obey the page's policy; a worker obeys that of its own file.
+		// A page's scripts obey the page's policy; a worker obeys that of its own file.
 		if (kind === "hashed") return WORKER_POLICY;
 		if (name === "sw.js") return SERVICE_WORKER_POLICY;
 		if (!name.endsWith(".html")) return undefined;

@@ -21,14 +21,17 @@ import { servePages } from "./serve-pages.ts";
 
 const HEADERS_WITHIN_MS = 15_000;
 const REQUEST_WITHIN_MS = 30_000;
-/** Longer than proxies keep an idle connection (nginx, most load balancers: 60 s), so that they end it. */
+/**
+ * Longer than proxies keep idle connections (nginx and most load balancers: 60 s), so that they
+ * close them first.
+ */
 const KEEP_ALIVE_MS = 72_000;
 const CHECK_EVERY_MS = 5_000;
 
 /**
- * The portal's server: interface, event streams, pages. Whatever it refuses is a problem document.
+ * The portal's server: interface, event streams, pages. Every refusal is a problem document.
  *
- * @param pages the folder of the built pages; none while developing, when Next's own server has them
+ * @param pages the folder of the built pages; none in development, where Next's own server has them
  */
 export function createServer(portal: Portal, pages?: string): FastifyInstance {
 	const { log, metrics } = portal;
@@ -57,7 +60,7 @@ export function createServer(portal: Portal, pages?: string): FastifyInstance {
 	app.addHook("onResponse", async (request, reply) => {
 		const route = routeOf(request);
 		const seconds = reply.elapsedTime / 1_000;
-		// A stream is open for hours, which says nothing of how long it took.
+		// A stream is open for hours, which says nothing about response time.
 		if (!isStream(route)) metrics.answered({ route, status: reply.statusCode, seconds });
 		const code = problemSent(reply);
 		if (code) noteRefusal(route, code);
@@ -67,7 +70,7 @@ export function createServer(portal: Portal, pages?: string): FastifyInstance {
 	app.setErrorHandler<FastifyError>((error, request, reply) => {
 		const refusal = refusalFor(error, request.routeOptions.bodyLimit);
 		if (refusal.code === "unexpected" || refusal.code === "store-unavailable") {
-			// The address of a watch holds its ticket, so only the route is said.
+			// A watch's address contains its ticket, so only the route is logged.
 			const { id, method, routeOptions } = request;
 			log.error("call-failed", { request: id, method, route: routeOptions.url, ...refusal, error });
 		}
@@ -82,7 +85,7 @@ export function createServer(portal: Portal, pages?: string): FastifyInstance {
 
 const UNKNOWN_ROUTE = "unknown";
 
-/** As the interface's table names it, so that no label and no line of the log holds what was sent. */
+/** As in the interface's table, so that no label or log line contains what was sent. */
 function routeOf({ routeOptions }: FastifyRequest): string {
 	const { route } = routeOptions.config as { route?: string };
 	return route ?? (routeOptions.url === "/*" ? "pages" : UNKNOWN_ROUTE);
@@ -94,13 +97,13 @@ function ownHeaders(reply: FastifyReply): FastifyReply {
 	return reply.headers(SECURITY_HEADERS).header("X-Request-Id", reply.request.id);
 }
 
-/** Bodies are JSON, whose every text is well-formed: a lone surrogate cannot be stored as it was sent. */
+/** Bodies are JSON with well-formed strings: a lone surrogate could not be stored as sent. */
 function takeJsonAlone(app: FastifyInstance): void {
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser("application/json", { parseAs: "string" }, (_, text, done) => {
 		try {
 			const value: unknown = JSON.parse(String(text));
-			if (!isWellFormed(value)) throw new SyntaxError("A text holds a lone surrogate.");
+			if (!isWellFormed(value)) throw new SyntaxError("A string contains a lone surrogate.");
 			done(null, value);
 		} catch (error) {
 			done(Object.assign(error as Error, { code: NOT_JSON }));
@@ -120,7 +123,7 @@ const REFUSED: Record<string, ProblemCode> = {
 	[NOT_JSON]: "body-not-json",
 	FST_ERR_CTP_INVALID_MEDIA_TYPE: "body-not-json",
 	FST_ERR_CTP_EMPTY_JSON_BODY: "body-not-json",
-	// What the two engines of the store say when it cannot be used.
+	// The error codes of the two database engines when the store is unavailable.
 	ERR_SQLITE_ERROR: "store-unavailable",
 	STORE_UNAVAILABLE: "store-unavailable",
 };
@@ -141,7 +144,7 @@ const CONNECTION_REFUSED: Record<string, ProblemCode> = {
 	HPE_HEADER_OVERFLOW: "headers-too-large",
 };
 
-/** What is no HTTP, or takes too long, never becomes a request: it is answered on the connection. */
+/** What is not HTTP, or takes too long, never becomes a request: it is answered on the connection. */
 function refuseConnection(
 	error: Error & { code?: string },
 	socket: Socket,
@@ -164,13 +167,14 @@ function refuseConnection(
 	return code;
 }
 
-/** What a server that listens needs to be told: nothing else starts it. */
+/** Listening, with its options: nothing else starts the server. */
 export async function listen(
 	app: FastifyInstance,
 	{ port, host }: { port: number; host: string },
 	log: Log,
 ): Promise<void> {
-	// Linux allows as many (`net.core.somaxconn`): thousands of pages may come back in one moment.
+	// Linux allows this many (`net.core.somaxconn`): thousands of pages may reconnect at the same
+	// moment.
 	await app.listen({ port, host, backlog: 4_096 });
 	log.info("listening", { host, port });
 }

@@ -1,19 +1,19 @@
 import type { FastifyInstance } from "fastify";
 import type { Portal } from "#lib/server/portal.ts";
 
-/** Calls that are being answered have this long; whoever does not read to the end is cut off. */
+/** The time that calls in progress have; clients that do not read to the end are cut off. */
 const ANSWERS_WITHIN_MS = 1_800;
-/** Then nothing is waited for any more: every change that was confirmed is on disk. */
+/** After that nothing is waited for: every confirmed change is on disk. */
 const GONE_WITHIN_MS = 2_800;
 
 type Stopping = Pick<Portal, "streams" | "stop" | "log">;
 
 /**
- * Stops a server within three seconds, whatever hangs: a client that does not read, a mail server, a
- * controller. Streams end first, since pages come back by themselves; then no call is taken any more,
- * and what is under way is answered.
+ * Stops a server within three seconds, whatever hangs: a client that does not read, a mail server,
+ * a controller. Streams end first, since pages reconnect; then no new call is accepted, and calls
+ * in progress are answered.
  *
- * @param exit ends the process; called only when something did not end by itself
+ * @param exit ends the process; called only if something did not end by itself
  */
 export async function stopServer(
 	app: FastifyInstance,

@@ -4,11 +4,11 @@ import { errors, exportJWK, generateKeyPair, type JWK, jwtVerify, SignJWT } from
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { tenantKeys } from "./tenant-keys.ts";
 
-/** A tenant that answers for its keys over HTTP, and counts how often it is asked. */
+/** A tenant that serves its keys over HTTP and counts the requests. */
 
 type Pair = Awaited<ReturnType<typeof generateKeyPair>>;
 const MINUTE_MS = 60_000;
-/** The pause between two readings, as passed. */
+/** Longer than the pause between two reads. */
 const A_PAUSE_MS = 1_000;
 
 const pairs = new Map<string, Pair>();
@@ -58,7 +58,7 @@ async function token(kid: string, signedBy = kid): Promise<string> {
 	return await new SignJWT({}).setProtectedHeader({ alg: "RS256", kid }).sign(key as CryptoKey);
 }
 
-/** Keys whose age is set by `now`; pauses between readings take real time. */
+/** Keys whose age is set with `now`; pauses between reads take real time. */
 function keysOf() {
 	const keys = tenantKeys(url, () => now + performance.now());
 	return async (kid: string, signedBy?: string) => {
@@ -98,7 +98,7 @@ describe("while the tenant does not answer", () => {
 				answer = (response) => response.end('{"keys":"none"}');
 			},
 		],
-	])("known keys go on being accepted for a day: it %s", async (_how, fail) => {
+	])("known keys remain accepted for a day: it %s", async (_how, fail) => {
 		const check = keysOf();
 		expect(await check("old")).toBe("accepted");
 		fail();
@@ -112,7 +112,7 @@ describe("while the tenant does not answer", () => {
 		now += A_PAUSE_MS;
 		expect(await check("old")).toBe("accepted");
 	});
-	test("a key that nobody knows is not refused, and a forged one is", async () => {
+	test("an unknown key is not refused, but a forged signature is", async () => {
 		const check = keysOf();
 		expect(await check("old")).toBe("accepted");
 		away();
@@ -130,7 +130,7 @@ describe("while the tenant does not answer", () => {
 	});
 });
 
-test("a key that the tenant takes back is refused, without anybody asking for a new one", async () => {
+test("a key that the tenant has withdrawn is refused, without a request for a new one", async () => {
 	const check = keysOf();
 	expect(await check("old")).toBe("accepted");
 	withKeys("new");
@@ -140,10 +140,10 @@ test("a key that the tenant takes back is refused, without anybody asking for a 
 });
 
 describe("a key change", () => {
-	/** A moment, and the pause before one reading. */
+	/** A moment, plus the pause before one read. */
 	const SOON_MS = 2_500;
 
-	test("shows within a moment after one token of garbage", async () => {
+	test("takes effect within a moment after one garbage token", async () => {
 		const check = keysOf();
 		expect(await check("old")).toBe("accepted");
 		expect(await check("garbage")).toBe("refused");
@@ -152,7 +152,7 @@ describe("a key change", () => {
 		expect(await check("new")).toBe("accepted");
 		expect(performance.now() - startedAt).toBeLessThan(SOON_MS);
 	});
-	test("shows within a moment in a flood, and the tenant is asked once a second", async () => {
+	test("takes effect within a moment in a flood, and the tenant is asked once a second", async () => {
 		const check = keysOf();
 		expect(await check("old")).toBe("accepted");
 		const floods: Promise<string>[] = [];
@@ -167,11 +167,11 @@ describe("a key change", () => {
 		clearInterval(flood);
 		expect(new Set(await Promise.all(floods))).toEqual(new Set(["refused"]));
 		expect(tookMs).toBeLessThan(SOON_MS);
-		// 50 in a second on an idle machine, fewer on a busy one: far more than the tenant is asked.
+		// 50 per second on an idle machine, fewer on a busy one: far more than requests to the tenant.
 		expect(floods.length).toBeGreaterThan(50);
 		expect(asked).toBeLessThan(7);
 	});
-	test("is not missed by a reading that began before it", async () => {
+	test("is not missed because of a read that started before it", async () => {
 		const check = keysOf();
 		expect(await check("old")).toBe("accepted");
 		const held = Promise.withResolvers<ServerResponse>();
@@ -185,12 +185,12 @@ describe("a key change", () => {
 	});
 });
 
-describe("how well the keys are known is told", () => {
+describe("the state of the keys", () => {
 	const aged = () => tenantKeys(url, () => now + performance.now());
-	test("before any token came, by reading them", async () => {
+	test("is found before any token arrives, by reading them", async () => {
 		expect(await aged().state()).toBe("ok");
 	});
-	test("when there are none, and once the tenant gives them", async () => {
+	test("is away without any, and ok once the tenant serves them", async () => {
 		away();
 		const keys = aged();
 		expect(await keys.state()).toBe("away");
@@ -198,7 +198,7 @@ describe("how well the keys are known is told", () => {
 		now += A_PAUSE_MS;
 		expect(await keys.state()).toBe("ok");
 	});
-	test("when known ones have grown old, for a day", async () => {
+	test("is degraded for a day when known ones are old", async () => {
 		const keys = aged();
 		await keys.state();
 		away();
@@ -207,7 +207,7 @@ describe("how well the keys are known is told", () => {
 		now = 25 * 60 * MINUTE_MS;
 		expect(await keys.state()).toBe("away");
 	});
-	test("within a second or so by a tenant that hangs", async () => {
+	test("is known within a second or so, even if the tenant hangs", async () => {
 		answer = () => undefined;
 		const startedMs = performance.now();
 		expect(await aged().state()).toBe("away");

@@ -2,36 +2,42 @@ import { setTimeout as delay } from "node:timers/promises";
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 import type { PartState } from "#lib/core/portal-health.ts";
 
-/** Keys that are older than this are read again while tokens go on being checked with them. */
+/** Older keys are read again while tokens are still verified with them. */
 const FRESH_MS = 10 * 60_000;
 /**
- * A key that the tenant has taken back is not accepted for longer than this, even when the tenant cannot be
- * asked: "check for updates at least every 24 hours" (Microsoft, signing key rollover).
+ * A key that the tenant has withdrawn is not accepted for longer than this, even if the tenant
+ * cannot be reached: "check for updates at least every 24 hours" (Microsoft, signing key rollover).
  */
 const KEPT_MS = 24 * 60 * 60_000;
-/** Between two readings, however many tokens name keys that nobody knows. */
+/** Between two reads, however many tokens have unknown keys. */
 const PAUSE_MS = 1_000;
 const TIMEOUT_MS = 5_000;
 
-/** Finds the key of a token, and says how well the keys are known. */
+/** Finds the key of a token, and reports the state of the keys. */
 export type TenantKeys = {
-	/** What `jwtVerify` asks for a key; rejects with an error that is none of jose's when the tenant had to be asked and did not answer. */
+	/**
+	 * The key function for `jwtVerify`; rejects with an error other than jose's if the tenant had to
+	 * be asked and did not answer.
+	 */
 	find: JWTVerifyGetKey;
-	/** `away`: there are none to check a token with, and the tenant does not give any. Answers within a second. */
+	/**
+	 * `away`: there are no keys to verify a token with, and the tenant serves none. Answers within a
+	 * second.
+	 */
 	state(): Promise<PartState>;
 };
 
-/** Whoever asks how things are does not wait for a tenant that hangs. */
+/** Health checks do not wait for a tenant that hangs. */
 const STATE_WITHIN_MS = 1_000;
 
 type Known = { find: ReturnType<typeof createLocalJWKSet>; readMs: number };
 
 /**
- * The tenant's signing keys (RFC 7517). Known ones go on being accepted while the tenant does not answer.
- * An unknown one makes them be read anew; all who wait share that reading, and there is one a second at
- * most, so that garbage neither floods the tenant nor holds up a key that is really new.
+ * The tenant's signing keys (RFC 7517). Known ones remain accepted while the tenant does not
+ * answer. An unknown one triggers a read; all callers share it, at most one per second, so that
+ * garbage neither floods the tenant nor delays a key that is really new.
  *
- * @param runningMs a time that nobody sets
+ * @param runningMs a monotonic clock
  */
 export function tenantKeys(url: string, runningMs = () => performance.now()): TenantKeys {
 	let known: Known | undefined;
@@ -45,7 +51,7 @@ export function tenantKeys(url: string, runningMs = () => performance.now()): Te
 		known = { find, readMs: startedMs };
 	}
 
-	/** A reading that begins after this call: one that is under way may have missed a new key. */
+	/** A read that starts after this call: one in progress may have missed a new key. */
 	function readAnew(): Promise<void> {
 		next ??= (async () => {
 			await current.catch(() => undefined);
@@ -93,7 +99,7 @@ async function keyOf(known: Known | undefined, ...asked: Parameters<JWTVerifyGet
 	return await known.find(...asked);
 }
 
-/** @throws an error that is none of jose's: whatever goes wrong here is no fault of a token */
+/** @throws an error other than jose's: no failure here is the token's fault */
 async function readKeys(url: string): Promise<JSONWebKeySet> {
 	const answer = await fetch(url, {
 		headers: { Accept: "application/json" },

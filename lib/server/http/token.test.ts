@@ -66,7 +66,7 @@ async function token(claims: object = {}, { key = keys.privateKey, alg = "RS256"
 
 const ask = (authorization?: string) => check(authorization);
 
-test("a token for this portal says who calls", async () => {
+test("a token for this portal identifies the caller", async () => {
 	expect(await ask(`Bearer ${await token()}`)).toEqual({
 		ok: true,
 		caller: {
@@ -101,7 +101,7 @@ describe("the caller's mail address", () => {
 	});
 });
 
-test("the audience may be the application id URI, as older registrations have it", async () => {
+test("the audience may be the application id URI, as in older registrations", async () => {
 	expect((await ask(`Bearer ${await token({ aud: `api://${CLIENT}` })}`)).ok).toBe(true);
 });
 
@@ -150,19 +150,19 @@ describe("a token is refused", () => {
 			code: "token-missing",
 		});
 	});
-	test("that is no token", async () => {
+	test("that is not a token", async () => {
 		expect(await ask("Bearer abc")).toEqual({ ok: false, code: "token-refused" });
 	});
 });
 
-test("when the tenant's keys cannot be read, nobody is refused for it", async () => {
+test("nobody is refused because the tenant's keys cannot be read", async () => {
 	check = checkFor("http://127.0.0.1:9/tenant");
 	const result = await ask(`Bearer ${await token()}`);
 	check = checkFor(authority);
 	expect(result).toEqual({ ok: false, code: "tenant-unreachable" });
 });
 
-describe("when this machine's clock is wrong, a token of now", () => {
+describe("when this machine's clock is wrong, a current token", () => {
 	const TEN_MINUTES_S = 600;
 	afterEach(() => correctClock(0));
 	/** A token of a tenant whose clock is ahead of this machine's. */
@@ -171,16 +171,19 @@ describe("when this machine's clock is wrong, a token of now", () => {
 		return token({ iat: now, nbf: now, exp: now + 300 });
 	};
 	test.each([TEN_MINUTES_S, -TEN_MINUTES_S])(
-		"is taken by the corrected clock (%i s)",
+		"is accepted with the corrected clock (%i s)",
 		async (s) => {
 			correctClock(s * 1000);
 			expect((await ask(`Bearer ${await tokenAhead(s)}`)).ok).toBe(true);
 		},
 	);
-	test.each([TEN_MINUTES_S, -TEN_MINUTES_S])("makes the clock doubted first (%i s)", async (s) => {
-		check = checkFor(authority, async () => correctClock(s * 1000));
-		const result = await ask(`Bearer ${await tokenAhead(s)}`);
-		check = checkFor(authority);
-		expect(result.ok).toBe(true);
-	});
+	test.each([TEN_MINUTES_S, -TEN_MINUTES_S])(
+		"triggers a check of the clock first (%i s)",
+		async (s) => {
+			check = checkFor(authority, async () => correctClock(s * 1000));
+			const result = await ask(`Bearer ${await tokenAhead(s)}`);
+			check = checkFor(authority);
+			expect(result.ok).toBe(true);
+		},
+	);
 });

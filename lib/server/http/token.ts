@@ -4,19 +4,19 @@ import type { Person } from "#lib/core/watch/watch.ts";
 import type { Tenant } from "#lib/server/settings/settings.ts";
 import { type TenantKeys, tenantKeys } from "./tenant-keys.ts";
 
-/** Clocks of the tenant and of this machine may differ by this much. */
+/** The clocks of the tenant and this machine may differ by this much. */
 const CLOCK_TOLERANCE_S = 60;
 const SCOPE = "Access";
 const OBJECT_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** RFC 5321 section 4.5.3.1.3. */
 const MAX_ADDRESS_LENGTH = 254;
 
-/** Who calls, by a token that the tenant issued for this portal's own API. */
+/** The caller, from a token that the tenant issued for this portal's own API. */
 export type Caller = Person & {
 	roles: readonly string[];
-	/** The authentication contexts that the sign-in has fulfilled (claim `acrs`). */
+	/** The authentication contexts that the sign-in satisfied (claim `acrs`). */
 	authContexts: readonly string[];
-	/** The mail address that Entra holds, by the token alone. */
+	/** The mail address in Entra, from the token only. */
 	mail: string | undefined;
 };
 
@@ -27,13 +27,13 @@ type TokenResult =
 /** @param authorization the header of this name */
 export type CheckToken = (authorization: string | undefined) => Promise<TokenResult>;
 
-/** The keys that the tenant signs with, by its discovery document. */
+/** The tenant's signing keys, from its discovery document. */
 export const keysOf = ({ authority }: Pick<Tenant, "authority">): TenantKeys =>
 	tenantKeys(`${authority}/discovery/v2.0/keys`);
 
 /**
- * Makes the check of bearer tokens (RFC 6750, RFC 9068 section 4): signature against the tenant's
- * keys, issuer, audience, tenant, lifetime and scope.
+ * Verifies bearer tokens (RFC 6750, RFC 9068 section 4): signature against the tenant's keys,
+ * issuer, audience, tenant, lifetime and scope.
  *
  * @param doubtClock asks the tenant for its time again, before a token is refused for its lifetime
  */
@@ -80,8 +80,9 @@ export function tokenCheck(
 }
 
 /**
- * The tenant's own person, by a client that may speak for people (RFC 9068, section 4): no application
- * by itself (`idtyp` "app"), and the portal's own client where the token names one (`azp`, v1: `appid`).
+ * Whether this is a person of the tenant, through a client that may act for people (RFC 9068,
+ * section 4): not an application on its own (`idtyp` "app"), and the portal's own client if the
+ * token names one (`azp`, v1: `appid`).
  */
 function isForPerson(payload: JWTPayload, tenant: Tenant): boolean {
 	const client = payload.azp ?? payload.appid ?? tenant.clientId;
@@ -94,7 +95,7 @@ function isForPerson(payload: JWTPayload, tenant: Tenant): boolean {
 	);
 }
 
-/** A wrong clock of this machine looks the same as a token that is too old or too young. */
+/** A wrong clock on this machine looks like a token that has expired or is not yet valid. */
 function isAboutLifetime(error: unknown): boolean {
 	if (error instanceof errors.JWTExpired) return true;
 	return error instanceof errors.JWTClaimValidationFailed && error.claim === "nbf";
@@ -115,10 +116,10 @@ function texts(claim: unknown): string[] {
 }
 
 /**
- * One address and nothing around it. The optional claim `email` is there when the app registration asks
- * for it and the person has a mailbox (docs/mail.md). A user name that looks like an address need not be
- * one: `preferred_username` "could be an email address, phone number, or a generic username" (Microsoft,
- * access token claims), and a mail that nobody gets must not be promised.
+ * A single mail address. The optional claim `email` is present if the app registration requests it
+ * and the person has a mailbox (docs/mail.md). A user name that looks like an address need not be
+ * one: `preferred_username` "could be an email address, phone number, or a generic username"
+ * (Microsoft, access token claims), and a mail that nobody gets must not be promised.
  */
 function isMailAddress(claim: unknown): claim is string {
 	return (

@@ -9,7 +9,7 @@ import type { Store } from "#lib/server/store/store.ts";
 type FoundLink = { ok: true; value: Link } | { ok: false; code: "link-not-found" };
 type WrittenLink = FoundLink | { ok: false; code: "link-changed-meanwhile" };
 
-/** Makes a link; when this resolves it is on disk, and so is who made it. */
+/** Creates a link; when this resolves, the link and its creator are on disk. */
 export async function makeLink(store: Store, content: LinkContent, agent: Agent): Promise<Link> {
 	const at = now();
 	const link: Link = {
@@ -21,11 +21,11 @@ export async function makeLink(store: Store, content: LinkContent, agent: Agent)
 		endedAt: undefined,
 	};
 	const made = await write(store, link, { agent, action: "link-made", at });
-	if (!made.ok) throw new Error("The id of a new link is taken");
+	if (!made.ok) throw new Error("The id of a new link already exists");
 	return link;
 }
 
-/** Changes what a link says. One that was ended stays ended. */
+/** Changes a link's content. An ended one stays ended. */
 export async function changeLink(
 	store: Store,
 	{ id, content, revision }: { id: string; content: LinkContent; revision: number },
@@ -41,7 +41,7 @@ export async function changeLink(
 	return await write(store, link, change);
 }
 
-/** Ends a link at once and for ever. Ending it again changes nothing. */
+/** Ends a link at once and for ever. Idempotent. */
 export async function endLink(store: Store, id: string, agent: Agent): Promise<WrittenLink> {
 	const found = await findLink(store, id);
 	const at = now();
@@ -50,7 +50,7 @@ export async function endLink(store: Store, id: string, agent: Agent): Promise<W
 	return await write(store, link, { agent, action: "link-ended", at });
 }
 
-/** Finds a link for the helpdesk, also one that leads nowhere any more. */
+/** Finds a link for the helpdesk, even one that no longer works. */
 export async function findLink(store: Store, text: string): Promise<FoundLink> {
 	const id = readLinkId(text);
 	const link = id && (await store.findLink(id));

@@ -25,7 +25,7 @@ const link = (language: string) =>
 		helper: { name: "", mail: "", phone: "" },
 	}) as Link;
 
-test("a phone number keeps its order where people read from right to left", async () => {
+test("a phone number keeps its order in right-to-left languages", async () => {
 	const arabic = await composeLinkTexts(link("ar"), site);
 	for (const text of [arabic.paper.help, arabic.teams, arabic.mail.body]) {
 		expect(text).toContain("\u2068+49 30 1234\u2069");
@@ -33,7 +33,7 @@ test("a phone number keeps its order where people read from right to left", asyn
 	expect((await composeLinkTexts(link("de"), site)).paper.help).toContain("IT, +49 30 1234");
 });
 
-test("a sheet says whose it is, and the organisation's own word for the domain", async () => {
+test("a sheet has the organisation's name, and its own name for the domain", async () => {
 	const { paper } = await composeLinkTexts(link("en"), site);
 	expect(paper.brand).toBe("Contoso Password");
 	expect(paper.warning).toContain("on lab computers before");

@@ -9,7 +9,7 @@ import { DEFAULT_LOCALE, isLocale, LANGUAGES, type Locale } from "#lib/text/loca
 type Site = Pick<Settings, "portalUrl" | "support" | "brand">;
 type Texts = CatalogueTexts<"linkTexts">;
 
-/** Writes what is handed out with a link, in its language: nothing is linked, all of it is plain text. */
+/** Writes what is handed out with a link, in its language: plain text without markup. */
 export async function composeLinkTexts(link: Link, site: Site): Promise<LinkTexts> {
 	const locale = isLocale(link.language) ? link.language : DEFAULT_LOCALE;
 	const t = await catalogueTexts(locale, "linkTexts", site.brand.domainLabels);
@@ -56,7 +56,7 @@ function paperText(
 	};
 }
 
-/** Who helps: as the link says, else as the portal's settings do. */
+/** Who helps: from the link, else from the portal's settings. */
 function helpText(
 	{ helper }: Link,
 	{ t, locale, site }: { t: Texts; locale: Locale; site: Site },

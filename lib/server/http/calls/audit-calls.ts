@@ -6,7 +6,7 @@ import { type Calls, done } from "../call.ts";
 
 const PAGE = 50;
 
-/** The helpdesk's calls about the audit. */
+/** The helpdesk's calls on the audit. */
 export const auditCalls: Calls<
 	| "GET /api/helpdesk/audit"
 	| "GET /api/helpdesk/audit/verification"
@@ -21,7 +21,7 @@ export const auditCalls: Calls<
 	"GET /api/helpdesk/audit/verification": async ({ portal }) =>
 		done(await portal.store.verifyAudit()),
 
-	/** The oldest row first. That it was taken is itself written down, as the last row. */
+	/** Oldest row first. The export itself is recorded, as the last row. */
 	"GET /api/helpdesk/audit/export": async ({ portal: { store }, query, agent }) => {
 		const { format, separator, before: _, ...filter } = query;
 		const details = withoutNothing({ ...filter, format });
@@ -48,12 +48,12 @@ function withoutNothing(asked: Record<string, string | undefined>): Record<strin
 
 /** Marks the file as UTF-8 for spreadsheets. */
 const BYTE_ORDER_MARK = "\ufeff";
-/** Between two portions others have their turn. */
+/** Between two portions other work gets its turn. */
 const PORTION = 500;
 
 type AuditFileForm = { kind: "csv"; separator: Separator } | { kind: "json" };
 
-/** Writes rows as a file, a portion at a time, so that a long audit is never in memory as a whole. */
+/** Writes rows as a file, one portion at a time, so that a long audit is never held in memory. */
 export async function* auditFile(
 	rows: AsyncIterable<AuditEntry>,
 	form: AuditFileForm,
@@ -79,7 +79,7 @@ async function* portions(rows: AsyncIterable<AuditEntry>): AsyncGenerator<AuditE
 		if (some.length < PORTION) continue;
 		yield some;
 		some = [];
-		// Not only the turn of what waits for the database: also of the network.
+		// Yields to the network as well, not only to the database.
 		await new Promise((resolve) => setImmediate(resolve));
 	}
 	if (some.length > 0) yield some;

@@ -16,7 +16,7 @@ import {
 import { type Calls, done } from "../call.ts";
 import { NOT_RECENT } from "./watch-calls.ts";
 
-/** The helpdesk's calls about people. What shows something writes its row of the audit before it is shown. */
+/** The helpdesk's calls on people. Whatever shows data writes its audit row first. */
 export const helpdeskCalls: Calls<
 	| "GET /api/helpdesk/agent"
 	| "POST /api/helpdesk/lookup"
@@ -35,7 +35,7 @@ export const helpdeskCalls: Calls<
 	"POST /api/helpdesk/lookup": async ({ portal, body, agent }) => {
 		const { watches, store, limits, personLookUps } = portal;
 		const of = { agentId: agent.id, groupId: NO_GROUP, ids: body.people.map(({ id }) => id) };
-		// A look-up is of these people and no others, so one that takes them has them written down.
+		// A look-up covers only these people, so if it accepts them they have been recorded.
 		const isWritten = (await personLookUps.take(body.follows ?? "", of, now())) !== undefined;
 		const held = isWritten ? undefined : await limits.take("names", agent.id, of.ids.length);
 		if (held) return held;
@@ -110,13 +110,13 @@ export const helpdeskCalls: Calls<
 		return done(await store.snapshots(params.group));
 	},
 
-	/** This server cannot expire a password, and sees nothing of it but what it is told here. */
+	/** This server cannot expire a password; it only knows what it is told here. */
 	"POST /api/helpdesk/expiries": async ({ portal, body, agent }) => {
 		const { seq } = await portal.store.appendAudit(expiryEvent(agent, body), now());
 		return done({ seq });
 	},
 
-	/** Nor can it set one; no call takes a password. */
+	/** It cannot set one either; no call accepts a password. */
 	"POST /api/helpdesk/temporary-passwords": async ({ portal, body, agent }) => {
 		const { watches, store } = portal;
 		const { person, lastChangedAt } = body;
@@ -148,7 +148,7 @@ export const helpdeskCalls: Calls<
 	},
 };
 
-/** People who are looked up one by one are of no group. */
+/** People who are looked up individually belong to no group. */
 const NO_GROUP = "";
 
 const NO_SUCH_WATCH = { ok: false, code: "watch-not-found" } as const;

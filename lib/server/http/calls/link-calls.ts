@@ -11,7 +11,7 @@ import type { Portal } from "#lib/server/portal.ts";
 import { NO_COUNTS } from "#lib/server/store/links.ts";
 import { type Calls, done } from "../call.ts";
 
-/** Links: what their visitors call, and what the helpdesk does with them. */
+/** Links: the calls of their visitors and of the helpdesk. */
 export const linkCalls: Calls<
 	| "GET /api/go/{link}"
 	| "POST /api/go/{link}/marks"
@@ -23,7 +23,7 @@ export const linkCalls: Calls<
 > = {
 	"GET /api/go/{link}": ({ portal, params, address }) => visitLink(portal, params.link, address),
 
-	/** Once for each mark; whom is neither asked nor kept. A token shows a sign-in, and is forgotten. */
+	/** Once per mark; whose it is is neither asked nor stored. A token proves a sign-in and is forgotten. */
 	"POST /api/go/{link}/marks": async ({ portal, params, address, body, authorization }) => {
 		if (body.stage === "signed-in") {
 			const token = await portal.checkToken(authorization);
@@ -66,7 +66,7 @@ export const linkCalls: Calls<
 		endLink(portal.store, params.link, agent),
 };
 
-/** The rules are the form's own; a call without the form is told the first wrong field. */
+/** Validates like the form; a call without the form gets the first invalid field. */
 function firstProblem(content: LinkContent): Refusal<"body-mistaken"> | undefined {
 	const [problem] = linkProblems(content, now());
 	if (!problem) return undefined;
@@ -76,13 +76,13 @@ function firstProblem(content: LinkContent): Refusal<"body-mistaken"> | undefine
 
 type VisitedLink = { ok: true; value: LinkView } | Refusal<"link-not-found" | "too-many-requests">;
 
-/** Takes the place of a text that cannot be an id, so that it takes the same statement as one that can. */
+/** Replaces a text that cannot be an id, so that it takes the same database query as one that can. */
 const NO_LINK = "-";
 
 /**
- * Finds the link behind an address that somebody has opened; nothing is changed by it. Unknown, ended and
- * expired links give the same answer by the same statement. After too many of those an address is held
- * back from them for a while; a link that exists always works, whatever others at the same address do.
+ * Finds the link behind an address that somebody opened, without side effects. Unknown, ended and
+ * expired links get the same answer by the same query. After too many of them an address is blocked
+ * from further ones for a while; a valid link always works, whatever others at the same address do.
  */
 async function visitLink(
 	{ store, limits, settings }: Pick<Portal, "store" | "limits" | "settings">,

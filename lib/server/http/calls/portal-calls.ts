@@ -1,7 +1,7 @@
 import { type Calls, done } from "../call.ts";
 import { openApi } from "../openapi.ts";
 
-/** What the portal says of itself. */
+/** What the portal reports about itself. */
 export const portalCalls: Calls<
 	| "GET /api/config"
 	| "GET /api/health/live"

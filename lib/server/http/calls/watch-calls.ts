@@ -41,7 +41,7 @@ export const watchCalls: Calls<
 		});
 	},
 
-	/** Who it is for is never taken from the body. */
+	/** The person is never taken from the body. */
 	"POST /api/watches": async ({ portal, caller, query, body, acceptLanguage }) => {
 		const context = portal.config.tenant.authContext;
 		if (context && !caller.authContexts.includes(context)) return stepUp(context);
@@ -87,7 +87,7 @@ export const watchCalls: Calls<
 	},
 };
 
-/** Counted for the ticket once it is known to be one: made-up tickets leave nothing behind. */
+/** Counted per ticket once it is known to exist: invented tickets leave no trace. */
 async function readableWatch({ watches, limits }: Portal, ticket: string) {
 	const found = await findWatch(watches, ticket);
 	if (!found.ok) return found;
@@ -100,10 +100,7 @@ export const NOT_RECENT: Refusal<"body-mistaken"> = {
 	detail: "changedAt: must lie in the last 72 hours.",
 };
 
-/**
- * Counts a watch from now on for the link that its call names, if the link is there. A change is never
- * held up by its counting.
- */
+/** Counts a watch for the link that its call names, if it exists. Counting never delays a change. */
 async function countForLink(
 	{ store, log }: Pick<Portal, "store" | "log">,
 	linkText: string | undefined,
@@ -119,9 +116,10 @@ async function countForLink(
 }
 
 /**
- * Where and in which language a caller is written to: by the token, and by the language of the page.
+ * Where and in which language to write to a caller: from the token, and the page's language.
  *
- * @returns `undefined` when mail is off, so that no address is kept for nothing, or when there is none
+ * @returns `undefined` when mail is off, so that no address is stored needlessly, or when there is
+ *   none
  */
 function noticeOf(
 	{ settings, log }: Pick<Portal, "settings" | "log">,
