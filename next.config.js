@@ -17,14 +17,15 @@ const isDevelopment = process.env.NODE_ENV === "development";
 
 /** @type {import('next').NextConfig} */
 const config = {
-	...(isDevelopment ? { rewrites: developmentRewrites } : { output: "export" }),
+	...(isDevelopment
+		? { rewrites: developmentRewrites }
+		: { output: "export", webpack: cutIntoPieces }),
 	generateBuildId: () => process.env[BUILD_ID] ?? null,
 	reactStrictMode: true,
 	poweredByHeader: false,
 	devIndicators: false,
 	// `npm test` checks the types, of the scripts and tests too; a start needs no second check.
 	typescript: { ignoreBuildErrors: true },
-	webpack: cutIntoPieces,
 };
 
 export default withNextIntl(config);

@@ -208,10 +208,11 @@ test.describe("one stream for all tabs of a browser", () => {
 		newPerson,
 	}) => {
 		const streams = countStreams(context);
+		// All tabs have this clock; one that began in the middle would make the first tab's token look new.
+		await page.clock.install();
 		const person = await newPerson();
 		await changePassword(page, person);
 		const tab = await context.newPage();
-		await tab.clock.install();
 		await tab.goto(`/status/${await shownTicket(page)}`);
 		await expect(heading(tab, onItsWay)).toBeVisible();
 		await streams.expect(1, 1);
@@ -274,7 +275,9 @@ async function freeze(page: Page): Promise<() => Promise<void>> {
 }
 
 test.describe("a computer that has slept", () => {
-	test("reads everything anew at once", async ({ page, context, stack, newPerson }) => {
+	test("reads everything anew at once", async ({ page, context, guard, stack, newPerson }) => {
+		// The access token has expired meanwhile, and the change has ended the refresh token.
+		guard.allow(/status of 400/);
 		const streams = countStreams(context);
 		await page.clock.install();
 		const person = await newPerson();
