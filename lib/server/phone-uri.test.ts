@@ -28,11 +28,11 @@ test.each<[string, string | undefined, string | undefined]>([
 	["4711", undefined, undefined],
 	["ask for Ann", "DE", undefined],
 	["", "DE", undefined],
-])("%s, of %s, dials %s", (text, country, uri) => {
+])("%s in %s dials %s", (text, country, uri) => {
 	expect(phoneUri(text, country)).toBe(uri);
 });
 
-test("a number dials the same however it is written", () => {
+test("a number dials the same in every notation", () => {
 	const national = fc.stringMatching(/^30[1-9]\d{6}$/);
 	const ways = fc.constantFrom("international", "rfc", "e164", "arabic", "persian", "wide", "zero");
 	const around = fc.constantFrom(
@@ -65,7 +65,7 @@ test("a number dials the same however it is written", () => {
 	);
 });
 
-test("whatever is typed, what is dialled is a number, or nothing is", () => {
+test("whatever is typed, the result is a number or nothing", () => {
 	fc.assert(
 		fc.property(
 			fc.string({ unit: "binary" }),

@@ -6,28 +6,29 @@ import {
 import { withoutUnseen } from "#lib/core/pasted/unseen.ts";
 
 /**
- * The `tel:` address (RFC 3966) that dials a number as somebody has written it: without the zero in "(0)",
- * with its extension apart, in Latin digits.
+ * The `tel:` URI (RFC 3966) for a number as people write it: without the zero in "(0)", with the
+ * extension separated, in Latin digits.
  *
- * @param country whose numbers they are that do not begin with `+` (ISO 3166-1, like `DE`)
- * @returns undefined when no number can be read from it, which is then shown without a link
+ * @param country of numbers that do not start with `+` (ISO 3166-1, like `DE`)
+ * @returns undefined when no number can be read, which is then shown without a link
  */
 export function phoneUri(text: string, country: string | undefined): string | undefined {
-	// Programs copy marks of direction with a number, and East Asian keyboards write wide digits and signs.
+	// Programs copy direction marks along with a number, and East Asian keyboards type full-width
+	// digits.
 	const plain = withoutUnseen(text).normalize("NFKC").trim().replace(/^tel:/i, "");
 	if (ANOTHER_END.test(plain)) return undefined;
 	const number = parsePhoneNumberFromString(plain, {
 		...(country && isSupportedCountry(country) && { defaultCountry: country }),
-		// A number among other words is not looked for: it might be another one.
+		// A number among other words is not extracted: it might be the wrong one.
 		extract: false,
 	});
 	return number?.isPossible() ? number.getURI() : undefined;
 }
 
-/** "… 1234567 / 89" are two numbers, of which the second is told by its end. */
+/** "… 1234567 / 89" is two numbers, of which the second is abbreviated. */
 const ANOTHER_END = /\/\s*\p{Nd}{1,3}$/u;
 
-/** Whether numbers of this country can be read. */
+/** Whether numbers of this country are supported. */
 export function isPhoneCountry(text: string): text is CountryCode {
 	return isSupportedCountry(text);
 }

@@ -23,7 +23,7 @@ import { openStore, type Store } from "./store/store.ts";
 import { createStreams, type Streams } from "./streams/streams.ts";
 import { startWatches, type Watches } from "./watches/watches.ts";
 
-/** All parts of a running portal. What calls need is handed to them; nothing is kept elsewhere. */
+/** All parts of a running portal. Handlers receive it; there is no other global state. */
 export type Portal = {
 	settings: Settings;
 	config: ClientConfig;
@@ -36,14 +36,14 @@ export type Portal = {
 	limits: Limits;
 	sameAnswer: SameAnswer;
 	cohortLookUps: CohortLookUps;
-	/** Pages of one person that go on reading, so that a board's look-ups are not ended by them. */
+	/** For pages of one person, separate so that they do not end a board's look-ups. */
 	personLookUps: CohortLookUps;
-	/** How each part is now. Never rejects. */
+	/** The current state of each part. Never rejects. */
 	health(): Promise<PortalHealth>;
 	stop(): Promise<void>;
 };
 
-/** Opens store and domain, and takes up the watches of before. @throws when one of them cannot be had */
+/** Opens the store and the domain, and resumes the stored watches. @throws when one of them is unavailable */
 export async function startPortal(settings: Settings, log: Log): Promise<Portal> {
 	const clock = await followTenantClock(settings.tenant.authority, log);
 	const store = await openStore({
@@ -51,7 +51,7 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 		databaseUrl: settings.databaseUrl,
 		audit: {
 			keys: settings.auditKeys,
-			// Beside the database, so that rows that are cut off at its end are missed.
+			// Logged outside the database, so that truncation of the audit is noticed.
 			onWritten: ({ seq, keyId, hash }) => log.info("audit-written", { seq, key: keyId, hash }),
 		},
 	});
@@ -101,7 +101,7 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 	};
 }
 
-/** Picks what a browser may and must know out of the settings; named one by one, so nothing slips in. */
+/** Picks what a browser may and must know from the settings, field by field, so that nothing leaks. */
 export function clientConfig(settings: Settings): ClientConfig {
 	const { tenant, change, domain, brand, support } = settings;
 	const { id, clientId, domains, authority, graphUrl, apiScope } = tenant;
@@ -137,7 +137,7 @@ export function clientConfig(settings: Settings): ClientConfig {
 	};
 }
 
-/** One small question to the database. */
+/** One small query to the database. */
 async function storeState(store: Store): Promise<PartState> {
 	return await store.waits(now()).then(
 		() => "ok" as const,

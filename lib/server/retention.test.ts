@@ -13,7 +13,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-/** How many days before the time of asking everything was taken away. */
+/** Records the age limits, in days, of everything that was deleted. */
 function recorded(fails = false) {
 	const asked: [what: string, days: number][] = [];
 	const note = (what: string) => async (before: Date) => {
@@ -38,7 +38,7 @@ const EVERYTHING = [
 	["audit", 365],
 ];
 
-test("what is too old goes at start and every six hours, also in a portal that never restarts", () => {
+test("old data is deleted at start and every six hours, even in a portal that never restarts", () => {
 	const { asked, store } = recorded();
 	const stop = startRetention(
 		store,
@@ -53,7 +53,7 @@ test("what is too old goes at start and every six hours, also in a portal that n
 	expect(asked).toHaveLength(10);
 });
 
-test("a store that cannot be written is said, and tried again", async () => {
+test("a store that cannot be written is logged and retried", async () => {
 	const { asked, store } = recorded(true);
 	const lines: string[] = [];
 	const stop = startRetention(

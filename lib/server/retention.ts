@@ -8,15 +8,16 @@ import { WAITS_SINCE_MS } from "./watches/known-waits.ts";
 const DAY_MS = 24 * 60 * 60_000;
 const BEAT_MS = DAY_MS / 4;
 
-/** Ended watches are kept this long, so that an old page can be told that it has ended. */
+/** How long ended watches are kept, so that an old page can show that its watch has ended. */
 const WATCHES_KEPT_MS = 30 * DAY_MS;
 
-/** Whoever lost an answer asks again within minutes. */
+/** Clients that lost an answer retry within minutes. */
 const ANSWERS_KEPT_MS = DAY_MS;
 
 /**
- * Takes away what is too old, now and then again: rows of the audit after `auditDays`, watches with their
- * mails, ledgers of people who no longer change, and waits that no forecast counts any more. @returns a function that ends it
+ * Deletes old data periodically: audit rows after `auditDays`, watches with their mails, ledgers of
+ * people who no longer change, and waits that no forecast uses any more. @returns a function that
+ * stops it
  */
 export function startRetention(store: Store, auditDays: number, log: Log): () => void {
 	function beat(): void {

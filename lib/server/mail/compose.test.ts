@@ -64,7 +64,7 @@ Keyturn sends this mail by itself to the address of the account. It never asks f
 describe.each(LOCALES)("in %s", (locale) => {
 	const texts = mailTexts(locale);
 	test.each([changed, usable, doubtful, movedOn])(
-		"$kind says the account, the link and what to do",
+		"$kind states the account, the link and what to do",
 		async (mail) => {
 			const t = await texts;
 			const { subject, text, html } = await compose(mail, locale);
@@ -88,27 +88,27 @@ describe.each(LOCALES)("in %s", (locale) => {
 		const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
 		expect(links).toEqual(["https://password.contoso.com/status/the-ticket"]);
 	});
-	test("every time names its zone", async () => {
+	test("every time has its zone", async () => {
 		const { text } = await compose(usable, locale);
 		expect(text).toMatch(/(?:CET|MEZ|UTC\+1|GMT\+1|غرينتش\+1|وسط أوروبا)/);
 	});
 });
 
-describe("what is not known is not said", () => {
-	test("a changed mail promises a second one only where the domain is watched", async () => {
+describe("what is unknown is not stated", () => {
+	test("a changed mail promises a second one only if the domain is watched", async () => {
 		const t = await mailTexts("en");
 		expect((await compose(changed)).text).toContain(t("changed.wait"));
 		const unseen = (await compose({ ...changed, controllers: [] })).text;
 		expect(unseen).toContain(t("changed.unseen"));
 		expect(unseen).not.toContain("/status/");
 	});
-	test("a changed mail of a change that works already does not tell to wait", async () => {
+	test("a changed mail about a change that already works does not say to wait", async () => {
 		const { text } = await compose({ ...usable, kind: "changed" });
 		expect(text).toContain("there is nothing to do.");
 		expect(text).not.toContain("does not work yet");
 		expect(text).not.toContain("Works since");
 	});
-	test("a doubt and a newer password are never told as working", async () => {
+	test("a doubt and a newer password are never announced as working", async () => {
 		for (const locale of LOCALES) {
 			const t = await mailTexts(locale);
 			for (const mail of [doubtful, movedOn]) {
@@ -126,7 +126,7 @@ describe("what is not known is not said", () => {
 		const { text } = await compose({ ...usable, changedAt: undefined });
 		expect(text).not.toContain("Changed:");
 	});
-	test("without a helpdesk in the settings, none is made up", async () => {
+	test("without a helpdesk in the settings, none is invented", async () => {
 		const nobody = { name: undefined, email: undefined, phone: undefined, url: undefined };
 		const { text } = await compose(usable, "en", { support: nobody });
 		expect(text).toContain((await mailTexts("en"))("notYou.nobody"));
@@ -142,7 +142,7 @@ describe("values from outside", () => {
 		compose(usable, "en", { brand: evil }),
 		compose(usable, "en", { support: { ...site.support, name: evil } }),
 	];
-	test("stay in their line, and are text in the page", async () => {
+	test("stay on their line, and are escaped in HTML", async () => {
 		const lines = (await compose(usable)).text.split("\n").length;
 		for (const { text, html } of await Promise.all(mails)) {
 			expect(text.split("\n")).toHaveLength(lines);
@@ -154,7 +154,7 @@ describe("values from outside", () => {
 	});
 });
 
-test("in a language from right to left, values keep their own direction", async () => {
+test("in a right-to-left language values keep their own direction", async () => {
 	const { text, html } = await compose(usable, "ar");
 	expect(text).toContain("\u2068dana@aaddscontoso.com\u2069");
 	expect(html).toContain(">dana@aaddscontoso.com</bdi>");

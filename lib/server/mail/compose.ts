@@ -5,12 +5,12 @@ import { isolatedIn } from "#lib/text/isolated.ts";
 import { LANGUAGES, type Locale } from "#lib/text/locales.ts";
 import type { MailTexts } from "./mail-texts.ts";
 
-/** What every mail of a portal says of it. */
+/** What every mail says about the portal. */
 export type MailSite = {
 	/** The public origin of the portal. */
 	portalUrl: string;
 	brand: string;
-	/** The line above the name, `#rrggbb`: it is seen on light and dark mails. */
+	/** The line above the name, `#rrggbb`; it must be visible on light and dark backgrounds. */
 	accent: string;
 	domainLabels: DomainLabels;
 	support: {
@@ -19,7 +19,7 @@ export type MailSite = {
 		phone: string | undefined;
 		url: string | undefined;
 	};
-	/** IANA name of the zone of the times; each time names it. */
+	/** IANA name of the time zone; each time states it. */
 	timeZone: string;
 };
 
@@ -27,7 +27,7 @@ export type ComposedMail = { subject: string; text: string; html: string };
 
 type MailLanguage = { locale: Locale; t: MailTexts };
 
-/** Writes a mail, as text and as HTML. Holds no password, no image, and no ticket but the person's own. */
+/** Writes a mail, as text and as HTML. Contains no password, no image, and no ticket but the person's own. */
 export function composeMail(
 	mail: WatchMail,
 	{ locale, t }: MailLanguage,
@@ -68,7 +68,7 @@ function facts(
 	];
 }
 
-/** What comes next, as far as it is known; where no controller is watched, nothing can be followed. */
+/** What happens next, as far as it is known; if no controller is watched, nothing can be followed. */
 function news(mail: WatchMail, t: MailTexts, portalUrl: string): MailPart[] {
 	const status: MailPart = {
 		kind: "link",
@@ -89,7 +89,7 @@ function help({ locale, t }: MailLanguage, support: MailSite["support"]): MailPa
 	return [{ kind: "text", text: ways.length > 0 ? ways.join("\n") : t("notYou.nobody") }];
 }
 
-/** English without a country is American to `Intl`; the catalogue is British. */
+/** To `Intl`, English without a region is American; the catalogue is British. */
 const REGIONAL: Partial<Record<Locale, string>> = { en: "en-GB" };
 
 function formatInstant(instant: Date, locale: Locale, timeZone: string): string {
@@ -104,12 +104,15 @@ function formatInstant(instant: Date, locale: Locale, timeZone: string): string 
 	}).format(instant);
 }
 
-/** A value from outside stays in its line and changes nothing around it, whatever characters it brings. */
+/**
+ * Keeps a value from outside on one line and from affecting its surroundings, whatever characters
+ * it contains.
+ */
 function oneLine(value: string): string {
 	return plainLine(value.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " "));
 }
 
-/** One part of a mail, without a form of its own. */
+/** A part of a mail, independent of the format. */
 type MailPart =
 	| { kind: "text" | "heading"; text: string }
 	| { kind: "facts"; facts: [label: string, value: string][] }
@@ -125,10 +128,10 @@ function plainText(parts: readonly MailPart[], locale: Locale): string {
 	return `${written.join("\n\n")}\n`;
 }
 
-/** Above a mail: in which language it is, and whose. */
+/** The frame of a mail: its language and the organisation. */
 type Letterhead = { locale: Locale; brand: string; accent: string };
 
-/** A mail as one HTML page: the reader's own fonts and colours, nothing that is loaded from anywhere. */
+/** A mail as one HTML page: the reader's own fonts and colours, and nothing that is loaded. */
 function htmlPage(
 	title: string,
 	parts: readonly MailPart[],

@@ -2,7 +2,7 @@ import { type CatalogueTexts, catalogueTexts } from "#lib/server/catalogue-texts
 import type { DomainLabels } from "#lib/text/domain-label.ts";
 import type { Locale } from "#lib/text/locales.ts";
 
-/** Gives a sentence of a mail, typed by the English catalogue. */
+/** Returns a sentence of a mail, typed by the English catalogue. */
 export type MailTexts = CatalogueTexts<"mail">;
 
 /** The sentences of mails in one language. */

@@ -8,45 +8,45 @@ import type { Store } from "#lib/server/store/store.ts";
 import { MAIL_LIFETIME_MS, pauseAfterMs, serverPauseAfterMs } from "./retry-schedule.ts";
 import type { SendFailure, SendResult } from "./send-result.ts";
 
-/** Longer than the longest try, so that nobody else takes a mail that is still being sent. */
+/** Longer than the longest attempt, so that nobody else claims a mail that is still being sent. */
 const CLAIM_MS = 15 * 60_000;
 
-/** A mail waits this long when what it says does not hold just now, in milliseconds. */
+/** How long a mail waits when it is not true at the moment, in milliseconds. */
 const NOT_TRUE_NOW_MS = 60_000;
 
 type OutboxParts = {
 	store: Pick<Store, "claimMail" | "deferMail" | "endMail" | "findWatch">;
-	/** Writes a mail and hands it in, once. */
+	/** Writes a mail and submits it, once. */
 	send: (id: string, about: WatchMail) => Promise<SendResult>;
 	limits: Pick<Limits, "take">;
 	metrics: Pick<Metrics, "mail">;
 	log: Log;
 	now: () => Date;
-	/** A clock that never jumps, in milliseconds from whenever. */
+	/** A monotonic clock, in milliseconds. */
 	elapsedMs?: () => number;
 };
 
 export type Outbox = {
 	/**
-	 * Sends every mail whose time has come, one after another, and takes up no further one when `stop` is
-	 * given. @throws when the store cannot be used
+	 * Sends every mail that is due, one after another, and starts no further one once `stop` aborts.
+	 * @throws when the store is unavailable
 	 */
 	drain(stop?: AbortSignal): Promise<void>;
-	/** The mail server took nothing the last time it was asked. */
+	/** The mail server accepted nothing at the last attempt. */
 	isServerAway(): boolean;
 };
 
 /**
- * Sends the mails that the store holds. Each is claimed first, so that several processes, or one that
- * was restarted, do not send it twice. One window is left: a process that is killed after the mail
- * server took a mail, and before that is written, sends it again when the claim has ended. So this is
- * "at least once", since a security notice that is lost helps a thief of a password, and one that
- * comes twice only puzzles; it has the same Message-ID, by which many servers drop the second.
+ * Sends the mails in the store. Each is claimed first, so that several processes, or one that was
+ * restarted, do not send it twice. One window remains: a process that is killed after the mail
+ * server accepted a mail, but before that is recorded, sends it again once the claim has expired.
+ * So delivery is "at least once": a lost security notice helps a password thief, while a repeated
+ * one merely puzzles; it has the same Message-ID, by which many servers drop duplicates.
  */
 export function createOutbox(parts: OutboxParts): Outbox {
 	const { store, log, now } = parts;
 	const serverPause = createServerPause(log, parts.elapsedMs ?? (() => performance.now()));
-	/** What has come to its end while the store could not be written: never to be sent again. */
+	/** Outcomes that could not be written to the store: these mails are never sent again. */
 	const unwritten = new Map<string, MailOutcome>();
 
 	async function end(id: string, outcome: MailOutcome): Promise<void> {
@@ -75,7 +75,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
 	};
 }
 
-/** A mail has come to its end, or waits. */
+/** A mail is finished, or waits. */
 type Next = { outcome: MailOutcome } | { pauseMs: number; attempts: number };
 
 async function tryMail(
@@ -89,7 +89,7 @@ async function tryMail(
 	if (truth === "never") return { outcome: "cancelled" };
 	if (now().getTime() - queuedAt.getTime() > MAIL_LIFETIME_MS) return givenUp(log, mail);
 	if (truth === "not-now") return { pauseMs: NOT_TRUE_NOW_MS, attempts };
-	// A try that is repeated is the same mail.
+	// A retry is the same mail.
 	if (attempts === 0 && (await parts.limits.take("mails", digest(about.mail)))) {
 		log.warn("mail-too-many", { kind: about.kind });
 		return { outcome: "cancelled" };
@@ -102,7 +102,7 @@ async function tryMail(
 	return { outcome: "sent" };
 }
 
-/** Addresses are not kept to be counted. */
+/** Addresses are counted without being stored. */
 function digest(address: string): string {
 	return createHash("sha256").update(address.toLowerCase()).digest("base64url");
 }
@@ -125,17 +125,17 @@ function givenUp(log: Log, { about: { kind }, attempts }: ClaimedMail): Next {
 	return { outcome: "given-up" };
 }
 
-/** Leaves a mail server alone that takes no mail at all, ever longer, whichever mail is next. */
+/** Pauses all sending to a mail server that accepts no mail, for longer each time. */
 type ServerPause = {
 	isOver(): boolean;
 	begin(answer: string): void;
 	/** The server has answered about a mail. */
 	reset(): void;
-	/** It took nothing the last time, whether or not it is left alone just now. */
+	/** It accepted nothing the last time, whether or not it is paused at the moment. */
 	isAway(): boolean;
 };
 
-/** @param elapsedMs a clock that never jumps: a corrected one would end a pause at once, or never */
+/** @param elapsedMs a monotonic clock: a corrected one could end a pause at once, or never */
 export function createServerPause(log: Log, elapsedMs: () => number): ServerPause {
 	let failures = 0;
 	let untilMs = Number.NEGATIVE_INFINITY;

@@ -3,7 +3,7 @@ import { readSendFailure } from "./send-result.ts";
 
 type Failure = { code?: string; command?: string; responseCode?: number; message?: string };
 
-/** What `nodemailer` 10 threw at real servers. */
+/** What `nodemailer` 10 threw with real servers. */
 const cases: [what: string, failure: Failure, outcome: string][] = [
 	["nobody listens", { code: "ESOCKET", command: "CONN" }, "away"],
 	["no such host", { code: "EDNS", command: "CONN" }, "away"],
@@ -28,7 +28,7 @@ test.each(cases)("%s", (_what, failure, outcome) => {
 	expect(readSendFailure(failure).outcome).toBe(outcome);
 });
 
-test("an answer goes to the log in one line, without mail addresses", () => {
+test("an answer is logged on one line, without mail addresses", () => {
 	const { answer } = readSendFailure({
 		code: "EENVELOPE",
 		command: "RCPT TO",
@@ -39,6 +39,6 @@ test("an answer goes to the log in one line, without mail addresses", () => {
 	expect(answer).toBe("EENVELOPE RCPT TO rejected: 550 5.1.1 <…>: Recipient … unknown");
 });
 
-test("something that is no failure of mail is taken for an outage", () => {
+test("an unrelated error is treated as an outage", () => {
 	expect(readSendFailure(new TypeError("a bug")).outcome).toBe("away");
 });

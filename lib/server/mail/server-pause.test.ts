@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createLog } from "#lib/log.ts";
 import { createServerPause } from "./outbox.ts";
 
-test("a mail server is left alone ever longer, by a clock that does not jump", () => {
+test("a mail server is paused for longer each time, by a monotonic clock", () => {
 	let elapsedMs = 5_000;
 	const pause = createServerPause(
 		createLog(() => undefined),

@@ -3,33 +3,33 @@ import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import type { ComposedMail } from "./compose.ts";
 import { readSendFailure, type SendResult } from "./send-result.ts";
 
-/** How long a mail server is waited for, in milliseconds. */
+/** Time limits for a mail server, in milliseconds. */
 export type Patience = {
-	/** To accept a connection, and to greet. */
+	/** To accept a connection and to greet. */
 	connectMs: number;
 	/**
-	 * For one try as a whole. RFC 5321 section 4.5.3.2.6: ten minutes for the answer after the data, so
-	 * that a slow server is not sent the same mail twice.
+	 * For one attempt as a whole. RFC 5321 section 4.5.3.2.6: ten minutes for the reply after the
+	 * data, so that a slow server does not get the same mail twice.
 	 */
 	tryMs: number;
 };
 
 const PATIENCE: Patience = { connectMs: 30_000, tryMs: 12 * 60_000 };
 
-/** Who the mails are from. */
+/** The sender of the mails. */
 export type Sender = { name: string; replyTo: string | undefined };
 
 export type OutgoingMail = ComposedMail & { id: string; to: string; locale: string };
 
-/** One kept connection to the mail server. */
+/** A persistent connection to the mail server. */
 export type Smtp = {
-	/** Hands one mail in, once. Never rejects. */
+	/** Submits one mail, once. Never rejects. */
 	send(mail: OutgoingMail): Promise<SendResult>;
-	/** Ends the connection, and a mail that is just being sent with it. */
+	/** Closes the connection, aborting a mail that is being sent. */
 	close(): void;
 };
 
-/** Prepares a connection; it is made with the first mail, and closed again after minutes without any. */
+/** Prepares a connection; it is opened for the first mail, and closed after minutes without any. */
 export function connectSmtp(
 	settings: MailSettings,
 	sender: Sender,
@@ -41,10 +41,11 @@ export function connectSmtp(
 		greetingTimeout: connectMs,
 		pool: true,
 		maxConnections: 1,
-		// By default the pool sends a mail again when the connection breaks, also after the server took it.
+		// By default the pool resends a mail when the connection breaks, even after the server accepted
+		// it.
 		maxRequeues: 0,
 	});
-	// The sender gets the error; without a listener a lost idle connection would end the process.
+	// `send` gets the error; without a listener, losing an idle connection would end the process.
 	transport.on("error", () => undefined);
 	return {
 		async send(mail) {
@@ -62,7 +63,7 @@ export function connectSmtp(
 	};
 }
 
-/** How the mail server is reached, for sending and for checking. Its certificate is always verified. */
+/** How to reach the mail server, for sending and for checking. Its certificate is always verified. */
 export function transportOptions(settings: MailSettings) {
 	const { host, port, isTlsFromStart, mustEncrypt, credentials, ca } = settings;
 	return {
@@ -75,7 +76,7 @@ export function transportOptions(settings: MailSettings) {
 	} as const;
 }
 
-/** Addresses and names are given apart, so that none is parsed out of the other. */
+/** Addresses and names are passed separately, so that neither is parsed out of the other. */
 function message(settings: MailSettings, sender: Sender, mail: OutgoingMail) {
 	const { id, to, subject, text, html, locale } = mail;
 	return {
@@ -85,10 +86,10 @@ function message(settings: MailSettings, sender: Sender, mail: OutgoingMail) {
 		subject,
 		text,
 		html,
-		// The same for every try: a mail that is sent twice all the same is recognised by it.
+		// The same for every attempt, so that a duplicate can be recognised.
 		messageId: `<${id}@${settings.from.split("@").at(-1)}>`,
 		headers: {
-			// RFC 3834 section 5: nobody's absence note answers it. Exchange reads its own header for that.
+			// RFC 3834 section 5: prevents automatic replies. Exchange reads its own header for that.
 			"Auto-Submitted": "auto-generated",
 			"X-Auto-Response-Suppress": "All",
 			"Content-Language": locale,

@@ -12,16 +12,16 @@ import { mailTexts } from "./mail-texts.ts";
 import { createOutbox } from "./outbox.ts";
 import { connectSmtp, type Smtp } from "./smtp.ts";
 
-/** How often the store is asked for mails whose time has come. */
+/** How often the store is checked for mails that are due. */
 const BEAT_MS = 2_000;
 
-/** How long a mail server that hangs may hold up the end of the process, in milliseconds. */
+/** How long a hanging mail server may delay shutdown, in milliseconds. */
 const STOP_WITHIN_MS = 900;
 
-/** Sending runs beside everything else, until `stop`, which waits a little for the mail that is being sent. */
+/** Sends in the background until `stop`, which waits briefly for a mail that is being sent. */
 type RunningMail = { state(): PartState; stop(): Promise<void> };
 
-/** Starts to send the mails that the store holds; does nothing when no mail server is set. */
+/** Starts sending the mails in the store; does nothing if no mail server is configured. */
 export function startMail(
 	settings: Settings,
 	{ store, limits, metrics, log }: { store: Store; limits: Limits; metrics: Metrics; log: Log },
@@ -57,7 +57,7 @@ function siteOf({ portalUrl, brand, support }: Settings): MailSite {
 	return { portalUrl, brand: name, accent: accent.light, domainLabels, support, timeZone };
 }
 
-/** Writes each mail in its language at the moment of sending. */
+/** Writes each mail in its language at the time of sending. */
 export function sender(smtp: Smtp, site: MailSite) {
 	return async (id: string, about: WatchMail) => {
 		const locale = isLocale(about.locale) ? about.locale : DEFAULT_LOCALE;
@@ -70,7 +70,7 @@ export function sender(smtp: Smtp, site: MailSite) {
 	};
 }
 
-/** Does the work again and again with a pause between. @returns a function that ends it after the present one */
+/** Repeats the work with a pause in between. @returns a function that ends it after the current run */
 function repeat(work: (stop: AbortSignal) => Promise<void>): () => Promise<void> {
 	const stop = new AbortController();
 	let timer: NodeJS.Timeout;

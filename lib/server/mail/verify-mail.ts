@@ -3,7 +3,7 @@ import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import { readSendFailure } from "./send-result.ts";
 import { transportOptions } from "./smtp.ts";
 
-/** Somebody waits for the answer at a terminal. */
+/** Somebody is waiting for the answer at a terminal. */
 const PATIENCE_MS = 5_000;
 
 export type MailCheck =
@@ -11,13 +11,14 @@ export type MailCheck =
 	| {
 			ok: false;
 			code: "unreachable" | "certificate" | "no-tls" | "sign-in-refused" | "refused";
-			/** What the server or the connection said, for the operator. */
+			/** What the server or the connection reported, for the operator. */
 			detail: string;
 	  };
 
 /**
- * Checks the settings of mail without sending any: connects, greets, goes over to TLS and signs in, as
- * for a mail. Whether the server lets this account send as `MAIL_FROM` shows only when a mail is sent.
+ * Checks the mail settings without sending anything: connects, greets, upgrades to TLS and signs
+ * in, as for a mail. Whether the server lets this account send as `MAIL_FROM` only shows when a
+ * mail is sent.
  */
 export async function verifyMail(settings: MailSettings): Promise<MailCheck> {
 	const transport = createTransport({
@@ -38,7 +39,7 @@ export async function verifyMail(settings: MailSettings): Promise<MailCheck> {
 
 type Failure = { code?: string; originalCode?: string };
 
-/** Node names each way in which a certificate cannot be trusted; OpenSSL's own errors are of the handshake. */
+/** Node's codes for untrusted certificates; OpenSSL's own errors concern the handshake. */
 const CERTIFICATE = /CERT|SIGNATURE|ISSUER|SELF_SIGNED/;
 const HANDSHAKE = /^ERR_SSL_/;
 

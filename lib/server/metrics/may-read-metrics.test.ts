@@ -30,7 +30,7 @@ test.each<[string, string | undefined, Record<string, string>, string | undefine
 	expect(metricsRefusal({ headers, remoteAddress }, TOKEN)?.code).toBe(code);
 });
 
-test("without a token in the settings, none opens them", () => {
+test("without a token in the settings, no token grants access", () => {
 	const asked = { headers: { authorization: "Bearer undefined" }, remoteAddress: "192.0.2.1" };
 	expect(metricsRefusal(asked, undefined)?.code).toBe("token-refused");
 });

@@ -2,16 +2,17 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Refusal } from "#lib/server/http/problem.ts";
 
-/** What proxies add: behind one on this machine, everybody seems to come from this machine. */
+/** Headers that proxies add: behind one on this machine, every client appears to be local. */
 const PROXY_HEADERS = ["forwarded", "via", "x-forwarded-for", "x-real-ip"];
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
-const DETAIL = "Metrics are for this machine itself, and for who sends METRICS_TOKEN as Bearer.";
+const DETAIL =
+	"Metrics can be read on this machine itself, or with METRICS_TOKEN as a Bearer token.";
 
 type Asking = { headers: IncomingHttpHeaders; remoteAddress: string | undefined };
 
 /**
- * Whether somebody may read the metrics: a process of this machine that no proxy stands before, or who
- * has the token.
+ * Whether a client may read the metrics: a process on this machine that is not behind a proxy, or
+ * anybody with the token.
  *
  * @param remoteAddress of the connection itself
  * @returns the refusal, if not
@@ -28,5 +29,5 @@ export function metricsRefusal(
 	return isRight ? undefined : { ok: false, code: "token-refused", detail: DETAIL };
 }
 
-/** Of one length, whatever was sent. */
+/** Equally long, whatever was sent. */
 const digest = (text: string) => createHash("sha256").update(text).digest();

@@ -17,7 +17,7 @@ const controller = (id: string, held: Observation): Controller => ({
 	close: async () => undefined,
 });
 
-test("each reading is counted with its outcome and its time, and answers as before", async () => {
+test("each reading is counted with its outcome and duration, and passed through", async () => {
 	const controllers = [controller("dc1", absent()), controller("dc2", unread())];
 	const domainRead = vi.fn();
 	const listened = vi.fn();
@@ -37,7 +37,7 @@ test("each reading is counted with its outcome and its time, and answers as befo
 	expect(listened.mock.calls).toEqual([[{ controller: "dc1", written: 0 }]]);
 });
 
-test("a controller is the same one whenever it is asked for, and one that comes is measured", () => {
+test("a controller stays the same object, and an added one is measured", () => {
 	const controllers = [controller("dc1", absent())];
 	const listener = vi.fn();
 	const parts = { controllers, onChange: listener, close: async () => undefined };

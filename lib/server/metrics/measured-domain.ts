@@ -2,7 +2,10 @@ import type { Controller } from "#lib/directory/managed-domain.ts";
 import type { OpenDomain } from "#lib/directory/open-domain.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** The same domain, each of whose readings is counted and timed, and each listening counted. A controller stays the same object. */
+/**
+ * The same domain, with its readings counted and timed, and its polls for changes counted. A
+ * controller stays the same object.
+ */
 export function measuredDomain(
 	domain: OpenDomain,
 	metrics: Pick<Metrics, "domainRead" | "listened">,

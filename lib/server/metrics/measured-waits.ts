@@ -1,7 +1,7 @@
 import type { Store } from "#lib/server/store/store.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** The same store, each of whose waits is counted as this process adds it. */
+/** The same store, with each wait counted when this process adds it. */
 export function measuredWaits(store: Store, metrics: Pick<Metrics, "waited">): Store {
 	return {
 		...store,

@@ -8,7 +8,7 @@ const DOCS = readFileSync(join(import.meta.dirname, "../../../docs/operations.md
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
 
-/** Two controllers, of which the second is away, in a portal without mail. */
+/** Two controllers, of which the second is unavailable, in a portal without mail. */
 const STILL = {
 	controllers: {
 		all: () => [
@@ -29,7 +29,7 @@ const STILL = {
 		portalHealth({ store: "ok", keys: "away", domain: "degraded", mail: "not-set" }),
 };
 
-/** Metrics in which something has happened of each kind. */
+/** Metrics after something of each kind has happened. */
 function busyMetrics() {
 	const metrics = createMetrics();
 	metrics.answered({ route: "GET /api/config", status: 204, seconds: 0.3 });
@@ -51,7 +51,7 @@ function busyMetrics() {
 	return metrics;
 }
 
-test("each figure is told by its labels", async () => {
+test("each metric has its labels", async () => {
 	const lines = (await busyMetrics().text()).split("\n");
 	for (const line of [
 		'keyturn_requests_total{route="GET /api/config",status="2xx"} 1',
@@ -82,7 +82,7 @@ test("each figure is told by its labels", async () => {
 	}
 });
 
-test("days left are parts of days, negative ones too, and none of what is not known", async () => {
+test("remaining days are fractional, may be negative, and are missing if unknown", async () => {
 	const text = await busyMetrics().text();
 	const days = (name: string) => Number(text.split(`\nkeyturn_${name} `)[1]?.split("\n")[0]);
 	expect(days("reading_account_days_left")).toBeCloseTo(9, 2);
@@ -98,7 +98,7 @@ test("days left are parts of days, negative ones too, and none of what is not kn
 	expect(await metrics.text()).not.toMatch(/^keyturn_reading_account_days_left/m);
 });
 
-test("what is open is counted anew each time", async () => {
+test("gauges are computed at each scrape", async () => {
 	const metrics = createMetrics();
 	const states = ["waiting"];
 	const live = { all: () => states.map((state) => ({ state })) };
@@ -113,7 +113,7 @@ test("what is open is counted anew each time", async () => {
 	expect(text).not.toContain("waiting");
 });
 
-test("docs/operations.md tells every figure, and no other", async () => {
+test("docs/operations.md lists every metric, and no other", async () => {
 	const text = await busyMetrics().text();
 	const made = [...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name);
 	const told = [...DOCS.matchAll(/^\| `(keyturn_\w+)/gm)].map(([, name]) => name);

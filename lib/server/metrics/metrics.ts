@@ -8,12 +8,12 @@ import type { MailOutcome } from "#lib/server/store/mails.ts";
 import type { Streams } from "#lib/server/streams/streams.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
 
-/** One answered call. `route`: as the interface's table names it, `pages`, or `unknown`. */
+/** One answered call. `route`: as in the interface's table, `pages`, or `unknown`. */
 type Answered = { route: string; status: number; seconds: number };
-/** One reading of a controller: `outcome` is `read`, or why it was not. */
+/** One reading of a controller: `outcome` is `read`, or why it failed. */
 type DomainRead = { controller: string; outcome: string; seconds: number };
 
-/** What is looked at whenever somebody asks for the figures. */
+/** The sources of the gauges, read at each scrape. */
 type Followed = {
 	streams: Pick<Streams, "count">;
 	watches: Pick<Watches, "live">;
@@ -22,23 +22,23 @@ type Followed = {
 };
 
 /**
- * The figures of a running portal, for Prometheus. Nothing here names a person, and no label comes from
- * what somebody sent. A new figure is made here and told by one function.
+ * The metrics of a running portal, for Prometheus. Nothing here identifies a person, and no label
+ * comes from input. A new metric is defined here and fed by one function.
  */
 export type Metrics = {
 	answered(call: Answered): void;
 	refused(code: ProblemCode): void;
 	limitHit(name: LimitName): void;
 	domainRead(read: DomainRead): void;
-	/** A controller was listened to; `written`: how many accounts have to be read for it. */
+	/** A controller was polled for changes; `written`: how many accounts have to be read as a result. */
 	listened(heard: { controller: string; written: number }): void;
-	/** Somebody's new password works, so long after it was changed. */
+	/** Somebody's new password works, this long after it was changed. */
 	waited(seconds: number): void;
-	/** A mail has come to its end, or waits for another try. */
+	/** A mail is finished, or waits for another attempt. */
 	mail(outcome: MailOutcome | "deferred"): void;
-	/** Counts from now on what is open in these whenever somebody asks. */
+	/** Sets the sources of the gauges. */
 	follow(parts: Followed): void;
-	/** All of them in Prometheus' text format. */
+	/** All metrics in Prometheus' text format. */
 	text(): Promise<string>;
 };
 
@@ -50,7 +50,7 @@ const WAIT_SECONDS = [15, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** @param isWhole with the process's own figures: memory, processor time, how late the event loop is */
+/** @param isWhole includes the process's own metrics: memory, CPU time, event loop lag */
 export function createMetrics({ isWhole = false } = {}): Metrics {
 	const registry = new Registry();
 	const registers = [registry];
@@ -112,7 +112,7 @@ function followParts(
 	{ streams, watches, controllers, health }: Followed,
 	registers: Registry[],
 ): void {
-	/** A gauge that is filled anew whenever somebody asks. */
+	/** A gauge that is computed at each scrape. */
 	const gauge = <L extends string>(
 		[name, help, ...labelNames]: [name: string, help: string, ...labels: L[]],
 		fill: (one: Gauge<L>) => void | Promise<void>,
@@ -173,5 +173,5 @@ function followParts(
 
 const PART = { ok: 1, degraded: 0.5, away: 0 } as const;
 
-/** Of a part of a day, too. */
+/** Including fractions of a day. */
 const daysUntil = (end: Date) => (end.getTime() - now().getTime()) / DAY_MS;

@@ -33,7 +33,7 @@ const TENANT = {
 	PORTAL_URL: "https://password.contoso.com",
 };
 
-/** The brand, or what is wrong with it. Names of files are those of the folder. */
+/** The brand, or its errors. File names are relative to the folder. */
 function brandOf(settings: Record<string, string>) {
 	const inFolder = Object.entries(settings).map(([name, value]) => [
 		name,
@@ -44,7 +44,7 @@ function brandOf(settings: Record<string, string>) {
 	return { brand: undefined, mistakes: read.because === "mistakes" ? read.mistakes : [] };
 }
 
-test("without settings it is the portal's own", () => {
+test("without settings the brand is the portal's own", () => {
 	expect(brandOf({}).brand).toEqual({
 		name: "Keyturn",
 		accent: { light: "#0f5ea8", dark: "#7dbcf5" },
@@ -55,7 +55,7 @@ test("without settings it is the portal's own", () => {
 	});
 });
 
-test("an organisation's own comes in whole", () => {
+test("an organisation's own brand is read completely", () => {
 	const { brand } = brandOf({
 		BRAND_NAME: "Contoso Password",
 		BRAND_LOGO: "logo.png",
@@ -71,18 +71,18 @@ test("an organisation's own comes in whole", () => {
 		darkLogo: { type: "image/svg+xml", size: { width: 120, height: 28 } },
 		domainLabels: { en: ["lab computers"], de: ["Laborrechner", "Laborrechnern"] },
 	});
-	// A logo of pixels is what icons are made of, unless there is a picture for them.
+	// A raster logo is used for icons, unless there is a picture for them.
 	expect(brand?.icon?.width).toBe(240);
 	expect(brandOf({ BRAND_LOGO: "logo.png", BRAND_ICON: "icon.png" }).brand?.icon?.width).toBe(512);
 });
 
-test("a colour for light pages alone is made readable in the dark", () => {
+test("a colour for light pages is adapted for dark ones", () => {
 	const { brand } = brandOf({ BRAND_COLOUR: "#7a1f5c" });
 	expect(brand?.accent.dark).toMatch(/^#[\da-f]{6}$/);
 	expect(brandOf({ BRAND_COLOUR_DARK: brand?.accent.dark ?? "" }).mistakes).toEqual([]);
 });
 
-describe("a mistake is told with what to do", () => {
+describe("an error says how to fix it", () => {
 	test.each<[settings: Record<string, string>, said: RegExp]>([
 		[{ BRAND_COLOUR: "orange" }, /^BRAND_COLOUR: must be a colour like #0f5ea8\.$/],
 		[
@@ -110,7 +110,7 @@ describe("a mistake is told with what to do", () => {
 	});
 });
 
-test("what is suggested for a colour is taken", () => {
+test("a suggested colour is accepted", () => {
 	for (const name of ["BRAND_COLOUR", "BRAND_COLOUR_DARK"]) {
 		const [said = ""] = brandOf({ [name]: name.endsWith("DARK") ? "#333300" : "#ffcc00" }).mistakes;
 		const [, suggested = ""] = /Near to it, (#\w{6})/.exec(said) ?? [];

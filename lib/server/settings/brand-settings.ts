@@ -12,7 +12,7 @@ import type { Brand } from "../brand/brand.ts";
 import { readIcon, readLogo } from "../brand/logo-file.ts";
 import type { Environment } from "./environment.ts";
 
-/** Reads what makes the portal the organisation's own, adding what is wrong to `mistakes`. */
+/** Reads the organisation's branding, adding errors to `mistakes`. */
 export function brandSettings(e: Environment, mistakes: string[]): Brand {
 	const logo = e.BRAND_LOGO ? readLogo("BRAND_LOGO", e.BRAND_LOGO, mistakes) : undefined;
 	const darkLogo = e.BRAND_LOGO_DARK
@@ -31,7 +31,7 @@ export function brandSettings(e: Environment, mistakes: string[]): Brand {
 	};
 }
 
-/** Without a colour for the dark it is made of the other one. */
+/** Without a colour for dark pages, it is derived from the other one. */
 function accentFrom(e: Environment, mistakes: string[]): Brand["accent"] {
 	const light = colourOf("BRAND_COLOUR", e.BRAND_COLOUR, "light", mistakes);
 	const dark = colourOf("BRAND_COLOUR_DARK", e.BRAND_COLOUR_DARK, "dark", mistakes);
@@ -64,7 +64,7 @@ function colourOf(
 	}
 	const { other, ratio } = leastContrast(colour, Object.values(BACKGROUNDS[scheme]));
 	if (ratio >= TEXT_CONTRAST) return colour;
-	// Rounded down: 4.496 must not be called 4.5.
+	// Rounded down: 4.496 must not be reported as 4.5.
 	const shown = (Math.floor(ratio * 100) / 100).toFixed(2);
 	mistakes.push(
 		`${setting}: ${colour} has a contrast of ${shown}:1 with ${other} of ${scheme} pages, and text needs ${TEXT_CONTRAST}:1 (WCAG AA). Near to it, ${readable(colour, scheme)} has enough.`,
@@ -96,5 +96,5 @@ function labelsFrom(text: string, mistakes: string[]): DomainLabels {
 	return labels;
 }
 
-/** A part of a sentence of the catalogues: `{` would be a message's own sign, `<` a tag's. */
+/** Part of a catalogue sentence, so without ICU's `{` and the tag's `<`. */
 const isLabel = (word: string) => /^[\p{L}\p{M}\p{N} ./&()'’-]{1,40}$/u.test(word);

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 /**
  * Reads certificates in PEM form.
  *
- * @param name the setting that names the file, for what is said of it
- * @returns the file's content; or `undefined`, with the mistake added, when it holds no certificate
+ * @param name the setting that names the file, for error messages
+ * @returns the file's content; `undefined`, with the error added, when it contains no certificate
  */
 export function readCaFile(name: string, file: string, mistakes: string[]): string | undefined {
 	try {

@@ -20,7 +20,7 @@ test.each([
 	"the cloud %s signs in at %s, calls %s, and pages may reach nothing else",
 	(cloud, login, graph) => {
 		const settings = readSettings({ ...tenant, ENTRA_CLOUD: cloud });
-		if (!settings.ok) throw new Error("The settings were refused");
+		if (!settings.ok) throw new Error("The settings are invalid");
 		expect(clientConfig(settings.value).tenant).toMatchObject({
 			authority: `${login}/${id}`,
 			graphUrl: graph,

@@ -1,6 +1,7 @@
 /**
- * The national clouds' endpoints: "National clouds" (Microsoft identity platform) and Graph's deployments
- * page; after how many wrong passwords smart lockout locks: "Microsoft Entra smart lockout".
+ * The national clouds' endpoints: "National clouds" (Microsoft identity platform) and Graph's
+ * deployments page; the number of wrong passwords until smart lockout: "Microsoft Entra smart
+ * lockout".
  */
 export const CLOUDS = {
 	global: {

@@ -16,7 +16,7 @@ const SECRETS = [
 	`"`,
 ];
 
-describe("a value arrives as it stands", () => {
+describe("a value is read literally", () => {
 	test.each(SECRETS)("%s", (secret) => {
 		expect(envFileValues(`DOMAIN_BIND_PASSWORD=${secret}\nDOMAIN_NAME=b`)).toEqual({
 			DOMAIN_BIND_PASSWORD: secret,
@@ -31,7 +31,7 @@ describe("a value arrives as it stands", () => {
 			}),
 		);
 	});
-	test("whatever it is, without quotes, but for blanks at its ends", () => {
+	test("whatever it is, without quotes, except leading and trailing blanks", () => {
 		const line = fc
 			.string({ unit: "binary" })
 			.filter((text) => !/[\r\n]/.test(text) && !/^(["']).*\1$/.test(text.trim()));
@@ -43,18 +43,18 @@ describe("a value arrives as it stands", () => {
 	});
 });
 
-test("notes, empty lines, a byte order mark and export are read past", () => {
+test("comments, empty lines, a byte order mark and export are skipped", () => {
 	const text = "\ufeff# A=1\r\n\r\n  # B=2\nexport C=3\nD=\n";
 	expect(envFileValues(text)).toEqual({ C: "3", D: "" });
 });
 
-test("a line that is neither is named, and not shown", () => {
+test("an invalid line is reported by number, without its content", () => {
 	expect(() => envFileValues("A=1\nPa$$w0rd")).toThrow(
 		".env, line 2: must be NAME=value, or begin with #.",
 	);
 });
 
-test("the environment comes first, and a folder without a .env file changes nothing", () => {
+test("the environment takes precedence, and a folder without a .env file changes nothing", () => {
 	const folder = mkdtempSync(join(tmpdir(), "keyturn-"));
 	const environment: Record<string, string | undefined> = { A: "set", B: "" };
 	const before = process.cwd();
@@ -70,7 +70,7 @@ test("the environment comes first, and a folder without a .env file changes noth
 	expect(environment).toEqual({ A: "set", B: "", C: "3" });
 });
 
-test("a file that was named has to be there, and its mistakes name it", () => {
+test("a file given explicitly must exist, and errors include its name", () => {
 	const file = join(mkdtempSync(join(tmpdir(), "keyturn-")), "keyturn.env");
 	expect(() => loadEnvFile({}, file)).toThrow("ENOENT");
 	writeFileSync(file, "A=1\nB");

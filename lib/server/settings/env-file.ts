@@ -5,11 +5,11 @@ const NAMED = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/;
 const QUOTED = /^(["'])(.*)\1$/s;
 
 /**
- * Reads the text of a `.env` file, a `NAME=value` a line. A value arrives as it stands: `$`, `#`, quotes and
- * backslashes mean nothing in it, since secrets hold them. Blanks around it are taken off, and so is one
- * pair of quotes, which keeps blanks at its ends. Lines that begin with `#` are notes.
+ * Parses the text of a `.env` file, one `NAME=value` per line. Values are literal: `$`, `#`, quotes
+ * and backslashes have no meaning, since secrets contain them. Surrounding blanks are removed, and
+ * so is one pair of quotes, which preserves blanks inside. Lines that start with `#` are comments.
  *
- * @throws naming the line, without what stands there, when one is neither
+ * @throws with the line's number, but not its content, when it is invalid
  */
 export function envFileValues(text: string, file = ".env"): Record<string, string> {
 	const values: Record<string, string> = {};
@@ -19,18 +19,18 @@ export function envFileValues(text: string, file = ".env"): Record<string, strin
 		.entries()) {
 		if (/^\s*(?:#|$)/.test(line)) continue;
 		const [, name, value = ""] = NAMED.exec(line) ?? [];
-		if (!name) throw new Error(`${file}, line ${index + 1}: must be NAME=value, or begin with #.`);
+		if (!name) throw new Error(`${file}, line ${index + 1}: must be NAME=value, or start with #.`);
 		values[name] = value.trim().replace(QUOTED, "$2");
 	}
 	return values;
 }
 
 /**
- * Adds what the `.env` file of this folder, or the file that was named, sets to an environment, which itself comes
- * first. Every command reads its settings this way, and what it starts inherits them. Without a `.env` file nothing
- * happens.
+ * Adds the settings in this folder's `.env` file, or in the given file, to an environment, which
+ * takes precedence. Every command reads its settings this way, and its child processes inherit
+ * them. Without a `.env` file nothing happens.
  *
- * @throws when a line is neither setting nor note, or a file that was named cannot be read
+ * @throws when a line is invalid, or the given file cannot be read
  */
 export function loadEnvFile(environment: Variables, named?: string): void {
 	const file = named ?? ".env";

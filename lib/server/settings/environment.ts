@@ -5,12 +5,12 @@ import { isPhoneCountry } from "../phone-uri.ts";
 import { CLOUDS, type Cloud } from "./clouds.ts";
 import { isSmtpUrl } from "./smtp-url.ts";
 
-/** Text that is set to nothing counts as not set, as it does in a `.env` file that was copied. */
+/** An empty value counts as not set, as in a `.env` file copied from the example. */
 const text = z.string().trim().optional();
 const orNothing = <T extends z.ZodType>(schema: T) =>
 	z
 		.union([z.literal("").transform(() => undefined), schema], {
-			// What the schema says of a wrong value; a union by itself only says that nothing fits.
+			// The schema's own message; a union alone only says that nothing matches.
 			error: ({ errors }) => errors?.at(-1)?.[0]?.message,
 		})
 		.optional();
@@ -32,7 +32,7 @@ const guids = z
 		error: "must be object ids of groups, GUIDs with commas between",
 	});
 
-/** The names and addresses of this machine itself. */
+/** The names and addresses of the local machine. */
 export const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 function isSafeUrl(value: string): boolean {
@@ -48,7 +48,7 @@ const url = orNothing(
 		.transform((value) => value.replace(/\/+$/, "")),
 );
 
-/** Every page of the portal lies at the root of its host; what the browser calls its origin is compared with this. */
+/** The portal is served from the root of its host; this is compared with the browser's origin. */
 const origin = orNothing(
 	z
 		.string()
@@ -77,7 +77,7 @@ const ldapsUrls = z
 			.map((item) => item.trim())
 			.filter(Boolean),
 	)
-	// One that is listed twice would be two that agree.
+	// A duplicate would be a controller that agrees with itself.
 	.transform((list) => [...new Set(list)])
 	.refine((list) => list.every((item) => URL.canParse(item) && item.startsWith("ldaps://")), {
 		error:
@@ -97,7 +97,7 @@ const addresses = z
 		error: "must be addresses or networks like 10.0.0.4 or 10.1.0.0/16, with commas between",
 	});
 
-/** As libpq reads it; a socket's folder is given by `?host=/run/postgresql`, and no host. */
+/** As libpq reads it; a socket's folder is given by `?host=/run/postgresql` without a host. */
 function isDatabaseUrl(value: string): boolean {
 	if (!URL.canParse(value)) return false;
 	const { protocol, hostname, pathname, searchParams } = new URL(value);
@@ -126,7 +126,7 @@ const domainNames = z
 		error: "must be domains like contoso.com, with commas between",
 	});
 
-/** Every setting by its name in the environment (`.env.example` explains them). */
+/** Every setting, by environment variable (`.env.example` explains them). */
 export const environmentSchema = z.object({
 	ENTRA_TENANT_ID: guid,
 	ENTRA_CLIENT_ID: guid,
@@ -242,12 +242,12 @@ export const environmentSchema = z.object({
 	MAIL_FROM: orNothing(z.email({ error: "must be a mail address" })),
 });
 
-/** Environment variables as a process has them. */
+/** A process's environment variables. */
 export type Variables = Record<string, string | undefined>;
 
 export type Environment = z.output<typeof environmentSchema>;
 
-/** The names that read a secret from a file instead, e.g. `DOMAIN_BIND_PASSWORD_FILE`. */
+/** Variables with a `_FILE` variant that reads the secret from a file, e.g. `DOMAIN_BIND_PASSWORD_FILE`. */
 export const FROM_FILE = [
 	"DOMAIN_BIND_PASSWORD",
 	"SMTP_URL",
@@ -256,9 +256,10 @@ export const FROM_FILE = [
 ] as const;
 
 /**
- * Replaces `NAME_FILE` by `NAME` with the file's content, without the line end that editors add.
+ * Replaces `NAME_FILE` by `NAME` with the file's content, without the trailing newline that editors
+ * add.
  *
- * @returns the environment, and one line for each file that could not be read
+ * @returns the environment, and one message for each unreadable file
  */
 export function withSecretsFromFiles(env: Variables): {
 	env: Variables;

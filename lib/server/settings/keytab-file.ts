@@ -4,7 +4,7 @@ import { INSTALL_GSSAPI, loadGssapi } from "#lib/directory/kerberos/gssapi-libra
 /** The first two bytes of a keytab (MIT Kerberos, "Keytab file format"). */
 const FORMAT = Buffer.from([5, 2]);
 
-/** Adds what is in the way of signing in by a keytab: the file, or the library, which no other portal needs. */
+/** Adds what prevents sign-in with a keytab: the file, or the library, which no other portal needs. */
 export function checkKeytab(file: string | undefined, mistakes: string[]): void {
 	if (file) {
 		const problem = keytabProblem(file);

@@ -1,25 +1,25 @@
 import { readCaFile } from "./ca-file.ts";
 import { type Environment, LOOPBACK } from "./environment.ts";
 
-/** Where mails are handed in, and from whom they are. */
+/** Where and as whom mails are submitted. */
 export type MailSettings = {
 	host: string;
 	port: number;
-	/** TLS from the first byte (`smtps`, RFC 8314). Otherwise STARTTLS, when the server offers it. */
+	/** Implicit TLS (`smtps`, RFC 8314). Otherwise STARTTLS if the server offers it. */
 	isTlsFromStart: boolean;
-	/** No mail leaves without TLS: a password is never sent in the clear, except on this machine. */
+	/** Requires TLS: a password is never sent in clear, except on the local machine. */
 	mustEncrypt: boolean;
 	credentials: { user: string; password: string } | undefined;
-	/** Certificates in PEM form that may sign the server's; `undefined`: the trusted roots of Node. */
+	/** CA certificates in PEM form for the server's certificate; `undefined`: Node's trusted roots. */
 	ca: string | undefined;
 	/** The sender's address. */
 	from: string;
 };
 
-/** RFC 8314 for TLS from the start, RFC 6409 otherwise. */
+/** RFC 8314 for implicit TLS, RFC 6409 otherwise. */
 const PORTS = { "smtps:": 465, "smtp:": 587 };
 
-/** Reads the settings of mail, adding what is wrong to `mistakes`. @returns `undefined` when mail is off */
+/** Reads the mail settings, adding errors to `mistakes`. @returns `undefined` when mail is off */
 export function mailSettings(e: Environment, mistakes: string[]): MailSettings | undefined {
 	const { SMTP_URL: url, MAIL_FROM: from } = e;
 	if (!url && !from) return undefined;

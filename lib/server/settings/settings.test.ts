@@ -49,17 +49,17 @@ describe("a tenant", () => {
 		).toEqual(["contoso.com", "contoso.de"]);
 		expect(mistakesOf({ ...tenant, ENTRA_DOMAINS: "https://contoso.com" })).toHaveLength(1);
 	});
-	test("has the portal at the origin that browsers will name", () => {
+	test("has the portal at the origin that browsers use", () => {
 		const result = readSettings({ ...tenant, PORTAL_URL: "https://Password.Contoso.com:443" });
 		expect(result.ok && result.value.portalUrl).toBe("https://password.contoso.com");
 	});
-	test("that is not set at all means practice, whatever is set to nothing", () => {
+	test("that is not set at all means practice, even with empty values", () => {
 		expect(readSettings({ ENTRA_TENANT_ID: "", DOMAIN_NAME: "aaddscontoso.com" })).toEqual({
 			ok: false,
 			because: "no-tenant",
 		});
 	});
-	test("that is half set is an error that names what is missing", () => {
+	test("that is partly set is an error that lists what is missing", () => {
 		expect(mistakesOf({ ENTRA_CLIENT_ID: tenant.ENTRA_CLIENT_ID })).toEqual([
 			expect.stringContaining("ENTRA_TENANT_ID: missing"),
 			expect.stringContaining("PORTAL_URL: missing"),
@@ -68,7 +68,7 @@ describe("a tenant", () => {
 });
 
 describe("the managed domain", () => {
-	test("is for everybody, unless groups or cloud accounts alone are named", () => {
+	test("is for everybody, unless limited to groups or cloud accounts", () => {
 		const scopeOf = (env: Record<string, string>) => {
 			const result = readSettings({ ...tenant, ...env });
 			return result.ok && result.value.domain.scope;
@@ -90,7 +90,7 @@ describe("the managed domain", () => {
 		]);
 		expect(result.value.connection?.ca.length).toBeGreaterThan(50);
 	});
-	test("has no controller twice: one would then agree with itself", () => {
+	test("lists no controller twice: it would agree with itself", () => {
 		const DOMAIN_LDAPS_URLS = "ldaps://dc1.a.com, ldaps://dc2.a.com,ldaps://dc1.a.com";
 		const result = readSettings({ ...tenant, ...domain, DOMAIN_LDAPS_URLS });
 		expect(result.ok && result.value.connection?.controllerUrls).toEqual([
@@ -101,7 +101,7 @@ describe("the managed domain", () => {
 	test("needs an account and a base to be read", () => {
 		expect(mistakesOf({ ...tenant, DOMAIN_LDAPS_URLS: "ldaps://dc1.a.com" })).toHaveLength(3);
 	});
-	test("is found by its name when no controller is listed, and its base follows from the name", () => {
+	test("is discovered by its name when no controller is listed, with the base derived from the name", () => {
 		const { DOMAIN_LDAPS_URLS: _, DOMAIN_BASE_DN: __, ...account } = domain;
 		const result = readSettings({ ...tenant, ...account, DOMAIN_NAME: "ds.contoso.com" });
 		expect(result.ok && result.value.connection).toMatchObject({
@@ -114,7 +114,7 @@ describe("the managed domain", () => {
 		const result = readSettings({ ...tenant, DOMAIN_NAME: "aaddscontoso.com" });
 		expect(result.ok && result.value.connection).toBeUndefined();
 	});
-	test("that an account is set for, but no name and no controller, is an error", () => {
+	test("with an account but neither name nor controller is an error", () => {
 		const { DOMAIN_LDAPS_URLS: _, ...rest } = domain;
 		expect(mistakesOf({ ...tenant, ...rest })).toEqual([
 			expect.stringContaining("DOMAIN_NAME: missing"),
@@ -123,7 +123,7 @@ describe("the managed domain", () => {
 			expect.stringContaining("DOMAIN_BIND_PASSWORD: missing"),
 		]);
 	});
-	test("has the lockout rules that are set, and none that are not", () => {
+	test("has only the lockout rules that are set", () => {
 		const rulesOf = (env: Record<string, string>) => {
 			const result = readSettings({ ...tenant, ...domain, ...env });
 			return result.ok && result.value.connection?.lockoutRules;
@@ -155,7 +155,7 @@ describe("the managed domain", () => {
 			DOMAIN_BIND_PRINCIPAL: "svc-portal@AADDSCONTOSO.COM",
 			DOMAIN_BIND_KEYTAB_FILE: keytab,
 		};
-		/** A portal's folder, with the Kerberos package or without. */
+		/** A working directory with or without the Kerberos package. */
 		const inFolder = (hasPackage: boolean) => {
 			const home = mkdtempSync(join(tmpdir(), "keyturn-"));
 			const place = join(home, "node_modules", "kerberos");
@@ -199,7 +199,7 @@ describe("the managed domain", () => {
 			const mistakes = mistakesOf({ ...byKerberos, DOMAIN_BIND_PRINCIPAL: "svc@a.com" });
 			expect(mistakes).toEqual([expect.stringContaining("in capitals")]);
 		});
-		test("is asked for, so that a keytab alone changes nothing", () => {
+		test("is opt-in: a keytab alone changes nothing", () => {
 			const result = readSettings({ ...byKerberos, ...domain, DOMAIN_BIND_METHOD: "simple" });
 			expect(result.ok && result.value.connection?.keytabFile).toBeUndefined();
 		});
@@ -220,10 +220,10 @@ describe("mail", () => {
 		if (!result.ok) throw new Error(JSON.stringify(result));
 		return result.value.mail;
 	};
-	test("is off without settings, and when they are set to nothing", () => {
+	test("is off without settings, and with empty ones", () => {
 		expect(mailOf({ SMTP_URL: "", MAIL_FROM: "" })).toBeUndefined();
 	});
-	test("goes to the submission port, and takes TLS when it is offered", () => {
+	test("goes to the submission port, and uses TLS if offered", () => {
 		expect(mailOf({})).toEqual({
 			host: "mail.contoso.com",
 			port: 587,
@@ -252,7 +252,7 @@ describe("mail", () => {
 		writeFileSync(file, "smtps://ada:secret@mail.contoso.com\n");
 		expect(mailOf({ SMTP_URL: "", SMTP_URL_FILE: file })?.credentials?.password).toBe("secret");
 	});
-	test("that is half set is an error that names what is missing", () => {
+	test("that is partly set is an error that lists what is missing", () => {
 		expect(mistakesOf({ ...tenant, ...mail, MAIL_FROM: "" })).toEqual([
 			expect.stringContaining("MAIL_FROM: missing"),
 		]);
@@ -272,14 +272,14 @@ describe("mail", () => {
 		["MAIL_FROM", "Keyturn <password@contoso.com>"],
 		["MAIL_FROM", "password@contoso.com\r\nBcc: eve@example.com"],
 	];
-	test.each(wrong)("%s=%s is named, without what was set", (name, value) => {
+	test.each(wrong)("%s=%s is reported without its value", (name, value) => {
 		const mistakes = mistakesOf({ ...tenant, ...mail, [name]: value });
 		expect(mistakes).toContainEqual(expect.stringContaining(`${name}:`));
 		if (name === "SMTP_URL") expect(mistakes.join()).not.toContain("ada");
 	});
 });
 
-describe("mistakes", () => {
+describe("errors", () => {
 	const cases: [name: string, value: string][] = [
 		["ENTRA_TENANT_ID", "contoso.com"],
 		["ENTRA_CLOUD", "germany"],
@@ -302,19 +302,19 @@ describe("mistakes", () => {
 		["DOMAIN_BIND_PASSWORD_FILE", "/does/not/exist"],
 		["SUPPORT_EMAIL", "helpdesk"],
 	];
-	test.each(cases)("%s=%s is named", (name, value) => {
+	test.each(cases)("%s=%s is reported", (name, value) => {
 		expect(mistakesOf({ ...tenant, ...domain, [name]: value })).toContainEqual(
 			expect.stringContaining(`${name}:`),
 		);
 	});
-	test("are all named at once", () => {
+	test("are all reported at once", () => {
 		expect(mistakesOf({ ...tenant, ENTRA_CLOUD: "x", CHANGE_METHOD: "x" })).toHaveLength(2);
 	});
 	test("never show a secret", () => {
 		const text = mistakesOf({ ...tenant, ...domain, DOMAIN_BASE_DN: "x" }).join("\n");
 		expect(text).not.toContain(domain.DOMAIN_BIND_PASSWORD);
 	});
-	test("http is allowed on this machine itself, for the practice tenant", () => {
+	test("http is allowed on the local machine, for the practice tenant", () => {
 		const result = readSettings({
 			...tenant,
 			PORTAL_URL: "http://localhost:3000",
@@ -334,14 +334,14 @@ describe("the audit", () => {
 		const result = readSettings({ ...tenant, AUDIT_RETENTION_DAYS: value });
 		expect(result).toMatchObject({ ok: true, value: { auditRetentionDays: days } });
 	});
-	test.each(["0", "-1", "1.5", "for ever", "100000"])("is not kept for %j days", (value) => {
+	test.each(["0", "-1", "1.5", "for ever", "100000"])("cannot be kept for %j days", (value) => {
 		expect(mistakesOf({ ...tenant, AUDIT_RETENTION_DAYS: value })).toEqual([
 			"AUDIT_RETENTION_DAYS: must be a number of days from 1 to 99999.",
 		]);
 	});
 });
 
-test("proxies are trusted by address or network, and nobody without a setting", () => {
+test("proxies are trusted by address or network, and none by default", () => {
 	const of = (proxies: string) => {
 		const read = readSettings({ ...tenant, TRUSTED_PROXIES: proxies });
 		return read.ok && read.value.trustedProxies;
@@ -360,7 +360,7 @@ describe("a database", () => {
 		"postgres://keyturn:p%40ss@db.contoso.com:5432/keyturn?sslmode=verify-full",
 		"postgresql://keyturn@db.contoso.com/keyturn",
 		"postgres:///keyturn?host=/run/postgresql",
-	])("is %s", (value) => {
+	])("can be %s", (value) => {
 		const result = url(value);
 		expect(result.ok && result.value.databaseUrl).toBe(value);
 	});
@@ -369,12 +369,12 @@ describe("a database", () => {
 		["without a database", "postgres://keyturn:secret@db.contoso.com"],
 		["without a host", "postgres:///keyturn"],
 		["that is none", "secret"],
-	])("%s is a mistake that names no password", (_, value) => {
+	])("%s is an error that reveals no password", (_, value) => {
 		const result = url(value);
 		expect(JSON.stringify(result)).toContain("DATABASE_URL: must be an address like");
 		expect(JSON.stringify(result)).not.toContain("secret");
 	});
-	test("is SQLite in the data folder unless one is named", () => {
+	test("is SQLite in the data folder by default", () => {
 		const result = url("");
 		expect(result.ok && result.value.databaseUrl).toBeUndefined();
 	});

@@ -20,12 +20,12 @@ export type Tenant = {
 	id: string;
 	clientId: string;
 	cloud: Cloud;
-	/** The organisation's own domains; in lower case. */
+	/** The organisation's own domains, in lower case. */
 	domains: readonly string[];
-	/** Where the tenant signs people in, e.g. `https://login.microsoftonline.com/<tenant>`. */
+	/** The tenant's authority, e.g. `https://login.microsoftonline.com/<tenant>`. */
 	authority: string;
 	graphUrl: string;
-	/** The scope that the portal's own API asks for. */
+	/** The scope of the portal's own API. */
 	apiScope: string;
 };
 
@@ -36,17 +36,17 @@ export type Settings = {
 	change: {
 		method: "portal" | "microsoft";
 		scope: string;
-		/** The authentication context (Conditional Access) that a token needs to begin a change. */
+		/** The authentication context (Conditional Access) that a token needs to start a change. */
 		authContext: string | undefined;
 		microsoftUrl: string | undefined;
-		/** Where people set a password without the existing one; `undefined`: the helpdesk does it. */
+		/** Where people set a password without the existing one; `undefined`: through the helpdesk. */
 		resetUrl: string | undefined;
 		hasPasswordWriteback: boolean;
 	};
 	domain: {
 		name: string | undefined;
 		netbios: string | undefined;
-		/** What scoped synchronisation leaves in. */
+		/** Who is in the scope of scoped synchronisation. */
 		scope: SyncScope;
 	};
 	/** `undefined`: the portal cannot see the managed domain, and says so. */
@@ -54,25 +54,25 @@ export type Settings = {
 	dataDir: string;
 	/** PostgreSQL, for more than one portal; `undefined`: a SQLite file in `dataDir`. */
 	databaseUrl: string | undefined;
-	/** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+	/** Addresses and networks of proxies whose `X-Forwarded-For` is trusted. */
 	trustedProxies: string[];
 	helpdeskRole: string;
-	/** Rows of the audit are taken away when they are older than this. */
+	/** Audit rows older than this are deleted. */
 	auditRetentionDays: number;
-	/** What signs the rows of the audit; empty: nothing does. */
+	/** The keys that sign audit rows; empty: unsigned. */
 	auditKeys: AuditKeys;
 	brand: Brand;
 	support: {
 		name: string | undefined;
 		email: string | undefined;
 		phone: string | undefined;
-		/** Whose telephone numbers they are that do not begin with `+`, like `DE`. */
+		/** The country of telephone numbers that do not start with `+`, like `DE`. */
 		phoneCountry: string | undefined;
 		url: string | undefined;
 	};
-	/** Lets a scraper read the metrics from elsewhere than this machine; `undefined`: nothing does. */
+	/** Lets a scraper read the metrics from another machine; `undefined`: not possible. */
 	metricsToken: string | undefined;
-	/** `undefined`: no mail is sent, and no mail address is kept. */
+	/** `undefined`: no mail is sent, and no mail address is stored. */
 	mail: MailSettings | undefined;
 	/** The tenant is the practice tenant on this machine. */
 	isPractice: boolean;
@@ -80,11 +80,11 @@ export type Settings = {
 
 export type SettingsResult =
 	| { ok: true; value: Settings }
-	/** Nothing of a tenant is set: the practice tenant is meant. */
+	/** No tenant is configured: the practice tenant is meant. */
 	| { ok: false; because: "no-tenant" }
 	| { ok: false; because: "mistakes"; mistakes: string[] };
 
-/** Reads the settings from the environment; every mistake is named at once, none of them with a secret. */
+/** Reads the settings from the environment; all errors are reported at once, without secrets. */
 export function readSettings(environment: Variables): SettingsResult {
 	const { env, mistakes } = withSecretsFromFiles(environment);
 	const isUnset = !env.ENTRA_TENANT_ID && !env.ENTRA_CLIENT_ID && !env.ENTRA_AUTHORITY;
@@ -125,7 +125,7 @@ function missingSettings(env: Variables): string[] {
 	];
 }
 
-/** Whoever gives controllers, or an account to read them with, wants them read. */
+/** Controllers, or an account to read them, without the rest are an error. */
 function missingConnection(env: Variables): string[] {
 	const isKerberos = env.DOMAIN_BIND_METHOD === "gssapi";
 	const account: readonly string[] = ACCOUNT[isKerberos ? "gssapi" : "simple"];
@@ -248,7 +248,7 @@ function lockoutRulesFrom(e: Environment): LockoutRules | undefined {
 	};
 }
 
-/** A domain's own object is named by the parts of its DNS name (RFC 2247). */
+/** A domain's DN consists of the labels of its DNS name (RFC 2247). */
 function baseDnOf(domainName: string): string {
 	return domainName
 		.split(".")

@@ -1,4 +1,4 @@
-/** `smtp://host:port` or `smtps://user:password@host:port`, and nothing beside it. */
+/** `smtp://host:port` or `smtps://user:password@host:port`, and nothing else. */
 export function isSmtpUrl(value: string): boolean {
 	if (!URL.canParse(value)) return false;
 	const { protocol, hostname, pathname, search, hash, username, password } = new URL(value);

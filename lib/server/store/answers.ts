@@ -1,29 +1,30 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "./tables.ts";
 
-/** An answer that was given, and a digest of what it answered. */
+/** A stored answer, with a digest of the request. */
 export type GivenAnswer = { asked: string; status: number; body: string };
 
-/** Answers of calls that made something, for whoever lost one and asks again. */
+/** Answers of calls that created something, for clients that lost one and retry. */
 export type AnswerStore = {
 	findAnswer(key: string): Promise<GivenAnswer | undefined>;
 	keepAnswer(key: string, answer: GivenAnswer, now: Date): Promise<void>;
 	/**
-	 * Says that this portal makes it, where several may be asked at once. A portal that dies meanwhile leaves
-	 * it behind, and its time runs out. @returns false: another one makes it, or has
+	 * Claims the execution for this portal, in case several get the same call. If the portal dies
+	 * meanwhile, the claim expires. @returns false: another portal is executing the call, or has done
+	 * so
 	 */
 	claimAnswer(key: string, asked: string, now: Date): Promise<boolean>;
-	/** Nothing was made. */
+	/** Nothing was created. */
 	dropClaim(key: string): Promise<void>;
-	/** What another portal is making, for whoever asks for something else by the same key. */
+	/** The request that another portal is executing, to detect a reused key. */
 	claimedFor(key: string): Promise<string | undefined>;
-	/** Forgets answers of before `before`. */
+	/** Deletes answers older than `before`. */
 	purgeAnswers(before: Date): Promise<void>;
 };
 
 /** Instead of an HTTP status: no answer yet. */
 const UNDER_WAY = 0;
-/** As long as a call may take. */
+/** The longest duration of a call. */
 const CLAIM_MS = 30_000;
 
 export function answersIn(db: Kysely<Tables>): AnswerStore {

@@ -20,30 +20,30 @@ import type { AuditKeys } from "#lib/server/audit/audit-keys.ts";
 import type { Tables } from "./tables.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
-/** How many rows are in memory at once while the chain is walked or exported. */
+/** How many rows are held in memory while the chain is verified or exported. */
 const PORTION = 1_000;
 
-/** The audit: rows are added, and in the end taken away from the oldest on; none is ever changed. */
+/** The audit: rows are appended and eventually deleted, oldest first; none is ever changed. */
 export type AuditStore = {
 	appendAudit(event: AuditEvent, now: Date): Promise<AuditEntry>;
-	/** One page, the newest first, from the row before `before` on; long details are cut off. */
+	/** One page, newest first, starting before row `before`; long details are truncated. */
 	auditPage(filter: AuditFilter, page: { before?: number; limit: number }): Promise<AuditPage>;
-	/** Every row that fits, the oldest first. */
+	/** Every matching row, oldest first. */
 	auditRows(filter: AuditFilter): AsyncIterable<AuditEntry>;
 	verifyAudit(): Promise<AuditVerdict>;
 	/**
-	 * Writes down that rows are signed with another key from now on, if they are. From then on the chain is
-	 * never without a signed row. @returns the row, or undefined when nothing has changed
+	 * Records a change of the signing key, if there was one. From then on the chain is never without a
+	 * signed row. @returns the row, or undefined when nothing changed
 	 */
 	noteAuditKey(actor: Agent, now: Date): Promise<AuditEntry | undefined>;
 	/**
-	 * Takes away the rows of before `before` and notes where the chain now begins, signed for by a row of
-	 * its own in the chain. @returns how many were taken away
+	 * Deletes the rows from before `before` and records the chain's new start, vouched for by a row in
+	 * the chain. @returns how many were deleted
 	 */
 	pruneAudit(before: Date, event: Omit<AuditEvent, "details">, now: Date): Promise<number>;
 };
 
-/** What signs the rows, and who hears of each once it is written. */
+/** The keys that sign rows, and a listener for each written row. */
 export type AuditSigning = { keys: AuditKeys; onWritten: (entry: AuditEntry) => void };
 
 export const UNSIGNED: AuditSigning = { keys: [], onWritten: () => undefined };
@@ -90,7 +90,7 @@ export function auditIn(db: Kysely<Tables>, { keys, onWritten }: AuditSigning): 
 		async verifyAudit() {
 			const head = await headOf(db);
 			const verdict = await verifyChain(rowsOf(db, {}, head.end.seq), { ...head, keys });
-			// Retention may have moved the beginning meanwhile.
+			// Retention may have moved the start meanwhile.
 			const isMoved = !verdict.ok && (await headOf(db)).start.seq !== head.start.seq;
 			return isMoved ? await this.verifyAudit() : verdict;
 		},
@@ -106,12 +106,12 @@ export function auditIn(db: Kysely<Tables>, { keys, onWritten }: AuditSigning): 
 	};
 }
 
-/** Adds a row within a transaction, so that nothing is done without being written down. */
+/** Appends a row within a transaction, so that nothing is done without being recorded. */
 export async function appendAudit(
 	tx: Transaction<Tables>,
 	{ event, now, keys }: { event: AuditEvent; now: Date; keys: AuditKeys },
 ): Promise<AuditEntry> {
-	// The update comes first: it makes other processes wait until this row is there.
+	// The update comes first: it makes other processes wait until this row exists.
 	const head = await tx
 		.updateTable("audit_head")
 		.set({ seq: sql<number>`seq + 1` })
@@ -133,7 +133,7 @@ export async function appendAudit(
 
 const LONGEST_DETAIL = 200;
 
-/** A row may name a thousand people; a page of such rows is not for reading. `auditRows` has all of it. */
+/** A row may list a thousand people, which is too long for a page. `auditRows` returns it in full. */
 function atAGlance(entry: AuditEntry): AuditEntry {
 	const details = Object.entries(entry.details).map(([name, value]) => {
 		const isLong = typeof value === "string" && value.length > LONGEST_DETAIL;
@@ -176,7 +176,7 @@ async function prune(tx: Transaction<Tables>, { before, event, now, keys }: Prun
 	return { rows, entry };
 }
 
-/** Makes other processes wait until this transaction is over, so that what is read next stays so. */
+/** Makes other processes wait for the end of this transaction, so that what is read next stays valid. */
 async function holdHead(tx: Transaction<Tables>): Promise<void> {
 	await tx.updateTable("audit_head").set({ seq: sql<number>`seq` }).where("id", "=", 1).execute();
 }
@@ -189,7 +189,7 @@ async function headOf(db: Kysely<Tables>): Promise<{ start: ChainPoint; end: Cha
 	};
 }
 
-/** Rows in portions, the oldest first, so that a long audit never is in memory as a whole. */
+/** Rows in portions, oldest first, so that a long audit is never held in memory. */
 async function* rowsOf(
 	db: Kysely<Tables>,
 	filter: AuditFilter,
@@ -208,7 +208,7 @@ async function* rowsOf(
 	}
 }
 
-/** Rows' words are in lower case, so that it does not matter that SQLite takes `A` for `a` here. */
+/** Search terms are in lower case, so it does not matter that SQLite's LIKE ignores case. */
 function containing(words: string): string {
 	return `%${words.toLowerCase().replaceAll(/[!%_]/g, "!$&")}%`;
 }

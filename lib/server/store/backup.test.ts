@@ -36,7 +36,7 @@ async function closeAll() {
 const save = (store: Store, ticket: string) =>
 	store.saveWatch(openWatch(ticket, PERSON, { now: new Date() }), emptyLedger(PERSON.id));
 
-test("what was held when a backup was taken comes back, and what is in its place is kept", async () => {
+test("a restore brings back the backup's content and keeps the replaced store", async () => {
 	const store = await opened();
 	await save(store, "before");
 	expect(backUp(dataDir, file)).toEqual({ ok: true, bytes: statSync(file).size });
@@ -49,7 +49,7 @@ test("what was held when a backup was taken comes back, and what is in its place
 	expect(readdirSync(dataDir)).toContain("keyturn.db.before");
 });
 
-test("nobody else of the machine can read a backup, nor what it was put back to", async () => {
+test("no other user of the machine can read a backup or a restored store", async () => {
 	await save(await opened(), "a");
 	backUp(dataDir, file);
 	await closeAll();
@@ -81,7 +81,7 @@ test("a store that is damaged, or gone, can be replaced", async () => {
 	expect(await (await opened()).findWatch("a")).toMatchObject({ ticket: "a" });
 });
 
-test("nothing is overwritten, and what is no backup is not taken for one", async () => {
+test("nothing is overwritten, and only a backup is accepted", async () => {
 	expect(backUp(dataDir, file)).toEqual({ ok: false, because: "no-database" });
 	expect(restore(dataDir, file, "")).toEqual({ ok: false, because: "no-backup" });
 	await save(await opened(), "a");

@@ -14,14 +14,14 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { BUSY_TIMEOUT_MS, databaseFile } from "./sqlite.ts";
 
-/** What came of a backup or of putting one back. */
+/** The result of a backup or a restore. */
 export type BackupResult =
 	| { ok: true; bytes: number }
 	| { ok: false; because: "no-database" | "file-exists" | "no-backup" | "damaged" | "in-use" };
 
 /**
- * Writes everything that the store holds at this moment into a new file that the own account alone can
- * read, while the portal goes on (SQLite, `VACUUM INTO`), and checks the copy.
+ * Writes a snapshot of the store to a new file that only the own account can read, while the portal
+ * keeps running (SQLite, `VACUUM INTO`), and verifies the copy.
  *
  * @throws when the file cannot be written
  */
@@ -47,10 +47,10 @@ export function backUp(dataDir: string, to: string): BackupResult {
 }
 
 /**
- * Puts a backup in the place of the store. The portal must not run: a store that somebody has open is left
- * as it is. What was there before is kept beside it, with `suffix`.
+ * Replaces the store by a backup. The portal must not be running: a store that is open is left
+ * alone. The previous store is kept beside it, with `suffix`.
  *
- * @param suffix of the file that is kept, e.g. `.before-2026-11-22`
+ * @param suffix of the previous store's file, e.g. `.before-2026-11-22`
  * @throws when the folder cannot be written
  */
 export function restore(dataDir: string, from: string, suffix: string): BackupResult {
@@ -63,7 +63,7 @@ export function restore(dataDir: string, from: string, suffix: string): BackupRe
 	closeSync(openSync(incoming, "w", 0o600));
 	copyFileSync(from, incoming);
 	settle(incoming);
-	// Root may put it back for the account that the portal runs as, whose folder this is.
+	// Root may restore it for the portal's account, which owns the folder.
 	const { uid, gid } = statSync(dirname(file));
 	if (process.getuid?.() === 0) chownSync(incoming, uid, gid);
 	if (existsSync(file)) renameSync(file, file + suffix);
@@ -71,7 +71,7 @@ export function restore(dataDir: string, from: string, suffix: string): BackupRe
 	return { ok: true, bytes: statSync(file).size };
 }
 
-/** Leaving the write-ahead log takes the file for itself, which fails while anybody has it open (SQLite, WAL). */
+/** Leaving WAL mode needs exclusive access, which fails while anybody has the file open (SQLite, WAL). */
 function isInUse(file: string): boolean {
 	const database = new DatabaseSync(file);
 	try {
@@ -79,7 +79,7 @@ function isInUse(file: string): boolean {
 		return database.prepare("PRAGMA journal_mode = DELETE").get()?.journal_mode !== "delete";
 	} catch (error) {
 		if (isLocked(error)) return true;
-		// A damaged file is what a backup is for.
+		// A damaged file is what backups are for.
 		return false;
 	} finally {
 		database.close();

@@ -2,14 +2,14 @@ import type { Kysely } from "kysely";
 import { type CohortSnapshot, SNAPSHOT_EVERY_MS } from "#lib/core/cohort/cohort-counts.ts";
 import type { Tables } from "./tables.ts";
 
-/** A campaign is over long before; the counts of an older one help nobody. */
+/** A campaign is long over by then; older counts help nobody. */
 const KEPT_MS = 400 * 24 * 60 * 60_000;
 
 /** The history of a group's counts. */
 export type CohortStore = {
-	/** Keeps the counts, in place of others of the same few minutes; forgets those that are old. */
+	/** Stores the counts, replacing others from the same few minutes; deletes old ones. */
 	saveSnapshot(groupId: string, snapshot: CohortSnapshot): Promise<void>;
-	/** All that are kept of a group, the oldest first. */
+	/** All stored counts of a group, oldest first. */
 	snapshots(groupId: string): Promise<CohortSnapshot[]>;
 };
 

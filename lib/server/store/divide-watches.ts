@@ -12,7 +12,7 @@ import type { Observation } from "#lib/core/readiness/observation.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import type { Tables } from "./tables.ts";
 
-/** A watch as it was stored when each held its own baselines. */
+/** A watch as it was stored when each contained its own baselines. */
 type FormerWatch = Omit<Watch, "doubt" | "controllers" | "ended"> & {
 	ended?: { at: Date; because: "expired" | "superseded" };
 	othersArrivedAt?: Date;
@@ -27,13 +27,13 @@ type FormerWatch = Omit<Watch, "doubt" | "controllers" | "ended"> & {
 };
 
 /**
- * Divides stored watches into watches and ledgers of their people. Baselines go on as readings without the
- * controller's clock. That a change was usable is not carried over: it is judged anew, and what cannot be
- * told any more becomes a doubt.
+ * Splits stored watches into watches and ledgers of their people. Baselines become readings without
+ * the controller's clock. That a change was usable is not carried over: it is judged again, and
+ * what can no longer be determined becomes a doubt.
  */
 export async function divideWatches(db: Kysely<Tables>): Promise<void> {
 	const rows = await db.selectFrom("watches").select(["ticket", "body"]).execute();
-	// The very first watches had no records.
+	// The first versions of a watch had no records.
 	const former = rows.map(({ body }): FormerWatch => {
 		const watch = parseWithDates(body) as FormerWatch;
 		return { ...watch, records: watch.records ?? [] };
@@ -85,7 +85,7 @@ function ledgerOf(personId: string, watches: FormerWatch[]): PersonLedger {
 	};
 }
 
-/** An earlier change that was on its way then may be on its way still. */
+/** An earlier change that was on its way then may still be. */
 function changesOf(watch: FormerWatch): Change[] {
 	const { ticket, baselineAt, changedAt, records } = watch;
 	const change: Change = {
@@ -94,7 +94,7 @@ function changesOf(watch: FormerWatch): Change[] {
 		changedAt,
 		overtakenAt: undefined,
 		usable: undefined,
-		// What was seen then was not seen as exactly as a lesson needs.
+		// Those observations were not precise enough for a lesson.
 		taught: { passwordTime: true, firstKeys: true },
 	};
 	const earlier = {
@@ -106,7 +106,7 @@ function changesOf(watch: FormerWatch): Change[] {
 	return records.some(({ isEarlierPending }) => isEarlierPending) ? [earlier, change] : [change];
 }
 
-/** An answer of the Kerberos service was kept for longer than the keys that it was about. */
+/** Kerberos answers used to be stored for longer than the keys they were about. */
 function withoutKerberosAnswers(controller: ControllerLedger): ControllerLedger {
 	const holdings = controller.holdings.map((holding): Holding => ({ ...holding, hasAes: false }));
 	return { ...controller, holdings };

@@ -7,17 +7,17 @@ import { type Note, notify } from "./notes.ts";
 import type { SharedTables } from "./tables.ts";
 
 /**
- * A portal that has not said for so long that it lives counts as dead, by the database's clock; its people
- * go to others.
+ * A portal that has not renewed its row for this long counts as dead, by the database's clock;
+ * others take over its people.
  */
 const LEASE_MS = 2_500;
-/** People in one transaction, so that several portals take over side by side. */
+/** People per transaction, so that several portals can take over in parallel. */
 const MOST_AT_ONCE = 200;
 
-/** A write came too late: another portal follows this person by now, and has what is stored. */
+/** A write came too late: another portal holds this person now and continues from what is stored. */
 export class HeldElsewhere extends Error {
 	override name = "HeldElsewhere";
-	/** Whoever asked may try again; it is no bug. */
+	/** A retry may succeed; it is not a bug. */
 	readonly code = "STORE_UNAVAILABLE";
 	readonly personId: string;
 	/** The turn in which it was written. */
@@ -30,56 +30,60 @@ export class HeldElsewhere extends Error {
 	}
 }
 
-/** People with their live watches, as the store has them. */
+/** People with their live watches, as stored. */
 export type TakenPeople = {
 	personIds: readonly string[];
 	watches: readonly Watch[];
 	ledgers: readonly PersonLedger[];
 };
 
-/** Since when a portal has read everybody of its own, by controller; and who was read longer ago. */
+/** By controller, the time since which a portal has read all its people; and the people read longer ago. */
 export type ReadTimes = {
 	readAtMs: Record<string, number>;
 	except: Record<string, readonly string[]>;
 };
 
 type Renewal = {
-	/** This portal counted as dead meanwhile: whom it held, others hold or will. */
+	/** This portal counted as dead meanwhile: others hold its people, or will. */
 	wasDead: boolean;
-	/** Others have died. */
+	/** Other portals have died. */
 	hasDied: boolean;
-	/** What the others that live have read. */
+	/** The read times of the other live portals. */
 	others: readonly ReadTimes[];
 };
 
 /**
- * Which portal follows whom, when several share a database. Each person has one holder at a time, named in a
- * row; the row's turn goes up with each that takes the person. Whatever is written of a person goes in a
- * transaction that locks the row and sees its own turn there, so that a portal that was slow, cut off or
- * taken for dead can never write over what its successor knows.
+ * Which portal follows whom, when several share a database. Each person has one holder at a time,
+ * named in a row; the row's turn, a fencing token, increases with each takeover. Whatever is
+ * written about a person goes into a transaction that locks the row and finds its own turn there,
+ * so that a portal that was slow, cut off or presumed dead can never overwrite what its successor
+ * knows.
  */
 export type Holders = {
-	/** Whether this portal is one of several; until then it writes what it likes. */
+	/** Whether this portal has joined the others; until then it writes without a turn. */
 	isJoined(): boolean;
-	/** This portal, anew after it counted as dead. */
+	/** This portal's id; a new one after it counted as dead. */
 	portalId(): string;
 	/** The turn in which this portal holds a person, as far as it knows. */
 	turnOf(personId: string): number | undefined;
-	/** Takes a person over, from whoever it is; `onTaken` runs in the moment in which the person is held. */
+	/** Takes a person over from any holder; `onTaken` runs at the moment from which the person is held. */
 	take(personId: string, since: Date, onTaken: OnTaken): Promise<void>;
-	/** Takes some of those with live watches whom no living portal holds. @returns whether there may be more */
+	/** Takes over people with live watches whom no live portal holds. @returns whether there may be more */
 	takeOrphans(since: Date, onTaken: OnTaken): Promise<boolean>;
-	/** Says that this portal lives, and since when it has read its people. */
+	/** Renews this portal's row, with the time since which it has read its people. */
 	renew(own: ReadTimes): Promise<Renewal>;
-	/** Others have taken these people, in these turns. @returns those whom this portal held until then */
+	/** Others have taken these people over, in these turns. @returns those whom this portal held until then */
 	letGo(taken: NonNullable<Note["taken"]>): string[];
 	/** A write in this turn came too late. @returns whether the person was held in it until now */
 	lose(lost: HeldElsewhere): boolean;
-	/** Compares with the rows, since notes may be lost. @returns those whom this portal does not hold any more */
+	/**
+	 * Compares with the rows, since notifications may be lost. @returns the people this portal no
+	 * longer holds
+	 */
 	verify(): Promise<string[]>;
-	/** This portal ends; others may take its people at once. */
+	/** This portal ends; others may take over its people at once. */
 	leave(): Promise<void>;
-	/** Forgets who held people without live watches. */
+	/** Deletes the holders of people without live watches. */
 	purge(): Promise<void>;
 };
 
@@ -92,13 +96,13 @@ export function holdersIn(db: Kysely<SharedTables>): Holders {
 class HolderRows implements Holders {
 	readonly #db: Kysely<SharedTables>;
 	readonly #held = new Map<string, number>();
-	/** What notes have told while people were being taken: they may come before the own transaction's end. */
+	/** Notifications received during a takeover: they may arrive before the own transaction ends. */
 	readonly #heard = new Map<string, number>();
 	#taking = 0;
 	#id: string = randomUUID();
 	#hasJoined = false;
 	#renewedMs = performance.now();
-	/** After the database was away for everybody, nobody is buried before all had time to come back. */
+	/** After an outage of the database no portal is declared dead until all had time to reconnect. */
 	#patientUntilMs = 0;
 
 	constructor(db: Kysely<SharedTables>) {
@@ -140,7 +144,7 @@ class HolderRows implements Holders {
 
 	letGo(taken: NonNullable<Note["taken"]>): string[] {
 		if (this.#taking > 0) for (const [personId, turn] of taken) this.#heard.set(personId, turn);
-		// A note may come later than this portal has taken the person back.
+		// A notification may arrive after this portal has taken the person back.
 		const lost = taken.filter(([personId, turn]) => (this.#held.get(personId) ?? turn) < turn);
 		for (const [personId] of lost) this.#held.delete(personId);
 		return lost.map(([personId]) => personId);
@@ -206,7 +210,7 @@ class HolderRows implements Holders {
 		}
 	}
 
-	/** In one moment: what is remembered of them from now on belongs to this turn. */
+	/** Synchronously: from now on, what is in memory about them belongs to this turn. */
 	#takeUp(claimed: readonly Claimed[], taken: TakenPeople, onTaken: OnTaken): void {
 		const isStill = ({ person_id, turn }: Claimed) => (this.#heard.get(person_id) ?? 0) <= turn;
 		const kept = new Map(claimed.filter(isStill).map(({ person_id, turn }) => [person_id, turn]));
@@ -220,11 +224,11 @@ class HolderRows implements Holders {
 	}
 }
 
-/** Both are computed by the database: portals' own clocks need not agree. */
+/** Computed by the database: the portals' own clocks need not agree. */
 const NOW = sql<Date>`clock_timestamp()`;
 const NOTHING_READ = JSON.stringify({ readAtMs: {}, except: {} } satisfies ReadTimes);
 
-/** Takes away the rows of portals that are dead. @returns whether there were any */
+/** Deletes the rows of dead portals. @returns whether there were any */
 async function buryDead(db: Kysely<SharedTables>): Promise<boolean> {
 	const lease = sql.lit(`${LEASE_MS} ms`);
 	const died = await db
@@ -277,7 +281,10 @@ async function claimOne(
 		.execute();
 }
 
-/** Two that claim the same person wait for each other, and the second sees that the first lives. */
+/**
+ * Two portals that claim the same person wait for each other, and the second sees that the first is
+ * alive.
+ */
 async function claimOrphans(
 	tx: Transaction<SharedTables>,
 	since: Date,
@@ -341,9 +348,10 @@ async function peopleIn(
 type Write = { personId: string; turn: number | undefined };
 
 /**
- * Locks the rows of these people until the transaction ends, so that nobody takes them meanwhile.
+ * Locks the rows of these people until the transaction ends, so that nobody takes them over
+ * meanwhile.
  *
- * @returns whether this portal does not hold a person any more in the turn of a write
+ * @returns for a write, whether this portal no longer holds the person in its turn
  */
 export async function lockHolders(
 	tx: Transaction<SharedTables>,

@@ -10,13 +10,13 @@ function recorded(fails = false) {
 	return { join, writes };
 }
 
-test("writes of one moment are one write, in their order", async () => {
+test("concurrent writes become one write, in their order", async () => {
 	const { join, writes } = recorded();
 	await Promise.all([join(1), join(2), join(3)]);
 	expect(writes).toEqual([[1, 2, 3]]);
 });
 
-test("a write resolves only when it is written", async () => {
+test("a write resolves only once it is written", async () => {
 	const { join, writes } = recorded();
 	const done = join(1);
 	expect(writes).toEqual([]);
@@ -24,7 +24,7 @@ test("a write resolves only when it is written", async () => {
 	expect(writes).toEqual([[1]]);
 });
 
-test("what comes while others are being written is not lost", async () => {
+test("a write that arrives during another one is not lost", async () => {
 	const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
 	const writes: number[][] = [];
 	const join = joinWrites<number>(async (items) => {
@@ -39,7 +39,7 @@ test("what comes while others are being written is not lost", async () => {
 	expect(writes).toEqual([[1], [2]]);
 });
 
-test("a failure is told to all that were joined, and the next write is tried", async () => {
+test("a failure rejects all joined writes, and the next write is tried", async () => {
 	const { join, writes } = recorded(true);
 	const both = await Promise.allSettled([join(1), join(2)]);
 	expect(both.map((one) => one.status)).toEqual(["rejected", "rejected"]);

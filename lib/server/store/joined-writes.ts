@@ -1,10 +1,10 @@
 /**
- * Joins writes that come within a moment into one, since waiting for the disk takes far longer than
- * writing.
+ * Joins writes that arrive within a moment into one, since waiting for the disk takes far longer
+ * than writing.
  *
- * @param write writes all of them, in their order, or none
+ * @param write writes all of them, in order, or none
  * @param waitMs how long the first one waits for others
- * @returns a function that takes one more, and resolves (or rejects) when all that were joined are written
+ * @returns a function that adds one write, and settles when all joined writes are done
  */
 export function joinWrites<T>(
 	write: (items: readonly T[]) => Promise<void>,

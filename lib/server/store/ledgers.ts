@@ -4,17 +4,17 @@ import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Tables } from "./tables.ts";
 
-/** What is known of people and of how the domain writes. */
+/** What is known about people and about how the domain writes. */
 export type LedgerStore = {
-	/** The ledgers of these people, as far as there are any. */
+	/** The ledgers of these people, where they exist. */
 	ledgers(personIds: readonly string[]): Promise<PersonLedger[]>;
-	/** Forgets ledgers that were last written before `before`. */
+	/** Deletes ledgers last written before `before`. */
 	purgeLedgers(before: Date): Promise<void>;
 	habits(): Promise<Habits>;
 	saveHabits(habits: Habits): Promise<void>;
 };
 
-/** SQLite takes at most 32,766 values in one statement. */
+/** SQLite accepts at most 32,766 values per statement. */
 const IDS_PER_QUERY = 10_000;
 const THE_ROW = 1;
 
@@ -54,7 +54,7 @@ export function ledgersIn(db: Kysely<Tables>): LedgerStore {
 	};
 }
 
-/** Writes a ledger in the transaction that writes what follows from it. */
+/** Writes a ledger in the transaction of the watches that depend on it. */
 export async function saveLedger(
 	tx: Transaction<Tables>,
 	ledger: PersonLedger,

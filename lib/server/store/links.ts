@@ -15,25 +15,25 @@ import type { Tables } from "./tables.ts";
 
 export type LinkStore = {
 	/**
-	 * Writes a link and, in the same transaction, that it was written. @returns false, with nothing
-	 * written, when somebody else has written a revision meanwhile
+	 * Writes a link and its audit row in one transaction. @returns false, without writing anything, if
+	 * somebody else has written a revision meanwhile
 	 */
 	saveLink(link: Link, event: AuditEvent, now: Date): Promise<boolean>;
 	findLink(id: string): Promise<Link | undefined>;
 	/**
-	 * The link if it leads somewhere at `now`. One that never was, one that was ended and one that has
-	 * expired take the same statement and give the same nothing.
+	 * The link if it works at `now`. Unknown, ended and expired links take the same query and give the
+	 * same result.
 	 */
 	findOpenLink(id: string, now: Date): Promise<Link | undefined>;
-	/** All links, the newest first. */
+	/** All links, newest first. */
 	links(): Promise<Link[]>;
-	/** How many came how far; links without anybody are not in it. */
+	/** How many people reached each stage; links without visitors are missing. */
 	linkCounts(): Promise<Map<string, LinkCounts>>;
-	/** Counts one more, unless the same mark has been counted at that stage. */
+	/** Counts one visit, unless the same mark was already counted at that stage. */
 	markLink(linkId: string, stage: LinkStage, mark: string): Promise<void>;
 	/**
-	 * A watch was begun by a link: from now on it is counted there. Only a digest of the ticket is kept,
-	 * so that it names nobody once the watch is gone.
+	 * Counts a watch for the link with which it began. Only a digest of the ticket is stored, so that
+	 * it leads to nobody once the watch is gone.
 	 */
 	beginByLink(linkId: string, ticket: string): Promise<void>;
 };
@@ -80,7 +80,7 @@ export function linksIn(db: Kysely<Tables>, signing: AuditSigning): LinkStore {
 	};
 }
 
-/** Thrown inside a transaction so that it is rolled back. */
+/** Thrown inside a transaction to roll it back. */
 class OtherRevision extends Error {}
 
 async function saveLink(
@@ -90,7 +90,8 @@ async function saveLink(
 ): Promise<boolean> {
 	const row = rowOf(link);
 	const written = db.transaction().execute(async (tx) => {
-		// The audit comes first: it makes other processes wait, so that what is read next stays so.
+		// The audit row comes first: it makes other processes wait, so that what is read next stays
+		// valid.
 		const entry = await appendAudit(tx, { event, now, keys: signing.keys });
 		const held = await tx
 			.selectFrom("links")
@@ -129,7 +130,7 @@ async function linkCounts(db: Kysely<Tables>): Promise<Map<string, LinkCounts>> 
 	return counts;
 }
 
-/** Counts a watch as changed and usable for the link that it was begun by, if there is one. */
+/** Counts a watch as changed and usable for the link with which it began, if any. */
 export async function markWatch(db: Kysely<Tables>, watch: Watch): Promise<void> {
 	const stages = [
 		...(watch.changedAt ? (["changed"] as const) : []),

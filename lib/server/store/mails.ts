@@ -5,33 +5,33 @@ import { mailDelayMs, type WatchMail } from "#lib/core/watch/watch-mails.ts";
 import { isPostgres } from "./postgres.ts";
 import type { Tables } from "./tables.ts";
 
-/** A mail that this process alone may send, until its claim ends. */
+/** A mail that only this process may send, until its claim expires. */
 export type ClaimedMail = {
-	/** The same for every try, and different for every mail. */
+	/** The same for every attempt, and different for every mail. */
 	id: string;
 	about: WatchMail;
 	queuedAt: Date;
-	/** How often it has been tried before. */
+	/** The number of previous attempts. */
 	attempts: number;
 	claimedUntil: Date;
 };
 
-/** `cancelled`: it is not true any more. `given-up`: it could not be sent in time. */
+/** `cancelled`: it is no longer true. `given-up`: it could not be sent in time. */
 export type MailOutcome = "sent" | "refused" | "cancelled" | "given-up";
 
 export type MailStore = {
 	/**
-	 * Takes the mail that has waited longest, so that no other process takes it before `until`. A
-	 * process that is killed while it sends leaves its claim behind, and it ends by itself.
+	 * Claims the mail that has waited longest until `until`. The claim of a process that is killed
+	 * while sending expires.
 	 */
 	claimMail(now: Date, until: Date): Promise<ClaimedMail | undefined>;
-	/** Gives a claimed mail back, to be tried again from `notBefore` on. */
+	/** Releases a claimed mail, to be tried again from `notBefore`. */
 	deferMail(mail: ClaimedMail, next: { notBefore: Date; attempts: number }): Promise<void>;
-	/** A mail has come to its end; whom and what it was about is erased, that it was sent is not. */
+	/** Finishes a mail; its recipient and content are erased, the fact that it was sent is not. */
 	endMail(id: string, outcome: MailOutcome, now: Date): Promise<void>;
 };
 
-/** Queues the mails that a watch calls for, each kind once for each watch, whatever became of it. */
+/** Queues the mails that are due for a watch, each kind once per watch, whatever its outcome. */
 export async function queueMails(
 	db: Kysely<Tables>,
 	mails: readonly WatchMail[],
@@ -87,7 +87,7 @@ export function mailsIn(db: Kysely<Tables>): MailStore {
 	};
 }
 
-/** The id of the mail that has waited longest, without those that another process is claiming just now. */
+/** The id of the mail that has waited longest, except those that another process is claiming. */
 function longestWaiting(db: Kysely<Tables>, now: Date) {
 	return db
 		.selectFrom("mails")

@@ -4,7 +4,7 @@ import { divideWatches } from "./divide-watches.ts";
 import { isPostgres } from "./postgres.ts";
 import type { Tables } from "./tables.ts";
 
-/** In order of their names; one that has been released is never edited, only followed by another. */
+/** In order of their names; a released one is never edited, only followed by another. */
 const MIGRATIONS: Record<string, Migration> = {
 	"001-watches": {
 		async up(db: Kysely<unknown>) {
@@ -152,7 +152,7 @@ const MIGRATIONS: Record<string, Migration> = {
 				.createTable("waited")
 				.addColumn("person", "text", (c) => c.primaryKey())
 				.addColumn("day", "integer", (c) => c.notNull())
-				// In the order of the digests, not in that in which people waited; PostgreSQL has rows in no order.
+				// Ordered by digest rather than by time of the wait; PostgreSQL has no row order.
 				.$call((table) => (isPostgres(db) ? table : table.modifyEnd(sql`without rowid`)))
 				.execute();
 		},
@@ -167,7 +167,7 @@ const MIGRATIONS: Record<string, Migration> = {
 	},
 	"011-portals": {
 		async up(db: Kysely<unknown>) {
-			// A SQLite file has one portal.
+			// A SQLite file belongs to a single portal.
 			if (!isPostgres(db)) return;
 			await db.schema
 				.createTable("portals")
@@ -200,7 +200,7 @@ const MIGRATIONS: Record<string, Migration> = {
 				.addColumn("person", "text", (c) => c.notNull())
 				.addPrimaryKeyConstraint("look_up_people_key", ["look_up", "person"])
 				.execute();
-			// As rate-limiter-flexible wants it.
+			// As rate-limiter-flexible requires.
 			await db.schema
 				.createTable("limits")
 				.addColumn("key", "text", (c) => c.primaryKey())
@@ -211,7 +211,7 @@ const MIGRATIONS: Record<string, Migration> = {
 	},
 };
 
-/** Brings a database to today's tables. @throws what the first migration that failed threw */
+/** Migrates a database to the current tables. @throws what the first failed migration threw */
 export async function migrate(db: Kysely<never>): Promise<void> {
 	const migrator = new Migrator({
 		db,

@@ -3,7 +3,7 @@ import { isPostgres } from "./postgres.ts";
 import { openDatabase, type StorePlace } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
-/** Every table with what orders its rows. What portals tell each other while they run is not moved. */
+/** Every table with the columns that order its rows. State shared between running portals is not moved. */
 const KEYS = {
 	watches: ["ticket"],
 	ledgers: ["person_id"],
@@ -31,10 +31,11 @@ export type Moved =
 	| { ok: false; because: "portal-running" };
 
 /**
- * Copies all of a store into an empty one, of the other engine or the same; all of it or nothing. The portals
- * of both have to be stopped: of PostgreSQL it is seen, of a SQLite file it is not.
+ * Copies a store into an empty one, of the same or the other engine, completely or not at all. The
+ * portals of both have to be stopped: for PostgreSQL this is checked, for a SQLite file it cannot
+ * be.
  *
- * @throws what the databases say
+ * @throws whatever the databases throw
  */
 export async function moveStore(from: StorePlace, to: StorePlace): Promise<Moved> {
 	const source = await openDatabase(from);
@@ -57,13 +58,13 @@ export async function moveStore(from: StorePlace, to: StorePlace): Promise<Moved
 
 async function isRunning(db: Kysely<Tables>): Promise<boolean> {
 	if (!isPostgres(db)) return false;
-	// One that was killed has left its row behind.
+	// A killed portal has left its row behind.
 	const { rows } = await sql`
 		select 1 from portals where seen_at > clock_timestamp() - interval '3 s' limit 1`.execute(db);
 	return rows.length > 0;
 }
 
-/** The head of an audit without rows is there from the beginning. */
+/** The head row of an empty audit exists from the beginning. */
 async function firstTaken(db: Kysely<Tables>): Promise<TableName | undefined> {
 	for (const name of NAMES) {
 		if (name !== "audit_head" && (await count(db, name)) > 0) return name;

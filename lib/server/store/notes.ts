@@ -3,28 +3,28 @@ import type { Log } from "#lib/log.ts";
 import type { PostgresDatabase } from "./postgres.ts";
 
 const CHANNEL = "keyturn";
-/** PostgreSQL takes 8,000 bytes; a ticket has 32 and a person's id 36. */
+/** A PostgreSQL notification has 8,000 bytes; a ticket has 32 and a person's id 36. */
 const NAMES_IN_A_NOTE = 80;
 const AGAIN_AFTER_MS = 500;
 
 /**
- * What one portal tells the others: names alone, since what has happened is in the store. A note that is
- * lost delays, and nothing more.
+ * A notification from one portal to the others: ids only, since what happened is in the store. A
+ * lost one merely causes a delay.
  */
 export type Note = {
-	/** The portal that tells it, which knows. */
+	/** The sending portal, which knows already. */
 	from: string;
 	/** Tickets of watches that were written or forgotten. */
 	watches?: readonly string[];
-	/** People whom it follows from now on, each with the turn. */
+	/** People that it holds from now on, each with the turn. */
 	taken?: readonly (readonly [personId: string, turn: number])[];
-	/** How the domain writes has been learned. */
+	/** New habits of the domain were learned. */
 	habits?: true;
-	/** It has ended, and whoever wants may take its people. */
+	/** It has ended, and its people may be taken over. */
 	left?: true;
 };
 
-/** Tells the others when the transaction is written, and only then. */
+/** Notifies the others when the transaction commits, and only then. */
 export async function notify(tx: QueryExecutorProvider, note: Note): Promise<void> {
 	for (const one of inParts(note)) {
 		await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(one)})`.execute(tx);
@@ -40,17 +40,18 @@ function inParts(note: Note): Note[] {
 	});
 }
 
-/** Who hears the notes. */
+/** A listener for notifications. */
 export type NoteListener = {
 	onNote(note: Note): void;
-	/** Notes may have been missed: everything is to be looked at anew. */
+	/** Notifications may have been missed: everything has to be checked. */
 	onGap(): void;
 };
 
 /**
- * Hears the notes of all portals, over a connection of its own that is made anew when it is lost.
+ * Listens to the notifications of all portals, on a connection of its own that is reopened when
+ * lost.
  *
- * @returns a function that ends it
+ * @returns a function that stops it
  */
 export function listenToNotes(
 	newClient: PostgresDatabase["newClient"],
@@ -95,7 +96,10 @@ export function listenToNotes(
 	};
 }
 
-/** Whoever may write to the database may also tell anything; portals of one version understand each other. */
+/**
+ * Anybody who may write to the database may also send notifications; portals of one version
+ * understand each other.
+ */
 function noteIn(payload: string): Note | undefined {
 	try {
 		const note: unknown = JSON.parse(payload);

@@ -11,32 +11,32 @@ import {
 import pg from "pg";
 import type { Tables } from "./tables.ts";
 
-/** A portal's statements are short; what takes this long hangs, and so does whoever waits for it. */
+/** A portal's statements are short; one that takes this long hangs, and so does its caller. */
 const QUERY_WITHIN_MS = 10_000;
 const CONNECT_WITHIN_MS = 5_000;
-/** Statements at once of one portal; further ones wait for a connection, up to `CONNECT_WITHIN_MS`. */
+/** A portal's concurrent connections; further statements wait for one, up to `CONNECT_WITHIN_MS`. */
 const MOST_CONNECTIONS = 10;
 
-/** The database cannot be reached, or takes no writes just now. The portal goes on by itself once it does. */
+/** The database is unreachable or read-only at the moment. The portal recovers once it is back. */
 class StoreUnavailable extends Error {
 	override name = "StoreUnavailable";
 	readonly code = "STORE_UNAVAILABLE";
 }
 
-/** A database that is connected to, and what listens to it or counts in it beside the tables. */
+/** A connected database, for the tables, and for the parts that listen to it or count in it. */
 export type PostgresDatabase = {
 	db: Kysely<Tables>;
 	pool: pg.Pool;
-	/** A connection of its own, for notes. */
+	/** A dedicated connection, for notifications. */
 	newClient(): pg.Client;
 };
 
 /**
- * Connects to PostgreSQL. Connections are made when they are needed, and anew when they were lost.
+ * Connects to PostgreSQL. Connections are opened on demand and reopened when lost.
  *
- * @param url as `postgres://user:password@host:5432/database`, with the parameters of libpq behind `?`
- * @param queryWithinMs after which a statement is given up; 0: never
- * @throws StoreUnavailable when it cannot be reached; no message holds the password
+ * @param url as `postgres://user:password@host:5432/database`, with libpq's parameters after `?`
+ * @param queryWithinMs timeout of a statement; 0: none
+ * @throws StoreUnavailable when it is unreachable; no message contains the password
  */
 export async function openPostgres(
 	url: string,
@@ -51,7 +51,7 @@ export async function openPostgres(
 		...(queryWithinMs > 0 && { query_timeout: queryWithinMs }),
 	};
 	const pool = new pg.Pool({ ...config, max: MOST_CONNECTIONS });
-	// A connection that is lost is replaced when somebody wants one; whoever uses it now hears of it anyway.
+	// A lost connection is replaced on demand; a statement in progress gets the error anyway.
 	pool.on("error", () => undefined);
 	pool.on("connect", (client) => client.on("error", () => undefined));
 	const db = new Kysely<Tables>({ dialect: new GuardedDialect({ pool }) });
@@ -68,7 +68,7 @@ export async function openPostgres(
 	return { db, pool, newClient: () => new pg.Client(config) };
 }
 
-/** Whether a store is in PostgreSQL; else it is in SQLite, with the whole file to itself. */
+/** Whether a store is in PostgreSQL; otherwise it is in SQLite, which owns the whole file. */
 export function isPostgres<T>(db: Kysely<T>): boolean {
 	return db.getExecutor().adapter instanceof PostgresAdapter;
 }
@@ -77,11 +77,11 @@ const INT8 = 20;
 
 /** Instants in milliseconds and counts are far below 2^53. */
 function getTypeParser(oid: number, format?: "text" | "binary") {
-	// The types of `pg` know only the numbers of its own list.
+	// The typings of `pg` only include its own list of type ids.
 	return oid === INT8 ? Number : pg.types.getTypeParser(oid, format === "binary" ? "text" : format);
 }
 
-/** Connections whose failures have names, and whose texts PostgreSQL can hold. */
+/** Connections that translate failures and strip characters that PostgreSQL cannot store. */
 class GuardedDriver extends PostgresDriver {
 	readonly #guarded = new WeakSet<DatabaseConnection>();
 
@@ -109,14 +109,14 @@ class GuardedDialect extends PostgresDialect {
 	}
 }
 
-/** PostgreSQL keeps every character but U+0000. */
+/** PostgreSQL stores every character but U+0000. */
 function storable(value: unknown): unknown {
 	return typeof value === "string" ? value.replaceAll("\0", "\ufffd") : value;
 }
 
 /**
- * The classes of errors that pass by themselves (PostgreSQL, Appendix A): connection, rolled back because
- * of another transaction, resources, operator's hand, system; and 25006, a server that only reads.
+ * The classes of transient errors (PostgreSQL, Appendix A): connection, transaction rollback,
+ * resources, operator intervention, system; and 25006, a read-only server.
  */
 const PASSING = /^(?:08|40|53|57|58|25006)/;
 
@@ -126,7 +126,7 @@ function rethrow(error: unknown): never {
 	throw new StoreUnavailable(`PostgreSQL: ${reasonOf(error)}`, { cause: error });
 }
 
-/** A name with several addresses fails with one error for each, and without a message. */
+/** If a name has several addresses, the error has one for each and no message. */
 function reasonOf(error: unknown): string {
 	if (error instanceof AggregateError) return error.errors.map(reasonOf).join("; ");
 	return error instanceof Error ? error.message : String(error);

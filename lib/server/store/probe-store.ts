@@ -5,21 +5,21 @@ import { DatabaseSync } from "node:sqlite";
 import { openPostgres } from "./postgres.ts";
 import { BUSY_TIMEOUT_MS, databaseFile, isOpenToOthers } from "./sqlite.ts";
 
-/** What came of trying the store. Codes are Node's or SQLite's. */
+/** The result of probing the store. Codes are Node's or SQLite's. */
 export type StoreFacts =
 	| {
 			ok: true;
 			isNew: boolean;
 			damage: string | undefined;
 			freeBytes: number;
-			/** The folder or file on which other users of this machine have rights. */
+			/** The folder or file that other users of this machine can access. */
 			openPath: string | undefined;
 	  }
 	| { ok: false; code: string; message: string };
 
 /**
- * Tries whether the store can be opened and written, and leaves everything as it was: what is written is
- * taken back, and a folder that was not there is removed again.
+ * Checks whether the store can be opened and written, and leaves everything unchanged: the write is
+ * rolled back, and a folder it created is removed.
  */
 export function probeStore(dataDir: string): StoreFacts {
 	const folder = resolve(dataDir);
@@ -49,7 +49,7 @@ function tryNewFile(folder: string): string | undefined {
 	}
 }
 
-/** @returns what SQLite says of a damaged file; `undefined` when it is whole */
+/** @returns SQLite's description of the damage; `undefined` when the file is intact */
 function tryWriting(file: string): string | undefined {
 	const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
 	try {
@@ -61,7 +61,7 @@ function tryWriting(file: string): string | undefined {
 	}
 }
 
-/** Only what is empty: somebody may have put something there meanwhile. */
+/** Only empty folders: somebody may have put something there meanwhile. */
 function removeFolders(last: string, first: string): void {
 	for (let folder = last; folder.startsWith(first); folder = dirname(folder)) {
 		try {
@@ -77,17 +77,17 @@ function freeBytes(folder: string): number {
 	return bavail * bsize;
 }
 
-/** Node reports SQLite's own result code beside one of its own. */
+/** Node reports SQLite's own result code besides one of its own. */
 function failure(error: unknown): { code: string; message: string } {
 	if (!(error instanceof Error)) return { code: "", message: String(error) };
 	if ("errcode" in error) return { code: `SQLITE_${error.errcode}`, message: error.message };
 	return { code: "code" in error ? String(error.code) : "", message: error.message };
 }
 
-/** What came of trying a database; `version` as the server says it. */
+/** The result of probing a database; `version` as reported by the server. */
 export type DatabaseFacts = { ok: true; version: string } | { ok: false; message: string };
 
-/** Tries whether PostgreSQL can be reached, and lets tables be made; what is made is taken back. */
+/** Checks whether PostgreSQL is reachable and tables can be created; the test table is rolled back. */
 export async function probeDatabase(url: string): Promise<DatabaseFacts> {
 	try {
 		const { db, pool } = await openPostgres(url);

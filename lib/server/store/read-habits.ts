@@ -5,8 +5,8 @@ import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import { BUSY_TIMEOUT_MS, databaseFile } from "./sqlite.ts";
 
 /**
- * Reads what was learned of the domain, beside a portal that may be running. Nothing is made and no table
- * is changed, so that a store of an older portal, or none, says that nothing is known.
+ * Reads what was learned about the domain, possibly beside a running portal. Creates and changes
+ * nothing, so that an older store, or none, means that nothing is known.
  *
  * @returns `undefined` when the file cannot be read
  */

@@ -4,7 +4,7 @@ import { AT_ONCE } from "#lib/interface/limits.ts";
 import { type CohortLookUps, LIFETIME_MS } from "#lib/server/helpdesk/cohort-look-ups.ts";
 import type { SharedTables } from "./tables.ts";
 
-/** The look-ups of cohorts where the calls of one board come to several portals. */
+/** The look-ups of cohorts when the calls of one board reach several portals. */
 export function sharedLookUps(db: Kysely<SharedTables>, kind: string): CohortLookUps {
 	const nameOf = (agentId: string) => `${kind} ${agentId}`;
 	return {
@@ -30,7 +30,8 @@ export function sharedLookUps(db: Kysely<SharedTables>, kind: string): CohortLoo
 					.where("agent_id", "=", nameOf(agentId))
 					.where("group_id", "=", groupId)
 					.where("ends_at_ms", ">", now.getTime())
-					// Portions of one board come at once, and together are for no more people than were told.
+					// The portions of a board arrive concurrently; together they must not exceed the
+					// announced number of people.
 					.forUpdate()
 					.executeTakeFirst();
 				return found && (await add(tx, { id, ids, members: found.members }));
@@ -51,7 +52,7 @@ export function sharedLookUps(db: Kysely<SharedTables>, kind: string): CohortLoo
 	};
 }
 
-/** Takes away those that are over, and the oldest of an agent who has as many as there may be. */
+/** Deletes expired look-ups, and an agent's oldest one when there are too many. */
 async function forget(tx: Transaction<SharedTables>, agentId: string, now: Date): Promise<void> {
 	const own = await tx
 		.selectFrom("look_ups")
@@ -69,10 +70,13 @@ async function forget(tx: Transaction<SharedTables>, agentId: string, now: Date)
 
 type Portion = { id: string; ids: readonly string[]; members: number };
 
-/** Thrown inside a transaction so that it is rolled back. */
+/** Thrown inside a transaction to roll it back. */
 class TooMany extends Error {}
 
-/** @returns those whom the look-up had not @throws TooMany when it would be for more people than were told */
+/**
+ * @returns the people who are new to the look-up @throws TooMany when it would exceed the announced
+ *   number
+ */
 async function add(
 	tx: Transaction<SharedTables>,
 	{ id, ids, members }: Portion,

@@ -9,24 +9,24 @@ import type { PostgresDatabase } from "./postgres.ts";
 import { sharedLookUps } from "./shared-look-ups.ts";
 import type { SharedTables, Tables } from "./tables.ts";
 
-/** What several portals on one database have of each other; a store of one portal has none of it. */
+/** What several portals on one database share; a store of a single portal has none of it. */
 export type SharedStore = {
 	holders: Holders;
-	/** Those of one kind; each kind has as many of an agent as there may be. */
+	/** The look-ups of one kind; the limit per agent applies to each kind. */
 	lookUps(kind: "group" | "person"): CohortLookUps;
 	/** Where limits are counted. */
 	counted: SharedCounts;
-	/** Hears what other portals tell. @returns a function that ends it */
+	/** Listens to other portals' notifications. @returns a function that stops it */
 	listen(listener: NoteListener, log: Log): () => Promise<void>;
-	/** Marks those whose people this portal does not hold any more, and keeps the others' until the end. */
+	/** Marks writes about people whom this portal no longer holds, and locks the others until the end. */
 	markLate(tx: Transaction<Tables>, writes: readonly HeldWrite[]): Promise<void>;
-	/** Tells the other portals which watches this transaction has written. */
+	/** Notifies the other portals of the watches that this transaction has written. */
 	tell(tx: Transaction<Tables>, writes: readonly { ticket: string }[]): Promise<void>;
-	/** Changes what all portals have learned of the domain. @returns what all know by then */
+	/** Changes what all portals have learned about the domain. @returns the resulting habits */
 	changeHabits(change: (habits: Habits) => Habits): Promise<Habits>;
 };
 
-/** A table for counts, and what writes there. */
+/** A table for counts, and a client to write to it. */
 export type SharedCounts = { client: { query: unknown }; tableName: string };
 
 type HeldWrite = { personId: string | undefined; turn: number | undefined; isLate: boolean };
@@ -79,7 +79,7 @@ export function shareStore({ db, pool, newClient }: PostgresDatabase): SharedSto
 	};
 }
 
-/** The same transaction: the database has more tables than a store of one portal. */
+/** The same transaction: the database has more tables than a store of a single portal. */
 function inShared(tx: Transaction<Tables>): Transaction<SharedTables> {
 	return tx as unknown as Transaction<SharedTables>;
 }

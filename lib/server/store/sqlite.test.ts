@@ -11,7 +11,7 @@ const mode = (path: string) => statSync(path).mode & 0o777;
 
 test.skipIf(process.platform === "win32")("nobody else can read the database", async () => {
 	const folder = newFolder();
-	// A folder that an installer has made, and a file of an earlier version.
+	// A folder created by an installer, and a file from an earlier version.
 	mkdirSync(folder, { mode: 0o755 });
 	const file = databaseFile(folder);
 	for (let start = 0; start < 2; start++) {
@@ -26,7 +26,7 @@ test.skipIf(process.platform === "win32")("nobody else can read the database", a
 	expect(mode(dirname(other))).toBe(0o700);
 });
 
-test("a full disk is named as the cause, and the next write goes on", async () => {
+test("a full disk is reported as the cause, and the next write succeeds", async () => {
 	const db = openSqlite(databaseFile(newFolder()));
 	await migrate(db as unknown as Kysely<never>);
 	await sql`PRAGMA max_page_count = 60`.execute(db);

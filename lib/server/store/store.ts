@@ -17,10 +17,10 @@ import type { Tables } from "./tables.ts";
 import { type WaitStore, waitsIn } from "./waits.ts";
 import { saveWatch, type WatchStore, watchesIn } from "./watch-rows.ts";
 
-/** Writes of this moment share one wait for the disk; nobody notices the delay. */
+/** Concurrent writes share one wait for the disk; nobody notices the delay. */
 const JOIN_MS = 25;
 
-/** What outlives a restart. Every call rejects when the database cannot be written or read. */
+/** Persistent state. Every call rejects when the database cannot be written or read. */
 export type Store = MailStore &
 	WaitStore &
 	LinkStore &
@@ -29,24 +29,24 @@ export type Store = MailStore &
 	AnswerStore &
 	CohortStore &
 	WatchStore & {
-		/** Writes a watch and its person's ledger, with the mails that it calls for, and counts it for its link. */
+		/** Writes a watch and its person's ledger, with the mails that are due, and counts it for its link. */
 		saveWatch(watch: Watch, ledger: PersonLedger): Promise<void>;
-		/** As `saveWatch` for several watches, all of them or none. */
+		/** Like `saveWatch` for several watches, all or none. */
 		saveWatches(watches: readonly { watch: Watch; ledger: PersonLedger }[]): Promise<void>;
-		/** Forgets a watch, also one that is still being written. */
+		/** Deletes a watch, even one that is still being written. */
 		removeWatch(ticket: string): Promise<void>;
-		/** Where several portals may be on one database; what each writes of a person needs to hold the person. */
+		/** If several portals may share the database; writing about a person then requires holding the person. */
 		shared?: SharedStore | undefined;
 		close(): Promise<void>;
 	};
 
-/** Where a store is: in a database of PostgreSQL if one is named, else in a SQLite file in the folder. */
+/** Where a store is: in a PostgreSQL database if one is configured, else in a SQLite file in the folder. */
 export type StorePlace = { dataDir: string; databaseUrl?: string | undefined };
 
 /**
- * Opens the portal's store, bringing an older one up to date.
+ * Opens the portal's store, migrating an older one.
  *
- * @throws StoreUnavailable when PostgreSQL cannot be reached, or what SQLite says of the file
+ * @throws StoreUnavailable when PostgreSQL is unreachable, or SQLite's error
  */
 export async function openStore({
 	dataDir,
@@ -58,7 +58,7 @@ export async function openStore({
 	return storeIn(database.db, audit, shareStore(database));
 }
 
-/** The tables alone, brought up to date, for what is no portal. */
+/** Only the tables, migrated, for programs other than the portal. */
 export async function openDatabase({ dataDir, databaseUrl }: StorePlace): Promise<Kysely<Tables>> {
 	if (!databaseUrl) return await migrated(openSqlite(databaseFile(dataDir)));
 	const { db } = await openPostgres(databaseUrl, { queryWithinMs: 0 });
@@ -70,14 +70,14 @@ async function migrated(db: Kysely<Tables>): Promise<Kysely<Tables>> {
 	return db;
 }
 
-/** A migration may take longer than any other statement, and another portal's is waited for. */
+/** A migration may take longer than any other statement, and waits for another portal's. */
 async function migratedPostgres(url: string): Promise<PostgresDatabase> {
 	const patient = await openPostgres(url, { queryWithinMs: 0 });
 	await migrated(patient.db).finally(() => patient.db.destroy());
 	return await openPostgres(url);
 }
 
-/** The store in a database that has today's tables. */
+/** The store in a database with the current tables. */
 export function storeIn(
 	db: Kysely<Tables>,
 	audit: AuditSigning = UNSIGNED,
@@ -90,7 +90,7 @@ export function storeIn(
 		await join(write);
 		if (write.isLate) throw new HeldElsewhere(write);
 	};
-	/** What is written belongs to the turn of now, however late it is written. */
+	/** A write belongs to the current turn, however late it is executed. */
 	const turnOf = (personId: string) => shared?.holders.turnOf(personId);
 	const writeOf = (watch: Watch, ledger: PersonLedger): WatchWrite => ({
 		...{ ticket: watch.ticket, personId: watch.person.id, turn: turnOf(watch.person.id) },
@@ -118,7 +118,10 @@ export function storeIn(
 	};
 }
 
-/** `personId`: whom this portal has to hold for it, in that turn. `isLate`: it did not, and nothing was written. */
+/**
+ * `personId`: whom this portal has to hold for it, in that turn. `isLate`: it did not, and nothing
+ * was written.
+ */
 type WatchWrite = {
 	ticket: string;
 	personId: string | undefined;
@@ -128,8 +131,8 @@ type WatchWrite = {
 };
 
 /**
- * One transaction: what makes a write slow is waiting for the disk, once for each. Other portals hear of it
- * when it is written.
+ * One transaction: the wait for the disk is what makes writes slow. Other portals are notified when
+ * it commits.
  */
 async function inOne(
 	db: Kysely<Tables>,

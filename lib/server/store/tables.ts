@@ -6,12 +6,12 @@ export type Tables = {
 		opened_at_ms: number;
 		changed_at_ms: number | null;
 		ended_at_ms: number | null;
-		/** 0: written by a version that had it in the body alone. */
+		/** 0: written by a version that had it only in the body. */
 		revision: number;
-		/** The whole watch as JSON; the columns beside it are what is searched for. */
+		/** The whole watch as JSON; the other columns exist for searching. */
 		body: string;
 	};
-	/** What is known of each person: what controllers held, and every change. */
+	/** What is known about each person: what controllers held, and every change. */
 	ledgers: {
 		person_id: string;
 		touched_at_ms: number;
@@ -23,30 +23,30 @@ export type Tables = {
 		id: number;
 		body: string;
 	};
-	/** How long changes took here; kept without any name, for the forecast. */
+	/** How long changes took here, stored without names, for the forecast. */
 	waits: {
-		/** A digest of the ticket, so that one change is counted once. */
+		/** A digest of the ticket, so that each change is counted once. */
 		id: string;
 		usable_at_ms: number;
 		wait_ms: number;
 		is_first_change: number;
 	};
-	/** Who has waited, so that each person is counted once; no wait is known by it. */
+	/** Who has waited, so that each person is counted once; it identifies no wait. */
 	waited: {
 		/** A digest of the person's id. */
 		person: string;
 		/** The day on which the wait ended, in days since 1970 in UTC. */
 		day: number;
 	};
-	/** Mails that are to be sent, and which have been, so that none is sent twice. */
+	/** Mails to send, and which were sent, so that none is sent twice. */
 	mails: {
 		/** A digest of the ticket and the kind. */
 		id: string;
-		/** Whom and what it is about, as JSON; null once it has come to its end. */
+		/** Recipient and content, as JSON; null once it is finished. */
 		body: string | null;
 		queued_at_ms: number;
 		not_before_ms: number;
-		/** A process is sending it, until then. */
+		/** A process is sending it, until this time. */
 		claimed_until_ms: number;
 		attempts: number;
 		ended_at_ms: number | null;
@@ -58,42 +58,42 @@ export type Tables = {
 		made_at_ms: number;
 		expires_at_ms: number;
 		ended_at_ms: number | null;
-		/** The whole link as JSON; the columns beside it are what is searched for. */
+		/** The whole link as JSON; the other columns exist for searching. */
 		body: string;
 	};
-	/** How far people came by a link, without a name: each mark is a digest of a random value. */
+	/** The stages reached through a link, without names: each mark is a digest of a random value. */
 	link_marks: {
 		link_id: string;
 		stage: string;
 		mark: string;
 	};
-	/** How many of a group were in which state, without a name. */
+	/** How many people of a group were in each state, without names. */
 	cohort_snapshots: {
 		group_id: string;
-		/** The start of the five minutes that it is for. */
+		/** The start of the five minutes it covers. */
 		slot_ms: number;
 		at_ms: number;
 		/** The counts as JSON. */
 		counts: string;
 	};
-	/** Answers of calls that made something, for a day. */
+	/** Answers of calls that created something, for a day. */
 	answers: {
-		/** A digest of who called, what, and the call's own key. */
+		/** A digest of the caller, the call and its idempotency key. */
 		key: string;
-		/** A digest of what was sent. */
+		/** A digest of the request. */
 		asked: string;
 		status: number;
 		body: string;
 		at_ms: number;
 	};
-	/** Who did what; each row is chained to the one before it. */
+	/** Who did what; each row is chained to the previous one. */
 	audit: {
 		seq: number;
 		at_ms: number;
 		action: string;
-		/** Names in lower case, to search for. */
+		/** Names in lower case, for searching. */
 		words: string;
-		/** The whole row as it is hashed; the columns beside it are what is searched for. */
+		/** The whole row as hashed; the other columns exist for searching. */
 		body: string;
 		hash: string;
 		/** The key that the hash was made with; empty: none. */
@@ -109,23 +109,23 @@ export type Tables = {
 	};
 };
 
-/** What there is in PostgreSQL alone, for several portals. */
+/** Additional tables in PostgreSQL, for several portals. */
 export type SharedTables = Tables & {
-	/** The portals that run, each with a row that it renews. */
+	/** The running portals, each with a row that it renews. */
 	portals: {
 		id: string;
 		seen_at: Date;
-		/** When it has read its people, as JSON. */
+		/** Since when it has read its people, as JSON. */
 		read_times: string;
 	};
 	/** Which portal follows whom. */
 	holders: {
 		person_id: string;
 		portal: string;
-		/** One higher with each portal that takes the person. */
+		/** Increases with each takeover of the person. */
 		turn: number;
 	};
-	/** Look-ups of cohorts that are under way. */
+	/** Current look-ups of cohorts. */
 	look_ups: {
 		id: string;
 		agent_id: string;
@@ -133,6 +133,6 @@ export type SharedTables = Tables & {
 		members: number;
 		ends_at_ms: number;
 	};
-	/** Who has been looked up in each. */
+	/** The people in each look-up. */
 	look_up_people: { look_up: string; person: string };
 };

@@ -4,20 +4,20 @@ import type { Wait } from "#lib/core/forecast/forecast.ts";
 import type { ObservedWait } from "#lib/core/watch/observed-wait.ts";
 import type { Tables } from "./tables.ts";
 
-/** How long changes took here, without a name. */
+/** How long changes took here, without names. */
 export type WaitStore = {
 	/**
-	 * Counts a wait, one of each person for as long as it is kept: whoever reports changes that were none
-	 * cannot make everybody's forecast by doing it often.
+	 * Counts a wait, at most one per person in the retention period: reporting changes that never
+	 * happened cannot skew everybody's forecast by repetition.
 	 */
 	addWait(watch: WaitedFor, wait: ObservedWait): Promise<void>;
 	/** The waits that ended after `since`. */
 	waits(since: Date): Promise<Wait[]>;
-	/** Forgets the waits that ended before `before`, and whose they were. */
+	/** Deletes the waits that ended before `before`, and whose they were. */
 	purgeWaits(before: Date): Promise<void>;
 };
 
-/** Of a watch: the change that was waited for, and whose it was. */
+/** The watch's change that was waited for, and whose it was. */
 type WaitedFor = { ticket: string; person: { id: string } };
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -31,7 +31,7 @@ export function waitsIn(db: Kysely<Tables>): WaitStore {
 				wait_ms: waitMs,
 				is_first_change: isFirstChange ? 1 : 0,
 			};
-			// The day alone, so that nobody's wait is found by its time.
+			// Only the day, so that nobody's wait can be identified by its time.
 			const counted = {
 				person: digest(person.id.toLowerCase()),
 				day: Math.floor(usableAt.getTime() / DAY_MS),

@@ -9,19 +9,19 @@ import { markWatch } from "./links.ts";
 import { queueMails } from "./mails.ts";
 import type { Tables } from "./tables.ts";
 
-/** What is asked of watches. */
+/** Queries on watches. */
 export type WatchStore = {
 	findWatch(ticket: string): Promise<Watch | undefined>;
 	findWatches(tickets: readonly string[]): Promise<Watch[]>;
-	/** The revision of each of these watches that there is, by ticket. */
+	/** The revisions of those of these watches that exist, by ticket. */
 	revisions(tickets: readonly string[]): Promise<Map<string, number>>;
-	/** The watches of one person that have not ended, the latest first. */
+	/** The watches of one person that have not ended, latest first. */
 	watchesOf(personId: string): Promise<Watch[]>;
-	/** As `watchesOf` for many people, by one question. */
+	/** Like `watchesOf` for many people, in one query. */
 	watchesOfMany(personIds: readonly string[]): Promise<Watch[]>;
 	/** Every watch that has not ended and was opened after `since`. */
 	unendedWatches(since: Date): Promise<Watch[]>;
-	/** Forgets watches that were opened, and mails that were queued, before `before`. */
+	/** Deletes watches opened, and mails queued, before `before`. */
 	purgeWatches(before: Date): Promise<void>;
 };
 
@@ -90,7 +90,7 @@ export function watchesIn(db: Kysely<Tables>): WatchStore {
 	};
 }
 
-/** Writes a watch and its person's ledger, with the mails that it calls for, and counts it for its link. */
+/** Writes a watch and its person's ledger, with the mails that are due, and counts it for its link. */
 export async function saveWatch(
 	tx: Transaction<Tables>,
 	watch: Watch,
@@ -119,7 +119,7 @@ function rowOf(watch: Watch): Tables["watches"] {
 	};
 }
 
-/** The body was written by `rowOf`, so its shape is known; only dates need to be restored. */
+/** The body was written by `rowOf`, so its shape is known; only dates have to be revived. */
 function watchFrom(body: string): Watch {
 	return parseWithDates(body) as Watch;
 }
