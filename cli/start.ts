@@ -7,7 +7,7 @@ import { loadEnvFile } from "#lib/server/settings/env-file.ts";
 import { readSettings } from "#lib/server/settings/settings.ts";
 import { inventHistory } from "#practice/history.ts";
 import { provideSamba } from "#tools/debian-packages.ts";
-import { startPortal } from "#tools/portal-process.ts";
+import { startPortal, untilReady } from "#tools/portal-process.ts";
 import { freePort, isPortTaken } from "#tools/ports.ts";
 import { type PracticeProcess, startPracticeProcess } from "#tools/practice-process.ts";
 import { start } from "#tools/processes.ts";
@@ -124,6 +124,7 @@ async function startAndFollow(options: PortalOptions, isDevelopment: boolean): P
 	const where = ["--port", String(options.port), "--hostname", options.host];
 	const next = start("next", ["dev", "--webpack", ...where], { env: { [DEVELOPMENT_API]: url } });
 	follow(next, "development server");
+	await untilReady(next, `http://localhost:${options.port}`);
 }
 
 /** One part is no use without the other: when one ends, stops everything. */

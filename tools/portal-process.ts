@@ -40,14 +40,23 @@ export async function startPortal({
 		else said?.pipe(process.stdout, { end: false });
 	}
 	const url = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
+	await untilReady(child, url);
+	return { child, url };
+}
+
+/**
+ * Waits until the portal answers at this address.
+ *
+ * @throws when the process ends, or says nothing for a minute
+ */
+export async function untilReady(child: ChildProcess, url: string): Promise<void> {
 	const until = Date.now() + READY_WITHIN_MS;
 	while (!(await isReady(url))) {
 		if (child.exitCode !== null)
 			throw new Error("The portal could not start; its output says why.");
 		if (Date.now() > until) throw new Error("The portal did not become ready within a minute.");
-		await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+		await new Promise((done) => setTimeout(done, ASK_EVERY_MS));
 	}
-	return { child, url };
 }
 
 async function isReady(url: string): Promise<boolean> {
