@@ -10,8 +10,8 @@ import {
 } from "./support/test.ts";
 
 /**
- * Every page as a whole, light and dark: no finding of axe at all. What a page shows in its other states is looked
- * at in the component tests.
+ * Every page as a whole, light and dark, without any axe violation. The component tests cover the other
+ * states of a page.
  */
 
 test("pages before signing in", async ({ page, guard }) => {

@@ -1,7 +1,7 @@
 import { enterCredentials, existingField, expect, signIn, test } from "./support/test.ts";
 import { expectWellMade } from "./support/well-made.ts";
 
-test("a guest is told how, at 320 pixels, and changes to another account by keyboard", async ({
+test("a guest is told what to do, at 320 pixels, and switches accounts by keyboard", async ({
 	page,
 	newPerson,
 }) => {
@@ -20,7 +20,7 @@ test("a guest is told how, at 320 pixels, and changes to another account by keyb
 	await expect(page.getByRole("button", { name: "Sign in and start" })).toBeVisible();
 });
 
-test("an account that is disabled while it is signed in is told so at the next sign-in", async ({
+test("a person whose account is disabled while signed in is told at the next sign-in", async ({
 	page,
 	stack,
 	guard,
@@ -39,7 +39,7 @@ test("an account that is disabled while it is signed in is told so at the next s
 	await expect(page.getByText("AADSTS50057")).toBeVisible();
 });
 
-test("a sign-in that was cancelled leads back, with nothing lost", async ({ page, newPerson }) => {
+test("a cancelled sign-in leads back, with nothing lost", async ({ page, newPerson }) => {
 	const person = await newPerson();
 	await page.goto("/change-password");
 	await page.getByRole("button", { name: "Sign in" }).click();

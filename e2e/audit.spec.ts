@@ -7,7 +7,7 @@ import { apiToken, expect, heading, test } from "./support/test.ts";
 
 const LINK = "0123456789ab";
 
-/** Every call of the helpdesk's, by the table of the interface. */
+/** Every helpdesk call, from the interface's table. */
 const CALLS = Object.keys(INTERFACE)
 	.filter((name) => name.includes(" /api/helpdesk/"))
 	.map((name) => name.split(" ") as [method: string, path: string]);
@@ -47,7 +47,7 @@ test("without the role every call is refused, and the pages say so", async ({
 	}
 });
 
-test("what the helpdesk does is written down, shown, narrowed down and exported", async ({
+test("what the helpdesk does is recorded, shown, filtered and exported", async ({
 	page,
 	newPerson,
 }) => {
@@ -101,7 +101,7 @@ test("what the helpdesk does is written down, shown, narrowed down and exported"
 	for (const secret of [token, agent.password]) expect(text).not.toContain(secret);
 });
 
-test("pages of the audit lead back and forth", async ({ page, newPerson }) => {
+test("audit pages lead back and forth", async ({ page, newPerson }) => {
 	const agent = await newPerson("helpdesk");
 	await signInAt(page, "/helpdesk/audit", agent);
 	await expect(page.getByRole("button", { name: "Check again" })).toBeVisible();
@@ -124,7 +124,7 @@ test("pages of the audit lead back and forth", async ({ page, newPerson }) => {
 	await expect(rows).toHaveCount(50);
 });
 
-test("a changed row is named on the page", async ({ page, stack, newPerson }) => {
+test("a changed row is reported on the page", async ({ page, stack, newPerson }) => {
 	const agent = await newPerson("helpdesk");
 	await signInAt(page, "/helpdesk/links/new", agent);
 	await makeLink(page, { title: "To be changed" });

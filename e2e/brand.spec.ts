@@ -3,13 +3,13 @@ import { PLAIN_PAGES } from "#lib/core/page-addresses.ts";
 import { startStack } from "./support/stack.ts";
 import { changePassword, expect, heading, signIn, test } from "./support/test.ts";
 
-/** The organisation's own, the frame around every page, and a device that is offline. */
+/** The organisation's brand, the frame around every page, and an offline device. */
 
 test.use({ serviceWorkers: "allow" });
 
 const SHIFTS = "keyturnShifts";
 
-test("name, logo, colour and words are the organisation's, without a flash or a shift", async ({
+test("name, logo, colour and words are the organisation's, without a flash or layout shift", async ({
 	browser,
 }, info) => {
 	const logo = info.outputPath("logo.svg");
@@ -50,7 +50,7 @@ test("name, logo, colour and words are the organisation's, without a flash or a 
 	}
 });
 
-test("nothing moves while a page loads", async ({ page }) => {
+test("pages load without layout shift", async ({ page }) => {
 	await page.addInitScript((key) => {
 		const shifts: string[] = [];
 		Object.assign(window, { [key]: shifts });
@@ -73,18 +73,18 @@ test("nothing moves while a page loads", async ({ page }) => {
 	}
 });
 
-test("a chosen look is there before the first paint of every page", async ({ page }) => {
+test("the chosen theme applies before the first paint of every page", async ({ page }) => {
 	await page.emulateMedia({ colorScheme: "light" });
 	await page.goto("/");
 	await page.getByRole("button", { name: "Account and appearance" }).click();
 	await page.getByRole("radio", { name: "Dark" }).click();
-	// The script of the head has run once the document begins, when nothing of React is there yet.
+	// The script in the head has run when the document starts, before React has loaded.
 	await page.goto("/steps", { waitUntil: "commit" });
 	await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 	await expect(page.locator("html")).toHaveCSS("background-color", "rgb(15, 19, 23)");
 });
 
-test("who is signed in can sign out from any page", async ({ page, newPerson }) => {
+test("signed-in people can sign out from any page", async ({ page, newPerson }) => {
 	const person = await newPerson();
 	await signIn(page, person);
 	await expect(page).toHaveURL(/\/profile$/);
@@ -95,7 +95,7 @@ test("who is signed in can sign out from any page", async ({ page, newPerson }) 
 	await expect(page).not.toHaveURL(/\/steps/);
 });
 
-test("without scripts every page has a heading and says what it needs", async ({
+test("without scripts every page has a heading and says that it needs them", async ({
 	browser,
 	request,
 }) => {
@@ -103,7 +103,7 @@ test("without scripts every page has a heading and says what it needs", async ({
 	const page = await context.newPage();
 	for (const path of ["/", ...PLAIN_PAGES, "/status/abc", "/go/0123456789ab"]) {
 		const html = await (await request.get(path)).text();
-		// Chromium without scripts by this switch leaves out what is for browsers without scripts.
+		// With this switch Chromium disables scripts but does not show `noscript` elements.
 		await page.setContent(html.replaceAll(/<(\/?)noscript>/g, "<$1div>"));
 		const headings = await page.evaluate(() =>
 			[...document.querySelectorAll("h1")].map((h1) => [h1.innerText, "noScript" in h1.dataset]),
@@ -116,7 +116,7 @@ test("without scripts every page has a heading and says what it needs", async ({
 	await context.close();
 });
 
-test("a device that is offline says what it saw last, and forgets it at sign-out", async ({
+test("an offline device shows the last state, and forgets it at sign-out", async ({
 	page,
 	guard,
 	stack,
@@ -145,7 +145,7 @@ test("a device that is offline says what it saw last, and forgets it at sign-out
 	expect(await page.evaluate(() => localStorage.getItem("keyturn.last-state"))).toBeNull();
 });
 
-test("the design page is there in practice, in every language", async ({ browser, stack }) => {
+test("the design page exists in practice, in every language", async ({ browser, stack }) => {
 	for (const locale of ["en-GB", "de-DE", "ar-EG"]) {
 		const context = await browser.newContext({ locale, baseURL: stack.portal });
 		const page = await context.newPage();

@@ -14,12 +14,12 @@ import {
 	test,
 } from "./support/test.ts";
 
-/** A challenge is an answer 401, which Chromium writes down as an error. */
+/** A challenge is a 401, which Chromium logs as an error. */
 const CHALLENGED = /status of 401/;
 const ON_ITS_WAY = "Your new password is on its way";
 
 test.describe("Graph challenges a token", () => {
-	test("while the profile is read: a new one is fetched, and nobody notices", async ({
+	test("while the profile is read: a new one is fetched unnoticed", async ({
 		page,
 		stack,
 		guard,
@@ -37,7 +37,7 @@ test.describe("Graph challenges a token", () => {
 		await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
 	});
 
-	test("at the change: it is answered, and the password is changed once", async ({
+	test("at the change: it is satisfied, and the password is changed once", async ({
 		page,
 		stack,
 		guard,
@@ -56,7 +56,7 @@ test.describe("Graph challenges a token", () => {
 		expect((await changeCalls(stack, person.id)).map((r) => r.status)).toEqual([401, 204]);
 	});
 
-	test("for a second factor: the person signs in once more and goes on at the form", async ({
+	test("for a second factor: the person signs in again and continues at the form", async ({
 		page,
 		stack,
 		guard,
@@ -86,7 +86,7 @@ test.describe("the tenant evaluates access continuously", () => {
 		await stack.controls.clearFaults();
 	});
 
-	test("the first look after the change is challenged: it is followed all the same", async ({
+	test("the first read after the change is challenged, and the change is still followed", async ({
 		page,
 		stack,
 		guard,
@@ -103,7 +103,7 @@ test.describe("the tenant evaluates access continuously", () => {
 		await expect(heading(page, "Your new password works")).toBeVisible();
 	});
 
-	test("and the answer was lost: the sign-in itself tells which password it is", async ({
+	test("and the response was lost: the sign-in itself shows which password it is", async ({
 		page,
 		stack,
 		guard,
@@ -127,15 +127,13 @@ test.describe("the tenant evaluates access continuously", () => {
 	});
 });
 
-/** Tokens count in whole seconds: one of the second of the change is not older than it. */
+/** Tokens have whole seconds: one from the second of the change is not older than it. */
 async function nextSecond(): Promise<void> {
 	const since = Date.now();
 	await expect.poll(() => Date.now()).toBeGreaterThan(since + 1_000);
 }
 
-test("the organisation wants a step-up for a change: it is asked for before anything is typed", async ({
-	browser,
-}) => {
+test("a required step-up is requested before anything is typed", async ({ browser }) => {
 	const stack = await startStack({ settings: { CHANGE_AUTH_CONTEXT: "c1" } });
 	const page = await browser.newPage();
 	try {

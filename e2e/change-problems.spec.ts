@@ -12,10 +12,10 @@ import {
 } from "./support/test.ts";
 import { expectWellMade } from "./support/well-made.ts";
 
-/** What Chromium writes for an answer that is an error; the page is right to cause and to show it. */
+/** Chromium's console line for an error response, which is expected here. */
 const ANSWER = (status: number) => new RegExp(`responded with a status of ${status}`);
 
-test("after an error people type on, and what they mend is no longer wrong", async ({
+test("after an error people keep typing, and corrected fields lose their error", async ({
 	page,
 	guard,
 	newPerson,
@@ -57,7 +57,7 @@ test("after an error people type on, and what they mend is no longer wrong", asy
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 });
 
-test("a full storage ends in words, not in a form that is dead", async ({
+test("full storage is explained, and the form keeps working", async ({
 	page,
 	stack,
 	guard,
@@ -82,7 +82,7 @@ test("a full storage ends in words, not in a form that is dead", async ({
 	await expect(submitButton(page)).toHaveAttribute("aria-disabled", "false");
 });
 
-test("a mistake of the portal's own while it sends is said, and leads to Progress", async ({
+test("a bug in the portal while sending is reported, and leads to Progress", async ({
 	page,
 	guard,
 	newPerson,
@@ -106,8 +106,8 @@ test("a mistake of the portal's own while it sends is said, and leads to Progres
 	await expect(submitButton(page)).toHaveAttribute("aria-disabled", "false");
 });
 
-test.describe("the answer is lost", () => {
-	test("after Graph took the change: the portal finds out, and sends nothing again", async ({
+test.describe("a lost response", () => {
+	test("after Graph accepted the change: the portal finds out, and sends nothing again", async ({
 		page,
 		stack,
 		guard,
@@ -128,7 +128,7 @@ test.describe("the answer is lost", () => {
 		await expect(heading(page, "Your new password works")).toBeVisible();
 	});
 
-	test("before Graph took it: nobody knows, it is never called failed, and another try works", async ({
+	test("before Graph received it: it counts as unknown, never as failed, and another attempt works", async ({
 		page,
 		stack,
 		guard,
@@ -178,7 +178,7 @@ test.describe("the answer is lost", () => {
 			personId: person.id,
 			fault: {
 				...{ kind: "status", takesEffect: true },
-				// As a network answers that wants people to sign in first.
+				// Like a captive portal.
 				...{ status: 200, body: "<html>Sign in to this network</html>" },
 			},
 		});
@@ -195,7 +195,7 @@ test.describe("the answer is lost", () => {
 		expect(await changeCalls(stack, person.id)).toHaveLength(1);
 	});
 
-	test("after Graph took the change, and the browser sent it again by itself", async ({
+	test("after Graph accepted the change, and the browser resent it by itself", async ({
 		page,
 		stack,
 		guard,
@@ -213,7 +213,7 @@ test.describe("the answer is lost", () => {
 		await expect(heading(page, "Your new password is on its way")).toBeVisible();
 	});
 
-	test("and Entra shows the change only later: the page goes on by itself", async ({
+	test("and Entra shows the change only later: the page continues by itself", async ({
 		page,
 		stack,
 		guard,
@@ -240,7 +240,7 @@ test.describe("the answer is lost", () => {
 		await expect(heading(page, "Your new password is on its way")).toBeVisible({ timeout: 20_000 });
 	});
 
-	test("and the keys arrive before anybody could look: the domain itself tells", async ({
+	test("and the keys arrive before anybody could look: the domain itself shows the change", async ({
 		page,
 		stack,
 		guard,
@@ -269,7 +269,7 @@ test.describe("the answer is lost", () => {
 	});
 });
 
-test("without a network nothing is sent, and the next try works", async ({
+test("without a network nothing is sent, and the next attempt works", async ({
 	page,
 	context,
 	guard,

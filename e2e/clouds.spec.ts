@@ -7,8 +7,8 @@ import { type Stack, startStack } from "./support/stack.ts";
 import { expect, heading, openForm, signIn, submit, test } from "./support/test.ts";
 
 /**
- * The practice tenant plays each of Microsoft's clouds, by https and under that cloud's own names, which
- * Chromium and the portal's server find on this machine. Nothing is set but `ENTRA_CLOUD`.
+ * The practice tenant plays each of Microsoft's clouds, over https and under that cloud's own host names, which
+ * Chromium and the portal's server resolve to this machine. Only `ENTRA_CLOUD` is set.
  */
 type Played = { stack: Stack; front: CloudFront; browser: Browser };
 
@@ -30,7 +30,7 @@ async function playing(cloud: Cloud, use: (played: Played) => Promise<void>): Pr
 	}
 }
 
-/** How the browser of the other tests is launched, and where it finds the cloud. */
+/** The launch options of the other tests' browser, plus where it finds the cloud. */
 function launching({ chromiumArgument }: CloudFront, more: string[] = []): LaunchOptions {
 	const { executablePath, args = [] } = test.info().project.use.launchOptions ?? {};
 	return { ...(executablePath && { executablePath }), args: [...args, chromiumArgument, ...more] };
@@ -42,7 +42,7 @@ async function newPage({ browser, stack }: Played): Promise<Page> {
 }
 
 for (const cloud of Object.keys(CLOUDS) as Cloud[]) {
-	test(`the whole way in the cloud ${cloud}`, async () => {
+	test(`the whole journey in the cloud ${cloud}`, async () => {
 		const { login, graph, lockedAfter } = CLOUDS[cloud];
 		await playing(cloud, async (played) => {
 			const { stack } = played;
@@ -89,7 +89,7 @@ for (const cloud of Object.keys(CLOUDS) as Cloud[]) {
 	});
 }
 
-/** The issuers of the ID tokens that the page holds. */
+/** The issuers of the ID tokens held by the page. */
 function issuers(): string[] {
 	return Object.keys(sessionStorage)
 		.filter((key) => key.includes("|idtoken|"))
@@ -97,7 +97,7 @@ function issuers(): string[] {
 		.map((part) => JSON.parse(atob(part.replaceAll("-", "+").replaceAll("_", "/"))).iss);
 }
 
-/** Where an account locks after 3 tries, the portal warns before the third, and waits. */
+/** Where 3 failed attempts lock an account, the portal warns before the third, and waits. */
 async function expectWarningBeforeThird(page: Page): Promise<void> {
 	await submit(page, "Wrong-One-11");
 	await expect(page.getByRole("link", { name: /Existing password is not right/ })).toBeVisible();
@@ -106,7 +106,7 @@ async function expectWarningBeforeThird(page: Page): Promise<void> {
 	await page.evaluate(() => localStorage.removeItem("keyturn.tries"));
 }
 
-/** Where no address of Microsoft's page is known, the guided way says how to find it. */
+/** Where the address of Microsoft's page is not known, the guide says how to find it. */
 async function expectNoAddress(played: Played): Promise<void> {
 	const page = await newPage(played);
 	await signIn(page, await played.stack.controls.person("directory-role"));
@@ -117,12 +117,12 @@ async function expectNoAddress(played: Played): Promise<void> {
 	await page.context().close();
 }
 
-test.describe("tokens that have run out while the tenant's session lives", () => {
+test.describe("expired tokens with a live session at the tenant", () => {
 	type Ways = { inFrame: number; byPage: (string | null)[] };
 
 	/**
-	 * Comes back to a page with nothing left but the account, and says by which ways it was renewed; in a
-	 * profile of its own, as people have, and not in the private windows of the other tests.
+	 * Returns to a page with only the account left, and reports how its tokens were renewed; in a regular
+	 * browser profile, unlike the private windows of the other tests.
 	 */
 	async function renewed(more: string[]): Promise<Ways> {
 		const ways: Ways = { inFrame: 0, byPage: [] };
@@ -160,7 +160,7 @@ test.describe("tokens that have run out while the tenant's session lives", () =>
 		await expect(page).toHaveURL(`${stack.portal}/profile`);
 	}
 
-	test("are renewed by the page, and nothing is asked, where it blocks other sites' cookies", async () => {
+	test("are renewed by the page without a prompt, where third-party cookies are blocked", async () => {
 		const { inFrame, byPage } = await renewed(["--test-third-party-cookie-phaseout"]);
 		expect(inFrame).toBeGreaterThan(0);
 		expect(byPage).toEqual(["none"]);

@@ -16,7 +16,7 @@ const complete = (page: Page) =>
 const state = (page: Page, name: string) =>
 	page.getByRole("button", { name: new RegExp(`^[\\d,]+ ${name}$`) });
 
-/** As if the board had been open at that time. */
+/** Inserts a snapshot as if the board had been open at that time. */
 function keepCountsOf(dataDir: string, group: string, at: Date): void {
 	const file = new DatabaseSync(join(dataDir, "keyturn.db"), { timeout: 2_000 });
 	const slot = at.getTime() - (at.getTime() % SNAPSHOT_EVERY_MS);
@@ -26,7 +26,7 @@ function keepCountsOf(dataDir: string, group: string, at: Date): void {
 	file.close();
 }
 
-test("a group is searched for, read, and each of its people has one state with its reason", async ({
+test("a group is found and read, and each member has one state with its reason", async ({
 	page,
 	stack,
 	newPerson,
@@ -59,7 +59,7 @@ test("a group is searched for, read, and each of its people has one state with i
 	await page.getByRole("link", { name: names }).click();
 	await expect(heading(page, names)).toBeVisible();
 	await complete(page);
-	// The practice domain is younger than anybody's last change.
+	// The practice domain is younger than everybody's last change.
 	await expect(rowOf(page, "Absent")).toContainText(
 		"Has to changeNot changed since the managed domain was made",
 	);
@@ -90,7 +90,7 @@ test("a group is searched for, read, and each of its people has one state with i
 	]);
 });
 
-test("a change of somebody is followed by itself, the oldest who waits first", async ({
+test("a member's change is followed automatically, longest waiting first", async ({
 	page,
 	browser,
 	stack,
@@ -100,7 +100,7 @@ test("a change of somebody is followed by itself, the oldest who waits first", a
 	const person = await newPerson("in-domain", { displayName: "Zoe Last" });
 	const other = await newPerson("not-in-domain", { displayName: "Abe First" });
 	const group = await stack.controls.group(`Follow ${agent.id}`, [person.id, other.id]);
-	// So long ago that its day is named.
+	// Long enough ago for its date to be shown.
 	keepCountsOf(stack.dataDir, group, new Date(Date.now() - 50 * 3_600_000));
 	await page.clock.install();
 	await signInAt(page, board(group), agent);
@@ -119,7 +119,7 @@ test("a change of somebody is followed by itself, the oldest who waits first", a
 	}).toPass();
 	await expect(page.getByRole("heading", { name: "Over time" })).toBeVisible();
 
-	// Somebody leaves the group: the slow turn sees it.
+	// Somebody leaves the group, which the slow refresh notices.
 	await stack.controls.leave(group, other.id);
 	await expect(async () => {
 		await page.clock.runFor(620_000);
@@ -132,7 +132,7 @@ test("a change of somebody is followed by itself, the oldest who waits first", a
 	await context.close();
 });
 
-test("20,000 people are read with pages, sorted, selected by keyboard and handed over", async ({
+test("20,000 people are read in pages, sorted, selected by keyboard and handed over", async ({
 	page,
 	newPerson,
 }) => {
@@ -145,14 +145,14 @@ test("20,000 people are read with pages, sorted, selected by keyboard and handed
 	expect(await table(page).getByRole("row").count()).toBeLessThan(60);
 	await expect(table(page)).toHaveAttribute("aria-rowcount", "20001");
 
-	// One stop of the tab key, right behind the search and what can be done.
+	// One tab stop, right after the search and the actions.
 	await page.getByLabel("Find a name or address").focus();
 	await page.keyboard.press("Tab");
 	await expect(page.getByRole("button", { name: /^Save 20,000 people/ })).toBeFocused();
 	await expect(page.getByRole("button", { name: /^Expire/ })).toBeHidden();
 	await page.keyboard.press("Tab");
 	await expect(table(page)).toBeFocused();
-	// The names of the columns are its first row: by name, not by who waits longest.
+	// The column headings are its first row: sort by name instead of waiting time.
 	await page.keyboard.press("ArrowUp");
 	await page.keyboard.press("Enter");
 	await expect(page.getByRole("columnheader", { name: /Person/ })).toHaveAttribute(
@@ -200,7 +200,7 @@ test("20,000 people are read with pages, sorted, selected by keyboard and handed
 	expect(kept).toHaveLength(2);
 });
 
-test("those who have not begun are mailed a link, or their addresses are copied", async ({
+test("people who have not started are mailed a link, or their addresses are copied", async ({
 	page,
 	context,
 	stack,
@@ -233,7 +233,7 @@ test("those who have not begun are mailed a link, or their addresses are copied"
 	await expectFitsNarrow(page, "mail");
 });
 
-test("bad days are said in words, and going on loses and doubles nobody", async ({
+test("outages are explained, and continuing neither loses nor duplicates anybody", async ({
 	page,
 	guard,
 	stack,
@@ -254,7 +254,7 @@ test("bad days are said in words, and going on loses and doubles nobody", async 
 	await expect(page.getByText("A group is a member of this group")).toBeVisible();
 	await expect(page.getByRole("link", { name: "Harbour team" })).toBeVisible();
 
-	// Graph goes down in the middle, for longer than it is waited for.
+	// Graph goes down midway, for longer than the page retries.
 	await page.clock.install();
 	await stack.controls.fault({ ...asked, fault: { kind: "status", status: 503, after: 3 } });
 	await page.goto(board(SAMPLE_GROUPS.large));
@@ -274,7 +274,7 @@ test("bad days are said in words, and going on loses and doubles nobody", async 
 			timeout: 500,
 		});
 	}).toPass();
-	// 20,000 people by pages of 999, each page once.
+	// 20,000 people in pages of 999, each page once.
 	const pages = (await stack.controls.requests()).filter(
 		(r) =>
 			r.personId === agent.id &&
@@ -285,7 +285,7 @@ test("bad days are said in words, and going on loses and doubles nobody", async 
 	expect(pages).toHaveLength(21);
 });
 
-test("throttling is waited for, and a page address that expired begins anew without doubles", async ({
+test("throttling is waited out, and an expired page address restarts without duplicates", async ({
 	page,
 	guard,
 	stack,
@@ -301,7 +301,7 @@ test("throttling is waited for, and a page address that expired begins anew with
 	});
 	await signInAt(page, board(SAMPLE_GROUPS.large), agent);
 	await expect(page.getByText("Microsoft Graph asks to wait.")).toBeVisible();
-	// A reload in the middle goes on where it was.
+	// A reload midway resumes where it was.
 	await page.reload();
 	await expect(page.getByText("Microsoft Graph asks to wait.")).toBeVisible();
 	await stack.controls.clearFaults();

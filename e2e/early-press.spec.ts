@@ -1,7 +1,7 @@
 import type { Page } from "playwright/test";
 import { enterCredentials, expect, test } from "./support/test.ts";
 
-/** Holds back the page's scripts, as a slow line does, until `arrive` is called. */
+/** Delays the page's scripts, like a slow connection, until `arrive` is called. */
 async function heldScripts(page: Page): Promise<{ arrive: () => void }> {
 	const { promise, resolve } = Promise.withResolvers<void>();
 	await page.route(/\/_next\/static\/.*\.js/, async (route) => {
@@ -11,7 +11,7 @@ async function heldScripts(page: Page): Promise<{ arrive: () => void }> {
 	return { arrive: resolve };
 }
 
-test("a press before the page's scripts have arrived counts once they have", async ({
+test("a press before the page's scripts have loaded takes effect once they have", async ({
 	page,
 	newPerson,
 }) => {
@@ -25,7 +25,7 @@ test("a press before the page's scripts have arrived counts once they have", asy
 	await expect(page).toHaveURL(/\/profile$/);
 });
 
-test("a press on something else leaves the sign-in to the person", async ({ page }) => {
+test("a press on something else does not start the sign-in", async ({ page }) => {
 	const scripts = await heldScripts(page);
 	await page.goto("/", { waitUntil: "commit" });
 	await page.getByRole("button", { name: "Sign in and start" }).focus();

@@ -14,7 +14,7 @@ const rehearseButton = (page: Page) =>
 const report = (page: Page) => page.getByRole("list", { name: "Report" });
 const finished = (page: Page) => page.getByText("Finished. Each result was read back");
 
-/** Names people, and shows who of them would be touched. */
+/** Enters people, and rehearses who would be affected. */
 async function rehearse(page: Page, people: readonly TestPerson[]): Promise<void> {
 	const names = people.map(({ userPrincipalName }) => userPrincipalName);
 	await page.getByLabel("User names").fill(names.join("\n"));
@@ -47,7 +47,7 @@ test.afterEach(async ({ stack }) => {
 	await stack.controls.consent([...ALL_SCOPES, API_SCOPE]);
 });
 
-test("a rehearsal names everybody, and a slip of the hand expires nobody", async ({
+test("a rehearsal lists everybody, and a typo expires nobody", async ({
 	page,
 	stack,
 	newPerson,
@@ -96,7 +96,7 @@ test("a rehearsal names everybody, and a slip of the hand expires nobody", async
 	await expectNoFindings(page, "rehearsal");
 	await expectFitsNarrow(page, "rehearsal");
 
-	// By keyboard alone, first with the wrong number.
+	// By keyboard only, first with the wrong number.
 	await page.getByLabel("Type 2 to confirm").focus();
 	await page.keyboard.press("Enter");
 	await expect(page.getByText(/Type 2, the number of people/)).toBeVisible();
@@ -116,7 +116,7 @@ test("a rehearsal names everybody, and a slip of the hand expires nobody", async
 	await expectFitsNarrow(page, "report");
 });
 
-test("a list is read as Outlook has it, and one odd name keeps nobody else back", async ({
+test("a list in Outlook's format is read, and one bad name does not hold up the others", async ({
 	page,
 	stack,
 	newPerson,
@@ -138,7 +138,7 @@ test("a list is read as Outlook has it, and one odd name keeps nobody else back"
 	await expect(page.getByText(/^More than once on the list/)).toContainText("(1)");
 });
 
-test("what Graph may refuse is said beforehand", async ({ page, stack, newPerson }) => {
+test("what Graph may refuse is announced beforehand", async ({ page, stack, newPerson }) => {
 	const agent = await newPerson("helpdesk-administrator");
 	const reader = ROLES.reportsReader.templateId;
 	const [harmless, member, owner, restricted] = [
@@ -160,7 +160,7 @@ test("what Graph may refuse is said beforehand", async ({ page, stack, newPerson
 	await expectNoFindings(page, "what may be refused");
 });
 
-test("a challenge at the expiring itself is answered, and everybody is asked once more", async ({
+test("a challenge during a run is satisfied, and everybody is sent again", async ({
 	page,
 	stack,
 	guard,
@@ -179,7 +179,7 @@ test("a challenge at the expiring itself is answered, and everybody is asked onc
 	expect(await patches(stack, people, 204)).toEqual([1, 1]);
 });
 
-test("whoever changed since a day is left out", async ({ page, newPerson }) => {
+test("people who changed since a given day are left out", async ({ page, newPerson }) => {
 	const agent = await newPerson("helpdesk-administrator");
 	const old = await newPerson("in-domain", { lastPasswordChangeDateTime: "2026-01-05T10:00:00Z" });
 	const recent = await newPerson("in-domain", {
@@ -187,14 +187,14 @@ test("whoever changed since a day is left out", async ({ page, newPerson }) => {
 	});
 	await signInAt(page, HERE, agent);
 	await rehearse(page, [old, recent]);
-	// A day of which day and month may change places: which comes first is up to the browser.
+	// A date whose day and month could be swapped: the browser decides which comes first.
 	await page.getByLabel(/^Leave out who changed/).pressSequentially("02022026");
 	await expect(page.getByText("One person would have to set a new password.")).toBeVisible();
 	await page.getByText(/^Changed the password since/).click();
 	await expect(page.getByText(recent.userPrincipalName)).toBeVisible();
 });
 
-test("what fails is said of each, tried again for those alone, kept and written down", async ({
+test("each failure is reported, only failures are retried, and the result is kept and recorded", async ({
 	page,
 	stack,
 	newPerson,
@@ -279,7 +279,7 @@ test("what fails is said of each, tried again for those alone, kept and written 
 	await expect(page.getByLabel("User names")).toBeVisible();
 });
 
-/** People who are handed over by the board, as many as are wanted, without a name of their own. */
+/** A number of unnamed people, handed over as by a board. */
 async function handOver(page: Page, people: readonly TestPerson[]): Promise<void> {
 	await page.evaluate(
 		(members) => sessionStorage.setItem("keyturn.expire", JSON.stringify(members)),
@@ -295,7 +295,7 @@ async function several(count: number, newPerson: () => Promise<TestPerson>) {
 	return people;
 }
 
-test("throttling holds it up and touches nobody twice, also where no Retry-After is said", async ({
+test("throttling delays it and expires nobody twice, also without Retry-After", async ({
 	page,
 	stack,
 	newPerson,
@@ -315,7 +315,7 @@ test("throttling holds it up and touches nobody twice, also where no Retry-After
 	expect(await patches(stack, people, 204)).toEqual(people.map(() => 1));
 });
 
-test("paused, reloaded in the middle and cut off, it goes on and touches nobody twice", async ({
+test("paused, reloaded midway and cut off, it resumes and expires nobody twice", async ({
 	page,
 	stack,
 	guard,
@@ -338,7 +338,7 @@ test("paused, reloaded in the middle and cut off, it goes on and touches nobody 
 	await expectNoFindings(page, "paused");
 	await expectFitsNarrow(page, "paused");
 
-	// Graph does the next batch, and nobody ever hears of it: the page is gone before an answer came.
+	// Graph executes the next batch, but the page is gone before the response arrives.
 	await page.getByRole("button", { name: "Go on" }).click();
 	await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
 	await page.reload();
@@ -354,7 +354,7 @@ test("paused, reloaded in the middle and cut off, it goes on and touches nobody 
 	expect(await patches(stack, people, 204)).toEqual(people.map(() => 1));
 });
 
-test("a role that is too low shows before, and one that is taken away shows during", async ({
+test("an insufficient role shows beforehand, and a revoked one during the run", async ({
 	page,
 	stack,
 	newPerson,
@@ -384,12 +384,7 @@ test("a role that is too low shows before, and one that is taken away shows duri
 	expect(await patches(stack, people, 204)).toEqual(people.map(() => 0));
 });
 
-test("rights that the organisation has not agreed to are said beforehand", async ({
-	page,
-	guard,
-	stack,
-	newPerson,
-}) => {
+test("missing consent is announced beforehand", async ({ page, guard, stack, newPerson }) => {
 	guard.allow(/status of 400/);
 	await stack.controls.consent(["User.Read", "User.Read.All", API_SCOPE]);
 	const agent = await newPerson("helpdesk-administrator");
@@ -401,7 +396,7 @@ test("rights that the organisation has not agreed to are said beforehand", async
 	await expectNoFindings(page, "rights missing");
 });
 
-test("two agents expire the same people once", async ({ page, browser, stack, newPerson }) => {
+test("two agents expire the same people only once", async ({ page, browser, stack, newPerson }) => {
 	const people = await several(3, newPerson);
 	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
 	const other = await context.newPage();
@@ -418,7 +413,7 @@ test("two agents expire the same people once", async ({ page, browser, stack, ne
 	await context.close();
 });
 
-test("without the server nothing is begun", async ({ page, guard, stack, newPerson }) => {
+test("without the server nothing is started", async ({ page, guard, stack, newPerson }) => {
 	guard.allow(/ERR_FAILED/);
 	const person = await newPerson();
 	await signInAt(page, HERE, await newPerson("helpdesk-administrator"));

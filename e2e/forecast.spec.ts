@@ -5,7 +5,7 @@ import { backdateChange, makeOlder, seedWaits, storedWaits } from "./support/see
 import { type Stack, startStack } from "./support/stack.ts";
 import { changePassword, heading, shownTicket } from "./support/test.ts";
 
-/** 212 later changes: half within 6 minutes, nine of ten within 11, one of 3 hours; and 25 slow first ones. */
+/** 212 later changes: half within 6 minutes, nine of ten within 11, one of 3 hours; and 25 slow first changes. */
 const LATER = [
 	...Array.from({ length: 120 }, (_, i) => ({ minutes: 4 + (i % 5) / 2 })),
 	...Array.from({ length: 76 }, (_, i) => ({ minutes: 7 + (i % 5) })),
@@ -14,10 +14,10 @@ const LATER = [
 const FIRST = Array.from({ length: 25 }, (_, i) => ({ minutes: 20 + i / 5, isFirstChange: true }));
 const TOO_OLD = Array.from({ length: 500 }, () => ({ minutes: 55, daysAgo: 91 }));
 
-/** A portal that has counted waits before; it was killed and started again since. */
+/** A portal with a history of waits, killed and restarted since. */
 const test = base.extend<object, { experienced: Stack }>({
 	experienced: [
-		// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is asked for
+		// biome-ignore lint/correctness/noEmptyPattern: Playwright parses the names of the fixtures
 		async ({}, use) => {
 			const stack = await startStack({ practiceArgs: ["--made-at", "2026-01-01T00:00:00Z"] });
 			await stack.killPortal();
@@ -33,7 +33,7 @@ const test = base.extend<object, { experienced: Stack }>({
 
 test.describe.configure({ mode: "default" });
 
-/** A zone where it is about noon: near midnight the page names the day, too. */
+/** A time zone where it is about noon, because near midnight the page adds the day. */
 function zoneOfNoon(): string {
 	const hours = 12 - new Date().getUTCHours();
 	return `Etc/GMT${hours > 0 ? "-" : "+"}${Math.abs(hours)}`;
@@ -41,24 +41,24 @@ function zoneOfNoon(): string {
 const timezoneId = zoneOfNoon();
 test.use({ timezoneId });
 
-/** The time of day as the page writes it there, rounded up to the minute. */
+/** The time of day as the page shows it there, rounded up to the minute. */
 function timeOfDay(since: Date, minutes: number): string {
 	const at = new Date(Math.ceil((since.getTime() + minutes * 60_000) / 60_000) * 60_000);
 	const format = { hour: "2-digit", minute: "2-digit", timeZone: timezoneId } as const;
 	return at.toLocaleTimeString("en-GB", format);
 }
 
-test("the forecast is a time of day with its basis, and honest once that has passed", async ({
+test("the forecast is a time of day with its basis, and admits when that has passed", async ({
 	page,
 	experienced,
 }) => {
 	const watched = guard(page, [experienced.portal, experienced.tenant]);
-	// The portal is away for a moment.
+	// The portal is down for a moment.
 	watched.allow(/ERR_|Failed to load resource/);
 	await changePassword(page, await experienced.controls.person("in-domain"));
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 
-	// Whoever wants can look at the waits, also without seeing.
+	// The waits can be inspected, also by screen reader.
 	await page.getByText("Look at these waits").click();
 	const table = page.getByRole("table");
 	await expect(table.getByRole("row")).toHaveCount(8);
@@ -87,7 +87,7 @@ test("the forecast is a time of day with its basis, and honest once that has pas
 	watched.check();
 });
 
-test("a wait that was watched is counted, one that ended while the portal was away is not", async ({
+test("an observed wait is counted, one that ended while the portal was down is not", async ({
 	page,
 	browser,
 	experienced,

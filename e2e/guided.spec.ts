@@ -2,7 +2,7 @@ import type { Page } from "playwright/test";
 import { ALL_SCOPES, type TestPerson } from "./support/controls.ts";
 import { expect, heading, NEW_PASSWORD, signIn, test } from "./support/test.ts";
 
-/** The way through Microsoft's own page, which the practice tenant plays. */
+/** The guided way through Microsoft's own page, which the practice tenant plays. */
 
 test.beforeEach(({ guard }) => guard.allow(/^pop-up: .*\/myaccount$/));
 
@@ -12,7 +12,7 @@ async function openGuide(page: Page, person: TestPerson): Promise<void> {
 	await expect(page.getByRole("heading", { name: /on Microsoft’s page/ })).toBeVisible();
 }
 
-/** Opens Microsoft's page from the guide, as far as its form; by keyboard alone. */
+/** Opens Microsoft's page from the guide up to its form, by keyboard only. */
 async function leaveForMicrosoft(page: Page): Promise<Page> {
 	await press(page, "Open Microsoft’s page");
 	const opened = page.waitForEvent("popup");
@@ -38,7 +38,7 @@ async function changeThere(other: Page, person: TestPerson): Promise<void> {
 	await other.keyboard.press("Enter");
 }
 
-/** Moves the focus with Tab to what begins with this name. */
+/** Tabs to the element whose name begins with this. */
 async function press(page: Page, name: string): Promise<void> {
 	for (let tabs = 0; tabs < 40; tabs++) {
 		await page.keyboard.press("Tab");
@@ -48,8 +48,8 @@ async function press(page: Page, name: string): Promise<void> {
 	throw new Error(`${name} cannot be reached with the Tab key`);
 }
 
-test.describe("the portal notices a change on Microsoft’s page and goes on", () => {
-	test("for a holder of a directory role, whose right to change passwords is never asked for", async ({
+test.describe("the portal notices a change on Microsoft’s page and continues", () => {
+	test("for a holder of a directory role, for whom the password permission is never requested", async ({
 		page,
 		stack,
 		newPerson,
@@ -85,7 +85,7 @@ test.describe("the portal notices a change on Microsoft’s page and goes on", (
 	});
 });
 
-test("a tab that was closed midway loses nothing", async ({ page, context, newPerson }) => {
+test("closing the tab midway loses nothing", async ({ page, context, newPerson }) => {
 	const person = await newPerson("directory-role");
 	await openGuide(page, person);
 	const other = await leaveForMicrosoft(page);
@@ -94,7 +94,7 @@ test("a tab that was closed midway loses nothing", async ({ page, context, newPe
 	await expect(other.getByText("Your password has been changed.")).toBeVisible();
 	const again = await context.newPage();
 	await again.goto("/change-password");
-	// Whoever is still signed in at the tenant need not type anything.
+	// With a session at the tenant nothing has to be typed.
 	await again.getByRole("button", { name: "Sign in" }).click();
 	await expect(heading(again, "Your new password is on its way")).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import { type APIRequestContext, type APIResponse, type Page, request } from "playwright/test";
 import { apiToken, changePassword, expect, shownTicket, signIn, test } from "./support/test.ts";
 
-/** Every call, for everything that can be wrong with it: a problem document, and nothing changed. */
+/** Every call with everything that can be wrong: a problem document, and no effect. */
 
 const UNKNOWN_TICKET = "JeyqYPfdMEBxfjCSYeVQarAxp-lqpS4d";
 
@@ -14,7 +14,7 @@ async function expectProblem(response: APIResponse, status: number, code: string
 	expect(problem.detail.length).toBeGreaterThan(5);
 }
 
-/** The token that the portal's page holds for its own API, and the one that it sends to Graph. */
+/** The page's token for the portal's own API, and the one it sends to Graph. */
 async function tokensOf(page: Page): Promise<{ api: string; graph: string }> {
 	const graph = page.waitForRequest((r) => r.url().includes("/v1.0/me?"));
 	await page.reload();
@@ -39,7 +39,7 @@ const call = (
 	token?: string,
 ) => api[method](path, token === undefined ? {} : bearer(token));
 
-test("no call that is about a person works without the right token, nor with a body that is not right", async ({
+test("no call about a person works without the right token or with a malformed body", async ({
 	page,
 	newPerson,
 }) => {
@@ -73,7 +73,7 @@ test("no call that is about a person works without the right token, nor with a b
 	const view = await (await page.request.get(watch)).json();
 	expect(view).toMatchObject({ state: "open", revision: opened.view.revision });
 
-	// Its owner can have it forgotten.
+	// Its owner can delete it.
 	expect((await page.request.delete(watch, bearer(api))).status()).toBe(204);
 	await expectProblem(await page.request.get(watch), 404, "watch-not-found");
 	expect(await (await page.request.get("/api/watches", bearer(api))).json()).toBeNull();
@@ -110,13 +110,13 @@ test("a watch belongs to the token's person, whatever the body says", async ({
 	expect(own.status()).toBe(201);
 	expect((await own.json()).ticket).not.toBe(ticket);
 	expect((await other.request.get(`/api/watches/${ticket}`)).status()).toBe(200);
-	// There are too few waits yet to look at.
+	// There are too few waits to show yet.
 	const waits = await other.request.get(`/api/watches/${ticket}/waits`);
 	expect([waits.status(), await waits.json()]).toEqual([200, null]);
 	await other.close();
 });
 
-test("nothing that was sent wrongly is in the log", async ({ stack }) => {
+test("nothing from malformed requests is in the log", async ({ stack }) => {
 	const api = await request.newContext({ baseURL: stack.portal });
 	await api.put(`/api/watches/${UNKNOWN_TICKET}/change`, {
 		...bearer("Secret-Token-42"),
@@ -128,7 +128,7 @@ test("nothing that was sent wrongly is in the log", async ({ stack }) => {
 	expect(stack.log()).not.toContain(UNKNOWN_TICKET);
 });
 
-test("unknown tickets, calls and methods are told apart from nothing else", async ({
+test("unknown tickets, calls and methods get their own problem documents", async ({
 	request: api,
 }) => {
 	await expectProblem(await api.get(`/api/watches/${UNKNOWN_TICKET}`), 404, "watch-not-found");
@@ -148,13 +148,13 @@ test("unknown tickets, calls and methods are told apart from nothing else", asyn
 	await expectProblem(await api.put("/api/watches"), 405, "method-not-allowed");
 });
 
-test("the settings that a browser gets hold no secret", async ({ request: api }) => {
+test("the browser's settings contain no secret", async ({ request: api }) => {
 	const text = await (await api.get("/api/config")).text();
 	expect(JSON.parse(text).tenant.clientId).toMatch(/^[0-9a-f-]{36}$/);
 	expect(text).not.toMatch(/password"|bind|ldaps|secret/i);
 });
 
-test("a stream resumes where it was", async ({ page, stack, newPerson }) => {
+test("a stream resumes where it stopped", async ({ page, stack, newPerson }) => {
 	const person = await newPerson();
 	await changePassword(page, person);
 	const ticket = await shownTicket(page);
@@ -162,13 +162,13 @@ test("a stream resumes where it was", async ({ page, stack, newPerson }) => {
 	const first = await firstEvent(url);
 	expect(first).toMatch(/^id: \d+\nevent: watch\ndata: \{.*"state":"waiting"/m);
 	const id = /^id: (\d+)/m.exec(first)?.[1] ?? "";
-	// Nothing new: nothing is said again.
+	// Nothing new: nothing is repeated.
 	expect(await firstEvent(url, id, 700)).not.toContain("event: watch");
 	await stack.controls.deliver(person.id, "dc1");
 	await expect.poll(() => firstEvent(url, id, 700)).toContain('"state":"arriving"');
 });
 
-/** What a stream says until its first event, or within a time. */
+/** What a stream sends until its first event, or within a time limit. */
 async function firstEvent(url: string, lastEventId?: string, withinMs = 5_000): Promise<string> {
 	const stop = AbortSignal.timeout(withinMs);
 	const headers = lastEventId === undefined ? {} : { "Last-Event-ID": lastEventId };
@@ -188,7 +188,7 @@ async function firstEvent(url: string, lastEventId?: string, withinMs = 5_000): 
 	return said;
 }
 
-test("health is told to operators", async ({ request: api }) => {
+test("health is reported", async ({ request: api }) => {
 	expect(await (await api.get("/api/health/live")).json()).toEqual({ status: "live" });
 	expect(await (await api.get("/api/health/ready")).json()).toEqual({
 		status: "ready",

@@ -47,11 +47,11 @@ test("an employee changes the password and watches until it works", async ({
 	await expect(page.getByText(person.userPrincipalName, { exact: true }).first()).toBeVisible();
 	await expect(page).toHaveTitle("Works – Progress – Keyturn");
 	expect(await changeCalls(stack, person.id)).toHaveLength(1);
-	// Nobody who had no password there is told of an old one.
+	// People who had no password there are told nothing about an old one.
 	await expect(page.getByText(/stops working in 90 days/)).toBeVisible();
 	await expect(page.getByText(/old password may still open/)).toBeHidden();
 
-	// The practice tenant shows the mails of its own portal.
+	// The practice tenant shows its portal's mails.
 	const mail = page
 		.getByRole("listitem")
 		.filter({ has: page.getByRole("heading", { name: "Your password was changed" }) })
@@ -62,7 +62,7 @@ test("an employee changes the password and watches until it works", async ({
 	}).toPass();
 });
 
-test("every step can be reloaded", async ({ page, stack, newPerson }) => {
+test("every step survives a reload", async ({ page, stack, newPerson }) => {
 	const person = await newPerson();
 	await signIn(page, person);
 	await expect(page.getByText(person.userPrincipalName).first()).toBeVisible();
@@ -82,13 +82,13 @@ test("every step can be reloaded", async ({ page, stack, newPerson }) => {
 	await expect(heading(page, "Your new password works")).toBeVisible();
 });
 
-test("the way back after a change sends nothing again, and says what has happened", async ({
+test("going back after a change sends nothing again, and says what happened", async ({
 	page,
 	stack,
 	newPerson,
 	guard,
 }) => {
-	// Tokens of before are given up after a change, and Entra has ended the session that would renew them.
+	// Earlier tokens are discarded after a change, and Entra has ended the session that would renew them.
 	guard.allow(/status of 400/);
 	const person = await newPerson();
 	await changePassword(page, person);
@@ -102,7 +102,7 @@ test("the way back after a change sends nothing again, and says what has happene
 	expect(await changeCalls(stack, person.id)).toHaveLength(1);
 });
 
-test("the keyboard alone is enough", async ({ page, stack, newPerson }) => {
+test("the keyboard is enough", async ({ page, stack, newPerson }) => {
 	const person = await newPerson();
 	const tabTo = async (name: string) => {
 		for (let i = 0; i < 40; i++) {
@@ -142,7 +142,7 @@ test("the keyboard alone is enough", async ({ page, stack, newPerson }) => {
 	await expect(heading(page, "Your new password works")).toBeVisible();
 });
 
-test("at 320 pixels nothing has to be scrolled sideways", async ({ page, stack, newPerson }) => {
+test("at 320 pixels nothing scrolls sideways", async ({ page, stack, newPerson }) => {
 	await page.setViewportSize({ width: 320, height: 640 });
 	const person = await newPerson();
 	const fits = async () => {

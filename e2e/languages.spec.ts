@@ -1,6 +1,6 @@
 import { expect, test } from "./support/test.ts";
 
-test("the language is the browser's, else English", async ({ request }) => {
+test("the language is the browser's, or English", async ({ request }) => {
 	for (const [locale, lang, dir] of [
 		["de-AT", "de", "ltr"],
 		["ar-EG", "ar", "rtl"],
@@ -11,7 +11,7 @@ test("the language is the browser's, else English", async ({ request }) => {
 	}
 });
 
-test("a language that was chosen is kept, on every page", async ({ page, guard }) => {
+test("the chosen language is kept on every page", async ({ page, guard }) => {
 	guard.allow(/status of 404/);
 	await page.goto("/profile");
 	await page.getByRole("button", { name: "Language: English" }).click();

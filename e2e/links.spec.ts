@@ -3,7 +3,7 @@ import type { APIResponse } from "playwright/test";
 import { expectFitsNarrow, expectNoFindings, makeLink, signInAt } from "./support/helpdesk.ts";
 import { enterCredentials, existingField, expect, heading, submit, test } from "./support/test.ts";
 
-test("a link leads people into the change and counts how far they come", async ({
+test("a link leads people to the change and counts how far they get", async ({
 	page,
 	browser,
 	stack,
@@ -24,7 +24,7 @@ test("a link leads people into the change and counts how far they come", async (
 	};
 	expect(await counts()).toBe("0,0,0,0");
 
-	// A mail scanner fetches the page and what it would read, and changes nothing by it.
+	// A mail scanner fetches the page and its data, which changes nothing.
 	for (const path of [`/go/${id}`, `/api/go/${id}`]) {
 		expect((await request.get(path)).status()).toBe(200);
 		expect((await request.head(path)).status()).toBeLessThan(500);
@@ -37,7 +37,7 @@ test("a link leads people into the change and counts how far they come", async (
 	await employee.goto(`/go/${id}`);
 	await expect(heading(employee, "Before the move")).toBeVisible();
 	await expect(employee.getByText("Dear colleagues")).toBeVisible();
-	// So far it may be a scanner that runs scripts.
+	// So far it could be a scanner that runs scripts.
 	expect(await counts()).toBe("0,0,0,0");
 	await employee.mouse.wheel(0, 100);
 	await expect.poll(counts).toBe("1,0,0,0");
@@ -90,7 +90,7 @@ test("the journey takes language, way and hints from the link", async ({
 	await context.close();
 });
 
-/** Headers that say how the connection carried the answer, not what the portal answered. */
+/** Headers about the connection, not about the portal's answer. */
 const CARRIED = ["date", "connection", "keep-alive", "transfer-encoding", "x-request-id"];
 
 const ownHeaders = (response: APIResponse) =>
@@ -131,7 +131,7 @@ test("ended, expired and unknown look the same", async ({
 	expect(stack.log()).not.toContain(id);
 });
 
-test("who guesses links is held back, and links that exist always open", async ({
+test("guessing links is rate-limited, and existing links always open", async ({
 	request,
 	page,
 	newPerson,
@@ -150,13 +150,13 @@ test("who guesses links is held back, and links that exist always open", async (
 	const held = await request.get("/api/go/000000000099", from("203.0.113.7:4711"));
 	expect(held.status()).toBe(429);
 	expect(Number(held.headers()["retry-after"])).toBeGreaterThan(0);
-	// A whole company may share an address with somebody who guesses.
+	// A whole company may share an address with somebody who is guessing.
 	for (let n = 0; n < 40; n++) {
 		expect((await request.get(`/api/go/${id}`, from("203.0.113.7"))).status()).toBe(200);
 	}
 });
 
-test("a message is text and nothing else", async ({ page, newPerson }) => {
+test("a message is plain text and nothing else", async ({ page, newPerson }) => {
 	const agent = await newPerson("helpdesk");
 	await signInAt(page, "/helpdesk/links/new", agent);
 	const hostile =
@@ -172,7 +172,7 @@ test("a message is text and nothing else", async ({ page, newPerson }) => {
 	await expectFitsNarrow(page, "hostile message");
 });
 
-test("after an error agents type on, in a new link and in one that is changed, by keyboard", async ({
+test("after an error agents keep typing, in a new link and in a changed one, by keyboard", async ({
 	page,
 	newPerson,
 }) => {

@@ -8,13 +8,13 @@ import { guard } from "./support/guard.ts";
 import { type Stack, startStack } from "./support/stack.ts";
 import { changePassword, enterCredentials, heading, NEW_PASSWORD } from "./support/test.ts";
 
-/** A change in the browser, and what arrives at a real SMTP server because of it. */
+/** A change in the browser, and the mails that arrive at a real SMTP server. */
 
 type Mailing = { server: MailServer; stack: Stack };
 
 const test = base.extend<object, { mailing: Mailing }>({
 	mailing: [
-		// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is asked for
+		// biome-ignore lint/correctness/noEmptyPattern: Playwright parses the names of the fixtures
 		async ({}, use) => {
 			const server = await startMailServer();
 			const settings = { SMTP_URL: server.url, MAIL_FROM: "keyturn@contoso.com" };
@@ -28,7 +28,7 @@ const test = base.extend<object, { mailing: Mailing }>({
 	baseURL: async ({ mailing }, use) => use(mailing.stack.portal),
 });
 
-// All use the same portal and the same mail server, and one of them kills the portal.
+// All use the same portal and mail server, and one of them kills the portal.
 test.describe.configure({ mode: "default" });
 
 const mailsTo = ({ server }: Mailing, { mail }: TestPerson) =>
@@ -48,7 +48,7 @@ const USABLE = "Your new password works";
 test.describe("in German", () => {
 	test.use({ locale: "de-DE" });
 
-	test("both mails come, each once, also over a restart of the portal", async ({
+	test("both mails arrive once each, also across a restart of the portal", async ({
 		page,
 		mailing,
 	}) => {
@@ -75,13 +75,13 @@ test.describe("in German", () => {
 		await stack.startPortalAgain();
 		await expect(heading(page, de.progress.headings.usable)).toBeVisible({ timeout: 30_000 });
 
-		// Whoever changes after that gets theirs, so every earlier one would have come by now.
+		// Somebody who changes later gets their mails, so any earlier one would have arrived by then.
 		const next = await stack.controls.person("in-domain");
 		await changeInGerman(await page.context().newPage(), next);
 		await expect.poll(() => subjectsTo(mailing, next)).toEqual(both.slice(0, 1));
 		expect(subjectsTo(mailing, person)).toEqual(both);
 
-		// The link in the mail leads to the state of this change, without a sign-in.
+		// The link in the mail leads to this change's status, without signing in.
 		const usable = mailsTo(mailing, person)[1];
 		const [link = ""] = usable?.text.match(/^http:.*\/status\/[\w-]{32}$/m) ?? [];
 		await page.goto(link);
@@ -90,7 +90,7 @@ test.describe("in German", () => {
 	});
 });
 
-test("a portal that is killed while it sends sends the mail again, recognisably", async ({
+test("a portal killed while sending sends the mail again, recognisably", async ({
 	page,
 	mailing,
 }) => {
@@ -98,7 +98,7 @@ test("a portal that is killed while it sends sends the mail again, recognisably"
 	const person = await stack.controls.person("in-domain");
 	const speak = server.keepSilent();
 	await changePassword(page, person);
-	// The mail server has the mail; the portal does not know it yet.
+	// The mail server has the mail; the portal does not know yet.
 	await expect.poll(() => subjectsTo(mailing, person)).toEqual([CHANGED]);
 	await stack.killPortal();
 	speak();
@@ -111,7 +111,7 @@ test("a portal that is killed while it sends sends the mail again, recognisably"
 	await expect.poll(() => subjectsTo(mailing, person)).toEqual([CHANGED, CHANGED, USABLE]);
 });
 
-test("a mail server that refuses changes nothing for the person at the page", async ({
+test("a mail server's refusal changes nothing for the person at the page", async ({
 	page,
 	mailing,
 }) => {
@@ -138,7 +138,7 @@ async function changeInGerman(page: Page, person: TestPerson): Promise<void> {
 	await expect(page).toHaveURL(/\/progress$/);
 }
 
-/** As if a quarter of an hour had gone by. */
+/** As if a quarter of an hour had passed. */
 function endClaims({ dataDir }: Stack): void {
 	const file = new DatabaseSync(join(dataDir, "keyturn.db"));
 	file.exec("update mails set claimed_until_ms = 0");

@@ -21,7 +21,7 @@ async function signInWithPasskey(page: Page, person: TestPerson): Promise<void> 
 
 const QUESTION = "Do you know the password of your account?";
 
-test("whoever knows no password gets one, and their own is followed, nobody else’s", async ({
+test("people without a known password get one, and only their own change is followed", async ({
 	page,
 	browser,
 	stack,
@@ -40,9 +40,9 @@ test("whoever knows no password gets one, and their own is followed, nobody else
 	await page.getByRole("button", { name: "Start following" }).click();
 	await expect(page.getByText("Waiting for your new password")).toBeVisible();
 
-	// A password that the organisation scrambles, and the temporary one, are not the person's own.
+	// The organisation's random password and the temporary one are not the person's own.
 	await stack.controls.scramblePassword(person.id);
-	// The page looks by itself, at a calm pace.
+	// The page polls by itself, slowly.
 	await expect(page.getByText(/^Microsoft reports a new password/)).toBeVisible({
 		timeout: 60_000,
 	});

@@ -1,8 +1,8 @@
 import { expect, heading, lookNow, NEW_PASSWORD, signIn, test } from "./support/test.ts";
 
-/** People who are synchronised from on-premises, where passwords are not written back. */
+/** People synchronised from on-premises, without password writeback. */
 
-test("a password set on a work computer is noticed on both legs of its way", async ({
+test("a password set on a work computer is noticed on both legs of its journey", async ({
 	page,
 	stack,
 	newPerson,

@@ -3,7 +3,7 @@ import { ALL_SCOPES } from "./support/controls.ts";
 import { expectFitsNarrow, expectNoFindings, signInAt } from "./support/helpdesk.ts";
 import { apiToken, changePassword, expect, heading, test } from "./support/test.ts";
 
-/** Lets Entra show another date of the last change, as for a change made without this portal. */
+/** Makes Entra show another date of the last change, as for a change made outside the portal. */
 async function showChangeAt(page: Page, changedAt: Date): Promise<void> {
 	await page.route(/\/v1\.0\/users\/[^/]+\?/, async (route) => {
 		if (route.request().method() === "OPTIONS") return route.continue();
@@ -25,14 +25,14 @@ const search = async (page: Page, words: string) => {
 const say = (page: Page) => page.locator("blockquote");
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
-test("somebody who has not changed is told to, and the look-up is written down", async ({
+test("a person who has not changed is told to, and the look-up is audited", async ({
 	page,
 	newPerson,
 }) => {
 	const agent = await newPerson("helpdesk");
 	const person = await newPerson("not-in-domain");
 	await signInAt(page, "/helpdesk", agent);
-	// The field has the focus: the agent types while the caller speaks.
+	// The field has the focus, so the agent types while the caller speaks.
 	await expect(field(page)).toBeFocused();
 	await page.keyboard.press("Enter");
 	await expect(page.getByText("Enter a name, user name or reference")).toBeVisible();
@@ -55,7 +55,7 @@ test("somebody who has not changed is told to, and the look-up is written down",
 	]);
 });
 
-test("a search whose answer cannot be read says so, and can be made again", async ({
+test("a search with an unreadable response says so, and can be repeated", async ({
 	page,
 	newPerson,
 }) => {
@@ -71,7 +71,7 @@ test("a search whose answer cannot be read says so, and can be made again", asyn
 	await expect(page.getByText(/found\./)).toBeVisible();
 });
 
-test("one of several is chosen, and a change is followed by the person's own watch", async ({
+test("one of several matches is chosen, and a change is followed by the person's own watch", async ({
 	page,
 	browser,
 	stack,
@@ -101,7 +101,7 @@ test("one of several is chosen, and a change is followed by the person's own wat
 	await stack.controls.deliver(person.id, "dc2");
 	await employee.goto(address);
 	await expect(heading(employee, "Your new password works")).toBeVisible();
-	// It follows by itself, under the one row of its first look-up.
+	// It refreshes by itself, under the audit row of its first look-up.
 	await expect(page.getByText("Works", { exact: true })).toBeVisible({ timeout: 15_000 });
 	await expect(page.getByText(/The portal has seen the new keys arrive/)).toBeVisible();
 	await stack.controls.event(person.id, "dc1", "lock");
@@ -116,7 +116,7 @@ test("one of several is chosen, and a change is followed by the person's own wat
 	expect((await rows.json()).entries).toHaveLength(1);
 });
 
-test("a reference that is read out opens the person, whose address outlives a reload and the way back", async ({
+test("a reference opens the person, whose address survives a reload and the back button", async ({
 	page,
 	browser,
 	stack,
@@ -157,15 +157,18 @@ test("a reference that is read out opens the person, whose address outlives a re
 	await expect(recent).toBeVisible();
 	await expectNoFindings(page, "home");
 	await expectFitsNarrow(page, "home");
-	// No page of the portal's was asked for with a person in its address.
+	// No page was requested with a person in its address.
 	const own = asked.filter((url) => url.startsWith(stack.portal)).join("\n");
 	for (const part of [person.id, person.displayName, said]) expect(own).not.toContain(part);
 });
 
-test("a status is made for a change that this portal has not seen", async ({ page, newPerson }) => {
+test("a status can be made for a change that this portal has not seen", async ({
+	page,
+	newPerson,
+}) => {
 	const agent = await newPerson("helpdesk");
 	const person = await newPerson("in-domain");
-	// After the practice domain was made: else its passwords are gone.
+	// After the practice domain was created, or its passwords would not count.
 	await showChangeAt(page, minutesAgo(0));
 	await signInAt(page, "/helpdesk", agent);
 	await search(page, person.displayName);
@@ -178,7 +181,7 @@ test("a status is made for a change that this portal has not seen", async ({ pag
 	await expect(page.getByText(person.userPrincipalName)).toBeHidden();
 });
 
-test("what Graph refuses is said in words", async ({ page, guard, stack, newPerson }) => {
+test("Graph's refusals are explained", async ({ page, guard, stack, newPerson }) => {
 	guard.allow(/status of (?:400|403|429|503)/);
 	const agent = await newPerson("helpdesk");
 	await signInAt(page, "/helpdesk", agent);
@@ -230,7 +233,7 @@ test("without the organisation's consent the page says what is missing, and asks
 	}
 });
 
-test("look-ups are limited, by agent", async ({ page, newPerson }) => {
+test("look-ups are limited per agent", async ({ page, newPerson }) => {
 	const agent = await newPerson("helpdesk");
 	await signInAt(page, "/helpdesk", agent);
 	await expect(field(page)).toBeVisible();

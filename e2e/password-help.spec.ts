@@ -12,20 +12,20 @@ import {
 	test,
 } from "./support/test.ts";
 
-/** A part of the rules with its tick. */
+/** A rule with its tick. */
 const rule = (page: Page, text: RegExp) => page.getByRole("listitem").filter({ hasText: text });
 const suggest = (page: Page) => page.getByRole("button", { name: "Suggest a passphrase" });
 const offered = (page: Page) => page.getByRole("region", { name: "A passphrase for you" });
 const strength = (page: Page, text: RegExp) => page.locator("strong", { hasText: text });
 
-test("it says how strong a password is and what Microsoft may refuse, and never stops anybody", async ({
+test("it rates a password and says what Microsoft may refuse, and never stops anybody", async ({
 	page,
 	newPerson,
 }) => {
 	const person = await newPerson();
 	await openForm(page, person);
 	await existingField(page).fill(person.password);
-	// Nothing of it is loaded before something is typed.
+	// None of it is loaded before something is typed.
 	expect(page.workers()).toEqual([]);
 	await newField(page).pressSequentially("abcdefg");
 	await expect.poll(() => page.workers().length).toBe(1);
@@ -47,7 +47,7 @@ test("it says how strong a password is and what Microsoft may refuse, and never 
 	expect(page.workers()).toEqual([]);
 });
 
-test("nothing that is typed leaves the page before it is submitted", async ({
+test("nothing typed leaves the page before it is submitted", async ({
 	page,
 	context,
 	guard,
@@ -83,14 +83,14 @@ test("nothing that is typed leaves the page before it is submitted", async ({
 
 	const canCall = await worker.evaluate(() =>
 		fetch("/api/config").then(
-			() => "it can call",
+			() => "it can connect",
 			() => "it cannot",
 		),
 	);
 	expect(canCall).toBe("it cannot");
 });
 
-test("a suggested passphrase goes all the way, and signs in", async ({
+test("a suggested passphrase works all the way to the sign-in", async ({
 	page,
 	browser,
 	stack,
@@ -128,11 +128,7 @@ test("a suggested passphrase goes all the way, and signs in", async ({
 	await context.close();
 });
 
-test("the form works without the help, when it cannot be loaded", async ({
-	page,
-	guard,
-	newPerson,
-}) => {
+test("the form works when the help cannot be loaded", async ({ page, guard, newPerson }) => {
 	guard.allow(/ERR_FAILED|Failed to load|NetworkError|importScripts/);
 	const person = await newPerson();
 	await openForm(page, person);

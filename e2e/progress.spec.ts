@@ -14,7 +14,7 @@ import {
 
 const onItsWay = "Your new password is on its way";
 
-test("the page and a phone tell what happened when, by which evidence, and what to tell the helpdesk", async ({
+test("the page and a phone show what happened when, on which evidence, and what to tell the helpdesk", async ({
 	page,
 	context,
 	browser,
@@ -34,7 +34,7 @@ test("the page and a phone tell what happened when, by which evidence, and what 
 	const phones = await browser.newContext({ viewport: { width: 360, height: 740 } });
 	const phone = await phones.newPage();
 
-	await test.step("the address is copied, and scanners read its code, also in the dark", async () => {
+	await test.step("the address can be copied, and its QR code scanned, also in dark mode", async () => {
 		await page.getByRole("button", { name: /^Copy/ }).click();
 		await expect(page.getByText("Copied")).toBeVisible();
 		expect(await copied()).toMatch(/\/status\/[\w-]{32}$/);
@@ -43,7 +43,7 @@ test("the page and a phone tell what happened when, by which evidence, and what 
 		await page.emulateMedia({ colorScheme: null });
 	});
 
-	await test.step("a phone follows without signing in, and can be told", async () => {
+	await test.step("a phone follows without signing in, and can be notified", async () => {
 		await recordTelling(phones, { permission: "default", answer: "granted" });
 		await phone.goto(address);
 		await expect(heading(phone, onItsWay)).toBeVisible();
@@ -59,7 +59,7 @@ test("the page and a phone tell what happened when, by which evidence, and what 
 		for (const n of [1, 2, 3]) await expect(steps.nth(n)).toContainText("Not yet");
 	});
 
-	await test.step("the first to have it comes first, whichever it is", async () => {
+	await test.step("the controllers are shown in order of arrival", async () => {
 		await stack.controls.deliver(person.id, "dc2");
 		await expect(steps.nth(1)).toContainText("Arrived on dc2.aaddscontoso.com");
 		await expect(steps.nth(1)).toContainText(time);
@@ -68,7 +68,7 @@ test("the page and a phone tell what happened when, by which evidence, and what 
 		await expect(heading(phone, /arrived on 1 of 2/)).toBeVisible();
 	});
 
-	await test.step("it works, for so long, and the old one may go on for a while", async () => {
+	await test.step("it works, until when, and the old one may still work for a while", async () => {
 		await stack.controls.deliver(person.id, "dc1");
 		await expect(steps.nth(3)).toContainText(/Works since .*\d:\d\d:\d\d/);
 		await expect(page.getByText("Not yet", { exact: true })).toBeHidden();
@@ -78,13 +78,13 @@ test("the page and a phone tell what happened when, by which evidence, and what 
 		).toBeVisible();
 		await expect(heading(phone, "Your new password works")).toBeVisible();
 		await expect.poll(() => shownIn(phone)).toHaveLength(1);
-		// Whoever has the address sees the state, never who it is.
+		// Anyone with the address sees the state, never whose it is.
 		await expect(phone.locator("body")).not.toContainText(person.displayName);
 		await expect(phone.locator("body")).not.toContainText(person.userPrincipalName);
 		await phones.close();
 	});
 
-	await test.step("the helpdesk finds the reference in the log; no name and no secret is copied", async () => {
+	await test.step("the helpdesk finds the reference in the log; no name or secret is copied", async () => {
 		const reference = await page.getByText(/^KT-[0-9A-Z]{4}-[0-9A-Z]{4}$/).textContent();
 		await page.getByText("Show the details").click();
 		await page.getByRole("button", { name: "Copy all: For the helpdesk" }).click();
@@ -106,10 +106,10 @@ test("the page and a phone tell what happened when, by which evidence, and what 
 	});
 });
 
-/** The code of an address is read by a scanner, and the light around it is wide enough. */
+/** The QR code of an address can be scanned, and its quiet zone is wide enough. */
 async function expectCodeOf(page: Page, address: string): Promise<void> {
 	const code = page.getByRole("img", { name: "QR code of the address of this status" });
-	// What comes later moves the code while its picture is taken; a scanner tries again, too.
+	// Late content may move the code while its picture is taken; a scanner retries too.
 	const { width, height, data } = await settledPixels(page, code);
 	expect(jsQR(data, width, height, { inversionAttempts: "dontInvert" })?.data).toBe(address);
 	// The quiet zone is four modules wide on every side (ISO/IEC 18004).
@@ -123,7 +123,7 @@ async function expectCodeOf(page: Page, address: string): Promise<void> {
 	}
 }
 
-test("another device finds the change; one made there later is shown everywhere, and not taken for the first", async ({
+test("another device finds the change; a later one made there is shown everywhere and not confused with the first", async ({
 	page,
 	browser,
 	guard,
@@ -147,7 +147,7 @@ test("another device finds the change; one made there later is shown everywhere,
 	await page.goto("/progress");
 	await expect.poll(() => shownTicket(page)).toBe(newest);
 	await expect(heading(page, onItsWay)).toBeVisible();
-	// The other device remembers the newest itself, and is never led back to an older one.
+	// The other device remembers the newest change itself, and never returns to an older one.
 	await other.goto("/progress");
 	await expect(heading(other, onItsWay)).toBeVisible();
 	expect(await shownTicket(other)).toBe(newest);
@@ -164,12 +164,7 @@ test("another device finds the change; one made there later is shown everywhere,
 	await other.close();
 });
 
-test("a portal that is killed and started again carries on", async ({
-	page,
-	guard,
-	newPerson,
-	stack,
-}) => {
+test("a killed and restarted portal carries on", async ({ page, guard, newPerson, stack }) => {
 	guard.allow(/ERR_CONNECTION|ERR_INCOMPLETE|Failed to load resource|ERR_EMPTY/);
 	const person = await newPerson();
 	await changePassword(page, person);
@@ -184,7 +179,7 @@ test("a portal that is killed and started again carries on", async ({
 	await expect(page.getByText("The connection to the portal is lost.")).toBeHidden();
 });
 
-test("controllers that cannot be read never make it usable, and it is said why", async ({
+test("unreadable controllers never make it usable, and the page says why", async ({
 	page,
 	stack,
 	newPerson,
@@ -217,7 +212,7 @@ test("controllers that cannot be read never make it usable, and it is said why",
 	await expect(heading(page, "Your new password works")).toBeVisible();
 });
 
-test("an account that is not free is told so, while the keys are on their way and after", async ({
+test("a blocked account is reported, while the keys are on their way and afterwards", async ({
 	page,
 	stack,
 	newPerson,
@@ -237,7 +232,7 @@ test("an account that is not free is told so, while the keys are on their way an
 	await expect(page.getByText(/disabled on work computers/)).toBeVisible();
 });
 
-/** What a part of the page shows once two pictures of it are the same. */
+/** A screenshot of an element, once two in a row are the same. */
 async function settledPixels(page: Page, part: Locator) {
 	let before = await part.screenshot();
 	await expect
@@ -251,7 +246,7 @@ async function settledPixels(page: Page, part: Locator) {
 	return pixels(page, before);
 }
 
-/** What a picture shows, read by a browser of its own, since the portal's policy takes no such picture. */
+/** Decodes an image in a separate browser, because the portal's policy does not allow it. */
 async function pixels(page: Page, png: Buffer) {
 	const blank = await page.context().newPage();
 	const read = await blank.evaluate(async (base64) => {

@@ -8,12 +8,12 @@ import { type Stack, startStack } from "./support/stack.ts";
 import { changePassword, heading, NEW_PASSWORD } from "./support/test.ts";
 
 /**
- * The proof: what the page says is held against two real domain controllers and real clients, and every
- * place that a password could have reached is searched for it.
+ * The proof: compares what the page says with two real domain controllers and real clients, and searches every
+ * place that a password could have reached.
  */
 const test = base.extend<object, { samba: Stack }>({
 	samba: [
-		// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is asked for
+		// biome-ignore lint/correctness/noEmptyPattern: Playwright parses the names of the fixtures
 		async ({}, use) => {
 			const stack = await startStack({ domain: "samba", ips: ["127.0.0.30", "127.0.0.31"] });
 			await use(stack);
@@ -29,7 +29,7 @@ test.describe.configure({ mode: "default" });
 
 const people: [who: string, template: string][] = [
 	["whose account has an older password", "in-domain"],
-	["whose account is not there before the first change", "not-in-domain"],
+	["whose account does not exist before the first change", "not-in-domain"],
 ];
 
 for (const [who, template] of people) {
@@ -53,7 +53,7 @@ for (const [who, template] of people) {
 		await expect(heading(page, /has arrived on 1 of 2 sign-in servers/)).toBeVisible();
 		expect(await answers("dc1")).toEqual([true, true, true]);
 		expect(await answers("dc2")).toEqual([false, false, false]);
-		// Long enough for several readings: one controller never becomes "works".
+		// Long enough for several readings: one controller alone never makes it "works".
 		await expect(page.getByText("Last looked")).toBeVisible();
 		await page.reload();
 		await expect(heading(page, /has arrived on 1 of 2 sign-in servers/)).toBeVisible();
@@ -76,12 +76,12 @@ for (const [who, template] of people) {
 			JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
 		);
 		expect(anyOf(secrets).test(storage)).toBe(false);
-		// No token that could change a password is kept either.
+		// No token that could change a password is stored either.
 		expect(storage.includes("PasswordProfile")).toBe(false);
 	});
 }
 
-/** What kinit (AES), NTLM and Kerberos sign-ins with the new password answer at one controller. */
+/** The results of kinit (AES), NTLM and Kerberos sign-ins with the new password on one controller. */
 async function signInsOf(stack: Stack, person: TestPerson) {
 	const controllers = await stack.controls.controllers();
 	const signIn = { account: person.userPrincipalName, password: NEW_PASSWORD };
@@ -102,7 +102,7 @@ function recordTraffic(context: import("playwright/test").BrowserContext): Reque
 	return requests;
 }
 
-/** The tenant's own sign-in page asks for the existing password; beside it only Graph's one call may carry any. */
+/** The tenant's own sign-in page asks for the existing password; besides that only one call to Graph may carry any. */
 function expectOnlyGraphCarried(traffic: Request[], { tenant }: Stack, secrets: string[]): void {
 	const carrying = traffic.filter((request) => {
 		const sent = [request.url(), request.postData() ?? "", JSON.stringify(request.headers())].join(

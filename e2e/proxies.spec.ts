@@ -8,7 +8,7 @@ type Proxy = Awaited<ReturnType<typeof startProxy>>;
 const lost = (page: Page) => page.getByText("The connection to the portal is lost.");
 const onItsWay = "Your new password is on its way";
 
-/** Shows the status of a change through a proxy, and counts the alerts that a screen reader would say. */
+/** Shows a change's status through a proxy, and counts the alerts that a screen reader would announce. */
 async function follow(page: Page, browser: Browser, proxy: Proxy) {
 	const ticket = await shownTicket(page);
 	const other = await browser.newPage();
@@ -34,7 +34,7 @@ const HOLDING = [
 	{ kind: "delays", byMs: 60_000 },
 ] as const;
 for (const manner of HOLDING) {
-	test(`a status is right behind a proxy that ${manner.kind} streams, only slower`, async ({
+	test(`a status is correct behind a proxy that ${manner.kind} streams, only slower`, async ({
 		page,
 		browser,
 		stack,
@@ -53,7 +53,7 @@ for (const manner of HOLDING) {
 	});
 }
 
-test("streams that are cut again and again are read on without an alert", async ({
+test("repeatedly cut streams are resumed without an alert", async ({
 	page,
 	browser,
 	stack,
@@ -68,7 +68,7 @@ test("streams that are cut again and again are read on without an alert", async 
 	await deliver(stack, person);
 	await expect(heading(other, "Your new password works")).toBeVisible();
 	expect(await hadAlert()).toBe(false);
-	// A proxy that is gone is a loss.
+	// A proxy that is gone counts as a lost connection.
 	await proxy.stop();
 	await expect(lost(other)).toBeVisible();
 	await other.close();

@@ -1,6 +1,6 @@
 import { enterCredentials, existingField, expect, heading, signIn, test } from "./support/test.ts";
 
-test("a refused sign-in says why and what to tell the helpdesk, and can be tried again by keyboard", async ({
+test("a refused sign-in says why and what to tell the helpdesk, and can be retried by keyboard", async ({
 	page,
 	context,
 	newPerson,
@@ -23,7 +23,7 @@ test("a refused sign-in says why and what to tell the helpdesk, and can be tried
 	await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
 });
 
-test("a browser that is kept from the sign-in page says so, and goes there when it may", async ({
+test("a browser that cannot reach the sign-in page says so, and goes there when it can", async ({
 	page,
 	newPerson,
 }) => {
@@ -45,17 +45,14 @@ test("a browser that is kept from the sign-in page says so, and goes there when 
 	await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
 });
 
-test("an answer that this tab did not ask for is not taken", async ({ page, stack }) => {
+test("a response that this tab did not request is not accepted", async ({ page, stack }) => {
 	await page.goto("/auth#code=stolen&state=unknown");
 	await expect(page).toHaveURL(`${stack.portal}/`);
 	await expect(page.getByRole("button", { name: "Sign in and start" })).toBeVisible();
 });
 
 test.describe("several accounts", () => {
-	test("which one is used is shown, and another one takes its place", async ({
-		page,
-		newPerson,
-	}) => {
+	test("the account in use is shown, and can be switched", async ({ page, newPerson }) => {
 		const [first, second] = [await newPerson(), await newPerson()];
 		await signIn(page, first);
 		await expect(
@@ -80,10 +77,7 @@ test.describe("several accounts", () => {
 		await expect(page.getByRole("heading", { name: "Pick an account" })).toBeVisible();
 	});
 
-	test("one that is refused leaves the other signed in, and says why", async ({
-		page,
-		newPerson,
-	}) => {
+	test("a refused one leaves the other signed in, and says why", async ({ page, newPerson }) => {
 		const person = await newPerson();
 		await signIn(page, person);
 		await page.getByRole("button", { name: "Use another account" }).click();
@@ -106,7 +100,7 @@ test.describe("hints of a link to the start", () => {
 	};
 
 	for (const mark of ["?", "#"]) {
-		test(`after ${mark} go to the tenant, and stay in no address`, async ({
+		test(`after ${mark} are passed to the tenant, and removed from the address`, async ({
 			page,
 			stack,
 			newPerson,
@@ -122,12 +116,12 @@ test.describe("hints of a link to the start", () => {
 		});
 	}
 
-	test("of another organisation's domain are kept from the tenant", async ({ page }) => {
+	test("of another organisation's domain are not passed to the tenant", async ({ page }) => {
 		await page.goto("/?domain_hint=fabrikam.com");
 		expect((await authorizeQuery(page)).get("domain_hint")).toBeNull();
 	});
 
-	test("that are none are left out, and nothing leads elsewhere", async ({
+	test("that are malformed are dropped, and nothing leads elsewhere", async ({
 		page,
 		stack,
 		newPerson,

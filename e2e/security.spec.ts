@@ -7,10 +7,7 @@ const PAGES = [
 	...["", "/edit", "/sheet"].map((part) => `/helpdesk/links/0123456789ab${part}`),
 ];
 
-test("every page has a strict policy and the headers that go with it", async ({
-	request,
-	stack,
-}) => {
+test("every page has a strict policy and matching headers", async ({ request, stack }) => {
 	for (const path of PAGES) {
 		const headers = (await request.get(path)).headers();
 		const policy = headers["content-security-policy"] ?? "";
@@ -29,7 +26,7 @@ test("every page has a strict policy and the headers that go with it", async ({
 	}
 });
 
-test("text becomes neither markup nor script, and nobody makes a policy that lets it", async ({
+test("text becomes neither markup nor script, and no Trusted Types policy can allow it", async ({
 	page,
 	guard,
 }) => {
@@ -62,7 +59,7 @@ test("text becomes neither markup nor script, and nobody makes a policy that let
 	expect(refused).toEqual(["markup", "frame", "address", "worker", "policy"]);
 });
 
-test("what is no page can do nothing in a frame, and is refused by a problem document", async ({
+test("non-pages can do nothing in a frame, and errors are problem documents", async ({
 	request,
 }) => {
 	const refused: [method: string, path: string, status: number][] = [
@@ -88,7 +85,7 @@ test("what is no page can do nothing in a frame, and is refused by a problem doc
 	}
 });
 
-test("an address has one spelling", async ({ request }) => {
+test("every address has one canonical form", async ({ request }) => {
 	for (const path of ["/PROFILE", "/en/profile", "/profile.html", "/%70rofile", "/en.html"]) {
 		expect((await request.get(path)).status(), path).toBe(404);
 	}
@@ -96,7 +93,7 @@ test("an address has one spelling", async ({ request }) => {
 	expect([slash.status(), slash.headers().location]).toEqual([308, "/profile"]);
 });
 
-test("the page that takes the tenant's answers has no opener policy and is never kept", async ({
+test("the page that receives sign-in responses has no opener policy and is never cached", async ({
 	request,
 }) => {
 	const headers = (await request.get("/auth")).headers();
@@ -105,7 +102,7 @@ test("the page that takes the tenant's answers has no opener policy and is never
 	expect(headers["content-security-policy"]).toContain("default-src 'none'");
 });
 
-test("opened by hand, it leads to the start", async ({ page }) => {
+test("opened directly, it leads to the start page", async ({ page }) => {
 	await page.goto("/auth");
 	await expect(page.getByRole("heading", { level: 1, name: /Change your password/ })).toBeVisible();
 });
@@ -116,7 +113,7 @@ test("the well-known address leads to the form, and unknown ones are a real 404"
 	const known = await request.get("/.well-known/change-password", { maxRedirects: 0 });
 	expect(known.status()).toBe(302);
 	expect(known.headers().location).toBe("/change-password");
-	// Password managers ask for this one to see whether a site answers everything with 200 (W3C).
+	// Password managers request this to detect sites that answer everything with 200 (W3C).
 	const unknown = await request.get(
 		"/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200",
 	);
@@ -124,7 +121,7 @@ test("the well-known address leads to the form, and unknown ones are a real 404"
 	expect((await request.get("/does/not/exist")).status()).toBe(404);
 });
 
-test("the first paint needs no script, and says what the rest needs it for", async ({
+test("the first paint needs no script, and says what needs one", async ({
 	browser,
 	request,
 	stack,
@@ -136,7 +133,7 @@ test("the first paint needs no script, and says what the rest needs it for", asy
 		"Change your password, and see when it works",
 	);
 	await context.close();
-	// Chromium without scripts by this switch does not show what is for browsers without scripts.
+	// With this switch Chromium disables scripts but does not show `noscript` elements.
 	const html = await (await request.get("/")).text();
 	expect(html).toMatch(/<noscript>.*it needs JavaScript.*<\/noscript>/s);
 });

@@ -11,11 +11,11 @@ import {
 } from "./support/test.ts";
 import { expectWellMade } from "./support/well-made.ts";
 
-/** A session that has ended is an answer 400 of the tenant, which Chromium writes down as an error. */
+/** An ended session is a 400 from the tenant, which Chromium logs as an error. */
 const ENDED = /status of 40[01]/;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** The person comes back after a night and more: tokens, refresh token and session have run out. */
+/** The person returns after more than a day: tokens, refresh token and session have expired. */
 async function idleForADay(page: Page, end: () => Promise<unknown>): Promise<void> {
 	await end();
 	await page.clock.setSystemTime(Date.now() + DAY_MS + 60_000);
@@ -27,7 +27,7 @@ async function signInOnce(page: Page, person: TestPerson): Promise<void> {
 	await enterCredentials(page, person);
 }
 
-/** Every page that needs to know who is there, and what the last of them shows once it does. */
+/** Every page that needs the signed-in person, and what the last of them shows then. */
 const pages: [template: string, paths: string[], last: string][] = [
 	["in-domain", ["/profile", "/progress", "/change-password"], "Change password"],
 	["helpdesk", ["/helpdesk/links", "/helpdesk/person"], "Search"],
@@ -59,7 +59,7 @@ for (const [template, paths, last] of pages) {
 	});
 }
 
-test("tokens that the change has revoked are said, and the new password leads back", async ({
+test("tokens revoked by the change are explained, and the new password leads back", async ({
 	page,
 	stack,
 	guard,
@@ -80,7 +80,7 @@ test("tokens that the change has revoked are said, and the new password leads ba
 	await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
 });
 
-test("tokens that end during a long wait do not disturb Progress, nor its reload", async ({
+test("tokens that expire during a long wait disturb neither Progress nor its reload", async ({
 	page,
 	stack,
 	guard,

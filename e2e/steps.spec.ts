@@ -2,7 +2,7 @@ import type { Page } from "playwright/test";
 import { expect, heading, test } from "./support/test.ts";
 import { expectWellMade } from "./support/well-made.ts";
 
-/** What people read before they sign in, and what an administrator sets up once. */
+/** The steps that people read before signing in, and an administrator's one-time setup. */
 
 const kind = (page: Page, name: RegExp) =>
 	page.getByRole("navigation", { name: "Kind of account" }).getByRole("link", { name });
@@ -47,7 +47,7 @@ const languages: [locale: string, language: string][] = [
 	["ar", "Arabic"],
 ];
 for (const [locale, language] of languages) {
-	test(`in ${language} no page has a finding of axe, and each fits into 320 pixels`, async ({
+	test(`in ${language} no page has an axe violation, and each fits into 320 pixels`, async ({
 		browser,
 		stack,
 	}) => {
@@ -63,7 +63,7 @@ for (const [locale, language] of languages) {
 	});
 }
 
-test("an administrator sees how this portal is set, and copies the lines to run", async ({
+test("an administrator sees how this portal is configured, and can copy the script to run", async ({
 	page,
 }) => {
 	await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -6,7 +6,7 @@ import { WHOLE_CHROMIUM } from "#tools/debian-packages.ts";
 import { expectNoFindings } from "./support/axe.ts";
 import { changePassword, expect, heading, shownTicket, test } from "./support/test.ts";
 
-/** Chromium as people have it who let no site keep anything: reading the storage throws. */
+/** Chromium with site data blocked: reading the storage throws. */
 async function withoutStorage(
 	options: LaunchOptions,
 	use: (page: Page) => Promise<void>,
@@ -28,7 +28,7 @@ async function withoutStorage(
 	}
 }
 
-test("a browser that keeps nothing is told so on every page that needs it", async ({
+test("blocked storage is explained on every page that needs it", async ({
 	stack,
 	launchOptions,
 }) => {
@@ -55,7 +55,7 @@ test("a browser that keeps nothing is told so on every page that needs it", asyn
 	});
 });
 
-test("a browser that keeps nothing shows a status all the same", async ({
+test("with blocked storage a status still works", async ({
 	page,
 	stack,
 	launchOptions,

@@ -16,14 +16,14 @@ import {
 	test,
 } from "./support/test.ts";
 
-/** What a change, and the page that shows it, has to live through. */
+/** What a change, and the page that shows it, must survive. */
 
 const onItsWay = "Your new password is on its way";
 const arrivedOnOne = /arrived on 1 of 2/;
 const works = "Your new password works";
 const lost = (page: Page) => page.getByText("The connection to the portal is lost.");
 
-/** Counts the event streams that this browser has open now, and had in all. */
+/** Counts this browser's open event streams, and all it ever opened. */
 function countStreams(context: BrowserContext) {
 	const open = new Set<unknown>();
 	let opened = 0;
@@ -42,12 +42,12 @@ function countStreams(context: BrowserContext) {
 	const counted = () => [streams.open(), streams.opened()];
 	return {
 		...streams,
-		/** Waits until so many are open, of so many in all. */
+		/** Waits until this many are open, and this many were opened in total. */
 		expect: (now: number, inAll: number) => expect.poll(counted).toEqual([now, inAll]),
 	};
 }
 
-test("a page of before an upgrade says so, and nothing that was done is lost", async ({
+test("a page from before an upgrade says so, and no work is lost", async ({
 	page,
 	guard,
 	newPerson,
@@ -69,7 +69,7 @@ test("a page of before an upgrade says so, and nothing that was done is lost", a
 	await expect(page).toHaveURL(/\/progress$/);
 });
 
-test("a page that is translated goes on", async ({ page, stack, newPerson }) => {
+test("a translated page keeps working", async ({ page, stack, newPerson }) => {
 	const person = await newPerson();
 	await changePassword(page, person);
 	await expect(heading(page, onItsWay)).toBeVisible();
@@ -82,7 +82,7 @@ test("a page that is translated goes on", async ({ page, stack, newPerson }) => 
 	await expect(heading(page, works)).toBeVisible();
 });
 
-/** Does what Chrome's translation does to a page: a `font` element takes the place of every text. */
+/** Imitates Chrome's translation, which replaces every text node by a `font` element. */
 async function translate(page: Page): Promise<void> {
 	await page.evaluate(() => {
 		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -97,7 +97,7 @@ async function translate(page: Page): Promise<void> {
 	});
 }
 
-test("a page that comes back from memory shows nobody who has left", async ({
+test("a page restored from memory never shows a person who has left", async ({
 	page,
 	newPerson,
 }) => {
@@ -115,12 +115,12 @@ test("a page that comes back from memory shows nobody who has left", async ({
 	await expect(page.locator("body")).not.toContainText(person.displayName);
 });
 
-test("the browser's memory of pages brings back a person's page to that person alone", async ({
+test("the back/forward cache restores a person's page only to that person", async ({
 	stack,
 	newPerson,
 }) => {
 	const person = await newPerson();
-	// Playwright turns that memory off.
+	// Playwright turns that cache off.
 	const browser = await chromium.launch({
 		executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
 		args: ["--no-sandbox", "--disable-gpu"],
@@ -134,13 +134,13 @@ test("the browser's memory of pages brings back a person's page to that person a
 	await page.goto("/steps");
 	await page.evaluate(() => history.back());
 	await expect(page).toHaveURL(/\/profile$/);
-	// As it was, not loaded anew: else this would prove nothing.
+	// Restored, not reloaded; otherwise this would prove nothing.
 	await expect.poll(isKept).toBe(true);
 	await expect(page.getByText(person.displayName).first()).toBeVisible();
 
 	await page.goto("/steps");
 	await page.evaluate(() => sessionStorage.clear());
-	// What is shown first counts, too: nobody's name may flash up.
+	// The first frame counts too: no name may flash up.
 	await page.evaluate(() => history.back());
 	await expect(page.getByRole("button", { name: /^Sign in/ })).toBeVisible();
 	expect(await isKept()).toBe(false);
@@ -149,7 +149,7 @@ test("the browser's memory of pages brings back a person's page to that person a
 });
 
 test.describe("one stream for all tabs of a browser", () => {
-	test("all tabs show the same; the one that reads it closes, and the others lose nothing", async ({
+	test("all tabs show the same; when the reading tab closes, the others lose nothing", async ({
 		page,
 		context,
 		stack,
@@ -179,7 +179,7 @@ test.describe("one stream for all tabs of a browser", () => {
 		await streams.expect(1, 2);
 	});
 
-	test("the tab that reads it is frozen, and another one reads on", async ({
+	test("when the reading tab is frozen, another one takes over", async ({
 		page,
 		context,
 		stack,
@@ -201,7 +201,7 @@ test.describe("one stream for all tabs of a browser", () => {
 		await streams.expect(1, 2);
 	});
 
-	test("the tab that reads it hangs, and one that is looked at takes its place", async ({
+	test("when the reading tab hangs, a visible one takes over", async ({
 		page,
 		context,
 		stack,
@@ -216,12 +216,12 @@ test.describe("one stream for all tabs of a browser", () => {
 		await tab.goto(`/status/${await shownTicket(page)}`);
 		await expect(heading(tab, onItsWay)).toBeVisible();
 		await streams.expect(1, 1);
-		// Its answers to other tabs are held back for good, as by a page that hangs.
+		// Its replies to other tabs are suppressed, like those of a hanging page.
 		await page.evaluate(() => {
 			BroadcastChannel.prototype.postMessage = () => undefined;
 		});
 		const taken = tab.waitForRequest(/\/events$/);
-		// For all tabs: the one that hangs reads anew, and still says nothing.
+		// For all tabs: the hanging one reads again, but still does not reply.
 		await tab.clock.fastForward("01:00");
 		await expect(lost(tab)).toBeVisible();
 		await tab.clock.fastForward("00:03");
@@ -232,12 +232,7 @@ test.describe("one stream for all tabs of a browser", () => {
 		await expect(heading(tab, arrivedOnOne)).toBeVisible();
 	});
 
-	test("without locks every tab has one of its own", async ({
-		page,
-		context,
-		stack,
-		newPerson,
-	}) => {
+	test("without locks every tab has its own", async ({ page, context, stack, newPerson }) => {
 		await context.addInitScript(() => {
 			Reflect.deleteProperty(Navigator.prototype, "locks");
 		});
@@ -254,10 +249,10 @@ test.describe("one stream for all tabs of a browser", () => {
 });
 
 /**
- * Stops a page as a browser freezes it: it is told, and from then on no line of it runs. Chromium's own
- * command for this does nothing to a page that a test looks at.
+ * Freezes a page as a browser does: it gets the event, and from then on runs no code. Chromium's own
+ * command for this has no effect on a page under test.
  *
- * @returns what thaws it
+ * @returns a function that thaws it
  */
 async function freeze(page: Page): Promise<() => Promise<void>> {
 	const devtools = await page.context().newCDPSession(page);
@@ -274,9 +269,9 @@ async function freeze(page: Page): Promise<() => Promise<void>> {
 	};
 }
 
-test.describe("a computer that has slept", () => {
-	test("reads everything anew at once", async ({ page, context, guard, stack, newPerson }) => {
-		// The access token has expired meanwhile, and the change has ended the refresh token.
+test.describe("a computer that wakes from sleep", () => {
+	test("reads everything again at once", async ({ page, context, guard, stack, newPerson }) => {
+		// The access token has expired by now, and the change has revoked the refresh token.
 		guard.allow(/status of 400/);
 		const streams = countStreams(context);
 		await page.clock.install();
@@ -292,7 +287,7 @@ test.describe("a computer that has slept", () => {
 		await expect(heading(page, arrivedOnOne)).toBeVisible();
 	});
 
-	test("does not show what was as what is, while there is no network yet", async ({
+	test("does not show the old state as current while there is no network yet", async ({
 		page,
 		context,
 		guard,
@@ -315,7 +310,7 @@ test.describe("a computer that has slept", () => {
 		await expect(lost(page)).toBeHidden();
 	});
 
-	test("a page that was frozen shows what is the moment it is thawed", async ({
+	test("a frozen page shows the current state as soon as it is thawed", async ({
 		page,
 		stack,
 		newPerson,
@@ -324,7 +319,7 @@ test.describe("a computer that has slept", () => {
 		const person = await newPerson();
 		await changePassword(page, person);
 		await expect(heading(page, onItsWay)).toBeVisible();
-		// What takes a timer does not come at once.
+		// Anything that needs a timer would not be immediate.
 		await page.clock.pauseAt(Date.now() + 1_000);
 		const status = `${stack.portal}/api/watches/${await shownTicket(page)}`;
 		const thaw = await freeze(page);
@@ -336,7 +331,7 @@ test.describe("a computer that has slept", () => {
 	});
 });
 
-test("the network goes: the page says so; it comes back: the page does, too, at once", async ({
+test("when the network drops the page says so, and recovers as soon as it returns", async ({
 	page,
 	context,
 	guard,
@@ -350,13 +345,13 @@ test("the network goes: the page says so; it comes back: the page does, too, at 
 	await expect(heading(page, onItsWay)).toBeVisible();
 	let failed = 0;
 	page.on("requestfailed", () => failed++);
-	// What takes a timer does not come at once.
+	// Anything that needs a timer would not be immediate.
 	await page.clock.pauseAt(Date.now() + 1_000);
 	await context.setOffline(true);
 	await expect(lost(page)).toBeVisible();
 	await expect(heading(page, onItsWay)).toBeVisible();
 	await stack.controls.deliver(person.id, "dc1");
-	// Long enough for the pauses between tries to have become long.
+	// Long enough for the retry delays to have grown.
 	await expect
 		.poll(async () => {
 			await page.clock.runFor(5_000);
@@ -370,9 +365,9 @@ test("the network goes: the page says so; it comes back: the page does, too, at 
 
 const MINUTE = 60_000;
 
-base.describe("the clock of the portal's machine is wrong", () => {
+base.describe("a wrong clock on the portal's machine", () => {
 	for (const minutes of [10, -10]) {
-		base(`by ${minutes} minutes: the journey and its times are right`, async ({ browser }) => {
+		base(`by ${minutes} minutes: the journey and its times are correct`, async ({ browser }) => {
 			const stack = await startStack({ clockShiftMs: minutes * MINUTE });
 			const page = await browser.newPage({ baseURL: stack.portal });
 			const guarded = guard(page, [stack.portal, stack.tenant]);
@@ -424,7 +419,7 @@ for (const hours of [5, -5]) {
 	});
 }
 
-test.describe("the store is locked by another program", () => {
+test.describe("a store locked by another program", () => {
 	test("before the change: the person is told, and the password is not changed", async ({
 		page,
 		guard: watched,
@@ -450,7 +445,7 @@ test.describe("the store is locked by another program", () => {
 		await expect(heading(page, onItsWay)).toBeVisible();
 	});
 
-	test("just after the change: it is told again until it is on disk", async ({
+	test("just after the change: it is reported again until it is on disk", async ({
 		page,
 		guard: watched,
 		stack,
@@ -478,9 +473,9 @@ test.describe("the store is locked by another program", () => {
 	});
 });
 
-/** Holds the portal's database as a program that writes to it does. @returns what ends it */
+/** Locks the portal's database like a program that writes to it. @returns a function that unlocks it */
 function lockStore(dataDir: string): () => void {
-	// The portal may be writing just now.
+	// The portal may be writing at this moment.
 	const database = new DatabaseSync(join(dataDir, "keyturn.db"), { timeout: 2_000 });
 	database.exec("BEGIN EXCLUSIVE");
 	return () => {
@@ -489,7 +484,7 @@ function lockStore(dataDir: string): () => void {
 	};
 }
 
-/** When a change happened, as it is on disk. */
+/** The time of a change as stored on disk. */
 function storedChange(dataDir: string, ticket: string): unknown {
 	const database = new DatabaseSync(join(dataDir, "keyturn.db"), { readOnly: true });
 	const row = database.prepare("SELECT changed_at_ms FROM watches WHERE ticket = ?").get(ticket);

@@ -4,13 +4,13 @@ import { clickNotification, notesIn, recordTelling, shownIn } from "./support/no
 import type { Stack } from "./support/stack.ts";
 import { changePassword, expect, heading, test } from "./support/test.ts";
 
-/** Told without looking: by notification, by title and icon, by a tone. */
+/** Told without watching the page: by notification, title and icon, and sound. */
 
 const onItsWay = "Your new password is on its way";
 const ask = (page: Page) => page.getByRole("button", { name: "Tell me when it works" });
 const stop = (page: Page) => page.getByRole("button", { name: "Do not notify me" });
 const sound = (page: Page) => page.getByRole("checkbox", { name: /short tone/ });
-/** Of several icons the last one counts. */
+/** The last of several icons counts. */
 const icon = (page: Page) => page.locator("link[rel='icon']").last();
 
 async function deliver({ controls }: Stack, { id }: TestPerson): Promise<void> {
@@ -18,7 +18,7 @@ async function deliver({ controls }: Stack, { id }: TestPerson): Promise<void> {
 	await controls.deliver(id, "dc2");
 }
 
-/** The same progress in another tab of the same browser. */
+/** Opens the same progress in another tab of the same browser. */
 async function openTab(context: BrowserContext): Promise<Page> {
 	const tab = await context.newPage();
 	await tab.goto("/progress");
@@ -26,7 +26,7 @@ async function openTab(context: BrowserContext): Promise<Page> {
 	return tab;
 }
 
-test("a notification comes once, from tabs in the background, and leads back to one of them", async ({
+test("background tabs show one notification, which leads back to one of them", async ({
 	page,
 	context,
 	stack,
@@ -60,7 +60,7 @@ test("a notification comes once, from tabs in the background, and leads back to 
 	const teller = (await shownIn(page)).length > 0 ? page : other;
 	await clickNotification(teller);
 	expect(await teller.evaluate(() => window.recorded.focused)).toBe(1);
-	// The state that was told of once is not told of again.
+	// An announced state is not announced again.
 	await stack.controls.event(person.id, "dc1", "lock");
 	await expect(heading(other, "Your account is locked")).toBeVisible();
 	await expect.poll(() => shownIn(page, other)).toHaveLength(2);
@@ -75,7 +75,7 @@ test("a notification comes once, from tabs in the background, and leads back to 
 	expect(await shownIn(other)).toEqual([]);
 	expect(await shownIn(page)).toEqual(before);
 
-	// Nobody's name and no ticket is kept for it on the device.
+	// No name and no ticket is stored for it on the device.
 	const kept = await page.evaluate(() =>
 		["keyturn.tell", "keyturn.told"].map((k) => localStorage[k]),
 	);
@@ -83,7 +83,7 @@ test("a notification comes once, from tabs in the background, and leads back to 
 	expect(kept[1]).toMatch(/^\[("[0-9a-f]{24}",?){1,4}\]$/);
 });
 
-test("a tone is off until it is wanted, remembered, and played once for all tabs; a notification that was switched off does not come", async ({
+test("sound is opt-in, remembered and played once for all tabs; switched-off notifications do not appear", async ({
 	page,
 	context,
 	stack,
@@ -95,7 +95,7 @@ test("a tone is off until it is wanted, remembered, and played once for all tabs
 	await expect(sound(page)).not.toBeChecked();
 	await sound(page).focus();
 	await page.keyboard.press("Space");
-	// So that it is known later.
+	// To find it later.
 	await expect.poll(() => notesIn(page)).toBe(2);
 	const other = await openTab(context);
 	await expect(sound(other)).toBeChecked();
@@ -109,7 +109,7 @@ test("a tone is off until it is wanted, remembered, and played once for all tabs
 	for (const tab of [page, other]) {
 		await expect(heading(tab, "Your new password works")).toBeVisible();
 	}
-	// The tab that was reloaded may not sound before it is used; the other one may.
+	// The reloaded tab may not play sound before it is used; the other one may.
 	await expect.poll(() => notesIn(page, other)).toBe(2);
 	expect(await shownIn(page, other)).toEqual([]);
 });

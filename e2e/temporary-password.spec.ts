@@ -6,7 +6,7 @@ import { expectFitsNarrow, expectNoFindings, signInAt } from "./support/helpdesk
 import type { Stack } from "./support/stack.ts";
 import { apiToken, expect, heading, NEW_PASSWORD, test } from "./support/test.ts";
 
-/** A temporary password that an agent of the helpdesk reads out on the phone. */
+/** A temporary password that an agent reads out on the phone. */
 
 const HERE = "/helpdesk";
 const shown = (page: Page) => page.getByRole("region", { name: "Temporary password" });
@@ -35,7 +35,7 @@ const patches = async (stack: Stack, { id }: TestPerson) =>
 		.filter(({ method, path }) => method === "PATCH" && path.endsWith(id))
 		.map(({ status }) => status);
 
-/** Signs in as the person does, with what was read out, and sets an own password where Microsoft asks for it. */
+/** Signs in as the person with the temporary password, and sets a new one where Microsoft asks for it. */
 async function setOwnPassword(page: Page, person: TestPerson, temporary: string): Promise<void> {
 	await page.goto("/profile");
 	await page.getByRole("button", { name: "Sign in" }).click();
@@ -52,7 +52,7 @@ async function setOwnPassword(page: Page, person: TestPerson, temporary: string)
 	await expect(heading(page, "Your profile")).toBeVisible();
 }
 
-test("it is read out once, kept nowhere, and the person’s own is followed until it works", async ({
+test("it is read out once, stored nowhere, and the person’s own is followed until it works", async ({
 	page,
 	browser,
 	stack,
@@ -83,7 +83,7 @@ test("it is read out once, kept nowhere, and the person’s own is followed unti
 	await expectFitsNarrow(page, "shown");
 	await expect(page.getByText("Has to change", { exact: true })).toBeVisible();
 
-	// It has left this page in the one request that sets it, and is nowhere else.
+	// It left this page in the one request that sets it, and is nowhere else.
 	const carrying = traffic.filter((request) =>
 		`${request.url()} ${request.postData() ?? ""} ${JSON.stringify(request.headers())}`.includes(
 			temporary,
@@ -99,7 +99,7 @@ test("it is read out once, kept nowhere, and the person’s own is followed unti
 	expect(kept).not.toContain(temporary);
 	expect(page.url()).toMatch(new RegExp(`/helpdesk/person#${person.id}$`));
 
-	// It lands in the domain, and is never one to work with there.
+	// It lands in the domain, but is never usable there.
 	await stack.controls.deliver(person.id, "dc1");
 	await stack.controls.deliver(person.id, "dc2");
 	await expect(page.getByText("Must be changed before the next sign-in.")).toHaveCount(2, {
@@ -142,7 +142,7 @@ test("it is read out once, kept nowhere, and the person’s own is followed unti
 	}
 });
 
-test("going away hides it", async ({ page, newPerson }) => {
+test("leaving the page hides it", async ({ page, newPerson }) => {
 	const agent = await newPerson("directory-role", { appRoles: ["Keyturn.Helpdesk"] });
 	await prepare(page, agent, await newPerson());
 	await confirm(page);
@@ -160,7 +160,7 @@ const cannot: [who: string, template: string, overrides: object, words: RegExp][
 	["restricted", "in-domain", { isManagementRestricted: true }, /restricted administrative unit/],
 	["a role holder", "helpdesk-administrator", {}, /holds a directory role that your own role/],
 ];
-test("whom the agent does not reach is said before, and what leads on", async ({
+test("people outside the agent's reach are announced beforehand, with the alternative", async ({
 	page,
 	stack,
 	newPerson,
@@ -182,7 +182,7 @@ test("whom the agent does not reach is said before, and what leads on", async ({
 	await expectFitsNarrow(page, "cannot");
 });
 
-test("a refusal changes nothing, and a lost answer is looked for", async ({
+test("a refusal changes nothing, and a lost response is resolved", async ({
 	page,
 	guard,
 	stack,

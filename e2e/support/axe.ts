@@ -2,10 +2,10 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "playwright/test";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-/** What a dark page can do wrong that a light one cannot. */
+/** The axe rules that can fail in dark mode only. */
 const COLOURS = ["color-contrast", "link-in-text-block"];
 
-/** A page as it is now, light and dark: no finding of axe at all, but in parts that are left out. */
+/** Checks the page as it is, light and dark, for axe violations outside the excluded parts. */
 export async function expectNoFindings(
 	page: Page,
 	what: string,
@@ -13,7 +13,7 @@ export async function expectNoFindings(
 ): Promise<void> {
 	for (const colorScheme of ["light", "dark"] as const) {
 		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-		// Without its legacy mode, axe opens another page for each look, for frames of other origins.
+		// Without legacy mode axe opens another page for every analysis, for frames of other origins.
 		const axe = new AxeBuilder({ page }).setLegacyMode();
 		if (colorScheme === "light") axe.withTags(TAGS);
 		else axe.withRules(COLOURS);

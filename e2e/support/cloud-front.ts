@@ -8,24 +8,24 @@ import { pathToFileURL } from "node:url";
 import { createAuthority } from "../../practice/domain/certificates.ts";
 
 export type CloudFront = {
-	/** Makes Chromium find the cloud's addresses here. */
+	/** The argument that makes Chromium resolve the cloud's addresses to this machine. */
 	chromiumArgument: string;
-	/** Leads to a practice tenant, and gives the settings by which a portal finds the cloud here. */
+	/** Connects a practice tenant, and returns the settings by which a portal finds the cloud here. */
 	leadTo(tenant: string, dataDir: string): Record<string, string>;
 	stop(): Promise<void>;
 };
 
 type Origins = { login: string; graph: string };
 
-/** What is asked of each address; everything else is answered like an unknown page. */
+/** The expected requests at each host; everything else gets a 404. */
 const isAsked = {
 	login: (path: string) => /^\/(?:[0-9a-f-]{36}|sign-in|common\/discovery)\//.test(path),
 	graph: (path: string) => path.startsWith("/v1.0/"),
 };
 
 /**
- * Answers for a cloud of Microsoft on this machine, by https and under the cloud's own names: a practice
- * tenant behind it does the work. Its cookies are those of Entra, which work across sites.
+ * Stands in for one of Microsoft's clouds on this machine, over https and under the cloud's own host names, in front
+ * of a practice tenant. Its cookies are cross-site, like Entra's.
  */
 export async function startCloudFront({ login, graph }: Origins): Promise<CloudFront> {
 	const hosts = [login, graph].map((origin) => new URL(origin).hostname);
@@ -63,7 +63,7 @@ export async function startCloudFront({ login, graph }: Origins): Promise<CloudF
 	};
 }
 
-/** Sends a call on; the tenant hears under which address it came. */
+/** Forwards a call; the tenant learns the original host. */
 function pass(target: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
 	const { method, headers, url } = incoming;
 	const onward = request(new URL(url ?? "/", target), {
@@ -87,7 +87,7 @@ function pass(target: string, incoming: IncomingMessage, outgoing: ServerRespons
 	incoming.pipe(onward);
 }
 
-/** Entra's session cookies may be sent from frames in other sites, if the browser allows it at all. */
+/** Entra's session cookies can be sent from frames in other sites, if the browser allows that at all. */
 function acrossSites(cookie: string): string {
 	const bare = cookie.replace(/;\s*(?:samesite=\w+|secure)/gi, "");
 	return `${bare}; SameSite=None; Secure`;

@@ -1,6 +1,6 @@
 import type { ControllerAddress } from "../../practice/samba/clients.ts";
 
-/** A person of the practice tenant, made for one test. */
+/** A person in the practice tenant, created for one test. */
 export type TestPerson = {
 	id: string;
 	userPrincipalName: string;
@@ -16,7 +16,7 @@ export type Fault = {
 	fault: { kind: string; [detail: string]: unknown };
 };
 
-/** Graph's rights that the practice tenant has consented to at its start. */
+/** The Graph permissions that the practice tenant has consented to at start. */
 export const ALL_SCOPES = [
 	"User.Read",
 	"User-PasswordProfile.ReadWrite.All",
@@ -25,7 +25,7 @@ export const ALL_SCOPES = [
 	"RoleManagement.Read.Directory",
 ];
 
-/** What a test does to the practice tenant and its domain. */
+/** A test's controls over the practice tenant and its domain. */
 export type Controls = ReturnType<typeof controlsOf>;
 
 export function controlsOf(origin: string) {
@@ -42,7 +42,7 @@ export function controlsOf(origin: string) {
 		return text ? JSON.parse(text) : undefined;
 	}
 	return {
-		/** A fresh person whose changes are held until `deliver`. */
+		/** Creates a person whose changes are held until `deliver`. */
 		async person(template: string, overrides: object = {}): Promise<TestPerson> {
 			const { person, password } = (await call("POST", "people", { template, overrides })) as {
 				person: Omit<TestPerson, "password">;
@@ -52,21 +52,21 @@ export function controlsOf(origin: string) {
 			return { ...person, password };
 		},
 		changePerson: (id: string, changes: object) => call("PATCH", `people/${id}`, changes),
-		/** As the helpdesk gives one: it has to be changed at the next sign-in. */
+		/** Sets a password as the helpdesk does: it has to be changed at the next sign-in. */
 		giveTemporaryPassword: (id: string, password: string) =>
 			call("POST", `people/${id}/temporary-password`, { password }),
-		/** A random password that nobody is told, as some organisations set them routinely. */
+		/** Sets a secret random password, as some organisations do routinely. */
 		scramblePassword: (id: string) => call("POST", `people/${id}/scramble`),
 		addToGroup: (groupId: string, id: string) =>
 			call("POST", `groups/${groupId}/members`, { add: [id], remove: [] }),
 		endSignIns: (id: string) => call("POST", `people/${id}/sign-out`),
 		fault: (fault: Fault) => call("POST", "faults", fault),
-		/** A password set on a domain computer, held until `arrive`. */
+		/** Sets a password on a domain computer, held until `arrive`. */
 		changeOnPremises: (id: string, password: string) =>
 			call("POST", `people/${id}/on-premises`, { password, held: true }),
 		arriveFromOnPremises: (id: string) => call("POST", `people/${id}/on-premises-sync`),
 		switches: (changes: object) => call("POST", "switches", changes),
-		/** What the browser lets a page read of Graph's answers. */
+		/** The response headers of Graph that the browser lets a page read. */
 		cors: (changes: object) => call("POST", "cors", changes),
 		throttle: (changes: object) => call("POST", "throttle", changes),
 		removePerson: (id: string) => call("DELETE", `people/${id}`),
@@ -80,16 +80,16 @@ export function controlsOf(origin: string) {
 				personId?: string;
 				carriedPassword: boolean;
 			}[],
-		/** A new group. @returns its id */
+		/** Creates a group. @returns its id */
 		group: async (displayName: string, members: string[], properties: object = {}) =>
 			((await call("POST", "groups", { displayName, members, ...properties })) as { id: string })
 				.id,
 		leave: (group: string, member: string) =>
 			call("POST", `groups/${group}/members`, { remove: [member] }),
-		/** Where the real controllers are, for real clients. */
+		/** The addresses of the real controllers, for real clients. */
 		controllers: async () =>
 			(await call("GET", "controllers")) as Record<"dc1" | "dc2", ControllerAddress>,
-		/** Lets the keys land on one controller. */
+		/** Makes the keys land on one controller. */
 		deliver: (id: string, controller: "dc1" | "dc2") =>
 			call("POST", `domain/${id}/deliver`, { controller }),
 		event: (id: string, controller: "dc1" | "dc2", event: string) =>

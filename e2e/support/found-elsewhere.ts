@@ -1,8 +1,8 @@
 import tls from "node:tls";
 
 /**
- * Loaded before a program (`node --import`), this leads TLS connections to some names to a port of this
- * machine. The names stay what certificates are checked against.
+ * Loaded before a program (`node --import`), this redirects TLS connections for some host names to a local
+ * port. Certificates are still checked against the names.
  */
 const { hosts, port } = JSON.parse(process.env.FOUND_ELSEWHERE ?? '{"hosts":[],"port":0}') as {
 	hosts: string[];

@@ -1,17 +1,17 @@
 import { expect, type Page } from "playwright/test";
 
-/** What no page may do; checked at the end of every test. */
+/** What no page may do, checked at the end of every test. */
 export type Guard = {
-	/** Expects console errors like this one, such as Chromium's own line for an answer of 400. */
+	/** Allows console errors that match, such as Chromium's line for a 400. */
 	allow(pattern: RegExp): void;
 	check(): void;
 };
 
-/** MSAL's hidden frame makes Chromium warn; warnings are not errors. */
+/** MSAL's hidden frame makes Chromium log warnings, which are not errors. */
 export function guard(page: Page, origins: string[]): Guard {
 	const allowed: RegExp[] = [];
 	const offences: string[] = [];
-	/** Chromium's own line names no address, so that a failure lists every answer of this kind. */
+	/** Chromium's line has no address, so a failure lists every error response. */
 	const refused: string[] = [];
 	page.on("console", (message) => {
 		if (message.type() === "error") offences.push(`console: ${message.text()}`);
@@ -32,7 +32,7 @@ export function guard(page: Page, origins: string[]): Guard {
 		allow: (pattern) => void allowed.push(pattern),
 		check: () => {
 			const left = offences.filter((o) => !allowed.some((pattern) => pattern.test(o)));
-			expect(left, ["Answers of 400 and above:", ...refused].join("\n")).toEqual([]);
+			expect(left, ["Responses with 400 and above:", ...refused].join("\n")).toEqual([]);
 		},
 	};
 }

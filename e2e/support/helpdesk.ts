@@ -3,7 +3,7 @@ import { expectNoFindings as expectNoFindingsIn } from "./axe.ts";
 import type { TestPerson } from "./controls.ts";
 import { enterCredentials } from "./test.ts";
 
-/** Opens one of the helpdesk's pages and signs in there. */
+/** Opens a helpdesk page and signs in there. */
 export async function signInAt(page: Page, path: string, person: TestPerson): Promise<void> {
 	await page.goto(path);
 	await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
@@ -12,7 +12,7 @@ export async function signInAt(page: Page, path: string, person: TestPerson): Pr
 
 export type LinkWords = { title: string; message?: string; language?: string; way?: string };
 
-/** Fills in the form for a new link and sends it. @returns the link's id, from its page's address */
+/** Fills in and submits the form for a new link. @returns the link's id, from its page's address */
 export async function makeLink(page: Page, words: LinkWords): Promise<string> {
 	await page.getByRole("textbox", { name: "Title" }).fill(words.title);
 	await page.getByRole("textbox", { name: "Message" }).fill(words.message ?? "");
@@ -24,13 +24,13 @@ export async function makeLink(page: Page, words: LinkWords): Promise<string> {
 	return page.url().split("/").at(-1) ?? "";
 }
 
-/** No finding of axe at all, light and dark. A preview is a page of its own, and is looked at as such. */
+/** Expects no axe violation, light and dark. A preview is a separate page, checked as such. */
 export async function expectNoFindings(page: Page, what: string): Promise<void> {
 	await expectNoFindingsIn(page, what, ["iframe"]);
 	await page.emulateMedia({ colorScheme: null });
 }
 
-/** Nothing sticks out at 320 px (WCAG 1.4.10). */
+/** Expects no overflow at 320 px (WCAG 1.4.10). */
 export async function expectFitsNarrow(page: Page, what: string): Promise<void> {
 	const before = page.viewportSize();
 	await page.setViewportSize({ width: 320, height: 800 });

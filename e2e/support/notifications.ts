@@ -1,11 +1,11 @@
 import type { BrowserContext, Page } from "playwright/test";
 
-/** A notification as a page wanted it shown; a headless browser shows none. */
+/** A notification as requested by a page; a headless browser shows none. */
 export type ShownNotification = { title: string; body: string; tag: string };
 
 type Recorded = {
 	shown: (ShownNotification & { click: () => void })[];
-	/** How often the page asked whether it may. */
+	/** How often the page asked for permission. */
 	asked: number;
 	focused: number;
 	/** How many notes were played. */
@@ -19,8 +19,8 @@ declare global {
 }
 
 /**
- * Records what pages of a context tell. `permission` is what the browser says before it is asked, and
- * `answer` what a person then answers; without both it is the context's own permission.
+ * Records the notifications and sounds of a context's pages. `permission` is the initial permission and
+ * `answer` what a person answers when asked; without both the context's own permission applies.
  */
 export async function recordTelling(
 	context: BrowserContext,
@@ -59,7 +59,7 @@ export async function recordTelling(
 	}, person);
 }
 
-/** What all these pages have told by notification. */
+/** The notifications of all these pages. */
 export async function shownIn(...pages: Page[]): Promise<ShownNotification[]> {
 	const each = await Promise.all(
 		pages.map((page) =>
@@ -77,7 +77,7 @@ export async function notesIn(...pages: Page[]): Promise<number> {
 	return each.reduce((sum, notes) => sum + notes, 0);
 }
 
-/** Presses what leads back from the notification. */
+/** Clicks the notification. */
 export async function clickNotification(page: Page): Promise<void> {
 	await page.evaluate(() => window.recorded.shown.at(-1)?.click());
 }

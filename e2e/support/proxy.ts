@@ -1,17 +1,17 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What the proxy does with event streams; everything else it passes on. */
+/** What the proxy does with event streams; it forwards everything else. */
 type Manner =
-	/** Takes the question and gives no answer, as an antivirus that waits for the end does. */
+	/** Accepts the request and sends no response, like an antivirus that waits for the end. */
 	| { kind: "holds" }
-	/** Passes on the first bytes and keeps the rest, as a buffer does. */
+	/** Forwards the first bytes and keeps the rest, like a buffer. */
 	| { kind: "buffers"; afterBytes: number }
-	/** Ends every stream after a while, as load balancers do. */
+	/** Closes every stream after a while, like a load balancer. */
 	| { kind: "cuts"; afterMs: number }
 	| { kind: "delays"; byMs: number };
 
-/** A proxy between browser and portal, on an address of its own. */
+/** A proxy between browser and portal, with its own address. */
 export async function startProxy(portal: string, manner: Manner) {
 	let streams = 0;
 	const server = createServer((question, answer) => {
@@ -30,7 +30,7 @@ export async function startProxy(portal: string, manner: Manner) {
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		/** How many streams were begun. */
+		/** How many streams were opened. */
 		streams: () => streams,
 		async stop() {
 			server.closeAllConnections();

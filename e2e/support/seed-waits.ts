@@ -4,10 +4,10 @@ import type { Stack } from "./stack.ts";
 
 type SeededWait = { minutes: number; isFirstChange?: boolean; daysAgo?: number };
 
-/** A portal that has just been started, or ended, may hold the file for a moment. */
+/** A portal that is starting or stopping may lock the file for a moment. */
 const PATIENT = { timeout: 10_000 };
 
-/** Writes waits into the store of a portal that is not running, as if it had counted them. */
+/** Adds waits to the store of a stopped portal, as if it had counted them. */
 export function seedWaits(dataDir: string, waits: SeededWait[]): void {
 	const database = new DatabaseSync(join(dataDir, "keyturn.db"), PATIENT);
 	const insert = database.prepare(
@@ -20,7 +20,7 @@ export function seedWaits(dataDir: string, waits: SeededWait[]): void {
 	database.close();
 }
 
-/** The waits that the store holds, in milliseconds. */
+/** The waits in the store, in milliseconds. */
 export function storedWaits(dataDir: string): number[] {
 	const database = new DatabaseSync(join(dataDir, "keyturn.db"), { ...PATIENT, readOnly: true });
 	const rows = database.prepare("SELECT wait_ms FROM waits").all();
@@ -28,7 +28,7 @@ export function storedWaits(dataDir: string): number[] {
 	return rows.map((row) => Number(row.wait_ms));
 }
 
-/** Makes the change of one watch older, in a portal that is not running. */
+/** Makes the change of one watch older, in a stopped portal. */
 function makeChangeOlder(dataDir: string, ticket: string, changedAt: Date): void {
 	const database = new DatabaseSync(join(dataDir, "keyturn.db"), PATIENT);
 	const told = { changedAt: changedAt.toISOString() };
@@ -46,8 +46,8 @@ function makeChangeOlder(dataDir: string, ticket: string, changedAt: Date): void
 }
 
 /**
- * Lets a change be so many minutes old: nobody can report one that is older than its watch, so the portal is
- * ended and started again in between.
+ * Makes a change a number of minutes older. A change older than its watch cannot be reported, so the portal is
+ * stopped and restarted in between.
  */
 export async function backdateChange(
 	stack: Stack,
@@ -61,7 +61,7 @@ export async function backdateChange(
 	return changedAt;
 }
 
-/** Makes all watches and ledgers of a portal that is not running older, as if it had been away for that long. */
+/** Makes all watches and ledgers of a stopped portal older, as if it had been down for that long. */
 export function makeOlder(dataDir: string, minutes: number): void {
 	const database = new DatabaseSync(join(dataDir, "keyturn.db"), PATIENT);
 	const older = (_key: string, value: unknown) =>

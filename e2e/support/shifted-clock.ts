@@ -1,6 +1,6 @@
 /**
- * Loaded before a program (`node --import`), this sets its clock wrong by `SHIFTED_CLOCK_MS`, as a machine's
- * clock can be. The running time stays as it is.
+ * Loaded before a program (`node --import`), this shifts its wall clock by `SHIFTED_CLOCK_MS`. The monotonic
+ * clock is unaffected.
  */
 const shiftMs = Number(process.env.SHIFTED_CLOCK_MS ?? 0);
 const RealDate = Date;

@@ -12,32 +12,32 @@ type Options = {
 	domain?: "simulated" | "samba" | "none";
 	/** Loopback addresses of the real controllers. */
 	ips?: [string, string];
-	/** How wrong the clock of the portal's machine is. */
+	/** The error of the portal machine's clock. */
 	clockShiftMs?: number;
 	/** Further arguments of the practice tenant. */
 	practiceArgs?: string[];
-	/** Puts something between portal and tenant, and gives the settings that lead there. */
+	/** Puts something between portal and tenant, and returns the settings for it. */
 	front?: (tenant: string, dataDir: string) => Promise<Record<string, string>>;
 	/** Further settings of the portal. */
 	settings?: Record<string, string>;
 };
 
-/** Older than a change of just now and than one that counts as late; younger than what people changed before. */
+/** Older than a fresh change and a late one, but younger than people's earlier changes. */
 const DOMAIN_AGE_HOURS = 3;
 
-/** No controllers, and nothing to find them with. */
+/** No controllers, and no way to find any. */
 const WITHOUT_DOMAIN = { DOMAIN_LDAPS_URLS: "", DOMAIN_BIND_DN: "", DOMAIN_BIND_PASSWORD: "" };
 
-/** A portal of the production build with a practice tenant behind it, for tests alone. */
+/** The production build of the portal with a practice tenant, for tests. */
 export type Stack = {
 	portal: string;
 	tenant: string;
 	controls: Controls;
-	/** Everything that the portal has written to its log. */
+	/** The portal's log so far. */
 	log(): string;
-	/** Where the portal keeps its database. */
+	/** The folder of the portal's database. */
 	dataDir: string;
-	/** Ends the portal as a power cut does. */
+	/** Kills the portal like a power cut. */
 	killPortal(): Promise<void>;
 	startPortalAgain(): Promise<void>;
 	stop(): Promise<void>;
@@ -66,7 +66,7 @@ export async function startStack({
 		...practice.environment,
 		...(domain === "none" && WITHOUT_DOMAIN),
 		PORTAL_URL: portal,
-		// Tests come from this machine; some of them in the name of other addresses.
+		// Tests run on this machine; some of them act for other addresses.
 		TRUSTED_PROXIES: "127.0.0.1,::1",
 		DATA_DIR: join(dataDir, "portal"),
 		...(clockShiftMs !== undefined && shiftedClock(clockShiftMs)),

@@ -9,10 +9,10 @@ type Fixtures = {
 };
 type WorkerFixtures = { stack: Stack };
 
-/** Playwright's test with a portal and a practice tenant for each worker, and people for each test. */
+/** Playwright's test with a portal and practice tenant per worker, and people per test. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
 	stack: [
-		// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is asked for
+		// biome-ignore lint/correctness/noEmptyPattern: Playwright parses the names of the fixtures
 		async ({}, use) => {
 			const stack = await startStack();
 			await use(stack);
@@ -35,7 +35,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect };
 
-/** Steps by what a person does, so that a test reads as a story. */
+/** Steps named after what a person does, so that a test reads like a story. */
 export async function signIn(page: Page, person: TestPerson, from = "/"): Promise<void> {
 	await page.goto(from);
 	await page.getByRole("button", { name: /^Sign in/ }).click();
@@ -76,7 +76,7 @@ export async function changePassword(page: Page, person: TestPerson): Promise<vo
 export const heading = (page: Page, name: string | RegExp) =>
 	page.getByRole("heading", { level: 1, name });
 
-/** The token for the portal's own API, as the page holds it; waits until it does. */
+/** Waits for the page's token for the portal's own API. */
 export async function apiToken(page: Page): Promise<string> {
 	const held = () =>
 		page.evaluate(() => {
@@ -87,7 +87,7 @@ export async function apiToken(page: Page): Promise<string> {
 	return held();
 }
 
-/** Has the page look at Entra at once. It also looks by itself, and may have gone on just before. */
+/** Makes the page check Entra at once. It also polls by itself, and may just have continued. */
 export async function lookNow(page: Page): Promise<void> {
 	await Promise.race([
 		page.getByRole("button", { name: "I have changed it" }).click(),
@@ -95,13 +95,13 @@ export async function lookNow(page: Page): Promise<void> {
 	]);
 }
 
-/** The ticket of the status that the page shows. */
+/** The ticket of the status on the page. */
 export async function shownTicket(page: Page): Promise<string> {
 	const address = await page.getByText(/^http:\/\/localhost:\d+\/status\//).textContent();
 	return address?.split("/").at(-1) ?? "";
 }
 
-/** The calls that carried this person's passwords to Graph, the oldest first. */
+/** The calls that carried this person's passwords to Graph, oldest first. */
 export async function changeCalls(stack: Stack, personId: string) {
 	const requests = await stack.controls.requests();
 	return requests.filter(

@@ -1,7 +1,7 @@
 import { expect, type Page } from "playwright/test";
 import { expectNoFindings } from "./axe.ts";
 
-/** What every page keeps to at 320 pixels: nothing goes sideways, and axe finds nothing. */
+/** Expects no horizontal overflow and no axe violation at 320 pixels. */
 export async function expectWellMade(page: Page): Promise<void> {
 	const width = await page.evaluate(() => document.documentElement.scrollWidth);
 	expect(width, page.url()).toBeLessThanOrEqual(320);
