@@ -13,7 +13,13 @@ import { type ArchivedFile, tarOf } from "./package/tar.ts";
 const PACKAGED = "dist";
 
 /** The entry points, by their names in the archive. */
-const COMMANDS = { server: "server.ts", check: "cli/check.ts", backup: "cli/backup.ts" };
+const COMMANDS = {
+	server: "server.ts",
+	check: "cli/check.ts",
+	backup: "cli/backup.ts",
+	forget: "cli/forget.ts",
+	"move-store": "cli/move-store.ts",
+};
 
 /** Files and folders copied unchanged. */
 const AS_IT_STANDS = [".env.example", "LICENSE", "deploy", "docs"];

@@ -17,6 +17,7 @@ export const AUDIT_ACTIONS = [
 	"audit-exported",
 	"audit-pruned",
 	"audit-keyed",
+	"person-forgotten",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

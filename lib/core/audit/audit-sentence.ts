@@ -33,6 +33,7 @@ export const AUDIT_SENTENCES = [
 	"audit-exported",
 	"audit-pruned",
 	"audit-keyed",
+	"person-forgotten",
 ] as const;
 type AuditSentenceKey = (typeof AUDIT_SENTENCES)[number];
 
@@ -82,6 +83,7 @@ export function auditSentence(
 			return { key: action, values: { who, count: Number(details.rows ?? 0) } };
 		case "audit-exported":
 		case "audit-keyed":
+		case "person-forgotten":
 			return { key: action, values: { who } };
 		default:
 			return { key: action, values: { who, what } };

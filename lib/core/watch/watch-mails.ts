@@ -6,7 +6,8 @@ import { hasEnded, type Watch } from "./watch.ts";
  * `changed`: a security notice. `usable`: the new password works in the managed domain. `doubtful`:
  * it probably does. `moved-on`: it did, and a newer one has arrived since.
  */
-type MailKind = "changed" | "usable" | "doubtful" | "moved-on";
+export const MAIL_KINDS = ["changed", "usable", "doubtful", "moved-on"] as const;
+type MailKind = (typeof MAIL_KINDS)[number];
 
 /** A mail about a watch, with the facts as of when it was first due. */
 export type WatchMail = {

@@ -58,7 +58,7 @@ export function restore(dataDir: string, from: string, suffix: string): BackupRe
 	if (!isPortalDatabase(from)) return { ok: false, because: "damaged" };
 	const file = databaseFile(dataDir);
 	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-	if (existsSync(file) && isInUse(file)) return { ok: false, because: "in-use" };
+	if (isInUse(file)) return { ok: false, because: "in-use" };
 	const incoming = `${file}.incoming`;
 	closeSync(openSync(incoming, "w", 0o600));
 	copyFileSync(from, incoming);
@@ -72,7 +72,8 @@ export function restore(dataDir: string, from: string, suffix: string): BackupRe
 }
 
 /** Leaving WAL mode needs exclusive access, which fails while anybody has the file open (SQLite, WAL). */
-function isInUse(file: string): boolean {
+export function isInUse(file: string): boolean {
+	if (!existsSync(file)) return false;
 	const database = new DatabaseSync(file);
 	try {
 		database.exec("PRAGMA locking_mode = EXCLUSIVE");

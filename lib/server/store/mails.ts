@@ -42,7 +42,7 @@ export async function queueMails(
 		.insertInto("mails")
 		.values(
 			mails.map((about) => ({
-				id: createHash("sha256").update(`${about.ticket} ${about.kind}`).digest("base64url"),
+				id: mailId(about),
 				body: JSON.stringify(about),
 				queued_at_ms: now.getTime(),
 				not_before_ms: now.getTime() + mailDelayMs(about),
@@ -54,6 +54,11 @@ export async function queueMails(
 		)
 		.onConflict((conflict) => conflict.column("id").doNothing())
 		.execute();
+}
+
+/** A mail's name; only whoever knows the ticket can compute it. */
+export function mailId({ ticket, kind }: Pick<WatchMail, "ticket" | "kind">): string {
+	return createHash("sha256").update(`${ticket} ${kind}`).digest("base64url");
 }
 
 export function mailsIn(db: Kysely<Tables>): MailStore {

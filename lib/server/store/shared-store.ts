@@ -3,8 +3,10 @@ import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import type { Log } from "#lib/log.ts";
 import type { CohortLookUps } from "#lib/server/helpdesk/cohort-look-ups.ts";
+import { forgetShared } from "./forget-shared.ts";
 import { type Holders, holdersIn, lockHolders } from "./holders.ts";
 import { listenToNotes, type NoteListener, notify } from "./notes.ts";
+import type { PersonTraces } from "./person-traces.ts";
 import type { PostgresDatabase } from "./postgres.ts";
 import { sharedLookUps } from "./shared-look-ups.ts";
 import type { SharedTables, Tables } from "./tables.ts";
@@ -22,6 +24,8 @@ export type SharedStore = {
 	markLate(tx: Transaction<Tables>, writes: readonly HeldWrite[]): Promise<void>;
 	/** Notifies the other portals of the watches that this transaction has written. */
 	tell(tx: Transaction<Tables>, writes: readonly { ticket: string }[]): Promise<void>;
+	/** Erases a person's rows that only several portals have, and notifies them of the erased watches. */
+	forget(tx: Transaction<Tables>, traces: PersonTraces): Promise<Record<string, number>>;
 	/** Changes what all portals have learned about the domain. @returns the resulting habits */
 	changeHabits(change: (habits: Habits) => Habits): Promise<Habits>;
 };
@@ -52,6 +56,11 @@ export function shareStore({ db, pool, newClient }: PostgresDatabase): SharedSto
 		async tell(tx, writes) {
 			const watches = [...new Set(writes.map(({ ticket }) => ticket))];
 			if (watches.length > 0) await notify(tx, { from: holders.portalId(), watches });
+		},
+		async forget(tx, traces) {
+			const { tickets } = traces;
+			if (tickets.length > 0) await notify(tx, { from: holders.portalId(), watches: tickets });
+			return await forgetShared(inShared(tx), traces);
 		},
 		changeHabits: (change) =>
 			shared.transaction().execute(async (tx) => {

@@ -4,6 +4,7 @@ import type { Watch } from "#lib/core/watch/watch.ts";
 import { type AnswerStore, answersIn } from "./answers.ts";
 import { type AuditSigning, type AuditStore, auditIn, UNSIGNED } from "./audit.ts";
 import { type CohortStore, cohortsIn } from "./cohorts.ts";
+import { type ForgetStore, forgettingIn } from "./forget-person.ts";
 import { HeldElsewhere } from "./holders.ts";
 import { joinWrites } from "./joined-writes.ts";
 import { type LedgerStore, ledgersIn } from "./ledgers.ts";
@@ -28,6 +29,7 @@ export type Store = MailStore &
 	LedgerStore &
 	AnswerStore &
 	CohortStore &
+	ForgetStore &
 	WatchStore & {
 		/** Writes a watch and its person's ledger, with the mails that are due, and counts it for its link. */
 		saveWatch(watch: Watch, ledger: PersonLedger): Promise<void>;
@@ -100,6 +102,7 @@ export function storeIn(
 		...mailsIn(db),
 		...{ ...waitsIn(db), ...linksIn(db, audit), ...auditIn(db, audit) },
 		...{ ...cohortsIn(db), ...ledgersIn(db), ...answersIn(db) },
+		...forgettingIn(db, audit, shared),
 		shared,
 		saveWatch: (watch, ledger) => writeSoon(writeOf(watch, ledger)),
 		async saveWatches(watches) {

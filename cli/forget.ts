@@ -1,0 +1,91 @@
+import { parseArgs } from "node:util";
+import { createLog } from "#lib/log.ts";
+import { loadEnvFile } from "#lib/server/settings/env-file.ts";
+import { readSettings, type Settings } from "#lib/server/settings/settings.ts";
+import { isInUse } from "#lib/server/store/backup.ts";
+import type { Forgotten } from "#lib/server/store/forget-person.ts";
+import { databaseFile } from "#lib/server/store/sqlite.ts";
+import { openStore } from "#lib/server/store/store.ts";
+
+const USAGE = `npm run forget -- NAME… [--dry-run] [--settings FILE]
+
+  NAME          the object id in Entra of one person, and user names of the same person
+  --dry-run     only says what would go
+  --settings    reads the settings from this file instead of .env`;
+
+const FAILED = 1;
+const NOT_USED_RIGHT = 2;
+const DAY_MS = 24 * 60 * 60_000;
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+function end(code: number, ...lines: string[]): never {
+	process.stderr.write(`${lines.join("\n")}\n`);
+	process.exit(code);
+}
+
+function readArguments() {
+	try {
+		const { values, positionals } = parseArgs({
+			allowPositionals: true,
+			options: { "dry-run": { type: "boolean", default: false }, settings: { type: "string" } },
+		});
+		if (positionals.length === 0) throw new Error("Name one person.");
+		loadEnvFile(process.env, values.settings);
+		const settings = readSettings(process.env);
+		if (!settings.ok)
+			throw new Error("The settings are not right: npm run check says what is wrong.");
+		return { names: positionals, isTrial: values["dry-run"], settings: settings.value };
+	} catch (error) {
+		return end(NOT_USED_RIGHT, error instanceof Error ? error.message : String(error), "", USAGE);
+	}
+}
+
+async function main(): Promise<void> {
+	const { names, isTrial, settings } = readArguments();
+	const { dataDir, databaseUrl, auditKeys: keys } = settings;
+	// A portal has in memory whom it follows, and would write it again; those of PostgreSQL let go.
+	if (!isTrial && !databaseUrl && isInUse(databaseFile(dataDir)))
+		end(FAILED, "The portal is running. Stop it first; its pages come back by themselves.");
+	// Where the portal's log goes, this row of the audit is looked for, too.
+	const log = createLog();
+	const audit = {
+		keys,
+		onWritten: ({ seq, keyId, hash }: { seq: number; keyId: string; hash: string }) =>
+			log.info("audit-written", { seq, key: keyId, hash }),
+	};
+	const store = await openStore({ dataDir, databaseUrl, audit });
+	try {
+		const done = await store.forgetPerson(names, { now: new Date(), isTrial });
+		if (done.ok) report(done, { isTrial, settings });
+		else end(FAILED, `Nothing was done: several people have had these names.`, ...done.ids);
+	} finally {
+		await store.close();
+	}
+}
+
+const STAYS =
+	"Also untouched: backups of before, the log, and what the person's own browser keeps.";
+
+function report(
+	{ traces, rows, audit }: Forgotten,
+	{ isTrial, settings }: { isTrial: boolean; settings: Settings },
+): void {
+	say(
+		`${isTrial ? "Would be forgotten" : "Forgotten"}: ${[...traces.ids, ...traces.userNames].join(", ")}`,
+	);
+	for (const [table, count] of Object.entries(rows)) say(`  ${table}: ${count}`);
+	if (audit.lastAt) {
+		const until = new Date(audit.lastAt.getTime() + settings.auditRetentionDays * DAY_MS);
+		say(
+			`Kept: ${audit.rows} rows of the audit that name the person; the last goes after ${until.toISOString().slice(0, 10)}.`,
+		);
+	}
+	say(STAYS);
+}
+
+try {
+	await main();
+} catch (error) {
+	end(FAILED, error instanceof Error ? error.message : String(error));
+}

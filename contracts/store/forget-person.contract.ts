@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { LinkContent } from "#lib/core/link/link.ts";
+import { emptyLedger } from "#lib/core/readiness/ledger.ts";
+import { openWatch, type Watch } from "#lib/core/watch/watch.ts";
+import { createLog } from "#lib/log.ts";
+import { auditKeysIn } from "#lib/server/audit/audit-keys.ts";
+import { createLimits } from "#lib/server/http/limits.ts";
+import { makeLink } from "#lib/server/links/change-links.ts";
+import { openStore, type Store } from "#lib/server/store/store.ts";
+import { makePlace, type TestPlace } from "./place.ts";
+
+/** A person who is forgotten is in no table any more, and everybody else in all of them as before. */
+
+const KEYS = auditKeysIn("an audit key of thirty-two characters");
+const AT = new Date("2026-11-22T10:00:00Z");
+const LATER = new Date("2026-11-23T10:00:00Z");
+
+const person = (n: number) => ({
+	id: `aaaaaaaa-0000-4000-8000-00000000000${n}`,
+	userPrincipalName: `${["Dana_1", "dana11", "robin"][n]}@contoso.com`,
+});
+const [dana, likeDana, robin] = [person(0), person(1), person(2)];
+
+let place: TestPlace;
+let store: Store;
+beforeEach(async () => {
+	place = await makePlace();
+	store = await openStore({ ...place, audit: { keys: KEYS, onWritten: () => undefined } });
+});
+afterEach(async () => {
+	await store.close();
+	await place.remove();
+});
+
+const forget = (names: string[], isTrial = false) =>
+	store.forgetPerson(names, { now: LATER, isTrial });
+
+const link: LinkContent = {
+	...{ title: "Move", message: "", deadline: "", lastDay: "2027-01-01", language: "de" },
+	...{ helper: { name: "", mail: "", phone: "" }, way: "portal", domainHint: "" },
+};
+
+type Person = typeof dana;
+
+/** Something of a person in every table that has anything of people. */
+async function live({ id, userPrincipalName }: Person): Promise<void> {
+	const agent = { id, name: userPrincipalName };
+	const mail = `mail-${userPrincipalName}`;
+	const ticket = `ticket-of-${id}`;
+	const { id: linkId } = await makeLink(
+		store,
+		{ ...link, helper: { name: "Help", mail, phone: "" } },
+		agent,
+	);
+	await store.beginByLink(linkId, ticket);
+	const opened = openWatch(
+		ticket,
+		{ id, userPrincipalName },
+		{ notice: { mail, locale: "de" }, now: AT },
+	);
+	const watch: Watch = { ...opened, changedAt: AT, usableAt: LATER, state: "usable" };
+	await store.saveWatch(watch, emptyLedger(id));
+	await store.addWait(watch, { usableAt: AT, waitMs: 5, isFirstChange: true });
+	const claimed = await store.claimMail(new Date(Date.now() + 1_000), new Date(0));
+	if (claimed) await store.endMail(claimed.id, "sent", AT);
+	await store.keepAnswer(`key ${id}`, { asked: "a", status: 200, body: `{"id":"${id}"}` }, AT);
+	await store.appendAudit(
+		{
+			actor: agent,
+			action: "people-looked-up",
+			subject: { id, name: userPrincipalName },
+			result: "done",
+		},
+		AT,
+	);
+	const { shared } = store;
+	if (!shared) return;
+	await shared.holders.take(id, AT, () => undefined);
+	await createLimits(() => undefined, shared.counted).take("changes", id);
+	const members = { agentId: id, groupId: "group", members: 2 };
+	const name = await shared.lookUps("group").begin(members, AT);
+	await shared.lookUps("group").take(name, { ...members, ids: [id, robin.id] }, AT);
+}
+
+/** Every row of every table but the audit, as text. */
+async function everything(): Promise<Record<string, string[]>> {
+	const tables = (await place.tables()).filter((name) => !name.startsWith("audit"));
+	const rows = await Promise.all(tables.map((name) => place.rows(`select * from ${name}`)));
+	return Object.fromEntries(
+		tables.map((name, n) => [name, (rows[n] ?? []).map((row) => JSON.stringify(row)).toSorted()]),
+	);
+}
+
+const counts = (all: Record<string, string[]>) =>
+	Object.fromEntries(Object.entries(all).map(([name, rows]) => [name, rows.length]));
+
+test("all that is kept of one person goes, by id and by user name, and of others nothing", async () => {
+	await live(likeDana);
+	await live(robin);
+	const before = await everything();
+	await live(dana);
+	const trial = await forget([dana.userPrincipalName.toUpperCase()], true);
+	const done = await forget([dana.userPrincipalName.toUpperCase()]);
+	expect(done).toEqual(trial);
+	expect(done).toMatchObject({
+		ok: true,
+		rows: { watches: 1, ledgers: 1, mails: 2, waits: 1, waited: 1, answers: 1, links: 1 },
+		audit: { rows: 2, lastAt: expect.any(Date) },
+	});
+	const after = await everything();
+	// Links and their counts stay, without a name.
+	const { links = [], link_marks: marks = [], ...rest } = after;
+	const { links: linksBefore, link_marks: _, portals: __, ...restBefore } = before;
+	expect({ ...rest, portals: undefined }).toEqual({ ...restBefore, portals: undefined });
+	expect(links).toEqual(expect.arrayContaining(linksBefore ?? []));
+	expect([links.length, marks.length]).toEqual([3, 9]);
+	const text = JSON.stringify(after).toLowerCase();
+	for (const name of [dana.id, dana.userPrincipalName])
+		expect(text).not.toContain(name.toLowerCase());
+	expect(text).toContain(likeDana.userPrincipalName);
+});
+
+test("the audit stays whole, and says that somebody was forgotten but not who", async () => {
+	await live(dana);
+	await forget([dana.id]);
+	expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 3 });
+	const { entries } = await store.auditPage({}, { limit: 9 });
+	expect(entries[0]).toMatchObject({
+		...{ action: "person-forgotten", actor: { id: "portal" }, subject: undefined, details: {} },
+	});
+	expect(entries.filter(({ actor }) => actor.id === dana.id)).toHaveLength(2);
+});
+
+test("a trial changes nothing", async () => {
+	await live(dana);
+	const before = await everything();
+	expect(await forget([dana.id], true)).toMatchObject({ ok: true, rows: { watches: 1 } });
+	expect(await everything()).toEqual(before);
+	expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 2 });
+});
+
+test("a name that several people have had forgets none of them", async () => {
+	await live(dana);
+	await live({ ...robin, userPrincipalName: dana.userPrincipalName });
+	const before = counts(await everything());
+	const ids = [dana.id, robin.id];
+	for (const names of [[dana.userPrincipalName], ids]) {
+		expect(await forget(names)).toMatchObject({ ok: false, because: "several-people" });
+	}
+	expect(counts(await everything())).toEqual(before);
+	expect(await forget([robin.id])).toMatchObject({ ok: true, rows: { watches: 1 } });
+});
+
+test("who is not known is no failure, and an id alone finds what has no watch any more", async () => {
+	expect(await forget(["nobody@contoso.com"])).toMatchObject({ ok: true, rows: { watches: 0 } });
+	await live(dana);
+	await store.purgeWatches(LATER);
+	expect(await forget([dana.id])).toMatchObject({ ok: true, rows: { ledgers: 1, waited: 1 } });
+});

@@ -1,0 +1,164 @@
+import { randomBytes } from "node:crypto";
+import type { Expression, Kysely, SqlBool, Transaction } from "kysely";
+import type { AuditEntry } from "#lib/core/audit/audit-entry.ts";
+import { parseWithDates } from "#lib/core/dates-in-json.ts";
+import type { Link } from "#lib/core/link/link.ts";
+import { MAIL_KINDS } from "#lib/core/watch/watch-mails.ts";
+import { PORTAL_ITSELF } from "#lib/server/audit/prune.ts";
+import { type AuditSigning, appendAudit } from "./audit.ts";
+import { mailId } from "./mails.ts";
+import { among, anyOf, digest, holds, type PersonTraces, personTraces } from "./person-traces.ts";
+import type { SharedStore } from "./shared-store.ts";
+import type { Tables } from "./tables.ts";
+
+export type Forgotten = {
+	ok: true;
+	traces: PersonTraces;
+	/** How many rows were, or would be, taken away or made nameless, by what they are. */
+	rows: Record<string, number>;
+	/** Rows of the audit that name the person. They stay until their own time is over. */
+	audit: { rows: number; lastAt: Date | undefined };
+};
+
+/** Nothing was done: the names belong to several people, with these ids. */
+type SeveralPeople = { ok: false; because: "several-people"; ids: string[] };
+
+export type ForgetStore = {
+	/**
+	 * Takes away all that is kept of a person but rows of the audit, and writes into the audit that somebody
+	 * was forgotten, without saying who. Portals that share a database go on; one of a SQLite file must not run.
+	 *
+	 * @param names object ids and user names of one person
+	 * @param isTrial changes nothing, and tells what would go
+	 */
+	forgetPerson(
+		names: readonly string[],
+		{ now, isTrial }: { now: Date; isTrial: boolean },
+	): Promise<Forgotten | SeveralPeople>;
+};
+
+export function forgettingIn(
+	db: Kysely<Tables>,
+	{ keys, onWritten }: AuditSigning,
+	shared?: SharedStore,
+): ForgetStore {
+	async function inOne(names: readonly string[], now: Date): Promise<[Forgotten, AuditEntry]> {
+		return await db.transaction().execute(async (tx) => {
+			// The audit comes first: it makes other processes wait, so that what is read next stays so.
+			const event = { actor: PORTAL_ITSELF, action: "person-forgotten", result: "done" } as const;
+			const entry = await appendAudit(tx, { event, now, keys });
+			return [await forget(tx, await personTraces(tx, names), shared), entry];
+		});
+	}
+	return {
+		async forgetPerson(names, { now, isTrial }) {
+			const traces = await personTraces(db, names);
+			if (traces.ids.length > 1) return { ok: false, because: "several-people", ids: traces.ids };
+			if (isTrial) return await tried(db, (tx) => forget(tx, traces, shared));
+			// Whoever follows the person lets go, and can write nothing of it from then on.
+			for (const id of traces.ids) await shared?.holders.take(id, now, () => undefined);
+			const [forgotten, entry] = await inOne(names, now);
+			onWritten(entry);
+			await shared?.holders.leave();
+			return forgotten;
+		},
+	};
+}
+
+/** Does something in a transaction, and takes all of it back. */
+async function tried<T>(db: Kysely<Tables>, work: (tx: Transaction<Tables>) => Promise<T>) {
+	const tx = await db.startTransaction().execute();
+	try {
+		return await work(tx);
+	} finally {
+		await tx.rollback().execute();
+	}
+}
+
+/** What is taken away, by the table and which of its rows. */
+function rowsOf({ ids, userNames, tickets }: PersonTraces) {
+	const names = [...ids, ...userNames];
+	const mailIds = tickets.flatMap((ticket) => MAIL_KINDS.map((kind) => mailId({ ticket, kind })));
+	return {
+		watches: among("ticket", tickets),
+		ledgers: among("person_id", ids),
+		mails: anyOf([among("id", mailIds), holds("body", [...names, ...tickets])]),
+		waits: among("id", tickets.map(digest)),
+		waited: among("person", ids.map(digest)),
+		answers: holds("body", [...names, ...tickets]),
+	} satisfies Partial<Record<keyof Tables, Expression<SqlBool>>>;
+}
+
+async function forget(
+	tx: Transaction<Tables>,
+	traces: PersonTraces,
+	shared: SharedStore | undefined,
+): Promise<Forgotten> {
+	const { ids, userNames, tickets } = traces;
+	const names = [...ids, ...userNames];
+	const rows: Record<string, number> = {};
+	for (const [table, which] of Object.entries(rowsOf(traces))) {
+		const { numDeletedRows } = await tx
+			.deleteFrom(table as keyof Tables)
+			.where(which)
+			.executeTakeFirst();
+		rows[table] = Number(numDeletedRows);
+	}
+	rows.link_marks = await unnameMarks(tx, tickets.map(digest));
+	rows.links = await unnameLinks(tx, [...names, ...traces.mailboxes]);
+	Object.assign(rows, await shared?.forget(tx, traces));
+	return { ok: true, traces, rows, audit: await auditOf(tx, names) };
+}
+
+/** Counts of links stay as they are, under marks that nobody can compute. */
+async function unnameMarks(tx: Transaction<Tables>, marks: readonly string[]): Promise<number> {
+	let rows = 0;
+	for (const mark of marks) {
+		const other = randomBytes(32).toString("base64url");
+		const { numUpdatedRows } = await tx
+			.updateTable("link_marks")
+			.set({ mark: other })
+			.where("mark", "=", mark)
+			.executeTakeFirst();
+		rows += Number(numUpdatedRows);
+	}
+	return rows;
+}
+
+/** Who made a link, or helps by it: the portal's own support is shown instead of the latter. */
+async function unnameLinks(tx: Transaction<Tables>, names: readonly string[]): Promise<number> {
+	const isNamed = (name: string) => names.includes(name.toLowerCase());
+	const found = await tx.selectFrom("links").selectAll().where(holds("body", names)).execute();
+	let rows = 0;
+	for (const { id, body } of found) {
+		const link = parseWithDates(body) as Link;
+		const { madeBy, helper } = link;
+		const isMaker = isNamed(madeBy.id) || isNamed(madeBy.name);
+		const isHelper = isNamed(helper.mail) || isNamed(helper.name);
+		if (!isMaker && !isHelper) continue;
+		const next: Link = {
+			...link,
+			madeBy: isMaker ? NOBODY : madeBy,
+			helper: isHelper ? { name: "", mail: "", phone: "" } : helper,
+		};
+		await tx
+			.updateTable("links")
+			.set({ body: JSON.stringify(next) })
+			.where("id", "=", id)
+			.execute();
+		rows += 1;
+	}
+	return rows;
+}
+
+const NOBODY = { id: "forgotten", name: "–" };
+
+async function auditOf(tx: Transaction<Tables>, names: readonly string[]) {
+	const found = await tx
+		.selectFrom("audit")
+		.select(({ fn }) => [fn.countAll().as("rows"), fn.max("at_ms").as("last")])
+		.where(holds("body", names))
+		.executeTakeFirstOrThrow();
+	const lastAt = found.last === null ? undefined : new Date(Number(found.last));
+	return { rows: Number(found.rows), lastAt };
+}

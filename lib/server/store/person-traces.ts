@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import { type Expression, type Kysely, type SqlBool, sql } from "kysely";
+import { parseWithDates } from "#lib/core/dates-in-json.ts";
+import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
+import type { Watch } from "#lib/core/watch/watch.ts";
+import type { Tables } from "./tables.ts";
+
+/** By what a person's rows are found, all in lower case but the tickets. */
+export type PersonTraces = {
+	ids: string[];
+	userNames: string[];
+	/** A mailbox may be shared, so that nobody's watch is found by it. */
+	mailboxes: string[];
+	/** Of the watches that there are, and of those whose change the ledger still knows. */
+	tickets: string[];
+};
+
+/**
+ * Finds what the store knows a person by.
+ *
+ * @param names object ids and user names of one person
+ */
+export async function personTraces(
+	db: Kysely<Tables>,
+	names: readonly string[],
+): Promise<PersonTraces> {
+	const given = [...new Set(names.map((name) => name.trim().toLowerCase()))];
+	const named = await watchesNaming(db, given);
+	const ids = [...new Set([...given.filter(isObjectId), ...named.map(({ person }) => person.id)])];
+	// Somebody who was renamed has watches under both names.
+	const watches = [...named, ...(await watchesNaming(db, ids))];
+	const userNames = watches.map(({ person }) => person.userPrincipalName.toLowerCase());
+	const changes = (await ledgersOf(db, ids)).flatMap((ledger) => ledger.changes);
+	return {
+		ids,
+		userNames: [...new Set([...given.filter((name) => !isObjectId(name)), ...userNames])],
+		mailboxes: [...new Set(watches.flatMap(({ notice }) => notice?.mail.toLowerCase() ?? []))],
+		tickets: [...new Set([...watches, ...changes].flatMap(({ ticket }) => ticket ?? []))],
+	};
+}
+
+const isObjectId = (name: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(name);
+
+async function watchesNaming(db: Kysely<Tables>, names: readonly string[]): Promise<Watch[]> {
+	const rows = await db.selectFrom("watches").select("body").where(holds("body", names)).execute();
+	return rows
+		.map(({ body }) => parseWithDates(body) as Watch)
+		.filter(({ person: { id, userPrincipalName } }) =>
+			[id, userPrincipalName.toLowerCase()].some((name) => names.includes(name)),
+		);
+}
+
+async function ledgersOf(db: Kysely<Tables>, ids: readonly string[]): Promise<PersonLedger[]> {
+	const rows = await db
+		.selectFrom("ledgers")
+		.select("body")
+		.where(among("person_id", ids))
+		.execute();
+	return rows.map(({ body }) => parseWithDates(body) as PersonLedger);
+}
+
+/** Whether a column of JSON has one of these texts in it, in any case. */
+export function holds(column: string, texts: readonly string[]): Expression<SqlBool> {
+	return anyOf(
+		texts.map((text) => {
+			const inJson = JSON.stringify(text.toLowerCase()).slice(1, -1);
+			const pattern = `%${inJson.replaceAll(/[!%_]/g, "!$&")}%`;
+			return sql<SqlBool>`lower(${sql.ref(column)}) like ${pattern} escape '!'`;
+		}),
+	);
+}
+
+/** Whether a column has one of these values. */
+export function among(column: string, values: readonly string[]): Expression<SqlBool> {
+	return anyOf(values.map((value) => sql<SqlBool>`${sql.ref(column)} = ${value}`));
+}
+
+/** Of no conditions none is met: neither engine takes an empty list. */
+export function anyOf(conditions: readonly Expression<SqlBool>[]): Expression<SqlBool> {
+	if (conditions.length === 0) return sql<SqlBool>`1 = 0`;
+	return sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
+}
+
+/** As the store keeps what is not to be read. */
+export const digest = (text: string) => createHash("sha256").update(text).digest("base64url");
