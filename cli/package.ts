@@ -6,6 +6,7 @@ import { BUNDLE } from "#tools/bundle.ts";
 import { BUILT } from "./after-build.ts";
 import { buildIfNeeded } from "./build.ts";
 import { PAGES_LOAD, packageFolder } from "./client-pieces.ts";
+import { billOfMaterials } from "./package/bill-of-materials.ts";
 import { licencesOf } from "./package/licences.ts";
 import { type ArchivedFile, tarOf } from "./package/tar.ts";
 
@@ -41,10 +42,12 @@ export async function makePackage(say: (line: string) => void): Promise<Archive>
 	const [major] = keyturn.node.split(".");
 	const engines = { node: `>=${major}` };
 	const about = { name, version, license, description, private: true, type: "module", engines };
+	const held = [...new Set([...packages, ...pages])];
 	const files = [
 		...code,
 		...[BUILT, ...AS_IT_STANDS].flatMap(filesOf),
-		text("LICENCES.txt", licencesOf([...new Set([...packages, ...pages])])),
+		text("LICENCES.txt", licencesOf(held)),
+		text("bom.cdx.json", billOfMaterials(about, held)),
 		text("package.json", `${JSON.stringify(about, null, "\t")}\n`),
 	];
 	const top = `${name}-${version}`;

@@ -97,6 +97,23 @@ test("it is small and reproducible, and lists every licence", async () => {
 	expect(readdirSync(own.program)).not.toContain("node_modules");
 });
 
+test("its bill of materials lists the packages of its licences and no other, each with npm's sum", () => {
+	const bill = JSON.parse(readFileSync(join(own.program, "bom.cdx.json"), "utf8"));
+	expect(bill).toMatchObject({ bomFormat: "CycloneDX", specVersion: "1.6" });
+	const listed = bill.components.map(
+		(one: { name: string; version: string }) => `${one.name} ${one.version}`,
+	);
+	const licences = readFileSync(join(own.program, "LICENCES.txt"), "utf8");
+	const named = [...(licences.split("-".repeat(80))[1] ?? "").matchAll(/^(\S+ \S+): /gm)];
+	expect(listed.toSorted()).toEqual(named.map(([, name]) => name).toSorted());
+	expect(listed.length).toBeGreaterThan(30);
+	for (const { name, hashes, licenses } of bill.components) {
+		expect([name, hashes[0]?.content]).toEqual([name, expect.stringMatching(/^[\da-f]{128}$/)]);
+		expect([name, licenses]).toEqual([name, [expect.anything()]]);
+	}
+	expect(JSON.stringify(bill)).not.toContain("esbuild");
+});
+
 test("only Node is needed to serve page, configuration and stream, and it stops within three seconds", async () => {
 	expect(await start(), said).toBe(true);
 	const { page, encoding, config, events } = JSON.parse(await ask(ASK));

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { LinkContent } from "#lib/core/link/link.ts";
 import { emptyLedger } from "#lib/core/readiness/ledger.ts";
 import { openWatch, type Watch } from "#lib/core/watch/watch.ts";
-import { createLog } from "#lib/log.ts";
 import { auditKeysIn } from "#lib/server/audit/audit-keys.ts";
 import { createLimits } from "#lib/server/http/limits.ts";
 import { makeLink } from "#lib/server/links/change-links.ts";

@@ -25,7 +25,7 @@ type GssapiLibrary = {
  * Installs it. It is compiled for this machine, and most portals do not need it, so it is not a
  * dependency.
  */
-export const INSTALL_GSSAPI = "npm install --no-save kerberos@7.0.0";
+export const INSTALL_GSSAPI = "npm install --no-save --ignore-scripts=false kerberos@7.0.0";
 
 /**
  * Loads the system's Kerberos library, from the packages in the portal's working directory.
