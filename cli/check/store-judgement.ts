@@ -36,6 +36,12 @@ export function judgeStore(facts: StoreFacts, dataDir: string): Verdict {
 
 /** Like `judgeStore`, for PostgreSQL. */
 export function judgeDatabase(facts: DatabaseFacts): Verdict {
+	if (facts.ok && facts.isInClear) {
+		return warn(
+			`PostgreSQL ${facts.version} can be reached, without TLS: names and tickets cross the network in clear.`,
+			"Let the server use TLS, and end DATABASE_URL with ?sslmode=verify-full.",
+		);
+	}
 	if (facts.ok) {
 		return pass(
 			`PostgreSQL ${facts.version} can be reached, and lets the portal create its tables.`,

@@ -3,7 +3,7 @@ import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import type { StoreFacts } from "#lib/server/store/probe-store.ts";
 import { judgeMail, judgeSettings } from "./check-portal.ts";
 import { judgeKerberos, type KerberosFacts } from "./controllers-check.ts";
-import { judgeDiskSpace, judgeStore } from "./store-judgement.ts";
+import { judgeDatabase, judgeDiskSpace, judgeStore } from "./store-judgement.ts";
 
 const MB = 1024 * 1024;
 const fine: StoreFacts = {
@@ -36,6 +36,14 @@ describe("the store", () => {
 	});
 	test("an unusable folder is not judged", () => {
 		expect(judgeDiskSpace(refused("EACCES")).status).toBe("not checked");
+	});
+});
+
+test("a database that is reached without TLS over a network is warned of", () => {
+	const facts = { ok: true, version: "15.10", isInClear: false } as const;
+	expect(judgeDatabase(facts).status).toBe("ok");
+	expect(judgeDatabase({ ...facts, isInClear: true })).toMatchObject({
+		...{ status: "warning", todo: expect.stringContaining("sslmode=verify-full") },
 	});
 });
 

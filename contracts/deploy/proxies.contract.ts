@@ -9,6 +9,7 @@ import { connect as connectTls } from "node:tls";
 import { brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seedStore } from "#bench/watch/portal.ts";
+import { INTERFACE, type Route } from "#lib/interface/interface.ts";
 import { readSettings } from "#lib/server/settings/settings.ts";
 import { createAuthority } from "#practice/domain/certificates.ts";
 import { type SimulatedDomain, startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
@@ -23,8 +24,11 @@ import { freePort, isPortTaken } from "#tools/ports.ts";
 const NAME = "password.contoso.com";
 const TOKEN = "0123456789abcdef01234567";
 const DEPLOY = join(import.meta.dirname, "../../deploy");
-/** More than the interface or the samples accept. */
-const TOO_MUCH = Buffer.alloc(1_000_000, "a");
+const LARGEST_BYTES = Math.max(...Object.values<Route>(INTERFACE).map(({ bytes = 0 }) => bytes));
+/** As large as the largest call of the interface may be. */
+const LARGEST = Buffer.alloc(LARGEST_BYTES, "a");
+/** More than the samples let through. */
+const TOO_MUCH = Buffer.alloc(700_000, "a");
 
 type Ports = { tls: number; plain: number; portal: number };
 type Proxy = {
@@ -172,7 +176,7 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 		expect(session.alpnProtocol).toBe("h2");
 		expect(page.headers).toMatchObject({ ":status": 200, "content-encoding": "br" });
 		expect(page.headers["content-security-policy"]).toContain("default-src 'none'");
-		expect(page.headers["strict-transport-security"]).toContain("max-age=");
+		expect(page.headers["strict-transport-security"]).toBe("max-age=31536000; includeSubDomains");
 		const html = brotliDecompressSync(page.body).toString();
 		const [, script = ""] = /src="(\/_next\/static\/[^"]+\.js)"/.exec(html) ?? [];
 		const file = await call(script, { "accept-encoding": "br" });
@@ -231,6 +235,9 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 		const { headers } = await call("/api/go/AAAAAAAAAAAA/marks", post, by, TOO_MUCH);
 		expect(headers[":status"]).toBe(413);
 		by.close();
+		const path = "/api/helpdesk/cohorts/group/lookups/name";
+		const largest = await call(path, post, open(), LARGEST);
+		expect(largest.headers[":status"]).toBe(401);
 	});
 
 	test("metrics cannot be read from outside", async () => {

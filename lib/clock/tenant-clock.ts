@@ -68,6 +68,7 @@ async function readTenantClock(authority: string): Promise<ClockReading | undefi
 	try {
 		const response = await fetch(`${authority}/v2.0/.well-known/openid-configuration`, {
 			cache: "no-store",
+			redirect: "manual",
 			signal: AbortSignal.timeout(PATIENCE_MS),
 		});
 		const answeredAt = new Date();

@@ -12,6 +12,8 @@ export const DEFAULT_LOCALE: Locale = "en";
 
 /** The cookie with a visitor's choice; without one the browser's languages decide. */
 export const LANGUAGE_COOKIE = "language";
+/** The same under TLS, where no other host can set it (RFC 6265bis, section 4.1.3.2). */
+export const SECURE_LANGUAGE_COOKIE = `__Host-${LANGUAGE_COOKIE}`;
 
 /**
  * The first supported language of an `Accept-Language` header, by which pages are chosen; else the

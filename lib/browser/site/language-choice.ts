@@ -1,15 +1,23 @@
-import { LANGUAGE_COOKIE, type Locale } from "#lib/text/locales.ts";
+import { LANGUAGE_COOKIE, type Locale, SECURE_LANGUAGE_COOKIE } from "#lib/text/locales.ts";
 
 const YEAR_S = 365 * 24 * 60 * 60;
 
 /** Stores the visitor's language and reloads the page in it. */
 export function chooseLanguage(locale: Locale): void {
 	// biome-ignore lint/suspicious/noDocumentCookie: browsers of 2024 lack the Cookie Store API
-	document.cookie = `${LANGUAGE_COOKIE}=${locale}; path=/; max-age=${YEAR_S}; samesite=lax`;
+	document.cookie = languageCookie(locale, window.location.protocol);
 	window.location.reload();
 }
 
 /** Whether this browser has a stored language, or stores no cookies at all, so that none can be chosen. */
 export function hasChosenLanguage(): boolean {
 	return !navigator.cookieEnabled || document.cookie.includes(`${LANGUAGE_COOKIE}=`);
+}
+
+/** @param protocol of the page; practice has no TLS, and browsers reject the prefixed name there */
+export function languageCookie(locale: Locale, protocol: string): string {
+	const lasting = `path=/; max-age=${YEAR_S}; samesite=lax`;
+	return protocol === "https:"
+		? `${SECURE_LANGUAGE_COOKIE}=${locale}; ${lasting}; secure`
+		: `${LANGUAGE_COOKIE}=${locale}; ${lasting}`;
 }

@@ -67,6 +67,8 @@ test("a page is in the visitor's language: their choice first, then the browser'
 	expect((await get("/profile", { "accept-language": "fr, de;q=0.8" })).body).toContain("Profil<");
 	const both = { "accept-language": "de", cookie: "a=b; language=en" };
 	expect((await get("/profile", both)).body).toContain("Profile");
+	const own = { "accept-language": "en", cookie: "language=en; __Host-language=de" };
+	expect((await get("/profile", own)).body).toContain("Profil<");
 	const unknown = { "accept-language": "de", cookie: "language=xx" };
 	expect((await get("/profile", unknown)).body).toContain("Profil<");
 	expect((await get("/profile.txt", { "accept-language": "de" })).body).toBe("0:profil");

@@ -1,7 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { DESIGN_PAGE } from "#lib/core/page-addresses.ts";
 import type { Settings } from "#lib/server/settings/settings.ts";
-import { isLocale, LANGUAGE_COOKIE, type Locale, localeFrom } from "#lib/text/locales.ts";
+import {
+	isLocale,
+	LANGUAGE_COOKIE,
+	type Locale,
+	localeFrom,
+	SECURE_LANGUAGE_COOKIE,
+} from "#lib/text/locales.ts";
 import { fillHtml, fillNavigation, siteWords } from "../brand/fill-page.ts";
 import { type OfflinePage, offlinePage } from "../brand/offline-page.ts";
 import { type BuiltFile, type BuiltPages, type Fill, readBuiltPages } from "./built-pages.ts";
@@ -103,11 +109,16 @@ const redirectStatus = (path: string) => (path.startsWith("/.well-known/") ? 302
 
 /** A visitor's choice, else the browser's language. */
 function localeOf({ headers }: FastifyRequest): Locale {
-	const chosen = COOKIE.exec(headers.cookie ?? "")?.[1];
+	const chosen = COOKIES.map((cookie) => cookie.exec(headers.cookie ?? "")?.[1]).find(
+		(one) => one !== undefined,
+	);
 	return chosen && isLocale(chosen) ? chosen : localeFrom(headers["accept-language"]);
 }
 
-const COOKIE = new RegExp(`(?:^|;\\s*)${LANGUAGE_COOKIE}=(\\w+)`);
+/** The one that no other host can set goes first. */
+const COOKIES = [SECURE_LANGUAGE_COOKIE, LANGUAGE_COOKIE].map(
+	(name) => new RegExp(`(?:^|;\\s*)${name}=(\\w+)`),
+);
 
 /** Each page is rendered on first request. */
 function offlinePages({ brand }: Settings) {

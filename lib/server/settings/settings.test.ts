@@ -182,7 +182,9 @@ describe("the managed domain", () => {
 		test("is an error with the command when the Kerberos package is not installed", () => {
 			inFolder(false);
 			expect(mistakesOf(byKerberos)).toEqual([
-				expect.stringMatching(/^DOMAIN_BIND_METHOD: .* npm install --no-save --ignore-scripts=false kerberos@/),
+				expect.stringMatching(
+					/^DOMAIN_BIND_METHOD: .* npm install --no-save --ignore-scripts=false kerberos@/,
+				),
 			]);
 		});
 		test.each([

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, rmdirSync, rmSync, statfsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { openPostgres } from "./postgres.ts";
+import { LOOPBACK } from "#lib/server/settings/environment.ts";
+import { openPostgres, type PostgresDatabase } from "./postgres.ts";
 import { BUSY_TIMEOUT_MS, databaseFile, isOpenToOthers } from "./sqlite.ts";
 
 /** The result of probing the store. Codes are Node's or SQLite's. */
@@ -84,8 +85,10 @@ function failure(error: unknown): { code: string; message: string } {
 	return { code: "code" in error ? String(error.code) : "", message: error.message };
 }
 
-/** The result of probing a database; `version` as reported by the server. */
-export type DatabaseFacts = { ok: true; version: string } | { ok: false; message: string };
+/** The result of probing a database; `version` as reported by the server; `isInClear`: over a network without TLS. */
+export type DatabaseFacts =
+	| { ok: true; version: string; isInClear: boolean }
+	| { ok: false; message: string };
 
 /** Checks whether PostgreSQL is reachable and tables can be created; the test table is rolled back. */
 export async function probeDatabase(url: string): Promise<DatabaseFacts> {
@@ -98,7 +101,8 @@ export async function probeDatabase(url: string): Promise<DatabaseFacts> {
 				await client.query("create table keyturn_check_of_writing (held text)");
 				await client.query("rollback");
 				const { rows } = await client.query("show server_version");
-				return { ok: true, version: String(rows[0]?.server_version) };
+				const version = String(rows[0]?.server_version);
+				return { ok: true, version, isInClear: await isInClear(pool, url) };
 			} finally {
 				client.release();
 			}
@@ -108,4 +112,14 @@ export async function probeDatabase(url: string): Promise<DatabaseFacts> {
 	} catch (error) {
 		return { ok: false, message: error instanceof Error ? error.message : String(error) };
 	}
+}
+
+/** An engine that cannot tell is taken at its word: it has no such view. */
+async function isInClear(pool: PostgresDatabase["pool"], url: string): Promise<boolean> {
+	const { hostname } = new URL(url);
+	if (hostname === "" || LOOPBACK.test(hostname)) return false;
+	const { rows } = await pool
+		.query("select ssl from pg_stat_ssl where pid = pg_backend_pid()")
+		.catch(() => ({ rows: [] }));
+	return rows[0]?.ssl === false;
 }

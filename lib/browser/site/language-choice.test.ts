@@ -1,0 +1,9 @@
+import { expect, test } from "vitest";
+import { languageCookie } from "./language-choice.ts";
+
+test("the choice of a language is for this host alone, and travels by TLS alone where there is any", () => {
+	expect(languageCookie("de", "https:")).toBe(
+		"__Host-language=de; path=/; max-age=31536000; samesite=lax; secure",
+	);
+	expect(languageCookie("de", "http:")).toBe("language=de; path=/; max-age=31536000; samesite=lax");
+});
