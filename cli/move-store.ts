@@ -6,10 +6,10 @@ import type { StorePlace } from "#lib/server/store/store.ts";
 
 /** `npm run move-store -- --from .data --to DATABASE_URL`, and back. */
 const { values } = parseArgs({
-	options: { from: { type: "string" }, to: { type: "string" } },
+	options: { from: { type: "string" }, to: { type: "string" }, settings: { type: "string" } },
 });
 
-loadEnvFile(process.env);
+loadEnvFile(process.env, values.settings);
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 

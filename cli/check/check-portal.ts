@@ -4,7 +4,7 @@ import { environmentSchema, FROM_FILE, type Variables } from "#lib/server/settin
 import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import type { Settings, SettingsResult } from "#lib/server/settings/settings.ts";
 import { probeDatabase, probeStore } from "#lib/server/store/probe-store.ts";
-import { readHabits } from "#lib/server/store/read-habits.ts";
+import { readHabits, readSharedHabits } from "#lib/server/store/read-habits.ts";
 import { type CheckRow, fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
 import { judgeClock } from "./clock-check.ts";
 import { checkControllers } from "./controllers-check.ts";
@@ -83,7 +83,11 @@ const NO_CONTROLLERS: CheckRow = {
 
 async function storeRows({ dataDir, databaseUrl, connection }: Settings): Promise<CheckRow[]> {
 	if (databaseUrl) {
-		return [{ check: "store", ...judgeDatabase(await probeDatabase(databaseUrl)) }];
+		const facts = await probeDatabase(databaseUrl);
+		const store: CheckRow = { check: "store", ...judgeDatabase(facts) };
+		return connection && facts.ok
+			? [store, ...judgeHabits(await readSharedHabits(databaseUrl))]
+			: [store];
 	}
 	const facts = probeStore(dataDir);
 	return [

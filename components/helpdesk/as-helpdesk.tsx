@@ -11,6 +11,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { ChoicesArea } from "./choices-area.tsx";
 import { FindPerson } from "./find/find-person.tsx";
 import { InSearchSlot } from "./find/search-slot.tsx";
+import { EndingNotice } from "./home/ending-notice.tsx";
 
 /**
  * Shows what is inside to agents of the helpdesk, below the search that every page has. The server
@@ -39,6 +40,7 @@ function IfAgent({ children, isHome }: { children: ReactNode; isHome: boolean })
 			<InSearchSlot>
 				<FindPerson isHome={isHome} />
 			</InSearchSlot>
+			{isHome && <EndingNotice endings={result.value.endings} now={new Date()} />}
 			{children}
 			<ChoicesArea />
 		</>

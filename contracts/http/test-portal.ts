@@ -69,6 +69,7 @@ export async function startTestPortal(held: () => Observation): Promise<TestPort
 		cohortLookUps: createCohortLookUps(),
 		personLookUps: createCohortLookUps(),
 		config: { tenant: {} },
+		endings: () => [],
 		health: async () =>
 			portalHealth({ store: "ok", keys: "ok", domain: "degraded", mail: "not-set" }),
 		/** The role, and after a space the caller, if it is not the agent of these tests. */

@@ -5,6 +5,7 @@ import type { ClientConfig } from "../core/client-config.ts";
 import type { CohortSnapshot } from "../core/cohort/cohort-counts.ts";
 import type { CohortAnswer } from "../core/cohort/cohort-held.ts";
 import type { WaitsPlot } from "../core/forecast/waits-plot.ts";
+import type { Ending } from "../core/helpdesk/ending.ts";
 import type { LookUpAnswer } from "../core/helpdesk/looked-up.ts";
 import type { Agent, Link, LinkCounts, LinkView } from "../core/link/link.ts";
 import type { LinkTexts } from "../core/link/link-texts.ts";
@@ -170,9 +171,9 @@ export const INTERFACE = {
 	},
 	"GET /api/helpdesk/agent": {
 		may: "helpdesk",
-		does: "the calling agent",
+		does: "the calling agent, and what will soon make the domain unreadable",
 		limit: "reads",
-		answer: json<Agent>(),
+		answer: json<Agent & { endings: Ending[] }>(),
 	},
 	"GET /api/helpdesk/links": {
 		may: "helpdesk",

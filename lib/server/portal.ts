@@ -1,10 +1,12 @@
 import { now } from "#lib/clock/clock.ts";
 import { followTenantClock } from "#lib/clock/tenant-clock.ts";
 import type { ClientConfig } from "#lib/core/client-config.ts";
+import type { Ending } from "#lib/core/helpdesk/ending.ts";
 import { type PartState, type PortalHealth, portalHealth } from "#lib/core/portal-health.ts";
 import { openDomain } from "#lib/directory/open-domain.ts";
 import type { Log } from "#lib/log.ts";
 import { PORTAL_ITSELF } from "./audit/prune.ts";
+import { endingsSoon } from "./health/endings.ts";
 import { followControllers } from "./health/follow-controllers.ts";
 import { type CohortLookUps, createCohortLookUps } from "./helpdesk/cohort-look-ups.ts";
 import { createLimits, type Limits } from "./http/limits.ts";
@@ -38,6 +40,8 @@ export type Portal = {
 	cohortLookUps: CohortLookUps;
 	/** For pages of one person, separate so that they do not end a board's look-ups. */
 	personLookUps: CohortLookUps;
+	/** What will soon make the domain unreadable. */
+	endings(): Ending[];
 	/** The current state of each part. Never rejects. */
 	health(): Promise<PortalHealth>;
 	stop(): Promise<void>;
@@ -88,6 +92,7 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 		sameAnswer: sameAnswers(store, log),
 		cohortLookUps: store.shared?.lookUps("group") ?? createCohortLookUps(),
 		personLookUps: store.shared?.lookUps("person") ?? createCohortLookUps(),
+		endings: () => endingsSoon(controllers, now()),
 		health,
 		async stop() {
 			clock.stop();

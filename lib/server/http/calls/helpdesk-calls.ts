@@ -30,7 +30,8 @@ export const helpdeskCalls: Calls<
 	| "POST /api/helpdesk/temporary-passwords"
 	| "PUT /api/helpdesk/temporary-passwords/{ticket}"
 > = {
-	"GET /api/helpdesk/agent": async ({ agent }) => done(agent),
+	"GET /api/helpdesk/agent": async ({ portal, agent }) =>
+		done({ ...agent, endings: portal.endings() }),
 
 	"POST /api/helpdesk/lookup": async ({ portal, body, agent }) => {
 		const { watches, store, limits, personLookUps } = portal;

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { show } from "#components/test-support/show.tsx";
+import { expectWellMade } from "#components/test-support/well-made.ts";
+import { LOCALES } from "#lib/text/locales.ts";
+import { EndingNotice } from "./ending-notice.tsx";
+
+const NOW = new Date("2026-11-29T09:00:00Z");
+const ENDINGS = [
+	{ kind: "certificate", at: new Date("2026-12-08T09:00:00Z") },
+	{ kind: "reading-account", at: new Date("2026-11-28T09:00:00Z") },
+] as const;
+
+test("says what expires and when, what has expired, and what that means", async () => {
+	await show(<EndingNotice endings={ENDINGS} now={NOW} />);
+	await expect.element(page.getByText(/certificate expires on 8 Dec 2026/)).toBeVisible();
+	await expect.element(page.getByText(/reading account expired on 28 Nov 2026/)).toBeVisible();
+	await expect.element(page.getByText(/Tell those who run the portal/)).toBeVisible();
+	await expectWellMade();
+});
+
+test("says nothing while nothing expires soon", async () => {
+	await show(<EndingNotice endings={[]} now={NOW} />);
+	expect(page.getByText(/expire/).elements()).toEqual([]);
+});
+
+test.each(LOCALES)("every word is there in %s", async (locale) => {
+	await show(<EndingNotice endings={ENDINGS} now={NOW} />, { locale });
+	await expect.element(page.getByText(/2026/).first()).toBeVisible();
+	await expectWellMade();
+});

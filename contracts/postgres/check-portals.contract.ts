@@ -1,0 +1,120 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { learn, NO_HABITS } from "#lib/core/readiness/habits.ts";
+import { openStore } from "#lib/server/store/store.ts";
+import { type Practice, startPractice } from "#practice/practice.ts";
+import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
+import { freePort } from "#tools/ports.ts";
+import { readCheck } from "../cli/check-process.ts";
+import { postgresPlace, type TestPlace } from "../store/place.ts";
+
+/** What operators see of two portals on one database: `npm run check`, health and metrics. */
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const DAY_MS = 86_400_000;
+
+let folder: string;
+let place: TestPlace;
+let practice: Practice;
+let environment: Record<string, string>;
+let portals: PortalProcess[];
+let log = "";
+
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), "keyturn-check-"));
+	place = await postgresPlace();
+	const ports = [await freePort(), await freePort()];
+	const PORTAL_URL = `http://localhost:${ports[0]}`;
+	practice = await startPractice({
+		...{ domain: "simulated", port: 0, portalOrigins: [PORTAL_URL], dataDir: folder },
+		madeAt: new Date(Date.now() - DAY_MS),
+		delaysMs: { dc1: 1_000, dc2: 1_000 },
+		controllers: { ports: { dc1: 0, dc2: 0 } },
+	});
+	environment = {
+		...practice.environment,
+		...{ PORTAL_URL, DATABASE_URL: place.databaseUrl ?? "", DATA_DIR: join(folder, "unused") },
+	};
+	portals = await Promise.all(
+		ports.map((port) =>
+			startPortal({
+				...{ port, host: "127.0.0.1", environment, hasPages: false },
+				output: (chunk) => (log += chunk),
+			}),
+		),
+	);
+});
+afterAll(async () => {
+	for (const { child } of portals ?? []) child.kill("SIGKILL");
+	await practice?.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+const ready = async ({ url }: PortalProcess) => {
+	const response = await fetch(`${url}/api/health/ready`);
+	return [response.status, (await response.json()).parts];
+};
+const WELL = { store: "ok", keys: "ok", domain: "ok", mail: "ok" };
+
+test("the check passes beside running portals, and leaves nothing in their database", async () => {
+	const before = await place.tables();
+	const report = await readCheck(environment);
+	expect(report.rows.filter(({ status }) => status === "failed")).toEqual([]);
+	expect(report.on("store")).toEqual([
+		expect.stringMatching(/^ok: PostgreSQL \d+.* can be reached, and lets/),
+	]);
+	expect(await place.tables()).toEqual(before);
+	expect(await place.rows("select * from portals")).toHaveLength(2);
+});
+
+test("what the portals have learned is in the check, also where no portal has been yet", async () => {
+	const fresh = await postgresPlace({ isEmpty: true });
+	const other = await readCheck({ ...environment, DATABASE_URL: fresh.databaseUrl ?? "" });
+	expect(other.on("password-time")).toEqual([expect.stringMatching(/^not checked: Not known/)]);
+	expect(await fresh.tables()).toEqual([]);
+	const store = await openStore(place);
+	const at = new Date();
+	const lesson = { about: "passwordTime", kind: "entra" } as const;
+	const taught = () => [1, 2, 3].reduce((habits) => learn(habits, lesson, at), NO_HABITS);
+	await store.shared?.changeHabits(taught);
+	await store.close();
+	expect((await readCheck(environment)).on("password-time")).toEqual([
+		expect.stringMatching(/^ok: /),
+	]);
+});
+
+test("each portal says how it is by itself, and the other goes on without it", async () => {
+	const [first, second] = portals;
+	if (!first || !second) throw new Error("no portals");
+	await expect
+		.poll(() => Promise.all(portals.map(ready)), { timeout: 20_000 })
+		.toEqual([
+			[200, WELL],
+			[200, WELL],
+		]);
+	first.child.kill("SIGKILL");
+	await once(first.child, "exit");
+	await expect(fetch(`${first.url}/api/health/live`)).rejects.toThrow();
+	expect(await ready(second)).toEqual([200, WELL]);
+	await expect.poll(() => place.rows("select * from portals"), { timeout: 10_000 }).toHaveLength(1);
+	const metrics = await (await fetch(`${second.url}/api/metrics`)).text();
+	expect(metrics).toMatch(/^keyturn_part_ok\{part="store"\} 1$/m);
+	expect(metrics).toMatch(/^keyturn_controller_readable\{controller="[^"]+"\} 1$/m);
+	expect((await readCheck(environment)).ok).toBe(true);
+	expect(log).not.toContain('"level":"error"');
+});
+
+test("a database that cannot be used is said by the check, without its password", async () => {
+	const url = new URL(place.databaseUrl ?? "");
+	Object.assign(url, { pathname: "/missing", password: "a-secret" });
+	const report = await readCheck({ ...environment, DATABASE_URL: url.href });
+	expect(report.ok).toBe(false);
+	expect(report.on("store")).toEqual([
+		expect.stringMatching(/^failed: .*missing.*→ Correct DATABASE_URL/),
+	]);
+	expect(JSON.stringify(report)).not.toContain("a-secret");
+});
