@@ -38,6 +38,15 @@ const MADE_OF = ["server.ts", "lib", "messages", "package-lock.json", join("tool
 /** Bundles the server as production runs it, unless nothing has changed. @returns its file */
 export async function bundledServer(): Promise<string> {
 	const folder = join(SERVERS, digestOf(MADE_OF.flatMap(sourcesBelow)).slice(0, 16));
+	const bundling = underWay.get(folder) ?? bundle(folder);
+	underWay.set(folder, bundling);
+	return await bundling.finally(() => underWay.delete(folder));
+}
+
+/** Tests start several portals at once. */
+const underWay = new Map<string, Promise<string>>();
+
+async function bundle(folder: string): Promise<string> {
 	const entry = join(folder, "server.js");
 	if (existsSync(entry)) return entry;
 	// Under a temporary name until complete: several processes may build it at once.

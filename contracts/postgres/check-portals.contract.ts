@@ -1,9 +1,14 @@
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { learn, NO_HABITS } from "#lib/core/readiness/habits.ts";
+import { emptyLedger } from "#lib/core/readiness/ledger.ts";
+import { openWatch } from "#lib/core/watch/watch.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { type Practice, startPractice } from "#practice/practice.ts";
 import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
@@ -11,9 +16,9 @@ import { freePort } from "#tools/ports.ts";
 import { readCheck } from "../cli/check-process.ts";
 import { postgresPlace, type TestPlace } from "../store/place.ts";
 
-/** What operators see of two portals on one database: `npm run check`, health and metrics. */
+/** Two portals on one database, as operators deal with them: `npm run check`, health, metrics, `npm run forget`. */
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const DAY_MS = 86_400_000;
 
@@ -85,6 +90,37 @@ test("what the portals have learned is in the check, also where no portal has be
 	expect((await readCheck(environment)).on("password-time")).toEqual([
 		expect.stringMatching(/^ok: /),
 	]);
+});
+
+test("a person is forgotten while both go on, and nothing of theirs is written again", async () => {
+	const [id, ticket] = [randomUUID(), `ticket-of-a-person-who-is-forgotten`];
+	const person = { id, userPrincipalName: "dana@contoso.com" };
+	const store = await openStore(place);
+	await store.saveWatch(openWatch(ticket, person, { now: new Date() }), emptyLedger(id));
+	await store.close();
+	const held = () => place.rows(`select * from holders where person_id = '${id}'`);
+	await expect.poll(held, { timeout: 20_000 }).toHaveLength(1);
+	const status = async ({ url }: PortalProcess) =>
+		(await fetch(`${url}/api/watches/${ticket}`)).status;
+	expect(await Promise.all(portals.map(status))).toEqual([200, 200]);
+
+	const script = join(import.meta.dirname, "../../cli/forget.ts");
+	const command = (...args: string[]) =>
+		promisify(execFile)(process.execPath, [script, id, ...args], {
+			env: { ...process.env, ...environment },
+		});
+	expect((await command("--dry-run")).stdout).toMatch(
+		/^Would be forgotten: .*dana@.*\n {2}watches: 1/,
+	);
+	expect(await Promise.all(portals.map(status))).toEqual([200, 200]);
+	expect((await command()).stdout).toContain("Forgotten: ");
+	await expect.poll(() => Promise.all(portals.map(status))).toEqual([404, 404]);
+	for (let beats = 0; beats < 6; beats++) {
+		await new Promise((resolve) => setTimeout(resolve, 500));
+		expect(await place.rows(`select * from watches where person_id = '${id}'`)).toEqual([]);
+		expect(await place.rows(`select * from ledgers where person_id = '${id}'`)).toEqual([]);
+	}
+	expect(await held()).toEqual([]);
 });
 
 test("each portal says how it is by itself, and the other goes on without it", async () => {

@@ -46,6 +46,8 @@ async function live({ id, userPrincipalName }: Person): Promise<void> {
 	const agent = { id, name: userPrincipalName };
 	const mail = `mail-${userPrincipalName}`;
 	const ticket = `ticket-of-${id}`;
+	const { shared } = store;
+	await shared?.holders.take(id, AT, () => undefined);
 	const { id: linkId } = await makeLink(
 		store,
 		{ ...link, helper: { name: "Help", mail, phone: "" } },
@@ -60,8 +62,9 @@ async function live({ id, userPrincipalName }: Person): Promise<void> {
 	const watch: Watch = { ...opened, changedAt: AT, usableAt: LATER, state: "usable" };
 	await store.saveWatch(watch, emptyLedger(id));
 	await store.addWait(watch, { usableAt: AT, waitMs: 5, isFirstChange: true });
-	const claimed = await store.claimMail(new Date(Date.now() + 1_000), new Date(0));
-	if (claimed) await store.endMail(claimed.id, "sent", AT);
+	// One mail was sent, which leaves a row without a name; the other waits.
+	const ofOne = `body like '%${ticket}%"kind":"changed"%'`;
+	await place.run(`update mails set body = null, ended_at_ms = 1, outcome = 'sent' where ${ofOne}`);
 	await store.keepAnswer(`key ${id}`, { asked: "a", status: 200, body: `{"id":"${id}"}` }, AT);
 	await store.appendAudit(
 		{
@@ -72,9 +75,7 @@ async function live({ id, userPrincipalName }: Person): Promise<void> {
 		},
 		AT,
 	);
-	const { shared } = store;
 	if (!shared) return;
-	await shared.holders.take(id, AT, () => undefined);
 	await createLimits(() => undefined, shared.counted).take("changes", id);
 	const members = { agentId: id, groupId: "group", members: 2 };
 	const name = await shared.lookUps("group").begin(members, AT);
