@@ -14,7 +14,9 @@ const document = read("docs/dependencies.md");
 function rowsBelow(heading: string): string[][] {
 	const [, part = ""] = document.split(`## ${heading}\n`);
 	const [own = ""] = part.split("\n## ");
-	return [...own.matchAll(/^\| (`.*) \|$/gm)].map(([, row = ""]) => row.split(" | "));
+	return [...own.matchAll(/^\| (`.*) \|$/gm)].map(([, row = ""]) =>
+		row.split("|").map((cell) => cell.trim()),
+	);
 }
 
 const namesIn = (cell = "") => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
