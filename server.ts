@@ -7,14 +7,14 @@ import { startPortal } from "#lib/server/portal.ts";
 import { loadEnvFile } from "#lib/server/settings/env-file.ts";
 import { readSettings } from "#lib/server/settings/settings.ts";
 
-/** The one entry of production: `node server.ts --port 3000 --host 0.0.0.0 --settings keyturn.env`. */
+/** The production entry point: `node server.ts --port 3000 --host 0.0.0.0 --settings keyturn.env`. */
 const { values } = parseArgs({
 	options: {
 		port: { type: "string", default: "3000" },
 		host: { type: "string", default: "0.0.0.0" },
-		/** A file like `.env.example`; what the environment sets comes first. */
+		/** A file like `.env.example`; the environment takes precedence. */
 		settings: { type: "string" },
-		/** Where the built pages are; in the archive beside this file. */
+		/** The folder of the built pages; in the release archive beside this file. */
 		pages: { type: "string", default: join(import.meta.dirname, "out") },
 		"without-pages": { type: "boolean", default: false },
 	},
@@ -25,7 +25,7 @@ outliveReaders();
 try {
 	if (values.settings !== undefined) loadEnvFile(process.env, values.settings);
 	const settings = readSettings(process.env);
-	if (!settings.ok) throw new Error(`The settings are not right: ${JSON.stringify(settings)}`);
+	if (!settings.ok) throw new Error(`The settings are invalid: ${JSON.stringify(settings)}`);
 	const portal = await startPortal(settings.value, log);
 	const app = createServer(portal, values["without-pages"] ? undefined : values.pages);
 	await listen(app, { port: Number(values.port), host: values.host }, log);

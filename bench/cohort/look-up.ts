@@ -76,7 +76,7 @@ function makePeople(size: number): DomainPerson[] {
 
 async function timeLookUps(stand: Stand, people: readonly DomainPerson[]): Promise<LookUpTimes> {
 	const settings = readSettings({ ...stand.environment, ...NO_TENANT });
-	if (!settings.ok) throw new Error(`The settings are not right: ${JSON.stringify(settings)}`);
+	if (!settings.ok) throw new Error(`The settings are invalid: ${JSON.stringify(settings)}`);
 	const domain = await openDomain(
 		settings.value.connection,
 		createLog(() => undefined),

@@ -56,7 +56,7 @@ export async function startPortalUnderLoad(options: WatchOptions): Promise<Porta
 		DATA_DIR: join(folder, "portal"),
 	};
 	const settings = readSettings(environment);
-	if (!settings.ok) throw new Error(`The settings are not right: ${JSON.stringify(settings)}`);
+	if (!settings.ok) throw new Error(`The settings are invalid: ${JSON.stringify(settings)}`);
 	const tickets = await seedStore(settings.value, people);
 	const start = () => startPortal({ port, host: "127.0.0.1", environment });
 	let running: PortalProcess = await start();

@@ -32,8 +32,8 @@ export type SearchRules = {
 type FoundAccount = { observation: Observation; usn: string | undefined };
 
 /**
- * Searches one controller for many accounts: by object id, then by UPN for those not found, since a
- * filter on an unreadable attribute silently matches nothing.
+ * Searches one controller for accounts: by object id, then by UPN for those not found, since a filter
+ * on an unreadable attribute silently matches nothing.
  *
  * @returns an observation for every key: `present`, `absent` or `twins`
  * @throws whatever the LDAP client throws

@@ -1,7 +1,7 @@
 import { build } from "esbuild";
 import { expect, test } from "vitest";
 
-/** Every file of ours that an entry loads, and every package. */
+/** All our files and all packages that an entry loads. */
 async function loadedBy(entry: string): Promise<{ files: string[]; packages: string[] }> {
 	const { metafile } = await build({
 		...{ entryPoints: [entry], bundle: true, write: false, metafile: true },
@@ -14,7 +14,7 @@ async function loadedBy(entry: string): Promise<{ files: string[]; packages: str
 	return { files: Object.keys(metafile.inputs), packages: [...new Set(packages)].sort() };
 }
 
-test("the portal's server loads no page, nothing of the browser's, and neither Next nor React", async () => {
+test("the portal's server loads no page, no browser code, and neither Next nor React", async () => {
 	const { files, packages } = await loadedBy("server.ts");
 	const foreign = /^(?:app|components|practice|cli|lib\/browser|lib\/entra)\//;
 	expect(files.filter((file) => foreign.test(file))).toEqual([]);
@@ -23,7 +23,7 @@ test("the portal's server loads no page, nothing of the browser's, and neither N
 	expect(packages.filter((name) => /^(?:next|react)/.test(name))).toEqual([]);
 });
 
-test("the browser takes types alone from the interface's table", async () => {
+test("the browser imports only types from the interface's table", async () => {
 	const { files, packages } = await loadedBy("lib/browser/helpdesk/helpdesk-api.ts");
 	expect(files).toContain("lib/browser/portal-api.ts");
 	expect(files.filter((file) => file.startsWith("lib/interface/"))).toEqual([]);

@@ -10,7 +10,7 @@ import { problem } from "./problem.ts";
 
 const RIGHTS: Record<Right, string> = {
 	anybody: "Anybody may call.",
-	operator: "For this machine itself, and for who sends METRICS_TOKEN as Bearer.",
+	operator: "Only from this machine, or with METRICS_TOKEN as a Bearer token.",
 	ticket: "Anybody who knows the ticket may call.",
 	link: "Anybody who knows the link may call.",
 	caller: "Needs an access token for the portal's own API.",
@@ -33,8 +33,7 @@ const REPEAT_KEY = {
 	name: "Idempotency-Key",
 	in: "header",
 	required: false,
-	description:
-		"A random value of the caller's own. Sent again with it, a call makes nothing twice.",
+	description: "A random value. A call repeated with the same value is executed only once.",
 	schema: { type: "string", pattern: "^[\\w-]{16,64}$" },
 };
 

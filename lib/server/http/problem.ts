@@ -8,33 +8,33 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 	"token-missing": {
 		status: 401,
 		title: "A token is missing",
-		detail: "Send the header Authorization: Bearer with an access token for this portal's API.",
+		detail: "Send an access token for this portal's API as Authorization: Bearer.",
 	},
 	"token-refused": {
 		status: 401,
 		title: "The token was refused",
 		detail:
-			"Its signature, issuer, audience, tenant or lifetime is not right. Sign in again for a new one.",
+			"Its signature, issuer, audience, tenant or lifetime is wrong. Sign in again for a new one.",
 	},
 	"scope-missing": {
 		status: 403,
 		title: "The token lacks the scope",
-		detail: "Ask the tenant for a token with this portal's scope Access.",
+		detail: "Request a token with this portal's scope Access.",
 	},
 	"claims-needed": {
 		status: 401,
-		title: "The token does not fulfil what this call asks for",
-		detail: "Ask the tenant for a token with the claims of the header WWW-Authenticate.",
+		title: "The token lacks the required claims",
+		detail: "Request a token with the claims in the WWW-Authenticate header.",
 	},
 	"role-missing": {
 		status: 403,
 		title: "The token lacks the helpdesk's app role",
-		detail: "An administrator assigns the role to people in Entra ID. Then sign in again.",
+		detail: "Ask an administrator to assign the role in Entra ID, then sign in again.",
 	},
 	"tenant-unreachable": {
 		status: 503,
 		title: "The tenant's keys cannot be read",
-		detail: "Tokens cannot be checked until the tenant answers. Try again in a minute.",
+		detail: "Tokens cannot be verified until the tenant answers. Try again in a minute.",
 	},
 	"body-not-json": {
 		status: 400,
@@ -44,17 +44,17 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 	"body-too-large": {
 		status: 413,
 		title: "The body is too large",
-		detail: "This call takes at most 4,096 bytes.",
+		detail: "This call accepts at most 4,096 bytes.",
 	},
 	"body-mistaken": {
 		status: 400,
-		title: "A field is not right",
-		detail: "A field is missing or has another form than this call takes.",
+		title: "A field is invalid",
+		detail: "A field is missing or has the wrong format.",
 	},
 	"watch-not-found": {
 		status: 404,
-		title: "There is no such watch",
-		detail: "Check the address. It may have been forgotten, or never have existed.",
+		title: "The watch does not exist",
+		detail: "Check the address. The watch may have been deleted, or may never have existed.",
 	},
 	"watch-ended": {
 		status: 410,
@@ -63,22 +63,22 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 	},
 	"link-not-found": {
 		status: 404,
-		title: "The link leads nowhere",
-		detail: "Check the address. The link may have been ended, or never have existed.",
+		title: "The link does not exist or has ended",
+		detail: "Check the address. The link may have ended, or may never have existed.",
 	},
 	"link-changed-meanwhile": {
 		status: 409,
-		title: "Somebody else has changed the link meanwhile",
+		title: "The link was changed meanwhile",
 		detail: "Nothing was written. Read the link again and send the change with its new revision.",
 	},
 	"look-up-ended": {
 		status: 404,
-		title: "There is no such look-up",
-		detail: "It has ended, or is for fewer people. Begin a new one for the group.",
+		title: "The look-up does not exist",
+		detail: "It has ended, or covers fewer people. Start a new one for the group.",
 	},
 	"reference-not-found": {
 		status: 404,
-		title: "No change goes by this reference",
+		title: "The reference is unknown",
 		detail: "Check it letter by letter. A reference lasts as long as its watch, 72 hours.",
 	},
 	"too-many-requests": {
@@ -88,23 +88,23 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 	},
 	"too-many-open": {
 		status: 409,
-		title: "There are as many as there may be",
-		detail: "Nothing was made. End what nobody needs any more.",
+		title: "The maximum number is reached",
+		detail: "Nothing was created. End those that are no longer needed.",
 	},
 	"key-reused": {
 		status: 422,
-		title: "The key belongs to another call",
-		detail: "Nothing was made. Send another Idempotency-Key with what is no repetition.",
+		title: "The idempotency key was used for another call",
+		detail: "Nothing was done. Use a new Idempotency-Key for a new call.",
 	},
 	"route-not-found": {
 		status: 404,
-		title: "There is no such call",
+		title: "The call does not exist",
 		detail: "Check the address against /api/openapi.json.",
 	},
 	"request-mistaken": {
 		status: 400,
-		title: "The request is not right",
-		detail: "Its address or a header has a form that HTTP does not allow.",
+		title: "The request is malformed",
+		detail: "Its address or a header violates HTTP.",
 	},
 	"request-too-slow": {
 		status: 408,
@@ -114,22 +114,22 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 	"headers-too-large": {
 		status: 431,
 		title: "The headers are too large",
-		detail: "Address and headers together take at most 16 KB.",
+		detail: "Address and headers together may have at most 16 KB.",
 	},
 	"method-not-allowed": {
 		status: 405,
-		title: "This address does not take the method",
-		detail: "The header Allow names the methods that it takes.",
+		title: "The method is not allowed",
+		detail: "The Allow header lists the allowed methods.",
 	},
 	"store-unavailable": {
 		status: 503,
-		title: "The store cannot be written or read",
-		detail: "Nothing was changed. Try again in a minute; the operator's log says why.",
+		title: "The store is unavailable",
+		detail: "Nothing was changed. Try again in a minute; the operator's log has the cause.",
 	},
 	unexpected: {
 		status: 500,
 		title: "Something went wrong",
-		detail: "Nothing is known to have changed. The operator's log says why.",
+		detail: "It is unknown whether anything changed. The operator's log has the cause.",
 	},
 };
 

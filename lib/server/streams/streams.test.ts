@@ -14,7 +14,7 @@ function watchOf(ticket: string): Watch {
 	return { ...opened, changedAt: START, state: "waiting", revision: 2 };
 }
 
-/** Live watches in memory, and how often a view was made of one. */
+/** Live watches in memory, and how often a view of one was created. */
 function liveWatches(...all: Watch[]) {
 	const live = new Map(all.map((watch) => [watch.ticket, watch]));
 	const listeners = new Map<string, (watch: Watch | undefined) => void>();
@@ -49,7 +49,7 @@ function liveWatches(...all: Watch[]) {
 	};
 }
 
-/** A response that remembers what was written, until the client goes. */
+/** A response that records what is written, until the client disconnects. */
 function fakeResponse() {
 	const closed: (() => void)[] = [];
 	const said: string[] = [];
@@ -91,7 +91,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-test("whoever comes without a revision is told the whole view, with its revision as id", async () => {
+test("a client without a revision gets the whole view, with its revision as id", async () => {
 	const watch = watchOf("a");
 	const { watches } = liveWatches(watch);
 	const page = fakeResponse();
@@ -102,7 +102,7 @@ test("whoever comes without a revision is told the whole view, with its revision
 	);
 });
 
-test("whoever comes back with the revision of now is told nothing again", async () => {
+test("a client that reconnects with the current revision gets nothing again", async () => {
 	const watch = watchOf("b");
 	const { watches, view } = liveWatches(watch);
 	const page = fakeResponse();
@@ -112,7 +112,7 @@ test("whoever comes back with the revision of now is told nothing again", async 
 	expect(view).not.toHaveBeenCalled();
 });
 
-test("whoever comes back with another revision is told the one of now", async () => {
+test("a client that reconnects with another revision gets the current one", async () => {
 	const watch = watchOf("c");
 	const { watches } = liveWatches(watch);
 	const page = fakeResponse();
@@ -121,7 +121,7 @@ test("whoever comes back with another revision is told the one of now", async ()
 	expect(page.events()).toBe(1);
 });
 
-test("a new revision is written once for all who look at it", async () => {
+test("a new revision is serialised once for all subscribers", async () => {
 	const watch = watchOf("d");
 	const { watches, view, move } = liveWatches(watch);
 	const pages = Array.from({ length: 5 }, () => fakeResponse());
@@ -133,7 +133,7 @@ test("a new revision is written once for all who look at it", async () => {
 	expect(view).toHaveBeenCalledTimes(1);
 });
 
-test("what moved between finding a watch and looking at it is told", async () => {
+test("a change between finding a watch and subscribing to it is sent", async () => {
 	const watch = watchOf("e");
 	const { watches, move } = liveWatches(watch);
 	move(watch);
@@ -163,7 +163,7 @@ test("a watch that is forgotten ends its streams", () => {
 	expect(listeners.size).toBe(0);
 });
 
-test("a page that cannot be told what is new is let go, so that it comes back", async () => {
+test("a page that cannot be updated is disconnected, so that it reconnects", async () => {
 	const watch = watchOf("z");
 	const { watches, view, move } = liveWatches(watch);
 	const page = fakeResponse();
@@ -175,7 +175,7 @@ test("a page that cannot be told what is new is let go, so that it comes back", 
 	expect(log.error).toHaveBeenCalledWith("stream-failed", expect.anything());
 });
 
-test("a heartbeat tells the time as the tenant has it, not as this machine does", async () => {
+test("a heartbeat carries the tenant's time, not this machine's", async () => {
 	correctClock(3_600_000);
 	const watch = watchOf("clock");
 	const page = fakeResponse();
@@ -187,7 +187,7 @@ test("a heartbeat tells the time as the tenant has it, not as this machine does"
 	expect(Date.parse(sentAt) - Date.now()).toBeGreaterThan(3_500_000);
 });
 
-test("every stream is told within 15 seconds that it is alive", async () => {
+test("every stream gets a heartbeat within 15 seconds", async () => {
 	const pages = Array.from({ length: 40 }, (_, number) => {
 		const watch = watchOf(`alive-${number}`);
 		const page = fakeResponse();
@@ -199,7 +199,7 @@ test("every stream is told within 15 seconds that it is alive", async () => {
 	for (const page of pages) expect(page.said.join("")).toContain("event: checked");
 });
 
-test("heartbeats take turns", async () => {
+test("heartbeats are spread over time", async () => {
 	const all = Array.from({ length: 150 }, (_, number) => watchOf(`turn-${number}`));
 	const streams = streamsOf(liveWatches(...all).watches);
 	const pages = all.map((watch) => {
@@ -209,12 +209,12 @@ test("heartbeats take turns", async () => {
 	});
 	vi.advanceTimersByTime(1_000);
 	await settled();
-	const told = pages.filter((page) => page.said.join("").includes("event: checked"));
-	expect(told.length).toBeGreaterThan(0);
-	expect(told.length).toBeLessThanOrEqual(15);
+	const reached = pages.filter((page) => page.said.join("").includes("event: checked"));
+	expect(reached.length).toBeGreaterThan(0);
+	expect(reached.length).toBeLessThanOrEqual(15);
 });
 
-test("a client that does not read is let go", async () => {
+test("a client that does not read is disconnected", async () => {
 	const watch = watchOf("g");
 	const { watches, move } = liveWatches(watch);
 	const slow = { ...fakeResponse(), writableLength: 65 * 1024 };
@@ -227,7 +227,7 @@ test("a client that does not read is let go", async () => {
 	expect(slow.events()).toBe(0);
 });
 
-test("when the last page has gone, nobody listens any more", () => {
+test("when the last page has gone, the listener is removed", () => {
 	const watch = watchOf("h");
 	const { watches, listeners } = liveWatches(watch);
 	const pages = [fakeResponse(), fakeResponse()];
@@ -249,7 +249,7 @@ test("when the portal stops, every stream ends", () => {
 	expect(pages.map((page) => page.isOpen())).toEqual([false, false]);
 });
 
-test("a watch has fifty streams at most, and one is free again when a page has gone", () => {
+test("a watch has at most fifty streams, and a page that leaves frees one", () => {
 	const watch = watchOf("j");
 	const { watches } = liveWatches(watch);
 	const streams = streamsOf(watches);

@@ -5,9 +5,12 @@ import type { Log } from "#lib/log.ts";
 import { SECURITY_HEADERS } from "#lib/server/http/security-headers.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
 
-/** A stream stays open by saying something this often; the page takes three silences for a lost one. */
+/**
+ * The interval at which a stream sends something; the page treats three missing heartbeats as a
+ * lost connection.
+ */
 const HEARTBEAT_MS = 15_000;
-/** Watches take turns, so that thousands of heartbeats are not all due in one moment. */
+/** Watches are spread over slots, so that thousands of heartbeats are not due at the same moment. */
 const SLOTS = 15;
 /** A client with more unread output than this is disconnected; the page reconnects by itself. */
 const MAX_UNREAD_BYTES = 64 * 1024;
@@ -17,14 +20,14 @@ const RETRY_MS = 2_000;
 const STREAM_HEADERS = {
 	...SECURITY_HEADERS,
 	"Content-Type": "text/event-stream; charset=utf-8",
-	// `no-transform` keeps everything on the way from compressing, which would hold back events.
+	// `no-transform` keeps proxies from compressing, which would delay events.
 	"Cache-Control": "no-store, no-transform",
 	"X-Accel-Buffering": "no",
-	// Nothing follows on this connection, so that the server does not wait for it when it stops.
+	// No further request on this connection, so that shutdown does not wait for it.
 	Connection: "close",
 };
 
-/** What a stream needs of Node's response. A web stream for each would cost 50 KB more. */
+/** The part of Node's response that a stream needs. A web stream for each would cost 50 KB more. */
 export type StreamResponse = {
 	writeHead(status: number, headers: Record<string, string>): unknown;
 	write(text: string): unknown;
@@ -34,7 +37,7 @@ export type StreamResponse = {
 	readonly writableLength: number;
 };
 
-/** What a page wants to see: `known` is the revision that it has already. */
+/** A request to view a watch: `known` is the revision that the page already has. */
 type Viewing = { watch: Watch; known: number | undefined; address: string };
 
 /** The open event streams of one server. */
@@ -42,23 +45,24 @@ export type Streams = {
 	/** @returns whether this address may open one more stream of this watch */
 	isFree(viewing: Pick<Viewing, "watch" | "address">): boolean;
 	/**
-	 * Streams a watch: event `watch` with the whole view at every new revision, whose number is the id,
-	 * and `checked` as heartbeat. A page that reconnects with the current revision gets only what is new.
+	 * Streams a watch: event `watch` with the whole view at every new revision, whose number is the
+	 * id, and `checked` as heartbeat. A page that reconnects with the current revision only gets what
+	 * is new.
 	 */
 	open(response: StreamResponse, viewing: Viewing): void;
 	/** How many are open. */
 	count(): number;
-	/** Ends every stream: the server does not stop before its answers have ended. */
+	/** Ends every stream: the server does not stop before its responses have ended. */
 	stop(): void;
 };
 
-/** One page that looks at a watch, and the last revision that it has. */
+/** One page that views a watch, and the last revision that it has. */
 type Viewer = { response: StreamResponse; revision: number };
 
-/** All who look at one watch: what they are told is written once. */
+/** All viewers of one watch: each event is serialised once for all of them. */
 type Subscribers = { ticket: string; viewers: Set<Viewer>; stopListening(): void };
 
-/** Makes the streams of a server; one timer serves all of them. */
+/** Creates the streams of a server; one timer serves all of them. */
 export function createStreams(watches: Watches, log: Log): Streams {
 	const byTicket = new Map<string, Subscribers>();
 	const slots = Array.from({ length: SLOTS }, () => new Set<Subscribers>());
@@ -88,7 +92,10 @@ export function createStreams(watches: Watches, log: Log): Streams {
 		if (byTicket.get(subscribers.ticket) === subscribers) byTicket.delete(subscribers.ticket);
 	}
 
-	/** Sends a revision to the viewers that lack it. Where it cannot be made they reconnect by themselves. */
+	/**
+	 * Sends a revision to the viewers that lack it. If it cannot be created, they are disconnected
+	 * and reconnect.
+	 */
 	async function tell(watch: Watch, viewers: Iterable<Viewer>): Promise<void> {
 		if ([...viewers].every(({ revision }) => revision === watch.revision)) return;
 		const view = await watches.view(watch).catch((error: unknown) => {
@@ -129,7 +136,7 @@ export function createStreams(watches: Watches, log: Log): Streams {
 	};
 }
 
-/** Sends the heartbeats of one slot after the other. @returns a function that ends it */
+/** Sends the heartbeats of one slot after the other. @returns a function that stops it */
 function startHeartbeats(
 	slots: readonly Set<Subscribers>[],
 	watches: Watches,
@@ -160,7 +167,7 @@ function endAll(viewers: Iterable<Viewer>): void {
 	for (const { response } of [...viewers]) response.end();
 }
 
-/** When the controllers were last read; a watch that is no longer live has nothing new. */
+/** When the controllers were last read; a watch that is no longer live has no news. */
 async function heartbeat({ live, checkedElsewhere }: Watches, ticket: string): Promise<string> {
 	const watch = live.get(ticket);
 	if (!watch) {
@@ -177,7 +184,7 @@ async function heartbeat({ live, checkedElsewhere }: Watches, ticket: string): P
 /** One server-sent event (WHATWG HTML, 9.2). */
 type StreamEvent = { name: string; id?: number | undefined; data: unknown };
 
-/** The text of an event. It is made once and sent to every stream that it concerns. */
+/** The text of an event, created once for all streams that get it. */
 function eventFrame({ name, id, data }: StreamEvent): string {
 	const head = id === undefined ? "" : `id: ${id}\n`;
 	return `${head}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;

@@ -6,8 +6,9 @@ const MOST_TRIES = 6;
 const PAUSE_MS = 60;
 
 /**
- * Does what changes a person's watches or ledger while this portal follows the person. Where another one has
- * taken the person meanwhile, nothing of it was written: it is done anew with what is stored by then.
+ * Changes a person's watches or ledger while this portal holds the person. If another portal has
+ * taken the person over meanwhile, nothing was written, and the change is repeated on what is
+ * stored by then.
  *
  * @throws HeldElsewhere when others were faster every time
  */

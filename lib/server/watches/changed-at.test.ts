@@ -22,7 +22,7 @@ test.each([
 		"2026-11-22T10:00:00+01:00",
 		"must be an instant in UTC like 2026-11-22T10:00:00Z",
 	],
-])("a time of change that is %s", (_what, text, mistake) => {
+])("a `changedAt` that is %s", (_what, text, mistake) => {
 	const parsed = changedAtSchema.safeParse(text);
 	expect(parsed.error?.issues.map(({ message }) => message)).toEqual(mistake && [mistake]);
 	expect(parsed.data).toEqual(mistake ? undefined : new Date(text));

@@ -30,7 +30,7 @@ afterEach(async () => {
 	rmSync(dataDir, { recursive: true });
 });
 
-/** A controller that holds nobody, and counts how often it is asked. */
+/** A controller without accounts that counts its readings. */
 function fakeController(id: string): Controller & { readings: number } {
 	return {
 		id,
@@ -90,7 +90,7 @@ const firstBaseline = async () => {
 	return change && controller && baselineOf(change, controller);
 };
 
-test("a controller that comes is read, one that goes is read no more and holds nothing up", async () => {
+test("an added controller is read; a removed one is not, and delays nothing", async () => {
 	const [dc1, dc2] = [fakeController("dc1"), fakeController("dc2")];
 	const { domain, change } = changingDomain([dc1]);
 	const watching = await follow(domain);
@@ -111,7 +111,7 @@ test("a controller that comes is read, one that goes is read no more and holds n
 	expect(dc1.readings).toBeLessThanOrEqual(before + 1);
 });
 
-test("a start without DNS keeps what is known of the controllers of before", async () => {
+test("a start without DNS keeps what is known about earlier controllers", async () => {
 	const { domain } = changingDomain([fakeController("dc1")]);
 	const first = await follow(domain);
 	await openForChange(first, person);

@@ -4,18 +4,18 @@ import { lessonsOf } from "#lib/core/readiness/lessons.ts";
 import type { Log } from "#lib/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
-/** How this domain writes, as far as its landings have taught it; kept in memory and in the store. */
+/** How this domain writes, as learned from its landings; held in memory and in the store. */
 export type DomainHabits = {
 	current(): Habits;
-	/** Takes what the landing of a change teaches, once for each change. */
+	/** Records what the landing of a change teaches, once per change. */
 	takeLessons(change: Change, ledger: PersonLedger, now: Date): PersonLedger;
-	/** A change has become usable. @returns whether it is the latest so far */
+	/** Records that a change became usable. @returns whether it is the latest so far */
 	noteLanded(changedAt: Date, now: Date): boolean;
-	/** Other portals have learned, too. @returns what is known by now */
+	/** Adopts what other portals have learned. @returns the resulting habits */
 	replace(stored: Habits): Habits;
 };
 
-/** Keeps the habits that the store knows. A lesson that is not written costs a later one, no truth. */
+/** Manages the habits in the store. A lesson that could not be written merely has to be learned again. */
 export function keepHabits(
 	known: Habits,
 	store: Pick<Store, "saveHabits" | "shared">,
@@ -53,7 +53,7 @@ export function keepHabits(
 			let { taught } = change;
 			const before = habits;
 			for (const lesson of lessons.filter(({ about }) => !change.taught[about])) {
-				// One change is one lesson, on however many controllers it lands.
+				// A change is one lesson, however many controllers it lands on.
 				if (taught[lesson.about]) continue;
 				changeHabits((known) => learn(known, lesson, now));
 				taught = { ...taught, [lesson.about]: true };

@@ -23,7 +23,7 @@ function asked() {
 	return (watches: Watch[], now: Date) => due(watches, { now, runningMs: now.getTime() - START });
 }
 
-/** Who is read at each beat for a while. */
+/** The watches read at each beat, for a while. */
 function readings(watches: Watch[], seconds: number): Watch[][] {
 	const due = asked();
 	return Array.from({ length: (seconds * 1000) / BEAT_MS }, (_, beat) =>
@@ -31,7 +31,7 @@ function readings(watches: Watch[], seconds: number): Watch[][] {
 	);
 }
 
-test("ten thousand fresh watches are each read every second, as many at every beat", () => {
+test("ten thousand fresh watches are each read every second, equally many at every beat", () => {
 	const beats = readings(many(10_000), 5).slice(10);
 	for (const beat of beats) {
 		expect(beat.length).toBeGreaterThanOrEqual(800);
@@ -41,7 +41,7 @@ test("ten thousand fresh watches are each read every second, as many at every be
 	expect(first).toHaveLength(4);
 });
 
-test("few watches are read together, so that they cost one search a second", () => {
+test("a few watches are read together, at one search a second", () => {
 	const beats = readings(many(100), 4).slice(10);
 	expect(beats.map((beat) => beat.length).filter(Boolean)).toEqual([100, 100, 100]);
 });
@@ -70,7 +70,7 @@ test("a change that is reported is read within a second, whatever the pause was 
 	expect(later).toHaveLength(1);
 });
 
-test("a clock that is set back holds up nobody", () => {
+test("a clock that is set back delays nobody", () => {
 	const due = dueWatches(BEAT_MS, 100);
 	const watches = many(10);
 	due(watches, { now: new Date(START), runningMs: 0 });
@@ -78,6 +78,6 @@ test("a clock that is set back holds up nobody", () => {
 	expect(due(watches, { now, runningMs: 1_100 })).toHaveLength(10);
 });
 
-test("nobody is read while nobody waits", () => {
+test("nothing is read while nobody waits", () => {
 	expect(readings([], 3).flat()).toEqual([]);
 });

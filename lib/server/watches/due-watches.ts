@@ -1,25 +1,25 @@
 import { nextTurnMs, pollIntervalMs } from "#lib/core/watch/poll-schedule.ts";
 import { hasEnded, type Watch } from "#lib/core/watch/watch.ts";
 
-/** Everybody who is first seen is read within this time. */
+/** Everybody who is new is first read within this time. */
 const FIRST_READ_MS = 5_000;
 
-/** Turns go by the machine's running time, which nobody sets; ages of watches by the clock. */
+/** Turns go by a monotonic clock, ages of watches by the wall clock. */
 type Instant = { now: Date; runningMs: number };
 
-/** The place of a watch, when its turn is, and for what it was planned. */
+/** A watch's slot in the schedule, when it is due, and for which state this was planned. */
 type Seat = { place: number; beat: number; dueMs: number; revision: number; baselineAt: Date };
 
 /**
- * Makes a controller's list of whom to read when.
+ * Creates a controller's schedule of readings.
  *
- * Watches get their place in the order in which they are first seen: as many as one search takes share
- * a place, so that few watches are few searches, and many are spread evenly over their interval, also
- * when all were found in one moment at a start.
+ * Watches get slots in the order in which they first appear: as many as fit into one search share a
+ * slot. So few watches take few searches, and many are spread evenly over their interval, even if
+ * all appeared at once at start.
  *
- * @param beatMs how often it is asked
+ * @param beatMs how often the schedule is checked
  * @param perPlace how many accounts one search takes
- * @returns the watches whose time has come
+ * @returns a function that returns the watches that are due
  */
 export function dueWatches(
 	beatMs: number,
@@ -38,7 +38,7 @@ export function dueWatches(
 
 	function planNext(own: Seat, watch: Watch, { now, runningMs }: Instant): void {
 		const { place } = own;
-		// After a start everything is read soon: what was known before may not be so any more.
+		// After a start everything is read soon: what was known may be outdated.
 		const isFirst = own.dueMs === 0;
 		const pollMs = pollIntervalMs(watch, now);
 		const intervalMs = isFirst ? Math.min(pollMs, FIRST_READ_MS) : pollMs;
@@ -55,7 +55,7 @@ export function dueWatches(
 			const own = seats.get(watch.ticket) ?? seat(watch);
 			own.beat = beat;
 			known += 1;
-			// What has happened to it may have made it more urgent.
+			// An event may have made it more urgent.
 			const isMoved = own.revision !== watch.revision || own.baselineAt !== watch.baselineAt;
 			const isDue = !isMoved && at.runningMs >= own.dueMs;
 			if (!isDue && !isMoved) continue;

@@ -22,7 +22,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-/** One watch of three days ago, which the page was left open for. */
+/** A watch that was opened three days ago and is still viewed. */
 function kept() {
 	const store = {
 		saveWatch: async (one: Watch) => void saved.push(one),
@@ -44,7 +44,7 @@ function kept() {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-test("a watch that is three days old ends: on disk, in memory, and for whoever looks", async () => {
+test("a watch ends after three days: on disk, in memory, and for its viewers", async () => {
 	const { live, told } = kept();
 	const stop = startExpiry(live, () => new Date());
 	vi.advanceTimersByTime(WATCH_LIFETIME_MS);
@@ -59,7 +59,7 @@ test("a watch that is three days old ends: on disk, in memory, and for whoever l
 	stop();
 });
 
-test("whoever comes back to the form after three days is given a watch that goes on", async () => {
+test("somebody who returns to the form after three days gets a new watch", async () => {
 	const { watching } = kept();
 	vi.setSystemTime(OPENED.getTime() + WATCH_LIFETIME_MS);
 	expect((await openForChange(watching, person)).ticket).toBe("ticket");

@@ -4,8 +4,8 @@ import type { LiveWatches } from "./live-watches.ts";
 const BEAT_MS = 60_000;
 
 /**
- * Ends every watch whose lifetime is over: those who still look at it are told, and it is followed no
- * longer. @returns a function that ends this
+ * Ends every watch whose lifetime is over: its viewers are notified, and it is no longer followed.
+ * @returns a function that stops it
  */
 export function startExpiry(live: LiveWatches, clock: () => Date): () => void {
 	const timer = setInterval(() => endExpired(live, clock()), BEAT_MS);

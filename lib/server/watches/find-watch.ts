@@ -4,21 +4,21 @@ import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import type { LiveWatches } from "./live-watches.ts";
 
-/** What the calls on watches work with. */
+/** What the calls on watches need. */
 export type Watching = { store: Store; domain: ManagedDomain; live: LiveWatches };
 
 export type FoundWatch =
 	| { ok: true; watch: Watch }
 	| { ok: false; code: "watch-not-found" | "watch-ended" };
 
-/** Finds a watch by its ticket; one that never was and one that was forgotten look the same. */
+/** Finds a watch by its ticket; one that never existed and one that was forgotten look the same. */
 export async function findWatch({ store, live }: Watching, ticket: string): Promise<FoundWatch> {
 	const watch = live.get(ticket) ?? (await store.findWatch(ticket));
 	if (!watch) return { ok: false, code: "watch-not-found" };
 	return hasEnded(watch, now()) ? { ok: false, code: "watch-ended" } : { ok: true, watch };
 }
 
-/** As `findWatch`, for its owner only; to anybody else it does not exist. */
+/** Like `findWatch`, but for its owner only; for anybody else it does not exist. */
 export async function findOwnWatch(
 	watching: Watching,
 	ticket: string,
@@ -29,7 +29,7 @@ export async function findOwnWatch(
 	return isOthers ? { ok: false, code: "watch-not-found" } : found;
 }
 
-/** The watch that a person means: the one that was changed last, else the one that is open. */
+/** A person's current watch: the one changed last, else the open one. */
 export async function currentWatch(
 	{ store, live }: Watching,
 	personId: string,
@@ -37,7 +37,7 @@ export async function currentWatch(
 	return current(live, await store.watchesOf(personId));
 }
 
-/** As `currentWatch` for many people, by one question to the store. @returns by the person's id */
+/** Like `currentWatch` for many people, in one query to the store. @returns by person id */
 export async function currentWatches(
 	{ store, live }: Watching,
 	personIds: readonly string[],

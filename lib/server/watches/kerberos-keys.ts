@@ -6,7 +6,7 @@ import type { Watch } from "#lib/core/watch/watch.ts";
 import type { Controller } from "#lib/directory/managed-domain.ts";
 import type { LiveWatches } from "./live-watches.ts";
 
-/** Takes what a controller answered into a ledger. */
+/** Records a controller's answer in a ledger. */
 export const takeFrom =
 	(controller: Controller) => (ledger: PersonLedger, observation: Observation) =>
 		takeReadings(ledger, new Map([[controller.id, answerOf(controller, observation)]]));
@@ -15,7 +15,7 @@ function answerOf(controller: Controller, observation: Observation) {
 	return { name: controller.name(), observation, domainMadeAt: controller.domainMadeAt() };
 }
 
-/** Where an account seems to have new keys, the controller's Kerberos service is asked whether they are whole. */
+/** If an account seems to have new keys, asks the controller's Kerberos service whether they are complete. */
 export async function withKerberosKeys(
 	controller: Controller,
 	live: LiveWatches,

@@ -7,14 +7,14 @@ import type { Store } from "#lib/server/store/store.ts";
 export const WAITS_SINCE_MS = 90 * 24 * 60 * 60_000;
 const MAX_AGE_MS = 60_000;
 
-/** What the portal's own waits say, for a first change and for a later one. */
+/** What the portal's own waits show, for a first change and for a later one. */
 export type KnownWaits = {
 	forecast(isFirstChange: boolean): Forecast;
 	/** `null` while there are too few waits for a forecast. */
 	plot(isFirstChange: boolean): WaitsPlot | null;
 };
 
-/** The waits are the same for everybody, so they are read and counted once a minute at most. */
+/** The waits are the same for everybody, so they are read and evaluated at most once a minute. */
 export function cachedWaits(store: Pick<Store, "waits">): () => Promise<KnownWaits> {
 	let cached: { readMs: number; value: Promise<KnownWaits> } | undefined;
 	return () => {
@@ -31,7 +31,7 @@ export function cachedWaits(store: Pick<Store, "waits">): () => Promise<KnownWai
 	};
 }
 
-/** Forecasts go with every view, so they are made beforehand; hardly anybody asks for a plot. */
+/** Every view has a forecast, so both are computed in advance; hardly anybody asks for a plot. */
 function knownWaits(waits: readonly Wait[]): KnownWaits {
 	const forecasts = { first: forecast(waits, true), repeat: forecast(waits, false) };
 	return {

@@ -3,16 +3,16 @@ import type { Watch } from "#lib/core/watch/watch.ts";
 /** `undefined`: the watch was forgotten. */
 type Listener = (watch: Watch | undefined) => void;
 
-/** Those who look at watches, by ticket. */
+/** The listeners for watches, by ticket. */
 export function keepListeners() {
 	const listeners = new Map<string, Set<Listener>>();
 	return {
 		tell(ticket: string, watch: Watch | undefined): void {
 			for (const listener of listeners.get(ticket) ?? []) listener(watch);
 		},
-		/** All that somebody looks at. */
+		/** The tickets with listeners. */
 		tickets: () => [...listeners.keys()],
-		/** Calls back until the returned function is called. */
+		/** @returns unsubscribe */
 		listen(ticket: string, listener: Listener): () => void {
 			const set = listeners.get(ticket) ?? new Set();
 			listeners.set(ticket, set.add(listener));

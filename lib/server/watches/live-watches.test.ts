@@ -35,7 +35,7 @@ const beginning = (store: Partial<Store>): Beginning => ({
 	log: createLog(() => undefined),
 });
 
-/** Live watches over a store whose writes end in their order, when they are told to. */
+/** Live watches on a store whose writes end in order, on command. */
 function overSlowStore() {
 	const { promise: written, resolve, reject } = Promise.withResolvers<void>();
 	const order: string[] = [];
@@ -56,7 +56,7 @@ function overSlowStore() {
 
 const soon = () => new Promise((resolve) => setImmediate(resolve));
 
-test("whoever looks is told of a revision only when it is on disk", async () => {
+test("a revision is sent to listeners only once it is on disk", async () => {
 	const { told, change, resolve } = overSlowStore();
 	void change();
 	await soon();
@@ -66,7 +66,7 @@ test("whoever looks is told of a revision only when it is on disk", async () => 
 	expect(told).toEqual([2]);
 });
 
-test("a store that cannot be written keeps nobody from the truth", async () => {
+test("a store that cannot be written does not keep news from listeners", async () => {
 	const { told, change, reject } = overSlowStore();
 	const saved = change().catch(() => "not saved");
 	reject(new Error("disk full"));
@@ -75,7 +75,7 @@ test("a store that cannot be written keeps nobody from the truth", async () => {
 	expect(told).toEqual([2]);
 });
 
-test("a change that is told twice is settled no sooner than it is on disk", async () => {
+test("a change that is reported twice is settled only once it is on disk", async () => {
 	const { live, change, resolve } = overSlowStore();
 	void change();
 	void change();
@@ -90,7 +90,7 @@ test("a change that is told twice is settled no sooner than it is on disk", asyn
 });
 
 describe("a watch that is forgotten", () => {
-	test("is not written any more", async () => {
+	test("is no longer written", async () => {
 		const { live, order, change, resolve } = overSlowStore();
 		const removed = live.remove("ticket");
 		await change();
@@ -98,7 +98,7 @@ describe("a watch that is forgotten", () => {
 		await removed;
 		expect(order).toEqual(["removed"]);
 	});
-	test("stays forgotten when its write has failed, too", async () => {
+	test("stays forgotten even when its write has failed", async () => {
 		const { live, order, change, reject } = overSlowStore();
 		const saved = change().catch(() => undefined);
 		const removed = live.remove("ticket");
@@ -107,7 +107,7 @@ describe("a watch that is forgotten", () => {
 		await live.settle("ticket");
 		expect(order).toEqual(["removed"]);
 	});
-	test("is gone for those who look, once the store has forgotten it", async () => {
+	test("is gone for listeners once the store has deleted it", async () => {
 		const { live, told, resolve } = overSlowStore();
 		const removed = live.remove("ticket");
 		await soon();
@@ -117,7 +117,7 @@ describe("a watch that is forgotten", () => {
 		expect(told).toEqual([undefined]);
 		expect([live.get("ticket"), live.of("id")]).toEqual([undefined, []]);
 	});
-	test("goes on when the store cannot forget it", async () => {
+	test("stays live when the store cannot delete it", async () => {
 		const live = keepLiveWatches({
 			...beginning({ removeWatch: () => Promise.reject(new Error("disk full")) }),
 			watches: [WATCH],
@@ -130,7 +130,7 @@ describe("a watch that is forgotten", () => {
 	});
 });
 
-/** Live watches of several people over a store in memory. */
+/** Live watches of several people on a store in memory. */
 function domain(habits = NO_HABITS) {
 	const ledgers = new Map<string, PersonLedger>();
 	const watches = new Map<string, Watch>();
@@ -162,7 +162,7 @@ const on = (held: Observation, minutes: number) => {
 	return new Map([["dc1", { name: "dc1", observation }]]);
 };
 
-/** A person's watch is opened at a baseline, and its change is reported. */
+/** Opens a person's watch with a baseline, and reports its change. */
 async function changed(live: LiveWatches, id: string, before: Observation, minutes = 0) {
 	const at = minutesAfter(minutes - 1);
 	await live.add(openWatch(id, { ...PERSON, id }, { now: at }), (ledger) =>
@@ -174,7 +174,7 @@ async function changed(live: LiveWatches, id: string, before: Observation, minut
 const read = (live: LiveWatches, id: string, minutes: number, held: Observation) =>
 	live.updatePerson(id, (l) => takeReadings(l, on(held, minutes)), minutesAfter(minutes)).saved;
 
-describe("what one landing says of others", () => {
+describe("what one landing implies for others", () => {
 	const obstacle = async (live: LiveWatches, ticket: string, minutes: number) => {
 		const watch = live.get(ticket);
 		if (!watch) throw new Error("no watch");
@@ -190,14 +190,14 @@ describe("what one landing says of others", () => {
 		expect(live.get("other")?.state).toBe("usable");
 	}
 
-	test("a change that it overtakes by half an hour may not be in scope; a later one may", async () => {
+	test("a change that it overtakes by half an hour may be out of scope; a later one is not", async () => {
 		const live = domain().start();
 		await landing(live);
 		expect(await obstacle(live, "old", 43)).toBe("not-in-scope");
 		expect(await obstacle(live, "recent", 43)).toBeUndefined();
 		expect(await obstacle(live, "other", 43)).toBeUndefined();
 	});
-	test("pages of an overtaken watch are told", async () => {
+	test("pages of an overtaken watch are notified", async () => {
 		const live = domain().start();
 		const told: number[] = [];
 		live.listen("old", (watch) => told.push(watch?.revision ?? 0));
@@ -206,7 +206,7 @@ describe("what one landing says of others", () => {
 		expect(told.at(-1)).toBe(live.get("old")?.revision);
 		expect(await obstacle(live, "old", 43)).toBe("not-in-scope");
 	});
-	test("an earlier change of the same person that it overtook holds up the next one no more", async () => {
+	test("an earlier change of the same person that it overtook no longer holds up the next one", async () => {
 		const live = domain().start();
 		await changed(live, "a", present());
 		await changed(live, "other", present(), 40);
@@ -229,7 +229,7 @@ describe("what one landing says of others", () => {
 		const live = start();
 		await changed(live, "a", present());
 		await changed(live, "other", present(), 40);
-		// Nothing that is shown of this one changes by the landing, so nothing of it is written.
+		// The landing changes nothing that is shown of this watch, so it is not written.
 		await read(live, "a", 41, present());
 		await read(live, "other", 42, present(newKeys(minutesAfter(41.5))));
 		const later = start();
@@ -257,7 +257,7 @@ describe("how the domain writes", () => {
 			}),
 		);
 
-	test("is learned once from each landing, and written to the store", async () => {
+	test("is learned once per landing and written to the store", async () => {
 		const { start, savedHabits } = domain();
 		const live = start();
 		for (const id of ["a", "b", "c"]) {
@@ -268,7 +268,7 @@ describe("how the domain writes", () => {
 		expect(live.habits().passwordTime).toMatchObject({ kind: "entra", count: 3 });
 		expect(savedHabits.at(-1)).toEqual(live.habits());
 	});
-	test("and is known after a restart, as is what has landed last", async () => {
+	test("and is known after a restart, like the last landing", async () => {
 		const { start } = domain();
 		const live = start();
 		await changed(live, "a", present());
@@ -294,7 +294,7 @@ describe("a person's calls", () => {
 		const { store, start } = domain();
 		return { store, live: start(), domain: { controllers: [] } };
 	}
-	test("that come at once open one watch", async () => {
+	test("that arrive concurrently open one watch", async () => {
 		const its = watching();
 		const [one, two, other] = await Promise.all([
 			openForChange(its, PERSON),
@@ -305,7 +305,7 @@ describe("a person's calls", () => {
 		expect(other?.ticket).not.toBe(one?.ticket);
 		expect([...its.live.all()]).toHaveLength(2);
 	});
-	test("after a reported change open another watch, and its report supersedes the first", async () => {
+	test("after a reported change open another watch, whose report supersedes the first", async () => {
 		const its = watching();
 		const first = await openForChange(its, PERSON);
 		await recordChange(its, { ticket: first.ticket, personId: "id" }, new Date());
@@ -318,7 +318,7 @@ describe("a person's calls", () => {
 		expect((await its.store.findWatch(first.ticket))?.ended?.reason).toBe("superseded");
 		expect(its.live.of("id").map(({ ticket }) => ticket)).toEqual([second.ticket]);
 	});
-	test("keep the changes before in the ledger, whether retaken or forgotten", async () => {
+	test("keep earlier changes in the ledger, whether retaken or forgotten", async () => {
 		const its = watching();
 		const { ticket } = await openForChange(its, PERSON);
 		await openForChange(its, PERSON);

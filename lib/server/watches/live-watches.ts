@@ -18,13 +18,13 @@ import type { ReadElsewhere } from "./read-elsewhere.ts";
 import { referenceOf } from "./reference.ts";
 import { keepWatchWrites, type WatchWrites } from "./watch-writes.ts";
 
-/** What happened to a watch at one judgement. */
+/** What one judgement did to a watch. */
 export type Outcome = { before: Watch; watch: Watch; surroundings: Surroundings };
 
 /**
- * The watches that have not ended and the ledgers of their people, in memory, with every change that is
- * shown written to the store and told to those who listen. Memory is never behind the store; a write that
- * fails is tried again.
+ * The watches that have not ended and the ledgers of their people, in memory. Every visible change
+ * is written to the store and sent to listeners. Memory is never behind the store; a failed write
+ * is retried.
  */
 export type LiveWatches = {
 	all(): Iterable<Watch>;
@@ -32,60 +32,60 @@ export type LiveWatches = {
 	get(ticket: string): Watch | undefined;
 	/** A person's live watches. */
 	of(personId: string): readonly Watch[];
-	/** What a watch is judged by; of one that has ended, as the store has it. */
+	/** What a watch is judged by; for an ended one, from the store. */
 	surroundings(watch: Watch): Promise<Surroundings>;
 	habits(): Habits;
-	/** Adds a watch with what it changes in its person's ledger, and resolves when both are on disk. */
+	/** Adds a watch and its change to the person's ledger; resolves when both are on disk. */
 	add(watch: Watch, change: (ledger: PersonLedger) => PersonLedger): Promise<void>;
-	/** Changes a watch at once; `saved` resolves when a change that is shown is on disk. */
+	/** Changes a watch immediately; `saved` resolves when a visible change is on disk. */
 	update(
 		ticket: string,
 		change: (watch: Watch) => Watch,
 		now: Date,
 	): { watch: Watch; saved: Promise<void> } | undefined;
-	/** Changes what is known of a person, and judges the person's watches anew. */
+	/** Changes what is known about a person, and judges the person's watches again. */
 	updatePerson(
 		personId: string,
 		change: (ledger: PersonLedger) => PersonLedger,
 		now: Date,
 	): { saved: Promise<void> };
-	/** Resolves when all that was changed of a watch is on disk; tries again what could not be written. */
+	/** Resolves when all changes of a watch are on disk; retries failed writes. */
 	settle(ticket: string): Promise<void>;
-	/** Forgets a watch: those who look are told that it is gone. Its change stays in the person's ledger. */
+	/** Deletes a watch and notifies its listeners. Its change stays in the person's ledger. */
 	remove(ticket: string): Promise<void>;
-	/** Calls back with every new revision, and with `undefined` when the watch is forgotten. */
+	/** Calls back with every new revision, and with `undefined` when the watch is deleted. */
 	listen(ticket: string, listener: (watch: Watch | undefined) => void): () => void;
-	/** Tries again what could not be written, not too often; called by the observer's beat. */
+	/** Retries failed writes, at intervals; called on the observer's beat. */
 	retryWrites(): Promise<void>;
-	/** The ledger of somebody with a live watch. */
+	/** The ledger of a person with a live watch. */
 	ledgerOf(personId: string): PersonLedger;
-	/** The controllers of today's settings. */
+	/** The currently configured controllers. */
 	controllerIds(): readonly string[];
 } & SharedParts;
 
-/** What is needed where several portals share a store, and each has some of the live watches. */
+/** For several portals that share a store, each with some of the live watches. */
 type SharedParts = {
-	/** Resolves when this portal is the one that follows a person, with what the store knows. */
+	/** Resolves when this portal holds a person, with what the store knows. */
 	hold(personId: string): Promise<void>;
-	/** These people are followed here from now on. */
+	/** From now on these people are followed here. */
 	takeUp(taken: TakenPeople): void;
-	/** Another portal follows a person from now on. What was not written is not written any more. */
+	/** From now on another portal holds a person. Pending writes are dropped. */
 	letGo(personId: string): void;
 	letAllGo(): void;
-	/** The tickets of all watches that somebody looks at here, whoever follows them. */
+	/** The tickets of all watches with listeners here, whoever follows them. */
 	listened(): string[];
-	/** Tells those who look at a watch that another portal follows. */
+	/** Notifies listeners of a watch that another portal follows. */
 	tell(ticket: string, watch: Watch | undefined): void;
 	/** Another portal has learned how the domain writes. */
 	relearn(store: Pick<Store, "habits">): Promise<void>;
 };
 
-/** What is known at start, and what live watches work with. */
+/** The initial state, and what live watches depend on. */
 export type Beginning = {
 	watches: readonly Watch[];
 	ledgers: readonly PersonLedger[];
 	habits: Habits;
-	/** The controllers of today's settings, by id; empty while DNS names none. */
+	/** The ids of the currently configured controllers; empty while DNS has none. */
 	controllerIds: () => readonly string[];
 	store: Pick<Store, "saveWatch" | "removeWatch" | "ledgers" | "saveHabits" | "shared">;
 	/** What other portals have read; without it this one follows everybody. */
@@ -95,7 +95,7 @@ export type Beginning = {
 	onOutcome?: (outcome: Outcome) => void;
 };
 
-/** Keeps the watches of the store and everything that comes after. */
+/** Starts with the stored watches. */
 export function keepLiveWatches(beginning: Beginning): LiveWatches {
 	return new WatchKeeper(beginning);
 }
@@ -107,7 +107,7 @@ class WatchKeeper implements LiveWatches {
 	readonly #listeners = keepListeners();
 	readonly #given: Pick<Beginning, "controllerIds" | "onOutcome" | "store" | "elsewhere">;
 	readonly #log: Log;
-	/** What was shown of each watch when it was judged last. */
+	/** What was shown of each watch at its last judgement. */
 	readonly #shown = new Map<string, string>();
 
 	constructor({ watches, ledgers, habits, store, log, ...given }: Beginning) {
@@ -159,7 +159,7 @@ class WatchKeeper implements LiveWatches {
 			if (this.of(ledger.personId).length === 0) continue;
 			this.#people.setLedger(caughtUp(ledger, this.habits().lastLanded));
 		}
-		// Whoever looks at them here may have seen less.
+		// Listeners here may have an older revision.
 		for (const watch of watches) this.#listeners.tell(watch.ticket, watch);
 		for (const personId of personIds) {
 			this.updatePerson(personId, (ledger) => ledger, now()).saved.catch(() => undefined);
@@ -193,11 +193,11 @@ class WatchKeeper implements LiveWatches {
 		const { id } = watch.person;
 		const stored = await this.#ledgerAt(id);
 		await this.#writes.write(watch, change(stored)).catch((error: unknown) => {
-			// Nobody was told of it, so there is nothing to be written later.
+			// Nobody was notified of it, so there is nothing to retry.
 			this.#writes.drop(watch.ticket);
 			throw error;
 		});
-		// What was read meanwhile is kept.
+		// Readings that arrived meanwhile are kept.
 		const isKnown = this.#people.watchesOf(id).length > 0;
 		this.#people.setLedger(change(isKnown ? this.#people.ledgerOf(id) : stored));
 		this.#people.setWatch(watch);
@@ -206,7 +206,7 @@ class WatchKeeper implements LiveWatches {
 			shownBefore: undefined,
 			now: watch.openedAt,
 		});
-		// One that is added with a change that is known already is news to be written by the next judgement.
+		// A watch added with a known change is left to be written by the next judgement.
 		if (judged.watch === watch) this.#shown.set(watch.ticket, judged.shown);
 		this.#log.info("watch-opened", { reference: referenceOf(watch.ticket) });
 	}
@@ -232,7 +232,7 @@ class WatchKeeper implements LiveWatches {
 	async remove(ticket: string): Promise<void> {
 		const watch = this.get(ticket);
 		const ledger = watch && this.#people.ledgerOf(watch.person.id);
-		// From here on nothing that is read of it is written.
+		// From here on no reading of it is written.
 		if (watch) this.#leave(watch);
 		try {
 			await this.#given.store.removeWatch(ticket);
@@ -249,7 +249,7 @@ class WatchKeeper implements LiveWatches {
 
 	#surroundingsWith(ledger: PersonLedger): Surroundings {
 		const configured = this.#given.controllerIds();
-		// While no controller has been found, what is known of those of before is kept.
+		// While no controller was found, what is known about earlier ones is kept.
 		const ids = configured.length > 0 ? configured : ledger.controllers.map(({ id }) => id);
 		return { ledger, controllerIds: ids, habits: this.#habits.current() };
 	}
@@ -277,7 +277,7 @@ class WatchKeeper implements LiveWatches {
 		return saved;
 	}
 
-	/** A change has become usable: others' changes of long before it are not on their way any more. */
+	/** A change became usable: others' changes from long before it are no longer on their way. */
 	#tellOthers(changedAt: Date, now: Date): void {
 		if (this.#habits.noteLanded(changedAt, now)) this.#noteOthersLanded(changedAt, now);
 	}
@@ -290,16 +290,17 @@ class WatchKeeper implements LiveWatches {
 		}
 	}
 
-	/** Puts a new revision in place, writes it and tells those who listen. */
+	/** Stores a new revision in memory, writes it and notifies listeners. */
 	#put(before: Watch, watch: Watch, now: Date): Promise<void> {
 		const { ticket } = watch;
 		this.#people.setWatch(watch);
 		if (watch.revision === before.revision) return Promise.resolve();
 		const saved = this.#writes.write(watch);
-		// Told only now: after a crash nobody may know more than the store does. A store that cannot
-		// be written keeps nobody from the truth.
+		// Not earlier: after a crash nobody may know more than the store does. A store that cannot be
+		// written does not keep news from anybody.
 		const tell = () => this.#listeners.tell(ticket, watch);
-		// But another portal would go on from what is stored, with other revisions.
+		// Except with several portals: another one would continue from what is stored, with different
+		// revisions.
 		saved.then(tell, this.#given.store.shared ? () => undefined : tell);
 		if (hasEnded(watch, now)) this.#leave(watch);
 		return saved;

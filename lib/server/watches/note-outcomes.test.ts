@@ -63,7 +63,7 @@ const read = (ticket: string, atSeconds: number, held: Observation) =>
 const said = (event: string) => lines.filter((line) => line.event === event);
 
 describe("what follows from a change of state", () => {
-	test("the log names the watch by its reference, and holds neither ticket nor name", async () => {
+	test("the log identifies the watch by its reference, and contains neither ticket nor name", async () => {
 		await open("dana-s-ticket");
 		report("dana-s-ticket", CHANGED_AT);
 		read("dana-s-ticket", 300, absent());
@@ -77,10 +77,10 @@ describe("what follows from a change of state", () => {
 		expect(said("watch-ended")).toMatchObject([{ reference, reason: "expired" }]);
 		expect(JSON.stringify(lines)).not.toMatch(/dana|ticket/);
 	});
-	test("the log says why a state is one of doubt or of a block", async () => {
+	test("the log gives the reason for a doubt or a block", async () => {
 		await open("a");
 		report("a", CHANGED_AT);
-		// An account that was there before, where it could not be seen.
+		// An account that existed before, where it could not be seen.
 		read("a", 301, present(newKeys(minutesAfter(5))));
 		read("a", 400, present(newKeys(minutesAfter(5), { disabled: true })));
 		expect(
@@ -91,7 +91,7 @@ describe("what follows from a change of state", () => {
 			{ state: "blocked", doubt: undefined, obstacle: "disabled" },
 		]);
 	});
-	test("a wait that was seen is counted, once", async () => {
+	test("an observed wait is counted, once", async () => {
 		await open("a");
 		report("a", CHANGED_AT);
 		read("a", 300, absent());
@@ -106,7 +106,7 @@ describe("what follows from a change of state", () => {
 		report("a", CHANGED_AT, seconds(310));
 		expect(waits).toMatchObject([{ waitMs: 301_000 }]);
 	});
-	test("a wait with a gap is not, and the log says so", async () => {
+	test("a wait with a gap is not counted, and this is logged", async () => {
 		await open("a");
 		report("a", CHANGED_AT);
 		read("a", 301, landed);

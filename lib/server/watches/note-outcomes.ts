@@ -9,8 +9,9 @@ import { referenceOf } from "./reference.ts";
 type Notes = { store: Pick<Store, "addWait">; log: Log };
 
 /**
- * What follows from a watch's new revision. Each new state goes to the log under the watch's reference.
- * When a change first becomes usable, its wait is counted for the forecast if it was seen without a gap.
+ * The consequences of a watch's new revision. Each new state is logged under the watch's reference.
+ * When a change first becomes usable, its wait is counted for the forecast if it was observed
+ * without a gap.
  */
 export function noteOutcome(outcome: Outcome, notes: Notes): void {
 	const { before, watch } = outcome;
@@ -18,7 +19,7 @@ export function noteOutcome(outcome: Outcome, notes: Notes): void {
 	if (!isSettled(before) && isSettled(watch)) countWait(outcome, notes);
 }
 
-/** The time of the change may become known after its keys were seen, when its report was lost. */
+/** If its report was lost, a change's time may become known after its keys were seen. */
 function isSettled({ changedAt, usableAt }: Watch): boolean {
 	return changedAt !== undefined && usableAt !== undefined;
 }
@@ -34,7 +35,7 @@ function logState({ before, watch, surroundings }: Outcome, log: Log): void {
 	log.info("watch-state", { reference, state, before: before.state, obstacle, doubt });
 }
 
-/** A wait that is lost costs the forecast a little; nobody has been promised anything by it. */
+/** A lost wait costs the forecast a little; it was promised to nobody. */
 function countWait({ watch, surroundings }: Outcome, { store, log }: Notes): void {
 	const found = watchReadiness(watch, surroundings, watch.stateSince);
 	const isFirst = isFirstChange(watch, surroundings.ledger);

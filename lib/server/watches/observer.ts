@@ -9,23 +9,26 @@ import { dueWatches } from "./due-watches.ts";
 import { takeFrom, withKerberosKeys } from "./kerberos-keys.ts";
 import type { LiveWatches } from "./live-watches.ts";
 
-/** How often each controller's loop looks for watches whose time has come. */
+/** How often each controller's loop looks for due watches. */
 const BEAT_MS = 100;
-/** How often each controller is asked whether it has written anything. */
+/** How often each controller is polled for writes. */
 const LISTEN_MS = 250;
-/** States that only a write, or much time, leads out of. */
+/** States that only a write, or a long time, changes. */
 const CALM_STATES: ReadinessState[] = ["open", "waiting", "late", "usable"];
-/** As long as nothing happens to an account, its watches are judged anew after this; where many wait, later. */
+/**
+ * While nothing happens to an account, its watches are judged at this interval; at longer ones if
+ * many wait.
+ */
 const CALM_MS = 1_000;
 const CALM_FOR_EACH_MS = 3;
-/** Far within the age at which a reading counts no more (`READING_AGE_MS`). */
+/** Far below the age at which a reading no longer counts (`READING_AGE_MS`). */
 const CALM_AT_MOST_MS = 60_000;
 
 /**
- * Reads every controller for all live watches, each controller in a loop of its own, so that a slow
- * one never holds up another. How many pages are open changes nothing here.
+ * Reads every controller for all live watches, each in a separate loop, so that a slow one never
+ * delays another. The number of open pages makes no difference here.
  *
- * @returns a function that ends the loops
+ * @returns a function that stops the loops
  */
 export function startObserver(domain: ManagedDomain, live: LiveWatches, log: Log): () => void {
 	const stops = new Map<Controller, () => void>();
@@ -50,15 +53,15 @@ export function startObserver(domain: ManagedDomain, live: LiveWatches, log: Log
 }
 
 /**
- * Follows one controller: it is listened to, what it has written is read at once, and whatever cannot be
- * heard is read when its time has come.
+ * Follows one controller: polls it for writes, reads what it has written at once, and everything
+ * else on schedule.
  */
 function startLoop(controller: Controller, live: LiveWatches, log: Log): () => void {
 	const due = dueWatches(BEAT_MS, IDS_PER_SEARCH);
-	/** When each watch was judged last, by the running time; one to which something happened is another object. */
+	/** When each watch was last judged, by a monotonic clock; a changed watch is a different object. */
 	const judgedMs = new WeakMap<Watch, number>();
 
-	/** While nothing happens, nothing has to be judged, save for what time changes. */
+	/** While nothing happens there is nothing to judge, except for the passage of time. */
 	function isCalm(watch: Watch): boolean {
 		const lastMs = judgedMs.get(watch);
 		if (lastMs === undefined || !CALM_STATES.includes(watch.state)) return false;
@@ -95,7 +98,7 @@ function startLoop(controller: Controller, live: LiveWatches, log: Log): () => v
 	};
 }
 
-/** Does something again and again, at most so often. @returns what ends it */
+/** Repeats an action, at most at this interval. @returns a function that stops it */
 function every(pauseMs: number, doIt: () => Promise<void>, log: Log): () => void {
 	let timer: NodeJS.Timeout;
 	let stopped = false;
@@ -119,9 +122,10 @@ function every(pauseMs: number, doIt: () => Promise<void>, log: Log): () => void
 type Observations = ReadonlyMap<string, Observation>;
 
 /**
- * Reads watches, in portions of one search each; each is taken in at once.
+ * Reads watches, in portions of one search each, and records each portion immediately.
  *
- * @param before what was held up to a moment ago: it says since when an account can have been written
+ * @param before what was held until a moment ago; it dates the earliest time at which an account
+ *   can have been written
  */
 async function readAll(
 	controller: Controller,
@@ -142,7 +146,7 @@ async function takeInAll(
 	answers: Observations,
 	before: Observations = new Map(),
 ): Promise<void> {
-	// Together: a Kerberos service that says nothing must not hold up one person after another.
+	// Concurrently: a Kerberos service that does not answer must not delay one person after another.
 	await Promise.all(
 		[...answers].map(async ([personId, read]) => {
 			const observation = await withKerberosKeys(controller, live, { personId, read });

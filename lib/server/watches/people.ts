@@ -7,15 +7,15 @@ export type People = {
 	watches: ReadonlyMap<string, Watch>;
 	/** A person's live watches. */
 	watchesOf(personId: string): Watch[];
-	/** The ids of all who have a live watch. */
+	/** The ids of everybody with a live watch. */
 	ids(): string[];
-	/** Of somebody without a live watch, an empty one. */
+	/** An empty ledger for somebody without a live watch. */
 	ledgerOf(personId: string): PersonLedger;
 	/** From memory, else from the store. */
 	storedLedgerOf(personId: string): Promise<PersonLedger>;
 	setWatch(watch: Watch): void;
 	setLedger(ledger: PersonLedger): void;
-	/** A watch is not live any more; with a person's last one the ledger goes, which the store has. */
+	/** A watch is no longer live; a person's ledger goes with their last one and stays in the store. */
 	leave(watch: Watch): void;
 };
 
@@ -54,7 +54,7 @@ export function keepPeople(
 	};
 }
 
-/** A ledger from the store, with what has landed of others meanwhile. */
+/** A stored ledger, updated with others' changes that have landed meanwhile. */
 export function caughtUp(
 	ledger: PersonLedger,
 	lastLanded: { changedAt: Date; at: Date } | undefined,

@@ -2,17 +2,17 @@ import { type PersonLedger, takeReadings } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import type { ReadTimes } from "#lib/server/store/holders.ts";
 
-/** Whoever was read longer ago than this is named one by one, as long as they are few. */
+/** People read longer ago than this are listed individually while they are few. */
 const LAGGING_MS = 90_000;
 const MOST_NAMED = 100;
 
 /**
- * When the other portals have read the people whom they follow. What a reading has found is in the store; that
- * nothing has changed since is not, since that would be a write for everybody who waits.
+ * When the other portals last read the people they follow. The result of a reading is in the store;
+ * that nothing has changed since is not, because that would be a write for everybody who waits.
  */
 export type ReadElsewhere = {
 	set(others: readonly ReadTimes[]): void;
-	/** A ledger from the store, with the times at which its readings were last confirmed. */
+	/** A stored ledger, with the times at which its readings were last confirmed. */
 	confirmed(ledger: PersonLedger): PersonLedger;
 	/** When a controller was last read for everybody. */
 	latest(): Date | undefined;
@@ -21,7 +21,7 @@ export type ReadElsewhere = {
 export function createReadElsewhere(): ReadElsewhere {
 	let others: readonly ReadTimes[] = [];
 
-	/** Who holds a person is not asked: what all of the others have read, that one has. */
+	/** It does not matter who holds a person: what all the others have read, the holder has read, too. */
 	function readAtMs(controllerId: string, personId?: string): number | undefined {
 		let earliest = Number.POSITIVE_INFINITY;
 		for (const { readAtMs, except } of others) {
@@ -61,7 +61,7 @@ type Followed = {
 	controllerIds(): readonly string[];
 };
 
-/** Since when this portal has read everybody whose change it follows, on each controller. */
+/** Since when this portal has read everybody whose change it follows, by controller. */
 export function readTimes(live: Followed, now: Date): ReadTimes {
 	const read = new Map<string, { personId: string; atMs: number }[]>();
 	for (const id of live.controllerIds()) read.set(id, []);

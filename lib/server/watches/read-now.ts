@@ -4,12 +4,12 @@ import type { Observation } from "#lib/core/readiness/observation.ts";
 import type { Person } from "#lib/core/watch/watch.ts";
 import type { Controller, ManagedDomain } from "#lib/directory/managed-domain.ts";
 
-/** A person at a page does not wait for a controller that hangs; it counts as unread. */
+/** A page does not wait for a controller that hangs; it counts as unread. */
 const TIMEOUT_MS = 1_500;
 /** Many people take a controller longer. */
 const TIMEOUT_FOR_EACH_MS = 10;
 
-/** Asks every controller at once what it holds of one person. Never rejects. */
+/** Reads what every controller currently holds for one person, concurrently. Never rejects. */
 export async function readNow(
 	domain: ManagedDomain,
 	person: Person,
@@ -18,7 +18,7 @@ export async function readNow(
 	return answers.get(person.id) ?? new Map();
 }
 
-/** As `readNow`, for many people by one question to each controller. @returns by the person's id */
+/** Like `readNow`, for many people in one query per controller. @returns by person id */
 export async function readManyNow(
 	domain: ManagedDomain,
 	people: readonly Person[],
@@ -43,7 +43,7 @@ export async function readManyNow(
 	return new Map(people.map((person) => [person.id, ofPerson(person)]));
 }
 
-/** A controller that takes too long gives an unread observation of everybody. */
+/** A controller that times out gives an unread observation for everybody. */
 async function readInTime(
 	controller: Controller,
 	people: readonly Person[],

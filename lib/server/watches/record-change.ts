@@ -26,20 +26,23 @@ import { asHolder } from "./as-holder.ts";
 import { type FoundWatch, findOwnWatch, type Watching } from "./find-watch.ts";
 import { readNow } from "./read-now.ts";
 
-/** 192 random bits, as 32 characters that need no escaping in an address. */
+/** 192 random bits, as 32 characters that need no escaping in a URL. */
 const TICKET_BYTES = 24;
 
-/** What the person's browser knows of the change that it is about to send. */
+/** What the person's browser knows about the change that it is about to send. */
 export type Announcement = Pick<Sending, "lastChangedAt" | "isEarlierTryRefused"> & {
 	notice?: Notice | undefined;
-	/** The form is about to send passwords, with Entra's date as it is told; else the change is made elsewhere. */
+	/**
+	 * The form is about to send passwords, with Entra's date as reported; else the change is made
+	 * elsewhere.
+	 */
 	sent?: Pick<Try, "lastChangedAt"> | undefined;
 };
 
 /**
- * Opens a watch for a change that is about to be sent. An open one of the same person is taken again,
- * with a new baseline; when this resolves it is on disk. A person's calls come one after the other, so
- * that two at once open one watch.
+ * Opens a watch for a change that is about to be sent. If the person has an open one, that is
+ * reused with a new baseline. Resolves when it is on disk. A person's calls are serialised, so that
+ * concurrent ones open one watch.
  */
 export async function openForChange(
 	watching: Watching,
@@ -71,7 +74,7 @@ async function open(
 		await live.add(watch, announce);
 		return watch;
 	}
-	// What could not be written is told by the write below.
+	// If this cannot be written, the write below fails, too.
 	live.updatePerson(person.id, announce, at).saved.catch(() => undefined);
 	const settled = told.isEarlierTryRefused ? withRefusedTry : (watch: Watch) => watch;
 	const retake = (watch: Watch) => tried(retakeBaseline(settled(watch), { notice, now: at }));
@@ -83,7 +86,7 @@ async function open(
 
 const underWay = new Map<string, Promise<unknown>>();
 
-/** Runs a person's tasks one after the other, whether or not the one before succeeded. */
+/** Runs a person's tasks one after the other, whether or not the previous one succeeded. */
 async function oneAtATime<T>(personId: string, task: () => Promise<T>): Promise<T> {
 	const before = underWay.get(personId);
 	const own = (before ?? Promise.resolve()).then(task, task);
@@ -95,7 +98,7 @@ async function oneAtATime<T>(personId: string, task: () => Promise<T>): Promise<
 	}
 }
 
-/** Records that Graph has refused the last try of a person's own watch; when this resolves it is on disk. */
+/** Records that Graph refused the last attempt of a person's own watch; resolves when it is on disk. */
 export async function recordRefusal(
 	watching: Watching,
 	{ ticket, personId }: { ticket: string; personId: string },
@@ -130,7 +133,7 @@ async function report(
 	if (!found.ok) return found;
 	const at = now();
 	await live.updatePerson(personId, (known) => noteChange(known, ticket, changedAt, at), at).saved;
-	// Told a second time nothing changes, but the first time it may not have come to disk.
+	// A repeated report changes nothing, but the first may not have reached the disk.
 	await live.settle(ticket);
 	for (const earlier of live.of(personId)) {
 		if (earlier.ticket === ticket || earlier.openedAt > found.watch.openedAt) continue;
@@ -140,8 +143,8 @@ async function report(
 }
 
 /**
- * Follows a change that was made without this portal: what controllers hold now is its baseline where it
- * was written before the change, by their own clocks.
+ * Follows a change that was made outside this portal: what controllers hold now is its baseline if
+ * it was written before the change, by their own clocks.
  *
  * @param changedAt Entra's time of the change
  */
@@ -165,10 +168,10 @@ export async function followChange(
 }
 
 /**
- * Opens a watch for a temporary password that the helpdesk is about to set, which takes the baseline. What
- * the person sets after it is followed by the same watch.
+ * Opens a watch for a temporary password that the helpdesk is about to set, and takes the baseline.
+ * The same watch then follows what the person sets afterwards.
  *
- * @param lastChangedAt Entra's date of the last change before it
+ * @param lastChangedAt Entra's date of the previous change
  */
 export async function openForTemporary(
 	watching: Watching,
@@ -194,7 +197,7 @@ export async function isOfTemporary({ live }: Watching, watch: Watch): Promise<b
 }
 
 /**
- * Follows, by the watch of a temporary password, the person's own after it.
+ * Lets the watch of a temporary password follow the person's own change after it.
  *
  * @param changedAt Entra's time of the person's own change
  */
@@ -217,7 +220,7 @@ export async function followOwnChange(
 	});
 }
 
-/** Forgets a watch whose change has not happened, and that change with it. */
+/** Deletes a watch whose change did not happen, together with that change. */
 export async function forgetRefused(watching: Watching, watch: Watch): Promise<void> {
 	const { store, live } = watching;
 	const { ticket, person } = watch;
@@ -236,10 +239,10 @@ type Followed = {
 	observations: Awaited<ReturnType<typeof readNow>>;
 };
 
-/** Entra's date of one change, read at different times, is the same. */
+/** Entra's date of one change, read at different times. */
 const SAME_CHANGE_MS = 2_000;
 
-/** A change that the ledger knows already as one that nobody follows is the one that is followed now. */
+/** If the ledger already has the change without a watch, it becomes the one that is followed. */
 function followed(
 	ledger: PersonLedger,
 	{ ticket, sentAt, now, observations }: Followed,
@@ -253,7 +256,7 @@ function followed(
 	return noteChange(sent, ticket, sentAt, now);
 }
 
-/** Forgets a person's own watch. What is known of the change stays in the ledger, without the watch. */
+/** Deletes a person's own watch. What is known about the change stays in the ledger, without the watch. */
 export async function forgetWatch(
 	watching: Watching,
 	{ ticket, personId }: { ticket: string; personId: string },

@@ -4,8 +4,9 @@ import { createHash } from "node:crypto";
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /**
- * A watch's name for the helpdesk, e.g. `KT-7Q2M-9XKD`: short enough to be spoken, the same in the log
- * and on the page. It is 40 bits of a digest of the ticket, so the ticket cannot be made of it.
+ * A watch's name for the helpdesk, e.g. `KT-7Q2M-9XKD`: short enough to read out, the same in the
+ * log and on the page. It is 40 bits of a digest of the ticket, so the ticket cannot be derived
+ * from it.
  */
 export function referenceOf(ticket: string): string {
 	const bits = createHash("sha256").update(ticket).digest().readUIntBE(0, 5);

@@ -7,23 +7,23 @@ import type { Store } from "#lib/server/store/store.ts";
 import type { LiveWatches } from "./live-watches.ts";
 import { type ReadElsewhere, readTimes } from "./read-elsewhere.ts";
 
-/** How often a portal says that it lives; a fifth of what it may be silent for. */
+/** How often a portal renews its lease; a fifth of the lease's length. */
 const BEAT_MS = 500;
-/** What a lost note would have told is found by looking, so often. */
+/** How often to check for changes whose notification was lost. */
 const LOOK_EVERY_BEATS = 30;
-/** Who was left by a portal that died while it took them over is found by looking, so often. */
+/** How often to look for people left by a portal that died while taking them over. */
 const ORPHANS_EVERY_BEATS = 10;
 
 type Parts = { store: Store; shared: SharedStore; live: LiveWatches; log: Log };
 
-/** What goes on between portals, until it is ended. */
+/** The exchange between portals, until it is stopped. */
 export type SharedWatches = { stop(): Promise<void> };
 
 /**
- * Shares watches with other portals on the same database. This one says twice a second that it lives, takes
- * over people whose portal does not, and tells its open pages what others have learned of theirs.
+ * Shares watches with other portals on the same database. This one renews its lease twice a second,
+ * takes over people whose portal is dead, and passes other portals' news to its open pages.
  *
- * Resolves when all whom nobody else follows are followed here.
+ * Resolves when everybody whom no other portal follows is followed here.
  */
 export async function shareWatches(
 	{ store, shared, live, log }: Parts,
@@ -44,7 +44,7 @@ export async function shareWatches(
 		if (note.habits) void live.relearn(store).catch(failed);
 	}
 
-	/** Once for each time that the database is away, not twice a second. */
+	/** Logs once per outage of the database, not twice a second. */
 	function failed(error: unknown): void {
 		if (!isAway) log.error("portals-not-reached", { error });
 		isAway = true;
@@ -62,7 +62,7 @@ export async function shareWatches(
 			isBehind = false;
 			const taken = await takeAllOrphans();
 			if (taken > 0) log.info("people-taken-over", { people: taken });
-			// Who was taken over has times of their own, and nobody may take those of before for theirs.
+			// People taken over have read times of their own, which the earlier ones must not stand for.
 			own = readTimes(live, now());
 		}
 		await (beats % LOOK_EVERY_BEATS === 0 ? lookAnew() : followed.lookAtNew());
@@ -70,7 +70,7 @@ export async function shareWatches(
 		isAway = false;
 	}
 
-	/** Notes may have been lost. */
+	/** Notifications may have been lost. */
 	async function lookAnew(): Promise<void> {
 		for (const personId of await holders.verify()) live.letGo(personId);
 		await followed.lookAtAll();
@@ -103,9 +103,9 @@ export async function shareWatches(
 	};
 }
 
-/** Tells those who look at a watch that another portal follows. */
+/** Notifies listeners of watches that other portals follow. */
 function followListened(store: Store, live: LiveWatches) {
-	/** The revision that was told last, by ticket; 0: there is none. */
+	/** The revision that was sent last, by ticket; 0: none. */
 	const told = new Map<string, number>();
 	const isElsewhere = (ticket: string) => live.get(ticket) === undefined;
 	const listened = () => live.listened().filter(isElsewhere);
@@ -124,7 +124,7 @@ function followListened(store: Store, live: LiveWatches) {
 
 	return {
 		read,
-		/** Whoever has just come may have missed a note between reading and listening. */
+		/** A new listener may have missed a notification between reading and subscribing. */
 		async lookAtNew() {
 			const tickets = listened();
 			if (told.size > tickets.length) {
@@ -133,7 +133,7 @@ function followListened(store: Store, live: LiveWatches) {
 			}
 			await read(tickets.filter((ticket) => !told.has(ticket)));
 		},
-		/** A calm look at what notes should have told. */
+		/** A periodic check for lost notifications. */
 		async lookAtAll() {
 			const tickets = listened();
 			if (tickets.length === 0) return;
@@ -143,7 +143,7 @@ function followListened(store: Store, live: LiveWatches) {
 	};
 }
 
-/** Does something again and again with a pause between. @returns what ends it, after the present one */
+/** Repeats an action with a pause in between. @returns a function that stops it after the current run */
 function again(pauseMs: number, doIt: () => Promise<void>): () => Promise<void> {
 	let timer: NodeJS.Timeout;
 	let isStopped = false;

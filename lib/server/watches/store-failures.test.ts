@@ -15,7 +15,7 @@ import type { Watching } from "./find-watch.ts";
 import { keepLiveWatches } from "./live-watches.ts";
 import { openForChange, recordChange } from "./record-change.ts";
 
-/** A real SQLite file that another process holds, or that has no room left. */
+/** A real SQLite file that is locked by another process, or has no room left. */
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -45,7 +45,7 @@ afterEach(async () => {
 	rmSync(dataDir, { recursive: true });
 });
 
-/** Each makes every write fail, and gives back how to end it. `cause` is what the log has to say. */
+/** Each makes every write fail and returns how to end that. `cause` is what the log has to contain. */
 const failures: [how: string, cause: string, begin: () => Promise<() => Promise<void>>][] = [
 	[
 		"locked",
@@ -72,7 +72,7 @@ const failures: [how: string, cause: string, begin: () => Promise<() => Promise<
 	],
 ];
 
-/** What is free in the last page is used up first. */
+/** Uses up the free space in the last page first. */
 async function fill(): Promise<void> {
 	for (let i = 0; i < 2_000; i++) {
 		try {
@@ -84,7 +84,7 @@ async function fill(): Promise<void> {
 }
 
 describe.each(failures)("while the store is %s", (_how, cause, begin) => {
-	test("no watch is opened, so that no password is changed, and none is there afterwards", async () => {
+	test("no watch is opened, so that no password is changed, and none exists afterwards", async () => {
 		const end = await begin();
 		await expect(openForChange(watching, person)).rejects.toMatchObject({
 			code: "ERR_SQLITE_ERROR",
@@ -96,7 +96,7 @@ describe.each(failures)("while the store is %s", (_how, cause, begin) => {
 		expect(await store.watchesOf(person.id)).toHaveLength(1);
 	});
 
-	test("another try of the same watch is not begun either; later it is", async () => {
+	test("a further attempt of the same watch is not started either; later it is", async () => {
 		const { ticket } = await openForChange(watching, person);
 		const before = await store.ledgers([person.id]);
 		// So that there is more to write than fits into a full file.
@@ -109,7 +109,7 @@ describe.each(failures)("while the store is %s", (_how, cause, begin) => {
 		expect((await store.findWatch(ticket))?.notice).toEqual(notice);
 	});
 
-	test("a change is not confirmed, however often it is told; later it is, and on disk", async () => {
+	test("a change is not confirmed, however often it is reported; later it is, and on disk", async () => {
 		const { ticket } = await openForChange(watching, person);
 		const own = { ticket, personId: person.id };
 		const changedAt = new Date();
@@ -125,12 +125,12 @@ describe.each(failures)("while the store is %s", (_how, cause, begin) => {
 		expect(JSON.parse(said[0] ?? "").error.message).toBe(cause);
 	});
 
-	test("nothing that was written is lost, and what was seen meanwhile is written later by itself", async () => {
+	test("nothing written is lost, and what was seen meanwhile is written later", async () => {
 		const { ticket } = await openForChange(watching, person);
 		await recordChange(watching, { ticket, personId: person.id }, new Date());
 		const before = await store.findWatch(ticket);
 		const end = await begin();
-		// Larger than before: what only takes the place of something fits even into a full file.
+		// Larger than before: a replacement of the same size fits even into a full file.
 		const userPrincipalName = "x".repeat(20_000);
 		const updated = watching.live.update(
 			ticket,
@@ -145,7 +145,7 @@ describe.each(failures)("while the store is %s", (_how, cause, begin) => {
 	});
 });
 
-test("a store that stays locked is not tried at every beat, since each try holds up everybody", async () => {
+test("a store that stays locked is not retried at every beat, since each attempt blocks everybody", async () => {
 	const { ticket } = await openForChange(watching, person);
 	const [, , begin] = failures[0] ?? [];
 	const end = await begin?.();

@@ -4,29 +4,29 @@ import type { Log } from "#lib/log.ts";
 import { HeldElsewhere } from "#lib/server/store/holders.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
-/** Writes watches to the store, and remembers what could not be written. */
+/** Writes watches to the store, and remembers failed writes. */
 export type WatchWrites = {
-	/** Resolves when this revision is on disk; else it rejects, and is tried again later. */
+	/** Resolves when this revision is on disk; otherwise rejects and is retried later. */
 	write(watch: Watch, ledger?: PersonLedger): Promise<void>;
-	/** Resolves when all that was changed of a watch is on disk; tries again what could not be written. */
+	/** Resolves when all changes of a watch are on disk; retries failed writes. */
 	settle(ticket: string): Promise<void>;
-	/** What could not be written of a watch is not tried again. */
+	/** Drops a watch's failed writes. */
 	drop(ticket: string): void;
-	/** Tries again what could not be written, not too often. */
+	/** Retries failed writes, at intervals. */
 	retry(): Promise<void>;
 };
 
-/** A write to a locked file holds up the whole process until it fails, so it is not tried at every beat. */
+/** A write to a locked file blocks the whole process until it fails, so it is not retried at every beat. */
 const RETRY_MS = 10_000;
 
-/** What memory holds by now. */
+/** The current state in memory. */
 type Memory = {
-	/** The watch, if it is still live: of several revisions the last one counts. */
+	/** The watch, if it is still live: of several revisions only the last one matters. */
 	latest(ticket: string): Watch | undefined;
 	ledgerOf(watch: Watch): PersonLedger;
-	/** Another portal follows the person by now; what was to be written is void. */
+	/** Another portal holds the person now; the pending write is void. */
 	onLate?(error: HeldElsewhere): void;
-	/** What could not be written at first is written now. */
+	/** A write that failed at first has succeeded. */
 	onRetried?(watch: Watch): void;
 };
 
@@ -35,9 +35,9 @@ export function keepWatchWrites(
 	{ latest, ledgerOf, onLate, onRetried }: Memory,
 	log: Log,
 ): WatchWrites {
-	/** What memory holds and the store does not, by ticket. */
+	/** What memory has and the store does not, by ticket. */
 	const unwritten = new Map<string, Watch>();
-	/** The last write of each that is still under way, by ticket. */
+	/** Each watch's last pending write, by ticket. */
 	const underWay = new Map<string, Promise<void>>();
 	let failedAt = Number.NEGATIVE_INFINITY;
 
@@ -82,7 +82,7 @@ export function keepWatchWrites(
 					() => false,
 				);
 			const [first, ...others] = [...unwritten].map(([ticket, watch]) => latest(ticket) ?? watch);
-			// The others together, so that they are one transaction.
+			// The rest together, in one transaction.
 			if (first && (await isWritten(first))) await Promise.all(others.map(isWritten));
 		},
 	};

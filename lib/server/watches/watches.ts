@@ -21,14 +21,14 @@ import { shareWatches } from "./share-watches.ts";
 export type Watches = Watching & {
 	view(watch: Watch): Promise<WatchView>;
 	isFirstChange(watch: Watch): Promise<boolean>;
-	/** The waits of the last 90 days, as of a minute ago at most. */
+	/** The waits of the last 90 days, at most a minute old. */
 	knownWaits(): Promise<KnownWaits>;
 	/** When the controllers were last read for the watches that other portals follow. */
 	checkedElsewhere(): Date | undefined;
 	stop(): Promise<void>;
 };
 
-/** Takes up the watches of the store and follows them, with every later one. */
+/** Resumes the stored watches and follows them and all later ones. */
 export async function startWatches(
 	store: Store,
 	domain: ManagedDomain,
@@ -75,14 +75,14 @@ export async function startWatches(
 	};
 }
 
-/** All live watches of the store, with the ledgers of their people. */
+/** All live watches in the store, with the ledgers of their people. */
 async function everybody(store: Store) {
 	const watches = await store.unendedWatches(new Date(now().getTime() - WATCH_LIFETIME_MS));
 	const ledgers = await store.ledgers([...new Set(watches.map(({ person }) => person.id))]);
 	return { watches, ledgers };
 }
 
-/** Controllers have come or gone, or the portal was away. */
+/** Controllers were added or removed, or the portal was down. */
 function judgeAll(live: LiveWatches): void {
 	const at = now();
 	for (const personId of new Set([...live.all()].map(({ person }) => person.id))) {
@@ -90,12 +90,12 @@ function judgeAll(live: LiveWatches): void {
 	}
 }
 
-/** A reading that is older is taken anew when somebody looks. */
+/** An older reading is repeated when somebody looks. */
 const LOOKED_AT_MS = 60_000;
 /** More are left to the observer, which reads many at once. */
 const MAX_READ_FOR_VIEWS = 20;
 
-/** Makes the function that reads a person anew when what is known has grown old and somebody looks. */
+/** Returns a function that reads a person again if somebody looks and the readings are outdated. */
 function refreshing(
 	domain: ManagedDomain,
 	live: LiveWatches,
@@ -126,7 +126,7 @@ function refreshing(
 	};
 }
 
-/** A controller that cannot be read is the observer's, which knows when to ask again. */
+/** An unreadable controller is left to the observer, which knows when to retry. */
 function isOutdated({ ledger }: Surroundings, { controllers }: ManagedDomain): boolean {
 	return controllers.some(({ id }) => {
 		const latest = ledger.controllers.find((c) => c.id === id)?.latest;
