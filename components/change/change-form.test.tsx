@@ -18,7 +18,7 @@ vi.mock("#lib/browser/password-help/use-judgement.ts", () => ({ useJudgement: vi
 vi.mock("#lib/browser/password-help/suggest-passphrase.ts", () => {
 	const offers = ["Amber-otter-lamp-river-chess-4", "Maple-drum-cloud-piano-sock-9"];
 	let given = 0;
-	const suggestPassphrase = () => ({ text: offers[given++ % 2], possibilities: 2 ** 67 });
+	const suggestPassphrase = () => offers[given++ % 2];
 	return { suggestPassphrase };
 });
 

@@ -27,9 +27,7 @@ export function DomainFacts(props: Props) {
 	const { domain } = useSignIn().config;
 	return (
 		<section className={`card ${domain.isWatched ? ROOM : ""}`}>
-			<CardHeading icon="laptop">
-				{domain.name ? t("domainNamed", { domain: domain.name }) : t("domainHeading")}
-			</CardHeading>
+			<CardHeading icon="laptop">{t("domainHeading")}</CardHeading>
 			{domain.isWatched ? <Account {...props} /> : <p className="my-4">{t("domainNotWatched")}</p>}
 		</section>
 	);

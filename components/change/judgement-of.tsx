@@ -84,7 +84,7 @@ function useJudgementText() {
 			case "common":
 				return [];
 			case "points":
-				return [t("hints.points", { points: hint.points, needed: hint.needed })];
+				return [t("hints.points")];
 			default:
 				return [t(`hints.${hint.code}`)];
 		}

@@ -11,7 +11,7 @@ type Props = { onUse: (passphrase: string) => void };
 /** A passphrase made on this device, and how strong it is. It is gone with this part of the page. */
 export function PassphraseOffer({ onUse }: Props) {
 	const t = useTranslations("passwordHelp");
-	const [{ text, possibilities }, setPassphrase] = useState(suggestPassphrase);
+	const [text, setPassphrase] = useState(suggestPassphrase);
 	const box = useRef<HTMLElement>(null);
 	const id = useId();
 	useEffect(() => box.current?.focus(), []);
@@ -32,12 +32,7 @@ export function PassphraseOffer({ onUse }: Props) {
 			>
 				{text}
 			</output>
-			<p>
-				{t("offerStrength", {
-					bits: Math.floor(Math.log2(possibilities)),
-					words: WORDS_IN_PASSPHRASE,
-				})}
-			</p>
+			<p>{t("offerStrength", { words: WORDS_IN_PASSPHRASE })}</p>
 			<p className="mt-2 text-sm text-muted">{t("offerPrivacy")}</p>
 			<p className="mt-3 flex flex-wrap gap-2">
 				<Button onClick={() => onUse(text)}>{t("use")}</Button>

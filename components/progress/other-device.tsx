@@ -18,23 +18,21 @@ export function OtherDevice({ ticket }: { ticket: string }) {
 	const site = useTranslations("site");
 	const [isPhone] = useState(() => window.matchMedia(ON_PHONE).matches);
 	const address = new URL(`/status/${ticket}`, window.location.origin).href;
-	// The code comes late, and nothing may move for it.
-	const code = (
-		<div className="flow-root min-h-60">
-			<QrCode value={address} label={t("qr")} />
-		</div>
-	);
 	return (
 		<section className="card">
-			<h2 className="mb-2 text-xl font-bold">{t("otherDevice")}</h2>
-			<p>{t(isPhone ? "otherDeviceShare" : "otherDeviceHint")}</p>
-			{isPhone ? <ShareButton address={address} /> : code}
-			<CopyField
-				label={t("address")}
-				value={address}
-				text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
-			/>
-			{isPhone && <Disclosure summary={t("showQr")}>{code}</Disclosure>}
+			{isPhone && <ShareButton address={address} />}
+			<Disclosure summary={t("otherDevice")}>
+				<p>{t("otherDeviceHint")}</p>
+				{/* The code comes late, and nothing may move for it. */}
+				<div className="flow-root min-h-60">
+					<QrCode value={address} label={t("qr")} />
+				</div>
+				<CopyField
+					label={t("address")}
+					value={address}
+					text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
+				/>
+			</Disclosure>
 		</section>
 	);
 }
@@ -47,7 +45,7 @@ function ShareButton({ address }: { address: string }) {
 	const share = () =>
 		navigator.share({ title: t("shareTitle"), url: address }).catch(() => undefined);
 	return (
-		<p className="my-4">
+		<p className="mb-4">
 			<Button onClick={() => void share()}>{t("share")}</Button>
 		</p>
 	);

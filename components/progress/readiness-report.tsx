@@ -11,10 +11,9 @@ import { isOfState, type Saying, sayingOf } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { ForecastText } from "./forecast-text.tsx";
-import { HelpdeskDetails } from "./helpdesk-details.tsx";
 import { useObstacleText } from "./obstacle-text.tsx";
 import { STATE_LOOK } from "./state-look.ts";
-import { Timeline } from "./timeline.tsx";
+import { TechnicalDetails } from "./technical-details.tsx";
 import { Tracker } from "./tracker.tsx";
 import { WhatToDo } from "./what-to-do.tsx";
 
@@ -46,7 +45,6 @@ export function ReadinessReport({ ticket, view, checkedAt, isConnected, children
 					)}
 					{isExpected(view) && <ForecastText view={view} checkedAt={checkedAt} ticket={ticket} />}
 				</div>
-				<Timeline view={view} saying={saying} checkedAt={checkedAt} />
 				{view.state === "usable" && (
 					<>
 						<OldPasswordNote view={view} checkedAt={checkedAt} />
@@ -58,7 +56,7 @@ export function ReadinessReport({ ticket, view, checkedAt, isConnected, children
 			</div>
 			<div className="flex min-w-0 flex-col gap-4 *:my-0 sm:gap-6">
 				{children}
-				<HelpdeskDetails view={view} checkedAt={checkedAt} />
+				<TechnicalDetails view={view} saying={saying} checkedAt={checkedAt} />
 			</div>
 		</div>
 	);
@@ -112,12 +110,17 @@ function Lead({ view, saying: { headline, meanwhile } }: Told) {
 	const t = useTranslations("progress");
 	const format = useInstantFormat();
 	const obstacleText = useObstacleText();
-	const { obstacle, doubt, stateSince } = view;
+	const { obstacle, doubt, stateSince, controllers } = view;
 	if (!isOfState(headline)) return obstacle && <p>{obstacleText(obstacle)}</p>;
 	const isDoubted = headline === "probably" || headline === "unproven" || headline === "checking";
 	return (
 		<>
-			<p>{t(`leads.${headline}`, { when: format(doubt?.since ?? stateSince) })}</p>
+			<p>
+				{t(`leads.${headline}`, {
+					when: format(doubt?.since ?? stateSince),
+					total: controllers.length,
+				})}
+			</p>
 			{isDoubted && doubt && <p className="mt-2">{t(`doubts.${doubt.reason}`)}</p>}
 			{meanwhile && <p className="mt-2">{obstacleText(meanwhile)}</p>}
 		</>

@@ -17,8 +17,8 @@ export function Timeline({ view, saying, checkedAt }: Props) {
 	const format = useInstantFormat();
 	const id = useId();
 	return (
-		<section className="card" aria-labelledby={id}>
-			<h2 id={id} className="mb-4 text-xl font-bold">
+		<section aria-labelledby={id}>
+			<h2 id={id} className="mb-4 text-base font-bold">
 				{t("timelineHeading")}
 			</h2>
 			<ol>

@@ -10,7 +10,7 @@ type Props = { view: WatchView; saying: Saying };
 /** After these nothing is under way. */
 const STOPPED: readonly Saying["word"][] = ["blocked", "moved-on", "ended"];
 
-/** The four stops of a change as a picture. The list of what has happened says the same to those who hear the page. */
+/** The four stops of a change: done, where it is now, and still to come. */
 export function Tracker({ view, saying: { word } }: Props) {
 	const t = useTranslations("progress.tracker");
 	const total = view.controllers.length;
@@ -30,10 +30,11 @@ export function Tracker({ view, saying: { word } }: Props) {
 	];
 	const current = STOPPED.includes(word) ? -1 : stops.findIndex(({ isDone }) => !isDone);
 	return (
-		<div aria-hidden="true" className="mt-6 grid gap-x-2 sm:grid-cols-4">
+		<ol className="mt-6 grid gap-x-2 sm:grid-cols-4">
 			{stops.map(({ name, note, icon, isDone }, n) => (
-				<div
+				<li
 					key={name}
+					aria-current={n === current ? "step" : undefined}
 					className="group relative flex items-center gap-3 pb-3 last:pb-0 sm:flex-col sm:gap-2 sm:pb-0 sm:text-center"
 				>
 					<span className="absolute inset-y-0 start-[17px] top-9 border-s-2 border-current/25 group-last:hidden sm:inset-x-auto sm:inset-y-auto sm:start-[calc(50%+24px)] sm:top-[17px] sm:w-[calc(100%-40px)] sm:border-s-0 sm:border-t-2" />
@@ -48,9 +49,10 @@ export function Tracker({ view, saying: { word } }: Props) {
 					<span className={`text-sm ${isDone || n === current ? "font-semibold" : "text-muted"}`}>
 						{name}
 						{note && <span className="font-normal tabular-nums sm:block"> {note}</span>}
+						{isDone && <span className="sr-only"> {t("done")}</span>}
 					</span>
-				</div>
+				</li>
 			))}
-		</div>
+		</ol>
 	);
 }

@@ -16,23 +16,19 @@ function scripted(...numbers: number[]) {
 
 test("five words, a capital and a digit, each chosen among all", () => {
 	const { randomBelow, limits } = scripted(0, 1, 2, 3, 4, 7);
-	expect(makePassphrase(words, randomBelow).text).toBe("Granite-puffin-velvet-orbit-mango-7");
+	expect(makePassphrase(words, randomBelow)).toBe("Granite-puffin-velvet-orbit-mango-7");
 	expect(limits).toEqual([6, 6, 6, 6, 6, 10]);
 });
 
 test("a word can occur twice: excluding it would make others more likely", () => {
-	expect(makePassphrase(words, scripted(5, 5, 5, 5, 5, 0).randomBelow).text).toBe(
+	expect(makePassphrase(words, scripted(5, 5, 5, 5, 5, 0).randomBelow)).toBe(
 		"Kiln-kiln-kiln-kiln-kiln-0",
 	);
 });
 
-test("its strength is the number of possible passphrases", () => {
-	expect(makePassphrase(words, () => 0).possibilities).toBe(6 ** 5 * 10);
-});
-
 test("it meets Entra's rules", () => {
 	for (let digit = 0; digit < 10; digit++) {
-		const { text } = makePassphrase(words, (limit) => digit % limit);
+		const text = makePassphrase(words, (limit) => digit % limit);
 		expect(passwordProblems("Existing-1", text), text).toEqual([]);
 	}
 });

@@ -1,11 +1,5 @@
 export const WORDS_IN_PASSPHRASE = 5;
 
-export type Passphrase = {
-	text: string;
-	/** How many different passphrases there are, all equally likely. */
-	possibilities: number;
-};
-
 /**
  * Makes a random passphrase of words with a capital and a digit, so that it has all four character
  * kinds, of which Entra requires three: `Granite-puffin-velvet-orbit-mango-7`.
@@ -16,14 +10,11 @@ export type Passphrase = {
 export function makePassphrase(
 	words: readonly string[],
 	randomBelow: (limit: number) => number,
-): Passphrase {
+): string {
 	const chosen = Array.from(
 		{ length: WORDS_IN_PASSPHRASE },
 		() => words[randomBelow(words.length)] ?? "",
 	);
 	const text = [...chosen, randomBelow(10)].join("-");
-	return {
-		text: text.charAt(0).toUpperCase() + text.slice(1),
-		possibilities: words.length ** WORDS_IN_PASSPHRASE * 10,
-	};
+	return text.charAt(0).toUpperCase() + text.slice(1);
 }

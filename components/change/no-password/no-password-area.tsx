@@ -5,12 +5,13 @@ import { WithPerson } from "#components/sign-in/with-person.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { LazyNoWay, LazyOnPremisesWay, LazyScopeNotice } from "../lazy-ways.tsx";
 import { NoPasswordWay } from "./no-password-way.tsx";
+import { ResetPassword } from "./reset-password.tsx";
 
 /** What somebody without a known password can do, by the kind of their account. */
 export function NoPasswordArea() {
 	const t = useTranslations("noPassword");
 	return (
-		<SignedIn lead={t("lead")}>
+		<SignedIn lead={t("lead")} prompt={<ResetPassword />}>
 			<WithPerson>
 				{({ me, way, outOfScope }) => {
 					if (way.way === "none") return <LazyNoWay because={way.because} />;

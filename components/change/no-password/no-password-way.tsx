@@ -2,13 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback } from "react";
-import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { useChangeElsewhere } from "#lib/browser/change/use-change-elsewhere.ts";
 import type { ChangeWay } from "#lib/core/change-way.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
-import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { LookingForChange } from "../guided/looking-for-change.tsx";
+import { ResetPassword } from "./reset-password.tsx";
 
 type Props = {
 	me: Me;
@@ -53,7 +53,7 @@ export function NoPasswordWay({ me, question }: Props) {
 				<li>{t("stepOwn")}</li>
 				<li>{t("stepBack")}</li>
 			</ol>
-			<Reset />
+			<ResetPassword />
 			<p className="mb-6 text-muted">{t("stays")}</p>
 			{state.status === "not-begun" && <Button onClick={beginAnew}>{t("begin")}</Button>}
 			<LookingForChange
@@ -63,30 +63,5 @@ export function NoPasswordWay({ me, question }: Props) {
 				onBegin={beginAnew}
 			/>
 		</section>
-	);
-}
-
-/** Where the organisation lets people reset their password themselves. */
-function Reset() {
-	const t = useTranslations("noPassword");
-	const site = useTranslations("site");
-	const { resetUrl } = useSignIn().config.change;
-	if (!resetUrl) return null;
-	return (
-		<>
-			<p className="mb-4">{t("resetLead")}</p>
-			<p className="mb-6">
-				<a
-					className={buttonClass("secondary")}
-					href={resetUrl}
-					target="_blank"
-					rel="noopener noreferrer"
-				>
-					<span>
-						{t("reset")} <span className="sr-only">({site("opensInNewTab")})</span>
-					</span>
-				</a>
-			</p>
-		</>
 	);
 }

@@ -10,6 +10,7 @@ export function useLinkProblemText() {
 	const locale = useLocale();
 	return (problem: LinkProblem): LinkError => {
 		const { field, code } = problem;
+		if (code === "missing") return { field, message: t("problems.missing", { field }) };
 		const name = t(`fields.${field}`);
 		if (code !== "too-long") return { field, message: t(`problems.${code}`, { name }) };
 		const max = problem.max.toLocaleString(withLatinDigits(locale));

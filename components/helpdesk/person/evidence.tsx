@@ -1,6 +1,6 @@
 "use client";
 
-import { CodeList, useViewFacts, utc } from "#components/progress/helpdesk-details.tsx";
+import { CodeList, useViewFacts, utc } from "#components/progress/code-list.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import type { Habits } from "#lib/core/readiness/habits.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
@@ -11,6 +11,7 @@ type Props = { view: WatchView | undefined; habits: Habits };
 /** What the person's watch is judged by, and how the domain was seen to write. */
 export function Evidence({ view, habits }: Props) {
 	const t = useTranslations("progress.helpdesk");
+	const progress = useTranslations("progress");
 	const viewFacts = useViewFacts();
 	const facts = [
 		...(view ? viewFacts(view, view.checkedAt) : []),
@@ -18,7 +19,7 @@ export function Evidence({ view, habits }: Props) {
 		{ name: t("firstKeys"), value: habitCode(habits.firstKeys) },
 	];
 	return (
-		<Disclosure summary={t("show")}>
+		<Disclosure summary={progress("technicalDetails")}>
 			<CodeList facts={facts} />
 		</Disclosure>
 	);

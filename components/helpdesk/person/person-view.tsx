@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
-import { ForecastOf } from "#components/progress/forecast-text.tsx";
+import { ForecastBasis, ForecastOf } from "#components/progress/forecast-text.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Tag } from "#components/ui/tag.tsx";
@@ -132,14 +132,18 @@ type ForecastProps = { person: Member; held: LookedUp; answer: LookUpAnswer };
 function PersonForecast({ person, held, answer }: ForecastProps) {
 	const t = useTranslations("progress");
 	const view = held.watch?.view;
+	const forecast = view?.forecast ?? answer.forecast;
 	return (
 		<section className="my-6">
 			<h3 className="mb-2 text-base font-bold">{t("forecastHeading")}</h3>
-			<ForecastOf
-				forecast={view?.forecast ?? answer.forecast}
-				changedAt={view?.changedAt ?? person.lastPasswordChangeAt}
-				now={view?.sentAt ?? answer.readAt}
-			/>
+			<p>
+				<ForecastOf
+					forecast={forecast}
+					changedAt={view?.changedAt ?? person.lastPasswordChangeAt}
+					now={view?.sentAt ?? answer.readAt}
+				/>
+			</p>
+			<ForecastBasis forecast={forecast} />
 		</section>
 	);
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { useId } from "react";
 import { useTellPreferences } from "#lib/browser/notify/tell-preferences.ts";
 import { playTone } from "#lib/browser/notify/tone.ts";
 import { isExpected } from "#lib/core/watch/is-expected.ts";
@@ -16,17 +15,14 @@ type Props = { ticket: string; view: WatchView };
 /** How to be told without looking at the page: asked for while the change is on its way, and done then. */
 export function TellMe({ ticket, view }: Props) {
 	const t = useTranslations("tellMe");
-	const headingId = useId();
+	const progress = useTranslations("progress");
 	const saying = sayingOf(view);
 	useStateIcon(saying.word);
 	useNews(ticket, saying, view);
 	if (!isExpected(view)) return null;
 	return (
-		<section className="card print:hidden" aria-labelledby={headingId}>
-			<h2 id={headingId} className="mb-2 text-xl font-bold">
-				{t("heading")}
-			</h2>
-			{view.isMailed && <p className="mb-4">{t("mail")}</p>}
+		<section className="card print:hidden" aria-label={t("heading")}>
+			<p className="mb-4">{view.isMailed ? t("mail") : progress("closeSafely")}</p>
 			<NotificationChoice />
 			<SoundChoice />
 		</section>

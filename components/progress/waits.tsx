@@ -1,7 +1,6 @@
 "use client";
 
 import { useCallback } from "react";
-import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { readWaits } from "#lib/browser/portal-api.ts";
 import { useRead } from "#lib/browser/use-read.ts";
@@ -9,16 +8,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { WaitsFigure } from "./waits-figure.tsx";
 
 /** The waits that the forecast is made of, for those who want to look. */
-export function WaitsDisclosure({ ticket }: { ticket: string }) {
-	const t = useTranslations("progress");
-	return (
-		<Disclosure summary={t("waitsLook")}>
-			<Waits ticket={ticket} />
-		</Disclosure>
-	);
-}
-
-function Waits({ ticket }: { ticket: string }) {
+export function Waits({ ticket }: { ticket: string }) {
 	const t = useTranslations("progress");
 	const site = useTranslations("site");
 	const { result } = useRead(useCallback(() => readWaits(ticket), [ticket]));

@@ -1,44 +1,10 @@
 "use client";
 
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
 import type { ControllerReadiness, Obstacle } from "#lib/core/readiness/readiness.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-
-type Props = { view: WatchView; checkedAt: Date | undefined };
-
-/**
- * What the helpdesk asks for, to be read out or copied: the reference under which the portal's log
- * knows the watch, and the evidence in the log's own words and in UTC. No name, and no address of the status.
- */
-export function HelpdeskDetails(props: Props) {
-	const t = useTranslations("progress.helpdesk");
-	const { reference } = props.view;
-	return (
-		<section className="card">
-			<h2 className="mb-2 text-xl font-bold">{t("heading")}</h2>
-			<p>
-				{t("reference")}: <bdi className="font-mono font-semibold">{reference}</bdi>
-			</p>
-			<Disclosure summary={t("show")}>
-				<Details {...props} />
-			</Disclosure>
-		</section>
-	);
-}
-
-function Details({ view, checkedAt }: Props) {
-	const t = useTranslations("progress.helpdesk");
-	const viewFacts = useViewFacts();
-	return (
-		<>
-			<p>{t("hint")}</p>
-			<CodeList facts={viewFacts(view, checkedAt)} />
-		</>
-	);
-}
 
 type CodeFact = { name: string; value: string };
 
