@@ -48,6 +48,7 @@ const ARROWS = {
 	],
 	bench: [
 		"tools",
+		"messages",
 		"lib/core",
 		"lib/log",
 		"lib/directory",
@@ -87,6 +88,7 @@ const VENDORS = {
 	playwright: ["e2e", "bench", "playwright.config.ts"],
 	react: ["app", "components", "lib/text", "lib/entra/sign-in", "lib/browser"],
 	"smtp-server": ["practice/mail"],
+	syllable: ["messages/reading-age.ts"],
 	uplot: ["components/helpdesk/cohort", "app"],
 	uqr: ["components/ui/qr-code.tsx", "lib/browser/files"],
 	vitest: [".*[.]test[.]", "components/test-support", "contracts", "practice", "vitest.config.ts"],

@@ -68,7 +68,7 @@ async function timeBoard(stack: Stack, page: Page) {
 	const clickedAt = Date.now();
 	await link.click();
 	await heading(page, "All employees").waitFor();
-	await page.getByText("Updates by itself").waitFor({ timeout: 120_000 });
+	await page.getByText("Updates automatically").waitFor({ timeout: 120_000 });
 	const shownAt = Date.now();
 	await page.waitForURL(new RegExp(SAMPLE_GROUPS.large));
 	return {

@@ -4,7 +4,9 @@ import {
 	existingField,
 	expect,
 	heading,
+	openDetails,
 	openForm,
+	shownAddress,
 	submitButton,
 	test,
 } from "./support/test.ts";
@@ -26,7 +28,7 @@ test("pages before signing in", async ({ page, guard }) => {
 	await expect(heading(page, "Page not found")).toBeVisible();
 	await expectNoFindings(page, "missing page");
 	await page.goto("/status/unknown");
-	await expect(heading(page, "There is no such status")).toBeVisible();
+	await expect(heading(page, "We cannot find this status")).toBeVisible();
 	await expectNoFindings(page, "unknown status");
 });
 
@@ -38,23 +40,26 @@ test("profile and form", async ({ page, newPerson }) => {
 	await expect(existingField(page)).toHaveAttribute("aria-invalid", "true");
 	await expectNoFindings(page, "form with errors");
 	await page.goto("/profile");
-	await expect(page.getByText("Password there")).toBeVisible();
+	await expect(page.getByText("Password on work computers")).toBeVisible();
 	await expectNoFindings(page, "profile");
 	await page.goto("/progress");
-	await expect(heading(page, "There is nothing to follow")).toBeVisible();
-	await expectNoFindings(page, "nothing to follow");
+	await expect(heading(page, "No change is under way")).toBeVisible();
+	await expectNoFindings(page, "no change under way");
 });
 
 test("progress", async ({ page, stack, newPerson }) => {
 	const person = await newPerson();
 	await changePassword(page, person);
-	await expect(page.getByRole("img", { name: /QR code/ })).toBeVisible();
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 	await expectNoFindings(page, "waiting");
+	await shownAddress(page);
+	await expect(page.getByRole("img", { name: /QR code/ })).toBeVisible();
+	await openDetails(page);
+	await expectNoFindings(page, "waiting, with what is folded away");
 	await stack.controls.deliver(person.id, "dc1");
 	await stack.controls.deliver(person.id, "dc2");
 	await expect(heading(page, "Your new password works")).toBeVisible();
 	await expect(page.getByText(/^kinit/)).toBeVisible();
-	await page.getByText("Show the details").click();
 	await expect(page.getByRole("button", { name: /^Copy all/ })).toBeVisible();
 	await expectNoFindings(page, "usable");
 });

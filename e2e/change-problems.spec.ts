@@ -38,7 +38,7 @@ test("after an error people keep typing, and corrected fields lose their error",
 
 	await page.keyboard.press("Enter");
 	await expect(summary).toBeFocused();
-	await expect(summary).toContainText("Existing password is not right");
+	await expect(summary).toContainText("Current password is wrong");
 	await summary.getByRole("link").click();
 	await page.keyboard.press("Control+A");
 	await existingField(page).pressSequentially(person.password);
@@ -101,7 +101,7 @@ test("a bug in the portal while sending is reported, and leads to Progress", asy
 	);
 	await submitButton(page).click();
 	const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
-	await expect(summary).toContainText("There is a mistake in this page.");
+	await expect(summary).toContainText("Something went wrong on this page.");
 	await expect(page.getByRole("link", { name: "See progress" })).toBeVisible();
 	await expect(submitButton(page)).toHaveAttribute("aria-disabled", "false");
 });
@@ -145,16 +145,16 @@ test.describe("a lost response", () => {
 		await submit(page, person.password);
 		const unknown = heading(page, "We do not know yet whether your password was changed");
 		await expect(unknown).toBeVisible();
-		await expect(page.getByText("Microsoft Entra ID shows no change so far.")).toBeVisible();
+		await expect(page.getByText("Microsoft 365 shows no change so far.")).toBeVisible();
 		await page.reload();
 		await expect(unknown).toBeVisible();
 		await stack.controls.clearFaults();
-		await page.getByRole("link", { name: "Go back to the form" }).click();
+		await page.getByRole("link", { name: "Back to the form" }).click();
 		await expect(page.getByText(/counts as a wrong try, and 10 of them lock/)).toBeVisible();
 		await expect(existingField(page)).toBeHidden();
 		await page.setViewportSize({ width: 320, height: 640 });
 		await expectWellMade(page);
-		await page.getByRole("button", { name: "Enter it again all the same" }).click();
+		await page.getByRole("button", { name: "Enter it again anyway" }).click();
 		await existingField(page).pressSequentially(person.password);
 		await newField(page).pressSequentially(NEW_PASSWORD);
 		await submitButton(page).click();
@@ -183,12 +183,12 @@ test.describe("a lost response", () => {
 			},
 		});
 		await submit(page, person.password);
-		await page.getByRole("link", { name: "Go back to the form" }).click();
-		await page.getByRole("button", { name: "Enter it again all the same" }).click();
+		await page.getByRole("link", { name: "Back to the form" }).click();
+		await page.getByRole("button", { name: "Enter it again anyway" }).click();
 		await stack.controls.clearFaults();
 		await submit(page, person.password, "Another-Puffin-99");
 		await expect(
-			page.getByRole("alert").getByText(/Your last try did change your password/),
+			page.getByRole("alert").getByText(/Your last attempt did change your password/),
 		).toBeVisible();
 		await page.getByRole("link", { name: "See progress" }).click();
 		await expect(heading(page, "Your new password is on its way")).toBeVisible();

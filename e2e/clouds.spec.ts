@@ -100,7 +100,7 @@ function issuers(): string[] {
 /** Where 3 failed attempts lock an account, the portal warns before the third, and waits. */
 async function expectWarningBeforeThird(page: Page): Promise<void> {
 	await submit(page, "Wrong-One-11");
-	await expect(page.getByRole("link", { name: /Existing password is not right/ })).toBeVisible();
+	await expect(page.getByRole("link", { name: /Current password is wrong/ })).toBeVisible();
 	await submit(page, "Wrong-Two-22");
 	await expect(page.getByRole("link", { name: /after 3 wrong tries/ })).toBeVisible();
 	await page.evaluate(() => localStorage.removeItem("keyturn.tries"));

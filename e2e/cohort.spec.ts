@@ -12,7 +12,7 @@ const board = (group: string) => `/helpdesk/groups/${group}`;
 const table = (page: Page) => page.getByRole("grid");
 const rowOf = (page: Page, name: string) => table(page).getByRole("row").filter({ hasText: name });
 const complete = (page: Page) =>
-	expect(page.getByText("Updates by itself")).toBeVisible({ timeout: 60_000 });
+	expect(page.getByText("Updates automatically")).toBeVisible({ timeout: 60_000 });
 const state = (page: Page, name: string) =>
 	page.getByRole("button", { name: new RegExp(`^[\\d,]+ ${name}$`) });
 
@@ -77,7 +77,7 @@ test("a group is found and read, and each member has one state with its reason",
 	await page.getByLabel("Find a name or address").pressSequentially("absent");
 	await expect(page.getByText("1 of 4 people.")).toBeVisible();
 	await page.getByLabel("Find a name or address").fill("nobody of this name");
-	await expect(page.getByText("Nobody fits.")).toBeVisible();
+	await expect(page.getByText("Nobody matches.")).toBeVisible();
 
 	const audit = await page.request.get(
 		`/api/helpdesk/audit?action=cohort-looked-up&words=${names}`,
@@ -222,9 +222,9 @@ test("people who have not started are mailed a link, or their addresses are copi
 	await page.getByRole("button", { name: "Copy 2 addresses" }).click();
 	await expect(page.getByText("Copied", { exact: true })).toBeVisible();
 	expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(mails.join("; "));
-	await page.getByRole("button", { name: "Mail a link to them" }).click();
+	await page.getByRole("button", { name: "Email a link to them" }).click();
 	await page.getByLabel("Link").selectOption(title);
-	const mail = page.getByRole("link", { name: "Mail 1 of 1 to 2" });
+	const mail = page.getByRole("link", { name: "Email 1 of 1 to 2" });
 	await expect(mail).toHaveAttribute(
 		"href",
 		/^mailto:\?bcc=%3Done%40aaddscontoso\.com,two%40aaddscontoso\.com&subject=.*%2Fgo%2F/,
@@ -260,11 +260,11 @@ test("outages are explained, and continuing neither loses nor duplicates anybody
 	await page.goto(board(SAMPLE_GROUPS.large));
 	await expect(async () => {
 		await page.clock.runFor(5_000);
-		await expect(page.getByText("Microsoft Graph does not answer now.")).toBeVisible({
+		await expect(page.getByText("Microsoft is not responding.")).toBeVisible({
 			timeout: 500,
 		});
 	}).toPass();
-	await expect(page.getByText(/people were read; going on begins there/)).toBeVisible();
+	await expect(page.getByText(/people were read\. Continuing starts there/)).toBeVisible();
 	await expectNoFindings(page, "Graph is down");
 	await stack.controls.clearFaults();
 	await page.getByRole("button", { name: "Go on" }).click();

@@ -92,7 +92,7 @@ test("a rehearsal lists everybody, and a typo expires nobody", async ({
 	const own = page.getByRole("list", { name: "This is your own account" });
 	await expect(own.getByText(agent.userPrincipalName)).toBeVisible();
 	await expect(page.getByText(/stops working at once/)).toBeVisible();
-	await expect(page.getByText(/signs in with a passkey is not asked/)).toBeVisible();
+	await expect(page.getByText(/sign in with a passkey are not asked/)).toBeVisible();
 	await expectNoFindings(page, "rehearsal");
 	await expectFitsNarrow(page, "rehearsal");
 
@@ -188,7 +188,7 @@ test("people who changed since a given day are left out", async ({ page, newPers
 	await signInAt(page, HERE, agent);
 	await rehearse(page, [old, recent]);
 	// A date whose day and month could be swapped: the browser decides which comes first.
-	await page.getByLabel(/^Leave out who changed/).pressSequentially("02022026");
+	await page.getByLabel(/^Leave out people who changed/).pressSequentially("02022026");
 	await expect(page.getByText("One person would have to set a new password.")).toBeVisible();
 	await page.getByText(/^Changed the password since/).click();
 	await expect(page.getByText(recent.userPrincipalName)).toBeVisible();
@@ -308,7 +308,7 @@ test("throttling delays it and expires nobody twice, also without Retry-After", 
 	await handOver(page, people);
 	await stack.controls.throttle({ writes: { amount: 10, seconds: 5 }, saysRetryAfter: false });
 	await confirm(page, 24);
-	await expect(page.getByText(/takes no more at the moment/)).toBeVisible();
+	await expect(page.getByText(/Microsoft Graph is busy/)).toBeVisible();
 	await expectNoFindings(page, "held up");
 	await expectFitsNarrow(page, "held up");
 	await expect(finished(page)).toBeVisible({ timeout: 60_000 });
@@ -331,10 +331,10 @@ test("paused, reloaded midway and cut off, it resumes and expires nobody twice",
 	await handOver(page, people);
 	await controls.throttle({ writes: { amount: 8, seconds: 8 } });
 	await confirm(page, 30);
-	await expect(page.getByText(/takes no more at the moment/)).toBeVisible();
+	await expect(page.getByText(/Microsoft Graph is busy/)).toBeVisible();
 	await page.getByRole("button", { name: "Pause" }).click();
 	await expect(page.getByText("This is not finished")).toBeVisible();
-	await expect(page.getByText("Paused. Nothing is sent until you go on.")).toBeVisible();
+	await expect(page.getByText("Paused. Nothing is sent until you continue.")).toBeVisible();
 	await expectNoFindings(page, "paused");
 	await expectFitsNarrow(page, "paused");
 
@@ -379,7 +379,7 @@ test("an insufficient role shows beforehand, and a revoked one during the run", 
 	await expect(page.getByLabel("Type 45 to confirm")).toBeVisible();
 	await stack.controls.changePerson(agent.id, { directoryRoles: [] });
 	await confirm(page, 45);
-	const ended = page.getByRole("alert").filter({ hasText: "Microsoft did not do this" });
+	const ended = page.getByRole("alert").filter({ hasText: "Microsoft did not accept this" });
 	await expect(ended).toContainText(/role does not reach.*The run has stopped/);
 	expect(await patches(stack, people, 204)).toEqual(people.map(() => 0));
 });
@@ -390,7 +390,7 @@ test("missing consent is announced beforehand", async ({ page, guard, stack, new
 	const agent = await newPerson("helpdesk-administrator");
 	await signInAt(page, HERE, agent);
 	await rehearse(page, [await newPerson()]);
-	await expect(page.getByText("Who holds a directory role could not be read")).toBeVisible();
+	await expect(page.getByText("We could not read who holds a directory role")).toBeVisible();
 	await expect(page.getByText(/User-PasswordProfile\.ReadWrite\.All/)).toBeVisible();
 	await expect(page.getByRole("button", { name: /^Expire/ })).toBeHidden();
 	await expectNoFindings(page, "rights missing");

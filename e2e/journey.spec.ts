@@ -6,6 +6,8 @@ import {
 	heading,
 	NEW_PASSWORD,
 	newField,
+	openDetails,
+	shownAddress,
 	signIn,
 	submit,
 	submitButton,
@@ -21,9 +23,9 @@ test("an employee changes the password and watches until it works", async ({
 	await signIn(page, person);
 	await expect(heading(page, "Your profile")).toBeVisible();
 	await expect(page.getByText(person.userPrincipalName).first()).toBeVisible();
-	await expect(page.getByText("Not there yet.")).toBeVisible();
+	await expect(page.getByText("Not set up yet.")).toBeVisible();
 	await expect(
-		page.getByText(/The managed domain was set up after your last change/),
+		page.getByText(/Your work computers were set up after your last change/),
 	).toBeVisible();
 	await page.getByRole("link", { name: "Change password" }).click();
 	await existingField(page).pressSequentially(person.password);
@@ -32,15 +34,16 @@ test("an employee changes the password and watches until it works", async ({
 
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 	await expect(page).toHaveTitle("Waiting – Progress – Keyturn");
-	await expect(page.getByText("Do not try it on work computers yet.")).toBeVisible();
+	await expect(page.getByText("Do not use it on work computers yet.")).toBeVisible();
 
 	await stack.controls.deliver(person.id, "dc1");
 	await expect(heading(page, /has arrived on 1 of 2 sign-in servers/)).toBeVisible();
-	await expect(page.getByText("Do not try it on work computers yet.")).toBeVisible();
+	await expect(page.getByText("Do not use it on work computers yet.")).toBeVisible();
 
 	await stack.controls.deliver(person.id, "dc2");
 	await expect(heading(page, "Your new password works")).toBeVisible();
-	await expect(page.getByText("Do not try it on work computers yet.")).toBeHidden();
+	await expect(page.getByText("Do not use it on work computers yet.")).toBeHidden();
+	await openDetails(page);
 	await expect(
 		page.getByText(/Works since .* seen on dc1\.aaddscontoso\.com and dc2\.aaddscontoso\.com/),
 	).toBeVisible();
@@ -48,7 +51,7 @@ test("an employee changes the password and watches until it works", async ({
 	await expect(page).toHaveTitle("Works – Progress – Keyturn");
 	expect(await changeCalls(stack, person.id)).toHaveLength(1);
 	// People who had no password there are told nothing about an old one.
-	await expect(page.getByText(/stops working in 90 days/)).toBeVisible();
+	await expect(page.getByText(/expires in 90 days/)).toBeVisible();
 	await expect(page.getByText(/old password may still open/)).toBeHidden();
 
 	// The practice tenant shows its portal's mails.
@@ -131,7 +134,7 @@ test("the keyboard is enough", async ({ page, stack, newPerson }) => {
 	await tabTo("Change password");
 	await page.keyboard.press("Enter");
 	await expect(existingField(page)).toBeVisible();
-	await tabTo("Existing password");
+	await tabTo("Current password");
 	await page.keyboard.type(person.password);
 	await tabTo("New password");
 	await page.keyboard.type("Granite-Puffin-88");
@@ -163,6 +166,8 @@ test("at 320 pixels nothing scrolls sideways", async ({ page, stack, newPerson }
 	await stack.controls.deliver(person.id, "dc1");
 	await stack.controls.deliver(person.id, "dc2");
 	await expect(heading(page, "Your new password works")).toBeVisible();
+	await shownAddress(page);
 	await expect(page.getByRole("img", { name: /QR code/ })).toBeVisible();
+	await openDetails(page);
 	await fits();
 });

@@ -118,7 +118,7 @@ test("ended, expired and unknown look the same", async ({
 		const response = await request.get(`/api/go/${link}`);
 		const html = await request.get(`/go/${link}`);
 		await page.goto(`/go/${link}`);
-		await expect(heading(page, "This link leads nowhere")).toBeVisible();
+		await expect(heading(page, "This link does not work")).toBeVisible();
 		shown.push({
 			answer: [response.status(), await response.text(), ownHeaders(response)],
 			status: html.status(),
@@ -240,14 +240,14 @@ test("there is everything to hand out, in the link's language", async ({ page, n
 	expect(png.subarray(1, 4).toString()).toBe("PNG");
 	expect(png.readUInt32BE(16)).toBeGreaterThanOrEqual(600);
 
-	await page.getByRole("button", { name: "Copy: For mail" }).click();
+	await page.getByRole("button", { name: "Copy: For email" }).click();
 	await expect(page.getByText("Copied", { exact: true })).toBeVisible();
 	const copied = await page.evaluate(() => navigator.clipboard.readText());
 	expect(copied).toContain("Liebe Leute");
 	expect(copied).toContain("Öffnen Sie diese Adresse");
 	expect(copied).toContain(address);
 	const mailto = await page
-		.getByRole("link", { name: "Open in your mail program" })
+		.getByRole("link", { name: "Open in your email program" })
 		.getAttribute("href");
 	expect(mailto).toMatch(/^mailto:\?subject=Umzug&body=Liebe%20Leute/);
 

@@ -19,7 +19,7 @@ async function signInWithPasskey(page: Page, person: TestPerson): Promise<void> 
 	await page.getByRole("button", { name: "Use a passkey" }).click();
 }
 
-const QUESTION = "Do you know the password of your account?";
+const QUESTION = "Do you know your password?";
 
 test("people without a known password get one, and only their own change is followed", async ({
 	page,
@@ -29,8 +29,8 @@ test("people without a known password get one, and only their own change is foll
 }) => {
 	const person = await newPerson("passwordless");
 	await page.goto("/");
-	await page.getByRole("link", { name: "I have no password, or do not know it" }).click();
-	await expect(page.getByText(/Sign in, with your passkey/)).toBeVisible();
+	await page.getByRole("link", { name: "I’ve forgotten my password, or never had one" }).click();
+	await expect(page.getByText(/for example with a passkey, sign in here/)).toBeVisible();
 	await signInWithPasskey(page, person);
 	await expect(page.getByRole("main").getByText(/Ask the helpdesk/)).toBeVisible();
 	await page.goto("/profile");
@@ -46,7 +46,7 @@ test("people without a known password get one, and only their own change is foll
 	await expect(page.getByText(/^Microsoft reports a new password/)).toBeVisible({
 		timeout: 60_000,
 	});
-	await page.getByRole("button", { name: "No, not I" }).click();
+	await page.getByRole("button", { name: "No, it was not me" }).click();
 	await expect(page.getByText("Waiting for your new password")).toBeVisible();
 	await expect(page).toHaveURL(/change-password$/);
 
@@ -54,7 +54,7 @@ test("people without a known password get one, and only their own change is foll
 	const scrambledAt = Date.now();
 	await expect.poll(() => Date.now()).toBeGreaterThan(scrambledAt + 1_000);
 	await stack.controls.giveTemporaryPassword(person.id, TEMPORARY);
-	await page.getByRole("button", { name: "No, not I" }).click({ timeout: 60_000 });
+	await page.getByRole("button", { name: "No, it was not me" }).click({ timeout: 60_000 });
 	await expect(page.getByText("Waiting for your new password")).toBeVisible();
 
 	const other = await browser.newContext({ baseURL: stack.portal });

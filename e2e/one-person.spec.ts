@@ -40,7 +40,7 @@ test("a person who has not changed is told to, and the look-up is audited", asyn
 	await page.keyboard.press("Enter");
 	await expect(page).toHaveURL(new RegExp(`/helpdesk/person#${person.id}$`));
 	await expect(page.getByText("Has to change", { exact: true })).toBeVisible();
-	await expect(say(page)).toContainText("Change your password once more in the portal");
+	await expect(say(page)).toContainText("Change your password again in the portal");
 	await expect(page.getByText("Account is not there.").first()).toBeVisible();
 	await expect(page.getByText("There is no status")).toBeVisible();
 	await expectNoFindings(page, "has to change");
@@ -65,7 +65,7 @@ test("a search with an unreadable response says so, and can be repeated", async 
 		return route.fulfill({ response: await route.fetch(), json: { value: [null] } });
 	});
 	await search(page, "Dana");
-	await expect(page.getByText(/gave an answer that this portal cannot read/)).toBeVisible();
+	await expect(page.getByText(/sent an answer that this portal cannot read/)).toBeVisible();
 	await page.unrouteAll();
 	await page.getByRole("button", { name: "Try again" }).click();
 	await expect(page.getByText(/found\./)).toBeVisible();
@@ -187,8 +187,8 @@ test("Graph's refusals are explained", async ({ page, guard, stack, newPerson })
 	await signInAt(page, "/helpdesk", agent);
 	await expect(field(page)).toBeVisible();
 	for (const [status, words] of [
-		[429, "Microsoft Graph is receiving too many requests now."],
-		[503, "Microsoft Graph does not answer now."],
+		[429, "Microsoft is busy."],
+		[503, "Microsoft is not responding."],
 		[403, "Microsoft Graph does not let you do this."],
 	] as const) {
 		await stack.controls.fault({
@@ -227,7 +227,7 @@ test("without the organisation's consent the page says what is missing, and asks
 		const scopes = new URL((await asked).url()).searchParams.get("scope") ?? "";
 		expect(scopes.split(" ")).toContain("User.Read.All");
 		await page.clock.fastForward(16_000);
-		await expect(page.getByText(/did not open the sign-in page/)).toBeVisible();
+		await expect(page.getByText(/did not open your organisation’s sign-in page/)).toBeVisible();
 	} finally {
 		await stack.controls.consent([...ALL_SCOPES, apiScope]);
 	}

@@ -112,7 +112,7 @@ test("a suggested passphrase works all the way to the sign-in", async ({
 	await expect(newField(page)).toHaveAttribute("type", "text");
 	await expect(newField(page)).toBeFocused();
 	await expect(offered(page)).toBeHidden();
-	await expect(page.getByText(/The passphrase is in the field above, and shown/)).toBeVisible();
+	await expect(page.getByText(/filled it in above/)).toBeVisible();
 	await expect(rule(page, /^three of these four/)).toContainText("done");
 	await expect(strength(page, /^Strong/)).toBeVisible();
 	await submitButton(page).click();

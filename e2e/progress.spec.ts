@@ -6,6 +6,8 @@ import {
 	expect,
 	heading,
 	NEW_PASSWORD,
+	openDetails,
+	shownAddress,
 	shownTicket,
 	signIn,
 	submit,
@@ -25,7 +27,8 @@ test("the page and a phone show what happened when, on which evidence, and what 
 	const copied = () => page.evaluate(() => navigator.clipboard.readText());
 	const person = await newPerson();
 	await changePassword(page, person);
-	const address = (await page.getByText(/^http:\/\/localhost:\d+\/status\//).textContent()) ?? "";
+	const address = await shownAddress(page);
+	await openDetails(page);
 	const ticket = await shownTicket(page);
 	const steps = page
 		.getByRole("region", { name: "What has happened so far" })
@@ -35,7 +38,7 @@ test("the page and a phone show what happened when, on which evidence, and what 
 	const phone = await phones.newPage();
 
 	await test.step("the address can be copied, and its QR code scanned, also in dark mode", async () => {
-		await page.getByRole("button", { name: /^Copy/ }).click();
+		await page.getByRole("button", { name: /^Copy: / }).click();
 		await expect(page.getByText("Copied")).toBeVisible();
 		expect(await copied()).toMatch(/\/status\/[\w-]{32}$/);
 		await page.emulateMedia({ colorScheme: "dark" });
@@ -72,9 +75,9 @@ test("the page and a phone show what happened when, on which evidence, and what 
 		await stack.controls.deliver(person.id, "dc1");
 		await expect(steps.nth(3)).toContainText(/Works since .*\d:\d\d:\d\d/);
 		await expect(page.getByText("Not yet", { exact: true })).toBeHidden();
-		await expect(page.getByText(/stops working in 90 days: .* 20\d\d/)).toBeVisible();
+		await expect(page.getByText(/expires in 90 days: .* 20\d\d/)).toBeVisible();
 		await expect(
-			page.getByText(/old password may still open some network shares until/),
+			page.getByText(/old password may still open some network folders until/),
 		).toBeVisible();
 		await expect(heading(phone, "Your new password works")).toBeVisible();
 		await expect.poll(() => shownIn(phone)).toHaveLength(1);
@@ -85,8 +88,10 @@ test("the page and a phone show what happened when, on which evidence, and what 
 	});
 
 	await test.step("the helpdesk finds the reference in the log; no name or secret is copied", async () => {
-		const reference = await page.getByText(/^KT-[0-9A-Z]{4}-[0-9A-Z]{4}$/).textContent();
-		await page.getByText("Show the details").click();
+		const reference = await page
+			.getByText(/^KT-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+			.first()
+			.textContent();
 		await page.getByRole("button", { name: "Copy all: For the helpdesk" }).click();
 		await expect.poll(copied).toContain(`Reference: ${reference}`);
 		const details = await copied();
@@ -140,7 +145,7 @@ test("another device finds the change; a later one made there is shown everywher
 	await expect(heading(other, onItsWay)).toBeVisible();
 
 	await other.goto("/change-password");
-	await other.getByRole("button", { name: "Change it again all the same" }).click();
+	await other.getByRole("button", { name: "Change it again anyway" }).click();
 	await submit(other, NEW_PASSWORD, "Basalt-Heron-77");
 	await expect(heading(other, onItsWay)).toBeVisible();
 	const newest = await shownTicket(other);
@@ -170,13 +175,13 @@ test("a killed and restarted portal carries on", async ({ page, guard, newPerson
 	await changePassword(page, person);
 	await expect(heading(page, onItsWay)).toBeVisible();
 	await stack.killPortal();
-	await expect(page.getByText("The connection to the portal is lost.")).toBeVisible();
+	await expect(page.getByText("We’ve lost the connection to the portal.")).toBeVisible();
 	await expect(heading(page, onItsWay)).toBeVisible();
 	await stack.controls.deliver(person.id, "dc1");
 	await stack.controls.deliver(person.id, "dc2");
 	await stack.startPortalAgain();
 	await expect(heading(page, "Your new password works")).toBeVisible({ timeout: 30_000 });
-	await expect(page.getByText("The connection to the portal is lost.")).toBeHidden();
+	await expect(page.getByText("We’ve lost the connection to the portal.")).toBeHidden();
 });
 
 test("unreadable controllers never make it usable, and the page says why", async ({
@@ -190,9 +195,10 @@ test("unreadable controllers never make it usable, and the page says why", async
 	try {
 		await controls.controller("dc1", "hang");
 		await controls.controller("dc2", "hang");
-		await expect(heading(page, "We cannot see the sign-in servers now")).toBeVisible();
-		await expect(page.getByText("It does not answer.")).toHaveCount(2);
-		await expect(page.getByText("The sign-in servers cannot be read now.")).toBeVisible();
+		await expect(heading(page, "We cannot see the sign-in servers right now")).toBeVisible();
+		await openDetails(page);
+		await expect(page.getByText("It is not responding.")).toHaveCount(2);
+		await expect(page.getByText("We cannot reach the sign-in servers right now.")).toBeVisible();
 		await controls.controller("dc1", "resume");
 		await controls.controller("dc2", "resume");
 		await expect(heading(page, onItsWay)).toBeVisible();

@@ -5,7 +5,7 @@ import type { Stack } from "./support/stack.ts";
 import { changePassword, expect, heading, shownTicket, test } from "./support/test.ts";
 
 type Proxy = Awaited<ReturnType<typeof startProxy>>;
-const lost = (page: Page) => page.getByText("The connection to the portal is lost.");
+const lost = (page: Page) => page.getByText("We’ve lost the connection to the portal.");
 const onItsWay = "Your new password is on its way";
 
 /** Shows a change's status through a proxy, and counts the alerts that a screen reader would announce. */

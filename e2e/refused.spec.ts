@@ -8,7 +8,7 @@ test("a refused sign-in says why and what to tell the helpdesk, and can be retri
 	await context.grantPermissions(["clipboard-read", "clipboard-write"]);
 	await signIn(page, await newPerson("not-assigned"));
 	await expect(page).toHaveURL(/\/profile$/);
-	await expect(page.getByText(/has not been given access.*helpdesk/)).toBeVisible();
+	await expect(page.getByText(/does not have access.*helpdesk/)).toBeVisible();
 	await page.getByRole("button", { name: "Copy: Codes for the helpdesk" }).click();
 	await expect(page.getByText("Copied", { exact: true })).toBeVisible();
 	const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -37,7 +37,7 @@ test("a browser that cannot reach the sign-in page says so, and goes there when 
 		await page.getByRole("button", { name: /^Sign in/ }).click();
 		await asked;
 		await page.clock.fastForward(16_000);
-		await expect(page.getByText(/did not open the sign-in page/)).toBeVisible();
+		await expect(page.getByText(/did not open your organisation’s sign-in page/)).toBeVisible();
 	}
 	await page.unroute(authorize);
 	await page.getByRole("button", { name: /^Sign in/ }).click();

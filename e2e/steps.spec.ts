@@ -11,17 +11,17 @@ test("a kind is chosen from the start page with the keyboard, and the address re
 	page,
 }) => {
 	await page.goto("/");
-	await page.getByRole("link", { name: "Read the steps for your kind of account" }).focus();
+	await page.getByRole("link", { name: "See the steps for your account" }).focus();
 	await page.keyboard.press("Enter");
-	await expect(heading(page, "Which kind of account do you have?")).toBeVisible();
-	await kind(page, /^Synchronised/).focus();
+	await expect(heading(page, "What kind of account do you have?")).toBeVisible();
+	await kind(page, /^Network account/).focus();
 	await page.keyboard.press("Enter");
 	await expect(page).toHaveURL(/\/steps\/synchronised$/);
-	await expect(kind(page, /^Synchronised/)).toHaveAttribute("aria-current", "page");
+	await expect(kind(page, /^Network account/)).toHaveAttribute("aria-current", "page");
 	await page.reload();
 	await expect(page.getByText(/press Ctrl \+ Alt \+ Del/)).toBeVisible();
 	await expect(page.getByRole("heading", { name: "Or on Microsoft’s page" })).toBeVisible();
-	await kind(page, /^Cloud-only/).click();
+	await kind(page, /^Microsoft 365 account/).click();
 	await expect(page).toHaveURL(/\/steps\/cloud-only$/);
 	await expect(page.getByText("On your profile, select Change password.")).toBeVisible();
 	await page.goBack();
@@ -32,9 +32,9 @@ test.describe("without scripts", () => {
 	test.use({ javaScriptEnabled: false });
 	test("both kinds can be chosen and read", async ({ page }) => {
 		await page.goto("/steps");
-		await kind(page, /^Cloud-only/).click();
+		await kind(page, /^Microsoft 365 account/).click();
 		await expect(page.getByText("On your profile, select Change password.")).toBeVisible();
-		await kind(page, /^Synchronised/).click();
+		await kind(page, /^Network account/).click();
 		await expect(page.getByText(/press Ctrl \+ Alt \+ Del/)).toBeVisible();
 		await page.getByRole("link", { name: /^For administrators/ }).click();
 		await expect(page.getByText(/ForceFullPasswordSync/)).toBeVisible();

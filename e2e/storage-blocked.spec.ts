@@ -45,10 +45,10 @@ test("blocked storage is explained on every page that needs it", async ({
 		});
 		expect(blocked).toBe(true);
 		await page.getByRole("button", { name: "Sign in and start" }).click();
-		await expect(page.getByText(/Your browser keeps nothing for this site/)).toBeVisible();
+		await expect(page.getByText(/This portal needs cookies and site data/)).toBeVisible();
 		for (const path of ["/profile", "/change-password", "/progress", "/helpdesk/links"]) {
 			await page.goto(stack.portal + path);
-			await expect(page.getByText(/Your browser keeps nothing for this site/), path).toBeVisible();
+			await expect(page.getByText(/This portal needs cookies and site data/), path).toBeVisible();
 		}
 		await expectNoFindings(page, "nothing kept");
 		expect(errors).toEqual([]);

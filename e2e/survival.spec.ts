@@ -21,7 +21,7 @@ import {
 const onItsWay = "Your new password is on its way";
 const arrivedOnOne = /arrived on 1 of 2/;
 const works = "Your new password works";
-const lost = (page: Page) => page.getByText("The connection to the portal is lost.");
+const lost = (page: Page) => page.getByText("We’ve lost the connection to the portal.");
 
 /** Counts this browser's open event streams, and all it ever opened. */
 function countStreams(context: BrowserContext) {
@@ -57,12 +57,12 @@ test("a page from before an upgrade says so, and no work is lost", async ({
 	await openForm(page, person);
 	const code = /\/_next\/static\/.*\.js/;
 	await page.route(code, (route) => route.fulfill({ status: 404, body: "Not Found" }));
-	await page.getByLabel("Existing password", { exact: true }).pressSequentially(person.password);
-	await expect(page.getByText("This page is of an older version")).toBeVisible();
+	await page.getByLabel("Current password", { exact: true }).pressSequentially(person.password);
+	await expect(page.getByText("This page is out of date")).toBeVisible();
 	await page.getByLabel("New password", { exact: true }).pressSequentially("Granite-Puffin-88");
 	await submitButton(page).click();
 	await expect(page.getByText(/Load it again to go on\. Nothing has changed/)).toBeVisible();
-	await expect(page.getByLabel("Existing password", { exact: true })).toHaveValue(person.password);
+	await expect(page.getByLabel("Current password", { exact: true })).toHaveValue(person.password);
 	await page.unroute(code);
 	await page.getByRole("button", { name: "Load the page again" }).click();
 	await submit(page, person.password);
@@ -460,12 +460,12 @@ test.describe("a store locked by another program", () => {
 			await route.continue();
 		});
 		await submit(page, person.password);
-		await expect(page.getByText(/could not be told yet/)).toBeVisible();
+		await expect(page.getByText(/does not know yet/)).toBeVisible();
 		const ticket = await shownTicket(page);
 		const stored = () => storedChange(stack.dataDir, ticket);
 		expect(stored()).toBeNull();
 		unlock();
-		await expect(page.getByText(/could not be told yet/)).toBeHidden();
+		await expect(page.getByText(/does not know yet/)).toBeHidden();
 		expect(stored()).not.toBeNull();
 		await stack.controls.deliver(person.id, "dc1");
 		await stack.controls.deliver(person.id, "dc2");

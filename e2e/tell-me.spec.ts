@@ -9,7 +9,7 @@ import { changePassword, expect, heading, test } from "./support/test.ts";
 const onItsWay = "Your new password is on its way";
 const ask = (page: Page) => page.getByRole("button", { name: "Tell me when it works" });
 const stop = (page: Page) => page.getByRole("button", { name: "Do not notify me" });
-const sound = (page: Page) => page.getByRole("checkbox", { name: /short tone/ });
+const sound = (page: Page) => page.getByRole("checkbox", { name: /Play a sound too/ });
 /** The last of several icons counts. */
 const icon = (page: Page) => page.locator("link[rel='icon']").last();
 
@@ -37,7 +37,7 @@ test("background tabs show one notification, which leads back to one of them", a
 	await changePassword(page, person);
 	await expect(icon(page)).toHaveAttribute("href", /\/icon-waiting\.svg$/);
 	await ask(page).click();
-	await expect(page.getByText(/You get a notification as soon as it works/)).toBeVisible();
+	await expect(page.getByText(/notify you as soon as it works/)).toBeVisible();
 	const other = await openTab(context);
 	await expect(stop(other)).toBeVisible();
 	const inFront = await context.newPage();

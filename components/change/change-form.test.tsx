@@ -27,7 +27,7 @@ const NEXT = "Granite-Puffin-88";
 const GRAPH = CONFIG.tenant.graphUrl;
 const CHANGE = "POST /v1.0/me/changePassword";
 
-const existing = page.getByLabelText("Existing password", { exact: true });
+const existing = page.getByLabelText("Current password", { exact: true });
 const next = page.getByLabelText("New password", { exact: true });
 const submit = page.getByRole("button", { name: "Change password" });
 const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
@@ -89,7 +89,7 @@ async function fill(): Promise<void> {
 
 describe("before anything is sent", () => {
 	test.each<[what: string, old: string, wanted: string, words: RegExp]>([
-		["nothing is entered", "", "", /^Enter your existing password/],
+		["nothing is entered", "", "", /^Enter your current password/],
 		["the new password is missing", EXISTING, "", /^Enter your new password/],
 		["it is too short", EXISTING, "Ab1!xyz", /must be 8 characters or more/],
 		["it is too long", EXISTING, `Ab1!${"x".repeat(253)}`, /must be 256 characters or fewer/],
@@ -116,11 +116,11 @@ describe("before anything is sent", () => {
 		await form();
 		await type(`${EXISTING} `, NEXT);
 		await submit.click();
-		const doubt = summary.getByRole("link", { name: /begins or ends with a space/ });
+		const doubt = summary.getByRole("link", { name: /starts or ends with a space/ });
 		await expect.element(doubt).toBeVisible();
 		expect(sent()).toHaveLength(0);
 		await submit.click();
-		await expect.element(summary.getByRole("link", { name: /is not right/ })).toBeVisible();
+		await expect.element(summary.getByRole("link", { name: /password is wrong/ })).toBeVisible();
 		expect(sent()).toHaveLength(1);
 		// Another text, another doubt.
 		await existing.click();
@@ -156,7 +156,7 @@ test("after an error people type on, and what they mend is no longer wrong", asy
 
 	await userEvent.keyboard("{Enter}");
 	await expect.element(summary).toHaveFocus();
-	await summary.getByRole("link", { name: /is not right/ }).click();
+	await summary.getByRole("link", { name: /password is wrong/ }).click();
 	answer(CHANGE, () => new Response(null, { status: 204 }));
 	await userEvent.keyboard("{Control>}a{/Control}");
 	await userEvent.keyboard(EXISTING);
@@ -208,7 +208,7 @@ describe("sending", () => {
 			400,
 			"",
 			"paramName: oldPassword",
-			/^Existing password is not right/,
+			/^Current password is wrong/,
 			"existing",
 		],
 		[
@@ -225,7 +225,7 @@ describe("sending", () => {
 			400,
 			"",
 			"The password is too short.",
-			/do not fit your organisation/,
+			/breaks your organisation’s rules/,
 			"new",
 		],
 		[
@@ -233,14 +233,14 @@ describe("sending", () => {
 			400,
 			"",
 			"It does not comply.",
-			/too easy to guess, or was used/,
+			/too easy to guess, or you have used/,
 			"new",
 		],
-		["a minimum age", 400, "", "changed too recently", /changed too recently/, ""],
+		["a minimum age", 400, "", "changed too recently", /changed your password too recently/, ""],
 		["a locked account", 400, "AADSTS50053", "", /locked for a while/, ""],
-		["too many requests", 429, "TooManyRequests", "", /too many requests.*Wait a minute/, ""],
+		["too many requests", 429, "TooManyRequests", "", /is busy.*Wait a minute/, ""],
 		["no permission", 403, "Authorization_RequestDenied", "", /does not allow this portal/, ""],
-		["a synchronised account", 400, "", "Directory sync owns it.", /own domain/, ""],
+		["a synchronised account", 400, "", "Directory sync owns it.", /own network/, ""],
 		["something new", 418, "Teapot", "", /does not know.*request r-4711/, ""],
 	])("says what Microsoft answers: %s", async (_what, status, code, says, words, field) => {
 		answer(CHANGE, refused(status, code, says));
@@ -278,9 +278,9 @@ describe("sending", () => {
 		Object.assign(new Error("cache"), { name: "CacheError", errorCode });
 	test.each<[what: string, thrown: unknown, words: RegExp]>([
 		["a full storage", cacheError("cache_quota_exceeded"), /no room left.*Nothing has changed/],
-		["a closed storage", cacheError("SecurityError"), /keeps nothing.*Nothing has changed/],
-		["a mistake", new TypeError("x is not a function"), /a mistake in this page/],
-		["something that is no error", "text", /a mistake in this page/],
+		["a closed storage", cacheError("SecurityError"), /needs cookies.*Nothing has changed/],
+		["a mistake", new TypeError("x is not a function"), /went wrong on this page/],
+		["something that is no error", "text", /went wrong on this page/],
 	])("is never dead after %s", async (_what, thrown, words) => {
 		const signIn = signedIn();
 		const acquire = vi.spyOn(signIn.client, "acquireTokenSilent").mockRejectedValue(thrown);
@@ -301,7 +301,7 @@ describe("sending", () => {
 		answer(CHANGE, WRONG);
 		await form();
 		await fill();
-		const lockout = summary.getByText(/locks the account after 10 wrong tries/);
+		const lockout = summary.getByText(/locks your account after 10 failed attempts/);
 		for (let tried = 1; tried <= 3; tried++) {
 			expect(lockout.elements()).toEqual([]);
 			await submit.click();
@@ -318,7 +318,7 @@ describe("sending", () => {
 		await form();
 		await fill();
 		await submit.click();
-		await expect.element(summary.getByText(/too many requests/)).toBeVisible();
+		await expect.element(summary.getByText(/is busy/)).toBeVisible();
 		await expectToWait(1);
 	});
 
@@ -328,7 +328,7 @@ describe("sending", () => {
 		await form();
 		await fill();
 		await submit.click();
-		await expect.element(summary.getByText(/too many requests/)).toBeVisible();
+		await expect.element(summary.getByText(/is busy/)).toBeVisible();
 		expect(keptTries()).toMatchObject({ retryAfterMs: 600_000 });
 	});
 
@@ -377,7 +377,7 @@ describe("the rules", () => {
 		const length = rule(/^8 to 256 characters/);
 		const kinds = rule(/^three of these four/);
 		const characters = rule(/^only letters from A to Z/);
-		const different = rule(/^a difference from/);
+		const different = rule(/^different from/);
 		for (const one of [length, kinds, characters, different]) {
 			await expect.element(done(one)).not.toBeInTheDocument();
 		}
@@ -396,7 +396,7 @@ describe("the rules", () => {
 
 	test("have a way on beside them for those who do not know their password", async () => {
 		await form();
-		const link = page.getByRole("link", { name: "I do not know it, or have none" });
+		const link = page.getByRole("link", { name: "I’ve forgotten it" });
 		await expect.element(link).toHaveAttribute("href", "/no-password");
 	});
 
@@ -428,7 +428,7 @@ describe("help with the new password", () => {
 		await expect.element(next).toHaveValue(chosen);
 		await expect.element(next).toHaveAttribute("type", "text");
 		await expect.element(offered).not.toBeInTheDocument();
-		await expect.element(page.getByText(/The passphrase is in the field above/)).toBeVisible();
+		await expect.element(page.getByText(/filled it in above/)).toBeVisible();
 		await userEvent.keyboard("{Enter}");
 		await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
 	});
@@ -436,13 +436,13 @@ describe("help with the new password", () => {
 	const judgements: [words: RegExp, judgement: PasswordJudgement][] = [
 		[/Weak: easy to guess\. Add|Weak: easy to guess\./, judged("weak", "word")],
 		[/Fair: can be guessed with some effort\. Make it longer/, judged("fair", "longer")],
-		[/Good: hard to guess\. Dates and years add little/, judged("good", "date")],
+		[/Good: hard to guess\. Dates and years are easy/, judged("good", "date")],
 		[/Strong: very hard to guess\./, judged("strong")],
 		[/one of the most common passwords/, { strength: undefined, hints: [{ code: "common" }] }],
 		[/It has your own name in it/, { strength: undefined, hints: [{ code: "name" }] }],
 		[/your organisation’s name in it/, { strength: undefined, hints: [{ code: "organisation" }] }],
 		[
-			/gets 3 of the 5 points/,
+			/Too much of it is easy to guess/,
 			{ strength: undefined, hints: [{ code: "points", points: 3, needed: 5 }] },
 		],
 		[
@@ -493,12 +493,12 @@ describe("a password field", () => {
 		await form();
 		await existing.click();
 		await userEvent.keyboard(`${EXISTING}{Tab}`);
-		const toggle = page.getByRole("button", { name: /(Show|Hide) existing password/ });
+		const toggle = page.getByRole("button", { name: /(Show|Hide) current password/ });
 		await expect.element(toggle).toHaveFocus();
 		await userEvent.keyboard("{Enter}");
 		await expect.element(existing).toHaveAttribute("type", "text");
 		await expect.element(page.getByText("Your password is shown")).toBeInTheDocument();
-		await expect.element(toggle).toHaveAccessibleName("Hide existing password");
+		await expect.element(toggle).toHaveAccessibleName("Hide current password");
 		await userEvent.keyboard("{Enter}");
 		await expect.element(existing).toHaveAttribute("type", "password");
 		await expect.element(page.getByText("Your password is hidden")).toBeInTheDocument();
@@ -511,7 +511,7 @@ describe("a password field", () => {
 		await expect.element(existing).toHaveAttribute("autocomplete", "current-password");
 		await expect.element(next).toHaveAttribute("autocomplete", "new-password");
 		expect(next.element().getAttribute("passwordrules")).toMatch(/minlength: 8; maxlength: 256;/);
-		await page.getByRole("button", { name: "Show existing password" }).click();
+		await page.getByRole("button", { name: "Show current password" }).click();
 		await existing.fill(NEXT);
 		await existing.click();
 		await userEvent.keyboard("{Control>}a{/Control}");

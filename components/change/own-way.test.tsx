@@ -67,7 +67,7 @@ beforeEach(() => {
 	answer("GET /api/config", CONFIG);
 });
 
-const form = page.getByLabelText("Existing password", { exact: true });
+const form = page.getByLabelText("Current password", { exact: true });
 const changeLink = page.getByRole("link", { name: "Change password" });
 const heading = (name: RegExp | string) => page.getByRole("heading", { name });
 const of = (issuer: string) => ({
@@ -102,9 +102,9 @@ test("an internal guest changes the password here", async () => {
 
 describe("who is led to Microsoft's page, and why", () => {
 	test.each<[who: string, person: Who, words: RegExp]>([
-		["a role holder", ADMINISTRATOR, /holds an administrator role/],
-		["somebody whose roles cannot be read", { roles: "unread" }, /could not read whether/],
-		["everybody", { change: { method: "microsoft" } }, /has its people change the password/],
+		["a role holder", ADMINISTRATOR, /You are an administrator/],
+		["somebody whose roles cannot be read", { roles: "unread" }, /could not check whether/],
+		["everybody", { change: { method: "microsoft" } }, /people change their password on/],
 		[
 			"somebody synchronised, with writeback",
 			{ ...SYNCHRONISED, change: { hasPasswordWriteback: true } },
@@ -134,7 +134,7 @@ test("somebody synchronised without writeback is led to a work computer", async 
 });
 
 describe("who signed in without a password", () => {
-	const question = heading("Do you know the password of your account?");
+	const question = heading("Do you know your password?");
 	const known = page.getByRole("button", { name: "I know it" });
 
 	test("is asked, and goes on to the form with one", async () => {
@@ -149,7 +149,7 @@ describe("who signed in without a password", () => {
 	test("goes to Microsoft's page as an administrator, never to the form", async () => {
 		await showTo({ ...PASSKEY, ...ADMINISTRATOR }, <ChangeArea />);
 		await known.click();
-		await expect.element(page.getByText(/holds an administrator role/)).toBeVisible();
+		await expect.element(page.getByText(/You are an administrator/)).toBeVisible();
 		expect(form.elements()).toEqual([]);
 	});
 
@@ -168,7 +168,7 @@ describe("who signed in without a password", () => {
 	});
 
 	test.each<[who: string, person: Who, told: RegExp]>([
-		["a guest", GUEST, /a password of the organisation that your account comes from/],
+		["a guest", GUEST, /a password from another organisation/],
 		["somebody synchronised", SYNCHRONISED, /helpdesk gives you a temporary password there/],
 	])("%s reads there what is theirs", async (_who, person, told) => {
 		await showTo(person, <NoPasswordArea />);
@@ -178,7 +178,7 @@ describe("who signed in without a password", () => {
 });
 
 describe("an account that is not synchronised to the domain", () => {
-	const left = page.getByText("Your account is not synchronised");
+	const left = page.getByText("Your account is not set up for work computers");
 	const OUTSIDE: Who = { scope: { groups: [GROUP], isCloudOnly: false }, groups: ["another"] };
 
 	test.each([
@@ -189,11 +189,11 @@ describe("an account that is not synchronised to the domain", () => {
 		await showTo(OUTSIDE, area);
 		await expect.element(left).toBeVisible();
 		await expect.element(page.getByText(/not directly in one of them/)).toBeVisible();
-		expect(page.getByText(/It is made after your next/).elements()).toEqual([]);
+		expect(page.getByText(/Changing your password sets it up/).elements()).toEqual([]);
 		await expectWellMade();
 	});
 
-	test("can be changed for Microsoft 365 all the same", async () => {
+	test("can be changed for Microsoft 365 anyway", async () => {
 		await showTo(OUTSIDE, <ChangeArea />);
 		await expect.element(form).toBeVisible();
 	});
@@ -202,7 +202,9 @@ describe("an account that is not synchronised to the domain", () => {
 		const scope = { groups: [], isCloudOnly: true };
 		await showTo({ ...SYNCHRONISED, scope }, <ProfileArea />);
 		await expect.element(left).toBeVisible();
-		await expect.element(page.getByText(/comes from its own network/)).toBeVisible();
+		await expect
+			.element(page.getByText(/comes from your organisation’s own network/))
+			.toBeVisible();
 	});
 
 	test.each<[what: string, groups: Who["groups"]]>([
@@ -220,7 +222,7 @@ test("an account that is disabled in the domain is told so on the profile", asyn
 	const block = { kind: "disabled" } as const;
 	const account = [{ name: "dc1", ...present, passwordExpiresAt: undefined, block }];
 	await showTo({ account }, <ProfileArea />);
-	await expect.element(page.getByText(/^Your account is disabled in/)).toBeVisible();
+	await expect.element(page.getByText(/^Your account is disabled on/)).toBeVisible();
 	await expectWellMade();
 });
 

@@ -101,7 +101,7 @@ export function Actions() {
 				<CopyField label="Reference" value="KT-7Q3M-2XNA" text={COPY} />
 			</Specimen>
 			<Specimen name="Disclosure">
-				<Disclosure summary="Show the details">Only some want to see this.</Disclosure>
+				<Disclosure summary="Technical details">Only some want to see this.</Disclosure>
 			</Specimen>
 		</Group>
 	);

@@ -17,12 +17,12 @@ import { FailureWithNextStep } from "./failure-with-next-step.tsx";
 
 /** What libraries and browsers throw, and the words that people read then. */
 const ODDITIES: [what: string, thrown: () => unknown, words: RegExp][] = [
-	["a mistake of ours", () => new TypeError("x is not a function"), /a mistake in this page/],
+	["a mistake of ours", () => new TypeError("x is not a function"), /went wrong on this page/],
 	["a full storage", () => new DOMException("full", "QuotaExceededError"), /no room left/],
-	["a closed storage", () => new DOMException("denied", "SecurityError"), /Allow cookies/],
-	["a call that was ended", () => new DOMException("gone", "AbortError"), /does not answer/],
-	["broken JSON", () => new SyntaxError("Unexpected token <"), /a mistake in this page/],
-	["something that is no error", () => "text", /a mistake in this page/],
+	["a closed storage", () => new DOMException("denied", "SecurityError"), /needs cookies/],
+	["a call that was ended", () => new DOMException("gone", "AbortError"), /is not responding/],
+	["broken JSON", () => new SyntaxError("Unexpected token <"), /went wrong on this page/],
+	["something that is no error", () => "text", /went wrong on this page/],
 ];
 
 beforeEach(() => {
@@ -98,7 +98,7 @@ describe.each(ODDITIES)("after %s", (_what, thrown, words) => {
 test("a mistake is also reported, so that the console has it", async () => {
 	const mistake = new TypeError("x is not a function");
 	await show(<Reads read={async () => Promise.reject(mistake)}>{() => null}</Reads>);
-	await expect.element(page.getByText(/a mistake in this page/)).toBeVisible();
+	await expect.element(page.getByText(/went wrong on this page/)).toBeVisible();
 	expect(window.reportError).toHaveBeenCalledWith(mistake);
 });
 
@@ -112,15 +112,15 @@ test("what was read again takes the place of the failure", async () => {
 
 /** Graph's answers to `GET /me` as a page meets them, with nothing of ours in between. */
 test.each<[what: string, me: () => Response, words: RegExp]>([
-	["broken JSON", () => new Response('{"id":'), /does not answer now/],
-	["the page of a network for guests", () => new Response("<html>"), /does not answer now/],
+	["broken JSON", () => new Response('{"id":'), /is not responding/],
+	["the page of a network for guests", () => new Response("<html>"), /is not responding/],
 	["JSON of another kind", () => Response.json([]), /cannot read/],
 	[
 		"a refusal",
 		() => Response.json({ error: { code: "Authorization_RequestDenied" } }, { status: 403 }),
 		/does not allow this portal/,
 	],
-	["an outage", () => new Response(null, { status: 503 }), /does not answer now/],
+	["an outage", () => new Response(null, { status: 503 }), /is not responding/],
 ])("after %s the profile says so, and is read again", async (_what, me, words) => {
 	answer("GET /v1.0/me", me);
 	answer("GET /v1.0/me/transitiveMemberOf", { value: [] });

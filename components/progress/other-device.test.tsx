@@ -14,8 +14,12 @@ function onPhone() {
 	return share;
 }
 
-test("a desk shows the code to scan, and nothing to share by touch", async () => {
+const open = () => page.getByText("Continue on another device").click();
+
+test("a desk shows the code to scan on request, and nothing to share by touch", async () => {
 	await show(<OtherDevice ticket="abc" />);
+	await expect.element(code()).not.toBeInTheDocument();
+	await open();
 	await expect.element(code()).toBeVisible();
 	await expect.element(page.getByRole("button", { name: "Share" })).not.toBeInTheDocument();
 	await expectWellMade();
@@ -28,7 +32,7 @@ test("a phone shares the address, and shows the code only to who asks for it", a
 	await page.getByRole("button", { name: "Share" }).click();
 	const url = `${window.location.origin}/status/abc`;
 	expect(share).toHaveBeenCalledWith({ title: "Status of a password change", url });
-	await page.getByText("Show a code to scan").click();
+	await open();
 	await expect.element(code()).toBeVisible();
 	await expectWellMade();
 });
@@ -37,5 +41,6 @@ test("a phone that lets nobody share has the address to copy", async () => {
 	onPhone().mockRejectedValue(new DOMException("No", "AbortError"));
 	await show(<OtherDevice ticket="abc" />);
 	await page.getByRole("button", { name: "Share" }).click();
+	await open();
 	await expect.element(page.getByRole("button", { name: "Copy: Address" })).toBeVisible();
 });

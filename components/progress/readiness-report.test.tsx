@@ -53,20 +53,20 @@ const doubted = (reason: Doubt): Partial<WatchView> => ({
 /** Each headline of `saying.ts`, with what to do; `saying.test.ts` has which is said when. */
 const ROWS: [shown: Partial<WatchView>, headline: RegExp, instruction: RegExp][] = [
 	[{ state: "open" }, /do not know yet whether/, /Do not send the change again/],
-	[{}, /is on its way/, /Do not try it on work computers yet/],
+	[{}, /is on its way/, /Do not use it on work computers yet/],
 	[{ hasOldPassword: true }, /is on its way/, /Use your old password/],
 	[
 		{ state: "arriving", controllers: [controller("dc1", NEW), controller("dc2", OLD)] },
 		/arrived on 1 of 2 sign-in servers/,
-		/Do not try it/,
+		/Do not use it/,
 	],
-	[{ state: "arriving" }, /is arriving/, /Do not try it/],
-	[{ state: "late" }, /takes longer than usual/, /Tell the helpdesk.*KT-0000-0000/],
+	[{ state: "arriving" }, /is arriving/, /Do not use it/],
+	[{ state: "late" }, /taking longer than usual/, /Tell the helpdesk.*KT-0000-0000/],
 	[{ state: "usable", usableAt: LATER }, /password works$/, /Sign in with it/],
-	[{ state: "unconfirmed" }, /cannot see the sign-in servers/, /Do not try it/],
+	[{ state: "unconfirmed" }, /cannot see the sign-in servers/, /Do not use it/],
 	[doubted("no-baseline"), /probably works/, /Try it once/],
 	[doubted("recreated"), /cannot tell whether/, /Tell the helpdesk/],
-	[doubted("kerberos-silent"), /we are checking it/, /Do not try it/],
+	[doubted("kerberos-silent"), /we are checking it/, /Do not use it/],
 	[doubted("no-domain"), /cannot see when/, /Wait an hour/],
 	[doubted("moved-on"), /A newer password has arrived/, /If you did not set it/],
 	[obstacle({ kind: "disabled" }), /is disabled/, /Tell the helpdesk/],
@@ -74,19 +74,23 @@ const ROWS: [shown: Partial<WatchView>, headline: RegExp, instruction: RegExp][]
 	[
 		obstacle({ kind: "locked", until: LATER, isUntilUnlocked: false }),
 		/is locked/,
-		/Do not try before/,
+		/Do not try again before/,
 	],
 	[
 		obstacle({ kind: "locked", until: undefined, isUntilUnlocked: true }),
 		/is locked/,
 		/Ask the helpdesk to unlock it/,
 	],
-	[obstacle({ kind: "must-change" }), /once more/, /Change your password once more/],
-	[obstacle({ kind: "password-expired" }), /has expired on/, /Change your password once more/],
+	[
+		obstacle({ kind: "must-change" }),
+		/need to change your password again/,
+		/Change your password again/,
+	],
+	[obstacle({ kind: "password-expired" }), /has expired on/, /Change your password again/],
 	[obstacle({ kind: "smart-card-required" }), /needs a smart card/, /Tell the helpdesk/],
 	[obstacle({ kind: "no-logon-hours" }), /no sign-in hours/, /Tell the helpdesk/],
-	[obstacle({ kind: "one-kind", present: "ntlm" }), /Only a part/, /Change your password once/],
-	[obstacle({ kind: "domain-rebuilt", at: LATER }), /set up again/, /Change your password once/],
+	[obstacle({ kind: "one-kind", present: "ntlm" }), /Only part/, /Change your password again/],
+	[obstacle({ kind: "domain-rebuilt", at: LATER }), /set up again/, /Change your password again/],
 	[obstacle({ kind: "not-in-scope" }), /not set up for work computers/, /Tell the helpdesk/],
 ];
 
@@ -113,7 +117,7 @@ describe("progress", () => {
 
 	test("offers another change where only that helps, and no news of what will not come", async () => {
 		await show(report(obstacle({ kind: "domain-rebuilt", at: LATER })));
-		const again = page.getByRole("link", { name: "Change the password again" });
+		const again = page.getByRole("link", { name: "Change your password again" });
 		await expect.element(again).toHaveAttribute("href", "/change-password");
 		expect(page.getByRole("button", { name: "Tell me when it works" }).elements()).toEqual([]);
 		await show(report({ state: "arriving" }));
@@ -122,7 +126,7 @@ describe("progress", () => {
 
 	test("tells the helpdesk's reference, and its details by keyboard", async () => {
 		await show(report({ state: "late" }));
-		const details = page.getByText("Show the details");
+		const details = page.getByText("Technical details");
 		(details.element() as HTMLElement).focus();
 		await userEvent.keyboard("{Enter}");
 		await expect.element(page.getByRole("button", { name: /^Copy all/ })).toBeVisible();

@@ -54,7 +54,7 @@ export async function openForm(page: Page, person: TestPerson): Promise<void> {
 	await expect(existingField(page)).toBeVisible();
 }
 
-export const existingField = (page: Page) => page.getByLabel("Existing password", { exact: true });
+export const existingField = (page: Page) => page.getByLabel("Current password", { exact: true });
 export const newField = (page: Page) => page.getByLabel("New password", { exact: true });
 export const submitButton = (page: Page) => page.getByRole("button", { name: "Change password" });
 
@@ -97,8 +97,19 @@ export async function lookNow(page: Page): Promise<void> {
 
 /** The ticket of the status on the page. */
 export async function shownTicket(page: Page): Promise<string> {
-	const address = await page.getByText(/^http:\/\/localhost:\d+\/status\//).textContent();
-	return address?.split("/").at(-1) ?? "";
+	return (await shownAddress(page)).split("/").at(-1) ?? "";
+}
+
+/** The address of the status that the page shows on request. */
+export async function shownAddress(page: Page): Promise<string> {
+	const address = page.getByText(/^http:\/\/localhost:\d+\/status\//);
+	if (!(await address.isVisible())) await page.getByText("Continue on another device").click();
+	return (await address.textContent()) ?? "";
+}
+
+/** Opens what has happened when, by which evidence, and what the helpdesk asks for. */
+export async function openDetails(page: Page): Promise<void> {
+	await page.getByText("Technical details").click();
 }
 
 /** The calls that carried this person's passwords to Graph, oldest first. */

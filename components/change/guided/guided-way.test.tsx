@@ -57,7 +57,7 @@ test("looking goes on while Graph is away", async () => {
 	await expect.element(waiting).toBeVisible();
 	answer("GET /v1.0/me", () => new Response(null, { status: 503 }));
 	await lookNow.click();
-	await expect.element(page.getByText(/does not answer just now/)).toBeVisible();
+	await expect.element(page.getByText(/is not responding right now/)).toBeVisible();
 	await expectWellMade();
 	answer("GET /v1.0/me", entraShows(new Date()));
 	await lookNow.click();
@@ -70,7 +70,7 @@ test("a portal that cannot open the watch says so, and tries again when asked", 
 	});
 	await guide();
 	await open.click();
-	await expect.element(page.getByText(/^You can change your password all the same/)).toBeVisible();
+	await expect.element(page.getByText(/^You can change your password anyway/)).toBeVisible();
 	await expectWellMade();
 	answer("POST /api/watches", { ticket: "ticket", view: { sentAt: new Date() } });
 	await page.getByRole("button", { name: "Try again" }).click();

@@ -73,9 +73,9 @@ test("after an error agents type on, and send by keyboard", async () => {
 });
 
 test.each<[code: FailureCode, words: RegExp]>([
-	["portal-no-answer", /may have been saved all the same/],
-	["portal-failed", /may have been saved all the same/],
-	["link-changed-meanwhile", /Somebody else has changed this link meanwhile/],
+	["portal-no-answer", /may have been saved anyway/],
+	["portal-failed", /may have been saved anyway/],
+	["link-changed-meanwhile", /Somebody else has changed this link in the meantime/],
 ])("%s is said, and what was typed stays", async (code, words) => {
 	const { shown, onSaved } = form(failed(code));
 	await show(shown);

@@ -141,7 +141,7 @@ test("a reference leads to the person, and Graph is not asked for it", async () 
 	);
 	await field().click();
 	await userEvent.keyboard("KT-0000-0000{Enter}");
-	await expect.element(page.getByText("No change goes by this reference")).toBeVisible();
+	await expect.element(page.getByText("No change has this reference")).toBeVisible();
 	await expectWellMade();
 });
 

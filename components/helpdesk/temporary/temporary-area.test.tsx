@@ -152,8 +152,8 @@ const refused = (code: string, message: string, status = 403) =>
 describe("a refusal", () => {
 	test.each<[string, Response, RegExp]>([
 		["of the role", refused("Authorization_RequestDenied", "Insufficient"), /does not reach/],
-		["of the password", refused("Request_BadRequest", "does not comply", 400), /not take this/],
-		["for too much", refused("TooManyRequests", "Later", 429), /too many requests/],
+		["of the password", refused("Request_BadRequest", "does not comply", 400), /not accept this/],
+		["for too much", refused("TooManyRequests", "Later", 429), /is busy/],
 	])("%s is said, with nothing shown and what leads on", async (_what, patch, words) => {
 		world({ patch });
 		await area();

@@ -38,8 +38,8 @@ describe("without a connection", () => {
 	test("the last state is shown with its time and a note that it may have changed", async () => {
 		expect(await shown({ path: "/progress", local: usable })).toEqual({ word: "Works", at: AT });
 		const { html } = await offlinePage("en", EXAMPLE_BRAND);
-		expect(html).toContain("when we last looked");
-		expect(html).toContain("This may have changed since.");
+		expect(html).toContain("when we last checked");
+		expect(html).toContain("This may have changed since then.");
 	});
 
 	test("a shared status shows only what this tab has seen of it", async () => {

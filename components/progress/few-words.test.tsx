@@ -1,0 +1,70 @@
+import { beforeEach, expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { EXAMPLE_VIEWS } from "#components/design/example-views.ts";
+import { signedIn } from "#components/test-support/example-person.ts";
+import { answer } from "#components/test-support/network.ts";
+import { show } from "#components/test-support/show.tsx";
+import type { OwnForecast } from "#lib/core/forecast/forecast.ts";
+import { CHANGED_AT } from "#lib/core/readiness/example-accounts.ts";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { MailTo } from "./mail-to.tsx";
+import { OtherDevice } from "./other-device.tsx";
+import { ReadinessReport } from "./readiness-report.tsx";
+import { TellMe } from "./tell-me/tell-me.tsx";
+
+/** As much as somebody who waits may be asked to read; people look past more. */
+const MOST_WORDS = 90;
+
+const ADDRESS = "maria.fernandez@contoso.example";
+const LOCKOUT = { threshold: 5, durationMs: 30 * 60_000, windowMs: 30 * 60_000 };
+const OWN: OwnForecast = {
+	basis: "own",
+	of: "repeat",
+	waits: 40,
+	medianMs: 240_000,
+	slowTenthMs: 660_000,
+};
+
+const WAITING: [what: string, example: string, changes: Partial<WatchView>][] = [
+	["on its way", "waiting", {}],
+	["on its way, with no password there before", "waiting", { hasOldPassword: false }],
+	["on its way, with a forecast of its own", "waiting", { forecast: OWN }],
+	["arriving", "arriving", {}],
+	["late", "late", {}],
+	["not seen", "in doubt", {}],
+];
+
+beforeEach(() => {
+	answer("GET /api/watches", { ticket: "t".repeat(32), mailTo: ADDRESS });
+});
+
+test.each(WAITING)("a person who waits reads few words: %s", async (_what, example, changes) => {
+	const known = EXAMPLE_VIEWS[example];
+	if (!known) throw new Error(`There is no example "${example}"`);
+	const view = { ...known, lockout: LOCKOUT, ...changes };
+	const { container } = await show(
+		<ReadinessReport ticket="ticket" view={view} checkedAt={CHANGED_AT} isConnected>
+			<TellMe ticket="ticket" view={view} />
+			<MailTo />
+			<OtherDevice ticket="ticket" />
+		</ReadinessReport>,
+		{ signIn: signedIn() },
+	);
+	await expect.element(page.getByText(ADDRESS)).toBeVisible();
+	const words = visibleWords(container);
+	expect(words.length).toBeGreaterThan(40);
+	expect(words.length, words.join(" ")).toBeLessThanOrEqual(MOST_WORDS);
+});
+
+/** The words that are seen: none that is folded away, and none that is for screen readers alone. */
+function visibleWords(within: Element): string[] {
+	const texts = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+	const words: string[] = [];
+	while (texts.nextNode()) {
+		const around = texts.currentNode.parentElement;
+		if (!around?.checkVisibility({ visibilityProperty: true })) continue;
+		if (around.closest(".sr-only, details:not([open]) > :not(summary)")) continue;
+		words.push(...(texts.currentNode.textContent?.match(/[\p{L}\p{N}]\S*/gu) ?? []));
+	}
+	return words;
+}
