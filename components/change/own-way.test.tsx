@@ -222,7 +222,7 @@ test("an account that is disabled in the domain is told so on the profile", asyn
 	const block = { kind: "disabled" } as const;
 	const account = [{ name: "dc1", ...present, passwordExpiresAt: undefined, block }];
 	await showTo({ account }, <ProfileArea />);
-	await expect.element(page.getByText(/^Your account is disabled on/)).toBeVisible();
+	await expect.element(page.getByText(/^A new password alone will not help/)).toBeVisible();
 	await expectWellMade();
 });
 

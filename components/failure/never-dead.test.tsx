@@ -112,15 +112,15 @@ test("what was read again takes the place of the failure", async () => {
 
 /** Graph's answers to `GET /me` as a page meets them, with nothing of ours in between. */
 test.each<[what: string, me: () => Response, words: RegExp]>([
-	["broken JSON", () => new Response('{"id":'), /is not responding/],
-	["the page of a network for guests", () => new Response("<html>"), /is not responding/],
+	["broken JSON", () => new Response('{"id":'), /is not responding\. Try again/],
+	["the page of a network for guests", () => new Response("<html>"), /is not responding\. Try again/],
 	["JSON of another kind", () => Response.json([]), /cannot read/],
 	[
 		"a refusal",
 		() => Response.json({ error: { code: "Authorization_RequestDenied" } }, { status: 403 }),
 		/does not allow this portal/,
 	],
-	["an outage", () => new Response(null, { status: 503 }), /is not responding/],
+	["an outage", () => new Response(null, { status: 503 }), /is not responding\. Try again/],
 ])("after %s the profile says so, and is read again", async (_what, me, words) => {
 	answer("GET /v1.0/me", me);
 	answer("GET /v1.0/me/transitiveMemberOf", { value: [] });

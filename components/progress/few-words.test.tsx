@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
 import { EXAMPLE_VIEWS } from "#components/design/example-views.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
@@ -34,27 +34,35 @@ const WAITING: [what: string, example: string, changes: Partial<WatchView>][] = 
 	["not seen", "in doubt", {}],
 ];
 
+const PERMISSIONS = ["default", "denied"] as const;
+
 beforeEach(() => {
 	answer("GET /api/watches", { ticket: "t".repeat(32), mailTo: ADDRESS });
 });
 
-test.each(WAITING)("a person who waits reads few words: %s", async (_what, example, changes) => {
-	const known = EXAMPLE_VIEWS[example];
-	if (!known) throw new Error(`There is no example "${example}"`);
-	const view = { ...known, lockout: LOCKOUT, ...changes };
-	const { container } = await show(
-		<ReadinessReport ticket="ticket" view={view} checkedAt={CHANGED_AT} isConnected>
-			<TellMe ticket="ticket" view={view} />
-			<MailTo />
-			<OtherDevice ticket="ticket" />
-		</ReadinessReport>,
-		{ signIn: signedIn() },
-	);
-	await expect.element(page.getByText(ADDRESS)).toBeVisible();
-	const words = visibleWords(container);
-	expect(words.length).toBeGreaterThan(40);
-	expect(words.length, words.join(" ")).toBeLessThanOrEqual(MOST_WORDS);
-});
+afterEach(() => vi.unstubAllGlobals());
+
+test.each(PERMISSIONS.flatMap((permission) => WAITING.map((row) => [permission, ...row] as const)))(
+	"a person who waits reads few words: %s, %s",
+	async (permission, _what, example, changes) => {
+		vi.stubGlobal("Notification", { permission });
+		const known = EXAMPLE_VIEWS[example];
+		if (!known) throw new Error(`There is no example "${example}"`);
+		const view = { ...known, lockout: LOCKOUT, ...changes };
+		const { container } = await show(
+			<ReadinessReport ticket="ticket" view={view} checkedAt={CHANGED_AT} isConnected>
+				<TellMe ticket="ticket" view={view} />
+				<MailTo />
+				<OtherDevice ticket="ticket" />
+			</ReadinessReport>,
+			{ signIn: signedIn() },
+		);
+		await expect.element(page.getByText(ADDRESS)).toBeVisible();
+		const words = visibleWords(container);
+		expect(words.length).toBeGreaterThan(40);
+		expect(words.length, words.join(" ")).toBeLessThanOrEqual(MOST_WORDS);
+	},
+);
 
 /** The words that are seen: none that is folded away, and none that is for screen readers alone. */
 function visibleWords(within: Element): string[] {

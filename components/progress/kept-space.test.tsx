@@ -10,7 +10,8 @@ import { OtherDevice } from "./other-device.tsx";
 test("the code for another device moves nothing that stands below it", async () => {
 	await page.viewport(320, 800);
 	const { container } = await show(<OtherDevice ticket={"t".repeat(32)} />);
-	await page.getByText("Continue on another device").click();
+	container.querySelector("summary")?.click();
+	while (!container.querySelector("button")) await new Promise(requestAnimationFrame);
 	const button = page.getByRole("button").element();
 	const before = button.getBoundingClientRect().top;
 	// It comes late; once it is loaded it would be there at once.

@@ -29,6 +29,8 @@ type Props = {
 export function ReadinessReport({ ticket, view, checkedAt, isConnected, children }: Props) {
 	const t = useTranslations("progress");
 	const saying = sayingOf(view);
+	// That it is late says all that a forecast could.
+	const isForecast = isExpected(view) && saying.word !== "late";
 	return (
 		<div className="grid gap-4 sm:gap-6 lg:grid-cols-[7fr_5fr]">
 			<div className="flex min-w-0 flex-col gap-4 *:my-0 sm:gap-6">
@@ -43,7 +45,7 @@ export function ReadinessReport({ ticket, view, checkedAt, isConnected, children
 							<Notice look="warning">{t("connectionLost")}</Notice>
 						</div>
 					)}
-					{isExpected(view) && <ForecastText view={view} checkedAt={checkedAt} ticket={ticket} />}
+					{isForecast && <ForecastText view={view} checkedAt={checkedAt} ticket={ticket} />}
 				</div>
 				{view.state === "usable" && (
 					<>

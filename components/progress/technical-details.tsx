@@ -17,8 +17,7 @@ type Props = { view: WatchView; saying: Saying; checkedAt: Date | undefined };
 export function TechnicalDetails(props: Props) {
 	const t = useTranslations("progress");
 	return (
-		<section className="card">
-			<h2 className="mb-2 text-xl font-bold">{t("helpdesk.heading")}</h2>
+		<section className="card" aria-label={t("helpdesk.heading")}>
 			<p>
 				{t("helpdesk.reference")}:{" "}
 				<bdi className="font-mono font-semibold whitespace-nowrap">{props.view.reference}</bdi>

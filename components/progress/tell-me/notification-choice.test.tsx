@@ -27,7 +27,7 @@ afterEach(() => vi.unstubAllGlobals());
 test("is asked for by a press alone, and by the keyboard too", async () => {
 	const asked = notifications("granted", "default");
 	await show(<NotificationChoice />);
-	await expect.element(page.getByText(/Your browser will ask you first/)).toBeVisible();
+	await expect.element(page.getByText(/Your browser asks first/)).toBeVisible();
 	expect(asked).not.toHaveBeenCalled();
 	await userEvent.tab();
 	await expect.element(ask).toHaveFocus();
@@ -44,7 +44,7 @@ test("that is not allowed says where to allow it, and keeps the place", async ()
 	notifications("denied", "default");
 	await show(<NotificationChoice />);
 	await ask.click();
-	const words = page.getByText(/blocks notifications from this portal/);
+	const words = page.getByText(/blocks notifications/);
 	await expect.element(words).toHaveFocus();
 	await expect.element(ask).not.toBeInTheDocument();
 	await expectWellMade();
