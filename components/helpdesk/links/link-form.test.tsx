@@ -41,7 +41,7 @@ test("what is wrong is said at once, and nothing is lost or sent", async () => {
 	await expect
 		.element(summary.getByText(/at most 2,000 characters, these are 9,999/))
 		.toBeVisible();
-	await expect.element(summary.getByText(/Title: enter it/)).toBeVisible();
+	await expect.element(summary.getByText(/Enter a title/)).toBeVisible();
 	await expect.element(summary.getByText(/Domain hint: check it/)).toBeVisible();
 	expect(document.title).toBe("Error: Keyturn");
 	await expect.element(message).toHaveValue(long);
