@@ -113,7 +113,11 @@ test("what was read again takes the place of the failure", async () => {
 /** Graph's answers to `GET /me` as a page meets them, with nothing of ours in between. */
 test.each<[what: string, me: () => Response, words: RegExp]>([
 	["broken JSON", () => new Response('{"id":'), /is not responding\. Try again/],
-	["the page of a network for guests", () => new Response("<html>"), /is not responding\. Try again/],
+	[
+		"the page of a network for guests",
+		() => new Response("<html>"),
+		/is not responding\. Try again/,
+	],
 	["JSON of another kind", () => Response.json([]), /cannot read/],
 	[
 		"a refusal",
