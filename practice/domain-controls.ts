@@ -47,14 +47,14 @@ const event = z.object({
 	]),
 });
 
-/** Takes off what was not given. */
+/** Removes undefined properties. */
 function without(given: z.output<typeof manner>): Partial<Manner> {
 	return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 /**
- * Controls of the managed domain below `/practice/`: in which manner it writes, how long one person's changes take, letting one
- * land by hand, what happens to an account, what happens to a controller, and where real ones are.
+ * Controls of the managed domain below `/practice/`: how it writes, how long a person's changes take, landing one by
+ * hand, events on accounts and controllers, and the addresses of real controllers.
  */
 export function domainControls(controls: Controls): Route {
 	return async (call) => {
@@ -124,7 +124,7 @@ async function happen(
 	return domain[name](at, person.id);
 }
 
-/** A person by the names that the managed domain has (the Windows 2000 name has at most 20 characters). */
+/** A person under their names in the managed domain (a SAM account name has at most 20 characters). */
 export function domainPerson(person: Person): DomainPerson {
 	return {
 		id: person.id,

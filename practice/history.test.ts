@@ -9,7 +9,7 @@ import { inventHistory } from "./history.ts";
 
 const NOW = new Date("2026-11-22T10:00:00Z");
 
-test("a newcomer's portal has a forecast for either kind of change, and knows how the domain writes", async () => {
+test("a practice portal starts with a forecast for either kind of change, and knows how the domain writes", async () => {
 	const dataDir = mkdtempSync(join(tmpdir(), "history-"));
 	await inventHistory(dataDir, { now: NOW });
 	const store = await openStore({ dataDir });

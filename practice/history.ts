@@ -6,8 +6,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const WAITS = 30;
 
 /**
- * Gives a portal on the practice tenant a past, so that a newcomer sees a forecast and "usable" at the last
- * landing: thirty waits, and how the practice domain writes. All of it is made up, and marked as such.
+ * Gives a practice portal a history, so that newcomers see a forecast, and "usable" at the last
+ * landing: thirty waits, and how the practice domain writes. All of it is invented, and marked as such.
  */
 export async function inventHistory(
 	dataDir: string,
@@ -28,7 +28,7 @@ export async function inventHistory(
 	}
 }
 
-/** A little shorter and longer than the practice domain takes: 50 to 110 seconds. */
+/** Around the practice domain's own delays: 50 to 110 seconds. */
 function inventedWaitMs(n: number): number {
 	return 50_000 + ((n * 7) % WAITS) * 2_000;
 }

@@ -4,8 +4,8 @@ import { type DomainKind, type Practice, startPractice } from "./practice.ts";
 import { signInName } from "./tenant/directory/home.ts";
 
 /**
- * Runs the practice tenant as a process of its own. Tells its parent `{ environment, people }` when it
- * is ready, or `{ failure }`; ends when the parent does.
+ * Runs the practice tenant in its own process. Sends its parent `{ environment, people }` when
+ * ready, or `{ failure }`; ends with the parent.
  */
 const { values } = parseArgs({
 	options: {
@@ -18,9 +18,9 @@ const { values } = parseArgs({
 		ips: { type: "string" },
 		login: { type: "string" },
 		graph: { type: "string" },
-		/** When the simulated domain was made, as ISO 8601. */
+		/** When the simulated domain was created, in ISO 8601. */
 		"made-at": { type: "string" },
-		/** The data folder of a portal that is to know how the domain writes. */
+		/** The data folder of a portal that should know how the domain writes. */
 		habits: { type: "string" },
 	},
 });

@@ -18,22 +18,22 @@ export type DomainKind = "simulated" | "samba";
 
 export type PracticeOptions = {
 	domain: DomainKind;
-	/** Of the tenant; 0 takes any free one. */
+	/** The tenant's port; 0: any free one. */
 	port: number;
 	portalOrigins: readonly string[];
-	/** A cloud that the tenant plays, for tests with something in front of it. */
+	/** A cloud that the tenant simulates, for tests with something in front of it. */
 	plays?: CloudAddresses;
-	/** A folder of its own, for the domain's certificate authority and the controllers' files. */
+	/** Its own folder, for the domain's certificate authority and the controllers' files. */
 	dataDir: string;
-	/** When the simulated domain was made; without it now. */
+	/** When the simulated domain was created; default: now. */
 	madeAt?: Date;
-	/** How long a change takes to each controller; without it 45 and 53 seconds. */
+	/** How long a change takes to each controller; default: 45 and 53 seconds. */
 	delaysMs?: Delays;
 	/** Ports of the simulated controllers, or addresses of the real ones. */
 	controllers?: { ports?: Record<"dc1" | "dc2", number>; ips?: Record<"dc1" | "dc2", string> };
 };
 
-/** A tenant, its managed domain and a mail server, as a portal sees them. */
+/** A tenant, its managed domain and a mail server. */
 export type Practice = {
 	tenant: Tenant;
 	domain: DomainStandIn;
@@ -44,7 +44,7 @@ export type Practice = {
 	stop(): Promise<void>;
 };
 
-/** Starts a practice tenant with its managed domain. Rejects when a port is taken or a right is missing. */
+/** Starts a practice tenant with its managed domain. Rejects if a port is in use or a permission is missing. */
 export async function startPractice(options: PracticeOptions): Promise<Practice> {
 	const domain = await startDomain(options);
 	const delivery = createDelivery({
@@ -108,8 +108,8 @@ function startDomain({
 }
 
 /**
- * Brings the middle group of the crowd to the managed domain, so that a helpdesk finds them there. The
- * other 19,500 and real controllers hear of one of them when the password changes.
+ * Adds the crowd's middle group to the simulated domain, so that the helpdesk finds them there. The
+ * other 19,500 people, and real controllers, get an account only when a password changes.
  */
 async function introduceCrowd({ people, groups }: Tenant): Promise<void> {
 	const places = groups.places(SAMPLE_GROUPS.middle);
@@ -118,15 +118,15 @@ async function introduceCrowd({ people, groups }: Tenant): Promise<void> {
 	}
 }
 
-/** No password of people from outside comes to a managed domain. */
+/** Passwords of external people never reach a managed domain. */
 function isSynchronised(person: Person): boolean {
 	return !isExternal(person);
 }
 
-/** Simulated accounts have been there for this long; Samba writes them at its own time. */
+/** The age of simulated accounts; Samba always uses the present time. */
 const ACCOUNT_AGE_MS = 30 * 24 * 60 * 60_000;
 
-/** Brings a new person's account to where it was before the practice begins. */
+/** Gives a new person's account its state from before practice starts. */
 async function addToDomain(domain: DomainStandIn, person: Person, kind: DomainKind): Promise<void> {
 	if (person.domainAccount === "absent") return;
 	const options =
@@ -149,12 +149,12 @@ function domainSection({ environment }: DomainStandIn, delivery: Delivery): Sect
 	return {
 		title: "Managed domain",
 		content: html`<p>${environment.DOMAIN_NAME}, read by the portal at ${environment.DOMAIN_LDAPS_URLS}.</p>
-<p>It writes in this manner: ${JSON.stringify(delivery.manner)}. Another one by <code>POST /practice/manner</code>.</p>
+<p>How it writes: ${JSON.stringify(delivery.manner)}. Change it with <code>POST /practice/manner</code>.</p>
 ${pending.length > 0 ? html`<ul class="cards">${rows}</ul>` : html`<p>Nothing is on its way.</p>`}`,
 	};
 }
 
-/** The mails that the portal has sent, the latest first, for the control page. */
+/** The mails sent by the portal, latest first, for the control page. */
 function mailSection(mails: readonly ReceivedMail[]): Section {
 	const cards = mails.toReversed().map(
 		({ subject, envelope, text, headers }) => html`<li><h3>${subject}</h3>
@@ -163,7 +163,7 @@ function mailSection(mails: readonly ReceivedMail[]): Section {
 	);
 	return {
 		title: "Mails",
-		content: html`<p>Nobody gets these: they go from the portal to this page alone.</p>
+		content: html`<p>These are delivered to nobody: the portal sends them to this page only.</p>
 ${mails.length > 0 ? html`<ul class="cards">${cards}</ul>` : html`<p>None has been sent.</p>`}`,
 	};
 }

@@ -3,20 +3,20 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { type Answer, decode, encode, type Packet } from "dns-packet";
 
-/** What a name server says, by type and name. Whatever is missing does not exist. */
+/** The records of a name server, by type and name. Missing ones do not exist. */
 export type Zone = {
-	/** Hosts of a service, e.g. of `_ldap._tcp.aaddscontoso.com`. */
+	/** The hosts of a service, e.g. `_ldap._tcp.aaddscontoso.com`. */
 	SRV?: Record<string, readonly string[]>;
-	/** IPv4 addresses of a host. */
+	/** The IPv4 addresses of a host. */
 	A?: Record<string, readonly string[]>;
 };
 
 export type NameServer = {
 	/** `address:port`, for a resolver. */
 	readonly address: string;
-	/** Replaces all that it says; `undefined`: it fails (SERVFAIL). */
+	/** Replaces all records; `undefined`: it fails (SERVFAIL). */
 	zone: Zone | undefined;
-	/** The types of the records that it was asked for, in order. */
+	/** The record types requested so far, in order. */
 	readonly asked: readonly string[];
 	stop(): Promise<void>;
 };

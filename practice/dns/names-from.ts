@@ -1,7 +1,7 @@
 import { Resolver } from "node:dns/promises";
 import { type NameService, namesBy } from "#lib/directory/name-service.ts";
 
-/** Asks one DNS server, as `address:port`, and nobody else. */
+/** Resolves names with this DNS server (`address:port`) only. */
 export function namesFrom(server: string): NameService {
 	const resolver = new Resolver({ timeout: 2_000, tries: 2 });
 	resolver.setServers([server]);

@@ -20,7 +20,7 @@ const LOCKOUT = 0x10;
 const SMART_CARD_REQUIRED = 0x4_0000;
 const PASSWORD_EXPIRED = 0x80_0000;
 
-/** An account's attributes that are stored, and so can be searched for and come with "*". */
+/** An account's stored attributes, which can be searched for and are returned for "*". */
 export const STORED: Readonly<Record<string, (account: Account) => Held>> = {
 	objectClass: () => ["top", "person", "organizationalPerson", "user"],
 	objectCategory: () => `CN=Person,${SCHEMA_DN}`,
@@ -42,7 +42,7 @@ export const STORED: Readonly<Record<string, (account: Account) => Held>> = {
 				(isSmartCardRequired ? SMART_CARD_REQUIRED : 0),
 		),
 	accountExpires: ({ expires }) => (expires ? String(fileTime(expires)) : NEVER),
-	// A bit for each hour of a week (MS-ADA1 2.375).
+	// One bit for each hour of the week (MS-ADA1 2.375).
 	logonHours: ({ logonHours }) =>
 		logonHours === "unset" ? undefined : Buffer.alloc(21, logonHours === "all" ? 0xff : 0),
 	lockoutTime: ({ lockoutTime }) => lockoutTime?.toString(),
@@ -55,13 +55,13 @@ export const STORED: Readonly<Record<string, (account: Account) => Held>> = {
 };
 
 /**
- * Attributes that are worked out or kept for replication: they come only when asked for by name, and
- * no filter finds anything by them (MS-ADTS 3.1.1.4.5).
+ * Constructed and replication attributes: returned only when requested by name, and
+ * no filter matches them (MS-ADTS 3.1.1.4.5).
  */
 export const CONSTRUCTED: Readonly<
 	Record<string, (account: Account, at: Date, lockout?: LockoutPolicy) => Held>
 > = {
-	// The version of unicodePwd, so not there before the first key (MS-ADTS 3.1.1.4.5.16).
+	// The version of unicodePwd, so absent before the first key (MS-ADTS 3.1.1.4.5.16).
 	"msDS-KeyVersionNumber": ({ writes }) => writes.unicodePwd?.version.toString(),
 	"msDS-User-Account-Control-Computed": computedControl,
 	"msDS-UserPasswordExpiryTimeComputed": (account) => String(passwordExpiry(account)),
@@ -69,16 +69,16 @@ export const CONSTRUCTED: Readonly<
 	"msDS-ResultantPSO": (_account, _at, lockout: LockoutPolicy = DEFAULT_LOCKOUT) =>
 		lockout.from === "domain-head" ? undefined : FINE_GRAINED_POLICY_DN,
 	replPropertyMetaData: ({ writes, created }) => metadataBytes(writes, created),
-	// What the one who asks may write: nothing at all. That is `allowedAttributesEffective` not being there.
+	// The requester's effective rights: none, which is `allowedAttributesEffective` being absent.
 	sDRightsEffective: () => "0",
 };
 
-/** The name of an account's object. */
+/** The distinguished name of an account. */
 export function accountDn({ cn, place }: Pick<Account, "cn" | "place">): string {
 	return `CN=${escapeNameValue(cn)},${PLACES[place]}`;
 }
 
-/** MS-ADTS 3.1.1.4.5.17: the two states that change with time alone. */
+/** The two flags that change with time (MS-ADTS 3.1.1.4.5.17). */
 function computedControl(account: Account, at: Date, lockout?: LockoutPolicy): string {
 	const isExpired = passwordExpiry(account) <= fileTime(at);
 	return String(

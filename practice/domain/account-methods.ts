@@ -12,34 +12,34 @@ import type {
 	StartKeys,
 } from "./stand-in.ts";
 
-/** The part of a stand-in that moves accounts, and what only a simulated domain can do with them. */
+/** The account events of a stand-in, and what only a simulated domain can do. */
 export type AccountMethods = Omit<AccountEvents, "addAccount"> & {
-	/** As in `DomainStandIn`; `addedAt` is when it and its password came, for an account with a past. */
+	/** As in `DomainStandIn`; `addedAt`: when account and password were created, for an account with a past. */
 	addAccount(
 		at: Controller,
 		person: DomainPerson,
 		keys: StartKeys,
 		options?: AddAccountOptions & { addedAt?: Date },
 	): Promise<void>;
-	/** As `addAccount`, for thousands of people. */
+	/** Like `addAccount`, for thousands of people. */
 	addMany(
 		at: Controller,
 		people: readonly DomainPerson[],
 		keys: StartKeys,
 		addedAt?: Date,
 	): Promise<void>;
-	/** What a controller holds of a person, in plain words. */
+	/** Describes what a controller holds for a person. */
 	describeAccount(at: Controller, id: string): "absent" | AccountSummary;
 };
 
 const DAY_MS = 24 * 60 * 60_000;
 const OLD_PASSWORD_AGE_MS = 30 * DAY_MS;
-/** A day beyond the end. */
+/** A day past expiry. */
 const EXPIRED_PASSWORD_AGE_MS = POLICY.maxPasswordAgeMs + DAY_MS;
 
 type Sides = Readonly<Record<Controller, { directory: Directory; clock: () => Date }>>;
 
-/** Makes the methods that move accounts of these directories; all reject when the account is absent. */
+/** Creates the account events for these directories; all reject if the account is absent. */
 export function accountMethods(sides: Sides): AccountMethods {
 	return { ...membership(sides), ...keyEvents(sides), ...otherEvents(sides) };
 }
@@ -70,7 +70,7 @@ function membership(sides: Sides) {
 type Event = Parameters<Directory["change"]>[2];
 type Manner = AddAccountOptions & { keys: StartKeys; addedAt?: Date };
 
-/** Old keys are older than the account that comes now, as after a first synchronisation. */
+/** Old keys are older than the new account, as after a first synchronisation. */
 function startWith({ keys, addedAt }: Manner): Event {
 	return (account, stamp) => {
 		if (keys === "none") return account;
@@ -88,7 +88,7 @@ function changes(sides: Sides) {
 function keyEvents(sides: Sides) {
 	const change = changes(sides);
 	return {
-		// The password ends here: no key is made of it, only the fact that there are keys.
+		// The password stops here: no key is derived from it, only the fact that keys exist.
 		setKeys: async (at, person, _password, options) => {
 			const { directory, clock } = sides[at];
 			if (!directory.account(person.id)) directory.add(person, clock());
@@ -143,22 +143,22 @@ function otherEvents(sides: Sides) {
 	} satisfies Partial<AccountMethods>;
 }
 
-/** An account in plain words, for the page that controls the practice domain. */
+/** A summary of an account, for the control page. */
 type AccountSummary = {
 	passwordSetAt: Date | "must-change";
 	keyVersion: number;
 	keys: "none" | "ntlm" | "kerberos" | "all";
-	/** When the keys were last written, which may be later than `passwordSetAt`. */
+	/** When the keys were last written, which can be later than `passwordSetAt`. */
 	keysWrittenAt: Date | undefined;
 	locked: boolean;
 	lockedUntil: Date | undefined;
-	/** Wrong tries that count towards a lockout. */
+	/** Failed sign-ins that count towards a lockout. */
 	wrongTries: number;
 	disabled: boolean;
 	passwordExpired: boolean;
 };
 
-/** Sums up an account as it is at this time. */
+/** Summarises an account at this time. */
 function summaryOf(
 	account: Account,
 	at: Date,

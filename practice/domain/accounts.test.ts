@@ -19,7 +19,7 @@ const bare = accounts.newAccount(
 );
 const complete = accounts.withKeys(bare, stamp(1));
 
-/** What a reader sees, in the columns of the table of events that was recorded from a real controller. */
+/** What a reader sees, in the columns of the events recorded from a real controller. */
 function seen(account: accounts.Account, at = account.changed.at) {
 	return {
 		pwdLastSet: STORED.pwdLastSet?.(account),
@@ -60,12 +60,12 @@ describe("events and what they write", () => {
 			{ ...free(SET_AT_1), kvno: "2", ntlm: 2, kerberos: 2 },
 		],
 		[
-			"NTLM key only, where there was none",
+			"NTLM key only, without earlier keys",
 			accounts.withKeys(bare, stamp(2), { ntlmOnly: true }),
 			{ ...free(SET_AT_2), kvno: "1", ntlm: 1, kerberos: undefined },
 		],
 		[
-			"NTLM key only: the removal of the Kerberos keys is a write, too",
+			"NTLM key only: removing the Kerberos keys is also a write",
 			accounts.withKeys(complete, stamp(2), { ntlmOnly: true }),
 			{ ...free(SET_AT_2), kvno: "2", ntlm: 2, kerberos: 2 },
 		],
@@ -99,9 +99,9 @@ describe("events and what they write", () => {
 	});
 
 	test.each([
-		["removing keys that are not there", bare, accounts.withoutKeys(bare, stamp(2))],
+		["removing missing keys", bare, accounts.withoutKeys(bare, stamp(2))],
 		["must change, again", bare, accounts.withPasswordTime(bare, stamp(2), undefined)],
-		["enabling what is enabled", bare, accounts.withDisabled(bare, stamp(2), false)],
+		["enabling an enabled account", bare, accounts.withDisabled(bare, stamp(2), false)],
 	])("%s writes nothing", (_, before, after) => {
 		expect(after).toBe(before);
 	});
@@ -111,7 +111,7 @@ describe("a lockout", () => {
 	const tries = (from: accounts.Account, ...minutes: number[]) =>
 		minutes.reduce((account, minute) => accounts.withWrongTry(account, stamp(minute)), from);
 
-	test("follows five wrong tries within two minutes, not five in an hour", () => {
+	test("follows five failed sign-ins within two minutes, not five in an hour", () => {
 		const locked = tries(complete, 2, 2, 2, 3, 3);
 		expect(seen(locked).computed).toBe("16");
 		expect(STORED.lockoutTime?.(locked)).toBe("134398153802500000");
@@ -128,13 +128,13 @@ describe("a lockout", () => {
 		expect(STORED.lockoutTime?.(locked)).not.toBe("0");
 	});
 
-	test("that is set again begins again", () => {
+	test("restarts when it is set again", () => {
 		const again = accounts.withLockout(accounts.withLockout(complete, stamp(2)), stamp(10));
 		expect(again.badPwdCount).toBe(5);
 		expect(seen(again, stamp(39).at).computed).toBe("16");
 	});
 
-	test("is not lifted by a new password, but by unlocking, which leaves lockoutTime at 0", () => {
+	test("is not lifted by a new password, but by unlocking, which sets lockoutTime to 0", () => {
 		const locked = accounts.withKeys(accounts.withLockout(complete, stamp(2)), stamp(3));
 		expect(seen(locked).computed).toBe("16");
 		const unlocked = accounts.withoutLockout(locked, stamp(4));
@@ -144,7 +144,7 @@ describe("a lockout", () => {
 	});
 });
 
-test("a password expires with time alone", () => {
+test("a password expires as time passes", () => {
 	const days = (count: number) =>
 		new Date(complete.changed.at.getTime() + count * 24 * 60 * MINUTE);
 	expect(seen(complete, days(89)).computed).toBe("0");

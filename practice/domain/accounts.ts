@@ -9,9 +9,9 @@ import {
 import type { DomainPerson, KeyKind, LockoutPolicy, Place, SetKeysOptions } from "./stand-in.ts";
 
 /**
- * A user's object on one controller. Every event gives a new one, or the same one when nothing is
- * written; what it writes was recorded from a real domain controller. No key and no password is
- * ever held: only which kinds of keys there are, and how often they were written.
+ * A user's object on one controller. Every event returns a new one, or the same one if nothing is
+ * written; the writes were recorded from a real domain controller. It never holds a key or password:
+ * only which kinds of keys exist, and how often they were written.
  */
 export type Account = {
 	person: DomainPerson;
@@ -37,8 +37,8 @@ export type Account = {
 };
 
 /**
- * An account that is enabled but holds no key, as synchronisation makes it for somebody who has not
- * changed the password yet. An administrator's tools would write an empty key with version 1.
+ * An enabled account without keys, as synchronisation creates it for people who have not changed their
+ * password yet. Administrators' tools would write an empty key with version 1.
  */
 export function newAccount(
 	identity: Pick<Account, "person" | "cn" | "place" | "objectGuid">,
@@ -64,8 +64,8 @@ export function newAccount(
 }
 
 /**
- * Writes the keys of a new password. A lockout stays: a new password does not lift it. Which encryption
- * types the Kerberos keys are of does not show in the directory.
+ * Writes the keys of a new password. A new password does not lift a lockout. The encryption
+ * types of the Kerberos keys are not visible in the directory.
  */
 export function withKeys(account: Account, stamp: Stamp, options: SetKeysOptions = {}): Account {
 	const { passwordSetAt = stamp.at, ntlmOnly = false, only } = options;
@@ -84,14 +84,14 @@ export function withKeys(account: Account, stamp: Stamp, options: SetKeysOptions
 	return written({ ...account, keys, pwdLastSet }, stamp, attributes);
 }
 
-/** Writes the keys that are there once more. */
+/** Writes the existing keys again. */
 export function withSameKeys(account: Account, stamp: Stamp): Account {
 	return written(account, stamp, keyAttributes(account.keys));
 }
 
 /**
- * Removes every key, or those of one kind. The removal counts as a write of each key attribute that held
- * something; `pwdLastSet` becomes 0 when every key goes.
+ * Removes every key, or those of one kind. This counts as a write of each key attribute that had a
+ * value; `pwdLastSet` becomes 0 when all keys are removed.
  */
 export function withoutKeys(account: Account, stamp: Stamp, only?: KeyKind): Account {
 	const removed = {
@@ -122,7 +122,7 @@ export function withPasswordTime(account: Account, stamp: Stamp, time: Date | un
 	return written({ ...account, pwdLastSet }, stamp, attributes, account);
 }
 
-/** One wrong try. The last one allowed within the window locks the account (MS-SAMR 3.1.1.7.1, 3.1.5.13.7). */
+/** A failed sign-in. The last one allowed within the window locks the account (MS-SAMR 3.1.1.7.1, 3.1.5.13.7). */
 export function withWrongTry(
 	account: Account,
 	stamp: Stamp,
@@ -138,7 +138,7 @@ export function withWrongTry(
 	return written({ ...tried, lockoutTime: now }, stamp, ["lockoutTime"]);
 }
 
-/** Locks the account from now, as wrong tries do. */
+/** Locks the account from now on, as failed sign-ins do. */
 export function withLockout(account: Account, stamp: Stamp): Account {
 	const now = fileTime(stamp.at);
 	const badPwdCount = DEFAULT_LOCKOUT.threshold;
@@ -146,7 +146,7 @@ export function withLockout(account: Account, stamp: Stamp): Account {
 	return written(locked, stamp, ["lockoutTime"]);
 }
 
-/** Lifts a lockout: `lockoutTime` becomes 0, it does not go away. */
+/** Lifts a lockout: `lockoutTime` becomes 0, but stays set. */
 export function withoutLockout(account: Account, stamp: Stamp): Account {
 	const free = { ...account, badPwdCount: 0 };
 	return account.lockoutTime ? written({ ...free, lockoutTime: 0n }, stamp, ["lockoutTime"]) : free;
@@ -163,7 +163,7 @@ export function withDescription(account: Account, stamp: Stamp, description: str
 	return written({ ...account, description }, stamp, attributes, account);
 }
 
-/** Requires a smart card, which puts random keys in place of those that are there. */
+/** Requires a smart card, which replaces the keys by random ones. */
 export function withSmartCardRequired(
 	account: Account,
 	stamp: Stamp,
@@ -188,7 +188,7 @@ export function withLogonHours(
 	return written({ ...account, logonHours }, stamp, ["logonHours"]);
 }
 
-/** Another name to sign in with, which is the object's, too. */
+/** Changes the sign-in name, and the object's name with it. */
 export function withName(account: Account, stamp: Stamp, name: string): Account {
 	const suffix = account.person.userPrincipalName.split("@")[1];
 	const person = {
@@ -204,12 +204,12 @@ export function withPlace(account: Account, stamp: Stamp, place: Place): Account
 	return written({ ...account, place }, stamp, ["name"]);
 }
 
-/** Other permissions, which are not kept here. */
+/** Changed permissions, which are not stored here. */
 export function withPermissions(account: Account, stamp: Stamp): Account {
 	return written(account, stamp, ["nTSecurityDescriptor"]);
 }
 
-/** Whether a lockout holds at this time; it ends without an unlock, unless the policy says otherwise. */
+/** Whether the account is locked at this time; a lockout ends by itself unless the policy says otherwise. */
 export function isLockedOut(
 	{ lockoutTime }: Account,
 	at: Date,
@@ -230,8 +230,8 @@ export function passwordExpiry(account: Account): bigint {
 /**
  * Counts a write of these attributes.
  *
- * @param unchanged given back when there is nothing to write, as a domain controller drops a write
- * of what is already there
+ * @param unchanged returned if there is nothing to write, as a domain controller drops writes
+ * that change nothing
  */
 function written(
 	account: Account,

@@ -1,7 +1,7 @@
 import { comparable } from "./attribute-syntax.ts";
 import { type Entry, storedValues } from "./directory-entry.ts";
 
-/** Attributes that are found without looking at every entry, as a domain controller's own indexes. */
+/** Indexed attributes, as in a domain controller. */
 const INDEXED = [
 	"msds-aadobjectid",
 	"msds-azureadobjectid",
@@ -12,7 +12,7 @@ const INDEXED = [
 
 type Index = Map<string, readonly string[]>;
 
-/** The keys of entries by the values of indexed attributes; several entries may have one value. */
+/** The keys of entries by the values of indexed attributes; entries may share a value. */
 export class AttributeIndexes {
 	readonly #indexes: ReadonlyMap<string, Index>;
 

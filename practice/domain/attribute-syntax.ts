@@ -1,12 +1,12 @@
-/** One value of an attribute, as it goes over the wire. */
+/** An attribute value as sent over the wire. */
 export type AttributeValue = string | Buffer;
 
-/** An attribute as an answer carries it. */
+/** An attribute in a response. */
 export type Attribute = { name: string; values: readonly AttributeValue[] };
 
 type Syntax = "text" | "octets" | "number";
 
-/** Attributes that are not text, by their name in lower case. Text compares without regard to case. */
+/** Attributes that are not text, by lower-case name. Text is compared case-insensitively. */
 const SYNTAXES: Readonly<Record<string, Syntax | undefined>> = {
 	objectguid: "octets",
 	"msds-azureadobjectid": "octets",
@@ -26,8 +26,8 @@ const SYNTAXES: Readonly<Record<string, Syntax | undefined>> = {
 };
 
 /**
- * Brings a value into the form in which an attribute's values are compared. `undefined`: the text is
- * no value of that attribute, so that nothing can match it.
+ * Normalises a value for comparison. `undefined`: the text is not a value of that attribute, so
+ * nothing can match it.
  *
  * @param attribute the attribute's name in lower case
  */

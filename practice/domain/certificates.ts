@@ -13,13 +13,13 @@ import {
 	X509CertificateGenerator,
 } from "@peculiar/x509";
 
-/** A key with its certificate, both in PEM form, as `node:tls` takes them. */
+/** A key and its certificate, both as PEM, for `node:tls`. */
 export type Credentials = { key: string; cert: string };
 
 export type CertificateAuthority = {
-	/** The certificate that a client has to trust, in PEM form. */
+	/** The certificate that clients have to trust, as PEM. */
 	cert: string;
-	/** A certificate for a server with these DNS names and IPv4 addresses. */
+	/** Issues a server certificate for these DNS names and IPv4 addresses. */
 	issue(names: { dns: readonly string[]; ip: readonly string[] }): Promise<Credentials>;
 };
 
@@ -28,11 +28,11 @@ const DAY_MS = 24 * 60 * 60_000;
 
 const newKeys = () => crypto.subtle.generateKey(EC, true, ["sign", "verify"]);
 
-/** Makes a certificate authority that lives as long as the process: its key is never written anywhere. */
+/** Creates a certificate authority for the lifetime of the process: its key is never written anywhere. */
 export async function createAuthority(name: string): Promise<CertificateAuthority> {
 	const keys = await newKeys();
 	const sign = async (subject: string, publicKey: CryptoKey, extensions: Extension[]) => {
-		// The machine's clock, not the domain's: TLS compares with the former.
+		// The machine's clock, not the domain's, because TLS uses the former.
 		const now = Date.now();
 		const certificate = await X509CertificateGenerator.create({
 			subject: [{ CN: [subject] }],
@@ -60,7 +60,7 @@ export async function createAuthority(name: string): Promise<CertificateAuthorit
 					...dns.map((value) => ({ type: "dns" as const, value })),
 					...ip.map((value) => ({ type: "ip" as const, value })),
 				]),
-				// RFC 5280 4.2.1.1 demands it, and clients that are strict refuse without.
+				// Required by RFC 5280 4.2.1.1; strict clients reject certificates without it.
 				await AuthorityKeyIdentifierExtension.create(keys.publicKey),
 				new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
 			];

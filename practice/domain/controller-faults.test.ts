@@ -15,7 +15,7 @@ afterAll(() => example.end());
 describe("a controller that", () => {
 	afterEach(() => example.domain.resumeController("dc2"));
 
-	test("stops cuts connections and refuses new ones until it is back, on the same port", async () => {
+	test("is stopped cuts connections and refuses new ones until it is back, on the same port", async () => {
 		const client = await example.signIn("dc2");
 		await example.domain.stopController("dc2");
 		await vi.waitFor(() => expect(client.isConnected).toBe(false));
@@ -38,7 +38,7 @@ describe("a controller that", () => {
 		expect(await asked).toHaveLength(1);
 	});
 
-	test("stopped can be hung, and a hung one can be stopped", async () => {
+	test("is stopped can be made to hang, and a hanging one can be stopped", async () => {
 		await example.domain.stopController("dc2");
 		await example.domain.hangController("dc2");
 		const hung = await refusal(example.signIn("dc2", { timeout: 100 }));
@@ -48,7 +48,7 @@ describe("a controller that", () => {
 	});
 });
 
-test("a domain whose port is taken does not start, and leaves nothing behind", async () => {
+test("a domain whose port is in use does not start, and leaves nothing behind", async () => {
 	const free = await startExampleDomain();
 	const dc1 = free.port("dc1");
 	await free.end();

@@ -64,7 +64,7 @@ describe("a delivery", () => {
 		]);
 	});
 
-	test("of each change lands in its order, where the domain does not keep only the latest", async () => {
+	test("of every change lands in order, unless the domain keeps only the latest", async () => {
 		const { landed, delivery } = start();
 		delivery.setManner({ keepsOnlyLatest: false });
 		delivery.changed(dana, "first");
@@ -79,7 +79,7 @@ describe("a delivery", () => {
 		]);
 	});
 
-	test("carries Entra's time of the change, or leaves that of before", async () => {
+	test("carries Entra's time of the change, or keeps the earlier time", async () => {
 		const { landed, delivery } = start();
 		delivery.setManner({ passwordTime: "entra" });
 		delivery.changed(dana, "first");
@@ -92,7 +92,7 @@ describe("a delivery", () => {
 		]);
 	});
 
-	test("makes the account before its keys, and Kerberos keys before the NTLM key", async () => {
+	test("creates the account before its keys, and Kerberos keys before the NTLM key", async () => {
 		const { landed, delivery } = start();
 		delivery.setManner({ accountAheadMs: 20_000, kerberosAheadMs: 5_000 });
 		delivery.setDelays(dana.id, { dc1: 1_000, dc2: 500_000 });
@@ -105,7 +105,7 @@ describe("a delivery", () => {
 		]);
 	});
 
-	test("of one person does not touch another's", async () => {
+	test("of one person does not affect another's", async () => {
 		const { landed, delivery } = start();
 		delivery.changed(dana, "first");
 		delivery.changed(person(2), "other");
@@ -113,7 +113,7 @@ describe("a delivery", () => {
 		expect(landed).toHaveLength(4);
 	});
 
-	test("takes as long as is set for a person", async () => {
+	test("takes as long as configured for a person", async () => {
 		const { landed, delivery } = start();
 		delivery.setDelays(dana.id, { dc1: 2000, dc2: 1000 });
 		delivery.changed(dana, "first");
@@ -125,7 +125,7 @@ describe("a delivery", () => {
 		expect(landed).toHaveLength(2);
 	});
 
-	test("that is held lands when it is told to", async () => {
+	test("that is held lands on command", async () => {
 		const { landed, delivery } = start();
 		delivery.setDelays(dana.id, "held");
 		delivery.changed(dana, "first");
@@ -137,7 +137,7 @@ describe("a delivery", () => {
 		expect(delivery.pending()).toMatchObject([{ controller: "dc1", dueAt: "held" }]);
 	});
 
-	test("that is told to land does not land twice", async () => {
+	test("that landed on command does not land twice", async () => {
 		const { landed, delivery } = start();
 		delivery.changed(dana, "first");
 		await delivery.deliver(dana.id, "dc1");
@@ -145,7 +145,7 @@ describe("a delivery", () => {
 		expect(landed).toEqual(["dc1 person1 first at 0 s", "dc2 person1 first at 53 s"]);
 	});
 
-	test("that is told to land does not hurry the next one", async () => {
+	test("that landed on command does not speed up the next one", async () => {
 		const { landed, delivery } = start();
 		delivery.changed(dana, "first");
 		await delivery.deliver(dana.id, "dc1");
@@ -155,7 +155,7 @@ describe("a delivery", () => {
 		expect(landed).toEqual(["dc1 person1 first at 0 s"]);
 	});
 
-	test("of an expiry requires a change, after the keys that are still on their way", async () => {
+	test("of an expiry requires a change, after the keys still on their way", async () => {
 		const { landed, delivery } = start();
 		delivery.changed(dana, "first");
 		delivery.expired(dana);
@@ -176,7 +176,7 @@ describe("a delivery", () => {
 		expect(landed).toEqual(["dc1 person1 first at 45 s", "dc2 person1 first at 53 s"]);
 	});
 
-	test("says what is on its way, without passwords", () => {
+	test("reports what is on its way, without passwords", () => {
 		const { delivery } = start();
 		delivery.changed(dana, "hunter2");
 		delivery.expired(dana);
@@ -188,7 +188,7 @@ describe("a delivery", () => {
 		expect(JSON.stringify(delivery.pending())).not.toContain("hunter2");
 	});
 
-	test("that fails is held with the reason, and can be tried again", async () => {
+	test("that fails is held with the reason, and can be retried", async () => {
 		const { landed, domain, delivery } = start();
 		domain.setKeys.mockRejectedValueOnce(new Error("The directory is read-only."));
 		delivery.changed(dana, "first");
@@ -201,7 +201,7 @@ describe("a delivery", () => {
 		expect(landed).toEqual(["dc1 person1 first at 45 s"]);
 	});
 
-	test("that is called off never lands", async () => {
+	test("that is cancelled never lands", async () => {
 		const { landed, delivery } = start();
 		delivery.changed(dana, "first");
 		delivery.stop();

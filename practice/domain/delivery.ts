@@ -15,17 +15,17 @@ export type DeliveryOptions = {
 	/** How long a change in Entra takes to each controller. */
 	delaysMs?: Delays;
 	now?: () => Date;
-	/** Runs something once after a time; gives back how to call it off. */
+	/** Runs something once after a delay; returns a function that cancels it. */
 	setTimer?: (run: () => void, delayMs: number) => () => void;
 };
 
-/** Microsoft documents none of it, so that a portal has to cope with all. */
+/** How the domain writes. Microsoft documents none of this, so a portal has to cope with all of it. */
 export type Manner = {
-	/** What `pwdLastSet` carries: Entra's time of the change, the controller's of the write, or that of before. */
+	/** What `pwdLastSet` carries: Entra's time of the change, the controller's time of the write, or the earlier time. */
 	passwordTime: "entra" | "controller" | "unmoved";
-	/** Whether a change takes the place of one that has not landed; else each lands, in its order. */
+	/** Whether a change replaces one that has not landed; otherwise all land, in order. */
 	keepsOnlyLatest: boolean;
-	/** How long before its keys an account is made, with keys that nobody knows; 0: with its keys. */
+	/** How long before its keys an account is created, with random keys; 0: with its keys. */
 	accountAheadMs: number;
 	/** How long before the NTLM key the Kerberos keys are written; 0: together. */
 	kerberosAheadMs: number;
@@ -45,14 +45,14 @@ export type Pending = {
 	carries: ("keys" | "require-change")[];
 	/** `held`: it lands when `deliver` is called. */
 	dueAt: Date | "held";
-	/** Why it did not land; it is held since. */
+	/** Why it did not land; it has been held since. */
 	failure: string | undefined;
 };
 
 type Parcel = {
 	person: DomainPerson;
 	controller: Controller;
-	/** Kept here, in memory, until it has landed; nowhere else. */
+	/** Kept in memory until it has landed, and nowhere else. */
 	password: string | undefined;
 	/** Entra's time of the change. */
 	changedAt: Date;
@@ -62,13 +62,13 @@ type Parcel = {
 	cancel: () => void;
 };
 
-/** About as long as a real domain takes is a quarter of an hour; nobody practises that long. */
+/** A real domain takes about a quarter of an hour, which is too long for practice. */
 const DELAYS_MS: Delays = { dc1: 45_000, dc2: 53_000 };
 
-/** Plays the synchronisation from Entra to the managed domain: what changes there lands here a while later. */
+/** Simulates the synchronisation from Entra to the managed domain: changes land after a delay. */
 export class Delivery {
 	readonly #options: Required<Omit<DeliveryOptions, "manner">>;
-	/** What is on its way by person and controller, the oldest first. */
+	/** What is on its way, by person and controller, oldest first. */
 	readonly #parcels = new Map<string, Parcel[]>();
 	#manner: Manner;
 	readonly #overrides = new Map<string, Delays | "held">();
@@ -90,7 +90,7 @@ export class Delivery {
 		return this.#manner;
 	}
 
-	/** From now on what lands is written in this manner. */
+	/** Sets how later landings are written. */
 	setManner(manner: Partial<Manner>): void {
 		this.#manner = { ...this.#manner, ...manner };
 	}
@@ -108,13 +108,13 @@ export class Delivery {
 		}
 	}
 
-	/** Sets how long a person's later changes take, or that they are held; `undefined`: as everybody's. */
+	/** Sets how long a person's later changes take, or that they are held; `undefined`: the default. */
 	setDelays(personId: string, delays: Delays | "held" | undefined): void {
 		if (delays) this.#overrides.set(personId, delays);
 		else this.#overrides.delete(personId);
 	}
 
-	/** Lets what is on its way land now. `false`: nothing was, or it did not land, and is held. */
+	/** Makes what is on its way land now. `false`: there was nothing, or it failed and is held. */
 	async deliver(personId: string, controller: Controller): Promise<boolean> {
 		const key = keyOf(personId, controller);
 		const [parcel, ...later] = this.#parcels.get(key) ?? [];
@@ -128,7 +128,7 @@ export class Delivery {
 			const failure = error instanceof Error ? error.message : String(error);
 			const held: Parcel = { ...parcel, dueAt: "held", failure, cancel: () => {} };
 			const since = this.#parcels.get(key) ?? [];
-			// A later change that was sent meanwhile has taken its place.
+			// A later change has replaced it in the meantime.
 			if (since.length === 0 || !this.#manner.keepsOnlyLatest) this.#keep(key, [held, ...since]);
 			return false;
 		}
@@ -148,7 +148,7 @@ export class Delivery {
 		}));
 	}
 
-	/** Calls off everything that is on its way. */
+	/** Cancels everything that is on its way. */
 	stop(): void {
 		for (const { cancel } of [...this.#parcels.values()].flat()) cancel();
 		this.#parcels.clear();
@@ -221,7 +221,7 @@ export class Delivery {
 	}
 }
 
-/** Starts to play the synchronisation for a domain. */
+/** Starts simulating the synchronisation for a domain. */
 export function createDelivery(options: DeliveryOptions): Delivery {
 	return new Delivery(options);
 }

@@ -5,28 +5,28 @@ import { isWithin, nameKey, parentKey } from "./distinguished-name.ts";
 import { CONFIGURATION_DN, DOMAIN_DN, SCHEMA_DN } from "./domain-names.ts";
 import type { LockoutPolicy } from "./stand-in.ts";
 
-/** Attributes that do not change, by their names as the schema writes them. */
+/** Attributes that do not change, by their names in the schema. */
 export type FixedAttributes = Readonly<Record<string, AttributeValue | readonly string[]>>;
 
 type Body = { kind: "account"; account: Account } | { kind: "fixed"; attributes: FixedAttributes };
 
-/** One object of the directory. */
+/** An object in the directory. */
 export type Entry = {
 	dn: string;
 	key: string;
 	parent: string | undefined;
-	/** The naming context it belongs to; a search stays within one. */
+	/** Its naming context; a search stays within one. */
 	context: string;
-	/** In the order of adding: what a page of results continues after. */
+	/** Its place in the order of adding, after which a page of results continues. */
 	ordinal: number;
-	/** The portal's reading account may not see it. */
+	/** Hidden from the portal's reading account. */
 	isHidden: boolean;
 	body: Body;
 };
 
 const CONTEXTS = [SCHEMA_DN, CONFIGURATION_DN, DOMAIN_DN];
 
-/** Makes an entry; its name must be a proper distinguished name within the domain. */
+/** Creates an entry; its name must be a valid distinguished name within the domain. */
 export function newEntry(dn: string, ordinal: number, body: Body): Entry {
 	const key = nameKey(dn);
 	const context = CONTEXTS.find((name) => key && isWithin(key, name.toLowerCase()));
@@ -34,18 +34,18 @@ export function newEntry(dn: string, ordinal: number, body: Body): Entry {
 	return { dn, key, parent: parentKey(key), context, ordinal, isHidden: false, body };
 }
 
-/** The names in lower case of the attributes that "*" asks for. */
+/** The lower-case names of the attributes returned for "*". */
 export function storedNames({ body }: Pick<Entry, "body">): string[] {
 	return Object.keys(body.kind === "account" ? STORED : body.attributes).map(lower);
 }
 
-/** The stored values of an attribute, by its name in lower case: what filters see. */
+/** The stored values of an attribute, by lower-case name, as filters see them. */
 export function storedValues({ body }: Entry, key: string): readonly AttributeValue[] {
 	if (body.kind === "fixed") return values(body.attributes[nameIn(body.attributes, key)]);
 	return values(STORED_BY_KEY.get(key)?.read(body.account));
 }
 
-/** An attribute with its values, stored or not, by its name in lower case; `undefined` when there is none. */
+/** An attribute with its values, stored or constructed, by lower-case name; `undefined` if there is none. */
 export function readAttribute(
 	{ body }: Pick<Entry, "body">,
 	key: string,

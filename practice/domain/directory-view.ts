@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { Client, type Entry } from "ldapts";
 import type { DomainEnvironment } from "./stand-in.ts";
 
-/** One attribute's entry in the metadata, with where the write was first made. */
+/** An attribute's entry in the metadata, with the origin of the write. */
 export type WriteEntry = { version: number; invocationId: string; usn: bigint };
 
 /** The two attributes that hold keys (MS-DRSR 5.16). */
@@ -11,15 +11,15 @@ export const KEY_ATTRIBUTES = { ntlm: 0x9005a, kerberos: 0x9007d } as const;
 const BINARY = ["objectGUID", "replPropertyMetaData", "invocationId", "logonHours"];
 
 /**
- * A controller's directory as the reading account sees it, attribute by attribute. Nothing of the portal is
- * in it, so that a stand-in can be held to what it says.
+ * A controller's directory as the reading account sees it, attribute by attribute. It uses none of the portal's
+ * code, so that stand-ins can be tested against it.
  *
- * @param place of the controller among those of the settings
+ * @param place the controller's place in the settings
  */
 export function directoryView(environment: DomainEnvironment, place = 0) {
 	const url = environment.DOMAIN_LDAPS_URLS.split(",")[place] ?? "";
 
-	/** Binds each time. Rejects with what the controller says. */
+	/** Binds each time. Rejects with the controller's error. */
 	async function search(base: string, options: Parameters<Client["search"]>[1]): Promise<Entry[]> {
 		const ca = await readFile(environment.DOMAIN_CA_FILE);
 		const client = new Client({ url, connectTimeout: 3_000, timeout: 3_000, tlsOptions: { ca } });
@@ -39,7 +39,7 @@ export function directoryView(environment: DomainEnvironment, place = 0) {
 		/** One object by its name. */
 		async object(dn: string, attributes: string[]): Promise<Entry> {
 			const [entry] = await search(dn, { scope: "base", attributes });
-			if (!entry) throw new Error(`${dn || "rootDSE"} is not shown.`);
+			if (!entry) throw new Error(`${dn || "rootDSE"} is not visible.`);
 			return entry;
 		},
 	};

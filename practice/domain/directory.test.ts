@@ -7,7 +7,7 @@ const AT = new Date("2026-11-22T10:00:00Z");
 const pair = () => [new Directory("dc1", "seed", AT), new Directory("dc2", "seed", AT)] as const;
 const guid = (directory: Directory) => directory.account(person(1).id)?.objectGuid.toString("hex");
 
-test("an object has one GUID on both controllers, and another one when it is recreated", () => {
+test("an object has the same GUID on both controllers, and a new one when it is recreated", () => {
 	const [dc1, dc2] = pair();
 	dc1.add(person(1), AT);
 	dc2.add(person(1), AT);
@@ -20,7 +20,7 @@ test("an object has one GUID on both controllers, and another one when it is rec
 	expect(guid(dc2)).toBe(guid(dc1));
 });
 
-test("a removed account is in no index, and neither is the old one of a recreated account", () => {
+test("neither a removed account nor a recreated account's predecessor is in an index", () => {
 	const [directory] = pair();
 	directory.add(person(1), AT);
 	const old = guid(directory) ?? "";
@@ -32,7 +32,7 @@ test("a removed account is in no index, and neither is the old one of a recreate
 	expect(() => directory.remove(person(1).id)).toThrow("no account");
 });
 
-test("each write counts, on its own controller only", () => {
+test("each write raises the USN, on its own controller only", () => {
 	const [dc1, dc2] = pair();
 	dc1.add(person(1), AT);
 	const before = dc1.usn;
@@ -44,7 +44,7 @@ test("each write counts, on its own controller only", () => {
 	expect(dc2.usn).toBeLessThan(before);
 });
 
-test("two people of one name have two objects, two people cannot have one account name", () => {
+test("two people can share a name, but not an account name", () => {
 	const [directory] = pair();
 	const namesake = { ...person(2), displayName: person(1).displayName };
 	directory.add(person(1), AT);
@@ -54,7 +54,7 @@ test("two people of one name have two objects, two people cannot have one accoun
 	expect(() => directory.add(thief, AT)).toThrow("belongs to CN=Person 1,");
 });
 
-test("a backup holds what was there, and a restored controller writes as another machine", () => {
+test("a backup restores the contents, and the restored controller writes as another machine", () => {
 	const [directory] = pair();
 	const written = () => directory.account(person(1).id)?.writes.unicodePwd;
 	directory.add(person(1), AT);
@@ -73,7 +73,7 @@ test("a backup holds what was there, and a restored controller writes as another
 	expect(written()?.stamp.invocationId).not.toEqual(before?.stamp.invocationId);
 });
 
-test("a renamed account is found by its new names only", () => {
+test("a renamed account is found only by its new names", () => {
 	const [directory] = pair();
 	directory.add(person(1), AT);
 	directory.change(person(1).id, AT, (account, stamp) => withName(account, stamp, "renamed"));

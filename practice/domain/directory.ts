@@ -9,7 +9,7 @@ import { fixedEntries } from "./fixed-entries.ts";
 import type { Stamp } from "./replication-metadata.ts";
 import type { Controller, DomainPerson, LockoutPolicy, Place } from "./stand-in.ts";
 
-/** What a controller holds, and so what goes with a backup of it. */
+/** A controller's contents, which a backup contains. */
 type State = {
 	entries: Map<string, Entry>;
 	indexes: AttributeIndexes;
@@ -22,7 +22,7 @@ type State = {
 	ordinal: number;
 };
 
-/** What one controller holds. */
+/** The directory of one controller. */
 export class Directory {
 	readonly controller: Controller;
 	readonly #seed: string;
@@ -31,7 +31,7 @@ export class Directory {
 	#restores = 0;
 	#state: State;
 
-	/** @param seed the same for all controllers of a domain, so that an object has one GUID on all of them */
+	/** @param seed the same for all controllers of a domain, so that an object has the same GUID on all */
 	constructor(controller: Controller, seed: string, at: Date) {
 		this.controller = controller;
 		this.#seed = seed;
@@ -50,7 +50,7 @@ export class Directory {
 		this.#putFixed();
 	}
 
-	/** The count of writes on this controller (`highestCommittedUSN`). */
+	/** This controller's `highestCommittedUSN`. */
 	get usn(): number {
 		return this.#state.usn;
 	}
@@ -65,12 +65,12 @@ export class Directory {
 		this.#putFixed();
 	}
 
-	/** All entries in the order of adding. */
+	/** All entries, in the order of adding. */
 	entries(): Iterable<Entry> {
 		return this.#state.entries.values();
 	}
 
-	/** The entry of this name, by the key of `nameKey`. */
+	/** The entry with this name, by its `nameKey`. */
 	entryAt(key: string): Entry | undefined {
 		return this.#state.entries.get(key);
 	}
@@ -79,7 +79,7 @@ export class Directory {
 		return this.#state.indexes.has(attribute);
 	}
 
-	/** The entries with this value of an indexed attribute; the value in the form of `comparable`. */
+	/** The entries with this value of an indexed attribute; the value is a `comparable`. */
 	findAll(attribute: string, value: string): Entry[] {
 		const keys = this.#state.indexes.find(attribute, value);
 		return keys.map((key) => this.entryAt(key)).filter((entry) => entry !== undefined);
@@ -97,7 +97,7 @@ export class Directory {
 	}
 
 	/**
-	 * Adds an account without keys, in place of an older one of the same person.
+	 * Adds an account without keys, replacing an older one of the same person.
 	 *
 	 * @throws when the user principal name or the account name belongs to somebody else
 	 */
@@ -113,7 +113,7 @@ export class Directory {
 	/**
 	 * Adds a second account with the same object id.
 	 *
-	 * @param event what happens to it at once
+	 * @param event applied to it at once
 	 */
 	addTwin(
 		person: DomainPerson,
@@ -127,7 +127,7 @@ export class Directory {
 	}
 
 	/**
-	 * Lets an event happen to an account; one that writes nothing costs no USN.
+	 * Applies an event to an account; one that writes nothing uses no USN.
 	 *
 	 * @throws when there is no such account
 	 */
@@ -136,7 +136,7 @@ export class Directory {
 		this.#state.accounts.set(id, key);
 	}
 
-	/** Keeps an account from the reading account, or shows it. */
+	/** Hides an account from the reading account, or shows it. */
 	hide(id: string, isHidden: boolean): void {
 		const key = this.#keyOf(this.#state.accounts, id);
 		const entry = this.entryAt(key);
@@ -156,7 +156,7 @@ export class Directory {
 		this.#remove(this.#state.twins, id);
 	}
 
-	/** Keeps what is held now, and gives back how to return to it, as another machine would. */
+	/** Takes a backup. @returns a function that restores it, as another machine */
 	backUp(): () => void {
 		const kept = copyOf(this.#state);
 		return () => {
@@ -188,10 +188,10 @@ export class Directory {
 		return entry;
 	}
 
-	/** @returns the key, which is another one when the event gives the account another name */
+	/** @returns the key, which changes when the event renames the account */
 	#happen(key: string, at: Date, event: (account: Account, stamp: Stamp) => Account): string {
 		const entry = this.entryAt(key);
-		if (entry?.body.kind !== "account") throw new Error(`${key} is no account.`);
+		if (entry?.body.kind !== "account") throw new Error(`${key} is not an account.`);
 		const before = entry.body.account;
 		const stamp = this.#nextStamp(at);
 		const account = event(before, stamp);
@@ -218,7 +218,7 @@ export class Directory {
 		return { at, usn: this.#state.usn + 1, invocationId: this.#invocationId };
 	}
 
-	/** What does not belong to people, in place of what was there of it. */
+	/** Replaces the entries that are not people. */
 	#putFixed(): void {
 		const { lockout } = this.#state;
 		for (const entry of [...this.entries()]) if (entry.body.kind === "fixed") this.#drop(entry);
@@ -253,14 +253,14 @@ export class Directory {
 		}
 	}
 
-	/** Two people of one name cannot have one distinguished name. */
+	/** Two people with the same name need different distinguished names. */
 	#freeName({ displayName, samAccountName }: DomainPerson, place: Place): string {
 		const isTaken = this.entryAt(nameKey(accountDn({ cn: displayName, place })) ?? "");
 		return isTaken ? `${displayName} (${samAccountName})` : displayName;
 	}
 }
 
-/** Entries and accounts never change, so that copies of the maps are enough. */
+/** Entries and accounts are immutable, so copies of the maps are enough. */
 function copyOf(state: State): State {
 	return {
 		...state,
@@ -276,7 +276,7 @@ function digest(seed: string, text: string): Buffer {
 	return createHash("sha256").update(`${seed} ${text}`).digest().subarray(0, 16);
 }
 
-/** Makes bytes in Microsoft's mixed order a GUID of version 4 (RFC 9562 5.4). */
+/** Turns bytes in Microsoft's mixed order into a version 4 GUID (RFC 9562 5.4). */
 function guidFrom(bytes: Buffer): Buffer {
 	const guid = Buffer.from(bytes);
 	guid[7] = ((guid[7] ?? 0) & 0x0f) | 0x40;

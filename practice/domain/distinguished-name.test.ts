@@ -19,7 +19,7 @@ describe("distinguished names", () => {
 	});
 
 	test.each(["Riley, Dana", "#1 + 1 = <2>", " blanks ", 'a "quoted"; \\name'])(
-		"a person called %j has a name of one component",
+		"a person named %j has a single-component name",
 		(value) => {
 			const key = nameKey(`CN=${escapeNameValue(value)},${BASE}`) ?? "";
 			expect(parentKey(key)).toBe(BASE);

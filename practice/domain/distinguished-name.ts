@@ -1,5 +1,5 @@
 /**
- * Writes a value for use in a relative distinguished name: a comma in "Riley, Dana" must not end it
+ * Escapes a value for a relative distinguished name: the comma in "Riley, Dana" must not end it
  * (RFC 4514 2.4).
  */
 export function escapeNameValue(value: string): string {
@@ -10,8 +10,8 @@ export function escapeNameValue(value: string): string {
 }
 
 /**
- * Brings a distinguished name into the one form that names are compared in: lower case, without
- * blanks around separators, escapes unified (RFC 4514 3). `undefined`: not a distinguished name.
+ * Normalises a distinguished name for comparison: lower case, no spaces around separators, uniform
+ * escapes (RFC 4514 3). `undefined`: not a distinguished name.
  */
 export function nameKey(name: string): string | undefined {
 	if (name.trim() === "") return "";
@@ -20,13 +20,13 @@ export function nameKey(name: string): string | undefined {
 	return parts.every((part) => part !== undefined) ? parts.join(",") : undefined;
 }
 
-/** The key of the entry above; `undefined` at the top. */
+/** The parent's key; `undefined` at the top. */
 export function parentKey(key: string): string | undefined {
 	const [first = ""] = components(key);
 	return first.length < key.length ? key.slice(first.length + 1) : undefined;
 }
 
-/** Whether the entry is the base itself or anywhere below it. Both are keys of `nameKey`. */
+/** Whether the entry is the base or below it. Both are `nameKey`s. */
 export function isWithin(key: string, base: string): boolean {
 	return key === base || key.endsWith(`,${base}`);
 }
@@ -41,7 +41,7 @@ function componentKey(component: string): string | undefined {
 	return `${type}=${escapeNameValue(unescapeValue(value.trim()))}`.toLowerCase();
 }
 
-/** Resolves `\,` and runs of `\xx`, which are the bytes of UTF-8. */
+/** Unescapes `\,` and runs of `\xx`, which are UTF-8 bytes. */
 function unescapeValue(value: string): string {
 	return value.replaceAll(/((?:\\[0-9a-f]{2})+)|\\(.)/gis, (_, hex?: string, char?: string) =>
 		hex ? Buffer.from(hex.replaceAll("\\", ""), "hex").toString("utf8") : (char ?? ""),

@@ -10,7 +10,7 @@ export const POLICY = {
 	passwordHistoryLength: 24,
 } as const;
 
-/** Its lockout policy (same page), as the domain's head carries it here. */
+/** Its lockout policy (same page), as stored on the domain object here. */
 export const DEFAULT_LOCKOUT = {
 	threshold: 5,
 	durationMs: 30 * MINUTE_MS,
@@ -18,18 +18,18 @@ export const DEFAULT_LOCKOUT = {
 	from: "domain-head",
 } as const satisfies LockoutPolicy;
 
-/** The policy as an operator tells the portal of it: an ordinary account may not see it. */
+/** The policy as configured in the portal: an ordinary account cannot read it. */
 export const POLICY_SETTINGS = {
 	DOMAIN_LOCKOUT_THRESHOLD: String(DEFAULT_LOCKOUT.threshold),
 	DOMAIN_LOCKOUT_MINUTES: String(DEFAULT_LOCKOUT.durationMs / MINUTE_MS),
 	DOMAIN_LOCKOUT_WINDOW_MINUTES: String(DEFAULT_LOCKOUT.windowMs / MINUTE_MS),
 } as const;
 
-/** What a domain's head says where a fine-grained policy is for everybody: the defaults of Active Directory. */
+/** The domain object's values where a fine-grained policy applies to everybody: Active Directory's defaults. */
 export const HEAD_DEFAULTS = {
 	maxPasswordAgeMs: 42 * DAY_MS,
 	lockout: { threshold: 0, durationMs: 30 * MINUTE_MS, windowMs: 30 * MINUTE_MS },
 } as const;
 
-/** The largest page that a controller gives (MaxPageSize in MS-ADTS 3.1.1.3.4.6); a search without pages ends there. */
+/** The largest page (MaxPageSize in MS-ADTS 3.1.1.3.4.6); an unpaged search ends there. */
 export const MAX_PAGE_SIZE = 1000;

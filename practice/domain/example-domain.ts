@@ -10,7 +10,7 @@ import {
 } from "./simulated-domain.ts";
 import { CONTROLLERS, type Controller } from "./stand-in.ts";
 
-/** A simulated domain for a test, with the LDAP client that the portal uses. */
+/** A simulated domain for a test, with the portal's LDAP client. */
 export type ExampleDomain = {
 	domain: SimulatedDomain;
 	ca: string;
@@ -19,7 +19,7 @@ export type ExampleDomain = {
 	client(at: Controller, options?: Partial<ClientOptions>): Client;
 	/** A client that has signed in as the service account. */
 	signIn(at: Controller, options?: Partial<ClientOptions>): Promise<Client>;
-	/** Ends the domain and every client. */
+	/** Stops the domain and every client. */
 	end(): Promise<void>;
 };
 
@@ -67,7 +67,7 @@ export async function startExampleDomain(
 
 const BINARY = ["objectGUID", "msDS-AzureADObjectId", "replPropertyMetaData"];
 
-/** The entries that a search of the whole domain finds. */
+/** Searches the whole domain. */
 export async function find(client: Client, filter: SearchOptions["filter"], more?: SearchOptions) {
 	const { searchEntries } = await client.search("DC=aaddscontoso,DC=com", {
 		scope: "sub",
@@ -84,7 +84,7 @@ export const byId = (id: string) =>
 export const byOctets = (id: string) =>
 	new EqualityFilter({ attribute: "msDS-AzureADObjectId", value: guidBytes(id) });
 
-/** The error of a refused operation, as the client gives it. */
+/** The client's error for a refused operation. */
 export async function refusal(operation: Promise<unknown>) {
 	const error = await operation.then(
 		() => undefined,

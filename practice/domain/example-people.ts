@@ -1,6 +1,6 @@
 import type { DomainPerson } from "./stand-in.ts";
 
-/** People for tests: `person(1)` is always the same one. */
+/** People for tests: `person(1)` is always the same. */
 export function person(number: number): DomainPerson {
 	const digits = String(number).padStart(12, "0");
 	return {

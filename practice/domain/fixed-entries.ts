@@ -17,7 +17,7 @@ import { CONTROLLERS, type Controller, type LockoutPolicy } from "./stand-in.ts"
 type FixedEntry = { dn: string; attributes: FixedAttributes; isHidden?: boolean };
 type Machine = { controller: Controller; at: Date; invocationId: Buffer };
 
-/** What a managed domain holds beside people: its head with the policy, units, the service account, the schema. */
+/** The entries of a managed domain other than people: the domain object with its policy, units, the service account, the schema. */
 export function fixedEntries(
 	{ controller, at, invocationId }: Machine,
 	lockout: LockoutPolicy,
@@ -85,7 +85,7 @@ function lockoutDuration(durationMs: LockoutPolicy["durationMs"]): string {
 	return durationMs === "until-unlocked" ? "0" : interval(durationMs);
 }
 
-/** Another machine's id comes by replication, which is not played here. */
+/** Another machine's id would arrive by replication, which is not simulated here. */
 function directoryService(invocationId: Buffer | undefined): FixedAttributes {
 	return {
 		objectClass: ["top", "applicationSettings", "nTDSDSA"],
@@ -116,7 +116,7 @@ const OCTETS = ["2.5.5.10", "4"] as const;
 
 /**
  * Microsoft publishes neither the OID nor the syntax of the two attributes: the OID is from the arc
- * for self-made ones, the syntaxes are those that readers of managed domains report.
+ * for private use, the syntaxes are those reported from managed domains.
  */
 function schemaAttribute(
 	number: number,

@@ -6,6 +6,6 @@ test("the first three groups are little-endian, the rest is not", () => {
 	expect(bytes.toString("hex")).toBe("33221100554477668899aabbccddeeff");
 });
 
-test("a text that is no GUID is refused", () => {
+test("text that is not a GUID is refused", () => {
 	expect(() => guidBytes("00112233445566778899aabbccddeeff")).toThrow("Not a GUID");
 });

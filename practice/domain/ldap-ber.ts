@@ -1,49 +1,49 @@
 import { BerReader } from "ldapts";
 
-/** The sender broke BER or LDAP's grammar: its connection is closed (RFC 4511 5.3). */
+/** The message violates BER or LDAP's grammar: its connection is closed (RFC 4511 5.3). */
 export class MalformedMessageError extends Error {
 	override name = "MalformedMessageError";
 }
 
-/** Says that a part which LDAP's grammar demands must be there: the reader gives `null` at the end of its bytes. */
+/** Requires a part that LDAP's grammar demands: the reader returns `null` at the end of its bytes. */
 export function demand<T>(part: T | null | undefined): T {
 	if (part === null || part === undefined) throw new MalformedMessageError("A part is missing.");
 	return part;
 }
 
 /**
- * Enters a constructed element and gives back where its content ends.
+ * Enters a constructed element and returns the end of its content.
  *
- * The reader of `ldapts` does not compare an inner length with what is there, so this does.
+ * `ldapts`' reader does not check inner lengths against the available bytes, so this does.
  */
 export function enter(reader: BerReader, tag: number): number {
 	demand(reader.readSequence(tag));
 	const end = reader.offset + reader.length;
 	if (reader.length < 0 || reader.length > reader.remain) {
-		throw new MalformedMessageError("An inner length is longer than what holds it.");
+		throw new MalformedMessageError("An inner length exceeds its container.");
 	}
 	return end;
 }
 
-/** Reads the elements of a constructed element, one by one, up to exactly its end. */
+/** Reads the elements of a constructed element one by one, up to exactly its end. */
 export function readEach(reader: BerReader, tag: number, readOne: () => void): void {
 	const end = enter(reader, tag);
 	while (reader.offset < end) readOne();
 	leave(reader, end);
 }
 
-/** Checks that the content which was entered ended where it said. */
+/** Checks that the content ended where its length said. */
 export function leave(reader: BerReader, end: number): void {
-	if (reader.offset !== end) throw new MalformedMessageError("An element overruns what holds it.");
+	if (reader.offset !== end) throw new MalformedMessageError("An element overruns its container.");
 }
 
-/** Passes over one element, whatever it holds. */
+/** Skips an element. */
 export function skip(reader: BerReader): void {
 	const end = enter(reader, demand(reader.peek()));
 	reader.offset = end;
 }
 
-/** Reads with `read`, and calls everything that goes wrong on the way what it is: a malformed message. */
+/** Runs `read`, and turns every error into a malformed message. */
 export function readMessage<T>(bytes: Buffer, read: (reader: BerReader) => T): T {
 	try {
 		return read(new BerReader(bytes));

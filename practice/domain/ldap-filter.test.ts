@@ -26,7 +26,7 @@ const DANA: Record<string, AttributeValue[]> = {
 
 const valuesOf = (attribute: string) => DANA[attribute] ?? [];
 
-/** Encoded by the client that the portal uses, read by this server. */
+/** Encoded by the portal's client, read by this server. */
 function read(filter: Filter | string) {
 	const writer = new BerWriter();
 	(typeof filter === "string" ? FilterParser.parseString(filter) : filter).write(writer);
@@ -63,7 +63,7 @@ describe("a filter", () => {
 		expect(matches(read(filter), valuesOf)).toBe(expected);
 	});
 
-	test("an empty and is true, an empty or is false (RFC 4526)", () => {
+	test("an empty AND is true, an empty OR is false (RFC 4526)", () => {
 		expect(matches(read(new AndFilter({ filters: [] })), valuesOf)).toBe(true);
 		expect(matches(read(new OrFilter({ filters: [] })), valuesOf)).toBe(false);
 	});
@@ -75,7 +75,7 @@ describe("a filter", () => {
 		expect(matches(equality(Buffer.from(ID.replaceAll("-", ""), "hex")), valuesOf)).toBe(false);
 	});
 
-	test("a hundred equalities on one attribute are one question", () => {
+	test("a hundred equalities on one attribute are one lookup", () => {
 		const filters = Array.from(
 			{ length: 100 },
 			(_, i) => new EqualityFilter({ attribute: i % 2 ? "cn" : "CN", value: `person ${i}` }),
@@ -86,14 +86,14 @@ describe("a filter", () => {
 		expect(matches(filter, () => ["Person 100"])).toBe(false);
 	});
 
-	test("equalities beside others stay an or", () => {
+	test("equalities mixed with other filters stay an OR", () => {
 		const filter = read("(|(cn=a)(description=*)(cn=dana riley)(sAMAccountName=b))");
 		expect(matches(filter, valuesOf)).toBe(true);
 		expect(matches(filter, () => [])).toBe(false);
 	});
 
 	test.each(["(cn=Da*)", "(&(cn=*)(!(userAccountControl:1.2.840.113556.1.4.803:=2)))", "(cn~=x)"])(
-		"%s is known not to be practised",
+		"%s is recognised as unsupported",
 		(text) => {
 			expect(isUnsupported(read(text))).toBe(true);
 			expect(isUnsupported(read("(&(cn=*)(!(a=b)))"))).toBe(false);
@@ -102,17 +102,17 @@ describe("a filter", () => {
 
 	test.each([
 		["nothing", ""],
-		["a tag that is no filter", "b000"],
+		["a tag that is not a filter", "b000"],
 		["an equality without a value", "a30404026162"],
 		["an inner length beyond the end", "a37f04026162040161"],
-		["an inner element beyond what holds it", "a3050402616204020000"],
-		["a negative length, which would lead back to where it stands", "a008a484fffffffa0000"],
+		["an inner element beyond its container", "a3050402616204020000"],
+		["a negative length, which would never advance", "a008a484fffffffa0000"],
 		["an indefinite length", "a3800401610401610000"],
 	])("%s is malformed", (_, hex) => {
 		expect(() => readFilter(new BerReader(Buffer.from(hex, "hex")))).toThrow();
 	});
 
-	test("a filter may be nested, but not so deep that it breaks the stack", () => {
+	test("filters can be nested, but not deep enough to overflow the stack", () => {
 		const nots = (depth: number) => `${"(!".repeat(depth)}(cn=*)${")".repeat(depth)}`;
 		expect(matches(read(nots(32)), valuesOf)).toBe(true);
 		expect(() => read(nots(33))).toThrow("nested too deeply");

@@ -2,15 +2,15 @@ import type { BerReader } from "ldapts";
 import { comparable } from "./attribute-syntax.ts";
 import { demand, enter, leave, MalformedMessageError, readEach, skip } from "./ldap-ber.ts";
 
-/** A search filter (RFC 4511 4.5.1.7). Attributes in lower case, values in the form of `comparable`. */
+/** A search filter (RFC 4511 4.5.1.7). Attribute names in lower case, values as `comparable`. */
 export type Filter =
 	| { kind: "and" | "or"; filters: Filter[] }
 	| { kind: "not"; filter: Filter }
 	| { kind: "present"; attribute: string }
-	/** Equality, and an OR of equalities on one attribute: a portal asks for a hundred people at once. */
+	/** Equality, or an OR of equalities on one attribute: a portal looks up a hundred people at once. */
 	| { kind: "one-of"; attribute: string; values: Set<string> }
 	| { kind: "at-least" | "at-most"; attribute: string; value: string | undefined }
-	/** Parts of values, sounds-alike and matching rules are not practised here. */
+	/** Substrings, approximate matches and matching rules are not supported here. */
 	| { kind: "unsupported" };
 
 const TAG = {
@@ -27,10 +27,10 @@ const TAG = {
 } as const;
 
 const OCTETS = 0x04;
-/** Deeper filters are an attack on the stack, not a question. */
+/** Deeper filters are an attempt to overflow the stack. */
 const MAX_DEPTH = 32;
 
-/** Reads the filter of a search request. */
+/** Parses the filter of a search request. */
 export function readFilter(reader: BerReader, depth = 0): Filter {
 	if (depth > MAX_DEPTH) throw new MalformedMessageError("A filter is nested too deeply.");
 	const tag = demand(reader.peek());

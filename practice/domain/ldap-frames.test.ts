@@ -12,7 +12,7 @@ describe("frames", () => {
 	const messages = [message(3), message(0), message(300), message(40_000), message(5)];
 
 	test.each([1, 2, 7, 4096, 100_000])(
-		"a stream in pieces of %i bytes gives its messages",
+		"a stream in chunks of %i bytes yields its messages",
 		(size) => {
 			const frames = createFrames();
 			const stream = Buffer.concat(messages);
@@ -26,7 +26,7 @@ describe("frames", () => {
 	);
 
 	test.each([
-		["a message that is no sequence", "474554202f"],
+		["a message that is not a sequence", "474554202f"],
 		["an indefinite length", "3080"],
 		["a length of five bytes", "30850000000001"],
 		["a length beyond the limit", "3084ffffffff"],

@@ -1,14 +1,14 @@
 import { MalformedMessageError } from "./ldap-ber.ts";
 
-/** Longest request taken: far above an OR of a thousand ids, far below Active Directory's own 10 MB. */
+/** The longest accepted request: far above an OR of a thousand ids, far below Active Directory's 10 MB. */
 const MAX_REQUEST_BYTES = 1_048_576;
 const SEQUENCE = 0x30;
 
 /**
- * Cuts a stream into LDAP messages, each one a BER sequence (RFC 4511 5.1).
+ * Splits a stream into LDAP messages, each a BER sequence (RFC 4511 5.1).
  *
- * @returns a function that takes the next bytes and gives back the messages that are now complete;
- * it throws `MalformedMessageError` when what comes cannot be a message
+ * @returns a function that takes the next bytes and returns the messages that are now complete;
+ * it throws `MalformedMessageError` if the bytes cannot be a message
  */
 export function createFrames(): (chunk: Buffer) => Buffer[] {
 	let chunks: Buffer[] = [];
@@ -17,7 +17,7 @@ export function createFrames(): (chunk: Buffer) => Buffer[] {
 	return (chunk) => {
 		chunks.push(chunk);
 		held += chunk.length;
-		// Joined only when enough is there: a long request in small pieces must not be copied each time.
+		// Joined only when complete: a long request in small chunks must not be copied each time.
 		if (held < wanted) return [];
 		let rest = Buffer.concat(chunks);
 		const messages: Buffer[] = [];
@@ -34,7 +34,7 @@ export function createFrames(): (chunk: Buffer) => Buffer[] {
 	};
 }
 
-/** The length of the first message with its header; `undefined` while too little of it has come. */
+/** The length of the first message with its header; `undefined` until enough of it has arrived. */
 function messageLength(bytes: Buffer): number | undefined {
 	const [tag, first] = bytes;
 	if (tag !== undefined && tag !== SEQUENCE) {
@@ -43,9 +43,9 @@ function messageLength(bytes: Buffer): number | undefined {
 	if (first === undefined) return undefined;
 	if (first < 0x80) return 2 + first;
 	const lengthBytes = first & 0x7f;
-	// RFC 4511 5.1 allows the definite form only; four bytes hold every length taken here.
+	// RFC 4511 5.1 allows only the definite form; four bytes hold every accepted length.
 	if (lengthBytes === 0 || lengthBytes > 4)
-		throw new MalformedMessageError("Such a length is not taken.");
+		throw new MalformedMessageError("Such a length is not accepted.");
 	if (bytes.length < 2 + lengthBytes) return undefined;
 	const length = bytes.readUIntBE(2, lengthBytes);
 	if (length > MAX_REQUEST_BYTES) throw new MalformedMessageError("A message is too long.");

@@ -15,7 +15,7 @@ export type BindRequest = {
 	id: number;
 	version: number;
 	name: string;
-	/** `undefined`: another way than a simple bind. */
+	/** `undefined`: not a simple bind. */
 	password: string | undefined;
 };
 
@@ -32,7 +32,7 @@ export type SearchRequest = {
 	controls: Controls;
 };
 
-/** Anything that is answered with one refusal. */
+/** Anything that gets a fixed refusal. */
 export type OtherRequest = {
 	operation: "write" | "compare" | "extended";
 	id: number;
@@ -48,7 +48,7 @@ export type LdapRequest =
 
 type Controls = {
 	page: { size: number; cookie: Buffer } | undefined;
-	/** A control that the client cannot do without and that is not known here. */
+	/** An unknown control that the client marked as critical. */
 	unknownCritical: string | undefined;
 };
 
@@ -60,7 +60,7 @@ const BOOLEAN = 0x01;
 const SIMPLE = 0x80;
 const CONTROLS = 0xa0;
 
-/** The requests of RFC 4511 4.6 to 4.12 that get one refusal, and the tag of their responses. */
+/** The requests of RFC 4511 4.6 to 4.12 that get a fixed refusal, and the tags of their responses. */
 const OTHERS = new Map<number, Pick<OtherRequest, "operation" | "responseTag">>([
 	[0x66, { operation: "write", responseTag: 0x67 }], // modify
 	[0x68, { operation: "write", responseTag: 0x69 }], // add
@@ -71,9 +71,9 @@ const OTHERS = new Map<number, Pick<OtherRequest, "operation" | "responseTag">>(
 ]);
 
 /**
- * Reads one request.
+ * Parses a request.
  *
- * @throws `MalformedMessageError` when it is not one
+ * @throws `MalformedMessageError` if it is not one
  */
 export function readRequest(message: Buffer): LdapRequest {
 	return readMessage(message, (reader) => {
@@ -101,7 +101,7 @@ function readOperation(reader: BerReader, id: number, end: number): LdapRequest 
 	if (tag === 0x42) return { operation: "unbind", id };
 	if (tag === 0x50) return { operation: "abandon", id };
 	const other = OTHERS.get(tag);
-	if (!other) throw new MalformedMessageError("There is no such request.");
+	if (!other) throw new MalformedMessageError("Unknown request.");
 	return { ...other, id };
 }
 
@@ -120,9 +120,9 @@ function readSearch(reader: BerReader): Omit<SearchRequest, "operation" | "id" |
 	const end = enter(reader, 0x63);
 	const base = demand(reader.readString());
 	const scope = (["base", "one", "sub"] as const)[demand(reader.readEnumeration())];
-	demand(reader.readEnumeration()); // aliases: there are none
+	demand(reader.readEnumeration()); // aliases: none exist
 	const sizeLimit = demand(reader.readInt());
-	demand(reader.readInt()); // time limit: nothing here takes a second
+	demand(reader.readInt()); // time limit: everything here takes less than a second
 	const typesOnly = demand(reader.readBoolean());
 	const filter = readFilter(reader);
 	const attributes: string[] = [];
@@ -146,7 +146,7 @@ function readControls(reader: BerReader, end: number): Controls {
 	return controls;
 }
 
-/** RFC 2696 2: the size of a page, and where the last one ended. */
+/** The page size, and where the last page ended (RFC 2696 2). */
 function readPage(value: Buffer): { size: number; cookie: Buffer } {
 	const reader = new BerReader(value);
 	const end = enter(reader, SEQUENCE);

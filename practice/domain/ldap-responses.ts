@@ -9,9 +9,9 @@ const OCTETS = 0x04;
 const SET = 0x31;
 const CONTROLS = 0xa0;
 
-/** Writes the answers to one request, one message after another, into one buffer. */
+/** Writes the responses to a request into one buffer. */
 export class LdapResponse {
-	// The writer's own growth by eight would take 8 MB for a page of 1,000 entries.
+	// The writer's own growth by a factor of eight would use 8 MB for a page of 1,000 entries.
 	readonly #writer = new BerWriter({ size: 4096, growthFactor: 2 });
 	readonly #id: number;
 
@@ -33,7 +33,7 @@ export class LdapResponse {
 		});
 	}
 
-	/** RFC 4511 4.5.2, SearchResultReference: another naming context that begins below the base. */
+	/** RFC 4511 4.5.2, SearchResultReference: another naming context that starts below the base. */
 	reference(uri: string): void {
 		this.#message(RESPONSE.reference, (writer) => writer.writeString(uri));
 	}

@@ -1,9 +1,9 @@
-/** How an operation ended: RFC 4511 4.1.9, with the texts that Active Directory gives. */
+/** The result of an operation: RFC 4511 4.1.9, with Active Directory's messages. */
 export type LdapResult = { code: number; text: string; matched?: string };
 
 export const SUCCESS: LdapResult = { code: 0, text: "" };
 
-/** Data 52e: the name or the password is wrong. Nobody is told which. */
+/** Data 52e: name or password is wrong, without saying which. */
 export const WRONG_CREDENTIALS: LdapResult = {
 	code: 49,
 	text: "80090308: LdapErr: DSID-0C090439, comment: AcceptSecurityContext error, data 52e, v4563",
@@ -20,7 +20,7 @@ export const BIND_NEEDED: LdapResult = {
 	text: "000004DC: LdapErr: DSID-0C090A5C, comment: In order to perform this operation a successful bind must be completed on the connection., data 0, v4563",
 };
 
-/** The portal's promise is that it only reads; a write shows that it was broken. */
+/** The portal promises to read only; a write shows that the promise was broken. */
 export const NO_RIGHT_TO_WRITE: LdapResult = {
 	code: 50,
 	text: "00002098: SecErr: DSID-03150F94, problem 4003 (INSUFF_ACCESS_RIGHTS), data 0",
@@ -31,14 +31,17 @@ export const UNWILLING: LdapResult = {
 	text: "0000052F: SvcErr: DSID-031A1254, problem 5003 (WILL_NOT_PERFORM), data 0",
 };
 
-/** RFC 4511 4.12: an extended operation that is not known is a protocol error. */
+/** RFC 4511 4.12: an unknown extended operation is a protocol error. */
 export const UNKNOWN_OPERATION: LdapResult = {
 	code: 2,
 	text: "0000203D: LdapErr: DSID-0C090E7D, comment: Unknown extended request OID, data 0, v4563",
 };
 
-export const OLD_VERSION: LdapResult = { code: 2, text: "Only version 3 of LDAP is spoken here." };
-export const SIMPLE_BIND_ONLY: LdapResult = { code: 7, text: "Only a simple bind is taken here." };
+export const OLD_VERSION: LdapResult = { code: 2, text: "Only LDAP version 3 is supported here." };
+export const SIMPLE_BIND_ONLY: LdapResult = {
+	code: 7,
+	text: "Only simple binds are supported here.",
+};
 export const BROKEN_NAME: LdapResult = {
 	code: 34,
 	text: "0000208F: NameErr: DSID-03100288, problem 2006 (BAD_NAME), data 8350",
@@ -50,7 +53,7 @@ export const UNKNOWN_CONTROL: LdapResult = {
 	text: "00002040: SvcErr: DSID-031401E7, problem 5010 (UNAVAIL_EXTENSION), data 0",
 };
 
-/** The base of a search is not there; `matched` is the nearest entry above it that is. */
+/** The base of a search does not exist; `matched` is its nearest existing ancestor. */
 export function noSuchObject(matched: string): LdapResult {
 	return {
 		code: 32,

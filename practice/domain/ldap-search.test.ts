@@ -37,7 +37,7 @@ describe("finding accounts", () => {
 		]);
 	});
 
-	test("by objectGUID, once it is known", async () => {
+	test("by objectGUID, once known", async () => {
 		const [known] = await find(dc1, byId(dana.id), { attributes: ["objectGUID"] });
 		const value = known?.objectGUID as Buffer;
 		const [found] = await find(dc1, new EqualityFilter({ attribute: "objectGUID", value }));
@@ -54,20 +54,20 @@ describe("finding accounts", () => {
 		expect(found.map((entry) => entry["msDS-aadObjectId"])).toEqual(asked.map(({ id }) => id));
 	});
 
-	test("nothing where an account is absent", async () => {
+	test("nothing if the account is absent", async () => {
 		expect(await find(dc1, byId(person(9999).id))).toEqual([]);
 		expect(await find(dc2, byId(person(11).id))).toEqual([]);
 		expect(example.domain.describeAccount("dc2", person(11).id)).toBe("absent");
 	});
 
-	test("nothing by worked out attributes, as on a real controller", async () => {
+	test("nothing by constructed attributes, as on a real controller", async () => {
 		const attributes = ["msDS-KeyVersionNumber"];
 		const [entry] = await find(dc1, byId(dana.id), { attributes });
 		expect(entry).toMatchObject({ "msDS-KeyVersionNumber": "1" });
 		expect(await find(dc1, "(msDS-KeyVersionNumber=1)")).toEqual([]);
 	});
 
-	test("all of them in pages; without pages it ends at 1,000", async () => {
+	test("all of them in pages; an unpaged search ends at 1,000", async () => {
 		const attributes = ["cn"];
 		const filter = "(objectClass=user)";
 		const paged = await find(dc1, filter, { attributes, paged: { pageSize: 700 } });

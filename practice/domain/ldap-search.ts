@@ -18,10 +18,10 @@ import {
 export type Found = Page & { references: string[] };
 
 /**
- * Finds what a search asks for below a base that is not the rootDSE.
+ * Executes a search below a base other than the rootDSE.
  *
- * @param hidden attributes that the one who asks may not read, in lower case: for a filter they are
- * not there, and nobody is told so
+ * @param hidden attributes that the requester may not read, in lower case: to a filter they silently do
+ * not exist
  */
 export function search(
 	directory: Directory,
@@ -49,7 +49,7 @@ function refusal(result: LdapResult): Found {
 	return { result, entries: [], references: [] };
 }
 
-/** The name of the nearest entry above a name that is not there (RFC 4511 4.1.9, matchedDN). */
+/** The nearest existing ancestor of a missing name (RFC 4511 4.1.9, matchedDN). */
 function nearest(directory: Directory, key: string): string {
 	let above = parentKey(key);
 	while (above !== undefined && !directory.entryAt(above)) above = parentKey(above);
@@ -62,14 +62,14 @@ function isInScope(entry: Entry, base: Entry, scope: SearchRequest["scope"]): bo
 	return scope === "one" ? entry.parent === base.key : isWithin(entry.key, base.key);
 }
 
-/** Entries that can match, in the order of adding: few if an index knows them, else all. */
+/** Candidate entries, in the order of adding: from an index if possible, otherwise all. */
 function candidates(directory: Directory, request: SearchRequest, base: Entry): Iterable<Entry> {
 	if (request.scope === "base") return [base];
 	const known = fromIndex(directory, request.filter);
 	return known ? [...known].sort((a, b) => a.ordinal - b.ordinal) : directory.entries();
 }
 
-/** The entries that the indexes give for a filter; `undefined` when they do not cover it. */
+/** The entries from the indexes for a filter; `undefined` if they do not cover it. */
 function fromIndex(directory: Directory, filter: Filter): Set<Entry> | undefined {
 	if (filter.kind === "one-of" && directory.isIndexed(filter.attribute)) {
 		return new Set(
@@ -89,17 +89,17 @@ function isLast({ result, cookie }: Page): boolean {
 	return result === SUCCESS && !cookie?.length;
 }
 
-/** A search of the whole domain is told of the naming context below it (MS-ADTS 3.1.1.4.6). */
+/** A search of the whole domain gets a referral to the naming context below it (MS-ADTS 3.1.1.4.6). */
 function references(base: Entry, { scope }: SearchRequest): string[] {
 	const isWholeDomain = base.dn === DOMAIN_DN && scope === "sub";
 	return isWholeDomain ? [`ldaps://${DOMAIN_NAME}/${CONFIGURATION_DN}`] : [];
 }
 
 /**
- * Whether an entry matches. An attribute that is not there matches nothing, so that `not` of it
- * matches, as the directory of a domain controller evaluates it.
+ * Whether an entry matches. A missing attribute matches nothing, so its negation
+ * matches, as on a domain controller.
  *
- * @param valuesOf the entry's values of an attribute, by its name in lower case
+ * @param valuesOf the entry's values of an attribute, by lower-case name
  */
 export function matches(
 	filter: Filter,
@@ -132,7 +132,7 @@ function holds(filter: Comparison, value: AttributeValue): boolean {
 	return filter.kind === "at-least" ? difference >= 0 : difference <= 0;
 }
 
-/** Whether any part of a filter is of a kind that is not practised here. */
+/** Whether any part of a filter is unsupported here. */
 export function isUnsupported(filter: Filter): boolean {
 	if (filter.kind === "and" || filter.kind === "or") return filter.filters.some(isUnsupported);
 	return filter.kind === "not" ? isUnsupported(filter.filter) : filter.kind === "unsupported";
@@ -141,21 +141,21 @@ export function isUnsupported(filter: Filter): boolean {
 type Page = {
 	result: LdapResult;
 	entries: Entry[];
-	/** Where the next page begins; empty after the last one, absent when no pages were asked for. */
+	/** Where the next page starts; empty after the last one, absent for an unpaged search. */
 	cookie?: Buffer;
 };
 
 /**
- * Takes one page from what matches (RFC 2696), or as much as a search without pages may give.
+ * Takes one page of the matches (RFC 2696), or as much as an unpaged search may return.
  *
- * @param matching gives the matching entries after the one with this ordinal, in their order
+ * @param matching yields the matching entries after the one with this ordinal, in order
  */
 function takePage(
 	{ controls, sizeLimit }: Pick<SearchRequest, "controls" | "sizeLimit">,
 	matching: (after: number) => Iterable<Entry>,
 ): Page {
 	const paging = controls.page;
-	// RFC 2696 3: a size of 0 ends a search that was begun.
+	// RFC 2696 3: a size of 0 abandons the search.
 	if (paging?.size === 0) return { result: SUCCESS, entries: [], cookie: lastCookie() };
 	const { after, given } = readCookie(paging?.cookie);
 	const most = Math.min(paging?.size ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE);
@@ -175,7 +175,7 @@ function takePage(
 
 const lastCookie = () => Buffer.alloc(0);
 
-/** A cookie says where the page ended, so that nothing has to be remembered between pages. */
+/** The cookie says where the page ended, so no state is kept between pages. */
 function nextCookie(after: number, given: number): Buffer {
 	const cookie = Buffer.alloc(8);
 	cookie.writeUInt32BE(after, 0);

@@ -20,7 +20,7 @@ describe("signing in", () => {
 		"CN=svc-portal,OU=Portal Service Accounts,DC=aaddscontoso,DC=com",
 		"svc-portal@aaddscontoso.com",
 		"AADDSCONTOSO\\svc-portal",
-	])("as %s works with the right password only", async (name) => {
+	])("as %s works only with the right password", async (name) => {
 		const client = example.client("dc1");
 		const wrong = await refusal(client.bind(name, "wrong"));
 		expect(wrong).toMatchObject({ code: 49 });
@@ -33,7 +33,7 @@ describe("signing in", () => {
 	test.each([
 		["with a wrong password", "svc-portal@aaddscontoso.com", "wrong"],
 		["as nobody", "", ""],
-	])("%s takes back what a right one gave", async (_, name, password) => {
+	])("%s revokes an earlier successful bind", async (_, name, password) => {
 		const client = await example.signIn("dc1");
 		await refusal(client.bind(name, password));
 		expect(await refusal(find(client, "(cn=*)"))).toMatchObject({ code: 1 });
@@ -49,7 +49,7 @@ describe("signing in", () => {
 		expect(refused).toMatchObject({ code: 49 });
 	});
 
-	test("as a person never works; five tries lock the account", async () => {
+	test("as a person never works; five attempts lock the account", async () => {
 		for (let tries = 0; tries < 5; tries++) {
 			expect(example.domain.describeAccount("dc1", person(1).id)).toMatchObject({ locked: false });
 			const { userPrincipalName } = person(1);
@@ -62,7 +62,7 @@ describe("signing in", () => {
 		await example.domain.unlock("dc1", person(1).id);
 	});
 
-	test("is refused without TLS's right CA or name, by the client", async () => {
+	test("is refused by the client without the right CA or name", async () => {
 		const bind = (tlsOptions: object) =>
 			refusal(example.client("dc1", { tlsOptions }).bind("svc-portal@aaddscontoso.com", "right"));
 		const { cert: stranger } = await createAuthority("Somebody else's CA");
@@ -75,13 +75,13 @@ describe("signing in", () => {
 	});
 });
 
-describe("what is not reading", () => {
+describe("anything but reading", () => {
 	const replace = new Change({
 		operation: "replace",
 		modification: new Attribute({ type: "description", values: ["x"] }),
 	});
 
-	test("is refused: a write for want of rights, and nothing is written", async () => {
+	test("is refused: a write for lack of rights, and nothing is written", async () => {
 		const client = await example.signIn("dc1");
 		const before = await find(client, "(cn=Person 1)");
 		const writes = [
@@ -106,7 +106,7 @@ describe("what is not reading", () => {
 });
 
 describe("malformed requests", () => {
-	/** Sends bytes, and gives what came back until the server ended the connection. */
+	/** Sends bytes. @returns the response up to the end of the connection */
 	function send(hex: string): Promise<string> {
 		const { promise, resolve } = Promise.withResolvers<string>();
 		const socket = connect({ host: "127.0.0.1", port: example.port("dc1"), ca: example.ca });
@@ -130,14 +130,14 @@ describe("malformed requests", () => {
 		["a bind that is longer than its message", "300c020101607f02010304008000"],
 		["a message longer than its bind", "300e0201016007020103040080000000"],
 		["an id of five bytes", "300902050100000000 4200".replaceAll(" ", "")],
-		["a search with nothing in it", "30050201016300"],
+		["an empty search", "30050201016300"],
 	])("%s ends that connection and no other", async (_, hex) => {
 		const other = await example.signIn("dc1");
 		expect(await send(hex)).toBe("");
 		expect(await find(other, "(cn=Person 1)")).toHaveLength(1);
 	});
 
-	test("what was asked before is answered, an unbind ends in peace", async () => {
+	test("earlier requests are answered, and an unbind closes cleanly", async () => {
 		const bind = "300c020101600702010304008000";
 		expect(await send(`${bind}30050201024200`)).toBe("300c02010161070a010004000400");
 	});

@@ -9,23 +9,23 @@ import type { LdapSession } from "./ldap-session.ts";
 export type Traffic = "connection" | LdapRequest["operation"];
 
 export type LdapServerOptions = {
-	/** A loopback address; 127.0.0.1 without it. */
+	/** A loopback address; default 127.0.0.1. */
 	host?: string | undefined;
 	/** 0: any free one. */
 	port: number;
 	credentials: Credentials;
 	openSession: () => LdapSession;
-	/** Told of every connection and of every request, for tests that count them. */
+	/** Called for every connection and request, for tests that count them. */
 	onTraffic?: ((kind: Traffic) => void) | undefined;
 };
 
 const LOOPBACK = "127.0.0.1";
 
-/** A listener for LDAP over TLS on the loopback address, which can be made to fail as machines fail. */
+/** An LDAPS listener on a loopback address that can be made to fail like a machine. */
 export class LdapServer {
 	readonly #server;
 	readonly #openSession: () => LdapSession;
-	/** Connections below TLS, so that one in the middle of its handshake is cut, too. */
+	/** The raw connections, so that one in the middle of its TLS handshake is cut too. */
 	readonly #connections = new Set<Socket>();
 	readonly #sockets = new Set<TLSSocket>();
 	readonly #host: string;
@@ -43,7 +43,7 @@ export class LdapServer {
 		this.#server.on("secureConnection", (socket) => this.#serve(socket));
 	}
 
-	/** The port, which stays the same when the server stops and starts again. */
+	/** The port, which stays the same across stops and starts. */
 	get port(): number {
 		return this.#port;
 	}
@@ -53,14 +53,14 @@ export class LdapServer {
 		return `${this.#host}:${this.#port}`;
 	}
 
-	/** Listens and answers, whatever was before. Rejects when the port is taken. */
+	/** Listens and answers, from any state. Rejects if the port is in use. */
 	async start(): Promise<void> {
 		this.#isHanging = false;
 		await this.#listen();
 		for (const socket of this.#sockets) socket.resume();
 	}
 
-	/** Accepts connections from now on, but answers nothing; what is asked meanwhile is answered after `start`. */
+	/** Accepts connections but answers nothing; requests are answered after `start`. */
 	async hang(): Promise<void> {
 		this.#isHanging = true;
 		for (const socket of this.#sockets) socket.pause();

@@ -28,15 +28,15 @@ import type { LockoutPolicy } from "./stand-in.ts";
 
 export type SessionOptions = {
 	directory: Directory;
-	/** The service account's password; nobody else can sign in. */
+	/** The service account's password; no other account can sign in. */
 	bindPassword: string;
 	reader: Reader;
 	clock: () => Date;
 };
 
-/** What is allowed to the service account; it may change while connections are open. */
+/** The service account's rights, which can change while connections are open. */
 export type Reader = {
-	/** Attributes that it may not read, in lower case. */
+	/** Attributes it may not read, in lower case. */
 	hidden: ReadonlySet<string>;
 	isDisabled: boolean;
 };
@@ -49,7 +49,7 @@ const REFUSALS: Readonly<Record<OtherRequest["operation"], results.LdapResult>> 
 	extended: results.UNKNOWN_OPERATION,
 };
 
-/** What one connection may do, and the answers it gets. Reads only; there is no way to write. */
+/** The state of a connection, and its responses. Read-only: writing is not implemented. */
 export class LdapSession {
 	readonly #options: SessionOptions;
 	#isBound = false;
@@ -58,7 +58,7 @@ export class LdapSession {
 		this.#options = options;
 	}
 
-	/** The answer to a request, as bytes; `undefined` for those that get none. */
+	/** The response to a request, as bytes; `undefined` for requests without one. */
 	answer(request: LdapRequest): Buffer | undefined {
 		const response = new LdapResponse(request.id);
 		switch (request.operation) {
@@ -80,7 +80,7 @@ export class LdapSession {
 	}
 
 	#bind({ version, name, password }: BindRequest): results.LdapResult {
-		// RFC 4511 4.2.1: during another bind, and if it fails, a connection is anonymous.
+		// RFC 4511 4.2.1: during another bind, and after it fails, the connection is anonymous.
 		this.#isBound = false;
 		if (version !== 3) return results.OLD_VERSION;
 		if (password === undefined) return results.SIMPLE_BIND_ONLY;
@@ -104,7 +104,7 @@ export class LdapSession {
 		return directory.find("userprincipalname", lower) ?? directory.entryAt(nameKey(name) ?? "");
 	}
 
-	/** Tries of people's passwords lock their accounts here as in life, so that a test can see that nobody tries. */
+	/** Attempts at people's passwords lock their accounts, so that tests can see that nobody tries them. */
 	#countWrongTry({ body }: Entry): void {
 		const { directory, clock } = this.#options;
 		if (body.kind !== "account") return;
@@ -133,11 +133,11 @@ export class LdapSession {
 }
 
 /**
- * Makes the function that picks from each entry what a search asked for: all stored attributes for
- * none or "*", none for "1.1", else those named (RFC 4511 4.5.1.8). One that is not there or that
- * may not be read is left out without a word.
+ * Returns the function that selects the requested attributes from an entry: all stored ones for
+ * none or "*", none for "1.1", otherwise those named (RFC 4511 4.5.1.8). Missing and unreadable ones
+ * are silently left out.
  *
- * @param hidden attributes that may not be read, in lower case
+ * @param hidden unreadable attributes, in lower case
  */
 function attributeSelection(
 	{ attributes, typesOnly }: Pick<SearchRequest, "attributes" | "typesOnly">,
@@ -155,7 +155,7 @@ function attributeSelection(
 	};
 }
 
-/** The entry without a name, in which a controller describes itself (MS-ADTS 3.1.1.3.2). Anybody may read it. */
+/** The rootDSE, in which a controller describes itself (MS-ADTS 3.1.1.3.2). Anyone may read it. */
 function rootDse(directory: Directory, at: Date): FixedAttributes {
 	const { controller, usn } = directory;
 	const ntds = serviceName(controller);

@@ -16,8 +16,8 @@ const MACHINES = ["dc1", "dc2", "dc3"] as const;
 export type Machine = (typeof MACHINES)[number];
 
 /**
- * One domain of real controllers that replicate: an event is written on one machine, and `replicate` carries it
- * to another with its metadata unchanged. Nothing replicates unless told to.
+ * A domain of real, replicating controllers: an event is written on one machine, and `replicate` copies it
+ * to another with its metadata unchanged. Nothing replicates on its own.
  */
 export type ReplicatingDomain = AccountEvents<Machine> &
 	ControllerEvents<Machine> &
@@ -26,14 +26,14 @@ export type ReplicatingDomain = AccountEvents<Machine> &
 		environmentOf(...machines: [Machine, ...Machine[]]): DomainEnvironment;
 		/** For the real clients of `practice/samba/clients.ts`. */
 		addressOf(machine: Machine): ControllerAddress;
-		/** Brings what one machine holds to another one, now. */
+		/** Replicates one machine's contents to another, now. */
 		replicate(from: Machine, to: Machine): Promise<void>;
 		/**
-		 * Lets a machine join, which begins with all that `from` holds. One that is there already is rebuilt,
-		 * with another invocation id. The first machine has the domain's unique roles and stays.
+		 * Joins a machine, which starts with everything that `from` holds. An existing one is rebuilt
+		 * with a new invocation id. The first machine has the domain's unique roles and stays.
 		 */
 		join(machine: Exclude<Machine, "dc1">, from: Machine): Promise<void>;
-		/** What real sign-ins come to on each machine of the domain; they leave no wrong try behind. */
+		/** The results of real sign-ins on each machine of the domain; they leave no failed attempts. */
 		signInTruth(signIn: SignIn): Promise<Partial<Record<Machine, SignInTruth>>>;
 		stop(): Promise<void>;
 	};
@@ -41,8 +41,8 @@ export type ReplicatingDomain = AccountEvents<Machine> &
 const DEFAULT_IPS = { dc1: "127.0.0.91", dc2: "127.0.0.92", dc3: "127.0.0.93" };
 
 /**
- * Starts a domain of two real controllers (Samba) that replicate, on one machine and without DNS; a third may
- * join. Needs root and the packages of `practice/samba/install.sh`. Throws what the controllers say.
+ * Starts a domain of two replicating real controllers (Samba) on one machine, without DNS; a third can
+ * join. Needs root and the packages of `practice/samba/install.sh`. Throws the controllers' errors.
  */
 export async function startReplicatingDomain(
 	ips: Record<Machine, string> = DEFAULT_IPS,

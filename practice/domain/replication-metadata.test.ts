@@ -8,7 +8,7 @@ const stamp = (time: string, usn: number): Stamp => ({
 	invocationId: INVOCATION_ID,
 });
 
-test("metadata are a header of 16 bytes and 48 bytes for each attribute, in the order of the ids", () => {
+test("metadata is a header of 16 bytes and 48 bytes per attribute, in the order of the ids", () => {
 	const created = stamp("2026-11-22T15:14:18.900Z", 3950);
 	const written = stamp("2026-11-22T15:15:40.715Z", 3959);
 	const bytes = metadataBytes(
@@ -34,7 +34,7 @@ test("metadata are a header of 16 bytes and 48 bytes for each attribute, in the 
 	);
 });
 
-/** Worked out another way than the code does: by FILETIME, of which this is a ten-millionth. */
+/** Computed differently from the code: through FILETIME, ten million times finer. */
 function secondsHex(time: string): string {
 	const bytes = Buffer.alloc(8);
 	bytes.writeBigUInt64LE(BigInt(Date.parse(time)) / 1000n + 11_644_473_600n);

@@ -1,11 +1,11 @@
 import { directorySeconds } from "./directory-time.ts";
 
-/** When and by which directory something was written; `usn` is that controller's own count. */
+/** When and by which directory something was written; `usn` is that controller's own. */
 export type Stamp = { at: Date; usn: number; invocationId: Buffer };
 
 type Write = { version: number; stamp: Stamp };
 
-/** Attributes that are written after an account was made, with their ids (MS-ADA1 to 3, MS-DRSR 5.16). */
+/** Attributes written after an account's creation, with their ids (MS-ADA1 to 3, MS-DRSR 5.16). */
 const WRITTEN = {
 	description: 0x0000d,
 	name: 0x90001,
@@ -28,7 +28,7 @@ export type WrittenAttribute = keyof typeof WRITTEN;
 export type Writes = Partial<Record<WrittenAttribute, Write>>;
 
 /**
- * Attributes that come with the account: objectClass, cn, instanceType, whenCreated, displayName,
+ * Attributes written at the account's creation: objectClass, cn, instanceType, whenCreated, displayName,
  * nTSecurityDescriptor, name, codePage, countryCode, logonHours, primaryGroupID, objectSid,
  * accountExpires, sAMAccountName, sAMAccountType, userPrincipalName, objectCategory.
  */
@@ -47,7 +47,7 @@ const NAMES = new Map(
 /** Every attribute in the order of the ids. */
 const ORDER = [...new Set([...COME_WITH_IT, ...NAMES.keys()])].sort((a, b) => a - b);
 
-/** An account's writes with one more of these attributes. */
+/** An account's writes after another write of these attributes. */
 export function moreWrites(
 	writes: Writes,
 	stamp: Stamp,
@@ -79,18 +79,18 @@ export function metadataBytes(writes: Writes, created: Stamp): Buffer {
 		writeEntry(bytes, end, { id, ...write });
 		end += ENTRY_BYTES;
 	}
-	bytes.writeUInt32LE(1, 0); // version of the form
+	bytes.writeUInt32LE(1, 0); // version of the format
 	bytes.writeUInt32LE((end - HEADER_BYTES) / ENTRY_BYTES, 8);
 	return bytes.subarray(0, end);
 }
 
-/** The 64-bit numbers here fit in 48 bits, which are written without a detour by BigInt. */
+/** The 64-bit numbers here fit in 48 bits, which need no BigInt. */
 function writeEntry(bytes: Buffer, start: number, write: Write & { id: number }): void {
 	const { id, version, stamp } = write;
 	bytes.writeUInt32LE(id, start);
 	bytes.writeUInt32LE(version, start + 4);
 	bytes.writeUIntLE(directorySeconds(stamp.at), start + 8, 6);
 	stamp.invocationId.copy(bytes, start + 16);
-	bytes.writeUIntLE(stamp.usn, start + 32, 6); // where it was first written
-	bytes.writeUIntLE(stamp.usn, start + 40, 6); // here, which is the same: the controllers do not replicate
+	bytes.writeUIntLE(stamp.usn, start + 32, 6); // the originating USN
+	bytes.writeUIntLE(stamp.usn, start + 40, 6); // the local USN, which is the same: the controllers do not replicate
 }

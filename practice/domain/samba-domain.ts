@@ -13,9 +13,9 @@ import { type SignInTruth, signInTruth } from "#practice/samba/sign-in-truth.ts"
 import { CONTROLLERS, type Controller, type DomainStandIn } from "./stand-in.ts";
 
 export type SambaDomainOptions = {
-	/** Short and plain, because unix sockets lie below it. Default: a temporary folder, removed at the end. */
+	/** Short and simple, because it contains Unix sockets. Default: a temporary folder, removed at the end. */
 	dataDir?: string;
-	/** Loopback addresses, one for each controller, since the LDAP ports cannot be changed. */
+	/** A loopback address for each controller, since the LDAP ports cannot be changed. */
 	ips?: Record<Controller, string>;
 	/** Kerberos encryption types. Default: AES only, as in Entra Domain Services. */
 	etypes?: string;
@@ -25,17 +25,17 @@ export type SambaDomain = DomainStandIn &
 	SambaEvents<Controller> & {
 		/** For the real clients of `practice/samba/clients.ts`. */
 		readonly controllers: Readonly<Record<Controller, ControllerAddress>>;
-		/** What real sign-ins come to on each controller; they leave no wrong try behind. */
+		/** The results of real sign-ins on each controller; they leave no failed attempts. */
 		signInTruth(signIn: SignIn): Promise<Record<Controller, SignInTruth>>;
-		/** Back to a directory without people, and running. Quicker than a new domain. */
+		/** Back to a running directory without people. Faster than a new domain. */
 		reset(at: Controller): Promise<void>;
 	};
 
 const DEFAULT_IPS = { dc1: "127.0.0.10", dc2: "127.0.0.11" };
 
 /**
- * Starts a managed domain of two real controllers (Samba), which do not replicate: each has what is written
- * to it. Needs root and the packages of `practice/samba/install.sh`. Throws what the controllers say.
+ * Starts a managed domain of two real controllers (Samba) that do not replicate: each has only what is written
+ * to it. Needs root and the packages of `practice/samba/install.sh`. Throws the controllers' errors.
  */
 export async function startSambaDomain(options: SambaDomainOptions = {}): Promise<SambaDomain> {
 	const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "samba-")));

@@ -25,11 +25,11 @@ afterAll(() => example.end());
 
 async function one(client: Client, id: string, attributes: string[] = []): Promise<Entry> {
 	const [entry] = await find(client, byId(id), { attributes });
-	if (!entry) throw new Error("There is no such account.");
+	if (!entry) throw new Error("No such account.");
 	return entry;
 }
 
-/** `[version, time]` of an attribute in the metadata, read as the portal's adapter has to. */
+/** `[version, time]` of an attribute in the metadata, decoded as the portal has to. */
 function write(entry: Entry, attributeId: number) {
 	const bytes = entry.replPropertyMetaData as Buffer;
 	for (let at = 16; at < bytes.length; at += 48) {
@@ -66,7 +66,7 @@ describe("reading an account", () => {
 		});
 	});
 
-	test("keys that carry the cloud's time still show when they landed", async () => {
+	test("keys with the cloud's time still show when they landed", async () => {
 		now = new Date(START + 10 * MINUTE);
 		const passwordSetAt = new Date(START);
 		await example.domain.setKeys("dc1", person(21), "New-Pass-01", { passwordSetAt });
@@ -83,7 +83,7 @@ describe("reading an account", () => {
 		});
 	});
 
-	test("a worked out attribute and the metadata come by name only, a password never", async () => {
+	test("constructed attributes and metadata are returned only by name, a password never", async () => {
 		const star = await one(dc1, dana.id, ["*"]);
 		expect(star).toMatchObject({ userAccountControl: "512" });
 		for (const name of ["msDS-KeyVersionNumber", "replPropertyMetaData", "lockoutTime"]) {
@@ -98,7 +98,7 @@ describe("reading an account", () => {
 		});
 	});
 
-	test("who reads may write nothing", async () => {
+	test("the reading account cannot write", async () => {
 		const rights = ["allowedAttributesEffective", "sDRightsEffective"];
 		expect(await one(dc1, dana.id, rights)).toMatchObject({
 			allowedAttributesEffective: [],
@@ -116,7 +116,7 @@ describe("reading an account", () => {
 		expect(after.objectGUID).not.toEqual(before.objectGUID);
 	});
 
-	test("an attribute that may not be read is not there, and finds nothing", async () => {
+	test("an unreadable attribute is absent, and matches nothing", async () => {
 		const restricted = await startExampleDomain({ hiddenAttributes: ["msDS-aadObjectId"] });
 		try {
 			await restricted.domain.addAccount("dc1", dana, "old");
@@ -131,10 +131,10 @@ describe("reading an account", () => {
 	});
 });
 
-describe("the controller of itself", () => {
+describe("the controller itself", () => {
 	const base = { scope: "base", filter: "(objectClass=*)" } as const;
 
-	test("tells its name, clock and count of writes to anybody", async () => {
+	test("shows its name, clock and USN to anyone", async () => {
 		now = new Date("2026-11-22T12:34:56.789Z");
 		const read = async () => (await example.client("dc2").search("", base)).searchEntries[0];
 		const before = await read();
@@ -149,7 +149,7 @@ describe("the controller of itself", () => {
 		expect(Number(after?.highestCommittedUSN)).toBe(Number(before?.highestCommittedUSN) + 1);
 	});
 
-	test("has a clock of its own, by which it also writes", async () => {
+	test("has its own clock, which its writes use", async () => {
 		now = new Date(START + 60 * MINUTE);
 		await example.domain.setClockOffset("dc2", -5 * MINUTE);
 		await example.domain.setKeys("dc2", dana, "New-Pass-01");
@@ -168,7 +168,7 @@ describe("the controller of itself", () => {
 		expect(write(other, 0x9005a)?.[1]).toBe("2026-11-22T11:00:00.000Z");
 	});
 
-	test("tells the policy, with durations as negative 100-nanosecond intervals", async () => {
+	test("shows the policy, with durations as negative 100-nanosecond intervals", async () => {
 		const { searchEntries } = await dc1.search("DC=aaddscontoso,DC=com", base);
 		expect(searchEntries[0]).toMatchObject({
 			maxPwdAge: "-77760000000000",
@@ -179,7 +179,7 @@ describe("the controller of itself", () => {
 		});
 	});
 
-	test("tells the schema of the object id, which a search of the domain does not reach", async () => {
+	test("shows the schema of the object id, which a search of the domain does not reach", async () => {
 		const filter = "(lDAPDisplayName=msDS-aadObjectId)";
 		const attributes = ["attributeSyntax", "searchFlags"];
 		const { searchEntries } = await dc1.search(SCHEMA, { filter, attributes });

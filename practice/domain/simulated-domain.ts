@@ -23,29 +23,29 @@ import {
 } from "./stand-in.ts";
 
 export type SimulatedDomainOptions = {
-	/** Where `ca.pem` is written; made when it is not there. */
+	/** The folder for `ca.pem`; created if missing. */
 	dataDir: string;
-	/** Loopback addresses; 127.0.0.1 without it. */
+	/** Loopback addresses; default 127.0.0.1. */
 	hosts?: Record<Controller, string>;
-	/** 0: any free one. Without it 4636 and 4637. */
+	/** 0: any free one. Default: 4636 and 4637. */
 	ports?: Record<Controller, number>;
 	clock?: () => Date;
-	/** When the domain was made; without it now. */
+	/** When the domain was created; default: now. */
 	madeAt?: Date;
-	/** The service account's password; a random one without it. */
+	/** The service account's password; default: random. */
 	bindPassword?: string;
-	/** Attributes that the service account may not read, to practise a domain that allows less. */
+	/** Attributes that the service account may not read, to simulate a stricter domain. */
 	hiddenAttributes?: readonly string[];
-	/** The DNS names and addresses that every controller's certificate is for, instead of its own. */
+	/** The DNS names and addresses in every controller's certificate, instead of its own. */
 	certificateNames?: { dns: readonly string[]; ip: readonly string[] };
-	/** Told of every connection and of every request, for tests that count them. */
+	/** Called for every connection and request, for tests that count them. */
 	onTraffic?: (at: Controller, kind: Traffic) => void;
 };
 
-/** A managed domain in this process, with what only a simulated one can do. */
+/** An in-process managed domain, with what only a simulated one can do. */
 export type SimulatedDomain = DomainStandIn &
 	AccountMethods & {
-		/** Puts a controller's clock ahead of this machine's, or behind it when negative. */
+		/** Sets a controller's clock ahead of this machine's, or behind it if negative. */
 		setClockOffset(at: Controller, offsetMs: number): Promise<void>;
 	};
 
@@ -62,8 +62,8 @@ const PORTS: Record<Controller, number> = { dc1: 4636, dc2: 4637 };
 /**
  * Starts a managed domain of two controllers on the loopback address, each with its own state.
  *
- * Each start makes a new certificate authority; a portal that runs on has to be started
- * again, too. Rejects when a port is taken or `ca.pem` cannot be written.
+ * Each start creates a new certificate authority, so a running portal has to be
+ * restarted too. Rejects if a port is in use or `ca.pem` cannot be written.
  */
 export async function startSimulatedDomain(
 	options: SimulatedDomainOptions,
@@ -98,7 +98,7 @@ export async function startSimulatedDomain(
 	const caFile = resolve(options.dataDir, "ca.pem");
 	try {
 		for (const controller of CONTROLLERS) await sides[controller].server.start();
-		// Only now: a domain that finds its ports taken must not replace the certificate of the one that runs.
+		// Only now: a domain whose ports are in use must not overwrite the running one's certificate.
 		await mkdir(options.dataDir, { recursive: true });
 		await writeFile(caFile, authority.cert);
 	} catch (error) {
@@ -140,7 +140,7 @@ function environmentOf(
 		DOMAIN_BIND_PASSWORD: bindPassword,
 		DOMAIN_BASE_DN: DOMAIN_DN,
 		DOMAIN_CA_FILE: caFile,
-		// Nobody answers there; what keys are there is in the metadata.
+		// No Kerberos service answers here; the metadata shows which keys exist.
 		DOMAIN_KERBEROS_CHECK: "false",
 		...POLICY_SETTINGS,
 	};

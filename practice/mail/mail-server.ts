@@ -6,32 +6,32 @@ import { type ReceivedMail, readMail } from "./received-mail.ts";
 
 export type MailServerOptions = {
 	port?: number;
-	/** STARTTLS is offered with this certificate. */
+	/** Offers STARTTLS with this certificate. */
 	certificate?: Credentials;
-	/** TLS from the first byte instead. */
+	/** Implicit TLS instead. */
 	isTlsFromStart?: boolean;
-	/** Who has to sign in; without it nobody has to. */
+	/** The required credentials; default: none. */
 	account?: { user: string; password: string };
 };
 
-/** What the server answers instead of taking a mail. */
+/** The server's answer instead of accepting a mail. */
 export type Refusal = { at: "MAIL FROM" | "RCPT TO" | "DATA"; code: number; text?: string };
 
-/** A real SMTP server on this machine that keeps what it is given. */
+/** A real SMTP server on this machine that keeps every mail. */
 export type MailServer = {
 	port: number;
 	/** The setting that makes a portal use it. */
 	url: string;
 	mails(): readonly ReceivedMail[];
-	/** Resolves when so many mails are there. */
+	/** Resolves when this many mails have arrived. */
 	arrived(count: number): Promise<readonly ReceivedMail[]>;
-	/** How often somebody has connected. */
+	/** The number of connections so far. */
 	connections(): number;
-	/** Answers so until the returned function is called. */
+	/** Refuses in this way until the returned function is called. */
 	refuse(refusal: Refusal): () => void;
-	/** Takes the next mail, and is gone before it says so. */
+	/** Accepts the next mail, and disconnects before confirming. */
 	hangUpAfterData(): void;
-	/** Takes mails, and does not say so until the returned function is called. */
+	/** Accepts mails, but does not confirm until the returned function is called. */
 	keepSilent(): () => void;
 	stop(): Promise<void>;
 };
@@ -41,9 +41,9 @@ type Received = {
 	connections: number;
 	refusals: Set<Refusal>;
 	hangsUp: boolean;
-	/** Resolves when the server may speak again; `undefined` while it does. */
+	/** Resolves when the server may answer again; `undefined` while it may. */
 	silence: Promise<void> | undefined;
-	/** Who waits for a mail. */
+	/** Callers waiting for a mail. */
 	waiting: Set<() => void>;
 };
 

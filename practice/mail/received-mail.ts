@@ -1,22 +1,22 @@
-/** A mail as a mail server received it, decoded as a mail program does. */
+/** A received mail, decoded like in a mail program. */
 export type ReceivedMail = {
-	/** The addresses that the server was told, apart from what the mail itself says. */
+	/** The envelope addresses, independent of the header. */
 	envelope: { from: string; to: string[] };
 	isEncrypted: boolean;
-	/** Who had signed in at the server. */
+	/** Who was signed in at the server. */
 	user: string | undefined;
-	/** Header fields by their names in lower case, each with all its values, decoded. */
+	/** Decoded header fields by lower-case name, each with all its values. */
 	headers: ReadonlyMap<string, string[]>;
 	subject: string;
 	text: string;
 	html: string;
-	/** Every byte of it, as text. */
+	/** The raw mail as text. */
 	raw: string;
 };
 
 type Part = { headers: ReadonlyMap<string, string[]>; body: string };
 
-/** Reads a mail (RFC 5322) with at most one level of parts (RFC 2046): a text and the same as HTML. */
+/** Parses a mail (RFC 5322) with at most one level of parts (RFC 2046): a text and its HTML alternative. */
 export function readMail(
 	raw: string,
 	about: Pick<ReceivedMail, "envelope" | "isEncrypted" | "user">,
@@ -68,7 +68,7 @@ function decodedBody(part: Part | undefined): string {
 	return encoding === "quoted-printable" ? quotedPrintable(body.replace(/=\n/g, "")) : body;
 }
 
-/** RFC 2047: words in other characters than ASCII; the space between two of them is none. */
+/** RFC 2047 encoded words; white space between two of them is ignored. */
 function decodedWords(text: string): string {
 	return text
 		.replace(/\?=\s+=\?/g, "?==?")

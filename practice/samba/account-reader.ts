@@ -7,23 +7,23 @@ import type { Controller } from "#practice/domain/stand-in.ts";
 const LOCKED = 0x10;
 const PASSWORD_EXPIRED = 0x80_0000;
 
-/** What a portal can see of an account. */
+/** The part of an account that a portal can see. */
 export type VisibleAccount = {
 	keyVersion: number;
-	/** Milliseconds since 1970; undefined when the password must change. */
+	/** Milliseconds since 1970; undefined if the password must be changed. */
 	passwordSetAt: number | undefined;
 	isLocked: boolean;
 	isExpired: boolean;
 	isDisabled: boolean;
 	wrongTries: number;
 	changeNumber: number;
-	/** 0: the service account may only read it. */
+	/** 0: the service account can only read it. */
 	rights: number;
 };
 
 /**
- * Reads an account as a portal does: by LDAPS from one controller, as the service account, with the
- * certificate checked. Undefined when the controller does not have it; throws when it does not answer.
+ * Reads an account as a portal does: over LDAPS from one controller, as the service account, verifying the
+ * certificate. Undefined if the controller does not have it; throws if it does not answer.
  */
 export async function readAccount(
 	{ controllers, environment }: SambaDomain,

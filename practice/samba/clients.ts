@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 
-/** What a client has to know of the one controller it shall talk to. */
+/** What a client needs to know about the one controller it should talk to. */
 export type ControllerAddress = {
 	ip: string;
 	hostname: string;
@@ -12,20 +12,20 @@ export type ControllerAddress = {
 	krb5Config: string;
 };
 
-/** Who signs in: `account` is a sAMAccountName or a user principal name. */
+/** The credentials; `account` is a sAMAccountName or a user principal name. */
 export type SignIn = { account: string; password: string };
 
-/** `reason`: the client's own words. */
+/** `reason`: the client's message. */
 export type SignInAnswer = { ok: true } | { ok: false; reason: string };
 
 const PATIENCE_MS = 15_000;
 
-/** Asks the controller for a Kerberos ticket, as a Linux sign-in does. The password goes by stdin. */
+/** Requests a Kerberos ticket from the controller, as a Linux sign-in does. The password goes through stdin. */
 export function kinit(controller: ControllerAddress, signIn: SignIn): Promise<SignInAnswer> {
 	return inOwnFolder((folder) => kinitIn(folder, controller, signIn));
 }
 
-/** Opens a share with the NTLM protocol alone. The password goes by the environment. */
+/** Opens a share with NTLM only. The password goes through the environment. */
 export function ntlmSignIn(controller: ControllerAddress, signIn: SignIn): Promise<SignInAnswer> {
 	return inOwnFolder(async (folder) => {
 		const user = signIn.account.includes("@")
@@ -44,13 +44,13 @@ export function kerberosSignIn(
 	return inOwnFolder(async (folder) => {
 		const ticket = await kinitIn(folder, controller, signIn);
 		if (!ticket.ok) return ticket;
-		// The ticket by the environment: smbclient's own option for it ends in INVALID_PARAMETER (Samba 4.17).
+		// The ticket goes through the environment: smbclient's option for it fails with INVALID_PARAMETER (Samba 4.17).
 		const environment = { KRB5_CONFIG: controller.krb5Config, KRB5CCNAME: ticketsIn(folder) };
 		return openShare(folder, controller, ["--use-kerberos=required", "-N"], environment);
 	});
 }
 
-/** A folder of its own keeps one call's tickets and caches from every other's, and goes with the call. */
+/** Runs a call in its own temporary folder, so that calls do not share tickets and caches. */
 async function inOwnFolder(call: (folder: string) => Promise<SignInAnswer>): Promise<SignInAnswer> {
 	const folder = await mkdtemp(join(tmpdir(), "sign-in-"));
 	try {
@@ -101,7 +101,7 @@ type Run = {
 async function run({ command, parameters, environment, input }: Run): Promise<SignInAnswer> {
 	const env = { ...process.env, LC_ALL: "C", ...environment };
 	const child = spawn(command, parameters, { env, timeout: PATIENCE_MS });
-	// kinit may say no before it has read the password.
+	// kinit may refuse before it has read the password.
 	child.stdin.on("error", () => {});
 	child.stdin.end(input);
 	const [output, complaints, code] = await Promise.all([

@@ -14,11 +14,11 @@ import type { ControllerDescription, ControllerProcess } from "./controller-proc
 
 type KerberosState = "answers" | "silent" | "refused";
 
-/** What only real controllers can do. */
+/** Events that only real controllers support. */
 export type SambaEvents<At extends string> = {
-	/** As `addAccount`, for thousands of people. */
+	/** Like `addAccount`, for thousands of people. */
 	addMany(at: At, people: readonly DomainPerson[], keys: StartKeys): Promise<void>;
-	/** `silent`: the Kerberos service accepts connections and does not answer. `resumeController` ends it, too. */
+	/** `silent`: the Kerberos service accepts connections and does not answer. `resumeController` also ends it. */
 	setKerberos(at: At, state: KerberosState): Promise<void>;
 	/** The reading account can no longer sign in by simple bind, as without NTLM password hash synchronisation. */
 	takeReaderNtlm(at: At): Promise<void>;
@@ -30,7 +30,7 @@ const KERBEROS_COMMANDS = {
 	refused: "end-kerberos",
 } as const satisfies Record<KerberosState, string>;
 
-/** The settings that make a portal read these controllers, which are of one domain. */
+/** The settings that make a portal read these controllers of one domain. */
 export function portalEnvironment(
 	controllers: readonly [ControllerDescription, ...ControllerDescription[]],
 ): DomainEnvironment {
@@ -47,7 +47,7 @@ export function portalEnvironment(
 	};
 }
 
-/** What happens to accounts, by the names of `practice/samba/accounts.py` and `surroundings.py`. */
+/** Account events, by their names in `practice/samba/accounts.py` and `surroundings.py`. */
 export function accountEvents<At extends string>(
 	of: (at: At) => ControllerProcess,
 ): AccountEvents<At> & Pick<SambaEvents<At>, "addMany"> {
@@ -92,7 +92,7 @@ export function accountEvents<At extends string>(
 	};
 }
 
-/** What happens to controllers. */
+/** Controller events. */
 export function controllerEvents<At extends string>(
 	of: (at: At) => ControllerProcess,
 ): ControllerEvents<At> & Pick<SambaEvents<At>, "setKerberos" | "takeReaderNtlm"> {
@@ -120,7 +120,7 @@ export function controllerEvents<At extends string>(
 	};
 }
 
-/** By the sign-in that needs least of a controller: an LDAP bind. */
+/** Tries passwords with the simplest sign-in, an LDAP bind. */
 async function tryWrongPassword(
 	{ ldapsUrl, caFile, netbios }: ControllerProcess["description"],
 	{ samAccountName }: DomainPerson,

@@ -5,12 +5,12 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-/** Making a seeded directory takes half a minute, so each kind is made once and copied. */
+/** Creating a seeded directory takes half a minute, so each kind is created once and copied. */
 const SNAPSHOTS = ".data/samba";
 
 const SCRIPT = fileURLToPath(new URL("controller.sh", import.meta.url));
 
-/** Where a controller lives; the names are those of `controller.sh`. */
+/** A controller's environment, with the names used in `controller.sh`. */
 export type ControllerEnvironment = {
 	DOMAIN_DIR: string;
 	DC_HOST: string;
@@ -20,7 +20,7 @@ export type ControllerEnvironment = {
 	DC_JOINS?: string;
 };
 
-/** What `controller.sh describe` says. */
+/** The output of `controller.sh describe`. */
 export type ControllerDescription = {
 	ip: string;
 	hostname: string;
@@ -47,28 +47,28 @@ export type ControlCommand =
 
 export type ControllerProcess = {
 	readonly description: ControllerDescription;
-	/** Runs one command of `directory.py`; throws what it answers when it fails. */
+	/** Runs a command of `directory.py`; throws its message when it fails. */
 	edit(command: string, parameters: Record<string, unknown>): Promise<void>;
-	/** Runs `controller.sh`; throws what it says when it fails. */
+	/** Runs `controller.sh`; throws its output when it fails. */
 	control(command: ControlCommand, parameter?: string): Promise<void>;
-	/** Stops the controller; resolves when every process of it is gone. */
+	/** Stops the controller; resolves when all its processes are gone. */
 	end(): Promise<void>;
 };
 
 /**
- * Starts a freshly seeded controller and waits until it answers. It lives no longer than this process,
- * however this process ends: the controller stops when its stdin does. Throws what `controller.sh` says.
+ * Starts a freshly seeded controller and waits until it answers. It never outlives this process,
+ * because it stops when its stdin is closed. Throws the output of `controller.sh`.
  */
 export async function startController(
 	environment: ControllerEnvironment,
 ): Promise<ControllerProcess> {
 	const env = { ...process.env, DC_CACHE_DIR: resolve(SNAPSHOTS), ...environment };
-	// In a process group of its own, so that Ctrl-C does not reach it before its stdin ends.
+	// In its own process group, so that Ctrl+C does not reach it before its stdin is closed.
 	const child = spawn("bash", [SCRIPT, "serve"], { env, detached: true });
 	const complaints = text(child.stderr);
 	const ended = new Promise<void>((done) => child.once("close", () => done()));
 	const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-	// A write to a child that is gone is reported by the answer that never comes.
+	// A write to a dead child is reported by its missing answer.
 	child.stdin.on("error", () => {});
 
 	const nextAnswer = async () => {

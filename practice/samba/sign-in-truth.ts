@@ -1,12 +1,12 @@
 import { kinit, ntlmSignIn, type SignIn, type SignInAnswer } from "./clients.ts";
 import type { ControllerProcess } from "./controller-process.ts";
 
-/** What real clients say of one account and one password on one controller. */
+/** The results of real clients for an account and a password on one controller. */
 export type SignInTruth = { kerberos: SignInAnswer; ntlm: SignInAnswer };
 
 /**
- * Signs in with real clients, each from the same start: counts of wrong tries, their time and a lockout are as
- * before afterwards, whether the password was right or wrong. A first success still writes `lastLogonTimestamp`.
+ * Signs in with real clients, each from the same state: the number and time of failed sign-ins and a lockout are
+ * restored afterwards, whatever the result. A first success still writes `lastLogonTimestamp`.
  */
 export async function signInTruth(
 	controller: ControllerProcess,

@@ -4,10 +4,10 @@ import type { SambaDomain } from "#practice/domain/samba-domain.ts";
 import { CONTROLLERS, type Controller, type DomainPerson } from "#practice/domain/stand-in.ts";
 import { kerberosSignIn, kinit, ntlmSignIn, type SignInAnswer } from "./clients.ts";
 
-/** Somebody with a password that may be set in the domain or not. */
+/** A person with a password, which may or may not be set in the domain. */
 export type Employee = DomainPerson & { password: string };
 
-/** A new person with a new password, unknown to the domain. */
+/** Creates a person with a password, unknown to the domain. */
 export function somebody(): Employee {
 	const id = randomUUID();
 	const samAccountName = `p${id.slice(0, 13)}`;
@@ -16,14 +16,14 @@ export function somebody(): Employee {
 	return { id, samAccountName, userPrincipalName, displayName: "Dana, the Same", password };
 }
 
-/** A new person whose password is set on both controllers. */
+/** Creates a person whose password is set on both controllers. */
 export async function employee(domain: SambaDomain): Promise<Employee> {
 	const person = somebody();
 	for (const at of CONTROLLERS) await domain.setKeys(at, person, person.password);
 	return person;
 }
 
-/** What each kind of client says, by its name. */
+/** The results by kind of client. */
 export async function signIns(domain: SambaDomain, at: Controller, person: Employee) {
 	const signIn = { account: person.samAccountName, password: person.password };
 	const answers: Record<string, SignInAnswer> = {};
@@ -40,7 +40,7 @@ export function refused(reason: RegExp) {
 	return { ok: false, reason: expect.stringMatching(reason) };
 }
 
-/** What Kerberos says when it refuses, and what NTLM says. */
+/** Expects both refusals, with these messages of Kerberos and NTLM. */
 export function noWay(kerberos: RegExp, ntlm: RegExp) {
 	return { kinit: refused(kerberos), ntlmSignIn: refused(ntlm), kerberosSignIn: refused(kerberos) };
 }

@@ -7,13 +7,13 @@ import { MY_ACCOUNT } from "./my-account/account-pages.ts";
 import { page } from "./page.ts";
 import type { PeopleStore, Person } from "./people.ts";
 
-/** A part of the control page, under a heading of its own. */
+/** A section of the control page, with its heading. */
 export type Section = { title: string; content: Html };
 
-/** Where the forms of the control page are posted to. */
+/** The path that the control page's forms are posted to. */
 export const CONTROL_FORMS = "/practice/forms";
 
-/** @returns the page at `/`: what this is, then the sections in their order. */
+/** @returns the page at `/`: an introduction, then the sections in order. */
 export function controlPage(
 	sections: readonly Section[],
 	portalOrigins: readonly string[],
@@ -27,7 +27,7 @@ ${sections.map(({ title, content: part }) => html`<section><h2>${title}</h2>${pa
 	return page("Practice tenant", content);
 }
 
-/** The sections that the tenant has something to say in itself. */
+/** The tenant's own sections. */
 export function tenantSections(controls: Controls): readonly Section[] {
 	return [
 		{ title: "People", content: peopleList(controls.people) },
@@ -57,14 +57,14 @@ function unknownPassword({ hasPasskey }: Person): Html {
 	return hasPasskey ? html`not known: use a passkey` : html`changed since the start`;
 }
 
-/** Plays an organisation that sets random passwords of people with passkeys. */
+/** Simulates an organisation that sets random passwords for people with passkeys. */
 function scrambleForm({ id, displayName }: Person): Html {
 	return html`<form method="post" action="${CONTROL_FORMS}/scramble">
 <input type="hidden" name="person" value="${id}">
 <button class="second">Scramble the password of ${displayName}</button></form>`;
 }
 
-/** Plays Ctrl+Alt+Del on a domain computer, from where the password goes to Entra. */
+/** Simulates Ctrl+Alt+Del on a domain computer, from where the password is synchronised to Entra. */
 function onSiteForm({ id, displayName }: Person): Html {
 	return html`<form method="post" action="${CONTROL_FORMS}/on-premises">
 <input type="hidden" name="person" value="${id}">
@@ -88,7 +88,7 @@ function consentForm({ consent, knownScopes }: Controls): Html {
 
 function faultList({ faults, people }: Controls): Html {
 	const rules = faults.list();
-	if (rules.length === 0) return html`<p>Nothing goes wrong on purpose.</p>`;
+	if (rules.length === 0) return html`<p>No faults are set.</p>`;
 	return html`<ul class="cards">${rules.map((rule) => html`<li>${faultWords(rule, people)}</li>`)}</ul>
 <form method="post" action="${CONTROL_FORMS}/no-faults">
 <div class="actions"><button class="second">Clear all faults</button></div></form>`;
@@ -109,10 +109,10 @@ const OPERATIONS = [
 const KINDS: readonly (readonly [string, string])[] = [
 	["slow", "Slow (milliseconds)"],
 	["status", "Answer with a status (429, 503)"],
-	["status-after", "Answer with a status after it took effect (504)"],
-	["cut-before", "Cut the connection before it takes effect"],
-	["cut-after", "Cut the connection after it took effect"],
-	["resent", "Send it twice, as a browser may after a cut"],
+	["status-after", "Answer with a status after taking effect (504)"],
+	["cut-before", "Cut the connection before taking effect"],
+	["cut-after", "Cut the connection after taking effect"],
+	["resent", "Execute it twice, as when a browser resends after a cut"],
 	["claims-challenge", "Claims challenge"],
 	["lag", "Reads lag behind (milliseconds)"],
 	["no-effect", "Expiring a password has no effect"],
@@ -124,9 +124,9 @@ function faultForm(people: PeopleStore): Html {
 	const operations = OPERATIONS.map((name) => [name, name] as const);
 	return html`<form method="post" action="${CONTROL_FORMS}/fault">
 <h3>Add a fault</h3>
-${choice("kind", "What goes wrong", KINDS)}
-${choice("operation", "In which operation", operations)}
-${choice("person", "For whom", [...everybody, ...persons])}
+${choice("kind", "Kind of fault", KINDS)}
+${choice("operation", "Operation", operations)}
+${choice("person", "Person", [...everybody, ...persons])}
 ${amount("amount", "Milliseconds or status", "For slow, lag and status only.")}
 ${amount("times", "How many times", "Empty: until it is cleared.")}
 <div class="actions"><button>Add fault</button></div>

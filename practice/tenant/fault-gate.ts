@@ -6,13 +6,13 @@ export type StatusFault = Extract<Fault, { kind: "status" }>;
 export type ChallengeFault = Extract<Fault, { kind: "claims-challenge" }>;
 
 export type Gate = Affected & {
-	/** How this interface says a status. */
+	/** How this interface returns a status. */
 	refuse(fault: StatusFault): Answer;
-	/** The challenge, or undefined when the caller's token fulfils it. */
+	/** The challenge, or undefined if the caller's token satisfies it. */
 	challenge?(fault: ChallengeFault): Answer | undefined;
 };
 
-/** Does `handle` with whatever is to go wrong before and after it. */
+/** Runs `handle` with the faults before and after it. */
 export async function throughFaults(
 	faults: Faults,
 	gate: Gate,
@@ -28,7 +28,7 @@ export async function throughFaults(
 	}
 	const reply = await handle();
 	const after = rules.find(({ fault }) => comesAfter(fault));
-	// What is already out can be neither cut nor answered again.
+	// A sent response can neither be cut nor replaced.
 	if (after === undefined || reply === "sent") return reply;
 	faults.spend(after);
 	const { fault } = after;
@@ -36,7 +36,7 @@ export async function throughFaults(
 	return fault.kind === "resent" ? handle() : "cut";
 }
 
-/** Whether a fault begins when the call has been carried out. */
+/** Whether a fault applies after the call has been executed. */
 function comesAfter(fault: Fault): boolean {
 	if (fault.kind === "status") return fault.takesEffect === true;
 	return fault.kind === "cut-after" || fault.kind === "resent";

@@ -18,7 +18,7 @@ describe("a fault", () => {
 		[{}, true],
 		[{ personId: "grace" }, false],
 		[{ operation: "token" }, false],
-	])("set for %o holds for ada's me: %s", (where, holds) => {
+	])("set for %o applies to ada's me: %s", (where, holds) => {
 		const faults = createFaults();
 		faults.set({ ...where, fault: { kind: "cut-before" } });
 		expect(faults.matching({ operation: "me", personId: "ada" })).toHaveLength(holds ? 1 : 0);

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 
 /**
- * How often something goes wrong: without `times` until it is cleared. With `after`, so many calls go
- * well first.
+ * How often a fault applies: without `times` until it is cleared. With `after`, that many calls succeed
+ * first.
  */
 type Often = { times?: number; after?: number };
 
-/** Something that goes wrong on purpose. */
+/** An injected fault. */
 export type Fault = Often &
 	/**
-	 * This answer instead of the real one. With `takesEffect` the call is carried out before, as behind a
-	 * gateway that gives up waiting; with `body` the answer is that text, and nothing of Graph's.
+	 * Returns this status instead of the real answer. With `takesEffect` the call is executed first, as behind a
+	 * gateway that times out; with `body` the response is that text instead of Graph's.
 	 */
 	(
 		| {
@@ -22,21 +22,21 @@ export type Fault = Often &
 				takesEffect?: boolean;
 				body?: string;
 		  }
-		/** The connection is destroyed before anything took effect. */
+		/** Destroys the connection before anything takes effect. */
 		| { kind: "cut-before" }
-		/** It takes effect, then the connection is destroyed without an answer. */
+		/** Takes effect, then destroys the connection without an answer. */
 		| { kind: "cut-after" }
-		/** It takes effect twice and the second answer goes out, as when the browser sends it again. */
+		/** Takes effect twice and returns the second answer, as when the browser resends. */
 		| { kind: "resent" }
 		| { kind: "slow"; ms: number }
 		/**
-		 * 401 until a token comes that fulfils `claims`, by default an authentication context. With
-		 * `interactive` the token is not had from a refresh token, only from a sign-in.
+		 * 401 until a token satisfies `claims`, by default an authentication context. With `interactive` only a
+		 * sign-in yields such a token, not a refresh token.
 		 */
 		| { kind: "claims-challenge"; claims?: string; interactive?: boolean }
-		/** A read shows what was changed, or when the password was, only so long after the change. */
+		/** Reads show a change, or the password's date, only after this delay. */
 		| { kind: "lag"; ms: number }
-		/** `expirePassword` answers as if it had been done (microsoftgraph/microsoft-graph-docs#4267). */
+		/** `expirePassword` answers as if it had worked (microsoftgraph/microsoft-graph-docs#4267). */
 		| { kind: "no-effect" }
 	);
 
@@ -46,7 +46,7 @@ export type FaultRule = {
 	readonly personId: string;
 	/** `token`, `authorize` or a Graph operation such as `changePassword`, `me`; or `all`. */
 	readonly operation: string;
-	/** The user or group that a Graph operation is about; any when it is left out. */
+	/** The user or group that a Graph operation is about; default: any. */
 	readonly targetId?: string;
 	readonly fault: Fault;
 };
@@ -58,7 +58,7 @@ type NewFault = {
 	fault: Fault;
 };
 
-/** One call, as far as faults ask about it. */
+/** The properties of a call that faults depend on. */
 export type Affected = {
 	operation: string;
 	personId: string | undefined;
@@ -70,15 +70,15 @@ export type Faults = {
 	/** One rule, or every rule of a person, or all. */
 	clear(which?: { id: string } | { personId: string }): void;
 	list(): readonly FaultRule[];
-	/** What holds for this call now, oldest first. Uses nothing up. */
+	/** The rules that apply to this call now, oldest first. Does not count the call. */
 	matching(call: Affected): readonly FaultRule[];
-	/** One more call has come to the rules that let some go well first. */
+	/** Counts a call for the rules that let some succeed first. */
 	countDown(call: Affected): void;
 	/** Uses up one of a rule's `times`. */
 	spend(rule: FaultRule): void;
 };
 
-/** The tenant's faults; none to begin with. */
+/** The tenant's faults; initially none. */
 export function createFaults(): Faults {
 	const rules = new Map<string, FaultRule>();
 	const about = (call: Affected): FaultRule[] =>

@@ -6,7 +6,7 @@ import { samplePeople } from "./sample-people.ts";
 
 const now = new Date("2026-11-22T10:00:00.400Z");
 
-test("there is one sample person for each template, with a valid password or none", () => {
+test("each template has one sample person, with a valid password or none", () => {
 	const samples = samplePeople(now);
 	expect(samples.map(({ person }) => person.template)).toEqual(TEMPLATES);
 	for (const { person, password } of samples) {
@@ -16,7 +16,7 @@ test("there is one sample person for each template, with a valid password or non
 	}
 });
 
-test.each(TEMPLATES)("two people made after %s share nothing that must be unique", (template) => {
+test.each(TEMPLATES)("two people created from %s share nothing that must be unique", (template) => {
 	const [one, two] = [freshPerson(template, {}, now), freshPerson(template, {}, now)];
 	for (const key of ["id", "userPrincipalName", "mailNickname", "mail"] as const) {
 		expect(one.person[key]).not.toBe(two.person[key]);
@@ -25,7 +25,7 @@ test.each(TEMPLATES)("two people made after %s share nothing that must be unique
 	if (one.password !== null) expect(one.password).not.toBe(two.password);
 });
 
-test("a member's alias fits a SAM account name, and overrides win", () => {
+test("a member's alias fits into a SAM account name, and overrides win", () => {
 	const { person } = freshPerson("in-domain", { accountEnabled: false }, now);
 	expect(person.mailNickname.length).toBeLessThanOrEqual(20);
 	expect(person.accountEnabled).toBe(false);

@@ -12,7 +12,7 @@ export type Wish = {
 	password?: string;
 };
 
-/** Adds a fresh person to the tenant; throws when id or user name is taken. */
+/** Adds a fresh person to the tenant; throws if id or user name is already in use. */
 export async function createPerson(
 	people: PeopleStore,
 	{ template, overrides = {}, password: wished }: Wish,
@@ -24,8 +24,8 @@ export async function createPerson(
 }
 
 /**
- * Makes a person after a sample, with names, id and password of their own, so that a test shares
- * nothing with another. The alias stays below the 20 characters of a SAM account name.
+ * Creates a person from a sample, with unique names, id and password, so that tests share
+ * nothing. The alias stays below the 20 characters of a SAM account name.
  */
 export function freshPerson(
 	template: Template,
@@ -43,7 +43,7 @@ export function freshPerson(
 		surname: `${sample.person.surname} ${mark}`,
 		displayName: `${sample.person.displayName} ${mark}`,
 		lastPasswordChangeDateTime: graphDateTime(new Date(now.getTime() - EXISTED_BEFORE_MS)),
-		purpose: "Made for one test.",
+		purpose: "Created for one test.",
 		...overrides,
 	};
 	return { person, password: sample.password === null ? null : randomPassword() };
@@ -61,7 +61,7 @@ function namesOf(sample: Person, alias: string): Partial<Person> {
 	return { userPrincipalName, mailNickname: alias, mail: userPrincipalName, identities };
 }
 
-/** @returns a password that Entra's rules accept. */
+/** @returns a password that meets Entra's rules. */
 export function randomPassword(): string {
 	const hex = randomBytes(8).toString("hex");
 	return `Kt-${hex.slice(0, 10)}-${hex.slice(10)}x`;

@@ -2,18 +2,18 @@ import type { PeopleStore } from "./people.ts";
 
 type OnWay = { password: string; cancel(): void };
 
-/** The way from an on-premises domain to Entra, which password hash synchronisation goes. */
+/** Password hash synchronisation from an on-premises domain to Entra. */
 export type OnPremises = {
-	/** A password was set on a domain computer; it supersedes one that is on its way. */
+	/** Sets a password as on a domain computer; it supersedes a pending one. */
 	changed(personId: string, password: string, delayMs: number | "held"): void;
-	/** What is on its way arrives now. `false`: nothing was. */
+	/** Makes a pending password arrive now. `false`: there was none. */
 	arrive(personId: string): Promise<boolean>;
-	/** Calls off everything that is on its way. */
+	/** Cancels everything pending. */
 	stop(): void;
 };
 
 /**
- * Plays password hash synchronisation. What arrives moves `lastPasswordChangeDateTime` and goes on to
+ * Simulates password hash synchronisation. An arriving password moves `lastPasswordChangeDateTime`, continues to
  * the managed domain, and ends no sign-in: it "has no impact on the user who is currently signed in"
  * (Microsoft Learn, `hybrid/connect/how-to-connect-password-hash-synchronization`).
  */

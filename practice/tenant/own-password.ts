@@ -4,8 +4,8 @@ import type { SignIns } from "./sign-in/sign-ins.ts";
 type Keepers = { people: PeopleStore; signIns: SignIns; now(): Date };
 
 /**
- * A person changes their own password: whatever they signed in with it for ends, the way it is done
- * included, unless that is the session of the sign-in page itself.
+ * A person changes their own password: everything they signed in to with it ends, including the present
+ * session, unless that is the sign-in page's own.
  */
 export async function changeOwnPassword(
 	{ people, signIns, now }: Keepers,

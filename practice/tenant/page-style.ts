@@ -1,4 +1,4 @@
-/** One sheet for all pages of the tenant: system fonts, no script, nothing from elsewhere. */
+/** The style sheet of all the tenant's pages: system fonts, nothing from elsewhere. */
 export const PAGE_STYLE = `
 :root {
 	color-scheme: light dark;

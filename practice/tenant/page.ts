@@ -7,21 +7,21 @@ const STYLE_HASH = createHash("sha256").update(PAGE_STYLE).digest("base64");
 
 export type PageOptions = {
 	status?: number;
-	/** Origins that a form of the page may end up at: browsers follow `form-action` through redirects. */
+	/** Origins that the page's forms may end up at: browsers apply `form-action` to redirects too. */
 	formTargets?: readonly string[];
-	/** Puts "Error: " before the title, which screen readers say first. */
+	/** Prefixes the title, which screen readers read first, with "Error: ". */
 	hasError?: boolean;
 };
 
 /**
- * @param content what stands in `main`, its `h1` included.
- * @returns a whole page, under a banner that says whose page this is not.
+ * @param content the content of `main`, including its `h1`.
+ * @returns a complete page, with a banner that says that this is not Microsoft.
  */
 export function page(title: string, content: Html, options: PageOptions = {}): Answer {
 	const { status = 200, formTargets = [], hasError = false } = options;
 	const policy = [
 		"default-src 'none'",
-		// The empty icon, which spares the browser a request for /favicon.ico.
+		// The empty icon, which saves a request for /favicon.ico.
 		"img-src data:",
 		`style-src 'sha256-${STYLE_HASH}'`,
 		`form-action 'self' ${formTargets.join(" ")}`.trim(),

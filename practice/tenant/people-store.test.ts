@@ -18,8 +18,8 @@ function open() {
 	};
 }
 
-describe("somebody of the crowd", () => {
-	test("is found by id and by user name, and signs in with the password of all", async () => {
+describe("a person in the crowd", () => {
+	test("is found by id and by user name, and signs in with the shared password", async () => {
 		const { people } = open();
 		const person = people.find(crowdId(CROWD_SIZE));
 		expect(person?.mailNickname.length).toBeLessThanOrEqual(20);
@@ -34,7 +34,7 @@ describe("somebody of the crowd", () => {
 		(id) => expect(open().people.find(id)).toBeUndefined(),
 	);
 
-	test("keeps what was changed of them, and their own password alone", async () => {
+	test("keeps their changes, and their own password only", async () => {
 		const { people, changed } = open();
 		await people.setPassword(crowdId(3), "Brand-New-99x", now);
 		expect(changed).toHaveBeenCalledWith(people.find(crowdId(3)), "Brand-New-99x");
@@ -43,7 +43,7 @@ describe("somebody of the crowd", () => {
 		expect(people.all()).toEqual([]);
 	});
 
-	test("expires in the managed domain only after it has heard of them", async () => {
+	test("expires in the managed domain only once they have an account there", async () => {
 		const { people, added, expired } = open();
 		people.update(crowdId(4), { forceChangePasswordNextSignIn: true });
 		expect(expired).not.toHaveBeenCalled();
@@ -63,8 +63,8 @@ describe("somebody of the crowd", () => {
 	});
 });
 
-describe("somebody who was added", () => {
-	test("stands before the crowd, and nobody takes their id or name", async () => {
+describe("an added person", () => {
+	test("comes before the crowd, and reserves their id and name", async () => {
 		const { people } = open();
 		const { person, password } = freshPerson("in-domain", {}, now);
 		await people.add(person, password);
@@ -73,7 +73,7 @@ describe("somebody who was added", () => {
 		await expect(people.add(person, password)).rejects.toThrow("already");
 	});
 
-	test("is remembered as they were before the latest change", async () => {
+	test("is remembered as before the latest change", async () => {
 		const { people } = open();
 		const { person } = freshPerson("in-domain", {}, now);
 		await people.add(person, null);

@@ -10,7 +10,7 @@ import {
 	type Update,
 } from "./people.ts";
 
-/** `isUnheardOf`: somebody of the crowd of whom the managed domain has not been told. */
+/** `isUnheardOf`: a person in the crowd without an account in the managed domain yet. */
 type Held = {
 	person: Person;
 	isUnheardOf?: boolean;
@@ -19,7 +19,7 @@ type Held = {
 	latest?: Update;
 };
 type Keeping = {
-	/** Those who were added, and those of the crowd of whom something is no longer as generated. */
+	/** Added people, and those in the crowd who differ from how they were generated. */
 	held: Map<string, Held>;
 	removed: Set<string>;
 	added: Set<string>;
@@ -28,7 +28,7 @@ type Keeping = {
 	crowd: Crowd;
 };
 
-/** @returns a store of nobody but the crowd; `events` is called for what happens in it from now on. */
+/** @returns a store with only the crowd; `events` is called for later changes. */
 export function createPeople(events: PeopleEvents, crowd: Crowd): PeopleStore {
 	const knownPasswords = createKnownPasswords();
 	knownPasswords.remember(CROWD_PASSWORD);
@@ -82,7 +82,7 @@ function findByUserName(keeping: Keeping, userName: string): Person | undefined 
 		if (mail?.toLowerCase() === wanted) return person;
 	}
 	const generated = keeping.crowd.findByUserName(wanted);
-	// Somebody whose generated name was changed is no longer found by it.
+	// A person whose generated name was changed is no longer found by it.
 	const isAsGenerated = generated !== undefined && !keeping.held.has(generated.id);
 	return isAsGenerated ? find(keeping, generated.id)?.person : undefined;
 }
@@ -90,7 +90,7 @@ function findByUserName(keeping: Keeping, userName: string): Person | undefined 
 async function add(keeping: Keeping, person: Person, password: string | null): Promise<Person> {
 	const { held, events, knownPasswords, added, removed } = keeping;
 	const isTaken = findByUserName(keeping, person.userPrincipalName) ?? find(keeping, person.id);
-	if (isTaken) throw new Error(`There is a ${person.userPrincipalName} already`);
+	if (isTaken) throw new Error(`${person.userPrincipalName} already exists`);
 	held.set(person.id, { person });
 	added.add(person.id);
 	removed.delete(person.id);
@@ -160,7 +160,7 @@ async function setPassword(
 type PasswordHash = { salt: Buffer; key: Buffer };
 
 const KEY_BYTES = 32;
-// A quarter of Node's default cost: tests make many people, and nothing here outlives the process.
+// A quarter of Node's default cost: tests create many people, and nothing here outlives the process.
 const COST = 4096;
 
 /** @returns a salted scrypt hash of `password`. */
@@ -169,7 +169,7 @@ async function hashPassword(password: string): Promise<PasswordHash> {
 	return { salt, key: await derive(password, salt) };
 }
 
-/** Whether `password` is the one that was hashed. */
+/** Whether `password` matches the hash. */
 async function isPasswordOf(hash: PasswordHash, password: string): Promise<boolean> {
 	return timingSafeEqual(await derive(password, hash.salt), hash.key);
 }

@@ -1,7 +1,7 @@
 import type { ObjectIdentity } from "@microsoft/microsoft-graph-types";
 import type { KnownPasswords } from "./passwords/known-passwords.ts";
 
-/** What a sample person is there to show; a fresh person is made after one of these. */
+/** The kinds of sample people; fresh people are created from these. */
 export const TEMPLATES = [
 	"not-in-domain",
 	"in-domain",
@@ -25,7 +25,7 @@ export type Template = (typeof TEMPLATES)[number];
 
 export type Identity = Required<Pick<ObjectIdentity, "signInType" | "issuer" | "issuerAssignedId">>;
 
-/** A user object of the tenant, by Graph's property names, and what the practice adds to it. */
+/** A user with Graph's property names, and what practice adds. */
 export type Person = {
 	/** A GUID in lower case. */
 	readonly id: string;
@@ -50,20 +50,20 @@ export type Person = {
 	readonly directoryRoles: readonly string[];
 	/** Values of the portal's app roles. */
 	readonly appRoles: readonly string[];
-	/** Why a sign-in with the right password is refused all the same; a number is one of AADSTS. */
+	/** Why a sign-in with the right password is still refused; a number is an AADSTS code. */
 	readonly signInRefusal: "not-assigned" | "conditional-access" | number | null;
 	/** Can sign in with a passkey. */
 	readonly hasPasskey: boolean;
 	readonly template: Template;
-	/** What the managed domain holds before the practice begins. */
+	/** What the managed domain holds before practice starts. */
 	readonly domainAccount: "absent" | "old-keys";
-	/** What this person is good for, for the reader of the control page. */
+	/** What this person demonstrates, for the control page. */
 	readonly purpose: string;
 };
 
 export type PersonChanges = Partial<Omit<Person, "id" | "template" | "lastPasswordChangeDateTime">>;
 
-/** What others are told. `added` is awaited, so that a person's domain account is there as well. */
+/** Callbacks. `added` is awaited, so that a person's domain account exists afterwards. */
 export type PeopleEvents = {
 	added?(person: Person): void | Promise<void>;
 	changed?(person: Person, password: string): void;
@@ -71,35 +71,35 @@ export type PeopleEvents = {
 	expired?(person: Person): void;
 };
 
-/** The person before the latest change of their password or of what Graph may write of them. */
+/** The person before the latest change of their password or Graph-writable properties. */
 export type Update = { at: Date; before: Person };
 
 export type PeopleStore = {
-	/** Everybody who was added; the crowd is left out. */
+	/** All added people, without the crowd. */
 	all(): readonly Person[];
-	/** Those who were added, then the crowd. */
+	/** Added people, then the crowd. */
 	everybody(): Iterable<Person>;
 	find(id: string): Person | undefined;
-	/** By user principal name or mail, whatever the case. */
+	/** By user principal name or mail, case-insensitively. */
 	findByUserName(userName: string): Person | undefined;
-	/** Throws when the id or the user principal name is taken. */
+	/** Throws if the id or user principal name is already in use. */
 	add(person: Person, password: string | null): Promise<Person>;
-	/** Throws when there is no such person. With `now`, reads may lag behind it. */
+	/** Throws if the person does not exist. With `now`, reads may lag. */
 	update(id: string, changes: PersonChanges, now?: Date): Person;
-	/** @returns whether there was such a person. */
+	/** @returns whether the person existed. */
 	remove(id: string): boolean;
-	/** Tells `events.added` of somebody of the crowd, as of somebody who was added. */
+	/** Calls `events.added` for a person in the crowd, as for an added one. */
 	introduce(id: string): Promise<void>;
 	isPassword(id: string, password: string): Promise<boolean>;
 	setPassword(id: string, password: string, now: Date): Promise<Person>;
 	/** The latest one since the tenant started. */
 	latestUpdate(id: string): Update | undefined;
-	/** The password somebody was made with, until it is changed. */
+	/** The initial password, until it is changed. */
 	initialPassword(id: string): string | undefined;
 	readonly knownPasswords: KnownPasswords;
 };
 
-/** A time as Graph writes it: UTC in whole seconds. */
+/** A time in Graph's format: UTC in whole seconds. */
 export function graphDateTime(time: Date): string {
 	return `${time.toISOString().slice(0, 19)}Z`;
 }

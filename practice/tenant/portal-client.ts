@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Tenant } from "./tenant.ts";
 
-/** Where a sign-in came out: back at the portal, or at a page of the tenant. */
+/** Where a sign-in ended: back at the portal, or on a page of the tenant. */
 export type Arrival =
 	| { at: "portal"; fields: URLSearchParams }
 	| { at: "page"; url: string; status: number; html: string };
@@ -16,24 +16,24 @@ type Tokens = {
 	ext_expires_in: number;
 };
 
-/** An answer of the token endpoint: tokens, or Entra's error body. */
+/** A response of the token endpoint: tokens, or Entra's error body. */
 type TokenAnswer = { status: number; body: Tokens & Record<string, unknown> };
 
 export type PortalClient = {
 	authorize(parameters: Readonly<Record<string, string>>): Promise<Arrival>;
 	/** Posts the form of a sign-in page. */
 	submit(pageUrl: string, fields: Readonly<Record<string, string>>): Promise<Arrival>;
-	/** Follows a link of a page. */
+	/** Follows a link on a page. */
 	open(url: string): Promise<Arrival>;
 	redeem(code: string, scope: string): Promise<TokenAnswer>;
 	refresh(refreshToken: string, scope: string, more?: Record<string, string>): Promise<TokenAnswer>;
-	/** All at once, for tests that are about something else: throws when it does not come to tokens. */
+	/** The whole sign-in, for tests about something else: throws if it does not yield tokens. */
 	signIn(userName: string, password: string, scope: string): Promise<Tokens>;
 };
 
 /**
- * The portal's part of the code flow by `fetch`, as MSAL does it in the browser, with a cookie jar of
- * its own: one client is one browser.
+ * The portal's part of the code flow with `fetch`, like MSAL in the browser, with its own cookie jar:
+ * one client is one browser.
  */
 export function createPortalClient(tenant: Tenant, portalOrigin: string): PortalClient {
 	const go = createBrowser(portalOrigin);
@@ -117,7 +117,7 @@ function tokenEndpoint({ clientId, environment }: Tenant, portalOrigin: string) 
 	};
 }
 
-/** Goes where redirects lead, with cookies, until there is a page or the portal is reached. */
+/** Follows redirects with cookies, until a page or the portal is reached. */
 function createBrowser(portalOrigin: string) {
 	const cookies = new Map<string, string>();
 
@@ -140,7 +140,7 @@ function createBrowser(portalOrigin: string) {
 	};
 }
 
-/** Paths are left out: the tenant uses each cookie's name for one thing at a time. */
+/** Ignores paths: the tenant never uses a cookie name for two things at once. */
 function keep(cookies: Map<string, string>, cookie: string): void {
 	const [pair = ""] = cookie.split(";");
 	const separator = pair.indexOf("=");

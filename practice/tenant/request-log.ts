@@ -1,7 +1,7 @@
 import type { Handled } from "./http/server.ts";
 import type { KnownPasswords } from "./passwords/known-passwords.ts";
 
-/** What is kept of a request: never its body, its query or its headers. */
+/** What is logged of a request: never its body, query or headers. */
 export type RequestEntry = {
 	/** ISO 8601. */
 	at: string;
@@ -10,9 +10,9 @@ export type RequestEntry = {
 	/** 0 when the connection was cut. */
 	status: number;
 	personId?: string;
-	/** Whether body or address held any password that the tenant has ever known. */
+	/** Whether body or URL contained any password the tenant has ever known. */
 	carriedPassword: boolean;
-	/** The defect behind a 500. */
+	/** The error behind a 500. */
 	error?: string;
 };
 
@@ -38,7 +38,7 @@ export function createRequestLog(capacity = 1000): RequestLog {
 	};
 }
 
-/** What the log keeps of a request that was just handled. */
+/** The log entry of a request. */
 export function toEntry(
 	{ call, status, error }: Handled,
 	knownPasswords: KnownPasswords,
@@ -55,7 +55,7 @@ export function toEntry(
 	};
 }
 
-/** What the log keeps of the requests inside a request; what they carried is said of the whole. */
+/** The log entries of the requests inside a request; whether they had a password is logged for the whole. */
 export function stepEntries({ call }: Handled, now: Date): RequestEntry[] {
 	const { steps = [], personId } = call;
 	const who = personId === undefined ? {} : { personId };
@@ -64,7 +64,7 @@ export function stepEntries({ call }: Handled, now: Date): RequestEntry[] {
 	}));
 }
 
-/** The text as it came and with the escapes of forms and of JSON undone. */
+/** The raw text, and the text with form and JSON escapes decoded. */
 function readable(text: string): string {
 	const form = text
 		.replaceAll("+", " ")

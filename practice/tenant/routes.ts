@@ -21,7 +21,7 @@ type Parts = GraphParts & {
 };
 type Extensions = { extra?: Route; sections?(): Promise<readonly Section[]> };
 
-/** Puts all parts of the tenant behind one door: the first route that answers wins. */
+/** Combines all parts of the tenant: the first route that answers wins. */
 export function createRoutes(
 	parts: Parts,
 	{ extra, sections }: Extensions,

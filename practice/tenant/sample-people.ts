@@ -23,7 +23,7 @@ const SAMPLES: readonly Sample[] = [
 		password: "Harbour-Lantern-27",
 		daysSinceChange: 420,
 		purpose:
-			"Cloud-only member who has not changed the password since Domain Services was switched on. Not in the managed domain yet: the change brings the account there.",
+			"Cloud-only member who has not changed their password since Domain Services was enabled. Not in the managed domain yet: the change creates the account there.",
 	},
 	{
 		template: "in-domain",
@@ -38,7 +38,7 @@ const SAMPLES: readonly Sample[] = [
 		name: ["Ingrid", "Solheim"],
 		password: "Fjord-Saddle-13",
 		daysSinceChange: 30,
-		purpose: "Synchronised from on-premises: the password is not changed through Graph.",
+		purpose: "Synchronised from on-premises: the password cannot be changed through Graph.",
 		differences: { ...inTheDomain, onPremisesSyncEnabled: true },
 	},
 	{
@@ -46,7 +46,7 @@ const SAMPLES: readonly Sample[] = [
 		name: ["Kwame", "Mensah"],
 		password: "Velvet-Compass-64",
 		daysSinceChange: 200,
-		purpose: "Guest from another organisation: the password lives there.",
+		purpose: "Guest from another organisation, which holds the password.",
 		differences: {
 			...externalOf("kwame.mensah", "fabrikam.com", "ExternalAzureAD"),
 			userType: "Guest",
@@ -69,7 +69,7 @@ const SAMPLES: readonly Sample[] = [
 		password: "Canyon-Violin-57",
 		daysSinceChange: 200,
 		purpose:
-			"Member from another organisation of the same multitenant organisation: the password lives there.",
+			"Member from another organisation of the same multitenant organisation, which holds the password.",
 		differences: externalOf("jonas.weiss", "fabrikam.com", "ExternalAzureAD"),
 	},
 	{
@@ -77,7 +77,7 @@ const SAMPLES: readonly Sample[] = [
 		name: ["Rosa", "Quiroga"],
 		password: "Meteor-Apron-39",
 		daysSinceChange: 120,
-		purpose: "Guest with an account of this organisation: the password lives here.",
+		purpose: "Guest with an account in this organisation, which holds the password.",
 		differences: { ...inTheDomain, userType: "Guest" },
 	},
 	{
@@ -94,7 +94,7 @@ const SAMPLES: readonly Sample[] = [
 		password: "Paper-Glacier-76",
 		daysSinceChange: 45,
 		purpose:
-			"Helpdesk agent: has the app role Keyturn.Helpdesk and no directory role, so Graph lets nobody's password expire.",
+			"Helpdesk agent with the app role Keyturn.Helpdesk but no directory role, so cannot expire passwords.",
 		differences: { ...inTheDomain, appRoles: ["Keyturn.Helpdesk"] },
 	},
 	{
@@ -135,7 +135,7 @@ const SAMPLES: readonly Sample[] = [
 		password: null,
 		daysSinceChange: 500,
 		purpose:
-			"Signs in with a passkey. The account was made with a random password that nobody was told, so it has a day of its last change all the same.",
+			"Signs in with a passkey. The account was created with a secret random password, so it still has a date of its last change.",
 		differences: { hasPasskey: true },
 	},
 	{
@@ -144,7 +144,7 @@ const SAMPLES: readonly Sample[] = [
 		password: "Timber-Oyster-28",
 		daysSinceChange: 25,
 		purpose:
-			"Helpdesk agent with the directory role Helpdesk Administrator: may expire the passwords of everybody without a role.",
+			"Helpdesk agent with the directory role Helpdesk Administrator: can expire the passwords of people without a role.",
 		differences: {
 			...inTheDomain,
 			appRoles: ["Keyturn.Helpdesk"],
@@ -157,7 +157,7 @@ const SAMPLES: readonly Sample[] = [
 		password: "Anchor-Juniper-73",
 		daysSinceChange: 15,
 		purpose:
-			"Global Administrator, without the app role: registers applications and consents for everybody.",
+			"Global Administrator without the app role: registers applications and consents for everybody.",
 		differences: {
 			...inTheDomain,
 			directoryRoles: [ROLES.globalAdministrator.templateId],
@@ -169,7 +169,7 @@ const SAMPLES: readonly Sample[] = [
 		password: "Lemon-Cabin-46",
 		daysSinceChange: 35,
 		purpose:
-			"Helpdesk agent whose directory role, Directory Readers, is too low: looks everybody up and lets nobody's password expire.",
+			"Helpdesk agent whose directory role, Directory Readers, is too low: can look up everybody but not expire passwords.",
 		differences: {
 			...inTheDomain,
 			appRoles: ["Keyturn.Helpdesk"],
@@ -178,7 +178,7 @@ const SAMPLES: readonly Sample[] = [
 	},
 ];
 
-/** The people that every practice tenant starts with; their passwords are printed, nobody else's. */
+/** The people that every practice tenant starts with; only their passwords are printed. */
 export function samplePeople(now: Date): readonly SamplePerson[] {
 	return SAMPLES.map((sample, index) => ({
 		person: personOf(sample, index, now),
@@ -221,7 +221,7 @@ function personOf(sample: Sample, index: number, now: Date): Person {
 /** The part of a user name before the `@`. */
 const inAscii = (name: string) => name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-/** How Entra names people of other organisations (Microsoft Learn, `external-id/user-properties`). */
+/** Entra's user names for people from other organisations (Microsoft Learn, `external-id/user-properties`). */
 export function externalOf(alias: string, homeDomain: string, issuer: string): Partial<Person> {
 	return {
 		userPrincipalName: `${alias}_${homeDomain}#EXT#@${UPN_SUFFIX}`,

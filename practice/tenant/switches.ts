@@ -1,33 +1,33 @@
-/** How the tenant behaves where tenants differ; change it at will. */
+/** How the tenant behaves where tenants differ; can be changed. */
 export type Switches = {
 	/** Whether synchronised people can change their password on Microsoft's page. */
 	passwordWriteback: boolean;
-	/** Whether `passwordProfile` can be read back; it is null otherwise. */
+	/** Whether `passwordProfile` can be read back; otherwise it is null. */
 	readsPasswordProfile: boolean;
-	/** Whether that takes no right beside the one to read people; Microsoft documents one of its own. */
+	/** Whether the permission to read people is enough for that; Microsoft documents a separate one. */
 	profileWithoutScope: boolean;
 	/**
-	 * Whether a cast in an address is answered without `ConsistencyLevel` and `$count`. Microsoft documents
-	 * that it is not (`graph/aad-advanced-queries`); in public scripts it often is.
+	 * Whether a cast in a path works without `ConsistencyLevel` and `$count`. Microsoft documents
+	 * that it does not (`graph/aad-advanced-queries`); in public scripts it often does.
 	 */
 	castsWithoutHeader: boolean;
 	/**
 	 * Continuous access evaluation (Microsoft Learn, `conditional-access/concept-continuous-access-evaluation`):
-	 * tokens for Graph live for 28 hours, and one of before somebody's sign-ins were ended is challenged.
+	 * tokens for Graph live for 28 hours, and those from before somebody's sign-ins were revoked are challenged.
 	 */
 	continuousAccess: boolean;
 	/**
-	 * Whether Helpdesk and Password Administrators may expire passwords. Microsoft's tables differ, and live
-	 * tenants have not been seen.
+	 * Whether Helpdesk and Password Administrators may expire passwords. Microsoft's tables disagree, and it has
+	 * not been observed on live tenants.
 	 */
 	lowRolesExpire: boolean;
-	/** How long a link to the next page is good for, in milliseconds. */
+	/** How long a link to the next page is valid, in milliseconds. */
 	pageTokenMs: number;
-	/** How long a password set on a domain computer takes to Entra, in milliseconds; Entra's is 2 minutes. */
+	/** How long a password set on a domain computer takes to reach Entra, in milliseconds; really 2 minutes. */
 	onPremisesDelayMs: number;
 };
 
-/** @returns the switches as they are in most tenants, apart from what would take too long in practice. */
+/** @returns the behaviour of most tenants, except where it would take too long in practice. */
 export function createSwitches(differences: Partial<Switches> = {}): Switches {
 	return {
 		passwordWriteback: false,

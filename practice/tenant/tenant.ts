@@ -32,31 +32,31 @@ const TENANT_ID = "11111111-2222-4333-8444-555555555555";
 const CLIENT_ID = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
 
 export type TenantOptions = {
-	/** 0 takes any free port. */
+	/** 0: any free port. */
 	port: number;
 	host?: string;
-	/** The application (client) id of the portal's registration, where it is not the usual one. */
+	/** The application (client) id of the portal's registration, if not the default. */
 	clientId?: string;
-	/** Where portals are, for example `http://localhost:3000`. */
+	/** The portals' origins, e.g. `http://localhost:3000`. */
 	portalOrigins: readonly string[];
-	/** The addresses of a cloud of Microsoft, when something in front of the tenant answers for them. */
+	/** The addresses of a Microsoft cloud, if something in front of the tenant answers for them. */
 	plays?: CloudAddresses;
-	/** What a managed domain is told. Nothing has to listen. */
+	/** Callbacks for a managed domain. Optional. */
 	sync?: PeopleEvents;
 	log?(entry: RequestEntry): void;
-	/** Who is there at the start instead of the sample people. */
+	/** The initial people, instead of the sample people. */
 	people?: readonly SamplePerson[];
-	/** Further controls below `/practice/`, for paths that the tenant does not know itself. */
+	/** Further controls below `/practice/`, for paths that the tenant itself does not handle. */
 	extra?: Route;
-	/** Further parts of the control page, asked for each time it is shown. */
+	/** Further sections of the control page, rendered each time it is shown. */
 	sections?(): Promise<readonly Section[]>;
 	now?(): Date;
 };
 
-/** Where a cloud signs people in, and its Graph: `https` origins. */
+/** A cloud's sign-in address and Graph: `https` origins. */
 export type CloudAddresses = { login: string; graph: string };
 
-/** The settings that make a portal use this tenant, by the names of the project's settings. */
+/** The settings that make a portal use this tenant. */
 type TenantEnvironment = {
 	ENTRA_TENANT_ID: string;
 	ENTRA_CLIENT_ID: string;
@@ -70,7 +70,7 @@ export type Tenant = {
 	readonly origin: string;
 	readonly tenantId: string;
 	readonly clientId: string;
-	/** The application id URI of the portal's own API; its scope is `<apiId>/Access`. */
+	/** The application ID URI of the portal's own API; its scope is `<apiId>/Access`. */
 	readonly apiId: string;
 	readonly environment: TenantEnvironment;
 	readonly people: PeopleStore;
@@ -83,9 +83,9 @@ export type Tenant = {
 	readonly cors: CorsSettings;
 	readonly signIns: SignIns;
 	readonly deviceCodes: DeviceCodes;
-	/** What administrators have registered. The portal of `clientId` is there without it. */
+	/** What administrators have registered. The portal of `clientId` needs no entry. */
 	readonly registrations: Registrations;
-	/** Makes a fresh person for one test, with a random valid password unless they have none. */
+	/** Creates a fresh person for one test, with a random valid password unless the template has none. */
 	createPerson(template: Template, overrides?: Partial<Person>): Promise<SamplePerson>;
 	stop(): Promise<void>;
 };
@@ -93,7 +93,7 @@ export type Tenant = {
 /**
  * Starts a practice tenant: Entra's sign-in and Graph on one origin, with sample people.
  *
- * @returns the running tenant; throws when the port is taken.
+ * @returns the running tenant; throws if the port is in use.
  */
 export async function startTenant(options: TenantOptions): Promise<Tenant> {
 	const now = options.now ?? (() => new Date());

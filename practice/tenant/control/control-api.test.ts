@@ -33,7 +33,7 @@ async function control(method: string, path: string, body?: unknown, headers = {
 }
 
 describe("people", () => {
-	test("a new one can sign in with the password of the answer", async () => {
+	test("a new one can sign in with the password in the answer", async () => {
 		const { status, body } = await control("POST", "/people", { template: "in-domain" });
 		expect(status).toBe(201);
 		expect(added).toHaveBeenLastCalledWith(expect.objectContaining({ id: body.person.id }));
@@ -41,7 +41,7 @@ describe("people", () => {
 		await client.signIn(body.person.userPrincipalName, body.password, "User.Read");
 	});
 
-	test("overrides and a wished password are kept", async () => {
+	test("overrides and a given password are kept", async () => {
 		const overrides = { appRoles: ["Keyturn.Helpdesk"], password: "Wished-For-27" };
 		const { body } = await control("POST", "/people", { template: "in-domain", overrides });
 		expect(body).toMatchObject({
@@ -53,7 +53,7 @@ describe("people", () => {
 		expect((await control("POST", "/people", twin)).status).toBe(409);
 	});
 
-	test("a change that expires the password is passed on once", async () => {
+	test("a change that expires the password is forwarded once", async () => {
 		const { person } = await tenant.createPerson("in-domain");
 		const change = { forceChangePasswordNextSignIn: true };
 		expect((await control("PATCH", `/people/${person.id}`, change)).status).toBe(200);
@@ -91,7 +91,7 @@ describe("switches", () => {
 		expect((await control("POST", "/faults", { fault: { kind: "flood" } })).status).toBe(400);
 	});
 
-	test("consent is given for the named scopes only", async () => {
+	test("consent is given only for the named scopes", async () => {
 		const all = [...tenant.consent.scopes];
 		const { body } = await control("POST", "/consent", { scopes: ["User.Read"] });
 		expect(body).toEqual({ scopes: ["User.Read"], isCumulative: true });
@@ -100,7 +100,7 @@ describe("switches", () => {
 		await control("POST", "/consent", { scopes: all });
 	});
 
-	test("a scrambled password moves the day of the last change and is known to nobody", async () => {
+	test("a scrambled password moves the date of the last change and is known to nobody", async () => {
 		const { person, password } = await tenant.createPerson("in-domain");
 		const { body } = await control("POST", `/people/${person.id}/scramble`);
 		const { lastPasswordChangeDateTime: day } = body as typeof person;
@@ -114,7 +114,7 @@ describe("switches", () => {
 		expect(body).toEqual({ exposesWwwAuthenticate: true, exposesRetryAfter: false });
 	});
 
-	test("unknown paths and bodies that are no JSON are refused, and further controls fit in", async () => {
+	test("unknown paths and invalid JSON are refused, and further controls can be added", async () => {
 		expect((await control("GET", "/unheard-of")).status).toBe(404);
 		expect((await control("POST", "/faults")).status).toBe(400);
 		expect((await control("GET", "/domain")).body).toEqual({ state: "fine" });
@@ -122,7 +122,7 @@ describe("switches", () => {
 });
 
 describe("the request log", () => {
-	test("says who asked what, and whether a password went along", async () => {
+	test("records who requested what, and whether a password was included", async () => {
 		const { person, password } = await tenant.createPerson("in-domain");
 		await control("DELETE", "/requests");
 		const client = createPortalClient(tenant, PORTAL);
@@ -158,7 +158,7 @@ describe("the request log", () => {
 		});
 	});
 
-	test("finds a password in an address", async () => {
+	test("finds a password in a URL", async () => {
 		await fetch(`${tenant.origin}/anywhere?p=${encodeURIComponent("Copper-Meadow-58")}`);
 		expect(tenant.requests.entries().at(-1)).toMatchObject({ carriedPassword: true });
 	});
@@ -176,7 +176,7 @@ describe("from elsewhere", () => {
 		expect((await control("GET", "/faults", undefined, headers)).status).toBe(status);
 	});
 
-	test("another host name is not answered at all", async () => {
+	test("another host name gets no answer", async () => {
 		const status = await new Promise<number | undefined>((resolve) => {
 			const headers = { host: "rebound.example.com" };
 			request(`${tenant.origin}/`, { headers }, (response) => {
@@ -189,7 +189,7 @@ describe("from elsewhere", () => {
 });
 
 describe("the directory", () => {
-	test("takes groups, their members, and gives up groups and people", async () => {
+	test("can add groups and members, and remove groups and people", async () => {
 		const { person } = await tenant.createPerson("in-domain");
 		const { person: other } = await tenant.createPerson("in-domain");
 		const wanted = { displayName: "Night shift", members: [person.id] };
@@ -205,7 +205,7 @@ describe("the directory", () => {
 		expect((await control("DELETE", `/groups/${body.id}`)).status).toBe(404);
 	});
 
-	test("takes limits and switches, and refuses unknown ones", async () => {
+	test("accepts limits and switches, and refuses unknown ones", async () => {
 		const writes = { amount: 5, seconds: 10 };
 		const throttled = await control("POST", "/throttle", { writes, saysRetryAfter: false });
 		expect(throttled.body).toMatchObject({ writes, saysRetryAfter: false });
@@ -216,7 +216,7 @@ describe("the directory", () => {
 });
 
 describe("a password of a domain computer", () => {
-	test("arrives in Entra when it is let, and ends no sign-in", async () => {
+	test("arrives in Entra when released, and ends no sign-in", async () => {
 		const { person, password } = await tenant.createPerson("synchronised");
 		const client = createPortalClient(tenant, PORTAL);
 		const name = person.userPrincipalName;
@@ -233,7 +233,7 @@ describe("a password of a domain computer", () => {
 		expect((await control("POST", `${path}/on-premises-sync`)).status).toBe(409);
 	});
 
-	test("is nothing for people who are not synchronised", async () => {
+	test("is refused for people who are not synchronised", async () => {
 		const { person } = await tenant.createPerson("in-domain");
 		const change = { password: "Set-On-Site-27" };
 		expect((await control("POST", `/people/${person.id}/on-premises`, change)).status).toBe(409);
@@ -241,14 +241,14 @@ describe("a password of a domain computer", () => {
 });
 
 describe("the control page", () => {
-	test("lists people, their passwords and what else it was given", async () => {
+	test("lists people, their passwords and the added sections", async () => {
 		const page = await (await fetch(tenant.origin)).text();
 		for (const words of ["Mateo Rivera", "Copper-Meadow-58", "Managed domain", "Both are up."]) {
 			expect(page).toContain(words);
 		}
 	});
 
-	test("sets a password on a domain computer by a plain form", async () => {
+	test("sets a password on a domain computer with a plain form", async () => {
 		const { person } = await tenant.createPerson("synchronised");
 		await control("POST", "/switches", { onPremisesDelayMs: 0 });
 		const fields = new URLSearchParams({ person: person.id, password: "Set-On-Site-28" });
@@ -257,7 +257,7 @@ describe("the control page", () => {
 		await expect.poll(isSet, { timeout: 10_000 }).toBe(true);
 	});
 
-	test("sets faults and consent by plain forms", async () => {
+	test("sets faults and consent with plain forms", async () => {
 		const post = (form: string, fields: string) =>
 			fetch(`${tenant.origin}/practice/forms/${form}`, {
 				method: "POST",

@@ -25,7 +25,7 @@ const ROOT = "/practice";
 
 type Action = (call: Call, controls: Controls, id: string) => Promise<Answer> | Answer;
 
-// Tests and the control page steer the tenant by these; `{id}` is the last segment.
+// Tests and the control page control the tenant with these; `{id}` is the last segment.
 const ACTIONS: Readonly<Record<string, Action>> = {
 	"GET /people": (_call, { people }) => json(200, people.all()),
 	"POST /people": addPerson,
@@ -57,8 +57,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 };
 
 /**
- * The JSON interface below `/practice/`. Only pages of the tenant itself may use it, since anybody who
- * can sets passwords here. `extra` sees what is not known here, for controls of other parts.
+ * The JSON interface below `/practice/`. Only the tenant's own pages may use it, because it can set
+ * passwords. `extra` gets unknown calls, for controls of other parts.
  */
 export function controlRoutes(controls: Controls, extra: Route = async () => undefined): Route {
 	return async (call) => {
@@ -88,7 +88,7 @@ async function addPerson({ body }: Call, { people, now }: Controls): Promise<Ans
 	const { password, ...changes } = withoutUndefined(overrides);
 	const { id = "", userPrincipalName = "" } = changes;
 	if (people.find(id) ?? people.findByUserName(userPrincipalName)) {
-		return problem(409, "There is such a person already.");
+		return problem(409, "This person already exists.");
 	}
 	const wish = { template, overrides: changes, ...(password !== undefined && { password }) };
 	return json(201, await createPerson(people, wish, now()));
@@ -99,7 +99,7 @@ function changePerson({ body }: Call, { people }: Controls, id: string): Answer 
 	return json(200, people.update(id, withoutUndefined(personChanges.parse(JSON.parse(body)))));
 }
 
-/** As a helpdesk does: a password that has to be changed at the next sign-in, also for who had none. */
+/** Sets a password as a helpdesk does, which has to be changed at the next sign-in, also for people without one. */
 async function giveTemporaryPassword(
 	{ body }: Call,
 	{ people, now }: Controls,
@@ -143,7 +143,7 @@ function clearFaults({ url }: Call, { faults }: Controls): Answer {
 function changeConsent({ body }: Call, { consent, knownScopes }: Controls): Answer {
 	const { scopes, isCumulative } = consentChange.parse(JSON.parse(body));
 	const stranger = scopes?.find((name) => !knownScopes.includes(name));
-	if (stranger !== undefined) return problem(400, `There is no scope ${stranger}.`);
+	if (stranger !== undefined) return problem(400, `Unknown scope: ${stranger}.`);
 	if (scopes !== undefined) setConsent(consent, scopes);
 	consent.isCumulative = isCumulative ?? consent.isCumulative;
 	return json(200, shownConsent(consent));
@@ -176,7 +176,7 @@ function changeMembers({ body }: Call, { groups }: Controls, id: string): Answer
 	return { status: 204 };
 }
 
-/** `POST /practice/throttle`: new limits, of which everybody has all again. */
+/** `POST /practice/throttle`: new limits, with full budgets for everybody. */
 function changeThrottle({ body }: Call, { throttle }: Controls): Answer {
 	throttle.set(withoutUndefined(throttleChange.parse(JSON.parse(body))));
 	return json(200, throttle.settings);
@@ -187,7 +187,7 @@ function changeSwitches({ body }: Call, { switches }: Controls): Answer {
 	return json(200, Object.assign(switches, withoutUndefined(switchChange.parse(JSON.parse(body)))));
 }
 
-/** `POST /practice/people/<id>/on-premises`: a password is set with Ctrl+Alt+Del. */
+/** `POST /practice/people/<id>/on-premises`: sets a password as with Ctrl+Alt+Del. */
 function changeOnPremises({ body }: Call, controls: Controls, id: string): Answer {
 	const { password, held } = onPremisesChange.parse(JSON.parse(body));
 	if (controls.people.find(id)?.onPremisesSyncEnabled !== true) {
@@ -198,7 +198,7 @@ function changeOnPremises({ body }: Call, controls: Controls, id: string): Answe
 	return { status: 204 };
 }
 
-/** `POST /practice/people/<id>/on-premises-sync`: what is on its way to Entra arrives now. */
+/** `POST /practice/people/<id>/on-premises-sync`: makes what is on its way to Entra arrive now. */
 async function arriveFromOnPremises(
 	_call: Call,
 	{ onPremises }: Controls,

@@ -9,7 +9,7 @@ import { scramble } from "./scramble.ts";
 const DEFAULT_STATUS = 503;
 const DEFAULT_MS = 3000;
 
-/** The forms of the control page; each leads back to it. */
+/** The control page's forms; each redirects back to it. */
 export function controlFormRoutes(controls: Controls): Route {
 	return async (call) => {
 		const { pathname } = call.url;

@@ -9,7 +9,7 @@ import type { Consent } from "../sign-in/consent.ts";
 import type { SignIns } from "../sign-in/sign-ins.ts";
 import type { Switches } from "../switches.ts";
 
-/** All that can be set and seen of a running tenant. */
+/** Everything that can be set and read on a running tenant. */
 export type Controls = {
 	readonly people: PeopleStore;
 	readonly groups: GroupStore;

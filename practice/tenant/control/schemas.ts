@@ -130,7 +130,7 @@ export const switchChange = z
 	})
 	.partial();
 
-/** `POST /practice/people/<id>/on-premises`; `held`: it waits for `on-premises-sync`. */
+/** `POST /practice/people/<id>/on-premises`; `held`: waits for `on-premises-sync`. */
 export const temporaryPassword = z.strictObject({ password: z.string().min(1) });
 
 export const onPremisesChange = z.strictObject({

@@ -3,8 +3,8 @@ import type { Person } from "../people.ts";
 import type { Controls } from "./controls.ts";
 
 /**
- * Sets a random password that nobody is told, as an organisation does that uses passkeys (Microsoft Learn,
- * `how-to-plan-password-scramble`): the day of the last change moves, and sign-ins end.
+ * Sets a secret random password, as organisations with passkeys do (Microsoft Learn,
+ * `how-to-plan-password-scramble`): the date of the last change moves, and sign-ins end.
  */
 export async function scramble(
 	{ people, signIns, now }: Pick<Controls, "people" | "signIns" | "now">,

@@ -1,9 +1,9 @@
 import { graphDateTime, type Person } from "../people.ts";
 import { ROLES } from "./roles.ts";
 
-/** How many generated people there are beside the sample people. */
+/** The number of generated people besides the sample people. */
 export const CROWD_SIZE = 20_000;
-/** They share one password, so that any of them can be tried. */
+/** Their shared password, so that any of them can be used. */
 export const CROWD_PASSWORD = "Willow-Harbour-20k";
 
 const ID_START = "c0a0d000-0000-4000-8000-";
@@ -17,7 +17,7 @@ const SURNAMES =
 const givenNames = GIVEN_NAMES.split(" ");
 const surnames = SURNAMES.split(" ");
 
-/** Everybody of the crowd, generated on each call: nothing is kept. */
+/** The whole crowd, generated on each call without storing anything. */
 export type Crowd = {
 	find(id: string): Person | undefined;
 	findByUserName(userName: string): Person | undefined;
@@ -29,7 +29,7 @@ export function crowdId(number: number): string {
 	return ID_START + String(number).padStart(12, "0");
 }
 
-/** @param startedAt the passwords of the crowd were last changed some time before. */
+/** @param startedAt the crowd's passwords were last changed some time before this. */
 export function createCrowd(startedAt: Date): Crowd {
 	const person = (number: number): Person => crowdPerson(number, startedAt);
 	return {
@@ -57,7 +57,7 @@ function numberOf(text: string, start: string): number | undefined {
 function namesOf(number: number) {
 	const givenName = givenNames[number % givenNames.length] ?? "";
 	const surname = surnames[Math.floor(number / givenNames.length) % surnames.length] ?? "";
-	// With the longest surname and number it stays below the 20 characters of a SAM account name.
+	// Even the longest surname and number stay below the 20 characters of a SAM account name.
 	const alias = `${givenName.charAt(0)}.${surname}${number}`.toLowerCase();
 	const displayName = `${givenName} ${surname}`;
 	return { givenName, surname, alias, displayName, userPrincipalName: `${alias}@${UPN_SUFFIX}` };
@@ -95,7 +95,7 @@ function crowdPerson(number: number, startedAt: Date): Person {
 	};
 }
 
-/** In every hundred there are two synchronised and one disabled; one in a thousand holds a role. */
+/** Of every hundred, two are synchronised and one is disabled; one in a thousand holds a role. */
 function varietyOf(number: number): Pick<Person, "template" | "domainAccount"> & Partial<Person> {
 	const isInDomain = number % 2 === 0;
 	if (number % 50 === 7) {

@@ -1,20 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type { PeopleStore, Person } from "../people.ts";
 
-/** A group of the tenant, by Graph's property names; who is in it is asked of the store. */
+/** A group with Graph's property names; its members are looked up in the store. */
 export type Group = {
 	/** A GUID in lower case. */
 	readonly id: string;
 	readonly displayName: string;
 	readonly description: string | null;
 	readonly mailNickname: string;
-	/** Its members' and owners' passwords are for the two highest roles alone. */
+	/** Only the two highest roles may set its members' and owners' passwords. */
 	readonly isAssignableToRole: boolean;
 	/** Ids of people. */
 	readonly owners: readonly string[];
 };
 
-/** The ids of people and groups by their place. A place that somebody left stays empty. */
+/** The ids of people and groups by position. A position that somebody left stays empty. */
 export type Places = {
 	readonly length: number;
 	at(place: number): string | undefined;
@@ -27,23 +27,23 @@ export type Member = { kind: "user"; person: Person } | { kind: "group"; group: 
 export type GroupStore = {
 	all(): readonly Group[];
 	find(id: string): Group | undefined;
-	/** Throws when the id is taken. */
+	/** Throws if the id is already in use. */
 	add(group: NewGroup): Group;
-	/** @returns whether there was such a group. */
+	/** @returns whether the group existed. */
 	remove(id: string): boolean;
-	/** Nothing when there is no such group. */
+	/** Undefined if the group does not exist. */
 	places(id: string): Places | undefined;
-	/** Who is at a place; undefined when it is empty, or person or group are gone. */
+	/** The id at a position; undefined if it is empty, or the person or group is gone. */
 	memberAt(places: Places, place: number): Member | undefined;
 	addMember(groupId: string, memberId: string): void;
 	removeMember(groupId: string, memberId: string): void;
-	/** Whether somebody is a direct member or an owner of a group that directory roles may be given to. */
+	/** Whether somebody is a direct member or an owner of a role-assignable group. */
 	isInRoleAssignable(personId: string): boolean;
 };
 
 type Held = { group: Group; places: Places };
 
-/** @returns a store without groups; people are looked up when they are asked for. */
+/** @returns an empty store; people are looked up on demand. */
 export function createGroups(people: PeopleStore): GroupStore {
 	const held = new Map<string, Held>();
 	const find = (id: string): Group | undefined => held.get(id)?.group;
@@ -82,7 +82,7 @@ function add(held: Map<string, Held>, { members, ...wanted }: NewGroup): Group {
 		owners: [],
 		...wanted,
 	};
-	if (held.has(group.id)) throw new Error(`There is a group ${group.id} already`);
+	if (held.has(group.id)) throw new Error(`Group ${group.id} already exists`);
 	held.set(group.id, { group, places: members });
 	return group;
 }

@@ -6,7 +6,7 @@ import type {
 } from "@microsoft/microsoft-graph-types";
 import { GRAPH_AUDIENCE } from "../sign-in/scopes.ts";
 
-/** An object of the directory as Graph shows it. */
+/** A directory object as returned by Graph. */
 type Shown = Readonly<Record<string, unknown>> & { readonly id: string };
 export type Application = Shown &
 	Held<GraphApplication, "appId" | "displayName"> &
@@ -16,19 +16,19 @@ type ServicePrincipal = Shown & Held<GraphServicePrincipal, "appId">;
 export type PermissionGrant = Shown &
 	Held<OAuth2PermissionGrant, "clientId" | "resourceId" | "consentType" | "scope">;
 
-/** Properties that every object has here, as Microsoft's own types name them. */
+/** Properties that every object has here, named as in Microsoft's types. */
 type Held<Entity, Name extends keyof Entity> = {
 	readonly [Each in Name]-?: NonNullable<Entity[Each]>;
 };
 
-/** What administrators have registered, by the ids of the objects. */
+/** What administrators have registered, by object id. */
 export type Registrations = {
 	readonly applications: Map<string, Application>;
 	readonly servicePrincipals: Map<string, ServicePrincipal>;
 	readonly grants: Map<string, PermissionGrant>;
 };
 
-/** A few of Graph's own delegated permissions, by their published ids (`graph/permissions-reference`). */
+/** Some of Graph's delegated permissions, with their published ids (`graph/permissions-reference`). */
 const GRAPH_PERMISSIONS: Readonly<Record<string, string>> = {
 	openid: "37f7f235-527c-4136-accd-4a02d197296e",
 	profile: "14dad69e-099b-42c9-810b-d002981feec1",
@@ -41,7 +41,7 @@ const GRAPH_PERMISSIONS: Readonly<Record<string, string>> = {
 	"RoleManagement.Read.Directory": "741c54c3-0c1e-44a1-818b-3f97ab4e8c83",
 };
 
-/** @returns a directory in which nothing is registered but Graph itself. */
+/** @returns a directory in which only Graph itself is registered. */
 export function createRegistrations(): Registrations {
 	const graph = {
 		id: randomUUID(),

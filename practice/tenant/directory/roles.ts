@@ -80,12 +80,12 @@ const REGISTERS_APPLICATIONS: readonly RoleName[] = [
 type Target = Holder & { isInRoleAssignableGroup: boolean; isManagementRestricted: boolean };
 
 /**
- * Whether an agent's directory roles reach for the password profile of a person: that of people with
- * a role that matters, or who are in or own a role-assignable group, is for two roles alone, and that of a
- * restricted administrative unit for none ("Who can reset passwords", "Who can perform sensitive actions",
- * `role-based-access-control/privileged-roles-permissions`). Finer steps between roles are left out.
+ * Whether an agent's directory roles cover the password profile of a person. Only two roles cover people with
+ * a significant role, or who are in or own a role-assignable group, and none covers a restricted administrative
+ * unit ("Who can reset passwords", "Who can perform sensitive actions",
+ * `role-based-access-control/privileged-roles-permissions`). Finer distinctions between roles are left out.
  *
- * @param lowRolesExpire whether Helpdesk and Password Administrators do, of which the two tables differ
+ * @param lowRolesExpire whether Helpdesk and Password Administrators do, on which the two tables disagree
  */
 export function mayExpirePassword(
 	agent: Holder,
@@ -102,7 +102,7 @@ export function mayExpirePassword(
 	return reaches && (!isProtected || agent.id === target.id);
 }
 
-/** Whether somebody may agree to an application's delegated permissions for the whole organisation. */
+/** Whether somebody may consent to an application's delegated permissions for the whole organisation. */
 export function mayConsent(person: Holder): boolean {
 	return holdsAny(person, REGISTERS_APPLICATIONS);
 }
@@ -111,7 +111,7 @@ function holdsAny({ directoryRoles }: Holder, names: readonly RoleName[]): boole
 	return names.some((name) => directoryRoles.includes(ROLES[name].templateId));
 }
 
-/** @returns a role's name, or undefined for a template id that the practice does not know. */
+/** @returns a role's name, or undefined for an unknown template id. */
 export function roleName(templateId: string): string | undefined {
 	return Object.values(ROLES).find((role) => role.templateId === templateId)?.displayName;
 }

@@ -11,18 +11,18 @@ export const SAMPLE_GROUPS = {
 	empty: "6d0a1e00-0000-4000-8000-000000000004",
 	nested: "6d0a1e00-0000-4000-8000-000000000005",
 	mixed: "6d0a1e00-0000-4000-8000-000000000006",
-	/** There is no such group any more. */
+	/** A group that no longer exists. */
 	deleted: "6d0a1e00-0000-4000-8000-000000000007",
 } as const;
 
 const MIDDLE_SIZE = 500;
 
-/** The first so many of the crowd, without a list of them. */
+/** The first `size` of the crowd, without storing a list. */
 function crowd(length: number): Places {
 	return { length, at: (place) => (place < length ? crowdId(place + 1) : undefined) };
 }
 
-/** Groups of 5, 500, 20,000 and nobody, one with a group in it, and one with everybody who is special. */
+/** Groups of 5, 500, 20,000 and nobody, one with a nested group, and one with all special cases. */
 export function sampleGroups(people: readonly SamplePerson[]): readonly NewGroup[] {
 	const of = (...templates: readonly Template[]): string[] =>
 		people.filter(({ person }) => templates.includes(person.template)).map(({ person: p }) => p.id);
@@ -30,7 +30,7 @@ export function sampleGroups(people: readonly SamplePerson[]): readonly NewGroup
 		{
 			id: SAMPLE_GROUPS.small,
 			displayName: "Harbour team",
-			description: "Five people, all of them cloud-only.",
+			description: "Five people, all cloud-only.",
 			members: of("not-in-domain", "in-domain", "must-change", "not-assigned", "passwordless"),
 		},
 		{

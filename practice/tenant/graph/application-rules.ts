@@ -5,7 +5,7 @@ import { asObject } from "./request-body.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** What Graph holds of an application that nobody said anything else of. */
+/** Graph's defaults for an application. */
 export const FRESH_APPLICATION = {
 	signInAudience: "AzureADMyOrg",
 	identifierUris: [],
@@ -25,7 +25,7 @@ export const FRESH_APPLICATION = {
 
 const WRITABLE: readonly string[] = [...Object.keys(FRESH_APPLICATION), "displayName"];
 
-/** Whether Graph would take these changes of an application; the rules that the portal can run into. */
+/** Whether Graph would accept these changes to an application; covers the rules that the portal can violate. */
 export function applicationRefusal(found: Body, body: Body): GraphRefusal | undefined {
 	const stranger = Object.keys(body).find((name) => !WRITABLE.includes(name));
 	if (stranger !== undefined) return refusal(`Property '${stranger}' is read-only.`);
@@ -72,7 +72,7 @@ function objects(value: unknown): Body[] {
 	return Array.isArray(value) ? value.map((entry) => asObject(entry) ?? {}) : [];
 }
 
-/** An application after a change: of `api`, what is not named stays. */
+/** An application after a change; parts of `api` that are not named stay. */
 export function changedApplication(found: Application, body: Body): Application {
 	const api = { ...asObject(found.api), ...asObject(body.api) };
 	return { ...found, ...body, api };

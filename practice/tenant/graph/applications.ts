@@ -10,8 +10,8 @@ import type { GraphCall, GraphRoute } from "./router.ts";
 type Outcome = Answer | GraphRefusal;
 
 /**
- * Applications as far as a registration needs them (Microsoft Learn, `graph/api/application-upsert`,
- * `-list`, `-get`, `-update`). This organisation lets nobody register one without a directory role.
+ * Applications as far as registration needs them (Microsoft Learn, `graph/api/application-upsert`,
+ * `-list`, `-get`, `-update`). In this organisation registering one takes a directory role.
  */
 export function applicationRoutes({ applications }: Registrations): readonly GraphRoute[] {
 	const named = ({ segments: [name = ""] }: GraphCall) =>
@@ -54,7 +54,7 @@ function shown(found: Application | undefined, { segments: [name = ""] }: GraphC
 	return found ? json(200, found) : unknownObject(name);
 }
 
-/** Knows one filter, `displayName eq '…'`. */
+/** Supports one filter, `displayName eq '…'`. */
 function list({ query }: GraphCall, applications: Registrations["applications"]): Outcome {
 	const name = /^displayName eq '(.*)'$/.exec(query.get("$filter") ?? "")?.[1];
 	if (name === undefined) return REFUSALS.unreadableFilter;

@@ -39,7 +39,7 @@ afterEach(() => {
 });
 
 describe("a batch", () => {
-	test("of twenty answers each, whatever became of the others", async () => {
+	test("of twenty answers each independently", async () => {
 		const { token } = await agent();
 		const numbers = [...Array(19).keys()].map((index) => 102 + index);
 		const synchronised = 107;
@@ -60,16 +60,16 @@ describe("a batch", () => {
 	});
 
 	test.each([
-		["two of one id", [me("1"), me("1")], "unique"],
-		["two of one id but for its case", [me("a"), me("A")], "unique"],
-		["a body of no type", [{ ...expireStep(2), headers: {} }], "Content-Type"],
+		["two with the same id", [me("1"), me("1")], "unique"],
+		["two ids that differ only in case", [me("a"), me("A")], "unique"],
+		["a body without a content type", [{ ...expireStep(2), headers: {} }], "Content-Type"],
 		["a circle", [me("1", { dependsOn: ["2"] }), me("2", { dependsOn: ["1"] })], "dependsOn"],
 	])("with %s is refused", async (_what, steps, words) => {
 		const { token } = await agent();
 		await expectError(await send(token, steps), 400, "BadRequest", words);
 	});
 
-	test("answers 424 to what depends on something that failed", async () => {
+	test("answers 424 to requests that depend on a failed one", async () => {
 		const { token } = await agent();
 		const wrong = { id: "1", method: "GET", url: "/users/nobody" };
 		const steps = [me("2", { dependsOn: ["1"] }), wrong, me("3", { dependsOn: ["4"] }), me("4")];
@@ -80,7 +80,7 @@ describe("a batch", () => {
 	test.each([
 		["batch", 504, undefined],
 		["expirePassword", 200, 504],
-	])("of which %s answers an outage was carried out", async (operation, status, inner) => {
+	])("in which %s answers an outage was executed", async (operation, status, inner) => {
 		const { token } = await agent();
 		const fault = { kind: "status", status: 504, takesEffect: true, times: 1 } as const;
 		tenant().faults.set({ operation, fault });
@@ -91,7 +91,7 @@ describe("a batch", () => {
 		expect(isExpired(number)).toBe(true);
 	});
 
-	test.each([true, false])("is throttled inside, Retry-After said: %s", async (saysRetryAfter) => {
+	test.each([true, false])("is throttled inside, with Retry-After: %s", async (saysRetryAfter) => {
 		const { token } = await agent();
 		tenant().throttle.set({ writes: { amount: 3, seconds: 3000 }, saysRetryAfter });
 		const numbers = [202, 204, 206, 208, 210];
@@ -104,7 +104,7 @@ describe("a batch", () => {
 		expect(isExpired(208)).toBe(false);
 	});
 
-	test("fails for one person alone by a fault that names them", async () => {
+	test("fails only for the person named in a fault", async () => {
 		const { token } = await agent();
 		const fault = { kind: "status", status: 503, times: 1 } as const;
 		tenant().faults.set({ operation: "expirePassword", targetId: crowdId(304), fault });
@@ -112,7 +112,7 @@ describe("a batch", () => {
 		expect([inners[302]?.status, inners[304]?.status]).toEqual([204, 503]);
 	});
 
-	test("is in the request log with all that is inside, also when it is cut", async () => {
+	test("is in the request log with everything inside, also when cut", async () => {
 		const { token, person } = await agent();
 		tenant().requests.clear();
 		tenant().faults.set({ operation: "batch", fault: { kind: "cut-after", times: 1 } });
@@ -125,7 +125,7 @@ describe("a batch", () => {
 		]);
 	});
 
-	test("that is cut took effect though no answer came", async () => {
+	test("that is cut took effect although no answer arrived", async () => {
 		const { token } = await agent();
 		tenant().faults.set({ operation: "batch", fault: { kind: "cut-after", times: 1 } });
 		await expect(send(token, [expireStep(402)])).rejects.toThrow("fetch failed");

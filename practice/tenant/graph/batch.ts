@@ -8,11 +8,11 @@ import { type GraphRequest, type GraphRouter, type RequestHeaders, refusalOf } f
 type InnerAnswer = { id: string; status: number; headers: object; body?: unknown };
 
 /**
- * `POST /$batch` (Microsoft Learn, `graph/json-batching`): sends each request through `router`, those
- * that depend on others after them, and answers 200 whatever became of them. Throttling is counted
- * and answered request by request; the inner `Retry-After` stands in the body.
+ * `POST /$batch` (Microsoft Learn, `graph/json-batching`): sends each request through `router`, dependent
+ * ones later, and always answers 200. Throttling is counted and answered per request; the inner
+ * `Retry-After` is in the body.
  *
- * @returns a router that knows `/$batch` as well.
+ * @returns a router that also handles `/$batch`.
  */
 export function withBatch(router: GraphRouter, faults: Faults): GraphRouter {
 	return async (request) => {
@@ -31,7 +31,7 @@ async function answerBatch(request: GraphRequest, router: GraphRouter): Promise<
 	if ("code" in steps) return refuse(steps, request.ids);
 	const answers = new Map<string, Promise<Reply>>();
 	for (const step of steps) {
-		// A step comes after those it depends on, so that theirs are under way by now.
+		// A step comes after its dependencies, so they have been started by now.
 		const before = step.dependsOn.map((id) => answers.get(id));
 		answers.set(
 			step.id,
@@ -45,7 +45,7 @@ async function answerBatch(request: GraphRequest, router: GraphRouter): Promise<
 		const { method, path } = callOf(steps, id);
 		request.noteStep?.({ method, path, status: typeof reply === "object" ? reply.status : 0 });
 	}
-	// Nothing arrives of a batch whose connection broke, though some of it was done.
+	// A batch with a broken connection returns nothing, although parts of it were executed.
 	if (replies.some(({ reply }) => reply === "cut")) return "cut";
 	const responses = replies.map(({ id, reply }) => innerAnswer(id, reply));
 	return json(200, { responses });
@@ -98,7 +98,7 @@ function innerAnswer(id: string, reply: Reply): InnerAnswer {
 	};
 }
 
-/** Headers inside a batch are compared by their letters, so they come as Graph writes them. */
+/** Header names inside a batch are case-sensitive, so they are spelled as in Graph. */
 function headerName(name: string): string {
 	if (name === "odata-version") return "OData-Version";
 	return name.startsWith("x-ms-")
@@ -106,7 +106,7 @@ function headerName(name: string): string {
 		: name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 }
 
-/** One request of a batch. */
+/** A request in a batch. */
 type BatchStep = {
 	id: string;
 	method: string;
@@ -120,9 +120,9 @@ type BatchStep = {
 const MOST_REQUESTS = 20;
 
 /**
- * Reads the body of `POST /$batch`.
+ * Parses the body of `POST /$batch`.
  *
- * @returns the requests in an order in which each comes after those it depends on.
+ * @returns the requests, each after those it depends on.
  */
 function readBatch(request: GraphRequest): readonly BatchStep[] | GraphRefusal {
 	const asked = jsonBody(request)?.requests;

@@ -8,14 +8,14 @@ import { type RequestIds, refuse } from "./graph-error.ts";
 const AUTHORIZATION_URI = "https://login.microsoftonline.com/common/oauth2/authorize";
 const BEARER = `Bearer realm="", authorization_uri="${AUTHORIZATION_URI}", client_id="${GRAPH_AUDIENCE}"`;
 
-/** What a 401 without a challenge says of itself. */
+/** The headers of a 401 without a challenge. */
 export const UNAUTHENTICATED = { "www-authenticate": BEARER } as const;
 
 /**
- * A claims challenge (Microsoft Learn, `identity-platform/claims-challenge`), in which the claims are
- * base64 with its padding, that naive readers of the header lose.
+ * A claims challenge (Microsoft Learn, `identity-platform/claims-challenge`). The claims are base64 with
+ * padding, which naive header parsers lose.
  *
- * @returns undefined when the token fulfils it.
+ * @returns undefined if the token satisfies it.
  */
 export function challenge(
 	{ claims = DEFAULT_CHALLENGE }: ChallengeFault,

@@ -5,7 +5,7 @@ import { expectError, NEW_PASSWORD, openGraph } from "./graph-fixture.ts";
 const { tenant, changed, call, change, signedIn } = openGraph();
 
 describe("POST /me/changePassword", () => {
-	test("changes the password and its time, and tells the managed domain", async () => {
+	test("changes the password and its time, and notifies the managed domain", async () => {
 		const { token, person, password } = await signedIn();
 		const response = await change(token, { currentPassword: password, newPassword: NEW_PASSWORD });
 		expect(response.status).toBe(204);
@@ -25,8 +25,12 @@ describe("POST /me/changePassword", () => {
 	test.each([
 		["a wrong existing password", { currentPassword: "Wrong-1" }, "paramName: oldPassword"],
 		["a short one", { newPassword: "Ab-1" }, "complexity requirements"],
-		["one with two kinds", { newPassword: "onlysmallandbig".toUpperCase() }, "complexity"],
-		["one of Unicode characters", { newPassword: "Kühlschrank-9" }, "complexity"],
+		[
+			"one with two kinds of characters",
+			{ newPassword: "onlysmallandbig".toUpperCase() },
+			"complexity",
+		],
+		["one with Unicode characters", { newPassword: "Kühlschrank-9" }, "complexity"],
 		["one that is easily guessed", { newPassword: "Password1!" }, "complexity"],
 	])("refuses %s, and nothing changes", async (_what, fields, words) => {
 		const { token, person, password } = await signedIn();
@@ -55,8 +59,8 @@ describe("POST /me/changePassword", () => {
 	});
 
 	test.each([
-		["no JSON", "{", "application/json", "Unable to read JSON"],
-		["another type", "{}", "text/plain", "Unable to read JSON"],
+		["invalid JSON", "{", "application/json", "Unable to read JSON"],
+		["another content type", "{}", "text/plain", "Unable to read JSON"],
 		["no existing password", { newPassword: NEW_PASSWORD }, "application/json", "currentPassword"],
 		["a number", { currentPassword: 1, newPassword: 2 }, "application/json", "currentPassword"],
 		["no new password", { currentPassword: "x" }, "application/json", "newPassword"],

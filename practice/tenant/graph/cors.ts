@@ -1,12 +1,12 @@
 import type { Answer, Call, Headers } from "../http/call.ts";
 
-/** What the browser lets a page read of Graph's answers; change it at will. */
+/** Which of Graph's response headers pages can read; can be changed. */
 export type CorsSettings = {
-	/** Needed to answer a claims challenge. */
+	/** Needed to respond to a claims challenge. */
 	exposesWwwAuthenticate: boolean;
 	/**
-	 * Readable in newer recorded answers and in Microsoft's own Dev Proxy; in 2022 it was not
-	 * (microsoftgraph/microsoft-graph-docs#17488). Off, a page has to wait by a measure of its own.
+	 * Readable in newer recorded answers and in Microsoft's own Dev Proxy; not in 2022
+	 * (microsoftgraph/microsoft-graph-docs#17488). If off, a page has to choose its own delays.
 	 */
 	exposesRetryAfter: boolean;
 };
@@ -27,7 +27,7 @@ const ALWAYS_EXPOSED: readonly string[] = [
 	"x-ms-client-gcc-tenant",
 ];
 
-/** The headers of every answer to a page. Graph lets any page ask: the token is what counts. */
+/** The headers of every response to a page. Graph allows every origin: only the token counts. */
 export function corsHeaders(settings: CorsSettings): Headers {
 	const exposed = [
 		...ALWAYS_EXPOSED,
@@ -40,7 +40,7 @@ export function corsHeaders(settings: CorsSettings): Headers {
 	};
 }
 
-/** The answer to a preflight (Fetch Standard, section 3.3). */
+/** The response to a preflight (Fetch Standard, section 3.3). */
 export function preflight({ headers }: Call): Answer {
 	const asked = headers["access-control-request-headers"];
 	return {

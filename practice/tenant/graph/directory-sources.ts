@@ -5,7 +5,7 @@ import type { PeopleStore, Person } from "../people.ts";
 import type { Switches } from "../switches.ts";
 import type { PageClock } from "./odata/page-token.ts";
 
-/** What Graph's reads of the directory are made of. */
+/** The sources of Graph's directory reads. */
 export type DirectorySources = {
 	readonly origin: string;
 	readonly people: PeopleStore;
@@ -15,7 +15,7 @@ export type DirectorySources = {
 	now(): Date;
 };
 
-/** A person as this call sees them: just after a change that may still be the person before it. */
+/** A person as this call sees them, which may still be the state before a recent change. */
 export function asRead(
 	person: Person,
 	call: Affected,
@@ -27,7 +27,7 @@ export function asRead(
 	return ageMs >= lagMs(faults, call) ? person : latest.before;
 }
 
-/** @returns how long links to further pages live, and what time it is. */
+/** @returns how long links to further pages live, and the current time. */
 export function pageClock({ switches, now }: DirectorySources): PageClock {
 	return { lifetimeMs: switches.pageTokenMs, now: now() };
 }

@@ -32,7 +32,7 @@ describe("GET /groups", () => {
 		['"displayName:NORTH reg"', ["Northern region"]],
 		['"displayName:loyees"', []],
 		['"displayName:sales" OR "displayName:willow"', ["Sales", "Project Willow"]],
-	])("searched for %s finds %o", async (search, found) => {
+	])("a search for %s finds %o", async (search, found) => {
 		const { read } = await agent();
 		const query = new URLSearchParams({ $search: search, $count: "true", $select: "displayName" });
 		const page = await read(`/groups?${query}`, EVENTUAL);
@@ -40,13 +40,13 @@ describe("GET /groups", () => {
 		expect(page["@odata.count"]).toBe(found.length);
 	});
 
-	test("is not searched without the header", async () => {
+	test("cannot be searched without the header", async () => {
 		const { token } = await agent();
 		const response = await call(token, '/groups?$search="displayName:x"');
 		await expectError(response, 400, "Request_UnsupportedQuery", "ConsistencyLevel");
 	});
 
-	test("says that a deleted group does not exist", async () => {
+	test("a deleted group does not exist", async () => {
 		const { token } = await agent();
 		const words = `Resource '${deleted}' does not exist`;
 		for (const path of [`/groups/${deleted}`, `/groups/${deleted}/members`]) {
@@ -56,7 +56,7 @@ describe("GET /groups", () => {
 });
 
 describe("the members of a group", () => {
-	test("come page by page, each once", async () => {
+	test("come in pages, each once", async () => {
 		const { read } = await agent();
 		const ids = new Set<unknown>();
 		let path = `/groups/${large}/members/microsoft.graph.user?$select=id&$top=999&$count=true`;
@@ -72,7 +72,7 @@ describe("the members of a group", () => {
 		expect(ids.size).toBe(20_000);
 	});
 
-	test("go on after somebody has left meanwhile", async () => {
+	test("continue after somebody has left meanwhile", async () => {
 		const { read } = await agent();
 		const people = [1, 2, 3, 4].map(crowdId);
 		const { id } = tenant().groups.add({ displayName: "Four", members: people });
@@ -82,7 +82,7 @@ describe("the members of a group", () => {
 		expect((await read(next)).value.map((one) => one.id)).toEqual(people.slice(2));
 	});
 
-	test("are no longer had by a link that is too old", async () => {
+	test("cannot be read through an expired link", async () => {
 		const { token, read } = await agent();
 		const next = (await read(`/groups/${middle}/members?$top=5`))["@odata.nextLink"] ?? "";
 		tenant().switches.pageTokenMs = 0;
@@ -91,7 +91,7 @@ describe("the members of a group", () => {
 		await expectError(response, 400, "Directory_ExpiredPageToken", "expired");
 	});
 
-	test("hold a nested group as a group, and the cast to users leaves it out", async () => {
+	test("include a nested group as a group, and the cast to users excludes it", async () => {
 		const { read, token } = await agent();
 		const members = [crowdId(1), middle];
 		const { id } = tenant().groups.add({ displayName: "Nested", members });
@@ -108,7 +108,7 @@ describe("the members of a group", () => {
 		expect(await Promise.all(counts)).toEqual(["2", "1"]);
 	});
 
-	test("are nulls but for their ids without the scope to read users", async () => {
+	test("have only ids without the scope to read users", async () => {
 		const { read } = await agent("GroupMember.Read.All");
 		const { value } = await read(`/groups/${middle}/members?$select=id,displayName&$top=1`);
 		expect(value).toMatchObject([{ id: crowdId(1), displayName: null }]);
@@ -138,13 +138,13 @@ describe("GET /users", () => {
 		"not(startswith(displayName,'B'))",
 		"displayName eq 'Bao' or true",
 		"startswith(displayName,'B') and accountEnabled eq true",
-	])("refuses what the practice cannot read: %s", async (filter) => {
+	])("refuses unsupported filters: %s", async (filter) => {
 		const { token } = await agent();
 		const response = await call(token, `/users?${new URLSearchParams({ $filter: filter })}`);
 		await expectError(response, 400, "BadRequest", "Invalid filter clause");
 	});
 
-	test("shows one by id and by name, and nobody who was removed", async () => {
+	test("returns one by id or name, and nobody who was removed", async () => {
 		const { token, read } = await agent();
 		const { person } = await tenant().createPerson("in-domain");
 		const one = await read(`/users/${person.userPrincipalName}?$select=id,accountEnabled`);
@@ -153,7 +153,7 @@ describe("GET /users", () => {
 		expect((await call(token, `/users/${person.id}`)).status).toBe(404);
 	});
 
-	test("needs its scope for others, and not for oneself", async () => {
+	test("needs its scope for others, but not for oneself", async () => {
 		const { token, person } = await signedIn("in-domain", "User.Read");
 		expect((await call(token, `/users/${person.id}`)).status).toBe(200);
 		expect((await call(token, `/users/${crowdId(1)}`)).status).toBe(403);
@@ -162,7 +162,7 @@ describe("GET /users", () => {
 });
 
 describe("directory roles", () => {
-	test("say who holds them, by their template", async () => {
+	test("list their holders, by template", async () => {
 		const { read } = await agent();
 		const { person } = await tenant().createPerson("directory-role");
 		const { value } = await read("/directoryRoles");
@@ -174,7 +174,7 @@ describe("directory roles", () => {
 		expect(ids).not.toContain(crowdId(14));
 	});
 
-	test("are read with their scope only", async () => {
+	test("can only be read with their scope", async () => {
 		const { token } = await agent("User.Read.All");
 		expect((await call(token, "/directoryRoles")).status).toBe(403);
 	});

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { DOCUMENTED, differences } from "./documented-answers.ts";
 import { CHANGE, NEW_PASSWORD, openGraph } from "./graph-fixture.ts";
 
-/** The practice tenant is held to the answers that Microsoft's documents show. */
+/** Compares the practice tenant's answers with those in Microsoft's documentation. */
 
 const { tenant, call, change, signedIn } = openGraph();
 
@@ -24,7 +24,7 @@ function expectAs(name: Name, answer: Told, { isEnvelope = false } = {}): void {
 	const found = documented.body
 		? differences(documented.body as Parameters<typeof differences>[0], answer.body)
 		: [];
-	// Of an envelope each answer has fields of its own.
+	// Each answer has its own fields in the envelope.
 	expect(isEnvelope ? found.filter((one) => !one.endsWith("not documented")) : found, name).toEqual(
 		[],
 	);
@@ -53,7 +53,7 @@ test.each(reads)("%s", async (name, scope, path, init) => {
 test("me", async () => {
 	const { token } = await signedIn("in-domain", "User.Read");
 	const answer = await told(await call(token, "/me"));
-	// The example leaves it out; every answer has it.
+	// Missing from the example, but in every real answer.
 	const { "@odata.context": context, ...body } = answer.body as Record<string, unknown>;
 	expect(context).toMatch(/\/v1\.0\/\$metadata#users\/\$entity$/);
 	expectAs("me", { ...answer, body });
@@ -89,7 +89,7 @@ test("throttled", async () => {
 	expectAs("throttled", answer);
 });
 
-test("batch, and what is inside", async () => {
+test("batch and its contents", async () => {
 	const { token } = await signedIn("directory-role", "User.Read");
 	const requests = [
 		{ id: "1", method: "GET", url: "/me/memberOf?$select=id" },
@@ -112,7 +112,7 @@ test("batch, and what is inside", async () => {
 	expectAs("methodInsideBatch", inner("3"));
 });
 
-test("a difference is found wherever it is", () => {
+test("a difference is found at any depth", () => {
 	const shape = { error: { code: "string", inner: [{ id: "string?" }] } } as const;
 	expect(differences(shape, { error: { code: "a", inner: [{ id: null }, { id: "b" }] } })).toEqual(
 		[],

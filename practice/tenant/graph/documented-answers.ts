@@ -1,16 +1,15 @@
 /**
- * Answers of Microsoft Graph as its documents show them, by their fields and types: `?` stands for one that
- * the document says may be null, a list has the shape of its items. What no document shows, such as the
- * errors of `changePassword`, is not here.
+ * Microsoft Graph's answers as documented, by fields and types: `?` marks a documented nullable field, a list has
+ * the shape of its items. Undocumented answers, such as the errors of `changePassword`, are not included.
  */
 
 type Shape = string | readonly [Shape] | { readonly [field: string]: Shape };
 
 type Documented = {
-	/** The page, and which of its examples. */
+	/** The page, and which example on it. */
 	source: string;
 	status: number;
-	/** Headers that the example has, with what they say, as a pattern. */
+	/** The example's headers, with patterns for their values. */
 	headers?: { readonly [name: string]: string };
 	body?: Shape;
 };
@@ -169,7 +168,7 @@ export const DOCUMENTED = {
 	},
 } as const satisfies Record<string, Documented>;
 
-/** Where a value has another shape than documented: fields that are missing, of another type, or unknown. */
+/** Lists where a value differs from its documented shape: missing fields, other types, unknown fields. */
 export function differences(shape: Shape, value: unknown, at = ""): string[] {
 	if (typeof shape === "string") return isOfType(shape, value) ? [] : [`${at}: not ${shape}`];
 	if (Array.isArray(shape)) {

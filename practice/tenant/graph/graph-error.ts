@@ -3,12 +3,12 @@ import { type Answer, type Headers, json } from "../http/call.ts";
 
 export type RequestIds = { requestId: string; clientRequestId: string; at: Date };
 
-/** A refusal of Graph, to be thrown or returned by a handler: see {@link refusal}. */
+/** A refusal by Graph, thrown or returned by a handler: see {@link refusal}. */
 export type GraphRefusal = { status: number; code: string; message: string; headers?: Headers };
 
 /**
- * Codes and words as seen in published answers of Microsoft Graph. The word for a wrong existing
- * password is known from clients that look for `paramName: oldPassword` only.
+ * Codes and messages from published answers of Microsoft Graph. The message for a wrong existing
+ * password is only known from clients that look for `paramName: oldPassword`.
  */
 export const REFUSALS = {
 	emptyToken: {
@@ -186,8 +186,8 @@ export function unknownObject(id: string): GraphRefusal {
 }
 
 /**
- * @returns Graph's error body (Microsoft Learn, `graph/errors`; of throttling, `graph/throttling`); its date
- * has no zone.
+ * @returns Graph's error body (Microsoft Learn, `graph/errors`; for throttling, `graph/throttling`); its date
+ * has no time zone.
  */
 export function refuse(
 	{ status, code, message, headers = {} }: GraphRefusal,
@@ -199,7 +199,7 @@ export function refuse(
 		"request-id": requestId,
 		"client-request-id": clientRequestId,
 	};
-	// Microsoft's own types do not know what every answer has inside: date and ids.
+	// Microsoft's types lack the inner fields of every answer: date and ids.
 	const error = { code, message } satisfies PublicError;
 	const own = { "content-type": "application/json", "cache-control": "no-cache" };
 	return json(status, { error: { ...error, innerError } }, { ...own, ...headers });

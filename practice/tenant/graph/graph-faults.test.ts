@@ -4,7 +4,7 @@ import { expectError, NEW_PASSWORD, openGraph } from "./graph-fixture.ts";
 const { tenant, changed, call, change, signedIn } = openGraph();
 
 describe("with a fault", () => {
-	test("a status is answered with Graph's body", async () => {
+	test("a status comes with Graph's body", async () => {
 		const { token, person } = await signedIn();
 		const fault = { kind: "status", status: 429, retryAfterSeconds: 7, times: 1 } as const;
 		tenant().faults.set({ personId: person.id, operation: "me", fault });
@@ -32,7 +32,7 @@ describe("with a fault", () => {
 		[502, "<html>Bad gateway</html>"],
 		[200, "<html>Sign in to this network</html>"],
 		[400, undefined],
-	])("the change took effect, and the answer is %i %s", async (status, body) => {
+	])("the change took effect, but the answer is %i %s", async (status, body) => {
 		const { token, person, password } = await signedIn();
 		const fault = { kind: "status", status, takesEffect: true, ...(body && { body }) } as const;
 		tenant().faults.set({ personId: person.id, operation: "changePassword", fault });
@@ -44,7 +44,7 @@ describe("with a fault", () => {
 		expect(changed).toHaveBeenCalledOnce();
 	});
 
-	test("resent, the change took effect and the answer says that the password was wrong", async () => {
+	test("resent, the change took effect but the answer says that the password was wrong", async () => {
 		const { token, person, password } = await signedIn();
 		tenant().faults.set({ personId: person.id, fault: { kind: "resent" } });
 		const asked = { currentPassword: password, newPassword: NEW_PASSWORD };
@@ -61,7 +61,7 @@ describe("with a fault", () => {
 		expect((await client.refresh(tokens.refresh_token, "User.Read")).status).toBe(200);
 	});
 
-	test("the token endpoint answers an outage in Entra's way", async () => {
+	test("the token endpoint reports an outage in Entra's format", async () => {
 		const { client, tokens } = await signedIn();
 		tenant().faults.set({ operation: "token", fault: { kind: "status", status: 503 } });
 		const { status, body } = await client.refresh(tokens.refresh_token, "User.Read");
@@ -93,7 +93,7 @@ describe("a claims challenge", () => {
 		return Buffer.from(/claims="([^"]+)"/.exec(header)?.[1] ?? "", "base64").toString();
 	};
 
-	test("is met by a token that was asked for with its claims", async () => {
+	test("is satisfied by a token requested with its claims", async () => {
 		const { token, person, client, tokens } = await signedIn();
 		const fault = { kind: "claims-challenge" } as const;
 		tenant().faults.set({ personId: person.id, operation: "me", fault });
@@ -105,7 +105,7 @@ describe("a claims challenge", () => {
 		expect((await call(token, "/me")).status).toBe(401);
 	});
 
-	test("that wants interaction is met by a sign-in only", async () => {
+	test("that requires interaction is satisfied only by a sign-in", async () => {
 		const { token, person, client, tokens } = await signedIn();
 		const fault = { kind: "claims-challenge", interactive: true } as const;
 		tenant().faults.set({ personId: person.id, operation: "me", fault });
@@ -120,8 +120,8 @@ describe("a claims challenge", () => {
 	});
 });
 
-describe("a tenant that evaluates access continuously", () => {
-	test("gives tokens of 28 hours, and challenges those of before the sign-ins were ended", async () => {
+describe("a tenant with continuous access evaluation", () => {
+	test("issues 28-hour tokens, and challenges those from before sign-ins were revoked", async () => {
 		tenant().switches.continuousAccess = true;
 		try {
 			const { token, tokens, person, client } = await signedIn("passwordless");
@@ -141,7 +141,7 @@ describe("a tenant that evaluates access continuously", () => {
 		}
 	});
 
-	test("and otherwise neither", async () => {
+	test("does neither by default", async () => {
 		const { token, tokens, person } = await signedIn();
 		expect(tokens.expires_in).toBe(3600);
 		tenant().signIns.end(person.id, { now: new Date(Date.now() + 1000) });

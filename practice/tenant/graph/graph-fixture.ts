@@ -10,7 +10,7 @@ export const NEW_PASSWORD = "Brand-New-99x";
 
 type GraphError = { error: { code: string; message: string; innerError: Record<string, string> } };
 
-/** One tenant for all tests of a file, with people of their own for each test. */
+/** One tenant for all tests in a file, with separate people for each test. */
 export function openGraph() {
 	let tenant: Tenant;
 	const changed = vi.fn<(person: Person, password: string) => void>();
@@ -48,7 +48,7 @@ export function openGraph() {
 	};
 }
 
-/** Checks a whole error answer of Graph. */
+/** Checks a complete error response of Graph. */
 export async function expectError(
 	response: Response,
 	status: number,

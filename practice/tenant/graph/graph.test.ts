@@ -5,7 +5,7 @@ import { CHANGE, expectError, GUID, openGraph, PORTAL } from "./graph-fixture.ts
 const { tenant, call, signedIn } = openGraph();
 
 describe("GET /me", () => {
-	test("without $select shows Graph's default set only", async () => {
+	test("without $select returns only Graph's default set", async () => {
 		const { token, person } = await signedIn();
 		const user = (await (await call(token, "/me")).json()) as Record<string, unknown>;
 		expect(user).toMatchObject({ id: person.id, displayName: person.displayName });
@@ -14,7 +14,7 @@ describe("GET /me", () => {
 		}
 	});
 
-	test("with $select shows those properties and no others", async () => {
+	test("with $select returns exactly those properties", async () => {
 		const { token, person } = await signedIn("synchronised");
 		const names = "id,lastPasswordChangeDateTime,onPremisesSyncEnabled,userType,identities";
 		const user = (await (await call(token, `/me?$select=${names}`)).json()) as object;
@@ -29,7 +29,7 @@ describe("GET /me", () => {
 		});
 	});
 
-	test("refuses a property that users do not have", async () => {
+	test("refuses an unknown property", async () => {
 		const { token } = await signedIn();
 		const response = await call(token, "/me?$select=id,shoeSize");
 		await expectError(response, 400, "BadRequest", "'shoeSize'");
@@ -46,7 +46,7 @@ describe("other reads", () => {
 	const path = "/me/transitiveMemberOf";
 	const role = "#microsoft.graph.directoryRole";
 
-	test("directory roles come with type and id, and everything else null", async () => {
+	test("directory roles have type and id, and everything else null", async () => {
 		const { token } = await signedIn("directory-role");
 		const roles = (await (await call(token, `${path}?$select=id,displayName`)).json()) as object;
 		expect(roles).toMatchObject({
@@ -72,7 +72,7 @@ describe("other reads", () => {
 		else expect(await response.json()).toMatchObject({ "@odata.count": 1 });
 	});
 
-	test("a cast without header is answered where the tenant is lenient", async () => {
+	test("a cast without header is answered if the tenant is lenient", async () => {
 		const { token } = await signedIn("directory-role");
 		tenant().switches.castsWithoutHeader = true;
 		const response = await call(token, `${path}/microsoft.graph.directoryRole`);
@@ -80,7 +80,7 @@ describe("other reads", () => {
 		expect(response.status).toBe(200);
 	});
 
-	test("groups come as those that somebody is directly in, or through others", async () => {
+	test("groups include direct memberships, or also indirect ones", async () => {
 		const { token, person } = await signedIn();
 		const inner = tenant().groups.add({ displayName: "Inner", members: [person.id] });
 		const outer = tenant().groups.add({ displayName: "Outer", members: [inner.id] });
@@ -96,7 +96,7 @@ describe("other reads", () => {
 		]);
 	});
 
-	test("people who sign in with a passkey have a date of a password all the same", async () => {
+	test("people who sign in with a passkey still have a password date", async () => {
 		const { person, token } = await signedIn("passwordless");
 		const response = await call(token, "/me?$select=lastPasswordChangeDateTime");
 		expect(await response.json()).toMatchObject({
@@ -122,7 +122,7 @@ describe("other reads", () => {
 });
 
 describe("a token", () => {
-	test("that is missing, mangled or made by somebody else is refused", async () => {
+	test("that is missing, mangled or forged is refused", async () => {
 		const { token } = await signedIn();
 		const forged = await new SignJWT(decodeJwt(token))
 			.setProtectedHeader({ alg: "HS256", kid: "other" })
@@ -143,7 +143,7 @@ describe("a token", () => {
 });
 
 describe("CORS", () => {
-	test("a preflight lets any page ask with its headers", async () => {
+	test("a preflight allows any page and its headers", async () => {
 		const response = await fetch(`${tenant().origin}/v1.0/me`, {
 			method: "OPTIONS",
 			headers: { origin: PORTAL, "access-control-request-headers": "authorization" },
@@ -154,7 +154,7 @@ describe("CORS", () => {
 		expect(response.headers.get("access-control-allow-methods")).toContain("POST");
 	});
 
-	test("pages may read ids, the challenge and how long to wait, where the tenant lets them", async () => {
+	test("pages can read ids, the challenge and Retry-After, if the tenant allows it", async () => {
 		const exposed = async (): Promise<string> =>
 			(await call("", "/me")).headers.get("access-control-expose-headers") ?? "";
 		expect(await exposed()).toContain("request-id");
@@ -166,7 +166,7 @@ describe("CORS", () => {
 		Object.assign(tenant().cors, { exposesWwwAuthenticate: true, exposesRetryAfter: true });
 	});
 
-	test("the client's own request id comes back", async () => {
+	test("the client's request id is echoed", async () => {
 		const { token } = await signedIn();
 		const headers = { "client-request-id": "mine" };
 		const response = await call(token, "/me", { headers });

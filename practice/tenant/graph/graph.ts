@@ -26,7 +26,7 @@ export type GraphDoor = {
 	now(): Date;
 };
 
-/** Everything below `/v1.0`: preflight, token, then the router; ids and CORS on every answer. */
+/** Everything below `/v1.0`: preflight, token, then the router; ids and CORS on every response. */
 export function graphRoutes(door: GraphDoor): Route {
 	return async (call) => {
 		if (!call.url.pathname.startsWith(`${ROOT}/`)) return undefined;
@@ -62,7 +62,7 @@ async function answer(call: Call, ids: RequestIds, { issuer, router }: GraphDoor
 	});
 }
 
-/** The headers that come once only, which is all that Graph looks at. */
+/** The headers that occur once, which are the only ones Graph reads. */
 function headersOf({ headers }: Call): RequestHeaders {
 	const entries = Object.entries(headers).filter(([, value]) => typeof value === "string");
 	return Object.fromEntries(entries) as RequestHeaders;
@@ -95,7 +95,7 @@ type TokenIssuer = {
 };
 
 /**
- * Checks the access token as Graph does. That its sign-in was ended does not matter, unless the tenant
+ * Checks the access token as Graph does. A revoked sign-in does not matter, unless the tenant
  * evaluates access continuously: see {@link outdated}.
  */
 async function readCaller(
@@ -117,8 +117,8 @@ async function readCaller(
 }
 
 /**
- * The claims for which a token has to be renewed, because its person's sign-ins were ended after it was
- * issued; undefined when it is good. Tokens count in whole seconds.
+ * The claims for which a token has to be renewed, because its person's sign-ins were revoked after it was
+ * issued; undefined if it is valid. Tokens have whole seconds.
  */
 function outdated(
 	{ person, claims }: Caller,

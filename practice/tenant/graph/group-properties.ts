@@ -21,7 +21,7 @@ const SHOWN = {
 	visibility: nothing,
 } satisfies ShownAs<Group, GraphGroup>;
 
-/** The properties of a group, all of which come without `$select` as well. */
+/** The properties of a group, all of which are also returned without `$select`. */
 export const GROUP_PROPERTIES: PropertyTable<Group> = {
 	type: "group",
 	defaults: Object.keys(SHOWN),

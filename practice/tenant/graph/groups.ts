@@ -38,7 +38,7 @@ export function groupsRoute(sources: DirectorySources): GraphRoute {
 	};
 }
 
-/** `GET /groups/{id}/owners` (Microsoft Learn, `graph/api/group-list-owners`), people alone. */
+/** `GET /groups/{id}/owners` (Microsoft Learn, `graph/api/group-list-owners`), people only. */
 export function groupOwnersRoute(sources: DirectorySources): GraphRoute {
 	const { origin, groups, people, switches } = sources;
 	return {

@@ -11,24 +11,24 @@ type Entry<T> = { place: number; item: T };
 
 export type ListSource<T> = {
 	origin: string;
-	/** What stands behind `$metadata#`. */
+	/** What follows `$metadata#`. */
 	context: string;
 	table: PropertyTable<T>;
 	searchable: Searchable<T>;
 	clock: PageClock;
-	/** The items from a place on. A place is kept when an item before it goes away. */
+	/** The items from a position on. Positions stay valid when earlier items disappear. */
 	from(place: number): Iterable<Entry<T>>;
-	/** How an item is shown, if not by its properties alone. */
+	/** How an item is shown, if not just by its properties. */
 	shown?(item: T, properties: readonly string[]): object;
 };
 
-/** Whether a request says `ConsistencyLevel: eventual`. */
+/** Whether a request has `ConsistencyLevel: eventual`. */
 export function isEventual(headers: RequestHeaders): boolean {
 	return headers.consistencylevel?.toLowerCase() === "eventual";
 }
 
 /**
- * Why a call whose address ends in a cast is refused: casts are advanced queries, which need the header
+ * Why a path that ends in a cast is refused: casts are advanced queries, which need the header
  * and `$count=true` (Microsoft Learn, `graph/aad-advanced-queries`).
  */
 export function castRefusal(
@@ -40,7 +40,7 @@ export function castRefusal(
 	return isCast && !isAdvanced && !castsWithoutHeader ? REFUSALS.castNeedsHeader : undefined;
 }
 
-/** @returns the items of a list with their places. */
+/** @returns the items of a list with their positions. */
 export function* placed<T>(items: Iterable<T>): Iterable<Entry<T>> {
 	let place = 0;
 	for (const item of items) {
@@ -49,7 +49,7 @@ export function* placed<T>(items: Iterable<T>): Iterable<Entry<T>> {
 	}
 }
 
-/** Answers one page of a list, by the query options of the call. */
+/** Returns one page of a list, by the call's query options. */
 export function answerList<T>(call: GraphCall, source: ListSource<T>): Answer | GraphRefusal {
 	const { table, searchable, clock, origin } = source;
 	const asked = { query: call.query, isEventual: isEventual(call.headers) };

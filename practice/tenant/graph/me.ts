@@ -17,7 +17,7 @@ export function meRoute(sources: DirectorySources): GraphRoute {
 	};
 }
 
-/** `GET /users/{id or user principal name}`: one's own with `User.Read`, others' with `User.Read.All`. */
+/** `GET /users/{id or user principal name}`: oneself with `User.Read`, others with `User.Read.All`. */
 export function userRoute(sources: DirectorySources): GraphRoute {
 	const { people } = sources;
 	return {

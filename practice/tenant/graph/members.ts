@@ -116,7 +116,7 @@ function memberProperties(
 type Showing = { call: GraphCall; sources: DirectorySources; table: PropertyTable<Member> };
 
 /**
- * A member with its type. Callers who may not read users get their ids and nulls ("limited information
+ * A member with its type. Callers who may not read users get only ids ("limited information
  * for inaccessible members", `graph/permissions-overview`).
  */
 function shownMember(

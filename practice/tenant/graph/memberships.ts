@@ -13,7 +13,7 @@ const TYPES = ["group", "directoryRole"] as const;
 
 /**
  * `GET /me/memberOf` and `GET /me/transitiveMemberOf`, and their casts to groups and roles. With
- * `User.Read` Graph gives type and id; "other properties are indicated as null" (Microsoft Learn,
+ * `User.Read` Graph returns type and id; "other properties are indicated as null" (Microsoft Learn,
  * `graph/permissions-overview`, limited information for inaccessible members).
  */
 export function membershipRoutes(sources: DirectorySources): readonly GraphRoute[] {
@@ -78,7 +78,7 @@ function* membershipsOf(
 	}
 }
 
-/** The ids of the groups that something is directly in, added to those that are known. */
+/** Adds the ids of the groups that something is directly in to the known ones. */
 function groupsAround(id: string, { groups }: DirectorySources, known = new Set<string>()) {
 	for (const group of groups.all()) {
 		const places = groups.places(group.id);

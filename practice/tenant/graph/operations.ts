@@ -31,7 +31,7 @@ export type GraphParts = {
 
 const ORGANIZATION_NAME = "Contoso (practice)";
 
-/** Graph with every operation it knows. Further ones are added to these lists. */
+/** Graph with every supported operation; add new ones to these lists. */
 export function graphDoor(parts: GraphParts): GraphDoor {
 	const { authority, directory, registrations, cors, throttle } = parts;
 	const { faults, now } = authority;
@@ -44,7 +44,7 @@ export function graphDoor(parts: GraphParts): GraphDoor {
 	return { issuer: authority, cors, router, now };
 }
 
-/** What people ask of themselves and of their organisation. */
+/** Operations on oneself and one's organisation. */
 function selfOperations(authority: Authority, directory: DirectorySources): readonly GraphRoute[] {
 	const { graphOrigin: origin, tenantId } = authority;
 	return [
@@ -55,7 +55,7 @@ function selfOperations(authority: Authority, directory: DirectorySources): read
 	];
 }
 
-/** What a helpdesk asks of others. */
+/** The helpdesk's operations on others. */
 function directoryOperations(
 	{ signIns }: Authority,
 	directory: DirectorySources,
@@ -72,7 +72,7 @@ function directoryOperations(
 	];
 }
 
-/** What an administrator does to register an application. */
+/** An administrator's operations for registering an application. */
 function registrationOperations(registrations: Registrations): readonly GraphRoute[] {
 	return [
 		...applicationRoutes(registrations),
@@ -83,7 +83,7 @@ function registrationOperations(registrations: Registrations): readonly GraphRou
 
 type About = { origin: string; tenantId: string; displayName: string };
 
-/** `GET /organization`: the name of the tenant, which `User.Read` is enough for. */
+/** `GET /organization`: the tenant's name, for which `User.Read` is enough. */
 function organizationRoute({ origin, tenantId, displayName }: About): GraphRoute {
 	const known = { id: tenantId, displayName } satisfies Organization;
 	const all: Readonly<Record<string, string>> = known;

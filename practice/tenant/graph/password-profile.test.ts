@@ -47,13 +47,13 @@ describe("a password is expired", () => {
 		expect((await expire(token, person.id)).status).toBe(status);
 	});
 
-	test("by nobody for somebody of a restricted administrative unit", async () => {
+	test("by nobody for members of a restricted administrative unit", async () => {
 		const { token } = await signedIn("global-administrator", CHANGE);
 		const { person } = await tenant().createPerson(member, { isManagementRestricted: true });
 		expect((await expire(token, person.id)).status).toBe(403);
 	});
 
-	test("not by a Helpdesk Administrator, where Graph goes by the stricter table", async () => {
+	test("not by a Helpdesk Administrator, if Graph follows the stricter table", async () => {
 		const { token } = await signedIn("helpdesk-administrator", CHANGE);
 		const { person } = await tenant().createPerson(member);
 		tenant().switches.lowRolesExpire = false;
@@ -63,7 +63,7 @@ describe("a password is expired", () => {
 	});
 
 	test.each(["members", "owners"])(
-		"by the two highest roles alone for %s of a role-assignable group",
+		"only by the two highest roles for %s of a role-assignable group",
 		async (as) => {
 			const { person } = await tenant().createPerson(member);
 			const people = { members: [], owners: [], [as]: [person.id] };
@@ -77,7 +77,7 @@ describe("a password is expired", () => {
 		},
 	);
 
-	test("with its scope only", async () => {
+	test("only with its scope", async () => {
 		const { token } = await signedIn("helpdesk-administrator", "User.Read.All");
 		expect((await expire(token, crowdId(2))).status).toBe(403);
 	});
@@ -89,7 +89,7 @@ describe("a password is expired", () => {
 		expect(isExpired(crowdId(2))).toBe(false);
 	});
 
-	test("in answer only, when the tenant plays Graph's old bug", async () => {
+	test("only in the answer, if the tenant simulates Graph's old bug", async () => {
 		const { token, person: agent } = await signedIn("helpdesk-administrator", CHANGE);
 		const fault = { kind: "no-effect", times: 1 } as const;
 		tenant().faults.set({ personId: agent.id, targetId: crowdId(4), fault });
@@ -99,7 +99,7 @@ describe("a password is expired", () => {
 		expect(isExpired(crowdId(4))).toBe(true);
 	});
 
-	test("and read back a while later, when reads lag", async () => {
+	test("and read back later, if reads lag", async () => {
 		const { token } = await signedIn("helpdesk-administrator", `${CHANGE} User.Read.All`);
 		const read = async () => {
 			const response = await call(token, `/users/${crowdId(6)}?$select=passwordProfile`);
@@ -119,7 +119,7 @@ describe("a password is set", () => {
 	const set = (token: string, id: string, password: unknown = TEMPORARY, force = true) =>
 		expire(token, id, { passwordProfile: { forceChangePasswordNextSignIn: force, password } });
 
-	test("has to be changed at the next sign-in, and ends all sign-ins of before", async () => {
+	test("has to be changed at the next sign-in, and revokes all earlier sign-ins", async () => {
 		const [{ token }, held] = await Promise.all([
 			signedIn("directory-role", CHANGE),
 			signedIn("in-domain", "User.Read offline_access"),
@@ -156,7 +156,7 @@ describe("a password is set", () => {
 	test.each([
 		["a short one", "Ab-1"],
 		["one that is easily guessed", "Password1!"],
-		["one with two kinds", "lanternbiscuit"],
+		["one with two kinds of characters", "lanternbiscuit"],
 	])("by the rules of a change: not %s", async (_what, password) => {
 		const { token } = await signedIn("directory-role", CHANGE);
 		const { person } = await tenant().createPerson("in-domain");
@@ -164,7 +164,7 @@ describe("a password is set", () => {
 		expect(tenant().people.find(person.id)).toEqual(person);
 	});
 
-	test("as a text, and with its scope only", async () => {
+	test("only as text, and only with its scope", async () => {
 		const { token } = await signedIn("directory-role", CHANGE);
 		expect((await set(token, crowdId(8), 12345678)).status).toBe(400);
 		const reader = await signedIn("directory-role", "User.Read.All");
@@ -172,7 +172,7 @@ describe("a password is set", () => {
 	});
 });
 
-test("the profile is read with its own scope only, unless the tenant is lenient", async () => {
+test("the profile can only be read with its own scope, unless the tenant is lenient", async () => {
 	const path = `/users/${crowdId(10)}?$select=passwordProfile`;
 	const { token } = await signedIn("helpdesk", "User.Read.All");
 	const read = async () => await (await call(token, path)).json();
@@ -182,7 +182,7 @@ test("the profile is read with its own scope only, unless the tenant is lenient"
 	tenant().switches.profileWithoutScope = false;
 });
 
-test("one's own roles come with the token of somebody who holds several", async () => {
+test("the token of somebody with several roles lists them all", async () => {
 	const { globalAdministrator, passwordAdministrator } = ROLES;
 	const directoryRoles = [globalAdministrator, passwordAdministrator].map((r) => r.templateId);
 	const { token, person } = await signedIn("in-domain", "User.Read");

@@ -13,9 +13,9 @@ type Sources = DirectorySources & { signIns: SignIns };
 
 /**
  * `PATCH /users/{id}` with `passwordProfile`: expires a password, or sets one. Needs the scope and a
- * directory role of the agent that reaches for this person; a password has to meet the rules of any other
- * (Microsoft Learn, `graph/api/user-update`, example 3). Nothing else of a user is changed through the
- * practice's Graph.
+ * directory role of the agent that covers this person; a password has to meet the usual rules
+ * (Microsoft Learn, `graph/api/user-update`, example 3). The practice tenant's Graph changes nothing else of a
+ * user.
  */
 export function passwordProfileRoute(sources: Sources): GraphRoute {
 	return {
@@ -39,7 +39,7 @@ export function passwordProfileRoute(sources: Sources): GraphRoute {
 
 type Wanted = { force: boolean; password: string | undefined };
 
-/** What a body names, of whatever type, by the names of Graph. */
+/** The body's properties, of any type, by Graph's names. */
 type Asked<Entity> = { readonly [Name in keyof Entity]?: unknown };
 
 function wantedProfile(call: GraphCall): Wanted | GraphRefusal {
@@ -66,7 +66,7 @@ function refusalOf(
 	return person.onPremisesSyncEnabled === true ? REFUSALS.onPremisesMastered : undefined;
 }
 
-/** A reset may set the last password again; all other rules are those of a change. */
+/** A reset may set the last password again; otherwise the rules of a change apply. */
 function weakness(person: Person, { password }: Wanted): GraphRefusal | undefined {
 	if (password === undefined) return undefined;
 	const { givenName, surname, mailNickname } = person;
@@ -75,7 +75,7 @@ function weakness(person: Person, { password }: Wanted): GraphRefusal | undefine
 	return problem === undefined ? undefined : REFUSALS.weakReset;
 }
 
-/** A password that an administrator sets ends the person's sign-ins; expiring alone ends none. */
+/** A password set by an administrator revokes the person's sign-ins; expiring alone does not. */
 async function write(
 	{ id }: Person,
 	{ force, password }: Wanted,
@@ -91,7 +91,7 @@ async function write(
 	signIns.end(id, { now: at });
 }
 
-/** Whether a fault makes Graph answer as if it had been done. */
+/** Whether a fault makes Graph answer as if it had worked. */
 function isLost({ caller }: GraphCall, { id }: Person, { faults }: DirectorySources): boolean {
 	const affected = { operation: "expirePassword", personId: caller.person.id, targetId: id };
 	const rule = faults.matching(affected).find(({ fault }) => fault.kind === "no-effect");

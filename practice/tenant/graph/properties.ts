@@ -1,34 +1,34 @@
 import { type GraphRefusal, unknownProperty } from "./graph-error.ts";
 
-/** What a property shows of something; null for those that the practice does not keep. */
+/** The value of a property; null for those not simulated. */
 type Shown<T> = (item: T) => unknown;
 
 /**
- * How properties of one of Graph's types are shown, held to Microsoft's own types: a name that Graph does
- * not have, or a value of another type, does not compile.
+ * How the properties of a Graph type are shown, typed by Microsoft's own types: an unknown name, or a value of
+ * another type, does not compile.
  */
 export type ShownAs<T, Entity> = { readonly [Name in keyof Entity]?: (item: T) => Entity[Name] };
 
-/** The properties of one of Graph's types. */
+/** The properties of a Graph type. */
 export type PropertyTable<T> = {
 	/** The type's name, such as `user`. */
 	readonly type: string;
-	/** All that comes without `$select`. */
+	/** Everything returned without `$select`. */
 	readonly defaults: readonly string[];
 	readonly shown: Readonly<Record<string, Shown<T>>>;
 };
 
-/** Shows nothing: for properties that the practice does not keep. */
+/** Null: for properties that are not simulated. */
 export const nothing = () => null;
 export const empty = () => [];
 
-/** The property's proper spelling, or undefined when the type has none of that name. */
+/** The property's canonical spelling, or undefined if the type does not have it. */
 export function propertyNamed<T>({ shown }: PropertyTable<T>, name: string): string | undefined {
 	const wanted = name.trim().toLowerCase();
 	return Object.keys(shown).find((known) => known.toLowerCase() === wanted);
 }
 
-/** @returns the names that a `$select` asks for; Graph takes them in any case of letters. */
+/** @returns the names in a `$select`, which Graph reads case-insensitively. */
 export function selectedProperties<T>(
 	table: PropertyTable<T>,
 	select: string | null,
@@ -41,7 +41,7 @@ export function selectedProperties<T>(
 	return names.filter((name) => name !== undefined);
 }
 
-/** Something as Graph shows it: these properties and no others. */
+/** Returns exactly these properties, as Graph does. */
 export function show<T>(
 	{ shown }: PropertyTable<T>,
 	item: T,

@@ -1,6 +1,6 @@
 import type { GraphRequest } from "./router.ts";
 
-/** @returns the object of a JSON body; undefined when it is none, or of another type. */
+/** @returns the object in a JSON body; undefined if it is not one or has another content type. */
 export function jsonBody({
 	headers,
 	body,
@@ -13,7 +13,7 @@ export function jsonBody({
 	}
 }
 
-/** @returns a JSON object's properties; undefined for an array and everything else. */
+/** @returns a JSON object's properties; undefined for arrays and everything else. */
 export function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
 	const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
 	return isObject ? { ...value } : undefined;

@@ -14,7 +14,7 @@ const SCOPES: readonly string[] = ["RoleManagement.Read.Directory"];
 const NOT_SEARCHABLE = { words: {}, starts: {} };
 const ENDLESS = { lifetimeMs: Number.POSITIVE_INFINITY, now: new Date(0) };
 
-/** A role by its template id. Its own id is another one in every tenant. */
+/** A role by its template id. Its own id differs between tenants. */
 const DIRECTORY_ROLE: PropertyTable<string> = {
 	type: "directoryRole",
 	defaults: ["id", "deletedDateTime", "description", "displayName", "roleTemplateId"],

@@ -13,7 +13,7 @@ import {
 } from "./graph-error.ts";
 import { type Throttle, unitsOf } from "./throttle.ts";
 
-/** Who calls, as their access token says, and by which application. */
+/** The caller and application in the access token. */
 export type Caller = {
 	person: Person;
 	appId: string;
@@ -21,10 +21,10 @@ export type Caller = {
 	claims: JWTPayload;
 };
 
-/** Headers of a request by their names in lower case. */
+/** Request headers by lower-case name. */
 export type RequestHeaders = Readonly<Record<string, string | undefined>>;
 
-/** A request to Graph, of its own or inside a `$batch`. */
+/** A request to Graph, direct or inside a `$batch`. */
 export type GraphRequest = {
 	method: string;
 	/** Below `/v1.0`, for example `/me`. */
@@ -34,35 +34,35 @@ export type GraphRequest = {
 	body: string;
 	caller: Caller;
 	ids: RequestIds;
-	/** Told of each request inside a `$batch`, for the request log. */
+	/** Called for each request inside a `$batch`, for the request log. */
 	noteStep?(step: Step): void;
 };
 
-/** What a handler gets: the request and the values of the pattern's `{}` segments, in their order. */
+/** What a handler gets: the request, and the values of the pattern's `{}` segments in order. */
 export type GraphCall = GraphRequest & { segments: readonly string[] };
 
 type Outcome = Answer | GraphRefusal;
 
-/** One operation of Graph. Further ones live in files of their own and are listed in `operations.ts`. */
+/** An operation of Graph. They are in separate files and listed in `operations.ts`. */
 export type GraphRoute = {
 	method: string;
-	/** Segments below `/v1.0`; `{}` stands for anything within one of them. */
+	/** The path segments below `/v1.0`; `{}` matches anything within a segment. */
 	pattern: string;
-	/** The name that faults go by. */
+	/** The name used by faults. */
 	operation: string;
-	/** Any one of these scopes is enough. */
+	/** Any of these scopes is enough. */
 	scopes: readonly string[];
-	/** Resource units (`graph/throttling-limits`); 1 unless it says otherwise. */
+	/** Resource units (`graph/throttling-limits`); default 1. */
 	units?: number;
 	handle(call: GraphCall): Promise<Outcome> | Outcome;
 };
 
-/** Sends one request to its operation; `$batch` can send each of its own through the same door. */
+/** Dispatches a request to its operation; `$batch` dispatches each of its requests the same way. */
 export type GraphRouter = (request: GraphRequest) => Promise<Reply>;
 
 type Match = { route: GraphRoute; segments: readonly string[] };
 
-/** @returns the router of `routes`, in which the first match wins. */
+/** @returns a router for `routes`; the first match wins. */
 export function createGraphRouter(
 	routes: readonly GraphRoute[],
 	{ faults, throttle }: { faults: Faults; throttle: Throttle },
@@ -99,7 +99,7 @@ async function answer(
 	return counted("code" in outcome ? refuse(outcome, request.ids) : asOData(outcome), units);
 }
 
-/** Says what a request cost. */
+/** The cost of a request. */
 function counted(reply: Answer, units: number): Answer {
 	return { ...reply, headers: { ...reply.headers, "x-ms-resource-unit": String(units) } };
 }
@@ -107,7 +107,7 @@ function counted(reply: Answer, units: number): Answer {
 const ODATA_TYPE =
 	"application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
-/** What Graph says in the headers of every answer with a body that is no error. */
+/** The headers of every successful answer with a body. */
 function asOData(reply: Answer): Answer {
 	const isJson = reply.headers?.["content-type"]?.startsWith("application/json") === true;
 	if (!isJson) return reply;
@@ -132,13 +132,13 @@ const CODE_BY_STATUS: Readonly<Record<number, string>> = {
 	504: "GatewayTimeout",
 };
 
-/** What a fault says, as Graph says it. */
+/** A fault as Graph's response. */
 export function refusalOf(fault: StatusFault): GraphRefusal {
 	const { status, code = CODE_BY_STATUS[status] ?? "UnknownError", retryAfterSeconds } = fault;
 	return {
 		status,
 		code,
-		message: fault.message ?? "The practice tenant was told to answer so.",
+		message: fault.message ?? "The practice tenant was configured to answer like this.",
 		...(retryAfterSeconds !== undefined && {
 			headers: { "retry-after": String(retryAfterSeconds) },
 		}),
@@ -154,7 +154,7 @@ function segmentsOf(pattern: string, path: string): readonly string[] | undefine
 	return values.filter((value) => typeof value === "string");
 }
 
-/** The value that stands at `{}` of a segment; true when it has none and is the same. */
+/** The value at the `{}` of a segment; true if it has none and is equal. */
 function segmentValue(wanted: string, given: string): string | true | undefined {
 	const [start = "", end] = wanted.split("{}");
 	if (end === undefined) return wanted === given ? true : undefined;

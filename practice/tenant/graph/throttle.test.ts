@@ -12,7 +12,7 @@ function open(settings: Parameters<ReturnType<typeof createThrottle>["set"]>[0])
 }
 
 describe("a throttle", () => {
-	test("lets a limit through, then says how long to wait, and that is enough", () => {
+	test("lets the limit through, then says how long to wait, and waiting that long is enough", () => {
 		const { throttle, pass } = open({ writes: { amount: 2, seconds: 10 } });
 		expect([throttle.take(write), throttle.take(write)]).toEqual([undefined, undefined]);
 		expect(throttle.take(write)).toMatchObject({ status: 429, headers: { "retry-after": "5" } });
@@ -22,7 +22,7 @@ describe("a throttle", () => {
 		expect(throttle.take(write)).toBeUndefined();
 	});
 
-	test("counts applications apart, and the writes of all together", () => {
+	test("counts applications separately, and all writes together", () => {
 		const limit = { amount: 1, seconds: 10 };
 		const { throttle } = open({ writes: limit, tenantWrites: { amount: 2, seconds: 10 } });
 		expect(throttle.take(write)).toBeUndefined();
@@ -30,7 +30,7 @@ describe("a throttle", () => {
 		expect(throttle.take({ ...write, appId: "third" })?.status).toBe(429);
 	});
 
-	test("uses nothing up for what it refuses", () => {
+	test("does not count refused requests", () => {
 		const { throttle, pass } = open({ units: { amount: 2, seconds: 2 } });
 		throttle.take(read);
 		for (let tries = 0; tries < 5; tries += 1) expect(throttle.take(read)?.status).toBe(429);
@@ -48,7 +48,7 @@ test.each([
 	expect(unitsOf(base, new URLSearchParams(query))).toBe(units);
 });
 
-test("20,000 writes take at least as long as the limit says", () => {
+test("20,000 writes take at least as long as the limit implies", () => {
 	expect(leastWriteMs(20_000, { amount: 3000, seconds: 150 })).toBe(850_000);
 	expect(leastWriteMs(100, { amount: 3000, seconds: 150 })).toBe(0);
 });

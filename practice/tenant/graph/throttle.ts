@@ -1,27 +1,27 @@
 import type { GraphRefusal } from "./graph-error.ts";
 
-/** So much in so many seconds; it comes back little by little. */
+/** A budget per period, which refills continuously. */
 export type Limit = { amount: number; seconds: number };
 
 type ThrottleSettings = {
-	/** Resource units of one application. */
+	/** Resource units per application. */
 	units: Limit;
-	/** Writes of one application. */
+	/** Writes per application. */
 	writes: Limit;
 	/** Writes of all applications together. */
 	tenantWrites: Limit;
-	/** Whether a 429 says how long to wait. */
+	/** Whether a 429 has `Retry-After`. */
 	saysRetryAfter: boolean;
 };
 
-/** What one request costs. */
+/** The cost of a request. */
 type Cost = { appId: string; units: number; isWrite: boolean };
 
 export type Throttle = {
 	readonly settings: ThrottleSettings;
-	/** New limits; everybody starts with all of them. */
+	/** Sets new limits, with full budgets for everybody. */
 	set(settings: Partial<ThrottleSettings>): void;
-	/** @returns the refusal when there is not enough left; nothing is used up then. */
+	/** @returns the refusal if the budget is insufficient, without using any of it. */
 	take(cost: Cost): GraphRefusal | undefined;
 };
 
@@ -36,7 +36,7 @@ const LIMITS: ThrottleSettings = {
 type Bucket = { left: number; at: number };
 type Draw = { key: string; limit: Limit; amount: number };
 
-/** Counts what applications use. Each begins with all of a limit. */
+/** Counts what applications use. Each starts with a full budget. */
 export function createThrottle(now: () => Date): Throttle {
 	let settings = LIMITS;
 	const buckets = new Map<string, Bucket>();
@@ -90,14 +90,14 @@ function refusal(waitSeconds: number, { saysRetryAfter }: ThrottleSettings): Gra
 	};
 }
 
-/** The shortest time, in milliseconds, in which one application can do so many writes. */
+/** The shortest time, in milliseconds, in which one application can make this many writes. */
 export function leastWriteMs(writes: number, { amount, seconds }: Limit): number {
 	return (Math.max(0, writes - amount) * seconds * 1000) / amount;
 }
 
 /**
- * What a read costs: the operation's units, one less with `$select`, one more with `$expand`, one
- * less for short pages, and never nothing.
+ * The cost of a read: the operation's units, one less with `$select`, one more with `$expand`, one
+ * less for short pages, but at least one.
  */
 export function unitsOf(base: number, query: URLSearchParams): number {
 	const top = query.get("$top");

@@ -4,7 +4,7 @@ import type { Switches } from "../switches.ts";
 import { empty, nothing, type PropertyTable, type ShownAs } from "./properties.ts";
 import type { Caller } from "./router.ts";
 
-/** Graph's default set: all that comes without `$select` (`graph/api-reference`, user resource). */
+/** Graph's default set: everything returned without `$select` (`graph/api-reference`, user resource). */
 const DEFAULTS: readonly (keyof User)[] = [
 	"businessPhones",
 	"displayName",
@@ -23,7 +23,7 @@ const PROFILE_SCOPE = "User-PasswordProfile.ReadWrite.All";
 
 /**
  * The properties of a user. Those beyond the default set are "returned only on `$select`", and
- * `passwordProfile` with a scope of its own (`graph/api/user-get`, permissions for specific scenarios).
+ * `passwordProfile` only with its own scope (`graph/api/user-get`, permissions for specific scenarios).
  */
 export function userProperties(
 	switches: Pick<Switches, "readsPasswordProfile" | "profileWithoutScope">,
@@ -47,7 +47,7 @@ export function userProperties(
 			identities: (person) => [...person.identities],
 			isManagementRestricted: (person) => person.isManagementRestricted || null,
 			jobTitle: nothing,
-			// "When their password was created" or last changed, and every account is made with one.
+			// "When their password was created" or last changed, and every account is created with one.
 			lastPasswordChangeDateTime: (person) => person.lastPasswordChangeDateTime,
 			mail: (person) => person.mail,
 			mailNickname: (person) => person.mailNickname,
@@ -62,7 +62,7 @@ export function userProperties(
 			onPremisesUserPrincipalName: nothing,
 			otherMails: empty,
 			passwordPolicies: (person) => person.passwordPolicies,
-			// That it can be read at all is not documented clearly, so nobody should build on it.
+			// It is not clearly documented that this can be read at all, so nobody should rely on it.
 			passwordProfile: (person) => (readsProfile ? passwordProfile(person) : null),
 			preferredDataLocation: nothing,
 			preferredLanguage: nothing,

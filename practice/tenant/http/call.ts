@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 
-/** One request to the tenant, its body already read in full. */
+/** A request to the tenant, with its body already read. */
 export type Call = {
 	readonly method: string;
 	readonly url: URL;
@@ -8,9 +8,9 @@ export type Call = {
 	readonly body: string;
 	readonly request: IncomingMessage;
 	readonly response: ServerResponse;
-	/** Whose request this is, once somebody found out. It goes into the request log. */
+	/** Who sent this request, once known; for the request log. */
 	personId?: string;
-	/** What a request was made of that carries others inside; each goes into the request log as well. */
+	/** The requests inside a request, which are also logged. */
 	steps?: Step[];
 };
 
@@ -19,13 +19,13 @@ export type Step = { method: string; path: string; status: number };
 export type Headers = Readonly<Record<string, string>>;
 export type Answer = { status: number; headers?: Headers; body?: string };
 
-/** `cut` destroys the connection without an answer; `sent` says that the answer is already out. */
+/** `cut` destroys the connection without an answer; `sent`: the answer was already sent. */
 export type Reply = Answer | "cut" | "sent";
 
-/** Answers calls whose path it knows, and returns undefined for all others. */
+/** Answers calls whose path it knows; otherwise returns undefined. */
 export type Route = (call: Call) => Promise<Reply | undefined>;
 
-/** @returns an answer that carries `value` as JSON and is never cached. */
+/** @returns an uncacheable answer with `value` as JSON. */
 export function json(status: number, value: unknown, headers: Headers = {}): Answer {
 	return {
 		status,
@@ -43,7 +43,7 @@ export function seeOther(location: string): Answer {
 	return { status: 303, headers: { location, "cache-control": "no-store" } };
 }
 
-/** @returns the fields of an `application/x-www-form-urlencoded` body; the last of a name wins. */
+/** @returns the fields of an `application/x-www-form-urlencoded` body; the last duplicate wins. */
 export function formFields(call: Call): Readonly<Record<string, string | undefined>> {
 	return Object.fromEntries(new URLSearchParams(call.body));
 }

@@ -1,4 +1,4 @@
-/** Markup that is safe to put into a page as it stands. */
+/** Markup that can be put into a page without escaping. */
 export type Html = { readonly html: string };
 
 type Piece = Html | string | number | undefined | false | readonly Html[];
@@ -11,7 +11,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 	"'": "&#39;",
 };
 
-/** A template tag: text that is put in is escaped, {@link Html} is not; false and undefined vanish. */
+/** A template tag: inserted text is escaped, {@link Html} is not; false and undefined render nothing. */
 export function html(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
 	const parts = strings.map((string, index) => string + written(pieces[index]));
 	return { html: parts.join("") };

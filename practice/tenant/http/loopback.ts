@@ -3,8 +3,8 @@ import type { IncomingHttpHeaders } from "node:http";
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /**
- * Whether the `Host` header names this machine itself. Another name would mean that a page of the
- * internet had its name resolved to 127.0.0.1 (DNS rebinding) to get at the sample passwords.
+ * Whether the `Host` header names this machine. Any other name could be a website that resolves
+ * its name to 127.0.0.1 (DNS rebinding) to get at the sample passwords.
  */
 export function isLoopbackHost(host: string | undefined): boolean {
 	if (host === undefined) return false;
@@ -14,7 +14,7 @@ export function isLoopbackHost(host: string | undefined): boolean {
 
 /**
  * Whether a request comes from one of the tenant's own pages or from no page at all. Browsers send
- * `Sec-Fetch-Site` or `Origin` and pages cannot change either (Fetch Metadata, W3C).
+ * `Sec-Fetch-Site` or `Origin`, which pages cannot change (Fetch Metadata, W3C).
  */
 export function isFromOwnPage(headers: IncomingHttpHeaders): boolean {
 	const site = headers["sec-fetch-site"];

@@ -5,24 +5,24 @@ import { isLoopbackHost } from "./loopback.ts";
 
 const LARGEST_BODY_BYTES = 1_000_000;
 
-/** What happened to one request: the status is 0 when the connection was cut. */
+/** The outcome of a request; status 0 if the connection was cut. */
 export type Handled = { call: Call; status: number; error?: string };
 
 type Handlers = { handle(call: Call): Promise<Reply>; handled(outcome: Handled): void };
 
 /**
- * Listens before anything can answer, because the tenant's issuer contains the port that is only
+ * Listens before anything can answer, because the tenant's issuer contains the port, which is only
  * known then.
  *
- * @returns the server and its origin; throws when the port is taken.
+ * @returns the server and its origin; throws if the port is in use.
  */
 export async function listen(
 	port: number,
 	host: string,
 ): Promise<{ server: Server; origin: string }> {
 	const server = createServer();
-	// Browsers send a request again by themselves, changes included, when a connection that they used
-	// before closes without an answer. With connections of their own, a cut is seen as a cut.
+	// Browsers resend a request by themselves, even a change, when a reused connection closes without an
+	// answer. Without reuse, a cut is seen as a cut.
 	server.maxRequestsPerSocket = 1;
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
@@ -32,12 +32,12 @@ export async function listen(
 	return { server, origin: `http://${host}:${boundPort}` };
 }
 
-/** Answers every request of `server` by `handlers`. */
+/** Answers every request to `server` with `handlers`. */
 export function serve(server: Server, origin: string, handlers: Handlers): void {
 	server.on("request", (request, response) => void answer(request, response, origin, handlers));
 }
 
-/** Ends the server and every connection it still has. */
+/** Stops the server and closes its connections. */
 export async function close(server: Server): Promise<void> {
 	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
 	server.closeAllConnections();
@@ -51,7 +51,7 @@ async function answer(
 	handlers: Handlers,
 ): Promise<void> {
 	const call = await readCall(request, response, origin).catch(() => undefined);
-	// The client went away while it was still sending.
+	// The client disconnected while sending.
 	if (call === undefined) return;
 	if ("status" in call) return send(response, call);
 	try {
@@ -71,7 +71,7 @@ async function readCall(
 	origin: string,
 ): Promise<Call | Answer> {
 	if (!isLoopbackHost(request.headers.host)) {
-		return { status: 421, body: "The practice tenant answers on this machine's own name only." };
+		return { status: 421, body: "The practice tenant only answers to this machine's own name." };
 	}
 	const url = URL.parse(request.url ?? "/", origin);
 	if (url === null) return { status: 400, body: "Unreadable address." };

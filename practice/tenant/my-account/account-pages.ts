@@ -4,7 +4,7 @@ import { page } from "../page.ts";
 import type { Person } from "../people.ts";
 import { errorSummary, field, type Problem } from "../sign-in/form-parts.ts";
 
-/** Where the account page is. The steps below it are those of Microsoft's Access Panel. */
+/** The account page's path. The steps below it are those of Microsoft's Access Panel. */
 export const MY_ACCOUNT = "/myaccount";
 export const PROFILE = `${MY_ACCOUNT}/profile`;
 export const CHANGE = `${MY_ACCOUNT}/change-password`;
@@ -16,7 +16,7 @@ function accountPage(title: string, content: Html, problem?: Problem): Answer {
 	});
 }
 
-/** The page before anybody has signed in. */
+/** The sign-in page. */
 export function accountSignInPage(userName: string, problem?: Problem): Answer {
 	const isNamed = userName !== "";
 	const name = { name: "username", label: "User name", autocomplete: "username" } as const;
@@ -46,7 +46,7 @@ function tabs(current: string): Html {
 	)}</nav>`;
 }
 
-/** What the Access Panel begins with. */
+/** The Access Panel's first page. */
 export function appsPage({ displayName }: Person): Answer {
 	return accountPage(
 		"My account",
@@ -54,7 +54,7 @@ export function appsPage({ displayName }: Person): Answer {
 	);
 }
 
-/** The profile tab, with its tile. `isChanged`: it was done just now. */
+/** The profile tab, with its tile. `isChanged`: the password was just changed. */
 export function profilePage(person: Person, { isChanged }: { isChanged: boolean }): Answer {
 	const content = html`${tabs(PROFILE)}<h1>Profile</h1>
 ${isChanged && html`<p role="status"><strong>Your password has been changed.</strong></p>`}
@@ -79,7 +79,7 @@ ${field({ ...next, name: "confirm_password", label: "Confirm new password" }, pr
 	return accountPage("Change password", content, problem);
 }
 
-/** For accounts whose password is not changed here. */
+/** For accounts whose password cannot be changed here. */
 export function notHerePage(words: string): Answer {
 	return accountPage(
 		"Change password",

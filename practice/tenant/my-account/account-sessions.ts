@@ -8,16 +8,16 @@ const COOKIE = "practice_account";
 /** oidc-provider's cookie of the sign-in page's session. */
 const SESSION_COOKIE = "_session";
 
-/** Who is at the account page: by a sign-in of its own, else by the session of the sign-in page. */
+/** The person on the account page: by its own sign-in, otherwise by the sign-in page's session. */
 export type AccountVisit = { person: Person; sessionUid: string | undefined };
 
 export type AccountSessions = {
 	visit(call: Call): Promise<AccountVisit | undefined>;
-	/** @returns the header that keeps somebody signed in at the account page. */
+	/** @returns the header that keeps somebody signed in on the account page. */
 	open(person: Person): { "set-cookie": string };
 };
 
-/** Keeps in memory who signed in at the account page itself. */
+/** Remembers in memory who signed in on the account page itself. */
 export function createAccountSessions({ people, signIns }: Authority): AccountSessions {
 	const own = new Map<string, string>();
 	const sessions = signIns.adapter("Session");

@@ -34,7 +34,7 @@ async function visitor(template: Template) {
 }
 
 describe("the account page", () => {
-	test("leads from its sign-in by profile and tile to the form, and changes the password", async () => {
+	test("leads from sign-in through profile and tile to the form, and changes the password", async () => {
 		const { person, password, client, address, form, signIn } = await visitor("in-domain");
 		expect(html(await client.open(address))).toContain("Sign in");
 		expect(html(await signIn())).toContain(`${address.slice(tenant.origin.length)}/profile`);
@@ -45,7 +45,7 @@ describe("the account page", () => {
 		expect(changed).toHaveBeenLastCalledWith(tenant.people.find(person.id), NEXT);
 	});
 
-	test("takes the session of the sign-in page, keeps it, and ends the portal's tokens", async () => {
+	test("uses and keeps the sign-in page's session, and revokes the portal's tokens", async () => {
 		const { person, password, client, address, form } = await visitor("directory-role");
 		const name = person.mail ?? "";
 		const { refresh_token: token } = await client.signIn(name, password, "User.Read");
@@ -76,7 +76,7 @@ describe("the account page", () => {
 		expect(await tenant.people.isPassword(person.id, password)).toBe(true);
 	});
 
-	test("changes that of synchronised people where passwords are written back", async () => {
+	test("changes the password of synchronised people with writeback", async () => {
 		const { person, password, form, signIn } = await visitor("synchronised");
 		tenant.switches.passwordWriteback = true;
 		await signIn();
@@ -85,7 +85,7 @@ describe("the account page", () => {
 		expect(await tenant.people.isPassword(person.id, NEXT)).toBe(true);
 	});
 
-	test("lets nobody in with a wrong password, and nobody who is disabled", async () => {
+	test("refuses wrong passwords and disabled accounts", async () => {
 		const { person, client, address, signIn } = await visitor("disabled");
 		expect(html(await signIn())).toContain("AADSTS50057");
 		const wrong = { username: person.mail ?? "", password: "Wrong-1" };
@@ -93,7 +93,7 @@ describe("the account page", () => {
 		expect(html(await client.open(`${address}/profile`))).toContain('name="username"');
 	});
 
-	test("takes no form from another site", async () => {
+	test("accepts no form from another site", async () => {
 		const { address } = await visitor("in-domain");
 		const headers = { origin: "https://elsewhere.example" };
 		const response = await fetch(`${address}/change-password`, { method: "POST", headers });

@@ -30,8 +30,8 @@ import {
 type Parts = { authority: Authority; switches: Switches };
 
 /**
- * Plays Microsoft's own page: sign-in, profile tab, Change password tile and form. Faults of
- * `myAccount` hold for what is sent by the form.
+ * Simulates Microsoft's own page: sign-in, profile tab, Change password tile and form. Faults of
+ * `myAccount` apply to the form's submission.
  */
 export function myAccountRoutes(parts: Parts): Route {
 	const sessions = createAccountSessions(parts.authority);
@@ -83,7 +83,7 @@ function send(call: Call, visit: AccountVisit, parts: Parts): Promise<Reply> {
 	return throughFaults(parts.authority.faults, gate, () => changeHere(call, visit, parts));
 }
 
-/** Why the password of this account is not changed at the account page; undefined when it is. */
+/** Why this account's password cannot be changed on the account page; undefined if it can. */
 function whyNotHere(person: Person, { passwordWriteback }: Switches): string | undefined {
 	if (isExternal(person)) return "Your password belongs to another organisation.";
 	if (person.onPremisesSyncEnabled === true && !passwordWriteback) {
@@ -92,7 +92,7 @@ function whyNotHere(person: Person, { passwordWriteback }: Switches): string | u
 	return undefined;
 }
 
-/** Takes the form. The session that it was sent in goes on; all others end. */
+/** Handles the form. The session it was sent in continues; all others end. */
 async function changeHere(
 	call: Call,
 	{ person, sessionUid }: AccountVisit,

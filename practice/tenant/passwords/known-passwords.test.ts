@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createKnownPasswords } from "./known-passwords.ts";
 
-test("a known password is found anywhere in a text, and nothing else is", () => {
+test("a known password is found anywhere in a text, and nothing else", () => {
 	const known = createKnownPasswords();
 	known.remember("Copper-Meadow-58");
 	known.remember("Kt-1");
@@ -14,7 +14,7 @@ test("a known password is found anywhere in a text, and nothing else is", () => 
 	expect(known.areIn("")).toBe(false);
 });
 
-test("fingerprints are equal for equal passwords, in one process only", () => {
+test("fingerprints are equal for equal passwords, within one process only", () => {
 	const known = createKnownPasswords();
 	expect(known.fingerprint("a")).toBe(known.fingerprint("a"));
 	expect(known.fingerprint("a")).not.toBe(known.fingerprint("b"));

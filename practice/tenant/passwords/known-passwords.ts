@@ -4,16 +4,16 @@ export type KnownPasswords = {
 	remember(password: string): void;
 	/** Whether `text` contains, anywhere, a password that was ever remembered. */
 	areIn(text: string): boolean;
-	/** A digest under a key that lives as long as the process; equal for equal passwords only. */
+	/** A digest with a per-process key; equal only for equal passwords. */
 	fingerprint(password: string): string;
 };
 
 type SameLength = { sums: Set<number>; fingerprints: Set<string> };
 
 /**
- * Remembers every password the tenant has known, without keeping one, so that the request log can
- * say whether a request carried any. Windows of each known length slide over the text; the sum of
- * their characters, cheap to move on, spares most of them the digest.
+ * Remembers every password the tenant has known without storing it, so that the request log can
+ * say whether a request contained one. A window of each known length slides over the text; its
+ * character sum, cheap to update, makes most digests unnecessary.
  */
 export function createKnownPasswords(): KnownPasswords {
 	const key = randomBytes(32);

@@ -19,7 +19,7 @@ test("the same wrong password again does not count", () => {
 	expect(lockout.isLocked("ada", at(0))).toBe(false);
 });
 
-test("a success starts the count again", () => {
+test("a success resets the count", () => {
 	const lockout = createLockout();
 	for (let attempt = 1; attempt <= 9; attempt += 1) lockout.failed("ada", `${attempt}`, at(0));
 	lockout.succeeded("ada");

@@ -1,8 +1,8 @@
-/** Why Entra does not take a new password. Graph never says which; the sign-in page does. */
+/** Why Entra rejects a new password. Graph does not say; the sign-in page does. */
 export type PasswordProblem = "length" | "characters" | "kinds" | "same" | "name" | "guessable";
 
 type Circumstances = {
-	/** The password in use, as the person just typed it. */
+	/** The current password, as just typed. */
 	current: string;
 	/** Given name, surname and alias. */
 	names: readonly string[];
@@ -13,7 +13,7 @@ const LONGEST = 256;
 const KINDS: readonly RegExp[] = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/];
 const REQUIRED_KINDS = 3;
 
-// Microsoft publishes no list. These stand for its global list and for a tenant's custom one.
+// Microsoft publishes no list. These stand in for its global list and a tenant's custom one.
 const BANNED: readonly string[] = [
 	"password",
 	"passwort",
@@ -36,15 +36,15 @@ const REQUIRED_POINTS = 5;
 
 /**
  * Judges a new password as Entra does: the rules of `concept-sspr-policy`, then the score of
- * `concept-password-ban-bad` on Microsoft Learn. Fuzzy matching (edit distance one) is left out.
+ * `concept-password-ban-bad` on Microsoft Learn, without fuzzy matching (edit distance one).
  *
- * @returns the first problem, or undefined when the password would be taken.
+ * @returns the first problem, or undefined if the password would be accepted.
  */
 export function passwordProblem(
 	password: string,
 	{ current, names }: Circumstances,
 ): PasswordProblem | undefined {
-	// Every printable ASCII character and the blank; "Unicode characters" are not allowed.
+	// Every printable ASCII character and the space; "Unicode characters" are not allowed.
 	if (!/^[\x20-\x7e]*$/.test(password)) return "characters";
 	if (password.length < SHORTEST || password.length > LONGEST) return "length";
 	if (KINDS.filter((kind) => kind.test(password)).length < REQUIRED_KINDS) return "kinds";
@@ -60,7 +60,7 @@ function normalised(text: string): string {
 	return text.toLowerCase().replace(/[01$@]/g, (character) => substitutes[character] ?? character);
 }
 
-/** One point for each banned word found, and one for each character that is left over. */
+/** One point for each banned word found, and one for each remaining character. */
 function points(plain: string): number {
 	const [words, rest] = BANNED.map(normalised).reduce<[number, string]>(
 		([found, left], word) => [found + left.split(word).length - 1, left.replaceAll(word, "")],

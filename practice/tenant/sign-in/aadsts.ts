@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-/** An error of Entra's sign-in service: its AADSTS number, the OAuth error it comes with, its words. */
+/** An error of Entra's sign-in service: AADSTS number, OAuth error, message. */
 export type Refusal = {
 	readonly code: number;
 	readonly error: string;
@@ -9,8 +9,8 @@ export type Refusal = {
 };
 
 /**
- * Numbers from Microsoft Learn, `identity-platform/reference-error-codes`; words and OAuth errors as
- * seen in published answers of the service.
+ * Numbers from Microsoft Learn, `identity-platform/reference-error-codes`; messages and OAuth errors from
+ * published answers of the service.
  */
 export const AADSTS = {
 	wrongPassword: {
@@ -131,7 +131,7 @@ export function notConsented(clientId: string): Refusal {
 	};
 }
 
-/** After a change of the password: nothing that was issued before it is taken. */
+/** After a password change: nothing issued before it is accepted. */
 export function revoked(issuedAt: Date, validFrom: Date): Refusal {
 	return {
 		code: 50173,
@@ -141,10 +141,10 @@ export function revoked(issuedAt: Date, validFrom: Date): Refusal {
 	};
 }
 
-/** What lets Microsoft find one request in its logs. */
+/** The ids by which Microsoft finds a request in its logs. */
 export type Trace = { traceId: string; correlationId: string; timestamp: string };
 
-/** @param correlationId the `client-request-id` of the request, when it carried one. */
+/** @param correlationId the request's `client-request-id`, if any. */
 export function newTrace(correlationId: string | undefined, now: Date): Trace {
 	return {
 		traceId: randomUUID(),
@@ -153,13 +153,13 @@ export function newTrace(correlationId: string | undefined, now: Date): Trace {
 	};
 }
 
-/** The `error_description` of a refusal, as Entra writes it. */
+/** The `error_description` of a refusal, in Entra's format. */
 export function describe(refusal: Refusal, trace: Trace): string {
 	const { traceId, correlationId, timestamp } = trace;
 	return `AADSTS${refusal.code}: ${refusal.text} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`;
 }
 
-/** The body of an answer of the token endpoint that refuses. */
+/** The body of a refusal by the token endpoint. */
 export function tokenError(refusal: Refusal, trace: Trace, origin: string): object {
 	return {
 		error: refusal.error,

@@ -9,7 +9,7 @@ import { createSigningKeys, type SigningKeys } from "./keys.ts";
 import { type AskedScopes, createScopes, type Resource, type Scopes } from "./scopes.ts";
 import { createSignIns, type SignIns } from "./sign-ins.ts";
 
-/** What a call of the token endpoint asks for, in our words. */
+/** A token request, in our terms. */
 export type TokenRequest = {
 	resource: Resource;
 	asked: AskedScopes;
@@ -18,10 +18,10 @@ export type TokenRequest = {
 };
 
 export type Registration = {
-	/** Of the sign-in. */
+	/** The sign-in's origin. */
 	readonly origin: string;
 	readonly graphOrigin: string;
-	/** Something else takes the calls, and says in `X-Forwarded-*` under which address. */
+	/** Something else receives the calls, and passes the original address in `X-Forwarded-*`. */
 	readonly isBehindFront: boolean;
 	readonly tenantId: string;
 	readonly clientId: string;
@@ -35,13 +35,13 @@ type Shared = {
 	now(): Date;
 };
 
-/** What the parts of the sign-in share: "authority" is MSAL's word for the whole of it. */
+/** The shared state of the sign-in; "authority" is MSAL's term. */
 export type Authority = Registration &
 	Shared & {
-		/** `/<tenant id>`, which all of Entra's paths begin with. */
+		/** `/<tenant id>`, the prefix of all of Entra's paths. */
 		readonly mount: string;
 		readonly issuer: string;
-		/** The application id URI of the portal's own API. */
+		/** The application ID URI of the portal's own API. */
 		readonly apiId: string;
 		readonly redirectUris: ReadonlySet<string>;
 		readonly postLogoutUris: ReadonlySet<string>;
@@ -50,16 +50,16 @@ export type Authority = Registration &
 		readonly signIns: SignIns;
 		readonly lockout: Lockout;
 		readonly keys: SigningKeys;
-		/** By the request that oidc-provider handles: what was asked, what to answer, why it failed. */
+		/** By the request that oidc-provider handles: the request, the answer, the failure. */
 		readonly tokenRequests: WeakMap<IncomingMessage, TokenRequest>;
 		readonly tokenAnswers: WeakMap<IncomingMessage, Answer>;
 		readonly grantErrors: WeakMap<IncomingMessage, string>;
 		readonly defects: WeakMap<IncomingMessage, Error>;
-		/** Authentication contexts that an interactive sign-in fulfilled, by the id of its grant. */
+		/** Authentication contexts satisfied by an interactive sign-in, by grant id. */
 		readonly contextsOfGrant: Map<string, readonly string[]>;
 	};
 
-/** @returns the sign-in side of a tenant with fresh keys, everything consented to, nobody signed in. */
+/** @returns the sign-in side of a tenant with fresh keys, full consent and nobody signed in. */
 export async function createAuthority(
 	registration: Registration,
 	shared: Shared,
@@ -91,7 +91,7 @@ export async function createAuthority(
 
 type Lockout = {
 	isLocked(personId: string, now: Date): boolean;
-	/** Counts a wrong password, given by a fingerprint of it. */
+	/** Counts a wrong password, given its fingerprint. */
 	failed(personId: string, fingerprint: string, now: Date): void;
 	succeeded(personId: string): void;
 };
@@ -103,9 +103,9 @@ const LOCKED_MS = 60_000;
 const REMEMBERED_FINGERPRINTS = 3;
 
 /**
- * Entra's smart lockout: ten failed attempts lock an account for a minute, and the same wrong
- * password again does not count, because the last three are remembered
- * (`howto-password-smart-lockout` on Microsoft Learn). Entra's later, longer lockouts are left out.
+ * Entra's smart lockout: ten failed attempts lock an account for a minute. Repeating a wrong password
+ * does not count, because the last three are remembered (`howto-password-smart-lockout` on Microsoft
+ * Learn). Entra's later, longer lockouts are not simulated.
  */
 export function createLockout(): Lockout {
 	const byPerson = new Map<string, Attempts>();

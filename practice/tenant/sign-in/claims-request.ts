@@ -1,25 +1,25 @@
-/** What a client asks for in the `claims` parameter, as far as Entra answers it here. */
+/** What a client requests in the `claims` parameter, as far as supported here. */
 export type ClaimsRequest = {
 	/** Authentication contexts, such as `c1`. */
 	contexts: readonly string[];
 	capabilities: readonly string[];
 };
 
-/** The claim that a challenge asks for unless the fault names another: authentication context c1. */
+/** The default claim of a challenge: authentication context c1. */
 export const DEFAULT_CHALLENGE = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 
 type Wanted = { value?: unknown; values?: unknown };
 
 /**
- * Reads a `claims` parameter (OpenID Connect Core, section 5.5; Microsoft Learn,
- * `identity-platform/claims-challenge`). What cannot be read asks for nothing.
+ * Parses a `claims` parameter (OpenID Connect Core, section 5.5; Microsoft Learn,
+ * `identity-platform/claims-challenge`). A malformed one requests nothing.
  */
 export function readClaimsRequest(parameter: string | undefined): ClaimsRequest {
 	const wanted = accessTokenPart(parameter);
 	return { contexts: texts(wanted.acrs), capabilities: texts(wanted.xms_cc) };
 }
 
-/** Whether a token with these claims fulfils a challenge. */
+/** Whether a token with these claims satisfies a challenge. */
 export function fulfils(token: Readonly<Record<string, unknown>>, challenge: string): boolean {
 	const { acrs, nbf } = accessTokenPart(challenge);
 	const held = Array.isArray(token.acrs) ? token.acrs : [];

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { isExternal, signInName } from "../directory/home.ts";
 import type { Person } from "../people.ts";
 
-/** The tenant that every personal Microsoft account lives in. */
+/** The tenant of all personal Microsoft accounts. */
 const PERSONAL_ACCOUNTS_TENANT = "9188040d-6c67-4c5b-b112-36a304b66dad";
 
 type Claims = Record<string, unknown>;
 
-/** Everything the claims of a token are made of, apart from the person. */
+/** Everything that a token's claims depend on, besides the person. */
 export type TokenAbout = {
 	tenantId: string;
 	clientId: string;
@@ -33,7 +33,7 @@ export function idTokenClaims(
 export type AccessAbout = TokenAbout & {
 	isForGraph: boolean;
 	scopes: readonly string[];
-	/** Authentication contexts that the sign-in fulfilled. */
+	/** Authentication contexts that the sign-in satisfied. */
 	contexts: readonly string[];
 	/** Client capabilities, such as `CP1`. */
 	capabilities: readonly string[];
@@ -75,14 +75,14 @@ function roleClaim({ appRoles }: Person): Claims {
 	return appRoles.length > 0 ? { roles: appRoles } : {};
 }
 
-/** The optional claim `email`, as the portal's app registration asks for it in its access tokens. */
+/** The optional claim `email`, which the portal's app registration requests for access tokens. */
 function emailClaim({ mail }: Person): Claims {
 	return mail === null ? {} : { email: mail };
 }
 
 /**
- * Where an account lives. For people from outside that is another tenant and another object id, so that MSAL's
- * `homeAccountId` is not made of the `oid` and `tid` of the token.
+ * An account's home. For external people that is another tenant and another object id, so MSAL's
+ * `homeAccountId` differs from the token's `oid` and `tid`.
  */
 function homeOf(person: Person, tenantId: string): { id: string; tenantId: string } {
 	if (!isExternal(person)) return { id: person.id, tenantId };
@@ -94,28 +94,28 @@ function homeOf(person: Person, tenantId: string): { id: string; tenantId: strin
 	};
 }
 
-/** The `client_info` of a token response: MSAL makes the `homeAccountId` of it. */
+/** The `client_info` of a token response, from which MSAL derives `homeAccountId`. */
 export function clientInfo(person: Person, tenantId: string): string {
 	const home = homeOf(person, tenantId);
 	return Buffer.from(JSON.stringify({ uid: home.id, utid: home.tenantId })).toString("base64url");
 }
 
-/** The subject differs from the `oid` and from application to application, as Entra's does. */
+/** The subject, which differs from `oid` and between applications, as in Entra. */
 export function pairwiseSubject(personId: string, clientId: string): string {
 	return createHash("sha256").update(`${clientId} ${personId}`).digest("base64url");
 }
 
-/** The `login_hint` claim: "opaque, reliable", so it is not the user name. */
+/** The `login_hint` claim: "opaque, reliable", so not the user name. */
 function loginHint({ id }: Person): string {
 	return `O.${Buffer.from(id).toString("base64url")}`;
 }
 
-/** The id of the person whom a `login_hint` claim names, if it is one. */
+/** The id of the person in a `login_hint` claim, if it is one. */
 export function personIdOfLoginHint(hint: string): string | undefined {
 	return hint.startsWith("O.") ? Buffer.from(hint.slice(2), "base64url").toString() : undefined;
 }
 
-/** A GUID that is always the same for the same text. */
+/** A deterministic GUID for a text. */
 export function guidOf(text: string): string {
 	const hex = createHash("sha256").update(text).digest("hex");
 	const parts = [

@@ -20,7 +20,7 @@ async function signedIn(template: "in-domain" | "helpdesk" | "personal-guest" = 
 }
 
 describe("the code flow", () => {
-	test("ends in Graph's token, and the refresh token brings the API's", async () => {
+	test("yields Graph's token, and the refresh token yields the API's", async () => {
 		const { person, client, tokens } = await signedIn();
 		expect(decodeJwt(tokens.access_token)).toMatchObject({
 			aud: "00000003-0000-0000-c000-000000000000",
@@ -45,7 +45,7 @@ describe("the code flow", () => {
 		for (const claim of ["uti", "sid"]) expect(payload[claim]).toEqual(expect.any(String));
 	});
 
-	test("one sign-in may ask for the scopes of both resources", async () => {
+	test("one sign-in can request the scopes of both resources", async () => {
 		const { person, password } = await tenant.createPerson("in-domain");
 		const client = createPortalClient(tenant, PORTAL);
 		const page = await client.authorize({ scope: `User.Read ${tenant.apiId}/Access` });
@@ -56,14 +56,14 @@ describe("the code flow", () => {
 		expect((await client.redeem(back.fields.get("code") ?? "", "User.Read")).status).toBe(200);
 	});
 
-	test("another portal of the same registration may sign in as well", async () => {
+	test("another portal of the same registration can also sign in", async () => {
 		const { person, password } = await tenant.createPerson("in-domain");
 		const client = createPortalClient(tenant, OTHER_PORTAL);
 		const tokens = await client.signIn(person.userPrincipalName, password ?? "", "User.Read");
 		expect(tokens.access_token).toBeTruthy();
 	});
 
-	test("a live session needs no password, and a hint of somebody else does", async () => {
+	test("a live session needs no password, but another person's hint does", async () => {
 		const { client, person } = await signedIn();
 		const other = await tenant.createPerson("in-domain");
 		const hint = { login_hint: other.person.userPrincipalName };
@@ -83,7 +83,7 @@ describe("the code flow", () => {
 		expect(other.person.id).not.toBe(person.id);
 	});
 
-	test("select_account shows the page in spite of a session", async () => {
+	test("select_account shows the page despite a session", async () => {
 		const { client, person } = await signedIn();
 		const page = await client.authorize({ scope: "User.Read", prompt: "select_account" });
 		expect(page.at === "page" && page.html).toContain(person.userPrincipalName);
@@ -124,7 +124,7 @@ describe("claims", () => {
 		expect(page.at === "page" && page.html).toContain(`value="${person.userPrincipalName}"`);
 	});
 
-	test("a guest's home account is not made of the token's oid and tid", async () => {
+	test("a guest's home account differs from the token's oid and tid", async () => {
 		const { person, tokens } = await signedIn("personal-guest");
 		const home = JSON.parse(Buffer.from(tokens.client_info, "base64url").toString());
 		expect(decodeJwt(tokens.id_token)).toMatchObject({ oid: person.id, acct: 1 });
@@ -190,7 +190,7 @@ describe("the token endpoint refuses", () => {
 		expect(body.timestamp).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/);
 	});
 
-	test("a code that was redeemed, and a verifier that does not fit", async () => {
+	test("a redeemed code, and a wrong verifier", async () => {
 		const { client } = await signedIn();
 		const first = await client.authorize({ scope: "User.Read" });
 		const code = first.at === "portal" ? (first.fields.get("code") ?? "") : "";
@@ -209,7 +209,7 @@ describe("the token endpoint refuses", () => {
 		expect(body.error_codes).toEqual([28000]);
 	});
 
-	test("preflights are answered for every page", async () => {
+	test("preflights are allowed for every page", async () => {
 		const response = await fetch(`${tenant.environment.ENTRA_AUTHORITY}/oauth2/v2.0/token`, {
 			method: "OPTIONS",
 			headers: { origin: PORTAL, "access-control-request-headers": "x-client-sku" },
@@ -219,7 +219,7 @@ describe("the token endpoint refuses", () => {
 	});
 });
 
-test("a redirect URI that is not registered is never gone to", async () => {
+test("the browser is never sent to an unregistered redirect URI", async () => {
 	const client = createPortalClient(tenant, PORTAL);
 	const answer = await client.authorize({ scope: "User.Read", redirect_uri: `${PORTAL}/other` });
 	expect(answer).toMatchObject({ at: "page", status: 400 });

@@ -20,13 +20,13 @@ afterEach(() => tenant.stop());
 
 const signIn = (scope: string) => client.signIn(credentials.username, credentials.password, scope);
 
-test("tokens carry every consented scope of their resource, as Entra's do", async () => {
+test("tokens carry every consented scope of their resource, like Entra's", async () => {
 	const tokens = await signIn("User.Read");
 	expect(String(decodeJwt(tokens.access_token).scp).split(" ")).toContain(CHANGE);
 	expect(tokens.scope.split(" ")).toContain(CHANGE);
 });
 
-test("tokens carry what was asked for when consent is not cumulative", async () => {
+test("tokens carry only requested scopes if consent is not cumulative", async () => {
 	tenant.consent.isCumulative = false;
 	const tokens = await signIn("User.Read");
 	expect(decodeJwt(tokens.access_token).scp).toBe("User.Read");
@@ -49,7 +49,7 @@ test("without consent the token endpoint answers AADSTS65001", async () => {
 	expect(String(decodeJwt(plain.body.access_token).scp)).not.toContain(CHANGE);
 });
 
-test("without consent a silent request for the scope is sent back", async () => {
+test("without consent a silent request for the scope is rejected", async () => {
 	await signIn("User.Read");
 	tenant.consent.scopes.delete(CHANGE);
 	const back = await client.authorize({ scope: CHANGE, prompt: "none" });
@@ -58,7 +58,7 @@ test("without consent a silent request for the scope is sent back", async () => 
 	expect(back.fields.get("error_description")).toMatch(/^AADSTS65001: /);
 });
 
-test("without consent an interactive request ends in the need for an administrator", async () => {
+test("without consent an interactive request requires an administrator", async () => {
 	tenant.consent.scopes.delete(CHANGE);
 	const page = await client.authorize({ scope: `User.Read ${CHANGE}` });
 	if (page.at !== "page") throw new Error("No sign-in page");

@@ -2,32 +2,32 @@ import { randomBytes, randomInt } from "node:crypto";
 import type { Person } from "../people.ts";
 import type { Refusal } from "./aadsts.ts";
 
-/** A sign-in that waits for somebody to type its code on another page (RFC 8628). */
+/** A sign-in that waits for its code to be entered on another page (RFC 8628). */
 type PendingSignIn = {
 	readonly deviceCode: string;
 	readonly userCode: string;
 	readonly scopes: readonly string[];
 	readonly expiresAt: Date;
-	/** How it came out, once it has. */
+	/** The outcome, once known. */
 	outcome?: { person: Person } | { refusal: Refusal };
 };
 
 export type DeviceCodes = {
-	/** Seconds until a code expires; Entra's are good for 15 minutes. Change it at will. */
+	/** Seconds until a code expires; Entra's are valid for 15 minutes. Can be changed. */
 	lifetimeSeconds: number;
 	begin(scopes: readonly string[], now: Date): PendingSignIn;
-	/** By the code that somebody typed, in whatever case. */
+	/** By the typed code, case-insensitively. */
 	findByUserCode(typed: string, now: Date): PendingSignIn | undefined;
 	find(deviceCode: string): PendingSignIn | undefined;
-	/** A code is good for one token. */
+	/** A code yields one token. */
 	forget(pending: PendingSignIn): void;
 };
 
-/** As Entra's: nine characters without those that are taken for others. */
+/** Like Entra's: nine characters, none ambiguous. */
 const LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
 const USER_CODE_LENGTH = 9;
 
-/** Keeps everything in memory, as the tenant does with all sign-ins. */
+/** Keeps everything in memory, like all the tenant's sign-ins. */
 export function createDeviceCodes(): DeviceCodes {
 	const pending = new Map<string, PendingSignIn>();
 	const codes: DeviceCodes = {

@@ -8,12 +8,12 @@ import { errorSummary, field, PASSWORD, type Problem, USER_NAME } from "./form-p
 import { judgePassword } from "./judgement.ts";
 import { signInProblem } from "./sign-in-pages.ts";
 
-/** Where a device's code is typed in. */
+/** The path for entering a device's code. */
 export const DEVICE_PAGE = "/devicelogin";
 
 type Typed = { code: string; userName: string; problem?: Problem };
 
-/** The page on which an administrator types the code and signs in, in one go where Entra has four. */
+/** The page for entering the code and signing in, in one step where Entra has four. */
 export async function devicePage(
 	call: Call,
 	authority: Authority,

@@ -9,11 +9,11 @@ import type { DeviceCodes } from "./device-codes.ts";
 import { DEVICE_PAGE, devicePage } from "./device-page.ts";
 import { GRAPH_AUDIENCE } from "./scopes.ts";
 
-/** "Microsoft Graph Command Line Tools", a public client that is known in every tenant. */
+/** "Microsoft Graph Command Line Tools", a public client that exists in every tenant. */
 const GRAPH_COMMAND_LINE = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
 const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 const HOUR_S = 3600;
-/** Entra says 5; nobody has to wait that long in practice. */
+/** Entra's is 5 seconds, which is too long for practice. */
 const INTERVAL_S = 1;
 
 /** The scopes that this client has consent for. */
@@ -40,7 +40,7 @@ const DEVICE_REFUSALS = {
 	},
 } as const satisfies Record<string, Refusal>;
 
-/** Sign-in by device code (RFC 8628), for administrators' tools: it knows Microsoft's own client only. */
+/** Sign-in by device code (RFC 8628) for administrators' tools: only Microsoft's own client is known. */
 export function deviceRoutes(authority: Authority, codes: DeviceCodes): Route {
 	const { mount } = authority;
 	return async (call) => {

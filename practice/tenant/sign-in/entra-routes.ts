@@ -58,15 +58,15 @@ const authorizeGate = {
 	refuse: ({ status }: { status: number }) => ({
 		...page(
 			"Sign-in is not available",
-			html`<h1>Sign-in is not available</h1><p>The practice tenant was told to answer so.</p>`,
+			html`<h1>Sign-in is not available</h1><p>The practice tenant was configured to answer like this.</p>`,
 		),
 		status,
 	}),
 };
 
 /**
- * The request as oidc-provider is to see it. It is a new one, because the body of the original has
- * been read; `originalUrl` tells the library what it is mounted under.
+ * The request for oidc-provider. It is a new one, because the original's body has already
+ * been read; `originalUrl` tells the library its mount path.
  */
 function libraryRequest(
 	{ request, method }: Call,
@@ -78,7 +78,7 @@ function libraryRequest(
 	const copy = new IncomingMessage(request.socket);
 	Object.assign(copy, { method, url, originalUrl: mount + url, httpVersion: request.httpVersion });
 	copy.headers = { ...request.headers, "content-length": String(body.length) };
-	// Node destroys the socket of a message that ends before it is complete.
+	// Node destroys the socket of an incomplete message.
 	copy.complete = true;
 	copy.push(body);
 	copy.push(null);
@@ -88,9 +88,9 @@ function libraryRequest(
 const NOT_FOR_THE_LIBRARY: readonly string[] = ["claims", "resource", "id_token_hint"];
 
 /**
- * Turns Entra's query of `/authorize` into one for oidc-provider: every resource is asked for in
- * RFC 8707's way, since an Entra refresh token serves any scope that has been consented to, and
- * what was really asked for travels beside it.
+ * Translates Entra's `/authorize` query for oidc-provider: it requests every resource as in
+ * RFC 8707, since an Entra refresh token serves any consented scope, and passes the original request
+ * along.
  */
 function toLibraryQuery(query: URLSearchParams, { scopes }: Authority): URLSearchParams {
 	const translated = new URLSearchParams(query);
@@ -106,7 +106,7 @@ function toLibraryQuery(query: URLSearchParams, { scopes }: Authority): URLSearc
 	return translated;
 }
 
-/** The sign-in page is where an account is picked, so the library is told to open it; consent is an administrator's and not asked for. */
+/** Accounts are picked on the sign-in page, so the library has to open it; consent is the administrator's and never prompted for. */
 function setPrompt(query: URLSearchParams): void {
 	if (query.get("prompt") === "select_account") query.set("asked_prompt", "select_account");
 	const prompts = (query.get("prompt") ?? "").split(" ").filter(Boolean);
@@ -118,8 +118,8 @@ function setPrompt(query: URLSearchParams): void {
 }
 
 /**
- * `GET /oauth2/v2.0/logout`: ends the session and goes back, as Entra does for an app that names
- * where to. oidc-provider would ask first, or post a form by script.
+ * `GET /oauth2/v2.0/logout`: ends the session and redirects, as Entra does for an app that says
+ * where to. oidc-provider would ask first, or submit a form by script.
  */
 async function signOut(
 	{ url, request, response }: Call,

@@ -5,7 +5,7 @@ import { page } from "../page.ts";
 import { AADSTS, describe, newTrace, type Refusal } from "./aadsts.ts";
 import type { Authority } from "./authority.ts";
 
-/** What to show when there is nowhere to send the browser back to. */
+/** Shown when the browser cannot be redirected back. */
 export function signInErrorPage({ now, portalOrigins }: Authority, refusal: Refusal): Answer {
 	const [portal] = portalOrigins;
 	const content = html`<h1>We cannot sign you in</h1>

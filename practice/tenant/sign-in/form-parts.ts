@@ -1,6 +1,6 @@
 import { type Html, html } from "../http/html.ts";
 
-/** A problem with one field, in words that stand both in the summary and at the field. */
+/** A problem with a field; its text appears in the summary and at the field. */
 export type Problem = { field: string; text: string };
 
 type Field = {
@@ -14,7 +14,7 @@ type Field = {
 	isFocused?: boolean;
 };
 
-/** The two fields of every sign-in, as password managers know them. */
+/** The two fields of every sign-in, as password managers expect them. */
 export const USER_NAME = {
 	...{ name: "username", label: "User name", type: "text", autocomplete: "username" },
 } as const satisfies Field;
@@ -23,7 +23,7 @@ export const PASSWORD = {
 	autocomplete: "current-password",
 } as const satisfies Field;
 
-/** The summary on top of a page, which takes the focus (GOV.UK Design System, error summary). */
+/** The summary at the top of a page, which gets the focus (GOV.UK Design System, error summary). */
 export function errorSummary(problem: Problem | undefined): Html {
 	if (problem === undefined) return html``;
 	return html`<div class="summary" role="alert" tabindex="-1" autofocus aria-labelledby="summary">
@@ -32,7 +32,7 @@ export function errorSummary(problem: Problem | undefined): Html {
 </div>`;
 }
 
-/** A labelled input, with its problem when it is the one at fault. */
+/** A labelled input, with its problem if it has one. */
 export function field(about: Field, problem: Problem | undefined): Html {
 	const { name, label, type, autocomplete, value = "", hint, isReadOnly, isFocused } = about;
 	const isWrong = problem?.field === name;

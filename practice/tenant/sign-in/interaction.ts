@@ -22,7 +22,7 @@ import {
 } from "./sign-in-pages.ts";
 import { accept, refuse, type Step } from "./sign-in-step.ts";
 
-/** The pages below `/sign-in/`, which oidc-provider sends the browser to and waits for. */
+/** The pages below `/sign-in/`, to which oidc-provider redirects the browser. */
 export function interactionRoutes(provider: Provider, authority: Authority): Route {
 	return async (call) => {
 		const [, root, uid, rest] = call.url.pathname.split("/");
@@ -51,12 +51,12 @@ async function findInteraction(
 	try {
 		return await provider.interactionDetails(request, response);
 	} catch {
-		// The library throws when the cookie or the sign-in behind it is gone.
+		// The library throws if the cookie or its sign-in is gone.
 		return undefined;
 	}
 }
 
-/** The hinted person's name; the hint as it stands when it means nobody; else the session's. */
+/** The hinted person's name; the raw hint if it matches nobody; otherwise the session's. */
 function proposedUserName(authority: Authority, { params, session }: Interaction): string {
 	const hint = parameter(params, "login_hint");
 	const person = hintedPerson(authority, hint) ?? authority.people.find(session?.accountId ?? "");
@@ -107,12 +107,12 @@ function stay(
 	return action === "update" ? updatePasswordPage(shown) : signInPage(shown);
 }
 
-/** Whether to ask which account is meant: `prompt=select_account`, and nobody has been picked yet. */
+/** Whether to show the account picker: `prompt=select_account`, and no account has been picked yet. */
 function isToPick({ interaction, call }: Step): boolean {
 	return interaction.params.asked_prompt === "select_account" && !call.url.searchParams.has("as");
 }
 
-/** The accounts of this browser, and the way to another one. Nothing when it knows none. */
+/** This browser's accounts, and a link to use another one. Nothing if it knows none. */
 function pickAccountPage({ call, authority, form, interaction }: Step): Answer | undefined {
 	const accounts = knownAccounts(call, authority.people);
 	if (accounts.length === 0) return undefined;
@@ -123,7 +123,7 @@ function pickAccountPage({ call, authority, form, interaction }: Step): Answer |
 	return page("Pick an account", content, { formTargets: form.portalOrigins });
 }
 
-/** Who is signed in goes on at once; the others say their password. */
+/** A signed-in account continues at once; the others need their password. */
 function choice(person: Person, { path }: SignInForm, signedIn: string | undefined) {
 	const name = person.mail ?? person.userPrincipalName;
 	if (person.id !== signedIn) {
@@ -135,7 +135,7 @@ function choice(person: Person, { path }: SignInForm, signedIn: string | undefin
 
 type UpdateFields = { current: string; wanted: string; confirmed: string };
 
-/** Takes a new password for one that has expired, and signs in with it. */
+/** Replaces an expired password, and signs in with the new one. */
 async function updatePassword(step: Step, person: Person, fields: UpdateFields): Promise<Reply> {
 	const problem = problemWith(person, fields);
 	if (problem !== undefined) return updatePasswordPage({ ...step.form, problem });

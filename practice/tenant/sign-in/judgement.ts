@@ -4,7 +4,7 @@ import type { Authority } from "./authority.ts";
 import { personIdOfLoginHint } from "./claims.ts";
 import { playedRefusal } from "./played-refusals.ts";
 
-/** How somebody proves who they are: the values that end up in the `amr` of the session. */
+/** The authentication methods, as in the session's `amr`. */
 export type Method = "pwd" | "fido";
 
 export type Judgement =
@@ -12,7 +12,7 @@ export type Judgement =
 	| { outcome: "again"; refusal: Refusal }
 	/** The password is right and has expired. */
 	| { outcome: "must-change"; person: Person }
-	/** Right, and refused all the same: the portal is told. */
+	/** Right but refused: reported to the portal. */
 	| { outcome: "refused"; person: Person; refusal: Refusal }
 	| { outcome: "accepted"; person: Person; method: Method };
 
@@ -26,7 +26,7 @@ export async function judgePassword(
 	const { people, lockout, clientId } = authority;
 	const now = authority.now();
 	const person = people.findByUserName(userName);
-	// An unknown name is answered like a wrong password: the page tells nobody who has an account.
+	// An unknown name looks like a wrong password: the page does not reveal who has an account.
 	if (person === undefined) return { outcome: "again", refusal: AADSTS.wrongPassword };
 	if (lockout.isLocked(person.id, now)) return { outcome: "again", refusal: AADSTS.locked };
 	if (!(await people.isPassword(person.id, password))) {
@@ -41,7 +41,7 @@ export async function judgePassword(
 	return { outcome: "accepted", person, method: "pwd" };
 }
 
-/** A passkey is always at hand in practice, for people who have no password. */
+/** In practice a passkey is always available to people without a password. */
 export function judgePasskey({ people, clientId }: Authority, userName: string): Judgement {
 	const person = people.findByUserName(userName);
 	if (!person?.hasPasskey) return { outcome: "again", refusal: AADSTS.wrongPassword };
@@ -50,7 +50,7 @@ export function judgePasskey({ people, clientId }: Authority, userName: string):
 	return { outcome: "accepted", person, method: "fido" };
 }
 
-/** Why this person gets neither a session nor a token, whatever they prove. */
+/** Why this person gets neither session nor token, even when authenticated. */
 export function refusalOf(person: Person, clientId: string): Refusal | undefined {
 	if (!person.accountEnabled) return AADSTS.disabled;
 	if (person.signInRefusal === "not-assigned") return notAssigned(clientId);
@@ -58,7 +58,7 @@ export function refusalOf(person: Person, clientId: string): Refusal | undefined
 	return person.signInRefusal === null ? undefined : playedRefusal(person.signInRefusal);
 }
 
-/** The person whom a `login_hint` means: a user name, or the opaque claim of that name. */
+/** The person in a `login_hint`: a user name, or the opaque claim. */
 export function hintedPerson({ people }: Authority, hint: string | undefined): Person | undefined {
 	if (hint === undefined) return undefined;
 	const id = personIdOfLoginHint(hint);

@@ -5,13 +5,13 @@ import type { PeopleStore, Person } from "../people.ts";
 const COOKIE = "practice_accounts";
 const MOST = 5;
 
-/** Who has signed in with this browser, latest first, as Entra's account picker lists them. */
+/** Accounts that signed in with this browser, latest first, as in Entra's account picker. */
 export function knownAccounts(call: Call, people: PeopleStore): readonly Person[] {
 	const ids = cookieOf(call, COOKIE)?.split(".") ?? [];
 	return ids.map((id) => people.find(id)).filter((person) => person !== undefined);
 }
 
-/** @returns the `Set-Cookie` header that puts this person first. */
+/** @returns the `Set-Cookie` header that moves this person to the front. */
 export function rememberAccount(call: Call, { id }: Person, people: PeopleStore): string {
 	const others = knownAccounts(call, people).filter((person) => person.id !== id);
 	const ids = [id, ...others.map((person) => person.id)].slice(0, MOST);

@@ -1,4 +1,4 @@
-/** One parameter of a request to `/authorize`, which oidc-provider hands over without its type. */
+/** A parameter of a request to `/authorize`, which oidc-provider passes untyped. */
 export function parameter(
 	params: Readonly<Record<string, unknown>> | undefined,
 	name: string,

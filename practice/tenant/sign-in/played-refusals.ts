@@ -1,9 +1,9 @@
 import type { Refusal } from "./aadsts.ts";
 
 /**
- * Refusals that the tenant plays when it is told to, by their AADSTS number, with their words from
- * Microsoft Learn, `identity-platform/reference-error-codes`. What Microsoft settles on its own page,
- * such as a second factor, is played as if it had been given up there.
+ * Refusals that the tenant can simulate, by AADSTS number, with their messages from
+ * Microsoft Learn, `identity-platform/reference-error-codes`. What Microsoft handles on its own page,
+ * such as a second factor, is simulated as abandoned there.
  */
 const PLAYED: Readonly<Record<number, Omit<Refusal, "code">>> = {
 	50020: {
@@ -96,12 +96,12 @@ const PLAYED: Readonly<Record<number, Omit<Refusal, "code">>> = {
 	},
 };
 
-/** Whether the tenant knows how to refuse a sign-in by this number. */
+/** Whether the tenant can simulate this number. */
 export function isPlayedRefusal(code: number): boolean {
 	return PLAYED[code] !== undefined;
 }
 
-/** @returns the refusal of an AADSTS number; its words name no reason when it is not in the table. */
+/** @returns the refusal with an AADSTS number; with a generic message if it is not in the table. */
 export function playedRefusal(code: number): Refusal {
 	return {
 		code,

@@ -15,15 +15,14 @@ import { afterAuthorize, afterToken } from "./responses.ts";
 import { resourceServer, tokenSettings } from "./token-settings.ts";
 
 /**
- * Makes oidc-provider look like Entra from outside: its paths, claims and scopes. What the library
- * cannot be told is mended on the way in (`authorize-request.ts`, `token-endpoint.ts`) and on the
- * way out (`responses.ts`).
+ * Makes oidc-provider look like Entra from outside: paths, claims and scopes. What cannot be configured is
+ * adapted in requests (`token-endpoint.ts`, `entra-routes.ts`) and in responses (`responses.ts`).
  */
 export function createProvider(authority: Authority): Provider {
 	const provider = new Provider(authority.issuer, configuration(authority));
 	provider.proxy = authority.isBehindFront;
-	// oidc-provider would fetch a document to allow redirect URIs of several hosts together with
-	// pairwise subjects (OpenID Connect Core, section 8.1). The tenant needs none to know them.
+	// For redirect URIs on several hosts with pairwise subjects oidc-provider would fetch a document
+	// (OpenID Connect Core, section 8.1), which the tenant does not need.
 	provider.Client.prototype.redirectUriAllowed = (uri) => authority.redirectUris.has(uri);
 	provider.use(afterAuthorize(authority));
 	provider.use(afterToken(authority));
@@ -52,7 +51,7 @@ function configuration(authority: Authority): Configuration {
 		scopes: ["openid", "profile", "email", "offline_access"],
 		pkce: { required: () => true },
 		responseTypes: ["code"],
-		// The token endpoint has looked at the origin before the library does.
+		// The token endpoint has already checked the origin.
 		clientBasedCORS: () => true,
 		extraParams: {
 			...{ asked_scope: null, asked_claims: null, asked_prompt: null },
@@ -92,7 +91,7 @@ function clientMetadata({ clientId, redirectUris }: Authority): ClientMetadata {
 	};
 }
 
-/** The grant covers all there is; consent is looked at on every request instead, as it may change. */
+/** The grant covers everything; consent is checked on every request instead, because it can change. */
 async function grantEverything(ctx: KoaContextWithOIDC, { clientId, scopes }: Authority) {
 	const accountId = ctx.oidc?.session?.accountId;
 	if (ctx.oidc === undefined || accountId === undefined) throw new Error("A grant for nobody");
@@ -108,20 +107,20 @@ async function grantEverything(ctx: KoaContextWithOIDC, { clientId, scopes }: Au
 const { base, Check, Prompt } = interactionPolicy;
 
 /**
- * When `/authorize` stops for the sign-in page or for want of consent. With `prompt=none` each of
+ * When `/authorize` stops for the sign-in page or for missing consent. With `prompt=none` each of
  * these checks becomes an error instead.
  */
 function signInPolicy(authority: Authority) {
 	const policy = base();
 	policy.get("login")?.checks.add(otherPersonHinted(authority));
 	policy.get("login")?.checks.add(personRefused(authority));
-	// The library's own consent page is replaced: only an administrator can consent here.
+	// Replaces the library's consent page: only an administrator can consent here.
 	policy.remove("consent");
 	policy.add(new Prompt({ name: "consent", requestable: false }, notConsented(authority)));
 	return policy;
 }
 
-/** Entra shows the sign-in page when the hint names somebody else than the session. */
+/** Entra shows the sign-in page if the hint names somebody other than the session's person. */
 function otherPersonHinted(authority: Authority) {
 	return new Check(
 		"other_person",
@@ -135,7 +134,7 @@ function otherPersonHinted(authority: Authority) {
 	);
 }
 
-/** A session does not help somebody who was disabled or blocked meanwhile. */
+/** A session is worthless for somebody who has since been disabled or blocked. */
 function personRefused(authority: Authority) {
 	return new Check("person_refused", "the person may not sign in", "login_required", ({ oidc }) => {
 		const person = authority.people.find(oidc.session?.accountId ?? "");

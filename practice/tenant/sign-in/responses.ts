@@ -10,13 +10,13 @@ import { parameter } from "./parameter.ts";
 type Middleware = (ctx: KoaContextWithOIDC, next: () => Promise<void>) => Promise<void>;
 type TokenBody = { expires_in?: number; refresh_token?: string; error?: string };
 
-/** The token endpoint is for the browser (Microsoft Learn, `identity-platform/v2-oauth2-auth-code-flow`). */
+/** Browsers may call the token endpoint (Microsoft Learn, `identity-platform/v2-oauth2-auth-code-flow`). */
 export const TOKEN_CORS = {
 	"access-control-allow-origin": "*",
 	"access-control-allow-methods": "POST, OPTIONS",
 } as const;
 
-// By oidc-provider's `error_detail`; the OAuth error alone would not tell them apart.
+// By oidc-provider's `error_detail`; the OAuth error alone would not distinguish them.
 const REFUSAL_BY_DETAIL: Readonly<Record<string, Refusal>> = {
 	"authorization code already consumed": AADSTS.codeUsed,
 	"authorization code not found": AADSTS.codeExpired,
@@ -28,7 +28,7 @@ const REFUSAL_BY_DETAIL: Readonly<Record<string, Refusal>> = {
 	"client not found": AADSTS.unknownApplication,
 };
 
-/** Gives errors of `/authorize` Entra's words, and remembers which contexts a sign-in fulfilled. */
+/** Gives errors of `/authorize` Entra's messages, and remembers which contexts a sign-in satisfied. */
 export function afterAuthorize(authority: Authority): Middleware {
 	return async (ctx, next) => {
 		await next();
@@ -65,7 +65,7 @@ function nameError(
 	fields.set("error_description", describe(refusal, newTrace(correlationId, now())));
 }
 
-/** Takes the answer of the token endpoint out of Koa's hands and gives it Entra's shape. */
+/** Intercepts Koa's response from the token endpoint and converts it to Entra's format. */
 export function afterToken(authority: Authority): Middleware {
 	return async (ctx, next) => {
 		await next();
@@ -79,7 +79,7 @@ export function afterToken(authority: Authority): Middleware {
 				: failure(ctx, body.error, request, authority);
 		authority.tokenAnswers.set(ctx.req, json(ctx.status, answer, TOKEN_CORS));
 		ctx.respond = false;
-		// Koa has already set headers that fit the body it had.
+		// Koa has already set headers for its own body.
 		for (const name of ctx.res.getHeaderNames()) ctx.res.removeHeader(name);
 	};
 }

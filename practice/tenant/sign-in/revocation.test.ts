@@ -20,7 +20,7 @@ async function changePassword(token: string, currentPassword: string, newPasswor
 	return response.status;
 }
 
-test("a change ends refresh tokens, codes and sessions, and leaves access tokens alone", async () => {
+test("a change revokes refresh tokens, codes and sessions, but not access tokens", async () => {
 	const { person, password } = await tenant.createPerson("in-domain");
 	const client = createPortalClient(tenant, PORTAL);
 	const tokens = await client.signIn(person.userPrincipalName, password ?? "", CHANGE);
@@ -52,7 +52,7 @@ test("a change ends refresh tokens, codes and sessions, and leaves access tokens
 	expect((await again.refresh(fresh.refresh_token, "User.Read")).status).toBe(200);
 });
 
-test("what a passkey signed in lives on when sign-ins are ended", async () => {
+test("passkey sign-ins survive when sign-ins are revoked", async () => {
 	const { person } = await tenant.createPerson("passwordless");
 	const client = createPortalClient(tenant, PORTAL);
 	const tokens = await client.signIn(person.userPrincipalName, "", "User.Read");
@@ -61,7 +61,7 @@ test("what a passkey signed in lives on when sign-ins are ended", async () => {
 	expect((await client.authorize({ scope: "User.Read", prompt: "none" })).at).toBe("portal");
 });
 
-test("another person's sign-ins are not touched", async () => {
+test("another person's sign-ins are unaffected", async () => {
 	const [one, two] = [
 		await tenant.createPerson("in-domain"),
 		await tenant.createPerson("in-domain"),
@@ -72,7 +72,7 @@ test("another person's sign-ins are not touched", async () => {
 	expect((await client.refresh(tokens.refresh_token, "User.Read")).status).toBe(200);
 });
 
-test("a refresh token may be used twice, as two tabs do", async () => {
+test("a refresh token can be used twice, as by two tabs", async () => {
 	const { person, password } = await tenant.createPerson("in-domain");
 	const client = createPortalClient(tenant, PORTAL);
 	const tokens = await client.signIn(person.userPrincipalName, password ?? "", "User.Read");

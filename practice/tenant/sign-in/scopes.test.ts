@@ -17,7 +17,7 @@ describe("a scope", () => {
 		expect(asked?.resource.id).toBe(resource);
 	});
 
-	test("that nobody has is told apart from those of OpenID Connect", () => {
+	test("that does not exist is distinguished from those of OpenID Connect", () => {
 		const { oidc, asked, unknown } = scopes.read("openid profile offline_access Mail.Read");
 		expect(oidc).toEqual(["openid", "profile"]);
 		expect(asked).toEqual([]);

@@ -4,14 +4,14 @@ const GRAPH_RESOURCE = "https://graph.microsoft.com";
 
 const OIDC_SCOPES: ReadonlySet<string> = new Set(["openid", "profile", "email", "offline_access"]);
 
-/** Something tokens are issued for. `scopes` hold the names that the consent switch knows. */
+/** A resource that tokens are issued for. `scopes` has the names used for consent. */
 export type Resource = { id: string; audience: string; scopes: readonly string[] };
 
-/** A scope as it was asked for, and by the name that the consent switch knows. */
+/** A scope as requested, and by its name for consent. */
 type AskedScope = { spelling: string; name: string; resource: Resource };
 
 export type AskedScopes = {
-	/** `openid` and its like, without `offline_access`. */
+	/** `openid` and so on, without `offline_access`. */
 	oidc: readonly string[];
 	asked: readonly AskedScope[];
 	unknown: readonly string[];
@@ -20,15 +20,15 @@ export type AskedScopes = {
 export type Scopes = {
 	readonly resources: readonly Resource[];
 	readonly graph: Resource;
-	/** Every scope of every resource: what the organisation has consented to in the beginning. */
+	/** Every scope of every resource: the initial consent. */
 	readonly all: readonly string[];
 	read(parameter: string | undefined): AskedScopes;
 };
 
 /**
- * The scopes that the portal's registration may ask for. Entra names the resource inside the scope,
- * and a bare name means Graph; `graphUrl` counts as Graph's name too, since the portal may build
- * scopes from the address it was given.
+ * The scopes that the portal's registration may request. Entra's scopes include the resource,
+ * and a bare name means Graph; `graphUrl` also counts as Graph, since the portal may build
+ * scopes from its configured address.
  */
 export function createScopes(apiId: string, clientId: string, graphUrl: string): Scopes {
 	const graph: Resource = {

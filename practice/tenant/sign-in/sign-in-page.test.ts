@@ -31,7 +31,7 @@ async function openPage(more: Record<string, string> = {}) {
 	return page;
 }
 
-/** A person of a template, and the sign-in page posted with their password. */
+/** A person from a template, and the sign-in page submitted with their password. */
 async function attempt(template: Template): Promise<{ person: Person; arrival: Arrival }> {
 	const { person, password } = await tenant.createPerson(template);
 	const { url } = await openPage({ "client-request-id": CORRELATION });
@@ -40,7 +40,7 @@ async function attempt(template: Template): Promise<{ person: Person; arrival: A
 }
 
 describe("the sign-in page", () => {
-	test("says whose page it is not, and fills in the hinted name", async () => {
+	test("says that it is not Microsoft's, and fills in the hinted name", async () => {
 		const page = await openPage({ login_hint: "somebody@aaddscontoso.com" });
 		expect(page.html).toContain("this is not Microsoft");
 		expect(page.html).toContain('value="somebody@aaddscontoso.com"');
@@ -60,13 +60,13 @@ describe("the sign-in page", () => {
 		if (password !== "") expect(page.at === "page" && page.html).not.toContain(password);
 	});
 
-	test("answers an unknown name like a wrong password", async () => {
+	test("treats an unknown name like a wrong password", async () => {
 		const { url } = await openPage();
 		const page = await client.submit(url, { username: "nobody@example.com", password: "x" });
 		expect(page.at === "page" && page.html).toContain("AADSTS50126");
 	});
 
-	test("locks after ten wrong passwords, for one minute, for the right one too", async () => {
+	test("locks for a minute after ten wrong passwords, for the right one too", async () => {
 		const { person, password } = await tenant.createPerson("in-domain");
 		const { url } = await openPage();
 		const submit = (typed: string) =>
@@ -80,7 +80,7 @@ describe("the sign-in page", () => {
 		expect((await submit(password ?? "")).at).toBe("portal");
 	});
 
-	test("cancelled, it goes back with the error of a user who declined", async () => {
+	test("when cancelled, returns with the error of a user who declined", async () => {
 		const { url } = await openPage();
 		const back = await client.open(`${url}/cancel`);
 		if (back.at !== "portal") throw new Error(back.html);
@@ -89,7 +89,7 @@ describe("the sign-in page", () => {
 		expect(back.fields.get("error_description")).toMatch(/^AADSTS65004: /);
 	});
 
-	test("is gone without its cookie, and says how to go on", async () => {
+	test("is gone without its cookie, and says what to do", async () => {
 		const { url } = await openPage();
 		const stranger = await createPortalClient(tenant, PORTAL).open(url);
 		expect(stranger).toMatchObject({ at: "page", status: 400 });
@@ -107,7 +107,7 @@ describe("the account picker", () => {
 		return people.map(({ person }) => person.mail ?? "");
 	};
 
-	test("lists who has signed in here, and goes on at once for who still is", async () => {
+	test("lists accounts that signed in here, and continues at once for a signed-in one", async () => {
 		const [first = "", latest = ""] = await names();
 		const { url, html } = await openPage({ prompt: "select_account" });
 		expect(html).toContain("Pick an account");
@@ -116,7 +116,7 @@ describe("the account picker", () => {
 		expect(back.at === "portal" && back.fields.get("code")).toBeTruthy();
 	});
 
-	test("asks for the password of the other, and of a new one for both", async () => {
+	test("asks for another account's password, and for both fields of a new one", async () => {
 		const [first = ""] = await names();
 		const { url } = await openPage({ prompt: "select_account" });
 		const named = await client.open(`${url}?as=${encodeURIComponent(first)}`);
@@ -125,7 +125,7 @@ describe("the account picker", () => {
 		expect(other.at === "page" && other.html).toMatch(/name="username"[^>]*value=""/);
 	});
 
-	test("is left out when nobody has signed in here", async () => {
+	test("is skipped if nobody has signed in here", async () => {
 		expect((await openPage({ prompt: "select_account" })).html).toContain('name="password"');
 	});
 });
@@ -152,7 +152,7 @@ describe("a sign-in that is refused", () => {
 	test.each([
 		[50144, "access_denied"],
 		[50076, "interaction_required"],
-	])("by AADSTS%i, as the tenant is told to, returns %s", async (code, error) => {
+	])("by a simulated AADSTS%i returns %s", async (code, error) => {
 		const { person, password } = await tenant.createPerson("in-domain", { signInRefusal: code });
 		const { url } = await openPage();
 		const fields = { username: person.userPrincipalName, password: password ?? "" };
@@ -162,7 +162,7 @@ describe("a sign-in that is refused", () => {
 		expect(arrival.fields.get("error_description")).toContain(`AADSTS${code}: `);
 	});
 
-	test("is told to nobody who does not know the password", async () => {
+	test("is not revealed without the password", async () => {
 		const { person } = await tenant.createPerson("disabled");
 		const { url } = await openPage();
 		const page = await client.submit(url, { username: person.userPrincipalName, password: "x" });
@@ -171,7 +171,7 @@ describe("a sign-in that is refused", () => {
 });
 
 describe("somebody without a password", () => {
-	test("signs in with a passkey, and only so", async () => {
+	test("signs in only with a passkey", async () => {
 		const { person } = await tenant.createPerson("passwordless");
 		const { url } = await openPage();
 		const fields = { username: person.userPrincipalName, password: "" };
@@ -179,7 +179,7 @@ describe("somebody without a password", () => {
 		expect((await client.submit(url, { ...fields, action: "passkey" })).at).toBe("portal");
 	});
 
-	test("is not somebody with one", async () => {
+	test("differs from somebody with one", async () => {
 		const { person } = await tenant.createPerson("in-domain");
 		const { url } = await openPage();
 		const fields = { username: person.userPrincipalName, password: "", action: "passkey" };
@@ -200,7 +200,7 @@ describe("an expired password", () => {
 		return { person, update, old: password ?? "" };
 	}
 
-	test("is changed on the way, which counts as a change", async () => {
+	test("is changed during sign-in, which counts as a change", async () => {
 		const { person, update } = await openUpdate();
 		const wanted = "Brand-New-99x";
 		const back = await update({ new_password: wanted, confirm_password: wanted });
@@ -228,7 +228,7 @@ describe("an expired password", () => {
 		expect(changed).not.toHaveBeenCalled();
 	});
 
-	test("is changed in spite of a session, which is the one that goes on", async () => {
+	test("is changed despite a session, which continues", async () => {
 		const { person, password } = await tenant.createPerson("in-domain");
 		const old = password ?? "";
 		await client.signIn(person.userPrincipalName, old, "User.Read");
@@ -252,7 +252,7 @@ describe("an expired password", () => {
 		expect(there.at === "portal" && there.fields.get("error")).toBe("login_required");
 	});
 
-	test("is not kept", async () => {
+	test("is not accepted again", async () => {
 		const { update, old } = await openUpdate();
 		const page = await update({ new_password: old, confirm_password: old });
 		expect(page.at === "page" && page.html).toContain("must differ");

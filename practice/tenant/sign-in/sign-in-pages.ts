@@ -6,7 +6,7 @@ import { AADSTS, type Refusal } from "./aadsts.ts";
 import { errorSummary, field, PASSWORD, type Problem, USER_NAME } from "./form-parts.ts";
 
 export type SignInForm = {
-	/** The path of the sign-in, which forms are posted to. */
+	/** The sign-in's path, to which forms are posted. */
 	path: string;
 	portalOrigins: readonly string[];
 	userName: string;
@@ -40,7 +40,7 @@ export function newPasswordProblem(problem: PasswordProblem): Problem {
 	return { field: "new_password", text: NEW_PASSWORD_WORDS[problem] };
 }
 
-/** User name and password on one page, or a passkey for those who have one. */
+/** User name and password on one page, or a passkey. */
 export function signInPage({ path, portalOrigins, userName, problem }: SignInForm): Answer {
 	const isNamed = userName !== "";
 	const content = html`${errorSummary(problem)}
@@ -61,7 +61,7 @@ ${field({ ...PASSWORD, isFocused: isNamed }, problem)}
 	});
 }
 
-/** What Entra shows when the password has expired or was set by an administrator. */
+/** Entra's page for an expired password, or one set by an administrator. */
 export function updatePasswordPage({ path, portalOrigins, userName, problem }: SignInForm): Answer {
 	const password = { type: "password", autocomplete: "new-password" } as const;
 	const content = html`${errorSummary(problem)}

@@ -8,7 +8,7 @@ import { rememberAccount } from "./known-accounts.ts";
 import { parameter } from "./parameter.ts";
 import type { SignInForm } from "./sign-in-pages.ts";
 
-/** One sign-in on its way: the call, and what `/authorize` stopped for. */
+/** A sign-in in progress: the call, and what `/authorize` stopped for. */
 export type Step = {
 	provider: Provider;
 	authority: Authority;
@@ -17,7 +17,7 @@ export type Step = {
 	form: SignInForm;
 };
 
-/** Goes on with a session of this person. */
+/** Continues with a session for this person. */
 export async function accept(step: Step, person: Person, method: Method): Promise<Reply> {
 	const login = { accountId: person.id, amr: [method], remember: true };
 	const { status, headers } = await finish(step, { login });
@@ -25,7 +25,7 @@ export async function accept(step: Step, person: Person, method: Method): Promis
 	return { status, headers: { ...headers, "set-cookie": cookie } };
 }
 
-/** Goes back to the portal with Entra's words. */
+/** Returns to the portal with Entra's error. */
 export function refuse(step: Step, refusal: Refusal): Promise<Reply> {
 	const { interaction, authority } = step;
 	const trace = newTrace(parameter(interaction.params, "client-request-id"), authority.now());
@@ -43,8 +43,8 @@ async function finish(step: Step, result: InteractionResults): Promise<Answer> {
 }
 
 /**
- * Gives the browser's session to the person who has just signed in. oidc-provider would log the
- * other person out first, by a page that needs script.
+ * Switches the browser's session to the person who has just signed in. oidc-provider would log the
+ * other person out first, with a page that needs scripts.
  */
 async function switchSession({ provider, interaction }: Step, accountId: string): Promise<void> {
 	const before = interaction.session;

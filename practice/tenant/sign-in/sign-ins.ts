@@ -6,18 +6,18 @@ type Revocation = { issuedAt: Date; validFrom: Date };
 export type SignIns = {
 	/** The storage of one of oidc-provider's models. */
 	adapter(model: string): Adapter;
-	/** Whose code or refresh token this is, if it is known. */
+	/** The owner of a code or refresh token, if known. */
 	ownerOf(token: string): string | undefined;
-	/** The grant that a code or refresh token stands for, if it is known. */
+	/** The grant of a code or refresh token, if known. */
 	grantOf(token: string): string | undefined;
-	/** When and how a code or refresh token was ended by {@link SignIns.end}, if it was. */
+	/** When and how {@link SignIns.end} revoked a code or refresh token, if it did. */
 	revocationOf(token: string): Revocation | undefined;
 	/**
-	 * Ends what a person signed in with a password for: sessions, codes and refresh tokens. What came
-	 * of a passkey lives on, and so do access tokens (Microsoft Learn, `identity-platform/refresh-tokens`).
+	 * Revokes a person's password sign-ins: sessions, codes and refresh tokens. Passkey sign-ins
+	 * survive, and so do access tokens (Microsoft Learn, `identity-platform/refresh-tokens`).
 	 */
 	end(personId: string, options: { now: Date; exceptSessionUid?: string }): void;
-	/** When a person's sign-ins were last ended. */
+	/** When a person's sign-ins were last revoked. */
 	endedAt(personId: string): Date | undefined;
 };
 
@@ -26,7 +26,7 @@ type Kept = { model: string; id: string; stored: AdapterPayload; expiresAt: numb
 const REDEEMABLE: readonly string[] = ["RefreshToken", "AuthorizationCode"];
 const SIGN_IN_MODELS: readonly string[] = ["Session", ...REDEEMABLE];
 
-/** Keeps everything in memory: a practice tenant forgets all sign-ins when it ends. */
+/** Keeps everything in memory: a practice tenant forgets all sign-ins when it stops. */
 export function createSignIns(): SignIns {
 	const records = new Map<string, Kept>();
 	const revocations = new Map<string, Revocation>();
@@ -86,7 +86,7 @@ export function createSignIns(): SignIns {
 	};
 }
 
-/** The record of a key, unless its time is over. */
+/** The record of a key, unless expired. */
 function alive(records: Map<string, Kept>, key: string): AdapterPayload | undefined {
 	const record = records.get(key);
 	if (record === undefined || record.expiresAt > Date.now()) return record?.stored;

@@ -9,10 +9,10 @@ import { TOKEN_CORS } from "./responses.ts";
 
 type Fields = Readonly<Record<string, string | undefined>>;
 
-/** Hands a form to oidc-provider's token endpoint. */
+/** Passes a form to oidc-provider's token endpoint. */
 export type Redeem = (call: Call, form: URLSearchParams, request: TokenRequest) => Promise<Reply>;
 
-/** `POST /oauth2/v2.0/token`: judges what oidc-provider knows nothing of, then lets it redeem. */
+/** `POST /oauth2/v2.0/token`: checks what oidc-provider does not, then lets it redeem. */
 export async function answerTokenCall(
 	call: Call,
 	authority: Authority,
@@ -73,7 +73,7 @@ function readRequest(fields: Fields, { scopes }: Authority): TokenRequest {
 	};
 }
 
-/** Codes and refresh tokens of a single-page app are redeemed by its own pages only. */
+/** Only a single-page app's own pages may redeem its codes and refresh tokens. */
 function originRefusal({ headers }: Call, { portalOrigins }: Authority): Refusal | undefined {
 	if (headers.origin === undefined) return AADSTS.noOrigin;
 	return portalOrigins.includes(headers.origin) ? undefined : AADSTS.foreignOrigin;
@@ -101,7 +101,7 @@ function tokenRefusal(
 	return isSilent ? strongerSignIn(token, request, authority) : undefined;
 }
 
-/** A context that a fault reserves to interactive sign-ins is not had from a refresh token. */
+/** A refresh token does not yield a context that a fault reserves for interactive sign-ins. */
 function strongerSignIn(
 	token: string,
 	{ claims }: TokenRequest,
@@ -117,7 +117,7 @@ function strongerSignIn(
 	return isReserved && isMissing ? AADSTS.strongerSignIn : undefined;
 }
 
-/** RFC 8707's `resource` beside the scopes; `offline_access` would be refused on a refresh. */
+/** Adds RFC 8707's `resource` to the scopes; `offline_access` would be refused on a refresh. */
 function toLibraryForm(fields: Fields, { resource, asked }: TokenRequest): URLSearchParams {
 	const form = new URLSearchParams();
 	for (const [name, value] of Object.entries(fields))

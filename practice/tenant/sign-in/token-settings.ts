@@ -16,7 +16,7 @@ const HOUR_S = 3600;
 const DAY_S = 24 * HOUR_S;
 
 const LIFETIMES_S = {
-	// As its resource says: see `resourceServer`.
+	// Depends on the resource: see `resourceServer`.
 	AccessToken: (_ctx: KoaContextWithOIDC, token: AccessToken) =>
 		token.resourceServer?.accessTokenTTL ?? HOUR_S,
 	AuthorizationCode: 60,
@@ -51,12 +51,12 @@ export function tokenSettings(authority: Authority) {
 		claims: { openid: ID_TOKEN_CLAIMS },
 		subjectTypes: ["pairwise"],
 		pairwiseIdentifier: (_ctx, personId) => pairwiseSubject(personId, authority.clientId),
-		// Entra puts the claims of the scopes into the ID token.
+		// Entra puts the scopes' claims into the ID token.
 		conformIdTokenClaims: false,
-		// MSAL asks for `offline_access` without `prompt=consent`, and the library would drop it.
+		// MSAL requests `offline_access` without `prompt=consent`, and the library would drop it.
 		issueRefreshToken: () => true,
-		// Entra gives a new refresh token at every use and leaves the old one alone
-		// (`identity-platform/refresh-tokens`): two tabs may use the same one.
+		// Entra issues a new refresh token at every use and keeps the old one valid
+		// (`identity-platform/refresh-tokens`): two tabs can use the same one.
 		rotateRefreshToken: false,
 		expiresWithSession: () => false,
 		ttl: LIFETIMES_S,
@@ -65,7 +65,7 @@ export function tokenSettings(authority: Authority) {
 	} satisfies Partial<Configuration>;
 }
 
-/** What oidc-provider is to know of a resource (RFC 8707). */
+/** oidc-provider's configuration of a resource (RFC 8707). */
 export function resourceServer({ scopes: known, switches }: Authority, id: string) {
 	const { resources, graph } = known;
 	const { scopes, audience }: Resource = resources.find((resource) => resource.id === id) ?? graph;
@@ -89,15 +89,15 @@ function findAccount({ people, tenantId, clientId }: Authority): FindAccount {
 			sessionUid: (token && "sessionUid" in token && token.sessionUid) || ctx.oidc.session?.uid,
 			tokenId: randomUUID(),
 			issuedAtSeconds: Math.floor(Date.now() / 1000),
-			// The optional claim `amr`, as the portal's app registration asks for it.
+			// The optional claim `amr`, which the portal's app registration requests.
 			methods: (token && "amr" in token && token.amr) || [],
 		};
-		// The library makes of `sub` the subject for this application.
+		// The library derives this application's subject from `sub`.
 		return { accountId: id, claims: async () => ({ sub: id, ...idTokenClaims(person, about) }) };
 	};
 }
 
-/** Replaces the library's claims by Entra's. */
+/** Replaces the library's claims with Entra's. */
 function accessTokenCustomizer(authority: Authority) {
 	const { people, consent, scopes, tenantId, clientId } = authority;
 	return (

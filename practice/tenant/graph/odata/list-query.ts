@@ -5,22 +5,22 @@ import { readSearch, type Searchable } from "./search-expression.ts";
 const DEFAULT_PAGE_SIZE = 100;
 const LARGEST_PAGE_SIZE = 999;
 
-/** What a list is asked for by OData's query options. */
+/** A list request's OData query options. */
 export type ListQuery<T> = {
 	properties: readonly string[];
 	pageSize: number;
-	/** Whether `@odata.count` is wanted, and may be had. */
+	/** Whether `@odata.count` was requested and is allowed. */
 	isCounted: boolean;
 	matches(item: T): boolean;
-	/** None: in the directory's own order. */
+	/** None: in the directory's order. */
 	compare: ((one: T, other: T) => number) | undefined;
 };
 
 export type ListAsked = { query: URLSearchParams; isEventual: boolean };
 
 /**
- * Reads the options of a list, with Graph's rules for advanced queries: searching and sorting what was
- * filtered need `ConsistencyLevel: eventual`, and sorting `$count=true`, too
+ * Parses the options of a list, with Graph's rules for advanced queries: searching, and sorting a filtered
+ * list, need `ConsistencyLevel: eventual`; sorting also needs `$count=true`
  * (Microsoft Learn, `graph/aad-advanced-queries`).
  */
 export function readListQuery<T>(
@@ -53,7 +53,7 @@ export function readListQuery<T>(
 	};
 }
 
-/** @returns how many items a page has; Graph takes 1 to 999. */
+/** @returns the page size; Graph accepts 1 to 999. */
 function readPageSize(query: URLSearchParams): number | GraphRefusal {
 	const asked = query.get("$top");
 	const size = asked === null ? DEFAULT_PAGE_SIZE : Number(asked);
@@ -76,14 +76,14 @@ function readOrder<T>(
 	return (one, other) => sign * collator.compare(text(one), text(other));
 }
 
-/** The product asks whether a property is something, Microsoft's examples also how a text begins. */
+/** The product filters by equality, Microsoft's examples also by prefix. */
 const EQUALS = /^\s*(\w+) eq ('(?:[^']|'')*'|true|false)\s*$/;
 const BEGINS = /^\s*startswith\(\s*(\w+)\s*,\s*('(?:[^']|'')*')\s*\)\s*$/;
 
 /**
- * Reads a `$filter` of one of two shapes (Microsoft Learn, `graph/filter-query-parameter`).
+ * Parses a `$filter` of one of two shapes (Microsoft Learn, `graph/filter-query-parameter`).
  *
- * @returns the filter, or Graph's refusal of every other
+ * @returns the filter, or Graph's refusal of any other
  */
 function readFilter<T>(
 	text: string,
@@ -99,5 +99,5 @@ function readFilter<T>(
 	return equals ? (item) => held(item) === value : (item) => held(item).startsWith(value);
 }
 
-/** Text is compared whatever the case. */
+/** Text is compared case-insensitively. */
 const folded = (value: string) => value.toLowerCase();

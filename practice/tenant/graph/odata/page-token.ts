@@ -2,20 +2,20 @@ import { type GraphRefusal, REFUSALS } from "../graph-error.ts";
 
 type PageToken = { resource: string; place: number; issuedAt: number };
 
-/** What a `$skiptoken` needs to be judged. */
+/** What a `$skiptoken` is checked against. */
 export type PageClock = { lifetimeMs: number; now: Date };
 
-/** @returns an opaque `$skiptoken` for what follows after `place` in a list. */
+/** @returns an opaque `$skiptoken` for what follows `place` in a list. */
 export function pageToken(resource: string, place: number, { now }: PageClock): string {
 	const token: PageToken = { resource, place, issuedAt: now.getTime() };
 	return Buffer.from(JSON.stringify(token)).toString("base64url");
 }
 
 /**
- * Reads the `$skiptoken` of a request. Graph's live for minutes; one that is too old, or of another
- * list, has to be given up, and the list read from the beginning.
+ * Parses a request's `$skiptoken`. Graph's live for minutes; with an expired one, or one from another
+ * list, the list has to be read from the start.
  *
- * @returns the place to go on from: 0 without a token.
+ * @returns the position to continue from: 0 without a token.
  */
 export function startingPlace(
 	query: URLSearchParams,
@@ -30,7 +30,7 @@ export function startingPlace(
 	return token.place;
 }
 
-/** @returns the address of the next page: the same question with another token. */
+/** @returns the address of the next page: the same query with another token. */
 export function nextLink(url: string, query: URLSearchParams, token: string): string {
 	const next = new URLSearchParams(query);
 	next.set("$skiptoken", token);

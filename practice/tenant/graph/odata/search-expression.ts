@@ -1,23 +1,23 @@
 import { type GraphRefusal, REFUSALS } from "../graph-error.ts";
 
-/** A clause such as `"displayName:harbour"`, and how it goes on from the one before. */
+/** A clause such as `"displayName:harbour"`, and the operator before it. */
 type Clause = { property: string; words: string; joined: "and" | "or" };
 
-/** What a `$search` may look at, by property. */
+/** The searchable properties. */
 export type Searchable<T> = {
-	/** Matched word by word, wherever a word begins. */
+	/** Matched at the start of any word. */
 	readonly words: Readonly<Record<string, (item: T) => string | null>>;
-	/** Matched from the beginning. */
+	/** Matched from the start. */
 	readonly starts: Readonly<Record<string, (item: T) => string | null>>;
 };
 
 const CLAUSE = /^\s*(?:(AND|OR)\s+)?"([A-Za-z]+):((?:[^"\\]|\\.)*)"/;
 
 /**
- * Reads a `$search` (Microsoft Learn, `graph/search-query-parameter`, directory objects): display
- * names and descriptions are matched by words, other properties by how they start.
+ * Parses a `$search` (Microsoft Learn, `graph/search-query-parameter`, directory objects): display
+ * names and descriptions are matched by words, other properties by prefix.
  *
- * @returns what tells whether an item is found.
+ * @returns a predicate for matching items.
  */
 export function readSearch<T>(
 	search: string,
@@ -70,7 +70,7 @@ function matches<T>(item: T, { property, words }: Clause, searchable: Searchable
 	return wordsOf(words).every((word) => held.some((one) => one.startsWith(word)));
 }
 
-/** Words end at blanks and signs, and where letters meet figures or capitals begin. */
+/** Words end at white space and punctuation, and where letters meet digits or capitals start. */
 function wordsOf(text: string): readonly string[] {
 	const parts = text.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{L}+|\p{N}+/gu) ?? [];
 	return parts.map((part) => part.toLowerCase());
