@@ -1,6 +1,6 @@
 "use client";
 
-/** When even the frame fails there is no catalogue to read from: three languages, no style, no more code. */
+/** If even the frame fails there is no catalogue: three languages, no styles, no further code. */
 export default function GlobalError() {
 	return (
 		<html lang="en">

@@ -5,7 +5,7 @@ import { PageHeading } from "#components/ui/page-heading.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** A mistake of ours on a page: says what is known, and where the truth about a change is found. */
+/** An exception on a page: says what is known, and where to find the state of a change. */
 export default function ErrorPage() {
 	const t = useTranslations("site.crash");
 	return (

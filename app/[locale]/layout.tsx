@@ -10,7 +10,7 @@ import { siteWord } from "#lib/text/site-words.ts";
 export const dynamicParams = false;
 
 export const metadata: Metadata = {
-	// Nothing here is for search engines, and a status address must never be found by one.
+	// Nothing here is for search engines, and they must never index a status address.
 	robots: { index: false, follow: false },
 	manifest: `/manifest.webmanifest?${siteWord("brand-version")}`,
 	icons: {
@@ -21,7 +21,7 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = {
 	colorScheme: "light dark",
-	// As the header, in which a device shows the portal.
+	// The colour of the header, which browsers use for their own bars.
 	themeColor: [
 		{ media: "(prefers-color-scheme: light)", color: "#ffffff" },
 		{ media: "(prefers-color-scheme: dark)", color: "#171c21" },
@@ -37,7 +37,7 @@ export default async function Layout({ children, params }: LayoutProps<"/[locale
 	const locale = isLocale(requested) ? requested : DEFAULT_LOCALE;
 	setRequestLocale(locale);
 	return (
-		// The script of the head has written to it before React sees it.
+		// The script in the head changes it before React hydrates.
 		<html lang={locale} dir={LANGUAGES[locale].direction} suppressHydrationWarning>
 			<head>
 				<InHead />

@@ -24,7 +24,7 @@ import {
 	LazyTryOpen,
 } from "./lazy-ways.tsx";
 
-/** The form, for those who change the password in this portal; for others their way. */
+/** The form for people who change the password in this portal; for others their own way. */
 export function ChangeArea() {
 	return (
 		<SignedIn>
@@ -52,7 +52,7 @@ function OwnWay({ me, way }: Pick<Person, "me" | "way">) {
 
 type NoPassword = Extract<ChangeWay, { way: "no-password" }>;
 
-/** Only the person can say whether they know a password; with one they go on as everybody does. */
+/** Only the person knows whether they know a password; if they do, they continue like everybody else. */
 function AskForPassword({ me, way }: { me: Me; way: NoPassword }) {
 	const [isKnown, setIsKnown] = useState(false);
 	if (isKnown) return <OwnWay me={me} way={way.known} />;
@@ -74,11 +74,11 @@ function InPortal({ me }: { me: Me }) {
 		return <LazyGuidedWay me={me} because="no-consent" />;
 	}
 	if (failure && needsSignIn(failure)) return <FailureWithNextStep failure={failure} />;
-	// What else failed may be over when the form is sent.
+	// Any other failure may be over by the time the form is sent.
 	return <ChangeForm me={me} askedAbout={askedAbout} />;
 }
 
-/** Somebody who returns to the form while a change is on its way is told so, and need not start another. */
+/** Tells somebody who returns to the form that a change is on its way, so they need not start another. */
 function UnlessUnderWay({ children }: { children: ReactNode }) {
 	const t = useTranslations("site");
 	const view = useOwnWatch();

@@ -3,29 +3,29 @@ import { type Failure, type FailureCode, needsSignIn } from "#lib/core/failure.t
 import type { PasswordProblem } from "#lib/core/password-problems.ts";
 import type { useTranslations } from "#lib/text/client.tsx";
 
-/** One error of the form in words, at its field or for the form as a whole. */
+/** One error message of the form, for a field or for the whole form. */
 export type ChangeError = {
 	message: string;
 	field: "existing" | "new" | undefined;
-	/** Only another sign-in leads on. */
+	/** Only another sign-in helps. */
 	needsSignIn?: boolean;
-	/** There is a change to be followed. */
+	/** There is a change to follow. */
 	hasProgress?: boolean;
 };
 
-/** How a submit ended without a change to follow. */
+/** A submit that leaves no change to follow. */
 export type Unchanged = Exclude<SubmitResult, { outcome: "changed" | "not-known" }>;
 
-/** After how many wrong tries Entra locks, and before when the next one is not sent. */
+/** After how many wrong attempts Entra locks, and until when the next one is held back. */
 type Lockout = { limit: number; until: string };
 
-/** The words of the form, and those of failures as the form says them. */
+/** The form's texts, and its wording of failures. */
 export type ChangeText = {
 	t: ReturnType<typeof useTranslations<"change">>;
 	failureText: (failure: Failure) => string;
 };
 
-/** Puts what went wrong into words. */
+/** Puts errors into words. */
 export function changeErrors({ t, failureText }: ChangeText) {
 	return {
 		fromProblems: (problems: PasswordProblem[]): ChangeError[] =>
@@ -33,7 +33,7 @@ export function changeErrors({ t, failureText }: ChangeText) {
 				message: problemText(problem),
 				field: problem.code.startsWith("existing-") ? "existing" : "new",
 			})),
-		/** @param until before when a next try is not sent, in words */
+		/** @param until until when the next attempt is held back, in words */
 		tooSoon: (until: string): ChangeError[] => [
 			{ message: t("tooSoon", { until }), field: undefined },
 		],

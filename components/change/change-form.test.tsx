@@ -13,7 +13,7 @@ import { forgetGraphTokens } from "#lib/entra/sign-in/sign-in.ts";
 import { LOCALES } from "#lib/text/locales.ts";
 import { ChangeForm } from "./change-form.tsx";
 
-// The worker and its word lists come with the build; `e2e/password-help.spec.ts` has the real ones.
+// The worker and its word lists are built; `e2e/password-help.spec.ts` uses the real ones.
 vi.mock("#lib/browser/password-help/use-judgement.ts", () => ({ useJudgement: vi.fn() }));
 vi.mock("#lib/browser/password-help/suggest-passphrase.ts", () => {
 	const offers = ["Amber-otter-lamp-river-chess-4", "Maple-drum-cloud-piano-sock-9"];
@@ -33,7 +33,7 @@ const submit = page.getByRole("button", { name: "Change password" });
 const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
 const sent = () => calls().filter((call) => call === CHANGE);
 
-/** Every hint that there is, at once. */
+/** All hints at once. */
 const ALL_HINTS: PasswordJudgement["hints"] = [
 	{ code: "name" },
 	{ code: "organisation" },
@@ -67,13 +67,13 @@ beforeEach(() => {
 	answer(CHANGE, () => new Response(null, { status: 204 }));
 });
 
-/** Shows the form; once more as after a reload. */
+/** Renders the form; a second call is like a reload. */
 async function form() {
 	await cleanup();
 	return await show(<ChangeForm me={ME} />, { signIn: signedIn() });
 }
 
-/** Types by real keys, as people do. */
+/** Types real keys, as people do. */
 async function type(old: string, wanted: string): Promise<void> {
 	await existing.click();
 	if (old) await userEvent.keyboard(old);
@@ -81,7 +81,7 @@ async function type(old: string, wanted: string): Promise<void> {
 	if (wanted) await userEvent.keyboard(wanted);
 }
 
-/** What takes keys long, where it is not about keys. */
+/** Fills both fields quickly, where typing is not under test. */
 async function fill(): Promise<void> {
 	await existing.fill(EXISTING);
 	await next.fill(NEXT);
@@ -96,7 +96,7 @@ describe("before anything is sent", () => {
 		["it has too few kinds", EXISTING, "lowercaseonly", /must have three of these four/],
 		["it has other characters", EXISTING, "Größe-2026", /must not have these characters: ö ß/],
 		["it is the existing one", EXISTING, EXISTING, /must be different/],
-	])("is said that %s", async (_what, old, wanted, words) => {
+	])("says that %s", async (_what, old, wanted, words) => {
 		await form();
 		await existing.fill(old);
 		await next.fill(wanted);
@@ -111,7 +111,7 @@ describe("before anything is sent", () => {
 		expect(calls()).toEqual([]);
 	});
 
-	test("a blank that came along with copying is a question, and may be meant", async () => {
+	test("a blank copied along is questioned, and may be intended", async () => {
 		answer(CHANGE, WRONG);
 		await form();
 		await type(`${EXISTING} `, NEXT);
@@ -122,7 +122,7 @@ describe("before anything is sent", () => {
 		await submit.click();
 		await expect.element(summary.getByRole("link", { name: /password is wrong/ })).toBeVisible();
 		expect(sent()).toHaveLength(1);
-		// Another text, another doubt.
+		// A different text, a different doubt.
 		await existing.click();
 		await userEvent.keyboard("{End}{Backspace}{Home} ");
 		await submit.click();
@@ -136,7 +136,7 @@ describe("before anything is sent", () => {
 	});
 });
 
-test("after an error people type on, and what they mend is no longer wrong", async () => {
+test("after an error people can keep typing, and what they correct is no longer marked", async () => {
 	answer(CHANGE, WRONG);
 	await form();
 	await submit.click();
@@ -167,7 +167,7 @@ test("after an error people type on, and what they mend is no longer wrong", asy
 });
 
 describe("sending", () => {
-	test("carries the passwords to Graph alone, once, after the watch was opened", async () => {
+	test("sends the passwords only to Graph, once, after the watch was opened", async () => {
 		const bodies: unknown[] = [];
 		answer(CHANGE, async (request) => {
 			expect(new URL(request.url).origin).toBe(GRAPH);
@@ -185,7 +185,7 @@ describe("sending", () => {
 		expect(kept).not.toContain(NEXT);
 	});
 
-	test("hides what was shown, and says that it is under way", async () => {
+	test("hides what was shown, and says that it is sending", async () => {
 		const { promise, resolve } = Promise.withResolvers<Response>();
 		answer(CHANGE, () => promise);
 		await form();
@@ -242,7 +242,7 @@ describe("sending", () => {
 		["no permission", 403, "Authorization_RequestDenied", "", /does not allow this portal/, ""],
 		["a synchronised account", 400, "", "Directory sync owns it.", /own network/, ""],
 		["something new", 418, "Teapot", "", /does not know.*request r-4711/, ""],
-	])("says what Microsoft answers: %s", async (_what, status, code, says, words, field) => {
+	])("reports Microsoft's answer: %s", async (_what, status, code, says, words, field) => {
 		answer(CHANGE, refused(status, code, says));
 		await form();
 		await type(EXISTING, NEXT);
@@ -262,7 +262,7 @@ describe("sending", () => {
 		["is away", 502, "unexpected", /server has a problem.*Nothing has changed/],
 		["cannot save", 503, "store-unavailable", /cannot save anything.*Nothing has changed/],
 		["has ended the sign-in", 401, "token-refused", /sign-in has ended.*Nothing has changed/],
-	])("is not begun when the portal %s", async (_what, status, code, words) => {
+	])("does not start when the portal %s", async (_what, status, code, words) => {
 		answer("POST /api/watches", () => Response.json({ code }, { status }));
 		await form();
 		await type(EXISTING, NEXT);
@@ -273,7 +273,7 @@ describe("sending", () => {
 		expect(sent()).toEqual([]);
 	});
 
-	/** What the sign-in library and the browser throw where the form asks for its token. */
+	/** What MSAL and the browser throw when the form requests its token. */
 	const cacheError = (errorCode: string) =>
 		Object.assign(new Error("cache"), { name: "CacheError", errorCode });
 	test.each<[what: string, thrown: unknown, words: RegExp]>([
@@ -313,7 +313,7 @@ describe("sending", () => {
 		await expect.element(existing).toHaveValue(EXISTING);
 	});
 
-	test("waits after too many requests by a measure of its own where none is told", async () => {
+	test("waits after too many requests for its own time without Retry-After", async () => {
 		answer(CHANGE, refused(429, "TooManyRequests", ""));
 		await form();
 		await fill();
@@ -322,7 +322,7 @@ describe("sending", () => {
 		await expectToWait(1);
 	});
 
-	test("waits after too many requests for as long as is told", async () => {
+	test("waits after too many requests for as long as Retry-After says", async () => {
 		const headers = { "Retry-After": "600" };
 		answer(CHANGE, () => Response.json({ error: { code: "x" } }, { status: 429, headers }));
 		await form();
@@ -334,7 +334,7 @@ describe("sending", () => {
 
 	const keptTries = () => JSON.parse(localStorage.getItem("keyturn.tries") ?? "{}");
 
-	/** Nothing more is sent, also after a reload, until time has gone by. */
+	/** Nothing more is sent, even after a reload, until time has passed. */
 	async function expectToWait(tried: number): Promise<void> {
 		await submit.click();
 		await expect.element(summary.getByText(/^Wait until/)).toBeVisible();
@@ -350,7 +350,7 @@ describe("sending", () => {
 		await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
 	}
 
-	test("is a question while nobody knows what became of the last try", async () => {
+	test("needs consent while the outcome of the last attempt is unknown", async () => {
 		const sentAt = new Date();
 		writeChangeRecord({
 			...{ ticket: "ticket", personId: ME.id, previousChangeAt: ME.lastPasswordChangeAt, sentAt },
@@ -394,7 +394,7 @@ describe("the rules", () => {
 		await expect.element(done(different)).not.toBeInTheDocument();
 	});
 
-	test("have a way on beside them for those who do not know their password", async () => {
+	test("have a link beside them for people who do not know their password", async () => {
 		await form();
 		const link = page.getByRole("link", { name: "I’ve forgotten it" });
 		await expect.element(link).toHaveAttribute("href", "/no-password");
@@ -410,7 +410,7 @@ describe("help with the new password", () => {
 	const suggest = page.getByRole("button", { name: "Suggest a passphrase" });
 	const offered = page.getByRole("region", { name: "A passphrase for you" });
 
-	test("a passphrase is chosen by keyboard alone, and sent", async () => {
+	test("a passphrase can be chosen and sent by keyboard alone", async () => {
 		await form();
 		await existing.fill(EXISTING);
 		await next.click();
@@ -450,19 +450,22 @@ describe("help with the new password", () => {
 			{ strength: undefined, hints: [{ code: "other-characters", characters: "ö" }] },
 		],
 	];
-	test.each(judgements)("says %s while it is typed, and reads it out once", async (words, said) => {
-		vi.mocked(useJudgement).mockReturnValue(said);
-		await form();
-		await next.click();
-		await expect.element(page.getByText(words).first()).not.toBeInTheDocument();
-		await userEvent.keyboard("Aa");
-		await expect.element(page.getByText(words).first()).toBeVisible();
-		const spoken = page.getByRole("status").filter({ hasText: words });
-		expect(spoken.elements()).toHaveLength(0);
-		await expect.element(spoken).toBeInTheDocument();
-	});
+	test.each(judgements)(
+		"says %s while it is typed, and announces it once",
+		async (words, announced) => {
+			vi.mocked(useJudgement).mockReturnValue(announced);
+			await form();
+			await next.click();
+			await expect.element(page.getByText(words).first()).not.toBeInTheDocument();
+			await userEvent.keyboard("Aa");
+			await expect.element(page.getByText(words).first()).toBeVisible();
+			const spoken = page.getByRole("status").filter({ hasText: words });
+			expect(spoken.elements()).toHaveLength(0);
+			await expect.element(spoken).toBeInTheDocument();
+		},
+	);
 
-	test("moves no button from under a pointer when it comes", async () => {
+	test("moves no button when it appears", async () => {
 		await page.viewport(320, 800);
 		await form();
 		await type(EXISTING, "Password");
@@ -477,7 +480,7 @@ describe("help with the new password", () => {
 });
 
 describe("a password field", () => {
-	test("says Caps Lock where it is on", async () => {
+	test("says when Caps Lock is on", async () => {
 		await form();
 		const press = (modifierCapsLock: boolean) =>
 			next
@@ -489,7 +492,7 @@ describe("a password field", () => {
 		await expect.element(page.getByText("Caps Lock is on")).not.toBeInTheDocument();
 	});
 
-	test("is shown and hidden by words, and says so", async () => {
+	test("is shown and hidden by a text button, and announces it", async () => {
 		await form();
 		await existing.click();
 		await userEvent.keyboard(`${EXISTING}{Tab}`);
@@ -504,7 +507,7 @@ describe("a password field", () => {
 		await expect.element(page.getByText("Your password is hidden")).toBeInTheDocument();
 	});
 
-	test("tells password managers what they need, and takes what is pasted", async () => {
+	test("tells password managers what they need, and accepts pasted text", async () => {
 		const { container } = await form();
 		const username = container.querySelector("input[autocomplete=username]");
 		expect(username).toHaveProperty("value", ME.userPrincipalName);
@@ -522,7 +525,7 @@ describe("a password field", () => {
 	});
 });
 
-test.each(LOCALES)("is well made in every state: %s", async (locale) => {
+test.each(LOCALES)("is accessible in every state: %s", async (locale) => {
 	vi.mocked(useJudgement).mockReturnValue({ ...judged("weak", "own"), hints: ALL_HINTS });
 	const { container } = await show(<ChangeForm me={ME} />, { locale, signIn: signedIn() });
 	await expectWellMade();

@@ -17,13 +17,13 @@ import { usePasswordFieldText } from "./password-field-text.ts";
 import { PasswordHintsSlot } from "./password-hints.tsx";
 import { useSubmit } from "./use-submit.ts";
 
-/** Entra's rules in the words of password managers (WHATWG `passwordrules` proposal). */
+/** Entra's rules in the syntax of password managers (the WHATWG `passwordrules` proposal). */
 const MANAGER_RULES =
 	"minlength: 8; maxlength: 256; required: lower; required: upper; required: digit; allowed: ascii-printable;";
 
 /**
- * Existing and new password, sent once to Graph. The passwords are in the two inputs and nowhere else:
- * never in state, and gone with the form.
+ * Existing and new password, sent once to Graph. The passwords are in the two inputs and nowhere
+ * else: never in state, and gone with the form.
  */
 export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | undefined }) {
 	const t = useTranslations("change");
@@ -32,7 +32,7 @@ export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | und
 	const existing = useRef<HTMLInputElement>(null);
 	const next = useRef<HTMLInputElement>(null);
 	const nextField = useRef<PasswordFieldHandle>(null);
-	/** Of what was typed only yes or no is kept. */
+	/** Of the typed text only yes or no is kept. */
 	const [met, setMet] = useState(() => metRules(""));
 	const { form, isBusy, submit, prepare } = useSubmit(me, { existing, next }, askedAbout);
 	const { errors, errorAt } = form;
@@ -56,7 +56,8 @@ export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | und
 				)}
 			</div>
 			<ChangeRules met={met} />
-			{/* Seen first, since the rules are for the other field; heard after them, as every rule is. */}
+			{/* Before the field visually, since the rules are for the other one; after them in the
+			    reading order, like every rule. */}
 			<div className="relative order-first">
 				<input
 					type="text"
@@ -110,7 +111,7 @@ export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | und
 	);
 }
 
-/** What stops working and when: said before it cannot be taken back. */
+/** What stops working and when: said before it is too late. */
 function AfterSubmit() {
 	const t = useTranslations("change");
 	return (

@@ -4,7 +4,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import type { MetRules } from "#lib/core/password-rules.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** Every rule before anything is typed. A met rule is ticked; an unmet one is never marked. */
+/** All rules, before anything is typed. A met rule is ticked; an unmet one is never marked. */
 export function ChangeRules({ met }: { met: MetRules }) {
 	const t = useTranslations("change");
 	const rules = [
@@ -32,7 +32,7 @@ export function ChangeRules({ met }: { met: MetRules }) {
 	);
 }
 
-/** A mark that fills when the rule is met; the words beside it say the same. */
+/** A mark that fills when the rule is met; the text beside it says the same. */
 function Dot({ isMet }: { isMet: boolean }) {
 	return (
 		<span

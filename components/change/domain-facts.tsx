@@ -14,14 +14,14 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = {
 	lastChangeAt: Date | undefined;
-	/** The account does not come to the domain, so nothing is promised of the next change. */
+	/** The account is not synchronised to the domain, so nothing is promised about the next change. */
 	isOutOfScope: boolean;
 };
 
-/** Kept free for three facts: the tile below must not move away from under a finger when they come. */
+/** Reserved for three facts: the tile below must not move when they load. */
 const ROOM = "min-h-[24rem] sm:min-h-[17rem]";
 
-/** What the managed domain holds for the person who is signed in. */
+/** What the managed domain holds for the signed-in person. */
 export function DomainFacts(props: Props) {
 	const t = useTranslations("profile");
 	const { domain } = useSignIn().config;

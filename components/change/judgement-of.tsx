@@ -9,7 +9,7 @@ import type { Me } from "#lib/entra/graph/read-me.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { PasswordHints } from "./password-hints.tsx";
 
-/** Who types is not spoken to before a pause of this length. */
+/** Screen readers are not interrupted while somebody types, until a pause of this length. */
 const PAUSE_MS = 1_000;
 
 type Props = {
@@ -18,7 +18,7 @@ type Props = {
 	isPaused: boolean;
 };
 
-/** What can be said of the password in a field, while it is typed. It only ever advises. */
+/** The judgement of the password in a field, while it is typed. It only ever advises. */
 export function JudgementOf({ me, input, isPaused }: Props) {
 	const own = useMemo(() => ownWords(me), [me]);
 	const judgement = useJudgement({ own, input, isPaused });
@@ -77,7 +77,7 @@ function useJudgementText() {
 		};
 	};
 
-	/** What Microsoft may refuse; the other hints stand on their own. */
+	/** What Microsoft may refuse; the other hints are shown separately. */
 	function reasonOf(hint: PasswordHint): string[] {
 		switch (hint.code) {
 			case "other-characters":
@@ -103,7 +103,7 @@ function wordsOf({ strength, characters, common, hints }: JudgementText): string
 		.join(" ");
 }
 
-/** For screen readers: the newest words after a pause, and the same words only once. */
+/** For screen readers: the latest text after a pause, and the same text only once. */
 function Spoken({ children }: { children: string }) {
 	const [spoken, setSpoken] = useState("");
 	useEffect(() => {

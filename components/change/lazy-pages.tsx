@@ -2,7 +2,7 @@
 
 import { later } from "#components/ui/later.tsx";
 
-/** What these pages show to somebody who is signed in; it comes after the first paint. */
+/** What these pages show to signed-in people; loaded after first paint. */
 export const LazyProfile = later(() => import("./profile-area.tsx").then((m) => m.ProfileArea));
 export const LazyChange = later(() => import("./change-area.tsx").then((m) => m.ChangeArea));
 export const LazyNoPassword = later(() =>

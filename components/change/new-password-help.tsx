@@ -18,8 +18,8 @@ type Props = {
 };
 
 /**
- * Help with a new password, below its field: how strong it is, what Microsoft is likely to refuse, and a
- * passphrase for who wants one. None of it is loaded before it is needed, and none of it stops anybody.
+ * Help with a new password, below its field: its strength, what Microsoft is likely to refuse, and
+ * a passphrase on request. Nothing is loaded before it is needed, and nothing blocks anybody.
  */
 export function NewPasswordHelp({ me, input, field, isBusy }: Props) {
 	const t = useTranslations("passwordHelp");
@@ -33,7 +33,7 @@ export function NewPasswordHelp({ me, input, field, isBusy }: Props) {
 
 	return (
 		<>
-			{/* Space for the longest words, so that they move no button when they come. */}
+			{/* Space for the longest text, so that it moves no button when it appears. */}
 			<div className="mt-3 min-h-[5lh] sm:min-h-[2lh]">
 				{hasTyped && <LazyJudgement me={me} input={input} isPaused={isBusy} />}
 			</div>
@@ -61,7 +61,7 @@ function useHasTyped(input: RefObject<HTMLInputElement | null>): boolean {
 	useEffect(() => {
 		const note = () => setHasTyped(true);
 		const field = input.current;
-		// A password manager may have filled it before there was anybody to notice.
+		// A password manager may have filled it before this listener existed.
 		if (field?.value) note();
 		field?.addEventListener("input", note, { once: true });
 		return () => field?.removeEventListener("input", note);

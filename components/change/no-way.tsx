@@ -7,7 +7,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = { because: Extract<ChangeWay, { way: "none" }>["because"] };
 
-/** For those whose password cannot be changed from here: why, and what to do. */
+/** For people whose password cannot be changed here: why, and what to do. */
 export function NoWay({ because }: Props) {
 	const t = useTranslations(`ways.${because}`);
 	const ways = useTranslations("ways");

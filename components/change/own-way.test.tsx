@@ -19,11 +19,11 @@ vi.mock("#lib/browser/sign-in/session.ts", () => ({ startSignIn: vi.fn(), signOu
 const GROUP = "6d0a1e00-0000-4000-8000-000000000004";
 const READ_AT = new Date();
 
-/** What one person and one organisation have other than usual. */
+/** How one person and their organisation differ from the defaults. */
 type Who = {
-	/** Changes of Graph's `GET /me`. */
+	/** Overrides of Graph's `GET /me`. */
 	me?: object;
-	/** Directory roles; `unread`: Graph does not tell. */
+	/** Directory roles; `unread`: Graph does not return them. */
 	roles?: string[] | "unread";
 	groups?: string[] | "unread";
 	amr?: string[];
@@ -38,7 +38,7 @@ const members = (type: string, ids: string[] | "unread") =>
 		? unread
 		: { value: ids.map((id) => ({ "@odata.type": `#microsoft.graph.${type}`, id })) };
 
-/** Shows one of the pages to somebody. */
+/** Shows one of the pages to a person. */
 async function showTo(who: Who, area: ReactNode, locale?: (typeof LOCALES)[number]) {
 	answer("GET /v1.0/me", {
 		...{ id: ME.id, displayName: ME.displayName, userPrincipalName: ME.userPrincipalName },
@@ -78,11 +78,11 @@ const SYNCHRONISED: Who = { me: { onPremisesSyncEnabled: true } };
 const ADMINISTRATOR: Who = { roles: ["role"] };
 const PASSKEY: Who = { amr: ["fido"] };
 
-describe("whose password is kept elsewhere", () => {
+describe("whose password is held elsewhere", () => {
 	test.each<[who: string, person: Who, words: RegExp]>([
 		["a guest", GUEST, /^Your account comes from another organisation/],
 		["somebody with a personal account", { me: of("MicrosoftAccount") }, /personal account/],
-	])("%s is told so, and gets no form", async (_who, person, words) => {
+	])("%s is told, and gets no form", async (_who, person, words) => {
 		const { unmount } = await showTo(person, <ProfileArea />);
 		await expect.element(heading(words)).toBeVisible();
 		expect(changeLink.elements()).toEqual([]);
@@ -100,7 +100,7 @@ test("an internal guest changes the password here", async () => {
 	await expect.element(form).toBeVisible();
 });
 
-describe("who is led to Microsoft's page, and why", () => {
+describe("who is sent to Microsoft's page, and why", () => {
 	test.each<[who: string, person: Who, words: RegExp]>([
 		["a role holder", ADMINISTRATOR, /You are an administrator/],
 		["somebody whose roles cannot be read", { roles: "unread" }, /could not check whether/],
@@ -123,7 +123,7 @@ describe("who is led to Microsoft's page, and why", () => {
 	});
 });
 
-test("somebody synchronised without writeback is led to a work computer", async () => {
+test("somebody synchronised without writeback is sent to a work computer", async () => {
 	const { unmount } = await showTo(SYNCHRONISED, <ProfileArea />);
 	await expect.element(changeLink).toBeVisible();
 	await expectWellMade();
@@ -137,7 +137,7 @@ describe("who signed in without a password", () => {
 	const question = heading("Do you know your password?");
 	const known = page.getByRole("button", { name: "I know it" });
 
-	test("is asked, and goes on to the form with one", async () => {
+	test("is asked, and continues to the form with one", async () => {
 		await showTo(PASSKEY, <ChangeArea />);
 		await expect.element(question).toBeVisible();
 		expect(form.elements()).toEqual([]);
@@ -153,7 +153,7 @@ describe("who signed in without a password", () => {
 		expect(form.elements()).toEqual([]);
 	});
 
-	test("is not asked where a password was among it", async () => {
+	test("is not asked if a password was used as well", async () => {
 		await showTo({ amr: ["pwd", "mfa"] }, <ChangeArea />);
 		await expect.element(form).toBeVisible();
 		expect(question.elements()).toEqual([]);
@@ -170,9 +170,9 @@ describe("who signed in without a password", () => {
 	test.each<[who: string, person: Who, told: RegExp]>([
 		["a guest", GUEST, /a password from another organisation/],
 		["somebody synchronised", SYNCHRONISED, /helpdesk gives you a temporary password there/],
-	])("%s reads there what is theirs", async (_who, person, told) => {
+	])("%s sees the steps that apply", async (_who, person, words) => {
 		await showTo(person, <NoPasswordArea />);
-		await expect.element(page.getByText(told)).toBeVisible();
+		await expect.element(page.getByText(words)).toBeVisible();
 		await expectWellMade();
 	});
 });
@@ -185,7 +185,7 @@ describe("an account that is not synchronised to the domain", () => {
 		["its profile", <ProfileArea key="profile" />],
 		["the form", <ChangeArea key="change" />],
 		["the way without a password", <NoPasswordArea key="none" />],
-	])("is told so before anything is changed, on %s", async (_where, area) => {
+	])("is announced before anything is changed, on %s", async (_where, area) => {
 		await showTo(OUTSIDE, area);
 		await expect.element(left).toBeVisible();
 		await expect.element(page.getByText(/not directly in one of them/)).toBeVisible();
@@ -198,7 +198,7 @@ describe("an account that is not synchronised to the domain", () => {
 		await expect.element(form).toBeVisible();
 	});
 
-	test("is told so where it is synchronised and only cloud accounts are", async () => {
+	test("is announced if it is a synchronised account and only cloud accounts are in scope", async () => {
 		const scope = { groups: [], isCloudOnly: true };
 		await showTo({ ...SYNCHRONISED, scope }, <ProfileArea />);
 		await expect.element(left).toBeVisible();
@@ -210,14 +210,14 @@ describe("an account that is not synchronised to the domain", () => {
 	test.each<[what: string, groups: Who["groups"]]>([
 		["is directly in one of the groups", [GROUP]],
 		["has groups that cannot be read", "unread"],
-	])("is not suspected in somebody who %s", async (_what, groups) => {
+	])("is not assumed for somebody who %s", async (_what, groups) => {
 		await showTo({ ...OUTSIDE, ...(groups && { groups }) }, <ChangeArea />);
 		await expect.element(form).toBeVisible();
 		expect(left.elements()).toEqual([]);
 	});
 });
 
-test("an account that is disabled in the domain is told so on the profile", async () => {
+test("an account that is disabled in the domain is marked on the profile", async () => {
 	const present = { kind: "present", readAt: READ_AT, passwordSetAt: READ_AT } as const;
 	const block = { kind: "disabled" } as const;
 	const account = [{ name: "dc1", ...present, passwordExpiresAt: undefined, block }];
@@ -226,7 +226,7 @@ test("an account that is disabled in the domain is told so on the profile", asyn
 	await expectWellMade();
 });
 
-test.each(LOCALES)("the ways are well made: %s", async (locale) => {
+test.each(LOCALES)("the ways are accessible: %s", async (locale) => {
 	for (const who of [{}, GUEST, ADMINISTRATOR, SYNCHRONISED, PASSKEY]) {
 		const { container, unmount } = await showTo(who, <ChangeArea />, locale);
 		await expect.poll(() => container.querySelector(".card, form")).toBeTruthy();

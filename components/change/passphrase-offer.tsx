@@ -8,7 +8,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = { onUse: (passphrase: string) => void };
 
-/** A passphrase made on this device, and how strong it is. It is gone with this part of the page. */
+/** A passphrase generated on this device, and its strength. It is gone with this component. */
 export function PassphraseOffer({ onUse }: Props) {
 	const t = useTranslations("passwordHelp");
 	const [text, setPassphrase] = useState(suggestPassphrase);

@@ -1,7 +1,7 @@
 import type { PasswordFieldText } from "#components/ui/password-field.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** The words of both password fields. */
+/** The texts of both password fields. */
 export function usePasswordFieldText(): Record<"existing" | "next", PasswordFieldText> {
 	const t = useTranslations("change");
 	const both = {

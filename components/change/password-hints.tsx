@@ -3,12 +3,12 @@ import { createPortal } from "react-dom";
 
 const SLOT = "password-hints";
 
-/** Where hints are shown: below the button, which they would push from under a pointer otherwise. */
+/** Where hints are shown: below the button, which they would otherwise push down under a pointer. */
 export function PasswordHintsSlot() {
 	return <div id={SLOT} />;
 }
 
-/** Puts hints there. They come while somebody types, or when somebody is about to press. */
+/** Renders hints there. They appear while somebody types or is about to press. */
 export function PasswordHints({ children }: { children: ReactNode }) {
 	const slot = document.getElementById(SLOT);
 	return slot && createPortal(children, slot);

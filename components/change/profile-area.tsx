@@ -20,7 +20,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { DomainFacts } from "./domain-facts.tsx";
 import { LazyNoWay, LazyScopeNotice } from "./lazy-ways.tsx";
 
-/** What Entra and the managed domain hold for a person, and the way on. */
+/** What Entra and the managed domain hold for a person, and the next step. */
 export function ProfileArea() {
 	return (
 		<SignedIn>
@@ -47,7 +47,7 @@ export function ProfileArea() {
 	);
 }
 
-/** `isPasswordHere`: a guest's password is elsewhere, and so is the day of its last change. */
+/** `isPasswordHere`: a guest's password is elsewhere, and so is the date of its last change. */
 function EntraFacts({ me, isPasswordHere }: { me: Me; isPasswordHere: boolean }) {
 	const t = useTranslations("profile");
 	const facts: Fact[] = [
@@ -90,7 +90,7 @@ function NextStep({ way }: { way: ChangeWay }) {
 	return <ChangeTile hint={t(way.way === "on-premises" ? "tileHintOnPremises" : "tileHint")} />;
 }
 
-/** Looks and is called like the tile of Microsoft's Access Panel, which people may know. */
+/** Looks like, and is named like, the tile in Microsoft's Access Panel, which people may know. */
 function ChangeTile({ hint }: { hint: string }) {
 	const t = useTranslations("profile");
 	return (
@@ -110,7 +110,7 @@ function ChangeTile({ hint }: { hint: string }) {
 	);
 }
 
-/** Says that a change of this person is still on its way, on whichever device it was made. */
+/** Says that a change of this person is still on its way, from any device. */
 function ChangeUnderWay() {
 	const t = useTranslations("profile");
 	const format = useInstantFormat();
@@ -124,7 +124,7 @@ function ChangeUnderWay() {
 	);
 }
 
-/** Counts, once for each page load, that somebody who came by a link has signed in. Shows nothing. */
+/** Counts, once per page load, that somebody who came through a link has signed in. Shows nothing. */
 function CountSignedIn() {
 	const signIn = useSignIn();
 	useEffect(() => {

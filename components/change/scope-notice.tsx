@@ -4,7 +4,10 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { OutOfScope } from "#lib/core/sync-scope.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** Said before anything is changed: this account does not come to the managed domain, why, and whom to ask. */
+/**
+ * Shown before anything is changed: this account is not synchronised to the managed domain, why,
+ * and whom to ask.
+ */
 export function ScopeNotice({ because }: { because: OutOfScope }) {
 	const t = useTranslations("ways.scope");
 	return (

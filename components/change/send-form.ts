@@ -15,21 +15,21 @@ type Form = {
 	signIn: Submit[0];
 	me: Submit[1];
 	passwords: Pick<Submit[2], "existing" | "next">;
-	/** When the earlier try was sent that the person wants to repeat although nobody knows of it. */
+	/** When the earlier attempt was sent, if the person wants to repeat it although its outcome is unknown. */
 	knownTry: Date | undefined;
-	/** What the person was told of these very passwords, and sends all the same. */
+	/** The doubts about these very passwords that the person has seen and accepted. */
 	doubtsTold: Set<PasswordDoubt["code"]>;
 	text: ChangeText;
-	/** Told once nothing stands against sending it. */
+	/** Called once nothing prevents sending. */
 	onSending: () => void;
-	/** Told when an earlier try is open, of which the person reads now. */
+	/** Called when an earlier attempt is unresolved, which the person now learns. */
 	onOpenTry: (triedAt: Date) => void;
 };
 
 /**
- * Checks a form and sends it.
+ * Validates a form and sends it.
  *
- * @returns `sent` when there is something to follow, else what stood against it, in words
+ * @returns `sent` when there is something to follow, else the errors, in words
  */
 export async function sendForm(form: Form): Promise<"sent" | ChangeError[]> {
 	const { signIn, me, passwords, knownTry, doubtsTold, text, onSending, onOpenTry } = form;
@@ -48,7 +48,7 @@ export async function sendForm(form: Form): Promise<"sent" | ChangeError[]> {
 	onSending();
 	const result = await submitChange(signIn, me, { ...passwords, knownTry });
 	if (result.outcome === "changed") writeTries(noTries(me.id, new Date()));
-	// A try that nobody answered may have been a wrong one: what was counted before it still counts.
+	// An unanswered attempt may have been a wrong one, so earlier counts are kept.
 	if (result.outcome === "changed" || result.outcome === "not-known") return "sent";
 	if (result.outcome === "earlier-try-open") onOpenTry(result.triedAt);
 	const after = result.outcome === "failed" ? noteTry(tries, result.failure, new Date()) : tries;

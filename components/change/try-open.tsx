@@ -17,8 +17,8 @@ import { useTranslations } from "#lib/text/client.tsx";
 type Props = { record: ChangeRecord; onAgain: () => void };
 
 /**
- * In place of the form while nobody knows whether the last try changed the password: Entra is asked
- * once more, and another try, which may count towards a lockout, has to be asked for.
+ * Replaces the form while the outcome of the last attempt is unknown: Entra is checked once more,
+ * and another attempt, which may count towards a lockout, must be requested.
  */
 export function TryOpen({ record, onAgain }: Props) {
 	const t = useTranslations("change.tryOpen");

@@ -14,7 +14,7 @@ import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import type { ChangeError } from "./change-error.ts";
 
-/** What checks and sends the change is not needed before something is typed. */
+/** The code that validates and sends the change is not needed before something is typed. */
 const loadSend = () =>
 	loadNow(() => import("./send-form.ts")).then((part) => {
 		isSendLoaded = true;
@@ -25,9 +25,9 @@ let isSendLoaded = false;
 type Inputs = Record<"existing" | "next", RefObject<HTMLInputElement | null>>;
 
 /**
- * Sends the form once, and says what came of it.
+ * Sends the form once and returns the result.
  *
- * @param askedAbout when the earlier try was sent of which the person was told that nobody knows
+ * @param askedAbout when the unresolved earlier attempt was sent, if the person was told about it
  */
 export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) {
 	const t = useTranslations("change");
@@ -36,21 +36,21 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 	const router = useRouter();
 	const form = useFormErrors<ChangeError>();
 	const [isBusy, setIsBusy] = useState(false);
-	/** State comes too late for a double click; this does not. */
+	/** State updates come too late for a double click; a ref does not. */
 	const isSending = useRef(false);
 	const knownTry = useRef(askedAbout);
 
-	/** The next page is fetched while the person types, so that it is there at once. */
+	/** The next page is prefetched while the person types, so that it is there at once. */
 	const isPrepared = useRef(false);
 	const doubtsTold = useRef(new Set<PasswordDoubt["code"]>()).current;
 	function prepare() {
-		// Other passwords, other doubts.
+		// Different passwords, different doubts.
 		doubtsTold.clear();
 		if (isPrepared.current) return;
 		isPrepared.current = true;
 		router.prefetch("/progress");
 		LazyProgress.preload();
-		// The submit tries again, and says what is wrong.
+		// The submit retries, and reports what is wrong.
 		loadSend().catch(() => undefined);
 	}
 
@@ -76,7 +76,7 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 		form.report(result);
 	}
 
-	/** Of what was thrown nobody knows how far it had come; Progress does, unless nothing was loaded yet. */
+	/** After an exception the outcome is unknown; Progress finds out, unless nothing was loaded yet. */
 	function mistaken(failure: Failure): ChangeError {
 		const text = failureText(failure);
 		const isLoaded = failure.code !== "part-missing" && failure.code !== "page-old";

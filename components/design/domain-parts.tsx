@@ -22,7 +22,7 @@ const NAMES = {
 
 const FAILURES = ["account-elsewhere", "blocked-by-policy", "portal-failed"] as const;
 
-/** Progress in each of its states. */
+/** Progress in all its states. */
 export function Progress() {
 	return (
 		<Group name="Progress">
@@ -40,7 +40,7 @@ export function Progress() {
 	);
 }
 
-/** What people meet before and after it. */
+/** What people see before and after it. */
 export function Around() {
 	return (
 		<Group name="Links, sign-in and what comes after">

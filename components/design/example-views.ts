@@ -18,7 +18,7 @@ const controller = (name: string, hasNew: boolean): ControllerReadiness => ({
 		: undefined,
 });
 
-/** A change that was made three minutes ago, in a domain of two controllers. */
+/** A change made three minutes ago, in a domain with two controllers. */
 function view(first: boolean, second: boolean, changes: Partial<WatchView>): WatchView {
 	return {
 		...{ revision: 1, reference: "KT-7Q3M-2XNA", state: "waiting", stateSince: minutesAfter(2) },
@@ -35,7 +35,7 @@ function view(first: boolean, second: boolean, changes: Partial<WatchView>): Wat
 	};
 }
 
-/** How Progress looks in each of the ways that people see it. */
+/** Every way in which Progress can look. */
 export const EXAMPLE_VIEWS: Record<string, WatchView> = {
 	"not known yet": view(false, false, { state: "open", changedAt: undefined }),
 	waiting: view(false, false, {}),

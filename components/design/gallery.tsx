@@ -4,7 +4,7 @@ import { PageHeading } from "#components/ui/page-heading.tsx";
 import { Around, Progress } from "./domain-parts.tsx";
 import { Actions, Fields, Icons, Lists, Messages } from "./ui-parts.tsx";
 
-/** Every part in every state, for those who build the portal, and the pictures of it. */
+/** Every component in every state, for developers and for screenshots. */
 export function Gallery() {
 	return (
 		<>

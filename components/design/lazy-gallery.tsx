@@ -2,5 +2,5 @@
 
 import { later } from "#components/ui/later.tsx";
 
-/** Rendered in the browser alone, since it shows times in the reader's own zone. */
+/** Rendered in the browser only, since it shows times in the reader's own zone. */
 export const LazyGallery = later(() => import("./gallery.tsx").then((m) => m.Gallery));

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A part of the design page: what it shows, and each of its states below. */
+/** A section of the design page: a component, and each of its states below. */
 export function Group({ name, children }: { name: string; children: ReactNode }) {
 	return (
 		<section className="mb-6 border-t border-line pt-4">
@@ -10,7 +10,7 @@ export function Group({ name, children }: { name: string; children: ReactNode })
 	);
 }
 
-/** One state; `isWide`: it needs the whole width. */
+/** One state; `isWide`: needs the full width. */
 export function Specimen(props: { name: string; isWide?: boolean; children: ReactNode }) {
 	return (
 		<div className={`min-w-0 ${props.isWide ? "sm:col-span-full" : ""}`} data-specimen={props.name}>

@@ -21,7 +21,7 @@ import { Tag, type TagLook } from "#components/ui/tag.tsx";
 import { SelectField, TextArea, TextField } from "#components/ui/text-field.tsx";
 import { Group, Specimen } from "./specimen.tsx";
 
-/** Complete by its type: an icon that is new must be shown. */
+/** Complete by type: a new icon must be shown. */
 const ICONS: Record<IconName, true> = {
 	...{
 		alert: true,

@@ -7,8 +7,8 @@ import { graphName } from "#lib/entra/sign-in/sign-in.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 /**
- * The address on which an administrator allows the portal once for everybody; anybody can hand it on.
- * `lead` says what it is for.
+ * The address at which an administrator consents for the whole organisation; anybody can forward
+ * it. `lead` says what it is for.
  */
 export function AdminConsentLink({ lead }: { lead: string }) {
 	const t = useTranslations("failures");

@@ -10,7 +10,7 @@ import { FailureNotice } from "./failure-notice.tsx";
 import { FailurePlace } from "./failure-text.ts";
 import { FailureWithNextStep } from "./failure-with-next-step.tsx";
 
-/** What people read; the next step is always among the words. */
+/** The texts people read; they always contain the next step. */
 const WORDS: Record<FailureCode, RegExp> = {
 	cancelled: /was cancelled.*Nothing has changed/,
 	"consent-missing": /has not allowed this portal yet.*administrator/,
@@ -93,12 +93,12 @@ test.each<[FailureCode, string]>([
 	["store-unavailable", "That did not work"],
 	["storage-full", "Your browser is blocking this page"],
 	["mistake", "Sorry, there is a problem with this page"],
-])("%s is headed: %s", async (code, heading) => {
+])("%s has the heading: %s", async (code, heading) => {
 	await show(<FailureNotice failure={failure(code)} />);
 	await expect.element(page.getByText(heading, { exact: true })).toBeVisible();
 });
 
-describe("what leads on", () => {
+describe("the next step", () => {
 	const button = (name: string) => page.getByRole("button", { name });
 	test.each<[FailureCode, string]>([
 		["sign-in-ended", "Sign in again"],
@@ -122,7 +122,7 @@ describe("what leads on", () => {
 			expect(again).toHaveBeenCalledOnce();
 		}
 	});
-	test("after what nobody can mend here is nothing to press", async () => {
+	test("is no button after what cannot be fixed here", async () => {
 		const { container } = await show(
 			<FailureWithNextStep failure={{ code: "role-missing" }} again={() => undefined} />,
 		);
@@ -130,7 +130,7 @@ describe("what leads on", () => {
 	});
 });
 
-test("agents are told what concerns somebody else, and that they are the helpdesk", async () => {
+test("agents get texts about somebody else's account, addressed to the helpdesk", async () => {
 	await show(
 		<FailurePlace value="helpdesk">
 			<FailureNotice failure={{ code: "on-premises" }} />
@@ -142,8 +142,8 @@ test("agents are told what concerns somebody else, and that they are the helpdes
 	await expect.element(page.getByText(/Tell the helpdesk/)).not.toBeInTheDocument();
 });
 
-describe("what the helpdesk wants to know", () => {
-	test("is copied by keyboard, and that is said", async () => {
+describe("details for the helpdesk", () => {
+	test("can be copied by keyboard, which is announced", async () => {
 		const copied = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
 		await show(<FailureNotice failure={failure("not-assigned")} />);
 		await userEvent.tab();
@@ -164,14 +164,14 @@ describe("what the helpdesk wants to know", () => {
 		await expect.element(page.getByText(/^Not copied/)).toBeVisible();
 	});
 
-	test("is not there where there is no code", async () => {
+	test("are missing if there is no code", async () => {
 		await show(<FailureNotice failure={{ ...failure("cancelled"), vendorCode: undefined }} />);
 		await expect.element(page.getByText(WORDS.cancelled)).toBeVisible();
 		await expect.element(page.getByText("For the helpdesk")).not.toBeInTheDocument();
 	});
 });
 
-test("without consent an administrator's address can be handed on", async () => {
+test("without consent an address for the administrator can be forwarded", async () => {
 	answer("GET /api/config", CONFIG);
 	await show(<FailureNotice failure={failure("consent-missing")} />);
 	const shown = page.getByText(/\/v2\.0\/adminconsent\?/);
@@ -181,7 +181,7 @@ test("without consent an administrator's address can be handed on", async () => 
 	expect(url.searchParams.get("redirect_uri")).toBe(`${window.location.origin}/auth`);
 });
 
-test.each(LOCALES)("all of them are well made: %s", async (locale) => {
+test.each(LOCALES)("all of them are accessible: %s", async (locale) => {
 	answer("GET /api/config", CONFIG);
 	await show(
 		FAILURE_CODES.map((code) => <FailureNotice key={code} failure={failure(code)} />),

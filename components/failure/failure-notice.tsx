@@ -15,12 +15,12 @@ const LazyAdminConsentLink = later(() =>
 
 type Props = {
 	failure: Failure;
-	/** What did not come about, where the page knows it better. */
+	/** A more specific heading, if the page knows one. */
 	heading?: string | undefined;
 	children?: ReactNode;
 };
 
-/** What went wrong, what to do next, and what the helpdesk wants to know, to copy. */
+/** What went wrong, what to do next, and details to copy for the helpdesk. */
 export function FailureNotice({ failure, heading, children }: Props) {
 	const t = useTranslations("failures");
 	const text = useFailureText();
@@ -34,7 +34,7 @@ export function FailureNotice({ failure, heading, children }: Props) {
 	);
 }
 
-/** A sign-in that has ended needs nobody's help. */
+/** An expired sign-in needs nobody's help. */
 function ForHelpdesk({
 	failure: { code, vendorCode, correlationId, requestId },
 }: {

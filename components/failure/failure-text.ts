@@ -4,13 +4,13 @@ import { createContext, useContext } from "react";
 import type { Failure, FailureCode } from "#lib/core/failure.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** Where a failure is told, where that makes a difference; else anybody's page. */
+/** Where a failure is shown, if that makes a difference; else anybody's page. */
 type Place = "anywhere" | "form" | "helpdesk";
 
-/** Gives its place to all that is inside. */
+/** Sets the place for everything inside. */
 export const FailurePlace = createContext<Place>("anywhere");
 
-/** What the form that changes a password says otherwise. */
+/** Failures that the password form words differently. */
 const IN_FORM = [
 	"consent-missing",
 	"sign-in-ended",
@@ -18,7 +18,10 @@ const IN_FORM = [
 	"store-unavailable",
 ] as const satisfies FailureCode[];
 
-/** What agents are told otherwise: they are the helpdesk, and it is about somebody else's account. */
+/**
+ * Failures that are worded differently for agents: they are the helpdesk, and it is somebody else's
+ * account.
+ */
 const IN_HELPDESK = [
 	"graph-refused",
 	"graph-unknown",
@@ -32,7 +35,7 @@ const IN_HELPDESK = [
 const isOneOf = <C extends FailureCode>(codes: readonly C[], code: FailureCode): code is C =>
 	(codes as readonly FailureCode[]).includes(code);
 
-/** The one table of sentences: gives a function that says a failure, as this place says it. */
+/** The one table of sentences: returns a function that words a failure for this place. */
 export function useFailureText(at?: Place): (failure: Failure) => string {
 	const t = useTranslations();
 	const around = useContext(FailurePlace);

@@ -11,15 +11,15 @@ import { FailureNotice } from "./failure-notice.tsx";
 type Props = {
 	failure: Failure;
 	heading?: string | undefined;
-	/** Does the same once more; `text`: what the button says, where it is not "Try again". */
+	/** Retries; `againText`: the button's text if it is not "Try again". */
 	again?: (() => void) | undefined;
 	againText?: string | undefined;
-	/** Where another sign-in comes back to; without it to this page. */
+	/** Where another sign-in returns to; by default this page. */
 	returnTo?: string | undefined;
 	children?: ReactNode;
 };
 
-/** What went wrong, with what leads on. */
+/** What went wrong, with the next step. */
 export function FailureWithNextStep({ failure, heading, children, ...way }: Props) {
 	return (
 		<div role="alert">

@@ -15,7 +15,7 @@ import type { Link } from "#lib/core/link/link.ts";
 import { forgetGraphTokens } from "#lib/entra/sign-in/sign-in.ts";
 import { FailureWithNextStep } from "./failure-with-next-step.tsx";
 
-/** What libraries and browsers throw, and the words that people read then. */
+/** What libraries and browsers throw, and the text that people then read. */
 const ODDITIES: [what: string, thrown: () => unknown, words: RegExp][] = [
 	["a mistake of ours", () => new TypeError("x is not a function"), /went wrong on this page/],
 	["a full storage", () => new DOMException("full", "QuotaExceededError"), /no room left/],
@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 
 describe.each(ODDITIES)("after %s", (_what, thrown, words) => {
-	/** Throws once, and works then. */
+	/** Throws once, then works. */
 	const once = <T,>(value: T) => {
 		let isFirst = true;
 		return async (): Promise<T> => {
@@ -43,7 +43,7 @@ describe.each(ODDITIES)("after %s", (_what, thrown, words) => {
 	const said = () => page.getByText(words);
 	const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
 
-	test("a form says so, keeps what was typed, and can be sent again", async () => {
+	test("a form reports it, keeps what was typed, and can be sent again", async () => {
 		const onSaved = vi.fn();
 		const save = once(ok({ id: "made" } as Link));
 		await show(<LinkForm initial={CONTENT} submitText="Make" save={save} onSaved={onSaved} />, {
@@ -60,7 +60,7 @@ describe.each(ODDITIES)("after %s", (_what, thrown, words) => {
 		await expect.element(said()).not.toBeInTheDocument();
 	});
 
-	test("a way out of the page says so, and can be taken again", async () => {
+	test("a button that leaves the page reports it, and can be pressed again", async () => {
 		const leave = once(undefined);
 		await show(
 			<LeaveButton look="primary" leave={leave}>
@@ -73,7 +73,7 @@ describe.each(ODDITIES)("after %s", (_what, thrown, words) => {
 		await expect.element(said()).not.toBeInTheDocument();
 	});
 
-	test("a search says so, and can be made again", async () => {
+	test("a search reports it, and can be repeated", async () => {
 		const find = once(ok("Noor Haddad"));
 		const text = { words: "Name", hint: "", missing: "", search: "Search", searching: "Searching" };
 		await show(
@@ -89,20 +89,20 @@ describe.each(ODDITIES)("after %s", (_what, thrown, words) => {
 		await expect.element(page.getByText("Noor Haddad")).toBeVisible();
 	});
 
-	test("what a page reads says so, and stays on the page", async () => {
+	test("a page's data shows it, without breaking the page", async () => {
 		await show(<Reads read={once(ok("read"))}>{(value) => <p>{value}</p>}</Reads>);
 		await expect.element(said()).toBeVisible();
 	});
 });
 
-test("a mistake is also reported, so that the console has it", async () => {
+test("a bug is also reported to the console", async () => {
 	const mistake = new TypeError("x is not a function");
 	await show(<Reads read={async () => Promise.reject(mistake)}>{() => null}</Reads>);
 	await expect.element(page.getByText(/went wrong on this page/)).toBeVisible();
 	expect(window.reportError).toHaveBeenCalledWith(mistake);
 });
 
-test("what was read again takes the place of the failure", async () => {
+test("a successful retry replaces the failure", async () => {
 	let tries = 0;
 	const read = async () => (tries++ === 0 ? failed("graph-no-answer") : ok("read"));
 	await show(<Reads read={read}>{(value) => <p>{value}</p>}</Reads>);
@@ -110,7 +110,7 @@ test("what was read again takes the place of the failure", async () => {
 	await expect.element(page.getByText("read", { exact: true })).toBeVisible();
 });
 
-/** Graph's answers to `GET /me` as a page meets them, with nothing of ours in between. */
+/** Graph's answers to `GET /me` as a page gets them, without any code of ours in between. */
 test.each<[what: string, me: () => Response, words: RegExp]>([
 	["broken JSON", () => new Response('{"id":'), /is not responding\. Try again/],
 	[

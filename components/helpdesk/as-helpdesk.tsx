@@ -14,8 +14,8 @@ import { InSearchSlot } from "./find/search-slot.tsx";
 import { EndingNotice } from "./home/ending-notice.tsx";
 
 /**
- * Shows what is inside to agents of the helpdesk, below the search that every page has. The server
- * decides who that is, with every call; this only spares others pages full of refusals.
+ * Shows its content to helpdesk agents, below the search that every page has. The server decides
+ * who is one, with every call; this merely spares others a page full of refusals.
  *
  * @param isHome the page is for searching
  */

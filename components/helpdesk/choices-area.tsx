@@ -5,7 +5,7 @@ import { SelectField } from "#components/ui/text-field.tsx";
 import { choose, useChoices } from "#lib/browser/helpdesk/choices.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** What an agent can choose for the helpdesk's pages, on each of them. */
+/** An agent's preferences for the helpdesk pages, on each of them. */
 export function ChoicesArea() {
 	const t = useTranslations("helpdesk.choices");
 	const { zone, hasShortcut } = useChoices();

@@ -12,7 +12,7 @@ type Props = {
 	children?: ReactNode;
 };
 
-/** A text of several lines that is copied by one click. */
+/** A text of several lines that can be copied with one click. */
 export function CopyText({ label, text, language, direction, children }: Props) {
 	const site = useTranslations("site");
 	const [outcome, setOutcome] = useState<"copied" | "notCopied">();
@@ -27,7 +27,7 @@ export function CopyText({ label, text, language, direction, children }: Props) 
 		<section className="my-6">
 			<h3 className="mb-2 text-base font-bold">{label}</h3>
 			<section
-				// biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable box must be reachable by keyboard
 				tabIndex={0}
 				aria-label={label}
 				lang={language}

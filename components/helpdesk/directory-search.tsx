@@ -16,9 +16,9 @@ import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 type Text = { words: string; hint: string; missing: string; search: string; searching: string };
 
 type Props<Found> = {
-	/** The field's; there is one of each in a page. */
+	/** The field's id; unique in a page. */
 	id?: string;
-	/** One line, for a page that is about something else. */
+	/** A single line, for a page about something else. */
 	isBar?: boolean;
 	text: Text;
 	find: (signIn: SignIn, words: string) => Promise<Result<Found>>;
@@ -26,7 +26,7 @@ type Props<Found> = {
 	children: (found: Found) => ReactNode;
 };
 
-/** Looks something up by a few words, and shows below what came of it. */
+/** Searches by a few words and shows the results below. */
 export function DirectorySearch<Found>(props: Props<Found>) {
 	const { id = "words", isBar = false, text, children, ...how } = props;
 	const [words, setWords] = useState("");
@@ -35,7 +35,7 @@ export function DirectorySearch<Found>(props: Props<Found>) {
 
 	function submit(event?: FormEvent) {
 		event?.preventDefault();
-		// Graph finds nobody by a name with a mark in it that was pasted along.
+		// Graph finds nobody by a name with invisible characters that were pasted along.
 		const wanted = withoutUnseen(words).trim();
 		const isEmpty = wanted === "";
 		form.report(isEmpty ? [{ message: text.missing, field: id }] : []);
@@ -124,7 +124,7 @@ function useSearch<Found>({ find, onFound }: Pick<Props<Found>, "find" | "onFoun
 	const signIn = useSignIn();
 	const [found, setFound] = useState<Result<Found>>();
 	const [isSearching, setIsSearching] = useState(false);
-	/** An answer that comes after a later question is not shown. */
+	/** The answer to an outdated query is not shown. */
 	const latest = useRef(0);
 
 	async function search(words: string) {
@@ -144,7 +144,7 @@ function useSearch<Found>({ find, onFound }: Pick<Props<Found>, "find" | "onFoun
 
 type MatchesProps = { count: string; more: string | false; children?: ReactNode };
 
-/** How many were found, who or what they are (`<li>`s, or nothing), and whether there are more. */
+/** The number of results, the results (`<li>`s, or nothing), and whether there are more. */
 export function Matches({ count, more, children }: MatchesProps) {
 	return (
 		<div className="my-6">

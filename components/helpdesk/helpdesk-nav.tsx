@@ -6,7 +6,7 @@ import { AppLink } from "#components/ui/app-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** The helpdesk's pages; a further one is a line here. */
+/** The helpdesk's pages; a new one is a line here. */
 const PAGES = [
 	{ name: "person", href: "/helpdesk", icon: "search" },
 	{ name: "groups", href: "/helpdesk/groups", icon: "people" },
@@ -15,7 +15,7 @@ const PAGES = [
 	{ name: "audit", href: "/helpdesk/audit", icon: "list" },
 ] as const;
 
-/** Leads between the helpdesk's pages. */
+/** The navigation of the helpdesk. */
 export function HelpdeskNav() {
 	const t = useTranslations("helpdesk");
 	const path = useShownPath();
@@ -39,13 +39,13 @@ export function HelpdeskNav() {
 	);
 }
 
-/** A person's page belongs to the search, and the search is the beginning of all addresses. */
+/** A person's page belongs to the search, whose path is a prefix of all others. */
 function isIn(path: string, href: string): boolean {
 	if (href !== "/helpdesk") return path.startsWith(href);
 	return path === href || path.startsWith("/helpdesk/person");
 }
 
-/** The address in the browser; empty in the built page, which has another one. */
+/** The browser's address; empty in the built page, which has a different one. */
 function useShownPath(): string {
 	const pathname = usePathname();
 	const [path, setPath] = useState("");

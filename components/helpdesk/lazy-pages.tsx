@@ -2,7 +2,7 @@
 
 import { later } from "#components/ui/later.tsx";
 
-/** The helpdesk's pages need the sign-in library; all of it comes after the first paint. */
+/** The helpdesk's pages need MSAL; all of it is loaded after first paint. */
 export const LazyLinkList = later(() => import("./links/link-list.tsx").then((m) => m.LinkList));
 export const LazyNewLink = later(() => import("./links/new-link.tsx").then((m) => m.NewLink));
 export const LazyLinkDetails = later(() =>

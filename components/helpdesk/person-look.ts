@@ -1,7 +1,7 @@
 import type { TagLook } from "#components/ui/tag.tsx";
 import type { PersonStateName } from "#lib/core/person/person-state.ts";
 
-/** Colour only repeats what the word says. */
+/** The colour only repeats what the text says. */
 export const PERSON_LOOK: Record<PersonStateName, TagLook> = {
 	"has-to-change": "plain",
 	waiting: "warning",

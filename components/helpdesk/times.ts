@@ -7,7 +7,7 @@ import { distance } from "#lib/core/ago.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { withLatinDigits } from "#lib/text/digits.ts";
 
-/** One formatter for all rows: making one takes longer than using it. */
+/** One formatter for all rows: creating one takes longer than using it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -18,17 +18,17 @@ function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.Dat
 }
 
 export type Times = {
-	/** To the minute, with the day and the zone: for a ticket, or whoever asks when exactly. */
+	/** To the minute, with date and zone: for a ticket, or whoever asks for the exact time. */
 	exact(at: Date): string;
-	/** To the minute, with the day: for tables, whose zone is said elsewhere. */
+	/** To the minute, with date: for tables, which state the zone elsewhere. */
 	short(at: Date): string;
-	/** The time of day, with the day unless it is today: for words that are read out. */
+	/** The time of day, with the date unless it is today: for texts that are read out. */
 	spoken(at: Date): string;
-	/** How long ago or in how long, e.g. "3 minutes ago"; a day where that is over a week. */
+	/** A relative time, e.g. "3 minutes ago"; a date if it is more than a week away. */
 	ago(at: Date, now: Date): string;
 };
 
-/** Times as this agent wants them: in the zone of their choice, in one kind of digits, without seconds. */
+/** Times as this agent prefers them: in the chosen zone, in one kind of digits, without seconds. */
 export function useTimes(): Times {
 	const locale = useLocale();
 	const { zone } = useChoices();
@@ -57,7 +57,7 @@ export function useTimes(): Times {
 	}, [locale, zone, t]);
 }
 
-/** Formats numbers of the page's language in one kind of digits. */
+/** Formats numbers in the page's language with one kind of digits. */
 export function useNumbers(): (n: number) => string {
 	const locale = useLocale();
 	return useMemo(() => {

@@ -21,7 +21,7 @@ import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { isLocale } from "#lib/text/locales.ts";
 import { LinkMessage } from "./link-message.tsx";
 
-/** What a link says to whoever opens it, and the way into the journey. */
+/** A link's message, and the start of the journey. */
 export function GoArea() {
 	const parts = usePathname().split("/");
 	const isPreview = parts.at(1) === "preview";
@@ -54,7 +54,7 @@ export function GoArea() {
 	);
 }
 
-/** Unknown, ended and expired are one and the same here. */
+/** Unknown, ended and expired links look the same here. */
 function LeadsNowhere() {
 	const t = useTranslations("go");
 	return (
@@ -70,7 +70,7 @@ function LeadsNowhere() {
 }
 
 /**
- * A visitor who has never chosen a language gets the link's own; the page then comes once more, in it.
+ * A visitor who has never chosen a language gets the link's own; the page then reloads in it.
  *
  * @returns whether that is about to happen
  */
@@ -86,7 +86,7 @@ function useOtherLanguage(link: LinkView | undefined): boolean {
 
 type Props = { link: LinkView; isPreview: boolean };
 
-/** Begins the journey as the link says. In a preview nothing is counted and nothing begins. */
+/** Starts the journey as the link says. In a preview nothing is counted or started. */
 function LinkStart({ link, isPreview }: Props) {
 	const t = useTranslations();
 	useEffect(() => {
@@ -100,14 +100,14 @@ function LinkStart({ link, isPreview }: Props) {
 	);
 }
 
-/** What a person does and a program that only looks at addresses does not. */
+/** What people do and programs that merely scan addresses do not. */
 const DEEDS = ["pointerdown", "keydown", "wheel", "touchmove"] as const;
 
 /**
- * Counts the opening at the first deed on the shown page: mail scanners fetch addresses and run their
- * scripts, too.
+ * Counts the opening at the first interaction with the visible page: mail scanners fetch addresses
+ * and even run scripts.
  *
- * @returns stops waiting for it
+ * @returns stops listening
  */
 function begin({ id, way, domainHint }: LinkView): () => void {
 	writeVisit({ id, way });

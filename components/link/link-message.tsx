@@ -8,7 +8,7 @@ import { dayInWords } from "#lib/core/link/calendar-day.ts";
 import type { LinkView } from "#lib/core/link/link.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 
-/** The helpdesk's own words, by when, and who helps. */
+/** The helpdesk's own words, the deadline, and who helps. */
 export function LinkMessage({ link }: { link: LinkView }) {
 	const t = useTranslations("go");
 	const locale = useLocale();

@@ -8,7 +8,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 type CodeFact = { name: string; value: string };
 
-/** Facts in codes, the same in every language, with a button that copies all of them. */
+/** Codes, the same in every language, with a button that copies all of them. */
 export function CodeList({ facts }: { facts: CodeFact[] }) {
 	const t = useTranslations("progress.helpdesk");
 	const site = useTranslations("site");
@@ -33,7 +33,7 @@ export function CodeList({ facts }: { facts: CodeFact[] }) {
 	);
 }
 
-/** Gives what a watch's view tells the helpdesk: state, doubt, and the evidence of each controller. */
+/** Returns what a view shows the helpdesk: state, doubt, and the evidence of each controller. */
 export function useViewFacts(): (view: WatchView, checkedAt: Date | undefined) => CodeFact[] {
 	const t = useTranslations("progress.helpdesk");
 	return (view, checkedAt) => {
@@ -96,7 +96,7 @@ function obstacleCode(obstacle: Obstacle): string {
 	}
 }
 
-/** A time as the log writes it. */
+/** A time as in the log. */
 export function utc(at: Date | undefined): string {
 	return at
 		? at

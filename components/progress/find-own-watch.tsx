@@ -16,7 +16,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = { onFound: (ticket: string) => void };
 
-/** On a device that does not know of the change: after signing in the server says which watch it is. */
+/** On a device that does not know of the change: after sign-in the server returns the person's watch. */
 export function FindOwnWatch({ onFound }: Props) {
 	const t = useTranslations("titles");
 	return (
@@ -33,7 +33,7 @@ function Find({ onFound }: Props) {
 		async (signal: AbortSignal) => {
 			const found = await callPortal(signIn, readOwnWatch);
 			const isOver = !found.ok && needsSignIn(found.failure);
-			// Whoever has gone on to another page must not be taken away from there.
+			// Must not take away somebody who has already navigated to another page.
 			if (isOver && !signal.aborted) await renewByRedirect(signIn, "/progress");
 			return found;
 		},

@@ -7,14 +7,14 @@ import { LOCALES } from "#lib/text/locales.ts";
 import { MailTo } from "./mail-to.tsx";
 import { OtherDevice } from "./other-device.tsx";
 
-test("the code for another device moves nothing that stands below it", async () => {
+test("the QR code for another device moves nothing below it", async () => {
 	await page.viewport(320, 800);
 	const { container } = await show(<OtherDevice ticket={"t".repeat(32)} />);
 	container.querySelector("summary")?.click();
 	while (!container.querySelector("button")) await new Promise(requestAnimationFrame);
 	const button = page.getByRole("button").element();
 	const before = button.getBoundingClientRect().top;
-	// It comes late; once it is loaded it would be there at once.
+	// It loads late; once loaded it would be there at once.
 	expect(container.querySelector("svg[role=img]")).toBe(null);
 	await expect.element(page.getByRole("img")).toBeVisible();
 	expect(button.getBoundingClientRect().top).toBe(before);
@@ -23,7 +23,7 @@ test("the code for another device moves nothing that stands below it", async () 
 const WIDTHS = [320, 640, 1280];
 
 test.each(LOCALES.flatMap((locale) => WIDTHS.map((width) => ({ locale, width }))))(
-	"the mailbox that a mail goes to moves nothing that stands below it: $locale, $width px",
+	"the recipient of the mail moves nothing below it: $locale, $width px",
 	async ({ locale, width }) => {
 		await page.viewport(width, 800);
 		const mailTo = "maria.fernandez-weissenberger@contoso.onmicrosoft.com";

@@ -5,8 +5,8 @@ import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 /**
- * Beside the promise of a mail, so that nobody waits for one in a mailbox that they do not read. The address
- * comes late, and space is kept for it: what stands below must not move from under a pointer.
+ * Beside the promise of a mail, so that nobody waits for one in a mailbox they do not read. The
+ * address loads late, and its space is reserved: what is below must not move under a pointer.
  */
 export function MailTo() {
 	const t = useTranslations("tellMe");

@@ -9,13 +9,13 @@ import { callPortal } from "#lib/entra/sign-in/send-with-token.ts";
 import { signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
 import { SignInProvider, useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 
-/** What is shown now; `sentAt`: just before its change was sent, by the server's clock. */
+/** The watch that is shown; `sentAt`: just before its change was sent, by the server's clock. */
 type Shown = { ticket: string; sentAt: Date };
 type Props = { shown: Shown; onFound: (ticket: string) => void };
 
 /**
- * Asks the server, without a word and without a sign-in, whether the person has changed the password
- * again elsewhere: then that is the change to be shown. Never an older one.
+ * Checks silently, without a sign-in, whether the person has changed the password again elsewhere:
+ * then that change is shown. Never an older one.
  */
 export function NewestWatch(props: Props) {
 	return (

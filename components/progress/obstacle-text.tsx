@@ -4,7 +4,7 @@ import { useInstantFormat } from "#components/ui/instant.tsx";
 import type { Obstacle } from "#lib/core/readiness/readiness.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** Gives the sentence that says what keeps an account from signing in. */
+/** Returns the sentence for what keeps an account from signing in. */
 export function useObstacleText(): (obstacle: Obstacle) => string {
 	const t = useTranslations("obstacles");
 	const format = useInstantFormat();

@@ -6,7 +6,7 @@ import { OtherDevice } from "./other-device.tsx";
 
 const code = () => page.getByRole("img", { name: "QR code" });
 
-/** A device with a narrow screen that is touched, and its own way of sharing. */
+/** A touch device with a narrow screen and its own share sheet. */
 function onPhone() {
 	const share = vi.fn(async (_: ShareData) => undefined);
 	vi.spyOn(window, "matchMedia").mockReturnValue({ matches: true } as MediaQueryList);
@@ -25,7 +25,7 @@ test("a desk shows the code to scan on request, and nothing to share by touch", 
 	await expectWellMade();
 });
 
-test("a phone shares the address, and shows the code only to who asks for it", async () => {
+test("a phone shares the address, and shows the code only on request", async () => {
 	const share = onPhone();
 	await show(<OtherDevice ticket="abc" />);
 	await expect.element(code()).not.toBeInTheDocument();
@@ -37,7 +37,7 @@ test("a phone shares the address, and shows the code only to who asks for it", a
 	await expectWellMade();
 });
 
-test("a phone that lets nobody share has the address to copy", async () => {
+test("a phone without a share sheet has the address to copy", async () => {
 	onPhone().mockRejectedValue(new DOMException("No", "AbortError"));
 	await show(<OtherDevice ticket="abc" />);
 	await page.getByRole("button", { name: "Share" }).click();

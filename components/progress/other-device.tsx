@@ -9,10 +9,10 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 const QrCode = later(() => import("#components/ui/qr-code.tsx").then((m) => m.QrCode));
 
-/** Who holds the only screen in the hand cannot scan what it shows. */
+/** A phone cannot scan its own screen. */
 const ON_PHONE = "(pointer: coarse) and (width < 48rem)";
 
-/** The address of the status, to be followed on a phone, or from a phone elsewhere. */
+/** The address of the status, to follow on another device. */
 export function OtherDevice({ ticket }: { ticket: string }) {
 	const t = useTranslations("progress");
 	const site = useTranslations("site");
@@ -37,11 +37,11 @@ export function OtherDevice({ ticket }: { ticket: string }) {
 	);
 }
 
-/** Hands the address to the device's own way of sharing, where it has one. */
+/** Opens the device's share sheet, if it has one. */
 function ShareButton({ address }: { address: string }) {
 	const t = useTranslations("progress");
 	if (!("share" in navigator)) return null;
-	// Closing what the device shows is no failure, and the address can be copied below in any case.
+	// Closing the share sheet is not a failure, and the address can be copied below in any case.
 	const share = () =>
 		navigator.share({ title: t("shareTitle"), url: address }).catch(() => undefined);
 	return (

@@ -25,7 +25,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = { ticket: string; view: WatchView; record: ChangeRecord | undefined };
 
-/** Below the report: what only the person who changed the password is shown. */
+/** Below the report: what is shown only to the person who changed the password. */
 export function OwnProgress(props: Props) {
 	return (
 		<SignInProvider
@@ -58,7 +58,7 @@ function Own({ ticket, view, record }: Props) {
 	);
 }
 
-/** Entra's date moves as well when an administrator sets a password that the person is not told. */
+/** Entra's date also moves when an administrator sets a password without telling the person. */
 function OfOthers({ at }: { at: Date }) {
 	const t = useTranslations("progress");
 	const format = useInstantFormat();
@@ -104,7 +104,7 @@ function Settling({
 	return null;
 }
 
-/** The names come from the domain when it can be asked, else from the sign-in. */
+/** The names come from the domain if it can be asked, else from the sign-in. */
 function OwnInstructions({ account }: { account: SignedInAccount | undefined }) {
 	const signIn = useSignIn();
 	const { result } = usePortalRead(readAccount);

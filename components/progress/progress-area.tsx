@@ -6,12 +6,12 @@ import { later } from "#components/ui/later.tsx";
 import { type ChangeRecord, readChangeRecord } from "#lib/browser/change/change-record.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 
-/** What needs the sign-in library comes later: the state is shown without it. */
+/** What needs MSAL is loaded later: the state is shown without it. */
 const OwnPart = later(() => import("./own-progress.tsx").then((m) => m.OwnProgress));
 const FindOwnWatch = later(() => import("./find-own-watch.tsx").then((m) => m.FindOwnWatch));
 const NewestWatch = later(() => import("./newest-watch.tsx").then((m) => m.NewestWatch));
 
-/** One's own progress: of the newest change that the server knows, at first of the one remembered here. */
+/** One's own progress: of the newest change known to the server, initially of the one remembered here. */
 export function ProgressArea() {
 	const [record, setRecord] = useState<ChangeRecord | "none">();
 	const [found, setFound] = useState<string>();

@@ -50,7 +50,7 @@ const doubted = (reason: Doubt): Partial<WatchView> => ({
 	doubt: { reason, mayTryOnce: mayTryOnce(reason), since: LATER, wrongTries: undefined },
 });
 
-/** Each headline of `saying.ts`, with what to do; `saying.test.ts` has which is said when. */
+/** Each headline of `saying.ts` with its instruction; `saying.test.ts` covers when each applies. */
 const ROWS: [shown: Partial<WatchView>, headline: RegExp, instruction: RegExp][] = [
 	[{ state: "open" }, /do not know yet whether/, /Do not send the change again/],
 	[{}, /is on its way/, /Do not use it on work computers yet/],
@@ -100,7 +100,7 @@ const report = (shown: Partial<WatchView>) => (
 
 describe("progress", () => {
 	test.each(ROWS)(
-		"says one thing, and one thing to do: %#",
+		"shows one headline and one instruction: %#",
 		async (shown, headline, instruction) => {
 			await show(report(shown));
 			await expect.element(page.getByRole("heading", { level: 1, name: headline })).toBeVisible();
@@ -110,12 +110,12 @@ describe("progress", () => {
 		},
 	);
 
-	test.each(LOCALES)("is well made in %s", async (locale) => {
+	test.each(LOCALES)("is accessible in %s", async (locale) => {
 		await show(report(obstacle({ kind: "domain-rebuilt", at: LATER })), { locale });
 		await expectWellMade();
 	});
 
-	test("offers another change where only that helps, and no news of what will not come", async () => {
+	test("offers another change if only that helps, and no notification of what will not come", async () => {
 		await show(report(obstacle({ kind: "domain-rebuilt", at: LATER })));
 		const again = page.getByRole("link", { name: "Change your password again" });
 		await expect.element(again).toHaveAttribute("href", "/change-password");
@@ -124,7 +124,7 @@ describe("progress", () => {
 		await expect.element(page.getByRole("heading", { name: /is arriving/ })).toBeVisible();
 	});
 
-	test("tells the helpdesk's reference, and its details by keyboard", async () => {
+	test("shows the reference for the helpdesk, and its details by keyboard", async () => {
 		await show(report({ state: "late" }));
 		const details = page.getByText("Technical details");
 		(details.element() as HTMLElement).focus();

@@ -64,7 +64,7 @@ export function ReadinessReport({ ticket, view, checkedAt, isConnected, children
 	);
 }
 
-/** The look of the state's own card, by that of its word. */
+/** The look of the state's card, by the look of its word. */
 const HERO_LOOK: Record<TagLook, string> = {
 	plain: "border-info/20 bg-info-tint",
 	success: "border-success/20 bg-success-tint",
@@ -83,7 +83,7 @@ const HERO_ICON: Record<TagLook, { name: IconName; ink: string }> = {
 
 type Told = { view: WatchView; saying: Saying };
 
-/** What is announced when it changes, and nothing else is. */
+/** Announced when it changes; nothing else is. */
 function StateHeading({ view, saying }: Told) {
 	const { headline, word } = saying;
 	const t = useTranslations("progress");
@@ -131,7 +131,10 @@ function Lead({ view, saying: { headline, meanwhile } }: Told) {
 
 type OldPasswordNoteProps = { view: WatchView; checkedAt: Date | undefined };
 
-/** That the old password goes on for a while over NTLM; only as long as it does, and where there was one. */
+/**
+ * Says that the old password keeps working for a while over NTLM; only while it does, and if there
+ * was one.
+ */
 function OldPasswordNote({ view, checkedAt }: OldPasswordNoteProps) {
 	const t = useTranslations("progress");
 	const locale = useLocale();
@@ -145,7 +148,7 @@ const DAY_MS = 24 * 60 * 60_000;
 
 type PasswordExpiryProps = { expiresAt: Date; now: Date };
 
-/** When the new password will expire in the managed domain, which counts for itself, apart from Entra. */
+/** When the new password will expire in the managed domain, which has its own rules, apart from Entra. */
 function PasswordExpiry({ expiresAt, now }: PasswordExpiryProps) {
 	const t = useTranslations("progress");
 	const format = useInstantFormat();
@@ -159,7 +162,7 @@ function PasswordExpiry({ expiresAt, now }: PasswordExpiryProps) {
 	);
 }
 
-/** Puts the state before the page's title, so that a tab in the background shows it. */
+/** Prefixes the page's title with the state, so that a background tab shows it. */
 function useStateTitle(state: string): void {
 	useEffect(() => {
 		const title = document.title;

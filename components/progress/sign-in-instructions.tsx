@@ -9,7 +9,7 @@ type SignInNames = {
 	domain: { name: string | undefined; netbios: string | undefined };
 };
 
-/** How to sign in on Windows and on Linux, with one's own names where they are known. */
+/** How to sign in on Windows and on Linux, with one's own names if they are known. */
 export function SignInInstructions({ names }: { names: SignInNames }) {
 	const t = useTranslations("instructions");
 	const realm = names.domain.name?.toUpperCase();

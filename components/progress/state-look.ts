@@ -1,7 +1,7 @@
 import type { TagLook } from "#components/ui/tag.tsx";
 import type { Word } from "#lib/core/watch/saying.ts";
 
-/** Colour only repeats what the word says. */
+/** The colour only repeats what the text says. */
 export const STATE_LOOK: Record<Word, TagLook> = {
 	open: "muted",
 	waiting: "plain",

@@ -6,7 +6,7 @@ import { sayingOf } from "#lib/core/watch/saying.ts";
 import { SignInInstructions } from "./sign-in-instructions.tsx";
 import { WatchFollower } from "./watch-follower.tsx";
 
-/** The status for anybody who has its address: no sign-in, and nothing that says whose it is. */
+/** The status for anybody who has its address: no sign-in, and nothing that identifies the person. */
 export function StatusArea() {
 	const ticket = usePathname().split("/").at(-1) ?? "";
 	return (
@@ -17,7 +17,7 @@ export function StatusArea() {
 }
 
 function Instructions() {
-	// Without the settings the page still shows the state; only the instructions stay away.
+	// Without the settings the page still shows the state; only the instructions are missing.
 	const domain = useConfig()?.domain;
 	return (
 		domain && (

@@ -6,7 +6,7 @@ import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** In place of the form: a change is on its way, and another one has to be asked for. */
+/** Replaces the form: a change is on its way, and another one must be requested. */
 export function StillUnderWay({ changedAt, onAgain }: { changedAt: Date; onAgain: () => void }) {
 	const t = useTranslations("change");
 	const profile = useTranslations("profile");

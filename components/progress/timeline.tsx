@@ -11,7 +11,7 @@ import { useLocale, useTranslations } from "#lib/text/client.tsx";
 
 type Props = { view: WatchView; saying: Saying; checkedAt: Date | undefined };
 
-/** What has happened when, by which evidence that is known, and what has not happened yet. */
+/** What happened when, by which evidence, and what has not happened yet. */
 export function Timeline({ view, saying, checkedAt }: Props) {
 	const t = useTranslations("progress");
 	const format = useInstantFormat();
@@ -41,7 +41,7 @@ export function Timeline({ view, saying, checkedAt }: Props) {
 	);
 }
 
-/** A dot on the line to the next step, filled when it has happened; the words say the same. */
+/** A dot on the line to the next step, filled when it has happened; the text says the same. */
 function Mark({ isDone }: { isDone: boolean }) {
 	return (
 		<span aria-hidden="true">
@@ -57,7 +57,7 @@ function Mark({ isDone }: { isDone: boolean }) {
 	);
 }
 
-/** A server that was asked and did not answer is not one that will be asked. */
+/** A controller that was asked and did not answer differs from one that will never be asked. */
 function unreadText({ controllers }: WatchView): "notLooked" | "cannotLook" {
 	const isAsked = controllers.some(
 		({ keys }) => keys.kind === "unread" && keys.reason !== "not-read-yet",
@@ -83,7 +83,7 @@ function Changed({ at, isOpen }: { at: Date | undefined; isOpen: boolean }) {
 	return <Step title={t("steps.changed")} when={t(isOpen ? "notKnown" : "changedAtUnknown")} />;
 }
 
-/** What is said in place of a time, by what is held. */
+/** The text in place of a time, by what is held. */
 const MISSING = {
 	old: "notYet",
 	new: "notYet",
@@ -137,7 +137,7 @@ function Usable({ at, controllers, word }: UsableProps) {
 	if (word === "unconfirmed" || word === "probably") {
 		return <Step title={title} when={t("notKnown")} />;
 	}
-	// It may have worked before it was blocked, or before another password came.
+	// It may have worked before it was blocked, or before another password arrived.
 	const isOver = word === "blocked" || word === "moved-on";
 	return <Step title={title} when={t(isOver ? "notNow" : "notYet")} />;
 }

@@ -7,7 +7,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = { view: WatchView; saying: Saying };
 
-/** After these nothing is under way. */
+/** Words after which nothing is in progress. */
 const STOPPED: readonly Saying["word"][] = ["blocked", "moved-on", "ended"];
 
 /** The four stops of a change: done, where it is now, and still to come. */

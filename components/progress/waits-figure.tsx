@@ -3,7 +3,7 @@
 import type { WaitBin, WaitsPlot } from "#lib/core/forecast/waits-plot.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 
-/** The waits as bars, and the same as a table for those who do not see them. */
+/** The waits as bars, and as a table for screen readers. */
 export function WaitsFigure({ plot }: { plot: WaitsPlot }) {
 	const t = useTranslations("progress");
 	const name = useBinName();
@@ -43,7 +43,7 @@ const BAR_WIDTH = 28;
 const GAP = 4;
 const HEIGHT = 96;
 
-/** Repeats the table below, so it is nothing to those who hear the page. */
+/** Repeats the table below, so it is hidden from screen readers. */
 function Bars({ bins }: { bins: WaitBin[] }) {
 	const most = Math.max(...bins.map((bin) => bin.count));
 	const width = bins.length * (BAR_WIDTH + GAP) - GAP;
@@ -71,7 +71,7 @@ function Bars({ bins }: { bins: WaitBin[] }) {
 	);
 }
 
-/** "0–1 min", in the reader's language; seconds only where all waits are that short. */
+/** "0–1 min", in the reader's language; seconds only if all waits are that short. */
 function useBinName(): (bin: WaitBin) => string {
 	const t = useTranslations("progress");
 	const locale = useLocale();

@@ -16,7 +16,7 @@ const TellMe = later(() => import("./tell-me/tell-me.tsx").then((m) => m.TellMe)
 
 type Props = { ticket: string; children?: (view: WatchView) => ReactNode };
 
-/** Follows one watch and shows it, or why it cannot be shown. What is inside comes after what has happened. */
+/** Follows one watch and shows it, or why it cannot be shown. Children come after the timeline. */
 export function WatchFollower({ ticket, children }: Props) {
 	const t = useTranslations("progress");
 	const site = useTranslations("site");
@@ -47,7 +47,7 @@ export function WatchFollower({ ticket, children }: Props) {
 	}
 }
 
-/** Keeps what is shown, with the time of the last reading, for when this device is offline. */
+/** Stores what is shown, with the time of the last reading, for when this device is offline. */
 function useLastState(followed: ReturnType<typeof useWatch>): void {
 	const isShown = followed.status === "following" && followed.isConnected;
 	const view = isShown ? followed.view : undefined;
@@ -60,7 +60,7 @@ function useLastState(followed: ReturnType<typeof useWatch>): void {
 	}, [isShown]);
 }
 
-/** A page that has only something to say, and the way back. */
+/** A page with only a message, and the way back. */
 export function Message({ heading, children }: { heading: string; children: string }) {
 	const t = useTranslations("progress");
 	return (

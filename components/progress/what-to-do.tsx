@@ -8,7 +8,7 @@ import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { STATE_LOOK } from "./state-look.ts";
 
-/** After these it matters how many wrong tries lock the account. */
+/** Instructions for which the lockout threshold matters. */
 const BEFORE_TRYING: readonly Instruction[] = ["wait", "use-old-password", "try-once", "try-later"];
 
 type Props = { view: WatchView; saying: Saying };
@@ -42,7 +42,7 @@ export function WhatToDo({ view, saying: { word, instruction, action } }: Props)
 const ICON = { action: "check", warning: "alert", danger: "alert" } as const;
 const INK = { action: "text-success", warning: "text-warning", danger: "text-danger" } as const;
 
-/** A text whose part, to be read out, stays on one line. */
+/** A text of which one part, to be read out, stays on one line. */
 function Unbroken({ text, part }: { text: string; part: string }) {
 	const [before, after] = text.split(part);
 	if (after === undefined) return text;
@@ -89,7 +89,7 @@ function useInstructionText({ reference, obstacle, doubt }: WatchView) {
 	}
 }
 
-/** What the domain's own rules say of lockouts, and no number where they cannot be read. */
+/** What the domain's own rules say about lockouts; no number if they cannot be read. */
 function useLockoutText() {
 	const t = useTranslations("progress");
 	return (rules: WatchView["lockout"]): string | undefined => {

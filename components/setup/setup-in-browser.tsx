@@ -5,14 +5,14 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { FULL_PASSWORD_SYNC } from "#lib/core/full-password-sync.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** The lines to run, as they are; they read from left to right in every language. */
+/** The script to run; it is left-to-right in every language. */
 export function ScriptToCopy({ label }: { label: string }) {
 	const site = useTranslations("site");
 	const text = { copy: site("copy"), copied: site("copied"), failed: site("notCopied") };
 	return (
 		<div className="my-4">
 			<section
-				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard (axe, scrollable-region-focusable)
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard (axe, scrollable-region-focusable)
 				tabIndex={0}
 				aria-label={label}
 				dir="ltr"
@@ -25,10 +25,10 @@ export function ScriptToCopy({ label }: { label: string }) {
 	);
 }
 
-/** How this portal is set, as soon as it is known. */
+/** How this portal is configured, once known. */
 export function WritebackSetting() {
 	const t = useTranslations("setup");
-	// The page says what to do also where the portal does not answer.
+	// The page says what to do even if the portal does not answer.
 	const isOn = useConfig()?.change.hasPasswordWriteback;
 	return (
 		<p className="mb-4 min-h-6 font-semibold">

@@ -6,7 +6,7 @@ import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { LeaveButton } from "./leave-button.tsx";
 
-/** Asks the tenant for a right to Graph that an agent does not have yet; the page comes back to itself. */
+/** Requests a Graph permission that an agent does not have yet; returns to this page. */
 export function ConsentButton({ scope }: { scope: string }) {
 	const t = useTranslations("failures");
 	const signIn = useSignIn();

@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { takeHintsFromAddress } from "#lib/entra/sign-in/sign-in-hints.ts";
 
-/** Takes what the address that led here knows of the person. Shows nothing. */
+/** Reads the sign-in hints in the address. Shows nothing. */
 export function HintsFromAddress() {
 	useEffect(takeHintsFromAddress, []);
 	return null;

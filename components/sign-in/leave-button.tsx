@@ -10,15 +10,15 @@ import { type Failure, ok } from "#lib/core/failure.ts";
 type Props = {
 	children: ReactNode;
 	look: ButtonLook | "link";
-	/** Leaves for a page of the tenant, or gives back why that could not be done. */
+	/** Navigates to a page of the tenant, or returns why that failed. */
 	leave: () => Promise<Failure | undefined>;
-	/** What is said when that could not be done. */
+	/** What to show when that failed. */
 	failed?: (failure: Failure) => ReactNode;
 };
 
 const notSignedIn = (failure: Failure) => <FailureNotice failure={failure} />;
 
-/** Leads to a page of the tenant; says so when the browser does not go there. */
+/** Navigates to a page of the tenant; says so if the browser does not. */
 export function LeaveButton({ children, look, leave, failed = notSignedIn }: Props) {
 	const { act, failure } = useAction();
 	const onClick = () =>

@@ -3,7 +3,7 @@
 import { useTranslations } from "#lib/text/client.tsx";
 import { SignInButton } from "./sign-in-button.tsx";
 
-/** Leads through the tenant's sign-in and back. */
+/** Goes through the tenant's sign-in and back. */
 export function SignInAgain({ returnTo }: { returnTo?: string | undefined }) {
 	const t = useTranslations("signIn");
 	return (

@@ -9,13 +9,13 @@ import { LeaveButton } from "./leave-button.tsx";
 
 type Props = {
 	children: ReactNode;
-	/** A path of this portal; without it the page comes back to itself. */
+	/** A path of this portal; by default the current page. */
 	returnTo?: string | undefined;
 	look?: ButtonLook | "link";
 	which?: WhichAccount;
 };
 
-/** Leads through the tenant's sign-in and back. */
+/** Goes through the tenant's sign-in and back. */
 export function SignInButton({ children, returnTo, look = "primary", which = "own" }: Props) {
 	const path = usePathname();
 	return (

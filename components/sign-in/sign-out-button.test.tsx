@@ -38,7 +38,7 @@ test.each([
 		await expect.element(page.getByText(/You are signed out here, but/)).toBeVisible();
 		await expect.element(page.getByText(/Close all windows/)).toBeVisible();
 		expect(kept()).toEqual([]);
-		// The next press may work.
+		// The next press succeeds.
 		logoutRedirect.mockResolvedValue();
 		await page.getByRole("button", { name }).click();
 		await expect.element(page.getByText(/You are signed out here, but/)).not.toBeInTheDocument();
@@ -46,7 +46,7 @@ test.each([
 	},
 );
 
-test.each(LOCALES)("what it says is well made: %s", async (locale) => {
+test.each(LOCALES)("its message is accessible: %s", async (locale) => {
 	logoutRedirect.mockRejectedValue(unreachable());
 	await show(<WhoIsSignedIn />, { signIn, locale });
 	await page.getByRole("button").last().click();

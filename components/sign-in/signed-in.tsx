@@ -14,11 +14,11 @@ import { WhoIsSignedIn } from "./who-is-signed-in.tsx";
 type Props = {
 	children: ReactNode;
 	prompt?: ReactNode;
-	/** What the page is about, for those who are asked to sign in; without it: one's own account. */
+	/** What the page is about, for people who are asked to sign in; by default one's own account. */
 	lead?: string;
 };
 
-/** Shows what is inside to people who are signed in; everybody else is asked to sign in, below `prompt`. */
+/** Shows its content to signed-in people; everybody else is asked to sign in, below `prompt`. */
 export function SignedIn({ children, ...asked }: Props) {
 	const t = useTranslations();
 	const [storageFailure] = useState(tabStorageFailure);
@@ -60,7 +60,10 @@ function Guard({ children, prompt, lead }: Props) {
 	);
 }
 
-/** Why another sign-in failed while this one goes on; a sign-in that has run out is said by the page itself. */
+/**
+ * Why another sign-in failed while the current one is valid; an expired sign-in is reported by the
+ * page itself.
+ */
 function FailedMeanwhile() {
 	const signIn = useSignIn();
 	const { failure } = signIn;
@@ -73,7 +76,7 @@ function FailedMeanwhile() {
 	return failure && failure.code !== "sign-in-ended" && <FailureNotice failure={failure} />;
 }
 
-/** For a page that needs to know who is there: says so, and why the last sign-in failed, if it did. */
+/** For a page that requires a sign-in: says so, and why the last sign-in failed, if it did. */
 function SignInPrompt({ lead }: { lead?: string | undefined }) {
 	const t = useTranslations("signIn");
 	const { failure } = useSignIn();

@@ -18,7 +18,7 @@ const loadSession = () => loadNow(() => import("#lib/browser/sign-in/session.ts"
 const loadAccount = () => loadNow(() => import("#lib/entra/sign-in/sign-in.ts"));
 const loadLeaving = () => loadNow(() => import("#lib/entra/sign-in/go-to-sign-in.ts"));
 
-/** Signs in, or goes on for who is signed in already. The sign-in code comes after the first paint. */
+/** Signs in, or continues if already signed in. The sign-in code loads after first paint. */
 export function StartButton() {
 	const t = useTranslations("start");
 	const router = useRouter();
@@ -27,7 +27,7 @@ export function StartButton() {
 	const { act, failure } = useAction();
 
 	const leave = (which?: WhichAccount) => void act(() => goOrSayWhyNot(which));
-	// The frame of the page says that it is old.
+	// The page's frame reports that the page is old.
 	const isShown = failure && failure.code !== "page-old";
 
 	const press = useEarlyPress(() => (name ? router.push(AFTER_SIGN_IN) : leave()));
@@ -49,7 +49,7 @@ export function StartButton() {
 	);
 }
 
-/** Who is signed in; `undefined`: nobody, or it is not known yet. */
+/** Who is signed in; `undefined`: nobody, or not known yet. */
 function useSignedInName(): string | undefined {
 	const [name, setName] = useState<string>();
 	useEffect(() => {
@@ -57,7 +57,7 @@ function useSignedInName(): string | undefined {
 			.then(async ([{ startSignIn }, { signedInAccount }]) => {
 				setName(signedInAccount(await startSignIn())?.name);
 			})
-			// Not being able to look ahead is no failure; the button says what is wrong when it is used.
+			// A failed preload is not reported; the button reports what is wrong when it is used.
 			.catch(() => undefined);
 	}, []);
 	return name;

@@ -6,7 +6,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { SignInButton } from "./sign-in-button.tsx";
 import { SignOutButton } from "./sign-out-button.tsx";
 
-/** Whose pages these are, and the ways out of them. */
+/** Who is signed in, and the ways out. */
 export function WhoIsSignedIn() {
 	const t = useTranslations("site");
 	const signInText = useTranslations("signIn");

@@ -12,7 +12,7 @@ import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
 
-/** Reads who is signed in from Entra and shows what is inside; or says why it cannot be read. */
+/** Reads the signed-in person from Entra and shows its content; or says why they cannot be read. */
 export function WithPerson({ children }: { children: (person: Person) => ReactNode }) {
 	const t = useTranslations("site");
 	const signIn = useSignIn();
@@ -21,7 +21,7 @@ export function WithPerson({ children }: { children: (person: Person) => ReactNo
 		async (signal: AbortSignal) => {
 			const loaded = await loadPerson(signIn);
 			const isOver = !loaded.ok && needsSignIn(loaded.failure);
-			// Whoever has gone on to another page must not be taken away from there.
+			// Must not take away somebody who has already navigated to another page.
 			if (isOver && !signal.aborted) await renewByRedirect(signIn, path);
 			return loaded;
 		},
@@ -30,7 +30,7 @@ export function WithPerson({ children }: { children: (person: Person) => ReactNo
 	const { result, again } = useRead(read);
 	if (!result) return <Loading>{t("loading")}</Loading>;
 	if (result.ok) return children(result.value);
-	// Whoever comes back from a sign-in that was refused is told why above this.
+	// A refused sign-in is reported above this.
 	const isToldAbove = signIn.failure && signIn.failure.code !== "sign-in-ended";
 	if (isToldAbove && needsSignIn(result.failure)) return <SignInAgain />;
 	return <FailureWithNextStep failure={result.failure} again={again} />;

@@ -7,7 +7,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 const Panel = later(() => import("./account-panel.tsx").then((m) => m.AccountPanel));
 
-/** Who is signed in, the way out, and how the portal looks on this device. */
+/** Who is signed in, sign-out, and the theme on this device. */
 export function AccountMenu() {
 	const t = useTranslations("site");
 	return (

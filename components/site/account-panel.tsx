@@ -11,7 +11,7 @@ import { signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
 import { SignInContext } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** What the account menu has inside: the same on every page, also where nobody has to sign in. */
+/** The content of the account menu: the same on every page, even where nobody has to sign in. */
 export function AccountPanel() {
 	return (
 		<div className="p-2">

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { NOTE_EARLY_PRESS } from "#lib/browser/site/note-early-press.ts";
 import { useEarlyPress } from "#lib/browser/site/use-early-press.ts";
 
-/** A page as the build leaves it; its code comes after people have begun to press. */
+/** A prerendered page, whose code arrives after people have started pressing. */
 
 const pressed = vi.fn<(name: string) => void>();
 
@@ -42,7 +42,7 @@ afterEach(() => {
 
 const press = (name: string) => page.getByRole("button", { name }).click();
 
-test("a press of before the page's code counts when the code is there, once", async () => {
+test("a press before the page's code counts once, when the code arrives", async () => {
 	await press("Sign in");
 	await press("Sign in");
 	expect(pressed).not.toHaveBeenCalled();
@@ -52,14 +52,14 @@ test("a press of before the page's code counts when the code is there, once", as
 	expect(pressed).toHaveBeenCalledTimes(2);
 });
 
-test("of several the last one counts", async () => {
+test("of several presses the last one counts", async () => {
 	await press("Sign in");
 	await press("Deutsch");
 	root = hydrateRoot(place, content);
 	await expect.poll(() => pressed.mock.calls).toEqual([["Deutsch"]]);
 });
 
-test("one that came at the same time as the code counts once", async () => {
+test("a press at the same time as the code counts once", async () => {
 	root = hydrateRoot(place, content);
 	place.querySelector("button")?.click();
 	await expect.poll(() => pressed.mock.calls).toEqual([["Sign in"]]);
@@ -67,7 +67,7 @@ test("one that came at the same time as the code counts once", async () => {
 	expect(pressed).toHaveBeenCalledTimes(1);
 });
 
-test("nothing is pressed that nobody pressed", async () => {
+test("without a press nothing happens", async () => {
 	place.click();
 	root = hydrateRoot(place, content);
 	await new Promise((resolve) => setTimeout(resolve, 100));

@@ -10,7 +10,7 @@ import { Translation } from "./translation.tsx";
 
 const WIDTH = "mx-auto w-full max-w-(--page) px-4 sm:px-6";
 
-/** What every page has around it. */
+/** The frame of every page. */
 export async function Frame({ children }: { children: ReactNode }) {
 	const t = await getTranslations("site");
 	return (
@@ -32,7 +32,7 @@ export async function Frame({ children }: { children: ReactNode }) {
 					<Translation />
 					{children}
 					<noscript>
-						{/* The heading is for pages whose own comes by script (`app/globals.css`). */}
+						{/* The heading is for pages whose own is rendered by script (`app/globals.css`). */}
 						<h1 data-no-script="" className="text-3xl font-bold">
 							{t("noScriptHeading")}
 						</h1>
@@ -52,7 +52,7 @@ export async function Frame({ children }: { children: ReactNode }) {
 	);
 }
 
-/** One row from 320 pixels on. What stands in it is there from the first byte. */
+/** One row from 320 px up. Its content is there from the first byte. */
 async function Header() {
 	const t = await getTranslations("site");
 	return (

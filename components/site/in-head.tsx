@@ -1,11 +1,11 @@
 import { THEME_SCRIPT } from "#lib/browser/site/theme.ts";
 import { siteWord } from "#lib/text/site-words.ts";
 
-/** What the head has before the first paint: how this device wants it, and the organisation's own. */
+/** What the head contains before first paint: the device's theme, and the organisation's branding. */
 export function InHead() {
 	return (
 		<>
-			{/* biome-ignore lint/security/noDangerouslySetInnerHtml: a script of our own, by its hash in the policy */}
+			{/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own script, with its hash in the policy */}
 			<script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
 			<link rel="stylesheet" href={`/brand.css?${siteWord("brand-version")}`} />
 		</>

@@ -10,7 +10,7 @@ type Language = { locale: string; name: string; direction: "ltr" | "rtl" };
 
 const ALL: Language[] = Object.entries(LANGUAGES).map(([locale, one]) => ({ locale, ...one }));
 
-/** From so many on nobody finds theirs at a glance. */
+/** From this many languages on, nobody finds theirs at a glance. */
 const SEARCHED_FROM = 8;
 
 type Props = {
@@ -19,8 +19,8 @@ type Props = {
 };
 
 /**
- * Each language in its own words, and in those of the page, by which it is found, too. The page stays where
- * it is; what was typed is kept out of the reload.
+ * Each language by its own name and by the page's, both of which can be searched. The page stays
+ * where it is; typed text is kept out of the reload.
  */
 export function LanguageList({
 	languages = ALL,
@@ -42,7 +42,7 @@ export function LanguageList({
 	}, [isSearched]);
 
 	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to what is inside
+		// biome-ignore lint/a11y/noStaticElementInteractions: the keys are for the elements inside
 		<div ref={root} onKeyDown={(event) => moveByKey(event, root.current)}>
 			{isSearched && (
 				<input
@@ -86,14 +86,14 @@ export function LanguageList({
 	);
 }
 
-/** Without accents and capitals: who looks for a language may not have its letters. */
+/** Without accents and capitals: somebody looking for a language may not have its letters. */
 const plain = (text: string) =>
 	text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase("en");
 
 const matches = (typed: string, names: readonly string[]) =>
 	names.some((name) => plain(name).includes(plain(typed.trim())));
 
-/** Arrows, Home and End go through the list; a letter goes to the next language that begins with it. */
+/** Arrows, Home and End move through the list; a letter moves to the next language that starts with it. */
 function moveByKey(event: KeyboardEvent, root: HTMLElement | null): void {
 	if (!root || event.ctrlKey || event.metaKey || event.altKey) return;
 	const buttons = [...root.querySelectorAll("button")];

@@ -8,7 +8,7 @@ import { LANGUAGES } from "#lib/text/locales.ts";
 
 const List = later(() => import("./language-list.tsx").then((m) => m.LanguageList));
 
-/** The language of the page, and the way to another. */
+/** The language of the page, and the others to choose from. */
 export function LanguageMenu() {
 	const t = useTranslations("site");
 	const { name } = LANGUAGES[useLocale()];

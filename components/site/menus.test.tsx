@@ -8,7 +8,7 @@ import { AccountMenu } from "./account-menu.tsx";
 import { LanguageList } from "./language-list.tsx";
 import { LanguageMenu } from "./language-menu.tsx";
 
-/** The forty that a large organisation may have, each in its own words. */
+/** Forty languages, as a large organisation may have, each by its own name. */
 const FORTY = (
 	"en de ar bg bn ca cs da el es et fa fi fr he hi hr hu id it " +
 	"ja ko lt lv ms nb nl pl pt ro ru sk sl sr sv th tr uk vi zh"
@@ -23,7 +23,7 @@ const FORTY = (
 const name = () => document.activeElement?.textContent;
 
 describe("the language menu", () => {
-	test("opens by key at the current language, and closes by Escape with the focus given back", async () => {
+	test("opens by keyboard at the current language, and closes with Escape, restoring the focus", async () => {
 		await show(<LanguageMenu />, { locale: "de" });
 		const button = page.getByRole("button", { name: "Sprache: Deutsch" });
 		await userEvent.tab();
@@ -37,7 +37,7 @@ describe("the language menu", () => {
 		await expect.element(page.getByRole("button", { name: "English" })).not.toBeInTheDocument();
 	});
 
-	test("is gone through by arrows, ends and first letters", async () => {
+	test("can be navigated with arrows, Home, End and first letters", async () => {
 		await show(<LanguageList onChoose={vi.fn()} />);
 		await expect.poll(name).toContain("English");
 		for (const [key, language] of [
@@ -69,7 +69,7 @@ describe("the language menu", () => {
 });
 
 describe("forty languages", () => {
-	test("are searched by their own name, by that of the page, without accents, and by code", async () => {
+	test("can be searched by their own name, by the page's, without accents, and by code", async () => {
 		const onChoose = vi.fn();
 		await show(<LanguageList languages={FORTY} onChoose={onChoose} />);
 		const search = page.getByRole("searchbox", { name: "Search for a language" });
@@ -92,7 +92,7 @@ describe("forty languages", () => {
 		await expect.element(page.getByText("No language has that name.")).toBeVisible();
 	});
 
-	test("are well made, and a letter on the list goes on searching", async () => {
+	test("are accessible, and a letter typed in the list continues the search", async () => {
 		await show(<LanguageList languages={FORTY} onChoose={vi.fn()} />, { locale: "ar" });
 		expect(page.getByRole("listitem").elements()).toHaveLength(40);
 		await expectWellMade();
@@ -108,7 +108,7 @@ describe("the account menu", () => {
 		await page.getByRole("button", { name: "Account and appearance" }).click();
 	};
 
-	test("says that nobody is signed in, also where nobody has to be", async () => {
+	test("says that nobody is signed in, even where nobody has to be", async () => {
 		answer("GET /api/config", CONFIG);
 		await show(<AccountMenu />);
 		await open();
@@ -116,7 +116,7 @@ describe("the account menu", () => {
 		await expectWellMade();
 	});
 
-	test("changes how the page looks, and keeps that on the device", async () => {
+	test("changes the theme, and stores it on the device", async () => {
 		await show(<AccountMenu />);
 		await open();
 		await expect.element(page.getByRole("radio", { name: "As on this device" })).toBeChecked();

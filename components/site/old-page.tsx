@@ -6,7 +6,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { whenPageIsOld } from "#lib/browser/load-later.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** Says that the portal was upgraded under this page. What the page shows stays, and so does what was typed. */
+/** Says that the portal was upgraded meanwhile. What the page shows stays, and so does what was typed. */
 export function OldPage() {
 	const t = useTranslations("site.oldPage");
 	const [isOld, setIsOld] = useState(false);

@@ -5,8 +5,8 @@ import { isolated } from "#lib/text/isolated.ts";
 import { siteWord } from "#lib/text/site-words.ts";
 
 /**
- * Who helps, without any script: all that may be set is there, and the style sheet of the settings
- * (`lib/server/brand/brand-css.ts`) takes away what is not.
+ * Who helps, without any script: the page contains all parts, and the style sheet from the settings
+ * (`lib/server/brand/brand-css.ts`) hides those that are not set.
  */
 export async function Support() {
 	const t = await getTranslations("site");

@@ -5,7 +5,7 @@ import type messages from "../../messages/en.json";
 
 type Namespace = keyof typeof messages;
 
-/** Gives client components the parts of the catalogue that they need, and no others: they travel in the page. */
+/** Gives client components only the parts of the catalogue that they need: they are embedded in the page. */
 export async function TextFor({ of, children }: { of: Namespace[]; children: ReactNode }) {
 	const all = (await getMessages()) as unknown as CompiledCatalogue;
 	const picked = Object.fromEntries(of.flatMap((name) => (all[name] ? [[name, all[name]]] : [])));

@@ -3,12 +3,12 @@
 import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** What is wrong, in words; `field` is the id of its input, or `undefined` for the form as a whole. */
+/** An error message; `field` is the id of its input, or `undefined` for the form as a whole. */
 export type FormError = { message: string; field: string | undefined };
 
 /**
- * The errors of a form between two submits. The page's title begins with "Error: " while there are any
- * (GOV.UK Design System, "Error summary").
+ * The errors of a form between two submits. While there are any, the page's title starts with
+ * "Error: " (GOV.UK Design System, "Error summary").
  */
 export function useFormErrors<E extends FormError>() {
 	const [{ errors, submits }, setState] = useState<{ errors: E[]; submits: number }>({
@@ -17,12 +17,12 @@ export function useFormErrors<E extends FormError>() {
 	});
 	useErrorTitle(errors.length > 0);
 
-	/** Shows what a submit came to; with errors the summary takes the focus, once. */
+	/** Shows the result of a submit; with errors the summary takes the focus, once. */
 	const report = useCallback((found: E[]) => {
 		setState((before) => ({ errors: found, submits: before.submits + 1 }));
 	}, []);
 
-	/** For the form's `onInput`: a field that is edited is no longer wrong. */
+	/** For the form's `onInput`: an edited field is no longer marked. */
 	const noteInput = useCallback(({ target }: FormEvent) => {
 		const { id } = target as Element;
 		setState((before) =>
@@ -42,7 +42,7 @@ export function useFormErrors<E extends FormError>() {
 	};
 }
 
-/** So that a screen reader says it first. */
+/** So that a screen reader announces it first. */
 function useErrorTitle(hasErrors: boolean): void {
 	const t = useTranslations("titles");
 	useEffect(() => {

@@ -11,7 +11,7 @@ type Messages = { [name: string]: string | Messages };
 const SOURCES: Record<Locale, Messages> = { en, de, ar };
 const compiled = new Map<Locale, CompiledCatalogue>();
 
-/** The whole catalogue of a language, compiled as the build compiles it (`next.config.js`). */
+/** The whole catalogue of a language, compiled as in the build (`next.config.js`). */
 export function catalogue(locale: Locale): CompiledCatalogue {
 	const known = compiled.get(locale) ?? compileAll(SOURCES[locale]);
 	compiled.set(locale, known);

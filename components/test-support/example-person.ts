@@ -2,7 +2,7 @@ import type { ClientConfig } from "#lib/core/client-config.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 
-/** Whoever is signed in, in tests. */
+/** The signed-in person in tests. */
 export const ME: Me = {
 	id: "11111111-2222-4333-8444-555555555555",
 	displayName: "Frida Kahlo",
@@ -41,11 +41,11 @@ export const CONFIG: ClientConfig = {
 const HOUR_MS = 60 * 60_000;
 
 type Changes = Partial<Pick<SignIn, "config" | "failure">> & {
-	/** How the person signed in, as the ID token's claim `amr` has it. */
+	/** How the person signed in, as in the ID token's claim `amr`. */
 	amr?: string[];
 };
 
-/** A sign-in whose tokens are there at once; the sign-in library itself is tested in `e2e/`. */
+/** A sign-in with immediate tokens; MSAL itself is tested in `e2e/`. */
 export function signedIn({ amr = ["pwd"], ...changes }: Changes = {}): SignIn {
 	const account = {
 		...{ homeAccountId: ME.id, localAccountId: ME.id },

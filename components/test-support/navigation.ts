@@ -1,8 +1,8 @@
 import { vi } from "vitest";
 
 /**
- * Stands in for `next/navigation` (`vitest.config.ts`): without Next there is no router. Tests look at
- * what was asked of it.
+ * Replaces `next/navigation` (`vitest.config.ts`): without Next there is no router. Tests inspect
+ * the calls.
  */
 export const router = {
 	push: vi.fn<(href: string) => void>(),
@@ -12,7 +12,7 @@ export const router = {
 
 let path = "/";
 
-/** Sets the path of the page that a component believes to be on. */
+/** Sets the path that components see. */
 export function setPath(to: string): void {
 	path = to;
 }

@@ -1,20 +1,20 @@
-/** What a test lets the network say: by method and path, e.g. `GET /api/config`. */
+/** A test's answer to a call, by method and path, e.g. `GET /api/config`. */
 type Answer = (request: Request) => Response | Promise<Response>;
 
 const answers = new Map<string, Answer>();
 const asked: Request[] = [];
 
-/** Answers a call; a value is sent as JSON. What nobody answers fails as a network that is away. */
+/** Answers a call; a value is sent as JSON. Calls without an answer fail like a broken network. */
 export function answer(call: string, with_: Answer | object): void {
 	answers.set(call, typeof with_ === "function" ? (with_ as Answer) : () => Response.json(with_));
 }
 
-/** The requests that were made in this test, as `METHOD /path`. */
+/** The requests made in this test, as `METHOD /path`. */
 export function calls(): string[] {
 	return asked.map(nameOf);
 }
 
-/** Forgets answers and calls, for the next test. */
+/** Clears answers and calls for the next test. */
 export function forgetAnswers(): void {
 	answers.clear();
 	asked.length = 0;

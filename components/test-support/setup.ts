@@ -16,7 +16,7 @@ beforeEach(() => {
 	document.title = "Keyturn";
 });
 
-// What React, or a component, complains of is a failure.
+// Whatever React or a component complains about is a failure.
 afterEach(() => {
 	vi.restoreAllMocks();
 	vi.useRealTimers();

@@ -9,11 +9,11 @@ import { catalogue } from "./catalogues.ts";
 
 type Around = {
 	locale?: Locale;
-	/** Who is signed in; `signedIn()` gives somebody. */
+	/** Who is signed in; `signedIn()` provides somebody. */
 	signIn?: SignIn;
 };
 
-/** Shows a component as a page does: in a language and its direction, below a place for errors. */
+/** Renders a component as on a page: in a language and its direction, below a slot for errors. */
 export async function show(children: ReactNode, { locale = "en", signIn }: Around = {}) {
 	document.documentElement.lang = locale;
 	document.documentElement.dir = LANGUAGES[locale].direction;

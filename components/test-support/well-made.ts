@@ -6,8 +6,8 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 const WIDTHS = [320, 1280];
 
 /**
- * What is shown keeps to at every width, light and dark: no finding of axe, and nothing sticks out
- * (WCAG 1.4.10). Rules for whole pages are left to `e2e/`.
+ * Checks what is rendered at every width, light and dark: no axe violations, and no overflow (WCAG
+ * 1.4.10). Rules for whole pages are left to `e2e/`.
  */
 export async function expectWellMade(): Promise<void> {
 	const root = document.documentElement;

@@ -7,8 +7,8 @@ import { TEXT_LINK } from "./text-link.ts";
 type Props = AnchorHTMLAttributes<HTMLAnchorElement> & { href: string };
 
 /**
- * A link within the portal that keeps what the page holds in memory. Next's own link brings three
- * kilobytes of prefetching, which pages this small do not need.
+ * A link within the portal that keeps the page's memory. Next's own link adds three kilobytes of
+ * prefetching, which pages this small do not need.
  */
 export function AppLink({ href, className = TEXT_LINK, ...props }: Props) {
 	const router = useRouter();

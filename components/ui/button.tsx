@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
 
-/** An edge that is not seen is drawn where colours are forced, and a filled button would be bare text else. */
+/** A transparent border becomes visible in forced colours; without it a filled button would be bare text. */
 const SHAPE =
 	"inline-flex min-h-control cursor-pointer items-center justify-center rounded-control border-2 px-4 py-1.5 text-start font-semibold no-underline transition-colors";
 
@@ -20,7 +20,7 @@ export function buttonClass(look: ButtonLook = "primary"): string {
 
 type Props = ComponentProps<"button"> & { look?: ButtonLook };
 
-/** A button says what it does, and is never disabled beforehand. */
+/** A button says what it does and is never disabled beforehand. */
 export function Button({ look = "primary", type = "button", ...props }: Props) {
 	return <button {...props} type={type} className={buttonClass(look)} />;
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "./icon.tsx";
 
-/** The heading of a card, beside an icon of what it is about. */
+/** The heading of a card, beside an icon of its subject. */
 export function CardHeading({ icon, children }: { icon: IconName; children: ReactNode }) {
 	return (
 		<h2 className="flex items-center gap-3 text-xl font-bold">

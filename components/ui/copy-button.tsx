@@ -4,13 +4,13 @@ import { useState } from "react";
 import { Button } from "./button.tsx";
 
 type Props = {
-	/** What is copied, for those who do not see what is beside the button. */
+	/** What is copied, for people who do not see what the button is beside. */
 	label: string;
 	value: string;
 	text: { copy: string; copied: string; failed: string };
 };
 
-/** Copies a value, and says whether that went well. */
+/** Copies a value and announces whether that worked. */
 export function CopyButton({ label, value, text }: Props) {
 	const [outcome, setOutcome] = useState<"copied" | "failed">();
 	async function copy() {

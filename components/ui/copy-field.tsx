@@ -3,7 +3,7 @@
 import type { ComponentProps } from "react";
 import { CopyButton } from "./copy-button.tsx";
 
-/** A value that can be read, marked and copied. */
+/** A value that can be read, selected and copied. */
 export function CopyField(props: ComponentProps<typeof CopyButton>) {
 	return (
 		<div className="my-4 last:mb-0">

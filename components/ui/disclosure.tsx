@@ -5,7 +5,7 @@ import { TEXT_LINK } from "./text-link.ts";
 
 type Props = { summary: ReactNode; children: ReactNode };
 
-/** What only some want to see. It is made when it is first opened, and kept up to date from then on. */
+/** Details on request. Rendered when first opened, and kept up to date from then on. */
 export function Disclosure({ summary, children }: Props) {
 	const [wasOpened, setWasOpened] = useState(false);
 	return (

@@ -6,16 +6,16 @@ import { ERROR_SUMMARY_SLOT } from "./error-summary-slot.tsx";
 
 type Props = {
 	heading: string;
-	/** `field` is the id of an input; an error without one is of the form as a whole. */
+	/** `field` is the id of an input; an error without one concerns the whole form. */
 	errors: readonly { message: string; field: string | undefined }[];
-	/** How many submits have been judged. */
+	/** How many submits have been evaluated. */
 	submits: number;
 };
 
 /**
- * All errors of a form on top of it, each leading to its field with the same words as there
- * (GOV.UK Design System, "Error summary"). It takes the focus once for each submit, and never while
- * somebody types.
+ * All errors of a form above it, each linked to its field with the same text as there (GOV.UK
+ * Design System, "Error summary"). It takes the focus once per submit, and never while somebody
+ * types.
  */
 export function ErrorSummary({ heading, errors, submits }: Props) {
 	const box = useRef<HTMLDivElement>(null);
@@ -54,7 +54,7 @@ export function ErrorSummary({ heading, errors, submits }: Props) {
 	);
 }
 
-/** A link alone scrolls to the field; this also lets the person type at once. */
+/** A plain link only scrolls to the field; this focuses it as well. */
 function toField(id: string) {
 	return (event: { preventDefault(): void }) => {
 		event.preventDefault();

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 export type Fact = { name: string; value: ReactNode };
 
-/** Names and what they are, as a list that also reads well on a narrow screen. */
+/** Names and values, as a list that also works on a narrow screen. */
 export function FactList({ facts }: { facts: Fact[] }) {
 	return (
 		<dl className="my-2 divide-y divide-line">

@@ -1,4 +1,4 @@
-/** Twenty by twenty, drawn as lines; each stands beside words that say the same. */
+/** Line drawings of twenty by twenty; each is beside a text that says the same. */
 const PATHS = {
 	alert: "M10 3 2.5 16.5h15zM10 8v4M10 14.2v.1",
 	check: "m4.5 10.5 3.5 3.5 7.5-8",
@@ -25,7 +25,10 @@ export type IconName = keyof typeof PATHS;
 
 type Props = { name: IconName; className?: string; isDrawn?: boolean };
 
-/** An icon of the text's colour, which nobody hears. `isDrawn`: its line is drawn when it appears. */
+/**
+ * An icon in the text's colour, hidden from screen readers. `isDrawn`: its line is animated when it
+ * appears.
+ */
 export function Icon({ name, className = "size-5", isDrawn }: Props) {
 	return (
 		<svg

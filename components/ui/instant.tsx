@@ -3,7 +3,7 @@
 import { useLocale } from "#lib/text/client.tsx";
 import { withLatinDigits } from "#lib/text/digits.ts";
 
-/** An instant in the reader's own zone, which is named; with the date unless it is today. */
+/** An instant in the reader's own zone, which is stated; with the date unless it is today. */
 export function formatInstant(instant: Date, locale: string, now = new Date()): string {
 	return new Intl.DateTimeFormat(regional(locale), {
 		...dateUnlessToday(instant, now),
@@ -14,7 +14,7 @@ export function formatInstant(instant: Date, locale: string, now = new Date()): 
 	}).format(instant);
 }
 
-/** A time to the minute in the reader's own zone, for what is only expected; with the date unless it is today. */
+/** A time to the minute in the reader's own zone, for expected times; with the date unless it is today. */
 export function formatTimeOfDay(instant: Date, locale: string, now = new Date()): string {
 	return new Intl.DateTimeFormat(regional(locale), {
 		...dateUnlessToday(instant, now),
@@ -28,12 +28,12 @@ function dateUnlessToday(instant: Date, now: Date): Intl.DateTimeFormatOptions {
 	return isToday ? {} : { day: "numeric", month: "long", year: "numeric" };
 }
 
-/** The page's language as the reader's browser has it, e.g. `en-GB`: countries differ in how they write time. */
+/** The page's language with the reader's region, e.g. `en-GB`: countries write times differently. */
 export function regional(locale: string): string {
 	return withLatinDigits(navigator.languages.find((l) => l.split("-")[0] === locale) ?? locale);
 }
 
-/** Formats instants for the page's language. */
+/** Returns a formatter of instants for the page's language. */
 export function useInstantFormat(): (instant: Date) => string {
 	const locale = useLocale();
 	return (instant) => formatInstant(instant, locale);

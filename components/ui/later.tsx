@@ -7,8 +7,8 @@ import { thrownFailure } from "#lib/core/failure.ts";
 type Later<P> = ComponentType<P> & { preload: () => void };
 
 /**
- * A component whose code comes after the first paint, and which is never rendered on the server. Unlike
- * a suspended one it is shown the moment it is there: React holds those back for 300 ms.
+ * A component whose code loads after first paint, never rendered on the server. Unlike a suspended
+ * one it is shown as soon as it is loaded: React delays those by 300 ms.
  */
 export function later<P extends object>(load: () => Promise<ComponentType<P>>): Later<P> {
 	let loading: Promise<ComponentType<P>> | undefined;
@@ -26,7 +26,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
 		useEffect(() => {
 			loadOnce().then((component) => setComponent(() => component), setFailure);
 		}, []);
-		// The frame of the page says so; what is there already must stay.
+		// The page's frame reports it; what is already shown must stay.
 		if (failure && thrownFailure(failure).code === "page-old") return null;
 		if (failure) throw failure;
 		return Component ? <Component {...props} /> : null;

@@ -1,4 +1,4 @@
-/** A word that something is coming, for those who wait longer than a blink. */
+/** A loading message, for people who wait longer than a moment. */
 export function Loading({ children }: { children: string }) {
 	return (
 		<p className="appear-late my-8 text-muted" role="status">

@@ -3,23 +3,23 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 
 type Props = {
-	/** What the button is called for those who do not see it. */
+	/** The button's accessible name. */
 	label: string;
-	/** What is seen of the button. */
+	/** The button's visible content. */
 	button: ReactNode;
-	/** Made anew each time it opens. */
+	/** Rendered anew each time it opens. */
 	children: ReactNode;
 };
 
 /**
- * A button in the header and what opens below it. The browser itself closes it by Escape or a click
- * elsewhere, gives the focus back and has it follow the button (HTML, "popover").
+ * A button in the header and the popover it opens. The browser itself closes it with Escape or a
+ * click elsewhere, restores the focus and puts it next in the tab order (HTML, "popover").
  */
 export function Menu({ label, button, children }: Props) {
 	const id = useId();
 	const box = useRef<HTMLDivElement>(null);
 	const [isOpen, setIsOpen] = useState(false);
-	// It opens without the page's code, which may come after a press.
+	// It opens without the page's code, which may arrive after a press.
 	useEffect(() => setIsOpen(box.current?.matches(":popover-open") ?? false), []);
 	return (
 		<>

@@ -9,7 +9,7 @@ const LOOK = {
 
 type Props = { look?: keyof typeof LOOK; heading?: string | undefined; children: ReactNode };
 
-/** Something that must not be overlooked, set apart from the text around it. */
+/** Something that must not be overlooked, set apart from the surrounding text. */
 export function Notice({ look = "action", heading, children }: Props) {
 	const { tint, ink, icon } = LOOK[look];
 	return (

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type Props = { caption?: string | undefined; children: ReactNode };
 
-/** The one `h1` of a page, with where in the journey it is. */
+/** A page's only `h1`, with its step in the journey. */
 export function PageHeading({ caption, children }: Props) {
 	return (
 		<>

@@ -27,25 +27,28 @@ type Props = {
 	name: string;
 	text: PasswordFieldText;
 	autoComplete: "current-password" | "new-password";
-	/** Apple's description of what is allowed, for password managers. */
+	/** Apple's `passwordrules`, for password managers. */
 	rules?: string;
 	error: string | undefined;
 	describedBy?: string;
-	/** The form is being sent: what was shown is hidden again. */
+	/** The form is being submitted: a visible password is hidden again. */
 	isBusy: boolean;
 	inputRef: RefObject<HTMLInputElement | null>;
-	/** Lets others put something into the field. */
+	/** Lets other components fill the field. */
 	handle?: Ref<PasswordFieldHandle>;
-	/** What belongs to the field and stands below it. */
+	/** What belongs to the field and is below it. */
 	children?: ReactNode;
 };
 
 export type PasswordFieldHandle = {
-	/** As if the person had typed this here, and then chosen to see it. */
+	/** As if the person had typed this and then revealed it. */
 	fill(password: string): void;
 };
 
-/** A password that can be shown in words, pasted, and filled by a manager (GOV.UK, "Password input"). */
+/**
+ * A password that can be revealed with a text button, pasted, and filled by a manager (GOV.UK,
+ * "Password input").
+ */
 export function PasswordField(props: Props) {
 	const { id, text, error } = props;
 	const [isShown, setIsShown] = useState(false);

@@ -1,6 +1,6 @@
 import { TEXT_LINK } from "./text-link.ts";
 
-/** A telephone number, which reads from left to right everywhere; a link when it is known how to dial it. */
+/** A telephone number, left-to-right in every language; a link if it can be dialled. */
 export function PhoneNumber({ uri, children }: { uri: string | undefined; children: string }) {
 	const number = <bdi dir="ltr">{children}</bdi>;
 	if (!uri) return number;

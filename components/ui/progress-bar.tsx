@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
 
-/** How far something is. The page's own colours, since a browser leaves its own once an edge is taken away. */
+/** A progress bar in the page's own colours, since browsers drop theirs once the border is removed. */
 export function ProgressBar(props: ComponentProps<"progress">) {
 	return (
 		<progress

@@ -2,10 +2,10 @@
 
 import { encode } from "uqr";
 
-/** Scanners need so many light modules around a code (ISO/IEC 18004). */
+/** Scanners need this many light modules around a code (ISO/IEC 18004). */
 const QUIET_ZONE = 4;
 
-/** A QR code, dark on light also in dark mode, since scanners expect it so. */
+/** A QR code, dark on light even in dark mode, as scanners expect. */
 export function QrCode({ value, label }: { value: string; label: string }) {
 	const { data, size } = encode(value, { border: QUIET_ZONE });
 	const path = data

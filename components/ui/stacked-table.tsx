@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type Props = { columns: readonly string[]; children: ReactNode };
 
-/** A table of `StackedRow`s; on a narrow screen each row becomes a block, and its columns go unnamed. */
+/** A table of `StackedRow`s; on a narrow screen each row becomes a block, without column headers. */
 export function StackedTable({ columns, children }: Props) {
 	return (
 		<table className="block w-full rounded-card border border-line bg-surface px-3 text-sm sm:table sm:border-separate sm:border-spacing-0 sm:px-0">
@@ -27,7 +27,7 @@ export function StackedTable({ columns, children }: Props) {
 const CELL =
 	"py-1 pe-4 sm:table-cell sm:h-11 sm:border-b sm:border-line sm:px-2 lg:px-3 sm:group-last:border-0";
 
-/** One row: what it is about, and its `StackedCell`s. */
+/** One row: its subject, and its `StackedCell`s. */
 export function StackedRow({ head, children }: { head: ReactNode; children: ReactNode }) {
 	return (
 		<tr className="group block border-b border-line py-2 last:border-0 hover:bg-raised sm:table-row">
@@ -39,7 +39,7 @@ export function StackedRow({ head, children }: { head: ReactNode; children: Reac
 	);
 }
 
-/** One value; `name` is its column, where the value does not speak for itself without it. */
+/** One value; `name` is its column, if the value is unclear without it. */
 export function StackedCell({ name, children }: { name?: string; children: ReactNode }) {
 	return (
 		<td className={`${name ? "inline-block" : "block"} ${CELL}`}>

@@ -10,7 +10,7 @@ const LOOK = {
 
 export type TagLook = keyof typeof LOOK;
 
-/** A state in one word; its colour only repeats what the word says. */
+/** A state in one word; the colour only repeats what the word says. */
 export function Tag({ look = "plain", children }: { look?: TagLook; children: ReactNode }) {
 	return (
 		<span

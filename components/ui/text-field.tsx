@@ -6,15 +6,15 @@ type Said = {
 	id: string;
 	label: string;
 	hint?: string | undefined;
-	/** What is wrong, in the same words as in the summary. */
+	/** The error, in the same words as in the summary. */
 	error?: string | undefined;
 };
 
-/** The gap keeps the ring of the focus off the line above. */
+/** The gap keeps the focus ring off the line above. */
 const BOX = "mt-1.5 w-full rounded-control border bg-surface px-3 py-1.5";
 const edge = (error: string | undefined) => (error ? "border-danger" : "border-control");
 
-/** What a field says around its input. */
+/** The texts around a field's input. */
 function Labelled({ id, label, hint, error, children }: Said & { children: ReactNode }) {
 	return (
 		<div className="mb-6">
@@ -36,7 +36,7 @@ function Labelled({ id, label, hint, error, children }: Said & { children: React
 	);
 }
 
-/** Ties an input to its hint and its error. */
+/** Associates an input with its hint and its error. */
 function described({ id, hint, error }: Said) {
 	const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
 	return { ...(ids && { "aria-describedby": ids }), ...(error && { "aria-invalid": true }) };
@@ -44,7 +44,7 @@ function described({ id, hint, error }: Said) {
 
 type TextProps = Said & Omit<InputHTMLAttributes<HTMLInputElement>, "id">;
 
-/** One line of text, or a day; it takes whatever direction its content has. */
+/** One line of text, or a date; it takes the direction of its content. */
 export function TextField({ id, label, hint, error, className = "", ...input }: TextProps) {
 	const said = { id, label, hint, error };
 	return (
@@ -87,7 +87,7 @@ type SelectProps = Said & {
 	options: readonly { value: string; text: string; lang?: string }[];
 };
 
-/** One of a few. */
+/** A choice of a few options. */
 export function SelectField({ id, label, hint, error, value, onChoose, options }: SelectProps) {
 	const said = { id, label, hint, error };
 	return (

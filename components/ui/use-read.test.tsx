@@ -15,7 +15,7 @@ function Reader({ read }: { read: Read }) {
 	);
 }
 
-/** Reads whose answers the test gives, in whatever order it likes. */
+/** Reads whose answers the test provides, in any order. */
 function readsOf(...names: string[]) {
 	const answers = names.map(() => Promise.withResolvers<Result<string>>());
 	const read = vi.fn<Read>();
@@ -25,7 +25,7 @@ function readsOf(...names: string[]) {
 
 const shows = (text: string) => expect.element(page.getByRole("button")).toHaveTextContent(text);
 
-test("what was read stays until it is read again, and a late answer is dropped", async () => {
+test("the last value stays until the next one, and a late answer is dropped", async () => {
 	const { read, answer } = readsOf("first", "late", "third");
 	await render(<Reader read={read} />);
 	await shows("nothing");
@@ -42,7 +42,7 @@ test("what was read stays until it is read again, and a late answer is dropped",
 	await shows("third");
 });
 
-test("another question is asked at once, and the page that is left hears nothing", async () => {
+test("a new query is sent at once, and an unmounted component gets nothing", async () => {
 	const one = readsOf("one");
 	const two = readsOf("two");
 	const { rerender, unmount } = await render(<Reader read={one.read} />);
@@ -54,7 +54,7 @@ test("another question is asked at once, and the page that is left hears nothing
 	expect(two.read.mock.calls[0]?.[0].aborted).toBe(true);
 });
 
-test("a failure goes at once when it is read again, and what is thrown is one", async () => {
+test("a failure is cleared at once when it is read again, and an exception is a failure", async () => {
 	const read = vi.fn<Read>();
 	read.mockResolvedValueOnce(failed("graph-no-answer"));
 	read.mockRejectedValueOnce(new DOMException("full", "QuotaExceededError"));

@@ -6,7 +6,7 @@ import type { Locale } from "#lib/text/locales.ts";
 
 export const metadata: Metadata = { title: "Design" };
 
-/** Every part in every state; in practice and while developing only (`serve-pages.ts`). */
+/** Every component in every state; in practice and in development only (`serve-pages.ts`). */
 export default async function DesignPage({ params }: PageProps<"/[locale]/design">) {
 	const { locale } = await params;
 	setRequestLocale(locale as Locale);

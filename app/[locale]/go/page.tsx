@@ -4,7 +4,7 @@ import { pageLanguage, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("go");
 
-/** One page for every `/go/<link>`: the link is read from the address and never in the page. */
+/** One page for every `/go/<link>`: the link is read from the address and never part of the page. */
 export default async function GoPage(props: PageProps<"/[locale]/go">) {
 	await pageLanguage(props);
 	return (

@@ -4,7 +4,7 @@ import { HelpdeskNav } from "#components/helpdesk/helpdesk-nav.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import type { Locale } from "#lib/text/locales.ts";
 
-/** What the helpdesk's pages have around them; their tables need the whole width. */
+/** The frame of the helpdesk's pages; their tables need the full width. */
 export default async function HelpdeskLayout({
 	children,
 	params,

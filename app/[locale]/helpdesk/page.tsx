@@ -4,7 +4,7 @@ import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("helpdesk");
 
-/** Where an agent begins: the search is the page, so its heading is for those who hear it. */
+/** An agent's start page: the search is the page, so its heading is for screen readers only. */
 export default async function HelpdeskPage(props: PageProps<"/[locale]/helpdesk">) {
 	const t = await pageText(props, "helpdesk");
 	return (

@@ -4,7 +4,7 @@ import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("missing");
 
-/** Every address that leads nowhere; the build gives it the status 404 (`cli/after-build.ts`). */
+/** Unknown addresses; the build gives it the status 404 (`cli/after-build.ts`). */
 export default async function MissingPage(props: PageProps<"/[locale]/missing">) {
 	const t = await pageText(props, "missing");
 	return (

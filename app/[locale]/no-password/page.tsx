@@ -5,7 +5,7 @@ import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("noPassword");
 
-/** For people who cannot give an existing password. */
+/** For people who cannot enter an existing password. */
 export default async function NoPasswordPage(props: PageProps<"/[locale]/no-password">) {
 	const t = await pageText(props, "noPassword");
 	return (

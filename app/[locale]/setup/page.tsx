@@ -4,7 +4,7 @@ import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("setup");
 
-/** For administrators; it holds nothing that is secret. */
+/** For administrators; contains nothing secret. */
 export default async function SetupPage(props: PageProps<"/[locale]/setup">) {
 	const t = await pageText(props, "setup");
 	return (

@@ -4,7 +4,7 @@ import { pageLanguage, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("status");
 
-/** One page for every `/status/<ticket>`: the ticket is read from the address and never in the page. */
+/** One page for every `/status/<ticket>`: the ticket is read from the address and never part of the page. */
 export default async function StatusPage(props: PageProps<"/[locale]/status">) {
 	await pageLanguage(props);
 	return (

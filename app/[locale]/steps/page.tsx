@@ -6,7 +6,7 @@ import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("steps");
 
-/** For people who read before they sign in: which steps are theirs. */
+/** For people who read before they sign in: which steps apply to them. */
 export default async function StepsPage(props: PageProps<"/[locale]/steps">) {
 	const t = await pageText(props, "steps");
 	return (

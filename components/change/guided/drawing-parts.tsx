@@ -1,15 +1,13 @@
 import type { ReactNode } from "react";
 
-/*
- * Own drawings of what a person sees elsewhere; the words beside them say the same, so they
- * are hidden from screen readers. What is to be selected has the colour of actions.
- */
+/* Our own drawings of what a person sees elsewhere; the text beside them says the same, so they
+   are hidden from screen readers. What to select has the colour of actions. */
 
 type DrawingProps = { children: ReactNode; height?: number; isPage?: boolean };
 
 /**
- * A drawing of 192 by 120, unless it is lower. A page is drawn as it is read from left to right, and
- * turned round, but for its words, where people read from right to left.
+ * A drawing of 192 by 120, or lower. A page is drawn left to right and mirrored, except its words,
+ * in right-to-left languages.
  */
 export function Drawing({ children, height = 120, isPage = false }: DrawingProps) {
 	return (
@@ -26,7 +24,7 @@ export function Drawing({ children, height = 120, isPage = false }: DrawingProps
 }
 
 type BoxProps = {
-	/** Left, top, width and height. */
+	/** x, y, width and height. */
 	at: readonly [x: number, y: number, width: number, height: number];
 	rx?: number;
 	/** Its colours; by default those of something that is not to be selected. */
@@ -62,7 +60,7 @@ export function PasswordBox({ y, dots }: { y: number; dots: number }) {
 
 type LabelProps = { x: number; y: number; children: string; onAction?: boolean };
 
-/** A word of the page; the drawing does not need it to be understood. */
+/** A word on the page; the drawing can be understood without it. */
 export function Label({ x, y, children, onAction = false }: LabelProps) {
 	return (
 		<text

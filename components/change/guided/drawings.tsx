@@ -31,7 +31,7 @@ export function SignInDrawing() {
 	);
 }
 
-/** One's own picture in the corner, and Profile below it. */
+/** One's own picture in the corner, with Profile below it. */
 export function ProfileDrawing({ label }: { label: string }) {
 	return (
 		<Window>

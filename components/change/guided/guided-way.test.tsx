@@ -29,7 +29,7 @@ beforeEach(() => {
 
 const MICROSOFT = { ...CONFIG.change, microsoftUrl: "https://microsoft.example/myaccount" };
 
-/** Shows the guide as far as Microsoft's page, which is not opened here. */
+/** Shows the guide up to Microsoft's page, which is not opened here. */
 async function guide(locale: (typeof LOCALES)[number] = "en") {
 	const signIn = signedIn({ config: { ...CONFIG, change: MICROSOFT } });
 	const shown = await show(<GuidedWay me={ME} because="directory-role" />, { signIn, locale });
@@ -37,7 +37,7 @@ async function guide(locale: (typeof LOCALES)[number] = "en") {
 	return shown;
 }
 
-test("the click that leads there opens the watch, and a change that Entra reports leads on", async () => {
+test("the click that opens it also opens the watch, and a change reported by Entra leads to Progress", async () => {
 	await guide();
 	await expect.element(open).toHaveAttribute("href", MICROSOFT.microsoftUrl);
 	await expectWellMade();
@@ -51,7 +51,7 @@ test("the click that leads there opens the watch, and a change that Entra report
 	await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
 });
 
-test("looking goes on while Graph is away", async () => {
+test("polling continues while Graph is unavailable", async () => {
 	await guide();
 	await open.click();
 	await expect.element(waiting).toBeVisible();
@@ -64,9 +64,9 @@ test("looking goes on while Graph is away", async () => {
 	await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
 });
 
-test("a portal that cannot open the watch says so, and tries again when asked", async () => {
+test("a watch that cannot be opened is reported, and can be retried", async () => {
 	answer("POST /api/watches", () => {
-		throw new TypeError("The network is away");
+		throw new TypeError("The network is down");
 	});
 	await guide();
 	await open.click();
@@ -77,7 +77,7 @@ test("a portal that cannot open the watch says so, and tries again when asked", 
 	await expect.element(waiting).toBeVisible();
 });
 
-test("a sign-in that has ended is said, with a way to sign in again", async () => {
+test("an expired sign-in is reported, with a way to sign in again", async () => {
 	await guide();
 	await open.click();
 	await expect.element(waiting).toBeVisible();
@@ -89,7 +89,7 @@ test("a sign-in that has ended is said, with a way to sign in again", async () =
 	await expectWellMade();
 });
 
-test("a change on a work computer is followed by keyboard, also after a reload", async () => {
+test("a change on a work computer is followed by keyboard, even after a reload", async () => {
 	const signIn = signedIn();
 	const { unmount } = await show(<OnPremisesWay me={ME} />, { signIn });
 	await userEvent.tab();
@@ -106,7 +106,7 @@ test("a change on a work computer is followed by keyboard, also after a reload",
 	await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
 });
 
-test.each(LOCALES)("is well made: %s", async (locale) => {
+test.each(LOCALES)("is accessible: %s", async (locale) => {
 	const { container } = await guide(locale);
 	await expectWellMade();
 	container.querySelector<HTMLAnchorElement>("a[target=_blank]")?.click();

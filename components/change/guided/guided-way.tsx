@@ -16,8 +16,8 @@ import { MicrosoftSteps } from "./microsoft-steps.tsx";
 type Props = { me: Me; because: Extract<ChangeWay, { way: "guided" }>["because"] };
 
 /**
- * Leads through Microsoft's own page, in a tab of its own, and goes on to Progress when Entra reports
- * the change. The watch is opened by the same click, before anything can be typed there.
+ * Guides through Microsoft's own page, in a separate tab, and continues to Progress when Entra
+ * reports the change. The same click opens the watch, before anything can be typed there.
  */
 export function GuidedWay({ me, because }: Props) {
 	const t = useTranslations("ways.guided");
@@ -69,7 +69,7 @@ export function GuidedWay({ me, because }: Props) {
 	);
 }
 
-/** Clouds for which no address is known: the person finds the page, and says when. */
+/** Clouds without a known address: the person finds the page and says when. */
 function NoAddress({ isBegun, onBegin }: { isBegun: boolean; onBegin: () => void }) {
 	const t = useTranslations("ways.guided");
 	return (

@@ -15,11 +15,11 @@ type Props = {
 	onBegin: () => void;
 };
 
-/** What the page knows of a change that is made elsewhere. Only a change of state is announced. */
+/** What the page knows about a change made elsewhere. Only state changes are announced. */
 export function LookingForChange({ state, lastChangeAt, onLookNow, onBegin }: Props) {
 	const t = useTranslations("ways.looking");
 	const format = useInstantFormat();
-	// One look after the other is the same state, and is not announced again.
+	// Consecutive looks are the same state, and are not announced again.
 	const isLooking = state.status === "looking" || state.status === "beginning";
 	return (
 		<div role="status">
@@ -55,7 +55,7 @@ type LookNowProps = {
 	onLookNow: () => void;
 };
 
-/** For who does not want to wait for the next look: the button, and what came of it. */
+/** For people who do not want to wait for the next look: the button, and its result. */
 function LookNow({ state, onLookNow }: LookNowProps) {
 	const t = useTranslations("ways.looking");
 	const [askedAfter, setAskedAfter] = useState<number>();

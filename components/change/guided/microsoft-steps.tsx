@@ -6,11 +6,11 @@ type Words = `drawn${"Profile" | "Tile" | "Submit"}` | `step${"Profile" | "Tile"
 type Props = {
 	/** Reads `ways.guided`, on the server or in the browser. */
 	t: (word: Words) => string;
-	/** How one comes to the page. */
+	/** How to get to the page. */
 	open: string;
 };
 
-/** The steps of Microsoft's own page, each beside a drawing of what is seen there. */
+/** The steps on Microsoft's own page, each with a drawing of what it shows. */
 export function MicrosoftSteps({ t, open }: Props) {
 	return (
 		<ol className="mb-6 space-y-6">

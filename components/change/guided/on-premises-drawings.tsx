@@ -12,7 +12,7 @@ function Screen({ children }: { children: ReactNode }) {
 	);
 }
 
-/** Three keys that are pressed together. */
+/** Three keys pressed together. */
 export function KeysDrawing({ keys }: { keys: readonly [string, string, string] }) {
 	return (
 		<Drawing height={56}>
@@ -34,7 +34,7 @@ export function KeysDrawing({ keys }: { keys: readonly [string, string, string] 
 	);
 }
 
-/** The list that Windows shows after the keys. */
+/** The menu that Windows shows after the keys. */
 export function MenuDrawing({ label }: { label: string }) {
 	return (
 		<Screen>

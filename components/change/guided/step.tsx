@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type Props = { drawing: ReactNode; text: string; number: number };
 
-/** One step with its drawing beside it; the list itself is for screen readers, the number for the eye. */
+/** One step with its drawing beside it; the list is for screen readers, the number for sighted readers. */
 export function Step({ drawing, text, number }: Props) {
 	return (
 		<li className="flex flex-col gap-2 sm:flex-row sm:items-center sm:gap-5">

@@ -7,7 +7,7 @@ import { LazyNoWay, LazyOnPremisesWay, LazyScopeNotice } from "../lazy-ways.tsx"
 import { NoPasswordWay } from "./no-password-way.tsx";
 import { ResetPassword } from "./reset-password.tsx";
 
-/** What somebody without a known password can do, by the kind of their account. */
+/** What people without a known password can do, by kind of account. */
 export function NoPasswordArea() {
 	const t = useTranslations("noPassword");
 	return (

@@ -12,7 +12,7 @@ import { ResetPassword } from "./reset-password.tsx";
 
 type Props = {
 	me: Me;
-	/** Asked first of people who may know their password all the same. */
+	/** Asked first of people who may know their password after all. */
 	question?: Question;
 };
 
@@ -21,12 +21,12 @@ type Question = {
 	onKnown: () => void;
 };
 
-/** A temporary password and a scrambled one move Entra's date as one's own does. */
+/** A temporary password and a scrambled one move Entra's date like one's own does. */
 const ASKS = { asks: true };
 
 /**
- * For people who have no password, or do not know it: they get a temporary one from the helpdesk, or
- * reset it themselves, set their own, and this page follows that one.
+ * For people who have no password, or do not know it: they get a temporary one from the helpdesk,
+ * or reset it themselves, then set their own, which this page follows.
  */
 export function NoPasswordWay({ me, question }: Props) {
 	const t = useTranslations("noPassword");

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 
-/** The two kinds of account that change their password in different places, each with its page. */
+/** The two kinds of account that change their password in different places, each with its own page. */
 const KINDS = [
 	{ name: "cloudOnly", hint: "cloudOnlyHint", href: "/steps/cloud-only" },
 	{ name: "synchronised", hint: "synchronisedHint", href: "/steps/synchronised" },
@@ -8,7 +8,7 @@ const KINDS = [
 
 type Props = { chosen?: (typeof KINDS)[number]["name"] };
 
-/** Chooses between the kinds by the address alone, so that it needs no script. */
+/** Chooses between the kinds by address only, so that it works without script. */
 export async function AccountKinds({ chosen }: Props) {
 	const t = await getTranslations("steps");
 	return (

@@ -3,7 +3,7 @@ import { SignInDrawing, TileDrawing } from "../guided/drawings.tsx";
 import { Step } from "../guided/step.tsx";
 import { ArrivedDrawing, PortalFormDrawing } from "./portal-drawings.tsx";
 
-/** For people who read before they sign in: how the password of a cloud-only account is changed. */
+/** For people who read before they sign in: how to change the password of a cloud-only account. */
 export async function CloudOnlySteps() {
 	const t = await getTranslations("steps.cloud");
 	const change = t("drawnChange");

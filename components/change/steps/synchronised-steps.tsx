@@ -6,8 +6,8 @@ import { WorkComputerSteps } from "../guided/work-computer-steps.tsx";
 const H3 = "mb-4 border-t border-line pt-6 text-base font-bold";
 
 /**
- * For people who read before they sign in: how the password of a synchronised account is changed. Both
- * ways are shown, since which of them the organisation has is known once somebody is signed in.
+ * For people who read before they sign in: how to change the password of a synchronised account.
+ * Both ways are shown, since the organisation's is known only after sign-in.
  */
 export async function SynchronisedSteps() {
 	const t = await getTranslations("steps.sync");

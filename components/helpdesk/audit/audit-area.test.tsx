@@ -57,7 +57,7 @@ const ROWS = [
 
 const list = (locale: Locale = "en") => show(<AuditList entries={ROWS} />, { locale });
 
-test("each row is a sentence with names, and its fields are behind Details", async () => {
+test("each row is a sentence with names, with its fields under Details", async () => {
 	await list();
 	const said = (words: string) => page.getByRole("listitem").filter({ hasText: words });
 	await expect
@@ -72,7 +72,7 @@ test("each row is a sentence with names, and its fields are behind Details", asy
 	await expectWellMade();
 });
 
-test("a chain that is whole is one line, and one that is not says where", async () => {
+test("an intact chain is one line, and a broken one says where", async () => {
 	const verdicts: AuditVerdict[] = [
 		{ ok: true, rows: 1_204, first: 1, last: 1_204, hash: HASH, keyId: "k1" },
 		{ ok: false, breaks: [{ seq: 7, upTo: 7, reason: "changed" }], isMore: false },
@@ -90,7 +90,7 @@ test("a chain that is whole is one line, and one that is not says where", async 
 	await userEvent.keyboard("{Tab}");
 });
 
-test.each(LOCALES)("every word is there in %s, with digits of one kind", async (locale) => {
+test.each(LOCALES)("all texts exist in %s, with one kind of digits", async (locale) => {
 	await list(locale);
 	await expect.element(page.getByText("484")).toBeVisible();
 	expect(document.body.textContent).not.toMatch(/[\u0660-\u0669]/);

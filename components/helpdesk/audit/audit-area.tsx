@@ -13,7 +13,7 @@ import { AuditFilterForm, type AuditQuery, NO_FILTER, searchParams } from "./aud
 import { AuditList } from "./audit-list.tsx";
 import { AuditVerification } from "./audit-verification.tsx";
 
-/** Who of the helpdesk did what. */
+/** Which helpdesk agent did what. */
 export function AuditArea() {
 	return (
 		<AsHelpdesk>
@@ -36,7 +36,7 @@ function Area() {
 	);
 }
 
-/** One page at a time; the way back is kept as the list of where the pages began. */
+/** One page at a time; the starts of earlier pages are kept for going back. */
 function Pages({ query }: { query: AuditQuery }) {
 	const t = useTranslations();
 	const [starts, setStarts] = useState<number[]>([]);

@@ -13,7 +13,7 @@ import { type AuditQuery, searchParams } from "./audit-filter-form.tsx";
 
 const FORMATS = ["csv", "json"] as const;
 
-/** Hands over what the filter leaves, as a file. */
+/** Downloads the filtered rows as a file. */
 export function AuditExport({ query }: { query: AuditQuery }) {
 	const t = useTranslations("audit");
 	const asAgent = usePortal();

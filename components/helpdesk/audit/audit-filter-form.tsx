@@ -10,12 +10,12 @@ export type AuditQuery = { action: string; words: string; from: string; to: stri
 
 export const NO_FILTER: AuditQuery = { action: "", words: "", from: "", to: "" };
 
-/** What is asked, without what is not. */
+/** The filled fields of a query. */
 export function searchParams(query: AuditQuery): URLSearchParams {
 	return new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ""));
 }
 
-/** Narrows down what is shown and what is exported. */
+/** Filters what is shown and exported. */
 export function AuditFilterForm({ onFilter }: { onFilter: (query: AuditQuery) => void }) {
 	const t = useTranslations("audit");
 	const [query, setQuery] = useState(NO_FILTER);

@@ -9,7 +9,7 @@ import { auditSentence, namesIn } from "#lib/core/audit/audit-sentence.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { useTimes } from "../times.ts";
 
-/** What was done, a sentence each, the newest first. */
+/** What was done, one sentence each, newest first. */
 export function AuditList({ entries }: { entries: AuditEntry[] }) {
 	const t = useTranslations("audit");
 	const names = useMemo(() => namesIn(entries), [entries]);
@@ -53,7 +53,7 @@ function Row({ entry, names }: { entry: AuditEntry; names: ReadonlyMap<string, s
 	);
 }
 
-/** The row as it was written, for those who compare. */
+/** The row's fields as recorded, for comparison. */
 function Fields({ entry }: { entry: AuditEntry }) {
 	const t = useTranslations("audit");
 	const { seq, at, actor, action, subject, details, result, keyId, hash } = entry;
@@ -84,7 +84,7 @@ function Fields({ entry }: { entry: AuditEntry }) {
 
 const LONGEST = 200;
 
-/** A row may name a thousand people; all of them are in the export. */
+/** A row may list a thousand people; the export has all of them. */
 function shortened(value: string | number): string {
 	const text = String(value);
 	return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;

@@ -11,7 +11,7 @@ import { usePortalRead } from "#lib/browser/use-portal.ts";
 import type { AuditVerdict } from "#lib/core/audit/audit-entry.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** Whether the audit is as it was written, checked when the page is opened and again on demand. */
+/** Whether the audit is intact, verified when the page opens and on demand. */
 export function AuditVerification() {
 	const t = useTranslations("audit");
 	const { result, again } = usePortalRead(verifyAudit);
@@ -24,7 +24,7 @@ export function AuditVerification() {
 	);
 }
 
-/** One line while all is well; where it is not, what to do about it. */
+/** One line while all is well; otherwise what to do about it. */
 function Verdict({ verdict, again }: { verdict: AuditVerdict; again: () => void }) {
 	const t = useTranslations("audit");
 	const check = (

@@ -14,7 +14,7 @@ const row = (changes: Partial<AuditEntry>): AuditEntry => ({
 	...changes,
 });
 
-test("no sentence has an id, and each takes what its row gives", () => {
+test("no sentence contains an id, and each uses its row's values", () => {
 	const sentences: Record<string, string> = english.audit.sentences;
 	for (const action of AUDIT_ACTIONS) {
 		for (const subject of [undefined, OF_RUN, PERSON]) {

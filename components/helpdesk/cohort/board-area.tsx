@@ -13,7 +13,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { Board } from "./board.tsx";
 
-/** The board of the group that the address names. */
+/** The board of the group in the address. */
 export function BoardArea() {
 	return (
 		<AsHelpdesk>

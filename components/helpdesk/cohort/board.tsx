@@ -20,7 +20,7 @@ import { PersonDrawer } from "./person-drawer.tsx";
 import { ReadingProgress } from "./reading-progress.tsx";
 import { StateFilter } from "./state-filter.tsx";
 
-/** Everybody of one group, and where they are. */
+/** Everybody in one group, with their state. */
 export function Board({ group }: { group: DirectoryGroup }) {
 	const t = useTranslations("cohort");
 	const { view, history, nested, goOn, lookUpAgain } = useCohort(group);
@@ -97,7 +97,7 @@ function Problems({ view, goOn, lookUpAgain }: ProblemsProps) {
 	);
 }
 
-/** What is in a nested group is said, since the managed domain may not know those people. */
+/** Nested groups are pointed out, since the managed domain may not have their members. */
 function Nested({ groups }: { groups: DirectoryGroup[] }) {
 	const t = useTranslations("cohort");
 	const [isOpen, setOpen] = useState(false);

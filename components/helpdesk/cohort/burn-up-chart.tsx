@@ -8,13 +8,13 @@ import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { withLatinDigits } from "#lib/text/digits.ts";
 
 const HEIGHT_PX = 260;
-/** A line's colour, and how it is drawn, since colour alone says nothing to some. */
+/** A line's colour and style, since colour alone is not enough for everybody. */
 const LINES = [
 	{ name: "usable", colour: "--success", dash: [], width: 3 },
 	{ name: "changed", colour: "--warning", dash: [8, 4], width: 2 },
 	{ name: "all", colour: "--muted", dash: [2, 3], width: 2 },
 ] as const;
-/** How many days lie between two marks of the axis. */
+/** Possible numbers of days between two ticks of the axis. */
 const DAYS = [1, 2, 5, 7, 14, 30, 90];
 const MARK = { usable: "border-solid", changed: "border-dashed", all: "border-dotted" } as const;
 const TINT = {
@@ -23,7 +23,7 @@ const TINT = {
 	all: "border-muted",
 } as const;
 
-/** Draws the counts over time. The table below it says the same, so it is nothing to those who hear the page. */
+/** Draws the counts over time. Hidden from screen readers, which get the table below. */
 export function BurnUpChart({ history }: { history: CohortSnapshot[] }) {
 	const t = useTranslations("cohort");
 	const locale = useLocale();
@@ -58,7 +58,7 @@ export function BurnUpChart({ history }: { history: CohortSnapshot[] }) {
 					</li>
 				))}
 			</ul>
-			{/* Time goes from left to right in every language, as the library draws it. */}
+			{/* Time runs from left to right in every language, as the library draws it. */}
 			<div ref={box} dir="ltr" className="overflow-hidden" />
 		</div>
 	);
@@ -116,7 +116,7 @@ function draw(element: HTMLElement, history: CohortSnapshot[], locale: string): 
 	);
 }
 
-/** A canvas knows no `light-dark()`: the browser is asked what it makes of it here and now. */
+/** A canvas does not support `light-dark()`, so the browser resolves the colour. */
 function colourOf(element: HTMLElement, name: string): string {
 	const probe = document.createElement("span");
 	probe.style.color = `var(${name})`;

@@ -14,7 +14,7 @@ import { useNumbers, useTimes } from "../times.ts";
 
 const Chart = later(() => import("./burn-up-chart.tsx").then((m) => m.BurnUpChart));
 
-/** More rows than this nobody reads. */
+/** Nobody reads more rows than this. */
 const MAX_ROWS = 15;
 
 const SERIES = ["usable", "changed", "all"] as const;
@@ -24,7 +24,7 @@ const COUNT: Record<(typeof SERIES)[number], (counts: CohortCounts) => number> =
 	all: total,
 };
 
-/** How many have come how far over time: drawn, and as a table for those who do not see it. */
+/** The progress of a group over time: a chart, and a table with the same data. */
 export function BurnUp({ history }: { history: CohortSnapshot[] }) {
 	const t = useTranslations("cohort");
 	const { short } = useTimes();

@@ -24,17 +24,17 @@ test.each<[string, Cell, Cell]>([
 	["PageUp", at(25), at(15)],
 	["Home", at(500), at(0)],
 	["End", at(500), at(19_999)],
-])("%s leads on and never out", (key, from, to) => {
+])("%s moves within the grid and never out of it", (key, from, to) => {
 	expect(press(from, key)).toEqual(to);
 });
 
-test("where people read from right to left, arrows do, too", () => {
+test("in right-to-left languages the arrows are mirrored", () => {
 	const rtl = { ...SIZE, isRtl: true };
 	expect(press(at(3, 1), "ArrowLeft", {}, rtl)).toEqual(at(3, 2));
 	expect(press(at(3, 1), "ArrowRight", {}, rtl)).toEqual(at(3, 0));
 });
 
-test("other keys, and keys held down with others, are for others", () => {
+test("other keys and key combinations are ignored", () => {
 	for (const key of ["a", "Tab", "Enter", " "]) expect(press(at(0), key)).toBeUndefined();
 	expect(press(at(0), "ArrowDown", { altKey: true })).toBeUndefined();
 	expect(press(at(0), "ArrowDown", { ctrlKey: true })).toBeUndefined();

@@ -1,19 +1,19 @@
-/** The row of the columns' names. */
+/** The header row. */
 export const HEAD = -1;
 
-/** A place in a grid; `row` is `HEAD` or counts from 0. */
+/** A cell of a grid; `row` is `HEAD` or counts from 0. */
 export type Cell = { row: number; column: number };
 
 type Key = { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean; shiftKey: boolean };
 type Size = { rows: number; columns: number; page: number; isRtl: boolean };
 
 /**
- * Where a key leads in a grid (ARIA Authoring Practices, "Data grids"), but that Home and End lead to the
- * first and the last row, with or without the control key: of 20,000 rows the ends are looked for, and of
- * five columns none.
+ * The cell that a key moves to in a grid (ARIA Authoring Practices, "Data grids"), except that Home
+ * and End move to the first and last row, with or without Ctrl: people look for the ends of 20,000
+ * rows, not of five columns.
  *
- * @param size.page how many rows a page is
- * @returns `undefined`: the key is for something else
+ * @param size.page rows per page
+ * @returns `undefined`: the key does something else
  */
 export function cellAfter(at: Cell, key: Key, size: Size): Cell | undefined {
 	if (key.altKey || key.metaKey || key.shiftKey) return undefined;

@@ -8,7 +8,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { DirectorySearch, Matches } from "../directory-search.tsx";
 
-/** Picks the group whose people are to be followed. */
+/** Picks the group to follow. */
 export function GroupSearchArea() {
 	return (
 		<AsHelpdesk>

@@ -11,10 +11,13 @@ import { mailList, mailPortions } from "#lib/core/cohort/mail-portions.ts";
 import { type Link, linkState } from "#lib/core/link/link.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** More mails than this nobody opens one by one. */
+/** Nobody opens more mails than this one by one. */
 const MAX_SHOWN = 12;
 
-/** Mails a link to those who have not begun: by the agent's own mail program, or as a list of addresses. */
+/**
+ * Mails a link to people who have not started: with the agent's own mail program, or as a list of
+ * addresses.
+ */
 export function MailNotBegun({ people }: { people: CohortPerson[] }) {
 	const t = useTranslations("cohort");
 	const [isOpen, setOpen] = useState(false);

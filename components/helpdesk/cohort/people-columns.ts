@@ -27,7 +27,7 @@ const NEVER_MS = 8.64e15;
 const byName = (a: HasPerson, b: HasPerson) =>
 	names.compare(a.original.member.displayName, b.original.member.displayName);
 
-/** Those who wait come first, the oldest change before the others. */
+/** People who wait come first, oldest change first. */
 function byWait(a: HasPerson, b: HasPerson): number {
 	const order = waitRank(a.original) - waitRank(b.original);
 	return order || sinceMs(a.original) - sinceMs(b.original);
@@ -43,7 +43,7 @@ function hasWords({ original: { member } }: HasPerson, words: string): boolean {
 	return text.toLowerCase().includes(words);
 }
 
-/** The columns that are sorted and filtered by; how they look is the table's own. */
+/** The columns used for sorting and filtering; the table itself defines their look. */
 export const columns = helper.columns([
 	helper.accessor((person) => person.member.displayName, {
 		id: "person",

@@ -16,11 +16,11 @@ type Props = {
 	shown: CohortPerson[];
 	selected: CohortPerson[];
 	groupName: string;
-	/** Whether everybody of the group has been read: only then it is known who is who. */
+	/** Whether the whole group has been read: only then is every state known. */
 	isComplete: boolean;
 };
 
-/** What can be done with those who are selected; a file can also be made of all who are shown. */
+/** Actions for the selected people; a file can also contain everybody who is shown. */
 export function PeopleHandOut({ shown, selected, groupName, isComplete }: Props) {
 	const t = useTranslations("cohort");
 	const router = useRouter();

@@ -23,16 +23,16 @@ type Props = {
 
 const ROW_PX = 44;
 const HEAD_PX = 40;
-/** Rows beyond the edge, so that scrolling shows no gap. */
+/** Rows rendered beyond the visible area, so that scrolling shows no gaps. */
 const OVERSCAN = 8;
-/** The box to tick, and what is sorted by. */
+/** The checkbox and the sortable columns. */
 const COLUMNS = ["select", ...SORTABLE] as const;
 const PERSON_COLUMN = 1;
 
 /**
- * The table itself: one stop of the tab key, with arrow keys between its cells (ARIA Authoring Practices,
- * "Grid"). Of thousands of rows only those that can be seen are there, so the focus stays with the table
- * and names the cell (`aria-activedescendant`).
+ * The table itself: one tab stop, with arrow keys between its cells (ARIA Authoring Practices,
+ * "Grid"). Of thousands of rows only the visible ones are rendered, so the focus stays on the
+ * table, which refers to the active cell (`aria-activedescendant`).
  */
 export function PeopleRows(props: Props) {
 	const { people } = props;
@@ -53,7 +53,7 @@ export function PeopleRows(props: Props) {
 			className="max-h-[max(20rem,calc(100dvh-12rem))] overflow-auto rounded-card border border-line bg-surface [contain:content] [overflow-anchor:none]"
 		>
 			<table
-				// biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is worked with is a grid
+				// biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: an interactive table is a grid
 				role="grid"
 				tabIndex={0}
 				aria-labelledby="people"
@@ -111,10 +111,10 @@ function useGrid(props: Props, scroller: { current: HTMLDivElement | null }) {
 		overscan: OVERSCAN,
 		scrollMargin: HEAD_PX,
 		scrollPaddingStart: HEAD_PX,
-		// What came into view is made with the next frame, not before the scrolling may go on.
+		// Rows that scroll into view are rendered in the next frame, without blocking scrolling.
 		useFlushSync: false,
 	});
-	// Somebody keeps being the one while the rows around them are sorted anew.
+	// The same person stays active when the rows are re-sorted.
 	const [at, setAt] = useState<{ person?: string | undefined; row: number; column: number }>({
 		...{ row: 0, column: PERSON_COLUMN },
 	});
@@ -150,7 +150,7 @@ function actOnHead(column: number, { onSort, onSelectAll }: Pick<Props, "onSort"
 	else onSelectAll();
 }
 
-/** A function that stays the same one, so that rows are not made anew. */
+/** A stable function, so that rows are not re-rendered. */
 function useLatest(call: (id: string) => void): (id: string) => void {
 	const latest = useRef(call);
 	latest.current = call;
@@ -163,7 +163,7 @@ const WIDTH: Record<Sortable, string> = {
 	since: "hidden w-40 min-[75rem]:table-cell",
 	change: "hidden w-40 min-[75rem]:table-cell",
 };
-/** Drawn only while the keyboard is at the table. */
+/** Visible only while the table has keyboard focus. */
 const ACTIVE =
 	"group-focus-visible/grid:outline-2 group-focus-visible/grid:-outline-offset-2 outline-ink";
 
@@ -212,7 +212,7 @@ function Head({ sorting, onSort, isAllSelected, onSelectAll, active, idOf }: Hea
 	);
 }
 
-/** Stands for the rows that are not there. */
+/** A placeholder for rows that are not rendered. */
 function Space({ height }: { height: number }) {
 	if (height <= 0) return null;
 	return (
@@ -290,7 +290,7 @@ const Row = memo(function Row({ index, person, isSelected, ...how }: RowProps) {
 
 type PersonProps = { member: CohortPerson["member"]; onOpen: (id: string) => void };
 
-/** Each takes its own direction, so that what has no room is left out at its end, not at its beginning. */
+/** Each part has its own direction, so that truncation cuts its end, not its beginning. */
 function Person({ member, onOpen }: PersonProps) {
 	const t = useTranslations("cohort");
 	return (

@@ -64,7 +64,7 @@ const active = () => {
 	return document.getElementById(id);
 };
 const find = () => page.getByRole("searchbox");
-/** How many presses of the tab key lead to something; at most 30. */
+/** The number of Tab presses to reach something; at most 30. */
 async function tabsTo(name: RegExp | "grid"): Promise<number> {
 	for (let tabs = 1; tabs <= 30; tabs++) {
 		await userEvent.tab();
@@ -76,7 +76,7 @@ async function tabsTo(name: RegExp | "grid"): Promise<number> {
 
 beforeEach(() => page.viewport(1280, 800));
 
-test("of 20,000 people every action is within ten tabs of the search, and the table is one stop", async () => {
+test("with 20,000 people every action is within ten tabs of the search, and the table is one stop", async () => {
 	await board();
 	await find().click();
 	expect(await tabsTo(/^Save 20,000 people as CSV/)).toBe(1);
@@ -92,7 +92,7 @@ test("of 20,000 people every action is within ten tabs of the search, and the ta
 	expect(grid().element().querySelectorAll("tr").length).toBeLessThan(60);
 });
 
-test("arrow keys, pages and ends move, and the row is always there and in sight", async () => {
+test("arrow, page and end keys move, and the active row is always rendered and visible", async () => {
 	await board();
 	(grid().element() as HTMLElement).focus();
 	const row = () => Number(active()?.closest("tr")?.getAttribute("aria-rowindex"));
@@ -109,13 +109,13 @@ test("arrow keys, pages and ends move, and the row is always there and in sight"
 	await vi.waitFor(() => expect(row()).toBeLessThan(20_000));
 	await userEvent.keyboard("{Home}");
 	await vi.waitFor(() => expect(row()).toBe(2));
-	// Below the row of names, which stays.
+	// Below the header row, which is sticky.
 	await vi.waitFor(() => expect(shown()?.top ?? 0).toBeGreaterThanOrEqual((box?.top ?? 0) + 39));
 	await userEvent.keyboard("{ArrowRight}");
 	expect(active()).toHaveProperty("cellIndex", 2);
 });
 
-test("the space bar selects, Enter opens, and somebody stays the one while rows are sorted anew", async () => {
+test("Space selects, Enter opens, and the active person stays active when rows are re-sorted", async () => {
 	await board({ people: MANY.slice(0, 30) });
 	(grid().element() as HTMLElement).focus();
 	await userEvent.keyboard("{ArrowDown}");
@@ -136,7 +136,7 @@ test("the space bar selects, Enter opens, and somebody stays the one while rows 
 	await expect.element(state).toHaveAttribute("aria-sort", "ascending");
 });
 
-test("passwords are expired of those who are selected alone, once everybody is read", async () => {
+test("only the selected people's passwords are expired, once everybody was read", async () => {
 	await board({ people: MANY.slice(0, 30), isComplete: false });
 	const expire = page.getByRole("button", { name: /^Expire/ });
 	expect(expire.elements()).toEqual([]);
@@ -148,7 +148,7 @@ test("passwords are expired of those who are selected alone, once everybody is r
 	expect(expire.elements()).toEqual([]);
 });
 
-test("who is selected is handed over, and nobody else", async () => {
+test("only the selected people are handed over", async () => {
 	await board({ people: MANY.slice(0, 30) });
 	const expire = page.getByRole("button", { name: /^Expire/ });
 	expect(expire.elements()).toEqual([]);
@@ -161,7 +161,7 @@ test("who is selected is handed over, and nobody else", async () => {
 	expect(JSON.parse(sessionStorage.getItem("keyturn.expire") ?? "[]")).toHaveLength(1);
 });
 
-test("the states are one stop, and each shows its people", async () => {
+test("the states are one tab stop, and each shows its people", async () => {
 	await board({ people: MANY.slice(0, 60) });
 	await page.getByRole("button", { name: /Everybody$/ }).click();
 	await userEvent.keyboard("{ArrowRight}");
@@ -176,7 +176,7 @@ test("the states are one stop, and each shows its people", async () => {
 });
 
 test.each(LOCALES)(
-	"rows are one line at every width in %s, and words are whole",
+	"rows are one line at every width in %s, without broken words",
 	async (locale) => {
 		await board({ people: MANY.slice(0, 60), locale });
 		for (const width of [320, 768, 1280]) {

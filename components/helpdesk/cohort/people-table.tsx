@@ -12,14 +12,14 @@ import { PeopleRows } from "./people-rows.tsx";
 
 type Props = {
 	people: CohortPerson[];
-	/** Those in this state alone. */
+	/** Shows only people in this state. */
 	state: PersonStateName | undefined;
 	groupName: string;
 	isComplete: boolean;
 	onOpen: (id: string) => void;
 };
 
-/** Everybody, or those who are looked for; the oldest who waits comes first. */
+/** Everybody, or the search results; the person who has waited longest comes first. */
 export function PeopleTable({ people, state, groupName, isComplete, onOpen }: Props) {
 	const [words, setWords] = useState("");
 	const wanted = useDeferredValue(words.trim().toLowerCase());
@@ -77,7 +77,7 @@ type ToolbarProps = {
 	isComplete: boolean;
 };
 
-/** What is looked for, how many there are, and what can be done with them; it stays in sight above the table. */
+/** The search, the number of results and the actions for them; sticky above the table. */
 function Toolbar({ words, onWords, shown, all, selected, ...handOut }: ToolbarProps) {
 	const t = useTranslations("cohort");
 	const number = useNumbers();

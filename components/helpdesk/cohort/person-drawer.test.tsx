@@ -39,7 +39,7 @@ const board = (locale: Locale = "en") =>
 	);
 const drawer = () => page.getByRole("dialog");
 
-test("the person is read out first, Escape closes, and the focus goes back to where it was", async () => {
+test("the person is announced first, Escape closes, and the focus returns", async () => {
 	await board();
 	await page.getByRole("button", { name: "Open" }).click();
 	await expect.element(drawer().getByRole("heading", { name: "Diego Rivera" })).toHaveFocus();
@@ -52,7 +52,7 @@ test("the person is read out first, Escape closes, and the focus goes back to wh
 	await expect.element(page.getByRole("button", { name: "Open" })).toHaveFocus();
 });
 
-test("an address with a person opens beside the board, and going back closes", async () => {
+test("an address with a person opens the drawer, and the back button closes it", async () => {
 	await board();
 	await page.getByRole("button", { name: "Open" }).click();
 	await expect.element(drawer()).toBeVisible();
@@ -62,7 +62,7 @@ test("an address with a person opens beside the board, and going back closes", a
 	await expect.element(drawer()).toBeVisible();
 });
 
-test.each(LOCALES)("every word is there in %s", async (locale) => {
+test.each(LOCALES)("all texts exist in %s", async (locale) => {
 	await board(locale);
 	await page.getByRole("button", { name: "Open" }).click();
 	await expect.element(drawer().getByRole("heading", { name: "Diego Rivera" })).toBeVisible();

@@ -9,8 +9,8 @@ import { useTranslations } from "#lib/text/client.tsx";
 const PersonView = later(() => import("../person/person-view.tsx").then((m) => m.PersonView));
 
 /**
- * The person whom the address names, beside the board. The browser keeps the focus within a modal dialog,
- * closes it with Escape and gives the focus back to where it came from.
+ * The person in the address, beside the board. The browser keeps the focus inside a modal dialog,
+ * closes it with Escape and restores the focus.
  */
 export function PersonDrawer() {
 	const id = usePersonInAddress();

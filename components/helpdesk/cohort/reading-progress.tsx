@@ -5,7 +5,7 @@ import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts"
 import { useTranslations } from "#lib/text/client.tsx";
 import { useTimes } from "../times.ts";
 
-/** How far the group has been read; once it is whole, that it is followed, and as of when. */
+/** How far the group has been read; once complete, that it is being followed, and as of when. */
 export function ReadingProgress({ view }: { view: CohortView }) {
 	const t = useTranslations("cohort");
 	const { spoken } = useTimes();

@@ -1,7 +1,7 @@
 import type { CohortCounts } from "#lib/core/cohort/cohort-counts.ts";
 import { PERSON_STATES, type PersonStateName } from "#lib/core/person/person-state.ts";
 
-/** The two kinds of "works" and of waiting differ by strength, and what is said in words does not need them. */
+/** The two shades of "works" and of waiting differ by strength; the text does not rely on them. */
 export const STATE_FILL: Record<PersonStateName, string> = {
 	"has-to-change": "bg-info",
 	waiting: "bg-warning",
@@ -14,12 +14,12 @@ export const STATE_FILL: Record<PersonStateName, string> = {
 
 type Props = {
 	counts: CohortCounts;
-	/** Those in this state alone are looked at. */
+	/** Only people in this state are shown. */
 	chosen?: PersonStateName | undefined;
 	isSmall?: boolean;
 };
 
-/** How many are in each state, drawn; the words beside it say the same. */
+/** A bar of how many people are in each state; the text beside it says the same. */
 export function StateBar({ counts, chosen, isSmall }: Props) {
 	const shown = PERSON_STATES.filter((state) => (counts[state] ?? 0) > 0);
 	return (

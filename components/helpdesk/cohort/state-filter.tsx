@@ -15,8 +15,8 @@ type Props = {
 };
 
 /**
- * How many are in each state; pressing one shows those alone. The buttons are one stop of the tab key, with
- * arrow keys between them (ARIA Authoring Practices, "Toolbar").
+ * How many people are in each state; pressing one shows only those. The buttons are one tab stop,
+ * with arrow keys between them (ARIA Authoring Practices, "Toolbar").
  */
 export function StateFilter({ counts, chosen, onChoose }: Props) {
 	const t = useTranslations("cohort");
@@ -60,7 +60,7 @@ export function StateFilter({ counts, chosen, onChoose }: Props) {
 	);
 }
 
-/** One stop of the tab key for several buttons. */
+/** One tab stop for several buttons. */
 function useArrows() {
 	const box = useRef<HTMLDivElement>(null);
 	const [stop, setStop] = useState(0);

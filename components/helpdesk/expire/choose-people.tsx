@@ -9,11 +9,11 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { forgetHandedOver, keepTyped, readHandedOver, readTyped } from "./handed-over.ts";
 
 type Props = {
-	/** @param unread what of a typed list is left out */
+	/** @param unread entries of a typed list that are not used */
 	onChosen: (keys: readonly string[], unread: readonly UnreadLine[]) => void;
 };
 
-/** Whose passwords: those whom the board handed over, or a list of user names. */
+/** Whose passwords: the people handed over by the board, or a list of user names. */
 export function ChoosePeople({ onChosen }: Props) {
 	const t = useTranslations("expire");
 	const [handedOver, setHandedOver] = useState(readHandedOver);
@@ -54,7 +54,7 @@ function NamesForm({ onChosen }: Props) {
 	function submit(event: FormEvent) {
 		event.preventDefault();
 		const read = userNames(text);
-		// With one name at least the others go on: what is left out is listed there.
+		// With at least one name the others are skipped: the next page lists what is left out.
 		if (read.names.length > 0) return onChosen(read.names, read.unread);
 		setProblems(read.unread);
 		form.report([{ message: t("namesMissing"), field: "names" }]);

@@ -9,7 +9,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = { count: number; onConfirmed: () => void };
 
-/** Asks for the number of people, so that nobody does it by a slip of the hand or for another list. */
+/** Asks for the number of people, so that nobody confirms by accident or for the wrong list. */
 export function ConfirmForm({ count, onConfirmed }: Props) {
 	const t = useTranslations("expire");
 	const [typed, setTyped] = useState("");

@@ -6,7 +6,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { SessionEnd } from "#lib/browser/helpdesk/expire/expiry-session.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** How a run ended, in words, and what can be done about it. It takes the focus, as buttons went away. */
+/** How a run ended, and what to do about it. It takes the focus, because buttons disappeared. */
 export function EndNotice({ end }: { end: SessionEnd }) {
 	const t = useTranslations("expire");
 	const box = useRef<HTMLDivElement>(null);

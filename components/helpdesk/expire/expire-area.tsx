@@ -10,7 +10,7 @@ import { RunProgress } from "./run-progress.tsx";
 import { StoppedRun } from "./stopped-run.tsx";
 import { type Expiry, useExpiry } from "./use-expiry.ts";
 
-/** From a list of people over a rehearsal to a report; a run that was broken off is found again. */
+/** From a list of people through a rehearsal to a report; an interrupted run is found again. */
 export function ExpireArea() {
 	return (
 		<AsHelpdesk>

@@ -26,7 +26,7 @@ test.each<[string, string | null, string[]]>([
 	expect(readHandedOver()).toEqual(expected);
 });
 
-test("a browser without storage has handed over nobody", () => {
+test("without storage nobody was handed over", () => {
 	const getItem = () => {
 		throw new Error("denied");
 	};
@@ -34,7 +34,7 @@ test("a browser without storage has handed over nobody", () => {
 	expect(readHandedOver()).toEqual([]);
 });
 
-test("who is handed over is found again, until they are forgotten", () => {
+test("people handed over are found again, until they are forgotten", () => {
 	const kept = new Map<string, string>();
 	vi.stubGlobal("sessionStorage", {
 		getItem: (key: string) => kept.get(key) ?? null,

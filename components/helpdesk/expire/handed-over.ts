@@ -3,18 +3,18 @@ const GROUP = "keyturn.expire.group";
 const TYPED = "keyturn.expire.typed";
 
 /**
- * Hands people over to the page that expires passwords; only this tab sees it. That page reads them
- * again, so their ids are enough, and 20,000 of them find room beside the pages of the group.
+ * Hands people over to the page that expires passwords, within this tab. That page reads them
+ * again, so ids are enough, and 20,000 of them fit beside the stored pages of the group.
  *
- * @param group the name of the group that they are of, for the audit
- * @throws when the browser has no room for them: then they must not be taken for those of before
+ * @param group the name of their group, for the audit
+ * @throws when the browser has no room: then an earlier selection must not be used instead
  */
 export function handOver(ids: readonly string[], group: string): void {
 	sessionStorage.setItem(PEOPLE, JSON.stringify(ids.map((id) => ({ id }))));
 	sessionStorage.setItem(GROUP, group);
 }
 
-/** The name of the group of those who were handed over; `undefined`: they were typed. */
+/** The name of the group of the people handed over; `undefined`: they were typed. */
 export function handedOverGroup(): string | undefined {
 	try {
 		return sessionStorage.getItem(GROUP) ?? undefined;
@@ -23,7 +23,7 @@ export function handedOverGroup(): string | undefined {
 	}
 }
 
-/** The object ids of those whom the board handed over. */
+/** The object ids of the people handed over by the board. */
 export function readHandedOver(): string[] {
 	try {
 		const people: unknown = JSON.parse(sessionStorage.getItem(PEOPLE) ?? "[]");
@@ -48,7 +48,7 @@ export function forgetHandedOver(): void {
 	}
 }
 
-/** What was typed, so that a way through the tenant's pages does not lose it. */
+/** The typed list, which survives a detour through the tenant's pages. */
 export function readTyped(): string {
 	try {
 		return sessionStorage.getItem(TYPED) ?? "";
@@ -61,6 +61,6 @@ export function keepTyped(text: string): void {
 	try {
 		sessionStorage.setItem(TYPED, text);
 	} catch {
-		// It is typed again then.
+		// Then it has to be typed again.
 	}
 }

@@ -12,7 +12,7 @@ import { PeopleList } from "./people-list.tsx";
 
 type Props = { leftOut: readonly LeftOut[]; unread: readonly Unread[] };
 
-/** Who and what of the list is left out, by the reason. */
+/** People and entries that are left out, by reason. */
 export function LeftOutList({ leftOut, unread }: Props) {
 	const t = useTranslations("expire");
 	const groups = [
@@ -40,7 +40,7 @@ export function LeftOutList({ leftOut, unread }: Props) {
 	);
 }
 
-/** A text that belongs to nobody, as an entry of the list; the same text may be there more than once. */
+/** A text that is nobody's name, as an entry of the list; the same text may occur more than once. */
 const asListed = (text: string, index: number) => ({
 	id: `${index} ${text}`,
 	displayName: text,

@@ -13,13 +13,13 @@ type Props<P> = {
 	id: string;
 	label: string;
 	people: readonly P[];
-	/** What more is said of a person. */
+	/** Additional information about a person. */
 	more?: (person: P) => ReactNode;
 };
 
 const PAGE = 50;
 
-/** People by pages, since there may be 20,000; found by a part of the name. */
+/** People in pages, since there may be 20,000; searchable by part of the name. */
 export function PeopleList<P extends ListedPerson>({ id, label, people, more }: Props<P>) {
 	const t = useTranslations("expire");
 	const [words, setWords] = useState("");

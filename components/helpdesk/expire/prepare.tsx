@@ -57,7 +57,7 @@ function useRehearsal() {
 	const [unread, setUnread] = useState<readonly Unread[]>([]);
 	const [read, setRead] = useState<Result<Rehearsed>>();
 	const [done, setDone] = useState(0);
-	/** An answer that comes after a later question is not shown. */
+	/** The answer to an outdated query is not shown. */
 	const latest = useRef(0);
 
 	async function rehearse(wanted: readonly string[], left: readonly Unread[]) {

@@ -27,13 +27,13 @@ import { PeopleList } from "./people-list.tsx";
 
 type Props = {
 	read: Rehearsed;
-	/** What of the list is nobody's name. */
+	/** Entries of the list that are nobody's name. */
 	unread: readonly Unread[];
 	onStart: (people: readonly Candidate[]) => void;
 	onBack: () => void;
 };
 
-/** Exactly who would be touched, who not and why, and what it does; then the agent confirms. */
+/** Exactly whose passwords would be expired, whose not and why, and the effects; then the agent confirms. */
 export function Rehearsal({ read, unread, onStart, onBack }: Props) {
 	const t = useTranslations("expire");
 	const { plan, since, setSince } = usePlan(read);
@@ -93,7 +93,7 @@ export function Rehearsal({ read, unread, onStart, onBack }: Props) {
 
 const MAY_NOT_EXPIRE: Failure = { code: "right-missing", scope: RIGHTS["expire-passwords"] };
 
-/** The plan follows the day, which is a day in the agent's own zone. */
+/** The plan depends on the date, in the agent's own time zone. */
 function usePlan(read: Rehearsed): {
 	plan: ExpiryPlan;
 	since: string;
@@ -109,7 +109,7 @@ function usePlan(read: Rehearsed): {
 	return { plan, since, setSince };
 }
 
-/** Says what a rehearsal cannot see when it cannot read who holds a role. */
+/** Says what a rehearsal cannot see if it cannot read who holds a role. */
 function RolesUnknown({ right }: { right: GraphRight }) {
 	const t = useTranslations("expire");
 	return (
@@ -122,7 +122,10 @@ function RolesUnknown({ right }: { right: GraphRight }) {
 
 const EFFECTS = ["domain", "cloud", "sessions", "undo"] as const;
 
-/** What expiring does besides what it is for (Microsoft Learn, `domain-services/faqs` and `how-to-connect-password-hash-synchronization`). */
+/**
+ * Side effects of expiring (Microsoft Learn, `domain-services/faqs` and
+ * `how-to-connect-password-hash-synchronization`).
+ */
 function SideEffects() {
 	const t = useTranslations("expire");
 	return (

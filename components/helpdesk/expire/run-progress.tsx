@@ -9,7 +9,7 @@ import { StateCounts } from "./state-counts.tsx";
 
 type Props = { view: RunView; isPausing: boolean; onPause: () => void };
 
-/** How far a run is. What holds it up is read out; the numbers are not, as they change all the time. */
+/** The progress of a run. What holds it up is announced; the numbers are not, as they change all the time. */
 export function RunProgress({ view, isPausing, onPause }: Props) {
 	const t = useTranslations("expire");
 	const { counts, total, heldUpBy } = view;

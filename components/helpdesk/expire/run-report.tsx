@@ -16,7 +16,7 @@ import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { PeopleList } from "./people-list.tsx";
 
-/** What became of each person, on the screen and as a file. */
+/** The result for each person, on the screen and as a file. */
 export function RunReport({ rows }: { rows: readonly ExpiryRow[] }) {
 	const t = useTranslations("expire");
 	const [state, setState] = useState("");
@@ -68,7 +68,7 @@ function Result({ row: { state, code } }: { row: ExpiryRow }) {
 	);
 }
 
-/** The colour only repeats what the words say. */
+/** The colour only repeats what the text says. */
 function colourOf(state: ExpiryRow["state"]): string {
 	if (!isSettled(state)) return "text-muted";
 	return isGood(state) ? "text-success" : "text-danger";

@@ -4,7 +4,7 @@ import { FactList } from "#components/ui/fact-list.tsx";
 import { EXPIRY_STATES, type ExpiryState } from "#lib/core/cohort/expiry-row.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** How many are in each state; those that nobody is in are left out. */
+/** How many people are in each state; empty states are left out. */
 export function StateCounts({ counts }: { counts: Readonly<Record<ExpiryState, number>> }) {
 	const t = useTranslations("expire");
 	const facts = EXPIRY_STATES.filter((state) => counts[state] > 0).map((state) => ({

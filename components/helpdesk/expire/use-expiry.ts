@@ -17,11 +17,11 @@ import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 
 export type ExpiryStage =
 	| { kind: "loading" }
-	/** No run yet. `end`: why the last attempt was not started. */
+	/** No run yet. `end`: why the last attempt did not start. */
 	| { kind: "none"; end: SessionEnd | undefined }
 	| { kind: "starting" }
 	| { kind: "running"; view: RunView; isPausing: boolean }
-	/** `end` is undefined for a run that was found in this browser. */
+	/** `end` is undefined for a run found in this browser. */
 	| { kind: "stopped"; kept: KeptRun; isUnfinished: boolean; end: SessionEnd | undefined };
 
 export type Expiry = {
@@ -31,13 +31,13 @@ export type Expiry = {
 	putAway(): void;
 };
 
-/** The agent's run in this browser: found again after a reload, started, paused, resumed, put away. */
+/** The agent's run in this browser: found again after a reload, started, paused, resumed, discarded. */
 export function useExpiry(): Expiry {
 	const signIn = useSignIn();
 	const [stage, setStage] = useState<ExpiryStage>({ kind: "loading" });
 	const running = useRef<ExpiryRun>(undefined);
 	const isBusy = useRef(false);
-	/** A run that starts while the agent leaves the page must not run in the background. */
+	/** A run that starts while the agent leaves the page must not continue in the background. */
 	const hasLeft = useRef(false);
 
 	useEffect(() => {
@@ -47,7 +47,7 @@ export function useExpiry(): Expiry {
 		return () => {
 			isCurrent = false;
 			hasLeft.current = true;
-			// Leaving for another page of the portal pauses the run; it can be resumed here.
+			// Navigating to another page of the portal pauses the run; it can be resumed here.
 			running.current?.pause();
 		};
 	}, [signIn]);

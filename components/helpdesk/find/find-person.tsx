@@ -15,8 +15,8 @@ import { useOpenPerson } from "./use-open-person.ts";
 const FIELD = "find-person";
 
 /**
- * The search of every page of the helpdesk: a name, a user name or a reference. One who is found alone is
- * opened at once.
+ * The search on every helpdesk page: a name, a user name or a reference. A single result is opened
+ * at once.
  *
  * @param isHome the page is for searching: its field has the focus
  */
@@ -24,7 +24,7 @@ export function FindPerson({ isHome }: { isHome: boolean }) {
 	const t = useTranslations("helpdesk.find");
 	const askPortal = usePortal();
 	const open = useOpenPerson();
-	// Begins anew with an empty field once somebody was opened.
+	// Resets the field once a person was opened.
 	const [turn, setTurn] = useState(0);
 	const { hasShortcut } = useChoices();
 	useShortcut(hasShortcut);
@@ -75,7 +75,7 @@ function Found({ people, onChoose }: FoundProps) {
 	);
 }
 
-/** `/` leads to the search from everywhere but a field, as on the pages that agents know. */
+/** `/` focuses the search from anywhere but a field, as on pages that agents know. */
 function useShortcut(isOn: boolean): void {
 	useEffect(() => {
 		if (!isOn) return;
@@ -100,7 +100,7 @@ function isTyping({ target }: Event): boolean {
 	);
 }
 
-/** The field of a page for searching has the focus, unless somebody is elsewhere already. */
+/** Focuses the field of a search page, unless the focus is elsewhere already. */
 function useFocusAtStart(isWanted: boolean): void {
 	const wanted = useRef(isWanted);
 	useEffect(() => {

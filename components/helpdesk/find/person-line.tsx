@@ -8,7 +8,7 @@ import type { RecentPerson } from "#lib/browser/helpdesk/recent.ts";
 
 type Props = { person: RecentPerson; onChoose: (id: string) => void };
 
-/** Somebody in a list, who leads to their page; with a key held down it opens elsewhere, as links do. */
+/** A person in a list, linked to their page; with a modifier key it opens elsewhere, like any link. */
 export function PersonLine({ person, onChoose }: Props) {
 	const { id, displayName, userPrincipalName } = person;
 	function follow(event: MouseEvent) {

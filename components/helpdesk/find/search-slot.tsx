@@ -5,7 +5,7 @@ import { createPortal } from "react-dom";
 
 const SLOT = "helpdesk-search";
 
-/** Where each page of the helpdesk has its search: above its heading, whichever part of it finds the agent. */
+/** Where each helpdesk page has its search: above its heading, whichever component renders it. */
 export function SearchSlot() {
 	return <div id={SLOT} className="print:hidden" />;
 }

@@ -33,7 +33,7 @@ function world() {
 }
 const home = (locale: Locale = "en") => show(<Home />, { locale, signIn: signedIn() });
 
-test("whom the agent has seen comes first, the last on top, eight at most, and leads to their page", async () => {
+test("the last eight people viewed come first, most recent on top, with links to their pages", async () => {
 	world();
 	for (let n = 1; n <= 10; n++) notePerson(person(n));
 	notePerson(person(5));
@@ -46,7 +46,7 @@ test("whom the agent has seen comes first, the last on top, eight at most, and l
 	expect(router.push).toHaveBeenLastCalledWith(`/helpdesk/person#${idOf(5)}`);
 });
 
-test("groups have their counts of last, and of the links only those that lead somewhere", async () => {
+test("groups show their latest counts, and only open links are listed", async () => {
 	world();
 	await home();
 	await expect.element(page.getByText("Works for 300 of 500, 29 Nov 2026, 10:40")).toBeVisible();
@@ -58,7 +58,7 @@ test("groups have their counts of last, and of the links only those that lead so
 	await expectWellMade();
 });
 
-test("a day that begins has words for what is not there yet", async () => {
+test("empty lists have a text", async () => {
 	answer("GET /api/helpdesk/links", []);
 	await home();
 	await expect.element(page.getByText("No link is open.")).toBeVisible();
@@ -66,7 +66,7 @@ test("a day that begins has words for what is not there yet", async () => {
 	await expectWellMade();
 });
 
-test.each(LOCALES)("every word is there in %s", async (locale) => {
+test.each(LOCALES)("all texts exist in %s", async (locale) => {
 	world();
 	notePerson(person(1));
 	await home(locale);

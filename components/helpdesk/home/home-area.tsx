@@ -14,10 +14,10 @@ import { PersonLine } from "../find/person-line.tsx";
 import { useOpenPerson } from "../find/use-open-person.ts";
 import { useNumbers, useTimes } from "../times.ts";
 
-/** More open links than these are on their own page. */
+/** More open links than this are on their own page only. */
 const MOST_LINKS = 5;
 
-/** Where an agent begins: the search, and what they had before them last. */
+/** An agent's start page: the search, and what they viewed last. */
 export function HomeArea() {
 	return (
 		<AsHelpdesk isHome>
@@ -79,7 +79,10 @@ function Groups() {
 	);
 }
 
-/** A group with how its people were when a board was open last; without a name on the portal's server. */
+/**
+ * A group with its counts from the last time a board was open; the portal's server does not know
+ * its name.
+ */
 function Group({ group: { id, displayName } }: { group: FollowedGroup }) {
 	const t = useTranslations("helpdesk.home");
 	const { short } = useTimes();

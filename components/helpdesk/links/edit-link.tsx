@@ -8,7 +8,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { LinkForm } from "./link-form.tsx";
 import { WithLink } from "./with-link.tsx";
 
-/** Changes what a link says; its address and its counts stay. */
+/** Changes a link's content; its address and counts stay. */
 export function EditLink() {
 	return <WithLink>{({ link }) => <Form link={link} />}</WithLink>;
 }

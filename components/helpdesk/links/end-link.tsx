@@ -9,7 +9,7 @@ import { useAction } from "#lib/browser/use-action.ts";
 import { usePortal } from "#lib/browser/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** Ends a link after asking once: it cannot be taken back. */
+/** Ends a link after a confirmation: it cannot be undone. */
 export function EndLink({ id, onEnded }: { id: string; onEnded: () => void }) {
 	const t = useTranslations("links");
 	const asAgent = usePortal();

@@ -17,7 +17,7 @@ import { LinkHandOut } from "./link-hand-out.tsx";
 import { LinkStateTag } from "./link-state-tag.tsx";
 import { WithLink } from "./with-link.tsx";
 
-/** One link: how far people came by it, what to hand out, and what it says. */
+/** One link: how many people got how far, what to hand out, and its content. */
 export function LinkDetailsArea() {
 	return <WithLink>{(details, again) => <Details details={details} again={again} />}</WithLink>;
 }

@@ -15,7 +15,7 @@ type Props = {
 	errorAt: (field: LinkField) => string | undefined;
 };
 
-/** The fields of a link, each with what it is for. */
+/** The fields of a link, each with its purpose. */
 export function LinkFields(props: Props) {
 	const t = useTranslations("links.fields");
 	const field = useField(props);
@@ -38,7 +38,7 @@ export function LinkFields(props: Props) {
 	);
 }
 
-/** What a line of text of the link has: its words, its value, and what is wrong with it. */
+/** The texts, value and error of a link's text field. */
 function useField({ content, change, errorAt }: Props) {
 	const t = useTranslations("links.fields");
 	return (id: "title" | "deadline" | "lastDay" | "domainHint") => ({
@@ -47,7 +47,7 @@ function useField({ content, change, errorAt }: Props) {
 	});
 }
 
-/** Nothing stops the typing: a text that is too long is said to be so, and stays. */
+/** Typing is never blocked: a text that is too long is reported and stays. */
 function Message({ content, change, errorAt }: Props) {
 	const t = useTranslations("links.fields");
 	const locale = useLocale();

@@ -30,7 +30,7 @@ function form(answer?: Result<Link>) {
 	return { shown, save, onSaved };
 }
 
-test("what is wrong is said at once, and nothing is lost or sent", async () => {
+test("all errors are shown at once, and nothing is lost or sent", async () => {
 	const { shown, save } = form();
 	await show(shown);
 	const long = "word ".repeat(2_000).trim();
@@ -51,7 +51,7 @@ test("what is wrong is said at once, and nothing is lost or sent", async () => {
 	expect(save).not.toHaveBeenCalled();
 });
 
-test("after an error agents type on, and send by keyboard", async () => {
+test("after an error agents can keep typing, and submit by keyboard", async () => {
 	const { shown, save, onSaved } = form();
 	await show(shown);
 	await hint.click();
@@ -89,7 +89,7 @@ test.each<[code: FailureCode, words: RegExp]>([
 	await expectWellMade();
 });
 
-test.each(LOCALES)("is well made: %s", async (locale) => {
+test.each(LOCALES)("is accessible: %s", async (locale) => {
 	await show(form().shown, { locale });
 	await expectWellMade();
 });

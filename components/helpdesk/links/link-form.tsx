@@ -14,7 +14,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { LinkFields } from "./link-fields.tsx";
 import { type LinkError, useLinkProblemText } from "./use-link-problem-text.ts";
 
-/** After these nobody knows whether the server did it: a gateway may have given up waiting. */
+/** After these it is unknown whether the server saved it: a gateway may have timed out. */
 const MAY_BE_SAVED: readonly FailureCode[] = ["portal-no-answer", "portal-failed", "mistake"];
 
 type Props = {
@@ -24,7 +24,7 @@ type Props = {
 	onSaved: (link: Link) => void;
 };
 
-/** Makes or changes a link. Whatever is wrong, nothing that was typed is lost. */
+/** Creates or changes a link. Whatever fails, nothing that was typed is lost. */
 export function LinkForm({ initial, submitText, save, onSaved }: Props) {
 	const t = useTranslations();
 	const toError = useLinkProblemText();

@@ -4,10 +4,10 @@ import type { LinkCounts } from "#lib/core/link/link.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { useNumbers } from "../times.ts";
 
-/** The steps that are shown, in their order. */
+/** The steps that are shown, in order. */
 const STEPS = ["opened", "signed-in", "changed", "usable"] as const;
 
-/** How many came how far by a link: a step each, with a bar against the widest step. */
+/** How many people got how far with a link: a bar per step, relative to the largest. */
 export function LinkFunnel({ counts }: { counts: LinkCounts }) {
 	const t = useTranslations("links.stages");
 	const number = useNumbers();

@@ -14,7 +14,7 @@ import { CopyText } from "../copy-text.tsx";
 
 type Props = { link: Link; texts: LinkTexts };
 
-/** Everything that is given to people: address, QR code, sheet, and texts in the link's language. */
+/** Everything to hand out: address, QR code, sheet, and texts in the link's language. */
 export function LinkHandOut({ link, texts }: Props) {
 	const t = useTranslations("links");
 	const site = useTranslations("site");
@@ -67,7 +67,7 @@ function QrDownloads({ address, id }: { address: string; id: string }) {
 	);
 }
 
-/** The employee's page itself, in the link's language, in which nothing is counted and nothing begins. */
+/** The employee's page itself, in the link's language, where nothing is counted or started. */
 function Preview({ link: { id, language, revision } }: { link: Link }) {
 	const t = useTranslations("links");
 	return (

@@ -26,7 +26,7 @@ async function list(locale: Locale = "en") {
 	await expect.element(page.getByText("512")).toBeVisible();
 }
 
-test("a link is a card with four steps in numbers, and no word of a state is broken", async () => {
+test("a link is a card with four counts, and no state label is broken", async () => {
 	await list();
 	const card = page.getByRole("listitem").first();
 	for (const [step, count] of [
@@ -47,7 +47,7 @@ test("a link is a card with four steps in numbers, and no word of a state is bro
 	await expectWellMade();
 });
 
-test.each(LOCALES)("every word is there in %s, with digits of one kind", async (locale) => {
+test.each(LOCALES)("all texts exist in %s, with one kind of digits", async (locale) => {
 	await list(locale);
 	expect(document.body.textContent).not.toMatch(/[\u0660-\u0669]/);
 	await expectWellMade();

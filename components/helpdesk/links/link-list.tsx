@@ -13,7 +13,7 @@ import { useTimes } from "../times.ts";
 import { LinkFunnel } from "./link-funnel.tsx";
 import { LinkStateTag } from "./link-state-tag.tsx";
 
-/** Every link that the helpdesk has made, with how many came how far. */
+/** All links of the helpdesk, with how many people got how far. */
 export function LinkList() {
 	return (
 		<AsHelpdesk>
@@ -39,7 +39,7 @@ export function List() {
 	);
 }
 
-/** A card each, so that no title and no word is broken to fit a column. */
+/** A card each, so that no title or word is broken to fit a column. */
 function Cards({ links }: { links: CountedLink[] }) {
 	return (
 		<ul className="grid gap-4 lg:grid-cols-2">

@@ -55,7 +55,7 @@ function Sheet({ link, texts }: { link: Link; texts: LinkTexts }) {
 	);
 }
 
-/** People type it by hand: where it is too long for a line, it breaks before its last part. */
+/** People type it by hand: if it is too long for a line, it breaks before its last part. */
 function TypedAddress({ address }: { address: string }) {
 	const end = address.lastIndexOf("/") + 1;
 	return (

@@ -6,7 +6,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 const LOOK: Record<LinkState, TagLook> = { open: "success", ended: "muted", expired: "muted" };
 
-/** Whether a link leads anywhere now. */
+/** Whether a link works now. */
 export function LinkStateTag({ link }: { link: Link }) {
 	const t = useTranslations("links.states");
 	const state = linkState(link, new Date());

@@ -14,7 +14,7 @@ import { LinkForm } from "./link-form.tsx";
 
 const USUAL_LIFETIME_DAYS = 90;
 
-/** The form for a new link; what the settings know already is filled in. */
+/** The form for a new link, prefilled from the settings. */
 export function NewLink() {
 	return (
 		<AsHelpdesk>

@@ -4,7 +4,7 @@ import { withLatinDigits } from "#lib/text/digits.ts";
 
 export type LinkError = { message: string; field: LinkField };
 
-/** Puts what is wrong with a field into words; each names the field as its label does. */
+/** Words a field's error; each names the field as its label does. */
 export function useLinkProblemText() {
 	const t = useTranslations("links");
 	const locale = useLocale();

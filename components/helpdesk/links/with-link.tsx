@@ -11,7 +11,7 @@ import { AsHelpdesk } from "../as-helpdesk.tsx";
 
 type Props = { children: (details: LinkDetails, again: () => void) => ReactNode };
 
-/** Reads the link that the address names, and shows what is inside. */
+/** Reads the link in the address and shows its content. */
 export function WithLink({ children }: Props) {
 	return (
 		<AsHelpdesk>

@@ -8,7 +8,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = { view: WatchView | undefined; habits: Habits };
 
-/** What the person's watch is judged by, and how the domain was seen to write. */
+/** What the judgement of the person's watch is based on, and how the domain has been observed to write. */
 export function Evidence({ view, habits }: Props) {
 	const t = useTranslations("progress.helpdesk");
 	const progress = useTranslations("progress");

@@ -29,7 +29,7 @@ const controller = (name: string, minutes: number, block?: object) => ({
 });
 const FORECAST = { basis: "microsoft", usualMinutes: 20, source: "https://learn.example/" };
 
-/** Graph and the portal's server, as an agent finds them. */
+/** Graph and the portal's server, for an agent. */
 function world({ controllers = [controller("dc1", 3), controller("dc2", 900)] } = {}) {
 	const sent: { people: object[]; follows?: string }[] = [];
 	answer(`GET /v1.0/users/${ID}`, user("Diego Rivera"));
@@ -44,7 +44,7 @@ function world({ controllers = [controller("dc1", 3), controller("dc2", 900)] } 
 	return sent;
 }
 
-/** The zone of the tests is Berlin's. */
+/** The tests run in Berlin's time zone. */
 const view = (locale: Locale = "en") =>
 	show(<PersonView id={ID} />, { locale, signIn: signedIn() });
 const search = (isHome = true, locale: Locale = "en") =>
@@ -55,7 +55,7 @@ beforeEach(() => {
 	window.history.replaceState(null, "", window.location.pathname);
 });
 
-test("what to say is on top, can be copied, and the reader is told by what and as of when", async () => {
+test("what to say is on top and can be copied, with its reason and time", async () => {
 	world();
 	await view();
 	await expect.element(page.getByRole("heading", { name: "Diego Rivera" })).toHaveFocus();
@@ -71,7 +71,7 @@ test("what to say is on top, can be copied, and the reader is told by what and a
 	await expectWellMade();
 });
 
-test("the ticket gets the state and its times with their zone, in the zone that the agent chose", async () => {
+test("the ticket text has the state and its times, in the time zone that the agent chose", async () => {
 	world();
 	localStorage.setItem("keyturn.helpdesk", JSON.stringify({ zone: "utc" }));
 	await view();
@@ -86,7 +86,7 @@ test("the ticket gets the state and its times with their zone, in the zone that 
 	]);
 });
 
-test("it follows by itself under one look-up, and a reading that fails is said beside what was known", async () => {
+test("it refreshes under one look-up, and a failed reading is shown beside the last result", async () => {
 	const sent = world();
 	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
 	await view();
@@ -108,7 +108,7 @@ test("it follows by itself under one look-up, and a reading that fails is said b
 	await expect.element(page.getByText("Probably works", { exact: true })).toBeVisible();
 });
 
-test("one who is found alone is opened, of several one is chosen, and nobody is said", async () => {
+test("a single result opens, of several one is chosen, and no result is reported", async () => {
 	await search();
 	await expect.element(field()).toHaveFocus();
 	answer("GET /v1.0/users", { value: [user("Diego Rivera"), user("Diego Ribera", ME.id)] });
@@ -130,7 +130,7 @@ test("one who is found alone is opened, of several one is chosen, and nobody is 
 	await expect.element(page.getByText("Nobody was found.")).toBeVisible();
 });
 
-test("a reference leads to the person, and Graph is not asked for it", async () => {
+test("a reference opens the person without a Graph search", async () => {
 	await search();
 	answer("POST /api/helpdesk/references", { id: ID, userPrincipalName: "diego@contoso.example" });
 	await userEvent.keyboard("kt 7q2m 9xkd{Enter}");
@@ -145,7 +145,7 @@ test("a reference leads to the person, and Graph is not asked for it", async () 
 	await expectWellMade();
 });
 
-test("the key / leads to the search from elsewhere, not from a field, and can be switched off", async () => {
+test("the key / focuses the search, except from a field, and can be switched off", async () => {
 	await show(
 		<>
 			<FindPerson isHome={false} />
@@ -163,14 +163,14 @@ test("the key / leads to the search from elsewhere, not from a field, and can be
 	await expectWellMade();
 });
 
-test("a key that is switched off stays a letter", async () => {
+test("a shortcut that is switched off types the character", async () => {
 	localStorage.setItem("keyturn.helpdesk", JSON.stringify({ hasShortcut: false }));
 	await search(false);
 	await userEvent.keyboard("/");
 	await expect.element(field()).not.toHaveFocus();
 });
 
-test("an empty search is said at the field", async () => {
+test("an empty search is reported at the field", async () => {
 	await search(false);
 	await page.getByRole("button", { name: "Search" }).click();
 	await expect.element(page.getByText("Enter a name, user name or reference")).toBeVisible();
@@ -181,14 +181,14 @@ test("an empty search is said at the field", async () => {
 const BLOCKS: [block: object, state: PersonStateName][] = [
 	[{ kind: "locked", until: new Date(NOW + 30 * 60_000).toISOString() }, "blocked"],
 ];
-test.each(BLOCKS)("until when somebody is locked is a time of day: %o", async (block) => {
+test.each(BLOCKS)("the end of a lockout is a time of day: %o", async (block) => {
 	world({ controllers: [controller("dc1", 3, block)] });
 	await view();
 	await expect.element(page.getByText(/Do not try again before 11:10\./)).toBeVisible();
 	await expect.element(page.getByText(/locked in the managed domain until 11:10\./)).toBeVisible();
 });
 
-test.each(LOCALES)("every word is there in %s, with digits of one kind", async (locale) => {
+test.each(LOCALES)("all texts exist in %s, with one kind of digits", async (locale) => {
 	world();
 	await view(locale);
 	await expect.element(page.getByRole("heading", { name: "Diego Rivera" })).toBeVisible();

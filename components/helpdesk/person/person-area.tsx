@@ -6,7 +6,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { PersonView } from "./person-view.tsx";
 
-/** One person on the phone, whom the address names: where they are, and what to tell them. */
+/** The person on the phone, from the address: their state, and what to tell them. */
 export function PersonArea() {
 	const id = usePersonInAddress();
 	return (

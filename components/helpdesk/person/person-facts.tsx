@@ -9,7 +9,7 @@ import { useTimes } from "../times.ts";
 
 type Props = { person: Member; held: LookedUp; now: Date };
 
-/** What Entra and each controller hold, for those who want to see why and when exactly. */
+/** What Entra and each controller hold, for agents who want the details. */
 export function PersonFacts({ person, held, now }: Props) {
 	const t = useTranslations("onePerson");
 	const { ago, exact } = useTimes();

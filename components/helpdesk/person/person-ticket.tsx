@@ -20,11 +20,11 @@ type Props = {
 	onMade: () => void;
 };
 
-/** The address at which the person can follow the change; made where there is none and it makes sense. */
+/** The address at which the person can follow the change; created if there is none and it is useful. */
 export function PersonTicket({ person, held, where, onMade }: Props) {
 	const t = useTranslations("onePerson");
 	const site = useTranslations("site");
-	// The status of an earlier change says nothing of the last one.
+	// The status of an earlier change says nothing about the last one.
 	const ticket = where.isWatched || !isChanged(where) ? held.watch?.ticket : undefined;
 	const address = ticket && new URL(`/status/${ticket}`, window.location.origin).href;
 	const changedAt = recentChange(person);
@@ -52,12 +52,12 @@ export function PersonTicket({ person, held, where, onMade }: Props) {
 	);
 }
 
-/** Whether a change was made that somebody may want to follow. */
+/** Whether there is a change that somebody may want to follow. */
 function isChanged({ state }: PersonState): boolean {
 	return state === "waiting" || state === "probably";
 }
 
-/** A status lives for 72 hours, so that of an older change would have ended already. */
+/** A status lives for 72 hours, so an older change's would have ended already. */
 function recentChange({ lastPasswordChangeAt: at }: Member): Date | undefined {
 	return at && Date.now() - at.getTime() < WATCH_LIFETIME_MS ? at : undefined;
 }

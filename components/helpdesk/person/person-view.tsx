@@ -21,7 +21,7 @@ import { PersonTicket } from "./person-ticket.tsx";
 import { ReadOut } from "./read-out.tsx";
 import { useTicketText } from "./ticket-text.ts";
 
-/** Where one person is, and what to tell them now; it follows by itself. */
+/** A person's state, and what to tell them now; it refreshes by itself. */
 export function PersonView({ id }: { id: string }) {
 	const t = useTranslations("onePerson");
 	const { read, again } = usePerson(id);
@@ -45,7 +45,7 @@ export function PersonView({ id }: { id: string }) {
 	);
 }
 
-/** The heading takes the focus when the person is there, so that it is read out first. */
+/** The heading takes the focus once the person is loaded, so that it is announced first. */
 function Who({ person }: { person: Member }) {
 	const heading = useRef<HTMLHeadingElement>(null);
 	useEffect(() => heading.current?.focus(), []);
@@ -94,7 +94,7 @@ function Known({ person, answer, isStale, again }: KnownProps) {
 	);
 }
 
-/** As of when this is; a time that passes is not announced, a reading that fails is. */
+/** The time of the data; the passage of time is not announced, a failed reading is. */
 function Live({ at, isStale }: { at: Date; isStale: boolean }) {
 	const t = useTranslations("onePerson");
 	const { spoken } = useTimes();
@@ -128,7 +128,7 @@ function ForTicket(told: Parameters<typeof useTicketText>[0]) {
 
 type ForecastProps = { person: Member; held: LookedUp; answer: LookUpAnswer };
 
-/** How long it will take, by the person's own watch where there is one. */
+/** How long it will take, by the person's own watch if there is one. */
 function PersonForecast({ person, held, answer }: ForecastProps) {
 	const t = useTranslations("progress");
 	const view = held.watch?.view;

@@ -6,7 +6,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { useTimes } from "../times.ts";
 import { useSay, useWhy } from "./saying.ts";
 
-/** What to say now, in words to read out or to send, and by what the agent can tell. */
+/** What to say now, in words to read out or to send, and the agent's evidence for it. */
 export function ReadOut({ where, now }: { where: PersonState; now: Date }) {
 	const t = useTranslations("onePerson");
 	const site = useTranslations("site");

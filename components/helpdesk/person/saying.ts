@@ -5,9 +5,9 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { useTimes } from "../times.ts";
 
 /**
- * By what the agent can tell where a person is.
+ * The agent's evidence for a person's state.
  *
- * @param told how times are told: on the page as a distance or a time of day, in a ticket exactly
+ * @param told formats times: on the page as a distance or a time of day, in a ticket exactly
  */
 export function useWhy(
 	{ reason, since, arrived, doubt, lock }: PersonState,
@@ -55,7 +55,7 @@ export function useSay({ reason, lock, tries }: PersonState): string {
 				? t("say.unprovenUntil", { until: spoken(forgottenAt) })
 				: t("say.unprovenTries");
 		}
-		// Of one person who is looked up alone the portal always says something.
+		// For a single person the portal always answers.
 		case "not-read-yet":
 		case "not-answered":
 			return t("say.unread");

@@ -9,7 +9,10 @@ import { useSay, useWhy } from "./saying.ts";
 
 type Told = { person: Member; held: LookedUp; where: PersonState; now: Date };
 
-/** What an agent puts into the organisation's own ticket: plain lines, with times to the minute and their zone. */
+/**
+ * What an agent pastes into the organisation's own ticket: plain lines, with times to the minute
+ * and their zone.
+ */
 export function useTicketText({ person, held, where, now }: Told): string {
 	const t = useTranslations("onePerson.ticketText");
 	const states = useTranslations("cohort.states");

@@ -13,8 +13,8 @@ import { useTranslations } from "#lib/text/client.tsx";
 type Props = { password: string; onHide: () => void };
 
 /**
- * A password to be read out: at a stretch, and one character after the other. It cannot be copied by a click,
- * so that it does not stay on the clipboard; programs that translate pages must not send it away.
+ * A password to read out: as a word, and character by character. There is no copy button, so that
+ * it does not stay on the clipboard; page translators must not transmit it.
  */
 export function ReadAloud({ password, onHide }: Props) {
 	const t = useTranslations("temporary");

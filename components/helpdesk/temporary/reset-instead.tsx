@@ -4,7 +4,7 @@ import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** What leads on where the agent cannot set a password. */
+/** What to do if the agent cannot set a password. */
 export function ResetInstead() {
 	const t = useTranslations("temporary");
 	const { resetUrl } = useSignIn().config.change;

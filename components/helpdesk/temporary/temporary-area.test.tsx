@@ -42,7 +42,7 @@ const user = (more: object = {}) => ({
 	...more,
 });
 
-/** Graph and the portal's server, as an agent with the role of a User Administrator finds them. */
+/** Graph and the portal's server, for an agent with the User Administrator role. */
 function world({ person = {}, patch = new Response(null, { status: 204 }) } = {}) {
 	let isSet = false;
 	const notes: unknown[] = [];
@@ -99,7 +99,7 @@ async function confirm(): Promise<void> {
 
 const shown = () => page.getByRole("region", { name: "Temporary password" });
 
-test("what it does is said, and without a tick nothing is sent", async () => {
+test("the effects are shown, and without the checkbox nothing is sent", async () => {
 	world();
 	await area();
 	await prepare();
@@ -111,7 +111,7 @@ test("what it does is said, and without a tick nothing is sent", async () => {
 	await expectWellMade();
 });
 
-test("it is spelled, announced to nobody else, and disappears after a while", async () => {
+test("it is spelled, not announced, and disappears after a while", async () => {
 	const { notes } = world();
 	await area();
 	await prepare();
@@ -167,7 +167,7 @@ describe("a refusal", () => {
 	});
 });
 
-test("why somebody cannot be given one is said, with the next step", async () => {
+test("the reason why somebody cannot get one is shown, with the next step", async () => {
 	world({ person: { onPremisesSyncEnabled: true } });
 	await area();
 	await prepare();
@@ -177,7 +177,7 @@ test("why somebody cannot be given one is said, with the next step", async () =>
 	await expectWellMade();
 });
 
-test("nobody sets their own", async () => {
+test("agents cannot set their own", async () => {
 	world();
 	await show(<TemporaryArea person={{ ...PERSON, id: ME.id }} onNews={() => undefined} />, {
 		signIn: signedIn({ config: CONFIG }),
@@ -187,7 +187,7 @@ test("nobody sets their own", async () => {
 	await expect.element(page.getByText("This is your own account.")).toBeVisible();
 });
 
-test.each(LOCALES)("every word is there in %s", async (locale) => {
+test.each(LOCALES)("all texts exist in %s", async (locale) => {
 	world();
 	await area(locale);
 	await prepare();

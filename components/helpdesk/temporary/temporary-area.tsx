@@ -15,7 +15,7 @@ import { TemporaryPlan } from "./temporary-plan.tsx";
 
 type Props = { person: Member; onNews: () => void };
 
-/** A password for somebody on the phone who cannot sign in, and what comes after it. */
+/** A password for somebody on the phone who cannot sign in, and what follows. */
 export function TemporaryArea({ person, onNews }: Props) {
 	const t = useTranslations("temporary");
 	const temporary = useTemporary(person, onNews);
@@ -87,7 +87,7 @@ function IsSet({ temporary, onNews }: Props & { temporary: Temporary }) {
 	);
 }
 
-/** Has the person looked up again whenever the watch says something else. */
+/** Looks the person up again whenever the watch changes. */
 function Follow({ ticket, onNews }: { ticket: string; onNews: () => void }) {
 	const followed = useWatch(ticket);
 	const state = followed.status === "following" ? followed.view.state : undefined;

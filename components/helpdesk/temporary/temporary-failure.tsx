@@ -9,7 +9,7 @@ import { ResetInstead } from "./reset-instead.tsx";
 
 type Props = { end: Exclude<TemporaryEnd, { kind: "set" }>; again: () => void };
 
-/** Why no password was set, or that nobody knows, and what leads on. */
+/** Why no password was set, or that this is unknown, and the next step. */
 export function TemporaryFailure({ end, again }: Props) {
 	const t = useTranslations("temporary");
 	if (end.kind === "not-set") {

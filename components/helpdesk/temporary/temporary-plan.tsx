@@ -19,10 +19,10 @@ type Props = {
 };
 
 const EFFECTS = ["old", "sessions", "own", "domain", "undo"] as const;
-/** Whom a reset by themselves does not help either. */
+/** Reasons for which resetting the password oneself does not help either. */
 const NO_RESET = ["self", "external", "disabled", "not-found"];
 
-/** Whether a temporary password can be set, and what it does; then the agent confirms. */
+/** Whether a temporary password can be set, and its effects; then the agent confirms. */
 export function TemporaryPlan({ rehearsal, onSet, onBack, again }: Props) {
 	const t = useTranslations("temporary");
 	if (!rehearsal.ok) return <FailureWithNextStep failure={rehearsal.failure} again={again} />;
@@ -41,7 +41,7 @@ export function TemporaryPlan({ rehearsal, onSet, onBack, again }: Props) {
 	);
 }
 
-/** All reasons of a plan that can be those of one person. */
+/** The reasons of a plan that can apply to a single person. */
 const CANNOT = {
 	...{ self: true, external: true, synchronised: true, disabled: true, restricted: true },
 	...{ "role-holder": true, "role-too-low": true, "not-found": true },
@@ -80,7 +80,7 @@ function Confirm({ rehearsal: { person, read }, onSet, onBack }: ConfirmProps) {
 
 type FormProps = { name: string; onSet: () => void; onBack: () => void };
 
-/** A caller may be anybody, so the agent says that it is this person. */
+/** A caller may be anybody, so the agent confirms their identity. */
 function ConfirmForm({ name, onSet, onBack }: FormProps) {
 	const t = useTranslations("temporary");
 	const [isSure, setIsSure] = useState(false);

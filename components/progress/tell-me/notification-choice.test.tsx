@@ -8,7 +8,7 @@ import { NotificationChoice } from "./notification-choice.tsx";
 const ask = page.getByRole("button", { name: "Tell me when it works" });
 const stop = page.getByRole("button", { name: "Do not notify me" });
 
-/** A browser whose person answers so when the page asks for notifications. */
+/** A browser whose user answers like this when the page requests notifications. */
 function notifications(answer: NotificationPermission, permission: NotificationPermission) {
 	const requestPermission = vi.fn(async () => {
 		played.permission = answer;
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-test("is asked for by a press alone, and by the keyboard too", async () => {
+test("is requested only by a press, by keyboard as well", async () => {
 	const asked = notifications("granted", "default");
 	await show(<NotificationChoice />);
 	await expect.element(page.getByText(/Your browser asks first/)).toBeVisible();
@@ -40,7 +40,7 @@ test("is asked for by a press alone, and by the keyboard too", async () => {
 	expect(asked).toHaveBeenCalledOnce();
 });
 
-test("that is not allowed says where to allow it, and keeps the place", async () => {
+test("that is denied says where to allow it, and keeps the focus", async () => {
 	notifications("denied", "default");
 	await show(<NotificationChoice />);
 	await ask.click();
@@ -50,7 +50,7 @@ test("that is not allowed says where to allow it, and keeps the place", async ()
 	await expectWellMade();
 });
 
-test("that the browser does not have is not spoken of", async () => {
+test("that the browser does not support is not offered", async () => {
 	const { Notification: had } = window;
 	Reflect.deleteProperty(window, "Notification");
 	try {
@@ -61,7 +61,7 @@ test("that the browser does not have is not spoken of", async () => {
 	}
 });
 
-test.each(LOCALES)("is well made: %s", async (locale) => {
+test.each(LOCALES)("is accessible: %s", async (locale) => {
 	notifications("granted", "default");
 	await show(<NotificationChoice />, { locale });
 	await expectWellMade();

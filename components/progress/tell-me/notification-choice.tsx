@@ -6,7 +6,7 @@ import { useNotificationPermission } from "#lib/browser/notify/notification-perm
 import { useTellPreferences } from "#lib/browser/notify/tell-preferences.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** A notification of the browser: why, a button that asks for it, and what came of that. */
+/** Browser notifications: why, a button that requests permission, and the result. */
 export function NotificationChoice() {
 	const t = useTranslations("tellMe");
 	const { permission, ask } = useNotificationPermission();
@@ -19,7 +19,7 @@ export function NotificationChoice() {
 		if (isOn) return change({ notification: false });
 		const answer = permission === "granted" ? permission : await ask();
 		if (answer === "granted") change({ notification: true });
-		// The button is gone then, and the keyboard must not be lost with it.
+		// The button has disappeared by then, and the keyboard focus must not be lost with it.
 		if (answer === "denied") words.current?.focus();
 	}
 

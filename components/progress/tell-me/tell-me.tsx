@@ -12,7 +12,7 @@ import { useStateIcon } from "./use-state-icon.ts";
 
 type Props = { ticket: string; view: WatchView };
 
-/** How to be told without looking at the page: asked for while the change is on its way, and done then. */
+/** Ways to be notified without watching the page: offered while the change is on its way, and done then. */
 export function TellMe({ ticket, view }: Props) {
 	const t = useTranslations("tellMe");
 	const progress = useTranslations("progress");
@@ -29,7 +29,7 @@ export function TellMe({ ticket, view }: Props) {
 	);
 }
 
-/** Off until somebody wants it; switching it on plays it, so that it is known later. */
+/** Off by default; switching it on plays the tone, so that it is recognised later. */
 function SoundChoice() {
 	const t = useTranslations("tellMe");
 	const [{ sound }, change] = useTellPreferences();

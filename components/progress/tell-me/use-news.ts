@@ -9,15 +9,15 @@ import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { LANGUAGES, type Locale } from "#lib/text/locales.ts";
 
-/** What is news to somebody who does not look at the page. */
+/** What matters to somebody who is not looking at the page. */
 const NEWS = ["usable", "probably", "blocked", "moved-on"] as const;
 type News = (typeof NEWS)[number];
 const isNews = (word: Word): word is News => NEWS.some((one) => one === word);
 type Words = { title: string; body: string };
 
 /**
- * Tells by notification and tone what the state has become while the page is open: as what it is, and a
- * doubt only when it has lasted.
+ * Notifies of the new state, by notification and tone, while the page is open; a doubt only when it
+ * has lasted.
  */
 export function useNews(ticket: string, saying: Saying, view: WatchView): void {
 	const t = useTranslations("tellMe");
@@ -28,7 +28,7 @@ export function useNews(ticket: string, saying: Saying, view: WatchView): void {
 	const lastedMs = view.sentAt.getTime() - view.stateSince.getTime();
 	const pauseMs = word === "probably" ? Math.max(0, DOUBT_TOLD_AFTER_MS - lastedMs) : 0;
 
-	// biome-ignore lint/correctness/useExhaustiveDependencies: the pause is that of when the word came
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the pause counts from when the word changed
 	useEffect(() => {
 		if (told.current === word) return;
 		const timer = setTimeout(() => {
@@ -68,7 +68,7 @@ async function tellByNotification(
 }
 
 async function tellByTone(ticket: string, word: News): Promise<void> {
-	// A tab that may not sound leaves it to one that may.
+	// A tab that may not play sound leaves it to one that may.
 	if (!readPreferences().sound || !canSound()) return;
 	if (await isFirstToTell(`tone ${ticket} ${word}`)) playTone(word === "usable" ? "up" : "down");
 }

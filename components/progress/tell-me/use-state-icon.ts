@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import type { Word } from "#lib/core/watch/saying.ts";
 
-/** Told apart by their shape, with colour second. */
+/** Distinguished by shape first, colour second. */
 const ICON: Partial<Record<Word, string>> = {
 	open: "/icon-waiting.svg",
 	waiting: "/icon-waiting.svg",
@@ -15,9 +15,9 @@ const ICON: Partial<Record<Word, string>> = {
 };
 
 /**
- * Gives the page the icon of its state, so that a tab in the background shows it. Of several icons the
- * last one counts (HTML, link type "icon"). The page's own is left alone, because the framework puts
- * another in when it does not find that as it made it; then this one goes behind it again.
+ * Gives the page the icon of its state, so that a background tab shows it. The last of several
+ * icons wins (HTML, link type "icon"). The page's own is left alone, because Next inserts another
+ * one if it does not find it as rendered; then this one is moved behind it again.
  */
 export function useStateIcon(word: Word): void {
 	const href = ICON[word];

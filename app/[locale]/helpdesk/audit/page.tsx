@@ -5,7 +5,7 @@ import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("audit");
 
-/** Who of the helpdesk did what. */
+/** Which helpdesk agent did what. */
 export default async function AuditPage(props: PageProps<"/[locale]/helpdesk/audit">) {
 	const t = await pageText(props, "audit");
 	return (

@@ -12,7 +12,7 @@ export default async function GroupPage(props: PageProps<"/[locale]/helpdesk/gro
 		<TextFor
 			of={[
 				...(["site", "failures", "signIn", "helpdesk", "cohort", "titles"] as const),
-				// For the person beside the board.
+				// For the person shown beside the board.
 				...(["onePerson", "temporary", "expire", "progress"] as const),
 			]}
 		>

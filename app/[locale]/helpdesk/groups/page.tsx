@@ -5,7 +5,7 @@ import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("groups");
 
-/** Where a group is picked, to follow its people. */
+/** Picks a group to follow. */
 export default async function GroupsPage(props: PageProps<"/[locale]/helpdesk/groups">) {
 	const t = await pageText(props, "cohort");
 	return (

@@ -5,7 +5,7 @@ import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("links");
 
-/** Every link that the helpdesk hands out. */
+/** All links that the helpdesk hands out. */
 export default async function LinksPage(props: PageProps<"/[locale]/helpdesk/links">) {
 	const t = await pageText(props, "links");
 	return (

@@ -4,7 +4,7 @@ import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("onePerson");
 
-/** One person on the phone. */
+/** The person on the phone. */
 export default async function PersonPage(props: PageProps<"/[locale]/helpdesk/person">) {
 	const t = await pageText(props, "onePerson");
 	return (
