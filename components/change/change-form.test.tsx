@@ -279,9 +279,9 @@ describe("sending", () => {
 	test.each<[what: string, thrown: unknown, words: RegExp]>([
 		["a full storage", cacheError("cache_quota_exceeded"), /no room left.*Nothing has changed/],
 		["a closed storage", cacheError("SecurityError"), /needs cookies.*Nothing has changed/],
-		["a mistake", new TypeError("x is not a function"), /went wrong on this page/],
+		["a bug", new TypeError("x is not a function"), /went wrong on this page/],
 		["something that is no error", "text", /went wrong on this page/],
-	])("is never dead after %s", async (_what, thrown, words) => {
+	])("leaves the form usable after %s", async (_what, thrown, words) => {
 		const signIn = signedIn();
 		const acquire = vi.spyOn(signIn.client, "acquireTokenSilent").mockRejectedValue(thrown);
 		await show(<ChangeForm me={ME} />, { signIn });

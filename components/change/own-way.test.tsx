@@ -167,7 +167,7 @@ describe("who signed in without a password", () => {
 		await expectWellMade();
 	});
 
-	test.each<[who: string, person: Who, told: RegExp]>([
+	test.each<[who: string, person: Who, words: RegExp]>([
 		["a guest", GUEST, /a password from another organisation/],
 		["somebody synchronised", SYNCHRONISED, /helpdesk gives you a temporary password there/],
 	])("%s sees the steps that apply", async (_who, person, words) => {

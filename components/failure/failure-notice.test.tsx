@@ -157,7 +157,7 @@ describe("details for the helpdesk", () => {
 		]);
 	});
 
-	test("stays to be selected where the browser does not let a page copy", async () => {
+	test("can be selected if the browser does not allow copying", async () => {
 		vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new Error("not allowed"));
 		await show(<FailureNotice failure={failure("not-assigned")} />);
 		await page.getByRole("button", { name: "Copy" }).click();

@@ -17,7 +17,7 @@ import { FailureWithNextStep } from "./failure-with-next-step.tsx";
 
 /** What libraries and browsers throw, and the text that people then read. */
 const ODDITIES: [what: string, thrown: () => unknown, words: RegExp][] = [
-	["a mistake of ours", () => new TypeError("x is not a function"), /went wrong on this page/],
+	["a bug of ours", () => new TypeError("x is not a function"), /went wrong on this page/],
 	["a full storage", () => new DOMException("full", "QuotaExceededError"), /no room left/],
 	["a closed storage", () => new DOMException("denied", "SecurityError"), /needs cookies/],
 	["a call that was ended", () => new DOMException("gone", "AbortError"), /is not responding/],
@@ -125,7 +125,7 @@ test.each<[what: string, me: () => Response, words: RegExp]>([
 		/does not allow this portal/,
 	],
 	["an outage", () => new Response(null, { status: 503 }), /is not responding\. Try again/],
-])("after %s the profile says so, and is read again", async (_what, me, words) => {
+])("after %s the profile reports it, and can be read again", async (_what, me, words) => {
 	answer("GET /v1.0/me", me);
 	answer("GET /v1.0/me/transitiveMemberOf", { value: [] });
 	await show(<WithPerson>{(person) => <p>{person.me.displayName}</p>}</WithPerson>, {

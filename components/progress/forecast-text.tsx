@@ -14,7 +14,7 @@ const Waits = later(() => import("./waits.tsx").then((m) => m.Waits));
 
 type Props = { view: WatchView; checkedAt: Date | undefined; ticket: string };
 
-/** How long it will take: one time, and on request where that is known from. Never a bar, never a percentage. */
+/** How long it will take: one time, and on request what that is based on. Never a bar, never a percentage. */
 export function ForecastText({ view, checkedAt, ticket }: Props) {
 	const t = useTranslations("progress");
 	const now = useServerNow(view.sentAt, checkedAt);
@@ -50,7 +50,7 @@ export function ForecastOf({ forecast, changedAt, now }: When & { forecast: Fore
 		: t("forecastWithin", { slow: minutes(slowMs) });
 }
 
-/** Where a forecast is known from. */
+/** What a forecast is based on. */
 export function ForecastBasis({ forecast }: { forecast: Forecast }) {
 	const t = useTranslations("progress");
 	const site = useTranslations("site");

@@ -16,7 +16,7 @@ function onPhone() {
 
 const open = () => page.getByText("Continue on another device").click();
 
-test("a desk shows the code to scan on request, and nothing to share by touch", async () => {
+test("a desktop shows the code to scan on request, and no share button", async () => {
 	await show(<OtherDevice ticket="abc" />);
 	await expect.element(code()).not.toBeInTheDocument();
 	await open();

@@ -23,7 +23,7 @@ export function OtherDevice({ ticket }: { ticket: string }) {
 			{isPhone && <ShareButton address={address} />}
 			<Disclosure summary={t("otherDevice")}>
 				<p>{t("otherDeviceHint")}</p>
-				{/* The code comes late, and nothing may move for it. */}
+				{/* The code loads late, and nothing may move for it. */}
 				<div className="flow-root min-h-60">
 					<QrCode value={address} label={t("qr")} />
 				</div>

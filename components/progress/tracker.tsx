@@ -10,7 +10,7 @@ type Props = { view: WatchView; saying: Saying };
 /** Words after which nothing is in progress. */
 const STOPPED: readonly Saying["word"][] = ["blocked", "moved-on", "ended"];
 
-/** The four stops of a change: done, where it is now, and still to come. */
+/** The four stages of a change: done, current, and still to come. */
 export function Tracker({ view, saying: { word } }: Props) {
 	const t = useTranslations("progress.tracker");
 	const total = view.controllers.length;

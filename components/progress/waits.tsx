@@ -7,7 +7,7 @@ import { useRead } from "#lib/browser/use-read.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { WaitsFigure } from "./waits-figure.tsx";
 
-/** The waits that the forecast is made of, for those who want to look. */
+/** The waits behind the forecast, on request. */
 export function Waits({ ticket }: { ticket: string }) {
 	const t = useTranslations("progress");
 	const site = useTranslations("site");

@@ -76,7 +76,7 @@ test.each<[code: FailureCode, words: RegExp]>([
 	["portal-no-answer", /may have been saved anyway/],
 	["portal-failed", /may have been saved anyway/],
 	["link-changed-meanwhile", /Somebody else has changed this link in the meantime/],
-])("%s is said, and what was typed stays", async (code, words) => {
+])("%s is reported, and what was typed stays", async (code, words) => {
 	const { shown, onSaved } = form(failed(code));
 	await show(shown);
 	await title.fill("Mine");

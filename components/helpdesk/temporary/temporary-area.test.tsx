@@ -154,7 +154,7 @@ describe("a refusal", () => {
 		["of the role", refused("Authorization_RequestDenied", "Insufficient"), /does not reach/],
 		["of the password", refused("Request_BadRequest", "does not comply", 400), /not accept this/],
 		["for too much", refused("TooManyRequests", "Later", 429), /is busy/],
-	])("%s is said, with nothing shown and what leads on", async (_what, patch, words) => {
+	])("%s is reported, without a password, with the next step", async (_what, patch, words) => {
 		world({ patch });
 		await area();
 		await prepare();
