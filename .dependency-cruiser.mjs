@@ -1,4 +1,4 @@
-/** Which rooms each room may look into. A file of a room is a room of its own, where it is named. */
+/** The rooms that each room may import from. A file listed here counts as a room of its own. */
 const ARROWS = {
 	"lib/core": [],
 	"lib/log": [],
@@ -20,7 +20,7 @@ const ARROWS = {
 		"tools",
 		"lib/core",
 		"lib/directory/name-service.ts",
-		// Fills the store of a practice portal with a past.
+		// Fills a practice portal's store with a history.
 		"lib/server/store/store.ts",
 	],
 	cli: [
@@ -31,7 +31,7 @@ const ARROWS = {
 		"lib/text",
 		"lib/directory",
 		"lib/server",
-		// Written into each page by the build.
+		// Injected into each page by the build.
 		"lib/browser/site/note-early-press.ts",
 		"practice/history.ts",
 		"bench",
@@ -60,10 +60,10 @@ const ARROWS = {
 	"next.config.js": ["cli", "lib/text"],
 };
 
-/** What a visitor's browser loads: nothing of Node's. Tests run in Node. */
+/** Code that visitors' browsers load, which must not use Node. Tests run in Node. */
 const BROWSER = "^(app|components|lib/(core|text|interface|entra|browser))/(?!.*[.]test[.])";
 
-/** Where each package may be spoken to: its types are known nowhere else. */
+/** Where each vendor's package may be imported; its types stay there. */
 const VENDORS = {
 	"@azure/": ["lib/entra/sign-in", "components/sign-in/sign-out-button.test.tsx"],
 	"@microsoft/microsoft-graph-types": ["lib/entra/graph", "practice/tenant"],
@@ -95,12 +95,12 @@ const VENDORS = {
 	zod: ["lib/interface", "lib/server", "practice"],
 };
 
-/** What the build makes, and packages of types alone: not there to be resolved. */
+/** Generated files and type-only packages, which cannot be resolved. */
 const NOT_THERE = ["#lib/browser/password-help/made/", "@microsoft/microsoft-graph-types"];
 
 const any = (paths) => `^(${paths.join("|")})`;
 
-/** The rooms inside a room, which have arrows of their own. */
+/** Rooms inside a room, which have their own entry. */
 const within = (room) => Object.keys(ARROWS).filter((other) => other.startsWith(`${room}/`));
 
 const arrows = Object.entries(ARROWS).map(([room, others]) => ({

@@ -1,12 +1,12 @@
 import { defineConfig } from "playwright/test";
 import { CHROMIUM } from "./tools/debian-packages.ts";
 
-/** Each worker starts a portal and a practice tenant of its own (`e2e/support/stack.ts`). */
+/** Each worker starts its own portal and practice tenant (`e2e/support/stack.ts`). */
 export default defineConfig({
 	testDir: "e2e",
 	outputDir: "test-results",
 	fullyParallel: true,
-	// On two cores one of them mostly waits for a server.
+	// On two cores one worker mostly waits for a server.
 	workers: 3,
 	timeout: 120_000,
 	expect: { timeout: 20_000 },
@@ -18,13 +18,13 @@ export default defineConfig({
 	use: {
 		locale: "en-GB",
 		timezoneId: "Europe/Berlin",
-		// What a test puts between page and portal must not be passed by; `e2e/brand.spec.ts` allows it.
+		// A service worker would bypass a test's request interception; `e2e/brand.spec.ts` allows it.
 		serviceWorkers: "block",
 		launchOptions: {
 			executablePath: CHROMIUM,
 			args: [
 				...["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-				// Chromium starts a process before a page needs one; with every processor busy it only waits.
+				// Chromium's spare renderer process only waits when all CPUs are busy.
 				"--disable-features=SpareRendererForSitePerProcess",
 			],
 		},

@@ -5,18 +5,18 @@ import { CHROMIUM } from "./tools/debian-packages.ts";
 
 const UNIT_TESTS = {
 	include: ["{lib,components,cli,tools,practice,contracts,messages,bench}/**/*.test.ts"],
-	// A busy machine is no failure.
+	// A busy machine must not cause failures.
 	testTimeout: 120_000,
-	// Many wait for a server or a timer.
+	// Many tests wait for a server or a timer.
 	maxWorkers: 3,
 };
 
-/** Their tests replace modules by mocks, so that each file needs modules of its own. */
+/** Tests here mock modules, so each file needs its own module registry. */
 const ISOLATED = ["lib/browser/**", "lib/entra/**"];
 
 /**
- * Certificates are judged by the machine's clock, which no `Date` moves; the calibration is slow and knows
- * only seeded times; npm takes its time and knows none of these clocks.
+ * Not run at other times: certificates are checked by the machine's clock, which a mocked `Date` does not move; the
+ * calibration is slow and uses only seeded times; npm is slow and does not see these clocks.
  */
 const WITHOUT_CLOCK = [
 	"practice/domain/**",
@@ -25,15 +25,15 @@ const WITHOUT_CLOCK = [
 	"cli/run.test.ts",
 ];
 
-/** They know the calendar only by what they call; one other clock is enough for them. */
+/** Code that uses the calendar only indirectly: one other clock is enough. */
 const FAR_FROM_CLOCK = ["practice/**", "contracts/**", "cli/**", "lib/directory/**"];
 
 /**
- * The unit tests must hold on any day and in any zone: these begin a second before something that
- * calendars get wrong.
+ * The unit tests must pass on any day and in any time zone: these clocks start a second before calendar
+ * edge cases.
  */
 const OTHER_CLOCKS = [
-	// In the night when Berlin's clocks go back, 02:59:59 is followed by 02:00:00.
+	// When Berlin's clocks go back, 02:59:59 is followed by 02:00:00.
 	{
 		...{ name: "clocks go back", TZ: "Europe/Berlin", start: "2027-10-31T00:59:59Z" },
 		without: FAR_FROM_CLOCK,
@@ -42,21 +42,21 @@ const OTHER_CLOCKS = [
 		...{ name: "leap day", TZ: "America/Los_Angeles", start: "2028-02-29T07:59:59Z" },
 		without: FAR_FROM_CLOCK,
 	},
-	// Fourteen hours ahead of UTC: the new year has long begun.
+	// Fourteen hours ahead of UTC, where the new year has already begun.
 	{
 		...{ name: "a year ahead", TZ: "Pacific/Kiritimati", start: "2027-12-31T23:59:59Z" },
 		without: [],
 	},
 ];
 
-/** Components in a real browser, without Next, portal and tenant; what they need of these is played. */
+/** Components in a real browser, without Next, portal and tenant, which are mocked as needed. */
 const COMPONENT_TESTS = {
 	resolve: {
 		alias: {
 			"next/navigation": join(import.meta.dirname, "components/test-support/navigation.ts"),
 		},
 	},
-	// Found while tests run, they would be bundled then, and the page loaded anew in the middle of a test.
+	// If first discovered during a run, they would be bundled then and reload the page in the middle of a test.
 	optimizeDeps: { include: ["@azure/msal-browser", "react-dom/client", "react-dom/server"] },
 	test: {
 		name: "components",
@@ -76,7 +76,7 @@ const COMPONENT_TESTS = {
 				},
 			}),
 			instances: [{ browser: "chromium" as const }],
-			// As Playwright finds things: by a part of their words.
+			// Like Playwright: matches substrings.
 			locators: { exact: false },
 			screenshotFailures: false,
 		},
@@ -85,7 +85,7 @@ const COMPONENT_TESTS = {
 
 type Options = { exclude?: string[]; setupFiles?: string[]; env?: Record<string, string> };
 
-/** Files that share their modules take half the time. */
+/** Files that share modules take half the time. */
 function unitTests(name: string, { exclude = [], ...options }: Options) {
 	const test = { ...UNIT_TESTS, ...options };
 	return [
@@ -125,7 +125,7 @@ export default defineConfig({
 					exclude: ["contracts/{postgres,deploy}/**"],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
-					// Each has controllers at addresses of its own; most of the time they wait.
+					// Each has its own controllers' addresses, and mostly waits.
 					maxWorkers: 2,
 				},
 			},

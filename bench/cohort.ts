@@ -10,7 +10,7 @@ import { ms, printTable, quantile } from "./table.ts";
 
 const PEOPLE = 20_000;
 
-/** A group of 20,000: how soon its board is whole, how it scrolls, and how fast its people are looked up. */
+/** A group of 20,000: how soon its board is complete, how it scrolls, and how fast people are looked up. */
 export async function benchCohort(stack: Stack, browser: Browser): Promise<void> {
 	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
 	const page = await context.newPage();
@@ -21,14 +21,14 @@ export async function benchCohort(stack: Stack, browser: Browser): Promise<void>
 	const heap = await heapOf(page);
 	await context.close();
 	const simulated = await lookUpInSimulated(PEOPLE);
-	console.log(`Making ${PEOPLE} accounts in a real domain (Samba) …`);
+	console.log(`Creating ${PEOPLE} accounts in a real domain (Samba) …`);
 	const samba = await lookUpInSamba(PEOPLE);
 	printTable(`A group of ${PEOPLE} people`, [
 		["", "measured", "aim"],
-		["from the click to the whole board", ms(read.whole), ""],
-		["  of it Graph's own time", ms(read.graph), ""],
+		["from the click to the complete board", ms(read.whole), ""],
+		["  of which Graph's own time", ms(read.graph), ""],
 		["  beyond Graph's own time", ms(read.whole - read.graph), "3000 ms"],
-		["look-up through the portal, as the browser has it", perSecond(read.lookUp), ""],
+		["look-up through the portal, as seen by the browser", perSecond(read.lookUp), ""],
 		...lookUpRows("the simulated domain", simulated),
 		...(samba.ok ? lookUpRows("two real controllers (Samba)", samba) : []),
 		[
@@ -39,13 +39,13 @@ export async function benchCohort(stack: Stack, browser: Browser): Promise<void>
 		["blocking of a scroll frame, median", tenths(quantile(frames, 0.5)), ""],
 		["memory of the tab's scripts", `${(heap / 1024 ** 2).toFixed(1)} MB`, ""],
 	]);
-	if (!samba.ok) console.log(`Left out: the look-up in a real domain. ${samba.reason}`);
+	if (!samba.ok) console.log(`Skipped: the look-up in a real domain. ${samba.reason}`);
 }
 
 function lookUpRows(where: string, { inFull, again }: LookUpTimes): string[][] {
 	return [
-		[`look-up in ${where}, read in full`, perSecond(inFull), ""],
-		[`look-up in ${where}, again soon after`, perSecond(again), ""],
+		[`look-up in ${where}, in full`, perSecond(inFull), ""],
+		[`look-up in ${where}, repeated`, perSecond(again), ""],
 	];
 }
 
@@ -78,7 +78,7 @@ async function timeBoard(stack: Stack, page: Page) {
 	};
 }
 
-/** What the page's scripts hold once everything that can go has gone. */
+/** The script memory of the page after garbage collection. */
 async function heapOf(page: Page): Promise<number> {
 	const session = await page.context().newCDPSession(page);
 	await session.send("HeapProfiler.collectGarbage");

@@ -1,6 +1,6 @@
 export type Span = [start: number, end: number];
 
-/** How long at least one of the calls was under way: calls at the same time count once. */
+/** The time during which at least one call was running; concurrent calls count once. */
 export function covered(spans: readonly Span[]): number {
 	let total = 0;
 	let until = 0;

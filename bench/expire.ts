@@ -9,13 +9,13 @@ import { kb, printTable } from "./table.ts";
 const UNITS: Limit = { amount: 8000, seconds: 10 };
 const WRITES: Limit = { amount: 3000, seconds: 150 };
 const TENANT_WRITES: Limit = { amount: 18_000, seconds: 300 };
-/** So many times as fast as Microsoft's, so that it takes minutes; `--real` is as fast as those. */
+/** The speed-up over Microsoft's limits, so that it takes minutes; `--real` uses the limits themselves. */
 const HASTE = 10;
 
 const AIM = 1.2;
 const HOUR_MS = 60 * 60_000;
 
-/** Expires 20,000 people in the practice tenant at its throttle limit, with `Retry-After` and without (`--once`: with it alone). */
+/** Expires 20,000 people in the practice tenant at its throttle limit, with and without `Retry-After` (`--once`: only with). */
 export async function benchExpire(
 	stack: Stack,
 	browser: Browser,
@@ -79,14 +79,14 @@ async function timeRun({ stack, page, haste, saysRetryAfter }: Timed): Promise<s
 	const session = await page.context().newCDPSession(page);
 	const { usedSize } = await session.send("Runtime.getHeapUsage");
 	return [
-		...[saysRetryAfter ? "said" : "not said", seconds(rehearsalMs), String(count), seconds(ms)],
+		...[saysRetryAfter ? "said" : "not sent", seconds(rehearsalMs), String(count), seconds(ms)],
 		...[seconds(least), (ms / least).toFixed(3), String(AIM), kb(usedSize)],
 	];
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
-/** Puts everybody back as they were, past Graph and its limits. */
+/** Resets everybody, bypassing Graph and its limits. */
 async function makeUndone({ controls }: Stack): Promise<void> {
 	for (let number = 1; number <= CROWD_SIZE; number += 1) {
 		await controls.changePerson(crowdId(number), { forceChangePasswordNextSignIn: false });

@@ -5,10 +5,10 @@ import { followRequests } from "./settled.ts";
 import { printTable, quantile } from "./table.ts";
 import { weigh, weightRow } from "./weigh.ts";
 
-/** What the classic library adds to PassCore and Authelia, measured there by the same method. */
+/** What the classic library adds to PassCore and Authelia, measured in the same way. */
 const ZXCVBN_4_GZIP_KB = 390;
 
-/** 30 characters each: words, letters written as digits and signs, keys in a row, and chance. */
+/** 30 characters each: words, leetspeak, keyboard patterns, and random characters. */
 const PASSWORDS = [
 	"Granite-puffin-velvet-orbit-71",
 	"Tr0ub4dor&3P@ssw0rdC0nt0s0-99!",
@@ -19,14 +19,14 @@ const PASSWORDS = [
 
 const AIM = "40 ms";
 
-/** What the help with a new password downloads once somebody types, and what each key takes. */
+/** What the help with a new password downloads once somebody types, and how long each key takes. */
 export async function benchPassword(stack: Stack, browser: Browser): Promise<void> {
 	const context = await browser.newContext({ baseURL: stack.portal });
 	const page = await context.newPage();
 	await openForm(page, await stack.controls.person("in-domain"));
 	const settled = followRequests(page);
 	await page.reload();
-	// What sends the form comes with the first key in any field, and is no part of this.
+	// The code that sends the form loads with the first key in any field, and is not part of this.
 	await existingField(page).press("x");
 	await settled();
 
@@ -45,7 +45,7 @@ export async function benchPassword(stack: Stack, browser: Browser): Promise<voi
 		["", "files", "raw", "gzip -9", "brotli 11"],
 		weightRow("at the first key: strength, hints, common passwords", weigh(typing.files)),
 		weightRow("at the click: words of passphrases", weigh(offering.files)),
-		["peer: zxcvbn 4.4.2 alone", "", "", `${ZXCVBN_4_GZIP_KB} KB`, ""],
+		["peer: zxcvbn 4.4.2 on its own", "", "", `${ZXCVBN_4_GZIP_KB} KB`, ""],
 	]);
 
 	const judged = await timeJudging(page, typing.result);
@@ -61,7 +61,7 @@ export async function benchPassword(stack: Stack, browser: Browser): Promise<voi
 const middle = (values: number[]) =>
 	[quantile(values, 0.5), Math.max(...values)].map((value) => `${value.toFixed(1)} ms`);
 
-/** The scripts that something brings, those of a worker too, and what came of it. */
+/** The scripts that an action loads, including a worker's, and the action's result. */
 async function helpOf<T>(page: Page, bring: () => Promise<T>) {
 	const responses: Response[] = [];
 	const note = (response: Response) => {
@@ -74,7 +74,7 @@ async function helpOf<T>(page: Page, bring: () => Promise<T>) {
 	return { result, files };
 }
 
-/** From a message to the worker to its answer, for each key of each password, in milliseconds. */
+/** Milliseconds from a message to the worker to its answer, for each key of each password. */
 function timeJudging(page: Page, workerUrl: string): Promise<number[]> {
 	return page.evaluate(
 		async ({ url, passwords }) => {
@@ -103,7 +103,7 @@ function timeJudging(page: Page, workerUrl: string): Promise<number[]> {
 	);
 }
 
-/** How long the page itself is busy with each key (Event Timing), in milliseconds. */
+/** How long the page is busy with each key (Event Timing), in milliseconds. */
 async function timeTyping(page: Page): Promise<number[]> {
 	const times = await page.evaluateHandle(() => {
 		const times: number[] = [];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 
-/** The process that listens on a TCP port of this machine (Linux). @throws when there is none */
+/** The process listening on a local TCP port (Linux). @throws if there is none */
 export function listenerOf(port: number): number {
 	const hex = port.toString(16).toUpperCase().padStart(4, "0");
 	const sockets = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((table) =>
@@ -22,7 +22,7 @@ export function memoryOf(pid: number): number {
 	return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
 }
 
-/** What a process has open. One that has ended meanwhile, or is somebody else's, has nothing; a file may close. */
+/** A process's open files; none for one that has ended or belongs to somebody else. */
 function filesOf(pid: string): string[] {
 	const folder = join("/proc", pid, "fd");
 	return orNothing(() => readdirSync(folder)).flatMap((name) =>

@@ -18,7 +18,7 @@ const ROUNDS = 3;
 const REST_MS = 5_000;
 
 /**
- * The last version that `next start` served (commit 0aed750), by this same bench on the machine of
+ * The last version served by `next start` (commit 0aed750), measured by this benchmark on the machine of
  * docs/figures.md.
  */
 const NEXT_START = {
@@ -29,8 +29,8 @@ const NEXT_START = {
 };
 
 /**
- * From start to ready, the portal's memory, and how many pages a second it serves beside nginx, which
- * serves the same files by turns.
+ * Start-up time, the portal's memory, and how many pages a second it serves compared with nginx, which
+ * alternately serves the same files.
  */
 export async function benchServe(): Promise<void> {
 	const nginxes = await provideDeployment();
@@ -61,13 +61,18 @@ export async function benchServe(): Promise<void> {
 		["memory at rest (RSS)", kb(atRest), "", NEXT_START.atRest],
 		["memory after all pages", kb(after), "", NEXT_START.after],
 		["pages a second", whole(rounds), whole(nginxRounds), NEXT_START.pages],
-		["of nginx's in the same round", ratios.map((ratio) => ratio.toFixed(2)).join(" / "), "", ""],
+		[
+			"as a share of nginx's in the same round",
+			ratios.map((ratio) => ratio.toFixed(2)).join(" / "),
+			"",
+			"",
+		],
 	]);
 }
 
 const whole = (rounds: readonly number[]) => rounds.map(Math.round).join(" / ");
 
-/** One worker, as the portal is one process; the files that the build compressed, as the portal sends them. */
+/** One worker, since the portal is one process; serves the files compressed by the build, like the portal. */
 async function startNginx(folder: string): Promise<{ child: ChildProcess; port: number }> {
 	const port = await freePort();
 	const site = `types { text/html html; }
@@ -90,7 +95,7 @@ async function pagesPerSecond(port: number, path: string): Promise<number> {
 
 type Reader = { port: number; path: string; until: number };
 
-/** Asks for the page again as soon as it has come, over one connection and without a client's own cost. */
+/** Requests the page again as soon as it has arrived, over one connection and without client overhead. */
 function readPages({ port, path, until }: Reader): Promise<number> {
 	const request = `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Encoding: gzip\r\nAccept-Language: en\r\n\r\n`;
 	return new Promise((resolve, reject) => {

@@ -1,9 +1,9 @@
 import type { Page, Request } from "playwright";
 
 /**
- * Follows what a page asks for, from now on.
+ * Follows a page's requests from now on.
  *
- * @returns what waits until all of it has come and the page, with nothing left to do, asks for no more
+ * @returns a function that waits until all have completed and the idle page makes no more
  */
 export function followRequests(page: Page): () => Promise<void> {
 	const underWay = new Set<Request>();
@@ -17,7 +17,7 @@ export function followRequests(page: Page): () => Promise<void> {
 	return async () => {
 		for (let known = -1; known !== begun || underWay.size > 0; ) {
 			known = begun;
-			// What came last may ask for more as soon as it runs.
+			// What arrived last may request more as soon as it runs.
 			await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
 		}
 	};

@@ -17,7 +17,7 @@ const LEFT_OUT = new Set([
 	"test-results",
 ]);
 
-/** From a copy without anything installed to the first page, once more, and the portal's memory at rest. */
+/** Time from a fresh copy without packages to the first page, time of a second start, and the portal's memory at rest. */
 export async function benchStart(): Promise<void> {
 	if (await isPortTaken(4400, "127.0.0.1"))
 		throw new Error("Stop the practice tenant first (port 4400).");

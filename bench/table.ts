@@ -1,4 +1,4 @@
-/** Prints rows under each other, the first column to the left and all others to the right. */
+/** Prints a table, the first column left-aligned and the others right-aligned. */
 export function printTable(title: string, rows: (string | number)[][]): void {
 	const texts = rows.map((row) => row.map(String));
 	const widths = (texts[0] ?? []).map((_, i) =>
@@ -16,7 +16,7 @@ export function printTable(title: string, rows: (string | number)[][]): void {
 export const kb = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
 export const ms = (value: number) => `${Math.round(value)} ms`;
 
-/** The value that a share of all values does not exceed. */
+/** The quantile: the value that this share of all values does not exceed. */
 export function quantile(values: readonly number[], share: number): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;

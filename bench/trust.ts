@@ -4,11 +4,11 @@ import { startSambaDomain } from "../practice/domain/samba-domain.ts";
 import { ms, printTable, quantile } from "./table.ts";
 import { timeOnePerson } from "./trust/one-person.ts";
 
-/** Addresses of their own, so that tests can go on meanwhile. */
+/** Separate addresses, so that tests can run at the same time. */
 const IPS = { dc1: "127.0.0.72", dc2: "127.0.0.73" };
 
 /**
- * Random days before two real controllers, and how soon one person who waits is told: `--steps`,
+ * Random days on two real controllers, and how soon one waiting person is told: `--steps`,
  * `--hostile-steps`, `--rounds`, `--seed`.
  */
 export async function benchTrust(args: string[] = []): Promise<void> {

@@ -3,7 +3,7 @@ import { kb } from "./table.ts";
 
 type Weight = { files: number; raw: number; gzip: number; brotli: number };
 
-/** What files weigh together, each compressed for itself as a server sends it. */
+/** The total weight of files, each compressed separately as a server sends it. */
 export function weigh(files: readonly { body: Buffer }[]): Weight {
 	const sum = (of: (body: Buffer) => number) =>
 		files.reduce((total, { body }) => total + of(body), 0);
@@ -15,7 +15,7 @@ export function weigh(files: readonly { body: Buffer }[]): Weight {
 	};
 }
 
-/** A row for a table of weights: name, files, raw, gzip, brotli. */
+/** A row in a table of weights: name, files, raw, gzip, brotli. */
 export function weightRow(name: string, { files, raw, gzip, brotli }: Weight): (string | number)[] {
 	return [name, files, kb(raw), kb(gzip), kb(brotli)];
 }

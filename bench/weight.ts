@@ -5,7 +5,7 @@ import { followRequests } from "./settled.ts";
 import { printTable } from "./table.ts";
 import { weigh, weightRow } from "./weigh.ts";
 
-/** Gzip of JS and CSS of the peers' change forms, measured by the same method (1280 px, cache off). */
+/** The gzipped JS and CSS of peers' change forms, measured in the same way (1280 px, cache off). */
 const PEERS: [name: string, gzip: number][] = [
 	["GopherPass", 17],
 	["LTB Self Service Password", 107],
@@ -15,7 +15,7 @@ const PEERS: [name: string, gzip: number][] = [
 	["Ory Elements", 1_076],
 ];
 
-/** What JS and CSS a page needs: the first page before sign-in code, the form before anything is typed. */
+/** The JS and CSS of a page: the first page before sign-in code, the form before anything is typed. */
 export async function benchWeight(stack: Stack, browser: Browser): Promise<void> {
 	const person = await stack.controls.person("in-domain");
 	const start = await filesOf(stack, browser, {
@@ -36,22 +36,22 @@ export async function benchWeight(stack: Stack, browser: Browser): Promise<void>
 		["", "files", "raw", "gzip -9", "brotli 11"],
 		weightRow("first page, before sign-in code", weigh(start.filter(isNotSignIn))),
 		weightRow("first page, sign-in code after the first paint", weigh(start.filter(isSignIn))),
-		weightRow("change form before typing, sign-in code apart", weigh(form.filter(isNotSignIn))),
-		weightRow("change form before typing, all", weigh(form)),
+		weightRow("change form before typing, without sign-in code", weigh(form.filter(isNotSignIn))),
+		weightRow("change form before typing, total", weigh(form)),
 		...PEERS.map(([name, gzip]) => [`peer: ${name}`, "", "", `${gzip} KB`, ""]),
 	]);
 }
 
 type File = { url: string; body: Buffer };
 
-/** Everything of MSAL's is one or more chunks of its own; it names itself in them. */
+/** MSAL has chunks of its own, recognisable by its name in them. */
 const isSignIn = ({ body }: File) =>
 	body.includes("msal.js.browser") || body.includes("acquireTokenSilent");
 const isNotSignIn = (file: File) => !isSignIn(file);
 
 type Visit = { before?: (page: Page) => Promise<void>; load: (page: Page) => Promise<void> };
 
-/** The scripts and style sheets that a page load brings, with nothing from the cache. */
+/** The scripts and style sheets of a page load with an empty cache. */
 async function filesOf(stack: Stack, browser: Browser, { before, load }: Visit): Promise<File[]> {
 	const context = await browser.newContext({ baseURL: stack.portal });
 	const page = await context.newPage();

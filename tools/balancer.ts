@@ -1,17 +1,16 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A plain balancer: each call goes to the next server, whoever calls. */
+/** A simple round-robin balancer. */
 export type Balancer = {
 	url: string;
-	/** To which server each call went, in their order. */
+	/** The server that each call went to, in order. */
 	calls(): readonly string[];
 	stop(): Promise<void>;
 };
 
 /**
- * Starts a balancer over servers. One that does not take a connection is passed over, as a balancer with
- * health checks does; nothing else is known of them.
+ * Starts a balancer. It skips servers that refuse a connection, as one with health checks would.
  */
 export async function startBalancer(port: number, servers: readonly string[]): Promise<Balancer> {
 	const calls: string[] = [];

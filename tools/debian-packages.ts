@@ -4,12 +4,12 @@ import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { postgresPrograms } from "./postgres-process.ts";
 
-/** What a part of the tests needs of the machine, beside Node: where it is, or why it is not. */
+/** Something that a part of the tests needs besides Node: where it is, or why it is missing. */
 export type Provision = { ok: true } | { ok: false; reason: string };
 
-/** Chromium as most tests use it: without its windows it takes about a third less processor time. */
+/** Headless Chromium, used by most tests because it takes about a third less CPU time. */
 export const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium-headless-shell";
-/** Chromium as people have it: only this one has settings for cookies. */
+/** Full Chromium: only this one has settings for cookies. */
 export const WHOLE_CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 
 /** Chromium from Debian's packages, with fonts for every script of the catalogues. */
@@ -27,19 +27,19 @@ export async function provideSamba(): Promise<Provision> {
 	return run("bash", [join("practice", "samba", "install.sh")]);
 }
 
-/** Samba, and what the package that signs in by Kerberos is compiled with. */
+/** Samba, and what is needed to compile the Kerberos package. */
 export async function provideContracts(): Promise<Provision> {
 	const samba = await provideSamba();
 	const has = ["/usr/include/gssapi/gssapi.h", "/usr/bin/g++", "/usr/bin/make"].every(existsSync);
 	return !samba.ok || has ? samba : apt(["libkrb5-dev", "g++", "make", "python3"]);
 }
 
-/** PostgreSQL's server; each test starts one of its own. */
+/** PostgreSQL's server; each test starts its own. */
 export async function providePostgres(): Promise<Provision> {
 	if (postgresPrograms()) return { ok: true };
 	const cannot = whyNotInstall("PostgreSQL");
 	if (cannot) return { ok: false, reason: cannot };
-	// Else the package makes a database of the machine's, and starts it at every boot.
+	// Otherwise the package creates a system database, and starts it at every boot.
 	if (!existsSync(NO_OWN_CLUSTER)) {
 		mkdirSync(dirname(NO_OWN_CLUSTER), { recursive: true });
 		writeFileSync(NO_OWN_CLUSTER, "create_main_cluster = false\n");
@@ -47,10 +47,10 @@ export async function providePostgres(): Promise<Provision> {
 	return await apt(["postgresql"]);
 }
 
-/** Read by Debian's postgresql-common before it makes anything. */
+/** Read by Debian's postgresql-common before it creates anything. */
 const NO_OWN_CLUSTER = "/etc/postgresql-common/createcluster.conf";
 
-/** Programs that a portal is deployed with, by the package of Debian that has them, and where in it they are. */
+/** Programs for deploying a portal: their Debian packages and paths within these. */
 const UNPACKED = {
 	nginx: { package: "nginx", file: "usr/sbin/nginx" },
 	caddy: { package: "caddy", file: "usr/bin/caddy" },
@@ -59,20 +59,20 @@ const UNPACKED = {
 
 const UNPACKED_TO = resolve(".data", "debian");
 
-/** What confines a portal in the tests, and a service anywhere. */
+/** The programs that sandbox a portal in the tests. */
 const CONFINEMENT = ["systemd-analyze", "nsenter", "setpriv"].map((name) => `/usr/bin/${name}`);
 
-/** A program that `provideDeployment` sees to. @returns its path */
+/** @returns the path of a program provided by `provideDeployment` */
 export function debianProgram(name: keyof typeof UNPACKED): string {
 	return join(UNPACKED_TO, UNPACKED[name].file);
 }
 
 /**
- * What a portal is deployed with. Proxies and Prometheus are unpacked, not installed: as services of this
- * machine they would take its ports, also at the next boot.
+ * The programs for deploying a portal. Proxies and Prometheus are only unpacked: installed as services they
+ * would occupy this machine's ports, even after a reboot.
  */
 export async function provideDeployment(): Promise<Provision> {
-	const cannot = whyNotInstall("What confines a portal");
+	const cannot = whyNotInstall("Sandboxing a portal");
 	if (cannot) return { ok: false, reason: cannot };
 	const has = [...CONFINEMENT, "/bin/ip"].every(existsSync);
 	const installed = has ? { ok: true as const } : await apt(["systemd", "util-linux", "iproute2"]);
@@ -96,7 +96,7 @@ export async function provideDeployment(): Promise<Provision> {
 
 function whyNotInstall(what: string): string | undefined {
 	if (process.platform !== "linux" || !existsSync("/usr/bin/apt-get")) {
-		return `${what} is installed from Debian's packages, and this is not Debian.`;
+		return `${what} would be installed from Debian's packages, but this is not Debian.`;
 	}
 	if (process.getuid?.() !== 0) return `${what} needs root.`;
 	return undefined;
@@ -116,10 +116,10 @@ async function apt(packages: string[]): Promise<Provision> {
 	]);
 }
 
-/** The installation that was begun last: apt refuses a second one beside it. */
+/** The latest installation; apt refuses concurrent ones. */
 let installing: Promise<unknown> = Promise.resolve();
 
-/** Runs the command once those before it have ended. */
+/** Runs the command after the previous ones have finished. */
 function run(command: string, args: string[], cwd?: string): Promise<Provision> {
 	const turn = installing.then(() => runNow(command, args, cwd));
 	installing = turn;
@@ -132,7 +132,7 @@ async function runNow(command: string, args: string[], cwd?: string): Promise<Pr
 		await promisify(execFile)(command, args, { env, cwd, maxBuffer: 64 * 1024 * 1024 });
 		return { ok: true };
 	} catch (error) {
-		// The message names the command and holds what it said on its standard error.
+		// The message has the command and its standard error.
 		return { ok: false, reason: error instanceof Error ? error.message : String(error) };
 	}
 }

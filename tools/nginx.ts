@@ -5,11 +5,11 @@ import { debianProgram } from "./debian-packages.ts";
 const TEMPORARY = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
 
 /**
- * Configures an nginx of one worker that keeps to one folder: where Debian's package is only unpacked, the
- * folders that it would log to and buffer in do not exist.
+ * Configures a single-worker nginx that stays within one folder, because the log and buffer folders do not exist
+ * when Debian's package is only unpacked.
  *
- * @param http what goes into its `http` block
- * @returns the command that runs it, as a program and its arguments
+ * @param http the contents of its `http` block
+ * @returns the program and its arguments
  */
 export function nginxCommand(folder: string, http: string): [string, ...string[]] {
 	const file = join(folder, "nginx.conf");

@@ -11,16 +11,16 @@ type Options = {
 	port: number;
 	host: string;
 	environment: Record<string, string>;
-	/** Where its output goes; without it to this process's own. */
+	/** The destination of its output; default: this process's. */
 	output?: (chunk: string) => void;
-	/** False while developing, when Next's own server has the pages. */
+	/** False in development, where Next's server serves the pages. */
 	hasPages?: boolean;
 };
 
 /**
  * Starts the built portal and waits until it is ready.
  *
- * @throws when it ends or says nothing for a minute
+ * @throws if it ends or is not ready within a minute
  */
 export async function startPortal({
 	port,
@@ -47,7 +47,7 @@ export async function startPortal({
 /**
  * Waits until the portal answers at this address.
  *
- * @throws when the process ends, or says nothing for a minute
+ * @throws if the process ends or does not answer within a minute
  */
 export async function untilReady(child: ChildProcess, url: string): Promise<void> {
 	const until = Date.now() + READY_WITHIN_MS;

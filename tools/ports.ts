@@ -10,7 +10,7 @@ export function isPortTaken(port: number, host: string): Promise<boolean> {
 	});
 }
 
-/** A port that nothing listens on now. */
+/** A currently free port. */
 export function freePort(): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const server = createServer()

@@ -7,23 +7,23 @@ import { freePort } from "./ports.ts";
 const READY_WITHIN_MS = 20_000;
 const ASK_EVERY_MS = 30;
 const VERSIONS = "/usr/lib/postgresql";
-/** The account that Debian's package makes: the server refuses to run as root. */
+/** The account created by Debian's package, because the server refuses to run as root. */
 const ACCOUNT = "postgres";
 
-/** A PostgreSQL server of a test's own, in a folder that goes with it. */
+/** A test's own PostgreSQL server, in a temporary folder. */
 export type PostgresProcess = {
-	/** The address of one of its databases. */
+	/** The address of a database on it. */
 	urlOf(database: string): string;
-	/** Ends every connection and starts it anew, as after a crash. */
+	/** Kills every connection and restarts it, as after a crash. */
 	restart(): Promise<void>;
-	/** Ends it as a crash does. */
+	/** Kills it like a crash. */
 	kill(): Promise<void>;
 	startAgain(): Promise<void>;
-	/** Ends it and removes its folder. */
+	/** Stops it and removes its folder. */
 	stop(): Promise<void>;
 };
 
-/** Where the newest installed version has its programs; `undefined`: there is none. */
+/** The program folder of the newest installed version; `undefined`: none. */
 export function postgresPrograms(): string | undefined {
 	try {
 		const versions = readdirSync(VERSIONS).map(Number).filter(Boolean);
@@ -34,10 +34,10 @@ export function postgresPrograms(): string | undefined {
 }
 
 /**
- * Makes and starts a server that listens on this machine alone and believes everybody. It does not wait for
- * the disk: what a test writes need not survive the machine, and all of it survives the server's own end.
+ * Creates and starts a server that listens only locally and trusts everybody. It does not wait for
+ * the disk: a test's data need not survive a power cut, and it does survive the server's crash.
  *
- * @throws when PostgreSQL is not installed or does not start
+ * @throws if PostgreSQL is not installed or does not start
  */
 export async function startPostgres(): Promise<PostgresProcess> {
 	const programs = postgresPrograms();
@@ -77,7 +77,7 @@ export async function startPostgres(): Promise<PostgresProcess> {
 		}
 	}
 
-	/** SIGINT ends all connections and keeps everything; SIGQUIT is a crash, after which it recovers. */
+	/** SIGINT closes all connections cleanly; SIGQUIT is a crash, after which it recovers. */
 	async function end(signal: NodeJS.Signals): Promise<void> {
 		const ending = server;
 		if (!ending || ending.exitCode !== null) return;
@@ -111,7 +111,7 @@ function isReady(program: string, port: number): boolean {
 	}
 }
 
-/** Whom to run the server as; `undefined`: as this process, which is nobody's root. */
+/** The account for the server; `undefined`: this process's own, which is not root. */
 function unprivileged(): { uid: number; gid: number } | undefined {
 	if (process.getuid?.() !== 0) return undefined;
 	const id = (kind: "-u" | "-g") =>

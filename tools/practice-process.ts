@@ -16,7 +16,7 @@ export type PracticeProcess = {
 	people: PracticePerson[];
 };
 
-/** Starts the practice tenant and waits until it is ready. @throws with what it says when it cannot start */
+/** Starts the practice tenant and waits until it is ready. @throws its message if it cannot start */
 export async function startPracticeProcess(args: string[]): Promise<PracticeProcess> {
 	const child = spawn(process.execPath, [join("practice", "main.ts"), ...args], {
 		stdio: ["ignore", "inherit", "inherit", "ipc"],

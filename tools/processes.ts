@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const BIN = join("node_modules", ".bin");
 
-/** Programs that start at the command line of a package, by this Node and without a shell. */
+/** Packages' command-line programs, run with this Node and without a shell. */
 const PROGRAMS: Record<string, string> = {
 	next: join("node_modules", "next", "dist", "bin", "next"),
 	vitest: join("node_modules", "vitest", "vitest.mjs"),
@@ -15,8 +15,8 @@ const PROGRAMS: Record<string, string> = {
 };
 
 /**
- * Environment of everything that is started: nothing reports home, and Next leaves `.env` to
- * `loadEnvFile`. It would take every `$` in a value for a variable.
+ * The environment of every started program: no telemetry, and Next leaves `.env` to
+ * `loadEnvFile`, because it would expand every `$` in a value.
  */
 const QUIET = { NEXT_TELEMETRY_DISABLED: "1", __NEXT_PROCESSED_ENV: "true" };
 
@@ -32,7 +32,7 @@ export function start(program: string, args: string[], options: Options = {}): C
 	});
 }
 
-/** Runs one of the project's programs to its end. @throws when it fails, with its output in the message */
+/** Runs one of the project's programs to completion. @throws if it fails, with its output in the message */
 export async function run(program: string, args: string[], options: Options = {}): Promise<string> {
 	const child = start(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
 	let output = "";

@@ -1,12 +1,12 @@
 /**
- * Loaded before each unit test's file, this moves the clock to `KEYTURN_TEST_CLOCK` (ISO 8601, UTC), from where it
- * goes on. Only `Date` is moved: timers and the running time stay as they are.
+ * Loaded before each unit test file, this sets the clock to `KEYTURN_TEST_CLOCK` (ISO 8601, UTC), from where it
+ * runs on. Only `Date` is affected, not timers or the monotonic clock.
  */
 const start = process.env.KEYTURN_TEST_CLOCK;
 const MACHINES_CLOCK = Symbol.for("keyturn.machines-clock");
 
 if (start) {
-	// Files share a process, and each begins at the same moment.
+	// Files share a process, and each starts at the same moment.
 	const machines: DateConstructor = Reflect.get(Date, MACHINES_CLOCK) ?? Date;
 	const shiftMs = machines.parse(start) - machines.now();
 	const now = (date: DateConstructor) => date.now() + shiftMs;

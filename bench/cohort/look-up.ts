@@ -16,13 +16,13 @@ import {
 	type DomainStandIn,
 } from "../../practice/domain/stand-in.ts";
 
-/** A domain whose accounts can be made by thousands. */
+/** A domain in which thousands of accounts can be created at once. */
 type Stand = DomainStandIn & Pick<SambaDomain, "addMany">;
 
-/** Milliseconds for everybody in portions, as a board looks them up, and for each portion once more at once. */
+/** Milliseconds for looking up everybody in batches like a board, and for immediately repeating each batch. */
 export type LookUpTimes = { inFull: number; again: number };
 
-/** Addresses that no test takes: the LDAP ports of real controllers cannot be changed. */
+/** Addresses that no test uses, because the LDAP ports of real controllers cannot be changed. */
 const SAMBA_ADDRESSES = { dc1: "127.0.0.60", dc2: "127.0.0.61" };
 
 export function lookUpInSimulated(size: number): Promise<LookUpTimes> {
@@ -31,7 +31,7 @@ export function lookUpInSimulated(size: number): Promise<LookUpTimes> {
 	);
 }
 
-/** @returns why it cannot be measured here, where Samba cannot run */
+/** @returns why it cannot be measured here, if Samba cannot run */
 export async function lookUpInSamba(
 	size: number,
 ): Promise<({ ok: true } & LookUpTimes) | { ok: false; reason: string }> {
@@ -54,7 +54,7 @@ async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
 	}
 }
 
-/** Makes the accounts in a domain without people, looks them up, and stops it. */
+/** Creates the accounts in a domain without people, looks them up, and stops the domain. */
 async function measure(stand: Stand, size: number): Promise<LookUpTimes> {
 	try {
 		const people = makePeople(size);
@@ -105,7 +105,7 @@ async function timeLookUp(domain: ManagedDomain, people: readonly DomainPerson[]
 	return took;
 }
 
-/** Nobody signs in here: the tenant is never asked. */
+/** Nobody signs in here, so the tenant is never contacted. */
 const NO_TENANT = {
 	ENTRA_TENANT_ID: "11111111-2222-4333-8444-555555555555",
 	ENTRA_CLIENT_ID: "22222222-3333-4444-8555-666666666666",

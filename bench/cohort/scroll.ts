@@ -1,12 +1,12 @@
 import type { Page } from "playwright";
 
 const FRAMES = 300;
-/** About five rows, as a quick wheel does. */
+/** About five rows, like a fast mouse wheel. */
 const STEP_PX = 420;
 
 /**
- * Scrolls the table frame by frame. @returns for how many milliseconds each frame kept the page from
- * doing anything else: from the frame's start, before scroll handlers run, until after its layout
+ * Scrolls the table frame by frame. @returns for how many milliseconds each frame blocked the page: from the
+ * frame's start, before scroll handlers run, until after its layout
  */
 export function measureScroll(page: Page): Promise<number[]> {
 	const box = page.locator("div", { has: page.getByRole("grid") }).last();

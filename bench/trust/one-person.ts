@@ -18,7 +18,7 @@ export type Times = {
 	locked: number[];
 };
 
-/** How soon the one person who waits is told, in milliseconds; each time somebody else. */
+/** How soon one waiting person is told, in milliseconds; a different person each time. */
 export async function timeOnePerson(samba: SambaDomain, rounds: number): Promise<Times> {
 	const times: Times = { landed: [], locked: [] };
 	for (let round = 0; round < rounds; round += 1) {
@@ -54,7 +54,7 @@ export async function timeOnePerson(samba: SambaDomain, rounds: number): Promise
 
 type Respond = (response: StreamResponse) => void;
 
-/** One page's stream over HTTP. */
+/** A page's stream over HTTP. */
 async function openStream(respond: Respond) {
 	const server = createServer((_, response) => respond(response));
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -73,14 +73,14 @@ async function openStream(respond: Respond) {
 		}
 	})().catch(() => undefined);
 	return {
-		/** @returns how long it took from the call to the first event with this state */
+		/** @returns the time from the call to the first event with this state */
 		async untilTold(state: string): Promise<number> {
 			const since = performance.now();
 			const isTold = () => told.has(state);
 			const end = since + TOLD_WITHIN_MS;
 			while (!isTold()) {
 				const left = end - performance.now();
-				if (left < 0) throw new Error(`"${state}" was not told within ${TOLD_WITHIN_MS} ms.`);
+				if (left < 0) throw new Error(`"${state}" did not arrive within ${TOLD_WITHIN_MS} ms.`);
 				await new Promise<void>((resolve) => {
 					hear = resolve;
 					setTimeout(resolve, left);
@@ -97,7 +97,7 @@ async function openStream(respond: Respond) {
 	};
 }
 
-/** Writes come at any moment between two readings. */
+/** Makes writes happen at any moment between two readings. */
 function pauseBeside(ms: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, ms + Math.random() * 1_000));
 }

@@ -1,5 +1,5 @@
-"""The accounts of one controller, edited as synchronisation and an administrator would, straight in its
-database: that works while the controller runs, hangs or is stopped."""
+"""The accounts of one controller, edited as synchronisation and an administrator would, directly in its
+database, which works while the controller runs, hangs or is stopped."""
 
 import secrets
 import uuid
@@ -74,7 +74,7 @@ class Accounts:
         self.change(self.account(id), {"pwdLastSet": "0"})
 
     def touch_password_time(self, id):
-        # Written as a time, because Samba takes -1 for "now" only where the time was 0.
+        # Written as a time, because Samba accepts -1 for "now" only if the time was 0.
         self.set_password_time(id, now())
 
     def expire_password(self, id):
@@ -89,12 +89,12 @@ class Accounts:
         self.change(self.account(id), {"lockoutTime": "0", "badPwdCount": "0"})
 
     def keep_tries(self, name):
-        """name: of the sign-in, in either form."""
+        """name: the sign-in name, in either form."""
         dn = self.named(name)
         self.kept_tries[name] = self.held(dn, TRIES) if dn else None
 
     def put_back_tries(self, name):
-        """Takes back what tries since `keep_tries` have left behind: counts, their time and a lockout."""
+        """Reverts what sign-ins since `keep_tries` have changed: counts, their time and a lockout."""
         kept = self.kept_tries[name]
         if kept is None:
             return
@@ -102,7 +102,7 @@ class Accounts:
         before = NO_TRIES | kept
         after = NO_TRIES | self.held(dn, TRIES)
         moved = {one: before[one] for one in TRIES if before[one] != after[one]}
-        # A lockout that is taken away takes badPwdCount with it (MS-SAMR 3.1.1.8.3), so the count comes after it.
+        # Clearing a lockout also clears badPwdCount (MS-SAMR 3.1.1.8.3), so the count is restored afterwards.
         for one in sorted(moved, key=["lockoutTime", *TRIES].index):
             self.change(dn, {one: moved[one]})
 
@@ -113,7 +113,7 @@ class Accounts:
         self.set_flag(self.account(id), SMART_CARD_REQUIRED, required)
 
     def set_account_expires(self, id, expires=None):
-        """expires: ISO 8601; without it never."""
+        """expires: ISO 8601; default: never."""
         self.change(self.account(id), {"accountExpires": filetime(moment(expires)) if expires else NEVER})
 
     def set_logon_hours(self, id, hours):
@@ -123,7 +123,7 @@ class Accounts:
         self.change(self.account(id), {"description": description})
 
     def rename(self, id, name):
-        """The name of the sign-in, of the account and of its place; the object stays the same."""
+        """Changes sign-in name, account name and distinguished name; the object stays the same."""
         with self.transaction():
             dn = self.account(id)
             suffix = str(self.read(dn, "userPrincipalName")).split("@")[1]
@@ -213,12 +213,12 @@ class Accounts:
 
     @cached_property
     def unknown_keys(self):
-        """The keys of a password that nobody knows. Made once, because deriving keys is slow by design."""
+        """The keys of a random password. Created once, because key derivation is slow by design."""
         names = {"samAccountName": "nobody", "userPrincipalName": "nobody@nowhere", "displayName": "Nobody"}
         return self.derived_keys({"id": str(uuid.uuid4())} | names, "Aa1-" + secrets.token_urlsafe(40))
 
     def derived_keys(self, person, password):
-        """The keys that the controller makes of a password for this account, in a write that never comes to be."""
+        """The keys that the controller derives from a password for this account, in a cancelled write."""
         self.sam.transaction_start()
         try:
             self.add_or_change(person, all_keys(password))

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Sourced: one certificate authority for the domain, one certificate for each controller. Elliptic curves,
-# because such keys are made in no time: so nothing has to be kept, and nothing can expire.
+# Sourced: one certificate authority for the domain, one certificate for each controller. Elliptic curve keys
+# are generated instantly, so nothing has to be stored and nothing can expire.
 
 make_authority() {
 	[ -s "$CA_FILE" ] && return
@@ -24,7 +24,7 @@ make_certificate() {
 			-out "$tls/certificate.pem"
 }
 
-# Keys are readable by their owner only, and Samba insists on it. Two controllers share one authority.
+# Samba requires keys to be readable by their owner only. The controllers share one authority.
 make_certificates() {
 	(umask 077; flock 9; quietly authority make_authority) 9>"$DOMAIN_DIR/ca.lock"
 	(umask 077; quietly certificate make_certificate)

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced: the configuration of one controller, and of the Kerberos clients that talk to it alone.
+# Sourced: the configuration of one controller, and of the Kerberos clients that talk only to it.
 
 write_smb_conf() {
 	cat >"$SMB_CONF" <<-CONF
@@ -9,7 +9,7 @@ write_smb_conf() {
 		netbios name = ${DC_HOST^^}
 		server role = active directory domain controller
 		server services = ldap cldap kdc rpc s3fs winbindd
-		# The LDAP ports are compiled in, so every controller has a loopback address of its own.
+		# The LDAP ports are compiled in, so every controller has its own loopback address.
 		interfaces = $DC_IP/8
 		bind interfaces only = yes
 		disable netbios = yes
@@ -27,17 +27,17 @@ write_smb_conf() {
 		log level = 1
 		max log size = 10000
 		prefork children = 1
-		# A service that ended starts again at once.
+		# Restart services at once.
 		prefork backoff increment = 0
 		tls enabled = yes
 		tls keyfile = $DC_DIR/tls/key.pem
 		tls certfile = $DC_DIR/tls/certificate.pem
 		tls cafile = $CA_FILE
-		# As Windows has it: a SASL bind is welcome within TLS.
+		# Like Windows: allow SASL binds inside TLS.
 		ldap server require strong auth = allow_sasl_over_tls
 		kdc supported enctypes = $DC_ETYPES
 		dns update command = /bin/true
-		# The database is thrown away, so nobody waits for the disk.
+		# The database is disposable, so do not wait for the disk.
 		ldb:nosync = true
 		load printers = no
 		printing = bsd
@@ -52,7 +52,7 @@ write_smb_conf() {
 }
 
 write_krb5_conf() {
-	# udp_preference_limit: by TCP a controller that is gone is noticed at once.
+	# udp_preference_limit: TCP notices a stopped controller at once.
 	cat >"$KRB5_CONF" <<-CONF
 		[libdefaults]
 		default_realm = $REALM

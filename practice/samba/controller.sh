@@ -1,31 +1,31 @@
 #!/usr/bin/env bash
-# controller.sh COMMAND: one real domain controller (Samba AD DC) that plays one of the managed domain.
+# controller.sh COMMAND: runs a real domain controller (Samba AD DC) as one of the managed domain's.
 #
-#   start     run it and wait until it answers; keeps its directory, or makes a fresh one
-#   stop      end every process of it
-#   hang      connections are accepted and never answered
+#   start     run it and wait until it answers; keeps its directory, or creates one
+#   stop      end all its processes
+#   hang      accept connections without answering
 #   resume    undo stop and hang
 #   reset     back to the freshly seeded directory, and start
-#   restore FOLDER  back to a copy of the directory, which "back_up" of directory.py made, and start
-#   silence-kerberos, end-kerberos, resume-kerberos  its Kerberos service accepts and does not answer;
+#   restore FOLDER  back to a copy of the directory made by "back_up" of directory.py, and start
+#   silence-kerberos, end-kerberos, resume-kerberos  its Kerberos service accepts without answering;
 #             refuses; answers again
 #   destroy   stop, and delete its folder
-#   status    succeeds when it answers
-#   describe  how to reach it, as JSON
-#   serve     reset and describe; then answer the commands of directory.py on stdin, and stop when stdin ends
-#   tool ...  samba-tool on its database
+#   status    succeed if it answers
+#   describe  print how to reach it, as JSON
+#   serve     reset and describe; then execute directory.py's commands from stdin, and stop at end of file
+#   tool ...  run samba-tool on its database
 #
-#   replicate HOST  bring what HOST holds to this controller, now
+#   replicate HOST  replicate HOST's contents to this controller, now
 #
-# Environment: DOMAIN_DIR (short), DC_HOST (dc1, dc2, dc3), DC_IP, DC_ETYPES, DC_CACHE_DIR (snapshots to use again);
-# DC_REPLICATES (not empty: this controller and the others in DOMAIN_DIR are of one domain, and replicate) and
-# DC_JOINS (the running controller that a fresh one joins; empty: it is the first).
+# Environment: DOMAIN_DIR (short), DC_HOST (dc1, dc2, dc3), DC_IP, DC_ETYPES, DC_CACHE_DIR (reusable snapshots);
+# DC_REPLICATES (non-empty: this controller and the others in DOMAIN_DIR form one replicating domain) and
+# DC_JOINS (the running controller that a new one joins; empty: it is the first).
 # Needs the packages of install.sh, and root: low ports, and a mount namespace (CAP_SYS_ADMIN).
 set -euo pipefail
 export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
 umask 022
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# Debian's bindings: another python3 on PATH would not find them.
+# Debian's Python, because another python3 on PATH would not find the bindings.
 PYTHON=(/usr/bin/python3 -EB)
 for part in domain certificates configuration golden replication; do
 	# shellcheck source=/dev/null
@@ -36,7 +36,7 @@ processes() { "${PYTHON[@]}" "$HERE/processes.py" "$1" "$DC_DIR"; }
 is_running() { [ -n "$(processes list)" ]; }
 is_open() { timeout 1 bash -c "</dev/tcp/$DC_IP/$1" 2>/dev/null; }
 
-# An open port is not yet an answer: the service account signs in by LDAPS and by NTLM.
+# An open port is not enough: ready means that the service account can sign in by LDAPS and NTLM.
 answers() {
 	LDAPTLS_CACERT=$CA_FILE LDAPTLS_REQCERT=demand timeout 3 ldapsearch -LLL -x -o nettimeout=2 \
 		-H "ldaps://$DC_IP" -D "$BIND_NAME@$DOMAIN_NAME" -y "$BIND_PASSWORD_FILE" \
@@ -58,8 +58,8 @@ wait_until_it_answers() {
 	done
 }
 
-# smbd finds winbindd at the built-in /run/samba only, so each controller gets one of its own. It is named
-# after the controller: that is how processes.py knows its processes. First log lines go to a built-in folder.
+# smbd looks for winbindd only in the compiled-in /run/samba, so each controller gets its own, named after the
+# controller, by which processes.py recognises its processes. The first log lines go to a compiled-in folder.
 launch() {
 	# shellcheck disable=SC2016 # the inner shell expands them
 	unshare --mount sh -c '
@@ -123,7 +123,7 @@ describe() {
 		"$DOMAIN_NAME" "$NETBIOS" "$BASE_DN" "$BIND_NAME@$DOMAIN_NAME" "$(cat "$BIND_PASSWORD_FILE")"
 }
 
-# Whoever started this holds the other end of stdin: when they die, however they die, so does the controller.
+# The parent holds the other end of stdin: when it dies for any reason, the controller stops too.
 serve() {
 	trap stop EXIT
 	reset </dev/null

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""directory.py SMB_CONF: edits the directory of one controller.
+"""directory.py SMB_CONF: edits a controller's directory.
 
 Reads one command per line from stdin, {"command": "lock", "arguments": {"id": "..."}}, and answers one line
 on stdout, {"ok": true} or {"ok": false, "error": "..."}. The commands are methods of Accounts and Surroundings."""
@@ -47,9 +47,9 @@ ON_SURROUNDINGS = {
     "back_up",
 }
 
-# As Samba itself writes a whole domain (`samba/join.py`). Without them every write copies its index entries
-# once more, so that 20,000 accounts take minutes. The price is that a transaction in which any write failed
-# is lost as a whole; here it always is.
+# As Samba itself writes a whole domain (`samba/join.py`). Without these options every write copies its index
+# entries, so that 20,000 accounts take minutes. In return a transaction with any failed write is lost
+# completely, which is what happens here anyway.
 FOR_THOUSANDS = ["batch_mode:1", "transaction_index_cache_size:200000"]
 
 
@@ -62,7 +62,7 @@ class Directory:
         self.accounts = self.surroundings = None
 
     def open_current(self):
-        """A reset puts another file in place of the one that is open."""
+        """A reset replaces the open file by another one."""
         inode = os.stat(self.path).st_ino
         if inode == self.inode:
             return
@@ -79,7 +79,7 @@ class Directory:
             self.open_current()
             target = {**dict.fromkeys(ON_ACCOUNTS, self.accounts), **dict.fromkeys(ON_SURROUNDINGS, self.surroundings)}
             if command not in target:
-                raise LookupError(f"there is no command {command}")
+                raise LookupError(f"unknown command {command}")
             getattr(target[command], command)(**message["arguments"])
             return {"ok": True}
         except Exception as error:  # whatever went wrong, the next command gets its chance

@@ -1,13 +1,13 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034 # used by the scripts that source this
-# Sourced: what the controllers of the practice domain have in common. Its names stand here and nowhere else.
+# Sourced: what the practice domain's controllers have in common. Its names are defined only here.
 
 REALM=AADDSCONTOSO.COM
 DOMAIN_NAME=aaddscontoso.com
 NETBIOS=AADDSCONTOSO
 BASE_DN=DC=aaddscontoso,DC=com
 BIND_NAME=svc-portal
-# One domain has one SID, though the controllers here are provisioned apart from each other.
+# A domain has one SID, although the controllers here are provisioned separately.
 DOMAIN_SID=S-1-5-21-1111111111-2222222222-3333333333
 
 DC_HOST=${DC_HOST:-dc1}
@@ -17,13 +17,13 @@ dc2) DC_IP=${DC_IP:-127.0.0.11} ;;
 dc3) DC_IP=${DC_IP:-127.0.0.13} ;;
 *) echo "DC_HOST is dc1, dc2 or dc3, not '$DC_HOST'." >&2; exit 2 ;;
 esac
-# RC4 is switched off in Entra Domain Services, so that the NTLM key alone gives no Kerberos.
+# RC4 is switched off in Entra Domain Services, so the NTLM key alone allows no Kerberos.
 DC_ETYPES=${DC_ETYPES:-aes256-cts-hmac-sha1-96 aes128-cts-hmac-sha1-96}
 
-# Many other characters mean something in smb.conf, and the name of a unix socket has 108 bytes in all.
+# Many other characters are special in smb.conf, and a Unix socket's path has at most 108 bytes.
 DOMAIN_DIR=$(realpath -m "${DOMAIN_DIR:-/tmp/keyturn-domain}")
 if ! [[ $DOMAIN_DIR =~ ^/[A-Za-z0-9/_.-]{1,70}$ ]]; then
-	echo "DOMAIN_DIR has to be plain letters and at most 71 of them: '$DOMAIN_DIR'." >&2
+	echo "DOMAIN_DIR must consist of plain characters, at most 71: '$DOMAIN_DIR'." >&2
 	exit 2
 fi
 DC_DIR=$DOMAIN_DIR/$DC_HOST
@@ -37,7 +37,7 @@ fail() {
 	exit 1
 }
 
-# quietly LOG COMMAND...: shows what the command said only when it fails.
+# quietly LOG COMMAND...: shows the command's output only if it fails.
 quietly() {
 	local log=$DC_DIR/log/$1
 	shift

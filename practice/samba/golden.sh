@@ -1,13 +1,13 @@
 # shellcheck shell=bash
-# Sourced: the freshly seeded database, made once and copied for every run.
+# Sourced: the freshly seeded database, created once and copied for every run.
 
-# Everything that decides what is in the database: another seed, name or Samba is another snapshot.
+# Everything that determines the database's contents: another seed, name or Samba version is another snapshot.
 fingerprint() {
 	{ cat "$HERE"/{domain,configuration,golden}.sh "$HERE/seed.py"; samba --version; } |
 		sha256sum | cut -c1-16
 }
 
-# The controllers of a domain share the password of the service account.
+# A domain's controllers share the service account's password.
 make_bind_password() {
 	[ -s "$1" ] && return
 	(umask 077; printf 'Aa1-%s' "$(openssl rand -hex 16)" >"$1.new")
@@ -22,14 +22,14 @@ fresh_folders() {
 
 provision() {
 	fresh_folders
-	# No DNS: clients are given addresses. The administrator has a random password: nobody needs one.
+	# No DNS: clients get addresses. The administrator gets a random password, since nobody needs it.
 	quietly provision samba-tool domain provision --configfile="$SMB_CONF" --realm="$REALM" --domain="$NETBIOS" \
 		--domain-sid="$DOMAIN_SID" --server-role=dc --dns-backend=NONE --host-name="$DC_HOST" --host-ip="$DC_IP"
 	BIND_NAME=$BIND_NAME BIND_PASSWORD=$(cat "$BIND_PASSWORD_FILE") \
 		quietly seed "${PYTHON[@]}" "$HERE/seed.py" "$SMB_CONF"
 }
 
-# A snapshot gets its name only when it is whole, so that a run that was cut off leaves none behind.
+# A snapshot gets its name only when complete, so that an aborted run leaves none behind.
 make_golden() {
 	[ -d "$1" ] && return
 	provision
@@ -39,7 +39,7 @@ make_golden() {
 	mv "$1.new" "$1"
 }
 
-# The locks wait for whoever is making the same thing: the other controller, or another run with the same cache.
+# The locks wait for another process creating the same thing: the other controller, or a run with the same cache.
 restore_golden() {
 	local set golden
 	set=${DC_CACHE_DIR:-$DOMAIN_DIR/golden}/$(fingerprint)

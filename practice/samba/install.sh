@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the practice domain controllers need, from Debian's packages (Debian 12 or later, root).
-# Instant when everything is there already.
+# Installs what the practice domain controllers need from Debian's packages (Debian 12 or later, root).
+# Returns at once if everything is installed.
 set -euo pipefail
 
 packages=(samba samba-dsdb-modules samba-vfs-modules samba-ad-provision winbind
@@ -8,17 +8,17 @@ packages=(samba samba-dsdb-modules samba-vfs-modules samba-ad-provision winbind
 
 is_complete() {
 	local program
-	# util-linux brings the last two; a very small image may lack them.
+	# util-linux has the last two; a very small image may lack it.
 	for program in samba smbd winbindd samba-tool kinit smbclient ldapsearch openssl unshare flock; do
 		PATH=$PATH:/usr/sbin:/sbin command -v "$program" >/dev/null || return 1
 	done
-	# Both are only "recommended" by the package samba, and nothing can be provisioned without them.
+	# The package samba only recommends these, but provisioning needs them.
 	[ -e /usr/share/samba/setup/provision.ldif ] || return 1
 	compgen -G '/usr/lib/*/samba/ldb/repl_meta_data.so' >/dev/null || return 1
 	/usr/bin/python3 -EB -c 'import samba.samdb' 2>/dev/null
 }
 
-# A Samba of the system would take ports 389 and 445 of every address, also at the next boot.
+# A system-wide Samba would occupy ports 389 and 445 on every address, even after a reboot.
 forbid_own_start() {
 	[ -e /usr/sbin/policy-rc.d ] && return
 	printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
@@ -48,9 +48,9 @@ had_samba=$(command -v smbd || true)
 forbid_own_start
 apt update
 apt install -y --no-install-recommends "${packages[@]}"
-# Debian 13 keeps the domain controller in a package of its own.
+# Debian 13 has the domain controller in a separate package.
 [ -x /usr/sbin/samba ] || apt install -y --no-install-recommends samba-ad-dc
-# Whoever had a file server before keeps it.
+# Leave an existing file server alone.
 [ -n "$had_samba" ] || disable_units
 
 is_complete || { echo "The packages are installed, but something is still missing." >&2; exit 1; }

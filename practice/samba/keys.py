@@ -1,4 +1,4 @@
-"""What is written to an account for a password, and the times that go with it."""
+"""What a password writes to an account, and the times that go with it."""
 
 from datetime import datetime, timezone
 
@@ -7,9 +7,9 @@ from samba.dcerpc import drsblobs
 from samba.dsdb import DSDB_CONTROL_BYPASS_PASSWORD_HASH_OID
 from samba.ndr import ndr_pack, ndr_unpack
 
-# Attributes are taken as they are: hashes are stored without the password, and pwdLastSet may be any time.
+# Attributes are written as given: hashes without the password, and pwdLastSet at any time.
 AS_THEY_ARE = [f"local_oid:{DSDB_CONTROL_BYPASS_PASSWORD_HASH_OID}:0"]
-# A write of what is there already is a write, too. Otherwise it is dropped.
+# Writing an unchanged value counts as a write; otherwise it would be dropped.
 EVEN_UNCHANGED = [*AS_THEY_ARE, "provision:0"]
 
 FILETIME_EPOCH = datetime(1601, 1, 1, tzinfo=timezone.utc)
@@ -17,7 +17,7 @@ AES_KEYS = "Primary:Kerberos-Newer-Keys"  # MS-SAMR 2.2.10.6
 
 
 def filetime(moment):
-    """100 ns since 1601 (MS-DTYP 2.3.3), in whole numbers: a float is not exact enough."""
+    """100 ns since 1601 (MS-DTYP 2.3.3), as an integer, because a float is not precise enough."""
     since = moment - FILETIME_EPOCH
     return str((since.days * 86_400 + since.seconds) * 10_000_000 + since.microseconds * 10)
 
@@ -27,7 +27,7 @@ def now():
 
 
 def all_keys(password):
-    """The controller derives the keys for NTLM and for Kerberos itself, and pwdLastSet becomes now."""
+    """Lets the controller derive the NTLM and Kerberos keys; pwdLastSet becomes now."""
     return {"unicodePwd": f'"{password}"'.encode("utf-16-le")}
 
 

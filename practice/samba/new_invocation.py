@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""new_invocation.py SMB_CONF: gives a controller that does not run an invocation id of its own.
+"""new_invocation.py SMB_CONF: gives a stopped controller a new invocation id.
 
-Its directory is a copy of another one. Without this, two machines would write under one id, and a write could
-not be told from another one of the same number (MS-ADTS 3.1.1.1.9)."""
+Its directory is a copy of another one. Without this, two machines would write under the same id, and writes
+with the same USN could not be distinguished (MS-ADTS 3.1.1.1.9)."""
 
 import sys
 import uuid

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 """processes.py list|stop|hang|resume|silence-kerberos|end-kerberos FOLDER
 
-Does something to all processes of one controller and to nothing else. Each controller runs in a mount
-namespace of its own, in which /run/samba is a file system named after the controller's folder: whoever
-sees that mount was started by that controller. Process ids in files, command lines and sessions are
-no such proof: ids come again, and Samba rewrites its titles."""
+Acts on exactly the processes of one controller. Each controller runs in its own mount namespace, in which
+/run/samba is a file system named after the controller's folder: a process that sees that mount belongs to the
+controller. Process ids in files, command lines and sessions prove nothing: ids are reused, and Samba rewrites
+its titles."""
 
 import os
 import signal
@@ -34,7 +34,7 @@ def send(pids, number):
 
 
 def stop(folder):
-    """Asks, waits, and insists. Stopped processes have to be woken to hear the question."""
+    """Terminates, waits, then kills. Stopped processes have to be resumed to receive the signal."""
     pids = processes_of(folder)
     send(pids, signal.SIGTERM)
     send(pids, signal.SIGCONT)
@@ -46,10 +46,10 @@ def stop(folder):
 
 
 def hang(folder):
-    """The kernel still accepts connections; nobody answers.
+    """The kernel still accepts connections, but nothing answers.
 
-    A process that is stopped in the middle of a read keeps its lock on the database, and the directory
-    could not be edited any more. Then it is let go for a moment and stopped again."""
+    A process stopped in the middle of a read would keep its lock on the database, which would block edits.
+    It is then resumed for a moment and stopped again."""
     for _ in range(HANG_TRIES):
         stop_everyone(folder)
         if not lock_owners(database_files(folder)).intersection(processes_of(folder)):
@@ -60,7 +60,7 @@ def hang(folder):
 
 
 def kerberos_service(folder):
-    """The service's own processes and all that they have started: each of these holds its port open."""
+    """The service's processes and all their descendants, each of which keeps its port open."""
     pids = processes_of(folder)
     found = {pid for pid in pids if "task[kdc]" in read(f"/proc/{pid}/cmdline")}
     while more := {pid for pid in pids if parent(pid) in found} - found:
@@ -73,7 +73,7 @@ def silence_kerberos(folder):
 
 
 def end_kerberos(folder):
-    """The first process would start it again at once, so it is stopped until the service shall be back."""
+    """The main process would restart the service at once, so it is stopped until the service may resume."""
     root = [pid for pid in processes_of(folder) if "root process" in read(f"/proc/{pid}/cmdline")]
     send(root, signal.SIGSTOP)
     service = kerberos_service(folder)
@@ -95,7 +95,7 @@ def read(path):
 
 
 def stop_everyone(folder):
-    # A process may have been started while the others were being stopped.
+    # A process may have started while the others were being stopped.
     while moving := [pid for pid in processes_of(folder) if not is_stopped(pid)]:
         send(moving, signal.SIGSTOP)
 
@@ -113,7 +113,7 @@ def database_files(folder):
 
 
 def lock_owners(paths):
-    # 1: POSIX  ADVISORY  READ 1234 fe:00:2155600 4 4   ("->" after the number: only waits for it)
+    # 1: POSIX  ADVISORY  READ 1234 fe:00:2155600 4 4   ("->" after the number: waiting only)
     inodes = {str(os.stat(path).st_ino) for path in paths}
     locks = [line.split() for line in Path("/proc/locks").read_text().splitlines()]
     return {int(lock[4]) for lock in locks if lock[1] != "->" and lock[5].split(":")[2] in inodes}

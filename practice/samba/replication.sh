@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# Sourced: controllers of one domain that replicate. They find each other by name, in a hosts file that only
-# they see: the machine's own stays as it is, and there is nothing to tidy up. No service replicates by itself
-# ("drepl" is not among theirs), so that a test says when.
+# Sourced: the replicating controllers of one domain. They find each other by name in a private hosts file,
+# so the machine's own is untouched and there is nothing to clean up. Nothing replicates by itself
+# ("drepl" is not running), so that tests control when.
 
 ADMINISTRATOR_FILE=$DOMAIN_DIR/administrator
 
@@ -12,16 +12,16 @@ with_names() {
 	unshare --mount sh -c 'mount --bind "$1" /etc/hosts && shift && exec "$@"' sh "$(hosts_file)" "$@"
 }
 
-# Written in place, because running controllers have the file itself before them.
+# Written in place, because running controllers have this very file mounted.
 add_name() { echo "$DC_IP $1" >>"$DOMAIN_DIR/hosts"; }
 
-# A controller is called by the GUID of its directory service, which is another one after each join.
+# A controller is addressed by its directory service's GUID, which changes with each join.
 add_own_names() {
 	add_name "$DC_HOST.$DOMAIN_NAME"
 	add_name "$("${PYTHON[@]}" "$HERE/service_guid.py" "$SMB_CONF")._msdcs.$DOMAIN_NAME"
 }
 
-# Joining takes the administrator, whose password in the snapshot nobody knows.
+# Joining needs the administrator, whose password in the snapshot is unknown.
 found_replication() {
 	local password
 	password=Aa1-$(openssl rand -hex 16)
@@ -40,7 +40,7 @@ join_domain() {
 	add_own_names
 }
 
-# Pulled into this controller's own database: asked over the network, Samba 4.17 ends in WERR_INVALID_PARAMETER.
+# Pulls into this controller's own database: over the network Samba 4.17 fails with WERR_INVALID_PARAMETER.
 replicate() {
 	quietly replicate with_names samba-tool drs replicate "$DC_HOST.$DOMAIN_NAME" "$1.$DOMAIN_NAME" "$BASE_DN" --local \
 		-U "$(cat "$ADMINISTRATOR_FILE")" --use-kerberos=off --configfile="$SMB_CONF"

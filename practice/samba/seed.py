@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""seed.py SMB_CONF: makes a freshly provisioned directory, not started yet, look like a managed domain.
+"""seed.py SMB_CONF: makes a freshly provisioned, not yet started directory look like a managed domain.
 
-No people: they come by synchronisation, which directory.py plays."""
+No people: they arrive by synchronisation, which directory.py simulates."""
 
 import os
 import sys
@@ -15,8 +15,8 @@ from samba.samdb import SamDB
 MINUTE = 60 * 10_000_000
 DAY = 24 * 60 * MINUTE
 
-# The names are Microsoft's; the identifiers are not published. 1.2.840.113556.1.8000.2554 is the arc of
-# Microsoft's own script for self-made ones.
+# The names are Microsoft's; the OIDs are not published. 1.2.840.113556.1.8000.2554 is the arc that
+# Microsoft's script uses for private OIDs.
 OBJECT_ID_ATTRIBUTES = """
 dn: CN=ms-DS-aad-Object-Id,{schema}
 objectClass: attributeSchema
@@ -91,7 +91,7 @@ def set_policy(sam):
 
 
 def name_service(sam, realm):
-    """A controller on Windows has this name from its start; here another service would add it."""
+    """A Windows controller has this name from the start; here another service would add it."""
     found = sam.search(sam.get_default_basedn(), ldb.SCOPE_SUBTREE, "(userAccountControl:1.2.840.113556.1.4.803:=8192)")
     message = ldb.Message(found[0].dn)
     name = f"ldap/{str(found[0]['sAMAccountName']).rstrip('$').lower()}.{realm}"

@@ -1,5 +1,5 @@
-"""What surrounds the accounts of one controller: what the portal's reading account may see, whether it may sign
-in, the lockout policy, and a copy of everything."""
+"""The surroundings of a controller's accounts: what the portal's reading account can see, whether it can sign
+in, the lockout policy, and backups."""
 
 import secrets
 import subprocess
@@ -23,7 +23,7 @@ AD_DEFAULT = {"Threshold": 0, "Duration": -30 * MINUTE, "ObservationWindow": -30
 
 class Surroundings:
     def __init__(self, sam, accounts, controller):
-        """controller: the folder of its files."""
+        """controller: its folder."""
         self.sam = sam
         self.controller = Path(controller)
         self.accounts = accounts
@@ -33,7 +33,7 @@ class Surroundings:
         self.sid = self.permissions.get_object_sid(self.reader)
 
     def set_hidden(self, id, hidden):
-        """Without the right to read any attribute of it, no filter finds an object."""
+        """Without the right to read any of its attributes, no filter matches an object."""
         denial = f"(D;;RPLCLORC;;;{self.sid})"
         self.deny(self.accounts.account(id), security.SEC_ACE_TYPE_ACCESS_DENIED, [denial] if hidden else [])
 
@@ -45,7 +45,7 @@ class Surroundings:
                 self.deny(dn, security.SEC_ACE_TYPE_ACCESS_DENIED_OBJECT, denials)
 
     def read_objects(self):
-        """The folders of people, where the permission is inherited, and the domain's head, where it is not."""
+        """The containers of people, where the permission is inherited, and the domain object, where it is not."""
         domain = self.sam.domain_dn()
         return [(f"OU=AADDC Users,{domain}", "CI"), (f"CN=Users,{domain}", "CI"), (domain, "")]
 
@@ -57,7 +57,7 @@ class Surroundings:
         return f"(OD;{{flags}};RP;{guid};;{self.sid})"
 
     def deny(self, dn, kind, denials):
-        """Puts these denials of the reading account in place of all others of their kind. Denials come first."""
+        """Replaces the reading account's denials of this kind. Denials come first."""
         descriptor = self.permissions.read_sd_on_dn(dn, controls=ONLY_PERMISSIONS)
         for ace in ndr_deepcopy(descriptor.dacl).aces:
             is_older = ace.type == kind and str(ace.trustee) == str(self.sid)
@@ -72,7 +72,7 @@ class Surroundings:
         self.accounts.set_flag(self.reader, 0x2, disabled)
 
     def take_reader_ntlm(self):
-        """As with NTLM password hash synchronisation switched off: its NTLM key is of a password that nobody knows."""
+        """As with NTLM password hash synchronisation switched off: its NTLM key belongs to a random password."""
         self.accounts.change(self.reader, ntlm_key(secrets.token_urlsafe(40)), AS_THEY_ARE)
 
     def set_lockout_policy(self, threshold, duration, window, place):
@@ -93,7 +93,7 @@ class Surroundings:
                 self.add_fine_grained(lockout, is_readable=place == "fine-grained")
 
     def add_fine_grained(self, lockout, is_readable):
-        """As Domain Services has it: for everybody, of a low precedence
+        """As in Domain Services: for everybody, with low precedence
         (learn.microsoft.com/entra/identity/domain-services/password-policy)."""
         dn = self.fine_grained()
         self.sam.add(
@@ -125,7 +125,7 @@ class Surroundings:
         return ldb.Dn(self.sam, f"CN=AADDSSTFPSO,CN=Password Settings Container,CN=System,{self.sam.domain_dn()}")
 
     def back_up(self, folder):
-        """A transaction keeps every other process from writing while the files are copied."""
+        """A transaction prevents other processes from writing while the files are copied."""
         Path(folder).mkdir(parents=True)
         self.sam.transaction_start()
         try:
@@ -136,7 +136,7 @@ class Surroundings:
 
 
 def remove(descriptor, ace):
-    """Equal ones go together, so that the next of them is not found any more."""
+    """Equal entries are removed together, so the next one may already be gone."""
     try:
         descriptor.dacl_del_ace(ace)
     except NTSTATUSError as error:
