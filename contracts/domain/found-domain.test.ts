@@ -149,7 +149,7 @@ test("the check lists the controllers found, or says that there are none", async
 	expect(verdict?.found).toMatch(/dc1.*dc2/);
 	dns.zone = {};
 	expect((await lookUpControllers(connection, names)).verdict?.found).toMatch(
-		/knows no controller/,
+		/lists no controller/,
 	);
 	dns.zone = undefined;
 	expect((await lookUpControllers(connection, names)).verdict?.found).toMatch(/ESERVFAIL/);

@@ -9,7 +9,7 @@ test("a refused caller gets the limit and Retry-After, and the refusal is counte
 	expect(await limits.take("links", "sam")).toEqual({
 		ok: false,
 		code: "too-many-requests",
-		detail: "At most 60 in 1 minute, 500 in 1 day: making, changing and ending links.",
+		detail: "At most 60 in 1 minute, 500 in 1 day: creating, changing and ending links.",
 		headers: { "Retry-After": "60" },
 	});
 	expect(onHit.mock.calls).toEqual([["links"]]);

@@ -50,7 +50,7 @@ test("comments, empty lines, a byte order mark and export are skipped", () => {
 
 test("an invalid line is reported by number, without its content", () => {
 	expect(() => envFileValues("A=1\nPa$$w0rd")).toThrow(
-		".env, line 2: must be NAME=value, or begin with #.",
+		".env, line 2: must be NAME=value, or start with #.",
 	);
 });
 
