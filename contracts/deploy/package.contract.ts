@@ -154,6 +154,23 @@ function migrateFurther(dataDir: string): void {
 	database.close();
 }
 
+test("a person is forgotten while the portal is stopped, and only then", async () => {
+	const forget = (...args: string[]) =>
+		run(process.execPath, ["forget.js", "dana@contoso.com", "--settings", own.settings, ...args], {
+			cwd: own.program,
+		});
+	expect(await start(), said).toBe(true);
+	expect((await forget("--dry-run")).stdout).toMatch(/^Would be forgotten: [\s\S]*watches: 1/);
+	await expect(forget()).rejects.toThrow("The portal is running");
+	expect(JSON.parse(await ask(ASK)).events).toContain("event: watch");
+	await stop();
+	expect((await forget()).stdout).toMatch(/^Forgotten: [\s\S]*watches: 1[\s\S]*ledgers: 1/m);
+	expect(await start(), said).toBe(true);
+	const status = `fetch("http://127.0.0.1:3000/api/watches/${TICKET}").then((a) => console.log(a.status))`;
+	expect((await ask(status)).trim()).toBe("404");
+	await stop();
+});
+
 test("the check also runs from the archive", async () => {
 	const result = await run(process.execPath, ["check.js", "--json", "--settings", own.settings], {
 		cwd: own.program,
