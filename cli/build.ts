@@ -21,6 +21,7 @@ const SOURCES = [
 	"cli/build.ts",
 	"cli/client-pieces.ts",
 	"cli/left-out.ts",
+	"cli/module-ids.ts",
 	"cli/password-words.ts",
 	"tsconfig.json",
 ];

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { NextConfig } from "next";
+import { idsWithoutFolder } from "./module-ids.ts";
 
 type Webpack = NonNullable<NextConfig["webpack"]>;
 type Config = Parameters<Webpack>[0];
@@ -65,7 +66,7 @@ const LEFT_OUT = resolve("cli/left-out.ts");
 export function cutIntoPieces(config: Config, { isServer }: { isServer: boolean }): Config {
 	if (isServer) return config;
 	config.output.hashDigestLength = 8;
-	config.plugins.push(recordPackages);
+	config.plugins.push(recordPackages, idsWithoutFolder);
 	const { cacheGroups } = config.optimization.splitChunks;
 	const piece = { chunks: "all", enforce: true, priority: 60 };
 	cacheGroups.everyPage = { ...piece, name: "every-page", test: isOnEveryPage };
