@@ -28,9 +28,11 @@ const COUNT = 900_000;
  */
 export const idsWithoutFolder = {
 	apply(compiler: Compiler) {
-		compiler.hooks.compilation.tap("keyturn", ({ chunkGraph, hooks }) => {
+		compiler.hooks.compilation.tap("keyturn", (compilation) => {
 			// Before webpack's own, which leaves alone what has an id.
-			hooks.moduleIds.tap({ name: "keyturn", stage: -1 }, (modules) => {
+			compilation.hooks.moduleIds.tap({ name: "keyturn", stage: -1 }, (modules) => {
+				// Not there before this moment.
+				const { chunkGraph } = compilation;
 				const unnamed = [...modules].filter((module) => chunkGraph.getModuleId(module) === null);
 				const named = namesWithoutFolder(unnamed, compiler.context);
 				const taken = new Set<number>();
