@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { liveThroughDays, type Tally } from "../contracts/trust/random-days.ts";
+import { playRandomDays, type Tally } from "../contracts/trust/random-days.ts";
 import { startSambaDomain } from "../practice/domain/samba-domain.ts";
 import { ms, printTable, quantile } from "./table.ts";
 import { timeOnePerson } from "./trust/one-person.ts";
@@ -32,7 +32,7 @@ export async function benchTrust(args: string[] = []): Promise<void> {
 		]);
 		const stories: string[] = [];
 		const live = (kind: "ordinary" | "hostile", steps: string) =>
-			liveThroughDays({
+			playRandomDays({
 				samba,
 				kind,
 				steps: Number(steps),

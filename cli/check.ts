@@ -48,7 +48,7 @@ async function main(): Promise<number> {
 	const settings = readSettings(process.env);
 	if (!settings.ok && settings.because === "no-tenant") return end(NOT_CHECKED, NO_TENANT);
 	if (watch !== undefined && settings.ok) return await follow(settings.value, watch, json);
-	if (real && settings.ok) return await lead(settings.value);
+	if (real && settings.ok) return await runGuided(settings.value);
 	const report = await checkPortal({
 		settings,
 		environment: process.env,
@@ -106,7 +106,7 @@ async function follow(settings: Settings, userPrincipalName: string, json: boole
 }
 
 /** The guided run, which writes its report to the current folder. */
-async function lead({ connection: given, tenant, change }: Settings) {
+async function runGuided({ connection: given, tenant, change }: Settings) {
 	if (!given) return end(NOT_CHECKED, `${NO_READING_ACCOUNT} nothing can be read.`);
 	const { found: connection, verdict } = await lookUpControllers(given);
 	if (connection.controllerUrls.length === 0) return end(NOT_WORKING, verdict?.found ?? "");

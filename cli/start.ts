@@ -47,7 +47,7 @@ async function main(): Promise<void> {
 		say(`Keyturn is ready: ${settings.value.portalUrl}`);
 		return;
 	}
-	await practise({ port, domain, isDevelopment });
+	await startPracticeMode({ port, domain, isDevelopment });
 }
 
 function readArguments() {
@@ -78,7 +78,7 @@ function readArguments() {
 type Practice = { port: number; domain: "simulated" | "samba"; isDevelopment: boolean };
 
 /** Without a configured tenant: starts the practice tenant, and the portal for this machine only. */
-async function practise({ port, domain, isDevelopment }: Practice): Promise<void> {
+async function startPracticeMode({ port, domain, isDevelopment }: Practice): Promise<void> {
 	if (domain === "samba") {
 		say("Preparing Samba …");
 		const samba = await provideSamba();

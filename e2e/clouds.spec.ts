@@ -17,7 +17,7 @@ async function playing(cloud: Cloud, use: (played: Played) => Promise<void>): Pr
 	const front = await startCloudFront({ login, graph });
 	const stack = await startStack({
 		practiceArgs: ["--login", login, "--graph", graph],
-		front: async (tenant, dataDir) => front.leadTo(tenant, dataDir),
+		front: async (tenant, dataDir) => front.connectTenant(tenant, dataDir),
 		settings: { ENTRA_CLOUD: cloud, SMTP_URL: "", MAIL_FROM: "" },
 	});
 	const browser = await chromium.launch(launching(front));

@@ -117,12 +117,12 @@ test("a mail server's refusal changes nothing for the person at the page", async
 }) => {
 	const { server, stack } = mailing;
 	const person = await stack.controls.person("in-domain");
-	const relent = server.refuse({ at: "RCPT TO", code: 550 });
+	const acceptAgain = server.refuse({ at: "RCPT TO", code: 550 });
 	await changePassword(page, person);
 	await deliver(mailing, person);
 	await expect(heading(page, "Your new password works")).toBeVisible();
 	await expect.poll(() => stack.log().match(/"mail-refused"/g)).toHaveLength(2);
-	relent();
+	acceptAgain();
 	expect(subjectsTo(mailing, person)).toEqual([]);
 	expect(stack.log()).not.toContain(person.userPrincipalName);
 });

@@ -15,14 +15,14 @@ export const WHOLE_CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 /** Chromium from Debian's packages, with fonts for every script of the catalogues. */
 export async function provideChromium(): Promise<Provision> {
 	if ([CHROMIUM, WHOLE_CHROMIUM].every(existsSync)) return { ok: true };
-	const cannot = whyNotInstall("Chromium (or CHROMIUM_PATH)");
+	const cannot = installObstacle("Chromium (or CHROMIUM_PATH)");
 	if (cannot) return { ok: false, reason: cannot };
 	return apt(["chromium", "chromium-headless-shell", "fonts-liberation", "fonts-noto-core"]);
 }
 
 /** Samba's domain controller and its clients. */
 export async function provideSamba(): Promise<Provision> {
-	const cannot = whyNotInstall("Samba as a domain controller");
+	const cannot = installObstacle("Samba as a domain controller");
 	if (cannot) return { ok: false, reason: cannot };
 	return run("bash", [join("practice", "samba", "install.sh")]);
 }
@@ -37,7 +37,7 @@ export async function provideContracts(): Promise<Provision> {
 /** PostgreSQL's server; each test starts its own. */
 export async function providePostgres(): Promise<Provision> {
 	if (postgresPrograms()) return { ok: true };
-	const cannot = whyNotInstall("PostgreSQL");
+	const cannot = installObstacle("PostgreSQL");
 	if (cannot) return { ok: false, reason: cannot };
 	// Otherwise the package creates a system database, and starts it at every boot.
 	if (!existsSync(NO_OWN_CLUSTER)) {
@@ -72,7 +72,7 @@ export function debianProgram(name: keyof typeof UNPACKED): string {
  * would occupy this machine's ports, even after a reboot.
  */
 export async function provideDeployment(): Promise<Provision> {
-	const cannot = whyNotInstall("Sandboxing a portal");
+	const cannot = installObstacle("Sandboxing a portal");
 	if (cannot) return { ok: false, reason: cannot };
 	const has = [...CONFINEMENT, "/bin/ip"].every(existsSync);
 	const installed = has ? { ok: true as const } : await apt(["systemd", "util-linux", "iproute2"]);
@@ -94,7 +94,7 @@ export async function provideDeployment(): Promise<Provision> {
 	return { ok: true };
 }
 
-function whyNotInstall(what: string): string | undefined {
+function installObstacle(what: string): string | undefined {
 	if (process.platform !== "linux" || !existsSync("/usr/bin/apt-get")) {
 		return `${what} would be installed from Debian's packages, but this is not Debian.`;
 	}

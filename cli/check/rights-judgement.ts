@@ -26,9 +26,9 @@ export function judgeReadOnly({ groups, objects }: OwnRights): Verdict {
 	if (powerful.length > 0) {
 		return fail(`It is in ${powerful.map(({ name }) => name).join(", ")}.`, WHAT_TO_DO);
 	}
-	const mighty = objects.find((one) => rightsInWords(one).length > 0);
-	if (mighty)
-		return fail(`It can ${rightsInWords(mighty).join(" and ")} (${mighty.dn}).`, WHAT_TO_DO);
+	const writable = objects.find((one) => rightsInWords(one).length > 0);
+	if (writable)
+		return fail(`It can ${rightsInWords(writable).join(" and ")} (${writable.dn}).`, WHAT_TO_DO);
 	if (!objects.some(({ securityRights }) => securityRights !== undefined)) {
 		return notChecked(
 			"Unknown: the controller does not show the account's rights.",

@@ -16,7 +16,7 @@ export type Graph = {
 /** The delays between attempts, in milliseconds. */
 const PAUSES_MS = [2000, 4000, 8000, 15_000];
 
-type GraphDoor = {
+type GraphClient = {
 	url: string;
 	accessToken: string;
 	signal: AbortSignal;
@@ -24,7 +24,7 @@ type GraphDoor = {
 };
 
 /** Opens Graph for a person. The token stays in memory. */
-export function openGraph({ url, accessToken, signal, pausesMs = PAUSES_MS }: GraphDoor): Graph {
+export function openGraph({ url, accessToken, signal, pausesMs = PAUSES_MS }: GraphClient): Graph {
 	async function ask({ method, path, headers, body }: GraphRequest): Promise<HttpAnswer> {
 		if (signal.aborted) throw new RegistrationError({ code: "stopped" });
 		return await send(`${url}/v1.0${path}`, {

@@ -87,7 +87,7 @@ export function watchCheck(variables: Variables, userPrincipalName: string, ...m
 }
 
 /** Goes through the guided run as an administrator would, in its own folder. */
-export function leadCheck(variables: Variables) {
+export function startGuidedCheck(variables: Variables) {
 	const { args, options } = processOf(["--real"], variables);
 	const child = spawn(process.execPath, args, options);
 	const ended = new Promise<number | null>((resolve) => child.once("close", resolve));

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CONTROLLERS, type Controller } from "#practice/domain/stand-in.ts";
 import { type DomainKind, type Practice, startPractice } from "#practice/practice.ts";
-import { emptyFolder, leadCheck, type Variables } from "./check-process.ts";
+import { emptyFolder, startGuidedCheck, type Variables } from "./check-process.ts";
 
 /** `npm run check -- --real` in its own process, operated as an administrator would. */
 
@@ -56,7 +56,7 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 	}
 
 	test("answers what only a real tenant can settle", async () => {
-		const run = leadCheck(environment);
+		const run = startGuidedCheck(environment);
 		await run.said(/Their user principal name/);
 		run.answer("nobody");
 		await run.said(/looks like ada@contoso\.com/);
@@ -93,7 +93,7 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 	});
 
 	test("interrupted at the change, reports what was seen by then", async () => {
-		const run = leadCheck(environment);
+		const run = startGuidedCheck(environment);
 		await run.said(/Their user principal name/);
 		run.answer(PERSON.userPrincipalName);
 		await run.said(/Did it answer 200 OK/);
@@ -108,7 +108,7 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 	});
 
 	test("ends at once when the reading account is refused, after a single attempt", async () => {
-		const run = leadCheck({ ...environment, DOMAIN_BIND_PASSWORD: "Wrong-Pass-01" });
+		const run = startGuidedCheck({ ...environment, DOMAIN_BIND_PASSWORD: "Wrong-Pass-01" });
 		await run.said(/Their user principal name/);
 		run.answer(PERSON.userPrincipalName);
 		expect(await run.ended).toBe(1);

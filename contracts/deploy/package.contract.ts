@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { makePackage } from "../../cli/package.ts";
-import { addWatch, giveTo, NOBODY, run, type Unpacked, unpackPackage } from "./packaged.ts";
+import { addWatch, makeOwner, NOBODY, run, type Unpacked, unpackPackage } from "./packaged.ts";
 
 /**
  * The archive of `npm run package`, unpacked elsewhere and run with only Node: as `nobody`, without a
@@ -22,7 +22,7 @@ let said = "";
 beforeAll(async () => {
 	own = await unpackPackage("PORTAL_URL=https://password.contoso.com\n");
 	await addWatch(own.dataDir, TICKET);
-	await giveTo(NOBODY, own.dataDir);
+	await makeOwner(NOBODY, own.dataDir);
 });
 afterEach(() => running?.kill("SIGKILL"));
 afterAll(() => rmSync(dirname(own.program), { recursive: true, force: true }));

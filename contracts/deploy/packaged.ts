@@ -59,7 +59,7 @@ export async function addWatch(dataDir: string, ticket: string): Promise<void> {
 }
 
 /** Makes the portal's account the owner of the data. */
-export async function giveTo(user: number, dataDir: string): Promise<void> {
+export async function makeOwner(user: number, dataDir: string): Promise<void> {
 	chownSync(dataDir, user, user);
 	await run("chown", ["-R", `${user}:${user}`, dataDir]);
 }

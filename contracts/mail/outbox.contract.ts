@@ -181,10 +181,10 @@ describe("an unavailable mail server", () => {
 		expect(log).not.toMatch(/dana|ticket/);
 	});
 	test("for one person's mail only: the others do not wait", async () => {
-		const relent = server.refuse({ at: "RCPT TO", code: 450 });
+		const acceptAgain = server.refuse({ at: "RCPT TO", code: 450 });
 		await save(changed);
 		await outbox.drain();
-		relent();
+		acceptAgain();
 		await save({ ...changed, ticket: "second" });
 		await outbox.drain();
 		expect(subjects()).toEqual([CHANGED]);
@@ -192,10 +192,14 @@ describe("an unavailable mail server", () => {
 		expect(subjects()).toEqual([CHANGED, CHANGED]);
 	});
 	test("a permanent refusal drops the mail, with a line in the log", async () => {
-		const relent = server.refuse({ at: "RCPT TO", code: 550, text: "No user dana@contoso.com" });
+		const acceptAgain = server.refuse({
+			at: "RCPT TO",
+			code: 550,
+			text: "No user dana@contoso.com",
+		});
 		await save(changed);
 		await outbox.drain();
-		relent();
+		acceptAgain();
 		await drainAfter(HOUR_MS);
 		expect(subjects()).toEqual([]);
 		expect(log).toMatch(/"level":"error","event":"mail-refused"/);

@@ -161,12 +161,12 @@ describe("a refusal", () => {
 	test.each(cases)("$at $code", async (refusal, outcome) => {
 		const { port, mails, refuse } = await server();
 		const smtp = smtpTo(port);
-		const relent = refuse(refusal);
+		const acceptAgain = refuse(refusal);
 		const result = await smtp.send(mail);
 		expect(result.outcome).toBe(outcome);
 		expect(JSON.stringify(result)).not.toContain("dana@");
 		expect(mails()).toEqual([]);
-		relent();
+		acceptAgain();
 		expect(await smtp.send(mail)).toEqual({ outcome: "sent" });
 	});
 });

@@ -64,7 +64,7 @@ export async function postgresPlace({ isEmpty = false } = {}): Promise<TestPlace
 		}
 	};
 	const template = isEmpty ? "template0" : TEMPLATE;
-	await patiently(() => on("postgres", `create database ${name} template ${template}`));
+	await withRetries(() => on("postgres", `create database ${name} template ${template}`));
 	return {
 		...{ dataDir: "", databaseUrl: `${server}${name}` },
 		run: async (sql) => void (await on(name, sql)),
@@ -84,7 +84,7 @@ export async function postgresPlace({ isEmpty = false } = {}): Promise<TestPlace
 const PATIENCE_MS = 20_000;
 
 /** The server may still be closing connections of an earlier test, and cannot copy a database that has any. */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
+async function withRetries<T>(work: () => Promise<T>): Promise<T> {
 	const until = Date.now() + PATIENCE_MS;
 	for (;;) {
 		try {

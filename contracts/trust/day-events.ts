@@ -188,7 +188,7 @@ const ORDINARY_WORLD: Record<string, WorldEvent> = {
 		await samba.hangController(at);
 		away.add(at);
 	}),
-	"all controllers are back": async (world) => comeBack(world),
+	"all controllers are back": async (world) => recover(world),
 	async "the portal is restarted"({ portal }) {
 		await portal.stop();
 		await portal.start();
@@ -252,7 +252,7 @@ export function worldEventNames(kind: DayKind): readonly string[] {
 }
 
 /** Makes everything answer and readable. */
-export async function comeBack({ samba, away, silent, blind }: Surroundings): Promise<void> {
+export async function recover({ samba, away, silent, blind }: Surroundings): Promise<void> {
 	for (const at of away) await samba.resumeController(at);
 	for (const at of silent) await samba.setKerberos(at, "answers");
 	for (const at of blind) await samba.hideAttributes(at, []);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type SambaDomain, startSambaDomain } from "#practice/domain/samba-domain.ts";
 import type { DayKind } from "./day-events.ts";
-import { liveThroughDays } from "./random-days.ts";
+import { playRandomDays } from "./random-days.ts";
 
 /**
  * Random days of people with two real controllers. `TRUST_STEPS` and `TRUST_HOSTILE_STEPS` make them
@@ -25,7 +25,7 @@ describe("what the portal says is what real sign-ins show", () => {
 		`over random %s days, with seed ${SEED}`,
 		async (kind) => {
 			const stories: string[] = [];
-			const tally = await liveThroughDays({
+			const tally = await playRandomDays({
 				samba,
 				kind,
 				steps: STEPS[kind],

@@ -4,10 +4,10 @@ import type { Readiness } from "#lib/core/readiness/readiness.ts";
 import type { SambaDomain } from "#practice/domain/samba-domain.ts";
 import { CONTROLLERS, type Controller } from "#practice/domain/stand-in.ts";
 import {
-	comeBack,
 	type DayKind,
 	EVENTS,
 	eventNames,
+	recover,
 	type Step,
 	WORLD_EVENTS,
 	worldEventNames,
@@ -57,7 +57,7 @@ const LOOK_MS = 50;
  * Plays random days: after each step it compares what the portal says with real sign-ins on every
  * controller that answers.
  */
-export async function liveThroughDays(options: DaysOptions): Promise<Tally> {
+export async function playRandomDays(options: DaysOptions): Promise<Tally> {
 	const { samba, kind, steps, seed, onFailure } = options;
 	const random = randomFrom(seed);
 	const tally = emptyTally();
@@ -67,7 +67,7 @@ export async function liveThroughDays(options: DaysOptions): Promise<Tally> {
 			isTimeKnown: random() < 0.6,
 			makesFinalKeys: random() < 0.5,
 		};
-		const failed = await liveThroughDay({ samba, kind, steps, setting, random, tally });
+		const failed = await playRandomDay({ samba, kind, steps, setting, random, tally });
 		for (const { failure, story, startsThere } of failed) {
 			const shortest = await shrink({ samba, setting, failure, story, startsThere });
 			onFailure(failure, tell(setting, startsThere, shortest));
@@ -89,7 +89,7 @@ type Day = Pick<DaysOptions, "samba" | "kind" | "steps"> & {
 	tally: Tally;
 };
 
-async function liveThroughDay(day: Day): Promise<FailedLife[]> {
+async function playRandomDay(day: Day): Promise<FailedLife[]> {
 	const { kind, steps, random, tally } = day;
 	const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
 	const world = await startWorld(day.samba, day.setting);
@@ -106,7 +106,7 @@ async function liveThroughDay(day: Day): Promise<FailedLife[]> {
 					step,
 					lives.map(({ subject }) => subject),
 				);
-			} else if (world.away.size > 0 && random() < 0.5) await comeBack(world);
+			} else if (world.away.size > 0 && random() < 0.5) await recover(world);
 			const own = lives.map((life) => {
 				const step = {
 					name: pick(eventNames(kind, random())),
@@ -150,7 +150,7 @@ async function startWorld(samba: SambaDomain, setting: Setting): Promise<Surroun
 }
 
 async function endWorld(world: Surroundings): Promise<void> {
-	await comeBack(world);
+	await recover(world);
 	await world.portal.end();
 }
 
@@ -190,7 +190,7 @@ async function verify(
 	const told = async () => inShort(await subject.said());
 	if (!isRead) return { kind: "unread", told: await told() };
 	const before = await subject.said();
-	const isHeld = CONTROLLERS.every((at) => mayHold(subject, at));
+	const isHeld = CONTROLLERS.every((at) => canHold(subject, at));
 	if (before?.state !== "usable" && !(isHeld && world.away.size === 0)) return undefined;
 	const failing = await failingSignIns(world, subject);
 	const after = await subject.said();
@@ -210,7 +210,7 @@ async function verify(
 	let reason: string | undefined;
 	const isSaid = await until(async () => {
 		const found = await subject.said();
-		reason = found && honestDoubt(world, subject, found);
+		reason = found && legitimateDoubt(world, subject, found);
 		return found?.state === "usable" || reason !== undefined;
 	}, SAID_WITHIN_MS);
 	if (!isSaid) {
@@ -234,7 +234,7 @@ function inShort(found: Readiness | undefined): string {
 }
 
 /** Whether a controller could accept the newest password: only if its keys were written there. */
-function mayHold({ delivered, newest }: Subject, at: Controller): boolean {
+function canHold({ delivered, newest }: Subject, at: Controller): boolean {
 	return delivered[at].held === newest;
 }
 
@@ -279,7 +279,7 @@ const DEMANDED_BY: Record<string, readonly Fact[]> = {
 };
 
 /** Why "usable" is not said, if the rules demand a doubt. */
-function honestDoubt(
+function legitimateDoubt(
 	{ makesFinalKeys, blind }: Surroundings,
 	{ facts, delivered }: Subject,
 	{ state, doubt, controllers }: Readiness,

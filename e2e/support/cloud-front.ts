@@ -11,7 +11,7 @@ export type CloudFront = {
 	/** The argument that makes Chromium resolve the cloud's addresses to this machine. */
 	chromiumArgument: string;
 	/** Connects a practice tenant, and returns the settings by which a portal finds the cloud here. */
-	leadTo(tenant: string, dataDir: string): Record<string, string>;
+	connectTenant(tenant: string, dataDir: string): Record<string, string>;
 	stop(): Promise<void>;
 };
 
@@ -43,7 +43,7 @@ export async function startCloudFront({ login, graph }: Origins): Promise<CloudF
 	const rules = hosts.map((host) => `MAP ${host} 127.0.0.1:${port}`);
 	return {
 		chromiumArgument: `--host-resolver-rules=${rules.join(",")}`,
-		leadTo(tenant, dataDir) {
+		connectTenant(tenant, dataDir) {
 			target = tenant;
 			const caFile = join(dataDir, "cloud-ca.pem");
 			writeFileSync(caFile, authority.cert);

@@ -117,7 +117,9 @@ function otherEvents(sides: Sides) {
 		tryWrongPassword: async (at, { id }, times = 1) => {
 			const { lockout } = sides[at].directory;
 			for (let count = 0; count < times; count += 1) {
-				await change(at, id, (account, stamp) => accounts.withWrongTry(account, stamp, lockout));
+				await change(at, id, (account, stamp) =>
+					accounts.withFailedSignIn(account, stamp, lockout),
+				);
 			}
 		},
 		setDisabled: (at, id, disabled) =>

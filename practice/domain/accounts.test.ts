@@ -109,7 +109,7 @@ describe("events and what they write", () => {
 
 describe("a lockout", () => {
 	const tries = (from: accounts.Account, ...minutes: number[]) =>
-		minutes.reduce((account, minute) => accounts.withWrongTry(account, stamp(minute)), from);
+		minutes.reduce((account, minute) => accounts.withFailedSignIn(account, stamp(minute)), from);
 
 	test("follows five failed sign-ins within two minutes, not five in an hour", () => {
 		const locked = tries(complete, 2, 2, 2, 3, 3);

@@ -123,7 +123,7 @@ export function withPasswordTime(account: Account, stamp: Stamp, time: Date | un
 }
 
 /** A failed sign-in. The last one allowed within the window locks the account (MS-SAMR 3.1.1.7.1, 3.1.5.13.7). */
-export function withWrongTry(
+export function withFailedSignIn(
 	account: Account,
 	stamp: Stamp,
 	policy: LockoutPolicy = DEFAULT_LOCKOUT,

@@ -1,4 +1,4 @@
-import { withWrongTry } from "./accounts.ts";
+import { withFailedSignIn } from "./accounts.ts";
 import type { Attribute } from "./attribute-syntax.ts";
 import type { Directory } from "./directory.ts";
 import { type Entry, type FixedAttributes, readAttribute, storedNames } from "./directory-entry.ts";
@@ -109,7 +109,7 @@ export class LdapSession {
 		const { directory, clock } = this.#options;
 		if (body.kind !== "account") return;
 		directory.change(body.account.person.id, clock(), (account, stamp) =>
-			withWrongTry(account, stamp, directory.lockout),
+			withFailedSignIn(account, stamp, directory.lockout),
 		);
 	}
 

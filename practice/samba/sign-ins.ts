@@ -41,6 +41,6 @@ export function refused(reason: RegExp) {
 }
 
 /** Expects both refusals, with these messages of Kerberos and NTLM. */
-export function noWay(kerberos: RegExp, ntlm: RegExp) {
+export function bothRefused(kerberos: RegExp, ntlm: RegExp) {
 	return { kinit: refused(kerberos), ntlmSignIn: refused(ntlm), kerberosSignIn: refused(kerberos) };
 }

@@ -135,8 +135,8 @@ function update(
 async function isPassword({ held, crowd }: Keeping, id: string, password: string) {
 	const known = held.get(id);
 	if (known?.hash !== undefined) return isPasswordOf(known.hash, password);
-	const isOfTheCrowd = known === undefined || known.isUnheardOf !== undefined;
-	return isOfTheCrowd && crowd.find(id) !== undefined && password === CROWD_PASSWORD;
+	const isInCrowd = known === undefined || known.isUnheardOf !== undefined;
+	return isInCrowd && crowd.find(id) !== undefined && password === CROWD_PASSWORD;
 }
 
 async function setPassword(

@@ -3,7 +3,7 @@ import { controlFormRoutes } from "./control/control-forms.ts";
 import type { Controls } from "./control/controls.ts";
 import { controlPage, type Section, tenantSections } from "./control-page.ts";
 import { graphRoutes } from "./graph/graph.ts";
-import { type GraphParts, graphDoor } from "./graph/operations.ts";
+import { type GraphParts, graphEndpoint } from "./graph/operations.ts";
 import type { Call, Reply, Route } from "./http/call.ts";
 import { myAccountRoutes } from "./my-account/my-account.ts";
 import type { OnPremises } from "./on-premises.ts";
@@ -36,7 +36,7 @@ export function createRoutes(
 		deviceRoutes(authority, parts.deviceCodes),
 		entraRoutes(provider, authority),
 		interactionRoutes(provider, authority),
-		graphRoutes(graphDoor(parts)),
+		graphRoutes(graphEndpoint(parts)),
 		myAccountRoutes({ authority, switches: parts.directory.switches }),
 		controlPageRoute(controls, sections),
 		controlFormRoutes(controls),

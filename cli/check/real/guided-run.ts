@@ -46,7 +46,7 @@ export async function guidedRun(
 	const { signal } = options;
 	try {
 		terminal.say(introduction(options));
-		const userPrincipalName = await namePerson(terminal, signal);
+		const userPrincipalName = await askPerson(terminal, signal);
 		const watched = await watchControllers(options.connection, {
 			userPrincipalName,
 			onNews: (place, sightings) => terminal.say(newsLine(place, sightings)),
@@ -82,7 +82,7 @@ function introduction({ connection }: GuidedRunOptions): string {
 	].join("\n");
 }
 
-async function namePerson({ ask, say }: Terminal, signal: AbortSignal): Promise<string> {
+async function askPerson({ ask, say }: Terminal, signal: AbortSignal): Promise<string> {
 	for (;;) {
 		const name = (await ask("   Their user principal name:", signal)).trim();
 		if (/^[^@\s]+@[^@\s]+$/.test(name)) return name;

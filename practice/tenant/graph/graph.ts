@@ -19,7 +19,7 @@ import type { Caller, GraphRouter, RequestHeaders } from "./router.ts";
 
 const ROOT = "/v1.0";
 
-export type GraphDoor = {
+export type GraphEndpoint = {
 	issuer: TokenIssuer;
 	cors: CorsSettings;
 	router: GraphRouter;
@@ -27,7 +27,7 @@ export type GraphDoor = {
 };
 
 /** Everything below `/v1.0`: preflight, token, then the router; ids and CORS on every response. */
-export function graphRoutes(door: GraphDoor): Route {
+export function graphRoutes(door: GraphEndpoint): Route {
 	return async (call) => {
 		if (!call.url.pathname.startsWith(`${ROOT}/`)) return undefined;
 		if (call.method === "OPTIONS") return preflight(call);
@@ -37,7 +37,11 @@ export function graphRoutes(door: GraphDoor): Route {
 	};
 }
 
-async function answer(call: Call, ids: RequestIds, { issuer, router }: GraphDoor): Promise<Reply> {
+async function answer(
+	call: Call,
+	ids: RequestIds,
+	{ issuer, router }: GraphEndpoint,
+): Promise<Reply> {
 	const caller = await readCaller(call.headers.authorization, issuer);
 	if ("code" in caller) {
 		const headers = caller.status === 401 ? UNAUTHENTICATED : {};

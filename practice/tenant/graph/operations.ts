@@ -7,7 +7,7 @@ import { withBatch } from "./batch.ts";
 import { changePasswordRoute } from "./change-password.ts";
 import type { CorsSettings } from "./cors.ts";
 import type { DirectorySources } from "./directory-sources.ts";
-import type { GraphDoor } from "./graph.ts";
+import type { GraphEndpoint } from "./graph.ts";
 import { unknownProperty } from "./graph-error.ts";
 import { groupOwnersRoute, groupRoute, groupsRoute } from "./groups.ts";
 import { meRoute, userRoute } from "./me.ts";
@@ -32,7 +32,7 @@ export type GraphParts = {
 const ORGANIZATION_NAME = "Contoso (practice)";
 
 /** Graph with every supported operation; add new ones to these lists. */
-export function graphDoor(parts: GraphParts): GraphDoor {
+export function graphEndpoint(parts: GraphParts): GraphEndpoint {
 	const { authority, directory, registrations, cors, throttle } = parts;
 	const { faults, now } = authority;
 	const operations = [

@@ -80,7 +80,7 @@ ${field({ ...next, name: "confirm_password", label: "Confirm new password" }, pr
 }
 
 /** For accounts whose password cannot be changed here. */
-export function notHerePage(words: string): Answer {
+export function unavailablePage(words: string): Answer {
 	return accountPage(
 		"Change password",
 		html`${tabs(PROFILE)}<h1>You cannot change your password here</h1><p>${words}</p>`,

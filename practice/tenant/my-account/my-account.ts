@@ -16,10 +16,10 @@ import {
 	CHANGE,
 	changePage,
 	MY_ACCOUNT,
-	notHerePage,
 	PROFILE,
 	profilePage,
 	SIGN_IN,
+	unavailablePage,
 } from "./account-pages.ts";
 import {
 	type AccountSessions,
@@ -55,8 +55,8 @@ function shown({ url }: Call, { person }: AccountVisit, { switches }: Parts): Re
 		case PROFILE:
 			return profilePage(person, { isChanged: url.searchParams.has("changed") });
 		case CHANGE: {
-			const reason = whyNotHere(person, switches);
-			return reason === undefined ? changePage() : notHerePage(reason);
+			const reason = changeObstacle(person, switches);
+			return reason === undefined ? changePage() : unavailablePage(reason);
 		}
 		default:
 			return { status: 404, body: "There is nothing here." };
@@ -84,7 +84,7 @@ function send(call: Call, visit: AccountVisit, parts: Parts): Promise<Reply> {
 }
 
 /** Why this account's password cannot be changed on the account page; undefined if it can. */
-function whyNotHere(person: Person, { passwordWriteback }: Switches): string | undefined {
+function changeObstacle(person: Person, { passwordWriteback }: Switches): string | undefined {
 	if (isExternal(person)) return "Your password belongs to another organisation.";
 	if (person.onPremisesSyncEnabled === true && !passwordWriteback) {
 		return "Your organisation does not let you change your password on this site.";
@@ -98,8 +98,8 @@ async function changeHere(
 	{ person, sessionUid }: AccountVisit,
 	{ authority, switches }: { authority: Authority; switches: Switches },
 ): Promise<Reply> {
-	const reason = whyNotHere(person, switches);
-	if (reason !== undefined) return notHerePage(reason);
+	const reason = changeObstacle(person, switches);
+	if (reason !== undefined) return unavailablePage(reason);
 	const { old_password: old = "", new_password: wanted = "", ...rest } = formFields(call);
 	const asked = { old, wanted, confirmed: rest.confirm_password ?? "" };
 	const problem = await problemWith(person, asked, authority);
