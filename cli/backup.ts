@@ -16,7 +16,7 @@ const NOT_USED_RIGHT = 2;
 const POSTGRES =
 	"The portal stores everything in PostgreSQL (DATABASE_URL): use pg_dump and pg_restore, or your server's backup.";
 
-type Failure = Extract<BackupResult, { ok: false }>["because"];
+type Failure = Extract<BackupResult, { ok: false }>["reason"];
 
 const WHY: Record<Failure, (dataDir: string, file: string) => string> = {
 	"no-database": (dataDir) => `There is no database in ${dataDir}. Is DATA_DIR right?`,
@@ -37,7 +37,7 @@ function main(): void {
 	const { file, isRestore, dataDir } = readArguments();
 	const suffix = `.before-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}`;
 	const result = isRestore ? restore(dataDir, file, suffix) : backUp(dataDir, file);
-	if (!result.ok) end(FAILED, WHY[result.because](dataDir, file));
+	if (!result.ok) end(FAILED, WHY[result.reason](dataDir, file));
 	const size = `${(result.bytes / 1e6).toFixed(1)} MB`;
 	say(
 		isRestore

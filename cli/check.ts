@@ -46,7 +46,7 @@ async function main(): Promise<number> {
 		return end(NOT_CHECKED, error instanceof Error ? error.message : String(error));
 	}
 	const settings = readSettings(process.env);
-	if (!settings.ok && settings.because === "no-tenant") return end(NOT_CHECKED, NO_TENANT);
+	if (!settings.ok && settings.reason === "no-tenant") return end(NOT_CHECKED, NO_TENANT);
 	if (watch !== undefined && settings.ok) return await follow(settings.value, watch, json);
 	if (real && settings.ok) return await runGuided(settings.value);
 	const report = await checkPortal({

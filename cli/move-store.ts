@@ -34,7 +34,7 @@ try {
 		say("Moved. The old store is unchanged.");
 	} else {
 		say(
-			moved.because === "portal-running"
+			moved.reason === "portal-running"
 				? "A portal is using one of them, or stopped less than three seconds ago. Stop all portals first."
 				: `Nothing was moved: the target is not empty (${moved.table}).`,
 		);

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
 	const { port, host, domain, isDevelopment } = readArguments();
 	loadEnvFile(process.env);
 	const settings = readSettings(process.env);
-	if (!settings.ok && settings.because === "mistakes") {
+	if (!settings.ok && settings.reason === "mistakes") {
 		fail("There are mistakes in the settings:", ...settings.mistakes.map((m) => `  - ${m}`));
 	}
 	if (await isPortTaken(port, host)) {

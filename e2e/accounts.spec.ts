@@ -1,5 +1,5 @@
+import { expectAccessible } from "./support/accessible.ts";
 import { enterCredentials, existingField, expect, signIn, test } from "./support/test.ts";
-import { expectWellMade } from "./support/well-made.ts";
 
 test("a guest is told what to do, at 320 pixels, and switches accounts by keyboard", async ({
 	page,
@@ -10,7 +10,7 @@ test("a guest is told what to do, at 320 pixels, and switches accounts by keyboa
 	const words = page.getByRole("heading", { name: /Your account comes from another organisation/ });
 	await expect(words).toBeVisible();
 	await expect(page.getByRole("link", { name: "Change password" })).toBeHidden();
-	await expectWellMade(page);
+	await expectAccessible(page);
 	await page.goto("/change-password");
 	await expect(words).toBeVisible();
 	await expect(existingField(page)).toBeHidden();

@@ -1,3 +1,4 @@
+import { expectAccessible } from "./support/accessible.ts";
 import {
 	changeCalls,
 	existingField,
@@ -10,7 +11,6 @@ import {
 	submitButton,
 	test,
 } from "./support/test.ts";
-import { expectWellMade } from "./support/well-made.ts";
 
 /** Chromium's console line for an error response, which is expected here. */
 const ANSWER = (status: number) => new RegExp(`responded with a status of ${status}`);
@@ -153,7 +153,7 @@ test.describe("a lost response", () => {
 		await expect(page.getByText(/counts as a wrong try, and 10 of them lock/)).toBeVisible();
 		await expect(existingField(page)).toBeHidden();
 		await page.setViewportSize({ width: 320, height: 640 });
-		await expectWellMade(page);
+		await expectAccessible(page);
 		await page.getByRole("button", { name: "Enter it again anyway" }).click();
 		await existingField(page).pressSequentially(person.password);
 		await newField(page).pressSequentially(NEW_PASSWORD);

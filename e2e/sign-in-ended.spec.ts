@@ -1,4 +1,5 @@
 import type { Page } from "playwright/test";
+import { expectAccessible } from "./support/accessible.ts";
 import type { TestPerson } from "./support/controls.ts";
 import {
 	changePassword,
@@ -9,7 +10,6 @@ import {
 	signIn,
 	test,
 } from "./support/test.ts";
-import { expectWellMade } from "./support/well-made.ts";
 
 /** An ended session is a 400 from the tenant, which Chromium logs as an error. */
 const ENDED = /status of 40[01]/;
@@ -52,7 +52,7 @@ for (const [template, paths, last] of pages) {
 			await page.goto(path);
 			await expect(page.getByText("Your sign-in has ended"), path).toBeVisible();
 		}
-		await expectWellMade(page);
+		await expectAccessible(page);
 		await signInOnce(page, person);
 		await expect(page).toHaveURL(`${stack.portal}${paths.at(-1)}`);
 		await expect(shown).toBeVisible();

@@ -1,6 +1,6 @@
 import type { Page } from "playwright/test";
+import { expectAccessible } from "./support/accessible.ts";
 import { expect, heading, test } from "./support/test.ts";
-import { expectWellMade } from "./support/well-made.ts";
 
 /** The steps that people read before signing in, and an administrator's one-time setup. */
 
@@ -57,7 +57,7 @@ for (const [locale, language] of languages) {
 		for (const path of ["/steps", "/steps/cloud-only", "/steps/synchronised", "/setup"]) {
 			await page.goto(path);
 			await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-			await expectWellMade(page);
+			await expectAccessible(page);
 		}
 		await context.close();
 	});

@@ -5,17 +5,17 @@ import { Frame } from "#components/site/frame.tsx";
 import { InHead } from "#components/site/in-head.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { DEFAULT_LOCALE, isLocale, LANGUAGES, LOCALES } from "#lib/text/locales.ts";
-import { siteWord } from "#lib/text/site-words.ts";
+import { siteValue } from "#lib/text/site-values.ts";
 
 export const dynamicParams = false;
 
 export const metadata: Metadata = {
 	// Nothing here is for search engines, and they must never index a status address.
 	robots: { index: false, follow: false },
-	manifest: `/manifest.webmanifest?${siteWord("brand-version")}`,
+	manifest: `/manifest.webmanifest?${siteValue("brand-version")}`,
 	icons: {
-		icon: `/brand-icon?${siteWord("brand-version")}`,
-		apple: `/brand-icon-apple.png?${siteWord("brand-version")}`,
+		icon: `/brand-icon?${siteValue("brand-version")}`,
+		apple: `/brand-icon-apple.png?${siteValue("brand-version")}`,
 	},
 };
 

@@ -5,7 +5,7 @@ import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
 import { openDomain } from "#lib/directory/open-domain.ts";
 import { createLog } from "#lib/log.ts";
 import { provideSamba } from "#tools/debian-packages.ts";
-import { MAX_PORTION } from "../../lib/core/cohort/cohort-held.ts";
+import { MAX_PORTION } from "../../lib/core/cohort/cohort-answer.ts";
 import { readSettings } from "../../lib/server/settings/settings.ts";
 import { readManyNow } from "../../lib/server/watches/read-now.ts";
 import { type SambaDomain, startSambaDomain } from "../../practice/domain/samba-domain.ts";

@@ -29,7 +29,7 @@ export type CheckReport = {
 };
 
 type Options = {
-	settings: Exclude<SettingsResult, { because: "no-tenant" }>;
+	settings: Exclude<SettingsResult, { reason: "no-tenant" }>;
 	/** The environment that the settings were read from. */
 	environment: Variables;
 	/** A person whose account is also shown. */
@@ -131,7 +131,7 @@ const OURS = /^(?:ENTRA|DOMAIN|SUPPORT|BRAND|SMTP)_/;
 
 /** Judges the settings: a row for every mistake, and for every name that looks like a setting but is not one. */
 export function judgeSettings(
-	result: Exclude<SettingsResult, { because: "no-tenant" }>,
+	result: Exclude<SettingsResult, { reason: "no-tenant" }>,
 	environment: Variables,
 ): CheckRow[] {
 	const verdicts: Verdict[] = result.ok

@@ -111,7 +111,7 @@ test("a name that looks like a setting but is not one is pointed out, without it
 		HOME: "/",
 	};
 	const rows = judgeSettings(
-		{ ok: false, because: "mistakes", mistakes: ["A.", "B."] },
+		{ ok: false, reason: "mistakes", mistakes: ["A.", "B."] },
 		environment,
 	);
 	expect(rows.map(({ status, found }) => `${status}: ${found}`)).toEqual([

@@ -32,7 +32,7 @@ export function ChangeArea() {
 				<WithPerson>
 					{(person) => (
 						<>
-							{person.outOfScope && <LazyScopeNotice because={person.outOfScope} />}
+							{person.outOfScope && <LazyScopeNotice reason={person.outOfScope} />}
 							<OwnWay {...person} />
 						</>
 					)}
@@ -44,10 +44,10 @@ export function ChangeArea() {
 
 function OwnWay({ me, way }: Pick<Person, "me" | "way">) {
 	if (way.way === "portal") return <InPortal me={me} />;
-	if (way.way === "guided") return <LazyGuidedWay me={me} because={way.because} />;
+	if (way.way === "guided") return <LazyGuidedWay me={me} reason={way.reason} />;
 	if (way.way === "on-premises") return <LazyOnPremisesWay me={me} />;
 	if (way.way === "no-password") return <AskForPassword me={me} way={way} />;
-	return <LazyNoWay because={way.because} />;
+	return <LazyNoWay reason={way.reason} />;
 }
 
 type NoPassword = Extract<ChangeWay, { way: "no-password" }>;
@@ -56,7 +56,7 @@ type NoPassword = Extract<ChangeWay, { way: "no-password" }>;
 function AskForPassword({ me, way }: { me: Me; way: NoPassword }) {
 	const [isKnown, setIsKnown] = useState(false);
 	if (isKnown) return <OwnWay me={me} way={way.known} />;
-	const question = { because: way.because, onKnown: () => setIsKnown(true) };
+	const question = { reason: way.reason, onKnown: () => setIsKnown(true) };
 	return <LazyNoPasswordWay me={me} question={question} />;
 }
 
@@ -71,7 +71,7 @@ function InPortal({ me }: { me: Me }) {
 	if (!consent) return <Loading>{t("loading")}</Loading>;
 	const failure = consent.ok ? undefined : consent.failure;
 	if (failure?.code === "consent-missing") {
-		return <LazyGuidedWay me={me} because="no-consent" />;
+		return <LazyGuidedWay me={me} reason="no-consent" />;
 	}
 	if (failure && needsSignIn(failure)) return <FailureWithNextStep failure={failure} />;
 	// Any other failure may be over by the time the form is sent.

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { type Locator, page, userEvent } from "vitest/browser";
 import { cleanup } from "vitest-browser-react";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { CONFIG, ME, signedIn } from "#components/test-support/example-person.ts";
 import { router } from "#components/test-support/navigation.ts";
 import { answer, calls } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import { writeChangeRecord } from "#lib/browser/change/change-record.ts";
 import { useJudgement } from "#lib/browser/password-help/use-judgement.ts";
 import type { PasswordJudgement } from "#lib/core/password-judgement.ts";
@@ -528,7 +528,7 @@ describe("a password field", () => {
 test.each(LOCALES)("is accessible in every state: %s", async (locale) => {
 	vi.mocked(useJudgement).mockReturnValue({ ...judged("weak", "own"), hints: ALL_HINTS });
 	const { container } = await show(<ChangeForm me={ME} />, { locale, signIn: signedIn() });
-	await expectWellMade();
+	await expectAccessible();
 	container.querySelector<HTMLButtonElement>("button[aria-expanded]")?.click();
 	await expect.element(page.getByRole("region").last()).toBeVisible();
 	await userEvent.type(container.querySelector("#new") as Element, "abc-ö");
@@ -536,5 +536,5 @@ test.each(LOCALES)("is accessible in every state: %s", async (locale) => {
 	container.querySelector<HTMLButtonElement>("button[type=submit]")?.click();
 	await expect.element(page.getByRole("alert")).toHaveFocus();
 	expect(getComputedStyle(container.querySelector("output") as Element).direction).toBe("ltr");
-	await expectWellMade();
+	await expectAccessible();
 });

@@ -5,11 +5,11 @@ import { AppLink } from "#components/ui/app-link.tsx";
 import type { ChangeWay } from "#lib/core/change-way.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-type Props = { because: Extract<ChangeWay, { way: "none" }>["because"] };
+type Props = { reason: Extract<ChangeWay, { way: "none" }>["reason"] };
 
 /** For people whose password cannot be changed here: why, and what to do. */
-export function NoWay({ because }: Props) {
-	const t = useTranslations(`ways.${because}`);
+export function NoWay({ reason }: Props) {
+	const t = useTranslations(`ways.${reason}`);
 	const ways = useTranslations("ways");
 	const missing = useTranslations("missing");
 	return (

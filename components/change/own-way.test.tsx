@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { CONFIG, ME, signedIn } from "#components/test-support/example-person.ts";
 import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import type { AccountView } from "#lib/core/account-view.ts";
 import type { ClientConfig } from "#lib/core/client-config.ts";
@@ -86,7 +86,7 @@ describe("whose password is held elsewhere", () => {
 		const { unmount } = await showTo(person, <ProfileArea />);
 		await expect.element(heading(words)).toBeVisible();
 		expect(changeLink.elements()).toEqual([]);
-		await expectWellMade();
+		await expectAccessible();
 		await unmount();
 		await showTo(person, <ChangeArea />);
 		await expect.element(heading(words)).toBeVisible();
@@ -113,24 +113,24 @@ describe("who is sent to Microsoft's page, and why", () => {
 	])("%s", async (_who, person, words) => {
 		const { unmount } = await showTo(person, <ProfileArea />);
 		await expect.element(changeLink).toBeVisible();
-		await expectWellMade();
+		await expectAccessible();
 		await unmount();
 		await showTo(person, <ChangeArea />);
 		await expect.element(heading(/on Microsoft’s page/)).toBeVisible();
 		await expect.element(page.getByText(words)).toBeVisible();
 		expect(form.elements()).toEqual([]);
-		await expectWellMade();
+		await expectAccessible();
 	});
 });
 
 test("somebody synchronised without writeback is sent to a work computer", async () => {
 	const { unmount } = await showTo(SYNCHRONISED, <ProfileArea />);
 	await expect.element(changeLink).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 	await unmount();
 	await showTo(SYNCHRONISED, <ChangeArea />);
 	await expect.element(page.getByText(/press Ctrl \+ Alt \+ Del/)).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 });
 
 describe("who signed in without a password", () => {
@@ -141,7 +141,7 @@ describe("who signed in without a password", () => {
 		await showTo(PASSKEY, <ChangeArea />);
 		await expect.element(question).toBeVisible();
 		expect(form.elements()).toEqual([]);
-		await expectWellMade();
+		await expectAccessible();
 		await known.click();
 		await expect.element(form).toBeVisible();
 	});
@@ -164,7 +164,7 @@ describe("who signed in without a password", () => {
 		await expect.element(page.getByText(/Ask the helpdesk to give/)).toBeVisible();
 		expect(question.elements()).toEqual([]);
 		await expect.element(page.getByRole("button", { name: "Start following" })).toBeVisible();
-		await expectWellMade();
+		await expectAccessible();
 	});
 
 	test.each<[who: string, person: Who, words: RegExp]>([
@@ -173,7 +173,7 @@ describe("who signed in without a password", () => {
 	])("%s sees the steps that apply", async (_who, person, words) => {
 		await showTo(person, <NoPasswordArea />);
 		await expect.element(page.getByText(words)).toBeVisible();
-		await expectWellMade();
+		await expectAccessible();
 	});
 });
 
@@ -190,7 +190,7 @@ describe("an account that is not synchronised to the domain", () => {
 		await expect.element(left).toBeVisible();
 		await expect.element(page.getByText(/not directly in one of them/)).toBeVisible();
 		expect(page.getByText(/Changing your password sets it up/).elements()).toEqual([]);
-		await expectWellMade();
+		await expectAccessible();
 	});
 
 	test("can be changed for Microsoft 365 anyway", async () => {
@@ -223,14 +223,14 @@ test("an account that is disabled in the domain is marked on the profile", async
 	const account = [{ name: "dc1", ...present, passwordExpiresAt: undefined, block }];
 	await showTo({ account }, <ProfileArea />);
 	await expect.element(page.getByText(/^A new password alone will not help/)).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 });
 
 test.each(LOCALES)("the ways are accessible: %s", async (locale) => {
 	for (const who of [{}, GUEST, ADMINISTRATOR, SYNCHRONISED, PASSKEY]) {
 		const { container, unmount } = await showTo(who, <ChangeArea />, locale);
 		await expect.poll(() => container.querySelector(".card, form")).toBeTruthy();
-		await expectWellMade();
+		await expectAccessible();
 		await unmount();
 	}
 });

@@ -38,7 +38,7 @@ export function ProfileArea() {
 								/>
 							)}
 						</div>
-						{way.way !== "none" && outOfScope && <LazyScopeNotice because={outOfScope} />}
+						{way.way !== "none" && outOfScope && <LazyScopeNotice reason={outOfScope} />}
 						<NextStep way={way} />
 					</>
 				)}
@@ -84,7 +84,7 @@ function UserName({ children }: { children: string }) {
 
 function NextStep({ way }: { way: ChangeWay }) {
 	const t = useTranslations("profile");
-	if (way.way === "none") return <LazyNoWay because={way.because} />;
+	if (way.way === "none") return <LazyNoWay reason={way.reason} />;
 	if (way.way === "guided") return <ChangeTile hint={t("tileHintGuided")} />;
 	if (way.way === "no-password") return <ChangeTile hint={t("tileHintNoPassword")} />;
 	return <ChangeTile hint={t(way.way === "on-premises" ? "tileHintOnPremises" : "tileHint")} />;

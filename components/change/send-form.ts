@@ -18,7 +18,7 @@ type Form = {
 	/** When the earlier attempt was sent, if the person wants to repeat it although its outcome is unknown. */
 	knownTry: Date | undefined;
 	/** The doubts about these very passwords that the person has seen and accepted. */
-	doubtsTold: Set<PasswordDoubt["code"]>;
+	shownDoubts: Set<PasswordDoubt["code"]>;
 	text: ChangeText;
 	/** Called once nothing prevents sending. */
 	onSending: () => void;
@@ -32,14 +32,14 @@ type Form = {
  * @returns `sent` when there is something to follow, else the errors, in words
  */
 export async function sendForm(form: Form): Promise<"sent" | ChangeError[]> {
-	const { signIn, me, passwords, knownTry, doubtsTold, text, onSending, onOpenTry } = form;
+	const { signIn, me, passwords, knownTry, shownDoubts, text, onSending, onOpenTry } = form;
 	const errors = changeErrors(text);
 	const problems = passwordProblems(passwords.existing, passwords.next);
 	if (problems.length > 0) return errors.fromProblems(problems);
 	const doubts = passwordDoubts(passwords.existing, passwords.next).filter(
-		({ code }) => !doubtsTold.has(code),
+		({ code }) => !shownDoubts.has(code),
 	);
-	for (const { code } of doubts) doubtsTold.add(code);
+	for (const { code } of doubts) shownDoubts.add(code);
 	if (doubts.length > 0) return errors.fromProblems(doubts);
 	const tries = readTries(me.id, new Date());
 	const { lockedAfter } = signIn.config.tenant;

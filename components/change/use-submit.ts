@@ -42,10 +42,10 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 
 	/** The next page is prefetched while the person types, so that it is there at once. */
 	const isPrepared = useRef(false);
-	const doubtsTold = useRef(new Set<PasswordDoubt["code"]>()).current;
+	const shownDoubts = useRef(new Set<PasswordDoubt["code"]>()).current;
 	function prepare() {
 		// Different passwords, different doubts.
-		doubtsTold.clear();
+		shownDoubts.clear();
 		if (isPrepared.current) return;
 		isPrepared.current = true;
 		router.prefetch("/progress");
@@ -66,7 +66,7 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 		const sent = await settled(async () => {
 			const { sendForm } = await loadSend();
 			const text = { t, failureText };
-			const what = { signIn, me, passwords, knownTry: knownTry.current, doubtsTold, text };
+			const what = { signIn, me, passwords, knownTry: knownTry.current, shownDoubts, text };
 			return ok(await sendForm({ ...what, ...tell }));
 		});
 		const result = sent.ok ? sent.value : [mistaken(sent.failure)];

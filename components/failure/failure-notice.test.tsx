@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { CONFIG, signedIn } from "#components/test-support/example-person.ts";
 import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import { FAILURE_CODES, type Failure, type FailureCode } from "#lib/core/failure.ts";
 import { LANGUAGES, LOCALES } from "#lib/text/locales.ts";
 import { FailureNotice } from "./failure-notice.tsx";
@@ -189,5 +189,5 @@ test.each(LOCALES)("all of them are accessible: %s", async (locale) => {
 	);
 	await expect.element(page.getByText(/adminconsent/)).toBeVisible();
 	expect(document.documentElement.dir).toBe(LANGUAGES[locale].direction);
-	await expectWellMade();
+	await expectAccessible();
 });

@@ -26,14 +26,14 @@ export function FailureWithNextStep({ failure, heading, children, ...way }: Prop
 			<FailureNotice failure={failure} heading={heading}>
 				{children}
 				<div className="mt-4 empty:hidden">
-					<WayOn failure={failure} {...way} />
+					<NextStep failure={failure} {...way} />
 				</div>
 			</FailureNotice>
 		</div>
 	);
 }
 
-function WayOn({ failure, again, againText, returnTo }: Omit<Props, "heading" | "children">) {
+function NextStep({ failure, again, againText, returnTo }: Omit<Props, "heading" | "children">) {
 	const t = useTranslations("failures");
 	switch (nextStep(failure)) {
 		case "sign-in":

@@ -16,7 +16,7 @@ import { useRead } from "#lib/browser/use-read.ts";
 import { headingOf } from "#lib/core/failure.ts";
 import type { LinkView } from "#lib/core/link/link.ts";
 import { signInHintsFrom } from "#lib/core/sign-in-hints.ts";
-import { keepHints } from "#lib/entra/sign-in/sign-in-hints.ts";
+import { storeHints } from "#lib/entra/sign-in/sign-in-hints.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { isLocale } from "#lib/text/locales.ts";
 import { LinkMessage } from "./link-message.tsx";
@@ -42,7 +42,7 @@ export function GoArea() {
 		);
 	}
 	const { failure } = result;
-	if (failure.code === "link-not-found") return <LeadsNowhere />;
+	if (failure.code === "link-not-found") return <LinkNotFound />;
 	return (
 		<>
 			<PageHeading>{t(`failures.headings.${headingOf(failure)}`)}</PageHeading>
@@ -55,7 +55,7 @@ export function GoArea() {
 }
 
 /** Unknown, ended and expired links look the same here. */
-function LeadsNowhere() {
+function LinkNotFound() {
 	const t = useTranslations("go");
 	return (
 		<>
@@ -101,7 +101,7 @@ function LinkStart({ link, isPreview }: Props) {
 }
 
 /** What people do and programs that merely scan addresses do not. */
-const DEEDS = ["pointerdown", "keydown", "wheel", "touchmove"] as const;
+const INTERACTIONS = ["pointerdown", "keydown", "wheel", "touchmove"] as const;
 
 /**
  * Counts the opening at the first interaction with the visible page: mail scanners fetch addresses
@@ -111,14 +111,14 @@ const DEEDS = ["pointerdown", "keydown", "wheel", "touchmove"] as const;
  */
 function begin({ id, way, domainHint }: LinkView): () => void {
 	writeVisit({ id, way });
-	keepHints({ domainHint, loginHint: signInHintsFrom(window.location).loginHint });
+	storeHints({ domainHint, loginHint: signInHintsFrom(window.location).loginHint });
 	const waiting = new AbortController();
 	const count = ({ isTrusted }: Event) => {
 		if (!isTrusted) return;
 		waiting.abort();
 		void markVisit(id, "opened");
 	};
-	for (const deed of DEEDS) {
+	for (const deed of INTERACTIONS) {
 		window.addEventListener(deed, count, { passive: true, signal: waiting.signal });
 	}
 	return () => waiting.abort();

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import { OtherDevice } from "./other-device.tsx";
 
 const code = () => page.getByRole("img", { name: "QR code" });
@@ -22,7 +22,7 @@ test("a desktop shows the code to scan on request, and no share button", async (
 	await open();
 	await expect.element(code()).toBeVisible();
 	await expect.element(page.getByRole("button", { name: "Share" })).not.toBeInTheDocument();
-	await expectWellMade();
+	await expectAccessible();
 });
 
 test("a phone shares the address, and shows the code only on request", async () => {
@@ -34,7 +34,7 @@ test("a phone shares the address, and shows the code only on request", async () 
 	expect(share).toHaveBeenCalledWith({ title: "Status of a password change", url });
 	await open();
 	await expect.element(code()).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 });
 
 test("a phone without a share sheet has the address to copy", async () => {

@@ -8,7 +8,7 @@ import { WhoIsSignedIn } from "#components/sign-in/who-is-signed-in.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { type ChangeRecord, mayBeOfOthers } from "#lib/browser/change/change-record.ts";
+import { type ChangeRecord, mayBeSomebodyElses } from "#lib/browser/change/change-record.ts";
 import {
 	type Settling as SettlingState,
 	useSettledChange,
@@ -47,8 +47,8 @@ function Own({ ticket, view, record }: Props) {
 			{settling && view.state !== "usable" && (
 				<Settling settling={settling} state={view.state} record={record} />
 			)}
-			{record && view.changedAt && mayBeOfOthers(record, view.changedAt) && (
-				<OfOthers at={view.changedAt} />
+			{record && view.changedAt && mayBeSomebodyElses(record, view.changedAt) && (
+				<SetByOthers at={view.changedAt} />
 			)}
 			{view.isMailed && view.state !== "usable" && <MailTo />}
 			{sayingOf(view).action === "sign-in" && <OwnInstructions account={account} />}
@@ -59,7 +59,7 @@ function Own({ ticket, view, record }: Props) {
 }
 
 /** Entra's date also moves when an administrator sets a password without telling the person. */
-function OfOthers({ at }: { at: Date }) {
+function SetByOthers({ at }: { at: Date }) {
 	const t = useTranslations("progress");
 	const format = useInstantFormat();
 	return (

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import { CHANGED_AT, minutesAfter } from "#lib/core/readiness/example-accounts.ts";
 import type { KeyEvidence } from "#lib/core/readiness/ledger.ts";
 import {
@@ -106,13 +106,13 @@ describe("progress", () => {
 			await expect.element(page.getByRole("heading", { level: 1, name: headline })).toBeVisible();
 			expect(page.getByRole("heading", { level: 1 }).elements()).toHaveLength(1);
 			await expect.element(page.getByText(instruction).first()).toBeVisible();
-			await expectWellMade();
+			await expectAccessible();
 		},
 	);
 
 	test.each(LOCALES)("is accessible in %s", async (locale) => {
 		await show(report(obstacle({ kind: "domain-rebuilt", at: LATER })), { locale });
-		await expectWellMade();
+		await expectAccessible();
 	});
 
 	test("offers another change if only that helps, and no notification of what will not come", async () => {
@@ -130,6 +130,6 @@ describe("progress", () => {
 		(details.element() as HTMLElement).focus();
 		await userEvent.keyboard("{Enter}");
 		await expect.element(page.getByRole("button", { name: /^Copy all/ })).toBeVisible();
-		await expectWellMade();
+		await expectAccessible();
 	});
 });

@@ -2,9 +2,9 @@ import { ClientAuthError } from "@azure/msal-browser";
 import { beforeEach, expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
 import { NoWay } from "#components/change/no-way.tsx";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import { LOCALES } from "#lib/text/locales.ts";
 import { WhoIsSignedIn } from "./who-is-signed-in.tsx";
 
@@ -26,7 +26,7 @@ test.each([
 	["below every page", <WhoIsSignedIn key="who" />, "Sign out"],
 	[
 		"where there is no way",
-		<NoWay key="no" because="external" />,
+		<NoWay key="no" reason="external" />,
 		"Sign out and use another account",
 	],
 ])(
@@ -51,5 +51,5 @@ test.each(LOCALES)("its message is accessible: %s", async (locale) => {
 	await show(<WhoIsSignedIn />, { signIn, locale });
 	await page.getByRole("button").last().click();
 	await expect.poll(() => page.getByRole("alert").last().element().textContent).not.toBe("");
-	await expectWellMade();
+	await expectAccessible();
 });

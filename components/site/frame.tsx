@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
-import { siteWord } from "#lib/text/site-words.ts";
+import { siteValue } from "#lib/text/site-values.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { LanguageMenu } from "./language-menu.tsx";
 import { OldPage } from "./old-page.tsx";
@@ -63,7 +63,7 @@ async function Header() {
 					<span data-unless="logo" className="rounded-control bg-action p-1 text-on-action">
 						<Icon name="key" />
 					</span>
-					<span className="truncate">{siteWord("brand-name")}</span>
+					<span className="truncate">{siteValue("brand-name")}</span>
 				</p>
 				<p
 					data-if="practice"

@@ -1,5 +1,5 @@
 import { THEME_SCRIPT } from "#lib/browser/site/theme.ts";
-import { siteWord } from "#lib/text/site-words.ts";
+import { siteValue } from "#lib/text/site-values.ts";
 
 /** What the head contains before first paint: the device's theme, and the organisation's branding. */
 export function InHead() {
@@ -7,7 +7,7 @@ export function InHead() {
 		<>
 			{/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own script, with its hash in the policy */}
 			<script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
-			<link rel="stylesheet" href={`/brand.css?${siteWord("brand-version")}`} />
+			<link rel="stylesheet" href={`/brand.css?${siteValue("brand-version")}`} />
 		</>
 	);
 }

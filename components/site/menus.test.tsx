@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { CONFIG } from "#components/test-support/example-person.ts";
 import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { LanguageList } from "./language-list.tsx";
 import { LanguageMenu } from "./language-menu.tsx";
@@ -31,7 +31,7 @@ describe("the language menu", () => {
 		const isCurrent = () => document.activeElement?.getAttribute("aria-current");
 		await expect.poll(isCurrent).toBe("true");
 		expect(name()).toContain("Deutsch");
-		await expectWellMade();
+		await expectAccessible();
 		await userEvent.keyboard("{Escape}");
 		await expect.element(button).toHaveFocus();
 		await expect.element(page.getByRole("button", { name: "English" })).not.toBeInTheDocument();
@@ -95,7 +95,7 @@ describe("forty languages", () => {
 	test("are accessible, and a letter typed in the list continues the search", async () => {
 		await show(<LanguageList languages={FORTY} onChoose={vi.fn()} />, { locale: "ar" });
 		expect(page.getByRole("listitem").elements()).toHaveLength(40);
-		await expectWellMade();
+		await expectAccessible();
 		await userEvent.keyboard("{ArrowDown}{ArrowDown}");
 		expect(document.activeElement?.tagName).toBe("BUTTON");
 		await userEvent.keyboard("s");
@@ -113,7 +113,7 @@ describe("the account menu", () => {
 		await show(<AccountMenu />);
 		await open();
 		await expect.element(page.getByText("Nobody is signed in.")).toBeVisible();
-		await expectWellMade();
+		await expectAccessible();
 	});
 
 	test("changes the theme, and stores it on the device", async () => {

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { isolated } from "#lib/text/isolated.ts";
-import { siteWord } from "#lib/text/site-words.ts";
+import { siteValue } from "#lib/text/site-values.ts";
 
 /**
  * Who helps, without any script: the page contains all parts, and the style sheet from the settings
@@ -10,8 +10,8 @@ import { siteWord } from "#lib/text/site-words.ts";
  */
 export async function Support() {
 	const t = await getTranslations("site");
-	const name = isolated(siteWord("support-name"));
-	const phone = siteWord("support-phone");
+	const name = isolated(siteValue("support-name"));
+	const phone = siteValue("support-phone");
 	return (
 		<section aria-label={t("help")}>
 			<p className="font-semibold">
@@ -20,7 +20,7 @@ export async function Support() {
 			</p>
 			<ul className="flex flex-wrap gap-x-4">
 				<li data-if="support-phone">
-					<Way data-if="support-phone-uri" href={siteWord("support-phone-uri")}>
+					<Way data-if="support-phone-uri" href={siteValue("support-phone-uri")}>
 						{phone}
 					</Way>
 					<bdi data-unless="support-phone-uri" dir="ltr">
@@ -28,10 +28,10 @@ export async function Support() {
 					</bdi>
 				</li>
 				<li data-if="support-email">
-					<Way href={`mailto:${siteWord("support-email")}`}>{siteWord("support-email")}</Way>
+					<Way href={`mailto:${siteValue("support-email")}`}>{siteValue("support-email")}</Way>
 				</li>
 				<li data-if="support-url">
-					<Way href={siteWord("support-url")}>{siteWord("support-url")}</Way>
+					<Way href={siteValue("support-url")}>{siteValue("support-url")}</Way>
 				</li>
 			</ul>
 			<p data-unless="support">{t("helpNobody")}</p>

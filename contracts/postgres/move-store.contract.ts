@@ -68,7 +68,7 @@ test("a store moves to PostgreSQL and back completely, and its audit chain is in
 		await store.close();
 	}
 	expect(await moveStore(file, database)).toEqual({
-		...{ ok: false, because: "target-not-empty", table: "watches" },
+		...{ ok: false, reason: "target-not-empty", table: "watches" },
 	});
 	await file.remove();
 	await other.remove();
@@ -79,7 +79,7 @@ test("nothing moves while a portal uses the database", async () => {
 	await (await openStore(file)).close();
 	const running = await openStore(database);
 	await running.shared?.holders.renew({ readAtMs: {}, except: {} });
-	expect(await moveStore(file, database)).toEqual({ ok: false, because: "portal-running" });
+	expect(await moveStore(file, database)).toEqual({ ok: false, reason: "portal-running" });
 	await running.shared?.holders.leave();
 	await running.close();
 	expect(await moveStore(file, database)).toMatchObject({ ok: true });

@@ -145,7 +145,7 @@ test("a name that several people have had forgets none of them", async () => {
 	const before = counts(await everything());
 	const ids = [dana.id, robin.id];
 	for (const names of [[dana.userPrincipalName], ids]) {
-		expect(await forget(names)).toMatchObject({ ok: false, because: "several-people" });
+		expect(await forget(names)).toMatchObject({ ok: false, reason: "several-people" });
 	}
 	expect(counts(await everything())).toEqual(before);
 	expect(await forget([robin.id])).toMatchObject({ ok: true, rows: { watches: 1 } });

@@ -66,7 +66,7 @@ type CallOptions<R extends RouteName> = {
 	token?: string | undefined;
 	language?: string;
 	/** Whether it is sent to its end when the page is left meanwhile. */
-	isKept?: boolean;
+	keepalive?: boolean;
 	query?: SentQuery<R>;
 } & Needed<"body", SentBody<R>> &
 	(keyof ParamsOf<R> extends never ? unknown : { params: ParamsOf<R> });
@@ -97,7 +97,7 @@ type Sent = {
 	token?: string | undefined;
 	language?: string;
 	/** Whether it is sent to its end when the page is left meanwhile. */
-	isKept?: boolean;
+	keepalive?: boolean;
 	query?: Record<string, unknown> | undefined;
 	params?: Record<string, string>;
 	body?: unknown;
@@ -105,7 +105,7 @@ type Sent = {
 
 /** Sends a call and leaves the response to the caller. @throws when there is none */
 export function send(route: RouteName, options: Sent, key?: string): Promise<Response> {
-	const { token, language, query = {}, params = {}, body, isKept = false } = options;
+	const { token, language, query = {}, params = {}, body, keepalive = false } = options;
 	const [method = "", template = ""] = route.split(" ");
 	const path = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? ""));
 	const asked = Object.entries(query).filter(([, value]) => value !== undefined);
@@ -113,7 +113,7 @@ export function send(route: RouteName, options: Sent, key?: string): Promise<Res
 	return fetch(search.size > 0 ? `${path}?${search}` : path, {
 		method,
 		cache: "no-store",
-		keepalive: isKept,
+		keepalive: keepalive,
 		signal: AbortSignal.timeout(PORTAL_LIMIT_MS),
 		headers: {
 			...(token && { Authorization: `Bearer ${token}` }),

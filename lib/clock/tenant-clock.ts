@@ -74,8 +74,8 @@ async function readTenantClock(authority: string): Promise<ClockReading | undefi
 		const answeredAt = new Date();
 		await response.body?.cancel();
 		const time = new Date(response.headers.get("date") ?? "");
-		const isKept = Number(response.headers.get("age") ?? 0) > 0;
-		return isKept || Number.isNaN(time.getTime()) ? undefined : { time, askedAt, answeredAt };
+		const isCached = Number(response.headers.get("age") ?? 0) > 0;
+		return isCached || Number.isNaN(time.getTime()) ? undefined : { time, askedAt, answeredAt };
 	} catch {
 		return undefined;
 	}

@@ -15,30 +15,30 @@ const policy: ChangePolicy = {
 	hasConsent: undefined,
 };
 
-const NO_DATE = { way: "no-password", because: "no-date" } as const;
-const DIRECTORY_ROLE = { way: "guided", because: "directory-role" } as const;
+const NO_DATE = { way: "no-password", reason: "no-date" } as const;
+const DIRECTORY_ROLE = { way: "guided", reason: "directory-role" } as const;
 
 const ways: [who: string, Partial<PersonFacts>, Partial<ChangePolicy>, ChangeWay][] = [
 	["a cloud-only member", {}, {}, { way: "portal" }],
 	["a cloud-only member after consent", {}, { hasConsent: true }, { way: "portal" }],
-	["without consent", {}, { hasConsent: false }, { way: "guided", because: "no-consent" }],
+	["without consent", {}, { hasConsent: false }, { way: "guided", reason: "no-consent" }],
 	[
 		"where the organisation wants Microsoft's page",
 		{},
 		{ method: "microsoft" },
-		{ way: "guided", because: "organisation" },
+		{ way: "guided", reason: "organisation" },
 	],
 	[
 		"a holder of a directory role, whatever was consented",
 		{ holdsDirectoryRole: true },
 		{ hasConsent: true },
-		{ way: "guided", because: "directory-role" },
+		{ way: "guided", reason: "directory-role" },
 	],
 	[
 		"somebody who may hold a directory role",
 		{ holdsDirectoryRole: undefined },
 		{ hasConsent: true },
-		{ way: "guided", because: "roles-unknown" },
+		{ way: "guided", reason: "roles-unknown" },
 	],
 	[
 		"a synchronised person without write-back",
@@ -50,7 +50,7 @@ const ways: [who: string, Partial<PersonFacts>, Partial<ChangePolicy>, ChangeWay
 		"a synchronised person with write-back",
 		{ isSynchronised: true },
 		{ hasPasswordWriteback: true },
-		{ way: "guided", because: "synchronised" },
+		{ way: "guided", reason: "synchronised" },
 	],
 	[
 		"a synchronised holder of a role",
@@ -74,7 +74,7 @@ const ways: [who: string, Partial<PersonFacts>, Partial<ChangePolicy>, ChangeWay
 		"somebody who signed in without a password",
 		{ signedInWithoutPassword: true },
 		{},
-		{ way: "no-password", because: "other-sign-in", known: { way: "portal" } },
+		{ way: "no-password", reason: "other-sign-in", known: { way: "portal" } },
 	],
 	[
 		"a synchronised person who signed in without a password",
@@ -92,13 +92,13 @@ const ways: [who: string, Partial<PersonFacts>, Partial<ChangePolicy>, ChangeWay
 		"somebody from another organisation",
 		{ isExternal: true },
 		{},
-		{ way: "none", because: "external" },
+		{ way: "none", reason: "external" },
 	],
 	[
 		"somebody with a personal account",
 		{ isExternal: true, hasPersonalAccount: true },
 		{},
-		{ way: "none", because: "personal-account" },
+		{ way: "none", reason: "personal-account" },
 	],
 ];
 

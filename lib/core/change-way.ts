@@ -34,14 +34,14 @@ type GuidedReason =
 /** How one person changes the password, and why not in another way. */
 export type ChangeWay =
 	| { way: "portal" }
-	| { way: "guided"; because: GuidedReason }
+	| { way: "guided"; reason: GuidedReason }
 	| { way: "on-premises" }
 	/**
 	 * Perhaps nobody knows the password, so one has to be set first; `known`: the way for somebody
 	 * who does.
 	 */
-	| { way: "no-password"; because: "no-date" | "other-sign-in"; known: ChangeWay }
-	| { way: "none"; because: "external" | "personal-account" };
+	| { way: "no-password"; reason: "no-date" | "other-sign-in"; known: ChangeWay }
+	| { way: "none"; reason: "external" | "personal-account" };
 
 /**
  * Chooses the way for one person (ARCHITECTURE.md, "Ways to change").
@@ -57,23 +57,23 @@ export type ChangeWay =
  */
 export function changeWay(person: PersonFacts, policy: ChangePolicy): ChangeWay {
 	if (person.isExternal) {
-		return { way: "none", because: person.hasPersonalAccount ? "personal-account" : "external" };
+		return { way: "none", reason: person.hasPersonalAccount ? "personal-account" : "external" };
 	}
 	if (person.isSynchronised) {
 		return policy.hasPasswordWriteback
-			? { way: "guided", because: "synchronised" }
+			? { way: "guided", reason: "synchronised" }
 			: { way: "on-premises" };
 	}
 	const known = cloudWay(person, policy);
-	if (!person.lastPasswordChangeAt) return { way: "no-password", because: "no-date", known };
+	if (!person.lastPasswordChangeAt) return { way: "no-password", reason: "no-date", known };
 	const isOther = person.signedInWithoutPassword;
-	return isOther ? { way: "no-password", because: "other-sign-in", known } : known;
+	return isOther ? { way: "no-password", reason: "other-sign-in", known } : known;
 }
 
 function cloudWay(person: PersonFacts, policy: ChangePolicy): ChangeWay {
-	if (person.holdsDirectoryRole) return { way: "guided", because: "directory-role" };
-	if (person.holdsDirectoryRole === undefined) return { way: "guided", because: "roles-unknown" };
-	if (policy.method === "microsoft") return { way: "guided", because: "organisation" };
-	if (policy.hasConsent === false) return { way: "guided", because: "no-consent" };
+	if (person.holdsDirectoryRole) return { way: "guided", reason: "directory-role" };
+	if (person.holdsDirectoryRole === undefined) return { way: "guided", reason: "roles-unknown" };
+	if (policy.method === "microsoft") return { way: "guided", reason: "organisation" };
+	if (policy.hasConsent === false) return { way: "guided", reason: "no-consent" };
 	return { way: "portal" };
 }

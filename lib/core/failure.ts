@@ -15,14 +15,14 @@ type Heading =
  */
 type NextStep = "sign-in" | "admin-consent" | "right" | "again" | "reload" | "none";
 
-type Words = { heading: Heading; next: NextStep };
+type Presentation = { heading: Heading; next: NextStep };
 
-const signIn = { heading: "not-signed-in", next: "sign-in" } as const satisfies Words;
-const tenantAway = { heading: "microsoft-away", next: "again" } as const satisfies Words;
-const graph = { heading: "microsoft-refused", next: "again" } as const satisfies Words;
-const newPassword = { heading: "microsoft-refused", next: "none" } as const satisfies Words;
-const portal = { heading: "portal-refused", next: "again" } as const satisfies Words;
-const gone = { heading: "portal-refused", next: "none" } as const satisfies Words;
+const signIn = { heading: "not-signed-in", next: "sign-in" } as const satisfies Presentation;
+const tenantAway = { heading: "microsoft-away", next: "again" } as const satisfies Presentation;
+const graph = { heading: "microsoft-refused", next: "again" } as const satisfies Presentation;
+const newPassword = { heading: "microsoft-refused", next: "none" } as const satisfies Presentation;
+const portal = { heading: "portal-refused", next: "again" } as const satisfies Presentation;
+const gone = { heading: "portal-refused", next: "none" } as const satisfies Presentation;
 
 /**
  * Everything that can go wrong between a page and what it calls, with its heading and next step.
@@ -98,7 +98,7 @@ const FAILURES = {
 	"part-missing": { heading: "page", next: "reload" },
 	"page-old": { heading: "page", next: "reload" },
 	mistake: { heading: "page", next: "reload" },
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<string, Presentation>;
 
 export type FailureCode = keyof typeof FAILURES;
 export const FAILURE_CODES = Object.keys(FAILURES) as FailureCode[];

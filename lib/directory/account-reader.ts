@@ -7,7 +7,7 @@ import {
 	searchWrites,
 	searchWrittenSince,
 } from "./account-search.ts";
-import { type Doorbell, readDoorbell } from "./doorbell.ts";
+import { type HighestUsn, readHighestUsn } from "./highest-usn.ts";
 import type { LdapSession } from "./ldap-session.ts";
 import type { AccountKey } from "./managed-domain.ts";
 
@@ -21,12 +21,12 @@ const FULL_SEARCH_EVERY_MS = 1_000;
 /** Beyond this many, the cache is cleared. */
 const MAX_KEPT = 100_000;
 /** An older check of the USN says nothing about the present. */
-const HEARD_MS = 1_500;
+const USN_VALID_MS = 1_500;
 /**
  * The recorded cost of a search by USN decays each time the other query is used, so that it is
  * tried again.
  */
-const TRIED_AGAIN = 0.9;
+const COST_DECAY = 0.9;
 /** A controller whose USN cannot be read is asked for it again after this. */
 const ASK_AGAIN_MS = 60_000;
 
@@ -60,8 +60,8 @@ export class AccountReader {
 	readonly #kept = new Map<string, Kept>();
 	readonly #cost = { ids: 0, since: 0 };
 	#keptFrom: LdapSession | undefined;
-	#bell: Doorbell | undefined;
-	#deafUntilMs = 0;
+	#usn: HighestUsn | undefined;
+	#pollAfterMs = 0;
 	readonly #underWay = new Set<UnderWay>();
 	#fullSearchAtMs = 0;
 
@@ -95,23 +95,23 @@ export class AccountReader {
 	 */
 	async listen(session: LdapSession): Promise<Map<string, Observation>> {
 		if (this.#keptFrom !== session) this.#forget(session);
-		if (performance.now() < this.#deafUntilMs) return new Map();
-		const before = this.#bell;
-		const current = await readDoorbell(session);
+		if (performance.now() < this.#pollAfterMs) return new Map();
+		const before = this.#usn;
+		const current = await readHighestUsn(session);
 		if (this.#keptFrom !== session) return new Map();
-		if (!current) this.#deafUntilMs = performance.now() + ASK_AGAIN_MS;
+		if (!current) this.#pollAfterMs = performance.now() + ASK_AGAIN_MS;
 		if (!current || !before || current.machine !== before.machine || current.usn < before.usn) {
 			// Earlier reads may predate this USN, or come from another machine or from before a restore.
 			if (before || current) this.#forget(session);
-			this.#bell = current;
+			this.#usn = current;
 			return new Map();
 		}
 		const written = current.usn === before.usn ? [] : await this.#writtenAfter(session, before.usn);
-		if (this.#keptFrom !== session || this.#bell !== before) return new Map();
+		if (this.#keptFrom !== session || this.#usn !== before) return new Map();
 		const overdue = this.#overdue();
 		// Accounts that are still followed are read now and cached again; others are dropped.
 		for (const { key } of [...overdue, ...written]) this.#kept.delete(key.id);
-		this.#bell = current;
+		this.#usn = current;
 		return new Map([
 			...overdue.map(({ key, found }) => [key.id, asOf(found, current)] as const),
 			...written.map(({ key, found }) => [key.id, asOf(found, before)] as const),
@@ -121,17 +121,17 @@ export class AccountReader {
 	/** The controller's state of an account as of the last `listen`. `undefined`: it has to be read. */
 	heard(id: string): Observation | undefined {
 		const known = this.#kept.get(id);
-		const bell = this.#bell;
+		const usn = this.#usn;
 		const atMs = performance.now();
-		if (!known || !bell || atMs > known.holdsUntilMs) return undefined;
-		return atMs - bell.askedAtMs > HEARD_MS ? undefined : asOf(known.found, bell);
+		if (!known || !usn || atMs > known.holdsUntilMs) return undefined;
+		return atMs - usn.askedAtMs > USN_VALID_MS ? undefined : asOf(known.found, usn);
 	}
 
 	#forget(session: LdapSession): void {
-		if (this.#keptFrom !== session) this.#deafUntilMs = 0;
+		if (this.#keptFrom !== session) this.#pollAfterMs = 0;
 		this.#kept.clear();
 		this.#keptFrom = session;
-		this.#bell = undefined;
+		this.#usn = undefined;
 		for (const reading of this.#underWay) reading.isOutdated = true;
 	}
 
@@ -185,7 +185,7 @@ export class AccountReader {
 		// This query does not tell whether accounts with pending reads were written.
 		for (const reading of this.#underWay) reading.isOutdated = true;
 		if (searches > 0) cost.ids = (performance.now() - startedMs) / searches;
-		cost.since *= TRIED_AGAIN;
+		cost.since *= COST_DECAY;
 		// An absent account has no USN: it is searched again, also by its user name.
 		const isUnwritten = (one: Kept) =>
 			asked.has(one) && one.found.kind === "present" && one.usn === usns.get(one.key.id);
@@ -219,7 +219,7 @@ function holdsForMs(found: Known): number {
 	return Math.min(Number.POSITIVE_INFINITY, ...inMs);
 }
 
-function asOf(found: Known, { askedAt, source }: Doorbell): Known {
+function asOf(found: Known, { askedAt, source }: HighestUsn): Known {
 	return { ...found, readAt: askedAt, source };
 }
 

@@ -12,7 +12,7 @@ import {
 } from "./account-entry.ts";
 import { type ControllerFacts, readControllerFacts } from "./controller-facts.ts";
 import type { DomainConnection } from "./domain-connection.ts";
-import { hasDoorbell } from "./doorbell.ts";
+import { hasHighestUsn } from "./highest-usn.ts";
 import { bindLdap, closeQuietly, domainDn } from "./ldap-session.ts";
 import { lockoutPolicies } from "./lockout-rules.ts";
 import { askMachine } from "./machine.ts";
@@ -89,7 +89,7 @@ async function survey(
 		connection.bindDn,
 		facts.domainDn ?? domainDn(connection.baseDn),
 	);
-	const isListenedTo = await hasDoorbell(client);
+	const isListenedTo = await hasHighestUsn(client);
 	const nothing = {
 		users: [],
 		rights: { groups: undefined, objects: [] },

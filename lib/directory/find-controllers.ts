@@ -18,12 +18,12 @@ export async function findControllers(
 	const within = named
 		.map((host) => host.toLowerCase().replace(/\.$/, ""))
 		.filter((host) => host.endsWith(`.${domainName.toLowerCase()}`));
-	const hosts = within.length > 0 ? within : ofOneFamily(await names.addresses(domainName));
+	const hosts = within.length > 0 ? within : oneFamily(await names.addresses(domainName));
 	return [...new Set(hosts)].map((host) => address(host, port)).sort();
 }
 
 /** A machine with two addresses must not count as two controllers. */
-function ofOneFamily(addresses: string[]): string[] {
+function oneFamily(addresses: string[]): string[] {
 	const ipv4 = addresses.filter((one) => isIP(one) === 4);
 	return ipv4.length > 0 ? ipv4 : addresses;
 }

@@ -1,13 +1,12 @@
 import { now } from "#lib/clock/clock.ts";
 import type { Observation, UnreadReason } from "#lib/core/readiness/observation.ts";
-import { keptKerberosAnswers } from "#lib/directory/kerberos/kept-answers.ts";
+import { cachedKerberosAnswers } from "#lib/directory/kerberos/cached-answers.ts";
 import type { Log } from "#lib/log.ts";
 import { AccountReader } from "./account-reader.ts";
 import { readCertificate } from "./controller-certificate.ts";
 import { hostOf } from "./controller-tls.ts";
 import type { DomainConnection } from "./domain-connection.ts";
-import { readDoorbell } from "./doorbell.ts";
-import { keptSession } from "./kept-session.ts";
+import { readHighestUsn } from "./highest-usn.ts";
 import { type ControllerAccess, domainDn, type LdapSession } from "./ldap-session.ts";
 import type {
 	AccountKey,
@@ -17,6 +16,7 @@ import type {
 	ManagedDomain,
 } from "./managed-domain.ts";
 import { readReaderPassword } from "./reader-password.ts";
+import { sharedSession } from "./shared-session.ts";
 import { signInGuard } from "./sign-in-guard.ts";
 import { unreadReason } from "./unread-reason.ts";
 
@@ -50,9 +50,9 @@ type Attempt<T> = { ok: true; value: T } | { ok: false; reason: UnreadReason };
 
 /** Connects to one controller on first use. */
 export function connectController(connection: ControllerAccess, url: string, log: Log): Controller {
-	const talk = talkWith(connection, url, log);
+	const talk = controllerConnection(connection, url, log);
 	const accounts = new AccountReader(connection);
-	const askKerberos = keptKerberosAnswers(
+	const askKerberos = cachedKerberosAnswers(
 		{ host: hostOf(url), port: KERBEROS_PORT },
 		realmOf(connection.baseDn),
 	);
@@ -110,17 +110,17 @@ export function connectController(connection: ControllerAccess, url: string, log
 
 /** Whether writes can be detected there; else accounts are read on a schedule (`account-reader.ts`). */
 async function isListenedTo(session: LdapSession): Promise<boolean> {
-	return session.objectIdForm !== "none" && (await readDoorbell(session)) !== undefined;
+	return session.objectIdForm !== "none" && (await readHighestUsn(session)) !== undefined;
 }
 
 /** The connection to one controller, what it reported about itself, and whether it failed last time. */
-function talkWith(connection: ControllerAccess, url: string, log: Log) {
-	const kept = keptSession(connection, url);
+function controllerConnection(connection: ControllerAccess, url: string, log: Log) {
+	const kept = sharedSession(connection, url);
 	let domainMadeAt: Date | undefined;
 	let name = hostOf(url);
 	let failure: { reason: UnreadReason; at: number } | undefined;
 
-	const told = (session: LdapSession) => {
+	const configured = (session: LdapSession) => {
 		name = session.hostName ?? name;
 		domainMadeAt = session.domainMadeAt;
 	};
@@ -135,7 +135,7 @@ function talkWith(connection: ControllerAccess, url: string, log: Log) {
 		}
 		try {
 			const value = await onLiveSession(kept, async (session) => {
-				told(session);
+				configured(session);
 				return await ask(session);
 			});
 			if (failure) log.info("controller-readable", { controller: name, url });
@@ -167,7 +167,7 @@ function talkWith(connection: ControllerAccess, url: string, log: Log) {
  * @throws whatever the LDAP client throws
  */
 async function onLiveSession<T>(
-	kept: ReturnType<typeof keptSession>,
+	kept: ReturnType<typeof sharedSession>,
 	ask: (session: LdapSession) => Promise<T>,
 ): Promise<T> {
 	async function askOn(session: LdapSession): Promise<T> {

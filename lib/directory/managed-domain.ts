@@ -18,7 +18,7 @@ export type AccountKey = {
 export type ControllerCondition =
 	/**
 	 * `isListenedTo`: its USN can be read, so it is polled for that rather than per waiting person
-	 * (`doorbell.ts`).
+	 * (`highest-usn.ts`).
 	 */
 	{ isReadable: true; isListenedTo: boolean } | { isReadable: false; reason: UnreadReason };
 

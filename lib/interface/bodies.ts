@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AUDIT_ACTIONS } from "../core/audit/audit-entry.ts";
-import { MAX_COHORT, MAX_PORTION } from "../core/cohort/cohort-held.ts";
+import { MAX_COHORT, MAX_PORTION } from "../core/cohort/cohort-answer.ts";
 import { EXPIRY_ENDS, EXPIRY_STARTS, MOST_RESULTS } from "../core/cohort/expiry-note.ts";
 import { EXPIRY_STATES } from "../core/cohort/expiry-row.ts";
 import { MAX_LOOK_UP } from "../core/helpdesk/looked-up.ts";

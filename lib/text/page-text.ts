@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import type { Messages, NamespaceKeys, NestedKeyOf } from "next-intl";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import type { Locale } from "./locales.ts";
-import { siteWord } from "./site-words.ts";
+import { siteValue } from "./site-values.ts";
 
 type PageProps = { params: Promise<{ locale: string }> };
 
@@ -11,7 +11,7 @@ export function pageTitle(name: keyof Messages["titles"]) {
 	return async ({ params }: PageProps): Promise<Metadata> => {
 		const { locale } = await params;
 		const t = await getTranslations({ locale: locale as Locale, namespace: "titles" });
-		return { title: `${t(name)} – ${siteWord("brand-name")}` };
+		return { title: `${t(name)} – ${siteValue("brand-name")}` };
 	};
 }
 

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { CONFIG, ME, signedIn } from "#components/test-support/example-person.ts";
 import { router } from "#components/test-support/navigation.ts";
 import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import { forgetGraphTokens } from "#lib/entra/sign-in/sign-in.ts";
 import { LOCALES } from "#lib/text/locales.ts";
 import { GuidedWay } from "./guided-way.tsx";
@@ -32,7 +32,7 @@ const MICROSOFT = { ...CONFIG.change, microsoftUrl: "https://microsoft.example/m
 /** Shows the guide up to Microsoft's page, which is not opened here. */
 async function guide(locale: (typeof LOCALES)[number] = "en") {
 	const signIn = signedIn({ config: { ...CONFIG, change: MICROSOFT } });
-	const shown = await show(<GuidedWay me={ME} because="directory-role" />, { signIn, locale });
+	const shown = await show(<GuidedWay me={ME} reason="directory-role" />, { signIn, locale });
 	shown.container.addEventListener("click", (event) => event.preventDefault());
 	return shown;
 }
@@ -40,10 +40,10 @@ async function guide(locale: (typeof LOCALES)[number] = "en") {
 test("the click that opens it also opens the watch, and a change reported by Entra leads to Progress", async () => {
 	await guide();
 	await expect.element(open).toHaveAttribute("href", MICROSOFT.microsoftUrl);
-	await expectWellMade();
+	await expectAccessible();
 	await open.click();
 	await expect.element(waiting).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 	await lookNow.click();
 	await expect.element(page.getByText(/^Not yet\./)).toBeVisible();
 	answer("GET /v1.0/me", entraShows(new Date()));
@@ -58,7 +58,7 @@ test("polling continues while Graph is unavailable", async () => {
 	answer("GET /v1.0/me", () => new Response(null, { status: 503 }));
 	await lookNow.click();
 	await expect.element(page.getByText(/is not responding right now/)).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 	answer("GET /v1.0/me", entraShows(new Date()));
 	await lookNow.click();
 	await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
@@ -71,7 +71,7 @@ test("a watch that cannot be opened is reported, and can be retried", async () =
 	await guide();
 	await open.click();
 	await expect.element(page.getByText(/^You can change your password anyway/)).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 	answer("POST /api/watches", { ticket: "ticket", view: { sentAt: new Date() } });
 	await page.getByRole("button", { name: "Try again" }).click();
 	await expect.element(waiting).toBeVisible();
@@ -86,7 +86,7 @@ test("an expired sign-in is reported, with a way to sign in again", async () => 
 	await lookNow.click();
 	await expect.element(page.getByText("Your sign-in has ended")).toBeVisible();
 	await expect.element(page.getByRole("button", { name: "Sign in again" })).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 });
 
 test("a change on a work computer is followed by keyboard, even after a reload", async () => {
@@ -96,7 +96,7 @@ test("a change on a work computer is followed by keyboard, even after a reload",
 	await expect.element(begin).toHaveFocus();
 	await userEvent.keyboard("{Enter}");
 	await expect.element(waiting).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 	await unmount();
 	await show(<OnPremisesWay me={ME} />, { signIn });
 	await expect.element(waiting).toBeVisible();
@@ -108,8 +108,8 @@ test("a change on a work computer is followed by keyboard, even after a reload",
 
 test.each(LOCALES)("is accessible: %s", async (locale) => {
 	const { container } = await guide(locale);
-	await expectWellMade();
+	await expectAccessible();
 	container.querySelector<HTMLAnchorElement>("a[target=_blank]")?.click();
 	await expect.poll(() => container.querySelector("[role=status]")?.textContent).not.toBe("");
-	await expectWellMade();
+	await expectAccessible();
 });

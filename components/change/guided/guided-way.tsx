@@ -13,13 +13,13 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { LookingForChange } from "./looking-for-change.tsx";
 import { MicrosoftSteps } from "./microsoft-steps.tsx";
 
-type Props = { me: Me; because: Extract<ChangeWay, { way: "guided" }>["because"] };
+type Props = { me: Me; reason: Extract<ChangeWay, { way: "guided" }>["reason"] };
 
 /**
  * Guides through Microsoft's own page, in a separate tab, and continues to Progress when Entra
  * reports the change. The same click opens the watch, before anything can be typed there.
  */
-export function GuidedWay({ me, because }: Props) {
+export function GuidedWay({ me, reason }: Props) {
 	const t = useTranslations("ways.guided");
 	const site = useTranslations("site");
 	const router = useRouter();
@@ -37,7 +37,7 @@ export function GuidedWay({ me, because }: Props) {
 	return (
 		<section className="card">
 			<h2 className="mb-4 text-xl font-bold">{t("heading")}</h2>
-			<p className="mb-4">{t(because)}</p>
+			<p className="mb-4">{t(reason)}</p>
 			<h3 className="mb-4 text-base font-bold">{t("steps")}</h3>
 			<MicrosoftSteps t={t} open={t("stepOpen")} />
 			<p className="mb-4 text-muted">{t("shortcut")}</p>
@@ -58,7 +58,7 @@ export function GuidedWay({ me, because }: Props) {
 			) : (
 				<NoAddress isBegun={isBegun} onBegin={leave} />
 			)}
-			{because === "no-consent" && <AdminConsentLink lead={t("consentLead")} />}
+			{reason === "no-consent" && <AdminConsentLink lead={t("consentLead")} />}
 			<LookingForChange
 				state={state}
 				lastChangeAt={me.lastPasswordChangeAt}

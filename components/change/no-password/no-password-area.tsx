@@ -14,10 +14,10 @@ export function NoPasswordArea() {
 		<SignedIn lead={t("lead")} prompt={<ResetPassword />}>
 			<WithPerson>
 				{({ me, way, outOfScope }) => {
-					if (way.way === "none") return <LazyNoWay because={way.because} />;
+					if (way.way === "none") return <LazyNoWay reason={way.reason} />;
 					return (
 						<>
-							{outOfScope && <LazyScopeNotice because={outOfScope} />}
+							{outOfScope && <LazyScopeNotice reason={outOfScope} />}
 							{way.way === "on-premises" ? (
 								<>
 									<p className="mb-6">{t("onPremises")}</p>

@@ -17,7 +17,7 @@ type Props = {
 };
 
 type Question = {
-	because: Extract<ChangeWay, { way: "no-password" }>["because"];
+	reason: Extract<ChangeWay, { way: "no-password" }>["reason"];
 	onKnown: () => void;
 };
 
@@ -32,13 +32,13 @@ export function NoPasswordWay({ me, question }: Props) {
 	const t = useTranslations("noPassword");
 	const router = useRouter();
 	const onChanged = useCallback(() => router.push("/progress"), [router]);
-	const { state, beginAnew, lookNow } = useChangeElsewhere(me, onChanged, ASKS);
+	const { state, beginWithFreshProfile, lookNow } = useChangeElsewhere(me, onChanged, ASKS);
 	return (
 		<section className="card">
 			{question && (
 				<>
 					<h2 className="mb-4 text-xl font-bold">{t("questionHeading")}</h2>
-					<p className="mb-4">{t(question.because)}</p>
+					<p className="mb-4">{t(question.reason)}</p>
 					<p className="mb-6">
 						<Button look="secondary" onClick={question.onKnown}>
 							{t("isKnown")}
@@ -55,12 +55,14 @@ export function NoPasswordWay({ me, question }: Props) {
 			</ol>
 			<ResetPassword />
 			<p className="mb-6 text-muted">{t("stays")}</p>
-			{state.status === "not-begun" && <Button onClick={beginAnew}>{t("begin")}</Button>}
+			{state.status === "not-begun" && (
+				<Button onClick={beginWithFreshProfile}>{t("begin")}</Button>
+			)}
 			<LookingForChange
 				state={state}
 				lastChangeAt={me.lastPasswordChangeAt}
 				onLookNow={lookNow}
-				onBegin={beginAnew}
+				onBegin={beginWithFreshProfile}
 			/>
 		</section>
 	);

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
 import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import type { AuditEntry, AuditVerdict } from "#lib/core/audit/audit-entry.ts";
 import { LOCALES, type Locale } from "#lib/text/locales.ts";
 import { AuditList } from "./audit-list.tsx";
@@ -69,7 +69,7 @@ test("each row is a sentence with names, with its fields under Details", async (
 	await said("484").getByText("Details").click();
 	await expect.element(said("484").getByText(HASH)).toBeVisible();
 	await expect.element(said("484").getByText("2026-11-29T09:40:00.000Z")).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 });
 
 test("an intact chain is one line, and a broken one says where", async () => {
@@ -82,10 +82,10 @@ test("an intact chain is one line, and a broken one says where", async () => {
 	await expect.element(page.getByText("The record is whole")).toBeVisible();
 	await expect.element(page.getByText("1,204 rows were checked")).toBeVisible();
 	expect(document.body.textContent).not.toContain(HASH);
-	await expectWellMade();
+	await expectAccessible();
 	await page.getByRole("button", { name: "Check again" }).click();
 	await expect.element(page.getByText("The record was changed at row 7")).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 	expect(verdicts).toEqual([]);
 	await userEvent.keyboard("{Tab}");
 });
@@ -94,5 +94,5 @@ test.each(LOCALES)("all texts exist in %s, with one kind of digits", async (loca
 	await list(locale);
 	await expect.element(page.getByText("484")).toBeVisible();
 	expect(document.body.textContent).not.toMatch(/[\u0660-\u0669]/);
-	await expectWellMade();
+	await expectAccessible();
 });

@@ -23,7 +23,7 @@ import { StateFilter } from "./state-filter.tsx";
 /** Everybody in one group, with their state. */
 export function Board({ group }: { group: DirectoryGroup }) {
 	const t = useTranslations("cohort");
-	const { view, history, nested, goOn, lookUpAgain } = useCohort(group);
+	const { view, history, nested, resume, lookUpAgain } = useCohort(group);
 	const [state, setState] = useState<PersonStateName>();
 	const { people, counts } = view;
 	const notBegun = useMemo(
@@ -48,7 +48,7 @@ export function Board({ group }: { group: DirectoryGroup }) {
 				<AppLink href="/helpdesk/groups">{t("otherGroup")}</AppLink>
 			</p>
 			<ReadingProgress view={view} />
-			<Problems view={view} goOn={goOn} lookUpAgain={lookUpAgain} />
+			<Problems view={view} resume={resume} lookUpAgain={lookUpAgain} />
 			<Nested groups={nested} />
 			{view.left > 0 && <p>{t("left", { count: view.left })}</p>}
 			{view.phase === "complete" && people.length === 0 && (
@@ -75,15 +75,15 @@ export function Board({ group }: { group: DirectoryGroup }) {
 	);
 }
 
-type ProblemsProps = { view: CohortView; goOn: () => void; lookUpAgain: () => void };
+type ProblemsProps = { view: CohortView; resume: () => void; lookUpAgain: () => void };
 
-function Problems({ view, goOn, lookUpAgain }: ProblemsProps) {
+function Problems({ view, resume, lookUpAgain }: ProblemsProps) {
 	const t = useTranslations("cohort");
 	const { failure, portalFailure, phase, people } = view;
 	return (
 		<>
 			{failure && phase === "stopped" && (
-				<FailureWithNextStep failure={failure} again={goOn} againText={t("goOn")}>
+				<FailureWithNextStep failure={failure} again={resume} againText={t("goOn")}>
 					{people.length > 0 && <p>{t("soFar", { count: people.length })}</p>}
 				</FailureWithNextStep>
 			)}

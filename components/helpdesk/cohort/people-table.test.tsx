@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { router } from "#components/test-support/navigation.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import { countStates } from "#lib/core/cohort/cohort-counts.ts";
 import { PERSON_STATES, type PersonReason, STATE_OF } from "#lib/core/person/person-state.ts";
@@ -186,6 +186,6 @@ test.each(LOCALES)(
 			expect(Math.max(...heights), `${width} px`).toBeLessThanOrEqual(45);
 		}
 		expect(document.body.textContent).not.toMatch(/[\u0660-\u0669]/);
-		await expectWellMade();
+		await expectAccessible();
 	},
 );

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
 import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import { showInAddress } from "#lib/browser/helpdesk/person-address.ts";
 import { NO_HABITS } from "#lib/core/readiness/habits.ts";
 import { LOCALES, type Locale } from "#lib/text/locales.ts";
@@ -45,7 +45,7 @@ test("the person is announced first, Escape closes, and the focus returns", asyn
 	await expect.element(drawer().getByRole("heading", { name: "Diego Rivera" })).toHaveFocus();
 	expect(window.location.hash).toBe(`#${ID}`);
 	expect(drawer().element().getBoundingClientRect().width).toBe(400);
-	await expectWellMade();
+	await expectAccessible();
 	await userEvent.keyboard("{Escape}");
 	await expect.poll(() => drawer().elements()).toEqual([]);
 	expect(window.location.hash).toBe("");
@@ -66,5 +66,5 @@ test.each(LOCALES)("all texts exist in %s", async (locale) => {
 	await board(locale);
 	await page.getByRole("button", { name: "Open" }).click();
 	await expect.element(drawer().getByRole("heading", { name: "Diego Rivera" })).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 });

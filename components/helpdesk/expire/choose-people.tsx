@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { TextArea } from "#components/ui/text-field.tsx";
 import { type UnreadLine, userNames } from "#lib/core/pasted/user-names.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { forgetHandedOver, keepTyped, readHandedOver, readTyped } from "./handed-over.ts";
+import { forgetHandedOver, readHandedOver, readTyped, storeTyped } from "./handed-over.ts";
 
 type Props = {
 	/** @param unread entries of a typed list that are not used */
@@ -73,7 +73,7 @@ function NamesForm({ onChosen }: Props) {
 				autoComplete="off"
 				onChange={(event) => {
 					setText(event.target.value);
-					keepTyped(event.target.value);
+					storeTyped(event.target.value);
 				}}
 			/>
 			{error && problems.length > 0 && (

@@ -28,7 +28,7 @@ function Area() {
 	);
 }
 
-function Stage({ stage, start, pause, putAway }: Expiry) {
+function Stage({ stage, start, pause, discard }: Expiry) {
 	const t = useTranslations();
 	switch (stage.kind) {
 		case "loading":
@@ -50,7 +50,7 @@ function Stage({ stage, start, pause, putAway }: Expiry) {
 					stage={stage}
 					onResume={() => start({ how: "resumed" })}
 					onAgain={() => start({ how: "again" })}
-					onPutAway={putAway}
+					onDiscard={discard}
 				/>
 			);
 	}

@@ -57,7 +57,7 @@ export function readTyped(): string {
 	}
 }
 
-export function keepTyped(text: string): void {
+export function storeTyped(text: string): void {
 	try {
 		sessionStorage.setItem(TYPED, text);
 	} catch {

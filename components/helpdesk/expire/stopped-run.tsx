@@ -13,15 +13,15 @@ type Props = {
 	stage: Extract<ExpiryStage, { kind: "stopped" }>;
 	onResume: () => void;
 	onAgain: () => void;
-	onPutAway: () => void;
+	onDiscard: () => void;
 };
 
 /** A run that is not running: to be resumed, or finished and shown as a report. */
-export function StoppedRun({ stage, onResume, onAgain, onPutAway }: Props) {
+export function StoppedRun({ stage, onResume, onAgain, onDiscard }: Props) {
 	const t = useTranslations("expire");
-	const { kept, isUnfinished, end } = stage;
-	const left = kept.rows.filter(({ state }) => !isSettled(state)).length;
-	const failed = kept.rows.filter(canTryAgain).length;
+	const { stored, isUnfinished, end } = stage;
+	const left = stored.rows.filter(({ state }) => !isSettled(state)).length;
+	const failed = stored.rows.filter(canTryAgain).length;
 	return (
 		<>
 			{end && <EndNotice end={end} />}
@@ -32,14 +32,14 @@ export function StoppedRun({ stage, onResume, onAgain, onPutAway }: Props) {
 				</Notice>
 			)}
 			<h2 className="mb-2 text-xl font-bold">{t("reportHeading")}</h2>
-			<StateCounts counts={countStates(kept.rows)} />
+			<StateCounts counts={countStates(stored.rows)} />
 			{failed > 0 && !isUnfinished && (
 				<p className="mb-4">
 					<Button onClick={onAgain}>{t("again", { count: failed })}</Button>
 				</p>
 			)}
-			<RunReport rows={kept.rows} />
-			<Button look="secondary" onClick={onPutAway}>
+			<RunReport rows={stored.rows} />
+			<Button look="secondary" onClick={onDiscard}>
 				{isUnfinished ? t("putAwayLeft") : t("putAway")}
 			</Button>
 		</>

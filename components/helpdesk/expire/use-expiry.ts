@@ -3,12 +3,12 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ExpiryRun, RunView } from "#lib/browser/helpdesk/expire/expiry-run.ts";
 import {
+	discardStoredRuns,
 	expire,
-	type KeptRun,
-	putKeptRunsAway,
-	readKeptRun,
+	readStoredRun,
 	type SessionEnd,
 	type Start,
+	type StoredRun,
 } from "#lib/browser/helpdesk/expire/expiry-session.ts";
 import { reported } from "#lib/browser/settled.ts";
 import { isSettled } from "#lib/core/cohort/expiry-row.ts";
@@ -22,13 +22,13 @@ export type ExpiryStage =
 	| { kind: "starting" }
 	| { kind: "running"; view: RunView; isPausing: boolean }
 	/** `end` is undefined for a run found in this browser. */
-	| { kind: "stopped"; kept: KeptRun; isUnfinished: boolean; end: SessionEnd | undefined };
+	| { kind: "stopped"; stored: StoredRun; isUnfinished: boolean; end: SessionEnd | undefined };
 
 export type Expiry = {
 	stage: ExpiryStage;
 	start(start: Start): void;
 	pause(): void;
-	putAway(): void;
+	discard(): void;
 };
 
 /** The agent's run in this browser: found again after a reload, started, paused, resumed, discarded. */
@@ -75,10 +75,10 @@ export function useExpiry(): Expiry {
 		[signIn],
 	);
 
-	async function putAway() {
+	async function discard() {
 		if (isBusy.current) return;
 		isBusy.current = true;
-		const problem = await putKeptRunsAway(signIn).catch(reported);
+		const problem = await discardStoredRuns(signIn).catch(reported);
 		isBusy.current = false;
 		setStage(await found(signIn, problem));
 	}
@@ -90,13 +90,13 @@ export function useExpiry(): Expiry {
 			setStage((before) => (before.kind === "running" ? { ...before, isPausing: true } : before));
 			running.current?.pause();
 		},
-		putAway: () => void putAway(),
+		discard: () => void discard(),
 	};
 }
 
 async function found(signIn: SignIn, end: SessionEnd | undefined): Promise<ExpiryStage> {
-	const kept = await readKeptRun(signIn);
-	if (!kept) return { kind: "none", end };
-	const isUnfinished = !kept.run.isEnded || kept.rows.some(({ state }) => !isSettled(state));
-	return { kind: "stopped", kept, isUnfinished, end };
+	const stored = await readStoredRun(signIn);
+	if (!stored) return { kind: "none", end };
+	const isUnfinished = !stored.run.isEnded || stored.rows.some(({ state }) => !isSettled(state));
+	return { kind: "stopped", stored, isUnfinished, end };
 }

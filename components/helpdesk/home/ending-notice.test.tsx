@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import { LOCALES } from "#lib/text/locales.ts";
 import { EndingNotice } from "./ending-notice.tsx";
 
@@ -16,7 +16,7 @@ test("says what expires and when, what has expired, and what that means", async 
 	await expect.element(page.getByText(/certificate expires on 8 Dec 2026/)).toBeVisible();
 	await expect.element(page.getByText(/reading account expired on 28 Nov 2026/)).toBeVisible();
 	await expect.element(page.getByText(/Tell those who run the portal/)).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 });
 
 test("says nothing while nothing expires soon", async () => {
@@ -27,5 +27,5 @@ test("says nothing while nothing expires soon", async () => {
 test.each(LOCALES)("every word is there in %s", async (locale) => {
 	await show(<EndingNotice endings={ENDINGS} now={NOW} />, { locale });
 	await expect.element(page.getByText(/2026/).first()).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
 import { router } from "#components/test-support/navigation.ts";
 import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import { notePerson } from "#lib/browser/helpdesk/recent.ts";
 import { countStates } from "#lib/core/cohort/cohort-counts.ts";
 import { LOCALES, type Locale } from "#lib/text/locales.ts";
@@ -55,7 +55,7 @@ test("groups show their latest counts, and only open links are listed", async ()
 		.toHaveAttribute("href", "/helpdesk/groups/g");
 	await expect.element(page.getByText("1,200 opened, works for 512")).toBeVisible();
 	expect(page.getByText("Over").elements()).toEqual([]);
-	await expectWellMade();
+	await expectAccessible();
 });
 
 test("empty lists have a text", async () => {
@@ -63,7 +63,7 @@ test("empty lists have a text", async () => {
 	await home();
 	await expect.element(page.getByText("No link is open.")).toBeVisible();
 	await expect.element(page.getByText(/^Nobody yet/)).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 });
 
 test.each(LOCALES)("all texts exist in %s", async (locale) => {
@@ -71,5 +71,5 @@ test.each(LOCALES)("all texts exist in %s", async (locale) => {
 	notePerson(person(1));
 	await home(locale);
 	await expect.element(page.getByText("512")).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 });

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import { type FailureCode, failed, type Result } from "#lib/core/failure.ts";
 import type { Link, LinkContent } from "#lib/core/link/link.ts";
 import { LOCALES } from "#lib/text/locales.ts";
@@ -45,7 +45,7 @@ test("all errors are shown at once, and nothing is lost or sent", async () => {
 	await expect.element(summary.getByText(/Domain hint: check it/)).toBeVisible();
 	expect(document.title).toBe("Error: Keyturn");
 	await expect.element(message).toHaveValue(long);
-	await expectWellMade();
+	await expectAccessible();
 	await summary.getByRole("link", { name: /^Message/ }).click();
 	await expect.element(message).toHaveFocus();
 	expect(save).not.toHaveBeenCalled();
@@ -86,10 +86,10 @@ test.each<[code: FailureCode, words: RegExp]>([
 	const toList = page.getByRole("link", { name: "See the list of links" });
 	expect(toList.elements()).toHaveLength(code === "link-changed-meanwhile" ? 0 : 1);
 	expect(onSaved).not.toHaveBeenCalled();
-	await expectWellMade();
+	await expectAccessible();
 });
 
 test.each(LOCALES)("is accessible: %s", async (locale) => {
 	await show(form().shown, { locale });
-	await expectWellMade();
+	await expectAccessible();
 });

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
 import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import { LOCALES, type Locale } from "#lib/text/locales.ts";
 import { List } from "./link-list.tsx";
 
@@ -44,11 +44,11 @@ test("a link is a card with four counts, and no state label is broken", async ()
 		expect(tag.getClientRects(), `${width} px`).toHaveLength(1);
 		expect(tag.getBoundingClientRect().height).toBeLessThan(32);
 	}
-	await expectWellMade();
+	await expectAccessible();
 });
 
 test.each(LOCALES)("all texts exist in %s, with one kind of digits", async (locale) => {
 	await list(locale);
 	expect(document.body.textContent).not.toMatch(/[\u0660-\u0669]/);
-	await expectWellMade();
+	await expectAccessible();
 });

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { ME, signedIn } from "#components/test-support/example-person.ts";
 import { router } from "#components/test-support/navigation.ts";
 import { answer, calls } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import type { PersonStateName } from "#lib/core/person/person-state.ts";
 import { NO_HABITS } from "#lib/core/readiness/habits.ts";
 import { LOCALES, type Locale } from "#lib/text/locales.ts";
@@ -68,7 +68,7 @@ test("what to say is on top and can be copied, with its reason and time", async 
 	const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
 	await page.getByRole("button", { name: /^Copy: What to say now/ }).click();
 	expect(write).toHaveBeenLastCalledWith(say.element().textContent);
-	await expectWellMade();
+	await expectAccessible();
 });
 
 test("the ticket text has the state and its times, in the time zone that the agent chose", async () => {
@@ -116,7 +116,7 @@ test("a single result opens, of several one is chosen, and no result is reported
 	await expect.element(page.getByText("2 people were found.")).toBeVisible();
 	const other = page.getByRole("link", { name: "Diego Ribera" });
 	await expect.element(other).toHaveAttribute("href", `/helpdesk/person#${ME.id}`);
-	await expectWellMade();
+	await expectAccessible();
 	await other.click();
 	expect(router.push).toHaveBeenLastCalledWith(`/helpdesk/person#${ME.id}`);
 	await expect.element(field()).toHaveValue("");
@@ -142,7 +142,7 @@ test("a reference opens the person without a Graph search", async () => {
 	await field().click();
 	await userEvent.keyboard("KT-0000-0000{Enter}");
 	await expect.element(page.getByText("No change has this reference")).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 });
 
 test("the key / focuses the search, except from a field, and can be switched off", async () => {
@@ -160,7 +160,7 @@ test("the key / focuses the search, except from a field, and can be switched off
 	await page.getByLabelText("Elsewhere").click();
 	await userEvent.keyboard("a/b");
 	await expect.element(page.getByLabelText("Elsewhere")).toHaveValue("a/b");
-	await expectWellMade();
+	await expectAccessible();
 });
 
 test("a shortcut that is switched off types the character", async () => {
@@ -175,7 +175,7 @@ test("an empty search is reported at the field", async () => {
 	await page.getByRole("button", { name: "Search" }).click();
 	await expect.element(page.getByText("Enter a name, user name or reference")).toBeVisible();
 	await expect.element(field()).toHaveFocus();
-	await expectWellMade();
+	await expectAccessible();
 });
 
 const BLOCKS: [block: object, state: PersonStateName][] = [
@@ -194,5 +194,5 @@ test.each(LOCALES)("all texts exist in %s, with one kind of digits", async (loca
 	await expect.element(page.getByRole("heading", { name: "Diego Rivera" })).toBeVisible();
 	await expect.element(page.getByText("10:37").first()).toBeVisible();
 	expect(document.body.textContent).not.toMatch(/[\u0660-\u0669]/);
-	await expectWellMade();
+	await expectAccessible();
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { FailurePlace } from "#components/failure/failure-text.ts";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { CONFIG, ME, signedIn } from "#components/test-support/example-person.ts";
 import { answer, calls } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import { SHOWN_FOR_MS } from "#lib/browser/helpdesk/temporary/use-temporary.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import { LOCALES, type Locale } from "#lib/text/locales.ts";
@@ -108,7 +108,7 @@ test("the effects are shown, and without the checkbox nothing is sent", async ()
 	await expect.element(page.getByText("Make sure who it is, and tick the box")).toBeVisible();
 	await expect.element(page.getByRole("checkbox")).toHaveFocus();
 	expect(calls().filter((one) => one.startsWith("PATCH"))).toEqual([]);
-	await expectWellMade();
+	await expectAccessible();
 });
 
 test("it is spelled, not announced, and disappears after a while", async () => {
@@ -127,7 +127,7 @@ test("it is spelled, not announced, and disappears after a while", async () => {
 	expect(JSON.stringify(notes)).not.toContain(password);
 	expect(notes.at(-1)).toMatchObject({ outcome: "set", changedAt: "2026-11-29T03:00:00.000Z" });
 	expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain(password);
-	await expectWellMade();
+	await expectAccessible();
 	window.dispatchEvent(new Event("pagehide"));
 	await expect.element(page.getByText(/is hidden and cannot be shown again/)).toBeVisible();
 	expect(document.body.textContent).not.toContain(password);
@@ -174,7 +174,7 @@ test("the reason why somebody cannot get one is shown, with the next step", asyn
 	await expect.element(page.getByText(/synchronised from on-premises/)).toBeVisible();
 	await expect.element(page.getByText(/“Forgot my password”/)).toBeVisible();
 	expect(page.getByRole("checkbox").elements()).toEqual([]);
-	await expectWellMade();
+	await expectAccessible();
 });
 
 test("agents cannot set their own", async () => {
@@ -194,5 +194,5 @@ test.each(LOCALES)("all texts exist in %s", async (locale) => {
 	await expect.element(page.getByRole("checkbox")).toBeVisible();
 	await confirm();
 	await expect.element(page.getByRole("list")).toBeVisible();
-	await expectWellMade();
+	await expectAccessible();
 });

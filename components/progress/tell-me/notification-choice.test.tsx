@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { show } from "#components/test-support/show.tsx";
-import { expectWellMade } from "#components/test-support/well-made.ts";
 import { LOCALES } from "#lib/text/locales.ts";
 import { NotificationChoice } from "./notification-choice.tsx";
 
@@ -34,7 +34,7 @@ test("is requested only by a press, by keyboard as well", async () => {
 	await userEvent.keyboard("{Enter}");
 	await expect.element(stop).toHaveFocus();
 	expect(asked).toHaveBeenCalledOnce();
-	await expectWellMade();
+	await expectAccessible();
 	await userEvent.keyboard("{Enter}");
 	await expect.element(ask).toHaveFocus();
 	expect(asked).toHaveBeenCalledOnce();
@@ -47,7 +47,7 @@ test("that is denied says where to allow it, and keeps the focus", async () => {
 	const words = page.getByText(/blocks notifications/);
 	await expect.element(words).toHaveFocus();
 	await expect.element(ask).not.toBeInTheDocument();
-	await expectWellMade();
+	await expectAccessible();
 });
 
 test("that the browser does not support is not offered", async () => {
@@ -64,5 +64,5 @@ test("that the browser does not support is not offered", async () => {
 test.each(LOCALES)("is accessible: %s", async (locale) => {
 	notifications("granted", "default");
 	await show(<NotificationChoice />, { locale });
-	await expectWellMade();
+	await expectAccessible();
 });

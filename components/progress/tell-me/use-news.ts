@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { readPermission } from "#lib/browser/notify/notification-permission.ts";
+import { isFirstToNotify } from "#lib/browser/notify/notify-once.ts";
 import { showNotification } from "#lib/browser/notify/show-notification.ts";
-import { isFirstToTell } from "#lib/browser/notify/tell-once.ts";
 import { readPreferences } from "#lib/browser/notify/tell-preferences.ts";
 import { canSound, playTone, prepareTone } from "#lib/browser/notify/tone.ts";
 import { DOUBT_TOLD_AFTER_MS, type Saying, type Word } from "#lib/core/watch/saying.ts";
@@ -63,12 +63,12 @@ async function tellByNotification(
 	lang: Locale,
 ): Promise<void> {
 	if (!readPreferences().notification || readPermission() !== "granted") return;
-	if (!(await isFirstToTell(`notification ${what}`))) return;
+	if (!(await isFirstToNotify(`notification ${what}`))) return;
 	showNotification({ title, body, tag: "keyturn", lang, dir: LANGUAGES[lang].direction });
 }
 
 async function tellByTone(ticket: string, word: News): Promise<void> {
 	// A tab that may not play sound leaves it to one that may.
 	if (!readPreferences().sound || !canSound()) return;
-	if (await isFirstToTell(`tone ${ticket} ${word}`)) playTone(word === "usable" ? "up" : "down");
+	if (await isFirstToNotify(`tone ${ticket} ${word}`)) playTone(word === "usable" ? "up" : "down");
 }

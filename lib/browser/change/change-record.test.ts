@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type ChangeRecord, mayBeOfOthers } from "./change-record.ts";
+import { type ChangeRecord, mayBeSomebodyElses } from "./change-record.ts";
 
 const sentAt = new Date("2026-11-22T10:00:00Z");
 const minutesLater = (minutes: number) => new Date(sentAt.getTime() + minutes * 60_000);
@@ -14,6 +14,6 @@ test.each([
 	(...row) => {
 		const [, lastTry, minutes, expected] = row;
 		const record = { sentAt, lastTry } as ChangeRecord;
-		expect(mayBeOfOthers(record, minutesLater(minutes))).toBe(expected);
+		expect(mayBeSomebodyElses(record, minutesLater(minutes))).toBe(expected);
 	},
 );

@@ -50,7 +50,7 @@ const OWN_WITHIN_MS = { here: 10 * 60_000, elsewhere: 60 * 60_000 };
  * Whether a change dated so long after this record was started is hardly the person's own: an
  * administrator may have set another password, and some organisations do so routinely.
  */
-export function mayBeOfOthers({ sentAt, lastTry }: ChangeRecord, changedAt: Date): boolean {
+export function mayBeSomebodyElses({ sentAt, lastTry }: ChangeRecord, changedAt: Date): boolean {
 	const withinMs = lastTry ? OWN_WITHIN_MS.here : OWN_WITHIN_MS.elsewhere;
 	return changedAt.getTime() - sentAt.getTime() > withinMs;
 }

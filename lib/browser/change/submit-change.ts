@@ -8,7 +8,7 @@ import { openWatch, readOwnWatch, reportRefusal } from "../portal-api.ts";
 import {
 	type ChangeRecord,
 	dateBefore,
-	mayBeOfOthers,
+	mayBeSomebodyElses,
 	openRecord,
 	refusedBefore,
 	writeChangeRecord,
@@ -124,7 +124,7 @@ async function askFirst(
 	const { changedAt } = await settleChange(signIn, earlier, { isConfirmed: false });
 	// A much later date belongs to another change, made elsewhere: then this attempt is like any
 	// other.
-	if (changedAt && mayBeOfOthers(earlier, changedAt)) return undefined;
+	if (changedAt && mayBeSomebodyElses(earlier, changedAt)) return undefined;
 	if (changedAt) return { outcome: "earlier-try-worked" };
 	if (earlier.sentAt.getTime() === knownTry?.getTime()) return undefined;
 	return { outcome: "earlier-try-open", triedAt: earlier.sentAt };

@@ -84,7 +84,7 @@ export function useChangeElsewhere(
 	);
 	const begin = useCallback(() => beginFrom(async () => me), [beginFrom, me]);
 	/** Like `begin`, when somebody else may have set a password since the page was loaded. */
-	const beginAnew = useCallback(
+	const beginWithFreshProfile = useCallback(
 		() =>
 			beginFrom(async () => {
 				const now = await readOwnProfile(signIn);
@@ -93,7 +93,7 @@ export function useChangeElsewhere(
 		[beginFrom, signIn, me],
 	);
 
-	return { state, begin, beginAnew, lookNow: () => wake.current() };
+	return { state, begin, beginWithFreshProfile, lookNow: () => wake.current() };
 }
 
 const failedBy = (failure: Failure): ElsewhereState => ({ status: "failed", failure });

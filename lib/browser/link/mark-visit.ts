@@ -13,7 +13,7 @@ export async function markVisit(
 	token?: string,
 ): Promise<void> {
 	// Kept alive: the action that counts may be the one that leaves the page.
-	const options = { token, params: { link: linkId }, isKept: true };
+	const options = { token, params: { link: linkId }, keepalive: true };
 	await call("POST /api/go/{link}/marks", { ...options, body: { stage, mark: markFor(linkId) } });
 }
 

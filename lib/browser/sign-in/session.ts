@@ -7,7 +7,7 @@ import { leaveTenant } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { openSignIn, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
 
 /** Where somebody came from to sign in: a link, and its sign-in hints. */
-const COMING_IN = ["keyturn.link", "keyturn.hints"];
+const ENTRY_KEYS = ["keyturn.link", "keyturn.hints"];
 
 let started: Promise<SignIn> | undefined;
 
@@ -27,7 +27,7 @@ export function startSignIn(): Promise<SignIn> {
 
 async function start(): Promise<SignIn> {
 	const { signIn, arrival } = await openSignIn(await loadConfig());
-	if (arrival?.isAnother) forgetTab({ keep: COMING_IN });
+	if (arrival?.isAnother) forgetTab({ keep: ENTRY_KEYS });
 	const record = arrival && readChangeRecord();
 	if (record && record.personId !== arrival?.personId) {
 		forgetChangeRecord();

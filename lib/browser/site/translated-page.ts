@@ -1,5 +1,5 @@
 /** What a translator put in the place of a text node. */
-const inPlaceOf = new WeakMap<Node, Node>();
+const replacements = new WeakMap<Node, Node>();
 
 /**
  * Keeps a page working while the browser translates it. A translator replaces React's text nodes by
@@ -11,7 +11,7 @@ const inPlaceOf = new WeakMap<Node, Node>();
  */
 export function followTranslation(): () => void {
 	const observer = new MutationObserver((records) => {
-		if (note(records)) standIn(() => note(observer.takeRecords()));
+		if (note(records)) redirectToReplacements(() => note(observer.takeRecords()));
 	});
 	observer.observe(document.body, { childList: true, subtree: true });
 	return () => observer.disconnect();
@@ -24,7 +24,7 @@ function note(records: MutationRecord[]): boolean {
 		const text = [...removedNodes].find((node) => node instanceof Text);
 		const put = [...addedNodes, previousSibling, nextSibling].find(isFont);
 		if (!text || !put) continue;
-		inPlaceOf.set(text, put);
+		replacements.set(text, put);
 		isTranslated = true;
 	}
 	return isTranslated;
@@ -34,20 +34,20 @@ const isFont = (node: Node | null): node is Node => node?.nodeName === "FONT";
 
 /** The node that is currently in the page for this one. */
 function shown(node: Node): Node {
-	const other = inPlaceOf.get(node);
+	const other = replacements.get(node);
 	return !node.parentNode && other?.parentNode ? other : node;
 }
 
-let standsIn = false;
+let isPatched = false;
 
 /**
  * From here on, operations on a replaced text node apply to its replacement.
  *
  * @param catchUp processes what a translator has just done
  */
-function standIn(catchUp: () => void): void {
-	if (standsIn) return;
-	standsIn = true;
+function redirectToReplacements(catchUp: () => void): void {
+	if (isPatched) return;
+	isPatched = true;
 	const node = Node.prototype;
 	const { removeChild, insertBefore } = node;
 	node.removeChild = function <T extends Node>(this: Node, child: T): T {

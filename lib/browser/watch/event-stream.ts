@@ -1,6 +1,6 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import { backoffMs } from "#lib/core/backoff.ts";
-import { connectionNews } from "./connection-news.ts";
+import { connectionStatus } from "./connection-status.ts";
 import { pauseUnlessWaking, watchForSilence } from "./silence.ts";
 
 export type StreamEvent = { event: string; data: string; id?: string | undefined };
@@ -59,7 +59,7 @@ export async function* streamEvents(
 	let failures = 0;
 	/** Consecutive streams that fell silent. */
 	let silences = 0;
-	const connection = connectionNews(onConnection);
+	const connection = connectionStatus(onConnection);
 	try {
 		while (!signal.aborted) {
 			const attempt = startAttempt(signal, () => connection.there());
@@ -116,7 +116,7 @@ async function* readStates(
 		signal,
 		connection,
 		forMs,
-	}: { signal: AbortSignal; connection: ReturnType<typeof connectionNews>; forMs: number },
+	}: { signal: AbortSignal; connection: ReturnType<typeof connectionStatus>; forMs: number },
 ): AsyncGenerator<StreamEvent> {
 	const stateUrl = url.replace(/\/events$/, "");
 	const until = performance.now() + forMs;

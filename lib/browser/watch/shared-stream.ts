@@ -4,19 +4,19 @@ import { wake, watchForSilence } from "./silence.ts";
 import { takeTurns } from "./turns.ts";
 
 /** What a page receives from a stream, whichever tab reads it. */
-export type StreamNews =
+export type StreamMessage =
 	| ({ kind: "event" } & StreamEvent)
 	| { kind: "connection"; isConnected: boolean }
 	/** There is nothing to stream; nothing follows. */
 	| { kind: "refused"; status: number };
 
 /** `since`: when the sending tab became the leader. Messages from a replaced leader are dropped. */
-type Message = { kind: "question" } | ((StreamNews | { kind: "here" }) & { since: number });
+type Message = { kind: "question" } | ((StreamMessage | { kind: "here" }) & { since: number });
 
 /** A leading tab answers at once, even in the background; a frozen one does not. */
 const ANSWER_WITHIN_MS = 2_000;
 
-type Options = { signal: AbortSignal; tell: (news: StreamNews) => void };
+type Options = { signal: AbortSignal; tell: (news: StreamMessage) => void };
 
 /**
  * Follows an event stream that all tabs of this browser share: one tab is the leader, reads it and
@@ -26,7 +26,7 @@ type Options = { signal: AbortSignal; tell: (news: StreamNews) => void };
 export async function followSharedStream(url: string, { signal, tell }: Options): Promise<void> {
 	const ending = new AbortController();
 	signal.addEventListener("abort", () => ending.abort(), { once: true });
-	const known = rememberNews((news) => {
+	const known = latestMessages((news) => {
 		tell(news);
 		if (news.kind === "refused") ending.abort();
 	});
@@ -56,7 +56,7 @@ function shareWith(
 		since = own;
 		leadingSince = own;
 		clearTimeout(answerBy);
-		const say = (news: StreamNews) => {
+		const say = (news: StreamMessage) => {
 			if (own < since) return;
 			post({ ...news, since: own });
 			known.take(news);
@@ -89,16 +89,16 @@ function shareWith(
 		if (data.kind !== "here") known.take(data);
 	};
 	/** What this page knows may be outdated, so it counts as disconnected until another tab answers. */
-	function askAnew(): void {
+	function resync(): void {
 		if (leadingSince) return;
 		known.take({ kind: "connection", isConnected: false });
 		ask();
 	}
 
-	const silence = watchForSilence(askAnew);
+	const silence = watchForSilence(resync);
 	// Messages sent while the page was frozen may have been lost.
-	document.addEventListener("resume", askAnew, { signal: end });
-	window.addEventListener("pageshow", (event) => event.persisted && askAnew(), { signal: end });
+	document.addEventListener("resume", resync, { signal: end });
+	window.addEventListener("pageshow", (event) => event.persisted && resync(), { signal: end });
 	const turns = takeTurns(url, lead, end);
 	ask();
 	const ended = turns.ended.finally(() => {
@@ -108,21 +108,21 @@ function shareWith(
 	return { ended };
 }
 
-type Known = ReturnType<typeof rememberNews>;
+type Known = ReturnType<typeof latestMessages>;
 
 /** Stores the latest message of each kind, for tabs that open later and for the next leader. */
-function rememberNews(tell: (news: StreamNews) => void) {
+function latestMessages(tell: (news: StreamMessage) => void) {
 	const events = new Map<string, StreamEvent>();
-	let connection: StreamNews | undefined;
+	let connection: StreamMessage | undefined;
 	return {
-		take(news: StreamNews): void {
+		take(news: StreamMessage): void {
 			if (news.kind === "event") events.set(news.event, news);
 			if (news.kind === "connection") connection = news;
 			tell(news);
 		},
-		all(): StreamNews[] {
-			const told = [...events.values()].map((event) => ({ kind: "event" as const, ...event }));
-			return connection ? [connection, ...told] : told;
+		all(): StreamMessage[] {
+			const latest = [...events.values()].map((event) => ({ kind: "event" as const, ...event }));
+			return connection ? [connection, ...latest] : latest;
 		},
 		lastId: () => events.get("watch")?.id,
 	};
@@ -131,7 +131,7 @@ function rememberNews(tell: (news: StreamNews) => void) {
 /** Reads the stream until it is refused or the signal aborts. */
 async function read(
 	url: string,
-	{ signal, known, say }: { signal: AbortSignal; known: Known; say: (news: StreamNews) => void },
+	{ signal, known, say }: { signal: AbortSignal; known: Known; say: (news: StreamMessage) => void },
 ): Promise<void> {
 	const onConnection = (isConnected: boolean) => say({ kind: "connection", isConnected });
 	const options = { signal, lastId: known.lastId(), onConnection };

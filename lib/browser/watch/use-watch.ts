@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
-import { followSharedStream, type StreamNews } from "./shared-stream.ts";
+import { followSharedStream, type StreamMessage } from "./shared-stream.ts";
 
 type FollowedWatch =
 	| { status: "loading" | "unavailable" | "not-found" }
@@ -28,13 +28,13 @@ type Update = (next: (before: FollowedWatch) => FollowedWatch) => void;
 
 async function follow(ticket: string, signal: AbortSignal, update: Update): Promise<void> {
 	const url = `/api/watches/${encodeURIComponent(ticket)}/events`;
-	const tell = (news: StreamNews) => {
+	const tell = (news: StreamMessage) => {
 		if (!signal.aborted) update((before) => withNews(before, news));
 	};
 	await followSharedStream(url, { signal, tell });
 }
 
-function withNews(before: FollowedWatch, news: StreamNews): FollowedWatch {
+function withNews(before: FollowedWatch, news: StreamMessage): FollowedWatch {
 	if (news.kind === "refused") return refused(before, news.status);
 	if (news.kind === "connection") return connected(before, news.isConnected);
 	const said = parseWithDates(news.data);

@@ -71,7 +71,7 @@ export function auditSentence(
 		case "expiry-begun":
 		case "expiry-results":
 		case "expiry-ended":
-			return ofExpiry(entry);
+			return expirySentence(entry);
 		case "temporary-password-begun":
 			return { key: "temporary-begun", values: { who, what } };
 		case "temporary-password-ended":
@@ -101,7 +101,7 @@ const STARTS: Record<string, AuditSentenceKey> = {
 };
 
 /** A run is for a group, which is named, or for people who were listed one by one. */
-function ofExpiry({ actor, subject, action, details }: AuditEntry): AuditSentence {
+function expirySentence({ actor, subject, action, details }: AuditEntry): AuditSentence {
 	const isOfGroup = subject !== undefined && subject.name !== subject.id;
 	const of = {
 		...{ who: actor.name, from: isOfGroup ? "group" : "list" },

@@ -65,8 +65,8 @@ test.each<[SendAnswer, ExpiryState]>([
 	[{ kind: "throttled" }, "waiting"],
 	[{ kind: "unauthorised" }, "waiting"],
 	[{ kind: "no-answer" }, "sent"],
-	[{ kind: "refused", because: "refused", code: "x" }, "refused"],
-	[{ kind: "refused", because: "gone", code: "x" }, "gone"],
+	[{ kind: "refused", reason: "refused", code: "x" }, "refused"],
+	[{ kind: "refused", reason: "gone", code: "x" }, "gone"],
 ])("after %j a person is %s", (answer, state) => {
 	expect(afterAnswer(answer).state).toBe(state);
 });

@@ -56,7 +56,7 @@ export type Shown =
 /** Graph's answer to one person's part of a batch, or that none came. */
 export type SendAnswer =
 	| { kind: "done" | "throttled" | "unauthorised" | "no-answer" }
-	| { kind: "refused"; because: "refused" | "synchronised" | "gone" | "failed"; code: string };
+	| { kind: "refused"; reason: "refused" | "synchronised" | "gone" | "failed"; code: string };
 
 /**
  * How long a read may still return the previous value (the directory's read-after-write lag;
@@ -104,7 +104,7 @@ export function afterAnswer(answer: SendAnswer): Pick<ExpiryRow, "state" | "code
 		case "no-answer":
 			return { state: "sent", code: "" };
 		case "refused":
-			return { state: answer.because, code: answer.code };
+			return { state: answer.reason, code: answer.code };
 	}
 }
 
@@ -114,9 +114,9 @@ export function countStates(rows: Iterable<ExpiryRow>): Record<ExpiryState, numb
 	return counts as Record<ExpiryState, number>;
 }
 
-const WORTH_ANOTHER_TRY: readonly ExpiryState[] = ["no-effect", "refused", "failed", "unknown"];
+const RETRYABLE: readonly ExpiryState[] = ["no-effect", "refused", "failed", "unknown"];
 
-export const canTryAgain = ({ state }: ExpiryRow): boolean => WORTH_ANOTHER_TRY.includes(state);
+export const canTryAgain = ({ state }: ExpiryRow): boolean => RETRYABLE.includes(state);
 
 /**
  * A person as at the start of a run. Whether an earlier request took effect is read before anything

@@ -143,12 +143,12 @@ export function isOfLaterChange(
  * account sets too.
  */
 export function personState(entra: EntraFacts, known: Known, now: Date): PersonState {
-	if (entra.isExternal) return because("external");
-	if (!entra.isEnabled) return because("switched-off");
+	if (entra.isExternal) return stateFor("external");
+	if (!entra.isEnabled) return stateFor("switched-off");
 	const { controllers } = known;
-	if (typeof controllers === "string") return because(controllers);
+	if (typeof controllers === "string") return stateFor(controllers);
 	const isOfEarlier = known.watch && isOfLaterChange(entra.lastPasswordChangeAt, known.watch);
-	const seen = known.watch && !isOfEarlier ? ofWatch(known.watch, now) : undefined;
+	const seen = known.watch && !isOfEarlier ? stateFromWatch(known.watch, now) : undefined;
 	const found = seen
 		? { ...seen, isWatched: true }
 		: (olderThanDomain(entra, controllers, known.domainMadeAt) ??
@@ -161,7 +161,7 @@ export function personState(entra: EntraFacts, known: Known, now: Date): PersonS
 function withBlock(found: PersonState, block: AccountBlock): PersonState {
 	const isMended = block.kind === "must-change" || block.kind === "password-expired";
 	if (isMended && found.state === "waiting" && found.isWatched) return found;
-	const blocked = { ...because(block.kind), since: found.since, isWatched: found.isWatched };
+	const blocked = { ...stateFor(block.kind), since: found.since, isWatched: found.isWatched };
 	if (block.kind !== "locked") return blocked;
 	const { until, isUntilUnlocked } = block;
 	return { ...blocked, lock: { until, isUntilUnlocked, password: passwordAfter(found) } };
@@ -199,7 +199,7 @@ const REASON_OF: Record<Headline, PersonReason | undefined> = {
 	"not-in-scope": "not-in-scope",
 };
 
-function ofWatch(watch: WatchFinding, now: Date): PersonState | undefined {
+function stateFromWatch(watch: WatchFinding, now: Date): PersonState | undefined {
 	const { changedAt, usableAt, stateSince, obstacle, doubt, controllers } = watch;
 	const reason = REASON_OF[headlineOf(watch)];
 	if (!reason) return undefined;
@@ -218,7 +218,7 @@ function ofWatch(watch: WatchFinding, now: Date): PersonState | undefined {
 			: undefined;
 	const isSeen = reason === "seen";
 	return {
-		...because(reason, isSeen ? (usableAt ?? since) : since),
+		...stateFor(reason, isSeen ? (usableAt ?? since) : since),
 		doubt: doubt?.reason,
 		tries: reason === "unproven" ? triesAgainst(watch) : undefined,
 		lock: reason === "locked" ? lock : undefined,
@@ -234,7 +234,7 @@ function olderThanDomain(
 	const holdsPassword = presentIn(controllers).some((c) => c.passwordSetAt !== undefined);
 	if (isSynchronised || holdsPassword || controllers.length === 0) return undefined;
 	if (!domainMadeAt || !lastPasswordChangeAt) return undefined;
-	return lastPasswordChangeAt < domainMadeAt ? because("before-domain") : undefined;
+	return lastPasswordChangeAt < domainMadeAt ? stateFor("before-domain") : undefined;
 }
 
 type Held = {
@@ -249,16 +249,16 @@ function byTime(
 	{ controllers, isKnownToChange }: Held,
 	now: Date,
 ): PersonState {
-	if (controllers.length === 0) return because("not-watched");
-	if (controllers.some(({ kind }) => kind === "twins")) return because("two-accounts");
+	if (controllers.length === 0) return stateFor("not-watched");
+	if (controllers.some(({ kind }) => kind === "twins")) return stateFor("two-accounts");
 	const read = controllers.filter(({ kind }) => kind !== "unread");
-	if (read.length === 0) return because("unread");
+	if (read.length === 0) return stateFor("unread");
 	const present = presentIn(controllers);
 	const setAt = present.flatMap((c) => (c.passwordSetAt instanceof Date ? [c.passwordSetAt] : []));
 	if (setAt.length === 0 && !isKnownToChange) {
-		return because(present.length === 0 ? "absent" : "no-password");
+		return stateFor(present.length === 0 ? "absent" : "no-password");
 	}
-	if (!lastPasswordChangeAt) return because("no-date");
+	if (!lastPasswordChangeAt) return stateFor("no-date");
 	const arrived = setAt.filter(
 		(at) => at.getTime() >= lastPasswordChangeAt.getTime() - SAME_TIME_MS,
 	);
@@ -267,7 +267,7 @@ function byTime(
 		return changing(lastPasswordChangeAt, now, counted);
 	}
 	const since = new Date(Math.max(...arrived.map((at) => at.getTime())));
-	return because(read.length === controllers.length ? "by-time" : "one-unread", since);
+	return stateFor(read.length === controllers.length ? "by-time" : "one-unread", since);
 }
 
 type Present = Extract<ControllerAccount, { kind: "present" }>;
@@ -278,10 +278,10 @@ function presentIn(controllers: readonly ControllerAccount[]): Present[] {
 
 function changing(since: Date, now: Date, arrived: PersonState["arrived"]): PersonState {
 	const isLate = now.getTime() - since.getTime() > LATE_AFTER_MS;
-	return { ...because(isLate ? "late" : "waiting", since), arrived };
+	return { ...stateFor(isLate ? "late" : "waiting", since), arrived };
 }
 
-function because(reason: PersonReason, since?: Date): PersonState {
+function stateFor(reason: PersonReason, since?: Date): PersonState {
 	return {
 		...{ state: STATE_OF[reason], reason, since },
 		...{

@@ -284,10 +284,10 @@ export function noteChange(
 	changedAt: Date,
 	now: Date,
 ): PersonLedger {
-	const told = changedAt > now ? now : changedAt;
+	const reported = changedAt > now ? now : changedAt;
 	return withChange(ledger, ticket, (change) => {
-		const isOwn = change.sentAt.getTime() - told.getTime() <= CLOCKS_APART_MS;
-		return { ...change, changedAt: isOwn ? told : change.sentAt };
+		const isOwn = change.sentAt.getTime() - reported.getTime() <= CLOCKS_APART_MS;
+		return { ...change, changedAt: isOwn ? reported : change.sentAt };
 	});
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { loadGssapi, type SecurityContext } from "./gssapi-library.ts";
 import { kerberosFailure } from "./kerberos-failure.ts";
-import { tellByEnvironment } from "./library-environment.ts";
+import { setEnvironment } from "./library-environment.ts";
 
 /** Who signs in where, and the time limit. */
 export type KeytabSignIn = {
@@ -25,7 +25,7 @@ export type OpenedContext = { context: SecurityContext; token: string };
 export async function openKeytabContext(signIn: KeytabSignIn): Promise<OpenedContext> {
 	const deadline = performance.now() + signIn.timeoutMs;
 	while (underWay) await beforeDeadline(underWay, deadline);
-	tellByEnvironment({
+	setEnvironment({
 		KRB5_CLIENT_KTNAME: `FILE:${signIn.keytabFile}`,
 		KRB5CCNAME: `MEMORY:keyturn:${signIn.keytabFile}`,
 	});

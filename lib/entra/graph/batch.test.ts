@@ -54,13 +54,13 @@ test.each<[GraphAnswer, object]>([
 	[answer(408), { kind: "no-answer" }],
 	[answer(503), { kind: "no-answer" }],
 	[answer(504), { kind: "no-answer" }],
-	[answer(404, error("Request_ResourceNotFound")), { because: "gone" }],
-	[answer(403, error("Authorization_RequestDenied")), { because: "refused" }],
+	[answer(404, error("Request_ResourceNotFound")), { reason: "gone" }],
+	[answer(403, error("Authorization_RequestDenied")), { reason: "refused" }],
 	[
 		answer(400, error("Request_BadRequest", "… for on-premises mastered Directory Sync objects …")),
-		{ because: "synchronised", code: "Request_BadRequest" },
+		{ reason: "synchronised", code: "Request_BadRequest" },
 	],
-	[answer(400), { because: "failed", code: "400" }],
+	[answer(400), { reason: "failed", code: "400" }],
 ])("Graph's answer for one person: %j", (given, expected) => {
 	expect(readExpire(given)).toMatchObject(expected);
 });

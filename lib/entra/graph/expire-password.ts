@@ -25,7 +25,7 @@ export function readExpire(answer: GraphAnswer | undefined): SendAnswer {
 	if (status === 429) return { kind: "throttled" };
 	if (status === 401) return { kind: "unauthorised" };
 	const { code, message } = graphError(answer.body);
-	return { kind: "refused", because: reason(status, message), code: code || String(status) };
+	return { kind: "refused", reason: reason(status, message), code: code || String(status) };
 }
 
 function reason(status: number, message: string) {

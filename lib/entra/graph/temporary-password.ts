@@ -39,10 +39,7 @@ export function readTemporaryPassword(answer: Result<GraphAnswer>): Result<null>
 	if (read.kind !== "refused") return graphFailure(answer.value);
 	const { code, message } = graphError(answer.value.body);
 	const said = { status: answer.value.status, code, message };
-	return graphFailure(
-		answer.value,
-		read.because === "failed" ? refused(said) : CODES[read.because],
-	);
+	return graphFailure(answer.value, read.reason === "failed" ? refused(said) : CODES[read.reason]);
 }
 
 const CODES = {

@@ -1,7 +1,7 @@
 import type { Failure } from "#lib/core/failure.ts";
 import { graphScope, graphScopes, openClaims, PROFILE_SCOPE, type SignIn } from "./sign-in.ts";
 import { signInFailure } from "./sign-in-failure.ts";
-import { keptHints } from "./sign-in-hints.ts";
+import { storedHints } from "./sign-in-hints.ts";
 
 /** `another`: the tenant asks for the account even if it knows only one. */
 export type WhichAccount = "own" | "another";
@@ -51,7 +51,7 @@ export function leaveTenant({ client }: SignIn): Promise<Failure | undefined> {
 /** Hints for the tenant about the person: who is signed in here, else what the link carried. */
 function hints({ client, config }: SignIn): { loginHint?: string; domainHint?: string } {
 	const account = client.getActiveAccount();
-	return account ? { loginHint: account.username } : keptHints(config.tenant.domains);
+	return account ? { loginHint: account.username } : storedHints(config.tenant.domains);
 }
 
 /** Graph tokens are requested when needed and never stored; see `graphToken`. */

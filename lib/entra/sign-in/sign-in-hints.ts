@@ -3,7 +3,7 @@ import { ownDomainHint, type SignInHints, signInHintsFrom } from "#lib/core/sign
 const KEY = "keyturn.hints";
 
 /** Stores the hints of the last opened link for this tab. */
-export function keepHints(hints: SignInHints): void {
+export function storeHints(hints: SignInHints): void {
 	try {
 		sessionStorage.setItem(KEY, JSON.stringify(hints));
 	} catch {
@@ -15,7 +15,7 @@ export function keepHints(hints: SignInHints): void {
 export function takeHintsFromAddress(): void {
 	const hints = signInHintsFrom(window.location);
 	if (!hints.loginHint && !hints.domainHint) return;
-	keepHints(hints);
+	storeHints(hints);
 	window.history.replaceState(window.history.state, "", window.location.pathname);
 }
 
@@ -24,7 +24,7 @@ export function takeHintsFromAddress(): void {
  *
  * @param ownDomains the organisation's; no other domain is passed to the tenant
  */
-export function keptHints(ownDomains: readonly string[]): Partial<SignInHints> {
+export function storedHints(ownDomains: readonly string[]): Partial<SignInHints> {
 	try {
 		const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "{}") as Partial<SignInHints>;
 		const { loginHint } = kept;

@@ -125,8 +125,8 @@ export function graphName({ graphUrl }: ClientConfig["tenant"]): string {
 	return graphUrl.startsWith("http://") ? GLOBAL_GRAPH : graphUrl;
 }
 
-type KeptToken = Token & { accountId: string };
-const graphTokens = new Map<string, KeptToken>();
+type CachedToken = Token & { accountId: string };
+const graphTokens = new Map<string, CachedToken>();
 
 /**
  * Discards the tokens for Graph, which can be valid for 28 hours: a change was made, and a page

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { SITE_WORDS, siteMark } from "#lib/text/site-words.ts";
-import { fillHtml, fillNavigation, type Words } from "./fill-page.ts";
+import { placeholder, SITE_VALUE_NAMES } from "#lib/text/site-values.ts";
+import { fillHtml, fillNavigation, type Values } from "./fill-page.ts";
 
 const NAMES = [
 	'Contoso "Pass" & <Co>',
@@ -8,10 +8,10 @@ const NAMES = [
 	"$1 Shop",
 	"D'Arc \\ Söhne",
 ];
-const NAME = siteMark("brand-name");
+const NAME = placeholder("brand-name");
 
 function filling(name: string) {
-	const words = Object.fromEntries(SITE_WORDS.map((word) => [word, ""])) as Words;
+	const words = Object.fromEntries(SITE_VALUE_NAMES.map((word) => [word, ""])) as Values;
 	const labels = { en: ['"lab" computers'], de: ["Laborrechner", "Laborrechnern"] };
 	return { words: { ...words, "brand-name": name }, labels, locale: "en" as const };
 }

@@ -1,13 +1,13 @@
 import type { Settings } from "#lib/server/settings/settings.ts";
 import { withDomainLabel } from "#lib/text/domain-label.ts";
 import type { Locale } from "#lib/text/locales.ts";
-import { SITE_WORDS, type SiteWord, siteMark } from "#lib/text/site-words.ts";
+import { placeholder, SITE_VALUE_NAMES, type SiteValueName } from "#lib/text/site-values.ts";
 import { phoneUri } from "../phone-uri.ts";
 
 /** The value of each placeholder in a built page. */
-export type Words = Record<SiteWord, string>;
+export type Values = Record<SiteValueName, string>;
 
-export function siteWords(settings: Settings, version: string): Words {
+export function siteValues(settings: Settings, version: string): Values {
 	const { brand, support } = settings;
 	return {
 		"brand-name": brand.name,
@@ -20,7 +20,7 @@ export function siteWords(settings: Settings, version: string): Words {
 	};
 }
 
-type Filling = { words: Words; labels: Settings["brand"]["domainLabels"]; locale: Locale };
+type Filling = { words: Values; labels: Settings["brand"]["domainLabels"]; locale: Locale };
 
 /** What Next writes between two chunks of React's data; a placeholder may be split there. */
 const BETWEEN_PIECES = '"])</script><script>self.__next_f.push([1,"';
@@ -50,13 +50,13 @@ type Place = { escaped: (value: string) => string; isForReact?: boolean };
 function fill(text: string, { words, labels, locale }: Filling, place: Place): string {
 	const { escaped, isForReact } = place;
 	let filled = withDomainLabel(text, { locale, labels }, escaped);
-	for (const word of SITE_WORDS) {
+	for (const word of SITE_VALUE_NAMES) {
 		const value = words[word];
 		// React reads a string that starts with a dollar sign as a reference, and a double one as the
 		// character.
 		const begins = isForReact && value.startsWith("$") ? "$" : "";
 		filled = filled.replace(
-			new RegExp(`(["']?)${siteMark(word)}`, "g"),
+			new RegExp(`(["']?)${placeholder(word)}`, "g"),
 			(_, quote: string) => quote + (quote && begins) + escaped(value),
 		);
 	}

@@ -12,7 +12,7 @@ const WIDEST = 6;
 const NARROWEST = 0.5;
 const LEAST_ICON = 512;
 
-type Read = { ok: true; logo: Logo; picture: Picture | undefined } | { ok: false; because: string };
+type Read = { ok: true; logo: Logo; picture: Picture | undefined } | { ok: false; reason: string };
 
 /**
  * Reads a logo, SVG or PNG, recognised by its content rather than its name.
@@ -22,15 +22,15 @@ type Read = { ok: true; logo: Logo; picture: Picture | undefined } | { ok: false
 export function readLogo(setting: string, file: string, mistakes: string[]) {
 	const read = readFile(file);
 	if (read.ok) return { logo: read.logo, picture: read.picture };
-	mistakes.push(`${setting}: ${file} cannot be used: ${read.because}.`);
+	mistakes.push(`${setting}: ${file} cannot be used: ${read.reason}.`);
 	return undefined;
 }
 
 /** Reads a square PNG from which device icons are drawn. */
 export function readIcon(setting: string, file: string, mistakes: string[]): Picture | undefined {
 	const body = bytesOf(file);
-	const png = typeof body === "string" ? { ok: false as const, because: body } : readPng(body);
-	const problem = png.ok ? iconProblem(png.size, png.picture) : png.because;
+	const png = typeof body === "string" ? { ok: false as const, reason: body } : readPng(body);
+	const problem = png.ok ? iconProblem(png.size, png.picture) : png.reason;
 	if (problem) mistakes.push(`${setting}: ${file} cannot be used: ${problem}.`);
 	return png.ok && !problem ? png.picture : undefined;
 }
@@ -55,23 +55,23 @@ function bytesOf(file: string): Buffer | string {
 
 function readFile(file: string): Read {
 	const body = bytesOf(file);
-	if (typeof body === "string") return { ok: false, because: body };
+	if (typeof body === "string") return { ok: false, reason: body };
 	const isPng = body[0] === 0x89;
 	const png = isPng ? readPng(body) : undefined;
 	const read = png ?? checkSvg(body.toString());
-	if (!read.ok) return { ok: false, because: `as ${isPng ? "PNG" : "SVG"}, ${read.because}` };
+	if (!read.ok) return { ok: false, reason: `as ${isPng ? "PNG" : "SVG"}, ${read.reason}` };
 	const { size } = read;
 	const ratio = size.width / size.height;
 	if (ratio > WIDEST || ratio < NARROWEST) {
 		return {
 			ok: false,
-			because: `it is ${size.width} by ${size.height}; at most ${WIDEST} times as wide as high, and at most twice as high as wide`,
+			reason: `it is ${size.width} by ${size.height}; at most ${WIDEST} times as wide as high, and at most twice as high as wide`,
 		};
 	}
 	if (isPng && size.height < LEAST_PNG_HEIGHT) {
 		return {
 			ok: false,
-			because: `it is ${size.height} pixels high, and at least ${LEAST_PNG_HEIGHT} are needed to be sharp`,
+			reason: `it is ${size.height} pixels high, and at least ${LEAST_PNG_HEIGHT} are needed to be sharp`,
 		};
 	}
 	const type = isPng ? "image/png" : "image/svg+xml";

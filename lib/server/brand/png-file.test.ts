@@ -69,7 +69,7 @@ describe("each row filter is reversed", () => {
 	});
 });
 
-test.each<[what: string, file: Buffer, because: RegExp]>([
+test.each<[what: string, file: Buffer, reason: RegExp]>([
 	["nothing", Buffer.alloc(0), /does not begin/],
 	["a JPEG", Buffer.from("ffd8ffe0", "hex"), /does not begin/],
 	[
@@ -86,9 +86,9 @@ test.each<[what: string, file: Buffer, because: RegExp]>([
 	["fewer pixels than it says", withPart("IDAT", deflateSync(Buffer.alloc(5))), /as many pixels/],
 	["pixels that are none", withPart("IDAT", Buffer.from("hello")), /unpacked/],
 	["an unknown filter", withPart("IDAT", deflateSync(Buffer.alloc(26, 9))), /unpacked/],
-])("%s is refused", (_, file, because) => {
+])("%s is refused", (_, file, reason) => {
 	const result = readPng(file);
-	expect(result.ok ? "taken" : result.because).toMatch(because);
+	expect(result.ok ? "taken" : result.reason).toMatch(reason);
 });
 
 describe("an icon", () => {

@@ -10,7 +10,7 @@ export type PngResult =
 			/** `undefined`: of a kind that can be shown but not redrawn (16 bits, interlaced). */
 			picture: Picture | undefined;
 	  }
-	| { ok: false; because: string };
+	| { ok: false; reason: string };
 
 const SIGNATURE = Buffer.from("89504e470d0a1a0a", "hex");
 /** Larger images are of no use, and a small file can decompress to gigabytes. */
@@ -20,7 +20,7 @@ const SAMPLES: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
 /** Whether a file is a valid PNG: its chunks, their checksums, and its pixels (PNG, 5 and 10). */
 export function readPng(file: Buffer): PngResult {
-	const no = (because: string): PngResult => ({ ok: false, because });
+	const no = (reason: string): PngResult => ({ ok: false, reason });
 	if (!file.subarray(0, 8).equals(SIGNATURE)) return no("it does not begin as a PNG does");
 	const parts = partsOf(file);
 	if (!parts) return no("it is damaged: a part's checksum does not fit");

@@ -15,7 +15,7 @@ test.each<[what: string, text: string]>([
 	expect(checkSvg(text)).toEqual({ ok: true, size: { width: 120, height: 28 } });
 });
 
-test.each<[what: string, text: string, because: RegExp]>([
+test.each<[what: string, text: string, reason: RegExp]>([
 	["a script", svg("<script>alert(1)</script>"), /<script>/],
 	["a script in capitals", svg("<SCRIPT>alert(1)</SCRIPT>"), /<SCRIPT>/],
 	[
@@ -62,7 +62,7 @@ test.each<[what: string, text: string, because: RegExp]>([
 	["UTF-16", svg("").split("").join("\0"), /UTF-8/],
 	["no SVG at all", "<html><body>hello</body></html>", /<html>/],
 	["nothing", "", /xmlns/],
-])("%s is refused", (_, text, because) => {
+])("%s is refused", (_, text, reason) => {
 	const result = checkSvg(text);
-	expect(result.ok ? "taken" : result.because).toMatch(because);
+	expect(result.ok ? "taken" : result.reason).toMatch(reason);
 });

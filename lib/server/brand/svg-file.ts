@@ -15,7 +15,7 @@ const ATTRIBUTE = new RegExp(`(${NAME})\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, "g");
 const NAMESPACES = ["http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"];
 
 type Size = { width: number; height: number };
-export type SvgResult = { ok: true; size: Size } | { ok: false; because: string };
+export type SvgResult = { ok: true; size: Size } | { ok: false; reason: string };
 
 /**
  * Whether an SVG file only draws: well-formed, with drawing elements only, and nothing that runs,
@@ -24,7 +24,7 @@ export type SvgResult = { ok: true; size: Size } | { ok: false; because: string 
  * @returns its size from `viewBox`, else from `width` and `height`
  */
 export function checkSvg(text: string): SvgResult {
-	const no = (because: string): SvgResult => ({ ok: false, because });
+	const no = (reason: string): SvgResult => ({ ok: false, reason });
 	if (text.includes("\0")) return no("it is not UTF-8");
 	const open: string[] = [];
 	let root: Map<string, string> | undefined;

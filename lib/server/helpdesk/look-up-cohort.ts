@@ -1,7 +1,7 @@
 import { now } from "#lib/clock/clock.ts";
 import { accountView } from "#lib/core/account-view.ts";
 import { type AuditEvent, namesOf } from "#lib/core/audit/audit-entry.ts";
-import type { CohortAnswer } from "#lib/core/cohort/cohort-held.ts";
+import type { CohortAnswer } from "#lib/core/cohort/cohort-answer.ts";
 import type { Agent } from "#lib/core/link/link.ts";
 import type { WatchFinding } from "#lib/core/person/person-state.ts";
 import { changeOf } from "#lib/core/readiness/ledger.ts";

@@ -4,18 +4,18 @@ import { LIMITS, type LimitName, limitInWords, type Rate } from "#lib/interface/
 import type { SharedCounts } from "#lib/server/store/shared-store.ts";
 import { type Refusal, tooMany } from "./problem.ts";
 
-type Held = Refusal<"too-many-requests">;
+type Rejected = Refusal<"too-many-requests">;
 
 /** The limits of one portal. */
 export type Limits = {
 	/** Takes one unit, or several. @returns what to answer when too few are left */
-	take(name: LimitName, key: string, amount?: number): Promise<Held | undefined>;
+	take(name: LimitName, key: string, amount?: number): Promise<Rejected | undefined>;
 	/** Starts a call whose concurrency is limited. @returns what to answer, or a function that ends it */
-	enter(name: LimitName, key: string): Held | (() => void);
+	enter(name: LimitName, key: string): Rejected | (() => void);
 };
 
 /** A slot for a concurrent call is rarely free any sooner. */
-const COME_AGAIN_S = 1;
+const RETRY_AFTER_S = 1;
 
 /**
  * @param onHit called for each refusal, without naming the caller
@@ -34,7 +34,7 @@ export function createLimits(
 	);
 	const inside = new Map<string, number>();
 
-	function hold(name: LimitName, retryAfterS: number): Held {
+	function hold(name: LimitName, retryAfterS: number): Rejected {
 		onHit(name);
 		return tooMany(retryAfterS, `At most ${limitInWords(name)}: ${LIMITS[name].counts}.`);
 	}
@@ -49,7 +49,7 @@ export function createLimits(
 			if (!("atOnce" in limit)) return () => undefined;
 			const place = `${name} ${key}`;
 			const count = inside.get(place) ?? 0;
-			if (count >= limit.atOnce) return hold(name, COME_AGAIN_S);
+			if (count >= limit.atOnce) return hold(name, RETRY_AFTER_S);
 			inside.set(place, count + 1);
 			return () => {
 				const left = (inside.get(place) ?? 1) - 1;

@@ -1,10 +1,10 @@
 import type { ProblemCode } from "#lib/core/problem.ts";
 import type { Log } from "#lib/log.ts";
 
-const SAID_EVERY_MS = 60_000;
+const LOG_EVERY_MS = 60_000;
 
 /** Refusals that are not anybody's fault, or have a more specific log line of their own. */
-const UNSAID: ReadonlySet<ProblemCode> = new Set([
+const NOT_LOGGED: ReadonlySet<ProblemCode> = new Set([
 	"claims-needed",
 	"watch-ended",
 	"link-changed-meanwhile",
@@ -30,11 +30,11 @@ export function countRefusals(log: Log): {
 			counts.delete(key);
 		}
 	}
-	const timer = setInterval(say, SAID_EVERY_MS);
+	const timer = setInterval(say, LOG_EVERY_MS);
 	timer.unref();
 	return {
 		note(route, code) {
-			if (UNSAID.has(code)) return;
+			if (NOT_LOGGED.has(code)) return;
 			const known = counts.get(`${route} ${code}`);
 			if (known) known.more += 1;
 			else {

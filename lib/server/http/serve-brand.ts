@@ -30,8 +30,11 @@ export function serveBrand(app: FastifyInstance, settings: Settings): void {
 			config: { route: "brand" },
 			handler(request, reply) {
 				made ??= body();
-				const isKept = request.url.endsWith(`?${version}`);
-				reply.header("Cache-Control", isKept ? "public, max-age=31536000, immutable" : "no-cache");
+				const isImmutable = request.url.endsWith(`?${version}`);
+				reply.header(
+					"Cache-Control",
+					isImmutable ? "public, max-age=31536000, immutable" : "no-cache",
+				);
 				// An SVG opened directly is a document: it may have styles, and nothing else.
 				if (type.startsWith("image/svg")) reply.header("Content-Security-Policy", SVG_POLICY);
 				return reply.header("Content-Type", type).send(made);

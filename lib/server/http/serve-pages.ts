@@ -8,7 +8,7 @@ import {
 	localeFrom,
 	SECURE_LANGUAGE_COOKIE,
 } from "#lib/text/locales.ts";
-import { fillHtml, fillNavigation, siteWords } from "../brand/fill-page.ts";
+import { fillHtml, fillNavigation, siteValues } from "../brand/fill-page.ts";
 import { type OfflinePage, offlinePage } from "../brand/offline-page.ts";
 import { type BuiltFile, type BuiltPages, type Fill, readBuiltPages } from "./built-pages.ts";
 import {
@@ -94,7 +94,7 @@ const page = (name: string): BuiltFile => ({ name: `${name}.html`, kind: "page" 
 
 /** Pages are in the folder of their language, or named after it: `en/profile.html`, `en.html`. */
 function filling(settings: Settings): Fill {
-	const words = siteWords(settings, brandVersion(settings));
+	const words = siteValues(settings, brandVersion(settings));
 	return (name, text) => {
 		const [locale = ""] = name.split(/[./]/);
 		if (!isLocale(locale)) return undefined;

@@ -52,7 +52,7 @@ export function tenantKeys(url: string, runningMs = () => performance.now()): Te
 	}
 
 	/** A read that starts after this call: one in progress may have missed a new key. */
-	function readAnew(): Promise<void> {
+	function freshRead(): Promise<void> {
 		next ??= (async () => {
 			await current.catch(() => undefined);
 			await delay(Math.max(0, startedMs + PAUSE_MS - runningMs()));
@@ -66,13 +66,13 @@ export function tenantKeys(url: string, runningMs = () => performance.now()): Te
 	const ageMs = () => (known ? runningMs() - known.readMs : Number.POSITIVE_INFINITY);
 
 	async function find(...[header, token]: Parameters<JWTVerifyGetKey>) {
-		if (ageMs() > KEPT_MS) await readAnew();
-		else if (ageMs() > FRESH_MS) readAnew().catch(() => undefined);
+		if (ageMs() > KEPT_MS) await freshRead();
+		else if (ageMs() > FRESH_MS) freshRead().catch(() => undefined);
 		try {
 			return await keyOf(known, header, token);
 		} catch (error) {
 			if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-			await readAnew();
+			await freshRead();
 			return await keyOf(known, header, token);
 		}
 	}
@@ -83,7 +83,7 @@ export function tenantKeys(url: string, runningMs = () => performance.now()): Te
 			if (ageMs() > FRESH_MS) {
 				const patience = new AbortController();
 				await Promise.race([
-					readAnew().catch(() => undefined),
+					freshRead().catch(() => undefined),
 					delay(STATE_WITHIN_MS, undefined, { signal: patience.signal }).catch(() => undefined),
 				]);
 				patience.abort();

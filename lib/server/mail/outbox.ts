@@ -12,7 +12,7 @@ import type { SendFailure, SendResult } from "./send-result.ts";
 const CLAIM_MS = 15 * 60_000;
 
 /** How long a mail waits when it is not true at the moment, in milliseconds. */
-const NOT_TRUE_NOW_MS = 60_000;
+const NOT_TRUE_PAUSE_MS = 60_000;
 
 type OutboxParts = {
 	store: Pick<Store, "claimMail" | "deferMail" | "endMail" | "findWatch">;
@@ -88,7 +88,7 @@ async function tryMail(
 	const truth = mailTruth(about, await parts.store.findWatch(about.ticket), now());
 	if (truth === "never") return { outcome: "cancelled" };
 	if (now().getTime() - queuedAt.getTime() > MAIL_LIFETIME_MS) return givenUp(log, mail);
-	if (truth === "not-now") return { pauseMs: NOT_TRUE_NOW_MS, attempts };
+	if (truth === "not-now") return { pauseMs: NOT_TRUE_PAUSE_MS, attempts };
 	// A retry is the same mail.
 	if (attempts === 0 && (await parts.limits.take("mails", digest(about.mail)))) {
 		log.warn("mail-too-many", { kind: about.kind });

@@ -41,7 +41,7 @@ function brandOf(settings: Record<string, string>) {
 	]);
 	const read = readSettings({ ...TENANT, ...Object.fromEntries(inFolder) });
 	if (read.ok) return { brand: read.value.brand, mistakes: [] };
-	return { brand: undefined, mistakes: read.because === "mistakes" ? read.mistakes : [] };
+	return { brand: undefined, mistakes: read.reason === "mistakes" ? read.mistakes : [] };
 }
 
 test("without settings the brand is the portal's own", () => {

@@ -18,7 +18,7 @@ const domain = {
 
 function mistakesOf(env: Record<string, string>): string[] {
 	const result = readSettings(env);
-	return !result.ok && result.because === "mistakes" ? result.mistakes : [];
+	return !result.ok && result.reason === "mistakes" ? result.mistakes : [];
 }
 
 describe("a tenant", () => {
@@ -56,7 +56,7 @@ describe("a tenant", () => {
 	test("that is not set at all means practice, even with empty values", () => {
 		expect(readSettings({ ENTRA_TENANT_ID: "", DOMAIN_NAME: "aaddscontoso.com" })).toEqual({
 			ok: false,
-			because: "no-tenant",
+			reason: "no-tenant",
 		});
 	});
 	test("that is partly set is an error that lists what is missing", () => {

@@ -81,21 +81,21 @@ export type Settings = {
 export type SettingsResult =
 	| { ok: true; value: Settings }
 	/** No tenant is configured: the practice tenant is meant. */
-	| { ok: false; because: "no-tenant" }
-	| { ok: false; because: "mistakes"; mistakes: string[] };
+	| { ok: false; reason: "no-tenant" }
+	| { ok: false; reason: "mistakes"; mistakes: string[] };
 
 /** Reads the settings from the environment; all errors are reported at once, without secrets. */
 export function readSettings(environment: Variables): SettingsResult {
 	const { env, mistakes } = withSecretsFromFiles(environment);
 	const isUnset = !env.ENTRA_TENANT_ID && !env.ENTRA_CLIENT_ID && !env.ENTRA_AUTHORITY;
-	if (isUnset) return { ok: false, because: "no-tenant" };
+	if (isUnset) return { ok: false, reason: "no-tenant" };
 	mistakes.push(...missingSettings(env));
 	const parsed = environmentSchema.safeParse(env);
 	if (!parsed.success) {
 		for (const issue of parsed.error.issues) {
 			mistakes.push(`${issue.path.join(".")}: ${issue.message}.`);
 		}
-		return { ok: false, because: "mistakes", mistakes };
+		return { ok: false, reason: "mistakes", mistakes };
 	}
 	const e = parsed.data;
 	mistakes.push(...missingChangePage(e));
@@ -104,7 +104,7 @@ export function readSettings(environment: Variables): SettingsResult {
 	const mail = mailSettings(e, mistakes);
 	const auditKeys = readAuditKeys(e.AUDIT_KEY_FILE, mistakes);
 	const brand = brandSettings(e, mistakes);
-	if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
+	if (mistakes.length > 0) return { ok: false, reason: "mistakes", mistakes };
 	return {
 		ok: true,
 		value: { ...settingsFrom(e, ca || rootCertificates), mail, auditKeys, brand },

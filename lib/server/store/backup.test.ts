@@ -63,7 +63,7 @@ test("a store that is open is not replaced", async () => {
 	await save(store, "a");
 	backUp(dataDir, file);
 	await save(store, "b");
-	expect(restore(dataDir, file, ".before")).toEqual({ ok: false, because: "in-use" });
+	expect(restore(dataDir, file, ".before")).toEqual({ ok: false, reason: "in-use" });
 	expect(await store.findWatch("b")).toMatchObject({ ticket: "b" });
 	await save(store, "c");
 	await closeAll();
@@ -82,12 +82,12 @@ test("a store that is damaged, or gone, can be replaced", async () => {
 });
 
 test("nothing is overwritten, and only a backup is accepted", async () => {
-	expect(backUp(dataDir, file)).toEqual({ ok: false, because: "no-database" });
-	expect(restore(dataDir, file, "")).toEqual({ ok: false, because: "no-backup" });
+	expect(backUp(dataDir, file)).toEqual({ ok: false, reason: "no-database" });
+	expect(restore(dataDir, file, "")).toEqual({ ok: false, reason: "no-backup" });
 	await save(await opened(), "a");
 	writeFileSync(file, "a file of somebody");
-	expect(backUp(dataDir, file)).toEqual({ ok: false, because: "file-exists" });
+	expect(backUp(dataDir, file)).toEqual({ ok: false, reason: "file-exists" });
 	await closeAll();
-	expect(restore(dataDir, file, ".x")).toEqual({ ok: false, because: "damaged" });
+	expect(restore(dataDir, file, ".x")).toEqual({ ok: false, reason: "damaged" });
 	expect(existsSync(join(dataDir, "keyturn.db.x"))).toBe(false);
 });

@@ -17,7 +17,7 @@ import { BUSY_TIMEOUT_MS, databaseFile } from "./sqlite.ts";
 /** The result of a backup or a restore. */
 export type BackupResult =
 	| { ok: true; bytes: number }
-	| { ok: false; because: "no-database" | "file-exists" | "no-backup" | "damaged" | "in-use" };
+	| { ok: false; reason: "no-database" | "file-exists" | "no-backup" | "damaged" | "in-use" };
 
 /**
  * Writes a snapshot of the store to a new file that only the own account can read, while the portal
@@ -27,8 +27,8 @@ export type BackupResult =
  */
 export function backUp(dataDir: string, to: string): BackupResult {
 	const file = databaseFile(dataDir);
-	if (!existsSync(file)) return { ok: false, because: "no-database" };
-	if (existsSync(to)) return { ok: false, because: "file-exists" };
+	if (!existsSync(file)) return { ok: false, reason: "no-database" };
+	if (existsSync(to)) return { ok: false, reason: "file-exists" };
 	closeSync(openSync(to, "wx", 0o600));
 	try {
 		const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
@@ -43,7 +43,7 @@ export function backUp(dataDir: string, to: string): BackupResult {
 		throw error;
 	}
 	const isWhole = isPortalDatabase(to);
-	return isWhole ? { ok: true, bytes: statSync(to).size } : { ok: false, because: "damaged" };
+	return isWhole ? { ok: true, bytes: statSync(to).size } : { ok: false, reason: "damaged" };
 }
 
 /**
@@ -54,11 +54,11 @@ export function backUp(dataDir: string, to: string): BackupResult {
  * @throws when the folder cannot be written
  */
 export function restore(dataDir: string, from: string, suffix: string): BackupResult {
-	if (!existsSync(from)) return { ok: false, because: "no-backup" };
-	if (!isPortalDatabase(from)) return { ok: false, because: "damaged" };
+	if (!existsSync(from)) return { ok: false, reason: "no-backup" };
+	if (!isPortalDatabase(from)) return { ok: false, reason: "damaged" };
 	const file = databaseFile(dataDir);
 	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-	if (isInUse(file)) return { ok: false, because: "in-use" };
+	if (isInUse(file)) return { ok: false, reason: "in-use" };
 	const incoming = `${file}.incoming`;
 	closeSync(openSync(incoming, "w", 0o600));
 	copyFileSync(from, incoming);

@@ -21,7 +21,7 @@ export type Forgotten = {
 };
 
 /** Nothing was done: the names belong to several people, with these ids. */
-type SeveralPeople = { ok: false; because: "several-people"; ids: string[] };
+type SeveralPeople = { ok: false; reason: "several-people"; ids: string[] };
 
 export type ForgetStore = {
 	/**
@@ -53,7 +53,7 @@ export function forgettingIn(
 	return {
 		async forgetPerson(names, { now, isTrial }) {
 			const traces = await personTraces(db, names);
-			if (traces.ids.length > 1) return { ok: false, because: "several-people", ids: traces.ids };
+			if (traces.ids.length > 1) return { ok: false, reason: "several-people", ids: traces.ids };
 			if (isTrial) return await tried(db, (tx) => forget(tx, traces, shared));
 			// Whoever follows the person lets go, and can write nothing of it from then on.
 			for (const id of traces.ids) await shared?.holders.take(id, now, () => undefined);

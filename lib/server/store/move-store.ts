@@ -27,8 +27,8 @@ const PORTION = 500;
 export type Moved =
 	| { ok: true; rows: Record<string, number> }
 	/** Nothing was written. */
-	| { ok: false; because: "target-not-empty"; table: string }
-	| { ok: false; because: "portal-running" };
+	| { ok: false; reason: "target-not-empty"; table: string }
+	| { ok: false; reason: "portal-running" };
 
 /**
  * Copies a store into an empty one, of the same or the other engine, completely or not at all. The
@@ -43,10 +43,10 @@ export async function moveStore(from: StorePlace, to: StorePlace): Promise<Moved
 		const target = await openDatabase(to);
 		try {
 			if ((await isRunning(source)) || (await isRunning(target))) {
-				return { ok: false, because: "portal-running" };
+				return { ok: false, reason: "portal-running" };
 			}
 			const table = await firstTaken(target);
-			if (table) return { ok: false, because: "target-not-empty", table };
+			if (table) return { ok: false, reason: "target-not-empty", table };
 			return { ok: true, rows: await target.transaction().execute((tx) => copyAll(source, tx)) };
 		} finally {
 			await target.destroy();

@@ -8,7 +8,13 @@ const FIRST_READ_MS = 5_000;
 type Instant = { now: Date; runningMs: number };
 
 /** A watch's slot in the schedule, when it is due, and for which state this was planned. */
-type Seat = { place: number; beat: number; dueMs: number; revision: number; baselineAt: Date };
+type ScheduleSlot = {
+	place: number;
+	beat: number;
+	dueMs: number;
+	revision: number;
+	baselineAt: Date;
+};
 
 /**
  * Creates a controller's schedule of readings.
@@ -25,18 +31,18 @@ export function dueWatches(
 	beatMs: number,
 	perPlace: number,
 ): (watches: Iterable<Watch>, at: Instant) => Watch[] {
-	const seats = new Map<string, Seat>();
-	let seated = 0;
+	const slots = new Map<string, ScheduleSlot>();
+	let assigned = 0;
 	let beat = 0;
 
-	function seat(watch: Watch): Seat {
-		const place = Math.floor(seated++ / perPlace);
+	function assignSlot(watch: Watch): ScheduleSlot {
+		const place = Math.floor(assigned++ / perPlace);
 		const taken = { place, beat, dueMs: 0, revision: 0, baselineAt: watch.baselineAt };
-		seats.set(watch.ticket, taken);
+		slots.set(watch.ticket, taken);
 		return taken;
 	}
 
-	function planNext(own: Seat, watch: Watch, { now, runningMs }: Instant): void {
+	function planNext(own: ScheduleSlot, watch: Watch, { now, runningMs }: Instant): void {
 		const { place } = own;
 		// After a start everything is read soon: what was known may be outdated.
 		const isFirst = own.dueMs === 0;
@@ -52,7 +58,7 @@ export function dueWatches(
 		const due: Watch[] = [];
 		let known = 0;
 		for (const watch of watches) {
-			const own = seats.get(watch.ticket) ?? seat(watch);
+			const own = slots.get(watch.ticket) ?? assignSlot(watch);
 			own.beat = beat;
 			known += 1;
 			// An event may have made it more urgent.
@@ -62,8 +68,8 @@ export function dueWatches(
 			planNext(own, watch, at);
 			if (isDue && !hasEnded(watch, at.now)) due.push(watch);
 		}
-		if (seats.size > known) {
-			for (const [ticket, own] of seats) if (own.beat !== beat) seats.delete(ticket);
+		if (slots.size > known) {
+			for (const [ticket, own] of slots) if (own.beat !== beat) slots.delete(ticket);
 		}
 		return due;
 	};

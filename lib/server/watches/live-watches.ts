@@ -273,12 +273,12 @@ class WatchKeeper implements LiveWatches {
 		const { watch } = judged;
 		this.#given.onOutcome?.({ before, watch, surroundings: { ...surroundings, ledger } });
 		const isNewlySettled = watch.usableAt && !(before.changedAt && before.usableAt);
-		if (watch.changedAt && isNewlySettled) this.#tellOthers(watch.changedAt, now);
+		if (watch.changedAt && isNewlySettled) this.#notifyOthers(watch.changedAt, now);
 		return saved;
 	}
 
 	/** A change became usable: others' changes from long before it are no longer on their way. */
-	#tellOthers(changedAt: Date, now: Date): void {
+	#notifyOthers(changedAt: Date, now: Date): void {
 		if (this.#habits.noteLanded(changedAt, now)) this.#noteOthersLanded(changedAt, now);
 	}
 

@@ -71,7 +71,7 @@ function startLoop(controller: Controller, live: LiveWatches, log: Log): () => v
 
 	async function beat(): Promise<void> {
 		const watches = due(live.all(), { now: now(), runningMs: performance.now() });
-		const unheard: Watch[] = [];
+		const undetected: Watch[] = [];
 		const heard = new Map<string, Observation>();
 		for (const watch of watches) {
 			const { person } = watch;
@@ -79,10 +79,10 @@ function startLoop(controller: Controller, live: LiveWatches, log: Log): () => v
 			if (observation && isCalm(watch)) continue;
 			judgedMs.set(watch, performance.now());
 			if (observation) heard.set(person.id, observation);
-			else unheard.push(watch);
+			else undetected.push(watch);
 		}
 		await takeInAll(controller, live, heard);
-		await readAll(controller, unheard, live);
+		await readAll(controller, undetected, live);
 		await live.retryWrites();
 	}
 

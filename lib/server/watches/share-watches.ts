@@ -65,13 +65,13 @@ export async function shareWatches(
 			// People taken over have read times of their own, which the earlier ones must not stand for.
 			own = readTimes(live, now());
 		}
-		await (beats % LOOK_EVERY_BEATS === 0 ? lookAnew() : followed.lookAtNew());
+		await (beats % LOOK_EVERY_BEATS === 0 ? resync() : followed.lookAtNew());
 		if (isAway) log.info("portals-reached");
 		isAway = false;
 	}
 
 	/** Notifications may have been lost. */
-	async function lookAnew(): Promise<void> {
+	async function resync(): Promise<void> {
 		for (const personId of await holders.verify()) live.letGo(personId);
 		await followed.lookAtAll();
 	}
@@ -89,10 +89,7 @@ export async function shareWatches(
 	}
 
 	await beat();
-	const stopNotes = shared.listen(
-		{ onNote: hear, onGap: () => void lookAnew().catch(failed) },
-		log,
-	);
+	const stopNotes = shared.listen({ onNote: hear, onGap: () => void resync().catch(failed) }, log);
 	const stopBeats = again(BEAT_MS, () => beat().catch(failed));
 	return {
 		async stop() {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { CohortAnswer } from "#lib/core/cohort/cohort-answer.ts";
 import type { CohortCounts } from "#lib/core/cohort/cohort-counts.ts";
-import type { CohortAnswer } from "#lib/core/cohort/cohort-held.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import { failed, ok, type Result } from "#lib/core/failure.ts";
 import { CohortSession } from "./cohort-session.ts";
@@ -53,7 +53,7 @@ function open(pages: Page[]) {
 		saveCounts: (counts) => void saved.push(counts),
 		isVisible: () => world.isVisible,
 	});
-	session.goOn();
+	session.resume();
 	return { session, lookedUp, saved, world };
 }
 
@@ -79,7 +79,7 @@ describe("a board", () => {
 			failure: { code: "graph-no-answer" },
 		});
 		world.pages = [page(["a"], "p2"), page(["b"])];
-		session.goOn();
+		session.resume();
 		await settle();
 		expect(session.view().phase).toBe("complete");
 		expect(session.view().people.map(({ id }) => id)).toEqual(["a", "b"]);
@@ -90,7 +90,7 @@ describe("a board", () => {
 		world.answers = false;
 		world.pages = [page(["a"])];
 		await settle(1_000);
-		session.goOn();
+		session.resume();
 		world.pages = [page(["a"])];
 		await settle();
 		expect(session.view()).toMatchObject({ portalFailure: SILENT });

@@ -1,17 +1,17 @@
+import { MAX_PORTION } from "#lib/core/cohort/cohort-answer.ts";
 import {
 	type CohortCounts,
 	countStates,
 	SNAPSHOT_EVERY_MS,
 } from "#lib/core/cohort/cohort-counts.ts";
-import { MAX_PORTION } from "#lib/core/cohort/cohort-held.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import type { Failure } from "#lib/core/failure.ts";
 import { sleep } from "../../sleep.ts";
 import { followTurn } from "./follow-turn.ts";
-import type { KeptPages } from "./kept-pages.ts";
 import type { cohortPortions } from "./portions.ts";
 import { type AskPage, readMembers } from "./read-members.ts";
 import { type CohortPerson, Roster } from "./roster.ts";
+import type { StoredPages } from "./stored-pages.ts";
 
 /** The state that a board shows. */
 export type CohortView = {
@@ -39,7 +39,7 @@ type SessionParts = {
 	firstPage: string;
 	askPage: AskPage;
 	portions: ReturnType<typeof cohortPortions>;
-	kept: KeptPages;
+	kept: StoredPages;
 	saveCounts(counts: CohortCounts): void;
 	isVisible(): boolean;
 };
@@ -55,12 +55,12 @@ const REREAD_MS = 10 * 60_000;
 const SHOW_MS = 250;
 const LANES = 2;
 
-const NOTHING_KEPT: KeptPages = { load: () => undefined, save: () => {}, clear: () => {} };
+const NO_STORAGE: StoredPages = { load: () => undefined, save: () => {}, clear: () => {} };
 
 /** One run of the session, from `resume` to `stop`: answers that arrive after its end are dropped. */
-type Life = { isOver: boolean; isGraphRead: boolean; lanes: number; queue: Member[] };
+type Pass = { isOver: boolean; isGraphRead: boolean; lanes: number; queue: Member[] };
 
-const newLife = (): Life => ({ isOver: false, isGraphRead: false, lanes: 0, queue: [] });
+const newPass = (): Pass => ({ isOver: false, isGraphRead: false, lanes: 0, queue: [] });
 
 /**
  * The board of one group, from the first page to following it for hours: Graph is read page by page
@@ -71,7 +71,7 @@ export class CohortSession {
 	readonly #roster = new Roster(new Date());
 	readonly #listeners = new Set<() => void>();
 	#view: CohortView;
-	#life: Life = newLife();
+	#pass: Pass = newPass();
 	#readAtMs = 0;
 	#savedAtMs = 0;
 	#showTimer: ReturnType<typeof setTimeout> | undefined;
@@ -95,34 +95,34 @@ export class CohortSession {
 	readonly view = (): CohortView => this.#view;
 
 	/** Starts, or resumes after Graph failed. */
-	readonly goOn = (): void => {
+	readonly resume = (): void => {
 		this.stop();
-		this.#life = newLife();
+		this.#pass = newPass();
 		this.#show({
 			phase: "reading",
 			...{ failure: undefined, portalFailure: undefined, waitUntil: undefined },
 		});
-		void this.#read(this.#life);
+		void this.#read(this.#pass);
 	};
 
 	/** Retries the look-up of people without an answer; if there are none, refreshes at once. */
 	readonly lookUpAgain = (): void => {
-		const unheard = this.#roster.withoutAnswer(this.#roster.rows().map(({ member }) => member));
+		const unanswered = this.#roster.withoutAnswer(this.#roster.rows().map(({ member }) => member));
 		const isWhole = this.#view.phase === "complete";
-		if (isWhole && unheard.length === 0) return void this.#follow();
+		if (isWhole && unanswered.length === 0) return void this.#follow();
 		this.#show({ portalFailure: undefined, ...(isWhole && { phase: "looking-up" }) });
-		this.#enqueue(unheard);
+		this.#enqueue(unanswered);
 	};
 
 	readonly stop = (): void => {
-		this.#life.isOver = true;
+		this.#pass.isOver = true;
 		clearTimeout(this.#showTimer);
 		clearTimeout(this.#followTimer);
 	};
 
-	async #read(life: Life): Promise<void> {
+	async #read(pass: Pass): Promise<void> {
 		const result = await readMembers({
-			...this.#reading(life, this.#parts.kept),
+			...this.#reading(pass, this.#parts.kept),
 			onPage: ({ members, total, isFirst }) => {
 				if (isFirst) this.#roster.keepOnly(new Set(members.map(({ id }) => id)));
 				this.#roster.add(members);
@@ -131,55 +131,55 @@ export class CohortSession {
 				this.#enqueue(this.#roster.withoutAnswer(members));
 			},
 		});
-		if (life.isOver) return;
+		if (pass.isOver) return;
 		this.#readAtMs = Date.now();
-		life.isGraphRead = true;
+		pass.isGraphRead = true;
 		if (!result.ok) this.#show({ phase: "stopped", failure: result.failure });
 		else if (!this.#finish()) this.#show({ phase: "looking-up", total: this.#roster.size });
 	}
 
-	#reading(life: Life, kept: KeptPages) {
+	#reading(pass: Pass, kept: StoredPages) {
 		const { groupId, firstPage, askPage: ask } = this.#parts;
 		return {
 			...{ groupId, firstPage, ask, kept, pause: sleep },
 			onWait: (ms: number) => this.#show({ waitUntil: new Date(Date.now() + ms) }),
 			now: Date.now,
-			isOver: () => life.isOver,
+			isOver: () => pass.isOver,
 		};
 	}
 
 	#enqueue(members: readonly Member[]): void {
-		const life = this.#life;
-		life.queue.push(...members);
-		while (life.lanes < LANES && life.queue.length > life.lanes * MAX_PORTION) {
-			life.lanes += 1;
-			void this.#lane(life);
+		const pass = this.#pass;
+		pass.queue.push(...members);
+		while (pass.lanes < LANES && pass.queue.length > pass.lanes * MAX_PORTION) {
+			pass.lanes += 1;
+			void this.#lane(pass);
 		}
 		this.#showSoon();
 	}
 
 	/** Looks up queued people, one portion at a time. */
-	async #lane(life: Life): Promise<void> {
-		while (life.queue.length > 0 && !life.isOver) {
-			const members = life.queue.splice(0, MAX_PORTION);
+	async #lane(pass: Pass): Promise<void> {
+		while (pass.queue.length > 0 && !pass.isOver) {
+			const members = pass.queue.splice(0, MAX_PORTION);
 			const result = await this.#parts.portions.read(members);
-			if (life.isOver) return;
-			if (result.ok) this.#roster.hear(result.value);
-			else this.#missed(members, result.failure);
+			if (pass.isOver) return;
+			if (result.ok) this.#roster.applyLookUp(result.value);
+			else this.#markUnanswered(members, result.failure);
 			this.#showSoon();
 		}
-		life.lanes -= 1;
-		if (life.lanes === 0) this.#finish();
+		pass.lanes -= 1;
+		if (pass.lanes === 0) this.#finish();
 	}
 
-	#missed(members: readonly Member[], portalFailure: Failure): void {
-		this.#roster.missed(members);
+	#markUnanswered(members: readonly Member[], portalFailure: Failure): void {
+		this.#roster.markUnanswered(members);
 		this.#view = { ...this.#view, portalFailure };
 	}
 
 	/** Completes the board if everything was read. @returns whether it did */
 	#finish(): boolean {
-		const { isGraphRead, lanes, queue } = this.#life;
+		const { isGraphRead, lanes, queue } = this.#pass;
 		if (!isGraphRead || lanes > 0 || queue.length > 0) return false;
 		if (this.#view.phase === "stopped") return false;
 		this.#show({ phase: "complete", total: this.#roster.size });
@@ -201,20 +201,20 @@ export class CohortSession {
 
 	/** One refresh; a hidden page polls nothing. */
 	async #follow(): Promise<void> {
-		const life = this.#life;
+		const pass = this.#pass;
 		if (this.#parts.isVisible() && this.#roster.size > 0) {
 			const turn = followTurn(this.#roster.rows(), this.#turn, MAX_PORTION);
 			this.#turn = turn.next;
 			let portalFailure: Failure | undefined;
 			for (const members of turn.portions) {
 				const result = await this.#parts.portions.read(members);
-				if (life.isOver) return;
-				if (result.ok) this.#roster.hear(result.value);
+				if (pass.isOver) return;
+				if (result.ok) this.#roster.applyLookUp(result.value);
 				else portalFailure = result.failure;
 			}
 			this.#view = { ...this.#view, portalFailure };
-			if (Date.now() - this.#readAtMs > REREAD_MS) await this.#reread(life);
-			if (life.isOver) return;
+			if (Date.now() - this.#readAtMs > REREAD_MS) await this.#reread(pass);
+			if (pass.isOver) return;
 			this.#show({});
 			if (!this.#view.portalFailure) this.#keepCounts();
 		}
@@ -222,17 +222,17 @@ export class CohortSession {
 	}
 
 	/** Reads the whole group again in the background: the board changes once everything was read. */
-	async #reread(life: Life): Promise<void> {
+	async #reread(pass: Pass): Promise<void> {
 		this.#readAtMs = Date.now();
 		let members: Member[] = [];
 		const result = await readMembers({
-			...this.#reading(life, NOTHING_KEPT),
+			...this.#reading(pass, NO_STORAGE),
 			onWait: () => {},
 			onPage: (page) => {
 				members = page.isFirst ? [...page.members] : [...members, ...page.members];
 			},
 		});
-		if (life.isOver) return;
+		if (pass.isOver) return;
 		if (!result.ok) return this.#show({ failure: result.failure });
 		const left = this.#roster.keepOnly(new Set(members.map(({ id }) => id)));
 		this.#roster.add(members);

@@ -1,6 +1,6 @@
 import type { AskPortal } from "#lib/browser/use-portal.ts";
 import { retryWaitMs } from "#lib/core/backoff.ts";
-import { type CohortAnswer, MAX_COHORT, MAX_PORTION } from "#lib/core/cohort/cohort-held.ts";
+import { type CohortAnswer, MAX_COHORT, MAX_PORTION } from "#lib/core/cohort/cohort-answer.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import type { FailureCode, Result } from "#lib/core/failure.ts";
 import { beginCohort, lookUpPortion } from "../helpdesk-api.ts";
@@ -55,8 +55,7 @@ export function cohortPortions(
 		async read(people) {
 			for (let attempt = 1; ; attempt += 1) {
 				const result = await once(people.slice(0, MAX_PORTION));
-				if (result.ok || attempt >= MAX_TRIES || !WORTH_ANOTHER.has(result.failure.code))
-					return result;
+				if (result.ok || attempt >= MAX_TRIES || !RETRYABLE.has(result.failure.code)) return result;
 				if (result.failure.code !== "look-up-ended")
 					await pause(retryWaitMs(attempt, undefined, 0.5));
 			}
@@ -65,7 +64,7 @@ export function cohortPortions(
 }
 
 /** Failures that may pass in a moment. */
-const WORTH_ANOTHER: ReadonlySet<FailureCode> = new Set<FailureCode>([
+const RETRYABLE: ReadonlySet<FailureCode> = new Set<FailureCode>([
 	"portal-no-answer",
 	"too-many-requests",
 	"look-up-ended",

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Member } from "#lib/core/cohort/member.ts";
 import { failed, ok } from "#lib/core/failure.ts";
-import { keptPages } from "./kept-pages.ts";
 import { type AskPage, readMembers } from "./read-members.ts";
+import { storedPages } from "./stored-pages.ts";
 
 const member = (id: string): Member => ({
 	...{ id, displayName: `Name ${id}`, userPrincipalName: `${id}@x.com`, mail: undefined },
@@ -37,7 +37,7 @@ async function read(answers: Answer[], { kept = storage(), now = 0 } = {}) {
 	let people: string[] = [];
 	const result = await readMembers({
 		...{ groupId: "g", firstPage: "p1" },
-		kept: keptPages(kept, () => now),
+		kept: storedPages(kept, () => now),
 		ask: async (url) => {
 			asked.push(url);
 			return answers.shift() ?? failed("group-not-found");
@@ -70,7 +70,7 @@ describe("the members of a group", () => {
 		const third = await read([], { kept });
 		expect(third.asked).toEqual([]);
 		expect(third.people).toEqual(["a", "b"]);
-		expect(keptPages(kept, () => 0).load("g")?.members).toEqual([member("a"), member("b")]);
+		expect(storedPages(kept, () => 0).load("g")?.members).toEqual([member("a"), member("b")]);
 	});
 	test("contain nobody twice when the address of the next page has expired", async () => {
 		const answers = [page(["a"], "p2"), failed("page-expired"), page(["a"], "p2"), page(["b"])];
@@ -85,7 +85,7 @@ describe("the members of a group", () => {
 	test("are not taken from another group or from over an hour ago", async () => {
 		const kept = storage();
 		await read([page(["a"])], { kept });
-		expect(keptPages(kept, () => 0).load("other")).toBeUndefined();
+		expect(storedPages(kept, () => 0).load("other")).toBeUndefined();
 		expect((await read([page(["b"])], { kept, now: 3_600_001 })).people).toEqual(["b"]);
 	});
 	test("are read from the beginning where there is no room to store them", async () => {

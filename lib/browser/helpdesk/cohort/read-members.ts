@@ -2,7 +2,7 @@ import { retryWaitMs } from "#lib/core/backoff.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import { ok, type Result } from "#lib/core/failure.ts";
 import type { MembersPage } from "#lib/entra/graph/group-members.ts";
-import type { KeptPages, Position } from "./kept-pages.ts";
+import type { Position, StoredPages } from "./stored-pages.ts";
 
 /** A longer outage is shown, and the agent resumes when they like. */
 const MAX_SILENCES = 4;
@@ -15,7 +15,7 @@ type MembersReading = {
 	groupId: string;
 	firstPage: string;
 	ask: AskPage;
-	kept: KeptPages;
+	kept: StoredPages;
 	/** Called for each page; `isFirst` invalidates everything read before. */
 	onPage(page: { members: readonly Member[]; total: number | undefined; isFirst: boolean }): void;
 	/** Graph asks to wait this many milliseconds. */

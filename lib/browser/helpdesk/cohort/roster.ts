@@ -1,4 +1,4 @@
-import type { CohortAnswer, CohortHeld } from "#lib/core/cohort/cohort-held.ts";
+import type { CohortAnswer, MemberFacts } from "#lib/core/cohort/cohort-answer.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import { type Known, type PersonState, personState } from "#lib/core/person/person-state.ts";
 
@@ -17,7 +17,7 @@ export type CohortPerson = {
  */
 export class Roster {
 	readonly #people = new Map<string, CohortPerson>();
-	readonly #held = new Map<string, CohortHeld | "not-answered">();
+	readonly #facts = new Map<string, MemberFacts | "not-answered">();
 	#domainMadeAt: Date | undefined;
 	#now: Date;
 	#rows: CohortPerson[] | undefined;
@@ -32,12 +32,12 @@ export class Roster {
 
 	/** For how many people the portal's server has answered, or failed to. */
 	get readCount(): number {
-		return this.#held.size;
+		return this.#facts.size;
 	}
 
 	/** The members without an answer from the portal's server. */
 	withoutAnswer(members: readonly Member[]): Member[] {
-		return members.filter(({ id }) => typeof (this.#held.get(id) ?? "") === "string");
+		return members.filter(({ id }) => typeof (this.#facts.get(id) ?? "") === "string");
 	}
 
 	/** The server's time of the last answer. */
@@ -61,41 +61,41 @@ export class Roster {
 		const gone = [...this.#people.keys()].filter((id) => !ids.has(id));
 		for (const id of gone) {
 			this.#people.delete(id);
-			this.#held.delete(id);
+			this.#facts.delete(id);
 		}
 		if (gone.length > 0) this.#rows = undefined;
 		return gone.length;
 	}
 
 	/** Applies an answer of the portal's server. */
-	hear({ people, domainMadeAt, readAt }: CohortAnswer): void {
+	applyLookUp({ people, domainMadeAt, readAt }: CohortAnswer): void {
 		this.#domainMadeAt = domainMadeAt ?? this.#domainMadeAt;
 		this.#now = readAt;
-		for (const held of people) this.#hold(held.id, held);
+		for (const facts of people) this.#set(facts.id, facts);
 	}
 
 	/** Marks people for whom the portal's server did not answer; earlier answers stay. */
-	missed(members: readonly Member[]): void {
-		for (const { id } of members) if (!this.#held.has(id)) this.#hold(id, "not-answered");
+	markUnanswered(members: readonly Member[]): void {
+		for (const { id } of members) if (!this.#facts.has(id)) this.#set(id, "not-answered");
 	}
 
-	#hold(id: string, held: CohortHeld | "not-answered"): void {
-		this.#held.set(id, held);
+	#set(id: string, facts: MemberFacts | "not-answered"): void {
+		this.#facts.set(id, facts);
 		const person = this.#people.get(id);
 		if (person) this.#judge(person.member);
 	}
 
-	#known(held: CohortHeld | "not-answered" | "not-read-yet"): Known {
+	#known(facts: MemberFacts | "not-answered" | "not-read-yet"): Known {
 		const domainMadeAt = this.#domainMadeAt;
-		if (typeof held === "string") return { controllers: held, domainMadeAt, watch: undefined };
-		return { controllers: held.controllers, domainMadeAt, watch: held.watch };
+		if (typeof facts === "string") return { controllers: facts, domainMadeAt, watch: undefined };
+		return { controllers: facts.controllers, domainMadeAt, watch: facts.watch };
 	}
 
 	#judge(member: Member): void {
 		const { id } = member;
-		const held = this.#held.get(id) ?? "not-read-yet";
-		const where = personState(member, this.#known(held), this.#now);
-		const hasBegun = typeof held !== "string" && held.watch !== undefined;
+		const facts = this.#facts.get(id) ?? "not-read-yet";
+		const where = personState(member, this.#known(facts), this.#now);
+		const hasBegun = typeof facts !== "string" && facts.watch !== undefined;
 		const next = { id, member, where, hasBegun };
 		const before = this.#people.get(id);
 		if (before && isSame(before, next)) return;

@@ -11,8 +11,8 @@ import { sleep } from "../../sleep.ts";
 import { nestedGroups, readPage } from "../as-agent.ts";
 import { readSnapshots, saveSnapshot } from "../helpdesk-api.ts";
 import { CohortSession, type CohortView } from "./cohort-session.ts";
-import { keptPages } from "./kept-pages.ts";
 import { cohortPortions } from "./portions.ts";
+import { storedPages } from "./stored-pages.ts";
 
 type Following = { signIn: SignIn; asAgent: AskPortal; group: DirectoryGroup };
 
@@ -26,7 +26,7 @@ function openSession(
 		firstPage: firstPage(signIn.config.tenant.graphUrl, id),
 		askPage: (page) => readPage(signIn, page),
 		portions: cohortPortions(asAgent, { id, name }, sleep),
-		kept: keptPages(sessionStorage, Date.now),
+		kept: storedPages(sessionStorage, Date.now),
 		isVisible: () => document.visibilityState === "visible",
 		saveCounts(counts) {
 			void asAgent((token) => saveSnapshot(token, id, counts)).then(
@@ -41,7 +41,7 @@ export function useCohort(group: DirectoryGroup): {
 	view: CohortView;
 	history: CohortSnapshot[];
 	nested: DirectoryGroup[];
-	goOn(): void;
+	resume(): void;
 	lookUpAgain(): void;
 } {
 	const signIn = useSignIn();
@@ -51,7 +51,7 @@ export function useCohort(group: DirectoryGroup): {
 	const [session] = useState(() => openSession({ signIn, asAgent, group }, setHistory));
 
 	useEffect(() => {
-		session.goOn();
+		session.resume();
 		return session.stop;
 	}, [session]);
 	useEffect(() => {
@@ -68,5 +68,5 @@ export function useCohort(group: DirectoryGroup): {
 	}, [signIn, asAgent, group.id]);
 
 	const view = useSyncExternalStore(session.subscribe, session.view);
-	return { view, history, nested, goOn: session.goOn, lookUpAgain: session.lookUpAgain };
+	return { view, history, nested, resume: session.resume, lookUpAgain: session.lookUpAgain };
 }

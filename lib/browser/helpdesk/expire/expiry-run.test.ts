@@ -205,7 +205,7 @@ describe("a run", () => {
 		const { state, run, ids } = tenant(30);
 		state.gone.add("p3");
 		state.expired.add("p4");
-		const refused: SendAnswer = { kind: "refused", because: "refused", code: "denied" };
+		const refused: SendAnswer = { kind: "refused", reason: "refused", code: "denied" };
 		state.answers = (id) => (id === "p5" ? refused : { kind: id === "p6" ? "no-answer" : "done" });
 		const running = run();
 		expect(await finish(running)).toBe("complete");
@@ -240,7 +240,7 @@ describe("a run", () => {
 
 	test("stops when Graph refuses one person after the other", async () => {
 		const { state, run } = tenant(500);
-		state.answers = () => ({ kind: "refused", because: "refused", code: "denied" });
+		state.answers = () => ({ kind: "refused", reason: "refused", code: "denied" });
 		const running = run();
 		expect(await finish(running)).toEqual({ code: "role-too-low" });
 		expect(running.rows().filter((row) => row.state === "waiting").length).toBeGreaterThan(400);

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
-import { expire, putKeptRunsAway } from "./expiry-session.ts";
+import { discardStoredRuns, expire } from "./expiry-session.ts";
 
 // Unit tests load React's server build, which lacks the hooks that this module needs.
 vi.mock("@azure/msal-react", () => ({ MsalProvider: undefined, useIsAuthenticated: undefined }));
@@ -25,12 +25,12 @@ afterEach(() => vi.unstubAllGlobals());
 
 test("nothing is started or discarded without locks between tabs", async () => {
 	vi.stubGlobal("navigator", {});
-	expect([await begin(), await putKeptRunsAway(signIn)]).toMatchObject([BLOCKED, BLOCKED]);
+	expect([await begin(), await discardStoredRuns(signIn)]).toMatchObject([BLOCKED, BLOCKED]);
 });
 
 test("nothing is started or discarded while another tab does so", async () => {
 	vi.stubGlobal("navigator", locks(null));
-	expect([await begin(), await putKeptRunsAway(signIn)]).toEqual(["elsewhere", "elsewhere"]);
+	expect([await begin(), await discardStoredRuns(signIn)]).toEqual(["elsewhere", "elsewhere"]);
 });
 
 test("nothing is started or discarded where the browser stores nothing", async () => {
@@ -40,6 +40,6 @@ test("nothing is started or discarded where the browser stores nothing", async (
 			throw new DOMException("No database here", "SecurityError");
 		},
 	});
-	expect([await begin(), await putKeptRunsAway(signIn)]).toMatchObject([BLOCKED, BLOCKED]);
+	expect([await begin(), await discardStoredRuns(signIn)]).toMatchObject([BLOCKED, BLOCKED]);
 	expect(watcher.onRun).not.toHaveBeenCalled();
 });

@@ -35,13 +35,13 @@ export type Start =
 type Watcher = { onView(view: RunView): void; onRun(run: ExpiryRun): void };
 
 /** A run as stored in this browser. */
-export type KeptRun = { run: RunRecord; rows: ExpiryRow[] };
+export type StoredRun = { run: RunRecord; rows: ExpiryRow[] };
 
 export const agentIdOf = (signIn: SignIn): string =>
 	(signedInAccount(signIn)?.id ?? "").toLowerCase();
 
 /** The agent's latest run in this browser; `undefined`: there is none, or the browser stores nothing. */
-export async function readKeptRun(signIn: SignIn): Promise<KeptRun | undefined> {
+export async function readStoredRun(signIn: SignIn): Promise<StoredRun | undefined> {
 	try {
 		return await (await openJournal()).latest(agentIdOf(signIn));
 	} catch {
@@ -55,20 +55,20 @@ export async function readKeptRun(signIn: SignIn): Promise<KeptRun | undefined> 
  *
  * @returns why that was not done
  */
-export function putKeptRunsAway(
+export function discardStoredRuns(
 	signIn: SignIn,
 ): Promise<"elsewhere" | "results-not-written" | Failure | undefined> {
 	return withJournal(async (journal) => {
 		try {
-			const kept = await journal.latest(agentIdOf(signIn));
-			if (!kept) return undefined;
-			const { note } = portsOf(signIn, kept.run, journal);
-			const unrecorded = kept.rows.filter((row) => !row.isAudited && row.state !== "waiting");
+			const stored = await journal.latest(agentIdOf(signIn));
+			if (!stored) return undefined;
+			const { note } = portsOf(signIn, stored.run, journal);
+			const unrecorded = stored.rows.filter((row) => !row.isAudited && row.state !== "waiting");
 			for (let at = 0; at < unrecorded.length; at += MOST_RESULTS) {
 				const results = resultsOf(unrecorded.slice(at, at + MOST_RESULTS));
 				if (!(await note({ step: "results", results }))) return "results-not-written";
 			}
-			await journal.forget(kept.run.agentId);
+			await journal.forget(stored.run.agentId);
 			return undefined;
 		} catch (error) {
 			return storageFailure(error);
@@ -79,24 +79,24 @@ export function putKeptRunsAway(
 /** Expires passwords, in at most one tab of this browser at a time. */
 export function expire(signIn: SignIn, start: Start, watcher: Watcher): Promise<SessionEnd> {
 	return withJournal(async (journal) => {
-		const kept = await prepare(journal, agentIdOf(signIn), start).catch(storageFailure);
-		if (!kept) return "complete";
-		if ("code" in kept) return kept;
-		const ports = portsOf(signIn, kept.run, journal);
-		const people = kept.rows.filter(({ state }) => !isSettled(state)).length;
+		const stored = await prepare(journal, agentIdOf(signIn), start).catch(storageFailure);
+		if (!stored) return "complete";
+		if ("code" in stored) return stored;
+		const ports = portsOf(signIn, stored.run, journal);
+		const people = stored.rows.filter(({ state }) => !isSettled(state)).length;
 		if (people > 0 && !(await ports.note({ step: "begun", how: start.how, people }))) {
 			// Nothing was sent yet; a new run leaves no trace.
-			if (start.how === "new") await journal.forget(kept.run.agentId).catch(() => undefined);
+			if (start.how === "new") await journal.forget(stored.run.agentId).catch(() => undefined);
 			return "not-written";
 		}
-		const run = new ExpiryRun(kept.rows, ports, watcher.onView);
+		const run = new ExpiryRun(stored.rows, ports, watcher.onView);
 		watcher.onRun(run);
 		const retry = () => run.retryNow();
 		window.addEventListener("online", retry);
 		const end = await run.finish();
 		window.removeEventListener("online", retry);
 		if (await noteEnd(ports, end, countStates(run.rows()))) {
-			await journal.write({ ...kept.run, isEnded: true }, []).catch(() => undefined);
+			await journal.write({ ...stored.run, isEnded: true }, []).catch(() => undefined);
 		}
 		return end;
 	});
@@ -120,7 +120,7 @@ async function prepare(
 	journal: Journal,
 	agentId: string,
 	start: Start,
-): Promise<KeptRun | undefined> {
+): Promise<StoredRun | undefined> {
 	if (start.how === "new") {
 		const rows = start.people.map(freshRow);
 		const { group } = start;
@@ -128,10 +128,10 @@ async function prepare(
 		await journal.replace(run, rows);
 		return { run, rows };
 	}
-	const kept = await journal.latest(agentId);
-	if (!kept || start.how === "resumed") return kept;
-	const run = { ...kept.run, isEnded: false };
-	const rows = kept.rows.map((row) => (canTryAgain(row) ? freshRow(row) : row));
+	const stored = await journal.latest(agentId);
+	if (!stored || start.how === "resumed") return stored;
+	const run = { ...stored.run, isEnded: false };
+	const rows = stored.rows.map((row) => (canTryAgain(row) ? freshRow(row) : row));
 	await journal.write(
 		run,
 		rows.filter(({ state }) => state === "waiting"),
@@ -206,8 +206,8 @@ async function openJournal() {
 		run: RunRecord,
 		rows: readonly ExpiryRow[],
 	) {
-		const kept = rows.map((row) => change.objectStore("rows").put({ ...row, runId: run.id }));
-		await Promise.all([change.objectStore("runs").put(run), ...kept, change.done]);
+		const stored = rows.map((row) => change.objectStore("rows").put({ ...row, runId: run.id }));
+		await Promise.all([change.objectStore("runs").put(run), ...stored, change.done]);
 	}
 	async function remove(change: ReturnType<typeof writing>, agentId: string) {
 		for (const run of await change.objectStore("runs").getAll()) {
@@ -218,12 +218,12 @@ async function openJournal() {
 	}
 	return {
 		/** The latest run of an agent, with all its people. */
-		async latest(agentId: string): Promise<KeptRun | undefined> {
+		async latest(agentId: string): Promise<StoredRun | undefined> {
 			const own = (await db.getAll("runs")).filter((run) => run.agentId === agentId);
 			const [run] = own.sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
 			if (!run) return undefined;
-			const kept = await db.getAll("rows", rowsOf(run.id));
-			return { run, rows: kept.map(({ runId: _, ...row }) => row) };
+			const stored = await db.getAll("rows", rowsOf(run.id));
+			return { run, rows: stored.map(({ runId: _, ...row }) => row) };
 		},
 		/** Stores a run with all its people, replacing all others of this agent. */
 		async replace(run: RunRecord, rows: readonly ExpiryRow[]): Promise<void> {

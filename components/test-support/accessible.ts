@@ -9,7 +9,7 @@ const WIDTHS = [320, 1280];
  * Checks what is rendered at every width, light and dark: no axe violations, and no overflow (WCAG
  * 1.4.10). Rules for whole pages are left to `e2e/`.
  */
-export async function expectWellMade(): Promise<void> {
+export async function expectAccessible(): Promise<void> {
 	const root = document.documentElement;
 	for (const width of WIDTHS) {
 		await page.viewport(width, 800);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { isFirstToTell } from "./tell-once.ts";
+import { isFirstToNotify } from "./notify-once.ts";
 
 let stored: Map<string, string>;
 beforeEach(() => {
@@ -15,20 +15,20 @@ afterEach(() => {
 
 test("of many tabs that ask at once, one notifies", async () => {
 	const answers = await Promise.all(
-		Array.from({ length: 5 }, () => isFirstToTell("ticket usable")),
+		Array.from({ length: 5 }, () => isFirstToNotify("ticket usable")),
 	);
 	expect(answers.filter(Boolean)).toHaveLength(1);
-	expect(await isFirstToTell("ticket usable")).toBe(false);
+	expect(await isFirstToNotify("ticket usable")).toBe(false);
 });
 
 test("each watch and each state is notified separately", async () => {
-	expect(await isFirstToTell("apart blocked")).toBe(true);
-	expect(await isFirstToTell("apart usable")).toBe(true);
-	expect(await isFirstToTell("other usable")).toBe(true);
+	expect(await isFirstToNotify("apart blocked")).toBe(true);
+	expect(await isFirstToNotify("apart usable")).toBe(true);
+	expect(await isFirstToNotify("other usable")).toBe(true);
 });
 
 test("what was notified cannot be read from the device, and the list is bounded", async () => {
-	for (let n = 0; n < 30; n++) await isFirstToTell(`ticket-${n} usable`);
+	for (let n = 0; n < 30; n++) await isFirstToNotify(`ticket-${n} usable`);
 	const all = [...stored.values()].join();
 	expect(all).not.toMatch(/ticket|usable/);
 	expect(JSON.parse([...stored.values()][0] ?? "")).toHaveLength(20);
@@ -39,22 +39,22 @@ test.each([
 	["somebody else's", '"x"'],
 ])("a store that is %s does not prevent the notification", async (what, value) => {
 	stored.set("keyturn.told", value);
-	expect(await isFirstToTell(`${what} usable`)).toBe(true);
+	expect(await isFirstToNotify(`${what} usable`)).toBe(true);
 });
 
 test("without storage it is still notified", async () => {
 	vi.stubGlobal("localStorage", undefined);
-	expect(await isFirstToTell("unstored usable")).toBe(true);
+	expect(await isFirstToNotify("unstored usable")).toBe(true);
 });
 
 test("a tab that does not yet see what another has stored does not notify again", async () => {
-	expect(await isFirstToTell("late usable")).toBe(true);
+	expect(await isFirstToNotify("late usable")).toBe(true);
 	stored.clear();
-	expect(await isFirstToTell("late usable")).toBe(false);
+	expect(await isFirstToNotify("late usable")).toBe(false);
 });
 
 test("after a reload, without any lock, the stored marks still count", async () => {
-	expect(await isFirstToTell("reload usable")).toBe(true);
+	expect(await isFirstToNotify("reload usable")).toBe(true);
 	vi.stubGlobal("navigator", {});
-	expect(await isFirstToTell("reload usable")).toBe(false);
+	expect(await isFirstToNotify("reload usable")).toBe(false);
 });

@@ -2,7 +2,7 @@
 const LOST_AFTER_MS = 6_000;
 
 /** Reports a connection only when it changes, and its loss only after some seconds. */
-export function connectionNews(tell: (isConnected: boolean) => void) {
+export function connectionStatus(tell: (isConnected: boolean) => void) {
 	let told: boolean | undefined;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -2,7 +2,7 @@ import type { ControllerAccount } from "../account-view.ts";
 import type { WatchFinding } from "../person/person-state.ts";
 
 /** What the portal knows about one member of a cohort. */
-export type CohortHeld = {
+export type MemberFacts = {
 	id: string;
 	controllers: ControllerAccount[];
 	watch: WatchFinding | undefined;
@@ -10,7 +10,7 @@ export type CohortHeld = {
 
 /** The answer to one batch of a cohort's look-up. */
 export type CohortAnswer = {
-	people: CohortHeld[];
+	people: MemberFacts[];
 	/** When the managed domain was created, if a controller reports it. */
 	domainMadeAt: Date | undefined;
 	/** The server's time of the answer. */

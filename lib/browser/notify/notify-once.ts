@@ -8,12 +8,12 @@ const KEPT = 20;
  * Whether this tab is the first in the browser to notify of something: of all tabs that ask, one
  * gets true, even after a reload. Only digests are stored, so the content stays unknown.
  */
-export async function isFirstToTell(what: string): Promise<boolean> {
+export async function isFirstToNotify(what: string): Promise<boolean> {
 	const mark = await digest(what);
 	if (!(await isAlone(mark))) return false;
-	const told = readTold();
-	if (told.includes(mark)) return false;
-	writeTold([mark, ...told].slice(0, KEPT));
+	const marks = readMarks();
+	if (marks.includes(mark)) return false;
+	writeMarks([mark, ...marks].slice(0, KEPT));
 	return true;
 }
 
@@ -41,18 +41,18 @@ async function digest(text: string): Promise<string> {
 		.join("");
 }
 
-function readTold(): string[] {
+function readMarks(): string[] {
 	try {
-		const told: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-		return Array.isArray(told) ? told.map(String) : [];
+		const marks: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+		return Array.isArray(marks) ? marks.map(String) : [];
 	} catch {
 		return [];
 	}
 }
 
-function writeTold(told: string[]): void {
+function writeMarks(marks: string[]): void {
 	try {
-		localStorage.setItem(KEY, JSON.stringify(told));
+		localStorage.setItem(KEY, JSON.stringify(marks));
 	} catch {
 		// Without storage every tab notifies; notifications of one change still replace each other.
 	}

@@ -19,13 +19,13 @@ export type Position = {
  * The pages read of a group, stored for this tab, so that a reload resumes where it was. A browser
  * without room for them reads from the beginning.
  */
-export type KeptPages = {
+export type StoredPages = {
 	load(groupId: string): { position: Position; members: Member[] } | undefined;
 	save(position: Position, members: readonly Member[]): void;
 	clear(): void;
 };
 
-export function keptPages(storage: Storage, now: () => number): KeptPages {
+export function storedPages(storage: Storage, now: () => number): StoredPages {
 	function clear() {
 		for (const key of Object.keys(storage)) {
 			if (key === POSITION || key.startsWith(PAGE)) storage.removeItem(key);

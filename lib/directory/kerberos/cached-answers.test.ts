@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { DirectoryAccount } from "#lib/core/readiness/observation.ts";
+import { cachedKerberosAnswers } from "./cached-answers.ts";
 import { application, context, encode, encodeInteger, TAG } from "./der.ts";
-import { keptKerberosAnswers } from "./kept-answers.ts";
 
 const PREAUTH_REQUIRED = 25;
 const REVOKED = 18;
@@ -74,7 +74,7 @@ const account = (changes: Partial<DirectoryAccount> = {}) =>
 
 function service() {
 	const { port } = server.address() as AddressInfo;
-	return keptKerberosAnswers({ host: "127.0.0.1", port }, "AADDSCONTOSO.COM");
+	return cachedKerberosAnswers({ host: "127.0.0.1", port }, "AADDSCONTOSO.COM");
 }
 const later = (ms: number) => vi.advanceTimersByTime(ms);
 

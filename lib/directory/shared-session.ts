@@ -18,7 +18,7 @@ const CLOCK_MS = 30_000;
  * Firewalls drop idle connections without telling either end, and a machine can hang: a connection
  * that was idle for a while is probed first, and replaced if it does not answer at once.
  */
-export function keptSession(connection: ControllerAccess, url: string) {
+export function sharedSession(connection: ControllerAccess, url: string) {
 	let current: Promise<LdapSession> | undefined;
 	const asking = new WeakMap<LdapSession, Promise<boolean>>();
 

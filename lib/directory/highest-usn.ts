@@ -7,7 +7,7 @@ import { baseObject } from "./base-object.ts";
 import type { LdapSession } from "./ldap-session.ts";
 
 /** A controller's highest USN, and which machine reported it when. */
-export type Doorbell = {
+export type HighestUsn = {
 	usn: bigint;
 	machine: string | undefined;
 	source: Source;
@@ -24,7 +24,7 @@ export type Doorbell = {
  * @returns `undefined` if it cannot be read
  * @throws whatever the LDAP client throws
  */
-export async function readDoorbell(session: LdapSession): Promise<Doorbell | undefined> {
+export async function readHighestUsn(session: LdapSession): Promise<HighestUsn | undefined> {
 	const [askedAt, askedAtMs] = [now(), performance.now()];
 	const before = session.source();
 	const { usn, machine } = await lastWrite(session.client);
@@ -33,7 +33,7 @@ export async function readDoorbell(session: LdapSession): Promise<Doorbell | und
 }
 
 /** Whether the USN can be read at all. @throws whatever the LDAP client throws */
-export async function hasDoorbell(client: Client): Promise<boolean> {
+export async function hasHighestUsn(client: Client): Promise<boolean> {
 	return (await lastWrite(client)).usn !== undefined;
 }
 

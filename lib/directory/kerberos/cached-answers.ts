@@ -20,7 +20,7 @@ type Asked = { answer: Promise<KerberosAnswer>; atMs: number; isLasting: boolean
  * If a service does not answer, only the first callers wait for it. After that it counts as silent
  * immediately, while one query at a time checks in the background whether it is back.
  */
-export function keptKerberosAnswers(address: KerberosAddress, realm: string) {
+export function cachedKerberosAnswers(address: KerberosAddress, realm: string) {
 	const asked = new Map<string, Asked>();
 	let away: { askedAtMs: number } | undefined;
 

@@ -3,7 +3,7 @@
  * portal's server replaces it when it reads the page: so the value is there in the first byte, and
  * no script shifts the layout.
  */
-const WORDS = {
+const DEFAULTS = {
 	"brand-name": "Keyturn",
 	/** Changes whenever the brand does, so that browsers may cache its assets. */
 	"brand-version": "0",
@@ -14,14 +14,14 @@ const WORDS = {
 	"support-url": "",
 } as const;
 
-export type SiteWord = keyof typeof WORDS;
+export type SiteValueName = keyof typeof DEFAULTS;
 
-export const SITE_WORDS = Object.keys(WORDS) as SiteWord[];
+export const SITE_VALUE_NAMES = Object.keys(DEFAULTS) as SiteValueName[];
 
 /** The placeholder of a value in a built page. */
-export const siteMark = (word: SiteWord) => `@@${word}@@`;
+export const placeholder = (word: SiteValueName) => `@@${word}@@`;
 
 /** The placeholder in a build; a default in development, where nothing replaces it. */
-export const siteWord = (word: SiteWord): string =>
+export const siteValue = (word: SiteValueName): string =>
 	// biome-ignore lint/style/noProcessEnv: Next puts in whether it builds or develops
-	process.env.NODE_ENV === "development" ? WORDS[word] : siteMark(word);
+	process.env.NODE_ENV === "development" ? DEFAULTS[word] : placeholder(word);
