@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
-/** `docs/asvs.md` leaves out no requirement, and what it calls met is shown by something that is there. */
+/** `docs/asvs.md` covers every requirement, and backs up each one it calls met with an existing file. */
 
-/** ASVS 5.0.0: of each section the levels of its requirements, in their order. */
+/** ASVS 5.0.0: the levels of each section's requirements, in order. */
 const LEVELS = `1.1:22 1.2:1111122223 1.3:112222222223 1.4:222 1.5:123 2.1:122 2.2:112 2.3:12223 2.4:23 3.1:3
 3.2:113 3.3:12223 3.4:11222233 3.5:11122333 3.6:3 3.7:22333 4.1:12233 4.2:23333 4.3:22 4.4:1222 5.1:2 5.2:112333
 5.3:113 5.4:222 6.1:122 6.2:111111112222 6.3:11223333 6.4:112233 6.5:22222333 6.6:2223 6.7:33 6.8:2222 7.1:222
@@ -29,7 +29,7 @@ test("level 2 has 253 requirements", () => {
 	expect(required).toHaveLength(253);
 });
 
-test("each requirement of levels 1 and 2 stands in one row, in the order of the standard", () => {
+test("each requirement of levels 1 and 2 has one row, in the order of the standard", () => {
 	const ids = rows.flatMap((row) => row.ids);
 	expect(ids.toSorted()).toEqual(required.toSorted());
 	expect(new Set(ids).size).toBe(ids.length);
@@ -40,7 +40,7 @@ describe.each(rows)("$ids", ({ state, how, shown }) => {
 		expect(["met", "partly", "not met", "operator", "Entra", "n/a"]).toContain(state);
 		expect(how.length).toBeGreaterThan(4);
 	});
-	test("is shown by a file that is there, where it is met", () => {
+	test("is backed up by an existing file, if met", () => {
 		const [, path] = /^`([\w./-]+)`$/.exec(shown) ?? [];
 		if (state === "met") expect(path).toBeDefined();
 		if (path) expect(path).toSatisfy(existsSync);

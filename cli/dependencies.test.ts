@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
-/** `docs/dependencies.md` says of each package why it is there; here it is held to what is installed. */
+/** `docs/dependencies.md` gives the reason for each package; this compares it with what is installed. */
 
 type Lock = { packages: Record<string, { license?: string; hasInstallScript?: true }> };
 
@@ -10,7 +10,7 @@ const { dependencies, devDependencies } = JSON.parse(read("package.json"));
 const lock: Lock = JSON.parse(read("package-lock.json"));
 const document = read("docs/dependencies.md");
 
-/** The rows of the tables below a heading, each with its cells. */
+/** The rows of the tables below a heading, with their cells. */
 function rowsBelow(heading: string): string[][] {
 	const [, part = ""] = document.split(`## ${heading}\n`);
 	const [own = ""] = part.split("\n## ");

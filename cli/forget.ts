@@ -9,8 +9,8 @@ import { openStore } from "#lib/server/store/store.ts";
 
 const USAGE = `npm run forget -- NAME… [--dry-run] [--settings FILE]
 
-  NAME          the object id in Entra of one person, and user names of the same person
-  --dry-run     only says what would go
+  NAME          one person's object id in Entra, and any user names of the same person
+  --dry-run     only says what would be erased
   --settings    reads the settings from this file instead of .env`;
 
 const FAILED = 1;
@@ -34,7 +34,7 @@ function readArguments() {
 		loadEnvFile(process.env, values.settings);
 		const settings = readSettings(process.env);
 		if (!settings.ok)
-			throw new Error("The settings are not right: npm run check says what is wrong.");
+			throw new Error("There are mistakes in the settings: npm run check lists them.");
 		return { names: positionals, isTrial: values["dry-run"], settings: settings.value };
 	} catch (error) {
 		return end(NOT_USED_RIGHT, error instanceof Error ? error.message : String(error), "", USAGE);
@@ -44,10 +44,10 @@ function readArguments() {
 async function main(): Promise<void> {
 	const { names, isTrial, settings } = readArguments();
 	const { dataDir, databaseUrl, auditKeys: keys } = settings;
-	// A portal has in memory whom it follows, and would write it again; those of PostgreSQL let go.
+	// A running portal would write the people in its memory again; portals on PostgreSQL drop them.
 	if (!isTrial && !databaseUrl && isInUse(databaseFile(dataDir)))
-		end(FAILED, "The portal is running. Stop it first; its pages come back by themselves.");
-	// Where the portal's log goes, this row of the audit is looked for, too.
+		end(FAILED, "The portal is running. Stop it first; open pages reconnect afterwards.");
+	// Logged like the portal's own audit rows, so that this row can be found there too.
 	const log = createLog();
 	const audit = {
 		keys,
@@ -58,14 +58,13 @@ async function main(): Promise<void> {
 	try {
 		const done = await store.forgetPerson(names, { now: new Date(), isTrial });
 		if (done.ok) report(done, { isTrial, settings });
-		else end(FAILED, `Nothing was done: several people have had these names.`, ...done.ids);
+		else end(FAILED, `Nothing was erased: these names belong to several people.`, ...done.ids);
 	} finally {
 		await store.close();
 	}
 }
 
-const STAYS =
-	"Also untouched: backups of before, the log, and what the person's own browser keeps.";
+const STAYS = "Also untouched: earlier backups, the log, and what the person's own browser stores.";
 
 function report(
 	{ traces, rows, audit }: Forgotten,
@@ -78,7 +77,7 @@ function report(
 	if (audit.lastAt) {
 		const until = new Date(audit.lastAt.getTime() + settings.auditRetentionDays * DAY_MS);
 		say(
-			`Kept: ${audit.rows} rows of the audit that name the person; the last goes after ${until.toISOString().slice(0, 10)}.`,
+			`Kept: ${audit.rows} audit rows that name the person; the last one is deleted after ${until.toISOString().slice(0, 10)}.`,
 		);
 	}
 	say(STAYS);

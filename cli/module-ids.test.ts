@@ -3,7 +3,7 @@ import { namesWithoutFolder } from "./module-ids.ts";
 
 const PAGES = ["app/page.tsx", "app/error.tsx"];
 
-/** As Next names what it makes for a page. */
+/** The name of a module that Next generates for a page. */
 const modulesIn = (folder: string, pages = PAGES) =>
 	[
 		...pages.map((page) => {
@@ -14,7 +14,7 @@ const modulesIn = (folder: string, pages = PAGES) =>
 		`${folder}/node_modules/next/loader.js?x=1!${folder.replace("/", "")}`,
 	].map((name) => ({ identifier: () => name }));
 
-test("a module that Next makes for a page has the same name wherever the project lies", () => {
+test("a module that Next generates for a page has the same name wherever the project is", () => {
 	const [here, there] = ["/work/a", "/somewhere else/b"].map((folder) =>
 		namesWithoutFolder(modulesIn(folder), folder).map(({ name }) => name),
 	);
@@ -23,7 +23,7 @@ test("a module that Next makes for a page has the same name wherever the project
 	expect(new Set(here).size).toBe(PAGES.length);
 });
 
-test("the order in which the modules were found does not count", () => {
+test("the order in which modules are found does not matter", () => {
 	const names = (pages: string[]) =>
 		namesWithoutFolder(modulesIn("/a", pages), "/a").map(({ name }) => name);
 	expect(names(PAGES.toReversed())).toEqual(names(PAGES));

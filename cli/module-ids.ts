@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** The parts of webpack that give modules their ids. */
+/** The parts of webpack that assign module ids. */
 type Module = { identifier(): string };
 type Ids = {
 	getModuleId(module: Module): string | number | null;
@@ -22,16 +22,16 @@ const FIRST = 100_000;
 const COUNT = 900_000;
 
 /**
- * Gives ids to the modules that Next makes for each page. Their names contain the project's folder inside an
- * encoded query, where webpack does not find it, so that the ids that it derives from their names, and with
- * them the names of most files, would depend on where the project was built.
+ * Assigns ids to the modules that Next generates for each page. Their names contain the project's folder in an
+ * encoded query, where webpack does not recognise it. Ids derived from these names, and with them the names of
+ * most files, would depend on where the project was built.
  */
 export const idsWithoutFolder = {
 	apply(compiler: Compiler) {
 		compiler.hooks.compilation.tap("keyturn", (compilation) => {
-			// Before webpack's own, which leaves alone what has an id.
+			// Before webpack's own step, which skips modules that have an id.
 			compilation.hooks.moduleIds.tap({ name: "keyturn", stage: -1 }, (modules) => {
-				// Not there before this moment.
+				// Not available earlier.
 				const { chunkGraph } = compilation;
 				const unnamed = [...modules].filter((module) => chunkGraph.getModuleId(module) === null);
 				const named = namesWithoutFolder(unnamed, compiler.context);
@@ -47,7 +47,7 @@ export const idsWithoutFolder = {
 	},
 };
 
-/** Modules whose query has the folder in it, with their names without it, in the order of these names. */
+/** Modules whose query contains the folder, sorted by their names without it. */
 export function namesWithoutFolder<T extends Module>(
 	modules: readonly T[],
 	folder: string,

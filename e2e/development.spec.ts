@@ -5,7 +5,7 @@ import { expect, test } from "playwright/test";
 import { freePort } from "#tools/ports.ts";
 
 test("npm run dev serves the journey from the sources", async ({ browser }) => {
-	// Next compiles each page when it is first asked for.
+	// Next compiles each page on its first request.
 	test.setTimeout(240_000);
 	const port = await freePort();
 	const child = spawn("node", ["cli/start.ts", "--development", "--port", String(port)], {
@@ -18,7 +18,9 @@ test("npm run dev serves the journey from the sources", async ({ browser }) => {
 	const complaints = text(child.stderr);
 	const hasEnded = once(child, "exit");
 	try {
-		const ready = expect.poll(() => said, { timeout: 120_000 }).toContain("Ctrl+C ends all of it.");
+		const ready = expect
+			.poll(() => said, { timeout: 120_000 })
+			.toContain("Ctrl+C stops everything.");
 		await Promise.race([
 			ready,
 			hasEnded.then(async () => expect(await complaints, said).toBe("It runs.")),

@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** As much of npm's lock file as says what was installed. */
+/** The parts of npm's lock file that list the installed packages. */
 type Lock = { packages: Record<string, { integrity?: string }> };
 
 type About = { name: string; version: string; license: string };
 
 /**
- * Lists the packages whose code is in the archive, as CycloneDX 1.6 in JSON, with the sums by which npm took
- * them. `npm sbom` would list everything that is installed, stops at optional packages of other systems, and
- * never writes the same bytes twice.
+ * Lists the packages whose code is in the archive, as CycloneDX 1.6 in JSON, with their hashes in the lock
+ * file. `npm sbom` would list everything installed, fails on optional packages for other systems, and
+ * is not reproducible.
  *
- * @param folders of the packages, as the lock file names them
+ * @param folders the packages' folders, as in the lock file
  */
 export function billOfMaterials(application: About, folders: readonly string[]): string {
 	const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as Lock;
@@ -35,14 +35,14 @@ export function billOfMaterials(application: About, folders: readonly string[]):
 	return `${JSON.stringify(bill, null, "\t")}\n`;
 }
 
-/** A package of npm by its address (package-url, type `npm`). */
+/** The package URL of an npm package. */
 const purlOf = ({ name, version }: About) => `pkg:npm/${name.replace("@", "%40")}@${version}`;
 
-/** One of SPDX's names, or several with words between. */
+/** An SPDX licence name or expression. */
 const licencesOf = ({ license }: About) =>
 	license.includes(" ") ? [{ expression: license }] : [{ license: { id: license } }];
 
-/** A sum as npm writes it: `sha512-` and Base64. */
+/** A hash in npm's format: `sha512-` and Base64. */
 function hashesOf(integrity: string) {
 	const [, sum] = /^sha512-(\S+)$/.exec(integrity) ?? [];
 	return sum ? [{ alg: "SHA-512", content: Buffer.from(sum, "base64").toString("hex") }] : [];

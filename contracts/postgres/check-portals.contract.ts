@@ -16,7 +16,7 @@ import { freePort } from "#tools/ports.ts";
 import { readCheck } from "../cli/check-process.ts";
 import { postgresPlace, type TestPlace } from "../store/place.ts";
 
-/** Two portals on one database, as operators deal with them: `npm run check`, health, metrics, `npm run forget`. */
+/** Operating two portals on one database: `npm run check`, health, metrics, `npm run forget`. */
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -65,7 +65,7 @@ const ready = async ({ url }: PortalProcess) => {
 };
 const WELL = { store: "ok", keys: "ok", domain: "ok", mail: "ok" };
 
-test("the check passes beside running portals, and leaves nothing in their database", async () => {
+test("the check passes while portals are running, and leaves nothing in their database", async () => {
 	const before = await place.tables();
 	const report = await readCheck(environment);
 	expect(report.rows.filter(({ status }) => status === "failed")).toEqual([]);
@@ -76,7 +76,7 @@ test("the check passes beside running portals, and leaves nothing in their datab
 	expect(await place.rows("select * from portals")).toHaveLength(2);
 });
 
-test("what the portals have learned is in the check, also where no portal has been yet", async () => {
+test("the check shows what the portals have learned, or that no portal has run yet", async () => {
 	const fresh = await postgresPlace({ isEmpty: true });
 	const other = await readCheck({ ...environment, DATABASE_URL: fresh.databaseUrl ?? "" });
 	expect(other.on("password-time")).toEqual([expect.stringMatching(/^not checked: Not known/)]);
@@ -92,7 +92,7 @@ test("what the portals have learned is in the check, also where no portal has be
 	]);
 });
 
-test("a person is forgotten while both go on, and nothing of theirs is written again", async () => {
+test("a person is erased while both portals run, and is not written again", async () => {
 	const [id, ticket] = [randomUUID(), `ticket-of-a-person-who-is-forgotten`];
 	const person = { id, userPrincipalName: "dana@contoso.com" };
 	const store = await openStore(place);
@@ -123,7 +123,7 @@ test("a person is forgotten while both go on, and nothing of theirs is written a
 	expect(await held()).toEqual([]);
 });
 
-test("each portal says how it is by itself, and the other goes on without it", async () => {
+test("each portal reports its own health, and the other continues without it", async () => {
 	const [first, second] = portals;
 	if (!first || !second) throw new Error("no portals");
 	await expect
@@ -144,7 +144,7 @@ test("each portal says how it is by itself, and the other goes on without it", a
 	expect(log).not.toContain('"level":"error"');
 });
 
-test("a database that cannot be used is said by the check, without its password", async () => {
+test("the check reports an unusable database without its password", async () => {
 	const url = new URL(place.databaseUrl ?? "");
 	Object.assign(url, { pathname: "/missing", password: "a-secret" });
 	const report = await readCheck({ ...environment, DATABASE_URL: url.href });

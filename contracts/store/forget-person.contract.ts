@@ -8,7 +8,7 @@ import { makeLink } from "#lib/server/links/change-links.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
 import { makePlace, type TestPlace } from "./place.ts";
 
-/** A person who is forgotten is in no table any more, and everybody else in all of them as before. */
+/** An erased person is in no table any more, and everybody else's rows are unchanged. */
 
 const KEYS = auditKeysIn("an audit key of thirty-two characters");
 const AT = new Date("2026-11-22T10:00:00Z");
@@ -41,7 +41,7 @@ const link: LinkContent = {
 
 type Person = typeof dana;
 
-/** Something of a person in every table that has anything of people. */
+/** Puts data of a person into every table with personal data. */
 async function live({ id, userPrincipalName }: Person): Promise<void> {
 	const agent = { id, name: userPrincipalName };
 	const mail = `mail-${userPrincipalName}`;
@@ -62,7 +62,7 @@ async function live({ id, userPrincipalName }: Person): Promise<void> {
 	const watch: Watch = { ...opened, changedAt: AT, usableAt: LATER, state: "usable" };
 	await store.saveWatch(watch, emptyLedger(id));
 	await store.addWait(watch, { usableAt: AT, waitMs: 5, isFirstChange: true });
-	// One mail was sent, which leaves a row without a name; the other waits.
+	// One mail was sent, which leaves a row without a name; the other is queued.
 	const ofOne = `body like '%${ticket}%"kind":"changed"%'`;
 	await place.run(`update mails set body = null, ended_at_ms = 1, outcome = 'sent' where ${ofOne}`);
 	await store.keepAnswer(`key ${id}`, { asked: "a", status: 200, body: `{"id":"${id}"}` }, AT);
@@ -82,7 +82,7 @@ async function live({ id, userPrincipalName }: Person): Promise<void> {
 	await shared.lookUps("group").take(name, { ...members, ids: [id, robin.id] }, AT);
 }
 
-/** Every row of every table but the audit, as text. */
+/** Every row of every table except the audit, as text. */
 async function everything(): Promise<Record<string, string[]>> {
 	const tables = (await place.tables()).filter((name) => !name.startsWith("audit"));
 	const rows = await Promise.all(tables.map((name) => place.rows(`select * from ${name}`)));
@@ -94,7 +94,7 @@ async function everything(): Promise<Record<string, string[]>> {
 const counts = (all: Record<string, string[]>) =>
 	Object.fromEntries(Object.entries(all).map(([name, rows]) => [name, rows.length]));
 
-test("all that is kept of one person goes, by id and by user name, and of others nothing", async () => {
+test("everything about one person is erased, by id and by user name, and nothing about others", async () => {
 	await live(likeDana);
 	await live(robin);
 	const before = await everything();
@@ -108,7 +108,7 @@ test("all that is kept of one person goes, by id and by user name, and of others
 		audit: { rows: 2, lastAt: expect.any(Date) },
 	});
 	const after = await everything();
-	// Links and their counts stay, without a name.
+	// Links and their counts stay, without names.
 	const { links = [], link_marks: marks = [], ...rest } = after;
 	const { links: linksBefore, link_marks: _, portals: __, ...restBefore } = before;
 	expect({ ...rest, portals: undefined }).toEqual({ ...restBefore, portals: undefined });
@@ -120,7 +120,7 @@ test("all that is kept of one person goes, by id and by user name, and of others
 	expect(text).toContain(likeDana.userPrincipalName);
 });
 
-test("the audit stays whole, and says that somebody was forgotten but not who", async () => {
+test("the audit stays intact, and records that somebody was erased but not who", async () => {
 	await live(dana);
 	await forget([dana.id]);
 	expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 3 });
@@ -131,7 +131,7 @@ test("the audit stays whole, and says that somebody was forgotten but not who", 
 	expect(entries.filter(({ actor }) => actor.id === dana.id)).toHaveLength(2);
 });
 
-test("a trial changes nothing", async () => {
+test("a dry run changes nothing", async () => {
 	await live(dana);
 	const before = await everything();
 	expect(await forget([dana.id], true)).toMatchObject({ ok: true, rows: { watches: 1 } });
@@ -139,7 +139,7 @@ test("a trial changes nothing", async () => {
 	expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 2 });
 });
 
-test("a name that several people have had forgets none of them", async () => {
+test("a name that belongs to several people erases none of them", async () => {
 	await live(dana);
 	await live({ ...robin, userPrincipalName: dana.userPrincipalName });
 	const before = counts(await everything());
@@ -151,7 +151,7 @@ test("a name that several people have had forgets none of them", async () => {
 	expect(await forget([robin.id])).toMatchObject({ ok: true, rows: { watches: 1 } });
 });
 
-test("who is not known is no failure, and an id alone finds what has no watch any more", async () => {
+test("an unknown person is not a failure, and an id alone finds data without a watch", async () => {
 	expect(await forget(["nobody@contoso.com"])).toMatchObject({ ok: true, rows: { watches: 0 } });
 	await live(dana);
 	await store.purgeWatches(LATER);
