@@ -5,24 +5,29 @@ import type { Saying } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
+/** Headlines at which a server without the new password is known to be without it. */
+const NOT_THERE: readonly Saying["headline"][] = ["waiting", "late"];
+
 type Props = { view: WatchView; saying: Saying };
 
 /** Words after which nothing is in progress. */
 const STOPPED: readonly Saying["word"][] = ["blocked", "moved-on", "ended"];
 
 /** The four stages of a change: done, current, and still to come. */
-export function Tracker({ view, saying: { word } }: Props) {
+export function Tracker({ view, saying: { word, headline } }: Props) {
 	const t = useTranslations("progress.tracker");
 	const total = view.controllers.length;
 	const arrived = view.controllers.filter(({ keys }) => keys.kind === "new").length;
 	const isChanged = word !== "open";
 	const isUsable = word === "usable";
+	// In doubt, or with only part of it there, "0 of 2" would claim more than is known.
+	const isCounted = total > 0 && (isUsable || arrived > 0 || NOT_THERE.includes(headline));
 	const stops: { name: string; note?: string; icon: IconName; isDone: boolean }[] = [
 		{ name: t("changed"), icon: "key", isDone: isChanged },
 		{ name: t("microsoft"), icon: "cloud", isDone: isChanged },
 		{
 			name: t("servers"),
-			...(total > 0 && { note: t("count", { arrived: isUsable ? total : arrived, total }) }),
+			...(isCounted && { note: t("count", { arrived: isUsable ? total : arrived, total }) }),
 			icon: "server",
 			isDone: isUsable || (total > 0 && arrived === total),
 		},
