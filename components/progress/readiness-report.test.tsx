@@ -115,6 +115,17 @@ describe("progress", () => {
 		await expectAccessible();
 	});
 
+	test("counts sign-in servers only where that is known, and names the stop", async () => {
+		const { unmount } = await show(report({}));
+		await expect.element(page.getByText("0 of 2")).toBeVisible();
+		const current = page.getByRole("listitem").filter({ hasText: "0 of 2" });
+		await expect.element(current).toHaveAttribute("aria-current", "step");
+		await unmount();
+		await show(report({ state: "unconfirmed" }));
+		await expect.element(page.getByText("Sign-in servers", { exact: true })).toBeVisible();
+		expect(page.getByText("0 of 2").elements()).toEqual([]);
+	});
+
 	test("offers another change if only that helps, and no notification of what will not come", async () => {
 		await show(report(obstacle({ kind: "domain-rebuilt", at: LATER })));
 		const again = page.getByRole("link", { name: "Change your password again" });
