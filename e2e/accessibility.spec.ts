@@ -1,3 +1,4 @@
+import ar from "../messages/ar.json" with { type: "json" };
 import { expectNoFindings } from "./support/axe.ts";
 import {
 	changePassword,
@@ -81,6 +82,7 @@ test("from right to left", async ({ browser, stack, newPerson }) => {
 	await page.locator("#new").pressSequentially("Granite-Puffin-88");
 	await page.locator("form button[type=submit]").click();
 	await expect(page).toHaveURL(/\/progress$/);
+	await page.getByText(ar.progress.otherDevice).click();
 	await expect(page.locator("svg[role=img]")).toBeVisible();
 	await expectNoFindings(page, "waiting, Arabic");
 	await context.close();
