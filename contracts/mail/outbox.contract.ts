@@ -272,7 +272,7 @@ test("one mailbox gets at most ten mails an hour, and others still get theirs", 
 	const addressed = server.mails().map((mail) => mail.envelope.to.join().toLowerCase());
 	expect(addressed.filter((mail) => mail === "dana@contoso.com")).toHaveLength(10);
 	expect(addressed.filter((mail) => mail === "alex@contoso.com")).toHaveLength(1);
-	expect(log.match(/mail-too-many/g)).toHaveLength(2);
+	expect(log.match(/mail-limit-reached/g)).toHaveLength(2);
 	expect(log).not.toMatch(/contoso\.com/);
 });
 

@@ -77,7 +77,7 @@ test("it reports the outage, loses nothing, and recovers by itself", async () =>
 	}
 	await store.close();
 	expect(portal.child.exitCode).toBeNull();
-	expect(log).toContain('"portals-not-reached"');
-	await expect.poll(() => log, { timeout: 10_000 }).toContain('"portals-reached"');
+	expect(log).toContain('"portals-unreachable"');
+	await expect.poll(() => log, { timeout: 10_000 }).toContain('"portals-reachable"');
 	expect(log).not.toContain("a-secret");
 });

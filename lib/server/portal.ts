@@ -60,7 +60,7 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 		},
 	});
 	if (!settings.databaseUrl && isOpenToOthers(settings.dataDir))
-		log.warn("data-folder-open", { folder: settings.dataDir });
+		log.warn("data-folder-exposed", { folder: settings.dataDir });
 	await store.noteAuditKey(PORTAL_ITSELF, now());
 	const metrics = createMetrics({ isWhole: true });
 	const domain = measuredDomain(await openDomain(settings.connection, log), metrics);

@@ -63,11 +63,11 @@ test("a store that cannot be written is logged and retried", async () => {
 	);
 	await new Promise((resolve) => setImmediate(resolve));
 	expect(lines.map((line) => JSON.parse(line).event).sort()).toEqual([
-		"audit-not-pruned",
-		"old-not-purged",
-		"old-not-purged",
-		"old-not-purged",
-		"old-not-purged",
+		"audit-prune-failed",
+		"purge-failed",
+		"purge-failed",
+		"purge-failed",
+		"purge-failed",
 	]);
 	vi.advanceTimersByTime(DAY_MS / 4);
 	expect(asked).toHaveLength(10);

@@ -23,7 +23,7 @@ export function startRetention(store: Store, auditDays: number, log: Log): () =>
 	function beat(): void {
 		const at = now();
 		const before = (ms: number) => new Date(at.getTime() - ms);
-		const failed = (error: unknown) => log.error("old-not-purged", { error });
+		const failed = (error: unknown) => log.error("purge-failed", { error });
 		store.purgeWatches(before(WATCHES_KEPT_MS)).catch(failed);
 		store.shared?.holders.purge().catch(failed);
 		store.purgeLedgers(before(KEPT_MS)).catch(failed);
@@ -31,7 +31,7 @@ export function startRetention(store: Store, auditDays: number, log: Log): () =>
 		store.purgeWaits(before(WAITS_SINCE_MS)).catch(failed);
 		pruneOnce(store, auditDays, at).then(
 			(rows) => rows > 0 && log.info("audit-pruned", { rows }),
-			(error) => log.error("audit-not-pruned", { error }),
+			(error) => log.error("audit-prune-failed", { error }),
 		);
 	}
 	beat();

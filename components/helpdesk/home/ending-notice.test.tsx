@@ -11,7 +11,7 @@ const ENDINGS = [
 	{ kind: "reading-account", at: new Date("2026-11-28T09:00:00Z") },
 ] as const;
 
-test("says what expires and when, what has expired, and what that means", async () => {
+test("shows what expires and when, what has expired, and what that means", async () => {
 	await show(<EndingNotice endings={ENDINGS} now={NOW} />);
 	await expect.element(page.getByText(/certificate expires on 8 Dec 2026/)).toBeVisible();
 	await expect.element(page.getByText(/reading account expired on 28 Nov 2026/)).toBeVisible();
@@ -19,12 +19,12 @@ test("says what expires and when, what has expired, and what that means", async 
 	await expectAccessible();
 });
 
-test("says nothing while nothing expires soon", async () => {
+test("is hidden while nothing expires soon", async () => {
 	await show(<EndingNotice endings={[]} now={NOW} />);
 	expect(page.getByText(/expire/).elements()).toEqual([]);
 });
 
-test.each(LOCALES)("every word is there in %s", async (locale) => {
+test.each(LOCALES)("all texts exist in %s", async (locale) => {
 	await show(<EndingNotice endings={ENDINGS} now={NOW} />, { locale });
 	await expect.element(page.getByText(/2026/).first()).toBeVisible();
 	await expectAccessible();

@@ -5,7 +5,7 @@ import type { Ending } from "#lib/core/helpdesk/ending.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { useTimes } from "../times.ts";
 
-/** Tells agents before the portal can no longer read the domain, so that somebody acts in time. */
+/** Warns agents before the portal can no longer read the domain, so that somebody acts in time. */
 export function EndingNotice({ endings, now }: { endings: readonly Ending[]; now: Date }) {
 	const t = useTranslations("helpdesk.endings");
 	const { short } = useTimes();

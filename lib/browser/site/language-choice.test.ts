@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { languageCookie } from "./language-choice.ts";
 
-test("the choice of a language is for this host alone, and travels by TLS alone where there is any", () => {
+test("the language cookie is limited to this host, and to TLS where there is any", () => {
 	expect(languageCookie("de", "https:")).toBe(
 		"__Host-language=de; path=/; max-age=31536000; samesite=lax; secure",
 	);

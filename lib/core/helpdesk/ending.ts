@@ -1,7 +1,7 @@
 export type EndingKind = "certificate" | "reading-account";
 
 /**
- * What makes the managed domain unreadable when it expires, and nobody is told any more that a password works:
- * the certificate of secure LDAP, or the password of the account that the portal reads with.
+ * What makes the managed domain unreadable when it expires, so that no change can be confirmed any
+ * more: the certificate of secure LDAP, or the password of the portal's reading account.
  */
 export type Ending = { kind: EndingKind; at: Date };

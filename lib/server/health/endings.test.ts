@@ -17,7 +17,7 @@ const of = (
 		NOW,
 	);
 
-test("what ends within two weeks is told, the earliest of all controllers", () => {
+test("what expires within two weeks is reported, the earliest of all controllers", () => {
 	expect(of([inDays(13), inDays(20)], [inDays(5), inDays(9)])).toEqual([
 		{ kind: "certificate", at: inDays(5) },
 		{ kind: "reading-account", at: inDays(9) },
@@ -25,7 +25,7 @@ test("what ends within two weeks is told, the earliest of all controllers", () =
 	expect(of([inDays(-1), "never"])).toEqual([{ kind: "certificate", at: inDays(-1) }]);
 });
 
-test("nothing is told of what is far, never ends or cannot be read", () => {
+test("what expires later, never expires or cannot be read is not reported", () => {
 	expect(of([inDays(15), inDays(14.1)], [undefined, undefined], [inDays(80), "never"])).toEqual([]);
 	const unasked = { id: "dc", condition: undefined, lifetimes: undefined };
 	expect(endingsSoon({ all: () => [unasked] }, NOW)).toEqual([]);

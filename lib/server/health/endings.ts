@@ -2,10 +2,10 @@ import type { Ending, EndingKind } from "#lib/core/helpdesk/ending.ts";
 import type { FollowedControllers } from "./follow-controllers.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
-/** As `npm run check` and the alerts. */
-const TOLD_BEFORE_MS = 14 * DAY_MS;
+/** As in `npm run check` and the alerts. */
+const WARN_BEFORE_MS = 14 * DAY_MS;
 
-/** What will make the domain unreadable within two weeks, or has: the earliest of its kind. */
+/** What will make the domain unreadable within two weeks, or already has: the earliest of each kind. */
 export function endingsSoon(controllers: Pick<FollowedControllers, "all">, now: Date): Ending[] {
 	const all = controllers.all().flatMap(({ lifetimes }) => lifetimes ?? []);
 	const ends: Record<EndingKind, (Date | undefined)[]> = {
@@ -16,7 +16,7 @@ export function endingsSoon(controllers: Pick<FollowedControllers, "all">, now: 
 	};
 	return Object.entries(ends).flatMap(([kind, dates]) => {
 		const [at] = dates.filter((date) => date !== undefined).sort((a, b) => Number(a) - Number(b));
-		const isSoon = at && at.getTime() - now.getTime() < TOLD_BEFORE_MS;
+		const isSoon = at && at.getTime() - now.getTime() < WARN_BEFORE_MS;
 		return isSoon ? [{ kind: kind as EndingKind, at }] : [];
 	});
 }

@@ -68,7 +68,7 @@ test("an answer that could not be stored is sent all the same", async () => {
 		throw new Error("disk full");
 	};
 	expect(await sameAnswer(asked, make)).toMatchObject({ ok: true, value: { n: 1 } });
-	expect(log.warn).toHaveBeenCalledWith("answer-not-kept", expect.anything());
+	expect(log.warn).toHaveBeenCalledWith("answer-not-stored", expect.anything());
 });
 
 test("no token or personal value is stored in clear", async () => {

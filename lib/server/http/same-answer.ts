@@ -65,7 +65,7 @@ export function sameAnswers(store: AnswerStore & { shared?: unknown }, log: Log)
 		await store
 			.keepAnswer(key, { asked, status, body: JSON.stringify(value) }, now())
 			// It was executed, so it is answered; only a repetition would execute it again.
-			.catch((error: unknown) => log.warn("answer-not-kept", { error }));
+			.catch((error: unknown) => log.warn("answer-not-stored", { error }));
 		return answer;
 	}
 

@@ -91,7 +91,7 @@ async function tryMail(
 	if (truth === "not-now") return { pauseMs: NOT_TRUE_PAUSE_MS, attempts };
 	// A retry is the same mail.
 	if (attempts === 0 && (await parts.limits.take("mails", digest(about.mail)))) {
-		log.warn("mail-too-many", { kind: about.kind });
+		log.warn("mail-limit-reached", { kind: about.kind });
 		return { outcome: "cancelled" };
 	}
 	const result = await parts.send(id, about);

@@ -38,7 +38,7 @@ export function startMail(
 		now,
 	});
 	const stop = repeat((signal) =>
-		outbox.drain(signal).catch((error) => log.error("mail-not-handled", { error })),
+		outbox.drain(signal).catch((error) => log.error("outbox-failed", { error })),
 	);
 	return {
 		state: () => (outbox.isServerAway() ? "away" : "ok"),

@@ -14,9 +14,9 @@ import type { Tables } from "./tables.ts";
 export type Forgotten = {
 	ok: true;
 	traces: PersonTraces;
-	/** How many rows were, or would be, taken away or made nameless, by what they are. */
+	/** How many rows were, or would be, deleted or anonymised, by kind. */
 	rows: Record<string, number>;
-	/** Rows of the audit that name the person. They stay until their own time is over. */
+	/** Audit rows that name the person. They stay until their retention ends. */
 	audit: { rows: number; lastAt: Date | undefined };
 };
 
@@ -25,11 +25,12 @@ type SeveralPeople = { ok: false; reason: "several-people"; ids: string[] };
 
 export type ForgetStore = {
 	/**
-	 * Takes away all that is kept of a person but rows of the audit, and writes into the audit that somebody
-	 * was forgotten, without saying who. Portals that share a database go on; one of a SQLite file must not run.
+	 * Deletes everything stored about a person except audit rows, and records in the audit that
+	 * somebody was forgotten, without saying who. Portals that share a database keep running; one on a
+	 * SQLite file must not run.
 	 *
 	 * @param names object ids and user names of one person
-	 * @param isTrial changes nothing, and tells what would go
+	 * @param isTrial changes nothing, and returns what would be deleted
 	 */
 	forgetPerson(
 		names: readonly string[],
@@ -44,7 +45,8 @@ export function forgettingIn(
 ): ForgetStore {
 	async function inOne(names: readonly string[], now: Date): Promise<[Forgotten, AuditEntry]> {
 		return await db.transaction().execute(async (tx) => {
-			// The audit comes first: it makes other processes wait, so that what is read next stays so.
+			// The audit row comes first: it makes other processes wait, so that what is read next stays
+			// valid.
 			const event = { actor: PORTAL_ITSELF, action: "person-forgotten", result: "done" } as const;
 			const entry = await appendAudit(tx, { event, now, keys });
 			return [await forget(tx, await personTraces(tx, names), shared), entry];
@@ -55,7 +57,7 @@ export function forgettingIn(
 			const traces = await personTraces(db, names);
 			if (traces.ids.length > 1) return { ok: false, reason: "several-people", ids: traces.ids };
 			if (isTrial) return await tried(db, (tx) => forget(tx, traces, shared));
-			// Whoever follows the person lets go, and can write nothing of it from then on.
+			// The person's holder releases them, and can write nothing about them from then on.
 			for (const id of traces.ids) await shared?.holders.take(id, now, () => undefined);
 			const [forgotten, entry] = await inOne(names, now);
 			onWritten(entry);
@@ -65,7 +67,7 @@ export function forgettingIn(
 	};
 }
 
-/** Does something in a transaction, and takes all of it back. */
+/** Runs something in a transaction and rolls it back. */
 async function tried<T>(db: Kysely<Tables>, work: (tx: Transaction<Tables>) => Promise<T>) {
 	const tx = await db.startTransaction().execute();
 	try {
@@ -75,7 +77,7 @@ async function tried<T>(db: Kysely<Tables>, work: (tx: Transaction<Tables>) => P
 	}
 }
 
-/** What is taken away, by the table and which of its rows. */
+/** What is deleted, by table and row. */
 function rowsOf({ ids, userNames, tickets }: PersonTraces) {
 	const names = [...ids, ...userNames];
 	const mailIds = tickets.flatMap((ticket) => MAIL_KINDS.map((kind) => mailId({ ticket, kind })));
@@ -110,7 +112,7 @@ async function forget(
 	return { ok: true, traces, rows, audit: await auditOf(tx, names) };
 }
 
-/** Counts of links stay as they are, under marks that nobody can compute. */
+/** The counts of links stay, under marks that nobody can compute. */
 async function unnameMarks(tx: Transaction<Tables>, marks: readonly string[]): Promise<number> {
 	let rows = 0;
 	for (const mark of marks) {
@@ -125,7 +127,7 @@ async function unnameMarks(tx: Transaction<Tables>, marks: readonly string[]): P
 	return rows;
 }
 
-/** Who made a link, or helps by it: the portal's own support is shown instead of the latter. */
+/** The creator or the helper of a link; instead of the helper the portal's own support is shown. */
 async function unnameLinks(tx: Transaction<Tables>, names: readonly string[]): Promise<number> {
 	const isNamed = (name: string) => names.includes(name.toLowerCase());
 	const found = await tx.selectFrom("links").selectAll().where(holds("body", names)).execute();

@@ -76,14 +76,14 @@ export function listenToNotes(
 		client.on("notification", ({ payload }) => {
 			const note = payload === undefined ? undefined : noteIn(payload);
 			if (note) onNote(note);
-			else log.warn("note-not-understood");
+			else log.warn("notification-invalid");
 		});
 		try {
 			await client.connect();
 			await client.query(`listen ${CHANNEL}`);
 			onGap();
 		} catch (error) {
-			log.warn("notes-not-heard", { error });
+			log.warn("notification-listener-failed", { error });
 			again(client);
 		}
 	}

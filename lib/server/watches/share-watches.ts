@@ -46,7 +46,7 @@ export async function shareWatches(
 
 	/** Logs once per outage of the database, not twice a second. */
 	function failed(error: unknown): void {
-		if (!isAway) log.error("portals-not-reached", { error });
+		if (!isAway) log.error("portals-unreachable", { error });
 		isAway = true;
 	}
 
@@ -54,7 +54,7 @@ export async function shareWatches(
 		beats += 1;
 		const { wasDead, hasDied, others } = await holders.renew(own);
 		if (wasDead) {
-			log.warn("portal-counted-as-dead");
+			log.warn("portal-lease-expired");
 			live.letAllGo();
 		}
 		elsewhere.set(others);
@@ -66,7 +66,7 @@ export async function shareWatches(
 			own = readTimes(live, now());
 		}
 		await (beats % LOOK_EVERY_BEATS === 0 ? resync() : followed.lookAtNew());
-		if (isAway) log.info("portals-reached");
+		if (isAway) log.info("portals-reachable");
 		isAway = false;
 	}
 
