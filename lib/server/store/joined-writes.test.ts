@@ -39,7 +39,20 @@ test("a write that arrives during another one is not lost", async () => {
 	expect(writes).toEqual([[1], [2]]);
 });
 
-test("a failure rejects all joined writes, and the next write is tried", async () => {
+test("a write that takes long is not overtaken by the next", async () => {
+	const order: string[] = [];
+	const join = joinWrites<number>(async ([item]) => {
+		order.push(`begin ${item}`);
+		await new Promise((resolve) => setTimeout(resolve, item === 1 ? 100 : 0));
+		order.push(`end ${item}`);
+	}, 5);
+	const first = join(1);
+	await expect.poll(() => order.length).toBe(1);
+	await Promise.all([first, join(2)]);
+	expect(order).toEqual(["begin 1", "end 1", "begin 2", "end 2"]);
+});
+
+test("a failure is told to all that were joined, and the next write is tried", async () => {
 	const { join, writes } = recorded(true);
 	const both = await Promise.allSettled([join(1), join(2)]);
 	expect(both.map((one) => one.status)).toEqual(["rejected", "rejected"]);

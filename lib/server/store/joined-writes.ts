@@ -1,6 +1,7 @@
 /**
- * Joins writes that arrive within a moment into one, since waiting for the disk takes far longer
- * than writing.
+ * Joins writes that come within a moment into one, since waiting for the disk takes far longer than
+ * writing. One joined write begins when the one before has ended: on PostgreSQL it would overtake it otherwise,
+ * and an older revision would take the place of a newer one.
  *
  * @param write writes all of them, in order, or none
  * @param waitMs how long the first one waits for others
@@ -10,10 +11,13 @@ export function joinWrites<T>(
 	write: (items: readonly T[]) => Promise<void>,
 	waitMs: number,
 ): (item: T) => Promise<void> {
+	let last: Promise<unknown> = Promise.resolve();
 	let joined: { items: T[]; written: Promise<void> } | undefined;
 
 	async function writeLater(items: T[]): Promise<void> {
+		const before = last;
 		await new Promise((resolve) => setTimeout(resolve, waitMs));
+		await before;
 		joined = undefined;
 		await write(items);
 	}
@@ -24,7 +28,9 @@ export function joinWrites<T>(
 			return joined.written;
 		}
 		const items = [item];
-		joined = { items, written: writeLater(items) };
-		return joined.written;
+		const written = writeLater(items);
+		joined = { items, written };
+		last = written.catch(() => undefined);
+		return written;
 	};
 }
