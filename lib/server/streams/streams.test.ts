@@ -29,7 +29,7 @@ function liveWatches(...all: Watch[]) {
 			view,
 			live: {
 				get: (ticket: string) => live.get(ticket),
-				surroundings: async () => ({ ledger: emptyLedger(PERSON.id) }),
+				ledgerOf: () => emptyLedger(PERSON.id),
 				listen(ticket: string, listener: (watch: Watch | undefined) => void) {
 					listeners.set(ticket, listener);
 					return () => listeners.delete(ticket);
@@ -141,6 +141,24 @@ test("a change between finding a watch and subscribing to it is sent", async () 
 	streamsOf(watches).open(page, { watch, known: watch.revision, address });
 	await settled();
 	expect(page.events()).toBe(1);
+});
+
+test("a view that is overtaken by that of a newer revision is not told after it", async () => {
+	const watch = watchOf("overtaken");
+	const { watches, view, move } = liveWatches(watch);
+	const page = fakeResponse();
+	const { promise, resolve } = Promise.withResolvers<void>();
+	view.mockImplementationOnce(async (old) => {
+		await promise;
+		return { revision: old.revision, state: old.state };
+	});
+	streamsOf(watches).open(page, { watch, known: undefined, address });
+	const next = move(watch);
+	await settled();
+	resolve();
+	await settled();
+	const ids = [...page.said.join("").matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
+	expect(ids).toEqual([next.revision]);
 });
 
 test("a watch that has ended ends its streams", async () => {

@@ -1,4 +1,5 @@
 import { now } from "#lib/clock/clock.ts";
+import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { AT_ONCE } from "#lib/interface/limits.ts";
 import type { Log } from "#lib/log.ts";
@@ -57,7 +58,7 @@ export type Streams = {
 };
 
 /** One page that views a watch, and the last revision that it has. */
-type Viewer = { response: StreamResponse; revision: number };
+type Viewer = { response: StreamResponse; revision: number; isTold: boolean };
 
 /** All viewers of one watch: each event is serialised once for all of them. */
 type Subscribers = { ticket: string; viewers: Set<Viewer>; stopListening(): void };
@@ -67,7 +68,7 @@ export function createStreams(watches: Watches, log: Log): Streams {
 	const byTicket = new Map<string, Subscribers>();
 	const slots = Array.from({ length: SLOTS }, () => new Set<Subscribers>());
 	const byAddress = new Map<string, number>();
-	const stopHeartbeats = startHeartbeats(slots, watches, log);
+	const stopHeartbeats = startHeartbeats(slots, watches);
 
 	function gather(ticket: string): Subscribers {
 		const viewers = new Set<Viewer>();
@@ -105,7 +106,10 @@ export function createStreams(watches: Watches, log: Log): Streams {
 		const frame = eventFrame({ name: "watch", id: view.revision, data: view });
 		for (const viewer of viewers) {
 			if (viewer.revision === view.revision) continue;
+			// A view that took longer to make than a newer one is history by now.
+			if (viewer.isTold && view.revision < viewer.revision) continue;
 			viewer.revision = view.revision;
+			viewer.isTold = true;
 			send(viewer.response, frame);
 			if (view.state === "ended") viewer.response.end();
 		}
@@ -120,7 +124,7 @@ export function createStreams(watches: Watches, log: Log): Streams {
 		},
 		open(response, { watch, known, address }) {
 			const subscribers = byTicket.get(watch.ticket) ?? gather(watch.ticket);
-			const viewer: Viewer = { response, revision: known ?? 0 };
+			const viewer: Viewer = { response, revision: known ?? 0, isTold: false };
 			subscribers.viewers.add(viewer);
 			byAddress.set(address, (byAddress.get(address) ?? 0) + 1);
 			response.on("close", () => leave(subscribers, viewer, address));
@@ -136,22 +140,14 @@ export function createStreams(watches: Watches, log: Log): Streams {
 	};
 }
 
-/** Sends the heartbeats of one slot after the other. @returns a function that stops it */
-function startHeartbeats(
-	slots: readonly Set<Subscribers>[],
-	watches: Watches,
-	log: Log,
-): () => void {
+/** Sends the heartbeats of one slot after the other. @returns a function that ends it */
+function startHeartbeats(slots: readonly Set<Subscribers>[], watches: Watches): () => void {
 	let slot = 0;
 	const timer = setInterval(() => {
 		slot = (slot + 1) % SLOTS;
 		for (const { ticket, viewers } of slots[slot] ?? []) {
-			heartbeat(watches, ticket).then(
-				(frame) => {
-					for (const { response } of viewers) send(response, frame);
-				},
-				(error: unknown) => log.error("stream-failed", { error }),
-			);
+			const frame = heartbeat(watches, ticket);
+			for (const { response } of viewers) send(response, frame);
 		}
 	}, HEARTBEAT_MS / SLOTS);
 	timer.unref();
@@ -167,18 +163,18 @@ function endAll(viewers: Iterable<Viewer>): void {
 	for (const { response } of [...viewers]) response.end();
 }
 
-/** When the controllers were last read; a watch that is no longer live has no news. */
-async function heartbeat({ live, checkedElsewhere }: Watches, ticket: string): Promise<string> {
+/** When the controllers were last read; a watch that is no longer live has nothing new. */
+function heartbeat({ live, checkedElsewhere }: Watches, ticket: string): string {
 	const watch = live.get(ticket);
-	if (!watch) {
-		return eventFrame({ name: "checked", data: { checkedAt: checkedElsewhere(), sentAt: now() } });
-	}
-	const { controllers } = (await live.surroundings(watch)).ledger;
-	const read = controllers
-		.filter((c) => c.latest.kind !== "unread")
-		.map((c) => c.latest.readAt.getTime());
-	const checkedAt = read.length > 0 ? new Date(Math.max(...read)) : undefined;
+	const checkedAt = watch ? lastChecked(live.ledgerOf(watch.person.id)) : checkedElsewhere();
 	return eventFrame({ name: "checked", data: { checkedAt, sentAt: now() } });
+}
+
+function lastChecked({ controllers }: PersonLedger): Date | undefined {
+	const read = controllers
+		.filter(({ latest }) => latest.kind !== "unread")
+		.map(({ latest }) => latest.readAt.getTime());
+	return read.length > 0 ? new Date(Math.max(...read)) : undefined;
 }
 
 /** One server-sent event (WHATWG HTML, 9.2). */
