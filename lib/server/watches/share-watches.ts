@@ -12,7 +12,7 @@ const BEAT_MS = 500;
 /** How often to check for changes whose notification was lost. */
 const LOOK_EVERY_BEATS = 30;
 /** How often to look for people left by a portal that died while taking them over. */
-const ORPHANS_EVERY_BEATS = 10;
+const ORPHANS_EVERY_BEATS = 120;
 
 type Parts = { store: Store; shared: SharedStore; live: LiveWatches; log: Log };
 
@@ -90,7 +90,13 @@ export async function shareWatches(
 
 	await beat();
 	const stopNotes = shared.listen({ onNote: hear, onGap: () => void resync().catch(failed) }, log);
-	const stopBeats = again(BEAT_MS, () => beat().catch(failed));
+	const stopBeats = again(BEAT_MS, () =>
+		beat().catch((error) => {
+			// Whoever was left may not have been found.
+			isBehind = true;
+			failed(error);
+		}),
+	);
 	return {
 		async stop() {
 			await stopBeats();
