@@ -12,9 +12,21 @@ const ISO_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
  * @throws SyntaxError when the text is not JSON
  */
 export function parseWithDates(text: string): unknown {
-	return JSON.parse(text, (key, value) =>
-		typeof value === "string" && DATE_FIELD.test(key) && ISO_INSTANT.test(value)
-			? new Date(value)
-			: value,
-	);
+	const value: unknown = JSON.parse(text);
+	restoreDates(value);
+	return value;
+}
+
+/** `JSON.parse` itself can do this by the way, and takes five times as long: a start reads ten thousand ledgers. */
+function restoreDates(value: unknown): void {
+	if (!isObject(value)) return;
+	for (const key of Object.keys(value)) {
+		const one = value[key];
+		if (typeof one !== "string") restoreDates(one);
+		else if (DATE_FIELD.test(key) && ISO_INSTANT.test(one)) value[key] = new Date(one);
+	}
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null;
 }

@@ -8,6 +8,7 @@ import {
 	searchWrittenSince,
 } from "./account-search.ts";
 import { type HighestUsn, readHighestUsn } from "./highest-usn.ts";
+import { holdsForMs, type Kept, type Known } from "./kept-account.ts";
 import type { LdapSession } from "./ldap-session.ts";
 import type { AccountKey } from "./managed-domain.ts";
 
@@ -16,9 +17,11 @@ import type { AccountKey } from "./managed-domain.ts";
  * USN (wrong attempts) and what time alone changes without a known end.
  */
 const READ_IN_FULL_MS = 10_000;
-/** With many, one search's worth of accounts is fully read in this interval, longest unread first. */
+/** As many as one search takes are read in full in this time, the longest unread first; of many, more slowly. */
 const FULL_SEARCH_EVERY_MS = 1_000;
-/** Beyond this many, the cache is cleared. */
+const FULL_SEARCH_FOR_EACH_MS = 0.4;
+const FULL_SEARCH_AT_LEAST_EVERY_MS = 4_000;
+/** Accounts that nobody has asked for in a while need not be remembered. */
 const MAX_KEPT = 100_000;
 /** An older check of the USN says nothing about the present. */
 const USN_VALID_MS = 1_500;
@@ -30,18 +33,7 @@ const COST_DECAY = 0.9;
 /** A controller whose USN cannot be read is asked for it again after this. */
 const ASK_AGAIN_MS = 60_000;
 
-type Known = Exclude<Observation, { kind: "unread" | "twins" }>;
-type Kept = {
-	key: AccountKey;
-	usn: string | undefined;
-	found: Known;
-	/** From then on time alone may have changed it; by the monotonic clock. */
-	holdsUntilMs: number;
-	/** Due for a full read after this. */
-	fullUntilMs: number;
-};
-
-/** A pending read, and what was written meanwhile: object ids and user names. */
+/** A reading whose answer has not come yet, and what was written meanwhile: object ids and user names. */
 type UnderWay = { written: Set<string>; isOutdated: boolean };
 
 /**
@@ -58,11 +50,13 @@ export class AccountReader {
 	readonly #rules: SearchRules;
 	/** Longest unread first. */
 	readonly #kept = new Map<string, Kept>();
-	readonly #cost = { ids: 0, since: 0 };
+	/** Of one search by ids, and of all that was written since. */
+	readonly #cost = { ids: Number.POSITIVE_INFINITY, since: 0 };
 	#keptFrom: LdapSession | undefined;
 	#usn: HighestUsn | undefined;
 	#pollAfterMs = 0;
 	readonly #underWay = new Set<UnderWay>();
+	#lookedAtMs = 0;
 	#fullSearchAtMs = 0;
 
 	constructor(rules: SearchRules) {
@@ -141,11 +135,15 @@ export class AccountReader {
 	): Promise<Map<string, Observation>> {
 		const reading: UnderWay = { written: new Set(), isOutdated: false };
 		this.#underWay.add(reading);
+		const startedMs = performance.now();
 		const found = await searchAccounts(session, this.#rules, keys).finally(() =>
 			this.#underWay.delete(reading),
 		);
 		const readMs = performance.now();
-		// With jitter, so that accounts read together do not all fall due together.
+		// To ask the same ids for their numbers alone costs no more.
+		if (keys.length === IDS_PER_SEARCH)
+			this.#cost.ids = Math.min(this.#cost.ids, readMs - startedMs);
+		// Not all at once again, though they may have been read at once.
 		const fullUntilMs = readMs + READ_IN_FULL_MS * (0.5 + Math.random() / 2);
 		// The connection may have been replaced meanwhile.
 		const isCurrent = this.#keptFrom === session && !reading.isOutdated;
@@ -192,31 +190,25 @@ export class AccountReader {
 		return kept().filter((one) => !isUnwritten(one));
 	}
 
-	/** Some accounts that are due for a full read, or that time may have changed. */
+	/** Those that time may have changed, and some that were not read in full for long. */
 	#overdue(): Kept[] {
 		const atMs = performance.now();
-		if (atMs - this.#fullSearchAtMs < FULL_SEARCH_EVERY_MS) return [];
-		this.#fullSearchAtMs = atMs;
+		if (atMs - this.#lookedAtMs < FULL_SEARCH_EVERY_MS) return [];
+		this.#lookedAtMs = atMs;
+		const everyMs = Math.min(
+			this.#kept.size * FULL_SEARCH_FOR_EACH_MS,
+			FULL_SEARCH_AT_LEAST_EVERY_MS,
+		);
+		const isCalm = atMs - this.#fullSearchAtMs < everyMs;
+		if (!isCalm) this.#fullSearchAtMs = atMs;
 		const some: Kept[] = [];
 		for (const known of this.#kept.values()) {
-			if (atMs > Math.min(known.fullUntilMs, known.holdsUntilMs)) some.push(known);
+			if (atMs > (isCalm ? known.holdsUntilMs : Math.min(known.fullUntilMs, known.holdsUntilMs)))
+				some.push(known);
 			if (some.length === IDS_PER_SEARCH) break;
 		}
 		return some;
 	}
-}
-
-/** How long a state holds: until a lockout or a password ends, or not at all if that time is unknown. */
-function holdsForMs(found: Known): number {
-	if (found.kind === "absent") return Number.POSITIVE_INFINITY;
-	const { lockedOut, lockedUntil, lockoutRules, passwordExpired, passwordExpiresAt } =
-		found.account;
-	const isOpenEnded = lockoutRules?.durationMs !== "until-unlocked" && !lockedUntil;
-	if (lockedOut && isOpenEnded) return 0;
-	const ends = [lockedOut && lockedUntil, !passwordExpired && passwordExpiresAt];
-	const clockMs = (found.source?.clock ?? found.readAt).getTime();
-	const inMs = ends.flatMap((end) => (end ? [end.getTime() - clockMs] : []));
-	return Math.min(Number.POSITIVE_INFINITY, ...inMs);
 }
 
 function asOf(found: Known, { askedAt, source }: HighestUsn): Known {

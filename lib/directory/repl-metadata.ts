@@ -5,6 +5,8 @@ import { guidFromBytes } from "./ad-values.ts";
 const UNICODE_PWD = 0x9005a;
 const SUPPLEMENTAL_CREDENTIALS = 0x9007d;
 
+const KEY_ATTRIBUTES: readonly number[] = [UNICODE_PWD, SUPPLEMENTAL_CREDENTIALS];
+
 const HEADER_BYTES = 16;
 const ENTRY_BYTES = 48;
 /** Seconds between the epochs of Windows (1601) and Unix (1970). */
@@ -17,7 +19,7 @@ const EPOCH_SECONDS = 11_644_473_600n;
  * @returns `undefined` when the value is not of version 1, so that it shows nothing
  */
 export function readKeyWrites(value: Buffer): KeyWrites | undefined {
-	const writes = readAttributeWrites(value);
+	const writes = readAttributeWrites(value, KEY_ATTRIBUTES);
 	return (
 		writes && {
 			unicodePwd: writes.get(UNICODE_PWD),
@@ -30,16 +32,22 @@ export function readKeyWrites(value: Buffer): KeyWrites | undefined {
  * Reads the writes of every attribute, by attribute id, from `replPropertyMetaData` (MS-DRSR 5.166,
  * PROPERTY_META_DATA_EXT_VECTOR).
  *
- * @returns `undefined` when the value is not of version 1
+ * @param only these; an account has dozens of others
+ * @returns `undefined` when the value has another form than version 1
  */
-export function readAttributeWrites(value: Buffer): Map<number, AttributeWrite> | undefined {
+export function readAttributeWrites(
+	value: Buffer,
+	only?: readonly number[],
+): Map<number, AttributeWrite> | undefined {
 	if (value.length < HEADER_BYTES || value.readUInt32LE(0) !== 1) return undefined;
 	const count = value.readUInt32LE(8);
 	if (value.length < HEADER_BYTES + count * ENTRY_BYTES) return undefined;
 	const writes = new Map<number, AttributeWrite>();
 	for (let i = 0; i < count; i++) {
 		const at = HEADER_BYTES + i * ENTRY_BYTES;
-		writes.set(value.readUInt32LE(at), {
+		const attribute = value.readUInt32LE(at);
+		if (only && !only.includes(attribute)) continue;
+		writes.set(attribute, {
 			version: value.readUInt32LE(at + 4),
 			writtenAt: new Date(Number(value.readBigUInt64LE(at + 8) - EPOCH_SECONDS) * 1000),
 			origin: {

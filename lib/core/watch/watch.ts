@@ -1,6 +1,7 @@
 import type { Habits } from "../readiness/habits.ts";
 import { type Change, changeOf, type PersonLedger, withChange } from "../readiness/ledger.ts";
 import {
+	type ControllerReadiness,
 	type Doubt,
 	type Readiness,
 	type ReadinessState,
@@ -131,8 +132,11 @@ export function watchReadiness(
 	return change && readiness({ ...surroundings, change }, now);
 }
 
-/** A watch and its person's ledger after being judged, and what is shown of it, for comparison. */
-export type Judged = { watch: Watch; ledger: PersonLedger; shown: string };
+/**
+ * A watch and its person's ledger after another judgement, and what is shown of it, to be compared with;
+ * `undefined` while a controller was not read for long, as after a start: that alone is no news.
+ */
+export type Judged = { watch: Watch; ledger: PersonLedger; shown: string | undefined };
 
 /**
  * Judges a watch by what is known now. The watch stays the same object until something that is
@@ -146,7 +150,7 @@ export function judgeWatch(
 	{ shownBefore, now }: { shownBefore: string | undefined; now: Date },
 ): Judged {
 	const change = changeOf(surroundings.ledger, watch.ticket);
-	if (!change) return { watch, ledger: surroundings.ledger, shown: shownBefore ?? "" };
+	if (!change) return { watch, ledger: surroundings.ledger, shown: shownBefore };
 	const found = readiness({ ...surroundings, change }, now);
 	const hasStayed = found.state === watch.state && found.doubt === watch.doubt;
 	const next: Watch = {
@@ -158,14 +162,19 @@ export function judgeWatch(
 		stateSince: hasStayed ? watch.stateSince : now,
 		controllers: found.controllers.map(({ name }) => name),
 	};
-	const shown = whatIsShown(next, found);
-	// After a restart only the stored state can be compared.
-	const isSame = shownBefore === undefined ? isSameState(watch, next) : shown === shownBefore;
+	const shown = found.controllers.some(isOutdated) ? undefined : whatIsShown(next, found);
+	// After a start only what is stored can be compared.
+	const isComparable = shown !== undefined && shownBefore !== undefined;
+	const isSame = isComparable ? shown === shownBefore : isSameState(watch, next);
 	return {
 		watch: isSame ? watch : { ...next, revision: watch.revision + 1 },
 		ledger: settle(surroundings.ledger, change, found, now),
 		shown,
 	};
+}
+
+function isOutdated({ keys }: ControllerReadiness): boolean {
+	return keys.kind === "unread" && keys.reason === "outdated";
 }
 
 function isSameState(a: Watch, b: Watch): boolean {

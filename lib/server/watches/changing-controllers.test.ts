@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { correctClock, now } from "#lib/clock/clock.ts";
 import { baselineOf } from "#lib/core/readiness/baseline.ts";
 import { changeOf } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
@@ -12,7 +13,7 @@ import { openStore, type Store } from "#lib/server/store/store.ts";
 import { openForChange, recordChange } from "./record-change.ts";
 import { startWatches, type Watches } from "./watches.ts";
 
-/** Controllers that come and go while somebody waits. */
+/** Controllers that come and go, or are heard, while somebody waits. */
 
 const person = { id: randomUUID(), userPrincipalName: "ada@aaddscontoso.com" };
 
@@ -25,6 +26,7 @@ beforeEach(async () => {
 	store = await openStore({ dataDir });
 });
 afterEach(async () => {
+	correctClock(0);
 	watches?.stop();
 	await store.close();
 	rmSync(dataDir, { recursive: true });
@@ -39,7 +41,7 @@ function fakeController(id: string): Controller & { readings: number } {
 		domainMadeAt: () => undefined,
 		async read(keys) {
 			this.readings++;
-			return new Map(keys.map((key) => [key.id, { kind: "absent", readAt: new Date() }]));
+			return new Map(keys.map((key) => [key.id, { kind: "absent", readAt: now() }]));
 		},
 		listen: async () => new Map(),
 		heard: () => undefined,
@@ -121,4 +123,21 @@ test("a start without DNS keeps what is known about earlier controllers", async 
 	expect(await ids()).toEqual(["dc1"]);
 	later.change([fakeController("dc1")]);
 	expect((await firstBaseline())?.keys).toBe("absent");
+});
+
+test.each([
+	["is shown what was heard, and no controller is asked", true, 0],
+	["has it read anew where nothing is heard", false, 1],
+])("who looks after a while %s", async (_, isHeard, asked) => {
+	const dc1 = fakeController("dc1");
+	const watching = await follow(changingDomain([dc1]).domain);
+	const { ticket } = await openForChange(watching, person);
+	await recordChange(watching, { ticket, personId: person.id }, new Date());
+	const before = dc1.readings;
+	const later = new Date(now().getTime() + 2 * 60_000);
+	correctClock(2 * 60_000);
+	if (isHeard) dc1.heard = () => ({ kind: "absent", readAt: now() });
+	const { checkedAt } = await watching.view(shown());
+	expect(dc1.readings - before).toBe(asked);
+	expect(checkedAt?.getTime()).toBeGreaterThanOrEqual(later.getTime());
 });

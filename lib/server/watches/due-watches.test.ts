@@ -31,8 +31,8 @@ function readings(watches: Watch[], seconds: number): Watch[][] {
 	);
 }
 
-test("ten thousand fresh watches are each read every second, equally many at every beat", () => {
-	const beats = readings(many(10_000), 5).slice(10);
+test("ten thousand fresh watches are each read every second, as many at every beat", () => {
+	const beats = readings(many(10_000), 15).slice(110);
 	for (const beat of beats) {
 		expect(beat.length).toBeGreaterThanOrEqual(800);
 		expect(beat.length).toBeLessThanOrEqual(1_200);
@@ -41,7 +41,36 @@ test("ten thousand fresh watches are each read every second, equally many at eve
 	expect(first).toHaveLength(4);
 });
 
-test("a few watches are read together, at one search a second", () => {
+test("of many that are found at once a thousand are read in a second, so that pages can come back", () => {
+	const seen = new Set<Watch>();
+	const firsts = readings(many(10_000), 12).map((beat) => {
+		const first = beat.filter((watch) => !seen.has(watch));
+		for (const watch of first) seen.add(watch);
+		return first.length;
+	});
+	const inASecond = firsts.map((_, i) => firsts.slice(i, i + 10).reduce((sum, n) => sum + n, 0));
+	expect(Math.max(...inASecond)).toBeLessThanOrEqual(1_300);
+	expect(seen.size).toBe(10_000);
+});
+
+test("whoever comes to thousands is read within seconds, and whoever has gone is not read", () => {
+	const due = asked();
+	const [comes, ...others] = many(5_000);
+	const stays = others.slice(1_000);
+	const beats = (watches: Watch[], fromMs: number, count: number) =>
+		Array.from({ length: count }, (_, beat) =>
+			due(watches, new Date(START + fromMs + beat * BEAT_MS)),
+		).flat();
+	beats(others, 0, 100);
+	const later = beats([...stays, ...(comes ? [comes] : [])], 10_000, 40);
+	expect(later).toContain(comes);
+	const gone = new Set(others.slice(0, 1_000));
+	const afterRound = beats(stays, 15_000, 40);
+	expect(afterRound.length).toBeGreaterThan(0);
+	expect(afterRound.filter((watch) => gone.has(watch))).toEqual([]);
+});
+
+test("few watches are read together, so that they cost one search a second", () => {
 	const beats = readings(many(100), 4).slice(10);
 	expect(beats.map((beat) => beat.length).filter(Boolean)).toEqual([100, 100, 100]);
 });

@@ -34,10 +34,15 @@ export async function currentWatch(
 	{ store, live }: Watching,
 	personId: string,
 ): Promise<Watch | undefined> {
-	return current(live, await store.watchesOf(personId));
+	// Of those whom this portal follows memory knows all that have not ended.
+	const isHere = !store.shared || store.shared.holders.turnOf(personId) !== undefined;
+	const known = isHere ? live.of(personId).toSorted(latestFirst) : await store.watchesOf(personId);
+	return current(live, known);
 }
 
-/** Like `currentWatch` for many people, in one query to the store. @returns by person id */
+const latestFirst = (a: Watch, b: Watch) => b.openedAt.getTime() - a.openedAt.getTime();
+
+/** As `currentWatch` for many people, by one question to the store. @returns by the person's id */
 export async function currentWatches(
 	{ store, live }: Watching,
 	personIds: readonly string[],

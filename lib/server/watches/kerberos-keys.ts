@@ -1,7 +1,7 @@
 import { now } from "#lib/clock/clock.ts";
 import { changeOf, type PersonLedger, takeReadings } from "#lib/core/readiness/ledger.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
-import { wantsKerberosAnswer } from "#lib/core/readiness/readiness.ts";
+import { type ReadinessState, wantsKerberosAnswer } from "#lib/core/readiness/readiness.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import type { Controller } from "#lib/directory/managed-domain.ts";
 import type { LiveWatches } from "./live-watches.ts";
@@ -30,11 +30,17 @@ export async function withKerberosKeys(
 	return { ...read, account: { ...read.account, kerberosKeys } };
 }
 
+/** No keys of theirs wait for an answer, as long as the account is not written. */
+const ANSWERED: ReadinessState[] = ["open", "waiting", "usable"];
+
 async function isAnswerWanted(
 	controller: Controller,
 	live: LiveWatches,
 	{ watch, read }: { watch: Watch; read: Observation & { kind: "present" } },
 ): Promise<boolean> {
+	const known = live.ledgerOf(watch.person.id).controllers.find(({ id }) => id === controller.id);
+	const before = known?.latest.kind === "present" ? known.latest.account : undefined;
+	if (before === read.account && ANSWERED.includes(watch.state)) return false;
 	const surroundings = await live.surroundings(watch);
 	const ledger = takeFrom(controller)(surroundings.ledger, read);
 	const change = changeOf(ledger, watch.ticket);

@@ -289,6 +289,22 @@ describe("how the domain writes", () => {
 	});
 });
 
+test("after a restart only what is said to be usable is doubted before anybody is read", async () => {
+	const { start } = domain();
+	const live = start();
+	for (const id of ["waits", "works"]) await changed(live, id, present());
+	await read(live, "waits", 1, present());
+	await read(live, "works", 6, present(newKeys(minutesAfter(5))));
+	const [waits, works] = [live.get("waits"), live.get("works")];
+	expect([waits?.state, works?.state]).toEqual(["waiting", "usable"]);
+	const later = start();
+	later.judgeClaims(["waits", "works"], minutesAfter(30));
+	expect(later.get("waits")).toBe(waits);
+	expect(later.get("works")).toMatchObject({ state: "unconfirmed", doubt: "not-read" });
+	await read(later, "waits", 30, present());
+	expect(later.get("waits")).toBe(waits);
+});
+
 describe("a person's calls", () => {
 	function watching() {
 		const { store, start } = domain();

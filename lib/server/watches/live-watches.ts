@@ -51,7 +51,12 @@ export type LiveWatches = {
 	): { saved: Promise<void> };
 	/** Resolves when all changes of a watch are on disk; retries failed writes. */
 	settle(ticket: string): Promise<void>;
-	/** Deletes a watch and notifies its listeners. Its change stays in the person's ledger. */
+	/**
+	 * Judges anew what is said to be usable, after a time in which nobody was read. All else is judged when it
+	 * is read, a moment later: nobody who waits is told of the time between.
+	 */
+	judgeClaims(personIds: Iterable<string>, now: Date): void;
+	/** Forgets a watch: those who look are told that it is gone. Its change stays in the person's ledger. */
 	remove(ticket: string): Promise<void>;
 	/** Calls back with every new revision, and with `undefined` when the watch is deleted. */
 	listen(ticket: string, listener: (watch: Watch | undefined) => void): () => void;
@@ -107,8 +112,8 @@ class WatchKeeper implements LiveWatches {
 	readonly #listeners = keepListeners();
 	readonly #given: Pick<Beginning, "controllerIds" | "onOutcome" | "store" | "elsewhere">;
 	readonly #log: Log;
-	/** What was shown of each watch at its last judgement. */
-	readonly #shown = new Map<string, string>();
+	/** What was shown of each watch when it was judged last. */
+	readonly #shown = new Map<string, string | undefined>();
 
 	constructor({ watches, ledgers, habits, store, log, ...given }: Beginning) {
 		this.#given = { ...given, store };
@@ -161,8 +166,15 @@ class WatchKeeper implements LiveWatches {
 		}
 		// Listeners here may have an older revision.
 		for (const watch of watches) this.#listeners.tell(watch.ticket, watch);
+		this.judgeClaims(personIds, now());
+	}
+
+	judgeClaims(personIds: Iterable<string>, now: Date): void {
+		const isRead = this.controllerIds().length > 0;
 		for (const personId of personIds) {
-			this.updatePerson(personId, (ledger) => ledger, now()).saved.catch(() => undefined);
+			const isClaimed = this.of(personId).some(({ state }) => state === "usable");
+			if (isRead && !isClaimed) continue;
+			this.updatePerson(personId, (ledger) => ledger, now).saved.catch(() => undefined);
 		}
 	}
 

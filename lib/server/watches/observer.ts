@@ -20,9 +20,9 @@ const CALM_STATES: ReadinessState[] = ["open", "waiting", "late", "usable"];
  * many wait.
  */
 const CALM_MS = 1_000;
-const CALM_FOR_EACH_MS = 3;
-/** Far below the age at which a reading no longer counts (`READING_AGE_MS`). */
-const CALM_AT_MOST_MS = 60_000;
+const CALM_FOR_EACH_MS = 8;
+/** Far within the age at which a reading counts no more (`READING_AGE_MS`). */
+const CALM_AT_MOST_MS = 120_000;
 
 /**
  * Reads every controller for all live watches, each in a separate loop, so that a slow one never
@@ -58,15 +58,21 @@ export function startObserver(domain: ManagedDomain, live: LiveWatches, log: Log
  */
 function startLoop(controller: Controller, live: LiveWatches, log: Log): () => void {
 	const due = dueWatches(BEAT_MS, IDS_PER_SEARCH);
-	/** When each watch was last judged, by a monotonic clock; a changed watch is a different object. */
-	const judgedMs = new WeakMap<Watch, number>();
+	/** Until when each watch need not be judged, by the running time; one to which something happened is another object. */
+	const calmUntilMs = new WeakMap<Watch, number>();
 
 	/** While nothing happens there is nothing to judge, except for the passage of time. */
 	function isCalm(watch: Watch): boolean {
-		const lastMs = judgedMs.get(watch);
-		if (lastMs === undefined || !CALM_STATES.includes(watch.state)) return false;
+		const untilMs = calmUntilMs.get(watch);
+		return (
+			untilMs !== undefined && performance.now() < untilMs && CALM_STATES.includes(watch.state)
+		);
+	}
+
+	/** Not all at once again, though they may have been judged at once. */
+	function calm(watch: Watch): void {
 		const calmMs = Math.min(CALM_MS + live.count() * CALM_FOR_EACH_MS, CALM_AT_MOST_MS);
-		return performance.now() - lastMs < calmMs;
+		calmUntilMs.set(watch, performance.now() + calmMs * (0.5 + Math.random() / 2));
 	}
 
 	async function beat(): Promise<void> {
@@ -77,7 +83,7 @@ function startLoop(controller: Controller, live: LiveWatches, log: Log): () => v
 			const { person } = watch;
 			const observation = controller.heard(person.id);
 			if (observation && isCalm(watch)) continue;
-			judgedMs.set(watch, performance.now());
+			calm(watch);
 			if (observation) heard.set(person.id, observation);
 			else undetected.push(watch);
 		}

@@ -1,4 +1,5 @@
 import { now } from "#lib/clock/clock.ts";
+import type { Observation } from "#lib/core/readiness/observation.ts";
 import { isFirstChange } from "#lib/core/watch/old-password.ts";
 import { type Surroundings, WATCH_LIFETIME_MS, type Watch } from "#lib/core/watch/watch.ts";
 import { type WatchView, watchView } from "#lib/core/watch/watch-view.ts";
@@ -46,7 +47,7 @@ export async function startWatches(
 	});
 	const knownWaits = cachedWaits(store);
 	const sharing = shared && (await shareWatches({ store, shared, live, log }, elsewhere));
-	judgeAll(live);
+	live.judgeClaims(new Set([...live.all()].map(({ person }) => person.id)), now());
 	const stopFitting = domain.onChange?.(() => judgeAll(live));
 	const stopObserver = startObserver(domain, live, log);
 	const stopExpiry = startExpiry(live, now);
@@ -82,7 +83,7 @@ async function everybody(store: Store) {
 	return { watches, ledgers };
 }
 
-/** Controllers were added or removed, or the portal was down. */
+/** Controllers have come or gone. */
 function judgeAll(live: LiveWatches): void {
 	const at = now();
 	for (const personId of new Set([...live.all()].map(({ person }) => person.id))) {
@@ -110,7 +111,7 @@ function refreshing(
 		underWay += 1;
 		try {
 			const personId = watch.person.id;
-			const answers = await readNow(domain, watch.person);
+			const answers = heardOf(domain, personId) ?? (await readNow(domain, watch.person));
 			for (const controller of domain.controllers) {
 				const read = answers.get(controller.id)?.observation;
 				if (!read) continue;
@@ -126,7 +127,19 @@ function refreshing(
 	};
 }
 
-/** An unreadable controller is left to the observer, which knows when to retry. */
+/** What all controllers hold, where the observer hears of every write. `undefined`: they have to be asked. */
+function heardOf(
+	{ controllers }: ManagedDomain,
+	personId: string,
+): ReadonlyMap<string, { observation: Observation }> | undefined {
+	const heard = controllers.flatMap((controller) => {
+		const observation = controller.heard(personId);
+		return observation ? [[controller.id, { observation }] as const] : [];
+	});
+	return heard.length === controllers.length ? new Map(heard) : undefined;
+}
+
+/** A controller that cannot be read is the observer's, which knows when to ask again. */
 function isOutdated({ ledger }: Surroundings, { controllers }: ManagedDomain): boolean {
 	return controllers.some(({ id }) => {
 		const latest = ledger.controllers.find((c) => c.id === id)?.latest;
