@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { provideDeployment } from "#tools/debian-packages.ts";
 import { nginxCommand } from "#tools/nginx.ts";
 import { startPortal } from "#tools/portal-process.ts";
 import { freePort, isPortTaken } from "#tools/ports.ts";
+import { askOver } from "./http-connection.ts";
 import { listenerOf, memoryOf } from "./process-memory.ts";
 import { kb, ms, printTable } from "./table.ts";
 import { endProcess } from "./watch/end-process.ts";
@@ -87,41 +87,8 @@ async function startNginx(folder: string): Promise<{ child: ChildProcess; port: 
 
 async function pagesPerSecond(port: number, path: string): Promise<number> {
 	const until = performance.now() + SECONDS * 1_000;
-	const counts = await Promise.all(
-		Array.from({ length: CONNECTIONS }, () => readPages({ port, path, until })),
-	);
-	return counts.reduce((sum, count) => sum + count, 0) / SECONDS;
-}
-
-type Reader = { port: number; path: string; until: number };
-
-/** Requests the page again as soon as it has arrived, over one connection and without client overhead. */
-function readPages({ port, path, until }: Reader): Promise<number> {
 	const request = `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Encoding: gzip\r\nAccept-Language: en\r\n\r\n`;
-	return new Promise((resolve, reject) => {
-		const socket = connect(port, "127.0.0.1").setEncoding("latin1");
-		let pages = 0;
-		let said = "";
-		socket.on("error", reject);
-		socket.on("data", (text: string) => {
-			said += text;
-			if (!isWhole(said)) return;
-			if (!said.startsWith("HTTP/1.1 200 ")) return reject(new Error(said.slice(0, 200)));
-			said = "";
-			pages += 1;
-			if (performance.now() < until) return void socket.write(request);
-			socket.end();
-			resolve(pages);
-		});
-		socket.write(request);
-	});
-}
-
-function isWhole(said: string): boolean {
-	const body = said.indexOf("\r\n\r\n") + 4;
-	if (body < 4) return false;
-	const length = /^content-length: (\d+)/im.exec(said.slice(0, body))?.[1];
-	return length === undefined
-		? said.endsWith("\r\n0\r\n\r\n")
-		: said.length >= body + Number(length);
+	const ports = Array.from({ length: CONNECTIONS }, () => port);
+	const pages = await askOver(ports, () => (performance.now() < until ? { request } : undefined));
+	return pages / SECONDS;
 }

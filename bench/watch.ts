@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { freePort } from "#tools/ports.ts";
+import { measureCpu } from "./process-cpu.ts";
 import { memoryOf } from "./process-memory.ts";
 import { quantile } from "./table.ts";
 import { type Arrivals, startArrivals } from "./watch/arrivals.ts";
@@ -17,6 +17,8 @@ const IDLE_MS = 15_000;
 const FLOOR_SECONDS = 20;
 /** Told at the latest after this, or never. */
 const LAST_WORD_MS = 5_000;
+/** After a start each account is read in its turn. */
+const READ_AGAIN_MS = 1;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -40,8 +42,8 @@ export async function benchWatch(args: string[] = []): Promise<void> {
 async function measurePortal(load: Load, options: WatchOptions): Promise<Figures> {
 	const portal = await startPortalUnderLoad(options);
 	const { domain, people, tickets } = portal;
-	const paths = tickets.map((ticket) => `/api/watches/${ticket}/events`);
-	load.order({ do: "aim", port: portal.port, paths });
+	const paths = tickets.slice(0, options.streams).map((ticket) => `/api/watches/${ticket}/events`);
+	load.order({ do: "aim", ports: [portal.port], paths });
 	const arrivals = startArrivals(options.streams, (index, at) => {
 		const person = people[index];
 		return person && domain.setKeys(at, person, "Never-Stored-1");
@@ -66,7 +68,7 @@ async function measureFloor(load: Load, options: WatchOptions): Promise<Figures>
 	const said = new Map<number, string>();
 	const end = (signal: NodeJS.Signals) => endProcess(child, signal);
 	const paths = Array.from({ length: options.streams }, (_, index) => `/${index}`);
-	load.order({ do: "aim", port, paths });
+	load.order({ do: "aim", ports: [port], paths });
 	const arrivals = startArrivals(options.streams, (index) => {
 		const order: FloorOrder = { index, state: said.has(index) ? "usable" : "arriving" };
 		said.set(index, order.state);
@@ -179,7 +181,7 @@ async function killAndReturn({ load, options, arrivals, server }: Run) {
 	const backIn = performance.now() - killedAt;
 	load.order({ do: "expect-loss", isExpected: false });
 	await arriving;
-	await pause(LAST_WORD_MS);
+	await pause(LAST_WORD_MS + options.watches * READ_AGAIN_MS);
 	return { readyIn, backIn };
 }
 
@@ -194,21 +196,4 @@ async function timed(work: () => Promise<void>): Promise<number> {
 	const startedAt = performance.now();
 	await work();
 	return performance.now() - startedAt;
-}
-
-/** The kernel counts the time of processes in hundredths of a second (`getconf CLK_TCK`). */
-const TICKS_PER_SECOND = 100;
-
-/** Processor time that a process has used so far, in seconds (Linux). */
-function cpuSecondsOf(pid: number): number {
-	const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-	// The name in brackets may hold anything; fields 14 and 15 of proc_pid_stat(5) follow it.
-	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-	return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-}
-
-/** Begins to measure a process; gives the share of one core that it used since, in percent. */
-function measureCpu(pid: number): () => number {
-	const before = { cpu: cpuSecondsOf(pid), at: performance.now() };
-	return () => ((cpuSecondsOf(pid) - before.cpu) / ((performance.now() - before.at) / 1000)) * 100;
 }

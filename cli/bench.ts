@@ -2,9 +2,11 @@ import { openBrowser } from "#bench/browser.ts";
 import { benchCohort } from "#bench/cohort.ts";
 import { benchExpire } from "#bench/expire.ts";
 import { benchJourney } from "#bench/journey.ts";
+import { benchLoad } from "#bench/load.ts";
 import { benchPassword } from "#bench/password.ts";
 import { takePictures } from "#bench/pictures.ts";
 import { benchServe } from "#bench/serve.ts";
+import { benchSoak } from "#bench/soak.ts";
 import { benchStart } from "#bench/start.ts";
 import { benchTrust } from "#bench/trust.ts";
 import { benchWatch } from "#bench/watch.ts";
@@ -28,12 +30,16 @@ const BENCHES: Record<string, () => Promise<void>> = {
 	start: benchStart,
 	serve: benchServe,
 	watch: () => benchWatch(options),
+	load: () => benchLoad(options),
 	trust: () => benchTrust(options),
 	expire: () => inBrowser(benchExpire),
 };
 
-/** Run only when named. */
-const OTHERS: Record<string, () => Promise<void>> = { pictures: () => inBrowser(takePictures) };
+/** What is made only when it is asked for by name. */
+const OTHERS: Record<string, () => Promise<void>> = {
+	pictures: () => inBrowser(takePictures),
+	soak: () => benchSoak(options),
+};
 
 /** Benchmarks that another name runs along with its other parts. */
 const PART_OF: Record<string, string> = { expire: "cohort" };
@@ -59,8 +65,10 @@ if (unknown.length > 0) {
 	console.error(`Unknown benchmark: ${unknown.join(", ")}. Known: ${known.join(", ")}.`);
 	process.exit(1);
 }
-// The random days run the portal without pages.
-if (names.some((name) => name !== "trust") || names.length === 0) await buildIfNeeded(console.log);
+/** They run the portal without its pages. */
+const WITHOUT_PAGES = ["trust", "load", "soak"];
+if (names.some((name) => !WITHOUT_PAGES.includes(name)) || names.length === 0)
+	await buildIfNeeded(console.log);
 for (const [name, bench] of Object.entries({ ...BENCHES, ...OTHERS })) {
 	const isWanted = names.includes(name) || names.includes(PART_OF[name] ?? name);
 	if (names.length > 0 ? !isWanted : name in OTHERS) continue;

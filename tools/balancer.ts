@@ -1,5 +1,6 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
 
 /** A simple round-robin balancer. */
 export type Balancer = {
@@ -15,7 +16,9 @@ export type Balancer = {
 export async function startBalancer(port: number, servers: readonly string[]): Promise<Balancer> {
 	const calls: string[] = [];
 	let next = 0;
-	const server = createServer((incoming, outgoing) => {
+	const server = createServer(async (incoming, outgoing) => {
+		// Kept until a server has taken the call: what one that has gone was given is lost.
+		const body = await buffer(incoming).catch(() => undefined);
 		const pass = (triesLeft: number) => {
 			const target = servers[next++ % servers.length] ?? "";
 			const passed = request(new URL(incoming.url ?? "/", target), {
@@ -33,9 +36,9 @@ export async function startBalancer(port: number, servers: readonly string[]): P
 				else outgoing.destroy();
 			});
 			outgoing.on("close", () => passed.destroy());
-			incoming.pipe(passed);
+			passed.end(body);
 		};
-		pass(servers.length - 1);
+		if (body) pass(servers.length - 1);
 	});
 	await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
 	const { port: taken } = server.address() as AddressInfo;

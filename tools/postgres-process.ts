@@ -19,7 +19,9 @@ export type PostgresProcess = {
 	/** Kills it like a crash. */
 	kill(): Promise<void>;
 	startAgain(): Promise<void>;
-	/** Stops it and removes its folder. */
+	/** Whether its process is there. */
+	isRunning(): boolean;
+	/** Ends it and removes its folder. */
 	stop(): Promise<void>;
 };
 
@@ -37,12 +39,13 @@ export function postgresPrograms(): string | undefined {
  * Creates and starts a server that listens only locally and trusts everybody. It does not wait for
  * the disk: a test's data need not survive a power cut, and it does survive the server's crash.
  *
- * @throws if PostgreSQL is not installed or does not start
+ * @param below where its folder is made
+ * @throws when PostgreSQL is not installed or does not start
  */
-export async function startPostgres(): Promise<PostgresProcess> {
+export async function startPostgres(below: string = tmpdir()): Promise<PostgresProcess> {
 	const programs = postgresPrograms();
 	if (!programs) throw new Error(`No PostgreSQL below ${VERSIONS}.`);
-	const folder = mkdtempSync(join(tmpdir(), "keyturn-postgres-"));
+	const folder = mkdtempSync(join(below, "keyturn-postgres-"));
 	const account = unprivileged();
 	if (account) chownSync(folder, account.uid, account.gid);
 	const data = join(folder, "data");
@@ -71,7 +74,7 @@ export async function startPostgres(): Promise<PostgresProcess> {
 		});
 		const until = Date.now() + READY_WITHIN_MS;
 		while (!isReady(join(programs ?? "", "pg_isready"), port)) {
-			if (server.exitCode !== null || Date.now() > until)
+			if (server.exitCode !== null || server.signalCode !== null || Date.now() > until)
 				throw new Error("PostgreSQL did not start.");
 			await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
 		}
@@ -80,7 +83,7 @@ export async function startPostgres(): Promise<PostgresProcess> {
 	/** SIGINT closes all connections cleanly; SIGQUIT is a crash, after which it recovers. */
 	async function end(signal: NodeJS.Signals): Promise<void> {
 		const ending = server;
-		if (!ending || ending.exitCode !== null) return;
+		if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
 		const ended = new Promise((resolve) => ending.once("exit", resolve));
 		ending.kill(signal);
 		await ended;
@@ -95,6 +98,7 @@ export async function startPostgres(): Promise<PostgresProcess> {
 		},
 		kill: () => end("SIGQUIT"),
 		startAgain: start,
+		isRunning: () => server?.exitCode === null && server.signalCode === null,
 		async stop() {
 			await end("SIGINT");
 			rmSync(folder, { recursive: true, force: true });

@@ -9,11 +9,18 @@ const HEARTBEAT_MS = 15_000;
 const SLOTS = 15;
 const FILLING = "x".repeat(700);
 
+const CALL_ANSWER = JSON.stringify({ filling: "x".repeat(1_200) });
+
 const streams = new Map<number, ServerResponse>();
 const states = new Map<number, string>();
 let slot = 0;
 
 const server = createServer((request, response) => {
+	// A call of the interface, answered without a look at it.
+	if (request.headers.authorization) {
+		response.writeHead(200, { "Content-Type": "application/json" }).end(CALL_ANSWER);
+		return;
+	}
 	const index = Number(request.url?.slice(1));
 	response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
 	response.write("retry: 2000\n\n");

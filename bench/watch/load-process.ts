@@ -21,7 +21,7 @@ type Client = {
 	state: string | undefined;
 };
 
-let target = { port: 0, paths: [] as string[] };
+let target = { ports: [0], paths: [] as string[] };
 let clients: Client[] = [];
 let told: Told[] = [];
 let lost = 0;
@@ -34,7 +34,7 @@ function open(client: Client): void {
 	client.rest = "";
 	const socket = connect({
 		host: "127.0.0.1",
-		port: target.port,
+		port: target.ports[Math.floor(client.index / 2) % target.ports.length] ?? 0,
 		localAddress: `127.0.1.${1 + (client.index % SOURCES)}`,
 	});
 	client.socket = socket;

@@ -5,7 +5,8 @@ import type { Told } from "./told.ts";
 
 /** What the process that holds the clients is told to do. */
 export type LoadOrder =
-	| { do: "aim"; port: number; paths: string[] }
+	/** Neighbouring pairs of clients go to the same server. */
+	| { do: "aim"; ports: number[]; paths: string[] }
 	| { do: "open" | "close"; from: number; to: number }
 	/** While it is expected, a stream that ends is not counted as lost. */
 	| { do: "expect-loss"; isExpected: boolean }

@@ -4,6 +4,8 @@ import { parseArgs } from "node:util";
 export type WatchOptions = {
 	/** Open event streams, each of a watch of its own. */
 	streams: number;
+	/** Watches in all; nobody looks at those beyond the streams. */
+	watches: number;
 	/** Accounts in the domain. */
 	people: number;
 	/** How long changes arrive, in seconds. */
@@ -17,15 +19,18 @@ export function readWatchOptions(args: string[]): WatchOptions {
 		args,
 		options: {
 			streams: { type: "string", default: "10000" },
+			watches: { type: "string" },
 			people: { type: "string", default: "20000" },
 			seconds: { type: "string", default: "45" },
 			changes: { type: "string", default: "1000" },
 		},
 	});
 	const streams = positive("streams", values.streams);
+	const watches = Math.max(streams, positive("watches", values.watches ?? values.streams));
 	return {
 		streams,
-		people: Math.max(streams, positive("people", values.people)),
+		watches,
+		people: Math.max(watches, positive("people", values.people)),
 		seconds: positive("seconds", values.seconds),
 		changesPerMinute: positive("changes", values.changes),
 	};

@@ -47,7 +47,7 @@ export async function startPortalUnderLoad(options: WatchOptions): Promise<Porta
 	});
 	const everybody = Array.from({ length: options.people }, (_, number) => personNumber(number));
 	for (const at of CONTROLLERS) await domain.addMany(at, everybody, "old");
-	const people = everybody.slice(0, options.streams);
+	const people = everybody.slice(0, options.watches);
 	const port = await freePort();
 	const environment = {
 		...domain.environment,
@@ -88,7 +88,7 @@ export const NO_TENANT = {
 	GRAPH_URL: "http://127.0.0.1:9",
 };
 
-function personNumber(number: number): DomainPerson {
+export function personNumber(number: number): DomainPerson {
 	return {
 		id: `a1b2c3d4-e5f6-4a7b-8c9d-${String(number).padStart(12, "0")}`,
 		userPrincipalName: `person${number}@aaddscontoso.com`,

@@ -1,0 +1,69 @@
+import { connect } from "node:net";
+
+/** One connection that is kept, without a client's own cost. */
+type Connection = { ask(request: string): Promise<Answer>; close(): void };
+export type Answer = { status: number; body: string };
+
+/** @throws when the server cannot be reached or ends the connection */
+function openConnection(port: number): Connection {
+	const socket = connect(port, "127.0.0.1").setEncoding("latin1").setNoDelay(true);
+	let said = "";
+	let waiting: PromiseWithResolvers<Answer> | undefined;
+	const fail = (error: Error) => waiting?.reject(error);
+	socket.on("error", fail);
+	socket.on("close", () => fail(new Error("The server has ended the connection.")));
+	socket.on("data", (text: string) => {
+		said += text;
+		const answer = wholeAnswer(said);
+		if (!answer) return;
+		said = "";
+		waiting?.resolve(answer);
+	});
+	return {
+		ask(request) {
+			waiting = Promise.withResolvers();
+			socket.write(request);
+			return waiting.promise;
+		},
+		close() {
+			waiting = undefined;
+			socket.destroy();
+		},
+	};
+}
+
+/**
+ * Asks over several connections at once, over each as soon as it has answered.
+ *
+ * @param next what to ask next and what becomes of the answer; `undefined`: nothing more
+ * @returns how many answers there were
+ */
+export async function askOver(
+	ports: readonly number[],
+	next: () => { request: string; take?: (answer: Answer) => void } | undefined,
+): Promise<number> {
+	const counts = await Promise.all(
+		ports.map(async (port) => {
+			const connection = openConnection(port);
+			let count = 0;
+			for (let asked = next(); asked; asked = next()) {
+				const answer = await connection.ask(asked.request);
+				if (answer.status >= 300) throw new Error(`HTTP ${answer.status}: ${answer.body}`);
+				asked.take?.(answer);
+				count += 1;
+			}
+			connection.close();
+			return count;
+		}),
+	);
+	return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function wholeAnswer(said: string): Answer | undefined {
+	const start = said.indexOf("\r\n\r\n") + 4;
+	if (start < 4) return undefined;
+	const length = /^content-length: (\d+)/im.exec(said.slice(0, start))?.[1];
+	const isWhole =
+		length === undefined ? said.endsWith("\r\n0\r\n\r\n") : said.length >= start + Number(length);
+	return isWhole ? { status: Number(said.slice(9, 12)), body: said.slice(start) } : undefined;
+}

@@ -1,0 +1,112 @@
+import { parseArgs } from "node:util";
+import { providePostgres } from "#tools/debian-packages.ts";
+import { freePort } from "#tools/ports.ts";
+import { askOver } from "./http-connection.ts";
+import { type Caller, type Cost, type Costs, measureCosts } from "./load/costs.ts";
+import { startSetting } from "./load/setting.ts";
+import { startSigningTenant } from "./load/signing-tenant.ts";
+import { cpuSecondsOf } from "./process-cpu.ts";
+import { printTable } from "./table.ts";
+import { endProcess } from "./watch/end-process.ts";
+import { startFloor } from "./watch/floor.ts";
+import { startLoad } from "./watch/load.ts";
+import { personNumber } from "./watch/portal.ts";
+
+const SETTINGS = [
+	{ name: "SQLite", store: "SQLite", portals: 1 },
+	{ name: "PostgreSQL", store: "PostgreSQL", portals: 1 },
+	{ name: "two on PostgreSQL", store: "PostgreSQL", portals: 2 },
+] as const;
+
+/**
+ * What one request, one watch and one stream cost in processor time and memory, on each kind of store:
+ * `--watches` and streams of them, `--seconds` of each part.
+ */
+export async function benchLoad(args: string[] = []): Promise<void> {
+	const { values } = parseArgs({
+		args,
+		options: {
+			watches: { type: "string", default: "3000" },
+			seconds: { type: "string", default: "10" },
+		},
+	});
+	const seconds = Number(values.seconds);
+	const provision = await providePostgres();
+	if (!provision.ok) throw new Error(provision.reason);
+	const tenant = await startSigningTenant();
+	const people = Array.from({ length: Number(values.watches) }, (_, n) => personNumber(n));
+	const callers: Caller[] = [];
+	for (const person of people) callers.push({ person, token: await tenant.tokenOf(person) });
+	const measured: (Costs & { name: string })[] = [];
+	for (const { name, ...kind } of SETTINGS) {
+		console.log(`  ${name} …`);
+		const setting = await startSetting({ ...kind, people, environment: tenant.environment });
+		const load = startLoad();
+		try {
+			measured.push({ name, ...(await measureCosts({ setting, callers, load, seconds })) });
+		} finally {
+			load.child.disconnect();
+			await setting.stop();
+		}
+	}
+	tenant.stop();
+	const plain = await measurePlain(callers, seconds);
+	print(measured, plain);
+}
+
+type Plain = { requestsPerSecond: number; request: number };
+
+/** The same requests to a server that answers something of that size and looks at nothing. */
+async function measurePlain(callers: readonly Caller[], seconds: number): Promise<Plain> {
+	const port = await freePort();
+	const server = await startFloor(port);
+	const pid = server.pid ?? 0;
+	const until = performance.now() + seconds * 1_000;
+	const before = cpuSecondsOf(pid);
+	let next = 0;
+	const answers = await askOver(
+		Array.from({ length: 20 }, () => port),
+		() => {
+			const token = callers[next++ % callers.length]?.token;
+			const head = `GET /api/watches HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}`;
+			return performance.now() < until ? { request: `${head}\r\n\r\n` } : undefined;
+		},
+	);
+	const used = cpuSecondsOf(pid) - before;
+	await endProcess(server, "SIGKILL");
+	return { requestsPerSecond: answers / seconds, request: (used * 1_000) / answers };
+}
+
+const number = (value: number, digits: number) => value.toFixed(digits);
+const ms = (value: number) => `${number(value, 2)} ms`;
+const kb = (bytes: number) => `${number(bytes / 1_024, 1)} KB`;
+/** Milliseconds in a second, as a share of one core. */
+const share = (value: number) => `${number(value / 10, 2)} %`;
+const both = (values: readonly number[], show: (value: number) => string) =>
+	values.map(show).join(" / ");
+const cost = ({ portals, database }: Cost, show: (value: number) => string) =>
+	`${both(portals, show)}${database > 0 ? ` + ${show(database)}` : ""}`;
+
+function print(measured: readonly (Costs & { name: string })[], plain: Plain): void {
+	const row = (name: string, show: (costs: Costs) => string, other = "") => [
+		name,
+		...measured.map(show),
+		other,
+	];
+	printTable("each portal, + the database: processor time, and memory of the portals", [
+		["", ...measured.map(({ name }) => name), "plain http"],
+		row(
+			"own watch by token, requests a second",
+			(c) => number(c.requestsPerSecond, 0),
+			number(plain.requestsPerSecond, 0),
+		),
+		row("… one request", (c) => cost(c.request, ms), ms(plain.request)),
+		row("change opened and reported", (c) => cost(c.watch, ms)),
+		row("… lands, and a page is told", (c) => cost(c.landing, ms)),
+		row("1,000 watches at rest", (c) => cost(c.thousandWatches, share)),
+		row("stream opened", (c) => cost(c.stream, ms)),
+		row("1,000 streams at rest", (c) => cost(c.thousandStreams, share)),
+		row("memory of a watch", (c) => both(c.watchBytes, kb)),
+		row("memory of a stream", (c) => both(c.streamBytes, kb)),
+	]);
+}

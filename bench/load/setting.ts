@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startPortal } from "#tools/portal-process.ts";
+import { freePort } from "#tools/ports.ts";
+import { startPostgres } from "#tools/postgres-process.ts";
+import {
+	type SimulatedDomain,
+	startSimulatedDomain,
+} from "../../practice/domain/simulated-domain.ts";
+import { CONTROLLERS, type DomainPerson } from "../../practice/domain/stand-in.ts";
+import { cpuSecondsOf, cpuSecondsWithChildren } from "../process-cpu.ts";
+import { listenerOf, memoryOf } from "../process-memory.ts";
+import { endProcess } from "../watch/end-process.ts";
+
+/** Portals on one store, before a domain of their own. */
+export type Setting = {
+	ports: readonly number[];
+	domain: SimulatedDomain;
+	/** Processor time so far in seconds, of each portal and of the database. */
+	cpu(): { portals: number[]; database: number };
+	/** What each portal holds in memory, in bytes. */
+	memory(): number[];
+	stop(): Promise<void>;
+};
+
+export type SettingOptions = {
+	store: "SQLite" | "PostgreSQL";
+	portals: number;
+	people: readonly DomainPerson[];
+	/** Of the tenant. */
+	environment: Record<string, string>;
+};
+
+export async function startSetting(options: SettingOptions): Promise<Setting> {
+	const folder = mkdtempSync(join(tmpdir(), "keyturn-load-"));
+	const domain = await startSimulatedDomain({ dataDir: folder, ports: { dc1: 0, dc2: 0 } });
+	for (const at of CONTROLLERS) await domain.addMany(at, options.people, "old");
+	const database = options.store === "PostgreSQL" ? await startPostgres() : undefined;
+	const ports = await Promise.all(Array.from({ length: options.portals }, freePort));
+	const environment = {
+		...domain.environment,
+		...options.environment,
+		PORTAL_URL: `http://localhost:${ports[0]}`,
+		DATA_DIR: join(folder, "portal"),
+		...(database && { DATABASE_URL: database.urlOf("postgres") }),
+	};
+	const processes = await Promise.all(
+		ports.map((port) =>
+			startPortal({ port, host: "127.0.0.1", environment, hasPages: false, output: tellFailure }),
+		),
+	);
+	const pids = processes.map(({ child }) => child.pid ?? 0);
+	const databasePid = database && listenerOf(Number(new URL(database.urlOf("")).port));
+	return {
+		ports,
+		domain,
+		cpu: () => ({
+			portals: pids.map(cpuSecondsOf),
+			database: databasePid === undefined ? 0 : cpuSecondsWithChildren(databasePid),
+		}),
+		memory: () => pids.map(memoryOf),
+		async stop() {
+			await Promise.all(processes.map(({ child }) => endProcess(child, "SIGKILL")));
+			await database?.stop();
+			await domain.stop();
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+/** A portal has nothing to say but what has gone wrong. */
+function tellFailure(output: string): void {
+	for (const line of output.split("\n")) if (line.includes('"level":"error"')) console.error(line);
+}

@@ -1,0 +1,130 @@
+import { execFileSync } from "node:child_process";
+import { rmSync, statfsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PostgresProcess } from "#tools/postgres-process.ts";
+import type { PortalPair } from "../../contracts/postgres/portal-pair.ts";
+import { CONTROLLERS } from "../../practice/domain/stand-in.ts";
+import type { Line } from "./story.ts";
+
+/** Something that goes wrong for a while. */
+type Fault = {
+	name: string;
+	begin(): Promise<unknown> | unknown;
+	mend(): Promise<unknown> | unknown;
+};
+
+/** What a soak does to its surroundings. */
+export type Surroundings = {
+	pair: PortalPair;
+	database: PostgresProcess;
+	/** Where the database's files are, when that is a disk of their own that may be filled. */
+	disk: string | undefined;
+};
+
+const LASTS_MS = { min: 2_000, max: 8_000 };
+const PAUSE_MS = { min: 6_000, max: 12_000 };
+
+/** The first of the two portals is the one that is ended: the other shows what all of this leaves behind. */
+function faultsOf({ pair, database, disk }: Surroundings): Fault[] {
+	const { domain, tenant } = pair.practice;
+	const ends = (signal: "SIGKILL" | "SIGTERM"): Fault => ({
+		name: `${signal} of a portal`,
+		begin: () => pair.end(0, signal),
+		mend: () => pair.startAgain(0),
+	});
+	return [
+		ends("SIGKILL"),
+		ends("SIGTERM"),
+		...CONTROLLERS.flatMap((at): Fault[] => [
+			{
+				name: `${at} stops`,
+				begin: () => domain.stopController(at),
+				mend: () => domain.resumeController(at),
+			},
+			{
+				name: `${at} hangs`,
+				begin: () => domain.hangController(at),
+				mend: () => domain.resumeController(at),
+			},
+		]),
+		{ name: "PostgreSQL restarts", begin: () => database.restart(), mend: () => undefined },
+		{
+			name: "PostgreSQL crashes",
+			begin: () => database.kill(),
+			mend: () => database.startAgain(),
+		},
+		{
+			name: "the tenant is slow",
+			begin: () => tenant.faults.set({ fault: { kind: "slow", ms: 1_500 } }),
+			mend: () => {
+				for (const rule of tenant.faults.list()) {
+					if (rule.personId === "all") tenant.faults.clear({ id: rule.id });
+				}
+			},
+		},
+		...(disk === undefined ? [] : [fullDisk(disk, database)]),
+	];
+}
+
+/** All that is left is taken, to the last page. A server that has ended over it is started again. */
+function fullDisk(disk: string, database: PostgresProcess): Fault {
+	const filling = join(disk, "filling");
+	return {
+		name: "the disk of PostgreSQL is full",
+		begin() {
+			const { bavail, bsize } = statfsSync(disk);
+			writeFileSync(filling, Buffer.alloc(0));
+			execFileSync("fallocate", ["--length", String(bavail * bsize), filling]);
+		},
+		async mend() {
+			rmSync(filling);
+			if (!database.isRunning()) await database.startAgain();
+		},
+	};
+}
+
+/** Lets one fault after the other happen, in an order of its own each round, until it is stopped. */
+export function startFaults(surroundings: Surroundings, onFault: (line: Line) => void) {
+	const counts = new Map<string, number>();
+	let isStopped = false;
+
+	async function happen({ name, begin, mend }: Fault): Promise<void> {
+		onFault({ at: Date.now(), what: name });
+		await begin();
+		await pause(LASTS_MS);
+		await mend();
+		onFault({ at: Date.now(), what: `over: ${name}` });
+		counts.set(name, (counts.get(name) ?? 0) + 1);
+	}
+
+	async function goOn(): Promise<void> {
+		while (!isStopped) {
+			for (const fault of shuffled(faultsOf(surroundings))) {
+				await pause(PAUSE_MS);
+				if (isStopped) return;
+				await happen(fault);
+			}
+		}
+	}
+
+	const going = goOn();
+	return {
+		going,
+		counts,
+		async stop() {
+			isStopped = true;
+			await going;
+		},
+	};
+}
+
+function shuffled<T>(all: readonly T[]): T[] {
+	return all
+		.map((one) => ({ one, by: Math.random() }))
+		.sort((a, b) => a.by - b.by)
+		.map(({ one }) => one);
+}
+
+function pause({ min, max }: { min: number; max: number }): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve, min + Math.random() * (max - min)));
+}

@@ -1,0 +1,29 @@
+import type { Story } from "./story.ts";
+
+/** As long as any fault lasts, and longer. */
+const PATIENCE_MS = 60_000;
+const PAUSE_MS = 400;
+
+/** Nothing came of it, though it was tried for a minute. */
+export class GivenUp extends Error {
+	override name = "GivenUp";
+}
+
+/** Tries something until it is done, as a page does. @throws GivenUp, which the story tells, too */
+export async function insist<T>(story: Story, what: string, doIt: () => Promise<T>): Promise<T> {
+	const until = Date.now() + PATIENCE_MS;
+	for (let said = ""; ; ) {
+		try {
+			return await doIt();
+		} catch (error) {
+			const message = error instanceof Error ? error.message : String(error);
+			if (message !== said) story.note(`${what}: ${message}`);
+			said = message;
+			if (Date.now() > until) {
+				story.fail(`${what} was given up: ${message}`);
+				throw new GivenUp(message);
+			}
+			await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+		}
+	}
+}

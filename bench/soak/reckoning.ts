@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { openDatabase, openStore } from "#lib/server/store/store.ts";
+import type { PortalPair } from "../../contracts/postgres/portal-pair.ts";
+import type { Desk } from "./helpdesk.ts";
+import { insist } from "./insist.ts";
+import type { Journey, Kept } from "./journeys.ts";
+import type { Story } from "./story.ts";
+
+/** A mail that is not true at the moment waits for a minute. */
+const MAILS_WITHIN_MS = 90_000;
+
+/** The mails that each change calls for, by what the portal calls them and by their subject. */
+const MAILS = { changed: "Your password was changed", usable: "Your new password works" } as const;
+type Kind = keyof typeof MAILS;
+
+export type Reckoning = {
+	changes: number;
+	mails: number;
+	/** Sent twice, with the same Message-ID, as docs/mail.md says of a portal that is killed. */
+	mailsTwice: number;
+	/** Claimed by a portal that was killed: they go out within a quarter of an hour. */
+	mailsDue: number;
+	auditRows: number;
+};
+
+type Ended = { pair: PortalPair; databaseUrl: string; journeys: readonly Journey[]; desk: Desk };
+
+/** After all faults: everything that was confirmed is there, and nothing is there twice. */
+export async function reckon(ended: Ended, deskStory: Story): Promise<Reckoning> {
+	const { pair, journeys } = ended;
+	const kept = journeys.flatMap((one) => one.kept);
+	for (const one of kept) await findAgain(pair, one);
+	const mails = await reckonMails(ended, kept);
+	const auditRows = await reckonDesk(ended, deskStory);
+	return { changes: kept.length, ...mails, auditRows };
+}
+
+async function findAgain({ balancer }: PortalPair, kept: Kept): Promise<void> {
+	const { ticket, changedAt, isForgotten, isSuperseded, story } = kept;
+	const found = await insist(story, "GET watches", async () => {
+		const response = await fetch(`${balancer.url}/api/watches/${ticket}`);
+		if (response.status >= 500) throw new Error(`HTTP ${response.status}`);
+		return { status: response.status, view: await response.json() };
+	}).catch(() => undefined);
+	if (!found) return;
+	const status = isForgotten ? 404 : isSuperseded ? 410 : 200;
+	if (found.status !== status)
+		return story.fail(`its watch answers HTTP ${found.status} instead of ${status}`);
+	if (status !== 200) return;
+	if (Date.parse(found.view.changedAt) !== Date.parse(changedAt))
+		story.fail(`changed at ${changedAt}, the portal knows ${found.view.changedAt}`);
+	if (found.view.state !== "usable") story.fail(`at the end it is "${found.view.state}"`);
+}
+
+async function reckonMails({ pair, databaseUrl, journeys }: Ended, kept: readonly Kept[]) {
+	const wanted = kept.filter(({ isForgotten, story }) => !isForgotten && !story.failures.length);
+	const { mail } = pair.practice;
+	const db = await openDatabase({ dataDir: "", databaseUrl });
+	try {
+		const due = () => stillDue(db, wanted);
+		for (const until = Date.now() + MAILS_WITHIN_MS; Date.now() < until; ) {
+			if ((await due()).length === 0) break;
+			await new Promise((resolve) => setTimeout(resolve, 1_000));
+		}
+		const open = await due();
+		let mailsTwice = 0;
+		for (const { person, story, kept: own } of journeys) {
+			const received = mail
+				.mails()
+				.filter((m) => m.envelope.to.includes(person.person.mail ?? "-"));
+			for (const kind of ["changed", "usable"] as const) {
+				const ids = received
+					.filter(({ subject }) => subject === MAILS[kind])
+					.map(({ headers }) => headers.get("message-id")?.[0]);
+				mailsTwice += ids.length - new Set(ids).size;
+				const mine = own.filter((one) => wanted.includes(one));
+				const isDue = (one: Kept) => open.includes(mailId(one.ticket, kind));
+				const least = mine.filter((one) => !isDue(one)).length;
+				const most = own.length;
+				const count = new Set(ids).size;
+				if (count < least) story.fail(`${least - count} mails of "${kind}" were lost`);
+				if (count > most) story.fail(`${count} mails of "${kind}" for ${most} changes`);
+			}
+		}
+		return { mails: mail.mails().length, mailsTwice, mailsDue: open.length };
+	} finally {
+		await db.destroy();
+	}
+}
+
+const mailId = (ticket: string, kind: Kind) =>
+	createHash("sha256").update(`${ticket} ${kind}`).digest("base64url");
+
+/** The mails that wait to be sent; one that the store does not know at all is not among them. */
+async function stillDue(db: Awaited<ReturnType<typeof openDatabase>>, kept: readonly Kept[]) {
+	const ids = kept.flatMap(({ ticket }) => [mailId(ticket, "changed"), mailId(ticket, "usable")]);
+	if (ids.length === 0) return [];
+	const rows = await db
+		.selectFrom("mails")
+		.select("id")
+		.where("id", "in", ids)
+		.where("ended_at_ms", "is", null)
+		.execute();
+	return rows.map(({ id }) => id);
+}
+
+/** The audit's chain is whole and names each look-up that was answered; each link is there once. */
+async function reckonDesk({ databaseUrl, desk }: Ended, story: Story): Promise<number> {
+	const store = await openStore({ dataDir: "", databaseUrl });
+	try {
+		const verdict = await store.verifyAudit();
+		if (!verdict.ok) story.fail(`the audit is broken: ${JSON.stringify(verdict)}`);
+		const db = await openDatabase({ dataDir: "", databaseUrl });
+		const lookUps = await db
+			.selectFrom("audit")
+			.select("seq")
+			.where("action", "=", "people-looked-up")
+			.execute();
+		const links = await db.selectFrom("links").select("body").execute();
+		await db.destroy();
+		if (lookUps.length < desk.lookUps)
+			story.fail(`${desk.lookUps} look-ups were answered, ${lookUps.length} are in the audit`);
+		for (const title of desk.titles) {
+			const made = links.filter(({ body }) => JSON.parse(body).title === title).length;
+			if (made !== 1) story.fail(`${title} was made ${made} times`);
+		}
+		return verdict.ok ? verdict.rows : 0;
+	} finally {
+		await store.close();
+	}
+}

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { shortestFailure, startStory } from "./story.ts";
+
+function story(name: string, ...whats: string[]) {
+	let at = 100_000;
+	const made = startStory(name, () => {
+		at += 1_000;
+		return at;
+	});
+	for (const what of whats) made.note(what);
+	return made;
+}
+
+test("nothing is told of people with whom all went well", () => {
+	expect(shortestFailure([story("ann", "a", "b")], [{ at: 101_000, what: "killed" }])).toEqual([]);
+});
+
+test("the shortest of all stories that went wrong is told, with the faults of its time", () => {
+	const [long, short] = [story("long", "a", "b", "c"), story("short", "a")];
+	long.fail("lost");
+	short.fail("false");
+	const faults = [
+		{ at: 101_500, what: "killed" },
+		{ at: 500_000, what: "much later" },
+		{ at: 50_000, what: "long before" },
+	];
+	expect(shortestFailure([long, short, story("well", "a")], faults)).toEqual([
+		"short:",
+		"      0.00 s  a",
+		"      0.50 s  (killed)",
+		"      1.00 s  WRONG: false",
+	]);
+});
