@@ -43,6 +43,7 @@ const ARROWS = {
 		"lib/core",
 		"lib/interface",
 		"lib/server/settings/clouds.ts",
+		"lib/text/locales.ts",
 		"practice",
 		"messages",
 	],
@@ -57,6 +58,7 @@ const ARROWS = {
 		"contracts/trust",
 		"contracts/postgres",
 		"e2e/support",
+		"messages",
 	],
 	"next.config.js": ["cli", "lib/text"],
 };

@@ -1,41 +1,56 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Browser } from "playwright";
 import type { Stack } from "../e2e/support/stack.ts";
+import { shootPublicPages, shootSignIn } from "./pictures/before-sign-in.ts";
+import { shootBoards } from "./pictures/boards.ts";
+import { type Camera, FOLDER, type Language, openCamera, WORDS } from "./pictures/camera.ts";
+import { shootOtherWays, shootProfileAndForm } from "./pictures/change.ts";
+import { takeDesign } from "./pictures/design.ts";
+import { shootAudit, shootExpiry, shootLinks, shootPeople } from "./pictures/helpdesk.ts";
+import { shootObstacles, shootProgress, shootWithAPast } from "./pictures/progress.ts";
 
-/** Where the pictures go; nothing of it is kept in the repository. */
-const FOLDER = join("test-results", "pictures");
+/** Each begins with a browser of its own; the last ones end the portal and start it again. */
+const JOURNEYS: Record<string, (camera: Camera) => Promise<void>> = {
+	public: shootPublicPages,
+	"sign-in": shootSignIn,
+	form: shootProfileAndForm,
+	ways: shootOtherWays,
+	progress: shootProgress,
+	obstacles: shootObstacles,
+	people: shootPeople,
+	links: shootLinks,
+	expiry: shootExpiry,
+	boards: shootBoards,
+	audit: shootAudit,
+	past: shootWithAPast,
+};
 
-const WIDTHS = [320, 1280, 3840];
-
-/** Besides light and dark: what some people's devices do to every page. */
-const LOOKS = [
-	{ name: "light", media: { colorScheme: "light" } },
-	{ name: "dark", media: { colorScheme: "dark" } },
-	{ name: "forced", media: { forcedColors: "active" } },
-	{ name: "print", media: { media: "print" } },
-] as const;
-
-/** Takes pictures of every part in every state (`/design`) and of the first page, to be looked at. */
-export async function takePictures(stack: Stack, browser: Browser): Promise<void> {
+/**
+ * Takes pictures of every page in its states, by journeys as people make them, and of every part (`/design`),
+ * to be looked at. `--language de-DE` takes one language, `--only form` one journey.
+ */
+export async function takePictures(
+	stack: Stack,
+	browser: Browser,
+	options: readonly string[],
+): Promise<void> {
 	mkdirSync(FOLDER, { recursive: true });
-	for (const locale of ["en-GB", "ar"]) {
-		for (const { name, media } of LOOKS) {
-			for (const width of WIDTHS) {
-				const context = await browser.newContext({
-					...{ baseURL: stack.portal, locale, viewport: { width, height: 900 } },
-					...{ reducedMotion: "reduce", timezoneId: "Europe/Berlin" },
-				});
-				const page = await context.newPage();
-				await page.emulateMedia(media);
-				for (const path of ["/", "/design"]) {
-					await page.goto(path, { waitUntil: "networkidle" });
-					const file = `${path === "/" ? "start" : "design"}-${locale}-${name}-${width}.png`;
-					await page.screenshot({ path: join(FOLDER, file), fullPage: true });
-				}
-				await context.close();
-			}
+	const isWanted = (option: string, value: string) =>
+		!options.includes(option) || options[options.indexOf(option) + 1] === value;
+	const failures: unknown[] = [];
+	for (const language of Object.keys(WORDS) as Language[]) {
+		if (!isWanted("--language", language)) continue;
+		for (const [name, shoot] of Object.entries(JOURNEYS)) {
+			if (!isWanted("--only", name)) continue;
+			const camera = await openCamera(stack, browser, language);
+			await shoot(camera).catch((error) => {
+				console.error(`${name}, ${language}:`, error);
+				failures.push(error);
+			});
+			await camera.close();
 		}
 	}
+	if (isWanted("--only", "design")) await takeDesign(stack, browser);
 	console.log(`The pictures are in ${FOLDER}.`);
+	if (failures.length > 0) throw new AggregateError(failures, "Some pictures could not be taken.");
 }

@@ -3,6 +3,7 @@ import { benchCohort } from "#bench/cohort.ts";
 import { benchExpire } from "#bench/expire.ts";
 import { benchJourney } from "#bench/journey.ts";
 import { benchLoad } from "#bench/load.ts";
+import { benchPages } from "#bench/pages.ts";
 import { benchPassword } from "#bench/password.ts";
 import { takePictures } from "#bench/pictures.ts";
 import { benchServe } from "#bench/serve.ts";
@@ -35,9 +36,10 @@ const BENCHES: Record<string, () => Promise<void>> = {
 	expire: () => inBrowser(benchExpire),
 };
 
-/** What is made only when it is asked for by name. */
+/** Run only when named. */
 const OTHERS: Record<string, () => Promise<void>> = {
 	pictures: () => inBrowser(takePictures),
+	pages: () => inBrowser(benchPages),
 	soak: () => benchSoak(options),
 };
 

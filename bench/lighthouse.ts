@@ -1,0 +1,69 @@
+import { execFile } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { WHOLE_CHROMIUM } from "#tools/debian-packages.ts";
+
+/** What is installed, in a folder of its own: Node takes the nearest package.json for that of a file. */
+const LOCKED = join(import.meta.dirname, "lighthouse");
+const HOME = join(".runtime", "lighthouse");
+const PROGRAM = join(HOME, "node_modules", "lighthouse", "cli", "index.js");
+const CATEGORIES = ["performance", "accessibility", "best-practices"] as const;
+
+type Audit = {
+	title: string;
+	score: number | null;
+	scoreDisplayMode: string;
+	numericValue?: number;
+	displayValue?: string;
+};
+
+/** What is read of Lighthouse's report. */
+export type Report = {
+	categories: Record<
+		(typeof CATEGORIES)[number],
+		{ score: number; auditRefs: { id: string; weight: number }[] }
+	>;
+	audits: Record<string, Audit>;
+	environment: { benchmarkIndex: number };
+	runtimeError?: { message: string };
+};
+
+const execute = promisify(execFile);
+
+/** Installs Lighthouse exactly as its own lock file says, where that was not done: only this bench needs it. */
+export async function provideLighthouse(): Promise<void> {
+	const lock = "package-lock.json";
+	const read = (folder: string) => readFileSync(join(folder, lock), "utf8");
+	const isThere = existsSync(PROGRAM) && read(HOME) === read(LOCKED);
+	if (isThere) return;
+	console.log("Installing Lighthouse …");
+	mkdirSync(HOME, { recursive: true });
+	for (const file of ["package.json", lock]) cpSync(join(LOCKED, file), join(HOME, file));
+	await execute("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: HOME });
+}
+
+/** Looks at one page as Lighthouse does by default: a phone on a slow network, simulated; in a fresh browser. */
+export async function runLighthouse(url: string): Promise<Report> {
+	const { stdout } = await execute(
+		process.execPath,
+		[
+			...[PROGRAM, url, "--output=json", "--quiet", "--no-enable-error-reporting"],
+			`--only-categories=${CATEGORIES.join()}`,
+			"--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-background-networking",
+		],
+		{ env: { ...process.env, CHROME_PATH: WHOLE_CHROMIUM }, maxBuffer: 64 * 1024 ** 2 },
+	);
+	const report = JSON.parse(stdout) as Report;
+	if (report.runtimeError) throw new Error(`${url}: ${report.runtimeError.message}`);
+	return report;
+}
+
+/** What Lighthouse found wrong in a category, in its own words. */
+export function findingsOf({ categories, audits }: Report, category: (typeof CATEGORIES)[number]) {
+	return categories[category].auditRefs.flatMap(({ id, weight }) => {
+		const audit = audits[id];
+		const isFound = audit && weight > 0 && audit.score !== null && audit.score < 1;
+		return isFound ? [`${audit.title} ${audit.displayValue ?? ""}`.trim()] : [];
+	});
+}

@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import type { Browser } from "playwright";
+import type { Stack } from "../../e2e/support/stack.ts";
+import { FOLDER } from "./camera.ts";
+
+const WIDTHS = [320, 1280, 3840];
+
+/** Besides light and dark: what some people's devices do to every page. */
+const LOOKS = [
+	{ name: "light", media: { colorScheme: "light" } },
+	{ name: "dark", media: { colorScheme: "dark" } },
+	{ name: "forced", media: { forcedColors: "active" } },
+	{ name: "print", media: { media: "print" } },
+] as const;
+
+/** Takes pictures of every part in every state, and of the first page, in the looks that devices give them. */
+export async function takeDesign(stack: Stack, browser: Browser): Promise<void> {
+	for (const locale of ["en-GB", "ar"]) {
+		for (const { name, media } of LOOKS) {
+			for (const width of WIDTHS) {
+				const context = await browser.newContext({
+					...{ baseURL: stack.portal, locale, viewport: { width, height: 900 } },
+					...{ reducedMotion: "reduce", timezoneId: "Europe/Berlin" },
+				});
+				const page = await context.newPage();
+				await page.emulateMedia(media);
+				for (const path of ["/", "/design"]) {
+					await page.goto(path);
+					await page.getByRole("main").getByRole("button").first().waitFor();
+					const file = `${path === "/" ? "look" : "design"}-${locale}-${name}-${width}.png`;
+					await page.screenshot({ path: join(FOLDER, file), fullPage: true });
+				}
+				await context.close();
+			}
+		}
+	}
+}

@@ -1,0 +1,137 @@
+import { backdateChange, seedWaits } from "../../e2e/support/seed-waits.ts";
+import type { Camera } from "./camera.ts";
+import { change } from "./change.ts";
+
+/** The state's own words in the page's title, which change with it. */
+const state = ({ page, words }: Camera, name: keyof Camera["words"]["states"]) =>
+	page.waitForFunction((word) => document.title.startsWith(`${word} `), words.states[name]);
+
+/** From the change to "works", and everything on the way. */
+export async function shootProgress(camera: Camera): Promise<void> {
+	const { page, stack } = camera;
+	const person = await stack.controls.person("in-domain");
+	await change(camera, person);
+	await state(camera, "waiting");
+	await camera.shoot("progress-waiting");
+	const ticket = await openAll(camera);
+	await camera.shoot("progress-waiting-open");
+	for (const [name, path] of [
+		["start-under-way", "/"],
+		["profile-under-way", "/profile"],
+		["form-under-way", "/change-password"],
+	] as const) {
+		await page.goto(path);
+		await page.getByRole("main").locator("a[href='/progress']").first().waitFor();
+		await camera.shoot(name);
+	}
+	await page.goto(`/status/${ticket}`);
+	await state(camera, "waiting");
+	await camera.shoot("status-waiting");
+	await page.goto("/progress");
+	await stack.controls.deliver(person.id, "dc1");
+	await state(camera, "arriving");
+	await camera.shoot("progress-arriving");
+	await stack.controls.deliver(person.id, "dc2");
+	await state(camera, "usable");
+	await camera.shoot("progress-works");
+	await openAll(camera);
+	await camera.shoot("progress-works-details");
+	await page.goto(`/status/${ticket}`);
+	await state(camera, "usable");
+	await camera.shoot("status-works");
+	await breakPage(camera);
+}
+
+/** Opens all that is folded away. @returns the ticket of the status */
+async function openAll({ page, words: { progress } }: Camera): Promise<string> {
+	await page.getByText(progress.otherDevice).click();
+	await page.getByText(progress.technicalDetails).click();
+	const address = await page.getByText(/^http:\/\/localhost:\d+\/status\//).textContent();
+	return address?.split("/").at(-1) ?? "";
+}
+
+/** A mistake of a page, by taking away what it needs. */
+async function breakPage(camera: Camera): Promise<void> {
+	const { page, words } = camera;
+	await page.goto("/");
+	await page.evaluate(() => Reflect.deleteProperty(Intl, "DateTimeFormat"));
+	await page.getByRole("main").locator("button, a[href='/progress']").first().click();
+	await page.getByRole("heading", { name: words.site.crash.heading }).waitFor();
+	await camera.shoot("crash");
+}
+
+const EVENTS = [
+	["lock", "blocked"],
+	["disable", "blocked"],
+	["requireChange", "blocked"],
+	["expirePassword", "blocked"],
+	["giveNtlmKeyOnly", "blocked"],
+	["clearKeys", undefined],
+	["removeAccount", undefined],
+] as const;
+
+/** What can be in the way. The account of a person each, so that nothing is in it of what was before. */
+export async function shootObstacles(camera: Camera): Promise<void> {
+	const { stack } = camera;
+	for (const [event, shown] of EVENTS) {
+		const person = await stack.controls.person("in-domain");
+		await forget(camera);
+		await change(camera, person);
+		await state(camera, "waiting");
+		if (event !== "removeAccount") {
+			for (const at of ["dc1", "dc2"] as const) await stack.controls.deliver(person.id, at);
+			await state(camera, "usable");
+		}
+		for (const at of ["dc1", "dc2"] as const) await stack.controls.event(person.id, at, event);
+		if (shown) await state(camera, shown);
+		await camera.shoot(`progress-${event}`);
+	}
+	await shootSilence(camera);
+}
+
+async function shootSilence(camera: Camera): Promise<void> {
+	const { stack } = camera;
+	await forget(camera);
+	await change(camera, await stack.controls.person("in-domain"));
+	await state(camera, "waiting");
+	for (const at of ["dc1", "dc2"] as const) await stack.controls.controller(at, "stop");
+	await state(camera, "unconfirmed");
+	await camera.shoot("progress-unseen");
+	for (const at of ["dc1", "dc2"] as const) await stack.controls.controller(at, "resume");
+}
+
+/** Somebody else sits down. */
+async function forget({ page }: Camera): Promise<void> {
+	await page.goto("/");
+	await page.context().clearCookies();
+	await page.evaluate(() => {
+		sessionStorage.clear();
+		localStorage.clear();
+	});
+}
+
+/** A portal that knows this domain's waits, a change that takes too long, and a portal that is away. */
+export async function shootWithAPast(camera: Camera): Promise<void> {
+	const { stack, page, words } = camera;
+	await stack.killPortal();
+	const waits = Array.from({ length: 220 }, (_, n) => ({ minutes: 4 + (n % 60) / 8 }));
+	seedWaits(stack.dataDir, waits);
+	await stack.startPortalAgain();
+	await forget(camera);
+	await change(camera, await stack.controls.person("in-domain"));
+	await state(camera, "waiting");
+	await camera.shoot("progress-forecast");
+	await backdateChange(stack, await openAll(camera), 90);
+	await page.reload();
+	await state(camera, "late");
+	await camera.shoot("progress-late");
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	await page.waitForFunction(() => caches.match("/offline").then(Boolean));
+	await stack.killPortal();
+	await page.getByRole("alert").filter({ hasText: words.progress.connectionLost }).waitFor();
+	await camera.shoot("progress-connection-lost");
+	await page.reload();
+	await page.getByRole("heading", { name: words.offline.heading }).waitFor();
+	await camera.shoot("offline");
+	await stack.startPortalAgain();
+}
