@@ -3,11 +3,12 @@ import { Icon, type IconName } from "./icon.tsx";
 
 const LOOK = {
 	action: { tint: "bg-info-tint", ink: "text-info", icon: "clock" },
+	success: { tint: "bg-success-tint", ink: "text-success", icon: "check" },
 	warning: { tint: "bg-warning-tint", ink: "text-warning", icon: "alert" },
 	danger: { tint: "bg-danger-tint", ink: "text-danger", icon: "alert" },
 } as const satisfies Record<string, { tint: string; ink: string; icon: IconName }>;
 
-type Props = { look?: keyof typeof LOOK; heading?: string | undefined; children: ReactNode };
+type Props = { look?: keyof typeof LOOK; heading?: string | null | undefined; children: ReactNode };
 
 /** Something that must not be overlooked, set apart from the surrounding text. */
 export function Notice({ look = "action", heading, children }: Props) {

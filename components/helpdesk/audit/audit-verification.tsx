@@ -18,7 +18,7 @@ export function AuditVerification() {
 	if (!result) return <Loading>{t("verifying")}</Loading>;
 	if (!result.ok) return <FailureWithNextStep failure={result.failure} again={again} />;
 	return (
-		<div aria-live="polite" className="min-w-0 flex-1">
+		<div aria-live="polite" className="min-w-0 grow basis-72">
 			<Verdict verdict={result.value} again={again} />
 		</div>
 	);

@@ -36,40 +36,40 @@ export function Board({ group }: { group: DirectoryGroup }) {
 	}, [group]);
 	return (
 		<>
-			<PageHeading>
-				<bdi>{group.displayName}</bdi>
-			</PageHeading>
-			{group.description && (
-				<p className="text-muted">
-					<bdi>{group.description}</bdi>
-				</p>
-			)}
-			<p className="mt-2">
-				<AppLink href="/helpdesk/groups">{t("otherGroup")}</AppLink>
-			</p>
-			<ReadingProgress view={view} />
-			<Problems view={view} resume={resume} lookUpAgain={lookUpAgain} />
-			<Nested groups={nested} />
-			{view.left > 0 && <p>{t("left", { count: view.left })}</p>}
-			{view.phase === "complete" && people.length === 0 && (
-				<Notice heading={t("emptyHeading")}>
-					<p>{t("empty")}</p>
-				</Notice>
-			)}
-			{people.length > 0 && (
-				<>
-					<StateFilter counts={counts} chosen={state} onChoose={setState} />
-					<PeopleTable
-						people={people}
-						state={state}
-						groupName={group.displayName}
-						isComplete={view.phase === "complete"}
-						onOpen={showInAddress}
-					/>
-					<MailNotBegun people={notBegun} />
-					<BurnUp history={history} />
-				</>
-			)}
+			<div className="grid items-start gap-x-6 lg:grid-cols-[5fr_4fr]">
+				<div className="min-w-0">
+					<PageHeading>
+						<bdi>{group.displayName}</bdi>
+					</PageHeading>
+					<p className="-mt-5 text-muted">
+						{group.description && <bdi>{group.description} </bdi>}
+						<AppLink href="/helpdesk/groups">{t("otherGroup")}</AppLink>
+					</p>
+					<ReadingProgress view={view} />
+					<Problems view={view} resume={resume} lookUpAgain={lookUpAgain} />
+					<Nested groups={nested} />
+					{view.left > 0 && <p>{t("left", { count: view.left })}</p>}
+					{view.phase === "complete" && people.length === 0 && (
+						<Notice heading={t("emptyHeading")}>
+							<p>{t("empty")}</p>
+						</Notice>
+					)}
+					{people.length > 0 && <StateFilter counts={counts} chosen={state} onChoose={setState} />}
+				</div>
+				{people.length > 0 && <BurnUp history={history} />}
+				{people.length > 0 && (
+					<div className="min-w-0 lg:col-span-full">
+						<PeopleTable
+							people={people}
+							state={state}
+							groupName={group.displayName}
+							isComplete={view.phase === "complete"}
+							onOpen={showInAddress}
+						/>
+						<MailNotBegun people={notBegun} />
+					</div>
+				)}
+			</div>
 			<PersonDrawer />
 		</>
 	);

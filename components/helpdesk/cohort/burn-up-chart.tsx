@@ -7,20 +7,24 @@ import { type CohortSnapshot, changedCount, total } from "#lib/core/cohort/cohor
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { withLatinDigits } from "#lib/text/digits.ts";
 
-const HEIGHT_PX = 260;
-/** A line's colour and style, since colour alone is not enough for everybody. */
-const LINES = [
-	{ name: "usable", colour: "--success", dash: [], width: 3 },
-	{ name: "changed", colour: "--warning", dash: [8, 4], width: 2 },
-	{ name: "all", colour: "--muted", dash: [2, 3], width: 2 },
-] as const;
+const HEIGHT_PX = 160;
 /** Possible numbers of days between two ticks of the axis. */
 const DAYS = [1, 2, 5, 7, 14, 30, 90];
-const MARK = { usable: "border-solid", changed: "border-dashed", all: "border-dotted" } as const;
-const TINT = {
-	usable: "border-success",
-	changed: "border-warning",
-	all: "border-muted",
+/** Space for the labels beside the last counts; a narrow page has a legend instead. */
+const LABELS_PX = 180;
+const LABELS_FROM_PX = 560;
+const LINE_PX = 18;
+
+/** Each area contains the ones after it, and is drawn behind them. Edges differ in style, since colour alone is not enough for everybody. */
+const AREAS = [
+	{ name: "all", edge: "--muted", fill: "--line", dash: [2, 3] },
+	{ name: "changed", edge: "--warning", fill: "--warning-tint", dash: [8, 4] },
+	{ name: "usable", edge: "--success", fill: "--success-tint", dash: [] },
+] as const;
+const MARK = {
+	usable: "border-solid border-success bg-success-tint",
+	changed: "border-dashed border-warning bg-warning-tint",
+	all: "border-dotted border-muted bg-line",
 } as const;
 
 /** Draws the counts over time. Hidden from screen readers, which get the table below. */
@@ -31,14 +35,18 @@ export function BurnUpChart({ history }: { history: CohortSnapshot[] }) {
 	useEffect(() => {
 		const element = box.current;
 		if (!element) return;
-		let plot = draw(element, history, locale);
+		const names = AREAS.map(({ name }) => t(`series.${name}`));
+		let plot = draw({ element, history, locale, names });
 		const redraw = () => {
 			plot.destroy();
-			plot = draw(element, history, locale);
+			plot = draw({ element, history, locale, names });
 		};
-		const observer = new ResizeObserver(() =>
-			plot.setSize({ width: element.clientWidth, height: HEIGHT_PX }),
-		);
+		let width = element.clientWidth;
+		const observer = new ResizeObserver(() => {
+			if (element.clientWidth === width) return;
+			width = element.clientWidth;
+			redraw();
+		});
 		observer.observe(element);
 		const scheme = matchMedia("(prefers-color-scheme: dark)");
 		scheme.addEventListener("change", redraw);
@@ -47,13 +55,13 @@ export function BurnUpChart({ history }: { history: CohortSnapshot[] }) {
 			scheme.removeEventListener("change", redraw);
 			plot.destroy();
 		};
-	}, [history, locale]);
+	}, [history, locale, t]);
 	return (
-		<div aria-hidden="true" className="max-w-3xl">
-			<ul className="flex flex-wrap gap-x-6 text-sm">
-				{LINES.map(({ name }) => (
+		<div aria-hidden="true" className="@container">
+			<ul className="mb-1 flex flex-wrap gap-x-6 text-sm @min-[35rem]:hidden">
+				{AREAS.map(({ name }) => (
 					<li key={name} className="flex items-center gap-2">
-						<span className={`inline-block w-8 border-t-4 ${MARK[name]} ${TINT[name]}`} />
+						<span className={`inline-block h-3 w-6 border-t-2 ${MARK[name]}`} />
 						{t(`series.${name}`)}
 					</li>
 				))}
@@ -64,56 +72,90 @@ export function BurnUpChart({ history }: { history: CohortSnapshot[] }) {
 	);
 }
 
-function draw(element: HTMLElement, history: CohortSnapshot[], locale: string): UPlot {
+type Drawing = {
+	element: HTMLElement;
+	history: CohortSnapshot[];
+	locale: string;
+	/** What the areas are called. */
+	names: string[];
+};
+
+function draw({ element, history, locale, names }: Drawing): UPlot {
 	const colour = (name: string) => colourOf(element, name);
-	const axis = { stroke: colour("--ink"), grid: { stroke: colour("--line"), width: 1 } };
-	const first = history[0]?.at.getTime() ?? 0;
-	const isOneDay = (history.at(-1)?.at.getTime() ?? 0) - first < 86_400_000;
-	const time = new Intl.DateTimeFormat(
-		regional(locale),
-		isOneDay ? { timeStyle: "short" } : { day: "numeric", month: "short" },
-	);
+	const ink = colour("--ink");
 	const number = new Intl.NumberFormat(withLatinDigits(locale));
+	const isWide = element.clientWidth >= LABELS_FROM_PX;
+	const { font } = getComputedStyle(element);
+	const axis = { stroke: ink, font, grid: { stroke: colour("--line"), width: 1 } };
+	const columns = [
+		history.map(({ counts }) => total(counts)),
+		history.map(({ counts }) => changedCount(counts)),
+		history.map(({ counts }) => counts.usable),
+	];
+	const labels = names.map((name, n) => `${number.format(columns[n]?.at(-1) ?? 0)} ${name}`);
 	return new UPlot(
 		{
-			width: element.clientWidth,
-			height: HEIGHT_PX,
-			legend: { show: false },
-			cursor: { show: false },
+			...{ width: element.clientWidth, height: HEIGHT_PX },
+			...{ legend: { show: false }, cursor: { show: false } },
+			padding: [10, isWide ? LABELS_PX : 12, 0, 0],
 			scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max)] } },
 			axes: [
+				{ ...axis, space: 90, ...timeAxis(history, locale) },
 				{
 					...axis,
-					space: 90,
-					...(!isOneDay && { incrs: DAYS.map((days) => days * 86_400) }),
-					values: (_plot, seconds) => seconds.map((s) => time.format(s * 1_000)),
-				},
-				{
-					...axis,
-					size: 70,
+					size: 60,
+					space: 40,
 					values: (_plot, counts) =>
 						counts.map((n) => (Number.isInteger(n) ? number.format(n) : "")),
 				},
 			],
 			series: [
 				{},
-				...LINES.map(({ name, colour: of, dash, width }) => ({
-					label: name,
-					stroke: colour(of),
-					dash: [...dash],
-					points: { show: false },
-					width,
+				...AREAS.map(({ name, edge, fill, dash }) => ({
+					...{ label: name, stroke: colour(edge), fill: colour(fill), dash: [...dash] },
+					...{ width: 2, points: { show: false } },
 				})),
 			],
+			...(isWide && { hooks: { draw: [(plot: UPlot) => writeLabels(plot, labels, ink, font)] } }),
 		},
-		[
-			history.map(({ at }) => at.getTime() / 1_000),
-			history.map(({ counts }) => counts.usable),
-			history.map(({ counts }) => changedCount(counts)),
-			history.map(({ counts }) => total(counts)),
-		],
+		[history.map(({ at }) => at.getTime() / 1_000), ...columns],
 		element,
 	);
+}
+
+/** Days, or hours within a day. */
+function timeAxis(history: CohortSnapshot[], locale: string): Partial<UPlot.Axis> {
+	const first = history[0]?.at.getTime() ?? 0;
+	const isOneDay = (history.at(-1)?.at.getTime() ?? 0) - first < 86_400_000;
+	const time = new Intl.DateTimeFormat(
+		regional(locale),
+		isOneDay ? { timeStyle: "short" } : { day: "numeric", month: "short" },
+	);
+	return {
+		...(!isOneDay && { incrs: DAYS.map((days) => days * 86_400) }),
+		values: (_plot, seconds) => seconds.map((s) => time.format(s * 1_000)),
+	};
+}
+
+/** Writes each area's last count and name at the height where it ends, or as close as the other labels allow. */
+function writeLabels(plot: UPlot, labels: string[], ink: string, font: string): void {
+	const { ctx, bbox } = plot;
+	const ratio = UPlot.pxRatio;
+	ctx.save();
+	ctx.font = font.replace(/([\d.]+)px/, (_found, size) => `${Number(size) * ratio}px`);
+	ctx.fillStyle = ink;
+	ctx.textAlign = "left";
+	ctx.textBaseline = "middle";
+	let above = Number.NEGATIVE_INFINITY;
+	const lowest = bbox.top + bbox.height;
+	labels.forEach((label, n) => {
+		const last = Number(plot.data[n + 1]?.at(-1) ?? 0);
+		const room = (labels.length - 1 - n) * LINE_PX * ratio;
+		const wanted = Math.min(plot.valToPos(last, "y", true), lowest - room);
+		above = Math.max(wanted, above + LINE_PX * ratio);
+		ctx.fillText(label, bbox.left + bbox.width + 8 * ratio, above);
+	});
+	ctx.restore();
 }
 
 /** A canvas does not support `light-dark()`, so the browser resolves the colour. */

@@ -1,5 +1,6 @@
 "use client";
 
+import { Disclosure } from "#components/ui/disclosure.tsx";
 import { later } from "#components/ui/later.tsx";
 import { StackedCell, StackedRow, StackedTable } from "#components/ui/stacked-table.tsx";
 import {
@@ -31,13 +32,19 @@ export function BurnUp({ history }: { history: CohortSnapshot[] }) {
 	const number = useNumbers();
 	if (history.length === 0) return null;
 	return (
-		<section aria-labelledby="burn-up" className="card my-6">
-			<h2 id="burn-up" className="mb-2 text-xl font-bold">
+		<section aria-labelledby="burn-up" className="card order-last min-w-0 p-4! lg:order-none">
+			<h2 id="burn-up" className="mb-1 font-bold">
 				{t("burnUpHeading")}
 			</h2>
-			<p className="mb-4 max-w-[38rem] text-muted">{t("burnUpHint")}</p>
-			{history.length > 1 && <Chart history={history} />}
-			<div className="mt-4 max-w-3xl">
+			{history.length > 1 ? (
+				<div className="min-h-40">
+					<Chart history={history} />
+				</div>
+			) : (
+				<p>{t("collecting")}</p>
+			)}
+			<Disclosure summary={t("burnUpTable")}>
+				<p className="mb-2 text-muted">{t("burnUpHint")}</p>
 				<StackedTable columns={[t("time"), ...SERIES.map((name) => t(`series.${name}`))]}>
 					{thinned(history, MAX_ROWS)
 						.reverse()
@@ -51,7 +58,7 @@ export function BurnUp({ history }: { history: CohortSnapshot[] }) {
 							</StackedRow>
 						))}
 				</StackedTable>
-			</div>
+			</Disclosure>
 		</section>
 	);
 }

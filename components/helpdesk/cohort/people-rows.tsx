@@ -1,14 +1,12 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, memo, useCallback, useId, useMemo, useRef, useState } from "react";
-import { Tag } from "#components/ui/tag.tsx";
+import { useCallback, useRef } from "react";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { PERSON_LOOK } from "../person-look.ts";
-import { useTimes } from "../times.ts";
-import { type Cell, cellAfter, HEAD } from "./grid-keys.ts";
+import { type Cell, HEAD } from "./grid-keys.ts";
 import { SORTABLE, type Sortable } from "./people-columns.ts";
+import { PeopleRow } from "./people-row.tsx";
+import { ACTIVE, HEAD_PX, type IdOf, useGrid } from "./use-grid.ts";
 
 type Props = {
 	people: CohortPerson[];
@@ -20,14 +18,6 @@ type Props = {
 	onSelectAll: () => void;
 	onOpen: (id: string) => void;
 };
-
-const ROW_PX = 44;
-const HEAD_PX = 40;
-/** Rows rendered beyond the visible area, so that scrolling shows no gaps. */
-const OVERSCAN = 8;
-/** The checkbox and the sortable columns. */
-const COLUMNS = ["select", ...SORTABLE] as const;
-const PERSON_COLUMN = 1;
 
 /**
  * The table itself: one tab stop, with arrow keys between its cells (ARIA Authoring Practices,
@@ -62,6 +52,7 @@ export function PeopleRows(props: Props) {
 				aria-rowcount={people.length + 1}
 				aria-activedescendant={isThere ? idOf(active) : undefined}
 				onKeyDown={grid.onKeyDown}
+				onClick={grid.onClick}
 				className="group/grid w-full table-fixed outline-none"
 			>
 				<caption id={idOf("keys")} className="sr-only">
@@ -74,7 +65,7 @@ export function PeopleRows(props: Props) {
 						const person = people[index];
 						return (
 							person && (
-								<Row
+								<PeopleRow
 									key={person.id}
 									index={index}
 									person={person}
@@ -94,62 +85,6 @@ export function PeopleRows(props: Props) {
 	);
 }
 
-type IdOf = (what: Cell | "keys") => string;
-
-function useGrid(props: Props, scroller: { current: HTMLDivElement | null }) {
-	const { people, onSort, onSelect, onSelectAll, onOpen } = props;
-	const name = useId();
-	const idOf: IdOf = useCallback(
-		(what) => (what === "keys" ? `${name}keys` : `${name}${what.row}-${what.column}`),
-		[name],
-	);
-	const virtual = useVirtualizer({
-		count: people.length,
-		getScrollElement: () => scroller.current,
-		estimateSize: () => ROW_PX,
-		getItemKey: (index) => people[index]?.id ?? index,
-		overscan: OVERSCAN,
-		scrollMargin: HEAD_PX,
-		scrollPaddingStart: HEAD_PX,
-		// Rows that scroll into view are rendered in the next frame, without blocking scrolling.
-		useFlushSync: false,
-	});
-	// The same person stays active when the rows are re-sorted.
-	const [at, setAt] = useState<{ person?: string | undefined; row: number; column: number }>({
-		...{ row: 0, column: PERSON_COLUMN },
-	});
-	const places = useMemo(() => new Map(people.map(({ id }, index) => [id, index])), [people]);
-	const row =
-		at.row === HEAD ? HEAD : Math.min(places.get(at.person ?? "") ?? at.row, people.length - 1);
-	const active = { row, column: at.column };
-
-	function onKeyDown(event: KeyboardEvent) {
-		if (event.target !== event.currentTarget) return;
-		const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX) - 1);
-		const size = { rows: people.length, columns: COLUMNS.length, page };
-		const isRtl = scroller.current?.matches(":dir(rtl)") ?? false;
-		const next = cellAfter(active, event, { ...size, isRtl });
-		const person = people[active.row];
-		if (next) {
-			setAt({ ...next, person: people[next.row]?.id });
-			if (next.row !== HEAD) virtual.scrollToIndex(next.row);
-		} else if (event.key === " " || event.key === "Enter") {
-			if (person && event.key === " ") onSelect(person.id);
-			else if (person) onOpen(person.id);
-			else actOnHead(active.column, { onSort, onSelectAll });
-		} else if (event.key === "a" && (event.ctrlKey || event.metaKey)) onSelectAll();
-		else return;
-		event.preventDefault();
-	}
-	return { virtual, active, idOf, onKeyDown };
-}
-
-function actOnHead(column: number, { onSort, onSelectAll }: Pick<Props, "onSort" | "onSelectAll">) {
-	const sorted = SORTABLE[column - 1];
-	if (sorted) onSort(sorted);
-	else onSelectAll();
-}
-
 /** A stable function, so that rows are not re-rendered. */
 function useLatest(call: (id: string) => void): (id: string) => void {
 	const latest = useRef(call);
@@ -160,13 +95,9 @@ function useLatest(call: (id: string) => void): (id: string) => void {
 const WIDTH: Record<Sortable, string> = {
 	person: "",
 	state: "w-[44%] sm:w-1/2 min-[75rem]:w-[32%]",
-	since: "hidden w-40 min-[75rem]:table-cell",
-	change: "hidden w-40 min-[75rem]:table-cell",
+	since: "hidden w-36 min-[75rem]:table-cell",
+	change: "hidden w-44 min-[75rem]:table-cell",
 };
-/** Visible only while the table has keyboard focus. */
-const ACTIVE =
-	"group-focus-visible/grid:outline-2 group-focus-visible/grid:-outline-offset-2 outline-ink";
-
 type HeadProps = Props & { active: Cell; idOf: IdOf };
 
 function Head({ sorting, onSort, isAllSelected, onSelectAll, active, idOf }: HeadProps) {
@@ -221,97 +152,5 @@ function Space({ height }: { height: number }) {
 				<td style={{ height }} />
 			</tr>
 		</tbody>
-	);
-}
-
-type RowProps = {
-	index: number;
-	person: CohortPerson;
-	isSelected: boolean;
-	activeColumn: number | undefined;
-	idOf: IdOf;
-	onToggle: (id: string) => void;
-	onOpen: (id: string) => void;
-};
-
-const Row = memo(function Row({ index, person, isSelected, ...how }: RowProps) {
-	const { activeColumn, idOf, onToggle, onOpen } = how;
-	const t = useTranslations("cohort");
-	const { short } = useTimes();
-	const { member, where } = person;
-	const until = where.lock?.until;
-	const reason = until ? t("lockedUntil", { until: short(until) }) : t(`reasons.${where.reason}`);
-	const state = t(`states.${where.state}`);
-	const cell = (column: number) => ({ id: idOf({ row: index, column }) });
-	const ring = (column: number) => (activeColumn === column ? ACTIVE : "");
-	return (
-		<tr
-			aria-rowindex={index + 2}
-			aria-selected={isSelected}
-			className="h-11 border-t border-line hover:bg-raised aria-selected:bg-info-tint"
-		>
-			<td {...cell(0)} className={`px-3 ${ring(0)}`}>
-				<input
-					type="checkbox"
-					tabIndex={-1}
-					aria-label={t("selectOne", { name: member.displayName })}
-					checked={isSelected}
-					onChange={() => onToggle(member.id)}
-					className="block size-5 accent-action"
-				/>
-			</td>
-			<th
-				{...cell(1)}
-				scope="row"
-				title={`${member.displayName}\n${member.userPrincipalName}`}
-				className={`px-2 text-start font-normal ${ring(1)}`}
-			>
-				<Person member={member} onOpen={onOpen} />
-			</th>
-			<td {...cell(2)} title={`${state}. ${reason}`} className={`truncate px-2 ${ring(2)}`}>
-				<Tag look={PERSON_LOOK[where.state]}>{state}</Tag>
-				<span className="ms-2 hidden sm:inline">{reason}</span>
-			</td>
-			<td
-				{...cell(3)}
-				className={`hidden truncate px-2 tabular-nums min-[75rem]:table-cell ${ring(3)}`}
-			>
-				{where.since && short(where.since)}
-			</td>
-			<td
-				{...cell(4)}
-				className={`hidden truncate px-2 tabular-nums min-[75rem]:table-cell ${ring(4)}`}
-			>
-				{member.lastPasswordChangeAt && short(member.lastPasswordChangeAt)}
-			</td>
-		</tr>
-	);
-});
-
-type PersonProps = { member: CohortPerson["member"]; onOpen: (id: string) => void };
-
-/** Each part has its own direction, so that truncation cuts its end, not its beginning. */
-function Person({ member, onOpen }: PersonProps) {
-	const t = useTranslations("cohort");
-	return (
-		<div className="flex items-center gap-2 overflow-hidden whitespace-nowrap">
-			<button
-				type="button"
-				tabIndex={-1}
-				dir="auto"
-				onClick={() => onOpen(member.id)}
-				className="min-h-6 max-w-full shrink-0 cursor-pointer truncate font-semibold hover:underline"
-			>
-				{member.displayName}
-			</button>
-			<span dir="auto" className="hidden min-w-0 shrink-[99] truncate text-muted sm:inline">
-				{member.userPrincipalName}
-			</span>
-			{member.isSynchronised && (
-				<span className="hidden min-w-0 shrink-[99] truncate text-muted lg:inline">
-					{t("synchronised")}
-				</span>
-			)}
-		</div>
 	);
 }

@@ -136,6 +136,22 @@ test("Space selects, Enter opens, and the active person stays active when rows a
 	await expect.element(state).toHaveAttribute("aria-sort", "ascending");
 });
 
+test("after a click the arrow keys continue from there", async () => {
+	await board({ people: MANY.slice(0, 30) });
+	const row = () => Number(active()?.closest("tr")?.getAttribute("aria-rowindex"));
+	await page.getByRole("row").nth(5).getByRole("gridcell").nth(1).click();
+	await expect.element(grid()).toHaveFocus();
+	expect(row()).toBe(6);
+	await userEvent.keyboard("{ArrowDown}");
+	expect(row()).toBe(7);
+	await page.getByRole("row").nth(9).getByRole("checkbox").click();
+	await expect.element(page.getByText("One is selected.")).toBeVisible();
+	await userEvent.keyboard("{ArrowUp}");
+	expect(row()).toBe(9);
+	await userEvent.keyboard(" ");
+	await expect.element(page.getByText("2 are selected.")).toBeVisible();
+});
+
 test("only the selected people's passwords are expired, once everybody was read", async () => {
 	await board({ people: MANY.slice(0, 30), isComplete: false });
 	const expire = page.getByRole("button", { name: /^Expire/ });

@@ -98,7 +98,7 @@ function Toolbar({ words, onWords, shown, all, selected, ...handOut }: ToolbarPr
 				autoComplete="off"
 				spellCheck={false}
 				onChange={({ target }) => onWords(target.value)}
-				className="min-h-control w-full rounded-control border border-control bg-surface px-3 text-ellipsis placeholder:text-muted sm:w-80"
+				className="min-h-control w-full rounded-control border border-control bg-surface px-3 text-ellipsis placeholder:text-muted sm:w-64"
 			/>
 			<p role="status" className="me-auto tabular-nums">
 				{told}{" "}

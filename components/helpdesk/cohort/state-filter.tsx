@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useRef, useState } from "react";
+import { useArrows } from "#components/ui/use-arrows.ts";
 import { type CohortCounts, total } from "#lib/core/cohort/cohort-counts.ts";
 import { PERSON_STATES, type PersonStateName } from "#lib/core/person/person-state.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -58,26 +58,4 @@ export function StateFilter({ counts, chosen, onChoose }: Props) {
 			</div>
 		</div>
 	);
-}
-
-/** One tab stop for several buttons. */
-function useArrows() {
-	const box = useRef<HTMLDivElement>(null);
-	const [stop, setStop] = useState(0);
-	function onKeyDown(event: KeyboardEvent) {
-		const buttons = [...(box.current?.querySelectorAll("button") ?? [])];
-		const isRtl = box.current?.matches(":dir(rtl)") ?? false;
-		const forward = isRtl ? "ArrowLeft" : "ArrowRight";
-		const back = isRtl ? "ArrowRight" : "ArrowLeft";
-		const to = {
-			[forward]: (stop + 1) % buttons.length,
-			[back]: (stop + buttons.length - 1) % buttons.length,
-			Home: 0,
-			End: buttons.length - 1,
-		}[event.key];
-		if (to === undefined) return;
-		event.preventDefault();
-		buttons[to]?.focus();
-	}
-	return { box, stop, onKeyDown, onFocus: setStop };
 }

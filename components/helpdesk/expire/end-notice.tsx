@@ -20,7 +20,7 @@ export function EndNotice({ end }: { end: SessionEnd }) {
 				</FailureWithNextStep>
 			) : (
 				<div role={isGood ? undefined : "alert"}>
-					<Notice look={isGood ? "action" : "danger"}>
+					<Notice look={end === "complete" ? "success" : isGood ? "action" : "danger"}>
 						<p>{t(`ends.${end}`)}</p>
 					</Notice>
 				</div>

@@ -38,6 +38,9 @@ test("a link is a card with four counts, and no state label is broken", async ()
 		await expect.element(card.getByText(step, { exact: true })).toBeVisible();
 		await expect.element(card.getByText(count)).toBeVisible();
 	}
+	// Of what is open alone.
+	const codes = () => document.querySelectorAll("li svg[viewBox] path[d^=M4]").length;
+	await expect.poll(codes).toBe(1);
 	for (const width of [320, 768, 1280]) {
 		await page.viewport(width, 800);
 		const tag = page.getByText("Open", { exact: true }).element();

@@ -3,15 +3,19 @@
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { type CountedLink, readLinks } from "#lib/browser/helpdesk/helpdesk-api.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
+import { linkState } from "#lib/core/link/link.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
 import { useTimes } from "../times.ts";
 import { LinkFunnel } from "./link-funnel.tsx";
 import { LinkStateTag } from "./link-state-tag.tsx";
+
+const QrCode = later(() => import("#components/ui/qr-code.tsx").then((m) => m.QrCode));
 
 /** All links of the helpdesk, with how many people got how far. */
 export function LinkList() {
@@ -54,20 +58,35 @@ function Card({ link, counts }: CountedLink) {
 	const t = useTranslations("links");
 	const { short } = useTimes();
 	return (
-		<li className="card flex min-w-0 flex-col">
-			<div className="flex items-start justify-between gap-3">
-				<AppLink
-					href={`/helpdesk/links/${link.id}`}
-					className={`min-w-0 font-semibold ${TEXT_LINK}`}
+		<li className="card flex min-w-0 gap-5">
+			{/* Comes late, and nothing moves for it. A phone would have nothing to scan it with. */}
+			{linkState(link, new Date()) === "open" && (
+				<div
+					aria-hidden="true"
+					className="hidden size-28 shrink-0 overflow-hidden rounded-control border border-line sm:block"
 				>
-					<bdi className="break-words">{link.title}</bdi>
-				</AppLink>
-				<LinkStateTag link={link} />
+					<QrCode
+						label={t("qr")}
+						value={new URL(`/go/${link.id}`, window.location.origin).href}
+						className="size-full"
+					/>
+				</div>
+			)}
+			<div className="flex min-w-0 flex-1 flex-col">
+				<div className="flex items-start justify-between gap-3">
+					<AppLink
+						href={`/helpdesk/links/${link.id}`}
+						className={`min-w-0 font-semibold ${TEXT_LINK}`}
+					>
+						<bdi className="break-words">{link.title}</bdi>
+					</AppLink>
+					<LinkStateTag link={link} />
+				</div>
+				<LinkFunnel counts={counts} />
+				<p className="mt-auto truncate text-sm text-muted" title={link.madeBy.name}>
+					{t("madeAt", { at: short(link.madeAt), who: link.madeBy.name })}
+				</p>
 			</div>
-			<LinkFunnel counts={counts} />
-			<p className="mt-auto truncate text-sm text-muted" title={link.madeBy.name}>
-				{t("madeAt", { at: short(link.madeAt), who: link.madeBy.name })}
-			</p>
 		</li>
 	);
 }

@@ -2,6 +2,7 @@
 
 import { type Fact, FactList } from "#components/ui/fact-list.tsx";
 import type { ControllerAccount } from "#lib/core/account-view.ts";
+import { distance } from "#lib/core/ago.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -30,7 +31,8 @@ export function PersonFacts({ person, held, now }: Props) {
 			name: t("lastChange"),
 			value: last ? (
 				<time dateTime={last.toISOString()}>
-					{ago(last, now)} <span className="text-muted">{exact(last)}</span>
+					{distance(last, now).kind !== "far" && `${ago(last, now)} `}
+					<span className="text-muted">{exact(last)}</span>
 				</time>
 			) : (
 				t("lastChangeUnknown")

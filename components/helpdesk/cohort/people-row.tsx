@@ -1,0 +1,102 @@
+"use client";
+
+import { memo } from "react";
+import { Tag } from "#components/ui/tag.tsx";
+import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+import { PERSON_LOOK } from "../person-look.ts";
+import { useTimes } from "../times.ts";
+import { ACTIVE, type IdOf } from "./use-grid.ts";
+
+type RowProps = {
+	index: number;
+	person: CohortPerson;
+	isSelected: boolean;
+	activeColumn: number | undefined;
+	idOf: IdOf;
+	onToggle: (id: string) => void;
+	onOpen: (id: string) => void;
+};
+
+/** One person, on one line. */
+export const PeopleRow = memo(function PeopleRow({ index, person, isSelected, ...how }: RowProps) {
+	const { activeColumn, idOf, onToggle, onOpen } = how;
+	const t = useTranslations("cohort");
+	const { short } = useTimes();
+	const { member, where } = person;
+	const until = where.lock?.until;
+	const reason = until ? t("lockedUntil", { until: short(until) }) : t(`reasons.${where.reason}`);
+	const state = t(`states.${where.state}`);
+	const cell = (column: number) => ({ id: idOf({ row: index, column }) });
+	const ring = (column: number) => (activeColumn === column ? ACTIVE : "");
+	return (
+		<tr
+			aria-rowindex={index + 2}
+			aria-selected={isSelected}
+			className="h-11 border-t border-line hover:bg-raised aria-selected:bg-info-tint"
+		>
+			<td {...cell(0)} className={`px-3 ${ring(0)}`}>
+				<input
+					type="checkbox"
+					tabIndex={-1}
+					aria-label={t("selectOne", { name: member.displayName })}
+					checked={isSelected}
+					onChange={() => onToggle(member.id)}
+					className="block size-5 accent-action"
+				/>
+			</td>
+			<th
+				{...cell(1)}
+				scope="row"
+				title={`${member.displayName}\n${member.userPrincipalName}`}
+				className={`px-2 text-start font-normal ${ring(1)}`}
+			>
+				<Person member={member} onOpen={onOpen} />
+			</th>
+			<td {...cell(2)} title={`${state}. ${reason}`} className={`truncate px-2 ${ring(2)}`}>
+				<Tag look={PERSON_LOOK[where.state]}>{state}</Tag>
+				<span className="ms-2 hidden sm:inline">{reason}</span>
+			</td>
+			<td
+				{...cell(3)}
+				className={`hidden truncate px-2 tabular-nums min-[75rem]:table-cell ${ring(3)}`}
+			>
+				{where.since && short(where.since)}
+			</td>
+			<td
+				{...cell(4)}
+				className={`hidden truncate px-2 tabular-nums min-[75rem]:table-cell ${ring(4)}`}
+			>
+				{member.lastPasswordChangeAt && short(member.lastPasswordChangeAt)}
+			</td>
+		</tr>
+	);
+});
+
+type PersonProps = { member: CohortPerson["member"]; onOpen: (id: string) => void };
+
+/** Each part has its own direction, so that truncation cuts its end, not its beginning. */
+function Person({ member, onOpen }: PersonProps) {
+	const t = useTranslations("cohort");
+	return (
+		<div className="flex items-center gap-2 overflow-hidden whitespace-nowrap">
+			<button
+				type="button"
+				tabIndex={-1}
+				dir="auto"
+				onClick={() => onOpen(member.id)}
+				className="min-h-6 max-w-full shrink-0 cursor-pointer truncate font-semibold hover:underline"
+			>
+				{member.displayName}
+			</button>
+			<span dir="auto" className="hidden min-w-0 shrink-[99] truncate text-muted sm:inline">
+				{member.userPrincipalName}
+			</span>
+			{member.isSynchronised && (
+				<span className="hidden min-w-0 shrink-[99] truncate text-muted lg:inline">
+					{t("synchronised")}
+				</span>
+			)}
+		</div>
+	);
+}
