@@ -60,6 +60,7 @@ test("progress", async ({ page, stack, newPerson }) => {
 	await stack.controls.deliver(person.id, "dc1");
 	await stack.controls.deliver(person.id, "dc2");
 	await expect(heading(page, "Your new password works")).toBeVisible();
+	await page.getByRole("tab", { name: "On Linux" }).click();
 	await expect(page.getByText(/^kinit/)).toBeVisible();
 	await expect(page.getByRole("button", { name: /^Copy all/ })).toBeVisible();
 	await expectNoFindings(page, "usable");

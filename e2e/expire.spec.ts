@@ -4,7 +4,7 @@ import { ROLES } from "../practice/tenant/directory/roles.ts";
 import { ALL_SCOPES, type TestPerson } from "./support/controls.ts";
 import { expectFitsNarrow, expectNoFindings, signInAt } from "./support/helpdesk.ts";
 import type { Stack } from "./support/stack.ts";
-import { apiToken, expect, test } from "./support/test.ts";
+import { accountMenu, apiToken, expect, test } from "./support/test.ts";
 
 const HERE = "/helpdesk/expire";
 const API_SCOPE = "api://aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee/Access";
@@ -368,7 +368,7 @@ test("an insufficient role shows beforehand, and a revoked one during the run", 
 	await expect(page.getByText(/^Your directory role does not let you/)).toBeVisible();
 	await expect(page.getByRole("button", { name: /^Expire/ })).toBeHidden();
 	await expectNoFindings(page, "role too low");
-	await page.getByRole("button", { name: "Sign out" }).click();
+	await (await accountMenu(page)).getByRole("button", { name: "Sign out" }).click();
 	await expect(page.getByRole("button", { name: "Sign in and start" })).toBeVisible();
 
 	const agent = await newPerson("helpdesk-administrator");

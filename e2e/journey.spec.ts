@@ -47,6 +47,7 @@ test("an employee changes the password and watches until it works", async ({
 	await expect(
 		page.getByText(/Works since .* seen on dc1\.aaddscontoso\.com and dc2\.aaddscontoso\.com/),
 	).toBeVisible();
+	await page.getByRole("tab", { name: "On Windows" }).click();
 	await expect(page.getByText(person.userPrincipalName, { exact: true }).first()).toBeVisible();
 	await expect(page).toHaveTitle("Works – Progress – Keyturn");
 	expect(await changeCalls(stack, person.id)).toHaveLength(1);
@@ -166,6 +167,7 @@ test("at 320 pixels nothing scrolls sideways", async ({ page, stack, newPerson }
 	await stack.controls.deliver(person.id, "dc1");
 	await stack.controls.deliver(person.id, "dc2");
 	await expect(heading(page, "Your new password works")).toBeVisible();
+	await expect(page.getByRole("group", { name: "Update saved passwords" })).toBeVisible();
 	await shownAddress(page);
 	await expect(page.getByRole("img", { name: /QR code/ })).toBeVisible();
 	await openDetails(page);

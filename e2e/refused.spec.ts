@@ -1,4 +1,12 @@
-import { enterCredentials, existingField, expect, heading, signIn, test } from "./support/test.ts";
+import {
+	enterCredentials,
+	existingField,
+	expect,
+	heading,
+	signIn,
+	switchAccount,
+	test,
+} from "./support/test.ts";
 
 test("a refused sign-in says why and what to tell the helpdesk, and can be retried by keyboard", async ({
 	page,
@@ -55,16 +63,12 @@ test.describe("several accounts", () => {
 	test("the account in use is shown, and can be switched", async ({ page, newPerson }) => {
 		const [first, second] = [await newPerson(), await newPerson()];
 		await signIn(page, first);
-		await expect(
-			page.getByText(`Signed in as ${first.displayName} ${first.userPrincipalName}`),
-		).toBeVisible();
-		await page.getByRole("button", { name: "Use another account" }).click();
+		await expect(page.getByRole("main").getByText(first.userPrincipalName)).toBeVisible();
+		await switchAccount(page);
 		await expect(page.getByRole("heading", { name: "Pick an account" })).toBeVisible();
 		await page.getByRole("link", { name: "Use another account" }).click();
 		await enterCredentials(page, second);
-		await expect(
-			page.getByText(`Signed in as ${second.displayName} ${second.userPrincipalName}`),
-		).toBeVisible();
+		await expect(page.getByRole("main").getByText(second.userPrincipalName)).toBeVisible();
 		await expect(page.getByText(first.userPrincipalName)).toBeHidden();
 		const kept = await page.evaluate(() => Object.values(sessionStorage).join(" "));
 		expect(kept).not.toContain(first.id);
@@ -80,12 +84,12 @@ test.describe("several accounts", () => {
 	test("a refused one leaves the other signed in, and says why", async ({ page, newPerson }) => {
 		const person = await newPerson();
 		await signIn(page, person);
-		await page.getByRole("button", { name: "Use another account" }).click();
+		await switchAccount(page);
 		await page.getByRole("link", { name: "Use another account" }).click();
 		await enterCredentials(page, await newPerson("disabled"));
 		await expect(page.getByText("You were not signed in")).toBeVisible();
 		await expect(page.getByText(/Your account is disabled/)).toBeVisible();
-		await expect(page.getByText(`Signed in as ${person.displayName}`)).toBeVisible();
+		await expect(page.getByRole("main").getByText(person.userPrincipalName)).toBeVisible();
 		await page.getByRole("link", { name: "Change password" }).click();
 		await expect(existingField(page)).toBeVisible();
 		await expect(page.getByText("You were not signed in")).toBeHidden();

@@ -65,7 +65,7 @@ export default async function StartPage(props: PageProps<"/[locale]">) {
 				</p>
 			</section>
 			<div className="order-2 sm:col-span-full lg:order-none lg:col-[1/8] lg:row-start-2 lg:pb-8">
-				<TextFor of={["start", "failures"]}>
+				<TextFor of={["start", "failures", "states"]}>
 					<HintsFromAddress />
 					<StartButton />
 				</TextFor>

@@ -33,10 +33,6 @@ export function NewPasswordHelp({ me, input, field, isBusy }: Props) {
 
 	return (
 		<>
-			{/* Space for the longest text, so that it moves no button when it appears. */}
-			<div className="mt-3 min-h-[5lh] sm:min-h-[2lh]">
-				{hasTyped && <LazyJudgement me={me} input={input} isPaused={isBusy} />}
-			</div>
 			<p className="mt-3">
 				<button
 					type="button"
@@ -51,6 +47,10 @@ export function NewPasswordHelp({ me, input, field, isBusy }: Props) {
 			<p role="status" className="mt-1">
 				{offer === "used" && t("used")}
 			</p>
+			{/* Space for the longest words, so that they move no button when they come. */}
+			<div className="mt-3 min-h-[5lh] sm:min-h-[2lh]">
+				{hasTyped && <LazyJudgement me={me} input={input} isPaused={isBusy} />}
+			</div>
 		</>
 	);
 }

@@ -12,7 +12,6 @@ import { Notice } from "#components/ui/notice.tsx";
 import { markVisit } from "#lib/browser/link/mark-visit.ts";
 import { readVisit } from "#lib/browser/link/visit.ts";
 import { isUnderWay, useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
-import type { ChangeWay } from "#lib/core/change-way.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import { apiToken } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
@@ -29,7 +28,9 @@ export function ProfileArea() {
 			<WithPerson>
 				{({ me, way, outOfScope }) => (
 					<>
-						<div className="grid gap-4 md:grid-cols-2 md:gap-6">
+						{way.way !== "none" && outOfScope && <LazyScopeNotice reason={outOfScope} />}
+						{way.way !== "none" && <ChangeTile way={way.way} />}
+						<div className="mb-4 grid gap-4 md:mb-6 md:grid-cols-2 md:gap-6">
 							<EntraFacts me={me} isPasswordHere={way.way !== "none"} />
 							{way.way !== "none" && (
 								<DomainFacts
@@ -38,8 +39,7 @@ export function ProfileArea() {
 								/>
 							)}
 						</div>
-						{way.way !== "none" && outOfScope && <LazyScopeNotice reason={outOfScope} />}
-						<NextStep way={way} />
+						{way.way === "none" && <LazyNoWay reason={way.reason} />}
 					</>
 				)}
 			</WithPerson>
@@ -50,11 +50,10 @@ export function ProfileArea() {
 /** `isPasswordHere`: a guest's password is elsewhere, and so is the date of its last change. */
 function EntraFacts({ me, isPasswordHere }: { me: Me; isPasswordHere: boolean }) {
 	const t = useTranslations("profile");
-	const facts: Fact[] = [
-		{ name: t("name"), value: me.displayName },
-		{ name: t("userName"), value: <UserName>{me.userPrincipalName}</UserName> },
-	];
+	const facts: Fact[] = [{ name: t("name"), value: me.displayName }];
+	// A guest's user name here is not what they sign in with, and looks like a mistake.
 	if (isPasswordHere) {
+		facts.push({ name: t("userName"), value: <UserName>{me.userPrincipalName}</UserName> });
 		const at = me.lastPasswordChangeAt;
 		const value = at ? <Instant at={at} /> : t("lastChangeUnknown");
 		facts.push({ name: t("lastChange"), value });
@@ -82,28 +81,27 @@ function UserName({ children }: { children: string }) {
 	);
 }
 
-function NextStep({ way }: { way: ChangeWay }) {
-	const t = useTranslations("profile");
-	if (way.way === "none") return <LazyNoWay reason={way.reason} />;
-	if (way.way === "guided") return <ChangeTile hint={t("tileHintGuided")} />;
-	if (way.way === "no-password") return <ChangeTile hint={t("tileHintNoPassword")} />;
-	return <ChangeTile hint={t(way.way === "on-premises" ? "tileHintOnPremises" : "tileHint")} />;
-}
+const HINT = {
+	portal: "tileHint",
+	guided: "tileHintGuided",
+	"on-premises": "tileHintOnPremises",
+	"no-password": "tileHintNoPassword",
+} as const;
 
 /** Looks like, and is named like, the tile in Microsoft's Access Panel, which people may know. */
-function ChangeTile({ hint }: { hint: string }) {
+function ChangeTile({ way }: { way: keyof typeof HINT }) {
 	const t = useTranslations("profile");
 	return (
 		<AppLink
 			href="/change-password"
-			className="card mt-4 flex min-h-22 border-action items-center gap-4 text-ink no-underline transition-colors hover:bg-info-tint md:mt-6"
+			className="card mb-4 flex min-h-22 border-action items-center gap-4 text-ink no-underline transition-colors hover:bg-info-tint md:mb-6"
 		>
 			<span className="rounded-pill bg-action p-3 text-on-action">
 				<Icon name="key" className="size-6" />
 			</span>
 			<span className="min-w-0 flex-1">
-				<span className="block text-xl font-bold text-action">{t("tile")}</span>
-				<span className="block text-sm text-muted">{hint}</span>
+				<span className="block text-base font-bold text-action sm:text-xl">{t("tile")}</span>
+				<span className="block text-sm text-muted">{t(HINT[way])}</span>
 			</span>
 			<Icon name="chevron" className="size-6 text-action rtl:-scale-x-100" />
 		</AppLink>

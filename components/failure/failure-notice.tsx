@@ -15,8 +15,8 @@ const LazyAdminConsentLink = later(() =>
 
 type Props = {
 	failure: Failure;
-	/** A more specific heading, if the page knows one. */
-	heading?: string | undefined;
+	/** A more specific heading, if the page knows one; null if the page's own heading says it. */
+	heading?: string | null | undefined;
 	children?: ReactNode;
 };
 
@@ -25,7 +25,10 @@ export function FailureNotice({ failure, heading, children }: Props) {
 	const t = useTranslations("failures");
 	const text = useFailureText();
 	return (
-		<Notice look="danger" heading={heading ?? t(`headings.${headingOf(failure)}`)}>
+		<Notice
+			look="danger"
+			heading={heading === undefined ? t(`headings.${headingOf(failure)}`) : heading}
+		>
 			<p>{text(failure)}</p>
 			{nextStep(failure) === "admin-consent" && <LazyAdminConsentLink lead={t("handOn")} />}
 			<ForHelpdesk failure={failure} />

@@ -2,9 +2,10 @@
 
 import { MailTo } from "#components/progress/mail-to.tsx";
 import { OtherDevice } from "#components/progress/other-device.tsx";
+import { SavedPasswords } from "#components/progress/saved-passwords.tsx";
 import { SignInInstructions } from "#components/progress/sign-in-instructions.tsx";
 import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
-import { WhoIsSignedIn } from "#components/sign-in/who-is-signed-in.tsx";
+import { SignOutButton } from "#components/sign-in/sign-out-button.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -17,6 +18,7 @@ import { readAccount } from "#lib/browser/portal-api.ts";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { needsSignIn } from "#lib/core/failure.ts";
+import { isExpected } from "#lib/core/watch/is-expected.ts";
 import { sayingOf } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { type SignedInAccount, signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
@@ -50,10 +52,26 @@ function Own({ ticket, view, record }: Props) {
 			{record && view.changedAt && mayBeSomebodyElses(record, view.changedAt) && (
 				<SetByOthers at={view.changedAt} />
 			)}
-			{view.isMailed && view.state !== "usable" && <MailTo />}
+			{view.isMailed && isExpected(view) && <MailTo />}
 			{sayingOf(view).action === "sign-in" && <OwnInstructions account={account} />}
+			{view.state === "usable" && <AfterSuccess />}
 			<OtherDevice ticket={ticket} />
-			<WhoIsSignedIn />
+		</>
+	);
+}
+
+/** What is left to do once the new password works. */
+function AfterSuccess() {
+	const t = useTranslations("progress");
+	const site = useTranslations("site");
+	return (
+		<>
+			<SavedPasswords />
+			<section className="card print:hidden">
+				<h2 className="mb-2 text-xl font-bold">{t("finishedHeading")}</h2>
+				<p className="mb-4">{t("finished")}</p>
+				<SignOutButton look="secondary">{site("signOut")}</SignOutButton>
+			</section>
 		</>
 	);
 }

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect } from "react";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { formatTimeOfDay, useInstantFormat } from "#components/ui/instant.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Tag, type TagLook } from "#components/ui/tag.tsx";
 import { useServerNow } from "#lib/browser/use-server-now.ts";
@@ -16,6 +17,8 @@ import { STATE_LOOK } from "./state-look.ts";
 import { TechnicalDetails } from "./technical-details.tsx";
 import { Tracker } from "./tracker.tsx";
 import { WhatToDo } from "./what-to-do.tsx";
+
+const PasswordExpiry = later(() => import("./password-expiry.tsx").then((m) => m.PasswordExpiry));
 
 type Props = {
 	ticket: string;
@@ -142,24 +145,6 @@ function OldPasswordNote({ view, checkedAt }: OldPasswordNoteProps) {
 	const until = view.oldPasswordUntil;
 	if (!until || now >= until) return null;
 	return <Notice>{t("oldPassword", { until: formatTimeOfDay(until, locale) })}</Notice>;
-}
-
-const DAY_MS = 24 * 60 * 60_000;
-
-type PasswordExpiryProps = { expiresAt: Date; now: Date };
-
-/** When the new password will expire in the managed domain, which has its own rules, apart from Entra. */
-function PasswordExpiry({ expiresAt, now }: PasswordExpiryProps) {
-	const t = useTranslations("progress");
-	const format = useInstantFormat();
-	const days = Math.max(1, Math.round((expiresAt.getTime() - now.getTime()) / DAY_MS));
-	return (
-		<section className="card">
-			<h2 className="mb-2 text-xl font-bold">{t("expiryHeading")}</h2>
-			<p>{t("expiry", { days: t("days", { days }), when: format(expiresAt) })}</p>
-			<p>{t("expiryEntra")}</p>
-		</section>
-	);
 }
 
 /** Prefixes the page's title with the state, so that a background tab shows it. */

@@ -1,5 +1,8 @@
 "use client";
 
+import { useState } from "react";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { shellWord } from "#lib/text/shell-word.ts";
 
@@ -9,39 +12,63 @@ type SignInNames = {
 	domain: { name: string | undefined; netbios: string | undefined };
 };
 
-/** How to sign in on Windows and on Linux, with one's own names if they are known. */
+/** Which browser runs on which platform, in the order of the tabs. */
+const PLATFORMS = [/Windows/, /Mac OS/, /Linux(?!.*Android)/];
+
+/** How to sign in on each platform, with one's own names if they are known. */
 export function SignInInstructions({ names }: { names: SignInNames }) {
 	const t = useTranslations("instructions");
+	const [start] = useState(() => PLATFORMS.findIndex((own) => own.test(navigator.userAgent)));
 	const realm = names.domain.name?.toUpperCase();
 	const upn = names.userPrincipalName ?? `${t("yourUserName")}@${names.domain.name ?? "…"}`;
 	const user = upn.split("@")[0] ?? upn;
 	const older = `${names.domain.netbios ?? "…"}\\${names.samAccountName ?? t("yourUserName")}`;
 	const principal = realm ? `${names.samAccountName ?? user}@${realm}` : upn;
 	const host = names.domain.name ? `${t("computer")}.${names.domain.name}` : t("computer");
+	const windows = (
+		<>
+			<Line lead={t("windowsUpn")} value={upn} />
+			<Line lead={t("windowsSam")} value={older} />
+		</>
+	);
+	const linux = (
+		<>
+			<Line lead={t("linuxSsh")} value={`ssh -l ${shellWord(principal)} ${shellWord(host)}`} />
+			<Line lead={t("linuxKinit")} value={`kinit ${shellWord(principal)}`} />
+		</>
+	);
 	return (
 		<section className="card">
-			<h2 className="mb-4 text-xl font-bold">{t("heading")}</h2>
-			<h3 className="mb-2 text-base font-bold">{t("windows")}</h3>
-			<p>{t("windowsUpn")}</p>
-			<Code>{upn}</Code>
-			<p>{t("windowsSam")}</p>
-			<Code>{older}</Code>
-			<h3 className="mt-6 mb-2 text-base font-bold">{t("linux")}</h3>
-			<p>{t("linuxSsh")}</p>
-			<Code>{`ssh -l ${shellWord(principal)} ${shellWord(host)}`}</Code>
-			<p>{t("linuxKinit")}</p>
-			<Code>{`kinit ${shellWord(principal)}`}</Code>
+			<h2 className="mb-2 text-xl font-bold">{t("heading")}</h2>
+			<Tabs
+				label={t("platforms")}
+				start={Math.max(0, start)}
+				tabs={[
+					{ name: t("windows"), content: windows },
+					{ name: t("mac"), content: <Line lead={t("macServer")} value={upn} /> },
+					{ name: t("linux"), content: linux },
+				]}
+			/>
 		</section>
 	);
 }
 
-function Code({ children }: { children: string }) {
+function Line({ lead, value }: { lead: string; value: string }) {
+	const site = useTranslations("site");
 	return (
-		<p
-			className="my-2 rounded-control border border-line bg-raised px-3 py-2 font-mono text-sm break-all"
-			dir="ltr"
-		>
-			{children}
-		</p>
+		<div className="mb-5 last:mb-0">
+			<p>{lead}</p>
+			<p
+				className="my-2 rounded-control border border-line bg-raised px-3 py-2 font-mono text-sm break-all"
+				dir="ltr"
+			>
+				{value}
+			</p>
+			<CopyButton
+				label={value}
+				value={value}
+				text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
+			/>
+		</div>
 	);
 }

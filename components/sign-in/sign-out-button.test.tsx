@@ -6,7 +6,7 @@ import { expectAccessible } from "#components/test-support/accessible.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
 import { show } from "#components/test-support/show.tsx";
 import { LOCALES } from "#lib/text/locales.ts";
-import { WhoIsSignedIn } from "./who-is-signed-in.tsx";
+import { SignOutButton } from "./sign-out-button.tsx";
 
 const signIn = signedIn();
 const logoutRedirect = vi.fn<() => Promise<void>>();
@@ -23,7 +23,13 @@ beforeEach(() => {
 const kept = () => [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
 
 test.each([
-	["below every page", <WhoIsSignedIn key="who" />, "Sign out"],
+	[
+		"where somebody signs out",
+		<SignOutButton key="out" look="secondary">
+			Sign out
+		</SignOutButton>,
+		"Sign out",
+	],
 	[
 		"where there is no way",
 		<NoWay key="no" reason="external" />,
@@ -48,7 +54,7 @@ test.each([
 
 test.each(LOCALES)("its message is accessible: %s", async (locale) => {
 	logoutRedirect.mockRejectedValue(unreachable());
-	await show(<WhoIsSignedIn />, { signIn, locale });
+	await show(<SignOutButton look="link">X</SignOutButton>, { signIn, locale });
 	await page.getByRole("button").last().click();
 	await expect.poll(() => page.getByRole("alert").last().element().textContent).not.toBe("");
 	await expectAccessible();

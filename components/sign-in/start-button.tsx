@@ -1,9 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useFailureText } from "#components/failure/failure-text.ts";
 import { Button } from "#components/ui/button.tsx";
+import { later } from "#components/ui/later.tsx";
+import { isChangeFollowed } from "#lib/browser/change/kept-change.ts";
 import { loadNow } from "#lib/browser/load-later.ts";
 import { tabStorageFailure } from "#lib/browser/site/storage.ts";
 import { useEarlyPress } from "#lib/browser/site/use-early-press.ts";
@@ -11,6 +13,8 @@ import { useAction } from "#lib/browser/use-action.ts";
 import { ok, type Result } from "#lib/core/failure.ts";
 import type { WhichAccount } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { useTranslations } from "#lib/text/client.tsx";
+
+const RunningChange = later(() => import("./running-change.tsx").then((m) => m.RunningChange));
 
 const AFTER_SIGN_IN = "/profile";
 
@@ -30,12 +34,25 @@ export function StartButton() {
 	// The page's frame reports that the page is old.
 	const isShown = failure && failure.code !== "page-old";
 
+	const [isRunning, setIsRunning] = useState(false);
+	useEffect(() => setIsRunning(isChangeFollowed()), []);
+	const endRunning = useCallback(() => {
+		delete document.documentElement.dataset.change;
+		setIsRunning(false);
+	}, []);
+
 	const press = useEarlyPress(() => (name ? router.push(AFTER_SIGN_IN) : leave()));
 
 	return (
 		<>
+			{/* Room for it from the first paint on, where this browser remembers a change. */}
+			<div className={`min-h-60 sm:min-h-52 ${isRunning ? "" : "hidden in-[[data-change]]:block"}`}>
+				{isRunning && <RunningChange onOver={endRunning} />}
+			</div>
 			<div className="flex flex-wrap gap-4">
-				<Button {...press}>{name ? t("continue", { name }) : t("signIn")}</Button>
+				<Button {...press} look={isRunning ? "secondary" : "primary"}>
+					{name ? t("continue", { name }) : t("signIn")}
+				</Button>
 				{name && (
 					<Button look="secondary" onClick={() => leave("another")}>
 						{t("another")}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { SignInButton } from "#components/sign-in/sign-in-button.tsx";
 import { SignOutButton } from "#components/sign-in/sign-out-button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
@@ -40,7 +41,12 @@ function Who() {
 				<bdi dir="ltr">{account.userPrincipalName}</bdi>
 			</p>
 			<SignInContext value={signIn}>
-				<SignOutButton look="secondary">{t("signOut")}</SignOutButton>
+				<div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+					<SignOutButton look="secondary">{t("signOut")}</SignOutButton>
+					<SignInButton look="link" which="another">
+						{t("another")}
+					</SignInButton>
+				</div>
 			</SignInContext>
 		</>
 	);

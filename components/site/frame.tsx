@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
+import { LoadingSlot } from "#components/ui/loading-slot.tsx";
 import { siteValue } from "#lib/text/site-values.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { LanguageMenu } from "./language-menu.tsx";
@@ -28,6 +29,7 @@ export async function Frame({ children }: { children: ReactNode }) {
 				className={`${WIDTH} py-6 has-[[data-late]]:min-h-[calc(100dvh-3.5rem)] sm:py-10`}
 			>
 				<div className="mx-auto max-w-[42rem] has-[[data-narrow]]:max-w-[30rem] has-[[data-wide]]:max-w-none">
+					<LoadingSlot />
 					<OldPage />
 					<Translation />
 					{children}

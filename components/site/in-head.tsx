@@ -1,3 +1,4 @@
+import { NOTE_CHANGE } from "#lib/browser/change/kept-change.ts";
 import { THEME_SCRIPT } from "#lib/browser/site/theme.ts";
 import { siteValue } from "#lib/text/site-values.ts";
 
@@ -6,7 +7,7 @@ export function InHead() {
 	return (
 		<>
 			{/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own script, with its hash in the policy */}
-			<script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+			<script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT + NOTE_CHANGE }} />
 			<link rel="stylesheet" href={`/brand.css?${siteValue("brand-version")}`} />
 		</>
 	);

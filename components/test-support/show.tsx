@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { render } from "vitest-browser-react";
 import { ErrorSummarySlot } from "#components/ui/error-summary-slot.tsx";
+import { LoadingSlot } from "#components/ui/loading-slot.tsx";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { SignInContext } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { TextProvider } from "#lib/text/client.tsx";
@@ -21,6 +22,7 @@ export async function show(children: ReactNode, { locale = "en", signIn }: Aroun
 		<TextProvider locale={locale} messages={catalogue(locale)}>
 			<SignInContext value={signIn}>
 				<main className="mx-auto max-w-[60rem] px-4 py-8">
+					<LoadingSlot />
 					<ErrorSummarySlot />
 					{children}
 				</main>

@@ -76,6 +76,20 @@ export async function changePassword(page: Page, person: TestPerson): Promise<vo
 export const heading = (page: Page, name: string | RegExp) =>
 	page.getByRole("heading", { level: 1, name });
 
+/** Opens the account menu. */
+export async function accountMenu(page: Page) {
+	await page.getByRole("button", { name: "Account and appearance" }).click();
+	const menu = page.getByRole("banner");
+	await expect(menu.getByRole("button", { name: "Sign out" })).toBeVisible();
+	return menu;
+}
+
+/** Goes to the tenant's account picker through the account menu. */
+export async function switchAccount(page: Page): Promise<void> {
+	const menu = await accountMenu(page);
+	await menu.getByRole("button", { name: "Use another account" }).click();
+}
+
 /** Waits for the page's token for the portal's own API. */
 export async function apiToken(page: Page): Promise<string> {
 	const held = () =>

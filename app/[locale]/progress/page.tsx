@@ -19,6 +19,7 @@ export default async function ProgressPage(props: PageProps<"/[locale]/progress"
 					"tellMe",
 					"obstacles",
 					"instructions",
+					"savedPasswords",
 					"titles",
 				]}
 			>

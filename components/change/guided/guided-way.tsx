@@ -38,10 +38,6 @@ export function GuidedWay({ me, reason }: Props) {
 		<section className="card">
 			<h2 className="mb-4 text-xl font-bold">{t("heading")}</h2>
 			<p className="mb-4">{t(reason)}</p>
-			<h3 className="mb-4 text-base font-bold">{t("steps")}</h3>
-			<MicrosoftSteps t={t} open={t("stepOpen")} />
-			<p className="mb-4 text-muted">{t("shortcut")}</p>
-			<p className="mb-6">{t("stepReturn")}</p>
 			{microsoftUrl ? (
 				<a
 					className={buttonClass(isBegun ? "secondary" : "primary")}
@@ -65,6 +61,10 @@ export function GuidedWay({ me, reason }: Props) {
 				onLookNow={lookNow}
 				onBegin={leave}
 			/>
+			<h3 className="mt-8 mb-4 text-base font-bold">{t("steps")}</h3>
+			<MicrosoftSteps t={t} open={t("stepOpen")} />
+			<p className="mb-4 text-muted">{t("shortcut")}</p>
+			<p>{t("stepReturn")}</p>
 		</section>
 	);
 }

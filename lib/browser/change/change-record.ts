@@ -1,5 +1,6 @@
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
+import { CHANGE_KEY } from "./kept-change.ts";
 
 /**
  * What this browser remembers about the last change, so that it survives a reload, another tab or a
@@ -68,11 +69,9 @@ export function refusedBefore(open: ChangeRecord | undefined): "refused" | undef
 	return open?.lastTry === "refused" ? "refused" : undefined;
 }
 
-const KEY = "keyturn.change";
-
 export function readChangeRecord(): ChangeRecord | undefined {
 	try {
-		const text = localStorage.getItem(KEY);
+		const text = localStorage.getItem(CHANGE_KEY);
 		return text ? (parseWithDates(text) as ChangeRecord) : undefined;
 	} catch {
 		return undefined;
@@ -87,7 +86,7 @@ export function isRemembered({ ticket, sentAt }: ChangeRecord): boolean {
 
 export function writeChangeRecord(record: ChangeRecord): void {
 	try {
-		localStorage.setItem(KEY, JSON.stringify(record));
+		localStorage.setItem(CHANGE_KEY, JSON.stringify(record));
 	} catch {
 		// Without storage the page still works; a reload then asks the server.
 	}
@@ -95,7 +94,7 @@ export function writeChangeRecord(record: ChangeRecord): void {
 
 export function forgetChangeRecord(): void {
 	try {
-		localStorage.removeItem(KEY);
+		localStorage.removeItem(CHANGE_KEY);
 	} catch {
 		// Nothing was stored.
 	}

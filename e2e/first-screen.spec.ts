@@ -1,0 +1,51 @@
+import type { Locator, Page } from "playwright/test";
+import { LOCALES } from "../lib/text/locales.ts";
+import { enterCredentials, expect, test } from "./support/test.ts";
+
+/** What a person came for is in sight at once, also on the smallest screen. */
+
+const SMALLEST = { width: 320, height: 640 };
+
+async function expectInFirstScreen(page: Page, action: Locator): Promise<void> {
+	await expect(action).toBeVisible();
+	expect(await page.evaluate(() => window.scrollY)).toBe(0);
+	const bottom = async () => {
+		const box = await action.boundingBox();
+		return box ? box.y + box.height : Number.POSITIVE_INFINITY;
+	};
+	await expect.poll(bottom, page.url()).toBeLessThanOrEqual(SMALLEST.height);
+}
+
+for (const locale of LOCALES) {
+	test(`the action of each page is in the first screen: ${locale}`, async ({
+		browser,
+		stack,
+		newPerson,
+	}) => {
+		const person = await newPerson("not-in-domain");
+		const context = await browser.newContext({
+			...{ locale, baseURL: stack.portal, viewport: SMALLEST },
+		});
+		const page = await context.newPage();
+		const main = page.getByRole("main");
+		await page.goto("/");
+		await expectInFirstScreen(page, main.getByRole("button").first());
+		await main.getByRole("button").first().click();
+		await enterCredentials(page, person);
+		const tile = main.locator("a[href='/change-password']");
+		await expectInFirstScreen(page, tile);
+		// It stays there once all facts have come.
+		await expect(main.locator("section dl")).toHaveCount(2);
+		await expectInFirstScreen(page, tile);
+		await tile.click();
+		await expectInFirstScreen(page, page.locator("#existing"));
+		await page.locator("#existing").pressSequentially(person.password);
+		await page.locator("#new").pressSequentially("Granite-Puffin-88");
+		await page.locator("#new").press("Enter");
+		await page.waitForURL(/\/progress$/);
+		await expectInFirstScreen(page, page.getByRole("heading", { level: 1 }));
+		await page.goto("/");
+		await expectInFirstScreen(page, main.locator("a[href='/progress']").first());
+		await context.close();
+	});
+}
