@@ -12,7 +12,7 @@ import { GivenUp } from "./soak/insist.ts";
 import { goThrough, type Journey, WAYS } from "./soak/journeys.ts";
 import { followMemory } from "./soak/memory.ts";
 import { type Reckoning, reckon } from "./soak/reckoning.ts";
-import { type Line, type Story, shortestFailure, startStory } from "./soak/story.ts";
+import { failureCounts, type Line, type Story, shortestFailure, startStory } from "./soak/story.ts";
 import { kb, ms, printTable, quantile } from "./table.ts";
 
 /** Enough for some hundred megabytes that PostgreSQL keeps of its log. */
@@ -77,6 +77,7 @@ export async function benchSoak(args: string[] = []): Promise<void> {
 		if (!isFlat) console.error("The memory of a portal has grown.");
 		for (const line of shortestFailure(stories, faultLines)) console.error(line);
 		const failed = stories.filter(({ failures }) => failures.length > 0);
+		for (const [what, times] of failureCounts(stories)) console.error(`${times} times: ${what}`);
 		console.log(`\n${failed.length} of ${stories.length} went wrong.`);
 		if (failed.length > 0 || !isFlat) process.exitCode = 1;
 	} finally {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shortestFailure, startStory } from "./story.ts";
+import { failureCounts, shortestFailure, startStory } from "./story.ts";
 
 function story(name: string, ...whats: string[]) {
 	let at = 100_000;
@@ -29,5 +29,15 @@ test("the shortest of all stories that went wrong is told, with the faults of it
 		"      0.00 s  a",
 		"      0.50 s  (killed)",
 		"      1.00 s  WRONG: false",
+	]);
+});
+
+test("failures are counted by their kind", () => {
+	const [one, other] = [story("one"), story("other")];
+	for (const revision of [1, 2]) one.fail(`revision ${revision} was told after 3`);
+	other.fail("lost");
+	expect(failureCounts([one, other])).toEqual([
+		["revision … was told after …", 2],
+		["lost", 1],
 	]);
 });

@@ -50,3 +50,10 @@ export function shortestFailure(stories: readonly Story[], faults: readonly Line
 
 /** A fault that began a moment before a story may be what it is about. */
 const BEFORE_MS = 10_000;
+
+/** How often each thing went wrong, whatever the numbers and names in it. */
+export function failureCounts(stories: readonly Story[]): [what: string, times: number][] {
+	const all = stories.flatMap(({ failures }) => failures);
+	const kinds = Map.groupBy(all, (what) => what.replaceAll(/\d[\d:.TZ-]*/g, "…"));
+	return [...kinds].map(([what, some]) => [what, some.length]);
+}
