@@ -150,7 +150,7 @@ test.describe("a lost response", () => {
 		await expect(unknown).toBeVisible();
 		await stack.controls.clearFaults();
 		await page.getByRole("link", { name: "Back to the form" }).click();
-		await expect(page.getByText(/counts as a wrong try, and 10 of them lock/)).toBeVisible();
+		await expect(page.getByText(/counts as a failed attempt, and 10 of them lock/)).toBeVisible();
 		await expect(existingField(page)).toBeHidden();
 		await page.setViewportSize({ width: 320, height: 640 });
 		await expectAccessible(page);
