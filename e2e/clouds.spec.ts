@@ -102,7 +102,7 @@ async function expectWarningBeforeThird(page: Page): Promise<void> {
 	await submit(page, "Wrong-One-11");
 	await expect(page.getByRole("link", { name: /Current password is wrong/ })).toBeVisible();
 	await submit(page, "Wrong-Two-22");
-	await expect(page.getByRole("link", { name: /after 3 wrong tries/ })).toBeVisible();
+	await expect(page.getByRole("link", { name: /after 3 failed attempts/ })).toBeVisible();
 	await page.evaluate(() => localStorage.removeItem("keyturn.tries"));
 }
 
