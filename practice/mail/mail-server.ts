@@ -117,7 +117,9 @@ function handlers(
 		onMailFrom: (_address, _session, done) => done(refusal("MAIL FROM")),
 		onRcptTo: (_address, _session, done) => done(refusal("RCPT TO")),
 		async onData(stream, session, done) {
-			const raw = await text(stream);
+			// The client may end in the middle of a mail, as a portal that is killed does.
+			const raw = await text(stream).catch(() => undefined);
+			if (raw === undefined) return done(new Error("Cut off"));
 			const refused = refusal("DATA");
 			if (refused) return done(refused);
 			received.mails.push(readMail(raw, aboutOf(session)));
