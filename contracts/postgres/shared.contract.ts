@@ -29,7 +29,7 @@ test("a limit is shared by all portals", async () => {
 
 test("a call sent to two portals at once is executed by one", async () => {
 	const log = createLog(() => undefined);
-	const same = stores.map((store) => sameAnswers(store, log));
+	const same = stores.map((store) => sameAnswers(store, log).sameAnswer);
 	let made = 0;
 	const make = async () => {
 		made += 1;

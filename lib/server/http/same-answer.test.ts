@@ -5,6 +5,7 @@ import { repeatKey, type SameAnswer, sameAnswers } from "./same-answer.ts";
 const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 let kept: Map<string, GivenAnswer>;
 let sameAnswer: SameAnswer;
+let settled: () => Promise<void>;
 let made: number;
 const asked = {
 	callerId: "sam",
@@ -21,7 +22,7 @@ beforeEach(() => {
 	vi.resetAllMocks();
 	kept = new Map();
 	made = 0;
-	sameAnswer = sameAnswers(
+	({ sameAnswer, settled } = sameAnswers(
 		{
 			findAnswer: async (key) => kept.get(key),
 			keepAnswer: async (key, answer) => void kept.set(key, answer),
@@ -31,7 +32,7 @@ beforeEach(() => {
 			claimedFor: async () => undefined,
 		},
 		log,
-	);
+	));
 });
 
 test("a repetition gets the first answer; other people, calls and keys get their own", async () => {
@@ -85,4 +86,22 @@ test.each([
 	[undefined, undefined],
 ])("the header %s", (header, key) => {
 	expect(repeatKey(header)).toBe(key);
+});
+
+test("a portal that stops waits until the answers of calls in progress are stored", async () => {
+	const execution = Promise.withResolvers<void>();
+	const call = sameAnswer(asked, async () => {
+		await execution.promise;
+		return await make();
+	});
+	let isSettled = false;
+	const end = settled().then(() => {
+		isSettled = true;
+	});
+	await Promise.resolve();
+	expect(isSettled).toBe(false);
+	execution.resolve();
+	await end;
+	expect(kept.size).toBe(1);
+	await call;
 });

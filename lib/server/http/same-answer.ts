@@ -23,11 +23,20 @@ export function repeatKey(header: string | string[] | undefined): string | undef
 
 export type SameAnswer = (asked: Asked, make: () => Promise<Answer>) => Promise<Answer>;
 
+type SameAnswers = {
+	sameAnswer: SameAnswer;
+	/**
+	 * Resolves when every answer is stored. The store must stay open until then: a call whose effect
+	 * is on disk but not its answer would be executed again.
+	 */
+	settled(): Promise<void>;
+};
+
 /**
  * Gives a repeated call the first one's answer, and executes nothing twice: while the first is in
  * progress, and for a day after it succeeded. A failed call may be repeated.
  */
-export function sameAnswers(store: AnswerStore & { shared?: unknown }, log: Log): SameAnswer {
+export function sameAnswers(store: AnswerStore & { shared?: unknown }, log: Log): SameAnswers {
 	const underWay = new Map<string, { asked: string; answer: Promise<Answer> }>();
 
 	/** If several portals may get the same call at the same time, one of them executes it. */
@@ -69,7 +78,7 @@ export function sameAnswers(store: AnswerStore & { shared?: unknown }, log: Log)
 		return answer;
 	}
 
-	return async ({ callerId, route, key: sent, content }, make) => {
+	const sameAnswer: SameAnswer = async ({ callerId, route, key: sent, content }, make) => {
 		const key = digest([callerId, route, sent]);
 		const asked = digest(content);
 		const other = underWay.get(key);
@@ -81,6 +90,12 @@ export function sameAnswers(store: AnswerStore & { shared?: unknown }, log: Log)
 		} finally {
 			underWay.delete(key);
 		}
+	};
+	return {
+		sameAnswer,
+		async settled() {
+			await Promise.allSettled([...underWay.values()].map(({ answer }) => answer));
+		},
 	};
 }
 

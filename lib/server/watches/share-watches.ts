@@ -60,7 +60,7 @@ export async function shareWatches(
 		elsewhere.set(others);
 		if (wasDead || hasDied || isBehind || beats % ORPHANS_EVERY_BEATS === 0) {
 			isBehind = false;
-			const taken = await takeAllOrphans();
+			const taken = await takeAllOrphans(holders, live);
 			if (taken > 0) log.info("people-taken-over", { people: taken });
 			// People taken over have read times of their own, which the earlier ones must not stand for.
 			own = readTimes(live, now());
@@ -74,18 +74,6 @@ export async function shareWatches(
 	async function resync(): Promise<void> {
 		for (const personId of await holders.verify()) live.letGo(personId);
 		await followed.lookAtAll();
-	}
-
-	async function takeAllOrphans(): Promise<number> {
-		const since = new Date(now().getTime() - WATCH_LIFETIME_MS);
-		let people = 0;
-		for (let isMore = true; isMore; ) {
-			isMore = await holders.takeOrphans(since, (taken) => {
-				live.takeUp(taken);
-				people += taken.personIds.length;
-			});
-		}
-		return people;
 	}
 
 	await beat();
@@ -104,6 +92,22 @@ export async function shareWatches(
 			await holders.leave().catch(failed);
 		},
 	};
+}
+
+/** @returns how many people were taken over */
+async function takeAllOrphans(
+	holders: Parts["shared"]["holders"],
+	live: Parts["live"],
+): Promise<number> {
+	const since = new Date(now().getTime() - WATCH_LIFETIME_MS);
+	let people = 0;
+	for (let isMore = true; isMore; ) {
+		isMore = await holders.takeOrphans(since, (taken) => {
+			live.takeUp(taken);
+			people += taken.personIds.length;
+		});
+	}
+	return people;
 }
 
 /** Notifies listeners of watches that other portals follow. */
