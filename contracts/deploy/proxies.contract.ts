@@ -232,9 +232,15 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 	test("oversized requests are refused", async () => {
 		const post = { ":method": "POST", "content-type": "application/json" };
 		const by = open();
-		const { headers } = await call("/api/go/AAAAAAAAAAAA/marks", post, by, TOO_MUCH);
+		const declared = { ...post, "content-length": TOO_MUCH.length };
+		const { headers } = await call("/api/go/AAAAAAAAAAAA/marks", declared, by, TOO_MUCH);
 		expect(headers[":status"]).toBe(413);
 		by.close();
+		const unsaid = open();
+		const refused = await call("/api/go/AAAAAAAAAAAA/marks", post, unsaid, TOO_MUCH);
+		// The portal may hang up first, at the call's own limit: then Caddy has no answer to pass on.
+		expect([413, 502]).toContain(refused.headers[":status"]);
+		unsaid.close();
 		const path = "/api/helpdesk/cohorts/group/lookups/name";
 		const largest = await call(path, post, open(), LARGEST);
 		expect(largest.headers[":status"]).toBe(401);
