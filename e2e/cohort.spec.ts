@@ -70,7 +70,7 @@ test("a group is found and read, and each member has one state with its reason",
 	await expectNoFindings(page, "board");
 	await expectFitsNarrow(page, "board");
 
-	await state(page, "Cannot").click();
+	await state(page, "Cannot change it").click();
 	await expect(page.getByText("1 of 4 people.")).toBeVisible();
 	await expect(rowOf(page, "Absent")).toBeHidden();
 	await state(page, "Everybody").click();

@@ -110,6 +110,8 @@ test.each(LOCALES)("is accessible: %s", async (locale) => {
 	const { container } = await guide(locale);
 	await expectAccessible();
 	container.querySelector<HTMLAnchorElement>("a[target=_blank]")?.click();
-	await expect.poll(() => container.querySelector("[role=status]")?.textContent).not.toBe("");
+	await expect
+		.poll(() => container.querySelector("section [role=status]")?.textContent)
+		.not.toBe("");
 	await expectAccessible();
 });
