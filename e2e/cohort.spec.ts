@@ -267,7 +267,7 @@ test("outages are explained, and continuing neither loses nor duplicates anybody
 	await expect(page.getByText(/people were read\. Continuing starts there/)).toBeVisible();
 	await expectNoFindings(page, "Graph is down");
 	await stack.controls.clearFaults();
-	await page.getByRole("button", { name: "Go on" }).click();
+	await page.getByRole("button", { name: "Continue" }).click();
 	await expect(async () => {
 		await page.clock.runFor(1_000);
 		await expect(page.getByText("20,000 of 20,000 people.")).toBeVisible({

@@ -339,16 +339,16 @@ test("paused, reloaded midway and cut off, it resumes and expires nobody twice",
 	await expectFitsNarrow(page, "paused");
 
 	// Graph executes the next batch, but the page is gone before the response arrives.
-	await page.getByRole("button", { name: "Go on" }).click();
+	await page.getByRole("button", { name: "Continue" }).click();
 	await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
 	await page.reload();
 	await expect(page.getByText("This is not finished")).toBeVisible();
 	await controls.fault({ operation: "batch", fault: { kind: "cut-after", times: 2, after: 1 } });
 	await controls.throttle({ writes: { amount: 3000, seconds: 150 } });
-	await page.getByRole("button", { name: "Go on" }).click();
-	await expect(page.getByText(/does not answer/)).toBeVisible();
+	await page.getByRole("button", { name: "Continue" }).click();
+	await expect(page.getByText(/is not responding/)).toBeVisible();
 	await page.reload();
-	await page.getByRole("button", { name: "Go on" }).click();
+	await page.getByRole("button", { name: "Continue" }).click();
 	await expect(finished(page)).toBeVisible({ timeout: 90_000 });
 	await expect(page.getByText("Everybody (30)")).toBeAttached();
 	expect(await patches(stack, people, 204)).toEqual(people.map(() => 1));
