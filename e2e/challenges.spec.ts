@@ -71,7 +71,9 @@ test.describe("Graph challenges a token", () => {
 			fault: { kind: "claims-challenge", interactive: true },
 		});
 		await submit(page, person.password);
-		await expect(page.getByText(/did not complete the second step.*Nothing has changed/)).toBeVisible();
+		await expect(
+			page.getByText(/did not complete the second step.*Nothing has changed/),
+		).toBeVisible();
 		await page.getByRole("button", { name: "Sign in again" }).click();
 		await signInIfAsked(page, person);
 		await submit(page, person.password);

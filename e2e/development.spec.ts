@@ -1,46 +1,49 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { text } from "node:stream/consumers";
 import { expect, test } from "playwright/test";
 import { freePort } from "#tools/ports.ts";
 
+/** Next compiles each page when it is first asked for. */
+const COMPILED = { timeout: 60_000 };
+
+let running: ChildProcess | undefined;
+
+// Also after a timeout, which leaves the test where it is.
+test.afterEach(async () => {
+	if (!running || running.exitCode !== null) return;
+	running.kill("SIGTERM");
+	await once(running, "exit");
+});
+
 test("npm run dev serves the journey from the sources", async ({ browser }) => {
-	// Next compiles each page on its first request.
 	test.setTimeout(240_000);
 	const port = await freePort();
 	const child = spawn("node", ["cli/start.ts", "--development", "--port", String(port)], {
 		stdio: ["ignore", "pipe", "pipe"],
 	});
+	running = child;
 	let said = "";
-	child.stdout.setEncoding("utf8").on("data", (chunk) => {
-		said += chunk;
-	});
-	const complaints = text(child.stderr);
-	const hasEnded = once(child, "exit");
-	try {
-		const ready = expect
-			.poll(() => said, { timeout: 120_000 })
-			.toContain("Ctrl+C stops everything.");
-		await Promise.race([
-			ready,
-			hasEnded.then(async () => expect(await complaints, said).toBe("It runs.")),
-		]);
-		const [, userName = "", password = ""] = /^ {2}(\S+@\S+)\n +(\S+) {3}/m.exec(said) ?? [];
-		const context = await browser.newContext({ baseURL: `http://localhost:${port}` });
-		const page = await context.newPage();
-		await page.goto("/");
-		await page.getByRole("button", { name: /^Sign in/ }).click();
-		await page.getByLabel("User name").pressSequentially(userName);
-		await page.getByLabel("Password", { exact: true }).pressSequentially(password);
-		await page.getByRole("button", { name: "Sign in" }).click();
-		await expect(page.getByRole("link", { name: "Change password" })).toBeVisible({
-			timeout: 60_000,
+	for (const output of [child.stdout, child.stderr]) {
+		output.setEncoding("utf8").on("data", (chunk) => {
+			said += chunk;
 		});
-		await page.getByRole("link", { name: "Change password" }).click();
-		await expect(page.getByLabel("New password", { exact: true })).toBeVisible({ timeout: 60_000 });
-		await context.close();
-	} finally {
-		child.kill("SIGTERM");
-		await hasEnded;
 	}
+	const hasEnded = () => child.exitCode !== null;
+	await expect
+		.poll(() => hasEnded() || said.includes("Ctrl+C stops everything."), { timeout: 120_000 })
+		.toBe(true);
+	expect(hasEnded(), said).toBe(false);
+	const [, userName = "", password = ""] = /^ {2}(\S+@\S+)\n +(\S+) {3}/m.exec(said) ?? [];
+	const context = await browser.newContext({ baseURL: `http://localhost:${port}` });
+	const page = await context.newPage();
+	await page.goto("/");
+	await page.getByRole("button", { name: /^Sign in/ }).click();
+	await page.getByLabel("User name").pressSequentially(userName);
+	await page.getByLabel("Password", { exact: true }).pressSequentially(password);
+	await page.getByRole("button", { name: "Sign in" }).click();
+	const change = page.getByRole("link", { name: "Change password" });
+	await expect(change).toBeVisible(COMPILED);
+	await change.click();
+	await expect(page.getByLabel("New password", { exact: true })).toBeVisible(COMPILED);
+	await context.close();
 });

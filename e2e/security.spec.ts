@@ -135,5 +135,5 @@ test("the first paint needs no script, and says what needs one", async ({
 	await context.close();
 	// With this switch Chromium disables scripts but does not show `noscript` elements.
 	const html = await (await request.get("/")).text();
-	expect(html).toMatch(/<noscript>.*it needs JavaScript.*<\/noscript>/s);
+	expect(html).toMatch(/<noscript>.*This portal needs JavaScript.*<\/noscript>/s);
 });

@@ -61,7 +61,7 @@ test("a page from before an upgrade says so, and no work is lost", async ({
 	await expect(page.getByText("This page is out of date")).toBeVisible();
 	await page.getByLabel("New password", { exact: true }).pressSequentially("Granite-Puffin-88");
 	await submitButton(page).click();
-	await expect(page.getByText(/Load it again to go on\. Nothing has changed/)).toBeVisible();
+	await expect(page.getByText(/Load it again to continue\. Nothing has changed/)).toBeVisible();
 	await expect(page.getByLabel("Current password", { exact: true })).toHaveValue(person.password);
 	await page.unroute(code);
 	await page.getByRole("button", { name: "Load the page again" }).click();

@@ -22,6 +22,10 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const DAY_MS = 86_400_000;
 
+/** Waits from before the portals start, so that one of them follows her. */
+const DANA = { id: randomUUID(), userPrincipalName: "dana@contoso.com" };
+const TICKET = "ticket-of-a-person-who-is-erased";
+
 let folder: string;
 let place: TestPlace;
 let practice: Practice;
@@ -32,6 +36,9 @@ let log = "";
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), "keyturn-check-"));
 	place = await postgresPlace();
+	const store = await openStore(place);
+	await store.saveWatch(openWatch(TICKET, DANA, { now: new Date() }), emptyLedger(DANA.id));
+	await store.close();
 	const ports = [await freePort(), await freePort()];
 	const PORTAL_URL = `http://localhost:${ports[0]}`;
 	practice = await startPractice({
@@ -93,15 +100,11 @@ test("the check shows what the portals have learned, or that no portal has run y
 });
 
 test("a person is erased while both portals run, and is not written again", async () => {
-	const [id, ticket] = [randomUUID(), `ticket-of-a-person-who-is-forgotten`];
-	const person = { id, userPrincipalName: "dana@contoso.com" };
-	const store = await openStore(place);
-	await store.saveWatch(openWatch(ticket, person, { now: new Date() }), emptyLedger(id));
-	await store.close();
+	const { id } = DANA;
 	const held = () => place.rows(`select * from holders where person_id = '${id}'`);
 	await expect.poll(held, { timeout: 20_000 }).toHaveLength(1);
 	const status = async ({ url }: PortalProcess) =>
-		(await fetch(`${url}/api/watches/${ticket}`)).status;
+		(await fetch(`${url}/api/watches/${TICKET}`)).status;
 	expect(await Promise.all(portals.map(status))).toEqual([200, 200]);
 
 	const script = join(import.meta.dirname, "../../cli/forget.ts");
