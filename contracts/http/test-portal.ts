@@ -65,7 +65,7 @@ export async function startTestPortal(held: () => Observation): Promise<TestPort
 		streams: createStreams(watches, log),
 		limits: createLimits(),
 		metrics: createMetrics(),
-		sameAnswer: sameAnswers(store, log),
+		sameAnswer: sameAnswers(store, log).sameAnswer,
 		cohortLookUps: createCohortLookUps(),
 		personLookUps: createCohortLookUps(),
 		config: { tenant: {} },
