@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
 /** Whether something on this machine already listens there. */
@@ -10,14 +11,13 @@ export function isPortTaken(port: number, host: string): Promise<boolean> {
 	});
 }
 
-/** A currently free port. */
-export function freePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const server = createServer()
-			.once("error", reject)
-			.listen(0, "127.0.0.1", () => {
-				const address = server.address();
-				server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-			});
-	});
+/**
+ * A port of this machine that nothing uses now, and that no outgoing connection will: systems give those
+ * ports from 32768 up (Linux) or 49152 up (RFC 6335).
+ */
+export async function freePort(): Promise<number> {
+	for (;;) {
+		const port = randomInt(10_000, 32_768);
+		if (!(await isPortTaken(port, "127.0.0.1"))) return port;
+	}
 }

@@ -82,6 +82,8 @@ export async function startStack({
 			output: (chunk) => {
 				log += chunk;
 			},
+		}).catch((error) => {
+			throw new Error(`${error.message}\n${log}`);
 		});
 	let running: PortalProcess = await start();
 	return {
