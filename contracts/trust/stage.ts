@@ -30,7 +30,7 @@ export type StageOptions = {
 };
 
 /** One reading a second, and the time that a refused one takes. */
-const SAID_WITHIN_MS = 15_000;
+const SAID_WITHIN_MS = 30_000;
 const BOTH = CONTROLLERS;
 
 type Which = "both" | Controller;
