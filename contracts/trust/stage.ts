@@ -189,17 +189,19 @@ export class Stage {
 	/** Waits until every controller has been asked again, with any result. */
 	async #untilRead(): Promise<void> {
 		const since = now();
+		const unread = async () => {
+			const { ledger, controllerIds } = await this.watches.live.surroundings(this.watch);
+			return controllerIds
+				.map((id) => ({ id, latest: ledger.controllers.find((c) => c.id === id)?.latest }))
+				.filter(({ latest }) => !latest || latest.readAt <= since);
+		};
 		await expect
-			.poll(
-				async () => {
-					const { ledger, controllerIds } = await this.watches.live.surroundings(this.watch);
-					return controllerIds.every((id) =>
-						ledger.controllers.some((c) => c.id === id && c.latest.readAt > since),
-					);
-				},
-				{ timeout: SAID_WITHIN_MS, interval: 50 },
-			)
-			.toBe(true);
+			.poll(unread, {
+				timeout: SAID_WITHIN_MS,
+				interval: 50,
+				message: `since ${since.toISOString()}`,
+			})
+			.toEqual([]);
 		this.#found();
 	}
 }
