@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import { connectDomain } from "#lib/directory/ldap-controller.ts";
-import { createLog } from "#lib/log.ts";
+import { createLog, type Log } from "#lib/log.ts";
 import { readSettings } from "#lib/server/settings/settings.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { startWatches, type Watches } from "#lib/server/watches/watches.ts";
@@ -12,6 +12,8 @@ import { startWatches, type Watches } from "#lib/server/watches/watches.ts";
 /** A portal with a domain, without pages. */
 export type Portal = {
 	readonly watches: Watches;
+	/** Lines of its log that no scene may cause. */
+	readonly faults: readonly string[];
 	stop(): Promise<void>;
 	/** After `stop`: restarts it on the same store. */
 	start(): Promise<void>;
@@ -25,14 +27,19 @@ export async function startPortal(
 	habits: Habits = NO_HABITS,
 ): Promise<Portal> {
 	const dataDir = mkdtempSync(join(tmpdir(), "trust-"));
-	let running = await start(environment, dataDir, habits);
+	const faults: string[] = [];
+	const log = createLog((line) => {
+		if (line.includes('"observer-failed"')) faults.push(line);
+	});
+	let running = await start(environment, { dataDir, log, habits });
 	return {
+		faults,
 		get watches() {
 			return running.watches;
 		},
 		stop: () => running.stop(),
 		async start() {
-			running = await start(environment, dataDir);
+			running = await start(environment, { dataDir, log });
 		},
 		async end() {
 			await running.stop();
@@ -41,7 +48,10 @@ export async function startPortal(
 	};
 }
 
-async function start(environment: Record<string, string>, dataDir: string, habits?: Habits) {
+async function start(
+	environment: Record<string, string>,
+	{ dataDir, log, habits }: { dataDir: string; log: Log; habits?: Habits },
+) {
 	const settings = readSettings({
 		ENTRA_TENANT_ID: randomUUID(),
 		ENTRA_CLIENT_ID: randomUUID(),
@@ -49,7 +59,6 @@ async function start(environment: Record<string, string>, dataDir: string, habit
 		...environment,
 	});
 	if (!settings.ok || !settings.value.connection) throw new Error(JSON.stringify(settings));
-	const log = createLog(() => undefined);
 	const domain = connectDomain(settings.value.connection, log);
 	const store = await openStore({ dataDir });
 	if (habits) await store.saveHabits(habits);

@@ -58,6 +58,7 @@ export class Stage {
 		await this.portal.end();
 		for (const controller of [...this.#away]) await this.back(controller);
 		for (const controller of CONTROLLERS) await this.stand.hideAttributes(controller, []);
+		expect(this.portal.faults).toEqual([]);
 	}
 
 	/** Adds an account of the person to the domain. */

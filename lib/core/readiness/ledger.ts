@@ -20,6 +20,8 @@ export type PersonLedger = {
 
 /** Longer than a watch lives (72 hours) and than a change can be on its way (a day). */
 export const KEPT_MS = 4 * 24 * 60 * 60_000;
+/** Longer than a controller takes to answer, or not to. */
+const READING_TAKES_MS = 60_000;
 const MAX_HOLDINGS = 16;
 const MAX_CHANGES = 16;
 
@@ -153,8 +155,7 @@ function takeAnswer(before: ControllerLedger, answer: ControllerAnswer): Control
 	const { name, observation, domainMadeAt = before.domainMadeAt } = answer;
 	const next = { ...before, name, domainMadeAt, latest: observation };
 	if (observation.kind === "unread") return next;
-	// Two concurrent readings can finish in a different order from the controller's answers.
-	if (before.lastRead && observation.readAt < before.lastRead.readAt) return before;
+	if (before.lastRead && isFromBefore(observation, before.lastRead)) return before;
 	if (observation.kind === "twins") return { ...next, lastRead: observation };
 	// An account that was not written since is passed as the same object.
 	const isUnwritten =
@@ -168,6 +169,15 @@ function takeAnswer(before: ControllerLedger, answer: ControllerAnswer): Control
 		lastRead: observation,
 		holdings: extend(before.holdings, observation, unwritten),
 	};
+}
+
+/**
+ * Two concurrent readings can finish in a different order from the controller's answers. One from
+ * longer before is newer, and the clock was set back.
+ */
+function isFromBefore(one: Observation, last: Observation): boolean {
+	const aheadMs = last.readAt.getTime() - one.readAt.getTime();
+	return aheadMs > 0 && aheadMs <= READING_TAKES_MS;
 }
 
 function extend(

@@ -249,6 +249,18 @@ describe("a state may regress when a controller says so", () => {
 	test("a reading expires without any event", () => {
 		expect(changed(both(old), both(arrived())).said(11.5).state).toBe("unconfirmed");
 	});
+	test("after the clock was set back, readings from ahead do not count, and new ones do", () => {
+		const story = changed(both(old), both(arrived())).read(60, both(arrived()));
+		expect(story.watch.state).toBe("usable");
+		expect(story.said(8)).toMatchObject({ state: "unconfirmed", doubt: "not-read" });
+		expect(story.read(8, both(arrived({ lockedOut: true }))).watch.state).toBe("blocked");
+		expect(story.read(9, both(arrived())).watch.state).toBe("usable");
+	});
+	test("of two concurrent readings the newer answer counts, whichever comes first", () => {
+		const story = changed(both(old), both(arrived()));
+		story.read(8.5, both(arrived({ lockedOut: true })));
+		expect(story.read(8, both(arrived())).watch.state).toBe("blocked");
+	});
 	test("a controller that was added later has to show the keys, too", () => {
 		const story = changed({ dc1: old }, { dc1: arrived() });
 		expect(story.watch.state).toBe("usable");

@@ -9,7 +9,7 @@ import type { AssignmentDoubt } from "./order.ts";
 
 /** After this long the page refers people to the helpdesk. Twice the longest time that Microsoft gives. */
 export const LATE_AFTER_MS = 60 * 60_000;
-/** Older readings do not count. */
+/** Older readings do not count, nor do those from as far ahead, of before the clock was set back. */
 const READING_AGE_MS = 5 * 60_000;
 /** One kind of keys is written after the other (Microsoft, password hash synchronisation, step 9). */
 const BOTH_KINDS_WITHIN_MS = 2 * 60_000;
@@ -183,7 +183,7 @@ function keyState(found: Assignment, { controller, account, read, now }: Reading
 	const { latest } = controller;
 	if (!read)
 		return { kind: "unread", reason: latest.kind === "unread" ? latest.reason : "outdated" };
-	if (now.getTime() - read.readAt.getTime() > READING_AGE_MS) {
+	if (Math.abs(now.getTime() - read.readAt.getTime()) > READING_AGE_MS) {
 		return { kind: "unread", reason: latest.kind === "unread" ? latest.reason : "outdated" };
 	}
 	if (read.kind === "twins") return { kind: "doubt", reason: "two-accounts" };
