@@ -212,7 +212,7 @@ const MIGRATIONS: Record<string, Migration> = {
 };
 
 /** Migrates a database to the current tables. @throws what the first failed migration threw */
-export async function migrate(db: Kysely<never>): Promise<void> {
+export async function migrate<T>(db: Kysely<T>): Promise<void> {
 	const migrator = new Migrator({
 		db,
 		provider: { getMigrations: async () => MIGRATIONS },

@@ -38,7 +38,7 @@ type HeldWrite = { personId: string | undefined; turn: number | undefined; isLat
 const THE_ROW = 1;
 
 export function shareStore({ db, pool, newClient }: PostgresDatabase): SharedStore {
-	const shared = db as unknown as Kysely<SharedTables>;
+	const shared = db.withTables<SharedTables>();
 	const holders = holdersIn(shared);
 	return {
 		holders,
@@ -90,5 +90,5 @@ export function shareStore({ db, pool, newClient }: PostgresDatabase): SharedSto
 
 /** The same transaction: the database has more tables than a store of a single portal. */
 function inShared(tx: Transaction<Tables>): Transaction<SharedTables> {
-	return tx as unknown as Transaction<SharedTables>;
+	return tx.withTables<SharedTables>();
 }

@@ -16,7 +16,7 @@ test.skipIf(process.platform === "win32")("nobody else can read the database", a
 	const file = databaseFile(folder);
 	for (let start = 0; start < 2; start++) {
 		const db = openSqlite(file);
-		await migrate(db as unknown as Kysely<never>);
+		await migrate(db);
 		for (const name of [file, `${file}-wal`, `${file}-shm`]) expect(mode(name)).toBe(0o600);
 		await db.destroy();
 		chmodSync(file, 0o644);
@@ -28,7 +28,7 @@ test.skipIf(process.platform === "win32")("nobody else can read the database", a
 
 test("a full disk is reported as the cause, and the next write succeeds", async () => {
 	const db = openSqlite(databaseFile(newFolder()));
-	await migrate(db as unknown as Kysely<never>);
+	await migrate(db);
 	await sql`PRAGMA max_page_count = 60`.execute(db);
 	const wait = (id: string) => ({ id, usable_at_ms: 1, wait_ms: 1, is_first_change: 0 });
 	const write = (size: number) =>

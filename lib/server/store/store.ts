@@ -68,7 +68,7 @@ export async function openDatabase({ dataDir, databaseUrl }: StorePlace): Promis
 }
 
 async function migrated(db: Kysely<Tables>): Promise<Kysely<Tables>> {
-	await migrate(db as unknown as Kysely<never>);
+	await migrate(db);
 	return db;
 }
 

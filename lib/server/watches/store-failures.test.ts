@@ -30,7 +30,7 @@ let lines: string[];
 beforeEach(async () => {
 	dataDir = mkdtempSync(join(tmpdir(), "keyturn-"));
 	db = openSqlite(databaseFile(dataDir));
-	await migrate(db as unknown as Kysely<never>);
+	await migrate(db);
 	store = storeIn(db);
 	lines = [];
 	const log = createLog((line) => lines.push(line));
