@@ -1,4 +1,5 @@
 import type { ClientConfig } from "#lib/core/client-config.ts";
+import { partOf } from "#lib/core/part-of.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 
@@ -45,23 +46,31 @@ type Changes = Partial<Pick<SignIn, "config" | "failure">> & {
 	amr?: string[];
 };
 
+type Client = SignIn["client"];
+
 /** A sign-in with immediate tokens; MSAL itself is tested in `e2e/`. */
 export function signedIn({ amr = ["pwd"], ...changes }: Changes = {}): SignIn {
 	const account = {
-		...{ homeAccountId: ME.id, localAccountId: ME.id },
+		...{
+			environment: "login.example",
+			tenantId: "tenant",
+			homeAccountId: ME.id,
+			localAccountId: ME.id,
+		},
 		...{ name: ME.displayName, username: ME.userPrincipalName },
 		idTokenClaims: { amr },
 	};
 	const client = {
 		getActiveAccount: () => account,
 		getAllAccounts: () => [account],
-		acquireTokenSilent: async () => ({
-			accessToken: "token",
-			expiresOn: new Date(Date.now() + HOUR_MS),
-		}),
+		acquireTokenSilent: async () =>
+			partOf<Awaited<ReturnType<Client["acquireTokenSilent"]>>>({
+				accessToken: "token",
+				expiresOn: new Date(Date.now() + HOUR_MS),
+			}),
 	};
 	return {
-		client: client as unknown as SignIn["client"],
+		client: partOf<Client>(client),
 		config: CONFIG,
 		failure: undefined,
 		...changes,

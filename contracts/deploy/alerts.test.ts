@@ -18,7 +18,7 @@ async function figures(): Promise<Set<string>> {
 	const metrics = createMetrics({ isWhole: true });
 	metrics.follow({
 		streams: { count: () => 0 },
-		watches: { live: { all: () => [] } } as never,
+		watches: { live: { all: () => [] } },
 		controllers: { all: () => [] },
 		health: async () => ({ status: "ready", parts: {} as never }),
 	});

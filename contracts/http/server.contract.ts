@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { partOf } from "#lib/core/part-of.ts";
 import { EXAMPLE_BRAND } from "#lib/server/brand/example-brand.ts";
 import { createLimits } from "#lib/server/http/limits.ts";
 import { createServer } from "#lib/server/http/server.ts";
@@ -14,15 +15,21 @@ let app: FastifyInstance;
 let port: number;
 
 beforeAll(async () => {
-	const caller = { id: "agent", userPrincipalName: "sam", roles: ["Role"], authContexts: [] };
-	const portal = {
+	const caller = {
+		id: "agent",
+		userPrincipalName: "sam",
+		mail: undefined,
+		roles: ["Role"],
+		authContexts: [],
+	};
+	const portal = partOf<Portal>({
 		settings: { trustedProxies: [], helpdeskRole: "Role", brand: EXAMPLE_BRAND, support: {} },
 		limits: createLimits(),
 		metrics: createMetrics(),
 		checkToken: async () => ({ ok: true, caller }),
 		config: {},
 		log: { info() {}, warn() {}, error() {} },
-	} as unknown as Portal;
+	});
 	app = createServer(portal);
 	await app.listen({ port: 0, host: "127.0.0.1" });
 	port = (app.server.address() as AddressInfo).port;

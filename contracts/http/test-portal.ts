@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance, InjectOptions } from "fastify";
+import { partOf } from "#lib/core/part-of.ts";
 import { portalHealth } from "#lib/core/portal-health.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
@@ -51,7 +52,7 @@ export async function startTestPortal(held: () => Observation): Promise<TestPort
 	const log = createLog(() => undefined);
 	const store = await openStore({ dataDir });
 	const watches = await startWatches(store, domain, log);
-	const portal = {
+	const portal = partOf<Portal>({
 		settings: {
 			helpdeskRole: "Keyturn.Helpdesk",
 			trustedProxies: [],
@@ -79,7 +80,7 @@ export async function startTestPortal(held: () => Observation): Promise<TestPort
 			const caller = { id, userPrincipalName: "sam@aaddscontoso.com", mail: undefined };
 			return { ok: true, caller: { ...caller, roles: [role], authContexts: [] } };
 		},
-	} as unknown as Portal;
+	});
 	const app = createServer(portal);
 	return {
 		...{ dataDir, portal, app, domain },

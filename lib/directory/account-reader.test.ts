@@ -1,5 +1,6 @@
 import { type Entry, OrFilter } from "ldapts";
 import { expect, test, vi } from "vitest";
+import { partOf } from "#lib/core/part-of.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import { AccountReader } from "./account-reader.ts";
 import type { LdapSession } from "./ldap-session.ts";
@@ -32,12 +33,12 @@ function machine(held: { usn: string; version: string; name?: string }) {
 	};
 	return {
 		held,
-		session: {
+		session: partOf<LdapSession>({
 			client,
 			objectIdForm: "string",
 			source: () => ({ machine: undefined, clock: undefined }),
 			policies: async () => () => undefined,
-		} as unknown as LdapSession,
+		}),
 		/** Holds answers back until the returned function is called. */
 		holdBack() {
 			const { promise, resolve } = Promise.withResolvers<void>();
@@ -175,12 +176,12 @@ function crowd(count: number) {
 		else await hooks.full;
 		return { searchEntries, searchReferences };
 	}
-	const session = {
+	const session = partOf<LdapSession>({
 		client: { search },
 		objectIdForm: "string",
 		source: () => ({ machine: undefined, clock: undefined }),
 		policies: async () => () => undefined,
-	} as unknown as LdapSession;
+	});
 	return { usns, hooks, session, key };
 }
 

@@ -1,5 +1,6 @@
 import type { Entry, SearchOptions } from "ldapts";
 import { beforeEach, expect, test } from "vitest";
+import { partOf } from "#lib/core/part-of.ts";
 import { searchAccounts, searchWrites } from "./account-search.ts";
 import type { LdapSession } from "./ldap-session.ts";
 
@@ -19,7 +20,7 @@ beforeEach(() => {
 });
 
 /** A connection to a controller that answers searches by id or by name from `held`. */
-const session = {
+const session = partOf<LdapSession>({
 	objectIdForm: "string",
 	source: () => ({ machine: "CN=DC1", clock: new Date(0) }),
 	policies: async (_client: unknown, dns: ReadonlySet<string>) => (dn: string | undefined) =>
@@ -38,7 +39,7 @@ const session = {
 			return { searchEntries, searchReferences: [] };
 		},
 	},
-} as unknown as LdapSession;
+});
 
 const account = (cn: string, attributes: Partial<Entry>): Entry =>
 	({ dn: `CN=${cn}`, sAMAccountName: cn, uSNChanged: "7", ...attributes }) as Entry;

@@ -1,5 +1,6 @@
 import { type Client, NoSuchObjectError } from "ldapts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { partOf } from "#lib/core/part-of.ts";
 import { lockoutPolicies } from "./lockout-rules.ts";
 
 const DN = "CN=AADDSDefault,CN=Password Settings Container,CN=System,DC=aaddscontoso,DC=com";
@@ -12,13 +13,13 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-const client = {
+const client = partOf<Client>({
 	search: async (dn: string) => {
 		readings++;
 		if (policy instanceof Error) throw policy;
 		return { searchEntries: [{ dn, ...policy }], searchReferences: [] };
 	},
-} as unknown as Client;
+});
 
 const HALF_AN_HOUR = "-18000000000";
 const usual = {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { partOf } from "#lib/core/part-of.ts";
 import { createLog } from "#lib/log.ts";
 import { startRetention } from "./retention.ts";
 import type { Store } from "./store/store.ts";
@@ -20,13 +21,13 @@ function recorded(fails = false) {
 		asked.push([what, (Date.now() - before.getTime()) / DAY_MS]);
 		if (fails) throw new Error("locked");
 	};
-	const store = {
+	const store = partOf<Store>({
 		purgeWatches: note("watches"),
 		purgeLedgers: note("ledgers"),
 		purgeAnswers: note("answers"),
 		purgeWaits: note("waits"),
 		pruneAudit: (before: Date) => note("audit")(before).then(() => 0),
-	} as unknown as Store;
+	});
 	return { asked, store };
 }
 

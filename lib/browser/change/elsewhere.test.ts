@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { type FailureCode, failed, type Result } from "#lib/core/failure.ts";
+import { partOf } from "#lib/core/part-of.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import type { ChangeRecord } from "./change-record.ts";
@@ -19,7 +20,7 @@ vi.mock("./settle-change.ts", async (original) => ({
 
 const before = new Date("2026-10-01T08:00:00Z");
 const after = new Date("2026-11-22T10:00:00Z");
-const signIn = { config: { tenant: { graphUrl: "" } } } as unknown as SignIn;
+const signIn = partOf<SignIn>({ config: { tenant: { graphUrl: "" } } });
 const record: ChangeRecord = {
 	ticket: "t",
 	personId: "ada",

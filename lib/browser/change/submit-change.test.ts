@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { failed, ok, type Result } from "#lib/core/failure.ts";
+import { partOf } from "#lib/core/part-of.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { type ChangeRecord, readChangeRecord, writeChangeRecord } from "./change-record.ts";
@@ -34,7 +35,7 @@ vi.mock("#lib/entra/graph/change-password.ts", () => ({
 	sendPasswordChange: calls.sendPasswordChange,
 }));
 
-const signIn = { config: { tenant: { graphUrl: "" } } } as unknown as SignIn;
+const signIn = partOf<SignIn>({ config: { tenant: { graphUrl: "" } } });
 const before = new Date("2026-10-01T08:00:00Z");
 const after = new Date("2026-11-22T10:00:02Z");
 const me = { id: "ada", lastPasswordChangeAt: before } as Me;

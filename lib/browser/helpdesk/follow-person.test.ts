@@ -2,14 +2,14 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Member } from "#lib/core/cohort/member.ts";
 import { failed, ok, type Result } from "#lib/core/failure.ts";
 import type { LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
+import { partOf } from "#lib/core/part-of.ts";
 import { followPerson, LOOK_EVERY_MS, READ_EVERY_MS, type ReadPerson } from "./follow-person.ts";
 
 const PERSON: Member = {
 	...{ id: "p", displayName: "Diego", userPrincipalName: "diego@contoso.example", mail: undefined },
 	...{ lastPasswordChangeAt: undefined, isSynchronised: false, isExternal: false, isEnabled: true },
 };
-const held = (lookUp: string) =>
-	({ ok: true, value: { lookUp } }) as unknown as Result<LookUpAnswer>;
+const held = (lookUp: string) => ok(partOf<LookUpAnswer>({ lookUp }));
 
 let isVisible = true;
 let reads: ReadPerson[] = [];

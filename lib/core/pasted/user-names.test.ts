@@ -176,11 +176,10 @@ test("the portal's own files can be read, whatever names people have", () => {
 				const people = names.map((address, index) => person(address, shown[index] ?? ""));
 				const rows = people.map((one) => ({
 					...one,
-					...({ state: "not-changed", reason: "", since: undefined } as unknown as {
-						state: "usable";
-					}),
+					...({ state: "has-to-change", reason: "absent" } as const),
+					...{ doubt: undefined, since: undefined },
 				}));
-				const board = cohortCsv(rows as unknown as Parameters<typeof cohortCsv>[0]);
+				const board = cohortCsv(rows);
 				expect(userNames(`\ufeff${board}`)).toEqual({ names, unread: [] });
 				const touched = people.map((one) => ({
 					...one,

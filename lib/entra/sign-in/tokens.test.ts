@@ -1,5 +1,11 @@
-import { BrowserAuthError, InteractionRequiredAuthError, ServerError } from "@azure/msal-browser";
+import {
+	type AccountInfo,
+	BrowserAuthError,
+	InteractionRequiredAuthError,
+	ServerError,
+} from "@azure/msal-browser";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { partOf } from "#lib/core/part-of.ts";
 
 // Unit tests load React's server build, which lacks the hooks that this module needs.
 vi.mock("@azure/msal-react", () => ({ MsalProvider: undefined, useIsAuthenticated: undefined }));
@@ -8,13 +14,16 @@ const CORRELATION = "0b5c2d3e-1111-4222-8333-444455556666";
 const HOUR_MS = 60 * 60_000;
 const acquire = vi.fn();
 let account: string;
-const signIn = {
-	client: { getActiveAccount: () => ({ homeAccountId: account }), acquireTokenSilent: acquire },
+const signIn = partOf<import("./sign-in.ts").SignIn>({
+	client: {
+		getActiveAccount: () => partOf<AccountInfo>({ homeAccountId: account }),
+		acquireTokenSilent: acquire,
+	},
 	config: {
 		tenant: { apiScope: "api://portal/Access", graphUrl: "https://graph.example", isCustom: true },
 	},
 	failure: undefined,
-} as unknown as import("./sign-in.ts").SignIn;
+});
 
 const fullStorage = () =>
 	Object.assign(new Error("full"), { name: "CacheError", errorCode: "cache_quota_exceeded" });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { partOf } from "#lib/core/part-of.ts";
 import type { Controller, ControllerCondition } from "#lib/directory/managed-domain.ts";
 import { type FollowedControllers, followControllers } from "./follow-controllers.ts";
 
@@ -20,11 +21,13 @@ function controllers(...conditions: ControllerCondition[]) {
 		certificateEnds: ENDS,
 		readerPasswordEnds: "never" as const,
 	}));
-	const all = conditions.map((_, index) => ({
-		id: `dc${index + 1}`,
-		condition: async () => conditions[index] ?? AWAY,
-		lifetimes,
-	})) as unknown as Controller[];
+	const all = conditions.map((_, index) =>
+		partOf<Controller>({
+			id: `dc${index + 1}`,
+			condition: async () => conditions[index] ?? AWAY,
+			lifetimes,
+		}),
+	);
 	return { all, conditions, lifetimes };
 }
 

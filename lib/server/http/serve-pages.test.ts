@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { partOf } from "#lib/core/part-of.ts";
 import type { Brand } from "#lib/server/brand/brand.ts";
 import { EXAMPLE_BRAND } from "#lib/server/brand/example-brand.ts";
 import { readPng } from "#lib/server/brand/png-file.ts";
@@ -42,7 +43,7 @@ beforeAll(async () => {
 		writeFileSync(join(folder, name), text);
 	}
 	const tenant = { authority: "https://login.example/t", graphUrl: "https://graph.example" };
-	const portal = {
+	const portal = partOf<Portal>({
 		settings: {
 			trustedProxies: [],
 			tenant,
@@ -52,7 +53,7 @@ beforeAll(async () => {
 		},
 		metrics: createMetrics(),
 		log: { info() {}, warn() {}, error() {} },
-	} as unknown as Portal;
+	});
 	app = createServer(portal, folder);
 });
 afterAll(async () => {

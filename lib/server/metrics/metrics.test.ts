@@ -46,7 +46,7 @@ function busyMetrics() {
 		streams: { count: () => 7 },
 		watches: {
 			live: { all: () => [{ state: "waiting" }, { state: "usable" }, { state: "waiting" }] },
-		} as never,
+		},
 	});
 	return metrics;
 }
@@ -93,18 +93,18 @@ test("remaining days are fractional, may be negative, and are missing if unknown
 	const metrics = createMetrics();
 	metrics.follow({
 		...{ ...STILL, controllers: { all: () => [] }, streams: { count: () => 0 } },
-		watches: { live: { all: () => [] } } as never,
+		watches: { live: { all: () => [] } },
 	});
 	expect(await metrics.text()).not.toMatch(/^keyturn_reading_account_days_left/m);
 });
 
 test("gauges are computed at each scrape", async () => {
 	const metrics = createMetrics();
-	const states = ["waiting"];
+	const states: ("waiting" | "usable")[] = ["waiting"];
 	const live = { all: () => states.map((state) => ({ state })) };
 	metrics.follow({
 		...{ ...STILL, streams: { count: () => states.length } },
-		watches: { live } as never,
+		watches: { live },
 	});
 	expect(await metrics.text()).toContain('keyturn_watches{state="waiting"} 1');
 	states[0] = "usable";

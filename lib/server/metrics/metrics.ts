@@ -2,11 +2,11 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import { now } from "#lib/clock/clock.ts";
 import type { PortalHealth } from "#lib/core/portal-health.ts";
 import type { ProblemCode } from "#lib/core/problem.ts";
+import type { Watch } from "#lib/core/watch/watch.ts";
 import type { LimitName } from "#lib/interface/limits.ts";
 import type { FollowedControllers } from "#lib/server/health/follow-controllers.ts";
 import type { MailOutcome } from "#lib/server/store/mails.ts";
 import type { Streams } from "#lib/server/streams/streams.ts";
-import type { Watches } from "#lib/server/watches/watches.ts";
 
 /** One answered call. `route`: as in the interface's table, `pages`, or `unknown`. */
 type Answered = { route: string; status: number; seconds: number };
@@ -16,7 +16,7 @@ type DomainRead = { controller: string; outcome: string; seconds: number };
 /** The sources of the gauges, read at each scrape. */
 type Followed = {
 	streams: Pick<Streams, "count">;
-	watches: Pick<Watches, "live">;
+	watches: { live: { all(): Iterable<Pick<Watch, "state">> } };
 	controllers: Pick<FollowedControllers, "all">;
 	health(): Promise<PortalHealth>;
 };

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import type { Log } from "#lib/log.ts";

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { correctClock } from "#lib/clock/clock.ts";
+import { partOf } from "#lib/core/part-of.ts";
 import { emptyLedger } from "#lib/core/readiness/ledger.ts";
 import { openWatch, type Watch } from "#lib/core/watch/watch.ts";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
 import { createStreams, type StreamResponse, type Streams } from "./streams.ts";
 
@@ -18,14 +20,16 @@ function watchOf(ticket: string): Watch {
 function liveWatches(...all: Watch[]) {
 	const live = new Map(all.map((watch) => [watch.ticket, watch]));
 	const listeners = new Map<string, (watch: Watch | undefined) => void>();
-	const view = vi.fn(async (watch: Watch) => ({
-		revision: watch.revision,
-		state: watch.ended ? "ended" : watch.state,
-	}));
+	const view = vi.fn(async (watch: Watch) =>
+		partOf<WatchView>({
+			revision: watch.revision,
+			state: watch.ended ? "ended" : watch.state,
+		}),
+	);
 	return {
 		view,
 		listeners,
-		watches: {
+		watches: partOf<Watches>({
 			view,
 			live: {
 				get: (ticket: string) => live.get(ticket),
@@ -35,7 +39,7 @@ function liveWatches(...all: Watch[]) {
 					return () => listeners.delete(ticket);
 				},
 			},
-		} as unknown as Watches,
+		}),
 		move(watch: Watch, change: Partial<Watch> = {}) {
 			const next = { ...watch, revision: watch.revision + 1, ...change };
 			live.set(next.ticket, next);
@@ -150,7 +154,7 @@ test("a view that is overtaken by that of a newer revision is not told after it"
 	const { promise, resolve } = Promise.withResolvers<void>();
 	view.mockImplementationOnce(async (old) => {
 		await promise;
-		return { revision: old.revision, state: old.state };
+		return partOf<WatchView>({ revision: old.revision, state: old.state });
 	});
 	streamsOf(watches).open(page, { watch, known: undefined, address });
 	const next = move(watch);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { partOf } from "#lib/core/part-of.ts";
 import { NO_HABITS } from "#lib/core/readiness/habits.ts";
 import { emptyLedger, noteSending } from "#lib/core/readiness/ledger.ts";
 import { openWatch, WATCH_LIFETIME_MS, type Watch } from "#lib/core/watch/watch.ts";
@@ -24,10 +25,10 @@ afterEach(() => {
 
 /** A watch that was opened three days ago and is still viewed. */
 function kept() {
-	const store = {
+	const store = partOf<Store>({
 		saveWatch: async (one: Watch) => void saved.push(one),
 		ledgers: async () => [],
-	} as unknown as Store;
+	});
 	const sending = { ticket: "ticket", at: OPENED };
 	const live = keepLiveWatches({
 		watches: [watch],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { partOf } from "#lib/core/part-of.ts";
 import {
 	absent,
 	CHANGED_AT,
@@ -135,7 +136,7 @@ function domain(habits = NO_HABITS) {
 	const ledgers = new Map<string, PersonLedger>();
 	const watches = new Map<string, Watch>();
 	const savedHabits: Habits[] = [];
-	const store = {
+	const store = partOf<Store>({
 		async saveWatch(watch: Watch, ledger: PersonLedger) {
 			watches.set(watch.ticket, watch);
 			ledgers.set(ledger.personId, ledger);
@@ -144,7 +145,7 @@ function domain(habits = NO_HABITS) {
 		findWatch: async (ticket: string) => watches.get(ticket),
 		ledgers: async (ids: string[]) => ids.flatMap((id) => ledgers.get(id) ?? []),
 		saveHabits: async (learned: Habits) => void savedHabits.push(learned),
-	} as unknown as Store;
+	});
 	const start = (): LiveWatches =>
 		keepLiveWatches({
 			...beginning(store),

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { partOf } from "#lib/core/part-of.ts";
 import {
 	absent,
 	CHANGED_AT,
@@ -24,12 +25,12 @@ let live: LiveWatches;
 beforeEach(() => {
 	lines = [];
 	waits = [];
-	const store = {
+	const store = partOf<Store>({
 		saveWatch: async () => undefined,
 		ledgers: async () => [],
 		saveHabits: async () => undefined,
 		addWait: async (_watch: unknown, wait: ObservedWait) => void waits.push(wait),
-	} as unknown as Store;
+	});
 	const log = createLog((line) => lines.push(JSON.parse(line)));
 	live = keepLiveWatches({
 		...{ watches: [], ledgers: [], habits: makesFinalKeys, controllerIds: () => ["dc1"] },

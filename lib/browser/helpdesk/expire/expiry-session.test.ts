@@ -1,13 +1,18 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { partOf } from "#lib/core/part-of.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { discardStoredRuns, expire } from "./expiry-session.ts";
 
 // Unit tests load React's server build, which lacks the hooks that this module needs.
 vi.mock("@azure/msal-react", () => ({ MsalProvider: undefined, useIsAuthenticated: undefined }));
 
-const signIn = {
-	client: { getActiveAccount: () => ({ localAccountId: "ADA", username: "ada@x.com" }) },
-} as unknown as SignIn;
+type Account = ReturnType<SignIn["client"]["getActiveAccount"]>;
+
+const signIn = partOf<SignIn>({
+	client: {
+		getActiveAccount: () => partOf<Account>({ localAccountId: "ADA", username: "ada@x.com" }),
+	},
+});
 const watcher = { onView: vi.fn(), onRun: vi.fn() };
 const begin = () => expire(signIn, { how: "new", people: [], group: undefined }, watcher);
 
