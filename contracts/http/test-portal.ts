@@ -66,7 +66,7 @@ export async function startTestPortal(held: () => Observation): Promise<TestPort
 		streams: createStreams(watches, log),
 		limits: createLimits(),
 		metrics: createMetrics(),
-		sameAnswer: sameAnswers(store, log).sameAnswer,
+		sameAnswer: sameAnswers(store, log),
 		cohortLookUps: createCohortLookUps(),
 		personLookUps: createCohortLookUps(),
 		config: { tenant: {} },

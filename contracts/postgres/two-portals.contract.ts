@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { openStore } from "#lib/server/store/store.ts";
 import { postgresPlace, type TestPlace } from "../store/place.ts";
@@ -125,4 +126,53 @@ test("kill -9 of the one that follows: the other goes on within five seconds, an
 	const store = await openStore(place);
 	expect(await store.verifyAudit()).toMatchObject({ ok: true });
 	await store.close();
+});
+
+test("kill -9 between a write and the storing of its answer: sent again, it is written once", async () => {
+	const agent = await pair.signedIn("helpdesk");
+	const { id, userPrincipalName } = (await pair.signedIn()).person;
+	const person = { id, userPrincipalName };
+	const inDays = (days: number) =>
+		new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+	const link = {
+		...{ title: "Killed", message: "", helper: { name: "Ann", mail: "", phone: "" } },
+		...{ deadline: "", lastDay: inDays(30), language: "en", way: "portal", domainHint: "" },
+	};
+	const calls = [
+		["helpdesk/links", link],
+		["helpdesk/tickets", { person, changedAt: new Date().toISOString() }],
+		["helpdesk/temporary-passwords", { person, lastChangedAt: null }],
+		["helpdesk/expiries", { run: randomUUID(), step: "begun", how: "new", people: 2 }],
+	].map(([path, body]) => ({ path: String(path), body, key: randomUUID() }));
+	const send = (at: string) =>
+		Promise.all(
+			calls.map(({ path, body, key }) =>
+				agent.call(at, "POST", path, body, { "idempotency-key": key }),
+			),
+		);
+	const made = async () => {
+		const count = async (rows: string) => (await place.rows(`select * from ${rows}`)).length;
+		return {
+			links: await count("links where body like '%Killed%'"),
+			watches: await count(`watches where person_id = '${id}'`),
+			audit: await count(`audit where body like '%${agent.person.id}%'`),
+		};
+	};
+	await place.run(`
+		create function hang() returns trigger as $$ begin perform pg_sleep(60); return new; end $$
+			language plpgsql;
+		create trigger hangs before insert on answers
+			for each row when (new.status >= 200) execute function hang()`);
+	const lost = send(pair.portal(0).url).catch(() => "lost");
+	await until(made).toEqual({ links: 1, watches: 2, audit: 4 });
+	await pair.end(0, "SIGKILL");
+	expect(await lost).toBe("lost");
+	await place.run(`
+		select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep';
+		drop trigger hangs on answers`);
+	const answers = await send(pair.portal(1).url);
+	expect(answers.map(({ status }) => status)).toEqual([201, expect.any(Number), 201, 201]);
+	expect(await made()).toEqual({ links: 1, watches: 2, audit: 4 });
+	await pair.startAgain(0);
+	expect(await send(pair.portal(0).url)).toEqual(answers);
 });

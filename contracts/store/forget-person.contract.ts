@@ -51,7 +51,7 @@ async function live({ id, userPrincipalName }: Person): Promise<void> {
 	const { id: linkId } = await makeLink(
 		store,
 		{ ...link, helper: { name: "Help", mail, phone: "" } },
-		agent,
+		{ agent },
 	);
 	await store.beginByLink(linkId, ticket);
 	const opened = openWatch(

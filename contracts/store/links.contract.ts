@@ -34,7 +34,7 @@ const content: LinkContent = {
 
 describe("a link", () => {
 	test("is stored as created, with its creator", async () => {
-		const link = await makeLink(store, content, sam);
+		const link = await makeLink(store, content, { agent: sam });
 		expect(await store.findLink(link.id)).toEqual(link);
 		expect(link).toMatchObject({ ...content, revision: 1, madeBy: sam });
 		const { entries } = await store.auditPage({}, { limit: 9 });
@@ -43,25 +43,41 @@ describe("a link", () => {
 		]);
 	});
 	test("is dead once ended or past its last day, like one that never existed", async () => {
-		const link = await makeLink(store, content, sam);
+		const link = await makeLink(store, content, { agent: sam });
 		expect(await store.findOpenLink(link.id, new Date())).toEqual(link);
 		expect(await store.findOpenLink(link.id, daysFromNow(32))).toBeUndefined();
-		expect(await endLink(store, link.id, sam)).toMatchObject({ ok: true });
+		expect(await endLink(store, link.id, { agent: sam })).toMatchObject({ ok: true });
 		expect(await store.findOpenLink(link.id, new Date())).toBeUndefined();
 		expect(await store.findOpenLink("-", new Date())).toBeUndefined();
 		expect(await findLink(store, link.id)).toMatchObject({ ok: true });
 	});
 	test("is ended once, however often requested", async () => {
-		const { id } = await makeLink(store, content, sam);
-		await endLink(store, id, sam);
-		await endLink(store, id, sam);
+		const { id } = await makeLink(store, content, { agent: sam });
+		await endLink(store, id, { agent: sam });
+		await endLink(store, id, { agent: sam });
 		const { entries } = await store.auditPage({ action: "link-ended" }, { limit: 9 });
 		expect(entries).toHaveLength(1);
 	});
+	test("is written once by a call that is executed again, as after a lost answer", async () => {
+		const make = () => makeLink(store, content, { agent: sam, key: "call" });
+		const link = await make();
+		expect(await make()).toEqual(link);
+		const change = (title: string, key: string) => {
+			const changed = { id: link.id, content: { ...content, title }, revision: 1 };
+			return changeLink(store, changed, { agent: sam, key });
+		};
+		const changed = await change("A", "other");
+		expect(changed).toMatchObject({ ok: true, value: { title: "A", revision: 2 } });
+		expect(await change("A", "other")).toEqual(changed);
+		expect(await change("B", "third")).toMatchObject({ code: "link-changed-meanwhile" });
+		expect(await change("B", "third")).toMatchObject({ code: "link-changed-meanwhile" });
+		expect(await store.links()).toHaveLength(1);
+		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 2 });
+	});
 	test("is changed by one of two concurrent editors", async () => {
-		const { id, revision } = await makeLink(store, content, sam);
+		const { id, revision } = await makeLink(store, content, { agent: sam });
 		const change = (title: string) =>
-			changeLink(store, { id, content: { ...content, title }, revision }, sam);
+			changeLink(store, { id, content: { ...content, title }, revision }, { agent: sam });
 		const results = await Promise.all([change("A"), change("B")]);
 		expect(results.map(({ ok }) => ok).sort()).toEqual([false, true]);
 		expect(await change("C")).toEqual({ ok: false, code: "link-changed-meanwhile" });

@@ -79,7 +79,6 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 			mail: mail.state(),
 		});
 	metrics.follow({ streams, watches, controllers, health });
-	const { sameAnswer, settled } = sameAnswers(store, log);
 	return {
 		settings,
 		config: clientConfig(settings),
@@ -90,14 +89,12 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 		streams,
 		store,
 		limits,
-		sameAnswer,
+		sameAnswer: sameAnswers(store, log),
 		cohortLookUps: store.shared?.lookUps("group") ?? createCohortLookUps(),
 		personLookUps: store.shared?.lookUps("person") ?? createCohortLookUps(),
 		endings: () => endingsSoon(controllers, now()),
 		health,
 		async stop() {
-			// Callers may have been cut off before.
-			await settled();
 			clock.stop();
 			controllers.stop();
 			await watches.stop();

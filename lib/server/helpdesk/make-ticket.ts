@@ -1,19 +1,25 @@
 import { isOfLaterChange } from "#lib/core/person/person-state.ts";
 import type { Person, Watch } from "#lib/core/watch/watch.ts";
+import type { CallKey } from "#lib/server/store/answers.ts";
 import { currentWatch, type Watching } from "#lib/server/watches/find-watch.ts";
 import { followChange, followOwnChange, isOfTemporary } from "#lib/server/watches/record-change.ts";
+
+type Asked = {
+	/** Entra's time of the last change, as read by the agent's browser. */
+	changedAt: Date;
+	/** The agent's call. */
+	key: CallKey;
+};
 
 /**
  * Creates a status for a person who has changed the password outside this portal: the watch of that
  * change, or of a later one, if there is one, else a new one. The watch of a temporary password
  * continues with the person's own after it.
- *
- * @param changedAt Entra's time of the last change, as read by the agent's browser
  */
 export async function makeTicket(
 	watching: Watching,
 	person: Person,
-	changedAt: Date,
+	{ changedAt, key }: Asked,
 ): Promise<{ watch: Watch; isNew: boolean }> {
 	const current = await currentWatch(watching, person.id);
 	const isTemporary = current !== undefined && (await isOfTemporary(watching, current));
@@ -22,5 +28,5 @@ export async function makeTicket(
 	}
 	const same = isTemporary ? await followOwnChange(watching, current, changedAt) : undefined;
 	if (same) return { watch: same, isNew: false };
-	return { watch: await followChange(watching, person, changedAt), isNew: true };
+	return { watch: await followChange(watching, person, { changedAt, key }), isNew: true };
 }

@@ -10,6 +10,7 @@ import {
 import { LIMITS, type LimitName } from "#lib/interface/limits.ts";
 import { metricsRefusal } from "#lib/server/metrics/may-read-metrics.ts";
 import type { Portal } from "#lib/server/portal.ts";
+import type { CallKey } from "#lib/server/store/answers.ts";
 import { findWatch } from "#lib/server/watches/find-watch.ts";
 import type { Calls } from "./call.ts";
 import { auditCalls } from "./calls/audit-calls.ts";
@@ -99,21 +100,22 @@ function answerWith(name: RouteName, handler: Handler, portal: Portal) {
 		const leave = enter(portal, route, caller);
 		if (typeof leave !== "function") return sendProblem(reply, leave);
 		try {
-			const make = () =>
+			const make = (key?: CallKey) =>
 				handler({
 					...input.value,
 					portal,
+					key,
 					authorization,
 					acceptLanguage,
 					address: addressKey(request.ip),
 					caller,
 					agent: caller && { id: caller.id, name: caller.userPrincipalName },
 				});
-			const key = route.again === "same-answer" && repeatKey(request.headers["idempotency-key"]);
+			const sent = route.again === "same-answer" && repeatKey(request.headers["idempotency-key"]);
 			const result =
-				key && caller
+				sent && caller
 					? await portal.sameAnswer(
-							{ callerId: caller.id, route: name, key, content: input.value },
+							{ callerId: caller.id, route: name, key: sent, content: input.value },
 							make,
 						)
 					: await make();

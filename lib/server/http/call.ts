@@ -7,6 +7,7 @@ import type {
 	RouteName,
 } from "#lib/interface/interface.ts";
 import type { Portal } from "#lib/server/portal.ts";
+import type { CallKey } from "#lib/server/store/answers.ts";
 import type { Result } from "./result.ts";
 import type { Caller } from "./token.ts";
 
@@ -15,6 +16,8 @@ type Right<R extends RouteName> = (typeof INTERFACE)[R]["may"];
 /** A call as its handler receives it: input and rights have been checked against the table. */
 type Call<R extends RouteName> = {
 	portal: Portal;
+	/** What it writes under this name is written once. */
+	key: CallKey;
 	params: ParamsOf<R>;
 	query: ReadQuery<R>;
 	body: ReadBody<R>;

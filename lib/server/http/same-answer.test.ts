@@ -5,7 +5,6 @@ import { repeatKey, type SameAnswer, sameAnswers } from "./same-answer.ts";
 const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 let kept: Map<string, GivenAnswer>;
 let sameAnswer: SameAnswer;
-let settled: () => Promise<void>;
 let made: number;
 const asked = {
 	callerId: "sam",
@@ -22,17 +21,13 @@ beforeEach(() => {
 	vi.resetAllMocks();
 	kept = new Map();
 	made = 0;
-	({ sameAnswer, settled } = sameAnswers(
+	sameAnswer = sameAnswers(
 		{
 			findAnswer: async (key) => kept.get(key),
 			keepAnswer: async (key, answer) => void kept.set(key, answer),
-			purgeAnswers: async () => undefined,
-			claimAnswer: async () => true,
-			dropClaim: async () => undefined,
-			claimedFor: async () => undefined,
 		},
 		log,
-	));
+	);
 });
 
 test("a repetition gets the first answer; other people, calls and keys get their own", async () => {
@@ -88,20 +83,16 @@ test.each([
 	expect(repeatKey(header)).toBe(key);
 });
 
-test("a portal that stops waits until the answers of calls in progress are stored", async () => {
-	const execution = Promise.withResolvers<void>();
-	const call = sameAnswer(asked, async () => {
-		await execution.promise;
+test("a call that is executed again has the same name, another one a different name", async () => {
+	kept.set = () => kept;
+	const names: unknown[] = [];
+	const note = async (name: unknown) => {
+		names.push(name);
 		return await make();
-	});
-	let isSettled = false;
-	const end = settled().then(() => {
-		isSettled = true;
-	});
-	await Promise.resolve();
-	expect(isSettled).toBe(false);
-	execution.resolve();
-	await end;
-	expect(kept.size).toBe(1);
-	await call;
+	};
+	for (const one of [asked, asked, { ...asked, callerId: "alex" }]) await sameAnswer(one, note);
+	await sameAnswer({ ...asked, content: { body: { title: "Other" } } }, note);
+	const [first, second, ...others] = names;
+	expect(second).toBe(first);
+	expect(new Set([first, ...others]).size).toBe(3);
 });

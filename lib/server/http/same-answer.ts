@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { now } from "#lib/clock/clock.ts";
 import { INTERFACE, type RouteName } from "#lib/interface/interface.ts";
 import type { Log } from "#lib/log.ts";
-import type { AnswerStore, GivenAnswer } from "#lib/server/store/answers.ts";
+import type { AnswerStore, CallKey, GivenAnswer } from "#lib/server/store/answers.ts";
 import type { Refusal } from "./problem.ts";
 import type { Result } from "./result.ts";
 
@@ -21,64 +21,34 @@ export function repeatKey(header: string | string[] | undefined): string | undef
 	return typeof header === "string" ? KEY.exec(header)?.[1] : undefined;
 }
 
-export type SameAnswer = (asked: Asked, make: () => Promise<Answer>) => Promise<Answer>;
-
-type SameAnswers = {
-	sameAnswer: SameAnswer;
-	/**
-	 * Resolves when every answer is stored. The store must stay open until then: a call whose effect
-	 * is on disk but not its answer would be executed again.
-	 */
-	settled(): Promise<void>;
-};
+type Make = (key: CallKey) => Promise<Answer>;
+export type SameAnswer = (asked: Asked, make: Make) => Promise<Answer>;
 
 /**
- * Gives a repeated call the first one's answer, and executes nothing twice: while the first is in
- * progress, and for a day after it succeeded. A failed call may be repeated.
+ * Gives a repeated call the first one's answer: while the first is in progress, and for a day after it
+ * succeeded. A failed call may be repeated. If a portal dies before the answer is stored, or two
+ * portals get the same call, it is executed again, and what it writes is written once (`once`).
  */
-export function sameAnswers(store: AnswerStore & { shared?: unknown }, log: Log): SameAnswers {
+export function sameAnswers(
+	store: Pick<AnswerStore, "findAnswer" | "keepAnswer">,
+	log: Log,
+): SameAnswer {
 	const underWay = new Map<string, { asked: string; answer: Promise<Answer> }>();
 
-	/** If several portals may get the same call at the same time, one of them executes it. */
-	async function claimed(asking: Asking, make: () => Promise<Answer>): Promise<Answer> {
-		const { key, asked } = asking;
-		for (;;) {
-			if (await store.claimAnswer(key, asked, now())) break;
-			const given = await store.findAnswer(key);
-			if (given) return answerOf(given, asked);
-			const other = await store.claimedFor(key);
-			if (other !== undefined && other !== asked) return REUSED;
-			await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-		}
-		const drop = () => store.dropClaim(key).catch(() => undefined);
-		try {
-			const answer = await kept(asking, make);
-			if (!answer.ok) await drop();
-			return answer;
-		} catch (error) {
-			await drop();
-			throw error;
-		}
-	}
-
-	async function first(asking: Asking, make: () => Promise<Answer>): Promise<Answer> {
-		const given = await store.findAnswer(asking.key);
-		if (given) return answerOf(given, asking.asked);
-		return await (store.shared ? claimed(asking, make) : kept(asking, make));
-	}
-
-	async function kept({ key, asked, route }: Asking, make: () => Promise<Answer>): Promise<Answer> {
-		const answer = await make();
+	async function first({ key, asked, route }: Asking, make: Make): Promise<Answer> {
+		const given = await store.findAnswer(key);
+		if (given) return answerOf(given, asked);
+		const answer = await make(digest([key, asked]));
 		if (!answer.ok) return answer;
 		const { value = null, status = INTERFACE[route].answer.status } = answer;
 		await store
 			.keepAnswer(key, { asked, status, body: JSON.stringify(value) }, now())
-			// It was executed, so it is answered; only a repetition would execute it again.
+			// It was executed, so it is answered.
 			.catch((error: unknown) => log.warn("answer-not-stored", { error }));
 		return answer;
 	}
 
-	const sameAnswer: SameAnswer = async ({ callerId, route, key: sent, content }, make) => {
+	return async ({ callerId, route, key: sent, content }, make) => {
 		const key = digest([callerId, route, sent]);
 		const asked = digest(content);
 		const other = underWay.get(key);
@@ -91,17 +61,9 @@ export function sameAnswers(store: AnswerStore & { shared?: unknown }, log: Log)
 			underWay.delete(key);
 		}
 	};
-	return {
-		sameAnswer,
-		async settled() {
-			await Promise.allSettled([...underWay.values()].map(({ answer }) => answer));
-		},
-	};
 }
 
 type Asking = { key: string; asked: string; route: RouteName };
-
-const LOOK_AGAIN_MS = 100;
 
 function answerOf({ asked, body, status }: GivenAnswer, askedNow: string): Answer {
 	return asked === askedNow ? { ok: true, value: JSON.parse(body), status } : REUSED;

@@ -1,31 +1,25 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
+import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { Tables } from "./tables.ts";
 
 /** A stored answer, with a digest of the request. */
 export type GivenAnswer = { asked: string; status: number; body: string };
 
+/** The name of a call that all its repetitions share; `undefined`: it has no `Idempotency-Key`. */
+export type CallKey = string | undefined;
+
 /** Answers of calls that created something, for clients that lost one and retry. */
 export type AnswerStore = {
 	findAnswer(key: string): Promise<GivenAnswer | undefined>;
 	keepAnswer(key: string, answer: GivenAnswer, now: Date): Promise<void>;
-	/**
-	 * Claims the execution for this portal, in case several get the same call. If the portal dies
-	 * meanwhile, the claim expires. @returns false: another portal is executing the call, or has done
-	 * so
-	 */
-	claimAnswer(key: string, asked: string, now: Date): Promise<boolean>;
-	/** Nothing was created. */
-	dropClaim(key: string): Promise<void>;
-	/** The request that another portal is executing, to detect a reused key. */
-	claimedFor(key: string): Promise<string | undefined>;
+	/** The id of what a call creates: the same for every repetition. */
+	idFor(key: CallKey, newId: () => string, now: Date): Promise<string>;
 	/** Deletes answers older than `before`. */
 	purgeAnswers(before: Date): Promise<void>;
 };
 
-/** Instead of an HTTP status: no answer yet. */
-const UNDER_WAY = 0;
-/** The longest duration of a call. */
-const CLAIM_MS = 30_000;
+/** Instead of an HTTP status: the result of a step, not an answer. */
+const STEP = 0;
 
 export function answersIn(db: Kysely<Tables>): AnswerStore {
 	return {
@@ -34,55 +28,50 @@ export function answersIn(db: Kysely<Tables>): AnswerStore {
 				.selectFrom("answers")
 				.select(["asked", "status", "body"])
 				.where("key", "=", key)
-				.where("status", "!=", UNDER_WAY)
+				.where("status", "!=", STEP)
 				.executeTakeFirst();
 		},
 		async keepAnswer(key, answer, now) {
 			await db
 				.insertInto("answers")
 				.values({ key, ...answer, at_ms: now.getTime() })
-				.onConflict((conflict) =>
-					conflict
-						.column("key")
-						.doUpdateSet({ ...answer, at_ms: now.getTime() })
-						.where("answers.status", "=", UNDER_WAY),
-				)
+				.onConflict((conflict) => conflict.column("key").doNothing())
 				.execute();
 		},
-		async claimAnswer(key, asked, now) {
-			const at_ms = now.getTime();
-			const claimed = await db
-				.insertInto("answers")
-				.values({ key, asked, status: UNDER_WAY, body: "", at_ms })
-				.onConflict((conflict) =>
-					conflict
-						.column("key")
-						.doUpdateSet({ asked, at_ms })
-						.where("answers.status", "=", UNDER_WAY)
-						.where("answers.at_ms", "<", at_ms - CLAIM_MS),
-				)
-				.returning("key")
-				.executeTakeFirst();
-			return claimed !== undefined;
-		},
-		async dropClaim(key) {
-			await db
-				.deleteFrom("answers")
-				.where("key", "=", key)
-				.where("status", "=", UNDER_WAY)
-				.execute();
-		},
-		async claimedFor(key) {
-			const row = await db
-				.selectFrom("answers")
-				.select("asked")
-				.where("key", "=", key)
-				.where("status", "=", UNDER_WAY)
-				.executeTakeFirst();
-			return row?.asked;
-		},
+		idFor: (key, newId, now) =>
+			db.transaction().execute((tx) => once(tx, { key, name: "id", now }, async () => newId())),
 		async purgeAnswers(before) {
 			await db.deleteFrom("answers").where("at_ms", "<", before.getTime()).execute();
 		},
 	};
+}
+
+/**
+ * Executes a step of a call once, however often the call is repeated and wherever: its result is
+ * stored in the transaction of what it writes, so that a portal that dies leaves both or neither.
+ *
+ * @param tx rolled back when the step fails
+ */
+export async function once<T>(
+	tx: Transaction<Tables>,
+	{ key, name, now }: { key: CallKey; name: string; now: Date },
+	step: () => Promise<T>,
+): Promise<T> {
+	if (key === undefined) return await step();
+	const row = { key: `${key} ${name}`, asked: "", status: STEP, body: "", at_ms: now.getTime() };
+	// The row is locked from here on: a repetition on another portal waits for this transaction.
+	const { body } = await tx
+		.insertInto("answers")
+		.values(row)
+		.onConflict((conflict) => conflict.column("key").doUpdateSet({ key: row.key }))
+		.returning("body")
+		.executeTakeFirstOrThrow();
+	if (body) return parseWithDates(body) as T;
+	const result = await step();
+	await tx
+		.updateTable("answers")
+		.set({ body: JSON.stringify(result) })
+		.where("key", "=", row.key)
+		.execute();
+	return result;
 }

@@ -17,6 +17,7 @@ import {
 	verifyChain,
 } from "#lib/server/audit/audit-chain.ts";
 import type { AuditKeys } from "#lib/server/audit/audit-keys.ts";
+import { type CallKey, once } from "./answers.ts";
 import type { Tables } from "./tables.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -25,7 +26,8 @@ const PORTION = 1_000;
 
 /** The audit: rows are appended and eventually deleted, oldest first; none is ever changed. */
 export type AuditStore = {
-	appendAudit(event: AuditEvent, now: Date): Promise<AuditEntry>;
+	/** @param key the call that it records; a repetition of the call finds the row */
+	appendAudit(event: AuditEvent, now: Date, key?: CallKey): Promise<AuditEntry>;
 	/** One page, newest first, starting before row `before`; long details are truncated. */
 	auditPage(filter: AuditFilter, page: { before?: number; limit: number }): Promise<AuditPage>;
 	/** Every matching row, oldest first. */
@@ -55,8 +57,14 @@ export function auditIn(db: Kysely<Tables>, { keys, onWritten }: AuditSigning): 
 		return entry;
 	};
 	return {
-		async appendAudit(event, now) {
-			const entry = await db.transaction().execute((tx) => appendAudit(tx, { event, now, keys }));
+		async appendAudit(event, now, key) {
+			const entry = await db.transaction().execute(async (tx) => {
+				const append = async () => (await appendAudit(tx, { event, now, keys })).seq;
+				const seq = await once(tx, { key, name: "audit", now }, append);
+				return auditEntry(
+					await tx.selectFrom("audit").selectAll().where("seq", "=", seq).executeTakeFirstOrThrow(),
+				);
+			});
 			onWritten(entry);
 			return entry;
 		},

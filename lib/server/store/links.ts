@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Kysely } from "kysely";
-import type { AuditEvent } from "#lib/core/audit/audit-entry.ts";
+import type { Kysely, Transaction } from "kysely";
+import type { AuditEntry, AuditEvent } from "#lib/core/audit/audit-entry.ts";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import {
 	LINK_STAGES,
@@ -10,15 +10,19 @@ import {
 	linkExpiresAt,
 } from "#lib/core/link/link.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
+import { type CallKey, once } from "./answers.ts";
 import { type AuditSigning, appendAudit } from "./audit.ts";
 import type { Tables } from "./tables.ts";
 
 export type LinkStore = {
 	/**
-	 * Writes a link and its audit row in one transaction. @returns false, without writing anything, if
-	 * somebody else has written a revision meanwhile
+	 * Writes a link and its audit row in one transaction.
+	 *
+	 * @param key the call that does it; a repetition of the call gets what the first has written
+	 * @returns the link, or `undefined`, without writing anything, if somebody else has written a
+	 *   revision meanwhile
 	 */
-	saveLink(link: Link, event: AuditEvent, now: Date): Promise<boolean>;
+	saveLink(link: Link, event: AuditEvent, now: Date, key?: CallKey): Promise<Link | undefined>;
 	findLink(id: string): Promise<Link | undefined>;
 	/**
 	 * The link if it works at `now`. Unknown, ended and expired links take the same query and give the
@@ -44,7 +48,7 @@ export const NO_COUNTS: LinkCounts = Object.fromEntries(
 
 export function linksIn(db: Kysely<Tables>, signing: AuditSigning): LinkStore {
 	return {
-		saveLink: (link, event, now) => saveLink(db, link, { event, now, signing }),
+		saveLink: (link, event, now, key) => saveLink(db, link, { event, now, key, signing }),
 		async findLink(id) {
 			const row = await db
 				.selectFrom("links")
@@ -83,16 +87,19 @@ export function linksIn(db: Kysely<Tables>, signing: AuditSigning): LinkStore {
 /** Thrown inside a transaction to roll it back. */
 class OtherRevision extends Error {}
 
+type LinkWriting = { event: AuditEvent; now: Date; key: CallKey; signing: AuditSigning };
+
 async function saveLink(
 	db: Kysely<Tables>,
 	link: Link,
-	{ event, now, signing }: { event: AuditEvent; now: Date; signing: AuditSigning },
-): Promise<boolean> {
+	{ event, now, key, signing }: LinkWriting,
+): Promise<Link | undefined> {
 	const row = rowOf(link);
-	const written = db.transaction().execute(async (tx) => {
+	let entry: AuditEntry | undefined;
+	const write = async (tx: Transaction<Tables>) => {
 		// The audit row comes first: it makes other processes wait, so that what is read next stays
 		// valid.
-		const entry = await appendAudit(tx, { event, now, keys: signing.keys });
+		entry = await appendAudit(tx, { event, now, keys: signing.keys });
 		const held = await tx
 			.selectFrom("links")
 			.select("body")
@@ -105,13 +112,16 @@ async function saveLink(
 			.values(row)
 			.onConflict((conflict) => conflict.column("id").doUpdateSet(row))
 			.execute();
-		return entry;
-	});
+		return link;
+	};
 	try {
-		signing.onWritten(await written);
-		return true;
+		const written = await db
+			.transaction()
+			.execute((tx) => once(tx, { key, name: "link", now }, () => write(tx)));
+		if (entry) signing.onWritten(entry);
+		return written;
 	} catch (error) {
-		if (error instanceof OtherRevision) return false;
+		if (error instanceof OtherRevision) return undefined;
 		throw error;
 	}
 }

@@ -22,12 +22,14 @@ import {
 	withRefusedTry,
 	withTry,
 } from "#lib/core/watch/watch.ts";
+import type { CallKey } from "#lib/server/store/answers.ts";
 import { asHolder } from "./as-holder.ts";
 import { type FoundWatch, findOwnWatch, type Watching } from "./find-watch.ts";
 import { readNow } from "./read-now.ts";
 
 /** 192 random bits, as 32 characters that need no escaping in a URL. */
 const TICKET_BYTES = 24;
+const newTicket = () => randomBytes(TICKET_BYTES).toString("base64url");
 
 /** What the person's browser knows about the change that it is about to send. */
 export type Announcement = Pick<Sending, "lastChangedAt" | "isEarlierTryRefused"> & {
@@ -63,7 +65,7 @@ async function open(
 	const observations = await readNow(domain, person);
 	const at = now();
 	const again = live.of(person.id).find((watch) => watch.state === "open" && !hasEnded(watch, at));
-	const ticket = again?.ticket ?? randomBytes(TICKET_BYTES).toString("base64url");
+	const ticket = again?.ticket ?? newTicket();
 	const isEarlierTryRefused = told.isEarlierTryRefused || again?.lastTry?.isRefused;
 	const sending = { ...told, isEarlierTryRefused, ticket, at };
 	const tried = (watch: Watch) => (sent ? withTry(watch, { ...sent, at }) : watch);
@@ -151,15 +153,17 @@ async function report(
 export async function followChange(
 	watching: Watching,
 	person: Person,
-	changedAt: Date,
+	{ changedAt, key }: { changedAt: Date; key?: CallKey },
 ): Promise<Watch> {
-	const { domain, live } = watching;
+	const { store, domain, live } = watching;
 	const observations = await readNow(domain, person);
 	const at = now();
-	const ticket = randomBytes(TICKET_BYTES).toString("base64url");
+	const ticket = await store.idFor(key, newTicket, at);
 	const sentAt = changedAt < at ? changedAt : at;
 	const watch = openWatch(ticket, person, { notice: undefined, now: at });
 	return await asHolder(watching, person.id, async () => {
+		const known = live.get(ticket);
+		if (known) return known;
 		await live.add(watch, (ledger) => followed(ledger, { ticket, sentAt, now: at, observations }));
 		live.updatePerson(person.id, (ledger) => ledger, at).saved.catch(() => undefined);
 		await live.settle(ticket);
@@ -171,24 +175,27 @@ export async function followChange(
  * Opens a watch for a temporary password that the helpdesk is about to set, and takes the baseline.
  * The same watch then follows what the person sets afterwards.
  *
- * @param lastChangedAt Entra's date of the previous change
+ * @param lastChangedAt Entra's date of the previous change; null: no date
  */
 export async function openForTemporary(
 	watching: Watching,
 	person: Person,
-	lastChangedAt: Date | undefined,
+	{ lastChangedAt, key }: { lastChangedAt: Date | null; key?: CallKey },
 ): Promise<Watch> {
-	const { domain, live } = watching;
+	const { store, domain, live } = watching;
 	const observations = await readNow(domain, person);
 	const at = now();
-	const ticket = randomBytes(TICKET_BYTES).toString("base64url");
+	const ticket = await store.idFor(key, newTicket, at);
 	const watch = openWatch(ticket, person, { notice: undefined, now: at });
-	await asHolder(watching, person.id, () =>
-		live.add(watch, (ledger) =>
-			noteTemporary(takeReadings(ledger, observations), { ticket, at, lastChangedAt }),
-		),
-	);
-	return watch;
+	const note = (ledger: PersonLedger) =>
+		noteTemporary(takeReadings(ledger, observations), {
+			...{ ticket, at, lastChangedAt: lastChangedAt ?? undefined },
+		});
+	return await asHolder(watching, person.id, async () => {
+		const known = live.get(ticket);
+		if (!known) await live.add(watch, note);
+		return known ?? watch;
+	});
 }
 
 /** Whether a watch follows a temporary password. */

@@ -60,22 +60,22 @@ export const helpdeskCalls: Calls<
 		return done({ id: found.id, userPrincipalName: found.userPrincipalName });
 	},
 
-	"POST /api/helpdesk/tickets": async ({ portal: { watches, store }, body, agent }) => {
+	"POST /api/helpdesk/tickets": async ({ portal: { watches, store }, body, agent, key }) => {
 		const { person } = body;
 		const changedAt = changedAtSchema.safeParse(body.changedAt);
 		if (!changedAt.success) return NOT_RECENT;
 		const subject = namedSubject(person);
 		const event = { actor: agent, action: "ticket-made", subject, result: "done" } as const;
-		await store.appendAudit(event, now());
-		const { watch, isNew } = await makeTicket(watches, person, changedAt.data);
+		await store.appendAudit(event, now(), key);
+		const { watch, isNew } = await makeTicket(watches, person, { changedAt: changedAt.data, key });
 		const value = { ticket: watch.ticket, view: await watches.view(watch) };
 		return { ok: true, value, status: isNew ? 201 : 200 };
 	},
 
-	"POST /api/helpdesk/cohorts/{group}/lookups": async ({ portal, params, body, agent }) => {
+	"POST /api/helpdesk/cohorts/{group}/lookups": async ({ portal, params, body, agent, key }) => {
 		const { name, members } = body;
 		const group = { id: params.group, name };
-		await portal.store.appendAudit(cohortEvent(agent, group, members), now());
+		await portal.store.appendAudit(cohortEvent(agent, group, members), now(), key);
 		const begun = { agentId: agent.id, groupId: group.id, members };
 		return done({ id: await portal.cohortLookUps.begin(begun, now()) });
 	},
@@ -112,22 +112,28 @@ export const helpdeskCalls: Calls<
 	},
 
 	/** This server cannot expire a password; it only knows what it is told here. */
-	"POST /api/helpdesk/expiries": async ({ portal, body, agent }) => {
-		const { seq } = await portal.store.appendAudit(expiryEvent(agent, body), now());
+	"POST /api/helpdesk/expiries": async ({ portal, body, agent, key }) => {
+		const { seq } = await portal.store.appendAudit(expiryEvent(agent, body), now(), key);
 		return done({ seq });
 	},
 
 	/** It cannot set one either; no call accepts a password. */
-	"POST /api/helpdesk/temporary-passwords": async ({ portal, body, agent }) => {
+	"POST /api/helpdesk/temporary-passwords": async ({ portal, body, agent, key }) => {
 		const { watches, store } = portal;
 		const { person, lastChangedAt } = body;
 		const event = { actor: agent, subject: namedSubject(person), result: "done" } as const;
-		await store.appendAudit({ ...event, action: "temporary-password-begun" }, now());
-		const watch = await openForTemporary(watches, person, lastChangedAt ?? undefined);
+		await store.appendAudit({ ...event, action: "temporary-password-begun" }, now(), key);
+		const watch = await openForTemporary(watches, person, { lastChangedAt, key });
 		return done({ ticket: watch.ticket, view: await watches.view(watch) });
 	},
 
-	"PUT /api/helpdesk/temporary-passwords/{ticket}": async ({ portal, params, body, agent }) => {
+	"PUT /api/helpdesk/temporary-passwords/{ticket}": async ({
+		portal,
+		params,
+		body,
+		agent,
+		key,
+	}) => {
 		const { person, outcome, code } = body;
 		const changedAt = changedAtSchema.nullable().safeParse(body.changedAt);
 		if (!changedAt.success) return NOT_RECENT;
@@ -139,6 +145,7 @@ export const helpdeskCalls: Calls<
 		await portal.store.appendAudit(
 			{ ...event, action: "temporary-password-ended", details },
 			now(),
+			key,
 		);
 		if (outcome === "refused") await forgetRefused(portal.watches, found.watch);
 		if (outcome === "set" && changedAt.data) {

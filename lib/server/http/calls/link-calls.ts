@@ -40,12 +40,12 @@ export const linkCalls: Calls<
 		return done(links.map((link) => ({ link, counts: counts.get(link.id) ?? NO_COUNTS })));
 	},
 
-	"POST /api/helpdesk/links": async ({ portal: { store }, body, agent }) => {
+	"POST /api/helpdesk/links": async ({ portal: { store }, body, agent, key }) => {
 		const problem = firstProblem(body);
 		if (problem) return problem;
 		const open = (await store.links()).filter((link) => linkState(link, now()) === "open");
 		if (open.length >= AT_ONCE.openLinks.most) return { ok: false, code: "too-many-open" };
-		return done(await makeLink(store, body, agent));
+		return done(await makeLink(store, body, { agent, key }));
 	},
 
 	"GET /api/helpdesk/links/{link}": async ({ portal: { store, settings }, params }) => {
@@ -56,14 +56,14 @@ export const linkCalls: Calls<
 		return done({ link: found.value, counts, texts });
 	},
 
-	"PUT /api/helpdesk/links/{link}": async ({ portal, params, body, agent }) => {
+	"PUT /api/helpdesk/links/{link}": async ({ portal, params, body, agent, key }) => {
 		const { content, revision } = body;
 		const change = { id: params.link, content: cleanContent(content), revision };
-		return firstProblem(content) ?? (await changeLink(portal.store, change, agent));
+		return firstProblem(content) ?? (await changeLink(portal.store, change, { agent, key }));
 	},
 
 	"DELETE /api/helpdesk/links/{link}": ({ portal, params, agent }) =>
-		endLink(portal.store, params.link, agent),
+		endLink(portal.store, params.link, { agent }),
 };
 
 /** Validates like the form; a call without the form gets the first invalid field. */
