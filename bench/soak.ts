@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { providePostgres } from "#tools/debian-packages.ts";
 import { startPostgres } from "#tools/postgres-process.ts";
 import { startPortalPair } from "../contracts/postgres/portal-pair.ts";
+import { INSPECTED } from "./inspected-heap.ts";
 import { startFaults } from "./soak/faults.ts";
 import { startDesk } from "./soak/helpdesk.ts";
 import { GivenUp } from "./soak/insist.ts";
@@ -37,7 +38,7 @@ export async function benchSoak(args: string[] = []): Promise<void> {
 	const disk = mountDisk();
 	const database = await startPostgres(disk);
 	const databaseUrl = database.urlOf("postgres");
-	const pair = await startPortalPair(databaseUrl, { dc1: 1_000, dc2: 2_000 });
+	const pair = await startPortalPair(databaseUrl, { dc1: 1_000, dc2: 2_000 }, INSPECTED);
 	const journeys: Journey[] = [];
 	const stories: Story[] = [];
 	const faultLines: Line[] = [];
@@ -48,7 +49,10 @@ export async function benchSoak(args: string[] = []): Promise<void> {
 	};
 	try {
 		const memory = followMemory(() =>
-			([0, 1] as const).map((n) => ({ name: `portal ${n + 1}`, pid: pair.portal(n).child.pid })),
+			([0, 1] as const).map((n) => {
+				const { child, ...running } = pair.portal(n);
+				return { name: `portal ${n + 1}`, pid: child.pid, ...running };
+			}),
 		);
 		const deskStory = story("the helpdesk");
 		const desk = await startDesk(pair, journeys, deskStory);
@@ -110,13 +114,14 @@ function report({ journeys, faults, reckoning, weighed }: Report): void {
 		["", "median", "p99", "slowest"],
 		["", ms(quantile(delays, 0.5)), ms(quantile(delays, 0.99)), ms(Math.max(...delays))],
 	]);
-	printTable("memory (RSS) of each process that ran long enough", [
-		["", "for", "first third", "last third"],
-		...weighed.map(({ name, seconds, first, last }) => [
+	printTable("heap after a collection, of each process that ran long enough", [
+		["", "for", "first third", "last third", "watches more"],
+		...weighed.map(({ name, seconds, first, last, watches }) => [
 			name,
 			`${Math.round(seconds)} s`,
 			kb(first),
 			kb(last),
+			watches,
 		]),
 	]);
 }

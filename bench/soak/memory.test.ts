@@ -3,18 +3,27 @@ import { growth } from "./memory.ts";
 
 const MB = 1024 * 1024;
 /** Every two seconds for five minutes. */
-const samples = (bytesAt: (n: number) => number) =>
-	Array.from({ length: 150 }, (_, n) => ({ afterMs: n * 2_000, bytes: bytesAt(n) }));
+const samples = (bytesAt: (n: number) => number, watchesAt: (n: number) => number = () => 0) =>
+	Array.from({ length: 150 }, (_, n) => ({
+		...{ afterMs: n * 2_000, bytes: bytesAt(n), watches: watchesAt(n) },
+	}));
 
 test("what comes and goes is no growth", () => {
-	expect(growth(samples((n) => (200 + 80 * (n % 3)) * MB))).toMatchObject({ isFlat: true });
+	expect(growth(samples((n) => (40 + 20 * (n % 3)) * MB))).toMatchObject({ isFlat: true });
 });
 
 test("what stays is growth", () => {
-	expect(growth(samples((n) => (200 + n) * MB))).toMatchObject({ isFlat: false });
+	expect(growth(samples((n) => (40 + n / 10) * MB))).toMatchObject({ isFlat: false });
+});
+
+test("what watches take is none, and what stays beside them is", () => {
+	const watches = (n: number) => n * 5;
+	const growing = (bytes: number) => growth(samples((n) => 40 * MB + n * 5 * bytes, watches));
+	expect(growing(20 * 1024)).toMatchObject({ isFlat: true });
+	expect(growing(60 * 1024)).toMatchObject({ isFlat: false });
 });
 
 test("the first minute does not count, and of a short life nothing is said", () => {
-	expect(growth(samples((n) => (n < 30 ? 400 : 200) * MB))).toMatchObject({ isFlat: true });
+	expect(growth(samples((n) => (n < 30 ? 90 : 40) * MB))).toMatchObject({ isFlat: true });
 	expect(growth(samples(() => MB).slice(0, 35))).toBeUndefined();
 });

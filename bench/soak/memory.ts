@@ -1,18 +1,22 @@
-import { memoryOf } from "../process-memory.ts";
+import { heapInUse } from "../inspected-heap.ts";
 
-/** What a process held, by how long it had been running. */
-export type Sample = { afterMs: number; bytes: number };
+/** What a process held after a collection, by how long it had been running. */
+export type Sample = { afterMs: number; bytes: number; watches: number };
 
+const EVERY_MS = 10_000;
 /** A process fills its caches and compiles what it runs often. */
 const WARM_MS = 60_000;
-/** What garbage may make of it. */
-const SLACK_BYTES = 48 * 1024 * 1024;
+/** Calls, streams and transactions that were under way at the moment. */
+const SLACK_BYTES = 4 * 1024 * 1024;
+/** A watch lives for 72 hours, longer than any soak: it is no leak. */
+const WATCH_BYTES = 24 * 1024;
 
-export type Growth = { first: number; last: number; isFlat: boolean };
+export type Growth = { first: number; last: number; watches: number; isFlat: boolean };
 
 /**
- * Compares the least that a process held in the first third of its time with that of the last third: what
- * garbage adds comes and goes, what leaks stays.
+ * Compares the least that a process held in the first third of its time with that of the last third.
+ * Only what is in use is counted: how much garbage there is, and how much memory the process has of the
+ * system for it, is up to V8, which collects when it has to.
  *
  * @returns `undefined` when it ran too short to say anything
  */
@@ -20,35 +24,61 @@ export function growth(samples: readonly Sample[]): Growth | undefined {
 	const warm = samples.filter(({ afterMs }) => afterMs >= WARM_MS);
 	const third = Math.floor(warm.length / 3);
 	if (third < 3) return undefined;
-	const least = (some: readonly Sample[]) => Math.min(...some.map(({ bytes }) => bytes));
+	const least = (some: readonly Sample[]) => some.reduce((a, b) => (a.bytes <= b.bytes ? a : b));
 	const [first, last] = [least(warm.slice(0, third)), least(warm.slice(-third))];
-	return { first, last, isFlat: last - first <= SLACK_BYTES };
+	const watches = last.watches - first.watches;
+	const allowed = SLACK_BYTES + Math.max(0, watches) * WATCH_BYTES;
+	return {
+		first: first.bytes,
+		last: last.bytes,
+		watches,
+		isFlat: last.bytes - first.bytes <= allowed,
+	};
 }
 
+/** A process to be weighed, started with `INSPECTED`. */
+type Weighed = { name: string; pid: number | undefined; url: string; log(): string };
+
 /** Weighs processes every few seconds; each start of a process begins a series of its own. */
-export function followMemory(pids: () => readonly { name: string; pid: number | undefined }[]) {
+export function followMemory(running: () => readonly Weighed[]) {
 	const series = new Map<number, { name: string; startedAt: number; samples: Sample[] }>();
-	const timer = setInterval(() => {
-		for (const { name, pid } of pids()) {
-			if (pid === undefined) continue;
-			const own = series.get(pid) ?? { name, startedAt: Date.now(), samples: [] };
-			series.set(pid, own);
-			try {
-				const bytes = memoryOf(pid);
-				if (bytes > 0) own.samples.push({ afterMs: Date.now() - own.startedAt, bytes });
-			} catch {
-				// It has just been ended.
-			}
-		}
-	}, 2_000);
+	let timer: NodeJS.Timeout;
+	let isStopped = false;
+
+	async function weigh({ name, pid, url, log }: Weighed): Promise<void> {
+		if (pid === undefined) return;
+		const own = series.get(pid) ?? { name, startedAt: Date.now(), samples: [] };
+		series.set(pid, own);
+		const watches = await liveWatches(url);
+		const bytes = await heapInUse(log());
+		own.samples.push({ afterMs: Date.now() - own.startedAt, bytes, watches });
+	}
+
+	function weighAll(): void {
+		// One that has just been ended has no weight.
+		const all = running().map((one) => weigh(one).catch(() => undefined));
+		void Promise.all(all).then(() => {
+			if (!isStopped) timer = setTimeout(weighAll, EVERY_MS);
+		});
+	}
+
+	weighAll();
 	return {
 		/** Of each process that ran long enough. */
 		stop() {
-			clearInterval(timer);
+			isStopped = true;
+			clearTimeout(timer);
 			return [...series.values()].flatMap(({ name, samples }) => {
 				const found = growth(samples);
 				return found ? [{ name, seconds: (samples.at(-1)?.afterMs ?? 0) / 1000, ...found }] : [];
 			});
 		},
 	};
+}
+
+/** How many watches a portal has in memory. */
+async function liveWatches(url: string): Promise<number> {
+	const text = await (await fetch(`${url}/api/metrics`)).text();
+	const counts = [...text.matchAll(/^keyturn_watches\{.*\} (\d+)$/gm)];
+	return counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }

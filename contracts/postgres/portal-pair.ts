@@ -33,8 +33,15 @@ export type PortalPair = {
 /** Somebody in the domain, with calls of the portal's interface and of Graph. */
 export type SignedIn = Awaited<ReturnType<typeof signIn>>;
 
-/** @param delaysMs how long a change takes to each controller */
-export async function startPortalPair(databaseUrl: string, delaysMs: Delays): Promise<PortalPair> {
+/**
+ * @param delaysMs how long a change takes to each controller
+ * @param more further settings of both portals
+ */
+export async function startPortalPair(
+	databaseUrl: string,
+	delaysMs: Delays,
+	more: Record<string, string> = {},
+): Promise<PortalPair> {
 	const folder = mkdtempSync(join(tmpdir(), "keyturn-two-"));
 	const ports = [await freePort(), await freePort()] as const;
 	const balancer = await startBalancer(
@@ -55,6 +62,7 @@ export async function startPortalPair(databaseUrl: string, delaysMs: Delays): Pr
 		PORTAL_URL: balancer.url,
 		DATABASE_URL: databaseUrl,
 		DATA_DIR: join(folder, "unused"),
+		...more,
 	};
 
 	async function start(port: number): Promise<Running> {
