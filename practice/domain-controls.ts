@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { Delivery, Manner } from "./domain/delivery.ts";
 import type { SambaDomain } from "./domain/samba-domain.ts";
 import {

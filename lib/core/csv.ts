@@ -2,7 +2,7 @@
  * Characters that make a spreadsheet read a cell as a formula (OWASP, "CSV Injection"), including
  * their full-width forms.
  */
-const FORMULA_START = /^[\s]*[=+\-@\t\r\n＝＋－＠]/;
+const FORMULA_START = /^[\s]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 export type Separator = "," | ";";
 

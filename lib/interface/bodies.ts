@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AUDIT_ACTIONS } from "../core/audit/audit-entry.ts";
 import { MAX_COHORT, MAX_PORTION } from "../core/cohort/cohort-answer.ts";
 import { EXPIRY_ENDS, EXPIRY_STARTS, MOST_RESULTS } from "../core/cohort/expiry-note.ts";

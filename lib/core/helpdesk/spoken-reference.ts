@@ -1,4 +1,4 @@
-const PARTS = /^kt[\s\-–—‑]*([0-9a-z]{4})[\s\-–—‑]*([0-9a-z]{4})$/i;
+const PARTS = /^kt[\s\-\u2013\u2014\u2011]*([0-9a-z]{4})[\s\-\u2013\u2014\u2011]*([0-9a-z]{4})$/i;
 
 /**
  * Reads a reference as people say or paste it: in any case, with or without hyphens, and with

@@ -97,4 +97,4 @@ function labelsFrom(text: string, mistakes: string[]): DomainLabels {
 }
 
 /** Part of a catalogue sentence, so without ICU's `{` and the tag's `<`. */
-const isLabel = (word: string) => /^[\p{L}\p{M}\p{N} ./&()'’-]{1,40}$/u.test(word);
+const isLabel = (word: string) => /^[\p{L}\p{M}\p{N} ./&()'\u2019-]{1,40}$/u.test(word);

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { isAddressOrNetwork } from "../http/client-address.ts";
 import { isPhoneCountry } from "../phone-uri.ts";
 import { CLOUDS, type Cloud } from "./clouds.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { now } from "#lib/clock/clock.ts";
 import { WATCH_LIFETIME_MS } from "#lib/core/watch/watch.ts";
 import type { ReadBody } from "#lib/interface/interface.ts";

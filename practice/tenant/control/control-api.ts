@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { createPerson } from "../fresh-person.ts";
 import { type Answer, type Call, json, type Reply, type Route } from "../http/call.ts";
 import { isFromOwnPage } from "../http/loopback.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { TEMPLATES } from "../people.ts";
 import { isPlayedRefusal } from "../sign-in/played-refusals.ts";
 
