@@ -21,6 +21,11 @@ export type TenantKeys = {
 	 */
 	find: JWTVerifyGetKey;
 	/**
+	 * Identifies the keys that tokens are verified with, as another object after each read.
+	 * `undefined`: there are none that may still be used.
+	 */
+	current(): object | undefined;
+	/**
 	 * `away`: there are no keys to verify a token with, and the tenant serves none. Answers within a
 	 * second.
 	 */
@@ -42,7 +47,7 @@ type Known = { find: ReturnType<typeof createLocalJWKSet>; readMs: number };
 export function tenantKeys(url: string, runningMs = () => performance.now()): TenantKeys {
 	let known: Known | undefined;
 	let startedMs = Number.NEGATIVE_INFINITY;
-	let current: Promise<void> = Promise.resolve();
+	let reading: Promise<void> = Promise.resolve();
 	let next: Promise<void> | undefined;
 
 	async function read(): Promise<void> {
@@ -54,20 +59,25 @@ export function tenantKeys(url: string, runningMs = () => performance.now()): Te
 	/** A read that starts after this call: one in progress may have missed a new key. */
 	function freshRead(): Promise<void> {
 		next ??= (async () => {
-			await current.catch(() => undefined);
+			await reading.catch(() => undefined);
 			await delay(Math.max(0, startedMs + PAUSE_MS - runningMs()));
 			next = undefined;
-			current = read();
-			await current;
+			reading = read();
+			await reading;
 		})();
 		return next;
 	}
 
 	const ageMs = () => (known ? runningMs() - known.readMs : Number.POSITIVE_INFINITY);
 
+	function current(): Known | undefined {
+		if (ageMs() > KEPT_MS) return undefined;
+		if (ageMs() > FRESH_MS) freshRead().catch(() => undefined);
+		return known;
+	}
+
 	async function find(...[header, token]: Parameters<JWTVerifyGetKey>) {
-		if (ageMs() > KEPT_MS) await freshRead();
-		else if (ageMs() > FRESH_MS) freshRead().catch(() => undefined);
+		if (!current()) await freshRead();
 		try {
 			return await keyOf(known, header, token);
 		} catch (error) {
@@ -79,6 +89,7 @@ export function tenantKeys(url: string, runningMs = () => performance.now()): Te
 
 	return {
 		find,
+		current,
 		async state() {
 			if (ageMs() > FRESH_MS) {
 				const patience = new AbortController();

@@ -1,9 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { correctClock } from "#lib/clock/clock.ts";
-import { type CheckToken, tokenCheck } from "./token.ts";
+import { type TenantKeys, tenantKeys } from "./tenant-keys.ts";
+import { type CheckToken, keysOf, tokenCheck } from "./token.ts";
 
 const TENANT = "11111111-2222-4333-8444-555555555555";
 const CLIENT = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
@@ -12,15 +13,16 @@ const PERSON = "0A0A0A0A-0000-4000-8000-000000000001";
 type Keys = Awaited<ReturnType<typeof generateKeyPair>>;
 
 let server: Server;
+let served: JWK[];
 let authority: string;
 let keys: Keys;
 let check: CheckToken;
 
 beforeAll(async () => {
 	keys = await generateKeyPair("RS256", { extractable: true });
-	const jwk = { ...(await exportJWK(keys.publicKey)), kid: "k1", use: "sig", alg: "RS256" };
+	served = [{ ...(await exportJWK(keys.publicKey)), kid: "k1", use: "sig", alg: "RS256" }];
 	server = createServer((_request, response) => {
-		response.setHeader("content-type", "application/json").end(JSON.stringify({ keys: [jwk] }));
+		response.setHeader("content-type", "application/json").end(JSON.stringify({ keys: served }));
 	});
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	authority = `http://127.0.0.1:${(server.address() as AddressInfo).port}/${TENANT}`;
@@ -30,7 +32,7 @@ afterAll(() => {
 	server.close();
 });
 
-const checkFor = (at: string, doubtClock?: () => Promise<void>) =>
+const checkFor = (at: string, doubtClock?: () => Promise<void>, keys?: TenantKeys) =>
 	tokenCheck(
 		{
 			id: TENANT,
@@ -42,6 +44,7 @@ const checkFor = (at: string, doubtClock?: () => Promise<void>) =>
 			apiScope: `api://${CLIENT}/Access`,
 		},
 		doubtClock,
+		keys,
 	);
 
 async function token(claims: object = {}, { key = keys.privateKey, alg = "RS256" } = {}) {
@@ -186,4 +189,59 @@ describe("when this machine's clock is wrong, a current token", () => {
 			expect(result.ok).toBe(true);
 		},
 	);
+});
+
+describe("a token that was accepted before", () => {
+	const MINUTE_MS = 60_000;
+	const isAccepted = async (token: string) => (await ask(`Bearer ${token}`)).ok;
+	afterEach(() => {
+		correctClock(0);
+		check = checkFor(authority);
+	});
+
+	test("is not verified again", async () => {
+		const keys = keysOf({ authority });
+		let verified = 0;
+		const find: TenantKeys["find"] = (...asked) => {
+			verified += 1;
+			return keys.find(...asked);
+		};
+		check = checkFor(authority, undefined, { ...keys, find });
+		const [first, second] = [await token(), await token({ roles: [] })];
+		// The keys are read by the first.
+		expect(await isAccepted(first)).toBe(true);
+		for (let n = 0; n < 3; n++) expect(await isAccepted(first)).toBe(true);
+		expect(verified).toBe(2);
+		expect(await isAccepted(second)).toBe(true);
+		expect(verified).toBe(3);
+	});
+	test.each([
+		["has expired", 62],
+		["is not valid yet, by a corrected clock", -2],
+	])("is refused once it %s", async (_why, minutes) => {
+		const accepted = await token();
+		for (let n = 0; n < 2; n++) expect(await isAccepted(accepted)).toBe(true);
+		correctClock(minutes * MINUTE_MS);
+		expect(await isAccepted(accepted)).toBe(false);
+	});
+	test("vouches for no other with the same claims", async () => {
+		const accepted = await token();
+		for (let n = 0; n < 2; n++) expect(await isAccepted(accepted)).toBe(true);
+		const [head, claims, signature = ""] = accepted.split(".");
+		const other = `${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`;
+		expect(await isAccepted(`${head}.${claims}.${other}`)).toBe(false);
+	});
+	test("is refused once the tenant has withdrawn its key", async () => {
+		let laterMs = 0;
+		const url = `${authority}/discovery/v2.0/keys`;
+		const keys = tenantKeys(url, () => performance.now() + laterMs);
+		check = checkFor(authority, undefined, keys);
+		const accepted = await token();
+		for (let n = 0; n < 2; n++) expect(await isAccepted(accepted)).toBe(true);
+		const before = served;
+		served = [];
+		laterMs = 11 * MINUTE_MS;
+		await expect.poll(() => isAccepted(accepted), { timeout: 3_000 }).toBe(false);
+		served = before;
+	});
 });

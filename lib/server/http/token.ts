@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { errors, type JWTPayload, jwtVerify } from "jose";
 import { now } from "#lib/clock/clock.ts";
 import type { Person } from "#lib/core/watch/watch.ts";
@@ -42,7 +43,7 @@ export function tokenCheck(
 	doubtClock: () => Promise<void> = async () => undefined,
 	keys: TenantKeys = keysOf(tenant),
 ): CheckToken {
-	async function verify(token: string): Promise<JWTPayload> {
+	async function verify(token: string): Promise<Verified> {
 		const { payload } = await jwtVerify(token, keys.find, {
 			issuer: `${tenant.authority}/v2.0`,
 			audience: [tenant.clientId, `api://${tenant.clientId}`],
@@ -51,32 +52,64 @@ export function tokenCheck(
 			clockTolerance: CLOCK_TOLERANCE_S,
 			currentDate: now(),
 		});
-		return payload;
+		const { nbf = 0, exp = 0 } = payload;
+		return { nbf, exp, result: resultOf(payload, tenant) };
 	}
 
+	const verified = verifiedTokens(keys);
 	return async (authorization) => {
 		const [scheme, token] = (authorization ?? "").split(" ");
 		if (scheme?.toLowerCase() !== "bearer" || !token) return { ok: false, code: "token-missing" };
+		const known = verified();
+		const digest = hash("sha256", token);
+		const before = known?.get(digest);
+		if (before && isCurrent(before)) return before.result;
 		try {
-			const payload = await verify(token).catch(async (error: unknown) => {
+			const found = await verify(token).catch(async (error: unknown) => {
 				if (!isAboutLifetime(error)) throw error;
 				await doubtClock();
 				return await verify(token);
 			});
-			if (!isForPerson(payload, tenant)) return { ok: false, code: "token-refused" };
-			if (
-				!String(payload.scp ?? "")
-					.split(" ")
-					.includes(SCOPE)
-			) {
-				return { ok: false, code: "scope-missing" };
-			}
-			return { ok: true, caller: callerFrom(payload) };
+			known?.set(digest, found);
+			return found.result;
 		} catch (error) {
 			const isOutage = !(error instanceof errors.JOSEError);
 			return { ok: false, code: isOutage ? "tenant-unreachable" : "token-refused" };
 		}
 	};
+}
+
+/** A token whose signature, issuer and audience are right, with its lifetime (RFC 7519). */
+type Verified = { nbf: number; exp: number; result: TokenResult };
+
+const isCurrent = ({ nbf, exp }: Verified): boolean => {
+	const nowS = Math.floor(now().getTime() / 1_000);
+	return nbf <= nowS + CLOCK_TOLERANCE_S && exp > nowS - CLOCK_TOLERANCE_S;
+};
+
+/** A kilobyte each, at most. */
+const MOST_REMEMBERED = 10_000;
+
+/**
+ * The tokens verified with the current keys, by their digest: a page calls several times with the same one. All
+ * are forgotten with the keys, at the latest after ten minutes of use.
+ */
+function verifiedTokens(keys: TenantKeys) {
+	let of: object | undefined;
+	let verified = new Map<string, Verified>();
+	return (): Map<string, Verified> | undefined => {
+		const current = keys.current();
+		if (current !== of || verified.size >= MOST_REMEMBERED) verified = new Map();
+		of = current;
+		return current && verified;
+	};
+}
+
+function resultOf(payload: JWTPayload, tenant: Tenant): TokenResult {
+	if (!isForPerson(payload, tenant)) return { ok: false, code: "token-refused" };
+	const scopes = String(payload.scp ?? "").split(" ");
+	if (!scopes.includes(SCOPE)) return { ok: false, code: "scope-missing" };
+	return { ok: true, caller: callerFrom(payload) };
 }
 
 /**
