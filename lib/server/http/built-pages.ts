@@ -124,7 +124,7 @@ function hashesOf(html: string): string[] {
 }
 
 /** A file of the build as sent. */
-type SentFile = {
+export type SentFile = {
 	body: Buffer;
 	type: string;
 	encoding: "br" | "gzip" | undefined;

@@ -102,6 +102,7 @@ function limiter({ most, withinS }: Rate, shared?: { name: string; counts: Share
 	const { name, counts } = shared;
 	return new RateLimiterPostgres({
 		storeClient: counts.client,
+		storeType: "pool",
 		tableName: counts.tableName,
 		tableCreated: true,
 		clearExpiredByTimeout: true,

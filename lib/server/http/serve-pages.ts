@@ -10,12 +10,19 @@ import {
 } from "#lib/text/locales.ts";
 import { fillHtml, fillNavigation, siteValues } from "../brand/fill-page.ts";
 import { type OfflinePage, offlinePage } from "../brand/offline-page.ts";
-import { type BuiltFile, type BuiltPages, type Fill, readBuiltPages } from "./built-pages.ts";
+import {
+	type BuiltFile,
+	type BuiltPages,
+	type Fill,
+	readBuiltPages,
+	type SentFile,
+} from "./built-pages.ts";
 import {
 	contentSecurityPolicy,
 	SERVICE_WORKER_POLICY,
 	WORKER_POLICY,
 } from "./content-security-policy.ts";
+import { SECURITY_HEADERS } from "./security-headers.ts";
 import { sendProblem } from "./send-problem.ts";
 import { brandVersion } from "./serve-brand.ts";
 
@@ -29,27 +36,22 @@ const CACHE: Record<BuiltFile["kind"], string> = {
 /** Serves Next's static export: every page a file, in the visitor's language, with its own policy. */
 export function servePages(app: FastifyInstance, settings: Settings, folder: string): void {
 	const built = readBuiltPages(folder, filling(settings));
-	const policies = policiesOf(built, settings);
+	const headersOf = preparedHeaders(built, settings);
 	const offline = offlinePages(settings);
 
-	function send(request: FastifyRequest, reply: FastifyReply, file: BuiltFile): FastifyReply {
-		const policy = policies(file);
-		if (policy) reply.header("Content-Security-Policy", policy);
-		reply.header("Cache-Control", file.name === "auth.html" ? "no-store" : CACHE[file.kind]);
-		reply.header(
-			"Vary",
-			file.kind === "page" || file.kind === "navigation"
-				? "Accept-Encoding, Accept-Language, Cookie"
-				: "Accept-Encoding",
-		);
-		// MSAL requires the redirect page to be sent without this header.
-		if (file.kind === "page") reply.header("Cross-Origin-Opener-Policy", "same-origin");
+	/** Written to Node's own response: Fastify would put the same headers together for each request. */
+	function send(request: FastifyRequest, reply: FastifyReply, file: BuiltFile, status = 200): void {
 		const { "accept-encoding": acceptEncoding, "if-none-match": known } = request.headers;
-		const { body, type, encoding, etag } = built.read(file, acceptEncoding);
-		reply.header("ETag", etag);
-		if (known?.includes(etag)) return reply.code(304).send();
-		if (encoding) reply.header("Content-Encoding", encoding);
-		return reply.header("Content-Type", type).send(body);
+		const sent = built.read(file, acceptEncoding);
+		const headers = [...headersOf(file, sent), "X-Request-Id", request.id];
+		if (known?.includes(sent.etag)) {
+			reply.raw.writeHead(304, headers).end();
+		} else {
+			headers.push("Content-Type", sent.type, "Content-Length", String(sent.body.length));
+			if (sent.encoding) headers.push("Content-Encoding", sent.encoding);
+			reply.raw.writeHead(status, headers).end(sent.body);
+		}
+		reply.hijack();
 	}
 
 	app.route({
@@ -78,7 +80,7 @@ export function servePages(app: FastifyInstance, settings: Settings, folder: str
 			if (path.startsWith("/_next/") || path.endsWith(".txt")) {
 				return sendProblem(reply, { code: "route-not-found" });
 			}
-			return send(request, reply.code(404), page(`${locale}/missing`));
+			return send(request, reply, page(`${locale}/missing`), 404);
 		},
 	});
 	app.route({
@@ -130,17 +132,33 @@ function offlinePages({ brand }: Settings) {
 	};
 }
 
-/** Each page's policy is computed once: the build is for any tenant, and the policy names this one. */
-function policiesOf(built: BuiltPages, settings: Settings) {
-	const made = new Map<string, string>();
-	return (file: BuiltFile): string | undefined => {
-		const { name, kind } = file;
-		// A page's scripts obey the page's policy; a worker obeys that of its own file.
-		if (kind === "hashed") return WORKER_POLICY;
-		if (name === "sw.js") return SERVICE_WORKER_POLICY;
-		if (!name.endsWith(".html")) return undefined;
-		const policy = made.get(name) ?? contentSecurityPolicy(settings, built.scriptHashes(file));
-		made.set(name, policy);
-		return policy;
+/** The headers of each file as sent, without those of its content, put together once. */
+function preparedHeaders(built: BuiltPages, settings: Settings) {
+	const prepared = new Map<SentFile, string[]>();
+	return (file: BuiltFile, sent: SentFile): string[] => {
+		const known = prepared.get(sent);
+		if (known) return known;
+		const isLocalised = file.kind === "page" || file.kind === "navigation";
+		const policy = policyOf(file, built, settings);
+		const headers = Object.entries({
+			...SECURITY_HEADERS,
+			...(policy && { "Content-Security-Policy": policy }),
+			// MSAL requires the redirect page to be sent without this header.
+			...(file.kind === "page" && { "Cross-Origin-Opener-Policy": "same-origin" }),
+			"Cache-Control": file.name === "auth.html" ? "no-store" : CACHE[file.kind],
+			Vary: isLocalised ? "Accept-Encoding, Accept-Language, Cookie" : "Accept-Encoding",
+			ETag: sent.etag,
+		}).flat();
+		prepared.set(sent, headers);
+		return headers;
 	};
+}
+
+/** The build is for any tenant, and the policy names this one. */
+function policyOf(file: BuiltFile, built: BuiltPages, settings: Settings): string | undefined {
+	// A page's scripts obey the page's policy; a worker obeys that of its own file.
+	if (file.kind === "hashed") return WORKER_POLICY;
+	if (file.name === "sw.js") return SERVICE_WORKER_POLICY;
+	if (!file.name.endsWith(".html")) return undefined;
+	return contentSecurityPolicy(settings, built.scriptHashes(file));
 }

@@ -56,14 +56,18 @@ export function createServer(portal: Portal, pages?: string): FastifyInstance {
 		refusals.note(route, code);
 		metrics.refused(code);
 	}
-	app.addHook("onRequest", async (_, reply) => void ownHeaders(reply));
-	app.addHook("onResponse", async (request, reply) => {
+	app.addHook("onRequest", (_, reply, next) => {
+		ownHeaders(reply);
+		next();
+	});
+	app.addHook("onResponse", (request, reply, next) => {
 		const route = routeOf(request);
 		const seconds = reply.elapsedTime / 1_000;
 		// A stream is open for hours, which says nothing about response time.
 		if (!isStream(route)) metrics.answered({ route, status: reply.statusCode, seconds });
 		const code = problemSent(reply);
 		if (code) noteRefusal(route, code);
+		next();
 	});
 	app.addHook("onClose", async () => refusals.stop());
 	takeJsonAlone(app);
