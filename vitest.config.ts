@@ -7,6 +7,7 @@ const UNIT_TESTS = {
 	include: ["{lib,components,cli,tools,practice,contracts,messages,bench}/**/*.test.ts"],
 	// A busy machine must not cause failures.
 	testTimeout: 120_000,
+	hookTimeout: 120_000,
 	// Many tests wait for a server or a timer.
 	maxWorkers: 3,
 };
