@@ -41,26 +41,18 @@ describe.each(["simulated", "samba"] as const)("on %s controllers", (kind) => {
 	afterAll(() => stand.stop());
 
 	const scenes = SCENES.filter(({ needs }) => needs === undefined || needs === kind);
-	// In two whole runs of the tests one scene was not read again in time, for a reason that is not known yet;
-	// the message of such a failure says what was read. A wrong word fails both attempts.
-	test.each(scenes.map((scene) => [scene.name, scene] as const))(
-		"%s",
-		{
-			retry: 1,
-		},
-		async (_name, scene) => {
-			// The simulated domain has no Kerberos service.
-			const settings = {
-				...(kind === "simulated" && { DOMAIN_KERBEROS_CHECK: "false" }),
-				...scene.settings,
-			};
-			const portal = await startPortal({ ...stand.environment, ...settings }, scene.habits);
-			const stage = new Stage({ stand, portal, truth });
-			try {
-				await scene.story(stage);
-			} finally {
-				await stage.end();
-			}
-		},
-	);
+	test.each(scenes.map((scene) => [scene.name, scene] as const))("%s", async (_name, scene) => {
+		// The simulated domain has no Kerberos service.
+		const settings = {
+			...(kind === "simulated" && { DOMAIN_KERBEROS_CHECK: "false" }),
+			...scene.settings,
+		};
+		const portal = await startPortal({ ...stand.environment, ...settings }, scene.habits);
+		const stage = new Stage({ stand, portal, truth });
+		try {
+			await scene.story(stage);
+		} finally {
+			await stage.end();
+		}
+	});
 });

@@ -20,8 +20,8 @@ export type PersonLedger = {
 
 /** Longer than a watch lives (72 hours) and than a change can be on its way (a day). */
 export const KEPT_MS = 4 * 24 * 60 * 60_000;
-/** Longer than a controller takes to answer, or not to. */
-const READING_TAKES_MS = 60_000;
+/** Longer than it takes from a reading to its record, with a Kerberos answer in between. */
+const READING_TAKES_MS = 10_000;
 const MAX_HOLDINGS = 16;
 const MAX_CHANGES = 16;
 

@@ -258,7 +258,7 @@ describe("a state may regress when a controller says so", () => {
 	});
 	test("of two concurrent readings the newer answer counts, whichever comes first", () => {
 		const story = changed(both(old), both(arrived()));
-		story.read(8.5, both(arrived({ lockedOut: true })));
+		story.read(8.1, both(arrived({ lockedOut: true })));
 		expect(story.read(8, both(arrived())).watch.state).toBe("blocked");
 	});
 	test("a controller that was added later has to show the keys, too", () => {
