@@ -1,6 +1,5 @@
 import { build } from "esbuild";
 import { expect, test } from "vitest";
-import { BUNDLE } from "#tools/bundle.ts";
 
 /** All our files and all packages that an entry loads. */
 async function loadedBy(entry: string): Promise<{ files: string[]; packages: string[] }> {
@@ -22,18 +21,6 @@ test("the portal's server loads no page, no browser code, and neither Next nor R
 	expect(files).toContain("lib/server/portal.ts");
 	expect(packages).toContain("fastify");
 	expect(packages.filter((name) => /^(?:next|react)/.test(name))).toEqual([]);
-});
-
-test("the portal's server is small, and all ASCII: a single other character doubles its text in memory", async () => {
-	const { outputFiles } = await build({
-		...{ ...BUNDLE, entryPoints: ["server.ts"], outdir: "." },
-		write: false,
-	});
-	const text = outputFiles.find(({ path }) => path.endsWith("server.js"))?.text ?? "";
-	expect(text.length).toBeGreaterThan(1_000_000);
-	expect(text.length).toBeLessThan(3_000_000);
-	const others = text.split("\n").filter((line) => /\P{ASCII}/u.test(line));
-	expect(others.map((line) => line.slice(0, 300))).toEqual([]);
 });
 
 test("the browser imports only types from the interface's table", async () => {
