@@ -107,7 +107,7 @@ const WHAT_TO_DO: Readonly<Record<Exclude<MailCheck, { ok: true }>["code"], stri
 	unreachable: REACH,
 	certificate: "Put the CA certificate that signed the server's certificate into SMTP_CA_FILE.",
 	"no-tls":
-		"Use the scheme that fits the port: smtp:// for STARTTLS, smtps:// for TLS from the start. TLS 1.2 or newer is required.",
+		"Use the scheme that fits the port: smtp:// for STARTTLS, smtps:// for TLS from the start. TLS 1.2 or newer is required. If the server has none, and everybody on the way to it may read the mails: ?tls=optional.",
 	"sign-in-refused": "Correct the user and the password in SMTP_URL.",
 	refused: "Check the mail server's log.",
 };

@@ -194,7 +194,7 @@ export const environmentSchema = z.object({
 	DATABASE_URL: orNothing(
 		z.string().refine(isDatabaseUrl, {
 			error:
-				"must be an address like postgres://user:password@host:5432/database, special characters of user and password as %40",
+				"must be an address like postgres://user:password@host:5432/database, special characters of user and password as %40; ?tls=optional only without a password",
 		}),
 	),
 	TRUSTED_PROXIES: addresses,
@@ -235,7 +235,7 @@ export const environmentSchema = z.object({
 	SMTP_URL: orNothing(
 		z.string().refine(isSmtpUrl, {
 			error:
-				"must be an address like smtp://mail.contoso.com:587 or smtps://user:password@mail.contoso.com, special characters of user and password as %40",
+				"must be an address like smtp://mail.contoso.com:587 or smtps://user:password@mail.contoso.com, special characters of user and password as %40; ?tls=optional only without a password",
 		}),
 	),
 	SMTP_CA_FILE: text,

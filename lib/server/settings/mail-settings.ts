@@ -1,13 +1,14 @@
 import { readCaFile } from "./ca-file.ts";
 import { type Environment, LOOPBACK } from "./environment.ts";
+import { TLS_OPTIONAL } from "./smtp-url.ts";
 
 /** Where and as whom mails are submitted. */
 export type MailSettings = {
 	host: string;
 	port: number;
-	/** Implicit TLS (`smtps`, RFC 8314). Otherwise STARTTLS if the server offers it. */
+	/** Implicit TLS (`smtps`, RFC 8314). Otherwise STARTTLS. */
 	isTlsFromStart: boolean;
-	/** Requires TLS: a password is never sent in clear, except on the local machine. */
+	/** Requires TLS: mails lead to a person's status, so they go in clear only on this machine, or if allowed to. */
 	mustEncrypt: boolean;
 	credentials: { user: string; password: string } | undefined;
 	/** CA certificates in PEM form for the server's certificate; `undefined`: Node's trusted roots. */
@@ -28,7 +29,7 @@ export function mailSettings(e: Environment, mistakes: string[]): MailSettings |
 		mistakes.push(`${missing}: missing. Mail needs SMTP_URL and MAIL_FROM, or neither.`);
 		return undefined;
 	}
-	const { protocol, hostname, port, username, password } = new URL(url);
+	const { protocol, hostname, port, username, password, search } = new URL(url);
 	const isTlsFromStart = protocol === "smtps:";
 	const credentials = username
 		? { user: decodeURIComponent(username), password: decodeURIComponent(password) }
@@ -37,7 +38,7 @@ export function mailSettings(e: Environment, mistakes: string[]): MailSettings |
 		host: hostname.replace(/^\[|\]$/g, ""),
 		port: Number(port) || PORTS[isTlsFromStart ? "smtps:" : "smtp:"],
 		isTlsFromStart,
-		mustEncrypt: isTlsFromStart || (credentials !== undefined && !LOOPBACK.test(hostname)),
+		mustEncrypt: isTlsFromStart || !(LOOPBACK.test(hostname) || search === TLS_OPTIONAL),
 		credentials,
 		ca: e.SMTP_CA_FILE ? readCaFile("SMTP_CA_FILE", e.SMTP_CA_FILE, mistakes) : undefined,
 		from,

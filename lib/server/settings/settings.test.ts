@@ -225,12 +225,12 @@ describe("mail", () => {
 	test("is off without settings, and with empty ones", () => {
 		expect(mailOf({ SMTP_URL: "", MAIL_FROM: "" })).toBeUndefined();
 	});
-	test("goes to the submission port, and uses TLS if offered", () => {
+	test("goes to the submission port, by TLS", () => {
 		expect(mailOf({})).toEqual({
 			host: "mail.contoso.com",
 			port: 587,
 			isTlsFromStart: false,
-			mustEncrypt: false,
+			mustEncrypt: true,
 			credentials: undefined,
 			ca: undefined,
 			from: "password@contoso.com",
@@ -238,7 +238,8 @@ describe("mail", () => {
 	});
 	const urls: [url: string, means: object][] = [
 		["smtps://mail.contoso.com", { port: 465, isTlsFromStart: true, mustEncrypt: true }],
-		["smtp://mail.contoso.com:25/", { port: 25, mustEncrypt: false }],
+		["smtp://mail.contoso.com:25/", { port: 25, mustEncrypt: true }],
+		["smtp://mail.contoso.com:25?tls=optional", { port: 25, mustEncrypt: false }],
 		[
 			"smtp://ada%40contoso.com:p%3Aw%2F@mail.contoso.com",
 			{ mustEncrypt: true, credentials: { user: "ada@contoso.com", password: "p:w/" } },
@@ -269,6 +270,8 @@ describe("mail", () => {
 		["SMTP_URL", "smtp://ada@mail.contoso.com"],
 		["SMTP_URL", "smtp://ada:%E0%A4%A@mail.contoso.com"],
 		["SMTP_URL", "smtps://mail.contoso.com?tls.rejectUnauthorized=false"],
+		["SMTP_URL", "smtps://mail.contoso.com?tls=optional"],
+		["SMTP_URL", "smtp://ada:pw@mail.contoso.com?tls=optional"],
 		["SMTP_CA_FILE", "/does/not/exist.pem"],
 		["SMTP_URL_FILE", "/does/not/exist"],
 		["MAIL_FROM", "Keyturn <password@contoso.com>"],

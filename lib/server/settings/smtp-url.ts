@@ -1,8 +1,12 @@
-/** `smtp://host:port` or `smtps://user:password@host:port`, and nothing else. */
+/** For a server without TLS: mails go in clear to it, and never with a password. */
+export const TLS_OPTIONAL = "?tls=optional";
+
+/** `smtp://host:port`, `smtps://user:password@host:port` or `smtp://host?tls=optional`, and nothing else. */
 export function isSmtpUrl(value: string): boolean {
 	if (!URL.canParse(value)) return false;
 	const { protocol, hostname, pathname, search, hash, username, password } = new URL(value);
-	const isBare = (pathname === "" || pathname === "/") && search === "" && hash === "";
+	const isClear = search === TLS_OPTIONAL && protocol === "smtp:" && username === "";
+	const isBare = ["", "/"].includes(pathname) && (search === "" || isClear) && hash === "";
 	const isWhole = (username === "") === (password === "");
 	return (
 		/^smtps?:$/.test(protocol) &&
