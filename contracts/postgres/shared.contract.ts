@@ -41,6 +41,19 @@ test("a limit is shared by all portals", async () => {
 	expect(JSON.stringify(kept)).not.toContain("192.0.2");
 });
 
+test("of a high limit each portal takes ten at a time, and all together never more than there are", async () => {
+	const limits = stores.map((store) => createLimits(() => undefined, store.shared?.counted));
+	const isTaken = async (n: number) => !(await limits[n % 2]?.take("ownReads", "dana"));
+	for (let n = 0; n < 20; n++) expect(await isTaken(n)).toBe(true);
+	expect(await place.rows("select points from limits")).toEqual([{ points: 20 }]);
+	expect(await isTaken(0)).toBe(true);
+	expect(await place.rows("select points from limits")).toEqual([{ points: 30 }]);
+	const others = await Promise.all(Array.from({ length: 180 }, (_, n) => isTaken(n)));
+	const taken = 21 + others.filter(Boolean).length;
+	expect(taken).toBeLessThanOrEqual(120);
+	expect(taken).toBeGreaterThan(110);
+});
+
 test("a call sent to two portals at once writes once", async () => {
 	const log = createLog(() => undefined);
 	const calls = stores.map((store) => {

@@ -100,7 +100,7 @@ function limiter({ most, withinS }: Rate, shared?: { name: string; counts: Share
 	const own = new RateLimiterMemory({ points: most, duration: withinS });
 	if (!shared) return own;
 	const { name, counts } = shared;
-	return new RateLimiterPostgres({
+	const together = new RateLimiterPostgres({
 		storeClient: counts.client,
 		storeType: "pool",
 		tableName: counts.tableName,
@@ -113,4 +113,35 @@ function limiter({ most, withinS }: Rate, shared?: { name: string; counts: Share
 		inMemoryBlockOnConsumed: most + 1,
 		insuranceLimiter: own,
 	});
+	return most < MANY ? together : inPortions(together);
+}
+
+/** Where ten calls are little, most calls need not ask the database. */
+const MANY = 100;
+const PORTION = 10;
+
+/**
+ * Takes ten units of what all portals share, and gives them one by one. Together the portals never give more than there
+ * are; what one has left, no other can give.
+ */
+function inPortions(together: RateLimiterPostgres) {
+	const left = new Map<string, number>();
+	const underWay = new Map<string, Promise<void>>();
+
+	async function take(key: string, amount: number): Promise<void> {
+		const { msBeforeNext } = await together.consume(key, amount);
+		if (!left.has(key)) setTimeout(() => left.delete(key), msBeforeNext).unref();
+		left.set(key, (left.get(key) ?? 0) + amount);
+	}
+
+	return {
+		async consume(key: string, amount: number): Promise<void> {
+			for (let has = left.get(key) ?? 0; has < amount; has = left.get(key) ?? 0) {
+				const taking = underWay.get(key) ?? take(key, Math.max(amount, PORTION));
+				underWay.set(key, taking);
+				await taking.finally(() => underWay.delete(key));
+			}
+			left.set(key, (left.get(key) ?? 0) - amount);
+		},
+	};
 }
