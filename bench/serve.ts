@@ -7,6 +7,7 @@ import { nginxCommand } from "#tools/nginx.ts";
 import { startPortal } from "#tools/portal-process.ts";
 import { freePort, isPortTaken } from "#tools/ports.ts";
 import { askOver } from "./http-connection.ts";
+import { cpuSecondsWithChildren } from "./process-cpu.ts";
 import { listenerOf, memoryOf } from "./process-memory.ts";
 import { kb, ms, printTable } from "./table.ts";
 import { endProcess } from "./watch/end-process.ts";
@@ -30,7 +31,7 @@ const NEXT_START = {
 
 /**
  * Start-up time, the portal's memory, and how many pages a second it serves compared with nginx, which
- * alternately serves the same files.
+ * serves the same files, and with a Node server that has the one answer ready: in turn, each from one process.
  */
 export async function benchServe(): Promise<void> {
 	const nginxes = await provideDeployment();
@@ -45,32 +46,46 @@ export async function benchServe(): Promise<void> {
 	const pid = listenerOf(port);
 	const atRest = memoryOf(pid);
 	const nginx = await startNginx(folder);
-	const rounds: number[] = [];
-	const nginxRounds: number[] = [];
+	const plain = await startPlain(`http://127.0.0.1:${port}/profile`);
+	const servers = [
+		{ port, path: "/profile" },
+		{ port: nginx.port, path: "/en/profile.html" },
+		{ port: plain.port, path: "/" },
+	];
+	const rounds: Pages[][] = [];
 	for (let round = 0; round < ROUNDS; round++) {
-		rounds.push(await pagesPerSecond(port, "/profile"));
-		nginxRounds.push(await pagesPerSecond(nginx.port, "/en/profile.html"));
+		const each: Pages[] = [];
+		for (const server of servers) each.push(await pagesOf(server));
+		rounds.push(each);
 	}
 	const after = memoryOf(pid);
-	const ratios = rounds.map((pages, round) => pages / (nginxRounds[round] ?? Number.NaN));
-	await Promise.all([endProcess(child, "SIGTERM"), endProcess(nginx.child, "SIGTERM")]);
+	await Promise.all(
+		[child, nginx.child, plain.child].map((process) => endProcess(process, "SIGTERM")),
+	);
 	rmSync(folder, { recursive: true, force: true });
+	const row = (name: string, show: (pages: Pages, nginxes: Pages) => string) => [
+		name,
+		...servers.map((_, n) =>
+			rounds.map((each) => show(each[n] ?? NONE, each[1] ?? NONE)).join(" / "),
+		),
+	];
 	printTable(`/profile by ${CONNECTIONS} connections for ${SECONDS} s, ${ROUNDS} times`, [
-		["", "this server", "nginx", "next start, once"],
-		["from start to ready", ms(ready), "", NEXT_START.ready],
-		["memory at rest (RSS)", kb(atRest), "", NEXT_START.atRest],
-		["memory after all pages", kb(after), "", NEXT_START.after],
-		["pages a second", whole(rounds), whole(nginxRounds), NEXT_START.pages],
+		["", "this server", "nginx", "plain Node server", "next start, once"],
+		["from start to ready", ms(ready), "", "", NEXT_START.ready],
+		["memory at rest (RSS)", kb(atRest), "", "", NEXT_START.atRest],
+		["memory after all pages", kb(after), "", "", NEXT_START.after],
+		[...row("pages a second", ({ perSecond }) => perSecond.toFixed(0)), NEXT_START.pages],
 		[
-			"as a share of nginx's in the same round",
-			ratios.map((ratio) => ratio.toFixed(2)).join(" / "),
-			"",
+			...row("as a share of nginx's", (own, other) => (own.perSecond / other.perSecond).toFixed(2)),
 			"",
 		],
+		[...row("processor time of a page", ({ cpu }) => `${(cpu * 1e6).toFixed(0)} µs`), ""],
 	]);
 }
 
-const whole = (rounds: readonly number[]) => rounds.map(Math.round).join(" / ");
+/** `cpu`: processor time of the server for one page, in seconds. */
+type Pages = { perSecond: number; cpu: number };
+const NONE: Pages = { perSecond: Number.NaN, cpu: Number.NaN };
 
 /** One worker, since the portal is one process; serves the files compressed by the build, like the portal. */
 async function startNginx(folder: string): Promise<{ child: ChildProcess; port: number }> {
@@ -79,16 +94,32 @@ async function startNginx(folder: string): Promise<{ child: ChildProcess; port: 
 		server { listen 127.0.0.1:${port}; root ${resolve("out")}; gzip_static on; keepalive_requests 1000000; }`;
 	const [program, ...args] = nginxCommand(folder, site);
 	const child = spawn(program, args, { stdio: "inherit" });
-	while (!(await isPortTaken(port, "127.0.0.1"))) {
-		if (child.exitCode !== null) throw new Error("nginx could not start; its output says why.");
-	}
-	return { child, port };
+	return { child, port: await whenTaken(port, child) };
 }
 
-async function pagesPerSecond(port: number, path: string): Promise<number> {
+async function startPlain(url: string): Promise<{ child: ChildProcess; port: number }> {
+	const port = await freePort();
+	const file = resolve("bench/serve/plain-process.ts");
+	const child = spawn(process.execPath, [file, String(port), url], { stdio: "inherit" });
+	return { child, port: await whenTaken(port, child) };
+}
+
+async function whenTaken(port: number, child: ChildProcess): Promise<number> {
+	while (!(await isPortTaken(port, "127.0.0.1"))) {
+		if (child.exitCode !== null) throw new Error("A server could not start; its output says why.");
+	}
+	return port;
+}
+
+async function pagesOf({ port, path }: { port: number; path: string }): Promise<Pages> {
+	const pid = listenerOf(port);
+	const before = cpuSecondsWithChildren(pid);
 	const until = performance.now() + SECONDS * 1_000;
 	const request = `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Encoding: gzip\r\nAccept-Language: en\r\n\r\n`;
 	const ports = Array.from({ length: CONNECTIONS }, () => port);
 	const pages = await askOver(ports, () => (performance.now() < until ? { request } : undefined));
-	return pages / SECONDS;
+	return {
+		perSecond: pages / SECONDS,
+		cpu: (cpuSecondsWithChildren(pid) - before) / pages,
+	};
 }

@@ -35,6 +35,7 @@ const BRAND: Brand = {
 
 let folder: string;
 let app: FastifyInstance;
+const metrics = createMetrics();
 
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), "keyturn-pages-"));
@@ -51,7 +52,7 @@ beforeAll(async () => {
 			support: { name: "IT" },
 			isPractice: false,
 		},
-		metrics: createMetrics(),
+		metrics,
 		log: { info() {}, warn() {}, error() {} },
 	});
 	app = createServer(portal, folder);
@@ -122,6 +123,18 @@ test("every answer has the security headers", async () => {
 		expect(headers["cross-origin-resource-policy"], url).toBe("same-origin");
 		expect(headers["content-security-policy"], url).toContain("default-src 'none'");
 	}
+});
+
+test("pages are counted as such, whatever was asked for", async () => {
+	const counted = async (status: string) => {
+		const line = `keyturn_requests_total{route="pages",status="${status}"} `;
+		const found = (await metrics.text()).split("\n").find((one) => one.startsWith(line));
+		return Number(found?.slice(line.length) ?? 0);
+	};
+	const [pages, missing] = [await counted("2xx"), await counted("4xx")];
+	for (const url of ["/", "/profile", "/icon.svg", "/offline", "/nothing"]) await get(url);
+	expect([await counted("2xx"), await counted("4xx")]).toEqual([pages + 4, missing + 1]);
+	expect((await get("/profile")).headers["x-request-id"]).toMatch(/^[\da-f-]{36}$/);
 });
 
 test("only GET and HEAD are accepted, and a body is not read", async () => {

@@ -70,6 +70,7 @@ export function servePages(app: FastifyInstance, settings: Settings, folder: str
 	app.route({
 		method: ["GET", "HEAD"],
 		url: "/*",
+		config: { route: "pages" },
 		handler(request, reply) {
 			const [path = ""] = request.url.split("?");
 			const locale = localeOf(request);
@@ -86,6 +87,7 @@ export function servePages(app: FastifyInstance, settings: Settings, folder: str
 	app.route({
 		method: app.supportedMethods.filter((method) => method !== "GET" && method !== "HEAD"),
 		url: "/*",
+		config: { route: "pages" },
 		onRequest: async (_, reply) =>
 			sendProblem(reply, { code: "method-not-allowed", headers: { Allow: "GET, HEAD" } }),
 		handler: () => undefined,

@@ -91,8 +91,7 @@ const UNKNOWN_ROUTE = "unknown";
 
 /** As in the interface's table, so that no label or log line contains what was sent. */
 function routeOf({ routeOptions }: FastifyRequest): string {
-	const { route } = routeOptions.config as { route?: string };
-	return route ?? (routeOptions.url === "/*" ? "pages" : UNKNOWN_ROUTE);
+	return (routeOptions.config as { route?: string }).route ?? UNKNOWN_ROUTE;
 }
 
 const isStream = (route: string) => route.endsWith("/events");
