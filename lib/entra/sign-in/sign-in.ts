@@ -4,7 +4,7 @@ import {
 	PublicClientApplication,
 	type SilentRequest,
 } from "@azure/msal-browser";
-import { MsalProvider, useIsAuthenticated } from "@azure/msal-react";
+import { MsalProvider, useMsal } from "@azure/msal-react";
 import type { ClientConfig } from "#lib/core/client-config.ts";
 import {
 	type Failure,
@@ -229,5 +229,11 @@ export function signedInWithoutPassword({ client }: SignIn): boolean {
 	return Array.isArray(methods) && methods.length > 0 && !methods.includes("pwd");
 }
 
+/** While its provider starts, on each page anew, MSAL knows nobody; its cache was ready before (`openSignIn`). */
+function useIsSignedIn(): boolean {
+	const { instance, accounts, inProgress } = useMsal();
+	return (inProgress === "startup" ? instance.getAllAccounts() : accounts).length > 0;
+}
+
 /** The React part of MSAL; exported here so that all of MSAL is one chunk. */
-export const library = { Provider: MsalProvider, useIsSignedIn: useIsAuthenticated };
+export const library = { Provider: MsalProvider, useIsSignedIn };
