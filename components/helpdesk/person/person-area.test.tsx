@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { expectAccessible } from "#components/test-support/accessible.ts";
 import { ME, signedIn } from "#components/test-support/example-person.ts";
@@ -53,6 +53,11 @@ const field = () => page.getByRole("searchbox", { name: "Name, user name or refe
 
 beforeEach(() => {
 	window.history.replaceState(null, "", window.location.pathname);
+	// Times of today have no date.
+	vi.setSystemTime(NOW);
+});
+afterEach(() => {
+	vi.useRealTimers();
 });
 
 test("what to say is on top and can be copied, with its reason and time", async () => {
@@ -88,7 +93,7 @@ test("the ticket text has the state and its times, in the time zone that the age
 
 test("it refreshes under one look-up, and a failed reading is shown beside the last result", async () => {
 	const sent = world();
-	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], now: NOW });
 	await view();
 	await vi.waitFor(() =>
 		expect(page.getByText("Waiting", { exact: true }).elements()).toHaveLength(1),
