@@ -87,7 +87,7 @@ function PageForm({ id, text, words, error, onWords }: FormProps) {
 
 function BarForm({ id, text, words, error, onWords }: FormProps) {
 	return (
-		<div className="mb-6 max-w-[36rem]">
+		<div className="mb-3 max-w-[36rem]">
 			<div className="flex gap-2">
 				<div className="relative min-w-0 flex-1">
 					<span className="pointer-events-none absolute inset-y-0 start-3 flex items-center text-muted">

@@ -15,7 +15,7 @@ export default async function HelpdeskLayout({
 		<div
 			data-wide="helpdesk"
 			data-late
-			className="dense gap-x-8 md:grid md:grid-cols-[13.5rem_minmax(0,1fr)] print:block"
+			className="dense gap-x-8 sm:-mt-5 md:grid md:grid-cols-[13.5rem_minmax(0,1fr)] print:block"
 		>
 			<TextFor of={["helpdesk"]}>
 				<HelpdeskNav />

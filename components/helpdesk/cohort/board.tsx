@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -13,11 +13,10 @@ import { noteGroup } from "#lib/browser/helpdesk/recent.ts";
 import type { PersonStateName } from "#lib/core/person/person-state.ts";
 import type { DirectoryGroup } from "#lib/entra/graph/directory-groups.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { BurnUp } from "./burn-up.tsx";
-import { MailNotBegun } from "./mail-not-begun.tsx";
+import { BurnUp, BurnUpButton } from "./burn-up.tsx";
 import { PeopleTable } from "./people-table.tsx";
 import { PersonDrawer } from "./person-drawer.tsx";
-import { ReadingProgress } from "./reading-progress.tsx";
+import { Following, ReadingProgress } from "./reading-progress.tsx";
 import { StateFilter } from "./state-filter.tsx";
 
 /** Everybody in one group, with their state. */
@@ -26,50 +25,49 @@ export function Board({ group }: { group: DirectoryGroup }) {
 	const { view, history, nested, resume, lookUpAgain } = useCohort(group);
 	const [state, setState] = useState<PersonStateName>();
 	const { people, counts } = view;
-	const notBegun = useMemo(
-		() => people.filter(({ where, hasBegun }) => where.state === "has-to-change" && !hasBegun),
-		[people],
-	);
 	useEffect(() => {
 		document.title = group.displayName;
 		noteGroup(group);
 	}, [group]);
 	return (
 		<>
-			<div className="grid items-start gap-x-6 lg:grid-cols-[5fr_4fr]">
-				<div className="min-w-0">
-					<PageHeading>
-						<bdi>{group.displayName}</bdi>
-					</PageHeading>
-					<p className="-mt-5 text-muted">
-						{group.description && <bdi>{group.description} </bdi>}
-						<AppLink href="/helpdesk/groups">{t("otherGroup")}</AppLink>
-					</p>
-					<ReadingProgress view={view} />
-					<Problems view={view} resume={resume} lookUpAgain={lookUpAgain} />
-					<Nested groups={nested} />
-					{view.left > 0 && <p>{t("left", { count: view.left })}</p>}
-					{view.phase === "complete" && people.length === 0 && (
-						<Notice heading={t("emptyHeading")}>
-							<p>{t("empty")}</p>
-						</Notice>
-					)}
-					{people.length > 0 && <StateFilter counts={counts} chosen={state} onChoose={setState} />}
-				</div>
-				{people.length > 0 && <BurnUp history={history} />}
-				{people.length > 0 && (
-					<div className="min-w-0 lg:col-span-full">
-						<PeopleTable
-							people={people}
-							state={state}
-							groupName={group.displayName}
-							isComplete={view.phase === "complete"}
-							onOpen={showInAddress}
-						/>
-						<MailNotBegun people={notBegun} />
-					</div>
-				)}
-			</div>
+			<PageHeading
+				beside={
+					<>
+						<p className="min-w-0 grow basis-48 text-muted">
+							{group.description && <bdi>{group.description} </bdi>}
+							<AppLink href="/helpdesk/groups">{t("otherGroup")}</AppLink>
+						</p>
+						<Following view={view} />
+						<BurnUpButton history={history} />
+					</>
+				}
+			>
+				<bdi>{group.displayName}</bdi>
+			</PageHeading>
+			<ReadingProgress view={view} />
+			<Problems view={view} resume={resume} lookUpAgain={lookUpAgain} />
+			<Nested groups={nested} />
+			{view.left > 0 && <p>{t("left", { count: view.left })}</p>}
+			{view.phase === "complete" && people.length === 0 && (
+				<Notice heading={t("emptyHeading")}>
+					<p>{t("empty")}</p>
+				</Notice>
+			)}
+			<BurnUp history={history} />
+			{people.length > 0 && (
+				<>
+					<StateFilter counts={counts} chosen={state} onChoose={setState} />
+					<PeopleTable
+						people={people}
+						state={state}
+						groupName={group.displayName}
+						isComplete={view.phase === "complete"}
+						now={view.now}
+						onOpen={showInAddress}
+					/>
+				</>
+			)}
 			<PersonDrawer />
 		</>
 	);

@@ -1,8 +1,10 @@
 "use client";
 
 import { Disclosure } from "#components/ui/disclosure.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { later } from "#components/ui/later.tsx";
 import { StackedCell, StackedRow, StackedTable } from "#components/ui/stacked-table.tsx";
+import { choose, useChoices } from "#lib/browser/helpdesk/choices.ts";
 import {
 	type CohortCounts,
 	type CohortSnapshot,
@@ -25,17 +27,74 @@ const COUNT: Record<(typeof SERIES)[number], (counts: CohortCounts) => number> =
 	all: total,
 };
 
+const PANEL = "burn-up";
+
+type Props = { history: CohortSnapshot[] };
+
+/** The counts at a glance; a press shows them in full, on every board from then on. */
+export function BurnUpButton({ history }: Props) {
+	const t = useTranslations("cohort");
+	const { hasChart } = useChoices();
+	if (history.length === 0) return null;
+	return (
+		<button
+			type="button"
+			aria-expanded={hasChart}
+			aria-controls={hasChart ? PANEL : undefined}
+			onClick={() => choose({ hasChart: !hasChart })}
+			className="flex min-h-control cursor-pointer items-center gap-2 rounded-control border border-line bg-surface px-3 transition-colors hover:bg-raised"
+		>
+			{t("burnUpHeading")}
+			{history.length > 1 && <Sparkline history={thinned(history, SPARKS)} />}
+			<Icon name="chevron" className={`size-4 ${hasChart ? "-rotate-90" : "rotate-90"}`} />
+		</button>
+	);
+}
+
+const SPARKS = 60;
+const SPARK = { width: 96, height: 20 };
+const SPARK_FILL = { all: "fill-line", changed: "fill-warning/60", usable: "fill-success" };
+
+/** Each area is drawn over the one that contains it; time runs from left to right, as in the chart. */
+function Sparkline({ history }: Props) {
+	const { width, height } = SPARK;
+	const start = history[0]?.at.getTime() ?? 0;
+	const span = Math.max(1, (history.at(-1)?.at.getTime() ?? 0) - start);
+	const most = Math.max(1, ...history.map(({ counts }) => total(counts)));
+	const areaOf = (name: (typeof SERIES)[number]) =>
+		history
+			.map(({ at, counts }) => {
+				const x = (width * (at.getTime() - start)) / span;
+				return `L${x.toFixed(1)} ${(height * (1 - COUNT[name](counts) / most)).toFixed(1)}`;
+			})
+			.join("");
+	return (
+		<svg
+			aria-hidden="true"
+			{...SPARK}
+			viewBox={`0 0 ${width} ${height}`}
+			className="shrink-0 forced-color-adjust-none"
+		>
+			{SERIES.toReversed().map((name) => (
+				<path
+					key={name}
+					d={`M0 ${height}${areaOf(name)}L${width} ${height}z`}
+					className={SPARK_FILL[name]}
+				/>
+			))}
+		</svg>
+	);
+}
+
 /** The progress of a group over time: a chart, and a table with the same data. */
-export function BurnUp({ history }: { history: CohortSnapshot[] }) {
+export function BurnUp({ history }: Props) {
 	const t = useTranslations("cohort");
 	const { short } = useTimes();
 	const number = useNumbers();
-	if (history.length === 0) return null;
+	const { hasChart } = useChoices();
+	if (history.length === 0 || !hasChart) return null;
 	return (
-		<section aria-labelledby="burn-up" className="card order-last min-w-0 p-4! lg:order-none">
-			<h2 id="burn-up" className="mb-1 font-bold">
-				{t("burnUpHeading")}
-			</h2>
+		<section id={PANEL} aria-label={t("burnUpHeading")} className="card mb-3 min-w-0 p-4!">
 			{history.length > 1 ? (
 				<div className="min-h-40">
 					<Chart history={history} />

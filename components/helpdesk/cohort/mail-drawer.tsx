@@ -3,6 +3,7 @@
 import { useCallback, useMemo, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Drawer } from "#components/ui/drawer.tsx";
 import { SelectField } from "#components/ui/text-field.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import { readLink, readLinks } from "#lib/browser/helpdesk/helpdesk-api.ts";
@@ -14,38 +15,39 @@ import { useTranslations } from "#lib/text/client.tsx";
 /** Nobody opens more mails than this one by one. */
 const MAX_SHOWN = 12;
 
-/**
- * Mails a link to people who have not started: with the agent's own mail program, or as a list of
- * addresses.
- */
-export function MailNotBegun({ people }: { people: CohortPerson[] }) {
+type Props = {
+	people: CohortPerson[];
+	/** Whether the agent selected them; otherwise they are those who have not begun. */
+	isSelection: boolean;
+	onClose: () => void;
+};
+
+/** Mails a link to people with the agent's own mail program, or gives their addresses to copy. */
+export function MailDrawer({ people, isSelection, onClose }: Props) {
 	const t = useTranslations("cohort");
-	const [isOpen, setOpen] = useState(false);
 	const mails = useMemo(
 		() => people.flatMap(({ member }) => (member.mail ? [member.mail] : [])),
 		[people],
 	);
-	if (people.length === 0) return null;
-	const without = people.length - mails.length;
+	const count = people.length;
+	const without = count - mails.length;
+	const heading = t(isSelection ? "mailSelected" : "mailHeading");
 	return (
-		<section aria-labelledby="mail" className="card my-6">
-			<h2 id="mail" className="mb-2 text-xl font-bold">
-				{t("mailHeading")}
-			</h2>
+		<Drawer text={{ label: heading, close: t("close") }} onClose={onClose}>
+			<h2 className="mb-2 text-2xl font-bold">{heading}</h2>
 			<p className="mb-4">
-				{t("notBegun", { count: people.length })}{" "}
+				{t(isSelection ? "selected" : "notBegun", { count })}{" "}
 				{without > 0 && t("withoutMail", { count: without })}
 			</p>
-			<div className="flex flex-wrap gap-4">
-				<CopyList mails={mails} />
-				{!isOpen && (
-					<Button look="secondary" onClick={() => setOpen(true)}>
-						{t("mailLink")}
-					</Button>
-				)}
-			</div>
-			{isOpen && <PickLink mails={mails} />}
-		</section>
+			{mails.length > 0 && (
+				<>
+					<PickLink mails={mails} />
+					<div className="flex flex-wrap gap-4">
+						<CopyList mails={mails} />
+					</div>
+				</>
+			)}
+		</Drawer>
 	);
 }
 
@@ -78,9 +80,9 @@ function PickLink({ mails }: { mails: string[] }) {
 	if (!result) return null;
 	if (!result.ok) return <FailureWithNextStep failure={result.failure} again={again} />;
 	const open = result.value.map(({ link }) => link).filter(isOpenNow);
-	if (open.length === 0) return <p className="my-4">{t("cohort.noLink")}</p>;
+	if (open.length === 0) return <p className="mb-6">{t("cohort.noLink")}</p>;
 	return (
-		<div className="my-6">
+		<div className="mb-6">
 			<SelectField
 				id="link"
 				label={t("cohort.whichLink")}
@@ -114,10 +116,10 @@ function Mails({ id, mails }: { id: string; mails: string[] }) {
 	return (
 		<>
 			<p className="mb-4">{t("mailHint")}</p>
-			<label className="mb-4 flex min-h-11 items-center gap-3">
+			<label className="mb-4 flex min-h-6 items-center gap-3">
 				<input
 					type="checkbox"
-					className="size-6 shrink-0 accent-action"
+					className="size-5 shrink-0 accent-action"
 					checked={isOutlook}
 					onChange={({ target }) => setIsOutlook(target.checked)}
 				/>

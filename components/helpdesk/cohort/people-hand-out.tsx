@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useMemo, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { saveCsv } from "#lib/browser/files/save-csv.ts";
@@ -11,8 +12,11 @@ import { ok } from "#lib/core/failure.ts";
 import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { handOver } from "../expire/handed-over.ts";
+import { useNumbers } from "../times.ts";
+import { MailDrawer } from "./mail-drawer.tsx";
 
 type Props = {
+	all: CohortPerson[];
 	shown: CohortPerson[];
 	selected: CohortPerson[];
 	groupName: string;
@@ -20,12 +24,20 @@ type Props = {
 	isComplete: boolean;
 };
 
-/** Actions for the selected people; a file can also contain everybody who is shown. */
-export function PeopleHandOut({ shown, selected, groupName, isComplete }: Props) {
+/**
+ * Actions for the selected people. With nobody selected, those who have not begun are reminded, and a
+ * file contains everybody who is shown.
+ */
+export function PeopleHandOut({ all, shown, selected, groupName, isComplete }: Props) {
 	const t = useTranslations("cohort");
+	const number = useNumbers();
 	const router = useRouter();
+	const [isMailing, setIsMailing] = useState(false);
+	const isSelection = selected.length > 0;
+	const notBegun = useMemo(() => all.filter(hasNotBegun), [all]);
+	const mailed = isSelection ? selected : notBegun;
 	const { act, failure } = useAction();
-	const people = selected.length > 0 ? selected : shown;
+	const people = isSelection ? selected : shown;
 
 	function save() {
 		const rows = people.map(({ member, where }) => ({ ...member, ...where }));
@@ -47,14 +59,29 @@ export function PeopleHandOut({ shown, selected, groupName, isComplete }: Props)
 					<FailureWithNextStep failure={failure} />
 				</div>
 			)}
+			{mailed.length > 0 && (
+				<Button
+					look="secondary"
+					title={t(isSelection ? "mailSelected" : "mailHeading")}
+					onClick={() => setIsMailing(true)}
+				>
+					{t(isSelection ? "mail" : "remind", { count: number(mailed.length) })}
+				</Button>
+			)}
 			<Button look="secondary" onClick={save}>
-				{t("saveCsv", { count: people.length })}
+				{t("saveCsv", { count: number(people.length) })}
 			</Button>
-			{selected.length > 0 && isComplete && (
+			{isSelection && isComplete && (
 				<Button look="danger-quiet" onClick={expire}>
 					{t("expire", { count: selected.length })}
 				</Button>
 			)}
+			{isMailing && (
+				<MailDrawer people={mailed} isSelection={isSelection} onClose={() => setIsMailing(false)} />
+			)}
 		</>
 	);
 }
+
+const hasNotBegun = ({ where, hasBegun }: CohortPerson) =>
+	where.state === "has-to-change" && !hasBegun;

@@ -1,16 +1,17 @@
 "use client";
 
 import { memo } from "react";
-import { Tag } from "#components/ui/tag.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { PERSON_LOOK } from "../person-look.ts";
 import { useTimes } from "../times.ts";
+import { StateDot } from "./state-bar.tsx";
 import { ACTIVE, type IdOf } from "./use-grid.ts";
 
 type RowProps = {
 	index: number;
 	person: CohortPerson;
+	height: number;
+	now: Date;
 	isSelected: boolean;
 	activeColumn: number | undefined;
 	idOf: IdOf;
@@ -20,9 +21,9 @@ type RowProps = {
 
 /** One person, on one line. */
 export const PeopleRow = memo(function PeopleRow({ index, person, isSelected, ...how }: RowProps) {
-	const { activeColumn, idOf, onToggle, onOpen } = how;
+	const { height, now, activeColumn, idOf, onToggle, onOpen } = how;
 	const t = useTranslations("cohort");
-	const { short } = useTimes();
+	const { short, ago, exact } = useTimes();
 	const { member, where } = person;
 	const until = where.lock?.until;
 	const reason = until ? t("lockedUntil", { until: short(until) }) : t(`reasons.${where.reason}`);
@@ -33,7 +34,8 @@ export const PeopleRow = memo(function PeopleRow({ index, person, isSelected, ..
 		<tr
 			aria-rowindex={index + 2}
 			aria-selected={isSelected}
-			className="h-11 border-t border-line hover:bg-raised aria-selected:bg-info-tint"
+			style={{ height }}
+			className="border-t border-line hover:bg-raised aria-selected:bg-info-tint"
 		>
 			<td {...cell(0)} className={`px-3 ${ring(0)}`}>
 				<input
@@ -42,7 +44,7 @@ export const PeopleRow = memo(function PeopleRow({ index, person, isSelected, ..
 					aria-label={t("selectOne", { name: member.displayName })}
 					checked={isSelected}
 					onChange={() => onToggle(member.id)}
-					className="block size-5 accent-action"
+					className="block size-4.5 accent-action"
 				/>
 			</td>
 			<th
@@ -54,18 +56,19 @@ export const PeopleRow = memo(function PeopleRow({ index, person, isSelected, ..
 				<Person member={member} onOpen={onOpen} />
 			</th>
 			<td {...cell(2)} title={`${state}. ${reason}`} className={`truncate px-2 ${ring(2)}`}>
-				<Tag look={PERSON_LOOK[where.state]}>{state}</Tag>
-				<span className="ms-2 hidden sm:inline">{reason}</span>
+				<StateDot state={where.state} /> <span className="font-semibold">{state}</span>
+				<span className="ms-2 hidden text-muted sm:inline">{reason}</span>
 			</td>
 			<td
 				{...cell(3)}
-				className={`hidden truncate px-2 tabular-nums min-[75rem]:table-cell ${ring(3)}`}
+				title={where.since && exact(where.since)}
+				className={`hidden truncate px-2 text-muted tabular-nums min-[75rem]:table-cell ${ring(3)}`}
 			>
-				{where.since && short(where.since)}
+				{where.since && ago(where.since, now)}
 			</td>
 			<td
 				{...cell(4)}
-				className={`hidden truncate px-2 tabular-nums min-[75rem]:table-cell ${ring(4)}`}
+				className={`hidden truncate px-2 text-muted tabular-nums min-[75rem]:table-cell ${ring(4)}`}
 			>
 				{member.lastPasswordChangeAt && short(member.lastPasswordChangeAt)}
 			</td>
@@ -93,7 +96,7 @@ function Person({ member, onOpen }: PersonProps) {
 				{member.userPrincipalName}
 			</span>
 			{member.isSynchronised && (
-				<span className="hidden min-w-0 shrink-[99] truncate text-muted lg:inline">
+				<span className="hidden shrink-0 rounded-pill border border-line px-1.5 text-sm text-muted lg:inline">
 					{t("synchronised")}
 				</span>
 			)}

@@ -1,15 +1,16 @@
 "use client";
 
-import { useCallback, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { type Cell, HEAD } from "./grid-keys.ts";
 import { SORTABLE, type Sortable } from "./people-columns.ts";
 import { PeopleRow } from "./people-row.tsx";
-import { ACTIVE, HEAD_PX, type IdOf, useGrid } from "./use-grid.ts";
+import { ACTIVE, type IdOf, useGrid } from "./use-grid.ts";
 
 type Props = {
 	people: CohortPerson[];
+	now: Date;
 	sorting: { id: string; desc: boolean } | undefined;
 	onSort: (id: Sortable) => void;
 	selection: Record<string, boolean>;
@@ -29,10 +30,12 @@ export function PeopleRows(props: Props) {
 	const t = useTranslations("cohort");
 	const scroller = useRef<HTMLDivElement>(null);
 	const grid = useGrid(props, scroller);
-	const { virtual, active, idOf } = grid;
+	const { virtual, rowPx, active, idOf } = grid;
+	const top = useTop(scroller);
+	const now = useMinute(props.now);
 	const items = virtual.getVirtualItems();
-	const before = (items[0]?.start ?? HEAD_PX) - HEAD_PX;
-	const after = virtual.getTotalSize() + HEAD_PX - (items.at(-1)?.end ?? HEAD_PX);
+	const before = (items[0]?.start ?? rowPx) - rowPx;
+	const after = virtual.getTotalSize() + rowPx - (items.at(-1)?.end ?? rowPx);
 	const toggle = useLatest(props.onSelect);
 	const open = useLatest(props.onOpen);
 	if (people.length === 0) return <p className="my-6">{t("nobodyFits")}</p>;
@@ -40,7 +43,8 @@ export function PeopleRows(props: Props) {
 	return (
 		<div
 			ref={scroller}
-			className="max-h-[max(20rem,calc(100dvh-12rem))] overflow-auto rounded-card border border-line bg-surface [contain:content] [overflow-anchor:none]"
+			style={{ maxHeight: `max(20rem, calc(100dvh - ${top}px - 0.75rem))` }}
+			className="overflow-auto rounded-card border border-line bg-surface [contain:content] [overflow-anchor:none]"
 		>
 			<table
 				// biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: an interactive table is a grid
@@ -58,7 +62,7 @@ export function PeopleRows(props: Props) {
 				<caption id={idOf("keys")} className="sr-only">
 					{t("keys")}
 				</caption>
-				<Head {...props} active={active} idOf={idOf} />
+				<Head {...props} height={rowPx} active={active} idOf={idOf} />
 				<Space height={before} />
 				<tbody>
 					{items.map(({ index }) => {
@@ -69,6 +73,8 @@ export function PeopleRows(props: Props) {
 									key={person.id}
 									index={index}
 									person={person}
+									height={rowPx}
+									now={now}
 									isSelected={props.selection[person.id] === true}
 									activeColumn={active.row === index ? active.column : undefined}
 									idOf={idOf}
@@ -85,6 +91,26 @@ export function PeopleRows(props: Props) {
 	);
 }
 
+/** Where it begins on the page, since it ends where the screen does, however much is above it. */
+function useTop(box: RefObject<HTMLElement | null>): number {
+	const [top, setTop] = useState(0);
+	useEffect(() => {
+		const observer = new ResizeObserver(() => {
+			const shown = box.current?.getBoundingClientRect();
+			if (shown) setTop(Math.round(shown.top + window.scrollY));
+		});
+		observer.observe(document.body);
+		return () => observer.disconnect();
+	}, [box]);
+	return top;
+}
+
+/** The same instant for a minute, so that rows are not re-rendered. */
+function useMinute(now: Date): Date {
+	const minute = Math.floor(now.getTime() / 60_000);
+	return useMemo(() => new Date(minute * 60_000), [minute]);
+}
+
 /** A stable function, so that rows are not re-rendered. */
 function useLatest(call: (id: string) => void): (id: string) => void {
 	const latest = useRef(call);
@@ -94,18 +120,18 @@ function useLatest(call: (id: string) => void): (id: string) => void {
 
 const WIDTH: Record<Sortable, string> = {
 	person: "",
-	state: "w-[44%] sm:w-1/2 min-[75rem]:w-[32%]",
+	state: "w-[48%] sm:w-1/2 min-[75rem]:w-[32%]",
 	since: "hidden w-36 min-[75rem]:table-cell",
 	change: "hidden w-44 min-[75rem]:table-cell",
 };
-type HeadProps = Props & { active: Cell; idOf: IdOf };
+type HeadProps = Props & { height: number; active: Cell; idOf: IdOf };
 
-function Head({ sorting, onSort, isAllSelected, onSelectAll, active, idOf }: HeadProps) {
+function Head({ sorting, onSort, isAllSelected, onSelectAll, height, active, idOf }: HeadProps) {
 	const t = useTranslations("cohort");
 	const ring = (column: number) => (active.row === HEAD && active.column === column ? ACTIVE : "");
 	return (
 		<thead className="sticky top-0 z-10 bg-raised">
-			<tr aria-rowindex={1} className="h-10">
+			<tr aria-rowindex={1} style={{ height }}>
 				<th scope="col" id={idOf({ row: HEAD, column: 0 })} className={`w-11 px-3 ${ring(0)}`}>
 					<input
 						type="checkbox"
@@ -113,7 +139,7 @@ function Head({ sorting, onSort, isAllSelected, onSelectAll, active, idOf }: Hea
 						aria-label={t("selectAll")}
 						checked={isAllSelected}
 						onChange={onSelectAll}
-						className="block size-5 accent-action"
+						className="block size-4.5 accent-action"
 					/>
 				</th>
 				{SORTABLE.map((id, index) => {
@@ -130,7 +156,7 @@ function Head({ sorting, onSort, isAllSelected, onSelectAll, active, idOf }: Hea
 								type="button"
 								tabIndex={-1}
 								onClick={() => onSort(id)}
-								className="min-h-6 max-w-full cursor-pointer text-start leading-4 font-semibold underline decoration-dotted underline-offset-4"
+								className={`min-h-6 max-w-full cursor-pointer truncate text-start text-sm font-semibold hover:text-ink hover:underline ${isSorted ? "" : "text-muted"}`}
 							>
 								{t(`columns.${id}`)}
 								<span aria-hidden="true">{isSorted ? (sorting.desc ? " ↓" : " ↑") : ""}</span>

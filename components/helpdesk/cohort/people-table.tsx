@@ -16,11 +16,13 @@ type Props = {
 	state: PersonStateName | undefined;
 	groupName: string;
 	isComplete: boolean;
+	/** The server's time of what is shown. */
+	now: Date;
 	onOpen: (id: string) => void;
 };
 
 /** Everybody, or the search results; the person who has waited longest comes first. */
-export function PeopleTable({ people, state, groupName, isComplete, onOpen }: Props) {
+export function PeopleTable({ people, state, groupName, isComplete, now, onOpen }: Props) {
 	const [words, setWords] = useState("");
 	const wanted = useDeferredValue(words.trim().toLowerCase());
 	const columnFilters = useMemo(
@@ -47,7 +49,7 @@ export function PeopleTable({ people, state, groupName, isComplete, onOpen }: Pr
 	const selection = table.state.rowSelection;
 	const selected = useMemo(() => people.filter(({ id }) => selection[id]), [people, selection]);
 	return (
-		<section aria-labelledby="people" className="my-6">
+		<section aria-labelledby="people" className="mb-6">
 			<Toolbar
 				{...{ words, shown, selected, groupName, isComplete }}
 				all={people}
@@ -55,6 +57,7 @@ export function PeopleTable({ people, state, groupName, isComplete, onOpen }: Pr
 			/>
 			<PeopleRows
 				people={shown}
+				now={now}
 				sorting={table.state.sorting[0]}
 				onSort={(id) => table.getColumn(id)?.toggleSorting()}
 				selection={selection}
@@ -78,12 +81,12 @@ type ToolbarProps = {
 };
 
 /** The search, the number of results and the actions for them; sticky above the table. */
-function Toolbar({ words, onWords, shown, all, selected, ...handOut }: ToolbarProps) {
+function Toolbar({ words, onWords, ...handOut }: ToolbarProps) {
 	const t = useTranslations("cohort");
 	const number = useNumbers();
-	const told = t("shown", { shown: number(shown.length), all: number(all.length) });
+	const { shown, all, selected } = handOut;
 	return (
-		<div className="z-20 flex flex-wrap items-center gap-x-3 gap-y-2 bg-canvas py-2 sm:sticky sm:top-0">
+		<div className="z-20 flex flex-wrap items-center gap-2 bg-canvas py-1.5 sm:sticky sm:top-0">
 			<h2 id="people" className="sr-only">
 				{t("peopleHeading")}
 			</h2>
@@ -98,15 +101,21 @@ function Toolbar({ words, onWords, shown, all, selected, ...handOut }: ToolbarPr
 				autoComplete="off"
 				spellCheck={false}
 				onChange={({ target }) => onWords(target.value)}
-				className="min-h-control w-full rounded-control border border-control bg-surface px-3 text-ellipsis placeholder:text-muted sm:w-64"
+				className="min-h-control w-full rounded-control border border-control bg-surface px-3 text-ellipsis placeholder:text-muted sm:w-56"
 			/>
-			<p role="status" className="me-auto tabular-nums">
-				{told}{" "}
-				<span className={selected.length > 0 ? "font-semibold" : "text-muted"}>
-					{selected.length > 0 ? t("selected", { count: selected.length }) : t("selectHint")}
-				</span>
+			<p role="status" className="min-w-0 grow basis-40 truncate px-1 tabular-nums">
+				{selected.length > 0 ? (
+					<span className="font-semibold">{t("selected", { count: selected.length })}</span>
+				) : (
+					<>
+						{t("shown", { shown: number(shown.length), all: number(all.length) })}{" "}
+						<span className="text-muted" title={t("selectHint")}>
+							{t("selectHint")}
+						</span>
+					</>
+				)}
 			</p>
-			<PeopleHandOut {...handOut} shown={shown} selected={selected} />
+			<PeopleHandOut {...handOut} />
 		</div>
 	);
 }

@@ -5,20 +5,12 @@ import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts"
 import { useTranslations } from "#lib/text/client.tsx";
 import { useTimes } from "../times.ts";
 
-/** How far the group has been read; once complete, that it is being followed, and as of when. */
+/** How far the group has been read. */
 export function ReadingProgress({ view }: { view: CohortView }) {
 	const t = useTranslations("cohort");
 	const { spoken } = useTimes();
-	const { phase, people, total, lookedUp, waitUntil, now } = view;
-	if (phase === "stopped") return null;
-	if (phase === "complete") {
-		return (
-			<p className="my-2 flex items-center gap-2 text-sm text-muted">
-				<span aria-hidden className="size-2 animate-pulse rounded-pill bg-success" />
-				{t("following", { at: spoken(now) })}
-			</p>
-		);
-	}
+	const { phase, people, total, lookedUp, waitUntil } = view;
+	if (phase === "stopped" || phase === "complete") return null;
 	const all = Math.max(total ?? 0, people.length);
 	return (
 		<div className="my-6 max-w-[38rem]">
@@ -32,5 +24,18 @@ export function ReadingProgress({ view }: { view: CohortView }) {
 			<p className="text-sm text-muted">{t("progress", { read: people.length, all, lookedUp })}</p>
 			<p role="status">{waitUntil && t("waiting", { until: spoken(waitUntil) })}</p>
 		</div>
+	);
+}
+
+/** Once everybody was read: that they are followed, and as of when. */
+export function Following({ view: { phase, now } }: { view: CohortView }) {
+	const t = useTranslations("cohort");
+	const { spoken } = useTimes();
+	if (phase !== "complete") return null;
+	return (
+		<p className="flex items-center gap-2 text-sm text-muted">
+			<span aria-hidden className="size-2 shrink-0 animate-pulse rounded-pill bg-success" />
+			{t("following", { at: spoken(now) })}
+		</p>
 	);
 }

@@ -2,7 +2,7 @@ import type { CohortCounts } from "#lib/core/cohort/cohort-counts.ts";
 import { PERSON_STATES, type PersonStateName } from "#lib/core/person/person-state.ts";
 
 /** The two shades of "works" and of waiting differ by strength; the text does not rely on them. */
-export const STATE_FILL: Record<PersonStateName, string> = {
+const STATE_FILL: Record<PersonStateName, string> = {
 	"has-to-change": "bg-info",
 	waiting: "bg-warning",
 	probably: "bg-success/50",
@@ -11,6 +11,16 @@ export const STATE_FILL: Record<PersonStateName, string> = {
 	cannot: "bg-control",
 	unknown: "bg-control/50",
 };
+
+/** The colour of a state, beside its name. */
+export function StateDot({ state }: { state: PersonStateName }) {
+	return (
+		<span
+			aria-hidden="true"
+			className={`me-0.5 inline-block size-2.5 shrink-0 rounded-pill forced-color-adjust-none ${STATE_FILL[state]}`}
+		/>
+	);
+}
 
 type Props = {
 	counts: CohortCounts;
@@ -25,7 +35,7 @@ export function StateBar({ counts, chosen, isSmall }: Props) {
 	return (
 		<div
 			aria-hidden="true"
-			className={`flex gap-px overflow-hidden rounded-pill bg-line forced-color-adjust-none ${isSmall ? "my-1.5 h-1.5" : "h-3"}`}
+			className={`flex gap-px overflow-hidden rounded-pill bg-line forced-color-adjust-none ${isSmall ? "my-1.5 h-1.5" : "h-2.5"}`}
 		>
 			{shown.map((state) => (
 				<span

@@ -5,7 +5,7 @@ import { type CohortCounts, total } from "#lib/core/cohort/cohort-counts.ts";
 import { PERSON_STATES, type PersonStateName } from "#lib/core/person/person-state.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { useNumbers } from "../times.ts";
-import { STATE_FILL, StateBar } from "./state-bar.tsx";
+import { StateBar, StateDot } from "./state-bar.tsx";
 
 type Props = {
 	counts: CohortCounts;
@@ -27,14 +27,14 @@ export function StateFilter({ counts, chosen, onChoose }: Props) {
 		...PERSON_STATES.map((state) => ({ state, name: t(`states.${state}`), count: counts[state] })),
 	];
 	return (
-		<div className="my-4">
+		<div className="mt-3 mb-2">
 			<StateBar counts={counts} chosen={chosen} />
 			<div
 				ref={box}
 				role="toolbar"
 				aria-label={t("whichState")}
 				onKeyDown={onKeyDown}
-				className="mt-2 flex flex-wrap gap-1.5"
+				className="mt-2 flex flex-wrap gap-1"
 			>
 				{choices.map(({ state, name, count }, index) => (
 					<button
@@ -44,14 +44,9 @@ export function StateFilter({ counts, chosen, onChoose }: Props) {
 						aria-pressed={chosen === state}
 						onFocus={() => onFocus(index)}
 						onClick={() => onChoose(chosen === state ? undefined : state)}
-						className="inline-flex min-h-control cursor-pointer items-center gap-2 rounded-pill border border-line bg-surface px-3 whitespace-nowrap transition-colors hover:bg-raised aria-pressed:border-action aria-pressed:bg-info-tint"
+						className={`inline-flex min-h-7 cursor-pointer items-center gap-1 rounded-pill border border-line bg-surface px-1.5 text-sm whitespace-nowrap transition-colors hover:bg-raised aria-pressed:border-action aria-pressed:bg-info-tint pointer-coarse:min-h-control ${count > 0 ? "" : "text-muted"}`}
 					>
-						{state && (
-							<span
-								aria-hidden="true"
-								className={`size-2.5 rounded-pill border border-transparent forced-color-adjust-none ${STATE_FILL[state]}`}
-							/>
-						)}
+						{state && <StateDot state={state} />}
 						<span className="font-bold tabular-nums">{number(count)}</span> {name}
 					</button>
 				))}

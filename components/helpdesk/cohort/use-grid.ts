@@ -14,8 +14,6 @@ import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import { type Cell, cellAfter, HEAD } from "./grid-keys.ts";
 import { SORTABLE, type Sortable } from "./people-columns.ts";
 
-const ROW_PX = 44;
-export const HEAD_PX = 40;
 /** Rows rendered beyond the visible area, so that scrolling shows no gaps. */
 const OVERSCAN = 8;
 /** The checkbox and the sortable columns. */
@@ -25,6 +23,12 @@ const PERSON_COLUMN = 1;
 /** Visible only while the table has keyboard focus. */
 export const ACTIVE =
 	"group-focus-visible/grid:outline-2 group-focus-visible/grid:-outline-offset-2 outline-ink";
+
+/** As high as other controls (`--spacing-control`), in the reader's own size of text. */
+function heightOfRow(): number {
+	const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+	return rem * (matchMedia("(pointer: fine)").matches ? 2.25 : 2.75);
+}
 
 type Actions = {
 	people: CohortPerson[];
@@ -40,6 +44,7 @@ export type IdOf = (what: Cell | "keys") => string;
 export function useGrid(actions: Actions, scroller: RefObject<HTMLDivElement | null>) {
 	const { people, onSort, onSelect, onSelectAll, onOpen } = actions;
 	const name = useId();
+	const [rowPx] = useState(heightOfRow);
 	const idOf: IdOf = useCallback(
 		(what) => (what === "keys" ? `${name}keys` : `${name}${what.row}-${what.column}`),
 		[name],
@@ -47,11 +52,11 @@ export function useGrid(actions: Actions, scroller: RefObject<HTMLDivElement | n
 	const virtual = useVirtualizer({
 		count: people.length,
 		getScrollElement: () => scroller.current,
-		estimateSize: () => ROW_PX,
+		estimateSize: () => rowPx,
 		getItemKey: (index) => people[index]?.id ?? index,
 		overscan: OVERSCAN,
-		scrollMargin: HEAD_PX,
-		scrollPaddingStart: HEAD_PX,
+		scrollMargin: rowPx,
+		scrollPaddingStart: rowPx,
 		// Rows that scroll into view are rendered in the next frame, without blocking scrolling.
 		useFlushSync: false,
 	});
@@ -66,7 +71,7 @@ export function useGrid(actions: Actions, scroller: RefObject<HTMLDivElement | n
 
 	function onKeyDown(event: KeyboardEvent) {
 		if (event.target !== event.currentTarget) return;
-		const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX) - 1);
+		const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowPx) - 1);
 		const size = { rows: people.length, columns: COLUMNS.length, page };
 		const isRtl = scroller.current?.matches(":dir(rtl)") ?? false;
 		const next = cellAfter(active, event, { ...size, isRtl });
@@ -93,7 +98,7 @@ export function useGrid(actions: Actions, scroller: RefObject<HTMLDivElement | n
 		setAt({ row: clicked, column: cell.cellIndex, person: people[clicked]?.id });
 		event.currentTarget.focus({ preventScroll: true });
 	}
-	return { virtual, active, idOf, onKeyDown, onClick };
+	return { virtual, rowPx, active, idOf, onKeyDown, onClick };
 }
 
 function actOnHead(

@@ -8,10 +8,12 @@ export type Choices = {
 	zone: "local" | "utc";
 	/** Whether `/` focuses the search: single-character shortcuts must be possible to turn off (WCAG 2.1.4). */
 	hasShortcut: boolean;
+	/** Whether boards have their chart open. */
+	hasChart: boolean;
 };
 
 const KEY = "keyturn.helpdesk";
-const USUAL: Choices = { zone: "local", hasShortcut: true };
+const USUAL: Choices = { zone: "local", hasShortcut: true, hasChart: false };
 
 const listeners = new Set<() => void>();
 let known: { text: string | null; choices: Choices } = { text: null, choices: USUAL };
@@ -30,8 +32,12 @@ function read(): Choices {
 
 function parsed(text: string | null): Choices {
 	try {
-		const { zone, hasShortcut } = JSON.parse(text ?? "{}");
-		return { zone: zone === "utc" ? "utc" : "local", hasShortcut: hasShortcut !== false };
+		const { zone, hasShortcut, hasChart } = JSON.parse(text ?? "{}");
+		return {
+			zone: zone === "utc" ? "utc" : "local",
+			hasShortcut: hasShortcut !== false,
+			hasChart: hasChart === true,
+		};
 	} catch {
 		return USUAL;
 	}
