@@ -7,7 +7,10 @@ export function FactList({ facts }: { facts: Fact[] }) {
 	return (
 		<dl className="my-2 divide-y divide-line">
 			{facts.map(({ name, value }) => (
-				<div key={name} className="gap-x-6 py-3 sm:grid sm:grid-cols-[minmax(7rem,2fr)_5fr]">
+				<div
+					key={name}
+					className="gap-x-6 py-3 in-[.dense]:py-1.5 sm:grid sm:grid-cols-[minmax(7rem,2fr)_5fr]"
+				>
 					<dt className="text-sm text-muted">{name}</dt>
 					<dd className="min-w-0">{value}</dd>
 				</div>

@@ -1,9 +1,9 @@
 "use client";
 
-import { useMemo } from "react";
-import { Disclosure } from "#components/ui/disclosure.tsx";
+import { useMemo, useState } from "react";
 import { FactList } from "#components/ui/fact-list.tsx";
 import { Tag } from "#components/ui/tag.tsx";
+import { TEXT_LINK } from "#components/ui/text-link.ts";
 import type { AuditEntry } from "#lib/core/audit/audit-entry.ts";
 import { auditSentence, namesIn } from "#lib/core/audit/audit-sentence.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -28,27 +28,31 @@ const LOOK = { partly: "warning", failed: "danger" } as const;
 function Row({ entry, names }: { entry: AuditEntry; names: ReadonlyMap<string, string> }) {
 	const t = useTranslations("audit");
 	const { short } = useTimes();
+	const [isOpen, setIsOpen] = useState(false);
 	const { at, result } = entry;
 	const { key, values } = auditSentence(entry, names);
 	return (
-		<li className="gap-x-4 border-b border-line px-3 py-2 last:border-0 hover:bg-raised sm:flex sm:items-baseline">
-			<time
-				dateTime={at.toISOString()}
-				className="shrink-0 text-sm text-muted tabular-nums sm:w-40"
-			>
+		<li className="items-baseline gap-x-4 border-b border-line px-3 py-1 last:border-0 hover:bg-raised sm:grid sm:grid-cols-[9.5rem_1fr_auto]">
+			<time dateTime={at.toISOString()} className="text-sm text-muted tabular-nums">
 				{short(at)}
 			</time>
-			<div className="min-w-0 flex-1">
-				<p className="wrap-anywhere">
-					{t(`sentences.${key}`, values)}{" "}
-					{result !== "done" && <Tag look={LOOK[result]}>{t(`results.${result}`)}</Tag>}
-				</p>
-				<div className="text-sm *:my-0">
-					<Disclosure summary={t("details")}>
-						<Fields entry={entry} />
-					</Disclosure>
+			<p className="min-w-0 py-1 wrap-anywhere">
+				{t(`sentences.${key}`, values)}{" "}
+				{result !== "done" && <Tag look={LOOK[result]}>{t(`results.${result}`)}</Tag>}
+			</p>
+			<button
+				type="button"
+				aria-expanded={isOpen}
+				onClick={() => setIsOpen(!isOpen)}
+				className={`min-h-6 cursor-pointer text-sm ${TEXT_LINK}`}
+			>
+				{t("details")}
+			</button>
+			{isOpen && (
+				<div className="col-span-full mb-2 text-sm">
+					<Fields entry={entry} />
 				</div>
-			</div>
+			)}
 		</li>
 	);
 }

@@ -32,6 +32,7 @@ export function ConfirmForm({ count, onConfirmed }: Props) {
 				error={form.errorAt("confirm")}
 				value={typed}
 				inputMode="numeric"
+				className="max-w-56"
 				autoComplete="off"
 				onChange={(event) => setTyped(event.target.value)}
 			/>

@@ -47,7 +47,10 @@ export function PeopleList<P extends ListedPerson>({ id, label, people, more }: 
 			{shown.length === 0 && <p>{t("nobodyFits")}</p>}
 			<ul aria-label={label} className="rounded-card border border-line px-3 text-sm">
 				{shown.map((person) => (
-					<li key={person.id} className="border-b border-line py-2 last:border-0">
+					<li
+						key={person.id}
+						className="items-baseline gap-x-3 border-b border-line py-1.5 last:border-0 sm:flex sm:flex-wrap"
+					>
 						<bdi className="font-semibold break-words">{person.displayName}</bdi>
 						<BdiLine className="wrap-anywhere text-muted">{person.userPrincipalName}</BdiLine>
 						{more?.(person)}

@@ -66,6 +66,7 @@ export function Rehearsal({ read, unread, onStart, onBack }: Props) {
 			<TextField
 				id="since"
 				type="date"
+				className="max-w-56"
 				label={t("changedSince")}
 				hint={t("changedSinceHint")}
 				value={since}

@@ -28,7 +28,7 @@ export function HomeArea() {
 
 export function Home() {
 	return (
-		<div className="grid items-start gap-6 lg:grid-cols-2">
+		<div className="grid items-start gap-4 lg:grid-cols-3">
 			<Recent />
 			<Groups />
 			<Links />
@@ -38,7 +38,7 @@ export function Home() {
 
 function Part({ heading, children }: { heading: string; children: ReactNode }) {
 	return (
-		<section className="card">
+		<section className="card min-w-0 sm:p-5">
 			<h2 className="mb-2 text-xl font-bold">{heading}</h2>
 			{children}
 		</section>

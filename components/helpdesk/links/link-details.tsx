@@ -13,7 +13,7 @@ import { isLocale, LANGUAGES } from "#lib/text/locales.ts";
 import { useTimes } from "../times.ts";
 import { EndLink } from "./end-link.tsx";
 import { LinkFunnel } from "./link-funnel.tsx";
-import { LinkHandOut } from "./link-hand-out.tsx";
+import { LinkHandOut, LinkPreview, LinkTextsToCopy } from "./link-hand-out.tsx";
 import { LinkStateTag } from "./link-state-tag.tsx";
 import { WithLink } from "./with-link.tsx";
 
@@ -28,25 +28,41 @@ function Details({ details, again }: { details: LinkDetails; again: () => void }
 	const isOpen = linkState(link, new Date()) === "open";
 	return (
 		<>
-			<PageHeading caption={t("caption")}>
+			<PageHeading
+				beside={
+					<>
+						<LinkStateTag link={link} />
+						{!link.endedAt && (
+							<AppLink
+								href={`/helpdesk/links/${link.id}/edit`}
+								className={`${buttonClass("secondary")} ms-auto`}
+							>
+								{t("edit")}
+							</AppLink>
+						)}
+					</>
+				}
+			>
 				<bdi>{link.title}</bdi>
 			</PageHeading>
-			<p className="mb-6 flex flex-wrap items-center gap-4">
-				<LinkStateTag link={link} />
-				{!link.endedAt && (
-					<AppLink href={`/helpdesk/links/${link.id}/edit`} className={buttonClass("secondary")}>
-						{t("edit")}
-					</AppLink>
+			<div className="items-start gap-x-4 lg:grid lg:grid-cols-2 [&_.card]:mb-4">
+				<div className="min-w-0">
+					<section className="card">
+						<h2 className="text-xl font-bold">{t("countsHeading")}</h2>
+						<LinkFunnel counts={counts} />
+						<p className="text-sm text-muted">{t("countsHint")}</p>
+					</section>
+					{isOpen && <LinkHandOut link={link} texts={texts} />}
+					<Facts link={link} />
+					{isOpen && <EndLink id={link.id} onEnded={again} />}
+				</div>
+				{isOpen && (
+					<div className="min-w-0">
+						<LinkTextsToCopy texts={texts} />
+						<LinkPreview link={link} />
+					</div>
 				)}
-			</p>
-			<section className="card my-6">
-				<h2 className="text-xl font-bold">{t("countsHeading")}</h2>
-				<LinkFunnel counts={counts} />
-				<p className="text-sm text-muted">{t("countsHint")}</p>
-			</section>
-			{isOpen && <LinkHandOut link={link} texts={texts} />}
-			<Facts link={link} />
-			{isOpen && <EndLink id={link.id} onEnded={again} />}
+			</div>
 		</>
 	);
 }
@@ -75,7 +91,7 @@ function Facts({ link }: { link: Link }) {
 		...(link.endedAt ? [{ name: t("endedAt"), value: exact(link.endedAt) }] : []),
 	];
 	return (
-		<section className="card my-6">
+		<section className="card">
 			<h2 className="text-xl font-bold">{t("factsHeading")}</h2>
 			<FactList facts={facts} />
 		</section>

@@ -14,39 +14,43 @@ import { CopyText } from "../copy-text.tsx";
 
 type Props = { link: Link; texts: LinkTexts };
 
-/** Everything to hand out: address, QR code, sheet, and texts in the link's language. */
+/** What people open: address, QR code and sheet. */
 export function LinkHandOut({ link, texts }: Props) {
 	const t = useTranslations("links");
 	const site = useTranslations("site");
+	return (
+		<section className="card">
+			<h2 className="text-xl font-bold">{t("handOut")}</h2>
+			<CopyField
+				label={t("address")}
+				value={texts.address}
+				text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
+			/>
+			<QrDownloads address={texts.address} id={link.id} />
+			<p className="mt-4">
+				<AppLink href={`/helpdesk/links/${link.id}/sheet`}>{t("sheet")}</AppLink>
+			</p>
+		</section>
+	);
+}
+
+/** What to send or to put up, in the link's language. */
+export function LinkTextsToCopy({ texts }: Pick<Props, "texts">) {
+	const t = useTranslations("links");
 	const said = { language: texts.language, direction: texts.direction };
 	const mailto = mailtoAddress(texts.mail);
 	return (
-		<>
-			<section className="card my-6">
-				<h2 className="text-xl font-bold">{t("handOut")}</h2>
-				<CopyField
-					label={t("address")}
-					value={texts.address}
-					text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
-				/>
-				<QrDownloads address={texts.address} id={link.id} />
-				<p className="my-4">
-					<AppLink href={`/helpdesk/links/${link.id}/sheet`}>{t("sheet")}</AppLink>
-				</p>
-			</section>
-			<section className="card my-6">
-				<h2 className="text-xl font-bold">{t("texts")}</h2>
-				<CopyText label={t("textMail")} text={texts.mail.body} {...said}>
-					<a className={buttonClass("secondary")} href={mailto.address}>
-						{t("openMail")}
-					</a>
-				</CopyText>
-				{!mailto.hasBody && <p className="text-sm text-muted">{t("mailTooLong")}</p>}
-				<CopyText label={t("textTeams")} text={texts.teams} {...said} />
-				<CopyText label={t("textPaper")} text={paperText(texts)} {...said} />
-			</section>
-			<Preview link={link} />
-		</>
+		<section className="card">
+			<h2 className="text-xl font-bold">{t("texts")}</h2>
+			<CopyText label={t("textMail")} text={texts.mail.body} {...said}>
+				<a className={buttonClass("secondary")} href={mailto.address}>
+					{t("openMail")}
+				</a>
+			</CopyText>
+			{!mailto.hasBody && <p className="text-sm text-muted">{t("mailTooLong")}</p>}
+			<CopyText label={t("textTeams")} text={texts.teams} {...said} />
+			<CopyText label={t("textPaper")} text={paperText(texts)} {...said} />
+		</section>
 	);
 }
 
@@ -68,10 +72,10 @@ function QrDownloads({ address, id }: { address: string; id: string }) {
 }
 
 /** The employee's page itself, in the link's language, where nothing is counted or started. */
-function Preview({ link: { id, language, revision } }: { link: Link }) {
+export function LinkPreview({ link: { id, language, revision } }: Pick<Props, "link">) {
 	const t = useTranslations("links");
 	return (
-		<section className="card my-6">
+		<section className="card">
 			<h2 className="mb-2 text-xl font-bold">{t("preview")}</h2>
 			<p className="mb-4 text-sm text-muted">{t("previewHint")}</p>
 			<iframe

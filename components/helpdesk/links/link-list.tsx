@@ -2,7 +2,6 @@
 
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
 import { later } from "#components/ui/later.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
@@ -31,16 +30,7 @@ export function List() {
 	const { result, again } = usePortalRead(readLinks);
 	if (!result) return <Loading>{t("site.loading")}</Loading>;
 	if (!result.ok) return <FailureWithNextStep failure={result.failure} again={again} />;
-	return (
-		<>
-			<p className="mb-6">
-				<AppLink href="/helpdesk/links/new" className={buttonClass()}>
-					{t("links.make")}
-				</AppLink>
-			</p>
-			{result.value.length === 0 ? <p>{t("links.none")}</p> : <Cards links={result.value} />}
-		</>
-	);
+	return result.value.length === 0 ? <p>{t("links.none")}</p> : <Cards links={result.value} />;
 }
 
 /** A card each, so that no title or word is broken to fit a column. */

@@ -31,19 +31,38 @@ export function PersonView({ id }: { id: string }) {
 	}, [person]);
 	if (!read) return <Loading>{t("reading")}</Loading>;
 	if (!read.ok) return <FailureWithNextStep failure={read.failure} again={again} />;
-	const { held, isStale } = read.value;
+	const { person: shown, held, isStale } = read.value;
+	const known = held.ok ? knownOf(shown, held.value) : undefined;
 	return (
 		<section
 			aria-labelledby="person"
-			className="card max-w-[60rem] in-[dialog]:border-0 in-[dialog]:p-0 in-[dialog]:shadow-none"
+			className="card @container max-w-[80rem] in-[dialog]:border-0 in-[dialog]:p-0 in-[dialog]:shadow-none"
 		>
-			<Who person={read.value.person} />
-			{!held.ok && <FailureWithNextStep failure={held.failure} again={again} />}
-			{held.ok && <Known {...{ person: read.value.person, answer: held.value, isStale, again }} />}
-			<TemporaryArea person={read.value.person} onNews={again} />
+			<Who person={shown} />
+			<div className="items-start gap-x-10 @min-[50rem]:grid @min-[50rem]:grid-cols-[4fr_3fr]">
+				<div className="min-w-0">
+					{!held.ok && <FailureWithNextStep failure={held.failure} again={again} />}
+					{known && <Told {...known} isStale={isStale} />}
+					<TemporaryArea person={shown} onNews={again} />
+				</div>
+				{known && <Details {...known} again={again} />}
+			</div>
 		</section>
 	);
 }
+
+/** What can be said of a person from what was looked up. */
+function knownOf(person: Member, answer: LookUpAnswer) {
+	const [held] = answer.people;
+	if (!held) return undefined;
+	const { controllers, domainMadeAt } = held.account;
+	const now = answer.readAt;
+	const watch = held.watch?.view;
+	const where = personState(person, { controllers, domainMadeAt, watch }, now);
+	return { person, answer, held, where, now };
+}
+
+type Known = NonNullable<ReturnType<typeof knownOf>>;
 
 /** The heading takes the focus once the person is loaded, so that it is announced first. */
 function Who({ person }: { person: Member }) {
@@ -61,21 +80,10 @@ function Who({ person }: { person: Member }) {
 	);
 }
 
-type KnownProps = {
-	person: Member;
-	answer: LookUpAnswer;
-	isStale: boolean;
-	again: () => void;
-};
-
-function Known({ person, answer, isStale, again }: KnownProps) {
+/** The state, and what to say. */
+function Told({ isStale, ...known }: Known & { isStale: boolean }) {
 	const t = useTranslations();
-	const [held] = answer.people;
-	if (!held) return null;
-	const { controllers, domainMadeAt } = held.account;
-	const view = held.watch?.view;
-	const now = answer.readAt;
-	const where = personState(person, { controllers, domainMadeAt, watch: view }, now);
+	const { where, now } = known;
 	return (
 		<>
 			<p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -85,12 +93,20 @@ function Known({ person, answer, isStale, again }: KnownProps) {
 				<Live at={now} isStale={isStale} />
 			</p>
 			<ReadOut where={where} now={now} />
-			<ForTicket {...{ person, held, where, now }} />
+			<ForTicket {...known} />
+		</>
+	);
+}
+
+/** What it is based on, for whoever wants to know more. */
+function Details({ person, answer, held, where, now, again }: Known & { again: () => void }) {
+	return (
+		<div className="min-w-0">
 			<PersonFacts person={person} held={held} now={now} />
 			{where.state === "waiting" && <PersonForecast person={person} held={held} answer={answer} />}
-			<Evidence view={view} habits={answer.habits} />
+			<Evidence view={held.watch?.view} habits={answer.habits} />
 			<PersonTicket person={person} held={held} where={where} onMade={again} />
-		</>
+		</div>
 	);
 }
 

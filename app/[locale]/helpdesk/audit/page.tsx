@@ -10,8 +10,7 @@ export default async function AuditPage(props: PageProps<"/[locale]/helpdesk/aud
 	const t = await pageText(props, "audit");
 	return (
 		<>
-			<PageHeading>{t("heading")}</PageHeading>
-			<p className="mb-6">{t("lead")}</p>
+			<PageHeading beside={<p className="text-muted">{t("lead")}</p>}>{t("heading")}</PageHeading>
 			<TextFor of={["site", "failures", "signIn", "helpdesk", "audit", "titles"]}>
 				<LazyAudit />
 			</TextFor>

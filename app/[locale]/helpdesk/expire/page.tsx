@@ -10,8 +10,7 @@ export default async function ExpirePage(props: PageProps<"/[locale]/helpdesk/ex
 	const t = await pageText(props, "expire");
 	return (
 		<>
-			<PageHeading>{t("heading")}</PageHeading>
-			<p className="mb-6 max-w-[38rem]">{t("lead")}</p>
+			<PageHeading beside={<p className="text-muted">{t("lead")}</p>}>{t("heading")}</PageHeading>
 			<TextFor of={["site", "failures", "signIn", "helpdesk", "expire", "titles"]}>
 				<LazyExpire />
 			</TextFor>

@@ -10,8 +10,9 @@ export default async function GroupsPage(props: PageProps<"/[locale]/helpdesk/gr
 	const t = await pageText(props, "cohort");
 	return (
 		<>
-			<PageHeading>{t("groupsHeading")}</PageHeading>
-			<p className="mb-6 max-w-[38rem]">{t("groupsLead")}</p>
+			<PageHeading beside={<p className="text-muted">{t("groupsLead")}</p>}>
+				{t("groupsHeading")}
+			</PageHeading>
 			<TextFor of={["site", "failures", "signIn", "helpdesk", "cohort", "titles"]}>
 				<LazyGroups />
 			</TextFor>

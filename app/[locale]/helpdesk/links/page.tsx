@@ -1,5 +1,7 @@
 import { LazyLinkList } from "#components/helpdesk/lazy-pages.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
+import { AppLink } from "#components/ui/app-link.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
@@ -10,7 +12,15 @@ export default async function LinksPage(props: PageProps<"/[locale]/helpdesk/lin
 	const t = await pageText(props, "links");
 	return (
 		<>
-			<PageHeading>{t("heading")}</PageHeading>
+			<PageHeading
+				beside={
+					<AppLink href="/helpdesk/links/new" className={`${buttonClass()} ms-auto`}>
+						{t("make")}
+					</AppLink>
+				}
+			>
+				{t("heading")}
+			</PageHeading>
 			<TextFor of={["site", "failures", "signIn", "helpdesk", "links", "titles"]}>
 				<LazyLinkList />
 			</TextFor>
