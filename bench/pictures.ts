@@ -27,7 +27,7 @@ const JOURNEYS: Record<string, (camera: Camera) => Promise<void>> = {
 
 /**
  * Takes pictures of every page in its states, by journeys as people make them, and of every part (`/design`),
- * to be looked at. `--language de-DE` takes one language, `--only form` one journey.
+ * to be looked at. `--language de-DE` takes one language, `--only form,links` some journeys.
  */
 export async function takePictures(
 	stack: Stack,
@@ -36,7 +36,8 @@ export async function takePictures(
 ): Promise<void> {
 	mkdirSync(FOLDER, { recursive: true });
 	const isWanted = (option: string, value: string) =>
-		!options.includes(option) || options[options.indexOf(option) + 1] === value;
+		!options.includes(option) ||
+		options[options.indexOf(option) + 1]?.split(",").includes(value) === true;
 	const failures: unknown[] = [];
 	for (const language of Object.keys(WORDS) as Language[]) {
 		if (!isWanted("--language", language)) continue;
