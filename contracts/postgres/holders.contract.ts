@@ -4,6 +4,7 @@ import { openWatch, type Watch } from "#lib/core/watch/watch.ts";
 import { createLog } from "#lib/log.ts";
 import { HeldElsewhere, type TakenPeople } from "#lib/server/store/holders.ts";
 import type { Note } from "#lib/server/store/notes.ts";
+import { openPostgres } from "#lib/server/store/postgres.ts";
 import type { SharedStore } from "#lib/server/store/shared-store.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
 import { postgresPlace, type TestPlace } from "../store/place.ts";
@@ -122,6 +123,34 @@ test("a dead portal's people go to the live ones, each to exactly one", async ()
 	expect(await holdersOf(A).renew(NOTHING_READ)).toMatchObject({ wasDead: true });
 	expect(holdersOf(A).portalId()).not.toBe(own);
 	expect(holdersOf(A).turnOf("person-1")).toBeUndefined();
+});
+
+test("people are taken over in one order, so that portals never wait for each other in a circle", async () => {
+	const people = Array.from({ length: 60 }, (_, n) => `person-${n}`).toSorted();
+	for (const id of people) await take(A, id);
+	await storeOf(A).saveWatches(
+		people.map((id) => ({ watch: watchOf(id), ledger: emptyLedger(id) })),
+	);
+	await place.run(`delete from portals where id = '${holdersOf(A).portalId()}'`);
+	// PostgreSQL sorts people only where it does not expect many.
+	await place.run(`do $$ begin
+		execute format('alter database %I set enable_sort = off', current_database()); end $$`);
+	const successor = await openStore(place);
+	stores.push(successor);
+	const { db, pool } = await openPostgres(place.databaseUrl ?? "");
+	const other = await pool.connect();
+	const lock = (which: string) =>
+		other.query(`select 1 from holders where person_id ${which} 'person-0' for update`);
+	await other.query("begin");
+	await lock("=");
+	const taken = successor.shared?.holders.takeOrphans(LONG_AGO, () => undefined);
+	await expect
+		.poll(() => place.rows("select 1 from pg_stat_activity where wait_event_type = 'Lock'"))
+		.toHaveLength(1);
+	const locked = lock(">");
+	await Promise.all([locked.then(() => other.query("commit")), taken]);
+	other.release();
+	await db.destroy();
 });
 
 test("a lost notification is recovered by reading", async () => {

@@ -299,6 +299,8 @@ async function claimOrphans(
 		.where("watches.ended_at_ms", "is", null)
 		.where("watches.opened_at_ms", ">=", since.getTime())
 		.where("portals.id", "is", null)
+		// All portals lock the rows in the same order.
+		.orderBy("watches.person_id")
 		.limit(MOST_AT_ONCE);
 	return await tx
 		.insertInto("holders")
