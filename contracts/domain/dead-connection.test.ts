@@ -106,6 +106,15 @@ test("a live connection is kept, however long it was idle", async () => {
 	expect(firewall.connections()).toBe(1);
 });
 
+test("a closed controller is connected to by nobody, so that the process can end", async () => {
+	const reading = read();
+	await controller.close();
+	await reading;
+	const connections = firewall.connections();
+	expect((await read())?.kind).toBe("unread");
+	expect(firewall.connections()).toBe(connections);
+});
+
 test("each reading has the machine and its clock", async () => {
 	const [first, absent] = [await read(), (await controller.read([person(2)])).get(person(2).id)];
 	await pause(1_100);

@@ -63,3 +63,12 @@ test("a hanging part is not waited for", async () => {
 	expect(await exited.promise).toBe(0);
 	await portal.store.close();
 });
+
+test("what keeps the process alive after all has stopped is not waited for", async () => {
+	const { app, portal } = await listening();
+	const exited = Promise.withResolvers<number>();
+	const parts = { ...portal, stop: async () => portal.store.close() };
+	expect(await seconds(stopServer(app, parts, exited.resolve))).toBeLessThan(1);
+	expect(await seconds(exited.promise)).toBeLessThan(3);
+	expect(await exited.promise).toBe(0);
+});

@@ -104,7 +104,7 @@ export function connectController(connection: ControllerAccess, url: string, log
 		kerberosKeys: connection.asksKerberos ? askKerberos : async () => "not-asked",
 		condition,
 		lifetimes,
-		close: () => talk.kept.drop(),
+		close: talk.kept.close,
 	};
 }
 

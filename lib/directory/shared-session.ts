@@ -20,9 +20,10 @@ const CLOCK_MS = 30_000;
  */
 export function sharedSession(connection: ControllerAccess, url: string) {
 	let current: Promise<LdapSession> | undefined;
+	let isClosed = false;
 	const asking = new WeakMap<LdapSession, Promise<boolean>>();
 
-	/** @throws whatever the LDAP client throws */
+	/** @throws whatever the LDAP client throws, or when it is closed */
 	async function open(): Promise<{ session: LdapSession; isFresh: boolean }> {
 		const before = current;
 		const session = await before?.catch(() => undefined);
@@ -30,6 +31,8 @@ export function sharedSession(connection: ControllerAccess, url: string) {
 			if (await isAlive(session)) return { session, isFresh: false };
 			void closeQuietly(session.client);
 		}
+		// Whoever was reading just then must not open it again.
+		if (isClosed) throw new Error("The connection was closed.");
 		if (current === before || !current) current = openLdapSession(connection, url);
 		return { session: await current, isFresh: true };
 	}
@@ -41,13 +44,19 @@ export function sharedSession(connection: ControllerAccess, url: string) {
 		void closeQuietly(session.client);
 	}
 
+	/** Closes it for good. */
+	async function close(): Promise<void> {
+		isClosed = true;
+		await drop();
+	}
+
 	async function isAlive(session: LdapSession): Promise<boolean> {
 		const answer = asking.get(session) ?? askAgain(session);
 		asking.set(session, answer);
 		return await answer.finally(() => asking.delete(session));
 	}
 
-	return { open, drop };
+	return { open, drop, close };
 }
 
 /** Whether a connection still answers; probed only if there is reason to doubt it. */

@@ -21,7 +21,8 @@ export async function stopServer(
 	exit: (code: number) => void = process.exit,
 ): Promise<void> {
 	const cutOff = setTimeout(() => app.server.closeAllConnections(), ANSWERS_WITHIN_MS);
-	const giveUp = setTimeout(() => {
+	// Also when all has stopped, and something still keeps the process alive.
+	setTimeout(() => {
 		log.warn("stop-forced");
 		exit(0);
 	}, GONE_WITHIN_MS).unref();
@@ -34,6 +35,5 @@ export async function stopServer(
 		exit(1);
 	} finally {
 		clearTimeout(cutOff);
-		clearTimeout(giveUp);
 	}
 }
