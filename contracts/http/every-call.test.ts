@@ -319,6 +319,27 @@ describe("an attempt with the form", () => {
 	});
 });
 
+test("a change is shown once it is on disk, and not before", async () => {
+	const { ticket } = await (await call("POST", "watches", { body: {} })).json();
+	const shown = async () => {
+		const { revision, state } = await (await call("GET", `watches/${ticket}`)).json();
+		return { revision, state };
+	};
+	const { saveWatch } = portal.store;
+	const { promise: isFree, resolve } = Promise.withResolvers<void>();
+	portal.store.saveWatch = async (...watch) => {
+		await isFree;
+		await saveWatch(...watch);
+	};
+	const body = { changedAt: new Date().toISOString() };
+	const reported = call("PUT", `watches/${ticket}/change`, { body });
+	await expect.poll(() => portal.watches.live.get(ticket)?.revision).toBe(2);
+	expect(await shown()).toEqual({ revision: 1, state: "open" });
+	resolve();
+	expect((await reported).status).toBe(200);
+	expect(await shown()).toMatchObject({ revision: 2 });
+});
+
 describe("figures", () => {
 	const scrape = (headers: Record<string, string> = {}, remoteAddress = "127.0.0.1") =>
 		app.inject({ url: "/api/metrics", headers, remoteAddress });

@@ -18,6 +18,7 @@ import {
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import { openWatch, type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
 import { createLog } from "#lib/log.ts";
+import type { SharedStore } from "#lib/server/store/shared-store.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { type Beginning, keepLiveWatches, type LiveWatches } from "./live-watches.ts";
 import { openForChange, recordChange } from "./record-change.ts";
@@ -58,13 +59,15 @@ function overSlowStore() {
 const soon = () => new Promise((resolve) => setImmediate(resolve));
 
 test("a revision is sent to listeners only once it is on disk", async () => {
-	const { told, change, resolve } = overSlowStore();
+	const { live, told, change, resolve } = overSlowStore();
 	void change();
 	await soon();
 	expect(told).toEqual([]);
+	expect(live.told("ticket")).toEqual({ watch: WATCH, ledger: LEDGER });
 	resolve();
 	await soon();
 	expect(told).toEqual([2]);
+	expect(live.told("ticket")).toBeUndefined();
 });
 
 test("a store that cannot be written does not keep news from listeners", async () => {
@@ -73,6 +76,30 @@ test("a store that cannot be written does not keep news from listeners", async (
 	reject(new Error("disk full"));
 	expect(await saved).toBe("not saved");
 	await soon();
+	expect(told).toEqual([2]);
+});
+
+test("with several portals a revision that could not be written is neither told nor shown until it is", async () => {
+	let isDown = true;
+	const live = keepLiveWatches({
+		...beginning({
+			saveWatch: async () => {
+				if (isDown) throw new Error("disk full");
+			},
+			shared: partOf<SharedStore>({}),
+		}),
+		watches: [WATCH],
+		ledgers: [LEDGER],
+	});
+	const told: (number | undefined)[] = [];
+	live.listen("ticket", (watch) => told.push(watch?.revision));
+	const report = (ledger: PersonLedger) => noteChange(ledger, "ticket", AT, AT);
+	await expect(live.updatePerson("id", report, AT).saved).rejects.toThrow("disk full");
+	expect(live.get("ticket")?.revision).toBe(2);
+	expect(live.told("ticket")).toEqual({ watch: WATCH, ledger: LEDGER });
+	isDown = false;
+	await live.settle("ticket");
+	expect(live.told("ticket")).toBeUndefined();
 	expect(told).toEqual([2]);
 });
 

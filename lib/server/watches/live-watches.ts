@@ -18,6 +18,9 @@ import type { ReadElsewhere } from "./read-elsewhere.ts";
 import { referenceOf } from "./reference.ts";
 import { keepWatchWrites, type WatchWrites } from "./watch-writes.ts";
 
+/** A watch as it was told last, with what was known of the person by then. */
+type Told = { watch: Watch; ledger: PersonLedger };
+
 /** What one judgement did to a watch. */
 export type Outcome = { before: Watch; watch: Watch; surroundings: Surroundings };
 
@@ -30,6 +33,13 @@ export type LiveWatches = {
 	all(): Iterable<Watch>;
 	count(): number;
 	get(ticket: string): Watch | undefined;
+	/**
+	 * What may be shown of a watch with news that may not: they are not on disk yet, and after a crash
+	 * nobody may know more than the store does. A store that cannot be written keeps no news from
+	 * anybody, except with several portals: another one would continue from what is stored, with
+	 * different revisions.
+	 */
+	told(ticket: string): Told | undefined;
 	/** A person's live watches. */
 	of(personId: string): readonly Watch[];
 	/** What a watch is judged by; for an ended one, from the store. */
@@ -114,6 +124,8 @@ class WatchKeeper implements LiveWatches {
 	readonly #log: Log;
 	/** What was shown of each watch when it was judged last. */
 	readonly #shown = new Map<string, string | undefined>();
+	/** Of watches of which there is more to tell. */
+	readonly #told = new Map<string, Told>();
 
 	constructor({ watches, ledgers, habits, store, log, ...given }: Beginning) {
 		this.#given = { ...given, store };
@@ -125,7 +137,7 @@ class WatchKeeper implements LiveWatches {
 			latest: (ticket: string) => this.#people.watches.get(ticket),
 			ledgerOf: (watch: Watch) => this.#people.ledgerOf(watch.person.id),
 			onLate: (error: HeldElsewhere) => this.#lose(error),
-			onRetried: (watch: Watch) => this.#listeners.tell(watch.ticket, watch),
+			onWritten: (watch: Watch, ledger: PersonLedger) => this.#tell({ watch, ledger }),
 		};
 		this.#writes = keepWatchWrites(store, memory, log);
 	}
@@ -133,6 +145,7 @@ class WatchKeeper implements LiveWatches {
 	all = () => this.#people.watches.values();
 	count = () => this.#people.watches.size;
 	get = (ticket: string) => this.#people.watches.get(ticket);
+	told = (ticket: string) => this.#told.get(ticket);
 	of = (personId: string) => this.#people.watchesOf(personId);
 	habits = () => this.#habits.current();
 	ledgerOf = (personId: string) => this.#people.ledgerOf(personId);
@@ -227,8 +240,9 @@ class WatchKeeper implements LiveWatches {
 		const before = this.get(ticket);
 		if (!before) return undefined;
 		const watch = change(before);
-		const surroundings = this.#surroundingsWith(this.#people.ledgerOf(watch.person.id));
-		const saved = this.#put(before, watch, now);
+		const ledger = this.#people.ledgerOf(watch.person.id);
+		const surroundings = this.#surroundingsWith(ledger);
+		const saved = this.#put({ watch: before, ledger }, watch, now);
 		if (watch !== before) this.#given.onOutcome?.({ before, watch, surroundings });
 		return { watch, saved };
 	}
@@ -236,8 +250,9 @@ class WatchKeeper implements LiveWatches {
 	updatePerson(personId: string, change: (ledger: PersonLedger) => PersonLedger, now: Date) {
 		const watches = this.#people.watchesOf(personId);
 		if (watches.length === 0) return { saved: Promise.resolve() };
-		this.#people.setLedger(change(this.#people.ledgerOf(personId)));
-		const saved = watches.map((watch) => this.#judge(watch, now));
+		const ledger = this.#people.ledgerOf(personId);
+		this.#people.setLedger(change(ledger));
+		const saved = watches.map((watch) => this.#judge({ watch, ledger }, now));
 		return { saved: Promise.all(saved).then(() => undefined) };
 	}
 
@@ -271,7 +286,8 @@ class WatchKeeper implements LiveWatches {
 		return caughtUp(ledger, this.#habits.current().lastLanded);
 	}
 
-	#judge(before: Watch, now: Date): Promise<void> {
+	#judge(told: Told, now: Date): Promise<void> {
+		const { watch: before } = told;
 		const { ticket, person } = before;
 		const surroundings = this.#surroundingsWith(this.#people.ledgerOf(person.id));
 		const shownBefore = this.#shown.get(ticket);
@@ -280,7 +296,7 @@ class WatchKeeper implements LiveWatches {
 		const ledger = change ? this.#habits.takeLessons(change, judged.ledger, now) : judged.ledger;
 		this.#people.setLedger(ledger);
 		this.#shown.set(ticket, judged.shown);
-		const saved = this.#put(before, judged.watch, now);
+		const saved = this.#put(told, judged.watch, now);
 		if (judged.watch === before) return saved;
 		const { watch } = judged;
 		this.#given.onOutcome?.({ before, watch, surroundings: { ...surroundings, ledger } });
@@ -302,18 +318,23 @@ class WatchKeeper implements LiveWatches {
 		}
 	}
 
-	/** Stores a new revision in memory, writes it and notifies listeners. */
-	#put(before: Watch, watch: Watch, now: Date): Promise<void> {
-		const { ticket } = watch;
+	#tell(told: Told): void {
+		const { ticket, revision } = told.watch;
+		const isMore = (this.get(ticket)?.revision ?? 0) > revision;
+		if (isMore) this.#told.set(ticket, told);
+		else this.#told.delete(ticket);
+		this.#listeners.tell(ticket, told.watch);
+	}
+
+	/** Stores a new revision in memory and writes it; listeners are notified when it is on disk. */
+	#put(before: Told, watch: Watch, now: Date): Promise<void> {
+		const { ticket, person } = watch;
 		this.#people.setWatch(watch);
-		if (watch.revision === before.revision) return Promise.resolve();
+		if (watch.revision === before.watch.revision) return Promise.resolve();
+		if (!this.#told.has(ticket)) this.#told.set(ticket, before);
 		const saved = this.#writes.write(watch);
-		// Not earlier: after a crash nobody may know more than the store does. A store that cannot be
-		// written does not keep news from anybody.
-		const tell = () => this.#listeners.tell(ticket, watch);
-		// Except with several portals: another one would continue from what is stored, with different
-		// revisions.
-		saved.then(tell, this.#given.store.shared ? () => undefined : tell);
+		const ledger = this.#people.ledgerOf(person.id);
+		if (!this.#given.store.shared) saved.catch(() => this.#tell({ watch, ledger }));
 		if (hasEnded(watch, now)) this.#leave(watch);
 		return saved;
 	}
@@ -321,5 +342,6 @@ class WatchKeeper implements LiveWatches {
 	#leave(watch: Watch): void {
 		this.#people.leave(watch);
 		this.#shown.delete(watch.ticket);
+		this.#told.delete(watch.ticket);
 	}
 }

@@ -26,13 +26,13 @@ type Memory = {
 	ledgerOf(watch: Watch): PersonLedger;
 	/** Another portal holds the person now; the pending write is void. */
 	onLate?(error: HeldElsewhere): void;
-	/** A write that failed at first has succeeded. */
-	onRetried?(watch: Watch): void;
+	/** This revision is on disk, with what was known of the person by then. */
+	onWritten?(watch: Watch, ledger: PersonLedger): void;
 };
 
 export function keepWatchWrites(
 	store: Pick<Store, "saveWatch">,
-	{ latest, ledgerOf, onLate, onRetried }: Memory,
+	{ latest, ledgerOf, onLate, onWritten }: Memory,
 	log: Log,
 ): WatchWrites {
 	/** What memory has and the store does not, by ticket. */
@@ -49,6 +49,7 @@ export function keepWatchWrites(
 			await saved;
 			const later = unwritten.get(ticket);
 			if (!later || later.revision <= revision) unwritten.delete(ticket);
+			onWritten?.(watch, ledger);
 		} catch (error) {
 			if (error instanceof HeldElsewhere) {
 				onLate?.(error);
@@ -75,10 +76,7 @@ export function keepWatchWrites(
 			if (performance.now() - failedAt < RETRY_MS) return;
 			const isWritten = (watch: Watch) =>
 				write(watch).then(
-					() => {
-						onRetried?.(watch);
-						return true;
-					},
+					() => true,
 					() => false,
 				);
 			const [first, ...others] = [...unwritten].map(([ticket, watch]) => latest(ticket) ?? watch);

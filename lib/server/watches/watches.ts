@@ -57,8 +57,10 @@ export async function startWatches(
 		domain,
 		live,
 		async view(watch) {
-			const surroundings = await refresh(watch);
-			const current = live.get(watch.ticket) ?? watch;
+			const refreshed = await refresh(watch);
+			const told = live.told(watch.ticket);
+			const surroundings = told ? { ...refreshed, ledger: told.ledger } : refreshed;
+			const current = told?.watch ?? live.get(watch.ticket) ?? watch;
 			const isFirst = isFirstChange(current, surroundings.ledger);
 			const forecast = (await knownWaits()).forecast(isFirst);
 			const reference = referenceOf(watch.ticket);
