@@ -71,7 +71,9 @@ export async function benchSoak(args: string[] = []): Promise<void> {
 				await new Promise((resolve) => setTimeout(resolve, BETWEEN_JOURNEYS_MS));
 			}
 		};
-		await Promise.all(Array.from({ length: Number(values.people) }, live));
+		const everybody = Promise.all(Array.from({ length: Number(values.people) }, live));
+		// A portal that does not start again ends the soak.
+		await Promise.race([everybody, faults.going]);
 		await faults.stop();
 		await desk.stop();
 		const weighed = memory.stop();

@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { rmSync, statfsSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { PostgresProcess } from "#tools/postgres-process.ts";
 import type { PortalPair } from "../../contracts/postgres/portal-pair.ts";
@@ -66,15 +65,24 @@ function faultsOf({ pair, database, disk }: Surroundings): Fault[] {
 	];
 }
 
+const PAGES = Buffer.alloc(1024 * 1024);
+const isFull = (error: unknown) =>
+	error instanceof Error && "code" in error && error.code === "ENOSPC";
+
 /** All that is left is taken, to the last page. A server that has ended over it is started again. */
 function fullDisk(disk: string, database: PostgresProcess): Fault {
 	const filling = join(disk, "filling");
 	return {
 		name: "the disk of PostgreSQL is full",
 		begin() {
-			const { bavail, bsize } = statfsSync(disk);
-			writeFileSync(filling, Buffer.alloc(0));
-			execFileSync("fallocate", ["--length", String(bavail * bsize), filling]);
+			const file = openSync(filling, "w");
+			try {
+				for (;;) writeSync(file, PAGES);
+			} catch (error) {
+				if (!isFull(error)) throw error;
+			} finally {
+				closeSync(file);
+			}
 		},
 		async mend() {
 			rmSync(filling);

@@ -3,7 +3,7 @@ import { openDatabase, openStore } from "#lib/server/store/store.ts";
 import type { PortalPair } from "../../contracts/postgres/portal-pair.ts";
 import type { Desk } from "./helpdesk.ts";
 import { insist } from "./insist.ts";
-import type { Journey, Kept } from "./journeys.ts";
+import { isEndInDoubt, isUsable, type Journey, type Kept } from "./journeys.ts";
 import type { Story } from "./story.ts";
 
 /** A mail that is not true at the moment waits for a minute. */
@@ -36,7 +36,7 @@ export async function reckon(ended: Ended, deskStory: Story): Promise<Reckoning>
 }
 
 async function findAgain({ balancer }: PortalPair, kept: Kept): Promise<void> {
-	const { ticket, changedAt, isForgotten, isSuperseded, story } = kept;
+	const { ticket, changedAt, mayBeInDoubt, isForgotten, isSuperseded, story } = kept;
 	const found = await insist(story, "GET watches", async () => {
 		const response = await fetch(`${balancer.url}/api/watches/${ticket}`);
 		if (response.status >= 500) throw new Error(`HTTP ${response.status}`);
@@ -49,7 +49,9 @@ async function findAgain({ balancer }: PortalPair, kept: Kept): Promise<void> {
 	if (status !== 200) return;
 	if (Date.parse(found.view.changedAt) !== Date.parse(changedAt))
 		story.fail(`changed at ${changedAt}, the portal knows ${found.view.changedAt}`);
-	if (found.view.state !== "usable") story.fail(`at the end it is "${found.view.state}"`);
+	const { state, doubt } = found.view;
+	const isEnd = mayBeInDoubt ? isEndInDoubt : isUsable;
+	if (!isEnd({ state, doubt: doubt?.reason })) story.fail(`at the end it is "${state}"`);
 }
 
 async function reckonMails({ pair, databaseUrl, journeys }: Ended, kept: readonly Kept[]) {
@@ -75,8 +77,8 @@ async function reckonMails({ pair, databaseUrl, journeys }: Ended, kept: readonl
 				mailsTwice += ids.length - new Set(ids).size;
 				const mine = own.filter((one) => wanted.includes(one));
 				const isDue = (one: Kept) => open.includes(mailId(one.ticket, kind));
-				// Of a change that was followed by another one nobody is told that it works.
-				const isOver = (one: Kept) => one.isSuperseded && kind === "usable";
+				// Of a change that was followed by another one, or is in doubt, nobody is told that it works.
+				const isOver = (one: Kept) => (one.isSuperseded || one.mayBeInDoubt) && kind === "usable";
 				const least = mine.filter((one) => !isDue(one) && !isOver(one)).length;
 				const most = own.length;
 				const count = new Set(ids).size;

@@ -1,5 +1,5 @@
 /** One state that a page was told. */
-type Seen = { state: string; revision: number; at: number };
+type Seen = { state: string; doubt: string | undefined; revision: number; at: number };
 
 /** A page that looks at a status. */
 export type Look = { seen: readonly Seen[]; stop(): void };
@@ -32,8 +32,8 @@ export function look(at: string, ticket: string): Look {
 			for (const event of events) {
 				const data = /^event: watch\n[\s\S]*?^data: (.*)$/m.exec(event)?.[1];
 				if (!data) continue;
-				const { state, revision } = JSON.parse(data);
-				seen.push({ state, revision, at: Date.now() });
+				const { state, doubt, revision } = JSON.parse(data);
+				seen.push({ state, doubt: doubt?.reason, revision, at: Date.now() });
 			}
 		}
 	}
