@@ -156,3 +156,18 @@ test("a store that stays locked is not retried at every beat, since each attempt
 	expect(performance.now() - started).toBeLessThan(500);
 	await end?.();
 });
+
+test("as soon as the store takes another write, what it refused is written", async () => {
+	const { ticket } = await openForChange(watching, person);
+	const [, , begin] = failures[0] ?? [];
+	const end = await begin?.();
+	const updated = watching.live.update(ticket, (w) => ({ ...w, revision: 9 }), new Date());
+	await expect(updated?.saved).rejects.toThrow();
+	await end?.();
+	await openForChange(watching, { ...person, id: randomUUID() });
+	const written = async () => {
+		await watching.live.retryWrites();
+		return (await store.findWatch(ticket))?.revision;
+	};
+	await expect.poll(written, { timeout: 3_000 }).toBe(9);
+});

@@ -18,6 +18,8 @@ export type WatchWrites = {
 
 /** A write to a locked file blocks the whole process until it fails, so it is not retried at every beat. */
 const RETRY_MS = 10_000;
+/** When another write has succeeded since, the store is back. */
+const RETRY_SOON_MS = 500;
 
 /** The current state in memory. */
 type Memory = {
@@ -40,6 +42,7 @@ export function keepWatchWrites(
 	/** Each watch's last pending write, by ticket. */
 	const underWay = new Map<string, Promise<void>>();
 	let failedAt = Number.NEGATIVE_INFINITY;
+	let isBack = true;
 
 	async function write(watch: Watch, ledger = ledgerOf(watch)): Promise<void> {
 		const { ticket, revision } = watch;
@@ -47,6 +50,7 @@ export function keepWatchWrites(
 		underWay.set(ticket, saved);
 		try {
 			await saved;
+			isBack = true;
 			const later = unwritten.get(ticket);
 			if (!later || later.revision <= revision) unwritten.delete(ticket);
 			onWritten?.(watch, ledger);
@@ -58,6 +62,7 @@ export function keepWatchWrites(
 			if (unwritten.size === 0) log.error("watch-not-written", { error });
 			unwritten.set(ticket, watch);
 			failedAt = performance.now();
+			isBack = false;
 			throw error;
 		} finally {
 			if (underWay.get(ticket) === saved) underWay.delete(ticket);
@@ -73,7 +78,7 @@ export function keepWatchWrites(
 		},
 		drop: (ticket) => void unwritten.delete(ticket),
 		async retry() {
-			if (performance.now() - failedAt < RETRY_MS) return;
+			if (performance.now() - failedAt < (isBack ? RETRY_SOON_MS : RETRY_MS)) return;
 			const isWritten = (watch: Watch) =>
 				write(watch).then(
 					() => true,
