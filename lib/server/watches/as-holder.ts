@@ -7,8 +7,8 @@ const PAUSE_MS = 60;
 
 /**
  * Changes a person's watches or ledger while this portal holds the person. If another portal has
- * taken the person over meanwhile, nothing was written, and the change is repeated on what is
- * stored by then.
+ * taken the person over meanwhile, it may be that nothing was written, since nobody was in memory any
+ * more: the change is repeated on what is stored by then.
  *
  * @throws HeldElsewhere when others were faster every time
  */
@@ -18,9 +18,11 @@ export async function asHolder<T>(
 	task: () => Promise<T>,
 ): Promise<T> {
 	for (let tries = 1; ; tries++) {
-		await live.hold(personId);
+		const isHeld = await live.hold(personId);
 		try {
-			return await task();
+			const done = await task();
+			if (isHeld()) return done;
+			throw new HeldElsewhere({ personId, turn: undefined });
 		} catch (error) {
 			if (!(error instanceof HeldElsewhere) || tries === MOST_TRIES) throw error;
 			const pauseMs = PAUSE_MS * tries * Math.random();

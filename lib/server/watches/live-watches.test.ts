@@ -103,6 +103,40 @@ test("with several portals a revision that could not be written is neither told 
 	expect(told).toEqual([2]);
 });
 
+test("a change is not confirmed by a portal that has lost the person meanwhile, but by one that has stored it", async () => {
+	const changedAt = new Date();
+	const watch = openWatch("ticket", PERSON, { now: changedAt });
+	const ledger = noteSending(emptyLedger("id"), { ticket: "ticket", at: changedAt });
+	const stored: Watch[] = [];
+	let turn: number | undefined = 1;
+	const holders = partOf<SharedStore["holders"]>({
+		turnOf: () => turn,
+		take: async (personId, _, onTaken) => {
+			turn = 3;
+			onTaken({ personIds: [personId], watches: [watch], ledgers: [ledger] });
+		},
+	});
+	const store = partOf<Store>({
+		saveWatch: async (one) => void stored.push(one),
+		findWatch: async () => watch,
+		shared: partOf<SharedStore>({ holders }),
+	});
+	const live = keepLiveWatches({ ...beginning(store), watches: [watch], ledgers: [ledger] });
+	const hold = live.hold.bind(live);
+	live.hold = async (personId) => {
+		live.hold = hold;
+		const isHeld = await hold(personId);
+		turn = undefined;
+		live.letGo(personId);
+		return isHeld;
+	};
+	const watching = { store, domain: { controllers: [] }, live };
+	const own = { ticket: "ticket", personId: "id" };
+	const found = await recordChange(watching, own, changedAt);
+	expect(found).toMatchObject({ ok: true, watch: { changedAt } });
+	expect(stored.at(-1)?.changedAt).toEqual(changedAt);
+});
+
 test("a change that is reported twice is settled only once it is on disk", async () => {
 	const { live, change, resolve } = overSlowStore();
 	void change();

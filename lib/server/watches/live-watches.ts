@@ -80,8 +80,11 @@ export type LiveWatches = {
 
 /** For several portals that share a store, each with some of the live watches. */
 type SharedParts = {
-	/** Resolves when this portal holds a person, with what the store knows. */
-	hold(personId: string): Promise<void>;
+	/**
+	 * Takes a person, with what the store knows. @returns whether this portal has held the person ever
+	 * since: another one may take over at any moment, even before this resolves
+	 */
+	hold(personId: string): Promise<() => boolean>;
 	/** From now on these people are followed here. */
 	takeUp(taken: TakenPeople): void;
 	/** From now on another portal holds a person. Pending writes are dropped. */
@@ -163,11 +166,15 @@ class WatchKeeper implements LiveWatches {
 		return this.#surroundingsWith(isElsewhere ? elsewhere.confirmed(ledger) : ledger);
 	}
 
-	async hold(personId: string): Promise<void> {
-		const { shared } = this.#given.store;
-		if (!shared || shared.holders.turnOf(personId) !== undefined) return;
-		const since = new Date(now().getTime() - WATCH_LIFETIME_MS);
-		await shared.holders.take(personId, since, (taken) => this.takeUp(taken));
+	async hold(personId: string): Promise<() => boolean> {
+		const holders = this.#given.store.shared?.holders;
+		if (!holders) return () => true;
+		if (holders.turnOf(personId) === undefined) {
+			const since = new Date(now().getTime() - WATCH_LIFETIME_MS);
+			await holders.take(personId, since, (taken) => this.takeUp(taken));
+		}
+		const turn = holders.turnOf(personId);
+		return () => turn !== undefined && holders.turnOf(personId) === turn;
 	}
 
 	takeUp({ personIds, watches, ledgers }: TakenPeople): void {
