@@ -1,5 +1,7 @@
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { rmSync, statfsSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { PostgresProcess } from "#tools/postgres-process.ts";
 import type { PortalPair } from "../../contracts/postgres/portal-pair.ts";
 import { CONTROLLERS } from "../../practice/domain/stand-in.ts";
@@ -65,27 +67,27 @@ function faultsOf({ pair, database, disk }: Surroundings): Fault[] {
 	];
 }
 
-const PAGES = Buffer.alloc(1024 * 1024);
-const isFull = (error: unknown) =>
-	error instanceof Error && "code" in error && error.code === "ENOSPC";
+const allocated = (args: string[]) =>
+	promisify(execFile)("fallocate", args).then(
+		() => true,
+		() => false,
+	);
 
 /** All that is left is taken, to the last page. A server that has ended over it is started again. */
 function fullDisk(disk: string, database: PostgresProcess): Fault {
 	const filling = join(disk, "filling");
 	return {
 		name: "the disk of PostgreSQL is full",
-		begin() {
-			const file = openSync(filling, "w");
-			try {
-				for (;;) writeSync(file, PAGES);
-			} catch (error) {
-				if (!isFull(error)) throw error;
-			} finally {
-				closeSync(file);
+		async begin() {
+			// The server may write in between. The domain answers meanwhile, in this process.
+			for (let isFull = false; !isFull; ) {
+				const { bavail, bsize } = statfsSync(disk);
+				const length = ["--length", String(bavail * bsize)];
+				isFull = bavail === 0 || (await allocated([...length, filling]));
 			}
 		},
 		async mend() {
-			rmSync(filling);
+			rmSync(filling, { force: true });
 			if (!database.isRunning()) await database.startAgain();
 		},
 	};

@@ -23,7 +23,7 @@ export type Kept = {
 	story: Story;
 	/**
 	 * A controller could not be read when the watch was opened. If it was not read before the keys landed
-	 * either, nobody can tell whose they are, and the portal says so.
+	 * either, nobody can tell whose they are, and the portal says so; also of the change that follows.
 	 */
 	mayBeInDoubt: boolean;
 	isForgotten: boolean;
@@ -71,7 +71,8 @@ async function change(pair: PortalPair, journey: Journey): Promise<void> {
 	const { url } = pair.balancer;
 	const opened = await call(journey, pair, "POST", "watches", { isTry: true });
 	const { ticket, view } = opened;
-	const mayBeInDoubt = view.controllers.some(isUnread);
+	const mayBeInDoubt =
+		view.controllers.some(isUnread) || journey.kept.some((earlier) => earlier.mayBeInDoubt);
 	story.note(`opened ${ticket.slice(0, 6)}`);
 	const pages = [look(url, ticket), ...(way === "looks on two devices" ? [look(url, ticket)] : [])];
 	try {
@@ -143,7 +144,8 @@ const isUnread = ({ keys }: { keys: { kind: string } }) => keys.kind === "unread
 export const isUsable = ({ state }: Told) => state === "usable";
 
 /** The end of a watch that may be in doubt. */
-export const isEndInDoubt = (told: Told) => isUsable(told) || told.doubt === "no-baseline";
+export const isEndInDoubt = (told: Told) =>
+	isUsable(told) || told.doubt === "no-baseline" || told.doubt === "earlier-change";
 
 async function untilTold(
 	pages: readonly Look[],
