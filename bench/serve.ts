@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -94,21 +95,18 @@ async function startNginx(folder: string): Promise<{ child: ChildProcess; port: 
 		server { listen 127.0.0.1:${port}; root ${resolve("out")}; gzip_static on; keepalive_requests 1000000; }`;
 	const [program, ...args] = nginxCommand(folder, site);
 	const child = spawn(program, args, { stdio: "inherit" });
-	return { child, port: await whenTaken(port, child) };
+	while (!(await isPortTaken(port, "127.0.0.1"))) {
+		if (child.exitCode !== null) throw new Error("nginx could not start; its output says why.");
+	}
+	return { child, port };
 }
 
 async function startPlain(url: string): Promise<{ child: ChildProcess; port: number }> {
 	const port = await freePort();
 	const file = resolve("bench/serve/plain-process.ts");
-	const child = spawn(process.execPath, [file, String(port), url], { stdio: "inherit" });
-	return { child, port: await whenTaken(port, child) };
-}
-
-async function whenTaken(port: number, child: ChildProcess): Promise<number> {
-	while (!(await isPortTaken(port, "127.0.0.1"))) {
-		if (child.exitCode !== null) throw new Error("A server could not start; its output says why.");
-	}
-	return port;
+	const child = fork(file, [String(port), url], { execArgv: [] });
+	await once(child, "message");
+	return { child, port };
 }
 
 async function pagesOf({ port, path }: { port: number; path: string }): Promise<Pages> {

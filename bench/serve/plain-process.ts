@@ -11,5 +11,5 @@ get(url, { headers }, async (answer) => {
 	const always = own.flatMap(([name, value]) => [name, String(value)]);
 	createServer((_, response) => {
 		response.writeHead(200, always).end(body);
-	}).listen(Number(port), "127.0.0.1");
+	}).listen(Number(port), "127.0.0.1", () => process.send?.("ready"));
 });
