@@ -21,13 +21,13 @@ export function HelpdeskNav() {
 	const path = useShownPath();
 	return (
 		<nav aria-label={t("heading")} className="mb-6 print:hidden md:sticky md:top-6 md:self-start">
-			<ul className="grid auto-cols-fr grid-flow-col gap-1 md:flex md:flex-col">
+			<ul className="grid auto-cols-[minmax(0,1fr)] grid-flow-col gap-0.5 md:flex md:flex-col md:gap-1">
 				{PAGES.map(({ name, href, icon }) => (
 					<li key={name}>
 						<AppLink
 							href={href}
 							aria-current={isIn(path, href) ? "page" : undefined}
-							className="flex min-h-control flex-col items-center gap-1 rounded-control border border-transparent px-1 py-2 text-center text-xs text-ink no-underline md:flex-row md:gap-2.5 md:px-3 md:py-0 md:text-start md:text-base transition-colors hover:bg-raised aria-[current]:bg-info-tint aria-[current]:font-semibold aria-[current]:text-info"
+							className="flex min-h-control flex-col items-center gap-1 rounded-control border border-transparent py-2 hyphens-auto text-center text-xs text-ink no-underline md:flex-row md:gap-2.5 md:px-3 md:py-0 md:text-start md:text-base transition-colors hover:bg-raised aria-[current]:bg-info-tint aria-[current]:font-semibold aria-[current]:text-info"
 						>
 							<Icon name={icon} />
 							{t(`nav.${name}`)}

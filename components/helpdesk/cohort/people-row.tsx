@@ -19,7 +19,7 @@ type RowProps = {
 	onOpen: (id: string) => void;
 };
 
-/** One person, on one line. */
+/** One person, on one line; on a phone on two, since a state that is cut short may say another. */
 export const PeopleRow = memo(function PeopleRow({ index, person, isSelected, ...how }: RowProps) {
 	const { height, now, activeColumn, idOf, onToggle, onOpen } = how;
 	const t = useTranslations("cohort");
@@ -55,8 +55,10 @@ export const PeopleRow = memo(function PeopleRow({ index, person, isSelected, ..
 			>
 				<Person member={member} onOpen={onOpen} />
 			</th>
-			<td {...cell(2)} title={`${state}. ${reason}`} className={`truncate px-2 ${ring(2)}`}>
-				<StateDot state={where.state} /> <span className="font-semibold">{state}</span>
+			<td {...cell(2)} title={`${state}. ${reason}`} className={`px-2 sm:truncate ${ring(2)}`}>
+				<span className="flex items-center gap-1.5 leading-5 sm:contents">
+					<StateDot state={where.state} /> <span className="font-semibold">{state}</span>
+				</span>
 				<span className="ms-2 hidden text-muted sm:inline">{reason}</span>
 			</td>
 			<td
@@ -82,13 +84,13 @@ type PersonProps = { member: CohortPerson["member"]; onOpen: (id: string) => voi
 function Person({ member, onOpen }: PersonProps) {
 	const t = useTranslations("cohort");
 	return (
-		<div className="flex items-center gap-2 overflow-hidden whitespace-nowrap">
+		<div className="flex items-center gap-2 overflow-hidden sm:whitespace-nowrap">
 			<button
 				type="button"
 				tabIndex={-1}
 				dir="auto"
 				onClick={() => onOpen(member.id)}
-				className="min-h-6 max-w-full shrink-0 cursor-pointer truncate font-semibold hover:underline"
+				className="line-clamp-2 min-h-6 max-w-full shrink-0 cursor-pointer text-start leading-5 font-semibold wrap-anywhere hover:underline sm:line-clamp-1"
 			>
 				{member.displayName}
 			</button>

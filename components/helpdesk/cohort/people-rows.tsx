@@ -120,7 +120,7 @@ function useLatest(call: (id: string) => void): (id: string) => void {
 
 const WIDTH: Record<Sortable, string> = {
 	person: "",
-	state: "w-[48%] sm:w-1/2 min-[75rem]:w-[32%]",
+	state: "w-[54%] sm:w-1/2 min-[75rem]:w-[32%]",
 	since: "hidden w-36 min-[75rem]:table-cell",
 	change: "hidden w-44 min-[75rem]:table-cell",
 };

@@ -6,6 +6,7 @@ import {
 	type MouseEvent,
 	type RefObject,
 	useCallback,
+	useEffect,
 	useId,
 	useMemo,
 	useState,
@@ -24,10 +25,22 @@ const PERSON_COLUMN = 1;
 export const ACTIVE =
 	"group-focus-visible/grid:outline-2 group-focus-visible/grid:-outline-offset-2 outline-ink";
 
-/** As high as other controls (`--spacing-control`), in the reader's own size of text. */
+/** As high as other controls (`--spacing-control`), in the reader's own size of text; on a phone two lines fit. */
 function heightOfRow(): number {
 	const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-	return rem * (matchMedia("(pointer: fine)").matches ? 2.25 : 2.75);
+	return rem * (matchMedia(ONE_LINE).matches ? 2.25 : 2.75);
+}
+const ONE_LINE = "(pointer: fine) and (width >= 40rem)";
+
+function useHeightOfRow(): number {
+	const [height, setHeight] = useState(heightOfRow);
+	useEffect(() => {
+		const query = matchMedia(ONE_LINE);
+		const measure = () => setHeight(heightOfRow());
+		query.addEventListener("change", measure);
+		return () => query.removeEventListener("change", measure);
+	}, []);
+	return height;
 }
 
 type Actions = {
@@ -44,7 +57,7 @@ export type IdOf = (what: Cell | "keys") => string;
 export function useGrid(actions: Actions, scroller: RefObject<HTMLDivElement | null>) {
 	const { people, onSort, onSelect, onSelectAll, onOpen } = actions;
 	const name = useId();
-	const [rowPx] = useState(heightOfRow);
+	const rowPx = useHeightOfRow();
 	const idOf: IdOf = useCallback(
 		(what) => (what === "keys" ? `${name}keys` : `${name}${what.row}-${what.column}`),
 		[name],
@@ -60,6 +73,9 @@ export function useGrid(actions: Actions, scroller: RefObject<HTMLDivElement | n
 		// Rows that scroll into view are rendered in the next frame, without blocking scrolling.
 		useFlushSync: false,
 	});
+	const { measure } = virtual;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height
+	useEffect(measure, [rowPx]);
 	// The same person stays active when the rows are re-sorted.
 	const [at, setAt] = useState<{ person?: string | undefined; row: number; column: number }>({
 		...{ row: 0, column: PERSON_COLUMN },
