@@ -1,8 +1,9 @@
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
 import { provideDeployment } from "#tools/debian-packages.ts";
 import { nginxCommand } from "#tools/nginx.ts";
 import { startPortal } from "#tools/portal-process.ts";
@@ -32,7 +33,7 @@ const NEXT_START = {
 
 /**
  * Start-up time, the portal's memory, and how many pages a second it serves compared with nginx, which
- * serves the same files, and with a Node server that has the one answer ready: in turn, each from one process.
+ * sends the same page, and with a Node server that has the one answer ready: in turn, each from one process.
  */
 export async function benchServe(): Promise<void> {
 	const nginxes = await provideDeployment();
@@ -46,11 +47,12 @@ export async function benchServe(): Promise<void> {
 	await new Promise((resolve) => setTimeout(resolve, REST_MS));
 	const pid = listenerOf(port);
 	const atRest = memoryOf(pid);
-	const nginx = await startNginx(folder);
+	const html = await (await fetch(`http://127.0.0.1:${port}/profile`)).text();
+	const nginx = await startNginx(folder, html);
 	const plain = await startPlain(`http://127.0.0.1:${port}/profile`);
 	const servers = [
 		{ port, path: "/profile" },
-		{ port: nginx.port, path: "/en/profile.html" },
+		{ port: nginx.port, path: "/page.html" },
 		{ port: plain.port, path: "/" },
 	];
 	const rounds: Pages[][] = [];
@@ -88,11 +90,16 @@ export async function benchServe(): Promise<void> {
 type Pages = { perSecond: number; cpu: number };
 const NONE: Pages = { perSecond: Number.NaN, cpu: Number.NaN };
 
-/** One worker, since the portal is one process; serves the files compressed by the build, like the portal. */
-async function startNginx(folder: string): Promise<{ child: ChildProcess; port: number }> {
+/** One worker, since the portal is one process; sends the portal's page, compressed beforehand as there. */
+async function startNginx(
+	folder: string,
+	html: string,
+): Promise<{ child: ChildProcess; port: number }> {
+	writeFileSync(join(folder, "page.html"), html);
+	writeFileSync(join(folder, "page.html.gz"), gzipSync(html));
 	const port = await freePort();
 	const site = `types { text/html html; }
-		server { listen 127.0.0.1:${port}; root ${resolve("out")}; gzip_static on; keepalive_requests 1000000; }`;
+		server { listen 127.0.0.1:${port}; root ${folder}; gzip_static on; keepalive_requests 1000000; }`;
 	const [program, ...args] = nginxCommand(folder, site);
 	const child = spawn(program, args, { stdio: "inherit" });
 	while (!(await isPortTaken(port, "127.0.0.1"))) {
