@@ -1,7 +1,7 @@
 import type { Camera } from "./camera.ts";
 
 const heading = ({ page }: Camera, name: string) =>
-	page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+	page.getByRole("heading", { name, exact: true }).first().waitFor();
 
 /** What everybody sees, signed in or not. */
 export async function shootPublicPages(camera: Camera): Promise<void> {

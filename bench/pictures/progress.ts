@@ -50,12 +50,15 @@ async function openAll({ page, words: { progress } }: Camera): Promise<string> {
 	return address?.split("/").at(-1) ?? "";
 }
 
-/** A mistake of a page, by taking away what it needs. */
+/** A mistake of a page, by taking away what it needs; at once, before what is shown misses it. */
 async function breakPage(camera: Camera): Promise<void> {
 	const { page, words } = camera;
 	await page.goto("/");
-	await page.evaluate(() => Reflect.deleteProperty(Intl, "DateTimeFormat"));
-	await page.getByRole("main").locator("button, a[href='/progress']").first().click();
+	const link = page.getByRole("main").locator("a[href='/progress']");
+	await link.evaluate((a: HTMLElement) => {
+		Reflect.deleteProperty(Intl, "DateTimeFormat");
+		a.click();
+	});
 	await page.getByRole("heading", { name: words.site.crash.heading }).waitFor();
 	await camera.shoot("crash");
 }
