@@ -36,13 +36,14 @@ export async function offlinePage(locale: Locale, brand: Brand): Promise<Offline
 <style>${style}</style>
 </head>
 <body>
+<header>${escapedForHtml(isolated(brand.name))}</header>
 <main>
-<p class="brand">${escapedForHtml(isolated(brand.name))}</p>
+${ICON}
 <h1>${text("heading")}</h1>
 <p>${text("lead")}</p>
 <section id="last" hidden>
 <h2>${text("lastHeading")}</h2>
-<p><strong id="word"></strong><br><time id="at"></time></p>
+<p><strong id="word"></strong> <time id="at"></time></p>
 <p>${text("mayHaveChanged")}</p>
 </section>
 <button type="button" id="again">${text("again")}</button>
@@ -87,7 +88,26 @@ document.getElementById("again").addEventListener("click", () => location.reload
 addEventListener("online", () => location.reload());
 `;
 
+/** A cloud that is crossed out. */
+const ICON =
+	'<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M6 15.5a3.5 3.5 0 0 1-.4-7 4.75 4.75 0 0 1 9.2 1 3 3 0 0 1-.3 6zM3 3l14 14"/></svg>';
+
 function styleOf({ accent }: Brand): string {
 	const { light, dark } = BACKGROUNDS;
-	return `:root{color-scheme:light dark;background:light-dark(${light.canvas},${dark.canvas});color:light-dark(#16191d,#f2f4f6);border-top:4px solid light-dark(${accent.light},${accent.dark});font:17px/1.5 "Segoe UI",system-ui,sans-serif}body{margin:0;padding:1.5rem 1rem}main{max-width:38rem;margin:auto}.brand{font-weight:700}h1{font-size:1.75rem;line-height:1.2;text-wrap:balance}section{border:1px solid light-dark(#e1e5ea,#2b333b);border-radius:14px;background:light-dark(${light.surface},${dark.surface});padding:0 1.25rem}h2{font-size:1.25rem}button{margin:1.5rem 0;min-height:2.75rem;padding:.4rem 1rem;border:2px solid transparent;border-radius:8px;background:light-dark(${accent.light},${accent.dark});color:light-dark(${light["on-action"]},${dark["on-action"]});font:inherit;font-weight:600}:focus-visible{outline:3px solid light-dark(${accent.light},${accent.dark});outline-offset:2px}`;
+	const action = `light-dark(${accent.light},${accent.dark})`;
+	const line = "light-dark(#e1e5ea,#2b333b)";
+	const muted = "light-dark(#50565e,#b3bac3)";
+	const [canvas, surface, tint, onAction] = (
+		["canvas", "surface", "info-tint", "on-action"] as const
+	).map((name) => `light-dark(${light[name]},${dark[name]})`);
+	return [
+		`:root{color-scheme:light dark;background:${canvas};color:light-dark(#16191d,#f2f4f6);font:17px/26px "Segoe UI Variable","Segoe UI",system-ui,sans-serif}`,
+		"body{margin:0;overflow-wrap:break-word}",
+		`header{border-top:4px solid ${action};border-bottom:1px solid ${line};background:${surface};padding:12px max(16px,(100vw - 1072px)/2);font-weight:700}`,
+		`main{box-sizing:border-box;max-width:36rem;margin:24px max(16px,(100vw - 36rem)/2);border:1px solid ${line};border-radius:14px;background:${surface};padding:clamp(20px,6vw,40px)}`,
+		`svg{width:28px;padding:14px;border-radius:99px;background:${tint};color:light-dark(#0b4f8f,#8cc6fa);fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}`,
+		"h1{margin:16px 0;font-size:28px;line-height:34px;letter-spacing:-.015em;text-wrap:balance}p{margin:0 0 16px}",
+		`section{margin:24px 0;border:1px solid ${line};border-radius:14px;padding:16px 20px 0}h2{margin:0 0 8px;font-size:15px;line-height:22px}strong{display:block;font-size:26px;line-height:32px}time,section p:last-child{color:${muted};font-size:15px;line-height:22px}`,
+		`button{min-height:44px;padding:6px 16px;border:2px solid transparent;border-radius:8px;background:${action};color:${onAction};font:inherit;font-weight:600;cursor:pointer}:focus-visible{outline:3px solid ${action};outline-offset:2px}`,
+	].join("");
 }
