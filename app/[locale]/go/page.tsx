@@ -8,7 +8,7 @@ export const generateMetadata = pageTitle("go");
 export default async function GoPage(props: PageProps<"/[locale]/go">) {
 	await pageLanguage(props);
 	return (
-		<TextFor of={["site", "failures", "start", "go"]}>
+		<TextFor of={["site", "failures", "start", "states", "go"]}>
 			<LazyGo />
 		</TextFor>
 	);

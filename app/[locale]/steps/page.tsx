@@ -14,11 +14,13 @@ export default async function StepsPage(props: PageProps<"/[locale]/steps">) {
 			<PageHeading>{t("heading")}</PageHeading>
 			<p className="mb-6">{t("lead")}</p>
 			<AccountKinds />
-			<h2 className="mb-2 text-xl font-bold">{t("unsureHeading")}</h2>
-			<p className="mb-6">{t("unsure")}</p>
-			<TextFor of={["start", "failures"]}>
-				<StartButton />
-			</TextFor>
+			<section className="card">
+				<h2 className="mb-2 text-xl font-bold">{t("unsureHeading")}</h2>
+				<p className="mb-6">{t("unsure")}</p>
+				<TextFor of={["start", "failures", "states"]}>
+					<StartButton />
+				</TextFor>
+			</section>
 		</>
 	);
 }

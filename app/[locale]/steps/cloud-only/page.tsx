@@ -14,7 +14,7 @@ export default async function CloudOnlyPage(props: PageProps<"/[locale]/steps/cl
 			<PageHeading>{t("heading")}</PageHeading>
 			<AccountKinds chosen="cloudOnly" />
 			<CloudOnlySteps />
-			<TextFor of={["start", "failures"]}>
+			<TextFor of={["start", "failures", "states"]}>
 				<StartButton />
 			</TextFor>
 		</>

@@ -14,7 +14,7 @@ export default async function SynchronisedPage(props: PageProps<"/[locale]/steps
 			<PageHeading>{t("heading")}</PageHeading>
 			<AccountKinds chosen="synchronised" />
 			<SynchronisedSteps />
-			<TextFor of={["start", "failures"]}>
+			<TextFor of={["start", "failures", "states"]}>
 				<StartButton />
 			</TextFor>
 		</>
