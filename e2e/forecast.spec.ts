@@ -59,7 +59,7 @@ test("the forecast is a time of day with its basis, and admits when that has pas
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 
 	// The waits can be inspected, also by screen reader.
-	await page.getByText("How we know").click();
+	await page.getByText("About this estimate").click();
 	await expect(
 		page.getByText(
 			"Half of the 212 repeated changes here in the last 90 days were ready within 6 minutes, and nine in ten within 11 minutes.",
@@ -94,7 +94,7 @@ test("an observed wait is counted, one that ended while the portal was down is n
 	const person = await controls.person("not-in-domain");
 	await changePassword(page, person);
 	// A first change is compared with first changes.
-	await page.getByText("How we know").click();
+	await page.getByText("About this estimate").click();
 	await expect(page.getByText(/^Half of the 25 first changes here/)).toBeVisible();
 	await controls.deliver(person.id, "dc1");
 	await controls.deliver(person.id, "dc2");

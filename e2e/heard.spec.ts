@@ -35,7 +35,7 @@ test("each change of state is said once, and waiting once", async ({
 	await test.step("the profile", async () => {
 		await expect(main.getByText("Password on work computers")).toBeVisible();
 		await expect(main).toMatchAriaSnapshot(`
-			- heading "Your profile" [level=1]
+			- heading /^Hello/ [level=1]
 		`);
 		expect(withWord(await heardBy(page), /^Loading|^Checking/).length).toBeLessThanOrEqual(2);
 	});
@@ -80,16 +80,13 @@ test("each change of state is said once, and waiting once", async ({
 		await expect(page.getByText("Continue on another device")).toBeVisible();
 		await expect(main).toMatchAriaSnapshot(`
 			- heading "Your new password is on its way" [level=1]
-			- paragraph: Waiting
 			- list:
-			  - listitem: Changed done
-			  - listitem: Microsoft 365 done
+			  - listitem: Microsoft 365 Changed done
 			  - listitem: Sign-in servers 0 of 2
-			  - listitem: Ready
+			  - listitem: Work computers
 			- region "While you wait":
-			  - paragraph:
-			    - button "Tell me when it works"
-			  - checkbox "Play a sound too"
+			  - button "Tell me when it works"
+			  - checkbox "Play a sound"
 		`);
 		await heardBy(page);
 		await stack.controls.deliver(person.id, "dc1");
@@ -102,7 +99,6 @@ test("each change of state is said once, and waiting once", async ({
 		await expect(page.getByRole("tablist")).toBeVisible();
 		await expect(main).toMatchAriaSnapshot(`
 			- heading "Your new password works" [level=1]
-			- paragraph: Works
 			- heading "How to sign in" [level=2]
 			- tablist "Your computer"
 			- group "Update saved passwords"

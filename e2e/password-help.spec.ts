@@ -29,7 +29,7 @@ test("it rates a password and says what Microsoft may refuse, and never stops an
 	expect(page.workers()).toEqual([]);
 	await newField(page).pressSequentially("abcdefg");
 	await expect.poll(() => page.workers().length).toBe(1);
-	await expect(rule(page, /^only letters/)).toContainText("done");
+	await expect(rule(page, /^no letters such as/)).toContainText("done");
 	await expect(strength(page, /easy|hard/)).toBeHidden();
 	await newField(page).fill("Aaaaaaaa1");
 	await expect(strength(page, /^Weak: easy to guess/)).toBeVisible();
@@ -113,7 +113,7 @@ test("a suggested passphrase works all the way to the sign-in", async ({
 	await expect(newField(page)).toBeFocused();
 	await expect(offered(page)).toBeHidden();
 	await expect(page.getByText(/filled it in above/)).toBeVisible();
-	await expect(rule(page, /^three of these four/)).toContainText("done");
+	await expect(rule(page, /^three of:/)).toContainText("done");
 	await expect(strength(page, /^Strong/)).toBeVisible();
 	await submitButton(page).click();
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
@@ -124,7 +124,7 @@ test("a suggested passphrase works all the way to the sign-in", async ({
 	const context = await browser.newContext({ baseURL: stack.portal });
 	const elsewhere = await context.newPage();
 	await signIn(elsewhere, { ...person, password: passphrase });
-	await expect(heading(elsewhere, "Your profile")).toBeVisible();
+	await expect(heading(elsewhere, /^Hello /)).toBeVisible();
 	await context.close();
 });
 

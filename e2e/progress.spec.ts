@@ -38,7 +38,7 @@ test("the page and a phone show what happened when, on which evidence, and what 
 	const phone = await phones.newPage();
 
 	await test.step("the address can be copied, and its QR code scanned, also in dark mode", async () => {
-		await page.getByRole("button", { name: /^Copy: / }).click();
+		await page.getByRole("button", { name: "Copy: Address of this status" }).click();
 		await expect(page.getByText("Copied")).toBeVisible();
 		expect(await copied()).toMatch(/\/status\/[\w-]{32}$/);
 		await page.emulateMedia({ colorScheme: "dark" });

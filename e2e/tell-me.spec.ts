@@ -9,7 +9,7 @@ import { changePassword, expect, heading, test } from "./support/test.ts";
 const onItsWay = "Your new password is on its way";
 const ask = (page: Page) => page.getByRole("button", { name: "Tell me when it works" });
 const stop = (page: Page) => page.getByRole("button", { name: "Do not notify me" });
-const sound = (page: Page) => page.getByRole("checkbox", { name: /Play a sound too/ });
+const sound = (page: Page) => page.getByRole("checkbox", { name: /Play a sound/ });
 /** The last of several icons counts. */
 const icon = (page: Page) => page.locator("link[rel='icon']").last();
 

@@ -45,20 +45,13 @@ export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | und
 	return (
 		<form noValidate onSubmit={submit} onInput={noteInput} className="card flex flex-col">
 			<ErrorSummary heading={t("summary")} {...form.summary} />
-			<div className="order-first">
-				{errors.some(({ needsSignIn }) => needsSignIn) && (
-					<SignInAgain returnTo="/change-password" />
-				)}
-				{errors.some(({ hasProgress }) => hasProgress) && (
-					<p className="mb-6">
-						<AppLink href="/progress">{profile("seeProgress")}</AppLink>
-					</p>
-				)}
-			</div>
-			<ChangeRules met={met} />
-			{/* Before the field visually, since the rules are for the other one; after them in the
-			    reading order, like every rule. */}
-			<div className="relative order-first">
+			{errors.some(({ needsSignIn }) => needsSignIn) && <SignInAgain returnTo="/change-password" />}
+			{errors.some(({ hasProgress }) => hasProgress) && (
+				<p className="mb-6">
+					<AppLink href="/progress">{profile("seeProgress")}</AppLink>
+				</p>
+			)}
+			<div className="relative">
 				<input
 					type="text"
 					name="username"
@@ -77,12 +70,13 @@ export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | und
 					error={errorAt("existing")}
 					isBusy={isBusy}
 					inputRef={existing}
-				/>
-				<p className="-mt-4 mb-6 text-sm">
-					<a href="/no-password" className={TEXT_LINK}>
-						{t("unknownExisting")}
-					</a>
-				</p>
+				>
+					<p className="mt-2 text-sm">
+						<a href="/no-password" className={TEXT_LINK}>
+							{t("unknownExisting")}
+						</a>
+					</p>
+				</PasswordField>
 			</div>
 			<PasswordField
 				id="new"
@@ -96,7 +90,9 @@ export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | und
 				inputRef={next}
 				handle={nextField}
 			>
-				<NewPasswordHelp me={me} input={next} field={nextField} isBusy={isBusy} />
+				<NewPasswordHelp me={me} input={next} field={nextField} isBusy={isBusy}>
+					<ChangeRules met={met} />
+				</NewPasswordHelp>
 			</PasswordField>
 			<AfterSubmit />
 			<Button type="submit" aria-disabled={isBusy}>

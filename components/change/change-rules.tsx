@@ -9,37 +9,31 @@ export function ChangeRules({ met }: { met: MetRules }) {
 	const t = useTranslations("change");
 	const rules = [
 		{ text: t("ruleLength"), isMet: met.length },
-		{ text: t("ruleKinds"), isMet: met.kinds },
 		{ text: t("ruleCharacters"), isMet: met.characters },
 		{ text: t("ruleDifferent"), isMet: met.different },
-		{ text: t("ruleGuess"), isMet: false },
+		{ text: t("ruleKinds"), isMet: met.kinds },
 	];
 	return (
-		<section id="rules" className="mb-6 border-t border-line pt-5 text-sm">
-			<h2 className="mb-2 font-bold">{t("rulesHeading")}</h2>
-			<ul className="space-y-1.5">
+		<div id="rules">
+			<p className="sr-only">{t("rulesHeading")}</p>
+			<ul className="flex flex-wrap gap-1.5 text-xs">
 				{rules.map(({ text, isMet }) => (
-					<li key={text} className={`flex gap-2 ${isMet ? "text-success" : ""}`}>
-						<Dot isMet={isMet} />
-						<span>
-							{text}
-							{isMet && <strong className="whitespace-nowrap"> {t("met")}</strong>}
+					<li
+						key={text}
+						className={`flex items-center gap-1.5 rounded-card border px-2 py-0.5 transition-colors ${isMet ? "border-success/20 bg-success-tint text-success" : "border-line text-muted"}`}
+					>
+						<span className="flex size-4 shrink-0 items-center justify-center">
+							{isMet ? (
+								<Icon name="check" className="size-4" />
+							) : (
+								<span className="size-1.5 rounded-pill bg-control" />
+							)}
 						</span>
+						{text}
+						{isMet && <span className="sr-only">{t("met")}</span>}
 					</li>
 				))}
 			</ul>
-		</section>
-	);
-}
-
-/** A mark that fills when the rule is met; the text beside it says the same. */
-function Dot({ isMet }: { isMet: boolean }) {
-	return (
-		<span
-			aria-hidden="true"
-			className="flex h-(--text-sm--line-height) w-5 shrink-0 items-center justify-center"
-		>
-			{isMet ? <Icon name="check" /> : <span className="size-1.5 rounded-pill bg-control" />}
-		</span>
+		</div>
 	);
 }

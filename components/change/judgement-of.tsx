@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useMemo, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useMemo, useState } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import { useJudgement } from "#lib/browser/password-help/use-judgement.ts";
 import { ownWords } from "#lib/core/own-words.ts";
@@ -8,6 +8,7 @@ import type { PasswordHint, PasswordJudgement } from "#lib/core/password-judgeme
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { PasswordHints } from "./password-hints.tsx";
+import { Strength } from "./strength.tsx";
 
 /** Screen readers are not interrupted while somebody types, until a pause of this length. */
 const PAUSE_MS = 1_000;
@@ -16,21 +17,27 @@ type Props = {
 	me: Me;
 	input: RefObject<HTMLInputElement | null>;
 	isPaused: boolean;
+	/** What is said while there is nothing to judge. */
+	children: ReactNode;
 };
 
 /** The judgement of the password in a field, while it is typed. It only ever advises. */
-export function JudgementOf({ me, input, isPaused }: Props) {
+export function JudgementOf({ me, input, isPaused, children }: Props) {
 	const own = useMemo(() => ownWords(me), [me]);
 	const judgement = useJudgement({ own, input, isPaused });
 	const text = useJudgementText();
 	const { strength, characters, common, hints } = text(judgement);
 	return (
 		<>
-			{strength && (
-				<p>
-					<strong>{strength.level}</strong> {strength.advice}
-				</p>
-			)}
+			<Strength level={judgement?.strength?.level}>
+				{strength ? (
+					<>
+						<strong>{strength.level}</strong> {strength.advice}
+					</>
+				) : (
+					children
+				)}
+			</Strength>
 			<PasswordHints>
 				{characters && <p className="mt-3 font-semibold text-warning">{characters}</p>}
 				{common && (

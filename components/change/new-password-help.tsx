@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useState } from "react";
 import { later } from "#components/ui/later.tsx";
 import type { PasswordFieldHandle } from "#components/ui/password-field.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
@@ -15,14 +15,17 @@ type Props = {
 	input: RefObject<HTMLInputElement | null>;
 	field: RefObject<PasswordFieldHandle | null>;
 	isBusy: boolean;
+	/** The rules. */
+	children: ReactNode;
 };
 
 /**
  * Help with a new password, below its field: its strength, what Microsoft is likely to refuse, and
  * a passphrase on request. Nothing is loaded before it is needed, and nothing blocks anybody.
  */
-export function NewPasswordHelp({ me, input, field, isBusy }: Props) {
+export function NewPasswordHelp({ me, input, field, isBusy, children }: Props) {
 	const t = useTranslations("passwordHelp");
+	const guess = useTranslations("change")("ruleGuess");
 	const hasTyped = useHasTyped(input);
 	const [offer, setOffer] = useState<"none" | "shown" | "used">("none");
 
@@ -33,24 +36,31 @@ export function NewPasswordHelp({ me, input, field, isBusy }: Props) {
 
 	return (
 		<>
+			{/* The longest words take their place unseen, so that no button moves when words come. */}
+			<div data-room={`${t("levels.fair")} ${t("advice.word")}`} className="my-3 text-sm">
+				{hasTyped ? (
+					<LazyJudgement me={me} input={input} isPaused={isBusy}>
+						{guess}
+					</LazyJudgement>
+				) : (
+					<p>{guess}</p>
+				)}
+			</div>
+			{children}
 			<p className="mt-3">
 				<button
 					type="button"
 					aria-expanded={offer === "shown"}
 					onClick={() => setOffer(offer === "shown" ? "none" : "shown")}
-					className={`min-h-6 cursor-pointer text-start ${TEXT_LINK}`}
+					className={`min-h-6 cursor-pointer text-start text-sm ${TEXT_LINK}`}
 				>
 					{t("suggest")}
 				</button>
 			</p>
 			{offer === "shown" && <LazyOffer onUse={use} />}
-			<p role="status" className="mt-1">
+			<p role="status" className="mt-1 text-sm">
 				{offer === "used" && t("used")}
 			</p>
-			{/* Space for the longest words, so that they move no button when they come. */}
-			<div className="mt-3 min-h-[5lh] sm:min-h-[2lh]">
-				{hasTyped && <LazyJudgement me={me} input={input} isPaused={isBusy} />}
-			</div>
 		</>
 	);
 }

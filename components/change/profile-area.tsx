@@ -9,6 +9,7 @@ import { type Fact, FactList } from "#components/ui/fact-list.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Instant, useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { PageHeading } from "#components/ui/page-heading.tsx";
 import { markVisit } from "#lib/browser/link/mark-visit.ts";
 import { readVisit } from "#lib/browser/link/visit.ts";
 import { isUnderWay, useOwnWatch } from "#lib/browser/watch/use-own-watch.ts";
@@ -24,26 +25,50 @@ export function ProfileArea() {
 	return (
 		<SignedIn>
 			<CountSignedIn />
-			<ChangeUnderWay />
-			<WithPerson>
-				{({ me, way, outOfScope }) => (
-					<>
-						{way.way !== "none" && outOfScope && <LazyScopeNotice reason={outOfScope} />}
-						{way.way !== "none" && <ChangeTile way={way.way} />}
-						<div className="mb-4 grid gap-4 md:mb-6 md:grid-cols-2 md:gap-6">
-							<EntraFacts me={me} isPasswordHere={way.way !== "none"} />
-							{way.way !== "none" && (
-								<DomainFacts
-									lastChangeAt={me.lastPasswordChangeAt}
-									isOutOfScope={outOfScope !== undefined}
-								/>
-							)}
-						</div>
-						{way.way === "none" && <LazyNoWay reason={way.reason} />}
-					</>
-				)}
-			</WithPerson>
+			<OwnProfile />
 		</SignedIn>
+	);
+}
+
+function OwnProfile() {
+	const view = useOwnWatch();
+	const underWay = view && view !== "none" && isUnderWay(view) && (
+		<ChangeUnderWay changedAt={view.changedAt} />
+	);
+	return (
+		<WithPerson meanwhile={underWay}>
+			{({ me, way, outOfScope }) => (
+				<>
+					{me.givenName && <Greeting name={me.givenName} />}
+					{underWay}
+					{way.way !== "none" && outOfScope && <LazyScopeNotice reason={outOfScope} />}
+					{way.way !== "none" && <ChangeTile way={way.way} />}
+					<div className="mb-4 grid gap-4 md:mb-6 md:grid-cols-2 md:gap-6">
+						<EntraFacts me={me} isPasswordHere={way.way !== "none"} />
+						{way.way !== "none" && (
+							<DomainFacts
+								lastChangeAt={me.lastPasswordChangeAt}
+								isOutOfScope={outOfScope !== undefined}
+							/>
+						)}
+					</div>
+					{way.way === "none" && <LazyNoWay reason={way.reason} />}
+				</>
+			)}
+		</WithPerson>
+	);
+}
+
+/** In place of the page's heading. */
+function Greeting({ name }: { name: string }) {
+	const t = useTranslations("profile");
+	const site = useTranslations("site");
+	return (
+		<div data-instead="">
+			<PageHeading caption={site("step", { step: 2, of: 4 })}>
+				{t("greeting", { name })}
+			</PageHeading>
+		</div>
 	);
 }
 
@@ -109,14 +134,12 @@ function ChangeTile({ way }: { way: keyof typeof HINT }) {
 }
 
 /** Says that a change of this person is still on its way, from any device. */
-function ChangeUnderWay() {
+function ChangeUnderWay({ changedAt }: { changedAt: Date }) {
 	const t = useTranslations("profile");
 	const format = useInstantFormat();
-	const view = useOwnWatch();
-	if (!view || view === "none" || !isUnderWay(view)) return null;
 	return (
 		<Notice>
-			<p>{t("underWay", { when: format(view.changedAt) })}</p>
+			<p>{t("underWay", { when: format(changedAt) })}</p>
 			<AppLink href="/progress">{t("seeProgress")}</AppLink>
 		</Notice>
 	);

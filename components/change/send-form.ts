@@ -1,4 +1,4 @@
-import { formatInstant } from "#components/ui/instant.tsx";
+import { formatTimeOfDay } from "#components/ui/instant.tsx";
 import { submitChange } from "#lib/browser/change/submit-change.ts";
 import { readTries, writeTries } from "#lib/browser/change/try-record.ts";
 import {
@@ -57,6 +57,8 @@ export async function sendForm(form: Form): Promise<"sent" | ChangeError[]> {
 	return errors.fromResult(result, until && { limit: lockedAfter, until: inWords(until) });
 }
 
+/** To the next full minute: not a moment too early. */
 function inWords(instant: Date): string {
-	return formatInstant(instant, document.documentElement.lang);
+	const minute = new Date(Math.ceil(instant.getTime() / 60_000) * 60_000);
+	return formatTimeOfDay(minute, document.documentElement.lang);
 }

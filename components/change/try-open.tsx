@@ -3,7 +3,7 @@
 import { useCallback } from "react";
 import { StillUnderWay } from "#components/progress/still-under-way.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -40,12 +40,14 @@ export function TryOpen({ record, onAgain }: Props) {
 		<Notice look="warning" heading={t("heading")}>
 			<p className="mb-4">{t("lead", { when: format(record.sentAt) })}</p>
 			<p className="mb-4">{t("risk", { limit })}</p>
-			<p className="mb-4">
-				<AppLink href="/progress">{profile("seeProgress")}</AppLink>
+			<p className="flex flex-wrap gap-3">
+				<AppLink href="/progress" className={buttonClass()}>
+					{profile("seeProgress")}
+				</AppLink>
+				<Button look="secondary" onClick={onAgain}>
+					{t("again")}
+				</Button>
 			</p>
-			<Button look="secondary" onClick={onAgain}>
-				{t("again")}
-			</Button>
 		</Notice>
 	);
 }

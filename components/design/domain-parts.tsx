@@ -2,8 +2,11 @@
 
 import { FailureNotice } from "#components/failure/failure-notice.tsx";
 import { LinkMessage } from "#components/link/link-message.tsx";
+import { OtherDevice } from "#components/progress/other-device.tsx";
 import { ReadinessReport } from "#components/progress/readiness-report.tsx";
 import { SignInInstructions } from "#components/progress/sign-in-instructions.tsx";
+import { TellMe } from "#components/progress/tell-me/tell-me.tsx";
+import { PhoneNumber } from "#components/ui/phone-number.tsx";
 import type { LinkView } from "#lib/core/link/link.ts";
 import { EXAMPLE_VIEWS } from "./example-views.ts";
 import { Group, Specimen } from "./specimen.tsx";
@@ -33,10 +36,25 @@ export function Progress() {
 						view={view}
 						checkedAt={view.checkedAt}
 						isConnected={name !== "late"}
-					/>
+						support={<Helper />}
+					>
+						<TellMe ticket={name} view={view} mailTo="To maria.rossi@contoso.com">
+							<OtherDevice ticket="example" />
+						</TellMe>
+					</ReadinessReport>
 				</Specimen>
 			))}
 		</Group>
+	);
+}
+
+/** As in the frame of every page, which is rendered at build time. */
+function Helper() {
+	return (
+		<section>
+			<p className="font-semibold">Help from IT helpdesk</p>
+			<PhoneNumber uri="tel:+4930123456">+49 30 123456</PhoneNumber>
+		</section>
 	);
 }
 

@@ -15,25 +15,36 @@ const LazyAdminConsentLink = later(() =>
 
 type Props = {
 	failure: Failure;
-	/** A more specific heading, if the page knows one; null if the page's own heading says it. */
-	heading?: string | null | undefined;
+	/** A more specific heading, if the page knows one. */
+	heading?: string | undefined;
 	children?: ReactNode;
 };
 
 /** What went wrong, what to do next, and details to copy for the helpdesk. */
 export function FailureNotice({ failure, heading, children }: Props) {
 	const t = useTranslations("failures");
-	const text = useFailureText();
 	return (
 		<Notice
-			look="danger"
-			heading={heading === undefined ? t(`headings.${headingOf(failure)}`) : heading}
+			// It ends for everybody, also after every change.
+			look={failure.code === "sign-in-ended" ? "action" : "danger"}
+			heading={heading ?? t(`headings.${headingOf(failure)}`)}
 		>
+			<FailureText failure={failure} />
+			{children}
+		</Notice>
+	);
+}
+
+/** The same below a heading of the page's own. */
+export function FailureText({ failure }: { failure: Failure }) {
+	const t = useTranslations("failures");
+	const text = useFailureText();
+	return (
+		<>
 			<p>{text(failure)}</p>
 			{nextStep(failure) === "admin-consent" && <LazyAdminConsentLink lead={t("handOn")} />}
 			<ForHelpdesk failure={failure} />
-			{children}
-		</Notice>
+		</>
 	);
 }
 

@@ -4,10 +4,9 @@ import { usePathname } from "next/navigation";
 import { useCallback, useEffect } from "react";
 import { useFailureText } from "#components/failure/failure-text.ts";
 import { StartButton } from "#components/sign-in/start-button.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
-import { PageHeading } from "#components/ui/page-heading.tsx";
-import { TEXT_LINK } from "#components/ui/text-link.ts";
+import { MessagePage } from "#components/ui/message-page.tsx";
 import { markVisit } from "#lib/browser/link/mark-visit.ts";
 import { writeVisit } from "#lib/browser/link/visit.ts";
 import { call } from "#lib/browser/portal-api.ts";
@@ -44,13 +43,14 @@ export function GoArea() {
 	const { failure } = result;
 	if (failure.code === "link-not-found") return <LinkNotFound />;
 	return (
-		<>
-			<PageHeading>{t(`failures.headings.${headingOf(failure)}`)}</PageHeading>
-			<p className="mb-6">{text(failure)}</p>
-			<Button look="secondary" onClick={again}>
-				{t("failures.again")}
-			</Button>
-		</>
+		<MessagePage
+			icon="alert"
+			isProblem
+			heading={t(`failures.headings.${headingOf(failure)}`)}
+			actions={<Button onClick={again}>{t("failures.again")}</Button>}
+		>
+			<p>{text(failure)}</p>
+		</MessagePage>
 	);
 }
 
@@ -58,14 +58,18 @@ export function GoArea() {
 function LinkNotFound() {
 	const t = useTranslations("go");
 	return (
-		<>
-			<PageHeading>{t("nowhereHeading")}</PageHeading>
+		<MessagePage
+			icon="link"
+			heading={t("nowhereHeading")}
+			actions={
+				<a href="/" className={buttonClass()}>
+					{t("toStart")}
+				</a>
+			}
+		>
 			<p className="mb-4">{t("nowhere")}</p>
-			<p className="mb-6">{t("nowhereNext")}</p>
-			<a href="/" className={TEXT_LINK}>
-				{t("toStart")}
-			</a>
-		</>
+			<p>{t("nowhereNext")}</p>
+		</MessagePage>
 	);
 }
 

@@ -51,9 +51,9 @@ test.each(PERMISSIONS.flatMap((permission) => WAITING.map((row) => [permission, 
 		const view = { ...known, lockout: LOCKOUT, ...changes };
 		const { container } = await show(
 			<ReadinessReport ticket="ticket" view={view} checkedAt={CHANGED_AT} isConnected>
-				<TellMe ticket="ticket" view={view} />
-				<MailTo />
-				<OtherDevice ticket="ticket" />
+				<TellMe ticket="ticket" view={{ ...view, isMailed: true }} mailTo={<MailTo />}>
+					<OtherDevice ticket="ticket" />
+				</TellMe>
 			</ReadinessReport>,
 			{ signIn: signedIn() },
 		);

@@ -1,8 +1,6 @@
 "use client";
 
-import { Disclosure } from "#components/ui/disclosure.tsx";
 import { formatTimeOfDay } from "#components/ui/instant.tsx";
-import { later } from "#components/ui/later.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { useServerNow } from "#lib/browser/use-server-now.ts";
 import type { Forecast, OwnForecast } from "#lib/core/forecast/forecast.ts";
@@ -10,27 +8,28 @@ import { usuallyBy } from "#lib/core/forecast/usually-by.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 
-const Waits = later(() => import("./waits.tsx").then((m) => m.Waits));
+const MINUTE_MS = 60_000;
 
-type Props = { view: WatchView; checkedAt: Date | undefined; ticket: string };
+type Props = { view: WatchView; checkedAt: Date | undefined };
 
-/** How long it will take: one time, and on request what that is based on. Never a bar, never a percentage. */
-export function ForecastText({ view, checkedAt, ticket }: Props) {
+/** How long it will take: one time, and how long it has taken so far. Never a percentage. */
+export function ForecastText({ view, checkedAt }: Props) {
 	const t = useTranslations("progress");
+	const minutes = useMinutes();
 	const now = useServerNow(view.sentAt, checkedAt);
 	const { forecast, changedAt } = view;
+	const soFarMs = changedAt ? now.getTime() - changedAt.getTime() : 0;
 	return (
-		<div className="mt-6 border-t border-control/40 pt-4">
-			<p className="font-semibold">
+		<p className="mt-3 tabular-nums">
+			<strong>
 				<ForecastOf forecast={forecast} changedAt={changedAt} now={now} />
-			</p>
-			<div className="text-sm">
-				<Disclosure summary={t("forecastWhy")}>
-					<ForecastBasis forecast={forecast} />
-					{forecast.basis === "own" && <Waits ticket={ticket} />}
-				</Disclosure>
-			</div>
-		</div>
+			</strong>{" "}
+			{soFarMs >= MINUTE_MS && (
+				<span className="whitespace-nowrap text-muted">
+					{t("soFar", { minutes: minutes(Math.floor(soFarMs / MINUTE_MS) * MINUTE_MS) })}
+				</span>
+			)}
+		</p>
 	);
 }
 
@@ -41,7 +40,8 @@ export function ForecastOf({ forecast, changedAt, now }: When & { forecast: Fore
 	const t = useTranslations("progress");
 	const locale = useLocale();
 	const minutes = useMinutes();
-	const slowMs = forecast.basis === "own" ? forecast.slowTenthMs : forecast.usualMinutes * 60_000;
+	const slowMs =
+		forecast.basis === "own" ? forecast.slowTenthMs : forecast.usualMinutes * MINUTE_MS;
 	if (!changedAt) return t("forecastWithin", { slow: minutes(slowMs) });
 	const by = usuallyBy({ slowTenthMs: slowMs }, changedAt, now);
 	if (!by) return t("forecastLonger");
@@ -88,5 +88,5 @@ function OwnBasis({ forecast }: { forecast: OwnForecast }) {
 
 function useMinutes(): (ms: number) => string {
 	const t = useTranslations("progress");
-	return (ms) => t("minutes", { minutes: Math.ceil(ms / 60_000) });
+	return (ms) => t("minutes", { minutes: Math.ceil(ms / MINUTE_MS) });
 }

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { EXAMPLE_VIEWS } from "#components/design/example-views.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
 import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { LOCALES } from "#lib/text/locales.ts";
 import { MailTo } from "./mail-to.tsx";
 import { OtherDevice } from "./other-device.tsx";
+import { TellMe } from "./tell-me/tell-me.tsx";
 
 test("the QR code for another device moves nothing below it", async () => {
 	await page.viewport(320, 800);
@@ -21,25 +24,33 @@ test("the QR code for another device moves nothing below it", async () => {
 });
 
 const WIDTHS = [320, 640, 1280];
+const WAITING = EXAMPLE_VIEWS.waiting as WatchView;
+/** Of one line, of two, and of more than there is room for. */
+const ADDRESSES = [
+	"jo@contoso.com",
+	"maria.fernandez-weissenberger@contoso.onmicrosoft.com",
+	`${"maria-".repeat(10)}fernandez@${"department.".repeat(8)}contoso.onmicrosoft.com`,
+];
 
 test.each(LOCALES.flatMap((locale) => WIDTHS.map((width) => ({ locale, width }))))(
 	"the recipient of the mail moves nothing below it: $locale, $width px",
 	async ({ locale, width }) => {
 		await page.viewport(width, 800);
-		const mailTo = "maria.fernandez-weissenberger@contoso.onmicrosoft.com";
-		const late = Promise.withResolvers<Response>();
-		answer("GET /api/watches", () => late.promise);
-		await show(
-			<>
-				<MailTo />
-				<button type="button">Below</button>
-			</>,
-			{ locale, signIn: signedIn() },
-		);
-		const button = page.getByRole("button", { name: "Below" }).element();
-		const before = button.getBoundingClientRect().top;
-		late.resolve(Response.json({ ticket: "t".repeat(32), mailTo }));
-		await expect.element(page.getByText(mailTo)).toBeVisible();
-		expect(button.getBoundingClientRect().top).toBe(before);
+		for (const mailTo of ADDRESSES) {
+			const late = Promise.withResolvers<Response>();
+			answer("GET /api/watches", () => late.promise);
+			const { unmount } = await show(
+				<TellMe ticket="ticket" view={WAITING} mailTo={<MailTo />}>
+					<button type="button">Below</button>
+				</TellMe>,
+				{ locale, signIn: signedIn() },
+			);
+			const button = page.getByRole("button", { name: "Below" }).element();
+			const before = button.getBoundingClientRect().top;
+			late.resolve(Response.json({ ticket: "t".repeat(32), mailTo }));
+			await expect.element(page.getByText(mailTo)).toBeVisible();
+			expect(button.getBoundingClientRect().top).toBe(before);
+			await unmount();
+		}
 	},
 );

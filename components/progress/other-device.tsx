@@ -19,7 +19,7 @@ export function OtherDevice({ ticket }: { ticket: string }) {
 	const [isPhone] = useState(() => window.matchMedia(ON_PHONE).matches);
 	const address = new URL(`/status/${ticket}`, window.location.origin).href;
 	return (
-		<section className="card">
+		<>
 			{isPhone && <ShareButton address={address} />}
 			<Disclosure summary={t("otherDevice")}>
 				<p>{t("otherDeviceHint")}</p>
@@ -33,7 +33,7 @@ export function OtherDevice({ ticket }: { ticket: string }) {
 					text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
 				/>
 			</Disclosure>
-		</section>
+		</>
 	);
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { MailTo } from "#components/progress/mail-to.tsx";
-import { OtherDevice } from "#components/progress/other-device.tsx";
 import { SavedPasswords } from "#components/progress/saved-passwords.tsx";
 import { SignInInstructions } from "#components/progress/sign-in-instructions.tsx";
 import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
@@ -18,29 +18,57 @@ import { readAccount } from "#lib/browser/portal-api.ts";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { needsSignIn } from "#lib/core/failure.ts";
-import { isExpected } from "#lib/core/watch/is-expected.ts";
 import { sayingOf } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { type SignedInAccount, signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
 import { SignInProvider, useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
-type Props = { ticket: string; view: WatchView; record: ChangeRecord | undefined };
+type Props = { view: WatchView; record: ChangeRecord | undefined };
 
-/** Below the report: what is shown only to the person who changed the password. */
+/** Below the state: what is shown only to the person who changed the password. */
 export function OwnProgress(props: Props) {
 	return (
-		<SignInProvider
-			start={startSignIn}
-			loading={null}
-			failed={() => <OtherDevice ticket={props.ticket} />}
-		>
+		<IfSignInStarts>
 			<Own {...props} />
+		</IfSignInStarts>
+	);
+}
+
+/** Where the mail goes, for that person. */
+export function OwnMailTo() {
+	return (
+		<IfSignInStarts>
+			<MailTo />
+		</IfSignInStarts>
+	);
+}
+
+/** The way out, once there is nothing left to do. */
+export function OwnSignOut() {
+	const t = useTranslations("progress");
+	const site = useTranslations("site");
+	return (
+		<IfSignInStarts>
+			<section className="card print:hidden">
+				<h2 className="mb-2 text-xl font-bold">{t("finishedHeading")}</h2>
+				<p className="mb-4">{t("finished")}</p>
+				<SignOutButton look="secondary">{site("signOut")}</SignOutButton>
+			</section>
+		</IfSignInStarts>
+	);
+}
+
+/** The state is shown without it. */
+function IfSignInStarts({ children }: { children: ReactNode }) {
+	return (
+		<SignInProvider start={startSignIn} loading={null} failed={() => null}>
+			{children}
 		</SignInProvider>
 	);
 }
 
-function Own({ ticket, view, record }: Props) {
+function Own({ view, record }: Props) {
 	const signIn = useSignIn();
 	const account = signedInAccount(signIn);
 	const settling = useSettledChange(record);
@@ -52,26 +80,8 @@ function Own({ ticket, view, record }: Props) {
 			{record && view.changedAt && mayBeSomebodyElses(record, view.changedAt) && (
 				<SetByOthers at={view.changedAt} />
 			)}
-			{view.isMailed && isExpected(view) && <MailTo />}
 			{sayingOf(view).action === "sign-in" && <OwnInstructions account={account} />}
-			{view.state === "usable" && <AfterSuccess />}
-			<OtherDevice ticket={ticket} />
-		</>
-	);
-}
-
-/** What is left to do once the new password works. */
-function AfterSuccess() {
-	const t = useTranslations("progress");
-	const site = useTranslations("site");
-	return (
-		<>
-			<SavedPasswords />
-			<section className="card print:hidden">
-				<h2 className="mb-2 text-xl font-bold">{t("finishedHeading")}</h2>
-				<p className="mb-4">{t("finished")}</p>
-				<SignOutButton look="secondary">{site("signOut")}</SignOutButton>
-			</section>
+			{view.state === "usable" && <SavedPasswords />}
 		</>
 	);
 }

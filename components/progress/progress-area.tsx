@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+import { OtherDevice } from "#components/progress/other-device.tsx";
 import { WatchFollower } from "#components/progress/watch-follower.tsx";
 import { later } from "#components/ui/later.tsx";
 import { type ChangeRecord, readChangeRecord } from "#lib/browser/change/change-record.ts";
@@ -8,11 +9,13 @@ import type { WatchView } from "#lib/core/watch/watch-view.ts";
 
 /** What needs MSAL is loaded later: the state is shown without it. */
 const OwnPart = later(() => import("./own-progress.tsx").then((m) => m.OwnProgress));
+const OwnMailTo = later(() => import("./own-progress.tsx").then((m) => m.OwnMailTo));
+const OwnSignOut = later(() => import("./own-progress.tsx").then((m) => m.OwnSignOut));
 const FindOwnWatch = later(() => import("./find-own-watch.tsx").then((m) => m.FindOwnWatch));
 const NewestWatch = later(() => import("./newest-watch.tsx").then((m) => m.NewestWatch));
 
 /** One's own progress: of the newest change known to the server, initially of the one remembered here. */
-export function ProgressArea() {
+export function ProgressArea({ support }: { support: ReactNode }) {
 	const [record, setRecord] = useState<ChangeRecord | "none">();
 	const [found, setFound] = useState<string>();
 
@@ -25,9 +28,16 @@ export function ProgressArea() {
 	const ticket = found ?? remembered?.ticket ?? "";
 	return (
 		<>
-			<WatchFollower ticket={ticket}>
-				{(view: WatchView) => <OwnPart ticket={ticket} view={view} record={own} />}
-			</WatchFollower>
+			<WatchFollower
+				ticket={ticket}
+				support={support}
+				parts={(view: WatchView) => ({
+					next: <OwnPart view={view} record={own} />,
+					mailTo: view.isMailed && <OwnMailTo />,
+					otherDevice: <OtherDevice ticket={ticket} />,
+					beside: view.state === "usable" && <OwnSignOut />,
+				})}
+			/>
 			{own && <NewestWatch shown={own} onFound={setFound} />}
 		</>
 	);

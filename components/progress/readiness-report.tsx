@@ -1,11 +1,12 @@
 "use client";
 
 import { type ReactNode, useEffect } from "react";
+import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { formatTimeOfDay, useInstantFormat } from "#components/ui/instant.tsx";
 import { later } from "#components/ui/later.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Tag, type TagLook } from "#components/ui/tag.tsx";
+import type { TagLook } from "#components/ui/tag.tsx";
 import { useServerNow } from "#lib/browser/use-server-now.ts";
 import { isExpected } from "#lib/core/watch/is-expected.ts";
 import { isOfState, type Saying, sayingOf } from "#lib/core/watch/saying.ts";
@@ -25,45 +26,84 @@ type Props = {
 	view: WatchView;
 	checkedAt: Date | undefined;
 	isConnected: boolean;
+	/** Who helps. */
+	support?: ReactNode;
+	/** What to do next, below the state. */
+	next?: ReactNode;
+	/** Beside the state: what can be done meanwhile. */
 	children?: ReactNode;
 };
 
+const COLUMN = "flex min-w-0 flex-col gap-4 *:my-0 sm:gap-6";
+
 /** How far a change has come: its state in words, what to do, and all the evidence for it. */
-export function ReadinessReport({ ticket, view, checkedAt, isConnected, children }: Props) {
+export function ReadinessReport({ view, checkedAt, isConnected, ...around }: Props) {
 	const t = useTranslations("progress");
 	const saying = sayingOf(view);
 	// That it is late says all that a forecast could.
 	const isForecast = isExpected(view) && saying.word !== "late";
+	const { ticket } = around;
 	return (
-		<div className="grid gap-4 sm:gap-6 lg:grid-cols-[7fr_5fr]">
-			<div className="flex min-w-0 flex-col gap-4 *:my-0 sm:gap-6">
-				<div className={`rounded-card border p-5 sm:p-7 ${HERO_LOOK[STATE_LOOK[saying.word]]}`}>
-					<div aria-live="polite">
+		<div className="grid gap-4 sm:gap-6 lg:grid-cols-[7fr_5fr] lg:grid-rows-[auto_1fr]">
+			<div className={COLUMN}>
+				<div
+					className={`flex flex-col rounded-card border p-5 sm:p-7 ${HERO_LOOK[STATE_LOOK[saying.word]]}`}
+				>
+					{/* Two parts of one announcement, with the way between them for those who see it. */}
+					<div aria-live="polite" className="contents">
 						<StateHeading view={view} saying={saying} />
 						<WhatToDo view={view} saying={saying} />
 					</div>
-					<Tracker view={view} saying={saying} />
+					<div className="order-1">
+						{isForecast && (
+							<div className="sm:ms-19">
+								<ForecastText view={view} checkedAt={checkedAt} />
+							</div>
+						)}
+						<Tracker view={view} saying={saying} />
+					</div>
 					{!isConnected && (
-						<div role="alert">
+						<div role="alert" className="order-2 mt-6 *:my-0">
 							<Notice look="warning">{t("connectionLost")}</Notice>
 						</div>
 					)}
-					{isForecast && <ForecastText view={view} checkedAt={checkedAt} ticket={ticket} />}
 				</div>
-				{view.state === "usable" && (
-					<>
-						<OldPasswordNote view={view} checkedAt={checkedAt} />
-						{view.passwordExpiresAt && (
-							<PasswordExpiry expiresAt={view.passwordExpiresAt} now={view.sentAt} />
-						)}
-					</>
-				)}
+				{around.next}
 			</div>
-			<div className="flex min-w-0 flex-col gap-4 *:my-0 sm:gap-6">
-				{children}
-				<TechnicalDetails view={view} saying={saying} checkedAt={checkedAt} />
+			<div className={`${COLUMN} lg:row-span-2`}>
+				{view.state === "usable" && view.passwordExpiresAt && (
+					<PasswordExpiry expiresAt={view.passwordExpiresAt} now={view.sentAt} />
+				)}
+				{around.children}
+				<Help reference={view.reference}>{around.support}</Help>
+			</div>
+			<div className={COLUMN}>
+				<OldPasswordNote view={view} checkedAt={checkedAt} />
+				<TechnicalDetails {...{ ticket, view, saying, checkedAt, isForecast }} />
 			</div>
 		</div>
+	);
+}
+
+/** Who helps, and what they ask for: the reference under which the portal's log has the change. */
+function Help({ reference, children }: { reference: string; children: ReactNode }) {
+	const t = useTranslations("progress.helpdesk");
+	const site = useTranslations("site");
+	return (
+		<section className="card" aria-label={t("heading")}>
+			{children}
+			<div className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+				<p>
+					<span className="block text-sm text-muted">{t("reference")}</span>
+					<bdi className="font-mono font-semibold whitespace-nowrap">{reference}</bdi>
+				</p>
+				<CopyButton
+					label={t("reference")}
+					value={reference}
+					text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
+				/>
+			</div>
+		</section>
 	);
 }
 
@@ -84,6 +124,10 @@ const HERO_ICON: Record<TagLook, { name: IconName; ink: string }> = {
 	muted: { name: "clock", ink: "text-muted" },
 };
 
+/** The icon, beside it the headline, and below that the rest. */
+const HEAD = "grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 sm:gap-x-5";
+const BELOW = "col-span-full sm:col-span-1 sm:col-start-2";
+
 type Told = { view: WatchView; saying: Saying };
 
 /** Announced when it changes; nothing else is. */
@@ -95,18 +139,20 @@ function StateHeading({ view, saying }: Told) {
 	const { name, ink } = HERO_ICON[STATE_LOOK[word]];
 	useStateTitle(states(word));
 	return (
-		<>
-			<span aria-hidden="true" className={`mb-4 inline-block rounded-pill bg-surface p-3 ${ink}`}>
-				<Icon key={name} name={name} className="size-8" isDrawn={name === "check"} />
+		<div className={`${HEAD} items-start gap-y-2`}>
+			<span
+				aria-hidden="true"
+				className={`size-10 shrink-0 rounded-pill bg-surface p-2 shadow-card sm:row-span-2 sm:size-14 sm:p-3 ${ink}`}
+			>
+				<Icon key={name} name={name} className="size-full" isDrawn={name === "check"} />
 			</span>
-			<h1 className="mb-3 text-3xl font-bold">
+			<h1 className="min-w-0 text-2xl font-bold sm:pt-1 sm:text-3xl">
 				{t(`headings.${headline}`, { arrived, total: view.controllers.length })}
 			</h1>
-			<p className="mb-3">
-				<Tag look={STATE_LOOK[word]}>{states(word)}</Tag>
-			</p>
-			<Lead view={view} saying={saying} />
-		</>
+			<div className={BELOW}>
+				<Lead view={view} saying={saying} />
+			</div>
+		</div>
 	);
 }
 

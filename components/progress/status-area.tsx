@@ -1,18 +1,21 @@
 "use client";
 
 import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
 import { useConfig } from "#components/site/use-config.ts";
 import { sayingOf } from "#lib/core/watch/saying.ts";
 import { SignInInstructions } from "./sign-in-instructions.tsx";
 import { WatchFollower } from "./watch-follower.tsx";
 
 /** The status for anybody who has its address: no sign-in, and nothing that identifies the person. */
-export function StatusArea() {
+export function StatusArea({ support }: { support: ReactNode }) {
 	const ticket = usePathname().split("/").at(-1) ?? "";
 	return (
-		<WatchFollower ticket={ticket}>
-			{(view) => sayingOf(view).action === "sign-in" && <Instructions />}
-		</WatchFollower>
+		<WatchFollower
+			ticket={ticket}
+			support={support}
+			parts={(view) => ({ next: sayingOf(view).action === "sign-in" && <Instructions /> })}
+		/>
 	);
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { AppLink } from "#components/ui/app-link.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -14,12 +14,14 @@ export function StillUnderWay({ changedAt, onAgain }: { changedAt: Date; onAgain
 	return (
 		<Notice heading={t("underWayHeading")}>
 			<p className="mb-4">{t("underWay", { when: format(changedAt) })}</p>
-			<p className="mb-4">
-				<AppLink href="/progress">{profile("seeProgress")}</AppLink>
+			<p className="flex flex-wrap gap-3">
+				<AppLink href="/progress" className={buttonClass()}>
+					{profile("seeProgress")}
+				</AppLink>
+				<Button look="secondary" onClick={onAgain}>
+					{t("again")}
+				</Button>
 			</p>
-			<Button look="secondary" onClick={onAgain}>
-				{t("again")}
-			</Button>
 		</Notice>
 	);
 }

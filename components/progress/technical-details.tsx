@@ -1,36 +1,49 @@
 "use client";
 
 import { Disclosure } from "#components/ui/disclosure.tsx";
+import { later } from "#components/ui/later.tsx";
 import type { Saying } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { CodeList, useViewFacts } from "./code-list.tsx";
+import { ForecastBasis } from "./forecast-text.tsx";
 import { Timeline } from "./timeline.tsx";
 
-type Props = { view: WatchView; saying: Saying; checkedAt: Date | undefined };
+const Waits = later(() => import("./waits.tsx").then((m) => m.Waits));
+
+type Props = {
+	ticket: string;
+	view: WatchView;
+	saying: Saying;
+	checkedAt: Date | undefined;
+	/** A time is named, and what it is based on is to be had. */
+	isForecast: boolean;
+};
 
 /**
- * The reference under which the portal's log knows the watch, to be read out to the helpdesk, and all the
- * evidence on request: for people in sentences, for the helpdesk in the log's own words and in UTC. No
- * name, and no address of the status.
+ * On request, what the page's sentences rest on: of the expected time, and of the state; for people in
+ * sentences, for the helpdesk in the log's own words and in UTC. No name, and no address of the status.
  */
-export function TechnicalDetails(props: Props) {
+export function TechnicalDetails({ ticket, isForecast, ...shown }: Props) {
 	const t = useTranslations("progress");
+	const { forecast } = shown.view;
 	return (
-		<section className="card" aria-label={t("helpdesk.heading")}>
-			<p>
-				{t("helpdesk.reference")}:{" "}
-				<bdi className="font-mono font-semibold whitespace-nowrap">{props.view.reference}</bdi>
-			</p>
+		<section className="card">
+			{isForecast && (
+				<Disclosure summary={t("forecastWhy")}>
+					<ForecastBasis forecast={forecast} />
+					{forecast.basis === "own" && <Waits ticket={ticket} />}
+				</Disclosure>
+			)}
 			<Disclosure summary={t("technicalDetails")}>
-				<Timeline {...props} />
-				<Codes {...props} />
+				<Timeline {...shown} />
+				<Codes {...shown} />
 			</Disclosure>
 		</section>
 	);
 }
 
-function Codes({ view, checkedAt }: Props) {
+function Codes({ view, checkedAt }: Pick<Props, "view" | "checkedAt">) {
 	const t = useTranslations("progress.helpdesk");
 	const viewFacts = useViewFacts();
 	return (

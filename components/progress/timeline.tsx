@@ -2,7 +2,7 @@
 
 import { type ReactNode, useId } from "react";
 import { Icon } from "#components/ui/icon.tsx";
-import { useInstantFormat } from "#components/ui/instant.tsx";
+import { useExactFormat } from "#components/ui/instant.tsx";
 import type { ControllerReadiness } from "#lib/core/readiness/readiness.ts";
 import type { Saying, Word } from "#lib/core/watch/saying.ts";
 import { type TimelineStep, timeline } from "#lib/core/watch/timeline.ts";
@@ -14,7 +14,7 @@ type Props = { view: WatchView; saying: Saying; checkedAt: Date | undefined };
 /** What happened when, by which evidence, and what has not happened yet. */
 export function Timeline({ view, saying, checkedAt }: Props) {
 	const t = useTranslations("progress");
-	const format = useInstantFormat();
+	const format = useExactFormat();
 	const id = useId();
 	return (
 		<section aria-labelledby={id}>
@@ -78,7 +78,7 @@ function StepText({ step, word }: { step: TimelineStep; word: Word }) {
 
 function Changed({ at, isOpen }: { at: Date | undefined; isOpen: boolean }) {
 	const t = useTranslations("progress");
-	const format = useInstantFormat();
+	const format = useExactFormat();
 	if (at) return <Step title={t("steps.changed")} when={format(at)} lines={[t("changedBy")]} />;
 	return <Step title={t("steps.changed")} when={t(isOpen ? "notKnown" : "changedAtUnknown")} />;
 }
@@ -95,7 +95,7 @@ const MISSING = {
 
 function OnController({ controller }: { controller: ControllerReadiness }) {
 	const t = useTranslations("progress");
-	const format = useInstantFormat();
+	const format = useExactFormat();
 	const { name, keys, arrival } = controller;
 	const evidence = arrival?.evidence;
 	const missing = t(MISSING[keys.kind]);
@@ -127,7 +127,7 @@ type UsableProps = Extract<TimelineStep, { kind: "usable" }> & { word: Word };
 
 function Usable({ at, controllers, word }: UsableProps) {
 	const t = useTranslations("progress");
-	const format = useInstantFormat();
+	const format = useExactFormat();
 	const list = new Intl.ListFormat(useLocale());
 	const title = t("steps.usable");
 	if (at) {

@@ -4,60 +4,79 @@ import { Icon, type IconName } from "#components/ui/icon.tsx";
 import type { Saying } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
+import { STATE_LOOK } from "./state-look.ts";
 
 /** Headlines at which a server without the new password is known to be without it. */
 const NOT_THERE: readonly Saying["headline"][] = ["waiting", "late"];
 
 type Props = { view: WatchView; saying: Saying };
 
-/** Words after which nothing is in progress. */
-const STOPPED: readonly Saying["word"][] = ["blocked", "moved-on", "ended"];
+type Stop = { name: string; note?: string | false; icon: IconName; isDone: boolean };
 
-/** The four stages of a change: done, current, and still to come. */
+/** Where a new password works already: each place is done, current, or still to come. */
 export function Tracker({ view, saying: { word, headline } }: Props) {
 	const t = useTranslations("progress.tracker");
 	const total = view.controllers.length;
-	const arrived = view.controllers.filter(({ keys }) => keys.kind === "new").length;
-	const isChanged = word !== "open";
 	const isUsable = word === "usable";
+	const arrived = isUsable ? total : view.controllers.filter((c) => c.keys.kind === "new").length;
+	const isChanged = word !== "open";
 	// In doubt, or with only part of it there, "0 of 2" would claim more than is known.
-	const isCounted = total > 0 && (isUsable || arrived > 0 || NOT_THERE.includes(headline));
-	const stops: { name: string; note?: string; icon: IconName; isDone: boolean }[] = [
-		{ name: t("changed"), icon: "key", isDone: isChanged },
-		{ name: t("microsoft"), icon: "cloud", isDone: isChanged },
+	const isCounted = total > 0 && (arrived > 0 || NOT_THERE.includes(headline));
+	const stops: Stop[] = [
+		{ name: t("microsoft"), note: isChanged && t("changed"), icon: "cloud", isDone: isChanged },
 		{
 			name: t("servers"),
-			...(isCounted && { note: t("count", { arrived: isUsable ? total : arrived, total }) }),
+			note: isCounted && t("count", { arrived, total }),
 			icon: "server",
 			isDone: isUsable || (total > 0 && arrived === total),
 		},
-		{ name: t("ready"), icon: "laptop", isDone: isUsable },
+		{ name: t("computers"), note: isUsable && t("ready"), icon: "laptop", isDone: isUsable },
 	];
-	const current = STOPPED.includes(word) ? -1 : stops.findIndex(({ isDone }) => !isDone);
+	const current = stops.findIndex(({ isDone }) => !isDone);
+	const look = LOOK[STATE_LOOK[word]];
 	return (
-		<ol className="mt-6 grid gap-x-2 sm:grid-cols-4">
+		<ol className="mt-6 grid sm:grid-cols-3">
 			{stops.map(({ name, note, icon, isDone }, n) => (
 				<li
 					key={name}
-					aria-current={n === current ? "step" : undefined}
-					className="group relative flex items-center gap-3 pb-3 last:pb-0 sm:flex-col sm:gap-2 sm:pb-0 sm:text-center"
+					aria-current={n === current && look.isMoving ? "step" : undefined}
+					className="group relative flex min-h-16 gap-3 sm:flex-col sm:gap-2"
 				>
-					<span className="absolute inset-y-0 start-[17px] top-9 border-s-2 border-current/25 group-last:hidden sm:inset-x-auto sm:inset-y-auto sm:start-[calc(50%+24px)] sm:top-[17px] sm:w-[calc(100%-40px)] sm:border-s-0 sm:border-t-2" />
+					<Way isDone={isDone && n + 1 !== current} isBegun={isDone && arrived > 0} />
 					<span
-						className={`relative size-9 rounded-pill border-2 p-1.5 ${isDone ? "border-success bg-success text-surface" : n === current ? "border-info bg-surface text-info" : "border-control bg-surface text-muted"}`}
+						className={`relative size-10 rounded-pill border-2 p-2 ${isDone ? "border-success bg-success text-surface" : n === current ? look.ink : "border-control bg-surface text-muted"}`}
 					>
 						<Icon
-							name={isDone ? "check" : icon}
-							className={`size-5 ${n === current ? "animate-pulse" : ""}`}
+							name={isDone ? "check" : n === current ? (look.icon ?? icon) : icon}
+							className={n === current && look.isMoving ? "size-5 animate-pulse" : "size-5"}
 						/>
 					</span>
-					<span className={`text-sm ${isDone || n === current ? "font-semibold" : "text-muted"}`}>
-						{name}
-						{note && <span className="font-normal tabular-nums sm:block"> {note}</span>}
+					<span className={`pt-2 text-sm sm:pt-0 ${isDone || n === current ? "" : "text-muted"}`}>
+						<span className="font-semibold">{name}</span>
+						{note && <span className="block tabular-nums"> {note}</span>}
 						{isDone && <span className="sr-only"> {t("done")}</span>}
 					</span>
 				</li>
 			))}
 		</ol>
+	);
+}
+
+/** The first stop that is not done, by the look of the state. */
+const LOOK = {
+	plain: { ink: "border-info bg-surface text-info", icon: undefined, isMoving: true },
+	muted: { ink: "border-info bg-surface text-info", icon: undefined, isMoving: true },
+	success: { ink: "", icon: undefined, isMoving: false },
+	warning: { ink: "border-warning bg-surface text-warning", icon: undefined, isMoving: true },
+	danger: { ink: "border-danger bg-surface text-danger", icon: "alert", isMoving: false },
+} as const;
+
+/** From a stop to the next one: gone, half gone, or still to go. */
+function Way({ isDone, isBegun }: { isDone: boolean; isBegun: boolean }) {
+	const gone = isDone ? "size-full" : isBegun ? "h-1/2 w-full sm:h-full sm:w-1/2" : "size-0";
+	return (
+		<span className="absolute start-[18px] top-11 bottom-1 w-1 overflow-hidden rounded-pill bg-surface group-last:hidden sm:start-12 sm:end-2 sm:top-[18px] sm:bottom-auto sm:h-1 sm:w-auto">
+			<span className={`block rounded-pill bg-success ${gone}`} />
+		</span>
 	);
 }

@@ -2,8 +2,9 @@
 
 import { type ReactNode, useEffect } from "react";
 import { AppLink } from "#components/ui/app-link.tsx";
-import { later } from "#components/ui/later.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
+import { MessagePage } from "#components/ui/message-page.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { keepLastState, readyForOffline } from "#lib/browser/watch/last-state.ts";
 import { useWatch } from "#lib/browser/watch/use-watch.ts";
@@ -11,13 +12,27 @@ import { sayingOf } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ReadinessReport } from "./readiness-report.tsx";
+import { TellMe } from "./tell-me/tell-me.tsx";
 
-const TellMe = later(() => import("./tell-me/tell-me.tsx").then((m) => m.TellMe));
+/** What a page adds to the state. */
+type Parts = {
+	/** What to do next, below the state. */
+	next?: ReactNode;
+	mailTo?: ReactNode;
+	otherDevice?: ReactNode;
+	/** Beside the state. */
+	beside?: ReactNode;
+};
 
-type Props = { ticket: string; children?: (view: WatchView) => ReactNode };
+type Props = {
+	ticket: string;
+	/** Who helps. */
+	support: ReactNode;
+	parts: (view: WatchView) => Parts;
+};
 
-/** Follows one watch and shows it, or why it cannot be shown. Children come after the timeline. */
-export function WatchFollower({ ticket, children }: Props) {
+/** Follows one watch and shows it, or why it cannot be shown. */
+export function WatchFollower({ ticket, support, parts }: Props) {
 	const t = useTranslations("progress");
 	const site = useTranslations("site");
 	const titles = useTranslations("titles");
@@ -37,13 +52,17 @@ export function WatchFollower({ ticket, children }: Props) {
 			return <Message heading={t("notFoundHeading")}>{t("notFound")}</Message>;
 		case "ended":
 			return <Message heading={t("headings.ended")}>{t("leads.ended")}</Message>;
-		case "following":
+		case "following": {
+			const { next, mailTo, otherDevice, beside } = parts(followed.view);
 			return (
-				<ReadinessReport {...followed} ticket={ticket}>
-					<TellMe key={ticket} ticket={ticket} view={followed.view} />
-					{children?.(followed.view)}
+				<ReadinessReport {...followed} {...{ ticket, support, next }}>
+					<TellMe key={ticket} {...{ ticket, view: followed.view, mailTo }}>
+						{otherDevice}
+					</TellMe>
+					{beside}
 				</ReadinessReport>
 			);
+		}
 	}
 }
 
@@ -64,10 +83,16 @@ function useLastState(followed: ReturnType<typeof useWatch>): void {
 export function Message({ heading, children }: { heading: string; children: string }) {
 	const t = useTranslations("progress");
 	return (
-		<>
-			<PageHeading>{heading}</PageHeading>
-			<p className="mb-6">{children}</p>
-			<AppLink href="/profile">{t("toProfile")}</AppLink>
-		</>
+		<MessagePage
+			icon="clock"
+			heading={heading}
+			actions={
+				<AppLink href="/profile" className={buttonClass()}>
+					{t("toProfile")}
+				</AppLink>
+			}
+		>
+			<p>{children}</p>
+		</MessagePage>
 	);
 }

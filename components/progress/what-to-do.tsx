@@ -22,7 +22,7 @@ export function WhatToDo({ view, saying: { word, instruction, action } }: Props)
 	const look = word === "usable" ? "action" : NOTICE_LOOK[STATE_LOOK[word]];
 	const lockout = BEFORE_TRYING.includes(instruction) ? lockoutText(view.lockout) : undefined;
 	return (
-		<div className="mt-5 flex gap-3 rounded-control border border-line bg-surface p-4">
+		<div className="order-2 mt-6 flex gap-3 rounded-control border border-line bg-surface p-4">
 			<Icon name={ICON[look]} className={`mt-0.5 size-6 ${INK[look]}`} />
 			<div className="min-w-0">
 				<p className="font-semibold">

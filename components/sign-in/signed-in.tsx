@@ -3,14 +3,16 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { FailureNotice } from "#components/failure/failure-notice.tsx";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Loading } from "#components/ui/loading.tsx";
-import { PageHeading } from "#components/ui/page-heading.tsx";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import { tabStorageFailure } from "#lib/browser/site/storage.ts";
-import { type Failure, type FailureCode, headingOf } from "#lib/core/failure.ts";
 import { SignInProvider, useIsSignedIn, useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { SignInButton } from "./sign-in-button.tsx";
+
+/** Hardly anybody ever needs it. */
+const Refused = later(() => import("./refused.tsx").then((m) => m.Refused));
 
 type Props = {
 	children: ReactNode;
@@ -76,39 +78,15 @@ function FailedMeanwhile() {
 	return failure && failure.code !== "sign-in-ended" && <FailureNotice failure={failure} />;
 }
 
-/** After these the same account would be refused again. */
-const IN_VAIN: readonly FailureCode[] = [
-	...(["not-assigned", "account-disabled", "account-locked"] as const),
-	...(["account-elsewhere", "blocked-by-policy", "device-not-accepted"] as const),
-];
-
 /** For a page that requires a sign-in: says so, or why the last sign-in failed, if it did. */
 function SignInPrompt({ lead }: { lead?: string | undefined }) {
 	const t = useTranslations("signIn");
 	const { failure } = useSignIn();
 	if (failure) return <Refused failure={failure} />;
 	return (
-		<>
+		<div className="card">
 			<p className="mb-6">{lead ?? t("lead")}</p>
 			<SignInButton>{t("button")}</SignInButton>
-		</>
-	);
-}
-
-/** In place of the page: nothing else matters now. */
-function Refused({ failure }: { failure: Failure }) {
-	const t = useTranslations();
-	const isInVain = IN_VAIN.includes(failure.code);
-	return (
-		<div data-instead="">
-			<PageHeading>{t(`failures.headings.${headingOf(failure)}`)}</PageHeading>
-			<FailureNotice failure={failure} heading={null} />
-			<div className="flex flex-wrap gap-4">
-				{!isInVain && <SignInButton>{t("signIn.tryAgain")}</SignInButton>}
-				<SignInButton look="secondary" which="another">
-					{t("signIn.another")}
-				</SignInButton>
-			</div>
 		</div>
 	);
 }

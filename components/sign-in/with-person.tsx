@@ -12,8 +12,14 @@ import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
 
+type Props = {
+	children: (person: Person) => ReactNode;
+	/** What is shown above the wait for the person, and above why they cannot be read. */
+	meanwhile?: ReactNode;
+};
+
 /** Reads the signed-in person from Entra and shows its content; or says why they cannot be read. */
-export function WithPerson({ children }: { children: (person: Person) => ReactNode }) {
+export function WithPerson({ children, meanwhile }: Props) {
 	const t = useTranslations("site");
 	const signIn = useSignIn();
 	const path = usePathname();
@@ -28,10 +34,19 @@ export function WithPerson({ children }: { children: (person: Person) => ReactNo
 		[signIn, path],
 	);
 	const { result, again } = useRead(read);
-	if (!result) return <Loading>{t("loading")}</Loading>;
-	if (result.ok) return children(result.value);
+	if (result?.ok) return children(result.value);
 	// A refused sign-in is reported above this.
 	const isToldAbove = signIn.failure && signIn.failure.code !== "sign-in-ended";
-	if (isToldAbove && needsSignIn(result.failure)) return <SignInAgain />;
-	return <FailureWithNextStep failure={result.failure} again={again} />;
+	return (
+		<>
+			{meanwhile}
+			{!result ? (
+				<Loading>{t("loading")}</Loading>
+			) : isToldAbove && needsSignIn(result.failure) ? (
+				<SignInAgain />
+			) : (
+				<FailureWithNextStep failure={result.failure} again={again} />
+			)}
+		</>
+	);
 }

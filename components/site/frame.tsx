@@ -44,7 +44,9 @@ export async function Frame({ children }: { children: ReactNode }) {
 			</main>
 			<footer className="border-t border-line bg-surface text-sm print:hidden">
 				<div className={`${WIDTH} py-5`}>
-					<Support />
+					<section aria-label={t("help")}>
+						<Support />
+					</section>
 					<p data-if="practice" className="mt-2 text-warning">
 						{t("practice")}
 					</p>

@@ -13,7 +13,7 @@ export async function Support() {
 	const name = isolated(siteValue("support-name"));
 	const phone = siteValue("support-phone");
 	return (
-		<section aria-label={t("help")}>
+		<>
 			<p className="font-semibold">
 				<span data-if="support-name">{t("helpFrom", { name })}</span>
 				<span data-unless="support-name">{t("help")}</span>
@@ -35,7 +35,7 @@ export async function Support() {
 				</li>
 			</ul>
 			<p data-unless="support">{t("helpNobody")}</p>
-		</section>
+		</>
 	);
 }
 

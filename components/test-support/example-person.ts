@@ -7,6 +7,7 @@ import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 export const ME: Me = {
 	id: "11111111-2222-4333-8444-555555555555",
 	displayName: "Frida Kahlo",
+	givenName: "Frida",
 	userPrincipalName: "frida.kahlo@contoso.example",
 	mailNickname: "frida.kahlo",
 	lastPasswordChangeAt: new Date("2026-01-05T08:00:00Z"),

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { TEXT_LINK } from "./text-link.ts";
+import { Icon } from "./icon.tsx";
 
 type Props = { summary: ReactNode; children: ReactNode };
 
@@ -9,9 +9,12 @@ type Props = { summary: ReactNode; children: ReactNode };
 export function Disclosure({ summary, children }: Props) {
 	const [wasOpened, setWasOpened] = useState(false);
 	return (
-		<details className="my-4 last:mb-0" onToggle={() => setWasOpened(true)}>
-			<summary className={`min-h-6 w-fit cursor-pointer py-1 ${TEXT_LINK}`}>{summary}</summary>
-			{wasOpened && <div className="mt-2 border-s-2 border-line ps-4">{children}</div>}
+		<details className="my-2" onToggle={() => setWasOpened(true)}>
+			<summary className="-ms-1 flex min-h-control w-fit cursor-pointer items-center gap-2 font-semibold text-action hover:text-action-strong">
+				<Icon name="chevron" />
+				{summary}
+			</summary>
+			{wasOpened && <div className="pb-2 sm:ps-6">{children}</div>}
 		</details>
 	);
 }

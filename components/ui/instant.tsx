@@ -3,18 +3,7 @@
 import { useLocale } from "#lib/text/client.tsx";
 import { withLatinDigits } from "#lib/text/digits.ts";
 
-/** An instant in the reader's own zone, which is stated; with the date unless it is today. */
-export function formatInstant(instant: Date, locale: string, now = new Date()): string {
-	return new Intl.DateTimeFormat(regional(locale), {
-		...dateUnlessToday(instant, now),
-		hour: "numeric",
-		minute: "2-digit",
-		second: "2-digit",
-		timeZoneName: "short",
-	}).format(instant);
-}
-
-/** A time to the minute in the reader's own zone, for expected times; with the date unless it is today. */
+/** A time to the minute in the reader's own zone; with the date unless it is today. */
 export function formatTimeOfDay(instant: Date, locale: string, now = new Date()): string {
 	return new Intl.DateTimeFormat(regional(locale), {
 		...dateUnlessToday(instant, now),
@@ -33,13 +22,31 @@ export function regional(locale: string): string {
 	return withLatinDigits(navigator.languages.find((l) => l.split("-")[0] === locale) ?? locale);
 }
 
-/** Returns a formatter of instants for the page's language. */
+/** Returns a formatter of instants for the page's language, to the minute. */
 export function useInstantFormat(): (instant: Date) => string {
 	const locale = useLocale();
-	return (instant) => formatInstant(instant, locale);
+	return (instant) => formatTimeOfDay(instant, locale);
+}
+
+/** The same to the second, with its zone, for evidence. */
+export function useExactFormat(): (instant: Date) => string {
+	const locale = useLocale();
+	return (instant) =>
+		new Intl.DateTimeFormat(regional(locale), {
+			...dateUnlessToday(instant, new Date()),
+			hour: "numeric",
+			minute: "2-digit",
+			second: "2-digit",
+			timeZoneName: "short",
+		}).format(instant);
 }
 
 export function Instant({ at }: { at: Date }) {
 	const format = useInstantFormat();
-	return <time dateTime={at.toISOString()}>{format(at)}</time>;
+	const exact = useExactFormat();
+	return (
+		<time dateTime={at.toISOString()} title={exact(at)}>
+			{format(at)}
+		</time>
+	);
 }

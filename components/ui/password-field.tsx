@@ -82,7 +82,7 @@ export function PasswordField(props: Props) {
 		.join(" ");
 	return (
 		<div className={`mb-6 ${error ? "border-s-4 border-danger ps-4" : ""}`}>
-			<label htmlFor={id} className="mb-1 block font-semibold">
+			<label htmlFor={id} className="mb-1.5 block font-semibold">
 				{text.label}
 			</label>
 			{error && (
@@ -90,7 +90,10 @@ export function PasswordField(props: Props) {
 					{error}
 				</p>
 			)}
-			<div className="flex max-w-xl gap-2">
+			<div
+				data-framed=""
+				className={`flex rounded-control border bg-surface ${error ? "border-danger" : "border-control"}`}
+			>
 				<input
 					ref={props.inputRef}
 					id={id}
@@ -105,7 +108,7 @@ export function PasswordField(props: Props) {
 					aria-describedby={describedBy || undefined}
 					onKeyUp={noteCapsLock}
 					onKeyDown={noteCapsLock}
-					className={`min-h-11 min-w-0 flex-1 rounded-control border bg-surface px-3 text-base rtl:text-right ${error ? "border-danger" : "border-control"}`}
+					className="min-h-control min-w-0 flex-1 px-3 rtl:text-right"
 					{...(props.rules && { passwordrules: props.rules })}
 				/>
 				<button
@@ -116,7 +119,7 @@ export function PasswordField(props: Props) {
 						setIsShown(!isShown);
 						setHasToggled(true);
 					}}
-					className="min-h-11 cursor-pointer rounded-control border border-control px-3 font-semibold transition-colors hover:bg-raised"
+					className="m-1 cursor-pointer rounded-control px-3 text-sm font-semibold text-action transition-colors hover:bg-raised"
 				>
 					{isShown ? text.hide : text.show}
 				</button>

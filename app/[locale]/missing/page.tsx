@@ -1,5 +1,5 @@
-import { PageHeading } from "#components/ui/page-heading.tsx";
-import { TEXT_LINK } from "#components/ui/text-link.ts";
+import { buttonClass } from "#components/ui/button.tsx";
+import { MessagePage } from "#components/ui/message-page.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("missing");
@@ -8,12 +8,16 @@ export const generateMetadata = pageTitle("missing");
 export default async function MissingPage(props: PageProps<"/[locale]/missing">) {
 	const t = await pageText(props, "missing");
 	return (
-		<>
-			<PageHeading>{t("heading")}</PageHeading>
-			<p className="mb-6">{t("lead")}</p>
-			<a href="/" className={TEXT_LINK}>
-				{t("toStart")}
-			</a>
-		</>
+		<MessagePage
+			icon="search"
+			heading={t("heading")}
+			actions={
+				<a href="/" className={buttonClass()}>
+					{t("toStart")}
+				</a>
+			}
+		>
+			<p>{t("lead")}</p>
+		</MessagePage>
 	);
 }

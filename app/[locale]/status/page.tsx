@@ -1,4 +1,5 @@
 import { LazyStatus } from "#components/progress/lazy-pages.tsx";
+import { Support } from "#components/site/support.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { pageLanguage, pageTitle } from "#lib/text/page-text.ts";
 
@@ -10,7 +11,7 @@ export default async function StatusPage(props: PageProps<"/[locale]/status">) {
 	return (
 		<div data-wide="employee" data-late>
 			<TextFor of={["site", "progress", "states", "tellMe", "obstacles", "instructions", "titles"]}>
-				<LazyStatus />
+				<LazyStatus support={<Support />} />
 			</TextFor>
 		</div>
 	);

@@ -24,17 +24,15 @@ export function NotificationChoice() {
 	}
 
 	return (
-		<>
-			<p ref={words} tabIndex={-1} role="status" className="mb-4">
+		<div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-2">
+			{permission !== "denied" && (
+				<Button look="secondary" onClick={() => void press()}>
+					{t(isOn ? "stop" : "ask")}
+				</Button>
+			)}
+			<p ref={words} tabIndex={-1} role="status" className="text-sm text-muted">
 				{t(permission === "denied" ? "denied" : isOn ? "on" : "why")}
 			</p>
-			{permission !== "denied" && (
-				<p className="mb-4">
-					<Button look="secondary" onClick={() => void press()}>
-						{t(isOn ? "stop" : "ask")}
-					</Button>
-				</p>
-			)}
-		</>
+		</div>
 	);
 }

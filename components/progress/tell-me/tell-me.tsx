@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { useTellPreferences } from "#lib/browser/notify/tell-preferences.ts";
 import { playTone } from "#lib/browser/notify/tone.ts";
 import { isExpected } from "#lib/core/watch/is-expected.ts";
@@ -10,22 +11,50 @@ import { NotificationChoice } from "./notification-choice.tsx";
 import { useNews } from "./use-news.ts";
 import { useStateIcon } from "./use-state-icon.ts";
 
-type Props = { ticket: string; view: WatchView };
+type Props = {
+	ticket: string;
+	view: WatchView;
+	/** Where the mail goes, once it is known. */
+	mailTo?: ReactNode;
+	/** How to follow it elsewhere. */
+	children?: ReactNode;
+};
 
-/** Ways to be notified without watching the page: offered while the change is on its way, and done then. */
-export function TellMe({ ticket, view }: Props) {
+/** Ways to go on without watching the page: offered while the change is on its way, and done then. */
+export function TellMe({ ticket, view, mailTo, children }: Props) {
 	const t = useTranslations("tellMe");
-	const progress = useTranslations("progress");
 	const saying = sayingOf(view);
 	useStateIcon(saying.word);
 	useNews(ticket, saying, view);
-	if (!isExpected(view)) return null;
+	const isWaiting = isExpected(view);
+	if (!isWaiting && !children) return null;
 	return (
-		<section className="card print:hidden" aria-label={t("heading")}>
-			<p className="mb-4">{view.isMailed ? t("mail") : progress("closeSafely")}</p>
-			<NotificationChoice />
-			<SoundChoice />
+		<section className="card print:hidden" {...(isWaiting && { "aria-label": t("heading") })}>
+			{isWaiting && (
+				<>
+					<Mail isMailed={view.isMailed}>{mailTo}</Mail>
+					<NotificationChoice />
+					<SoundChoice />
+				</>
+			)}
+			{children && (
+				<div className={isWaiting ? "mt-4 border-t border-line pt-4" : ""}>{children}</div>
+			)}
 		</section>
+	);
+}
+
+/** The address loads late and has its two lines from the start, in every language: nothing may move for it. */
+function Mail({ isMailed, children }: { isMailed: boolean; children: ReactNode }) {
+	const t = useTranslations("tellMe");
+	const progress = useTranslations("progress");
+	return (
+		<div className="mb-4">
+			<p className="font-semibold">{isMailed ? t("mail") : progress("closeSafely")}</p>
+			{children && (
+				<p className="line-clamp-2 h-[2lh] text-sm wrap-anywhere text-muted">{children}</p>
+			)}
+		</div>
 	);
 }
 

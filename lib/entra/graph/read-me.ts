@@ -7,6 +7,7 @@ import { HOME_FIELDS, type Home, homeOf } from "./home-organisation.ts";
 export type Me = {
 	id: string;
 	displayName: string;
+	givenName: string | undefined;
 	userPrincipalName: string;
 	mailNickname: string | undefined;
 	/** Set at every change and when the account was created: a recent date does not prove a change. */
@@ -17,6 +18,7 @@ export type Me = {
 const FIELDS: readonly (keyof User)[] = [
 	"id",
 	"displayName",
+	"givenName",
 	"mailNickname",
 	"lastPasswordChangeDateTime",
 	"onPremisesSyncEnabled",
@@ -34,6 +36,7 @@ function meFrom(user: Record<string, unknown>): Me | undefined {
 	return {
 		id: String(user.id).toLowerCase(),
 		displayName: String(user.displayName ?? user.userPrincipalName),
+		givenName: user.givenName ? String(user.givenName) : undefined,
 		userPrincipalName: String(user.userPrincipalName),
 		mailNickname: user.mailNickname ? String(user.mailNickname) : undefined,
 		lastPasswordChangeAt: dateFrom(user.lastPasswordChangeDateTime),
