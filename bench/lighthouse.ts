@@ -26,7 +26,6 @@ export type Report = {
 	>;
 	audits: Record<string, Audit>;
 	environment: { benchmarkIndex: number };
-	runtimeError?: { message: string };
 };
 
 const execute = promisify(execFile);
@@ -43,8 +42,21 @@ export async function provideLighthouse(): Promise<void> {
 	await execute("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: HOME });
 }
 
+/** On a busy machine the browser sometimes starts too late for Lighthouse. */
+const TRIES = 3;
+
 /** Looks at one page as Lighthouse does by default: a phone on a slow network, simulated; in a fresh browser. */
-export async function runLighthouse(url: string): Promise<Report> {
+export async function runLighthouse(url: string, tries = TRIES): Promise<Report> {
+	try {
+		return await lookOnce(url);
+	} catch (error) {
+		const { stderr } = error as { stderr?: string };
+		if (tries === 1) throw new Error(`${url}: ${stderr?.trim() || error}`);
+		return runLighthouse(url, tries - 1);
+	}
+}
+
+async function lookOnce(url: string): Promise<Report> {
 	const { stdout } = await execute(
 		process.execPath,
 		[
@@ -54,9 +66,7 @@ export async function runLighthouse(url: string): Promise<Report> {
 		],
 		{ env: { ...process.env, CHROME_PATH: WHOLE_CHROMIUM }, maxBuffer: 64 * 1024 ** 2 },
 	);
-	const report = JSON.parse(stdout) as Report;
-	if (report.runtimeError) throw new Error(`${url}: ${report.runtimeError.message}`);
-	return report;
+	return JSON.parse(stdout) as Report;
 }
 
 /** What Lighthouse found wrong in a category, in its own words. */
