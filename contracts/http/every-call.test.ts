@@ -309,6 +309,20 @@ describe("an attempt with the form", () => {
 		const [ledger] = await portal.store.ledgers([AGENT]);
 		expect(ledger?.changes).toHaveLength(1);
 	});
+	test("is one, however often its call is repeated before it is answered", async () => {
+		const opened = async (key: string) => {
+			const { ticket } = await (
+				await call("POST", "watches", { body: { isTry: true }, key })
+			).json();
+			const [ledger] = await portal.store.ledgers([AGENT]);
+			return { ticket, attempts: ledger?.changes.length };
+		};
+		const first = await opened("3f1a7c52-0000-4000-8000-000000000001");
+		expect(await opened("3f1a7c52-0000-4000-8000-000000000001")).toEqual(first);
+		expect((await opened("3f1a7c52-0000-4000-8000-000000000002")).attempts).toBe(
+			(first.attempts ?? 0) + 1,
+		);
+	});
 	test("is not set by a change on another page, or by another person", async () => {
 		const { ticket } = await open({ lastChangedAt });
 		expect(await openTry()).toBeUndefined();

@@ -87,6 +87,16 @@ describe("an earlier change that may be on its way", () => {
 			.report();
 		expect(story.read(6, both(keys(4, 6))).watch.state).toBe("usable");
 	});
+	test("is not the same attempt, announced again by a call that was repeated", () => {
+		const twice = (...attempts: [string, string]) =>
+			new Story()
+				.open(both(old), -3, { ticket: "one", attempt: attempts[0] })
+				.open(both(old), -1, { ticket: "one", attempt: attempts[1] })
+				.report()
+				.read(6, both(keys(4, 6))).watch.state;
+		expect(twice("call", "call")).toBe("usable");
+		expect(twice("call", "other call")).toBe("unconfirmed");
+	});
 	test("is not an attempt that Entra's date, read a minute later, precedes", () => {
 		const retry = (lastChangedAt: Date) =>
 			new Story()

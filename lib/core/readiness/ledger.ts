@@ -31,6 +31,8 @@ export type Change = {
 	ticket: string | undefined;
 	/** When it was about to be sent, by the portal's clock: what was held then is its baseline. */
 	sentAt: Date;
+	/** What announced it; see `Sending`. */
+	attempt?: string | undefined;
 	/** Entra's `lastPasswordChangeDateTime`, capped at the time of the report. `undefined`: not reported. */
 	changedAt: Date | undefined;
 	/** Set by somebody else, to be changed at the next sign-in: it never becomes usable. */
@@ -208,6 +210,11 @@ export type Sending = {
 	lastChangedAt?: Date | undefined;
 	/** Entra refused the last attempt of the same watch, so it changed nothing. */
 	isEarlierTryRefused?: boolean | undefined;
+	/**
+	 * The call that announces it. A call is repeated while it has no answer, and without one nothing is
+	 * sent: of one attempt only the last announcement counts.
+	 */
+	attempt?: string | undefined;
 };
 
 /** Entra's date has whole seconds, and an attempt is answered within a minute. */
@@ -227,14 +234,16 @@ const SAME_DATE_MS = 2_000;
  * known to have failed.
  */
 export function noteSending(ledger: PersonLedger, sending: Sending): PersonLedger {
-	const { ticket, at, lastChangedAt, isEarlierTryRefused } = sending;
+	const { ticket, at, lastChangedAt, isEarlierTryRefused, attempt } = sending;
 	const earlier = ledger.changes
+		.filter((c) => !attempt || c.attempt !== attempt)
 		.filter((c) => !(c.ticket === ticket && isEarlierTryRefused))
 		.filter((c) => !isDisproved(c, sending))
 		.map((c) => (c.ticket === ticket ? { ...c, ticket: undefined } : c));
 	const own: Change = {
 		ticket,
 		sentAt: at,
+		...(attempt && { attempt }),
 		changedAt: undefined,
 		overtakenAt: undefined,
 		usable: undefined,

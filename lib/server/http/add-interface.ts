@@ -21,7 +21,7 @@ import { watchCalls } from "./calls/watch-calls.ts";
 import { addressKey } from "./client-address.ts";
 import { type Refusal, tooMany } from "./problem.ts";
 import type { Result } from "./result.ts";
-import { repeatKey } from "./same-answer.ts";
+import { callKey, repeatKey } from "./same-answer.ts";
 import { sendProblem } from "./send-problem.ts";
 import type { Caller } from "./token.ts";
 
@@ -111,14 +111,12 @@ function answerWith(name: RouteName, handler: Handler, portal: Portal) {
 					caller,
 					agent: caller && { id: caller.id, name: caller.userPrincipalName },
 				});
-			const sent = route.again === "same-answer" && repeatKey(request.headers["idempotency-key"]);
-			const result =
-				sent && caller
-					? await portal.sameAnswer(
-							{ callerId: caller.id, route: name, key: sent, content: input.value },
-							make,
-						)
-					: await make();
+			const key = repeatKey(request.headers["idempotency-key"]);
+			const asked = key &&
+				caller && { callerId: caller.id, route: name, key, content: input.value };
+			const result = await (asked && route.again === "same-answer"
+				? portal.sameAnswer(asked, make)
+				: make(asked && route.again === "same-effect" ? callKey(asked) : undefined));
 			return result.ok ? sendAnswer(reply, route, result) : sendProblem(reply, result);
 		} finally {
 			// A file is still being written at this point.

@@ -38,7 +38,7 @@ export function sameAnswers(
 	async function first({ key, asked, route }: Asking, make: Make): Promise<Answer> {
 		const given = await store.findAnswer(key);
 		if (given) return answerOf(given, asked);
-		const answer = await make(digest([key, asked]));
+		const answer = await make(nameOf(key, asked));
 		if (!answer.ok) return answer;
 		const { value = null, status = INTERFACE[route].answer.status } = answer;
 		await store
@@ -62,6 +62,13 @@ export function sameAnswers(
 		}
 	};
 }
+
+/** What a call and its repetitions have in common, and no other call. */
+export function callKey({ callerId, route, key, content }: Asked): CallKey {
+	return nameOf(digest([callerId, route, key]), digest(content));
+}
+
+const nameOf = (key: string, asked: string) => digest([key, asked]);
 
 type Asking = { key: string; asked: string; route: RouteName };
 

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { now } from "#lib/clock/clock.ts";
 import {
 	changeOf,
@@ -32,7 +32,7 @@ const TICKET_BYTES = 24;
 const newTicket = () => randomBytes(TICKET_BYTES).toString("base64url");
 
 /** What the person's browser knows about the change that it is about to send. */
-export type Announcement = Pick<Sending, "lastChangedAt" | "isEarlierTryRefused"> & {
+export type Announcement = Pick<Sending, "lastChangedAt" | "isEarlierTryRefused" | "attempt"> & {
 	notice?: Notice | undefined;
 	/**
 	 * The form is about to send passwords, with Entra's date as reported; else the change is made
@@ -51,8 +51,9 @@ export async function openForChange(
 	person: Person,
 	announcement: Announcement = {},
 ): Promise<Watch> {
+	const attempt = announcement.attempt ?? randomUUID();
 	return await oneAtATime(person.id, () =>
-		asHolder(watching, person.id, () => open(watching, person, announcement)),
+		asHolder(watching, person.id, () => open(watching, person, { ...announcement, attempt })),
 	);
 }
 

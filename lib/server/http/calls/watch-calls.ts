@@ -42,12 +42,12 @@ export const watchCalls: Calls<
 	},
 
 	/** The person is never taken from the body. */
-	"POST /api/watches": async ({ portal, caller, query, body, acceptLanguage }) => {
+	"POST /api/watches": async ({ portal, caller, query, body, acceptLanguage, key }) => {
 		const context = portal.config.tenant.authContext;
 		if (context && !caller.authContexts.includes(context)) return stepUp(context);
 		const { id, userPrincipalName } = caller;
 		const notice = noticeOf(portal, caller, acceptLanguage);
-		const announcement = { ...announced(body), notice };
+		const announcement = { ...announced(body), notice, attempt: key };
 		const watch = await openForChange(portal.watches, { id, userPrincipalName }, announcement);
 		await countForLink(portal, query.link, watch.ticket);
 		return done({ ticket: watch.ticket, view: await portal.watches.view(watch) });
