@@ -38,9 +38,12 @@ export function Progress() {
 						isConnected={name !== "late"}
 						support={<Helper />}
 					>
-						<TellMe ticket={name} view={view} mailTo="To maria.rossi@contoso.com">
-							<OtherDevice ticket="example" />
-						</TellMe>
+						{/* Only one can give the page its icon. */}
+						{name === "waiting" && (
+							<TellMe ticket={name} view={view} mailTo="To maria.rossi@contoso.com">
+								<OtherDevice ticket="example" />
+							</TellMe>
+						)}
 					</ReadinessReport>
 				</Specimen>
 			))}
