@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { describe, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { FailurePlace } from "#components/failure/failure-text.ts";
@@ -44,7 +45,7 @@ const user = (more: object = {}) => ({
 
 /** Graph and the portal's server, for an agent with the User Administrator role. */
 function world({ person = {}, patch = new Response(null, { status: 204 }) } = {}) {
-	let isSet = false;
+	let date: string | undefined;
 	const notes: unknown[] = [];
 	answer("POST /v1.0/$batch", async (request) => {
 		const { requests } = (await request.json()) as { requests: { id: string; url: string }[] };
@@ -61,11 +62,9 @@ function world({ person = {}, patch = new Response(null, { status: 204 }) } = {}
 		value: [{ id: "role", roleTemplateId: USER_ADMINISTRATOR }],
 	});
 	answer("GET /v1.0/groups", { value: [] });
-	answer(`GET ${AT}`, () =>
-		Response.json(user(isSet ? { lastPasswordChangeDateTime: "2026-11-29T03:00:00Z" } : {})),
-	);
+	answer(`GET ${AT}`, () => Response.json(user(date ? { lastPasswordChangeDateTime: date } : {})));
 	answer(`PATCH ${AT}`, () => {
-		isSet = patch.ok;
+		date = patch.ok ? "2026-11-29T03:00:00Z" : undefined;
 		return patch.clone();
 	});
 	answer("POST /api/helpdesk/temporary-passwords", async (request) => {
@@ -76,7 +75,17 @@ function world({ person = {}, patch = new Response(null, { status: 204 }) } = {}
 		notes.push(await request.json());
 		return new Response(null, { status: 204 });
 	});
-	return { notes };
+	/** The person sets a password of their own. */
+	const setOwn = () => {
+		date = "2026-11-29T03:05:00Z";
+	};
+	return { notes, setOwn };
+}
+
+/** Like the page around it: news of the person give it another object of the same one. */
+function Reading() {
+	const [person, setPerson] = useState(PERSON);
+	return <TemporaryArea person={person} onNews={() => setPerson({ ...PERSON })} />;
 }
 
 const area = (locale: Locale = "en") =>
@@ -165,6 +174,24 @@ describe("a refusal", () => {
 		await expect.element(page.getByText(/“Forgot my password”/)).toBeVisible();
 		expect(shown().elements()).toEqual([]);
 	});
+});
+
+test("the person's own change is followed once, however often the person is read", async () => {
+	const { setOwn } = world();
+	let followed = 0;
+	answer("POST /api/helpdesk/tickets", () => {
+		followed += 1;
+		return Response.json({ ticket: TICKET, view: {} }, { status: 201 });
+	});
+	await show(<Reading />, { signIn: signedIn() });
+	await prepare();
+	await expect.element(page.getByRole("checkbox")).toBeVisible();
+	await confirm();
+	await expect.element(page.getByText(/^Waiting for the person’s own/)).toBeVisible();
+	setOwn();
+	await expect.element(page.getByText(/^A password of their own since/)).toBeVisible();
+	await new Promise((resolve) => setTimeout(resolve, 1_500));
+	expect(followed).toBe(1);
 });
 
 test("the reason why somebody cannot get one is shown, with the next step", async () => {

@@ -117,8 +117,15 @@ function useShownOnce() {
 	return { password, show: setPassword, hide };
 }
 
-/** Polls Entra until its date has moved on from the temporary password's, and has that change followed. */
-function useOwnChange(signIn: SignIn, person: Member, since: Date | undefined): Date | undefined {
+/**
+ * Polls Entra until its date has moved on from the temporary password's, and has that change
+ * followed, once: each reading gives the page another object of the same person.
+ */
+function useOwnChange(
+	signIn: SignIn,
+	{ id, userPrincipalName }: Member,
+	since: Date | undefined,
+): Date | undefined {
 	const [ownAt, setOwnAt] = useState<Date>();
 	useEffect(() => {
 		setOwnAt(undefined);
@@ -127,10 +134,9 @@ function useOwnChange(signIn: SignIn, person: Member, since: Date | undefined): 
 		let isCurrent = true;
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		async function look(): Promise<void> {
-			const read = await readAgain(signIn, person.id);
+			const read = await readAgain(signIn, id);
 			const at = read.ok ? read.value.lastPasswordChangeAt : undefined;
 			if (isCurrent && isLater(at, since)) {
-				const { id, userPrincipalName } = person;
 				const made = await callPortal(signIn, (token) =>
 					makeTicket(token, { id, userPrincipalName }, at),
 				);
@@ -145,6 +151,6 @@ function useOwnChange(signIn: SignIn, person: Member, since: Date | undefined): 
 			isCurrent = false;
 			clearTimeout(timer);
 		};
-	}, [signIn, person, since]);
+	}, [signIn, id, userPrincipalName, since]);
 	return ownAt;
 }
