@@ -28,7 +28,7 @@ export async function shootProfileAndForm(camera: Camera): Promise<void> {
 	await submitButton(camera).click();
 	await page.getByRole("alert").filter({ hasText: words.change.summary }).waitFor();
 	await camera.shoot("form-errors");
-	await typeNew(camera, "Password123!");
+	await typeNew(camera, "Password1");
 	await page.getByText(words.passwordHelp.commonHeading).waitFor();
 	await camera.shoot("form-common");
 	await typeNew(camera, NEW_PASSWORD);

@@ -146,7 +146,7 @@ function StateHeading({ view, saying }: Told) {
 			>
 				<Icon key={name} name={name} className="size-full" isDrawn={name === "check"} />
 			</span>
-			<h1 className="min-w-0 text-2xl font-bold sm:pt-1 sm:text-3xl">
+			<h1 className="min-w-0 text-2xl font-bold hyphens-auto sm:pt-1 sm:text-3xl">
 				{t(`headings.${headline}`, { arrived, total: view.controllers.length })}
 			</h1>
 			<div className={BELOW}>

@@ -24,5 +24,5 @@ export function Loading({ children }: { children: string }) {
 			ending = setTimeout(() => say(""), GAP_MS);
 		};
 	}, [words]);
-	return <p className="appear-late my-8 text-muted">{words}</p>;
+	return <p className="appear-late py-8 text-muted">{words}</p>;
 }

@@ -8,8 +8,10 @@ export const generateMetadata = pageTitle("go");
 export default async function GoPage(props: PageProps<"/[locale]/go">) {
 	await pageLanguage(props);
 	return (
-		<TextFor of={["site", "failures", "start", "states", "go"]}>
-			<LazyGo />
-		</TextFor>
+		<div data-late>
+			<TextFor of={["site", "failures", "start", "states", "go"]}>
+				<LazyGo />
+			</TextFor>
+		</div>
 	);
 }

@@ -9,12 +9,12 @@ export const generateMetadata = pageTitle("noPassword");
 export default async function NoPasswordPage(props: PageProps<"/[locale]/no-password">) {
 	const t = await pageText(props, "noPassword");
 	return (
-		<>
+		<div data-late>
 			<PageHeading>{t("heading")}</PageHeading>
 			<p className="mb-6">{t("why")}</p>
 			<TextFor of={["site", "failures", "signIn", "ways", "missing", "noPassword"]}>
 				<LazyNoPassword />
 			</TextFor>
-		</>
+		</div>
 	);
 }
