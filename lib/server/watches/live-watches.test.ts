@@ -396,6 +396,22 @@ describe("a person's calls", () => {
 		expect((await its.store.findWatch(first.ticket))?.ended?.reason).toBe("superseded");
 		expect(its.live.of("id").map(({ ticket }) => ticket)).toEqual([second.ticket]);
 	});
+	test("end the first watch on disk when the report is repeated that could not do so", async () => {
+		const its = watching();
+		const first = await openForChange(its, PERSON);
+		await recordChange(its, { ticket: first.ticket, personId: "id" }, new Date());
+		const second = await openForChange(its, PERSON);
+		const own = { ticket: second.ticket, personId: "id" };
+		const { saveWatch } = its.store;
+		its.store.saveWatch = async (watch, ledger) => {
+			if (watch.ended) throw new Error("disk full");
+			await saveWatch(watch, ledger);
+		};
+		await expect(recordChange(its, own, new Date())).rejects.toThrow("disk full");
+		its.store.saveWatch = saveWatch;
+		await recordChange(its, own, new Date());
+		expect((await its.store.findWatch(first.ticket))?.ended?.reason).toBe("superseded");
+	});
 	test("keep earlier changes in the ledger, whether retaken or forgotten", async () => {
 		const its = watching();
 		const { ticket } = await openForChange(its, PERSON);

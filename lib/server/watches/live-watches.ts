@@ -59,7 +59,7 @@ export type LiveWatches = {
 		change: (ledger: PersonLedger) => PersonLedger,
 		now: Date,
 	): { saved: Promise<void> };
-	/** Resolves when all changes of a watch are on disk; retries failed writes. */
+	/** Resolves when all changes of a watch, and of its person's others, are on disk; retries failed writes. */
 	settle(ticket: string): Promise<void>;
 	/**
 	 * Judges anew what is said to be usable, after a time in which nobody was read. All else is judged when it

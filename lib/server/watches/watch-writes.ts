@@ -8,7 +8,7 @@ import type { Store } from "#lib/server/store/store.ts";
 export type WatchWrites = {
 	/** Resolves when this revision is on disk; otherwise rejects and is retried later. */
 	write(watch: Watch, ledger?: PersonLedger): Promise<void>;
-	/** Resolves when all changes of a watch are on disk; retries failed writes. */
+	/** Resolves when all changes of a watch, and of its person's others, are on disk; retries failed writes. */
 	settle(ticket: string): Promise<void>;
 	/** Drops a watch's failed writes. */
 	drop(ticket: string): void;
@@ -73,8 +73,10 @@ export function keepWatchWrites(
 		write,
 		async settle(ticket) {
 			await underWay.get(ticket);
-			const watch = unwritten.get(ticket);
-			if (watch) await write(latest(ticket) ?? watch);
+			const personId = (unwritten.get(ticket) ?? latest(ticket))?.person.id;
+			// Also the end of an earlier watch, which is no longer live.
+			const own = [...unwritten.values()].filter(({ person }) => person.id === personId);
+			for (const watch of own) await write(latest(watch.ticket) ?? watch);
 		},
 		drop: (ticket) => void unwritten.delete(ticket),
 		async retry() {
