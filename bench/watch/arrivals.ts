@@ -1,5 +1,5 @@
 import type { Controller } from "../../practice/domain/stand-in.ts";
-import type { Landing } from "./told.ts";
+import { type Landing, sharedMs } from "./told.ts";
 
 /** The second controller has the keys this much later. */
 const BETWEEN_MS = { min: 2_000, max: 6_000 };
@@ -14,7 +14,6 @@ export type Arrivals = {
 	arrive(perMinute: number, seconds: number): Promise<void>;
 };
 
-const now = () => performance.timeOrigin + performance.now();
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** @param clients the changes are those of these clients, the next one `STRIDE` further on */
@@ -24,21 +23,21 @@ export function startArrivals(clients: number, land: Land): Arrivals {
 
 	async function landBoth(index: number): Promise<void> {
 		const [one, other]: Controller[] = index % 2 === 0 ? ["dc1", "dc2"] : ["dc2", "dc1"];
-		const landing: Landing = { first: now(), second: undefined };
+		const landing: Landing = { first: sharedMs(), second: undefined };
 		landings.set(index, landing);
 		await land(index, one as Controller);
 		await pause(BETWEEN_MS.min + Math.random() * (BETWEEN_MS.max - BETWEEN_MS.min));
-		landing.second = now();
+		landing.second = sharedMs();
 		await land(index, other as Controller);
 	}
 
 	return {
 		landings,
 		async arrive(perMinute, seconds) {
-			const until = now() + seconds * 1000;
+			const until = sharedMs() + seconds * 1000;
 			const all: Promise<void>[] = [];
-			for (let due = now(); due < until && next < clients; due += 60_000 / perMinute) {
-				await pause(Math.max(0, due - now()));
+			for (let due = sharedMs(); due < until && next < clients; due += 60_000 / perMinute) {
+				await pause(Math.max(0, due - sharedMs()));
 				all.push(landBoth(spread(next++, clients)));
 			}
 			await Promise.all(all);

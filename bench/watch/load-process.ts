@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
 import type { LoadMessage, LoadOrder } from "./load.ts";
-import type { Told } from "./told.ts";
+import { sharedMs, type Told } from "./told.ts";
 
 /** Who lost a stream tries again after a second or two, as a page does, but without ever waiting longer. */
 const RETRY_MS = { min: 1_000, max: 2_000 };
@@ -26,8 +26,6 @@ let clients: Client[] = [];
 let told: Told[] = [];
 let lost = 0;
 let mayBeLost = false;
-
-const now = () => performance.timeOrigin + performance.now();
 
 function open(client: Client): void {
 	client.isWanted = true;
@@ -90,7 +88,7 @@ function learn(client: Client, line: string): void {
 	const state = /"state":"([a-z]+)"/.exec(line)?.[1];
 	if (!state) return;
 	client.state = state;
-	told.push({ index: client.index, state, at: now() });
+	told.push({ index: client.index, state, at: sharedMs() });
 }
 
 function obey(order: LoadOrder): void {

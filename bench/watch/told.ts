@@ -1,4 +1,10 @@
-/** When the keys of one person's change landed on each of the two controllers, in milliseconds since 1970. */
+/**
+ * Milliseconds by the monotonic clock that all processes of a machine share. The wall clock may be
+ * adjusted between the starts of two of them.
+ */
+export const sharedMs = () => Number(process.hrtime.bigint()) / 1e6;
+
+/** When the keys of one person's change landed on each of the two controllers, in milliseconds. */
 export type Landing = { first: number; second: number | undefined };
 
 /** A state that a client was told, and when. */
