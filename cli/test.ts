@@ -43,11 +43,10 @@ const ELSEWHERE = { LC_ALL: "ar_EG.UTF-8" };
 /** Whether a skipped part is a failure. */
 const IS_STRICT = process.env.CI === "true";
 
-/** The contracts mostly wait for their servers, so they get priority when they have work. */
+/** These mostly wait for their servers, so they get priority when they have work. */
 const ON_SERVERS: Part[] = [
 	{ name: "contracts on real servers", needs: provideContracts, run: vitest("contract") },
 	{ name: "contracts on PostgreSQL", needs: providePostgres, run: vitest("PostgreSQL") },
-	{ name: "components in Chromium", needs: provideChromium, run: vitest("components") },
 ];
 /** These use all the CPU they get. */
 const BESIDE: Part[] = [
@@ -60,6 +59,7 @@ const BESIDE: Part[] = [
 	{ name: "deployment", needs: provideDeployment, run: deployment },
 	{ name: "unit", run: vitest("unit*") },
 	{ name: "unit, on other days and machines", run: vitest("other clock*", ELSEWHERE) },
+	{ name: "components in Chromium", needs: provideChromium, run: vitest("components") },
 	{ name: "end to end in Chromium", needs: provideChromium, run: endToEnd },
 ];
 
@@ -72,9 +72,7 @@ async function main(): Promise<void> {
 	const beside = BESIDE.filter(wanted);
 	const hasTwoLanes = onServers.length > 0 && beside.length > 0;
 	if (hasTwoLanes)
-		print(
-			"The contracts and the components run in parallel with the other parts; their output comes last.\n",
-		);
+		print("The contracts run in parallel with the other parts; their output comes last.\n");
 	let later = "";
 	const outcomes = await Promise.all([
 		runLane({ parts: beside, say: print, isShownAtOnce: true, priority: hasTwoLanes ? 10 : 0 }),
