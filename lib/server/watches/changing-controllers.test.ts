@@ -125,6 +125,17 @@ test("a start without DNS keeps what is known about earlier controllers", async 
 	expect((await firstBaseline())?.keys).toBe("absent");
 });
 
+test("a controller that is slow to answer still has a baseline", async () => {
+	const slow = fakeController("dc1");
+	const { read } = slow;
+	slow.read = async (keys) => {
+		await new Promise((resolve) => setTimeout(resolve, 2_000));
+		return await read.call(slow, keys);
+	};
+	await openForChange(await follow(changingDomain([slow]).domain), person);
+	expect((await firstBaseline())?.keys).toBe("absent");
+});
+
 test.each([
 	["is shown what was heard, and no controller is asked", true, 0],
 	["has it read anew where nothing is heard", false, 1],

@@ -6,6 +6,11 @@ import type { Controller, ManagedDomain } from "#lib/directory/managed-domain.ts
 
 /** A page does not wait for a controller that hangs; it counts as unread. */
 const TIMEOUT_MS = 1_500;
+/**
+ * A baseline cannot be read later, and without one nobody can prove whose keys arrive: it waits as
+ * long as a controller may take to connect and to answer.
+ */
+const BASELINE_TIMEOUT_MS = 5_000;
 /** Many people take a controller longer. */
 const TIMEOUT_FOR_EACH_MS = 10;
 
@@ -14,7 +19,19 @@ export async function readNow(
 	domain: ManagedDomain,
 	person: Person,
 ): Promise<ControllerObservations> {
-	const answers = await readManyNow(domain, [person]);
+	return await readOne(domain, person, TIMEOUT_MS);
+}
+
+/** Like `readNow`, before a change is sent. */
+export async function readBaseline(
+	domain: ManagedDomain,
+	person: Person,
+): Promise<ControllerObservations> {
+	return await readOne(domain, person, BASELINE_TIMEOUT_MS);
+}
+
+async function readOne(domain: ManagedDomain, person: Person, timeoutMs: number) {
+	const answers = await readManyNow(domain, [person], timeoutMs);
 	return answers.get(person.id) ?? new Map();
 }
 
@@ -22,11 +39,12 @@ export async function readNow(
 export async function readManyNow(
 	domain: ManagedDomain,
 	people: readonly Person[],
+	timeoutMs = TIMEOUT_MS,
 ): Promise<Map<string, ControllerObservations>> {
 	const answers = await Promise.all(
 		domain.controllers.map(async (controller) => ({
 			controller,
-			observations: await readInTime(controller, people),
+			observations: await readInTime(controller, people, timeoutMs),
 		})),
 	);
 	const ofPerson = ({ id }: Person): ControllerObservations =>
@@ -47,11 +65,12 @@ export async function readManyNow(
 async function readInTime(
 	controller: Controller,
 	people: readonly Person[],
+	timeoutMs: number,
 ): Promise<Map<string, Observation>> {
 	const timeout = Promise.withResolvers<Map<string, Observation>>();
 	const timer = setTimeout(
 		() => timeout.resolve(new Map(people.map(({ id }) => [id, unread("timeout")]))),
-		TIMEOUT_MS + people.length * TIMEOUT_FOR_EACH_MS,
+		timeoutMs + people.length * TIMEOUT_FOR_EACH_MS,
 	);
 	return await Promise.race([controller.read(people), timeout.promise]).finally(() =>
 		clearTimeout(timer),

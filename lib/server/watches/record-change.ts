@@ -25,7 +25,7 @@ import {
 import type { CallKey } from "#lib/server/store/answers.ts";
 import { asHolder } from "./as-holder.ts";
 import { type FoundWatch, findOwnWatch, type Watching } from "./find-watch.ts";
-import { readNow } from "./read-now.ts";
+import { readBaseline } from "./read-now.ts";
 
 /** 192 random bits, as 32 characters that need no escaping in a URL. */
 const TICKET_BYTES = 24;
@@ -63,7 +63,7 @@ async function open(
 	{ notice, sent, ...told }: Announcement,
 ): Promise<Watch> {
 	const { store, domain, live } = watching;
-	const observations = await readNow(domain, person);
+	const observations = await readBaseline(domain, person);
 	const at = now();
 	const again = live.of(person.id).find((watch) => watch.state === "open" && !hasEnded(watch, at));
 	const ticket = again?.ticket ?? newTicket();
@@ -157,7 +157,7 @@ export async function followChange(
 	{ changedAt, key }: { changedAt: Date; key?: CallKey },
 ): Promise<Watch> {
 	const { store, domain, live } = watching;
-	const observations = await readNow(domain, person);
+	const observations = await readBaseline(domain, person);
 	const at = now();
 	const ticket = await store.idFor(key, newTicket, at);
 	const sentAt = changedAt < at ? changedAt : at;
@@ -184,7 +184,7 @@ export async function openForTemporary(
 	{ lastChangedAt, key }: { lastChangedAt: Date | null; key?: CallKey },
 ): Promise<Watch> {
 	const { store, domain, live } = watching;
-	const observations = await readNow(domain, person);
+	const observations = await readBaseline(domain, person);
 	const at = now();
 	const ticket = await store.idFor(key, newTicket, at);
 	const watch = openWatch(ticket, person, { notice: undefined, now: at });
@@ -215,7 +215,7 @@ export async function followOwnChange(
 	changedAt: Date,
 ): Promise<Watch | undefined> {
 	const { domain, live } = watching;
-	const observations = await readNow(domain, person);
+	const observations = await readBaseline(domain, person);
 	const at = now();
 	const sentAt = changedAt < at ? changedAt : at;
 	const follow = (ledger: PersonLedger) =>
@@ -244,7 +244,7 @@ type Followed = {
 	ticket: string;
 	sentAt: Date;
 	now: Date;
-	observations: Awaited<ReturnType<typeof readNow>>;
+	observations: Awaited<ReturnType<typeof readBaseline>>;
 };
 
 /** Entra's date of one change, read at different times. */
