@@ -20,15 +20,11 @@ export type BuiltPages = {
 	/** @param path as requested, without the query */
 	find(path: string, locale: Locale): Found;
 	read(file: BuiltFile, acceptEncoding: string | undefined): SentFile;
-	/** The hashes of a page's inline scripts and styles, for its policy (CSP Level 3, `hash-source`). */
-	hashes(page: BuiltFile): InlineHashes;
+	/** The hashes of a page's inline scripts, for its policy (CSP Level 3, `hash-source`). */
+	scriptHashes(page: BuiltFile): string[];
 };
 
-/** In the policy's syntax, e.g. `'sha256-…'`. */
-export type InlineHashes = { scripts: string[]; styles: string[] };
-
 const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g;
-const INLINE_STYLE = /<style>([\s\S]*?)<\/style>/g;
 const HASHED = "_next/static/";
 
 /**
@@ -44,10 +40,7 @@ export function readBuiltPages(folder: string, fill: Fill): BuiltPages {
 	return {
 		find: (path, locale) => findIn(names, path, locale),
 		read: ({ name }, acceptEncoding) => read(name, acceptEncoding),
-		hashes({ name }) {
-			const html = read(name).body.toString();
-			return { scripts: hashesOf(html, INLINE_SCRIPT), styles: hashesOf(html, INLINE_STYLE) };
-		},
+		scriptHashes: ({ name }) => hashesOf(read(name).body.toString()),
 	};
 }
 
@@ -127,9 +120,9 @@ function decoded(path: string): string | undefined {
 	}
 }
 
-function hashesOf(html: string, inline: RegExp): string[] {
-	return [...html.matchAll(inline)].map(
-		([, text = ""]) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`,
+function hashesOf(html: string): string[] {
+	return [...html.matchAll(INLINE_SCRIPT)].map(
+		([, script = ""]) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`,
 	);
 }
 

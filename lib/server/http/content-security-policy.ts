@@ -1,5 +1,4 @@
 import type { Settings } from "#lib/server/settings/settings.ts";
-import type { InlineHashes } from "./built-pages.ts";
 
 /**
  * Only two Trusted Types policies (W3C) may turn text into code: webpack's own, which loads the
@@ -16,21 +15,20 @@ export const WORKER_POLICY = `default-src 'none'; script-src 'self'; ${TRUSTED_T
 export const SERVICE_WORKER_POLICY = "default-src 'none'; connect-src 'self'";
 
 /**
- * The policy of one page (CSP Level 3): its own files, the hashes of its inline scripts and styles, and
- * the tenant's sign-in and Graph. Nothing else may be loaded, called or framed, nor may it be framed.
+ * The policy of one page (CSP Level 3): its own files, the hashes of its inline scripts, and the
+ * tenant's sign-in and Graph. Nothing else may be loaded, called or framed, nor may it be framed.
+ *
+ * @param scriptHashes in the policy's syntax, e.g. `'sha256-…'`
  */
-export function contentSecurityPolicy(
-	settings: Settings,
-	{ scripts, styles }: InlineHashes,
-): string {
+export function contentSecurityPolicy(settings: Settings, scriptHashes: readonly string[]): string {
 	const { authority, graphUrl } = settings.tenant;
 	const tenant = new URL(authority).origin;
 	const graph = new URL(graphUrl).origin;
 	return [
 		"default-src 'none'",
-		["script-src 'self'", ...scripts].join(" "),
+		["script-src 'self'", ...scriptHashes].join(" "),
 		"worker-src 'self'",
-		["style-src 'self'", ...styles].join(" "),
+		"style-src 'self'",
 		"img-src 'self' data:",
 		"font-src 'self'",
 		`connect-src 'self' ${[...new Set([tenant, graph])].join(" ")}`,

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { DESIGN_PAGE } from "#lib/core/page-addresses.ts";
 import type { Settings } from "#lib/server/settings/settings.ts";
@@ -10,7 +8,6 @@ import {
 	localeFrom,
 	SECURE_LANGUAGE_COOKIE,
 } from "#lib/text/locales.ts";
-import { brandCss } from "../brand/brand-css.ts";
 import { fillHtml, fillNavigation, siteValues } from "../brand/fill-page.ts";
 import { type OfflinePage, offlinePage } from "../brand/offline-page.ts";
 import {
@@ -25,7 +22,6 @@ import {
 	SERVICE_WORKER_POLICY,
 	WORKER_POLICY,
 } from "./content-security-policy.ts";
-import { inlineStyles } from "./inline-styles.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 import { sendProblem } from "./send-problem.ts";
 import { brandVersion } from "./serve-brand.ts";
@@ -39,7 +35,7 @@ const CACHE: Record<BuiltFile["kind"], string> = {
 
 /** Serves Next's static export: every page a file, in the visitor's language, with its own policy. */
 export function servePages(app: FastifyInstance, settings: Settings, folder: string): void {
-	const built = readBuiltPages(folder, filling(settings, folder));
+	const built = readBuiltPages(folder, filling(settings));
 	const headersOf = preparedHeaders(built, settings);
 	const offline = offlinePages(settings);
 
@@ -101,29 +97,14 @@ export function servePages(app: FastifyInstance, settings: Settings, folder: str
 const page = (name: string): BuiltFile => ({ name: `${name}.html`, kind: "page" });
 
 /** Pages are in the folder of their language, or named after it: `en/profile.html`, `en.html`. */
-function filling(settings: Settings, folder: string): Fill {
-	const version = brandVersion(settings);
-	const words = siteValues(settings, version);
-	const cssOf = styleSheets(folder, { [`/brand.css?${version}`]: brandCss(settings, version) });
+function filling(settings: Settings): Fill {
+	const words = siteValues(settings, brandVersion(settings));
 	return (name, text) => {
 		const [locale = ""] = name.split(/[./]/);
 		if (!isLocale(locale)) return undefined;
 		const filled = { words, labels: settings.brand.domainLabels, locale };
-		const whole = name.endsWith(".html")
-			? inlineStyles(fillHtml(text, filled), cssOf)
-			: fillNavigation(text, filled);
+		const whole = name.endsWith(".html") ? fillHtml(text, filled) : fillNavigation(text, filled);
 		return whole === text ? undefined : whole;
-	};
-}
-
-/** The build's style sheets and others by their addresses, each read once. */
-function styleSheets(folder: string, others: Record<string, string>) {
-	const known = new Map(Object.entries(others));
-	return (href: string): string | undefined => {
-		if (!known.has(href) && href.startsWith("/_next/")) {
-			known.set(href, readFileSync(join(folder, href), "utf8"));
-		}
-		return known.get(href);
 	};
 }
 
@@ -181,5 +162,5 @@ function policyOf(file: BuiltFile, built: BuiltPages, settings: Settings): strin
 	if (file.kind === "hashed") return WORKER_POLICY;
 	if (file.name === "sw.js") return SERVICE_WORKER_POLICY;
 	if (!file.name.endsWith(".html")) return undefined;
-	return contentSecurityPolicy(settings, built.hashes(file));
+	return contentSecurityPolicy(settings, built.scriptHashes(file));
 }

@@ -26,7 +26,7 @@ test.each([
 			graphUrl: graph,
 			isCustom: false,
 		});
-		const policy = contentSecurityPolicy(settings.value, { scripts: [], styles: [] });
+		const policy = contentSecurityPolicy(settings.value, []);
 		expect(policy).toContain(`connect-src 'self' ${login} ${graph};`);
 		expect(policy).toContain(`frame-src 'self' ${login};`);
 	},
