@@ -24,6 +24,8 @@ const config = {
 	reactStrictMode: true,
 	poweredByHeader: false,
 	devIndicators: false,
+	// For addresses that a server renders on request; here every page is a file.
+	experimental: { optimisticRouting: false, varyParams: false },
 	// `npm test` checks the types, of the scripts and tests too; a start needs no second check.
 	typescript: { ignoreBuildErrors: true },
 };

@@ -4,12 +4,15 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
-import { NOTE_EARLY_PRESS } from "#lib/browser/site/note-early-press.ts";
+import { compileWhileLoading, noteEarlyPresses, runAfterPaint } from "./page-scripts.ts";
 
 /** Next's output (`output: "export"`), which the portal's server reads. */
 export const BUILT = "out";
 
 const COMPRESSED = /\.(?:html|js|css|txt|svg|json)$/;
+const CODE = /^_next[\\/]static[\\/]chunks[\\/].*\.js$/;
+/** In smaller files there is little to compile. */
+const WORTH_A_HINT_BYTES = 16_384;
 /** Level 11 is a twentieth smaller but takes ten times as long. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
@@ -21,15 +24,24 @@ export async function afterBuild(): Promise<void> {
 
 async function compress(name: string): Promise<void> {
 	const file = join(BUILT, name);
-	let body = await readFile(file);
-	if (name.endsWith(".html") && isOurs(name)) {
-		const html = body.toString();
-		refuseInlineStyle(name, html);
-		body = Buffer.from(noteEarlyPresses(html));
-		await writeFile(file, body);
-	}
+	const built = await readFile(file);
+	const body = finished(name, built);
+	if (body !== built) await writeFile(file, body);
 	await writeFile(`${file}.br`, await promisify(brotliCompress)(body, BROTLI));
 	await writeFile(`${file}.gz`, await promisify(gzip)(body));
+}
+
+/** What the build leaves to do in a file; most stay as they are. */
+function finished(name: string, built: Buffer): Buffer {
+	if (name.endsWith(".html") && isOurs(name)) {
+		const html = built.toString();
+		refuseInlineStyle(name, html);
+		return Buffer.from(runAfterPaint(noteEarlyPresses(html)));
+	}
+	if (CODE.test(name) && built.length > WORTH_A_HINT_BYTES) {
+		return Buffer.from(compileWhileLoading(built.toString()));
+	}
+	return built;
 }
 
 /** Bundles the page that receives the tenant's sign-in responses: 9 KB instead of the whole application. */
@@ -51,11 +63,3 @@ function refuseInlineStyle(name: string, html: string): void {
 
 /** Whether it is a page in one of the portal's languages. */
 const isOurs = (name: string) => /^[a-z]{2}(?:[\\/.]|$)/.test(name);
-
-/**
- * Injects the script that records early presses. React must not know of it: when React re-renders a whole page
- * because something modified its HTML, the policy does not let it write scripts.
- */
-export function noteEarlyPresses(html: string): string {
-	return html.replace("</head>", `<script>${NOTE_EARLY_PRESS}</script></head>`);
-}

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
 import { NOTE_EARLY_PRESS } from "#lib/browser/site/note-early-press.ts";
-import { noteEarlyPresses } from "./after-build.ts";
+import { noteEarlyPresses, runAfterPaint } from "./page-scripts.ts";
 
 /** Only Next's development server uses these rewrites, not the build. */
 const NOT_BUILT = ["cli/development-rewrites.ts"];
@@ -23,6 +23,22 @@ function importedBy(file: string, found = new Set<string>()): Set<string> {
 test("each page records presses before its script has loaded", () => {
 	expect(noteEarlyPresses("<html><head><title>a</title></head><body>b</body></html>")).toBe(
 		`<html><head><title>a</title><script>${NOTE_EARLY_PRESS}</script></head><body>b</body></html>`,
+	);
+});
+
+test("each page fetches its scripts at once, in a template that is opened after the first paint", () => {
+	const script = '<script src="/_next/a.js" async=""></script>';
+	const last = '<script src="/_next/w.js" id="_R_" async=""></script>';
+	const old = '<script src="/_next/p.js" noModule=""></script>';
+	const inline = "<script>self.__next_f=[]</script>";
+	const preload = (src: string) =>
+		`<link rel="preload" as="script" fetchPriority="low" href="${src}"/>`;
+	const page = runAfterPaint(
+		`<html><head>${script}${old}</head><body>${preload("/_next/w.js")}b${last}${inline}</body></html>`,
+	);
+	expect(page).toContain(`<head>${preload("/_next/a.js")}${old}</head>`);
+	expect(page).toContain(
+		`<body>${preload("/_next/w.js")}b${inline}<template>${script}${last}</template>`,
 	);
 });
 

@@ -22,6 +22,7 @@ const SOURCES = [
 	"cli/client-pieces.ts",
 	"cli/left-out.ts",
 	"cli/module-ids.ts",
+	"cli/page-scripts.ts",
 	"cli/password-words.ts",
 	"tsconfig.json",
 ];

@@ -36,6 +36,8 @@ export const useTranslations = ((namespace?: string) => {
 				.split(".")
 				.reduce<unknown>((at, name) => (at as CompiledCatalogue)?.[name], messages);
 			if (message === undefined) throw new Error(`The page has no text ${path}.`);
+			// Most have nothing to fill in, and the first use of `Intl` on a page takes milliseconds.
+			if (typeof message === "string") return message;
 			return format(
 				message as CompiledMessage,
 				withLatinDigits(locale),
