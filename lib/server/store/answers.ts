@@ -14,6 +14,8 @@ export type AnswerStore = {
 	keepAnswer(key: string, answer: GivenAnswer, now: Date): Promise<void>;
 	/** The id of what a call creates: the same for every repetition. */
 	idFor(key: CallKey, newId: () => string, now: Date): Promise<string>;
+	/** Whether an earlier repetition of a call got past its step of this name (`once`). */
+	isDone(key: CallKey, name: string): Promise<boolean>;
 	/** Deletes answers older than `before`. */
 	purgeAnswers(before: Date): Promise<void>;
 };
@@ -40,6 +42,11 @@ export function answersIn(db: Kysely<Tables>): AnswerStore {
 		},
 		idFor: (key, newId, now) =>
 			db.transaction().execute((tx) => once(tx, { key, name: "id", now }, async () => newId())),
+		async isDone(key, name) {
+			if (key === undefined) return false;
+			const step = db.selectFrom("answers").select("key").where("key", "=", stepOf(key, name));
+			return (await step.executeTakeFirst()) !== undefined;
+		},
 		async purgeAnswers(before) {
 			await db.deleteFrom("answers").where("at_ms", "<", before.getTime()).execute();
 		},
@@ -58,7 +65,7 @@ export async function once<T>(
 	step: () => Promise<T>,
 ): Promise<T> {
 	if (key === undefined) return await step();
-	const row = { key: `${key} ${name}`, asked: "", status: STEP, body: "", at_ms: now.getTime() };
+	const row = { key: stepOf(key, name), asked: "", status: STEP, body: "", at_ms: now.getTime() };
 	// The row is locked from here on: a repetition on another portal waits for this transaction.
 	const { body } = await tx
 		.insertInto("answers")
@@ -75,3 +82,5 @@ export async function once<T>(
 		.execute();
 	return result;
 }
+
+const stepOf = (key: string, name: string) => `${key} ${name}`;
