@@ -78,18 +78,17 @@ const people: DomainPerson[] = Array.from({ length: 250 }, (_, i) => ({
 
 /** Starts the observer with one watch for each of these people, with a change of that age. */
 async function follow(some: readonly DomainPerson[], ageMs = 0): Promise<Watches> {
-	for (const person of some) {
-		for (const controller of CONTROLLERS) await stand.addAccount(controller, person, "old");
-	}
+	for (const controller of CONTROLLERS) await stand.addMany(controller, some, "old");
 	const held = await readManyNow(domain, some);
 	const at = new Date(Date.now() - ageMs);
-	for (const person of some) {
+	// Saved together, they are written at once.
+	const saved = some.map(async (person) => {
 		const ticket = randomUUID();
 		const ledger = takeReadings(emptyLedger(person.id), held.get(person.id) ?? new Map());
 		const told = noteChange(noteSending(ledger, { ticket, at }), ticket, at, at);
-		const watch: Watch = { ...openWatch(ticket, person, { now: at }), changedAt: at };
-		await store.saveWatch(watch, told);
-	}
+		await store.saveWatch({ ...openWatch(ticket, person, { now: at }), changedAt: at }, told);
+	});
+	await Promise.all(saved);
 	watches = await startWatches(
 		store,
 		domain,
