@@ -1,21 +1,12 @@
 import { createHash } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { AuditEvent } from "#lib/core/audit/audit-entry.ts";
 import { auditKeysIn } from "#lib/server/audit/audit-keys.ts";
 import { pruneOnce } from "#lib/server/audit/prune.ts";
-import { openStore, type Store } from "#lib/server/store/store.ts";
-import { makePlace, type TestPlace } from "./place.ts";
+import { openStore } from "#lib/server/store/store.ts";
+import { openStoreForEachTest, place, restart, store } from "./own-store.ts";
 
-let place: TestPlace;
-let store: Store;
-beforeEach(async () => {
-	place = await makePlace();
-	store = await openStore(place);
-});
-afterEach(async () => {
-	await store.close();
-	await place.remove();
-});
+openStoreForEachTest();
 
 const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n, 12));
 const sam = { id: "1", name: "sam.okafor@aaddscontoso.com" };
@@ -50,8 +41,7 @@ describe("the chain", () => {
 			const rows = Array.from({ length: 77 }, () => store.appendAudit(lookedUp("x"), day(0)));
 			await Promise.all(rows);
 		}
-		await store.close();
-		store = await openStore(place);
+		await restart();
 		await store.appendAudit(lookedUp("y"), day(1));
 		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 1_002, last: 1_002 });
 	});
@@ -171,10 +161,9 @@ describe("a signed chain", () => {
 	let written: number[] = [];
 	/** Opens the store as the portal does at start. */
 	async function startWith(keys: string) {
-		await store.close();
 		written = [];
 		const onWritten = ({ seq }: { seq: number }) => void written.push(seq);
-		store = await openStore({ ...place, audit: { keys: auditKeysIn(keys), onWritten } });
+		await restart({ audit: { keys: auditKeysIn(keys), onWritten } });
 		return await store.noteAuditKey(portal, day(0));
 	}
 	/** Recomputes the chain, as anyone with write access to the file can. */

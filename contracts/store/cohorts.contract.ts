@@ -1,18 +1,8 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { countStates } from "#lib/core/cohort/cohort-counts.ts";
-import { openStore, type Store } from "#lib/server/store/store.ts";
-import { makePlace, type TestPlace } from "./place.ts";
+import { openStoreForEachTest, restart, store } from "./own-store.ts";
 
-let place: TestPlace;
-let store: Store;
-beforeEach(async () => {
-	place = await makePlace();
-	store = await openStore(place);
-});
-afterEach(async () => {
-	await store.close();
-	await place.remove();
-});
+openStoreForEachTest();
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 8, 1, 0, minutes));
 const counts = (usable: number) => ({ ...countStates([]), usable });
@@ -22,8 +12,7 @@ test("counts survive a restart, one per five minutes, separately for each group"
 	await store.saveSnapshot("a", { at: at(4), counts: counts(2) });
 	await store.saveSnapshot("a", { at: at(6), counts: counts(3) });
 	await store.saveSnapshot("b", { at: at(6), counts: counts(9) });
-	await store.close();
-	store = await openStore(place);
+	await restart();
 	expect(await store.snapshots("a")).toEqual([
 		{ at: at(4), counts: counts(2) },
 		{ at: at(6), counts: counts(3) },

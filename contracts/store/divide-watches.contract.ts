@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
 	account,
 	CHANGED_AT,
@@ -10,8 +10,7 @@ import { NO_HABITS } from "#lib/core/readiness/habits.ts";
 import { type PersonLedger, takeReadings } from "#lib/core/readiness/ledger.ts";
 import type { DirectoryAccount } from "#lib/core/readiness/observation.ts";
 import { judgeWatch, type Watch } from "#lib/core/watch/watch.ts";
-import { openStore, type Store } from "#lib/server/store/store.ts";
-import { makePlace, type TestPlace } from "./place.ts";
+import { openStoreForEachTest, place, restart, store } from "./own-store.ts";
 
 /** A database from the version in which each watch held its own baselines. */
 
@@ -19,15 +18,7 @@ const PERSON = { id: "11111111-2222-4333-8444-555555555501", userPrincipalName: 
 const OLD_KEYS_AT = new Date("2026-09-01T08:00:00Z");
 const DAY_MINUTES = 24 * 60;
 
-let place: TestPlace;
-let store: Store;
-beforeEach(async () => {
-	place = await makePlace();
-});
-afterEach(async () => {
-	await store.close();
-	await place.remove();
-});
+openStoreForEachTest();
 
 type Held = { version: number; at: Date; isLocked?: boolean } | "absent" | "silent";
 const OLD: Held = { version: 3, at: OLD_KEYS_AT };
@@ -120,7 +111,6 @@ const TABLES_OF_THEN = [
 
 /** Creates the former tables and rows, and opens the store with today's version. */
 async function migrated(...watches: ReturnType<typeof formerWatch>[]): Promise<void> {
-	store = await openStore(place);
 	await store.close();
 	const later = (await place.tables()).filter((name) => !TABLES_OF_THEN.includes(name));
 	for (const table of later) await place.run(`drop table ${table}`);
@@ -135,7 +125,7 @@ async function migrated(...watches: ReturnType<typeof formerWatch>[]): Promise<v
 		const values = [ticket, person.id, ...instants, body].map(literal);
 		await place.run(`insert into watches values (${values.join(", ")})`);
 	}
-	store = await openStore(place);
+	await restart();
 }
 
 async function stored(ticket = "ticket"): Promise<{ watch: Watch; ledger: PersonLedger }> {

@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { LinkContent } from "#lib/core/link/link.ts";
 import { emptyLedger } from "#lib/core/readiness/ledger.ts";
 import { openWatch, type Watch } from "#lib/core/watch/watch.ts";
 import { auditKeysIn } from "#lib/server/audit/audit-keys.ts";
 import { createLimits } from "#lib/server/http/limits.ts";
 import { makeLink } from "#lib/server/links/change-links.ts";
-import { openStore, type Store } from "#lib/server/store/store.ts";
-import { makePlace, type TestPlace } from "./place.ts";
+import { openStoreForEachTest, place, store } from "./own-store.ts";
 
 /** An erased person is in no table any more, and everybody else's rows are unchanged. */
 
@@ -20,16 +19,7 @@ const person = (n: number) => ({
 });
 const [dana, likeDana, robin] = [person(0), person(1), person(2)];
 
-let place: TestPlace;
-let store: Store;
-beforeEach(async () => {
-	place = await makePlace();
-	store = await openStore({ ...place, audit: { keys: KEYS, onWritten: () => undefined } });
-});
-afterEach(async () => {
-	await store.close();
-	await place.remove();
-});
+openStoreForEachTest({ audit: { keys: KEYS, onWritten: () => undefined } });
 
 const forget = (names: string[], isTrial = false) =>
 	store.forgetPerson(names, { now: LATER, isTrial });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
 	account,
 	minutesAfter,
@@ -9,24 +9,10 @@ import {
 import { changed } from "#lib/core/readiness/example-story.ts";
 import { learn, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import { noteOthersLanded, type PersonLedger } from "#lib/core/readiness/ledger.ts";
-import { openStore, type Store } from "#lib/server/store/store.ts";
-import { makePlace, type TestPlace } from "./place.ts";
+import { openStoreForEachTest, restart, store } from "./own-store.ts";
 
-let place: TestPlace;
-let store: Store;
-beforeEach(async () => {
-	place = await makePlace();
-	store = await openStore(place);
-});
-afterEach(async () => {
-	await store.close();
-	await place.remove();
-});
+openStoreForEachTest();
 
-const restart = async () => {
-	await store.close();
-	store = await openStore(place);
-};
 const minutesFromNow = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 
 const landed = present(

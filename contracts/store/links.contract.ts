@@ -1,23 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { LinkContent } from "#lib/core/link/link.ts";
 import { absent, minutesAfter, newKeys, present } from "#lib/core/readiness/example-accounts.ts";
 import { Story } from "#lib/core/readiness/example-story.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { changeLink, endLink, findLink, makeLink } from "#lib/server/links/change-links.ts";
 import { NO_COUNTS } from "#lib/server/store/links.ts";
-import { openStore, type Store } from "#lib/server/store/store.ts";
-import { makePlace, type TestPlace } from "./place.ts";
+import { openStoreForEachTest, place, store } from "./own-store.ts";
 
-let place: TestPlace;
-let store: Store;
-beforeEach(async () => {
-	place = await makePlace();
-	store = await openStore(place);
-});
-afterEach(async () => {
-	await store.close();
-	await place.remove();
-});
+openStoreForEachTest();
 
 const sam = { id: "1", name: "sam" };
 const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import {
 	absent,
 	CHANGED_AT,
@@ -10,19 +10,10 @@ import {
 import { Story } from "#lib/core/readiness/example-story.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import type { ClaimedMail } from "#lib/server/store/mails.ts";
-import { openStore, type Store } from "#lib/server/store/store.ts";
-import { makePlace, type TestPlace } from "./place.ts";
+import { openStore } from "#lib/server/store/store.ts";
+import { openStoreForEachTest, place, restart, store } from "./own-store.ts";
 
-let place: TestPlace;
-let store: Store;
-beforeEach(async () => {
-	place = await makePlace();
-	store = await openStore(place);
-});
-afterEach(async () => {
-	await store.close();
-	await place.remove();
-});
+openStoreForEachTest();
 
 const DC = "dc1.aaddscontoso.com";
 const opened = () => new Story().open({ [DC]: absent() }, -1, { ticket: "ticket" });
@@ -95,8 +86,7 @@ describe("mails are queued with the watch", () => {
 	test("also across a restart", async () => {
 		await save(changed);
 		await store.endMail((await taken()).id, "sent", now());
-		await store.close();
-		store = await openStore(place);
+		await restart();
 		await save(changed);
 		expect(await claimAll(minutesFromNow(60))).toEqual([]);
 	});
@@ -174,7 +164,7 @@ test("a database from before mails is migrated, with its watches", async () => {
 	for (const name of later) await place.run(`drop table ${name}`);
 	await place.run("alter table watches drop column revision");
 	await place.run("delete from kysely_migration where name > '001-watches'");
-	store = await openStore(place);
+	await restart();
 	expect((await store.findWatch("ticket"))?.changedAt).toEqual(CHANGED_AT);
 	await save(changed);
 	expect(kinds(await claimAll())).toEqual(["changed"]);

@@ -1,18 +1,9 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { forecast } from "#lib/core/forecast/forecast.ts";
-import { openStore, type Store } from "#lib/server/store/store.ts";
-import { makePlace, type TestPlace } from "./place.ts";
+import type { Store } from "#lib/server/store/store.ts";
+import { openStoreForEachTest, restart, store } from "./own-store.ts";
 
-let place: TestPlace;
-let store: Store;
-beforeEach(async () => {
-	place = await makePlace();
-	store = await openStore(place);
-});
-afterEach(async () => {
-	await store.close();
-	await place.remove();
-});
+openStoreForEachTest();
 
 const day = (n: number) => new Date(Date.UTC(2026, 8, n));
 const add = (ticket: string, usableAt: Date, waitMs: number, isFirstChange = false) =>
@@ -23,8 +14,7 @@ const addOf = (id: string, ticket: string, wait: Parameters<Store["addWait"]>[1]
 test("waits survive a restart, each with its kind", async () => {
 	await add("a", day(1), 360_000);
 	await add("b", day(2), 720_000, true);
-	await store.close();
-	store = await openStore(place);
+	await restart();
 	expect(await store.waits(day(1))).toEqual([
 		{ waitMs: 360_000, isFirstChange: false },
 		{ waitMs: 720_000, isFirstChange: true },

@@ -1,19 +1,9 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { emptyLedger } from "#lib/core/readiness/ledger.ts";
 import { openWatch } from "#lib/core/watch/watch.ts";
-import { openStore, type Store } from "#lib/server/store/store.ts";
-import { makePlace, type TestPlace } from "./place.ts";
+import { openStoreForEachTest, store } from "./own-store.ts";
 
-let place: TestPlace;
-let store: Store;
-beforeEach(async () => {
-	place = await makePlace();
-	store = await openStore(place);
-});
-afterEach(async () => {
-	await store.close();
-	await place.remove();
-});
+openStoreForEachTest();
 
 const AT = new Date("2026-11-22T10:00:00Z");
 const watch = openWatch(
