@@ -5,25 +5,15 @@ import type { Controller } from "#lib/directory/managed-domain.ts";
 import { createLog } from "#lib/log.ts";
 import { type ExampleDomain, startExampleDomain } from "#practice/domain/example-domain.ts";
 import { person } from "#practice/domain/example-people.ts";
+import { connectionTo } from "./connection-to.ts";
 
 let example: ExampleDomain;
 let controller: Controller;
 
 async function connect(hiddenAttributes: string[] = []): Promise<void> {
 	example = await startExampleDomain({ hiddenAttributes });
-	const { environment } = example.domain;
 	const [first] = connectDomain(
-		{
-			domainName: environment.DOMAIN_NAME,
-			controllerUrls: environment.DOMAIN_LDAPS_URLS.split(","),
-			bindDn: environment.DOMAIN_BIND_DN,
-			bindPassword: environment.DOMAIN_BIND_PASSWORD,
-			baseDn: environment.DOMAIN_BASE_DN,
-			ca: example.ca,
-			objectIdAttribute: "msDS-aadObjectId",
-			lockoutRules: undefined,
-			asksKerberos: false,
-		},
+		connectionTo({ ...example.domain.environment, DOMAIN_KERBEROS_CHECK: "false" }),
 		createLog(() => undefined),
 	).controllers;
 	if (!first) throw new Error("There is no controller.");

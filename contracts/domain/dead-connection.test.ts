@@ -5,6 +5,7 @@ import type { Controller } from "#lib/directory/managed-domain.ts";
 import { createLog } from "#lib/log.ts";
 import { type ExampleDomain, startExampleDomain } from "#practice/domain/example-domain.ts";
 import { person } from "#practice/domain/example-people.ts";
+import { connectionTo } from "./connection-to.ts";
 
 /** A firewall between portal and controller that silently drops connections. */
 type Firewall = {
@@ -54,19 +55,12 @@ beforeEach(async () => {
 	example = await startExampleDomain();
 	firewall = await startFirewall(example.port("dc1"));
 	await example.domain.addAccount("dc1", person(1), "old");
-	const { environment } = example.domain;
 	const [first] = connectDomain(
-		{
-			domainName: environment.DOMAIN_NAME,
-			controllerUrls: [`ldaps://127.0.0.1:${firewall.port}`],
-			bindDn: environment.DOMAIN_BIND_DN,
-			bindPassword: environment.DOMAIN_BIND_PASSWORD,
-			baseDn: environment.DOMAIN_BASE_DN,
-			ca: example.ca,
-			objectIdAttribute: "msDS-aadObjectId",
-			lockoutRules: undefined,
-			asksKerberos: false,
-		},
+		connectionTo({
+			...example.domain.environment,
+			DOMAIN_LDAPS_URLS: `ldaps://127.0.0.1:${firewall.port}`,
+			DOMAIN_KERBEROS_CHECK: "false",
+		}),
 		createLog(() => undefined),
 	).controllers;
 	if (!first) throw new Error("There is no controller.");

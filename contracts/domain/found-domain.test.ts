@@ -7,12 +7,12 @@ import { lookUpControllers } from "#cli/check/found-controllers.ts";
 import type { DomainConnection } from "#lib/directory/domain-connection.ts";
 import { connectFoundDomain, type FoundDomain } from "#lib/directory/found-domain.ts";
 import { createLog } from "#lib/log.ts";
-import { readSettings } from "#lib/server/settings/settings.ts";
 import { type NameServer, startNameServer, type Zone } from "#practice/dns/name-server.ts";
 import { namesFrom } from "#practice/dns/names-from.ts";
 import { type SimulatedDomain, startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
 import type { DomainPerson } from "#practice/domain/stand-in.ts";
 import { freePort } from "#tools/ports.ts";
+import { connectionTo } from "./connection-to.ts";
 
 /** Controllers found through a real DNS server and read over real TLS, on loopback addresses. */
 
@@ -76,16 +76,12 @@ async function start({ zone, certificateNames, ...times }: Start): Promise<Found
 	});
 	await domain.addAccount("dc1", person, "old");
 	const { DOMAIN_NAME, DOMAIN_BIND_DN, DOMAIN_BIND_PASSWORD, DOMAIN_CA_FILE } = domain.environment;
-	const settings = readSettings({
-		ENTRA_TENANT_ID: randomUUID(),
-		ENTRA_CLIENT_ID: randomUUID(),
-		PORTAL_URL: "http://localhost:3000",
+	const connection = connectionTo({
 		DOMAIN_KERBEROS_CHECK: "false",
 		...{ DOMAIN_NAME, DOMAIN_BIND_DN, DOMAIN_BIND_PASSWORD, DOMAIN_CA_FILE },
 	});
-	if (!settings.ok || !settings.value.connection) throw new Error(JSON.stringify(settings));
-	expect(settings.value.connection.baseDn).toBe("DC=aaddscontoso,DC=com");
-	found = await connectFoundDomain(settings.value.connection, {
+	expect(connection.baseDn).toBe("DC=aaddscontoso,DC=com");
+	found = await connectFoundDomain(connection, {
 		domainName: DOMAIN,
 		log: createLog((line) => lines.push(line)),
 		names: namesFrom(dns.address),

@@ -7,10 +7,10 @@ import type { Observation, PresentObservation } from "#lib/core/readiness/observ
 import { connectDomain } from "#lib/directory/ldap-controller.ts";
 import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
 import { createLog } from "#lib/log.ts";
-import { readSettings } from "#lib/server/settings/settings.ts";
 import { startSambaDomain } from "#practice/domain/samba-domain.ts";
 import { startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
 import type { Controller, DomainPerson, DomainStandIn } from "#practice/domain/stand-in.ts";
+import { connectionTo } from "./connection-to.ts";
 
 /**
  * What the portal reads from a managed domain, tested on the simulated one and on Samba. Any
@@ -27,16 +27,8 @@ const stands: [name: string, start: () => Promise<DomainStandIn>][] = [
 ];
 
 function connect(stand: DomainStandIn, overrides: Record<string, string> = {}): ManagedDomain {
-	const settings = readSettings({
-		ENTRA_TENANT_ID: randomUUID(),
-		ENTRA_CLIENT_ID: randomUUID(),
-		PORTAL_URL: "http://localhost:3000",
-		...stand.environment,
-		...overrides,
-	});
-	if (!settings.ok || !settings.value.connection) throw new Error(JSON.stringify(settings));
 	return connectDomain(
-		settings.value.connection,
+		connectionTo({ ...stand.environment, ...overrides }),
 		createLog(() => undefined),
 	);
 }

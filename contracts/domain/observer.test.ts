@@ -14,12 +14,12 @@ import {
 import { openWatch, type Surroundings, type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
 import { type OpenDomain, openDomain } from "#lib/directory/open-domain.ts";
 import { createLog } from "#lib/log.ts";
-import { readSettings } from "#lib/server/settings/settings.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
 import { readManyNow } from "#lib/server/watches/read-now.ts";
 import { startWatches, type Watches } from "#lib/server/watches/watches.ts";
 import { type SimulatedDomain, startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
 import { CONTROLLERS, type Controller, type DomainPerson } from "#practice/domain/stand-in.ts";
+import { connectionTo } from "./connection-to.ts";
 
 /** The observer's load on the domain, counted at the controllers. */
 
@@ -44,16 +44,8 @@ beforeEach(async () => {
 			counts[at][kind] = (counts[at][kind] ?? 0) + 1;
 		},
 	});
-	const settings = readSettings({
-		ENTRA_TENANT_ID: randomUUID(),
-		ENTRA_CLIENT_ID: randomUUID(),
-		PORTAL_URL: "http://localhost:3000",
-		...stand.environment,
-		DOMAIN_KERBEROS_CHECK: "false",
-	});
-	if (!settings.ok) throw new Error(JSON.stringify(settings));
 	domain = await openDomain(
-		settings.value.connection,
+		connectionTo({ ...stand.environment, DOMAIN_KERBEROS_CHECK: "false" }),
 		createLog(() => undefined),
 	);
 	store = await openStore({ dataDir });

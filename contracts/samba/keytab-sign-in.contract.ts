@@ -16,9 +16,9 @@ import { INSTALL_GSSAPI } from "#lib/directory/kerberos/gssapi-library.ts";
 import { connectDomain } from "#lib/directory/ldap-controller.ts";
 import type { Controller, ManagedDomain } from "#lib/directory/managed-domain.ts";
 import { createLog } from "#lib/log.ts";
-import { readSettings } from "#lib/server/settings/settings.ts";
 import { person } from "#practice/domain/example-people.ts";
 import { type SambaDomain, startSambaDomain } from "#practice/domain/samba-domain.ts";
+import { connectionTo } from "../domain/connection-to.ts";
 
 /**
  * The reading account signs in by Kerberos on a controller that refuses its simple bind, as without NTLM
@@ -105,16 +105,11 @@ const BY_KEYTAB = {
 };
 
 function connection(overrides: Record<string, string>): DomainConnection {
-	const settings = readSettings({
-		ENTRA_TENANT_ID: "11111111-2222-4333-8444-555555555555",
-		ENTRA_CLIENT_ID: "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee",
-		PORTAL_URL: "http://localhost:3000",
+	return connectionTo({
 		...stand.environment,
 		DOMAIN_LDAPS_URLS: stand.environment.DOMAIN_LDAPS_URLS.split(",")[0] ?? "",
 		...overrides,
 	});
-	if (!settings.ok || !settings.value.connection) throw new Error(JSON.stringify(settings));
-	return settings.value.connection;
 }
 
 function connect(overrides: Record<string, string>): Controller {

@@ -1,13 +1,12 @@
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import { connectDomain } from "#lib/directory/ldap-controller.ts";
 import { createLog, type Log } from "#lib/log.ts";
-import { readSettings } from "#lib/server/settings/settings.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { startWatches, type Watches } from "#lib/server/watches/watches.ts";
+import { connectionTo } from "../domain/connection-to.ts";
 
 /** A portal with a domain, without pages. */
 export type Portal = {
@@ -52,14 +51,7 @@ async function start(
 	environment: Record<string, string>,
 	{ dataDir, log, habits }: { dataDir: string; log: Log; habits?: Habits },
 ) {
-	const settings = readSettings({
-		ENTRA_TENANT_ID: randomUUID(),
-		ENTRA_CLIENT_ID: randomUUID(),
-		PORTAL_URL: "http://localhost:3000",
-		...environment,
-	});
-	if (!settings.ok || !settings.value.connection) throw new Error(JSON.stringify(settings));
-	const domain = connectDomain(settings.value.connection, log);
+	const domain = connectDomain(connectionTo(environment), log);
 	const store = await openStore({ dataDir });
 	if (habits) await store.saveHabits(habits);
 	const watches = await startWatches(store, domain, log);
