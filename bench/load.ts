@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { person } from "#practice/domain/example-people.ts";
 import { providePostgres } from "#tools/debian-packages.ts";
 import { freePort } from "#tools/ports.ts";
 import { askOver } from "./http-connection.ts";
@@ -10,7 +11,6 @@ import { printTable } from "./table.ts";
 import { endProcess } from "./watch/end-process.ts";
 import { startFloor } from "./watch/floor.ts";
 import { startLoad } from "./watch/load.ts";
-import { personNumber } from "./watch/portal.ts";
 
 const SETTINGS = [
 	{ name: "SQLite", store: "SQLite", portals: 1 },
@@ -34,7 +34,7 @@ export async function benchLoad(args: string[] = []): Promise<void> {
 	const provision = await providePostgres();
 	if (!provision.ok) throw new Error(provision.reason);
 	const tenant = await startSigningTenant();
-	const people = Array.from({ length: Number(values.watches) }, (_, n) => personNumber(n));
+	const people = Array.from({ length: Number(values.watches) }, (_, n) => person(n));
 	const callers: Caller[] = [];
 	for (const person of people) callers.push({ person, token: await tenant.tokenOf(person) });
 	const measured: (Costs & { name: string })[] = [];

@@ -8,6 +8,7 @@ import { connectDomain } from "#lib/directory/ldap-controller.ts";
 import { createLog } from "#lib/log.ts";
 import { readSettings, type Settings } from "#lib/server/settings/settings.ts";
 import { openStore } from "#lib/server/store/store.ts";
+import { person } from "#practice/domain/example-people.ts";
 import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
 import { freePort } from "#tools/ports.ts";
 import {
@@ -45,7 +46,7 @@ export async function startPortalUnderLoad(options: WatchOptions): Promise<Porta
 			if (kind === "search") searches += 1;
 		},
 	});
-	const everybody = Array.from({ length: options.people }, (_, number) => personNumber(number));
+	const everybody = Array.from({ length: options.people }, (_, number) => person(number));
 	for (const at of CONTROLLERS) await domain.addMany(at, everybody, "old");
 	const people = everybody.slice(0, options.watches);
 	const port = await freePort();
@@ -87,15 +88,6 @@ export const NO_TENANT = {
 	ENTRA_AUTHORITY: "http://127.0.0.1:9/11111111-2222-4333-8444-555555555555",
 	GRAPH_URL: "http://127.0.0.1:9",
 };
-
-export function personNumber(number: number): DomainPerson {
-	return {
-		id: `a1b2c3d4-e5f6-4a7b-8c9d-${String(number).padStart(12, "0")}`,
-		userPrincipalName: `person${number}@aaddscontoso.com`,
-		samAccountName: `person${number}`,
-		displayName: `Person ${number}`,
-	};
-}
 
 /** The changes have happened over this long, up to now: all are fresh, so all are read every second. */
 const SPREAD_MS = 5 * 60_000;
