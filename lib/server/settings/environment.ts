@@ -15,22 +15,27 @@ const orNothing = <T extends z.ZodType>(schema: T) =>
 		})
 		.optional();
 
+/** Any number of values with commas between. */
+const list = z
+	.string()
+	.default("")
+	.transform((text) =>
+		text
+			.split(",")
+			.map((item) => item.trim())
+			.filter(Boolean),
+	);
+
+const lowerCaseList = list.transform((items) => items.map((item) => item.toLowerCase()));
+
 const guid = orNothing(
 	z.guid({ error: "must be a GUID like 11111111-2222-4333-8444-555555555555" }),
 );
 
-const guids = z
-	.string()
-	.default("")
-	.transform((list) =>
-		list
-			.split(",")
-			.map((item) => item.trim().toLowerCase())
-			.filter(Boolean),
-	)
-	.refine((list) => list.every((item) => z.guid().safeParse(item).success), {
-		error: "must be object ids of groups, GUIDs with commas between",
-	});
+const guids = lowerCaseList.refine(
+	(items) => items.every((item) => z.guid().safeParse(item).success),
+	{ error: "must be object ids of groups, GUIDs with commas between" },
+);
 
 /** The names and addresses of the local machine. */
 export const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
@@ -68,34 +73,17 @@ const yesOrNo = orNothing(
 	z.enum(["true", "false"], { error: "must be true or false" }).transform((v) => v === "true"),
 );
 
-const ldapsUrls = z
-	.string()
-	.default("")
-	.transform((list) =>
-		list
-			.split(",")
-			.map((item) => item.trim())
-			.filter(Boolean),
-	)
+const ldapsUrls = list
 	// A duplicate would be a controller that agrees with itself.
-	.transform((list) => [...new Set(list)])
-	.refine((list) => list.every((item) => URL.canParse(item) && item.startsWith("ldaps://")), {
+	.transform((items) => [...new Set(items)])
+	.refine((items) => items.every((item) => URL.canParse(item) && item.startsWith("ldaps://")), {
 		error:
 			"must be addresses like ldaps://dc1.aaddscontoso.com, one per controller, with commas between",
 	});
 
-const addresses = z
-	.string()
-	.default("")
-	.transform((list) =>
-		list
-			.split(",")
-			.map((item) => item.trim())
-			.filter(Boolean),
-	)
-	.refine((list) => list.every(isAddressOrNetwork), {
-		error: "must be addresses or networks like 10.0.0.4 or 10.1.0.0/16, with commas between",
-	});
+const addresses = list.refine((items) => items.every(isAddressOrNetwork), {
+	error: "must be addresses or networks like 10.0.0.4 or 10.1.0.0/16, with commas between",
+});
 
 /** As libpq reads it; a socket's folder is given by `?host=/run/postgresql` without a host. */
 function isDatabaseUrl(value: string): boolean {
@@ -113,18 +101,9 @@ const distinguishedName = orNothing(
 
 const DNS_NAME = /^[\w-]+(?:\.[\w-]+)+$/;
 
-const domainNames = z
-	.string()
-	.default("")
-	.transform((list) =>
-		list
-			.split(",")
-			.map((item) => item.trim().toLowerCase())
-			.filter(Boolean),
-	)
-	.refine((list) => list.every((item) => DNS_NAME.test(item)), {
-		error: "must be domains like contoso.com, with commas between",
-	});
+const domainNames = lowerCaseList.refine((items) => items.every((item) => DNS_NAME.test(item)), {
+	error: "must be domains like contoso.com, with commas between",
+});
 
 /** Every setting, by environment variable (`.env.example` explains them). */
 export const environmentSchema = z.object({
