@@ -61,6 +61,20 @@ export type Person = {
 	readonly purpose: string;
 };
 
+/** A member who has changed nothing and may do nothing out of the ordinary. */
+export const ORDINARY = {
+	userType: "Member",
+	accountEnabled: true,
+	onPremisesSyncEnabled: null,
+	passwordPolicies: null,
+	forceChangePasswordNextSignIn: false,
+	isManagementRestricted: false,
+	directoryRoles: [],
+	appRoles: [],
+	signInRefusal: null,
+	hasPasskey: false,
+} satisfies Partial<Person>;
+
 export type PersonChanges = Partial<Omit<Person, "id" | "template" | "lastPasswordChangeDateTime">>;
 
 /** Callbacks. `added` is awaited, so that a person's domain account exists afterwards. */

@@ -1,5 +1,5 @@
 import { ROLES } from "./directory/roles.ts";
-import { graphDateTime, type Identity, type Person, type Template } from "./people.ts";
+import { graphDateTime, type Identity, ORDINARY, type Person, type Template } from "./people.ts";
 
 export const UPN_SUFFIX = "aaddscontoso.com";
 
@@ -192,6 +192,7 @@ function personOf(sample: Sample, index: number, now: Date): Person {
 	const userPrincipalName = `${alias}@${UPN_SUFFIX}`;
 	const changedAt = new Date(now.getTime() - sample.daysSinceChange * 86_400_000);
 	return {
+		...ORDINARY,
 		id: `5c0a1e00-0000-4000-8000-${String(index + 1).padStart(12, "0")}`,
 		userPrincipalName,
 		displayName: `${givenName} ${surname}`,
@@ -199,18 +200,8 @@ function personOf(sample: Sample, index: number, now: Date): Person {
 		surname,
 		mailNickname: alias,
 		mail: userPrincipalName,
-		userType: "Member",
 		identities: [identity("userPrincipalName", UPN_SUFFIX, userPrincipalName)],
-		accountEnabled: true,
-		onPremisesSyncEnabled: null,
 		lastPasswordChangeDateTime: graphDateTime(changedAt),
-		passwordPolicies: null,
-		forceChangePasswordNextSignIn: false,
-		isManagementRestricted: false,
-		directoryRoles: [],
-		appRoles: [],
-		signInRefusal: null,
-		hasPasskey: false,
 		template: sample.template,
 		domainAccount: "absent",
 		purpose: sample.purpose,

@@ -1,4 +1,4 @@
-import { graphDateTime, type Person } from "../people.ts";
+import { graphDateTime, ORDINARY, type Person } from "../people.ts";
 import { ROLES } from "./roles.ts";
 
 /** The number of generated people besides the sample people. */
@@ -68,11 +68,11 @@ function crowdPerson(number: number, startedAt: Date): Person {
 	const { userPrincipalName } = names;
 	const age = (40 + (number % 400)) * DAY_MS;
 	return {
+		...ORDINARY,
 		...names,
 		id: crowdId(number),
 		mailNickname: alias,
 		mail: userPrincipalName,
-		userType: "Member",
 		identities: [
 			{
 				signInType: "userPrincipalName",
@@ -80,16 +80,7 @@ function crowdPerson(number: number, startedAt: Date): Person {
 				issuerAssignedId: userPrincipalName,
 			},
 		],
-		accountEnabled: true,
-		onPremisesSyncEnabled: null,
 		lastPasswordChangeDateTime: graphDateTime(new Date(startedAt.getTime() - age)),
-		passwordPolicies: null,
-		forceChangePasswordNextSignIn: false,
-		isManagementRestricted: false,
-		directoryRoles: [],
-		appRoles: [],
-		signInRefusal: null,
-		hasPasskey: false,
 		purpose: "One of the crowd.",
 		...varietyOf(number),
 	};
