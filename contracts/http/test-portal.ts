@@ -5,6 +5,7 @@ import type { FastifyInstance, InjectOptions } from "fastify";
 import { partOf } from "#lib/core/part-of.ts";
 import { portalHealth } from "#lib/core/portal-health.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
+import { exampleController } from "#lib/directory/example-controller.ts";
 import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
 import { createLog } from "#lib/log.ts";
 import { EXAMPLE_BRAND } from "#lib/server/brand/example-brand.ts";
@@ -37,16 +38,8 @@ export async function startTestPortal(held: () => Observation): Promise<TestPort
 	const dataDir = mkdtempSync(join(tmpdir(), "keyturn-routes-"));
 	const domain: ManagedDomain = {
 		controllers: ["dc1", "dc2"].map((id) => ({
-			id,
+			...exampleController(id, held),
 			name: () => `${id}.aaddscontoso.com`,
-			domainMadeAt: () => undefined,
-			read: async (keys) => new Map(keys.map((key) => [key.id, held()])),
-			listen: async () => new Map(),
-			heard: () => undefined,
-			kerberosKeys: async () => "not-asked",
-			condition: async () => ({ isReadable: true, isListenedTo: true }),
-			lifetimes: async () => ({ certificateEnds: undefined, readerPasswordEnds: undefined }),
-			close: async () => undefined,
 		})),
 	};
 	const log = createLog(() => undefined);

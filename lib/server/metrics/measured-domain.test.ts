@@ -1,24 +1,10 @@
 import { expect, test, vi } from "vitest";
 import { absent, unread } from "#lib/core/readiness/example-accounts.ts";
-import type { Observation } from "#lib/core/readiness/observation.ts";
-import type { Controller } from "#lib/directory/managed-domain.ts";
+import { exampleController } from "#lib/directory/example-controller.ts";
 import { measuredDomain } from "./measured-domain.ts";
 
-const controller = (id: string, held: Observation): Controller => ({
-	id,
-	name: () => id,
-	domainMadeAt: () => undefined,
-	read: async (keys) => new Map(keys.map((key) => [key.id, held])),
-	listen: async () => new Map(),
-	heard: () => undefined,
-	kerberosKeys: async () => "not-asked",
-	condition: async () => ({ isReadable: true, isListenedTo: true }),
-	lifetimes: async () => ({ certificateEnds: undefined, readerPasswordEnds: undefined }),
-	close: async () => undefined,
-});
-
 test("each reading is counted with its outcome and duration, and passed through", async () => {
-	const controllers = [controller("dc1", absent()), controller("dc2", unread())];
+	const controllers = [exampleController("dc1", absent), exampleController("dc2", unread)];
 	const domainRead = vi.fn();
 	const listened = vi.fn();
 	const parts = { controllers, close: async () => undefined };
@@ -38,7 +24,7 @@ test("each reading is counted with its outcome and duration, and passed through"
 });
 
 test("a controller stays the same object, and an added one is measured", () => {
-	const controllers = [controller("dc1", absent())];
+	const controllers = [exampleController("dc1", absent)];
 	const listener = vi.fn();
 	const parts = { controllers, onChange: listener, close: async () => undefined };
 	const domain = measuredDomain(parts, {
@@ -46,7 +32,7 @@ test("a controller stays the same object, and an added one is measured", () => {
 		listened: () => undefined,
 	});
 	const [first] = domain.controllers;
-	controllers.push(controller("dc2", absent()));
+	controllers.push(exampleController("dc2", absent));
 	expect(domain.controllers[0]).toBe(first);
 	expect(domain.controllers.map(({ id }) => id)).toEqual(["dc1", "dc2"]);
 	domain.onChange?.(() => undefined);

@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { correctClock, now } from "#lib/clock/clock.ts";
 import { baselineOf } from "#lib/core/readiness/baseline.ts";
+import { absent } from "#lib/core/readiness/example-accounts.ts";
 import { changeOf } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
+import { exampleController } from "#lib/directory/example-controller.ts";
 import type { Controller, ManagedDomain } from "#lib/directory/managed-domain.ts";
 import { createLog } from "#lib/log.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
@@ -35,20 +37,12 @@ afterEach(async () => {
 /** A controller without accounts that counts its readings. */
 function fakeController(id: string): Controller & { readings: number } {
 	return {
-		id,
+		...exampleController(id, absent),
 		readings: 0,
-		name: () => id,
-		domainMadeAt: () => undefined,
 		async read(keys) {
 			this.readings++;
 			return new Map(keys.map((key) => [key.id, { kind: "absent", readAt: now() }]));
 		},
-		listen: async () => new Map(),
-		heard: () => undefined,
-		kerberosKeys: async () => "not-asked",
-		condition: async () => ({ isReadable: true, isListenedTo: true }),
-		lifetimes: async () => ({ certificateEnds: undefined, readerPasswordEnds: undefined }),
-		close: async () => undefined,
 	};
 }
 
