@@ -15,6 +15,6 @@ export const LazyNoPasswordWay = later(() =>
 );
 export const LazyScopeNotice = later(() => import("./scope-notice.tsx").then((m) => m.ScopeNotice));
 export const LazyStillUnderWay = later(() =>
-	import("#components/progress/still-under-way.tsx").then((m) => m.StillUnderWay),
+	import("./still-under-way.tsx").then((m) => m.StillUnderWay),
 );
 export const LazyTryOpen = later(() => import("./try-open.tsx").then((m) => m.TryOpen));

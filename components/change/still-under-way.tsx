@@ -9,19 +9,25 @@ import { useTranslations } from "#lib/text/client.tsx";
 /** Replaces the form: a change is on its way, and another one must be requested. */
 export function StillUnderWay({ changedAt, onAgain }: { changedAt: Date; onAgain: () => void }) {
 	const t = useTranslations("change");
-	const profile = useTranslations("profile");
 	const format = useInstantFormat();
 	return (
 		<Notice heading={t("underWayHeading")}>
 			<p className="mb-4">{t("underWay", { when: format(changedAt) })}</p>
-			<p className="flex flex-wrap gap-3">
-				<AppLink href="/progress" className={buttonClass()}>
-					{profile("seeProgress")}
-				</AppLink>
-				<Button look="secondary" onClick={onAgain}>
-					{t("again")}
-				</Button>
-			</p>
+			<ProgressOrAgain again={t("again")} onAgain={onAgain} />
 		</Notice>
+	);
+}
+
+export function ProgressOrAgain({ again, onAgain }: { again: string; onAgain: () => void }) {
+	const t = useTranslations("profile");
+	return (
+		<p className="flex flex-wrap gap-3">
+			<AppLink href="/progress" className={buttonClass()}>
+				{t("seeProgress")}
+			</AppLink>
+			<Button look="secondary" onClick={onAgain}>
+				{again}
+			</Button>
+		</p>
 	);
 }

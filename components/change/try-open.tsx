@@ -1,9 +1,6 @@
 "use client";
 
 import { useCallback } from "react";
-import { StillUnderWay } from "#components/progress/still-under-way.tsx";
-import { AppLink } from "#components/ui/app-link.tsx";
-import { Button, buttonClass } from "#components/ui/button.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -13,6 +10,7 @@ import { useRead } from "#lib/browser/use-read.ts";
 import { ok } from "#lib/core/failure.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
+import { ProgressOrAgain, StillUnderWay } from "./still-under-way.tsx";
 
 type Props = { record: ChangeRecord; onAgain: () => void };
 
@@ -23,7 +21,6 @@ type Props = { record: ChangeRecord; onAgain: () => void };
 export function TryOpen({ record, onAgain }: Props) {
 	const t = useTranslations("change.tryOpen");
 	const site = useTranslations("site");
-	const profile = useTranslations("profile");
 	const format = useInstantFormat();
 	const signIn = useSignIn();
 	const settle = useCallback(
@@ -40,14 +37,7 @@ export function TryOpen({ record, onAgain }: Props) {
 		<Notice look="warning" heading={t("heading")}>
 			<p className="mb-4">{t("lead", { when: format(record.sentAt) })}</p>
 			<p className="mb-4">{t("risk", { limit })}</p>
-			<p className="flex flex-wrap gap-3">
-				<AppLink href="/progress" className={buttonClass()}>
-					{profile("seeProgress")}
-				</AppLink>
-				<Button look="secondary" onClick={onAgain}>
-					{t("again")}
-				</Button>
-			</p>
+			<ProgressOrAgain again={t("again")} onAgain={onAgain} />
 		</Notice>
 	);
 }
