@@ -7,7 +7,7 @@ type Namespace = keyof typeof messages;
 
 /** Gives client components only the parts of the catalogue that they need: they are embedded in the page. */
 export async function TextFor({ of, children }: { of: Namespace[]; children: ReactNode }) {
-	const all = (await getMessages()) as unknown as CompiledCatalogue;
+	const all: CompiledCatalogue = await getMessages();
 	const picked = Object.fromEntries(of.flatMap((name) => (all[name] ? [[name, all[name]]] : [])));
 	return (
 		<TextProvider locale={await getLocale()} messages={picked}>

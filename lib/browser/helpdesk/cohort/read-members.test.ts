@@ -12,18 +12,16 @@ const member = (id: string): Member => ({
 
 /** A tab's storage, with room for this many characters. */
 function storage(room = Number.POSITIVE_INFINITY): Storage {
-	const items: Record<string, string> = {};
-	const methods = {
+	// As in a browser, only the items are keys of its own.
+	const items: Storage = Object.create({
 		getItem: (key: string) => items[key] ?? null,
 		removeItem: (key: string) => void delete items[key],
 		setItem(key: string, value: string) {
 			if (value.length > room) throw new DOMException("full", "QuotaExceededError");
 			items[key] = value;
 		},
-	};
-	return new Proxy(items, {
-		get: (_, key: string) => methods[key as keyof typeof methods],
-	}) as unknown as Storage;
+	});
+	return items;
 }
 
 type Answer = Awaited<ReturnType<AskPage>>;
