@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { HintsFromAddress } from "#components/sign-in/hints-from-address.tsx";
+import { PreloadConfig } from "#components/sign-in/preload-config.tsx";
 import { StartButton } from "#components/sign-in/start-button.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { CardHeading } from "#components/ui/card-heading.tsx";
@@ -66,6 +67,7 @@ export default async function StartPage(props: PageProps<"/[locale]">) {
 			</section>
 			<div className="order-2 sm:col-span-full lg:order-none lg:col-[1/8] lg:row-start-2 lg:pb-8">
 				<TextFor of={["start", "failures", "states"]}>
+					<PreloadConfig />
 					<HintsFromAddress />
 					<StartButton />
 				</TextFor>

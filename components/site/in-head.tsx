@@ -8,8 +8,6 @@ export function InHead() {
 		<>
 			{/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own script, with its hash in the policy */}
 			<script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT + NOTE_CHANGE }} />
-			{/* Almost every page fetches the settings, the first of several things in turn. */}
-			<link rel="preload" as="fetch" href="/api/config" crossOrigin="anonymous" />
 			<link rel="stylesheet" href={`/brand.css?${siteValue("brand-version")}`} />
 		</>
 	);

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { LazyChange } from "#components/change/lazy-pages.tsx";
+import { PreloadConfig } from "#components/sign-in/preload-config.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { ErrorSummarySlot } from "#components/ui/error-summary-slot.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
@@ -12,6 +13,7 @@ export default async function ChangePage(props: PageProps<"/[locale]/change-pass
 	const site = await getTranslations("site");
 	return (
 		<div data-narrow data-late>
+			<PreloadConfig />
 			<ErrorSummarySlot />
 			<PageHeading caption={site("step", { step: 3, of: 4 })}>{t("heading")}</PageHeading>
 			<TextFor

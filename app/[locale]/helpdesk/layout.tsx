@@ -1,6 +1,7 @@
 import { setRequestLocale } from "next-intl/server";
 import { SearchSlot } from "#components/helpdesk/find/search-slot.tsx";
 import { HelpdeskNav } from "#components/helpdesk/helpdesk-nav.tsx";
+import { PreloadConfig } from "#components/sign-in/preload-config.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import type { Locale } from "#lib/text/locales.ts";
 
@@ -17,6 +18,7 @@ export default async function HelpdeskLayout({
 			data-late
 			className="dense gap-x-8 sm:-mt-5 md:grid md:grid-cols-[13.5rem_minmax(0,1fr)] print:block"
 		>
+			<PreloadConfig />
 			<TextFor of={["helpdesk"]}>
 				<HelpdeskNav />
 			</TextFor>

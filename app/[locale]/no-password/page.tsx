@@ -1,4 +1,5 @@
 import { LazyNoPassword } from "#components/change/lazy-pages.tsx";
+import { PreloadConfig } from "#components/sign-in/preload-config.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
@@ -10,6 +11,7 @@ export default async function NoPasswordPage(props: PageProps<"/[locale]/no-pass
 	const t = await pageText(props, "noPassword");
 	return (
 		<div data-late>
+			<PreloadConfig />
 			<PageHeading>{t("heading")}</PageHeading>
 			<p className="mb-6">{t("why")}</p>
 			<TextFor of={["site", "failures", "signIn", "ways", "missing", "noPassword"]}>

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { LazyProfile } from "#components/change/lazy-pages.tsx";
+import { PreloadConfig } from "#components/sign-in/preload-config.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
@@ -11,6 +12,7 @@ export default async function ProfilePage(props: PageProps<"/[locale]/profile">)
 	const site = await getTranslations("site");
 	return (
 		<div data-wide="employee" data-late className="mx-auto max-w-[60rem]">
+			<PreloadConfig />
 			<PageHeading caption={site("step", { step: 2, of: 4 })}>{t("heading")}</PageHeading>
 			<TextFor of={["site", "failures", "signIn", "profile", "obstacles", "ways", "missing"]}>
 				<LazyProfile />

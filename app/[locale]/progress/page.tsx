@@ -1,4 +1,5 @@
 import { LazyProgress } from "#components/progress/lazy-pages.tsx";
+import { PreloadConfig } from "#components/sign-in/preload-config.tsx";
 import { Support } from "#components/site/support.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
@@ -9,6 +10,7 @@ export default async function ProgressPage(props: PageProps<"/[locale]/progress"
 	const site = await pageText(props, "site");
 	return (
 		<div data-wide="employee" data-late>
+			<PreloadConfig />
 			<p data-heading="" className="mb-3 text-sm text-muted">
 				{site("step", { step: 4, of: 4 })}
 			</p>
