@@ -45,23 +45,29 @@ export async function provideLighthouse(): Promise<void> {
 /** On a busy machine the browser sometimes starts too late for Lighthouse. */
 const TRIES = 3;
 
-/** Looks at one page as Lighthouse does by default: a phone on a slow network, simulated; in a fresh browser. */
-export async function runLighthouse(url: string, tries = TRIES): Promise<Report> {
-	try {
-		return await lookOnce(url);
-	} catch (error) {
-		const { stderr } = error as { stderr?: string };
-		if (tries === 1) throw new Error(`${url}: ${stderr?.trim() || error}`);
-		return runLighthouse(url, tries - 1);
+/**
+ * Looks at one page as Lighthouse does by default: a phone on a slow network, simulated; in a fresh browser.
+ *
+ * @param options further options of Lighthouse's command
+ */
+export async function runLighthouse(url: string, options: readonly string[] = []): Promise<Report> {
+	for (let tried = 1; ; tried++) {
+		try {
+			return await lookOnce(url, options);
+		} catch (error) {
+			const { stderr } = error as { stderr?: string };
+			if (tried === TRIES) throw new Error(`${url}: ${stderr?.trim() || error}`);
+		}
 	}
 }
 
-async function lookOnce(url: string): Promise<Report> {
+async function lookOnce(url: string, options: readonly string[]): Promise<Report> {
 	const { stdout } = await execute(
 		process.execPath,
 		[
 			...[PROGRAM, url, "--output=json", "--quiet", "--no-enable-error-reporting"],
 			`--only-categories=${CATEGORIES.join()}`,
+			...options,
 			"--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-background-networking",
 		],
 		{ env: { ...process.env, CHROME_PATH: WHOLE_CHROMIUM }, maxBuffer: 64 * 1024 ** 2 },
