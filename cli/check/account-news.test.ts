@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { AccountTrace } from "#lib/directory/account-trace.ts";
 import { type News, news } from "./follow-account.ts";
 
-const values = (held: Record<string, string>) => new Map(Object.entries(held));
+const values = (attributes: Record<string, string>) => new Map(Object.entries(attributes));
 const moved = (attribute: string, from: string | undefined, to: string | undefined): News => ({
 	kind: "moved",
 	attribute,
@@ -11,7 +11,7 @@ const moved = (attribute: string, from: string | undefined, to: string | undefin
 });
 
 type Values = AccountTrace["values"];
-const cases: [what: string, before: Values | "unknown", now: Values, said: News[]][] = [
+const cases: [what: string, before: Values | "unknown", now: Values, expected: News[]][] = [
 	["the first reading", "unknown", values({ a: "1" }), [{ kind: "read", values: { a: "1" } }]],
 	["an absent account", "unknown", undefined, [{ kind: "read", values: undefined }]],
 	["one that appeared", undefined, values({ a: "1" }), [{ kind: "read", values: { a: "1" } }]],
@@ -31,6 +31,6 @@ const cases: [what: string, before: Values | "unknown", now: Values, said: News[
 		[moved("b", undefined, "1"), moved("a", "1", undefined)],
 	],
 ];
-test.each(cases)("%s", (_what, before, now, said) => {
-	expect(news(before, now)).toEqual(said);
+test.each(cases)("%s", (_what, before, now, expected) => {
+	expect(news(before, now)).toEqual(expected);
 });

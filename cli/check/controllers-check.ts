@@ -14,7 +14,7 @@ import type { SampleUser } from "#lib/directory/sample-users.ts";
 import { judgeAccount } from "./account-judgement.ts";
 import { type CheckRow, fail, notChecked, pass, type Verdict } from "./check-row.ts";
 import { judgeClock } from "./clock-check.ts";
-import { judgeBase, judgeListed, judgeListening, judgeLockout } from "./domain-judgement.ts";
+import { judgeBase, judgeFollowing, judgeListed, judgeLockout } from "./domain-judgement.ts";
 import { judgeAccountEvidence, judgeKeyEvidence, judgeSample } from "./evidence-judgement.ts";
 import { readName, readPort } from "./network-check.ts";
 import {
@@ -88,7 +88,7 @@ async function reach(connection: DomainConnection, url: string, now: Date) {
 		check: "controller-certificate",
 		...(certificate ? judgeCertificate(certificate, now) : NOT_REACHED),
 	});
-	const isReached = certificate?.ok === true && !certificate.mistrust;
+	const isReached = certificate?.ok === true && !certificate.trustError;
 	if (isReached) {
 		const machines = await machinesBehind(connection, url);
 		rows.push({ check: "own-address", ...judgeOwnAddress(name, machines) });
@@ -119,7 +119,7 @@ async function surveyRows(
 		},
 		{
 			check: "listening",
-			...judgeListening(result.survey.isListenedTo, result.survey.objectId !== undefined),
+			...judgeFollowing(result.survey.hasUsn, result.survey.objectId !== undefined),
 		},
 		{ check: "base-dn", ...judgeBase(connection.baseDn, facts) },
 		...(facts.hasBase

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { judgeBase, judgeListed, judgeListening, judgeLockout } from "./domain-judgement.ts";
+import { judgeBase, judgeFollowing, judgeListed, judgeLockout } from "./domain-judgement.ts";
 import { facts } from "./example-surveys.ts";
 
 const dc1 = facts;
@@ -48,8 +48,8 @@ describe("waiting people's accounts are followed", () => {
 			/^By polling.*only be found by user name/,
 		],
 	];
-	test.each(cases)("%s", (_how, isHeard, hasId, status, words) => {
-		const verdict = judgeListening(isHeard, hasId);
+	test.each(cases)("%s", (_how, hasUsn, hasId, status, words) => {
+		const verdict = judgeFollowing(hasUsn, hasId);
 		expect(verdict.status).toBe(status);
 		expect(verdict.found).toMatch(words);
 	});

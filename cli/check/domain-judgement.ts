@@ -47,8 +47,8 @@ export function judgeBase(
  *
  * @param hasObjectId whether the schema has the attribute that accounts are found by
  */
-export function judgeListening(isListenedTo: boolean, hasObjectId: boolean): Verdict {
-	if (isListenedTo && hasObjectId) {
+export function judgeFollowing(hasUsn: boolean, hasObjectId: boolean): Verdict {
+	if (hasUsn && hasObjectId) {
 		return pass("By its USN (highestCommittedUSN): accounts are read when they have been written.");
 	}
 	const why = hasObjectId

@@ -3,16 +3,16 @@ import type { CertificateFacts } from "#lib/directory/controller-certificate.ts"
 import { judgeCertificate, judgeName, judgeOwnAddress, judgePort } from "./network-judgement.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");
-const certificate = { names: "DNS:dc1.a.com", issuer: "A CA", mistrust: undefined };
+const certificate = { names: "DNS:dc1.a.com", issuer: "A CA", trustError: undefined };
 const until = (day: string): CertificateFacts => ({
 	ok: true,
 	...certificate,
 	validTo: new Date(`${day}T12:00:00Z`),
 });
-const mistrusted = (mistrust: string): CertificateFacts => ({
+const untrusted = (trustError: string): CertificateFacts => ({
 	ok: true,
 	...certificate,
-	mistrust,
+	trustError,
 	validTo: new Date("2027-11-22T12:00:00Z"),
 });
 
@@ -23,14 +23,14 @@ const certificates: [what: string, facts: CertificateFacts, status: string, word
 	["that expires today", until("2026-11-22"), "warning", /0 days left/],
 	[
 		"by an untrusted authority",
-		mistrusted("UNABLE_TO_VERIFY_LEAF_SIGNATURE"),
+		untrusted("UNABLE_TO_VERIFY_LEAF_SIGNATURE"),
 		"failed",
 		/DOMAIN_CA_FILE/,
 	],
-	["for another name", mistrusted("ERR_TLS_CERT_ALTNAME_INVALID"), "failed", /not for the name/],
-	["that has expired", mistrusted("CERT_HAS_EXPIRED"), "failed", /it has expired/],
-	["that is not valid yet", mistrusted("CERT_NOT_YET_VALID"), "failed", /not valid yet.*clock/],
-	["with another fault", mistrusted("CERT_REVOKED"), "failed", /CERT_REVOKED/],
+	["for another name", untrusted("ERR_TLS_CERT_ALTNAME_INVALID"), "failed", /not for the name/],
+	["that has expired", untrusted("CERT_HAS_EXPIRED"), "failed", /it has expired/],
+	["that is not valid yet", untrusted("CERT_NOT_YET_VALID"), "failed", /not valid yet.*clock/],
+	["with another fault", untrusted("CERT_REVOKED"), "failed", /CERT_REVOKED/],
 	["without TLS", { ok: false, code: "ECONNRESET" }, "failed", /No TLS connection: ECONNRESET/],
 ];
 test.each(certificates)("a certificate %s", (_what, facts, status, words) => {

@@ -67,7 +67,7 @@ export function judgePort(port: PortFacts): Verdict {
 const CA = "Put the CA certificate that signed it into the file named in DOMAIN_CA_FILE.";
 
 /** By Node's certificate error codes (`tls` module, X509 certificate error codes). */
-const MISTRUST: Readonly<Record<string, [found: string, todo: string]>> = {
+const TRUST_ERRORS: Readonly<Record<string, [found: string, todo: string]>> = {
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: ["its issuer is not trusted", CA],
 	UNABLE_TO_GET_ISSUER_CERT: ["its issuer is not trusted", CA],
 	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ["its issuer is not trusted", CA],
@@ -92,11 +92,11 @@ export function judgeCertificate(certificate: CertificateFacts, now: Date): Verd
 			"Check whether secure LDAP is enabled and the port is right; TLS 1.2 or newer is required.",
 		);
 	}
-	const { mistrust, names, issuer, validTo } = certificate;
+	const { trustError, names, issuer, validTo } = certificate;
 	const whose = `for ${names}, by ${issuer || "an unnamed issuer"}`;
-	if (mistrust) {
-		const [found, todo] = MISTRUST[mistrust] ?? [mistrust, CA];
-		return fail(`Not accepted: ${found} (${mistrust}; ${whose}).`, todo);
+	if (trustError) {
+		const [found, todo] = TRUST_ERRORS[trustError] ?? [trustError, CA];
+		return fail(`Not accepted: ${found} (${trustError}; ${whose}).`, todo);
 	}
 	const days = Math.floor((validTo.getTime() - now.getTime()) / DAY_MS);
 	const found = `Trusted, ${days} days left, until ${validTo.toISOString().slice(0, 10)} (${whose}).`;

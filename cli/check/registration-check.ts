@@ -68,27 +68,27 @@ function judgeRedirect(fields: URLSearchParams, registration: Registration): Ver
 
 function judgeErrorPage({ code, text }: AadstsError, registration: Registration): Verdict {
 	const { clientId, id } = registration.tenant;
-	const said = `(AADSTS${code}): ${text}`;
+	const detail = `(AADSTS${code}): ${text}`;
 	switch (code) {
 		case 700016:
 			return fail(
-				`Tenant ${id} has no app ${clientId} ${said}`,
+				`Tenant ${id} has no app ${clientId} ${detail}`,
 				"Correct ENTRA_CLIENT_ID: the application (client) id of the app registration, not its object id.",
 			);
 		case 50011:
 		case 500113:
 			return fail(
-				`The app does not have the redirect URI ${redirectUri(registration)} ${said}`,
+				`The app does not have the redirect URI ${redirectUri(registration)} ${detail}`,
 				"Correct PORTAL_URL, or add the redirect URI to the app registration under Authentication, as Single-page application.",
 			);
 		case 7000112:
 			return fail(
-				`The app is disabled ${said}`,
+				`The app is disabled ${detail}`,
 				"Enable it under Enterprise applications, Properties, Enabled for users to sign in.",
 			);
 		default:
 			return warn(
-				`The tenant shows an error page ${said}`,
+				`The tenant shows an error page ${detail}`,
 				`Open ${registration.portalUrl} and sign in once. Microsoft explains AADSTS${code} at https://login.microsoftonline.com/error?code=${code}.`,
 			);
 	}

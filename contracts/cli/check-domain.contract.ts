@@ -149,10 +149,10 @@ describe("the connection to the controllers", () => {
 
 	test("an untrusted certificate is reported, and no password is sent", async () => {
 		const { ok, on } = await check({ DOMAIN_CA_FILE: "", DOMAIN_BIND_PASSWORD: "Wrong-Pass-01" });
-		const mistrusted = expect.stringMatching(/^failed: Not accepted: .* → .*DOMAIN_CA_FILE/);
+		const untrusted = expect.stringMatching(/^failed: Not accepted: .* → .*DOMAIN_CA_FILE/);
 		const notReached = expect.stringMatching(/^not checked: The controller could not be reached/);
 		expect(ok).toBe(false);
-		expect(on("controller-certificate")).toEqual([mistrusted, mistrusted]);
+		expect(on("controller-certificate")).toEqual([untrusted, untrusted]);
 		expect(on("controller-sign-in")).toEqual([notReached, notReached]);
 	});
 

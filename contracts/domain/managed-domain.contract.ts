@@ -90,30 +90,30 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 	test("reads the names, and the time and versions of the password", async () => {
 		const person = freshPerson();
 		await stand.setKeys("dc1", person, "New-Pass-01");
-		const held = await account(person);
-		expect(held).toMatchObject({
+		const found = await account(person);
+		expect(found).toMatchObject({
 			userPrincipalName: person.userPrincipalName,
 			samAccountName: person.samAccountName,
 			disabled: false,
 			lockedOut: false,
 			passwordExpired: false,
 		});
-		expect(held.objectGuid).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-		expect(held.keyVersion).toBe(held.keyWrites?.unicodePwd?.version);
-		expect(held.keyWrites?.supplementalCredentials?.version).toBeGreaterThan(0);
-		expect(held).toMatchObject({
+		expect(found.objectGuid).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+		expect(found.keyVersion).toBe(found.keyWrites?.unicodePwd?.version);
+		expect(found.keyWrites?.supplementalCredentials?.version).toBeGreaterThan(0);
+		expect(found).toMatchObject({
 			accountExpired: false,
 			smartCardRequired: false,
 			wrongTries: { count: 0, lastAt: undefined },
 			lockoutRules: { threshold: 5, durationMs: 30 * MINUTE_MS, windowMs: 2 * MINUTE_MS },
 		});
-		expect(Math.abs(Date.now() - (held.madeAt?.getTime() ?? 0))).toBeLessThan(60_000);
-		const { origin } = held.keyWrites?.unicodePwd ?? {};
+		expect(Math.abs(Date.now() - (found.madeAt?.getTime() ?? 0))).toBeLessThan(60_000);
+		const { origin } = found.keyWrites?.unicodePwd ?? {};
 		expect(origin?.invocationId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 		expect(Number(origin?.usn)).toBeGreaterThan(0);
-		const setAt = held.passwordSetAt as Date;
+		const setAt = found.passwordSetAt as Date;
 		expect(Math.abs(Date.now() - setAt.getTime())).toBeLessThan(60_000);
-		const expiresIn = (held.passwordExpiresAt?.getTime() ?? 0) - setAt.getTime();
+		const expiresIn = (found.passwordExpiresAt?.getTime() ?? 0) - setAt.getTime();
 		expect(expiresIn / DAY_MS).toBeCloseTo(90, 1);
 	});
 
@@ -131,10 +131,10 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 	test("a fresh account without keys exists and has none", async () => {
 		const person = freshPerson();
 		await stand.addAccount("dc1", person, "none");
-		const held = await account(person);
-		expect(held.passwordSetAt).toBe("must-change");
-		expect(held.keyWrites?.unicodePwd).toBeUndefined();
-		expect(held.keyWrites?.supplementalCredentials).toBeUndefined();
+		const found = await account(person);
+		expect(found.passwordSetAt).toBe("must-change");
+		expect(found.keyWrites?.unicodePwd).toBeUndefined();
+		expect(found.keyWrites?.supplementalCredentials).toBeUndefined();
 	});
 
 	describe("after each event", () => {
@@ -146,10 +146,10 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 			const before = await account(person);
 			await event(person);
 			const after = await account(person);
-			const versions = (held: typeof after) => ({
-				keys: held.keyVersion ?? 0,
-				ntlm: held.keyWrites?.unicodePwd?.version ?? 0,
-				kerberos: held.keyWrites?.supplementalCredentials?.version ?? 0,
+			const versions = (found: typeof after) => ({
+				keys: found.keyVersion ?? 0,
+				ntlm: found.keyWrites?.unicodePwd?.version ?? 0,
+				kerberos: found.keyWrites?.supplementalCredentials?.version ?? 0,
 			});
 			const [was, is] = [versions(before), versions(after)];
 			return {
@@ -303,8 +303,8 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 				.toBe("present");
 		});
 		test("with an untrusted certificate", async () => {
-			const mistrusting = connect(stand, { DOMAIN_CA_FILE: "" });
-			const observation = await read(freshPerson(), "dc1", mistrusting);
+			const untrusting = connect(stand, { DOMAIN_CA_FILE: "" });
+			const observation = await read(freshPerson(), "dc1", untrusting);
 			expect(observation).toMatchObject({ kind: "unread", reason: "certificate" });
 		});
 		test("with a refused password, which is not tried again at once", async () => {

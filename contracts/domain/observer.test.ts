@@ -71,14 +71,14 @@ const people: DomainPerson[] = Array.from({ length: 250 }, (_, i) => ({
 /** Starts the observer with one watch for each of these people, with a change of that age. */
 async function follow(some: readonly DomainPerson[], ageMs = 0): Promise<Watches> {
 	for (const controller of CONTROLLERS) await stand.addMany(controller, some, "old");
-	const held = await readManyNow(domain, some);
+	const readings = await readManyNow(domain, some);
 	const at = new Date(Date.now() - ageMs);
 	// Saved together, they are written at once.
 	const saved = some.map(async (person) => {
 		const ticket = randomUUID();
-		const ledger = takeReadings(emptyLedger(person.id), held.get(person.id) ?? new Map());
-		const told = noteChange(noteSending(ledger, { ticket, at }), ticket, at, at);
-		await store.saveWatch({ ...openWatch(ticket, person, { now: at }), changedAt: at }, told);
+		const ledger = takeReadings(emptyLedger(person.id), readings.get(person.id) ?? new Map());
+		const reported = noteChange(noteSending(ledger, { ticket, at }), ticket, at, at);
+		await store.saveWatch({ ...openWatch(ticket, person, { now: at }), changedAt: at }, reported);
 	});
 	await Promise.all(saved);
 	watches = await startWatches(
@@ -270,12 +270,12 @@ test("a read triggered by a page does not undo what is known about the keys", as
 	if (!person) throw new Error("nobody");
 	const [watch] = shown();
 	if (!watch) throw new Error("nobody is followed");
-	const told: unknown[] = [];
-	live.listen(watch.ticket, (next) => told.push(next?.state));
+	const states: unknown[] = [];
+	live.listen(watch.ticket, (next) => states.push(next?.state));
 	for (const at of CONTROLLERS) await stand.setKeys(at, person, "Granite-Puffin-88");
-	await expect.poll(() => told.at(-1), { timeout: 10 * SECOND }).toBe("usable");
+	await expect.poll(() => states.at(-1), { timeout: 10 * SECOND }).toBe("usable");
 	stop();
-	told.length = 0;
+	states.length = 0;
 	// Two minutes later, with no readings in between.
 	vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * 60 * SECOND });
 	const steadyNow = performance.now.bind(performance);
@@ -283,5 +283,5 @@ test("a read triggered by a page does not undo what is known about the keys", as
 	const cameAt = new Date();
 	expect((await view(watch)).state).toBe("usable");
 	expect((await latest(0))?.readAt.getTime()).toBeGreaterThanOrEqual(cameAt.getTime());
-	expect(told).toEqual([]);
+	expect(states).toEqual([]);
 });

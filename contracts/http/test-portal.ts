@@ -33,12 +33,12 @@ export type TestPortal = {
 	stop(): Promise<void>;
 };
 
-/** @param held what both controllers hold for everybody when asked */
-export async function startTestPortal(held: () => Observation): Promise<TestPortal> {
+/** @param observe what both controllers hold for everybody when asked */
+export async function startTestPortal(observe: () => Observation): Promise<TestPortal> {
 	const dataDir = mkdtempSync(join(tmpdir(), "keyturn-routes-"));
 	const domain: ManagedDomain = {
 		controllers: ["dc1", "dc2"].map((id) => ({
-			...exampleController(id, held),
+			...exampleController(id, observe),
 			name: () => `${id}.aaddscontoso.com`,
 		})),
 	};
@@ -67,8 +67,8 @@ export async function startTestPortal(held: () => Observation): Promise<TestPort
 		health: async () =>
 			portalHealth({ store: "ok", keys: "ok", domain: "degraded", mail: "not-set" }),
 		/** The role, and after a space the caller, if it is not the agent of these tests. */
-		checkToken: async (said: string | undefined) => {
-			const [role, id = AGENT] = said?.split(" ") ?? [];
+		checkToken: async (header: string | undefined) => {
+			const [role, id = AGENT] = header?.split(" ") ?? [];
 			if (!role) return { ok: false, code: "token-missing" };
 			const caller = { id, userPrincipalName: "sam@aaddscontoso.com", mail: undefined };
 			return { ok: true, caller: { ...caller, roles: [role], authContexts: [] } };

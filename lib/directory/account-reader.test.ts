@@ -14,25 +14,29 @@ const RULES = {
 const keys = [{ id: ID, userPrincipalName: "dana@aaddscontoso.com" }];
 
 /** A connection to a machine that holds one account in a given state. */
-function machine(held: { usn: string; version: string; name?: string }) {
+function machine(account: { usn: string; version: string; name?: string }) {
 	const entry = (): Entry => ({
 		dn: "CN=Dana",
 		objectGUID: Buffer.alloc(16, 1),
 		"msDS-aadObjectId": ID,
-		uSNChanged: held.usn,
-		"msDS-KeyVersionNumber": held.version,
+		uSNChanged: account.usn,
+		"msDS-KeyVersionNumber": account.version,
 	});
 	let answering = Promise.resolve();
 	const client = {
 		search: async (base: string) => {
-			const root = { dn: "", highestCommittedUSN: held.usn, dsServiceName: held.name ?? "dc1" };
+			const root = {
+				dn: "",
+				highestCommittedUSN: account.usn,
+				dsServiceName: account.name ?? "dc1",
+			};
 			const searchEntries = [base === "" ? root : entry()];
 			await answering;
 			return { searchEntries, searchReferences: [] };
 		},
 	};
 	return {
-		held,
+		account,
 		session: partOf<LdapSession>({
 			client,
 			objectIdForm: "string",
@@ -61,7 +65,7 @@ test("a late answer from a lost connection is not compared with another machine'
 	expect(await version(current)).toBe(2);
 	answer();
 	expect(await late).toBe(2);
-	Object.assign(current.held, { usn: "7", version: "3" });
+	Object.assign(current.account, { usn: "7", version: "3" });
 	expect(await version(current)).toBe(3);
 });
 
@@ -70,23 +74,23 @@ const version = (observation: Observation | undefined) =>
 
 test("an unwritten account is known without reading it again", async () => {
 	const reader = new AccountReader(RULES);
-	const { session, held } = machine({ usn: "7", version: "2" });
-	expect(await reader.listen(session)).toEqual(new Map());
+	const { session, account } = machine({ usn: "7", version: "2" });
+	expect(await reader.findWritten(session)).toEqual(new Map());
 	await reader.read(session, keys);
-	expect(version(reader.heard(ID))).toBe(2);
-	Object.assign(held, { usn: "8", version: "3" });
-	const written = await reader.listen(session);
+	expect(version(reader.cached(ID))).toBe(2);
+	Object.assign(account, { usn: "8", version: "3" });
+	const written = await reader.findWritten(session);
 	expect(version(written.get(ID))).toBe(2);
-	expect(reader.heard(ID)).toBeUndefined();
+	expect(reader.cached(ID)).toBeUndefined();
 });
 
 test("what was read before the first USN may be older than it", async () => {
 	const reader = new AccountReader(RULES);
-	const { session, held } = machine({ usn: "7", version: "2" });
+	const { session, account } = machine({ usn: "7", version: "2" });
 	await reader.read(session, keys);
-	Object.assign(held, { usn: "8", version: "3" });
-	await reader.listen(session);
-	expect(reader.heard(ID)).toBeUndefined();
+	Object.assign(account, { usn: "8", version: "3" });
+	await reader.findWritten(session);
+	expect(reader.cached(ID)).toBeUndefined();
 });
 
 test.each([
@@ -94,35 +98,35 @@ test.each([
 	["another machine", { name: "dc2" }],
 ])("after %s everything is read in full", async (_, change) => {
 	const reader = new AccountReader(RULES);
-	const { session, held } = machine({ usn: "7", version: "2" });
-	await reader.listen(session);
+	const { session, account } = machine({ usn: "7", version: "2" });
+	await reader.findWritten(session);
 	await reader.read(session, keys);
-	expect(version(reader.heard(ID))).toBe(2);
-	Object.assign(held, change);
-	await reader.listen(session);
-	expect(reader.heard(ID)).toBeUndefined();
-	await reader.listen(session);
-	expect(reader.heard(ID)).toBeUndefined();
+	expect(version(reader.cached(ID))).toBe(2);
+	Object.assign(account, change);
+	await reader.findWritten(session);
+	expect(reader.cached(ID)).toBeUndefined();
+	await reader.findWritten(session);
+	expect(reader.cached(ID)).toBeUndefined();
 });
 
 test("an answer overtaken by a write is not cached", async () => {
 	const reader = new AccountReader(RULES);
 	const one = machine({ usn: "7", version: "2" });
-	await reader.listen(one.session);
+	await reader.findWritten(one.session);
 	await reader.read(one.session, keys);
-	Object.assign(one.held, { usn: "8" });
-	await reader.listen(one.session);
+	Object.assign(one.account, { usn: "8" });
+	await reader.findWritten(one.session);
 	const answer = one.holdBack();
 	const late = reader.read(one.session, keys);
 	const next = one.holdBack();
 	next();
-	Object.assign(one.held, { usn: "9", version: "3" });
-	const rung = reader.listen(one.session);
+	Object.assign(one.account, { usn: "9", version: "3" });
+	const rung = reader.findWritten(one.session);
 	next();
 	await rung;
 	answer();
 	await late;
-	expect(reader.heard(ID)).toBeUndefined();
+	expect(reader.cached(ID)).toBeUndefined();
 });
 
 test("an account due for a full read is listed once, and dropped unless it is read again", async () => {
@@ -130,17 +134,17 @@ test("an account due for a full read is listed once, and dropped unless it is re
 	try {
 		const reader = new AccountReader(RULES);
 		const { session } = machine({ usn: "7", version: "2" });
-		await reader.listen(session);
+		await reader.findWritten(session);
 		await reader.read(session, keys);
 		vi.advanceTimersByTime(1_000);
-		expect(await reader.listen(session)).toEqual(new Map());
+		expect(await reader.findWritten(session)).toEqual(new Map());
 		vi.advanceTimersByTime(11_000);
-		expect([...(await reader.listen(session)).keys()]).toEqual([ID]);
-		expect(reader.heard(ID)).toBeUndefined();
+		expect([...(await reader.findWritten(session)).keys()]).toEqual([ID]);
+		expect(reader.cached(ID)).toBeUndefined();
 		vi.advanceTimersByTime(11_000);
-		expect(await reader.listen(session)).toEqual(new Map());
+		expect(await reader.findWritten(session)).toEqual(new Map());
 		await reader.read(session, keys);
-		expect(version(reader.heard(ID))).toBe(2);
+		expect(version(reader.cached(ID))).toBe(2);
 	} finally {
 		vi.useRealTimers();
 	}
@@ -188,7 +192,7 @@ function crowd(count: number) {
 test("an answer overtaken by a write is not cached, even if it arrives during the search for writes", async () => {
 	const reader = new AccountReader(RULES);
 	const { usns, hooks, session, key } = crowd(150);
-	await reader.listen(session);
+	await reader.findWritten(session);
 	const early = Array.from({ length: 140 }, (_, n) => key(n));
 	await reader.read(session, early);
 	const { promise, resolve } = Promise.withResolvers<void>();
@@ -200,16 +204,16 @@ test("an answer overtaken by a write is not cached, even if it arrives during th
 		resolve();
 		await late;
 	};
-	const written = await reader.listen(session);
+	const written = await reader.findWritten(session);
 	expect([...written.keys()].sort()).toEqual([key(3).id, key(149).id]);
-	expect(reader.heard(key(149).id)).toBeUndefined();
-	expect(version(reader.heard(key(4).id))).toBe(7);
+	expect(reader.cached(key(149).id)).toBeUndefined();
+	expect(version(reader.cached(key(4).id))).toBe(7);
 });
 
 test("writes to other accounts do not prevent caching a pending answer", async () => {
 	const reader = new AccountReader(RULES);
 	const { usns, hooks, session, key } = crowd(150);
-	await reader.listen(session);
+	await reader.findWritten(session);
 	await reader.read(
 		session,
 		Array.from({ length: 140 }, (_, n) => key(n)),
@@ -219,9 +223,9 @@ test("writes to other accounts do not prevent caching a pending answer", async (
 	const late = reader.read(session, [key(148), key(149)]);
 	usns[3] = 8;
 	usns[149] = 9;
-	await reader.listen(session);
+	await reader.findWritten(session);
 	resolve();
 	await late;
-	expect(version(reader.heard(key(148).id))).toBe(7);
-	expect(reader.heard(key(149).id)).toBeUndefined();
+	expect(version(reader.cached(key(148).id))).toBe(7);
+	expect(reader.cached(key(149).id)).toBeUndefined();
 });

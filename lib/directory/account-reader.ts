@@ -87,7 +87,7 @@ export class AccountReader {
 	 * @returns by object id, what was held at the last call; empty if changes cannot be detected
 	 * @throws whatever the LDAP client throws
 	 */
-	async listen(session: LdapSession): Promise<Map<string, Observation>> {
+	async findWritten(session: LdapSession): Promise<Map<string, Observation>> {
 		if (this.#keptFrom !== session) this.#forget(session);
 		if (performance.now() < this.#pollAfterMs) return new Map();
 		const before = this.#usn;
@@ -112,8 +112,8 @@ export class AccountReader {
 		]);
 	}
 
-	/** The controller's state of an account as of the last `listen`. `undefined`: it has to be read. */
-	heard(id: string): Observation | undefined {
+	/** The controller's state of an account as of the last `findWritten`. `undefined`: it has to be read. */
+	cached(id: string): Observation | undefined {
 		const known = this.#kept.get(id);
 		const usn = this.#usn;
 		const atMs = performance.now();

@@ -12,14 +12,14 @@ const rules = {
 	lockoutRules: { threshold: 5, durationMs: 60_000, windowMs: undefined },
 };
 
-let held: Entry[];
+let entries: Entry[];
 let searched: { base: string; filter: string }[];
 beforeEach(() => {
-	held = [];
+	entries = [];
 	searched = [];
 });
 
-/** A connection to a controller that answers searches by id or by name from `held`. */
+/** A connection to a controller that answers searches by id or by name from `entries`. */
 const session = partOf<LdapSession>({
 	objectIdForm: "string",
 	source: () => ({ machine: "CN=DC1", clock: new Date(0) }),
@@ -32,7 +32,7 @@ const session = partOf<LdapSession>({
 			const attribute = wanted.includes("msds-aadobjectid=")
 				? "msDS-aadObjectId"
 				: "userPrincipalName";
-			const searchEntries = held.filter((entry) => {
+			const searchEntries = entries.filter((entry) => {
 				const value = entry[attribute];
 				return typeof value === "string" && wanted.includes(value.toLowerCase());
 			});
@@ -97,8 +97,8 @@ const cases: [says: string, entries: Entry[], kind: string, who?: string, usn?: 
 	],
 	["two with the name and no id", [account("a", named), account("b", named)], "twins"],
 ];
-test.each(cases)("%s", async (_says, entries, kind, who, usn) => {
-	held = entries;
+test.each(cases)("%s", async (_says, stored, kind, who, usn) => {
+	entries = stored;
 	expect(await found()).toEqual({ kind, who, usn });
 });
 
@@ -110,23 +110,23 @@ test("nobody is absent who was searched for in only one way, or in only part of 
 });
 
 test("every answer carries the machine and its clock", async () => {
-	for (const entries of [[], [account("a", mine)], [account("a", mine), account("b", mine)]]) {
-		held = entries;
+	for (const answer of [[], [account("a", mine)], [account("a", mine), account("b", mine)]]) {
+		entries = answer;
 		const one = (await searchAccounts(session, rules, [key])).get(ID)?.observation;
 		expect(one).toMatchObject({ source: { machine: "CN=DC1", clock: new Date(0) } });
 	}
 });
 
 test("an object id shared by two accounts has no USN, so it is read in full each time", async () => {
-	held = [account("a", mine)];
+	entries = [account("a", mine)];
 	expect((await searchWrites(session, rules, [key])).get(ID)).toBe("7");
-	held = [account("a", mine), account("b", mine)];
+	entries = [account("a", mine), account("b", mine)];
 	expect((await searchWrites(session, rules, [key])).get(ID)).toBeUndefined();
 });
 
 test("an account's own policy takes precedence over the configured rules", async () => {
 	const rulesOf = async (attributes: Partial<Entry>) => {
-		held = [account("a", { ...mine, ...attributes })];
+		entries = [account("a", { ...mine, ...attributes })];
 		const one = (await searchAccounts(session, rules, [key])).get(ID)?.observation;
 		return one?.kind === "present" && one.account.lockoutRules;
 	};

@@ -10,7 +10,7 @@ export type CertificateFacts =
 	| {
 			ok: true;
 			/** Why it is not trusted, as Node's error code; `undefined`: it is trusted. */
-			mistrust: string | undefined;
+			trustError: string | undefined;
 			/** Its subject and its issuer. */
 			names: string;
 			issuer: string;
@@ -38,8 +38,8 @@ export function readCertificate(url: string, rules: CertificateRules): Promise<C
 			resolve(facts);
 		};
 		socket.once("secureConnect", () => {
-			const mistrust = socket.authorized ? undefined : String(socket.authorizationError);
-			end({ ok: true, mistrust, ...describe(socket.getPeerCertificate(true)) });
+			const trustError = socket.authorized ? undefined : String(socket.authorizationError);
+			end({ ok: true, trustError, ...describe(socket.getPeerCertificate(true)) });
 		});
 		socket.once("timeout", () => end({ ok: false, code: "ETIMEDOUT" }));
 		socket.once("error", (error) => end({ ok: false, code: codeOf(error) }));

@@ -33,7 +33,7 @@ export type ControllerSurvey = {
 	rights: OwnRights;
 	readerPassword: ReaderPassword;
 	/** Whether its highest USN can be read, by which the portal detects writes. */
-	isListenedTo: boolean;
+	hasUsn: boolean;
 	/** The lockout rules of these people's own policy; `undefined`: none is readable. */
 	lockoutRules: LockoutRules | undefined;
 	/** The person who was asked for by name; `undefined`: not found. */
@@ -89,14 +89,14 @@ async function survey(
 		connection.bindDn,
 		facts.domainDn ?? domainDn(connection.baseDn),
 	);
-	const isListenedTo = await hasHighestUsn(client);
+	const hasUsn = await hasHighestUsn(client);
 	const nothing = {
 		users: [],
 		rights: { groups: undefined, objects: [] },
 		lockoutRules: undefined,
 		account: undefined,
 	};
-	if (!facts.hasBase) return { facts, objectId, readerPassword, isListenedTo, ...nothing };
+	if (!facts.hasBase) return { facts, objectId, readerPassword, hasUsn, ...nothing };
 	const users = await readSampleUsers(client, connection, objectId?.syntax);
 	const { baseDn, lockoutRules } = connection;
 	const rights = await readOwnRights(client, [domainDn(baseDn), baseDn, ...users.map((u) => u.dn)]);
@@ -106,7 +106,7 @@ async function survey(
 	const policy = users.find((user) => user.policyDn)?.policyDn;
 	const rulesOf = await lockoutPolicies()(client, new Set(policy ? [policy] : []));
 	return {
-		...{ facts, objectId, users, rights, readerPassword, isListenedTo, account },
+		...{ facts, objectId, users, rights, readerPassword, hasUsn, account },
 		lockoutRules: rulesOf(policy),
 	};
 }

@@ -37,6 +37,6 @@ export function controllerTls({ ca, domainName, lookup }: CertificateRules, url:
 const ANY_LABEL = "any-controller-of-the-domain";
 
 function certifiedFor(domainName: string, certificate: PeerCertificate): Error | undefined {
-	const mistrust = checkServerIdentity(domainName, certificate);
-	return mistrust && checkServerIdentity(`${ANY_LABEL}.${domainName}`, certificate) && mistrust;
+	const nameError = checkServerIdentity(domainName, certificate);
+	return nameError && checkServerIdentity(`${ANY_LABEL}.${domainName}`, certificate) && nameError;
 }

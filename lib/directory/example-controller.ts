@@ -8,10 +8,10 @@ export function exampleController(id: string, held: () => Observation): Controll
 		name: () => id,
 		domainMadeAt: () => undefined,
 		read: async (keys) => new Map(keys.map((key) => [key.id, held()])),
-		listen: async () => new Map(),
-		heard: () => undefined,
+		findWritten: async () => new Map(),
+		cached: () => undefined,
 		kerberosKeys: async () => "not-asked",
-		condition: async () => ({ isReadable: true, isListenedTo: true }),
+		condition: async () => ({ isReadable: true, hasUsn: true }),
 		lifetimes: async () => ({ certificateEnds: undefined, readerPasswordEnds: undefined }),
 		close: async () => undefined,
 	};

@@ -63,7 +63,7 @@ export async function connectFoundDomain(
 		const isMissing = urls.length === 0;
 		if (isMissing && !wasMissing) log.warn("controllers-not-found", { domainName, error });
 		wasMissing = isMissing;
-		if (urls.length > 0 && controllers.takeIn(urls)) {
+		if (urls.length > 0 && controllers.update(urls)) {
 			log.info("controllers-found", { domainName, urls: controllers.all.map(({ id }) => id) });
 			for (const listener of listeners) listener();
 		}

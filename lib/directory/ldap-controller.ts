@@ -63,11 +63,11 @@ export function connectController(connection: ControllerAccess, url: string, log
 	}
 
 	/** A failure here repeats at the next read, which reports the reason. */
-	async function listen(): Promise<Map<string, Observation>> {
+	async function findWritten(): Promise<Map<string, Observation>> {
 		if (talk.hasFailed()) return new Map();
 		try {
 			const { session } = await talk.kept.open();
-			const written = await accounts.listen(session);
+			const written = await accounts.findWritten(session);
 			session.answeredAtMs = performance.now();
 			return written;
 		} catch {
@@ -76,10 +76,10 @@ export function connectController(connection: ControllerAccess, url: string, log
 	}
 
 	async function condition(): Promise<ControllerCondition> {
-		const heard = await talk.attempt(isListenedTo);
-		return heard.ok
-			? { isReadable: true, isListenedTo: heard.value }
-			: { isReadable: false, reason: heard.reason };
+		const usn = await talk.attempt(hasUsn);
+		return usn.ok
+			? { isReadable: true, hasUsn: usn.value }
+			: { isReadable: false, reason: usn.reason };
 	}
 
 	async function lifetimes(): Promise<ControllerLifetimes> {
@@ -99,8 +99,8 @@ export function connectController(connection: ControllerAccess, url: string, log
 		name: talk.name,
 		domainMadeAt: talk.domainMadeAt,
 		read,
-		listen,
-		heard: (id) => accounts.heard(id),
+		findWritten,
+		cached: (id) => accounts.cached(id),
 		kerberosKeys: connection.asksKerberos ? askKerberos : async () => "not-asked",
 		condition,
 		lifetimes,
@@ -109,7 +109,7 @@ export function connectController(connection: ControllerAccess, url: string, log
 }
 
 /** Whether writes can be detected there; else accounts are read on a schedule (`account-reader.ts`). */
-async function isListenedTo(session: LdapSession): Promise<boolean> {
+async function hasUsn(session: LdapSession): Promise<boolean> {
 	return session.objectIdForm !== "none" && (await readHighestUsn(session)) !== undefined;
 }
 

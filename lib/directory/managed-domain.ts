@@ -17,10 +17,10 @@ export type AccountKey = {
 /** How a controller answers now, or why it does not. */
 export type ControllerCondition =
 	/**
-	 * `isListenedTo`: its USN can be read, so it is polled for that rather than per waiting person
+	 * `hasUsn`: its USN can be read, so it is polled for that rather than per waiting person
 	 * (`highest-usn.ts`).
 	 */
-	{ isReadable: true; isListenedTo: boolean } | { isReadable: false; reason: UnreadReason };
+	{ isReadable: true; hasUsn: boolean } | { isReadable: false; reason: UnreadReason };
 
 /** What expires one day and is renewed by hand; `undefined` if unreadable. */
 export type ControllerLifetimes = {
@@ -49,9 +49,9 @@ export type Controller = {
 	 *
 	 * @returns by object id, what was held at the last call
 	 */
-	listen(): Promise<Map<string, Observation>>;
-	/** An account's state as of the last `listen`, if that was a moment ago; `undefined`: it has to be read. */
-	heard(id: string): Observation | undefined;
+	findWritten(): Promise<Map<string, Observation>>;
+	/** An account's state as of the last `findWritten`, if that was a moment ago; `undefined`: it has to be read. */
+	cached(id: string): Observation | undefined;
 	/** Which keys its Kerberos service holds; a moment old at most. Never rejects. */
 	kerberosKeys(account: DirectoryAccount): Promise<KerberosAnswer>;
 	/** Reads its USN over the same connection. Never rejects. */

@@ -5,7 +5,7 @@ type Named = { controller: Controller; namedAt: number; isFailing: boolean };
 type NamedControllers = {
 	readonly all: readonly Controller[];
 	/** Applies the current names in DNS. @returns whether any were added or removed */
-	takeIn(urls: readonly string[]): boolean;
+	update(urls: readonly string[]): boolean;
 	close(): Promise<void>;
 };
 
@@ -41,7 +41,7 @@ export function namedControllers({ connect, missedForMs, allFail }: Options): Na
 		get all() {
 			return all;
 		},
-		takeIn(urls) {
+		update(urls) {
 			const before = all;
 			const at = performance.now();
 			for (const url of urls) {

@@ -2,7 +2,7 @@ import { InvalidCredentialsError } from "ldapts";
 import { expect, test } from "vitest";
 import { signInRefusal } from "./sign-in-refusal.ts";
 
-const said = (data: string) =>
+const errorWith = (data: string) =>
 	new InvalidCredentialsError(
 		`80090308: LdapErr: DSID-0C090439, comment: AcceptSecurityContext error, data ${data}, v4563`,
 	);
@@ -15,7 +15,7 @@ test.each([
 	["775", "locked"],
 	["1", undefined],
 ])("data %s of a refused bind means %s", (data, refusal) => {
-	expect(signInRefusal(said(data))).toBe(refusal);
+	expect(signInRefusal(errorWith(data))).toBe(refusal);
 });
 
 test("an error other than a refusal says nothing about the account", () => {

@@ -123,10 +123,10 @@ describe("the time of the password", () => {
 		["of nothing", "must-change", true, /must change/],
 		["of the change, when Entra's was not entered", at(2), false, /Entra's was not entered/],
 	];
-	test.each(cases)("%s", (_what, time, isTold, words) => {
-		const told = run([landed(time)]);
+	test.each(cases)("%s", (_what, time, isKnown, words) => {
+		const known = run([landed(time)]);
 		const between = [at(-30), at(5)] as const;
-		const of = isTold ? told : { ...told, change: { between, entra: undefined } };
+		const of = isKnown ? known : { ...known, change: { between, entra: undefined } };
 		expect(answersTo(/pwdLastSet/, of)).toMatch(words);
 	});
 	test("that did not move", () => {

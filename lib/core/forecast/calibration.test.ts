@@ -63,13 +63,13 @@ function calibration(distribution: Distribution, predict: Predict) {
 			pending.splice(pending.indexOf(done), 1);
 		}
 		while ((ended[0]?.at ?? now) < now - 90 * DAY) ended.shift();
-		const said = predict(ended.map((e) => e.wait));
+		const predicted = predict(ended.map((e) => e.wait));
 		const waitMs = distribution(next, now);
 		pending.push({ at: now + waitMs, wait: { waitMs, isFirstChange: false } });
-		if (!said) continue;
+		if (!predicted) continue;
 		hits.forecasts++;
-		if (waitMs <= said.medianMs) hits.median++;
-		if (waitMs <= said.slowTenthMs) hits.slowTenth++;
+		if (waitMs <= predicted.medianMs) hits.median++;
+		if (waitMs <= predicted.slowTenthMs) hits.slowTenth++;
 	}
 	return {
 		median: hits.median / hits.forecasts,
@@ -116,8 +116,8 @@ function hitsOfTwenty(distribution: Distribution, predict: Predict): number {
 	const next = random(7);
 	const draw = (): Wait => ({ waitMs: distribution(next, 0), isFirstChange: false });
 	const hits = Array.from({ length: CHANGES }, () => {
-		const said = predict(Array.from({ length: 20 }, draw));
-		return said !== undefined && draw().waitMs <= said.slowTenthMs;
+		const predicted = predict(Array.from({ length: 20 }, draw));
+		return predicted !== undefined && draw().waitMs <= predicted.slowTenthMs;
 	});
 	return hits.filter(Boolean).length / CHANGES;
 }

@@ -22,7 +22,7 @@ const content = (changes: Partial<LinkContent> = {}): LinkContent => ({
 const helper = (changes: Partial<LinkContent["helper"]>) => ({
 	helper: { name: "", mail: "", phone: "", ...changes },
 });
-const said = ({ field, code }: LinkProblem) => `${field} ${code}`;
+const inShort = ({ field, code }: LinkProblem) => `${field} ${code}`;
 
 describe("a link's id", () => {
 	test("is twelve characters that can be read out and typed", () => {
@@ -96,7 +96,7 @@ describe("the content of a link", () => {
 		["with a script for a hint", { domainHint: "javascript:alert(1)" }, ["domainHint mistaken"]],
 	];
 	test.each(cases)("%s", (_, changes, problems) => {
-		expect(linkProblems(content(changes), NOW).map(said)).toEqual(problems);
+		expect(linkProblems(content(changes), NOW).map(inShort)).toEqual(problems);
 	});
 	test("that is too long is reported with the excess", () => {
 		expect(linkProblems(content({ message: "x".repeat(2_001) }), NOW)).toEqual([

@@ -156,8 +156,8 @@ test("no address vanishes from any text: it is read or reported as unread", () =
 	fc.assert(
 		fc.property(fc.string({ unit: characters, maxLength: 60 }), (text) => {
 			const { names, unread } = userNames(text);
-			const told = [...names, ...unread.map(({ text }) => text)].join(" ");
-			expect(told.split("@").length).toBe(text.split("@").length);
+			const reported = [...names, ...unread.map(({ text }) => text)].join(" ");
+			expect(reported.split("@").length).toBe(text.split("@").length);
 		}),
 	);
 });

@@ -50,9 +50,9 @@ type Piece = { line: number; text: string };
 /** The user-name column of a table with a header, else undefined. */
 function columnOf(text: string): Piece[] | undefined {
 	// Excel reads and writes a first line that declares the separator.
-	const [, said, table = text] = /^\s*sep=(.)\r?\n(.*)$/s.exec(text) ?? [];
+	const [, declared, table = text] = /^\s*sep=(.)\r?\n(.*)$/s.exec(text) ?? [];
 	const head = /^[^\r\n]*/.exec(table.trimStart())?.[0] ?? "";
-	for (const separator of said ? [said] : [",", ";", "\t"]) {
+	for (const separator of declared ? [declared] : [",", ";", "\t"]) {
 		const titles = csvRows(head, separator)
 			.flat()
 			.map((title) => title.trim().toLowerCase());

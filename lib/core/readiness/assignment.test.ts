@@ -15,15 +15,15 @@ const old = present();
 
 describe("a second change after a usable one", () => {
 	test("a forced change after it: usable by its own keys", () => {
-		const told = both(keys(4, -20, { passwordSetAt: "must-change" }));
+		const mustChange = both(keys(4, -20, { passwordSetAt: "must-change" }));
 		const story = new Story()
 			.open(both(old), -30)
 			.report(minutesAfter(-29), minutesAfter(-29))
 			.read(-20, both(keys(4, -20)))
-			.read(-10, told)
-			.open(told, -1)
+			.read(-10, mustChange)
+			.open(mustChange, -1)
 			.report()
-			.read(5, told);
+			.read(5, mustChange);
 		expect(story.watch.state).toBe("waiting");
 		expect(story.read(6, both(keys(5, 6))).watch.state).toBe("usable");
 	});
@@ -47,7 +47,7 @@ describe("a controller without a baseline", () => {
 		// The reading after opening showed keys from before it, so it is a baseline.
 		expect(story.read(8, both(keys(4, 8))).watch.state).toBe("usable");
 		const late = changed(both(unread()), both(keys(4, 6)));
-		expect(late.said(6)).toMatchObject(unproven("no-baseline"));
+		expect(late.readinessAt(6)).toMatchObject(unproven("no-baseline"));
 	});
 	test("its own clock decides which keys are older, however wrong it is", () => {
 		const slow = (observation: Observation) =>
@@ -57,7 +57,9 @@ describe("a controller without a baseline", () => {
 		const behind = keys(4, -24);
 		const read = { ...slow(behind), readAt: minutesAfter(1) } as Observation;
 		// Its clock is 30 minutes slow: keys of "24 minutes before" were written 6 minutes after.
-		expect(changed(both(unread()), both(read)).said(6)).toMatchObject(unproven("no-baseline"));
+		expect(changed(both(unread()), both(read)).readinessAt(6)).toMatchObject(
+			unproven("no-baseline"),
+		);
 	});
 	test("the account was absent at the first reading, so nothing had arrived", () => {
 		const story = changed(both(unread()), both(absent()), makesFinalKeys);
@@ -66,15 +68,15 @@ describe("a controller without a baseline", () => {
 	});
 	test("versions below the baseline invalidate it", () => {
 		const restored = both(keys(2, -999, { passwordSetAt: minutesAfter(-999) }));
-		expect(changed(both(old), restored).said(6)).toMatchObject(unproven("restored"));
+		expect(changed(both(old), restored).readinessAt(6)).toMatchObject(unproven("restored"));
 	});
 	test("the same version of another write invalidates it, too", () => {
 		const rewritten = both(keys(3, 5));
-		expect(changed(both(old), rewritten).said(6)).toMatchObject(unproven("restored"));
+		expect(changed(both(old), rewritten).readinessAt(6)).toMatchObject(unproven("restored"));
 	});
 	test("and so does any later rise: it may have been written before, too", () => {
 		const story = changed(both(old), both(keys(2, -999))).read(7, both(keys(4, 7)));
-		expect(story.said(7)).toMatchObject(unproven("restored"));
+		expect(story.readinessAt(7)).toMatchObject(unproven("restored"));
 	});
 	test("and the version of the new keys, once it belongs to another write", () => {
 		// The controller was restored and the old keys were written again, between two readings.
@@ -83,7 +85,7 @@ describe("a controller without a baseline", () => {
 		const story = changed(both(old), { dc1: old, dc2: keys(4, 6) })
 			.read(7, { dc1: old, dc2: again })
 			.read(8, { dc1: keys(4, 8), dc2: again });
-		expect(story.said(8)).toMatchObject(unproven("restored"));
+		expect(story.readinessAt(8)).toMatchObject(unproven("restored"));
 	});
 	test("unless they came from another machine, which lagged", () => {
 		const behind = { ...keys(2, -999), source: { machine: "SHARED", clock: minutesAfter(1) } };
@@ -92,7 +94,7 @@ describe("a controller without a baseline", () => {
 	});
 	test("another object in its place is in doubt", () => {
 		const recreated = keys(4, 6, { objectGuid: "another" });
-		expect(changed(both(old), both(recreated)).said(6)).toMatchObject(unproven("recreated"));
+		expect(changed(both(old), both(recreated)).readinessAt(6)).toMatchObject(unproven("recreated"));
 	});
 });
 
@@ -101,7 +103,7 @@ describe("controllers that replicate", () => {
 	test("the same write is recognised on a controller without a baseline", () => {
 		const story = changed({ dc1: before, dc2: unread() }, both(replicated(4, 6)));
 		expect(story.watch.state).toBe("usable");
-		expect(story.said(6).controllers[1]?.arrival?.evidence.rule).toBe("same-write");
+		expect(story.readinessAt(6).controllers[1]?.arrival?.evidence.rule).toBe("same-write");
 	});
 	test("and on one that joins while the change is under way", () => {
 		const story = changed({ dc1: before }, { dc1: replicated(4, 6) });
@@ -117,7 +119,7 @@ describe("controllers that replicate", () => {
 	});
 	test("nor does one written before the baseline that was not seen there", () => {
 		const story = changed({ dc2: before }, { dc2: replicated(4, -3) });
-		expect(story.said(6)).toMatchObject(unproven("older-write"));
+		expect(story.readinessAt(6)).toMatchObject(unproven("older-write"));
 	});
 });
 

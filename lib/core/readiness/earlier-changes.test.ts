@@ -23,30 +23,32 @@ describe("an earlier change that may be on its way", () => {
 		const changedAt = minutesAfter(-3.5);
 		const story = new Story().open(both(old), -4).report(changedAt).read(-3, both(first));
 		story.open(both(first), -1, { lastChangedAt: minutesAfter(-3) }).report();
-		expect(story.read(6, both(keys(5, 6))).said(6)).toMatchObject(unproven("earlier-change"));
+		expect(story.read(6, both(keys(5, 6))).readinessAt(6)).toMatchObject(
+			unproven("earlier-change"),
+		);
 	});
 	test("which had landed on one controller only leaves a doubt about the other", () => {
 		const story = second({ dc1: first, dc2: old });
 		story.read(6, { dc1: keys(5, 6), dc2: keys(4, 6) });
-		expect(story.said(6)).toMatchObject(unproven("earlier-change"));
-		expect(story.said(6).controllers.map(({ keys }) => keys.kind)).toEqual(["new", "doubt"]);
+		expect(story.readinessAt(6)).toMatchObject(unproven("earlier-change"));
+		expect(story.readinessAt(6).controllers.map(({ keys }) => keys.kind)).toEqual(["new", "doubt"]);
 	});
 	test("leaves a doubt however many writes follow: counting them proves nothing", () => {
 		const story = second(both(old))
 			.read(2, both(keys(4, 2)))
 			.read(3, both(keys(5, 3)));
-		expect(story.said(3)).toMatchObject(unproven("earlier-change"));
+		expect(story.readinessAt(3)).toMatchObject(unproven("earlier-change"));
 		const cleared = second(both(old))
 			.read(2, both(keys(4, 2, { passwordSetAt: "must-change", kerberosKeys: "none" })))
 			.read(3, both(keys(5, 3)));
-		expect(cleared.said(3)).toMatchObject(unproven("earlier-change"));
+		expect(cleared.readinessAt(3)).toMatchObject(unproven("earlier-change"));
 	});
 	test("is distinguished where the domain carries Entra's times", () => {
 		const carries = domainThat("entra");
 		const own = both(keys(4, 6, { passwordSetAt: CHANGED_AT }));
 		expect(second(both(old), carries).read(6, own).watch.state).toBe("usable");
 		const others = both(keys(4, 6, { passwordSetAt: minutesAfter(-9.5) }));
-		expect(second(both(old), carries).read(6, others).said(6)).toMatchObject(
+		expect(second(both(old), carries).read(6, others).readinessAt(6)).toMatchObject(
 			unproven("other-change"),
 		);
 	});
@@ -69,7 +71,7 @@ describe("an earlier change that may be on its way", () => {
 			.open(both(keys(4, -1.5)), -1)
 			.report()
 			.read(1, both(keys(5, 1)));
-		expect(story.said(1)).toMatchObject(unproven("earlier-change"));
+		expect(story.readinessAt(1)).toMatchObject(unproven("earlier-change"));
 	});
 	test("counts even if opened and never reported, retaken, or forgotten", () => {
 		const neverReported = new Story().open(both(old), -3).open(both(old), -1).report();
@@ -113,7 +115,9 @@ describe("an earlier change that may be on its way", () => {
 				.open(both(old), -1, { lastChangedAt })
 				.report()
 				.read(6, both(keys(4, 6)));
-		expect(madeElsewhere(minutesAfter(-4)).said(6)).toMatchObject(unproven("earlier-change"));
+		expect(madeElsewhere(minutesAfter(-4)).readinessAt(6)).toMatchObject(
+			unproven("earlier-change"),
+		);
 		expect(madeElsewhere(minutesAfter(-60 * 25)).watch.state).toBe("usable");
 	});
 	test("made elsewhere an hour ago has landed if keys were written since", () => {
@@ -123,10 +127,10 @@ describe("an earlier change that may be on its way", () => {
 	});
 	test("is overtaken once others' changes from half an hour after it have landed", () => {
 		const story = second(both(old));
-		const told = (othersMinutes: number) =>
+		const withOthersLanded = (othersMinutes: number) =>
 			noteOthersLanded(story.ledger, minutesAfter(othersMinutes), minutesAfter(32));
-		expect(told(20)).toBe(story.ledger);
-		story.ledger = told(21);
+		expect(withOthersLanded(20)).toBe(story.ledger);
+		story.ledger = withOthersLanded(21);
 		expect(story.read(40, both(keys(4, 40))).watch.state).toBe("usable");
 	});
 	test("that was not yet overtaken when the keys landed leaves a doubt", () => {
@@ -148,12 +152,16 @@ describe("an earlier change that may be on its way", () => {
 			.report(minutesAfter(-60 * 40), minutesAfter(-9))
 			.open(both(old), -1)
 			.report();
-		expect(story.read(6, both(keys(4, 6))).said(6)).toMatchObject(unproven("earlier-change"));
+		expect(story.read(6, both(keys(4, 6))).readinessAt(6)).toMatchObject(
+			unproven("earlier-change"),
+		);
 	});
 	test("can be one made elsewhere just now, dated ahead of the portal's clock", () => {
 		const lastChangedAt = minutesAfter(-0.97);
 		const story = new Story().open(both(old), -1, { lastChangedAt }).report();
-		expect(story.read(6, both(keys(4, 6))).said(6)).toMatchObject(unproven("earlier-change"));
+		expect(story.read(6, both(keys(4, 6))).readinessAt(6)).toMatchObject(
+			unproven("earlier-change"),
+		);
 	});
 	test("that is retried soon is not disproved by a date from a lagging replica", () => {
 		const story = new Story().open(both(old), -2.5, { ticket: "one" });

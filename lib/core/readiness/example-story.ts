@@ -119,7 +119,7 @@ export class Story {
 	}
 
 	/** The state `minutes` after `CHANGED_AT`. */
-	said(minutes: number): Readiness {
+	readinessAt(minutes: number): Readiness {
 		const change = changeOf(this.ledger, this.watch.ticket);
 		if (!change) throw new Error("The ledger does not contain the change.");
 		return readiness({ ...this.surroundings(), change }, minutesAfter(minutes));

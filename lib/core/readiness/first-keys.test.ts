@@ -38,13 +38,13 @@ describe("a first change", () => {
 	test("of an account that existed before, unreadable, is not confirmed by its old keys", () => {
 		expect(changed(both(absent()), both(old)).watch.state).toBe("waiting");
 		const visible = both(keys(4, 6));
-		expect(changed(both(absent()), visible, makesFinalKeys).said(6)).toMatchObject(
+		expect(changed(both(absent()), visible, makesFinalKeys).readinessAt(6)).toMatchObject(
 			unproven("newly-visible"),
 		);
 	});
 	test("with a password time older than the account is a doubt", () => {
 		const older = both(made(1, 5.5, { passwordSetAt: minutesAfter(-60) }));
-		expect(changed(both(absent()), older, makesFinalKeys).said(6)).toMatchObject(
+		expect(changed(both(absent()), older, makesFinalKeys).readinessAt(6)).toMatchObject(
 			unproven("password-time"),
 		);
 	});
@@ -54,14 +54,16 @@ describe("a first change", () => {
 	});
 	test("with a must-change is blocked, not usable", () => {
 		const temporary = both(made(1, 5.5, { passwordSetAt: "must-change" }));
-		expect(changed(both(absent()), temporary, makesFinalKeys).said(6)).toMatchObject({
+		expect(changed(both(absent()), temporary, makesFinalKeys).readinessAt(6)).toMatchObject({
 			state: "blocked",
 			obstacle: { kind: "must-change" },
 		});
 	});
 	test("of one of two accounts with the same id cannot be determined", () => {
 		const twins: Observation = { kind: "twins", readAt: minutesAfter(6) };
-		expect(changed(both(absent()), both(twins)).said(6)).toMatchObject(unproven("two-accounts"));
+		expect(changed(both(absent()), both(twins)).readinessAt(6)).toMatchObject(
+			unproven("two-accounts"),
+		);
 	});
 	test("is no more final for being replicated to another controller", () => {
 		const copied = both(replicated(1, 5.5, { madeAt: minutesAfter(5.5) }));

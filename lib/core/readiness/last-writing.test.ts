@@ -8,7 +8,7 @@ const old = present();
 describe("keys that are written again", () => {
 	test("an unmoved time with a new version is in doubt, unless the domain never moves it", () => {
 		const unmoved = both(keys(4, 6, { passwordSetAt: account().passwordSetAt }));
-		expect(changed(both(old), unmoved).said(6)).toMatchObject(unproven("password-time"));
+		expect(changed(both(old), unmoved).readinessAt(6)).toMatchObject(unproven("password-time"));
 		expect(changed(both(old), unmoved, domainThat("unmoved")).watch.state).toBe("usable");
 	});
 	test("a new time with the old version is not a new key", () => {
@@ -44,11 +44,11 @@ describe("keys that are written again", () => {
 	};
 	test("the old ones after the change's own had landed, without moving the time", () => {
 		const story = between([6, keys(5, 6, t5)]);
-		expect(story.said(7)).toMatchObject(unproven("password-time"));
+		expect(story.readinessAt(7)).toMatchObject(unproven("password-time"));
 	});
 	test("one kind of them, removed or of another password", () => {
 		const removed = between([6, kinds({ ntlm: 5, kerberos: 4 }, 6, t5)]);
-		expect(removed.said(7)).toMatchObject(unproven("password-time"));
+		expect(removed.readinessAt(7)).toMatchObject(unproven("password-time"));
 		const others = between([6, kinds({ ntlm: 5, kerberos: 4 }, 6)]);
 		expect(others.watch.state).toBe("arriving");
 		expect(
@@ -73,14 +73,17 @@ describe("keys that are written again", () => {
 	test("after their time was set: the time did not move with them", () => {
 		for (const time of [t5, { passwordSetAt: CHANGED_AT }]) {
 			const story = changed(both(old), both(present(account(time))));
-			expect(story.read(7, both(keys(4, 7, time))).said(7)).toMatchObject(
+			expect(story.read(7, both(keys(4, 7, time))).readinessAt(7)).toMatchObject(
 				unproven("password-time"),
 			);
 		}
 	});
 	test("while the password must be changed, which is lifted later", () => {
-		const told = { passwordSetAt: "must-change" } as const;
-		const story = changed(both(old), both(present(account(told)))).read(7, both(keys(4, 7, told)));
+		const mustChange = { passwordSetAt: "must-change" } as const;
+		const story = changed(both(old), both(present(account(mustChange)))).read(
+			7,
+			both(keys(4, 7, mustChange)),
+		);
 		expect(story.watch.state).toBe("blocked");
 		const lifted = keys(4, 7, { passwordSetAt: minutesAfter(8) });
 		expect(story.read(8, both(lifted)).watch.state).toBe("usable");
@@ -89,13 +92,15 @@ describe("keys that are written again", () => {
 		const own = { passwordSetAt: CHANGED_AT };
 		const half = kinds({ ntlm: 5, kerberos: 4 }, 8, own);
 		const story = changed(both(old), both(keys(4, 6, own)), domainThat("entra"));
-		expect(story.read(8, both(half)).said(8)).toMatchObject(unproven("moved-on"));
+		expect(story.read(8, both(half)).readinessAt(8)).toMatchObject(unproven("moved-on"));
 		const early = changed(both(old), { dc1: keys(4, 6, own), dc2: old }, domainThat("entra"));
 		expect(early.read(8, { dc1: half, dc2: keys(4, 8, own) }).watch.state).not.toBe("usable");
 	});
 	test("after a time that could not be read: whether it moved is unknown", () => {
 		const hidden = present(account({ passwordSetAt: undefined }));
 		const unmoved = keys(4, 6, { passwordSetAt: account().passwordSetAt });
-		expect(changed(both(hidden), both(unmoved)).said(6)).toMatchObject(unproven("password-time"));
+		expect(changed(both(hidden), both(unmoved)).readinessAt(6)).toMatchObject(
+			unproven("password-time"),
+		);
 	});
 });

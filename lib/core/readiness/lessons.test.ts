@@ -80,7 +80,9 @@ describe("what a landing teaches", () => {
 					habits = learn(habits, { about: "passwordTime", kind: kind as PasswordTime }, CHANGED_AT);
 				}
 			}
-			expect(changed(both(old), unmoved, habits).said(7)).toMatchObject(unproven("password-time"));
+			expect(changed(both(old), unmoved, habits).readinessAt(7)).toMatchObject(
+				unproven("password-time"),
+			);
 		});
 	});
 });

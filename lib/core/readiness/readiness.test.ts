@@ -18,7 +18,7 @@ const old = present();
 const arrived = (held: Partial<DirectoryAccount> = {}) => present(newKeys(landed, held));
 
 describe("the state of a change", () => {
-	const cases: [told: string, before: Readings, after: Readings, state: string][] = [
+	const cases: [what: string, before: Readings, after: Readings, state: string][] = [
 		["no controller has new keys", both(old), both(old), "waiting"],
 		["the account is still absent everywhere", both(absent()), both(absent()), "waiting"],
 		["one controller has them, one not", both(old), { dc1: arrived(), dc2: old }, "arriving"],
@@ -29,7 +29,7 @@ describe("the state of a change", () => {
 		["no managed domain is configured", {}, {}, "unconfirmed"],
 	];
 	test.each(cases)("when %s", (_told, before, after, expected) => {
-		expect(changed(before, after).said(7).state).toBe(expected);
+		expect(changed(before, after).readinessAt(7).state).toBe(expected);
 	});
 
 	test("waiting for over an hour is late, and late ends when the keys are there", () => {
@@ -40,8 +40,8 @@ describe("the state of a change", () => {
 		expect(story.read(63, both(arrived())).watch.state).toBe("usable");
 	});
 	test("an unconfirmed state has a reason", () => {
-		expect(changed({}, {}).said(7).doubt).toBe("no-domain");
-		expect(changed(both(old), both(unread())).said(7).doubt).toBe("not-read");
+		expect(changed({}, {}).readinessAt(7).doubt).toBe("no-domain");
+		expect(changed(both(old), both(unread())).readinessAt(7).doubt).toBe("not-read");
 	});
 });
 
@@ -67,7 +67,7 @@ describe("an account that is not free", () => {
 	];
 	test.each(blocks)("%s on any controller blocks, with the reason", (_name, held, obstacle) => {
 		const story = changed(both(old), { dc1: arrived(), dc2: arrived(held) });
-		expect(story.said(7)).toMatchObject({ state: "blocked", obstacle });
+		expect(story.readinessAt(7)).toMatchObject({ state: "blocked", obstacle });
 		expect(story.watch.usableAt).toBeUndefined();
 		expect(story.read(8, both(arrived())).watch.state).toBe("usable");
 	});
@@ -75,7 +75,7 @@ describe("an account that is not free", () => {
 		"%s that cannot be read is no evidence of a free account",
 		(flag) => {
 			const story = changed(both(old), { dc1: arrived(), dc2: arrived({ [flag]: undefined }) });
-			expect(story.said(7)).toMatchObject({ state: "unconfirmed", doubt: "block-unread" });
+			expect(story.readinessAt(7)).toMatchObject({ state: "unconfirmed", doubt: "block-unread" });
 		},
 	);
 	test("a lockout is over when the controller says so, by its own clock", () => {
@@ -85,11 +85,11 @@ describe("an account that is not free", () => {
 	});
 	test("the most serious reason is shown", () => {
 		const after = { dc1: arrived({ lockedOut: true }), dc2: arrived({ disabled: true }) };
-		expect(changed(both(old), after).said(7).obstacle).toEqual({ kind: "disabled" });
+		expect(changed(both(old), after).readinessAt(7).obstacle).toEqual({ kind: "disabled" });
 	});
 	test("a lockout is shown while the keys are on their way, a block that new keys resolve is not", () => {
 		const waiting = (held: Partial<DirectoryAccount>) =>
-			changed(both(old), both(present(account(held)))).said(7);
+			changed(both(old), both(present(account(held)))).readinessAt(7);
 		expect(waiting({ lockedOut: true })).toMatchObject({
 			state: "waiting",
 			obstacle: { kind: "locked" },
@@ -115,8 +115,8 @@ describe("both kinds of keys", () => {
 		(_name, ntlm, kerberos, kind) => {
 			const half = arrived({ keyWrites: writes(ntlm, kerberos), keyVersion: ntlm });
 			const story = changed(both(old), both(half));
-			expect(story.said(6.5).state).toBe("arriving");
-			expect(story.read(9, both(half)).said(9)).toMatchObject({
+			expect(story.readinessAt(6.5).state).toBe("arriving");
+			expect(story.read(9, both(half)).readinessAt(9)).toMatchObject({
 				state: "blocked",
 				obstacle: { kind: "one-kind", present: kind },
 			});
@@ -134,7 +134,7 @@ describe("both kinds of keys", () => {
 	test("a Kerberos service that does not answer confirms nothing", () => {
 		const silent = both(arrived({ kerberosKeys: "silent" }));
 		const story = changed(both(old), silent);
-		expect(story.said(7)).toMatchObject({ state: "unconfirmed", doubt: "kerberos-silent" });
+		expect(story.readinessAt(7)).toMatchObject({ state: "unconfirmed", doubt: "kerberos-silent" });
 		expect(story.read(8, both(arrived())).watch.state).toBe("usable");
 	});
 	test("its answer counts only for the keys it was asked about", () => {
@@ -149,7 +149,7 @@ describe("both kinds of keys", () => {
 		expect(changed(both(old), both(arrived({ kerberosKeys }))).watch.state).toBe("usable");
 		const blind = present(account({ keyWrites: undefined }));
 		const unseen = arrived({ kerberosKeys, keyWrites: undefined });
-		expect(changed(both(blind), both(unseen)).said(7).doubt).toBe("kinds-unread");
+		expect(changed(both(blind), both(unseen)).readinessAt(7).doubt).toBe("kinds-unread");
 	});
 });
 
@@ -171,22 +171,22 @@ describe("attributes that cannot be read, one each", () => {
 	test("a key version that is always 1 is no evidence", () => {
 		const frozen = { keyVersion: 1, keyWrites: undefined };
 		const story = changed(both(present(account(frozen))), both(arrived(frozen)));
-		expect(story.said(7)).toMatchObject({ state: "unconfirmed", doubt: "versions-unread" });
+		expect(story.readinessAt(7)).toMatchObject({ state: "unconfirmed", doubt: "versions-unread" });
 	});
 	test("the password time: whose keys they are is in doubt", () => {
 		const hidden = { passwordSetAt: undefined };
 		const story = changed(both(present(account(hidden))), both(arrived(hidden)));
-		expect(story.said(7).state).toBe("unconfirmed");
+		expect(story.readinessAt(7).state).toBe("unconfirmed");
 	});
 	test("all of them: arrival cannot be seen", () => {
 		const hidden = { passwordSetAt: undefined, keyVersion: undefined, keyWrites: undefined };
 		const story = changed(both(present(account(hidden))), both(present(account(hidden))));
-		expect(story.said(7)).toMatchObject({ state: "unconfirmed", doubt: "nothing-readable" });
+		expect(story.readinessAt(7)).toMatchObject({ state: "unconfirmed", doubt: "nothing-readable" });
 	});
 	test("version and metadata: a time that moves is a doubt", () => {
 		const hidden = { keyVersion: undefined, keyWrites: undefined };
 		const story = changed(both(present(account(hidden))), both(arrived(hidden)));
-		expect(story.said(7)).toMatchObject({ state: "unconfirmed", doubt: "versions-unread" });
+		expect(story.readinessAt(7)).toMatchObject({ state: "unconfirmed", doubt: "versions-unread" });
 	});
 	test("attributes hidden after usable change nothing while the rest can be compared", () => {
 		const story = changed(both(old), both(arrived()));
@@ -205,8 +205,8 @@ describe("a state may regress when a controller says so", () => {
 	});
 	test("a must-change after usable, lifted again: the keys remain recognised", () => {
 		const story = changed(both(old), both(arrived()));
-		const told = both(arrived({ passwordSetAt: "must-change" }));
-		expect(story.read(8, told).watch.state).toBe("blocked");
+		const mustChange = both(arrived({ passwordSetAt: "must-change" }));
+		expect(story.read(8, mustChange).watch.state).toBe("blocked");
 		expect(story.read(9, both(arrived({ passwordSetAt: minutesAfter(9) }))).watch.state).toBe(
 			"usable",
 		);
@@ -219,7 +219,7 @@ describe("a state may regress when a controller says so", () => {
 			passwordSetAt: minutesAfter(8),
 		});
 		story.read(8, { dc1: other, dc2: arrived() });
-		expect(story.said(8)).toMatchObject({ state: "unconfirmed", doubt: "moved-on" });
+		expect(story.readinessAt(8)).toMatchObject({ state: "unconfirmed", doubt: "moved-on" });
 		const half = arrived({
 			keyWrites: {
 				...keyWrites(4, landed),
@@ -230,7 +230,7 @@ describe("a state may regress when a controller says so", () => {
 	});
 	test("a controller that is restored to an older state", () => {
 		const story = changed(both(old), both(arrived()));
-		expect(story.read(8, { dc1: arrived(), dc2: old }).said(8)).toMatchObject({
+		expect(story.read(8, { dc1: arrived(), dc2: old }).readinessAt(8)).toMatchObject({
 			state: "unconfirmed",
 			doubt: "restored",
 		});
@@ -240,19 +240,19 @@ describe("a state may regress when a controller says so", () => {
 		const silent = { dc1: arrived(), dc2: unread() };
 		expect(story.read(8, silent).watch.state).toBe("usable");
 		expect(story.read(10.9, silent).watch.state).toBe("usable");
-		expect(story.read(11.1, silent).said(11.1)).toMatchObject({
+		expect(story.read(11.1, silent).readinessAt(11.1)).toMatchObject({
 			state: "unconfirmed",
 			doubt: "not-read",
 		});
 		expect(story.read(12, both(arrived())).watch.state).toBe("usable");
 	});
 	test("a reading expires without any event", () => {
-		expect(changed(both(old), both(arrived())).said(11.5).state).toBe("unconfirmed");
+		expect(changed(both(old), both(arrived())).readinessAt(11.5).state).toBe("unconfirmed");
 	});
 	test("after the clock was set back, readings from ahead do not count, and new ones do", () => {
 		const story = changed(both(old), both(arrived())).read(60, both(arrived()));
 		expect(story.watch.state).toBe("usable");
-		expect(story.said(8)).toMatchObject({ state: "unconfirmed", doubt: "not-read" });
+		expect(story.readinessAt(8)).toMatchObject({ state: "unconfirmed", doubt: "not-read" });
 		expect(story.read(8, both(arrived({ lockedOut: true }))).watch.state).toBe("blocked");
 		expect(story.read(9, both(arrived())).watch.state).toBe("usable");
 	});
@@ -274,7 +274,7 @@ describe("a domain created after the change", () => {
 		const story = changed(both(old), both(old));
 		const rebuilt = story.ledger.controllers.map((c) => ({ ...c, domainMadeAt: minutesAfter(3) }));
 		story.ledger = { ...story.ledger, controllers: rebuilt };
-		expect(story.said(7)).toMatchObject({
+		expect(story.readinessAt(7)).toMatchObject({
 			state: "waiting",
 			obstacle: { kind: "domain-rebuilt", at: minutesAfter(3) },
 		});
@@ -295,7 +295,7 @@ describe("a watch whose change was never reported", () => {
 
 describe("traps of PWM, the only other system that shows such a wait", () => {
 	test("two controllers are two entries, although one service account reads both", () => {
-		const { controllers } = changed(both(old), { dc1: arrived(), dc2: unread() }).said(7);
+		const { controllers } = changed(both(old), { dc1: arrived(), dc2: unread() }).readinessAt(7);
 		expect(controllers.map(({ name, keys }) => [name, keys.kind])).toEqual([
 			["dc1", "new"],
 			["dc2", "unread"],
@@ -308,12 +308,12 @@ describe("traps of PWM, the only other system that shows such a wait", () => {
 	});
 	test("the ledger survives serialisation", () => {
 		const story = changed(both(old), both(arrived()));
-		const before = story.said(7);
+		const before = story.readinessAt(7);
 		story.ledger = structuredClone(story.ledger);
-		expect(story.said(7)).toEqual(before);
+		expect(story.readinessAt(7)).toEqual(before);
 	});
 	test("the evidence is shown: rule, attribute, strength, times", () => {
-		const [first] = changed(both(old), both(arrived())).said(7).controllers;
+		const [first] = changed(both(old), both(arrived())).readinessAt(7).controllers;
 		expect(first?.arrival).toEqual({
 			seenAt: landed,
 			missingAt: minutesAfter(-1),

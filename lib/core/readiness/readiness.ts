@@ -200,10 +200,13 @@ function keyState(found: Assignment, { controller, account, read, now }: Reading
 }
 
 type Landing = Extract<Assignment, { kind: "landed" | "settling" }>;
-type Held = { account: DirectoryAccount; hasAes: boolean; clock: Date; now: Date };
+type Evidence = { account: DirectoryAccount; hasAes: boolean; clock: Date; now: Date };
 
 /** What is missing of the two kinds of keys; `undefined`: nothing. */
-function kindsState(found: Landing, { account, hasAes, clock, now }: Held): KeyState | undefined {
+function kindsState(
+	found: Landing,
+	{ account, hasAes, clock, now }: Evidence,
+): KeyState | undefined {
 	const kinds = found.kind === "landed" ? found.kinds : undefined;
 	const answer = hasAes ? "aes" : account.kerberosKeys;
 	if (answer === "none" && account.passwordSetAt === "must-change") return { kind: "old" };

@@ -24,35 +24,40 @@ const MUST_CHANGE = { state: "blocked", obstacle: { kind: "must-change" } };
 
 describe("a temporary password", () => {
 	test("has to be changed from the first moment, wherever its keys are", () => {
-		expect(temporary().said(-9)).toMatchObject(MUST_CHANGE);
+		expect(temporary().readinessAt(-9)).toMatchObject(MUST_CHANGE);
 		expect(
 			temporary()
 				.read(-8, { dc1: keys(4, -8, wanted), dc2: old })
-				.said(-8),
+				.readinessAt(-8),
 		).toMatchObject(MUST_CHANGE);
 	});
 	test("is never usable, even where the domain does not demand a change", () => {
 		const story = temporary().read(-8, both(keys(4, -8)));
-		expect(story.said(-8)).toMatchObject({ ...MUST_CHANGE, settled: undefined });
+		expect(story.readinessAt(-8)).toMatchObject({ ...MUST_CHANGE, settled: undefined });
 		expect(story.watch.usableAt).toBeUndefined();
-		expect(story.read(-7, both(keys(4, -8, wanted))).said(-7)).toMatchObject(MUST_CHANGE);
+		expect(story.read(-7, both(keys(4, -8, wanted))).readinessAt(-7)).toMatchObject(MUST_CHANGE);
 	});
 	test("is still temporary when the demand is lifted without other keys", () => {
 		const story = temporary().read(-8, both(keys(4, -8, wanted)));
-		expect(story.read(-7, both(keys(4, -8))).said(-7)).toMatchObject(MUST_CHANGE);
+		expect(story.read(-7, both(keys(4, -8))).readinessAt(-7)).toMatchObject(MUST_CHANGE);
 	});
 	test("of somebody who already had to change is not taken for their own", () => {
 		const before = both(present(account(wanted)));
 		const story = temporary(before).read(-9, before);
-		expect(story.read(-8, both(keys(4, -8))).said(-8)).toMatchObject(MUST_CHANGE);
+		expect(story.read(-8, both(keys(4, -8))).readinessAt(-8)).toMatchObject(MUST_CHANGE);
 	});
 	test("gives way to a more serious reason", () => {
 		const story = temporary().read(-8, both(keys(4, -8, { disabled: true })));
-		expect(story.said(-8)).toMatchObject({ state: "blocked", obstacle: { kind: "disabled" } });
+		expect(story.readinessAt(-8)).toMatchObject({
+			state: "blocked",
+			obstacle: { kind: "disabled" },
+		});
 	});
 	test("that was replaced by other keys is shown as such, and nothing becomes usable", () => {
 		const story = temporary().read(-8, both(keys(4, -8, wanted)));
-		expect(story.read(1, { dc1: keys(5, 1), dc2: keys(4, -8, wanted) }).said(1)).toMatchObject({
+		expect(
+			story.read(1, { dc1: keys(5, 1), dc2: keys(4, -8, wanted) }).readinessAt(1),
+		).toMatchObject({
 			...{ state: "unconfirmed", doubt: "moved-on", settled: undefined },
 		});
 	});
@@ -76,13 +81,13 @@ describe("the person's own password after it", () => {
 		const landed = keys(4, -8, wanted);
 		const story = ownChange(temporary().read(-8, both(landed)).read(-0.1, both(landed)));
 		expect(changeOf(story.ledger, story.watch.ticket)?.isTemporary).toBeUndefined();
-		expect(story.read(1, both(landed)).said(1)).toMatchObject({ state: "waiting" });
-		expect(story.read(2, { dc1: keys(5, 2), dc2: landed }).said(2).state).toBe("arriving");
-		expect(story.read(3, both(keys(5, 2))).said(3).state).toBe("usable");
+		expect(story.read(1, both(landed)).readinessAt(1)).toMatchObject({ state: "waiting" });
+		expect(story.read(2, { dc1: keys(5, 2), dc2: landed }).readinessAt(2).state).toBe("arriving");
+		expect(story.read(3, both(keys(5, 2))).readinessAt(3).state).toBe("usable");
 	});
 	test("cannot be distinguished from a temporary one that is still on its way", () => {
 		const story = ownChange(temporary().read(-0.1, both(old)));
-		expect(story.read(2, both(keys(4, 2))).said(2)).toMatchObject({
+		expect(story.read(2, both(keys(4, 2))).readinessAt(2)).toMatchObject({
 			...{ state: "unconfirmed", doubt: "earlier-change" },
 		});
 	});

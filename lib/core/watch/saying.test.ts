@@ -43,7 +43,7 @@ const doubted = (reason: Doubt, wrongTries?: WrongTries) =>
 		state: "unconfirmed",
 		doubt: { reason, mayTryOnce: mayTryOnce(reason), since: undefined, wrongTries },
 	});
-const said = (of: Partial<WatchView>) => row(sayingOf(view(of)));
+const rowOf = (of: Partial<WatchView>) => row(sayingOf(view(of)));
 const row = ({ headline, word, instruction, action }: Saying) =>
 	[headline, word, instruction, action].join(" ");
 
@@ -67,7 +67,7 @@ describe("each state without an obstacle has one row", () => {
 		[{ state: "unconfirmed" }, "unseen unconfirmed wait none"],
 		[{ state: "ended" }, "ended ended sign-in-again none"],
 	])("%j", (of, expected) => {
-		expect(said(of)).toBe(expected);
+		expect(rowOf(of)).toBe(expected);
 	});
 });
 
@@ -113,7 +113,7 @@ const OBSTACLES: [Obstacle, string][] = [
 
 describe("an obstacle", () => {
 	test.each(OBSTACLES)("that blocks: %j", (obstacle, expected) => {
-		expect(said({ state: "blocked", obstacle })).toBe(expected);
+		expect(rowOf({ state: "blocked", obstacle })).toBe(expected);
 	});
 	const NEVER_ARRIVES = ["domain-rebuilt", "not-in-scope"];
 	test.each(OBSTACLES.filter(([{ kind }]) => NEVER_ARRIVES.includes(kind)))(

@@ -4,7 +4,7 @@ import { neverArrives } from "./is-expected.ts";
 import type { DoubtView, WatchView, WrongTries } from "./watch-view.ts";
 
 /** A shorter doubt is not announced to anybody who is not looking at the page, in milliseconds. */
-export const DOUBT_TOLD_AFTER_MS = 10 * 60_000;
+export const DOUBT_ANNOUNCED_AFTER_MS = 10 * 60_000;
 
 /**
  * What a page says about a watch: one headline, one instruction and one action for each state,

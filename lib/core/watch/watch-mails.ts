@@ -1,5 +1,5 @@
 import { mayTryOnce } from "../readiness/readiness.ts";
-import { DOUBT_TOLD_AFTER_MS } from "./saying.ts";
+import { DOUBT_ANNOUNCED_AFTER_MS } from "./saying.ts";
 import { hasEnded, type Watch } from "./watch.ts";
 
 /**
@@ -57,7 +57,7 @@ export function watchMails(watch: Watch): WatchMail[] {
 
 /** How long a mail waits after it first became due, in milliseconds. */
 export function mailDelayMs({ kind }: Pick<WatchMail, "kind">): number {
-	return kind === "doubtful" ? DOUBT_TOLD_AFTER_MS : 0;
+	return kind === "doubtful" ? DOUBT_ANNOUNCED_AFTER_MS : 0;
 }
 
 /**
@@ -79,7 +79,7 @@ export function mailTruth(
 		case "doubtful": {
 			if (watch.usableAt) return "never";
 			const lastedMs = now.getTime() - watch.stateSince.getTime();
-			return isDoubtful(watch) && lastedMs >= DOUBT_TOLD_AFTER_MS ? "now" : "not-now";
+			return isDoubtful(watch) && lastedMs >= DOUBT_ANNOUNCED_AFTER_MS ? "now" : "not-now";
 		}
 	}
 }

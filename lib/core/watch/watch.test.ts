@@ -61,7 +61,7 @@ describe("a watch", () => {
 	});
 	test("records when it was read, even if the reading is the same", () => {
 		const story = follow(changed(), [2, present(), present()], [3, present(), present()]);
-		const readAt = story.said(3).controllers.map((c) => c.readAt);
+		const readAt = story.readinessAt(3).controllers.map((c) => c.readAt);
 		expect(readAt).toEqual([minutesAfter(3), minutesAfter(3)]);
 	});
 	test("has a new revision when what is shown changes, and is the same object until then", () => {
@@ -178,7 +178,7 @@ describe("a second change while the first is on its way", () => {
 			newKeys(minutesAfter(8), { keyVersion: 5, keyWrites: keyWrites(5, minutesAfter(8)) }),
 		);
 		const keys = follow(story, [9, again, landedAt(8)])
-			.said(9)
+			.readinessAt(9)
 			.controllers.map((c) => c.keys);
 		expect(keys).toMatchObject([{ kind: "new" }, { kind: "doubt", reason: "earlier-change" }]);
 	});
@@ -193,9 +193,9 @@ describe("changes of others that have landed", () => {
 	test("overtake a change by more than half an hour, and once", () => {
 		const { ledger } = nowhere();
 		expect(noteOthersLanded(ledger, minutesAfter(30), minutesAfter(31))).toBe(ledger);
-		const told = noteOthersLanded(ledger, minutesAfter(31), minutesAfter(40));
-		expect(told.changes.map((c) => c.overtakenAt)).toEqual([minutesAfter(40)]);
-		expect(noteOthersLanded(told, minutesAfter(50), minutesAfter(55))).toBe(told);
+		const noted = noteOthersLanded(ledger, minutesAfter(31), minutesAfter(40));
+		expect(noted.changes.map((c) => c.overtakenAt)).toEqual([minutesAfter(40)]);
+		expect(noteOthersLanded(noted, minutesAfter(50), minutesAfter(55))).toBe(noted);
 	});
 	test("suggest that an account is out of scope only if no controller has it", () => {
 		const obstacle = (story: Story) => {

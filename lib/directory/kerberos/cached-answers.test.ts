@@ -36,8 +36,8 @@ afterEach(() => {
 });
 
 /** A KRB-ERROR, with ETYPE-INFO2 in its data if there are keys (RFC 4120, 5.9.1 and 5.2.7.5). */
-function answer(said: { keys: number[] } | { error: number }): Buffer {
-	const keys = "keys" in said ? said.keys : [];
+function answer(content: { keys: number[] } | { error: number }): Buffer {
+	const keys = "keys" in content ? content.keys : [];
 	const entries = keys.map((type) => encode(TAG.sequence, encode(context(0), encodeInteger(type))));
 	const method = encode(
 		TAG.sequence,
@@ -48,7 +48,7 @@ function answer(said: { keys: number[] } | { error: number }): Buffer {
 		application(30),
 		encode(
 			TAG.sequence,
-			encode(context(6), encodeInteger("error" in said ? said.error : PREAUTH_REQUIRED)),
+			encode(context(6), encodeInteger("error" in content ? content.error : PREAUTH_REQUIRED)),
 			encode(context(12), encode(0x04, encode(TAG.sequence, ...(keys.length > 0 ? [method] : [])))),
 		),
 	);

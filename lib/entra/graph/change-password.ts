@@ -34,7 +34,7 @@ export function readPasswordChange(answer: Result<GraphAnswer>): Result<null> {
 }
 
 /** Graph's answer: its status, its code, and the message with the parameter that it is about. */
-type Said = { status: number; code: string; message: string };
+type Answer = { status: number; code: string; message: string };
 
 type Rule = readonly [says: RegExp, code: FailureCode];
 
@@ -71,7 +71,7 @@ const OTHERWISE: readonly Rule[] = [
  * matches nothing is unknown and shown with its request id; a message about the new password
  * without a specific reason is `password-refused`.
  */
-export function changeRefusal({ status, code, message }: Said): FailureCode {
+export function changeRefusal({ status, code, message }: Answer): FailureCode {
 	if (status === 401) return "sign-in-ended";
 	if (status === 429) return "graph-throttled";
 	if (status !== 400 && status !== 403) return "graph-unknown";

@@ -38,8 +38,11 @@ export function readTemporaryPassword(answer: Result<GraphAnswer>): Result<null>
 	const read = readExpire(answer.value);
 	if (read.kind !== "refused") return graphFailure(answer.value);
 	const { code, message } = graphError(answer.value.body);
-	const said = { status: answer.value.status, code, message };
-	return graphFailure(answer.value, read.reason === "failed" ? refused(said) : CODES[read.reason]);
+	const refusal = { status: answer.value.status, code, message };
+	return graphFailure(
+		answer.value,
+		read.reason === "failed" ? refused(refusal) : CODES[read.reason],
+	);
 }
 
 const CODES = {
@@ -49,6 +52,6 @@ const CODES = {
 } as const satisfies Record<string, FailureCode>;
 
 /** Entra refuses this password, but may accept another. */
-function refused(said: { status: number; code: string; message: string }): FailureCode {
-	return changeRefusal(said).startsWith("password-") ? "password-refused" : "graph-unknown";
+function refused(refusal: { status: number; code: string; message: string }): FailureCode {
+	return changeRefusal(refusal).startsWith("password-") ? "password-refused" : "graph-unknown";
 }

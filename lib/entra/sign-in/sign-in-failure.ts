@@ -97,8 +97,8 @@ export function signInFailure(error: unknown, asking: Asking = { inFrame: false 
 		return { code, vendorCode: error.errorCode, cause: error };
 	}
 	if (!(error instanceof AuthError)) return thrownFailure(error);
-	const said = `${error.errorMessage} ${error.message}`;
-	const number = /AADSTS(\d+)/.exec(said)?.[1];
+	const message = `${error.errorMessage} ${error.message}`;
+	const number = /AADSTS(\d+)/.exec(message)?.[1];
 	// MSAL's class means that interaction is required, for instance because the refresh token has
 	// expired; if the tenant refused interactively, its number has to be shown.
 	const isForPerson = error instanceof InteractionRequiredAuthError && (asking.inFrame || !number);
@@ -110,7 +110,7 @@ export function signInFailure(error: unknown, asking: Asking = { inFrame: false 
 		vendorCode: number ? `AADSTS${number}` : error.errorCode,
 		// The tenant's own id finds the request in its log; MSAL's is the one that was sent.
 		correlationId:
-			/Correlation ID: ([0-9a-f-]{36})/i.exec(said)?.[1] ?? (error.correlationId || undefined),
+			/Correlation ID: ([0-9a-f-]{36})/i.exec(message)?.[1] ?? (error.correlationId || undefined),
 		...(isRight && { scope: asking.right }),
 		cause: error,
 	};

@@ -3,7 +3,7 @@ import { partOf } from "#lib/core/part-of.ts";
 import type { Controller, ControllerCondition } from "#lib/directory/managed-domain.ts";
 import { type FollowedControllers, followControllers } from "./follow-controllers.ts";
 
-const WELL: ControllerCondition = { isReadable: true, isListenedTo: true };
+const WELL: ControllerCondition = { isReadable: true, hasUsn: true };
 const AWAY: ControllerCondition = { isReadable: false, reason: "timeout" };
 const ENDS = new Date("2027-01-01T00:00:00Z");
 

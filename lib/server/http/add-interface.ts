@@ -175,8 +175,8 @@ function answerEvents(portal: Portal) {
 	return async (request: FastifyRequest<{ Params: { ticket: string } }>, reply: FastifyReply) => {
 		const found = await findWatch(portal.watches, request.params.ticket);
 		if (!found.ok) return sendProblem(reply, found);
-		const held = await portal.limits.take("streams", found.watch.ticket);
-		if (held) return sendProblem(reply, held);
+		const limited = await portal.limits.take("streams", found.watch.ticket);
+		if (limited) return sendProblem(reply, limited);
 		// A client that has already gone has no address any more.
 		if (!request.ip) return reply.hijack();
 		const viewing = { watch: found.watch, address: addressKey(request.ip) };

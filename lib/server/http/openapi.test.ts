@@ -13,10 +13,10 @@ type Operation = {
 
 test("/api/openapi.json has every call, with its rights, input and failures", () => {
 	const { paths } = openApi() as { paths: Record<string, Record<string, Operation>> };
-	const told = Object.entries(paths).flatMap(([path, calls]) =>
+	const documented = Object.entries(paths).flatMap(([path, calls]) =>
 		Object.keys(calls).map((method) => `${method.toUpperCase()} ${path}`),
 	);
-	expect(told.sort()).toEqual(ROUTES.map(([name]) => name).sort());
+	expect(documented.sort()).toEqual(ROUTES.map(([name]) => name).sort());
 	for (const [name, route] of ROUTES) {
 		const [method = "", path = ""] = name.split(" ");
 		const call = paths[path]?.[method.toLowerCase()];

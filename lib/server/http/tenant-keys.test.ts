@@ -174,10 +174,10 @@ describe("a key change", () => {
 	test("is not missed because of a read that started before it", async () => {
 		const check = keysOf();
 		expect(await check("old")).toBe("accepted");
-		const held = Promise.withResolvers<ServerResponse>();
-		answer = (response) => held.resolve(response);
+		const answered = Promise.withResolvers<ServerResponse>();
+		answer = (response) => answered.resolve(response);
 		const early = check("new");
-		const response = await held.promise;
+		const response = await answered.promise;
 		withKeys("old", "new");
 		const late = check("new");
 		response.end(JSON.stringify({ keys: [publicKeys.get("old")] }));

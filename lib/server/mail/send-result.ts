@@ -41,8 +41,8 @@ const MAX_ANSWER_LENGTH = 300;
 
 /** The server's reply, without the mail addresses that servers like to repeat, for the log. */
 function answerOf({ code, command, message = "" }: Failure): string {
-	const said = message
+	const reply = message
 		.replace(/[^\s<>:;,"'()]+@[^\s<>:;,"'()]+/g, "…")
 		.replace(/[\s\p{Cc}]+/gu, " ");
-	return [code, command, said].filter(Boolean).join(" ").slice(0, MAX_ANSWER_LENGTH);
+	return [code, command, reply].filter(Boolean).join(" ").slice(0, MAX_ANSWER_LENGTH);
 }

@@ -6,21 +6,21 @@ import { measuredDomain } from "./measured-domain.ts";
 test("each reading is counted with its outcome and duration, and passed through", async () => {
 	const controllers = [exampleController("dc1", absent), exampleController("dc2", unread)];
 	const domainRead = vi.fn();
-	const listened = vi.fn();
+	const askedForUsn = vi.fn();
 	const parts = { controllers, close: async () => undefined };
-	const domain = measuredDomain(parts, { domainRead, listened });
+	const domain = measuredDomain(parts, { domainRead, askedForUsn });
 	const keys = [{ id: "1", userPrincipalName: "dana@contoso.com" }];
 	const [first] = domain.controllers;
 	expect(await first?.read(keys)).toEqual(await controllers[0]?.read(keys));
 	await domain.controllers[1]?.read(keys);
-	const told = domainRead.mock.calls.map(([one]) => one);
-	expect(told).toEqual([
+	const counted = domainRead.mock.calls.map(([one]) => one);
+	expect(counted).toEqual([
 		{ controller: "dc1", outcome: "read", seconds: expect.any(Number) },
 		{ controller: "dc2", outcome: "timeout", seconds: expect.any(Number) },
 	]);
-	expect(JSON.stringify(told)).not.toContain("dana");
-	expect(await first?.listen()).toEqual(new Map());
-	expect(listened.mock.calls).toEqual([[{ controller: "dc1", written: 0 }]]);
+	expect(JSON.stringify(counted)).not.toContain("dana");
+	expect(await first?.findWritten()).toEqual(new Map());
+	expect(askedForUsn.mock.calls).toEqual([[{ controller: "dc1", written: 0 }]]);
 });
 
 test("a controller stays the same object, and an added one is measured", () => {
@@ -29,7 +29,7 @@ test("a controller stays the same object, and an added one is measured", () => {
 	const parts = { controllers, onChange: listener, close: async () => undefined };
 	const domain = measuredDomain(parts, {
 		domainRead: () => undefined,
-		listened: () => undefined,
+		askedForUsn: () => undefined,
 	});
 	const [first] = domain.controllers;
 	controllers.push(exampleController("dc2", absent));

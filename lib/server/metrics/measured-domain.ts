@@ -8,7 +8,7 @@ import type { Metrics } from "./metrics.ts";
  */
 export function measuredDomain(
 	domain: OpenDomain,
-	metrics: Pick<Metrics, "domainRead" | "listened">,
+	metrics: Pick<Metrics, "domainRead" | "askedForUsn">,
 ): OpenDomain {
 	const measured = new WeakMap<Controller, Controller>();
 
@@ -28,9 +28,9 @@ export function measuredDomain(
 				});
 				return observations;
 			},
-			async listen() {
-				const written = await controller.listen();
-				metrics.listened({ controller: controller.id, written: written.size });
+			async findWritten() {
+				const written = await controller.findWritten();
+				metrics.askedForUsn({ controller: controller.id, written: written.size });
 				return written;
 			},
 		};

@@ -14,7 +14,7 @@ const STILL = {
 		all: () => [
 			{
 				id: "ldaps://dc1",
-				condition: { isReadable: true as const, isListenedTo: true },
+				condition: { isReadable: true as const, hasUsn: true },
 				lifetimes: { certificateEnds: inDays(20), readerPasswordEnds: inDays(9) },
 			},
 			{
@@ -39,7 +39,7 @@ function busyMetrics() {
 	metrics.domainRead({ controller: "ldaps://dc1", outcome: "timeout", seconds: 2 });
 	metrics.mail("sent");
 	metrics.mail("deferred");
-	metrics.listened({ controller: "ldaps://dc1", written: 3 });
+	metrics.askedForUsn({ controller: "ldaps://dc1", written: 3 });
 	metrics.waited(45);
 	metrics.follow({
 		...STILL,
@@ -116,6 +116,6 @@ test("gauges are computed at each scrape", async () => {
 test("docs/operations.md lists every metric, and no other", async () => {
 	const text = await busyMetrics().text();
 	const made = [...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name);
-	const told = [...DOCS.matchAll(/^\| `(keyturn_\w+)/gm)].map(([, name]) => name);
-	expect(told.sort()).toEqual(made.sort());
+	const documented = [...DOCS.matchAll(/^\| `(keyturn_\w+)/gm)].map(([, name]) => name);
+	expect(documented.sort()).toEqual(made.sort());
 });

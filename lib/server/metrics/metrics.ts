@@ -31,7 +31,7 @@ export type Metrics = {
 	limitHit(name: LimitName): void;
 	domainRead(read: DomainRead): void;
 	/** A controller was polled for changes; `written`: how many accounts have to be read as a result. */
-	listened(heard: { controller: string; written: number }): void;
+	askedForUsn(answer: { controller: string; written: number }): void;
 	/** Somebody's new password works, this long after it was changed. */
 	waited(seconds: number): void;
 	/** A mail is finished, or waits for another attempt. */
@@ -73,7 +73,7 @@ export function createMetrics({ isWhole = false } = {}): Metrics {
 		"controller",
 	]);
 
-	const listens = counter("controller_listens_total", "Times a controller was listened to.", [
+	const usnRequests = counter("controller_listens_total", "Times a controller was listened to.", [
 		"controller",
 	]);
 	const written = counter(
@@ -87,8 +87,8 @@ export function createMetrics({ isWhole = false } = {}): Metrics {
 	});
 
 	return {
-		listened({ controller, written: accounts }) {
-			listens.inc({ controller });
+		askedForUsn({ controller, written: accounts }) {
+			usnRequests.inc({ controller });
 			written.inc({ controller }, accounts);
 		},
 		waited: (seconds) => waits.observe(seconds),
@@ -148,7 +148,7 @@ function followParts(
 		],
 		(one) => {
 			for (const { id: controller, condition } of controllers.all()) {
-				if (condition?.isReadable) one.set({ controller }, Number(condition.isListenedTo));
+				if (condition?.isReadable) one.set({ controller }, Number(condition.hasUsn));
 			}
 		},
 	);

@@ -83,7 +83,7 @@ test("a colour for light pages is adapted for dark ones", () => {
 });
 
 describe("an error says how to fix it", () => {
-	test.each<[settings: Record<string, string>, said: RegExp]>([
+	test.each<[settings: Record<string, string>, mistake: RegExp]>([
 		[{ BRAND_COLOUR: "orange" }, /^BRAND_COLOUR: must be a colour like #0f5ea8\.$/],
 		[
 			{ BRAND_COLOUR: "#ff6600" },
@@ -112,8 +112,10 @@ describe("an error says how to fix it", () => {
 
 test("a suggested colour is accepted", () => {
 	for (const name of ["BRAND_COLOUR", "BRAND_COLOUR_DARK"]) {
-		const [said = ""] = brandOf({ [name]: name.endsWith("DARK") ? "#333300" : "#ffcc00" }).mistakes;
-		const [, suggested = ""] = /Near to it, (#\w{6})/.exec(said) ?? [];
+		const [mistake = ""] = brandOf({
+			[name]: name.endsWith("DARK") ? "#333300" : "#ffcc00",
+		}).mistakes;
+		const [, suggested = ""] = /Near to it, (#\w{6})/.exec(mistake) ?? [];
 		expect(brandOf({ [name]: suggested }).mistakes).toEqual([]);
 	}
 });

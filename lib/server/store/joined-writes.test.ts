@@ -25,16 +25,16 @@ test("a write resolves only once it is written", async () => {
 });
 
 test("a write that arrives during another one is not lost", async () => {
-	const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+	const { promise: released, resolve: release } = Promise.withResolvers<void>();
 	const writes: number[][] = [];
 	const join = joinWrites<number>(async (items) => {
 		writes.push([...items]);
-		if (writes.length === 1) await held;
+		if (writes.length === 1) await released;
 	}, 5);
 	const first = join(1);
 	await expect.poll(() => writes.length).toBe(1);
 	const second = join(2);
-	letGo();
+	release();
 	await Promise.all([first, second]);
 	expect(writes).toEqual([[1], [2]]);
 });

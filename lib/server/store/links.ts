@@ -100,12 +100,12 @@ async function saveLink(
 		// The audit row comes first: it makes other processes wait, so that what is read next stays
 		// valid.
 		entry = await appendAudit(tx, { event, now, keys: signing.keys });
-		const held = await tx
+		const stored = await tx
 			.selectFrom("links")
 			.select("body")
 			.where("id", "=", link.id)
 			.executeTakeFirst();
-		const revision = held ? linkFrom(held.body).revision : 0;
+		const revision = stored ? linkFrom(stored.body).revision : 0;
 		if (revision !== link.revision - 1) throw new OtherRevision();
 		await tx
 			.insertInto("links")

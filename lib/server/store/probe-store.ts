@@ -55,8 +55,8 @@ function tryWriting(file: string): string | undefined {
 	const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
 	try {
 		database.exec("BEGIN IMMEDIATE; CREATE TABLE check_of_writing (held TEXT); ROLLBACK;");
-		const said = database.prepare("PRAGMA quick_check(1)").get()?.quick_check;
-		return said === "ok" ? undefined : String(said);
+		const result = database.prepare("PRAGMA quick_check(1)").get()?.quick_check;
+		return result === "ok" ? undefined : String(result);
 	} finally {
 		database.close();
 	}

@@ -56,19 +56,19 @@ function liveWatches(...all: Watch[]) {
 /** A response that records what is written, until the client disconnects. */
 function fakeResponse() {
 	const closed: (() => void)[] = [];
-	const said: string[] = [];
+	const written: string[] = [];
 	let isOpen = true;
 	const end = () => {
 		if (isOpen) for (const listener of closed) listener();
 		isOpen = false;
 	};
 	return {
-		said,
-		events: () => said.join("").match(/event: watch/g)?.length ?? 0,
+		written,
+		events: () => written.join("").match(/event: watch/g)?.length ?? 0,
 		isOpen: () => isOpen,
 		writableLength: 0,
 		writeHead: () => undefined,
-		write: (text: string) => said.push(text),
+		write: (text: string) => written.push(text),
 		end,
 		destroy: end,
 		on: (_event: "close", listener: () => void) => closed.push(listener),
@@ -101,7 +101,7 @@ test("a client without a revision gets the whole view, with its revision as id",
 	const page = fakeResponse();
 	streamsOf(watches).open(page, { watch, known: undefined, address });
 	await settled();
-	expect(page.said.join("")).toMatch(
+	expect(page.written.join("")).toMatch(
 		/^retry: 2000\n\nid: \d+\nevent: watch\ndata: \{"revision":\d+,"state":"\w+"\}\n\n$/,
 	);
 });
@@ -161,7 +161,7 @@ test("a view that is overtaken by that of a newer revision is not told after it"
 	await settled();
 	resolve();
 	await settled();
-	const ids = [...page.said.join("").matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
+	const ids = [...page.written.join("").matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
 	expect(ids).toEqual([next.revision]);
 });
 
@@ -205,7 +205,7 @@ test("a heartbeat carries the tenant's time, not this machine's", async () => {
 	vi.advanceTimersByTime(15_000);
 	await settled();
 	correctClock(0);
-	const [, sentAt = ""] = /"sentAt":"([^"]+)"/.exec(page.said.join("")) ?? [];
+	const [, sentAt = ""] = /"sentAt":"([^"]+)"/.exec(page.written.join("")) ?? [];
 	expect(Date.parse(sentAt) - Date.now()).toBeGreaterThan(3_500_000);
 });
 
@@ -218,7 +218,7 @@ test("every stream gets a heartbeat within 15 seconds", async () => {
 	});
 	vi.advanceTimersByTime(15_000);
 	await settled();
-	for (const page of pages) expect(page.said.join("")).toContain("event: checked");
+	for (const page of pages) expect(page.written.join("")).toContain("event: checked");
 });
 
 test("heartbeats are spread over time", async () => {
@@ -231,7 +231,7 @@ test("heartbeats are spread over time", async () => {
 	});
 	vi.advanceTimersByTime(1_000);
 	await settled();
-	const reached = pages.filter((page) => page.said.join("").includes("event: checked"));
+	const reached = pages.filter((page) => page.written.join("").includes("event: checked"));
 	expect(reached.length).toBeGreaterThan(0);
 	expect(reached.length).toBeLessThanOrEqual(15);
 });

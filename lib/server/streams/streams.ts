@@ -58,7 +58,7 @@ export type Streams = {
 };
 
 /** One page that views a watch, and the last revision that it has. */
-type Viewer = { response: StreamResponse; revision: number; isTold: boolean };
+type Viewer = { response: StreamResponse; revision: number; isCurrent: boolean };
 
 /** All viewers of one watch: each event is serialised once for all of them. */
 type Subscribers = { ticket: string; viewers: Set<Viewer>; stopListening(): void };
@@ -107,9 +107,9 @@ export function createStreams(watches: Watches, log: Log): Streams {
 		for (const viewer of viewers) {
 			if (viewer.revision === view.revision) continue;
 			// A view that took longer to make than a newer one is history by now.
-			if (viewer.isTold && view.revision < viewer.revision) continue;
+			if (viewer.isCurrent && view.revision < viewer.revision) continue;
 			viewer.revision = view.revision;
-			viewer.isTold = true;
+			viewer.isCurrent = true;
 			send(viewer.response, frame);
 			if (view.state === "ended") viewer.response.end();
 		}
@@ -124,7 +124,7 @@ export function createStreams(watches: Watches, log: Log): Streams {
 		},
 		open(response, { watch, known, address }) {
 			const subscribers = byTicket.get(watch.ticket) ?? gather(watch.ticket);
-			const viewer: Viewer = { response, revision: known ?? 0, isTold: false };
+			const viewer: Viewer = { response, revision: known ?? 0, isCurrent: false };
 			subscribers.viewers.add(viewer);
 			byAddress.set(address, (byAddress.get(address) ?? 0) + 1);
 			response.on("close", () => leave(subscribers, viewer, address));

@@ -141,7 +141,7 @@ test.each([
 	const before = dc1.readings;
 	const later = new Date(now().getTime() + 2 * 60_000);
 	correctClock(2 * 60_000);
-	if (isHeard) dc1.heard = () => ({ kind: "absent", readAt: now() });
+	if (isHeard) dc1.cached = () => ({ kind: "absent", readAt: now() });
 	const { checkedAt } = await watching.view(shown());
 	expect(dc1.readings - before).toBe(asked);
 	expect(checkedAt?.getTime()).toBeGreaterThanOrEqual(later.getTime());

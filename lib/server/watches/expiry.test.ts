@@ -38,15 +38,15 @@ function kept() {
 		store,
 		log: createLog(() => undefined),
 	});
-	const told: (string | undefined)[] = [];
-	live.listen("ticket", (one) => told.push(one?.ended?.reason));
-	return { live, told, watching: { store, live, domain: { controllers: [] } } };
+	const reasons: (string | undefined)[] = [];
+	live.listen("ticket", (one) => reasons.push(one?.ended?.reason));
+	return { live, reasons, watching: { store, live, domain: { controllers: [] } } };
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test("a watch ends after three days: on disk, in memory, and for its viewers", async () => {
-	const { live, told } = kept();
+	const { live, reasons } = kept();
 	const stop = startExpiry(live, () => new Date());
 	vi.advanceTimersByTime(WATCH_LIFETIME_MS);
 	expect([...live.all()]).toHaveLength(1);
@@ -56,7 +56,7 @@ test("a watch ends after three days: on disk, in memory, and for its viewers", a
 	expect(saved.map(({ ticket, ended }) => [ticket, ended?.reason])).toEqual([
 		["ticket", "expired"],
 	]);
-	expect(told).toEqual(["expired"]);
+	expect(reasons).toEqual(["expired"]);
 	stop();
 });
 

@@ -7,7 +7,7 @@ type Listener = (watch: Watch | undefined) => void;
 export function keepListeners() {
 	const listeners = new Map<string, Set<Listener>>();
 	return {
-		tell(ticket: string, watch: Watch | undefined): void {
+		notify(ticket: string, watch: Watch | undefined): void {
 			for (const listener of listeners.get(ticket) ?? []) listener(watch);
 		},
 		/** The tickets with listeners. */

@@ -49,34 +49,34 @@ function overSlowStore() {
 		watches: [WATCH],
 		ledgers: [LEDGER],
 	});
-	const told: (number | undefined)[] = [];
-	live.listen("ticket", (watch) => told.push(watch?.revision));
+	const revisions: (number | undefined)[] = [];
+	live.listen("ticket", (watch) => revisions.push(watch?.revision));
 	const change = () =>
 		live.updatePerson("id", (ledger) => noteChange(ledger, "ticket", AT, AT), AT).saved;
-	return { live, order, told, change, resolve, reject };
+	return { live, order, revisions, change, resolve, reject };
 }
 
 const soon = () => new Promise((resolve) => setImmediate(resolve));
 
 test("a revision is sent to listeners only once it is on disk", async () => {
-	const { live, told, change, resolve } = overSlowStore();
+	const { live, revisions, change, resolve } = overSlowStore();
 	void change();
 	await soon();
-	expect(told).toEqual([]);
-	expect(live.told("ticket")).toEqual({ watch: WATCH, ledger: LEDGER });
+	expect(revisions).toEqual([]);
+	expect(live.published("ticket")).toEqual({ watch: WATCH, ledger: LEDGER });
 	resolve();
 	await soon();
-	expect(told).toEqual([2]);
-	expect(live.told("ticket")).toBeUndefined();
+	expect(revisions).toEqual([2]);
+	expect(live.published("ticket")).toBeUndefined();
 });
 
 test("a store that cannot be written does not keep news from listeners", async () => {
-	const { told, change, reject } = overSlowStore();
+	const { revisions, change, reject } = overSlowStore();
 	const saved = change().catch(() => "not saved");
 	reject(new Error("disk full"));
 	expect(await saved).toBe("not saved");
 	await soon();
-	expect(told).toEqual([2]);
+	expect(revisions).toEqual([2]);
 });
 
 test("with several portals a revision that could not be written is neither told nor shown until it is", async () => {
@@ -91,16 +91,16 @@ test("with several portals a revision that could not be written is neither told 
 		watches: [WATCH],
 		ledgers: [LEDGER],
 	});
-	const told: (number | undefined)[] = [];
-	live.listen("ticket", (watch) => told.push(watch?.revision));
+	const revisions: (number | undefined)[] = [];
+	live.listen("ticket", (watch) => revisions.push(watch?.revision));
 	const report = (ledger: PersonLedger) => noteChange(ledger, "ticket", AT, AT);
 	await expect(live.updatePerson("id", report, AT).saved).rejects.toThrow("disk full");
 	expect(live.get("ticket")?.revision).toBe(2);
-	expect(live.told("ticket")).toEqual({ watch: WATCH, ledger: LEDGER });
+	expect(live.published("ticket")).toEqual({ watch: WATCH, ledger: LEDGER });
 	isDown = false;
 	await live.settle("ticket");
-	expect(live.told("ticket")).toBeUndefined();
-	expect(told).toEqual([2]);
+	expect(live.published("ticket")).toBeUndefined();
+	expect(revisions).toEqual([2]);
 });
 
 test("a change is not confirmed by a portal that has lost the person meanwhile, but by one that has stored it", async () => {
@@ -127,7 +127,7 @@ test("a change is not confirmed by a portal that has lost the person meanwhile, 
 		live.hold = hold;
 		const isHeld = await hold(personId);
 		turn = undefined;
-		live.letGo(personId);
+		live.release(personId);
 		return isHeld;
 	};
 	const watching = { store, domain: { controllers: [] }, live };
@@ -170,13 +170,13 @@ describe("a watch that is forgotten", () => {
 		expect(order).toEqual(["removed"]);
 	});
 	test("is gone for listeners once the store has deleted it", async () => {
-		const { live, told, resolve } = overSlowStore();
+		const { live, revisions, resolve } = overSlowStore();
 		const removed = live.remove("ticket");
 		await soon();
-		expect(told).toEqual([]);
+		expect(revisions).toEqual([]);
 		resolve();
 		await removed;
-		expect(told).toEqual([undefined]);
+		expect(revisions).toEqual([undefined]);
 		expect([live.get("ticket"), live.of("id")]).toEqual([undefined, []]);
 	});
 	test("stays live when the store cannot delete it", async () => {
@@ -185,10 +185,10 @@ describe("a watch that is forgotten", () => {
 			watches: [WATCH],
 			ledgers: [LEDGER],
 		});
-		const told: unknown[] = [];
-		live.listen("ticket", (watch) => told.push(watch));
+		const notified: unknown[] = [];
+		live.listen("ticket", (watch) => notified.push(watch));
 		await expect(live.remove("ticket")).rejects.toThrow("disk full");
-		expect([live.get("ticket"), told]).toEqual([WATCH, []]);
+		expect([live.get("ticket"), notified]).toEqual([WATCH, []]);
 	});
 });
 
@@ -261,11 +261,11 @@ describe("what one landing implies for others", () => {
 	});
 	test("pages of an overtaken watch are notified", async () => {
 		const live = domain().start();
-		const told: number[] = [];
-		live.listen("old", (watch) => told.push(watch?.revision ?? 0));
+		const revisions: number[] = [];
+		live.listen("old", (watch) => revisions.push(watch?.revision ?? 0));
 		await landing(live);
 		await soon();
-		expect(told.at(-1)).toBe(live.get("old")?.revision);
+		expect(revisions.at(-1)).toBe(live.get("old")?.revision);
 		expect(await obstacle(live, "old", 43)).toBe("not-in-scope");
 	});
 	test("an earlier change of the same person that it overtook no longer holds up the next one", async () => {

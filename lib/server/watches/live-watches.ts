@@ -18,8 +18,8 @@ import type { ReadElsewhere } from "./read-elsewhere.ts";
 import { referenceOf } from "./reference.ts";
 import { keepWatchWrites, type WatchWrites } from "./watch-writes.ts";
 
-/** A watch as it was told last, with what was known of the person by then. */
-type Told = { watch: Watch; ledger: PersonLedger };
+/** A watch as it was last shown, with what was known of the person by then. */
+type Published = { watch: Watch; ledger: PersonLedger };
 
 /** What one judgement did to a watch. */
 export type Outcome = { before: Watch; watch: Watch; surroundings: Surroundings };
@@ -34,12 +34,12 @@ export type LiveWatches = {
 	count(): number;
 	get(ticket: string): Watch | undefined;
 	/**
-	 * What may be shown of a watch with news that may not: they are not on disk yet, and after a crash
-	 * nobody may know more than the store does. A store that cannot be written keeps no news from
-	 * anybody, except with several portals: another one would continue from what is stored, with
+	 * The last revision that may be shown of a watch whose newer ones are not on disk yet: after a
+	 * crash nobody may know more than the store does. While the store cannot be written, news is shown
+	 * all the same, except with several portals: another one would continue from what is stored, with
 	 * different revisions.
 	 */
-	told(ticket: string): Told | undefined;
+	published(ticket: string): Published | undefined;
 	/** A person's live watches. */
 	of(personId: string): readonly Watch[];
 	/** What a watch is judged by; for an ended one, from the store. */
@@ -62,11 +62,11 @@ export type LiveWatches = {
 	/** Resolves when all changes of a watch, and of its person's others, are on disk; retries failed writes. */
 	settle(ticket: string): Promise<void>;
 	/**
-	 * Judges anew what is said to be usable, after a time in which nobody was read. All else is judged when it
-	 * is read, a moment later: nobody who waits is told of the time between.
+	 * Judges again what is said to be usable, after a time in which nobody was read. Everything else is
+	 * judged when it is read, a moment later, so that nobody who waits notices the gap.
 	 */
 	judgeClaims(personIds: Iterable<string>, now: Date): void;
-	/** Forgets a watch: those who look are told that it is gone. Its change stays in the person's ledger. */
+	/** Forgets a watch and notifies its listeners. Its change stays in the person's ledger. */
 	remove(ticket: string): Promise<void>;
 	/** Calls back with every new revision, and with `undefined` when the watch is deleted. */
 	listen(ticket: string, listener: (watch: Watch | undefined) => void): () => void;
@@ -85,15 +85,15 @@ type SharedParts = {
 	 * since: another one may take over at any moment, even before this resolves
 	 */
 	hold(personId: string): Promise<() => boolean>;
-	/** From now on these people are followed here. */
-	takeUp(taken: TakenPeople): void;
-	/** From now on another portal holds a person. Pending writes are dropped. */
-	letGo(personId: string): void;
-	letAllGo(): void;
+	/** Follows these people here from now on. */
+	acquire(taken: TakenPeople): void;
+	/** Another portal holds a person now. Pending writes are dropped. */
+	release(personId: string): void;
+	releaseAll(): void;
 	/** The tickets of all watches with listeners here, whoever follows them. */
-	listened(): string[];
+	ticketsWithListeners(): string[];
 	/** Notifies listeners of a watch that another portal follows. */
-	tell(ticket: string, watch: Watch | undefined): void;
+	notify(ticket: string, watch: Watch | undefined): void;
 	/** Another portal has learned how the domain writes. */
 	relearn(store: Pick<Store, "habits">): Promise<void>;
 };
@@ -127,8 +127,8 @@ class WatchKeeper implements LiveWatches {
 	readonly #log: Log;
 	/** What was shown of each watch when it was judged last. */
 	readonly #shown = new Map<string, string | undefined>();
-	/** Of watches of which there is more to tell. */
-	readonly #told = new Map<string, Told>();
+	/** Of watches with revisions that are not on disk yet. */
+	readonly #published = new Map<string, Published>();
 
 	constructor({ watches, ledgers, habits, store, log, ...given }: Beginning) {
 		this.#given = { ...given, store };
@@ -140,7 +140,7 @@ class WatchKeeper implements LiveWatches {
 			latest: (ticket: string) => this.#people.watches.get(ticket),
 			ledgerOf: (watch: Watch) => this.#people.ledgerOf(watch.person.id),
 			onLate: (error: HeldElsewhere) => this.#lose(error),
-			onWritten: (watch: Watch, ledger: PersonLedger) => this.#tell({ watch, ledger }),
+			onWritten: (watch: Watch, ledger: PersonLedger) => this.#publish({ watch, ledger }),
 		};
 		this.#writes = keepWatchWrites(store, memory, log);
 	}
@@ -148,14 +148,14 @@ class WatchKeeper implements LiveWatches {
 	all = () => this.#people.watches.values();
 	count = () => this.#people.watches.size;
 	get = (ticket: string) => this.#people.watches.get(ticket);
-	told = (ticket: string) => this.#told.get(ticket);
+	published = (ticket: string) => this.#published.get(ticket);
 	of = (personId: string) => this.#people.watchesOf(personId);
 	habits = () => this.#habits.current();
 	ledgerOf = (personId: string) => this.#people.ledgerOf(personId);
 	controllerIds = () => this.#given.controllerIds();
 	listen = this.#listeners.listen;
-	listened = this.#listeners.tickets;
-	tell = this.#listeners.tell;
+	ticketsWithListeners = this.#listeners.tickets;
+	notify = this.#listeners.notify;
 	settle = (ticket: string) => this.#writes.settle(ticket);
 	retryWrites = () => this.#writes.retry();
 
@@ -171,21 +171,21 @@ class WatchKeeper implements LiveWatches {
 		if (!holders) return () => true;
 		if (holders.turnOf(personId) === undefined) {
 			const since = new Date(now().getTime() - WATCH_LIFETIME_MS);
-			await holders.take(personId, since, (taken) => this.takeUp(taken));
+			await holders.take(personId, since, (taken) => this.acquire(taken));
 		}
 		const turn = holders.turnOf(personId);
 		return () => turn !== undefined && holders.turnOf(personId) === turn;
 	}
 
-	takeUp({ personIds, watches, ledgers }: TakenPeople): void {
-		for (const personId of personIds) this.letGo(personId);
+	acquire({ personIds, watches, ledgers }: TakenPeople): void {
+		for (const personId of personIds) this.release(personId);
 		for (const watch of watches) this.#people.setWatch(watch);
 		for (const ledger of ledgers) {
 			if (this.of(ledger.personId).length === 0) continue;
 			this.#people.setLedger(caughtUp(ledger, this.habits().lastLanded));
 		}
 		// Listeners here may have an older revision.
-		for (const watch of watches) this.#listeners.tell(watch.ticket, watch);
+		for (const watch of watches) this.#listeners.notify(watch.ticket, watch);
 		this.judgeClaims(personIds, now());
 	}
 
@@ -198,15 +198,15 @@ class WatchKeeper implements LiveWatches {
 		}
 	}
 
-	letGo(personId: string): void {
+	release(personId: string): void {
 		for (const watch of this.of(personId)) {
-			this.#leave(watch);
+			this.#forget(watch);
 			this.#writes.drop(watch.ticket);
 		}
 	}
 
-	letAllGo(): void {
-		for (const personId of this.#people.ids()) this.letGo(personId);
+	releaseAll(): void {
+		for (const personId of this.#people.ids()) this.release(personId);
 	}
 
 	async relearn(store: Pick<Store, "habits">): Promise<void> {
@@ -218,7 +218,7 @@ class WatchKeeper implements LiveWatches {
 	}
 
 	#lose(error: HeldElsewhere): void {
-		if (this.#given.store.shared?.holders.lose(error)) this.letGo(error.personId);
+		if (this.#given.store.shared?.holders.lose(error)) this.release(error.personId);
 	}
 
 	async add(watch: Watch, change: (ledger: PersonLedger) => PersonLedger): Promise<void> {
@@ -267,7 +267,7 @@ class WatchKeeper implements LiveWatches {
 		const watch = this.get(ticket);
 		const ledger = watch && this.#people.ledgerOf(watch.person.id);
 		// From here on no reading of it is written.
-		if (watch) this.#leave(watch);
+		if (watch) this.#forget(watch);
 		try {
 			await this.#given.store.removeWatch(ticket);
 		} catch (error) {
@@ -278,7 +278,7 @@ class WatchKeeper implements LiveWatches {
 			throw error;
 		}
 		this.#writes.drop(ticket);
-		this.#listeners.tell(ticket, undefined);
+		this.#listeners.notify(ticket, undefined);
 	}
 
 	#surroundingsWith(ledger: PersonLedger): Surroundings {
@@ -293,21 +293,24 @@ class WatchKeeper implements LiveWatches {
 		return caughtUp(ledger, this.#habits.current().lastLanded);
 	}
 
-	#judge(told: Told, now: Date): Promise<void> {
-		const { watch: before } = told;
-		const { ticket, person } = before;
+	#judge(before: Published, now: Date): Promise<void> {
+		const { ticket, person } = before.watch;
 		const surroundings = this.#surroundingsWith(this.#people.ledgerOf(person.id));
 		const shownBefore = this.#shown.get(ticket);
-		const judged = judgeWatch(before, surroundings, { shownBefore, now });
+		const judged = judgeWatch(before.watch, surroundings, { shownBefore, now });
 		const change = changeOf(judged.ledger, ticket);
 		const ledger = change ? this.#habits.takeLessons(change, judged.ledger, now) : judged.ledger;
 		this.#people.setLedger(ledger);
 		this.#shown.set(ticket, judged.shown);
-		const saved = this.#put(told, judged.watch, now);
-		if (judged.watch === before) return saved;
+		const saved = this.#put(before, judged.watch, now);
 		const { watch } = judged;
-		this.#given.onOutcome?.({ before, watch, surroundings: { ...surroundings, ledger } });
-		const isNewlySettled = watch.usableAt && !(before.changedAt && before.usableAt);
+		if (watch === before.watch) return saved;
+		this.#given.onOutcome?.({
+			before: before.watch,
+			watch,
+			surroundings: { ...surroundings, ledger },
+		});
+		const isNewlySettled = watch.usableAt && !(before.watch.changedAt && before.watch.usableAt);
 		if (watch.changedAt && isNewlySettled) this.#notifyOthers(watch.changedAt, now);
 		return saved;
 	}
@@ -325,30 +328,30 @@ class WatchKeeper implements LiveWatches {
 		}
 	}
 
-	#tell(told: Told): void {
-		const { ticket, revision } = told.watch;
+	#publish(published: Published): void {
+		const { ticket, revision } = published.watch;
 		const isMore = (this.get(ticket)?.revision ?? 0) > revision;
-		if (isMore) this.#told.set(ticket, told);
-		else this.#told.delete(ticket);
-		this.#listeners.tell(ticket, told.watch);
+		if (isMore) this.#published.set(ticket, published);
+		else this.#published.delete(ticket);
+		this.#listeners.notify(ticket, published.watch);
 	}
 
 	/** Stores a new revision in memory and writes it; listeners are notified when it is on disk. */
-	#put(before: Told, watch: Watch, now: Date): Promise<void> {
+	#put(before: Published, watch: Watch, now: Date): Promise<void> {
 		const { ticket, person } = watch;
 		this.#people.setWatch(watch);
 		if (watch.revision === before.watch.revision) return Promise.resolve();
-		if (!this.#told.has(ticket)) this.#told.set(ticket, before);
+		if (!this.#published.has(ticket)) this.#published.set(ticket, before);
 		const saved = this.#writes.write(watch);
 		const ledger = this.#people.ledgerOf(person.id);
-		if (!this.#given.store.shared) saved.catch(() => this.#tell({ watch, ledger }));
-		if (hasEnded(watch, now)) this.#leave(watch);
+		if (!this.#given.store.shared) saved.catch(() => this.#publish({ watch, ledger }));
+		if (hasEnded(watch, now)) this.#forget(watch);
 		return saved;
 	}
 
-	#leave(watch: Watch): void {
-		this.#people.leave(watch);
+	#forget(watch: Watch): void {
+		this.#people.remove(watch);
 		this.#shown.delete(watch.ticket);
-		this.#told.delete(watch.ticket);
+		this.#published.delete(watch.ticket);
 	}
 }

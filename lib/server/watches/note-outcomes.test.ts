@@ -61,7 +61,7 @@ const read = (ticket: string, atSeconds: number, held: Observation) =>
 		(ledger) => takeReadings(ledger, on(held, seconds(atSeconds))),
 		seconds(atSeconds),
 	);
-const said = (event: string) => lines.filter((line) => line.event === event);
+const logged = (event: string) => lines.filter((line) => line.event === event);
 
 describe("what follows from a change of state", () => {
 	test("the log identifies the watch by its reference, and contains neither ticket nor name", async () => {
@@ -71,11 +71,11 @@ describe("what follows from a change of state", () => {
 		read("dana-s-ticket", 301, landed);
 		live.update("dana-s-ticket", (w) => endWatch(w, "expired", seconds(400)), seconds(400));
 		const reference = referenceOf("dana-s-ticket");
-		expect(said("watch-state").map((line) => [line.reference, line.before, line.state])).toEqual([
+		expect(logged("watch-state").map((line) => [line.reference, line.before, line.state])).toEqual([
 			[reference, "open", "waiting"],
 			[reference, "waiting", "usable"],
 		]);
-		expect(said("watch-ended")).toMatchObject([{ reference, reason: "expired" }]);
+		expect(logged("watch-ended")).toMatchObject([{ reference, reason: "expired" }]);
 		expect(JSON.stringify(lines)).not.toMatch(/dana|ticket/);
 	});
 	test("the log gives the reason for a doubt or a block", async () => {
@@ -85,7 +85,7 @@ describe("what follows from a change of state", () => {
 		read("a", 301, present(newKeys(minutesAfter(5))));
 		read("a", 400, present(newKeys(minutesAfter(5), { disabled: true })));
 		expect(
-			said("watch-state").map(({ state, doubt, obstacle }) => ({ state, doubt, obstacle })),
+			logged("watch-state").map(({ state, doubt, obstacle }) => ({ state, doubt, obstacle })),
 		).toEqual([
 			{ state: "waiting", doubt: undefined, obstacle: undefined },
 			{ state: "unconfirmed", doubt: "newly-visible", obstacle: undefined },
@@ -112,6 +112,6 @@ describe("what follows from a change of state", () => {
 		report("a", CHANGED_AT);
 		read("a", 301, landed);
 		expect(waits).toEqual([]);
-		expect(said("wait-not-counted")).toHaveLength(1);
+		expect(logged("wait-not-counted")).toHaveLength(1);
 	});
 });

@@ -12,7 +12,7 @@ import type { LiveWatches } from "./live-watches.ts";
 /** How often each controller's loop looks for due watches. */
 const BEAT_MS = 100;
 /** How often each controller is polled for writes. */
-const LISTEN_MS = 250;
+const FIND_WRITTEN_EVERY_MS = 250;
 /** States that only a write, or a long time, changes. */
 const CALM_STATES: ReadinessState[] = ["open", "waiting", "late", "usable"];
 /**
@@ -78,27 +78,27 @@ function startLoop(controller: Controller, live: LiveWatches, log: Log): () => v
 	async function beat(): Promise<void> {
 		const watches = due(live.all(), { now: now(), runningMs: performance.now() });
 		const undetected: Watch[] = [];
-		const heard = new Map<string, Observation>();
+		const cached = new Map<string, Observation>();
 		for (const watch of watches) {
 			const { person } = watch;
-			const observation = controller.heard(person.id);
+			const observation = controller.cached(person.id);
 			if (observation && isCalm(watch)) continue;
 			calm(watch);
-			if (observation) heard.set(person.id, observation);
+			if (observation) cached.set(person.id, observation);
 			else undetected.push(watch);
 		}
-		await takeInAll(controller, live, heard);
+		await recordAll(controller, live, cached);
 		await readAll(controller, undetected, live);
 		await live.retryWrites();
 	}
 
-	async function listen(): Promise<void> {
+	async function readWritten(): Promise<void> {
 		if (live.count() === 0) return;
-		const before = await controller.listen();
+		const before = await controller.findWritten();
 		await readAll(controller, [...before.keys()].flatMap(live.of), live, before);
 	}
 
-	const stops = [every(BEAT_MS, beat, log), every(LISTEN_MS, listen, log)];
+	const stops = [every(BEAT_MS, beat, log), every(FIND_WRITTEN_EVERY_MS, readWritten, log)];
 	return () => {
 		for (const stop of stops) stop();
 	};
@@ -142,11 +142,11 @@ async function readAll(
 	const persons = [...new Map(watches.map(({ person }) => [person.id, person])).values()];
 	for (let i = 0; i < persons.length; i += IDS_PER_SEARCH) {
 		const answers = await controller.read(persons.slice(i, i + IDS_PER_SEARCH));
-		await takeInAll(controller, live, answers, before);
+		await recordAll(controller, live, answers, before);
 	}
 }
 
-async function takeInAll(
+async function recordAll(
 	controller: Controller,
 	live: LiveWatches,
 	answers: Observations,

@@ -16,7 +16,7 @@ export type People = {
 	setWatch(watch: Watch): void;
 	setLedger(ledger: PersonLedger): void;
 	/** A watch is no longer live; a person's ledger goes with their last one and stays in the store. */
-	leave(watch: Watch): void;
+	remove(watch: Watch): void;
 };
 
 export function keepPeople(
@@ -41,7 +41,7 @@ export function keepPeople(
 			live.set(ticket, watch);
 		},
 		setLedger: (ledger) => void known.set(ledger.personId, ledger),
-		leave({ ticket, person }) {
+		remove({ ticket, person }) {
 			live.delete(ticket);
 			const others = (tickets.get(person.id) ?? []).filter((other) => other !== ticket);
 			if (others.length > 0) {

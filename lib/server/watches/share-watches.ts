@@ -36,9 +36,9 @@ export async function shareWatches(
 	let isAway = false;
 	let own = readTimes(live, now());
 
-	function hear(note: Note): void {
+	function receive(note: Note): void {
 		if (note.from === holders.portalId()) return;
-		for (const personId of holders.letGo(note.taken ?? [])) live.letGo(personId);
+		for (const personId of holders.letGo(note.taken ?? [])) live.release(personId);
 		if (note.left) isBehind = true;
 		if (note.watches) void followed.read(note.watches).catch(failed);
 		if (note.habits) void live.relearn(store).catch(failed);
@@ -55,7 +55,7 @@ export async function shareWatches(
 		const { wasDead, hasDied, others } = await holders.renew(own);
 		if (wasDead) {
 			log.warn("portal-lease-expired");
-			live.letAllGo();
+			live.releaseAll();
 		}
 		elsewhere.set(others);
 		if (wasDead || hasDied || isBehind || beats % ORPHANS_EVERY_BEATS === 0) {
@@ -72,12 +72,15 @@ export async function shareWatches(
 
 	/** Notifications may have been lost. */
 	async function resync(): Promise<void> {
-		for (const personId of await holders.verify()) live.letGo(personId);
+		for (const personId of await holders.verify()) live.release(personId);
 		await followed.lookAtAll();
 	}
 
 	await beat();
-	const stopNotes = shared.listen({ onNote: hear, onGap: () => void resync().catch(failed) }, log);
+	const stopNotes = shared.listen(
+		{ onNote: receive, onGap: () => void resync().catch(failed) },
+		log,
+	);
 	const stopBeats = again(BEAT_MS, () =>
 		beat().catch((error) => {
 			// Whoever was left may not have been found.
@@ -103,7 +106,7 @@ async function takeAllOrphans(
 	let people = 0;
 	for (let isMore = true; isMore; ) {
 		isMore = await holders.takeOrphans(since, (taken) => {
-			live.takeUp(taken);
+			live.acquire(taken);
 			people += taken.personIds.length;
 		});
 	}
@@ -113,19 +116,19 @@ async function takeAllOrphans(
 /** Notifies listeners of watches that other portals follow. */
 function followListened(store: Store, live: LiveWatches) {
 	/** The revision that was sent last, by ticket; 0: none. */
-	const told = new Map<string, number>();
+	const sent = new Map<string, number>();
 	const isElsewhere = (ticket: string) => live.get(ticket) === undefined;
-	const listened = () => live.listened().filter(isElsewhere);
+	const ticketsHere = () => live.ticketsWithListeners().filter(isElsewhere);
 
 	async function read(tickets: readonly string[]): Promise<void> {
-		const looked = new Set(listened());
+		const looked = new Set(ticketsHere());
 		const wanted = tickets.filter((ticket) => looked.has(ticket));
 		if (wanted.length === 0) return;
 		const found = new Map((await store.findWatches(wanted)).map((watch) => [watch.ticket, watch]));
 		for (const ticket of wanted.filter(isElsewhere)) {
 			const watch = found.get(ticket);
-			told.set(ticket, watch?.revision ?? 0);
-			live.tell(ticket, watch);
+			sent.set(ticket, watch?.revision ?? 0);
+			live.notify(ticket, watch);
 		}
 	}
 
@@ -133,19 +136,19 @@ function followListened(store: Store, live: LiveWatches) {
 		read,
 		/** A new listener may have missed a notification between reading and subscribing. */
 		async lookAtNew() {
-			const tickets = listened();
-			if (told.size > tickets.length) {
+			const tickets = ticketsHere();
+			if (sent.size > tickets.length) {
 				const current = new Set(tickets);
-				for (const ticket of told.keys()) if (!current.has(ticket)) told.delete(ticket);
+				for (const ticket of sent.keys()) if (!current.has(ticket)) sent.delete(ticket);
 			}
-			await read(tickets.filter((ticket) => !told.has(ticket)));
+			await read(tickets.filter((ticket) => !sent.has(ticket)));
 		},
 		/** A periodic check for lost notifications. */
 		async lookAtAll() {
-			const tickets = listened();
+			const tickets = ticketsHere();
 			if (tickets.length === 0) return;
 			const revisions = await store.revisions(tickets);
-			await read(tickets.filter((ticket) => told.get(ticket) !== (revisions.get(ticket) ?? 0)));
+			await read(tickets.filter((ticket) => sent.get(ticket) !== (revisions.get(ticket) ?? 0)));
 		},
 	};
 }

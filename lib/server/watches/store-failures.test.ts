@@ -120,9 +120,9 @@ describe.each(failures)("while the store is %s", (_how, cause, begin) => {
 		await end();
 		expect((await recordChange(watching, own, changedAt)).ok).toBe(true);
 		expect((await store.findWatch(ticket))?.changedAt).toEqual(changedAt);
-		const said = lines.filter((line) => line.includes("watch-not-written"));
-		expect(said).toHaveLength(1);
-		expect(JSON.parse(said[0] ?? "").error.message).toBe(cause);
+		const logged = lines.filter((line) => line.includes("watch-not-written"));
+		expect(logged).toHaveLength(1);
+		expect(JSON.parse(logged[0] ?? "").error.message).toBe(cause);
 	});
 
 	test("nothing written is lost, and what was seen meanwhile is written later", async () => {

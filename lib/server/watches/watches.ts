@@ -58,9 +58,9 @@ export async function startWatches(
 		live,
 		async view(watch) {
 			const refreshed = await refresh(watch);
-			const told = live.told(watch.ticket);
-			const surroundings = told ? { ...refreshed, ledger: told.ledger } : refreshed;
-			const current = told?.watch ?? live.get(watch.ticket) ?? watch;
+			const published = live.published(watch.ticket);
+			const surroundings = published ? { ...refreshed, ledger: published.ledger } : refreshed;
+			const current = published?.watch ?? live.get(watch.ticket) ?? watch;
 			const isFirst = isFirstChange(current, surroundings.ledger);
 			const forecast = (await knownWaits()).forecast(isFirst);
 			const reference = referenceOf(watch.ticket);
@@ -113,7 +113,7 @@ function refreshing(
 		underWay += 1;
 		try {
 			const personId = watch.person.id;
-			const answers = heardOf(domain, personId) ?? (await readNow(domain, watch.person));
+			const answers = cachedOf(domain, personId) ?? (await readNow(domain, watch.person));
 			for (const controller of domain.controllers) {
 				const read = answers.get(controller.id)?.observation;
 				if (!read) continue;
@@ -130,15 +130,15 @@ function refreshing(
 }
 
 /** What all controllers hold, where the observer hears of every write. `undefined`: they have to be asked. */
-function heardOf(
+function cachedOf(
 	{ controllers }: ManagedDomain,
 	personId: string,
 ): ReadonlyMap<string, { observation: Observation }> | undefined {
-	const heard = controllers.flatMap((controller) => {
-		const observation = controller.heard(personId);
+	const cached = controllers.flatMap((controller) => {
+		const observation = controller.cached(personId);
 		return observation ? [[controller.id, { observation }] as const] : [];
 	});
-	return heard.length === controllers.length ? new Map(heard) : undefined;
+	return cached.length === controllers.length ? new Map(cached) : undefined;
 }
 
 /** A controller that cannot be read is the observer's, which knows when to ask again. */

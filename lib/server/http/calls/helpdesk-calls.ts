@@ -38,8 +38,8 @@ export const helpdeskCalls: Calls<
 		const of = { agentId: agent.id, groupId: NO_GROUP, ids: body.people.map(({ id }) => id) };
 		// A look-up covers only these people, so if it accepts them they have been recorded.
 		const isWritten = (await personLookUps.take(body.follows ?? "", of, now())) !== undefined;
-		const held = isWritten ? undefined : await limits.take("names", agent.id, of.ids.length);
-		if (held) return held;
+		const limited = isWritten ? undefined : await limits.take("names", agent.id, of.ids.length);
+		if (limited) return limited;
 		const people = await lookUp(watches, body.people);
 		let name = body.follows;
 		if (!isWritten || !name) {
@@ -90,10 +90,10 @@ export const helpdeskCalls: Calls<
 		if (fresh.length > 0) {
 			const shown = body.people.filter(({ id }) => fresh.includes(id));
 			const event = portionEvent(agent, params.group, shown);
-			const held = await limits.take("names", agent.id, shown.length);
-			if (held) {
+			const limited = await limits.take("names", agent.id, shown.length);
+			if (limited) {
 				await cohortLookUps.putBack(params.lookUp, fresh);
-				return held;
+				return limited;
 			}
 			await store.appendAudit(event, now()).catch(async (error) => {
 				await cohortLookUps.putBack(params.lookUp, fresh).catch(() => undefined);
