@@ -7,16 +7,16 @@ export type Answer = { status: number; body: string };
 /** @throws when the server cannot be reached or ends the connection */
 function openConnection(port: number): Connection {
 	const socket = connect(port, "127.0.0.1").setEncoding("latin1").setNoDelay(true);
-	let said = "";
+	let received = "";
 	let waiting: PromiseWithResolvers<Answer> | undefined;
 	const fail = (error: Error) => waiting?.reject(error);
 	socket.on("error", fail);
 	socket.on("close", () => fail(new Error("The server has ended the connection.")));
 	socket.on("data", (text: string) => {
-		said += text;
-		const answer = wholeAnswer(said);
+		received += text;
+		const answer = wholeAnswer(received);
 		if (!answer) return;
-		said = "";
+		received = "";
 		waiting?.resolve(answer);
 	});
 	return {
@@ -59,11 +59,15 @@ export async function askOver(
 	return counts.reduce((sum, count) => sum + count, 0);
 }
 
-function wholeAnswer(said: string): Answer | undefined {
-	const start = said.indexOf("\r\n\r\n") + 4;
+function wholeAnswer(received: string): Answer | undefined {
+	const start = received.indexOf("\r\n\r\n") + 4;
 	if (start < 4) return undefined;
-	const length = /^content-length: (\d+)/im.exec(said.slice(0, start))?.[1];
+	const length = /^content-length: (\d+)/im.exec(received.slice(0, start))?.[1];
 	const isWhole =
-		length === undefined ? said.endsWith("\r\n0\r\n\r\n") : said.length >= start + Number(length);
-	return isWhole ? { status: Number(said.slice(9, 12)), body: said.slice(start) } : undefined;
+		length === undefined
+			? received.endsWith("\r\n0\r\n\r\n")
+			: received.length >= start + Number(length);
+	return isWhole
+		? { status: Number(received.slice(9, 12)), body: received.slice(start) }
+		: undefined;
 }

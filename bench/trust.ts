@@ -38,7 +38,7 @@ export async function benchTrust(args: string[] = []): Promise<void> {
 				steps: Number(steps),
 				seed,
 				onFailure: (failure, story) =>
-					stories.push([`${failure.kind}: ${failure.told}`, ...story].join("\n  ")),
+					stories.push([`${failure.kind}: ${failure.detail}`, ...story].join("\n  ")),
 			});
 		const ordinary = await live("ordinary", values.steps);
 		const hostile = await live("hostile", values["hostile-steps"]);

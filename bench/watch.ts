@@ -5,11 +5,11 @@ import { quantile } from "./table.ts";
 import { type Arrivals, startArrivals } from "./watch/arrivals.ts";
 import { endProcess } from "./watch/end-process.ts";
 import { type FloorOrder, startFloor } from "./watch/floor.ts";
+import { judge } from "./watch/judge.ts";
 import { type Load, startLoad } from "./watch/load.ts";
 import { readWatchOptions, type WatchOptions } from "./watch/options.ts";
 import { startPortalUnderLoad } from "./watch/portal.ts";
 import { type Figures, printFigures, type Usage } from "./watch/report.ts";
-import { judge } from "./watch/told.ts";
 
 const SETTLE_MS = 6_000;
 const IDLE_MS = 15_000;
@@ -65,13 +65,13 @@ async function measurePortal(load: Load, options: WatchOptions): Promise<Figures
 async function measureFloor(load: Load, options: WatchOptions): Promise<Figures> {
 	const port = await freePort();
 	let child = await startFloor(port);
-	const said = new Map<number, string>();
+	const sent = new Map<number, string>();
 	const end = (signal: NodeJS.Signals) => endProcess(child, signal);
 	const paths = Array.from({ length: options.streams }, (_, index) => `/${index}`);
 	load.order({ do: "aim", ports: [port], paths });
 	const arrivals = startArrivals(options.streams, (index) => {
-		const order: FloorOrder = { index, state: said.has(index) ? "usable" : "arriving" };
-		said.set(index, order.state);
+		const order: FloorOrder = { index, state: sent.has(index) ? "usable" : "arriving" };
+		sent.set(index, order.state);
 		if (child.connected) child.send(order);
 	});
 	const server = {
@@ -81,7 +81,7 @@ async function measureFloor(load: Load, options: WatchOptions): Promise<Figures>
 		end,
 		async startAgain() {
 			child = await startFloor(port);
-			for (const [index, state] of said) child.send({ index, state } satisfies FloorOrder);
+			for (const [index, state] of sent) child.send({ index, state } satisfies FloorOrder);
 		},
 	};
 	try {
@@ -113,14 +113,14 @@ async function measure(run: Run): Promise<Figures> {
 		arrivals.arrive(options.changesPerMinute, options.seconds),
 	);
 	await pause(LAST_WORD_MS);
-	const { delaysMs } = judge((await load.report()).told, arrivals.landings, streams);
+	const { delaysMs } = judge((await load.report()).received, arrivals.landings, streams);
 	const memoryAfterLoad = memoryOf(server.pid());
 	say(server, "most pages are closed");
 	const fewViewers = await withTenthOfViewers(run);
 	say(server, "it is killed");
 	const returned = await killAndReturn(run);
-	const { told, lost } = await load.report();
-	const { falsehoods } = judge(told, arrivals.landings, streams);
+	const { received, lost } = await load.report();
+	const { falsehoods } = judge(received, arrivals.landings, streams);
 	say(server, "it is told to stop");
 	load.order({ do: "expect-loss", isExpected: true });
 	const stoppedIn = await timed(() => server.end("SIGTERM"));
@@ -133,7 +133,7 @@ async function measure(run: Run): Promise<Figures> {
 		busy,
 		fewViewers,
 		memoryAfterLoad,
-		told: delaysMs.length,
+		shown: delaysMs.length,
 		median: quantile(delaysMs, 0.5),
 		p99: quantile(delaysMs, 0.99),
 		max: Math.max(...delaysMs),

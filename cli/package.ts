@@ -42,12 +42,12 @@ export async function makePackage(say: (line: string) => void): Promise<Archive>
 	const [major] = keyturn.node.split(".");
 	const engines = { node: `>=${major}` };
 	const about = { name, version, license, description, private: true, type: "module", engines };
-	const held = [...new Set([...packages, ...pages])];
+	const contained = [...new Set([...packages, ...pages])];
 	const files = [
 		...code,
 		...[BUILT, ...AS_IT_STANDS].flatMap(filesOf),
-		text("LICENCES.txt", licencesOf(held)),
-		text("bom.cdx.json", billOfMaterials(about, held)),
+		text("LICENCES.txt", licencesOf(contained)),
+		text("bom.cdx.json", billOfMaterials(about, contained)),
 		text("package.json", `${JSON.stringify(about, null, "\t")}\n`),
 	];
 	const top = `${name}-${version}`;

@@ -35,9 +35,9 @@ export async function startPortal({
 		env: { ...process.env, ...environment, NODE_ENV: "production" },
 		stdio: ["ignore", "pipe", "pipe"],
 	});
-	for (const said of [child.stdout, child.stderr]) {
-		if (output) said?.on("data", (chunk) => output(String(chunk)));
-		else said?.pipe(process.stdout, { end: false });
+	for (const stream of [child.stdout, child.stderr]) {
+		if (output) stream?.on("data", (chunk) => output(String(chunk)));
+		else stream?.pipe(process.stdout, { end: false });
 	}
 	const url = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
 	await untilReady(child, url);

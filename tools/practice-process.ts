@@ -23,7 +23,7 @@ export async function startPracticeProcess(args: string[]): Promise<PracticeProc
 	});
 	type Message = Omit<PracticeProcess, "child"> | { failure: string };
 	const message = await new Promise<Message>((resolve) => {
-		child.once("message", (said) => resolve(said as Message));
+		child.once("message", (message) => resolve(message as Message));
 		child.once("exit", (code) => resolve({ failure: `It ended with ${code}.` }));
 	});
 	if ("failure" in message) throw new Error(`The practice tenant cannot start: ${message.failure}`);

@@ -12,13 +12,13 @@ export class GivenUp extends Error {
 /** Tries something until it is done, as a page does. @throws GivenUp, which the story tells, too */
 export async function insist<T>(story: Story, what: string, doIt: () => Promise<T>): Promise<T> {
 	const until = Date.now() + PATIENCE_MS;
-	for (let said = ""; ; ) {
+	for (let last = ""; ; ) {
 		try {
 			return await doIt();
 		} catch (error) {
 			const message = error instanceof Error ? error.message : String(error);
-			if (message !== said) story.note(`${what}: ${message}`);
-			said = message;
+			if (message !== last) story.note(`${what}: ${message}`);
+			last = message;
 			if (Date.now() > until) {
 				story.fail(`${what} was given up: ${message}`);
 				throw new GivenUp(message);

@@ -1,7 +1,7 @@
 import { type Look, look } from "../../contracts/postgres/look.ts";
 import type { PortalPair, SignedIn } from "../../contracts/postgres/portal-pair.ts";
 import { CONTROLLERS } from "../../practice/domain/stand-in.ts";
-import { judge, type Landing } from "../watch/told.ts";
+import { judge, type Landing } from "../watch/judge.ts";
 import { insist } from "./insist.ts";
 import type { Story } from "./story.ts";
 
@@ -90,7 +90,7 @@ async function change(pair: PortalPair, journey: Journey): Promise<void> {
 		}
 		const landing = await land(pair, person.person.id, story);
 		const isEnd = mayBeInDoubt ? isEndInDoubt : isUsable;
-		await untilTold(pages, isEnd, story);
+		await untilShown(pages, isEnd, story);
 		await pause({ min: LOOKS_ON_MS, max: LOOKS_ON_MS });
 		for (const page of pages) judgePage(page, { isEnd, landing }, journey);
 	} finally {
@@ -138,28 +138,28 @@ async function land(pair: PortalPair, id: string, story: Story) {
 }
 
 /** What a page was told last. */
-type Told = { state: string; doubt: string | undefined };
+type Shown = { state: string; doubt: string | undefined };
 
 const isUnread = ({ keys }: { keys: { kind: string } }) => keys.kind === "unread";
-export const isUsable = ({ state }: Told) => state === "usable";
+export const isUsable = ({ state }: Shown) => state === "usable";
 
 /** The end of a watch that may be in doubt. */
-export const isEndInDoubt = (told: Told) =>
-	isUsable(told) || told.doubt === "no-baseline" || told.doubt === "earlier-change";
+export const isEndInDoubt = (shown: Shown) =>
+	isUsable(shown) || shown.doubt === "no-baseline" || shown.doubt === "earlier-change";
 
-async function untilTold(
+async function untilShown(
 	pages: readonly Look[],
-	isEnd: (told: Told) => boolean,
+	isEnd: (shown: Shown) => boolean,
 	story: Story,
 ): Promise<void> {
 	const until = Date.now() + TOLD_WITHIN_MS;
-	const isTold = () =>
+	const isShown = () =>
 		pages.every(({ seen }) => {
 			const last = seen.at(-1);
 			return last !== undefined && isEnd(last);
 		});
-	while (!isTold() && Date.now() < until) await pause({ min: 50, max: 50 });
-	story.note(isTold() ? "told how it ended" : "not told how it ended");
+	while (!isShown() && Date.now() < until) await pause({ min: 50, max: 50 });
+	story.note(isShown() ? "told how it ended" : "not told how it ended");
 }
 
 /**
@@ -168,19 +168,19 @@ async function untilTold(
  */
 function judgePage(
 	{ seen }: Look,
-	{ isEnd, landing }: { isEnd: (told: Told) => boolean; landing: Landing },
+	{ isEnd, landing }: { isEnd: (shown: Shown) => boolean; landing: Landing },
 	journey: Journey,
 ) {
 	const { story, delaysMs } = journey;
 	for (const { state, doubt = "", revision, at } of seen)
 		story.note(`page: ${state} ${doubt} (${revision}) at ${clock(at)}`);
-	const told = seen
+	const received = seen
 		.filter(({ state }) => state === "arriving" || state === "usable")
 		.map(({ state, at }) => ({ index: 0, state, at }));
 	const last = seen.at(-1);
 	// Of one that ends in doubt `judge` knows no truth.
 	const clients = last?.state === "usable" ? 1 : 0;
-	const judged = judge(told, new Map([[0, landing]]), clients);
+	const judged = judge(received, new Map([[0, landing]]), clients);
 	for (const falsehood of judged.falsehoods) story.fail(falsehood);
 	delaysMs.push(...judged.delaysMs);
 	if (!last || !isEnd(last)) story.fail(`the page was left with "${last?.state}"`);

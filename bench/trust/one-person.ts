@@ -37,10 +37,10 @@ export async function timeOnePerson(samba: SambaDomain, rounds: number): Promise
 				await samba.setKeys("dc1", person, "Stone-Heron-1-Kt");
 				await pauseBeside(1_000);
 				await samba.setKeys("dc2", person, "Stone-Heron-1-Kt");
-				times.landed.push(await client.untilTold("usable"));
+				times.landed.push(await client.untilShown("usable"));
 				await pauseBeside(1_000);
 				await samba.lock("dc1", person.id);
-				times.locked.push(await client.untilTold("blocked"));
+				times.locked.push(await client.untilShown("blocked"));
 			} finally {
 				await client.close();
 				streams.stop();
@@ -61,32 +61,32 @@ async function openStream(respond: Respond) {
 	const { port } = server.address() as AddressInfo;
 	const ending = new AbortController();
 	const response = await fetch(`http://127.0.0.1:${port}/`, { signal: ending.signal });
-	const told = new Map<string, number>();
-	let hear: () => void = () => undefined;
+	const shownAtMs = new Map<string, number>();
+	let onEvent: () => void = () => undefined;
 	const listening = (async () => {
 		const events = response.body
 			?.pipeThrough(new TextDecoderStream())
 			.pipeThrough(new EventSourceParserStream());
 		for await (const { data } of events ?? []) {
-			told.set(JSON.parse(data).state, performance.now());
-			hear();
+			shownAtMs.set(JSON.parse(data).state, performance.now());
+			onEvent();
 		}
 	})().catch(() => undefined);
 	return {
 		/** @returns the time from the call to the first event with this state */
-		async untilTold(state: string): Promise<number> {
+		async untilShown(state: string): Promise<number> {
 			const since = performance.now();
-			const isTold = () => told.has(state);
+			const isShown = () => shownAtMs.has(state);
 			const end = since + TOLD_WITHIN_MS;
-			while (!isTold()) {
+			while (!isShown()) {
 				const left = end - performance.now();
 				if (left < 0) throw new Error(`"${state}" did not arrive within ${TOLD_WITHIN_MS} ms.`);
 				await new Promise<void>((resolve) => {
-					hear = resolve;
+					onEvent = resolve;
 					setTimeout(resolve, left);
 				});
 			}
-			return Math.max(0, (told.get(state) ?? since) - since);
+			return Math.max(0, (shownAtMs.get(state) ?? since) - since);
 		},
 		async close() {
 			ending.abort();

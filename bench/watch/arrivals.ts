@@ -1,5 +1,5 @@
 import type { Controller } from "../../practice/domain/stand-in.ts";
-import { type Landing, sharedMs } from "./told.ts";
+import { type Landing, sharedMs } from "./judge.ts";
 
 /** The second controller has the keys this much later. */
 const BETWEEN_MS = { min: 2_000, max: 6_000 };

@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
+import { type Received, sharedMs } from "./judge.ts";
 import type { LoadMessage, LoadOrder } from "./load.ts";
-import { sharedMs, type Told } from "./told.ts";
 
 /** Who lost a stream tries again after a second or two, as a page does, but without ever waiting longer. */
 const RETRY_MS = { min: 1_000, max: 2_000 };
@@ -23,7 +23,7 @@ type Client = {
 
 let target = { ports: [0], paths: [] as string[] };
 let clients: Client[] = [];
-let told: Told[] = [];
+let received: Received[] = [];
 let lost = 0;
 let mayBeLost = false;
 
@@ -88,7 +88,7 @@ function learn(client: Client, line: string): void {
 	const state = /"state":"([a-z]+)"/.exec(line)?.[1];
 	if (!state) return;
 	client.state = state;
-	told.push({ index: client.index, state, at: sharedMs() });
+	received.push({ index: client.index, state, at: sharedMs() });
 }
 
 function obey(order: LoadOrder): void {
@@ -104,7 +104,7 @@ function obey(order: LoadOrder): void {
 				id: undefined,
 				state: undefined,
 			}));
-			told = [];
+			received = [];
 			lost = 0;
 			mayBeLost = false;
 			break;
@@ -118,8 +118,8 @@ function obey(order: LoadOrder): void {
 			mayBeLost = order.isExpected;
 			break;
 		case "report":
-			say({ open: clients.filter((c) => c.isOpen).length, lost, told });
-			told = [];
+			say({ open: clients.filter((c) => c.isOpen).length, lost, received });
+			received = [];
 			break;
 	}
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { Told } from "./told.ts";
+import type { Received } from "./judge.ts";
 
 /** What the process that holds the clients is told to do. */
 export type LoadOrder =
@@ -13,7 +13,7 @@ export type LoadOrder =
 	| { do: "report" };
 
 /** How many clients have a stream, how many lost one, and what was told since the last report. */
-export type LoadMessage = { open: number; lost: number; told: Told[] };
+export type LoadMessage = { open: number; lost: number; received: Received[] };
 
 /** Thousands of clients of event streams, in a process of their own. */
 export type Load = {
@@ -31,13 +31,13 @@ export function startLoad(): Load {
 	const file = fileURLToPath(new URL("load-process.ts", import.meta.url));
 	const child = fork(file, { execArgv: [] });
 	const send = (order: LoadOrder) => void child.send(order);
-	const all: Told[] = [];
+	const all: Received[] = [];
 
 	async function report(): Promise<LoadMessage> {
 		send({ do: "report" });
 		const [message] = (await once(child, "message")) as [LoadMessage];
-		all.push(...message.told);
-		return { ...message, told: all };
+		all.push(...message.received);
+		return { ...message, received: all };
 	}
 
 	return {

@@ -13,7 +13,7 @@ export type Figures = {
 	busy: Usage;
 	fewViewers: Usage;
 	/** How many landings were told, and how long after them. */
-	told: number;
+	shown: number;
 	median: number;
 	p99: number;
 	max: number;
@@ -51,7 +51,7 @@ export function printFigures(options: WatchOptions, portal: Figures, floor: Figu
 			row("memory before", (f) => f.memoryBefore, [kb, ""]),
 			row("memory after the load", (f) => f.memoryAfterLoad, [kb, ""]),
 			row(`all ${n} opened in`, (f) => f.openedIn, [seconds, ""]),
-			["landings told", portal.told, floor.told, "", ""],
+			["landings told", portal.shown, floor.shown, "", ""],
 			row("from landing to client, median", (f) => f.median, [ms, ""]),
 			row("from landing to client, p99", (f) => f.p99, [ms, "700 ms"]),
 			row("from landing to client, slowest", (f) => f.max, [ms, ""]),

@@ -96,7 +96,10 @@ const BLOCKED = /^(?:530\d{2,3}|50005)$/;
 
 function refusalOf({ status, body }: Extract<HttpAnswer, { ok: true }>): Failure {
 	const error = findAadsts(body);
-	if (!error) return { code: "sign-in-refused", said: `The response has status ${status}.` };
-	const said = `Entra says (AADSTS${error.code}): ${error.text}`;
-	return { code: BLOCKED.test(String(error.code)) ? "sign-in-blocked" : "sign-in-refused", said };
+	if (!error) return { code: "sign-in-refused", detail: `The response has status ${status}.` };
+	const detail = `Entra says (AADSTS${error.code}): ${error.text}`;
+	return {
+		code: BLOCKED.test(String(error.code)) ? "sign-in-blocked" : "sign-in-refused",
+		detail,
+	};
 }

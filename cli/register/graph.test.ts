@@ -68,7 +68,7 @@ test.each([
 	expect(await failureOf(graph().call(POST))).toMatchObject({
 		code,
 		request: "POST /servicePrincipals",
-		said: expect.stringContaining("Request_BadRequest): No."),
+		detail: expect.stringContaining("Request_BadRequest): No."),
 	});
 });
 

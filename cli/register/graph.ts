@@ -74,9 +74,9 @@ function readGraph(answer: HttpAnswer, request: GraphRequest, url: string): Grap
 	const body = jsonObject(answer.body);
 	if (answer.status < 300) return body ?? {};
 	if (answer.status === 404 && request.method === "GET") return undefined;
-	const said = wordsOf(body, answer.status);
+	const detail = wordsOf(body, answer.status);
 	const code = answer.status === 401 || answer.status === 403 ? "no-right" : "graph-refused";
-	return fail({ code, request: name, said });
+	return fail({ code, request: name, detail });
 }
 
 /** An error's message (Microsoft Graph, "error responses"), with the request id to find it in Microsoft's logs. */
@@ -87,6 +87,6 @@ function wordsOf(body: GraphObject, status: number): string {
 		innerError?: Record<string, string>;
 	};
 	const request = error.innerError?.["request-id"];
-	const said = `Graph says (${status} ${error.code ?? "without a code"}): ${error.message ?? ""}`;
-	return request ? `${said} Request id: ${request}` : said;
+	const detail = `Graph says (${status} ${error.code ?? "without a code"}): ${error.message ?? ""}`;
+	return request ? `${detail} Request id: ${request}` : detail;
 }

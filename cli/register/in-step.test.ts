@@ -49,11 +49,11 @@ describe("the docs", () => {
 		const script = text("cli/register.ts");
 		const options = script.slice(script.indexOf("const OPTIONS"), script.indexOf("} as const"));
 		const had = [...options.matchAll(/^\t"?([a-z-]+)"?: \{/gm)].map(([, name]) => name);
-		const told = [...docs.matchAll(/(?<![\w-])--([a-z][a-z-]+)(?=[\s`,]|$)/gm)].map(
+		const documented = [...docs.matchAll(/(?<![\w-])--([a-z][a-z-]+)(?=[\s`,]|$)/gm)].map(
 			([, name]) => name,
 		);
 		const ofOthers = ["method", "url", "headers", "body", "query"];
-		const own = [...new Set(told)].filter((name) => !ofOthers.includes(name ?? ""));
+		const own = [...new Set(documented)].filter((name) => !ofOthers.includes(name ?? ""));
 		expect(own.sort()).toEqual(had.filter((name) => name !== "help").sort());
 	});
 

@@ -48,7 +48,7 @@ describe("a plan", () => {
 	});
 });
 
-const wrong: [options: Record<string, string>, said: RegExp][] = [
+const wrong: [options: Record<string, string>, advice: RegExp][] = [
 	[{ tenant: "" }, /^--tenant is missing/],
 	[{ tenant: "https://contoso.com" }, /^--tenant is missing/],
 	[{ "portal-url": "" }, /^--portal-url is missing/],
@@ -58,9 +58,9 @@ const wrong: [options: Record<string, string>, said: RegExp][] = [
 	[{ "change-method": "both" }, /^--change-method must be portal or microsoft/],
 	[{ name: "!" }, /^--name must have/],
 ];
-test.each(wrong)("%o is refused with advice", (options, said) => {
+test.each(wrong)("%o is refused with advice", (options, advice) => {
 	const read = planFrom({ ...given, ...options });
-	expect(read).toEqual({ ok: false, mistakes: [expect.stringMatching(said)] });
+	expect(read).toEqual({ ok: false, mistakes: [expect.stringMatching(advice)] });
 });
 
 test("all mistakes are reported at once", () => {

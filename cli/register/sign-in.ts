@@ -54,8 +54,8 @@ function readTenant(
 	const id = /\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/v2\.0$/i.exec(issuer)?.[1];
 	if (answer.status === 200 && id) return id.toLowerCase();
 	const error = findAadsts(answer.body);
-	const said = error ? `Entra says (AADSTS${error.code}): ${error.text}` : "";
-	throw new RegistrationError({ code: "tenant-unknown", tenant, said });
+	const detail = error ? `Entra says (AADSTS${error.code}): ${error.text}` : "";
+	throw new RegistrationError({ code: "tenant-unknown", tenant, detail });
 }
 
 /** Signs an administrator in by device code (RFC 8628). @throws RegistrationError */

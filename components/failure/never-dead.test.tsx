@@ -40,7 +40,7 @@ describe.each(ODDITIES)("after %s", (_what, thrown, words) => {
 			throw thrown();
 		};
 	};
-	const said = () => page.getByText(words);
+	const message = () => page.getByText(words);
 	const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
 
 	test("a form reports it, keeps what was typed, and can be sent again", async () => {
@@ -53,11 +53,11 @@ describe.each(ODDITIES)("after %s", (_what, thrown, words) => {
 		await title.click();
 		await userEvent.keyboard("{End} now");
 		await press("Make");
-		await expect.element(said()).toBeVisible();
+		await expect.element(message()).toBeVisible();
 		await expect.element(title).toHaveValue("Move now");
 		await press("Make");
 		await vi.waitFor(() => expect(onSaved).toHaveBeenCalledWith({ id: "made" }));
-		await expect.element(said()).not.toBeInTheDocument();
+		await expect.element(message()).not.toBeInTheDocument();
 	});
 
 	test("a button that leaves the page reports it, and can be pressed again", async () => {
@@ -68,9 +68,9 @@ describe.each(ODDITIES)("after %s", (_what, thrown, words) => {
 			</LeaveButton>,
 		);
 		await press("Go");
-		await expect.element(said()).toBeVisible();
+		await expect.element(message()).toBeVisible();
 		await press("Go");
-		await expect.element(said()).not.toBeInTheDocument();
+		await expect.element(message()).not.toBeInTheDocument();
 	});
 
 	test("a search reports it, and can be repeated", async () => {
@@ -84,14 +84,14 @@ describe.each(ODDITIES)("after %s", (_what, thrown, words) => {
 		);
 		await page.getByLabelText("Name").click();
 		await userEvent.keyboard("Noor{Enter}");
-		await expect.element(said()).toBeVisible();
+		await expect.element(message()).toBeVisible();
 		await press("Search");
 		await expect.element(page.getByText("Noor Haddad")).toBeVisible();
 	});
 
 	test("a page's data shows it, without breaking the page", async () => {
 		await show(<Reads read={once(ok("read"))}>{(value) => <p>{value}</p>}</Reads>);
-		await expect.element(said()).toBeVisible();
+		await expect.element(message()).toBeVisible();
 	});
 });
 

@@ -49,9 +49,9 @@ export function useTimes(): Times {
 				return formatOf(name, { ...(!isToday && day), ...clock, ...inZone }).format(at);
 			},
 			ago: (at, now) => {
-				const told = distance(at, now);
-				if (told.kind === "near") return relative.format(told.count, told.unit);
-				return told.kind === "now" ? t("now") : dayOf(at);
+				const relation = distance(at, now);
+				if (relation.kind === "near") return relative.format(relation.count, relation.unit);
+				return relation.kind === "now" ? t("now") : dayOf(at);
 			},
 		};
 	}, [locale, zone, t]);

@@ -136,12 +136,12 @@ function Settling({
 function OwnInstructions({ account }: { account: SignedInAccount | undefined }) {
 	const signIn = useSignIn();
 	const { result } = usePortalRead(readAccount);
-	const held = result?.ok ? result.value : undefined;
+	const inDomain = result?.ok ? result.value : undefined;
 	return (
 		<SignInInstructions
 			names={{
-				userPrincipalName: held?.userPrincipalName ?? account?.userPrincipalName,
-				samAccountName: held?.samAccountName,
+				userPrincipalName: inDomain?.userPrincipalName ?? account?.userPrincipalName,
+				samAccountName: inDomain?.samAccountName,
 				domain: signIn.config.domain,
 			}}
 		/>

@@ -128,10 +128,10 @@ const HERO_ICON: Record<TagLook, { name: IconName; ink: string }> = {
 const HEAD = "grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 sm:gap-x-5";
 const BELOW = "col-span-full sm:col-span-1 sm:col-start-2";
 
-type Told = { view: WatchView; saying: Saying };
+type StateProps = { view: WatchView; saying: Saying };
 
 /** Announced when it changes; nothing else is. */
-function StateHeading({ view, saying }: Told) {
+function StateHeading({ view, saying }: StateProps) {
 	const { headline, word } = saying;
 	const t = useTranslations("progress");
 	const states = useTranslations("states");
@@ -157,7 +157,7 @@ function StateHeading({ view, saying }: Told) {
 }
 
 /** What is true now. */
-function Lead({ view, saying: { headline, meanwhile } }: Told) {
+function Lead({ view, saying: { headline, meanwhile } }: StateProps) {
 	const t = useTranslations("progress");
 	const format = useInstantFormat();
 	const obstacleText = useObstacleText();

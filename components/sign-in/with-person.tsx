@@ -36,13 +36,13 @@ export function WithPerson({ children, meanwhile }: Props) {
 	const { result, again } = useRead(read);
 	if (result?.ok) return children(result.value);
 	// A refused sign-in is reported above this.
-	const isToldAbove = signIn.failure && signIn.failure.code !== "sign-in-ended";
+	const isShownAbove = signIn.failure && signIn.failure.code !== "sign-in-ended";
 	return (
 		<>
 			{meanwhile}
 			{!result ? (
 				<Loading>{t("loading")}</Loading>
-			) : isToldAbove && needsSignIn(result.failure) ? (
+			) : isShownAbove && needsSignIn(result.failure) ? (
 				<SignInAgain />
 			) : (
 				<FailureWithNextStep failure={result.failure} again={again} />

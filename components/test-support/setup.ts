@@ -7,7 +7,7 @@ const offences: string[] = [];
 
 beforeEach(() => {
 	offences.length = 0;
-	vi.spyOn(console, "error").mockImplementation((...said) => void offences.push(said.join(" ")));
+	vi.spyOn(console, "error").mockImplementation((...texts) => void offences.push(texts.join(" ")));
 	vi.clearAllMocks();
 	setPath("/");
 	forgetAnswers();

@@ -7,7 +7,7 @@ import { LOADING_SLOT } from "./loading-slot.tsx";
 
 /** A page whose content changes, and what was put into the place where loading is heard. */
 async function stage() {
-	const heard: string[] = [];
+	const announced: string[] = [];
 	let change: (next: ReactNode) => void = () => undefined;
 	function Stage() {
 		const [shown, setShown] = useState<ReactNode>(null);
@@ -17,33 +17,33 @@ async function stage() {
 	await show(<Stage />);
 	const slot = document.getElementById(LOADING_SLOT);
 	if (!slot) throw new Error("There is no such place.");
-	new MutationObserver(() => heard.push(slot.textContent ?? "")).observe(slot, {
+	new MutationObserver(() => announced.push(slot.textContent ?? "")).observe(slot, {
 		...{ childList: true, characterData: true, subtree: true },
 	});
-	return { heard, change: (next: ReactNode) => change(next) };
+	return { announced, change: (next: ReactNode) => change(next) };
 }
 
 test("several that follow each other are heard as one, and what comes later anew", async () => {
-	const { heard, change } = await stage();
+	const { announced, change } = await stage();
 	change(<Loading key="session">Loading</Loading>);
-	await expect.poll(() => heard).toEqual(["Loading…"]);
+	await expect.poll(() => announced).toEqual(["Loading…"]);
 	for (const part of ["person", "consent"]) {
 		change(<Loading key={part}>Loading</Loading>);
 		// Long enough to be heard.
 		await new Promise((resolve) => setTimeout(resolve, 700));
-		expect(heard).toEqual(["Loading…"]);
+		expect(announced).toEqual(["Loading…"]);
 	}
 	change(<p>Here it is</p>);
-	await expect.poll(() => heard).toEqual(["Loading…", ""]);
+	await expect.poll(() => announced).toEqual(["Loading…", ""]);
 	change(<Loading>Reading</Loading>);
-	await expect.poll(() => heard).toEqual(["Loading…", "", "Reading…"]);
+	await expect.poll(() => announced).toEqual(["Loading…", "", "Reading…"]);
 });
 
 test("what is there at once is seen, not heard", async () => {
-	const { heard, change } = await stage();
+	const { announced, change } = await stage();
 	change(<Loading>Loading</Loading>);
 	await expect.element(page.getByText("Loading…")).toBeVisible();
 	change(<p>Here it is</p>);
 	await expect.element(page.getByText("Here it is")).toBeVisible();
-	expect(heard).toEqual([]);
+	expect(announced).toEqual([]);
 });

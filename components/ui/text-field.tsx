@@ -2,7 +2,7 @@
 
 import type { InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from "react";
 
-type Said = {
+type FieldTexts = {
 	id: string;
 	label: string;
 	hint?: string | undefined;
@@ -15,7 +15,7 @@ const BOX = "mt-1.5 w-full rounded-control border bg-surface px-3 py-1.5";
 const edge = (error: string | undefined) => (error ? "border-danger" : "border-control");
 
 /** The texts around a field's input. */
-function Labelled({ id, label, hint, error, children }: Said & { children: ReactNode }) {
+function Labelled({ id, label, hint, error, children }: FieldTexts & { children: ReactNode }) {
 	return (
 		<div className="mb-6">
 			<label htmlFor={id} className="block font-semibold">
@@ -37,51 +37,51 @@ function Labelled({ id, label, hint, error, children }: Said & { children: React
 }
 
 /** Associates an input with its hint and its error. */
-function described({ id, hint, error }: Said) {
+function described({ id, hint, error }: FieldTexts) {
 	const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
 	return { ...(ids && { "aria-describedby": ids }), ...(error && { "aria-invalid": true }) };
 }
 
-type TextProps = Said & Omit<InputHTMLAttributes<HTMLInputElement>, "id">;
+type TextProps = FieldTexts & Omit<InputHTMLAttributes<HTMLInputElement>, "id">;
 
 /** One line of text, or a date; it takes the direction of its content. */
 export function TextField({ id, label, hint, error, className = "", ...input }: TextProps) {
-	const said = { id, label, hint, error };
+	const texts = { id, label, hint, error };
 	return (
-		<Labelled {...said}>
+		<Labelled {...texts}>
 			<input
 				dir="auto"
 				name={id}
 				{...input}
 				id={id}
-				{...described(said)}
+				{...described(texts)}
 				className={`${BOX} min-h-control ${edge(error)} ${className}`}
 			/>
 		</Labelled>
 	);
 }
 
-type AreaProps = Said & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "id">;
+type AreaProps = FieldTexts & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "id">;
 
 /** Several lines of text. */
 export function TextArea({ id, label, hint, error, ...area }: AreaProps) {
-	const said = { id, label, hint, error };
+	const texts = { id, label, hint, error };
 	return (
-		<Labelled {...said}>
+		<Labelled {...texts}>
 			<textarea
 				dir="auto"
 				rows={8}
 				name={id}
 				{...area}
 				id={id}
-				{...described(said)}
+				{...described(texts)}
 				className={`${BOX} ${edge(error)}`}
 			/>
 		</Labelled>
 	);
 }
 
-type SelectProps = Said & {
+type SelectProps = FieldTexts & {
 	value: string;
 	onChoose: (value: string) => void;
 	options: readonly { value: string; text: string; lang?: string }[];
@@ -89,15 +89,15 @@ type SelectProps = Said & {
 
 /** A choice of a few options. */
 export function SelectField({ id, label, hint, error, value, onChoose, options }: SelectProps) {
-	const said = { id, label, hint, error };
+	const texts = { id, label, hint, error };
 	return (
-		<Labelled {...said}>
+		<Labelled {...texts}>
 			<select
 				id={id}
 				name={id}
 				value={value}
 				onChange={(event) => onChoose(event.target.value)}
-				{...described(said)}
+				{...described(texts)}
 				className={`${BOX} min-h-control ${edge(error)}`}
 			>
 				{options.map((option) => (

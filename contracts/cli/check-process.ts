@@ -75,11 +75,11 @@ export function watchCheck(variables: Variables, userPrincipalName: string, ...m
 	return {
 		ended,
 		/** Reads until a line matches. */
-		async line(said: RegExp): Promise<string> {
+		async line(pattern: RegExp): Promise<string> {
 			for (;;) {
 				const { done, value } = await lines.next();
-				if (done) throw new Error(`It never printed ${said}.`);
-				if (said.test(value)) return value;
+				if (done) throw new Error(`It never printed ${pattern}.`);
+				if (pattern.test(value)) return value;
 			}
 		},
 		interrupt: () => child.kill("SIGINT"),
@@ -103,7 +103,7 @@ export function startGuidedCheck(variables: Variables) {
 		/** Everything printed so far. */
 		text: () => text,
 		/** Waits until the output matches. */
-		async said(what: RegExp): Promise<void> {
+		async prints(what: RegExp): Promise<void> {
 			while (!what.test(text)) {
 				if (child.exitCode !== null) throw new Error(`It never printed ${what}:\n${text}`);
 				await setTimeout(100);

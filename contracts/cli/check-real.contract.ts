@@ -57,22 +57,22 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 
 	test("answers what only a real tenant can settle", async () => {
 		const run = startGuidedCheck(environment);
-		await run.said(/Their user principal name/);
+		await run.prints(/Their user principal name/);
 		run.answer("nobody");
-		await run.said(/looks like ada@contoso\.com/);
+		await run.prints(/looks like ada@contoso\.com/);
 		run.answer(PERSON.userPrincipalName);
-		await run.said(/dc1: the account does not exist[\s\S]*dc2: the account does not exist/);
-		await run.said(/Did it answer 200 OK/);
+		await run.prints(/dc1: the account does not exist[\s\S]*dc2: the account does not exist/);
+		await run.prints(/Did it answer 200 OK/);
 		run.answer("yes");
-		await run.said(/Press Enter as soon as it is changed/);
+		await run.prints(/Press Enter as soon as it is changed/);
 		const entra = new Date(Date.now() - 60_000);
 		run.answer();
-		await run.said(/Press Enter to end it earlier/);
+		await run.prints(/Press Enter to end it earlier/);
 		for (const at of CONTROLLERS) await land(at, entra);
-		await run.said(/dc1: new Kerberos keys only[\s\S]*dc1: new keys of both kinds/);
-		await run.said(/dc2: new keys of both kinds/);
+		await run.prints(/dc1: new Kerberos keys only[\s\S]*dc1: new keys of both kinds/);
+		await run.prints(/dc2: new keys of both kinds/);
 		run.answer();
-		await run.said(/or Enter to skip:[\s\S]*or Enter to skip:/);
+		await run.prints(/or Enter to skip:[\s\S]*or Enter to skip:/);
 		run.answer(entra.toISOString());
 		expect(await run.ended).toBe(0);
 		const text = report(run.folder);
@@ -94,11 +94,11 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 
 	test("interrupted at the change, reports what was seen by then", async () => {
 		const run = startGuidedCheck(environment);
-		await run.said(/Their user principal name/);
+		await run.prints(/Their user principal name/);
 		run.answer(PERSON.userPrincipalName);
-		await run.said(/Did it answer 200 OK/);
+		await run.prints(/Did it answer 200 OK/);
 		run.answer();
-		await run.said(/Press Enter as soon as it is changed/);
+		await run.prints(/Press Enter as soon as it is changed/);
 		run.interrupt();
 		expect(await run.ended).toBe(0);
 		const text = report(run.folder);
@@ -109,7 +109,7 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 
 	test("ends at once when the reading account is refused, after a single attempt", async () => {
 		const run = startGuidedCheck({ ...environment, DOMAIN_BIND_PASSWORD: "Wrong-Pass-01" });
-		await run.said(/Their user principal name/);
+		await run.prints(/Their user principal name/);
 		run.answer(PERSON.userPrincipalName);
 		expect(await run.ended).toBe(1);
 		expect(run.text()).toMatch(/refuses the reading account/);

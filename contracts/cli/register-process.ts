@@ -14,7 +14,7 @@ export type Registering = {
 	/** The page, and the code to type there. */
 	code(): Promise<{ page: string; userCode: string }>;
 	/** Waits until the output matches. */
-	said(words: RegExp): Promise<RegExpExecArray>;
+	prints(words: RegExp): Promise<RegExpExecArray>;
 	interrupt(): void;
 	ended: Promise<Ended>;
 };
@@ -26,35 +26,35 @@ export function startRegister(args: readonly string[]): Registering {
 		env: BARE,
 		stdio: ["ignore", "pipe", "pipe"],
 	});
-	const heard = { stdout: "", stderr: "" };
+	const printed = { stdout: "", stderr: "" };
 	for (const name of ["stdout", "stderr"] as const) {
 		child[name].setEncoding("utf8").on("data", (text: string) => {
-			heard[name] += text;
-			child.emit("heard");
+			printed[name] += text;
+			child.emit("printed");
 		});
 	}
 	const ended = new Promise<Ended>((resolve) => {
 		child.once("close", (code) => {
-			resolve({ code, ...heard });
-			child.emit("heard");
+			resolve({ code, ...printed });
+			child.emit("printed");
 		});
 	});
 
-	async function said(words: RegExp): Promise<RegExpExecArray> {
+	async function prints(words: RegExp): Promise<RegExpExecArray> {
 		for (;;) {
-			const found = words.exec(heard.stdout);
+			const found = words.exec(printed.stdout);
 			if (found) return found;
 			if (child.exitCode !== null) {
-				throw new Error(`It never printed ${words}:\n${heard.stdout}${heard.stderr}`);
+				throw new Error(`It never printed ${words}:\n${printed.stdout}${printed.stderr}`);
 			}
-			await new Promise((resolve) => child.once("heard", resolve));
+			await new Promise((resolve) => child.once("printed", resolve));
 		}
 	}
 
 	return {
-		said,
+		prints,
 		async code() {
-			const [, page = "", userCode = ""] = await said(/Open (\S+) and enter the code (\S+)/);
+			const [, page = "", userCode = ""] = await prints(/Open (\S+) and enter the code (\S+)/);
 			return { page, userCode };
 		},
 		interrupt: () => child.kill("SIGINT"),

@@ -37,7 +37,7 @@ async function registerAs({ person, password }: SamplePerson, ...more: string[])
 }
 
 /** The tenant's present objects, for a later comparison. */
-function held(): unknown {
+function tenantNow(): unknown {
 	const { applications, servicePrincipals, grants } = tenant.registrations;
 	return structuredClone({ applications, servicePrincipals, grants });
 }
@@ -50,7 +50,7 @@ const only = <T>(map: ReadonlyMap<string, T>): T => {
 
 describe("a dry run", () => {
 	test("needs no sign-in, and prints what would be sent, without secrets", async () => {
-		const before = held();
+		const before = tenantNow();
 		const { code, stdout, stderr } = await startRegister(optionsFor("--dry-run", "--consent"))
 			.ended;
 		expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
@@ -61,7 +61,7 @@ describe("a dry run", () => {
 			`POST ${tenant.origin}/v1.0/servicePrincipals`,
 			`POST ${tenant.origin}/v1.0/oauth2PermissionGrants`,
 		]);
-		expect(held()).toEqual(before);
+		expect(tenantNow()).toEqual(before);
 		expect(tenant.requests.entries()).toEqual([]);
 	});
 
@@ -136,11 +136,11 @@ async function signInWith(printed: Record<string, string>) {
 describe("a second run", () => {
 	test("changes nothing", async () => {
 		await registerAs(administrator, "--consent", "--helpdesk");
-		const before = held();
+		const before = tenantNow();
 		const { code, stdout } = await registerAs(administrator, "--consent", "--helpdesk");
 		expect(code).toBe(0);
 		expect(stdout).toContain("Nothing was changed");
-		expect(held()).toEqual(before);
+		expect(tenantNow()).toEqual(before);
 	});
 
 	test("adds what is missing and removes nothing", async () => {
@@ -205,12 +205,12 @@ describe("failures are explained", () => {
 	});
 
 	test("an account without the right", async () => {
-		const before = held();
+		const before = tenantNow();
 		const { code, stderr } = await registerAs(await tenant.createPerson("in-domain"));
 		expect(code).toBe(1);
 		expect(stderr).toContain("Sign in as a Cloud Application Administrator");
 		expect(stderr).toContain("Insufficient privileges");
-		expect(held()).toEqual(before);
+		expect(tenantNow()).toEqual(before);
 	});
 
 	test("an account that Conditional Access blocks", async () => {
@@ -221,7 +221,7 @@ describe("failures are explained", () => {
 	});
 
 	const ABSENT = "99999999-9999-4999-8999-999999999999";
-	test.each<[what: string, args: (origin: string) => string[], said: RegExp]>([
+	test.each<[what: string, args: (origin: string) => string[], advice: RegExp]>([
 		[
 			"a tenant that does not exist",
 			(at) => ["--authority", `${at}/${ABSENT}`],
@@ -229,19 +229,19 @@ describe("failures are explained", () => {
 		],
 		["no network", () => ["--authority", "http://127.0.0.1:9/x"], /cannot be reached/],
 		["an unknown client", () => ["--sign-in-client", ABSENT], /AADSTS700016/],
-	])("%s", async (_what, args, said) => {
+	])("%s", async (_what, args, advice) => {
 		const { code, stderr } = await startRegister(optionsFor(...args(tenant.origin))).ended;
 		expect(code).toBe(1);
-		expect(stderr).toMatch(said);
+		expect(stderr).toMatch(advice);
 	});
 
 	test("Ctrl+C while waiting ends it at once, without creating anything", async () => {
-		const before = held();
+		const before = tenantNow();
 		const run = startRegister(optionsFor());
 		await run.code();
 		run.interrupt();
 		expect(await run.ended).toMatchObject({ code: 130, stderr: "Stopped.\n" });
-		expect(held()).toEqual(before);
+		expect(tenantNow()).toEqual(before);
 	});
 
 	test("Ctrl+C in the middle finishes the current step, and the next run resumes from there", async () => {
@@ -250,7 +250,7 @@ describe("failures are explained", () => {
 		const { userPrincipalName: username } = administrator.person;
 		const password = administrator.password ?? "";
 		await typeCode(await run.code(), { username, password, action: "password" });
-		await run.said(/created {3}Application ID URI/);
+		await run.prints(/created {3}Application ID URI/);
 		run.interrupt();
 		const { code, stderr } = await run.ended;
 		expect(code).toBe(130);

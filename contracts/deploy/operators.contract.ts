@@ -7,23 +7,23 @@ import { debianProgram } from "#tools/debian-packages.ts";
 
 const DEPLOY = join(import.meta.dirname, "../../deploy");
 
-function run(program: string, ...args: string[]): { status: number | null; said: string } {
+function run(program: string, ...args: string[]): { status: number | null; output: string } {
 	const { status, stdout, stderr } = spawnSync(program, args, { cwd: DEPLOY, encoding: "utf8" });
-	return { status, said: stdout + stderr };
+	return { status, output: stdout + stderr };
 }
 
 test.each(["keyturn.service", "keyturn-backup.service"])("%s is sandboxed", (unit) => {
 	const file = join("systemd", unit);
 	// In tenths: 2.0.
 	const judged = run("systemd-analyze", "security", "--offline=true", "--threshold=20", file);
-	expect(judged.said).toContain("Overall exposure level");
-	expect(judged.status, judged.said.slice(-200)).toBe(0);
+	expect(judged.output).toContain("Overall exposure level");
+	expect(judged.status, judged.output.slice(-200)).toBe(0);
 });
 
 test("the alerts are well-formed, and fire when they should", () => {
 	const promtool = debianProgram("promtool");
 	const checked = run(promtool, "check", "rules", join("prometheus", "keyturn.rules.yml"));
-	expect(checked.status, checked.said).toBe(0);
+	expect(checked.status, checked.output).toBe(0);
 	const tried = run(promtool, "test", "rules", join("prometheus", "keyturn.tests.yml"));
-	expect(tried.status, tried.said).toBe(0);
+	expect(tried.status, tried.output).toBe(0);
 });

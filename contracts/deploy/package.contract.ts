@@ -17,7 +17,7 @@ const CONFINED = join(import.meta.dirname, "confined.sh");
 
 let own: Unpacked;
 let running: ChildProcess | undefined;
-let said = "";
+let output = "";
 
 beforeAll(async () => {
 	own = await unpackPackage("PORTAL_URL=https://password.contoso.com\n");
@@ -37,13 +37,13 @@ async function start(): Promise<boolean> {
 		stdio: ["ignore", "pipe", "pipe"],
 	});
 	running = child;
-	said = "";
+	output = "";
 	const ended = new Promise<boolean>((resolve) => child.once("exit", () => resolve(false)));
 	const listens = new Promise<boolean>((resolve) => {
-		for (const output of [child.stdout, child.stderr]) {
-			output.on("data", (chunk) => {
-				said += chunk;
-				if (said.includes('"listening"')) resolve(true);
+		for (const stream of [child.stdout, child.stderr]) {
+			stream.on("data", (chunk) => {
+				output += chunk;
+				if (output.includes('"listening"')) resolve(true);
 			});
 		}
 	});
@@ -115,7 +115,7 @@ test("its bill of materials lists the packages of its licences and no other, eac
 });
 
 test("only Node is needed to serve page, configuration and stream, and it stops within three seconds", async () => {
-	expect(await start(), said).toBe(true);
+	expect(await start(), output).toBe(true);
 	const { page, encoding, config, events } = JSON.parse(await ask(ASK));
 	expect(page).toContain('lang="de"');
 	expect(encoding).toBe("br");
@@ -126,7 +126,7 @@ test("only Node is needed to serve page, configuration and stream, and it stops 
 });
 
 test("an upgrade can be rolled back with the earlier backup", async () => {
-	expect(await start(), said).toBe(true);
+	expect(await start(), output).toBe(true);
 	const backup = join(dirname(own.program), "before.db");
 	const command = (...args: string[]) =>
 		run(process.execPath, ["backup.js", "--settings", own.settings, ...args], { cwd: own.program });
@@ -136,11 +136,11 @@ test("an upgrade can be rolled back with the earlier backup", async () => {
 
 	migrateFurther(own.dataDir);
 	expect(await start()).toBe(false);
-	expect(said).toMatch(/"start-failed".*999-of-a-later-version/);
+	expect(output).toMatch(/"start-failed".*999-of-a-later-version/);
 
 	expect((await command(backup, "--restore")).stdout).toMatch(/^Restored/);
 	expect(statSync(join(own.dataDir, "keyturn.db")).uid).toBe(NOBODY);
-	expect(await start(), said).toBe(true);
+	expect(await start(), output).toBe(true);
 	expect(JSON.parse(await ask(ASK)).events).toContain("event: watch");
 	await stop();
 });
@@ -159,13 +159,13 @@ test("a person is forgotten while the portal is stopped, and only then", async (
 		run(process.execPath, ["forget.js", "dana@contoso.com", "--settings", own.settings, ...args], {
 			cwd: own.program,
 		});
-	expect(await start(), said).toBe(true);
+	expect(await start(), output).toBe(true);
 	expect((await forget("--dry-run")).stdout).toMatch(/^Would be forgotten: [\s\S]*watches: 1/);
 	await expect(forget()).rejects.toThrow("The portal is running");
 	expect(JSON.parse(await ask(ASK)).events).toContain("event: watch");
 	await stop();
 	expect((await forget()).stdout).toMatch(/^Forgotten: [\s\S]*watches: 1[\s\S]*ledgers: 1/m);
-	expect(await start(), said).toBe(true);
+	expect(await start(), output).toBe(true);
 	const status = `fetch("http://127.0.0.1:3000/api/watches/${TICKET}").then((a) => console.log(a.status))`;
 	expect((await ask(status)).trim()).toBe("404");
 	await stop();
@@ -182,7 +182,7 @@ test("the check also runs from the archive", async () => {
 test("other unpackers read the archive as GNU tar does", () => {
 	const python =
 		"import tarfile,sys; t=tarfile.open(sys.argv[1]); print(len(t.getnames()), {m.mtime for m in t}, {m.uid for m in t})";
-	const said = execFileSync("python3", ["-c", python, own.archive.file], { encoding: "utf8" });
+	const summary = execFileSync("python3", ["-c", python, own.archive.file], { encoding: "utf8" });
 	const files = readdirSync(own.program, { recursive: true, withFileTypes: true });
-	expect(said.trim()).toBe(`${files.filter((one) => one.isFile()).length} {315532800} {0}`);
+	expect(summary.trim()).toBe(`${files.filter((one) => one.isFile()).length} {315532800} {0}`);
 });

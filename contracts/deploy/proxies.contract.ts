@@ -119,7 +119,7 @@ afterAll(async () => {
 describe.each(PROXIES)("$name", ({ name, from, command }) => {
 	const index = PROXIES.findIndex((one) => one.name === name);
 	let child: ChildProcess;
-	let said = "";
+	let output = "";
 	let ports: Ports;
 	let session: ClientHttp2Session;
 
@@ -132,10 +132,10 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 		const [program = "", ...args] = command(folder, ports);
 		const env = { PATH: process.env.PATH, HOME: folder, NODE_ENV: "production" } as const;
 		child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env });
-		for (const output of [child.stdout, child.stderr]) output?.on("data", (one) => (said += one));
+		for (const stream of [child.stdout, child.stderr]) stream?.on("data", (one) => (output += one));
 		const until = Date.now() + 10_000;
 		while (!(await isPortTaken(ports.tls, "127.0.0.1"))) {
-			if (child.exitCode !== null || Date.now() > until) throw new Error(said);
+			if (child.exitCode !== null || Date.now() > until) throw new Error(output);
 			await new Promise((resolve) => setTimeout(resolve, 20));
 		}
 		session = open();
@@ -203,15 +203,15 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 			":authority": NAME,
 			"accept-encoding": "br, gzip",
 		});
-		let told = "";
+		let received = "";
 		let headers: OutgoingHttpHeaders = {};
 		stream.on("response", (one) => (headers = one));
-		stream.setEncoding("utf8").on("data", (chunk) => (told += chunk));
-		await expect.poll(() => told, { timeout: 2_000 }).toContain('"state":"waiting"');
+		stream.setEncoding("utf8").on("data", (chunk) => (received += chunk));
+		await expect.poll(() => received, { timeout: 2_000 }).toContain('"state":"waiting"');
 		expect(headers["content-type"]).toContain("text/event-stream");
 		expect(headers["content-encoding"]).toBeUndefined();
 		for (const at of CONTROLLERS) await domain.setKeys(at, person, "Never-Stored-1");
-		await expect.poll(() => told, { timeout: 4_000 }).toMatch(/"state":"(?:arriving|usable)"/);
+		await expect.poll(() => received, { timeout: 4_000 }).toMatch(/"state":"(?:arriving|usable)"/);
 		expect(stream.closed).toBe(false);
 		stream.close();
 	});

@@ -19,12 +19,12 @@ import {
 
 let portal: Portal;
 let app: FastifyInstance;
-let held: Observation;
+let observation: Observation;
 let stop: () => Promise<void>;
 
 beforeEach(async () => {
-	held = absent();
-	({ portal, app, stop } = await startTestPortal(() => held));
+	observation = absent();
+	({ portal, app, stop } = await startTestPortal(() => observation));
 });
 afterEach(async () => {
 	await app.close();
@@ -87,9 +87,9 @@ describe("a visitor of a link", () => {
 
 	test("sees its content, but not who created it", async () => {
 		const { id } = await make();
-		const said = await (await go(id)).json();
-		expect(said).toMatchObject({ id, title: "Move", language: "de", way: "guided" });
-		expect(JSON.stringify(said)).not.toMatch(/sam@|madeBy|revision/);
+		const content = await (await go(id)).json();
+		expect(content).toMatchObject({ id, title: "Move", language: "de", way: "guided" });
+		expect(JSON.stringify(content)).not.toMatch(/sam@|madeBy|revision/);
 		expect((await go(id.toUpperCase())).status).toBe(200);
 		expect((await portal.store.linkCounts()).size).toBe(0);
 	});
@@ -110,8 +110,8 @@ describe("a visitor of a link", () => {
 	test("is limited for dead links, never for a working one", async () => {
 		const { id } = await make();
 		for (let n = 0; n < 30; n++) expect((await go("0123456789ab")).status).toBe(404);
-		const heldBack = await go("0123456789ab");
-		expect([heldBack.status, heldBack.headers.get("retry-after")]).toEqual([429, "60"]);
+		const limited = await go("0123456789ab");
+		expect([limited.status, limited.headers.get("retry-after")]).toEqual([429, "60"]);
 		expect((await go(id)).status).toBe(200);
 		const body = { stage: "opened", mark };
 		expect((await call("POST", "go/[link]/marks", { link: id, body })).status).toBe(204);
@@ -155,7 +155,7 @@ describe("a visitor of a link", () => {
 
 describe("a look-up", () => {
 	test("returns what each controller holds, and is audited", async () => {
-		held = present(account({ lockedOut: true }));
+		observation = present(account({ lockedOut: true }));
 		const answer = await (
 			await call("POST", "helpdesk/lookup", { body: { people: [person] } })
 		).json();
@@ -331,7 +331,7 @@ describe("a temporary password", () => {
 	const ledger = async () => (await portal.store.ledgers([PERSON]))[0];
 
 	test("is audited, has to be changed, and its watch continues with the person's own", async () => {
-		held = keys(3, 60 * 24);
+		observation = keys(3, 60 * 24);
 		const answer = await begin();
 		expect(answer.status).toBe(201);
 		const { ticket } = await answer.json();
@@ -364,7 +364,7 @@ describe("a temporary password", () => {
 		expect((await ledger())?.changes.filter((change) => change.isTemporary)).toEqual([]);
 	});
 	test("with an unknown outcome may have been set", async () => {
-		held = keys(3, 60 * 24);
+		observation = keys(3, 60 * 24);
 		const ticket = await begun();
 		expect((await end(ticket, { outcome: "unknown" })).status).toBe(204);
 		expect((await rows())[0]).toMatchObject({ result: "partly" });
@@ -428,7 +428,7 @@ describe("a cohort", () => {
 		expect(first.people).toMatchObject([
 			{ id: PERSON, controllers: [{ kind: "absent" }, { kind: "absent" }] },
 		]);
-		held = present(account());
+		observation = present(account());
 		const second = await (await portion(lookUp, [person, other])).json();
 		expect(second.people[1]).toMatchObject({ id: AGENT, controllers: [{ kind: "present" }, {}] });
 		const { entries } = await (await call("GET", "helpdesk/audit")).json();

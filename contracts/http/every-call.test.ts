@@ -54,11 +54,11 @@ describe("limits", () => {
 		async (name, limit) => {
 			await useUp(limit, AGENT, 1);
 			expect((await ask(name)).status).not.toBe(429);
-			const held = await ask(name);
-			expect(held.status).toBe(429);
-			expect(held.headers.get("content-type")).toContain("application/problem+json");
-			expect(Number(held.headers.get("retry-after"))).toBeGreaterThan(0);
-			expect((await held.json()).detail).toContain(LIMITS[limit].counts);
+			const limited = await ask(name);
+			expect(limited.status).toBe(429);
+			expect(limited.headers.get("content-type")).toContain("application/problem+json");
+			expect(Number(limited.headers.get("retry-after"))).toBeGreaterThan(0);
+			expect((await limited.json()).detail).toContain(LIMITS[limit].counts);
 			// The same address, another person.
 			expect((await ask(name, `Keyturn.Helpdesk ${PERSON}`)).status).not.toBe(429);
 		},
@@ -259,9 +259,9 @@ describe("a call whose response was lost is retried", () => {
 		const { saveLink } = portal.store;
 		portal.store.saveLink = () => Promise.reject(new Error("disk full"));
 		const at = () => call("POST", "helpdesk/links", { body: content(), key });
-		const said = vi.spyOn(portal.log, "error");
+		const logged = vi.spyOn(portal.log, "error");
 		expect((await at()).status).toBe(500);
-		const [event, facts] = said.mock.calls[0] ?? [];
+		const [event, facts] = logged.mock.calls[0] ?? [];
 		expect([event, facts?.error]).toMatchObject(["call-failed", { message: "disk full" }]);
 		portal.store.saveLink = saveLink;
 		expect((await at()).status).toBe(201);
@@ -363,7 +363,7 @@ describe("figures", () => {
 			?.slice(line.length + 1);
 
 	test("count answered and refused calls as the log does, and name nobody", async () => {
-		const said = vi.spyOn(portal.log, "warn");
+		const logged = vi.spyOn(portal.log, "warn");
 		await call("GET", "account");
 		await call("GET", "account", { role: "" });
 		await call("GET", "helpdesk/agent", { role: "Another.Role" });
@@ -385,7 +385,7 @@ describe("figures", () => {
 			["unknown", "route-not-found"],
 			["GET /api/account", "too-many-requests"],
 		] as const;
-		expect(said.mock.calls).toEqual(
+		expect(logged.mock.calls).toEqual(
 			refused.map(([route, code]) => ["calls-refused", { route, code, calls: 1 }]),
 		);
 		for (const [, code] of refused) {

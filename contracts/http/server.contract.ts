@@ -37,16 +37,18 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 /** Sends bytes, and waits until the server closes the connection. */
-function talk(bytes: string): Promise<{ said: string; seconds: number }> {
+function talk(bytes: string): Promise<{ response: string; seconds: number }> {
 	const startedAt = performance.now();
 	return new Promise((resolve) => {
-		let said = "";
+		let response = "";
 		const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
 		socket.on("data", (chunk) => {
-			said += chunk;
+			response += chunk;
 		});
 		socket.on("error", () => undefined);
-		socket.on("close", () => resolve({ said, seconds: (performance.now() - startedAt) / 1_000 }));
+		socket.on("close", () =>
+			resolve({ response, seconds: (performance.now() - startedAt) / 1_000 }),
+		);
 	});
 }
 
@@ -72,12 +74,12 @@ test.each([
 	],
 	["an unknown method", head("PROPFIND /api/config"), 404, "route-not-found"],
 ])("%s gets a problem document", async (_what, bytes, status, code) => {
-	const { said } = await talk(bytes);
-	expect(said).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-	expect(said).toContain("application/problem+json");
-	expect(said).toContain(`"code":"${code}"`);
-	expect(said.toLowerCase()).toContain("default-src 'none'; frame-ancestors 'none'; sandbox");
-	expect(said.toLowerCase()).not.toContain("location:");
+	const { response } = await talk(bytes);
+	expect(response).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+	expect(response).toContain("application/problem+json");
+	expect(response).toContain(`"code":"${code}"`);
+	expect(response.toLowerCase()).toContain("default-src 'none'; frame-ancestors 'none'; sandbox");
+	expect(response.toLowerCase()).not.toContain("location:");
 });
 
 test.concurrent.each([

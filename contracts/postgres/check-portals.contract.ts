@@ -101,8 +101,8 @@ test("the check shows what the portals have learned, or that no portal has run y
 
 test("a person is erased while both portals run, and is not written again", async () => {
 	const { id } = DANA;
-	const held = () => place.rows(`select * from holders where person_id = '${id}'`);
-	await expect.poll(held, { timeout: 20_000 }).toHaveLength(1);
+	const holder = () => place.rows(`select * from holders where person_id = '${id}'`);
+	await expect.poll(holder, { timeout: 20_000 }).toHaveLength(1);
 	const status = async ({ url }: PortalProcess) =>
 		(await fetch(`${url}/api/watches/${TICKET}`)).status;
 	expect(await Promise.all(portals.map(status))).toEqual([200, 200]);
@@ -123,7 +123,7 @@ test("a person is erased while both portals run, and is not written again", asyn
 		expect(await place.rows(`select * from watches where person_id = '${id}'`)).toEqual([]);
 		expect(await place.rows(`select * from ledgers where person_id = '${id}'`)).toEqual([]);
 	}
-	expect(await held()).toEqual([]);
+	expect(await holder()).toEqual([]);
 });
 
 test("each portal reports its own health, and the other continues without it", async () => {

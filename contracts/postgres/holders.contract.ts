@@ -162,10 +162,10 @@ test("a lost notification is recovered by reading", async () => {
 });
 
 test("notifications name what was written and who was taken, split to fit", async () => {
-	const heard: Note[] = [];
+	const notes: Note[] = [];
 	const log = createLog(() => undefined);
 	const { promise: ready, resolve } = Promise.withResolvers<void>();
-	const stop = portals[C]?.listen({ onNote: (note) => heard.push(note), onGap: resolve }, log);
+	const stop = portals[C]?.listen({ onNote: (note) => notes.push(note), onGap: resolve }, log);
 	await ready;
 	const people = Array.from({ length: 200 }, (_, n) => `00000000-0000-4000-8000-${1e11 + n}`);
 	await storeOf(A).saveWatches(
@@ -173,9 +173,9 @@ test("notifications name what was written and who was taken, split to fit", asyn
 	);
 	while (await holdersOf(A).takeOrphans(LONG_AGO, () => undefined));
 	await Promise.all(people.map((id) => save(A, id, { revision: 2 })));
-	await expect.poll(() => heard.flatMap(({ watches = [] }) => watches).length).toBe(200);
-	expect(heard.flatMap(({ taken = [] }) => taken)).toHaveLength(200);
-	expect(new Set(heard.map(({ from }) => from))).toEqual(new Set([holdersOf(A).portalId()]));
+	await expect.poll(() => notes.flatMap(({ watches = [] }) => watches).length).toBe(200);
+	expect(notes.flatMap(({ taken = [] }) => taken)).toHaveLength(200);
+	expect(new Set(notes.map(({ from }) => from))).toEqual(new Set([holdersOf(A).portalId()]));
 	await stop?.();
 });
 

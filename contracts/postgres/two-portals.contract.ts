@@ -56,10 +56,10 @@ test("what one portal learns reaches a page that is open on the other", async ()
 	const page = look(pair.portal(1).url, ticket);
 	await until(() => page.states()).toEqual(["open"]);
 	const changedAt = await dana.change();
-	const told = await dana.call(pair.portal(0).url, "PUT", `watches/${ticket}/change`, {
+	const reported = await dana.call(pair.portal(0).url, "PUT", `watches/${ticket}/change`, {
 		changedAt,
 	});
-	expect(told.status).toBe(200);
+	expect(reported.status).toBe(200);
 	await until(() => page.states().at(-1), 2_000).toBe("waiting");
 	await until(() => page.states().at(-1)).toBe("usable");
 	expect(page.revisions()).toEqual(
@@ -87,10 +87,10 @@ test("calls of one person that go to either portal in turn are one change", asyn
 	const { ticket } = first.answer;
 	const changedAt = await dana.change();
 	for (let n = 0; n < 3; n++) {
-		const told = await dana.call(pair.balancer.url, "PUT", `watches/${ticket}/change`, {
+		const reported = await dana.call(pair.balancer.url, "PUT", `watches/${ticket}/change`, {
 			changedAt,
 		});
-		expect(told).toMatchObject({ status: 200, answer: { state: "waiting" } });
+		expect(reported).toMatchObject({ status: 200, answer: { state: "waiting" } });
 	}
 	expect(new Set(pair.balancer.calls().slice(from)).size).toBe(2);
 	const current = await dana.call(pair.balancer.url, "GET", "watches");

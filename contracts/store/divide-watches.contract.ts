@@ -20,15 +20,15 @@ const DAY_MINUTES = 24 * 60;
 
 openStoreForEachTest();
 
-type Held = { version: number; at: Date; isLocked?: boolean } | "absent" | "silent";
-const OLD: Held = { version: 3, at: OLD_KEYS_AT };
-const NEW: Held = { version: 4, at: minutesAfter(5) };
+type FormerReading = { version: number; at: Date; isLocked?: boolean } | "absent" | "silent";
+const OLD: FormerReading = { version: 3, at: OLD_KEYS_AT };
+const NEW: FormerReading = { version: 4, at: minutesAfter(5) };
 
 /** An observation as stored then: without the machine, its clock and the newer flags. */
-function formerObservation(held: Held, readAt: Date) {
-	if (held === "silent") return { kind: "unread", readAt, reason: "timeout" };
-	if (held === "absent") return { kind: "absent", readAt };
-	const { version, at, isLocked = false } = held;
+function formerObservation(reading: FormerReading, readAt: Date) {
+	if (reading === "silent") return { kind: "unread", readAt, reason: "timeout" };
+	if (reading === "absent") return { kind: "absent", readAt };
+	const { version, at, isLocked = false } = reading;
 	const former = {
 		objectGuid: account().objectGuid,
 		userPrincipalName: PERSON.userPrincipalName,
@@ -49,8 +49,8 @@ function formerObservation(held: Held, readAt: Date) {
 type Former = {
 	ticket?: string;
 	state: string;
-	before: Held;
-	now: Held;
+	before: FormerReading;
+	now: FormerReading;
 	changedAt?: Date | undefined;
 	usableAt?: Date;
 	baselineMinutes?: number;
@@ -150,11 +150,11 @@ async function judged(minutes: number, reading?: DirectoryAccount, ticket?: stri
 }
 
 /** As controllers are read today: with the origin of each write. */
-function withOrigin(held: DirectoryAccount): DirectoryAccount {
+function withOrigin(account: DirectoryAccount): DirectoryAccount {
 	const origin = { invocationId: "A-1", usn: "42" };
-	const { unicodePwd, supplementalCredentials } = held.keyWrites ?? {};
+	const { unicodePwd, supplementalCredentials } = account.keyWrites ?? {};
 	return {
-		...held,
+		...account,
 		keyWrites: {
 			unicodePwd: unicodePwd && { ...unicodePwd, origin },
 			supplementalCredentials: supplementalCredentials && { ...supplementalCredentials, origin },

@@ -42,9 +42,9 @@ const ORDINARY: Record<string, PersonEvent> = {
 		}
 	},
 	async "the held keys land again"(subject, { at }) {
-		const { held, onItsWay } = subject.delivered[at];
-		if (held === subject.passwords.length - 1 && onItsWay.length === 0)
-			await subject.write(at, held);
+		const { holds, onItsWay } = subject.delivered[at];
+		if (holds === subject.passwords.length - 1 && onItsWay.length === 0)
+			await subject.write(at, holds);
 	},
 	async "Kerberos keys land before the NTLM key"(subject, { at }) {
 		const [next] = subject.delivered[at].onItsWay;
@@ -98,7 +98,7 @@ const HOSTILE: Record<string, PersonEvent> = {
 		subject.change({ isReported: false }),
 	async "the watch is deleted, and the password is changed"(subject) {
 		const hasBeen = subject.facts.has("earlier-pending");
-		const found = await subject.said();
+		const found = await subject.readiness();
 		await subject.forget();
 		await subject.change();
 		const hasLanded = found?.controllers.every(({ keys }) => keys.kind === "new");
@@ -125,7 +125,7 @@ const HOSTILE: Record<string, PersonEvent> = {
 	"it is removed": onAccount(async (subject, { at }, { samba }) => {
 		await samba.removeAccount(at, subject.person.id);
 		const own = subject.delivered[at];
-		subject.delivered[at] = { ...own, held: undefined, isThere: false, isHidden: false };
+		subject.delivered[at] = { ...own, holds: undefined, isThere: false, isHidden: false };
 		subject.facts.add("recreated");
 	}),
 	"it is recreated": onAccount(async (subject, { at }) => {

@@ -30,8 +30,8 @@ describe("what the portal says is what real sign-ins show", () => {
 				kind,
 				steps: STEPS[kind],
 				seed: SEED,
-				onFailure: ({ kind: failed, told }, story) =>
-					stories.push([`${failed}: ${told}`, ...story].join("\n  ")),
+				onFailure: ({ kind: failed, detail }, story) =>
+					stories.push([`${failed}: ${detail}`, ...story].join("\n  ")),
 			});
 			console.log(`${kind}, seed ${SEED}: ${JSON.stringify(tally)}`);
 			expect(stories.length, `TRUST_SEED=${SEED}\n${stories.join("\n")}`).toBe(0);

@@ -30,7 +30,7 @@ export type Tally = {
 	doubts: Record<string, number>;
 };
 
-type Failure = { kind: "false" | "missed" | "unread"; told: string };
+type Failure = { kind: "false" | "missed" | "unread"; detail: string };
 
 export type DaysOptions = {
 	samba: SambaDomain;
@@ -187,20 +187,20 @@ async function verify(
 	{ since, tally }: Verifying,
 ): Promise<Failure | undefined> {
 	const isRead = await until(() => subject.isReadSince(since), READ_WITHIN_MS);
-	const told = async () => inShort(await subject.said());
-	if (!isRead) return { kind: "unread", told: await told() };
-	const before = await subject.said();
+	const describe = async () => inShort(await subject.readiness());
+	if (!isRead) return { kind: "unread", detail: await describe() };
+	const before = await subject.readiness();
 	const isHeld = CONTROLLERS.every((at) => canHold(subject, at));
 	if (before?.state !== "usable" && !(isHeld && world.away.size === 0)) return undefined;
 	const failing = await failingSignIns(world, subject);
-	const after = await subject.said();
+	const after = await subject.readiness();
 	if (after?.state === "usable" && failing.length > 0) {
 		if (isUnknowable(subject, failing)) {
 			tally.unknowable += 1;
 			return undefined;
 		}
 		tally.false += 1;
-		return { kind: "false", told: `refused by ${failing.join(" and ")}, ${inShort(after)}` };
+		return { kind: "false", detail: `refused by ${failing.join(" and ")}, ${inShort(after)}` };
 	}
 	if (failing.length > 0 || world.away.size + world.silent.size > 0) {
 		if (after?.state === "usable") tally.usable += 1;
@@ -208,14 +208,14 @@ async function verify(
 	}
 	tally.working += 1;
 	let reason: string | undefined;
-	const isSaid = await until(async () => {
-		const found = await subject.said();
+	const isShown = await until(async () => {
+		const found = await subject.readiness();
 		reason = found && legitimateDoubt(world, subject, found);
 		return found?.state === "usable" || reason !== undefined;
 	}, SAID_WITHIN_MS);
-	if (!isSaid) {
+	if (!isShown) {
 		tally.missed += 1;
-		return { kind: "missed", told: await told() };
+		return { kind: "missed", detail: await describe() };
 	}
 	if (reason === undefined) tally.usable += 1;
 	else tally.doubts[reason] = (tally.doubts[reason] ?? 0) + 1;
@@ -235,7 +235,7 @@ function inShort(found: Readiness | undefined): string {
 
 /** Whether a controller could accept the newest password: only if its keys were written there. */
 function canHold({ delivered, newest }: Subject, at: Controller): boolean {
-	return delivered[at].held === newest;
+	return delivered[at].holds === newest;
 }
 
 /** The answering controllers on which a sign-in with the newest password fails. */
@@ -256,7 +256,7 @@ async function failingSignIns(world: Surroundings, subject: Subject): Promise<Co
 function isUnknowable({ delivered, newest, facts }: Subject, failing: Controller[]): boolean {
 	return (
 		facts.has("stranger-before-usable") &&
-		failing.every((at) => (delivered[at].held ?? -1) > newest)
+		failing.every((at) => (delivered[at].holds ?? -1) > newest)
 	);
 }
 
@@ -304,7 +304,7 @@ async function shrink({ samba, setting, failure, story, startsThere }: Shrinking
 	// A different failure would be a different story.
 	const fails = async (steps: Step[]) => {
 		const found = await replay({ samba, setting, startsThere, story: steps });
-		return found?.kind === failure.kind && found.told === failure.told;
+		return found?.kind === failure.kind && found.detail === failure.detail;
 	};
 	let shortest = story;
 	for (let size = Math.ceil(story.length / 2); size >= 1; size = Math.floor(size / 2)) {

@@ -146,9 +146,9 @@ export class Stage {
 		await this.#untilRead();
 		await eventually(() => {
 			const found = this.#found();
-			const said = found?.doubt ?? found?.obstacle?.kind;
+			const shown = found?.doubt ?? found?.obstacle?.kind;
 			const about = `of ${this.person.samAccountName}: ${JSON.stringify(found)}`;
-			expect([this.watch.state, said], about).toEqual([state, reason ?? said]);
+			expect([this.watch.state, shown], about).toEqual([state, reason ?? shown]);
 		});
 		if (state === "usable") await this.provesTrue();
 	}

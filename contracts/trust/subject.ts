@@ -52,7 +52,7 @@ type Delivery = {
 	/** Sent again after the controller was restored, unless replaced by a newer one. */
 	again?: number | undefined;
 	/** The number of the password whose keys were written last. */
-	held: number | undefined;
+	holds: number | undefined;
 	isThere: boolean;
 	isHidden: boolean;
 };
@@ -72,7 +72,7 @@ export class Subject {
 		this.#world = world;
 		const id = randomUUID();
 		this.person = named(id, `d${id.slice(0, 8)}`);
-		const nothing = () => ({ onItsWay: [], held: undefined, isThere: false, isHidden: false });
+		const nothing = () => ({ onItsWay: [], holds: undefined, isThere: false, isHidden: false });
 		this.delivered = { dc1: nothing(), dc2: nothing() };
 	}
 
@@ -88,13 +88,13 @@ export class Subject {
 	async addAccount(at: Controller, keys: "none" | "old" | "random"): Promise<void> {
 		await this.#world.samba.addAccount(at, this.person, keys);
 		const { delivered } = this;
-		delivered[at] = { ...delivered[at], held: undefined, isThere: true, isHidden: false };
+		delivered[at] = { ...delivered[at], holds: undefined, isThere: true, isHidden: false };
 	}
 
 	async write(at: Controller, number: number, options: SetKeysOptions = {}): Promise<void> {
 		const one = this.passwords[number];
 		if (!one) return;
-		await this.said();
+		await this.readiness();
 		const { samba, carriesEntraTime } = this.#world;
 		await samba.setKeys(at, this.person, one.password, {
 			...(carriesEntraTime && { passwordSetAt: one.at }),
@@ -103,7 +103,7 @@ export class Subject {
 		const own = this.delivered[at];
 		own.isThere = true;
 		if (options.only === "kerberos") return;
-		own.held = number;
+		own.holds = number;
 		own.onItsWay = own.onItsWay.filter((other) => other > number);
 		if (this.wasUsable) this.facts.add("written-after-usable");
 		else if (number > this.newest) this.facts.add("stranger-before-usable");
@@ -157,7 +157,7 @@ export class Subject {
 	}
 
 	/** What the portal says of the newest change. */
-	async said(): Promise<Readiness | undefined> {
+	async readiness(): Promise<Readiness | undefined> {
 		const { live } = this.#world.portal.watches;
 		const watch = live.get(this.ticket);
 		if (!watch) return undefined;
@@ -185,7 +185,7 @@ export class Subject {
 	async #factsAtOpening(): Promise<Fact[]> {
 		const { away, blind } = this.#world;
 		const each = CONTROLLERS.map((at) => this.delivered[at]);
-		const before = this.passwords.length > 0 ? await this.said() : undefined;
+		const before = this.passwords.length > 0 ? await this.readiness() : undefined;
 		const hasLanded = before?.controllers.every(({ keys }) => keys.kind === "new") ?? true;
 		const isPending = each.some(({ onItsWay }) => onItsWay.length > 0);
 		const facts: [Fact, boolean][] = [

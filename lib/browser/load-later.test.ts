@@ -40,14 +40,14 @@ test.each([0, 200, 503])("a chunk that does not load (%d) is retried", async (an
 
 test("a chunk from before an upgrade is reported once and not retried", async () => {
 	status = 404;
-	const told = vi.fn();
-	const stop = whenPageIsOld(told);
+	const onOutdated = vi.fn();
+	const stop = whenPageIsOld(onOutdated);
 	const load = vi.fn(async () => {
 		throw chunkError();
 	});
 	expect(await outcome(loadLater(load))).toBe("page-old");
 	expect(load).toHaveBeenCalledTimes(1);
-	expect(told).toHaveBeenCalledTimes(1);
+	expect(onOutdated).toHaveBeenCalledTimes(1);
 	stop();
 	// Later subscribers are notified, too.
 	const late = vi.fn();

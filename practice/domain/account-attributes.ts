@@ -8,7 +8,7 @@ import { guidBytes } from "./guid-bytes.ts";
 import { metadataBytes } from "./replication-metadata.ts";
 import type { LockoutPolicy } from "./stand-in.ts";
 
-type Held = AttributeValue | readonly string[] | undefined;
+type StoredValue = AttributeValue | readonly string[] | undefined;
 
 /** Never expires: the largest value (MS-ADA1 2.2, accountExpires). */
 const NEVER = "9223372036854775807";
@@ -21,7 +21,7 @@ const SMART_CARD_REQUIRED = 0x4_0000;
 const PASSWORD_EXPIRED = 0x80_0000;
 
 /** An account's stored attributes, which can be searched for and are returned for "*". */
-export const STORED: Readonly<Record<string, (account: Account) => Held>> = {
+export const STORED: Readonly<Record<string, (account: Account) => StoredValue>> = {
 	objectClass: () => ["top", "person", "organizationalPerson", "user"],
 	objectCategory: () => `CN=Person,${SCHEMA_DN}`,
 	cn: ({ cn }) => cn,
@@ -59,7 +59,7 @@ export const STORED: Readonly<Record<string, (account: Account) => Held>> = {
  * no filter matches them (MS-ADTS 3.1.1.4.5).
  */
 export const CONSTRUCTED: Readonly<
-	Record<string, (account: Account, at: Date, lockout?: LockoutPolicy) => Held>
+	Record<string, (account: Account, at: Date, lockout?: LockoutPolicy) => StoredValue>
 > = {
 	// The version of unicodePwd, so absent before the first key (MS-ADTS 3.1.1.4.5.16).
 	"msDS-KeyVersionNumber": ({ writes }) => writes.unicodePwd?.version.toString(),

@@ -49,8 +49,8 @@ export class AttributeIndexes {
 
 	*#valuesOf(entry: Entry): Iterable<[Index, string]> {
 		for (const [attribute, index] of this.#indexes) {
-			for (const held of storedValues(entry, attribute)) {
-				const value = comparable(attribute, held);
+			for (const stored of storedValues(entry, attribute)) {
+				const value = comparable(attribute, stored);
 				if (value !== undefined) yield [index, value];
 			}
 		}

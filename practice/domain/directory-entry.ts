@@ -77,6 +77,6 @@ function values(value: AttributeValue | readonly string[] | undefined): readonly
 	return typeof value === "string" || Buffer.isBuffer(value) ? [value] : value;
 }
 
-function named(name: string, held: readonly AttributeValue[]): Attribute | undefined {
-	return held.length > 0 ? { name, values: held } : undefined;
+function named(name: string, values: readonly AttributeValue[]): Attribute | undefined {
+	return values.length > 0 ? { name, values } : undefined;
 }

@@ -12,13 +12,13 @@ const SEQUENCE = 0x30;
  */
 export function createFrames(): (chunk: Buffer) => Buffer[] {
 	let chunks: Buffer[] = [];
-	let held = 0;
+	let buffered = 0;
 	let wanted = 2;
 	return (chunk) => {
 		chunks.push(chunk);
-		held += chunk.length;
+		buffered += chunk.length;
 		// Joined only when complete: a long request in small chunks must not be copied each time.
-		if (held < wanted) return [];
+		if (buffered < wanted) return [];
 		let rest = Buffer.concat(chunks);
 		const messages: Buffer[] = [];
 		for (;;) {
@@ -29,7 +29,7 @@ export function createFrames(): (chunk: Buffer) => Buffer[] {
 			rest = rest.subarray(length);
 		}
 		chunks = [rest];
-		held = rest.length;
+		buffered = rest.length;
 		return messages;
 	};
 }

@@ -124,11 +124,11 @@ export function matches(
 type Comparison = Extract<Filter, { kind: "one-of" | "at-least" | "at-most" }>;
 
 function holds(filter: Comparison, value: AttributeValue): boolean {
-	const held = comparable(filter.attribute, value);
-	if (held === undefined) return false;
-	if (filter.kind === "one-of") return filter.values.has(held);
+	const stored = comparable(filter.attribute, value);
+	if (stored === undefined) return false;
+	if (filter.kind === "one-of") return filter.values.has(stored);
 	if (filter.value === undefined) return false;
-	const difference = order(filter.attribute, held, filter.value);
+	const difference = order(filter.attribute, stored, filter.value);
 	return filter.kind === "at-least" ? difference >= 0 : difference <= 0;
 }
 

@@ -73,8 +73,8 @@ export function metadataBytes(writes: Writes, created: Stamp): Buffer {
 	let end = HEADER_BYTES;
 	for (const id of ORDER) {
 		const name = NAMES.get(id);
-		const held = name && writes[name];
-		const write = held ?? (COME_WITH_IT.has(id) ? { version: 1, stamp: created } : undefined);
+		const own = name && writes[name];
+		const write = own ?? (COME_WITH_IT.has(id) ? { version: 1, stamp: created } : undefined);
 		if (!write) continue;
 		writeEntry(bytes, end, { id, ...write });
 		end += ENTRY_BYTES;

@@ -11,7 +11,7 @@ import {
 } from "./people.ts";
 
 /** `isUnheardOf`: a person in the crowd without an account in the managed domain yet. */
-type Held = {
+type Entry = {
 	person: Person;
 	isUnheardOf?: boolean;
 	hash?: PasswordHash;
@@ -20,7 +20,7 @@ type Held = {
 };
 type Keeping = {
 	/** Added people, and those in the crowd who differ from how they were generated. */
-	held: Map<string, Held>;
+	entries: Map<string, Entry>;
 	removed: Set<string>;
 	added: Set<string>;
 	events: PeopleEvents;
@@ -32,19 +32,19 @@ type Keeping = {
 export function createPeople(events: PeopleEvents, crowd: Crowd): PeopleStore {
 	const knownPasswords = createKnownPasswords();
 	knownPasswords.remember(CROWD_PASSWORD);
-	const held = new Map<string, Held>();
+	const entries = new Map<string, Entry>();
 	const keeping: Keeping = {
-		...{ held, events, knownPasswords, crowd },
+		...{ entries, events, knownPasswords, crowd },
 		...{ removed: new Set(), added: new Set() },
 	};
 	const { added } = keeping;
-	const all = (): Person[] => [...held].filter(([id]) => added.has(id)).map(([, h]) => h.person);
+	const all = (): Person[] => [...entries].filter(([id]) => added.has(id)).map(([, h]) => h.person);
 	return {
 		all,
 		*everybody() {
 			yield* all();
 			for (const person of crowd.everybody()) {
-				if (!keeping.removed.has(person.id)) yield held.get(person.id)?.person ?? person;
+				if (!keeping.removed.has(person.id)) yield entries.get(person.id)?.person ?? person;
 			}
 		},
 		find: (id) => find(keeping, id)?.person,
@@ -55,20 +55,20 @@ export function createPeople(events: PeopleEvents, crowd: Crowd): PeopleStore {
 		introduce: (id) => introduce(keeping, id),
 		isPassword: (id, password) => isPassword(keeping, id, password),
 		setPassword: (id, password, now) => setPassword(keeping, id, { password, now }),
-		latestUpdate: (id) => held.get(id)?.latest,
-		initialPassword: (id) => held.get(id)?.initial,
+		latestUpdate: (id) => entries.get(id)?.latest,
+		initialPassword: (id) => entries.get(id)?.initial,
 		knownPasswords,
 	};
 }
 
-function find({ held, removed, crowd }: Keeping, id: string): Held | undefined {
-	const known = held.get(id);
+function find({ entries, removed, crowd }: Keeping, id: string): Entry | undefined {
+	const known = entries.get(id);
 	if (known !== undefined || removed.has(id)) return known;
 	const person = crowd.find(id);
 	return person && { person, isUnheardOf: true };
 }
 
-function existing(keeping: Keeping, id: string): Held {
+function existing(keeping: Keeping, id: string): Entry {
 	const found = find(keeping, id);
 	if (found === undefined) throw new Error(`Nobody has the id ${id}`);
 	return found;
@@ -76,27 +76,27 @@ function existing(keeping: Keeping, id: string): Held {
 
 function findByUserName(keeping: Keeping, userName: string): Person | undefined {
 	const wanted = userName.trim().toLowerCase();
-	for (const { person } of keeping.held.values()) {
+	for (const { person } of keeping.entries.values()) {
 		const { userPrincipalName, mail } = person;
 		if (userPrincipalName.toLowerCase() === wanted) return person;
 		if (mail?.toLowerCase() === wanted) return person;
 	}
 	const generated = keeping.crowd.findByUserName(wanted);
 	// A person whose generated name was changed is no longer found by it.
-	const isAsGenerated = generated !== undefined && !keeping.held.has(generated.id);
+	const isAsGenerated = generated !== undefined && !keeping.entries.has(generated.id);
 	return isAsGenerated ? find(keeping, generated.id)?.person : undefined;
 }
 
 async function add(keeping: Keeping, person: Person, password: string | null): Promise<Person> {
-	const { held, events, knownPasswords, added, removed } = keeping;
+	const { entries, events, knownPasswords, added, removed } = keeping;
 	const isTaken = findByUserName(keeping, person.userPrincipalName) ?? find(keeping, person.id);
 	if (isTaken) throw new Error(`${person.userPrincipalName} already exists`);
-	held.set(person.id, { person });
+	entries.set(person.id, { person });
 	added.add(person.id);
 	removed.delete(person.id);
 	if (password !== null) {
 		knownPasswords.remember(password);
-		held.set(person.id, { person, hash: await hashPassword(password), initial: password });
+		entries.set(person.id, { person, hash: await hashPassword(password), initial: password });
 	}
 	await events.added?.(person);
 	return person;
@@ -105,13 +105,13 @@ async function add(keeping: Keeping, person: Person, password: string | null): P
 async function introduce(keeping: Keeping, id: string): Promise<void> {
 	const known = existing(keeping, id);
 	if (known.isUnheardOf !== true) return;
-	keeping.held.set(id, { ...known, isUnheardOf: false });
+	keeping.entries.set(id, { ...known, isUnheardOf: false });
 	await keeping.events.added?.(known.person);
 }
 
-function remove({ held, removed, added, crowd }: Keeping, id: string): boolean {
-	const wasThere = !removed.has(id) && (held.has(id) || crowd.find(id) !== undefined);
-	held.delete(id);
+function remove({ entries, removed, added, crowd }: Keeping, id: string): boolean {
+	const wasThere = !removed.has(id) && (entries.has(id) || crowd.find(id) !== undefined);
+	entries.delete(id);
 	added.delete(id);
 	removed.add(id);
 	return wasThere;
@@ -125,15 +125,15 @@ function update(
 	const before = existing(keeping, id);
 	const person = { ...before.person, ...changes };
 	const latest = now === undefined ? {} : { latest: { at: now, before: before.person } };
-	keeping.held.set(id, { ...before, person, ...latest });
+	keeping.entries.set(id, { ...before, person, ...latest });
 	const isNewlyExpired =
 		person.forceChangePasswordNextSignIn && !before.person.forceChangePasswordNextSignIn;
 	if (isNewlyExpired && before.isUnheardOf !== true) keeping.events.expired?.(person);
 	return person;
 }
 
-async function isPassword({ held, crowd }: Keeping, id: string, password: string) {
-	const known = held.get(id);
+async function isPassword({ entries, crowd }: Keeping, id: string, password: string) {
+	const known = entries.get(id);
 	if (known?.hash !== undefined) return isPasswordOf(known.hash, password);
 	const isInCrowd = known === undefined || known.isUnheardOf !== undefined;
 	return isInCrowd && crowd.find(id) !== undefined && password === CROWD_PASSWORD;
@@ -152,7 +152,7 @@ async function setPassword(
 		lastPasswordChangeDateTime: graphDateTime(now),
 		forceChangePasswordNextSignIn: false,
 	};
-	keeping.held.set(id, { person, hash, latest: { at: now, before }, isUnheardOf: false });
+	keeping.entries.set(id, { person, hash, latest: { at: now, before }, isUnheardOf: false });
 	keeping.events.changed?.(person, password);
 	return person;
 }

@@ -5,6 +5,6 @@ type Present<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
  * properties do not accept.
  */
 export function withoutUndefined<T extends object>(value: T): Present<T> {
-	const entries = Object.entries(value).filter(([, held]) => held !== undefined);
+	const entries = Object.entries(value).filter(([, one]) => one !== undefined);
 	return Object.fromEntries(entries) as Present<T>;
 }

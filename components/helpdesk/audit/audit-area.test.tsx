@@ -59,16 +59,16 @@ const list = (locale: Locale = "en") => show(<AuditList entries={ROWS} />, { loc
 
 test("each row is a sentence with names, with its fields under Details", async () => {
 	await list();
-	const said = (words: string) => page.getByRole("listitem").filter({ hasText: words });
+	const entry = (words: string) => page.getByRole("listitem").filter({ hasText: words });
 	await expect
-		.element(said("leila@contoso.example expired 484 passwords; 16 people were not expired."))
+		.element(entry("leila@contoso.example expired 484 passwords; 16 people were not expired."))
 		.toBeVisible();
-	await expect.element(said("was shown 90 people of the group Sales.")).toBeVisible();
-	await expect.element(said("opened the group Sales with 500 people.")).toBeVisible();
+	await expect.element(entry("was shown 90 people of the group Sales.")).toBeVisible();
+	await expect.element(entry("opened the group Sales with 500 people.")).toBeVisible();
 	expect(document.body.textContent).not.toMatch(/[0-9a-f]{8}-|how:|people:/);
-	await said("484").getByText("Details").click();
-	await expect.element(said("484").getByText(HASH)).toBeVisible();
-	await expect.element(said("484").getByText("2026-11-29T09:40:00.000Z")).toBeVisible();
+	await entry("484").getByText("Details").click();
+	await expect.element(entry("484").getByText(HASH)).toBeVisible();
+	await expect.element(entry("484").getByText("2026-11-29T09:40:00.000Z")).toBeVisible();
 	await expectAccessible();
 });
 

@@ -78,10 +78,10 @@ function NamesForm({ onChosen }: Props) {
 			/>
 			{error && problems.length > 0 && (
 				<ul className="mb-4 list-disc ps-6 text-danger">
-					{problems.slice(0, MOST_PROBLEMS).map(({ line, text: said, reason }, index) => (
+					{problems.slice(0, MOST_PROBLEMS).map(({ line, text: entered, reason }, index) => (
 						// biome-ignore lint/suspicious/noArrayIndexKey: several may stand on a line
 						<li key={index} className="break-words">
-							{t(`lines.${reason}`, { line, text: said })}
+							{t(`lines.${reason}`, { line, text: entered })}
 						</li>
 					))}
 					{problems.length > MOST_PROBLEMS && (

@@ -37,19 +37,19 @@ export function LinkHandOut({ link, texts }: Props) {
 /** What to send or to put up, in the link's language. */
 export function LinkTextsToCopy({ texts }: Pick<Props, "texts">) {
 	const t = useTranslations("links");
-	const said = { language: texts.language, direction: texts.direction };
+	const language = { language: texts.language, direction: texts.direction };
 	const mailto = mailtoAddress(texts.mail);
 	return (
 		<section className="card">
 			<h2 className="text-xl font-bold">{t("texts")}</h2>
-			<CopyText label={t("textMail")} text={texts.mail.body} {...said}>
+			<CopyText label={t("textMail")} text={texts.mail.body} {...language}>
 				<a className={buttonClass("secondary")} href={mailto.address}>
 					{t("openMail")}
 				</a>
 			</CopyText>
 			{!mailto.hasBody && <p className="text-sm text-muted">{t("mailTooLong")}</p>}
-			<CopyText label={t("textTeams")} text={texts.teams} {...said} />
-			<CopyText label={t("textPaper")} text={paperText(texts)} {...said} />
+			<CopyText label={t("textTeams")} text={texts.teams} {...language} />
+			<CopyText label={t("textPaper")} text={paperText(texts)} {...language} />
 		</section>
 	);
 }

@@ -8,15 +8,15 @@ import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { useTimes } from "../times.ts";
 
-type Props = { person: Member; held: LookedUp; now: Date };
+type Props = { person: Member; lookedUp: LookedUp; now: Date };
 
 /** What Entra and each controller hold, for agents who want the details. */
-export function PersonFacts({ person, held, now }: Props) {
+export function PersonFacts({ person, lookedUp, now }: Props) {
 	const t = useTranslations("onePerson");
 	const { ago, exact } = useTimes();
 	const controllerText = useControllerText();
 	const last = person.lastPasswordChangeAt;
-	const reference = held.watch?.view.reference;
+	const reference = lookedUp.watch?.view.reference;
 	const kinds = [
 		person.isExternal ? t("external") : t("member"),
 		...(person.isSynchronised ? [t("synchronised")] : []),
@@ -38,7 +38,7 @@ export function PersonFacts({ person, held, now }: Props) {
 				t("lastChangeUnknown")
 			),
 		},
-		...held.account.controllers.map((controller) => ({
+		...lookedUp.account.controllers.map((controller) => ({
 			name: controller.name,
 			value: controllerText(controller),
 		})),

@@ -15,17 +15,17 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = {
 	person: Member;
-	held: LookedUp;
+	lookedUp: LookedUp;
 	where: PersonState;
 	onMade: () => void;
 };
 
 /** The address at which the person can follow the change; created if there is none and it is useful. */
-export function PersonTicket({ person, held, where, onMade }: Props) {
+export function PersonTicket({ person, lookedUp, where, onMade }: Props) {
 	const t = useTranslations("onePerson");
 	const site = useTranslations("site");
 	// The status of an earlier change says nothing about the last one.
-	const ticket = where.isWatched || !isChanged(where) ? held.watch?.ticket : undefined;
+	const ticket = where.isWatched || !isChanged(where) ? lookedUp.watch?.ticket : undefined;
 	const address = ticket && new URL(`/status/${ticket}`, window.location.origin).href;
 	const changedAt = recentChange(person);
 	return (

@@ -31,8 +31,8 @@ export function PersonView({ id }: { id: string }) {
 	}, [person]);
 	if (!read) return <Loading>{t("reading")}</Loading>;
 	if (!read.ok) return <FailureWithNextStep failure={read.failure} again={again} />;
-	const { person: shown, held, isStale } = read.value;
-	const known = held.ok ? knownOf(shown, held.value) : undefined;
+	const { person: shown, lookUp, isStale } = read.value;
+	const known = lookUp.ok ? knownOf(shown, lookUp.value) : undefined;
 	return (
 		<section
 			aria-labelledby="person"
@@ -41,8 +41,8 @@ export function PersonView({ id }: { id: string }) {
 			<Who person={shown} />
 			<div className="items-start gap-x-10 @min-[50rem]:grid @min-[50rem]:grid-cols-[4fr_3fr]">
 				<div className="min-w-0">
-					{!held.ok && <FailureWithNextStep failure={held.failure} again={again} />}
-					{known && <Told {...known} isStale={isStale} />}
+					{!lookUp.ok && <FailureWithNextStep failure={lookUp.failure} again={again} />}
+					{known && <ReadOutAndState {...known} isStale={isStale} />}
 					<TemporaryArea person={shown} onNews={again} />
 				</div>
 				{known && <Details {...known} again={again} />}
@@ -53,13 +53,13 @@ export function PersonView({ id }: { id: string }) {
 
 /** What can be said of a person from what was looked up. */
 function knownOf(person: Member, answer: LookUpAnswer) {
-	const [held] = answer.people;
-	if (!held) return undefined;
-	const { controllers, domainMadeAt } = held.account;
+	const [lookedUp] = answer.people;
+	if (!lookedUp) return undefined;
+	const { controllers, domainMadeAt } = lookedUp.account;
 	const now = answer.readAt;
-	const watch = held.watch?.view;
+	const watch = lookedUp.watch?.view;
 	const where = personState(person, { controllers, domainMadeAt, watch }, now);
-	return { person, answer, held, where, now };
+	return { person, answer, lookedUp, where, now };
 }
 
 type Known = NonNullable<ReturnType<typeof knownOf>>;
@@ -81,7 +81,7 @@ function Who({ person }: { person: Member }) {
 }
 
 /** The state, and what to say. */
-function Told({ isStale, ...known }: Known & { isStale: boolean }) {
+function ReadOutAndState({ isStale, ...known }: Known & { isStale: boolean }) {
 	const t = useTranslations();
 	const { where, now } = known;
 	return (
@@ -99,13 +99,15 @@ function Told({ isStale, ...known }: Known & { isStale: boolean }) {
 }
 
 /** What it is based on, for whoever wants to know more. */
-function Details({ person, answer, held, where, now, again }: Known & { again: () => void }) {
+function Details({ person, answer, lookedUp, where, now, again }: Known & { again: () => void }) {
 	return (
 		<div className="min-w-0">
-			<PersonFacts person={person} held={held} now={now} />
-			{where.state === "waiting" && <PersonForecast person={person} held={held} answer={answer} />}
-			<Evidence view={held.watch?.view} habits={answer.habits} />
-			<PersonTicket person={person} held={held} where={where} onMade={again} />
+			<PersonFacts person={person} lookedUp={lookedUp} now={now} />
+			{where.state === "waiting" && (
+				<PersonForecast person={person} lookedUp={lookedUp} answer={answer} />
+			)}
+			<Evidence view={lookedUp.watch?.view} habits={answer.habits} />
+			<PersonTicket person={person} lookedUp={lookedUp} where={where} onMade={again} />
 		</div>
 	);
 }
@@ -129,10 +131,10 @@ function Live({ at, isStale }: { at: Date; isStale: boolean }) {
 	);
 }
 
-function ForTicket(told: Parameters<typeof useTicketText>[0]) {
+function ForTicket(facts: Parameters<typeof useTicketText>[0]) {
 	const t = useTranslations("onePerson");
 	const site = useTranslations("site");
-	const value = useTicketText(told);
+	const value = useTicketText(facts);
 	return (
 		<CopyButton
 			label={t("ticketText.label")}
@@ -142,12 +144,12 @@ function ForTicket(told: Parameters<typeof useTicketText>[0]) {
 	);
 }
 
-type ForecastProps = { person: Member; held: LookedUp; answer: LookUpAnswer };
+type ForecastProps = { person: Member; lookedUp: LookedUp; answer: LookUpAnswer };
 
 /** How long it will take, by the person's own watch if there is one. */
-function PersonForecast({ person, held, answer }: ForecastProps) {
+function PersonForecast({ person, lookedUp, answer }: ForecastProps) {
 	const t = useTranslations("progress");
-	const view = held.watch?.view;
+	const view = lookedUp.watch?.view;
 	const forecast = view?.forecast ?? answer.forecast;
 	return (
 		<section className="my-6">

@@ -7,16 +7,16 @@ import { useTimes } from "../times.ts";
 /**
  * The agent's evidence for a person's state.
  *
- * @param told formats times: on the page as a distance or a time of day, in a ticket exactly
+ * @param format formats times: on the page as a distance or a time of day, in a ticket exactly
  */
 export function useWhy(
 	{ reason, since, arrived, doubt, lock }: PersonState,
-	told: { past: (at: Date) => string; coming: (at: Date) => string },
+	format: { past: (at: Date) => string; coming: (at: Date) => string },
 ): string {
 	const t = useTranslations("onePerson.why");
 	const cohort = useTranslations("cohort");
 	const progress = useTranslations("progress");
-	const when = since ? told.past(since) : "";
+	const when = since ? format.past(since) : "";
 	switch (reason) {
 		case "waiting":
 		case "late":
@@ -27,7 +27,7 @@ export function useWhy(
 			return t(reason, { when });
 		case "locked":
 			return lock?.until && !lock.isUntilUnlocked
-				? t("lockedUntil", { until: told.coming(lock.until) })
+				? t("lockedUntil", { until: format.coming(lock.until) })
 				: t(lockedKey(lock));
 		default: {
 			const why = `${cohort(`reasons.${reason}`)}.`;

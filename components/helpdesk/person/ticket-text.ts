@@ -7,19 +7,19 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { useTimes } from "../times.ts";
 import { useSay, useWhy } from "./saying.ts";
 
-type Told = { person: Member; held: LookedUp; where: PersonState; now: Date };
+type Facts = { person: Member; lookedUp: LookedUp; where: PersonState; now: Date };
 
 /**
  * What an agent pastes into the organisation's own ticket: plain lines, with times to the minute
  * and their zone.
  */
-export function useTicketText({ person, held, where, now }: Told): string {
+export function useTicketText({ person, lookedUp, where, now }: Facts): string {
 	const t = useTranslations("onePerson.ticketText");
 	const states = useTranslations("cohort.states");
 	const { exact } = useTimes();
-	const said = useSay(where);
+	const instruction = useSay(where);
 	const why = useWhy(where, { past: exact, coming: exact });
-	const reference = held.watch?.view.reference;
+	const reference = lookedUp.watch?.view.reference;
 	return [
 		...(reference ? [t("reference", { reference })] : []),
 		t("person", { name: person.displayName, userName: person.userPrincipalName }),
@@ -27,7 +27,7 @@ export function useTicketText({ person, held, where, now }: Told): string {
 		...(person.lastPasswordChangeAt
 			? [t("changed", { at: exact(person.lastPasswordChangeAt) })]
 			: []),
-		t("said", { said }),
+		t("said", { said: instruction }),
 		t("lookedAt", { at: exact(now) }),
 	].join("\n");
 }

@@ -4,7 +4,7 @@ import { isFirstToNotify } from "#lib/browser/notify/notify-once.ts";
 import { showNotification } from "#lib/browser/notify/show-notification.ts";
 import { readPreferences } from "#lib/browser/notify/tell-preferences.ts";
 import { canSound, playTone, prepareTone } from "#lib/browser/notify/tone.ts";
-import { DOUBT_TOLD_AFTER_MS, type Saying, type Word } from "#lib/core/watch/saying.ts";
+import { DOUBT_ANNOUNCED_AFTER_MS, type Saying, type Word } from "#lib/core/watch/saying.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { LANGUAGES, type Locale } from "#lib/text/locales.ts";
@@ -24,15 +24,15 @@ export function useNews(ticket: string, saying: Saying, view: WatchView): void {
 	const progress = useTranslations("progress");
 	const locale = useLocale();
 	const { headline, word } = saying;
-	const told = useRef(word);
+	const announced = useRef(word);
 	const lastedMs = view.sentAt.getTime() - view.stateSince.getTime();
-	const pauseMs = word === "probably" ? Math.max(0, DOUBT_TOLD_AFTER_MS - lastedMs) : 0;
+	const pauseMs = word === "probably" ? Math.max(0, DOUBT_ANNOUNCED_AFTER_MS - lastedMs) : 0;
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the pause counts from when the word changed
 	useEffect(() => {
-		if (told.current === word) return;
+		if (announced.current === word) return;
 		const timer = setTimeout(() => {
-			told.current = word;
+			announced.current = word;
 			if (!isNews(word)) return;
 			const title = progress(`headings.${headline}`, { arrived: 0, total: 0 });
 			const bodies = {

@@ -33,7 +33,7 @@ const record: ChangeRecord = {
 const read = (lastPasswordChangeAt: Date | undefined, id = "ada") =>
 	({ ok: true, value: { id, lastPasswordChangeAt } }) as Result<Me>;
 /** The result of a look; for failures their codes. */
-const told = (look: Look) => (look === "unchanged" ? look : look.code);
+const shortOf = (look: Look) => (look === "unchanged" ? look : look.code);
 
 beforeEach(() => {
 	vi.resetAllMocks();
@@ -48,17 +48,21 @@ async function notice(answers: readonly Result<Me>[], isOwn = async (_at: Date) 
 		signal: stop.signal,
 		isInFront: () => true,
 		isOwn,
-		tell: (look) => void looks.push(told(look)),
+		tell: (look) => void looks.push(shortOf(look)),
 		async pause() {
 			if (looks.length === answers.length) stop.abort();
 		},
 	});
-	return { hasChanged, told: looks };
+	return { hasChanged, looks };
 }
 
 test("a date that moves is the change and is reported with Entra's time", async () => {
-	const { hasChanged, told } = await notice([read(before), failed("graph-no-answer"), read(after)]);
-	expect([hasChanged, told]).toEqual([true, ["unchanged", "graph-no-answer"]]);
+	const { hasChanged, looks } = await notice([
+		read(before),
+		failed("graph-no-answer"),
+		read(after),
+	]);
+	expect([hasChanged, looks]).toEqual([true, ["unchanged", "graph-no-answer"]]);
 	const [, reported] = reads.settleChange.mock.calls[0] ?? [];
 	expect(reported).toMatchObject({ ticket: "t", changedAt: after });
 });
@@ -66,8 +70,11 @@ test("a date that moves is the change and is reported with Entra's time", async 
 test("a password set by somebody else is not taken for the person's own, which follows later", async () => {
 	const scrambled = new Date(after.getTime() - 60_000);
 	const isOwn = async (at: Date) => at.getTime() === after.getTime();
-	const { hasChanged, told } = await notice([read(scrambled), read(scrambled), read(after)], isOwn);
-	expect([hasChanged, told]).toEqual([true, ["unchanged", "unchanged"]]);
+	const { hasChanged, looks } = await notice(
+		[read(scrambled), read(scrambled), read(after)],
+		isOwn,
+	);
+	expect([hasChanged, looks]).toEqual([true, ["unchanged", "unchanged"]]);
 	expect(reads.settleChange).toHaveBeenCalledOnce();
 	const [, reported] = reads.settleChange.mock.calls[0] ?? [];
 	expect(reported).toMatchObject({ previousChangeAt: scrambled, changedAt: after });
@@ -81,14 +88,14 @@ test.each([
 	["a refusal", failed("graph-refused"), "graph-refused"],
 	["a token that is not taken", failed("sign-in-ended"), "sign-in-ended"],
 ] as const)("%s is no change", async (_what, answer, look) => {
-	expect(await notice([answer])).toEqual({ hasChanged: false, told: [look] });
+	expect(await notice([answer])).toEqual({ hasChanged: false, looks: [look] });
 	expect(reads.settleChange).not.toHaveBeenCalled();
 });
 
 test("without a token Graph is not called, and being offline does not end the sign-in", async () => {
 	reads.profileToken.mockResolvedValueOnce(failed("tenant-unreachable"));
 	reads.profileToken.mockResolvedValueOnce(failed("second-step-missing"));
-	const { told } = await notice([read(before), read(before)]);
-	expect(told).toEqual(["tenant-unreachable", "second-step-missing"]);
+	const { looks } = await notice([read(before), read(before)]);
+	expect(looks).toEqual(["tenant-unreachable", "second-step-missing"]);
 	expect(reads.readMe).not.toHaveBeenCalled();
 });

@@ -74,9 +74,9 @@ function submit(answer: Result<null>, knownTry?: Date) {
 }
 
 const toldBefore = () => {
-	const { isTry, ...told } = calls.openWatch.mock.lastCall?.[1] ?? {};
+	const { isTry, ...announced } = calls.openWatch.mock.lastCall?.[1] ?? {};
 	expect(isTry).toBe(true);
-	return told;
+	return announced;
 };
 
 test("an unanswered attempt is followed, and a further one needs the person's consent", async () => {

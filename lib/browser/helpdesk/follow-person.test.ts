@@ -9,7 +9,7 @@ const PERSON: Member = {
 	...{ id: "p", displayName: "Diego", userPrincipalName: "diego@contoso.example", mail: undefined },
 	...{ lastPasswordChangeAt: undefined, isSynchronised: false, isExternal: false, isEnabled: true },
 };
-const held = (lookUp: string) => ok(partOf<LookUpAnswer>({ lookUp }));
+const lookedUp = (lookUp: string) => ok(partOf<LookUpAnswer>({ lookUp }));
 
 let isVisible = true;
 let reads: ReadPerson[] = [];
@@ -31,7 +31,7 @@ beforeEach(() => {
 	isVisible = true;
 	reads = [];
 	readEntra.mockReset().mockResolvedValue(ok(PERSON));
-	lookUp.mockReset().mockResolvedValue(held("one"));
+	lookUp.mockReset().mockResolvedValue(lookedUp("one"));
 });
 afterEach(() => {
 	stop();
@@ -69,7 +69,7 @@ test("a request during a reading is done after it", async () => {
 	follow();
 	await pass(1);
 	again();
-	first.resolve(held("one"));
+	first.resolve(lookedUp("one"));
 	await pass(2);
 	expect(readEntra).toHaveBeenCalledTimes(2);
 	expect(lookUp).toHaveBeenCalledTimes(2);
@@ -80,7 +80,7 @@ test("the last result stays when a reading fails, marked as stale", async () => 
 	await pass(1);
 	lookUp.mockResolvedValueOnce(failed("portal-no-answer"));
 	await pass(LOOK_EVERY_MS);
-	expect(reads.at(-1)).toMatchObject(ok({ held: { ok: true }, isStale: true }));
+	expect(reads.at(-1)).toMatchObject(ok({ lookUp: { ok: true }, isStale: true }));
 	await pass(LOOK_EVERY_MS);
 	expect(reads.at(-1)).toMatchObject(ok({ isStale: false }));
 	readEntra.mockResolvedValue(failed("graph-no-answer"));
@@ -93,12 +93,12 @@ test("a failure that only the agent can fix is shown instead, and polling stops 
 	await pass(1);
 	lookUp.mockResolvedValueOnce(failed("sign-in-ended"));
 	await pass(LOOK_EVERY_MS);
-	expect(reads.at(-1)).toMatchObject(ok({ held: { ok: false }, isStale: false }));
+	expect(reads.at(-1)).toMatchObject(ok({ lookUp: { ok: false }, isStale: false }));
 	await pass(READ_EVERY_MS);
 	expect(lookUp).toHaveBeenCalledTimes(2);
 	again();
 	await pass(1);
-	expect(reads.at(-1)).toMatchObject(ok({ held: { ok: true } }));
+	expect(reads.at(-1)).toMatchObject(ok({ lookUp: { ok: true } }));
 	readEntra.mockResolvedValue(failed("person-not-found"));
 	await pass(READ_EVERY_MS);
 	expect(reads.at(-1)).toEqual(failed("person-not-found"));
@@ -116,7 +116,7 @@ test("nothing is reported after stop, and an exception is reported and survived"
 	follow();
 	await pass(READ_EVERY_MS);
 	expect(reads.at(-1)).toMatchObject({ failure: { code: "mistake" } });
-	lookUp.mockResolvedValue(held("one"));
+	lookUp.mockResolvedValue(lookedUp("one"));
 	await pass(LOOK_EVERY_MS);
 	expect(reads.at(-1)).toMatchObject({ ok: true });
 });

@@ -5,7 +5,7 @@ import { reported } from "../settled.ts";
 
 type FoundPerson = {
 	person: Member;
-	held: Result<LookUpAnswer>;
+	lookUp: Result<LookUpAnswer>;
 	/** The last reading failed, so this may be out of date. */
 	isStale: boolean;
 };
@@ -37,7 +37,7 @@ const FOR_THE_AGENT: readonly FailureCode[] = [
 
 function failureOf(read: ReadPerson): Failure | undefined {
 	if (!read.ok) return read.failure;
-	return read.value.held.ok ? undefined : read.value.held.failure;
+	return read.value.lookUp.ok ? undefined : read.value.lookUp.failure;
 }
 
 export type FollowedPerson = { again(): void; stop(): void };
@@ -62,7 +62,7 @@ export function followPerson(ports: PersonPorts): FollowedPerson {
 		const failure = failureOf(read);
 		isLeftToAgent =
 			failure !== undefined && (needsSignIn(failure) || FOR_THE_AGENT.includes(failure.code));
-		if (failure && last?.held.ok && !isLeftToAgent) ports.onRead(ok({ ...last, isStale: true }));
+		if (failure && last?.lookUp.ok && !isLeftToAgent) ports.onRead(ok({ ...last, isStale: true }));
 		else {
 			last = read.ok ? read.value : undefined;
 			ports.onRead(read);
@@ -76,9 +76,9 @@ export function followPerson(ports: PersonPorts): FollowedPerson {
 			readAtMs = Date.now();
 			person = found.value;
 		}
-		const known = last?.held.ok ? last.held.value.lookUp : undefined;
-		const held = await ports.lookUp(person, known);
-		tell(ok({ person, held, isStale: false }));
+		const known = last?.lookUp.ok ? last.lookUp.value.lookUp : undefined;
+		const lookUp = await ports.lookUp(person, known);
+		tell(ok({ person, lookUp, isStale: false }));
 	}
 
 	async function turn(): Promise<void> {

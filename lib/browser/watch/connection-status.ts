@@ -3,25 +3,25 @@ const LOST_AFTER_MS = 6_000;
 
 /** Reports a connection only when it changes, and its loss only after some seconds. */
 export function connectionStatus(tell: (isConnected: boolean) => void) {
-	let told: boolean | undefined;
+	let reported: boolean | undefined;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 
-	function say(isConnected: boolean): void {
+	function report(isConnected: boolean): void {
 		clearTimeout(timer);
 		timer = undefined;
-		if (told === isConnected) return;
-		told = isConnected;
+		if (reported === isConnected) return;
+		reported = isConnected;
 		tell(isConnected);
 	}
 
 	return {
-		there: () => say(true),
+		there: () => report(true),
 		/** It has ended; it counts as lost unless it is back in time. */
 		mayBeLost() {
-			if (told !== false) timer ??= setTimeout(() => say(false), LOST_AFTER_MS);
+			if (reported !== false) timer ??= setTimeout(() => report(false), LOST_AFTER_MS);
 		},
 		/** It is lost now: what was received over it may be outdated. */
-		lost: () => say(false),
+		lost: () => report(false),
 		stop: () => clearTimeout(timer),
 	};
 }

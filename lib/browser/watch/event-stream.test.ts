@@ -44,26 +44,26 @@ const problem = (status: number) =>
 /** Reads until this many events have arrived, the stream is refused, or the time is over. */
 async function read(most: number, forMs = 300_000) {
 	const stop = new AbortController();
-	const told: StreamEvent[] = [];
+	const streamed: StreamEvent[] = [];
 	const connections: boolean[] = [];
 	const reading = (async () => {
 		const onConnection = (isConnected: boolean) => void connections.push(isConnected);
 		const options = { signal: stop.signal, lastId: undefined, onConnection };
 		for await (const event of streamEvents("/watch/events", options)) {
-			told.push(event);
-			if (told.length === most) stop.abort();
+			streamed.push(event);
+			if (streamed.length === most) stop.abort();
 		}
 		return "ended";
 	})().catch((error: Error) => error.message);
 	await vi.advanceTimersByTimeAsync(forMs);
 	stop.abort();
-	return { told: told.map(({ data }) => data), connections, end: await reading };
+	return { received: streamed.map(({ data }) => data), connections, end: await reading };
 }
 
 test("a stream that breaks off resumes from its last event", async () => {
 	answers = [events("id: 7\nevent: watch\ndata: one\n\n"), events("data: two\n\n")];
-	const { told, connections } = await read(2);
-	expect(told).toEqual(["one", "two"]);
+	const { received, connections } = await read(2);
+	expect(received).toEqual(["one", "two"]);
 	expect(asked).toEqual([null, "7"]);
 	expect(connections).toEqual([true]);
 });
@@ -77,13 +77,13 @@ test.each([
 	["a network that wants a sign-in of its own", othersPage()],
 ])("%s does not end it: the page retries", async (_what, answer) => {
 	answers = [answer, events("data: one\n\n")];
-	expect(await read(1)).toMatchObject({ told: ["one"], connections: [true] });
+	expect(await read(1)).toMatchObject({ received: ["one"], connections: [true] });
 });
 
 test.each([404, 410])("the portal's own %d ends it", async (status) => {
 	answers = [problem(status), events("data: one\n\n")];
-	const { told, end } = await read(1);
-	expect({ told, end }).toEqual({ told: [], end: `The stream was refused with ${status}` });
+	const { received, end } = await read(1);
+	expect({ received, end }).toEqual({ received: [], end: `The stream was refused with ${status}` });
 	expect(asked).toHaveLength(1);
 });
 
@@ -93,7 +93,7 @@ const aborted = (signal: AbortSignal) =>
 	});
 
 /** No response head ever arrives. */
-const held: Answer = (signal) => aborted(signal);
+const silent: Answer = (signal) => aborted(signal);
 
 /** This text arrives, and nothing after it. */
 const stuckAfter =
@@ -112,32 +112,32 @@ const stuckAfter =
 test("with a server that accepts no more streams the state is polled slowly, and no connection is lost", async () => {
 	answers = [problem(429), events("data: one\n\n")];
 	state = stateOf("state");
-	const { told, connections } = await read(32, 310_000);
-	expect(told.filter((one) => one === "state")).toHaveLength(31);
-	expect(told.at(-1)).toBe("one");
+	const { received, connections } = await read(32, 310_000);
+	expect(received.filter((one) => one === "state")).toHaveLength(31);
+	expect(received.at(-1)).toBe("one");
 	expect(connections).toEqual([true]);
 });
 
 test("a stream that is held back is replaced by slow polling, and retried after five minutes", async () => {
-	answers = [held, events("data: live\n\n")];
+	answers = [silent, events("data: live\n\n")];
 	state = stateOf('{"revision":1}');
-	const { told, connections } = await read(100);
-	expect(told[0]).toBe('{"revision":1}');
+	const { received, connections } = await read(100);
+	expect(received[0]).toBe('{"revision":1}');
 	expect(reads[1]).toBe((reads[0] ?? 0) + 10_000);
 	// Five minutes of polling, minus the eight seconds spent waiting for the stream.
 	expect(reads).toHaveLength(30);
 	expect(asked).toHaveLength(1);
 	expect(connections).toEqual([true]);
-	answers = [held, events("data: live\n\n")];
-	expect((await read(100, 330_000)).told.at(-1)).toBe("live");
+	answers = [silent, events("data: live\n\n")];
+	expect((await read(100, 330_000)).received.at(-1)).toBe("live");
 });
 
 test("a stream that falls silent after it started is read once, then retried, then polled slowly", async () => {
 	const stuck = stuckAfter("id: 1\ndata: one\n\n");
 	answers = [stuck, stuck, stuck];
 	state = stateOf('{"revision":2}');
-	const { told, connections } = await read(100);
-	expect(told.slice(0, 4)).toEqual(["one", '{"revision":2}', "one", '{"revision":2}']);
+	const { received, connections } = await read(100);
+	expect(received.slice(0, 4)).toEqual(["one", '{"revision":2}', "one", '{"revision":2}']);
 	expect(asked).toEqual([null, null]);
 	expect(reads.length).toBeGreaterThan(15);
 	expect(connections).toEqual([true, false, true, false, true]);
@@ -145,8 +145,8 @@ test("a stream that falls silent after it started is read once, then retried, th
 
 test("a stream that is cut repeatedly is not a loss while reconnecting works", async () => {
 	answers = Array.from({ length: 20 }, (_, index) => events(`id: ${index}\ndata: ${index}\n\n`));
-	const { told, connections } = await read(20);
-	expect(told).toHaveLength(20);
+	const { received, connections } = await read(20);
+	expect(received).toHaveLength(20);
 	expect(connections).toEqual([true]);
 });
 
@@ -157,20 +157,20 @@ test("a loss is reported when reconnecting fails for some seconds, with and with
 		events("data: two\n\n"),
 	];
 	expect((await read(2)).connections).toEqual([true, false, true]);
-	answers = [held];
+	answers = [silent];
 	expect((await read(2)).connections).toEqual([false]);
 });
 
 test("a captive portal's page is never shown, and is a loss like any other", async () => {
 	answers = [events("data: one\n\n"), ...Array.from({ length: 999 }, othersPage)];
-	expect(await read(2)).toMatchObject({ told: ["one"], connections: [true, false] });
-	answers = [held];
+	expect(await read(2)).toMatchObject({ received: ["one"], connections: [true, false] });
+	answers = [silent];
 	state = othersPage;
-	expect(await read(1)).toMatchObject({ told: [], connections: [false] });
+	expect(await read(1)).toMatchObject({ received: [], connections: [false] });
 });
 
 test("a poll also detects a watch that is gone", async () => {
-	answers = [held];
+	answers = [silent];
 	state = () => problem(410);
 	expect((await read(1)).end).toBe("The stream was refused with 410");
 });

@@ -73,7 +73,7 @@ export async function* streamEvents(
 					},
 				});
 				const messages = response
-					.pipeThrough(fed(attempt.heard))
+					.pipeThrough(reporting(attempt.received))
 					.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
 					.pipeThrough(parser);
 				for await (const { id, event = "message", data } of each(messages)) {
@@ -93,9 +93,9 @@ export async function* streamEvents(
 				silences += 1;
 				lastId = undefined;
 				// What is shown may be outdated by now.
-				if (attempt.hasHeard()) connection.lost();
-				const isHeld = silences > 1 || !attempt.hasHeard();
-				yield* readStates(url, { signal, connection, forMs: isHeld ? READ_FOR_MS : 0 });
+				if (attempt.hasReceived()) connection.lost();
+				const isBuffered = silences > 1 || !attempt.hasReceived();
+				yield* readStates(url, { signal, connection, forMs: isBuffered ? READ_FOR_MS : 0 });
 			} else {
 				silences = 0;
 				// Offline, waiting does not help.
@@ -194,7 +194,7 @@ function startAttempt(outer: AbortSignal, onHeard: () => void) {
 	const controller = new AbortController();
 	const abort = () => controller.abort();
 	let wasSilent = false;
-	let hasHeard = false;
+	let hasReceived = false;
 	const onSilence = () => {
 		wasSilent = true;
 		abort();
@@ -205,14 +205,14 @@ function startAttempt(outer: AbortSignal, onHeard: () => void) {
 	window.addEventListener("offline", abort, { once: true });
 	return {
 		signal: controller.signal,
-		heard() {
+		received() {
 			clearTimeout(firstBytes);
-			hasHeard = true;
-			silence.heard();
+			hasReceived = true;
+			silence.reset();
 			onHeard();
 		},
 		wasSilent: () => wasSilent,
-		hasHeard: () => hasHeard,
+		hasReceived: () => hasReceived,
 		stop() {
 			clearTimeout(firstBytes);
 			silence.stop();
@@ -223,10 +223,10 @@ function startAttempt(outer: AbortSignal, onHeard: () => void) {
 	};
 }
 
-function fed(heard: () => void): TransformStream<Uint8Array, Uint8Array> {
+function reporting(onChunk: () => void): TransformStream<Uint8Array, Uint8Array> {
 	return new TransformStream({
 		transform(chunk, controller) {
-			heard();
+			onChunk();
 			controller.enqueue(chunk);
 		},
 	});

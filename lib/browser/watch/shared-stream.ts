@@ -84,7 +84,7 @@ function shareWith(
 		if (data.kind === "question") return leadingSince ? answer() : undefined;
 		if (data.since < since) return;
 		since = data.since;
-		silence.heard();
+		silence.reset();
 		clearTimeout(answerBy);
 		if (data.kind !== "here") known.take(data);
 	};

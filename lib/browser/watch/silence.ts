@@ -9,20 +9,20 @@ const LOOK_EVERY_MS = 5_000;
  * visible or the network is back, since a connection that died in the meantime gives no sign. By
  * the wall clock: timers stop while a computer sleeps.
  */
-export function watchForSilence(onSilence: () => void): { heard(): void; stop(): void } {
-	let heardAt = Date.now();
+export function watchForSilence(onSilence: () => void): { reset(): void; stop(): void } {
+	let resetAt = Date.now();
 
 	function look(silentMs: number): void {
-		if (Date.now() - heardAt < silentMs) return;
-		heardAt = Date.now();
+		if (Date.now() - resetAt < silentMs) return;
+		resetAt = Date.now();
 		onSilence();
 	}
 
 	const timer = setInterval(() => look(SILENT_MS), LOOK_EVERY_MS);
 	const stopListening = onWaking(() => look(SILENT_ON_WAKING_MS));
 	return {
-		heard() {
-			heardAt = Date.now();
+		reset() {
+			resetAt = Date.now();
 		},
 		stop() {
 			clearInterval(timer);

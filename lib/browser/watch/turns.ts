@@ -44,13 +44,13 @@ export function takeTurns(
 		isAway = true;
 		turn?.abort();
 	};
-	const comeBack = () => {
+	const resume = () => {
 		isAway = false;
 	};
 	document.addEventListener("freeze", leave, { signal: end });
 	window.addEventListener("pagehide", leave, { signal: end });
-	document.addEventListener("resume", comeBack, { signal: end });
-	window.addEventListener("pageshow", comeBack, { signal: end });
+	document.addEventListener("resume", resume, { signal: end });
+	window.addEventListener("pageshow", resume, { signal: end });
 	return {
 		/** Resolves after `end`. */
 		ended: waitForTurns(),

@@ -37,9 +37,9 @@ async function follow(ticket: string, signal: AbortSignal, update: Update): Prom
 function withNews(before: FollowedWatch, news: StreamMessage): FollowedWatch {
 	if (news.kind === "refused") return refused(before, news.status);
 	if (news.kind === "connection") return connected(before, news.isConnected);
-	const said = parseWithDates(news.data);
-	if (news.event === "watch") return fromView(before, said as WatchView);
-	return news.event === "checked" ? checked(before, said as { checkedAt?: Date }) : before;
+	const data = parseWithDates(news.data);
+	if (news.event === "watch") return fromView(before, data as WatchView);
+	return news.event === "checked" ? checked(before, data as { checkedAt?: Date }) : before;
 }
 
 function connected(before: FollowedWatch, isConnected: boolean): FollowedWatch {

@@ -41,18 +41,18 @@ export type GroupStore = {
 	isInRoleAssignable(personId: string): boolean;
 };
 
-type Held = { group: Group; places: Places };
+type Entry = { group: Group; places: Places };
 
 /** @returns an empty store; people are looked up on demand. */
 export function createGroups(people: PeopleStore): GroupStore {
-	const held = new Map<string, Held>();
-	const find = (id: string): Group | undefined => held.get(id)?.group;
+	const entries = new Map<string, Entry>();
+	const find = (id: string): Group | undefined => entries.get(id)?.group;
 	return {
-		all: () => [...held.values()].map(({ group }) => group),
+		all: () => [...entries.values()].map(({ group }) => group),
 		find,
-		add: (wanted) => add(held, wanted),
-		remove: (id) => held.delete(id),
-		places: (id) => held.get(id)?.places,
+		add: (wanted) => add(entries, wanted),
+		remove: (id) => entries.delete(id),
+		places: (id) => entries.get(id)?.places,
 		memberAt(places, place) {
 			const id = places.at(place) ?? "";
 			const group = find(id);
@@ -61,11 +61,11 @@ export function createGroups(people: PeopleStore): GroupStore {
 			return person && { kind: "user", person };
 		},
 		addMember: (groupId, memberId) =>
-			replace(held, groupId, (ids) => (ids.includes(memberId) ? ids : [...ids, memberId])),
+			replace(entries, groupId, (ids) => (ids.includes(memberId) ? ids : [...ids, memberId])),
 		removeMember: (groupId, memberId) =>
-			replace(held, groupId, (ids) => ids.map((id) => (id === memberId ? undefined : id))),
+			replace(entries, groupId, (ids) => ids.map((id) => (id === memberId ? undefined : id))),
 		isInRoleAssignable: (personId) =>
-			[...held.values()].some(
+			[...entries.values()].some(
 				({ group, places }) =>
 					group.isAssignableToRole &&
 					(group.owners.includes(personId) || idsOf(places).includes(personId)),
@@ -73,7 +73,7 @@ export function createGroups(people: PeopleStore): GroupStore {
 	};
 }
 
-function add(held: Map<string, Held>, { members, ...wanted }: NewGroup): Group {
+function add(entries: Map<string, Entry>, { members, ...wanted }: NewGroup): Group {
 	const group: Group = {
 		id: randomUUID(),
 		description: null,
@@ -82,17 +82,17 @@ function add(held: Map<string, Held>, { members, ...wanted }: NewGroup): Group {
 		owners: [],
 		...wanted,
 	};
-	if (held.has(group.id)) throw new Error(`Group ${group.id} already exists`);
-	held.set(group.id, { group, places: members });
+	if (entries.has(group.id)) throw new Error(`Group ${group.id} already exists`);
+	entries.set(group.id, { group, places: members });
 	return group;
 }
 
 type Ids = readonly (string | undefined)[];
 
-function replace(held: Map<string, Held>, groupId: string, change: (ids: Ids) => Ids): void {
-	const known = held.get(groupId);
+function replace(entries: Map<string, Entry>, groupId: string, change: (ids: Ids) => Ids): void {
+	const known = entries.get(groupId);
 	if (known === undefined) throw new Error(`No group has the id ${groupId}`);
-	held.set(groupId, { ...known, places: change(idsOf(known.places)) });
+	entries.set(groupId, { ...known, places: change(idsOf(known.places)) });
 }
 
 function idsOf(places: Places): Ids {

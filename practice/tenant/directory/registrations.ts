@@ -9,15 +9,15 @@ import { GRAPH_AUDIENCE } from "../sign-in/scopes.ts";
 /** A directory object as returned by Graph. */
 type Shown = Readonly<Record<string, unknown>> & { readonly id: string };
 export type Application = Shown &
-	Held<GraphApplication, "appId" | "displayName"> &
+	Given<GraphApplication, "appId" | "displayName"> &
 	Pick<GraphApplication, "uniqueName">;
-type ServicePrincipal = Shown & Held<GraphServicePrincipal, "appId">;
+type ServicePrincipal = Shown & Given<GraphServicePrincipal, "appId">;
 /** Consent to delegated permissions (`graph/api/resources/oauth2permissiongrant`). */
 export type PermissionGrant = Shown &
-	Held<OAuth2PermissionGrant, "clientId" | "resourceId" | "consentType" | "scope">;
+	Given<OAuth2PermissionGrant, "clientId" | "resourceId" | "consentType" | "scope">;
 
 /** Properties that every object has here, named as in Microsoft's types. */
-type Held<Entity, Name extends keyof Entity> = {
+type Given<Entity, Name extends keyof Entity> = {
 	readonly [Each in Name]-?: NonNullable<Entity[Each]>;
 };
 

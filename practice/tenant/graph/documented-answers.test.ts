@@ -7,15 +7,15 @@ import { CHANGE, NEW_PASSWORD, openGraph } from "./graph-fixture.ts";
 const { tenant, call, change, signedIn } = openGraph();
 
 type Name = keyof typeof DOCUMENTED;
-type Told = { status: number; headers: Headers; body: unknown };
+type Answered = { status: number; headers: Headers; body: unknown };
 
-async function told(response: Response): Promise<Told> {
+async function answered(response: Response): Promise<Answered> {
 	const text = await response.text();
 	const { status, headers } = response;
 	return { status, headers, body: text === "" ? undefined : JSON.parse(text) };
 }
 
-function expectAs(name: Name, answer: Told, { isEnvelope = false } = {}): void {
+function expectAs(name: Name, answer: Answered, { isEnvelope = false } = {}): void {
 	const documented: { status: number; headers?: object; body?: unknown } = DOCUMENTED[name];
 	expect(answer.status, name).toBe(documented.status);
 	for (const [header, says] of Object.entries(documented.headers ?? {})) {
@@ -47,12 +47,12 @@ const reads: [Name, scope: string, path: string, init?: RequestInit][] = [
 
 test.each(reads)("%s", async (name, scope, path, init) => {
 	const { token } = await signedIn("in-domain", scope);
-	expectAs(name, await told(await call(token, path, init)));
+	expectAs(name, await answered(await call(token, path, init)));
 });
 
 test("me", async () => {
 	const { token } = await signedIn("in-domain", "User.Read");
-	const answer = await told(await call(token, "/me"));
+	const answer = await answered(await call(token, "/me"));
 	// Missing from the example, but in every real answer.
 	const { "@odata.context": context, ...body } = answer.body as Record<string, unknown>;
 	expect(context).toMatch(/\/v1\.0\/\$metadata#users\/\$entity$/);
@@ -62,7 +62,7 @@ test("me", async () => {
 test("transitiveMemberOf", async () => {
 	const { token, person } = await signedIn("directory-role", "User.Read");
 	tenant().groups.add({ displayName: "Moving", members: [person.id], owners: [] });
-	const answer = await told(await call(token, "/me/transitiveMemberOf"));
+	const answer = await answered(await call(token, "/me/transitiveMemberOf"));
 	expect((answer.body as { value: object[] }).value).toHaveLength(2);
 	expectAs("transitiveMemberOf", answer);
 });
@@ -70,13 +70,13 @@ test("transitiveMemberOf", async () => {
 test("changePassword and updateUser", async () => {
 	const { token, password } = await signedIn();
 	const asked = { currentPassword: password, newPassword: NEW_PASSWORD };
-	expectAs("changePassword", await told(await change(token, asked)));
+	expectAs("changePassword", await answered(await change(token, asked)));
 	const agent = await signedIn("directory-role", CHANGE);
 	const { person } = await tenant().createPerson("in-domain");
 	const headers = { "content-type": "application/json" };
 	const body = JSON.stringify({ passwordProfile: { forceChangePasswordNextSignIn: true } });
 	const init = { method: "PATCH", headers, body };
-	expectAs("updateUser", await told(await call(agent.token, `/users/${person.id}`, init)));
+	expectAs("updateUser", await answered(await call(agent.token, `/users/${person.id}`, init)));
 });
 
 test("throttled", async () => {
@@ -84,7 +84,7 @@ test("throttled", async () => {
 	const before = tenant().throttle.settings;
 	tenant().throttle.set({ units: { amount: 1, seconds: 60 } });
 	await call(token, "/me?$select=id");
-	const answer = await told(await call(token, "/me"));
+	const answer = await answered(await call(token, "/me"));
 	tenant().throttle.set(before);
 	expectAs("throttled", answer);
 });
@@ -98,12 +98,12 @@ test("batch and its contents", async () => {
 	];
 	const headers = { "content-type": "application/json" };
 	const init = { method: "POST", headers, body: JSON.stringify({ requests }) };
-	const answer = await told(await call(token, "/$batch", init));
+	const answer = await answered(await call(token, "/$batch", init));
 	expectAs("batch", answer, { isEnvelope: true });
 	const { responses } = answer.body as {
 		responses: { id: string; status: number; headers: Record<string, string>; body: unknown }[];
 	};
-	const inner = (id: string): Told => {
+	const inner = (id: string): Answered => {
 		const { status = 0, headers: named = {}, body } = responses.find((one) => one.id === id) ?? {};
 		return { status, headers: new Headers(named), body };
 	};

@@ -22,9 +22,9 @@ export function readClaimsRequest(parameter: string | undefined): ClaimsRequest 
 /** Whether a token with these claims satisfies a challenge. */
 export function fulfils(token: Readonly<Record<string, unknown>>, challenge: string): boolean {
 	const { acrs, nbf } = accessTokenPart(challenge);
-	const held = Array.isArray(token.acrs) ? token.acrs : [];
+	const granted = Array.isArray(token.acrs) ? token.acrs : [];
 	const earliest = Number(texts(nbf)[0] ?? 0);
-	return texts(acrs).every((context) => held.includes(context)) && Number(token.nbf) >= earliest;
+	return texts(acrs).every((context) => granted.includes(context)) && Number(token.nbf) >= earliest;
 }
 
 function accessTokenPart(parameter: string | undefined): Readonly<Record<string, Wanted>> {

@@ -21,8 +21,8 @@ export function renderSignInError(authority: Authority): Configuration["renderEr
 		invalid_redirect_uri: AADSTS.wrongRedirect,
 		invalid_client: AADSTS.unknownApplication,
 	};
-	return (ctx, { error, error_description: said = error }) => {
-		const refusal = refusals[error] ?? { ...AADSTS.malformed, text: said };
+	return (ctx, { error, error_description: text = error }) => {
+		const refusal = refusals[error] ?? { ...AADSTS.malformed, text };
 		const { status, headers, body } = signInErrorPage(authority, refusal);
 		ctx.status = status;
 		for (const [name, value] of Object.entries(headers ?? {})) ctx.set(name, value);

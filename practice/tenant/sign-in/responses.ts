@@ -54,14 +54,15 @@ function nameError(
 	correlationId: string | undefined,
 	{ clientId, now }: Authority,
 ): void {
-	const said = fields.get("error_description") ?? "";
-	if (said.startsWith(`AADSTS${AADSTS.declined.code}`)) fields.set("error_subcode", "cancel");
-	if (said.startsWith("AADSTS")) return;
+	const description = fields.get("error_description") ?? "";
+	if (description.startsWith(`AADSTS${AADSTS.declined.code}`))
+		fields.set("error_subcode", "cancel");
+	if (description.startsWith("AADSTS")) return;
 	const refusals: Readonly<Record<string, Refusal>> = {
 		login_required: AADSTS.noSession,
 		consent_required: notConsented(clientId),
 	};
-	const refusal = refusals[fields.get("error") ?? ""] ?? { ...AADSTS.malformed, text: said };
+	const refusal = refusals[fields.get("error") ?? ""] ?? { ...AADSTS.malformed, text: description };
 	fields.set("error_description", describe(refusal, newTrace(correlationId, now())));
 }
 

@@ -42,10 +42,10 @@ function open(pages: Page[]) {
 				const isSilent = !world.answers || people.some(({ id }) => id === world.silentOf);
 				if (isSilent) return failed("portal-no-answer");
 				const controllers = [{ name: "dc1", kind: "absent" as const, readAt: AT }];
-				const held = people.map(({ id }) => ({ id, controllers, watch: watchOf(id) }));
+				const found = people.map(({ id }) => ({ id, controllers, watch: watchOf(id) }));
 				return {
 					ok: true,
-					value: { people: held, domainMadeAt: undefined, readAt: new Date(Date.now()) },
+					value: { people: found, domainMadeAt: undefined, readAt: new Date(Date.now()) },
 				};
 			},
 		},

@@ -95,8 +95,8 @@ describe("the members of a group", () => {
 
 describe("Graph refusing temporarily", () => {
 	test("is retried after Retry-After, or after growing pauses", async () => {
-		const said: Answer = failed("graph-throttled", { retryAfterMs: 7_000 });
-		const { result, waits } = await read([failed("graph-throttled"), said, page(["a"])]);
+		const throttled: Answer = failed("graph-throttled", { retryAfterMs: 7_000 });
+		const { result, waits } = await read([failed("graph-throttled"), throttled, page(["a"])]);
 		expect(result).toEqual(ok(null));
 		expect(waits[0]).toBeGreaterThanOrEqual(2_000);
 		expect(waits[0]).toBeLessThanOrEqual(2_500);

@@ -169,7 +169,7 @@ class Rehearsal {
 			return;
 		}
 		const { answers, retryAfterMs: askedMs } = result.value;
-		const left = keys.filter((key) => !this.#takeIn(key, answers.get(key)));
+		const left = keys.filter((key) => !this.#record(key, answers.get(key)));
 		const count = keys.length - left.length;
 		this.#keys.push(...left);
 		if (left.some((key) => answers.get(key)?.kind === "throttled")) {
@@ -181,7 +181,7 @@ class Rehearsal {
 	}
 
 	/** @returns whether this was an answer */
-	#takeIn(key: string, read: CandidateRead | undefined): boolean {
+	#record(key: string, read: CandidateRead | undefined): boolean {
 		switch (read?.kind) {
 			case "person":
 				this.people.push(read.person);

@@ -160,8 +160,8 @@ function portsOf(signIn: SignIn, run: RunRecord, journal: Journal): ExpiryPorts 
 		...expiryCalls(signIn),
 		keep: (rows) => journal.write(run, rows),
 		async note(note) {
-			const said = { run: run.id, ...(run.group && { group: run.group }), ...note };
-			return (await callPortal(signIn, (token) => noteExpiry(token, said))).ok;
+			const event = { run: run.id, ...(run.group && { group: run.group }), ...note };
+			return (await callPortal(signIn, (token) => noteExpiry(token, event))).ok;
 		},
 	};
 }

@@ -95,8 +95,8 @@ function readFilter<T>(
 	const known = propertyNamed(table, name);
 	if (known === undefined) return unsupportedFilter(name);
 	const value = folded(wanted.replace(/^'(.*)'$/s, "$1").replaceAll("''", "'"));
-	const held = (item: T) => folded(String(table.shown[known]?.(item)));
-	return equals ? (item) => held(item) === value : (item) => held(item).startsWith(value);
+	const shown = (item: T) => folded(String(table.shown[known]?.(item)));
+	return equals ? (item) => shown(item) === value : (item) => shown(item).startsWith(value);
 }
 
 /** Text is compared case-insensitively. */

@@ -66,8 +66,8 @@ function syntaxError(search: string): GraphRefusal {
 function matches<T>(item: T, { property, words }: Clause, searchable: Searchable<T>): boolean {
 	const start = searchable.starts[property]?.(item)?.toLowerCase();
 	if (start !== undefined) return start.startsWith(words.toLowerCase());
-	const held = wordsOf(searchable.words[property]?.(item) ?? "");
-	return wordsOf(words).every((word) => held.some((one) => one.startsWith(word)));
+	const found = wordsOf(searchable.words[property]?.(item) ?? "");
+	return wordsOf(words).every((word) => found.some((one) => one.startsWith(word)));
 }
 
 /** Words end at white space and punctuation, and where letters meet digits or capitals start. */

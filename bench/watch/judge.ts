@@ -8,7 +8,7 @@ export const sharedMs = () => Number(process.hrtime.bigint()) / 1e6;
 export type Landing = { first: number; second: number | undefined };
 
 /** A state that a client was told, and when. */
-export type Told = { index: number; state: string; at: number };
+export type Received = { index: number; state: string; at: number };
 
 export type Judgement = {
 	/** Something was told before it was true, taken back though it went on, or is wrong at the end. */
@@ -22,19 +22,19 @@ const ORDER = ["waiting", "arriving", "usable"];
 /**
  * Compares all that was told with what happened in the domain.
  *
- * @param told in the order of telling
+ * @param received in the order of telling
  * @param landings by the number of the client; those without one are still waiting
  * @param clients how many clients must know the truth at the end
  */
 export function judge(
-	told: readonly Told[],
+	received: readonly Received[],
 	landings: ReadonlyMap<number, Landing>,
 	clients: number,
 ): Judgement {
 	const last = new Map<number, string>();
 	const falsehoods: string[] = [];
 	const delaysMs: number[] = [];
-	for (const { index, state, at } of told) {
+	for (const { index, state, at } of received) {
 		const before = last.get(index);
 		last.set(index, state);
 		const mistake = mistakeIn({ state, at }, landings.get(index), before);
@@ -62,7 +62,7 @@ function landedAtOf(state: string, landing: Landing | undefined): number | undef
 }
 
 function mistakeIn(
-	{ state, at }: Pick<Told, "state" | "at">,
+	{ state, at }: Pick<Received, "state" | "at">,
 	landing: Landing | undefined,
 	before: string | undefined,
 ): string | undefined {
