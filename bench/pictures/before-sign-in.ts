@@ -27,12 +27,12 @@ export async function shootPublicPages(camera: Camera): Promise<void> {
 	await page.getByRole("main").getByRole("button", { name: words.signIn.button }).waitFor();
 	await camera.shoot("profile-signed-out");
 	const { languages, account } = words.site;
-	for (const [name, label] of [
-		["menu-language", languages],
-		["menu-account", account],
+	for (const [name, label, content] of [
+		["menu-language", languages, "[aria-current]"],
+		["menu-account", account, "input"],
 	] as const) {
 		await page.getByRole("banner").getByRole("button", { name: label }).click();
-		await page.getByRole("banner").locator("input").first().waitFor();
+		await page.getByRole("banner").locator(content).first().waitFor();
 		await camera.shoot(name);
 		await page.keyboard.press("Escape");
 	}
@@ -42,11 +42,13 @@ export async function shootPublicPages(camera: Camera): Promise<void> {
 export async function shootSignIn(camera: Camera): Promise<void> {
 	const { page, words, stack } = camera;
 	const again = page.getByRole("button", { name: words.signIn.another });
-	await camera.signIn(await stack.controls.person("not-assigned"));
-	await again.first().waitFor();
-	await camera.shoot("sign-in-refused");
-	await page.context().clearCookies();
-	await page.evaluate(() => sessionStorage.clear());
+	for (const template of ["not-assigned", "disabled"]) {
+		await camera.signIn(await stack.controls.person(template));
+		await again.first().waitFor();
+		await camera.shoot(`sign-in-refused-${template}`);
+		await page.context().clearCookies();
+		await page.evaluate(() => sessionStorage.clear());
+	}
 	await camera.signIn(await stack.controls.person("guest"));
 	await page.getByRole("heading", { name: words.profile.entraHeading }).waitFor();
 	await camera.shoot("profile-guest");

@@ -67,7 +67,7 @@ async function sendForm(camera: Camera, person: TestPerson): Promise<void> {
 /** People whose way is not the form. */
 export async function shootOtherWays(camera: Camera): Promise<void> {
 	const { page, stack } = camera;
-	for (const template of ["passwordless", "synchronised", "directory-role", "disabled"]) {
+	for (const template of ["passwordless", "synchronised", "directory-role"]) {
 		const person = await stack.controls.person(template);
 		await page.context().clearCookies();
 		await page.evaluate(() => sessionStorage.clear()).catch(() => undefined);
