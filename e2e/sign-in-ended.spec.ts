@@ -80,6 +80,35 @@ test("tokens revoked by the change are explained, and the new password leads bac
 	await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
 });
 
+test("a link that is pressed before the sign-in is renewed is followed after it", async ({
+	page,
+	guard,
+	newPerson,
+}) => {
+	guard.allow(ENDED);
+	await changePassword(page, await newPerson());
+	const { promise: pressed, resolve: press } = Promise.withResolvers<void>();
+	await page.route(/\/oauth2\/v2\.0\/token\b/, async (route) => {
+		await pressed;
+		await route.continue();
+	});
+	// What the page needs to follow the link arrives too late.
+	await page.route(/\/progress(?:\.txt|\/__next)/, () => undefined);
+	const back = page.waitForRequest(
+		(request) =>
+			request.isNavigationRequest() &&
+			request.frame() === page.mainFrame() &&
+			new URL(request.url()).pathname === "/auth",
+	);
+	await page.goto("/profile");
+	await page.getByRole("link", { name: "See progress" }).click();
+	press();
+	await back;
+	await expect(page).toHaveURL(/\/progress$/);
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
+	await expect(page.getByText("Your sign-in has ended")).toBeHidden();
+});
+
 test("tokens that expire during a long wait disturb neither Progress nor its reload", async ({
 	page,
 	stack,

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Message } from "#components/progress/watch-follower.tsx";
 import { SignedIn } from "#components/sign-in/signed-in.tsx";
@@ -8,8 +8,7 @@ import { Loading } from "#components/ui/loading.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { readOwnWatch } from "#lib/browser/portal-api.ts";
 import { useRead } from "#lib/browser/use-read.ts";
-import { needsSignIn } from "#lib/core/failure.ts";
-import { renewByRedirect } from "#lib/entra/sign-in/go-to-sign-in.ts";
+import { readWithRenewal } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { callPortal } from "#lib/entra/sign-in/send-with-token.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -29,14 +28,8 @@ export function FindOwnWatch({ onFound }: Props) {
 function Find({ onFound }: Props) {
 	const t = useTranslations();
 	const signIn = useSignIn();
-	const read = useCallback(
-		async (signal: AbortSignal) => {
-			const found = await callPortal(signIn, readOwnWatch);
-			const isOver = !found.ok && needsSignIn(found.failure);
-			// Must not take away somebody who has already navigated to another page.
-			if (isOver && !signal.aborted) await renewByRedirect(signIn, "/progress");
-			return found;
-		},
+	const read = useMemo(
+		() => readWithRenewal(signIn, "/progress", () => callPortal(signIn, readOwnWatch)),
 		[signIn],
 	);
 	const { result, again } = useRead(read);

@@ -1,13 +1,13 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { type ReactNode, useCallback } from "react";
+import { type ReactNode, useMemo } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { loadPerson, type Person } from "#lib/browser/person/load-person.ts";
 import { useRead } from "#lib/browser/use-read.ts";
 import { needsSignIn } from "#lib/core/failure.ts";
-import { renewByRedirect } from "#lib/entra/sign-in/go-to-sign-in.ts";
+import { readWithRenewal } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
@@ -23,14 +23,8 @@ export function WithPerson({ children, meanwhile }: Props) {
 	const t = useTranslations("site");
 	const signIn = useSignIn();
 	const path = usePathname();
-	const read = useCallback(
-		async (signal: AbortSignal) => {
-			const loaded = await loadPerson(signIn);
-			const isOver = !loaded.ok && needsSignIn(loaded.failure);
-			// Must not take away somebody who has already navigated to another page.
-			if (isOver && !signal.aborted) await renewByRedirect(signIn, path);
-			return loaded;
-		},
+	const read = useMemo(
+		() => readWithRenewal(signIn, path, () => loadPerson(signIn)),
 		[signIn, path],
 	);
 	const { result, again } = useRead(read);

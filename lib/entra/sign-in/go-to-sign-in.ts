@@ -1,4 +1,5 @@
-import type { Failure } from "#lib/core/failure.ts";
+import { type Failure, needsSignIn, type Result } from "#lib/core/failure.ts";
+import { rememberPresses } from "./pressed-link.ts";
 import { graphScope, graphScopes, openClaims, PROFILE_SCOPE, type SignIn } from "./sign-in.ts";
 import { signInFailure } from "./sign-in-failure.ts";
 import { storedHints } from "./sign-in-hints.ts";
@@ -78,6 +79,22 @@ const TRIED_KEY = "keyturn.tried-without-asking";
 const TRY_AGAIN_AFTER_MS = 10 * 60_000;
 
 /**
+ * Reads something for the page at `path`, which it leaves to renew an expired sign-in. Somebody who
+ * has already gone to another page is not taken away from there, and a link that is pressed
+ * meanwhile is followed on return (`openSignIn`).
+ */
+export function readWithRenewal<T>(signIn: SignIn, path: string, read: () => Promise<Result<T>>) {
+	return async (signal: AbortSignal): Promise<Result<T>> => {
+		const forget = rememberPresses();
+		const result = await read();
+		const isOver = !result.ok && needsSignIn(result.failure);
+		if (isOver && !signal.aborted) await renewByRedirect(signIn, path);
+		forget();
+		return result;
+	};
+}
+
+/**
  * Renews an expired sign-in without prompting, in a full-page redirect, because browsers that block
  * third-party cookies hide the tenant's session from a hidden frame. A tenant that would have to
  * prompt sends the page back at once. Tried at most once in ten minutes, so that it cannot loop.
@@ -85,7 +102,7 @@ const TRY_AGAIN_AFTER_MS = 10 * 60_000;
  * @returns when the page stays and the person has to sign in; does not resolve while navigating
  *   away
  */
-export async function renewByRedirect(signIn: SignIn, returnTo: string): Promise<void> {
+async function renewByRedirect(signIn: SignIn, returnTo: string): Promise<void> {
 	const account = signIn.client.getActiveAccount();
 	if (!account || openClaims() || !mayTryNow()) return;
 	await leave(() =>

@@ -15,6 +15,7 @@ import {
 	type Result,
 } from "#lib/core/failure.ts";
 import { msalConfiguration } from "./msal-configuration.ts";
+import { takePressedLink } from "./pressed-link.ts";
 import { signInFailure } from "./sign-in-failure.ts";
 
 /** Enough to read one's own profile; requested at sign-in. */
@@ -56,6 +57,8 @@ export async function openSignIn(
 	} catch (error) {
 		failure = signInFailure(error);
 	}
+	const pressed = takePressedLink();
+	if (pressed && (arrival || failure)) window.location.replace(pressed);
 	if (!client.getActiveAccount()) client.setActiveAccount(client.getAllAccounts()[0] ?? null);
 	const shown = client.getActiveAccount()?.localAccountId;
 	window.addEventListener("pageshow", ({ persisted }) => persisted && leaveIfOther(client, shown));

@@ -1,0 +1,35 @@
+const KEY = "keyturn.pressed-link";
+
+/**
+ * Remembers the last link within the portal that was pressed from now on, because a page that is being left for the
+ * tenant's sign-in cannot follow it.
+ *
+ * @returns stops, and forgets it
+ */
+export function rememberPresses(): () => void {
+	const stop = new AbortController();
+	window.addEventListener(
+		"click",
+		({ target, defaultPrevented }) => {
+			const link = target instanceof Element && target.closest("a");
+			// Links within the portal are followed by the page itself (`AppLink`).
+			if (link && defaultPrevented) sessionStorage.setItem(KEY, link.href);
+		},
+		{ signal: stop.signal },
+	);
+	return () => {
+		stop.abort();
+		takePressedLink();
+	};
+}
+
+/** The address of the remembered link, once. */
+export function takePressedLink(): string | null {
+	try {
+		const href = sessionStorage.getItem(KEY);
+		sessionStorage.removeItem(KEY);
+		return href;
+	} catch {
+		return null;
+	}
+}
