@@ -24,11 +24,13 @@ async function shown({ path, session, local }: Kept) {
 	runInNewContext(script, {
 		window,
 		location: { pathname: path },
+		navigator: { languages: ["de-AT", "en-GB"] },
 		document: { documentElement: { lang: "en", style: {} }, getElementById: part },
 		addEventListener() {},
 	});
 	if (part("last").hidden) return undefined;
-	return { word: part("word").textContent, at: part("at").dateTime };
+	const { dateTime, textContent } = part("at");
+	return { word: part("word").textContent, at: dateTime, said: textContent };
 }
 
 const AT = "2026-11-22T10:03:00.000Z";
@@ -36,7 +38,10 @@ const usable = JSON.stringify({ word: "usable", at: AT });
 
 describe("without a connection", () => {
 	test("the last state is shown with its time and a note that it may have changed", async () => {
-		expect(await shown({ path: "/progress", local: usable })).toEqual({ word: "Works", at: AT });
+		const last = await shown({ path: "/progress", local: usable });
+		expect(last).toMatchObject({ word: "Works", at: AT });
+		// In the order of the reader's region, not of America.
+		expect(last?.said).toMatch(/^Sunday,? 22 November 2026/);
 		const { html } = await offlinePage("en", EXAMPLE_BRAND);
 		expect(html).toContain("when we last checked");
 		expect(html).toContain("This may have changed since then.");
@@ -44,7 +49,7 @@ describe("without a connection", () => {
 
 	test("a shared status shows only what this tab has seen of it", async () => {
 		expect(await shown({ path: "/status/abc", local: usable })).toBeUndefined();
-		expect(await shown({ path: "/status/abc", session: usable })).toEqual({
+		expect(await shown({ path: "/status/abc", session: usable })).toMatchObject({
 			word: "Works",
 			at: AT,
 		});

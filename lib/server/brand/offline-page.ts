@@ -80,7 +80,9 @@ try {
 		document.getElementById("word").textContent = words[last.word];
 		const time = document.getElementById("at");
 		time.dateTime = at.toISOString();
-		time.textContent = new Intl.DateTimeFormat(root.lang + "-u-nu-latn", { dateStyle: "full", timeStyle: "short" }).format(at);
+		// With the reader's region, as on the other pages.
+		const language = navigator.languages.find((one) => one.split("-")[0] === root.lang) ?? root.lang;
+		time.textContent = new Intl.DateTimeFormat(new Intl.Locale(language, { numberingSystem: "latn", calendar: "gregory" }), { dateStyle: "full", timeStyle: "short" }).format(at);
 		document.getElementById("last").hidden = false;
 	}
 } catch {}
