@@ -128,7 +128,7 @@ describe("progress", () => {
 
 	test("offers another change if only that helps, and no notification of what will not come", async () => {
 		await show(report(obstacle({ kind: "domain-rebuilt", at: LATER })));
-		const again = page.getByRole("link", { name: "Change your password again" });
+		const again = page.getByRole("link", { name: "Change password" });
 		await expect.element(again).toHaveAttribute("href", "/change-password");
 		expect(page.getByRole("button", { name: "Tell me when it works" }).elements()).toEqual([]);
 		await show(report({ state: "arriving" }));

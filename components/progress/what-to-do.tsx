@@ -1,6 +1,7 @@
 "use client";
 
 import { AppLink } from "#components/ui/app-link.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { formatTimeOfDay } from "#components/ui/instant.tsx";
 import type { Instruction, Saying } from "#lib/core/watch/saying.ts";
@@ -30,8 +31,10 @@ export function WhatToDo({ view, saying: { word, instruction, action } }: Props)
 				</p>
 				{lockout && <p>{lockout}</p>}
 				{action === "change-password" && (
-					<p className="mt-2">
-						<AppLink href="/change-password">{obstacles("changeAgain")}</AppLink>
+					<p className="mt-3">
+						<AppLink href="/change-password" className={buttonClass()}>
+							{obstacles("changeAgain")}
+						</AppLink>
 					</p>
 				)}
 			</div>
