@@ -9,5 +9,11 @@ export function MailTo() {
 	const t = useTranslations("tellMe");
 	const { result } = usePortalRead(readOwnWatch);
 	const address = result?.ok && result.value?.mailTo;
-	return address && <span title={address}>{t("mailTo", { address })}</span>;
+	return (
+		address && (
+			<span title={address} className="break-all">
+				{t("mailTo", { address })}
+			</span>
+		)
+	);
 }

@@ -63,7 +63,7 @@ export function ReadinessReport({ view, checkedAt, isConnected, ...around }: Pro
 						<Tracker view={view} saying={saying} />
 					</div>
 					{!isConnected && (
-						<div role="alert" className="order-2 mt-6 *:my-0">
+						<div role="alert" className="order-2 mt-6 rounded-card border border-line *:my-0">
 							<Notice look="warning">{t("connectionLost")}</Notice>
 						</div>
 					)}
@@ -90,7 +90,7 @@ function Help({ reference, children }: { reference: string; children: ReactNode 
 	const t = useTranslations("progress.helpdesk");
 	const site = useTranslations("site");
 	return (
-		<section className="card" aria-label={t("heading")}>
+		<section className="card" aria-label={t("heading")} data-help="">
 			{children}
 			<div className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
 				<p>
