@@ -28,7 +28,7 @@ export function Drawer({ text, onClose, children }: Props) {
 			onClose={onClose}
 			className="my-0 ms-auto me-0 h-dvh max-h-none w-full max-w-[25rem] overflow-y-auto border-s border-line bg-surface p-5 text-ink backdrop:bg-[#0f1317]/40 sm:w-[25rem]"
 		>
-			<p className="float-end ms-3">
+			<p className="mb-2 flex justify-end">
 				<Button look="secondary" onClick={() => dialog.current?.close()}>
 					{text.close}
 				</Button>
