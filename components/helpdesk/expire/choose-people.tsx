@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextArea } from "#components/ui/text-field.tsx";
@@ -9,21 +9,30 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { forgetHandedOver, readHandedOver, readTyped, storeTyped } from "./handed-over.ts";
 
 type Props = {
+	/** The agent came back here, where the pressed button is gone: the heading takes the focus. */
+	isReturn: boolean;
 	/** @param unread entries of a typed list that are not used */
 	onChosen: (keys: readonly string[], unread: readonly UnreadLine[]) => void;
 };
 
 /** Whose passwords: the people handed over by the board, or a list of user names. */
-export function ChoosePeople({ onChosen }: Props) {
+export function ChoosePeople({ isReturn, onChosen }: Props) {
 	const t = useTranslations("expire");
 	const [handedOver, setHandedOver] = useState(readHandedOver);
+	const heading = useRef<HTMLHeadingElement>(null);
+	useEffect(() => {
+		if (isReturn) heading.current?.focus();
+	}, [isReturn]);
 	function takeOther() {
 		forgetHandedOver();
 		setHandedOver([]);
+		heading.current?.focus();
 	}
 	return (
 		<section>
-			<h2 className="mb-4 text-xl font-bold">{t("chooseHeading")}</h2>
+			<h2 ref={heading} tabIndex={-1} className="mb-4 text-xl font-bold">
+				{t("chooseHeading")}
+			</h2>
 			{handedOver.length > 0 ? (
 				<>
 					<p className="mb-4">{t("handedOver", { count: handedOver.length })}</p>
@@ -44,7 +53,7 @@ export function ChoosePeople({ onChosen }: Props) {
 
 const MOST_PROBLEMS = 10;
 
-function NamesForm({ onChosen }: Props) {
+function NamesForm({ onChosen }: Pick<Props, "onChosen">) {
 	const t = useTranslations("expire");
 	const [text, setText] = useState(readTyped);
 	const form = useFormErrors();

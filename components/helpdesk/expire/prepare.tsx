@@ -16,9 +16,9 @@ type Props = { onStart: (people: readonly Candidate[]) => void };
 
 /** From a list of people to a rehearsal that the agent confirms. */
 export function Prepare({ onStart }: Props) {
-	const { keys, unread, read, done, rehearse, back } = useRehearsal();
+	const { keys, unread, read, done, isReturn, rehearse, back } = useRehearsal();
 	const t = useTranslations("expire");
-	if (keys.length === 0) return <ChoosePeople onChosen={rehearse} />;
+	if (keys.length === 0) return <ChoosePeople isReturn={isReturn} onChosen={rehearse} />;
 	if (!read) {
 		return (
 			<>
@@ -37,7 +37,7 @@ export function Prepare({ onStart }: Props) {
 		return (
 			<>
 				<FailureWithNextStep failure={read.failure} again={again} />
-				<ChoosePeople onChosen={rehearse} />
+				<ChoosePeople isReturn={false} onChosen={rehearse} />
 			</>
 		);
 	}
@@ -57,6 +57,7 @@ function useRehearsal() {
 	const [unread, setUnread] = useState<readonly Unread[]>([]);
 	const [read, setRead] = useState<Result<Rehearsed>>();
 	const [done, setDone] = useState(0);
+	const [isReturn, setReturn] = useState(false);
 	/** The answer to an outdated query is not shown. */
 	const latest = useRef(0);
 
@@ -76,10 +77,11 @@ function useRehearsal() {
 		latest.current += 1;
 		setKeys([]);
 		setRead(undefined);
+		setReturn(true);
 	}
 
 	return {
-		...{ keys, unread, read, done, back },
+		...{ keys, unread, read, done, isReturn, back },
 		rehearse: (wanted: readonly string[], left: readonly Unread[]) => void rehearse(wanted, left),
 	};
 }

@@ -1,0 +1,120 @@
+import type { Locator, Page } from "playwright/test";
+import { signInAt } from "./support/helpdesk.ts";
+import { expect, test } from "./support/test.ts";
+
+/** More presses from the search to an action are too many. */
+const MOST_TABS = 10;
+
+/** Presses Tab until something has the focus, as often as is bearable. @returns how often */
+async function tabTo(page: Page, goal: Locator, key = "Tab"): Promise<number> {
+	await expect(goal).toBeVisible();
+	for (let presses = 1; presses <= MOST_TABS; presses++) {
+		await page.keyboard.press(key);
+		if (await goal.evaluate((element) => element === document.activeElement)) return presses;
+	}
+	throw new Error(`${goal} is more than ${MOST_TABS} times ${key} away.`);
+}
+
+/** The same from the search, which is one key away on every page of the helpdesk. */
+async function tabFromSearch(page: Page, goal: Locator, key?: string): Promise<number> {
+	await expect(goal).toBeVisible();
+	await page.keyboard.press("/");
+	await expect(page.getByLabel("Name, user name or reference")).toBeFocused();
+	return tabTo(page, goal, key);
+}
+
+test("an agent does a whole round of work without a mouse", async ({
+	page,
+	context,
+	stack,
+	newPerson,
+}) => {
+	await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+	const agent = await newPerson("helpdesk-administrator");
+	const team = `Round ${agent.id.slice(0, 6)}`;
+	const named = (first: string) => newPerson("not-in-domain", { displayName: `${first} ${team}` });
+	const people = await Promise.all([named("Ada"), named("Ben"), named("Cem")]);
+	const group = await stack.controls.group(
+		team,
+		people.map(({ id }) => id),
+	);
+	await signInAt(page, "/helpdesk", agent);
+	const { keyboard } = page;
+	const button = (name: string | RegExp) => page.getByRole("button", { name });
+
+	await test.step("finds a person, and copies what belongs in the ticket", async () => {
+		await expect(page.getByLabel("Name, user name or reference")).toBeFocused();
+		await keyboard.type(`ben ${team}`);
+		await keyboard.press("Enter");
+		await expect(page.getByRole("heading", { name: `Ben ${team}` })).toBeFocused();
+		await tabTo(page, button("Copy for the ticket"));
+		await keyboard.press("Enter");
+		await expect(page.getByText("Copied", { exact: true })).toBeVisible();
+		const copied = await page.evaluate(() => navigator.clipboard.readText());
+		expect(copied).toContain(people[1]?.userPrincipalName);
+	});
+
+	await test.step("opens the board of a group", async () => {
+		await tabFromSearch(page, page.getByRole("link", { name: "Groups" }), "Shift+Tab");
+		await keyboard.press("Enter");
+		await tabFromSearch(page, page.getByLabel("Name of the group"));
+		await keyboard.type(team);
+		await keyboard.press("Enter");
+		await tabTo(page, page.getByRole("link", { name: team }));
+		await keyboard.press("Enter");
+		await expect(page).toHaveURL(new RegExp(`/helpdesk/groups/${group}$`));
+		await expect(page.getByText("Updates automatically")).toBeVisible();
+	});
+
+	const grid = page.getByRole("grid");
+	const rows = grid.getByRole("row", { name: team });
+	await test.step("filters by words and by state", async () => {
+		await tabFromSearch(page, page.getByLabel("Find a name or address"));
+		await keyboard.type("cem");
+		await expect(rows).toHaveCount(1);
+		await keyboard.press("Escape");
+		await expect(rows).toHaveCount(3);
+		await tabTo(page, button("3 Everybody"), "Shift+Tab");
+		await keyboard.press("ArrowRight");
+		await keyboard.press("Enter");
+		await expect(button("3 Has to change")).toHaveAttribute("aria-pressed", "true");
+		await expect(rows).toHaveCount(3);
+	});
+
+	const drawer = page.getByRole("dialog");
+	await test.step("opens somebody beside the table, and is back at the same row", async () => {
+		await tabFromSearch(page, grid);
+		await keyboard.press("Home");
+		await keyboard.press("ArrowDown");
+		await keyboard.press("Enter");
+		await expect(drawer.getByRole("heading", { name: `Ben ${team}` })).toBeFocused();
+		await keyboard.press("Escape");
+		await expect(drawer).toBeHidden();
+		await expect(grid).toBeFocused();
+		await keyboard.press("Space");
+		await keyboard.press("ArrowDown");
+		await keyboard.press("Space");
+		await expect(page.getByText("2 are selected.")).toBeVisible();
+		await expect(rows.filter({ hasText: "Ada" })).toHaveAttribute("aria-selected", "false");
+	});
+
+	await test.step("opens the expiry of the selected, and thinks better of it", async () => {
+		await tabFromSearch(page, button("Expire 2 passwords…"));
+		await keyboard.press("Enter");
+		await tabFromSearch(page, button("Show who would be touched"));
+		await keyboard.press("Enter");
+		await expect(page.getByText("2 people would have to set a new password")).toBeVisible();
+		await tabTo(page, button("Change the list"));
+		await keyboard.press("Enter");
+		await expect(page.getByRole("heading", { name: "Whose passwords" })).toBeFocused();
+		expect(await tabTo(page, button("Show who would be touched"))).toBe(1);
+		await tabTo(page, button("Enter another list"));
+		await keyboard.press("Enter");
+		await expect(page.getByRole("heading", { name: "Whose passwords" })).toBeFocused();
+		await tabTo(page, page.getByRole("textbox"));
+	});
+	const written = (await stack.controls.requests()).filter(
+		({ personId, method }) => personId === agent.id && method === "PATCH",
+	);
+	expect(written).toEqual([]);
+});
