@@ -3,22 +3,22 @@
 import { useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useNotificationPermission } from "#lib/browser/notify/notification-permission.ts";
-import { useTellPreferences } from "#lib/browser/notify/tell-preferences.ts";
+import { changePreferences, useTellPreferences } from "#lib/browser/notify/tell-preferences.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 /** Browser notifications: why, a button that requests permission, and the result. */
 export function NotificationChoice() {
 	const t = useTranslations("tellMe");
 	const { permission, ask } = useNotificationPermission();
-	const [{ notification }, change] = useTellPreferences();
+	const { notification } = useTellPreferences();
 	const words = useRef<HTMLParagraphElement>(null);
 	if (permission === "unsupported") return null;
 	const isOn = permission === "granted" && notification;
 
 	async function press(): Promise<void> {
-		if (isOn) return change({ notification: false });
+		if (isOn) return changePreferences({ notification: false });
 		const answer = permission === "granted" ? permission : await ask();
-		if (answer === "granted") change({ notification: true });
+		if (answer === "granted") changePreferences({ notification: true });
 		// The button has disappeared by then, and the keyboard focus must not be lost with it.
 		if (answer === "denied") words.current?.focus();
 	}

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { useTellPreferences } from "#lib/browser/notify/tell-preferences.ts";
+import { changePreferences, useTellPreferences } from "#lib/browser/notify/tell-preferences.ts";
 import { playTone } from "#lib/browser/notify/tone.ts";
 import { isExpected } from "#lib/core/watch/is-expected.ts";
 import { sayingOf } from "#lib/core/watch/saying.ts";
@@ -61,7 +61,7 @@ function Mail({ isMailed, children }: { isMailed: boolean; children: ReactNode }
 /** Off by default; switching it on plays the tone, so that it is recognised later. */
 function SoundChoice() {
 	const t = useTranslations("tellMe");
-	const [{ sound }, change] = useTellPreferences();
+	const { sound } = useTellPreferences();
 	if (!("AudioContext" in window)) return null;
 	return (
 		<label className="flex min-h-11 items-center gap-3">
@@ -70,7 +70,7 @@ function SoundChoice() {
 				className="size-6 shrink-0 accent-action"
 				checked={sound}
 				onChange={({ target: { checked } }) => {
-					change({ sound: checked });
+					changePreferences({ sound: checked });
 					if (checked) playTone("up");
 				}}
 			/>
