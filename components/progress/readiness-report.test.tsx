@@ -3,47 +3,13 @@ import { page, userEvent } from "vitest/browser";
 import { expectAccessible } from "#components/test-support/accessible.ts";
 import { show } from "#components/test-support/show.tsx";
 import { CHANGED_AT, minutesAfter } from "#lib/core/readiness/example-accounts.ts";
-import type { KeyEvidence } from "#lib/core/readiness/ledger.ts";
-import {
-	type ControllerReadiness,
-	type Doubt,
-	mayTryOnce,
-	type Obstacle,
-} from "#lib/core/readiness/readiness.ts";
+import { type Doubt, mayTryOnce, type Obstacle } from "#lib/core/readiness/readiness.ts";
+import { controllerView, exampleView, NEW_KEYS, OLD_KEYS } from "#lib/core/watch/example-view.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { LOCALES } from "#lib/text/locales.ts";
 import { ReadinessReport } from "./readiness-report.tsx";
 
 const LATER = minutesAfter(30);
-const EVIDENCE: KeyEvidence = {
-	strength: "order",
-	rule: "key-version",
-	attribute: "unicodePwd",
-	writtenAt: CHANGED_AT,
-};
-const controller = (name: string, keys: ControllerReadiness["keys"]): ControllerReadiness => ({
-	...{ name, keys, block: undefined, readAt: CHANGED_AT },
-	arrival:
-		keys.kind === "new"
-			? { seenAt: minutesAfter(2), missingAt: undefined, evidence: EVIDENCE }
-			: undefined,
-});
-const OLD = { kind: "old" } as const;
-const NEW = { kind: "new", evidence: EVIDENCE } as const;
-
-function view(changes: Partial<WatchView> = {}): WatchView {
-	return {
-		...{ revision: 1, reference: "KT-0000-0000", state: "waiting", stateSince: CHANGED_AT },
-		...{ isMailed: false, openedAt: CHANGED_AT, changedAt: CHANGED_AT, usableAt: undefined },
-		...{ checkedAt: CHANGED_AT, obstacle: undefined, doubt: undefined },
-		controllers: [controller("dc1", OLD), controller("dc2", OLD)],
-		forecast: { basis: "microsoft", usualMinutes: 20, source: "https://learn.example/" },
-		...{ passwordExpiresAt: undefined, oldPasswordUntil: undefined, hasOldPassword: false },
-		...{ isFirstChange: false, isTemporary: false, lockout: undefined, sentAt: minutesAfter(1) },
-		...changes,
-	};
-}
-
 const obstacle = (obstacle: Obstacle): Partial<WatchView> => ({ state: "blocked", obstacle });
 const doubted = (reason: Doubt): Partial<WatchView> => ({
 	state: "unconfirmed",
@@ -56,7 +22,10 @@ const ROWS: [shown: Partial<WatchView>, headline: RegExp, instruction: RegExp][]
 	[{}, /is on its way/, /Do not use it on work computers yet/],
 	[{ hasOldPassword: true }, /is on its way/, /Use your old password/],
 	[
-		{ state: "arriving", controllers: [controller("dc1", NEW), controller("dc2", OLD)] },
+		{
+			state: "arriving",
+			controllers: [controllerView("dc1", NEW_KEYS), controllerView("dc2", OLD_KEYS)],
+		},
 		/arrived on 1 of 2 sign-in servers/,
 		/Do not use it/,
 	],
@@ -95,7 +64,7 @@ const ROWS: [shown: Partial<WatchView>, headline: RegExp, instruction: RegExp][]
 ];
 
 const report = (shown: Partial<WatchView>) => (
-	<ReadinessReport ticket="ticket" view={view(shown)} checkedAt={CHANGED_AT} isConnected />
+	<ReadinessReport ticket="ticket" view={exampleView(shown)} checkedAt={CHANGED_AT} isConnected />
 );
 
 describe("progress", () => {

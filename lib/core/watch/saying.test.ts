@@ -1,49 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { CHANGED_AT, minutesAfter } from "../readiness/example-accounts.ts";
-import {
-	type ControllerReadiness,
-	type Doubt,
-	mayTryOnce,
-	type Obstacle,
-} from "../readiness/readiness.ts";
+import { minutesAfter } from "../readiness/example-accounts.ts";
+import { type Doubt, mayTryOnce, type Obstacle } from "../readiness/readiness.ts";
+import { controllerView, exampleView, NEW_KEYS, OLD_KEYS } from "./example-view.ts";
 import { isExpected } from "./is-expected.ts";
 import { type Saying, sayingOf } from "./saying.ts";
 import type { WatchView, WrongTries } from "./watch-view.ts";
 
-const controller = (keys: ControllerReadiness["keys"]): ControllerReadiness => ({
-	...{ name: "dc", keys, block: undefined, arrival: undefined, readAt: CHANGED_AT },
-});
-const OLD = controller({ kind: "old" });
-const NEW = controller({
-	kind: "new",
-	evidence: {
-		...{ strength: "order", rule: "key-version", attribute: "unicodePwd" },
-		writtenAt: CHANGED_AT,
-	},
-});
-const PART = controller({ kind: "one-kind", present: "ntlm", isFresh: true });
+const OLD = controllerView("dc", OLD_KEYS);
+const NEW = controllerView("dc", NEW_KEYS);
+const PART = controllerView("dc", { kind: "one-kind", present: "ntlm", isFresh: true });
 
-const view = (changes: Partial<WatchView> = {}): WatchView => ({
-	...{ revision: 1, reference: "KT-0000-0000", state: "waiting", stateSince: CHANGED_AT },
-	...{
-		isTemporary: false,
-		isMailed: false,
-		openedAt: CHANGED_AT,
-		changedAt: CHANGED_AT,
-		usableAt: undefined,
-	},
-	...{ checkedAt: CHANGED_AT, controllers: [OLD, OLD], obstacle: undefined, doubt: undefined },
-	...{ forecast: { basis: "microsoft", usualMinutes: 20, source: "" } },
-	...{ passwordExpiresAt: undefined, oldPasswordUntil: undefined, hasOldPassword: false },
-	...{ isFirstChange: false, lockout: undefined, sentAt: minutesAfter(1) },
-	...changes,
-});
 const doubted = (reason: Doubt, wrongTries?: WrongTries) =>
-	view({
+	exampleView({
 		state: "unconfirmed",
 		doubt: { reason, mayTryOnce: mayTryOnce(reason), since: undefined, wrongTries },
 	});
-const rowOf = (of: Partial<WatchView>) => row(sayingOf(view(of)));
+const rowOf = (of: Partial<WatchView>) => row(sayingOf(exampleView(of)));
 const row = ({ headline, word, instruction, action }: Saying) =>
 	[headline, word, instruction, action].join(" ");
 
@@ -74,7 +46,7 @@ describe("each state without an obstacle has one row", () => {
 test("every state and doubt in which people wait has a word that says so", () => {
 	const shown: WatchView[] = [
 		...(["open", "waiting", "arriving", "late", "usable", "unconfirmed", "ended"] as const).map(
-			(state) => view({ state }),
+			(state) => exampleView({ state }),
 		),
 		...(
 			[
@@ -87,7 +59,7 @@ test("every state and doubt in which people wait has a word that says so", () =>
 				"no-domain",
 			] as const
 		).map((reason) => doubted(reason)),
-		...OBSTACLES.map(([obstacle]) => view({ state: "blocked", obstacle })),
+		...OBSTACLES.map(([obstacle]) => exampleView({ state: "blocked", obstacle })),
 	];
 	for (const each of shown) {
 		const { word } = sayingOf(each);
@@ -120,7 +92,7 @@ describe("an obstacle", () => {
 		"that prevents arrival is never shown as on its way: %j",
 		(obstacle, expected) => {
 			for (const state of ["open", "waiting", "arriving", "late", "unconfirmed"] as const) {
-				const shown = view({ state, obstacle, hasOldPassword: true });
+				const shown = exampleView({ state, obstacle, hasOldPassword: true });
 				expect(row(sayingOf(shown))).toBe(expected);
 				expect(isExpected(shown)).toBe(false);
 			}
@@ -132,13 +104,13 @@ describe("an obstacle", () => {
 		[{ kind: "disabled" }, "waiting waiting tell-helpdesk helpdesk"],
 		[{ kind: "smart-card-required" }, "waiting waiting tell-helpdesk helpdesk"],
 	])("that will still block is shown while it is on its way: %j", (obstacle, expected) => {
-		const saying = sayingOf(view({ obstacle, hasOldPassword: true }));
+		const saying = sayingOf(exampleView({ obstacle, hasOldPassword: true }));
 		expect(row(saying)).toBe(expected);
 		expect(saying.meanwhile).toBe(obstacle);
 	});
 	test("that new keys resolve is not shown while they are on their way", () => {
 		for (const kind of ["must-change", "password-expired"] as const) {
-			expect(sayingOf(view({ obstacle: { kind } })).meanwhile).toBeUndefined();
+			expect(sayingOf(exampleView({ obstacle: { kind } })).meanwhile).toBeUndefined();
 		}
 	});
 });
