@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
 import { openDomain } from "#lib/directory/open-domain.ts";
 import { createLog } from "#lib/log.ts";
+import { person } from "#practice/domain/example-people.ts";
 import { provideSamba } from "#tools/debian-packages.ts";
 import { MAX_PORTION } from "../../lib/core/cohort/cohort-answer.ts";
 import { readSettings } from "../../lib/server/settings/settings.ts";
@@ -57,21 +58,12 @@ async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
 /** Creates the accounts in a domain without people, looks them up, and stops the domain. */
 async function measure(stand: Stand, size: number): Promise<LookUpTimes> {
 	try {
-		const people = makePeople(size);
+		const people = Array.from({ length: size }, (_, n) => person(n));
 		await Promise.all(CONTROLLERS.map((at) => stand.addMany(at, people, "old")));
 		return await timeLookUps(stand, people);
 	} finally {
 		await stand.stop();
 	}
-}
-
-function makePeople(size: number): DomainPerson[] {
-	return Array.from({ length: size }, (_, n) => ({
-		id: `a1b2c3d4-e5f6-4a7b-8c9d-${String(n).padStart(12, "0")}`,
-		userPrincipalName: `person${n}@aaddscontoso.com`,
-		samAccountName: `person${n}`,
-		displayName: `Person ${n}`,
-	}));
 }
 
 async function timeLookUps(stand: Stand, people: readonly DomainPerson[]): Promise<LookUpTimes> {

@@ -29,6 +29,8 @@ export type Camera = {
 	shoot(name: string): Promise<void>;
 	/** Signs in from a page that asks for it, typing as a person does. */
 	signIn(person: TestPerson, path?: string): Promise<void>;
+	/** Forgets who was here: somebody else sits down. */
+	forget(): Promise<void>;
 	close(): Promise<void>;
 };
 
@@ -51,6 +53,14 @@ export async function openCamera(
 			const name = path === "/" ? words.start.signIn : words.signIn.button;
 			await page.getByRole("main").getByRole("button", { name }).click();
 			await enterCredentials(page, person);
+		},
+		async forget() {
+			await page.goto("/");
+			await context.clearCookies();
+			await page.evaluate(() => {
+				sessionStorage.clear();
+				localStorage.clear();
+			});
 		},
 		close: () => context.close(),
 	};

@@ -16,7 +16,7 @@ export async function shootPeople(camera: Camera): Promise<void> {
 	const agent = await stack.controls.person("helpdesk-administrator");
 	const waiting = await stack.controls.person("in-domain");
 	await change(camera, waiting);
-	await signOut(camera);
+	await camera.forget();
 	await camera.signIn(agent, "/helpdesk");
 	await find(camera).waitFor();
 	await camera.shoot("helpdesk-home-fresh");
@@ -62,19 +62,10 @@ async function shootTemporary(camera: Camera): Promise<void> {
 	await camera.shoot("helpdesk-temporary-set");
 }
 
-async function signOut({ page }: Camera): Promise<void> {
-	await page.goto("/");
-	await page.context().clearCookies();
-	await page.evaluate(() => {
-		sessionStorage.clear();
-		localStorage.clear();
-	});
-}
-
 /** Links from none to the sheet, and what the employee sees of one. */
 export async function shootLinks(camera: Camera): Promise<void> {
 	const { page, words, stack } = camera;
-	await signOut(camera);
+	await camera.forget();
 	await camera.signIn(await stack.controls.person("helpdesk"), "/helpdesk/links");
 	await page.getByRole("link", { name: words.links.make }).waitFor();
 	await camera.shoot("helpdesk-links-none");
@@ -108,13 +99,13 @@ export async function shootLinks(camera: Camera): Promise<void> {
 /** Who did what; after the others, so that there is something. */
 export async function shootAudit(camera: Camera): Promise<void> {
 	const { page, words, stack } = camera;
-	await signOut(camera);
+	await camera.forget();
 	await camera.signIn(await stack.controls.person("helpdesk"), "/helpdesk/audit");
 	await page.getByText(words.audit.wholeHeading).waitFor();
 	await camera.shoot("helpdesk-audit");
 	await page.getByText(words.audit.details, { exact: true }).first().click();
 	await camera.shoot("helpdesk-audit-details");
-	await signOut(camera);
+	await camera.forget();
 	await camera.signIn(await stack.controls.person("in-domain"), "/helpdesk");
 	await page.getByText(words.failures["role-missing"]).waitFor();
 	await camera.shoot("helpdesk-no-role");
@@ -125,7 +116,7 @@ export async function shootExpiry(camera: Camera): Promise<void> {
 	const { page, words, stack } = camera;
 	const templates = ["in-domain", "guest", "disabled", "synchronised", "not-in-domain"];
 	const people = await Promise.all(templates.map((one) => stack.controls.person(one)));
-	await signOut(camera);
+	await camera.forget();
 	await camera.signIn(await stack.controls.person("helpdesk-administrator"), "/helpdesk/expire");
 	const names = page.locator("#names");
 	await names.waitFor();

@@ -78,7 +78,7 @@ export async function shootObstacles(camera: Camera): Promise<void> {
 	const { stack } = camera;
 	for (const [event, shown] of EVENTS) {
 		const person = await stack.controls.person("in-domain");
-		await forget(camera);
+		await camera.forget();
 		await change(camera, person);
 		await state(camera, "waiting");
 		if (event !== "removeAccount") {
@@ -94,23 +94,13 @@ export async function shootObstacles(camera: Camera): Promise<void> {
 
 async function shootSilence(camera: Camera): Promise<void> {
 	const { stack } = camera;
-	await forget(camera);
+	await camera.forget();
 	await change(camera, await stack.controls.person("in-domain"));
 	await state(camera, "waiting");
 	for (const at of ["dc1", "dc2"] as const) await stack.controls.controller(at, "stop");
 	await state(camera, "unconfirmed");
 	await camera.shoot("progress-unseen");
 	for (const at of ["dc1", "dc2"] as const) await stack.controls.controller(at, "resume");
-}
-
-/** Somebody else sits down. */
-async function forget({ page }: Camera): Promise<void> {
-	await page.goto("/");
-	await page.context().clearCookies();
-	await page.evaluate(() => {
-		sessionStorage.clear();
-		localStorage.clear();
-	});
 }
 
 /** A portal that knows this domain's waits, a change that takes too long, and a portal that is away. */
@@ -120,7 +110,7 @@ export async function shootWithAPast(camera: Camera): Promise<void> {
 	const waits = Array.from({ length: 220 }, (_, n) => ({ minutes: 4 + (n % 60) / 8 }));
 	seedWaits(stack.dataDir, waits);
 	await stack.startPortalAgain();
-	await forget(camera);
+	await camera.forget();
 	await change(camera, await stack.controls.person("in-domain"));
 	await state(camera, "waiting");
 	await camera.shoot("progress-forecast");

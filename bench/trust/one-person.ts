@@ -3,11 +3,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import { createLog } from "#lib/log.ts";
+import { personNamed } from "#practice/domain/example-people.ts";
 import { startPortal } from "../../contracts/trust/portal.ts";
 import { createStreams, type StreamResponse } from "../../lib/server/streams/streams.ts";
 import { openForChange, recordChange } from "../../lib/server/watches/record-change.ts";
 import type { SambaDomain } from "../../practice/domain/samba-domain.ts";
-import { CONTROLLERS, type DomainPerson } from "../../practice/domain/stand-in.ts";
+import { CONTROLLERS } from "../../practice/domain/stand-in.ts";
 
 const TOLD_WITHIN_MS = 20_000;
 
@@ -24,7 +25,7 @@ export async function timeOnePerson(samba: SambaDomain, rounds: number): Promise
 	for (let round = 0; round < rounds; round += 1) {
 		const portal = await startPortal({ ...samba.environment });
 		try {
-			const person = somebody();
+			const person = personNamed(`w${randomUUID().slice(0, 8)}`);
 			for (const at of CONTROLLERS) await samba.addAccount(at, person, "old");
 			const own = await openForChange(portal.watches, person);
 			await recordChange(portal.watches, { ticket: own.ticket, personId: person.id }, new Date());
@@ -100,15 +101,4 @@ async function openStream(respond: Respond) {
 /** Makes writes happen at any moment between two readings. */
 function pauseBeside(ms: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, ms + Math.random() * 1_000));
-}
-
-function somebody(): DomainPerson {
-	const id = randomUUID();
-	const name = `w${id.slice(0, 8)}`;
-	return {
-		id,
-		userPrincipalName: `${name}@aaddscontoso.com`,
-		samAccountName: name,
-		displayName: name,
-	};
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { learn, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { DEFAULT_LOCKOUT, POLICY } from "#practice/domain/domain-policy.ts";
+import { personNamed } from "#practice/domain/example-people.ts";
 import type { Controller } from "#practice/domain/stand-in.ts";
 import { type MailServer, startMailServer } from "#practice/mail/mail-server.ts";
 import { type Practice, startPractice } from "#practice/practice.ts";
@@ -372,13 +373,7 @@ describe("the domain", () => {
 });
 
 function someone(i: number) {
-	const name = `someone${i}`;
-	return {
-		id: `00000000-0000-4000-9000-${String(i).padStart(12, "0")}`,
-		userPrincipalName: `${name}@aaddscontoso.com`,
-		samAccountName: name,
-		displayName: name,
-	};
+	return personNamed(`someone${i}`, `00000000-0000-4000-9000-${String(i).padStart(12, "0")}`);
 }
 
 describe("this machine", () => {

@@ -12,6 +12,7 @@ import { seedStore } from "#bench/watch/portal.ts";
 import { INTERFACE, type Route } from "#lib/interface/interface.ts";
 import { readSettings } from "#lib/server/settings/settings.ts";
 import { createAuthority } from "#practice/domain/certificates.ts";
+import { personNamed } from "#practice/domain/example-people.ts";
 import { type SimulatedDomain, startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
 import { CONTROLLERS } from "#practice/domain/stand-in.ts";
 import { debianProgram } from "#tools/debian-packages.ts";
@@ -71,12 +72,7 @@ const PROXIES: Proxy[] = [
 ];
 
 /** One per proxy. */
-const PEOPLE = PROXIES.map(({ name }, index) => ({
-	id: `a1b2c3d4-e5f6-4a7b-8c9d-00000000000${index}`,
-	userPrincipalName: `${name}@aaddscontoso.com`,
-	samAccountName: name,
-	displayName: name,
-}));
+const PEOPLE = PROXIES.map(({ name }) => personNamed(name));
 
 let folder: string;
 let ca: string;

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,8 +8,8 @@ import { connectFoundDomain, type FoundDomain } from "#lib/directory/found-domai
 import { createLog } from "#lib/log.ts";
 import { type NameServer, startNameServer, type Zone } from "#practice/dns/name-server.ts";
 import { namesFrom } from "#practice/dns/names-from.ts";
+import { personNamed } from "#practice/domain/example-people.ts";
 import { type SimulatedDomain, startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
-import type { DomainPerson } from "#practice/domain/stand-in.ts";
 import { freePort } from "#tools/ports.ts";
 import { connectionTo } from "./connection-to.ts";
 
@@ -18,12 +17,7 @@ import { connectionTo } from "./connection-to.ts";
 
 const DOMAIN = "aaddscontoso.com";
 const HOSTS = { dc1: "127.0.0.60", dc2: "127.0.0.61" };
-const person: DomainPerson = {
-	id: randomUUID(),
-	userPrincipalName: `ada@${DOMAIN}`,
-	samAccountName: "ada",
-	displayName: "Ada",
-};
+const person = personNamed("ada");
 const keys = [{ id: person.id, userPrincipalName: person.userPrincipalName }];
 
 const SRV = (...hosts: string[]): Zone => ({

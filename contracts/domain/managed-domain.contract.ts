@@ -7,6 +7,7 @@ import type { Observation, PresentObservation } from "#lib/core/readiness/observ
 import { connectDomain } from "#lib/directory/ldap-controller.ts";
 import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
 import { createLog } from "#lib/log.ts";
+import { personNamed } from "#practice/domain/example-people.ts";
 import { startSambaDomain } from "#practice/domain/samba-domain.ts";
 import { startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
 import type { Controller, DomainPerson, DomainStandIn } from "#practice/domain/stand-in.ts";
@@ -34,15 +35,7 @@ function connect(stand: DomainStandIn, overrides: Record<string, string> = {}): 
 }
 
 let count = 0;
-function freshPerson(): DomainPerson {
-	const name = `person${++count}`;
-	return {
-		id: randomUUID(),
-		userPrincipalName: `${name}@aaddscontoso.com`,
-		samAccountName: name,
-		displayName: `Person ${count}`,
-	};
-}
+const freshPerson = () => personNamed(`person${++count}`);
 
 describe.each(stands)("the managed domain, %s", (_name, start) => {
 	let stand: DomainStandIn;

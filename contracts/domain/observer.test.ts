@@ -17,6 +17,7 @@ import { createLog } from "#lib/log.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
 import { readManyNow } from "#lib/server/watches/read-now.ts";
 import { startWatches, type Watches } from "#lib/server/watches/watches.ts";
+import { personNamed } from "#practice/domain/example-people.ts";
 import { type SimulatedDomain, startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
 import { CONTROLLERS, type Controller, type DomainPerson } from "#practice/domain/stand-in.ts";
 import { connectionTo } from "./connection-to.ts";
@@ -61,12 +62,7 @@ afterEach(async () => {
 	watches = undefined;
 });
 
-const people: DomainPerson[] = Array.from({ length: 250 }, (_, i) => ({
-	id: randomUUID(),
-	userPrincipalName: `p${i}@aaddscontoso.com`,
-	samAccountName: `p${i}`,
-	displayName: `Person ${i}`,
-}));
+const people = Array.from({ length: 250 }, (_, i) => personNamed(`p${i}`));
 
 /** Starts the observer with one watch for each of these people, with a change of that age. */
 async function follow(some: readonly DomainPerson[], ageMs = 0): Promise<Watches> {

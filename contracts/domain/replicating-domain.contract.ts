@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { directoryView, KEY_ATTRIBUTES, writesIn } from "#practice/domain/directory-view.ts";
+import { personNamed } from "#practice/domain/example-people.ts";
 import {
 	type Machine,
 	type ReplicatingDomain,
@@ -20,12 +21,7 @@ const OLD = "Stone-Heron-1-Kt";
 const NEW = "Stone-Heron-2-Kt";
 const SIGNED_IN = { kerberos: { ok: true }, ntlm: { ok: true } };
 
-function somebody(): DomainPerson {
-	const id = randomUUID();
-	const samAccountName = `p${id.slice(0, 13)}`;
-	const userPrincipalName = `${samAccountName}@aaddscontoso.com`;
-	return { id, samAccountName, userPrincipalName, displayName: samAccountName };
-}
+const somebody = () => personNamed(`p${randomUUID().slice(0, 13)}`);
 
 /** The writes of both kinds of keys on a machine, and its own USN of the account's last write. */
 async function read(machine: Machine, { id }: DomainPerson) {

@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { directoryView, KEY_ATTRIBUTES, writesIn } from "#practice/domain/directory-view.ts";
+import { personNamed } from "#practice/domain/example-people.ts";
 import { startSambaDomain } from "#practice/domain/samba-domain.ts";
 import { startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
 import {
@@ -55,15 +55,7 @@ const SEEN = [
 ];
 
 let count = 0;
-function somebody(): DomainPerson {
-	const name = `somebody${++count}`;
-	return {
-		id: randomUUID(),
-		userPrincipalName: `${name}@aaddscontoso.com`,
-		samAccountName: name,
-		displayName: name,
-	};
-}
+const somebody = () => personNamed(`somebody${++count}`);
 
 describe.each(stands)("the stand-in, %s", (_name, start) => {
 	let stand: DomainStandIn;

@@ -3,6 +3,7 @@ import { now } from "#lib/clock/clock.ts";
 import { changeOf } from "#lib/core/readiness/ledger.ts";
 import { type Readiness, readiness } from "#lib/core/readiness/readiness.ts";
 import { forgetWatch, openForChange, recordChange } from "#lib/server/watches/record-change.ts";
+import { personNamed } from "#practice/domain/example-people.ts";
 import type { SambaDomain } from "#practice/domain/samba-domain.ts";
 import {
 	CONTROLLERS,
@@ -71,7 +72,7 @@ export class Subject {
 	constructor(world: Surroundings) {
 		this.#world = world;
 		const id = randomUUID();
-		this.person = named(id, `d${id.slice(0, 8)}`);
+		this.person = personNamed(`d${id.slice(0, 8)}`, id);
 		const nothing = () => ({ onItsWay: [], holds: undefined, isThere: false, isHidden: false });
 		this.delivered = { dc1: nothing(), dc2: nothing() };
 	}
@@ -153,7 +154,7 @@ export class Subject {
 	}
 
 	rename(name: string): void {
-		this.person = named(this.person.id, name);
+		this.person = personNamed(name, this.person.id);
 	}
 
 	/** What the portal says of the newest change. */
@@ -198,13 +199,4 @@ export class Subject {
 		];
 		return facts.flatMap(([fact, isSo]) => (isSo ? [fact] : []));
 	}
-}
-
-function named(id: string, name: string): DomainPerson {
-	return {
-		id,
-		userPrincipalName: `${name}@aaddscontoso.com`,
-		samAccountName: name,
-		displayName: name,
-	};
 }

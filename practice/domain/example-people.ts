@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { DomainPerson } from "./stand-in.ts";
 
 /** People for tests: `person(1)` is always the same. */
@@ -8,5 +9,15 @@ export function person(number: number): DomainPerson {
 		userPrincipalName: `person${number}@aaddscontoso.com`,
 		samAccountName: `person${number}`,
 		displayName: `Person ${number}`,
+	};
+}
+
+/** A new person with this user name. */
+export function personNamed(name: string, id: string = randomUUID()): DomainPerson {
+	return {
+		id,
+		userPrincipalName: `${name}@aaddscontoso.com`,
+		samAccountName: name,
+		displayName: name,
 	};
 }
