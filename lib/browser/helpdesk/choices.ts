@@ -3,7 +3,7 @@
 import { deviceSettings } from "../device-settings.ts";
 
 /** An agent's preferences for the helpdesk pages, stored on the device. */
-export type Choices = {
+type Choices = {
 	/** The time zone in which times are shown. */
 	zone: "local" | "utc";
 	/** Whether `/` focuses the search: single-character shortcuts must be possible to turn off (WCAG 2.1.4). */
