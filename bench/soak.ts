@@ -73,7 +73,7 @@ export async function benchSoak(args: string[] = []): Promise<void> {
 		};
 		const everybody = Promise.all(Array.from({ length: Number(values.people) }, live));
 		// A portal that does not start again ends the soak.
-		await Promise.race([everybody, faults.going]);
+		await Promise.race([everybody, faults.running]);
 		await faults.stop();
 		await desk.stop();
 		const weighed = memory.stop();

@@ -99,7 +99,7 @@ async function follow(settings: Settings, userPrincipalName: string, json: boole
 	const how = await followAccount(connection, {
 		userPrincipalName,
 		signal: ending.signal,
-		tell: (followed: Followed) =>
+		onNews: (followed: Followed) =>
 			say(json ? JSON.stringify(followed) : followedLines(followed).join("\n")),
 	});
 	return how === "refused" ? NOT_WORKING : 0;

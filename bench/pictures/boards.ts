@@ -10,7 +10,7 @@ import type { Camera } from "./camera.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** As if a board had been open once a day for three weeks, of a group of so many. */
+/** As if the board of a group of this size had been open once a day for three weeks. */
 function seedHistory(dataDir: string, group: string, size: number): void {
 	const file = new DatabaseSync(join(dataDir, "keyturn.db"), { timeout: 10_000 });
 	const insert = file.prepare("insert or replace into cohort_snapshots values (?, ?, ?, ?)");

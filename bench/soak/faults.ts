@@ -107,7 +107,7 @@ export function startFaults(surroundings: Surroundings, onFault: (line: Line) =>
 		counts.set(name, (counts.get(name) ?? 0) + 1);
 	}
 
-	async function goOn(): Promise<void> {
+	async function causeFaults(): Promise<void> {
 		while (!isStopped) {
 			for (const fault of shuffled(faultsOf(surroundings))) {
 				await pause(PAUSE_MS);
@@ -117,13 +117,13 @@ export function startFaults(surroundings: Surroundings, onFault: (line: Line) =>
 		}
 	}
 
-	const going = goOn();
+	const running = causeFaults();
 	return {
-		going,
+		running,
 		counts,
 		async stop() {
 			isStopped = true;
-			await going;
+			await running;
 		},
 	};
 }

@@ -22,7 +22,7 @@ export async function startDesk(
 		titles: [],
 		async stop() {
 			isStopped = true;
-			await going;
+			await working;
 		},
 	};
 
@@ -36,7 +36,7 @@ export async function startDesk(
 		});
 	}
 
-	async function goOn(): Promise<void> {
+	async function workOn(): Promise<void> {
 		for (let turn = 1; !isStopped; turn++) {
 			const { id, userPrincipalName } = journeys.at(-1)?.person.person ?? agent.person;
 			await post("helpdesk/lookup", { people: [{ id, userPrincipalName }] });
@@ -53,7 +53,7 @@ export async function startDesk(
 		}
 	}
 
-	const going = goOn().catch((error: unknown) => story.note(String(error)));
+	const working = workOn().catch((error: unknown) => story.note(String(error)));
 	return desk;
 }
 

@@ -23,7 +23,7 @@ test("what watches take is none, and what stays beside them is", () => {
 	expect(growing(60 * 1024)).toMatchObject({ isFlat: false });
 });
 
-test("the first minute does not count, and of a short life nothing is said", () => {
+test("the first minute does not count, and a short run is not judged", () => {
 	expect(growth(samples((n) => (n < 30 ? 90 : 40) * MB))).toMatchObject({ isFlat: true });
 	expect(growth(samples(() => MB).slice(0, 35))).toBeUndefined();
 });

@@ -77,7 +77,7 @@ async function reckonMails({ pair, databaseUrl, journeys }: Ended, kept: readonl
 				mailsTwice += ids.length - new Set(ids).size;
 				const mine = own.filter((one) => wanted.includes(one));
 				const isDue = (one: Kept) => open.includes(mailId(one.ticket, kind));
-				// Of a change that was followed by another one, or is in doubt, nobody is told that it works.
+				// A change that was followed by another one, or is in doubt, is never said to work.
 				const isOver = (one: Kept) => (one.isSuperseded || one.mayBeInDoubt) && kind === "usable";
 				const least = mine.filter((one) => !isDue(one) && !isOver(one)).length;
 				const most = own.length;

@@ -11,11 +11,11 @@ function story(name: string, ...whats: string[]) {
 	return made;
 }
 
-test("nothing is told of people with whom all went well", () => {
+test("no story is printed of people for whom everything went well", () => {
 	expect(shortestFailure([story("ann", "a", "b")], [{ at: 101_000, what: "killed" }])).toEqual([]);
 });
 
-test("the shortest of all stories that went wrong is told, with the faults of its time", () => {
+test("the shortest story that went wrong is printed, with the faults of its time", () => {
 	const [long, short] = [story("long", "a", "b", "c"), story("short", "a")];
 	long.fail("lost");
 	short.fail("false");

@@ -10,7 +10,7 @@ import { openForChange, recordChange } from "../../lib/server/watches/record-cha
 import type { SambaDomain } from "../../practice/domain/samba-domain.ts";
 import { CONTROLLERS } from "../../practice/domain/stand-in.ts";
 
-const TOLD_WITHIN_MS = 20_000;
+const SHOWN_WITHIN_MS = 20_000;
 
 export type Times = {
 	/** From the end of the write on the last controller to the client's `usable`. */
@@ -78,10 +78,10 @@ async function openStream(respond: Respond) {
 		async untilShown(state: string): Promise<number> {
 			const since = performance.now();
 			const isShown = () => shownAtMs.has(state);
-			const end = since + TOLD_WITHIN_MS;
+			const end = since + SHOWN_WITHIN_MS;
 			while (!isShown()) {
 				const left = end - performance.now();
-				if (left < 0) throw new Error(`"${state}" did not arrive within ${TOLD_WITHIN_MS} ms.`);
+				if (left < 0) throw new Error(`"${state}" did not arrive within ${SHOWN_WITHIN_MS} ms.`);
 				await new Promise<void>((resolve) => {
 					onEvent = resolve;
 					setTimeout(resolve, left);

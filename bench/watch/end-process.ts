@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 
-/** Who does not go when told to is ended like by a power cut. */
+/** A process that does not end in this time is killed, as by a power cut. */
 const PATIENCE_MS = 30_000;
 
 /** Sends a signal, and resolves when the process has gone. */

@@ -26,7 +26,7 @@ const server = createServer((request, response) => {
 	response.write("retry: 2000\n\n");
 	streams.set(index, response);
 	const state = states.get(index) ?? "waiting";
-	if (request.headers["last-event-id"] !== idOf(state)) tell(index, state);
+	if (request.headers["last-event-id"] !== idOf(state)) send(index, state);
 	response.on("close", () => {
 		if (streams.get(index) === response) streams.delete(index);
 	});
@@ -34,7 +34,7 @@ const server = createServer((request, response) => {
 
 const idOf = (state: string) => String(["waiting", "arriving", "usable"].indexOf(state) + 1);
 
-function tell(index: number, state: string): void {
+function send(index: number, state: string): void {
 	const data = JSON.stringify({ state, filling: FILLING });
 	streams.get(index)?.write(`id: ${idOf(state)}\nevent: watch\ndata: ${data}\n\n`);
 }
@@ -50,7 +50,7 @@ setInterval(() => {
 process.on("message", (message) => {
 	const { index, state } = message as FloorOrder;
 	states.set(index, state);
-	tell(index, state);
+	send(index, state);
 });
 process.on("disconnect", () => process.exit());
 

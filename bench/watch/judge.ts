@@ -7,11 +7,11 @@ export const sharedMs = () => Number(process.hrtime.bigint()) / 1e6;
 /** When the keys of one person's change landed on each of the two controllers, in milliseconds. */
 export type Landing = { first: number; second: number | undefined };
 
-/** A state that a client was told, and when. */
+/** A state that a client received, and when. */
 export type Received = { index: number; state: string; at: number };
 
 export type Judgement = {
-	/** Something was told before it was true, taken back though it went on, or is wrong at the end. */
+	/** A state was sent before it was true, taken back though it still was, or is wrong at the end. */
 	falsehoods: string[];
 	/** From each landing to the event at the client, in milliseconds. */
 	delaysMs: number[];
@@ -20,9 +20,9 @@ export type Judgement = {
 const ORDER = ["waiting", "arriving", "usable"];
 
 /**
- * Compares all that was told with what happened in the domain.
+ * Compares everything that was received with what happened in the domain.
  *
- * @param received in the order of telling
+ * @param received in order
  * @param landings by the number of the client; those without one are still waiting
  * @param clients how many clients must know the truth at the end
  */

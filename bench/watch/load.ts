@@ -20,7 +20,7 @@ export type Load = {
 	child: ChildProcess;
 	order(order: Exclude<LoadOrder, { do: "report" }>): void;
 	report(): Promise<LoadMessage>;
-	/** Resolves when so many streams are open. @throws after two minutes */
+	/** Resolves when that many streams are open. @throws after two minutes */
 	untilOpen(count: number): Promise<LoadMessage>;
 };
 

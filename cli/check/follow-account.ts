@@ -25,7 +25,7 @@ type Options = {
 	userPrincipalName: string;
 	/** Ends it. */
 	signal: AbortSignal;
-	tell: (followed: Followed) => void;
+	onNews: (followed: Followed) => void;
 };
 
 /**
@@ -77,10 +77,10 @@ function follower(connection: DomainConnection, url: string, options: Options) {
 		controller = reader.controllerName;
 		const { controllerTime, values } = await reader.read();
 		const seenAt = new Date();
-		if (failure) options.tell({ kind: "readable", controller, seenAt });
+		if (failure) options.onNews({ kind: "readable", controller, seenAt });
 		failure = undefined;
 		for (const one of news(before, values)) {
-			options.tell({ controller, seenAt, controllerTime, ...one });
+			options.onNews({ controller, seenAt, controllerTime, ...one });
 		}
 		before = values;
 	}
@@ -98,7 +98,7 @@ function follower(connection: DomainConnection, url: string, options: Options) {
 			await close();
 			const reason = unreadReason(error);
 			if (reason !== failure) {
-				options.tell({ kind: "unread", controller, seenAt: new Date(), reason });
+				options.onNews({ kind: "unread", controller, seenAt: new Date(), reason });
 			}
 			failure = reason;
 			return reason === "sign-in-refused" ? "refused" : "unread";

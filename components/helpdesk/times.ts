@@ -18,7 +18,7 @@ function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.Dat
 }
 
 export type Times = {
-	/** To the minute, with date and zone: for a ticket, or whoever asks for the exact time. */
+	/** To the minute, with date and zone: for a ticket, or when somebody asks for the exact time. */
 	exact(at: Date): string;
 	/** To the minute, with date: for tables, which state the zone elsewhere. */
 	short(at: Date): string;

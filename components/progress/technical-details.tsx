@@ -16,7 +16,7 @@ type Props = {
 	view: WatchView;
 	saying: Saying;
 	checkedAt: Date | undefined;
-	/** A time is named, and what it is based on is to be had. */
+	/** A time is named, so its basis can be shown. */
 	isForecast: boolean;
 };
 

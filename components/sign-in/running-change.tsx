@@ -11,7 +11,7 @@ import { useWatch } from "#lib/browser/watch/use-watch.ts";
 import { sayingOf } from "#lib/core/watch/saying.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** `onOver`: there is nothing to follow any more. */
+/** `onOver`: there is nothing left to follow. */
 type Props = { onOver: () => void };
 
 /** The change that this browser remembers, as it is now, with the way to all that is known of it. */

@@ -23,7 +23,7 @@ async function stage() {
 	return { announced, change: (next: ReactNode) => change(next) };
 }
 
-test("several that follow each other are heard as one, and what comes later anew", async () => {
+test("loading that goes from part to part is announced once, and later loading again", async () => {
 	const { announced, change } = await stage();
 	change(<Loading key="session">Loading</Loading>);
 	await expect.poll(() => announced).toEqual(["Loading…"]);

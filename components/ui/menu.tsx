@@ -7,7 +7,7 @@ type Props = {
 	label: string;
 	/** The button's visible content. */
 	button: ReactNode;
-	/** Rendered anew each time it opens. */
+	/** Rendered again each time it opens. */
 	children: ReactNode;
 };
 

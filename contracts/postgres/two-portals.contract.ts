@@ -102,7 +102,7 @@ test("calls of one person that go to either portal in turn are one change", asyn
 	expect((await dana.call(pair.balancer.url, "GET", `watches/${ticket}`)).status).toBe(404);
 });
 
-test("kill -9 of the one that follows: the other goes on within five seconds, and nothing is told twice", async () => {
+test("kill -9 of the one that follows: the other takes over within five seconds, and announces nothing twice", async () => {
 	const dana = await pair.signedIn();
 	const { ticket } = (await dana.call(pair.portal(0).url, "POST", "watches", {})).answer;
 	const changedAt = await dana.change();

@@ -140,7 +140,7 @@ export class AccountReader {
 			this.#underWay.delete(reading),
 		);
 		const readMs = performance.now();
-		// To ask the same ids for their numbers alone costs no more.
+		// Searching the same ids for their USNs alone costs no more.
 		if (keys.length === IDS_PER_SEARCH)
 			this.#cost.ids = Math.min(this.#cost.ids, readMs - startedMs);
 		// Not all at once again, though they may have been read at once.

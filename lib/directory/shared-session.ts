@@ -31,7 +31,7 @@ export function sharedSession(connection: ControllerAccess, url: string) {
 			if (await isAlive(session)) return { session, isFresh: false };
 			void closeQuietly(session.client);
 		}
-		// Whoever was reading just then must not open it again.
+		// A read that is under way must not open it again.
 		if (isClosed) throw new Error("The connection was closed.");
 		if (current === before || !current) current = openLdapSession(connection, url);
 		return { session: await current, isFresh: true };

@@ -9,7 +9,7 @@ export function sidFromBytes(bytes: Buffer): string | undefined {
 	return ["S", 1, bytes.readUIntBE(2, 6), ...parts].join("-");
 }
 
-/** The length in bytes of a SID with so many parts. */
+/** The length in bytes of a SID with this many parts. */
 function sidLength(parts: number): number {
 	return 8 + 4 * parts;
 }

@@ -98,7 +98,7 @@ function ReadOutAndState({ isStale, ...known }: Known & { isStale: boolean }) {
 	);
 }
 
-/** What it is based on, for whoever wants to know more. */
+/** What it is based on, for agents who want to know more. */
 function Details({ person, answer, lookedUp, where, now, again }: Known & { again: () => void }) {
 	return (
 		<div className="min-w-0">

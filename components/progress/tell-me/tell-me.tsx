@@ -20,7 +20,7 @@ type Props = {
 	children?: ReactNode;
 };
 
-/** Ways to go on without watching the page: offered while the change is on its way, and done then. */
+/** How to be notified without watching the page: offered while the change is on its way, and used then. */
 export function TellMe({ ticket, view, mailTo, children }: Props) {
 	const t = useTranslations("tellMe");
 	const saying = sayingOf(view);

@@ -48,7 +48,7 @@ async function notice(answers: readonly Result<Me>[], isOwn = async (_at: Date) 
 		signal: stop.signal,
 		isInFront: () => true,
 		isOwn,
-		tell: (look) => void looks.push(shortOf(look)),
+		onLook: (look) => void looks.push(shortOf(look)),
 		async pause() {
 			if (looks.length === answers.length) stop.abort();
 		},

@@ -45,7 +45,7 @@ type Looking = {
 	/** Waits `ms` milliseconds, or less when woken. */
 	pause(ms: number): Promise<void>;
 	isInFront(): boolean;
-	tell(look: Look): void;
+	onLook(look: Look): void;
 	/** Whether the person set the password of this date themselves. */
 	isOwn(at: Date): Promise<boolean>;
 };
@@ -59,7 +59,7 @@ type Looking = {
 export async function noticeChange(
 	signIn: SignIn,
 	record: ChangeRecord,
-	{ signal, pause, isInFront, tell, isOwn }: Looking,
+	{ signal, pause, isInFront, onLook, isOwn }: Looking,
 ): Promise<boolean> {
 	const startedAt = Date.now();
 	let current = record;
@@ -75,7 +75,7 @@ export async function noticeChange(
 			writeChangeRecord(current);
 		}
 		const look = found instanceof Date ? "unchanged" : found;
-		tell(look);
+		onLook(look);
 		if (mustSignInToLook(look)) return false;
 		await pause(lookPauseMs(Date.now() - startedAt, { isInFront: isInFront() }));
 	}

@@ -53,7 +53,7 @@ export function useChangeElsewhere(
 			isInFront: () => document.visibilityState === "visible",
 			pause: (ms) => pauseUntil(ms, signal, wake),
 			isOwn: asks ? ask : async () => true,
-			tell(look) {
+			onLook(look) {
 				looks += 1;
 				const isOver = look !== "unchanged" && mustSignInToLook(look);
 				setState(isOver ? failedBy(look) : { status: "looking", look, looks });

@@ -25,7 +25,7 @@ export function useSettledChange(record: ChangeRecord | undefined): Settling | u
 	useEffect(() => {
 		if (!record || record.isReported) return;
 		const stop = new AbortController();
-		void settle(signIn, record, { signal: stop.signal, tell: setSettling });
+		void settle(signIn, record, { signal: stop.signal, onSettling: setSettling });
 		return () => stop.abort();
 	}, [signIn, record]);
 
@@ -35,7 +35,10 @@ export function useSettledChange(record: ChangeRecord | undefined): Settling | u
 async function settle(
 	signIn: SignIn,
 	record: ChangeRecord,
-	{ signal, tell }: { signal: AbortSignal; tell: (settling: Settling | undefined) => void },
+	{
+		signal,
+		onSettling,
+	}: { signal: AbortSignal; onSettling: (settling: Settling | undefined) => void },
 ): Promise<void> {
 	let current = record;
 	for (
@@ -45,15 +48,15 @@ async function settle(
 	) {
 		const look = current.changedAt ?? (await lookForChange(signIn, current));
 		if (signal.aborted) return;
-		if (!(look instanceof Date) && mustSignInToLook(look)) return tell(look);
+		if (!(look instanceof Date) && mustSignInToLook(look)) return onSettling(look);
 		if (look instanceof Date) {
 			current = await settleChange(signIn, { ...current, changedAt: look }, { isConfirmed: true });
 			if (signal.aborted) return;
-			if (current.isReported) return tell(undefined);
+			if (current.isReported) return onSettling(undefined);
 			const token = await apiToken(signIn)();
-			if (!token.ok && needsSignIn(token.failure)) return tell(token.failure);
+			if (!token.ok && needsSignIn(token.failure)) return onSettling(token.failure);
 		}
-		tell(look instanceof Date ? "not-reported" : look);
+		onSettling(look instanceof Date ? "not-reported" : look);
 		await pauseUnlessWaking(pauseMs, signal);
 	}
 }

@@ -57,7 +57,7 @@ export function followPerson(ports: PersonPorts): FollowedPerson {
 	let readAtMs = 0;
 	let last: FoundPerson | undefined;
 
-	function tell(read: ReadPerson): void {
+	function report(read: ReadPerson): void {
 		if (isOver) return;
 		const failure = failureOf(read);
 		isLeftToAgent =
@@ -72,13 +72,13 @@ export function followPerson(ports: PersonPorts): FollowedPerson {
 	async function read(isWanted: boolean): Promise<void> {
 		if (!person || isWanted || Date.now() - readAtMs >= READ_EVERY_MS) {
 			const found = await ports.readEntra();
-			if (!found.ok) return tell(found);
+			if (!found.ok) return report(found);
 			readAtMs = Date.now();
 			person = found.value;
 		}
 		const known = last?.lookUp.ok ? last.lookUp.value.lookUp : undefined;
 		const lookUp = await ports.lookUp(person, known);
-		tell(ok({ person, lookUp, isStale: false }));
+		report(ok({ person, lookUp, isStale: false }));
 	}
 
 	async function turn(): Promise<void> {
@@ -91,7 +91,7 @@ export function followPerson(ports: PersonPorts): FollowedPerson {
 			try {
 				await read(isWanted);
 			} catch (error) {
-				tell({ ok: false, failure: reported(error) });
+				report({ ok: false, failure: reported(error) });
 			}
 			isReading = false;
 		}

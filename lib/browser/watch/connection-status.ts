@@ -2,7 +2,7 @@
 const LOST_AFTER_MS = 6_000;
 
 /** Reports a connection only when it changes, and its loss only after some seconds. */
-export function connectionStatus(tell: (isConnected: boolean) => void) {
+export function connectionStatus(onChange: (isConnected: boolean) => void) {
 	let reported: boolean | undefined;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -11,7 +11,7 @@ export function connectionStatus(tell: (isConnected: boolean) => void) {
 		timer = undefined;
 		if (reported === isConnected) return;
 		reported = isConnected;
-		tell(isConnected);
+		onChange(isConnected);
 	}
 
 	return {

@@ -16,18 +16,21 @@ type Message = { kind: "question" } | ((StreamMessage | { kind: "here" }) & { si
 /** A leading tab answers at once, even in the background; a frozen one does not. */
 const ANSWER_WITHIN_MS = 2_000;
 
-type Options = { signal: AbortSignal; tell: (news: StreamMessage) => void };
+type Options = { signal: AbortSignal; onMessage: (news: StreamMessage) => void };
 
 /**
  * Follows an event stream that all tabs of this browser share: one tab is the leader, reads it and
  * forwards everything. When that tab closes, is frozen or falls silent, another resumes from the
  * last event. Without locks and channels every tab has its own stream.
  */
-export async function followSharedStream(url: string, { signal, tell }: Options): Promise<void> {
+export async function followSharedStream(
+	url: string,
+	{ signal, onMessage }: Options,
+): Promise<void> {
 	const ending = new AbortController();
 	signal.addEventListener("abort", () => ending.abort(), { once: true });
 	const known = latestMessages((news) => {
-		tell(news);
+		onMessage(news);
 		if (news.kind === "refused") ending.abort();
 	});
 	if (!("BroadcastChannel" in window && (await canLock()))) {
@@ -111,14 +114,14 @@ function shareWith(
 type Known = ReturnType<typeof latestMessages>;
 
 /** Stores the latest message of each kind, for tabs that open later and for the next leader. */
-function latestMessages(tell: (news: StreamMessage) => void) {
+function latestMessages(onMessage: (news: StreamMessage) => void) {
 	const events = new Map<string, StreamEvent>();
 	let connection: StreamMessage | undefined;
 	return {
 		take(news: StreamMessage): void {
 			if (news.kind === "event") events.set(news.event, news);
 			if (news.kind === "connection") connection = news;
-			tell(news);
+			onMessage(news);
 		},
 		all(): StreamMessage[] {
 			const latest = [...events.values()].map((event) => ({ kind: "event" as const, ...event }));

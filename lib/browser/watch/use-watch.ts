@@ -28,10 +28,10 @@ type Update = (next: (before: FollowedWatch) => FollowedWatch) => void;
 
 async function follow(ticket: string, signal: AbortSignal, update: Update): Promise<void> {
 	const url = `/api/watches/${encodeURIComponent(ticket)}/events`;
-	const tell = (news: StreamMessage) => {
+	const onMessage = (news: StreamMessage) => {
 		if (!signal.aborted) update((before) => withNews(before, news));
 	};
-	await followSharedStream(url, { signal, tell });
+	await followSharedStream(url, { signal, onMessage });
 }
 
 function withNews(before: FollowedWatch, news: StreamMessage): FollowedWatch {

@@ -63,7 +63,7 @@ export type SendAnswer =
  * Microsoft names no limit). After that a read is trusted.
  */
 export const READ_LAG_MS = 15_000;
-/** After so many unanswered attempts the agent retries by hand. */
+/** After this many unanswered attempts the agent retries by hand. */
 const MOST_SENDS = 5;
 
 /** What to do next with a person after a read: send, look again a little later, or nothing more. */

@@ -78,7 +78,7 @@ function calibration(distribution: Distribution, predict: Predict) {
 	};
 }
 
-/** Four standard errors of a share of so many attempts. */
+/** Four standard errors of a share of this many attempts. */
 const error = (share: number, tries: number) => 4 * Math.sqrt((share * (1 - share)) / tries);
 
 /** A conformal rank is exact to one in n + 1; equal waits only err on the safe side. */

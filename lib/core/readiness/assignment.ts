@@ -119,7 +119,7 @@ function assignFirst(
 	const elsewhere = seenElsewhere(evidence, controller, keys);
 	if (elsewhere === "before-change") return { kind: "old" };
 	if (elsewhere) {
-		// Replication does not make first keys any more final.
+		// Replication does not make first keys final.
 		if (elsewhere.rule === "account-arrived") return landed(elsewhere);
 		return landed({ strength: "order", rule: "same-write", attribute: risenAttribute(keys) });
 	}

@@ -286,7 +286,7 @@ function isBlind({ keys }: ControllerReadiness): boolean {
 	return keys.kind === "doubt" && keys.reason === "nothing-readable";
 }
 
-/** The reason that is most useful to whoever has to act, most serious first. */
+/** The reason that is most useful to the person who has to act, most serious first. */
 const DOUBTS: Doubt[] = [
 	"moved-on",
 	"two-accounts",

@@ -76,7 +76,7 @@ async function startClient(config: ClientConfig): Promise<PublicClientApplicatio
 }
 
 /**
- * A page restored from the back-forward cache still shows whoever was signed in when it was left,
+ * A page restored from the back-forward cache still shows the person who was signed in when it was left,
  * and holds their tokens. It is reloaded if that person is no longer signed in.
  */
 function leaveIfOther(client: IPublicClientApplication, shown: string | undefined): void {

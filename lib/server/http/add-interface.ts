@@ -177,7 +177,7 @@ function answerEvents(portal: Portal) {
 		if (!found.ok) return sendProblem(reply, found);
 		const limited = await portal.limits.take("streams", found.watch.ticket);
 		if (limited) return sendProblem(reply, limited);
-		// A client that has already gone has no address any more.
+		// A client that has already gone no longer has an address.
 		if (!request.ip) return reply.hijack();
 		const viewing = { watch: found.watch, address: addressKey(request.ip) };
 		if (!portal.streams.isFree(viewing)) {

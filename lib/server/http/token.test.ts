@@ -153,7 +153,7 @@ describe("a token is refused", () => {
 			code: "token-missing",
 		});
 	});
-	test("that is not a token", async () => {
+	test("that is malformed", async () => {
 		expect(await ask("Bearer abc")).toEqual({ ok: false, code: "token-refused" });
 	});
 });

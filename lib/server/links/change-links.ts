@@ -49,7 +49,7 @@ export async function changeLink(
 	return await write(store, link, change);
 }
 
-/** Ends a link at once and for ever. Idempotent. */
+/** Ends a link at once and permanently. Idempotent. */
 export async function endLink(store: Store, id: string, { agent }: Caller): Promise<WrittenLink> {
 	const found = await findLink(store, id);
 	const at = now();

@@ -46,7 +46,7 @@ export type Settings = {
 	domain: {
 		name: string | undefined;
 		netbios: string | undefined;
-		/** Who is in the scope of scoped synchronisation. */
+		/** Who is synchronised to the domain. */
 		scope: SyncScope;
 	};
 	/** `undefined`: the portal cannot see the managed domain, and says so. */

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import { type CohortSnapshot, SNAPSHOT_EVERY_MS } from "#lib/core/cohort/cohort-counts.ts";
 import type { Tables } from "./tables.ts";
 
-/** A campaign is long over by then; older counts help nobody. */
+/** By then a campaign is long over; older counts help nobody. */
 const KEPT_MS = 400 * 24 * 60 * 60_000;
 
 /** The history of a group's counts. */

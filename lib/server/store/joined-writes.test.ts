@@ -52,7 +52,7 @@ test("a write that takes long is not overtaken by the next", async () => {
 	expect(order).toEqual(["begin 1", "end 1", "begin 2", "end 2"]);
 });
 
-test("a failure is told to all that were joined, and the next write is tried", async () => {
+test("a failure rejects every joined write, and the next one is tried", async () => {
 	const { join, writes } = recorded(true);
 	const both = await Promise.allSettled([join(1), join(2)]);
 	expect(both.map((one) => one.status)).toEqual(["rejected", "rejected"]);

@@ -56,7 +56,7 @@ export async function queueMails(
 		.execute();
 }
 
-/** A mail's name; only whoever knows the ticket can compute it. */
+/** A mail's name; it can be computed only with the ticket. */
 export function mailId({ ticket, kind }: Pick<WatchMail, "ticket" | "kind">): string {
 	return createHash("sha256").update(`${ticket} ${kind}`).digest("base64url");
 }

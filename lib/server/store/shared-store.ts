@@ -23,7 +23,7 @@ export type SharedStore = {
 	/** Marks writes about people whom this portal no longer holds, and locks the others until the end. */
 	markLate(tx: Transaction<Tables>, writes: readonly HeldWrite[]): Promise<void>;
 	/** Notifies the other portals of the watches that this transaction has written. */
-	tell(tx: Transaction<Tables>, writes: readonly { ticket: string }[]): Promise<void>;
+	notify(tx: Transaction<Tables>, writes: readonly { ticket: string }[]): Promise<void>;
 	/** Erases a person's rows that only several portals have, and notifies them of the erased watches. */
 	forget(tx: Transaction<Tables>, traces: PersonTraces): Promise<Record<string, number>>;
 	/** Changes what all portals have learned about the domain. @returns the resulting habits */
@@ -53,7 +53,7 @@ export function shareStore({ db, pool, newClient }: PostgresDatabase): SharedSto
 			const isLost = await lockHolders(inShared(tx), ofPeople, holders.portalId());
 			for (const write of ofPeople) write.isLate = isLost(write);
 		},
-		async tell(tx, writes) {
+		async notify(tx, writes) {
 			const watches = [...new Set(writes.map(({ ticket }) => ticket))];
 			if (watches.length > 0) await notify(tx, { from: holders.portalId(), watches });
 		},

@@ -146,6 +146,6 @@ async function inOne(
 		await shared?.markLate(tx, writes);
 		const inTime = writes.filter(({ isLate }) => !isLate);
 		for (const write of inTime) await write.run(tx);
-		await shared?.tell(tx, inTime);
+		await shared?.notify(tx, inTime);
 	});
 }

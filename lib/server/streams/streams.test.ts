@@ -147,7 +147,7 @@ test("a change between finding a watch and subscribing to it is sent", async () 
 	expect(page.events()).toBe(1);
 });
 
-test("a view that is overtaken by that of a newer revision is not told after it", async () => {
+test("a view that is ready late is not sent after that of a newer revision", async () => {
 	const watch = watchOf("overtaken");
 	const { watches, view, move } = liveWatches(watch);
 	const page = fakeResponse();

@@ -73,7 +73,7 @@ export function createStreams(watches: Watches, log: Log): Streams {
 	function gather(ticket: string): Subscribers {
 		const viewers = new Set<Viewer>();
 		const stopListening = watches.live.listen(ticket, (watch) => {
-			if (watch) void tell(watch, viewers);
+			if (watch) void sendView(watch, viewers);
 			else endAll(viewers);
 		});
 		const subscribers = { ticket, viewers, stopListening };
@@ -97,7 +97,7 @@ export function createStreams(watches: Watches, log: Log): Streams {
 	 * Sends a revision to the viewers that lack it. If it cannot be created, they are disconnected
 	 * and reconnect.
 	 */
-	async function tell(watch: Watch, viewers: Iterable<Viewer>): Promise<void> {
+	async function sendView(watch: Watch, viewers: Iterable<Viewer>): Promise<void> {
 		if ([...viewers].every(({ revision }) => revision === watch.revision)) return;
 		const view = await watches.view(watch).catch((error: unknown) => {
 			log.error("stream-failed", { error });
@@ -130,7 +130,7 @@ export function createStreams(watches: Watches, log: Log): Streams {
 			response.on("close", () => leave(subscribers, viewer, address));
 			response.writeHead(200, STREAM_HEADERS);
 			response.write(`retry: ${RETRY_MS}\n\n`);
-			void tell(watches.live.get(watch.ticket) ?? watch, [viewer]);
+			void sendView(watches.live.get(watch.ticket) ?? watch, [viewer]);
 		},
 		count: () => [...byAddress.values()].reduce((sum, one) => sum + one, 0),
 		stop() {

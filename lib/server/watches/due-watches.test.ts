@@ -53,7 +53,7 @@ test("of many that are found at once a thousand are read in a second, so that pa
 	expect(seen.size).toBe(10_000);
 });
 
-test("whoever comes to thousands is read within seconds, and whoever has gone is not read", () => {
+test("a newcomer among thousands is read within seconds, and people who have left are not read", () => {
 	const due = asked();
 	const [comes, ...others] = many(5_000);
 	const stays = others.slice(1_000);

@@ -79,7 +79,7 @@ test("a store that cannot be written does not keep news from listeners", async (
 	expect(revisions).toEqual([2]);
 });
 
-test("with several portals a revision that could not be written is neither told nor shown until it is", async () => {
+test("with several portals a revision is neither published nor shown before it is written", async () => {
 	let isDown = true;
 	const live = keepLiveWatches({
 		...beginning({

@@ -21,7 +21,7 @@ const CALM_STATES: ReadinessState[] = ["open", "waiting", "late", "usable"];
  */
 const CALM_MS = 1_000;
 const CALM_FOR_EACH_MS = 8;
-/** Far within the age at which a reading counts no more (`READING_AGE_MS`). */
+/** Far below the age at which a reading no longer counts (`READING_AGE_MS`). */
 const CALM_AT_MOST_MS = 120_000;
 
 /**
@@ -58,7 +58,7 @@ export function startObserver(domain: ManagedDomain, live: LiveWatches, log: Log
  */
 function startLoop(controller: Controller, live: LiveWatches, log: Log): () => void {
 	const due = dueWatches(BEAT_MS, IDS_PER_SEARCH);
-	/** Until when each watch need not be judged, by the running time; one to which something happened is another object. */
+	/** Until when each watch need not be judged, by the running time; a watch that changes becomes another object. */
 	const calmUntilMs = new WeakMap<Watch, number>();
 
 	/** While nothing happens there is nothing to judge, except for the passage of time. */

@@ -83,7 +83,7 @@ export async function shareWatches(
 	);
 	const stopBeats = again(BEAT_MS, () =>
 		beat().catch((error) => {
-			// Whoever was left may not have been found.
+			// People left by a dead portal may not have been found.
 			isBehind = true;
 			failed(error);
 		}),

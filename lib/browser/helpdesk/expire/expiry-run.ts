@@ -49,7 +49,7 @@ export const resultsOf = (rows: readonly ExpiryRow[]) =>
 
 /** The maximum age of a read on which a send is based. */
 const FRESH_MS = 30_000;
-/** So many consecutive refusals are not about individuals any more. */
+/** This many consecutive refusals are no longer about individuals. */
 const MOST_REFUSED_IN_A_ROW = 20;
 const MOST_UNAUTHORISED_IN_A_ROW = 3;
 /** A person who could not be read this often is abandoned. */
