@@ -9,7 +9,7 @@ type Props = { summary: ReactNode; children: ReactNode };
 export function Disclosure({ summary, children }: Props) {
 	const [wasOpened, setWasOpened] = useState(false);
 	return (
-		<details className="my-2" onToggle={() => setWasOpened(true)}>
+		<details onToggle={() => setWasOpened(true)}>
 			<summary className="-ms-1 flex min-h-control w-fit cursor-pointer items-center gap-2 font-semibold text-action hover:text-action-strong">
 				<Icon name="chevron" />
 				{summary}
