@@ -68,8 +68,7 @@ const EVENTS = [
 	["disable", "blocked"],
 	["requireChange", "blocked"],
 	["expirePassword", "blocked"],
-	["giveNtlmKeyOnly", "blocked"],
-	["clearKeys", undefined],
+	["clearKeys", "blocked"],
 	["removeAccount", undefined],
 ] as const;
 
