@@ -73,7 +73,7 @@ export type Holders = {
 	/** Renews this portal's row, with the time since which it has read its people. */
 	renew(own: ReadTimes): Promise<Renewal>;
 	/** Others have taken these people over, in these turns. @returns those whom this portal held until then */
-	letGo(taken: NonNullable<Note["taken"]>): string[];
+	takenOver(taken: NonNullable<Note["taken"]>): string[];
 	/** A write in this turn came too late. @returns whether the person was held in it until now */
 	lose(lost: HeldElsewhere): boolean;
 	/**
@@ -97,7 +97,7 @@ class HolderRows implements Holders {
 	readonly #db: Kysely<SharedTables>;
 	readonly #held = new Map<string, number>();
 	/** Notifications received during a takeover: they may arrive before the own transaction ends. */
-	readonly #heard = new Map<string, number>();
+	readonly #turns = new Map<string, number>();
 	#taking = 0;
 	#id: string = randomUUID();
 	#hasJoined = false;
@@ -115,11 +115,11 @@ class HolderRows implements Holders {
 	purge = () => purgeHolders(this.#db);
 
 	async take(personId: string, since: Date, onTaken: OnTaken): Promise<void> {
-		await this.#takeIn((tx) => claimOne(tx, personId, this.#id), since, onTaken);
+		await this.#claim((tx) => claimOne(tx, personId, this.#id), since, onTaken);
 	}
 
 	async takeOrphans(since: Date, onTaken: OnTaken): Promise<boolean> {
-		const count = await this.#takeIn((tx) => claimOrphans(tx, since, this.#id), since, onTaken);
+		const count = await this.#claim((tx) => claimOrphans(tx, since, this.#id), since, onTaken);
 		return count === MOST_AT_ONCE;
 	}
 
@@ -142,8 +142,8 @@ class HolderRows implements Holders {
 		return { wasDead, hasDied, others: await readOthers(this.#db, this.#id) };
 	}
 
-	letGo(taken: NonNullable<Note["taken"]>): string[] {
-		if (this.#taking > 0) for (const [personId, turn] of taken) this.#heard.set(personId, turn);
+	takenOver(taken: NonNullable<Note["taken"]>): string[] {
+		if (this.#taking > 0) for (const [personId, turn] of taken) this.#turns.set(personId, turn);
 		// A notification may arrive after this portal has taken the person back.
 		const lost = taken.filter(([personId, turn]) => (this.#held.get(personId) ?? turn) < turn);
 		for (const [personId] of lost) this.#held.delete(personId);
@@ -186,7 +186,7 @@ class HolderRows implements Holders {
 		this.#hasJoined = true;
 	}
 
-	async #takeIn(
+	async #claim(
 		claim: (tx: Transaction<SharedTables>) => Promise<Claimed[]>,
 		since: Date,
 		onTaken: OnTaken,
@@ -202,17 +202,17 @@ class HolderRows implements Holders {
 				const personIds = claimed.map(({ person_id }) => person_id);
 				return { claimed, taken: await peopleIn(tx, personIds, since) };
 			});
-			if (by === this.#id) this.#takeUp(claimed, taken, onTaken);
+			if (by === this.#id) this.#acquire(claimed, taken, onTaken);
 			return claimed.length;
 		} finally {
 			this.#taking -= 1;
-			if (this.#taking === 0) this.#heard.clear();
+			if (this.#taking === 0) this.#turns.clear();
 		}
 	}
 
 	/** Synchronously: from now on, what is in memory about them belongs to this turn. */
-	#takeUp(claimed: readonly Claimed[], taken: TakenPeople, onTaken: OnTaken): void {
-		const isStill = ({ person_id, turn }: Claimed) => (this.#heard.get(person_id) ?? 0) <= turn;
+	#acquire(claimed: readonly Claimed[], taken: TakenPeople, onTaken: OnTaken): void {
+		const isStill = ({ person_id, turn }: Claimed) => (this.#turns.get(person_id) ?? 0) <= turn;
 		const kept = new Map(claimed.filter(isStill).map(({ person_id, turn }) => [person_id, turn]));
 		if (kept.size === 0) return;
 		for (const [personId, turn] of kept) this.#held.set(personId, turn);

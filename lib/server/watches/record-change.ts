@@ -60,15 +60,15 @@ export async function openForChange(
 async function open(
 	watching: Watching,
 	person: Person,
-	{ notice, sent, ...told }: Announcement,
+	{ notice, sent, ...announced }: Announcement,
 ): Promise<Watch> {
 	const { store, domain, live } = watching;
 	const observations = await readBaseline(domain, person);
 	const at = now();
 	const again = live.of(person.id).find((watch) => watch.state === "open" && !hasEnded(watch, at));
 	const ticket = again?.ticket ?? newTicket();
-	const isEarlierTryRefused = told.isEarlierTryRefused || again?.lastTry?.isRefused;
-	const sending = { ...told, isEarlierTryRefused, ticket, at };
+	const isEarlierTryRefused = announced.isEarlierTryRefused || again?.lastTry?.isRefused;
+	const sending = { ...announced, isEarlierTryRefused, ticket, at };
 	const tried = (watch: Watch) => (sent ? withTry(watch, { ...sent, at }) : watch);
 	const announce = (ledger: PersonLedger) =>
 		noteSending(takeReadings(ledger, observations), sending);
@@ -79,7 +79,7 @@ async function open(
 	}
 	// If this cannot be written, the write below fails, too.
 	live.updatePerson(person.id, announce, at).saved.catch(() => undefined);
-	const settled = told.isEarlierTryRefused ? withRefusedTry : (watch: Watch) => watch;
+	const settled = announced.isEarlierTryRefused ? withRefusedTry : (watch: Watch) => watch;
 	const retake = (watch: Watch) => tried(retakeBaseline(settled(watch), { notice, now: at }));
 	const taken = live.update(ticket, retake, at);
 	const watch = taken?.watch ?? again;

@@ -38,7 +38,7 @@ export async function shareWatches(
 
 	function receive(note: Note): void {
 		if (note.from === holders.portalId()) return;
-		for (const personId of holders.letGo(note.taken ?? [])) live.release(personId);
+		for (const personId of holders.takenOver(note.taken ?? [])) live.release(personId);
 		if (note.left) isBehind = true;
 		if (note.watches) void followed.read(note.watches).catch(failed);
 		if (note.habits) void live.relearn(store).catch(failed);
