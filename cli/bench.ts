@@ -17,7 +17,7 @@ import { provideChromium } from "#tools/debian-packages.ts";
 import { buildIfNeeded } from "./build.ts";
 
 /** `npm run bench -- watch --streams 500`: first names, then options. */
-const args = process.argv.slice(2);
+const args = process.argv.slice(2).filter((arg) => arg !== "--");
 const firstOption = args.findIndex((arg) => arg.startsWith("--"));
 const names = firstOption < 0 ? args : args.slice(0, firstOption);
 const options = firstOption < 0 ? [] : args.slice(firstOption);
