@@ -56,6 +56,8 @@ export function keepWatchWrites(
 			onWritten?.(watch, ledger);
 		} catch (error) {
 			if (error instanceof HeldElsewhere) {
+				// Void, also if the watch is no longer live here, so that nothing else would drop it.
+				unwritten.delete(ticket);
 				onLate?.(error);
 				throw error;
 			}
@@ -81,14 +83,15 @@ export function keepWatchWrites(
 		drop: (ticket) => void unwritten.delete(ticket),
 		async retry() {
 			if (performance.now() - failedAt < (isBack ? RETRY_SOON_MS : RETRY_MS)) return;
-			const isWritten = (watch: Watch) =>
+			/** Whether the store answers again. */
+			const isAnswered = (watch: Watch) =>
 				write(watch).then(
 					() => true,
-					() => false,
+					(error: unknown) => error instanceof HeldElsewhere,
 				);
 			const [first, ...others] = [...unwritten].map(([ticket, watch]) => latest(ticket) ?? watch);
 			// The rest together, in one transaction.
-			if (first && (await isWritten(first))) await Promise.all(others.map(isWritten));
+			if (first && (await isAnswered(first))) await Promise.all(others.map(isAnswered));
 		},
 	};
 }
