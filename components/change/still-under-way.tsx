@@ -18,6 +18,7 @@ export function StillUnderWay({ changedAt, onAgain }: { changedAt: Date; onAgain
 	);
 }
 
+/** The two ways on: to the change that was sent, or to another one. */
 export function ProgressOrAgain({ again, onAgain }: { again: string; onAgain: () => void }) {
 	const t = useTranslations("profile");
 	return (

@@ -13,7 +13,12 @@ export function rememberPresses(): () => void {
 		({ target, defaultPrevented }) => {
 			const link = target instanceof Element && target.closest("a");
 			// Links within the portal are followed by the page itself (`AppLink`).
-			if (link && defaultPrevented) sessionStorage.setItem(KEY, link.href);
+			if (!link || !defaultPrevented) return;
+			try {
+				sessionStorage.setItem(KEY, link.href);
+			} catch {
+				// Without room the press is followed only if the page stays.
+			}
 		},
 		{ signal: stop.signal },
 	);
