@@ -1,10 +1,15 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
-import { compileWhileLoading, noteEarlyPresses, runAfterPaint } from "./page-scripts.ts";
+import {
+	compileWhileLoading,
+	noteEarlyPresses,
+	preloadParts,
+	runAfterPaint,
+} from "./page-scripts.ts";
 
 /** Next's output (`output: "export"`), which the portal's server reads. */
 export const BUILT = "out";
@@ -19,24 +24,41 @@ const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 /** Completes Next's build; above all it compresses every file once, ahead of all requests. */
 export async function afterBuild(): Promise<void> {
 	const files = readdirSync(BUILT, { recursive: true, encoding: "utf8" });
-	await Promise.all(files.filter((name) => COMPRESSED.test(name)).map(compress));
+	const partFiles = filesOfParts();
+	await Promise.all(
+		files.filter((name) => COMPRESSED.test(name)).map((name) => compress(name, partFiles)),
+	);
 }
 
-async function compress(name: string): Promise<void> {
+type PartFiles = (part: string) => string[];
+
+/** Looks up the scripts of what pages load later, by the name of the imported file. */
+function filesOfParts(): PartFiles {
+	const parts: Record<string, { files: string[] }> = JSON.parse(
+		readFileSync(join(".next", "react-loadable-manifest.json"), "utf8"),
+	);
+	return (part) => {
+		const found = Object.entries(parts).find(([name]) => name.endsWith(`/${part}.tsx`));
+		if (!found) throw new Error(`The build has no part “${part}”.`);
+		return found[1].files.filter((file) => file.endsWith(".js")).map((file) => `/_next/${file}`);
+	};
+}
+
+async function compress(name: string, partFiles: PartFiles): Promise<void> {
 	const file = join(BUILT, name);
 	const built = await readFile(file);
-	const body = finished(name, built);
+	const body = finished(name, built, partFiles);
 	if (body !== built) await writeFile(file, body);
 	await writeFile(`${file}.br`, await promisify(brotliCompress)(body, BROTLI));
 	await writeFile(`${file}.gz`, await promisify(gzip)(body));
 }
 
 /** What the build leaves to do in a file; most stay as they are. */
-function finished(name: string, built: Buffer): Buffer {
+function finished(name: string, built: Buffer, partFiles: PartFiles): Buffer {
 	if (name.endsWith(".html") && isOurs(name)) {
 		const html = built.toString();
 		refuseInlineStyle(name, html);
-		return Buffer.from(runAfterPaint(noteEarlyPresses(html)));
+		return Buffer.from(preloadParts(runAfterPaint(noteEarlyPresses(html)), partFiles));
 	}
 	if (CODE.test(name) && built.length > WORTH_A_HINT_BYTES) {
 		return Buffer.from(compileWhileLoading(built.toString()));

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
 import { NOTE_EARLY_PRESS } from "#lib/browser/site/note-early-press.ts";
-import { noteEarlyPresses, runAfterPaint } from "./page-scripts.ts";
+import { noteEarlyPresses, preloadParts, runAfterPaint } from "./page-scripts.ts";
 
 /** Only Next's development server uses these rewrites, not the build. */
 const NOT_BUILT = ["cli/development-rewrites.ts"];
@@ -39,6 +39,18 @@ test("each page fetches its scripts at once, in a template that is opened after 
 	expect(page).toContain(`<head>${preload("/_next/a.js")}${old}</head>`);
 	expect(page).toContain(
 		`<body>${preload("/_next/w.js")}b${inline}<template>${script}${last}</template>`,
+	);
+});
+
+test("each page fetches the parts that its code will load, once", () => {
+	const page =
+		'<head><script src="/_next/a.js"></script></head><template data-part="form"></template>';
+	const parts: Record<string, string[]> = { form: ["/_next/a.js", "/_next/b.js", "/_next/b.js"] };
+	expect(preloadParts(page, (part) => parts[part] ?? [])).toBe(
+		page.replace(
+			"</head>",
+			'<link rel="preload" as="script" fetchPriority="low" href="/_next/b.js"/></head>',
+		),
 	);
 });
 

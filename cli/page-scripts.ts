@@ -24,7 +24,7 @@ export function runAfterPaint(html: string): string {
 	const scripts: string[] = [];
 	const preloaded = html.replace(SCRIPT_FILE, (script, src: string) => {
 		scripts.push(script);
-		const preload = `<link rel="preload" as="script" fetchPriority="low" href="${src}"/>`;
+		const preload = preloadOf(src);
 		// Next itself preloads one of them.
 		return html.includes(preload) ? "" : preload;
 	});
@@ -33,6 +33,24 @@ export function runAfterPaint(html: string): string {
 		`<template>${scripts.join("")}</template><script>${RUN_AFTER_PAINT}</script></body>`,
 	);
 }
+
+/** Where a part of the page will be that is loaded by its code (`components/ui/later.tsx`). */
+const PART = /<template data-part="([^"]+)">/g;
+
+/**
+ * Has the browser fetch the parts of a page that its code would otherwise ask for once it runs, one
+ * round trip later.
+ *
+ * @param filesOf the script files of a part
+ */
+export function preloadParts(html: string, filesOf: (part: string) => string[]): string {
+	const parts = [...html.matchAll(PART)].flatMap(([, part = ""]) => filesOf(part));
+	const missing = [...new Set(parts)].filter((src) => !html.includes(`"${src}"`));
+	return html.replace("</head>", `${missing.map(preloadOf).join("")}</head>`);
+}
+
+const preloadOf = (src: string) =>
+	`<link rel="preload" as="script" fetchPriority="low" href="${src}"/>`;
 
 /**
  * Tells the browser to compile a file while it loads, on another thread (V8, "explicit compile

@@ -12,31 +12,20 @@ const BUDGET_KB = 130;
 
 /** The recorded weights, updated by running this file: `node cli/page-weight.ts`. */
 const RECORD = join("cli", "page-weight.json");
-const LATE_PARTS = join(".next", "react-loadable-manifest.json");
 
-/** The heaviest pages that people load before they can act; `late`: the part that loads after the first paint. */
-const PAGES: { name: string; html: string; late?: string }[] = [
-	{ name: "first page", html: "en.html" },
-	{
-		name: "change form",
-		html: "en/change-password.html",
-		late: "components/change/lazy-pages.tsx -> ./change-area.tsx",
-	},
-];
+/** The heaviest pages that people load before they can act. */
+const PAGES: Record<string, string> = {
+	"first page": "en.html",
+	"change form": "en/change-password.html",
+};
 
-/** Weighs the pages of the last build. @throws when there is no build, or a page has no late part */
+/** Weighs the pages of the last build. @throws when there is no build */
 function weighPages(): PageWeights {
-	const parts: Record<string, { files: string[] }> = JSON.parse(readFileSync(LATE_PARTS, "utf8"));
 	return Object.fromEntries(
-		PAGES.map(({ name, html, late }) => {
-			const files = filesOf(readFileSync(join(BUILT, html), "utf8"));
-			if (late) {
-				const part = parts[late];
-				if (!part) throw new Error(`The build has no part “${late}”.`);
-				for (const file of part.files) files.add(file);
-			}
-			return [name, weightsOf([...files])];
-		}),
+		Object.entries(PAGES).map(([name, html]) => [
+			name,
+			weightsOf([...filesOf(readFileSync(join(BUILT, html), "utf8"))]),
+		]),
 	);
 }
 

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, type RefObject, useRef, useState } from "react";
 import { useFailureText } from "#components/failure/failure-text.ts";
-import { LazyProgress } from "#components/progress/lazy-pages.tsx";
+import { LazyProgress } from "#components/progress/lazy-progress.tsx";
 import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { loadNow } from "#lib/browser/load-later.ts";
 import { settled } from "#lib/browser/settled.ts";

@@ -20,9 +20,8 @@ import { EndingNotice } from "./home/ending-notice.tsx";
  * @param isHome the page is for searching
  */
 export function AsHelpdesk({ children, isHome }: { children: ReactNode; isHome?: boolean }) {
-	const t = useTranslations("helpdesk");
 	return (
-		<SignedIn lead={t("signInLead")}>
+		<SignedIn>
 			<FailurePlace value="helpdesk">
 				<IfAgent isHome={isHome === true}>{children}</IfAgent>
 			</FailurePlace>

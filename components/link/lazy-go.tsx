@@ -2,4 +2,4 @@
 
 import { later } from "#components/ui/later.tsx";
 
-export const LazyGo = later(() => import("./go-area.tsx").then((m) => m.GoArea));
+export const LazyGo = later(() => import("./go-area.tsx").then((m) => m.GoArea), "go-area");

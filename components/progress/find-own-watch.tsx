@@ -3,6 +3,7 @@
 import { useEffect, useMemo } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Message } from "#components/progress/watch-follower.tsx";
+import { SignInCard } from "#components/sign-in/sign-in-card.tsx";
 import { SignedIn } from "#components/sign-in/signed-in.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
@@ -19,9 +20,12 @@ type Props = { onFound: (ticket: string) => void };
 export function FindOwnWatch({ onFound }: Props) {
 	const t = useTranslations("titles");
 	return (
-		<SignedIn prompt={<PageHeading>{t("progress")}</PageHeading>}>
-			<Find onFound={onFound} />
-		</SignedIn>
+		<>
+			<SignedIn prompt={<PageHeading>{t("progress")}</PageHeading>}>
+				<Find onFound={onFound} />
+			</SignedIn>
+			<SignInCard />
+		</>
 	);
 }
 

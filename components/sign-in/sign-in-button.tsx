@@ -3,8 +3,8 @@
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import type { ButtonLook } from "#components/ui/button.tsx";
-import { startSignIn } from "#lib/browser/sign-in/session.ts";
-import { goToSignIn, type WhichAccount } from "#lib/entra/sign-in/go-to-sign-in.ts";
+import { leaveToSignIn } from "#lib/browser/sign-in/session.ts";
+import type { WhichAccount } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { LeaveButton } from "./leave-button.tsx";
 
 type Props = {
@@ -19,10 +19,7 @@ type Props = {
 export function SignInButton({ children, returnTo, look = "primary", which = "own" }: Props) {
 	const path = usePathname();
 	return (
-		<LeaveButton
-			look={look}
-			leave={async () => goToSignIn(await startSignIn(), returnTo ?? path, which)}
-		>
+		<LeaveButton look={look} leave={() => leaveToSignIn(returnTo ?? path, which)}>
 			{children}
 		</LeaveButton>
 	);

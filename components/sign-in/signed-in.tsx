@@ -1,34 +1,34 @@
 "use client";
 
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
 import { FailureNotice } from "#components/failure/failure-notice.tsx";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { later } from "#components/ui/later.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
+import { asksToSignIn, askToSignIn } from "#lib/browser/sign-in/sign-in-card-state.ts";
 import { tabStorageFailure } from "#lib/browser/site/storage.ts";
 import { SignInProvider, useIsSignedIn, useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
-import { SignInButton } from "./sign-in-button.tsx";
 
 /** Hardly anybody ever needs it. */
 const Refused = later(() => import("./refused.tsx").then((m) => m.Refused));
 
 type Props = {
 	children: ReactNode;
+	/** What everybody else sees, also when they cannot sign in. */
 	prompt?: ReactNode;
-	/** What the page is about, for people who are asked to sign in; by default one's own account. */
-	lead?: string;
 };
 
-/** Shows its content to signed-in people; everybody else is asked to sign in, below `prompt`. */
-export function SignedIn({ children, ...asked }: Props) {
+/** Shows its content to signed-in people; the page's `SignInCard` asks everybody else to sign in. */
+export function SignedIn({ children, prompt }: Props) {
 	const t = useTranslations();
 	const [storageFailure] = useState(tabStorageFailure);
 	if (storageFailure) {
 		return (
 			<>
-				{asked.prompt}
+				<Ask is={false} />
+				{prompt}
 				<FailureNotice failure={storageFailure} />
 			</>
 		);
@@ -36,30 +36,43 @@ export function SignedIn({ children, ...asked }: Props) {
 	return (
 		<SignInProvider
 			start={startSignIn}
-			loading={<Loading>{t("site.loading")}</Loading>}
-			failed={(failure, again) => <FailureWithNextStep failure={failure} again={again} />}
+			loading={asksToSignIn() ? null : <Loading>{t("site.loading")}</Loading>}
+			failed={(failure, again) => (
+				<>
+					<Ask is={false} />
+					<FailureWithNextStep failure={failure} again={again} />
+				</>
+			)}
 		>
-			<Guard {...asked}>{children}</Guard>
+			<Guard prompt={prompt}>{children}</Guard>
 		</SignInProvider>
 	);
 }
 
-function Guard({ children, prompt, lead }: Props) {
+function Guard({ children, prompt }: Props) {
 	const isSignedIn = useIsSignedIn();
-	if (!isSignedIn) {
-		return (
-			<>
-				{prompt}
-				<SignInPrompt lead={lead} />
-			</>
-		);
-	}
+	const { failure } = useSignIn();
 	return (
 		<>
-			<FailedMeanwhile />
-			{children}
+			<Ask is={!isSignedIn && !failure} />
+			{isSignedIn ? (
+				<>
+					<FailedMeanwhile />
+					{children}
+				</>
+			) : (
+				<>
+					{prompt}
+					{failure && <Refused failure={failure} />}
+				</>
+			)}
 		</>
 	);
+}
+
+function Ask({ is }: { is: boolean }) {
+	useLayoutEffect(() => askToSignIn(is), [is]);
+	return null;
 }
 
 /**
@@ -76,17 +89,4 @@ function FailedMeanwhile() {
 		[signIn],
 	);
 	return failure && failure.code !== "sign-in-ended" && <FailureNotice failure={failure} />;
-}
-
-/** For a page that requires a sign-in: says so, or why the last sign-in failed, if it did. */
-function SignInPrompt({ lead }: { lead?: string | undefined }) {
-	const t = useTranslations("signIn");
-	const { failure } = useSignIn();
-	if (failure) return <Refused failure={failure} />;
-	return (
-		<div className="card">
-			<p className="mb-6">{lead ?? t("lead")}</p>
-			<SignInButton>{t("button")}</SignInButton>
-		</div>
-	);
 }

@@ -2,17 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
-import { useFailureText } from "#components/failure/failure-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { later } from "#components/ui/later.tsx";
 import { isChangeFollowed } from "#lib/browser/change/kept-change.ts";
 import { loadNow } from "#lib/browser/load-later.ts";
-import { tabStorageFailure } from "#lib/browser/site/storage.ts";
-import { useEarlyPress } from "#lib/browser/site/use-early-press.ts";
-import { useAction } from "#lib/browser/use-action.ts";
-import { ok, type Result } from "#lib/core/failure.ts";
-import type { WhichAccount } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { useTranslations } from "#lib/text/client.tsx";
+import { useGoToSignIn } from "./use-go-to-sign-in.tsx";
 
 const RunningChange = later(() => import("./running-change.tsx").then((m) => m.RunningChange));
 
@@ -20,19 +15,14 @@ const AFTER_SIGN_IN = "/profile";
 
 const loadSession = () => loadNow(() => import("#lib/browser/sign-in/session.ts"));
 const loadAccount = () => loadNow(() => import("#lib/entra/sign-in/sign-in.ts"));
-const loadLeaving = () => loadNow(() => import("#lib/entra/sign-in/go-to-sign-in.ts"));
 
 /** Signs in, or continues if already signed in. The sign-in code loads after first paint. */
 export function StartButton() {
 	const t = useTranslations("start");
 	const router = useRouter();
 	const name = useSignedInName();
-	const text = useFailureText();
-	const { act, failure } = useAction();
-
-	const leave = (which?: WhichAccount) => void act(() => goOrSayWhyNot(which));
-	// The page's frame reports that the page is old.
-	const isShown = failure && failure.code !== "page-old";
+	const goOn = name ? () => router.push(AFTER_SIGN_IN) : undefined;
+	const { press, leave, problem } = useGoToSignIn(AFTER_SIGN_IN, goOn);
 
 	const [isRunning, setIsRunning] = useState(false);
 	useEffect(() => setIsRunning(isChangeFollowed()), []);
@@ -40,8 +30,6 @@ export function StartButton() {
 		delete document.documentElement.dataset.change;
 		setIsRunning(false);
 	}, []);
-
-	const press = useEarlyPress(() => (name ? router.push(AFTER_SIGN_IN) : leave()));
 
 	return (
 		<>
@@ -59,9 +47,7 @@ export function StartButton() {
 					</Button>
 				)}
 			</div>
-			<p role="alert" className="mt-4 text-danger">
-				{isShown && text(failure)}
-			</p>
+			{problem}
 		</>
 	);
 }
@@ -78,12 +64,4 @@ function useSignedInName(): string | undefined {
 			.catch(() => undefined);
 	}, []);
 	return name;
-}
-
-async function goOrSayWhyNot(which?: WhichAccount): Promise<Result<null>> {
-	const storageFailure = tabStorageFailure();
-	if (storageFailure) return { ok: false, failure: storageFailure };
-	const [{ startSignIn }, { goToSignIn }] = await Promise.all([loadSession(), loadLeaving()]);
-	const failure = await goToSignIn(await startSignIn(), AFTER_SIGN_IN, which);
-	return failure ? { ok: false, failure } : ok(null);
 }

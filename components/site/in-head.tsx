@@ -1,4 +1,5 @@
 import { NOTE_CHANGE } from "#lib/browser/change/kept-change.ts";
+import { NOTE_SIGNED_IN } from "#lib/browser/sign-in/sign-in-card-state.ts";
 import { THEME_SCRIPT } from "#lib/browser/site/theme.ts";
 import { siteValue } from "#lib/text/site-values.ts";
 
@@ -7,7 +8,7 @@ export function InHead() {
 	return (
 		<>
 			{/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own script, with its hash in the policy */}
-			<script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT + NOTE_CHANGE }} />
+			<script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT + NOTE_CHANGE + NOTE_SIGNED_IN }} />
 			<link rel="stylesheet" href={`/brand.css?${siteValue("brand-version")}`} />
 		</>
 	);

@@ -13,6 +13,7 @@ beforeEach(() => {
 	forgetAnswers();
 	sessionStorage.clear();
 	localStorage.clear();
+	delete document.documentElement.dataset.signedIn;
 	document.title = "Keyturn";
 });
 

@@ -9,8 +9,14 @@ type Later<P> = ComponentType<P> & { preload: () => void };
 /**
  * A component whose code loads after first paint, never rendered on the server. Unlike a suspended
  * one it is shown as soon as it is loaded: React delays those by 300 ms.
+ *
+ * @param file what `load` imports, without folder and suffix; the browser then fetches it together with
+ *   the prerendered page that it is part of (`cli/page-scripts.ts`)
  */
-export function later<P extends object>(load: () => Promise<ComponentType<P>>): Later<P> {
+export function later<P extends object>(
+	load: () => Promise<ComponentType<P>>,
+	file?: string,
+): Later<P> {
 	let loading: Promise<ComponentType<P>> | undefined;
 	let loaded: ComponentType<P> | undefined;
 
@@ -29,7 +35,8 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
 		// The page's frame reports it; what is already shown must stay.
 		if (failure && thrownFailure(failure).code === "page-old") return null;
 		if (failure) throw failure;
-		return Component ? <Component {...props} /> : null;
+		if (Component) return <Component {...props} />;
+		return file ? <template data-part={file} /> : null;
 	}
 	return Object.assign(Shown, { preload: () => void loadOnce().catch(() => undefined) });
 }

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import { LazyChange } from "#components/change/lazy-pages.tsx";
+import { LazyChange } from "#components/change/lazy-change.tsx";
 import { PreloadConfig } from "#components/sign-in/preload-config.tsx";
+import { SignInCard } from "#components/sign-in/sign-in-card.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { ErrorSummarySlot } from "#components/ui/error-summary-slot.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
@@ -30,6 +31,7 @@ export default async function ChangePage(props: PageProps<"/[locale]/change-pass
 					"titles",
 				]}
 			>
+				<SignInCard />
 				<LazyChange />
 			</TextFor>
 		</div>

@@ -1,7 +1,8 @@
-import { setRequestLocale } from "next-intl/server";
+import { getTranslations, setRequestLocale } from "next-intl/server";
 import { SearchSlot } from "#components/helpdesk/find/search-slot.tsx";
 import { HelpdeskNav } from "#components/helpdesk/helpdesk-nav.tsx";
 import { PreloadConfig } from "#components/sign-in/preload-config.tsx";
+import { SignInCard } from "#components/sign-in/sign-in-card.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import type { Locale } from "#lib/text/locales.ts";
 
@@ -12,6 +13,7 @@ export default async function HelpdeskLayout({
 }: LayoutProps<"/[locale]/helpdesk">) {
 	const { locale } = await params;
 	setRequestLocale(locale as Locale);
+	const t = await getTranslations("helpdesk");
 	return (
 		<div
 			data-wide="helpdesk"
@@ -19,13 +21,14 @@ export default async function HelpdeskLayout({
 			className="dense gap-x-8 sm:-mt-5 md:grid md:grid-cols-[13.5rem_minmax(0,1fr)] print:block"
 		>
 			<PreloadConfig />
-			<TextFor of={["helpdesk"]}>
+			<TextFor of={["helpdesk", "signIn", "failures"]}>
 				<HelpdeskNav />
+				<div className="min-w-0">
+					<SearchSlot />
+					{children}
+					<SignInCard lead={t("signInLead")} />
+				</div>
 			</TextFor>
-			<div className="min-w-0">
-				<SearchSlot />
-				{children}
-			</div>
 		</div>
 	);
 }

@@ -1,5 +1,6 @@
-import { LazyNoPassword } from "#components/change/lazy-pages.tsx";
+import { LazyNoPassword } from "#components/change/no-password/lazy-no-password.tsx";
 import { PreloadConfig } from "#components/sign-in/preload-config.tsx";
+import { SignInCard } from "#components/sign-in/sign-in-card.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
@@ -15,6 +16,7 @@ export default async function NoPasswordPage(props: PageProps<"/[locale]/no-pass
 			<PageHeading>{t("heading")}</PageHeading>
 			<p className="mb-6">{t("why")}</p>
 			<TextFor of={["site", "failures", "signIn", "ways", "missing", "noPassword"]}>
+				<SignInCard lead={t("lead")} />
 				<LazyNoPassword />
 			</TextFor>
 		</div>

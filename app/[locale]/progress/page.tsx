@@ -1,4 +1,4 @@
-import { LazyProgress } from "#components/progress/lazy-pages.tsx";
+import { LazyProgress } from "#components/progress/lazy-progress.tsx";
 import { PreloadConfig } from "#components/sign-in/preload-config.tsx";
 import { Support } from "#components/site/support.tsx";
 import { TextFor } from "#components/site/text-for.tsx";

@@ -1,4 +1,4 @@
-import { LazyStatus } from "#components/progress/lazy-pages.tsx";
+import { LazyStatus } from "#components/progress/lazy-status.tsx";
 import { Support } from "#components/site/support.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { pageLanguage, pageTitle } from "#lib/text/page-text.ts";

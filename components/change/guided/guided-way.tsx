@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useCallback } from "react";
 import { AdminConsentLink } from "#components/failure/admin-consent-link.tsx";
-import { LazyProgress } from "#components/progress/lazy-pages.tsx";
+import { LazyProgress } from "#components/progress/lazy-progress.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { useChangeElsewhere } from "#lib/browser/change/use-change-elsewhere.ts";
 import type { ChangeWay } from "#lib/core/change-way.ts";

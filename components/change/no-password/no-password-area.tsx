@@ -11,7 +11,7 @@ import { ResetPassword } from "./reset-password.tsx";
 export function NoPasswordArea() {
 	const t = useTranslations("noPassword");
 	return (
-		<SignedIn lead={t("lead")} prompt={<ResetPassword />}>
+		<SignedIn prompt={<ResetPassword />}>
 			<WithPerson>
 				{({ me, way, outOfScope }) => {
 					if (way.way === "none") return <LazyNoWay reason={way.reason} />;

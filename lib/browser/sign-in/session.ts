@@ -3,8 +3,9 @@ import { loadConfig } from "#lib/browser/client-config.ts";
 import { forgetTab } from "#lib/browser/site/storage.ts";
 import { forgetLastState } from "#lib/browser/watch/last-state.ts";
 import type { Failure } from "#lib/core/failure.ts";
-import { leaveTenant } from "#lib/entra/sign-in/go-to-sign-in.ts";
+import { goToSignIn, leaveTenant, type WhichAccount } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { openSignIn, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
+import { expectSignIn } from "./sign-in-card-state.ts";
 
 /** Where somebody came from to sign in: a link, and its sign-in hints. */
 const ENTRY_KEYS = ["keyturn.link", "keyturn.hints"];
@@ -34,6 +35,21 @@ async function start(): Promise<SignIn> {
 		forgetLastState();
 	}
 	return signIn;
+}
+
+/**
+ * Goes to the tenant's sign-in page, which returns to `returnTo`, a path of this portal.
+ *
+ * @returns why the page could not be left
+ * @throws FailureError like `startSignIn`
+ */
+export async function leaveToSignIn(
+	returnTo: string,
+	which?: WhichAccount,
+): Promise<Failure | undefined> {
+	const signIn = await startSignIn();
+	expectSignIn();
+	return await goToSignIn(signIn, returnTo, which);
 }
 
 /**

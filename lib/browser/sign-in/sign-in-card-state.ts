@@ -1,0 +1,28 @@
+/** Set from the moment somebody goes to sign in until the tab turns out to be signed out. */
+const KEY = "keyturn.signed-in";
+
+/**
+ * In the head of every page: hides the card that asks to sign in before it is painted, if this tab
+ * is probably signed in.
+ */
+export const NOTE_SIGNED_IN = `try{if(sessionStorage.getItem("${KEY}"))document.documentElement.dataset.signedIn=""}catch{}`;
+
+/** Whether the page asks to sign in right now. */
+export const asksToSignIn = (): boolean => !("signedIn" in document.documentElement.dataset);
+
+/** Shows the page's card that asks to sign in, or hides it. */
+export function askToSignIn(asks: boolean): void {
+	document.documentElement.toggleAttribute("data-signed-in", !asks);
+	if (asks) remember((storage) => storage.removeItem(KEY));
+}
+
+/** Has the pages of this tab, after the tenant's, load without asking to sign in. */
+export const expectSignIn = () => remember((storage) => storage.setItem(KEY, "1"));
+
+function remember(change: (storage: Storage) => void): void {
+	try {
+		change(sessionStorage);
+	} catch {
+		// This browser stores nothing; the card is shown for a moment.
+	}
+}
