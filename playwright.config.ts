@@ -6,8 +6,8 @@ export default defineConfig({
 	testDir: "e2e",
 	outputDir: "test-results",
 	fullyParallel: true,
-	// On two cores one worker mostly waits for a server.
-	workers: 3,
+	// A worker mostly waits, for its servers and for what the portal does in its own time.
+	workers: 4,
 	timeout: 120_000,
 	expect: { timeout: 20_000 },
 	forbidOnly: true,

@@ -43,10 +43,12 @@ const ELSEWHERE = { LC_ALL: "ar_EG.UTF-8" };
 /** Whether a skipped part is a failure. */
 const IS_STRICT = process.env.CI === "true";
 
-/** These mostly wait for their servers, so they get priority when they have work. */
+/** The first two mostly wait for their servers, so this lane gets priority when it has work. */
 const ON_SERVERS: Part[] = [
 	{ name: "contracts on real servers", needs: provideContracts, run: vitest("contract") },
 	{ name: "contracts on PostgreSQL", needs: providePostgres, run: vitest("PostgreSQL") },
+	// Here only because the other lane takes longer.
+	{ name: "unit, on other days and machines", run: vitest("other clock*", ELSEWHERE) },
 ];
 /** These use all the CPU they get. */
 const BESIDE: Part[] = [
@@ -58,7 +60,6 @@ const BESIDE: Part[] = [
 	{ name: "page weight", run: pageWeight },
 	{ name: "deployment", needs: provideDeployment, run: deployment },
 	{ name: "unit", run: vitest("unit*") },
-	{ name: "unit, on other days and machines", run: vitest("other clock*", ELSEWHERE) },
 	{ name: "components in Chromium", needs: provideChromium, run: vitest("components") },
 	{ name: "end to end in Chromium", needs: provideChromium, run: endToEnd },
 ];
