@@ -279,6 +279,15 @@ describe("a domain created after the change", () => {
 			obstacle: { kind: "domain-rebuilt", at: minutesAfter(3) },
 		});
 	});
+	test.each<[where: string, read: Parameters<Story["read"]>[1], state: string]>([
+		["on one controller", { dc1: arrived(), dc2: old }, "arriving"],
+		["on all", both(arrived()), "usable"],
+	])("is no obstacle to keys that are there %s", (_where, read, state) => {
+		const story = changed(both(old), both(old)).read(6, read);
+		const rebuilt = story.ledger.controllers.map((c) => ({ ...c, domainMadeAt: minutesAfter(3) }));
+		story.ledger = { ...story.ledger, controllers: rebuilt };
+		expect(story.readinessAt(7)).toMatchObject({ state, obstacle: undefined });
+	});
 });
 
 describe("a watch whose change was never reported", () => {

@@ -281,6 +281,11 @@ function stateOfArrived(controllers: ControllerReadiness[]): ReadinessState {
 	return controllers.every(({ keys }) => keys.kind === "new") ? "usable" : "unconfirmed";
 }
 
+/** Keys that are there refute every reason why they could not be. */
+function hasArrivedAt({ keys }: ControllerReadiness): boolean {
+	return keys.kind === "new" || keys.kind === "settling" || keys.kind === "one-kind";
+}
+
 /** Shows an account but nothing of its keys, so their arrival cannot be seen. */
 function isBlind({ keys }: ControllerReadiness): boolean {
 	return keys.kind === "doubt" && keys.reason === "nothing-readable";
@@ -344,7 +349,7 @@ function obstacleOf(
 	ledgers: ControllerLedger[],
 	controllers: ControllerReadiness[],
 ): Obstacle | undefined {
-	const rebuilt = rebuiltAt(change, ledgers);
+	const rebuilt = controllers.some(hasArrivedAt) ? undefined : rebuiltAt(change, ledgers);
 	const obstacles: Obstacle[] = [
 		...controllers.flatMap(obstaclesAt),
 		...(rebuilt ? [{ kind: "domain-rebuilt" as const, at: rebuilt }] : []),
