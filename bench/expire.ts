@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import type { Browser, Page } from "playwright";
 import { signInAt } from "../e2e/support/helpdesk.ts";
 import type { Stack } from "../e2e/support/stack.ts";
@@ -16,20 +17,20 @@ const AIM = 1.2;
 const HOUR_MS = 60 * 60_000;
 
 /** Expires 20,000 people in the practice tenant at its throttle limit, with and without `Retry-After` (`--once`: only with). */
-export async function benchExpire(
-	stack: Stack,
-	browser: Browser,
-	options: readonly string[],
-): Promise<void> {
-	const haste = options.includes("--real") ? 1 : HASTE;
+export async function benchExpire(stack: Stack, browser: Browser, args: string[]): Promise<void> {
+	const { values } = parseArgs({
+		args,
+		options: { real: { type: "boolean" }, once: { type: "boolean" } },
+	});
+	const haste = values.real ? 1 : HASTE;
 	const rows: string[][] = [];
-	for (const saysRetryAfter of options.includes("--once") ? [true] : [true, false]) {
+	for (const saysRetryAfter of values.once ? [true] : [true, false]) {
 		const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
 		const page = await context.newPage();
 		page.setDefaultTimeout(HOUR_MS);
 		rows.push(await timeRun({ stack, page, haste, saysRetryAfter }));
 		await context.close();
-		if (saysRetryAfter && !options.includes("--once")) await makeUndone(stack);
+		if (saysRetryAfter && !values.once) await makeUndone(stack);
 	}
 	printTable(`Expiring ${CROWD_SIZE} people at ${haste} times Entra's write limit`, [
 		[

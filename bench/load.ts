@@ -6,6 +6,7 @@ import { askOver } from "./http-connection.ts";
 import { type Caller, type Cost, type Costs, measureCosts } from "./load/costs.ts";
 import { startSetting } from "./load/setting.ts";
 import { startSigningTenant } from "./load/signing-tenant.ts";
+import { positive } from "./positive.ts";
 import { cpuSecondsOf } from "./process-cpu.ts";
 import { printTable } from "./table.ts";
 import { endProcess } from "./watch/end-process.ts";
@@ -30,11 +31,12 @@ export async function benchLoad(args: string[] = []): Promise<void> {
 			seconds: { type: "string", default: "10" },
 		},
 	});
-	const seconds = Number(values.seconds);
+	const seconds = positive("seconds", values.seconds);
+	const watches = positive("watches", values.watches);
 	const provision = await providePostgres();
 	if (!provision.ok) throw new Error(provision.reason);
 	const tenant = await startSigningTenant();
-	const people = Array.from({ length: Number(values.watches) }, (_, n) => person(n));
+	const people = Array.from({ length: watches }, (_, n) => person(n));
 	const callers: Caller[] = [];
 	for (const person of people) callers.push({ person, token: await tenant.tokenOf(person) });
 	const measured: (Costs & { name: string })[] = [];

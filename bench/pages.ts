@@ -1,11 +1,11 @@
+import { parseArgs } from "node:util";
 import type { Browser } from "playwright";
 import { makeLink, signInAt } from "../e2e/support/helpdesk.ts";
 import type { Stack } from "../e2e/support/stack.ts";
 import { changePassword, shownTicket } from "../e2e/support/test.ts";
 import { findingsOf, provideLighthouse, type Report, runLighthouse } from "./lighthouse.ts";
+import { positive } from "./positive.ts";
 import { ms, printTable, quantile } from "./table.ts";
-
-const RUNS = 5;
 
 type Page = { path: string; name?: string; performance?: number; options?: string[] };
 
@@ -32,20 +32,21 @@ const PAGES: Page[] = [
  * Lighthouse on every public page, the median of five. `--runs 1` for a quick look, `--only /status` for one
  * page.
  */
-export async function benchPages(
-	stack: Stack,
-	browser: Browser,
-	options: readonly string[],
-): Promise<void> {
+export async function benchPages(stack: Stack, browser: Browser, args: string[]): Promise<void> {
+	const { values } = parseArgs({
+		args,
+		options: { runs: { type: "string", default: "5" }, only: { type: "string" } },
+	});
+	const runs = positive("runs", values.runs);
+	if (values.only && !PAGES.some(({ path }) => path === values.only))
+		throw new Error(
+			`--only ${values.only}: is none of ${[...new Set(PAGES.map(({ path }) => path))].join(", ")}.`,
+		);
 	await provideLighthouse();
-	const optionOf = (name: string) =>
-		options.includes(name) ? options[options.indexOf(name) + 1] : undefined;
-	const runs = Number(optionOf("--runs") ?? RUNS);
-	const only = optionOf("--only");
 	const addresses = await makeAddresses(stack, browser);
 	const rows: string[][] = [];
 	for (const { path, name = path, performance, options: more } of PAGES) {
-		if (only && only !== path) continue;
+		if (values.only && values.only !== path) continue;
 		const reports: Report[] = [];
 		const address = addresses.get(path) ?? path;
 		while (reports.length < runs) reports.push(await runLighthouse(stack.portal + address, more));

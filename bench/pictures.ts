@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { parseArgs } from "node:util";
 import type { Browser } from "playwright";
 import type { Stack } from "../e2e/support/stack.ts";
 import { shootPublicPages, shootSignIn } from "./pictures/before-sign-in.ts";
@@ -29,20 +30,18 @@ const JOURNEYS: Record<string, (camera: Camera) => Promise<void>> = {
  * Takes pictures of every page in its states, by journeys as people make them, and of every part (`/design`),
  * to be looked at. `--language de-DE` takes one language, `--only form,links` some journeys.
  */
-export async function takePictures(
-	stack: Stack,
-	browser: Browser,
-	options: readonly string[],
-): Promise<void> {
+export async function takePictures(stack: Stack, browser: Browser, args: string[]): Promise<void> {
+	const { values } = parseArgs({
+		args,
+		options: { language: { type: "string" }, only: { type: "string" } },
+	});
+	const languages = oneOrMore("language", values.language, Object.keys(WORDS) as Language[]);
+	const journeys = oneOrMore("only", values.only, [...Object.keys(JOURNEYS), "design"]);
 	mkdirSync(FOLDER, { recursive: true });
-	const isWanted = (option: string, value: string) =>
-		!options.includes(option) ||
-		options[options.indexOf(option) + 1]?.split(",").includes(value) === true;
 	const failures: unknown[] = [];
-	for (const language of Object.keys(WORDS) as Language[]) {
-		if (!isWanted("--language", language)) continue;
+	for (const language of languages) {
 		for (const [name, shoot] of Object.entries(JOURNEYS)) {
-			if (!isWanted("--only", name)) continue;
+			if (!journeys.includes(name)) continue;
 			const camera = await openCamera(stack, browser, language);
 			await shoot(camera).catch((error) => {
 				console.error(`${name}, ${language}:`, error);
@@ -51,7 +50,15 @@ export async function takePictures(
 			await camera.close();
 		}
 	}
-	if (isWanted("--only", "design")) await takeDesign(stack, browser);
+	if (journeys.includes("design")) await takeDesign(stack, browser);
 	console.log(`The pictures are in ${FOLDER}.`);
 	if (failures.length > 0) throw new AggregateError(failures, "Some pictures could not be taken.");
+}
+
+/** The choices that were named, separated by commas; all of them by default. @throws on one that does not exist */
+function oneOrMore<T extends string>(option: string, named: string | undefined, all: T[]): T[] {
+	const unknown = named?.split(",").filter((one) => !all.some((known) => known === one)) ?? [];
+	if (unknown.length > 0)
+		throw new Error(`--${option} ${unknown.join(",")}: is none of ${all.join(", ")}.`);
+	return all.filter((one) => !named || named.split(",").includes(one));
 }

@@ -7,6 +7,7 @@ import { providePostgres } from "#tools/debian-packages.ts";
 import { startPostgres } from "#tools/postgres-process.ts";
 import { startPortalPair } from "../contracts/postgres/portal-pair.ts";
 import { INSPECTED } from "./inspected-heap.ts";
+import { positive } from "./positive.ts";
 import { startFaults } from "./soak/faults.ts";
 import { startDesk } from "./soak/helpdesk.ts";
 import { GivenUp } from "./soak/insist.ts";
@@ -32,7 +33,8 @@ export async function benchSoak(args: string[] = []): Promise<void> {
 			people: { type: "string", default: "12" },
 		},
 	});
-	const until = Date.now() + Number(values.minutes) * 60_000;
+	const atOnce = positive("people", values.people);
+	const until = Date.now() + positive("minutes", values.minutes) * 60_000;
 	const provision = await providePostgres();
 	if (!provision.ok) throw new Error(provision.reason);
 	const disk = mountDisk();
@@ -71,7 +73,7 @@ export async function benchSoak(args: string[] = []): Promise<void> {
 				await new Promise((resolve) => setTimeout(resolve, BETWEEN_JOURNEYS_MS));
 			}
 		};
-		const everybody = Promise.all(Array.from({ length: Number(values.people) }, live));
+		const everybody = Promise.all(Array.from({ length: atOnce }, live));
 		// A portal that does not start again ends the soak.
 		await Promise.race([everybody, faults.running]);
 		await faults.stop();

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { playRandomDays, type Tally } from "../contracts/trust/random-days.ts";
 import { startSambaDomain } from "../practice/domain/samba-domain.ts";
+import { positive } from "./positive.ts";
 import { ms, printTable, quantile } from "./table.ts";
 import { timeOnePerson } from "./trust/one-person.ts";
 
@@ -23,8 +24,8 @@ export async function benchTrust(args: string[] = []): Promise<void> {
 	});
 	const samba = await startSambaDomain({ ips: IPS });
 	try {
-		const seed = Number(values.seed);
-		const times = await timeOnePerson(samba, Number(values.rounds));
+		const seed = positive("seed", values.seed);
+		const times = await timeOnePerson(samba, positive("rounds", values.rounds));
 		printTable("one person waits, on two Samba controllers", [
 			["", "median", "p99", "aim (p99)"],
 			["from landing to the client", ...both(times.landed), "1500 ms"],

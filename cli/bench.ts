@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { openBrowser } from "#bench/browser.ts";
 import { benchCohort } from "#bench/cohort.ts";
 import { benchExpire } from "#bench/expire.ts";
@@ -24,12 +25,12 @@ const options = firstOption < 0 ? [] : args.slice(firstOption);
 
 /** The benchmarks by name; without a name all of them run. */
 const BENCHES: Record<string, () => Promise<void>> = {
-	weight: () => inBrowser(benchWeight),
-	password: () => inBrowser(benchPassword),
-	journey: () => inBrowser(benchJourney),
-	cohort: () => inBrowser(benchCohort),
-	start: benchStart,
-	serve: benchServe,
+	weight: withoutOptions(() => inBrowser(benchWeight)),
+	password: withoutOptions(() => inBrowser(benchPassword)),
+	journey: withoutOptions(() => inBrowser(benchJourney)),
+	cohort: withoutOptions(() => inBrowser(benchCohort)),
+	start: withoutOptions(benchStart),
+	serve: withoutOptions(benchServe),
 	watch: () => benchWatch(options),
 	load: () => benchLoad(options),
 	trust: () => benchTrust(options),
@@ -47,6 +48,13 @@ const OTHERS: Record<string, () => Promise<void>> = {
 const PART_OF: Record<string, string> = { expire: "cohort" };
 
 type Bench = typeof benchExpire;
+
+function withoutOptions(bench: () => Promise<void>): () => Promise<void> {
+	return () => {
+		parseArgs({ args: options });
+		return bench();
+	};
+}
 
 async function inBrowser(bench: Bench): Promise<void> {
 	const provision = await provideChromium();

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { positive } from "../positive.ts";
 
 /** The size of a run. */
 export type WatchOptions = {
@@ -34,11 +35,4 @@ export function readWatchOptions(args: string[]): WatchOptions {
 		seconds: positive("seconds", values.seconds),
 		changesPerMinute: positive("changes", values.changes),
 	};
-}
-
-function positive(name: string, text: string): number {
-	const number = Number(text);
-	if (!Number.isInteger(number) || number < 1)
-		throw new Error(`--${name} ${text}: must be a whole number from 1.`);
-	return number;
 }

@@ -1,0 +1,7 @@
+/** The whole number that was given for an option. @throws when it is none, or below 1 */
+export function positive(name: string, text: string): number {
+	const number = Number(text);
+	if (!Number.isInteger(number) || number < 1)
+		throw new Error(`--${name} ${text}: must be a whole number from 1.`);
+	return number;
+}
