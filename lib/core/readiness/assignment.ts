@@ -7,12 +7,12 @@ import {
 	compareVersions,
 	holdsKeys,
 	isSameKeys,
-	isSameWrite,
+	isSameWrites,
 	type KeyKinds,
 	type Keys,
+	mayBeSameWrites,
 	oldestWrite,
 	risenAttribute,
-	writesId,
 	writtenAt,
 	writtenKinds,
 } from "./keys.ts";
@@ -76,7 +76,7 @@ function afterUsable(evidence: Evidence, settled: SettledKeys, keys: Keys): Assi
 	const versions = compareVersions(settled.keys, keys);
 	const kinds = writtenKinds(settled.keys, keys);
 	const isSetAgain = isProven(evidence, keys) && kinds?.ntlm === kinds?.kerberos;
-	if (isSetAgain || (versions === "same" && isSameWrite(settled.keys, keys))) {
+	if (isSetAgain || (versions === "same" && mayBeSameWrites(settled.keys, keys))) {
 		return { kind: "landed", settled, kinds: { ntlm: true, kerberos: true } };
 	}
 	const isSameObject = keys.objectGuid === settled.keys.objectGuid;
@@ -103,7 +103,7 @@ function assignFirst(
 	if (baseline && isSameKeys(baseline.keys, keys)) return { kind: "old" };
 	const since = heldSince(controller, baseline, current);
 	const { kinds } = lastWriting(baseline?.keys ?? "absent", since, change.changedAt);
-	const first = since.find((held) => writesId(held.keys) === writesId(keys)) ?? current;
+	const first = since.find((held) => isSameWrites(held.keys, keys)) ?? current;
 	const seenAt = first.firstSeen.at;
 	const landed = (found: Found): Landed => ({
 		kind: "landed",
@@ -180,10 +180,9 @@ function seenElsewhere(
 	keys: Keys,
 ): "before-change" | Found | undefined {
 	if (!keys.keyWrites?.unicodePwd?.origin) return undefined;
-	const id = writesId(keys);
 	for (const other of evidence.ledger.controllers) {
 		if (other.id === controller.id) continue;
-		const seen = other.holdings.filter(isPresent).find((one) => writesId(one.keys) === id);
+		const seen = other.holdings.filter(isPresent).find((one) => isSameWrites(one.keys, keys));
 		if (!seen) continue;
 		if (seen.firstSeen.at <= evidence.change.sentAt) return "before-change";
 		if (!baselineOf(evidence.change, other)) continue;

@@ -14,7 +14,7 @@ export function keysOf(account: DirectoryAccount): Keys {
 /** Whether two readings show the same writes and the same `pwdLastSet`. */
 export function isSameKeys(a: Keys | "absent", b: Keys | "absent"): boolean {
 	if (a === b || a === "absent" || b === "absent") return a === b;
-	return writesId(a) === writesId(b) && isSamePasswordTime(a, b);
+	return isSameWrites(a, b) && isSamePasswordTime(a, b);
 }
 
 /** Whether two readings show the same `pwdLastSet`, to the millisecond. */
@@ -26,16 +26,21 @@ function timeOf(passwordSetAt: Keys["passwordSetAt"]): number | string | undefin
 	return passwordSetAt instanceof Date ? passwordSetAt.getTime() : passwordSetAt;
 }
 
-const writesIds = new WeakMap<Keys, string>();
-
-/** Identifies the writes that produced these keys: object, versions, times and origins. */
-export function writesId(keys: Keys): string {
-	const known = writesIds.get(keys);
-	if (known !== undefined) return known;
-	const { objectGuid, keyVersion, keyWrites } = keys;
-	const id = JSON.stringify([objectGuid, keyVersion, Boolean(keyWrites), ...writesOf(keys)]);
-	writesIds.set(keys, id);
-	return id;
+/** Whether the same writes produced these keys: object, versions, times and origins. */
+export function isSameWrites(a: Keys, b: Keys): boolean {
+	if (a.objectGuid !== b.objectGuid || a.keyVersion !== b.keyVersion) return false;
+	if (!a.keyWrites || !b.keyWrites) return !a.keyWrites && !b.keyWrites;
+	const others = writesOf(b);
+	return writesOf(a).every((write, i) => {
+		const other = others[i];
+		if (!write || !other) return write === other;
+		return (
+			write.version === other.version &&
+			write.writtenAt.getTime() === other.writtenAt.getTime() &&
+			write.origin?.invocationId === other.origin?.invocationId &&
+			write.origin?.usn === other.origin?.usn
+		);
+	});
 }
 
 /** How the key versions changed between two readings of an object. */
@@ -51,7 +56,7 @@ export function compareVersions(before: Keys, now: Keys): "up" | "same" | "down"
 }
 
 /** Whether two readings with equal versions show the same writes, as far as both can be read. */
-export function isSameWrite(a: Keys, b: Keys): boolean {
+export function mayBeSameWrites(a: Keys, b: Keys): boolean {
 	const later = writesOf(b);
 	return writesOf(a).every((write, i) => {
 		const other = later[i];

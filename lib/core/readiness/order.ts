@@ -4,8 +4,8 @@ import {
 	compareVersions,
 	holdsKeys,
 	isSamePasswordTime,
-	isSameWrite,
 	type Keys,
+	mayBeSameWrites,
 	newestWrite,
 	oldestWrite,
 	risenAttribute,
@@ -107,7 +107,7 @@ export function byNextWrite(
 function isRestored({ keys: before }: Present, { keys }: Present): boolean {
 	if (before.objectGuid !== keys.objectGuid) return false;
 	const versions = compareVersions(before, keys);
-	return versions === "down" || (versions === "same" && !isSameWrite(before, keys));
+	return versions === "down" || (versions === "same" && !mayBeSameWrites(before, keys));
 }
 
 /** The same version for a different write: the controller was restored and written to between readings. */
@@ -117,7 +117,7 @@ function isOtherWrite(before: Present | undefined, { keys, machine }: Present): 
 		before.machine === machine &&
 		before.keys.objectGuid === keys.objectGuid &&
 		compareVersions(before.keys, keys) === "same" &&
-		!isSameWrite(before.keys, keys)
+		!mayBeSameWrites(before.keys, keys)
 	);
 }
 
