@@ -46,6 +46,12 @@ describe("what a landing teaches", () => {
 			"replaced",
 		);
 	});
+	test("nothing about first keys if another change of the person explains what follows them", () => {
+		const first = keys(1, 5.5, { madeAt: minutesAfter(5.5) });
+		const second = keys(2, 8, { madeAt: minutesAfter(5.5) });
+		const twice = new Story().open(both(absent()), -3).open(both(absent()), -1).report();
+		expect(lesson(twice.read(6, both(first)).read(8, both(second)))).not.toContain("replaced");
+	});
 	test("nothing if old keys are written again, in a domain where pwdLastSet moves", () => {
 		const moves = learn(NO_HABITS, { about: "passwordTime", kind: "controller" }, CHANGED_AT);
 		const rewritten = landedWith(account().passwordSetAt);

@@ -9,7 +9,7 @@ import {
 	passwordTimeHabit,
 } from "./habits.ts";
 import { compareVersions, type Keys, newestWrite } from "./keys.ts";
-import { type ControllerLedger, isOvertaken, isPresent } from "./ledger.ts";
+import { type ControllerLedger, isOvertaken, isPresent, isSameChange } from "./ledger.ts";
 import { isNear, SAME_TIME_MS } from "./password-time.ts";
 
 /**
@@ -91,9 +91,12 @@ function isOneStep(before: Keys | "absent", now: Keys): boolean {
 	return steps.every((step) => step === 1);
 }
 
-/** Whether the keys that an account was created with were still there an hour later. */
+/**
+ * Whether the keys that an account was created with were still there an hour later. Those of a
+ * person's other change say nothing when they follow.
+ */
 function firstKeysLesson(
-	{ change }: Evidence,
+	{ change, ledger }: Evidence,
 	controller: ControllerLedger,
 ): FirstKeys | undefined {
 	const baseline = baselineOf(change, controller);
@@ -110,6 +113,8 @@ function firstKeysLesson(
 		if (keys === "absent") return undefined;
 		const isReplaced = compareVersions(first.keys, keys) === "up";
 		if (isReplaced) {
+			const others = ledger.changes.filter((one) => !isSameChange(one, change));
+			if (others.some(({ sentAt }) => sentAt <= firstSeen.at)) return undefined;
 			return firstSeen.at.getTime() - madeAtMs < FINAL_AFTER_MS ? "replaced" : "final";
 		}
 		if (lastSeen.at.getTime() - madeAtMs >= FINAL_AFTER_MS) return "final";
