@@ -109,14 +109,16 @@ const HOSTILE: Record<string, PersonEvent> = {
 		await pause(2_500);
 		subject.setInEntra("helpdesk", new Date());
 	},
-	"its keys are removed": onAccount(async (subject, { at, choice }, { samba }) => {
+	"its keys are removed": onAccount(async (subject, { at, choice }, world) => {
 		const only = choice < 0.4 ? undefined : choice < 0.7 ? "kerberos" : "ntlm";
-		await samba.clearKeys(at, subject.person.id, only);
+		await world.samba.clearKeys(at, subject.person.id, only);
 		subject.facts.add("cleared");
+		world.hasUnexplainedKeys = true;
 	}),
-	"its keys are written once more": onAccount(async (subject, { at }, { samba }) => {
-		await samba.rewriteKeys(at, subject.person.id);
+	"its keys are written once more": onAccount(async (subject, { at }, world) => {
+		await world.samba.rewriteKeys(at, subject.person.id);
 		subject.facts.add("rewritten");
+		world.hasUnexplainedKeys = true;
 	}),
 	"its password time is set to now": onAccount(async (subject, { at }, { samba }) => {
 		await samba.touchPasswordTime(at, subject.person.id);
@@ -128,9 +130,10 @@ const HOSTILE: Record<string, PersonEvent> = {
 		subject.delivered[at] = { ...own, holds: undefined, isThere: false, isHidden: false };
 		subject.facts.add("recreated");
 	}),
-	"it is recreated": onAccount(async (subject, { at }) => {
+	"it is recreated": onAccount(async (subject, { at }, world) => {
 		await subject.addAccount(at, "old");
 		subject.facts.add("recreated");
+		world.hasUnexplainedKeys = true;
 	}),
 	"it is hidden": onAccount(async (subject, { at }, { samba }) => {
 		await samba.setHidden(at, subject.person.id, true);

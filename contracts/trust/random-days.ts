@@ -145,6 +145,7 @@ async function startWorld(samba: SambaDomain, setting: Setting): Promise<Surroun
 		away: new Set(),
 		silent: new Set(),
 		blind: new Set(),
+		hasUnexplainedKeys: false,
 		...setting,
 	};
 }
@@ -280,7 +281,7 @@ const DEMANDED_BY: Record<string, readonly Fact[]> = {
 
 /** Why "usable" is not said, if the rules demand a doubt. */
 function legitimateDoubt(
-	{ makesFinalKeys, blind }: Surroundings,
+	{ makesFinalKeys, hasUnexplainedKeys, blind }: Surroundings,
 	{ facts, delivered }: Subject,
 	{ state, doubt, controllers }: Readiness,
 ): string | undefined {
@@ -289,7 +290,8 @@ function legitimateDoubt(
 	if (facts.has("restored")) return "restored";
 	if (CONTROLLERS.some((at) => delivered[at].isHidden)) return "hidden";
 	const isSettling = controllers.some(({ keys }) => keys.kind === "settling");
-	if (state === "arriving" && isSettling && !makesFinalKeys) return "first-keys";
+	const isTrusted = makesFinalKeys && !hasUnexplainedKeys;
+	if (state === "arriving" && isSettling && !isTrusted) return "first-keys";
 	// What was hidden at the baseline stays unknown, even after it is shown again.
 	const isOneKind = controllers.some(({ keys }) => keys.kind === "one-kind");
 	if (isOneKind && facts.has("attributes-hidden")) return "attributes-hidden";

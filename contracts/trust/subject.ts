@@ -42,6 +42,11 @@ export type Surroundings = {
 	carriesEntraTime: boolean;
 	/** Whether accounts are created with their final keys. */
 	makesFinalKeys: boolean;
+	/**
+	 * Keys were written that no change known to the portal explains: to it they may replace first keys, so
+	 * it no longer trusts those of anybody.
+	 */
+	hasUnexplainedKeys: boolean;
 };
 
 type EntraPassword = { password: string; at: Date; by: "portal" | "helpdesk" };
@@ -102,6 +107,7 @@ export class Subject {
 			...options,
 		});
 		const own = this.delivered[at];
+		if (own.holds === number || one.by === "helpdesk") this.#world.hasUnexplainedKeys = true;
 		own.isThere = true;
 		if (options.only === "kerberos") return;
 		own.holds = number;
