@@ -16,6 +16,7 @@ const FILES = {
 	"en.html": "<html>Start<script>1</script></html>",
 	"de/steps.html": "<title>@@brand-name@@</title>",
 	"de/steps.html.br": "compressed before it was filled",
+	"en/go.html": "<html>Go</html>",
 	"en/profile.html": '<html>Profile<script src="/x.js"></script><script>2</script></html>',
 	"en/profile.html.br": "compressed by brotli",
 	"en/profile.html.gz": "compressed by gzip",
@@ -113,6 +114,16 @@ test.each([
 	expect(answer.headers["content-encoding"]).toBe(encoding);
 	expect(answer.body).toBe(body);
 	expect(answer.headers["content-type"]).toContain("text/html");
+});
+
+test("a link's page has its message fetched with it, whatever the address contains", async () => {
+	const first = async (url: string) => (await get(url)).headers.link;
+	expect(await first("/go/Ab_9-z")).toBe(
+		"</api/go/Ab_9-z>; rel=preload; as=fetch; crossorigin=anonymous",
+	);
+	for (const url of ["/go/a%3E%2C%3C", "/go/a>;<b", "/go/", "/go/a/b", "/profile", "/nothing"]) {
+		expect(await first(url), url).toBeUndefined();
+	}
 });
 
 test("every answer has the security headers", async () => {

@@ -40,10 +40,16 @@ export function servePages(app: FastifyInstance, settings: Settings, folder: str
 	const offline = offlinePages(settings);
 
 	/** Written to Node's own response: Fastify would put the same headers together for each request. */
-	function send(request: FastifyRequest, reply: FastifyReply, file: BuiltFile, status = 200): void {
+	function send(
+		request: FastifyRequest,
+		reply: FastifyReply,
+		file: BuiltFile,
+		{ status = 200, first }: { status?: number; first?: string | undefined },
+	): void {
 		const { "accept-encoding": acceptEncoding, "if-none-match": known } = request.headers;
 		const sent = built.read(file, acceptEncoding);
 		const headers = [...headersOf(file, sent), "X-Request-Id", request.id];
+		if (first) headers.push("Link", `<${first}>; rel=preload; as=fetch; crossorigin=anonymous`);
 		if (known?.includes(sent.etag)) {
 			reply.raw.writeHead(304, headers).end();
 		} else {
@@ -77,11 +83,11 @@ export function servePages(app: FastifyInstance, settings: Settings, folder: str
 			const isDesign = path === DESIGN_PAGE && settings.isPractice;
 			const found = isDesign ? page(`${locale}${DESIGN_PAGE}`) : built.find(path, locale);
 			if (found && "redirect" in found) return reply.redirect(found.redirect, redirectStatus(path));
-			if (found) return send(request, reply, found);
+			if (found) return send(request, reply, found, { first: readFirst(path) });
 			if (path.startsWith("/_next/") || path.endsWith(".txt")) {
 				return sendProblem(reply, { code: "route-not-found" });
 			}
-			return send(request, reply, page(`${locale}/missing`), 404);
+			return send(request, reply, page(`${locale}/missing`), { status: 404 });
 		},
 	});
 	app.route({
@@ -92,6 +98,15 @@ export function servePages(app: FastifyInstance, settings: Settings, folder: str
 			sendProblem(reply, { code: "method-not-allowed", headers: { Allow: "GET, HEAD" } }),
 		handler: () => undefined,
 	});
+}
+
+/**
+ * What the page at an address reads first. The browser fetches it together with the page: most people come by
+ * a link, and its message is all that its page shows.
+ */
+function readFirst(path: string): string | undefined {
+	const link = path.startsWith("/go/") && /^\/go\/([\w-]+)$/.exec(path)?.[1];
+	return link ? `/api/go/${link}` : undefined;
 }
 
 const page = (name: string): BuiltFile => ({ name: `${name}.html`, kind: "page" });
