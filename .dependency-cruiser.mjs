@@ -41,7 +41,6 @@ const ARROWS = {
 	e2e: [
 		"tools",
 		"lib/core",
-		"lib/interface",
 		"lib/server/settings/clouds.ts",
 		"lib/text/locales.ts",
 		"practice",

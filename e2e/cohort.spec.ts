@@ -4,9 +4,10 @@ import { DatabaseSync } from "node:sqlite";
 import type { Page } from "playwright/test";
 import { countStates, SNAPSHOT_EVERY_MS } from "../lib/core/cohort/cohort-counts.ts";
 import { SAMPLE_GROUPS } from "../practice/tenant/directory/sample-groups.ts";
+import { expectAccessible, expectNoFindings } from "./support/accessible.ts";
 import { ALL_SCOPES } from "./support/controls.ts";
-import { expectFitsNarrow, expectNoFindings, makeLink, signInAt } from "./support/helpdesk.ts";
-import { apiToken, changePassword, expect, heading, test } from "./support/test.ts";
+import { auditRows, makeLink, signInAt } from "./support/helpdesk.ts";
+import { changePassword, expect, heading, test } from "./support/test.ts";
 
 const board = (group: string) => `/helpdesk/groups/${group}`;
 const table = (page: Page) => page.getByRole("grid");
@@ -64,8 +65,7 @@ test("a group is found and read, and each member has one state with its reason",
 	await expect(page).not.toHaveTitle(/^Error: /);
 	await page.keyboard.press("Enter");
 	await expect(page.getByText("One group was found.")).toBeVisible();
-	await expectNoFindings(page, "search");
-	await expectFitsNarrow(page, "search");
+	await expectAccessible(page, "search");
 	await page.getByRole("link", { name: names }).click();
 	await expect(heading(page, names)).toBeVisible();
 	await complete(page);
@@ -77,8 +77,7 @@ test("a group is found and read, and each member has one state with its reason",
 	await expect(rowOf(page, "Locked")).toContainText("Blocked");
 	await expect(rowOf(page, "Inside")).toBeVisible();
 	await expect(state(page, "Has to change")).toContainText("1");
-	await expectNoFindings(page, "board");
-	await expectFitsNarrow(page, "board");
+	await expectAccessible(page, "board");
 
 	await state(page, "Cannot change it").click();
 	await expect(page.getByText("1 of 4 people.")).toBeVisible();
@@ -89,13 +88,7 @@ test("a group is found and read, and each member has one state with its reason",
 	await page.getByLabel("Find a name or address").fill("nobody of this name");
 	await expect(page.getByText("Nobody matches.")).toBeVisible();
 
-	const audit = await page.request.get(
-		`/api/helpdesk/audit?action=cohort-looked-up&words=${names}`,
-		{
-			headers: { authorization: `Bearer ${await apiToken(page)}` },
-		},
-	);
-	expect((await audit.json()).entries).toMatchObject([
+	expect(await auditRows(page, `action=cohort-looked-up&words=${names}`)).toMatchObject([
 		{ subject: { id: group, name: names }, details: { people: 4 }, result: "done" },
 	]);
 });
@@ -121,8 +114,7 @@ test("a member's change is followed automatically, longest waiting first", async
 	await expect(rowOf(page, "Zoe")).toContainText("Waiting");
 	const first = table(page).getByRole("row").nth(1);
 	await expect(first).toContainText("Zoe");
-	await stack.controls.deliver(person.id, "dc1");
-	await stack.controls.deliver(person.id, "dc2");
+	await stack.controls.deliver(person.id);
 	await expect(async () => {
 		await page.clock.runFor(16_000);
 		await expect(rowOf(page, "Zoe")).toContainText("Seen to arrive", { timeout: 500 });
@@ -137,8 +129,7 @@ test("a member's change is followed automatically, longest waiting first", async
 	}).toPass();
 	await expect(rowOf(page, "Abe")).toBeHidden();
 	await expect(page.locator("canvas")).toBeVisible();
-	await expectNoFindings(page, "burn-up");
-	await expectFitsNarrow(page, "burn-up");
+	await expectAccessible(page, "burn-up");
 	await context.close();
 });
 
@@ -243,8 +234,7 @@ test("people who have not started are mailed a link, or their addresses are copi
 		"href",
 		/^mailto:\?bcc=%3Done%40aaddscontoso\.com,two%40aaddscontoso\.com&subject=.*%2Fgo%2F/,
 	);
-	await expectNoFindings(page, "mail");
-	await expectFitsNarrow(page, "mail");
+	await expectAccessible(page, "mail");
 });
 
 test("outages are explained, and continuing neither loses nor duplicates anybody", async ({
@@ -256,21 +246,19 @@ test("outages are explained, and continuing neither loses nor duplicates anybody
 	test.slow();
 	guard.allow(/status of (?:400|404|429|503)/);
 	const agent = await newPerson("helpdesk");
-	const asked = { operation: "members", personId: agent.id };
 	await signInAt(page, board(SAMPLE_GROUPS.empty), agent);
 	await expect(page.getByText("Nobody is in this group")).toBeVisible();
 	await expectNoFindings(page, "empty");
 	await page.goto(board(SAMPLE_GROUPS.deleted));
 	await expect(page.getByText("There is no such group in Microsoft Entra ID.")).toBeVisible();
-	await expectNoFindings(page, "deleted");
-	await expectFitsNarrow(page, "deleted");
+	await expectAccessible(page, "deleted");
 	await page.goto(board(SAMPLE_GROUPS.nested));
 	await expect(page.getByText("A group is a member of this group")).toBeVisible();
 	await expect(page.getByRole("link", { name: "Harbour team" })).toBeVisible();
 
 	// Graph goes down midway, for longer than the page retries.
 	await page.clock.install();
-	await stack.controls.fault({ ...asked, fault: { kind: "status", status: 503, after: 3 } });
+	await stack.controls.fault("members", { kind: "status", status: 503, after: 3 }, agent);
 	await page.goto(board(SAMPLE_GROUPS.large));
 	await expect(async () => {
 		await page.clock.runFor(5_000);
@@ -308,21 +296,16 @@ test("throttling is waited out, and an expired page address restarts without dup
 	test.slow();
 	guard.allow(/status of (?:400|429)/);
 	const agent = await newPerson("helpdesk");
-	const asked = { operation: "members", personId: agent.id };
-	await stack.controls.fault({
-		...asked,
-		fault: { kind: "status", status: 429, code: "TooManyRequests", after: 2 },
-	});
+	const throttled = { kind: "status", status: 429, code: "TooManyRequests", after: 2 };
+	await stack.controls.fault("members", throttled, agent);
 	await signInAt(page, board(SAMPLE_GROUPS.large), agent);
 	await expect(page.getByText("Microsoft Graph asks to wait.")).toBeVisible();
 	// A reload midway resumes where it was.
 	await page.reload();
 	await expect(page.getByText("Microsoft Graph asks to wait.")).toBeVisible();
 	await stack.controls.clearFaults();
-	await stack.controls.fault({
-		...asked,
-		fault: { kind: "status", status: 400, code: "Directory_ExpiredPageToken", after: 4, times: 1 },
-	});
+	const expired = { status: 400, code: "Directory_ExpiredPageToken", after: 4, times: 1 };
+	await stack.controls.fault("members", { kind: "status", ...expired }, agent);
 	await complete(page);
 	await expect(page.getByText("20,000 of 20,000 people.")).toBeVisible();
 	await expect(state(page, "Everybody")).toContainText("20,000");

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright/test";
 import { ROLES } from "../practice/tenant/directory/roles.ts";
+import { expectAccessible, expectFitsNarrow, expectNoFindings } from "./support/accessible.ts";
 import { ALL_SCOPES, type TestPerson } from "./support/controls.ts";
-import { expectFitsNarrow, expectNoFindings, signInAt } from "./support/helpdesk.ts";
+import { auditRows, signInAt } from "./support/helpdesk.ts";
 import type { Stack } from "./support/stack.ts";
-import { accountMenu, apiToken, expect, test } from "./support/test.ts";
+import { accountMenu, expect, test } from "./support/test.ts";
 
 const HERE = "/helpdesk/expire";
 const API_SCOPE = "api://aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee/Access";
@@ -93,8 +94,7 @@ test("a rehearsal lists everybody, and a typo expires nobody", async ({
 	await expect(own.getByText(agent.userPrincipalName)).toBeVisible();
 	await expect(page.getByText(/stops working at once/)).toBeVisible();
 	await expect(page.getByText(/sign in with a passkey are not asked/)).toBeVisible();
-	await expectNoFindings(page, "rehearsal");
-	await expectFitsNarrow(page, "rehearsal");
+	await expectAccessible(page, "rehearsal");
 
 	// By keyboard only, first with the wrong number.
 	await page.getByLabel("Type 2 to confirm").focus();
@@ -112,8 +112,7 @@ test("a rehearsal lists everybody, and a typo expires nobody", async ({
 	await expect(finished(page)).toBeVisible();
 	expect(await patches(stack, [...touched, ...others])).toEqual([1, 1, 0, 0, 0, 0, 0, 0]);
 	await expect(report(page).getByText("Expired", { exact: true })).toHaveCount(2);
-	await expectNoFindings(page, "report");
-	await expectFitsNarrow(page, "report");
+	await expectAccessible(page, "report");
 });
 
 test("a list in Outlook's format is read, and one bad name does not hold up the others", async ({
@@ -124,7 +123,7 @@ test("a list in Outlook's format is read, and one bad name does not hold up the 
 	const agent = await newPerson("helpdesk-administrator");
 	const [first, second, odd] = [await newPerson(), await newPerson(), await newPerson()];
 	const fault = { kind: "status", status: 400, code: "Request_BadRequest" } as const;
-	await stack.controls.fault({ operation: "user", targetId: odd.userPrincipalName, fault });
+	await stack.controls.fault("user", fault, { targetId: odd.userPrincipalName });
 	await signInAt(page, HERE, agent);
 	const names = [first, second, odd, first].map((person) => person.userPrincipalName);
 	await page
@@ -171,8 +170,7 @@ test("a challenge during a run is satisfied, and everybody is sent again", async
 	const people = [await newPerson(), await newPerson()];
 	await signInAt(page, HERE, agent);
 	await rehearse(page, people);
-	const fault = { kind: "claims-challenge" };
-	await stack.controls.fault({ operation: "expirePassword", personId: agent.id, fault });
+	await stack.controls.fault("expirePassword", { kind: "claims-challenge" }, agent);
 	await confirm(page, people.length);
 	await expect(finished(page)).toBeVisible();
 	expect(await patches(stack, people, 401)).toEqual([1, 1]);
@@ -210,16 +208,12 @@ test("each failure is reported, only failures are retried, and the result is kep
 	await signInAt(page, HERE, agent);
 	await rehearse(page, people);
 	await controls.removePerson(removed.id);
-	await controls.fault({
-		operation: "expirePassword",
-		targetId: inVain.id,
-		fault: { kind: "no-effect", times: 1 },
-	});
-	await controls.fault({
-		operation: "expirePassword",
-		targetId: refused.id,
-		fault: { kind: "status", status: 403, code: "Authorization_RequestDenied", times: 1 },
-	});
+	await controls.fault("expirePassword", { kind: "no-effect", times: 1 }, { targetId: inVain.id });
+	await controls.fault(
+		"expirePassword",
+		{ kind: "status", status: 403, code: "Authorization_RequestDenied", times: 1 },
+		{ targetId: refused.id },
+	);
 	await confirm(page, 4);
 	await expect(finished(page)).toBeVisible({ timeout: 60_000 });
 	const result = (person: TestPerson) =>
@@ -245,16 +239,13 @@ test("each failure is reported, only failures are retried, and the result is kep
 	await expect(result(refused)).toContainText("Expired");
 	expect(await patches(stack, people)).toEqual([1, 2, 2, 0]);
 
-	const audit = await page.request.get(`/api/helpdesk/audit?words=${agent.userPrincipalName}`, {
-		headers: { authorization: `Bearer ${await apiToken(page)}` },
-	});
-	const { entries } = await audit.json();
-	expect(entries.map(({ action }: { action: string }) => action)).toEqual([
+	const entries = await auditRows(page, `words=${agent.userPrincipalName}`);
+	expect(entries.map(({ action }) => action)).toEqual([
 		...["expiry-ended", "expiry-results", "expiry-begun"],
 		...["expiry-ended", "expiry-results", "expiry-begun"],
 	]);
-	expect(entries[5].details).toEqual({ how: "new", people: 4 });
-	expect(entries[4].details).toEqual({
+	expect(entries[5]?.details).toEqual({ how: "new", people: 4 });
+	expect(entries[4]?.details).toEqual({
 		...{
 			people: 4,
 			expired: good.id,
@@ -263,7 +254,7 @@ test("each failure is reported, only failures are retried, and the result is kep
 			gone: removed.id,
 		},
 	});
-	expect(entries[2].details).toEqual({ how: "again", people: 2 });
+	expect(entries[2]?.details).toEqual({ how: "again", people: 2 });
 	await page.goto("/helpdesk/audit");
 	for (const said of [
 		"expired 3 passwords; one person was not expired.",
@@ -309,8 +300,7 @@ test("throttling delays it and expires nobody twice, also without Retry-After", 
 	await stack.controls.throttle({ writes: { amount: 10, seconds: 5 }, saysRetryAfter: false });
 	await confirm(page, 24);
 	await expect(page.getByText(/Microsoft Graph is busy/)).toBeVisible();
-	await expectNoFindings(page, "held up");
-	await expectFitsNarrow(page, "held up");
+	await expectAccessible(page, "held up");
 	await expect(finished(page)).toBeVisible({ timeout: 60_000 });
 	expect(await patches(stack, people, 204)).toEqual(people.map(() => 1));
 });
@@ -335,15 +325,14 @@ test("paused, reloaded midway and cut off, it resumes and expires nobody twice",
 	await page.getByRole("button", { name: "Pause" }).click();
 	await expect(page.getByText("This is not finished")).toBeVisible();
 	await expect(page.getByText("Paused. Nothing is sent until you continue.")).toBeVisible();
-	await expectNoFindings(page, "paused");
-	await expectFitsNarrow(page, "paused");
+	await expectAccessible(page, "paused");
 
 	// Graph executes the next batch, but the page is gone before the response arrives.
 	await page.getByRole("button", { name: "Continue" }).click();
 	await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
 	await page.reload();
 	await expect(page.getByText("This is not finished")).toBeVisible();
-	await controls.fault({ operation: "batch", fault: { kind: "cut-after", times: 2, after: 1 } });
+	await controls.fault("batch", { kind: "cut-after", times: 2, after: 1 });
 	await controls.throttle({ writes: { amount: 3000, seconds: 150 } });
 	await page.getByRole("button", { name: "Continue" }).click();
 	await expect(page.getByText(/is not responding/)).toBeVisible();

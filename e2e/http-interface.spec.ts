@@ -128,26 +128,6 @@ test("nothing from malformed requests is in the log", async ({ stack }) => {
 	expect(stack.log()).not.toContain(UNKNOWN_TICKET);
 });
 
-test("unknown tickets, calls and methods get their own problem documents", async ({
-	request: api,
-}) => {
-	await expectProblem(await api.get(`/api/watches/${UNKNOWN_TICKET}`), 404, "watch-not-found");
-	await expectProblem(
-		await api.get(`/api/watches/${UNKNOWN_TICKET}/events`),
-		404,
-		"watch-not-found",
-	);
-	await expectProblem(
-		await api.get(`/api/watches/${UNKNOWN_TICKET}/waits`),
-		404,
-		"watch-not-found",
-	);
-	await expectProblem(await api.get("/api/watches/..%2f..%2fetc/events"), 404, "watch-not-found");
-	await expectProblem(await api.get("/api/passwords"), 404, "route-not-found");
-	await expectProblem(await api.delete("/api/config"), 405, "method-not-allowed");
-	await expectProblem(await api.put("/api/watches"), 405, "method-not-allowed");
-});
-
 test("the browser's settings contain no secret", async ({ request: api }) => {
 	const text = await (await api.get("/api/config")).text();
 	expect(JSON.parse(text).tenant.clientId).toMatch(/^[0-9a-f-]{36}$/);

@@ -159,8 +159,7 @@ test("another device finds the change; a later one made there is shown everywher
 	await page.goto(`/status/${first}`);
 	await expect(heading(page, "This status has ended")).toBeVisible();
 
-	await stack.controls.deliver(person.id, "dc1");
-	await stack.controls.deliver(person.id, "dc2");
+	await stack.controls.deliver(person.id);
 	await expect(heading(other, "Your new password probably works")).toBeVisible();
 	await expect(
 		other.getByText(/may be from a change that you made shortly before/).first(),
@@ -177,8 +176,7 @@ test("a killed and restarted portal carries on", async ({ page, guard, newPerson
 	await stack.killPortal();
 	await expect(page.getByText("We’ve lost the connection to the portal.")).toBeVisible();
 	await expect(heading(page, onItsWay)).toBeVisible();
-	await stack.controls.deliver(person.id, "dc1");
-	await stack.controls.deliver(person.id, "dc2");
+	await stack.controls.deliver(person.id);
 	await stack.startPortalAgain();
 	await expect(heading(page, "Your new password works")).toBeVisible({ timeout: 30_000 });
 	await expect(page.getByText("We’ve lost the connection to the portal.")).toBeHidden();
@@ -205,8 +203,7 @@ test("unreadable controllers never make it usable, and the page says why", async
 
 		await controls.controller("dc2", "stop");
 		await expect(page.getByText("It does not accept a connection.")).toBeVisible();
-		await controls.deliver(person.id, "dc1");
-		await controls.deliver(person.id, "dc2");
+		await controls.deliver(person.id);
 		await expect(heading(page, /arrived on 1 of 2/)).toBeVisible();
 		await expect
 			.poll(() => stack.log())
@@ -230,8 +227,7 @@ test("a blocked account is reported, while the keys are on their way and afterwa
 	await expect(page.getByText(/Your account is locked on work computers until/)).toBeVisible();
 	await expect(heading(page, onItsWay)).toBeVisible();
 	await controls.event(person.id, "dc1", "unlock");
-	await controls.deliver(person.id, "dc1");
-	await controls.deliver(person.id, "dc2");
+	await controls.deliver(person.id);
 	await expect(heading(page, "Your new password works")).toBeVisible();
 	await controls.event(person.id, "dc2", "disable");
 	await expect(heading(page, "Your account is disabled")).toBeVisible();

@@ -1,7 +1,5 @@
 import type { Browser, Page } from "playwright/test";
-import type { TestPerson } from "./support/controls.ts";
 import { startProxy } from "./support/proxy.ts";
-import type { Stack } from "./support/stack.ts";
 import { changePassword, expect, heading, shownTicket, test } from "./support/test.ts";
 
 type Proxy = Awaited<ReturnType<typeof startProxy>>;
@@ -23,11 +21,6 @@ async function follow(page: Page, browser: Browser, proxy: Proxy) {
 	return { other, hadAlert };
 }
 
-async function deliver(stack: Stack, person: TestPerson): Promise<void> {
-	await stack.controls.deliver(person.id, "dc1");
-	await stack.controls.deliver(person.id, "dc2");
-}
-
 const HOLDING = [
 	{ kind: "holds" },
 	{ kind: "buffers", afterBytes: 0 },
@@ -45,7 +38,7 @@ for (const manner of HOLDING) {
 		await changePassword(page, person);
 		const { other, hadAlert } = await follow(page, browser, proxy);
 		await expect(heading(other, onItsWay)).toBeVisible();
-		await deliver(stack, person);
+		await stack.controls.deliver(person.id);
 		await expect(heading(other, "Your new password works")).toBeVisible();
 		expect(await hadAlert()).toBe(false);
 		await other.close();
@@ -65,7 +58,7 @@ test("repeatedly cut streams are resumed without an alert", async ({
 	const { other, hadAlert } = await follow(page, browser, proxy);
 	await expect(heading(other, onItsWay)).toBeVisible();
 	await expect.poll(proxy.streams).toBeGreaterThan(3);
-	await deliver(stack, person);
+	await stack.controls.deliver(person.id);
 	await expect(heading(other, "Your new password works")).toBeVisible();
 	expect(await hadAlert()).toBe(false);
 	// A proxy that is gone counts as a lost connection.

@@ -1,7 +1,5 @@
 import type { BrowserContext, Page } from "playwright/test";
-import type { TestPerson } from "./support/controls.ts";
 import { clickNotification, notesIn, recordTelling, shownIn } from "./support/notifications.ts";
-import type { Stack } from "./support/stack.ts";
 import { changePassword, expect, heading, test } from "./support/test.ts";
 
 /** Told without watching the page: by notification, title and icon, and sound. */
@@ -12,11 +10,6 @@ const stop = (page: Page) => page.getByRole("button", { name: "Do not notify me"
 const sound = (page: Page) => page.getByRole("checkbox", { name: /Play a sound/ });
 /** The last of several icons counts. */
 const icon = (page: Page) => page.locator("link[rel='icon']").last();
-
-async function deliver({ controls }: Stack, { id }: TestPerson): Promise<void> {
-	await controls.deliver(id, "dc1");
-	await controls.deliver(id, "dc2");
-}
 
 /** Opens the same progress in another tab of the same browser. */
 async function openTab(context: BrowserContext): Promise<Page> {
@@ -42,7 +35,7 @@ test("background tabs show one notification, which leads back to one of them", a
 	await expect(stop(other)).toBeVisible();
 	const inFront = await context.newPage();
 	await inFront.bringToFront();
-	await deliver(stack, person);
+	await stack.controls.deliver(person.id);
 	for (const tab of [page, other]) {
 		await expect(heading(tab, "Your new password works")).toBeVisible();
 		await expect(tab).toHaveTitle(/^Works – /);
@@ -105,7 +98,7 @@ test("sound is opt-in, remembered and played once for all tabs; switched-off not
 	await other.getByRole("heading", { level: 1 }).click();
 	await page.reload();
 	await expect(sound(page)).toBeChecked();
-	await deliver(stack, person);
+	await stack.controls.deliver(person.id);
 	for (const tab of [page, other]) {
 		await expect(heading(tab, "Your new password works")).toBeVisible();
 	}

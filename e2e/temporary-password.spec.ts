@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page, Request } from "playwright/test";
+import { expectAccessible, expectNoFindings } from "./support/accessible.ts";
 import type { TestPerson } from "./support/controls.ts";
-import { expectFitsNarrow, expectNoFindings, signInAt } from "./support/helpdesk.ts";
+import { auditRows, signInAt } from "./support/helpdesk.ts";
 import type { Stack } from "./support/stack.ts";
-import { apiToken, expect, heading, NEW_PASSWORD, test } from "./support/test.ts";
+import { expect, heading, setOwnPassword, test } from "./support/test.ts";
 
 /** A temporary password that an agent reads out on the phone. */
 
@@ -35,23 +36,6 @@ const patches = async (stack: Stack, { id }: TestPerson) =>
 		.filter(({ method, path }) => method === "PATCH" && path.endsWith(id))
 		.map(({ status }) => status);
 
-/** Signs in as the person with the temporary password, and sets a new one where Microsoft asks for it. */
-async function setOwnPassword(page: Page, person: TestPerson, temporary: string): Promise<void> {
-	await page.goto("/profile");
-	await page.getByRole("button", { name: "Sign in" }).click();
-	await page.getByLabel("User name").pressSequentially(person.userPrincipalName);
-	await page.getByLabel("Password", { exact: true }).pressSequentially(temporary);
-	await page.getByRole("button", { name: "Sign in" }).click();
-	const fields = page.locator("input[type=password]");
-	await expect(fields).toHaveCount(3);
-	for (const field of await fields.all()) {
-		const isCurrent = (await field.getAttribute("autocomplete")) === "current-password";
-		await field.pressSequentially(isCurrent ? temporary : NEW_PASSWORD);
-	}
-	await page.keyboard.press("Enter");
-	await expect(heading(page, /^Hello /)).toBeVisible();
-}
-
 test("it is read out once, stored nowhere, and the person’s own is followed until it works", async ({
 	page,
 	browser,
@@ -65,8 +49,7 @@ test("it is read out once, stored nowhere, and the person’s own is followed un
 	const person = await newPerson();
 	await prepare(page, agent, person);
 	await expect(page.getByText("What it does")).toBeVisible();
-	await expectNoFindings(page, "before");
-	await expectFitsNarrow(page, "before");
+	await expectAccessible(page, "before");
 	await page.getByRole("button", { name: "Set a temporary password" }).press("Enter");
 	await expect(page.getByText("Make sure who it is, and tick the box")).toBeVisible();
 	await expect(page.getByRole("checkbox", { name: /^I have made sure/ })).toBeFocused();
@@ -79,8 +62,7 @@ test("it is read out once, stored nowhere, and the person’s own is followed un
 	expect(temporary).toMatch(/^[A-Z][a-z]{7}[2-9]{3}[a-z]{4}$/);
 	await expect(page.getByRole("list", { name: "Spelled" }).getByRole("listitem")).toHaveCount(15);
 	await expect(page.getByText("Waiting for the person’s own password.")).toBeVisible();
-	await expectNoFindings(page, "shown");
-	await expectFitsNarrow(page, "shown");
+	await expectAccessible(page, "shown");
 	await expect(page.getByText("Has to change", { exact: true })).toBeVisible();
 
 	// It left this page in the one request that sets it, and is nowhere else.
@@ -100,8 +82,7 @@ test("it is read out once, stored nowhere, and the person’s own is followed un
 	expect(page.url()).toMatch(new RegExp(`/helpdesk/person#${person.id}$`));
 
 	// It lands in the domain, but is never usable there.
-	await stack.controls.deliver(person.id, "dc1");
-	await stack.controls.deliver(person.id, "dc2");
+	await stack.controls.deliver(person.id);
 	await expect(page.getByText("Must be changed before the next sign-in.")).toHaveCount(2, {
 		timeout: 15_000,
 	});
@@ -112,8 +93,7 @@ test("it is read out once, stored nowhere, and the person’s own is followed un
 	await setOwnPassword(employee, person, temporary);
 	await expect(page.getByText(/^A password of their own since/)).toBeVisible({ timeout: 60_000 });
 	await expect(page.getByText("Waiting", { exact: true })).toBeVisible();
-	await stack.controls.deliver(person.id, "dc1");
-	await stack.controls.deliver(person.id, "dc2");
+	await stack.controls.deliver(person.id);
 	await expect(page.getByText("Works", { exact: true })).toBeVisible({ timeout: 30_000 });
 	await employee.goto(address);
 	await expect(heading(employee, "Your new password works")).toBeVisible();
@@ -124,13 +104,8 @@ test("it is read out once, stored nowhere, and the person’s own is followed un
 	await expect(page.getByText(/is hidden and cannot be shown again/)).toBeVisible();
 	expect(await page.content()).not.toContain(temporary);
 
-	const audit = await page.request.get(
-		`/api/helpdesk/audit?words=${person.userPrincipalName}&format=json`,
-		{ headers: { authorization: `Bearer ${await apiToken(page)}` } },
-	);
-	const text = await audit.text();
-	expect(text).not.toContain(temporary);
-	const rows: { action: string; result: string; details: object }[] = JSON.parse(text).entries;
+	const rows = await auditRows(page, `words=${person.userPrincipalName}`);
+	expect(JSON.stringify(rows)).not.toContain(temporary);
 	expect(rows.filter(({ action }) => action.startsWith("temporary"))).toMatchObject([
 		{ action: "temporary-password-ended", result: "done", details: { outcome: "set" } },
 		{ action: "temporary-password-begun", result: "done" },
@@ -178,8 +153,7 @@ test("people outside the agent's reach are announced beforehand, with the altern
 		expect(await patches(stack, person), who).toEqual([]);
 	}
 	await expect(page.getByText(/“Forgot my password”/)).toBeVisible();
-	await expectNoFindings(page, "cannot");
-	await expectFitsNarrow(page, "cannot");
+	await expectAccessible(page, "cannot");
 });
 
 test("a refusal changes nothing, and a lost response is resolved", async ({
@@ -192,11 +166,8 @@ test("a refusal changes nothing, and a lost response is resolved", async ({
 	guard.allow(/status of 403|ERR_EMPTY_RESPONSE|ERR_CONNECTION|Failed to load/);
 	const agent = await newPerson("directory-role", { appRoles: ["Keyturn.Helpdesk"] });
 	const person = await newPerson();
-	const target = { operation: "expirePassword", targetId: person.id };
-	await stack.controls.fault({
-		...target,
-		fault: { kind: "status", status: 403, code: "Authorization_RequestDenied", times: 1 },
-	});
+	const refusal = { kind: "status", status: 403, code: "Authorization_RequestDenied", times: 1 };
+	await stack.controls.fault("expirePassword", refusal, { targetId: person.id });
 	await prepare(page, agent, person);
 	await confirm(page);
 	await expect(page.getByText("Nothing has changed.")).toBeVisible();
@@ -205,7 +176,8 @@ test("a refusal changes nothing, and a lost response is resolved", async ({
 	await expect(shown(page)).toBeHidden();
 	await expectNoFindings(page, "refused");
 
-	await stack.controls.fault({ ...target, fault: { kind: "cut-after", times: 9 } });
+	const lost = { kind: "cut-after", times: 9 };
+	await stack.controls.fault("expirePassword", lost, { targetId: person.id });
 	await page.getByRole("button", { name: "Try again" }).click();
 	await confirm(page);
 	await expect(page.getByText(/^Microsoft Graph did not answer, but/)).toBeVisible({

@@ -531,6 +531,10 @@ describe("malformed requests", () => {
 	test.each([
 		["GET", "/api/%", 400, "request-mistaken"],
 		["GET", "/api/nothing", 404, "route-not-found"],
+		["GET", "/api/watches/unknown", 404, "watch-not-found"],
+		["GET", "/api/watches/unknown/events", 404, "watch-not-found"],
+		["GET", "/api/watches/unknown/waits", 404, "watch-not-found"],
+		["GET", "/api/watches/..%2f..%2fetc/events", 404, "watch-not-found"],
 		["GET", "/api", 404, "route-not-found"],
 		["DELETE", "/api/config", 405, "method-not-allowed"],
 		["TRACE", "/api/config", 405, "method-not-allowed"],

@@ -9,12 +9,7 @@ export type TestPerson = {
 	password: string;
 };
 
-export type Fault = {
-	operation: string;
-	personId?: string;
-	targetId?: string;
-	fault: { kind: string; [detail: string]: unknown };
-};
+type Fault = { kind: string; [detail: string]: unknown };
 
 /** The Graph permissions that the practice tenant has consented to at start. */
 export const ALL_SCOPES = [
@@ -60,7 +55,12 @@ export function controlsOf(origin: string) {
 		addToGroup: (groupId: string, id: string) =>
 			call("POST", `groups/${groupId}/members`, { add: [id], remove: [] }),
 		endSignIns: (id: string) => call("POST", `people/${id}/sign-out`),
-		fault: (fault: Fault) => call("POST", "faults", fault),
+		/** Makes Graph's answers to an operation go wrong: to one person's calls, to those about one person, or to all. */
+		fault: (operation: string, fault: Fault, whose: { id?: string; targetId?: string } = {}) =>
+			call("POST", "faults", {
+				...{ operation, fault, targetId: whose.targetId },
+				personId: whose.id,
+			}),
 		/** Sets a password on a domain computer, held until `arrive`. */
 		changeOnPremises: (id: string, password: string) =>
 			call("POST", `people/${id}/on-premises`, { password, held: true }),
@@ -89,9 +89,12 @@ export function controlsOf(origin: string) {
 		/** The addresses of the real controllers, for real clients. */
 		controllers: async () =>
 			(await call("GET", "controllers")) as Record<"dc1" | "dc2", ControllerAddress>,
-		/** Makes the keys land on one controller. */
-		deliver: (id: string, controller: "dc1" | "dc2") =>
-			call("POST", `domain/${id}/deliver`, { controller }),
+		/** Makes the keys land on these controllers, one after the other. */
+		async deliver(id: string, ...controllers: ("dc1" | "dc2")[]): Promise<void> {
+			for (const controller of controllers.length > 0 ? controllers : ["dc1", "dc2"]) {
+				await call("POST", `domain/${id}/deliver`, { controller });
+			}
+		},
 		event: (id: string, controller: "dc1" | "dc2", event: string) =>
 			call("POST", `domain/${id}/event`, { controller, event }),
 		controller: (controller: "dc1" | "dc2", action: "stop" | "hang" | "resume") =>

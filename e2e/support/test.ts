@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from "playwright/test";
+import { test as base, expect, type Locator, type Page } from "playwright/test";
 import type { TestPerson } from "./controls.ts";
 import { type Guard, guard } from "./guard.ts";
 import { type Stack, startStack } from "./stack.ts";
@@ -48,6 +48,27 @@ export async function enterCredentials(page: Page, person: TestPerson): Promise<
 	await page.getByRole("button", { name: "Sign in" }).click();
 }
 
+/** Signs in as the person with the temporary password, and sets a new one where Microsoft asks for it. */
+export async function setOwnPassword(
+	page: Page,
+	person: TestPerson,
+	temporary: string,
+): Promise<void> {
+	await page.goto("/profile");
+	await page.getByRole("button", { name: "Sign in" }).click();
+	await page.getByLabel("User name").pressSequentially(person.userPrincipalName);
+	await page.getByLabel("Password", { exact: true }).pressSequentially(temporary);
+	await page.getByRole("button", { name: "Sign in" }).click();
+	const fields = page.locator("input[type=password]");
+	await expect(fields).toHaveCount(3);
+	for (const field of await fields.all()) {
+		const isCurrent = (await field.getAttribute("autocomplete")) === "current-password";
+		await field.pressSequentially(isCurrent ? temporary : NEW_PASSWORD);
+	}
+	await page.keyboard.press("Enter");
+	await expect(heading(page, /^Hello /)).toBeVisible();
+}
+
 export async function openForm(page: Page, person: TestPerson): Promise<void> {
 	await signIn(page, person);
 	await page.getByRole("link", { name: "Change password" }).click();
@@ -76,6 +97,20 @@ export async function changePassword(page: Page, person: TestPerson): Promise<vo
 export const heading = (page: Page, name: string | RegExp) =>
 	page.getByRole("heading", { level: 1, name });
 
+/**
+ * Presses Tab until something has the focus, as often as is bearable.
+ *
+ * @returns how often
+ */
+export async function tabTo(page: Page, goal: Locator, most = 40, key = "Tab"): Promise<number> {
+	await expect(goal).toBeVisible();
+	for (let presses = 1; presses <= most; presses++) {
+		await page.keyboard.press(key);
+		if (await goal.evaluate((element) => element === document.activeElement)) return presses;
+	}
+	throw new Error(`${goal} is more than ${most} times ${key} away.`);
+}
+
 /** Opens the account menu. */
 export async function accountMenu(page: Page) {
 	await page.getByRole("button", { name: "Account and appearance" }).click();
@@ -88,6 +123,12 @@ export async function accountMenu(page: Page) {
 export async function switchAccount(page: Page): Promise<void> {
 	const menu = await accountMenu(page);
 	await menu.getByRole("button", { name: "Use another account" }).click();
+}
+
+/** Entra's dates and tokens have whole seconds: what happens in the same one is not older. */
+export async function nextSecond(): Promise<void> {
+	const since = Date.now();
+	await expect.poll(() => Date.now()).toBeGreaterThan(since + 1_000);
 }
 
 /** Waits for the page's token for the portal's own API. */

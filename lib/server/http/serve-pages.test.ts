@@ -85,7 +85,13 @@ test("pages are revalidated, hashed files never, and each has the right Vary hea
 	expect(again.statusCode).toBe(304);
 	const hashed = await get("/_next/static/chunks/a-1.js");
 	expect(hashed.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
-	expect((await get("/auth")).headers["cache-control"]).toBe("no-store");
+	const auth = await get("/auth");
+	expect(auth.headers["cache-control"]).toBe("no-store");
+	// Whoever opened the sign-in waits for its answer.
+	expect([page, auth].map(({ headers }) => headers["cross-origin-opener-policy"])).toEqual([
+		"same-origin",
+		undefined,
+	]);
 });
 
 test("a page has the hashes of its own inline scripts, and the tenant's origins", async () => {
@@ -165,6 +171,8 @@ test("a missing page is 404: a page for people, a problem document for scripts",
 	for (const url of ["/_next/static/x.js", "/_next/image?url=%0aforged", "/nothing.txt"]) {
 		const answer = await get(url);
 		expect([answer.statusCode, answer.json().code], url).toEqual([404, "route-not-found"]);
+		const policy = "default-src 'none'; frame-ancestors 'none'; sandbox";
+		expect(answer.headers["content-security-policy"], url).toBe(policy);
 	}
 	expect((await get("/%")).statusCode).toBe(400);
 });
@@ -174,6 +182,9 @@ test("an address has one spelling, and the well-known one redirects to the form"
 	expect([slash.statusCode, slash.headers.location]).toEqual([308, "/profile"]);
 	const known = await get("/.well-known/change-password");
 	expect([known.statusCode, known.headers.location]).toEqual([302, "/change-password"]);
+	// Password managers request this to detect sites that answer everything with 200 (W3C).
+	const unknown = "/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200";
+	expect((await get(unknown)).statusCode).toBe(404);
 	expect((await get("//evil.example/profile/")).statusCode).toBe(404);
 });
 
