@@ -2,15 +2,20 @@ import { type Habits, learn, NO_HABITS, type PasswordTime } from "#lib/core/read
 import type { SambaDomain } from "#practice/domain/samba-domain.ts";
 import type { Stage } from "./stage.ts";
 
-/** A day in a domain, and what the portal must say after each event. */
-export type Scene = {
-	name: string;
+type Options = {
 	habits?: Habits;
 	settings?: Record<string, string>;
 	/** Only a real domain can do this. */
 	needs?: "samba";
-	story(stage: Stage): Promise<void>;
 };
+type Story = (stage: Stage) => Promise<void>;
+/** A day in a domain, and what the portal must say after each event. */
+type Scene = Options & { name: string; story: Story };
+
+const scene = (name: string, story: Story, options: Options = {}): Scene => ({
+	...{ name, story },
+	...options,
+});
 
 const seenThreeTimes = (lesson: Parameters<typeof learn>[1]): Habits =>
 	[1, 2, 3].reduce((habits) => learn(habits, lesson, new Date(0)), NO_HABITS);
@@ -22,175 +27,134 @@ const samba = (stage: Stage) => stage.stand as SambaDomain;
 
 export const SCENES: Scene[] = [
 	// ── Ordinary days
-	{
-		name: "a change lands on one controller after the other",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.says("waiting");
-			await s.lands("dc1");
-			await s.says("arriving");
-			await s.lands("dc2");
-			await s.says("usable");
-		},
-	},
-	{
-		name: "a first change creates the account, in a domain that creates it with its final keys",
-		habits: MAKES_FINAL_KEYS,
-		async story(s) {
+	scene("a change lands on one controller after the other", async (s) => {
+		await s.changeOldPassword();
+		await s.says("waiting");
+		await s.lands("dc1");
+		await s.says("arriving");
+		await s.lands("dc2");
+		await s.says("usable");
+	}),
+	scene(
+		"a first change creates the account, in a domain that creates it with its final keys",
+		async (s) => {
 			await s.change();
 			await s.says("waiting");
 			await s.lands();
 			await s.says("usable");
 		},
-	},
-	{
-		name: "a first change where the account is created before its keys, with random keys",
-		async story(s) {
+		{ habits: MAKES_FINAL_KEYS },
+	),
+	scene(
+		"a first change where the account is created before its keys, with random keys",
+		async (s) => {
 			await s.change();
 			await s.account("random");
 			await s.says("arriving");
 			await s.lands();
 			await s.says("usable");
 		},
-	},
-	{
-		name: "Kerberos keys are written before the NTLM key",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.lands("both", { only: "kerberos" });
-			await s.says("arriving");
-			await s.lands("both", { only: "ntlm" });
-			await s.says("usable");
-		},
-	},
-	{
-		name: "the NTLM key first, and Kerberos keys with the next write",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.lands("both", { only: "ntlm" });
-			await s.says("arriving");
-			await s.lands("both", { only: "kerberos" });
-			await s.says("usable");
-		},
-	},
-	{
-		name: "the same keys are set twice before the other controller has them",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.lands("dc1");
-			await s.lands("dc1");
-			await s.says("arriving");
-			await s.lands("dc2");
-			await s.says("usable");
-		},
-	},
-	{
-		name: "the account is renamed and moved while the change is on its way",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			const name = `r${s.person.samAccountName.slice(1)}`;
-			await s.on("both", (c, id) => s.stand.rename(c, id, name));
-			await s.on("both", (c, id) => s.stand.move(c, id, "elsewhere"));
-			s.person = {
-				...s.person,
-				samAccountName: name,
-				userPrincipalName: `${name}@aaddscontoso.com`,
-			};
-			await s.lands();
-			await s.says("usable");
-		},
-	},
-	{
-		name: "the change is reported twice, and from the future",
-		async story(s) {
-			await s.account("old");
-			await s.open();
-			await s.report(new Date(Date.now() + 8 * 60_000));
-			await s.report();
-			await s.lands();
-			await s.says("usable");
-		},
-	},
-	{
-		name: "the response is lost and the change never reported: the domain itself shows it",
-		async story(s) {
+	),
+	scene("Kerberos keys are written before the NTLM key", async (s) => {
+		await s.changeOldPassword();
+		await s.lands("both", { only: "kerberos" });
+		await s.says("arriving");
+		await s.lands("both", { only: "ntlm" });
+		await s.says("usable");
+	}),
+	scene("the NTLM key first, and Kerberos keys with the next write", async (s) => {
+		await s.changeOldPassword();
+		await s.lands("both", { only: "ntlm" });
+		await s.says("arriving");
+		await s.lands("both", { only: "kerberos" });
+		await s.says("usable");
+	}),
+	scene("the same keys are set twice before the other controller has them", async (s) => {
+		await s.changeOldPassword();
+		await s.lands("dc1");
+		await s.lands("dc1");
+		await s.says("arriving");
+		await s.lands("dc2");
+		await s.says("usable");
+	}),
+	scene("the account is renamed and moved while the change is on its way", async (s) => {
+		await s.changeOldPassword();
+		const name = `r${s.person.samAccountName.slice(1)}`;
+		await s.on("both", (c, id) => s.stand.rename(c, id, name));
+		await s.on("both", (c, id) => s.stand.move(c, id, "elsewhere"));
+		s.person = {
+			...s.person,
+			samAccountName: name,
+			userPrincipalName: `${name}@aaddscontoso.com`,
+		};
+		await s.lands();
+		await s.says("usable");
+	}),
+	scene("the change is reported twice, and from the future", async (s) => {
+		await s.account("old");
+		await s.open();
+		await s.report(new Date(Date.now() + 8 * 60_000));
+		await s.report();
+		await s.lands();
+		await s.says("usable");
+	}),
+	scene(
+		"the response is lost and the change never reported: the domain itself shows it",
+		async (s) => {
 			await s.account("old");
 			await s.open();
 			await s.says("open");
 			await s.lands();
 			await s.says("usable");
 		},
-	},
+	),
 
 	// ── What was seen once stays seen
-	{
-		name: "must be changed again after it worked, and is changed",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.lands();
-			await s.says("usable");
-			await s.on("both", s.stand.requireChange);
-			await s.says("blocked", "must-change");
-			await s.change();
-			await s.says("waiting");
-			await s.lands();
-			await s.says("usable");
-		},
-	},
-	{
-		name: "a temporary password lands after it worked, and is changed",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.lands();
-			await s.says("usable");
-			await s.landsAnother();
-			await s.on("both", s.stand.requireChange);
-			await s.says("blocked", "must-change");
-			await s.change();
-			await s.lands();
-			await s.says("usable");
-		},
-	},
-	{
-		name: "lands while it must be changed, then is freed, without asking the Kerberos service",
-		settings: { DOMAIN_KERBEROS_CHECK: "false" },
-		async story(s) {
-			await s.account("old");
-			await s.change();
+	scene("must be changed again after it worked, and is changed", async (s) => {
+		await s.changeUntilUsable();
+		await s.on("both", s.stand.requireChange);
+		await s.says("blocked", "must-change");
+		await s.change();
+		await s.says("waiting");
+		await s.lands();
+		await s.says("usable");
+	}),
+	scene("a temporary password lands after it worked, and is changed", async (s) => {
+		await s.changeUntilUsable();
+		await s.landsAnother();
+		await s.on("both", s.stand.requireChange);
+		await s.says("blocked", "must-change");
+		await s.change();
+		await s.lands();
+		await s.says("usable");
+	}),
+	scene(
+		"lands while it must be changed, then is freed, without asking the Kerberos service",
+		async (s) => {
+			await s.changeOldPassword();
 			await s.lands();
 			await s.on("both", s.stand.requireChange);
 			await s.says("blocked", "must-change");
 			await s.on("both", s.stand.touchPasswordTime);
 			await s.says("usable");
 		},
-	},
-	{
-		name: "a restart of the portal in between loses nothing",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.lands("dc1");
-			await s.says("arriving");
-			await s.portal.stop();
-			await s.lands("dc2");
-			await s.portal.start();
-			await s.says("usable");
-		},
-	},
+		{ settings: { DOMAIN_KERBEROS_CHECK: "false" } },
+	),
+	scene("a restart of the portal in between loses nothing", async (s) => {
+		await s.changeOldPassword();
+		await s.lands("dc1");
+		await s.says("arriving");
+		await s.portal.stop();
+		await s.lands("dc2");
+		await s.portal.start();
+		await s.says("usable");
+	}),
 
 	// ── Which change the keys belong to
-	{
-		name: "three changes in a row: neither the first one's keys nor the second one's are the third's",
-		async story(s) {
-			await s.account("old");
-			await s.change();
+	scene(
+		"three changes in a row: neither the first one's keys nor the second one's are the third's",
+		async (s) => {
+			await s.changeOldPassword();
 			await s.change();
 			await s.lands("both", { of: 1 });
 			await s.change();
@@ -200,11 +164,10 @@ export const SCENES: Scene[] = [
 			await s.lands("both", { of: 3 });
 			await s.says("unconfirmed", "earlier-change");
 		},
-	},
-	{
-		name: "three changes in a row, where pwdLastSet carries Entra's time",
-		habits: domainThatCarries("entra"),
-		async story(s) {
+	),
+	scene(
+		"three changes in a row, where pwdLastSet carries Entra's time",
+		async (s) => {
 			await s.account("old");
 			const times = [ago(300), ago(200), ago(100)];
 			for (const [index, changedAt] of times.entries()) {
@@ -217,11 +180,11 @@ export const SCENES: Scene[] = [
 			await s.lands("both", { of: 3, passwordSetAt: times[2] as Date });
 			await s.says("usable");
 		},
-	},
-	{
-		name: "only the latest of two changes ever lands, where pwdLastSet carries Entra's time",
-		habits: domainThatCarries("entra"),
-		async story(s) {
+		{ habits: domainThatCarries("entra") },
+	),
+	scene(
+		"only the latest of two changes ever lands, where pwdLastSet carries Entra's time",
+		async (s) => {
 			await s.account("old");
 			await s.open();
 			await s.report(ago(200));
@@ -231,141 +194,91 @@ export const SCENES: Scene[] = [
 			await s.lands("both", { passwordSetAt: changedAt });
 			await s.says("usable");
 		},
-	},
-	{
-		name: "only the latest of two changes ever lands, and nothing shows which it is",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.change();
-			await s.lands();
-			await s.says("unconfirmed", "earlier-change");
-		},
-	},
-	{
-		name: "an earlier change was opened but never reported",
-		async story(s) {
-			await s.account("old");
-			await s.open();
-			await s.open();
-			await s.report();
-			await s.lands("both", { of: 1 });
-			await s.says("unconfirmed", "earlier-change");
-		},
-	},
-	{
-		name: "an earlier attempt was refused by Entra",
-		async story(s) {
-			await s.account("old");
-			await s.open();
-			await s.change({ isEarlierTryRefused: true });
-			await s.lands();
-			await s.says("usable");
-		},
-	},
-	{
-		name: "an earlier change was deleted",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.forget();
-			await s.change();
-			await s.lands("both", { of: 1 });
-			await s.says("unconfirmed", "earlier-change");
-		},
-	},
-	{
-		name: "a change made elsewhere just before, by Entra's date",
-		async story(s) {
-			await s.account("old");
-			// The domain itself is younger than an old change.
-			await s.change({ lastChangedAt: ago(10) });
-			await s.landsAnother();
-			await s.says("unconfirmed", "earlier-change");
-		},
-	},
-	{
-		name: "keys of an earlier change, written twice",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.change();
-			await s.lands("both", { of: 1 });
-			await s.on("both", s.stand.rewriteKeys);
-			await s.says("unconfirmed", "earlier-change");
-		},
-	},
-	{
-		name: "keys of an earlier change, cleared and written",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.change();
-			await s.on("both", (c, id) => s.stand.clearKeys(c, id));
-			await s.lands("both", { of: 1 });
-			await s.says("unconfirmed", "earlier-change");
-		},
-	},
-	{
-		name: "an account created with random keys, then keys of an earlier change",
-		async story(s) {
-			await s.change();
-			await s.change();
-			await s.account("random");
-			await s.lands("both", { of: 1 });
-			await s.says("unconfirmed", "earlier-change");
-		},
-	},
-	{
-		name: "another password after it worked",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.lands();
-			await s.says("usable");
-			await s.landsAnother("dc1");
-			await s.says("unconfirmed", "moved-on");
-			await s.landsAnother("dc2");
-			await s.says("unconfirmed", "moved-on");
-		},
-	},
-	{
-		name: "another NTLM key after it worked, with the Kerberos keys untouched",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.lands();
-			await s.says("usable");
-			await s.landsAnother("both", { only: "ntlm", passwordSetAt: "unmoved" });
-			await s.says("unconfirmed", "moved-on");
-		},
-	},
-	{
-		name: "the Kerberos keys are emptied after it worked",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.lands();
-			await s.says("usable");
-			await s.on("both", (c, id) => s.stand.clearKeys(c, id, "kerberos"));
-			await s.says("unconfirmed", "moved-on");
-		},
-	},
-	{
-		name: "the earlier keys are written again, with the earlier time",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.on("both", s.stand.rewriteKeys);
-			await s.says("unconfirmed", "password-time");
-		},
-	},
+		{ habits: domainThatCarries("entra") },
+	),
+	scene("only the latest of two changes ever lands, and nothing shows which it is", async (s) => {
+		await s.changeOldPassword();
+		await s.change();
+		await s.lands();
+		await s.says("unconfirmed", "earlier-change");
+	}),
+	scene("an earlier change was opened but never reported", async (s) => {
+		await s.account("old");
+		await s.open();
+		await s.open();
+		await s.report();
+		await s.lands("both", { of: 1 });
+		await s.says("unconfirmed", "earlier-change");
+	}),
+	scene("an earlier attempt was refused by Entra", async (s) => {
+		await s.account("old");
+		await s.open();
+		await s.change({ isEarlierTryRefused: true });
+		await s.lands();
+		await s.says("usable");
+	}),
+	scene("an earlier change was deleted", async (s) => {
+		await s.changeOldPassword();
+		await s.forget();
+		await s.change();
+		await s.lands("both", { of: 1 });
+		await s.says("unconfirmed", "earlier-change");
+	}),
+	scene("a change made elsewhere just before, by Entra's date", async (s) => {
+		await s.account("old");
+		// The domain itself is younger than an old change.
+		await s.change({ lastChangedAt: ago(10) });
+		await s.landsAnother();
+		await s.says("unconfirmed", "earlier-change");
+	}),
+	scene("keys of an earlier change, written twice", async (s) => {
+		await s.changeOldPassword();
+		await s.change();
+		await s.lands("both", { of: 1 });
+		await s.on("both", s.stand.rewriteKeys);
+		await s.says("unconfirmed", "earlier-change");
+	}),
+	scene("keys of an earlier change, cleared and written", async (s) => {
+		await s.changeOldPassword();
+		await s.change();
+		await s.on("both", (c, id) => s.stand.clearKeys(c, id));
+		await s.lands("both", { of: 1 });
+		await s.says("unconfirmed", "earlier-change");
+	}),
+	scene("an account created with random keys, then keys of an earlier change", async (s) => {
+		await s.change();
+		await s.change();
+		await s.account("random");
+		await s.lands("both", { of: 1 });
+		await s.says("unconfirmed", "earlier-change");
+	}),
+	scene("another password after it worked", async (s) => {
+		await s.changeUntilUsable();
+		await s.landsAnother("dc1");
+		await s.says("unconfirmed", "moved-on");
+		await s.landsAnother("dc2");
+		await s.says("unconfirmed", "moved-on");
+	}),
+	scene("another NTLM key after it worked, with the Kerberos keys untouched", async (s) => {
+		await s.changeUntilUsable();
+		await s.landsAnother("both", { only: "ntlm", passwordSetAt: "unmoved" });
+		await s.says("unconfirmed", "moved-on");
+	}),
+	scene("the Kerberos keys are emptied after it worked", async (s) => {
+		await s.changeUntilUsable();
+		await s.on("both", (c, id) => s.stand.clearKeys(c, id, "kerberos"));
+		await s.says("unconfirmed", "moved-on");
+	}),
+	scene("the earlier keys are written again, with the earlier time", async (s) => {
+		await s.changeOldPassword();
+		await s.on("both", s.stand.rewriteKeys);
+		await s.says("unconfirmed", "password-time");
+	}),
 
 	// ── Accounts that appear, disappear and hide
-	{
-		name: "a hidden account appears with its old keys",
-		habits: MAKES_FINAL_KEYS,
-		async story(s) {
+	scene(
+		"a hidden account appears with its old keys",
+		async (s) => {
 			await s.account("old");
 			await s.pause();
 			await s.on("both", (c, id) => s.stand.setHidden(c, id, true));
@@ -375,124 +288,98 @@ export const SCENES: Scene[] = [
 			await s.lands();
 			await s.says("unconfirmed", "newly-visible");
 		},
-	},
-	{
-		name: "an account elsewhere in the domain is found there",
-		async story(s) {
-			for (const c of ["dc1", "dc2"] as const) {
-				await s.stand.addAccount(c, s.person, "old", { place: "elsewhere" });
-			}
-			await s.change();
-			await s.says("waiting");
-			await s.on("both", (c, id) => s.stand.move(c, id, "people"));
-			await s.says("waiting");
-			await s.lands();
-			await s.says("usable");
-		},
-	},
-	{
-		name: "an account is recreated with the old password",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.on("both", s.stand.removeAccount);
-			await s.account("old");
-			await s.says("unconfirmed", "recreated");
-		},
-	},
-	{
-		name: "two accounts with one id: the one with the person's name counts",
-		async story(s) {
-			await s.account("old");
-			await s.on("both", (c) =>
-				s.stand.addTwin(
-					c,
-					{
-						...s.person,
-						samAccountName: `x${s.person.samAccountName}`,
-						userPrincipalName: `x${s.person.userPrincipalName}`,
-					},
-					"random",
-				),
-			);
-			await s.change();
-			await s.says("waiting");
-			await s.lands();
-			await s.says("usable");
-		},
-	},
-	{
-		name: "a controller is restored to an older state, then gets the keys",
-		async story(s) {
-			await s.account("old");
-			const restore = await s.stand.backUp("dc1");
-			await s.change();
-			await s.lands();
-			await s.says("usable");
-			await restore();
-			await s.says("unconfirmed", "restored");
-		},
-	},
+		{ habits: MAKES_FINAL_KEYS },
+	),
+	scene("an account elsewhere in the domain is found there", async (s) => {
+		for (const c of ["dc1", "dc2"] as const) {
+			await s.stand.addAccount(c, s.person, "old", { place: "elsewhere" });
+		}
+		await s.change();
+		await s.says("waiting");
+		await s.on("both", (c, id) => s.stand.move(c, id, "people"));
+		await s.says("waiting");
+		await s.lands();
+		await s.says("usable");
+	}),
+	scene("an account is recreated with the old password", async (s) => {
+		await s.changeOldPassword();
+		await s.on("both", s.stand.removeAccount);
+		await s.account("old");
+		await s.says("unconfirmed", "recreated");
+	}),
+	scene("two accounts with one id: the one with the person's name counts", async (s) => {
+		await s.account("old");
+		await s.on("both", (c) =>
+			s.stand.addTwin(
+				c,
+				{
+					...s.person,
+					samAccountName: `x${s.person.samAccountName}`,
+					userPrincipalName: `x${s.person.userPrincipalName}`,
+				},
+				"random",
+			),
+		);
+		await s.change();
+		await s.says("waiting");
+		await s.lands();
+		await s.says("usable");
+	}),
+	scene("a controller is restored to an older state, then gets the keys", async (s) => {
+		await s.account("old");
+		const restore = await s.stand.backUp("dc1");
+		await s.change();
+		await s.lands();
+		await s.says("usable");
+		await restore();
+		await s.says("unconfirmed", "restored");
+	}),
 
 	// ── Blocked accounts
-	{
-		name: "locked, unlocked, disabled, expired, without logon hours, smart card only",
-		async story(s) {
+	scene("locked, unlocked, disabled, expired, without logon hours, smart card only", async (s) => {
+		await s.changeUntilUsable();
+		await s.on("dc1", s.stand.lock);
+		await s.says("blocked", "locked");
+		await s.on("dc1", s.stand.unlock);
+		await s.says("usable");
+		await s.on("dc2", (c, id) => s.stand.setDisabled(c, id, true));
+		await s.says("blocked", "disabled");
+		await s.on("dc2", (c, id) => s.stand.setDisabled(c, id, false));
+		await s.says("usable");
+		await s.on("both", (c, id) => s.stand.setAccountExpires(c, id, ago(60)));
+		await s.says("blocked", "account-expired");
+		await s.on("both", (c, id) => s.stand.setAccountExpires(c, id, "never"));
+		await s.says("usable");
+		await s.on("both", (c, id) => s.stand.setLogonHours(c, id, "none"));
+		await s.says("blocked", "no-logon-hours");
+		await s.on("both", (c, id) => s.stand.setLogonHours(c, id, "all"));
+		await s.says("usable");
+		await s.on("both", (c, id) => s.stand.setSmartCardRequired(c, id, true));
+		await s.says("blocked", "smart-card-required");
+	}),
+	scene("whether it is locked or disabled cannot be read", async (s) => {
+		await s.changeOldPassword();
+		const flags = ["userAccountControl", "msDS-User-Account-Control-Computed", "lockoutTime"];
+		await s.on("both", (c) => s.stand.hideAttributes(c, flags));
+		await s.lands();
+		await s.says("unconfirmed", "block-unread");
+		await s.on("both", (c) => s.stand.hideAttributes(c, []));
+		await s.says("usable");
+	}),
+	...["msDS-KeyVersionNumber", "uSNChanged"].map((attribute) =>
+		scene(`${attribute} cannot be read: the rest is enough`, async (s) => {
 			await s.account("old");
+			await s.on("both", (c) => s.stand.hideAttributes(c, [attribute]));
 			await s.change();
 			await s.lands();
 			await s.says("usable");
-			await s.on("dc1", s.stand.lock);
-			await s.says("blocked", "locked");
-			await s.on("dc1", s.stand.unlock);
-			await s.says("usable");
-			await s.on("dc2", (c, id) => s.stand.setDisabled(c, id, true));
-			await s.says("blocked", "disabled");
-			await s.on("dc2", (c, id) => s.stand.setDisabled(c, id, false));
-			await s.says("usable");
-			await s.on("both", (c, id) => s.stand.setAccountExpires(c, id, ago(60)));
-			await s.says("blocked", "account-expired");
-			await s.on("both", (c, id) => s.stand.setAccountExpires(c, id, "never"));
-			await s.says("usable");
-			await s.on("both", (c, id) => s.stand.setLogonHours(c, id, "none"));
-			await s.says("blocked", "no-logon-hours");
-			await s.on("both", (c, id) => s.stand.setLogonHours(c, id, "all"));
-			await s.says("usable");
-			await s.on("both", (c, id) => s.stand.setSmartCardRequired(c, id, true));
-			await s.says("blocked", "smart-card-required");
-		},
-	},
-	{
-		name: "whether it is locked or disabled cannot be read",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			const flags = ["userAccountControl", "msDS-User-Account-Control-Computed", "lockoutTime"];
-			await s.on("both", (c) => s.stand.hideAttributes(c, flags));
-			await s.lands();
-			await s.says("unconfirmed", "block-unread");
 			await s.on("both", (c) => s.stand.hideAttributes(c, []));
-			await s.says("usable");
-		},
-	},
-	...["msDS-KeyVersionNumber", "uSNChanged"].map(
-		(attribute): Scene => ({
-			name: `${attribute} cannot be read: the rest is enough`,
-			async story(s) {
-				await s.account("old");
-				await s.on("both", (c) => s.stand.hideAttributes(c, [attribute]));
-				await s.change();
-				await s.lands();
-				await s.says("usable");
-				await s.on("both", (c) => s.stand.hideAttributes(c, []));
-			},
 		}),
 	),
-	{
-		name: "without metadata the old Kerberos keys look like new ones, so the portal waits for them",
-		// Only a Kerberos service shows whether both kinds are there.
-		needs: "samba",
-		async story(s) {
+	// Only a Kerberos service shows whether both kinds are there.
+	scene(
+		"without metadata the old Kerberos keys look like new ones, so the portal waits for them",
+		async (s) => {
 			await s.account("old");
 			await s.on("both", (c) => s.stand.hideAttributes(c, ["replPropertyMetaData"]));
 			await s.change();
@@ -502,74 +389,54 @@ export const SCENES: Scene[] = [
 			await s.says("arriving");
 			await s.on("both", (c) => s.stand.hideAttributes(c, []));
 		},
-	},
-	{
-		name: "one kind of keys is removed before the other controller has them",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.lands("dc1");
-			await s.says("arriving");
-			await s.on("dc1", (c, id) => s.stand.clearKeys(c, id, "ntlm"));
-			await s.says("arriving");
-			await s.lands("dc2");
-			await s.says("unconfirmed", "password-time");
-		},
-	},
-	{
-		name: "a manually set time, and keys that are written again without it",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.on("both", s.stand.touchPasswordTime);
-			await s.says("waiting");
-			await s.on("both", s.stand.rewriteKeys);
-			await s.says("unconfirmed", "password-time");
-		},
-	},
-	{
-		name: "nothing about the keys can be read",
-		async story(s) {
-			await s.account("old");
-			const all = ["msDS-KeyVersionNumber", "replPropertyMetaData", "pwdLastSet"];
-			await s.on("both", (c) => s.stand.hideAttributes(c, all));
-			await s.change();
-			await s.says("unconfirmed", "nothing-readable");
-			await s.lands();
-			await s.says("unconfirmed", "nothing-readable");
-			await s.on("both", (c) => s.stand.hideAttributes(c, []));
-		},
-	},
+		{ needs: "samba" },
+	),
+	scene("one kind of keys is removed before the other controller has them", async (s) => {
+		await s.changeOldPassword();
+		await s.lands("dc1");
+		await s.says("arriving");
+		await s.on("dc1", (c, id) => s.stand.clearKeys(c, id, "ntlm"));
+		await s.says("arriving");
+		await s.lands("dc2");
+		await s.says("unconfirmed", "password-time");
+	}),
+	scene("a manually set time, and keys that are written again without it", async (s) => {
+		await s.changeOldPassword();
+		await s.on("both", s.stand.touchPasswordTime);
+		await s.says("waiting");
+		await s.on("both", s.stand.rewriteKeys);
+		await s.says("unconfirmed", "password-time");
+	}),
+	scene("nothing about the keys can be read", async (s) => {
+		await s.account("old");
+		const all = ["msDS-KeyVersionNumber", "replPropertyMetaData", "pwdLastSet"];
+		await s.on("both", (c) => s.stand.hideAttributes(c, all));
+		await s.change();
+		await s.says("unconfirmed", "nothing-readable");
+		await s.lands();
+		await s.says("unconfirmed", "nothing-readable");
+		await s.on("both", (c) => s.stand.hideAttributes(c, []));
+	}),
 
 	// ── Controllers that stop, hang and stay silent
-	{
-		name: "a controller hangs while the keys land, and comes back",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.away("dc2", "hung");
-			await s.lands();
-			await s.says("arriving");
-			await s.back("dc2");
-			await s.says("usable");
-		},
-	},
-	{
-		name: "a controller that stops after it worked does not revoke that at once",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.lands();
-			await s.says("usable");
-			await s.away("dc1", "stopped");
-			await s.says("usable");
-			await s.back("dc1");
-			await s.says("usable");
-		},
-	},
-	{
-		name: "a controller is away when the change begins: its first reading serves as baseline",
-		async story(s) {
+	scene("a controller hangs while the keys land, and comes back", async (s) => {
+		await s.changeOldPassword();
+		await s.away("dc2", "hung");
+		await s.lands();
+		await s.says("arriving");
+		await s.back("dc2");
+		await s.says("usable");
+	}),
+	scene("a controller that stops after it worked does not revoke that at once", async (s) => {
+		await s.changeUntilUsable();
+		await s.away("dc1", "stopped");
+		await s.says("usable");
+		await s.back("dc1");
+		await s.says("usable");
+	}),
+	scene(
+		"a controller is away when the change begins: its first reading serves as baseline",
+		async (s) => {
 			await s.account("old");
 			await s.pause(11);
 			await s.away("dc2", "stopped");
@@ -580,10 +447,10 @@ export const SCENES: Scene[] = [
 			await s.lands();
 			await s.says("usable");
 		},
-	},
-	{
-		name: "a controller is away when the change begins, and has keys when it comes back",
-		async story(s) {
+	),
+	scene(
+		"a controller is away when the change begins, and has keys when it comes back",
+		async (s) => {
 			await s.account("old");
 			await s.away("dc2", "stopped");
 			await s.change();
@@ -591,42 +458,34 @@ export const SCENES: Scene[] = [
 			await s.back("dc2");
 			await s.says("unconfirmed", "no-baseline");
 		},
-	},
-	{
-		name: "a Kerberos service is silent while the keys land",
-		needs: "samba",
-		async story(s) {
-			await s.account("old");
-			await s.change();
+	),
+	scene(
+		"a Kerberos service is silent while the keys land",
+		async (s) => {
+			await s.changeOldPassword();
 			await samba(s).setKerberos("dc1", "silent");
 			await s.lands();
 			await s.says("unconfirmed", "kerberos-silent");
 			await samba(s).setKerberos("dc1", "answers");
 			await s.says("usable");
 		},
-	},
-	{
-		name: "keys without AES count as one kind missing",
-		needs: "samba",
-		async story(s) {
-			await s.account("old");
-			await s.change();
+		{ needs: "samba" },
+	),
+	scene(
+		"keys without AES count as one kind missing",
+		async (s) => {
+			await s.changeOldPassword();
 			await s.lands("both", { aes: false });
 			await s.says("arriving");
 			await s.lands();
 			await s.says("usable");
 		},
-	},
-	{
-		name: "the reading account is disabled and enabled again",
-		async story(s) {
-			await s.account("old");
-			await s.change();
-			await s.lands();
-			await s.says("usable");
-			await s.on("both", (c) => s.stand.setReaderDisabled(c, true));
-			await s.on("both", (c) => s.stand.setReaderDisabled(c, false));
-			await s.says("usable");
-		},
-	},
+		{ needs: "samba" },
+	),
+	scene("the reading account is disabled and enabled again", async (s) => {
+		await s.changeUntilUsable();
+		await s.on("both", (c) => s.stand.setReaderDisabled(c, true));
+		await s.on("both", (c) => s.stand.setReaderDisabled(c, false));
+		await s.says("usable");
+	}),
 ];

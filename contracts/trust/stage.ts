@@ -76,6 +76,19 @@ export class Stage {
 		await this.report();
 	}
 
+	/** The same, of a person whose account has older keys. */
+	async changeOldPassword(): Promise<void> {
+		await this.account("old");
+		await this.change();
+	}
+
+	/** The same, until the keys have landed everywhere and the portal says so. */
+	async changeUntilUsable(): Promise<void> {
+		await this.changeOldPassword();
+		await this.lands();
+		await this.says("usable");
+	}
+
 	/** Like `change`, up to the lost response. */
 	async open(announcement: Announcement = {}): Promise<void> {
 		const { id, userPrincipalName } = this.person;
