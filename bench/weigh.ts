@@ -15,7 +15,6 @@ export function weigh(files: readonly { body: Buffer }[]): Weight {
 	};
 }
 
-/** A row in a table of weights: name, files, raw, gzip, brotli. */
 export function weightRow(name: string, { files, raw, gzip, brotli }: Weight): (string | number)[] {
 	return [name, files, kb(raw), kb(gzip), kb(brotli)];
 }

@@ -31,7 +31,6 @@ test("a process survives when the reader of its log goes away", async () => {
 	expect(await once(child, "exit")).toEqual([7, null]);
 });
 
-/** The one line that is logged for a fact. */
 function lineOf(fact: unknown): string {
 	const lines: string[] = [];
 	createLog((line) => lines.push(line)).info("tried", { fact });

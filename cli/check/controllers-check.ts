@@ -209,7 +209,6 @@ export function judgeKerberos(facts: KerberosFacts): Verdict {
 	}
 }
 
-/** The keys that an answer names, if any. */
 function kerberosKeysOf(answer: KeysAnswer): KerberosKeys | undefined {
 	return answer === "unreachable" || answer === "silent" ? undefined : answer;
 }

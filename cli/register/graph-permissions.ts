@@ -34,7 +34,6 @@ export const PERMISSIONS: readonly Permission[] = [
 	},
 ];
 
-/** The permissions for these purposes. */
 export function permissionsFor(purposes: readonly Purpose[]): readonly Permission[] {
 	return PERMISSIONS.filter(({ purpose }) => purposes.includes(purpose));
 }

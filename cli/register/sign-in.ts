@@ -24,7 +24,6 @@ type SignInWay = {
 	/** Graph's scopes, each with its resource. */
 	scopes: readonly string[];
 	signal: AbortSignal;
-	/** Shows the code to the person. */
 	show(code: DeviceCode): void;
 };
 

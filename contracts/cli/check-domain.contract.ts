@@ -61,7 +61,6 @@ function check(overrides: Variables = {}, ...args: string[]) {
 	return readCheck({ ...environment, ...overrides }, ...args);
 }
 
-/** `samba-tool` on a controller's database. */
 async function sambaTool(at: Controller, ...args: string[]): Promise<string> {
 	const folder = environment.DOMAIN_CA_FILE?.replace(/\/ca\.pem$/, "");
 	const env = { ...process.env, DOMAIN_DIR: folder, DC_HOST: at, DC_IP: IPS[at] };

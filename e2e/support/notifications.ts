@@ -77,7 +77,6 @@ export async function notesIn(...pages: Page[]): Promise<number> {
 	return each.reduce((sum, notes) => sum + notes, 0);
 }
 
-/** Clicks the notification. */
 export async function clickNotification(page: Page): Promise<void> {
 	await page.evaluate(() => window.recorded.shown.at(-1)?.click());
 }

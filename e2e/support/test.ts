@@ -111,7 +111,6 @@ export async function tabTo(page: Page, goal: Locator, most = 40, key = "Tab"): 
 	throw new Error(`${goal} is more than ${most} times ${key} away.`);
 }
 
-/** Opens the account menu. */
 export async function accountMenu(page: Page) {
 	await page.getByRole("button", { name: "Account and appearance" }).click();
 	const menu = page.getByRole("banner");
@@ -150,7 +149,6 @@ export async function lookNow(page: Page): Promise<void> {
 	]);
 }
 
-/** The ticket of the status on the page. */
 export async function shownTicket(page: Page): Promise<string> {
 	return (await shownAddress(page)).split("/").at(-1) ?? "";
 }

@@ -46,7 +46,6 @@ export const openWatch = (token: string, { lastChangedAt, earlierTry, isTry }: B
 export const reportRefusal = (token: string, ticket: string) =>
 	call("PUT /api/watches/{ticket}/refusal", { token, params: { ticket } });
 
-/** Reports that the change was made. */
 export const reportChange = (token: string, ticket: string, changedAt: Date) =>
 	call("PUT /api/watches/{ticket}/change", {
 		token,

@@ -4,7 +4,6 @@ export type OwnWords = {
 	names: string[];
 	/** From the domain of the user name: `contoso` of `contoso.onmicrosoft.com`. */
 	organisation: string[];
-	/** The user name and its parts. */
 	userName: string[];
 };
 

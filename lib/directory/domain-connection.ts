@@ -4,7 +4,6 @@ import type { LockoutRules } from "#lib/core/readiness/observation.ts";
 export type DomainConnection = {
 	/** Empty: they are discovered in DNS by the domain's name. */
 	controllerUrls: string[];
-	/** The domain's DNS name. */
 	domainName: string | undefined;
 	/** The reading account: a distinguished name, a user principal name, or with a keytab its principal. */
 	bindDn: string;

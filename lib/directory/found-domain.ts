@@ -18,7 +18,6 @@ const RETRY_MS = 10_000;
 const MISSED_FOR_MS = 30 * 60_000;
 
 type Options = {
-	/** The domain's DNS name. */
 	domainName: string;
 	log: Log;
 	names?: NameService;

@@ -152,7 +152,6 @@ export const expiryNoteBody = z.discriminatedUnion("step", [
 	}),
 ]);
 
-/** The object id of a group, in the path. */
 export const groupParams = z.object({ group: objectId });
 export const lookUpParams = z.object({ group: objectId, lookUp: z.string() });
 

@@ -74,7 +74,6 @@ export type AccountEvents<At extends string = Controller> = {
 	/** Tries wrong passwords one after the other, which count and lock by the policy. */
 	tryWrongPassword(at: At, person: DomainPerson, times?: number): Promise<void>;
 	setDisabled(at: At, id: string, disabled: boolean): Promise<void>;
-	/** `accountExpires`. */
 	setAccountExpires(at: At, id: string, expires: Date | "never"): Promise<void>;
 	/** Requiring it replaces the keys by random ones; `pwdLastSet` does not move. */
 	setSmartCardRequired(at: At, id: string, required: boolean): Promise<void>;
@@ -88,7 +87,6 @@ export type AccountEvents<At extends string = Controller> = {
 	setHidden(at: At, id: string, hidden: boolean): Promise<void>;
 };
 
-/** Events on a whole controller. */
 export type ControllerEvents<At extends string = Controller> = {
 	/** Hides exactly these attributes of people and the domain object from the reading account; none: shows all. */
 	hideAttributes(at: At, attributes: readonly string[]): Promise<void>;

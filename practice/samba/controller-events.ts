@@ -92,7 +92,6 @@ export function accountEvents<At extends string>(
 	};
 }
 
-/** Controller events. */
 export function controllerEvents<At extends string>(
 	of: (at: At) => ControllerProcess,
 ): ControllerEvents<At> & Pick<SambaEvents<At>, "setKerberos" | "takeReaderNtlm"> {

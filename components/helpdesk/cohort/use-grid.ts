@@ -17,7 +17,6 @@ import { SORTABLE, type Sortable } from "./people-columns.ts";
 
 /** Rows rendered beyond the visible area, so that scrolling shows no gaps. */
 const OVERSCAN = 8;
-/** The checkbox and the sortable columns. */
 const COLUMNS = ["select", ...SORTABLE] as const;
 const PERSON_COLUMN = 1;
 

@@ -17,7 +17,6 @@ export const RIGHTS = {
 	"read-people": "User.Read.All",
 	/** Reads groups and their members, with the same dates; two scopes in one token. */
 	"read-groups": "GroupMember.Read.All User.Read.All",
-	/** Reads who holds which directory role. */
 	"read-roles": "RoleManagement.Read.Directory",
 	/** Writes the password profile of people within reach of the agent's own directory role. */
 	"expire-passwords": "User-PasswordProfile.ReadWrite.All",
@@ -43,7 +42,6 @@ export function asAgent<T>(
 export const readAgain = (signIn: SignIn, id: string): Promise<Result<Member>> =>
 	asAgent(signIn, "read-people", (url, token) => readPerson(url, token, id));
 
-/** Searches groups in Entra. */
 export const searchGroups = (signIn: SignIn, words: string): Promise<Result<DirectoryGroup[]>> =>
 	asAgent(signIn, "read-groups", (url, token) => findGroups(url, token, words));
 
@@ -54,6 +52,5 @@ export const readOneGroup = (signIn: SignIn, id: string): Promise<Result<Directo
 export const nestedGroups = (signIn: SignIn, id: string): Promise<Result<DirectoryGroup[]>> =>
 	asAgent(signIn, "read-groups", (url, token) => readNestedGroups(url, token, id));
 
-/** One page of a group's members. */
 export const readPage = (signIn: SignIn, page: string): Promise<Result<MembersPage>> =>
 	asAgent(signIn, "read-groups", (url, token) => readMembersPage(url, token, page));

@@ -10,7 +10,6 @@ import {
 	TAG,
 } from "./der.ts";
 
-/** The client principal and its realm. */
 export type Principal = { name: string; realm: string };
 
 const NT_PRINCIPAL = 1;

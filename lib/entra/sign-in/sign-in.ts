@@ -108,7 +108,6 @@ export function openClaims(): string | undefined {
 	return openChallenge;
 }
 
-/** A token for the portal's own API. */
 export const apiToken =
 	(signIn: SignIn): GetToken =>
 	(claims) =>

@@ -4,7 +4,6 @@ import { problem, type Refusal } from "./problem.ts";
 
 const sent = new WeakMap<object, ProblemCode>();
 
-/** Sends a problem document. */
 export function sendProblem(reply: FastifyReply, refusal: Omit<Refusal, "ok">): FastifyReply {
 	const { body, headers } = problem(refusal);
 	sent.set(reply.raw, refusal.code);

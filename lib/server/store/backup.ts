@@ -14,7 +14,6 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { BUSY_TIMEOUT_MS, databaseFile } from "./sqlite.ts";
 
-/** The result of a backup or a restore. */
 export type BackupResult =
 	| { ok: true; bytes: number }
 	| { ok: false; reason: "no-database" | "file-exists" | "no-backup" | "damaged" | "in-use" };

@@ -133,6 +133,5 @@ export type SharedTables = Tables & {
 		members: number;
 		ends_at_ms: number;
 	};
-	/** The people in each look-up. */
 	look_up_people: { look_up: string; person: string };
 };

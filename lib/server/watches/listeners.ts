@@ -10,7 +10,6 @@ export function keepListeners() {
 		notify(ticket: string, watch: Watch | undefined): void {
 			for (const listener of listeners.get(ticket) ?? []) listener(watch);
 		},
-		/** The tickets with listeners. */
 		tickets: () => [...listeners.keys()],
 		/** @returns unsubscribe */
 		listen(ticket: string, listener: Listener): () => void {

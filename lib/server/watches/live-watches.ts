@@ -40,7 +40,6 @@ export type LiveWatches = {
 	 * different revisions.
 	 */
 	published(ticket: string): Published | undefined;
-	/** A person's live watches. */
 	of(personId: string): readonly Watch[];
 	/** What a watch is judged by; for an ended one, from the store. */
 	surroundings(watch: Watch): Promise<Surroundings>;

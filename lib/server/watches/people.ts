@@ -5,7 +5,6 @@ import type { Store } from "#lib/server/store/store.ts";
 /** The live watches and the ledgers of their people, in memory. */
 export type People = {
 	watches: ReadonlyMap<string, Watch>;
-	/** A person's live watches. */
 	watchesOf(personId: string): Watch[];
 	/** The ids of everybody with a live watch. */
 	ids(): string[];

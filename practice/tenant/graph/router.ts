@@ -132,7 +132,6 @@ const CODE_BY_STATUS: Readonly<Record<number, string>> = {
 	504: "GatewayTimeout",
 };
 
-/** A fault as Graph's response. */
 export function refusalOf(fault: StatusFault): GraphRefusal {
 	const { status, code = CODE_BY_STATUS[status] ?? "UnknownError", retryAfterSeconds } = fault;
 	return {

@@ -16,7 +16,6 @@ function accountPage(title: string, content: Html, problem?: Problem): Answer {
 	});
 }
 
-/** The sign-in page. */
 export function accountSignInPage(userName: string, problem?: Problem): Answer {
 	const isNamed = userName !== "";
 	const name = { name: "username", label: "User name", autocomplete: "username" } as const;

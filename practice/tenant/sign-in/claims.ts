@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { isExternal, signInName } from "../directory/home.ts";
 import type { Person } from "../people.ts";
 
-/** The tenant of all personal Microsoft accounts. */
 const PERSONAL_ACCOUNTS_TENANT = "9188040d-6c67-4c5b-b112-36a304b66dad";
 
 type Claims = Record<string, unknown>;
@@ -12,7 +11,6 @@ export type TokenAbout = {
 	tenantId: string;
 	clientId: string;
 	sessionUid: string | undefined;
-	/** The token's own id. */
 	tokenId: string;
 	issuedAtSeconds: number;
 };

@@ -6,7 +6,6 @@ import { type Calls, done } from "../call.ts";
 
 const PAGE = 50;
 
-/** The helpdesk's calls on the audit. */
 export const auditCalls: Calls<
 	| "GET /api/helpdesk/audit"
 	| "GET /api/helpdesk/audit/verification"
