@@ -38,7 +38,6 @@ const ICONS: Record<IconName, true> = {
 const TAGS: Record<TagLook, true> = {
 	...{ plain: true, success: true, warning: true, danger: true, muted: true },
 };
-const COPY = { copy: "Copy", copied: "Copied", failed: "Not copied" };
 
 export function Icons() {
 	return (
@@ -98,7 +97,7 @@ export function Actions() {
 				</p>
 			</Specimen>
 			<Specimen name="Something to copy">
-				<CopyField label="Reference" value="KT-7Q3M-2XNA" text={COPY} />
+				<CopyField label="Reference" value="KT-7Q3M-2XNA" />
 			</Specimen>
 			<Specimen name="Disclosure">
 				<Disclosure summary="Technical details">Only some want to see this.</Disclosure>

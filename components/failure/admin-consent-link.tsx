@@ -12,7 +12,6 @@ import { useTranslations } from "#lib/text/client.tsx";
  */
 export function AdminConsentLink({ lead }: { lead: string }) {
 	const t = useTranslations("failures");
-	const site = useTranslations("site");
 	const config = useConfig();
 	if (!config) return null;
 	const { authority, clientId } = config.tenant;
@@ -25,11 +24,7 @@ export function AdminConsentLink({ lead }: { lead: string }) {
 	return (
 		<div className="mt-3">
 			<p>{lead}</p>
-			<CopyField
-				label={t("adminAddress")}
-				value={url}
-				text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
-			/>
+			<CopyField label={t("adminAddress")} value={url} />
 		</div>
 	);
 }

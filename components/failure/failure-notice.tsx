@@ -55,7 +55,6 @@ function ForHelpdesk({
 	failure: Failure;
 }) {
 	const t = useTranslations("failures");
-	const site = useTranslations("site");
 	if (!vendorCode || code === "sign-in-ended") return null;
 	const lines = [
 		t("vendorCode", { code: vendorCode }),
@@ -70,11 +69,7 @@ function ForHelpdesk({
 				</p>
 			))}
 			<div className="mt-2">
-				<CopyButton
-					label={t("codesLabel")}
-					value={lines.join("\n")}
-					text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
-				/>
+				<CopyButton label={t("codesLabel")} value={lines.join("\n")} />
 			</div>
 		</div>
 	);

@@ -1,8 +1,5 @@
-"use client";
-
-import { type ReactNode, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { useTranslations } from "#lib/text/client.tsx";
+import type { ReactNode } from "react";
+import { CopyButton } from "#components/ui/copy-button.tsx";
 
 type Props = {
 	label: string;
@@ -14,15 +11,6 @@ type Props = {
 
 /** A text of several lines that can be copied with one click. */
 export function CopyText({ label, text, language, direction, children }: Props) {
-	const site = useTranslations("site");
-	const [outcome, setOutcome] = useState<"copied" | "notCopied">();
-	async function copy() {
-		const isCopied = await navigator.clipboard.writeText(text).then(
-			() => true,
-			() => false,
-		);
-		setOutcome(isCopied ? "copied" : "notCopied");
-	}
 	return (
 		<section className="my-6">
 			<h3 className="mb-2 text-base font-bold">{label}</h3>
@@ -36,12 +24,10 @@ export function CopyText({ label, text, language, direction, children }: Props) 
 			>
 				{text}
 			</section>
-			<div className="mt-2 flex flex-wrap items-center gap-4">
-				<Button look="secondary" onClick={copy} aria-label={`${site("copy")}: ${label}`}>
-					{site("copy")}
-				</Button>
-				{children}
-				<p aria-live="polite">{outcome && site(outcome)}</p>
+			<div className="mt-2">
+				<CopyButton label={label} value={text}>
+					{children}
+				</CopyButton>
 			</div>
 		</section>
 	);

@@ -15,7 +15,6 @@ const ON_PHONE = "(pointer: coarse) and (width < 48rem)";
 /** The address of the status, to follow on another device. */
 export function OtherDevice({ ticket }: { ticket: string }) {
 	const t = useTranslations("progress");
-	const site = useTranslations("site");
 	const [isPhone] = useState(() => window.matchMedia(ON_PHONE).matches);
 	const address = new URL(`/status/${ticket}`, window.location.origin).href;
 	return (
@@ -27,11 +26,7 @@ export function OtherDevice({ ticket }: { ticket: string }) {
 				<div className="flow-root min-h-60">
 					<QrCode value={address} label={t("qr")} />
 				</div>
-				<CopyField
-					label={t("address")}
-					value={address}
-					text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
-				/>
+				<CopyField label={t("address")} value={address} />
 			</Disclosure>
 		</>
 	);

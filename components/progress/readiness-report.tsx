@@ -88,7 +88,6 @@ export function ReadinessReport({ view, checkedAt, isConnected, ...around }: Pro
 /** Who helps, and what they ask for: the reference under which the portal's log has the change. */
 function Help({ reference, children }: { reference: string; children: ReactNode }) {
 	const t = useTranslations("progress.helpdesk");
-	const site = useTranslations("site");
 	return (
 		<section className="card" aria-label={t("heading")} data-help="">
 			{children}
@@ -97,11 +96,7 @@ function Help({ reference, children }: { reference: string; children: ReactNode 
 					<span className="block text-sm text-muted">{t("reference")}</span>
 					<bdi className="font-mono font-semibold whitespace-nowrap">{reference}</bdi>
 				</p>
-				<CopyButton
-					label={t("reference")}
-					value={reference}
-					text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
-				/>
+				<CopyButton label={t("reference")} value={reference} />
 			</div>
 		</section>
 	);

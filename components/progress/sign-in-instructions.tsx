@@ -54,7 +54,6 @@ export function SignInInstructions({ names }: { names: SignInNames }) {
 }
 
 function Line({ lead, value }: { lead: string; value: string }) {
-	const site = useTranslations("site");
 	return (
 		<div className="mb-5 last:mb-0">
 			<p>{lead}</p>
@@ -64,11 +63,7 @@ function Line({ lead, value }: { lead: string; value: string }) {
 			>
 				{value}
 			</p>
-			<CopyButton
-				label={value}
-				value={value}
-				text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
-			/>
+			<CopyButton label={value} value={value} />
 		</div>
 	);
 }

@@ -7,8 +7,6 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 /** The script to run; it is left-to-right in every language. */
 export function ScriptToCopy({ label }: { label: string }) {
-	const site = useTranslations("site");
-	const text = { copy: site("copy"), copied: site("copied"), failed: site("notCopied") };
 	return (
 		<div className="my-4">
 			<section
@@ -20,7 +18,7 @@ export function ScriptToCopy({ label }: { label: string }) {
 			>
 				<pre className="w-fit p-3 font-mono text-sm">{FULL_PASSWORD_SYNC}</pre>
 			</section>
-			<CopyButton label={label} value={FULL_PASSWORD_SYNC} text={text} />
+			<CopyButton label={label} value={FULL_PASSWORD_SYNC} />
 		</div>
 	);
 }

@@ -1,31 +1,38 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "#lib/text/client.tsx";
 import { Button } from "./button.tsx";
 
 type Props = {
-	/** What is copied, for people who do not see what the button is beside. */
-	label: string;
 	value: string;
-	text: { copy: string; copied: string; failed: string };
+	/** What is copied, for people who do not see what the button is beside. */
+	label?: string;
+	/** On the button, instead of "Copy". */
+	text?: string;
+	/** What else can be done with the value, beside the button. */
+	children?: ReactNode;
 };
 
 /** Copies a value and announces whether that worked. */
-export function CopyButton({ label, value, text }: Props) {
-	const [outcome, setOutcome] = useState<"copied" | "failed">();
+export function CopyButton({ value, label, text, children }: Props) {
+	const t = useTranslations("site");
+	const [outcome, setOutcome] = useState<"copied" | "notCopied">();
+	const copyText = text ?? t("copy");
 	async function copy() {
-		const copied = await navigator.clipboard.writeText(value).then(
+		const isCopied = await navigator.clipboard.writeText(value).then(
 			() => true,
 			() => false,
 		);
-		setOutcome(copied ? "copied" : "failed");
+		setOutcome(isCopied ? "copied" : "notCopied");
 	}
 	return (
 		<div className="flex flex-wrap items-center gap-4">
-			<Button look="secondary" onClick={copy} aria-label={`${text.copy}: ${label}`}>
-				{text.copy}
+			<Button look="secondary" onClick={copy} aria-label={label && `${copyText}: ${label}`}>
+				{copyText}
 			</Button>
-			<p aria-live="polite">{outcome && text[outcome]}</p>
+			{children}
+			<p aria-live="polite">{outcome && t(outcome)}</p>
 		</div>
 	);
 }

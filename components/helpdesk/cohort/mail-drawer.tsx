@@ -2,7 +2,8 @@
 
 import { useCallback, useMemo, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
-import { Button, buttonClass } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Drawer } from "#components/ui/drawer.tsx";
 import { SelectField } from "#components/ui/text-field.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
@@ -42,34 +43,10 @@ export function MailDrawer({ people, isSelection, onClose }: Props) {
 			{mails.length > 0 && (
 				<>
 					<PickLink mails={mails} />
-					<div className="flex flex-wrap gap-4">
-						<CopyList mails={mails} />
-					</div>
+					<CopyButton value={mailList(mails)} text={t("copyList", { count: mails.length })} />
 				</>
 			)}
 		</Drawer>
-	);
-}
-
-function CopyList({ mails }: { mails: string[] }) {
-	const t = useTranslations();
-	const [outcome, setOutcome] = useState<"copied" | "notCopied">();
-	async function copy() {
-		const isCopied = await navigator.clipboard.writeText(mailList(mails)).then(
-			() => true,
-			() => false,
-		);
-		setOutcome(isCopied ? "copied" : "notCopied");
-	}
-	return (
-		<>
-			<Button look="secondary" onClick={copy}>
-				{t("cohort.copyList", { count: mails.length })}
-			</Button>
-			<p aria-live="polite" className="self-center">
-				{outcome && t(`site.${outcome}`)}
-			</p>
-		</>
 	);
 }
 

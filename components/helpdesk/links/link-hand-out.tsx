@@ -17,15 +17,10 @@ type Props = { link: Link; texts: LinkTexts };
 /** What people open: address, QR code and sheet. */
 export function LinkHandOut({ link, texts }: Props) {
 	const t = useTranslations("links");
-	const site = useTranslations("site");
 	return (
 		<section className="card">
 			<h2 className="text-xl font-bold">{t("handOut")}</h2>
-			<CopyField
-				label={t("address")}
-				value={texts.address}
-				text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
-			/>
+			<CopyField label={t("address")} value={texts.address} />
 			<QrDownloads address={texts.address} id={link.id} />
 			<p className="mt-4">
 				<AppLink href={`/helpdesk/links/${link.id}/sheet`}>{t("sheet")}</AppLink>

@@ -34,11 +34,7 @@ export function PersonTicket({ person, lookedUp, where, onMade }: Props) {
 			{address ? (
 				<>
 					<p>{t("ticketHint")}</p>
-					<CopyField
-						label={t("ticketAddress")}
-						value={address}
-						text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
-					/>
+					<CopyField label={t("ticketAddress")} value={address} />
 					<a href={address} target="_blank" rel="noopener noreferrer" className={TEXT_LINK}>
 						{t("ticketOpen")} ({site("opensInNewTab")})
 					</a>

@@ -133,15 +133,8 @@ function Live({ at, isStale }: { at: Date; isStale: boolean }) {
 
 function ForTicket(facts: Parameters<typeof useTicketText>[0]) {
 	const t = useTranslations("onePerson");
-	const site = useTranslations("site");
 	const value = useTicketText(facts);
-	return (
-		<CopyButton
-			label={t("ticketText.label")}
-			value={value}
-			text={{ copy: t("ticketText.copy"), copied: site("copied"), failed: site("notCopied") }}
-		/>
-	);
+	return <CopyButton label={t("ticketText.label")} value={value} text={t("ticketText.copy")} />;
 }
 
 type ForecastProps = { person: Member; lookedUp: LookedUp; answer: LookUpAnswer };

@@ -9,7 +9,6 @@ import { useSay, useWhy } from "./saying.ts";
 /** What to say now, in words to read out or to send, and the agent's evidence for it. */
 export function ReadOut({ where, now }: { where: PersonState; now: Date }) {
 	const t = useTranslations("onePerson");
-	const site = useTranslations("site");
 	const { ago, spoken } = useTimes();
 	const say = useSay(where);
 	const why = useWhy(where, { past: (at) => ago(at, now), coming: spoken });
@@ -20,11 +19,7 @@ export function ReadOut({ where, now }: { where: PersonState; now: Date }) {
 				<blockquote aria-live="polite" className="mb-3 text-[1.25rem]/7">
 					{say}
 				</blockquote>
-				<CopyButton
-					label={t("sayHeading")}
-					value={say}
-					text={{ copy: site("copy"), copied: site("copied"), failed: site("notCopied") }}
-				/>
+				<CopyButton label={t("sayHeading")} value={say} />
 			</div>
 			<p className="mt-3">{why}</p>
 		</div>
