@@ -1,12 +1,20 @@
 import { formatTimeOfDay } from "#components/ui/instant.tsx";
 import { submitChange } from "#lib/browser/change/submit-change.ts";
-import { readTries, writeTries } from "#lib/browser/change/try-record.ts";
+import { keep, readKept } from "#lib/browser/site/kept.ts";
+import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import {
 	type PasswordDoubt,
 	passwordDoubts,
 	passwordProblems,
 } from "#lib/core/password-problems.ts";
-import { isLockoutNear, noTries, notBefore, noteTry } from "#lib/core/try-pace.ts";
+import {
+	countedTries,
+	isLockoutNear,
+	noTries,
+	notBefore,
+	noteTry,
+	type Tries,
+} from "#lib/core/try-pace.ts";
 import { type ChangeError, type ChangeText, changeErrors } from "./change-error.ts";
 
 type Submit = Parameters<typeof submitChange>;
@@ -41,7 +49,7 @@ export async function sendForm(form: Form): Promise<"sent" | ChangeError[]> {
 	);
 	for (const { code } of doubts) shownDoubts.add(code);
 	if (doubts.length > 0) return errors.fromProblems(doubts);
-	const tries = readTries(me.id, new Date());
+	const tries = readTries(me.id);
 	const { lockedAfter } = signIn.config.tenant;
 	const wait = notBefore(tries, lockedAfter);
 	if (wait && wait > new Date()) return errors.tooSoon(inWords(wait));
@@ -56,6 +64,16 @@ export async function sendForm(form: Form): Promise<"sent" | ChangeError[]> {
 	const until = isLockoutNear(after, lockedAfter) ? notBefore(after, lockedAfter) : undefined;
 	return errors.fromResult(result, until && { limit: lockedAfter, until: inWords(until) });
 }
+
+const TRIES = "keyturn.tries";
+
+/** This person's refused attempts in this browser, which must survive a reload. */
+function readTries(personId: string): Tries {
+	const kept = readKept("localStorage", TRIES, parseWithDates) as Tries | undefined;
+	return countedTries(kept?.lastAt instanceof Date ? kept : undefined, personId, new Date());
+}
+
+const writeTries = (tries: Tries) => keep("localStorage", TRIES, tries);
 
 /** To the next full minute: not a moment too early. */
 function inWords(instant: Date): string {

@@ -1,3 +1,5 @@
+import { keep, readKept } from "#lib/browser/site/kept.ts";
+
 const PEOPLE = "keyturn.expire";
 const GROUP = "keyturn.expire.group";
 const TYPED = "keyturn.expire.typed";
@@ -25,27 +27,18 @@ export function handedOverGroup(): string | undefined {
 
 /** The object ids of the people handed over by the board. */
 export function readHandedOver(): string[] {
-	try {
-		const people: unknown = JSON.parse(sessionStorage.getItem(PEOPLE) ?? "[]");
-		if (!Array.isArray(people)) return [];
-		const ids = people.flatMap((one: { id?: unknown } | null) =>
-			typeof one?.id === "string" && GUID.test(one.id) ? [one.id.toLowerCase()] : [],
-		);
-		return [...new Set(ids)];
-	} catch {
-		return [];
-	}
+	const people = readKept("sessionStorage", PEOPLE);
+	if (!Array.isArray(people)) return [];
+	const ids = people.flatMap((one: { id?: unknown } | null) =>
+		typeof one?.id === "string" && GUID.test(one.id) ? [one.id.toLowerCase()] : [],
+	);
+	return [...new Set(ids)];
 }
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function forgetHandedOver(): void {
-	try {
-		sessionStorage.removeItem(PEOPLE);
-		sessionStorage.removeItem(GROUP);
-	} catch {
-		// Nothing was handed over.
-	}
+	for (const key of [PEOPLE, GROUP]) keep("sessionStorage", key, undefined);
 }
 
 /** The typed list, which survives a detour through the tenant's pages. */

@@ -1,5 +1,7 @@
 "use client";
 
+import { keep, readKept } from "../site/kept.ts";
+
 /** A person the agent has looked at. */
 export type RecentPerson = { id: string; displayName: string; userPrincipalName: string };
 /** A group whose board the agent has opened. */
@@ -10,33 +12,25 @@ const GROUPS = "keyturn.groups";
 const MOST = 8;
 
 function read<T extends { id: string }>(key: string): T[] {
-	try {
-		const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? "[]");
-		return Array.isArray(kept) ? kept.filter((one) => typeof one?.id === "string") : [];
-	} catch {
-		return [];
-	}
+	const kept = readKept("sessionStorage", key);
+	return Array.isArray(kept) ? kept.filter((one) => typeof one?.id === "string") : [];
 }
 
-function keep<T extends { id: string }>(key: string, one: T): void {
+function note<T extends { id: string }>(key: string, one: T): void {
 	const others = read<T>(key).filter(({ id }) => id !== one.id);
-	try {
-		sessionStorage.setItem(key, JSON.stringify([one, ...others].slice(0, MOST)));
-	} catch {
-		// Without storage the search still finds them.
-	}
+	keep("sessionStorage", key, [one, ...others].slice(0, MOST));
 }
 
 /** The people viewed in this tab, most recent first; gone when the tab is closed, or at sign-out. */
 export const recentPeople = (): RecentPerson[] => read(PEOPLE);
 
 export function notePerson({ id, displayName, userPrincipalName }: RecentPerson): void {
-	keep(PEOPLE, { id, displayName, userPrincipalName });
+	note(PEOPLE, { id, displayName, userPrincipalName });
 }
 
 /** The groups whose boards were opened in this tab, most recent first. */
 export const followedGroups = (): FollowedGroup[] => read(GROUPS);
 
 export function noteGroup({ id, displayName }: FollowedGroup): void {
-	keep(GROUPS, { id, displayName });
+	note(GROUPS, { id, displayName });
 }

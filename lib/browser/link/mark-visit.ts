@@ -1,4 +1,5 @@
 import { call } from "../portal-api.ts";
+import { keep, readKept } from "../site/kept.ts";
 
 const KEY = "keyturn.link-marks";
 const MARK_BYTES = 16;
@@ -18,7 +19,7 @@ export async function markVisit(
 }
 
 function markFor(linkId: string): string {
-	const marks = readMarks();
+	const marks = (readKept("localStorage", KEY) ?? {}) as Record<string, string>;
 	const known = marks[linkId];
 	if (known) return known;
 	const bytes = crypto.getRandomValues(new Uint8Array(MARK_BYTES));
@@ -26,18 +27,7 @@ function markFor(linkId: string): string {
 		.replaceAll("+", "-")
 		.replaceAll("/", "_")
 		.replaceAll("=", "");
-	try {
-		localStorage.setItem(KEY, JSON.stringify({ ...marks, [linkId]: mark }));
-	} catch {
-		// Then the next opening counts as another one.
-	}
+	// Without storage the next opening counts as another one.
+	keep("localStorage", KEY, { ...marks, [linkId]: mark });
 	return mark;
-}
-
-function readMarks(): Record<string, string> {
-	try {
-		return JSON.parse(localStorage.getItem(KEY) ?? "{}") as Record<string, string>;
-	} catch {
-		return {};
-	}
 }

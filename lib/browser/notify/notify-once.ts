@@ -1,3 +1,4 @@
+import { keep, readKept } from "../site/kept.ts";
 import { canLock } from "../site/locks.ts";
 import { sleep } from "../sleep.ts";
 
@@ -13,7 +14,8 @@ export async function isFirstToNotify(what: string): Promise<boolean> {
 	if (!(await isAlone(mark))) return false;
 	const marks = readMarks();
 	if (marks.includes(mark)) return false;
-	writeMarks([mark, ...marks].slice(0, KEPT));
+	// Without storage every tab notifies; notifications of one change still replace each other.
+	keep("localStorage", KEY, [mark, ...marks].slice(0, KEPT));
 	return true;
 }
 
@@ -42,18 +44,6 @@ async function digest(text: string): Promise<string> {
 }
 
 function readMarks(): string[] {
-	try {
-		const marks: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-		return Array.isArray(marks) ? marks.map(String) : [];
-	} catch {
-		return [];
-	}
-}
-
-function writeMarks(marks: string[]): void {
-	try {
-		localStorage.setItem(KEY, JSON.stringify(marks));
-	} catch {
-		// Without storage every tab notifies; notifications of one change still replace each other.
-	}
+	const marks = readKept("localStorage", KEY);
+	return Array.isArray(marks) ? marks.map(String) : [];
 }

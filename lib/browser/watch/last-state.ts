@@ -1,4 +1,5 @@
 import type { Word } from "#lib/core/watch/saying.ts";
+import { keep } from "../site/kept.ts";
 
 const KEY = "keyturn.last-state";
 
@@ -7,22 +8,11 @@ const KEY = "keyturn.last-state";
  * state opened through a link is stored for the tab only, one's own until sign-out.
  */
 export function keepLastState(word: Word, at: Date): void {
-	try {
-		const { pathname } = window.location;
-		const storage = pathname.startsWith("/status/") ? sessionStorage : localStorage;
-		storage.setItem(KEY, JSON.stringify({ word, at }));
-	} catch {
-		// Without storage the offline page only says that there is no connection.
-	}
+	const isLink = window.location.pathname.startsWith("/status/");
+	keep(isLink ? "sessionStorage" : "localStorage", KEY, { word, at });
 }
 
-export function forgetLastState(): void {
-	try {
-		localStorage.removeItem(KEY);
-	} catch {
-		// Nothing was stored.
-	}
-}
+export const forgetLastState = () => keep("localStorage", KEY, undefined);
 
 const WORKER = "/sw.js";
 
