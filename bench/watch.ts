@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "#tools/ports.ts";
 import { measureCpu } from "./process-cpu.ts";
 import { memoryOf } from "./process-memory.ts";
@@ -19,8 +20,6 @@ const FLOOR_SECONDS = 20;
 const LAST_WORD_MS = 5_000;
 /** After a start each account is read in its turn. */
 const READ_AGAIN_MS = 1;
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Thousands wait at once: what it costs, how soon they are told, and that nobody is told anything false. */
 export async function benchWatch(args: string[] = []): Promise<void> {
@@ -107,12 +106,12 @@ async function measure(run: Run): Promise<Figures> {
 	const { streams } = options;
 	const memory = await openStreams(run);
 	say(server, "nothing happens");
-	const idle = await during(server, () => pause(IDLE_MS));
+	const idle = await during(server, () => sleep(IDLE_MS));
 	say(server, "changes arrive");
 	const busy = await during(server, () =>
 		arrivals.arrive(options.changesPerMinute, options.seconds),
 	);
-	await pause(LAST_WORD_MS);
+	await sleep(LAST_WORD_MS);
 	const { delaysMs } = judge((await load.report()).received, arrivals.landings, streams);
 	const memoryAfterLoad = memoryOf(server.pid());
 	say(server, "most pages are closed");
@@ -147,13 +146,13 @@ const say = (server: Server, step: string) => console.log(`  ${server.name}: ${s
 /** Opens all streams, and weighs the server before and after. */
 async function openStreams({ load, options: { streams }, server }: Run) {
 	say(server, "streams are opened");
-	await pause(SETTLE_MS);
+	await sleep(SETTLE_MS);
 	const memoryBefore = memoryOf(server.pid());
 	const openedIn = await timed(async () => {
 		load.order({ do: "open", from: 0, to: streams });
 		await load.untilOpen(streams);
 	});
-	await pause(SETTLE_MS);
+	await sleep(SETTLE_MS);
 	const memoryPerStream = (memoryOf(server.pid()) - memoryBefore) / streams;
 	return { openedIn, memoryBefore, memoryPerStream };
 }
@@ -162,8 +161,8 @@ async function openStreams({ load, options: { streams }, server }: Run) {
 async function withTenthOfViewers({ load, options, server }: Run): Promise<Usage> {
 	const from = Math.ceil(options.streams / 10);
 	load.order({ do: "close", from, to: options.streams });
-	await pause(1_000);
-	const usage = await during(server, () => pause(IDLE_MS / 2));
+	await sleep(1_000);
+	const usage = await during(server, () => sleep(IDLE_MS / 2));
 	load.order({ do: "open", from, to: options.streams });
 	await load.untilOpen(options.streams);
 	return usage;
@@ -181,7 +180,7 @@ async function killAndReturn({ load, options, arrivals, server }: Run) {
 	const backIn = performance.now() - killedAt;
 	load.order({ do: "expect-loss", isExpected: false });
 	await arriving;
-	await pause(LAST_WORD_MS + options.watches * READ_AGAIN_MS);
+	await sleep(LAST_WORD_MS + options.watches * READ_AGAIN_MS);
 	return { readyIn, backIn };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { CONTROLLERS, type DomainPerson } from "../../practice/domain/stand-in.ts";
 import { askOver } from "../http-connection.ts";
 import type { Load } from "../watch/load.ts";
@@ -31,8 +32,6 @@ const CONNECTIONS = 20;
 const SETTLE_MS = 4_000;
 const LANDINGS_PER_SECOND = 20;
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
 export async function measureCosts(run: Run): Promise<Costs> {
 	const { setting, callers, load, seconds } = run;
 	const count = callers.length;
@@ -42,7 +41,7 @@ export async function measureCosts(run: Run): Promise<Costs> {
 		tickets = await openWatches(run);
 	});
 	const memoryOfWatches = await settledMemory(setting);
-	const atRest = await usage(setting, () => pause(seconds * 1_000));
+	const atRest = await usage(setting, () => sleep(seconds * 1_000));
 	let answers = 0;
 	const asking = await usage(setting, async () => {
 		answers = await askForOwn(run);
@@ -55,7 +54,7 @@ export async function measureCosts(run: Run): Promise<Costs> {
 		await load.untilOpen(count);
 	});
 	const memoryOfStreams = await settledMemory(setting);
-	const looked = await usage(setting, () => pause(seconds * 1_000));
+	const looked = await usage(setting, () => sleep(seconds * 1_000));
 	let landings = 0;
 	const landing = await usage(setting, async () => {
 		landings = await landSome(run);
@@ -110,7 +109,7 @@ function shared(use: Usage, ofPortal: number, ofDatabase: number): Cost {
 }
 
 async function settledMemory(setting: Setting): Promise<number[]> {
-	await pause(SETTLE_MS);
+	await sleep(SETTLE_MS);
 	return setting.memory();
 }
 
@@ -162,7 +161,7 @@ async function landSome({ setting, callers, seconds }: Run): Promise<number> {
 	const some = callers.slice(0, seconds * LANDINGS_PER_SECOND);
 	for (const { person } of some) {
 		for (const at of CONTROLLERS) await setting.domain.setKeys(at, person, "Never-Stored-1");
-		await pause(1_000 / LANDINGS_PER_SECOND);
+		await sleep(1_000 / LANDINGS_PER_SECOND);
 	}
 	return some.length;
 }

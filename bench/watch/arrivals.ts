@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Controller } from "../../practice/domain/stand-in.ts";
 import { type Landing, sharedMs } from "./judge.ts";
 
@@ -14,8 +15,6 @@ export type Arrivals = {
 	arrive(perMinute: number, seconds: number): Promise<void>;
 };
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
 /** @param clients the changes are those of these clients, the next one `STRIDE` further on */
 export function startArrivals(clients: number, land: Land): Arrivals {
 	const landings = new Map<number, Landing>();
@@ -26,7 +25,7 @@ export function startArrivals(clients: number, land: Land): Arrivals {
 		const landing: Landing = { first: sharedMs(), second: undefined };
 		landings.set(index, landing);
 		await land(index, one as Controller);
-		await pause(BETWEEN_MS.min + Math.random() * (BETWEEN_MS.max - BETWEEN_MS.min));
+		await sleep(BETWEEN_MS.min + Math.random() * (BETWEEN_MS.max - BETWEEN_MS.min));
 		landing.second = sharedMs();
 		await land(index, other as Controller);
 	}
@@ -37,7 +36,7 @@ export function startArrivals(clients: number, land: Land): Arrivals {
 			const until = sharedMs() + seconds * 1000;
 			const all: Promise<void>[] = [];
 			for (let due = sharedMs(); due < until && next < clients; due += 60_000 / perMinute) {
-				await pause(Math.max(0, due - sharedMs()));
+				await sleep(Math.max(0, due - sharedMs()));
 				all.push(landBoth(spread(next++, clients)));
 			}
 			await Promise.all(all);

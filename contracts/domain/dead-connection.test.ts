@@ -1,4 +1,5 @@
 import { type AddressInfo, connect as connectTcp, createServer, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { connectDomain } from "#lib/directory/ldap-controller.ts";
 import type { Controller } from "#lib/directory/managed-domain.ts";
@@ -73,12 +74,11 @@ afterEach(async () => {
 });
 
 const read = async () => (await controller.read([person(1)])).get(person(1).id);
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 test("a connection that died while idle is replaced before a page gives up", async () => {
 	expect((await read())?.kind).toBe("present");
 	firewall.forget();
-	await pause(2_200);
+	await sleep(2_200);
 	const startedAt = performance.now();
 	const all = await Promise.all([read(), read(), read()]);
 	expect(all.map((one) => one?.kind)).toEqual(["present", "present", "present"]);
@@ -95,7 +95,7 @@ test("a connection that dies in use is replaced within the same reading", async 
 
 test("a live connection is kept, however long it was idle", async () => {
 	expect((await read())?.kind).toBe("present");
-	await pause(2_200);
+	await sleep(2_200);
 	expect((await read())?.kind).toBe("present");
 	expect(firewall.connections()).toBe(1);
 });
@@ -111,7 +111,7 @@ test("a closed controller is connected to by nobody, so that the process can end
 
 test("each reading has the machine and its clock", async () => {
 	const [first, absent] = [await read(), (await controller.read([person(2)])).get(person(2).id)];
-	await pause(1_100);
+	await sleep(1_100);
 	const second = await read();
 	if (first?.kind !== "present" || second?.kind !== "present")
 		throw new Error("It does not exist.");

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { baselineOf } from "#lib/core/readiness/baseline.ts";
 import {
@@ -85,7 +86,6 @@ async function follow(some: readonly DomainPerson[], ageMs = 0): Promise<Watches
 	return watches;
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const shown = (): Watch[] => [...(watches?.live.all() ?? [])];
 
 async function surroundings(watch: Watch): Promise<Surroundings> {
@@ -116,7 +116,7 @@ async function countWhile(ms: number): Promise<typeof counts> {
 	};
 	await expect.poll(areAllReadAgain, { timeout: 15 * SECOND }).toBe(true);
 	const before = structuredClone(counts);
-	await pause(ms);
+	await sleep(ms);
 	const since = (at: Controller) =>
 		Object.fromEntries(Object.entries(counts[at]).map(([k, n]) => [k, n - (before[at][k] ?? 0)]));
 	return { dc1: since("dc1"), dc2: since("dc2") };
@@ -131,7 +131,7 @@ async function deafen(): Promise<void> {
 
 test("while nothing is written, waiting costs one small request four times a second", async () => {
 	await follow(people);
-	await pause(2 * SECOND);
+	await sleep(2 * SECOND);
 	const { dc1, dc2 } = await countWhile(3.2 * SECOND);
 	for (const { search = 0, connection } of [dc1, dc2]) {
 		// And one search a second, for values without a USN.
@@ -147,7 +147,7 @@ test("while nothing is written, waiting costs one small request four times a sec
 
 test("a written account is read at once, with the time it was last seen unwritten", async () => {
 	await follow(people);
-	await pause(3 * SECOND);
+	await sleep(3 * SECOND);
 	const [first] = people;
 	if (!first) throw new Error("nobody");
 	const ofFirst = () => shown().find((watch) => watch.person.id === first.id);
@@ -210,16 +210,16 @@ test("a thousand open pages add no load", async () => {
 test("when nobody waits, no controller is asked anything", async () => {
 	await follow([]);
 	// Requests of the previous test may still arrive.
-	await pause(SECOND);
+	await sleep(SECOND);
 	const atStart = structuredClone(counts);
-	await pause(2 * SECOND);
+	await sleep(2 * SECOND);
 	expect(counts).toEqual(atStart);
 	await follow(people.slice(0, 1));
 	await countWhile(0);
 	for (const watch of shown()) await watches?.live.remove(watch.ticket);
-	await pause(SECOND);
+	await sleep(SECOND);
 	const before = structuredClone(counts);
-	await pause(2 * SECOND);
+	await sleep(2 * SECOND);
 	expect(counts).toEqual(before);
 });
 

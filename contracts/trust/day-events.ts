@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { CONTROLLERS, type Controller } from "#practice/domain/stand-in.ts";
 import type { Subject, Surroundings } from "./subject.ts";
 
@@ -106,7 +107,7 @@ const HOSTILE: Record<string, PersonEvent> = {
 	},
 	async "the helpdesk sets a password"(subject) {
 		// To the portal, two changes within two seconds have the same date.
-		await pause(2_500);
+		await sleep(2_500);
 		subject.setInEntra("helpdesk", new Date());
 	},
 	"its keys are removed": onAccount(async (subject, { at, choice }, world) => {
@@ -232,7 +233,7 @@ const HOSTILE_WORLD: Record<string, WorldEvent> = {
 				const latest = subject.delivered[at].onItsWay.at(-1);
 				if (latest !== undefined) await subject.write(at, latest);
 			}
-			await pause(1_500);
+			await sleep(1_500);
 			await restore();
 			for (const [subject, delivered] of before) {
 				subject.delivered[at] = delivered;
@@ -263,5 +264,3 @@ export async function recover({ samba, away, silent, blind }: Surroundings): Pro
 	silent.clear();
 	blind.clear();
 }
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

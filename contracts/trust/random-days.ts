@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { now } from "#lib/clock/clock.ts";
 import { type Habits, learn, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import type { Readiness } from "#lib/core/readiness/readiness.ts";
@@ -169,7 +170,7 @@ async function begin(world: Surroundings, startsThere: boolean): Promise<Life> {
 	const subject = new Subject(world);
 	if (startsThere) for (const at of CONTROLLERS) await subject.addAccount(at, "old");
 	// Metadata has whole seconds, so anything older must be older by one.
-	await pause(1_100);
+	await sleep(1_100);
 	await subject.change();
 	return { subject, story: [], startsThere };
 }
@@ -355,12 +356,10 @@ async function until(condition: () => Promise<boolean>, withinMs: number): Promi
 	const end = performance.now() + withinMs;
 	while (!(await condition())) {
 		if (performance.now() > end) return false;
-		await pause(LOOK_MS);
+		await sleep(LOOK_MS);
 	}
 	return true;
 }
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Mulberry32: small, seeded, good enough to choose among events. */
 function randomFrom(seed: number): () => number {
