@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { FULL_PASSWORD_SYNC, MICROSOFT_DESCRIPTION } from "#lib/core/full-password-sync.ts";
 
 /** Catches references in the documents to moved or renamed files. */
 
@@ -25,4 +26,10 @@ test.each(DOCUMENTS)("%s names only folders and files that exist", (document) =>
 		/`((?:app|bench|cli|components|contracts|docs|e2e|lib|practice|tools)\/[\w./-]+)`/g,
 	);
 	expect([...named].map(([, path = ""]) => path).filter((path) => !existsSync(path))).toEqual([]);
+});
+
+test("docs/hybrid.md has the same script as the page", () => {
+	const text = readFileSync("docs/hybrid.md", "utf8");
+	expect(text).toContain(`\`\`\`powershell\n${FULL_PASSWORD_SYNC}\n\`\`\``);
+	expect(text).toContain(MICROSOFT_DESCRIPTION);
 });

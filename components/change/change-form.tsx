@@ -6,14 +6,17 @@ import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { PasswordField, type PasswordFieldHandle } from "#components/ui/password-field.tsx";
+import {
+	PasswordField,
+	type PasswordFieldHandle,
+	type PasswordFieldText,
+} from "#components/ui/password-field.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { metRules } from "#lib/core/password-rules.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ChangeRules } from "./change-rules.tsx";
 import { NewPasswordHelp } from "./new-password-help.tsx";
-import { usePasswordFieldText } from "./password-field-text.ts";
 import { PasswordHintsSlot } from "./password-hints.tsx";
 import { useSubmit } from "./use-submit.ts";
 
@@ -125,4 +128,25 @@ function AfterSubmit() {
 			</ul>
 		</section>
 	);
+}
+
+/** The texts of both password fields. */
+function usePasswordFieldText(): Record<"existing" | "next", PasswordFieldText> {
+	const t = useTranslations("change");
+	const both = {
+		show: t("show"),
+		hide: t("hide"),
+		shown: t("shown"),
+		hidden: t("hidden"),
+		capsLock: t("capsLock"),
+	};
+	return {
+		existing: {
+			...both,
+			label: t("existing"),
+			showThis: t("showExisting"),
+			hideThis: t("hideExisting"),
+		},
+		next: { ...both, label: t("new"), showThis: t("showNew"), hideThis: t("hideNew") },
+	};
 }

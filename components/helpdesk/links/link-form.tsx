@@ -9,10 +9,10 @@ import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { useAction } from "#lib/browser/use-action.ts";
 import type { FailureCode, Result } from "#lib/core/failure.ts";
 import type { Link, LinkContent } from "#lib/core/link/link.ts";
-import { linkProblems } from "#lib/core/link/link-problems.ts";
-import { useTranslations } from "#lib/text/client.tsx";
+import { type LinkField, type LinkProblem, linkProblems } from "#lib/core/link/link-problems.ts";
+import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { withLatinDigits } from "#lib/text/digits.ts";
 import { LinkFields } from "./link-fields.tsx";
-import { type LinkError, useLinkProblemText } from "./use-link-problem-text.ts";
 
 /** After these it is unknown whether the server saved it: a gateway may have timed out. */
 const MAY_BE_SAVED: readonly FailureCode[] = ["portal-no-answer", "portal-failed", "mistake"];
@@ -61,4 +61,21 @@ export function LinkForm({ initial, submitText, save, onSaved }: Props) {
 			</Button>
 		</form>
 	);
+}
+
+type LinkError = { message: string; field: LinkField };
+
+/** Words a field's error; each names the field as its label does. */
+function useLinkProblemText() {
+	const t = useTranslations("links");
+	const locale = useLocale();
+	return (problem: LinkProblem): LinkError => {
+		const { field, code } = problem;
+		if (code === "missing") return { field, message: t("problems.missing", { field }) };
+		const name = t(`fields.${field}`);
+		if (code !== "too-long") return { field, message: t(`problems.${code}`, { name }) };
+		const max = problem.max.toLocaleString(withLatinDigits(locale));
+		const count = problem.count.toLocaleString(withLatinDigits(locale));
+		return { field, message: t("problems.too-long", { name, max, count }) };
+	};
 }

@@ -5,14 +5,13 @@ import { FailureWithNextStep } from "#components/failure/failure-with-next-step.
 import { ForecastBasis, ForecastOf } from "#components/progress/forecast-text.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
-import { Tag } from "#components/ui/tag.tsx";
+import { Tag, type TagLook } from "#components/ui/tag.tsx";
 import { notePerson } from "#lib/browser/helpdesk/recent.ts";
 import { usePerson } from "#lib/browser/helpdesk/use-person.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import type { LookedUp, LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
-import { personState } from "#lib/core/person/person-state.ts";
+import { type PersonStateName, personState } from "#lib/core/person/person-state.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { PERSON_LOOK } from "../person-look.ts";
 import { TemporaryArea } from "../temporary/temporary-area.tsx";
 import { useTimes } from "../times.ts";
 import { Evidence } from "./evidence.tsx";
@@ -158,3 +157,14 @@ function PersonForecast({ person, lookedUp, answer }: ForecastProps) {
 		</section>
 	);
 }
+
+/** The colour only repeats what the text says. */
+const PERSON_LOOK: Record<PersonStateName, TagLook> = {
+	"has-to-change": "plain",
+	waiting: "warning",
+	probably: "warning",
+	usable: "success",
+	blocked: "danger",
+	cannot: "muted",
+	unknown: "muted",
+};

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Kysely, Transaction } from "kysely";
 import type { AuditEntry, AuditEvent } from "#lib/core/audit/audit-entry.ts";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
@@ -12,6 +11,7 @@ import {
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { type CallKey, once } from "./answers.ts";
 import { type AuditSigning, appendAudit } from "./audit.ts";
+import { digest } from "./person-traces.ts";
 import type { Tables } from "./tables.ts";
 
 export type LinkStore = {
@@ -181,8 +181,4 @@ function rowOf(link: Link): Tables["links"] {
 /** The body was written by `rowOf`, so its shape is known. */
 function linkFrom(body: string): Link {
 	return parseWithDates(body) as Link;
-}
-
-function digest(text: string): string {
-	return createHash("sha256").update(text).digest("base64url");
 }

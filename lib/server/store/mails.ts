@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import { mailDelayMs, type WatchMail } from "#lib/core/watch/watch-mails.ts";
+import { digest } from "./person-traces.ts";
 import { isPostgres } from "./postgres.ts";
 import type { Tables } from "./tables.ts";
 
@@ -58,7 +58,7 @@ export async function queueMails(
 
 /** A mail's name; it can be computed only with the ticket. */
 export function mailId({ ticket, kind }: Pick<WatchMail, "ticket" | "kind">): string {
-	return createHash("sha256").update(`${ticket} ${kind}`).digest("base64url");
+	return digest(`${ticket} ${kind}`);
 }
 
 export function mailsIn(db: Kysely<Tables>): MailStore {

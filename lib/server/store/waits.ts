@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { Wait } from "#lib/core/forecast/forecast.ts";
 import type { ObservedWait } from "#lib/core/watch/observed-wait.ts";
+import { digest } from "./person-traces.ts";
 import type { Tables } from "./tables.ts";
 
 /** How long changes took here, without names. */
@@ -69,5 +69,3 @@ export function waitsIn(db: Kysely<Tables>): WaitStore {
 		},
 	};
 }
-
-const digest = (text: string) => createHash("sha256").update(text).digest("base64url");

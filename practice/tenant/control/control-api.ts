@@ -3,9 +3,7 @@ import { createPerson } from "../fresh-person.ts";
 import { type Answer, type Call, json, type Reply, type Route } from "../http/call.ts";
 import { isFromOwnPage } from "../http/loopback.ts";
 import { setConsent } from "../sign-in/consent.ts";
-import { withoutUndefined } from "../without-undefined.ts";
 import type { Controls } from "./controls.ts";
-import { problem } from "./problem.ts";
 import {
 	consentChange,
 	corsChange,
@@ -206,4 +204,20 @@ async function arriveFromOnPremises(
 ): Promise<Answer> {
 	if (await onPremises.arrive(id)) return { status: 204 };
 	return problem(409, "Nothing of this person is on its way.");
+}
+
+/** A problem document (RFC 9457). */
+function problem(status: number, title: string): Answer {
+	return json(status, { title, status }, { "content-type": "application/problem+json" });
+}
+
+type Present<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
+
+/**
+ * Removes undefined properties. Parsed JSON has none, but its type allows them, which exact optional
+ * properties do not accept.
+ */
+function withoutUndefined<T extends object>(value: T): Present<T> {
+	const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+	return Object.fromEntries(entries) as Present<T>;
 }
