@@ -4,8 +4,8 @@ import { DatabaseSync } from "node:sqlite";
 import type { Page } from "playwright/test";
 import { countStates, SNAPSHOT_EVERY_MS } from "../lib/core/cohort/cohort-counts.ts";
 import { SAMPLE_GROUPS } from "../practice/tenant/directory/sample-groups.ts";
+import { GRAPH_SCOPES } from "../practice/tenant/sign-in/scopes.ts";
 import { expectAccessible, expectNoFindings } from "./support/accessible.ts";
-import { ALL_SCOPES } from "./support/controls.ts";
 import { auditRows, makeLink, signInAt } from "./support/helpdesk.ts";
 import { changePassword, expect, heading, test } from "./support/test.ts";
 
@@ -327,6 +327,6 @@ test("without the organisation's consent the page says what is missing", async (
 		await expect(page.getByText(/agreed to yet: GroupMember\.Read\.All/)).toBeVisible();
 		await expectNoFindings(page, "consent missing");
 	} finally {
-		await stack.controls.consent([...ALL_SCOPES, apiScope]);
+		await stack.controls.consent([...GRAPH_SCOPES, apiScope]);
 	}
 });

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright/test";
 import { ROLES } from "../practice/tenant/directory/roles.ts";
+import { GRAPH_SCOPES } from "../practice/tenant/sign-in/scopes.ts";
 import { expectAccessible, expectFitsNarrow, expectNoFindings } from "./support/accessible.ts";
-import { ALL_SCOPES, type TestPerson } from "./support/controls.ts";
+import type { TestPerson } from "./support/controls.ts";
 import { auditRows, signInAt } from "./support/helpdesk.ts";
 import type { Stack } from "./support/stack.ts";
 import { accountMenu, expect, test } from "./support/test.ts";
@@ -45,7 +46,7 @@ async function patches(stack: Stack, people: readonly TestPerson[], status?: num
 test.afterEach(async ({ stack }) => {
 	await stack.controls.clearFaults();
 	await stack.controls.throttle({ writes: { amount: 3000, seconds: 150 }, saysRetryAfter: true });
-	await stack.controls.consent([...ALL_SCOPES, API_SCOPE]);
+	await stack.controls.consent([...GRAPH_SCOPES, API_SCOPE]);
 });
 
 test("a rehearsal lists everybody, and a typo expires nobody", async ({

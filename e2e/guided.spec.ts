@@ -1,5 +1,6 @@
 import type { Page } from "playwright/test";
-import { ALL_SCOPES, type TestPerson } from "./support/controls.ts";
+import { GRAPH_SCOPES } from "../practice/tenant/sign-in/scopes.ts";
+import type { TestPerson } from "./support/controls.ts";
 import { expect, heading, NEW_PASSWORD, signIn, tabTo, test } from "./support/test.ts";
 
 /** The guided way through Microsoft's own page, which the practice tenant plays. */
@@ -68,7 +69,7 @@ test.describe("the portal notices a change on Microsoft’s page and continues",
 			await changeThere(await leaveForMicrosoft(page), person);
 			await expect(heading(page, "Your new password is on its way")).toBeVisible();
 		} finally {
-			await stack.controls.consent([...ALL_SCOPES, apiScope]);
+			await stack.controls.consent([...GRAPH_SCOPES, apiScope]);
 		}
 	});
 });

@@ -1,6 +1,7 @@
 import type { Page } from "playwright/test";
+import { GRAPH_SCOPES } from "../practice/tenant/sign-in/scopes.ts";
 import { expectAccessible, expectNoFindings } from "./support/accessible.ts";
-import { ALL_SCOPES, type TestPerson } from "./support/controls.ts";
+import type { TestPerson } from "./support/controls.ts";
 import { auditRows, signInAt } from "./support/helpdesk.ts";
 import { changePassword, expect, heading, test } from "./support/test.ts";
 
@@ -216,6 +217,6 @@ test("without the organisation's consent the page says what is missing, and asks
 		await page.clock.fastForward(16_000);
 		await expect(page.getByText(/did not open your organisation’s sign-in page/)).toBeVisible();
 	} finally {
-		await stack.controls.consent([...ALL_SCOPES, apiScope]);
+		await stack.controls.consent([...GRAPH_SCOPES, apiScope]);
 	}
 });

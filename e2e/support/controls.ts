@@ -1,4 +1,5 @@
 import type { ControllerAddress } from "../../practice/samba/clients.ts";
+import type { RequestEntry } from "../../practice/tenant/request-log.ts";
 
 /** A person in the practice tenant, created for one test. */
 export type TestPerson = {
@@ -10,15 +11,6 @@ export type TestPerson = {
 };
 
 type Fault = { kind: string; [detail: string]: unknown };
-
-/** The Graph permissions that the practice tenant has consented to at start. */
-export const ALL_SCOPES = [
-	"User.Read",
-	"User-PasswordProfile.ReadWrite.All",
-	"GroupMember.Read.All",
-	"User.Read.All",
-	"RoleManagement.Read.Directory",
-];
 
 /** A test's controls over the practice tenant and its domain. */
 export type Controls = ReturnType<typeof controlsOf>;
@@ -72,14 +64,7 @@ export function controlsOf(origin: string) {
 		removePerson: (id: string) => call("DELETE", `people/${id}`),
 		clearFaults: () => call("DELETE", "faults"),
 		consent: (scopes: string[]) => call("POST", "consent", { scopes }),
-		requests: async () =>
-			(await call("GET", "requests")) as {
-				method: string;
-				path: string;
-				status: number;
-				personId?: string;
-				carriedPassword: boolean;
-			}[],
+		requests: async () => (await call("GET", "requests")) as RequestEntry[],
 		/** Creates a group. @returns its id */
 		group: async (displayName: string, members: string[], properties: object = {}) =>
 			((await call("POST", "groups", { displayName, members, ...properties })) as { id: string })

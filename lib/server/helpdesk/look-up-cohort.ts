@@ -1,5 +1,4 @@
 import { now } from "#lib/clock/clock.ts";
-import { accountView } from "#lib/core/account-view.ts";
 import { type AuditEvent, namesOf } from "#lib/core/audit/audit-entry.ts";
 import type { CohortAnswer } from "#lib/core/cohort/cohort-answer.ts";
 import type { Agent } from "#lib/core/link/link.ts";
@@ -7,9 +6,8 @@ import type { WatchFinding } from "#lib/core/person/person-state.ts";
 import { changeOf } from "#lib/core/readiness/ledger.ts";
 import { mayTryOnce } from "#lib/core/readiness/readiness.ts";
 import { type Person, type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
-import { currentWatches } from "#lib/server/watches/find-watch.ts";
-import { readManyNow } from "#lib/server/watches/read-now.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
+import { readPeople } from "./look-up.ts";
 
 /** The audit event for a cohort as a whole; its portions record whose data was shown. */
 export function cohortEvent(
@@ -41,26 +39,16 @@ export async function lookUpPortion(
 	watches: Watches,
 	people: readonly Person[],
 ): Promise<CohortAnswer> {
-	const [observations, current] = await Promise.all([
-		readManyNow(watches.domain, people),
-		currentWatches(
-			watches,
-			people.map(({ id }) => id),
-		),
-	]);
-	const views = people.map(({ id }) => ({
-		id,
-		view: accountView(observations.get(id) ?? new Map()),
-	}));
+	const found = await readPeople(watches, people);
 	const readAt = now();
 	return {
 		people: await Promise.all(
-			views.map(async ({ id, view: { controllers } }) => {
-				const watch = current.get(id);
-				return { id, controllers, watch: watch && (await cohortWatch(watches, watch, readAt)) };
-			}),
+			found.map(async ({ id, account: { controllers }, watch }) => ({
+				...{ id, controllers },
+				watch: watch && (await cohortWatch(watches, watch, readAt)),
+			})),
 		),
-		domainMadeAt: views.find(({ view }) => view.domainMadeAt)?.view.domainMadeAt,
+		domainMadeAt: found.find(({ account }) => account.domainMadeAt)?.account.domainMadeAt,
 		readAt,
 	};
 }

@@ -8,23 +8,27 @@ import { readManyNow } from "#lib/server/watches/read-now.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
 
 /** Reads what every controller currently holds for each person, and their current watches. */
-export async function lookUp(watches: Watches, people: readonly Person[]): Promise<LookedUp[]> {
+export async function readPeople(watches: Watches, people: readonly Person[]) {
+	const ids = people.map(({ id }) => id);
 	const [observations, current] = await Promise.all([
 		readManyNow(watches.domain, people),
-		currentWatches(
-			watches,
-			people.map(({ id }) => id),
-		),
+		currentWatches(watches, ids),
 	]);
+	return ids.map((id) => ({
+		id,
+		account: accountView(observations.get(id) ?? new Map()),
+		watch: current.get(id),
+	}));
+}
+
+/** Reads people with everything that their watches show. */
+export async function lookUp(watches: Watches, people: readonly Person[]): Promise<LookedUp[]> {
+	const found = await readPeople(watches, people);
 	return await Promise.all(
-		people.map(async ({ id }) => {
-			const watch = current.get(id);
-			return {
-				id,
-				account: accountView(observations.get(id) ?? new Map()),
-				watch: watch && { ticket: watch.ticket, view: await watches.view(watch) },
-			};
-		}),
+		found.map(async ({ watch, ...person }) => ({
+			...person,
+			watch: watch && { ticket: watch.ticket, view: await watches.view(watch) },
+		})),
 	);
 }
 

@@ -1,6 +1,6 @@
 import { rootCertificates } from "node:tls";
+import type { ClientConfig } from "#lib/core/client-config.ts";
 import type { LockoutRules } from "#lib/core/readiness/observation.ts";
-import type { SyncScope } from "#lib/core/sync-scope.ts";
 import type { DomainConnection } from "#lib/directory/domain-connection.ts";
 import { type AuditKeys, readAuditKeys } from "../audit/audit-keys.ts";
 import type { Brand } from "../brand/brand.ts";
@@ -33,22 +33,11 @@ export type Settings = {
 	tenant: Tenant;
 	/** The public origin of the portal. */
 	portalUrl: string;
-	change: {
-		method: "portal" | "microsoft";
-		scope: string;
+	change: ClientConfig["change"] & {
 		/** The authentication context (Conditional Access) that a token needs to start a change. */
 		authContext: string | undefined;
-		microsoftUrl: string | undefined;
-		/** Where people set a password without the existing one; `undefined`: through the helpdesk. */
-		resetUrl: string | undefined;
-		hasPasswordWriteback: boolean;
 	};
-	domain: {
-		name: string | undefined;
-		netbios: string | undefined;
-		/** Who is synchronised to the domain. */
-		scope: SyncScope;
-	};
+	domain: Omit<ClientConfig["domain"], "isWatched">;
 	/** `undefined`: the portal cannot see the managed domain, and says so. */
 	connection: DomainConnection | undefined;
 	dataDir: string;
@@ -62,13 +51,9 @@ export type Settings = {
 	/** The keys that sign audit rows; empty: unsigned. */
 	auditKeys: AuditKeys;
 	brand: Brand;
-	support: {
-		name: string | undefined;
-		email: string | undefined;
-		phone: string | undefined;
+	support: Omit<ClientConfig["support"], "phoneUri"> & {
 		/** The country of telephone numbers that do not start with `+`, like `DE`. */
 		phoneCountry: string | undefined;
-		url: string | undefined;
 	};
 	/** Lets a scraper read the metrics from another machine; `undefined`: not possible. */
 	metricsToken: string | undefined;

@@ -15,10 +15,8 @@ export type WatchStore = {
 	findWatches(tickets: readonly string[]): Promise<Watch[]>;
 	/** The revisions of those of these watches that exist, by ticket. */
 	revisions(tickets: readonly string[]): Promise<Map<string, number>>;
-	/** The watches of one person that have not ended, latest first. */
-	watchesOf(personId: string): Promise<Watch[]>;
-	/** Like `watchesOf` for many people, in one query. */
-	watchesOfMany(personIds: readonly string[]): Promise<Watch[]>;
+	/** The watches of some people that have not ended, latest first. */
+	watchesOf(personIds: readonly string[]): Promise<Watch[]>;
 	/** Every watch that has not ended and was opened after `since`. */
 	unendedWatches(since: Date): Promise<Watch[]>;
 	/** Deletes watches opened, and mails queued, before `before`. */
@@ -26,24 +24,14 @@ export type WatchStore = {
 };
 
 export function watchesIn(db: Kysely<Tables>): WatchStore {
+	const stored = () => db.selectFrom("watches").select("body");
+	// The body was written by `rowOf`, so its shape is known; only dates have to be revived.
+	const read = async (query: ReturnType<typeof stored>) =>
+		(await query.execute()).map(({ body }) => parseWithDates(body) as Watch);
 	return {
-		async findWatch(ticket) {
-			const row = await db
-				.selectFrom("watches")
-				.select("body")
-				.where("ticket", "=", ticket)
-				.executeTakeFirst();
-			return row && watchFrom(row.body);
-		},
-		async findWatches(tickets) {
-			if (tickets.length === 0) return [];
-			const rows = await db
-				.selectFrom("watches")
-				.select("body")
-				.where("ticket", "in", tickets)
-				.execute();
-			return rows.map((row) => watchFrom(row.body));
-		},
+		findWatch: async (ticket) => (await read(stored().where("ticket", "=", ticket)))[0],
+		findWatches: async (tickets) =>
+			tickets.length === 0 ? [] : read(stored().where("ticket", "in", tickets)),
 		async revisions(tickets) {
 			if (tickets.length === 0) return new Map();
 			const rows = await db
@@ -53,36 +41,13 @@ export function watchesIn(db: Kysely<Tables>): WatchStore {
 				.execute();
 			return new Map(rows.map(({ ticket, revision }) => [ticket, revision]));
 		},
-		async watchesOf(personId) {
-			const rows = await db
-				.selectFrom("watches")
-				.select("body")
-				.where("person_id", "=", personId)
-				.where("ended_at_ms", "is", null)
-				.orderBy("opened_at_ms", "desc")
-				.execute();
-			return rows.map((row) => watchFrom(row.body));
-		},
-		async watchesOfMany(personIds) {
+		async watchesOf(personIds) {
 			if (personIds.length === 0) return [];
-			const rows = await db
-				.selectFrom("watches")
-				.select("body")
-				.where("person_id", "in", personIds)
-				.where("ended_at_ms", "is", null)
-				.orderBy("opened_at_ms", "desc")
-				.execute();
-			return rows.map((row) => watchFrom(row.body));
+			const theirs = stored().where("person_id", "in", personIds);
+			return read(theirs.where("ended_at_ms", "is", null).orderBy("opened_at_ms", "desc"));
 		},
-		async unendedWatches(since) {
-			const rows = await db
-				.selectFrom("watches")
-				.select("body")
-				.where("ended_at_ms", "is", null)
-				.where("opened_at_ms", ">=", since.getTime())
-				.execute();
-			return rows.map((row) => watchFrom(row.body));
-		},
+		unendedWatches: (since) =>
+			read(stored().where("ended_at_ms", "is", null).where("opened_at_ms", ">=", since.getTime())),
 		async purgeWatches(before) {
 			await db.deleteFrom("watches").where("opened_at_ms", "<", before.getTime()).execute();
 			await db.deleteFrom("mails").where("queued_at_ms", "<", before.getTime()).execute();
@@ -117,9 +82,4 @@ function rowOf(watch: Watch): Tables["watches"] {
 		revision: watch.revision,
 		body: JSON.stringify(watch),
 	};
-}
-
-/** The body was written by `rowOf`, so its shape is known; only dates have to be revived. */
-function watchFrom(body: string): Watch {
-	return parseWithDates(body) as Watch;
 }

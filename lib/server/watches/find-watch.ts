@@ -36,7 +36,9 @@ export async function currentWatch(
 ): Promise<Watch | undefined> {
 	// Of those whom this portal follows memory knows all that have not ended.
 	const isHere = !store.shared || store.shared.holders.turnOf(personId) !== undefined;
-	const known = isHere ? live.of(personId).toSorted(latestFirst) : await store.watchesOf(personId);
+	const known = isHere
+		? live.of(personId).toSorted(latestFirst)
+		: await store.watchesOf([personId]);
 	return current(live, known);
 }
 
@@ -47,7 +49,7 @@ export async function currentWatches(
 	{ store, live }: Watching,
 	personIds: readonly string[],
 ): Promise<Map<string, Watch>> {
-	const found = Map.groupBy(await store.watchesOfMany(personIds), ({ person }) => person.id);
+	const found = Map.groupBy(await store.watchesOf(personIds), ({ person }) => person.id);
 	return new Map(
 		[...found].flatMap(([id, watches]) => {
 			const watch = current(live, watches);

@@ -91,9 +91,9 @@ describe.each(failures)("while the store is %s", (_how, cause, begin) => {
 		});
 		expect([...watching.live.all()]).toEqual([]);
 		await end();
-		expect(await store.watchesOf(person.id)).toEqual([]);
+		expect(await store.watchesOf([person.id])).toEqual([]);
 		await openForChange(watching, person);
-		expect(await store.watchesOf(person.id)).toHaveLength(1);
+		expect(await store.watchesOf([person.id])).toHaveLength(1);
 	});
 
 	test("a further attempt of the same watch is not started either; later it is", async () => {

@@ -2,6 +2,15 @@
 export const GRAPH_AUDIENCE = "00000003-0000-0000-c000-000000000000";
 const GRAPH_RESOURCE = "https://graph.microsoft.com";
 
+/** The Graph permissions that the portal's registration may request. */
+export const GRAPH_SCOPES = [
+	"User.Read",
+	"User-PasswordProfile.ReadWrite.All",
+	"GroupMember.Read.All",
+	"User.Read.All",
+	"RoleManagement.Read.Directory",
+];
+
 const OIDC_SCOPES: ReadonlySet<string> = new Set(["openid", "profile", "email", "offline_access"]);
 
 /** A resource that tokens are issued for. `scopes` has the names used for consent. */
@@ -34,13 +43,7 @@ export function createScopes(apiId: string, clientId: string, graphUrl: string):
 	const graph: Resource = {
 		id: GRAPH_RESOURCE,
 		audience: GRAPH_AUDIENCE,
-		scopes: [
-			"User.Read",
-			"User-PasswordProfile.ReadWrite.All",
-			"GroupMember.Read.All",
-			"User.Read.All",
-			"RoleManagement.Read.Directory",
-		],
+		scopes: GRAPH_SCOPES,
 	};
 	// In v2.0 tokens the audience is the API's client id, never its URI
 	// (Microsoft Learn, `identity-platform/access-token-claims-reference`).
