@@ -23,7 +23,7 @@ const SETTINGS = [
  * What one request, one watch and one stream cost in processor time and memory, on each kind of store:
  * `--watches` and streams of them, `--seconds` of each part.
  */
-export async function benchLoad(args: string[] = []): Promise<void> {
+export async function benchLoad(args: string[]): Promise<void> {
 	const { values } = parseArgs({
 		args,
 		options: {

@@ -25,7 +25,7 @@ const BETWEEN_JOURNEYS_MS = 500;
  * People change their passwords through two portals behind a balancer while everything around them fails, one
  * thing after the other: `--minutes`, `--people` at once.
  */
-export async function benchSoak(args: string[] = []): Promise<void> {
+export async function benchSoak(args: string[]): Promise<void> {
 	const { values } = parseArgs({
 		args,
 		options: {

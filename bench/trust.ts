@@ -12,7 +12,7 @@ const IPS = { dc1: "127.0.0.72", dc2: "127.0.0.73" };
  * Random days on two real controllers, and how soon one waiting person is told: `--steps`,
  * `--hostile-steps`, `--rounds`, `--seed`.
  */
-export async function benchTrust(args: string[] = []): Promise<void> {
+export async function benchTrust(args: string[]): Promise<void> {
 	const { values } = parseArgs({
 		args,
 		options: {

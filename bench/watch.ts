@@ -22,7 +22,7 @@ const LAST_WORD_MS = 5_000;
 const READ_AGAIN_MS = 1;
 
 /** Thousands wait at once: what it costs, how soon they are told, and that nobody is told anything false. */
-export async function benchWatch(args: string[] = []): Promise<void> {
+export async function benchWatch(args: string[]): Promise<void> {
 	const options = readWatchOptions(args);
 	const load = startLoad();
 	try {

@@ -4,16 +4,16 @@ import { useLocale } from "#lib/text/client.tsx";
 import { withLatinDigits } from "#lib/text/digits.ts";
 
 /** A time to the minute in the reader's own zone; with the date unless it is today. */
-export function formatTimeOfDay(instant: Date, locale: string, now = new Date()): string {
+export function formatTimeOfDay(instant: Date, locale: string): string {
 	return new Intl.DateTimeFormat(regional(locale), {
-		...dateUnlessToday(instant, now),
+		...dateUnlessToday(instant),
 		hour: "numeric",
 		minute: "2-digit",
 	}).format(instant);
 }
 
-function dateUnlessToday(instant: Date, now: Date): Intl.DateTimeFormatOptions {
-	const isToday = instant.toDateString() === now.toDateString();
+function dateUnlessToday(instant: Date): Intl.DateTimeFormatOptions {
+	const isToday = instant.toDateString() === new Date().toDateString();
 	return isToday ? {} : { day: "numeric", month: "long", year: "numeric" };
 }
 
@@ -33,7 +33,7 @@ export function useExactFormat(): (instant: Date) => string {
 	const locale = useLocale();
 	return (instant) =>
 		new Intl.DateTimeFormat(regional(locale), {
-			...dateUnlessToday(instant, new Date()),
+			...dateUnlessToday(instant),
 			hour: "numeric",
 			minute: "2-digit",
 			second: "2-digit",

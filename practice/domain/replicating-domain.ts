@@ -38,15 +38,13 @@ export type ReplicatingDomain = AccountEvents<Machine> &
 		stop(): Promise<void>;
 	};
 
-const DEFAULT_IPS = { dc1: "127.0.0.91", dc2: "127.0.0.92", dc3: "127.0.0.93" };
+const IPS = { dc1: "127.0.0.91", dc2: "127.0.0.92", dc3: "127.0.0.93" };
 
 /**
  * Starts a domain of two replicating real controllers (Samba) on one machine, without DNS; a third can
  * join. Needs root and the packages of `practice/samba/install.sh`. Throws the controllers' errors.
  */
-export async function startReplicatingDomain(
-	ips: Record<Machine, string> = DEFAULT_IPS,
-): Promise<ReplicatingDomain> {
+export async function startReplicatingDomain(): Promise<ReplicatingDomain> {
 	const dataDir = await mkdtemp(join(tmpdir(), "samba-"));
 	const running = new Map<Machine, ControllerProcess>();
 
@@ -56,7 +54,7 @@ export async function startReplicatingDomain(
 		const controller = await startController({
 			DOMAIN_DIR: dataDir,
 			DC_HOST: machine,
-			DC_IP: ips[machine],
+			DC_IP: IPS[machine],
 			DC_REPLICATES: "yes",
 			...(from && { DC_JOINS: from }),
 		});

@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { Client } from "ldapts";
+import { directoryView } from "#practice/domain/directory-view.ts";
 import type { SambaDomain } from "#practice/domain/samba-domain.ts";
-import type { Controller } from "#practice/domain/stand-in.ts";
+import { CONTROLLERS, type Controller } from "#practice/domain/stand-in.ts";
 
 // msDS-User-Account-Control-Computed (MS-ADTS 3.1.1.4.5.17).
 const LOCKED = 0x10;
@@ -26,23 +25,14 @@ export type VisibleAccount = {
  * certificate. Undefined if the controller does not have it; throws if it does not answer.
  */
 export async function readAccount(
-	{ controllers, environment }: SambaDomain,
+	{ environment }: SambaDomain,
 	at: Controller,
 	id: string,
 ): Promise<VisibleAccount | undefined> {
-	const ca = await readFile(environment.DOMAIN_CA_FILE);
-	const url = `ldaps://${controllers[at].ip}`;
-	const client = new Client({ url, connectTimeout: 2_000, timeout: 2_000, tlsOptions: { ca } });
-	try {
-		await client.bind(environment.DOMAIN_BIND_DN, environment.DOMAIN_BIND_PASSWORD);
-		const found = await client.search(`OU=AADDC Users,${environment.DOMAIN_BASE_DN}`, {
-			filter: `(msDS-aadObjectId=${id})`,
-			attributes: ["*", "msDS-KeyVersionNumber", COMPUTED, "sDRightsEffective"],
-		});
-		return found.searchEntries.map(visible)[0];
-	} finally {
-		await client.unbind();
-	}
+	const view = directoryView(environment, CONTROLLERS.indexOf(at));
+	const names = ["*", "msDS-KeyVersionNumber", COMPUTED, "sDRightsEffective"];
+	const [entry] = await view.accounts(id, names);
+	return entry && visible(entry);
 }
 
 const COMPUTED = "msDS-User-Account-Control-Computed";

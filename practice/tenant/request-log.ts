@@ -23,13 +23,15 @@ export type RequestLog = {
 	clear(): void;
 };
 
-/** Keeps the latest `capacity` requests. */
-export function createRequestLog(capacity = 1000): RequestLog {
+const CAPACITY = 1000;
+
+/** Keeps the latest requests. */
+export function createRequestLog(): RequestLog {
 	const kept: RequestEntry[] = [];
 	return {
 		add(entry) {
 			kept.push(entry);
-			if (kept.length > capacity) kept.shift();
+			if (kept.length > CAPACITY) kept.shift();
 		},
 		entries: () => [...kept],
 		clear() {

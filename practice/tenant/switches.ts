@@ -28,7 +28,7 @@ export type Switches = {
 };
 
 /** @returns the behaviour of most tenants, except where it would take too long in practice. */
-export function createSwitches(differences: Partial<Switches> = {}): Switches {
+export function createSwitches(): Switches {
 	return {
 		passwordWriteback: false,
 		readsPasswordProfile: true,
@@ -38,6 +38,5 @@ export function createSwitches(differences: Partial<Switches> = {}): Switches {
 		lowRolesExpire: true,
 		pageTokenMs: 10 * 60_000,
 		onPremisesDelayMs: 4000,
-		...differences,
 	};
 }
