@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { loadEnvFile } from "#lib/server/settings/env-file.ts";
-import { readSettings } from "#lib/server/settings/settings.ts";
 import { type BackupResult, backUp, restore } from "#lib/server/store/backup.ts";
+import { end, messageOf, portalSettings, say } from "./command.ts";
 
 const USAGE = `npm run backup -- FILE [--restore] [--settings FILE]
 
@@ -26,13 +25,6 @@ const WHY: Record<Failure, (dataDir: string, file: string) => string> = {
 	"in-use": () => "The portal is running. Stop it first.",
 };
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
-
-function end(code: number, ...lines: string[]): never {
-	process.stderr.write(`${lines.join("\n")}\n`);
-	process.exit(code);
-}
-
 function main(): void {
 	const { file, isRestore, dataDir } = readArguments();
 	const suffix = `.before-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}`;
@@ -54,19 +46,16 @@ function readArguments() {
 		});
 		const [file, ...more] = positionals;
 		if (!file || more.length > 0) throw new Error("Name exactly one file.");
-		loadEnvFile(process.env, values.settings);
-		const settings = readSettings(process.env);
-		if (!settings.ok)
-			throw new Error("There are mistakes in the settings: npm run check lists them.");
-		if (settings.value.databaseUrl) throw new Error(POSTGRES);
-		return { file: resolve(file), isRestore: values.restore, dataDir: settings.value.dataDir };
+		const { databaseUrl, dataDir } = portalSettings(values.settings);
+		if (databaseUrl) throw new Error(POSTGRES);
+		return { file: resolve(file), isRestore: values.restore, dataDir };
 	} catch (error) {
-		return end(NOT_USED_RIGHT, error instanceof Error ? error.message : String(error), "", USAGE);
+		return end(NOT_USED_RIGHT, messageOf(error), "", USAGE);
 	}
 }
 
 try {
 	main();
 } catch (error) {
-	end(FAILED, error instanceof Error ? error.message : String(error));
+	end(FAILED, messageOf(error));
 }

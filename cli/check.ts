@@ -9,6 +9,7 @@ import { followedLines } from "./check/followed-line.ts";
 import { lookUpControllers } from "./check/found-controllers.ts";
 import { guidedRun } from "./check/real/guided-run.ts";
 import { reportTable } from "./check/report-table.ts";
+import { end, messageOf, say } from "./command.ts";
 
 /** Exit codes: the portal would not work; nothing was checked or the command was used wrongly. */
 const NOT_WORKING = 1;
@@ -31,19 +32,12 @@ const NO_READING_ACCOUNT =
 
 const DEFAULT_WIDTH = 110;
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
-
-function end(code: number, ...lines: string[]): never {
-	process.stderr.write(`${lines.join("\n")}\n`);
-	process.exit(code);
-}
-
 async function main(): Promise<number> {
 	const { json, user, watch, real, settings: file } = readArguments();
 	try {
 		loadEnvFile(process.env, file);
 	} catch (error) {
-		return end(NOT_CHECKED, error instanceof Error ? error.message : String(error));
+		return end(NOT_CHECKED, messageOf(error));
 	}
 	const settings = readSettings(process.env);
 	if (!settings.ok && settings.reason === "no-tenant") return end(NOT_CHECKED, NO_TENANT);
@@ -84,7 +78,7 @@ function readArguments() {
 		}
 		return values;
 	} catch (error) {
-		return end(NOT_CHECKED, error instanceof Error ? error.message : String(error), "", USAGE);
+		return end(NOT_CHECKED, messageOf(error), "", USAGE);
 	}
 }
 

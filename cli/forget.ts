@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
 import { createLog } from "#lib/log.ts";
-import { loadEnvFile } from "#lib/server/settings/env-file.ts";
-import { readSettings, type Settings } from "#lib/server/settings/settings.ts";
+import type { Settings } from "#lib/server/settings/settings.ts";
 import { isInUse } from "#lib/server/store/backup.ts";
 import type { Forgotten } from "#lib/server/store/forget-person.ts";
 import { databaseFile } from "#lib/server/store/sqlite.ts";
 import { openStore } from "#lib/server/store/store.ts";
+import { end, messageOf, portalSettings, say } from "./command.ts";
 
 const USAGE = `npm run forget -- NAME… [--dry-run] [--settings FILE]
 
@@ -17,13 +17,6 @@ const FAILED = 1;
 const NOT_USED_RIGHT = 2;
 const DAY_MS = 24 * 60 * 60_000;
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
-
-function end(code: number, ...lines: string[]): never {
-	process.stderr.write(`${lines.join("\n")}\n`);
-	process.exit(code);
-}
-
 function readArguments() {
 	try {
 		const { values, positionals } = parseArgs({
@@ -31,13 +24,10 @@ function readArguments() {
 			options: { "dry-run": { type: "boolean", default: false }, settings: { type: "string" } },
 		});
 		if (positionals.length === 0) throw new Error("Name one person.");
-		loadEnvFile(process.env, values.settings);
-		const settings = readSettings(process.env);
-		if (!settings.ok)
-			throw new Error("There are mistakes in the settings: npm run check lists them.");
-		return { names: positionals, isTrial: values["dry-run"], settings: settings.value };
+		const settings = portalSettings(values.settings);
+		return { names: positionals, isTrial: values["dry-run"], settings };
 	} catch (error) {
-		return end(NOT_USED_RIGHT, error instanceof Error ? error.message : String(error), "", USAGE);
+		return end(NOT_USED_RIGHT, messageOf(error), "", USAGE);
 	}
 }
 
@@ -86,5 +76,5 @@ function report(
 try {
 	await main();
 } catch (error) {
-	end(FAILED, error instanceof Error ? error.message : String(error));
+	end(FAILED, messageOf(error));
 }

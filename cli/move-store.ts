@@ -3,6 +3,7 @@ import { loadEnvFile } from "#lib/server/settings/env-file.ts";
 import { withSecretsFromFiles } from "#lib/server/settings/environment.ts";
 import { moveStore } from "#lib/server/store/move-store.ts";
 import type { StorePlace } from "#lib/server/store/store.ts";
+import { messageOf, say } from "./command.ts";
 
 /** `npm run move-store -- --from .data --to DATABASE_URL`, and back. */
 const { values } = parseArgs({
@@ -10,8 +11,6 @@ const { values } = parseArgs({
 });
 
 loadEnvFile(process.env, values.settings);
-
-const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** `DATABASE_URL` means the setting, which keeps the password off the command line; anything else is a folder. */
 function placeOf(text: string | undefined): StorePlace | undefined {
@@ -41,6 +40,6 @@ try {
 		process.exitCode = 1;
 	}
 } catch (error) {
-	say(`Nothing was moved: ${error instanceof Error ? error.message : String(error)}`);
+	say(`Nothing was moved: ${messageOf(error)}`);
 	process.exitCode = 1;
 }

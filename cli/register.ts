@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { messageOf, say } from "./command.ts";
 import { NO_APPLICATION } from "./register/application.ts";
 import { firstChanges, secondChanges, withChanges } from "./register/application-changes.ts";
 import { failureInWords, RegistrationError } from "./register/failure.ts";
@@ -51,8 +52,6 @@ const OPTIONS = {
 	"graph-url": { type: "string" },
 	help: { type: "boolean", default: false },
 } as const;
-
-const say = (line: string) => void process.stdout.write(`${line}\n`);
 const complain = (line: string) => void process.stderr.write(`${line}\n`);
 
 function refuse(mistakes: readonly string[]): never {
@@ -64,7 +63,7 @@ function readArguments() {
 	try {
 		return parseArgs({ options: OPTIONS }).values;
 	} catch (error) {
-		return refuse([error instanceof Error ? error.message : String(error)]);
+		return refuse([messageOf(error)]);
 	}
 }
 

@@ -12,18 +12,14 @@ import { freePort, isPortTaken } from "#tools/ports.ts";
 import { type PracticeProcess, startPracticeProcess } from "#tools/practice-process.ts";
 import { start } from "#tools/processes.ts";
 import { buildIfNeeded, prepareBuild } from "./build.ts";
+import { end, messageOf, say } from "./command.ts";
 import { DEVELOPMENT_API } from "./development-rewrites.ts";
 
 const PRACTICE_DATA = join(".data", "practice");
 const TENANT_PORT = 4400;
 const CONTROLLER_PORTS = [4636, 4637];
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
-
-function fail(...lines: string[]): never {
-	process.stderr.write(`${lines.join("\n")}\n`);
-	process.exit(1);
-}
+const fail = (...lines: string[]): never => end(1, ...lines);
 
 /** The started processes, latest first, which is the order of stopping. */
 const children: ChildProcess[] = [];
@@ -69,7 +65,7 @@ function readArguments() {
 		return { port, host: values.host, domain, isDevelopment: values.development };
 	} catch (error) {
 		return fail(
-			error instanceof Error ? error.message : String(error),
+			messageOf(error),
 			"Usage: npm start -- [--port 3000] [--host 0.0.0.0] [--domain simulated|samba]",
 		);
 	}
@@ -165,5 +161,5 @@ Sign in as one of these. Their passwords are made up and gone when you stop.
 outliveReaders();
 await main().catch((error) => {
 	stop();
-	fail(error instanceof Error ? error.message : String(error));
+	fail(messageOf(error));
 });
