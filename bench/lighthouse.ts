@@ -13,7 +13,6 @@ const CATEGORIES = ["performance", "accessibility", "best-practices"] as const;
 type Audit = {
 	title: string;
 	score: number | null;
-	scoreDisplayMode: string;
 	numericValue?: number;
 	displayValue?: string;
 };

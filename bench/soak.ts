@@ -13,7 +13,7 @@ import { startDesk } from "./soak/helpdesk.ts";
 import { GivenUp } from "./soak/insist.ts";
 import { goThrough, type Journey, WAYS } from "./soak/journeys.ts";
 import { followMemory } from "./soak/memory.ts";
-import { type Reckoning, reckon } from "./soak/reckoning.ts";
+import { type Reconciliation, reconcile } from "./soak/reconcile.ts";
 import { failureCounts, type Line, type Story, shortestFailure, startStory } from "./soak/story.ts";
 import { kb, ms, printTable, quantile } from "./table.ts";
 
@@ -79,8 +79,8 @@ export async function benchSoak(args: string[]): Promise<void> {
 		await faults.stop();
 		await desk.stop();
 		const weighed = memory.stop();
-		const reckoning = await reckon({ pair, databaseUrl, journeys, desk }, deskStory);
-		report({ journeys, faults: faults.counts, reckoning, weighed });
+		const totals = await reconcile({ pair, databaseUrl, journeys, desk }, deskStory);
+		report({ journeys, faults: faults.counts, totals, weighed });
 		const isFlat = weighed.every((one) => one.isFlat);
 		if (!isFlat) console.error("The memory of a portal has grown.");
 		for (const line of shortestFailure(stories, faultLines)) console.error(line);
@@ -98,20 +98,20 @@ export async function benchSoak(args: string[]): Promise<void> {
 type Report = {
 	journeys: readonly Journey[];
 	faults: ReadonlyMap<string, number>;
-	reckoning: Reckoning;
+	totals: Reconciliation;
 	weighed: ReturnType<ReturnType<typeof followMemory>["stop"]>;
 };
 
-function report({ journeys, faults, reckoning, weighed }: Report): void {
+function report({ journeys, faults, totals, weighed }: Report): void {
 	const delays = journeys.flatMap(({ delaysMs }) => delaysMs);
 	printTable("what people did", [
 		["", "times"],
 		...WAYS.map((way) => [way, journeys.filter((one) => one.way === way).length]),
-		["changes in all", reckoning.changes],
-		["mails", reckoning.mails],
-		["… twice, since a portal was killed over it", reckoning.mailsTwice],
-		["… still to come, since a portal was killed over it", reckoning.mailsDue],
-		["rows of the audit", reckoning.auditRows],
+		["changes in all", totals.changes],
+		["mails", totals.mails],
+		["… twice, since a portal was killed over it", totals.mailsTwice],
+		["… still to come, since a portal was killed over it", totals.mailsDue],
+		["rows of the audit", totals.auditRows],
 	]);
 	printTable("what went wrong around them", [["", "times"], ...faults]);
 	printTable("from landing to the page", [

@@ -44,8 +44,6 @@ export function controlsOf(origin: string) {
 			call("POST", `people/${id}/temporary-password`, { password }),
 		/** Sets a secret random password, as some organisations do routinely. */
 		scramblePassword: (id: string) => call("POST", `people/${id}/scramble`),
-		addToGroup: (groupId: string, id: string) =>
-			call("POST", `groups/${groupId}/members`, { add: [id], remove: [] }),
 		endSignIns: (id: string) => call("POST", `people/${id}/sign-out`),
 		/** Makes Graph's answers to an operation go wrong: to one person's calls, to those about one person, or to all. */
 		fault: (operation: string, fault: Fault, whose: { id?: string; targetId?: string } = {}) =>

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { mailId } from "#lib/server/store/mails.ts";
 import { openDatabase, openStore } from "#lib/server/store/store.ts";
 import type { PortalPair } from "../../contracts/postgres/portal-pair.ts";
 import type { Desk } from "./helpdesk.ts";
@@ -11,9 +11,9 @@ const MAILS_WITHIN_MS = 90_000;
 
 /** The mails that each change calls for, by what the portal calls them and by their subject. */
 const MAILS = { changed: "Your password was changed", usable: "Your new password works" } as const;
-type Kind = keyof typeof MAILS;
+const KINDS = ["changed", "usable"] as const;
 
-export type Reckoning = {
+export type Reconciliation = {
 	changes: number;
 	mails: number;
 	/** Sent twice, with the same Message-ID, as docs/mail.md says of a portal that is killed. */
@@ -26,12 +26,12 @@ export type Reckoning = {
 type Ended = { pair: PortalPair; databaseUrl: string; journeys: readonly Journey[]; desk: Desk };
 
 /** After all faults: everything that was confirmed is there, and nothing is there twice. */
-export async function reckon(ended: Ended, deskStory: Story): Promise<Reckoning> {
+export async function reconcile(ended: Ended, deskStory: Story): Promise<Reconciliation> {
 	const { pair, journeys } = ended;
 	const kept = journeys.flatMap((one) => one.kept);
 	for (const one of kept) await findAgain(pair, one);
-	const mails = await reckonMails(ended, kept);
-	const auditRows = await reckonDesk(ended, deskStory);
+	const mails = await reconcileMails(ended, kept);
+	const auditRows = await reconcileDesk(ended, deskStory);
 	return { changes: kept.length, ...mails, auditRows };
 }
 
@@ -54,7 +54,7 @@ async function findAgain({ balancer }: PortalPair, kept: Kept): Promise<void> {
 	if (!isEnd({ state, doubt: doubt?.reason })) story.fail(`at the end it is "${state}"`);
 }
 
-async function reckonMails({ pair, databaseUrl, journeys }: Ended, kept: readonly Kept[]) {
+async function reconcileMails({ pair, databaseUrl, journeys }: Ended, kept: readonly Kept[]) {
 	const wanted = kept.filter(({ isForgotten, story }) => !isForgotten && !story.failures.length);
 	const { mail } = pair.practice;
 	const db = await openDatabase({ dataDir: "", databaseUrl });
@@ -70,13 +70,13 @@ async function reckonMails({ pair, databaseUrl, journeys }: Ended, kept: readonl
 			const received = mail
 				.mails()
 				.filter((m) => m.envelope.to.includes(person.person.mail ?? "-"));
-			for (const kind of ["changed", "usable"] as const) {
+			for (const kind of KINDS) {
 				const ids = received
 					.filter(({ subject }) => subject === MAILS[kind])
 					.map(({ headers }) => headers.get("message-id")?.[0]);
 				mailsTwice += ids.length - new Set(ids).size;
 				const mine = own.filter((one) => wanted.includes(one));
-				const isDue = (one: Kept) => open.includes(mailId(one.ticket, kind));
+				const isDue = (one: Kept) => open.includes(mailId({ ticket: one.ticket, kind }));
 				// A change that was followed by another one, or is in doubt, is never said to work.
 				const isOver = (one: Kept) => (one.isSuperseded || one.mayBeInDoubt) && kind === "usable";
 				const least = mine.filter((one) => !isDue(one) && !isOver(one)).length;
@@ -92,12 +92,9 @@ async function reckonMails({ pair, databaseUrl, journeys }: Ended, kept: readonl
 	}
 }
 
-const mailId = (ticket: string, kind: Kind) =>
-	createHash("sha256").update(`${ticket} ${kind}`).digest("base64url");
-
 /** The mails that wait to be sent; one that the store does not know at all is not among them. */
 async function stillDue(db: Awaited<ReturnType<typeof openDatabase>>, kept: readonly Kept[]) {
-	const ids = kept.flatMap(({ ticket }) => [mailId(ticket, "changed"), mailId(ticket, "usable")]);
+	const ids = kept.flatMap(({ ticket }) => KINDS.map((kind) => mailId({ ticket, kind })));
 	if (ids.length === 0) return [];
 	const rows = await db
 		.selectFrom("mails")
@@ -109,7 +106,7 @@ async function stillDue(db: Awaited<ReturnType<typeof openDatabase>>, kept: read
 }
 
 /** The audit's chain is whole and names each look-up that was answered; each link is there once. */
-async function reckonDesk({ databaseUrl, desk }: Ended, story: Story): Promise<number> {
+async function reconcileDesk({ databaseUrl, desk }: Ended, story: Story): Promise<number> {
 	const store = await openStore({ dataDir: "", databaseUrl });
 	try {
 		const verdict = await store.verifyAudit();
