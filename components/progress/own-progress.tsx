@@ -18,7 +18,7 @@ import { readAccount } from "#lib/browser/portal-api.ts";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { needsSignIn } from "#lib/core/failure.ts";
-import { sayingOf } from "#lib/core/watch/saying.ts";
+import { statusMessageOf } from "#lib/core/watch/status-message.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { type SignedInAccount, signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
 import { SignInProvider, useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
@@ -80,7 +80,7 @@ function Own({ view, record }: Props) {
 			{record && view.changedAt && mayBeSomebodyElses(record, view.changedAt) && (
 				<SetByOthers at={view.changedAt} />
 			)}
-			{sayingOf(view).action === "sign-in" && <OwnInstructions account={account} />}
+			{statusMessageOf(view).action === "sign-in" && <OwnInstructions account={account} />}
 			{view.state === "usable" && <SavedPasswords />}
 		</>
 	);

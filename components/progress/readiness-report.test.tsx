@@ -16,7 +16,7 @@ const doubted = (reason: Doubt): Partial<WatchView> => ({
 	doubt: { reason, mayTryOnce: mayTryOnce(reason), since: LATER, wrongTries: undefined },
 });
 
-/** Each headline of `saying.ts` with its instruction; `saying.test.ts` covers when each applies. */
+/** Each headline of `status-message.ts` with its instruction; `status-message.test.ts` covers when each applies. */
 const ROWS: [shown: Partial<WatchView>, headline: RegExp, instruction: RegExp][] = [
 	[{ state: "open" }, /do not know yet whether/, /Do not send the change again/],
 	[{}, /is on its way/, /Do not use it on work computers yet/],

@@ -9,7 +9,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { TagLook } from "#components/ui/tag.tsx";
 import { useServerNow } from "#lib/browser/use-server-now.ts";
 import { isExpected } from "#lib/core/watch/is-expected.ts";
-import { isOfState, type Saying, sayingOf } from "#lib/core/watch/saying.ts";
+import { isOfState, type StatusMessage, statusMessageOf } from "#lib/core/watch/status-message.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { ForecastText } from "./forecast-text.tsx";
@@ -39,20 +39,20 @@ const COLUMN = "flex min-w-0 flex-col gap-4 *:my-0 sm:gap-6";
 /** How far a change has come: its state in words, what to do, and all the evidence for it. */
 export function ReadinessReport({ view, checkedAt, isConnected, ...around }: Props) {
 	const t = useTranslations("progress");
-	const saying = sayingOf(view);
+	const message = statusMessageOf(view);
 	// That it is late says all that a forecast could.
-	const isForecast = isExpected(view) && saying.word !== "late";
+	const isForecast = isExpected(view) && message.word !== "late";
 	const { ticket } = around;
 	return (
 		<div className="grid gap-4 sm:gap-6 lg:grid-cols-[7fr_5fr] lg:grid-rows-[auto_1fr]">
 			<div className={COLUMN}>
 				<div
-					className={`flex flex-col rounded-card border p-5 sm:p-7 ${HERO_LOOK[STATE_LOOK[saying.word]]}`}
+					className={`flex flex-col rounded-card border p-5 sm:p-7 ${HERO_LOOK[STATE_LOOK[message.word]]}`}
 				>
 					{/* Two parts of one announcement, with the way between them for those who see it. */}
 					<div aria-live="polite" className="contents">
-						<StateHeading view={view} saying={saying} />
-						<WhatToDo view={view} saying={saying} />
+						<StateHeading view={view} message={message} />
+						<WhatToDo view={view} message={message} />
 					</div>
 					<div className="order-1">
 						{isForecast && (
@@ -60,7 +60,7 @@ export function ReadinessReport({ view, checkedAt, isConnected, ...around }: Pro
 								<ForecastText view={view} checkedAt={checkedAt} />
 							</div>
 						)}
-						<Tracker view={view} saying={saying} />
+						<Tracker view={view} message={message} />
 					</div>
 					{!isConnected && (
 						<div role="alert" className="order-2 mt-6 rounded-card border border-line *:my-0">
@@ -79,7 +79,7 @@ export function ReadinessReport({ view, checkedAt, isConnected, ...around }: Pro
 			</div>
 			<div className={COLUMN}>
 				<OldPasswordNote view={view} checkedAt={checkedAt} />
-				<TechnicalDetails {...{ ticket, view, saying, checkedAt, isForecast }} />
+				<TechnicalDetails {...{ ticket, view, message, checkedAt, isForecast }} />
 			</div>
 		</div>
 	);
@@ -123,11 +123,11 @@ const HERO_ICON: Record<TagLook, { name: IconName; ink: string }> = {
 const HEAD = "grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 sm:gap-x-5";
 const BELOW = "col-span-full sm:col-span-1 sm:col-start-2";
 
-type StateProps = { view: WatchView; saying: Saying };
+type StateProps = { view: WatchView; message: StatusMessage };
 
 /** Announced when it changes; nothing else is. */
-function StateHeading({ view, saying }: StateProps) {
-	const { headline, word } = saying;
+function StateHeading({ view, message }: StateProps) {
+	const { headline, word } = message;
 	const t = useTranslations("progress");
 	const states = useTranslations("states");
 	const arrived = view.controllers.filter((c) => c.keys.kind === "new").length;
@@ -145,14 +145,14 @@ function StateHeading({ view, saying }: StateProps) {
 				{t(`headings.${headline}`, { arrived, total: view.controllers.length })}
 			</h1>
 			<div className={BELOW}>
-				<Lead view={view} saying={saying} />
+				<Lead view={view} message={message} />
 			</div>
 		</div>
 	);
 }
 
 /** What is true now. */
-function Lead({ view, saying: { headline, meanwhile } }: StateProps) {
+function Lead({ view, message: { headline, meanwhile } }: StateProps) {
 	const t = useTranslations("progress");
 	const format = useInstantFormat();
 	const obstacleText = useObstacleText();

@@ -1,5 +1,5 @@
 import type { TagLook } from "#components/ui/tag.tsx";
-import type { Word } from "#lib/core/watch/saying.ts";
+import type { Word } from "#lib/core/watch/status-message.ts";
 
 /** The colour only repeats what the text says. */
 export const STATE_LOOK: Record<Word, TagLook> = {

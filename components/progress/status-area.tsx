@@ -3,7 +3,7 @@
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { useConfig } from "#components/site/use-config.ts";
-import { sayingOf } from "#lib/core/watch/saying.ts";
+import { statusMessageOf } from "#lib/core/watch/status-message.ts";
 import { SignInInstructions } from "./sign-in-instructions.tsx";
 import { WatchFollower } from "./watch-follower.tsx";
 
@@ -14,7 +14,7 @@ export function StatusArea({ support }: { support: ReactNode }) {
 		<WatchFollower
 			ticket={ticket}
 			support={support}
-			parts={(view) => ({ next: sayingOf(view).action === "sign-in" && <Instructions /> })}
+			parts={(view) => ({ next: statusMessageOf(view).action === "sign-in" && <Instructions /> })}
 		/>
 	);
 }

@@ -2,7 +2,7 @@
 
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { later } from "#components/ui/later.tsx";
-import type { Saying } from "#lib/core/watch/saying.ts";
+import type { StatusMessage } from "#lib/core/watch/status-message.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { CodeList, useViewFacts } from "./code-list.tsx";
@@ -14,7 +14,7 @@ const Waits = later(() => import("./waits.tsx").then((m) => m.Waits));
 type Props = {
 	ticket: string;
 	view: WatchView;
-	saying: Saying;
+	message: StatusMessage;
 	checkedAt: Date | undefined;
 	/** A time is named, so its basis can be shown. */
 	isForecast: boolean;

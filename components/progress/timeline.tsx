@@ -4,15 +4,15 @@ import { type ReactNode, useId } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { useExactFormat } from "#components/ui/instant.tsx";
 import type { ControllerReadiness } from "#lib/core/readiness/readiness.ts";
-import type { Saying, Word } from "#lib/core/watch/saying.ts";
+import type { StatusMessage, Word } from "#lib/core/watch/status-message.ts";
 import { type TimelineStep, timeline } from "#lib/core/watch/timeline.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 
-type Props = { view: WatchView; saying: Saying; checkedAt: Date | undefined };
+type Props = { view: WatchView; message: StatusMessage; checkedAt: Date | undefined };
 
 /** What happened when, by which evidence, and what has not happened yet. */
-export function Timeline({ view, saying, checkedAt }: Props) {
+export function Timeline({ view, message, checkedAt }: Props) {
 	const t = useTranslations("progress");
 	const format = useExactFormat();
 	const id = useId();
@@ -28,7 +28,7 @@ export function Timeline({ view, saying, checkedAt }: Props) {
 						className="group relative ps-8 pb-5 last:pb-0"
 					>
 						<Mark isDone={step.at !== undefined} />
-						<StepText step={step} word={saying.word} />
+						<StepText step={step} word={message.word} />
 					</li>
 				))}
 			</ol>

@@ -1,20 +1,20 @@
 "use client";
 
 import { Icon, type IconName } from "#components/ui/icon.tsx";
-import type { Saying } from "#lib/core/watch/saying.ts";
+import type { StatusMessage } from "#lib/core/watch/status-message.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { STATE_LOOK } from "./state-look.ts";
 
 /** Headlines at which a server without the new password is known to be without it. */
-const NOT_THERE: readonly Saying["headline"][] = ["waiting", "late"];
+const NOT_THERE: readonly StatusMessage["headline"][] = ["waiting", "late"];
 
-type Props = { view: WatchView; saying: Saying };
+type Props = { view: WatchView; message: StatusMessage };
 
 type Stop = { name: string; note?: string | false; icon: IconName; isDone: boolean };
 
 /** Where a new password works already: each place is done, current, or still to come. */
-export function Tracker({ view, saying: { word, headline } }: Props) {
+export function Tracker({ view, message: { word, headline } }: Props) {
 	const t = useTranslations("progress.tracker");
 	const total = view.controllers.length;
 	const isUsable = word === "usable";

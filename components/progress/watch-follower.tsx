@@ -8,7 +8,7 @@ import { MessagePage } from "#components/ui/message-page.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { keepLastState, readyForOffline } from "#lib/browser/watch/last-state.ts";
 import { useWatch } from "#lib/browser/watch/use-watch.ts";
-import { sayingOf } from "#lib/core/watch/saying.ts";
+import { statusMessageOf } from "#lib/core/watch/status-message.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ReadinessReport } from "./readiness-report.tsx";
@@ -72,7 +72,7 @@ function useLastState(followed: ReturnType<typeof useWatch>): void {
 	const view = isShown ? followed.view : undefined;
 	const at = isShown ? (followed.checkedAt ?? followed.view.sentAt) : undefined;
 	useEffect(() => {
-		if (view && at) keepLastState(sayingOf(view).word, at);
+		if (view && at) keepLastState(statusMessageOf(view).word, at);
 	}, [view, at]);
 	useEffect(() => {
 		if (isShown) readyForOffline();

@@ -4,7 +4,7 @@ import { AppLink } from "#components/ui/app-link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { formatTimeOfDay } from "#components/ui/instant.tsx";
-import type { Instruction, Saying } from "#lib/core/watch/saying.ts";
+import type { Instruction, StatusMessage } from "#lib/core/watch/status-message.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { STATE_LOOK } from "./state-look.ts";
@@ -12,10 +12,10 @@ import { STATE_LOOK } from "./state-look.ts";
 /** Instructions for which the lockout threshold matters. */
 const BEFORE_TRYING: readonly Instruction[] = ["wait", "use-old-password", "try-once", "try-later"];
 
-type Props = { view: WatchView; saying: Saying };
+type Props = { view: WatchView; message: StatusMessage };
 
 /** The one instruction of a state, with its one action. */
-export function WhatToDo({ view, saying: { word, instruction, action } }: Props) {
+export function WhatToDo({ view, message: { word, instruction, action } }: Props) {
 	const obstacles = useTranslations("obstacles");
 	const instructionText = useInstructionText(view);
 	const lockoutText = useLockoutText();

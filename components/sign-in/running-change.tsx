@@ -8,7 +8,7 @@ import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { type ChangeRecord, readChangeRecord } from "#lib/browser/change/change-record.ts";
 import { useWatch } from "#lib/browser/watch/use-watch.ts";
-import { sayingOf } from "#lib/core/watch/saying.ts";
+import { statusMessageOf } from "#lib/core/watch/status-message.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 /** `onOver`: there is nothing left to follow. */
@@ -34,7 +34,7 @@ function Followed({ record, onOver }: Props & { record: ChangeRecord }) {
 	}, [isOver, onOver]);
 	if (isOver) return null;
 	const view = followed.status === "following" ? followed.view : undefined;
-	const word = view && sayingOf(view).word;
+	const word = view && statusMessageOf(view).word;
 	const changedAt = view?.changedAt ?? record.changedAt;
 	return (
 		<section className="card">

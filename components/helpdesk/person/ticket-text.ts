@@ -5,7 +5,7 @@ import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
 import type { PersonState } from "#lib/core/person/person-state.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { useTimes } from "../times.ts";
-import { useSay, useWhy } from "./saying.ts";
+import { useAdviceText, useReasonText } from "./state-text.ts";
 
 type Facts = { person: Member; lookedUp: LookedUp; where: PersonState; now: Date };
 
@@ -17,17 +17,17 @@ export function useTicketText({ person, lookedUp, where, now }: Facts): string {
 	const t = useTranslations("onePerson.ticketText");
 	const states = useTranslations("cohort.states");
 	const { exact } = useTimes();
-	const instruction = useSay(where);
-	const why = useWhy(where, { past: exact, coming: exact });
+	const advice = useAdviceText(where);
+	const reason = useReasonText(where, { past: exact, coming: exact });
 	const reference = lookedUp.watch?.view.reference;
 	return [
 		...(reference ? [t("reference", { reference })] : []),
 		t("person", { name: person.displayName, userName: person.userPrincipalName }),
-		t("state", { state: states(where.state), why }),
+		t("state", { state: states(where.state), why: reason }),
 		...(person.lastPasswordChangeAt
 			? [t("changed", { at: exact(person.lastPasswordChangeAt) })]
 			: []),
-		t("said", { said: instruction }),
+		t("said", { said: advice }),
 		t("lookedAt", { at: exact(now) }),
 	].join("\n");
 }

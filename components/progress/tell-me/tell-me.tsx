@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { changePreferences, useTellPreferences } from "#lib/browser/notify/tell-preferences.ts";
 import { playTone } from "#lib/browser/notify/tone.ts";
 import { isExpected } from "#lib/core/watch/is-expected.ts";
-import { sayingOf } from "#lib/core/watch/saying.ts";
+import { statusMessageOf } from "#lib/core/watch/status-message.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { NotificationChoice } from "./notification-choice.tsx";
@@ -23,9 +23,9 @@ type Props = {
 /** How to be notified without watching the page: offered while the change is on its way, and used then. */
 export function TellMe({ ticket, view, mailTo, children }: Props) {
 	const t = useTranslations("tellMe");
-	const saying = sayingOf(view);
-	useStateIcon(saying.word);
-	useNews(ticket, saying, view);
+	const message = statusMessageOf(view);
+	useStateIcon(message.word);
+	useNews(ticket, message, view);
 	const isWaiting = isExpected(view);
 	if (!isWaiting && !children) return null;
 	return (

@@ -4,7 +4,11 @@ import { isFirstToNotify } from "#lib/browser/notify/notify-once.ts";
 import { showNotification } from "#lib/browser/notify/show-notification.ts";
 import { readPreferences } from "#lib/browser/notify/tell-preferences.ts";
 import { canSound, playTone, prepareTone } from "#lib/browser/notify/tone.ts";
-import { DOUBT_ANNOUNCED_AFTER_MS, type Saying, type Word } from "#lib/core/watch/saying.ts";
+import {
+	DOUBT_ANNOUNCED_AFTER_MS,
+	type StatusMessage,
+	type Word,
+} from "#lib/core/watch/status-message.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { LANGUAGES, type Locale } from "#lib/text/locales.ts";
@@ -19,11 +23,11 @@ type Words = { title: string; body: string };
  * Notifies of the new state, by notification and tone, while the page is open; a doubt only when it
  * has lasted.
  */
-export function useNews(ticket: string, saying: Saying, view: WatchView): void {
+export function useNews(ticket: string, message: StatusMessage, view: WatchView): void {
 	const t = useTranslations("tellMe");
 	const progress = useTranslations("progress");
 	const locale = useLocale();
-	const { headline, word } = saying;
+	const { headline, word } = message;
 	const announced = useRef(word);
 	const lastedMs = view.sentAt.getTime() - view.stateSince.getTime();
 	const pauseMs = word === "probably" ? Math.max(0, DOUBT_ANNOUNCED_AFTER_MS - lastedMs) : 0;

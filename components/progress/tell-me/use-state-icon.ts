@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import type { Word } from "#lib/core/watch/saying.ts";
+import type { Word } from "#lib/core/watch/status-message.ts";
 
 /** Distinguished by shape first, colour second. */
 const ICON: Partial<Record<Word, string>> = {

@@ -1,4 +1,4 @@
-import type { Word } from "#lib/core/watch/saying.ts";
+import type { Word } from "#lib/core/watch/status-message.ts";
 import { keep } from "../site/kept.ts";
 
 const KEY = "keyturn.last-state";

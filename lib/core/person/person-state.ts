@@ -2,7 +2,7 @@ import type { ControllerAccount } from "../account-view.ts";
 import type { Member } from "../cohort/member.ts";
 import type { AccountBlock } from "../readiness/account-block.ts";
 import { type Doubt, LATE_AFTER_MS } from "../readiness/readiness.ts";
-import { type Finding, type Headline, headlineOf, triesAgainst } from "../watch/saying.ts";
+import { type Finding, type Headline, headlineOf, triesAgainst } from "../watch/status-message.ts";
 import type { WatchView, WrongTries } from "../watch/watch-view.ts";
 
 /** The states of a person, in the order of the journey. */

@@ -1,5 +1,5 @@
 import { mayTryOnce } from "../readiness/readiness.ts";
-import { DOUBT_ANNOUNCED_AFTER_MS } from "./saying.ts";
+import { DOUBT_ANNOUNCED_AFTER_MS } from "./status-message.ts";
 import { hasEnded, type Watch } from "./watch.ts";
 
 /**

@@ -10,7 +10,7 @@ export const DOUBT_ANNOUNCED_AFTER_MS = 10 * 60_000;
  * What a page says about a watch: one headline, one instruction and one action for each state,
  * obstacle and doubt, so that no two sentences of a page contradict each other.
  */
-export type Saying = {
+export type StatusMessage = {
 	headline: Headline;
 	/** The headline as one word, for tags, titles and icons. */
 	word: Word;
@@ -106,7 +106,7 @@ type Row = { word: Word; instruction: Instruction; action: Action };
 const BY_HELPDESK: Row = { word: "blocked", instruction: "tell-helpdesk", action: "helpdesk" };
 const BY_CHANGE: Row = { word: "blocked", instruction: "change-again", action: "change-password" };
 
-/** The row of every headline; `sayingOf` adjusts it to the account's own facts. */
+/** The row of every headline; `statusMessageOf` adjusts it to the account's own facts. */
 const ROWS: Record<Headline, Row> = {
 	open: { word: "open", instruction: "do-not-send-again", action: "none" },
 	waiting: { word: "waiting", instruction: "wait", action: "none" },
@@ -134,7 +134,7 @@ const ROWS: Record<Headline, Row> = {
 };
 
 /** What a page says about a watch. Pure; `now` is the view's own time. */
-export function sayingOf(view: WatchView): Saying {
+export function statusMessageOf(view: WatchView): StatusMessage {
 	const found = headlineOf(view);
 	const isSomewhere = view.controllers.some(({ keys }) => keys.kind === "new");
 	const headline = found === "arriving" && !isSomewhere ? "completing" : found;

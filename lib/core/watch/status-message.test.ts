@@ -3,7 +3,7 @@ import { minutesAfter } from "../readiness/example-accounts.ts";
 import { type Doubt, mayTryOnce, type Obstacle } from "../readiness/readiness.ts";
 import { controllerView, exampleView, NEW_KEYS, OLD_KEYS } from "./example-view.ts";
 import { isExpected } from "./is-expected.ts";
-import { type Saying, sayingOf } from "./saying.ts";
+import { type StatusMessage, statusMessageOf } from "./status-message.ts";
 import type { WatchView, WrongTries } from "./watch-view.ts";
 
 const OLD = controllerView("dc", OLD_KEYS);
@@ -15,8 +15,8 @@ const doubted = (reason: Doubt, wrongTries?: WrongTries) =>
 		state: "unconfirmed",
 		doubt: { reason, mayTryOnce: mayTryOnce(reason), since: undefined, wrongTries },
 	});
-const rowOf = (of: Partial<WatchView>) => row(sayingOf(exampleView(of)));
-const row = ({ headline, word, instruction, action }: Saying) =>
+const rowOf = (of: Partial<WatchView>) => row(statusMessageOf(exampleView(of)));
+const row = ({ headline, word, instruction, action }: StatusMessage) =>
 	[headline, word, instruction, action].join(" ");
 
 const locked = (until?: Date, isUntilUnlocked = false) =>
@@ -62,7 +62,7 @@ test("every state and doubt in which people wait has a word that says so", () =>
 		...OBSTACLES.map(([obstacle]) => exampleView({ state: "blocked", obstacle })),
 	];
 	for (const each of shown) {
-		const { word } = sayingOf(each);
+		const { word } = statusMessageOf(each);
 		const isWaitedFor = ["waiting", "arriving", "late", "unconfirmed", "probably"].includes(word);
 		expect([word, isExpected(each)]).toEqual([word, isWaitedFor]);
 	}
@@ -93,7 +93,7 @@ describe("an obstacle", () => {
 		(obstacle, expected) => {
 			for (const state of ["open", "waiting", "arriving", "late", "unconfirmed"] as const) {
 				const shown = exampleView({ state, obstacle, hasOldPassword: true });
-				expect(row(sayingOf(shown))).toBe(expected);
+				expect(row(statusMessageOf(shown))).toBe(expected);
 				expect(isExpected(shown)).toBe(false);
 			}
 		},
@@ -104,13 +104,13 @@ describe("an obstacle", () => {
 		[{ kind: "disabled" }, "waiting waiting tell-helpdesk helpdesk"],
 		[{ kind: "smart-card-required" }, "waiting waiting tell-helpdesk helpdesk"],
 	])("that will still block is shown while it is on its way: %j", (obstacle, expected) => {
-		const saying = sayingOf(exampleView({ obstacle, hasOldPassword: true }));
-		expect(row(saying)).toBe(expected);
-		expect(saying.meanwhile).toBe(obstacle);
+		const message = statusMessageOf(exampleView({ obstacle, hasOldPassword: true }));
+		expect(row(message)).toBe(expected);
+		expect(message.meanwhile).toBe(obstacle);
 	});
 	test("that new keys resolve is not shown while they are on their way", () => {
 		for (const kind of ["must-change", "password-expired"] as const) {
-			expect(sayingOf(exampleView({ obstacle: { kind } })).meanwhile).toBeUndefined();
+			expect(statusMessageOf(exampleView({ obstacle: { kind } })).meanwhile).toBeUndefined();
 		}
 	});
 });
@@ -136,10 +136,10 @@ describe("a doubt", () => {
 		"moved-on": "moved-on moved-on tell-if-not-you helpdesk",
 	};
 	test.each(Object.entries(ROWS) as [Doubt, string][])("%s", (reason, expected) => {
-		expect(row(sayingOf(doubted(reason)))).toBe(expected);
+		expect(row(statusMessageOf(doubted(reason)))).toBe(expected);
 	});
 	const tries = (count: number, threshold?: number, forgottenAt?: Date) =>
-		row(sayingOf(doubted("no-baseline", { count, threshold, forgottenAt })));
+		row(statusMessageOf(doubted("no-baseline", { count, threshold, forgottenAt })));
 	test("says to try only while no wrong attempt is counted", () => {
 		expect(tries(0, 5)).toBe("probably probably try-once sign-in");
 		expect(tries(2, 5, LATER)).toBe("probably probably try-later none");

@@ -9,7 +9,7 @@ import { useTimes } from "../times.ts";
  *
  * @param format formats times: on the page as a distance or a time of day, in a ticket exactly
  */
-export function useWhy(
+export function useReasonText(
 	{ reason, since, arrived, doubt, lock }: PersonState,
 	format: { past: (at: Date) => string; coming: (at: Date) => string },
 ): string {
@@ -37,7 +37,7 @@ export function useWhy(
 }
 
 /** What to say to a person now, in words to read out. */
-export function useSay({ reason, lock, tries }: PersonState): string {
+export function useAdviceText({ reason, lock, tries }: PersonState): string {
 	const t = useTranslations("onePerson");
 	const { spoken } = useTimes();
 	switch (reason) {
