@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { person } from "#practice/domain/example-people.ts";
 import { providePostgres } from "#tools/debian-packages.ts";
 import { freePort } from "#tools/ports.ts";
+import { endProcess } from "#tools/processes.ts";
 import { askOver } from "./http-connection.ts";
 import { type Caller, type Cost, type Costs, measureCosts } from "./load/costs.ts";
 import { startSetting } from "./load/setting.ts";
@@ -9,7 +10,6 @@ import { startSigningTenant } from "./load/signing-tenant.ts";
 import { positive } from "./positive.ts";
 import { cpuSecondsOf } from "./process-cpu.ts";
 import { printTable } from "./table.ts";
-import { endProcess } from "./watch/end-process.ts";
 import { startFloor } from "./watch/floor.ts";
 import { startLoad } from "./watch/load.ts";
 

@@ -8,11 +8,11 @@ import { provideDeployment } from "#tools/debian-packages.ts";
 import { nginxCommand } from "#tools/nginx.ts";
 import { startPortal } from "#tools/portal-process.ts";
 import { freePort, isPortTaken } from "#tools/ports.ts";
+import { endProcess } from "#tools/processes.ts";
 import { askOver } from "./http-connection.ts";
 import { cpuSecondsWithChildren } from "./process-cpu.ts";
 import { listenerOf, memoryOf } from "./process-memory.ts";
 import { kb, ms, printTable } from "./table.ts";
-import { endProcess } from "./watch/end-process.ts";
 import { NO_TENANT } from "./watch/portal.ts";
 
 const CONNECTIONS = 20;

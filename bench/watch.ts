@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "#tools/ports.ts";
+import { endProcess } from "#tools/processes.ts";
 import { measureCpu } from "./process-cpu.ts";
 import { memoryOf } from "./process-memory.ts";
 import { quantile } from "./table.ts";
 import { type Arrivals, startArrivals } from "./watch/arrivals.ts";
-import { endProcess } from "./watch/end-process.ts";
 import { type FloorOrder, startFloor } from "./watch/floor.ts";
 import { judge } from "./watch/judge.ts";
 import { type Load, startLoad } from "./watch/load.ts";

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { expect, test } from "playwright/test";
 import { freePort } from "#tools/ports.ts";
+import { endProcess } from "#tools/processes.ts";
 
 /** Next compiles each page when it is first asked for. */
 const COMPILED = { timeout: 60_000 };
@@ -10,9 +10,7 @@ let running: ChildProcess | undefined;
 
 // Also after a timeout, which leaves the test where it is.
 test.afterEach(async () => {
-	if (!running || running.exitCode !== null) return;
-	running.kill("SIGTERM");
-	await once(running, "exit");
+	if (running) await endProcess(running);
 });
 
 test("npm run dev serves the journey from the sources", async ({ browser }) => {

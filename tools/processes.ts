@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
 
 const BIN = join("node_modules", ".bin");
@@ -19,6 +20,9 @@ const PROGRAMS: Record<string, string> = {
  * `loadEnvFile`, because it would expand every `$` in a value.
  */
 const QUIET = { NEXT_TELEMETRY_DISABLED: "1", __NEXT_PROCESSED_ENV: "true" };
+
+/** A process that does not end in this time is killed, as by a power cut. */
+const PATIENCE_MS = 30_000;
 
 type Options = Omit<SpawnOptions, "env"> & { env?: Record<string, string | undefined> };
 
@@ -47,4 +51,17 @@ export async function run(program: string, args: string[], options: Options = {}
 	});
 	if (code !== 0) throw new Error(`${program} ${args.join(" ")} failed (${code}):\n${output}`);
 	return output;
+}
+
+/** Sends a signal, and resolves when the process has gone. */
+export async function endProcess(
+	child: ChildProcess,
+	signal: NodeJS.Signals = "SIGTERM",
+): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const gone = once(child, "exit");
+	child.kill(signal);
+	const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
+	await gone;
+	clearTimeout(timer);
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startPortal } from "#tools/portal-process.ts";
 import { freePort } from "#tools/ports.ts";
 import { startPostgres } from "#tools/postgres-process.ts";
+import { endProcess } from "#tools/processes.ts";
 import {
 	type SimulatedDomain,
 	startSimulatedDomain,
@@ -11,7 +12,6 @@ import {
 import { CONTROLLERS, type DomainPerson } from "../../practice/domain/stand-in.ts";
 import { cpuSecondsOf, cpuSecondsWithChildren } from "../process-cpu.ts";
 import { listenerOf, memoryOf } from "../process-memory.ts";
-import { endProcess } from "../watch/end-process.ts";
 
 /** Portals on one store, before a domain of their own. */
 export type Setting = {

@@ -11,13 +11,13 @@ import { openStore } from "#lib/server/store/store.ts";
 import { person } from "#practice/domain/example-people.ts";
 import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
 import { freePort } from "#tools/ports.ts";
+import { endProcess } from "#tools/processes.ts";
 import {
 	type SimulatedDomain,
 	startSimulatedDomain,
 } from "../../practice/domain/simulated-domain.ts";
 import { CONTROLLERS, type DomainPerson } from "../../practice/domain/stand-in.ts";
 import { listenerOf } from "../process-memory.ts";
-import { endProcess } from "./end-process.ts";
 import type { WatchOptions } from "./options.ts";
 
 /** A portal of the production build in its own process, with the watches of a large domain. */

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { type ClientHttp2Session, connect, type OutgoingHttpHeaders } from "node:http2";
@@ -19,6 +18,7 @@ import { debianProgram } from "#tools/debian-packages.ts";
 import { nginxCommand } from "#tools/nginx.ts";
 import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
 import { freePort, isPortTaken } from "#tools/ports.ts";
+import { endProcess } from "#tools/processes.ts";
 
 /** The samples in deploy/, unchanged except for ports and files, in front of the built portal. */
 
@@ -138,10 +138,7 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 	});
 	afterAll(async () => {
 		session?.close();
-		if (child.exitCode === null) {
-			child.kill("SIGTERM");
-			await once(child, "exit");
-		}
+		await endProcess(child);
 	});
 
 	/** A browser's connection from a local address. */

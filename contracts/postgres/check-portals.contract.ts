@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +12,7 @@ import { openStore } from "#lib/server/store/store.ts";
 import { type Practice, startPractice } from "#practice/practice.ts";
 import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
 import { freePort } from "#tools/ports.ts";
+import { endProcess } from "#tools/processes.ts";
 import { readCheck } from "../cli/check-process.ts";
 import { postgresPlace, type TestPlace } from "../store/place.ts";
 
@@ -135,8 +135,7 @@ test("each portal reports its own health, and the other continues without it", a
 			[200, WELL],
 			[200, WELL],
 		]);
-	first.child.kill("SIGKILL");
-	await once(first.child, "exit");
+	await endProcess(first.child, "SIGKILL");
 	await expect(fetch(`${first.url}/api/health/live`)).rejects.toThrow();
 	expect(await ready(second)).toEqual([200, WELL]);
 	await expect.poll(() => place.rows("select * from portals"), { timeout: 10_000 }).toHaveLength(1);

@@ -1,6 +1,4 @@
-import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +10,7 @@ import { createPortalClient } from "#practice/tenant/portal-client.ts";
 import { type Balancer, startBalancer } from "#tools/balancer.ts";
 import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
 import { freePort } from "#tools/ports.ts";
+import { endProcess } from "#tools/processes.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -81,25 +80,18 @@ export async function startPortalPair(
 		practice,
 		balancer,
 		portal: (n) => portals[n],
-		end: (n, signal) => ended(portals[n].child, signal),
+		end: (n, signal) => endProcess(portals[n].child, signal),
 		async startAgain(n) {
 			portals[n] = await start(ports[n]);
 		},
 		signedIn: (template = "in-domain") => signIn(practice, balancer.url, template),
 		async stop() {
-			await Promise.all([0, 1].map((n) => ended(portals[n === 0 ? 0 : 1].child, "SIGKILL")));
+			await Promise.all([0, 1].map((n) => endProcess(portals[n === 0 ? 0 : 1].child, "SIGKILL")));
 			await balancer.stop();
 			await practice.stop();
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
-}
-
-async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-	if (child.exitCode !== null || child.signalCode !== null) return;
-	const gone = once(child, "exit");
-	child.kill(signal);
-	await gone;
 }
 
 async function signIn({ tenant, environment }: Practice, portalUrl: string, template: Template) {

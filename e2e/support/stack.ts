@@ -1,11 +1,11 @@
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
 import { freePort } from "#tools/ports.ts";
-import { type PracticeProcess, startPracticeProcess } from "#tools/practice-process.ts";
+import { startPracticeProcess } from "#tools/practice-process.ts";
+import { endProcess } from "#tools/processes.ts";
 import { type Controls, controlsOf } from "./controls.ts";
 
 type Options = {
@@ -93,14 +93,13 @@ export async function startStack({
 		log: () => log,
 		dataDir: environment.DATA_DIR,
 		async killPortal() {
-			running.child.kill("SIGKILL");
-			await once(running.child, "exit");
+			await endProcess(running.child, "SIGKILL");
 		},
 		async startPortalAgain() {
 			running = await start();
 		},
 		async stop() {
-			await Promise.all([end(running.child), end(practice.child)]);
+			await Promise.all([endProcess(running.child), endProcess(practice.child)]);
 			rmSync(dataDir, { recursive: true, force: true });
 		},
 	};
@@ -111,13 +110,4 @@ const hoursAgo = (hours: number) => new Date(Date.now() - hours * 60 * 60_000).t
 function shiftedClock(ms: number): Record<string, string> {
 	const file = join(import.meta.dirname, "shifted-clock.ts");
 	return { NODE_OPTIONS: `--import=${pathToFileURL(file)}`, SHIFTED_CLOCK_MS: String(ms) };
-}
-
-async function end(child: PracticeProcess["child"]): Promise<void> {
-	if (child.exitCode !== null || child.signalCode !== null) return;
-	const ended = once(child, "exit");
-	child.kill("SIGTERM");
-	const timer = setTimeout(() => child.kill("SIGKILL"), 10_000);
-	await ended;
-	clearTimeout(timer);
 }
