@@ -1,10 +1,10 @@
+import { isObjectId } from "#lib/core/object-id.ts";
 import type { ControllerSurvey } from "#lib/directory/controller-survey.ts";
 import type { SampleUser } from "#lib/directory/sample-users.ts";
 import { OCTETS, UNICODE } from "#lib/directory/schema.ts";
 import { fail, pass, type Verdict, warn } from "./check-row.ts";
 import { peopleInWords } from "./people-in-words.ts";
 
-const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const BY_NAME = "people are found by user principal name instead, which a rename breaks";
 
 /** Judges the attribute in the schema: it exists, is searchable and has an index. */
@@ -45,7 +45,7 @@ export function judgeObjectIdValue(attribute: string, users: readonly SampleUser
 			"Set DOMAIN_OBJECT_ID_ATTRIBUTE to an attribute that the reading account can read.",
 		);
 	}
-	const odd = values.find((one) => !GUID.test(one));
+	const odd = values.find((one) => !isObjectId(one));
 	if (odd !== undefined) {
 		return fail(
 			`${attribute} does not hold object ids: "${odd}".`,

@@ -1,4 +1,5 @@
 import { keep, readKept } from "#lib/browser/site/kept.ts";
+import { isObjectId } from "#lib/core/object-id.ts";
 
 const PEOPLE = "keyturn.expire";
 const GROUP = "keyturn.expire.group";
@@ -13,29 +14,21 @@ const TYPED = "keyturn.expire.typed";
  */
 export function handOver(ids: readonly string[], group: string): void {
 	sessionStorage.setItem(PEOPLE, JSON.stringify(ids.map((id) => ({ id }))));
-	sessionStorage.setItem(GROUP, group);
+	sessionStorage.setItem(GROUP, JSON.stringify(group));
 }
 
 /** The name of the group of the people handed over; `undefined`: they were typed. */
 export function handedOverGroup(): string | undefined {
-	try {
-		return sessionStorage.getItem(GROUP) ?? undefined;
-	} catch {
-		return undefined;
-	}
+	return readKept("sessionStorage", GROUP) as string | undefined;
 }
 
 /** The object ids of the people handed over by the board. */
 export function readHandedOver(): string[] {
 	const people = readKept("sessionStorage", PEOPLE);
 	if (!Array.isArray(people)) return [];
-	const ids = people.flatMap((one: { id?: unknown } | null) =>
-		typeof one?.id === "string" && GUID.test(one.id) ? [one.id.toLowerCase()] : [],
-	);
-	return [...new Set(ids)];
+	const ids = people.map((one: { id?: unknown } | null) => String(one?.id).toLowerCase());
+	return [...new Set(ids.filter(isObjectId))];
 }
-
-const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function forgetHandedOver(): void {
 	for (const key of [PEOPLE, GROUP]) keep("sessionStorage", key, undefined);
@@ -43,17 +36,9 @@ export function forgetHandedOver(): void {
 
 /** The typed list, which survives a detour through the tenant's pages. */
 export function readTyped(): string {
-	try {
-		return sessionStorage.getItem(TYPED) ?? "";
-	} catch {
-		return "";
-	}
+	return (readKept("sessionStorage", TYPED) as string | undefined) ?? "";
 }
 
 export function storeTyped(text: string): void {
-	try {
-		sessionStorage.setItem(TYPED, text);
-	} catch {
-		// Then it has to be typed again.
-	}
+	keep("sessionStorage", TYPED, text);
 }

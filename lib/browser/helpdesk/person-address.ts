@@ -1,9 +1,9 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { isObjectId } from "#lib/core/object-id.ts";
 
 export const PERSON_PAGE = "/helpdesk/person";
-const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const listeners = new Set<() => void>();
 
 /** The address of a person's page. The fragment never reaches a server, and so no log. */
@@ -11,7 +11,7 @@ export const personAddress = (id: string): string => `${PERSON_PAGE}#${id}`;
 
 function read(): string | undefined {
 	const id = window.location.hash.slice(1).toLowerCase();
-	return GUID.test(id) ? id : undefined;
+	return isObjectId(id) ? id : undefined;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { errors, type JWTPayload, jwtVerify } from "jose";
 import { now } from "#lib/clock/clock.ts";
+import { isObjectId } from "#lib/core/object-id.ts";
 import type { Person } from "#lib/core/watch/watch.ts";
 import type { Tenant } from "#lib/server/settings/settings.ts";
 import { type TenantKeys, tenantKeys } from "./tenant-keys.ts";
@@ -8,7 +9,6 @@ import { type TenantKeys, tenantKeys } from "./tenant-keys.ts";
 /** The clocks of the tenant and this machine may differ by this much. */
 const CLOCK_TOLERANCE_S = 60;
 const SCOPE = "Access";
-const OBJECT_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** RFC 5321 section 4.5.3.1.3. */
 const MAX_ADDRESS_LENGTH = 254;
 
@@ -124,7 +124,7 @@ function isForPerson(payload: JWTPayload, tenant: Tenant): boolean {
 		payload.idtyp !== "app" &&
 		client === tenant.clientId &&
 		typeof payload.oid === "string" &&
-		OBJECT_ID.test(payload.oid)
+		isObjectId(payload.oid.toLowerCase())
 	);
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Expression, type Kysely, type SqlBool, sql } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
+import { isObjectId } from "#lib/core/object-id.ts";
 import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import type { Tables } from "./tables.ts";
@@ -38,8 +39,6 @@ export async function personTraces(
 		tickets: [...new Set([...watches, ...changes].flatMap(({ ticket }) => ticket ?? []))],
 	};
 }
-
-const isObjectId = (name: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(name);
 
 async function watchesNaming(db: Kysely<Tables>, names: readonly string[]): Promise<Watch[]> {
 	const rows = await db.selectFrom("watches").select("body").where(holds("body", names)).execute();
