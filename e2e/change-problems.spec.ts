@@ -12,7 +12,8 @@ import {
 	test,
 } from "./support/test.ts";
 
-/** Chromium's console line for an error response, which is expected here. */
+/** Chromium's console lines for a connection that is cut, and for an error response, which are expected here. */
+const CUT = /ERR_EMPTY_RESPONSE|ERR_CONNECTION|Failed to load resource/;
 const ANSWER = (status: number) => new RegExp(`responded with a status of ${status}`);
 
 test("full storage is explained, and the form keeps working", async ({
@@ -67,7 +68,7 @@ test.describe("a lost response", () => {
 		guard,
 		newPerson,
 	}) => {
-		guard.allow(/ERR_EMPTY_RESPONSE|ERR_CONNECTION|Failed to load resource/);
+		guard.allow(CUT);
 		const person = await newPerson();
 		await openForm(page, person);
 		await stack.controls.fault("changePassword", { kind: "cut-after" }, person);
@@ -83,7 +84,7 @@ test.describe("a lost response", () => {
 		guard,
 		newPerson,
 	}) => {
-		guard.allow(/ERR_EMPTY_RESPONSE|ERR_CONNECTION|Failed to load resource/);
+		guard.allow(CUT);
 		const person = await newPerson();
 		await openForm(page, person);
 		await stack.controls.fault("changePassword", { kind: "cut-before" }, person);
@@ -156,7 +157,7 @@ test.describe("a lost response", () => {
 		guard,
 		newPerson,
 	}) => {
-		guard.allow(/ERR_EMPTY_RESPONSE|ERR_CONNECTION|Failed to load resource/);
+		guard.allow(CUT);
 		const person = await newPerson();
 		await openForm(page, person);
 		await stack.controls.fault("me", { kind: "lag", ms: 10 * 60_000 }, person);
@@ -175,7 +176,7 @@ test.describe("a lost response", () => {
 		guard,
 		newPerson,
 	}) => {
-		guard.allow(/ERR_EMPTY_RESPONSE|ERR_CONNECTION|Failed to load resource|status of 503/);
+		guard.allow(CUT);
 		const person = await newPerson();
 		await openForm(page, person);
 		await stack.controls.fault("changePassword", { kind: "cut-after" }, person);

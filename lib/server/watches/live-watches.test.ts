@@ -252,6 +252,19 @@ describe("what one landing implies for others", () => {
 		expect(live.get("other")?.state).toBe("usable");
 	}
 
+	/** "a" changes once more, after 51 minutes, which has arrived after 55. */
+	async function changesAgain(live: LiveWatches) {
+		const at = minutesAfter(50);
+		live.updatePerson(
+			"a",
+			(l) => noteSending(takeReadings(l, on(present(), 50)), { ticket: "a", at }),
+			at,
+		);
+		const changedAt = minutesAfter(51);
+		await live.updatePerson("a", (l) => noteChange(l, "a", changedAt, changedAt), changedAt).saved;
+		await read(live, "a", 56, present(newKeys(minutesAfter(55))));
+	}
+
 	test("a change that it overtakes by half an hour may be out of scope; a later one is not", async () => {
 		const live = domain().start();
 		await landing(live);
@@ -273,17 +286,7 @@ describe("what one landing implies for others", () => {
 		await changed(live, "a", present());
 		await changed(live, "other", present(), 40);
 		await read(live, "other", 42, present(newKeys(minutesAfter(41.5))));
-		live.updatePerson(
-			"a",
-			(l) => noteSending(takeReadings(l, on(present(), 50)), { ticket: "a", at: minutesAfter(50) }),
-			minutesAfter(50),
-		);
-		await live.updatePerson(
-			"a",
-			(l) => noteChange(l, "a", minutesAfter(51), minutesAfter(51)),
-			minutesAfter(51),
-		).saved;
-		await read(live, "a", 56, present(newKeys(minutesAfter(55))));
+		await changesAgain(live);
 		expect(live.get("a")).toMatchObject({ state: "usable", usableAt: minutesAfter(56) });
 	});
 	test("and is still overtaken after a restart, for a watch that was not written since", async () => {
@@ -295,17 +298,7 @@ describe("what one landing implies for others", () => {
 		await read(live, "a", 41, present());
 		await read(live, "other", 42, present(newKeys(minutesAfter(41.5))));
 		const later = start();
-		later.updatePerson(
-			"a",
-			(l) => noteSending(takeReadings(l, on(present(), 50)), { ticket: "a", at: minutesAfter(50) }),
-			minutesAfter(50),
-		);
-		await later.updatePerson(
-			"a",
-			(l) => noteChange(l, "a", minutesAfter(51), minutesAfter(51)),
-			minutesAfter(51),
-		).saved;
-		await read(later, "a", 56, present(newKeys(minutesAfter(55))));
+		await changesAgain(later);
 		expect(later.get("a")?.state).toBe("usable");
 	});
 });

@@ -47,18 +47,7 @@ afterEach(async () => {
 
 /** Each makes every write fail and returns how to end that. `cause` is what the log has to contain. */
 const failures: [how: string, cause: string, begin: () => Promise<() => Promise<void>>][] = [
-	[
-		"locked",
-		"database is locked",
-		async () => {
-			const other = new DatabaseSync(databaseFile(dataDir));
-			other.exec("BEGIN EXCLUSIVE");
-			return async () => {
-				other.exec("ROLLBACK");
-				other.close();
-			};
-		},
-	],
+	["locked", "database is locked", lock],
 	[
 		"full",
 		"database or disk is full",
@@ -71,6 +60,15 @@ const failures: [how: string, cause: string, begin: () => Promise<() => Promise<
 		},
 	],
 ];
+
+async function lock(): Promise<() => Promise<void>> {
+	const other = new DatabaseSync(databaseFile(dataDir));
+	other.exec("BEGIN EXCLUSIVE");
+	return async () => {
+		other.exec("ROLLBACK");
+		other.close();
+	};
+}
 
 /** Uses up the free space in the last page first. */
 async function fill(): Promise<void> {
@@ -145,25 +143,26 @@ describe.each(failures)("while the store is %s", (_how, cause, begin) => {
 	});
 });
 
-test("a store that stays locked is not retried at every beat, since each attempt blocks everybody", async () => {
+/** A write that a locked store has just refused. */
+async function refused() {
 	const { ticket } = await openForChange(watching, person);
-	const [, , begin] = failures[0] ?? [];
-	const end = await begin?.();
+	const end = await lock();
 	const updated = watching.live.update(ticket, (w) => ({ ...w, revision: 9 }), new Date());
 	await expect(updated?.saved).rejects.toThrow();
+	return { ticket, end };
+}
+
+test("a store that stays locked is not retried at every beat, since each attempt blocks everybody", async () => {
+	const { end } = await refused();
 	const started = performance.now();
 	for (let i = 0; i < 20; i++) await watching.live.retryWrites();
 	expect(performance.now() - started).toBeLessThan(500);
-	await end?.();
+	await end();
 });
 
 test("as soon as the store takes another write, what it refused is written", async () => {
-	const { ticket } = await openForChange(watching, person);
-	const [, , begin] = failures[0] ?? [];
-	const end = await begin?.();
-	const updated = watching.live.update(ticket, (w) => ({ ...w, revision: 9 }), new Date());
-	await expect(updated?.saved).rejects.toThrow();
-	await end?.();
+	const { ticket, end } = await refused();
+	await end();
 	await openForChange(watching, { ...person, id: randomUUID() });
 	const written = async () => {
 		await watching.live.retryWrites();
