@@ -1,6 +1,5 @@
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
-import { keep, readKept } from "../site/kept.ts";
 import { CHANGE_KEY } from "./kept-change.ts";
 
 /**
@@ -70,8 +69,14 @@ export function refusedBefore(open: ChangeRecord | undefined): "refused" | undef
 	return open?.lastTry === "refused" ? "refused" : undefined;
 }
 
-export const readChangeRecord = () =>
-	readKept("localStorage", CHANGE_KEY, parseWithDates) as ChangeRecord | undefined;
+export function readChangeRecord(): ChangeRecord | undefined {
+	try {
+		const text = localStorage.getItem(CHANGE_KEY);
+		return text ? (parseWithDates(text) as ChangeRecord) : undefined;
+	} catch {
+		return undefined;
+	}
+}
 
 /** Whether this browser still remembers this change, rather than one started later. */
 export function isRemembered({ ticket, sentAt }: ChangeRecord): boolean {
@@ -79,7 +84,18 @@ export function isRemembered({ ticket, sentAt }: ChangeRecord): boolean {
 	return kept?.ticket === ticket && kept.sentAt.getTime() === sentAt.getTime();
 }
 
-/** Without storage the page still works; a reload then asks the server. */
-export const writeChangeRecord = (record: ChangeRecord) => keep("localStorage", CHANGE_KEY, record);
+export function writeChangeRecord(record: ChangeRecord): void {
+	try {
+		localStorage.setItem(CHANGE_KEY, JSON.stringify(record));
+	} catch {
+		// Without storage the page still works; a reload then asks the server.
+	}
+}
 
-export const forgetChangeRecord = () => keep("localStorage", CHANGE_KEY, undefined);
+export function forgetChangeRecord(): void {
+	try {
+		localStorage.removeItem(CHANGE_KEY);
+	} catch {
+		// Nothing was stored.
+	}
+}

@@ -1,5 +1,4 @@
 import type { LinkWay } from "#lib/core/link/link.ts";
-import { keep, readKept } from "../site/kept.ts";
 
 /** The link with which this tab's journey began. */
 type Visit = {
@@ -10,7 +9,20 @@ type Visit = {
 const KEY = "keyturn.link";
 
 /** `undefined`: the journey began without a link. */
-export const readVisit = () => readKept("sessionStorage", KEY) as Visit | undefined;
+export function readVisit(): Visit | undefined {
+	try {
+		const text = sessionStorage.getItem(KEY);
+		return text ? (JSON.parse(text) as Visit) : undefined;
+	} catch {
+		return undefined;
+	}
+}
 
-/** Remembers the link until the tab is closed; otherwise the journey is merely not counted for it. */
-export const writeVisit = (visit: Visit) => keep("sessionStorage", KEY, visit);
+/** Remembers the link until the tab is closed. */
+export function writeVisit(visit: Visit): void {
+	try {
+		sessionStorage.setItem(KEY, JSON.stringify(visit));
+	} catch {
+		// Without storage the journey works; it is merely not counted for the link.
+	}
+}

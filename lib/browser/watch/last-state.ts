@@ -1,5 +1,4 @@
 import type { Word } from "#lib/core/watch/status-message.ts";
-import { keep } from "../site/kept.ts";
 
 const KEY = "keyturn.last-state";
 
@@ -8,11 +7,22 @@ const KEY = "keyturn.last-state";
  * state opened through a link is stored for the tab only, one's own until sign-out.
  */
 export function keepLastState(word: Word, at: Date): void {
-	const isLink = window.location.pathname.startsWith("/status/");
-	keep(isLink ? "sessionStorage" : "localStorage", KEY, { word, at });
+	try {
+		const { pathname } = window.location;
+		const storage = pathname.startsWith("/status/") ? sessionStorage : localStorage;
+		storage.setItem(KEY, JSON.stringify({ word, at }));
+	} catch {
+		// Without storage the offline page only says that there is no connection.
+	}
 }
 
-export const forgetLastState = () => keep("localStorage", KEY, undefined);
+export function forgetLastState(): void {
+	try {
+		localStorage.removeItem(KEY);
+	} catch {
+		// Nothing was stored.
+	}
+}
 
 const WORKER = "/sw.js";
 
