@@ -37,7 +37,7 @@ export function StartButton() {
 			<div className={`min-h-60 sm:min-h-52 ${isRunning ? "" : "hidden in-[[data-change]]:block"}`}>
 				{isRunning && <RunningChange onOver={endRunning} />}
 			</div>
-			<div className="flex flex-wrap gap-4">
+			<div className="no-script:hidden flex flex-wrap gap-4">
 				<Button {...press} look={isRunning ? "secondary" : "primary"}>
 					{name ? t("continue", { name }) : t("signIn")}
 				</Button>
