@@ -18,8 +18,8 @@ const COMPRESSED = /\.(?:html|js|css|txt|svg|json)$/;
 const CODE = /^_next[\\/]static[\\/]chunks[\\/].*\.js$/;
 /** In smaller files there is little to compile. */
 const WORTH_A_HINT_BYTES = 16_384;
-/** Level 11 is a twentieth smaller but takes ten times as long. */
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+/** Level 9 saves a third of a percent in four times the time, 11 a twentieth in many times that. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 7 } };
 
 /** Completes Next's build; above all it compresses every file once, ahead of all requests. */
 export async function afterBuild(): Promise<void> {
