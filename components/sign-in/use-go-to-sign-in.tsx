@@ -29,7 +29,7 @@ export function useGoToSignIn(returnTo: string, instead?: () => void) {
 	// The page's frame reports that the page is old.
 	const isShown = failure && failure.code !== "page-old";
 	const problem = (
-		<p role="alert" className="mt-4 text-danger">
+		<p role="alert" className="mt-4 text-danger empty:hidden">
 			{isShown && text(failure)}
 		</p>
 	);
