@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import type { PostgresProcess } from "#tools/postgres-process.ts";
 import type { PortalPair } from "../../contracts/postgres/portal-pair.ts";
 import { CONTROLLERS } from "../../practice/domain/stand-in.ts";
+import { pause } from "./insist.ts";
 import type { Line } from "./story.ts";
 
 /** Something that goes wrong for a while. */
@@ -133,8 +134,4 @@ function shuffled<T>(all: readonly T[]): T[] {
 		.map((one) => ({ one, by: Math.random() }))
 		.sort((a, b) => a.by - b.by)
 		.map(({ one }) => one);
-}
-
-function pause({ min, max }: { min: number; max: number }): Promise<void> {
-	return new Promise((resolve) => setTimeout(resolve, min + Math.random() * (max - min)));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Story } from "./story.ts";
 
 /** As long as any fault lasts, and longer. */
@@ -23,7 +24,11 @@ export async function insist<T>(story: Story, what: string, doIt: () => Promise<
 				story.fail(`${what} was given up: ${message}`);
 				throw new GivenUp(message);
 			}
-			await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+			await sleep(PAUSE_MS);
 		}
 	}
 }
+
+/** Waits for any time within these. */
+export const pause = ({ min, max }: { min: number; max: number }): Promise<void> =>
+	sleep(min + Math.random() * (max - min));

@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Look, look } from "../../contracts/postgres/look.ts";
 import type { PortalPair, SignedIn } from "../../contracts/postgres/portal-pair.ts";
 import { CONTROLLERS } from "../../practice/domain/stand-in.ts";
 import { judge, type Landing } from "../watch/judge.ts";
-import { insist } from "./insist.ts";
+import { insist, pause } from "./insist.ts";
 import type { Story } from "./story.ts";
 
 /** What people do, each as often as the others. */
@@ -78,7 +79,7 @@ async function change(pair: PortalPair, journey: Journey): Promise<void> {
 	try {
 		const changedAt = await changeAtGraph(pair, journey);
 		story.note("changed");
-		if (way === "reports late") await pause(LATE_MS);
+		if (way === "reports late") await sleep(LATE_MS);
 		await call(journey, pair, "PUT", `watches/${ticket}/change`, { changedAt });
 		story.note("reported");
 		const isForgotten = way === "forgets it";
@@ -91,7 +92,7 @@ async function change(pair: PortalPair, journey: Journey): Promise<void> {
 		const landing = await land(pair, person.person.id, story);
 		const isEnd = mayBeInDoubt ? isEndInDoubt : isUsable;
 		await untilShown(pages, isEnd, story);
-		await pause({ min: LOOKS_ON_MS, max: LOOKS_ON_MS });
+		await sleep(LOOKS_ON_MS);
 		for (const page of pages) judgePage(page, { isEnd, landing }, journey);
 	} finally {
 		for (const page of pages) page.stop();
@@ -158,7 +159,7 @@ async function untilShown(
 			const last = seen.at(-1);
 			return last !== undefined && isEnd(last);
 		});
-	while (!isShown() && Date.now() < until) await pause({ min: 50, max: 50 });
+	while (!isShown() && Date.now() < until) await sleep(50);
 	story.note(isShown() ? "told how it ended" : "not told how it ended");
 }
 
@@ -191,8 +192,3 @@ function judgePage(
 }
 
 const clock = (at: number) => new Date(at).toISOString().slice(11, 23);
-
-function pause(ms: number | { min: number; max: number }): Promise<void> {
-	const { min, max } = typeof ms === "number" ? { min: ms, max: ms } : ms;
-	return new Promise((resolve) => setTimeout(resolve, min + Math.random() * (max - min)));
-}
