@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
 import { EXAMPLE_VIEWS } from "#components/design/example-views.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
@@ -10,6 +10,12 @@ import { MailTo } from "./mail-to.tsx";
 import { OtherDevice } from "./other-device.tsx";
 import { TellMe } from "./tell-me/tell-me.tsx";
 
+const qrCode = vi.hoisted(() => Promise.withResolvers<void>());
+vi.mock("#components/ui/qr-code.tsx", async (load) => {
+	await qrCode.promise;
+	return await load();
+});
+
 test("the QR code for another device moves nothing below it", async () => {
 	await page.viewport(320, 800);
 	const { container } = await show(<OtherDevice ticket={"t".repeat(32)} />);
@@ -17,8 +23,8 @@ test("the QR code for another device moves nothing below it", async () => {
 	while (!container.querySelector("button")) await new Promise(requestAnimationFrame);
 	const button = page.getByRole("button").element();
 	const before = button.getBoundingClientRect().top;
-	// It loads late; once loaded it would be there at once.
 	expect(container.querySelector("svg[role=img]")).toBe(null);
+	qrCode.resolve();
 	await expect.element(page.getByRole("img")).toBeVisible();
 	expect(button.getBoundingClientRect().top).toBe(before);
 });
