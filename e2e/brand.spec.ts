@@ -21,7 +21,7 @@ test("name, logo, colour and words are the organisation's, without a flash or la
 		settings: {
 			...{ BRAND_NAME: "Contoso & Söhne", BRAND_LOGO: logo, BRAND_COLOUR: "#7a1f5c" },
 			...{ SUPPORT_NAME: "IT helpdesk", SUPPORT_EMAIL: "help@contoso.com" },
-			DOMAIN_LABEL: "en: lab computers",
+			...{ DOMAIN_LABEL: "en: lab computers", PASSWORD_RESET_URL: "https://reset.example/start" },
 		},
 	});
 	const context = await browser.newContext({ baseURL: stack.portal, colorScheme: "light" });
@@ -40,6 +40,10 @@ test("name, logo, colour and words are the organisation's, without a flash or la
 		await expect(page.getByRole("contentinfo")).toContainText("Help from \u2068IT helpdesk\u2069");
 		await expect(page.getByText("Ask the helpdesk of your organisation")).toBeHidden();
 		await expect(page.getByRole("contentinfo").getByRole("link")).toHaveText("help@contoso.com");
+		const reset = page.getByRole("main").getByRole("link", { name: /reset page/ });
+		await expect(reset).toHaveAttribute("href", "https://reset.example/start");
+		const signIn = page.getByRole("main").getByRole("button", { name: "Sign in" });
+		expect((await reset.boundingBox())?.y).toBeLessThan((await signIn.boundingBox())?.y ?? 0);
 		const html = await (await page.request.get("/progress")).text();
 		expect(html).toContain("lab computers");
 		expect(html).not.toMatch(/work computers|@@/i);
@@ -74,6 +78,7 @@ test("pages load without layout shift", async ({ page, guard }) => {
 			expect(shifts, `${path} at ${width} px`).toEqual([]);
 			const overflow = await page.evaluate(() => document.documentElement.scrollWidth);
 			expect(overflow, path).toBeLessThanOrEqual(width);
+			await expect(page.getByRole("link", { name: /reset page/ })).toBeHidden();
 			const header = await page.getByRole("banner").boundingBox();
 			expect(header?.height, path).toBe(56);
 		}

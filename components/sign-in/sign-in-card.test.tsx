@@ -63,6 +63,18 @@ test("whoever is signed out can sign in before anything is loaded, and returns t
 		.toEqual([["/change-password", undefined]]);
 });
 
+test("the card has the same space above and below", async () => {
+	await show(<SignInCard />);
+	const inside = button.element();
+	const card = inside.closest(".card")?.getBoundingClientRect();
+	const below = (card?.bottom ?? 0) - inside.getBoundingClientRect().bottom;
+	const above = page
+		.getByText(/your own account/)
+		.element()
+		.getBoundingClientRect().top;
+	expect(below).toBeCloseTo(above - (card?.top ?? 0), 0);
+});
+
 test("a press before the page's code arrives counts", async () => {
 	window.earlyPress = undefined;
 	runInHead(NOTE_EARLY_PRESS);

@@ -23,7 +23,13 @@ beforeAll(async () => {
 		authContexts: [],
 	};
 	const portal = partOf<Portal>({
-		settings: { trustedProxies: [], helpdeskRole: "Role", brand: EXAMPLE_BRAND, support: {} },
+		settings: {
+			trustedProxies: [],
+			helpdeskRole: "Role",
+			brand: EXAMPLE_BRAND,
+			support: {},
+			change: {},
+		},
 		limits: createLimits(),
 		metrics: createMetrics(),
 		checkToken: async () => ({ ok: true, caller }),

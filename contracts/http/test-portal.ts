@@ -52,6 +52,7 @@ export async function startTestPortal(observe: () => Observation): Promise<TestP
 			portalUrl: "https://password.contoso.com",
 			support: { name: "IT support", email: undefined, phone: undefined, url: undefined },
 			brand: EXAMPLE_BRAND,
+			change: {},
 		},
 		log,
 		store,

@@ -12,6 +12,8 @@ const DEFAULTS = {
 	"support-phone-uri": "",
 	"support-email": "",
 	"support-url": "",
+	/** Where people reset a forgotten password themselves. */
+	"reset-url": "",
 } as const;
 
 export type SiteValueName = keyof typeof DEFAULTS;

@@ -1,17 +1,24 @@
 "use client";
 
+import { useContext } from "react";
 import { SignedIn } from "#components/sign-in/signed-in.tsx";
 import { WithPerson } from "#components/sign-in/with-person.tsx";
+import { SignInContext } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { LazyNoWay, LazyOnPremisesWay, LazyScopeNotice } from "../lazy-ways.tsx";
 import { NoPasswordWay } from "./no-password-way.tsx";
 import { ResetPassword } from "./reset-password.tsx";
 
+/** In place of the page's own offer, which is hidden with the card that asks to sign in. */
+function ResetIfRefused() {
+	return useContext(SignInContext)?.failure && <ResetPassword />;
+}
+
 /** What people without a known password can do, by kind of account. */
 export function NoPasswordArea() {
 	const t = useTranslations("noPassword");
 	return (
-		<SignedIn prompt={<ResetPassword />}>
+		<SignedIn prompt={<ResetIfRefused />}>
 			<WithPerson>
 				{({ me, way, outOfScope }) => {
 					if (way.way === "none") return <LazyNoWay reason={way.reason} />;

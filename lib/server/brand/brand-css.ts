@@ -2,7 +2,7 @@ import type { Settings } from "#lib/server/settings/settings.ts";
 import type { Logo } from "./brand.ts";
 import { LOGO_HEIGHT } from "./logo-file.ts";
 
-type Site = Pick<Settings, "brand" | "support" | "isPractice">;
+type Site = Pick<Settings, "brand" | "support" | "change" | "isPractice">;
 
 /**
  * The style sheet for what only the settings know: the accent colour, the logo, and which parts the
@@ -10,7 +10,7 @@ type Site = Pick<Settings, "brand" | "support" | "isPractice">;
  * first paint.
  */
 export function brandCss(site: Site, version: string): string {
-	const { brand, support, isPractice } = site;
+	const { brand, support, change, isPractice } = site;
 	const { accent, logo, darkLogo } = brand;
 	const isThere: Record<string, boolean> = {
 		practice: isPractice,
@@ -19,6 +19,7 @@ export function brandCss(site: Site, version: string): string {
 		"support-email": Boolean(support.email),
 		"support-url": Boolean(support.url),
 		support: Boolean(support.phone || support.email || support.url),
+		reset: Boolean(change.resetUrl),
 		logo: Boolean(logo),
 	};
 	const away = Object.entries(isThere).map(

@@ -8,7 +8,7 @@ import { phoneUri } from "../phone-uri.ts";
 export type Values = Record<SiteValueName, string>;
 
 export function siteValues(settings: Settings, version: string): Values {
-	const { brand, support } = settings;
+	const { brand, support, change } = settings;
 	return {
 		"brand-name": brand.name,
 		"brand-version": version,
@@ -17,6 +17,7 @@ export function siteValues(settings: Settings, version: string): Values {
 		"support-phone-uri": (support.phone && phoneUri(support.phone, support.phoneCountry)) ?? "",
 		"support-email": support.email ?? "",
 		"support-url": support.url ?? "",
+		"reset-url": change.resetUrl ?? "",
 	};
 }
 

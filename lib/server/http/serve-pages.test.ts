@@ -51,6 +51,7 @@ beforeAll(async () => {
 			tenant,
 			brand: BRAND,
 			support: { name: "IT" },
+			change: {},
 			isPractice: false,
 		},
 		metrics,
