@@ -11,9 +11,8 @@ export function MailTo() {
 	const address = result?.ok && result.value?.mailTo;
 	return (
 		address && (
-			<span title={address} className="break-all">
-				{t("mailTo", { address })}
-			</span>
+			// A line of its own, before the address breaks anywhere.
+			<span title={address}>{t("mailTo", { address })}</span>
 		)
 	);
 }

@@ -142,7 +142,7 @@ function StateHeading({ view, message }: StateProps) {
 				<Icon key={name} name={name} className="size-full" isDrawn={name === "check"} />
 			</span>
 			<h1 className="min-w-0 text-2xl font-bold hyphens-auto sm:pt-1 sm:text-3xl">
-				{t(`headings.${headline}`, { arrived, total: view.controllers.length })}
+				{unbroken(t(`headings.${headline}`, { arrived, total: view.controllers.length }))}
 			</h1>
 			<div className={BELOW}>
 				<Lead view={view} message={message} />
@@ -150,6 +150,18 @@ function StateHeading({ view, message }: StateProps) {
 		</div>
 	);
 }
+
+/** Keeps short words together at their hyphen, such as "sign-in". */
+const unbroken = (text: string) =>
+	text.split(/(\b\w{1,6}-\w{1,4}\b)/).map((part, n) =>
+		n % 2 === 1 ? (
+			<span key={part} className="whitespace-nowrap">
+				{part}
+			</span>
+		) : (
+			part
+		),
+	);
 
 /** What is true now. */
 function Lead({ view, message: { headline, meanwhile } }: StateProps) {

@@ -40,7 +40,7 @@ export function Tracker({ view, message: { word, headline } }: Props) {
 				<li
 					key={name}
 					aria-current={n === current && look.isMoving ? "step" : undefined}
-					className="group relative flex min-h-16 gap-3 sm:flex-col sm:gap-2"
+					className={`group relative flex gap-3 sm:flex-col sm:gap-2 ${n < stops.length - 1 ? "min-h-16" : ""}`}
 				>
 					<Way isDone={isDone && n + 1 !== current} isBegun={isDone && arrived > 0} />
 					<span
@@ -71,12 +71,15 @@ const LOOK = {
 	danger: { ink: "border-danger bg-surface text-danger", icon: "alert", isMoving: false },
 } as const;
 
-/** From a stop to the next one: gone, half gone, or still to go. */
+/**
+ * From a stop to the next one: gone, half gone, or still to go. Upright it touches both stops, since half of so short
+ * a way would else be a mere dot.
+ */
 function Way({ isDone, isBegun }: { isDone: boolean; isBegun: boolean }) {
 	const gone = isDone ? "size-full" : isBegun ? "h-1/2 w-full sm:h-full sm:w-1/2" : "size-0";
 	return (
-		<span className="absolute start-[18px] top-11 bottom-1 w-1 overflow-hidden rounded-pill bg-surface group-last:hidden sm:start-12 sm:end-2 sm:top-[18px] sm:bottom-auto sm:h-1 sm:w-auto">
-			<span className={`block rounded-pill bg-success ${gone}`} />
+		<span className="absolute start-[18px] top-10 bottom-0 w-1 overflow-hidden rounded-pill bg-surface group-last:hidden sm:start-12 sm:end-2 sm:top-[18px] sm:bottom-auto sm:h-1 sm:w-auto">
+			<span data-gone="" className={`block rounded-pill bg-success ${gone}`} />
 		</span>
 	);
 }

@@ -10,7 +10,7 @@ export function WaitsFigure({ plot }: { plot: WaitsPlot }) {
 	const { bins, forecast } = plot;
 	const changes = t(`forecastOf.${forecast.of}`, { waits: forecast.waits });
 	return (
-		<figure>
+		<figure className="mt-4">
 			<figcaption className="mb-2 font-semibold">{t("waitsCaption", { changes })}</figcaption>
 			<Bars bins={bins} />
 			<table className="mt-2 w-full max-w-md text-sm">

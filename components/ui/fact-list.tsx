@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Breakable } from "./breakable.tsx";
 
 export type Fact = { name: string; value: ReactNode };
 
@@ -11,7 +12,9 @@ export function FactList({ facts }: { facts: Fact[] }) {
 					key={name}
 					className="gap-x-6 py-3 in-[.dense]:py-1.5 sm:grid sm:grid-cols-[minmax(7rem,2fr)_5fr]"
 				>
-					<dt className="text-sm text-muted">{name}</dt>
+					<dt className="text-sm text-muted">
+						<Breakable>{name}</Breakable>
+					</dt>
 					<dd className="min-w-0">{value}</dd>
 				</div>
 			))}

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { signedIn } from "#components/test-support/example-person.ts";
+import { answer } from "#components/test-support/network.ts";
+import { show } from "#components/test-support/show.tsx";
+import { CHANGED_AT } from "#lib/core/readiness/example-accounts.ts";
+import { controllerView, exampleView, NEW_KEYS, OLD_KEYS } from "#lib/core/watch/example-view.ts";
+import { LOCALES } from "#lib/text/locales.ts";
+import { CodeList } from "./code-list.tsx";
+import { MailTo } from "./mail-to.tsx";
+import { ReadinessReport } from "./readiness-report.tsx";
+import { TellMe } from "./tell-me/tell-me.tsx";
+
+const ARRIVING = exampleView({
+	state: "arriving",
+	controllers: [controllerView("dc1", NEW_KEYS), controllerView("dc2", OLD_KEYS)],
+});
+
+const showArriving = (locale: (typeof LOCALES)[number]) =>
+	show(<ReadinessReport ticket="ticket" view={ARRIVING} checkedAt={CHANGED_AT} isConnected />, {
+		locale,
+	});
+
+/** A text's lines, as they are shown. */
+function linesOf(element: Element): string[] {
+	const lines = new Map<number, string>();
+	const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+	const range = document.createRange();
+	for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+		for (const [n, sign] of [...(text.nodeValue ?? "")].entries()) {
+			range.setStart(text, n);
+			range.setEnd(text, n + 1);
+			const { bottom } = range.getBoundingClientRect();
+			lines.set(bottom, (lines.get(bottom) ?? "") + sign);
+		}
+	}
+	return [...lines.values()].map((line) => line.trim());
+}
+
+test.each(LOCALES)("the way that is half gone leaves its stop, on a phone: %s", async (locale) => {
+	await page.viewport(320, 800);
+	const { container } = await showArriving(locale);
+	const gone = container.querySelector("[data-gone]")?.getBoundingClientRect();
+	const stop = container.querySelector("ol li svg")?.parentElement?.getBoundingClientRect();
+	expect(gone?.height).toBeGreaterThan(10);
+	expect(gone?.top).toBeCloseTo(stop?.bottom ?? 0, 0);
+});
+
+test.each([
+	["en", "sign-in"],
+	["de", "Anmelde"],
+] as const)(
+	"no word of the headline breaks where it must not, on a phone: %s",
+	async (locale, word) => {
+		await page.viewport(320, 800);
+		await showArriving(locale);
+		const lines = linesOf(page.getByRole("heading", { level: 1 }).element());
+		expect(lines.length).toBeGreaterThan(2);
+		expect(lines.some((line) => line.includes(word))).toBe(true);
+		expect(lines.filter((line) => /^\p{Ll}$/u.test(line))).toEqual([]);
+	},
+);
+
+test("a mailbox takes a line of its own before it breaks, on a phone", async () => {
+	await page.viewport(320, 800);
+	const mailTo = "mateo.6dfaf@aaddscontoso.com";
+	answer("GET /api/watches", () => Response.json({ ticket: "t".repeat(32), mailTo }));
+	await show(<TellMe ticket="ticket" view={ARRIVING} mailTo={<MailTo />} />, {
+		signIn: signedIn(),
+	});
+	const text = page.getByText(mailTo);
+	await expect.element(text).toBeVisible();
+	expect(linesOf(text.element()).map((line) => line.replace(/[\u2066-\u2069]/g, ""))).toEqual([
+		"To",
+		mailTo,
+	]);
+});
+
+test("a server's name breaks at a dot", async () => {
+	await page.viewport(1280, 800);
+	await show(
+		<div style={{ width: 320 }}>
+			<CodeList facts={[{ name: "dc1.aaddscontoso.com", value: "-" }]} />
+		</div>,
+	);
+	const lines = linesOf(page.getByText("dc1.aaddscontoso.com").element());
+	expect(lines.length).toBeGreaterThan(1);
+	for (const line of lines.slice(0, -1)) expect(line).toMatch(/\.$/);
+});
