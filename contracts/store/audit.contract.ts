@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { AuditEvent } from "#lib/core/audit/audit-entry.ts";
+import type { AuditEvent, AuditFilter } from "#lib/core/audit/audit-entry.ts";
 import { auditKeysIn } from "#lib/server/audit/audit-keys.ts";
 import { pruneOnce } from "#lib/server/audit/prune.ts";
 import { openStore } from "#lib/server/store/store.ts";
@@ -51,6 +51,19 @@ describe("the chain", () => {
 		expect(await other.verifyAudit()).toMatchObject({ ok: true, rows: 4, last: 4 });
 		await other.close();
 	});
+});
+
+test("whom a board showed can be left out; a search finds it, and so does everything", async () => {
+	const group = { id: "g", name: '],"cohort-looked-up",null,' };
+	const about = { actor: sam, action: "cohort-looked-up", result: "done" } as const;
+	const opened = { ...about, subject: group, details: { people: 2_000 } };
+	const batch = { ...about, details: { group: "g", people: 1_000, who: "dana@contoso.com d" } };
+	for (const event of [lookedUp("x"), opened, batch, batch]) await store.appendAudit(event, day(0));
+	const rows = async (filter: AuditFilter) =>
+		(await store.auditPage(filter, { limit: 9 })).entries.map(({ seq }) => seq);
+	expect(await rows({ batches: "left-out" })).toEqual([2, 1]);
+	expect(await rows({ words: "dana" })).toEqual([4, 3]);
+	expect(await rows({})).toEqual([4, 3, 2, 1]);
 });
 
 describe("tampering with the file is reported, with every affected row", () => {

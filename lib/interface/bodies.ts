@@ -167,6 +167,7 @@ export const auditQuery = z.object({
 	words: orNothing(z.string().max(MAX_WORDS)),
 	from: orNothing(z.iso.date()),
 	to: orNothing(z.iso.date()),
+	batches: orNothing(z.literal("left-out")),
 	before: z.coerce.number().int().positive().optional(),
 	format: z.enum(["csv", "json"]).default("csv"),
 	separator: z.enum([",", ";"]).default(","),

@@ -6,6 +6,7 @@ import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
 import type { AuditEntry, AuditVerdict } from "#lib/core/audit/audit-entry.ts";
 import { LOCALES, type Locale } from "#lib/text/locales.ts";
+import { Audit } from "./audit-area.tsx";
 import { AuditList } from "./audit-list.tsx";
 import { AuditVerification } from "./audit-verification.tsx";
 
@@ -70,6 +71,23 @@ test("each row is a sentence with names, with its fields under Details", async (
 	await expect.element(entry("484").getByText(HASH)).toBeVisible();
 	await expect.element(entry("484").getByText("2026-11-29T09:40:00.000Z")).toBeVisible();
 	await expectAccessible();
+});
+
+test("an opened group is one row, and a search for a name shows every row", async () => {
+	const asked: string[] = [];
+	answer("GET /api/helpdesk/audit/verification", {
+		...{ ok: true, rows: 1, first: 1, last: 1, hash: HASH, keyId: "k1" },
+	});
+	answer("GET /api/helpdesk/audit", ({ url }) => {
+		asked.push(new URL(url).search);
+		return Response.json({ entries: ROWS });
+	});
+	await show(<Audit />, { signIn: signedIn() });
+	await expect.element(page.getByText("Opening a group is one row here.")).toBeVisible();
+	await page.getByLabelText("Name of who or whom").fill("dana");
+	await userEvent.keyboard("{Enter}");
+	await expect.element(page.getByText("Opening a group is one row here.")).not.toBeInTheDocument();
+	await expect.poll(() => asked).toEqual(["?batches=left-out", "?words=dana"]);
 });
 
 test("an intact chain is one line, and a broken one says where", async () => {

@@ -17,12 +17,13 @@ import { AuditVerification } from "./audit-verification.tsx";
 export function AuditArea() {
 	return (
 		<AsHelpdesk>
-			<Area />
+			<Audit />
 		</AsHelpdesk>
 	);
 }
 
-function Area() {
+/** The filter, and the rows that pass it. */
+export function Audit() {
 	const [query, setQuery] = useState<AuditQuery>(NO_FILTER);
 	return (
 		<>
@@ -41,13 +42,16 @@ function Pages({ query }: { query: AuditQuery }) {
 	const t = useTranslations();
 	const [starts, setStarts] = useState<number[]>([]);
 	const before = starts.at(-1);
+	// Whoever looks for something sees every row of it.
+	const isGlance = !query.action && !query.words;
 	const ask = useCallback(
 		(token: string) => {
 			const params = searchParams(query);
+			if (isGlance) params.set("batches", "left-out");
 			if (before !== undefined) params.set("before", String(before));
 			return readAudit(token, params);
 		},
-		[query, before],
+		[query, before, isGlance],
 	);
 	const { result, again } = usePortalRead(ask);
 	if (!result) return <Loading>{t("site.loading")}</Loading>;
@@ -55,6 +59,7 @@ function Pages({ query }: { query: AuditQuery }) {
 	const { entries, next } = result.value;
 	return (
 		<>
+			{isGlance && <p className="mb-2 text-sm text-muted">{t("audit.batches")}</p>}
 			<AuditList entries={entries} />
 			<nav aria-label={t("audit.pages")} className="my-6 flex flex-wrap gap-4">
 				{starts.length > 0 && (

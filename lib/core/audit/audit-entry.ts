@@ -75,6 +75,8 @@ export type AuditFilter = {
 	/** Calendar days in UTC, both inclusive. */
 	from?: string | undefined;
 	to?: string | undefined;
+	/** Without the rows that name whom a board showed, batch by batch; the row of its opening stays. */
+	batches?: "left-out" | undefined;
 };
 
 /** One page of the audit, newest row first. */
