@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -25,6 +25,11 @@ export function Board({ group }: { group: DirectoryGroup }) {
 	const { view, history, nested, resume, lookUpAgain } = useCohort(group);
 	const [state, setState] = useState<PersonStateName>();
 	const { people, counts } = view;
+	const name = useRef<HTMLElement>(null);
+	// The search result that led here is gone, and the focus with it.
+	useEffect(() => {
+		if (document.activeElement === document.body) name.current?.closest("h1")?.focus();
+	}, []);
 	useEffect(() => {
 		document.title = group.displayName;
 		noteGroup(group);
@@ -43,7 +48,7 @@ export function Board({ group }: { group: DirectoryGroup }) {
 					</>
 				}
 			>
-				<bdi>{group.displayName}</bdi>
+				<bdi ref={name}>{group.displayName}</bdi>
 			</PageHeading>
 			<ReadingProgress view={view} />
 			<Problems view={view} resume={resume} lookUpAgain={lookUpAgain} />
