@@ -12,13 +12,16 @@ export function useArrows(start = 0) {
 	const box = useRef<HTMLDivElement>(null);
 	const [stop, setStop] = useState(start);
 	function onKeyDown(event: KeyboardEvent) {
-		const buttons = [...(box.current?.querySelectorAll("button") ?? [])];
+		const buttons = [...(box.current?.querySelectorAll("button") ?? [])].filter((one) =>
+			one.checkVisibility(),
+		);
+		const at = buttons.indexOf(event.target as HTMLButtonElement);
 		const isRtl = box.current?.matches(":dir(rtl)") ?? false;
 		const forward = isRtl ? "ArrowLeft" : "ArrowRight";
 		const back = isRtl ? "ArrowRight" : "ArrowLeft";
 		const to = {
-			[forward]: (stop + 1) % buttons.length,
-			[back]: (stop + buttons.length - 1) % buttons.length,
+			[forward]: (at + 1) % buttons.length,
+			[back]: (at + buttons.length - 1) % buttons.length,
 			Home: 0,
 			End: buttons.length - 1,
 		}[event.key];

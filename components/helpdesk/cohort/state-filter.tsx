@@ -16,7 +16,8 @@ type Props = {
 
 /**
  * How many people are in each state; pressing one shows only those. The buttons are one tab stop,
- * with arrow keys between them (ARIA Authoring Practices, "Toolbar").
+ * with arrow keys between them (ARIA Authoring Practices, "Toolbar"). A state that nobody is in makes room
+ * on a phone, and "not known" everywhere.
  */
 export function StateFilter({ counts, chosen, onChoose }: Props) {
 	const t = useTranslations("cohort");
@@ -36,20 +37,23 @@ export function StateFilter({ counts, chosen, onChoose }: Props) {
 				onKeyDown={onKeyDown}
 				className="mt-2 flex flex-wrap gap-1"
 			>
-				{choices.map(({ state, name, count }, index) => (
-					<button
-						key={name}
-						type="button"
-						tabIndex={index === stop ? 0 : -1}
-						aria-pressed={chosen === state}
-						onFocus={() => onFocus(index)}
-						onClick={() => onChoose(chosen === state ? undefined : state)}
-						className={`inline-flex min-h-7 cursor-pointer items-center gap-1 rounded-pill border border-line bg-surface px-1.5 text-sm whitespace-nowrap transition-colors hover:bg-raised aria-pressed:border-action aria-pressed:bg-info-tint pointer-coarse:min-h-control ${count > 0 ? "" : "text-muted"}`}
-					>
-						{state && <StateDot state={state} />}
-						<span className="font-bold tabular-nums">{number(count)}</span> {name}
-					</button>
-				))}
+				{choices.map(({ state, name, count }, index) => {
+					const isKept = count > 0 || chosen === state || index === stop;
+					return (
+						<button
+							key={name}
+							type="button"
+							tabIndex={index === stop ? 0 : -1}
+							aria-pressed={chosen === state}
+							onFocus={() => onFocus(index)}
+							onClick={() => onChoose(chosen === state ? undefined : state)}
+							className={`${isKept ? "flex" : state === "unknown" ? "hidden" : "hidden sm:flex"} min-h-7 cursor-pointer items-center gap-1 rounded-pill border border-line bg-surface px-1.5 text-sm whitespace-nowrap transition-colors hover:bg-raised aria-pressed:border-action aria-pressed:bg-info-tint pointer-coarse:min-h-control ${count > 0 ? "" : "text-muted"}`}
+						>
+							{state && <StateDot state={state} />}
+							<span className="font-bold tabular-nums">{number(count)}</span> {name}
+						</button>
+					);
+				})}
 			</div>
 		</div>
 	);

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
+import { show } from "#components/test-support/show.tsx";
+import { countStates } from "#lib/core/cohort/cohort-counts.ts";
+import { LOCALES, type Locale } from "#lib/text/locales.ts";
+import { StateFilter } from "./state-filter.tsx";
+
+const COUNTS = { ...countStates([]), "has-to-change": 19_539, probably: 261, cannot: 200 };
+
+const filter = (locale: Locale = "en") =>
+	show(
+		<div className="dense">
+			<StateFilter counts={COUNTS} chosen={undefined} onChoose={() => {}} />
+		</div>,
+		{ locale },
+	);
+
+const shown = () =>
+	[...page.getByRole("toolbar").element().querySelectorAll("button")].filter((one) =>
+		one.checkVisibility(),
+	);
+
+test("on a phone only states that somebody is in take room, and arrow keys pass the others", async () => {
+	await page.viewport(320, 800);
+	await filter();
+	expect(shown().map((one) => one.textContent)).toEqual([
+		"20,000 Everybody",
+		"19,539 Has to change",
+		"261 Probably works",
+		"200 Cannot change it",
+	]);
+	await userEvent.tab();
+	await userEvent.keyboard("{ArrowRight}{ArrowRight}");
+	await expect.element(page.getByRole("button", { name: /Probably works/ })).toHaveFocus();
+	await userEvent.keyboard("{End}{ArrowRight}");
+	await expect.element(page.getByRole("button", { name: /Everybody/ })).toHaveFocus();
+	await expectAccessible();
+});
+
+test.each(LOCALES)(
+	"20,000 people's states are one line beside the navigation: %s",
+	async (locale) => {
+		await page.viewport(1280, 800);
+		const { container } = await filter(locale);
+		// The width that the navigation leaves at 1280 px.
+		container.style.width = "984px";
+		const tops = new Set(shown().map((one) => one.getBoundingClientRect().top));
+		expect(tops.size).toBe(1);
+		expect(shown().length).toBeGreaterThan(6);
+	},
+);
