@@ -21,7 +21,7 @@ export function HelpdeskNav() {
 	const path = useShownPath();
 	return (
 		<nav aria-label={t("heading")} className="mb-6 print:hidden md:sticky md:top-6 md:self-start">
-			<ul className="grid auto-cols-[minmax(0,1fr)] grid-flow-col gap-0.5 md:flex md:flex-col md:gap-1">
+			<ul className="grid auto-cols-auto grid-flow-col gap-0.5 md:flex md:flex-col md:gap-1">
 				{PAGES.map(({ name, href, icon }) => (
 					<li key={name}>
 						<AppLink

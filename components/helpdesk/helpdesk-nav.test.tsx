@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { setPath } from "#components/test-support/navigation.ts";
+import { show } from "#components/test-support/show.tsx";
+import { LOCALES } from "#lib/text/locales.ts";
+import { HelpdeskNav } from "./helpdesk-nav.tsx";
+
+test.each(LOCALES)("no page's name is wider than its place, on a phone: %s", async (locale) => {
+	await page.viewport(320, 800);
+	for (const path of ["/helpdesk/expire", "/helpdesk/audit"]) {
+		setPath(path);
+		const { container, unmount } = await show(
+			<div className="dense">
+				<HelpdeskNav />
+			</div>,
+			{ locale },
+		);
+		const links = [...container.querySelectorAll("a")];
+		expect(links).toHaveLength(5);
+		for (const link of links) expect(link.scrollWidth).toBeLessThanOrEqual(link.clientWidth);
+		expect(document.documentElement.scrollWidth).toBe(320);
+		await unmount();
+	}
+});
