@@ -3,14 +3,14 @@
 import { useObstacleText } from "#components/progress/obstacle-text.tsx";
 import { CardHeading } from "#components/ui/card-heading.tsx";
 import { type Fact, FactList } from "#components/ui/fact-list.tsx";
-import { useInstantFormat } from "#components/ui/instant.tsx";
+import { regional, useInstantFormat } from "#components/ui/instant.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { readAccount } from "#lib/browser/portal-api.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { type AccountView, type ControllerAccount, isDomainNewer } from "#lib/core/account-view.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
-import { useTranslations } from "#lib/text/client.tsx";
+import { useLocale, useTranslations } from "#lib/text/client.tsx";
 
 type Props = {
 	lastChangeAt: Date | undefined;
@@ -20,6 +20,10 @@ type Props = {
 
 /** Reserved for three facts: the tile below must not move when they load. */
 const ROOM = "min-h-[24rem] sm:min-h-[17rem]";
+
+/** The day is said even if it is today: within a sentence a time alone reads like a duration. */
+const dayAndTime = (at: Date, locale: string) =>
+	new Intl.DateTimeFormat(regional(locale), { dateStyle: "long", timeStyle: "short" }).format(at);
 
 /** What the managed domain holds for the signed-in person. */
 export function DomainFacts(props: Props) {
@@ -35,7 +39,7 @@ export function DomainFacts(props: Props) {
 
 function Account({ lastChangeAt, isOutOfScope }: Props) {
 	const t = useTranslations("profile");
-	const format = useInstantFormat();
+	const locale = useLocale();
 	const account = useAccount();
 	const facts = useDomainFacts(account, isOutOfScope);
 	if (account === undefined) return <Loading>{t("domainReading")}</Loading>;
@@ -54,7 +58,7 @@ function Account({ lastChangeAt, isOutOfScope }: Props) {
 				</Notice>
 			)}
 			{domainMadeAt && !isOutOfScope && isDomainNewer(account, lastChangeAt) && (
-				<Notice look="warning">{t("domainNewer", { at: format(domainMadeAt) })}</Notice>
+				<Notice look="warning">{t("domainNewer", { at: dayAndTime(domainMadeAt, locale) })}</Notice>
 			)}
 		</>
 	);

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { signedIn } from "#components/test-support/example-person.ts";
+import { answer } from "#components/test-support/network.ts";
+import { show } from "#components/test-support/show.tsx";
+import { FactList } from "#components/ui/fact-list.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
+import { LOCALES } from "#lib/text/locales.ts";
+import { DomainFacts } from "./domain-facts.tsx";
+
+test("a domain that was set up today is said to have been so with the day", async () => {
+	const now = new Date();
+	const absent = { name: "dc1", kind: "absent", readAt: now };
+	answer("GET /api/account", {
+		...{ controllers: [absent], userPrincipalName: undefined, samAccountName: undefined },
+		domainMadeAt: now,
+	});
+	await show(<DomainFacts lastChangeAt={new Date("2026-01-05T08:00:00Z")} isOutOfScope={false} />, {
+		signIn: signedIn(),
+	});
+	const said = new RegExp(`set up after your last change: .*${now.getFullYear()}`);
+	await expect.element(page.getByText(said)).toBeVisible();
+});
+
+function Names() {
+	const t = useTranslations("profile");
+	const names = [t("userName"), t("lastChange"), t("account"), t("expires")];
+	return <FactList facts={names.map((name) => ({ name, value: "–" }))} />;
+}
+
+test.each(LOCALES)(
+	"no fact's name takes more than two lines beside its value: %s",
+	async (locale) => {
+		await page.viewport(1280, 800);
+		// The width inside one of two cards.
+		const { container } = await show(
+			<div style={{ width: 420 }}>
+				<Names />
+			</div>,
+			{ locale },
+		);
+		const names = [...container.querySelectorAll("dt")];
+		expect(names).toHaveLength(4);
+		const range = document.createRange();
+		for (const name of names) {
+			range.selectNodeContents(name);
+			expect(range.getBoundingClientRect().height).toBeLessThan(50);
+		}
+	},
+);
