@@ -76,6 +76,18 @@ test("what to say is on top and can be copied, with its reason and time", async 
 	await expectAccessible();
 });
 
+test("the mark of the focused name covers nothing", async () => {
+	world();
+	await view();
+	const name = page.getByRole("heading", { name: "Diego Rivera" });
+	await expect.element(name).toHaveFocus();
+	const { outlineWidth, outlineOffset } = getComputedStyle(name.element());
+	const mark = Number.parseFloat(outlineWidth) + Number.parseFloat(outlineOffset);
+	const address = page.getByText("diego.rivera@contoso.example").element();
+	const gap = address.getBoundingClientRect().top - name.element().getBoundingClientRect().bottom;
+	expect(gap).toBeGreaterThanOrEqual(mark);
+});
+
 test("the ticket text has the state and its times, in the time zone that the agent chose", async () => {
 	world();
 	localStorage.setItem("keyturn.helpdesk", JSON.stringify({ zone: "utc" }));

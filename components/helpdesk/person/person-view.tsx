@@ -72,7 +72,7 @@ function Who({ person }: { person: Member }) {
 			<h2 id="person" ref={heading} tabIndex={-1} className="text-2xl font-bold">
 				<bdi>{person.displayName}</bdi>
 			</h2>
-			<p className="wrap-anywhere text-muted">
+			<p className="mt-1.5 wrap-anywhere text-muted">
 				<bdi>{person.userPrincipalName}</bdi>
 			</p>
 		</>
