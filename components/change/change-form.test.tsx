@@ -465,6 +465,25 @@ describe("help with the new password", () => {
 		},
 	);
 
+	test("does not praise a password that Microsoft has just refused, until another is typed", async () => {
+		vi.mocked(useJudgement).mockReturnValue(judged("strong"));
+		answer(CHANGE, refused(400, "Request_BadRequest", "The password is too weak: banned."));
+		await form();
+		await type(EXISTING, NEXT);
+		const praise = page.getByText(/^Strong: very hard to guess/);
+		await expect.element(praise.first()).toBeVisible();
+		await userEvent.keyboard("{Enter}");
+		await expect.element(summary.getByText(/too easy to guess/)).toBeVisible();
+		await expect
+			.poll(() => praise.elements().filter((one) => one.closest("[data-room]")))
+			.toEqual([]);
+		await next.click();
+		await userEvent.keyboard("9");
+		await expect
+			.poll(() => praise.elements().filter((one) => one.closest("[data-room]")).length)
+			.toBe(1);
+	});
+
 	test("moves no button when it appears", async () => {
 		await page.viewport(320, 800);
 		await form();

@@ -27,10 +27,11 @@ export function JudgementOf({ me, input, isPaused, children }: Props) {
 	const judgement = useJudgement({ own, input, isPaused });
 	const text = useJudgementText();
 	const { strength, characters, common, hints } = text(judgement);
+	const isRefused = useIsRefused(input);
 	return (
 		<>
-			<Strength level={judgement?.strength?.level}>
-				{strength ? (
+			<Strength level={isRefused ? undefined : judgement?.strength?.level}>
+				{isRefused ? null : strength ? (
 					<>
 						<strong>{strength.level}</strong> {strength.advice}
 					</>
@@ -59,6 +60,14 @@ export function JudgementOf({ me, input, isPaused, children }: Props) {
 			<Spoken>{wordsOf(text(judgement))}</Spoken>
 		</>
 	);
+}
+
+/** Whether the field has an error: "too easy to guess" and "very hard to guess" would contradict each other. */
+function useIsRefused(input: Props["input"]): boolean {
+	const [isRefused, setIsRefused] = useState(false);
+	// The form renders this anew with every error.
+	useEffect(() => setIsRefused(input.current?.getAttribute("aria-invalid") === "true"));
+	return isRefused;
 }
 
 type JudgementText = ReturnType<ReturnType<typeof useJudgementText>>;
