@@ -11,8 +11,10 @@ export function MailTo() {
 	const address = result?.ok && result.value?.mailTo;
 	return (
 		address && (
-			// A line of its own, before the address breaks anywhere.
-			<span title={address}>{t("mailTo", { address })}</span>
+			// Two lines are reserved for it: a break within the address wastes none.
+			<span title={address} className="break-all">
+				{t("mailTo", { address })}
+			</span>
 		)
 	);
 }
