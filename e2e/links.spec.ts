@@ -234,6 +234,15 @@ test("there is everything to hand out, in the link's language", async ({ page, n
 	await expect(page.getByRole("img", { name: /QR-Code/ })).toBeVisible();
 	await expect(page.locator("article")).toHaveAttribute("lang", "de");
 	await expectAccessible(page, "sheet");
+	// Paper is white, whatever the device's theme.
+	await page.emulateMedia({ media: "print", colorScheme: "dark" });
+	const colours = () =>
+		page.evaluate(() => {
+			const { backgroundColor, color } = getComputedStyle(document.documentElement);
+			return [backgroundColor, color];
+		});
+	expect(await colours()).toEqual(["rgb(255, 255, 255)", "rgb(22, 25, 29)"]);
+	await page.emulateMedia({ media: null, colorScheme: null });
 	for (const format of ["A4", "Letter"]) {
 		const pdf = (await page.pdf({ format })).toString("latin1");
 		expect(pdf.match(/\/Type\s*\/Page\b/g), format).toHaveLength(1);
