@@ -6,8 +6,8 @@ export default defineConfig({
 	testDir: "e2e",
 	outputDir: "test-results",
 	fullyParallel: true,
-	// A worker mostly waits, for its servers and for what the portal does in its own time.
-	workers: 4,
+	// On two cores one worker mostly waits for a server; a fourth would make all of them slower.
+	workers: 3,
 	timeout: 120_000,
 	expect: { timeout: 20_000 },
 	forbidOnly: true,

@@ -131,6 +131,7 @@ function StateHeading({ view, message }: StateProps) {
 	const t = useTranslations("progress");
 	const states = useTranslations("states");
 	const arrived = view.controllers.filter((c) => c.keys.kind === "new").length;
+	const words = t(`headings.${headline}`, { arrived, total: view.controllers.length });
 	const { name, ink } = HERO_ICON[STATE_LOOK[word]];
 	useStateTitle(states(word));
 	return (
@@ -142,7 +143,7 @@ function StateHeading({ view, message }: StateProps) {
 				<Icon key={name} name={name} className="size-full" isDrawn={name === "check"} />
 			</span>
 			<h1 className="min-w-0 text-2xl font-bold hyphens-auto sm:pt-1 sm:text-3xl">
-				{unbroken(t(`headings.${headline}`, { arrived, total: view.controllers.length }))}
+				<Unbroken key={words}>{words}</Unbroken>
 			</h1>
 			<div className={BELOW}>
 				<Lead view={view} message={message} />
@@ -151,17 +152,24 @@ function StateHeading({ view, message }: StateProps) {
 	);
 }
 
-/** Keeps short words together at their hyphen, such as "sign-in". */
-const unbroken = (text: string) =>
-	text.split(/(\b\w{1,6}-\w{1,4}\b)/).map((part, n) =>
-		n % 2 === 1 ? (
-			<span key={part} className="whitespace-nowrap">
-				{part}
-			</span>
-		) : (
-			part
-		),
+/** Keeps short words together at their hyphen, such as "sign-in"; one element, so that it is announced as one. */
+function Unbroken({ children }: { children: string }) {
+	const parts = children.split(/(\b\w{1,6}-\w{1,4}\b)/);
+	return (
+		<span>
+			{parts.map((part, n) =>
+				n % 2 === 1 ? (
+					// biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other identity
+					<span key={n} className="whitespace-nowrap">
+						{part}
+					</span>
+				) : (
+					part
+				),
+			)}
+		</span>
 	);
+}
 
 /** What is true now. */
 function Lead({ view, message: { headline, meanwhile } }: StateProps) {

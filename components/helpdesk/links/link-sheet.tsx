@@ -26,7 +26,7 @@ function Sheet({ link, texts }: { link: Link; texts: LinkTexts }) {
 			<article
 				lang={language}
 				dir={direction}
-				className="max-w-[44rem] border border-line bg-[#fff] p-6 text-[#000] sm:p-10 print:max-w-none print:border-0 print:p-[10mm]"
+				className="max-w-[44rem] border border-line bg-[#fff] p-6 text-xl text-[#000] sm:p-10 print:max-w-none print:border-0 print:p-[10mm]"
 			>
 				<p className="mb-8 flex items-center gap-3 font-bold">
 					<span data-if="logo" className="brand-logo on-paper" />
