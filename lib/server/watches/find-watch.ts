@@ -34,12 +34,10 @@ export async function currentWatch(
 	{ store, live }: Watching,
 	personId: string,
 ): Promise<Watch | undefined> {
-	// Of those whom this portal follows memory knows all that have not ended.
-	const isHere = !store.shared || store.shared.holders.turnOf(personId) !== undefined;
-	const known = isHere
-		? live.of(personId).toSorted(latestFirst)
-		: await store.watchesOf([personId]);
-	return current(live, known);
+	const own = live.of(personId);
+	// Of those whom this portal follows memory knows all that have not ended; with none there, another may follow them.
+	const isHere = !store.shared || own.length > 0;
+	return current(live, isHere ? own.toSorted(latestFirst) : await store.watchesOf([personId]));
 }
 
 const latestFirst = (a: Watch, b: Watch) => b.openedAt.getTime() - a.openedAt.getTime();

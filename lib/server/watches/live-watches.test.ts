@@ -103,38 +103,59 @@ test("with several portals a revision is neither published nor shown before it i
 	expect(revisions).toEqual([2]);
 });
 
-test("a change is not confirmed by a portal that has lost the person meanwhile, but by one that has stored it", async () => {
+describe("a change is confirmed only by a portal that has stored it", () => {
 	const changedAt = new Date();
 	const watch = openWatch("ticket", PERSON, { now: changedAt });
 	const ledger = noteSending(emptyLedger("id"), { ticket: "ticket", at: changedAt });
-	const stored: Watch[] = [];
-	let turn: number | undefined = 1;
-	const holders = partOf<SharedStore["holders"]>({
-		turnOf: () => turn,
-		take: async (personId, _, onTaken) => {
-			turn = 3;
-			onTaken({ personIds: [personId], watches: [watch], ledgers: [ledger] });
-		},
+
+	/** A portal that holds the person in its first turn; the store has the watch. */
+	function startHolder(known: Pick<Beginning, "watches" | "ledgers">) {
+		const stored: Watch[] = [];
+		let turn: number | undefined = 1;
+		const holders = partOf<SharedStore["holders"]>({
+			turnOf: () => turn,
+			take: async (personId, _, onTaken) => {
+				turn = 3;
+				onTaken({ personIds: [personId], watches: [watch], ledgers: [ledger] });
+			},
+		});
+		const store = partOf<Store>({
+			saveWatch: async (one) => void stored.push(one),
+			findWatch: async () => watch,
+			shared: partOf<SharedStore>({ holders }),
+		});
+		const live = keepLiveWatches({ ...beginning(store), ...known });
+		const lose = () => {
+			turn = undefined;
+			live.release("id");
+		};
+		const report = () =>
+			recordChange(
+				{ store, domain: { controllers: [] }, live },
+				{ ticket: "ticket", personId: "id" },
+				changedAt,
+			);
+		return { live, stored, lose, report };
+	}
+
+	test("not by one that has lost the person meanwhile", async () => {
+		const { live, stored, lose, report } = startHolder({ watches: [watch], ledgers: [ledger] });
+		const hold = live.hold.bind(live);
+		live.hold = async (personId) => {
+			live.hold = hold;
+			const isHeld = await hold(personId);
+			lose();
+			return isHeld;
+		};
+		expect(await report()).toMatchObject({ ok: true, watch: { changedAt } });
+		expect(stored.at(-1)?.changedAt).toEqual(changedAt);
 	});
-	const store = partOf<Store>({
-		saveWatch: async (one) => void stored.push(one),
-		findWatch: async () => watch,
-		shared: partOf<SharedStore>({ holders }),
+
+	test("not by one that has not heard yet that another one opened the watch", async () => {
+		const { stored, report } = startHolder({ watches: [], ledgers: [] });
+		expect(await report()).toMatchObject({ ok: true, watch: { changedAt } });
+		expect(stored.at(-1)?.changedAt).toEqual(changedAt);
 	});
-	const live = keepLiveWatches({ ...beginning(store), watches: [watch], ledgers: [ledger] });
-	const hold = live.hold.bind(live);
-	live.hold = async (personId) => {
-		live.hold = hold;
-		const isHeld = await hold(personId);
-		turn = undefined;
-		live.release(personId);
-		return isHeld;
-	};
-	const watching = { store, domain: { controllers: [] }, live };
-	const own = { ticket: "ticket", personId: "id" };
-	const found = await recordChange(watching, own, changedAt);
-	expect(found).toMatchObject({ ok: true, watch: { changedAt } });
-	expect(stored.at(-1)?.changedAt).toEqual(changedAt);
 });
 
 test("a change that is reported twice is settled only once it is on disk", async () => {

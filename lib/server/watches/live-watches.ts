@@ -168,7 +168,8 @@ class WatchKeeper implements LiveWatches {
 	async hold(personId: string): Promise<() => boolean> {
 		const holders = this.#given.store.shared?.holders;
 		if (!holders) return () => true;
-		if (holders.turnOf(personId) === undefined) {
+		// With nobody in memory nothing would be written that showed whether the turn has passed.
+		if (holders.turnOf(personId) === undefined || this.of(personId).length === 0) {
 			const since = new Date(now().getTime() - WATCH_LIFETIME_MS);
 			await holders.take(personId, since, (taken) => this.acquire(taken));
 		}
