@@ -26,7 +26,7 @@ const config = {
 	devIndicators: false,
 	// For addresses that a server renders on request; here every page is a file.
 	experimental: { optimisticRouting: false, varyParams: false },
-	// Next would trace which files its own server needs, which takes a third of the build.
+	// Next would trace which files its own server needs, which takes seconds of each build.
 	outputFileTracingExcludes: { "*": ["**/*"] },
 	// `npm test` checks the types, of the scripts and tests too; a start needs no second check.
 	typescript: { ignoreBuildErrors: true },

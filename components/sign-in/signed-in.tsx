@@ -27,7 +27,7 @@ export function SignedIn({ children, prompt }: Props) {
 	if (storageFailure) {
 		return (
 			<>
-				<Ask is={false} />
+				<AskToSignIn asks={false} />
 				{prompt}
 				<FailureNotice failure={storageFailure} />
 			</>
@@ -39,7 +39,7 @@ export function SignedIn({ children, prompt }: Props) {
 			loading={asksToSignIn() ? null : <Loading>{t("site.loading")}</Loading>}
 			failed={(failure, again) => (
 				<>
-					<Ask is={false} />
+					<AskToSignIn asks={false} />
 					<FailureWithNextStep failure={failure} again={again} />
 				</>
 			)}
@@ -54,7 +54,7 @@ function Guard({ children, prompt }: Props) {
 	const { failure } = useSignIn();
 	return (
 		<>
-			<Ask is={!isSignedIn && !failure} />
+			<AskToSignIn asks={!isSignedIn && !failure} />
 			{isSignedIn ? (
 				<>
 					<FailedMeanwhile />
@@ -70,8 +70,9 @@ function Guard({ children, prompt }: Props) {
 	);
 }
 
-function Ask({ is }: { is: boolean }) {
-	useLayoutEffect(() => askToSignIn(is), [is]);
+/** Shows the page's `SignInCard`, or hides it. */
+function AskToSignIn({ asks }: { asks: boolean }) {
+	useLayoutEffect(() => askToSignIn(asks), [asks]);
 	return null;
 }
 
