@@ -136,7 +136,7 @@ test("an upgrade can be rolled back with the earlier backup", async () => {
 
 	migrateFurther(own.dataDir);
 	expect(await start()).toBe(false);
-	expect(output).toMatch(/"start-failed".*999-of-a-later-version/);
+	expect(output).toMatch(/"start-failed".*999-of-a-later-version.*restore the backup/);
 
 	expect((await command(backup, "--restore")).stdout).toMatch(/^Restored/);
 	expect(statSync(join(own.dataDir, "keyturn.db")).uid).toBe(NOBODY);

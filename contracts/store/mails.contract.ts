@@ -156,16 +156,3 @@ test("mails are deleted with the watches", async () => {
 	await store.purgeWatches(minutesFromNow(1));
 	expect(await claimAll()).toEqual([]);
 });
-
-test("a database from before mails is migrated, with its watches", async () => {
-	await save({ ...changed, notice: undefined });
-	await store.close();
-	const later = (await place.tables()).filter((name) => name !== "watches" && name !== "waits");
-	for (const name of later) await place.run(`drop table ${name}`);
-	await place.run("alter table watches drop column revision");
-	await place.run("delete from kysely_migration where name > '001-watches'");
-	await restart();
-	expect((await store.findWatch("ticket"))?.changedAt).toEqual(CHANGED_AT);
-	await save(changed);
-	expect(kinds(await claimAll())).toEqual(["changed"]);
-});

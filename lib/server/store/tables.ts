@@ -6,7 +6,6 @@ export type Tables = {
 		opened_at_ms: number;
 		changed_at_ms: number | null;
 		ended_at_ms: number | null;
-		/** 0: written by a version that had it only in the body. */
 		revision: number;
 		/** The whole watch as JSON; the other columns exist for searching. */
 		body: string;
