@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { emptyLedger } from "#lib/core/readiness/ledger.ts";
 import { openWatch, type Watch } from "#lib/core/watch/watch.ts";
 import { createLog } from "#lib/log.ts";
@@ -157,8 +158,28 @@ test("a lost notification is recovered by reading", async () => {
 	for (const id of ["p", "q"]) await take(A, id);
 	await take(B, "p");
 	expect(holdersOf(A).turnOf("p")).toBeDefined();
-	expect(await holdersOf(A).verify()).toEqual(["p"]);
+	expect(await holdersOf(A).verify()).toEqual({ lost: ["p"], missed: [] });
 	expect([holdersOf(A).turnOf("p"), holdersOf(A).turnOf("q")]).toEqual([undefined, 1]);
+});
+
+test("a takeover whose answer was lost is noticed by the portal that has taken over", async () => {
+	await take(B, "p");
+	await take(B, "q");
+	const way = await cutOffAtCommit(place.databaseUrl ?? "");
+	const store = await openStore({ ...place, databaseUrl: way.url });
+	stores.push(store);
+	const { holders } = store.shared as SharedStore;
+	await holders.renew(NOTHING_READ);
+	await holders.take("r", LONG_AGO, () => undefined);
+	way.isCut = true;
+	await expect(holders.take("p", LONG_AGO, () => undefined)).rejects.toMatchObject({
+		code: "STORE_UNAVAILABLE",
+	});
+	way.isCut = false;
+	expect(await holders.verify()).toEqual({ lost: [], missed: ["p"] });
+	await holders.take("p", LONG_AGO, () => undefined);
+	expect(await holders.verify()).toEqual({ lost: [], missed: [] });
+	expect(await holdersOf(B).verify()).toEqual({ lost: ["p"], missed: [] });
 });
 
 test("notifications name what was written and who was taken, split to fit", async () => {
@@ -194,3 +215,28 @@ test("two portals that learn at once do not overwrite each other's lessons", asy
 	);
 	expect((await storeOf(A).habits()).lastLanded?.changedAt).toEqual(new Date(6));
 });
+
+/** A way to the database on which, while it is cut off, a transaction is committed and its answer is lost. */
+async function cutOffAtCommit(url: string) {
+	const { hostname, port } = new URL(url);
+	const way = { url, isCut: false };
+	const server = createServer((client) => {
+		const database = connect(Number(port), hostname);
+		client.on("data", (sent) => {
+			if (way.isCut && /commit/i.test(sent.toString("latin1"))) {
+				// Once the answer is there, the transaction is stored.
+				database.removeAllListeners("data").once("data", () => client.destroy());
+			}
+			database.write(sent);
+		});
+		database.on("data", (answer) => client.write(answer));
+		for (const [one, other] of [[client, database] as const, [database, client] as const])
+			one.on("error", () => undefined).on("close", () => other.destroy());
+	});
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	onTestFinished(() => void server.close());
+	way.url = Object.assign(new URL(url), {
+		host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+	}).href;
+	return way;
+}

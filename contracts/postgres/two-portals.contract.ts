@@ -102,6 +102,20 @@ test("calls of one person that go to either portal in turn are one change", asyn
 	expect((await dana.call(pair.balancer.url, "GET", `watches/${ticket}`)).status).toBe(404);
 });
 
+test("whoever a portal has taken over without hearing the database's answer is followed all the same", async () => {
+	const dana = await pair.signedIn();
+	const { ticket } = (await dana.call(pair.portal(0).url, "POST", "watches", {})).answer;
+	const changedAt = await dana.change();
+	await dana.call(pair.portal(0).url, "PUT", `watches/${ticket}/change`, { changedAt });
+	const own = await holderOf(dana.person.id);
+	await place.run(
+		`update holders set turn = turn + 1, portal = (select id from portals where id <> '${own}')
+		where person_id = '${dana.person.id}'`,
+	);
+	const page = look(pair.portal(0).url, ticket);
+	await until(() => page.states().at(-1)).toBe("usable");
+});
+
 test("kill -9 of the one that follows: the other takes over within five seconds, and announces nothing twice", async () => {
 	const dana = await pair.signedIn();
 	const { ticket } = (await dana.call(pair.portal(0).url, "POST", "watches", {})).answer;

@@ -52,6 +52,14 @@ type Renewal = {
 	others: readonly ReadTimes[];
 };
 
+/** People in whose rows something else stands than this portal knew. */
+type Differences = {
+	/** Held by another portal, or by this one in another turn. */
+	lost: string[];
+	/** Held by this portal without its knowledge: it would not follow them, and nobody else may. */
+	missed: string[];
+};
+
 /**
  * Which portal follows whom, when several share a database. Each person has one holder at a time,
  * named in a row; the row's turn, a fencing token, increases with each takeover. Whatever is
@@ -76,11 +84,8 @@ export type Holders = {
 	takenOver(taken: NonNullable<Note["taken"]>): string[];
 	/** A write in this turn came too late. @returns whether the person was held in it until now */
 	lose(lost: HeldElsewhere): boolean;
-	/**
-	 * Compares with the rows, since notifications may be lost. @returns the people this portal no
-	 * longer holds
-	 */
-	verify(): Promise<string[]>;
+	/** Compares with the rows, since notifications and the answers to own takeovers may be lost. */
+	verify(): Promise<Differences>;
 	/** This portal ends; others may take over its people at once. */
 	leave(): Promise<void>;
 	/** Deletes the holders of people without live watches. */
@@ -154,7 +159,7 @@ class HolderRows implements Holders {
 		return this.#held.get(personId) === turn && this.#held.delete(personId);
 	}
 
-	async verify(): Promise<string[]> {
+	async verify(): Promise<Differences> {
 		const before = new Map(this.#held);
 		const rows = await this.#db
 			.selectFrom("holders")
@@ -166,7 +171,11 @@ class HolderRows implements Holders {
 			([personId, turn]) => stored.get(personId) !== turn && this.#held.get(personId) === turn,
 		);
 		for (const [personId] of lost) this.#held.delete(personId);
-		return lost.map(([personId]) => personId);
+		// During a takeover a row may be committed and its answer still to come.
+		const missed = [...stored.keys()].filter(
+			(personId) => this.#taking === 0 && !this.#held.has(personId),
+		);
+		return { lost: lost.map(([personId]) => personId), missed };
 	}
 
 	async leave(): Promise<void> {

@@ -70,9 +70,11 @@ export async function shareWatches(
 		isAway = false;
 	}
 
-	/** Notifications may have been lost. */
+	/** Notifications, and answers of the database, may have been lost. */
 	async function resync(): Promise<void> {
-		for (const personId of await holders.verify()) live.release(personId);
+		const { lost, missed } = await holders.verify();
+		for (const personId of lost) live.release(personId);
+		for (const personId of missed) await live.hold(personId);
 		await followed.lookAtAll();
 	}
 
