@@ -165,21 +165,44 @@ test("a lost notification is recovered by reading", async () => {
 test("a takeover whose answer was lost is noticed by the portal that has taken over", async () => {
 	await take(B, "p");
 	await take(B, "q");
-	const way = await cutOffAtCommit(place.databaseUrl ?? "");
+	const way = await losingAnswers(place.databaseUrl ?? "");
 	const store = await openStore({ ...place, databaseUrl: way.url });
 	stores.push(store);
 	const { holders } = store.shared as SharedStore;
 	await holders.renew(NOTHING_READ);
 	await holders.take("r", LONG_AGO, () => undefined);
-	way.isCut = true;
+	way.loses = /commit/i;
 	await expect(holders.take("p", LONG_AGO, () => undefined)).rejects.toMatchObject({
 		code: "STORE_UNAVAILABLE",
 	});
-	way.isCut = false;
+	way.loses = undefined;
 	expect(await holders.verify()).toEqual({ lost: [], missed: ["p"] });
 	await holders.take("p", LONG_AGO, () => undefined);
 	expect(await holders.verify()).toEqual({ lost: [], missed: [] });
 	expect(await holdersOf(B).verify()).toEqual({ lost: ["p"], missed: [] });
+});
+
+test("a portal that counted as dead says so even if the database goes away while it says so", async () => {
+	const way = await losingAnswers(place.databaseUrl ?? "");
+	const store = await openStore({ ...place, databaseUrl: way.url });
+	stores.push(store);
+	const { holders } = store.shared as SharedStore;
+	await holders.renew(NOTHING_READ);
+	await holders.take("p", LONG_AGO, () => undefined);
+	await place.run(`delete from portals where id = '${holders.portalId()}'`);
+	way.loses = /select "read_times"/;
+	await expect(holders.renew(NOTHING_READ)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+	way.loses = undefined;
+	expect(await holders.renew(NOTHING_READ)).toMatchObject({ wasDead: true });
+	expect(await holders.renew(NOTHING_READ)).toMatchObject({ wasDead: false });
+});
+
+test("whoever is written about without being held is lost, but not who was taken since", async () => {
+	const late = (turn: number | undefined) => new HeldElsewhere({ personId: "p", turn });
+	expect(holdersOf(A).lose(late(undefined))).toBe(true);
+	await take(A, "p");
+	expect(holdersOf(A).lose(late(undefined))).toBe(false);
+	expect(holdersOf(A).lose(late(1))).toBe(true);
 });
 
 test("notifications name what was written and who was taken, split to fit", async () => {
@@ -216,15 +239,14 @@ test("two portals that learn at once do not overwrite each other's lessons", asy
 	expect((await storeOf(A).habits()).lastLanded?.changedAt).toEqual(new Date(6));
 });
 
-/** A way to the database on which, while it is cut off, a transaction is committed and its answer is lost. */
-async function cutOffAtCommit(url: string) {
+/** A way to the database on which the answers to some statements are lost: they are executed, and the connection breaks. */
+async function losingAnswers(url: string) {
 	const { hostname, port } = new URL(url);
-	const way = { url, isCut: false };
+	const way: { url: string; loses?: RegExp | undefined } = { url };
 	const server = createServer((client) => {
 		const database = connect(Number(port), hostname);
 		client.on("data", (sent) => {
-			if (way.isCut && /commit/i.test(sent.toString("latin1"))) {
-				// Once the answer is there, the transaction is stored.
+			if (way.loses?.test(sent.toString("latin1"))) {
 				database.removeAllListeners("data").once("data", () => client.destroy());
 			}
 			database.write(sent);

@@ -82,7 +82,7 @@ export type Holders = {
 	renew(own: ReadTimes): Promise<Renewal>;
 	/** Others have taken these people over, in these turns. @returns those whom this portal held until then */
 	takenOver(taken: NonNullable<Note["taken"]>): string[];
-	/** A write in this turn came too late. @returns whether the person was held in it until now */
+	/** A write in this turn came too late. @returns whether the person is not held in a later one */
 	lose(lost: HeldElsewhere): boolean;
 	/** Compares with the rows, since notifications and the answers to own takeovers may be lost. */
 	verify(): Promise<Differences>;
@@ -106,6 +106,8 @@ class HolderRows implements Holders {
 	#taking = 0;
 	#id: string = randomUUID();
 	#hasJoined = false;
+	/** To be said by the next renewal that succeeds as a whole. */
+	#wasDead = false;
 	#renewedMs = performance.now();
 	/** After an outage of the database no portal is declared dead until all had time to reconnect. */
 	#patientUntilMs = 0;
@@ -134,17 +136,20 @@ class HolderRows implements Holders {
 			.set({ seen_at: NOW, read_times: JSON.stringify(own) })
 			.where("id", "=", this.#id)
 			.executeTakeFirst();
-		const wasDead = this.#hasJoined && numUpdatedRows === 0n;
-		if (wasDead) {
+		if (this.#hasJoined && numUpdatedRows === 0n) {
 			this.#held.clear();
 			this.#id = randomUUID();
+			this.#wasDead = true;
 		}
 		if (numUpdatedRows === 0n) await this.#join();
 		const nowMs = performance.now();
 		if (nowMs - this.#renewedMs > LEASE_MS) this.#patientUntilMs = nowMs + LEASE_MS;
 		this.#renewedMs = nowMs;
 		const hasDied = nowMs >= this.#patientUntilMs && (await buryDead(this.#db));
-		return { wasDead, hasDied, others: await readOthers(this.#db, this.#id) };
+		const others = await readOthers(this.#db, this.#id);
+		const wasDead = this.#wasDead;
+		this.#wasDead = false;
+		return { wasDead, hasDied, others };
 	}
 
 	takenOver(taken: NonNullable<Note["taken"]>): string[] {
@@ -156,7 +161,9 @@ class HolderRows implements Holders {
 	}
 
 	lose({ personId, turn }: HeldElsewhere): boolean {
-		return this.#held.get(personId) === turn && this.#held.delete(personId);
+		if (this.#held.get(personId) !== turn) return false;
+		this.#held.delete(personId);
+		return true;
 	}
 
 	async verify(): Promise<Differences> {
