@@ -83,7 +83,7 @@ export async function migrate<T>(db: Kysely<T>): Promise<void> {
 	const unknown = await unknownMigration(db).catch(() => undefined);
 	if (!unknown) throw error;
 	throw new Error(
-		`The database was made by another version of the portal (its migration ${unknown} is unknown here). By a later one: start that version, or restore the backup from before the upgrade. By one from before the first release: start with an empty database.`,
+		`The database was made by another version of the portal (its migration ${unknown} is unknown here). By a later one: start that version, or restore the backup from before the upgrade. By one from before the first release: start with an empty database (another DATABASE_URL, or without keyturn.db in DATA_DIR).`,
 		{ cause: error },
 	);
 }
