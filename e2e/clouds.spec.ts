@@ -60,7 +60,7 @@ for (const cloud of Object.keys(CLOUDS) as Cloud[]) {
 			const authority = `${login}/${config.tenant.id}`;
 
 			if (cloud === "china") await expectNoAddress(played);
-			const refused = await stack.controls.person("in-domain", { signInRefusal: 65001 });
+			const refused = await stack.controls.person("in-domain", { signInRefusal: "not-consented" });
 			await signIn(page, refused);
 			const link = new URL((await page.getByText(/adminconsent\?/).textContent()) ?? "");
 			expect(link.origin + link.pathname).toBe(`${authority}/v2.0/adminconsent`);

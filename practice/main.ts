@@ -13,7 +13,6 @@ const { values } = parseArgs({
 		portal: { type: "string", default: "http://localhost:3000" },
 		domain: { type: "string", default: "simulated" },
 		data: { type: "string", default: ".data/practice" },
-		delays: { type: "string" },
 		ports: { type: "string" },
 		ips: { type: "string" },
 		login: { type: "string" },
@@ -30,7 +29,6 @@ function pair<T>(text: string | undefined, as: (value: string) => T) {
 	return dc1 !== undefined && dc2 !== undefined ? { dc1: as(dc1), dc2: as(dc2) } : undefined;
 }
 
-const delaysMs = pair(values.delays, Number);
 const ports = pair(values.ports, Number);
 const ips = pair(values.ips, String);
 const { login, graph } = values;
@@ -41,7 +39,6 @@ try {
 		port: Number(values.port),
 		portalOrigins: values.portal.split(","),
 		dataDir: values.data,
-		...(delaysMs && { delaysMs }),
 		...(values["made-at"] && { madeAt: new Date(values["made-at"]) }),
 		...(login && graph && { plays: { login, graph } }),
 		controllers: { ...(ports && { ports }), ...(ips && { ips }) },

@@ -1,4 +1,4 @@
-import { createDelivery, type Delays, type Delivery } from "./domain/delivery.ts";
+import { type Delays, Delivery } from "./domain/delivery.ts";
 import { startSambaDomain } from "./domain/samba-domain.ts";
 import { startSimulatedDomain } from "./domain/simulated-domain.ts";
 import { CONTROLLERS, type DomainStandIn } from "./domain/stand-in.ts";
@@ -47,10 +47,7 @@ export type Practice = {
 /** Starts a practice tenant with its managed domain. Rejects if a port is in use or a permission is missing. */
 export async function startPractice(options: PracticeOptions): Promise<Practice> {
 	const domain = await startDomain(options);
-	const delivery = createDelivery({
-		domain,
-		...(options.delaysMs && { delaysMs: options.delaysMs }),
-	});
+	const delivery = new Delivery(domain, options.delaysMs);
 	const mail = await startMailServer();
 	try {
 		const tenant = await startTenant({
@@ -149,7 +146,6 @@ function domainSection({ environment }: DomainStandIn, delivery: Delivery): Sect
 	return {
 		title: "Managed domain",
 		content: html`<p>${environment.DOMAIN_NAME}, read by the portal at ${environment.DOMAIN_LDAPS_URLS}.</p>
-<p>How it writes: ${JSON.stringify(delivery.manner)}. Change it with <code>POST /practice/manner</code>.</p>
 ${pending.length > 0 ? html`<ul class="cards">${rows}</ul>` : html`<p>Nothing is on its way.</p>`}`,
 	};
 }

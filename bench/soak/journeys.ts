@@ -52,7 +52,7 @@ const LATE_MS = 3_000;
 export async function goThrough(pair: PortalPair, way: Way, story: Story): Promise<Journey> {
 	const person = await insistOnSignIn(pair, story);
 	const { id } = person.person;
-	pair.practice.delivery.setDelays(id, "held");
+	pair.practice.delivery.hold(id);
 	const journey: Journey = { way, story, person, kept: [], delaysMs: [] };
 	await change(pair, journey);
 	const [first] = journey.kept;

@@ -10,8 +10,9 @@ import { connectionTo } from "./connection-to.ts";
 let example: ExampleDomain;
 let controller: Controller;
 
-async function connect(hiddenAttributes: string[] = []): Promise<void> {
-	example = await startExampleDomain({ hiddenAttributes });
+async function connect(hidden: string[] = []): Promise<void> {
+	example = await startExampleDomain();
+	await example.domain.hideAttributes("dc1", hidden);
 	const [first] = connectDomain(
 		connectionTo({ ...example.domain.environment, DOMAIN_KERBEROS_CHECK: "false" }),
 		createLog(() => undefined),

@@ -35,7 +35,7 @@ export function controlsOf(origin: string) {
 				person: Omit<TestPerson, "password">;
 				password: string;
 			};
-			await call("POST", `domain/${person.id}/delays`, { delays: "held" });
+			await call("POST", `domain/${person.id}/hold`);
 			return { ...person, password };
 		},
 		changePerson: (id: string, changes: object) => call("PATCH", `people/${id}`, changes),
@@ -56,8 +56,6 @@ export function controlsOf(origin: string) {
 			call("POST", `people/${id}/on-premises`, { password, held: true }),
 		arriveFromOnPremises: (id: string) => call("POST", `people/${id}/on-premises-sync`),
 		switches: (changes: object) => call("POST", "switches", changes),
-		/** The response headers of Graph that the browser lets a page read. */
-		cors: (changes: object) => call("POST", "cors", changes),
 		throttle: (changes: object) => call("POST", "throttle", changes),
 		removePerson: (id: string) => call("DELETE", `people/${id}`),
 		clearFaults: () => call("DELETE", "faults"),

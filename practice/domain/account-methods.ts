@@ -1,14 +1,11 @@
 import * as accounts from "./accounts.ts";
-import { type Account, isLockedOut, passwordExpiry } from "./accounts.ts";
 import type { Directory } from "./directory.ts";
-import { dateOfFileTime, fileTime } from "./directory-time.ts";
-import { DEFAULT_LOCKOUT, POLICY } from "./domain-policy.ts";
+import { POLICY } from "./domain-policy.ts";
 import type {
 	AccountEvents,
 	AddAccountOptions,
 	Controller,
 	DomainPerson,
-	LockoutPolicy,
 	StartKeys,
 } from "./stand-in.ts";
 
@@ -28,8 +25,6 @@ export type AccountMethods = Omit<AccountEvents, "addAccount"> & {
 		keys: StartKeys,
 		addedAt?: Date,
 	): Promise<void>;
-	/** Describes what a controller holds for a person. */
-	describeAccount(at: Controller, id: string): "absent" | AccountSummary;
 };
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -59,11 +54,6 @@ function membership(sides: Sides) {
 		addTwin: async (at, person, keys) =>
 			sides[at].directory.addTwin(person, sides[at].clock(), startWith({ keys })),
 		removeTwin: async (at, id) => sides[at].directory.removeTwin(id),
-		describeAccount: (at, id) => {
-			const { directory, clock } = sides[at];
-			const account = directory.account(id);
-			return account ? summaryOf(account, clock(), directory.lockout) : "absent";
-		},
 	} satisfies Partial<AccountMethods>;
 }
 
@@ -143,49 +133,4 @@ function otherEvents(sides: Sides) {
 			sides[at].directory.hide(id, hidden);
 		},
 	} satisfies Partial<AccountMethods>;
-}
-
-/** A summary of an account, for the control page. */
-type AccountSummary = {
-	passwordSetAt: Date | "must-change";
-	keyVersion: number;
-	keys: "none" | "ntlm" | "kerberos" | "all";
-	/** When the keys were last written, which can be later than `passwordSetAt`. */
-	keysWrittenAt: Date | undefined;
-	locked: boolean;
-	lockedUntil: Date | undefined;
-	/** Failed sign-ins that count towards a lockout. */
-	wrongTries: number;
-	disabled: boolean;
-	passwordExpired: boolean;
-};
-
-/** Summarises an account at this time. */
-function summaryOf(
-	account: Account,
-	at: Date,
-	lockout: LockoutPolicy = DEFAULT_LOCKOUT,
-): AccountSummary {
-	const { pwdLastSet, keys, writes, lockoutTime, badPwdCount, isDisabled } = account;
-	const locked = isLockedOut(account, at, lockout);
-	return {
-		passwordSetAt: pwdLastSet === 0n ? "must-change" : dateOfFileTime(pwdLastSet),
-		keyVersion: writes.unicodePwd?.version ?? 0,
-		keys: wordFor(keys),
-		keysWrittenAt: writes.unicodePwd?.stamp.at,
-		locked,
-		lockedUntil:
-			locked && lockoutTime && lockout.durationMs !== "until-unlocked"
-				? new Date(dateOfFileTime(lockoutTime).getTime() + lockout.durationMs)
-				: undefined,
-		wrongTries: badPwdCount,
-		disabled: isDisabled,
-		passwordExpired: passwordExpiry(account) <= fileTime(at),
-	};
-}
-
-function wordFor({ ntlm, kerberos }: Account["keys"]): AccountSummary["keys"] {
-	if (ntlm && kerberos) return "all";
-	if (ntlm) return "ntlm";
-	return kerberos ? "kerberos" : "none";
 }

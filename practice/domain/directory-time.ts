@@ -6,11 +6,6 @@ export function fileTime(at: Date): bigint {
 	return (BigInt(at.getTime()) + EPOCH_GAP_MS) * 10_000n;
 }
 
-/** The time of a FILETIME, to the millisecond. */
-export function dateOfFileTime(value: bigint): Date {
-	return new Date(Number(value / 10_000n - EPOCH_GAP_MS));
-}
-
 /** A duration in Active Directory's format: negative 100-nanosecond intervals (MS-ADTS 3.1.1.3.1.1.5). */
 export function interval(milliseconds: number): string {
 	return String(BigInt(milliseconds) * -10_000n);

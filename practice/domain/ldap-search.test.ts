@@ -57,7 +57,6 @@ describe("finding accounts", () => {
 	test("nothing if the account is absent", async () => {
 		expect(await find(dc1, byId(person(9999).id))).toEqual([]);
 		expect(await find(dc2, byId(person(11).id))).toEqual([]);
-		expect(example.domain.describeAccount("dc2", person(11).id)).toBe("absent");
 	});
 
 	test("nothing by constructed attributes, as on a real controller", async () => {

@@ -34,8 +34,6 @@ export type SimulatedDomainOptions = {
 	madeAt?: Date;
 	/** The service account's password; default: random. */
 	bindPassword?: string;
-	/** Attributes that the service account may not read, to simulate a stricter domain. */
-	hiddenAttributes?: readonly string[];
 	/** The DNS names and addresses in every controller's certificate, instead of its own. */
 	certificateNames?: { dns: readonly string[]; ip: readonly string[] };
 	/** Called for every connection and request, for tests that count them. */
@@ -43,18 +41,13 @@ export type SimulatedDomainOptions = {
 };
 
 /** An in-process managed domain, with what only a simulated one can do. */
-export type SimulatedDomain = DomainStandIn &
-	AccountMethods & {
-		/** Sets a controller's clock ahead of this machine's, or behind it if negative. */
-		setClockOffset(at: Controller, offsetMs: number): Promise<void>;
-	};
+export type SimulatedDomain = DomainStandIn & AccountMethods;
 
 type Side = {
 	directory: Directory;
 	server: LdapServer;
 	reader: Reader;
 	clock: () => Date;
-	offsetMs: number;
 };
 
 const PORTS: Record<Controller, number> = { dc1: 4636, dc2: 4637 };
@@ -73,11 +66,9 @@ export async function startSimulatedDomain(
 	const authority = await createAuthority("Keyturn practice domain CA");
 	const seed = randomUUID();
 	const sideOf = async (controller: Controller): Promise<Side> => {
-		const reader: Reader = { hidden: lowerCased(options.hiddenAttributes), isDisabled: false };
+		const reader: Reader = { hidden: new Set(), isDisabled: false };
 		const directory = new Directory(controller, seed, options.madeAt ?? clock());
-		const sideClock = () => new Date(clock().getTime() + side.offsetMs);
-		const openSession = () =>
-			new LdapSession({ directory, bindPassword, reader, clock: sideClock });
+		const openSession = () => new LdapSession({ directory, bindPassword, reader, clock });
 		const port = (options.ports ?? PORTS)[controller];
 		const { certificateNames, onTraffic } = options;
 		const credentials = await authority.issue(certificateNames ?? namesOf(controller));
@@ -88,8 +79,7 @@ export async function startSimulatedDomain(
 			openSession,
 			onTraffic: onTraffic && ((kind) => onTraffic(controller, kind)),
 		});
-		const side: Side = { directory, server, reader, clock: sideClock, offsetMs: 0 };
-		return side;
+		return { directory, server, reader, clock };
 	};
 	const sides: Record<Controller, Side> = {
 		dc1: await sideOf("dc1"),
@@ -109,14 +99,11 @@ export async function startSimulatedDomain(
 		environment: environmentOf(sides, { bindPassword, caFile }),
 		...accountMethods(sides),
 		...controllerMethods(sides),
-		setClockOffset: async (at, offsetMs) => {
-			sides[at].offsetMs = offsetMs;
-		},
 		stop: () => stopAll(sides),
 	};
 }
 
-function lowerCased(names: readonly string[] = []): ReadonlySet<string> {
+function lowerCased(names: readonly string[]): ReadonlySet<string> {
 	return new Set(names.map((name) => name.toLowerCase()));
 }
 

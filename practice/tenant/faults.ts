@@ -67,8 +67,8 @@ export type Affected = {
 
 export type Faults = {
 	set(rule: NewFault): FaultRule;
-	/** One rule, or every rule of a person, or all. */
-	clear(which?: { id: string } | { personId: string }): void;
+	/** One rule, or all. */
+	clear(which?: { id: string }): void;
 	list(): readonly FaultRule[];
 	/** The rules that apply to this call now, oldest first. Does not count the call. */
 	matching(call: Affected): readonly FaultRule[];
@@ -91,12 +91,8 @@ export function createFaults(): Faults {
 			return rule;
 		},
 		clear(which) {
-			for (const rule of [...rules.values()]) {
-				const isMeant =
-					which === undefined ||
-					("id" in which ? rule.id === which.id : rule.personId === which.personId);
-				if (isMeant) rules.delete(rule.id);
-			}
+			if (which) rules.delete(which.id);
+			else rules.clear();
 		},
 		list: () => [...rules.values()],
 		matching: (call) => about(call).filter(({ fault }) => (fault.after ?? 0) === 0),

@@ -1,11 +1,14 @@
 import type { PeopleStore } from "./people.ts";
 
+/** How long a password takes to Entra; really 2 minutes, which is too long in practice. */
+const DELAY_MS = 4_000;
+
 type OnWay = { password: string; cancel(): void };
 
 /** Password hash synchronisation from an on-premises domain to Entra. */
 export type OnPremises = {
-	/** Sets a password as on a domain computer; it supersedes a pending one. */
-	changed(personId: string, password: string, delayMs: number | "held"): void;
+	/** Sets a password as on a domain computer; it supersedes a pending one. `held`: until `arrive`. */
+	changed(personId: string, password: string, options?: { held: boolean }): void;
 	/** Makes a pending password arrive now. `false`: there was none. */
 	arrive(personId: string): Promise<boolean>;
 	/** Cancels everything pending. */
@@ -29,10 +32,9 @@ export function createOnPremises(people: PeopleStore, now: () => Date): OnPremis
 	};
 	return {
 		arrive,
-		changed(personId, password, delayMs) {
+		changed(personId, password, { held } = { held: false }) {
 			onWay.get(personId)?.cancel();
-			const timer =
-				delayMs === "held" ? undefined : setTimeout(() => void arrive(personId), delayMs);
+			const timer = held ? undefined : setTimeout(() => void arrive(personId), DELAY_MS);
 			onWay.set(personId, { password, cancel: () => clearTimeout(timer) });
 		},
 		stop() {

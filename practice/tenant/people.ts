@@ -42,7 +42,6 @@ export type Person = {
 	readonly onPremisesSyncEnabled: boolean | null;
 	/** UTC, whole seconds, ends in `Z`. */
 	readonly lastPasswordChangeDateTime: string;
-	readonly passwordPolicies: string | null;
 	readonly forceChangePasswordNextSignIn: boolean;
 	/** In a restricted management administrative unit. */
 	readonly isManagementRestricted: boolean;
@@ -50,8 +49,8 @@ export type Person = {
 	readonly directoryRoles: readonly string[];
 	/** Values of the portal's app roles. */
 	readonly appRoles: readonly string[];
-	/** Why a sign-in with the right password is still refused; a number is an AADSTS code. */
-	readonly signInRefusal: "not-assigned" | "conditional-access" | number | null;
+	/** Why a sign-in with the right password is still refused. */
+	readonly signInRefusal: "not-assigned" | "not-consented" | "conditional-access" | null;
 	/** Can sign in with a passkey. */
 	readonly hasPasskey: boolean;
 	readonly template: Template;
@@ -66,7 +65,6 @@ export const ORDINARY = {
 	userType: "Member",
 	accountEnabled: true,
 	onPremisesSyncEnabled: null,
-	passwordPolicies: null,
 	forceChangePasswordNextSignIn: false,
 	isManagementRestricted: false,
 	directoryRoles: [],

@@ -20,7 +20,6 @@ export type RequestLog = {
 	add(entry: RequestEntry): void;
 	/** Oldest first. */
 	entries(): readonly RequestEntry[];
-	clear(): void;
 };
 
 const CAPACITY = 1000;
@@ -34,9 +33,6 @@ export function createRequestLog(): RequestLog {
 			if (kept.length > CAPACITY) kept.shift();
 		},
 		entries: () => [...kept],
-		clear() {
-			kept.length = 0;
-		},
 	};
 }
 

@@ -37,7 +37,7 @@ export function createRoutes(
 		entraRoutes(provider, authority),
 		interactionRoutes(provider, authority),
 		graphRoutes(graphEndpoint(parts)),
-		myAccountRoutes({ authority, switches: parts.directory.switches }),
+		myAccountRoutes(authority),
 		controlPageRoute(controls, sections),
 		controlFormRoutes(controls),
 		controlRoutes(controls, extra),

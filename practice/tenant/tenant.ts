@@ -5,7 +5,6 @@ import { createRegistrations, type Registrations } from "./directory/registratio
 import { sampleGroups } from "./directory/sample-groups.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createPerson } from "./fresh-person.ts";
-import { type CorsSettings, createCorsSettings } from "./graph/cors.ts";
 import { createThrottle, type Throttle } from "./graph/throttle.ts";
 import type { Route } from "./http/call.ts";
 import { close, listen, serve } from "./http/server.ts";
@@ -13,20 +12,14 @@ import { MY_ACCOUNT } from "./my-account/account-pages.ts";
 import { createOnPremises } from "./on-premises.ts";
 import type { PeopleEvents, PeopleStore, Person, Template } from "./people.ts";
 import { createPeople } from "./people-store.ts";
-import {
-	createRequestLog,
-	type RequestEntry,
-	type RequestLog,
-	stepEntries,
-	toEntry,
-} from "./request-log.ts";
+import { createRequestLog, type RequestLog, stepEntries, toEntry } from "./request-log.ts";
 import { createRoutes } from "./routes.ts";
 import { type SamplePerson, samplePeople } from "./sample-people.ts";
 import { type Authority, createAuthority } from "./sign-in/authority.ts";
 import type { Consent } from "./sign-in/consent.ts";
 import { createDeviceCodes, type DeviceCodes } from "./sign-in/device-codes.ts";
 import type { SignIns } from "./sign-in/sign-ins.ts";
-import { createSwitches, type Switches } from "./switches.ts";
+import type { Switches } from "./switches.ts";
 
 const TENANT_ID = "11111111-2222-4333-8444-555555555555";
 const CLIENT_ID = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
@@ -34,7 +27,6 @@ const CLIENT_ID = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
 export type TenantOptions = {
 	/** 0: any free port. */
 	port: number;
-	host?: string;
 	/** The application (client) id of the portal's registration, if not the default. */
 	clientId?: string;
 	/** The portals' origins, e.g. `http://localhost:3000`. */
@@ -43,7 +35,6 @@ export type TenantOptions = {
 	plays?: CloudAddresses;
 	/** Callbacks for a managed domain. Optional. */
 	sync?: PeopleEvents;
-	log?(entry: RequestEntry): void;
 	/** The initial people, instead of the sample people. */
 	people?: readonly SamplePerson[];
 	/** Further controls below `/practice/`, for paths that the tenant itself does not handle. */
@@ -80,7 +71,6 @@ export type Tenant = {
 	readonly faults: Faults;
 	readonly requests: RequestLog;
 	readonly consent: Consent;
-	readonly cors: CorsSettings;
 	readonly signIns: SignIns;
 	readonly deviceCodes: DeviceCodes;
 	/** What administrators have registered. The portal of `clientId` needs no entry. */
@@ -98,20 +88,15 @@ export type Tenant = {
 export async function startTenant(options: TenantOptions): Promise<Tenant> {
 	const now = options.now ?? (() => new Date());
 	const { people, groups } = await createDirectory(options, now());
-	const { server, origin } = await listen(options.port, options.host ?? "127.0.0.1");
+	const { server, origin } = await listen(options.port);
 	const requests = createRequestLog();
 	const faults = createFaults();
-	const cors = createCorsSettings();
-	const switches = createSwitches();
+	const switches = { continuousAccess: false };
 	const throttle = createThrottle(now);
 	const onPremises = createOnPremises(people, now);
 	const registrations = createRegistrations();
 	const deviceCodes = createDeviceCodes();
 	const clientId = options.clientId ?? CLIENT_ID;
-	const record = (entry: RequestEntry): void => {
-		requests.add(entry);
-		options.log?.(entry);
-	};
 	const { login, graph } = options.plays ?? { login: origin, graph: origin };
 	const authority = await createAuthority(
 		{
@@ -120,17 +105,17 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
 		},
 		{ people, faults, switches, now },
 	);
-	const directory = { origin: graph, people, groups, faults, switches, now };
+	const directory = { origin: graph, people, groups, faults, now };
 	serve(server, origin, {
 		handle: createRoutes(
 			{
-				...{ authority, directory, registrations, cors, throttle },
+				...{ authority, directory, registrations, throttle },
 				...{ requests, onPremises, deviceCodes },
 			},
 			options,
 		),
 		handled(outcome) {
-			record(toEntry(outcome, people.knownPasswords, now()));
+			requests.add(toEntry(outcome, people.knownPasswords, now()));
 			for (const entry of stepEntries(outcome, now())) requests.add(entry);
 		},
 	});
@@ -144,7 +129,6 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
 		faults,
 		requests,
 		consent: authority.consent,
-		cors,
 		signIns: authority.signIns,
 		deviceCodes,
 		registrations,

@@ -6,7 +6,6 @@ import { setConsent } from "../sign-in/consent.ts";
 import type { Controls } from "./controls.ts";
 import {
 	consentChange,
-	corsChange,
 	memberChanges,
 	newFault,
 	newGroup,
@@ -25,7 +24,6 @@ type Action = (call: Call, controls: Controls, id: string) => Promise<Answer> | 
 
 // Tests and the control page control the tenant with these; `{id}` is the last segment.
 const ACTIONS: Readonly<Record<string, Action>> = {
-	"GET /people": (_call, { people }) => json(200, people.all()),
 	"POST /people": addPerson,
 	"PATCH /people/{id}": changePerson,
 	"DELETE /people/{id}": removePerson,
@@ -34,24 +32,14 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 	"POST /people/{id}/temporary-password": giveTemporaryPassword,
 	"POST /people/{id}/scramble": scramblePassword,
 	"POST /people/{id}/sign-out": endSignIns,
-	"GET /groups": (_call, { groups }) => json(200, groups.all()),
 	"POST /groups": addGroup,
-	"DELETE /groups/{id}": removeGroup,
 	"POST /groups/{id}/members": changeMembers,
-	"GET /throttle": (_call, { throttle }) => json(200, throttle.settings),
 	"POST /throttle": changeThrottle,
 	"POST /switches": changeSwitches,
-	"GET /faults": (_call, { faults }) => json(200, faults.list()),
 	"POST /faults": setFault,
 	"DELETE /faults": clearFaults,
-	"GET /consent": (_call, { consent }) => json(200, shownConsent(consent)),
 	"POST /consent": changeConsent,
-	"POST /cors": changeCors,
 	"GET /requests": (_call, { requests }) => json(200, requests.entries()),
-	"DELETE /requests": (_call, { requests }) => {
-		requests.clear();
-		return { status: 204 };
-	},
 };
 
 /**
@@ -131,28 +119,17 @@ function setFault({ body }: Call, { faults }: Controls): Answer {
 	return json(201, faults.set({ ...withoutUndefined(where), fault: withoutUndefined(fault) }));
 }
 
-function clearFaults({ url }: Call, { faults }: Controls): Answer {
-	const id = url.searchParams.get("id");
-	const personId = url.searchParams.get("personId");
-	faults.clear(id !== null ? { id } : personId !== null ? { personId } : undefined);
+function clearFaults(_call: Call, { faults }: Controls): Answer {
+	faults.clear();
 	return { status: 204 };
 }
 
 function changeConsent({ body }: Call, { consent, knownScopes }: Controls): Answer {
-	const { scopes, isCumulative } = consentChange.parse(JSON.parse(body));
-	const stranger = scopes?.find((name) => !knownScopes.includes(name));
+	const { scopes } = consentChange.parse(JSON.parse(body));
+	const stranger = scopes.find((name) => !knownScopes.includes(name));
 	if (stranger !== undefined) return problem(400, `Unknown scope: ${stranger}.`);
-	if (scopes !== undefined) setConsent(consent, scopes);
-	consent.isCumulative = isCumulative ?? consent.isCumulative;
-	return json(200, shownConsent(consent));
-}
-
-function shownConsent({ scopes, isCumulative }: Controls["consent"]): object {
-	return { scopes: [...scopes], isCumulative };
-}
-
-function changeCors({ body }: Call, { cors }: Controls): Answer {
-	return json(200, Object.assign(cors, withoutUndefined(corsChange.parse(JSON.parse(body)))));
+	setConsent(consent, scopes);
+	return { status: 204 };
 }
 
 /** `POST /practice/groups`. */
@@ -160,16 +137,10 @@ function addGroup({ body }: Call, { groups }: Controls): Answer {
 	return json(201, groups.add(withoutUndefined(newGroup.parse(JSON.parse(body)))));
 }
 
-/** `DELETE /practice/groups/<id>`. */
-function removeGroup(_call: Call, { groups }: Controls, id: string): Answer {
-	return groups.remove(id) ? { status: 204 } : problem(404, "No group has this id.");
-}
-
 /** `POST /practice/groups/<id>/members`. */
 function changeMembers({ body }: Call, { groups }: Controls, id: string): Answer {
 	if (groups.find(id) === undefined) return problem(404, "No group has this id.");
-	const { add, remove } = memberChanges.parse(JSON.parse(body));
-	for (const member of add) groups.addMember(id, member);
+	const { remove } = memberChanges.parse(JSON.parse(body));
 	for (const member of remove) groups.removeMember(id, member);
 	return { status: 204 };
 }
@@ -182,7 +153,7 @@ function changeThrottle({ body }: Call, { throttle }: Controls): Answer {
 
 /** `POST /practice/switches`. */
 function changeSwitches({ body }: Call, { switches }: Controls): Answer {
-	return json(200, Object.assign(switches, withoutUndefined(switchChange.parse(JSON.parse(body)))));
+	return json(200, Object.assign(switches, switchChange.parse(JSON.parse(body))));
 }
 
 /** `POST /practice/people/<id>/on-premises`: sets a password as with Ctrl+Alt+Del. */
@@ -191,8 +162,7 @@ function changeOnPremises({ body }: Call, controls: Controls, id: string): Answe
 	if (controls.people.find(id)?.onPremisesSyncEnabled !== true) {
 		return problem(409, "Nobody with this id is synchronised from on-premises.");
 	}
-	const delayMs = held ? "held" : controls.switches.onPremisesDelayMs;
-	controls.onPremises.changed(id, password, delayMs);
+	controls.onPremises.changed(id, password, { held });
 	return { status: 204 };
 }
 

@@ -47,12 +47,10 @@ function addFault(call: Call, { faults }: Controls): void {
 	faults.set({ personId: person, operation, fault: limited });
 }
 
-function changeOnSite(call: Call, { people, onPremises, switches }: Controls): void {
+function changeOnSite(call: Call, { people, onPremises }: Controls): void {
 	const { person = "", password = "" } = formFields(call);
 	const isSynchronised = people.find(person)?.onPremisesSyncEnabled === true;
-	if (isSynchronised && password !== "") {
-		onPremises.changed(person, password, switches.onPremisesDelayMs);
-	}
+	if (isSynchronised && password !== "") onPremises.changed(person, password);
 }
 
 async function scrambleNamed(call: Call, controls: Controls): Promise<void> {

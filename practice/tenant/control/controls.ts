@@ -1,6 +1,5 @@
 import type { GroupStore } from "../directory/groups.ts";
 import type { Faults } from "../faults.ts";
-import type { CorsSettings } from "../graph/cors.ts";
 import type { Throttle } from "../graph/throttle.ts";
 import type { OnPremises } from "../on-premises.ts";
 import type { PeopleStore } from "../people.ts";
@@ -19,7 +18,6 @@ export type Controls = {
 	readonly signIns: SignIns;
 	readonly faults: Faults;
 	readonly consent: Consent;
-	readonly cors: CorsSettings;
 	readonly requests: RequestLog;
 	/** Names of all scopes that can be consented to. */
 	readonly knownScopes: readonly string[];

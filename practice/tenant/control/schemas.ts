@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { TEMPLATES } from "../people.ts";
-import { isPlayedRefusal } from "../sign-in/played-refusals.ts";
 
 const often = {
 	times: z.int().positive().optional(),
@@ -55,14 +54,11 @@ export const personChanges = z
 		),
 		accountEnabled: z.boolean(),
 		onPremisesSyncEnabled: z.boolean().nullable(),
-		passwordPolicies: z.string().nullable(),
 		forceChangePasswordNextSignIn: z.boolean(),
 		isManagementRestricted: z.boolean(),
 		directoryRoles: z.array(z.string()),
 		appRoles: z.array(z.string()),
-		signInRefusal: z
-			.union([z.enum(["not-assigned", "conditional-access"]), z.int().refine(isPlayedRefusal)])
-			.nullable(),
+		signInRefusal: z.enum(["not-assigned", "not-consented", "conditional-access"]).nullable(),
 		hasPasskey: z.boolean(),
 		domainAccount: z.enum(["absent", "old-keys"]),
 		purpose: z.string(),
@@ -83,16 +79,7 @@ export const newPerson = z.strictObject({
 });
 
 /** `POST /practice/consent`. */
-export const consentChange = z.strictObject({
-	scopes: z.array(z.string()).optional(),
-	isCumulative: z.boolean().optional(),
-});
-
-/** `POST /practice/cors`. */
-export const corsChange = z.strictObject({
-	exposesWwwAuthenticate: z.boolean().optional(),
-	exposesRetryAfter: z.boolean().optional(),
-});
+export const consentChange = z.strictObject({ scopes: z.array(z.string()) });
 
 /** `POST /practice/groups`; `members` are ids of people and groups. */
 export const newGroup = z.strictObject({
@@ -105,8 +92,7 @@ export const newGroup = z.strictObject({
 
 /** `POST /practice/groups/<id>/members`. */
 export const memberChanges = z.strictObject({
-	add: z.array(z.string()).default([]),
-	remove: z.array(z.string()).default([]),
+	remove: z.array(z.string()),
 });
 
 const limit = z.strictObject({ amount: z.int().positive(), seconds: z.number().positive() });
@@ -117,18 +103,7 @@ export const throttleChange = z
 	.partial();
 
 /** `POST /practice/switches`. */
-export const switchChange = z
-	.strictObject({
-		passwordWriteback: z.boolean(),
-		readsPasswordProfile: z.boolean(),
-		profileWithoutScope: z.boolean(),
-		castsWithoutHeader: z.boolean(),
-		continuousAccess: z.boolean(),
-		lowRolesExpire: z.boolean(),
-		pageTokenMs: z.int().nonnegative(),
-		onPremisesDelayMs: z.int().nonnegative(),
-	})
-	.partial();
+export const switchChange = z.strictObject({ continuousAccess: z.boolean() });
 
 /** `POST /practice/people/<id>/on-premises`; `held`: waits for `on-premises-sync`. */
 export const temporaryPassword = z.strictObject({ password: z.string().min(1) });

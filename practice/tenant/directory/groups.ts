@@ -29,13 +29,10 @@ export type GroupStore = {
 	find(id: string): Group | undefined;
 	/** Throws if the id is already in use. */
 	add(group: NewGroup): Group;
-	/** @returns whether the group existed. */
-	remove(id: string): boolean;
 	/** Undefined if the group does not exist. */
 	places(id: string): Places | undefined;
 	/** The id at a position; undefined if it is empty, or the person or group is gone. */
 	memberAt(places: Places, place: number): Member | undefined;
-	addMember(groupId: string, memberId: string): void;
 	removeMember(groupId: string, memberId: string): void;
 	/** Whether somebody is a direct member or an owner of a role-assignable group. */
 	isInRoleAssignable(personId: string): boolean;
@@ -51,7 +48,6 @@ export function createGroups(people: PeopleStore): GroupStore {
 		all: () => [...entries.values()].map(({ group }) => group),
 		find,
 		add: (wanted) => add(entries, wanted),
-		remove: (id) => entries.delete(id),
 		places: (id) => entries.get(id)?.places,
 		memberAt(places, place) {
 			const id = places.at(place) ?? "";
@@ -60,10 +56,7 @@ export function createGroups(people: PeopleStore): GroupStore {
 			const person = people.find(id);
 			return person && { kind: "user", person };
 		},
-		addMember: (groupId, memberId) =>
-			replace(entries, groupId, (ids) => (ids.includes(memberId) ? ids : [...ids, memberId])),
-		removeMember: (groupId, memberId) =>
-			replace(entries, groupId, (ids) => ids.map((id) => (id === memberId ? undefined : id))),
+		removeMember: (groupId, memberId) => removeMember(entries, groupId, memberId),
 		isInRoleAssignable: (personId) =>
 			[...entries.values()].some(
 				({ group, places }) =>
@@ -89,10 +82,11 @@ function add(entries: Map<string, Entry>, { members, ...wanted }: NewGroup): Gro
 
 type Ids = readonly (string | undefined)[];
 
-function replace(entries: Map<string, Entry>, groupId: string, change: (ids: Ids) => Ids): void {
+function removeMember(entries: Map<string, Entry>, groupId: string, memberId: string): void {
 	const known = entries.get(groupId);
 	if (known === undefined) throw new Error(`No group has the id ${groupId}`);
-	entries.set(groupId, { ...known, places: change(idsOf(known.places)) });
+	const places = idsOf(known.places).map((id) => (id === memberId ? undefined : id));
+	entries.set(groupId, { ...known, places });
 }
 
 function idsOf(places: Places): Ids {

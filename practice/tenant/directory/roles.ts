@@ -60,8 +60,6 @@ const RESETS_ANYBODY: readonly RoleName[] = [
 const RESETS_OTHERS_WITHOUT_ROLE: readonly RoleName[] = [
 	"userAdministrator",
 	"authenticationAdministrator",
-];
-const MAY_RESET_OTHERS_WITHOUT_ROLE: readonly RoleName[] = [
 	"helpdeskAdministrator",
 	"passwordAdministrator",
 ];
@@ -84,21 +82,15 @@ type Target = Holder & { isInRoleAssignableGroup: boolean; isManagementRestricte
  * a significant role, or who are in or own a role-assignable group, and none covers a restricted administrative
  * unit ("Who can reset passwords", "Who can perform sensitive actions",
  * `role-based-access-control/privileged-roles-permissions`). Finer distinctions between roles are left out.
- *
- * @param lowRolesExpire whether Helpdesk and Password Administrators do, on which the two tables disagree
+ * The two tables disagree on Helpdesk and Password Administrators; here they may.
  */
-export function mayExpirePassword(
-	agent: Holder,
-	target: Target,
-	{ lowRolesExpire }: { lowRolesExpire: boolean },
-): boolean {
+export function mayExpirePassword(agent: Holder, target: Target): boolean {
 	if (target.isManagementRestricted) return false;
 	if (holdsAny(agent, RESETS_ANYBODY)) return true;
 	const harmless = HARMLESS.map((name): string => ROLES[name].templateId);
 	const isHolder = target.directoryRoles.some((templateId) => !harmless.includes(templateId));
 	const isProtected = isHolder || target.isInRoleAssignableGroup;
-	const low = lowRolesExpire ? MAY_RESET_OTHERS_WITHOUT_ROLE : [];
-	const reaches = holdsAny(agent, [...RESETS_OTHERS_WITHOUT_ROLE, ...low]);
+	const reaches = holdsAny(agent, RESETS_OTHERS_WITHOUT_ROLE);
 	return reaches && (!isProtected || agent.id === target.id);
 }
 

@@ -114,10 +114,9 @@ describe("a batch", () => {
 
 	test("is in the request log with everything inside, also when cut", async () => {
 		const { token, person } = await agent();
-		tenant().requests.clear();
 		tenant().faults.set({ operation: "batch", fault: { kind: "cut-after", times: 1 } });
 		await expect(send(token, [expireStep(404), me("me")])).rejects.toThrow("fetch failed");
-		const log = tenant().requests.entries();
+		const log = tenant().requests.entries().slice(-3);
 		expect(log).toMatchObject([
 			{ method: "POST", path: "/v1.0/$batch", status: 0 },
 			{ method: "PATCH", path: `/v1.0/users/${crowdId(404)}`, status: 204, personId: person.id },

@@ -1,21 +1,6 @@
 import type { Answer, Call, Headers } from "../http/call.ts";
 
-/** Which of Graph's response headers pages can read; can be changed. */
-export type CorsSettings = {
-	/** Needed to respond to a claims challenge. */
-	exposesWwwAuthenticate: boolean;
-	/**
-	 * Readable in newer recorded answers and in Microsoft's own Dev Proxy; not in 2022
-	 * (microsoftgraph/microsoft-graph-docs#17488). If off, a page has to choose its own delays.
-	 */
-	exposesRetryAfter: boolean;
-};
-
-export function createCorsSettings(): CorsSettings {
-	return { exposesWwwAuthenticate: true, exposesRetryAfter: true };
-}
-
-const ALWAYS_EXPOSED: readonly string[] = [
+const EXPOSED = [
 	"ETag",
 	"Location",
 	"Preference-Applied",
@@ -25,20 +10,17 @@ const ALWAYS_EXPOSED: readonly string[] = [
 	"ReadWriteConsistencyToken",
 	"SdkVersion",
 	"x-ms-client-gcc-tenant",
+	// Needed to respond to a claims challenge.
+	"WWW-Authenticate",
+	// In newer recorded answers and in Microsoft's own Dev Proxy; not in 2022 (microsoftgraph/microsoft-graph-docs#17488).
+	"Retry-After",
 ];
 
 /** The headers of every response to a page. Graph allows every origin: only the token counts. */
-export function corsHeaders(settings: CorsSettings): Headers {
-	const exposed = [
-		...ALWAYS_EXPOSED,
-		...(settings.exposesWwwAuthenticate ? ["WWW-Authenticate"] : []),
-		...(settings.exposesRetryAfter ? ["Retry-After"] : []),
-	];
-	return {
-		"access-control-allow-origin": "*",
-		"access-control-expose-headers": exposed.join(", "),
-	};
-}
+export const CORS_HEADERS: Headers = {
+	"access-control-allow-origin": "*",
+	"access-control-expose-headers": EXPOSED.join(", "),
+};
 
 /** The response to a preflight (Fetch Standard, section 3.3). */
 export function preflight({ headers }: Call): Answer {

@@ -2,8 +2,6 @@ import type { GroupStore } from "../directory/groups.ts";
 import { lagMs } from "../fault-gate.ts";
 import type { Affected, Faults } from "../faults.ts";
 import type { PeopleStore, Person } from "../people.ts";
-import type { Switches } from "../switches.ts";
-import type { PageClock } from "./odata/page-token.ts";
 
 /** The sources of Graph's directory reads. */
 export type DirectorySources = {
@@ -11,7 +9,6 @@ export type DirectorySources = {
 	readonly people: PeopleStore;
 	readonly groups: GroupStore;
 	readonly faults: Faults;
-	readonly switches: Switches;
 	now(): Date;
 };
 
@@ -25,9 +22,4 @@ export function asRead(
 	if (latest === undefined) return person;
 	const ageMs = now().getTime() - latest.at.getTime();
 	return ageMs >= lagMs(faults, call) ? person : latest.before;
-}
-
-/** @returns how long links to further pages live, and the current time. */
-export function pageClock({ switches, now }: DirectorySources): PageClock {
-	return { lifetimeMs: switches.pageTokenMs, now: now() };
 }

@@ -104,12 +104,6 @@ export const REFUSALS = {
 		message: "$count is not currently supported.",
 	},
 	unreadableFilter: { status: 400, code: "BadRequest", message: "Invalid filter clause" },
-	expiredPageToken: {
-		status: 400,
-		code: "Directory_ExpiredPageToken",
-		message:
-			"The specified page token value has expired and can no longer be included in your request.",
-	},
 	strangePageToken: {
 		status: 400,
 		code: "Request_BadRequest",

@@ -7,7 +7,7 @@ import { GRAPH_AUDIENCE } from "../sign-in/scopes.ts";
 import type { SignIns } from "../sign-in/sign-ins.ts";
 import type { Switches } from "../switches.ts";
 import { challenge, UNAUTHENTICATED } from "./challenge.ts";
-import { type CorsSettings, corsHeaders, preflight } from "./cors.ts";
+import { CORS_HEADERS, preflight } from "./cors.ts";
 import {
 	type GraphRefusal,
 	REFUSALS,
@@ -21,7 +21,6 @@ const ROOT = "/v1.0";
 
 export type GraphEndpoint = {
 	issuer: TokenIssuer;
-	cors: CorsSettings;
 	router: GraphRouter;
 	now(): Date;
 };
@@ -33,7 +32,7 @@ export function graphRoutes(door: GraphEndpoint): Route {
 		if (call.method === "OPTIONS") return preflight(call);
 		const ids = idsOf(call, door.now());
 		const reply = await answer(call, ids, door);
-		return typeof reply === "string" ? reply : withCommonHeaders(reply, ids, door.cors);
+		return typeof reply === "string" ? reply : withCommonHeaders(reply, ids);
 	};
 }
 
@@ -78,12 +77,12 @@ function idsOf({ headers }: Call, at: Date): RequestIds {
 	return { requestId, clientRequestId: typeof given === "string" ? given : requestId, at };
 }
 
-function withCommonHeaders(answer: Answer, ids: RequestIds, cors: CorsSettings): Answer {
+function withCommonHeaders(answer: Answer, ids: RequestIds): Answer {
 	return {
 		...answer,
 		headers: {
 			...answer.headers,
-			...corsHeaders(cors),
+			...CORS_HEADERS,
 			"request-id": ids.requestId,
 			"client-request-id": ids.clientRequestId,
 		},

@@ -1,6 +1,6 @@
 import type { Group } from "../directory/groups.ts";
 import { json } from "../http/call.ts";
-import { type DirectorySources, pageClock } from "./directory-sources.ts";
+import type { DirectorySources } from "./directory-sources.ts";
 import { unknownObject } from "./graph-error.ts";
 import { GROUP_PROPERTIES } from "./group-properties.ts";
 import { answerList, placed } from "./list-answer.ts";
@@ -32,7 +32,6 @@ export function groupsRoute(sources: DirectorySources): GraphRoute {
 		handle: (call) =>
 			answerList(call, {
 				...{ origin, context: "groups", table: GROUP_PROPERTIES, searchable: SEARCHABLE },
-				clock: pageClock(sources),
 				from: () => placed(groups.all()),
 			}),
 	};
@@ -40,7 +39,7 @@ export function groupsRoute(sources: DirectorySources): GraphRoute {
 
 /** `GET /groups/{id}/owners` (Microsoft Learn, `graph/api/group-list-owners`), people only. */
 export function groupOwnersRoute(sources: DirectorySources): GraphRoute {
-	const { origin, groups, people, switches } = sources;
+	const { origin, groups, people } = sources;
 	return {
 		method: "GET",
 		pattern: "/groups/{}/owners",
@@ -52,8 +51,8 @@ export function groupOwnersRoute(sources: DirectorySources): GraphRoute {
 			if (group === undefined) return unknownObject(id);
 			const owners = group.owners.flatMap((owner) => people.find(owner) ?? []);
 			return answerList(call, {
-				...{ origin, context: "directoryObjects", table: userProperties(switches, call.caller) },
-				...{ searchable: SEARCHABLE_USER, clock: pageClock(sources) },
+				...{ origin, context: "directoryObjects", table: userProperties(call.caller) },
+				...{ searchable: SEARCHABLE_USER },
 				from: () => placed(owners),
 			});
 		},

@@ -1,8 +1,7 @@
 import { type Answer, json } from "../http/call.ts";
-import type { Switches } from "../switches.ts";
 import { type GraphRefusal, REFUSALS } from "./graph-error.ts";
 import { type ListQuery, readListQuery } from "./odata/list-query.ts";
-import { nextLink, type PageClock, pageToken, startingPlace } from "./odata/page-token.ts";
+import { nextLink, pageToken, startingPlace } from "./odata/page-token.ts";
 import type { Searchable } from "./odata/search-expression.ts";
 import { type PropertyTable, show } from "./properties.ts";
 import type { GraphCall, RequestHeaders } from "./router.ts";
@@ -15,7 +14,6 @@ export type ListSource<T> = {
 	context: string;
 	table: PropertyTable<T>;
 	searchable: Searchable<T>;
-	clock: PageClock;
 	/** The items from a position on. Positions stay valid when earlier items disappear. */
 	from(place: number): Iterable<Entry<T>>;
 	/** How an item is shown, if not just by its properties. */
@@ -31,13 +29,10 @@ export function isEventual(headers: RequestHeaders): boolean {
  * Why a path that ends in a cast is refused: casts are advanced queries, which need the header
  * and `$count=true` (Microsoft Learn, `graph/aad-advanced-queries`).
  */
-export function castRefusal(
-	{ path, query, headers }: GraphCall,
-	{ castsWithoutHeader }: Pick<Switches, "castsWithoutHeader">,
-): GraphRefusal | undefined {
+export function castRefusal({ path, query, headers }: GraphCall): GraphRefusal | undefined {
 	const isCast = path.split("/").at(-1)?.startsWith("microsoft.graph.") === true;
 	const isAdvanced = isEventual(headers) && query.get("$count")?.toLowerCase() === "true";
-	return isCast && !isAdvanced && !castsWithoutHeader ? REFUSALS.castNeedsHeader : undefined;
+	return isCast && !isAdvanced ? REFUSALS.castNeedsHeader : undefined;
 }
 
 /** @returns the items of a list with their positions. */
@@ -51,11 +46,11 @@ export function* placed<T>(items: Iterable<T>): Iterable<Entry<T>> {
 
 /** Returns one page of a list, by the call's query options. */
 export function answerList<T>(call: GraphCall, source: ListSource<T>): Answer | GraphRefusal {
-	const { table, searchable, clock, origin } = source;
+	const { table, searchable, origin } = source;
 	const asked = { query: call.query, isEventual: isEventual(call.headers) };
 	const query = readListQuery(asked, table, searchable);
 	if ("code" in query) return query;
-	const start = startingPlace(call.query, call.path, clock);
+	const start = startingPlace(call.query, call.path);
 	if (typeof start !== "number") return start;
 	const { page, next } = pageFrom(start, query, source);
 	const url = `${origin}/v1.0${call.path}`;
@@ -66,7 +61,7 @@ export function answerList<T>(call: GraphCall, source: ListSource<T>): Answer | 
 		"@odata.context": `${origin}/v1.0/$metadata#${source.context}${columns}`,
 		...(query.isCounted && start === 0 && { "@odata.count": countOf(query, source) }),
 		...(next !== undefined && {
-			"@odata.nextLink": nextLink(url, call.query, pageToken(call.path, next, clock)),
+			"@odata.nextLink": nextLink(url, call.query, pageToken(call.path, next)),
 		}),
 		value: page.map((item) => shown(item, query.properties)),
 	});

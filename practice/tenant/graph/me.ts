@@ -41,8 +41,8 @@ function shownUser(
 	person: Person,
 	sources: DirectorySources & { operation: string },
 ) {
-	const { origin, switches, operation } = sources;
-	const table = userProperties(switches, caller);
+	const { origin, operation } = sources;
+	const table = userProperties(caller);
 	const select = query.get("$select");
 	const properties = selectedProperties(table, select);
 	if ("code" in properties) return properties;

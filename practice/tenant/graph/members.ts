@@ -1,5 +1,5 @@
 import type { Member, Places } from "../directory/groups.ts";
-import { asRead, type DirectorySources, pageClock } from "./directory-sources.ts";
+import { asRead, type DirectorySources } from "./directory-sources.ts";
 import { REFUSALS, unknownObject } from "./graph-error.ts";
 import { GROUP_PROPERTIES } from "./group-properties.ts";
 import { answerList, castRefusal, countAnswer, isEventual } from "./list-answer.ts";
@@ -38,16 +38,15 @@ function membersRoute(sources: DirectorySources, { pattern, only }: MemberList):
 		scopes: SCOPES,
 		units: 3,
 		handle(call) {
-			const refusal = castRefusal(call, sources.switches);
+			const refusal = castRefusal(call);
 			if (refusal !== undefined) return refusal;
 			const [id = ""] = call.segments;
 			const places = sources.groups.places(id.toLowerCase());
 			if (places === undefined) return unknownObject(id);
-			const table = memberProperties({ ...sources, only }, call.caller);
+			const table = memberProperties(call.caller, only);
 			return answerList(call, {
 				...{ origin: sources.origin, table, searchable: SEARCHABLE },
 				context: only ? CONTEXTS[only] : "directoryObjects",
-				clock: pageClock(sources),
 				from: (place) => membersFrom(place, places, { ...sources, only }),
 				shown: (member, properties) => shownMember(member, properties, { call, sources, table }),
 			});
@@ -93,11 +92,8 @@ function ofEither(member: Member): { displayName: string } {
 	return member.kind === "user" ? member.person : member.group;
 }
 
-function memberProperties(
-	{ switches, only }: Pick<DirectorySources, "switches"> & Pick<MemberList, "only">,
-	caller: Caller,
-): PropertyTable<Member> {
-	const users = userProperties(switches, caller);
+function memberProperties(caller: Caller, only: MemberList["only"]): PropertyTable<Member> {
+	const users = userProperties(caller);
 	const names = [
 		...(only === "group" ? [] : Object.keys(users.shown)),
 		...(only === "user" ? [] : Object.keys(GROUP_PROPERTIES.shown)),

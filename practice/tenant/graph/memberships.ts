@@ -1,7 +1,7 @@
 import type { DirectoryRole, Group } from "@microsoft/microsoft-graph-types";
 import type { Person } from "../people.ts";
 import { guidOf } from "../sign-in/claims.ts";
-import { type DirectorySources, pageClock } from "./directory-sources.ts";
+import type { DirectorySources } from "./directory-sources.ts";
 import { answerList, castRefusal, placed } from "./list-answer.ts";
 import { nothing, type PropertyTable, type ShownAs } from "./properties.ts";
 import type { GraphRoute } from "./router.ts";
@@ -41,10 +41,10 @@ function membershipRoute(
 			const { person } = call.caller;
 			const isMeant = ({ type }: Membership) => only === undefined || type === only;
 			return (
-				castRefusal(call, sources.switches) ??
+				castRefusal(call) ??
 				answerList(call, {
 					...{ origin: sources.origin, context: "directoryObjects", table: TYPE_AND_ID },
-					...{ searchable: { words: {}, starts: {} }, clock: pageClock(sources) },
+					...{ searchable: { words: {}, starts: {} } },
 					from: () => placed([...membershipsOf(person, sources, name)].filter(isMeant)),
 					shown: ({ type, id }, properties) => ({
 						"@odata.type": `#microsoft.graph.${type}`,

@@ -5,7 +5,6 @@ import type { Authority } from "../sign-in/authority.ts";
 import { applicationRoutes } from "./applications.ts";
 import { withBatch } from "./batch.ts";
 import { changePasswordRoute } from "./change-password.ts";
-import type { CorsSettings } from "./cors.ts";
 import type { DirectorySources } from "./directory-sources.ts";
 import type { GraphEndpoint } from "./graph.ts";
 import { unknownProperty } from "./graph-error.ts";
@@ -25,7 +24,6 @@ export type GraphParts = {
 	authority: Authority;
 	directory: DirectorySources;
 	registrations: Registrations;
-	cors: CorsSettings;
 	throttle: Throttle;
 };
 
@@ -33,7 +31,7 @@ const ORGANIZATION_NAME = "Contoso (practice)";
 
 /** Graph with every supported operation; add new ones to these lists. */
 export function graphEndpoint(parts: GraphParts): GraphEndpoint {
-	const { authority, directory, registrations, cors, throttle } = parts;
+	const { authority, directory, registrations, throttle } = parts;
 	const { faults, now } = authority;
 	const operations = [
 		...selfOperations(authority, directory),
@@ -41,7 +39,7 @@ export function graphEndpoint(parts: GraphParts): GraphEndpoint {
 		...registrationOperations(registrations),
 	];
 	const router = withBatch(createGraphRouter(operations, { faults, throttle }), faults);
-	return { issuer: authority, cors, router, now };
+	return { issuer: authority, router, now };
 }
 
 /** Operations on oneself and one's organisation. */

@@ -57,11 +57,11 @@ function wantedProfile(call: GraphCall): Wanted | GraphRefusal {
 function refusalOf(
 	agent: Person,
 	person: Person,
-	{ groups, switches }: DirectorySources,
+	{ groups }: DirectorySources,
 ): GraphRefusal | undefined {
 	const isInRoleAssignableGroup = groups.isInRoleAssignable(person.id);
 	const target = { ...person, isInRoleAssignableGroup };
-	if (!mayExpirePassword(agent, target, switches)) return REFUSALS.noPrivilege;
+	if (!mayExpirePassword(agent, target)) return REFUSALS.noPrivilege;
 	if (isExternal(person)) return REFUSALS.noPrivilege;
 	return person.onPremisesSyncEnabled === true ? REFUSALS.onPremisesMastered : undefined;
 }

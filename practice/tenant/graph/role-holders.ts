@@ -12,7 +12,6 @@ import { SEARCHABLE_USER } from "./users.ts";
 
 const SCOPES: readonly string[] = ["RoleManagement.Read.Directory"];
 const NOT_SEARCHABLE = { words: {}, starts: {} };
-const ENDLESS = { lifetimeMs: Number.POSITIVE_INFINITY, now: new Date(0) };
 
 /** A role by its template id. Its own id differs between tenants. */
 const DIRECTORY_ROLE: PropertyTable<string> = {
@@ -32,7 +31,7 @@ const DIRECTORY_ROLE: PropertyTable<string> = {
  * `graph/api/directoryrole-list-members`). These lists have no pages.
  */
 export function roleHolderRoutes(sources: DirectorySources): readonly GraphRoute[] {
-	const { origin, people, switches } = sources;
+	const { origin, people } = sources;
 	const known = Object.values(ROLES).map(({ templateId }) => templateId);
 	const roles: GraphRoute = {
 		method: "GET",
@@ -41,7 +40,7 @@ export function roleHolderRoutes(sources: DirectorySources): readonly GraphRoute
 		scopes: SCOPES,
 		handle: (call) =>
 			answerList(call, {
-				...{ origin, context: "directoryRoles", clock: ENDLESS },
+				...{ origin, context: "directoryRoles" },
 				...{ table: DIRECTORY_ROLE, searchable: NOT_SEARCHABLE },
 				from: () => placed(known),
 			}),
@@ -56,8 +55,8 @@ export function roleHolderRoutes(sources: DirectorySources): readonly GraphRoute
 			const templateId = known.find((one) => guidOf(one) === id);
 			if (templateId === undefined) return unknownObject(id);
 			return answerList(call, {
-				...{ origin, context: "directoryObjects", clock: ENDLESS, searchable: SEARCHABLE_USER },
-				table: userProperties(switches, call.caller),
+				...{ origin, context: "directoryObjects", searchable: SEARCHABLE_USER },
+				table: userProperties(call.caller),
 				from: () => placed(holdersOf(templateId, people.everybody())),
 			});
 		},

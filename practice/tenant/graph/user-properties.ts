@@ -1,6 +1,5 @@
 import type { PasswordProfile, User } from "@microsoft/microsoft-graph-types";
 import type { Person } from "../people.ts";
-import type { Switches } from "../switches.ts";
 import { empty, nothing, type PropertyTable, type ShownAs } from "./properties.ts";
 import type { Caller } from "./router.ts";
 
@@ -25,12 +24,8 @@ const PROFILE_SCOPE = "User-PasswordProfile.ReadWrite.All";
  * The properties of a user. Those beyond the default set are "returned only on `$select`", and
  * `passwordProfile` only with its own scope (`graph/api/user-get`, permissions for specific scenarios).
  */
-export function userProperties(
-	switches: Pick<Switches, "readsPasswordProfile" | "profileWithoutScope">,
-	{ scopes }: Pick<Caller, "scopes">,
-): PropertyTable<Person> {
-	const hasScope = scopes.has(PROFILE_SCOPE) || switches.profileWithoutScope;
-	const readsProfile = switches.readsPasswordProfile && hasScope;
+export function userProperties({ scopes }: Pick<Caller, "scopes">): PropertyTable<Person> {
+	const readsProfile = scopes.has(PROFILE_SCOPE);
 	return {
 		type: "user",
 		defaults: DEFAULTS,
@@ -61,7 +56,7 @@ export function userProperties(
 			onPremisesSyncEnabled: (person) => person.onPremisesSyncEnabled,
 			onPremisesUserPrincipalName: nothing,
 			otherMails: empty,
-			passwordPolicies: (person) => person.passwordPolicies,
+			passwordPolicies: nothing,
 			// It is not clearly documented that this can be read at all, so nobody should rely on it.
 			passwordProfile: (person) => (readsProfile ? passwordProfile(person) : null),
 			preferredDataLocation: nothing,

@@ -1,5 +1,5 @@
 import type { Person } from "../people.ts";
-import { asRead, type DirectorySources, pageClock } from "./directory-sources.ts";
+import { asRead, type DirectorySources } from "./directory-sources.ts";
 import { answerList, placed } from "./list-answer.ts";
 import type { Searchable } from "./odata/search-expression.ts";
 import { show } from "./properties.ts";
@@ -19,7 +19,7 @@ export const SEARCHABLE_USER: Searchable<Person> = {
 
 /** `GET /users` (Microsoft Learn, `graph/api/user-list`). */
 export function usersRoute(sources: DirectorySources): GraphRoute {
-	const { origin, people, switches } = sources;
+	const { origin, people } = sources;
 	return {
 		method: "GET",
 		pattern: "/users",
@@ -27,11 +27,10 @@ export function usersRoute(sources: DirectorySources): GraphRoute {
 		scopes: ["User.Read.All"],
 		units: 2,
 		handle(call) {
-			const table = userProperties(switches, call.caller);
+			const table = userProperties(call.caller);
 			const affected = { operation: "users", personId: call.caller.person.id };
 			return answerList(call, {
 				...{ origin, context: "users", table, searchable: SEARCHABLE_USER },
-				clock: pageClock(sources),
 				from: () => placed(people.everybody()),
 				shown: (person, properties) =>
 					show(table, asRead(person, { ...affected, targetId: person.id }, sources), properties),

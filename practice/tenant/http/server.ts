@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Answer, Call, Reply } from "./call.ts";
 import { isLoopbackHost } from "./loopback.ts";
 
+const LOOPBACK = "127.0.0.1";
 const LARGEST_BODY_BYTES = 1_000_000;
 
 /** The outcome of a request; status 0 if the connection was cut. */
@@ -16,20 +17,17 @@ type Handlers = { handle(call: Call): Promise<Reply>; handled(outcome: Handled):
  *
  * @returns the server and its origin; throws if the port is in use.
  */
-export async function listen(
-	port: number,
-	host: string,
-): Promise<{ server: Server; origin: string }> {
+export async function listen(port: number): Promise<{ server: Server; origin: string }> {
 	const server = createServer();
 	// Browsers resend a request by themselves, even a change, when a reused connection closes without an
 	// answer. Without reuse, a cut is seen as a cut.
 	server.maxRequestsPerSocket = 1;
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
-		server.listen(port, host, resolve);
+		server.listen(port, LOOPBACK, resolve);
 	});
 	const { port: boundPort } = server.address() as AddressInfo;
-	return { server, origin: `http://${host}:${boundPort}` };
+	return { server, origin: `http://${LOOPBACK}:${boundPort}` };
 }
 
 /** Answers every request to `server` with `handlers`. */

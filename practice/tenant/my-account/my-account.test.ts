@@ -76,15 +76,6 @@ describe("the account page", () => {
 		expect(await tenant.people.isPassword(person.id, password)).toBe(true);
 	});
 
-	test("changes the password of synchronised people with writeback", async () => {
-		const { person, password, form, signIn } = await visitor("synchronised");
-		tenant.switches.passwordWriteback = true;
-		await signIn();
-		await form(password, NEXT);
-		tenant.switches.passwordWriteback = false;
-		expect(await tenant.people.isPassword(person.id, NEXT)).toBe(true);
-	});
-
 	test("refuses wrong passwords and disabled accounts", async () => {
 		const { person, client, address, signIn } = await visitor("disabled");
 		expect(html(await signIn())).toContain("AADSTS50057");

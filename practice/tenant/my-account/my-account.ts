@@ -9,7 +9,6 @@ import type { Authority } from "../sign-in/authority.ts";
 import type { Problem } from "../sign-in/form-parts.ts";
 import { judgePassword } from "../sign-in/judgement.ts";
 import { newPasswordProblem } from "../sign-in/sign-in-pages.ts";
-import type { Switches } from "../switches.ts";
 import {
 	accountSignInPage,
 	appsPage,
@@ -27,35 +26,33 @@ import {
 	createAccountSessions,
 } from "./account-sessions.ts";
 
-type Parts = { authority: Authority; switches: Switches };
-
 /**
  * Simulates Microsoft's own page: sign-in, profile tab, Change password tile and form. Faults of
  * `myAccount` apply to the form's submission.
  */
-export function myAccountRoutes(parts: Parts): Route {
-	const sessions = createAccountSessions(parts.authority);
+export function myAccountRoutes(authority: Authority): Route {
+	const sessions = createAccountSessions(authority);
 	return async (call) => {
 		const { pathname } = call.url;
 		if (pathname !== MY_ACCOUNT && !pathname.startsWith(`${MY_ACCOUNT}/`)) return undefined;
 		if (call.method === "POST" && !isFromOwnPage(call.headers)) return { status: 403 };
-		if (call.method === "POST" && pathname === SIGN_IN) return signIn(call, sessions, parts);
+		if (call.method === "POST" && pathname === SIGN_IN) return signIn(call, sessions, authority);
 		const visit = await sessions.visit(call);
 		if (visit === undefined) return accountSignInPage("");
 		call.personId = visit.person.id;
-		if (call.method === "POST") return send(call, visit, parts);
-		return shown(call, visit, parts);
+		if (call.method === "POST") return send(call, visit, authority);
+		return shown(call, visit);
 	};
 }
 
-function shown({ url }: Call, { person }: AccountVisit, { switches }: Parts): Reply {
+function shown({ url }: Call, { person }: AccountVisit): Reply {
 	switch (url.pathname) {
 		case MY_ACCOUNT:
 			return appsPage(person);
 		case PROFILE:
 			return profilePage(person, { isChanged: url.searchParams.has("changed") });
 		case CHANGE: {
-			const reason = changeObstacle(person, switches);
+			const reason = changeObstacle(person);
 			return reason === undefined ? changePage() : unavailablePage(reason);
 		}
 		default:
@@ -63,7 +60,7 @@ function shown({ url }: Call, { person }: AccountVisit, { switches }: Parts): Re
 	}
 }
 
-async function signIn(call: Call, sessions: AccountSessions, { authority }: Parts): Promise<Reply> {
+async function signIn(call: Call, sessions: AccountSessions, authority: Authority): Promise<Reply> {
 	const { username: userName = "", password = "" } = formFields(call);
 	const judgement = await judgePassword(authority, { userName, password });
 	if (judgement.outcome === "again" || !judgement.person.accountEnabled) {
@@ -75,18 +72,18 @@ async function signIn(call: Call, sessions: AccountSessions, { authority }: Part
 	return { status, headers: { ...headers, ...sessions.open(judgement.person) } };
 }
 
-function send(call: Call, visit: AccountVisit, parts: Parts): Promise<Reply> {
+function send(call: Call, visit: AccountVisit, authority: Authority): Promise<Reply> {
 	const gate = {
 		...{ operation: "myAccount", personId: visit.person.id },
 		refuse: ({ status }: { status: number }) => ({ status, body: "Something went wrong." }),
 	};
-	return throughFaults(parts.authority.faults, gate, () => changeHere(call, visit, parts));
+	return throughFaults(authority.faults, gate, () => changeHere(call, visit, authority));
 }
 
 /** Why this account's password cannot be changed on the account page; undefined if it can. */
-function changeObstacle(person: Person, { passwordWriteback }: Switches): string | undefined {
+function changeObstacle(person: Person): string | undefined {
 	if (isExternal(person)) return "Your password belongs to another organisation.";
-	if (person.onPremisesSyncEnabled === true && !passwordWriteback) {
+	if (person.onPremisesSyncEnabled === true) {
 		return "Your organisation does not let you change your password on this site.";
 	}
 	return undefined;
@@ -96,9 +93,9 @@ function changeObstacle(person: Person, { passwordWriteback }: Switches): string
 async function changeHere(
 	call: Call,
 	{ person, sessionUid }: AccountVisit,
-	{ authority, switches }: { authority: Authority; switches: Switches },
+	authority: Authority,
 ): Promise<Reply> {
-	const reason = changeObstacle(person, switches);
+	const reason = changeObstacle(person);
 	if (reason !== undefined) return unavailablePage(reason);
 	const { old_password: old = "", new_password: wanted = "", ...rest } = formFields(call);
 	const asked = { old, wanted, confirmed: rest.confirm_password ?? "" };

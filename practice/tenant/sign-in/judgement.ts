@@ -1,8 +1,7 @@
 import type { Person } from "../people.ts";
-import { AADSTS, notAssigned, type Refusal } from "./aadsts.ts";
+import { AADSTS, notAssigned, notConsented, type Refusal } from "./aadsts.ts";
 import type { Authority } from "./authority.ts";
 import { personIdOfLoginHint } from "./claims.ts";
-import { playedRefusal } from "./played-refusals.ts";
 
 /** The authentication methods, as in the session's `amr`. */
 export type Method = "pwd" | "fido";
@@ -53,9 +52,16 @@ export function judgePasskey({ people, clientId }: Authority, userName: string):
 /** Why this person gets neither session nor token, even when authenticated. */
 export function refusalOf(person: Person, clientId: string): Refusal | undefined {
 	if (!person.accountEnabled) return AADSTS.disabled;
-	if (person.signInRefusal === "not-assigned") return notAssigned(clientId);
-	if (person.signInRefusal === "conditional-access") return AADSTS.conditionalAccess;
-	return person.signInRefusal === null ? undefined : playedRefusal(person.signInRefusal);
+	switch (person.signInRefusal) {
+		case "not-assigned":
+			return notAssigned(clientId);
+		case "not-consented":
+			return { ...notConsented(clientId), error: "access_denied" };
+		case "conditional-access":
+			return AADSTS.conditionalAccess;
+		case null:
+			return undefined;
+	}
 }
 
 /** The person in a `login_hint`: a user name, or the opaque claim. */

@@ -149,19 +149,6 @@ describe("a sign-in that is refused", () => {
 		expect(silent.at === "portal" && silent.fields.get("error")).toBe("login_required");
 	});
 
-	test.each([
-		[50144, "access_denied"],
-		[50076, "interaction_required"],
-	])("by a simulated AADSTS%i returns %s", async (code, error) => {
-		const { person, password } = await tenant.createPerson("in-domain", { signInRefusal: code });
-		const { url } = await openPage();
-		const fields = { username: person.userPrincipalName, password: password ?? "" };
-		const arrival = await client.submit(url, fields);
-		if (arrival.at !== "portal") throw new Error(arrival.html);
-		expect(arrival.fields.get("error")).toBe(error);
-		expect(arrival.fields.get("error_description")).toContain(`AADSTS${code}: `);
-	});
-
 	test("is not revealed without the password", async () => {
 		const { person } = await tenant.createPerson("disabled");
 		const { url } = await openPage();
