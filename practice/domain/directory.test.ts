@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withKeys, withName } from "./accounts.ts";
+import { withKeys } from "./accounts.ts";
 import { Directory } from "./directory.ts";
 import { person } from "./example-people.ts";
 
@@ -52,34 +52,4 @@ test("two people can share a name, but not an account name", () => {
 	expect(directory.account(namesake.id)?.cn).toBe("Person 1 (person2)");
 	const thief = { ...person(3), samAccountName: "PERSON1" };
 	expect(() => directory.add(thief, AT)).toThrow("belongs to CN=Person 1,");
-});
-
-test("a backup restores the contents, and the restored controller writes as another machine", () => {
-	const [directory] = pair();
-	const written = () => directory.account(person(1).id)?.writes.unicodePwd;
-	directory.add(person(1), AT);
-	directory.change(person(1).id, AT, withKeys);
-	const before = written();
-	const restore = directory.backUp();
-	for (const again of [1, 2]) {
-		directory.change(person(1).id, AT, withKeys);
-		directory.add(person(2), AT);
-		expect(written()?.version, `round ${again}`).toBe(2);
-		restore();
-		expect(written()).toEqual(before);
-		expect(directory.find("samaccountname", "person2")).toBeUndefined();
-	}
-	directory.change(person(1).id, AT, withKeys);
-	expect(written()?.stamp.invocationId).not.toEqual(before?.stamp.invocationId);
-});
-
-test("a renamed account is found only by its new names", () => {
-	const [directory] = pair();
-	directory.add(person(1), AT);
-	directory.change(person(1).id, AT, (account, stamp) => withName(account, stamp, "renamed"));
-	expect(directory.find("samaccountname", "person1")).toBeUndefined();
-	expect(directory.find("samaccountname", "renamed")?.dn).toMatch(/^CN=renamed,/);
-	directory.add({ ...person(2), samAccountName: "person1" }, AT);
-	directory.change(person(1).id, AT, withKeys);
-	expect(directory.account(person(1).id)?.writes.unicodePwd?.version).toBe(1);
 });
