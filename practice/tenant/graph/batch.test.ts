@@ -7,7 +7,7 @@ const { tenant, call, signedIn } = openGraph();
 type Inner = { id: string; status: number; headers: Record<string, string>; body?: unknown };
 type Step = { id: string; method: string; url: string; [more: string]: unknown };
 
-const me = (id: string, more: object = {}): Step => ({ id, method: "GET", url: "/me", ...more });
+const me = (id: string): Step => ({ id, method: "GET", url: "/me" });
 
 function expireStep(number: number): Step {
 	return {
@@ -63,18 +63,9 @@ describe("a batch", () => {
 		["two with the same id", [me("1"), me("1")], "unique"],
 		["two ids that differ only in case", [me("a"), me("A")], "unique"],
 		["a body without a content type", [{ ...expireStep(2), headers: {} }], "Content-Type"],
-		["a circle", [me("1", { dependsOn: ["2"] }), me("2", { dependsOn: ["1"] })], "dependsOn"],
 	])("with %s is refused", async (_what, steps, words) => {
 		const { token } = await agent();
 		await expectError(await send(token, steps), 400, "BadRequest", words);
-	});
-
-	test("answers 424 to requests that depend on a failed one", async () => {
-		const { token } = await agent();
-		const wrong = { id: "1", method: "GET", url: "/users/nobody" };
-		const steps = [me("2", { dependsOn: ["1"] }), wrong, me("3", { dependsOn: ["4"] }), me("4")];
-		const inners = await innersOf(await send(token, steps));
-		expect(["1", "2", "3", "4"].map((id) => inners[id]?.status)).toEqual([404, 424, 200, 200]);
 	});
 
 	test.each([

@@ -8,9 +8,8 @@ import { type GraphRequest, type GraphRouter, type RequestHeaders, refusalOf } f
 type InnerAnswer = { id: string; status: number; headers: object; body?: unknown };
 
 /**
- * `POST /$batch` (Microsoft Learn, `graph/json-batching`): sends each request through `router`, dependent
- * ones later, and always answers 200. Throttling is counted and answered per request; the inner
- * `Retry-After` is in the body.
+ * `POST /$batch` (Microsoft Learn, `graph/json-batching`): sends each request through `router` and
+ * always answers 200. Throttling is counted and answered per request; the inner `Retry-After` is in the body.
  *
  * @returns a router that also handles `/$batch`.
  */
@@ -29,43 +28,19 @@ export function withBatch(router: GraphRouter, faults: Faults): GraphRouter {
 async function answerBatch(request: GraphRequest, router: GraphRouter): Promise<Reply> {
 	const steps = readBatch(request);
 	if ("code" in steps) return refuse(steps, request.ids);
-	const answers = new Map<string, Promise<Reply>>();
-	for (const step of steps) {
-		// A step comes after its dependencies, so they have been started by now.
-		const before = step.dependsOn.map((id) => answers.get(id));
-		answers.set(
-			step.id,
-			afterOthers(before, () => sendInner(step, request, router), request),
-		);
-	}
 	const replies = await Promise.all(
-		[...answers].map(async ([id, reply]) => ({ id, reply: await reply })),
+		steps.map(async (step) => ({ step, reply: await sendInner(step, request, router) })),
 	);
-	for (const { id, reply } of replies) {
-		const { method, path } = callOf(steps, id);
-		request.noteStep?.({ method, path, status: typeof reply === "object" ? reply.status : 0 });
+	for (const { step, reply } of replies) {
+		const [path = ""] = step.url.split("?");
+		const status = typeof reply === "object" ? reply.status : 0;
+		request.noteStep?.({ method: step.method, path, status });
 	}
 	// A batch with a broken connection returns nothing, although parts of it were executed.
 	if (replies.some(({ reply }) => reply === "cut")) return "cut";
-	const responses = replies.map(({ id, reply }) => innerAnswer(id, reply));
+	const responses = replies.map(({ step, reply }) => innerAnswer(step.id, reply));
 	return json(200, { responses });
 }
-
-async function afterOthers(
-	others: readonly (Promise<Reply> | undefined)[],
-	send: () => Promise<Reply>,
-	{ ids }: GraphRequest,
-): Promise<Reply> {
-	const replies = await Promise.all(others);
-	const hasFailed = replies.some((reply) => typeof reply !== "object" || reply.status >= 400);
-	return hasFailed ? refuse(FAILED_DEPENDENCY, ids) : send();
-}
-
-const FAILED_DEPENDENCY: GraphRefusal = {
-	status: 424,
-	code: "FailedDependency",
-	message: "The request was not carried out because one that it depends on failed.",
-};
 
 function sendInner(
 	{ method, url, headers, body }: BatchStep,
@@ -75,11 +50,6 @@ function sendInner(
 	const [path = "", search] = url.split(/\?(.*)/s);
 	const query = new URLSearchParams(search);
 	return router({ method, path, query, headers, body, caller, ids });
-}
-
-function callOf(steps: readonly BatchStep[], id: string): { method: string; path: string } {
-	const { method = "", url = "" } = steps.find((step) => step.id === id) ?? {};
-	return { method, path: url.split("?")[0] ?? "" };
 }
 
 function innerAnswer(id: string, reply: Reply): InnerAnswer {
@@ -114,16 +84,11 @@ type BatchStep = {
 	url: string;
 	headers: RequestHeaders;
 	body: string;
-	dependsOn: readonly string[];
 };
 
 const MOST_REQUESTS = 20;
 
-/**
- * Parses the body of `POST /$batch`.
- *
- * @returns the requests, each after those it depends on.
- */
+/** Parses the body of `POST /$batch`. */
 function readBatch(request: GraphRequest): readonly BatchStep[] | GraphRefusal {
 	const asked = jsonBody(request)?.requests;
 	if (!Array.isArray(asked)) return REFUSALS.unreadableBody;
@@ -138,11 +103,11 @@ function readBatch(request: GraphRequest): readonly BatchStep[] | GraphRefusal {
 		}
 		steps.push(step);
 	}
-	return inOrder(steps);
+	return steps;
 }
 
 function readStep(entry: unknown): BatchStep | GraphRefusal {
-	const { id, method, url, headers, body, dependsOn = [] } = asObject(entry) ?? {};
+	const { id, method, url, headers, body } = asObject(entry) ?? {};
 	if (typeof id !== "string" || id === "") return wrongBatch("Invalid batch payload format.");
 	if (typeof method !== "string" || typeof url !== "string") {
 		return wrongBatch("Invalid batch payload format.");
@@ -159,20 +124,5 @@ function readStep(entry: unknown): BatchStep | GraphRefusal {
 		url: url.startsWith("/") ? url : `/${url}`,
 		headers: Object.fromEntries(lowered),
 		body: body === undefined ? "" : JSON.stringify(body),
-		dependsOn: Array.isArray(dependsOn) ? dependsOn.map(String) : [String(dependsOn)],
 	};
-}
-
-function inOrder(steps: readonly BatchStep[]): readonly BatchStep[] | GraphRefusal {
-	const ordered: BatchStep[] = [];
-	const isReady = ({ dependsOn }: BatchStep): boolean =>
-		dependsOn.every((id) => ordered.some((done) => done.id === id));
-	let waiting = [...steps];
-	while (waiting.length > 0) {
-		const ready = waiting.filter(isReady);
-		if (ready.length === 0) return wrongBatch("Invalid dependsOn in the batch.");
-		ordered.push(...ready);
-		waiting = waiting.filter((step) => !ordered.includes(step));
-	}
-	return ordered;
 }

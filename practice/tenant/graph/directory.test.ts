@@ -83,7 +83,7 @@ describe("the members of a group", () => {
 	});
 
 	test("include a nested group as a group, and the cast to users excludes it", async () => {
-		const { read, token } = await agent();
+		const { read } = await agent();
 		const members = [crowdId(1), middle];
 		const { id } = tenant().groups.add({ displayName: "Nested", members });
 		const types = (await read(`/groups/${id}/members`)).value.map((one) => one["@odata.type"]);
@@ -93,10 +93,16 @@ describe("the members of a group", () => {
 			EVENTUAL,
 		);
 		expect(users.value).toHaveLength(1);
-		const counts = ["members", "members/microsoft.graph.user"].map(async (list) =>
-			(await call(token, `/groups/${id}/${list}/$count`, EVENTUAL)).text(),
-		);
-		expect(await Promise.all(counts)).toEqual(["2", "1"]);
+	});
+
+	test.each([
+		["nothing", "", {}],
+		["the header alone", "", EVENTUAL],
+		["the count alone", "?$count=true", {}],
+	])("are refused as a cast with %s", async (_what, query, init) => {
+		const { token } = await agent();
+		const cast = `/groups/${middle}/members/microsoft.graph.user${query}`;
+		await expectError(await call(token, cast, init), 400, "Request_UnsupportedQuery", "cast");
 	});
 
 	test("have only ids without the scope to read users", async () => {

@@ -93,16 +93,6 @@ export const REFUSALS = {
 		message:
 			"An OData cast is only supported with $count=true and the request header 'ConsistencyLevel: eventual'.",
 	},
-	unsupportedSorting: {
-		status: 400,
-		code: "Request_UnsupportedQuery",
-		message: "Sorting not supported for current query.",
-	},
-	countNeedsHeader: {
-		status: 400,
-		code: "Request_BadRequest",
-		message: "$count is not currently supported.",
-	},
 	unreadableFilter: { status: 400, code: "BadRequest", message: "Invalid filter clause" },
 	strangePageToken: {
 		status: 400,

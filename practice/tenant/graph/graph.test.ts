@@ -59,19 +59,6 @@ describe("other reads", () => {
 		expect(await (await call(token, path)).json()).toMatchObject({ value: [] });
 	});
 
-	test.each([
-		["nothing", "", {}, 400],
-		["the header alone", "", { ConsistencyLevel: "eventual" }, 400],
-		["the count alone", "?$count=true", {}, 400],
-		["both", "?$count=true", { ConsistencyLevel: "eventual" }, 200],
-	])("a cast with %s", async (_what, query, headers, status) => {
-		const { token } = await signedIn("directory-role");
-		const cast = `${path}/microsoft.graph.directoryRole${query}`;
-		const response = await call(token, cast, { headers });
-		if (status === 400) await expectError(response, 400, "Request_UnsupportedQuery", "cast");
-		else expect(await response.json()).toMatchObject({ "@odata.count": 1 });
-	});
-
 	test("groups include direct memberships, or also indirect ones", async () => {
 		const { token, person } = await signedIn();
 		const inner = tenant().groups.add({ displayName: "Inner", members: [person.id] });
@@ -94,13 +81,6 @@ describe("other reads", () => {
 		expect(await response.json()).toMatchObject({
 			lastPasswordChangeDateTime: person.lastPasswordChangeDateTime,
 		});
-	});
-
-	test("the organisation has an id and a name", async () => {
-		const { token } = await signedIn();
-		const response = await call(token, "/organization?$select=id,displayName");
-		const organization = { id: tenant().tenantId, displayName: "Contoso (practice)" };
-		expect(await response.json()).toMatchObject({ value: [organization] });
 	});
 
 	test.each([

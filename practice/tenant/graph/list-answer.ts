@@ -21,7 +21,7 @@ export type ListSource<T> = {
 };
 
 /** Whether a request has `ConsistencyLevel: eventual`. */
-export function isEventual(headers: RequestHeaders): boolean {
+function isEventual(headers: RequestHeaders): boolean {
 	return headers.consistencylevel?.toLowerCase() === "eventual";
 }
 
@@ -67,20 +67,13 @@ export function answerList<T>(call: GraphCall, source: ListSource<T>): Answer | 
 	});
 }
 
-/** `/$count` of a list: plain text, and an advanced query. */
-export function countAnswer(count: number): Answer {
-	const headers = { "content-type": "text/plain", "cache-control": "no-store" };
-	return { status: 200, headers, body: String(count) };
-}
-
 function pageFrom<T>(
 	start: number,
-	{ pageSize, matches, compare }: ListQuery<T>,
-	source: ListSource<T>,
+	{ pageSize, matches }: ListQuery<T>,
+	{ from }: ListSource<T>,
 ): { page: readonly T[]; next: number | undefined } {
-	const entries = compare === undefined ? source.from(start) : sorted(source, compare);
 	const page: Entry<T>[] = [];
-	for (const entry of entries) {
+	for (const entry of from(start)) {
 		if (entry.place < start || !matches(entry.item)) continue;
 		if (page.length === pageSize) {
 			return { page: page.map(({ item }) => item), next: (page.at(-1)?.place ?? 0) + 1 };
@@ -88,13 +81,6 @@ function pageFrom<T>(
 		page.push(entry);
 	}
 	return { page: page.map(({ item }) => item), next: undefined };
-}
-
-function sorted<T>(
-	{ from }: ListSource<T>,
-	compare: (one: T, other: T) => number,
-): Iterable<Entry<T>> {
-	return placed([...from(0)].map(({ item }) => item).sort(compare));
 }
 
 function countOf<T>({ matches }: ListQuery<T>, { from }: ListSource<T>): number {

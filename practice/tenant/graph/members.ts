@@ -1,8 +1,8 @@
 import type { Member, Places } from "../directory/groups.ts";
 import { asRead, type DirectorySources } from "./directory-sources.ts";
-import { REFUSALS, unknownObject } from "./graph-error.ts";
+import { unknownObject } from "./graph-error.ts";
 import { GROUP_PROPERTIES } from "./group-properties.ts";
-import { answerList, castRefusal, countAnswer, isEventual } from "./list-answer.ts";
+import { answerList, castRefusal } from "./list-answer.ts";
 import type { Searchable } from "./odata/search-expression.ts";
 import type { PropertyTable } from "./properties.ts";
 import type { Caller, GraphCall, GraphRoute } from "./router.ts";
@@ -23,7 +23,7 @@ export function memberRoutes(sources: DirectorySources): readonly GraphRoute[] {
 		{ pattern: `/groups/{}/members/${USERS}`, only: "user" },
 		{ pattern: `/groups/{}/members/${GROUPS}`, only: "group" },
 	];
-	return lists.flatMap((list) => [membersRoute(sources, list), countRoute(sources, list)]);
+	return lists.map((list) => membersRoute(sources, list));
 }
 
 type MemberList = { pattern: string; only: Member["kind"] | undefined };
@@ -50,21 +50,6 @@ function membersRoute(sources: DirectorySources, { pattern, only }: MemberList):
 				from: (place) => membersFrom(place, places, { ...sources, only }),
 				shown: (member, properties) => shownMember(member, properties, { call, sources, table }),
 			});
-		},
-	};
-}
-
-function countRoute(sources: DirectorySources, { pattern, only }: MemberList): GraphRoute {
-	return {
-		method: "GET",
-		pattern: `${pattern}/$count`,
-		operation: "membersCount",
-		scopes: SCOPES,
-		handle({ segments: [id = ""], headers }) {
-			if (!isEventual(headers)) return REFUSALS.countNeedsHeader;
-			const places = sources.groups.places(id.toLowerCase());
-			if (places === undefined) return unknownObject(id);
-			return countAnswer([...membersFrom(0, places, { ...sources, only })].length);
 		},
 	};
 }

@@ -2,58 +2,37 @@ import type { DirectoryRole, Group } from "@microsoft/microsoft-graph-types";
 import type { Person } from "../people.ts";
 import { guidOf } from "../sign-in/claims.ts";
 import type { DirectorySources } from "./directory-sources.ts";
-import { answerList, castRefusal, placed } from "./list-answer.ts";
+import { answerList, placed } from "./list-answer.ts";
 import { nothing, type PropertyTable, type ShownAs } from "./properties.ts";
 import type { GraphRoute } from "./router.ts";
 
 type Membership = { type: "group" | "directoryRole"; id: string };
-type List = { name: "memberOf" | "transitiveMemberOf"; operation: string };
+type List = "memberOf" | "transitiveMemberOf";
 
-const TYPES = ["group", "directoryRole"] as const;
+const LISTS: readonly List[] = ["memberOf", "transitiveMemberOf"];
 
 /**
- * `GET /me/memberOf` and `GET /me/transitiveMemberOf`, and their casts to groups and roles. With
- * `User.Read` Graph returns type and id; "other properties are indicated as null" (Microsoft Learn,
- * `graph/permissions-overview`, limited information for inaccessible members).
+ * `GET /me/memberOf` and `GET /me/transitiveMemberOf`. With `User.Read` Graph returns type and id;
+ * "other properties are indicated as null" (Microsoft Learn, `graph/permissions-overview`, limited
+ * information for inaccessible members).
  */
 export function membershipRoutes(sources: DirectorySources): readonly GraphRoute[] {
-	const lists: readonly List[] = [
-		{ name: "memberOf", operation: "memberOf" },
-		{ name: "transitiveMemberOf", operation: "transitiveMemberOf" },
-	];
-	return lists.flatMap((list) => [
-		membershipRoute(sources, list, undefined),
-		...TYPES.map((type) => membershipRoute(sources, list, type)),
-	]);
-}
-
-function membershipRoute(
-	sources: DirectorySources,
-	{ name, operation }: List,
-	only: Membership["type"] | undefined,
-): GraphRoute {
-	return {
+	return LISTS.map((list) => ({
 		method: "GET",
-		pattern: `/me/${name}${only === undefined ? "" : `/microsoft.graph.${only}`}`,
-		operation,
+		pattern: `/me/${list}`,
+		operation: list,
 		scopes: ["User.Read", "User.Read.All"],
-		handle(call) {
-			const { person } = call.caller;
-			const isMeant = ({ type }: Membership) => only === undefined || type === only;
-			return (
-				castRefusal(call) ??
-				answerList(call, {
-					...{ origin: sources.origin, context: "directoryObjects", table: TYPE_AND_ID },
-					...{ searchable: { words: {}, starts: {} } },
-					from: () => placed([...membershipsOf(person, sources, name)].filter(isMeant)),
-					shown: ({ type, id }, properties) => ({
-						"@odata.type": `#microsoft.graph.${type}`,
-						...Object.fromEntries(properties.map((one) => [one, one === "id" ? id : null])),
-					}),
-				})
-			);
-		},
-	};
+		handle: (call) =>
+			answerList(call, {
+				...{ origin: sources.origin, context: "directoryObjects", table: TYPE_AND_ID },
+				searchable: { words: {}, starts: {} },
+				from: () => placed(membershipsOf(call.caller.person, sources, list)),
+				shown: ({ type, id }, properties) => ({
+					"@odata.type": `#microsoft.graph.${type}`,
+					...Object.fromEntries(properties.map((one) => [one, one === "id" ? id : null])),
+				}),
+			}),
+	}));
 }
 
 const TYPE_AND_ID: PropertyTable<Membership> = {
@@ -68,7 +47,7 @@ const TYPE_AND_ID: PropertyTable<Membership> = {
 function* membershipsOf(
 	person: Person,
 	sources: DirectorySources,
-	how: List["name"],
+	how: List,
 ): Iterable<Membership> {
 	const groups = groupsAround(person.id, sources);
 	if (how === "transitiveMemberOf") for (const id of groups) groupsAround(id, sources, groups);

@@ -1,13 +1,10 @@
-import type { Organization } from "@microsoft/microsoft-graph-types";
 import type { Registrations } from "../directory/registrations.ts";
-import { json } from "../http/call.ts";
 import type { Authority } from "../sign-in/authority.ts";
 import { applicationRoutes } from "./applications.ts";
 import { withBatch } from "./batch.ts";
 import { changePasswordRoute } from "./change-password.ts";
 import type { DirectorySources } from "./directory-sources.ts";
 import type { GraphEndpoint } from "./graph.ts";
-import { unknownProperty } from "./graph-error.ts";
 import { groupOwnersRoute, groupRoute, groupsRoute } from "./groups.ts";
 import { meRoute, userRoute } from "./me.ts";
 import { memberRoutes } from "./members.ts";
@@ -27,8 +24,6 @@ export type GraphParts = {
 	throttle: Throttle;
 };
 
-const ORGANIZATION_NAME = "Contoso (practice)";
-
 /** Graph with every supported operation; add new ones to these lists. */
 export function graphEndpoint(parts: GraphParts): GraphEndpoint {
 	const { authority, directory, registrations, throttle } = parts;
@@ -42,15 +37,9 @@ export function graphEndpoint(parts: GraphParts): GraphEndpoint {
 	return { issuer: authority, router, now };
 }
 
-/** Operations on oneself and one's organisation. */
+/** Operations on oneself. */
 function selfOperations(authority: Authority, directory: DirectorySources): readonly GraphRoute[] {
-	const { graphOrigin: origin, tenantId } = authority;
-	return [
-		meRoute(directory),
-		changePasswordRoute(authority),
-		...membershipRoutes(directory),
-		organizationRoute({ origin, tenantId, displayName: ORGANIZATION_NAME }),
-	];
+	return [meRoute(directory), changePasswordRoute(authority), ...membershipRoutes(directory)];
 }
 
 /** The helpdesk's operations on others. */
@@ -77,27 +66,4 @@ function registrationOperations(registrations: Registrations): readonly GraphRou
 		...servicePrincipalRoutes(registrations),
 		...permissionGrantRoutes(registrations),
 	];
-}
-
-type About = { origin: string; tenantId: string; displayName: string };
-
-/** `GET /organization`: the tenant's name, for which `User.Read` is enough. */
-function organizationRoute({ origin, tenantId, displayName }: About): GraphRoute {
-	const known = { id: tenantId, displayName } satisfies Organization;
-	const all: Readonly<Record<string, string>> = known;
-	return {
-		method: "GET",
-		pattern: "/organization",
-		operation: "organization",
-		scopes: ["User.Read", "User.Read.All"],
-		handle({ query }) {
-			const names = query.get("$select")?.split(",") ?? Object.keys(all);
-			const stranger = names.find((name) => all[name] === undefined);
-			if (stranger !== undefined) return unknownProperty(stranger, "organization");
-			return json(200, {
-				"@odata.context": `${origin}/v1.0/$metadata#organization`,
-				value: [Object.fromEntries(names.map((name) => [name, all[name]]))],
-			});
-		},
-	};
 }

@@ -96,11 +96,11 @@ export function leastWriteMs(writes: number, { amount, seconds }: Limit): number
 }
 
 /**
- * The cost of a read: the operation's units, one less with `$select`, one more with `$expand`, one
- * less for short pages, but at least one.
+ * The cost of a read: the operation's units, one less with `$select`, one less for short pages, but at
+ * least one.
  */
 export function unitsOf(base: number, query: URLSearchParams): number {
 	const top = query.get("$top");
 	const less = (query.has("$select") ? 1 : 0) + (top !== null && Number(top) < 20 ? 1 : 0);
-	return Math.max(1, base - less + (query.has("$expand") ? 1 : 0));
+	return Math.max(1, base - less);
 }

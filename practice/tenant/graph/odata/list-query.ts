@@ -12,16 +12,13 @@ export type ListQuery<T> = {
 	/** Whether `@odata.count` was requested and is allowed. */
 	isCounted: boolean;
 	matches(item: T): boolean;
-	/** None: in the directory's order. */
-	compare: ((one: T, other: T) => number) | undefined;
 };
 
 export type ListAsked = { query: URLSearchParams; isEventual: boolean };
 
 /**
- * Parses the options of a list, with Graph's rules for advanced queries: searching, and sorting a filtered
- * list, need `ConsistencyLevel: eventual`; sorting also needs `$count=true`
- * (Microsoft Learn, `graph/aad-advanced-queries`).
+ * Parses the options of a list. Searching and counting are advanced queries, which need
+ * `ConsistencyLevel: eventual` (Microsoft Learn, `graph/aad-advanced-queries`).
  */
 export function readListQuery<T>(
 	{ query, isEventual }: ListAsked,
@@ -40,17 +37,7 @@ export function readListQuery<T>(
 	const filter = query.get("$filter");
 	const isKept = filter === null ? () => true : readFilter(filter, table);
 	if ("code" in isKept) return isKept;
-	const compare = readOrder(query, table);
-	if (compare !== undefined && "code" in compare) return compare;
-	const isSortedPart = compare !== undefined && (filter !== null || search !== null);
-	if (isSortedPart && !isCounted) return REFUSALS.unsupportedSorting;
-	return {
-		properties,
-		pageSize,
-		isCounted,
-		matches: (item) => isFound(item) && isKept(item),
-		compare,
-	};
+	return { properties, pageSize, isCounted, matches: (item) => isFound(item) && isKept(item) };
 }
 
 /** @returns the page size; Graph accepts 1 to 999. */
@@ -59,21 +46,6 @@ function readPageSize(query: URLSearchParams): number | GraphRefusal {
 	const size = asked === null ? DEFAULT_PAGE_SIZE : Number(asked);
 	const isSize = Number.isInteger(size) && size >= 1 && size <= LARGEST_PAGE_SIZE;
 	return isSize ? size : wrongPageSize(asked ?? "");
-}
-
-function readOrder<T>(
-	query: URLSearchParams,
-	table: PropertyTable<T>,
-): ((one: T, other: T) => number) | GraphRefusal | undefined {
-	const order = query.get("$orderby");
-	if (order === null) return undefined;
-	const [name = "", direction = "asc"] = order.trim().split(/\s+/);
-	const property = propertyNamed(table, name);
-	if (property === undefined || order.includes(",")) return REFUSALS.unsupportedSorting;
-	const sign = direction === "desc" ? -1 : 1;
-	const collator = new Intl.Collator("en", { sensitivity: "base" });
-	const text = (item: T): string => String(table.shown[property]?.(item) ?? "");
-	return (one, other) => sign * collator.compare(text(one), text(other));
 }
 
 /** The product filters by equality, Microsoft's examples also by prefix. */
