@@ -5,18 +5,19 @@ import { startPortal } from "#tools/portal-process.ts";
 import { freePort } from "#tools/ports.ts";
 import { startPostgres } from "#tools/postgres-process.ts";
 import { endProcess } from "#tools/processes.ts";
+import { startSimulatedDomain } from "../../practice/domain/simulated-domain.ts";
 import {
-	type SimulatedDomain,
-	startSimulatedDomain,
-} from "../../practice/domain/simulated-domain.ts";
-import { CONTROLLERS, type DomainPerson } from "../../practice/domain/stand-in.ts";
+	CONTROLLERS,
+	type DomainPerson,
+	type DomainStandIn,
+} from "../../practice/domain/stand-in.ts";
 import { cpuSecondsOf, cpuSecondsWithChildren } from "../process-cpu.ts";
 import { listenerOf, memoryOf } from "../process-memory.ts";
 
 /** Portals on one store, before a domain of their own. */
 export type Setting = {
 	ports: readonly number[];
-	domain: SimulatedDomain;
+	domain: DomainStandIn;
 	/** Processor time so far in seconds, of each portal and of the database. */
 	cpu(): { portals: number[]; database: number };
 	/** What each portal holds in memory, in bytes. */

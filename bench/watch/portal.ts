@@ -12,18 +12,19 @@ import { person } from "#practice/domain/example-people.ts";
 import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
 import { freePort } from "#tools/ports.ts";
 import { endProcess } from "#tools/processes.ts";
+import { startSimulatedDomain } from "../../practice/domain/simulated-domain.ts";
 import {
-	type SimulatedDomain,
-	startSimulatedDomain,
-} from "../../practice/domain/simulated-domain.ts";
-import { CONTROLLERS, type DomainPerson } from "../../practice/domain/stand-in.ts";
+	CONTROLLERS,
+	type DomainPerson,
+	type DomainStandIn,
+} from "../../practice/domain/stand-in.ts";
 import { listenerOf } from "../process-memory.ts";
 import type { WatchOptions } from "./options.ts";
 
 /** A portal of the production build in its own process, with the watches of a large domain. */
 export type PortalUnderLoad = {
 	port: number;
-	domain: SimulatedDomain;
+	domain: DomainStandIn;
 	/** Those who have a watch, in the order of `tickets`. */
 	people: readonly DomainPerson[];
 	tickets: readonly string[];

@@ -12,8 +12,8 @@ import { INTERFACE, type Route } from "#lib/interface/interface.ts";
 import { readSettings } from "#lib/server/settings/settings.ts";
 import { createAuthority } from "#practice/domain/certificates.ts";
 import { personNamed } from "#practice/domain/example-people.ts";
-import { type SimulatedDomain, startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
-import { CONTROLLERS } from "#practice/domain/stand-in.ts";
+import { startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
+import { CONTROLLERS, type DomainStandIn } from "#practice/domain/stand-in.ts";
 import { debianProgram } from "#tools/debian-packages.ts";
 import { nginxCommand } from "#tools/nginx.ts";
 import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
@@ -76,7 +76,7 @@ const PEOPLE = PROXIES.map(({ name }) => personNamed(name));
 
 let folder: string;
 let ca: string;
-let domain: SimulatedDomain;
+let domain: DomainStandIn;
 let portal: PortalProcess;
 let tickets: string[];
 

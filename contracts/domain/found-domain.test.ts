@@ -9,7 +9,8 @@ import { createLog } from "#lib/log.ts";
 import { type NameServer, startNameServer, type Zone } from "#practice/dns/name-server.ts";
 import { namesFrom } from "#practice/dns/names-from.ts";
 import { personNamed } from "#practice/domain/example-people.ts";
-import { type SimulatedDomain, startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
+import { startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
+import type { DomainStandIn } from "#practice/domain/stand-in.ts";
 import { freePort } from "#tools/ports.ts";
 import { connectionTo } from "./connection-to.ts";
 
@@ -33,7 +34,7 @@ const ITSELF = { dns: [DOMAIN], ip: [] };
 let dataDir: string;
 let port: number;
 let dns: NameServer;
-let domain: SimulatedDomain | undefined;
+let domain: DomainStandIn | undefined;
 let found: FoundDomain | undefined;
 let lines: string[];
 

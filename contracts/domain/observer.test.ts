@@ -19,8 +19,13 @@ import { openStore, type Store } from "#lib/server/store/store.ts";
 import { readManyNow } from "#lib/server/watches/read-now.ts";
 import { startWatches, type Watches } from "#lib/server/watches/watches.ts";
 import { personNamed } from "#practice/domain/example-people.ts";
-import { type SimulatedDomain, startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
-import { CONTROLLERS, type Controller, type DomainPerson } from "#practice/domain/stand-in.ts";
+import { startSimulatedDomain } from "#practice/domain/simulated-domain.ts";
+import {
+	CONTROLLERS,
+	type Controller,
+	type DomainPerson,
+	type DomainStandIn,
+} from "#practice/domain/stand-in.ts";
 import { connectionTo } from "./connection-to.ts";
 
 /** The observer's load on the domain, counted at the controllers. */
@@ -28,7 +33,7 @@ import { connectionTo } from "./connection-to.ts";
 const SECOND = 1_000;
 
 let dataDir: string;
-let stand: SimulatedDomain;
+let stand: DomainStandIn;
 let domain: OpenDomain;
 let store: Store;
 let watches: Watches | undefined;

@@ -9,24 +9,6 @@ import type {
 	StartKeys,
 } from "./stand-in.ts";
 
-/** The account events of a stand-in, and what only a simulated domain can do. */
-export type AccountMethods = Omit<AccountEvents, "addAccount"> & {
-	/** As in `DomainStandIn`; `addedAt`: when account and password were created, for an account with a past. */
-	addAccount(
-		at: Controller,
-		person: DomainPerson,
-		keys: StartKeys,
-		options?: AddAccountOptions & { addedAt?: Date },
-	): Promise<void>;
-	/** Like `addAccount`, for thousands of people. */
-	addMany(
-		at: Controller,
-		people: readonly DomainPerson[],
-		keys: StartKeys,
-		addedAt?: Date,
-	): Promise<void>;
-};
-
 const DAY_MS = 24 * 60 * 60_000;
 const OLD_PASSWORD_AGE_MS = 30 * DAY_MS;
 /** A day past expiry. */
@@ -35,7 +17,7 @@ const EXPIRED_PASSWORD_AGE_MS = POLICY.maxPasswordAgeMs + DAY_MS;
 type Sides = Readonly<Record<Controller, { directory: Directory; clock: () => Date }>>;
 
 /** Creates the account events for these directories; all reject if the account is absent. */
-export function accountMethods(sides: Sides): AccountMethods {
+export function accountMethods(sides: Sides): AccountEvents {
 	return { ...membership(sides), ...keyEvents(sides), ...otherEvents(sides) };
 }
 
@@ -47,18 +29,18 @@ function membership(sides: Sides) {
 	};
 	return {
 		addAccount: async (at, person, keys, options) => add(at, person, { keys, ...options }),
-		addMany: async (at, people, keys, addedAt) => {
-			for (const person of people) add(at, person, { keys, ...(addedAt && { addedAt }) });
+		addMany: async (at, people, keys) => {
+			for (const person of people) add(at, person, { keys });
 		},
 		removeAccount: async (at, id) => sides[at].directory.remove(id),
 		addTwin: async (at, person, keys) =>
 			sides[at].directory.addTwin(person, sides[at].clock(), startWith({ keys })),
 		removeTwin: async (at, id) => sides[at].directory.removeTwin(id),
-	} satisfies Partial<AccountMethods>;
+	} satisfies Partial<AccountEvents>;
 }
 
 type Event = Parameters<Directory["change"]>[2];
-type Manner = AddAccountOptions & { keys: StartKeys; addedAt?: Date };
+type Manner = AddAccountOptions & { keys: StartKeys };
 
 /** Old keys are older than the new account, as after a first synchronisation. */
 function startWith({ keys, addedAt }: Manner): Event {
@@ -96,7 +78,7 @@ function keyEvents(sides: Sides) {
 				const setAt = new Date(stamp.at.getTime() - EXPIRED_PASSWORD_AGE_MS);
 				return accounts.withPasswordTime(account, stamp, setAt);
 			}),
-	} satisfies Partial<AccountMethods>;
+	} satisfies Partial<AccountEvents>;
 }
 
 function otherEvents(sides: Sides) {
@@ -132,5 +114,5 @@ function otherEvents(sides: Sides) {
 			await change(at, id, accounts.withPermissions);
 			sides[at].directory.hide(id, hidden);
 		},
-	} satisfies Partial<AccountMethods>;
+	} satisfies Partial<AccountEvents>;
 }

@@ -3,16 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client, type ClientOptions, EqualityFilter, type SearchOptions } from "ldapts";
 import { guidBytes } from "./guid-bytes.ts";
-import {
-	type SimulatedDomain,
-	type SimulatedDomainOptions,
-	startSimulatedDomain,
-} from "./simulated-domain.ts";
-import { CONTROLLERS, type Controller } from "./stand-in.ts";
+import { type SimulatedDomainOptions, startSimulatedDomain } from "./simulated-domain.ts";
+import { CONTROLLERS, type Controller, type DomainStandIn } from "./stand-in.ts";
 
 /** A simulated domain for a test, with the portal's LDAP client. */
 export type ExampleDomain = {
-	domain: SimulatedDomain;
+	domain: DomainStandIn;
 	ca: string;
 	port(at: Controller): number;
 	/** A client that trusts the domain and has not signed in. */

@@ -17,8 +17,6 @@ export type SambaDomainOptions = {
 	dataDir?: string;
 	/** A loopback address for each controller, since the LDAP ports cannot be changed. */
 	ips?: Record<Controller, string>;
-	/** Kerberos encryption types. Default: AES only, as in Entra Domain Services. */
-	etypes?: string;
 };
 
 export type SambaDomain = DomainStandIn &
@@ -76,12 +74,11 @@ export async function startSambaDomain(options: SambaDomainOptions = {}): Promis
 function environmentOf(
 	name: Controller,
 	dataDir: string,
-	{ ips = DEFAULT_IPS, etypes }: SambaDomainOptions,
+	{ ips = DEFAULT_IPS }: SambaDomainOptions,
 ): ControllerEnvironment {
 	return {
 		DOMAIN_DIR: dataDir,
 		DC_HOST: name,
 		DC_IP: ips[name],
-		...(etypes && { DC_ETYPES: etypes }),
 	};
 }

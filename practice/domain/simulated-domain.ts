@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { type AccountMethods, accountMethods } from "./account-methods.ts";
+import { accountMethods } from "./account-methods.ts";
 import { createAuthority } from "./certificates.ts";
 import { Directory } from "./directory.ts";
 import {
@@ -40,9 +40,6 @@ export type SimulatedDomainOptions = {
 	onTraffic?: (at: Controller, kind: Traffic) => void;
 };
 
-/** An in-process managed domain, with what only a simulated one can do. */
-export type SimulatedDomain = DomainStandIn & AccountMethods;
-
 type Side = {
 	directory: Directory;
 	server: LdapServer;
@@ -60,7 +57,7 @@ const PORTS: Record<Controller, number> = { dc1: 4636, dc2: 4637 };
  */
 export async function startSimulatedDomain(
 	options: SimulatedDomainOptions,
-): Promise<SimulatedDomain> {
+): Promise<DomainStandIn> {
 	const clock = options.clock ?? (() => new Date());
 	const bindPassword = options.bindPassword ?? randomBytes(18).toString("base64url");
 	const authority = await createAuthority("Keyturn practice domain CA");

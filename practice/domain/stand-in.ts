@@ -47,6 +47,8 @@ export type AccountEvents<At extends string = Controller> = {
 		keys: StartKeys,
 		options?: AddAccountOptions,
 	): Promise<void>;
+	/** Like `addAccount`, for thousands of people. */
+	addMany(at: At, people: readonly DomainPerson[], keys: StartKeys): Promise<void>;
 	removeAccount(at: At, id: string): Promise<void>;
 	/**
 	 * Adds a second account with the same object id and other names. All other events apply to the first

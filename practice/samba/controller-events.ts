@@ -8,7 +8,6 @@ import type {
 	ControllerEvents,
 	DomainEnvironment,
 	DomainPerson,
-	StartKeys,
 } from "#practice/domain/stand-in.ts";
 import type { ControllerDescription, ControllerProcess } from "./controller-process.ts";
 
@@ -16,8 +15,6 @@ type KerberosState = "answers" | "silent" | "refused";
 
 /** Events that only real controllers support. */
 export type SambaEvents<At extends string> = {
-	/** Like `addAccount`, for thousands of people. */
-	addMany(at: At, people: readonly DomainPerson[], keys: StartKeys): Promise<void>;
 	/** `silent`: the Kerberos service accepts connections and does not answer. `resumeController` also ends it. */
 	setKerberos(at: At, state: KerberosState): Promise<void>;
 	/** The reading account can no longer sign in by simple bind, as without NTLM password hash synchronisation. */
@@ -50,7 +47,7 @@ export function portalEnvironment(
 /** Account events, by their names in `practice/samba/accounts.py` and `surroundings.py`. */
 export function accountEvents<At extends string>(
 	of: (at: At) => ControllerProcess,
-): AccountEvents<At> & Pick<SambaEvents<At>, "addMany"> {
+): AccountEvents<At> {
 	const onAccount = (command: string) => (at: At, id: string) => of(at).edit(command, { id });
 	return {
 		addAccount: (at, person, keys, { place } = {}) =>
@@ -94,7 +91,7 @@ export function accountEvents<At extends string>(
 
 export function controllerEvents<At extends string>(
 	of: (at: At) => ControllerProcess,
-): ControllerEvents<At> & Pick<SambaEvents<At>, "setKerberos" | "takeReaderNtlm"> {
+): ControllerEvents<At> & SambaEvents<At> {
 	return {
 		hideAttributes: (at, attributes) => of(at).edit("hide_attributes", { attributes }),
 		setReaderDisabled: (at, disabled) => of(at).edit("set_reader_disabled", { disabled }),

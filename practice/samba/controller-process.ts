@@ -15,7 +15,6 @@ export type ControllerEnvironment = {
 	DOMAIN_DIR: string;
 	DC_HOST: string;
 	DC_IP: string;
-	DC_ETYPES?: string;
 	DC_REPLICATES?: string;
 	DC_JOINS?: string;
 };

@@ -17,7 +17,7 @@
 #
 #   replicate HOST  replicate HOST's contents to this controller, now
 #
-# Environment: DOMAIN_DIR (short), DC_HOST (dc1, dc2, dc3), DC_IP, DC_ETYPES, DC_CACHE_DIR (reusable snapshots);
+# Environment: DOMAIN_DIR (short), DC_HOST (dc1, dc2, dc3), DC_IP, DC_CACHE_DIR (reusable snapshots);
 # DC_REPLICATES (non-empty: this controller and the others in DOMAIN_DIR form one replicating domain) and
 # DC_JOINS (the running controller that a new one joins; empty: it is the first).
 # Needs the packages of install.sh, and root: low ports, and a mount namespace (CAP_SYS_ADMIN).

@@ -18,7 +18,7 @@ dc3) DC_IP=${DC_IP:-127.0.0.13} ;;
 *) echo "DC_HOST is dc1, dc2 or dc3, not '$DC_HOST'." >&2; exit 2 ;;
 esac
 # RC4 is switched off in Entra Domain Services, so the NTLM key alone allows no Kerberos.
-DC_ETYPES=${DC_ETYPES:-aes256-cts-hmac-sha1-96 aes128-cts-hmac-sha1-96}
+DC_ETYPES="aes256-cts-hmac-sha1-96 aes128-cts-hmac-sha1-96"
 
 # Many other characters are special in smb.conf, and a Unix socket's path has at most 108 bytes.
 DOMAIN_DIR=$(realpath -m "${DOMAIN_DIR:-/tmp/keyturn-domain}")
