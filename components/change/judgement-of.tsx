@@ -57,7 +57,7 @@ export function JudgementOf({ me, input, isPaused, children }: Props) {
 					</Notice>
 				)}
 			</PasswordHints>
-			<Spoken>{wordsOf(text(judgement))}</Spoken>
+			<Spoken>{isRefused ? "" : wordsOf(text(judgement))}</Spoken>
 		</>
 	);
 }
