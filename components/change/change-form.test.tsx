@@ -132,7 +132,7 @@ describe("before anything is sent", () => {
 		await existing.click();
 		await userEvent.keyboard("{Home}{Delete}");
 		await submit.click();
-		await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+		await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
 	});
 });
 
@@ -163,7 +163,7 @@ test("after an error people can keep typing, and what they correct is no longer 
 	await expect.element(existing).toHaveValue(EXISTING);
 	await expect.element(summary).not.toBeInTheDocument();
 	await userEvent.keyboard("{Enter}");
-	await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+	await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
 });
 
 describe("sending", () => {
@@ -177,7 +177,7 @@ describe("sending", () => {
 		await form();
 		await type(EXISTING, NEXT);
 		await submit.dblClick();
-		await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+		await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
 		expect(bodies).toEqual([{ currentPassword: EXISTING, newPassword: NEXT }]);
 		expect(calls().indexOf("POST /api/watches")).toBeLessThan(calls().indexOf(CHANGE));
 		const kept = JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]);
@@ -198,7 +198,7 @@ describe("sending", () => {
 		await expect.element(next).toHaveAttribute("type", "password");
 		await busy.click({ force: true });
 		resolve(new Response(null, { status: 204 }));
-		await vi.waitFor(() => expect(router.push).toHaveBeenCalledOnce());
+		await expect.poll(() => router.push).toHaveBeenCalledOnce();
 		expect(sent()).toHaveLength(1);
 	});
 
@@ -293,7 +293,7 @@ describe("sending", () => {
 		expect(sent()).toEqual([]);
 		acquire.mockRestore();
 		await submit.click();
-		await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+		await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
 		expect(sent()).toHaveLength(1);
 	});
 
@@ -305,7 +305,7 @@ describe("sending", () => {
 		for (let tried = 1; tried <= 3; tried++) {
 			expect(lockout.elements()).toEqual([]);
 			await submit.click();
-			await vi.waitFor(() => expect(sent()).toHaveLength(tried));
+			await expect.poll(() => sent()).toHaveLength(tried);
 			await expect.element(summary).toBeVisible();
 		}
 		await expect.element(lockout).toBeVisible();
@@ -347,7 +347,7 @@ describe("sending", () => {
 		localStorage.setItem("keyturn.tries", JSON.stringify({ ...keptTries(), lastAt }));
 		answer(CHANGE, () => new Response(null, { status: 204 }));
 		await submit.click();
-		await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+		await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
 	}
 
 	test("needs consent while the outcome of the last attempt is unknown", async () => {
@@ -363,7 +363,7 @@ describe("sending", () => {
 		await expect.element(page.getByRole("link", { name: "See progress" })).toBeVisible();
 		expect(sent()).toEqual([]);
 		await submit.click();
-		await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+		await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
 		expect(sent()).toHaveLength(1);
 	});
 });
@@ -430,7 +430,7 @@ describe("help with the new password", () => {
 		await expect.element(offered).not.toBeInTheDocument();
 		await expect.element(page.getByText(/filled it in above/)).toBeVisible();
 		await userEvent.keyboard("{Enter}");
-		await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+		await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
 	});
 
 	const judgements: [words: RegExp, judgement: PasswordJudgement][] = [

@@ -56,7 +56,7 @@ describe.each(ODDITIES)("after %s", (_what, thrown, words) => {
 		await expect.element(message()).toBeVisible();
 		await expect.element(title).toHaveValue("Move now");
 		await press("Make");
-		await vi.waitFor(() => expect(onSaved).toHaveBeenCalledWith({ id: "made" }));
+		await expect.poll(() => onSaved).toHaveBeenCalledWith({ id: "made" });
 		await expect.element(message()).not.toBeInTheDocument();
 	});
 

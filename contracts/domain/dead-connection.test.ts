@@ -82,7 +82,8 @@ test("a connection that died while idle is replaced before a page gives up", asy
 	const startedAt = performance.now();
 	const all = await Promise.all([read(), read(), read()]);
 	expect(all.map((one) => one?.kind)).toEqual(["present", "present", "present"]);
-	expect(performance.now() - startedAt).toBeLessThan(1_500);
+	// A page gives up after 1.5 seconds, which a busy machine may need; without the replacement it would be 3.
+	expect(performance.now() - startedAt).toBeLessThan(2_900);
 	expect(firewall.connections()).toBe(2);
 });
 
@@ -112,6 +113,7 @@ test("a closed controller is connected to by nobody, so that the process can end
 test("each reading has the machine and its clock", async () => {
 	const [first, absent] = [await read(), (await controller.read([person(2)])).get(person(2).id)];
 	await sleep(1_100);
+	const askedAt = Date.now();
 	const second = await read();
 	if (first?.kind !== "present" || second?.kind !== "present")
 		throw new Error("It does not exist.");
@@ -119,7 +121,8 @@ test("each reading has the machine and its clock", async () => {
 	expect(absent).toMatchObject({ kind: "absent", source: { machine: first.source?.machine } });
 	const passed = (second.source?.clock?.getTime() ?? 0) - (first.source?.clock?.getTime() ?? 0);
 	expect(passed).toBeGreaterThan(1_000);
-	const behind = Date.now() - (second.source?.clock?.getTime() ?? 0);
-	expect(behind).toBeGreaterThanOrEqual(-20);
-	expect(behind).toBeLessThan(1_500);
+	// Its clock has whole seconds.
+	const clock = second.source?.clock?.getTime() ?? 0;
+	expect(clock).toBeGreaterThan(askedAt - 1_000);
+	expect(clock).toBeLessThanOrEqual(Date.now() + 20);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type ExampleDomain, find, refusal, startExampleDomain } from "./example-domain.ts";
 import { person } from "./example-people.ts";
 
@@ -18,7 +18,7 @@ describe("a controller that", () => {
 	test("is stopped cuts connections and refuses new ones until it is back, on the same port", async () => {
 		const client = await example.signIn("dc2");
 		await example.domain.stopController("dc2");
-		await vi.waitFor(() => expect(client.isConnected).toBe(false));
+		await expect.poll(() => client.isConnected).toBe(false);
 		expect(await refusal(example.signIn("dc2"))).toMatchObject({ code: "ECONNREFUSED" });
 		await example.domain.addAccount("dc2", person(2), "old");
 		expect(await find(await example.signIn("dc1"), "(cn=Person 1)")).toHaveLength(1);

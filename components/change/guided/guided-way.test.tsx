@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { expectAccessible } from "#components/test-support/accessible.ts";
 import { CONFIG, ME, signedIn } from "#components/test-support/example-person.ts";
@@ -48,7 +48,7 @@ test("the click that opens it also opens the watch, and a change reported by Ent
 	await expect.element(page.getByText(/^Not yet\./)).toBeVisible();
 	answer("GET /v1.0/me", entraShows(new Date()));
 	await lookNow.click();
-	await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+	await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
 });
 
 test("polling continues while Graph is unavailable", async () => {
@@ -61,7 +61,7 @@ test("polling continues while Graph is unavailable", async () => {
 	await expectAccessible();
 	answer("GET /v1.0/me", entraShows(new Date()));
 	await lookNow.click();
-	await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+	await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
 });
 
 test("a watch that cannot be opened is reported, and can be retried", async () => {
@@ -103,7 +103,7 @@ test("a change on a work computer is followed by keyboard, even after a reload",
 	await expect.element(begin).not.toBeInTheDocument();
 	answer("GET /v1.0/me", entraShows(new Date()));
 	await lookNow.click();
-	await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith("/progress"));
+	await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
 });
 
 test.each(LOCALES)("is accessible: %s", async (locale) => {

@@ -105,18 +105,16 @@ test("arrow, page and end keys move, and the active row is always rendered and v
 	await userEvent.keyboard("{ArrowDown}{ArrowDown}");
 	expect(row()).toBe(4);
 	await userEvent.keyboard("{End}");
-	await vi.waitFor(() => expect(row()).toBe(20_001));
+	await expect.poll(() => row()).toBe(20_001);
 	const box = grid().element().parentElement?.getBoundingClientRect();
 	const shown = () => active()?.getBoundingClientRect();
-	await vi.waitFor(() =>
-		expect(shown()?.bottom ?? 9_999).toBeLessThanOrEqual((box?.bottom ?? 0) + 1),
-	);
+	await expect.poll(() => shown()?.bottom ?? 9_999).toBeLessThanOrEqual((box?.bottom ?? 0) + 1);
 	await userEvent.keyboard("{PageUp}");
-	await vi.waitFor(() => expect(row()).toBeLessThan(20_000));
+	await expect.poll(() => row()).toBeLessThan(20_000);
 	await userEvent.keyboard("{Home}");
-	await vi.waitFor(() => expect(row()).toBe(2));
+	await expect.poll(() => row()).toBe(2);
 	// Below the header row, which is sticky.
-	await vi.waitFor(() => expect(shown()?.top ?? 0).toBeGreaterThanOrEqual((box?.top ?? 0) + 35));
+	await expect.poll(() => shown()?.top ?? 0).toBeGreaterThanOrEqual((box?.top ?? 0) + 35);
 	await userEvent.keyboard("{ArrowRight}");
 	expect(active()).toHaveProperty("cellIndex", 2);
 });

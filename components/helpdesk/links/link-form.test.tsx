@@ -66,7 +66,7 @@ test("after an error agents can keep typing, and submit by keyboard", async () =
 	await expect.element(summary).not.toBeInTheDocument();
 	expect(document.title).toBe("Keyturn");
 	await userEvent.keyboard("{Enter}");
-	await vi.waitFor(() => expect(onSaved).toHaveBeenCalledOnce());
+	await expect.poll(() => onSaved).toHaveBeenCalledOnce();
 	expect(save.mock.calls).toEqual([
 		[{ ...EMPTY, title: "Spring change", domainHint: "contoso.com" }],
 	]);

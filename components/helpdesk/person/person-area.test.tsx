@@ -107,20 +107,16 @@ test("it refreshes under one look-up, and a failed reading is shown beside the l
 	const sent = world();
 	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], now: NOW });
 	await view();
-	await vi.waitFor(() =>
-		expect(page.getByText("Waiting", { exact: true }).elements()).toHaveLength(1),
-	);
+	await expect.poll(() => page.getByText("Waiting", { exact: true }).elements()).toHaveLength(1);
 	world({ controllers: [controller("dc1", 3), controller("dc2", 1)] });
 	await vi.advanceTimersByTimeAsync(5_000);
-	await vi.waitFor(() =>
-		expect(page.getByText("Probably works", { exact: true }).elements()).toHaveLength(1),
-	);
+	await expect
+		.poll(() => page.getByText("Probably works", { exact: true }).elements())
+		.toHaveLength(1);
 	expect(sent).toHaveLength(1);
 	answer("POST /api/helpdesk/lookup", () => Promise.reject(new TypeError("gone")));
 	await vi.advanceTimersByTimeAsync(5_000);
-	await vi.waitFor(() =>
-		expect(page.getByText(/^Not updated since 10:40/).elements()).toHaveLength(1),
-	);
+	await expect.poll(() => page.getByText(/^Not updated since 10:40/).elements()).toHaveLength(1);
 	vi.useRealTimers();
 	await expect.element(page.getByText("Probably works", { exact: true })).toBeVisible();
 });
@@ -140,7 +136,7 @@ test("a single result opens, of several one is chosen, and no result is reported
 	answer("GET /v1.0/users", { value: [user("Diego Rivera")] });
 	await field().click();
 	await userEvent.keyboard("Diego R{Enter}");
-	await vi.waitFor(() => expect(router.push).toHaveBeenLastCalledWith(`/helpdesk/person#${ID}`));
+	await expect.poll(() => router.push).toHaveBeenLastCalledWith(`/helpdesk/person#${ID}`);
 	answer("GET /v1.0/users", { value: [] });
 	await field().click();
 	await userEvent.keyboard("Nobody{Enter}");
@@ -151,7 +147,7 @@ test("a reference opens the person without a Graph search", async () => {
 	await search();
 	answer("POST /api/helpdesk/references", { id: ID, userPrincipalName: "diego@contoso.example" });
 	await userEvent.keyboard("kt 7q2m 9xkd{Enter}");
-	await vi.waitFor(() => expect(router.push).toHaveBeenLastCalledWith(`/helpdesk/person#${ID}`));
+	await expect.poll(() => router.push).toHaveBeenLastCalledWith(`/helpdesk/person#${ID}`);
 	expect(calls().filter((call) => call.includes("/v1.0/"))).toEqual([]);
 	answer("POST /api/helpdesk/references", () =>
 		Response.json({ code: "reference-not-found" }, { status: 404 }),

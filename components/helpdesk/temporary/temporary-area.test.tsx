@@ -149,7 +149,7 @@ test("after five minutes it is hidden", async () => {
 	await expect.element(page.getByRole("checkbox")).toBeVisible();
 	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
 	await confirm();
-	await vi.waitFor(() => expect(shown().elements()).toHaveLength(1));
+	await expect.poll(() => shown().elements()).toHaveLength(1);
 	await vi.advanceTimersByTimeAsync(SHOWN_FOR_MS);
 	vi.useRealTimers();
 	await expect.element(page.getByText(/is hidden and cannot be shown again/)).toBeVisible();

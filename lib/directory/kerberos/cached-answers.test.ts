@@ -151,7 +151,7 @@ test("a silent service delays only the first, concurrent callers, and nobody aft
 	later(2_100);
 	for (const person of people) expect(await ask(person)).toBe("silent");
 	expect(Date.now() - again).toBeLessThan(500);
-	await vi.waitFor(() => expect(questions).toBe(firstQuestions + 1));
+	await expect.poll(() => questions).toBe(firstQuestions + 1);
 });
 
 test("a service that was silent is used again within seconds of being back", async () => {
@@ -160,7 +160,7 @@ test("a service that was silent is used again within seconds of being back", asy
 	expect(await ask(account())).toBe("silent");
 	says = { keys: [AES] };
 	later(2_100);
-	await vi.waitFor(async () => expect(await ask(account())).toBe("aes"), { timeout: 3_000 });
+	await expect.poll(() => ask(account())).toBe("aes");
 	expect(await ask(account({ objectGuid: "another" }))).toBe("aes");
 });
 

@@ -168,5 +168,5 @@ test("as soon as the store takes another write, what it refused is written", asy
 		await watching.live.retryWrites();
 		return (await store.findWatch(ticket))?.revision;
 	};
-	await expect.poll(written, { timeout: 3_000 }).toBe(9);
+	await expect.poll(written).toBe(9);
 });
