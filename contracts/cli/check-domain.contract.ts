@@ -10,14 +10,8 @@ import { personNamed } from "#practice/domain/example-people.ts";
 import type { Controller } from "#practice/domain/stand-in.ts";
 import { type MailServer, startMailServer } from "#practice/mail/mail-server.ts";
 import { type Practice, startPractice } from "#practice/practice.ts";
-import {
-	emptyFolder,
-	type Report,
-	readCheck,
-	runCheck,
-	type Variables,
-	watchCheck,
-} from "./check-process.ts";
+import { emptyFolder, startCommand, type Variables } from "./command-process.ts";
+import { type Report, readCheck, runCheck } from "./read-check.ts";
 
 /**
  * `npm run check` in its own process, with two Samba domain controllers, the practice tenant and a real
@@ -416,7 +410,7 @@ describe("--user", () => {
 describe("--watch", () => {
 	test("prints every change with old and new value, controller and time, until interrupted", async () => {
 		const person = someone(100);
-		const watched = watchCheck(environment, person.userPrincipalName);
+		const watched = startCommand("check", ["--watch", person.userPrincipalName], environment);
 		await watched.line(/dc1\..* the account does not exist/);
 		await watched.line(/dc2\..* the account does not exist/);
 		await practice.domain.setKeys("dc1", person, "New-Pass-01");
@@ -435,22 +429,28 @@ describe("--watch", () => {
 		await watched.line(/can be read again/);
 		await watched.line(/dc1.* userAccountControl: 512 → 514/);
 		watched.interrupt();
-		expect(await watched.ended).toBe(0);
+		expect(await watched.ended).toMatchObject({ code: 0 });
 	});
 
 	test("prints one JSON object per line", async () => {
-		const watched = watchCheck({ ...environment, ...ONE }, INGRID, "--json");
+		const watched = startCommand("check", ["--watch", INGRID, "--json"], {
+			...environment,
+			...ONE,
+		});
 		const first = JSON.parse(await watched.line(/./));
 		expect(first).toMatchObject({ kind: "read", controller: "dc1.aaddscontoso.com" });
 		expect(first.values["msDS-KeyVersionNumber"]).toBe("1");
 		watched.interrupt();
-		expect(await watched.ended).toBe(0);
+		expect(await watched.ended).toMatchObject({ code: 0 });
 	});
 
 	test("ends at once when the reading account is refused", async () => {
-		const watched = watchCheck({ ...environment, DOMAIN_BIND_PASSWORD: "Wrong-Pass-02" }, INGRID);
+		const watched = startCommand("check", ["--watch", INGRID], {
+			...environment,
+			DOMAIN_BIND_PASSWORD: "Wrong-Pass-02",
+		});
 		await watched.line(/refuses the reading account/);
-		expect(await watched.ended).toBe(1);
+		expect(await watched.ended).toMatchObject({ code: 1 });
 		expect(await wrongTries("dc2")).toBe(0);
 	});
 });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CONTROLLERS, type Controller } from "#practice/domain/stand-in.ts";
 import { type DomainKind, type Practice, startPractice } from "#practice/practice.ts";
-import { emptyFolder, startGuidedCheck, type Variables } from "./check-process.ts";
+import { emptyFolder, startCommand, type Variables } from "./command-process.ts";
 
 /** `npm run check -- --real` in its own process, operated as an administrator would. */
 
@@ -55,8 +55,10 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 		await practice.domain.setKeys(at, PERSON, "New-Pass-01", { ...keys, only: "ntlm" });
 	}
 
+	const startGuided = (variables = environment) => startCommand("check", ["--real"], variables);
+
 	test("answers what only a real tenant can settle", async () => {
-		const run = startGuidedCheck(environment);
+		const run = startGuided();
 		await run.prints(/Their user principal name/);
 		run.answer("nobody");
 		await run.prints(/looks like ada@contoso\.com/);
@@ -74,9 +76,10 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 		run.answer();
 		await run.prints(/or Enter to skip:[\s\S]*or Enter to skip:/);
 		run.answer(entra.toISOString());
-		expect(await run.ended).toBe(0);
+		const { code, stdout } = await run.ended;
+		expect(code).toBe(0);
 		const text = report(run.folder);
-		expect(run.text()).toContain(text.trim());
+		expect(stdout).toContain(text.trim());
 		expect(text).toMatch(/OData cast without ConsistencyLevel\n {2}yes/);
 		for (const at of CONTROLLERS) {
 			expect(text).toMatch(new RegExp(`${at}: yes\\. .*; then .*Kerberos version 1; then `));
@@ -93,14 +96,14 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 	});
 
 	test("interrupted at the change, reports what was seen by then", async () => {
-		const run = startGuidedCheck(environment);
+		const run = startGuided();
 		await run.prints(/Their user principal name/);
 		run.answer(PERSON.userPrincipalName);
 		await run.prints(/Did it answer 200 OK/);
 		run.answer();
 		await run.prints(/Press Enter as soon as it is changed/);
 		run.interrupt();
-		expect(await run.ended).toBe(0);
+		expect(await run.ended).toMatchObject({ code: 0 });
 		const text = report(run.folder);
 		expect(text).toContain("(interrupted: what was seen by then)");
 		expect(text).toMatch(/OData cast without ConsistencyLevel\n {2}skipped/);
@@ -108,11 +111,11 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 	});
 
 	test("ends at once when the reading account is refused, after a single attempt", async () => {
-		const run = startGuidedCheck({ ...environment, DOMAIN_BIND_PASSWORD: "Wrong-Pass-01" });
+		const run = startGuided({ ...environment, DOMAIN_BIND_PASSWORD: "Wrong-Pass-01" });
 		await run.prints(/Their user principal name/);
 		run.answer(PERSON.userPrincipalName);
-		expect(await run.ended).toBe(1);
-		expect(run.text()).toMatch(/refuses the reading account/);
+		const stderr = expect.stringMatching(/refuses the reading account/);
+		expect(await run.ended).toMatchObject({ code: 1, stderr });
 		expect(readdirSync(run.folder)).toEqual([]);
 	});
 });

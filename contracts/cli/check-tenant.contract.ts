@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type MailServer, startMailServer } from "#practice/mail/mail-server.ts";
 import { startTenant, type Tenant } from "#practice/tenant/tenant.ts";
-import { emptyFolder, readCheck, runCheck, type Variables } from "./check-process.ts";
+import { emptyFolder, type Variables } from "./command-process.ts";
+import { readCheck, runCheck } from "./read-check.ts";
 
 /** `npm run check` in its own process: what it says about the tenant and the portal's machine. */
 

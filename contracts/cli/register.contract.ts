@@ -7,7 +7,7 @@ import { createPortalClient } from "#practice/tenant/portal-client.ts";
 import type { SamplePerson } from "#practice/tenant/sample-people.ts";
 import { setConsent } from "#practice/tenant/sign-in/consent.ts";
 import { startTenant, type Tenant } from "#practice/tenant/tenant.ts";
-import { type Ended, printedSettings, startRegister, typeCode } from "./register-process.ts";
+import { type Ended, startCommand } from "./command-process.ts";
 
 /** `npm run register` in its own process, against a tenant without registrations. */
 
@@ -29,10 +29,30 @@ function optionsFor(...more: string[]): string[] {
 	return [...where, "--portal-url", PORTAL, ...more];
 }
 
+const startRegister = (args: readonly string[]) => startCommand("register", args);
+
+/** Types the printed code on the tenant's page and signs in, or declines. */
+async function typeCode(
+	run: ReturnType<typeof startRegister>,
+	fields: Readonly<Record<string, string>>,
+): Promise<void> {
+	const [, page = "", code = ""] = await run.prints(/Open (\S+) and enter the code (\S+)/);
+	await fetch(page, {
+		method: "POST",
+		body: new URLSearchParams({ user_code: code, ...fields }),
+	});
+}
+
+/** The settings printed for `.env`. */
+function printedSettings(stdout: string): Record<string, string> {
+	const lines = stdout.matchAll(/^([A-Z_]+)=(.*)$/gm);
+	return Object.fromEntries([...lines].map(([, name = "", value = ""]) => [name, value]));
+}
+
 async function registerAs({ person, password }: SamplePerson, ...more: string[]): Promise<Ended> {
 	const run = startRegister(optionsFor(...more));
 	const fields = { username: person.userPrincipalName, password: password ?? "" };
-	await typeCode(await run.code(), { ...fields, action: "password" });
+	await typeCode(run, { ...fields, action: "password" });
 	return await run.ended;
 }
 
@@ -189,7 +209,7 @@ describe("a second run", () => {
 describe("failures are explained", () => {
 	test("an administrator who declines", async () => {
 		const run = startRegister(optionsFor());
-		await typeCode(await run.code(), { action: "cancel" });
+		await typeCode(run, { action: "cancel" });
 		const { code, stderr } = await run.ended;
 		expect({ code, stderr }).toEqual({
 			code: 1,
@@ -238,7 +258,7 @@ describe("failures are explained", () => {
 	test("Ctrl+C while waiting ends it at once, without creating anything", async () => {
 		const before = tenantNow();
 		const run = startRegister(optionsFor());
-		await run.code();
+		await run.prints(/enter the code/);
 		run.interrupt();
 		expect(await run.ended).toMatchObject({ code: 130, stderr: "Stopped.\n" });
 		expect(tenantNow()).toEqual(before);
@@ -249,7 +269,7 @@ describe("failures are explained", () => {
 		const run = startRegister(optionsFor("--consent"));
 		const { userPrincipalName: username } = administrator.person;
 		const password = administrator.password ?? "";
-		await typeCode(await run.code(), { username, password, action: "password" });
+		await typeCode(run, { username, password, action: "password" });
 		await run.prints(/created {3}Application ID URI/);
 		run.interrupt();
 		const { code, stderr } = await run.ended;

@@ -13,7 +13,7 @@ import { type Practice, startPractice } from "#practice/practice.ts";
 import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
 import { freePort } from "#tools/ports.ts";
 import { endProcess } from "#tools/processes.ts";
-import { readCheck } from "../cli/check-process.ts";
+import { readCheck } from "../cli/read-check.ts";
 import { postgresPlace, type TestPlace } from "../store/place.ts";
 
 /** Operating two portals on one database: `npm run check`, health, metrics, `npm run forget`. */
