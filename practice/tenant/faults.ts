@@ -1,44 +1,49 @@
 import { randomUUID } from "node:crypto";
+import * as z from "zod";
 
 /**
  * How often a fault applies: without `times` until it is cleared. With `after`, that many calls succeed
  * first.
  */
-type Often = { times?: number; after?: number };
+const often = {
+	times: z.int().positive().optional(),
+	after: z.int().nonnegative().optional(),
+};
 
-/** An injected fault. */
-export type Fault = Often &
-	/**
-	 * Returns this status instead of the real answer. With `takesEffect` the call is executed first, as behind a
-	 * gateway that times out; with `body` the response is that text instead of Graph's.
-	 */
-	(
-		| {
-				kind: "status";
-				status: number;
-				code?: string;
-				message?: string;
-				retryAfterSeconds?: number;
-				takesEffect?: boolean;
-				body?: string;
-		  }
-		/** Destroys the connection before anything takes effect. */
-		| { kind: "cut-before" }
-		/** Takes effect, then destroys the connection without an answer. */
-		| { kind: "cut-after" }
-		/** Takes effect twice and returns the second answer, as when the browser resends. */
-		| { kind: "resent" }
-		| { kind: "slow"; ms: number }
-		/**
-		 * 401 until a token satisfies `claims`, by default an authentication context. With `interactive` only a
-		 * sign-in yields such a token, not a refresh token.
-		 */
-		| { kind: "claims-challenge"; claims?: string; interactive?: boolean }
-		/** Reads show a change, or the password's date, only after this delay. */
-		| { kind: "lag"; ms: number }
-		/** `expirePassword` answers as if it had worked (microsoftgraph/microsoft-graph-docs#4267). */
-		| { kind: "no-effect" }
-	);
+const ofKind = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
+	z.strictObject({ kind: z.literal(kind), ...often, ...shape });
+
+/** An injected fault, as in `POST /practice/faults`. */
+export const faultSchema = z.discriminatedUnion("kind", [
+	// Returns this status instead of the real answer. With `takesEffect` the call is executed first, as behind a
+	// gateway that times out; with `body` the response is that text instead of Graph's.
+	ofKind("status", {
+		status: z.int().min(200).max(599),
+		code: z.string().optional(),
+		message: z.string().optional(),
+		retryAfterSeconds: z.int().nonnegative().optional(),
+		takesEffect: z.boolean().optional(),
+		body: z.string().optional(),
+	}),
+	// Destroys the connection before anything takes effect.
+	ofKind("cut-before", {}),
+	// Takes effect, then destroys the connection without an answer.
+	ofKind("cut-after", {}),
+	// Takes effect twice and returns the second answer, as when the browser resends.
+	ofKind("resent", {}),
+	ofKind("slow", { ms: z.int().nonnegative() }),
+	// 401 until a token satisfies `claims`, by default an authentication context. With `interactive` only a
+	// sign-in yields such a token, not a refresh token.
+	ofKind("claims-challenge", {
+		claims: z.string().optional(),
+		interactive: z.boolean().optional(),
+	}),
+	// Reads show a change, or the password's date, only after this delay.
+	ofKind("lag", { ms: z.int().nonnegative() }),
+	// `expirePassword` answers as if it had worked (microsoftgraph/microsoft-graph-docs#4267).
+	ofKind("no-effect", {}),
+]);
+export type Fault = z.output<typeof faultSchema>;
 
 export type FaultRule = {
 	readonly id: string;

@@ -116,7 +116,7 @@ function endSignIns(_call: Call, { people, signIns, now }: Controls, id: string)
 
 function setFault({ body }: Call, { faults }: Controls): Answer {
 	const { fault, ...where } = newFault.parse(JSON.parse(body));
-	return json(201, faults.set({ ...withoutUndefined(where), fault: withoutUndefined(fault) }));
+	return json(201, faults.set({ ...withoutUndefined(where), fault }));
 }
 
 function clearFaults(_call: Call, { faults }: Controls): Answer {

@@ -1,42 +1,13 @@
 import * as z from "zod";
+import { faultSchema } from "../faults.ts";
 import { TEMPLATES } from "../people.ts";
-
-const often = {
-	times: z.int().positive().optional(),
-	after: z.int().nonnegative().optional(),
-};
-
-const fault = z.discriminatedUnion("kind", [
-	z.strictObject({
-		kind: z.literal("status"),
-		status: z.int().min(200).max(599),
-		code: z.string().optional(),
-		message: z.string().optional(),
-		retryAfterSeconds: z.int().nonnegative().optional(),
-		takesEffect: z.boolean().optional(),
-		body: z.string().optional(),
-		...often,
-	}),
-	z.strictObject({ kind: z.literal("cut-before"), ...often }),
-	z.strictObject({ kind: z.literal("cut-after"), ...often }),
-	z.strictObject({ kind: z.literal("resent"), ...often }),
-	z.strictObject({ kind: z.literal("slow"), ms: z.int().nonnegative(), ...often }),
-	z.strictObject({
-		kind: z.literal("claims-challenge"),
-		claims: z.string().optional(),
-		interactive: z.boolean().optional(),
-		...often,
-	}),
-	z.strictObject({ kind: z.literal("lag"), ms: z.int().nonnegative(), ...often }),
-	z.strictObject({ kind: z.literal("no-effect"), ...often }),
-]);
 
 /** `POST /practice/faults`. */
 export const newFault = z.strictObject({
 	personId: z.string().optional(),
 	operation: z.string().optional(),
 	targetId: z.string().optional(),
-	fault,
+	fault: faultSchema,
 });
 
 /** `PATCH /practice/people/<id>`, and the overrides of a new person. */
