@@ -162,7 +162,7 @@ export const AT_ONCE = {
 	streamsOfAddress: {
 		most: 20_000,
 		what: "event streams from one network address",
-		why: "A whole company may share an address. A stream costs 24 KB.",
+		why: "A whole company may share an address. A stream costs at most 25 KB.",
 	},
 	openLinks: {
 		most: 1_000,

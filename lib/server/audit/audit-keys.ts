@@ -46,7 +46,7 @@ export function readAuditKeys(file: string | undefined, mistakes: string[]): Aud
 		return keys;
 	} catch {
 		mistakes.push(
-			`AUDIT_KEY_FILE: the file ${file} cannot be read. Check the path and its rights.`,
+			`AUDIT_KEY_FILE: the file ${file} cannot be read. Check the path and the permissions.`,
 		);
 		return [];
 	}

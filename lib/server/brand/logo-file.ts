@@ -49,7 +49,7 @@ function bytesOf(file: string): Buffer | string {
 		if (body.length <= MOST_BYTES) return body;
 		return `it has ${Math.ceil(body.length / 1_024)} KB, and ${MOST_BYTES / 1_024} is the most`;
 	} catch {
-		return "it cannot be read. Check the path and its rights";
+		return "it cannot be read. Check the path and the permissions";
 	}
 }
 

@@ -87,7 +87,7 @@ function labelsFrom(text: string, mistakes: string[]): DomainLabels {
 		const known = DOMAIN_LABELS[language];
 		if (words.length !== known.length || words.some((word) => !isLabel(word))) {
 			mistakes.push(
-				`DOMAIN_LABEL: ${language} takes ${known.length === 1 ? "one form" : `${known.length} forms with commas between`}, in place of “${known.join(", ")}”, each of 1 to 40 letters.`,
+				`DOMAIN_LABEL: ${language} takes ${known.length === 1 ? "one form" : `${known.length} forms separated by commas`}, in place of “${known.join(", ")}”, each of 1 to 40 letters.`,
 			);
 			continue;
 		}

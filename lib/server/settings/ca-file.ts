@@ -12,7 +12,7 @@ export function readCaFile(name: string, file: string, mistakes: string[]): stri
 		if (pem.includes("-----BEGIN CERTIFICATE-----")) return pem;
 		mistakes.push(`${name}: ${file} holds no certificate in PEM form.`);
 	} catch {
-		mistakes.push(`${name}: the file ${file} cannot be read. Check the path and its rights.`);
+		mistakes.push(`${name}: the file ${file} cannot be read. Check the path and the permissions.`);
 	}
 	return undefined;
 }

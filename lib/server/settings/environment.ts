@@ -15,7 +15,7 @@ const orNothing = <T extends z.ZodType>(schema: T) =>
 		})
 		.optional();
 
-/** Any number of values with commas between. */
+/** Any number of values, separated by commas. */
 const list = z
 	.string()
 	.default("")
@@ -34,7 +34,7 @@ const guid = orNothing(
 
 const guids = lowerCaseList.refine(
 	(items) => items.every((item) => z.guid().safeParse(item).success),
-	{ error: "must be object ids of groups, GUIDs with commas between" },
+	{ error: "must be object ids of groups, GUIDs separated by commas" },
 );
 
 /** The names and addresses of the local machine. */
@@ -78,11 +78,11 @@ const ldapsUrls = list
 	.transform((items) => [...new Set(items)])
 	.refine((items) => items.every((item) => URL.canParse(item) && item.startsWith("ldaps://")), {
 		error:
-			"must be addresses like ldaps://dc1.aaddscontoso.com, one per controller, with commas between",
+			"must be addresses like ldaps://dc1.aaddscontoso.com, one per controller, separated by commas",
 	});
 
 const addresses = list.refine((items) => items.every(isAddressOrNetwork), {
-	error: "must be addresses or networks like 10.0.0.4 or 10.1.0.0/16, with commas between",
+	error: "must be addresses or networks like 10.0.0.4 or 10.1.0.0/16, separated by commas",
 });
 
 /** As libpq reads it; a socket's folder is given by `?host=/run/postgresql` without a host. */
@@ -102,7 +102,7 @@ const distinguishedName = orNothing(
 const DNS_NAME = /^[\w-]+(?:\.[\w-]+)+$/;
 
 const domainNames = lowerCaseList.refine((items) => items.every((item) => DNS_NAME.test(item)), {
-	error: "must be domains like contoso.com, with commas between",
+	error: "must be domains like contoso.com, separated by commas",
 });
 
 /** Every setting, by environment variable (`.env.example` explains them). */
@@ -155,7 +155,7 @@ export const environmentSchema = z.object({
 	DOMAIN_OBJECT_ID_ATTRIBUTE: text,
 	DOMAIN_LOCKOUT_THRESHOLD: orNothing(
 		z.string().regex(/^\d{1,3}$/, {
-			error: "must be a number of wrong tries from 0 (nothing locks) to 999",
+			error: "must be a number of wrong passwords from 0 (nothing locks) to 999",
 		}),
 	),
 	DOMAIN_LOCKOUT_MINUTES: orNothing(
@@ -253,7 +253,7 @@ export function withSecretsFromFiles(env: Variables): {
 			filled[name] = readFileSync(file, "utf8").replace(/\r?\n$/, "");
 		} catch {
 			mistakes.push(
-				`${name}_FILE: the file ${file} cannot be read. Check the path and its rights.`,
+				`${name}_FILE: the file ${file} cannot be read. Check the path and the permissions.`,
 			);
 		}
 	}

@@ -25,6 +25,6 @@ function keytabProblem(file: string): string | undefined {
 		if (readFileSync(file).subarray(0, FORMAT.length).equals(FORMAT)) return undefined;
 		return `${file} is no keytab.`;
 	} catch {
-		return `the file ${file} cannot be read. Check the path and its rights.`;
+		return `the file ${file} cannot be read. Check the path and the permissions.`;
 	}
 }
