@@ -48,8 +48,8 @@ test("what the helpdesk does is recorded, shown, filtered and exported", async (
 
 	await page.goto("/helpdesk/audit");
 	await expect(page.getByText("The record is whole")).toBeVisible();
-	await page.getByLabel("Name of who or whom").pressSequentially(agent.id.slice(0, 8));
-	await page.getByRole("button", { name: "Show", exact: true }).click();
+	await page.getByLabel("Person, group or link").pressSequentially(agent.id.slice(0, 8));
+	await page.getByRole("button", { name: "Filter" }).click();
 	const list = page.getByRole("list", { name: "What was done" });
 	const rows = list.getByRole("listitem").filter({ hasText: title });
 	await expect(rows).toHaveCount(2);
@@ -57,8 +57,8 @@ test("what the helpdesk does is recorded, shown, filtered and exported", async (
 	await expect(rows.last()).toContainText(`${agent.userPrincipalName} made the link “${title}”.`);
 	await rows.last().getByText("Details").click();
 	await expect(rows.last()).toContainText(agent.id);
-	await page.getByRole("combobox", { name: "What" }).selectOption("Link made");
-	await page.getByRole("button", { name: "Show", exact: true }).click();
+	await page.getByRole("combobox", { name: "Action" }).selectOption("Link made");
+	await page.getByRole("button", { name: "Filter" }).click();
 	await expect(rows).toHaveCount(1);
 	await expectAccessible(page, "audit");
 
@@ -99,8 +99,8 @@ test("audit pages lead back and forth", async ({ page, newPerson }) => {
 		expect(answer.status()).toBe(200);
 	}
 	await page.reload();
-	await page.getByLabel("Name of who or whom").fill(agent.userPrincipalName);
-	await page.getByRole("button", { name: "Show", exact: true }).click();
+	await page.getByLabel("Person, group or link").fill(agent.userPrincipalName);
+	await page.getByRole("button", { name: "Filter" }).click();
 	const rows = page.getByRole("list", { name: "What was done" }).getByRole("listitem");
 	await expect(rows).toHaveCount(50);
 	await page.getByRole("button", { name: "Older" }).click();

@@ -84,7 +84,7 @@ test("an opened group is one row, and a search for a name shows every row", asyn
 	});
 	await show(<Audit />, { signIn: signedIn() });
 	await expect.element(page.getByText("Opening a group is one row here.")).toBeVisible();
-	await page.getByLabelText("Name of who or whom").click();
+	await page.getByLabelText("Person, group or link").click();
 	await userEvent.keyboard("dana{Enter}");
 	await expect.element(page.getByText("Opening a group is one row here.")).not.toBeInTheDocument();
 	await expect.poll(() => asked).toEqual(["?batches=left-out", "?words=dana"]);
